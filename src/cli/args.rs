@@ -1,0 +1,262 @@
+//! What may be typed. The only room with clap.
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+/// How an English council's children's services compare with places like it: offline, traceable, from published figures.
+#[derive(Parser, Debug)]
+#[command(name = "yardstick", version, max_term_width = 110, arg_required_else_help = true)]
+#[command(after_help = "Contains public sector information licensed under the Open Government Licence v3.0.")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command understands.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct Common {
+    /// Read these files or folders in place of the figures in the program; may be given several times
+    #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) data: Vec<PathBuf>,
+    /// How to print the result
+    #[arg(long, global = true, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// Print results and errors only
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say what is read and what was found in it
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+    /// When to colour
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub(crate) colour: Colour,
+}
+
+/// When to colour the terminal's tables.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How to print a result.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Format {
+    Table,
+    Csv,
+    Json,
+    Markdown,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// List authorities, or say which one a name or code stands for
+    Authorities(Authorities),
+    /// List indicators, or search them
+    Indicators(Indicators),
+    /// The ten statistical neighbours of an authority
+    Neighbours(NeighboursOf),
+    /// What a file holds: columns, filters with their labels, indicators, periods, symbols
+    Inspect(Inspect),
+    /// Compare an authority with its neighbours, region, England and groups
+    Compare(Compare),
+    /// All charts and tables of an authority, with a contents page
+    Profile(Profile),
+    /// Every authority, indicator and period in one table
+    Benchmark(Benchmark),
+    /// Screen files: a row a finding
+    Check(CheckFiles),
+    /// Walk a figure home: file, row, release and arithmetic, step by step
+    Explain(Explain),
+    /// Print a completion script for a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+    /// Make the embedded figures anew from published files
+    #[command(hide = true)]
+    Extract(Extract),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Authorities {
+    /// A name, part of a name, three-digit code or ONS code
+    pub(crate) query: Option<String>,
+    /// Only authorities of this region
+    #[arg(long, value_name = "REGION")]
+    pub(crate) region: Option<String>,
+    /// Former authorities too
+    #[arg(long)]
+    pub(crate) former: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Indicators {
+    /// Words to look for in ids, titles and publishers' codes
+    pub(crate) query: Option<String>,
+    /// Only indicators of this theme
+    #[arg(long, value_name = "THEME")]
+    pub(crate) theme: Option<String>,
+    /// All series of DfE's benchmarking tool too, by their own codes
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct NeighboursOf {
+    /// An authority by name, code or abbreviation; may come from yardstick.toml
+    pub(crate) authority: Option<String>,
+    /// Which of DfE's lists
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Inspect {
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// Read this column as an indicator and show it for England, regions and the first authorities
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) column: Option<String>,
+    /// Keep rows whose filter has this label; may be given several times
+    #[arg(long = "where", value_name = "FILTER=LABEL")]
+    pub(crate) selection: Vec<String>,
+}
+
+/// An indicator made by hand from any EES file.
+#[derive(Args, Debug, Clone, Default)]
+pub(crate) struct ByHand {
+    /// Read this column of the EES file given by --data
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) column: Option<String>,
+    /// Keep rows whose filter has this label; may be given several times
+    #[arg(long = "where", value_name = "FILTER=LABEL")]
+    pub(crate) selection: Vec<String>,
+}
+
+/// With whom to compare.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct Company {
+    /// Groups to compare with: neighbours, region, england, type, coastal, seaside, deprived, or authorities joined by +
+    #[arg(long = "with", value_name = "GROUP", value_delimiter = ',')]
+    pub(crate) groups: Vec<String>,
+    /// Which list of statistical neighbours
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
+    /// Rank abolished authorities too, as DfE's own tool does
+    #[arg(long)]
+    pub(crate) rank_abolished: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Compare {
+    /// An authority by name, code or abbreviation (with --authority, or yardstick.toml, the first indicator)
+    #[arg(value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+    /// Indicators by id, or by the publisher's own code
+    #[arg(value_name = "INDICATOR")]
+    pub(crate) indicators: Vec<String>,
+    #[command(flatten)]
+    pub(crate) company: Company,
+    /// A period by its label, such as 2024 or 2023-24; the newest otherwise
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// Write charts and tables of the comparison into this folder too
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) by_hand: ByHand,
+    #[command(flatten)]
+    pub(crate) drawing: Drawing,
+}
+
+/// How charts look.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct Drawing {
+    /// Leave the title out of the picture, for a document that prints it as text
+    #[arg(long)]
+    pub(crate) no_title: bool,
+    /// Let the value axis of trends start where the figures do, not at zero
+    #[arg(long)]
+    pub(crate) cut_axis: bool,
+    /// CSV files without a byte order mark (Excel wants one)
+    #[arg(long)]
+    pub(crate) no_bom: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Profile {
+    /// An authority by name, code or abbreviation; may come from yardstick.toml
+    pub(crate) authority: Option<String>,
+    /// Every indicator of this theme; may be given several times; “all” for every one
+    #[arg(long, value_name = "THEME")]
+    pub(crate) theme: Vec<String>,
+    /// This indicator; may be given several times
+    #[arg(long, value_name = "INDICATOR")]
+    pub(crate) indicator: Vec<String>,
+    /// The folder to write into
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) company: Company,
+    #[command(flatten)]
+    pub(crate) drawing: Drawing,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Benchmark {
+    /// The file to write: .csv, .parquet or .arrow
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: PathBuf,
+    /// Only this indicator; may be given several times
+    #[arg(long, value_name = "INDICATOR")]
+    pub(crate) indicator: Vec<String>,
+    /// Which list of statistical neighbours
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
+    /// Rank abolished authorities too, as DfE's own tool does
+    #[arg(long)]
+    pub(crate) rank_abolished: bool,
+    /// A CSV without a byte order mark
+    #[arg(long)]
+    pub(crate) no_bom: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckFiles {
+    /// Files and folders
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Explain {
+    /// An authority by name, code or abbreviation (with yardstick.toml, the indicator)
+    #[arg(value_name = "AUTHORITY")]
+    pub(crate) authority: String,
+    /// An indicator by id, or by the publisher's own code
+    #[arg(value_name = "INDICATOR")]
+    pub(crate) indicator: Option<String>,
+    /// A period by its label; the newest otherwise
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    #[command(flatten)]
+    pub(crate) company: Company,
+    #[command(flatten)]
+    pub(crate) by_hand: ByHand,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Extract {
+    /// The folder of published files
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: PathBuf,
+    /// The folder to write the tidy files into
+    #[arg(long, value_name = "DIR")]
+    pub(crate) into: PathBuf,
+}

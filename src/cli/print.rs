@@ -1,0 +1,84 @@
+//! The one place that writes to the terminal: results to stdout, everything else to stderr. A reader that goes away, such as
+//! `head`, is no error.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // this is the room for it
+
+use crate::error::Error;
+use crate::observation::check::{Check, Severity};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{IsTerminal, Write};
+
+/// Writes a result to stdout.
+pub(crate) fn result(text: &str) {
+    result_bytes(text.as_bytes());
+}
+
+/// Writes a result's bytes to stdout as they are.
+pub(crate) fn result_bytes(bytes: &[u8]) {
+    let mut out = std::io::stdout().lock();
+    // A closed pipe is how `head` says it has seen enough.
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
+}
+
+pub(crate) fn error(fault: &Error) {
+    eprintln!("yardstick: {fault}");
+}
+
+pub(crate) fn note(text: &str) {
+    eprintln!("note: {text}");
+}
+
+pub(crate) fn check(check: &Check) {
+    let mut place = check.file.clone();
+    if let Some(row) = check.row {
+        place = format!("{place}, row {row}");
+    }
+    if let Some(column) = &check.column {
+        place = format!("{place}, {column}");
+    }
+    let expected = if check.expected.is_empty() { String::new() } else { format!("; expected {}", check.expected) };
+    let guidance = if check.guidance.is_empty() { String::new() } else { format!(": {}", check.guidance) };
+    let place = place.trim_start_matches(", ");
+    eprintln!("{}: {place}: found {}{expected}{guidance}", word(check.severity), check.found);
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// What clap has to say: help and version to stdout with code 0, mistakes to stderr with code 2.
+pub(crate) fn usage(told: &clap::Error) -> u8 {
+    let _ = told.print();
+    if told.use_stderr() { 2 } else { 0 }
+}
+
+/// The width of the terminal; none when stdout is a file or a pipe, where lines may be as long as they like.
+pub(crate) fn width() -> Option<usize> {
+    let out = std::io::stdout();
+    if !out.is_terminal() {
+        return None;
+    }
+    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    Some(columns.unwrap_or(100).max(60))
+}
+
+/// Whether stdout is a terminal that wants colours.
+pub(crate) fn terminal_colours() -> bool {
+    anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+}
+
+/// A bar on stderr for long work, when somebody looks on.
+pub(crate) fn progress(quiet: bool, length: usize, what: &str) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(length as u64);
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
+        bar.set_style(style);
+    }
+    bar.set_message(what.to_owned());
+    bar
+}

@@ -1,0 +1,135 @@
+//! What holds for a whole run: the world, `yardstick.toml`, and the options every command shares.
+
+use super::args::{ByHand, Colour, Common, Format};
+use super::print;
+use crate::error::{Error, Result};
+use crate::observation::area::Area;
+use crate::observation::check::Check;
+use crate::reference::Reference;
+use crate::reference::neighbours::NeighbourList;
+use crate::run::load;
+use crate::world::{self, World};
+use serde::Deserialize;
+use std::path::Path;
+
+/// The settings file, read from the folder one works in.
+const FILE: &str = "yardstick.toml";
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct File {
+    /// The authority that commands are about when none is named.
+    authority: Option<String>,
+}
+
+/// What holds for the whole run.
+pub(crate) struct Setting<'a> {
+    pub(crate) world: &'a dyn World,
+    pub(crate) common: &'a Common,
+    home: Option<String>,
+}
+
+impl<'a> Setting<'a> {
+    /// Reads `yardstick.toml` if it is there.
+    ///
+    /// # Errors
+    /// The file has a key this program does not know, or is not TOML.
+    pub(crate) fn of(common: &'a Common, world: &'a dyn World) -> Result<Setting<'a>> {
+        let text = world::read_optional_text(world, Path::new(FILE))?;
+        let file: File = match text {
+            Some(text) => toml::from_str(&text).map_err(|fault| {
+                Error::usage(fault.message().to_owned())
+                    .in_file(FILE)
+                    .expected("authority = \"NAME\"")
+                    .hint("correct the file, or move it away")
+            })?,
+            None => File::default(),
+        };
+        Ok(Setting { world, common, home: file.authority })
+    }
+
+    pub(crate) fn format(&self) -> Format {
+        self.common.format.unwrap_or(Format::Table)
+    }
+
+    pub(crate) fn colour(&self) -> bool {
+        match self.common.colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => print::terminal_colours(),
+        }
+    }
+
+    /// The authority of `yardstick.toml`.
+    pub(crate) fn home(&self) -> Option<&str> {
+        self.home.as_deref()
+    }
+
+    /// The authority that was named, or the one of `yardstick.toml`.
+    ///
+    /// # Errors
+    /// Neither, or a name that stands for no authority or for several.
+    pub(crate) fn authority(&self, reference: &Reference, named: Option<&str>) -> Result<Area> {
+        let query = named.or(self.home()).ok_or_else(|| {
+            Error::usage("no authority was named").hint(format!("name one, or write authority = \"NAME\" into {FILE}"))
+        })?;
+        let (area, note) = load::authority(reference, query)?;
+        if let Some(note) = note.filter(|_| !self.common.quiet) {
+            print::note(&note);
+        }
+        Ok(area)
+    }
+
+    /// Tells of findings that matter to whoever asked: errors always, the rest when asked to be verbose.
+    pub(crate) fn tell(&self, checks: &[Check]) {
+        let errors = load::errors(checks);
+        if self.common.verbose {
+            checks.iter().for_each(print::check);
+        } else if !errors.is_empty() {
+            for check in errors.iter().take(SHOWN) {
+                print::check(check);
+            }
+            if errors.len() > SHOWN {
+                print::note(&format!("{} more findings: “yardstick check” lists them all", errors.len() - SHOWN));
+            }
+        }
+    }
+}
+
+/// More findings than this push the result off the screen.
+const SHOWN: usize = 5;
+
+/// The list of statistical neighbours that was asked for.
+///
+/// # Errors
+/// Not a list there is.
+pub(crate) fn list(reference: &Reference, wanted: Option<&str>) -> Result<NeighbourList> {
+    let Some(wanted) = wanted else { return Ok(NeighbourList::DEFAULT) };
+    let lists = reference.neighbours.lists();
+    NeighbourList::parse(wanted).filter(|list| lists.contains(list)).ok_or_else(|| {
+        let known: Vec<String> = lists.iter().map(ToString::to_string).collect();
+        Error::usage(format!("“{wanted}” is not a list of statistical neighbours")).expected(known.join(" or "))
+    })
+}
+
+/// An indicator made by hand, if one was asked for.
+///
+/// # Errors
+/// `--where` without `--column`, or without an equals sign.
+pub(crate) fn by_hand(options: &ByHand) -> Result<Option<(String, Vec<(String, String)>)>> {
+    let Some(column) = &options.column else {
+        return if options.selection.is_empty() {
+            Ok(None)
+        } else {
+            Err(Error::usage("--where needs --column: which column is the indicator?"))
+        };
+    };
+    let pair = |text: &String| {
+        let (filter, label) = text.split_once('=').ok_or_else(|| {
+            Error::usage(format!("“{text}” has no equals sign")).expected("--where 'filter=label', such as population_type=…")
+        })?;
+        Ok((filter.trim().to_owned(), label.trim().to_owned()))
+    };
+    let selection = options.selection.iter().map(pair).collect::<Result<Vec<_>>>()?;
+    Ok(Some((column.clone(), selection)))
+}

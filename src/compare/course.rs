@@ -1,0 +1,120 @@
+//! The course of one authority's own series: changes, the length of the current run, and since when it has not been so high
+//! or so low.
+
+use super::panel::Panel;
+use crate::observation::area::Area;
+use crate::stat::round::round_half_away;
+
+/// A change between two periods.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Change {
+    /// Column of the earlier period in the panel.
+    pub(crate) from: usize,
+    pub(crate) difference: f64,
+    pub(crate) earlier: f64,
+    /// The two periods share years, so the change is smaller than that of a single year.
+    pub(crate) overlapping: bool,
+    /// A change of definition lies between them.
+    pub(crate) broken: Option<String>,
+}
+
+/// Which way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Direction {
+    Up,
+    Down,
+}
+
+/// Consecutive changes in one direction, up to and including the period.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Run {
+    pub(crate) direction: Direction,
+    pub(crate) length: usize,
+}
+
+/// Higher or lower than every period since.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Extreme {
+    pub(crate) direction: Direction,
+    /// Column of the latest earlier period that was as high or as low; none when there was none since the series begins.
+    pub(crate) since: Option<usize>,
+    /// Column in which the authority's series begins.
+    pub(crate) begins: usize,
+    /// Periods without a figure in between.
+    pub(crate) gaps: usize,
+    /// A change of definition lies in the stretch, so older figures are not like for like.
+    pub(crate) broken: bool,
+}
+
+/// Change since the period that ends the given number of years before; none unless both have figures.
+pub(crate) fn change(panel: &Panel<'_>, period: usize, area: Area, years: i16) -> Option<Change> {
+    let from = panel.years_before(period, years)?;
+    let (now, earlier) = (panel.value(period, area)?, panel.value(from, area)?);
+    let overlapping = panel.periods.get(period)?.overlaps(panel.periods.get(from)?);
+    let broken = panel.break_between(from, period).map(str::to_owned);
+    Some(Change { from, difference: now - earlier, earlier, overlapping, broken })
+}
+
+/// The run that ends in a period; none after a level year, a gap or a break. Values are compared as printed, so that a
+/// reader with the table sees the same run.
+pub(crate) fn run(panel: &Panel<'_>, period: usize, area: Area) -> Option<Run> {
+    let mut at = period;
+    let mut run: Option<Run> = None;
+    while let Some(before) = panel.years_before(at, 1) {
+        if panel.break_between(before, at).is_some() {
+            break;
+        }
+        let (Some(now), Some(then)) = (printed(panel, at, area), printed(panel, before, area)) else { break };
+        let direction = if now > then {
+            Direction::Up
+        } else if now < then {
+            Direction::Down
+        } else {
+            break;
+        };
+        match &mut run {
+            None => run = Some(Run { direction, length: 1 }),
+            Some(run) if run.direction == direction => run.length += 1,
+            Some(_) => break,
+        }
+        at = before;
+    }
+    run
+}
+
+/// Fewer periods than this and "the lowest since" says no more than the change does.
+const WORTH_SAYING: usize = 3;
+
+/// Whether the period's figure is higher or lower than a stretch of earlier ones, and how far back.
+pub(crate) fn extreme(panel: &Panel<'_>, period: usize, area: Area) -> Option<Extreme> {
+    let now = printed(panel, period, area)?;
+    let kind = panel.periods.get(period)?.kind;
+    let earlier: Vec<(usize, Option<f64>)> = (0..period)
+        .filter(|p| panel.periods.get(*p).is_some_and(|earlier| earlier.kind == kind))
+        .map(|p| (p, printed(panel, p, area)))
+        .collect();
+    let begins = earlier.iter().find(|(_, v)| v.is_some())?.0;
+    let known: Vec<(usize, f64)> = earlier.iter().filter_map(|(p, v)| Some((*p, (*v)?))).collect();
+    let last = known.last()?.1;
+    let direction = if now > last {
+        Direction::Up
+    } else if now < last {
+        Direction::Down
+    } else {
+        return None;
+    };
+    let as_far = |v: f64| if direction == Direction::Up { v >= now } else { v <= now };
+    let since = known.iter().rev().find(|(_, v)| as_far(*v)).map(|(p, _)| *p);
+    let beaten = known.iter().filter(|(p, _)| since.is_none_or(|s| *p > s)).count();
+    if beaten < WORTH_SAYING {
+        return None;
+    }
+    let from = since.unwrap_or(begins);
+    let gaps = earlier.iter().filter(|(p, v)| *p > from && v.is_none()).count();
+    Some(Extreme { direction, since, begins, gaps, broken: panel.break_between(from, period).is_some() })
+}
+
+fn printed(panel: &Panel<'_>, period: usize, area: Area) -> Option<f64> {
+    let decimals = u8::try_from(panel.indicator.decimals).unwrap_or(u8::MAX);
+    panel.value(period, area).map(|v| round_half_away(v, decimals))
+}

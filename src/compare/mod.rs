@@ -1,0 +1,153 @@
+//! Comparison: one authority's figure beside England, its region, its neighbours and its own past.
+//!
+//! Everything is decided on values as published; only ranks use the unrounded rate, where counts are published, and say so.
+
+pub(crate) mod bench;
+pub(crate) mod course;
+pub(crate) mod panel;
+pub(crate) mod peers;
+
+use crate::observation::area::Area;
+use crate::observation::indicator::{Indicator, Polarity};
+use crate::observation::period::Period;
+use crate::observation::reading::Reading;
+use crate::observation::table::Figure;
+use crate::reference::Reference;
+use crate::reference::group::Group;
+use crate::reference::neighbours::NeighbourList;
+use crate::stat::order::{self, Band};
+use crate::stat::round::round_half_away;
+use course::{Change, Extreme, Run};
+use panel::{Field, Panel};
+use peers::{Peers, PlaceOf};
+
+/// What to compare with, beside England and the region, which are always there.
+pub(crate) struct Choice<'a> {
+    pub(crate) list: NeighbourList,
+    pub(crate) other_list: Option<NeighbourList>,
+    pub(crate) groups: &'a [Group],
+    pub(crate) field: Field,
+}
+
+/// Where a figure lies against another, both as printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Side {
+    Above,
+    Level,
+    Below,
+}
+
+/// One authority in one period of one indicator, with everything it was compared with.
+pub(crate) struct Comparison<'a> {
+    pub(crate) indicator: &'a Indicator,
+    pub(crate) area: Area,
+    pub(crate) period: &'a Period,
+    /// Column of the period in the panel.
+    pub(crate) at: usize,
+    pub(crate) reading: Reading,
+    pub(crate) figure: Option<Figure>,
+    pub(crate) england: Reading,
+    pub(crate) region: Option<(Area, Reading)>,
+    pub(crate) list: NeighbourList,
+    pub(crate) neighbours: Peers,
+    /// The same by the other neighbour list.
+    pub(crate) other: Option<(NeighbourList, Peers)>,
+    pub(crate) groups: Vec<Peers>,
+    pub(crate) rank: Option<PlaceOf>,
+    /// Ranks rest on counts over populations, not on rounded rates.
+    pub(crate) rank_on_counts: bool,
+    pub(crate) band: Option<Band>,
+    pub(crate) quartiles: Option<order::Quartiles>,
+    pub(crate) change: Option<Change>,
+    pub(crate) change_3_years: Option<Change>,
+    pub(crate) change_5_years: Option<Change>,
+    pub(crate) run: Option<Run>,
+    pub(crate) extreme: Option<Extreme>,
+}
+
+/// Compares an authority's figure of one period.
+///
+/// Returns `None` when the panel has no such period.
+pub(crate) fn compare<'a>(
+    panel: &Panel<'a>,
+    at: usize,
+    area: Area,
+    reference: &Reference,
+    choice: &Choice<'_>,
+) -> Option<Comparison<'a>> {
+    let period = *panel.periods.get(at)?;
+    let reading = panel.reading(at, area);
+    let standing = panel.standing(at, choice.field);
+    let ranked = panel.ranking_value(at, area).filter(|_| reference.register.is_current(area) && !panel.indicator.local);
+    let home = reference.register.get(area).and_then(|a| a.region);
+    let neighbours = |list| Peers::of(panel, at, area, Group::neighbours(reference, area, list));
+    Some(Comparison {
+        indicator: panel.indicator,
+        area,
+        period,
+        at,
+        reading,
+        figure: panel.figure(at, area),
+        england: panel.reading(at, Area::ENGLAND),
+        region: panel.region(home).map(|region| (region, panel.reading(at, region))),
+        list: choice.list,
+        neighbours: neighbours(choice.list),
+        other: choice.other_list.map(|list| (list, neighbours(list))),
+        groups: choice.groups.iter().map(|group| Peers::of(panel, at, area, group.clone())).collect(),
+        rank: ranked.map(|value| peers::place(&standing.ranked, value, panel.indicator.polarity)),
+        rank_on_counts: panel.ranks_on_counts(at),
+        band: ranked.and_then(|value| band(panel.indicator, value, standing.quartiles.as_ref())),
+        quartiles: standing.quartiles,
+        change: course::change(panel, at, area, 1),
+        change_3_years: course::change(panel, at, area, 3),
+        change_5_years: course::change(panel, at, area, 5),
+        run: course::run(panel, at, area),
+        extreme: course::extreme(panel, at, area),
+    })
+}
+
+/// The quartile band; none without polarity, or where the publisher says the range is too small.
+pub(crate) fn band(indicator: &Indicator, value: f64, quartiles: Option<&order::Quartiles>) -> Option<Band> {
+    let banded = indicator.banded && indicator.polarity != Polarity::Unset;
+    quartiles.filter(|_| banded).map(|q| order::band(value, q, indicator.polarity == Polarity::Higher))
+}
+
+impl Comparison<'_> {
+    pub(crate) fn printed(&self, value: f64) -> f64 {
+        round_half_away(value, u8::try_from(self.indicator.decimals).unwrap_or(u8::MAX))
+    }
+
+    /// Which side of another figure ours lies, as a reader of the printed figures sees it.
+    pub(crate) fn side(&self, other: f64) -> Option<Side> {
+        let (own, other) = (self.printed(self.reading.value()?), self.printed(other));
+        Some(if own > other {
+            Side::Above
+        } else if own < other {
+            Side::Below
+        } else {
+            Side::Level
+        })
+    }
+
+    /// The side of the neighbours' mean, where enough of them have data.
+    pub(crate) fn side_of(&self, peers: &Peers) -> Option<Side> {
+        peers.spread.filter(|_| peers.enough()).and_then(|spread| self.side(spread.mean))
+    }
+
+    /// Whether the verdict against the neighbours turns with the list, which a paper must say.
+    pub(crate) fn flips(&self) -> Option<(Side, Side, NeighbourList)> {
+        let (list, peers) = self.other.as_ref()?;
+        let (this, that) = (self.side_of(&self.neighbours)?, self.side_of(peers)?);
+        (this != that).then_some((this, that, *list))
+    }
+
+    /// England and regions stand beside one authority only where they are not totals of many.
+    pub(crate) fn comparable_england(&self) -> Option<f64> {
+        self.england.value().filter(|_| !self.indicator.total && !self.indicator.unit.is_count())
+    }
+
+    pub(crate) fn comparable_region(&self) -> Option<(Area, f64)> {
+        let (area, reading) = self.region?;
+        reading.value().filter(|_| !self.indicator.total && !self.indicator.unit.is_count()).map(|value| (area, value))
+    }
+}

@@ -1,0 +1,291 @@
+//! One indicator in full: every area, every period, as a grid of readings. Above this room there is no frame, only slices.
+
+use crate::error::Result;
+use crate::observation::area::Area;
+use crate::observation::indicator::Indicator;
+use crate::observation::period::Period;
+use crate::observation::provenance::{Origin, Source};
+use crate::observation::reading::{Reading, Status};
+use crate::observation::table::{Figure, View};
+use crate::reference::authority::Register;
+use crate::screen::Screened;
+use crate::stat::order::{self, Quartiles};
+
+/// Where each area stands in a panel's rows: the same for every panel of a run.
+pub(crate) struct Slots {
+    by_code: Vec<u16>,
+    areas: Vec<Area>,
+    /// Slots of the authorities there today: who is ranked.
+    current: Vec<usize>,
+    /// Slots of every authority, former ones too: whom DfE's own tool ranks.
+    every: Vec<usize>,
+}
+
+const NOWHERE: u16 = u16::MAX;
+
+impl Slots {
+    /// Every place of the register, in order of code.
+    pub(crate) fn of(register: &Register) -> Slots {
+        let mut areas: Vec<Area> = register.all().map(|a| a.area).collect();
+        areas.sort_unstable();
+        let mut by_code = vec![NOWHERE; 1000];
+        for (slot, area) in areas.iter().enumerate() {
+            if let (Some(entry), Ok(slot)) = (by_code.get_mut(usize::from(area.0)), u16::try_from(slot)) {
+                *entry = slot;
+            }
+        }
+        let slots = |wanted: &dyn Fn(Area) -> bool| {
+            let each = areas.iter().enumerate().filter(|(_, a)| a.is_authority() && wanted(**a));
+            each.map(|(slot, _)| slot).collect()
+        };
+        let (current, every) = (slots(&|a| register.is_current(a)), slots(&|_| true));
+        Slots { by_code, areas, current, every }
+    }
+
+    pub(crate) fn slot(&self, area: Area) -> Option<usize> {
+        self.by_code.get(usize::from(area.0)).filter(|s| **s != NOWHERE).map(|s| usize::from(*s))
+    }
+
+    pub(crate) fn area(&self, slot: usize) -> Option<Area> {
+        self.areas.get(slot).copied()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.areas.len()
+    }
+
+    pub(crate) fn current(&self) -> &[usize] {
+        &self.current
+    }
+}
+
+/// Who takes part in a national ranking.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Field {
+    Current,
+    /// Abolished authorities too, as DfE's own tool ranks.
+    WithAbolished,
+}
+
+/// One indicator, all areas, all periods in order of their end.
+pub(crate) struct Panel<'a> {
+    pub(crate) indicator: &'a Indicator,
+    pub(crate) periods: Vec<&'a Period>,
+    pub(crate) slots: &'a Slots,
+    sources: &'a [Source],
+    view: &'a View<'a>,
+    /// Values by period, then slot; NaN where there is none. Private, so that no NaN leaves this room.
+    values: Vec<f64>,
+    status: Vec<Status>,
+    rows: Vec<u32>,
+    /// Unrounded rates, where counts are published for every figure of a period.
+    exact: Vec<Option<Vec<f64>>>,
+}
+
+const NO_ROW: u32 = u32::MAX;
+
+impl<'a> Panel<'a> {
+    /// Gathers one series. Empty when nothing of it was read.
+    pub(crate) fn of(screened: &'a Screened, view: &'a View<'a>, slots: &'a Slots, series: usize) -> Option<Panel<'a>> {
+        let indicator = screened.indicators().get(series)?;
+        let rows = screened.rows(series);
+        let all = screened.periods();
+        let mut used: Vec<u16> = Vec::new();
+        let mut last = None;
+        for row in rows {
+            let period = *view.period.get(*row as usize)?;
+            if last != Some(period) {
+                last = Some(period);
+                if !used.contains(&period) {
+                    used.push(period);
+                }
+            }
+        }
+        used.sort_by_key(|p| all.get(usize::from(*p)));
+        let (periods, column) = merge_same_years(&used, all);
+        let cells = periods.len() * slots.len();
+        let mut panel = Panel {
+            indicator,
+            periods,
+            slots,
+            sources: screened.sources(),
+            view,
+            values: vec![f64::NAN; cells],
+            status: vec![Status::Absent; cells],
+            rows: vec![NO_ROW; cells],
+            exact: Vec::new(),
+        };
+        panel.fill(rows, &column);
+        panel.exact = (0..panel.periods.len()).map(|p| panel.unrounded(p)).collect();
+        Some(panel)
+    }
+
+    fn fill(&mut self, rows: &[u32], column: &[usize]) {
+        for row in rows {
+            let at = *row as usize;
+            let (Some(period), Some(area)) = (self.view.period.get(at), self.view.area.get(at)) else { continue };
+            let (Some(period), Some(slot)) = (column.get(usize::from(*period)), self.slots.slot(Area(*area))) else { continue };
+            let cell = period * self.slots.len() + slot;
+            let reading = self.view.reading(at);
+            self.values[cell] = reading.value().unwrap_or(f64::NAN);
+            self.status[cell] = reading.status();
+            self.rows[cell] = *row;
+        }
+    }
+
+    /// Rates from counts, when every current authority that has a figure has its counts too: ranking some on rounded and
+    /// some on unrounded rates would compare unlike things.
+    fn unrounded(&self, period: usize) -> Option<Vec<f64>> {
+        let per = self.indicator.per.filter(|_| self.view.has_counts())?;
+        let mut exact = vec![f64::NAN; self.slots.len()];
+        for slot in 0..self.slots.len() {
+            let cell = period * self.slots.len() + slot;
+            if self.values.get(cell).is_none_or(|v| v.is_nan()) {
+                continue;
+            }
+            let row = *self.rows.get(cell)? as usize;
+            let counts = self.view.numerator(row).zip(self.view.denominator(row).filter(|d| *d > 0.0));
+            match counts {
+                Some((numerator, denominator)) => exact[slot] = numerator / denominator * per,
+                None if self.slots.current.contains(&slot) => return None,
+                None => {}
+            }
+        }
+        Some(exact)
+    }
+
+    fn cell(&self, period: usize, area: Area) -> Option<usize> {
+        (period < self.periods.len()).then_some(())?;
+        Some(period * self.slots.len() + self.slots.slot(area)?)
+    }
+
+    pub(crate) fn reading(&self, period: usize, area: Area) -> Reading {
+        let Some(cell) = self.cell(period, area) else { return Reading::Missing(Status::Absent) };
+        match self.status.get(cell).copied().unwrap_or(Status::Absent) {
+            Status::Known => Reading::Known(self.values[cell]),
+            status => Reading::Missing(status),
+        }
+    }
+
+    pub(crate) fn value(&self, period: usize, area: Area) -> Option<f64> {
+        self.reading(period, area).value()
+    }
+
+    /// The figure with its counts and where it was read.
+    pub(crate) fn figure(&self, period: usize, area: Area) -> Option<Figure> {
+        let row = self.cell(period, area).and_then(|cell| self.rows.get(cell)).filter(|row| **row != NO_ROW)?;
+        Some(self.view.figure(*row as usize))
+    }
+
+    pub(crate) fn origin(&self, period: usize, area: Area) -> Option<Origin> {
+        let row = self.cell(period, area).and_then(|cell| self.rows.get(cell)).filter(|row| **row != NO_ROW)?;
+        Some(self.view.origin(*row as usize))
+    }
+
+    /// Numerator and denominator, where they are published.
+    pub(crate) fn counts(&self, period: usize, area: Area) -> (Option<f64>, Option<f64>) {
+        let row = self.cell(period, area).and_then(|cell| self.rows.get(cell)).filter(|row| **row != NO_ROW);
+        let Some(row) = row.filter(|_| self.view.has_counts()) else { return (None, None) };
+        (self.view.numerator(*row as usize), self.view.denominator(*row as usize))
+    }
+
+    pub(crate) fn source(&self, file: u16) -> Option<&'a Source> {
+        self.sources.get(usize::from(file))
+    }
+
+    /// The value that ranks: unrounded where counts are published, else as published.
+    pub(crate) fn ranking_value(&self, period: usize, area: Area) -> Option<f64> {
+        let value = self.value(period, area)?;
+        let exact = self.exact.get(period).and_then(Option::as_ref);
+        let exact = exact.and_then(|e| e.get(self.slots.slot(area)?)).copied().filter(|e| !e.is_nan());
+        Some(exact.unwrap_or(value))
+    }
+
+    pub(crate) fn ranks_on_counts(&self, period: usize) -> bool {
+        self.exact.get(period).is_some_and(Option::is_some)
+    }
+
+    /// The newest period in which any current authority has a figure; the newest at all when none has.
+    pub(crate) fn latest(&self) -> Option<usize> {
+        let has = |p: &usize| self.slots.current.iter().any(|slot| !self.values[p * self.slots.len() + slot].is_nan());
+        let last = self.periods.len().checked_sub(1)?;
+        (0..=last).rev().find(has).or(Some(last))
+    }
+
+    /// A period by its label, its short form or the year in which it ends.
+    pub(crate) fn find_period(&self, wanted: &str) -> Option<usize> {
+        let exact = self.periods.iter().position(|p| p.label == wanted || p.short() == wanted);
+        exact.or_else(|| self.periods.iter().position(|p| p.end_year().to_string() == wanted))
+    }
+
+    /// The values of one period that are ranked, sorted, and their quartiles.
+    pub(crate) fn standing(&self, period: usize, field: Field) -> Standing {
+        let n = self.slots.len();
+        let members = match field {
+            Field::Current => &self.slots.current,
+            Field::WithAbolished => &self.slots.every,
+        };
+        let row = self.values.get(period * n..(period + 1) * n).unwrap_or_default();
+        let values = |from: &[f64]| {
+            let mut sorted = Vec::with_capacity(members.len());
+            order::sort_into(members.iter().filter_map(|slot| from.get(*slot)).copied(), &mut sorted);
+            sorted
+        };
+        let published = values(row);
+        let exact = self.exact.get(period).and_then(Option::as_ref);
+        let ranked = exact.map_or_else(|| published.clone(), |exact| values(exact));
+        Standing { quartiles: Quartiles::of(&ranked), ranked }
+    }
+
+    /// The region to compare with. A London authority is compared with Inner or Outer London, unless the newest period has
+    /// no figure for it: then with London throughout.
+    pub(crate) fn region(&self, home: Option<Area>) -> Option<Area> {
+        let region = home?;
+        let split = region == Area::INNER_LONDON || region == Area::OUTER_LONDON;
+        let newest = self.periods.len().checked_sub(1)?;
+        if split && self.value(newest, region).is_none() { Some(Area::LONDON) } else { Some(region) }
+    }
+
+    /// The period that ends a given number of years before, of the same kind.
+    pub(crate) fn years_before(&self, period: usize, years: i16) -> Option<usize> {
+        let now = self.periods.get(period)?;
+        self.periods.iter().position(|p| p.kind == now.kind && now.years_after(p) == years)
+    }
+
+    /// Whether a break in the series lies between two periods, and why.
+    pub(crate) fn break_between(&self, earlier: usize, later: usize) -> Option<&str> {
+        let (earlier, later) = (self.periods.get(earlier)?, self.periods.get(later)?);
+        let crossed = self.indicator.breaks.iter().find(|b| earlier.end < b.period_end && b.period_end <= later.end);
+        crossed.map(|b| b.reason.as_str())
+    }
+}
+
+/// Labels of one year from different files are one column: `202425` and `2025` are the same school year.
+fn merge_same_years<'a>(used: &[u16], all: &'a [Period]) -> (Vec<&'a Period>, Vec<usize>) {
+    let mut periods: Vec<&Period> = Vec::with_capacity(used.len());
+    let mut column = vec![0; all.len()];
+    for number in used {
+        let Some(period) = all.get(usize::from(*number)) else { continue };
+        let same = |p: &&Period| (p.kind, p.start, p.end) == (period.kind, period.start, period.end);
+        let at = periods.iter().position(same).unwrap_or_else(|| {
+            periods.push(period);
+            periods.len() - 1
+        });
+        column[usize::from(*number)] = at;
+    }
+    (periods, column)
+}
+
+/// The ranked values of one period, ascending.
+pub(crate) struct Standing {
+    pub(crate) ranked: Vec<f64>,
+    pub(crate) quartiles: Option<Quartiles>,
+}
+
+/// Panels of every series that was read, in order of reading.
+///
+/// # Errors
+/// None of its own: a series that cannot be gathered is left out.
+pub(crate) fn each<'a>(screened: &'a Screened, view: &'a View<'a>, slots: &'a Slots) -> Result<Vec<Panel<'a>>> {
+    Ok((0..screened.indicators().len()).filter_map(|series| Panel::of(screened, view, slots, series)).collect())
+}

@@ -1,0 +1,112 @@
+//! An authority among its peers: how many have data and which have none, their spread, and its place among them.
+
+use super::panel::Panel;
+use crate::observation::area::Area;
+use crate::observation::indicator::Polarity;
+use crate::observation::reading::Reading;
+use crate::reference::group::Group;
+use crate::stat::order::{self, Place, Quartiles};
+
+/// Below this many of ten with data, nothing written for people compares with the group: what is missing is mostly small
+/// numbers, and the mean of the rest is biased upwards.
+pub(crate) const ENOUGH: usize = 7;
+
+/// A peer's reading.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Member {
+    pub(crate) area: Area,
+    pub(crate) reading: Reading,
+}
+
+/// The middle and the spread of those with data.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Spread {
+    pub(crate) mean: f64,
+    pub(crate) median: f64,
+    pub(crate) quartiles: Quartiles,
+}
+
+impl Spread {
+    pub(crate) fn min(&self) -> f64 {
+        self.quartiles.q0
+    }
+
+    pub(crate) fn max(&self) -> f64 {
+        self.quartiles.q4
+    }
+}
+
+/// One group in one period.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Peers {
+    pub(crate) group: Group,
+    pub(crate) members: Vec<Member>,
+    pub(crate) spread: Option<Spread>,
+    /// The place of the authority among itself and those with data.
+    pub(crate) place: Option<PlaceOf>,
+}
+
+/// A place in an order whose direction is known.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct PlaceOf {
+    pub(crate) place: Place,
+    pub(crate) of: usize,
+    pub(crate) order: Order,
+}
+
+/// Which end is first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Order {
+    /// 1 is best; whether that is the highest follows from the polarity.
+    BestFirst,
+    /// 1 is highest, and nobody has said whether that is good.
+    HighestFirst,
+}
+
+impl Order {
+    pub(crate) fn of(polarity: Polarity) -> Order {
+        if polarity == Polarity::Unset { Order::HighestFirst } else { Order::BestFirst }
+    }
+}
+
+/// The place of a value among sorted values that hold it, by polarity.
+pub(crate) fn place(sorted: &[f64], value: f64, polarity: Polarity) -> PlaceOf {
+    let place = order::place(sorted, value, polarity != Polarity::Lower);
+    PlaceOf { place, of: sorted.len(), order: Order::of(polarity) }
+}
+
+impl Peers {
+    pub(crate) fn of(panel: &Panel<'_>, period: usize, area: Area, group: Group) -> Peers {
+        let members: Vec<Member> =
+            group.members.iter().map(|peer| Member { area: *peer, reading: panel.reading(period, *peer) }).collect();
+        let known: Vec<f64> = members.iter().filter_map(|m| m.reading.value()).collect();
+        let own = panel.ranking_value(period, area);
+        let place = own.filter(|_| !known.is_empty()).map(|own| {
+            let mut ranked = Vec::with_capacity(known.len() + 1);
+            order::sort_into(group.members.iter().filter_map(|peer| panel.ranking_value(period, *peer)).chain([own]), &mut ranked);
+            place(&ranked, own, panel.indicator.polarity)
+        });
+        Peers { spread: spread(&known), members, group, place }
+    }
+
+    pub(crate) fn with_data(&self) -> usize {
+        self.members.iter().filter(|m| m.reading.value().is_some()).count()
+    }
+
+    pub(crate) fn missing(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|m| m.reading.value().is_none())
+    }
+
+    /// Whether words may compare with this group: at least seven of ten, and as large a part of other groups.
+    pub(crate) fn enough(&self) -> bool {
+        self.with_data() * 10 >= self.members.len() * ENOUGH && self.with_data() > 0
+    }
+}
+
+fn spread(known: &[f64]) -> Option<Spread> {
+    let mean = order::mean(known)?;
+    let mut sorted = Vec::with_capacity(known.len());
+    order::sort_into(known.iter().copied(), &mut sorted);
+    let quartiles = Quartiles::of(&sorted)?;
+    Some(Spread { mean, median: quartiles.q2, quartiles })
+}

@@ -1,0 +1,126 @@
+//! One error for the whole program: what happened, where (file, row, column), what was expected and what to do next.
+//!
+//! Only faults of the world and of usage are errors. A fault in data is a result: see [`crate::observation::check::Check`].
+
+use std::fmt;
+
+/// What sort of trouble it is; decides the exit code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// The command line, a name or a setting cannot be understood.
+    Usage,
+    /// An input is missing, damaged or not what it claims to be.
+    Unreadable,
+    /// An output could not be written; the earlier one is untouched.
+    Unwritten,
+    /// The work was done and there is nothing to show: no figure could be compared.
+    Nothing,
+}
+
+/// An error that says where it happened and how to mend it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Error {
+    kind: Kind,
+    what: String,
+    file: Option<String>,
+    row: Option<u64>,
+    column: Option<String>,
+    expected: Option<String>,
+    hint: Option<String>,
+}
+
+/// The program's result type.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    fn new(kind: Kind, what: impl Into<String>) -> Self {
+        Error { kind, what: what.into(), file: None, row: None, column: None, expected: None, hint: None }
+    }
+
+    pub(crate) fn usage(what: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, what)
+    }
+
+    pub(crate) fn unreadable(file: impl Into<String>, what: impl Into<String>) -> Self {
+        Error { file: Some(file.into()), ..Self::new(Kind::Unreadable, what) }
+    }
+
+    pub(crate) fn unwritten(file: impl Into<String>, what: impl Into<String>) -> Self {
+        Error { file: Some(file.into()), ..Self::new(Kind::Unwritten, what) }
+    }
+
+    pub(crate) fn nothing(what: impl Into<String>) -> Self {
+        Self::new(Kind::Nothing, what)
+    }
+
+    pub(crate) fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    pub(crate) fn at_row(mut self, row: u64) -> Self {
+        self.row = Some(row);
+        self
+    }
+
+    pub(crate) fn in_column(mut self, column: impl Into<String>) -> Self {
+        self.column = Some(column.into());
+        self
+    }
+
+    pub(crate) fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// What happened, without place and hint.
+    pub(crate) fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// What sort of trouble it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The process exit code for this error: 1 nothing to show, 2 usage, 3 unreadable, 4 unwritten.
+    pub fn exit_code(&self) -> u8 {
+        match self.kind {
+            Kind::Nothing => 1,
+            Kind::Usage => 2,
+            Kind::Unreadable => 3,
+            Kind::Unwritten => 4,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.what)?;
+        let place: Vec<String> = [
+            self.file.clone(),
+            self.row.map(|row| format!("row {row}")),
+            self.column.as_ref().map(|column| format!("column “{column}”")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if !place.is_empty() {
+            write!(f, "\n  where: {}", place.join(", "))?;
+        }
+        if let Some(expected) = &self.expected {
+            write!(f, "\n  expected: {expected}")?;
+        }
+        if let Some(hint) = &self.hint {
+            write!(f, "\n  what to do: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,246 @@
+//! Where words go: how wide they are in the font that will draw them, how they are shortened, and how labels keep apart.
+//!
+//! Widths come from the font's own advances at the true size. plotters measures otherwise (its sizes are some 11 % off), so nothing here
+//! asks it.
+
+use std::sync::OnceLock;
+
+use ab_glyph::{Font, FontRef};
+
+use super::sheet::Letter;
+use crate::stat::round::format_number;
+
+/// Ems a letter takes when the font lacks it.
+const FALLBACK_ADVANCE: f64 = 0.6;
+
+/// Advances in ems: of the printable ASCII characters from a table, of others from the font.
+struct Face {
+    ascii: [f64; 128],
+    font: Option<FontRef<'static>>,
+}
+
+impl Face {
+    fn new(bytes: &'static [u8]) -> Self {
+        let font = FontRef::try_from_slice(bytes).ok();
+        let mut ascii = [FALLBACK_ADVANCE; 128];
+        for (code, slot) in (0_u8..128).zip(ascii.iter_mut()) {
+            *slot = advance(font.as_ref(), char::from(code));
+        }
+        Self { ascii, font }
+    }
+
+    fn advance(&self, letter: char) -> f64 {
+        match self.ascii.get(letter as usize) {
+            Some(width) => *width,
+            None => advance(self.font.as_ref(), letter),
+        }
+    }
+}
+
+fn advance(font: Option<&FontRef<'static>>, letter: char) -> f64 {
+    let known = font.and_then(|font| {
+        let em = f64::from(font.units_per_em()?);
+        Some(f64::from(font.h_advance_unscaled(font.glyph_id(letter))) / em)
+    });
+    known.unwrap_or(FALLBACK_ADVANCE)
+}
+
+fn face(bold: bool) -> &'static Face {
+    static REGULAR: OnceLock<Face> = OnceLock::new();
+    static BOLD: OnceLock<Face> = OnceLock::new();
+    if bold {
+        BOLD.get_or_init(|| Face::new(ttf_noto_sans::BOLD))
+    } else {
+        REGULAR.get_or_init(|| Face::new(ttf_noto_sans::REGULAR))
+    }
+}
+
+/// Width of one line of text in pixels.
+pub(super) fn width(words: &str, letter: Letter) -> f64 {
+    let face = face(letter.bold);
+    words.chars().map(|sign| face.advance(sign)).sum::<f64>() * letter.size
+}
+
+/// The widest of several lines, in pixels.
+pub(super) fn widest<'a>(lines: impl IntoIterator<Item = &'a str>, letter: Letter) -> f64 {
+    lines.into_iter().map(|line| width(line, letter)).fold(0.0, f64::max)
+}
+
+/// The text as it is when it fits into `room` pixels, else its beginning and an ellipsis.
+pub(super) fn fit(words: &str, letter: Letter, room: f64) -> String {
+    if width(words, letter) <= room {
+        return words.to_owned();
+    }
+    let face = face(letter.bold);
+    let mut left = room / letter.size - face.advance('…');
+    let kept: String = words
+        .chars()
+        .take_while(|sign| {
+            left -= face.advance(*sign);
+            left >= 0.0
+        })
+        .collect();
+    format!("{}…", kept.trim_end_matches([' ', ',', ';', '-']))
+}
+
+/// The text broken at blanks into at most `most` lines of `room` pixels; what is left over ends in an ellipsis.
+pub(super) fn wrap(words: &str, letter: Letter, room: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if width(&format!("{line} {word}"), letter) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        lines.push(rest);
+    }
+    lines.iter().map(|line| fit(line, letter, room)).collect()
+}
+
+/// The same with lines of about one length, so that no word is left alone on the last.
+pub(super) fn wrap_evenly(words: &str, letter: Letter, room: f64, most: usize) -> Vec<String> {
+    let lines = wrap(words, letter, room, most);
+    let narrower = (1_u8..=9).rev().map(|tenths| wrap(words, letter, room * f64::from(tenths) / 10.0, most + 1));
+    narrower.take_while(|other| other.len() == lines.len()).last().unwrap_or(lines)
+}
+
+/// A number as charts print it: commas, the decimals given, and a minus sign that is as wide as a plus.
+pub(super) fn number(value: f64, decimals: u8) -> String {
+    minus(&format_number(value, decimals))
+}
+
+/// The text with a hyphen before a figure turned into a minus sign.
+pub(super) fn minus(text: &str) -> String {
+    match text.strip_prefix('-') {
+        Some(rest) if rest.starts_with(|sign: char| sign.is_ascii_digit()) => {
+            format!("\u{2212}{rest}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Something with a wish for where its centre lies along one axis, and the room it takes there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Wish {
+    pub(super) centre: f64,
+    pub(super) extent: f64,
+}
+
+/// Centres that keep every item off the others, in the order of the wishes (ties in the order given), within `low..high`, with the
+/// least sum of squared moves: isotonic regression by pooling adjacent violators, clamped to the bounds.
+///
+/// When the items together are longer than the room they stand end to end from `low` on and run over at `high`.
+pub(super) fn dodge(wishes: &[Wish], low: f64, high: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..wishes.len()).collect();
+    order.sort_by(|a, b| wishes[*a].centre.total_cmp(&wishes[*b].centre));
+
+    // With each centre measured from where the items before it would push it, "no overlap" becomes "never falling".
+    let mut before = 0.0;
+    let mut offsets = vec![0.0; wishes.len()];
+    let mut pools: Vec<Pool> = Vec::with_capacity(wishes.len());
+    for index in &order {
+        let wish = wishes[*index];
+        offsets[*index] = before + wish.extent / 2.0;
+        before += wish.extent;
+        let mut pool = Pool { sum: wish.centre - offsets[*index], count: 1 };
+        while let Some(last) = pools.pop_if(|last| last.level() >= pool.level()) {
+            pool = Pool { sum: pool.sum + last.sum, count: pool.count + last.count };
+        }
+        pools.push(pool);
+    }
+
+    let highest = (high - before).max(low);
+    let levels = pools.iter().flat_map(|pool| std::iter::repeat_n(pool.level().clamp(low, highest), pool.count));
+    let mut centres = vec![0.0; wishes.len()];
+    for (index, level) in order.iter().zip(levels) {
+        centres[*index] = level + offsets[*index];
+    }
+    centres
+}
+
+struct Pool {
+    sum: f64,
+    count: usize,
+}
+
+impl Pool {
+    fn level(&self) -> f64 {
+        self.sum / self.count as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LETTER: Letter = Letter::plain(20.0);
+
+    proptest! {
+        #[test]
+        fn dodged_labels_never_overlap_and_stay_in_the_room(
+            wishes in prop::collection::vec((-50.0..1050.0_f64, 10.0..60.0_f64), 0..16),
+        ) {
+            let wishes: Vec<Wish> = wishes.iter().map(|&(centre, extent)| Wish { centre, extent }).collect();
+            let centres = dodge(&wishes, 0.0, 1000.0);
+            let mut spans: Vec<(f64, f64)> = centres
+                .iter()
+                .zip(&wishes)
+                .map(|(centre, wish)| (centre - wish.extent / 2.0, centre + wish.extent / 2.0))
+                .collect();
+            spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+            prop_assert!(spans.windows(2).all(|pair| pair[0].1 <= pair[1].0 + 1e-6));
+            prop_assert!(spans.iter().all(|span| span.0 >= -1e-6 && span.1 <= 1000.0 + 1e-6));
+            for (a, b) in (0..wishes.len()).flat_map(|a| (0..wishes.len()).map(move |b| (a, b))) {
+                prop_assert!(wishes[a].centre >= wishes[b].centre || centres[a] < centres[b]);
+            }
+        }
+
+        #[test]
+        fn text_made_to_fit_fits(words in "[A-Za-z ,&]{0,60}", room in 60.0..400.0_f64) {
+            prop_assert!(width(&fit(&words, LETTER, room), LETTER) <= room);
+            let lines = wrap(&words, LETTER, room, 2);
+            prop_assert!(lines.len() <= 2);
+            prop_assert!(lines.iter().all(|line| width(line, LETTER) <= room));
+        }
+    }
+
+    #[test]
+    fn labels_with_room_stay_where_they_wish() {
+        let wishes = [300.0, 100.0, 200.0].map(|centre| Wish { centre, extent: 30.0 });
+        assert_eq!(dodge(&wishes, 0.0, 400.0), [300.0, 100.0, 200.0]);
+    }
+
+    #[test]
+    fn labels_on_one_spot_share_the_move() {
+        let wishes = [Wish { centre: 100.0, extent: 20.0 }; 3];
+        assert_eq!(dodge(&wishes, 0.0, 400.0), [80.0, 100.0, 120.0]);
+        assert_eq!(dodge(&wishes, 95.0, 400.0), [105.0, 125.0, 145.0]);
+    }
+
+    #[test]
+    fn a_long_name_breaks_between_words() {
+        let lines = wrap("Bournemouth, Christchurch and Poole 84", LETTER, 270.0, 2);
+        assert_eq!(lines, ["Bournemouth, Christchurch", "and Poole 84"]);
+    }
+
+    #[test]
+    fn no_word_is_left_alone_on_the_last_line() {
+        let words = "Children looked after at 31 March, rate per 10,000 children, 2016 to 2025";
+        let lines = wrap_evenly(words, LETTER, 620.0, 2);
+        assert_eq!(lines, ["Children looked after at 31 March, rate", "per 10,000 children, 2016 to 2025"]);
+        assert_eq!(wrap_evenly("short", LETTER, 620.0, 2), ["short"]);
+    }
+
+    #[test]
+    fn a_minus_is_a_minus_only_before_a_figure() {
+        assert_eq!(number(-1234.5, 1), "\u{2212}1,234.5");
+        assert_eq!(minus("-"), "-");
+        assert_eq!(minus("c"), "c");
+    }
+}

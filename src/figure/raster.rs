@@ -1,0 +1,68 @@
+//! The only room that names resvg and png: SVG goes in, pixels come out, with the font compiled in and no other.
+
+use std::sync::{Arc, OnceLock};
+
+use resvg::{tiny_skia, usvg};
+
+use super::Drawing;
+use super::theme::FAMILY;
+
+/// Why a drawing could not become a PNG. Each is a fault of ours: a drawing made here is sound.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FigureFault {
+    #[error("the chart's SVG cannot be read back: {0}")]
+    Svg(#[from] usvg::Error),
+    #[error("a picture of {width} x {height} pixels cannot be made")]
+    Size { width: u32, height: u32 },
+    #[error("the PNG cannot be written: {0}")]
+    Png(#[from] png::EncodingError),
+}
+
+/// The drawing as an RGB PNG of its own size in pixels. The same drawing gives the same bytes.
+///
+/// # Errors
+/// [`FigureFault`], when the SVG does not parse, the size is nothing or far too large, or the encoder fails.
+pub(crate) fn to_png(drawing: &Drawing) -> Result<Vec<u8>, FigureFault> {
+    let pixels = rasterise(drawing)?;
+    encode(&pixels, drawing.width, drawing.height)
+}
+
+/// Premultiplied RGBA rows. Every sheet has an opaque ground, so the colours are plain and alpha says nothing.
+pub(super) fn rasterise(drawing: &Drawing) -> Result<Vec<u8>, FigureFault> {
+    let (width, height) = (drawing.width, drawing.height);
+    let tree = usvg::Tree::from_str(&drawing.svg, options())?;
+    let mut pixmap = tiny_skia::Pixmap::new(width, height).ok_or(FigureFault::Size { width, height })?;
+    let size = tree.size();
+    let scale = tiny_skia::Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
+    resvg::render(&tree, scale, &mut pixmap.as_mut());
+    Ok(pixmap.take())
+}
+
+pub(super) fn encode(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, FigureFault> {
+    let mut rgb = vec![0_u8; rgba.len() / 4 * 3];
+    for (to, from) in rgb.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
+        to.copy_from_slice(&from[..3]);
+    }
+    let mut out = Vec::with_capacity(rgb.len() / 8);
+    let mut encoder = png::Encoder::new(&mut out, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fastest);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&rgb)?;
+    writer.finish()?;
+    Ok(out)
+}
+
+/// One font database for the life of the process: reading the two faces costs more than a chart's text.
+fn options() -> &'static usvg::Options<'static> {
+    static OPTIONS: OnceLock<usvg::Options<'static>> = OnceLock::new();
+    OPTIONS.get_or_init(|| {
+        let mut fonts = usvg::fontdb::Database::new();
+        for face in [ttf_noto_sans::REGULAR, ttf_noto_sans::BOLD] {
+            fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(face)));
+        }
+        fonts.set_sans_serif_family(FAMILY);
+        usvg::Options { fontdb: Arc::new(fonts), font_family: FAMILY.to_owned(), ..usvg::Options::default() }
+    })
+}

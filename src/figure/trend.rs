@@ -1,0 +1,187 @@
+//! The trend: an authority's own line over the years beside its neighbours' mean and range, its region and England.
+
+use super::frame::{drawing, frame};
+use super::layout::{number, wrap};
+use super::sheet::{Letter, Sheet};
+use super::theme::{self, DARK_BLUE, LABEL, LOCAL, OWN, Stroke};
+use super::trend_plot::{LABEL_LINES, LABEL_ROOM, Plot};
+use super::{Caption, Comparator, Drawing, Gap, Point, Style};
+
+/// One series. `points` goes with the periods of the chart, one each; what is missing at its end counts as absent.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Line {
+    pub(crate) label: String,
+    pub(crate) points: Vec<Point>,
+    /// Decimals of the value at the line's end. A mean may be given to one more than the figures it is of.
+    pub(crate) decimals: u8,
+}
+
+/// The lowest and highest of a group at each period.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Band {
+    /// What the shade means: "Shaded: lowest to highest neighbour".
+    pub(crate) label: String,
+    pub(crate) ranges: Vec<Option<(f64, f64)>>,
+}
+
+/// A place where a series is not comparable with what went before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Break {
+    /// Index of the first period after the break.
+    pub(crate) before: usize,
+    pub(crate) reason: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Trend {
+    pub(crate) caption: Caption,
+    /// The value axis in words: "per 10,000".
+    pub(crate) unit: String,
+    /// Decimals of the values along the own line.
+    pub(crate) decimals: u8,
+    pub(crate) periods: Vec<String>,
+    pub(crate) own: Line,
+    /// Figures of the authority's own that nobody has validated; its label says so.
+    pub(crate) local: Option<Line>,
+    pub(crate) neighbours: Option<Line>,
+    pub(crate) band: Option<Band>,
+    pub(crate) region: Option<Line>,
+    pub(crate) england: Option<Line>,
+    pub(crate) breaks: Vec<Break>,
+}
+
+/// Draws the trend.
+pub(crate) fn draw(trend: &Trend, style: Style) -> Drawing {
+    drawing(&sheet(trend, style), &trend.caption)
+}
+
+pub(super) fn sheet(trend: &Trend, style: Style) -> Sheet {
+    let series = series(trend);
+    let frame = frame(&trend.caption, style, &gap_remarks(trend, &series));
+    let mut sheet = frame.sheet;
+    let labels: Vec<EndLabel> = series.iter().map(|one| end_label(one, trend)).collect();
+    let plot = Plot::new(trend, &series, &labels, style, frame.room);
+    plot.background(&mut sheet, trend, &series);
+    for one in series.iter().rev() {
+        plot.line(&mut sheet, one, &trend.breaks);
+    }
+    plot.own_values(&mut sheet, trend, &series);
+    plot.end_labels(&mut sheet, &series, &labels);
+    sheet
+}
+
+/// A line with the way it is drawn.
+pub(super) struct Series<'a> {
+    pub(super) line: &'a Line,
+    pub(super) stroke: Stroke,
+    pub(super) role: Role,
+}
+
+/// What a line stands for, as far as its drawing goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Own,
+    Local,
+    Comparator,
+}
+
+impl Series<'_> {
+    pub(super) fn known(&self, at: usize) -> Option<f64> {
+        self.line.points.get(at).and_then(Point::known)
+    }
+
+    pub(super) fn gap(&self, at: usize) -> Option<&Gap> {
+        self.line.points.get(at).and_then(Point::gap)
+    }
+
+    pub(super) fn letter(&self) -> Letter {
+        match self.role {
+            Role::Own => Letter::bold(LABEL).coloured(DARK_BLUE),
+            Role::Local => Letter::plain(LABEL).coloured(DARK_BLUE),
+            Role::Comparator => Letter::plain(LABEL),
+        }
+    }
+}
+
+/// The lines there are, the own one first; they are drawn in the opposite order, so that it covers the others.
+fn series(trend: &Trend) -> Vec<Series<'_>> {
+    let comparator = |kind| (Role::Comparator, theme::comparator(kind));
+    let lines = [
+        (Some(&trend.own), (Role::Own, OWN)),
+        (trend.local.as_ref(), (Role::Local, LOCAL)),
+        (trend.neighbours.as_ref(), comparator(Comparator::Neighbours)),
+        (trend.region.as_ref(), comparator(Comparator::Region)),
+        (trend.england.as_ref(), comparator(Comparator::England)),
+    ];
+    lines.into_iter().filter_map(|(line, (role, stroke))| Some(Series { line: line?, stroke, role })).collect()
+}
+
+/// What stands at the end of a line.
+pub(super) struct EndLabel {
+    pub(super) lines: Vec<String>,
+    /// The last value there is, whose height the label keeps to; nothing when there is none.
+    pub(super) value: Option<f64>,
+    /// Whether that value is at the last period, so that a leader can join the two.
+    pub(super) reaches_end: bool,
+}
+
+/// Name and latest value; or which period that value is for, and why the latest is not there.
+fn end_label(series: &Series<'_>, trend: &Trend) -> EndLabel {
+    let name = &series.line.label;
+    let last = trend.periods.len().saturating_sub(1);
+    let latest = (0..trend.periods.len()).rev().find_map(|at| series.known(at).map(|value| (at, value)));
+    let words = match latest {
+        Some((at, value)) if at == last => {
+            format!("{name} {}", number(value, series.line.decimals))
+        }
+        Some((at, value)) => {
+            let shown = number(value, series.line.decimals);
+            let period = &trend.periods[at];
+            match series.gap(last) {
+                Some(gap) => format!("{name}: {} in {} ({shown} in {period})", gap.reason, trend.periods[last]),
+                None => format!("{name} {shown} in {period}"),
+            }
+        }
+        None => match (0..trend.periods.len()).rev().find_map(|at| series.gap(at)) {
+            Some(gap) => format!("{name}: no figure published ({})", gap.reason),
+            None => format!("{name}: no figure published"),
+        },
+    };
+    EndLabel {
+        lines: wrap(&words, series.letter(), LABEL_ROOM, LABEL_LINES),
+        value: latest.map(|(_, value)| value),
+        reaches_end: latest.is_some_and(|(at, _)| at == last),
+    }
+}
+
+/// One remark a symbol: what it means, whose figure is missing, and when.
+fn gap_remarks(trend: &Trend, series: &[Series<'_>]) -> Vec<String> {
+    let mut symbols: Vec<(&Gap, Vec<String>)> = Vec::new();
+    for one in series {
+        let mut missing: Vec<(&Gap, Vec<&str>)> = Vec::new();
+        for (at, period) in trend.periods.iter().enumerate() {
+            let Some(gap) = one.gap(at) else { continue };
+            match missing.iter_mut().find(|(known, _)| *known == gap) {
+                Some((_, periods)) => periods.push(period),
+                None => missing.push((gap, vec![period])),
+            }
+        }
+        for (gap, periods) in missing {
+            let whose = format!("{} {}", one.line.label, when(&periods));
+            match symbols.iter_mut().find(|(known, _)| *known == gap) {
+                Some((_, all)) => all.push(whose),
+                None => symbols.push((gap, vec![whose])),
+            }
+        }
+    }
+    symbols.into_iter().map(|(gap, whose)| format!("{} = {} ({})", gap.symbol, gap.reason, whose.join("; "))).collect()
+}
+
+fn when(periods: &[&str]) -> String {
+    match periods {
+        [first, .., last] if periods.len() > 4 => {
+            format!("in {} periods from {first} to {last}", periods.len())
+        }
+        few => few.join(", "),
+    }
+}

@@ -1,0 +1,122 @@
+//! What is measured: an indicator's names, unit, direction and rounding, whatever file it is read from.
+
+use super::period::YearKind;
+
+/// Which direction is good, if any.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize)]
+pub(crate) enum Polarity {
+    #[serde(rename = "higher-is-better")]
+    Higher,
+    #[serde(rename = "lower-is-better")]
+    Lower,
+    #[serde(rename = "none")]
+    Unset,
+}
+
+impl Polarity {
+    /// How the benchmark table and people read it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Polarity::Higher => "higher is better",
+            Polarity::Lower => "lower is better",
+            Polarity::Unset => "none",
+        }
+    }
+}
+
+/// What the number counts.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Deserialize)]
+#[serde(from = "String")]
+pub(crate) struct Unit(String);
+
+impl From<String> for Unit {
+    fn from(key: String) -> Self {
+        Unit(key)
+    }
+}
+
+impl Unit {
+    pub(crate) fn new(key: &str) -> Unit {
+        Unit(key.to_owned())
+    }
+
+    pub(crate) fn is_percent(&self) -> bool {
+        self.0 == "percent"
+    }
+
+    pub(crate) fn is_rate(&self) -> bool {
+        self.0.starts_with("per-")
+    }
+
+    pub(crate) fn is_count(&self) -> bool {
+        self.0 == "count"
+    }
+
+    pub(crate) fn key(&self) -> &str {
+        &self.0
+    }
+
+    /// The wording beside an axis: "rate per 10,000", "per cent".
+    pub(crate) fn axis(&self) -> String {
+        match self.0.as_str() {
+            "percent" => "per cent".to_owned(),
+            "count" => "number".to_owned(),
+            "pounds" => "£".to_owned(),
+            "thousand-pounds" => "£ thousand".to_owned(),
+            "pounds-per-child" => "£ per child".to_owned(),
+            "children-per-worker" => "children per social worker".to_owned(),
+            other => match other.strip_prefix("per-") {
+                Some(base) => format!("rate per {base}"),
+                None => other.replace('-', " "),
+            },
+        }
+    }
+
+    /// What follows a figure in a sentence: "184 per 10,000", "41%", "12 days".
+    pub(crate) fn after(&self) -> String {
+        match self.0.as_str() {
+            "percent" => "%".to_owned(),
+            "count" | "score" | "ratio" | "pounds" | "index" => String::new(),
+            "thousand-pounds" => " thousand pounds".to_owned(),
+            "pounds-per-child" => " pounds per child".to_owned(),
+            other => format!(" {}", other.replace("per-", "per ").replace('-', " ")),
+        }
+    }
+}
+
+/// A known break: figures on both sides are not like for like.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Deserialize)]
+pub(crate) struct SeriesBreak {
+    /// The first period end that follows the new definition.
+    pub(crate) period_end: jiff::civil::Date,
+    pub(crate) reason: String,
+}
+
+/// One indicator as everything downstream needs it.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Indicator {
+    /// Our id, or the publisher's own code where we have none.
+    pub(crate) id: String,
+    /// The publisher's own code: LAIT's `Measure_short`, or `file:column`.
+    pub(crate) source_measure: String,
+    pub(crate) title: String,
+    pub(crate) short: String,
+    pub(crate) noun: String,
+    pub(crate) theme: String,
+    pub(crate) unit: Unit,
+    pub(crate) decimals: usize,
+    pub(crate) polarity: Polarity,
+    pub(crate) polarity_reason: String,
+    /// False where the publisher says its range is too small for quartile bands.
+    pub(crate) banded: bool,
+    pub(crate) year: YearKind,
+    /// Multiplier from numerator over denominator to the value: 100 or 10,000; none where no counts are published.
+    pub(crate) per: Option<f64>,
+    /// England and regions are totals of many authorities, not comparable with one.
+    pub(crate) total: bool,
+    pub(crate) caution: String,
+    pub(crate) publication: String,
+    pub(crate) month: u8,
+    pub(crate) breaks: Vec<SeriesBreak>,
+    pub(crate) local: bool,
+}

@@ -1,0 +1,9 @@
+//! What one published figure is: about which area, for which period, of which indicator, saying what, from where.
+
+pub(crate) mod area;
+pub(crate) mod check;
+pub(crate) mod indicator;
+pub(crate) mod period;
+pub(crate) mod provenance;
+pub(crate) mod reading;
+pub(crate) mod table;

@@ -1,0 +1,300 @@
+//! A reporting period: its label as published, what kind of year it is, when it starts and ends, and how final it is.
+//!
+//! Plain labels name the END year (`2025` is the year to 31 March 2025, or the school year 2024/25), range labels start with
+//! the START year (`2024-25`). Sorting by label or by the first four digits therefore puts the same year in two places; we
+//! sort by the day a period ends.
+
+use jiff::civil::Date;
+use std::cmp::Ordering;
+use std::fmt;
+
+/// What kind of year an indicator is reported for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum YearKind {
+    /// A count on one day, 31 March.
+    MarchSnapshot,
+    /// 1 April to 31 March.
+    Financial,
+    /// 1 September to 31 August.
+    Academic,
+    Calendar,
+    /// A count on one day, 30 September.
+    SeptemberSnapshot,
+    /// The January school census.
+    JanuarySnapshot,
+    /// Several years together, published every year, so that neighbours overlap.
+    Rolling,
+    /// One named day, as local figures have it.
+    Day,
+}
+
+impl YearKind {
+    /// How a person would name it.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            YearKind::MarchSnapshot => "on 31 March",
+            YearKind::Financial => "year to 31 March",
+            YearKind::Academic => "academic year",
+            YearKind::Calendar => "calendar year",
+            YearKind::SeptemberSnapshot => "on 30 September",
+            YearKind::JanuarySnapshot => "January census",
+            YearKind::Rolling => "years together, overlapping",
+            YearKind::Day => "on the day",
+        }
+    }
+}
+
+/// How final a figure is, where its label says so.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) enum Finality {
+    Unstated,
+    Provisional,
+    Revised,
+    Final,
+    Outturn,
+}
+
+impl Finality {
+    /// The word that goes beside a figure; empty where the label says nothing.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Finality::Unstated => "",
+            Finality::Provisional => "provisional",
+            Finality::Revised => "revised",
+            Finality::Final => "final",
+            Finality::Outturn => "outturn",
+        }
+    }
+}
+
+/// A reporting period. Ordered by end, then start, then kind, finality and label, which is a total order.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Period {
+    pub(crate) label: String,
+    pub(crate) kind: YearKind,
+    pub(crate) start: Date,
+    pub(crate) end: Date,
+    pub(crate) finality: Finality,
+}
+
+/// A label that names no period.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("“{0}” is not the label of a reporting period")]
+pub(crate) struct NotAPeriod(pub(crate) String);
+
+/// What a period label looks like, for messages.
+pub(crate) const PERIOD_FORMS: &str =
+    "a label such as 2025, 202425, 2024-25, 2024/25, 2014-16, 2013/14-15/16 or 2025-06-30, with (prov), (Rev), (Final) or (OT) where it applies";
+
+impl Period {
+    /// Reads a published label. `kind` is the indicator's year kind, which a plain label cannot say; a range of more than one
+    /// year is rolling whatever the kind.
+    ///
+    /// # Errors
+    /// [`NotAPeriod`] when the label has none of the known forms, names years that do not follow each other, or the stray `0`.
+    pub(crate) fn parse(label: &str, kind: YearKind) -> Result<Period, NotAPeriod> {
+        let fault = || NotAPeriod(label.to_owned());
+        let (body, finality) = split_finality(label.trim()).ok_or_else(fault)?;
+        let (first, last, kind) = years(body, kind).ok_or_else(fault)?;
+        let (start, end) = match kind {
+            YearKind::Day => {
+                let day: Date = body.parse().map_err(|_| fault())?;
+                (day, day)
+            }
+            _ => span(first, last, kind).ok_or_else(fault)?,
+        };
+        Ok(Period { label: label.trim().to_owned(), kind, start, end, finality })
+    }
+
+    /// The calendar year in which it ends.
+    pub(crate) fn end_year(&self) -> i16 {
+        self.end.year()
+    }
+
+    pub(crate) fn years_after(&self, earlier: &Period) -> i16 {
+        self.end_year() - earlier.end_year()
+    }
+
+    /// Same kind, ending exactly one year later.
+    pub(crate) fn follows(&self, earlier: &Period) -> bool {
+        self.kind == earlier.kind && self.years_after(earlier) == 1
+    }
+
+    pub(crate) fn overlaps(&self, earlier: &Period) -> bool {
+        self.start <= earlier.end
+    }
+
+    /// How a sentence names it: "on 31 March 2025", "in 2024-25", "in the 2024/25 academic year".
+    pub(crate) fn in_words(&self) -> String {
+        let (y, before) = (self.end_year(), self.end_year() - 1);
+        let short = y.rem_euclid(100);
+        match self.kind {
+            YearKind::MarchSnapshot => format!("on 31 March {y}"),
+            YearKind::Financial => format!("in the year to 31 March {y}"),
+            YearKind::Academic => format!("in the {before}/{short:02} academic year"),
+            YearKind::Calendar => format!("in {y}"),
+            YearKind::SeptemberSnapshot => format!("on 30 September {y}"),
+            YearKind::JanuarySnapshot => format!("in January {y}"),
+            YearKind::Rolling => format!("in {} together", self.label),
+            YearKind::Day => format!("on {}", self.label),
+        }
+    }
+
+    /// The label an axis shows: short, and unambiguous about which year it is.
+    pub(crate) fn short(&self) -> String {
+        let (y, before) = (self.end_year(), self.end_year() - 1);
+        let short = y.rem_euclid(100);
+        match self.kind {
+            YearKind::Academic => format!("{before}/{short:02}"),
+            YearKind::Financial => format!("{before}-{short:02}"),
+            YearKind::Rolling | YearKind::Day => self.label.clone(),
+            _ => y.to_string(),
+        }
+    }
+}
+
+impl Ord for Period {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.end, self.start, self.kind, self.finality, &self.label).cmp(&(
+            other.end,
+            other.start,
+            other.kind,
+            other.finality,
+            &other.label,
+        ))
+    }
+}
+
+impl PartialOrd for Period {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.label)
+    }
+}
+
+fn split_finality(label: &str) -> Option<(&str, Finality)> {
+    let Some((body, rest)) = label.split_once('(') else { return Some((label, Finality::Unstated)) };
+    let finality = match rest.strip_suffix(')')?.trim().to_ascii_lowercase().as_str() {
+        "prov" | "provisional" | "p" => Finality::Provisional,
+        "rev" | "revised" | "r" => Finality::Revised,
+        "final" => Finality::Final,
+        "ot" | "outturn" => Finality::Outturn,
+        _ => return None,
+    };
+    Some((body.trim_end(), finality))
+}
+
+/// First and last year as numbers, and the kind that the label itself decides.
+fn years(body: &str, kind: YearKind) -> Option<(i16, i16, YearKind)> {
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    let rolling = |first: i16, last: i16| if last - first > 1 { YearKind::Rolling } else { range_kind(body, kind) };
+    match body.len() {
+        4 if digits(body) => {
+            let year: i16 = body.parse().ok().filter(|y| (1900..2200).contains(y))?;
+            Some((year - 1, year, kind))
+        }
+        6 if digits(body) => {
+            let (first, last) = century(&body[..4], &body[4..])?;
+            (last - first == 1).then_some((first, last, range_kind("/", kind)))
+        }
+        7 if matches!(body.as_bytes()[4], b'-' | b'/') => {
+            let (first, last) = century(&body[..4], &body[5..])?;
+            (last > first && last - first <= 10).then(|| (first, last, rolling(first, last)))
+        }
+        10 if body.as_bytes()[4] == b'-' && body.as_bytes()[7] == b'-' => Some((0, 0, YearKind::Day)),
+        13 if body.as_bytes()[4] == b'/' && body.as_bytes()[7] == b'-' && body.as_bytes()[10] == b'/' => {
+            let (first, second) = century(&body[..4], &body[5..7])?;
+            let (before, last) = (body[8..10].parse::<i16>().ok()?, body[11..13].parse::<i16>().ok()?);
+            let last = century(&body[..4], &format!("{last:02}"))?.1;
+            let sound = second - first == 1 && (before + 1).rem_euclid(100) == last.rem_euclid(100) && last > second;
+            sound.then_some((first, last, YearKind::Rolling))
+        }
+        _ => None,
+    }
+}
+
+/// "2024", "25" -> (2024, 2025); the second part may cross a century.
+fn century(first: &str, second: &str) -> Option<(i16, i16)> {
+    let first: i16 = first.parse().ok().filter(|y| (1900..2200).contains(y))?;
+    let second: i16 = second.parse().ok()?;
+    let last = first - first.rem_euclid(100) + second;
+    Some((first, if last < first { last + 100 } else { last }))
+}
+
+/// A one-year range is a financial or an academic year: the indicator's kind decides, else the mark between the years.
+fn range_kind(body: &str, kind: YearKind) -> YearKind {
+    match kind {
+        YearKind::Academic | YearKind::Financial => kind,
+        YearKind::MarchSnapshot => YearKind::Financial,
+        _ if body.contains('/') => YearKind::Academic,
+        _ => YearKind::Financial,
+    }
+}
+
+fn span(first: i16, last: i16, kind: YearKind) -> Option<(Date, Date)> {
+    let day = |year, month, day| Date::new(year, month, day).ok();
+    Some(match kind {
+        YearKind::MarchSnapshot => (day(last, 3, 31)?, day(last, 3, 31)?),
+        YearKind::Financial => (day(last - 1, 4, 1)?, day(last, 3, 31)?),
+        YearKind::Academic => (day(last - 1, 9, 1)?, day(last, 8, 31)?),
+        YearKind::Calendar => (day(last, 1, 1)?, day(last, 12, 31)?),
+        YearKind::SeptemberSnapshot => (day(last, 9, 30)?, day(last, 9, 30)?),
+        YearKind::JanuarySnapshot => (day(last, 1, 31)?, day(last, 1, 31)?),
+        YearKind::Rolling => (day(first, 1, 1)?, day(last, 12, 31)?),
+        YearKind::Day => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each line a case: label, indicator's kind, then kind, start, end, finality.
+    #[test]
+    fn labels_of_the_published_files() {
+        use Finality::{Final, Outturn, Provisional, Revised, Unstated};
+        use YearKind::{Academic, Calendar, Financial, MarchSnapshot, Rolling, SeptemberSnapshot};
+        for (label, hint, kind, start, end, finality) in [
+            ("2025", MarchSnapshot, MarchSnapshot, "2025-03-31", "2025-03-31", Unstated),
+            ("2025", Academic, Academic, "2024-09-01", "2025-08-31", Unstated),
+            ("2025", SeptemberSnapshot, SeptemberSnapshot, "2025-09-30", "2025-09-30", Unstated),
+            ("2024", Calendar, Calendar, "2024-01-01", "2024-12-31", Unstated),
+            ("202425", Academic, Academic, "2024-09-01", "2025-08-31", Unstated),
+            ("2024-25", Financial, Financial, "2024-04-01", "2025-03-31", Unstated),
+            ("2024/25", Academic, Academic, "2024-09-01", "2025-08-31", Unstated),
+            ("2014-16", Calendar, Rolling, "2014-01-01", "2016-12-31", Unstated),
+            ("2013/14-15/16", Academic, Rolling, "2013-01-01", "2016-12-31", Unstated),
+            ("2025 (prov)", Academic, Academic, "2024-09-01", "2025-08-31", Provisional),
+            ("2024 (Rev)", Academic, Academic, "2023-09-01", "2024-08-31", Revised),
+            ("2021 (Final)", Academic, Academic, "2020-09-01", "2021-08-31", Final),
+            ("2024-25 (OT)", Financial, Financial, "2024-04-01", "2025-03-31", Outturn),
+            ("1999-00", Financial, Financial, "1999-04-01", "2000-03-31", Unstated),
+        ] {
+            let p = Period::parse(label, hint).expect(label);
+            let got = (p.kind, p.start.to_string(), p.end.to_string(), p.finality);
+            assert_eq!(got, (kind, start.to_owned(), end.to_owned(), finality), "{label}");
+            assert_eq!(p.label, label);
+        }
+    }
+
+    #[test]
+    fn what_is_no_period_is_refused() {
+        for label in ["0", "", "25", "202426", "2024-24", "2025 (guess)", "13/14-15/16", "2025-13-40", "year", "2013/14-15/17"] {
+            assert!(Period::parse(label, YearKind::Financial).is_err(), "{label}");
+        }
+    }
+
+    #[test]
+    fn plain_and_range_labels_of_one_year_end_together() {
+        let plain = Period::parse("2025", YearKind::Financial).expect("plain");
+        let range = Period::parse("2024-25", YearKind::Financial).expect("range");
+        assert_eq!((plain.start, plain.end), (range.start, range.end));
+        assert_eq!(plain.short(), "2024-25");
+    }
+}

@@ -1,0 +1,299 @@
+//! Observations: the tidy long table of published figures, one row a figure, as a polars frame with fixed columns.
+//!
+//! Names are interned: `series`, `period` and `file` count into the lists beside the frame, so that six million rows fit in
+//! a few hundred megabytes. A missing figure is a null with its status beside it, never a zero and never a NaN.
+
+use super::area::Area;
+use super::indicator::Indicator;
+use super::period::Period;
+use super::provenance::{Origin, Source};
+use super::reading::{Reading, Status};
+use polars::prelude::{Column, DataFrame, DataType, Float64Chunked, IntoColumn, NamedFrom, PolarsError, Scalar, Series};
+use std::collections::HashMap;
+
+/// One figure with all that travels with it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Figure {
+    pub(crate) series: u16,
+    pub(crate) area: Area,
+    pub(crate) period: u16,
+    pub(crate) reading: Reading,
+    pub(crate) numerator: Option<f64>,
+    pub(crate) denominator: Option<f64>,
+    pub(crate) origin: Origin,
+    /// Where the denominator was read, when it is another row than the figure's own.
+    pub(crate) base: Option<Origin>,
+}
+
+/// Published figures of any number of indicators, as read: not yet screened.
+#[derive(Clone, Debug)]
+pub(crate) struct Observations {
+    frame: DataFrame,
+    pub(crate) indicators: Vec<Indicator>,
+    pub(crate) periods: Vec<Period>,
+    pub(crate) sources: Vec<Source>,
+}
+
+/// Collects figures and interns the names they share.
+#[derive(Default)]
+pub(crate) struct Builder {
+    columns: Columns,
+    indicators: Vec<Indicator>,
+    by_measure: HashMap<String, u16>,
+    periods: Vec<Period>,
+    by_period: HashMap<Period, u16>,
+    sources: Vec<Source>,
+}
+
+#[derive(Default)]
+struct Columns {
+    series: Vec<u16>,
+    area: Vec<u16>,
+    period: Vec<u16>,
+    value: Vec<Option<f64>>,
+    status: Vec<u8>,
+    counts: Vec<(u32, f64, f64)>,
+    file: Vec<u16>,
+    row: Vec<u32>,
+    bases: Vec<(u32, Origin)>,
+}
+
+impl Builder {
+    /// The number of an indicator, entering it when its source measure is new.
+    pub(crate) fn series(&mut self, indicator: &Indicator) -> u16 {
+        if let Some(found) = self.by_measure.get(&indicator.id) {
+            return *found;
+        }
+        let number = index(self.indicators.len());
+        self.by_measure.insert(indicator.id.clone(), number);
+        self.indicators.push(indicator.clone());
+        number
+    }
+
+    pub(crate) fn period(&mut self, period: Period) -> u16 {
+        if let Some(found) = self.by_period.get(&period) {
+            return *found;
+        }
+        let number = index(self.periods.len());
+        self.by_period.insert(period.clone(), number);
+        self.periods.push(period);
+        number
+    }
+
+    pub(crate) fn source(&mut self, source: Source) -> u16 {
+        self.sources.push(source);
+        index(self.sources.len() - 1)
+    }
+
+    /// Replaces what is known of a source: its digest tells the release, and is known only at the end of the file.
+    pub(crate) fn describe(&mut self, source: u16, known: Source) {
+        if let Some(entry) = self.sources.get_mut(usize::from(source)) {
+            *entry = known;
+        }
+    }
+
+    /// The number of an indicator that was entered before.
+    pub(crate) fn find(&self, id: &str) -> Option<u16> {
+        self.by_measure.get(id).copied()
+    }
+
+    /// Calls back for every known figure of a series: area, end year, value, origin.
+    pub(crate) fn each_known(&self, series: u16, mut found: impl FnMut(Area, i16, f64, Origin)) {
+        let c = &self.columns;
+        for (at, value) in c.value.iter().enumerate() {
+            if let (Some(value), true) = (value, c.series.get(at) == Some(&series)) {
+                let get = |column: &Vec<u16>| column.get(at).copied().unwrap_or_default();
+                let year = self.periods.get(usize::from(get(&c.period))).map_or(0, Period::end_year);
+                let row = c.row.get(at).copied().unwrap_or_default();
+                found(Area(get(&c.area)), year, *value, Origin { file: get(&c.file), row });
+            }
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.columns.value.len()
+    }
+
+    pub(crate) fn periods(&self) -> &[Period] {
+        &self.periods
+    }
+
+    pub(crate) fn push(&mut self, figure: Figure) {
+        let c = &mut self.columns;
+        let at = u32::try_from(c.value.len()).unwrap_or(u32::MAX);
+        if figure.numerator.is_some() || figure.denominator.is_some() {
+            c.counts.push((at, figure.numerator.unwrap_or(f64::NAN), figure.denominator.unwrap_or(f64::NAN)));
+        }
+        if let Some(base) = figure.base {
+            c.bases.push((at, base));
+        }
+        c.series.push(figure.series);
+        c.area.push(figure.area.0);
+        c.period.push(figure.period);
+        c.value.push(figure.reading.value());
+        c.status.push(figure.reading.status() as u8);
+        c.file.push(figure.origin.file);
+        c.row.push(figure.origin.row);
+    }
+
+    /// # Errors
+    /// polars' own, when columns do not fit together; that would be a fault of this room.
+    pub(crate) fn finish(self) -> Result<Observations, PolarsError> {
+        Ok(Observations {
+            frame: self.columns.frame()?,
+            indicators: self.indicators,
+            periods: self.periods,
+            sources: self.sources,
+        })
+    }
+}
+
+impl Columns {
+    fn frame(self) -> Result<DataFrame, PolarsError> {
+        let rows = self.value.len();
+        let number = |name: &str, at: fn(&(u32, f64, f64)) -> f64| sparse(name, rows, &self.counts, |e| (e.0, at(e)));
+        let (numerator, denominator) = (number("numerator", |e| e.1), number("denominator", |e| e.2));
+        let base_file = sparse("base_file", rows, &self.bases, |e| (e.0, f64::from(e.1.file)));
+        let base_row = sparse("base_row", rows, &self.bases, |e| (e.0, f64::from(e.1.row)));
+        let value: Float64Chunked = self.value.into_iter().collect();
+        let columns = vec![
+            Series::new("series".into(), self.series).into_column(),
+            Series::new("area".into(), self.area).into_column(),
+            Series::new("period".into(), self.period).into_column(),
+            value.with_name("value".into()).into_column(),
+            Series::new("status".into(), self.status).into_column(),
+            numerator,
+            denominator,
+            Series::new("file".into(), self.file).into_column(),
+            Series::new("row".into(), self.row).into_column(),
+            base_file,
+            base_row,
+        ];
+        DataFrame::new(rows, columns)
+    }
+}
+
+/// A column that is mostly null: the bulk file publishes no counts at all, and a constant null costs nothing.
+fn sparse<T>(name: &str, rows: usize, entries: &[T], at: impl Fn(&T) -> (u32, f64)) -> Column {
+    if entries.is_empty() {
+        return Column::new_scalar(name.into(), Scalar::null(DataType::Float64), rows);
+    }
+    let mut values = vec![None; rows];
+    for entry in entries {
+        let (row, value) = at(entry);
+        if let Some(slot) = values.get_mut(row as usize).filter(|_| !value.is_nan()) {
+            *slot = Some(value);
+        }
+    }
+    values.into_iter().collect::<Float64Chunked>().with_name(name.into()).into_column()
+}
+
+/// Interned names are few: a file of more than 65,535 series or periods is not national data.
+fn index(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+impl Observations {
+    pub(crate) fn len(&self) -> usize {
+        self.frame.height()
+    }
+
+    /// The frame itself, for exports.
+    pub(crate) fn frame(&self) -> &DataFrame {
+        &self.frame
+    }
+
+    /// Plain slices over the frame, for the rooms that do not speak polars.
+    ///
+    /// # Errors
+    /// polars' own, when a column is not of its fixed type.
+    pub(crate) fn view(&self) -> Result<View<'_>, PolarsError> {
+        let f = &self.frame;
+        let column = |name: &str| f.column(name);
+        let optional = |name: &str| -> Result<Option<&Float64Chunked>, PolarsError> {
+            let c = column(name)?;
+            if c.null_count() == c.len() { Ok(None) } else { Ok(Some(c.f64()?)) }
+        };
+        Ok(View {
+            series: column("series")?.u16()?.cont_slice()?,
+            area: column("area")?.u16()?.cont_slice()?,
+            period: column("period")?.u16()?.cont_slice()?,
+            value: column("value")?.f64()?,
+            status: column("status")?.u8()?.cont_slice()?,
+            numerator: optional("numerator")?,
+            denominator: optional("denominator")?,
+            file: column("file")?.u16()?.cont_slice()?,
+            row: column("row")?.u32()?.cont_slice()?,
+            base_file: optional("base_file")?,
+            base_row: optional("base_row")?,
+        })
+    }
+}
+
+/// The frame's columns as slices.
+pub(crate) struct View<'a> {
+    pub(crate) series: &'a [u16],
+    pub(crate) area: &'a [u16],
+    pub(crate) period: &'a [u16],
+    value: &'a Float64Chunked,
+    status: &'a [u8],
+    numerator: Option<&'a Float64Chunked>,
+    denominator: Option<&'a Float64Chunked>,
+    file: &'a [u16],
+    row: &'a [u32],
+    base_file: Option<&'a Float64Chunked>,
+    base_row: Option<&'a Float64Chunked>,
+}
+
+impl View<'_> {
+    pub(crate) fn len(&self) -> usize {
+        self.series.len()
+    }
+
+    pub(crate) fn reading(&self, at: usize) -> Reading {
+        match self.value.get(at) {
+            Some(value) => Reading::Known(value),
+            None => Reading::Missing(Status::from_code(self.status.get(at).copied().unwrap_or(Status::Absent as u8))),
+        }
+    }
+
+    pub(crate) fn origin(&self, at: usize) -> Origin {
+        Origin {
+            file: self.file.get(at).copied().unwrap_or_default(),
+            row: self.row.get(at).copied().unwrap_or_default(),
+        }
+    }
+
+    pub(crate) fn numerator(&self, at: usize) -> Option<f64> {
+        self.numerator.and_then(|c| c.get(at))
+    }
+
+    pub(crate) fn denominator(&self, at: usize) -> Option<f64> {
+        self.denominator.and_then(|c| c.get(at))
+    }
+
+    /// True when any figure carries a count, so that unrounded rates can be had.
+    pub(crate) fn has_counts(&self) -> bool {
+        self.numerator.is_some()
+    }
+
+    pub(crate) fn figure(&self, at: usize) -> Figure {
+        let base = |c: Option<&Float64Chunked>| c.and_then(|c| c.get(at));
+        let base = base(self.base_file).zip(base(self.base_row));
+        Figure {
+            series: self.series.get(at).copied().unwrap_or_default(),
+            area: Area(self.area.get(at).copied().unwrap_or_default()),
+            period: self.period.get(at).copied().unwrap_or_default(),
+            reading: self.reading(at),
+            numerator: self.numerator(at),
+            denominator: self.denominator(at),
+            origin: self.origin(at),
+            base: base.map(|(file, row)| Origin { file: whole(file), row: whole(row) }),
+        }
+    }
+}
+
+/// Back from the float column that carried a small whole number exactly.
+fn whole<T: TryFrom<u64> + Default>(value: f64) -> T {
+    T::try_from(value.max(0.0).round() as u64).unwrap_or_default()
+}

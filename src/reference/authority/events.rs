@@ -1,0 +1,116 @@
+//! What happened to authorities since 2009, and which of them are reported together.
+
+use jiff::civil::Date;
+
+use super::rows::{self, RegisterFault, Row, rows};
+use super::{A_DATE, CODES};
+use crate::observation::area::Area;
+
+const EVENTS: &str = "authority_events.csv";
+const JOINT: &str = "joint_returns.csv";
+const EVENT_COLUMNS: &[&str] = &[
+    "date",
+    "kind",
+    "from_codes",
+    "to_codes",
+    "from_ons_codes",
+    "to_ons_codes",
+    "note",
+];
+const JOINT_COLUMNS: &[&str] = &["label", "codes", "note"];
+const ONS_CODES: &str = "ONS codes with ; between them, as many as there are three-digit codes";
+
+/// What happened to authorities or their codes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum EventKind {
+    /// One became several.
+    Split,
+    /// Several became fewer; counts of all that went in equal counts of all that came out.
+    Merge,
+    /// The same place under another ONS code.
+    Recoded,
+    /// A small piece of land moved, and the ONS codes with it.
+    Boundary,
+}
+
+/// One reorganisation. Lists of ONS codes run parallel to the lists of areas.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Event {
+    pub(crate) date: Date,
+    pub(crate) kind: EventKind,
+    pub(crate) from: Vec<Area>,
+    pub(crate) to: Vec<Area>,
+    pub(crate) from_ons: Vec<String>,
+    pub(crate) to_ons: Vec<String>,
+    pub(crate) note: String,
+}
+
+/// Authorities that some files report together, in one row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct JointReturn {
+    /// As the files write it: `940 / 941`.
+    pub(crate) label: String,
+    pub(crate) areas: Vec<Area>,
+    pub(crate) note: String,
+}
+
+/// # Errors
+/// The first cell that is not what its column holds, or a code that `known` does not know.
+pub(super) fn parse_events(
+    text: &str,
+    known: impl Fn(&Area) -> bool,
+) -> Result<Vec<Event>, RegisterFault> {
+    rows(EVENTS, text, EVENT_COLUMNS)?
+        .iter()
+        .map(|row| event(row, &known))
+        .collect()
+}
+
+/// # Errors
+/// As [`parse_events`].
+pub(super) fn parse_joint_returns(
+    text: &str,
+    known: impl Fn(&Area) -> bool,
+) -> Result<Vec<JointReturn>, RegisterFault> {
+    rows(JOINT, text, JOINT_COLUMNS)?
+        .iter()
+        .map(|row| joint_return(row, &known))
+        .collect()
+}
+
+fn event(row: &Row, known: impl Fn(&Area) -> bool) -> Result<Event, RegisterFault> {
+    let areas = |column: &str| row.list(column, CODES, |text| rows::code(text).filter(&known));
+    let parallel = |column: &str, areas: &[Area]| {
+        let codes = row.list(column, ONS_CODES, rows::ons)?;
+        if codes.len() == areas.len() {
+            Ok(codes)
+        } else {
+            Err(row.fault(column, ONS_CODES))
+        }
+    };
+    let kind = |text: &str| match text {
+        "split" => Some(EventKind::Split),
+        "merge" => Some(EventKind::Merge),
+        "recoded" => Some(EventKind::Recoded),
+        "boundary" => Some(EventKind::Boundary),
+        _ => None,
+    };
+    let (from, to) = (areas("from_codes")?, areas("to_codes")?);
+    Ok(Event {
+        date: row.read("date", A_DATE, rows::date)?,
+        kind: row.read("kind", "split, merge, recoded or boundary", kind)?,
+        from_ons: parallel("from_ons_codes", &from)?,
+        to_ons: parallel("to_ons_codes", &to)?,
+        from,
+        to,
+        note: row.text("note").to_owned(),
+    })
+}
+
+fn joint_return(row: &Row, known: impl Fn(&Area) -> bool) -> Result<JointReturn, RegisterFault> {
+    Ok(JointReturn {
+        label: row.text("label").to_owned(),
+        areas: row.list("codes", CODES, |text| rows::code(text).filter(&known))?,
+        note: row.text("note").to_owned(),
+    })
+}

@@ -1,0 +1,230 @@
+//! From what a person typed, or a file says, to the authority that is meant; and what to say when it is not clear.
+//!
+//! An exact name wins over a formal one ("Hull City Council"), which wins over a beginning ("Blackp"). A name that is only
+//! similar is never taken: a paper about the wrong authority is worse than no paper.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use jiff::civil::Date;
+
+use super::names::key;
+use super::{AuthorityKind, Register, rows};
+use crate::observation::area::Area;
+
+/// The place that is meant, and what the reader should know about it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Resolved {
+    pub(crate) area: Area,
+    /// It was abolished; another bears the name; the ONS code is an earlier one; only its beginning was given.
+    pub(crate) note: Option<String>,
+}
+
+/// What was asked for names no place, or more than one.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub(crate) struct Unresolved {
+    pub(crate) query: String,
+    /// At most three similar names, the most similar first.
+    pub(crate) suggestions: Vec<String>,
+    /// Every place it could be, as "Derby (831)".
+    pub(crate) ambiguous: Vec<String>,
+}
+
+impl fmt::Display for Unresolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query = &self.query;
+        if !self.ambiguous.is_empty() {
+            let shown = &self.ambiguous[..self.ambiguous.len().min(MOST_SHOWN)];
+            write!(f, "“{query}” could be {}", listed(shown, "or"))?;
+            return match self.ambiguous.len() - shown.len() {
+                0 => Ok(()),
+                more => write!(f, ", and {more} more"),
+            };
+        }
+        write!(f, "no authority, code or abbreviation is “{query}”")?;
+        match self.suggestions.as_slice() {
+            [] => Ok(()),
+            similar => write!(f, "; similar: {}", similar.join(", ")),
+        }
+    }
+}
+
+/// A message is for reading; "North" alone is the beginning of a dozen names.
+const MOST_SHOWN: usize = 6;
+
+pub(super) fn resolve(register: &Register, query: &str) -> Result<Resolved, Unresolved> {
+    let query = query.trim();
+    if let Some(area) = register.by_code(query) {
+        return Ok(Resolved {
+            area,
+            note: joined([register.end_of(area)]),
+        });
+    }
+    if let Some(area) = register.by_ons(query) {
+        return Ok(Resolved {
+            area,
+            note: joined([register.former_code(query, area), register.end_of(area)]),
+        });
+    }
+    if let Some(areas) = register.joint(query) {
+        return Err(register.unclear(query, areas.iter().copied()));
+    }
+    let names = &register.names;
+    if let Some(area) = names.exact(query).or_else(|| names.styled(query)) {
+        return Ok(Resolved {
+            area,
+            note: joined([register.namesake_of(area), register.end_of(area)]),
+        });
+    }
+    let formal = names.loose(query);
+    let (found, beginning) = if formal.is_empty() {
+        (names.beginning(query), true)
+    } else {
+        (formal, false)
+    };
+    let found: Vec<Area> = found
+        .iter()
+        .copied()
+        .filter(|area| !register.is_outlived(*area, &found))
+        .collect();
+    match found.as_slice() {
+        [] => Err(Unresolved {
+            query: query.to_owned(),
+            suggestions: names
+                .similar(query)
+                .iter()
+                .map(|area| register.name(*area))
+                .collect(),
+            ambiguous: Vec::new(),
+        }),
+        [area] => {
+            let read = (beginning || register.is_odd(query, *area))
+                .then(|| register.read_as(query, *area));
+            Ok(Resolved {
+                area: *area,
+                note: joined([read, register.namesake_of(*area), register.end_of(*area)]),
+            })
+        }
+        _ => Err(register.unclear(query, found.iter().copied())),
+    }
+}
+
+/// What is said about a place when it is resolved.
+impl Register {
+    fn name(&self, area: Area) -> String {
+        self.get(area)
+            .map(|place| place.name.clone())
+            .unwrap_or_default()
+    }
+
+    fn coded(&self, area: Area) -> String {
+        format!("{} ({})", self.name(area), area.0)
+    }
+
+    fn unclear(&self, query: &str, areas: impl Iterator<Item = Area>) -> Unresolved {
+        let ambiguous = areas.map(|area| self.coded(area)).collect();
+        Unresolved {
+            query: query.to_owned(),
+            suggestions: Vec::new(),
+            ambiguous,
+        }
+    }
+
+    fn read_as(&self, query: &str, area: Area) -> String {
+        format!("“{query}” is read as {}.", self.coded(area))
+    }
+
+    /// "Leicester County Council" is not Leicester's style: say how it was read.
+    fn is_odd(&self, query: &str, area: Area) -> bool {
+        let county = |text: &str| key(text).split(' ').any(|word| word == "county");
+        county(query)
+            && self
+                .get(area)
+                .is_some_and(|p| p.kind != AuthorityKind::County && !county(&p.name))
+    }
+
+    /// Abolished, and one of `found` that is there today bears its name: who says "Dors" means the present Dorset.
+    fn is_outlived(&self, area: Area, found: &BTreeSet<Area>) -> bool {
+        self.get(area).is_some_and(|old| {
+            let namesake =
+                |new: &&Area| self.is_current(**new) && self.name(**new) == base(&old.name);
+            old.valid_to.is_some() && found.iter().any(|new| namesake(&new))
+        })
+    }
+
+    /// What replaced an abolished authority, and when.
+    fn end_of(&self, area: Area) -> Option<String> {
+        let place = self.get(area)?;
+        let last = place.valid_to?;
+        let heirs: Vec<String> = place
+            .successors
+            .iter()
+            .map(|area| self.coded(*area))
+            .collect();
+        let next = last.tomorrow().ok()?;
+        Some(format!(
+            "{} was abolished; its last day was {}. {} took over on {}.",
+            self.coded(area),
+            day(last),
+            listed(&heirs, "and"),
+            day(next)
+        ))
+    }
+
+    /// The abolished authority of the same name.
+    fn namesake_of(&self, area: Area) -> Option<String> {
+        let place = self.get(area)?;
+        let from = place.valid_from?;
+        let old = self
+            .all()
+            .find(|old| old.valid_to.is_some() && base(&old.name) == place.name)?;
+        let sort = if old.kind == AuthorityKind::County {
+            "county"
+        } else {
+            "authority"
+        };
+        let (name, code, former) = (&place.name, place.area.0, old.area.0);
+        Some(format!(
+            "{name} is the authority formed on {} ({code}); the former {sort} is {former}.",
+            day(from)
+        ))
+    }
+
+    fn former_code(&self, query: &str, area: Area) -> Option<String> {
+        let (place, code) = (self.get(area)?, rows::ons(query)?);
+        (place.ons_code != code).then(|| {
+            format!(
+                "{code} is an earlier code of {}, now {}.",
+                self.coded(area),
+                place.ons_code
+            )
+        })
+    }
+}
+
+fn joined<const N: usize>(notes: [Option<String>; N]) -> Option<String> {
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
+}
+
+/// "1 April 2019".
+fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// "A", "A and B", "A, B and C".
+fn listed(items: &[String], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+/// A name without what tells it from its namesake: "Dorset (before April 2019)" -> "Dorset".
+fn base(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,175 @@
+//! The catalogue of indicators: names, unit, direction with its reason, and where each release files it.
+
+use crate::observation::indicator::{Indicator, Polarity, SeriesBreak, Unit};
+use crate::observation::period::YearKind;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// One indicator of the catalogue.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Entry {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) short: String,
+    pub(crate) noun: String,
+    pub(crate) theme: String,
+    pub(crate) unit: Unit,
+    pub(crate) decimals: usize,
+    pub(crate) polarity: Polarity,
+    pub(crate) polarity_reason: String,
+    pub(crate) year: YearKind,
+    pub(crate) publication: String,
+    pub(crate) month: u8,
+    #[serde(default)]
+    pub(crate) lait: Option<String>,
+    /// The LAIT series that is the count behind the value, and the one that count is part of.
+    #[serde(default)]
+    pub(crate) lait_numerator: Option<String>,
+    #[serde(default)]
+    pub(crate) lait_denominator: Option<String>,
+    /// The first period whose LAIT counts are exact.
+    #[serde(default)]
+    pub(crate) lait_counts_from: Option<String>,
+    /// LAIT periods that are not what they seem.
+    #[serde(default)]
+    pub(crate) lait_omit: Vec<Omission>,
+    #[serde(default = "yes")]
+    pub(crate) banded: bool,
+    #[serde(default)]
+    pub(crate) caution: String,
+    #[serde(default)]
+    pub(crate) scorecard: bool,
+    #[serde(default)]
+    pub(crate) breaks: Vec<SeriesBreak>,
+    #[serde(default = "yes")]
+    pub(crate) england_in_range: bool,
+    #[serde(default)]
+    pub(crate) total: bool,
+    #[serde(default)]
+    pub(crate) ees: Vec<Mapping>,
+}
+
+/// A period of a series that must not be read as a figure.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Omission {
+    pub(crate) period: String,
+    pub(crate) reason: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// How one vintage of an EES file holds an indicator: a value column, or counts to divide, under filter selections.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mapping {
+    /// The file's name starts with this.
+    pub(crate) file: String,
+    #[serde(default)]
+    pub(crate) value: Option<String>,
+    #[serde(default)]
+    pub(crate) numerator: Option<String>,
+    #[serde(default)]
+    pub(crate) denominator: Option<String>,
+    #[serde(default)]
+    pub(crate) per: Option<f64>,
+    #[serde(default, rename = "where")]
+    pub(crate) selection: BTreeMap<String, String>,
+    /// Labels that replace those of `where` on the row that holds the denominator.
+    #[serde(default)]
+    pub(crate) denominator_where: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(crate) population: Option<Population>,
+}
+
+/// A denominator in another file: the population at mid-year, `lag` years before the period.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Population {
+    pub(crate) file: String,
+    pub(crate) column: String,
+    pub(crate) lag: i16,
+    #[serde(default, rename = "where")]
+    pub(crate) selection: BTreeMap<String, String>,
+}
+
+impl Mapping {
+    /// Every column that the file must have for this mapping to fit.
+    pub(crate) fn columns(&self) -> Vec<&str> {
+        let named = [&self.value, &self.numerator, &self.denominator];
+        let mut columns: Vec<&str> = named.into_iter().flatten().map(String::as_str).collect();
+        columns.extend(self.selection.keys().map(String::as_str));
+        columns.extend(self.denominator_where.keys().map(String::as_str));
+        columns
+    }
+}
+
+/// The whole catalogue, in the order of the file.
+#[derive(Clone, Debug)]
+pub(crate) struct Catalogue {
+    entries: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    indicator: Vec<Entry>,
+}
+
+impl Catalogue {
+    pub(crate) fn parse(text: &str) -> Result<Catalogue, toml::de::Error> {
+        toml::from_str::<File>(text).map(|file| Catalogue { entries: file.indicator })
+    }
+
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<&Entry> {
+        self.entries.iter().find(|e| e.id == id)
+    }
+
+    pub(crate) fn by_lait(&self, code: &str) -> Option<&Entry> {
+        self.entries.iter().find(|e| e.lait.as_deref() == Some(code))
+    }
+
+    /// Themes in order of first appearance.
+    pub(crate) fn themes(&self) -> Vec<&str> {
+        let mut themes: Vec<&str> = Vec::new();
+        for entry in &self.entries {
+            if !themes.contains(&entry.theme.as_str()) {
+                themes.push(&entry.theme);
+            }
+        }
+        themes
+    }
+}
+
+impl Entry {
+    /// The indicator as downstream rooms know it, read from `source_measure`.
+    pub(crate) fn indicator(&self, source_measure: &str, per: Option<f64>) -> Indicator {
+        Indicator {
+            id: self.id.clone(),
+            source_measure: source_measure.to_owned(),
+            title: self.title.clone(),
+            short: self.short.clone(),
+            noun: self.noun.clone(),
+            theme: self.theme.clone(),
+            unit: self.unit.clone(),
+            decimals: self.decimals,
+            polarity: self.polarity,
+            polarity_reason: self.polarity_reason.clone(),
+            banded: self.banded,
+            year: self.year,
+            per,
+            total: self.total,
+            caution: self.caution.clone(),
+            publication: self.publication.clone(),
+            month: self.month,
+            breaks: self.breaks.clone(),
+            local: false,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Groups of authorities to compare with: by list, by rule, by hand. A group carries its rule and its members, since a
+//! comparison is only as honest as its choice of company.
+
+use super::Reference;
+use super::authority::Authority;
+use super::neighbours::NeighbourList;
+use crate::observation::area::Area;
+
+/// Authorities to compare one with; it is never a member itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Group {
+    /// Kebab-case, for machines.
+    pub(crate) key: String,
+    /// As a sentence names it: "its statistical neighbours".
+    pub(crate) name: String,
+    /// What makes a member, with list and date.
+    pub(crate) rule: String,
+    pub(crate) members: Vec<Area>,
+}
+
+/// A name that is no group.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub(crate) enum NoGroup {
+    #[error("“{0}” is not a group: use neighbours, region, england, type, coastal, seaside, deprived, or authorities joined by +")]
+    Unknown(String),
+    #[error("{0}")]
+    Member(String),
+    #[error("{0} has no {1} in the register")]
+    NotKnownFor(String, &'static str),
+}
+
+/// Half of an authority's small areas or more.
+const COASTAL_FROM: f64 = 0.5;
+
+impl Group {
+    /// The statistical neighbours of an authority by one list, closest first; empty when the list has none for it.
+    pub(crate) fn neighbours(reference: &Reference, area: Area, list: NeighbourList) -> Group {
+        let members = reference.neighbours.of(list, area).iter().map(|n| n.area).collect();
+        Group {
+            key: format!("neighbours-{}", list.year),
+            name: "statistical neighbours".to_owned(),
+            rule: format!("the ten statistical neighbours of DfE's list of {}", list_date(list)),
+            members,
+        }
+    }
+
+    /// A group by its name on the command line.
+    ///
+    /// # Errors
+    /// [`NoGroup`], when the name is no rule and not a list of authorities, or the register lacks what the rule needs.
+    pub(crate) fn named(reference: &Reference, area: Area, name: &str) -> Result<Group, NoGroup> {
+        let own = reference.register.get(area).ok_or_else(|| NoGroup::Unknown(name.to_owned()))?;
+        let pick = |key: &str, title: String, rule: String, wanted: &dyn Fn(&Authority) -> bool| Group {
+            key: key.to_owned(),
+            name: title,
+            rule,
+            members: reference.register.current().filter(|a| a.area != area && wanted(a)).map(|a| a.area).collect(),
+        };
+        let place = |area: Option<Area>| area.and_then(|r| reference.register.get(r)).map(|r| r.name.clone()).unwrap_or_default();
+        Ok(match name {
+            "region" => {
+                let rule = format!("the other authorities of {}", place(own.region));
+                pick(name, format!("other authorities of {}", place(own.region)), rule, &|a| a.region == own.region)
+            }
+            "england" | "all" => pick("england", "other English authorities".to_owned(), "every other authority of England".to_owned(), &|_| true),
+            "type" => {
+                let rule = format!("the other authorities of the same type ({})", own.kind.word());
+                pick(name, format!("other authorities of its type ({})", own.kind.word()), rule, &|a| a.kind == own.kind)
+            }
+            "coastal" | "seaside" => {
+                let (share, what): (fn(&Authority) -> Option<f64>, _) =
+                    if name == "coastal" { (|a| a.coastal_share, "coastal built-up areas") } else { (|a| a.seaside_share, "seaside towns") };
+                let rule = format!(
+                    "authorities with half or more of their small areas in {what} (derived from ONS lists of 2020 and 2021, not official)"
+                );
+                pick(name, format!("{name} authorities"), rule, &|a| share(a).is_some_and(|s| s >= COASTAL_FROM))
+            }
+            "deprived" | "deprivation" => {
+                let decile = own.deprivation_decile.ok_or_else(|| NoGroup::NotKnownFor(own.name.clone(), "deprivation decile"))?;
+                let rule = format!(
+                    "authorities within one decile of its own ({decile} of 10, 1 being most deprived) by share of neighbourhoods in the \
+                     most deprived tenth of the 2019 index (derived, not official)"
+                );
+                let near = |a: &Authority| a.deprivation_decile.is_some_and(|d| d.abs_diff(decile) <= 1);
+                pick("deprived", "authorities of similar deprivation".to_owned(), rule, &near)
+            }
+            _ => return Group::by_hand(reference, area, name),
+        })
+    }
+
+    fn by_hand(reference: &Reference, area: Area, names: &str) -> Result<Group, NoGroup> {
+        if !names.contains('+') {
+            return Err(NoGroup::Unknown(names.to_owned()));
+        }
+        let mut members = Vec::new();
+        for name in names.split('+').map(str::trim).filter(|n| !n.is_empty()) {
+            let found = reference.register.resolve(name).map_err(|unresolved| NoGroup::Member(unresolved.to_string()))?;
+            if found.area != area && !members.contains(&found.area) {
+                members.push(found.area);
+            }
+        }
+        Ok(Group { key: "by-hand".to_owned(), name: "a group chosen by hand".to_owned(), rule: "chosen by hand".to_owned(), members })
+    }
+}
+
+/// When a list was published, as papers should quote it.
+pub(crate) fn list_date(list: NeighbourList) -> String {
+    match list.year {
+        2025 => "May 2025".to_owned(),
+        2021 => "April 2021".to_owned(),
+        year => year.to_string(),
+    }
+}

@@ -1,0 +1,74 @@
+//! Publications and the release files that figures are read from.
+
+use crate::observation::provenance::Source;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// A statistical publication.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Publication {
+    pub(crate) key: String,
+    pub(crate) title: String,
+    pub(crate) publisher: String,
+}
+
+/// A release file that this project knows by name and digest.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct ReleaseFile {
+    pub(crate) name: String,
+    pub(crate) publication: String,
+    pub(crate) release: String,
+    pub(crate) sha256: String,
+    pub(crate) published: Option<String>,
+}
+
+/// Every publication and known file.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Sources {
+    #[serde(rename = "publication")]
+    publications: Vec<Publication>,
+    #[serde(rename = "file")]
+    files: Vec<ReleaseFile>,
+}
+
+impl Sources {
+    pub(crate) fn parse(text: &str) -> Result<Sources, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    pub(crate) fn publication(&self, key: &str) -> Option<&Publication> {
+        self.publications.iter().find(|p| p.key == key)
+    }
+
+    /// The known file with this digest.
+    pub(crate) fn file_by_digest(&self, sha256: &str) -> Option<&ReleaseFile> {
+        self.files.iter().find(|f| f.sha256 == sha256)
+    }
+
+    pub(crate) fn file_named(&self, name: &str) -> Option<&ReleaseFile> {
+        self.files.iter().find(|f| f.name == name)
+    }
+
+    /// The day a file was published, where we know the file; the first of its month where only the month is known.
+    pub(crate) fn published(&self, sha256: &str) -> Option<Date> {
+        let file = self.file_by_digest(sha256)?;
+        let day = file.published.as_ref().and_then(|day| day.parse().ok());
+        day.or_else(|| Date::strptime("%d %B %Y", format!("1 {}", file.release)).ok())
+    }
+
+    /// Everything a source line needs about a file that was read. A file we do not know by digest keeps its publication,
+    /// but claims no release.
+    pub(crate) fn describe(&self, file: &str, sha256: &str, publication: &str) -> Source {
+        let known = self.file_by_digest(sha256);
+        let key = known.map_or(publication, |f| f.publication.as_str());
+        let publication = self.publication(key);
+        Source {
+            file: file.to_owned(),
+            publisher: publication.map(|p| p.publisher.clone()).unwrap_or_default(),
+            publication: publication.map(|p| p.title.clone()).unwrap_or_default(),
+            release: known.map(|f| f.release.clone()).unwrap_or_default(),
+            sha256: sha256.to_owned(),
+            local: false,
+        }
+    }
+}

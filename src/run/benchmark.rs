@@ -1,0 +1,148 @@
+//! `benchmark`: every authority, indicator and period into one table.
+
+use crate::compare::bench::{self, Company};
+use crate::compare::panel::{Field, Panel, Slots};
+use crate::error::{Error, Result};
+use crate::reference::neighbours::NeighbourList;
+use crate::reference::{ATTRIBUTION, Reference};
+use crate::screen::Screened;
+use crate::table::TableFault;
+use crate::table::arrow::IpcSink;
+use crate::table::benchmark::{self as table, Batch, Names, PanelNames};
+use crate::table::frame::ParquetSink;
+use crate::table::stream::CsvSink;
+use crate::world::{self, Sink, World};
+use std::path::Path;
+
+/// The formats a benchmark table can have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Format {
+    Csv { bom: bool },
+    Parquet,
+    Arrow,
+}
+
+impl Format {
+    /// By the ending of the file's name.
+    ///
+    /// # Errors
+    /// An ending that stands for none of them.
+    pub(crate) fn of(path: &Path, bom: bool) -> Result<Format> {
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("csv") => Ok(Format::Csv { bom }),
+            Some("parquet") => Ok(Format::Parquet),
+            Some("arrow" | "ipc" | "feather") => Ok(Format::Arrow),
+            _ => Err(Error::usage(format!("{} has no ending that names a format", path.display()))
+                .expected("a name that ends in .csv, .parquet or .arrow")),
+        }
+    }
+}
+
+/// How to rank and with whom to compare.
+#[derive(Clone, Copy)]
+pub(crate) struct Terms {
+    pub(crate) list: NeighbourList,
+    pub(crate) field: Field,
+}
+
+/// Writes the table and gives back its number of rows. `step` is told of every indicator done.
+///
+/// # Errors
+/// The output cannot be written; the earlier one stays as it was.
+pub(crate) fn write(
+    world: &dyn World,
+    screened: &Screened,
+    reference: &Reference,
+    terms: Terms,
+    to: (&Path, Format),
+    step: &dyn Fn(usize, usize),
+) -> Result<usize> {
+    let slots = Slots::of(&reference.register);
+    let view = screened.view()?;
+    let company = Company::of(reference, &slots, terms.list);
+    let names = Names::of(reference, terms.list);
+    let (path, format) = to;
+    let mut sink = world.create(path).map_err(|fault| world::unwritten(path, &fault))?;
+    let work = Work { screened, view: &view, slots: &slots, company: &company, names: &names, terms, step };
+    let done = match format {
+        Format::Csv { bom } => work.csv(&mut *sink, bom),
+        Format::Parquet => work.parquet(&mut *sink),
+        Format::Arrow => work.arrow(&mut *sink),
+    };
+    let rows = done.map_err(|fault| Error::unwritten(path.display().to_string(), fault.to_string()))?;
+    sink.commit().map_err(|fault| world::unwritten(path, &fault))?;
+    Ok(rows)
+}
+
+struct Work<'a> {
+    screened: &'a Screened,
+    view: &'a crate::observation::table::View<'a>,
+    slots: &'a Slots,
+    company: &'a Company,
+    names: &'a Names,
+    terms: Terms,
+    step: &'a dyn Fn(usize, usize),
+}
+
+impl<'a> Work<'a> {
+    fn panels(&self) -> impl Iterator<Item = Panel<'a>> + '_ {
+        let all = self.screened.indicators().len();
+        let national = (0..all).filter(|n| self.screened.indicators().get(*n).is_some_and(|i| !i.local));
+        national.filter_map(move |series| {
+            (self.step)(series, all);
+            Panel::of(self.screened, self.view, self.slots, series)
+        })
+    }
+
+    fn csv(&self, to: &mut dyn Sink, bom: bool) -> Result<usize, TableFault> {
+        let header = table::COLUMNS.map(|(name, _, _)| name);
+        let mut sink = CsvSink::new(to, &header, bom)?;
+        let mut rows = 0;
+        for panel in self.panels() {
+            let of = PanelNames::of(&panel);
+            bench::each(&panel, self.company, self.terms.field, |line| {
+                table::csv_line(sink.row(), self.names, &of, &panel, line);
+                rows += 1;
+                sink.end_row()
+            })?;
+        }
+        sink.finish()?;
+        Ok(rows)
+    }
+
+    fn batches(&self, mut take: impl FnMut(&Batch<'_>) -> Result<(), TableFault>) -> Result<usize, TableFault> {
+        let mut rows = 0;
+        for panel in self.panels() {
+            let mut batch = Batch::new();
+            bench::each(&panel, self.company, self.terms.field, |line| {
+                batch.push(self.names, &panel, line);
+                rows += 1;
+                Ok::<(), TableFault>(())
+            })?;
+            take(&batch)?;
+        }
+        Ok(rows)
+    }
+
+    fn parquet(&self, to: &mut dyn Sink) -> Result<usize, TableFault> {
+        let mut sink = ParquetSink::new(to, table::fields());
+        let rows = self.batches(|batch| sink.batch(batch.values()))?;
+        sink.finish()?;
+        Ok(rows)
+    }
+
+    fn arrow(&self, to: &mut dyn Sink) -> Result<usize, TableFault> {
+        let metadata = vec![("licence".to_owned(), ATTRIBUTION.to_owned()), ("releases".to_owned(), self.releases())];
+        let mut sink = IpcSink::new(to, table::fields(), metadata)?;
+        let rows = self.batches(|batch| sink.batch(batch.values()))?;
+        sink.finish()?;
+        Ok(rows)
+    }
+
+    fn releases(&self) -> String {
+        let mut credits: Vec<String> = self.screened.sources().iter().map(|s| s.credit()).collect();
+        credits.sort();
+        credits.dedup();
+        credits.join("; ")
+    }
+}

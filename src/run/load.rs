@@ -1,0 +1,105 @@
+//! From paths and settings to screened observations: the first stations of every run.
+
+use crate::error::{Error, Result};
+use crate::observation::area::Area;
+use crate::observation::check::{Check, Severity};
+use crate::observation::indicator::Indicator;
+use crate::reference::Reference;
+use crate::reference::catalogue::Entry;
+use crate::reference::nearest::nearest;
+use crate::screen::{Asked, Screened, screen};
+use crate::source::lait::Dictionary;
+use crate::source::{self, Request};
+use crate::world::World;
+use std::path::PathBuf;
+
+/// What a run reads, and by what.
+pub(crate) struct Input<'a> {
+    pub(crate) paths: &'a [PathBuf],
+    /// Indicators by id or publisher's code; empty means all there are.
+    pub(crate) indicators: &'a [String],
+    pub(crate) by_hand: Option<&'a Entry>,
+    pub(crate) asked: Asked,
+}
+
+/// Reads and screens.
+///
+/// # Errors
+/// As [`source::read`]; an indicator that neither the catalogue nor the publisher's list knows, with the nearest names.
+pub(crate) fn load(world: &dyn World, reference: &Reference, input: &Input<'_>) -> Result<(Screened, Vec<Check>)> {
+    let names: Vec<String> = input.indicators.iter().map(|name| known_name(reference, name)).collect::<Result<_>>()?;
+    let wanted = |id: &str, code: &str| {
+        let bare = id.strip_prefix(source::local::PREFIX).unwrap_or(id);
+        names.iter().any(|name| name == bare || name == id || name == code)
+    };
+    let request = Request {
+        paths: input.paths,
+        wanted: if names.is_empty() { None } else { Some(&wanted) },
+        by_hand: input.by_hand,
+    };
+    let (observations, mut checks) = source::read(world, reference, &request)?;
+    let (screened, found) = screen(observations, reference, input.asked)?;
+    checks.extend(found);
+    Ok((screened, checks))
+}
+
+/// An indicator's id from what a person typed: an id, a publisher's code to the letter, or a short title. Names of local
+/// indicators pass unchanged.
+fn known_name(reference: &Reference, name: &str) -> Result<String> {
+    let lower = name.trim().to_lowercase();
+    let catalogue = &reference.catalogue;
+    if catalogue.get(&lower).is_some() {
+        return Ok(lower);
+    }
+    if let Some(entry) = catalogue.by_lait(name) {
+        return Ok(entry.id.clone());
+    }
+    let titled = |e: &&Entry| [&e.title, &e.short, &e.noun].iter().any(|t| t.to_lowercase() == lower);
+    if let Some(entry) = catalogue.entries().iter().find(titled) {
+        return Ok(entry.id.clone());
+    }
+    let dictionary = Dictionary::embedded();
+    if dictionary.get(name).is_some() || name.starts_with(source::local::PREFIX) || name.contains(':') || name.contains('~') {
+        return Ok(name.to_owned());
+    }
+    Err(unknown_indicator(reference, &dictionary, name))
+}
+
+fn unknown_indicator(reference: &Reference, dictionary: &Dictionary, name: &str) -> Error {
+    let entries = reference.catalogue.entries();
+    let words = name.to_lowercase();
+    let mut near: Vec<&str> = Vec::new();
+    near.extend(nearest(&words, entries.iter().map(|e| e.id.as_str())));
+    near.extend(entries.iter().filter(|e| e.title.to_lowercase().contains(&words)).map(|e| e.id.as_str()).take(4));
+    near.extend(nearest(name, dictionary.sorted().into_iter().map(|(code, _)| code)));
+    near.dedup();
+    let fault = Error::usage(format!("“{name}” is not an indicator this program knows"));
+    let fault = if near.is_empty() { fault } else { fault.expected(format!("one of the catalogue, such as {}", near.join(", "))) };
+    fault.hint("“yardstick indicators” lists them all; “yardstick indicators WORD” searches")
+}
+
+/// An authority from what a person typed, and what they should know about the answer.
+///
+/// # Errors
+/// Nothing of that name, with the nearest names; or a name that several bear.
+pub(crate) fn authority(reference: &Reference, query: &str) -> Result<(Area, Option<String>)> {
+    match reference.register.resolve(query) {
+        Ok(found) if found.area.is_authority() => Ok((found.area, found.note)),
+        Ok(found) => {
+            let name = reference.register.get(found.area).map(|a| a.name.clone()).unwrap_or_default();
+            Err(Error::usage(format!("{name} is not an authority")).hint("name one of its authorities"))
+        }
+        Err(unresolved) => Err(Error::usage(unresolved.to_string()).hint("“yardstick authorities” lists them all")),
+    }
+}
+
+/// Errors among findings, as a person is told before the results; notes and warnings are for `check`.
+pub(crate) fn errors(checks: &[Check]) -> Vec<&Check> {
+    checks.iter().filter(|c| c.severity == Severity::Error).collect()
+}
+
+/// The number of a series by id or publisher's code.
+pub(crate) fn series_of(screened: &Screened, name: &str) -> Option<usize> {
+    let matches = |i: &Indicator| i.id == name || i.source_measure == name;
+    screened.indicators().iter().position(matches)
+}

@@ -1,0 +1,6 @@
+//! The stations in order: read, screen, compare, draw, write. Each command's work is one file here; what is printed and how
+//! arguments look is not decided in this room.
+
+pub(crate) mod benchmark;
+pub(crate) mod extract;
+pub(crate) mod load;

@@ -1,0 +1,150 @@
+//! The national figures compiled into the binary: one tidy CSV an indicator under `data/national`, read on demand, so that a
+//! question about one indicator parses one small file.
+//!
+//! The extract is written here too, from published files, so that reader and writer cannot part.
+
+use super::symbols;
+use crate::error::{Error, Result};
+use crate::observation::area::Area;
+use crate::observation::period::Period;
+use crate::observation::provenance::Origin;
+use crate::observation::reading::{Reading, Status};
+use crate::observation::table::{Builder, Figure};
+use crate::reference::Reference;
+use include_dir::{Dir, include_dir};
+use std::fmt::Write;
+
+static NATIONAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/national");
+
+const HEADER: &str = "area,period,value,status,numerator,denominator,file,row,base_file,base_row";
+
+/// The numbered list of published files that the extract was read from.
+const FILES: &str = "files.csv";
+
+/// Enters the embedded figures of those catalogue indicators that are wanted.
+///
+/// # Errors
+/// A compiled-in file is malformed: a fault of the build.
+pub(crate) fn read(reference: &Reference, wanted: &dyn Fn(&str) -> bool, builder: &mut Builder) -> Result<()> {
+    let files = files(reference, builder)?;
+    for entry in reference.catalogue.entries().iter().filter(|e| wanted(&e.id)) {
+        let name = format!("{}.csv", entry.id);
+        let Some(text) = NATIONAL.get_file(&name).and_then(|f| f.contents_utf8()) else { continue };
+        let mut lines = csv::ReaderBuilder::new().has_headers(true).comment(Some(b'#')).from_reader(text.as_bytes());
+        let measure = source_measure(text);
+        let mut indicator = entry.indicator(measure, None);
+        indicator.per = entry.ees.iter().find_map(|m| m.per);
+        let series = builder.series(&indicator);
+        let mut record = csv::StringRecord::new();
+        while lines.read_record(&mut record).map_err(|fault| malformed(&name, &fault.to_string()))? {
+            let row = record.position().map_or(0, csv::Position::line);
+            let figure = parse(&record, indicator.year, &files, builder);
+            let figure = figure.ok_or_else(|| malformed(&name, "a row cannot be read").at_row(row))?;
+            builder.push(Figure { series, ..figure });
+        }
+    }
+    Ok(())
+}
+
+/// The publisher's own code, kept in the file's first comment.
+fn source_measure(text: &str) -> &str {
+    let first = text.lines().next().unwrap_or_default();
+    first.strip_prefix("# source_measure: ").unwrap_or_default()
+}
+
+fn malformed(name: &str, what: &str) -> Error {
+    Error::unreadable(format!("data/national/{name}"), format!("the embedded figures are malformed: {what}"))
+}
+
+/// Numbers of the extract's files -> numbers of the builder's sources.
+fn files(reference: &Reference, builder: &mut Builder) -> Result<Vec<u16>> {
+    let text = NATIONAL.get_file(FILES).and_then(|f| f.contents_utf8()).unwrap_or_default();
+    let mut numbers = Vec::new();
+    for record in csv::Reader::from_reader(text.as_bytes()).records() {
+        let record = record.map_err(|fault| malformed(FILES, &fault.to_string()))?;
+        let cell = |at: usize| record.get(at).unwrap_or_default();
+        let mut source = reference.sources.describe(cell(1), cell(2), "");
+        if source.publication.is_empty()
+            && let Some(known) = reference.sources.file_named(cell(1))
+        {
+            source = reference.sources.describe(cell(1), cell(2), &known.publication);
+        }
+        numbers.push(builder.source(source));
+    }
+    Ok(numbers)
+}
+
+fn parse(record: &csv::StringRecord, year: crate::observation::period::YearKind, files: &[u16], builder: &mut Builder) -> Option<Figure> {
+    let cell = |at: usize| record.get(at).unwrap_or_default();
+    let number = |at: usize| match cell(at) {
+        "" => Some(None),
+        text => text.parse::<f64>().ok().map(Some),
+    };
+    let origin = |at: usize| -> Option<Option<Origin>> {
+        if cell(at).is_empty() {
+            return Some(None);
+        }
+        let file: usize = cell(at).parse().ok()?;
+        Some(Some(Origin { file: *files.get(file.checked_sub(1)?)?, row: cell(at + 1).parse().ok()? }))
+    };
+    let reading = match cell(3) {
+        "" => Reading::Known(number(2)??),
+        symbol => symbols::reading(symbol.as_bytes())?,
+    };
+    Some(Figure {
+        series: 0,
+        area: Area(cell(0).parse().ok()?),
+        period: builder.period(Period::parse(cell(1), year).ok()?),
+        reading,
+        numerator: number(4)?,
+        denominator: number(5)?,
+        origin: origin(6)?.unwrap_or_default(),
+        base: origin(8)?,
+    })
+}
+
+/// One line of the extract before it is written.
+pub(crate) struct Line {
+    pub(crate) area: Area,
+    pub(crate) period: String,
+    pub(crate) reading: Reading,
+    pub(crate) numerator: Option<f64>,
+    pub(crate) denominator: Option<f64>,
+    pub(crate) origin: Origin,
+    pub(crate) base: Option<Origin>,
+}
+
+/// The tidy CSV of one indicator. Lines come sorted; numbers are written in their shortest form that reads back equal.
+pub(crate) fn write(source_measure: &str, lines: &[Line]) -> String {
+    let mut text = format!("# source_measure: {source_measure}\n{HEADER}\n");
+    let number = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
+    for line in lines {
+        let symbol = match line.reading.status() {
+            Status::Known => "",
+            status => status.symbol(),
+        };
+        let base = line.base.map(|b| format!("{},{}", b.file + 1, b.row)).unwrap_or_else(|| ",".to_owned());
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "{},{},{},{symbol},{},{},{},{},{base}",
+            line.area.0,
+            line.period,
+            number(line.reading.value()),
+            number(line.numerator),
+            number(line.denominator),
+            line.origin.file + 1,
+            line.origin.row,
+        );
+    }
+    text
+}
+
+/// The numbered list of files that goes beside the extract.
+pub(crate) fn write_files(files: &[(String, String)]) -> String {
+    let mut text = "number,file,sha256\n".to_owned();
+    for (at, (file, sha256)) in files.iter().enumerate() {
+        let _ = writeln!(text, "{},{file},{sha256}", at + 1);
+    }
+    text
+}

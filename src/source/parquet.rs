@@ -1,0 +1,51 @@
+//! LAIT bulk data as its publisher ships it: one Parquet file with the columns of the CSV.
+
+use super::lait::{BULK, BulkRow, Intake};
+use crate::error::{Error, Result};
+use crate::observation::check::Check;
+use crate::observation::table::Builder;
+use polars::prelude::{DataFrame, ParquetReader, PolarsError, SerReader};
+use std::io::Cursor;
+
+/// Reads bulk data from Parquet bytes. A row is the record's number, the first being 1: there is no header row to count.
+///
+/// # Errors
+/// The bytes are no sound Parquet file, or a column of [`BULK`] is missing or of another type.
+pub(crate) fn read(
+    bytes: Vec<u8>,
+    place: &str,
+    intake: &mut Intake<'_>,
+    builder: &mut Builder,
+    checks: &mut Vec<Check>,
+) -> Result<()> {
+    let wanted = BULK.iter().filter(|name| **name != "LA and Regions").map(|name| (*name).to_owned()).collect();
+    let frame = ParquetReader::new(Cursor::new(bytes)).with_columns(Some(wanted)).finish();
+    let frame = frame.map_err(|fault| damaged(place, &fault))?;
+    rows(&frame, intake, builder, checks).map_err(|fault| damaged(place, &fault))
+}
+
+fn damaged(place: &str, fault: &PolarsError) -> Error {
+    Error::unreadable(place, format!("the Parquet file cannot be read ({fault})"))
+        .expected(format!("the columns {}", BULK.join(", ")))
+        .hint("download it again; a cut-off Parquet file has lost its index")
+}
+
+fn rows(frame: &DataFrame, intake: &mut Intake<'_>, builder: &mut Builder, checks: &mut Vec<Check>) -> Result<(), PolarsError> {
+    let text = |name: &str| frame.column(name).and_then(|column| column.str());
+    let (code, label, value) = (text("Short Desc")?, text("Years")?, text("Values")?);
+    let area = frame.column("LA Number")?.f64()?;
+    for (at, (((code, label), value), area)) in code.iter().zip(label.iter()).zip(value.iter()).zip(area.iter()).enumerate() {
+        let number = area.filter(|a| a.fract() == 0.0 && (0.0..=9999.0).contains(a));
+        let shown = area.map(|a| a.to_string()).unwrap_or_default();
+        let row = BulkRow {
+            code: code.unwrap_or_default().as_bytes(),
+            label: label.unwrap_or_default().as_bytes(),
+            area: number.map(|a| a as u16),
+            area_text: shown.as_bytes(),
+            value: value.unwrap_or_default().as_bytes(),
+            row: at as u64 + 1,
+        };
+        intake.take(&row, builder, checks);
+    }
+    Ok(())
+}

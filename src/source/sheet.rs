@@ -1,0 +1,184 @@
+//! A CSV as it lies on disk: plain or gzipped, with or without a byte order mark, read record by record with its row.
+//!
+//! This pass exists because a frame reader pads short rows, renames duplicate headers and reports an encoding fault without
+//! its place. Here each of these is said, with the row.
+
+use crate::error::{Error, Result};
+use crate::observation::check::{Check, Severity};
+use crate::world::{self, Digest256, Digesting, Seen, World};
+use csv::ByteRecord;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+/// An open CSV with its header.
+pub(crate) struct Sheet {
+    reader: csv::Reader<Box<dyn Read>>,
+    pub(crate) header: Vec<String>,
+    pub(crate) file: String,
+    path: std::path::PathBuf,
+    digest: Option<Digest256>,
+    ragged: u32,
+}
+
+const BUFFER: usize = 1 << 18;
+/// Of each kind of fault only the first few are listed; the rest are counted.
+const LISTED: u32 = 20;
+
+impl Sheet {
+    /// Opens a file and reads its header.
+    ///
+    /// # Errors
+    /// The file is missing, a folder, empty, a workbook, a web page, binary, not UTF-8, or has a blank or doubled header.
+    pub(crate) fn open(world: &dyn World, path: &Path) -> Result<Sheet> {
+        let name = file_name(path);
+        let raw = world.open(path).map_err(|fault| world::unreadable(path, &fault))?;
+        let (raw, digest) = Digesting::new(raw);
+        let mut raw = BufReader::with_capacity(BUFFER, raw);
+        let start = peek(&mut raw).map_err(|fault| world::unreadable(path, &fault))?;
+        let place = path.display().to_string();
+        let input: Box<dyn Read> = if start.starts_with(&[0x1f, 0x8b]) {
+            let mut plain = BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(raw));
+            let inside = peek(&mut plain).map_err(|fault| damaged(&place, &fault))?;
+            refuse_other_formats(&place, &inside)?;
+            Box::new(plain)
+        } else {
+            refuse_other_formats(&place, &start)?;
+            Box::new(raw)
+        };
+        let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(BUFFER).from_reader(input);
+        let header = header(&mut reader, &place)?;
+        Ok(Sheet { reader, header, file: name, path: path.to_owned(), digest: Some(digest), ragged: 0 })
+    }
+
+    /// Where a column is, by its exact name.
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|h| h == name)
+    }
+
+    /// The next whole record. A row with too few or too many cells is reported and passed over.
+    ///
+    /// # Errors
+    /// The file ends in the middle (a truncated download) or cannot be read on.
+    pub(crate) fn next(&mut self, record: &mut ByteRecord, checks: &mut Vec<Check>) -> Result<bool> {
+        loop {
+            let more = self.reader.read_byte_record(record).map_err(|fault| self.fault(&fault))?;
+            if !more || record.len() == self.header.len() {
+                return Ok(more);
+            }
+            self.ragged += 1;
+            if self.ragged <= LISTED {
+                checks.push(
+                    Check::new(Severity::Error, "ragged-row", &self.file)
+                        .row(row_of(record))
+                        .found(format!("{} cells", record.len()))
+                        .expected(format!("{} cells, as the header has", self.header.len()))
+                        .guidance("the row was set aside; look for a missing quote or a comma inside a name"),
+                );
+            }
+        }
+    }
+
+    fn fault(&self, fault: &csv::Error) -> Error {
+        let place = self.path.display().to_string();
+        match fault.kind() {
+            csv::ErrorKind::Io(io) => damaged(&place, io),
+            _ => Error::unreadable(place, format!("the file is not a sound CSV ({fault})")).hint("fetch it again"),
+        }
+    }
+
+    /// Ends the reading: reads what is left so that the digest covers the whole file, and tells the world.
+    ///
+    /// # Errors
+    /// The rest of the file cannot be read.
+    pub(crate) fn close(mut self, world: &dyn World) -> Result<String> {
+        let mut record = ByteRecord::new();
+        while self.reader.read_byte_record(&mut record).map_err(|fault| self.fault(&fault))? {}
+        let (sha256, bytes) = self.digest.take().map(Digest256::take).unwrap_or_default();
+        world.remember(Seen { path: self.path.clone(), bytes, sha256: sha256.clone() });
+        Ok(sha256)
+    }
+}
+
+/// The line on which a record starts, the header's being 1: the row a text editor shows.
+pub(crate) fn row_of(record: &ByteRecord) -> u64 {
+    record.position().map_or(0, csv::Position::line)
+}
+
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}
+
+fn peek<R: Read>(reader: &mut BufReader<R>) -> io::Result<Vec<u8>> {
+    use std::io::BufRead;
+    let ahead = reader.fill_buf()?;
+    Ok(ahead.get(..512.min(ahead.len())).unwrap_or_default().to_vec())
+}
+
+fn damaged(place: &str, fault: &io::Error) -> Error {
+    let what = match fault.kind() {
+        io::ErrorKind::UnexpectedEof => "the compressed file ends too early: it was cut off on its way".to_owned(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => format!("the compressed file is damaged ({fault})"),
+        _ => format!("the file could not be read to its end ({fault})"),
+    };
+    Error::unreadable(place, what).hint("download it again and compare its size with the publisher's")
+}
+
+fn refuse_other_formats(place: &str, start: &[u8]) -> Result<()> {
+    let trimmed = start.trim_ascii_start().to_ascii_lowercase();
+    let (what, hint) = if start.is_empty() {
+        ("the file is empty", "download it again; an empty file is often an interrupted download")
+    } else if start.starts_with(b"PK\x03\x04") {
+        ("this is a workbook or a zip, not a CSV", "save the sheet as “CSV UTF-8”, or unpack the zip, and name the CSV")
+    } else if start.starts_with(b"\xD0\xCF\x11\xE0") {
+        ("this is an old Excel workbook, not a CSV", "save the sheet as “CSV UTF-8” and name that file")
+    } else if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+        ("the file is UTF-16, which Excel calls “Unicode text”", "save it as “CSV UTF-8 (comma delimited)”")
+    } else if trimmed.starts_with(b"<!doctype") || trimmed.starts_with(b"<html") {
+        ("this is a web page, not a CSV", "a proxy or a sign-in page answered in place of the file: download it in a browser")
+    } else if start.contains(&0) {
+        ("this is not text", "name a CSV, a gzipped CSV or a Parquet file")
+    } else {
+        return Ok(());
+    };
+    Err(Error::unreadable(place, what).hint(hint))
+}
+
+fn header(reader: &mut csv::Reader<Box<dyn Read>>, place: &str) -> Result<Vec<String>> {
+    let bytes = reader.byte_headers().map_err(|fault| match fault.kind() {
+        csv::ErrorKind::Io(io) => damaged(place, io),
+        _ => Error::unreadable(place, format!("the header cannot be read ({fault})")),
+    })?;
+    let mut names: Vec<String> = Vec::with_capacity(bytes.len());
+    for cell in bytes {
+        let name = std::str::from_utf8(cell).map_err(|_| not_utf8(place, 1, "the header"))?;
+        // Columns without a name, and the doubled `SNP` of one old sheet, are only trouble for whoever asks for them.
+        names.push(name.to_owned());
+    }
+    if names.len() < 2 {
+        let found: String = names.concat().chars().take(60).collect();
+        return Err(Error::unreadable(place, format!("the first row has one column only: “{found}”"))
+            .at_row(1)
+            .expected("a comma-separated header")
+            .hint("if columns are separated by semicolons or tabs, save the file as “CSV UTF-8 (comma delimited)”"));
+    }
+    Ok(names)
+}
+
+pub(crate) fn not_utf8(place: &str, row: u64, column: &str) -> Error {
+    Error::unreadable(place, "the text is not UTF-8")
+        .at_row(row)
+        .in_column(column)
+        .hint("the file was probably saved by Excel as plain “CSV”: save it as “CSV UTF-8 (comma delimited)”")
+}
+
+/// A doubled name among those that are asked for would make the choice of column a guess.
+pub(crate) fn refuse_doubled(sheet: &Sheet, names: &[&str]) -> Result<()> {
+    for name in names {
+        if sheet.header.iter().filter(|h| h == name).count() > 1 {
+            return Err(Error::unreadable(sheet.path.display().to_string(), format!("the column “{name}” is there twice"))
+                .at_row(1)
+                .hint("remove or rename one of them"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! Rounding and printing for readers. Verdicts are taken on unrounded values; only what is shown passes here.
+
+/// More decimals than this say nothing that an `f64` holds.
+const MOST_DECIMALS: u8 = 15;
+/// From here on an `f64` has no digits to spare after the point.
+const WHOLE_FROM: f64 = 1e15;
+
+/// Rounds half away from zero to `decimals` places, as DfE does. `NaN` and the infinities come back as they are, `-0.0` as `0.0`.
+///
+/// The value is read as the decimal of 15 significant digits that it stands for. So 1.005 gives 1.01 and 2.675 gives 2.68, though
+/// neither has an exact binary form, and noise of arithmetic in the 16th digit cannot turn an exact half downward.
+pub(crate) fn round_half_away(value: f64, decimals: u8) -> f64 {
+    let decimals = decimals.min(MOST_DECIMALS);
+    match scaled(value, decimals) {
+        Some(0) => 0.0,
+        // Both are below 2^53 for any value met in practice, so the quotient is the nearest f64 to the decimal.
+        Some(units) => (units as f64 / 10f64.powi(i32::from(decimals))).copysign(value),
+        None => value,
+    }
+}
+
+/// A value for a reader: rounded half away from zero, `decimals` places always shown, thousands parted by commas, never "-0".
+/// A value that is not finite gives an empty string: no reader is to meet `NaN`.
+pub(crate) fn format_number(value: f64, decimals: u8) -> String {
+    if !value.is_finite() {
+        return String::new();
+    }
+    let decimals = decimals.min(MOST_DECIMALS);
+    let places = usize::from(decimals);
+    let (digits, is_zero) = match scaled(value, decimals) {
+        Some(units) => (format!("{units:0>width$}", width = places + 1), units == 0),
+        None => (format!("{:.0}{}", value.abs(), "0".repeat(places)), false),
+    };
+    let (whole, fraction) = digits.split_at(digits.len() - places);
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 2);
+    if value < 0.0 && !is_zero {
+        text.push('-');
+    }
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if places > 0 {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// |value| in units of the last place shown, rounded half up; `None` when it is not finite or too large to have decimals.
+fn scaled(value: f64, decimals: u8) -> Option<u128> {
+    if !value.is_finite() || value.abs() >= WHOLE_FROM {
+        return None;
+    }
+    let text = format!("{:.14e}", value.abs());
+    let (mantissa, exponent) = text.split_once('e')?;
+    let mantissa: u128 = mantissa.replace('.', "").parse().ok()?;
+    let exponent: i32 = exponent.parse().ok()?;
+    let dropped = 14 - exponent - i32::from(decimals);
+    let ten_to = |power: i32| 10u128.checked_pow(power.unsigned_abs());
+    if dropped <= 0 {
+        return mantissa.checked_mul(ten_to(dropped)?);
+    }
+    // Beyond 10^38 the divisor overflows and the quotient is nothing.
+    Some(ten_to(dropped).map_or(0, |unit| (mantissa + unit / 2) / unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_go_away_from_zero_as_a_reader_sees_them() {
+        for (value, decimals, expected) in [
+            (1.005, 2, 1.01),
+            (2.675, 2, 2.68),
+            (-2.675, 2, -2.68),
+            (0.5, 0, 1.0),
+            (1.5, 0, 2.0),
+            (2.5, 0, 3.0),
+            (-0.5, 0, -1.0),
+            (0.05, 1, 0.1),
+            (0.045, 2, 0.05),
+            (4.35 * 100.0, 0, 435.0),
+            (1.1 * 1.1 * 100.0 - 0.5, 0, 121.0),
+            (99.100_000_000_000_01, 1, 99.1),
+            (0.499999, 0, 0.0),
+            (66.6666666666, 1, 66.7),
+            (9.995, 2, 10.0),
+            (1e-300, 15, 0.0),
+            (123456789012.345, 2, 123456789012.35),
+            (1e18, 3, 1e18),
+        ] {
+            assert_eq!(
+                round_half_away(value, decimals),
+                expected,
+                "{value} to {decimals}"
+            );
+        }
+        assert!(round_half_away(-0.04, 1).is_sign_positive());
+        assert!(round_half_away(f64::NAN, 1).is_nan());
+    }
+
+    #[test]
+    fn numbers_are_printed_with_commas_and_all_their_places() {
+        for (value, decimals, expected) in [
+            (0.0, 0, "0"),
+            (-0.0, 1, "0.0"),
+            (-0.04, 1, "0.0"),
+            (-0.05, 1, "-0.1"),
+            (1.005, 2, "1.01"),
+            (999.95, 1, "1,000.0"),
+            (-1234.5, 0, "-1,235"),
+            (12183016.0, 0, "12,183,016"),
+            (123456.0, 3, "123,456.000"),
+            (0.001, 2, "0.00"),
+            (1e15, 1, "1,000,000,000,000,000.0"),
+            (f64::NAN, 1, ""),
+            (f64::INFINITY, 0, ""),
+        ] {
+            assert_eq!(
+                format_number(value, decimals),
+                expected,
+                "{value} to {decimals}"
+            );
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_decimal_keeps_its_digits(units in -1_000_000_000i64..1_000_000_000, decimals in 0u8..5) {
+            let value = units as f64 / 10f64.powi(i32::from(decimals));
+            proptest::prop_assert_eq!(round_half_away(value, decimals), value);
+            let plain = format_number(value, decimals).replace(',', "");
+            proptest::prop_assert_eq!(plain.parse::<f64>().ok(), Some(value));
+        }
+    }
+}

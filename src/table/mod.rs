@@ -1,0 +1,258 @@
+//! Tables: typed cells in, bytes out.
+//!
+//! Everything that is printed in rows and columns passes through one waist, [`Table`]. Each writer beside it is one file that takes
+//! a table and gives back text or bytes; none of them touches a disk, computes a figure or chooses words.
+//!
+//! | file | for whom | numbers |
+//! |---|---|---|
+//! | `terminal` | a person at a prompt | rounded to the column's decimals |
+//! | `markdown` | a paper, a wiki, an issue | rounded |
+//! | `xlsx` | an officer with Excel | exact, shown rounded |
+//! | `csv`, `stream` | any program, one table or a very long one | exact |
+//! | `json` | any program | exact |
+//! | `columns`, `arrow` | analysts: Arrow IPC, and Parquet by way of the same columns | exact |
+//!
+//! "Exact" means the shortest decimal that reads back as the same `f64` (`digits`); "rounded" means half away from zero on that
+//! decimal, as Excel shows it (`shown`).
+//!
+//! A published symbol never turns into a number here: people see it as itself with its meaning below the table; programs get a
+//! missing value and the symbol in a `status` column beside it.
+
+pub(crate) mod arrow;
+pub(crate) mod benchmark;
+pub(crate) mod columns;
+pub(crate) mod csv;
+pub(crate) mod digits;
+pub(crate) mod frame;
+pub(crate) mod json;
+pub(crate) mod markdown;
+mod sheet;
+mod shown;
+pub(crate) mod stream;
+pub(crate) mod terminal;
+pub(crate) mod xlsx;
+
+#[cfg(test)]
+mod specimen;
+
+use std::collections::BTreeMap;
+
+/// What one cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Cell {
+    /// Words: a name, a period, a place such as "joint 36th of 151".
+    Text(String),
+    /// A measured value. `decimals` is how many a person sees; `None` shows all there are. A value that is not finite is empty.
+    Number { value: f64, decimals: Option<usize> },
+    /// A count or a rank, shown with thousands commas. A code or a year is `Text`.
+    Whole(i64),
+    /// A published symbol in place of a value: its code, such as `c`, and what the publisher means by it.
+    Symbol { code: String, meaning: String },
+    /// Nothing was published, or nothing applies.
+    Empty,
+}
+
+/// What a column holds when it holds a value at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ColumnKind {
+    Text,
+    Number,
+    Whole,
+}
+
+/// One column: how programs call it, and how people read it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Column {
+    /// The name in CSV, JSON, Parquet and Arrow: `snake_case`, unique in its table.
+    pub(crate) name: String,
+    /// The heading in the terminal, Markdown and Excel.
+    pub(crate) title: String,
+    pub(crate) kind: ColumnKind,
+    /// Such as "per 10,000 children"; carried to JSON and Arrow, not printed.
+    pub(crate) unit: Option<String>,
+    /// One sentence for analysts; carried to JSON and Arrow, not printed.
+    pub(crate) description: Option<String>,
+}
+
+/// A table on its way out: typed cells, what they mean, and where they are from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Table {
+    /// A slug such as `cla-rate`: worksheets and Excel tables are named after it.
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) subtitle: String,
+    pub(crate) columns: Vec<Column>,
+    /// A row shorter than `columns` ends in empty cells.
+    pub(crate) rows: Vec<Vec<Cell>>,
+    pub(crate) notes: Vec<String>,
+    /// Publisher, release and data date; the writers put "Source: " before it.
+    pub(crate) source: String,
+    /// Indices into `rows` of those that belong to the reader's own authority: bold where the form has bold.
+    pub(crate) emphasis: Vec<usize>,
+}
+
+/// Why a table could not be written.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TableFault {
+    #[error("the workbook could not be made: {0}")]
+    Spreadsheet(#[from] rust_xlsxwriter::XlsxError),
+    #[error("the Parquet file could not be made: {0}")]
+    Parquet(#[from] polars::prelude::PolarsError),
+    #[error("the Arrow file could not be made: {0}")]
+    Arrow(::arrow::error::ArrowError),
+    /// The writer given to a sink would take no more.
+    #[error("the output could not be written: {0}")]
+    Output(#[from] std::io::Error),
+    /// A cell whose type its column does not admit: a fault of the code that built the table.
+    #[error(
+        "column `{column}` of table `{table}`, row {row}: {found} where the column holds {expected}"
+    )]
+    Kind {
+        table: String,
+        column: String,
+        row: usize,
+        found: &'static str,
+        expected: &'static str,
+    },
+    /// Columns of unequal length, more columns than fields, or a key outside its vocabulary: again a fault of the code.
+    #[error("column `{column}`: {problem}")]
+    Shape { column: String, problem: String },
+}
+
+impl Column {
+    /// A column of words.
+    pub(crate) fn text(name: &str, title: &str) -> Self {
+        Self::new(name, title, ColumnKind::Text)
+    }
+
+    /// A column of measured values.
+    pub(crate) fn number(name: &str, title: &str) -> Self {
+        Self::new(name, title, ColumnKind::Number)
+    }
+
+    /// A column of counts or ranks.
+    pub(crate) fn whole(name: &str, title: &str) -> Self {
+        Self::new(name, title, ColumnKind::Whole)
+    }
+
+    /// The same column with its unit.
+    pub(crate) fn with_unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = Some(unit.into());
+        self
+    }
+
+    /// The same column with a sentence for analysts.
+    pub(crate) fn with_description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    fn new(name: &str, title: &str, kind: ColumnKind) -> Self {
+        Self {
+            name: name.into(),
+            title: title.into(),
+            kind,
+            unit: None,
+            description: None,
+        }
+    }
+}
+
+impl ColumnKind {
+    /// Whether the column is set flush right and its symbols stand in for numbers.
+    pub(crate) fn is_numeric(self) -> bool {
+        self != Self::Text
+    }
+}
+
+impl Table {
+    /// The cells of a row, exactly one for each column.
+    fn cells<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
+        let cells = row.iter().chain(std::iter::repeat(&Cell::Empty));
+        self.columns.iter().zip(cells)
+    }
+
+    /// The symbols that occur, by code, with the meaning each was first given.
+    fn symbols(&self) -> BTreeMap<&str, &str> {
+        let mut found = BTreeMap::new();
+        for cell in self.rows.iter().flatten() {
+            if let Cell::Symbol { code, meaning } = cell {
+                found.entry(code.as_str()).or_insert(meaning.as_str());
+            }
+        }
+        found
+    }
+
+    /// For each column, the name under which its symbols go to programs: `<name>_status`, or `None` when it holds no symbol or the
+    /// table already says so in a column of its own (`status` for `value`, `<name>_status` otherwise).
+    fn status_names(&self) -> Vec<Option<String>> {
+        let has = |name: &str| self.columns.iter().any(|column| column.name == name);
+        let mut names = vec![None; self.columns.len()];
+        for row in &self.rows {
+            for (at, (column, cell)) in self.cells(row).enumerate() {
+                if names[at].is_some() || !matches!(cell, Cell::Symbol { .. }) {
+                    continue;
+                }
+                let own = format!("{}_status", column.name);
+                if !has(&own) && !(column.name == "value" && has("status")) {
+                    names[at] = Some(own);
+                }
+            }
+        }
+        names
+    }
+
+    /// Whether a row belongs to the reader's own authority.
+    fn is_emphasised(&self, row: usize) -> bool {
+        self.emphasis.contains(&row)
+    }
+}
+
+impl From<::arrow::error::ArrowError> for TableFault {
+    fn from(fault: ::arrow::error::ArrowError) -> Self {
+        match fault {
+            ::arrow::error::ArrowError::IoError(_, output) => Self::Output(output),
+            other => Self::Arrow(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_get_a_status_column_only_where_the_table_has_none() {
+        let table = specimen::neighbours();
+        assert_eq!(
+            table.status_names(),
+            [None, None, Some("change_status".to_owned()), None, None]
+        );
+        assert_eq!(
+            table.symbols().into_iter().collect::<Vec<_>>(),
+            [
+                ("c", "suppressed by the publisher"),
+                ("z", "not applicable")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_short_row_ends_in_empty_cells() {
+        let table = Table {
+            rows: vec![vec![Cell::Whole(1)]],
+            ..specimen::neighbours()
+        };
+        let cells: Vec<_> = table.cells(&table.rows[0]).map(|(_, cell)| cell).collect();
+        assert_eq!(
+            cells,
+            [
+                &Cell::Whole(1),
+                &Cell::Empty,
+                &Cell::Empty,
+                &Cell::Empty,
+                &Cell::Empty
+            ]
+        );
+    }
+}

@@ -1,0 +1,367 @@
+//! The only door outside: files and the clock. It remembers what was read, which is a run's list of inputs.
+//!
+//! Everything that is written is written aside and renamed, all files of one output together: a failed run leaves the last
+//! good outputs as they were.
+
+use crate::error::{Error, Result};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// An input as it was read: where, how long, and the digest of its bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Seen {
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: u64,
+    pub(crate) sha256: String,
+}
+
+/// An output that is visible only once it is whole.
+pub(crate) trait Sink: Write {
+    /// Puts the output in its place.
+    ///
+    /// # Errors
+    /// The output cannot be flushed or renamed; nothing is left behind.
+    fn commit(self: Box<Self>) -> io::Result<()>;
+}
+
+/// What a run may ask of the machine.
+pub(crate) trait World {
+    fn today(&self) -> Date;
+    /// Bytes of a file, from start to end.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read>>;
+    /// Files of a folder, sorted by name, folders left out; `None` when the path is no folder.
+    fn list(&self, path: &Path) -> io::Result<Option<Vec<PathBuf>>>;
+    /// An output that becomes visible when it is committed.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>>;
+    /// Removes a file that an earlier run of ours made.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    fn remember(&self, seen: Seen);
+    /// What was read so far, in order of path.
+    fn seen(&self) -> Vec<Seen>;
+}
+
+/// Reads a whole file and remembers it.
+///
+/// # Errors
+/// [`Error`] of kind unreadable, saying whether it is missing, a folder or damaged.
+pub(crate) fn read(world: &dyn World, path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    world.open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(|fault| unreadable(path, &fault))?;
+    world.remember(Seen { path: path.to_owned(), bytes: bytes.len() as u64, sha256: digest(&bytes) });
+    Ok(bytes)
+}
+
+/// Reads a text file that need not be there.
+///
+/// # Errors
+/// As [`read`], and when the text is not UTF-8.
+pub(crate) fn read_optional_text(world: &dyn World, path: &Path) -> Result<Option<String>> {
+    match world.open(path) {
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
+        _ => String::from_utf8(read(world, path)?)
+            .map(Some)
+            .map_err(|_| Error::unreadable(path.display().to_string(), "the file is not UTF-8 text").hint("save it as UTF-8")),
+    }
+}
+
+/// Writes several files as one: each aside first, then all renamed. Same paths, same order, all or none short of a rename
+/// that fails half-way.
+///
+/// # Errors
+/// [`Error`] of kind unwritten naming the file; nothing is changed unless every file could be written in full.
+pub(crate) fn write_all(world: &dyn World, files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
+    let mut staged = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        let sink = world.create(path).and_then(|mut sink| sink.write_all(bytes).map(|()| sink));
+        staged.push((path, sink.map_err(|fault| unwritten(path, &fault))?));
+    }
+    for (path, sink) in staged {
+        sink.commit().map_err(|fault| unwritten(path, &fault))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Says what is wrong with an input file and what to do about it.
+pub(crate) fn unreadable(path: &Path, fault: &io::Error) -> Error {
+    let (what, hint) = match fault.kind() {
+        io::ErrorKind::NotFound => ("the file is not there", "check the path; a file on a shared drive may have been moved"),
+        io::ErrorKind::PermissionDenied => ("the file may not be read", "ask for read access, or copy it to a folder of your own"),
+        io::ErrorKind::IsADirectory => ("this is a folder, not a file", "name a file in it"),
+        _ => ("the file could not be read to its end", "fetch it again and check its size"),
+    };
+    Error::unreadable(path.display().to_string(), format!("{what} ({fault})")).hint(hint)
+}
+
+pub(crate) fn unwritten(path: &Path, fault: &io::Error) -> Error {
+    let hint = match fault.kind() {
+        io::ErrorKind::PermissionDenied => "choose a folder you may write to with --out; if the file is open in Excel or Word, close it",
+        io::ErrorKind::StorageFull => "free some space on the drive and run again; earlier outputs are as they were",
+        _ => "check that the folder exists and is writable; earlier outputs are as they were",
+    };
+    Error::unwritten(path.display().to_string(), format!("the output could not be written ({fault})")).hint(hint)
+}
+
+/// A reader that digests what passes, and tells the world when the end is reached.
+pub(crate) struct Digesting<R> {
+    inner: R,
+    state: Rc<RefCell<(Sha256, u64)>>,
+}
+
+/// The digest of a stream, to be asked once the stream has been read to its end.
+pub(crate) struct Digest256(Rc<RefCell<(Sha256, u64)>>);
+
+impl<R: Read> Digesting<R> {
+    pub(crate) fn new(inner: R) -> (Digesting<R>, Digest256) {
+        let state = Rc::new(RefCell::new((Sha256::new(), 0)));
+        (Digesting { inner, state: Rc::clone(&state) }, Digest256(state))
+    }
+}
+
+impl Digest256 {
+    pub(crate) fn take(self) -> (String, u64) {
+        let state = self.0.borrow();
+        (hex(&state.0.clone().finalize()), state.1)
+    }
+}
+
+impl<R: Read> Read for Digesting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let mut state = self.state.borrow_mut();
+        state.0.update(buffer.get(..read).unwrap_or_default());
+        state.1 += read as u64;
+        Ok(read)
+    }
+}
+
+/// The machine itself.
+#[derive(Default)]
+pub(crate) struct Disk {
+    seen: RefCell<BTreeMap<PathBuf, Seen>>,
+}
+
+struct DiskSink {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+impl Write for DiskSink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_file_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_file_mut().flush()
+    }
+}
+
+impl Sink for DiskSink {
+    fn commit(self: Box<Self>) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        self.file.persist(&self.path).map(|_| ()).map_err(|fault| fault.error)
+    }
+}
+
+impl World for Disk {
+    fn today(&self) -> Date {
+        jiff::Zoned::now().date()
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
+        // Opening a folder succeeds on some systems and fails only at the first read, on others with "access denied".
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        Ok(Box::new(std::fs::File::open(path)?))
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Option<Vec<PathBuf>>> {
+        if !path.is_dir() {
+            return Ok(None);
+        }
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(path)? {
+            let entry = entry?;
+            if entry.file_type()?.is_file() {
+                files.push(entry.path());
+            }
+        }
+        files.sort();
+        Ok(Some(files))
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>> {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        std::fs::create_dir_all(folder)?;
+        let file = tempfile::Builder::new().prefix(".yardstick-").suffix(".part").tempfile_in(folder)?;
+        ordinary_permissions(file.path())?;
+        Ok(Box::new(DiskSink { file, path: path.to_owned() }))
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        match std::fs::remove_file(path) {
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => other,
+        }
+    }
+
+    fn remember(&self, seen: Seen) {
+        self.seen.borrow_mut().insert(seen.path.clone(), seen);
+    }
+
+    fn seen(&self) -> Vec<Seen> {
+        self.seen.borrow().values().cloned().collect()
+    }
+}
+
+/// Temporary files are private to their owner; an output on a shared drive is for colleagues too.
+#[cfg(unix)]
+fn ordinary_permissions(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn ordinary_permissions(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// A world of its own for tests: files in memory, a fixed day.
+#[cfg(test)]
+pub(crate) struct Memory {
+    pub(crate) today: Date,
+    pub(crate) files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
+    /// Paths whose writing fails, to see what is left behind.
+    pub(crate) refuses: Vec<PathBuf>,
+    seen: RefCell<BTreeMap<PathBuf, Seen>>,
+}
+
+#[cfg(test)]
+impl Memory {
+    pub(crate) fn new(files: &[(&str, &[u8])]) -> Memory {
+        Memory {
+            today: jiff::civil::date(2025, 12, 1),
+            files: Rc::new(RefCell::new(files.iter().map(|(p, b)| (PathBuf::from(p), b.to_vec())).collect())),
+            refuses: Vec::new(),
+            seen: RefCell::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+struct MemorySink {
+    files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+#[cfg(test)]
+impl Write for MemorySink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+impl Sink for MemorySink {
+    fn commit(self: Box<Self>) -> io::Result<()> {
+        self.files.borrow_mut().insert(self.path, self.bytes);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+impl World for Memory {
+    fn today(&self) -> Date {
+        self.today
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
+        let bytes = self.files.borrow().get(path).cloned().ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(io::Cursor::new(bytes)))
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Option<Vec<PathBuf>>> {
+        let files = self.files.borrow();
+        let inside: Vec<_> = files.keys().filter(|p| p.parent() == Some(path)).cloned().collect();
+        Ok((!inside.is_empty()).then_some(inside))
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>> {
+        if self.refuses.iter().any(|p| p == path) {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        Ok(Box::new(MemorySink { files: Rc::clone(&self.files), path: path.to_owned(), bytes: Vec::new() }))
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.files.borrow_mut().remove(path);
+        Ok(())
+    }
+
+    fn remember(&self, seen: Seen) {
+        self.seen.borrow_mut().insert(seen.path.clone(), seen);
+    }
+
+    fn seen(&self) -> Vec<Seen> {
+        self.seen.borrow().values().cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_write_that_fails_leaves_every_earlier_output() {
+        let mut world = Memory::new(&[("out/a.csv", b"old a"), ("out/b.csv", b"old b")]);
+        world.refuses = vec![PathBuf::from("out/b.csv")];
+        let files = [("out/a.csv", "new a"), ("out/b.csv", "new b")].map(|(p, b)| (PathBuf::from(p), b.as_bytes().to_vec()));
+        let fault = write_all(&world, &files).expect_err("the second file is refused");
+        assert_eq!(fault.exit_code(), 4);
+        assert_eq!(world.files.borrow().get(Path::new("out/a.csv")).map(Vec::as_slice), Some(b"old a".as_slice()));
+    }
+
+    #[test]
+    fn a_disk_output_appears_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("table with space.csv");
+        let world = Disk::default();
+        let mut sink = world.create(&path).expect("created");
+        sink.write_all(b"half").expect("written");
+        drop(sink);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("listed").count(), 0);
+        write_all(&world, &[(path.clone(), b"whole".to_vec())]).expect("written");
+        assert_eq!(std::fs::read(&path).expect("read"), b"whole");
+        assert!(world.open(folder.path()).is_err(), "a folder is no file");
+    }
+
+    #[test]
+    fn what_was_read_is_remembered_with_its_digest() {
+        let world = Memory::new(&[("in.csv", b"abc")]);
+        read(&world, Path::new("in.csv")).expect("read");
+        let seen = world.seen();
+        assert_eq!(seen[0].sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}
