@@ -3,7 +3,10 @@
 mod cli;
 mod compare;
 mod error;
+mod figure;
+mod finding;
 mod observation;
+mod paper;
 mod reference;
 mod run;
 mod screen;

@@ -2,14 +2,20 @@
 
 pub(crate) mod args;
 mod benchmark;
+mod check;
+mod compare;
+mod explain;
 mod extract;
+mod inspect;
+mod lists;
 mod print;
+mod profile;
 mod setting;
 
 use crate::error::Result;
 use crate::world::World;
 use args::{Arguments, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use setting::Setting;
 
 /// Parses, runs and answers with the exit code.
@@ -32,6 +38,33 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
     match &arguments.command {
         Command::Benchmark(wanted) => benchmark::run(&setting, wanted),
         Command::Extract(wanted) => extract::run(&setting, wanted),
-        _ => Ok(0),
+        Command::Authorities(wanted) => lists::authorities(&setting, wanted),
+        Command::Indicators(wanted) => lists::indicators(&setting, wanted),
+        Command::Neighbours(wanted) => lists::neighbours(&setting, wanted),
+        Command::Inspect(wanted) => inspect::run(&setting, wanted),
+        Command::Compare(wanted) => compare::run(&setting, wanted),
+        Command::Profile(wanted) => profile::run(&setting, wanted),
+        Command::Check(wanted) => check::run(&setting, wanted),
+        Command::Explain(wanted) => explain::run(&setting, wanted),
+        Command::Completions { shell } => {
+            print::result_bytes(&completions(*shell));
+            Ok(0)
+        }
+        Command::Man => {
+            print::result_bytes(&manual()?);
+            Ok(0)
+        }
     }
+}
+
+fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "yardstick", &mut script);
+    script
+}
+
+fn manual() -> Result<Vec<u8>> {
+    let mut page = Vec::new();
+    let made = clap_mangen::Man::new(Arguments::command()).render(&mut page);
+    made.map(|()| page).map_err(|fault| crate::error::Error::unwritten("the manual page", fault.to_string()))
 }

@@ -70,6 +70,21 @@ pub(crate) fn terminal_colours() -> bool {
     anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
 }
 
+/// A text in lines of at most `width` letters, broken between words.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// A bar on stderr for long work, when somebody looks on.
 pub(crate) fn progress(quiet: bool, length: usize, what: &str) -> ProgressBar {
     if quiet || !std::io::stderr().is_terminal() {

@@ -46,6 +46,8 @@ pub(crate) struct Comparison<'a> {
     pub(crate) at: usize,
     pub(crate) reading: Reading,
     pub(crate) figure: Option<Figure>,
+    /// Count over base, where both are published for every authority.
+    pub(crate) unrounded: Option<f64>,
     pub(crate) england: Reading,
     pub(crate) region: Option<(Area, Reading)>,
     pub(crate) list: NeighbourList,
@@ -58,6 +60,8 @@ pub(crate) struct Comparison<'a> {
     pub(crate) rank_on_counts: bool,
     pub(crate) band: Option<Band>,
     pub(crate) quartiles: Option<order::Quartiles>,
+    /// How many authorities have a figure.
+    pub(crate) ranked: usize,
     pub(crate) change: Option<Change>,
     pub(crate) change_3_years: Option<Change>,
     pub(crate) change_5_years: Option<Change>,
@@ -88,6 +92,7 @@ pub(crate) fn compare<'a>(
         at,
         reading,
         figure: panel.figure(at, area),
+        unrounded: panel.unrounded_value(at, area),
         england: panel.reading(at, Area::ENGLAND),
         region: panel.region(home).map(|region| (region, panel.reading(at, region))),
         list: choice.list,
@@ -97,6 +102,7 @@ pub(crate) fn compare<'a>(
         rank: ranked.map(|value| peers::place(&standing.ranked, value, panel.indicator.polarity)),
         rank_on_counts: panel.ranks_on_counts(at),
         band: ranked.and_then(|value| band(panel.indicator, value, standing.quartiles.as_ref())),
+        ranked: standing.ranked.len(),
         quartiles: standing.quartiles,
         change: course::change(panel, at, area, 1),
         change_3_years: course::change(panel, at, area, 3),

@@ -54,6 +54,10 @@ impl Slots {
         self.areas.len()
     }
 
+    fn is_current(&self, slot: usize) -> bool {
+        self.current.binary_search(&slot).is_ok()
+    }
+
     pub(crate) fn current(&self) -> &[usize] {
         &self.current
     }
@@ -147,7 +151,7 @@ impl<'a> Panel<'a> {
             let counts = self.view.numerator(row).zip(self.view.denominator(row).filter(|d| *d > 0.0));
             match counts {
                 Some((numerator, denominator)) => exact[slot] = numerator / denominator * per,
-                None if self.slots.current.contains(&slot) => return None,
+                None if self.slots.is_current(slot) => return None,
                 None => {}
             }
         }
@@ -201,6 +205,13 @@ impl<'a> Panel<'a> {
         Some(exact.unwrap_or(value))
     }
 
+    /// Count over base times the multiplier, from this area's own counts.
+    pub(crate) fn unrounded_value(&self, period: usize, area: Area) -> Option<f64> {
+        let (numerator, denominator) = self.counts(period, area);
+        self.value(period, area)?;
+        Some(numerator? / denominator.filter(|d| *d > 0.0)? * self.indicator.per?)
+    }
+
     pub(crate) fn ranks_on_counts(&self, period: usize) -> bool {
         self.exact.get(period).is_some_and(Option::is_some)
     }
@@ -235,6 +246,15 @@ impl<'a> Panel<'a> {
         let exact = self.exact.get(period).and_then(Option::as_ref);
         let ranked = exact.map_or_else(|| published.clone(), |exact| values(exact));
         Standing { quartiles: Quartiles::of(&ranked), ranked }
+    }
+
+    /// Quartiles of the values as printed, among current authorities.
+    pub(crate) fn published_quartiles(&self, period: usize) -> Option<Quartiles> {
+        let n = self.slots.len();
+        let row = self.values.get(period * n..(period + 1) * n)?;
+        let mut sorted = Vec::with_capacity(self.slots.current.len());
+        order::sort_into(self.slots.current.iter().filter_map(|slot| row.get(*slot)).copied(), &mut sorted);
+        Quartiles::of(&sorted)
     }
 
     /// The region to compare with. A London authority is compared with Inner or Outer London, unless the newest period has

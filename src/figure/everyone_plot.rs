@@ -19,8 +19,8 @@ const LEADER: f64 = 40.0;
 const QUARTERS: f64 = 76.0;
 const QUARTER_LETTER: Letter = Letter::plain(24.0);
 /// Own name, neighbours' names.
-const OWN_FLAG: Letter = Letter::bold(LABEL).coloured(DARK_BLUE).with_halo();
-const FLAG: Letter = Letter::plain(24.0).with_halo();
+const OWN_FLAG: Letter = Letter::bold(LABEL).coloured(DARK_BLUE);
+const FLAG: Letter = Letter::plain(24.0);
 /// A bar that is cut rises this far above the highest that is not.
 const OVERSHOOT: f64 = 26.0;
 
@@ -205,6 +205,8 @@ impl<'a> Plot<'a> {
             sheet.line(vec![(flown.staff, from), (flown.staff, flown.words.bottom)], stroke);
         }
         for (flag, flown) in flying() {
+            // A white ground keeps the grid out of the words; a rim around each letter would cost ten times as much to rasterise.
+            sheet.rect(Area { top: flown.words.top + 2.0, bottom: flown.words.bottom - 1.0, ..flown.words }, WHITE);
             let baseline = flown.words.bottom - DESCENT * flag.letter.size;
             sheet.text(&flag.words, (flown.words.left, baseline), Anchor::Start, flag.letter);
         }

@@ -113,7 +113,7 @@ fn place(flag: &Flag, bars: &Bars<'_>, obstacles: &[Flown]) -> Option<Flown> {
         while bottom > floor - HIGHEST && best.is_none_or(|best| best.words.bottom < bottom) {
             let words = Area { left, top: bottom - height, right: left + length, bottom };
             let candidate = Flown { words, staff, foot };
-            let off_lines = bars.lines.iter().all(|line| bottom < *line || words.top > line + CLEAR);
+            let off_lines = bars.lines.iter().all(|line| bottom + CLEAR < *line || words.top > line + CLEAR);
             let free = bars.others.iter().all(|other| !other.overlaps(&words.grown(CLEAR)));
             if off_lines && free && obstacles.iter().all(|other| clear(candidate, *other)) {
                 best = Some(candidate);

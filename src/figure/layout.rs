@@ -109,6 +109,14 @@ pub(super) fn wrap_evenly(words: &str, letter: Letter, room: f64, most: usize) -
     narrower.take_while(|other| other.len() == lines.len()).last().unwrap_or(lines)
 }
 
+/// The least room in which the text takes no more than `most` lines and loses no letter.
+pub(super) fn narrowest(words: &str, letter: Letter, most: usize) -> f64 {
+    let longest_word = widest(words.split_whitespace(), letter);
+    let whole = width(words, letter);
+    let rooms = std::iter::successors(Some(longest_word), |room| Some(room + letter.size / 4.0));
+    rooms.take_while(|room| *room < whole).find(|room| wrap(words, letter, *room, most + 1).len() <= most).unwrap_or(whole)
+}
+
 /// A number as charts print it: commas, the decimals given, and a minus sign that is as wide as a plus.
 pub(super) fn number(value: f64, decimals: u8) -> String {
     minus(&format_number(value, decimals))
@@ -235,6 +243,13 @@ mod tests {
         let lines = wrap_evenly(words, LETTER, 620.0, 2);
         assert_eq!(lines, ["Children looked after at 31 March, rate", "per 10,000 children, 2016 to 2025"]);
         assert_eq!(wrap_evenly("short", LETTER, 620.0, 2), ["short"]);
+    }
+
+    #[test]
+    fn the_least_room_is_found() {
+        let room = narrowest("Bournemouth, Christchurch and Poole", LETTER, 3);
+        assert_eq!(wrap("Bournemouth, Christchurch and Poole", LETTER, room, 3), ["Bournemouth,", "Christchurch", "and Poole"]);
+        assert_eq!(narrowest("England", LETTER, 2), width("England", LETTER));
     }
 
     #[test]

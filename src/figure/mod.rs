@@ -11,13 +11,14 @@ mod flags;
 mod frame;
 mod ink;
 mod layout;
+mod palette;
 pub(crate) mod ranked_bars;
-mod raster;
+pub(crate) mod raster;
 mod scale;
-//pub(crate) mod scorecard;
+pub(crate) mod scorecard;
 mod sheet;
-//#[cfg(test)]
-//mod testing;
+#[cfg(test)]
+mod testing;
 mod theme;
 pub(crate) mod trend;
 mod trend_plot;

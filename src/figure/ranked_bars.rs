@@ -37,7 +37,7 @@ pub(crate) fn draw(chart: &RankedBars, style: Style) -> Drawing {
 }
 
 pub(super) fn sheet(chart: &RankedBars, style: Style) -> Sheet {
-    let above = NAMES_STRIP + LEADERS;
+    let above = NAMES_STRIP + if chart.references.is_empty() { 0.0 } else { LEADERS };
     let rows = chart.bars.len().max(1) as f64;
     let needed = words_height(&chart.caption, style, &[]) + above + rows * LOWEST_ROW;
     let Frame { mut sheet, room } = frame_of_height(&chart.caption, style, &[], needed.max(HEIGHT).ceil());
@@ -104,7 +104,7 @@ impl Plot {
 
     /// Lines across the bars, each named above the plot.
     fn references(&self, sheet: &mut Sheet, chart: &RankedBars, room: Area) {
-        let strip = self.area.top - LEADERS;
+        let strip = room.top + NAMES_STRIP;
         let baseline = strip - 10.0;
         sheet.text(&chart.unit, (room.left, baseline), Anchor::Start, STRIP_LETTER);
         let drawn: Vec<&Reference> = chart.references.iter().filter(|one| one.value.is_finite()).collect();

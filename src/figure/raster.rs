@@ -4,8 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use resvg::{tiny_skia, usvg};
 
-use super::Drawing;
 use super::theme::FAMILY;
+use super::{Drawing, palette};
 
 /// Why a drawing could not become a PNG. Each is a fault of ours: a drawing made here is sound.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +18,7 @@ pub(crate) enum FigureFault {
     Png(#[from] png::EncodingError),
 }
 
-/// The drawing as an RGB PNG of its own size in pixels. The same drawing gives the same bytes.
+/// The drawing as a PNG of its own size in pixels. The same drawing gives the same bytes.
 ///
 /// # Errors
 /// [`FigureFault`], when the SVG does not parse, the size is nothing or far too large, or the encoder fails.
@@ -28,7 +28,7 @@ pub(crate) fn to_png(drawing: &Drawing) -> Result<Vec<u8>, FigureFault> {
 }
 
 /// Premultiplied RGBA rows. Every sheet has an opaque ground, so the colours are plain and alpha says nothing.
-pub(super) fn rasterise(drawing: &Drawing) -> Result<Vec<u8>, FigureFault> {
+pub(crate) fn rasterise(drawing: &Drawing) -> Result<Vec<u8>, FigureFault> {
     let (width, height) = (drawing.width, drawing.height);
     let tree = usvg::Tree::from_str(&drawing.svg, options())?;
     let mut pixmap = tiny_skia::Pixmap::new(width, height).ok_or(FigureFault::Size { width, height })?;
@@ -38,18 +38,26 @@ pub(super) fn rasterise(drawing: &Drawing) -> Result<Vec<u8>, FigureFault> {
     Ok(pixmap.take())
 }
 
-pub(super) fn encode(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, FigureFault> {
-    let mut rgb = vec![0_u8; rgba.len() / 4 * 3];
-    for (to, from) in rgb.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
-        to.copy_from_slice(&from[..3]);
-    }
-    let mut out = Vec::with_capacity(rgb.len() / 8);
+/// A chart has some hundreds of colours, most of them edges of letters. With a palette its PNG is a third of the size and of the work.
+pub(crate) fn encode(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, FigureFault> {
+    let mut out = Vec::with_capacity(rgba.len() / 32);
     let mut encoder = png::Encoder::new(&mut out, width, height);
-    encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fastest);
+    encoder.set_compression(png::Compression::Fast);
+    let pixels = match palette::indexed(rgba) {
+        Some(indexed) => {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(indexed.palette);
+            encoder.set_filter(png::Filter::Sub);
+            indexed.pixels
+        }
+        None => {
+            encoder.set_color(png::ColorType::Rgb);
+            palette::without_alpha(rgba)
+        }
+    };
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&rgb)?;
+    writer.write_image_data(&pixels)?;
     writer.finish()?;
     Ok(out)
 }

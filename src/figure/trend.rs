@@ -1,10 +1,10 @@
 //! The trend: an authority's own line over the years beside its neighbours' mean and range, its region and England.
 
 use super::frame::{drawing, frame};
-use super::layout::{number, wrap};
-use super::sheet::{Letter, Sheet};
-use super::theme::{self, DARK_BLUE, LABEL, LOCAL, OWN, Stroke};
-use super::trend_plot::{LABEL_LINES, LABEL_ROOM, Plot};
+use super::layout::{number, widest, wrap};
+use super::sheet::{Area, Letter, Sheet};
+use super::theme::{self, DARK_BLUE, LABEL, LEADING, LOCAL, OWN, Stroke};
+use super::trend_plot::Plot;
 use super::{Caption, Comparator, Drawing, Gap, Point, Style};
 
 /// One series. `points` goes with the periods of the chart, one each; what is missing at its end counts as absent.
@@ -59,15 +59,30 @@ pub(super) fn sheet(trend: &Trend, style: Style) -> Sheet {
     let series = series(trend);
     let frame = frame(&trend.caption, style, &gap_remarks(trend, &series));
     let mut sheet = frame.sheet;
-    let labels: Vec<EndLabel> = series.iter().map(|one| end_label(one, trend)).collect();
-    let plot = Plot::new(trend, &series, &labels, style, frame.room);
+    let plot = plot(trend, &series, style, frame.room);
     plot.background(&mut sheet, trend, &series);
     for one in series.iter().rev() {
         plot.line(&mut sheet, one, &trend.breaks);
     }
     plot.own_values(&mut sheet, trend, &series);
-    plot.end_labels(&mut sheet, &series, &labels);
+    plot.end_labels(&mut sheet, &series);
     sheet
+}
+
+/// The plot with the largest labels at its lines' ends that find room beside it.
+fn plot(trend: &Trend, series: &[Series<'_>], style: Style, room: Area) -> Plot {
+    let with = |(size, width): (f64, f64)| {
+        let labels = series.iter().map(|one| end_label(one, trend, size, width)).collect();
+        Plot::new(trend, series, labels, style, room)
+    };
+    let mut plot = with(LABELS[0]);
+    for smaller in &LABELS[1..] {
+        if plot.labels_fit() {
+            break;
+        }
+        plot = with(*smaller);
+    }
+    plot
 }
 
 /// A line with the way it is drawn.
@@ -94,11 +109,11 @@ impl Series<'_> {
         self.line.points.get(at).and_then(Point::gap)
     }
 
-    pub(super) fn letter(&self) -> Letter {
+    fn letter(&self, size: f64) -> Letter {
         match self.role {
-            Role::Own => Letter::bold(LABEL).coloured(DARK_BLUE),
-            Role::Local => Letter::plain(LABEL).coloured(DARK_BLUE),
-            Role::Comparator => Letter::plain(LABEL),
+            Role::Own => Letter::bold(size).coloured(DARK_BLUE),
+            Role::Local => Letter::plain(size).coloured(DARK_BLUE),
+            Role::Comparator => Letter::plain(size),
         }
     }
 }
@@ -119,14 +134,30 @@ fn series(trend: &Trend) -> Vec<Series<'_>> {
 /// What stands at the end of a line.
 pub(super) struct EndLabel {
     pub(super) lines: Vec<String>,
+    pub(super) letter: Letter,
     /// The last value there is, whose height the label keeps to; nothing when there is none.
     pub(super) value: Option<f64>,
     /// Whether that value is at the last period, so that a leader can join the two.
     pub(super) reaches_end: bool,
 }
 
+impl EndLabel {
+    pub(super) fn height(&self) -> f64 {
+        self.lines.len() as f64 * self.letter.size * LEADING + 4.0
+    }
+
+    pub(super) fn width(&self) -> f64 {
+        widest(self.lines.iter().map(String::as_str), self.letter)
+    }
+}
+
+/// Sizes of lettering, each with the width at which a label is broken: the largest that finds room is taken.
+const LABELS: [(f64, f64); 4] = [(LABEL, 330.0), (LABEL, 440.0), (25.0, 440.0), (22.0, 480.0)];
+const LABEL_LINES: usize = 4;
+
 /// Name and latest value; or which period that value is for, and why the latest is not there.
-fn end_label(series: &Series<'_>, trend: &Trend) -> EndLabel {
+fn end_label(series: &Series<'_>, trend: &Trend, size: f64, room: f64) -> EndLabel {
+    let letter = series.letter(size);
     let name = &series.line.label;
     let last = trend.periods.len().saturating_sub(1);
     let latest = (0..trend.periods.len()).rev().find_map(|at| series.known(at).map(|value| (at, value)));
@@ -148,7 +179,8 @@ fn end_label(series: &Series<'_>, trend: &Trend) -> EndLabel {
         },
     };
     EndLabel {
-        lines: wrap(&words, series.letter(), LABEL_ROOM, LABEL_LINES),
+        lines: wrap(&words, letter, room, LABEL_LINES),
+        letter,
         value: latest.map(|(_, value)| value),
         reaches_end: latest.is_some_and(|(at, _)| at == last),
     }

@@ -8,9 +8,6 @@ use super::sheet::{Anchor, Area, Letter, Lettering, Sheet, Spot};
 use super::theme::{AXIS, AXIS_STROKE, BAND, CAP_HEIGHT, DARK_BLUE, Dash, GRID_STROKE, LEADING, SMALL, Stroke, WHITE};
 use super::trend::{Band, Break, EndLabel, Role, Series, Trend};
 
-/// Widest a label at a line's end may be before it is broken.
-pub(super) const LABEL_ROOM: f64 = 330.0;
-pub(super) const LABEL_LINES: usize = 4;
 /// From the last period to its labels: room for the leaders.
 const LEADER: f64 = 62.0;
 /// With more periods than this, values are left off the own line's points.
@@ -29,8 +26,10 @@ pub(super) struct Plot {
     axis: Axis,
     /// Where each period stands.
     xs: Vec<f64>,
-    /// Left edge of the labels at the lines' ends.
+    labels: Vec<EndLabel>,
+    /// Left edge of the labels at the lines' ends, and the heights between which they stand.
     labels_left: f64,
+    label_room: (f64, f64),
     /// Reasons of breaks, laid out above the area.
     breaks: Vec<BreakMark>,
     /// Where the words of the value axis begin.
@@ -38,15 +37,11 @@ pub(super) struct Plot {
 }
 
 impl Plot {
-    pub(super) fn new(trend: &Trend, series: &[Series<'_>], labels: &[EndLabel], style: Style, room: Area) -> Self {
+    pub(super) fn new(trend: &Trend, series: &[Series<'_>], labels: Vec<EndLabel>, style: Style, room: Area) -> Self {
         let axis = value_axis(trend, series, style);
         let ticks: Vec<String> = axis.ticks().into_iter().map(|tick| axis.label(tick)).collect();
         let left = room.left + widest(ticks.iter().map(String::as_str), AXIS_LETTER) + 16.0;
-        let column = labels
-            .iter()
-            .zip(series)
-            .map(|(label, one)| widest(label.lines.iter().map(String::as_str), one.letter()))
-            .fold(0.0, f64::max);
+        let column = labels.iter().map(EndLabel::width).fold(0.0, f64::max);
         let labels_left = room.right - column;
         let right = labels_left - LEADER;
         let xs = stations(trend.periods.len(), left + 34.0, right);
@@ -57,7 +52,20 @@ impl Plot {
         let symbols = if has_gaps(trend, series) { SYMBOL_STRIP } else { 0.0 };
         let bottom = room.bottom - symbols - AXIS * LEADING - 14.0;
         top += (HEADROOM - axis.place(highest(trend, series), bottom, top) + top).clamp(0.0, HEADROOM);
-        Self { area: Area { left, top, right, bottom }, axis, xs, labels_left, unit: (room.left, unit_baseline), breaks }
+        // Labels may stand beside the row of periods, unless the last of those reaches over to them.
+        let last_period = trend.periods.last().map_or(0.0, |last| width(last, AXIS_LETTER) / 2.0 + 8.0);
+        let below = if last_period < LEADER { room.bottom - bottom } else { 0.0 };
+        let above = if breaks.is_empty() { top - unit_baseline - 10.0 } else { 0.0 };
+        Self {
+            area: Area { left, top, right, bottom },
+            axis,
+            xs,
+            labels,
+            labels_left,
+            label_room: (top - above, bottom + below),
+            unit: (room.left, unit_baseline),
+            breaks,
+        }
     }
 
     fn y(&self, value: f64) -> f64 {
@@ -217,27 +225,25 @@ impl Plot {
     }
 
     /// Names and latest values at the lines' ends, kept apart, each joined to its line by a leader in the line's colour.
-    pub(super) fn end_labels(&self, sheet: &mut Sheet, series: &[Series<'_>], labels: &[EndLabel]) {
-        let wishes: Vec<Wish> = labels
-            .iter()
-            .zip(series)
-            .map(|(label, one)| Wish {
-                centre: label.value.map_or(self.area.bottom, |value| self.y(value)),
-                extent: label.lines.len() as f64 * one.letter().size * LEADING + 4.0,
-            })
-            .collect();
-        let rise = if self.breaks.is_empty() { HEADROOM } else { 0.0 };
-        let centres = dodge(&wishes, self.area.top - rise, self.area.bottom + 40.0);
-        for ((label, one), centre) in labels.iter().zip(series).zip(centres) {
+    pub(super) fn end_labels(&self, sheet: &mut Sheet, series: &[Series<'_>]) {
+        let centre = |label: &EndLabel| label.value.map_or(self.area.bottom, |value| self.y(value));
+        let wishes: Vec<Wish> = self.labels.iter().map(|label| Wish { centre: centre(label), extent: label.height() }).collect();
+        let (low, high) = self.label_room;
+        let centres = dodge(&wishes, low, high);
+        for ((label, one), centre) in self.labels.iter().zip(series).zip(centres) {
             self.leader(sheet, one, label, centre);
-            let letter = one.letter();
-            let rise = (label.lines.len() as f64 - 1.0) / 2.0;
-            let mut at = centre - rise * letter.size * LEADING;
+            let leading = label.letter.size * LEADING;
+            let mut at = centre - (label.lines.len() as f64 - 1.0) / 2.0 * leading;
             for line in &label.lines {
-                sheet.text_centred(line, (self.labels_left, at), Anchor::Start, letter);
-                at += letter.size * LEADING;
+                sheet.text_centred(line, (self.labels_left, at), Anchor::Start, label.letter);
+                at += leading;
             }
         }
+    }
+
+    /// Whether the labels at the lines' ends, one under another, are no longer than their column.
+    pub(super) fn labels_fit(&self) -> bool {
+        self.labels.iter().map(EndLabel::height).sum::<f64>() <= self.label_room.1 - self.label_room.0
     }
 
     fn leader(&self, sheet: &mut Sheet, series: &Series<'_>, label: &EndLabel, centre: f64) {

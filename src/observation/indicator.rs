@@ -56,15 +56,12 @@ impl Unit {
         &self.0
     }
 
-    /// The wording beside an axis: "rate per 10,000", "per cent".
+    /// The wording beside an axis: "rate per 10,000", "per cent"; empty where the publisher states no unit.
     pub(crate) fn axis(&self) -> String {
         match self.0.as_str() {
             "percent" => "per cent".to_owned(),
             "count" => "number".to_owned(),
-            "pounds" => "£".to_owned(),
-            "thousand-pounds" => "£ thousand".to_owned(),
-            "pounds-per-child" => "£ per child".to_owned(),
-            "children-per-worker" => "children per social worker".to_owned(),
+            "pounds" => "pounds".to_owned(),
             other => match other.strip_prefix("per-") {
                 Some(base) => format!("rate per {base}"),
                 None => other.replace('-', " "),
@@ -72,14 +69,14 @@ impl Unit {
         }
     }
 
-    /// What follows a figure in a sentence: "184 per 10,000", "41%", "12 days".
-    pub(crate) fn after(&self) -> String {
+    /// What stands before and after a figure in a sentence: "184 per 10,000", "41%", "£512".
+    pub(crate) fn around(&self) -> (&'static str, String) {
         match self.0.as_str() {
-            "percent" => "%".to_owned(),
-            "count" | "score" | "ratio" | "pounds" | "index" => String::new(),
-            "thousand-pounds" => " thousand pounds".to_owned(),
-            "pounds-per-child" => " pounds per child".to_owned(),
-            other => format!(" {}", other.replace("per-", "per ").replace('-', " ")),
+            "percent" => ("", "%".to_owned()),
+            "pounds" => ("£", String::new()),
+            "cases-per-worker" => ("", " cases a social worker".to_owned()),
+            "grade-points" => ("", " points".to_owned()),
+            other => ("", other.strip_prefix("per-").map(|base| format!(" per {base}")).unwrap_or_default()),
         }
     }
 }

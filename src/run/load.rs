@@ -45,7 +45,7 @@ pub(crate) fn load(world: &dyn World, reference: &Reference, input: &Input<'_>) 
 
 /// An indicator's id from what a person typed: an id, a publisher's code to the letter, or a short title. Names of local
 /// indicators pass unchanged.
-fn known_name(reference: &Reference, name: &str) -> Result<String> {
+pub(crate) fn known_name(reference: &Reference, name: &str) -> Result<String> {
     let lower = name.trim().to_lowercase();
     let catalogue = &reference.catalogue;
     if catalogue.get(&lower).is_some() {
@@ -63,6 +63,11 @@ fn known_name(reference: &Reference, name: &str) -> Result<String> {
         return Ok(name.to_owned());
     }
     Err(unknown_indicator(reference, &dictionary, name))
+}
+
+/// Whether a name stands for an indicator.
+pub(crate) fn is_indicator(reference: &Reference, name: &str) -> bool {
+    known_name(reference, name).is_ok()
 }
 
 fn unknown_indicator(reference: &Reference, dictionary: &Dictionary, name: &str) -> Error {

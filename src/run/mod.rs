@@ -2,5 +2,10 @@
 //! arguments look is not decided in this room.
 
 pub(crate) mod benchmark;
+pub(crate) mod compare;
+pub(crate) mod explain;
 pub(crate) mod extract;
+pub(crate) mod json;
 pub(crate) mod load;
+pub(crate) mod picture;
+pub(crate) mod profile;

@@ -119,6 +119,11 @@ fn by_series(view: &View<'_>, series: usize) -> (Vec<u32>, Vec<usize>) {
 }
 
 impl Screened {
+    /// How many figures may be compared.
+    pub(crate) fn figures(&self) -> usize {
+        self.rows.len()
+    }
+
     pub(crate) fn indicators(&self) -> &[Indicator] {
         &self.observations.indicators
     }

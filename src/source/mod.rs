@@ -1,5 +1,6 @@
 //! Published files into observations: one file a publisher, recognised by header, never by position or name alone.
 
+pub(crate) mod by_hand;
 pub(crate) mod ees;
 pub(crate) mod inspect;
 pub(crate) mod lait;

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::sync::Arc;
 
-use arrow::array::{
-    ArrayRef, DictionaryArray, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray,
-};
+use arrow::array::{ArrayRef, DictionaryArray, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field as ArrowField, Int32Type, Schema};
 use arrow::ipc::writer::FileWriter;
 
@@ -27,24 +25,12 @@ pub(crate) struct IpcSink<W: Write> {
 
 impl<W: Write> IpcSink<W> {
     /// Begins a file. `metadata` is about the whole of it: licence, release, source.
-    pub(crate) fn new(
-        to: W,
-        fields: Vec<Field>,
-        metadata: Vec<(String, String)>,
-    ) -> Result<Self, TableFault> {
+    pub(crate) fn new(to: W, fields: Vec<Field>, metadata: Vec<(String, String)>) -> Result<Self, TableFault> {
         let arrow_fields: Vec<ArrowField> = fields.iter().map(arrow_field).collect();
-        let schema = Arc::new(
-            Schema::new(arrow_fields)
-                .with_metadata(metadata.into_iter().collect::<BTreeMap<_, _>>()),
-        );
+        let schema = Arc::new(Schema::new(arrow_fields).with_metadata(metadata.into_iter().collect::<BTreeMap<_, _>>()));
         let vocabularies = fields.iter().map(vocabulary).collect();
         let writer = FileWriter::try_new_buffered(to, &schema)?;
-        Ok(Self {
-            writer,
-            schema,
-            fields,
-            vocabularies,
-        })
+        Ok(Self { writer, schema, fields, vocabularies })
     }
 
     /// Writes one batch: the values of every field, in the order of the fields, equally long.
@@ -62,18 +48,13 @@ impl<W: Write> IpcSink<W> {
         let arrays = columns
             .map(|((field, vocabulary), values)| array(field, vocabulary.as_ref(), values))
             .collect::<Result<Vec<_>, _>>()?;
-        self.writer
-            .write(&RecordBatch::try_new(Arc::clone(&self.schema), arrays)?)?;
+        self.writer.write(&RecordBatch::try_new(Arc::clone(&self.schema), arrays)?)?;
         Ok(())
     }
 
     /// Ends the file and gives the writer back, flushed.
     pub(crate) fn finish(self) -> Result<W, TableFault> {
-        let mut to = self
-            .writer
-            .into_inner()?
-            .into_inner()
-            .map_err(std::io::IntoInnerError::into_error)?;
+        let mut to = self.writer.into_inner()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         to.flush()?;
         Ok(to)
     }
@@ -89,14 +70,11 @@ pub(crate) fn write_ipc(columns: &Columns<'_>) -> Result<Vec<u8>, TableFault> {
 fn arrow_field(field: &Field) -> ArrowField {
     let kind = match field.kind {
         FieldKind::Text => DataType::Utf8,
-        FieldKind::Vocabulary(_) => {
-            DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
-        }
+        FieldKind::Vocabulary(_) => DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)),
         FieldKind::Number => DataType::Float64,
         FieldKind::Whole => DataType::Int64,
     };
-    ArrowField::new(&field.name, kind, true)
-        .with_metadata(field.metadata.iter().cloned().collect::<BTreeMap<_, _>>())
+    ArrowField::new(&field.name, kind, true).with_metadata(field.metadata.iter().cloned().collect::<BTreeMap<_, _>>())
 }
 
 fn vocabulary(field: &Field) -> Option<Arc<StringArray>> {
@@ -106,15 +84,8 @@ fn vocabulary(field: &Field) -> Option<Arc<StringArray>> {
     }
 }
 
-fn array(
-    field: &Field,
-    vocabulary: Option<&Arc<StringArray>>,
-    values: &Values<'_>,
-) -> Result<ArrayRef, TableFault> {
-    let shape = |problem: &str| TableFault::Shape {
-        column: field.name.clone(),
-        problem: problem.into(),
-    };
+fn array(field: &Field, vocabulary: Option<&Arc<StringArray>>, values: &Values<'_>) -> Result<ArrayRef, TableFault> {
+    let shape = |problem: &str| TableFault::Shape { column: field.name.clone(), problem: problem.into() };
     Ok(match (&field.kind, values, vocabulary) {
         (FieldKind::Text, Values::Text(values), _) => {
             let bytes: usize = values.iter().flatten().map(|text| text.len()).sum();
@@ -122,27 +93,15 @@ fn array(
             Arc::new(values.iter().map(Option::as_ref).collect::<StringArray>())
         }
         (FieldKind::Vocabulary(_), Values::Keys(keys), Some(words)) => {
-            let key =
-                |key: u32| i32::try_from(key).map_err(|_| shape("a key outside the vocabulary"));
-            let keys = keys
-                .iter()
-                .map(|at| at.map(key).transpose())
-                .collect::<Result<Int32Array, _>>()?;
+            let key = |key: u32| i32::try_from(key).map_err(|_| shape("a key outside the vocabulary"));
+            let keys = keys.iter().map(|at| at.map(key).transpose()).collect::<Result<Int32Array, _>>()?;
             let words: ArrayRef = Arc::clone(words) as ArrayRef;
-            Arc::new(
-                DictionaryArray::<Int32Type>::try_new(keys, words)
-                    .map_err(|_| shape("a key outside the vocabulary"))?,
-            )
+            Arc::new(DictionaryArray::<Int32Type>::try_new(keys, words).map_err(|_| shape("a key outside the vocabulary"))?)
         }
-        (FieldKind::Number, Values::Number(values), _) => Arc::new(
-            values
-                .iter()
-                .map(|value| value.filter(|value| value.is_finite()))
-                .collect::<Float64Array>(),
-        ),
-        (FieldKind::Whole, Values::Whole(values), _) => {
-            Arc::new(values.iter().copied().collect::<Int64Array>())
+        (FieldKind::Number, Values::Number(values), _) => {
+            Arc::new(values.iter().map(|value| value.filter(|value| value.is_finite())).collect::<Float64Array>())
         }
+        (FieldKind::Whole, Values::Whole(values), _) => Arc::new(values.iter().copied().collect::<Int64Array>()),
         _ => return Err(shape("values of another kind than the field's")),
     })
 }
@@ -167,100 +126,43 @@ mod tests {
         let bytes = write_ipc(&Columns::of(&table).unwrap()).unwrap();
         assert_eq!(bytes, write_ipc(&Columns::of(&table).unwrap()).unwrap());
         let (schema, batches) = read(bytes);
-        assert_eq!(
-            schema.metadata().get("source").unwrap(),
-            "Department for Education, data as at November 2025"
-        );
-        assert_eq!(
-            schema.field(1).metadata().get("unit").unwrap(),
-            "per 10,000 children"
-        );
-        let values: Vec<_> = batches[0]
-            .column(1)
-            .as_primitive::<Float64Type>()
-            .iter()
-            .collect();
-        assert_eq!(
-            values,
-            [
-                Some(184.0),
-                Some(135.299_999_999_999_98),
-                None,
-                Some(126.04)
-            ]
-        );
+        assert_eq!(schema.metadata().get("source").unwrap(), "Department for Education, data as at November 2025");
+        assert_eq!(schema.field(1).metadata().get("unit").unwrap(), "per 10,000 children");
+        let values: Vec<_> = batches[0].column(1).as_primitive::<Float64Type>().iter().collect();
+        assert_eq!(values, [Some(184.0), Some(135.299_999_999_999_98), None, Some(126.04)]);
     }
 
     #[test]
     fn batches_share_one_vocabulary() {
         let fields = vec![
-            Field::new(
-                "authority",
-                FieldKind::Vocabulary(vec!["Blackpool".into(), "Camden".into()]),
-            ),
+            Field::new("authority", FieldKind::Vocabulary(vec!["Blackpool".into(), "Camden".into()])),
             Field::new("value", FieldKind::Number),
         ];
-        let mut sink = IpcSink::new(
-            Vec::new(),
-            fields,
-            vec![("licence".into(), "OGL v3.0".into())],
-        )
-        .unwrap();
-        sink.batch(&[
-            Values::Keys(vec![Some(1), None]),
-            Values::Number(vec![Some(f64::NAN), Some(2.0)]),
-        ])
-        .unwrap();
-        sink.batch(&[Values::Keys(vec![Some(0)]), Values::Number(vec![None])])
-            .unwrap();
+        let mut sink = IpcSink::new(Vec::new(), fields, vec![("licence".into(), "OGL v3.0".into())]).unwrap();
+        sink.batch(&[Values::Keys(vec![Some(1), None]), Values::Number(vec![Some(f64::NAN), Some(2.0)])]).unwrap();
+        sink.batch(&[Values::Keys(vec![Some(0)]), Values::Number(vec![None])]).unwrap();
         let (schema, batches) = read(sink.finish().unwrap());
         assert_eq!(schema.metadata().get("licence").unwrap(), "OGL v3.0");
         let names: Vec<_> = batches
             .iter()
             .flat_map(|batch| {
-                let column = batch
-                    .column(0)
-                    .as_dictionary::<Int32Type>()
-                    .downcast_dict::<StringArray>()
-                    .unwrap();
-                column
-                    .into_iter()
-                    .map(|name| name.map(str::to_owned))
-                    .collect::<Vec<_>>()
+                let column = batch.column(0).as_dictionary::<Int32Type>().downcast_dict::<StringArray>().unwrap();
+                column.into_iter().map(|name| name.map(str::to_owned)).collect::<Vec<_>>()
             })
             .collect();
-        assert_eq!(
-            names,
-            [
-                Some("Camden".to_owned()),
-                None,
-                Some("Blackpool".to_owned())
-            ]
-        );
+        assert_eq!(names, [Some("Camden".to_owned()), None, Some("Blackpool".to_owned())]);
         assert_eq!(batches[0].column(1).null_count(), 1);
     }
 
     #[test]
     fn what_does_not_fit_is_refused() {
-        let fields = vec![
-            Field::new("a", FieldKind::Vocabulary(vec!["x".into()])),
-            Field::new("b", FieldKind::Whole),
-        ];
+        let fields = vec![Field::new("a", FieldKind::Vocabulary(vec!["x".into()])), Field::new("b", FieldKind::Whole)];
         let mut sink = IpcSink::new(Vec::new(), fields, Vec::new()).unwrap();
         for (values, problem) in [
             (vec![Values::Keys(vec![Some(0)])], "1 of them for 2 fields"),
-            (
-                vec![Values::Keys(vec![Some(1)]), Values::Whole(vec![None])],
-                "a key outside the vocabulary",
-            ),
-            (
-                vec![Values::Keys(vec![Some(0)]), Values::Number(vec![None])],
-                "values of another kind",
-            ),
-            (
-                vec![Values::Keys(vec![Some(0), None]), Values::Whole(vec![None])],
-                "same length",
-            ),
+            (vec![Values::Keys(vec![Some(1)]), Values::Whole(vec![None])], "a key outside the vocabulary"),
+            (vec![Values::Keys(vec![Some(0)]), Values::Number(vec![None])], "values of another kind"),
+            (vec![Values::Keys(vec![Some(0), None]), Values::Whole(vec![None])], "same length"),
         ] {
             let fault = sink.batch(&values).unwrap_err().to_string();
             assert!(fault.contains(problem), "{fault}");

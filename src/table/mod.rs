@@ -21,15 +21,19 @@
 pub(crate) mod arrow;
 pub(crate) mod benchmark;
 pub(crate) mod columns;
+pub(crate) mod comparison;
 pub(crate) mod csv;
 pub(crate) mod digits;
 pub(crate) mod frame;
+mod grid;
 pub(crate) mod json;
 pub(crate) mod markdown;
+mod noted;
 mod sheet;
 mod shown;
 pub(crate) mod stream;
 pub(crate) mod terminal;
+mod worksheet;
 pub(crate) mod xlsx;
 
 #[cfg(test)]
@@ -104,16 +108,8 @@ pub(crate) enum TableFault {
     #[error("the output could not be written: {0}")]
     Output(#[from] std::io::Error),
     /// A cell whose type its column does not admit: a fault of the code that built the table.
-    #[error(
-        "column `{column}` of table `{table}`, row {row}: {found} where the column holds {expected}"
-    )]
-    Kind {
-        table: String,
-        column: String,
-        row: usize,
-        found: &'static str,
-        expected: &'static str,
-    },
+    #[error("column `{column}` of table `{table}`, row {row}: {found} where the column holds {expected}")]
+    Kind { table: String, column: String, row: usize, found: &'static str, expected: &'static str },
     /// Columns of unequal length, more columns than fields, or a key outside its vocabulary: again a fault of the code.
     #[error("column `{column}`: {problem}")]
     Shape { column: String, problem: String },
@@ -148,13 +144,7 @@ impl Column {
     }
 
     fn new(name: &str, title: &str, kind: ColumnKind) -> Self {
-        Self {
-            name: name.into(),
-            title: title.into(),
-            kind,
-            unit: None,
-            description: None,
-        }
+        Self { name: name.into(), title: title.into(), kind, unit: None, description: None }
     }
 }
 
@@ -194,7 +184,8 @@ impl Table {
                     continue;
                 }
                 let own = format!("{}_status", column.name);
-                if !has(&own) && !(column.name == "value" && has("status")) {
+                let said = has(&own) || (column.name == "value" && has("status"));
+                if !said {
                     names[at] = Some(own);
                 }
             }
@@ -224,35 +215,17 @@ mod tests {
     #[test]
     fn symbols_get_a_status_column_only_where_the_table_has_none() {
         let table = specimen::neighbours();
-        assert_eq!(
-            table.status_names(),
-            [None, None, Some("change_status".to_owned()), None, None]
-        );
+        assert_eq!(table.status_names(), [None, None, Some("change_status".to_owned()), None, None]);
         assert_eq!(
             table.symbols().into_iter().collect::<Vec<_>>(),
-            [
-                ("c", "suppressed by the publisher"),
-                ("z", "not applicable")
-            ]
+            [("c", "suppressed by the publisher"), ("z", "not applicable")]
         );
     }
 
     #[test]
     fn a_short_row_ends_in_empty_cells() {
-        let table = Table {
-            rows: vec![vec![Cell::Whole(1)]],
-            ..specimen::neighbours()
-        };
+        let table = Table { rows: vec![vec![Cell::Whole(1)]], ..specimen::neighbours() };
         let cells: Vec<_> = table.cells(&table.rows[0]).map(|(_, cell)| cell).collect();
-        assert_eq!(
-            cells,
-            [
-                &Cell::Whole(1),
-                &Cell::Empty,
-                &Cell::Empty,
-                &Cell::Empty,
-                &Cell::Empty
-            ]
-        );
+        assert_eq!(cells, [&Cell::Whole(1), &Cell::Empty, &Cell::Empty, &Cell::Empty, &Cell::Empty]);
     }
 }

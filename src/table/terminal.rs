@@ -1,40 +1,17 @@
-//! One table for a person at a prompt: aligned, and never wider than the screen.
-//!
-//! Where the columns do not fit, words wrap and numbers never do; where even that is not enough, the table goes on below itself with
-//! its first column repeated. A line that a terminal folds would be read across the wrong columns.
+//! One table for a person at a prompt: aligned, never wider than the screen, and with nothing in it that a terminal would obey.
 
 use anstyle::Style;
-use comfy_table::{ColumnConstraint, LineStyle, TableStyle, Width};
+use comfy_table::{ColumnConstraint, TableStyle, Width};
 
-use super::{Cell, Table, shown};
-
-/// Spaces between columns.
-const GAP: usize = 2;
-/// A column of words is not squeezed below this, or below its longest word if that is shorter; nor a heading over numbers.
-const LEAST_TEXT: usize = 16;
-const LEAST_HEADING: usize = 14;
-/// Drawn between rows and never printed: it tells which lines belong to which row. A private-use character stands in no data.
-const SEAM: char = '\u{e000}';
-
-/// A grid of finished text with how wide its columns would like to be, and how narrow they may become.
-struct Grid {
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
-    numeric: Vec<bool>,
-    natural: Vec<usize>,
-    least: Vec<usize>,
-}
+use super::Table;
+use super::grid::{Grid, narrow, printable};
 
 /// The table as lines of text, each ended by a line end. `width` is that of the terminal in character cells, `None` for output that
 /// is not a terminal; from 60 upwards no line is wider. With `colour`, the title and the rows of the reader's own authority are bold,
 /// and what stands below the rows is dimmed.
 pub(crate) fn render(table: &Table, width: Option<usize>, colour: bool) -> String {
     let style = |style: Style| if colour { style } else { Style::new() };
-    let (plain, strong, quiet) = (
-        Style::new(),
-        style(Style::new().bold()),
-        style(Style::new().dimmed()),
-    );
+    let (plain, strong, quiet) = (Style::new(), style(Style::new().bold()), style(Style::new().dimmed()));
     let mut out = String::new();
     push(&mut out, &table.title, width, strong);
     push(&mut out, &table.subtitle, width, plain);
@@ -50,19 +27,9 @@ pub(crate) fn render(table: &Table, width: Option<usize>, colour: bool) -> Strin
         }
     }
 
-    let symbols: Vec<String> = table
-        .symbols()
-        .iter()
-        .map(|(code, meaning)| format!("{code} = {meaning}"))
-        .collect();
-    let source = if table.source.is_empty() {
-        String::new()
-    } else {
-        format!("Source: {}", table.source)
-    };
-    let below = std::iter::once(symbols.join("; "))
-        .chain(table.notes.iter().cloned())
-        .chain([source]);
+    let symbols: Vec<String> = table.symbols().iter().map(|(code, meaning)| format!("{code} = {meaning}")).collect();
+    let source = if table.source.is_empty() { String::new() } else { format!("Source: {}", table.source) };
+    let below = std::iter::once(symbols.join("; ")).chain(table.notes.iter().cloned()).chain([source]);
     let mut below = below.filter(|paragraph| !paragraph.is_empty()).peekable();
     if below.peek().is_some() && !out.is_empty() {
         out.push('\n');
@@ -71,216 +38,20 @@ pub(crate) fn render(table: &Table, width: Option<usize>, colour: bool) -> Strin
     out
 }
 
-impl Grid {
-    fn of(table: &Table) -> Self {
-        let header: Vec<String> = table
-            .columns
-            .iter()
-            .map(|column| printable(&column.title))
-            .collect();
-        let texts = |row: &Vec<Cell>| {
-            table
-                .cells(row)
-                .map(|(_, cell)| printable(&shown::cell(cell)))
-                .collect()
-        };
-        let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
-        let numeric: Vec<bool> = table
-            .columns
-            .iter()
-            .map(|column| column.kind.is_numeric())
-            .collect();
-
-        let by_word = |row: &Vec<String>| {
-            row.iter()
-                .map(|text| text.replace(' ', "\n"))
-                .collect::<Vec<_>>()
-        };
-        let (head, body) = (widths([&header]), widths(&rows));
-        let (head_words, body_words) = (
-            widths([&by_word(&header)]),
-            widths(&rows.iter().map(by_word).collect::<Vec<_>>()),
-        );
-        let at = |widths: &[usize], column: usize| widths.get(column).copied().unwrap_or(0);
-        let natural = (0..header.len())
-            .map(|column| at(&head, column).max(at(&body, column)))
-            .collect();
-        let least = (0..header.len()).map(|column| {
-            let heading = at(&head_words, column);
-            if numeric[column] {
-                at(&body, column).max(heading.min(LEAST_HEADING))
-            } else {
-                at(&body_words, column).max(heading).min(LEAST_TEXT)
-            }
-        });
-        Self {
-            least: least.collect(),
-            header,
-            rows,
-            numeric,
-            natural,
-        }
-    }
-
-    /// The columns of each part of the table that fits: all of them in one part, or the first column again in each.
-    fn blocks(&self, width: Option<usize>) -> Vec<Vec<usize>> {
-        let columns = 0..self.header.len();
-        let Some(width) = width else {
-            return vec![columns.collect()];
-        };
-        let mut blocks: Vec<Vec<usize>> = Vec::new();
-        for column in columns {
-            match blocks.last_mut() {
-                Some(block) if self.needed(block) + GAP + self.least[column] <= width => {
-                    block.push(column)
-                }
-                Some(_) if column > 1 => blocks.push(vec![0, column]),
-                Some(block) => block.push(column),
-                None => blocks.push(vec![column]),
-            }
-        }
-        blocks
-    }
-
-    fn needed(&self, block: &[usize]) -> usize {
-        block
-            .iter()
-            .map(|column| self.least[*column] + GAP)
-            .sum::<usize>()
-            .saturating_sub(GAP)
-    }
-
-    /// How wide each column of a block becomes: its least, then what is left over to the words, then to the headings of numbers.
-    fn share(&self, block: &[usize], width: Option<usize>) -> Vec<usize> {
-        let Some(width) = width else {
-            return block.iter().map(|column| self.natural[*column]).collect();
-        };
-        let mut shares: Vec<usize> = block.iter().map(|column| self.least[*column]).collect();
-        let mut spare = width.saturating_sub(self.needed(block));
-        for numeric in [false, true] {
-            let mut hungry = true;
-            while std::mem::take(&mut hungry) {
-                for (share, column) in shares.iter_mut().zip(block) {
-                    if spare > 0
-                        && self.numeric[*column] == numeric
-                        && *share < self.natural[*column]
-                    {
-                        *share += 1;
-                        spare -= 1;
-                        hungry = true;
-                    }
-                }
-            }
-        }
-        fit(shares, width)
-    }
-
-    /// The lines of a block, each with the row it belongs to; the heading belongs to none.
-    fn lines(&self, block: &[usize], width: Option<usize>) -> Vec<(Option<usize>, String)> {
-        let pick = |row: &Vec<String>| {
-            block
-                .iter()
-                .map(|column| row[*column].clone())
-                .collect::<Vec<_>>()
-        };
-        let mut drawn = comfy_table::Table::new();
-        drawn.load_style(
-            TableStyle::new()
-                .header_separator(LineStyle::none().fill('─'))
-                .row_separator(LineStyle::none().fill(SEAM)),
-        );
-        drawn
-            .set_header(pick(&self.header))
-            .add_rows(self.rows.iter().map(pick));
-        let last = block.len().saturating_sub(1);
-        for ((at, share), column) in self.share(block, width).into_iter().enumerate().zip(block) {
-            let Some(drawn_column) = drawn.column_mut(at) else {
-                continue;
-            };
-            let gap = if at == last { 0 } else { GAP };
-            drawn_column
-                .set_padding((0, narrow(gap)))
-                .set_constraint(ColumnConstraint::Absolute(Width::Fixed(narrow(
-                    share + gap,
-                ))));
-            if self.numeric[*column] {
-                drawn_column.set_cell_alignment(comfy_table::CellAlignment::Right);
-            }
-        }
-        number_lines(drawn.lines())
-    }
-}
-
-/// Tells which row each line of a drawn grid belongs to, and leaves the seams out.
-fn number_lines(lines: impl Iterator<Item = String>) -> Vec<(Option<usize>, String)> {
-    let mut row = None;
-    let mut numbered = Vec::new();
-    for line in lines {
-        if line.starts_with(SEAM) {
-            row = row.map(|row| row + 1);
-        } else if line.starts_with('─') && row.is_none() {
-            numbered.push((None, line));
-            row = Some(0);
-        } else {
-            numbered.push((row, line.trim_end().to_owned()));
-        }
-    }
-    numbered
-}
-
-/// The widest line of each column, in character cells.
-fn widths<'a>(rows: impl IntoIterator<Item = &'a Vec<String>>) -> Vec<usize> {
-    let mut measured = comfy_table::Table::new();
-    measured.add_rows(rows);
-    measured
-        .column_max_content_widths()
-        .into_iter()
-        .map(usize::from)
-        .collect()
-}
-
-/// Takes from the widest column until the sum fits: only reached where a single number is wider than the screen.
-fn fit(mut shares: Vec<usize>, width: usize) -> Vec<usize> {
-    let gaps = GAP * shares.len().saturating_sub(1);
-    while shares.iter().sum::<usize>() + gaps > width {
-        match shares.iter_mut().max() {
-            Some(widest) if *widest > 1 => *widest -= 1,
-            _ => break,
-        }
-    }
-    shares
-}
-
-/// Text without anything a terminal would obey: a stray escape in a local file must not move the cursor.
-fn printable(text: &str) -> String {
-    text.trim_end().replace(
-        |letter: char| (letter.is_control() && letter != '\n') || letter == SEAM,
-        " ",
-    )
-}
-
-fn narrow(width: usize) -> u16 {
-    u16::try_from(width).unwrap_or(u16::MAX)
-}
-
 /// Adds a paragraph, wrapped to the width; nothing for an empty one.
 fn push(out: &mut String, paragraph: &str, width: Option<usize>, style: Style) {
     if paragraph.is_empty() {
         return;
     }
     let mut wrapped = comfy_table::Table::new();
-    wrapped
-        .load_style(TableStyle::new())
-        .add_row([printable(paragraph)]);
+    wrapped.load_style(TableStyle::new()).add_row([printable(paragraph)]);
     if let Some(column) = wrapped.column_mut(0) {
         column.set_padding((0, 0));
         if let Some(width) = width {
             column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(narrow(width))));
         }
     }
-    wrapped
-        .lines()
-        .for_each(|line| push_line(out, line.trim_end(), style));
+    wrapped.lines().for_each(|line| push_line(out, line.trim_end(), style));
 }
 
 fn push_line(out: &mut String, line: &str, style: Style) {
@@ -290,7 +61,8 @@ fn push_line(out: &mut String, line: &str, style: Style) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::{Column, specimen};
+    use crate::table::grid::widths;
+    use crate::table::{Cell, Column, shown, specimen};
     use proptest::prelude::*;
 
     #[test]
@@ -381,11 +153,7 @@ Wrekin
     fn a_terminal_is_told_nothing_to_obey() {
         let mut table = specimen::neighbours();
         table.rows[1][0] = specimen::text("Hull\u{1b}[2J\u{7}\ttown");
-        assert!(
-            render(&table, Some(80), false)
-                .chars()
-                .all(|letter| letter == '\n' || !letter.is_control())
-        );
+        assert!(render(&table, Some(80), false).chars().all(|letter| letter == '\n' || !letter.is_control()));
     }
 
     #[test]
@@ -399,17 +167,7 @@ Wrekin
             ..specimen::neighbours()
         };
         assert_eq!(render(&table, Some(80), false).lines().count(), 2);
-        assert_eq!(
-            render(
-                &Table {
-                    columns: vec![],
-                    ..table
-                },
-                Some(80),
-                false
-            ),
-            ""
-        );
+        assert_eq!(render(&Table { columns: vec![], ..table }, Some(80), false), "");
     }
 
     /// A table with so many columns of words and numbers.
@@ -430,10 +188,7 @@ Wrekin
                     .map(|at| match at % 4 {
                         0 => Cell::Text(name.clone()),
                         3 => Cell::Whole(value as i64),
-                        _ => Cell::Number {
-                            value,
-                            decimals: Some(1),
-                        },
+                        _ => Cell::Number { value, decimals: Some(1) },
                     })
                     .collect()
             })

@@ -1,0 +1,163 @@
+//! `yardstick compare`.
+
+use super::args::{self, Compare, Drawing, Format};
+use super::benchmark::field;
+use super::print;
+use super::setting::{self, Setting};
+use crate::compare::panel::Slots;
+use crate::error::{Error, Result};
+use crate::figure::Style;
+use crate::finding::words::Words;
+use crate::observation::area::Area;
+use crate::reference::Reference;
+use crate::reference::catalogue::Entry;
+use crate::run::compare::{self as station, Company, Panels};
+use crate::run::load::{self, Input, load};
+use crate::run::profile::{self, Manner};
+use crate::screen::Asked;
+use crate::source::by_hand;
+use crate::table::comparison::{self, Compared};
+use crate::table::{self};
+use crate::world;
+use std::fmt::Write;
+use std::path::Path;
+
+pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
+    let reference = Reference::embedded()?;
+    let (named, indicators) = authority_and_indicators(setting, &reference, wanted);
+    let area = setting.authority(&reference, named)?;
+    let hand = made_by_hand(&wanted.by_hand, &wanted.company)?;
+    if indicators.is_empty() && hand.is_none() {
+        return Err(Error::usage("no indicator was named").hint("name one or more, such as cla-rate; “yardstick indicators” lists them"));
+    }
+    let company = company(setting, &reference, area, &wanted.company)?;
+    let input = Input { paths: &setting.common.data, indicators: &indicators, by_hand: hand.as_ref(), asked: Asked::Everything };
+    let (screened, checks) = load(setting.world, &reference, &input)?;
+    setting.tell(&checks);
+    let view = screened.view()?;
+    let slots = Slots::of(&reference.register);
+    let panels = Panels::of(&screened, &view, &slots);
+    let chosen = chosen(&panels, &reference, &indicators, hand.as_ref())?;
+    let compared = station::each(&panels, &chosen, area, &reference, &company, wanted.period.as_deref())?;
+    let speaker = Words { reference: &reference };
+    print::result(&shown(setting, &compared, area, speaker));
+    if let Some(folder) = &wanted.out {
+        let files = profile::make(&compared, area, &reference, &company, manner(&wanted.drawing), &|| ())?;
+        write(setting, folder, files)?;
+    }
+    let any = compared.iter().any(|each| each.comparison.reading.value().is_some());
+    Ok(if any { 0 } else { 1 })
+}
+
+/// The first name is the authority, unless `yardstick.toml` names one and the first name is an indicator.
+fn authority_and_indicators<'w>(setting: &Setting<'_>, reference: &Reference, wanted: &'w Compare) -> (Option<&'w str>, Vec<String>) {
+    let first = wanted.authority.as_deref();
+    let is_authority = first.is_some_and(|name| reference.register.resolve(name).is_ok());
+    let is_indicator = first.is_some_and(|name| load::is_indicator(reference, name));
+    if setting.home().is_some() && is_indicator && !is_authority {
+        let indicators = first.iter().map(|name| (*name).to_owned()).chain(wanted.indicators.iter().cloned());
+        return (None, indicators.collect());
+    }
+    (first, wanted.indicators.clone())
+}
+
+/// Panels by name in the order they were asked for; a name that was not read is said.
+fn chosen<'p>(
+    panels: &'p Panels<'p>,
+    reference: &Reference,
+    names: &[String],
+    hand: Option<&Entry>,
+) -> Result<Vec<&'p crate::compare::panel::Panel<'p>>> {
+    if hand.is_some() && names.is_empty() {
+        return Ok(panels.standing().collect());
+    }
+    let find = |name: &String| {
+        let id = load::known_name(reference, name)?;
+        let found = panels.find(&id).or_else(|| panels.find(&format!("{}{id}", crate::source::local::PREFIX)));
+        found.ok_or_else(|| {
+            Error::nothing(format!("{id} is in none of the files that were read"))
+                .hint("“yardstick inspect FILE” says what a file holds; without --data the figures in the program are used")
+        })
+    };
+    names.iter().map(find).collect()
+}
+
+/// With whom, from the options.
+pub(super) fn company(setting: &Setting<'_>, reference: &Reference, area: Area, options: &args::Company) -> Result<Company> {
+    let _ = setting;
+    let list = setting::list(reference, options.list.as_deref())?;
+    Company::of(reference, area, list, &options.groups, field(options.rank_abolished))
+}
+
+/// The indicator of `--column` and `--where`, if they are there.
+pub(super) fn made_by_hand(options: &args::ByHand, _: &args::Company) -> Result<Option<Entry>> {
+    Ok(setting::by_hand(options)?.map(|(column, selection)| by_hand::entry(&column, &selection)))
+}
+
+pub(super) fn manner(drawing: &Drawing) -> Manner {
+    Manner { style: Style { title_in_image: !drawing.no_title, from_zero: !drawing.cut_axis }, bom: !drawing.no_bom }
+}
+
+fn shown(setting: &Setting<'_>, compared: &[Compared<'_>], area: Area, speaker: Words<'_>) -> String {
+    match setting.format() {
+        Format::Csv => String::from_utf8_lossy(&table::csv::write(&comparison::full(compared, speaker), false)).into_owned(),
+        Format::Json => crate::run::json::comparisons(compared, speaker),
+        Format::Markdown => markdown(compared, area, speaker),
+        Format::Table => terminal(setting, compared, area, speaker),
+    }
+}
+
+fn markdown(compared: &[Compared<'_>], area: Area, speaker: Words<'_>) -> String {
+    let mut text = table::markdown::write(&comparison::brief(compared, speaker, area));
+    for each in compared {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "\n## {}\n\n", each.comparison.indicator.title);
+        for sentence in speaker.about(&each.comparison, each.panel) {
+            let _ = writeln!(text, "- {sentence}");
+        }
+        for peers in groups(each) {
+            let _ = write!(text, "\n{}", table::markdown::write(&comparison::members(each, peers, speaker)));
+        }
+    }
+    text
+}
+
+/// More indicators than this and the members of each group would bury the summary.
+const IN_FULL: usize = 3;
+
+fn terminal(setting: &Setting<'_>, compared: &[Compared<'_>], area: Area, speaker: Words<'_>) -> String {
+    let (width, colour) = (print::width(), setting.colour());
+    let render = |table: &table::Table| table::terminal::render(table, width, colour);
+    let mut text = render(&comparison::brief(compared, speaker, area));
+    for each in compared {
+        let _ = write!(text, "\n{}\n", each.comparison.indicator.title);
+        for sentence in speaker.about(&each.comparison, each.panel) {
+            for (at, line) in print::wrap(&sentence, width.unwrap_or(100).min(100) - 2).iter().enumerate() {
+                let _ = writeln!(text, "{}{line}", if at == 0 { "- " } else { "  " });
+            }
+        }
+        for peers in groups(each) {
+            let _ = writeln!(text, "- {}", speaker.group(&each.comparison, peers));
+        }
+        if compared.len() <= IN_FULL {
+            for peers in std::iter::once(&each.comparison.neighbours).chain(groups(each)).filter(|p| p.members.len() <= 40) {
+                let _ = write!(text, "\n{}", render(&comparison::members(each, peers, speaker)));
+            }
+        }
+    }
+    text
+}
+
+fn groups<'c>(each: &'c Compared<'_>) -> impl Iterator<Item = &'c crate::compare::peers::Peers> {
+    each.comparison.groups.iter()
+}
+
+/// Writes a set of files under a folder, all or none.
+pub(super) fn write(setting: &Setting<'_>, folder: &Path, files: profile::Files) -> Result<()> {
+    let files: Vec<_> = files.into_iter().map(|(path, bytes)| (folder.join(path), bytes)).collect();
+    world::write_all(setting.world, &files)?;
+    if !setting.common.quiet {
+        print::note(&format!("{} files written to {}; begin with index.html", files.len(), folder.display()));
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! `yardstick profile`.
+
+use super::args::Profile;
+use super::compare::{company, manner, write};
+use super::print;
+use super::setting::Setting;
+use crate::compare::panel::Slots;
+use crate::error::{Error, Result};
+use crate::reference::Reference;
+use crate::reference::nearest::nearest;
+use crate::run::compare::{self as station, Panels};
+use crate::run::load::{Input, known_name, load};
+use crate::run::profile;
+use crate::screen::Asked;
+
+pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
+    let reference = Reference::embedded()?;
+    let area = setting.authority(&reference, wanted.authority.as_deref())?;
+    let company = company(setting, &reference, area, &wanted.company)?;
+    let names = indicators(&reference, wanted)?;
+    let input = Input { paths: &setting.common.data, indicators: &names, by_hand: None, asked: Asked::Everything };
+    let (screened, checks) = load(setting.world, &reference, &input)?;
+    setting.tell(&checks);
+    let view = screened.view()?;
+    let slots = Slots::of(&reference.register);
+    let panels = Panels::of(&screened, &view, &slots);
+    let by_name: Vec<_> = names.iter().filter_map(|name| panels.find(name)).collect();
+    let chosen = if names.is_empty() { panels.standing().collect() } else { by_name };
+    if chosen.is_empty() {
+        return Err(Error::nothing("none of these indicators is in the files that were read").hint("check --data, --theme and --indicator"));
+    }
+    let compared = station::each(&panels, &chosen, area, &reference, &company, None)?;
+    let bar = print::progress(setting.common.quiet, compared.len(), "drawing");
+    let files = profile::make(&compared, area, &reference, &company, manner(&wanted.drawing), &|| bar.inc(1))?;
+    bar.finish_and_clear();
+    write(setting, &wanted.out, files)?;
+    let any = compared.iter().any(|each| each.comparison.reading.value().is_some());
+    Ok(if any { 0 } else { 1 })
+}
+
+/// Which indicators: those named, those of the themes named, else the headlines of the scorecard.
+fn indicators(reference: &Reference, wanted: &Profile) -> Result<Vec<String>> {
+    let entries = reference.catalogue.entries();
+    let mut names: Vec<String> = Vec::new();
+    for theme in &wanted.theme {
+        let key = theme.trim().to_lowercase().replace(' ', "-");
+        let known = reference.catalogue.themes();
+        if key != "all" && !known.contains(&key.as_str()) {
+            let near = nearest(&key, known.iter().copied()).map(|n| format!("; did you mean {n}?")).unwrap_or_default();
+            return Err(Error::usage(format!("“{theme}” is not a theme{near}")).expected(format!("{} or all", known.join(", "))));
+        }
+        names.extend(entries.iter().filter(|e| key == "all" || e.theme == key).map(|e| e.id.clone()));
+    }
+    for name in &wanted.indicator {
+        names.push(known_name(reference, name)?);
+    }
+    if names.is_empty() {
+        names.extend(entries.iter().filter(|e| e.scorecard).map(|e| e.id.clone()));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    Ok(names)
+}

@@ -1,0 +1,92 @@
+//! From full colour to a palette of at most 256.
+
+/// An image of one byte a pixel, and the colours the bytes stand for (red, green, blue).
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Indexed {
+    pub(super) palette: Vec<u8>,
+    pub(super) pixels: Vec<u8>,
+}
+
+/// A power of two, several times the 256 colours it holds, so that a free slot is never far.
+const SLOTS: usize = 1024;
+
+/// The image with a palette. When there are more than 256 colours, those that differ only in their last bit, or last two, become one:
+/// a step on the edge of a letter that no eye sees. `None` when even that leaves too many, as in a photograph.
+pub(super) fn indexed(rgba: &[u8]) -> Option<Indexed> {
+    (0..3).find_map(|dropped_bits| merged(rgba, dropped_bits))
+}
+
+/// The image without its fourth channel.
+pub(super) fn without_alpha(rgba: &[u8]) -> Vec<u8> {
+    rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+}
+
+fn merged(rgba: &[u8], dropped_bits: u32) -> Option<Indexed> {
+    let kept = 0xFF_u8 << dropped_bits;
+    let mask = u32::from_le_bytes([kept, kept, kept, 0]);
+    let mut table = Table { slots: [None; SLOTS], palette: Vec::new() };
+    let mut pixels = Vec::with_capacity(rgba.len() / 4);
+    // Most pixels repeat the one before.
+    let mut last: Option<(u32, u8)> = None;
+    for pixel in rgba.chunks_exact(4) {
+        let colour = u32::from_le_bytes([pixel[0], pixel[1], pixel[2], 0]);
+        let index = match last {
+            Some((same, index)) if same == colour => index,
+            _ => table.index(colour, mask)?,
+        };
+        last = Some((colour, index));
+        pixels.push(index);
+    }
+    Some(Indexed { palette: table.palette, pixels })
+}
+
+/// Colours met so far, by open addressing; each stands for all that agree with it in the bits of the mask.
+struct Table {
+    slots: [Option<(u32, u8)>; SLOTS],
+    palette: Vec<u8>,
+}
+
+impl Table {
+    fn index(&mut self, colour: u32, mask: u32) -> Option<u8> {
+        let key = colour & mask;
+        let mut slot = key.wrapping_mul(0x9E37_79B1) as usize >> 7 & (SLOTS - 1);
+        loop {
+            match self.slots[slot] {
+                Some((known, index)) if known == key => return Some(index),
+                Some(_) => slot = (slot + 1) & (SLOTS - 1),
+                None => break,
+            }
+        }
+        let index = u8::try_from(self.palette.len() / 3).ok()?;
+        let [red, green, blue, _] = colour.to_le_bytes();
+        self.palette.extend([red, green, blue]);
+        self.slots[slot] = Some((key, index));
+        Some(index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Colours 0, `step`, 2 `step` ... with red as the low byte and green as the high one.
+    fn colours(count: u16, step: u16) -> Vec<u8> {
+        (0..count).flat_map(|at| [&(at * step).to_le_bytes()[..], &[7, 255]].concat()).collect()
+    }
+
+    #[test]
+    fn few_colours_are_kept_exactly() {
+        let rgba = colours(256, 3);
+        let Some(indexed) = indexed(&rgba) else { panic!("256 colours are few enough") };
+        let colours: Vec<u8> =
+            indexed.pixels.iter().flat_map(|at| indexed.palette[usize::from(*at) * 3..][..3].to_vec()).collect();
+        assert_eq!(colours, without_alpha(&rgba));
+    }
+
+    #[test]
+    fn many_colours_lose_their_last_bits_and_too_many_the_palette() {
+        let kept = indexed(&colours(400, 1)).map(|indexed| indexed.palette.len() / 3);
+        assert_eq!(kept, Some(128 + 72));
+        assert_eq!(indexed(&colours(20_000, 3)), None);
+    }
+}

@@ -1,0 +1,286 @@
+//! What every form has to hold, checked for each on the same awkward inputs: long names, nothing known, negative and huge values.
+
+use super::everyone::Everyone;
+use super::ranked_bars::RankedBars;
+use super::scorecard::{Change, Direction, Heads, Scorecard, ScorecardRow};
+use super::sheet::{Area, Mark, Sheet};
+use super::trend::{Band, Break, Line, Trend};
+use super::{Bar, Caption, Comparator, Drawing, Gap, Point, Reference, Style, to_png};
+use super::{everyone, ranked_bars, scorecard, trend};
+use proptest::prelude::*;
+
+const LONG: &str = "Bournemouth, Christchurch and Poole";
+
+fn caption() -> Caption {
+    Caption {
+        title: "A <message> & \"quotes\" in ten words or fewer".to_owned(),
+        subtitle:
+            "Measure, geography and period, long enough that it has to be set on two lines of the sheet, since this happens \
+                   where the measure has a long name and the axis is cut"
+                .to_owned(),
+        source: "Source: a publisher, a release. Data as at November 2025.".to_owned(),
+        notes: vec!["A note with an end.".to_owned(), "One without".to_owned()],
+        alt: "What it shows: 1 < 2 & 3 > 2.".to_owned(),
+    }
+}
+
+fn gap() -> Point {
+    Point::Gap(Gap { symbol: "c".to_owned(), reason: "suppressed".to_owned() })
+}
+
+fn line(label: &str, points: Vec<Point>) -> Line {
+    Line { label: label.to_owned(), points, decimals: 1 }
+}
+
+fn a_trend(own: Vec<Point>, others: Vec<Point>) -> Trend {
+    let periods: Vec<String> = (0..own.len()).map(|at| format!("{}/{}-{}/{}", 2010 + at, 11 + at, 12 + at, 13 + at)).collect();
+    let ranges = others.iter().map(|point| point.known().map(|value| (value - 3.0, value + 5.0))).collect();
+    Trend {
+        caption: caption(),
+        unit: "per 10,000".to_owned(),
+        decimals: 0,
+        breaks: vec![Break { before: own.len() / 2, reason: "a new definition, explained at some length".to_owned() }],
+        periods,
+        own: line(LONG, own),
+        local: Some(line("Local, unvalidated", others.iter().rev().cloned().collect())),
+        neighbours: Some(line("Neighbours' mean", others.clone())),
+        band: Some(Band { label: "Shaded: lowest to highest neighbour".to_owned(), ranges }),
+        region: Some(line("Yorkshire and The Humber", others.clone())),
+        england: Some(line("England", others)),
+    }
+}
+
+fn bar(at: usize, value: Point) -> Bar {
+    let text = value.known().map_or("c, suppressed".to_owned(), |value| format!("{value:.0}"));
+    Bar { label: format!("{LONG} {at}"), value, own: at == 3, neighbour: at.is_multiple_of(11), text }
+}
+
+fn references(value: f64) -> Vec<Reference> {
+    let one = |label: &str, value, kind| Reference { label: format!("{label} {value:.1}"), value, kind };
+    vec![
+        one("England", value, Comparator::England),
+        one("Yorkshire and The Humber", value * 1.01, Comparator::Region),
+        one("Neighbours' mean", value * 1.02, Comparator::Neighbours),
+    ]
+}
+
+fn ranked(values: &[Point]) -> RankedBars {
+    let bars = values.iter().enumerate().map(|(at, value)| bar(at, value.clone())).collect();
+    let middle = values.get(values.len() / 2).and_then(Point::known).unwrap_or(1.0);
+    RankedBars { caption: caption(), unit: "per 10,000".to_owned(), bars, references: references(middle) }
+}
+
+fn all(values: &[Point]) -> Everyone {
+    let RankedBars { bars, references, .. } = ranked(values);
+    Everyone {
+        caption: caption(),
+        unit: "per 10,000".to_owned(),
+        decimals: 0,
+        bars,
+        quartiles: Some([10.5, 20.0, 40.0]),
+        bands: Some(['A', 'B', 'C', 'D']),
+        references,
+    }
+}
+
+fn card(rows: usize) -> Scorecard {
+    let row = |at: usize| ScorecardRow {
+        theme: format!("Adoption and special guardianship {}", at / 4),
+        title: "Special guardianship orders among those ceasing to be looked after during the year".to_owned(),
+        unit: "%".to_owned(),
+        value: "12,345,678".to_owned(),
+        change: Some(Change { direction: Direction::Down, text: "-1,234.5".to_owned() }),
+        neighbours: "12,345,678.9".to_owned(),
+        region: "c".to_owned(),
+        england: String::new(),
+        rank: "joint 136th highest of 151".to_owned(),
+        band: "ABCD".chars().nth(at % 5),
+        period: "2013/14-15/16".to_owned(),
+    };
+    let heads =
+        Heads { own: LONG.to_owned(), neighbours: "Neighbours' mean".to_owned(), region: "Yorkshire and The Humber".to_owned() };
+    Scorecard { caption: caption(), heads, rows: (0..rows).map(row).collect() }
+}
+
+fn falling(count: usize, from: f64) -> Vec<Point> {
+    (0..count).map(|at| Point::Known(from - from / count as f64 * at as f64)).collect()
+}
+
+fn texts(sheet: &Sheet) -> Vec<(String, Area)> {
+    let texts = sheet.marks.iter().filter_map(|mark| match mark {
+        Mark::Text(text) => Some((text.words.clone(), text.extent())),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// The ink of text: capitals to descenders, without the font's generous line.
+fn tight(area: &Area) -> Area {
+    let height = area.height();
+    Area { left: area.left + 0.5, top: area.top + 0.2 * height, right: area.right - 0.5, bottom: area.bottom - 0.22 * height }
+}
+
+fn check(name: &str, sheet: &Sheet) {
+    let texts = texts(sheet);
+    for (words, area) in &texts {
+        let inside = area.left >= 0.0 && area.top >= 0.0 && area.right <= sheet.width && area.bottom <= sheet.height;
+        assert!(inside, "{name}: {words:?} leaves the sheet: {area:?}");
+    }
+    for (at, (words, area)) in texts.iter().enumerate() {
+        for (other_words, other) in &texts[..at] {
+            assert!(!tight(area).overlaps(&tight(other)), "{name}: {words:?} overlaps {other_words:?}");
+        }
+    }
+}
+
+fn styles() -> [Style; 4] {
+    [(true, true), (true, false), (false, true), (false, false)]
+        .map(|(title_in_image, from_zero)| Style { title_in_image, from_zero })
+}
+
+fn value() -> impl Strategy<Value = Point> {
+    prop_oneof![
+        6 => (-50.0..200.0_f64).prop_map(Point::Known),
+        1 => Just(gap()),
+        1 => Just(Point::Absent),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn words_of_a_trend_stay_on_the_sheet_and_apart(
+        series in (1_usize..16).prop_flat_map(|n| (prop::collection::vec(value(), n), prop::collection::vec(value(), n))),
+        scale in prop_oneof![Just(0.001), Just(1.0), Just(60_000.0)],
+    ) {
+        let scaled = |points: &[Point]| -> Vec<Point> {
+            points.iter().map(|point| point.known().map_or(point.clone(), |value| Point::Known(value * scale))).collect()
+        };
+        for style in styles() {
+            check("trend", &trend::sheet(&a_trend(scaled(&series.0), scaled(&series.1)), style));
+        }
+    }
+
+    #[test]
+    fn words_of_ranked_bars_stay_on_the_sheet_and_apart(values in prop::collection::vec(value(), 0..34)) {
+        for style in styles() {
+            check("ranked bars", &ranked_bars::sheet(&ranked(&values), style));
+        }
+    }
+
+    #[test]
+    fn words_of_everyone_stay_on_the_sheet_and_apart(
+        mut values in prop::collection::vec(0.0..200.0_f64, 90..153),
+        outlier in prop::option::of(500.0..900.0_f64),
+        falling: bool,
+    ) {
+        values.extend(outlier);
+        values.sort_by(f64::total_cmp);
+        if falling {
+            values.reverse();
+        }
+        let mut points: Vec<Point> = values.into_iter().map(Point::Known).collect();
+        points.push(gap());
+        for style in styles() {
+            check("everyone", &everyone::sheet(&all(&points), style));
+        }
+    }
+}
+
+#[test]
+fn words_of_a_scorecard_stay_on_the_sheet_and_apart() {
+    for rows in [0, 1, 8, 25, 30, 45] {
+        for style in styles() {
+            check("scorecard", &scorecard::sheet(&card(rows), style));
+        }
+    }
+}
+
+#[test]
+fn thirty_rows_fit_the_page_of_every_chart() {
+    let mut card = card(30);
+    card.heads.own = "Blackpool".to_owned();
+    card.heads.region = "North West".to_owned();
+    card.caption.subtitle = "Thirty indicators".to_owned();
+    let drawing = scorecard::draw(&card, Style::default());
+    assert_eq!((drawing.width, drawing.height), (1600, 900));
+}
+
+#[test]
+fn an_own_line_without_a_figure_is_still_named() {
+    let words = |own: Vec<Point>| {
+        let sheet = trend::sheet(&a_trend(own, falling(5, 90.0)), Style::default());
+        texts(&sheet).into_iter().map(|(words, _)| words).collect::<Vec<_>>().join(" ")
+    };
+    assert!(words(vec![gap(); 5]).contains("and Poole: no figure published (suppressed)"));
+    assert!(words(vec![Point::Absent; 5]).contains("and Poole: no figure published"));
+    let mut own = falling(5, 50.0);
+    own[4] = gap();
+    assert!(words(own).contains("and Poole: suppressed in"));
+}
+
+#[test]
+fn a_gap_breaks_the_line_and_shows_its_symbol() {
+    let mut own = falling(6, 60.0);
+    own[2] = gap();
+    let mut chart = a_trend(own, vec![Point::Absent; 6]);
+    chart.breaks.clear();
+    let sheet = trend::sheet(&chart, Style::default());
+    let own_lines = sheet.marks.iter().filter(|mark| matches!(mark, Mark::Line(_, stroke) if *stroke == super::theme::OWN));
+    let lengths: Vec<usize> = own_lines.map(|mark| if let Mark::Line(points, _) = mark { points.len() } else { 0 }).collect();
+    assert_eq!(lengths, [2, 3]);
+    assert!(texts(&sheet).iter().any(|(words, _)| words == "c"));
+    assert!(texts(&sheet).iter().any(|(words, _)| words.starts_with("c = suppressed (Bournemouth")));
+}
+
+#[test]
+fn a_bar_that_towers_over_all_others_is_cut_and_named() {
+    let mut values = falling(150, 120.0);
+    values.insert(0, Point::Known(814.6));
+    let sheet = everyone::sheet(&all(&values), Style::default());
+    let words: Vec<String> = texts(&sheet).into_iter().map(|(words, _)| words).collect();
+    assert!(words.iter().any(|words| words.contains("Bar cut short")), "{words:?}");
+    assert!(!words.iter().any(|words| words == "800"), "the axis ends with the other bars");
+}
+
+fn drawings() -> Vec<Drawing> {
+    let style = Style::default();
+    vec![
+        trend::draw(&a_trend(falling(10, 200.0), falling(10, 90.0)), style),
+        ranked_bars::draw(&ranked(&falling(11, 200.0)), style),
+        everyone::draw(&all(&falling(153, 200.0)), style),
+        scorecard::draw(&card(28), style),
+    ]
+}
+
+#[test]
+fn svg_is_well_formed_and_says_what_it_shows() {
+    for drawing in drawings() {
+        let options = resvg::usvg::roxmltree::ParsingOptions::default();
+        let document = resvg::usvg::roxmltree::Document::parse_with_options(&drawing.svg, options);
+        let Ok(document) = document else { panic!("not well-formed:\n{}", drawing.svg) };
+        let root = document.root_element();
+        let text_of = |name: &str| root.children().find(|node| node.has_tag_name(name)).and_then(|node| node.text());
+        assert_eq!(text_of("title"), Some("A <message> & \"quotes\" in ten words or fewer"));
+        assert_eq!(text_of("desc"), Some("What it shows: 1 < 2 & 3 > 2."));
+        assert_eq!(root.attribute("role"), Some("img"));
+        let named: Vec<&str> = root.attribute("aria-labelledby").unwrap_or_default().split(' ').collect();
+        let ids: Vec<&str> = root.children().filter_map(|node| node.attribute("id")).collect();
+        assert_eq!(named, ids);
+        assert!(drawing.svg.matches("stroke-dasharray").count() < 10);
+        assert!(!drawing.svg.contains("NaN") && !drawing.svg.contains("2147483647"));
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    assert_eq!(drawings(), drawings());
+    for drawing in drawings() {
+        let (Ok(once), Ok(again)) = (to_png(&drawing), to_png(&drawing)) else { panic!("no PNG") };
+        assert_eq!(once, again);
+        let reader = png::Decoder::new(std::io::Cursor::new(once)).read_info();
+        let Ok(reader) = reader else { panic!("the PNG cannot be read") };
+        assert_eq!((reader.info().width, reader.info().height), (drawing.width, drawing.height));
+    }
+}

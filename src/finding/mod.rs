@@ -1,0 +1,3 @@
+//! What comparisons say, in words. All prose about figures stands in this room.
+
+pub(crate) mod words;

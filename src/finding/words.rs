@@ -1,0 +1,517 @@
+//! Sentences about a comparison: figure, comparator, verdict, size, basis. No sentence takes a bare number: each takes the
+//! comparison that it speaks of, and says nothing that the comparison does not hold.
+//!
+//! "Significant" is never said here: nothing in this room has tested anything.
+
+use crate::compare::course::{Change, Direction, Extreme};
+use crate::compare::panel::Panel;
+use crate::compare::peers::{Order, Peers, PlaceOf};
+use crate::compare::{Comparison, Side};
+use crate::observation::area::Area;
+use crate::observation::indicator::{Indicator, Polarity};
+use crate::observation::period::Period;
+use crate::observation::reading::{Reading, Status};
+use crate::reference::Reference;
+use crate::reference::group::list_date;
+use crate::stat::round::format_number;
+
+/// Speaks of places by name.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'a> {
+    pub(crate) reference: &'a Reference,
+}
+
+/// A figure with as many decimals as its publisher prints: "184", "24.7", "1,870".
+pub(crate) fn digits(indicator: &Indicator, value: f64) -> String {
+    format_number(value, u8::try_from(indicator.decimals).unwrap_or(u8::MAX))
+}
+
+/// A figure with its unit: "184 per 10,000", "41%", "£512".
+pub(crate) fn quantity(indicator: &Indicator, value: f64) -> String {
+    let (before, after) = indicator.unit.around();
+    match value {
+        negative if negative < 0.0 && !before.is_empty() => format!("-{before}{}{after}", digits(indicator, -negative)),
+        _ => format!("{before}{}{after}", digits(indicator, value)),
+    }
+}
+
+/// A mean of figures: one decimal more than they have, since a mean of whole numbers seldom is one.
+pub(crate) fn mean_digits(indicator: &Indicator, value: f64) -> String {
+    format_number(value, mean_decimals(indicator))
+}
+
+pub(crate) fn mean_decimals(indicator: &Indicator) -> u8 {
+    u8::try_from(indicator.decimals + 1).unwrap_or(u8::MAX)
+}
+
+/// A difference: percentage points for percentages, the indicator's own unit otherwise.
+pub(crate) fn difference(indicator: &Indicator, value: f64) -> String {
+    let size = digits(indicator, value.abs());
+    if indicator.unit.is_percent() {
+        let one = size == "1";
+        return format!("{size} percentage point{}", if one { "" } else { "s" });
+    }
+    let (before, _) = indicator.unit.around();
+    format!("{before}{size}")
+}
+
+/// "1st", "2nd", "3rd", "11th".
+pub(crate) fn ordinal(rank: usize) -> String {
+    let ending = match (rank % 10, rank % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{rank}{ending}")
+}
+
+/// A place without its field: "joint 36th highest", "lowest", "12th".
+pub(crate) fn place(place: &PlaceOf) -> String {
+    let (rank, shared) = (place.place.rank, place.place.shared_by);
+    let joint = if shared > 1 { "joint " } else { "" };
+    match place.order {
+        Order::BestFirst => format!("{joint}{}", ordinal(rank)),
+        Order::HighestFirst => {
+            let from_lowest = (place.of + 2).saturating_sub(rank + shared.max(1));
+            let (count, end) = if rank <= place.of.div_ceil(2) { (rank, "highest") } else { (from_lowest, "lowest") };
+            if count == 1 { format!("{joint}{end}") } else { format!("{joint}{} {end}", ordinal(count)) }
+        }
+    }
+}
+
+/// A place in its field: "joint 36th highest of 151", "12th of 151 (1st is best)".
+pub(crate) fn place_of(at: &PlaceOf) -> String {
+    let best = if at.order == Order::BestFirst { " (1st is best)" } else { "" };
+    format!("{} of {}{best}", place(at), at.of)
+}
+
+/// "published", or why there is no figure.
+pub(crate) fn reason(status: Status) -> String {
+    match status {
+        Status::Absent => "no row in the source".to_owned(),
+        other => format!("{} [{}]", other.word(), other.symbol()),
+    }
+}
+
+/// Whether above is good, in the word that a polarity allows; none without polarity.
+fn judged(indicator: &Indicator, side: Side) -> Option<&'static str> {
+    let better = match (indicator.polarity, side) {
+        (Polarity::Unset, _) | (_, Side::Level) => return None,
+        (Polarity::Higher, Side::Above) | (Polarity::Lower, Side::Below) => true,
+        (Polarity::Higher, Side::Below) | (Polarity::Lower, Side::Above) => false,
+    };
+    Some(if better { "better" } else { "worse" })
+}
+
+impl Words<'_> {
+    pub(crate) fn name(&self, area: Area) -> &str {
+        self.reference.register.get(area).map_or("an unknown area", |a| a.name.as_str())
+    }
+
+    /// The short name, for labels and for the beginning of a sentence.
+    pub(crate) fn short(&self, area: Area) -> &str {
+        self.reference.register.get(area).map_or("an unknown area", |a| a.short_name.as_str())
+    }
+
+    /// "Blackpool's", "St Helens'".
+    pub(crate) fn whose(&self, area: Area) -> String {
+        let name = self.short(area);
+        if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
+    }
+
+    /// Everything worth saying about one comparison, most important first: one point a sentence.
+    pub(crate) fn about(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Vec<String> {
+        let mut said = vec![self.figure(c)];
+        if c.reading.value().is_none() {
+            said.extend(caution(c));
+            return said;
+        }
+        said.extend(self.national_place(c));
+        said.push(self.neighbours(c));
+        said.extend(self.england_and_region(c));
+        said.extend(self.change(c, panel));
+        said.extend(self.further_back(c, panel));
+        said.extend(self.extreme(c, panel));
+        said.extend(self.run(c));
+        said.extend(self.flip(c));
+        said.extend(caution(c));
+        said
+    }
+
+    /// The figure itself, with its counts where they are published.
+    pub(crate) fn figure(&self, c: &Comparison<'_>) -> String {
+        let whose = self.whose(c.area);
+        let (noun, when) = (&c.indicator.noun, c.period.in_words());
+        let value = match c.reading {
+            Reading::Known(value) => value,
+            Reading::Missing(status) => {
+                return format!("{whose} {noun} {when} is not published: {}.", reason(status));
+            }
+        };
+        let finality = match c.period.finality.word() {
+            "" => String::new(),
+            word => format!(" ({word})"),
+        };
+        let counts = c.figure.as_ref().and_then(|f| Some((f.numerator?, f.denominator?)));
+        let counts = counts.filter(|_| c.indicator.unit.is_percent() || c.indicator.unit.is_rate());
+        let counts = counts.map(|(n, d)| format!(" ({} of {})", format_number(n, 0), format_number(d, 0))).unwrap_or_default();
+        format!("{whose} {noun} was {}{counts} {when}{finality}.", quantity(c.indicator, value))
+    }
+
+    fn national_place(&self, c: &Comparison<'_>) -> Option<String> {
+        let rank = c.rank.as_ref()?;
+        let basis = if c.rank_on_counts { ", ranked on unrounded figures" } else { "" };
+        Some(match rank.order {
+            Order::BestFirst => {
+                let band = c.band.map(|b| format!(", quartile band {}", b.letter())).unwrap_or_default();
+                format!("It was {} of {} authorities, where 1st is best{band}{basis}.", place(rank), rank.of)
+            }
+            Order::HighestFirst => format!("It was the {} of {} authorities{basis}.", place(rank), rank.of),
+        })
+    }
+
+    /// The sentence about the neighbours, or why there is none.
+    pub(crate) fn neighbours(&self, c: &Comparison<'_>) -> String {
+        let peers = &c.neighbours;
+        let listed = list_date(c.list);
+        if peers.members.is_empty() {
+            return format!("DfE’s list of {listed} names no statistical neighbours for {}.", self.short(c.area));
+        }
+        let missing = self.missing(peers);
+        let (Some(spread), Some(side), true) = (peers.spread, c.side_of(peers), peers.enough()) else {
+            return format!(
+                "Not compared with its statistical neighbours: {} of {} have a figure, fewer than seven in ten{missing}.",
+                peers.with_data(),
+                peers.members.len()
+            );
+        };
+        let where_ = match side {
+            Side::Above => "above the mean of",
+            Side::Below => "below the mean of",
+            Side::Level => "level with the mean of",
+        };
+        let judged = judged(c.indicator, side).map(|word| format!(" ({word})")).unwrap_or_default();
+        let how_many = if peers.with_data() == peers.members.len() {
+            format!("its {} statistical neighbours", number_word(peers.members.len()))
+        } else {
+            format!("the {} of {} statistical neighbours with a figure", peers.with_data(), peers.members.len())
+        };
+        let among = peers.place.as_ref().map(|p| format!("; {} among them", place_of(p))).unwrap_or_default();
+        format!(
+            "It was {where_} {how_many}{judged}: mean {}, median {}, range {} to {}{among}{missing}.",
+            mean_digits(c.indicator, spread.mean),
+            mean_digits_trimmed(c.indicator, spread.median),
+            digits(c.indicator, spread.min()),
+            digits(c.indicator, spread.max()),
+        )
+    }
+
+    /// One sentence about a group that was asked for, with its rule.
+    pub(crate) fn group(&self, c: &Comparison<'_>, peers: &Peers) -> String {
+        let size = peers.members.len();
+        let name = &peers.group.name;
+        let rule = &peers.group.rule;
+        let (Some(spread), Some(side), true) = (peers.spread, c.side_of(peers), peers.enough()) else {
+            return format!("Not compared with {name}: {} of {size} have a figure ({rule}).", peers.with_data());
+        };
+        let where_ = match side {
+            Side::Above => "Above the mean of",
+            Side::Below => "Below the mean of",
+            Side::Level => "Level with the mean of",
+        };
+        let among = peers.place.as_ref().map(|p| format!("; {} among them", place_of(p))).unwrap_or_default();
+        format!(
+            "{where_} {name}: mean {}, median {}, range {} to {}, {} of {size} with a figure{among}. Rule: {rule}.",
+            mean_digits(c.indicator, spread.mean),
+            mean_digits_trimmed(c.indicator, spread.median),
+            digits(c.indicator, spread.min()),
+            digits(c.indicator, spread.max()),
+            peers.with_data(),
+        )
+    }
+
+    /// "; no figure for Torbay (suppressed [c])", or nothing.
+    pub(crate) fn missing(&self, peers: &Peers) -> String {
+        let named: Vec<String> =
+            peers.missing().map(|m| format!("{} ({})", self.short(m.area), reason(m.reading.status()))).collect();
+        if named.is_empty() { String::new() } else { format!("; no figure for {}", list(&named)) }
+    }
+
+    fn england_and_region(&self, c: &Comparison<'_>) -> Option<String> {
+        let mut parts = Vec::new();
+        if let Some((region, value)) = c.comparable_region() {
+            parts.push(format!("{} {}", self.short(region), quantity(c.indicator, value)));
+        }
+        if let Some(value) = c.comparable_england() {
+            parts.push(format!("England {}", quantity(c.indicator, value)));
+        }
+        (!parts.is_empty()).then(|| format!("Published beside it: {}.", parts.join(", ")))
+    }
+
+    fn change(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
+        let change = c.change.as_ref()?;
+        let earlier = panel.periods.get(change.from)?;
+        let notes = change_notes(change);
+        let before = quantity(c.indicator, change.earlier);
+        let size = c.printed(c.reading.value()?) - c.printed(change.earlier);
+        Some(if size == 0.0 {
+            format!("It did not change from {} ({before}){notes}.", earlier.short())
+        } else {
+            let verb = if size > 0.0 { "rose" } else { "fell" };
+            format!("It {verb} by {} from {} ({before}){notes}.", difference(c.indicator, size), earlier.short())
+        })
+    }
+
+    fn further_back(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
+        let part = |change: &Change| {
+            let size = c.printed(c.reading.value()?) - c.printed(change.earlier);
+            let earlier = panel.periods.get(change.from)?.short();
+            let than = match size {
+                same if same == 0.0 => "the same as".to_owned(),
+                up if up > 0.0 => format!("{} higher than", difference(c.indicator, up)),
+                down => format!("{} lower than", difference(c.indicator, down)),
+            };
+            let was = quantity(c.indicator, change.earlier);
+            Some(format!("{than} in {earlier} ({was}){}", change_notes(change)))
+        };
+        let parts: Vec<String> = [&c.change_3_years, &c.change_5_years].into_iter().flatten().filter_map(part).collect();
+        (!parts.is_empty()).then(|| format!("It is {}.", parts.join(" and ")))
+    }
+
+    fn extreme(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
+        let Extreme { direction, since, begins, gaps, broken } = c.extreme?;
+        let word = if direction == Direction::Up { "highest" } else { "lowest" };
+        let begins = panel.periods.get(begins)?.short();
+        let gaps = if gaps > 0 { format!("; {gaps} without a figure in between") } else { String::new() };
+        let broken = if broken { "; a change of definition lies in between" } else { "" };
+        Some(match since.and_then(|s| panel.periods.get(s)) {
+            Some(since) => format!("It is the {word} since {}; the series begins in {begins}{gaps}{broken}.", since.short()),
+            None => format!("It is the {word} of the series, which begins in {begins}{gaps}{broken}."),
+        })
+    }
+
+    fn run(&self, c: &Comparison<'_>) -> Option<String> {
+        let run = c.run.filter(|run| run.length >= 2)?;
+        let word = if run.direction == Direction::Up { "rise" } else { "fall" };
+        Some(format!("This was the {} {word} in a row.", ordinal(run.length)))
+    }
+
+    /// Records and runs alone.
+    pub(crate) fn course(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Vec<String> {
+        self.extreme(c, panel).into_iter().chain(self.run(c)).collect()
+    }
+
+    fn flip(&self, c: &Comparison<'_>) -> Option<String> {
+        let (this, that, other) = c.flips()?;
+        let mean = c.other.as_ref()?.1.spread?.mean;
+        let word = |side| match side {
+            Side::Above => "above",
+            Side::Below => "below",
+            Side::Level => "level with",
+        };
+        Some(format!(
+            "The choice of neighbours matters: {} the mean by the list of {}, {} it by that of {} (mean {}).",
+            word(this),
+            list_date(c.list),
+            word(that),
+            list_date(other),
+            mean_digits(c.indicator, mean)
+        ))
+    }
+
+    /// A chart's message: ten words at most, the authority first.
+    pub(crate) fn trend_title(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+        let name = self.short(c.area);
+        let Some(value) = c.reading.value() else { return self.no_figure_title(c) };
+        let now = digits(c.indicator, value);
+        let percent = if c.indicator.unit.is_percent() { "%" } else { "" };
+        match c.change.as_ref().filter(|change| panel.periods.get(change.from).is_some()) {
+            Some(change) => {
+                let before = digits(c.indicator, change.earlier);
+                let size = c.printed(value) - c.printed(change.earlier);
+                match size {
+                    same if same == 0.0 => format!("{name}: unchanged at {now}{percent}"),
+                    up if up > 0.0 => format!("{name}: up from {before}{percent} to {now}{percent}"),
+                    _ => format!("{name}: down from {before}{percent} to {now}{percent}"),
+                }
+            }
+            None => format!("{name}: {}", quantity(c.indicator, value)),
+        }
+    }
+
+    pub(crate) fn neighbours_title(&self, c: &Comparison<'_>) -> String {
+        let name = self.short(c.area);
+        if c.reading.value().is_none() {
+            return self.no_figure_title(c);
+        }
+        match (&c.neighbours.place, c.neighbours.enough()) {
+            (Some(at), true) if at.order == Order::HighestFirst => format!("{name}: {} of {} compared", place(at), at.of),
+            (Some(at), true) => format!("{name}: {} of {}, 1st is best", place(at), at.of),
+            _ => format!("{name}: too few neighbours to compare"),
+        }
+    }
+
+    pub(crate) fn everyone_title(&self, c: &Comparison<'_>) -> String {
+        let name = self.short(c.area);
+        match &c.rank {
+            Some(at) if at.order == Order::HighestFirst => format!("{name}: {} of {} authorities", place(at), at.of),
+            Some(at) => format!("{name}: {} of {}, 1st is best", place(at), at.of),
+            None => self.no_figure_title(c),
+        }
+    }
+
+    fn no_figure_title(&self, c: &Comparison<'_>) -> String {
+        let name = self.short(c.area);
+        match c.reading.status() {
+            Status::Known | Status::Absent => format!("{name}: no figure published"),
+            status => format!("{name}: no figure, {}", status.word()),
+        }
+    }
+
+    /// Publisher, publication and release of a comparison's figure, and its neighbour list: the line under a chart.
+    pub(crate) fn source_line(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+        let credit = self.credit(c, panel);
+        format!("Source: {credit}. Neighbours: DfE list of {}.", list_date(c.list))
+    }
+
+    /// Where the newest figure comes from; where a region's or England's row must speak for an authority without one.
+    pub(crate) fn credit(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+        let own = panel.origin(c.at, c.area).or_else(|| panel.origin(c.at, Area::ENGLAND));
+        let source = own.and_then(|origin| panel.source(origin.file));
+        source.map_or_else(|| "not known".to_owned(), |s| s.credit())
+    }
+
+    /// What a trend shows, for those who cannot see it.
+    pub(crate) fn trend_alt(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+        let say = |p: usize, period: &Period| match panel.reading(p, c.area) {
+            Reading::Known(value) => format!("{} in {}", digits(c.indicator, value), period.short()),
+            Reading::Missing(status) => format!("no figure in {} ({})", period.short(), status.word()),
+        };
+        let points: Vec<String> = panel.periods.iter().enumerate().map(|(p, period)| say(p, period)).collect();
+        format!(
+            "Line chart of {} by period. {}: {}. {}",
+            sentence_case(&c.indicator.title),
+            self.short(c.area),
+            points.join(", "),
+            self.comparators(c)
+        )
+    }
+
+    /// What the ranked bars show.
+    pub(crate) fn bars_alt(&self, c: &Comparison<'_>) -> String {
+        let mut bars: Vec<(String, Reading)> =
+            c.neighbours.members.iter().map(|m| (self.short(m.area).to_owned(), m.reading)).collect();
+        bars.push((self.short(c.area).to_owned(), c.reading));
+        bars.sort_by(|a, b| b.1.value().unwrap_or(f64::MIN).total_cmp(&a.1.value().unwrap_or(f64::MIN)));
+        let say = |(name, reading): &(String, Reading)| match reading {
+            Reading::Known(value) => format!("{name} {}", digits(c.indicator, *value)),
+            Reading::Missing(status) => format!("{name} no figure ({})", status.word()),
+        };
+        let bars: Vec<String> = bars.iter().map(say).collect();
+        format!(
+            "Bar chart of {}, {}, highest first: {}. {}",
+            sentence_case(&c.indicator.title),
+            c.period.short(),
+            bars.join(", "),
+            self.comparators(c)
+        )
+    }
+
+    /// What the chart of all authorities shows.
+    pub(crate) fn everyone_alt(&self, c: &Comparison<'_>) -> String {
+        let place = c.rank.as_ref().map(|r| format!("{} is {}. ", self.short(c.area), place_of(r))).unwrap_or_default();
+        let quartiles = c.quartiles.filter(|_| !c.rank_on_counts);
+        let quartiles = quartiles.map(|q| {
+            let d = |v| mean_digits_trimmed(c.indicator, v);
+            format!("Half of all authorities lie between {} and {}, the median being {}. ", d(q.q1), d(q.q3), d(q.q2))
+        });
+        format!(
+            "Chart of {}, {}, for every English authority in order. {place}{}{}",
+            sentence_case(&c.indicator.title),
+            c.period.short(),
+            quartiles.unwrap_or_default(),
+            self.comparators(c)
+        )
+    }
+
+    fn comparators(&self, c: &Comparison<'_>) -> String {
+        let mut parts = Vec::new();
+        if let (Some(spread), true) = (c.neighbours.spread, c.neighbours.enough()) {
+            parts.push(format!("statistical neighbours’ mean {}", mean_digits(c.indicator, spread.mean)));
+        }
+        if let Some((region, value)) = c.comparable_region() {
+            parts.push(format!("{} {}", self.short(region), digits(c.indicator, value)));
+        }
+        if let Some(value) = c.comparable_england() {
+            parts.push(format!("England {}", digits(c.indicator, value)));
+        }
+        if parts.is_empty() { String::new() } else { format!("In {}: {}.", c.period.short(), parts.join(", ")) }
+    }
+}
+
+/// A theme as people write it: "looked-after" is "Looked after".
+pub(crate) fn theme(key: &str) -> String {
+    let words = key.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What a scorecard shows, row by row.
+pub(crate) fn scorecard_alt<'c, 'a: 'c>(
+    compared: impl Iterator<Item = &'c Comparison<'a>>,
+    speaker: Words<'_>,
+    area: Area,
+) -> String {
+    let row = |c: &Comparison<'_>| {
+        let value = match c.reading {
+            Reading::Known(value) => quantity(c.indicator, value),
+            Reading::Missing(status) => format!("no figure ({})", status.word()),
+        };
+        let place = c.rank.as_ref().map(|r| format!(", {}", place_of(r))).unwrap_or_default();
+        format!("{} {value}{place}", c.indicator.short)
+    };
+    let rows: Vec<String> = compared.map(row).collect();
+    format!("Table of headline indicators for {}: {}.", speaker.name(area), rows.join("; "))
+}
+
+fn caution(c: &Comparison<'_>) -> Option<String> {
+    (!c.indicator.caution.is_empty()).then(|| c.indicator.caution.clone())
+}
+
+fn change_notes(change: &Change) -> String {
+    let overlap = if change.overlapping { "; the two periods share years" } else { "" };
+    let broken = change.broken.as_ref().map(|reason| format!("; not like for like: {reason}")).unwrap_or_default();
+    format!("{overlap}{broken}")
+}
+
+/// A median that is a whole number needs no decimal.
+pub(crate) fn mean_digits_trimmed(indicator: &Indicator, value: f64) -> String {
+    let own = digits(indicator, value);
+    let finer = mean_digits(indicator, value);
+    if finer.strip_suffix(".0").or_else(|| finer.strip_suffix('0')) == Some(&own) { own } else { finer }
+}
+
+/// "a, b and c".
+pub(crate) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+fn number_word(number: usize) -> String {
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// A title inside a sentence: its first letter small, unless a capital follows it, as in "SDQ".
+fn sentence_case(title: &str) -> String {
+    let mut letters = title.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => first.to_lowercase().chain(letters).collect(),
+        _ => title.to_owned(),
+    }
+}

@@ -1,0 +1,65 @@
+//! The contents page of a profile: one HTML file that says what is in the folder, with each indicator's sentences, charts and
+//! tables. No scripts, no network, headings in order, a text for every picture.
+
+use crate::error::{Error, Result};
+use serde::Serialize;
+
+/// What the page shows.
+#[derive(Serialize)]
+pub(crate) struct Contents {
+    pub(crate) title: String,
+    pub(crate) standing: Vec<String>,
+    pub(crate) scorecard: Option<Picture>,
+    pub(crate) tables: Vec<Link>,
+    pub(crate) themes: Vec<Theme>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) attribution: String,
+    pub(crate) made_by: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Theme {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) indicators: Vec<Section>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Section {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) sentences: Vec<String>,
+    pub(crate) pictures: Vec<Picture>,
+    pub(crate) polarity: String,
+}
+
+/// A chart with the files that go with it.
+#[derive(Serialize, Clone)]
+pub(crate) struct Picture {
+    pub(crate) title: String,
+    pub(crate) svg: String,
+    pub(crate) png: String,
+    pub(crate) csv: String,
+    pub(crate) alt: String,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Link {
+    pub(crate) file: String,
+    pub(crate) about: String,
+}
+
+/// The page as HTML.
+///
+/// # Errors
+/// The page's form does not fit its content: a fault of the build.
+pub(crate) fn html(contents: &Contents) -> Result<String> {
+    let mut forms = minijinja::Environment::new();
+    forms.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    let made = forms
+        .add_template("contents.html", include_str!("contents.html"))
+        .and_then(|()| forms.get_template("contents.html")?.render(minijinja::value::Serde(contents)));
+    made.map_err(|fault| Error::unreadable("contents.html", fault.to_string()))
+}

@@ -1,0 +1,204 @@
+//! `explain`: a figure walked home, step by step, so that an officer can open the file, find the row and redo the sums.
+
+use crate::compare::Comparison;
+use crate::compare::panel::Panel;
+use crate::compare::peers::Peers;
+use crate::finding::words::{self, Words};
+use crate::observation::area::Area;
+use crate::observation::indicator::Polarity;
+use crate::observation::provenance::Origin;
+use crate::observation::reading::Reading;
+use crate::reference::group::list_date;
+use crate::table::comparison::Compared;
+use std::fmt::Write;
+
+/// The steps as text: heading, then numbered steps with indented facts.
+pub(crate) fn explain(each: &Compared<'_>, speaker: Words<'_>) -> String {
+    let steps = [
+        figure(each, speaker),
+        arithmetic(&each.comparison),
+        neighbours(each, speaker, &each.comparison.neighbours, &list_date(each.comparison.list)),
+        other_list(each, speaker),
+        published(each, speaker),
+        rank(each),
+        change(each, speaker),
+    ];
+    let c = &each.comparison;
+    let mut text = format!("{} ({})\n{}\n", c.indicator.title, c.indicator.id, speaker.figure(c));
+    // Writing to a String cannot fail.
+    for (number, (title, facts)) in steps.into_iter().filter(|(_, facts)| !facts.is_empty()).enumerate() {
+        let _ = write!(text, "\n{}. {title}\n", number + 1);
+        for fact in facts {
+            let _ = writeln!(text, "   {fact}");
+        }
+    }
+    text
+}
+
+type Step = (&'static str, Vec<String>);
+
+/// File, row, release and digest of a row.
+fn place(panel: &Panel<'_>, origin: Option<Origin>) -> Vec<String> {
+    let Some(origin) = origin else { return vec!["no row in any file that was read".to_owned()] };
+    let Some(source) = panel.source(origin.file) else { return Vec::new() };
+    let mut facts = vec![format!("file {}, row {}", source.file, origin.row), format!("release: {}", source.credit())];
+    if source.release.is_empty() {
+        facts.push("a file whose digest this program does not know: the release is not confirmed".to_owned());
+    }
+    if !source.sha256.is_empty() {
+        facts.push(format!("SHA-256 of the file: {}", source.sha256));
+    }
+    facts
+}
+
+fn row_of(panel: &Panel<'_>, at: usize, area: Area) -> String {
+    match panel.origin(at, area) {
+        Some(origin) => {
+            let file = panel.source(origin.file).map_or("", |s| s.file.as_str());
+            format!("{file}, row {}", origin.row)
+        }
+        None => "no row".to_owned(),
+    }
+}
+
+fn exact(reading: Reading) -> String {
+    match reading {
+        Reading::Known(value) => value.to_string(),
+        Reading::Missing(status) => words::reason(status),
+    }
+}
+
+fn figure(each: &Compared<'_>, speaker: Words<'_>) -> Step {
+    let (c, panel) = (&each.comparison, each.panel);
+    let mut facts = place(panel, panel.origin(c.at, c.area));
+    facts.push(format!("publisher’s measure: {}", c.indicator.source_measure));
+    facts.push(format!("period as published: {} ({}, {} to {})", c.period.label, c.period.kind.words(), c.period.start, c.period.end));
+    facts.push(format!("{} as published: {}", speaker.name(c.area), exact(c.reading)));
+    if !c.indicator.caution.is_empty() {
+        facts.push(format!("caution: {}", c.indicator.caution));
+    }
+    ("The figure", facts)
+}
+
+fn arithmetic(c: &Comparison<'_>) -> Step {
+    let title = "The arithmetic behind it";
+    let Some(figure) = &c.figure else { return (title, Vec::new()) };
+    let (Some(numerator), Some(denominator), Some(per)) = (figure.numerator, figure.denominator, c.indicator.per) else {
+        return (title, Vec::new());
+    };
+    let rate = c.unrounded.map(|rate| format!(" = {rate}")).unwrap_or_default();
+    let mut facts = vec![format!("{numerator} ÷ {denominator} × {per}{rate}")];
+    if let Some(base) = figure.base {
+        facts.push(format!("the denominator stands in row {} of file number {} of those read", base.row, base.file + 1));
+    }
+    if let (Some(rate), Reading::Known(value)) = (c.unrounded, c.reading) {
+        facts.push(if c.printed(rate) == c.printed(value) {
+            format!("rounded to {} decimals: {}, as published", c.indicator.decimals, words::digits(c.indicator, rate))
+        } else {
+            format!("rounded: {}; the published figure is {value}", words::digits(c.indicator, rate))
+        });
+    }
+    (title, facts)
+}
+
+fn neighbours(each: &Compared<'_>, speaker: Words<'_>, peers: &Peers, list: &str) -> Step {
+    let (c, panel) = (&each.comparison, each.panel);
+    let mut facts = vec![format!("list: DfE, {list}; {} of {} have a figure", peers.with_data(), peers.members.len())];
+    for member in &peers.members {
+        let row = row_of(panel, c.at, member.area);
+        facts.push(format!("{}: {} ({row})", speaker.name(member.area), exact(member.reading)));
+    }
+    if let Some(spread) = peers.spread {
+        let known: Vec<String> = peers.members.iter().filter_map(|m| m.reading.value()).map(|v| v.to_string()).collect();
+        facts.push(format!("mean: ({}) ÷ {} = {}", known.join(" + "), known.len(), spread.mean));
+        facts.push(format!(
+            "median {}, lower quartile {}, upper quartile {} (R’s type 7), lowest {}, highest {}",
+            spread.median,
+            spread.quartiles.q1,
+            spread.quartiles.q3,
+            spread.min(),
+            spread.max()
+        ));
+    }
+    if !peers.enough() {
+        facts.push("fewer than seven in ten have a figure: nothing written for people compares with them".to_owned());
+    }
+    ("Its statistical neighbours", facts)
+}
+
+fn other_list(each: &Compared<'_>, speaker: Words<'_>) -> Step {
+    let title = "By the other list of neighbours";
+    let Some((list, peers)) = &each.comparison.other else { return (title, Vec::new()) };
+    if peers.members.is_empty() {
+        return (title, vec![format!("the list of {} names none for this authority", list_date(*list))]);
+    }
+    let names: Vec<String> = peers.members.iter().map(|m| format!("{} {}", speaker.short(m.area), exact(m.reading))).collect();
+    let mut facts = vec![format!("list: DfE, {}; {}", list_date(*list), names.join(", "))];
+    if let Some(spread) = peers.spread {
+        facts.push(format!("mean {}, median {}", spread.mean, spread.median));
+    }
+    facts.push(match each.comparison.flips() {
+        Some(_) => "the verdict turns with the list".to_owned(),
+        None => "the verdict is the same, or there is none".to_owned(),
+    });
+    (title, facts)
+}
+
+fn published(each: &Compared<'_>, speaker: Words<'_>) -> Step {
+    let (c, panel) = (&each.comparison, each.panel);
+    let mut facts = Vec::new();
+    if let Some((region, value)) = c.region {
+        facts.push(format!("{}: {} ({})", speaker.name(region), exact(value), row_of(panel, c.at, region)));
+    }
+    facts.push(format!("England: {} ({})", exact(c.england), row_of(panel, c.at, Area::ENGLAND)));
+    facts.push("as published, never computed from authorities".to_owned());
+    if c.comparable_england().is_none() && c.england.value().is_some() {
+        facts.push("a total of all authorities: not compared with one".to_owned());
+    }
+    ("Region and England", facts)
+}
+
+fn rank(each: &Compared<'_>) -> Step {
+    let c = &each.comparison;
+    let title = "Its place among authorities";
+    let Some(rank) = &c.rank else { return (title, Vec::new()) };
+    let mut facts = vec![format!("{} authorities have a figure", rank.of)];
+    facts.push(match c.indicator.polarity {
+        Polarity::Higher => "higher is better: ranked from the highest".to_owned(),
+        Polarity::Lower => "lower is better: ranked from the lowest".to_owned(),
+        Polarity::Unset => "no direction is good in itself: counted from the nearer end".to_owned(),
+    });
+    facts.push(format!("why: {}", c.indicator.polarity_reason));
+    facts.push(if c.rank_on_counts {
+        "ranked on the unrounded figures, count ÷ base".to_owned()
+    } else {
+        "ranked on the figures as published; equal figures share the better place".to_owned()
+    });
+    facts.push(format!("place: {}", words::place_of(rank)));
+    if let (Some(q), Some(band)) = (c.quartiles, c.band) {
+        facts.push(format!("quartiles {}, {}, {} (R’s type 7): band {}", q.q1, q.q2, q.q3, band.letter()));
+    }
+    (title, facts)
+}
+
+fn change(each: &Compared<'_>, speaker: Words<'_>) -> Step {
+    let (c, panel) = (&each.comparison, each.panel);
+    let mut facts = Vec::new();
+    for change in [&c.change, &c.change_3_years, &c.change_5_years].into_iter().flatten() {
+        let Some(period) = panel.periods.get(change.from) else { continue };
+        let row = row_of(panel, change.from, c.area);
+        facts.push(format!("{}: {} ({row}); difference {}", period.label, change.earlier, change.difference));
+        if let Some(reason) = &change.broken {
+            facts.push(format!("   not like for like: {reason}"));
+        }
+    }
+    let series: Vec<String> = panel
+        .periods
+        .iter()
+        .enumerate()
+        .map(|(at, period)| format!("{} {}", period.label, exact(panel.reading(at, c.area))))
+        .collect();
+    facts.push(format!("the whole series: {}", series.join(", ")));
+    facts.extend(speaker.course(c, panel));
+    ("Its course", facts)
+}

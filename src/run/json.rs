@@ -1,0 +1,55 @@
+//! Comparisons as JSON: a list of objects with the benchmark table's names, and what does not fit a row inside them.
+
+use crate::compare::peers::Peers;
+use crate::finding::words::Words;
+use crate::table;
+use crate::table::comparison::{self, Compared};
+use serde_json::{Value, json};
+
+/// A list, one object a comparison.
+pub(crate) fn comparisons(compared: &[Compared<'_>], speaker: Words<'_>) -> String {
+    let rows = table::json::rows(&comparison::full(compared, speaker));
+    let objects: Vec<Value> = rows
+        .into_iter()
+        .zip(compared)
+        .map(|(mut row, each)| {
+            if let Value::Object(fields) = &mut row {
+                fields.insert("neighbours".to_owned(), group(&each.comparison.neighbours, speaker));
+                let groups: Vec<Value> = each.comparison.groups.iter().map(|peers| group(peers, speaker)).collect();
+                fields.insert("groups".to_owned(), json!(groups));
+                fields.insert("sentences".to_owned(), json!(speaker.about(&each.comparison, each.panel)));
+            }
+            row
+        })
+        .collect();
+    format!("{:#}\n", Value::Array(objects))
+}
+
+fn group(peers: &Peers, speaker: Words<'_>) -> Value {
+    let member = |m: &crate::compare::peers::Member| {
+        let place = speaker.reference.register.get(m.area);
+        json!({
+            "authority": speaker.name(m.area),
+            "authority_code": place.map(|p| p.ons_code.clone()),
+            "la_code": format!("{:03}", m.area.0),
+            "value": m.reading.value(),
+            "status": m.reading.status().word(),
+        })
+    };
+    json!({
+        "key": peers.group.key,
+        "name": peers.group.name,
+        "rule": peers.group.rule,
+        "mean": peers.spread.map(|s| s.mean),
+        "median": peers.spread.map(|s| s.median),
+        "min": peers.spread.map(|s| s.min()),
+        "max": peers.spread.map(|s| s.max()),
+        "quartile_1": peers.spread.map(|s| s.quartiles.q1),
+        "quartile_3": peers.spread.map(|s| s.quartiles.q3),
+        "with_data": peers.with_data(),
+        "enough_to_compare": peers.enough(),
+        "rank": peers.place.map(|p| p.place.rank),
+        "ranked": peers.place.map(|p| p.of),
+        "members": peers.members.iter().map(member).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,240 @@
+//! From a comparison to what a chart needs: values, labels and words. No ink here, and no arithmetic.
+
+use crate::compare::Comparison;
+use crate::compare::panel::Panel;
+use crate::compare::peers::Peers;
+use crate::figure::everyone::Everyone;
+use crate::figure::ranked_bars::RankedBars;
+use crate::figure::scorecard::{self, Direction, Heads, Scorecard, ScorecardRow};
+use crate::figure::trend::{Band, Break, Line, Trend};
+use crate::figure::{Bar, Caption, Comparator, Gap, Point, Reference as Mark};
+use crate::finding::words::{self, Words, mean_decimals};
+use crate::observation::area::Area;
+use crate::observation::indicator::Polarity;
+use crate::observation::reading::{Reading, Status};
+use crate::reference::group::list_date;
+use crate::table::comparison::Compared;
+
+fn point(reading: Reading) -> Point {
+    match reading {
+        Reading::Known(value) => Point::Known(value),
+        Reading::Missing(Status::Absent) => Point::Absent,
+        Reading::Missing(status) => {
+            Point::Gap(Gap { symbol: status.symbol().to_owned(), reason: status.word().to_owned() })
+        }
+    }
+}
+
+fn decimals(c: &Comparison<'_>) -> u8 {
+    u8::try_from(c.indicator.decimals).unwrap_or(u8::MAX)
+}
+
+/// The line under a title: measure and unit, place, period.
+fn subtitle(c: &Comparison<'_>, speaker: Words<'_>, what: &str) -> String {
+    let finality = c.period.finality.word();
+    let finality = if finality.is_empty() { String::new() } else { format!(" ({finality})") };
+    format!("{}. {}, {what}{finality}", c.indicator.title, speaker.name(c.area))
+}
+
+fn caption(each: &Compared<'_>, speaker: Words<'_>, title: String, what: &str, alt: String) -> Caption {
+    let c = &each.comparison;
+    let mut notes = Vec::new();
+    if !c.indicator.caution.is_empty() {
+        notes.push(c.indicator.caution.clone());
+    }
+    if c.indicator.local {
+        notes.push("Local, unvalidated figures.".to_owned());
+    }
+    Caption { title, subtitle: subtitle(c, speaker, what), source: speaker.source_line(c, each.panel), notes, alt }
+}
+
+/// The authority's course beside its neighbours, region and England.
+pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) -> Trend {
+    let (c, panel) = (&each.comparison, each.panel);
+    let (first, last) = (panel.periods.first(), panel.periods.last());
+    let span = first.zip(last).map(|(a, b)| format!("{} to {}", a.short(), b.short())).unwrap_or_default();
+    let span = if from_zero { span } else { format!("{span}; the axis does not start at zero") };
+    let peers: Vec<Peers> =
+        (0..panel.periods.len()).map(|at| Peers::of(panel, at, c.area, c.neighbours.group.clone())).collect();
+    let line = |label: &str, area: Area| Line { label: label.to_owned(), points: points(panel, area), decimals: decimals(c) };
+    let comparable = !(c.indicator.total || c.indicator.unit.is_count());
+    let mean = |p: &Peers| p.spread.filter(|_| p.enough()).map_or(Point::Absent, |s| Point::Known(s.mean));
+    let neighbours = Line {
+        label: "Neighbours’ mean".to_owned(),
+        points: peers.iter().map(mean).collect(),
+        decimals: mean_decimals(c.indicator),
+    };
+    let ranges = peers.iter().map(|p| p.spread.filter(|_| p.enough()).map(|s| (s.min(), s.max()))).collect();
+    let has_peers = peers.iter().any(|p| p.enough()) && !c.indicator.local;
+    Trend {
+        caption: caption(each, speaker, speaker.trend_title(c, panel), &span, speaker.trend_alt(c, panel)),
+        unit: c.indicator.unit.axis(),
+        decimals: decimals(c),
+        periods: panel.periods.iter().map(|p| p.short()).collect(),
+        own: line(speaker.short(c.area), c.area),
+        local: each.local.map(|local| local_line(local, panel, c)),
+        neighbours: has_peers.then_some(neighbours),
+        band: has_peers.then(|| Band { label: "Shaded: lowest to highest neighbour".to_owned(), ranges }),
+        region: c.region.filter(|_| comparable).map(|(region, _)| line(speaker.short(region), region)),
+        england: comparable.then(|| line("England", Area::ENGLAND)),
+        breaks: breaks(panel),
+    }
+}
+
+fn points(panel: &Panel<'_>, area: Area) -> Vec<Point> {
+    (0..panel.periods.len()).map(|at| point(panel.reading(at, area))).collect()
+}
+
+/// Local figures under the national periods they share; the chart's axis is the national one.
+fn local_line(local: &Panel<'_>, panel: &Panel<'_>, c: &Comparison<'_>) -> Line {
+    let at = |p: &&crate::observation::period::Period| {
+        let same = local.periods.iter().position(|l| l.end == p.end);
+        same.map_or(Point::Absent, |at| point(local.reading(at, c.area)))
+    };
+    Line { label: "Local, unvalidated".to_owned(), points: panel.periods.iter().map(at).collect(), decimals: decimals(c) }
+}
+
+fn breaks(panel: &Panel<'_>) -> Vec<Break> {
+    let each = panel.indicator.breaks.iter().filter_map(|b| {
+        let before = panel.periods.iter().position(|p| p.end >= b.period_end).filter(|at| *at > 0)?;
+        Some(Break { before, reason: b.reason.clone() })
+    });
+    each.collect()
+}
+
+fn bar(c: &Comparison<'_>, speaker: Words<'_>, area: Area, reading: Reading) -> Bar {
+    let text = match reading {
+        Reading::Known(value) => words::digits(c.indicator, value),
+        Reading::Missing(status) => format!("no figure: {}", words::reason(status)),
+    };
+    let neighbour = c.neighbours.members.iter().any(|m| m.area == area);
+    Bar { label: speaker.short(area).to_owned(), value: point(reading), own: area == c.area, neighbour, text }
+}
+
+/// Lines across the bars. A count has none: England and regions are totals.
+fn marks(c: &Comparison<'_>, speaker: Words<'_>) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    if let (Some(spread), true) = (c.neighbours.spread, c.neighbours.enough()) {
+        let label = format!("Neighbours’ mean {}", words::mean_digits(c.indicator, spread.mean));
+        marks.push(Mark { label, value: spread.mean, kind: Comparator::Neighbours });
+    }
+    if let Some((region, value)) = c.comparable_region() {
+        let label = format!("{} {}", speaker.short(region), words::digits(c.indicator, value));
+        marks.push(Mark { label, value, kind: Comparator::Region });
+    }
+    if let Some(value) = c.comparable_england() {
+        let label = format!("England {}", words::digits(c.indicator, value));
+        marks.push(Mark { label, value, kind: Comparator::England });
+    }
+    marks
+}
+
+/// Highest first, those without a figure last, equals in order of code.
+pub(crate) fn by_value(readings: &mut [(Area, Reading)]) {
+    let key = |r: &Reading| r.value().unwrap_or(f64::NEG_INFINITY);
+    readings.sort_by(|a, b| key(&b.1).total_cmp(&key(&a.1)).then(a.0.cmp(&b.0)));
+}
+
+/// The authority among its neighbours.
+pub(crate) fn ranked_bars(each: &Compared<'_>, speaker: Words<'_>) -> RankedBars {
+    let c = &each.comparison;
+    let mut readings: Vec<(Area, Reading)> = c.neighbours.members.iter().map(|m| (m.area, m.reading)).collect();
+    readings.push((c.area, c.reading));
+    by_value(&mut readings);
+    let what = format!("and its statistical neighbours, {}", c.period.short());
+    RankedBars {
+        caption: caption(each, speaker, speaker.neighbours_title(c), &what, speaker.bars_alt(c)),
+        unit: c.indicator.unit.axis(),
+        bars: readings.iter().map(|(area, reading)| bar(c, speaker, *area, *reading)).collect(),
+        references: marks(c, speaker),
+    }
+}
+
+/// Every current authority, highest first.
+pub(crate) fn order_of_everyone(each: &Compared<'_>) -> Vec<Area> {
+    let (panel, at) = (each.panel, each.comparison.at);
+    let current = panel.slots.current().iter().filter_map(|slot| panel.slots.area(*slot));
+    let mut readings: Vec<(Area, Reading)> = current.map(|area| (area, panel.reading(at, area))).collect();
+    by_value(&mut readings);
+    readings.into_iter().map(|(area, _)| area).collect()
+}
+
+/// The authority among all.
+pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) -> Everyone {
+    let (c, panel) = (&each.comparison, each.panel);
+    let what = format!("among all English authorities, {}", c.period.short());
+    // Quartiles of unrounded rates would not sit where the printed bars change.
+    let quartiles = panel.published_quartiles(c.at);
+    let bands = match c.indicator.polarity {
+        _ if !c.indicator.banded => None,
+        Polarity::Higher => Some(['D', 'C', 'B', 'A']),
+        Polarity::Lower => Some(['A', 'B', 'C', 'D']),
+        Polarity::Unset => None,
+    };
+    Everyone {
+        caption: caption(each, speaker, speaker.everyone_title(c), &what, speaker.everyone_alt(c)),
+        unit: c.indicator.unit.axis(),
+        decimals: decimals(c),
+        bars: order.iter().map(|area| bar(c, speaker, *area, panel.reading(c.at, *area))).collect(),
+        quartiles: quartiles.map(|q| [q.q1, q.q2, q.q3]),
+        bands,
+        references: marks(c, speaker),
+    }
+}
+
+/// One row an indicator: the one-page view of an authority.
+pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'_>) -> Option<Scorecard> {
+    let first = &compared.first()?.comparison;
+    let mut credits: Vec<String> = compared.iter().map(|each| speaker.credit(&each.comparison, each.panel)).collect();
+    credits.sort();
+    credits.dedup();
+    let region = first.region.map_or("Region", |(region, _)| speaker.short(region));
+    Some(Scorecard {
+        caption: Caption {
+            title: format!("{}: {} indicators at a glance", speaker.short(area), compared.len()),
+            subtitle: format!(
+                "{} beside its statistical neighbours, {} and England. A is the best quarter of authorities, D the worst",
+                speaker.name(area),
+                region
+            ),
+            source: format!("Source: {}. Neighbours: DfE list of {}.", credits.join("; "), list_date(first.list)),
+            notes: Vec::new(),
+            alt: words::scorecard_alt(compared.iter().map(|each| &each.comparison), speaker, area),
+        },
+        heads: Heads { own: speaker.short(area).to_owned(), neighbours: "Neighbours’ mean".to_owned(), region: region.to_owned() },
+        rows: compared.iter().map(|each| scorecard_row(&each.comparison)).collect(),
+    })
+}
+
+fn scorecard_row(c: &Comparison<'_>) -> ScorecardRow {
+    let digits = |value: f64| words::digits(c.indicator, value);
+    let shown = |reading: Reading| match reading {
+        Reading::Known(value) => digits(value),
+        Reading::Missing(status) => status.symbol().to_owned(),
+    };
+    let change = c.change.as_ref().zip(c.reading.value()).map(|(change, now)| {
+        let size = c.printed(now) - c.printed(change.earlier);
+        let (direction, sign) = match size {
+            same if same == 0.0 => (Direction::Level, ""),
+            up if up > 0.0 => (Direction::Up, "+"),
+            _ => (Direction::Down, "−"),
+        };
+        scorecard::Change { direction, text: format!("{sign}{}", digits(size.abs())) }
+    });
+    ScorecardRow {
+        theme: words::theme(&c.indicator.theme),
+        title: c.indicator.short.clone(),
+        unit: c.indicator.unit.axis(),
+        value: shown(c.reading),
+        change,
+        neighbours: match (c.neighbours.spread, c.neighbours.enough()) {
+            (Some(spread), true) => words::mean_digits(c.indicator, spread.mean),
+            _ => format!("{} of {}", c.neighbours.with_data(), c.neighbours.members.len()),
+        },
+        region: c.comparable_region().map(|r| digits(r.1)).unwrap_or_default(),
+        england: c.comparable_england().map(digits).unwrap_or_default(),
+        rank: c.rank.as_ref().map(|r| format!("{} of {}", words::place(r), r.of)).unwrap_or_default(),
+        band: c.band.and_then(|b| b.letter().chars().next()),
+        period: c.period.short(),
+    }
+}

@@ -1,0 +1,236 @@
+//! `profile`: every chart and table of an authority, with a contents page, as one set of files.
+
+use super::compare::{Company, Panels};
+use super::picture;
+use crate::error::{Error, Result};
+use crate::figure::{Drawing, Style, everyone, ranked_bars, scorecard, to_png, trend};
+use crate::finding::words::{self, Words};
+use crate::observation::area::Area;
+use crate::observation::indicator::Polarity;
+use crate::paper::contents::{self, Contents, Link, Picture, Section, Theme};
+use crate::reference::group::list_date;
+use crate::reference::{ATTRIBUTION, Reference};
+use crate::table::comparison::{self, Compared};
+use crate::table::xlsx::{self, Workbook};
+use crate::table::{self, Table};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// How charts and tables are made.
+#[derive(Clone, Copy)]
+pub(crate) struct Manner {
+    pub(crate) style: Style,
+    pub(crate) bom: bool,
+}
+
+/// Files under the profile's folder, by relative path.
+pub(crate) type Files = Vec<(PathBuf, Vec<u8>)>;
+
+/// Where charts lie under the profile's folder.
+const CHARTS: &str = "charts";
+
+/// Everything a profile writes. `step` is told of each indicator drawn.
+///
+/// # Errors
+/// A chart, workbook or page that cannot be made: faults of the program, told like any other.
+pub(crate) fn make(
+    compared: &[Compared<'_>],
+    area: Area,
+    reference: &Reference,
+    company: &Company,
+    manner: Manner,
+    step: &(dyn Fn() + Sync),
+) -> Result<Files> {
+    let speaker = Words { reference };
+    let slugs = slugs(compared);
+    let drawn: Vec<(Files, Vec<Picture>)> = compared
+        .par_iter()
+        .zip(&slugs)
+        .map(|(each, slug)| {
+            let done = charts(each, slug, speaker, manner);
+            step();
+            done
+        })
+        .collect::<Result<_>>()?;
+    let mut files: Files = Vec::new();
+    let mut pictures = Vec::with_capacity(drawn.len());
+    for (made, shown) in drawn {
+        files.extend(made);
+        pictures.push(shown);
+    }
+    let headline: Vec<&Compared<'_>> = compared.iter().collect();
+    let card = picture::scorecard(&headline, area, speaker).map(|card| scorecard::draw(&card, manner.style));
+    let brief = comparison::brief(compared, speaker, area);
+    if let Some(card) = &card {
+        files.extend(drawing("scorecard", "", card)?);
+        files.push((PathBuf::from("scorecard.csv"), table::csv::write(&brief, manner.bom)));
+    }
+    files.push((PathBuf::from("profile.csv"), table::csv::write(&comparison::full(compared, speaker), manner.bom)));
+    files.push((PathBuf::from("profile.md"), table::markdown::write(&brief).into_bytes()));
+    files.push((PathBuf::from("profile.json"), super::json::comparisons(compared, speaker).into_bytes()));
+    files.push((PathBuf::from("profile.xlsx"), workbook(compared, brief, area, speaker, company)?));
+    let page = page(compared, &slugs, &pictures, card.as_ref(), area, speaker, company);
+    files.push((PathBuf::from("index.html"), contents::html(&page)?.into_bytes()));
+    Ok(files)
+}
+
+/// A drawing as SVG and PNG.
+pub(crate) fn drawing(name: &str, folder: &str, drawn: &Drawing) -> Result<Files> {
+    let png = to_png(drawn).map_err(|fault| Error::unwritten(name, fault.to_string()))?;
+    let at = |ending: &str| PathBuf::from(folder).join(format!("{name}.{ending}"));
+    Ok(vec![(at("svg"), drawn.svg.clone().into_bytes()), (at("png"), png)])
+}
+
+fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -> Result<(Files, Vec<Picture>)> {
+    let style = manner.style;
+    let mut files = Files::new();
+    let mut pictures = Vec::new();
+    let mut add = |kind: &str, title: &str, drawn: Drawing, data: &Table| -> Result<()> {
+        let name = format!("{slug}-{kind}");
+        files.extend(drawing(&name, CHARTS, &drawn)?);
+        files.push((PathBuf::from(CHARTS).join(format!("{name}.csv")), table::csv::write(data, manner.bom)));
+        let file = |ending: &str| format!("{CHARTS}/{name}.{ending}");
+        pictures.push(Picture {
+            title: title.to_owned(),
+            svg: file("svg"),
+            png: file("png"),
+            csv: file("csv"),
+            alt: drawn.alt,
+            width: drawn.width,
+            height: drawn.height,
+        });
+        Ok(())
+    };
+    let line = picture::trend(each, speaker, style.from_zero);
+    add("trend", "Over time", trend::draw(&line, style), &comparison::series(each, speaker))?;
+    if each.comparison.indicator.local {
+        return Ok((files, pictures));
+    }
+    if !each.comparison.neighbours.members.is_empty() {
+        let bars = ranked_bars::draw(&picture::ranked_bars(each, speaker), style);
+        let data = comparison::members(each, &each.comparison.neighbours, speaker);
+        add("neighbours", "Beside its statistical neighbours", bars, &data)?;
+    }
+    let order = picture::order_of_everyone(each);
+    let all = everyone::draw(&picture::everyone(each, &order, speaker), style);
+    add("authorities", "Among all authorities", all, &comparison::everyone(each, &order, speaker))?;
+    Ok((files, pictures))
+}
+
+/// A file name for each indicator that every system takes: publishers' codes hold blanks, commas and per cent signs.
+fn slugs(compared: &[Compared<'_>]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let plain = |id: &str| {
+        let dashed: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        let parts: Vec<&str> = dashed.split('-').filter(|part| !part.is_empty()).collect();
+        if parts.is_empty() { "indicator".to_owned() } else { parts.join("-") }
+    };
+    let unique = |slug: String, taken: &mut BTreeSet<String>| {
+        let free = (1..).map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") }).find(|s| !taken.contains(s));
+        let name = free.unwrap_or(slug);
+        taken.insert(name.clone());
+        name
+    };
+    compared.iter().map(|each| unique(plain(&each.comparison.indicator.id), &mut taken)).collect()
+}
+
+fn credits(compared: &[Compared<'_>], speaker: Words<'_>) -> Vec<String> {
+    let all: BTreeSet<String> = compared.iter().map(|each| speaker.credit(&each.comparison, each.panel)).collect();
+    all.into_iter().collect()
+}
+
+fn rules(company: &Company) -> Vec<String> {
+    let mut lines = vec![format!("Statistical neighbours: DfE’s list of {}, unweighted, for every year.", list_date(company.list))];
+    lines.extend(company.groups.iter().map(|g| format!("{}: {} ({} authorities).", g.name, g.rule, g.members.len())));
+    lines
+}
+
+fn workbook(compared: &[Compared<'_>], brief: Table, area: Area, speaker: Words<'_>, company: &Company) -> Result<Vec<u8>> {
+    let mut tables = vec![brief];
+    tables.extend(compared.iter().map(|each| comparison::series(each, speaker)));
+    let mut cover = rules(company);
+    cover.extend(credits(compared, speaker).into_iter().map(|credit| format!("Data as at: {credit}.")));
+    cover.push(ATTRIBUTION.to_owned());
+    let notes = compared
+        .iter()
+        .filter(|each| !each.comparison.indicator.caution.is_empty())
+        .map(|each| (each.comparison.indicator.short.clone(), each.comparison.indicator.caution.clone()))
+        .collect();
+    let end = compared.iter().map(|each| each.comparison.period.end).max();
+    let book = Workbook {
+        title: format!("{}: children’s services compared", speaker.name(area)),
+        subtitle: format!("{} indicators beside statistical neighbours, region and England", compared.len()),
+        contact: None,
+        cover_lines: cover,
+        notes,
+        tables,
+        data_date: end.map(|d| (d.year().unsigned_abs(), d.month().unsigned_abs(), d.day().unsigned_abs())),
+    };
+    xlsx::write(&book).map_err(|fault| Error::unwritten("profile.xlsx", fault.to_string()))
+}
+
+#[allow(clippy::too_many_arguments)] // the page is where everything meets
+fn page(
+    compared: &[Compared<'_>],
+    slugs: &[String],
+    pictures: &[Vec<Picture>],
+    card: Option<&Drawing>,
+    area: Area,
+    speaker: Words<'_>,
+    company: &Company,
+) -> Contents {
+    let mut themes: Vec<Theme> = Vec::new();
+    for ((each, slug), shown) in compared.iter().zip(slugs).zip(pictures) {
+        let c = &each.comparison;
+        let section = Section {
+            id: slug.clone(),
+            title: c.indicator.title.clone(),
+            sentences: speaker.about(c, each.panel),
+            pictures: shown.clone(),
+            polarity: polarity(c.indicator.polarity, &c.indicator.polarity_reason),
+        };
+        let title = words::theme(&c.indicator.theme);
+        match themes.iter_mut().find(|t| t.title == title) {
+            Some(theme) => theme.indicators.push(section),
+            None => themes.push(Theme { id: c.indicator.theme.clone(), title, indicators: vec![section] }),
+        }
+    }
+    let link = |file: &str, about: &str| Link { file: file.to_owned(), about: about.to_owned() };
+    let card = card.map(|card| Picture {
+        title: "Scorecard".to_owned(),
+        svg: "scorecard.svg".to_owned(),
+        png: "scorecard.png".to_owned(),
+        csv: "scorecard.csv".to_owned(),
+        alt: card.alt.clone(),
+        width: card.width,
+        height: card.height,
+    });
+    let mut standing = rules(company);
+    standing.extend(company.groups.iter().map(|g| {
+        let names: Vec<String> = g.members.iter().map(|m| speaker.name(*m).to_owned()).collect();
+        format!("Members of “{}”: {}.", g.name, words::list(&names))
+    }));
+    Contents {
+        title: format!("{}: children’s services beside places like it", speaker.name(area)),
+        standing,
+        scorecard: card,
+        tables: vec![
+            link("profile.xlsx", "workbook: a summary, then a sheet an indicator"),
+            link("profile.csv", "every comparison in full, a row an indicator"),
+            link("profile.md", "the summary as Markdown"),
+            link("profile.json", "every comparison in full, for programs"),
+        ],
+        themes,
+        sources: credits(compared, speaker),
+        attribution: ATTRIBUTION.to_owned(),
+        made_by: format!("Made by yardstick {}.", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+fn polarity(polarity: Polarity, reason: &str) -> String {
+    match polarity {
+        Polarity::Unset => format!("Neither high nor low is good in itself. {reason}"),
+        known => format!("Which direction is good: {}. {reason}", known.word()),
+    }
+}

@@ -1,0 +1,377 @@
+//! Comparisons as tables: the full one for programs, with the benchmark table's names; the brief one for people; the members of
+//! a group; the series behind a trend.
+
+use super::{Cell, Column, Table, benchmark};
+use crate::compare::Comparison;
+use crate::compare::course::Change;
+use crate::compare::panel::Panel;
+use crate::compare::peers::{Order, Peers};
+use crate::finding::words::{self, Words, mean_decimals};
+use crate::observation::area::Area;
+use crate::observation::indicator::Indicator;
+use crate::observation::reading::{Reading, Status};
+
+/// A comparison with the panel it was made from.
+pub(crate) struct Compared<'a> {
+    pub(crate) comparison: Comparison<'a>,
+    pub(crate) panel: &'a Panel<'a>,
+    /// The authority's own unpublished figures for the same indicator.
+    pub(crate) local: Option<&'a Panel<'a>>,
+}
+
+pub(crate) fn text(text: impl Into<String>) -> Cell {
+    let text = text.into();
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+}
+
+/// A reading as a cell: its symbol where there is no number, never a zero.
+pub(crate) fn reading(reading: Reading, decimals: Option<usize>) -> Cell {
+    match reading {
+        Reading::Known(value) => Cell::Number { value, decimals },
+        Reading::Missing(Status::Absent) => Cell::Empty,
+        Reading::Missing(status) => {
+            Cell::Symbol { code: status.symbol().to_owned(), meaning: status.meaning().to_owned() }
+        }
+    }
+}
+
+fn number(value: Option<f64>, decimals: Option<usize>) -> Cell {
+    value.map_or(Cell::Empty, |value| Cell::Number { value, decimals })
+}
+
+fn whole(value: Option<usize>) -> Cell {
+    value.and_then(|v| i64::try_from(v).ok()).map_or(Cell::Empty, Cell::Whole)
+}
+
+fn change(change: Option<&Change>) -> Cell {
+    number(change.map(|c| c.difference), None)
+}
+
+/// Everything about each comparison: the benchmark table's columns under their names, then what only a comparison has.
+pub(crate) fn full(compared: &[Compared<'_>], speaker: Words<'_>) -> Table {
+    let mut columns: Vec<Column> = benchmark::COLUMNS.iter().map(|column| named(column)).collect();
+    for (name, about) in [
+        ("change_3_years", "difference from the period three years earlier"),
+        ("change_5_years", "difference from the period five years earlier"),
+        ("difference_from_neighbours", "value minus the neighbours' mean"),
+        ("difference_from_england", "value minus England's; empty for counts"),
+        ("difference_from_region", "value minus the region's; empty for counts"),
+        ("neighbour_quartile_1", "lower quartile of the neighbours with data"),
+        ("neighbour_quartile_3", "upper quartile of the neighbours with data"),
+    ] {
+        columns.push(Column::number(name, name).with_description(about));
+    }
+    columns.push(Column::whole("rank_among_neighbours", "rank_among_neighbours"));
+    for name in ["neighbours_missing", "other_list", "verdict_by_other_list", "release", "unit", "title"] {
+        columns.push(Column::text(name, name));
+    }
+    let rows = compared.iter().map(|each| full_row(each, speaker)).collect();
+    Table {
+        name: "comparison".to_owned(),
+        title: "Comparison".to_owned(),
+        subtitle: String::new(),
+        columns,
+        rows,
+        notes: Vec::new(),
+        source: sources(compared, speaker),
+        emphasis: Vec::new(),
+    }
+}
+
+fn named((name, holds, about): &(&str, benchmark::Holds, &str)) -> Column {
+    let column = match holds {
+        benchmark::Holds::Text => Column::text(name, name),
+        benchmark::Holds::Number => Column::number(name, name),
+        benchmark::Holds::Whole => Column::whole(name, name),
+    };
+    column.with_description(*about)
+}
+
+fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
+    let (c, panel) = (&each.comparison, each.panel);
+    let place = |area: Area| speaker.reference.register.get(area);
+    let spread = c.neighbours.spread;
+    let origin = panel.origin(c.at, c.area);
+    let source = origin.and_then(|o| panel.source(o.file));
+    let counts = panel.counts(c.at, c.area);
+    let by_polarity = c.rank.filter(|r| r.order == Order::BestFirst);
+    let difference = |from: Option<f64>| number(c.reading.value().zip(from).map(|(own, other)| own - other), None);
+    let highest = c.rank.map(|r| match (r.order, c.indicator.polarity) {
+        (Order::BestFirst, crate::observation::indicator::Polarity::Lower) => (r.of + 2).saturating_sub(r.place.rank + r.place.shared_by),
+        _ => r.place.rank,
+    });
+    let basis = match (&c.rank, c.rank_on_counts) {
+        (None, _) => "",
+        (_, true) => "counts",
+        (_, false) => "published",
+    };
+    let mut row = vec![
+        text(&c.indicator.id),
+        text(&c.indicator.source_measure),
+        text(&c.period.label),
+        text(speaker.name(c.area)),
+        text(place(c.area).map(|a| a.ons_code.clone()).unwrap_or_default()),
+        text(format!("{:03}", c.area.0)),
+        number(c.reading.value(), None),
+        text(c.reading.status().word()),
+        change(c.change.as_ref()),
+        number(c.england.value(), None),
+        text(c.region.map(|(region, _)| speaker.name(region).to_owned()).unwrap_or_default()),
+        number(c.region.and_then(|(_, value)| value.value()), None),
+        text(c.list.to_string()),
+        number(spread.map(|s| s.mean), None),
+        number(spread.map(|s| s.median), None),
+        number(spread.map(|s| s.min()), None),
+        number(spread.map(|s| s.max()), None),
+        whole(Some(c.neighbours.with_data())),
+        text(benchmark::polarity(c.indicator.polarity)),
+        whole(by_polarity.map(|r| r.place.rank)),
+        whole(Some(c.ranked)),
+        text(c.band.map(|b| b.letter()).unwrap_or_default()),
+        whole(highest),
+        text(basis),
+        text(c.period.kind.words()),
+        text(c.period.end.to_string()),
+        number(counts.0, None),
+        number(counts.1, None),
+        text(source.map(|s| s.file.clone()).unwrap_or_default()),
+        whole(origin.map(|o| o.row as usize)),
+    ];
+    let missing: Vec<String> = c
+        .neighbours
+        .missing()
+        .map(|m| format!("{}: {}", speaker.name(m.area), m.reading.status().word()))
+        .collect();
+    row.extend([
+        change(c.change_3_years.as_ref()),
+        change(c.change_5_years.as_ref()),
+        difference(spread.map(|s| s.mean)),
+        difference(c.comparable_england()),
+        difference(c.comparable_region().map(|r| r.1)),
+        number(spread.map(|s| s.quartiles.q1), None),
+        number(spread.map(|s| s.quartiles.q3), None),
+        whole(c.neighbours.place.map(|p| p.place.rank)),
+        text(missing.join("; ")),
+        text(c.other.as_ref().map(|(list, _)| list.to_string()).unwrap_or_default()),
+        text(match (&c.other, c.flips()) {
+            (Some(_), Some(_)) => "turns",
+            (Some(_), None) => "same",
+            (None, _) => "",
+        }),
+        text(source.map(|s| s.credit()).unwrap_or_default()),
+        text(c.indicator.unit.key()),
+        text(&c.indicator.title),
+    ]);
+    row
+}
+
+/// What a person needs at a glance: one row an indicator.
+pub(crate) fn brief(compared: &[Compared<'_>], speaker: Words<'_>, area: Area) -> Table {
+    let columns = vec![
+        Column::text("indicator", "Indicator"),
+        Column::text("unit", "Unit"),
+        Column::text("period", "Period"),
+        Column::number("value", speaker.short(area)),
+        Column::number("change", "Change, 1 year"),
+        Column::number("neighbour_mean", "Neighbours’ mean"),
+        Column::text("neighbours_with_data", "With data"),
+        Column::number("region", "Region"),
+        Column::number("england", "England"),
+        Column::text("rank", "National place"),
+        Column::text("quartile", "Quartile band"),
+        Column::text("polarity", "Good is"),
+    ];
+    let mut notes = vec!["Neighbours’ mean: unweighted, of those with data; not shown when fewer than seven of ten have data.".to_owned()];
+    if compared.iter().any(|each| each.comparison.rank_on_counts) {
+        notes.push("Places rest on unrounded figures where counts are published.".to_owned());
+    }
+    if compared.iter().any(|each| is_total(each.comparison.indicator)) {
+        notes.push("Counts: region and England are totals of many authorities and are left out.".to_owned());
+    }
+    Table {
+        name: "profile".to_owned(),
+        title: format!("{} compared", speaker.name(area)),
+        subtitle: compared.first().map(|each| list_line(&each.comparison)).unwrap_or_default(),
+        columns,
+        rows: compared.iter().map(|each| brief_row(&each.comparison)).collect(),
+        notes,
+        source: sources(compared, speaker),
+        emphasis: Vec::new(),
+    }
+}
+
+fn is_total(indicator: &Indicator) -> bool {
+    indicator.total || indicator.unit.is_count()
+}
+
+fn list_line(c: &Comparison<'_>) -> String {
+    format!("Statistical neighbours: DfE list of {}.", crate::reference::group::list_date(c.list))
+}
+
+fn brief_row(c: &Comparison<'_>) -> Vec<Cell> {
+    let decimals = Some(c.indicator.decimals);
+    let finer = Some(usize::from(mean_decimals(c.indicator)));
+    let good = match c.indicator.polarity {
+        crate::observation::indicator::Polarity::Higher => "higher",
+        crate::observation::indicator::Polarity::Lower => "lower",
+        crate::observation::indicator::Polarity::Unset => "neither",
+    };
+    vec![
+        text(&c.indicator.short),
+        text(c.indicator.unit.axis()),
+        text(c.period.short()),
+        reading(c.reading, decimals),
+        number(c.change.as_ref().map(|d| d.difference), decimals),
+        number(c.neighbours.spread.filter(|_| c.neighbours.enough()).map(|s| s.mean), finer),
+        text(format!("{} of {}", c.neighbours.with_data(), c.neighbours.members.len())),
+        number(c.comparable_region().map(|r| r.1), decimals),
+        number(c.comparable_england(), decimals),
+        text(c.rank.as_ref().map(words::place_of).unwrap_or_default()),
+        text(c.band.map(|b| b.letter()).unwrap_or_default()),
+        text(good),
+    ]
+}
+
+/// The authority among the members of a group, highest first, those without a figure last.
+pub(crate) fn members(each: &Compared<'_>, peers: &Peers, speaker: Words<'_>) -> Table {
+    let c = &each.comparison;
+    let mut rows: Vec<(Area, Reading)> = peers.members.iter().map(|m| (m.area, m.reading)).collect();
+    rows.push((c.area, c.reading));
+    let key = |r: &Reading| r.value().unwrap_or(f64::NEG_INFINITY);
+    rows.sort_by(|a, b| key(&b.1).total_cmp(&key(&a.1)).then(a.0.cmp(&b.0)));
+    let decimals = Some(c.indicator.decimals);
+    let closeness = |area: Area| {
+        let all = speaker.reference.neighbours.of(c.list, c.area);
+        all.iter().find(|n| n.area == area).map(|n| n.closeness.words()).unwrap_or_default()
+    };
+    let by_list = peers.group.key.starts_with("neighbours");
+    let mut columns = vec![Column::text("authority", "Authority"), Column::number("value", c.indicator.unit.axis().as_str())];
+    if by_list {
+        columns.push(Column::text("closeness", "Closeness"));
+    }
+    let emphasis = rows.iter().position(|(area, _)| *area == c.area).into_iter().collect();
+    let cells = |(area, value): &(Area, Reading)| {
+        let mut cells = vec![text(speaker.name(*area)), reading(*value, decimals)];
+        if by_list {
+            cells.push(text(closeness(*area)));
+        }
+        cells
+    };
+    Table {
+        name: format!("{}-{}", c.indicator.id, peers.group.key),
+        title: format!("{} and its {}", speaker.name(c.area), peers.group.name),
+        subtitle: format!("{}, {}. Rule: {}.", c.indicator.title, c.period.short(), peers.group.rule),
+        columns,
+        rows: rows.iter().map(cells).collect(),
+        notes: Vec::new(),
+        source: speaker.credit(c, each.panel),
+        emphasis,
+    }
+}
+
+/// The figures behind a trend: a row a period.
+pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
+    let (c, panel) = (&each.comparison, each.panel);
+    let decimals = Some(c.indicator.decimals);
+    let finer = Some(usize::from(mean_decimals(c.indicator)));
+    let region = c.region.map(|r| r.0);
+    let unit = c.indicator.unit.axis();
+    let mut columns = vec![
+        Column::text("period", "Period"),
+        Column::text("period_end", "Ends on"),
+        Column::number("value", speaker.short(c.area)).with_unit(&unit),
+        Column::text("status", "Status"),
+        Column::number("numerator", "Numerator"),
+        Column::number("denominator", "Denominator"),
+        Column::number("neighbour_mean", "Neighbours’ mean").with_unit(&unit),
+        Column::number("neighbour_median", "Neighbours’ median").with_unit(&unit),
+        Column::number("neighbour_min", "Lowest neighbour").with_unit(&unit),
+        Column::number("neighbour_max", "Highest neighbour").with_unit(&unit),
+        Column::whole("neighbours_with_data", "Neighbours with data"),
+        Column::number("region", region.map_or("Region", |r| speaker.short(r))).with_unit(&unit),
+        Column::number("england", "England").with_unit(&unit),
+    ];
+    columns.extend([Column::text("source_file", "Source file"), Column::whole("source_row", "Source row")]);
+    let rows = (0..panel.periods.len())
+        .map(|at| {
+            let peers = Peers::of(panel, at, c.area, c.neighbours.group.clone());
+            let (numerator, denominator) = panel.counts(at, c.area);
+            let origin = panel.origin(at, c.area);
+            let file = origin.and_then(|o| panel.source(o.file)).map(|s| s.file.clone());
+            let period = panel.periods.get(at);
+            vec![
+                text(period.map(|p| p.label.clone()).unwrap_or_default()),
+                text(period.map(|p| p.end.to_string()).unwrap_or_default()),
+                reading(panel.reading(at, c.area), decimals),
+                text(panel.reading(at, c.area).status().word()),
+                number(numerator, None),
+                number(denominator, None),
+                number(peers.spread.map(|s| s.mean), finer),
+                number(peers.spread.map(|s| s.median), finer),
+                number(peers.spread.map(|s| s.min()), decimals),
+                number(peers.spread.map(|s| s.max()), decimals),
+                whole(Some(peers.with_data())),
+                region.map_or(Cell::Empty, |r| reading(panel.reading(at, r), decimals)),
+                reading(panel.reading(at, Area::ENGLAND), decimals),
+                text(file.unwrap_or_default()),
+                whole(origin.map(|o| o.row as usize)),
+            ]
+        })
+        .collect();
+    Table {
+        name: c.indicator.id.clone(),
+        title: c.indicator.title.clone(),
+        subtitle: format!("{}, {}", speaker.name(c.area), list_line(c)),
+        columns,
+        rows,
+        notes: Vec::new(),
+        source: speaker.credit(c, panel),
+        emphasis: Vec::new(),
+    }
+}
+
+/// Every authority's figure of one period, in the order of a chart.
+pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) -> Table {
+    let (c, panel) = (&each.comparison, each.panel);
+    let decimals = Some(c.indicator.decimals);
+    let neighbour = |area: Area| c.neighbours.members.iter().any(|m| m.area == area);
+    let row = |area: &Area| {
+        let value = panel.reading(c.at, *area);
+        let (numerator, denominator) = panel.counts(c.at, *area);
+        vec![
+            text(speaker.name(*area)),
+            text(format!("{:03}", area.0)),
+            reading(value, decimals),
+            text(value.status().word()),
+            number(numerator, None),
+            number(denominator, None),
+            text(if neighbour(*area) { "yes" } else { "no" }),
+        ]
+    };
+    Table {
+        name: format!("{}-authorities", c.indicator.id),
+        title: c.indicator.title.clone(),
+        subtitle: format!("Every English authority, {}", c.period.short()),
+        columns: vec![
+            Column::text("authority", "Authority"),
+            Column::text("la_code", "Code"),
+            Column::number("value", &c.indicator.unit.axis()),
+            Column::text("status", "Status"),
+            Column::number("numerator", "Numerator"),
+            Column::number("denominator", "Denominator"),
+            Column::text("neighbour", "Statistical neighbour"),
+        ],
+        rows: order.iter().map(row).collect(),
+        notes: Vec::new(),
+        source: speaker.credit(c, panel),
+        emphasis: order.iter().position(|a| *a == c.area).into_iter().collect(),
+    }
+}
+
+/// Every release that the comparisons rest on, once each.
+fn sources(compared: &[Compared<'_>], speaker: Words<'_>) -> String {
+    let mut credits: Vec<String> = compared.iter().map(|each| speaker.credit(&each.comparison, each.panel)).collect();
+    credits.sort();
+    credits.dedup();
+    credits.join("; ")
+}
