@@ -49,6 +49,8 @@ pub(crate) struct Comparison<'a> {
     /// Count over base, where both are published for every authority.
     pub(crate) unrounded: Option<f64>,
     pub(crate) england: Reading,
+    /// England's figure lies among those of its regions, as that of a whole must.
+    pub(crate) england_fits: bool,
     pub(crate) region: Option<(Area, Reading)>,
     pub(crate) list: NeighbourList,
     pub(crate) neighbours: Peers,
@@ -94,6 +96,7 @@ pub(crate) fn compare<'a>(
         figure: panel.figure(at, area),
         unrounded: panel.unrounded_value(at, area),
         england: panel.reading(at, Area::ENGLAND),
+        england_fits: panel.indicator.england_comparable && panel.england_fits(at),
         region: panel.region(home).map(|region| (region, panel.reading(at, region))),
         list: choice.list,
         neighbours: neighbours(choice.list),
@@ -149,11 +152,21 @@ impl Comparison<'_> {
 
     /// England and regions stand beside one authority only where they are not totals of many.
     pub(crate) fn comparable_england(&self) -> Option<f64> {
-        self.england.value().filter(|_| !self.indicator.total && !self.indicator.unit.is_count())
+        self.england.value().filter(|_| !self.is_total() && self.england_fits)
+    }
+
+    /// England's figure is there, is no total, and yet is not of the same kind as its regions'.
+    pub(crate) fn england_misfits(&self) -> Option<f64> {
+        self.england.value().filter(|_| !self.is_total() && !self.england_fits)
+    }
+
+    /// England and regions are totals of many authorities.
+    pub(crate) fn is_total(&self) -> bool {
+        self.indicator.total || self.indicator.unit.is_count()
     }
 
     pub(crate) fn comparable_region(&self) -> Option<(Area, f64)> {
         let (area, reading) = self.region?;
-        reading.value().filter(|_| !self.indicator.total && !self.indicator.unit.is_count()).map(|value| (area, value))
+        reading.value().filter(|_| !self.is_total()).map(|value| (area, value))
     }
 }

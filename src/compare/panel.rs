@@ -88,6 +88,9 @@ pub(crate) struct Panel<'a> {
 
 const NO_ROW: u32 = u32::MAX;
 
+/// How far rounding alone may put England outside the range of its regions.
+const ROUNDING: f64 = 1.0;
+
 impl<'a> Panel<'a> {
     /// Gathers one series. Empty when nothing of it was read.
     pub(crate) fn of(screened: &'a Screened, view: &'a View<'a>, slots: &'a Slots, series: usize) -> Option<Panel<'a>> {
@@ -264,6 +267,17 @@ impl<'a> Panel<'a> {
         let split = region == Area::INNER_LONDON || region == Area::OUTER_LONDON;
         let newest = self.periods.len().checked_sub(1)?;
         if split && self.value(newest, region).is_none() { Some(Area::LONDON) } else { Some(region) }
+    }
+
+    /// Whether England's figure lies within the range of its regions, as a rate of the whole must; true where there is too
+    /// little to tell. Both are rounded, each on its own.
+    pub(crate) fn england_fits(&self, period: usize) -> bool {
+        let Some(england) = self.value(period, Area::ENGLAND) else { return true };
+        let regions = self.slots.areas.iter().filter(|a| a.is_region());
+        let known: Vec<f64> = regions.filter_map(|region| self.value(period, *region)).collect();
+        let least = known.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        known.len() < 5 || (england >= least - ROUNDING && england <= most + ROUNDING)
     }
 
     /// The period that ends a given number of years before, of the same kind.

@@ -41,11 +41,12 @@ pub(super) fn height(marks: &[BreakMark]) -> f64 {
     marks.iter().map(|mark| mark.words.top).fold(0.0, f64::max)
 }
 
-pub(super) fn draw(sheet: &mut Sheet, marks: &[BreakMark], plot: Area) {
+/// Draws the marks down to `bottom`, their words above `sky`.
+pub(super) fn draw(sheet: &mut Sheet, marks: &[BreakMark], sky: f64, bottom: f64) {
     for mark in marks {
-        sheet.line(vec![(mark.x, plot.top - mark.words.top), (mark.x, plot.bottom)], BREAK);
+        sheet.line(vec![(mark.x, sky - mark.words.top), (mark.x, bottom)], BREAK);
         let aside = if mark.anchor == Anchor::Start { ASIDE } else { -ASIDE };
-        let mut baseline = plot.top - mark.words.top + SMALL * (CAP_HEIGHT + 0.1);
+        let mut baseline = sky - mark.words.top + SMALL * (CAP_HEIGHT + 0.1);
         for line in &mark.lines {
             sheet.text(line, (mark.x + aside, baseline), mark.anchor, LETTER);
             baseline += SMALL * LEADING;

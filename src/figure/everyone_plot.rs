@@ -21,6 +21,8 @@ const QUARTER_LETTER: Letter = Letter::plain(24.0);
 /// Own name, neighbours' names.
 const OWN_FLAG: Letter = Letter::bold(LABEL).coloured(DARK_BLUE);
 const FLAG: Letter = Letter::plain(24.0);
+/// Sizes of the names, as parts of the usual one, tried in turn.
+const FLAG_SIZES: [f64; 3] = [1.0, 0.85, 0.7];
 /// A bar that is cut rises this far above the highest that is not.
 const OVERSHOOT: f64 = 26.0;
 
@@ -62,32 +64,37 @@ impl<'a> Plot<'a> {
         plot.with_flags()
     }
 
-    /// Lowers the bars until the names above them have room.
+    /// Lowers the bars until the names above them have room; when they are too many for that, sets the names smaller.
     fn with_flags(mut self) -> Self {
         let ceiling = self.area.top - 18.0;
         let whole = self.area.height();
-        for hundredths in (40_u8..=100).rev().step_by(3) {
-            self.area.top = (self.area.bottom - whole * f64::from(hundredths) / 100.0).round();
-            let tops: Vec<f64> = (0..self.known.len()).map(|at| self.top(at)).collect();
-            let lines: Vec<f64> = self.references.iter().map(|(one, _)| self.y(one.value)).collect();
-            let names: Vec<Area> = self.name_areas().iter().map(|area| Area { left: self.area.right, ..*area }).collect();
-            let bars = Bars {
-                left: self.area.left,
-                pitch: self.pitch,
-                width: self.bar_width(),
-                right: self.room.right,
-                tops: &tops,
-                lines: &lines,
-                others: &names,
-            };
-            let mut flags = flags(self.known, self.cut);
-            self.flown = fly(&mut flags, &bars);
-            self.flags = flags;
-            if self.flown.iter().flatten().all(|flown| flown.words.top >= ceiling) {
-                break;
+        for size in FLAG_SIZES {
+            for hundredths in (40_u8..=100).rev().step_by(3) {
+                self.area.top = (self.area.bottom - whole * f64::from(hundredths) / 100.0).round();
+                self.fly_flags(size);
+                if self.flown.iter().flatten().all(|flown| flown.words.top >= ceiling) {
+                    return self;
+                }
             }
         }
         self
+    }
+
+    fn fly_flags(&mut self, size: f64) {
+        let tops: Vec<f64> = (0..self.known.len()).map(|at| self.top(at)).collect();
+        let lines: Vec<f64> = self.references.iter().map(|(one, _)| self.y(one.value)).collect();
+        let names: Vec<Area> = self.name_areas().iter().map(|area| Area { left: self.area.right, ..*area }).collect();
+        let bars = Bars {
+            left: self.area.left,
+            pitch: self.pitch,
+            width: self.bar_width(),
+            right: self.room.right,
+            tops: &tops,
+            lines: &lines,
+            others: &names,
+        };
+        self.flags = flags(self.known, self.cut, size);
+        self.flown = fly(&mut self.flags, &bars);
     }
 
     fn y(&self, value: f64) -> f64 {
@@ -234,13 +241,15 @@ impl<'a> Plot<'a> {
     }
 }
 
-fn flags(known: &[(&Bar, f64)], cut: &[usize]) -> Vec<Flag> {
+/// A flag for each bar picked out, or cut, lettered at `size` times the usual.
+fn flags(known: &[(&Bar, f64)], cut: &[usize], size: f64) -> Vec<Flag> {
+    let sized = |letter: Letter| Letter { size: letter.size * size, ..letter };
     let named = known.iter().enumerate().filter(|(at, (bar, _))| bar.own || bar.neighbour || cut.contains(at));
     named
         .map(|(at, (bar, _))| Flag {
             bar: at,
             words: format!("{} {}", bar.label, minus(&bar.text)),
-            letter: if bar.own { OWN_FLAG } else { FLAG },
+            letter: sized(if bar.own { OWN_FLAG } else { FLAG }),
         })
         .collect()
 }

@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn many_colours_lose_their_last_bits_and_too_many_the_palette() {
         let kept = indexed(&colours(400, 1)).map(|indexed| indexed.palette.len() / 3);
-        assert_eq!(kept, Some(128 + 72));
+        assert_eq!(kept, Some(128));
         assert_eq!(indexed(&colours(20_000, 3)), None);
     }
 }

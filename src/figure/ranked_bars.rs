@@ -147,6 +147,8 @@ impl Plot {
         let (end, away, anchor) = match bar.value.known() {
             Some(value) if value < 0.0 => (self.x(value), -1.0, Anchor::End),
             Some(value) => (self.x(value), 1.0, Anchor::Start),
+            // Where all values are negative there is no room on the right of zero.
+            None if self.zero + ASIDE + length > self.area.right => (self.zero, -1.0, Anchor::End),
             None => (self.zero, 1.0, Anchor::Start),
         };
         let mut from = end + away * ASIDE;

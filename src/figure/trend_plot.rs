@@ -32,6 +32,8 @@ pub(super) struct Plot {
     label_room: (f64, f64),
     /// Reasons of breaks, laid out above the area.
     breaks: Vec<BreakMark>,
+    /// Height under the words at the top, down from which values may be written.
+    sky: f64,
     /// Where the words of the value axis begin.
     unit: Spot,
 }
@@ -48,21 +50,23 @@ impl Plot {
 
         let unit_baseline = room.top + AXIS;
         let breaks = break_mark::lay_out(&trend.breaks, &xs, left, room.right);
-        let mut top = unit_baseline + 26.0 + break_mark::height(&breaks);
+        let sky = unit_baseline + 12.0 + break_mark::height(&breaks);
+        let mut top = sky + 14.0;
         let symbols = if has_gaps(trend, series) { SYMBOL_STRIP } else { 0.0 };
         let bottom = room.bottom - symbols - AXIS * LEADING - 14.0;
-        top += (HEADROOM - axis.place(highest(trend, series), bottom, top) + top).clamp(0.0, HEADROOM);
+        let free = axis.place(highest(trend, series), bottom, top) - sky;
+        top += (HEADROOM - free).clamp(0.0, HEADROOM);
         // Labels may stand beside the row of periods, unless the last of those reaches over to them.
         let last_period = trend.periods.last().map_or(0.0, |last| width(last, AXIS_LETTER) / 2.0 + 8.0);
         let below = if last_period < LEADER { room.bottom - bottom } else { 0.0 };
-        let above = if breaks.is_empty() { top - unit_baseline - 10.0 } else { 0.0 };
         Self {
             area: Area { left, top, right, bottom },
             axis,
             xs,
             labels,
             labels_left,
-            label_room: (top - above, bottom + below),
+            label_room: (sky, bottom + below),
+            sky,
             unit: (room.left, unit_baseline),
             breaks,
         }
@@ -80,7 +84,7 @@ impl Plot {
         self.unit_and_key(sheet, trend);
         self.grid(sheet);
         self.periods(sheet, trend, series);
-        break_mark::draw(sheet, &self.breaks, self.area);
+        break_mark::draw(sheet, &self.breaks, self.sky, self.area.bottom);
     }
 
     fn unit_and_key(&self, sheet: &mut Sheet, trend: &Trend) {
@@ -204,7 +208,7 @@ impl Plot {
             let free = beside(&words, spot).into_iter().find(|text| {
                 let ink = ink_of(text);
                 ink.bottom < self.area.bottom
-                    && ink.top > self.area.top - HEADROOM
+                    && ink.top > self.sky
                     && ink.left > self.area.left
                     && ink.right < self.labels_left
                     && !taken.iter().any(|other| other.overlaps(&ink))

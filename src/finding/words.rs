@@ -35,13 +35,13 @@ pub(crate) fn quantity(indicator: &Indicator, value: f64) -> String {
     }
 }
 
-/// A mean of figures: one decimal more than they have, since a mean of whole numbers seldom is one.
+/// A mean of figures: as many decimals as they have and at least one, since a mean of whole numbers seldom is one.
 pub(crate) fn mean_digits(indicator: &Indicator, value: f64) -> String {
     format_number(value, mean_decimals(indicator))
 }
 
 pub(crate) fn mean_decimals(indicator: &Indicator) -> u8 {
-    u8::try_from(indicator.decimals + 1).unwrap_or(u8::MAX)
+    u8::try_from(indicator.decimals.max(1)).unwrap_or(u8::MAX)
 }
 
 /// A difference: percentage points for percentages, the indicator's own unit otherwise.
@@ -161,7 +161,8 @@ impl Words<'_> {
     }
 
     fn national_place(&self, c: &Comparison<'_>) -> Option<String> {
-        let rank = c.rank.as_ref()?;
+        // The rank of a total follows from the size of a place and says nothing about its services.
+        let rank = c.rank.as_ref().filter(|_| !c.is_total())?;
         let basis = if c.rank_on_counts { ", ranked on unrounded figures" } else { "" };
         Some(match rank.order {
             Order::BestFirst => {
@@ -174,6 +175,9 @@ impl Words<'_> {
 
     /// The sentence about the neighbours, or why there is none.
     pub(crate) fn neighbours(&self, c: &Comparison<'_>) -> String {
+        if c.is_total() {
+            return "A count follows from the size of a place: compare rates or percentages with other places.".to_owned();
+        }
         let peers = &c.neighbours;
         let listed = list_date(c.list);
         if peers.members.is_empty() {
@@ -246,6 +250,13 @@ impl Words<'_> {
         }
         if let Some(value) = c.comparable_england() {
             parts.push(format!("England {}", quantity(c.indicator, value)));
+        }
+        if let Some(value) = c.england_misfits() {
+            return Some(format!(
+                "{}England’s published figure, {}, is not of the same kind and is not compared.",
+                if parts.is_empty() { String::new() } else { format!("Published beside it: {}. ", parts.join(", ")) },
+                quantity(c.indicator, value)
+            ));
         }
         (!parts.is_empty()).then(|| format!("Published beside it: {}.", parts.join(", ")))
     }
@@ -321,10 +332,17 @@ impl Words<'_> {
         ))
     }
 
-    /// A chart's message: ten words at most, the authority first.
-    pub(crate) fn trend_title(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+    /// A chart's message, ten words at most, the authority first; with the measure where that leaves room.
+    pub(crate) fn title(&self, c: &Comparison<'_>, message: &str) -> String {
         let name = self.short(c.area);
-        let Some(value) = c.reading.value() else { return self.no_figure_title(c) };
+        let measured = format!("{name}, {}: {message}", lower_first(&c.indicator.short));
+        let plain = format!("{name}: {message}");
+        let words = |title: &str| title.split_whitespace().count();
+        if words(&measured) <= TITLE_WORDS && measured.chars().count() <= TITLE_LETTERS { measured } else { plain }
+    }
+
+    pub(crate) fn trend_message(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+        let Some(value) = c.reading.value() else { return no_figure(c) };
         let now = digits(c.indicator, value);
         let percent = if c.indicator.unit.is_percent() { "%" } else { "" };
         match c.change.as_ref().filter(|change| panel.periods.get(change.from).is_some()) {
@@ -332,41 +350,31 @@ impl Words<'_> {
                 let before = digits(c.indicator, change.earlier);
                 let size = c.printed(value) - c.printed(change.earlier);
                 match size {
-                    same if same == 0.0 => format!("{name}: unchanged at {now}{percent}"),
-                    up if up > 0.0 => format!("{name}: up from {before}{percent} to {now}{percent}"),
-                    _ => format!("{name}: down from {before}{percent} to {now}{percent}"),
+                    same if same == 0.0 => format!("unchanged at {now}{percent}"),
+                    up if up > 0.0 => format!("up from {before}{percent} to {now}{percent}"),
+                    _ => format!("down from {before}{percent} to {now}{percent}"),
                 }
             }
-            None => format!("{name}: {}", quantity(c.indicator, value)),
+            None => quantity(c.indicator, value),
         }
     }
 
-    pub(crate) fn neighbours_title(&self, c: &Comparison<'_>) -> String {
-        let name = self.short(c.area);
+    pub(crate) fn neighbours_message(&self, c: &Comparison<'_>) -> String {
         if c.reading.value().is_none() {
-            return self.no_figure_title(c);
+            return no_figure(c);
         }
         match (&c.neighbours.place, c.neighbours.enough()) {
-            (Some(at), true) if at.order == Order::HighestFirst => format!("{name}: {} of {} compared", place(at), at.of),
-            (Some(at), true) => format!("{name}: {} of {}, 1st is best", place(at), at.of),
-            _ => format!("{name}: too few neighbours to compare"),
+            (Some(at), true) if at.order == Order::HighestFirst => format!("{} of {} compared", place(at), at.of),
+            (Some(at), true) => format!("{} of {}, 1st is best", place(at), at.of),
+            _ => "too few neighbours to compare".to_owned(),
         }
     }
 
-    pub(crate) fn everyone_title(&self, c: &Comparison<'_>) -> String {
-        let name = self.short(c.area);
+    pub(crate) fn everyone_message(&self, c: &Comparison<'_>) -> String {
         match &c.rank {
-            Some(at) if at.order == Order::HighestFirst => format!("{name}: {} of {} authorities", place(at), at.of),
-            Some(at) => format!("{name}: {} of {}, 1st is best", place(at), at.of),
-            None => self.no_figure_title(c),
-        }
-    }
-
-    fn no_figure_title(&self, c: &Comparison<'_>) -> String {
-        let name = self.short(c.area);
-        match c.reading.status() {
-            Status::Known | Status::Absent => format!("{name}: no figure published"),
-            status => format!("{name}: no figure, {}", status.word()),
+            Some(at) if at.order == Order::HighestFirst => format!("{} of {} authorities", place(at), at.of),
+            Some(at) => format!("{} of {}, 1st is best", place(at), at.of),
+            None => no_figure(c),
         }
     }
 
@@ -474,6 +482,21 @@ pub(crate) fn scorecard_alt<'c, 'a: 'c>(
     };
     let rows: Vec<String> = compared.map(row).collect();
     format!("Table of headline indicators for {}: {}.", speaker.name(area), rows.join("; "))
+}
+
+fn no_figure(c: &Comparison<'_>) -> String {
+    match c.reading.status() {
+        Status::Known | Status::Absent => "no figure published".to_owned(),
+        status => format!("no figure, {}", status.word()),
+    }
+}
+
+/// Headlines are at most ten words and one line.
+const TITLE_WORDS: usize = 10;
+const TITLE_LETTERS: usize = 68;
+
+fn lower_first(title: &str) -> String {
+    sentence_case(title)
 }
 
 fn caution(c: &Comparison<'_>) -> Option<String> {

@@ -111,6 +111,8 @@ pub(crate) struct Indicator {
     pub(crate) per: Option<f64>,
     /// England and regions are totals of many authorities, not comparable with one.
     pub(crate) total: bool,
+    /// False where the published England figure is known to be of another kind than the regions'.
+    pub(crate) england_comparable: bool,
     pub(crate) caution: String,
     pub(crate) publication: String,
     pub(crate) month: u8,

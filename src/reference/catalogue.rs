@@ -165,6 +165,7 @@ impl Entry {
             year: self.year,
             per,
             total: self.total,
+            england_comparable: self.england_in_range,
             caution: self.caution.clone(),
             publication: self.publication.clone(),
             month: self.month,

@@ -39,7 +39,7 @@ impl Group {
         Group {
             key: format!("neighbours-{}", list.year),
             name: "statistical neighbours".to_owned(),
-            rule: format!("the ten statistical neighbours of DfE's list of {}", list_date(list)),
+            rule: format!("the ten statistical neighbours of DfE’s list of {}", list_date(list)),
             members,
         }
     }

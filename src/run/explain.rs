@@ -16,7 +16,7 @@ use std::fmt::Write;
 pub(crate) fn explain(each: &Compared<'_>, speaker: Words<'_>) -> String {
     let steps = [
         figure(each, speaker),
-        arithmetic(&each.comparison),
+        arithmetic(&each.comparison, each.panel),
         neighbours(each, speaker, &each.comparison.neighbours, &list_date(each.comparison.list)),
         other_list(each, speaker),
         published(each, speaker),
@@ -73,14 +73,15 @@ fn figure(each: &Compared<'_>, speaker: Words<'_>) -> Step {
     let mut facts = place(panel, panel.origin(c.at, c.area));
     facts.push(format!("publisher’s measure: {}", c.indicator.source_measure));
     facts.push(format!("period as published: {} ({}, {} to {})", c.period.label, c.period.kind.words(), c.period.start, c.period.end));
-    facts.push(format!("{} as published: {}", speaker.name(c.area), exact(c.reading)));
+    let computed = if computed(c) { "computed here from published counts, since the release prints no rate" } else { "as published" };
+    facts.push(format!("{}: {} ({computed})", speaker.name(c.area), exact(c.reading)));
     if !c.indicator.caution.is_empty() {
         facts.push(format!("caution: {}", c.indicator.caution));
     }
     ("The figure", facts)
 }
 
-fn arithmetic(c: &Comparison<'_>) -> Step {
+fn arithmetic(c: &Comparison<'_>, panel: &Panel<'_>) -> Step {
     let title = "The arithmetic behind it";
     let Some(figure) = &c.figure else { return (title, Vec::new()) };
     let (Some(numerator), Some(denominator), Some(per)) = (figure.numerator, figure.denominator, c.indicator.per) else {
@@ -89,16 +90,24 @@ fn arithmetic(c: &Comparison<'_>) -> Step {
     let rate = c.unrounded.map(|rate| format!(" = {rate}")).unwrap_or_default();
     let mut facts = vec![format!("{numerator} ÷ {denominator} × {per}{rate}")];
     if let Some(base) = figure.base {
-        facts.push(format!("the denominator stands in row {} of file number {} of those read", base.row, base.file + 1));
+        let file = panel.source(base.file).map_or("", |s| s.file.as_str());
+        facts.push(format!("the denominator: {file}, row {}", base.row));
     }
     if let (Some(rate), Reading::Known(value)) = (c.unrounded, c.reading) {
         facts.push(if c.printed(rate) == c.printed(value) {
-            format!("rounded to {} decimals: {}, as published", c.indicator.decimals, words::digits(c.indicator, rate))
+            let published = if computed(c) { "" } else { ", as published" };
+            let places = if c.indicator.decimals == 1 { "decimal" } else { "decimals" };
+            format!("rounded to {} {places}: {}{published}", c.indicator.decimals, words::digits(c.indicator, rate))
         } else {
             format!("rounded: {}; the published figure is {value}", words::digits(c.indicator, rate))
         });
     }
     (title, facts)
+}
+
+/// A rate whose base stands in another file was not published as a rate.
+fn computed(c: &Comparison<'_>) -> bool {
+    c.figure.as_ref().is_some_and(|f| f.base.is_some_and(|base| base.file != f.origin.file))
 }
 
 fn neighbours(each: &Compared<'_>, speaker: Words<'_>, peers: &Peers, list: &str) -> Step {

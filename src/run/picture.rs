@@ -33,7 +33,7 @@ fn decimals(c: &Comparison<'_>) -> u8 {
 fn subtitle(c: &Comparison<'_>, speaker: Words<'_>, what: &str) -> String {
     let finality = c.period.finality.word();
     let finality = if finality.is_empty() { String::new() } else { format!(" ({finality})") };
-    format!("{}. {}, {what}{finality}", c.indicator.title, speaker.name(c.area))
+    format!("{}. {}{what}{finality}", c.indicator.title, speaker.name(c.area))
 }
 
 fn caption(each: &Compared<'_>, speaker: Words<'_>, title: String, what: &str, alt: String) -> Caption {
@@ -52,12 +52,13 @@ fn caption(each: &Compared<'_>, speaker: Words<'_>, title: String, what: &str, a
 pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) -> Trend {
     let (c, panel) = (&each.comparison, each.panel);
     let (first, last) = (panel.periods.first(), panel.periods.last());
-    let span = first.zip(last).map(|(a, b)| format!("{} to {}", a.short(), b.short())).unwrap_or_default();
+    let span = first.zip(last).map(|(a, b)| format!(", {} to {}", a.short(), b.short())).unwrap_or_default();
     let span = if from_zero { span } else { format!("{span}; the axis does not start at zero") };
     let peers: Vec<Peers> =
         (0..panel.periods.len()).map(|at| Peers::of(panel, at, c.area, c.neighbours.group.clone())).collect();
     let line = |label: &str, area: Area| Line { label: label.to_owned(), points: points(panel, area), decimals: decimals(c) };
-    let comparable = !(c.indicator.total || c.indicator.unit.is_count());
+    let comparable = !c.is_total();
+    let england_fits = (0..panel.periods.len()).all(|at| panel.england_fits(at)) && c.indicator.england_comparable;
     let mean = |p: &Peers| p.spread.filter(|_| p.enough()).map_or(Point::Absent, |s| Point::Known(s.mean));
     let neighbours = Line {
         label: "Neighbours’ mean".to_owned(),
@@ -67,7 +68,7 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
     let ranges = peers.iter().map(|p| p.spread.filter(|_| p.enough()).map(|s| (s.min(), s.max()))).collect();
     let has_peers = peers.iter().any(|p| p.enough()) && !c.indicator.local;
     Trend {
-        caption: caption(each, speaker, speaker.trend_title(c, panel), &span, speaker.trend_alt(c, panel)),
+        caption: caption(each, speaker, speaker.title(c, &speaker.trend_message(c, panel)), &span, speaker.trend_alt(c, panel)),
         unit: c.indicator.unit.axis(),
         decimals: decimals(c),
         periods: panel.periods.iter().map(|p| p.short()).collect(),
@@ -76,7 +77,7 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
         neighbours: has_peers.then_some(neighbours),
         band: has_peers.then(|| Band { label: "Shaded: lowest to highest neighbour".to_owned(), ranges }),
         region: c.region.filter(|_| comparable).map(|(region, _)| line(speaker.short(region), region)),
-        england: comparable.then(|| line("England", Area::ENGLAND)),
+        england: (comparable && england_fits).then(|| line("England", Area::ENGLAND)),
         breaks: breaks(panel),
     }
 }
@@ -141,9 +142,9 @@ pub(crate) fn ranked_bars(each: &Compared<'_>, speaker: Words<'_>) -> RankedBars
     let mut readings: Vec<(Area, Reading)> = c.neighbours.members.iter().map(|m| (m.area, m.reading)).collect();
     readings.push((c.area, c.reading));
     by_value(&mut readings);
-    let what = format!("and its statistical neighbours, {}", c.period.short());
+    let what = format!(" and its statistical neighbours, {}", c.period.short());
     RankedBars {
-        caption: caption(each, speaker, speaker.neighbours_title(c), &what, speaker.bars_alt(c)),
+        caption: caption(each, speaker, speaker.title(c, &speaker.neighbours_message(c)), &what, speaker.bars_alt(c)),
         unit: c.indicator.unit.axis(),
         bars: readings.iter().map(|(area, reading)| bar(c, speaker, *area, *reading)).collect(),
         references: marks(c, speaker),
@@ -162,7 +163,7 @@ pub(crate) fn order_of_everyone(each: &Compared<'_>) -> Vec<Area> {
 /// The authority among all.
 pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) -> Everyone {
     let (c, panel) = (&each.comparison, each.panel);
-    let what = format!("among all English authorities, {}", c.period.short());
+    let what = format!(" among all English authorities, {}", c.period.short());
     // Quartiles of unrounded rates would not sit where the printed bars change.
     let quartiles = panel.published_quartiles(c.at);
     let bands = match c.indicator.polarity {
@@ -172,7 +173,7 @@ pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) 
         Polarity::Unset => None,
     };
     Everyone {
-        caption: caption(each, speaker, speaker.everyone_title(c), &what, speaker.everyone_alt(c)),
+        caption: caption(each, speaker, speaker.title(c, &speaker.everyone_message(c)), &what, speaker.everyone_alt(c)),
         unit: c.indicator.unit.axis(),
         decimals: decimals(c),
         bars: order.iter().map(|area| bar(c, speaker, *area, panel.reading(c.at, *area))).collect(),
@@ -224,7 +225,7 @@ fn scorecard_row(c: &Comparison<'_>) -> ScorecardRow {
     ScorecardRow {
         theme: words::theme(&c.indicator.theme),
         title: c.indicator.short.clone(),
-        unit: c.indicator.unit.axis(),
+        unit: c.indicator.unit.axis().trim_start_matches("rate ").to_owned(),
         value: shown(c.reading),
         change,
         neighbours: match (c.neighbours.spread, c.neighbours.enough()) {
@@ -233,7 +234,7 @@ fn scorecard_row(c: &Comparison<'_>) -> ScorecardRow {
         },
         region: c.comparable_region().map(|r| digits(r.1)).unwrap_or_default(),
         england: c.comparable_england().map(digits).unwrap_or_default(),
-        rank: c.rank.as_ref().map(|r| format!("{} of {}", words::place(r), r.of)).unwrap_or_default(),
+        rank: c.rank.as_ref().filter(|_| !c.is_total()).map(|r| format!("{} of {}", words::place(r), r.of)).unwrap_or_default(),
         band: c.band.and_then(|b| b.letter().chars().next()),
         period: c.period.short(),
     }

@@ -16,6 +16,7 @@ use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
 use crate::reference::catalogue::{Entry, Mapping, Population};
 use crate::reference::nearest::nearest;
+use crate::stat::round::round_half_away;
 use csv::ByteRecord;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -52,6 +53,7 @@ pub(crate) struct Pending<'a> {
     pub(crate) figure: Figure,
     pub(crate) population: &'a Population,
     pub(crate) per: f64,
+    pub(crate) decimals: usize,
     /// The year whose mid-year population divides.
     pub(crate) year: i16,
 }
@@ -230,21 +232,24 @@ impl<'a> Plan<'a> {
             }
             if let Some(population) = &self.mapping.population {
                 let year = years.get(usize::from(figure.period)).copied().unwrap_or_default() - population.lag;
-                pending.push(Pending { figure, population, per, year });
+                pending.push(Pending { figure, population, per, year, decimals: self.indicator.decimals });
                 continue;
             }
             if self.value.is_none() && self.denominator.is_some() {
-                figure.reading = rate(figure.reading, figure.denominator, per);
+                figure.reading = rate(figure.reading, figure.denominator, per, self.indicator.decimals);
             }
             builder.push(figure);
         }
     }
 }
 
-/// A count over its base; a missing count keeps its reason, a missing base makes the rate not available.
-pub(crate) fn rate(count: Reading, base: Option<f64>, per: f64) -> Reading {
+/// A count over its base, rounded as its publisher would print it; a missing count keeps its reason, a missing base makes the
+/// rate not available. Ranks are made from the counts, so nothing is lost by rounding here.
+pub(crate) fn rate(count: Reading, base: Option<f64>, per: f64, decimals: usize) -> Reading {
     match (count, base.filter(|b| *b > 0.0)) {
-        (Reading::Known(count), Some(base)) => Reading::Known(count / base * per),
+        (Reading::Known(count), Some(base)) => {
+            Reading::Known(round_half_away(count / base * per, u8::try_from(decimals).unwrap_or(u8::MAX)))
+        },
         (Reading::Known(_), None) => Reading::Missing(Status::NotAvailable),
         (missing, _) => missing,
     }

@@ -121,7 +121,7 @@ impl Dictionary {
             short: title.to_owned(),
             noun: format!("figure for “{title}”"),
             theme: facts.map(|f| f.topic.clone()).unwrap_or_default(),
-            unit: Unit::new(""),
+            unit: Unit::new(unit_of(title)),
             decimals: facts.map_or(1, |f| f.decimals),
             polarity: facts.map_or(Polarity::Unset, |f| f.polarity),
             polarity_reason: "As the Department for Education's own dictionary has it.".to_owned(),
@@ -129,12 +129,30 @@ impl Dictionary {
             year: facts.map_or(YearKind::Financial, |f| f.year),
             per: None,
             total: false,
+            england_comparable: true,
             caution: String::new(),
             publication: "local-authority-interactive-tool".to_owned(),
             month: 0,
             breaks: Vec::new(),
             local: false,
         }
+    }
+}
+
+/// The unit that a publisher's title gives away; empty where it does not.
+fn unit_of(title: &str) -> &'static str {
+    let title = title.to_lowercase();
+    let starts = |words: &[&str]| words.iter().any(|word| title.starts_with(word));
+    if title.contains('%') || title.contains("percentage") || title.contains("per cent") {
+        "percent"
+    } else if title.contains("rate per 100,000") {
+        "per-100,000"
+    } else if title.contains("rate per 10,000") {
+        "per-10,000"
+    } else if starts(&["number of", "no. of", "total number", "no of"]) {
+        "count"
+    } else {
+        ""
     }
 }
 

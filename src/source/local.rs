@@ -123,6 +123,7 @@ fn indicator(name: &str, reference: &Reference) -> Option<Indicator> {
         year: YearKind::Financial,
         per: None,
         total: false,
+        england_comparable: true,
         caution: String::new(),
         publication: String::new(),
         month: 0,

@@ -195,7 +195,7 @@ fn settle_populations(pending: Vec<Pending<'_>>, reference: &Reference, builder:
         if found.is_none() && figure.reading.value().is_some() {
             *without.entry(wait.year).or_default() += 1;
         }
-        figure.reading = ees::rate(figure.reading, figure.denominator, wait.per);
+        figure.reading = ees::rate(figure.reading, figure.denominator, wait.per, wait.decimals);
         builder.push(figure);
     }
     for (year, count) in without {

@@ -8,7 +8,6 @@ use crate::compare::panel::Panel;
 use crate::compare::peers::{Order, Peers};
 use crate::finding::words::{self, Words, mean_decimals};
 use crate::observation::area::Area;
-use crate::observation::indicator::Indicator;
 use crate::observation::reading::{Reading, Status};
 
 /// A comparison with the panel it was made from.
@@ -185,8 +184,8 @@ pub(crate) fn brief(compared: &[Compared<'_>], speaker: Words<'_>, area: Area) -
     if compared.iter().any(|each| each.comparison.rank_on_counts) {
         notes.push("Places rest on unrounded figures where counts are published.".to_owned());
     }
-    if compared.iter().any(|each| is_total(each.comparison.indicator)) {
-        notes.push("Counts: region and England are totals of many authorities and are left out.".to_owned());
+    if compared.iter().any(|each| each.comparison.is_total()) {
+        notes.push("Counts: region, England and national place are left out; they follow from the size of a place.".to_owned());
     }
     Table {
         name: "profile".to_owned(),
@@ -198,10 +197,6 @@ pub(crate) fn brief(compared: &[Compared<'_>], speaker: Words<'_>, area: Area) -
         source: sources(compared, speaker),
         emphasis: Vec::new(),
     }
-}
-
-fn is_total(indicator: &Indicator) -> bool {
-    indicator.total || indicator.unit.is_count()
 }
 
 fn list_line(c: &Comparison<'_>) -> String {
@@ -226,7 +221,7 @@ fn brief_row(c: &Comparison<'_>) -> Vec<Cell> {
         text(format!("{} of {}", c.neighbours.with_data(), c.neighbours.members.len())),
         number(c.comparable_region().map(|r| r.1), decimals),
         number(c.comparable_england(), decimals),
-        text(c.rank.as_ref().map(words::place_of).unwrap_or_default()),
+        text(c.rank.as_ref().filter(|_| !c.is_total()).map(words::place_of).unwrap_or_default()),
         text(c.band.map(|b| b.letter()).unwrap_or_default()),
         text(good),
     ]
@@ -259,7 +254,7 @@ pub(crate) fn members(each: &Compared<'_>, peers: &Peers, speaker: Words<'_>) ->
     };
     Table {
         name: format!("{}-{}", c.indicator.id, peers.group.key),
-        title: format!("{} and its {}", speaker.name(c.area), peers.group.name),
+        title: format!("{} and {}{}", speaker.name(c.area), if by_list { "its " } else { "" }, peers.group.name),
         subtitle: format!("{}, {}. Rule: {}.", c.indicator.title, c.period.short(), peers.group.rule),
         columns,
         rows: rows.iter().map(cells).collect(),
