@@ -19,7 +19,11 @@ pub enum Kind {
 
 /// An error that says where it happened and how to mend it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Error {
+pub struct Error(Box<Told>);
+
+/// What an error tells. Boxed, since every result carries room for one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Told {
     kind: Kind,
     what: String,
     file: Option<String>,
@@ -34,7 +38,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     fn new(kind: Kind, what: impl Into<String>) -> Self {
-        Error { kind, what: what.into(), file: None, row: None, column: None, expected: None, hint: None }
+        Error(Box::new(Told { kind, what: what.into(), file: None, row: None, column: None, expected: None, hint: None }))
     }
 
     pub(crate) fn usage(what: impl Into<String>) -> Self {
@@ -42,11 +46,11 @@ impl Error {
     }
 
     pub(crate) fn unreadable(file: impl Into<String>, what: impl Into<String>) -> Self {
-        Error { file: Some(file.into()), ..Self::new(Kind::Unreadable, what) }
+        Self::new(Kind::Unreadable, what).in_file(file)
     }
 
     pub(crate) fn unwritten(file: impl Into<String>, what: impl Into<String>) -> Self {
-        Error { file: Some(file.into()), ..Self::new(Kind::Unwritten, what) }
+        Self::new(Kind::Unwritten, what).in_file(file)
     }
 
     pub(crate) fn nothing(what: impl Into<String>) -> Self {
@@ -54,43 +58,43 @@ impl Error {
     }
 
     pub(crate) fn in_file(mut self, file: impl Into<String>) -> Self {
-        self.file = Some(file.into());
+        self.0.file = Some(file.into());
         self
     }
 
     pub(crate) fn at_row(mut self, row: u64) -> Self {
-        self.row = Some(row);
+        self.0.row = Some(row);
         self
     }
 
     pub(crate) fn in_column(mut self, column: impl Into<String>) -> Self {
-        self.column = Some(column.into());
+        self.0.column = Some(column.into());
         self
     }
 
     pub(crate) fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = Some(expected.into());
+        self.0.expected = Some(expected.into());
         self
     }
 
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.0.hint = Some(hint.into());
         self
     }
 
     /// What happened, without place and hint.
     pub(crate) fn what(&self) -> &str {
-        &self.what
+        &self.0.what
     }
 
     /// What sort of trouble it is.
     pub fn kind(&self) -> Kind {
-        self.kind
+        self.0.kind
     }
 
     /// The process exit code for this error: 1 nothing to show, 2 usage, 3 unreadable, 4 unwritten.
     pub fn exit_code(&self) -> u8 {
-        match self.kind {
+        match self.0.kind {
             Kind::Nothing => 1,
             Kind::Usage => 2,
             Kind::Unreadable => 3,
@@ -101,11 +105,12 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.what)?;
+        let told = &self.0;
+        write!(f, "{}", told.what)?;
         let place: Vec<String> = [
-            self.file.clone(),
-            self.row.map(|row| format!("row {row}")),
-            self.column.as_ref().map(|column| format!("column “{column}”")),
+            told.file.clone(),
+            told.row.map(|row| format!("row {row}")),
+            told.column.as_ref().map(|column| format!("column “{column}”")),
         ]
         .into_iter()
         .flatten()
@@ -113,10 +118,10 @@ impl fmt::Display for Error {
         if !place.is_empty() {
             write!(f, "\n  where: {}", place.join(", "))?;
         }
-        if let Some(expected) = &self.expected {
+        if let Some(expected) = &told.expected {
             write!(f, "\n  expected: {expected}")?;
         }
-        if let Some(hint) = &self.hint {
+        if let Some(hint) = &told.hint {
             write!(f, "\n  what to do: {hint}")?;
         }
         Ok(())

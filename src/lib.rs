@@ -1,5 +1,73 @@
-//! yardstick
-#![allow(dead_code)]
+//! How an English council's children's services compare with places like it: offline, traceable, from published figures.
+//!
+//! # The way a figure travels
+//!
+//! A figure is a row of a published file. [`source`] gives it its reading (a number, or the published reason there is none)
+//! and sews its file and row into its coat. [`screen`] asks whether it may be compared. In [`compare`] it meets its neighbours,
+//! its region, England and its own past; [`stat`] calls its place. [`finding`] puts into words what the comparison holds.
+//! It is drawn in [`figure`], set in [`table`] and [`paper`], and leaves through [`cli`]. Always downstream, no room twice;
+//! `yardstick explain` walks it home by its coat.
+//!
+//! # The rooms
+//!
+//! - `error`: one error: what, where, what was expected, what to do.
+//! - `stat`: numbers in, numbers out; knows no authority and no indicator.
+//! - `observation`: what one published figure is: area, period, indicator, reading, provenance; the tidy table of them.
+//! - `world`: the only door outside: files; it remembers what was read.
+//! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
+//! - `source`: published files into observations, one file a publisher; the embedded figures too.
+//! - `screen`: observations into screened ones and a list of findings, one check a file.
+//! - `compare`: one indicator in full (`panel`), one authority in it (`peers`, `course`), all of them (`bench`).
+//! - `finding`: sentences; all prose about figures stands in `finding/words.rs`.
+//! - `figure`: values and words into charts; SVG first, pixels from the same SVG.
+//! - `table`: comparisons into tables; tables into every format.
+//! - `paper`: documents.
+//! - `run`: the stations in order, one file a command's work.
+//! - `cli`: what may be typed, and what is printed.
+//!
+//! # Floors
+//!
+//! A room imports only from floors below its own. `tests/tests/architecture.rs` reads this block and holds it.
+//!
+//! ```text
+//! floor 1: error, stat
+//! floor 2: observation, world
+//! floor 3: reference
+//! floor 4: source
+//! floor 5: screen
+//! floor 6: compare
+//! floor 7: finding, figure
+//! floor 8: table
+//! floor 9: paper
+//! floor 10: run
+//! floor 11: cli
+//! crate polars: observation, source, table
+//! crate clap: cli
+//! crate clap_complete: cli
+//! crate clap_mangen: cli
+//! crate indicatif: cli
+//! crate plotters: figure/ink.rs
+//! crate resvg: figure/raster.rs
+//! crate rust_xlsxwriter: table
+//! crate arrow: table
+//! crate minijinja: paper
+//! crate std::fs: world.rs
+//! crate std::net: world.rs
+//! crate std::time: world.rs
+//! crate std::env: world.rs, main.rs
+//! ```
+//!
+//! # Invariants
+//!
+//! 1. Above the panel there is no frame, only plain Rust over slices.
+//! 2. Only `screen::screen` can make a `Screened`: nothing is compared that was not screened.
+//! 3. A symbol is never a zero, never enters an aggregate, and shows as itself.
+//! 4. England and regions are as published, never computed from authorities; totals are not compared with one authority.
+//! 5. No sentence takes a bare number: it takes the comparison that the number comes from.
+//! 6. Faults in data are results (`Check`); errors are for the world and for usage.
+//! 7. Same inputs, same bytes: ordered maps, no clock in outputs, written aside and renamed.
+//! 8. An indicator, an authority or a neighbour list is a row under `data/`, never a page of code.
+
 mod cli;
 mod compare;
 mod error;
@@ -17,7 +85,7 @@ mod world;
 
 pub use error::{Error, Kind, Result};
 
-/// Runs the program on the machine's own files and clock, and answers with the exit code.
+/// Runs the program on the machine's own files, and answers with the exit code.
 pub fn run(arguments: impl Iterator<Item = std::ffi::OsString>) -> u8 {
     cli::run(arguments, &world::Disk::default())
 }

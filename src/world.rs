@@ -1,10 +1,9 @@
-//! The only door outside: files and the clock. It remembers what was read, which is a run's list of inputs.
+//! The only door outside: files. It remembers what was read, which is a run's list of inputs.
 //!
 //! Everything that is written is written aside and renamed, all files of one output together: a failed run leaves the last
 //! good outputs as they were.
 
 use crate::error::{Error, Result};
-use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -31,15 +30,12 @@ pub(crate) trait Sink: Write {
 
 /// What a run may ask of the machine.
 pub(crate) trait World {
-    fn today(&self) -> Date;
     /// Bytes of a file, from start to end.
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read>>;
     /// Files of a folder, sorted by name, folders left out; `None` when the path is no folder.
     fn list(&self, path: &Path) -> io::Result<Option<Vec<PathBuf>>>;
     /// An output that becomes visible when it is committed.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>>;
-    /// Removes a file that an earlier run of ours made.
-    fn remove(&self, path: &Path) -> io::Result<()>;
     fn remember(&self, seen: Seen);
     /// What was read so far, in order of path.
     fn seen(&self) -> Vec<Seen>;
@@ -98,7 +94,9 @@ fn hex(bytes: &[u8]) -> String {
 pub(crate) fn unreadable(path: &Path, fault: &io::Error) -> Error {
     let (what, hint) = match fault.kind() {
         io::ErrorKind::NotFound => ("the file is not there", "check the path; a file on a shared drive may have been moved"),
-        io::ErrorKind::PermissionDenied => ("the file may not be read", "ask for read access, or copy it to a folder of your own"),
+        io::ErrorKind::PermissionDenied => {
+            ("the file may not be read", "ask for read access, or copy it to a folder of your own")
+        }
         io::ErrorKind::IsADirectory => ("this is a folder, not a file", "name a file in it"),
         _ => ("the file could not be read to its end", "fetch it again and check its size"),
     };
@@ -107,7 +105,9 @@ pub(crate) fn unreadable(path: &Path, fault: &io::Error) -> Error {
 
 pub(crate) fn unwritten(path: &Path, fault: &io::Error) -> Error {
     let hint = match fault.kind() {
-        io::ErrorKind::PermissionDenied => "choose a folder you may write to with --out; if the file is open in Excel or Word, close it",
+        io::ErrorKind::PermissionDenied => {
+            "choose a folder you may write to with --out; if the file is open in Excel or Word, close it"
+        }
         io::ErrorKind::StorageFull => "free some space on the drive and run again; earlier outputs are as they were",
         _ => "check that the folder exists and is writable; earlier outputs are as they were",
     };
@@ -176,10 +176,6 @@ impl Sink for DiskSink {
 }
 
 impl World for Disk {
-    fn today(&self) -> Date {
-        jiff::Zoned::now().date()
-    }
-
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
         // Opening a folder succeeds on some systems and fails only at the first read, on others with "access denied".
         if path.is_dir() {
@@ -214,13 +210,6 @@ impl World for Disk {
         Ok(Box::new(DiskSink { file, path: path.to_owned() }))
     }
 
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        match std::fs::remove_file(path) {
-            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(()),
-            other => other,
-        }
-    }
-
     fn remember(&self, seen: Seen) {
         self.seen.borrow_mut().insert(seen.path.clone(), seen);
     }
@@ -242,10 +231,9 @@ fn ordinary_permissions(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A world of its own for tests: files in memory, a fixed day.
+/// A world of its own for tests: files in memory, nothing else.
 #[cfg(test)]
 pub(crate) struct Memory {
-    pub(crate) today: Date,
     pub(crate) files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
     /// Paths whose writing fails, to see what is left behind.
     pub(crate) refuses: Vec<PathBuf>,
@@ -256,7 +244,6 @@ pub(crate) struct Memory {
 impl Memory {
     pub(crate) fn new(files: &[(&str, &[u8])]) -> Memory {
         Memory {
-            today: jiff::civil::date(2025, 12, 1),
             files: Rc::new(RefCell::new(files.iter().map(|(p, b)| (PathBuf::from(p), b.to_vec())).collect())),
             refuses: Vec::new(),
             seen: RefCell::default(),
@@ -293,10 +280,6 @@ impl Sink for MemorySink {
 
 #[cfg(test)]
 impl World for Memory {
-    fn today(&self) -> Date {
-        self.today
-    }
-
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
         let bytes = self.files.borrow().get(path).cloned().ok_or(io::ErrorKind::NotFound)?;
         Ok(Box::new(io::Cursor::new(bytes)))
@@ -313,11 +296,6 @@ impl World for Memory {
             return Err(io::ErrorKind::StorageFull.into());
         }
         Ok(Box::new(MemorySink { files: Rc::clone(&self.files), path: path.to_owned(), bytes: Vec::new() }))
-    }
-
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        self.files.borrow_mut().remove(path);
-        Ok(())
     }
 
     fn remember(&self, seen: Seen) {

@@ -28,7 +28,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
     let area = setting.authority(&reference, named)?;
     let hand = made_by_hand(&wanted.by_hand, &wanted.company)?;
     if indicators.is_empty() && hand.is_none() {
-        return Err(Error::usage("no indicator was named").hint("name one or more, such as cla-rate; “yardstick indicators” lists them"));
+        return Err(
+            Error::usage("no indicator was named").hint("name one or more, such as cla-rate; “yardstick indicators” lists them")
+        );
     }
     let company = company(setting, &reference, area, &wanted.company)?;
     let input = Input { paths: &setting.common.data, indicators: &indicators, by_hand: hand.as_ref(), asked: Asked::Everything };
@@ -50,7 +52,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
 }
 
 /// The first name is the authority, unless `yardstick.toml` names one and the first name is an indicator.
-fn authority_and_indicators<'w>(setting: &Setting<'_>, reference: &Reference, wanted: &'w Compare) -> (Option<&'w str>, Vec<String>) {
+fn authority_and_indicators<'w>(
+    setting: &Setting<'_>,
+    reference: &Reference,
+    wanted: &'w Compare,
+) -> (Option<&'w str>, Vec<String>) {
     let first = wanted.authority.as_deref();
     let is_authority = first.is_some_and(|name| reference.register.resolve(name).is_ok());
     let is_indicator = first.is_some_and(|name| load::is_indicator(reference, name));

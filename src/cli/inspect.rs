@@ -22,7 +22,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Inspect) -> Result<u8> {
         return one_indicator(setting, wanted, &column, &selection);
     }
     if wanted.file.extension().is_some_and(|e| e == "parquet") {
-        return Err(Error::usage("inspect reads CSVs").hint("LAIT’s Parquet holds the same series as its CSV: see “yardstick indicators --all”"));
+        return Err(Error::usage("inspect reads CSVs")
+            .hint("LAIT’s Parquet holds the same series as its CSV: see “yardstick indicators --all”"));
     }
     let found = inspect(setting.world, &wanted.file)?;
     setting.tell(&found.checks);
@@ -40,7 +41,9 @@ fn overview(found: &Inspection) -> Table {
         fact("file", "periods", counted(&found.periods)),
         fact("file", "levels", counted(&found.levels)),
     ];
-    rows.extend(found.columns.iter().filter(|c| c.role == Role::PlaceAndTime).map(|c| fact("place and time", &c.name, String::new())));
+    rows.extend(
+        found.columns.iter().filter(|c| c.role == Role::PlaceAndTime).map(|c| fact("place and time", &c.name, String::new())),
+    );
     rows.extend(found.columns.iter().filter(|c| c.role == Role::Filter).map(|c| fact("filter", &c.name, counted(&c.labels))));
     rows.extend(found.columns.iter().filter(|c| c.role == Role::Indicator).map(|c| fact("indicator", &c.name, range(c))));
     let columns = vec![Column::text("what", "What"), Column::text("name", "Name"), Column::text("holds", "Holds")];

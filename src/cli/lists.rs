@@ -8,7 +8,7 @@ use crate::finding::words::{Words, theme};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::reference::Reference;
-use crate::reference::authority::Authority;
+use crate::reference::authority::{Authority, Event};
 use crate::reference::group::{Group, list_date};
 use crate::source::lait::Dictionary;
 use crate::table::comparison::text;
@@ -68,6 +68,10 @@ pub(super) fn authorities(setting: &Setting<'_>, wanted: &Authorities) -> Result
         None => register.current().collect(),
     };
     let inside = |a: &&Authority| region.is_none_or(|r| a.region == Some(r) || (r == Area::LONDON && is_london(a)));
+    let history = match found.as_slice() {
+        [one] => history(&reference, one.area),
+        _ => Vec::new(),
+    };
     let rows = found.into_iter().filter(inside).map(|a| row(&reference, a)).collect();
     let columns = vec![
         Column::text("la_code", "Code"),
@@ -80,8 +84,17 @@ pub(super) fn authorities(setting: &Setting<'_>, wanted: &Authorities) -> Result
         Column::text("successors", "Replaced by"),
         Column::text("also", "Also known as"),
     ];
-    show(setting, &blank("authorities", "Authorities".to_owned(), columns, rows));
+    let mut table = blank("authorities", "Authorities".to_owned(), columns, rows);
+    table.notes = history;
+    show(setting, &table);
     Ok(0)
+}
+
+/// What happened to one authority: every reorganisation that it came from or went into.
+fn history(reference: &Reference, area: Area) -> Vec<String> {
+    let touched = |event: &&Event| event.from.contains(&area) || event.to.contains(&area);
+    let say = |event: &Event| format!("{}: {}", event.date.strftime("%-d %B %Y"), event.note);
+    reference.register.events().iter().filter(touched).map(say).collect()
 }
 
 fn is_london(a: &Authority) -> bool {
@@ -135,7 +148,9 @@ pub(super) fn indicators(setting: &Setting<'_>, wanted: &Indicators) -> Result<u
     }
     if rows.is_empty() {
         let themes = reference.catalogue.themes().join(", ");
-        return Err(Error::nothing("no indicator matches").hint(format!("themes are {themes}; --all looks through DfE’s series too")));
+        return Err(
+            Error::nothing("no indicator matches").hint(format!("themes are {themes}; --all looks through DfE’s series too"))
+        );
     }
     let columns = vec![
         Column::text("indicator", "Id"),

@@ -27,7 +27,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
     let by_name: Vec<_> = names.iter().filter_map(|name| panels.find(name)).collect();
     let chosen = if names.is_empty() { panels.standing().collect() } else { by_name };
     if chosen.is_empty() {
-        return Err(Error::nothing("none of these indicators is in the files that were read").hint("check --data, --theme and --indicator"));
+        return Err(Error::nothing("none of these indicators is in the files that were read")
+            .hint("check --data, --theme and --indicator"));
     }
     let compared = station::each(&panels, &chosen, area, &reference, &company, None)?;
     let bar = print::progress(setting.common.quiet, compared.len(), "drawing");

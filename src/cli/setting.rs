@@ -84,6 +84,9 @@ impl<'a> Setting<'a> {
     pub(crate) fn tell(&self, checks: &[Check]) {
         let errors = load::errors(checks);
         if self.common.verbose {
+            for seen in self.world.seen() {
+                print::note(&format!("read {} ({} bytes, SHA-256 {})", seen.path.display(), seen.bytes, seen.sha256));
+            }
             checks.iter().for_each(print::check);
         } else if !errors.is_empty() {
             for check in errors.iter().take(SHOWN) {
@@ -112,11 +115,14 @@ pub(crate) fn list(reference: &Reference, wanted: Option<&str>) -> Result<Neighb
     })
 }
 
+/// Filters with their labels.
+pub(crate) type Selection = Vec<(String, String)>;
+
 /// An indicator made by hand, if one was asked for.
 ///
 /// # Errors
 /// `--where` without `--column`, or without an equals sign.
-pub(crate) fn by_hand(options: &ByHand) -> Result<Option<(String, Vec<(String, String)>)>> {
+pub(crate) fn by_hand(options: &ByHand) -> Result<Option<(String, Selection)>> {
     let Some(column) = &options.column else {
         return if options.selection.is_empty() {
             Ok(None)

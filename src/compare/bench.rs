@@ -6,7 +6,6 @@ use super::panel::{Field, Panel, Slots};
 use super::peers::{self, PlaceOf};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
-use crate::observation::period::Period;
 use crate::observation::reading::Reading;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
@@ -37,8 +36,7 @@ impl Company {
 }
 
 /// One line of the benchmark table.
-pub(crate) struct Line<'p> {
-    pub(crate) period: &'p Period,
+pub(crate) struct Line {
     pub(crate) at: usize,
     pub(crate) area: Area,
     pub(crate) reading: Reading,
@@ -74,11 +72,11 @@ pub(crate) fn each<E>(
     panel: &Panel<'_>,
     company: &Company,
     field: Field,
-    mut take: impl FnMut(&Line<'_>) -> Result<(), E>,
+    mut take: impl FnMut(&Line) -> Result<(), E>,
 ) -> Result<(), E> {
     let polarity = panel.indicator.polarity;
     let mut scratch = Vec::with_capacity(10);
-    for (at, period) in panel.periods.iter().enumerate() {
+    for at in 0..panel.periods.len() {
         let standing = panel.standing(at, field);
         let before = panel.years_before(at, 1);
         let england = panel.value(at, Area::ENGLAND);
@@ -90,7 +88,6 @@ pub(crate) fn each<E>(
             let region = panel.region(own.region);
             let (neighbours, with_data) = middle(panel, at, &own.neighbours, &mut scratch);
             take(&Line {
-                period,
                 at,
                 area: own.area,
                 reading,

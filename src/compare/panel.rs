@@ -1,6 +1,5 @@
 //! One indicator in full: every area, every period, as a grid of readings. Above this room there is no frame, only slices.
 
-use crate::error::Result;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
@@ -145,7 +144,7 @@ impl<'a> Panel<'a> {
     fn unrounded(&self, period: usize) -> Option<Vec<f64>> {
         let per = self.indicator.per.filter(|_| self.view.has_counts())?;
         let mut exact = vec![f64::NAN; self.slots.len()];
-        for slot in 0..self.slots.len() {
+        for (slot, rate) in exact.iter_mut().enumerate() {
             let cell = period * self.slots.len() + slot;
             if self.values.get(cell).is_none_or(|v| v.is_nan()) {
                 continue;
@@ -153,7 +152,7 @@ impl<'a> Panel<'a> {
             let row = *self.rows.get(cell)? as usize;
             let counts = self.view.numerator(row).zip(self.view.denominator(row).filter(|d| *d > 0.0));
             match counts {
-                Some((numerator, denominator)) => exact[slot] = numerator / denominator * per,
+                Some((numerator, denominator)) => *rate = numerator / denominator * per,
                 None if self.slots.is_current(slot) => return None,
                 None => {}
             }
@@ -314,12 +313,4 @@ fn merge_same_years<'a>(used: &[u16], all: &'a [Period]) -> (Vec<&'a Period>, Ve
 pub(crate) struct Standing {
     pub(crate) ranked: Vec<f64>,
     pub(crate) quartiles: Option<Quartiles>,
-}
-
-/// Panels of every series that was read, in order of reading.
-///
-/// # Errors
-/// None of its own: a series that cannot be gathered is left out.
-pub(crate) fn each<'a>(screened: &'a Screened, view: &'a View<'a>, slots: &'a Slots) -> Result<Vec<Panel<'a>>> {
-    Ok((0..screened.indicators().len()).filter_map(|series| Panel::of(screened, view, slots, series)).collect())
 }

@@ -83,7 +83,10 @@ impl Peers {
         let own = panel.ranking_value(period, area);
         let place = own.filter(|_| !known.is_empty()).map(|own| {
             let mut ranked = Vec::with_capacity(known.len() + 1);
-            order::sort_into(group.members.iter().filter_map(|peer| panel.ranking_value(period, *peer)).chain([own]), &mut ranked);
+            order::sort_into(
+                group.members.iter().filter_map(|peer| panel.ranking_value(period, *peer)).chain([own]),
+                &mut ranked,
+            );
             place(&ranked, own, panel.indicator.polarity)
         });
         Peers { spread: spread(&known), members, group, place }

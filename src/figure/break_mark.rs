@@ -14,7 +14,7 @@ const ASIDE: f64 = 8.0;
 
 /// A mark laid out in heights above the top of the plot (so upward is positive).
 pub(super) struct BreakMark {
-    x: f64,
+    pub(super) x: f64,
     lines: Vec<String>,
     anchor: Anchor,
     /// The words' area; `bottom` is its height above the plot and `top` lies above that.

@@ -99,7 +99,7 @@ fn dress(raw: &str, sheet: &Sheet, title: &str, description: &str) -> String {
         if let Mark::Text(lettering) = mark {
             let words = lines.next().unwrap_or_default();
             let _ = lines.next();
-            let open = attributes.trim_end_matches('>');
+            let open = with_exact_size(attributes.trim_end_matches('>'), lettering);
             let halo = if lettering.letter.halo { halo() } else { String::new() };
             let _ = writeln!(out, "{open}{halo}>{words}</text>");
         } else {
@@ -134,6 +134,14 @@ fn undress(line: &str) -> String {
         .replacen(" text-anchor=\"start\"", "", 1)
         .replacen(" stroke=\"none\"", "", 1)
         .replacen(" \"", "\"", 1)
+}
+
+/// plotters multiplies and divides the font size on its way, and writes what is left of it: 419.99999999999994.
+fn with_exact_size(attributes: &str, lettering: &Lettering) -> String {
+    const SIZE: &str = " font-size=\"";
+    let Some((before, rest)) = attributes.split_once(SIZE) else { return attributes.to_owned() };
+    let after = rest.split_once('"').map_or("", |(_, after)| after);
+    format!("{before}{SIZE}{}\"{after}", canvas(lettering.letter.size))
 }
 
 fn extra(mark: &Mark) -> String {

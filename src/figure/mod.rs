@@ -13,7 +13,7 @@ mod ink;
 mod layout;
 mod palette;
 pub(crate) mod ranked_bars;
-pub(crate) mod raster;
+mod raster;
 mod scale;
 pub(crate) mod scorecard;
 mod sheet;

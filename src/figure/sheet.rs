@@ -15,10 +15,6 @@ pub(super) struct Area {
 }
 
 impl Area {
-    pub(super) fn width(&self) -> f64 {
-        self.right - self.left
-    }
-
     pub(super) fn height(&self) -> f64 {
         self.bottom - self.top
     }

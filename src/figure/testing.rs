@@ -5,7 +5,7 @@ use super::ranked_bars::RankedBars;
 use super::scorecard::{Change, Direction, Heads, Scorecard, ScorecardRow};
 use super::sheet::{Area, Mark, Sheet};
 use super::trend::{Band, Break, Line, Trend};
-use super::{Bar, Caption, Comparator, Drawing, Gap, Point, Reference, Style, to_png};
+use super::{Bar, Caption, Comparator, Drawing, Gap, Point, Reference, Style};
 use super::{everyone, ranked_bars, scorecard, trend};
 use proptest::prelude::*;
 
@@ -147,7 +147,7 @@ fn value() -> impl Strategy<Value = Point> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn words_of_a_trend_stay_on_the_sheet_and_apart(
@@ -244,7 +244,8 @@ fn a_bar_that_towers_over_all_others_is_cut_and_named() {
     assert!(!words.iter().any(|words| words == "800"), "the axis ends with the other bars");
 }
 
-fn drawings() -> Vec<Drawing> {
+/// One drawing of each form.
+pub(super) fn drawings() -> Vec<Drawing> {
     let style = Style::default();
     vec![
         trend::draw(&a_trend(falling(10, 200.0), falling(10, 90.0)), style),
@@ -255,32 +256,6 @@ fn drawings() -> Vec<Drawing> {
 }
 
 #[test]
-fn svg_is_well_formed_and_says_what_it_shows() {
-    for drawing in drawings() {
-        let options = resvg::usvg::roxmltree::ParsingOptions::default();
-        let document = resvg::usvg::roxmltree::Document::parse_with_options(&drawing.svg, options);
-        let Ok(document) = document else { panic!("not well-formed:\n{}", drawing.svg) };
-        let root = document.root_element();
-        let text_of = |name: &str| root.children().find(|node| node.has_tag_name(name)).and_then(|node| node.text());
-        assert_eq!(text_of("title"), Some("A <message> & \"quotes\" in ten words or fewer"));
-        assert_eq!(text_of("desc"), Some("What it shows: 1 < 2 & 3 > 2."));
-        assert_eq!(root.attribute("role"), Some("img"));
-        let named: Vec<&str> = root.attribute("aria-labelledby").unwrap_or_default().split(' ').collect();
-        let ids: Vec<&str> = root.children().filter_map(|node| node.attribute("id")).collect();
-        assert_eq!(named, ids);
-        assert!(drawing.svg.matches("stroke-dasharray").count() < 10);
-        assert!(!drawing.svg.contains("NaN") && !drawing.svg.contains("2147483647"));
-    }
-}
-
-#[test]
-fn the_same_input_gives_the_same_bytes() {
+fn the_same_input_gives_the_same_svg() {
     assert_eq!(drawings(), drawings());
-    for drawing in drawings() {
-        let (Ok(once), Ok(again)) = (to_png(&drawing), to_png(&drawing)) else { panic!("no PNG") };
-        assert_eq!(once, again);
-        let reader = png::Decoder::new(std::io::Cursor::new(once)).read_info();
-        let Ok(reader) = reader else { panic!("the PNG cannot be read") };
-        assert_eq!((reader.info().width, reader.info().height), (drawing.width, drawing.height));
-    }
 }

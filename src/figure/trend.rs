@@ -1,7 +1,7 @@
 //! The trend: an authority's own line over the years beside its neighbours' mean and range, its region and England.
 
 use super::frame::{drawing, frame};
-use super::layout::{number, widest, wrap};
+use super::layout::{number, widest, wrap_evenly};
 use super::sheet::{Area, Letter, Sheet};
 use super::theme::{self, DARK_BLUE, LABEL, LEADING, LOCAL, OWN, Stroke};
 use super::trend_plot::Plot;
@@ -179,7 +179,7 @@ fn end_label(series: &Series<'_>, trend: &Trend, size: f64, room: f64) -> EndLab
         },
     };
     EndLabel {
-        lines: wrap(&words, letter, room, LABEL_LINES),
+        lines: wrap_evenly(&words, letter, room, LABEL_LINES),
         letter,
         value: latest.map(|(_, value)| value),
         reaches_end: latest.is_some_and(|(at, _)| at == last),

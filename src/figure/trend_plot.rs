@@ -194,10 +194,11 @@ impl Plot {
     /// label at the line's end.
     pub(super) fn own_values(&self, sheet: &mut Sheet, trend: &Trend, series: &[Series<'_>]) {
         let Some(own) = series.first() else { return };
-        let stretches: Vec<(Spot, Spot)> = series
+        let lines = series
             .iter()
-            .flat_map(|one| (1..self.xs.len()).filter_map(|at| Some((self.spot(one, at - 1)?, self.spot(one, at)?))))
-            .collect();
+            .flat_map(|one| (1..self.xs.len()).filter_map(|at| Some((self.spot(one, at - 1)?, self.spot(one, at)?))));
+        let breaks = self.breaks.iter().map(|mark| ((mark.x, self.sky), (mark.x, self.area.bottom)));
+        let stretches: Vec<(Spot, Spot)> = lines.chain(breaks).collect();
         let markers: Vec<Spot> = (0..self.xs.len()).filter_map(|at| self.spot(own, at)).collect();
         let mut taken: Vec<Area> = markers.iter().map(|spot| around(*spot, OWN_MARKER)).collect();
         for (at, value) in valued(own, self.xs.len(), self.spacing(), trend.decimals) {

@@ -124,6 +124,7 @@ impl Words<'_> {
     /// Everything worth saying about one comparison, most important first: one point a sentence.
     pub(crate) fn about(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Vec<String> {
         let mut said = vec![self.figure(c)];
+        said.extend(self.formed(c, panel));
         if c.reading.value().is_none() {
             said.extend(caution(c));
             return said;
@@ -158,6 +159,16 @@ impl Words<'_> {
         let counts = counts.filter(|_| c.indicator.unit.is_percent() || c.indicator.unit.is_rate());
         let counts = counts.map(|(n, d)| format!(" ({} of {})", format_number(n, 0), format_number(d, 0))).unwrap_or_default();
         format!("{whose} {noun} was {}{counts} {when}{finality}.", quantity(c.indicator, value))
+    }
+
+    /// An authority formed while the series ran: its own figures begin there.
+    fn formed(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
+        let authority = self.reference.register.get(c.area)?;
+        let from = authority.valid_from?;
+        panel.periods.first().filter(|first| first.end < from)?;
+        let before: Vec<String> = self.reference.register.predecessors(c.area).iter().map(|a| self.name(*a).to_owned()).collect();
+        let out_of = if before.is_empty() { String::new() } else { format!(" out of {}", list(&before)) };
+        Some(format!("{} was formed on {}{out_of}; its own series begins there.", self.short(c.area), from.strftime("%-d %B %Y")))
     }
 
     fn national_place(&self, c: &Comparison<'_>) -> Option<String> {
@@ -280,7 +291,7 @@ impl Words<'_> {
             let size = c.printed(c.reading.value()?) - c.printed(change.earlier);
             let earlier = panel.periods.get(change.from)?.short();
             let than = match size {
-                same if same == 0.0 => "the same as".to_owned(),
+                0.0 => "the same as".to_owned(),
                 up if up > 0.0 => format!("{} higher than", difference(c.indicator, up)),
                 down => format!("{} lower than", difference(c.indicator, down)),
             };
@@ -350,7 +361,7 @@ impl Words<'_> {
                 let before = digits(c.indicator, change.earlier);
                 let size = c.printed(value) - c.printed(change.earlier);
                 match size {
-                    same if same == 0.0 => format!("unchanged at {now}{percent}"),
+                    0.0 => format!("unchanged at {now}{percent}"),
                     up if up > 0.0 => format!("up from {before}{percent} to {now}{percent}"),
                     _ => format!("down from {before}{percent} to {now}{percent}"),
                 }

@@ -84,8 +84,7 @@ pub(crate) struct Period {
 pub(crate) struct NotAPeriod(pub(crate) String);
 
 /// What a period label looks like, for messages.
-pub(crate) const PERIOD_FORMS: &str =
-    "a label such as 2025, 202425, 2024-25, 2024/25, 2014-16, 2013/14-15/16 or 2025-06-30, with (prov), (Rev), (Final) or (OT) where it applies";
+pub(crate) const PERIOD_FORMS: &str = "a label such as 2025, 202425, 2024-25, 2024/25, 2014-16, 2013/14-15/16 or 2025-06-30, with (prov), (Rev), (Final) or (OT) where it applies";
 
 impl Period {
     /// Reads a published label. `kind` is the indicator's year kind, which a plain label cannot say; a range of more than one
@@ -114,11 +113,6 @@ impl Period {
 
     pub(crate) fn years_after(&self, earlier: &Period) -> i16 {
         self.end_year() - earlier.end_year()
-    }
-
-    /// Same kind, ending exactly one year later.
-    pub(crate) fn follows(&self, earlier: &Period) -> bool {
-        self.kind == earlier.kind && self.years_after(earlier) == 1
     }
 
     pub(crate) fn overlaps(&self, earlier: &Period) -> bool {

@@ -194,15 +194,6 @@ fn index(count: usize) -> u16 {
 }
 
 impl Observations {
-    pub(crate) fn len(&self) -> usize {
-        self.frame.height()
-    }
-
-    /// The frame itself, for exports.
-    pub(crate) fn frame(&self) -> &DataFrame {
-        &self.frame
-    }
-
     /// Plain slices over the frame, for the rooms that do not speak polars.
     ///
     /// # Errors
@@ -258,10 +249,7 @@ impl View<'_> {
     }
 
     pub(crate) fn origin(&self, at: usize) -> Origin {
-        Origin {
-            file: self.file.get(at).copied().unwrap_or_default(),
-            row: self.row.get(at).copied().unwrap_or_default(),
-        }
+        Origin { file: self.file.get(at).copied().unwrap_or_default(), row: self.row.get(at).copied().unwrap_or_default() }
     }
 
     pub(crate) fn numerator(&self, at: usize) -> Option<f64> {

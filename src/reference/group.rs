@@ -21,7 +21,9 @@ pub(crate) struct Group {
 /// A name that is no group.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub(crate) enum NoGroup {
-    #[error("“{0}” is not a group: use neighbours, region, england, type, coastal, seaside, deprived, or authorities joined by +")]
+    #[error(
+        "“{0}” is not a group: use neighbours, region, england, type, coastal, seaside, deprived, or authorities joined by +"
+    )]
     Unknown(String),
     #[error("{0}")]
     Member(String),
@@ -62,21 +64,27 @@ impl Group {
                 let rule = format!("the other authorities of {}", place(own.region));
                 pick(name, format!("other authorities of {}", place(own.region)), rule, &|a| a.region == own.region)
             }
-            "england" | "all" => pick("england", "other English authorities".to_owned(), "every other authority of England".to_owned(), &|_| true),
+            "england" | "all" => {
+                pick("england", "other English authorities".to_owned(), "every other authority of England".to_owned(), &|_| true)
+            }
             "type" => {
                 let rule = format!("the other authorities of the same type ({})", own.kind.word());
                 pick(name, format!("other authorities of its type ({})", own.kind.word()), rule, &|a| a.kind == own.kind)
             }
             "coastal" | "seaside" => {
-                let (share, what): (fn(&Authority) -> Option<f64>, _) =
-                    if name == "coastal" { (|a| a.coastal_share, "coastal built-up areas") } else { (|a| a.seaside_share, "seaside towns") };
+                let (share, what): (fn(&Authority) -> Option<f64>, _) = if name == "coastal" {
+                    (|a| a.coastal_share, "coastal built-up areas")
+                } else {
+                    (|a| a.seaside_share, "seaside towns")
+                };
                 let rule = format!(
                     "authorities with half or more of their small areas in {what} (derived from ONS lists of 2020 and 2021, not official)"
                 );
                 pick(name, format!("{name} authorities"), rule, &|a| share(a).is_some_and(|s| s >= COASTAL_FROM))
             }
             "deprived" | "deprivation" => {
-                let decile = own.deprivation_decile.ok_or_else(|| NoGroup::NotKnownFor(own.name.clone(), "deprivation decile"))?;
+                let decile =
+                    own.deprivation_decile.ok_or_else(|| NoGroup::NotKnownFor(own.name.clone(), "deprivation decile"))?;
                 let rule = format!(
                     "authorities within one decile of its own ({decile} of 10, 1 being most deprived) by share of neighbourhoods in the \
                      most deprived tenth of the 2019 index (derived, not official)"
@@ -99,7 +107,12 @@ impl Group {
                 members.push(found.area);
             }
         }
-        Ok(Group { key: "by-hand".to_owned(), name: "a group chosen by hand".to_owned(), rule: "chosen by hand".to_owned(), members })
+        Ok(Group {
+            key: "by-hand".to_owned(),
+            name: "a group chosen by hand".to_owned(),
+            rule: "chosen by hand".to_owned(),
+            members,
+        })
     }
 }
 

@@ -27,7 +27,8 @@ impl Company {
     pub(crate) fn of(reference: &Reference, area: Area, list: NeighbourList, names: &[String], field: Field) -> Result<Company> {
         let named = names.iter().map(|n| n.trim()).filter(|n| !n.is_empty() && *n != "neighbours");
         let group = |name: &str| {
-            Group::named(reference, area, name).map_err(|fault| Error::usage(fault.to_string()).hint("see “yardstick help compare”"))
+            Group::named(reference, area, name)
+                .map_err(|fault| Error::usage(fault.to_string()).hint("see “yardstick help compare”"))
         };
         Ok(Company { list, groups: named.map(group).collect::<Result<_>>()?, field })
     }

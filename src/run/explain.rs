@@ -72,8 +72,15 @@ fn figure(each: &Compared<'_>, speaker: Words<'_>) -> Step {
     let (c, panel) = (&each.comparison, each.panel);
     let mut facts = place(panel, panel.origin(c.at, c.area));
     facts.push(format!("publisher’s measure: {}", c.indicator.source_measure));
-    facts.push(format!("period as published: {} ({}, {} to {})", c.period.label, c.period.kind.words(), c.period.start, c.period.end));
-    let computed = if computed(c) { "computed here from published counts, since the release prints no rate" } else { "as published" };
+    facts.push(format!(
+        "period as published: {} ({}, {} to {})",
+        c.period.label,
+        c.period.kind.words(),
+        c.period.start,
+        c.period.end
+    ));
+    let computed =
+        if computed(c) { "computed here from published counts, since the release prints no rate" } else { "as published" };
     facts.push(format!("{}: {} ({computed})", speaker.name(c.area), exact(c.reading)));
     if !c.indicator.caution.is_empty() {
         facts.push(format!("caution: {}", c.indicator.caution));

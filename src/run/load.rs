@@ -3,7 +3,6 @@
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
-use crate::observation::indicator::Indicator;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::nearest::nearest;
@@ -32,11 +31,8 @@ pub(crate) fn load(world: &dyn World, reference: &Reference, input: &Input<'_>) 
         let bare = id.strip_prefix(source::local::PREFIX).unwrap_or(id);
         names.iter().any(|name| name == bare || name == id || name == code)
     };
-    let request = Request {
-        paths: input.paths,
-        wanted: if names.is_empty() { None } else { Some(&wanted) },
-        by_hand: input.by_hand,
-    };
+    let request =
+        Request { paths: input.paths, wanted: if names.is_empty() { None } else { Some(&wanted) }, by_hand: input.by_hand };
     let (observations, mut checks) = source::read(world, reference, &request)?;
     let (screened, found) = screen(observations, reference, input.asked)?;
     checks.extend(found);
@@ -79,7 +75,8 @@ fn unknown_indicator(reference: &Reference, dictionary: &Dictionary, name: &str)
     near.extend(nearest(name, dictionary.sorted().into_iter().map(|(code, _)| code)));
     near.dedup();
     let fault = Error::usage(format!("“{name}” is not an indicator this program knows"));
-    let fault = if near.is_empty() { fault } else { fault.expected(format!("one of the catalogue, such as {}", near.join(", "))) };
+    let fault =
+        if near.is_empty() { fault } else { fault.expected(format!("one of the catalogue, such as {}", near.join(", "))) };
     fault.hint("“yardstick indicators” lists them all; “yardstick indicators WORD” searches")
 }
 
@@ -101,10 +98,4 @@ pub(crate) fn authority(reference: &Reference, query: &str) -> Result<(Area, Opt
 /// Errors among findings, as a person is told before the results; notes and warnings are for `check`.
 pub(crate) fn errors(checks: &[Check]) -> Vec<&Check> {
     checks.iter().filter(|c| c.severity == Severity::Error).collect()
-}
-
-/// The number of a series by id or publisher's code.
-pub(crate) fn series_of(screened: &Screened, name: &str) -> Option<usize> {
-    let matches = |i: &Indicator| i.id == name || i.source_measure == name;
-    screened.indicators().iter().position(matches)
 }

@@ -19,9 +19,7 @@ fn point(reading: Reading) -> Point {
     match reading {
         Reading::Known(value) => Point::Known(value),
         Reading::Missing(Status::Absent) => Point::Absent,
-        Reading::Missing(status) => {
-            Point::Gap(Gap { symbol: status.symbol().to_owned(), reason: status.word().to_owned() })
-        }
+        Reading::Missing(status) => Point::Gap(Gap { symbol: status.symbol().to_owned(), reason: status.word().to_owned() }),
     }
 }
 
@@ -54,8 +52,7 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
     let (first, last) = (panel.periods.first(), panel.periods.last());
     let span = first.zip(last).map(|(a, b)| format!(", {} to {}", a.short(), b.short())).unwrap_or_default();
     let span = if from_zero { span } else { format!("{span}; the axis does not start at zero") };
-    let peers: Vec<Peers> =
-        (0..panel.periods.len()).map(|at| Peers::of(panel, at, c.area, c.neighbours.group.clone())).collect();
+    let peers: Vec<Peers> = (0..panel.periods.len()).map(|at| Peers::of(panel, at, c.area, c.neighbours.group.clone())).collect();
     let line = |label: &str, area: Area| Line { label: label.to_owned(), points: points(panel, area), decimals: decimals(c) };
     let comparable = !c.is_total();
     let england_fits = (0..panel.periods.len()).all(|at| panel.england_fits(at)) && c.indicator.england_comparable;
@@ -202,7 +199,11 @@ pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'
             notes: Vec::new(),
             alt: words::scorecard_alt(compared.iter().map(|each| &each.comparison), speaker, area),
         },
-        heads: Heads { own: speaker.short(area).to_owned(), neighbours: "Neighbours’ mean".to_owned(), region: region.to_owned() },
+        heads: Heads {
+            own: speaker.short(area).to_owned(),
+            neighbours: "Neighbours’ mean".to_owned(),
+            region: region.to_owned(),
+        },
         rows: compared.iter().map(|each| scorecard_row(&each.comparison)).collect(),
     })
 }
@@ -216,7 +217,7 @@ fn scorecard_row(c: &Comparison<'_>) -> ScorecardRow {
     let change = c.change.as_ref().zip(c.reading.value()).map(|(change, now)| {
         let size = c.printed(now) - c.printed(change.earlier);
         let (direction, sign) = match size {
-            same if same == 0.0 => (Direction::Level, ""),
+            0.0 => (Direction::Level, ""),
             up if up > 0.0 => (Direction::Up, "+"),
             _ => (Direction::Down, "−"),
         };

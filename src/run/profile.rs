@@ -1,6 +1,6 @@
 //! `profile`: every chart and table of an authority, with a contents page, as one set of files.
 
-use super::compare::{Company, Panels};
+use super::compare::Company;
 use super::picture;
 use crate::error::{Error, Result};
 use crate::figure::{Drawing, Style, everyone, ranked_bars, scorecard, to_png, trend};
@@ -10,9 +10,12 @@ use crate::observation::indicator::Polarity;
 use crate::paper::contents::{self, Contents, Link, Picture, Section, Theme};
 use crate::reference::group::list_date;
 use crate::reference::{ATTRIBUTION, Reference};
+use crate::table::arrow::write_ipc;
+use crate::table::columns::Columns;
 use crate::table::comparison::{self, Compared};
+use crate::table::frame::ParquetSink;
 use crate::table::xlsx::{self, Workbook};
-use crate::table::{self, Table};
+use crate::table::{self, Table, TableFault};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -66,13 +69,29 @@ pub(crate) fn make(
         files.extend(drawing("scorecard", "", card)?);
         files.push((PathBuf::from("scorecard.csv"), table::csv::write(&brief, manner.bom)));
     }
-    files.push((PathBuf::from("profile.csv"), table::csv::write(&comparison::full(compared, speaker), manner.bom)));
+    let full = comparison::full(compared, speaker);
+    files.push((PathBuf::from("profile.csv"), table::csv::write(&full, manner.bom)));
+    files.extend(for_analysts(&full)?);
     files.push((PathBuf::from("profile.md"), table::markdown::write(&brief).into_bytes()));
     files.push((PathBuf::from("profile.json"), super::json::comparisons(compared, speaker).into_bytes()));
     files.push((PathBuf::from("profile.xlsx"), workbook(compared, brief, area, speaker, company)?));
     let page = page(compared, &slugs, &pictures, card.as_ref(), area, speaker, company);
     files.push((PathBuf::from("index.html"), contents::html(&page)?.into_bytes()));
     Ok(files)
+}
+
+/// The full table as Parquet and as Arrow IPC, each with its metadata where the format has room for it.
+fn for_analysts(full: &Table) -> Result<Files> {
+    let make = || -> Result<Files, TableFault> {
+        let columns = Columns::of(full)?;
+        let mut parquet = Vec::new();
+        let mut sink = ParquetSink::new(&mut parquet, columns.fields.clone());
+        sink.batch(&columns.values)?;
+        sink.finish()?;
+        let arrow = write_ipc(&columns)?;
+        Ok(vec![(PathBuf::from("profile.parquet"), parquet), (PathBuf::from("profile.arrow"), arrow)])
+    };
+    make().map_err(|fault| Error::unwritten("profile.parquet", fault.to_string()))
 }
 
 /// A drawing as SVG and PNG.
@@ -141,7 +160,8 @@ fn credits(compared: &[Compared<'_>], speaker: Words<'_>) -> Vec<String> {
 }
 
 fn rules(company: &Company) -> Vec<String> {
-    let mut lines = vec![format!("Statistical neighbours: DfE’s list of {}, unweighted, for every year.", list_date(company.list))];
+    let mut lines =
+        vec![format!("Statistical neighbours: DfE’s list of {}, unweighted, for every year.", list_date(company.list))];
     lines.extend(company.groups.iter().map(|g| format!("{}: {} ({} authorities).", g.name, g.rule, g.members.len())));
     lines
 }
@@ -220,6 +240,8 @@ fn page(
             link("profile.csv", "every comparison in full, a row an indicator"),
             link("profile.md", "the summary as Markdown"),
             link("profile.json", "every comparison in full, for programs"),
+            link("profile.parquet", "the same rows as Parquet, for analysts"),
+            link("profile.arrow", "the same rows as Arrow IPC, for analysts"),
         ],
         themes,
         sources: credits(compared, speaker),

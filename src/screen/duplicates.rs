@@ -61,7 +61,13 @@ fn all_different(keys: impl Iterator<Item = (u16, u16)>, periods: usize) -> bool
     true
 }
 
-fn choose(series: &SeriesRows<'_>, group: &[u32], ranks: &[(Date, usize)], reference: &Reference, checks: &mut Vec<Check>) -> Option<u32> {
+fn choose(
+    series: &SeriesRows<'_>,
+    group: &[u32],
+    ranks: &[(Date, usize)],
+    reference: &Reference,
+    checks: &mut Vec<Check>,
+) -> Option<u32> {
     let source = |row: u32| series.view.origin(row as usize).file;
     let rank = |row: u32| ranks.get(usize::from(source(row))).copied();
     let best = group.iter().copied().max_by_key(|row| rank(*row))?;
@@ -81,7 +87,9 @@ fn choose(series: &SeriesRows<'_>, group: &[u32], ranks: &[(Date, usize)], refer
         }
     }
     if by_file.len() < group.len() {
-        let check = series.at(Severity::Warning, "duplicate-key", best).found(format!("{} more than once", place(series, best, reference)));
+        let check = series
+            .at(Severity::Warning, "duplicate-key", best)
+            .found(format!("{} more than once", place(series, best, reference)));
         checks.push(check.expected("one row an area and period").guidance("the rows agree and count once"));
     }
     Some(with_counts(series, with_reason(series, best, group), group))

@@ -9,11 +9,14 @@ use std::collections::BTreeMap;
 /// Published figures are rounded, the parts and the whole each on their own.
 const ROUNDING: f64 = 1.0;
 
+/// One period: England's row and figure, and the regions' figures.
+type Year = (Option<(u32, f64)>, Vec<f64>);
+
 pub(crate) fn check(series: &SeriesRows<'_>, checks: &mut Vec<Check>) {
     if series.indicator.total || series.indicator.unit.is_count() {
         return;
     }
-    let mut periods: BTreeMap<u16, (Option<(u32, f64)>, Vec<f64>)> = BTreeMap::new();
+    let mut periods: BTreeMap<u16, Year> = BTreeMap::new();
     for row in series.rows {
         let at = *row as usize;
         let area = Area(series.view.area.get(at).copied().unwrap_or_default());

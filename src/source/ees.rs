@@ -138,8 +138,7 @@ fn plans<'a>(sheet: &Sheet, entries: &[&'a Entry], known: &[&'a Entry]) -> Resul
         return Ok(plans);
     }
     Err(drifted.into_iter().next().unwrap_or_else(|| {
-        Error::unreadable(&sheet.file, UNRECOGNISED)
-            .hint("run “yardstick inspect” on it, then read it with --column and --where")
+        Error::unreadable(&sheet.file, UNRECOGNISED).hint("run “yardstick inspect” on it, then read it with --column and --where")
     }))
 }
 
@@ -249,7 +248,7 @@ pub(crate) fn rate(count: Reading, base: Option<f64>, per: f64, decimals: usize)
     match (count, base.filter(|b| *b > 0.0)) {
         (Reading::Known(count), Some(base)) => {
             Reading::Known(round_half_away(count / base * per, u8::try_from(decimals).unwrap_or(u8::MAX)))
-        },
+        }
         (Reading::Known(_), None) => Reading::Missing(Status::NotAvailable),
         (missing, _) => missing,
     }

@@ -270,7 +270,8 @@ impl<'a> Intake<'a> {
 
     fn omission(&self, row: u64, label: &str, reason: &str) -> Check {
         let code = String::from_utf8_lossy(&self.code);
-        let check = Check::new(Severity::Warning, "omitted", &self.file).row(row).column("Years").found(format!("{code}, {label}"));
+        let check =
+            Check::new(Severity::Warning, "omitted", &self.file).row(row).column("Years").found(format!("{code}, {label}"));
         check.guidance(format!("its rows were set aside: {reason}"))
     }
 
@@ -292,7 +293,16 @@ impl<'a> Intake<'a> {
     }
 
     #[allow(clippy::too_many_arguments)] // one fault, told whole
-    fn report(&mut self, checks: &mut Vec<Check>, name: &'static str, row: u64, column: &str, found: &str, want: &str, did: &str) {
+    fn report(
+        &mut self,
+        checks: &mut Vec<Check>,
+        name: &'static str,
+        row: u64,
+        column: &str,
+        found: &str,
+        want: &str,
+        did: &str,
+    ) {
         self.faults += 1;
         if self.faults <= LISTED {
             let check = Check::new(Severity::Error, name, &self.file).row(row).column(column).found(found);

@@ -26,13 +26,21 @@ pub(crate) const PREFIX: &str = "local:";
 ///
 /// # Errors
 /// As [`Sheet::next`]; a doubled column; a column name that is not one of ours (a typing mistake would otherwise be lost).
-pub(crate) fn read(mut sheet: Sheet, reference: &Reference, source: u16, builder: &mut Builder, checks: &mut Vec<Check>) -> Result<Sheet> {
+pub(crate) fn read(
+    mut sheet: Sheet,
+    reference: &Reference,
+    source: u16,
+    builder: &mut Builder,
+    checks: &mut Vec<Check>,
+) -> Result<Sheet> {
     sheet::refuse_doubled(&sheet, &REQUIRED)?;
     sheet::refuse_doubled(&sheet, &OPTIONAL)?;
     let known = |name: &String| REQUIRED.contains(&name.as_str()) || OPTIONAL.contains(&name.as_str());
     if let Some(odd) = sheet.header.iter().find(|h| !known(h)) {
         let expected = [REQUIRED, OPTIONAL].concat().join(", ");
-        return Err(Error::unreadable(&sheet.file, format!("“{odd}” is not a column of a local file")).at_row(1).expected(expected));
+        return Err(Error::unreadable(&sheet.file, format!("“{odd}” is not a column of a local file"))
+            .at_row(1)
+            .expected(expected));
     }
     let at = |name: &str| sheet.column(name);
     let columns = Columns {
@@ -49,7 +57,7 @@ pub(crate) fn read(mut sheet: Sheet, reference: &Reference, source: u16, builder
     while sheet.next(&mut record, checks)? {
         match columns.figure(&record, reference, source, builder) {
             Ok(figure) => builder.push(figure),
-            Err(check) => checks.push(Check { file: file.clone(), row: Some(row_of(&record)), ..check }),
+            Err(check) => checks.push(Check { file: file.clone(), row: Some(row_of(&record)), ..*check }),
         }
     }
     Ok(sheet)
@@ -65,16 +73,24 @@ struct Columns {
     status: Option<usize>,
 }
 
-fn fault(column: &str, found: &str, expected: impl Into<String>) -> Check {
+fn fault(column: &str, found: &str, expected: impl Into<String>) -> Box<Check> {
     let check = Check::new(Severity::Error, "local-row", "").column(column).found(format!("“{found}”"));
-    check.expected(expected).guidance("the row was set aside")
+    Box::new(check.expected(expected).guidance("the row was set aside"))
 }
 
 impl Columns {
-    fn figure(&self, record: &ByteRecord, reference: &Reference, source: u16, builder: &mut Builder) -> Result<Figure, Check> {
-        let cell = |at: Option<usize>| String::from_utf8_lossy(at.and_then(|at| record.get(at)).unwrap_or_default()).trim().to_owned();
+    fn figure(
+        &self,
+        record: &ByteRecord,
+        reference: &Reference,
+        source: u16,
+        builder: &mut Builder,
+    ) -> Result<Figure, Box<Check>> {
+        let cell =
+            |at: Option<usize>| String::from_utf8_lossy(at.and_then(|at| record.get(at)).unwrap_or_default()).trim().to_owned();
         let (area, period) = (cell(self.area), cell(self.period));
-        let indicator = indicator(&cell(self.indicator), reference).ok_or_else(|| fault("indicator", "", "an indicator's id or name"))?;
+        let indicator =
+            indicator(&cell(self.indicator), reference).ok_or_else(|| fault("indicator", "", "an indicator's id or name"))?;
         let resolved = reference.register.resolve(&area).map_err(|unresolved| fault("area", &area, unresolved.to_string()))?;
         let period = Period::parse(&period, indicator.year).map_err(|_| fault("period", &period, PERIOD_FORMS))?;
         let (value, status) = (cell(self.value), cell(self.status));

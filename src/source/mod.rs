@@ -24,12 +24,17 @@ use sheet::Sheet;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
+/// Whether an indicator is wanted, by id and publisher's code.
+pub(crate) type Wanted<'a> = dyn Fn(&str, &str) -> bool + 'a;
+
+type Filter<'a> = Box<dyn Fn(&Indicator) -> bool + 'a>;
+
 /// What to read.
 pub(crate) struct Request<'a> {
     /// Files and folders; none means the embedded figures.
     pub(crate) paths: &'a [PathBuf],
     /// Which indicators, by id or publisher's code; none means all.
-    pub(crate) wanted: Option<&'a dyn Fn(&str, &str) -> bool>,
+    pub(crate) wanted: Option<&'a Wanted<'a>>,
     /// An indicator made by hand, read in place of the catalogue's.
     pub(crate) by_hand: Option<&'a Entry>,
 }
@@ -100,7 +105,8 @@ impl<'a> Reading<'a> {
             }
             Found::BulkParquet => {
                 let bytes = world::read(self.world, &input.path)?;
-                let described = self.reference.sources.describe(&name, &world::digest(&bytes), "local-authority-interactive-tool");
+                let described =
+                    self.reference.sources.describe(&name, &world::digest(&bytes), "local-authority-interactive-tool");
                 let source = builder.source(described);
                 let wanted = self.bulk_filter();
                 let mut intake = lait::Intake::new(self.reference, &self.dictionary, &name, source, wanted.as_deref());
@@ -116,7 +122,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn bulk_filter(&self) -> Option<Box<dyn Fn(&Indicator) -> bool + 'a>> {
+    fn bulk_filter(&self) -> Option<Filter<'a>> {
         let wanted = self.request.wanted?;
         Some(Box::new(move |i: &Indicator| wanted(&i.id, &i.source_measure)))
     }
@@ -168,7 +174,12 @@ fn serves(entry: &Entry, population: &Population) -> bool {
 }
 
 /// Turns counts into rates by the population of the mid-year before: from the files that were read, else the embedded one.
-fn settle_populations(pending: Vec<Pending<'_>>, reference: &Reference, builder: &mut Builder, checks: &mut Vec<Check>) -> Result<()> {
+fn settle_populations(
+    pending: Vec<Pending<'_>>,
+    reference: &Reference,
+    builder: &mut Builder,
+    checks: &mut Vec<Check>,
+) -> Result<()> {
     if pending.is_empty() {
         return Ok(());
     }
@@ -199,7 +210,8 @@ fn settle_populations(pending: Vec<Pending<'_>>, reference: &Reference, builder:
         builder.push(figure);
     }
     for (year, count) in without {
-        let check = Check::new(Severity::Warning, "no-population", "").found(format!("{count} counts need the mid-{year} population"));
+        let check =
+            Check::new(Severity::Warning, "no-population", "").found(format!("{count} counts need the mid-{year} population"));
         checks.push(check.guidance("their rates are not available; read the population file of that year too"));
     }
     Ok(())
@@ -247,7 +259,9 @@ fn one_of_each(files: &[PathBuf], checks: &mut Vec<Check>) -> Vec<PathBuf> {
     for file in files {
         let name = sheet::file_name(file);
         let Some(rank) = packing(&name) else {
-            checks.push(Check::new(Severity::Note, "not-recognised", &name).found("neither CSV nor Parquet").guidance("passed over"));
+            checks.push(
+                Check::new(Severity::Note, "not-recognised", &name).found("neither CSV nor Parquet").guidance("passed over"),
+            );
             continue;
         };
         let stem = name.split('.').next().unwrap_or_default().to_owned();
@@ -261,7 +275,9 @@ fn one_of_each(files: &[PathBuf], checks: &mut Vec<Check>) -> Vec<PathBuf> {
         let twins = files.iter().filter(|f| f != file && sheet::file_name(f).starts_with(&format!("{stem}.")));
         for twin in twins.filter(|f| packing(&sheet::file_name(f)).is_some()) {
             let check = Check::new(Severity::Note, "same-data", &sheet::file_name(twin));
-            checks.push(check.found(format!("the same name as {}", sheet::file_name(file))).guidance("passed over: read once is enough"));
+            checks.push(
+                check.found(format!("the same name as {}", sheet::file_name(file))).guidance("passed over: read once is enough"),
+            );
         }
     }
     out
@@ -295,11 +311,8 @@ fn recognise(world: &dyn World, path: &Path, from_folder: bool) -> Result<Input>
 
 /// Says which format a file comes nearest to, and which of its columns is not there.
 fn unrecognised(sheet: &Sheet, path: &Path) -> Error {
-    let formats: [(&str, &[&str]); 3] = [
-        ("an EES file", &ees::REQUIRED),
-        ("LAIT bulk data", &lait::BULK),
-        ("a local tidy CSV", &local::REQUIRED),
-    ];
+    let formats: [(&str, &[&str]); 3] =
+        [("an EES file", &ees::REQUIRED), ("LAIT bulk data", &lait::BULK), ("a local tidy CSV", &local::REQUIRED)];
     let present = |names: &[&str]| names.iter().filter(|n| sheet.column(n).is_some()).count();
     let nearest = formats.iter().max_by_key(|(_, names)| present(names)).filter(|(_, names)| present(names) > 0);
     let fault = Error::unreadable(path.display().to_string(), "the header is none of those this program knows").at_row(1);

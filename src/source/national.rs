@@ -74,7 +74,12 @@ fn files(reference: &Reference, builder: &mut Builder) -> Result<Vec<u16>> {
     Ok(numbers)
 }
 
-fn parse(record: &csv::StringRecord, year: crate::observation::period::YearKind, files: &[u16], builder: &mut Builder) -> Option<Figure> {
+fn parse(
+    record: &csv::StringRecord,
+    year: crate::observation::period::YearKind,
+    files: &[u16],
+    builder: &mut Builder,
+) -> Option<Figure> {
     let cell = |at: usize| record.get(at).unwrap_or_default();
     let number = |at: usize| match cell(at) {
         "" => Some(None),

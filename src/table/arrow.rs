@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, DictionaryArray, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray};
-use arrow::datatypes::{DataType, Field as ArrowField, Int32Type, Schema};
+use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow::datatypes::{DataType, Field as ArrowField, Schema};
 use arrow::ipc::writer::FileWriter;
 
 use super::TableFault;
@@ -13,14 +13,11 @@ use super::columns::{Columns, Field, FieldKind, Values};
 
 /// An Arrow IPC file that is written a batch at a time, so that only one batch need be in memory.
 ///
-/// Text is Utf8, whose offsets hold 2 GB a column and batch; repeating text is a dictionary with Int32 keys, written once (the
-/// file format lets no dictionary change between batches, so all of it is known from the start); numbers are Float64 and Int64.
+/// Text is Utf8, whose offsets hold 2 GB a column and batch; numbers are Float64 and Int64.
 pub(crate) struct IpcSink<W: Write> {
     writer: FileWriter<BufWriter<W>>,
     schema: Arc<Schema>,
     fields: Vec<Field>,
-    /// For each field with a vocabulary, that vocabulary as an array: the same one in every batch.
-    vocabularies: Vec<Option<Arc<StringArray>>>,
 }
 
 impl<W: Write> IpcSink<W> {
@@ -28,9 +25,8 @@ impl<W: Write> IpcSink<W> {
     pub(crate) fn new(to: W, fields: Vec<Field>, metadata: Vec<(String, String)>) -> Result<Self, TableFault> {
         let arrow_fields: Vec<ArrowField> = fields.iter().map(arrow_field).collect();
         let schema = Arc::new(Schema::new(arrow_fields).with_metadata(metadata.into_iter().collect::<BTreeMap<_, _>>()));
-        let vocabularies = fields.iter().map(vocabulary).collect();
         let writer = FileWriter::try_new_buffered(to, &schema)?;
-        Ok(Self { writer, schema, fields, vocabularies })
+        Ok(Self { writer, schema, fields })
     }
 
     /// Writes one batch: the values of every field, in the order of the fields, equally long.
@@ -44,10 +40,7 @@ impl<W: Write> IpcSink<W> {
                 problem: format!("{} of them for {} fields", values.len(), self.fields.len()),
             });
         }
-        let columns = self.fields.iter().zip(&self.vocabularies).zip(values);
-        let arrays = columns
-            .map(|((field, vocabulary), values)| array(field, vocabulary.as_ref(), values))
-            .collect::<Result<Vec<_>, _>>()?;
+        let arrays = self.fields.iter().zip(values).map(|(field, values)| array(field, values)).collect::<Result<Vec<_>, _>>()?;
         self.writer.write(&RecordBatch::try_new(Arc::clone(&self.schema), arrays)?)?;
         Ok(())
     }
@@ -70,38 +63,24 @@ pub(crate) fn write_ipc(columns: &Columns<'_>) -> Result<Vec<u8>, TableFault> {
 fn arrow_field(field: &Field) -> ArrowField {
     let kind = match field.kind {
         FieldKind::Text => DataType::Utf8,
-        FieldKind::Vocabulary(_) => DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)),
         FieldKind::Number => DataType::Float64,
         FieldKind::Whole => DataType::Int64,
     };
     ArrowField::new(&field.name, kind, true).with_metadata(field.metadata.iter().cloned().collect::<BTreeMap<_, _>>())
 }
 
-fn vocabulary(field: &Field) -> Option<Arc<StringArray>> {
-    match &field.kind {
-        FieldKind::Vocabulary(words) => Some(Arc::new(StringArray::from_iter_values(words))),
-        FieldKind::Text | FieldKind::Number | FieldKind::Whole => None,
-    }
-}
-
-fn array(field: &Field, vocabulary: Option<&Arc<StringArray>>, values: &Values<'_>) -> Result<ArrayRef, TableFault> {
+fn array(field: &Field, values: &Values<'_>) -> Result<ArrayRef, TableFault> {
     let shape = |problem: &str| TableFault::Shape { column: field.name.clone(), problem: problem.into() };
-    Ok(match (&field.kind, values, vocabulary) {
-        (FieldKind::Text, Values::Text(values), _) => {
+    Ok(match (field.kind, values) {
+        (FieldKind::Text, Values::Text(values)) => {
             let bytes: usize = values.iter().flatten().map(|text| text.len()).sum();
             i32::try_from(bytes).map_err(|_| shape("more than 2 GB of text in one batch"))?;
             Arc::new(values.iter().map(Option::as_ref).collect::<StringArray>())
         }
-        (FieldKind::Vocabulary(_), Values::Keys(keys), Some(words)) => {
-            let key = |key: u32| i32::try_from(key).map_err(|_| shape("a key outside the vocabulary"));
-            let keys = keys.iter().map(|at| at.map(key).transpose()).collect::<Result<Int32Array, _>>()?;
-            let words: ArrayRef = Arc::clone(words) as ArrayRef;
-            Arc::new(DictionaryArray::<Int32Type>::try_new(keys, words).map_err(|_| shape("a key outside the vocabulary"))?)
-        }
-        (FieldKind::Number, Values::Number(values), _) => {
+        (FieldKind::Number, Values::Number(values)) => {
             Arc::new(values.iter().map(|value| value.filter(|value| value.is_finite())).collect::<Float64Array>())
         }
-        (FieldKind::Whole, Values::Whole(values), _) => Arc::new(values.iter().copied().collect::<Int64Array>()),
+        (FieldKind::Whole, Values::Whole(values)) => Arc::new(values.iter().copied().collect::<Int64Array>()),
         _ => return Err(shape("values of another kind than the field's")),
     })
 }
@@ -133,22 +112,16 @@ mod tests {
     }
 
     #[test]
-    fn batches_share_one_vocabulary() {
-        let fields = vec![
-            Field::new("authority", FieldKind::Vocabulary(vec!["Blackpool".into(), "Camden".into()])),
-            Field::new("value", FieldKind::Number),
-        ];
+    fn batches_follow_one_another() {
+        let fields = vec![Field::new("authority", FieldKind::Text), Field::new("value", FieldKind::Number)];
         let mut sink = IpcSink::new(Vec::new(), fields, vec![("licence".into(), "OGL v3.0".into())]).unwrap();
-        sink.batch(&[Values::Keys(vec![Some(1), None]), Values::Number(vec![Some(f64::NAN), Some(2.0)])]).unwrap();
-        sink.batch(&[Values::Keys(vec![Some(0)]), Values::Number(vec![None])]).unwrap();
+        sink.batch(&[Values::Text(vec![Some("Camden".into()), None]), Values::Number(vec![Some(f64::NAN), Some(2.0)])]).unwrap();
+        sink.batch(&[Values::Text(vec![Some("Blackpool".into())]), Values::Number(vec![None])]).unwrap();
         let (schema, batches) = read(sink.finish().unwrap());
         assert_eq!(schema.metadata().get("licence").unwrap(), "OGL v3.0");
         let names: Vec<_> = batches
             .iter()
-            .flat_map(|batch| {
-                let column = batch.column(0).as_dictionary::<Int32Type>().downcast_dict::<StringArray>().unwrap();
-                column.into_iter().map(|name| name.map(str::to_owned)).collect::<Vec<_>>()
-            })
+            .flat_map(|batch| batch.column(0).as_string::<i32>().iter().map(|name| name.map(str::to_owned)).collect::<Vec<_>>())
             .collect();
         assert_eq!(names, [Some("Camden".to_owned()), None, Some("Blackpool".to_owned())]);
         assert_eq!(batches[0].column(1).null_count(), 1);
@@ -156,13 +129,12 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_refused() {
-        let fields = vec![Field::new("a", FieldKind::Vocabulary(vec!["x".into()])), Field::new("b", FieldKind::Whole)];
+        let fields = vec![Field::new("a", FieldKind::Text), Field::new("b", FieldKind::Whole)];
         let mut sink = IpcSink::new(Vec::new(), fields, Vec::new()).unwrap();
         for (values, problem) in [
-            (vec![Values::Keys(vec![Some(0)])], "1 of them for 2 fields"),
-            (vec![Values::Keys(vec![Some(1)]), Values::Whole(vec![None])], "a key outside the vocabulary"),
-            (vec![Values::Keys(vec![Some(0)]), Values::Number(vec![None])], "values of another kind"),
-            (vec![Values::Keys(vec![Some(0), None]), Values::Whole(vec![None])], "same length"),
+            (vec![Values::Text(vec![None])], "1 of them for 2 fields"),
+            (vec![Values::Text(vec![None]), Values::Number(vec![None])], "values of another kind"),
+            (vec![Values::Text(vec![None, None]), Values::Whole(vec![None])], "same length"),
         ] {
             let fault = sink.batch(&values).unwrap_err().to_string();
             assert!(fault.contains(problem), "{fault}");

@@ -100,7 +100,7 @@ pub(crate) fn polarity(polarity: Polarity) -> &'static str {
     }
 }
 
-fn basis(line: &Line<'_>) -> &'static str {
+fn basis(line: &Line) -> &'static str {
     match (line.position, line.on_counts) {
         (None, _) => "",
         (_, true) => "counts",
@@ -130,7 +130,7 @@ impl PanelNames {
 }
 
 /// Appends one line to a CSV.
-pub(crate) fn csv_line(row: &mut Rows, names: &Names, of: &PanelNames, panel: &Panel<'_>, line: &Line<'_>) {
+pub(crate) fn csv_line(row: &mut Rows, names: &Names, of: &PanelNames, panel: &Panel<'_>, line: &Line) {
     let (label, tail) = of.periods.get(line.at).map(|p| (p.0.as_slice(), p.1.as_slice())).unwrap_or_default();
     row.raw(&of.head).raw(label).raw(names.place(line.area));
     row.optional(line.reading.value()).raw(status(line.reading.status()).as_bytes());
@@ -197,7 +197,7 @@ impl<'a> Batch<'a> {
         &self.values
     }
 
-    pub(crate) fn push(&mut self, names: &'a Names, panel: &'a Panel<'_>, line: &Line<'_>) {
+    pub(crate) fn push(&mut self, names: &'a Names, panel: &'a Panel<'_>, line: &Line) {
         let period = panel.periods.get(line.at);
         let origin = panel.origin(line.at, line.area);
         let file = origin.and_then(|o| panel.source(o.file)).map(|s| s.file.as_str());

@@ -5,11 +5,9 @@ use std::borrow::Cow;
 use super::{Cell, Column, ColumnKind, Table, TableFault};
 
 /// What a field holds; a missing value is allowed everywhere.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FieldKind {
     Text,
-    /// Text that repeats, given once: a batch holds indices into it. Readers show text (pyarrow), a category (polars) or a factor (R).
-    Vocabulary(Vec<String>),
     Number,
     Whole,
 }
@@ -26,7 +24,6 @@ pub(crate) struct Field {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Values<'a> {
     Text(Vec<Option<Cow<'a, str>>>),
-    Keys(Vec<Option<u32>>),
     Number(Vec<Option<f64>>),
     Whole(Vec<Option<i64>>),
 }
@@ -55,24 +52,11 @@ impl Field {
 
 impl FieldKind {
     /// No values of this kind.
-    pub(crate) fn empty(&self) -> Values<'static> {
+    pub(crate) fn empty(self) -> Values<'static> {
         match self {
             Self::Text => Values::Text(Vec::new()),
-            Self::Vocabulary(_) => Values::Keys(Vec::new()),
             Self::Number => Values::Number(Vec::new()),
             Self::Whole => Values::Whole(Vec::new()),
-        }
-    }
-}
-
-impl Values<'_> {
-    /// The number of rows.
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::Text(values) => values.len(),
-            Self::Keys(values) => values.len(),
-            Self::Number(values) => values.len(),
-            Self::Whole(values) => values.len(),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::compare::panel::Panel;
 use crate::compare::peers::{Order, Peers};
 use crate::finding::words::{self, Words, mean_decimals};
 use crate::observation::area::Area;
+use crate::observation::provenance::Source;
 use crate::observation::reading::{Reading, Status};
 
 /// A comparison with the panel it was made from.
@@ -28,9 +29,7 @@ pub(crate) fn reading(reading: Reading, decimals: Option<usize>) -> Cell {
     match reading {
         Reading::Known(value) => Cell::Number { value, decimals },
         Reading::Missing(Status::Absent) => Cell::Empty,
-        Reading::Missing(status) => {
-            Cell::Symbol { code: status.symbol().to_owned(), meaning: status.meaning().to_owned() }
-        }
+        Reading::Missing(status) => Cell::Symbol { code: status.symbol().to_owned(), meaning: status.meaning().to_owned() },
     }
 }
 
@@ -48,7 +47,7 @@ fn change(change: Option<&Change>) -> Cell {
 
 /// Everything about each comparison: the benchmark table's columns under their names, then what only a comparison has.
 pub(crate) fn full(compared: &[Compared<'_>], speaker: Words<'_>) -> Table {
-    let mut columns: Vec<Column> = benchmark::COLUMNS.iter().map(|column| named(column)).collect();
+    let mut columns: Vec<Column> = benchmark::COLUMNS.iter().map(named).collect();
     for (name, about) in [
         ("change_3_years", "difference from the period three years earlier"),
         ("change_5_years", "difference from the period five years earlier"),
@@ -94,9 +93,10 @@ fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
     let source = origin.and_then(|o| panel.source(o.file));
     let counts = panel.counts(c.at, c.area);
     let by_polarity = c.rank.filter(|r| r.order == Order::BestFirst);
-    let difference = |from: Option<f64>| number(c.reading.value().zip(from).map(|(own, other)| own - other), None);
     let highest = c.rank.map(|r| match (r.order, c.indicator.polarity) {
-        (Order::BestFirst, crate::observation::indicator::Polarity::Lower) => (r.of + 2).saturating_sub(r.place.rank + r.place.shared_by),
+        (Order::BestFirst, crate::observation::indicator::Polarity::Lower) => {
+            (r.of + 2).saturating_sub(r.place.rank + r.place.shared_by)
+        }
         _ => r.place.rank,
     });
     let basis = match (&c.rank, c.rank_on_counts) {
@@ -136,12 +136,17 @@ fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
         text(source.map(|s| s.file.clone()).unwrap_or_default()),
         whole(origin.map(|o| o.row as usize)),
     ];
-    let missing: Vec<String> = c
-        .neighbours
-        .missing()
-        .map(|m| format!("{}: {}", speaker.name(m.area), m.reading.status().word()))
-        .collect();
-    row.extend([
+    let missing: Vec<String> =
+        c.neighbours.missing().map(|m| format!("{}: {}", speaker.name(m.area), m.reading.status().word())).collect();
+    row.extend(beyond_the_benchmark(c, source, &missing));
+    row
+}
+
+/// What a comparison knows beyond a line of the benchmark table.
+fn beyond_the_benchmark(c: &Comparison<'_>, source: Option<&Source>, missing: &[String]) -> Vec<Cell> {
+    let spread = c.neighbours.spread;
+    let difference = |from: Option<f64>| number(c.reading.value().zip(from).map(|(own, other)| own - other), None);
+    vec![
         change(c.change_3_years.as_ref()),
         change(c.change_5_years.as_ref()),
         difference(spread.map(|s| s.mean)),
@@ -160,8 +165,7 @@ fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
         text(source.map(|s| s.credit()).unwrap_or_default()),
         text(c.indicator.unit.key()),
         text(&c.indicator.title),
-    ]);
-    row
+    ]
 }
 
 /// What a person needs at a glance: one row an indicator.
@@ -180,7 +184,8 @@ pub(crate) fn brief(compared: &[Compared<'_>], speaker: Words<'_>, area: Area) -
         Column::text("quartile", "Quartile band"),
         Column::text("polarity", "Good is"),
     ];
-    let mut notes = vec!["Neighbours’ mean: unweighted, of those with data; not shown when fewer than seven of ten have data.".to_owned()];
+    let mut notes =
+        vec!["Neighbours’ mean: unweighted, of those with data; not shown when fewer than seven of ten have data.".to_owned()];
     if compared.iter().any(|each| each.comparison.rank_on_counts) {
         notes.push("Places rest on unrounded figures where counts are published.".to_owned());
     }

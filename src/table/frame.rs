@@ -1,7 +1,7 @@
 //! Typed columns as Parquet, by way of a polars frame.
 
 use super::TableFault;
-use super::columns::{Field, FieldKind, Values};
+use super::columns::{Field, Values};
 use polars::prelude::{Column, DataFrame, Float64Chunked, Int64Chunked, IntoColumn, ParquetWriter, StringChunked};
 use std::io::Write;
 
@@ -46,20 +46,15 @@ impl<W: Write> ParquetSink<W> {
 }
 
 fn frame(fields: &[Field], values: &[Values<'_>]) -> Result<DataFrame, TableFault> {
-    let columns: Vec<Column> = fields.iter().zip(values).map(|(field, values)| column(field, values)).collect();
+    let columns: Vec<Column> = fields.iter().zip(values).map(|(field, values)| column(&field.name, values)).collect();
     let rows = columns.first().map_or(0, Column::len);
     Ok(DataFrame::new(rows, columns)?)
 }
 
-fn column(field: &Field, values: &Values<'_>) -> Column {
-    let name = field.name.as_str().into();
+fn column(name: &str, values: &Values<'_>) -> Column {
+    let name = name.into();
     match values {
         Values::Text(all) => all.iter().map(Option::as_deref).collect::<StringChunked>().with_name(name).into_column(),
-        Values::Keys(all) => {
-            let words = if let FieldKind::Vocabulary(words) = &field.kind { words.as_slice() } else { &[] };
-            let word = |key: &Option<u32>| key.and_then(|key| words.get(key as usize)).map(String::as_str);
-            all.iter().map(word).collect::<StringChunked>().with_name(name).into_column()
-        }
         Values::Number(all) => {
             all.iter().map(|v| v.filter(|v| v.is_finite())).collect::<Float64Chunked>().with_name(name).into_column()
         }

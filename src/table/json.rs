@@ -1,30 +1,13 @@
-//! One table as a JSON object: what it is, its columns, its symbols, its rows by machine name.
+//! A table's rows as JSON objects by machine name.
 
 use serde_json::{Map, Number, Value, json};
 
-use super::{Cell, Column, ColumnKind, Table};
+use super::{Cell, Table};
 
-/// The table as indented JSON that ends in a line end:
-/// `{title, subtitle, source, notes, symbols: {code: meaning}, columns: [{name, title, kind, unit, description}], rows: [{name: value}]}`.
+/// The rows as objects by machine name.
 ///
 /// Numbers are exact. A symbol is `null` under its column's name and its code under `<name>_status`, unless the table has a column of
 /// its own for that (`status` beside `value`); an empty cell is `null`.
-pub(crate) fn write(table: &Table) -> String {
-    let status = table.status_names();
-    let rows: Vec<Value> = table.rows.iter().map(|row| object(table, row, &status)).collect();
-    let value = json!({
-        "title": table.title,
-        "subtitle": table.subtitle,
-        "source": table.source,
-        "notes": table.notes,
-        "symbols": table.symbols(),
-        "columns": table.columns.iter().map(column).collect::<Vec<_>>(),
-        "rows": rows,
-    });
-    format!("{value:#}\n")
-}
-
-/// The rows alone, as objects by machine name.
 pub(crate) fn rows(table: &Table) -> Vec<Value> {
     let status = table.status_names();
     table.rows.iter().map(|row| object(table, row, &status)).collect()
@@ -58,15 +41,6 @@ fn number(value: f64) -> Value {
     if is_whole { json!(value as i64) } else { Number::from_f64(value).map_or(Value::Null, Value::Number) }
 }
 
-fn column(column: &Column) -> Value {
-    let kind = match column.kind {
-        ColumnKind::Text => "text",
-        ColumnKind::Number => "number",
-        ColumnKind::Whole => "whole",
-    };
-    json!({ "name": column.name, "title": column.title, "kind": kind, "unit": column.unit, "description": column.description })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,12 +49,7 @@ mod tests {
 
     #[test]
     fn the_specimen() {
-        let read: Value = serde_json::from_str(&write(&specimen::neighbours())).unwrap();
-        let keys: Vec<_> = read.as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["title", "subtitle", "source", "notes", "symbols", "columns", "rows"]);
-        assert_eq!(read["symbols"], json!({ "c": "suppressed by the publisher", "z": "not applicable" }));
-        assert_eq!(read["columns"][1]["unit"], "per 10,000 children");
-        let rows: Vec<String> = read["rows"].as_array().unwrap().iter().map(Value::to_string).collect();
+        let rows: Vec<String> = rows(&specimen::neighbours()).iter().map(Value::to_string).collect();
         let expected = [
             r#"{"authority":"Blackpool","value":184,"change":-8.25,"change_status":null,"children":531,"status":""}"#,
             r#"{"authority":"Kingston upon Hull, City of","value":135.29999999999998,"change":0,"change_status":null,"children":12345,"status":""}"#,

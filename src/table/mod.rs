@@ -110,7 +110,7 @@ pub(crate) enum TableFault {
     /// A cell whose type its column does not admit: a fault of the code that built the table.
     #[error("column `{column}` of table `{table}`, row {row}: {found} where the column holds {expected}")]
     Kind { table: String, column: String, row: usize, found: &'static str, expected: &'static str },
-    /// Columns of unequal length, more columns than fields, or a key outside its vocabulary: again a fault of the code.
+    /// Columns of unequal length, or more columns than fields: again a fault of the code.
     #[error("column `{column}`: {problem}")]
     Shape { column: String, problem: String },
 }

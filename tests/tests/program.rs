@@ -1,0 +1,100 @@
+//! Runs the built program from a folder of its own, and keeps what it said and wrote.
+
+use crate::rows::Rows;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// A temporary folder to work in; gone when dropped.
+pub(crate) struct Desk(tempfile::TempDir);
+
+/// What one run answered.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Desk {
+        Desk(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Puts a file on the desk, with the folders above it.
+    pub(crate) fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+
+    pub(crate) fn bytes(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path(name)).unwrap_or_else(|fault| panic!("{name}: {fault}"))
+    }
+
+    /// A text file without its byte order mark.
+    pub(crate) fn text(&self, name: &str) -> String {
+        let text = String::from_utf8(self.bytes(name)).expect("UTF-8");
+        text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()
+    }
+
+    pub(crate) fn rows(&self, name: &str) -> Rows {
+        Rows::read(&self.bytes(name))
+    }
+
+    /// Every file on the desk by its relative path, sorted.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        gather(self.0.path(), self.0.path(), &mut found);
+        found.sort();
+        found
+    }
+
+    /// The program, ready to be given what a plain run has no room for.
+    pub(crate) fn program(&self, arguments: &[&str]) -> std::process::Command {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("yardstick"));
+        command.current_dir(self.0.path()).args(arguments);
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        let output = assert_cmd::Command::from_std(self.program(arguments)).output().expect("the program runs");
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        let run = Run { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) };
+        assert!(!run.err.contains("panicked"), "yardstick {arguments:?}\n{}", run.err);
+        run
+    }
+
+    /// Runs what must succeed, and gives back what it printed.
+    pub(crate) fn done(&self, arguments: &[&str]) -> String {
+        let run = self.run(arguments);
+        assert_eq!(run.code, 0, "yardstick {arguments:?}\n{}", run.err);
+        run.out
+    }
+
+    /// Runs what must succeed with `--format json`.
+    pub(crate) fn json(&self, arguments: &[&str]) -> Value {
+        let out = self.done(&[arguments, &["--format", "json"]].concat());
+        serde_json::from_str(&out).expect("JSON")
+    }
+}
+
+fn gather(top: &Path, folder: &Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            gather(top, &path, found);
+        } else {
+            let name = path.strip_prefix(top).expect("under the top").to_str().expect("UTF-8");
+            found.push(name.replace('\\', "/"));
+        }
+    }
+}
+
+/// Runs on a fresh desk, for what leaves no file.
+pub(crate) fn run(arguments: &[&str]) -> Run {
+    Desk::new().run(arguments)
+}

@@ -1,0 +1,218 @@
+//! Rust source as words, without comments, texts and tests: enough to see which paths a file names.
+
+/// One word of code: a name, `::`, or a single other character, with its line.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) line: usize,
+}
+
+/// A path that code names, such as `crate::stat::order::rank`, with its line.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Named {
+    pub(crate) path: Vec<String>,
+    pub(crate) line: usize,
+}
+
+/// A file's code outside what is compiled for tests only.
+pub(crate) struct Source {
+    words: Vec<Word>,
+    /// How many lines are outside test code.
+    pub(crate) lines: usize,
+    /// Modules in files of their own that are compiled for tests only.
+    pub(crate) test_modules: Vec<String>,
+}
+
+impl Source {
+    pub(crate) fn parse(text: &str) -> Source {
+        let (mut words, mut test_lines, mut test_modules) = (words(text), 0, Vec::new());
+        while let Some((start, end)) = test_item(&words) {
+            let (first, last) = (words[start].line, words[end - 1].line);
+            test_lines += last - first + 1;
+            let module = words[start..end].windows(3).find(|w| w[0].text == "mod" && w[2].text == ";");
+            test_modules.extend(module.map(|w| w[1].text.clone()));
+            words.drain(start..end);
+        }
+        Source { words, lines: text.lines().count() - test_lines, test_modules }
+    }
+
+    /// Every path that the code names in full: those of `use`, branch by branch, and those in code that do not begin with a
+    /// name this file itself brought in. `self` and `super` are resolved against `module`, the file's own path in the crate.
+    pub(crate) fn paths(&self, module: &[&str]) -> Vec<Named> {
+        let (mut uses, mut brought) = (Vec::new(), Vec::new());
+        let (mut code, mut at, mut inside) = (Vec::new(), 0, Vec::new());
+        while at < self.words.len() {
+            at = match self.text(at) {
+                "use" => self.tree(at + 1, &Vec::new(), &mut uses, &mut brought),
+                "mod" if self.text(at + 2) == "{" => {
+                    inside.push(self.words[at + 1].text.clone());
+                    at + 3
+                }
+                "mod" => {
+                    brought.push(self.words[at + 1].text.clone());
+                    at + 2
+                }
+                _ => self.path(at, &mut code),
+            };
+        }
+        // Modules inside a file are not followed out again; a `super` in one is read as if it stood at the file's top, which
+        // can only name a room too low, never hide one.
+        let home: Vec<String> = module.iter().map(|m| (*m).to_owned()).collect();
+        code.retain(|named: &Named| !brought.contains(&named.path[0]));
+        uses.into_iter().chain(code).map(|named| Named { path: resolved(&named.path, &home), ..named }).collect()
+    }
+
+    fn text(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| word.text.as_str())
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        self.text(at).starts_with(|c: char| c.is_alphabetic() || c == '_')
+    }
+
+    /// Reads one branch of a `use` and gives back where it ends.
+    fn tree(&self, mut at: usize, stem: &[String], uses: &mut Vec<Named>, brought: &mut Vec<String>) -> usize {
+        let mut path = stem.to_vec();
+        while !matches!(self.text(at), ";" | "," | "}" | "") {
+            match self.text(at) {
+                "::" => {}
+                "{" => {
+                    at += 1;
+                    while self.text(at) != "}" && !self.text(at).is_empty() {
+                        at = self.tree(at, &path, uses, brought);
+                        at += usize::from(self.text(at) == ",");
+                    }
+                    return at + 1;
+                }
+                "as" => {
+                    brought.push(self.text(at + 1).to_owned());
+                    at += 1;
+                }
+                name => path.push(name.to_owned()),
+            }
+            at += 1;
+        }
+        if matches!(path.first().map(String::as_str), Some("crate" | "self" | "super")) {
+            brought.extend(path.last().cloned());
+        }
+        if path.len() > 1 && path.last().is_some_and(|last| last == "self") {
+            let _ = path.pop();
+        }
+        if !path.is_empty() {
+            uses.push(Named { path, line: self.words[at.min(self.words.len()) - 1].line });
+        }
+        at
+    }
+
+    /// Reads the path that begins here, if one does, and gives back where to read on.
+    fn path(&self, at: usize, code: &mut Vec<Named>) -> usize {
+        if !self.is_name(at) || self.text(at + 1) != "::" {
+            // A name after `::` belongs to the path before it, which was read whole.
+            return at + 1;
+        }
+        let (mut path, mut next) = (vec![self.text(at).to_owned()], at + 1);
+        while self.text(next) == "::" && self.is_name(next + 1) {
+            path.push(self.text(next + 1).to_owned());
+            next += 2;
+        }
+        code.push(Named { path, line: self.words[at].line });
+        next
+    }
+}
+
+/// A path from the crate's top: `super` and `self` replaced by what they stand for.
+fn resolved(path: &[String], module: &[String]) -> Vec<String> {
+    let mut home = module.to_vec();
+    let mut rest = path;
+    let relative = matches!(path.first().map(String::as_str), Some("self" | "super"));
+    while let [first, tail @ ..] = rest {
+        match first.as_str() {
+            "super" => drop(home.pop()),
+            "self" => {}
+            _ => break,
+        }
+        rest = tail;
+    }
+    if relative { [&["crate".to_owned()], home.as_slice(), rest].concat() } else { path.to_vec() }
+}
+
+/// The first item marked for tests only, as a range of words from its `#` to its end.
+fn test_item(words: &[Word]) -> Option<(usize, usize)> {
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let start = (0..words.len()).find(|at| {
+        let inner = || (at + 4..).map(text).take_while(|word| !matches!(*word, "]" | ""));
+        text(*at) == "#" && text(at + 1) == "[" && text(at + 2) == "cfg" && inner().any(|w| w == "test") && !inner().any(|w| w == "not")
+    })?;
+    let (mut at, mut depth) = (start, 0_i32);
+    loop {
+        match text(at) {
+            "(" | "[" | "{" => depth += 1,
+            "}" if depth == 1 => return Some((start, at + 1)),
+            ")" | "]" | "}" => depth -= 1,
+            ";" if depth == 0 => return Some((start, at + 1)),
+            "" => return Some((start, words.len())),
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let letters: Vec<char> = text.chars().collect();
+    let (mut words, mut at, mut line) = (Vec::new(), 0, 1);
+    while at < letters.len() {
+        let end = at + piece(&letters[at..]);
+        let text: String = letters[at..end].iter().collect();
+        if !text.starts_with(char::is_whitespace) && !text.starts_with("//") && !text.starts_with("/*") && !text.ends_with(['"', '\'', '#'])
+            || text == "#"
+        {
+            words.push(Word { text: text.clone(), line });
+        }
+        line += text.matches('\n').count();
+        at = end;
+    }
+    words
+}
+
+/// How many letters the piece that begins here has: a blank, a comment, a text, a name or a mark.
+fn piece(rest: &[char]) -> usize {
+    let at = |n: usize| rest.get(n).copied().unwrap_or('\0');
+    let until = |found: &dyn Fn(usize) -> bool| (1..rest.len()).find(|n| found(*n)).unwrap_or(rest.len());
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let prefix = (0..3).find(|n| !matches!(at(*n), 'b' | 'r' | 'c')).unwrap_or(3);
+    let hashes = (prefix..rest.len()).take_while(|n| at(*n) == '#').count();
+    match at(0) {
+        '/' if at(1) == '/' => until(&|n| at(n) == '\n'),
+        '/' if at(1) == '*' => comment(rest),
+        _ if (0..prefix).any(|n| at(n) == 'r') && at(prefix + hashes) == '"' => {
+            let close = |n: usize| n > prefix + hashes && at(n) == '"' && (1..=hashes).all(|more| at(n + more) == '#');
+            (until(&close) + 1 + hashes).min(rest.len())
+        }
+        _ if at(prefix) == '"' => quoted(rest, prefix, '"'),
+        // A letter in quotes, not a lifetime: it is closed after one letter or an escape.
+        _ if at(prefix) == '\'' && prefix < 2 && (at(prefix + 1) == '\\' || at(prefix + 2) == '\'') => quoted(rest, prefix, '\''),
+        ':' if at(1) == ':' => 2,
+        c if is_name(c) => until(&|n| !is_name(at(n))),
+        _ => 1,
+    }
+}
+
+fn quoted(rest: &[char], open: usize, close: char) -> usize {
+    let mut at = open + 1;
+    while at < rest.len() && rest[at] != close {
+        at += if rest[at] == '\\' { 2 } else { 1 };
+    }
+    (at + 1).min(rest.len())
+}
+
+fn comment(rest: &[char]) -> usize {
+    let (mut depth, mut at) = (1, 2);
+    while depth > 0 && at < rest.len() {
+        match (rest[at], rest.get(at + 1)) {
+            ('*', Some('/')) => (depth, at) = (depth - 1, at + 2),
+            ('/', Some('*')) => (depth, at) = (depth + 1, at + 2),
+            _ => at += 1,
+        }
+    }
+    at
+}
