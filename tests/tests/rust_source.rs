@@ -40,23 +40,18 @@ impl Source {
     /// name this file itself brought in. `self` and `super` are resolved against `module`, the file's own path in the crate.
     pub(crate) fn paths(&self, module: &[&str]) -> Vec<Named> {
         let (mut uses, mut brought) = (Vec::new(), Vec::new());
-        let (mut code, mut at, mut inside) = (Vec::new(), 0, Vec::new());
+        let (mut code, mut at) = (Vec::new(), 0);
         while at < self.words.len() {
             at = match self.text(at) {
-                "use" => self.tree(at + 1, &Vec::new(), &mut uses, &mut brought),
-                "mod" if self.text(at + 2) == "{" => {
-                    inside.push(self.words[at + 1].text.clone());
-                    at + 3
-                }
+                // `impl Trait + use<'a>` imports nothing.
+                "use" if self.text(at + 1) != "<" => self.tree(at + 1, &[], &mut uses, &mut brought),
                 "mod" => {
-                    brought.push(self.words[at + 1].text.clone());
+                    brought.push(self.text(at + 1).to_owned());
                     at + 2
                 }
                 _ => self.path(at, &mut code),
             };
         }
-        // Modules inside a file are not followed out again; a `super` in one is read as if it stood at the file's top, which
-        // can only name a room too low, never hide one.
         let home: Vec<String> = module.iter().map(|m| (*m).to_owned()).collect();
         code.retain(|named: &Named| !brought.contains(&named.path[0]));
         uses.into_iter().chain(code).map(|named| Named { path: resolved(&named.path, &home), ..named }).collect()
@@ -92,11 +87,11 @@ impl Source {
             }
             at += 1;
         }
+        if path.len() > 1 && path.last().is_some_and(|last| last == "self") {
+            path.truncate(path.len() - 1);
+        }
         if matches!(path.first().map(String::as_str), Some("crate" | "self" | "super")) {
             brought.extend(path.last().cloned());
-        }
-        if path.len() > 1 && path.last().is_some_and(|last| last == "self") {
-            let _ = path.pop();
         }
         if !path.is_empty() {
             uses.push(Named { path, line: self.words[at.min(self.words.len()) - 1].line });
@@ -106,8 +101,9 @@ impl Source {
 
     /// Reads the path that begins here, if one does, and gives back where to read on.
     fn path(&self, at: usize, code: &mut Vec<Named>) -> usize {
-        if !self.is_name(at) || self.text(at + 1) != "::" {
-            // A name after `::` belongs to the path before it, which was read whole.
+        // After `::` a name belongs to the path before it, unless nothing stands before.
+        let goes_on = at > 1 && self.text(at - 1) == "::" && (self.is_name(at - 2) || self.text(at - 2) == ">");
+        if !self.is_name(at) || goes_on || self.text(at + 1) != "::" {
             return at + 1;
         }
         let (mut path, mut next) = (vec![self.text(at).to_owned()], at + 1);
