@@ -9,7 +9,7 @@ use super::{Caption, Drawing, Style, ink};
 const SMALLER_TITLE: f64 = 37.0;
 const SMALLER_SUBTITLE: f64 = 26.0;
 const NOTE_LINES: usize = 4;
-const SOURCE_LINES: usize = 2;
+const SOURCE_LINES: usize = 3;
 
 /// A sheet with its words set, and the area left for the plot.
 pub(super) struct Frame {

@@ -147,7 +147,7 @@ fn value() -> impl Strategy<Value = Point> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn words_of_a_trend_stay_on_the_sheet_and_apart(

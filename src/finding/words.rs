@@ -10,10 +10,12 @@ use crate::compare::{Comparison, Side};
 use crate::observation::area::Area;
 use crate::observation::indicator::{Indicator, Polarity};
 use crate::observation::period::Period;
+use crate::observation::provenance::Source;
 use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
 use crate::reference::group::list_date;
 use crate::stat::round::format_number;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Speaks of places by name.
 #[derive(Clone, Copy)]
@@ -397,9 +399,12 @@ impl Words<'_> {
 
     /// Where the newest figure comes from; where a region's or England's row must speak for an authority without one.
     pub(crate) fn credit(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+        self.source(c, panel).map_or_else(|| "not known".to_owned(), Source::credit)
+    }
+
+    pub(crate) fn source<'p>(&self, c: &Comparison<'_>, panel: &Panel<'p>) -> Option<&'p Source> {
         let own = panel.origin(c.at, c.area).or_else(|| panel.origin(c.at, Area::ENGLAND));
-        let source = own.and_then(|origin| panel.source(origin.file));
-        source.map_or_else(|| "not known".to_owned(), |s| s.credit())
+        own.and_then(|origin| panel.source(origin.file))
     }
 
     /// What a trend shows, for those who cannot see it.
@@ -475,6 +480,22 @@ pub(crate) fn theme(key: &str) -> String {
     let words = key.replace('-', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Several sources in one line: each publisher once, then its publications with their releases.
+pub(crate) fn credits<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
+    let mut publishers: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for source in sources {
+        let title = if source.publication.is_empty() { &source.file } else { &source.publication };
+        let release = if source.release.is_empty() { String::new() } else { format!(" ({})", source.release) };
+        publishers.entry(&source.publisher).or_default().insert(format!("{title}{release}"));
+    }
+    let say = |(publisher, titles): (&str, BTreeSet<String>)| {
+        let titles: Vec<String> = titles.into_iter().collect();
+        let of = if publisher.is_empty() { String::new() } else { format!("{publisher}: ") };
+        format!("{of}{}", titles.join(", "))
+    };
+    publishers.into_iter().map(say).collect::<Vec<_>>().join("; ")
 }
 
 /// What a scorecard shows, row by row.

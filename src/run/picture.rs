@@ -183,9 +183,7 @@ pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) 
 /// One row an indicator: the one-page view of an authority.
 pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'_>) -> Option<Scorecard> {
     let first = &compared.first()?.comparison;
-    let mut credits: Vec<String> = compared.iter().map(|each| speaker.credit(&each.comparison, each.panel)).collect();
-    credits.sort();
-    credits.dedup();
+    let credits = words::credits(compared.iter().filter_map(|each| speaker.source(&each.comparison, each.panel)));
     let region = first.region.map_or("Region", |(region, _)| speaker.short(region));
     Some(Scorecard {
         caption: Caption {
@@ -195,7 +193,7 @@ pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'
                 speaker.name(area),
                 region
             ),
-            source: format!("Source: {}. Neighbours: DfE list of {}.", credits.join("; "), list_date(first.list)),
+            source: format!("Source: {credits}. Neighbours: DfE list of {}.", list_date(first.list)),
             notes: Vec::new(),
             alt: words::scorecard_alt(compared.iter().map(|each| &each.comparison), speaker, area),
         },
