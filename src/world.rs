@@ -170,7 +170,7 @@ impl Write for DiskSink {
 
 impl Sink for DiskSink {
     fn commit(self: Box<Self>) -> io::Result<()> {
-        self.file.as_file().sync_all()?;
+        // No flush to the platter: an output can be made again, and a profile has hundreds.
         self.file.persist(&self.path).map(|_| ()).map_err(|fault| fault.error)
     }
 }

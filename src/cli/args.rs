@@ -155,7 +155,7 @@ pub(crate) struct Company {
 
 #[derive(Args, Debug)]
 pub(crate) struct Compare {
-    /// An authority by name, code or abbreviation (with --authority, or yardstick.toml, the first indicator)
+    /// An authority by name, code or abbreviation (or, with yardstick.toml, the first indicator)
     #[arg(value_name = "AUTHORITY")]
     pub(crate) authority: Option<String>,
     /// Indicators by id, or by the publisher's own code
@@ -184,6 +184,9 @@ pub(crate) struct Drawing {
     /// Let the value axis of trends start where the figures do, not at zero
     #[arg(long)]
     pub(crate) cut_axis: bool,
+    /// PNG of every chart: otherwise the chart of all authorities is SVG only
+    #[arg(long)]
+    pub(crate) all_png: bool,
     /// CSV files without a byte order mark (Excel wants one)
     #[arg(long)]
     pub(crate) no_bom: bool,

@@ -101,7 +101,11 @@ pub(super) fn made_by_hand(options: &args::ByHand, _: &args::Company) -> Result<
 }
 
 pub(super) fn manner(drawing: &Drawing) -> Manner {
-    Manner { style: Style { title_in_image: !drawing.no_title, from_zero: !drawing.cut_axis }, bom: !drawing.no_bom }
+    Manner {
+        style: Style { title_in_image: !drawing.no_title, from_zero: !drawing.cut_axis },
+        every_png: drawing.all_png,
+        bom: !drawing.no_bom,
+    }
 }
 
 fn shown(setting: &Setting<'_>, compared: &[Compared<'_>], area: Area, speaker: Words<'_>) -> String {
@@ -118,7 +122,7 @@ fn markdown(compared: &[Compared<'_>], area: Area, speaker: Words<'_>) -> String
     for each in compared {
         // Writing to a String cannot fail.
         let _ = write!(text, "\n## {}\n\n", each.comparison.indicator.title);
-        for sentence in speaker.about(&each.comparison, each.panel) {
+        for sentence in each.sentences(speaker) {
             let _ = writeln!(text, "- {sentence}");
         }
         for peers in groups(each) {
@@ -137,7 +141,7 @@ fn terminal(setting: &Setting<'_>, compared: &[Compared<'_>], area: Area, speake
     let mut text = render(&comparison::brief(compared, speaker, area));
     for each in compared {
         let _ = write!(text, "\n{}\n", each.comparison.indicator.title);
-        for sentence in speaker.about(&each.comparison, each.panel) {
+        for sentence in each.sentences(speaker) {
             for (at, line) in print::wrap(&sentence, width.unwrap_or(100).min(100) - 2).iter().enumerate() {
                 let _ = writeln!(text, "{}{line}", if at == 0 { "- " } else { "  " });
             }
@@ -146,7 +150,8 @@ fn terminal(setting: &Setting<'_>, compared: &[Compared<'_>], area: Area, speake
             let _ = writeln!(text, "- {}", speaker.group(&each.comparison, peers));
         }
         if compared.len() <= IN_FULL {
-            for peers in std::iter::once(&each.comparison.neighbours).chain(groups(each)).filter(|p| p.members.len() <= 40) {
+            let all = std::iter::once(&each.comparison.neighbours).chain(groups(each));
+            for peers in all.filter(|p| p.members.len() <= 40 && !each.comparison.indicator.local) {
                 let _ = write!(text, "\n{}", render(&comparison::members(each, peers, speaker)));
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! Everything is decided on values as published; only ranks use the unrounded rate, where counts are published, and say so.
 
+pub(crate) mod axis;
 pub(crate) mod bench;
 pub(crate) mod course;
 pub(crate) mod panel;

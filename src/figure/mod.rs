@@ -23,7 +23,7 @@ mod theme;
 pub(crate) mod trend;
 mod trend_plot;
 
-pub(crate) use raster::{FigureFault, to_png};
+pub(crate) use raster::to_png;
 
 /// A finished chart. `width` and `height` are the pixels of the PNG and the size the SVG asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]

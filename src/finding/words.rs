@@ -126,6 +126,11 @@ impl Words<'_> {
     /// Everything worth saying about one comparison, most important first: one point a sentence.
     pub(crate) fn about(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Vec<String> {
         let mut said = vec![self.figure(c)];
+        if c.indicator.local {
+            said.extend(self.change(c, panel));
+            said.extend(self.course(c, panel));
+            return said;
+        }
         said.extend(self.formed(c, panel));
         if c.reading.value().is_none() {
             said.extend(caution(c));
@@ -154,6 +159,7 @@ impl Words<'_> {
             }
         };
         let finality = match c.period.finality.word() {
+            _ if c.indicator.local => " (local, unvalidated)".to_owned(),
             "" => String::new(),
             word => format!(" ({word})"),
         };
@@ -171,6 +177,14 @@ impl Words<'_> {
         let before: Vec<String> = self.reference.register.predecessors(c.area).iter().map(|a| self.name(*a).to_owned()).collect();
         let out_of = if before.is_empty() { String::new() } else { format!(" out of {}", list(&before)) };
         Some(format!("{} was formed on {}{out_of}; its own series begins there.", self.short(c.area), from.strftime("%-d %B %Y")))
+    }
+
+    /// An officer's own newest figure for the same indicator: beside the national one, compared with nothing.
+    pub(crate) fn local(&self, area: Area, local: &Panel<'_>) -> Option<String> {
+        let at = (0..local.periods.len()).rev().find(|at| local.value(*at, area).is_some())?;
+        let value = quantity(local.indicator, local.value(at, area)?);
+        let when = local.periods.get(at)?.in_words();
+        Some(format!("{} own figure {when} is {value}: local, unvalidated, and not ranked.", self.whose(area)))
     }
 
     fn national_place(&self, c: &Comparison<'_>) -> Option<String> {

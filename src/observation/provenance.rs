@@ -17,6 +17,9 @@ pub(crate) struct Source {
 impl Source {
     /// Publisher, publication and release, as a source line names them.
     pub(crate) fn credit(&self) -> String {
+        if self.local {
+            return format!("{} (local, unvalidated)", self.file);
+        }
         let mut credit = if self.publication.is_empty() { self.file.clone() } else { self.publication.clone() };
         if !self.publisher.is_empty() {
             credit = format!("{}, {credit}", self.publisher);

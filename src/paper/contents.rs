@@ -38,7 +38,7 @@ pub(crate) struct Section {
 pub(crate) struct Picture {
     pub(crate) title: String,
     pub(crate) svg: String,
-    pub(crate) png: String,
+    pub(crate) png: Option<String>,
     pub(crate) csv: String,
     pub(crate) alt: String,
     pub(crate) width: u32,

@@ -28,7 +28,7 @@ pub(crate) fn extract(world: &dyn World, reference: &Reference, from: &Path) -> 
         let counts = entries.iter().flat_map(|e| e.lait_numerator.iter().chain(&e.lait_denominator));
         entries.iter().any(|e| e.id == id) || counts.into_iter().any(|c| c == code)
     };
-    let request = Request { paths: &paths, wanted: Some(&wanted), by_hand: None };
+    let request = Request { paths: &paths, wanted: Some(&wanted), beside_national: false, by_hand: None };
     let (observations, _) = source::read(world, reference, &request)?;
     let (screened, _) = screen(observations, reference, Asked::IdentityOnly)?;
     let view = screened.view()?;
@@ -52,8 +52,7 @@ pub(crate) fn extract(world: &dyn World, reference: &Reference, from: &Path) -> 
         let text = national::write(&values.indicator.source_measure, &lines);
         files.push((PathBuf::from(format!("{}.csv", entry.id)), text.into_bytes()));
     }
-    let sources: Vec<(String, String)> = screened.sources().iter().map(|s| (s.file.clone(), s.sha256.clone())).collect();
-    files.push((PathBuf::from("files.csv"), national::write_files(&sources).into_bytes()));
+    files.push((PathBuf::from("files.csv"), national::write_files(screened.sources()).into_bytes()));
     Ok(files)
 }
 

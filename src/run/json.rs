@@ -17,7 +17,7 @@ pub(crate) fn comparisons(compared: &[Compared<'_>], speaker: Words<'_>) -> Stri
                 fields.insert("neighbours".to_owned(), group(&each.comparison.neighbours, speaker));
                 let groups: Vec<Value> = each.comparison.groups.iter().map(|peers| group(peers, speaker)).collect();
                 fields.insert("groups".to_owned(), json!(groups));
-                fields.insert("sentences".to_owned(), json!(speaker.about(&each.comparison, each.panel)));
+                fields.insert("sentences".to_owned(), json!(each.sentences(speaker)));
             }
             row
         })

@@ -31,8 +31,12 @@ pub(crate) fn load(world: &dyn World, reference: &Reference, input: &Input<'_>) 
         let bare = id.strip_prefix(source::local::PREFIX).unwrap_or(id);
         names.iter().any(|name| name == bare || name == id || name == code)
     };
-    let request =
-        Request { paths: input.paths, wanted: if names.is_empty() { None } else { Some(&wanted) }, by_hand: input.by_hand };
+    let request = Request {
+        paths: input.paths,
+        wanted: if names.is_empty() { None } else { Some(&wanted) },
+        beside_national: input.asked != Asked::OfThemselves,
+        by_hand: input.by_hand,
+    };
     let (observations, mut checks) = source::read(world, reference, &request)?;
     let (screened, found) = screen(observations, reference, input.asked)?;
     checks.extend(found);

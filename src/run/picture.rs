@@ -1,6 +1,7 @@
 //! From a comparison to what a chart needs: values, labels and words. No ink here, and no arithmetic.
 
 use crate::compare::Comparison;
+use crate::compare::axis::{Tick, axis};
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
 use crate::figure::everyone::Everyone;
@@ -52,8 +53,12 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
     let (first, last) = (panel.periods.first(), panel.periods.last());
     let span = first.zip(last).map(|(a, b)| format!(", {} to {}", a.short(), b.short())).unwrap_or_default();
     let span = if from_zero { span } else { format!("{span}; the axis does not start at zero") };
-    let peers: Vec<Peers> = (0..panel.periods.len()).map(|at| Peers::of(panel, at, c.area, c.neighbours.group.clone())).collect();
-    let line = |label: &str, area: Area| Line { label: label.to_owned(), points: points(panel, area), decimals: decimals(c) };
+    let axis = axis(panel, each.local);
+    let group = &c.neighbours.group;
+    let peers: Vec<Peers> =
+        axis.iter().map(|tick| Peers::of(panel, tick.national.unwrap_or(usize::MAX), c.area, group.clone())).collect();
+    let line =
+        |label: &str, area: Area| Line { label: label.to_owned(), points: points(panel, &axis, area), decimals: decimals(c) };
     let comparable = !c.is_total();
     let england_fits = (0..panel.periods.len()).all(|at| panel.england_fits(at)) && c.indicator.england_comparable;
     let mean = |p: &Peers| p.spread.filter(|_| p.enough()).map_or(Point::Absent, |s| Point::Known(s.mean));
@@ -68,33 +73,29 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
         caption: caption(each, speaker, speaker.title(c, &speaker.trend_message(c, panel)), &span, speaker.trend_alt(c, panel)),
         unit: c.indicator.unit.axis(),
         decimals: decimals(c),
-        periods: panel.periods.iter().map(|p| p.short()).collect(),
+        periods: axis.iter().map(|p| p.period.short()).collect(),
         own: line(speaker.short(c.area), c.area),
-        local: each.local.map(|local| local_line(local, panel, c)),
+        local: each.local.map(|local| local_line(local, &axis, c)),
         neighbours: has_peers.then_some(neighbours),
         band: has_peers.then(|| Band { label: "Shaded: lowest to highest neighbour".to_owned(), ranges }),
         region: c.region.filter(|_| comparable).map(|(region, _)| line(speaker.short(region), region)),
         england: (comparable && england_fits).then(|| line("England", Area::ENGLAND)),
-        breaks: breaks(panel),
+        breaks: breaks(panel, &axis),
     }
 }
 
-fn points(panel: &Panel<'_>, area: Area) -> Vec<Point> {
-    (0..panel.periods.len()).map(|at| point(panel.reading(at, area))).collect()
+fn points(panel: &Panel<'_>, axis: &[Tick<'_>], area: Area) -> Vec<Point> {
+    axis.iter().map(|tick| tick.national.map_or(Point::Absent, |at| point(panel.reading(at, area)))).collect()
 }
 
-/// Local figures under the national periods they share; the chart's axis is the national one.
-fn local_line(local: &Panel<'_>, panel: &Panel<'_>, c: &Comparison<'_>) -> Line {
-    let at = |p: &&crate::observation::period::Period| {
-        let same = local.periods.iter().position(|l| l.end == p.end);
-        same.map_or(Point::Absent, |at| point(local.reading(at, c.area)))
-    };
-    Line { label: "Local, unvalidated".to_owned(), points: panel.periods.iter().map(at).collect(), decimals: decimals(c) }
+fn local_line(local: &Panel<'_>, axis: &[Tick<'_>], c: &Comparison<'_>) -> Line {
+    let points = axis.iter().map(|tick| tick.local.map_or(Point::Absent, |at| point(local.reading(at, c.area))));
+    Line { label: "Local, unvalidated".to_owned(), points: points.collect(), decimals: decimals(c) }
 }
 
-fn breaks(panel: &Panel<'_>) -> Vec<Break> {
+fn breaks(panel: &Panel<'_>, axis: &[Tick<'_>]) -> Vec<Break> {
     let each = panel.indicator.breaks.iter().filter_map(|b| {
-        let before = panel.periods.iter().position(|p| p.end >= b.period_end).filter(|at| *at > 0)?;
+        let before = axis.iter().position(|tick| tick.period.end >= b.period_end).filter(|at| *at > 0)?;
         Some(Break { before, reason: b.reason.clone() })
     });
     each.collect()

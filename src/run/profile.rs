@@ -24,6 +24,8 @@ use std::path::PathBuf;
 #[derive(Clone, Copy)]
 pub(crate) struct Manner {
     pub(crate) style: Style,
+    /// PNG for the chart of all authorities too. It costs as much as the two others together and few papers print it.
+    pub(crate) every_png: bool,
     pub(crate) bom: bool,
 }
 
@@ -32,6 +34,8 @@ pub(crate) type Files = Vec<(PathBuf, Vec<u8>)>;
 
 /// Where charts lie under the profile's folder.
 const CHARTS: &str = "charts";
+/// The chart of every authority.
+const AUTHORITIES: &str = "authorities";
 
 /// Everything a profile writes. `step` is told of each indicator drawn.
 ///
@@ -66,7 +70,7 @@ pub(crate) fn make(
     let card = picture::scorecard(&headline, area, speaker).map(|card| scorecard::draw(&card, manner.style));
     let brief = comparison::brief(compared, speaker, area);
     if let Some(card) = &card {
-        files.extend(drawing("scorecard", "", card)?);
+        files.extend(drawing("scorecard", "", card, true)?);
         files.push((PathBuf::from("scorecard.csv"), table::csv::write(&brief, manner.bom)));
     }
     let full = comparison::full(compared, speaker);
@@ -94,11 +98,14 @@ fn for_analysts(full: &Table) -> Result<Files> {
     make().map_err(|fault| Error::unwritten("profile.parquet", fault.to_string()))
 }
 
-/// A drawing as SVG and PNG.
-pub(crate) fn drawing(name: &str, folder: &str, drawn: &Drawing) -> Result<Files> {
-    let png = to_png(drawn).map_err(|fault| Error::unwritten(name, fault.to_string()))?;
+/// A drawing as SVG, and as PNG if wanted.
+pub(crate) fn drawing(name: &str, folder: &str, drawn: &Drawing, png: bool) -> Result<Files> {
     let at = |ending: &str| PathBuf::from(folder).join(format!("{name}.{ending}"));
-    Ok(vec![(at("svg"), drawn.svg.clone().into_bytes()), (at("png"), png)])
+    let mut files = vec![(at("svg"), drawn.svg.clone().into_bytes())];
+    if png {
+        files.push((at("png"), to_png(drawn).map_err(|fault| Error::unwritten(name, fault.to_string()))?));
+    }
+    Ok(files)
 }
 
 fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -> Result<(Files, Vec<Picture>)> {
@@ -107,13 +114,14 @@ fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -
     let mut pictures = Vec::new();
     let mut add = |kind: &str, title: &str, drawn: Drawing, data: &Table| -> Result<()> {
         let name = format!("{slug}-{kind}");
-        files.extend(drawing(&name, CHARTS, &drawn)?);
+        let png = manner.every_png || kind != AUTHORITIES;
+        files.extend(drawing(&name, CHARTS, &drawn, png)?);
         files.push((PathBuf::from(CHARTS).join(format!("{name}.csv")), table::csv::write(data, manner.bom)));
         let file = |ending: &str| format!("{CHARTS}/{name}.{ending}");
         pictures.push(Picture {
             title: title.to_owned(),
             svg: file("svg"),
-            png: file("png"),
+            png: png.then(|| file("png")),
             csv: file("csv"),
             alt: drawn.alt,
             width: drawn.width,
@@ -133,7 +141,7 @@ fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -
     }
     let order = picture::order_of_everyone(each);
     let all = everyone::draw(&picture::everyone(each, &order, speaker), style);
-    add("authorities", "Among all authorities", all, &comparison::everyone(each, &order, speaker))?;
+    add(AUTHORITIES, "Among all authorities", all, &comparison::everyone(each, &order, speaker))?;
     Ok((files, pictures))
 }
 
@@ -206,7 +214,7 @@ fn page(
         let section = Section {
             id: slug.clone(),
             title: c.indicator.title.clone(),
-            sentences: speaker.about(c, each.panel),
+            sentences: each.sentences(speaker),
             pictures: shown.clone(),
             polarity: polarity(c.indicator.polarity, &c.indicator.polarity_reason),
         };
@@ -220,7 +228,7 @@ fn page(
     let card = card.map(|card| Picture {
         title: "Scorecard".to_owned(),
         svg: "scorecard.svg".to_owned(),
-        png: "scorecard.png".to_owned(),
+        png: Some("scorecard.png".to_owned()),
         csv: "scorecard.csv".to_owned(),
         alt: card.alt.clone(),
         width: card.width,

@@ -76,7 +76,7 @@ pub(crate) fn screen(observations: Observations, reference: &Reference, asked: A
             let from = kept.len();
             duplicates::keep_one(&series, &ranks, reference, &mut kept, &mut checks);
             let unique = SeriesRows { rows: kept.get(from..).unwrap_or_default(), ..series };
-            if asked == Asked::Everything {
+            if asked != Asked::IdentityOnly {
                 percent_over_100::check(&unique, &mut checks);
                 former_authority::check(&unique, reference, &mut checks);
                 england_in_range::check(&unique, &mut checks);
@@ -92,6 +92,8 @@ pub(crate) fn screen(observations: Observations, reference: &Reference, asked: A
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Asked {
     Everything,
+    /// Everything, of the files that are named and of nothing read beside them.
+    OfThemselves,
     IdentityOnly,
 }
 

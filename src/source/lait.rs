@@ -34,6 +34,14 @@ pub(crate) struct SeriesFacts {
     pub(crate) banded: bool,
 }
 
+impl SeriesFacts {
+    /// One series may serve two measures: it is banded if either is, and has the more exact one's decimals.
+    fn join(&mut self, other: &SeriesFacts) {
+        self.banded |= other.banded;
+        self.decimals = self.decimals.max(other.decimals);
+    }
+}
+
 /// Facts of every series by its code, inner blanks and all.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Dictionary(HashMap<String, SeriesFacts>);
@@ -62,7 +70,7 @@ impl Dictionary {
         Dictionary(facts)
     }
 
-    /// Reads a dictionary file over what is known. Where one series serves two measures, it is banded if either is.
+    /// Reads a dictionary file over what is known.
     ///
     /// # Errors
     /// As [`Sheet::next`].
@@ -84,7 +92,7 @@ impl Dictionary {
                 year: year_kind(&cell(5)),
                 banded: cell(6) != "N",
             };
-            fresh.entry(cell(0)).and_modify(|known| known.banded |= facts.banded).or_insert(facts);
+            fresh.entry(cell(0)).and_modify(|known| known.join(&facts)).or_insert(facts);
         }
         self.0.extend(fresh);
         sheet.close(world)?;

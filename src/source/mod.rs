@@ -35,6 +35,8 @@ pub(crate) struct Request<'a> {
     pub(crate) paths: &'a [PathBuf],
     /// Which indicators, by id or publisher's code; none means all.
     pub(crate) wanted: Option<&'a Wanted<'a>>,
+    /// Read local files beside the embedded national figures, when there are no others.
+    pub(crate) beside_national: bool,
     /// An indicator made by hand, read in place of the catalogue's.
     pub(crate) by_hand: Option<&'a Entry>,
 }
@@ -64,7 +66,7 @@ pub(crate) fn read(world: &dyn World, reference: &Reference, request: &Request<'
     let inputs = inputs(world, request.paths, &mut checks)?;
     let mut builder = Builder::default();
     let national = inputs.iter().any(|i| !matches!(i.found, Found::Local(_)));
-    if !national {
+    if !national && (request.beside_national || inputs.is_empty()) {
         let wanted = |id: &str| request.wanted.is_none_or(|wanted| wanted(id, id));
         national::read(reference, &wanted, &mut builder)?;
     }

@@ -7,11 +7,12 @@ use super::symbols;
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::period::Period;
-use crate::observation::provenance::Origin;
+use crate::observation::provenance::{Origin, Source};
 use crate::observation::reading::{Reading, Status};
 use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
 use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 static NATIONAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/national");
@@ -57,9 +58,9 @@ fn malformed(name: &str, what: &str) -> Error {
 }
 
 /// Numbers of the extract's files -> numbers of the builder's sources.
-fn files(reference: &Reference, builder: &mut Builder) -> Result<Vec<u16>> {
+fn files(reference: &Reference, builder: &mut Builder) -> Result<BTreeMap<u16, u16>> {
     let text = NATIONAL.get_file(FILES).and_then(|f| f.contents_utf8()).unwrap_or_default();
-    let mut numbers = Vec::new();
+    let mut numbers = BTreeMap::new();
     for record in csv::Reader::from_reader(text.as_bytes()).records() {
         let record = record.map_err(|fault| malformed(FILES, &fault.to_string()))?;
         let cell = |at: usize| record.get(at).unwrap_or_default();
@@ -69,7 +70,8 @@ fn files(reference: &Reference, builder: &mut Builder) -> Result<Vec<u16>> {
         {
             source = reference.sources.describe(cell(1), cell(2), &known.publication);
         }
-        numbers.push(builder.source(source));
+        let number = cell(0).parse().map_err(|_| malformed(FILES, "a number cannot be read"))?;
+        numbers.insert(number, builder.source(source));
     }
     Ok(numbers)
 }
@@ -77,7 +79,7 @@ fn files(reference: &Reference, builder: &mut Builder) -> Result<Vec<u16>> {
 fn parse(
     record: &csv::StringRecord,
     year: crate::observation::period::YearKind,
-    files: &[u16],
+    files: &BTreeMap<u16, u16>,
     builder: &mut Builder,
 ) -> Option<Figure> {
     let cell = |at: usize| record.get(at).unwrap_or_default();
@@ -89,8 +91,8 @@ fn parse(
         if cell(at).is_empty() {
             return Some(None);
         }
-        let file: usize = cell(at).parse().ok()?;
-        Some(Some(Origin { file: *files.get(file.checked_sub(1)?)?, row: cell(at + 1).parse().ok()? }))
+        let file: u16 = cell(at).parse().ok()?;
+        Some(Some(Origin { file: *files.get(&file)?, row: cell(at + 1).parse().ok()? }))
     };
     let reading = match cell(3) {
         "" => Reading::Known(number(2)??),
@@ -146,10 +148,11 @@ pub(crate) fn write(source_measure: &str, lines: &[Line]) -> String {
 }
 
 /// The numbered list of files that goes beside the extract.
-pub(crate) fn write_files(files: &[(String, String)]) -> String {
+pub(crate) fn write_files(files: &[Source]) -> String {
     let mut text = "number,file,sha256\n".to_owned();
-    for (at, (file, sha256)) in files.iter().enumerate() {
-        let _ = writeln!(text, "{},{file},{sha256}", at + 1);
+    // A file that held nothing for the catalogue keeps its number and is not listed.
+    for (at, source) in files.iter().enumerate().filter(|(_, source)| !source.sha256.is_empty()) {
+        let _ = writeln!(text, "{},{},{}", at + 1, source.file, source.sha256);
     }
     text
 }

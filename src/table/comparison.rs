@@ -3,6 +3,7 @@
 
 use super::{Cell, Column, Table, benchmark};
 use crate::compare::Comparison;
+use crate::compare::axis::{Tick, axis};
 use crate::compare::course::Change;
 use crate::compare::panel::Panel;
 use crate::compare::peers::{Order, Peers};
@@ -17,6 +18,15 @@ pub(crate) struct Compared<'a> {
     pub(crate) panel: &'a Panel<'a>,
     /// The authority's own unpublished figures for the same indicator.
     pub(crate) local: Option<&'a Panel<'a>>,
+}
+
+impl Compared<'_> {
+    /// Everything worth saying, an officer's own figure last.
+    pub(crate) fn sentences(&self, speaker: Words<'_>) -> Vec<String> {
+        let mut said = speaker.about(&self.comparison, self.panel);
+        said.extend(self.local.and_then(|local| speaker.local(self.comparison.area, local)));
+        said
+    }
 }
 
 pub(crate) fn text(text: impl Into<String>) -> Cell {
@@ -217,7 +227,7 @@ fn brief_row(c: &Comparison<'_>) -> Vec<Cell> {
         crate::observation::indicator::Polarity::Unset => "neither",
     };
     vec![
-        text(&c.indicator.short),
+        text(if c.indicator.local { format!("{} (local, unvalidated)", c.indicator.short) } else { c.indicator.short.clone() }),
         text(c.indicator.unit.axis()),
         text(c.period.short()),
         reading(c.reading, decimals),
@@ -292,32 +302,10 @@ pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
         Column::number("england", "England").with_unit(&unit),
     ];
     columns.extend([Column::text("source_file", "Source file"), Column::whole("source_row", "Source row")]);
-    let rows = (0..panel.periods.len())
-        .map(|at| {
-            let peers = Peers::of(panel, at, c.area, c.neighbours.group.clone());
-            let (numerator, denominator) = panel.counts(at, c.area);
-            let origin = panel.origin(at, c.area);
-            let file = origin.and_then(|o| panel.source(o.file)).map(|s| s.file.clone());
-            let period = panel.periods.get(at);
-            vec![
-                text(period.map(|p| p.label.clone()).unwrap_or_default()),
-                text(period.map(|p| p.end.to_string()).unwrap_or_default()),
-                reading(panel.reading(at, c.area), decimals),
-                text(panel.reading(at, c.area).status().word()),
-                number(numerator, None),
-                number(denominator, None),
-                number(peers.spread.map(|s| s.mean), finer),
-                number(peers.spread.map(|s| s.median), finer),
-                number(peers.spread.map(|s| s.min()), decimals),
-                number(peers.spread.map(|s| s.max()), decimals),
-                whole(Some(peers.with_data())),
-                region.map_or(Cell::Empty, |r| reading(panel.reading(at, r), decimals)),
-                reading(panel.reading(at, Area::ENGLAND), decimals),
-                text(file.unwrap_or_default()),
-                whole(origin.map(|o| o.row as usize)),
-            ]
-        })
-        .collect();
+    if each.local.is_some() {
+        columns.push(Column::number("local_unvalidated", "Local, unvalidated").with_unit(&unit));
+    }
+    let rows = axis(panel, each.local).iter().map(|tick| series_row(each, tick, decimals, finer)).collect();
     Table {
         name: c.indicator.id.clone(),
         title: c.indicator.title.clone(),
@@ -328,6 +316,36 @@ pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
         source: speaker.credit(c, panel),
         emphasis: Vec::new(),
     }
+}
+
+fn series_row(each: &Compared<'_>, tick: &Tick<'_>, decimals: Option<usize>, finer: Option<usize>) -> Vec<Cell> {
+    let (c, panel) = (&each.comparison, each.panel);
+    let at = tick.national.unwrap_or(usize::MAX);
+    let peers = Peers::of(panel, at, c.area, c.neighbours.group.clone());
+    let (numerator, denominator) = panel.counts(at, c.area);
+    let origin = panel.origin(at, c.area);
+    let file = origin.and_then(|o| panel.source(o.file)).map(|s| s.file.clone());
+    let mut row = vec![
+        text(&tick.period.label),
+        text(tick.period.end.to_string()),
+        reading(panel.reading(at, c.area), decimals),
+        text(panel.reading(at, c.area).status().word()),
+        number(numerator, None),
+        number(denominator, None),
+        number(peers.spread.map(|s| s.mean), finer),
+        number(peers.spread.map(|s| s.median), finer),
+        number(peers.spread.map(|s| s.min()), decimals),
+        number(peers.spread.map(|s| s.max()), decimals),
+        whole(Some(peers.with_data())),
+        c.region.map_or(Cell::Empty, |(region, _)| reading(panel.reading(at, region), decimals)),
+        reading(panel.reading(at, Area::ENGLAND), decimals),
+        text(file.unwrap_or_default()),
+        whole(origin.map(|o| o.row as usize)),
+    ];
+    if let Some(local) = each.local {
+        row.push(tick.local.map_or(Cell::Empty, |at| reading(local.reading(at, c.area), decimals)));
+    }
+    row
 }
 
 /// Every authority's figure of one period, in the order of a chart.

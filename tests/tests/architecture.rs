@@ -112,7 +112,8 @@ fn running_back(map: &Map, room: &str, paths: &[Named]) -> Vec<String> {
     let back = paths.iter().filter_map(|named| {
         let [top, other, ..] = named.path.as_slice() else { return None };
         let floor = map.floors.get(other).filter(|_| top == "crate" && other != room)?;
-        (floor >= own).then(|| format!("line {}: {} (floor {floor}) from {room} (floor {own})", named.line, named.path.join("::")))
+        (floor >= own)
+            .then(|| format!("line {}: {} (floor {floor}) from {room} (floor {own})", named.line, named.path.join("::")))
     });
     back.collect()
 }
@@ -153,7 +154,8 @@ fn crates_are_named_only_in_their_rooms() {
 #[test]
 fn the_map_names_every_room_and_no_other() {
     let map = map();
-    let there: BTreeSet<String> = files().iter().filter(|f| !NO_ROOMS.contains(&f.path.as_str())).map(|f| f.room().to_owned()).collect();
+    let there: BTreeSet<String> =
+        files().iter().filter(|f| !NO_ROOMS.contains(&f.path.as_str())).map(|f| f.room().to_owned()).collect();
     let named: BTreeSet<String> = map.floors.keys().cloned().collect();
     let difference = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
     assert_none("rooms that the map does not name", &difference(&there, &named));
@@ -168,7 +170,9 @@ fn the_map_names_every_room_and_no_other() {
 fn files_are_short_and_open_with_what_they_are_for() {
     assert_none(
         "files too long to read in one go",
-        &each(|file| (file.source.lines > LONGEST_FILE).then(|| format!("has {} lines", file.source.lines)).into_iter().collect()),
+        &each(|file| {
+            (file.source.lines > LONGEST_FILE).then(|| format!("has {} lines", file.source.lines)).into_iter().collect()
+        }),
     );
     assert_none(
         "files that do not open with “//!”",
@@ -219,7 +223,10 @@ mod guard {
         for (path, code) in [
             ("cli/mod.rs", "use crate::{error::Error, table}; use clap::Parser;"),
             ("table/mod.rs", "use crate::table::csv; use super::table::x; mod clap; use self::clap::x; fn f() { clap::go(); }"),
-            ("table/mod.rs", "// use crate::cli;\n/* crate::cli::x /* */ */ const A: &str = \"crate::cli::x\"; const B: &str = r#\"clap::\"#;"),
+            (
+                "table/mod.rs",
+                "// use crate::cli;\n/* crate::cli::x /* */ */ const A: &str = \"crate::cli::x\"; const B: &str = r#\"clap::\"#;",
+            ),
             ("table/mod.rs", "const Q: char = '\"'; const E: char = '\\''; fn f<'a>(x: &'a str) {} // \" use crate::cli;"),
             ("table/mod.rs", "#[cfg(test)] mod tests { use crate::cli::x; fn f() { clap::x(); } }"),
             ("table/mod.rs", "#[cfg(test)] use crate::cli; #[cfg(test)] impl A { fn b() { crate::cli::c() } }"),

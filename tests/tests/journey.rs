@@ -16,8 +16,14 @@ const SHA256: &str = "8228ce8c6f55fb1ee59b65988dad56c79ea7703c03eedd5c0f8af5997d
 const ROW: u64 = 84;
 
 /// The figure as an officer would copy it out of the publisher's file.
-const FIGURE: [(&str, &str); 6] =
-    [("period", "2025"), ("authority", "Blackpool"), ("value", "184"), ("numerator", "531"), ("denominator", "28923"), ("la_code", "890")];
+const FIGURE: [(&str, &str); 6] = [
+    ("period", "2025"),
+    ("authority", "Blackpool"),
+    ("value", "184"),
+    ("numerator", "531"),
+    ("denominator", "28923"),
+    ("la_code", "890"),
+];
 const COMPANY: [(&str, &str); 8] = [
     ("neighbour_mean", "124.5"),
     ("neighbour_median", "126"),
@@ -41,7 +47,9 @@ fn profile() -> &'static Desk {
 
 #[test]
 fn it_starts_as_a_row_of_a_published_file() {
-    let Some(file) = published("journey::it_starts_as_a_row_of_a_published_file", &format!("data/ees/2025/{FILE}")) else { return };
+    let Some(file) = published("journey::it_starts_as_a_row_of_a_published_file", &format!("data/ees/2025/{FILE}")) else {
+        return;
+    };
     let bytes = std::fs::read(&file).expect("the published file");
     let rows = Rows::read(&bytes);
     let row = rows.only(&[
@@ -49,14 +57,17 @@ fn it_starts_as_a_row_of_a_published_file() {
         ("la_name", "Blackpool"),
         ("population_type", "Children looked after on 31 March each year"),
     ]);
-    let cells = ["rate_per_10000", "children_count", "population_estimate", "old_la_code", "new_la_code"].map(|name| row.get(name));
+    let cells =
+        ["rate_per_10000", "children_count", "population_estimate", "old_la_code", "new_la_code"].map(|name| row.get(name));
     assert_eq!(cells, ["184", "531", "28923", "890", "E06000009"]);
     assert_eq!(row.line(), ROW);
     // Read from the file itself it is the same figure as the one in the program.
     let desk = Desk::new();
     let read = desk.json(&["compare", "Blackpool", "cla-rate", "--data", text(&file)]);
     let embedded = desk.json(&["compare", "Blackpool", "cla-rate"]);
-    for name in ["value", "numerator", "denominator", "source_file", "source_row", "source_measure", "release", "rank_from_highest"] {
+    for name in
+        ["value", "numerator", "denominator", "source_file", "source_row", "source_measure", "release", "rank_from_highest"]
+    {
         assert_eq!(read[0][name], embedded[0][name], "{name}");
     }
 }
@@ -97,7 +108,13 @@ fn it_arrives_in_the_charts_and_their_data() {
     let trend = profile().rows("charts/cla-rate-trend.csv");
     let row = trend.only(&[("period", "2025")]);
     let place = ROW.to_string();
-    assert!(row.holds(&[("value", "184"), ("numerator", "531"), ("denominator", "28923"), ("source_file", FILE), ("source_row", &place)]));
+    assert!(row.holds(&[
+        ("value", "184"),
+        ("numerator", "531"),
+        ("denominator", "28923"),
+        ("source_file", FILE),
+        ("source_row", &place)
+    ]));
     assert!(row.holds(&[("neighbour_mean", "124.5"), ("neighbour_median", "126"), ("region", "90"), ("england", "67")]));
     let neighbours = profile().rows("charts/cla-rate-neighbours.csv");
     assert_eq!(neighbours.len(), 11);
@@ -185,8 +202,13 @@ fn arrow_texts(bytes: &[u8]) -> Vec<(String, Vec<String>)> {
     use arrow::array::{Array, AsArray};
     use arrow::datatypes::{DataType, Float64Type, Int64Type};
     let reader = arrow::ipc::reader::FileReader::try_new(std::io::Cursor::new(bytes), None).expect("Arrow");
-    assert!(reader.schema().metadata().get("releases").is_some_and(|r| r.contains("November 2025")), "{:?}", reader.schema().metadata());
-    let mut columns: Vec<(String, Vec<String>)> = reader.schema().fields().iter().map(|f| (f.name().clone(), Vec::new())).collect();
+    assert!(
+        reader.schema().metadata().get("releases").is_some_and(|r| r.contains("November 2025")),
+        "{:?}",
+        reader.schema().metadata()
+    );
+    let mut columns: Vec<(String, Vec<String>)> =
+        reader.schema().fields().iter().map(|f| (f.name().clone(), Vec::new())).collect();
     for batch in reader {
         let batch = batch.expect("a batch");
         for ((_, cells), array) in columns.iter_mut().zip(batch.columns()) {
@@ -225,7 +247,9 @@ fn it_is_walked_home_by_explain() {
 #[test]
 fn the_digest_is_that_of_the_published_file() {
     use sha2::{Digest, Sha256};
-    let Some(file) = published("journey::the_digest_is_that_of_the_published_file", &format!("data/ees/2025/{FILE}")) else { return };
+    let Some(file) = published("journey::the_digest_is_that_of_the_published_file", &format!("data/ees/2025/{FILE}")) else {
+        return;
+    };
     let digest = Sha256::digest(std::fs::read(file).expect("the file"));
     assert_eq!(digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>(), SHA256);
 }
@@ -235,7 +259,8 @@ fn blackpools_neighbours_in_order() {
     let found = Desk::new().json(&["neighbours", "Blackpool"]);
     let codes: Vec<&str> = found.as_array().expect("a list").iter().map(|row| row["la_code"].as_str().expect("a code")).collect();
     assert_eq!(codes, ["805", "806", "394", "341", "393", "807", "354", "880", "355", "861"]);
-    let names: Vec<&str> = found.as_array().expect("a list").iter().map(|row| row["authority"].as_str().expect("a name")).collect();
+    let names: Vec<&str> =
+        found.as_array().expect("a list").iter().map(|row| row["authority"].as_str().expect("a name")).collect();
     assert_eq!((names[0], names[7], names[9]), ("Hartlepool", "Torbay", "Stoke-on-Trent"));
 }
 

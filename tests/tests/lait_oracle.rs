@@ -97,14 +97,23 @@ fn hold(rows: &Rows, expected: &Rows, field: &str) {
         };
         let (ranks, same_band) = rank_differences(*own, theirs, field);
         let mut found = [differences(*own, theirs), ranks].concat();
-        if !same_band && BANDED_ONCE.contains(&key.0.as_str()) && theirs.get("no_quartile") == "N" && !own.get("quartile").is_empty() {
+        if !same_band
+            && BANDED_ONCE.contains(&key.0.as_str())
+            && theirs.get("no_quartile") == "N"
+            && !own.get("quartile").is_empty()
+        {
             banded_once += 1;
         } else if !same_band {
             found.push(format!("quartile {}, theirs {}", own.get("quartile"), theirs.get(&format!("quartile_{field}"))));
         }
         faults.extend(found.into_iter().map(|fault| format!("{key:?}: {fault}")));
     }
-    assert!(faults.is_empty(), "{} differences, the first:\n{}", faults.len(), faults.iter().take(20).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} differences, the first:\n{}",
+        faults.len(),
+        faults.iter().take(20).cloned().collect::<Vec<_>>().join("\n")
+    );
     let of_two = expected.iter().filter(|row| BANDED_ONCE.contains(&row.get("measure_short")) && row.get("no_quartile") == "N");
     let with_value = of_two.filter(|row| !row.get("value").is_empty()).count();
     assert_eq!(banded_once, with_value, "rows banded for the sake of a measure's twin");
@@ -130,14 +139,17 @@ fn every_row_agrees_with_abolished_authorities_ranked_too() {
 #[test]
 fn every_packing_gives_the_same_table() {
     let test = "lait_oracle::every_packing_gives_the_same_table";
-    let (Some(gz), Some(parquet)) = (published(test, "data/lait/bds_long.csv.gz"), published(test, "data/lait/bds_long.parquet")) else {
+    let (Some(gz), Some(parquet)) = (published(test, "data/lait/bds_long.csv.gz"), published(test, "data/lait/bds_long.parquet"))
+    else {
         return;
     };
     let desk = Desk::new();
     let mut plain = std::fs::File::create(desk.path("bds_long.csv")).expect("a file");
     let packed = std::io::BufReader::new(std::fs::File::open(&gz).expect("the bulk data"));
     std::io::copy(&mut flate2::bufread::GzDecoder::new(packed), &mut plain).expect("sound gzip");
-    for (data, out) in [("bds_long.csv", "plain.csv"), (text(&gz), "gz.csv"), (text(&gz), "again.csv"), (text(&parquet), "parquet.csv")] {
+    for (data, out) in
+        [("bds_long.csv", "plain.csv"), (text(&gz), "gz.csv"), (text(&gz), "again.csv"), (text(&parquet), "parquet.csv")]
+    {
         desk.done(&["benchmark", "--quiet", "--data", data, "--out", out]);
     }
     let digest = |name: &str| desk.bytes(name);

@@ -137,7 +137,11 @@ fn test_item(words: &[Word]) -> Option<(usize, usize)> {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
     let start = (0..words.len()).find(|at| {
         let inner = || (at + 4..).map(text).take_while(|word| !matches!(*word, "]" | ""));
-        text(*at) == "#" && text(at + 1) == "[" && text(at + 2) == "cfg" && inner().any(|w| w == "test") && !inner().any(|w| w == "not")
+        text(*at) == "#"
+            && text(at + 1) == "["
+            && text(at + 2) == "cfg"
+            && inner().any(|w| w == "test")
+            && !inner().any(|w| w == "not")
     })?;
     let (mut at, mut depth) = (start, 0_i32);
     loop {
@@ -159,7 +163,10 @@ fn words(text: &str) -> Vec<Word> {
     while at < letters.len() {
         let end = at + piece(&letters[at..]);
         let text: String = letters[at..end].iter().collect();
-        if !text.starts_with(char::is_whitespace) && !text.starts_with("//") && !text.starts_with("/*") && !text.ends_with(['"', '\'', '#'])
+        if !text.starts_with(char::is_whitespace)
+            && !text.starts_with("//")
+            && !text.starts_with("/*")
+            && !text.ends_with(['"', '\'', '#'])
             || text == "#"
         {
             words.push(Word { text: text.clone(), line });
