@@ -491,7 +491,11 @@ impl Words<'_> {
 
 /// A theme as people write it: "looked-after" is "Looked after".
 pub(crate) fn theme(key: &str) -> String {
-    let words = key.replace('-', " ");
+    sentence_start(&key.replace('-', " "))
+}
+
+/// With a capital at the beginning.
+pub(crate) fn sentence_start(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

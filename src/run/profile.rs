@@ -170,7 +170,12 @@ fn credits(compared: &[Compared<'_>], speaker: Words<'_>) -> Vec<String> {
 fn rules(company: &Company) -> Vec<String> {
     let mut lines =
         vec![format!("Statistical neighbours: DfE’s list of {}, unweighted, for every year.", list_date(company.list))];
-    lines.extend(company.groups.iter().map(|g| format!("{}: {} ({} authorities).", g.name, g.rule, g.members.len())));
+    lines.extend(
+        company
+            .groups
+            .iter()
+            .map(|g| format!("{}: {} ({} authorities).", words::sentence_start(&g.name), g.rule, g.members.len())),
+    );
     lines
 }
 
@@ -214,7 +219,7 @@ fn page(
         let section = Section {
             id: slug.clone(),
             title: c.indicator.title.clone(),
-            sentences: each.sentences(speaker),
+            sentences: each.sentences(speaker).into_iter().chain(c.groups.iter().map(|peers| speaker.group(c, peers))).collect(),
             pictures: shown.clone(),
             polarity: polarity(c.indicator.polarity, &c.indicator.polarity_reason),
         };
@@ -234,9 +239,11 @@ fn page(
         width: card.width,
         height: card.height,
     });
-    let mut standing = rules(company);
+    let mut standing =
+        vec![format!("Data as at: {}.", words::credits(compared.iter().filter_map(|e| speaker.source(&e.comparison, e.panel))))];
+    standing.extend(rules(company));
     standing.extend(company.groups.iter().map(|g| {
-        let names: Vec<String> = g.members.iter().map(|m| speaker.name(*m).to_owned()).collect();
+        let names: Vec<String> = g.members.iter().map(|m| speaker.short(*m).to_owned()).collect();
         format!("Members of “{}”: {}.", g.name, words::list(&names))
     }));
     Contents {
