@@ -141,6 +141,7 @@ impl Words<'_> {
         said.extend(self.england_and_region(c));
         said.extend(self.change(c, panel));
         said.extend(self.further_back(c, panel));
+        said.extend(breaks(c));
         said.extend(self.extreme(c, panel));
         said.extend(self.run(c));
         said.extend(self.flip(c));
@@ -553,9 +554,17 @@ fn caution(c: &Comparison<'_>) -> Option<String> {
     (!c.indicator.caution.is_empty()).then(|| c.indicator.caution.clone())
 }
 
+/// Why changes across a break are not like for like, each reason once.
+fn breaks(c: &Comparison<'_>) -> Vec<String> {
+    let changes = [&c.change, &c.change_3_years, &c.change_5_years];
+    let reasons: BTreeSet<&str> = changes.into_iter().flatten().filter_map(|change| change.broken.as_deref()).collect();
+    let say = |reason: &str| format!("The series is broken: {}.", reason.trim_end_matches('.'));
+    reasons.into_iter().map(say).collect()
+}
+
 fn change_notes(change: &Change) -> String {
     let overlap = if change.overlapping { "; the two periods share years" } else { "" };
-    let broken = change.broken.as_ref().map(|reason| format!("; not like for like: {reason}")).unwrap_or_default();
+    let broken = if change.broken.is_some() { "; not like for like" } else { "" };
     format!("{overlap}{broken}")
 }
 

@@ -214,7 +214,7 @@ mod guard {
             ("table/mod.rs", "#[cfg(test)] mod tests { } use crate::cli::x;"),
             ("table/mod.rs", "#[cfg(not(test))] use crate::cli::x;"),
         ] {
-            assert_eq!(faults(path, code).len(), 1, "{path}: {code}: {:?}", faults(path, code));
+            assert!(!faults(path, code).is_empty(), "nothing wrong with {path}: {code}");
         }
     }
 

@@ -117,7 +117,7 @@ fn the_catalogue_is_whole() {
             assert!(!told.is_empty(), "{} has no {key}", id(entry));
         }
         let polarity = entry["polarity"].as_str().expect("text");
-        assert!(["high", "low", "none"].contains(&polarity), "{}: {polarity}", id(entry));
+        assert!(["higher-is-better", "lower-is-better", "none"].contains(&polarity), "{}: {polarity}", id(entry));
         assert!(entry["polarity_reason"].as_str().expect("text").len() > 30, "{} does not say why", id(entry));
         let readable = ["ees", "lait"].iter().any(|key| entry.contains_key(*key));
         assert!(readable, "{} says in no file where to read it", id(entry));

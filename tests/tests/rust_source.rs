@@ -1,5 +1,7 @@
 //! Rust source as words, without comments, texts and tests: enough to see which paths a file names.
 
+use std::collections::BTreeSet;
+
 /// One word of code: a name, `::`, or a single other character, with its line.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Word {
@@ -25,15 +27,14 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn parse(text: &str) -> Source {
-        let (mut words, mut test_lines, mut test_modules) = (words(text), 0, Vec::new());
+        let (mut words, mut test_lines, mut test_modules) = (words(text), BTreeSet::new(), Vec::new());
         while let Some((start, end)) = test_item(&words) {
-            let (first, last) = (words[start].line, words[end - 1].line);
-            test_lines += last - first + 1;
+            test_lines.extend(words[start].line..=words[end - 1].line);
             let module = words[start..end].windows(3).find(|w| w[0].text == "mod" && w[2].text == ";");
             test_modules.extend(module.map(|w| w[1].text.clone()));
             words.drain(start..end);
         }
-        Source { words, lines: text.lines().count() - test_lines, test_modules }
+        Source { words, lines: text.lines().count() - test_lines.len(), test_modules }
     }
 
     /// Every path that the code names in full: those of `use`, branch by branch, and those in code that do not begin with a
