@@ -87,6 +87,16 @@ impl Error {
         &self.0.what
     }
 
+    /// What was expected in its place; empty where that was not said.
+    pub(crate) fn wanted(&self) -> &str {
+        self.0.expected.as_deref().unwrap_or_default()
+    }
+
+    /// What to do next; empty where that was not said.
+    pub(crate) fn way_out(&self) -> &str {
+        self.0.hint.as_deref().unwrap_or_default()
+    }
+
     /// What sort of trouble it is.
     pub fn kind(&self) -> Kind {
         self.0.kind

@@ -9,6 +9,7 @@
 //! - `embedded`: the figures in the program are the published ones, and the catalogue is whole.
 //! - `reading`: every published file reads; what changed its names is refused by name.
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
+//! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `properties`: what holds whatever the figures: symbols, order, repetition.
 //! - `snapshots`: what people see, to be looked at when it changes.
@@ -39,6 +40,8 @@ mod journey;
 mod lait_oracle;
 #[path = "tests/local.rs"]
 mod local;
+#[path = "tests/profile.rs"]
+mod profile;
 #[path = "tests/program.rs"]
 mod program;
 #[path = "tests/properties.rs"]

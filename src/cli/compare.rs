@@ -39,7 +39,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);
-    let chosen = chosen(&panels, &reference, &indicators, hand.as_ref())?;
+    let chosen = chosen(setting, &panels, &reference, &indicators, hand.as_ref())?;
     let compared = station::each(&panels, &chosen, area, &reference, &company, wanted.period.as_deref())?;
     let speaker = Words { reference: &reference };
     print::result(&shown(setting, &compared, area, speaker));
@@ -69,6 +69,7 @@ fn authority_and_indicators<'w>(
 
 /// Panels by name in the order they were asked for; a name that was not read is said.
 fn chosen<'p>(
+    setting: &Setting<'_>,
     panels: &'p Panels<'p>,
     reference: &Reference,
     names: &[String],
@@ -78,9 +79,13 @@ fn chosen<'p>(
         return Ok(panels.standing().collect());
     }
     let find = |name: &String| {
-        let id = load::known_name(reference, name)?;
+        let id = load::spoken_name(reference, name, &setting.common.data)?;
         let found = panels.find(&id).or_else(|| panels.find(&format!("{}{id}", crate::source::local::PREFIX)));
         found.ok_or_else(|| {
+            // A name that no file has and nobody knows is a slip of the pen, not a gap in the data.
+            if let Err(unknown) = load::known_name(reference, &id) {
+                return unknown;
+            }
             Error::nothing(format!("{id} is in none of the files that were read"))
                 .hint("“yardstick inspect FILE” says what a file holds; without --data the figures in the program are used")
         })

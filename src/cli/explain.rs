@@ -1,7 +1,8 @@
 //! `yardstick explain`.
 
-use super::args::Explain;
+use super::args::{Explain, Format};
 use super::compare::{company, made_by_hand};
+use super::lists::show;
 use super::print;
 use super::setting::Setting;
 use crate::compare::panel::Slots;
@@ -9,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::finding::words::Words;
 use crate::reference::Reference;
 use crate::run::compare::{self as station, Panels};
-use crate::run::explain::explain;
-use crate::run::load::{Input, known_name, load};
+use crate::run::explain;
+use crate::run::load::{Input, load, spoken_name};
 use crate::screen::Asked;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
@@ -24,7 +25,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
     };
     let area = setting.authority(&reference, named)?;
     let company = company(setting, &reference, area, &wanted.company)?;
-    let names: Vec<String> = indicator.iter().map(|name| known_name(&reference, name)).collect::<Result<_>>()?;
+    let names: Vec<String> =
+        indicator.iter().map(|name| spoken_name(&reference, name, &setting.common.data)).collect::<Result<_>>()?;
     let input = Input { paths: &setting.common.data, indicators: &names, by_hand: hand.as_ref(), asked: Asked::Everything };
     let (screened, checks) = load(setting.world, &reference, &input)?;
     setting.tell(&checks);
@@ -38,6 +40,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
     let compared = station::each(&panels, &chosen, area, &reference, &company, wanted.period.as_deref())?;
     let speaker = Words { reference: &reference };
     let each = compared.first().ok_or_else(|| Error::nothing("the indicator is in none of the files that were read"))?;
-    print::result(&explain(each, speaker));
+    match setting.format() {
+        Format::Table => print::result(&explain::text(each, speaker)),
+        _ => show(setting, &explain::table(each, speaker)),
+    }
     Ok(if each.comparison.reading.value().is_some() { 0 } else { 1 })
 }

@@ -50,7 +50,7 @@ pub(super) fn authorities(setting: &Setting<'_>, wanted: &Authorities) -> Result
             };
             match register.resolve(query) {
                 Ok(resolved) => {
-                    if let Some(note) = resolved.note {
+                    if let Some(note) = resolved.note.filter(|_| !setting.common.quiet) {
                         print::note(&note);
                     }
                     register.get(resolved.area).into_iter().collect()

@@ -10,10 +10,14 @@ use crate::observation::provenance::Origin;
 use crate::observation::reading::Reading;
 use crate::reference::group::list_date;
 use crate::table::comparison::Compared;
+use crate::table::{Cell, Column, Table};
 use std::fmt::Write;
 
-/// The steps as text: heading, then numbered steps with indented facts.
-pub(crate) fn explain(each: &Compared<'_>, speaker: Words<'_>) -> String {
+/// One step home: what it is about, and its facts.
+pub(crate) type Step = (&'static str, Vec<String>);
+
+/// Every step that has something to show.
+pub(crate) fn steps(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Step> {
     let steps = [
         figure(each, speaker),
         arithmetic(&each.comparison, each.panel),
@@ -23,10 +27,15 @@ pub(crate) fn explain(each: &Compared<'_>, speaker: Words<'_>) -> String {
         rank(each),
         change(each, speaker),
     ];
+    steps.into_iter().filter(|(_, facts)| !facts.is_empty()).collect()
+}
+
+/// The steps as text: heading, then numbered steps with indented facts.
+pub(crate) fn text(each: &Compared<'_>, speaker: Words<'_>) -> String {
     let c = &each.comparison;
     let mut text = format!("{} ({})\n{}\n", c.indicator.title, c.indicator.id, speaker.figure(c));
     // Writing to a String cannot fail.
-    for (number, (title, facts)) in steps.into_iter().filter(|(_, facts)| !facts.is_empty()).enumerate() {
+    for (number, (title, facts)) in steps(each, speaker).into_iter().enumerate() {
         let _ = write!(text, "\n{}. {title}\n", number + 1);
         for fact in facts {
             let _ = writeln!(text, "   {fact}");
@@ -35,7 +44,26 @@ pub(crate) fn explain(each: &Compared<'_>, speaker: Words<'_>) -> String {
     text
 }
 
-type Step = (&'static str, Vec<String>);
+/// The steps as a table, a row a fact, for programs and for pasting.
+pub(crate) fn table(each: &Compared<'_>, speaker: Words<'_>) -> Table {
+    let c = &each.comparison;
+    let rows = steps(each, speaker).into_iter().enumerate().flat_map(|(number, (title, facts))| {
+        facts.into_iter().map(move |fact| {
+            let step = i64::try_from(number + 1).unwrap_or_default();
+            vec![Cell::Whole(step), Cell::Text(title.to_owned()), Cell::Text(fact.trim().to_owned())]
+        })
+    });
+    Table {
+        name: c.indicator.id.clone(),
+        title: format!("{} ({})", c.indicator.title, c.indicator.id),
+        subtitle: speaker.figure(c),
+        columns: vec![Column::whole("step", "Step"), Column::text("about", "About"), Column::text("fact", "Fact")],
+        rows: rows.collect(),
+        notes: Vec::new(),
+        source: speaker.credit(c, each.panel),
+        emphasis: Vec::new(),
+    }
+}
 
 /// File, row, release and digest of a row.
 fn place(panel: &Panel<'_>, origin: Option<Origin>) -> Vec<String> {

@@ -26,7 +26,7 @@ pub(crate) struct Input<'a> {
 /// # Errors
 /// As [`source::read`]; an indicator that neither the catalogue nor the publisher's list knows, with the nearest names.
 pub(crate) fn load(world: &dyn World, reference: &Reference, input: &Input<'_>) -> Result<(Screened, Vec<Check>)> {
-    let names: Vec<String> = input.indicators.iter().map(|name| known_name(reference, name)).collect::<Result<_>>()?;
+    let names = input.indicators.iter().map(|name| spoken_name(reference, name, input.paths)).collect::<Result<Vec<String>>>()?;
     let wanted = |id: &str, code: &str| {
         let bare = id.strip_prefix(source::local::PREFIX).unwrap_or(id);
         names.iter().any(|name| name == bare || name == id || name == code)
@@ -41,6 +41,12 @@ pub(crate) fn load(world: &dyn World, reference: &Reference, input: &Input<'_>) 
     let (screened, found) = screen(observations, reference, input.asked)?;
     checks.extend(found);
     Ok((screened, checks))
+}
+
+/// As [`known_name`], but files that were named may hold indicators of their own.
+pub(crate) fn spoken_name(reference: &Reference, name: &str, paths: &[PathBuf]) -> Result<String> {
+    let known = known_name(reference, name);
+    if known.is_err() && !paths.is_empty() { Ok(name.to_owned()) } else { known }
 }
 
 /// An indicator's id from what a person typed: an id, a publisher's code to the letter, or a short title. Names of local

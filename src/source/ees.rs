@@ -87,7 +87,14 @@ pub(crate) fn read<'a>(
     checks: &mut Vec<Check>,
 ) -> Result<(Sheet, Vec<Pending<'a>>)> {
     let known = recognise(&sheet, entries);
-    let mut plans = plans(&sheet, entries, &known)?;
+    let (mut plans, drifted) = plans(&sheet, entries, &known)?;
+    checks.extend(drifted.iter().map(|fault| {
+        Check::new(Severity::Error, "unknown-column", &sheet.file)
+            .row(1)
+            .found(fault.what())
+            .expected(fault.wanted())
+            .guidance(fault.way_out())
+    }));
     let mut intake = Intake::new(&sheet, reference)?;
     let mut labels = Labels::of(&plans);
     let mut record = ByteRecord::new();
@@ -112,7 +119,8 @@ fn recognise<'a>(sheet: &Sheet, entries: &[&'a Entry]) -> Vec<&'a Entry> {
     entries.iter().filter(|e| e.ees.iter().any(|m| sheet.file.starts_with(&m.file))).copied().collect()
 }
 
-fn plans<'a>(sheet: &Sheet, entries: &[&'a Entry], known: &[&'a Entry]) -> Result<Vec<Plan<'a>>> {
+/// Mappings that fit the header, and what is missing for those indicators of this file that none fits.
+fn plans<'a>(sheet: &Sheet, entries: &[&'a Entry], known: &[&'a Entry]) -> Result<(Vec<Plan<'a>>, Vec<Error>)> {
     let by_name = !known.is_empty();
     let from = if by_name { known } else { entries };
     let mut plans = Vec::new();
@@ -135,7 +143,7 @@ fn plans<'a>(sheet: &Sheet, entries: &[&'a Entry], known: &[&'a Entry]) -> Resul
         }
     }
     if !plans.is_empty() {
-        return Ok(plans);
+        return Ok((plans, drifted));
     }
     Err(drifted.into_iter().next().unwrap_or_else(|| {
         Error::unreadable(&sheet.file, UNRECOGNISED).hint("run “yardstick inspect” on it, then read it with --column and --where")
@@ -349,8 +357,8 @@ fn settle<'a>(
     }
     if by_name {
         let told = faults.into_iter().map(|(id, fault)| {
-            let check = Check::new(Severity::Error, "unknown-label", &sheet.file).found(format!("{id}: {fault}"));
-            check.guidance("this indicator was not read from this file")
+            let check = Check::new(Severity::Error, "unknown-label", &sheet.file).column(id).found(fault.what());
+            check.expected(fault.wanted()).guidance(fault.way_out())
         });
         checks.extend(told);
     }

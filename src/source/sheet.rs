@@ -18,6 +18,7 @@ pub(crate) struct Sheet {
     path: std::path::PathBuf,
     digest: Option<Digest256>,
     ragged: u32,
+    rows: u64,
 }
 
 const BUFFER: usize = 1 << 18;
@@ -47,7 +48,7 @@ impl Sheet {
         };
         let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(BUFFER).from_reader(input);
         let header = header(&mut reader, &place)?;
-        Ok(Sheet { reader, header, file: name, path: path.to_owned(), digest: Some(digest), ragged: 0 })
+        Ok(Sheet { reader, header, file: name, path: path.to_owned(), digest: Some(digest), ragged: 0, rows: 0 })
     }
 
     /// Where a column is, by its exact name.
@@ -62,8 +63,15 @@ impl Sheet {
     pub(crate) fn next(&mut self, record: &mut ByteRecord, checks: &mut Vec<Check>) -> Result<bool> {
         loop {
             let more = self.reader.read_byte_record(record).map_err(|fault| self.fault(&fault))?;
-            if !more || record.len() == self.header.len() {
-                return Ok(more);
+            if !more {
+                return if self.rows == 0 { Err(self.without_rows()) } else { Ok(false) };
+            }
+            self.rows += 1;
+            if std::str::from_utf8(record.as_slice()).is_err() {
+                return Err(self.not_utf8(record));
+            }
+            if record.len() == self.header.len() {
+                return Ok(true);
             }
             self.ragged += 1;
             if self.ragged <= LISTED {
@@ -76,6 +84,18 @@ impl Sheet {
                 );
             }
         }
+    }
+
+    fn without_rows(&self) -> Error {
+        Error::unreadable(self.path.display().to_string(), "there is no row under the header")
+            .at_row(2)
+            .hint("download it again; a header alone is often a query that found nothing")
+    }
+
+    fn not_utf8(&self, record: &ByteRecord) -> Error {
+        let at = record.iter().position(|cell| std::str::from_utf8(cell).is_err());
+        let column = at.and_then(|at| self.header.get(at)).map_or("", String::as_str);
+        not_utf8(&self.path.display().to_string(), row_of(record), column)
     }
 
     fn fault(&self, fault: &csv::Error) -> Error {

@@ -135,7 +135,7 @@ fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
         whole(Some(c.neighbours.with_data())),
         text(benchmark::polarity(c.indicator.polarity)),
         whole(by_polarity.map(|r| r.place.rank)),
-        whole(Some(c.ranked)),
+        whole(Some(c.ranked).filter(|_| !c.indicator.local)),
         text(c.band.map(|b| b.letter()).unwrap_or_default()),
         whole(highest),
         text(basis),

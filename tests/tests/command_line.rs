@@ -105,11 +105,26 @@ fn results_go_to_stdout_and_messages_to_stderr() {
     assert!(note.err.contains("Dorset is the authority formed on 1 April 2019"), "{}", note.err);
     let _: Value = serde_json::from_str(&note.out).expect("JSON alone");
     assert_eq!(desk.run(&["compare", "Dorset", "cla-rate", "-q"]).err, "");
-    assert_eq!(desk.run(&["authorities", "Dorset", "-q"]).err, "", "quiet means results and errors only");
     // Nothing is coloured in a pipe unless asked for.
     assert!(!desk.done(&["neighbours", "Blackpool"]).contains('\u{1b}'));
     assert!(desk.done(&["compare", "Blackpool", "cla-rate", "--colour", "always"]).contains('\u{1b}'));
     assert_eq!(run(&["neighbours", "Blackpool", "--quiet", "--verbose"]).code, 2);
+}
+
+#[test]
+fn quiet_means_results_and_errors_only() {
+    let desk = Desk::new();
+    desk.put("own.csv", OWN);
+    for command in [
+        ["authorities", "Dorset"].as_slice(),
+        &["neighbours", "Dorset"],
+        &["explain", "Dorset", "cla-rate"],
+        &["check", "own.csv"],
+        &["profile", "Dorset", "--indicator", "cla-rate", "--out", "out"],
+    ] {
+        let run = desk.run(&[command, &["--quiet"]].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "yardstick {command:?}");
+    }
 }
 
 #[test]
@@ -141,7 +156,6 @@ fn every_format_everywhere() {
         &["inspect", "own.csv"],
         &["compare", "Blackpool", "cla-rate", "cla-sgo-percent"],
         &["check", "own.csv"],
-        &["explain", "Blackpool", "cla-rate"],
     ] {
         let shown = FORMATS.map(|format| desk.done(&[command, &["--format", format]].concat()));
         let [table, csv, json, markdown] = &shown;
@@ -152,6 +166,13 @@ fn every_format_everywhere() {
         assert_eq!(parsed.as_array().map(Vec::len), Some(rows.len()), "{command:?}");
         assert!(markdown.contains("| ---") || markdown.contains("|---") || markdown.contains("| --"), "{command:?}\n{markdown}");
     }
+}
+
+#[test]
+fn an_explanation_has_every_format_too() {
+    let shown = FORMATS.map(|format| Desk::new().done(&["explain", "Blackpool", "cla-rate", "--format", format]));
+    assert!(serde_json::from_str::<Value>(&shown[2]).is_ok(), "what --format json gives is no JSON:\n{}", shown[2]);
+    assert!(shown[1] != shown[0] && shown[3] != shown[0], "--format is passed over");
 }
 
 #[test]
@@ -176,7 +197,8 @@ fn authorities_answer_to_names_codes_and_abbreviations() {
         ("Bristol", "801"),
         ("Herefordshire", "884"),
     ] {
-        let found = desk.json(&["compare", query, "cla-rate", "-q", "--period", "2024"]);
+        let run = desk.run(&["compare", query, "cla-rate", "-q", "--format", "json"]);
+        let found: Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{query}: {}", run.err));
         assert_eq!(found[0]["la_code"], code, "{query}");
     }
     let listed = desk.json(&["authorities"]);

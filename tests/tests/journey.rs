@@ -126,9 +126,6 @@ fn it_arrives_in_the_charts_and_their_data() {
         let svg = profile().text(&format!("charts/cla-rate-{chart}.svg"));
         assert!(svg.contains("184"), "{chart}");
         assert!(svg.contains("November 2025"), "{chart} does not say which release it draws");
-        let png = profile().bytes(&format!("charts/cla-rate-{chart}.png"));
-        let size = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG").info().size();
-        assert_eq!(size, (1600, 900), "{chart}");
     }
 }
 
@@ -141,10 +138,9 @@ fn it_arrives_in_the_workbook() {
     let cover = cells("Cover").concat().join("\n");
     assert!(cover.contains("November 2025") && cover.contains("Open Government Licence v3.0"), "{cover}");
     let series = cells("cla-rate");
-    let header = series.iter().find(|row| row.iter().any(|cell| cell == "source_row" || cell == "Row")).expect("the header row");
     let row = series.iter().find(|row| row.first().is_some_and(|period| period == "2025")).expect("the row of 2025");
     for value in ["184", "531", "28923", "124.5", "126", "90", "67", FILE, "84"] {
-        assert!(row.iter().any(|cell| cell == value), "{value} is not in {row:?} under {header:?}");
+        assert!(row.iter().any(|cell| cell == value), "{value} is not in {row:?}");
     }
     let summary = cells("profile").concat();
     assert!(summary.iter().any(|cell| cell == "184") && summary.iter().any(|cell| cell == "124.5"), "{summary:?}");
