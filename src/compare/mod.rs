@@ -87,7 +87,10 @@ pub(crate) fn compare<'a>(
     let standing = panel.standing(at, choice.field);
     let ranked = panel.ranking_value(at, area).filter(|_| reference.register.is_current(area) && !panel.indicator.local);
     let home = reference.register.get(area).and_then(|a| a.region);
-    let neighbours = |list| Peers::of(panel, at, area, Group::neighbours(reference, area, list));
+    // Local figures are nobody's company: whatever others are filed beside them, nothing is compared.
+    let alone = |group: Group| if panel.indicator.local { Group { members: Vec::new(), ..group } } else { group };
+    let peers = |group: Group| Peers::of(panel, at, area, alone(group));
+    let neighbours = |list| peers(Group::neighbours(reference, area, list));
     Some(Comparison {
         indicator: panel.indicator,
         area,
@@ -102,7 +105,7 @@ pub(crate) fn compare<'a>(
         list: choice.list,
         neighbours: neighbours(choice.list),
         other: choice.other_list.map(|list| (list, neighbours(list))),
-        groups: choice.groups.iter().map(|group| Peers::of(panel, at, area, group.clone())).collect(),
+        groups: choice.groups.iter().map(|group| peers(group.clone())).collect(),
         rank: ranked.map(|value| peers::place(&standing.ranked, value, panel.indicator.polarity)),
         rank_on_counts: panel.ranks_on_counts(at),
         band: ranked.and_then(|value| band(panel.indicator, value, standing.quartiles.as_ref())),

@@ -1,7 +1,7 @@
 //! One published figure, followed from its row to every output; and the facts that anyone who knows the field would look for
 //! first.
 
-use crate::program::Desk;
+use crate::program::{Desk, Written};
 use crate::published::{published, text};
 use crate::rows::Rows;
 use crate::workbook;
@@ -36,12 +36,12 @@ const COMPANY: [(&str, &str); 8] = [
 ];
 
 /// One profile of one indicator, shared by the tests that look into its files.
-fn profile() -> &'static Desk {
-    static PROFILE: OnceLock<Desk> = OnceLock::new();
+fn profile() -> &'static Written {
+    static PROFILE: OnceLock<Written> = OnceLock::new();
     PROFILE.get_or_init(|| {
         let desk = Desk::new();
         desk.done(&["profile", "Blackpool", "--indicator", "cla-rate", "--out", "."]);
-        desk
+        desk.clear_away()
     })
 }
 
@@ -131,7 +131,7 @@ fn it_arrives_in_the_charts_and_their_data() {
 
 #[test]
 fn it_arrives_in_the_workbook() {
-    let sheets = workbook::sheets(&profile().bytes("profile.xlsx"));
+    let sheets = workbook::sheets(profile().bytes("profile.xlsx"));
     let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!((names.first(), names.last()), (Some(&"Cover"), Some(&"cla-rate")));
     let cells = |wanted: &str| sheets.iter().find(|(name, _)| name == wanted).map(|(_, rows)| rows).expect("the sheet");
@@ -144,7 +144,7 @@ fn it_arrives_in_the_workbook() {
     }
     let summary = cells("profile").concat();
     assert!(summary.iter().any(|cell| cell == "184") && summary.iter().any(|cell| cell == "124.5"), "{summary:?}");
-    for (name, part) in workbook::unzip(&profile().bytes("profile.xlsx")) {
+    for (name, part) in workbook::unzip(profile().bytes("profile.xlsx")) {
         let part = String::from_utf8_lossy(&part).into_owned();
         assert!(!part.contains("<mergeCell") && !name.contains("vba"), "{name}: merged cells or macros");
     }

@@ -69,7 +69,7 @@ fn they_are_never_ranked() {
     }
     desk.put("all.csv", all);
     let found = desk.json(&["compare", "Blackpool", "local:cla-starting-rate", "--data", "all.csv"]);
-    for name in ["rank", "rank_from_highest", "quartile", "rank_among_neighbours"] {
+    for name in ["rank", "rank_from_highest", "quartile"] {
         assert!(found[0][name].is_null(), "{name} is {}", found[0][name]);
     }
 }

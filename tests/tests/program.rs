@@ -2,6 +2,7 @@
 
 use crate::rows::Rows;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A temporary folder to work in; gone when dropped.
@@ -37,8 +38,7 @@ impl Desk {
 
     /// A text file without its byte order mark.
     pub(crate) fn text(&self, name: &str) -> String {
-        let text = String::from_utf8(self.bytes(name)).expect("UTF-8");
-        text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()
+        plain(self.bytes(name))
     }
 
     pub(crate) fn rows(&self, name: &str) -> Rows {
@@ -51,6 +51,11 @@ impl Desk {
         gather(self.0.path(), self.0.path(), &mut found);
         found.sort();
         found
+    }
+
+    /// Everything on the desk, for tests that share what one run wrote: a desk that is never dropped would never be cleared.
+    pub(crate) fn clear_away(self) -> Written {
+        Written(self.files().into_iter().map(|name| (name.clone(), self.bytes(&name))).collect())
     }
 
     /// The program, ready to be given what a plain run has no room for.
@@ -80,6 +85,33 @@ impl Desk {
         let out = self.done(&[arguments, &["--format", "json"]].concat());
         serde_json::from_str(&out).expect("JSON")
     }
+}
+
+/// Files that a run wrote, in memory.
+pub(crate) struct Written(BTreeMap<String, Vec<u8>>);
+
+impl Written {
+    pub(crate) fn files(&self) -> Vec<String> {
+        self.0.keys().cloned().collect()
+    }
+
+    pub(crate) fn bytes(&self, name: &str) -> &[u8] {
+        self.0.get(name).unwrap_or_else(|| panic!("{name} was not written"))
+    }
+
+    /// A text file without its byte order mark.
+    pub(crate) fn text(&self, name: &str) -> String {
+        plain(self.bytes(name).to_vec())
+    }
+
+    pub(crate) fn rows(&self, name: &str) -> Rows {
+        Rows::read(self.bytes(name))
+    }
+}
+
+fn plain(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()
 }
 
 fn gather(top: &Path, folder: &Path, found: &mut Vec<String>) {
