@@ -27,7 +27,7 @@
 //!
 //! # Floors
 //!
-//! A room imports only from floors below its own. `tests/tests/architecture.rs` reads this block and holds it.
+//! A room imports only from floors below its own. `tests/architecture.rs` reads this block and holds it.
 //!
 //! ```text
 //! floor 1: error, stat

@@ -191,7 +191,8 @@ impl World for Disk {
         let mut files = Vec::new();
         for entry in std::fs::read_dir(path)? {
             let entry = entry?;
-            if entry.file_type()?.is_file() {
+            // A link to a file is a file to whoever made it.
+            if entry.path().is_file() {
                 files.push(entry.path());
             }
         }

@@ -26,35 +26,19 @@
     reason = "a test that cannot go on stops; clippy lets only functions marked #[test] do so"
 )]
 
-#[path = "tests/architecture.rs"]
 mod architecture;
-#[path = "tests/bad_input.rs"]
 mod bad_input;
-#[path = "tests/command_line.rs"]
 mod command_line;
-#[path = "tests/embedded.rs"]
 mod embedded;
-#[path = "tests/journey.rs"]
 mod journey;
-#[path = "tests/lait_oracle.rs"]
 mod lait_oracle;
-#[path = "tests/local.rs"]
 mod local;
-#[path = "tests/profile.rs"]
 mod profile;
-#[path = "tests/program.rs"]
 mod program;
-#[path = "tests/properties.rs"]
 mod properties;
-#[path = "tests/published.rs"]
 mod published;
-#[path = "tests/reading.rs"]
 mod reading;
-#[path = "tests/rows.rs"]
 mod rows;
-#[path = "tests/rust_source.rs"]
 mod rust_source;
-#[path = "tests/snapshots.rs"]
 mod snapshots;
-#[path = "tests/workbook.rs"]
 mod workbook;

@@ -130,6 +130,12 @@ impl Comparison<'_> {
         round_half_away(value, u8::try_from(self.indicator.decimals).unwrap_or(u8::MAX))
     }
 
+    /// The change on the period before as a reader of the printed figures sees it.
+    pub(crate) fn printed_change(&self) -> Option<f64> {
+        let change = self.change.as_ref()?;
+        Some(self.printed(self.reading.value()?) - self.printed(change.earlier))
+    }
+
     /// Which side of another figure ours lies, as a reader of the printed figures sees it.
     pub(crate) fn side(&self, other: f64) -> Option<Side> {
         let (own, other) = (self.printed(self.reading.value()?), self.printed(other));

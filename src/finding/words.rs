@@ -159,7 +159,8 @@ impl Words<'_> {
         let value = match c.reading {
             Reading::Known(value) => value,
             Reading::Missing(status) => {
-                return format!("{whose} {noun} {when} is not published: {}.", reason(status));
+                let why = if status == Status::Unexplained { "the source does not say why".to_owned() } else { reason(status) };
+                return format!("{whose} {noun} {when} is not published: {why}.");
             }
         };
         let finality = match c.period.finality.word() {
@@ -329,6 +330,9 @@ impl Words<'_> {
         let gaps = if gaps > 0 { format!("; {gaps} without a figure in between") } else { String::new() };
         let broken = if broken { "; a change of definition lies in between" } else { "" };
         Some(match since.and_then(|s| panel.periods.get(s)) {
+            Some(since) if since.short() == begins => {
+                format!("It is the {word} since the series began in {begins}{gaps}{broken}.")
+            }
             Some(since) => format!("It is the {word} since {}; the series begins in {begins}{gaps}{broken}.", since.short()),
             None => format!("It is the {word} of the series, which begins in {begins}{gaps}{broken}."),
         })

@@ -28,7 +28,8 @@ impl Format {
     /// # Errors
     /// An ending that stands for none of them.
     pub(crate) fn of(path: &Path, bom: bool) -> Result<Format> {
-        match path.extension().and_then(|e| e.to_str()) {
+        let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+        match ending.as_deref() {
             Some("csv") => Ok(Format::Csv { bom }),
             Some("parquet") => Ok(Format::Parquet),
             Some("arrow" | "ipc" | "feather") => Ok(Format::Arrow),

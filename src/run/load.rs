@@ -40,6 +40,13 @@ pub(crate) fn load(world: &dyn World, reference: &Reference, input: &Input<'_>) 
     let (observations, mut checks) = source::read(world, reference, &request)?;
     let (screened, found) = screen(observations, reference, input.asked)?;
     checks.extend(found);
+    if let Some(entry) = input.by_hand
+        && checks.iter().any(|c| c.name == "duplicate-key")
+    {
+        return Err(Error::usage(format!("{} has several rows for one place and period", entry.id))
+            .expected("labels that choose one row of each place and period")
+            .hint("add one more --where; “yardstick inspect FILE” lists the filters with their labels"));
+    }
     Ok((screened, checks))
 }
 

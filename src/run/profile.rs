@@ -193,7 +193,10 @@ fn workbook(compared: &[Compared<'_>], brief: Table, area: Area, speaker: Words<
     let end = compared.iter().map(|each| each.comparison.period.end).max();
     let book = Workbook {
         title: format!("{}: children’s services compared", speaker.name(area)),
-        subtitle: format!("{} indicators beside statistical neighbours, region and England", compared.len()),
+        subtitle: format!(
+            "{} beside statistical neighbours, region and England",
+            if compared.len() == 1 { "One indicator".to_owned() } else { format!("{} indicators", compared.len()) }
+        ),
         contact: None,
         cover_lines: cover,
         notes,

@@ -155,7 +155,11 @@ pub(crate) fn unknown_column(sheet: &Sheet, name: &str) -> Error {
     let fault = Error::unreadable(&sheet.file, format!("there is no column “{name}”")).at_row(1).in_column(name);
     match near {
         Some(near) => fault.expected(format!("“{name}”; the nearest name in the file is “{near}”")),
-        None => fault,
+        None => {
+            let own = |name: &&String| !PLACE_AND_TIME.contains(&name.as_str());
+            let names: Vec<&str> = sheet.header.iter().filter(own).map(String::as_str).collect();
+            fault.expected(format!("“{name}”; the file has {}", names.join(", ")))
+        }
     }
 }
 

@@ -256,7 +256,10 @@ fn inputs(world: &dyn World, paths: &[PathBuf], checks: &mut Vec<Check>) -> Resu
 /// Of files that differ only in their packing (`x.csv`, `x.csv.gz`, `x.parquet`) one is enough: the plainest.
 fn one_of_each(files: &[PathBuf], checks: &mut Vec<Check>) -> Vec<PathBuf> {
     let mut chosen: BTreeMap<String, &PathBuf> = BTreeMap::new();
-    let packing = |name: &str| [".csv", ".csv.gz", ".parquet"].iter().position(|ending| name.ends_with(ending));
+    let packing = |name: &str| {
+        let name = name.to_lowercase();
+        [".csv", ".csv.gz", ".parquet"].iter().position(|ending| name.ends_with(ending))
+    };
     let mut out = Vec::new();
     for file in files {
         let name = sheet::file_name(file);
@@ -288,7 +291,7 @@ fn one_of_each(files: &[PathBuf], checks: &mut Vec<Check>) -> Vec<PathBuf> {
 fn recognise(world: &dyn World, path: &Path, from_folder: bool) -> Result<Input> {
     let name = sheet::file_name(path);
     let input = |found| Input { path: path.to_owned(), found, from_folder };
-    if name.ends_with(".parquet") {
+    if name.to_lowercase().ends_with(".parquet") {
         return Ok(input(Found::BulkParquet));
     }
     let sheet = Sheet::open(world, path)?;

@@ -23,7 +23,7 @@ pub(crate) enum Holds {
 
 /// Every column in its order, with what it holds and what a reader should know of it. The first 22 are promised to other
 /// programs; others may follow.
-pub(crate) const COLUMNS: [(&str, Holds, &str); 30] = [
+pub(crate) const COLUMNS: [(&str, Holds, &str); 31] = [
     ("indicator", Holds::Text, "our id, or the publisher's code where we have none"),
     ("source_measure", Holds::Text, "the publisher's own code: LAIT's Measure_short, or EES file:column"),
     ("period", Holds::Text, "the publisher's label"),
@@ -54,6 +54,7 @@ pub(crate) const COLUMNS: [(&str, Holds, &str); 30] = [
     ("denominator", Holds::Number, "what the count is part of, where published"),
     ("source_file", Holds::Text, "file the value was read from"),
     ("source_row", Holds::Whole, "row of that file, the header being row 1"),
+    ("release", Holds::Text, "release of that file, where we know it by its digest"),
 ];
 
 /// Names that lines share, quoted once.
@@ -151,10 +152,12 @@ pub(crate) fn csv_line(row: &mut Rows, names: &Names, of: &PanelNames, panel: &P
     row.optional(numerator).optional(denominator);
     match panel.origin(line.at, line.area) {
         Some(origin) => {
-            row.text(panel.source(origin.file).map_or("", |s| s.file.as_str()));
+            let source = panel.source(origin.file);
+            row.text(source.map_or("", |s| s.file.as_str()));
             whole(row, Some(origin.row as usize));
+            row.text(source.map_or("", |s| s.release.as_str()));
         }
-        None => drop(row.empty().empty()),
+        None => drop(row.empty().empty().empty()),
     }
 }
 
@@ -200,7 +203,7 @@ impl<'a> Batch<'a> {
     pub(crate) fn push(&mut self, names: &'a Names, panel: &'a Panel<'_>, line: &Line) {
         let period = panel.periods.get(line.at);
         let origin = panel.origin(line.at, line.area);
-        let file = origin.and_then(|o| panel.source(o.file)).map(|s| s.file.as_str());
+        let source = origin.and_then(|o| panel.source(o.file));
         let (numerator, denominator) = panel.counts(line.at, line.area);
         let near = |of: fn(&crate::compare::bench::Neighbours) -> f64| Entry::Number(line.neighbours.as_ref().map(of));
         let entries = [
@@ -232,8 +235,9 @@ impl<'a> Batch<'a> {
             Entry::Text(period.map(|p| Cow::Owned(p.end.to_string()))),
             Entry::Number(numerator),
             Entry::Number(denominator),
-            Entry::Text(file.map(Cow::Borrowed)),
+            Entry::Text(source.map(|s| Cow::Borrowed(s.file.as_str()))),
             Entry::whole(origin.map(|o| o.row as usize)),
+            Entry::text(source.map_or("", |s| s.release.as_str())),
         ];
         for (column, entry) in self.values.iter_mut().zip(entries) {
             entry.put(column);

@@ -70,7 +70,7 @@ pub(crate) fn full(compared: &[Compared<'_>], speaker: Words<'_>) -> Table {
         columns.push(Column::number(name, name).with_description(about));
     }
     columns.push(Column::whole("rank_among_neighbours", "rank_among_neighbours"));
-    for name in ["neighbours_missing", "other_list", "verdict_by_other_list", "release", "unit", "title"] {
+    for name in ["neighbours_missing", "other_list", "verdict_by_other_list", "credit", "unit", "title"] {
         columns.push(Column::text(name, name));
     }
     let rows = compared.iter().map(|each| full_row(each, speaker)).collect();
@@ -145,6 +145,7 @@ fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
         number(counts.1, None),
         text(source.map(|s| s.file.clone()).unwrap_or_default()),
         whole(origin.map(|o| o.row as usize)),
+        text(source.map(|s| s.release.clone()).unwrap_or_default()),
     ];
     let missing: Vec<String> =
         c.neighbours.missing().map(|m| format!("{}: {}", speaker.name(m.area), m.reading.status().word())).collect();
@@ -169,8 +170,8 @@ fn beyond_the_benchmark(c: &Comparison<'_>, source: Option<&Source>, missing: &[
         text(c.other.as_ref().map(|(list, _)| list.to_string()).unwrap_or_default()),
         text(match (&c.other, c.flips()) {
             (Some(_), Some(_)) => "turns",
-            (Some(_), None) => "same",
-            (None, _) => "",
+            (Some((_, peers)), None) if c.side_of(peers).is_some() && c.side_of(&c.neighbours).is_some() => "same",
+            _ => "",
         }),
         text(source.map(|s| s.credit()).unwrap_or_default()),
         text(c.indicator.unit.key()),
@@ -231,7 +232,7 @@ fn brief_row(c: &Comparison<'_>) -> Vec<Cell> {
         text(c.indicator.unit.axis()),
         text(c.period.short()),
         reading(c.reading, decimals),
-        number(c.change.as_ref().map(|d| d.difference), decimals),
+        number(c.printed_change(), decimals),
         number(c.neighbours.spread.filter(|_| c.neighbours.enough()).map(|s| s.mean), finer),
         text(format!("{} of {}", c.neighbours.with_data(), c.neighbours.members.len())),
         number(c.comparable_region().map(|r| r.1), decimals),
@@ -301,7 +302,11 @@ pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
         Column::number("region", region.map_or("Region", |r| speaker.short(r))).with_unit(&unit),
         Column::number("england", "England").with_unit(&unit),
     ];
-    columns.extend([Column::text("source_file", "Source file"), Column::whole("source_row", "Source row")]);
+    columns.extend([
+        Column::text("source_file", "Source file"),
+        Column::whole("source_row", "Source row"),
+        Column::text("release", "Release"),
+    ]);
     if each.local.is_some() {
         columns.push(Column::number("local_unvalidated", "Local, unvalidated").with_unit(&unit));
     }
@@ -324,7 +329,7 @@ fn series_row(each: &Compared<'_>, tick: &Tick<'_>, decimals: Option<usize>, fin
     let peers = Peers::of(panel, at, c.area, c.neighbours.group.clone());
     let (numerator, denominator) = panel.counts(at, c.area);
     let origin = panel.origin(at, c.area);
-    let file = origin.and_then(|o| panel.source(o.file)).map(|s| s.file.clone());
+    let source = origin.and_then(|o| panel.source(o.file));
     let mut row = vec![
         text(&tick.period.label),
         text(tick.period.end.to_string()),
@@ -339,8 +344,9 @@ fn series_row(each: &Compared<'_>, tick: &Tick<'_>, decimals: Option<usize>, fin
         whole(Some(peers.with_data())),
         c.region.map_or(Cell::Empty, |(region, _)| reading(panel.reading(at, region), decimals)),
         reading(panel.reading(at, Area::ENGLAND), decimals),
-        text(file.unwrap_or_default()),
+        text(source.map(|s| s.file.clone()).unwrap_or_default()),
         whole(origin.map(|o| o.row as usize)),
+        text(source.map(|s| s.release.clone()).unwrap_or_default()),
     ];
     if let Some(local) = each.local {
         row.push(tick.local.map_or(Cell::Empty, |at| reading(local.reading(at, c.area), decimals)));

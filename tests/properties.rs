@@ -26,7 +26,7 @@ type Values = BTreeMap<(usize, usize, String), Option<f64>>;
 
 /// Codes of the current authorities, from the register.
 fn authorities() -> Vec<String> {
-    let register = Rows::read(include_bytes!("../../data/authorities.csv"));
+    let register = Rows::read(include_bytes!("../data/authorities.csv"));
     let kinds = ["country", "region"];
     let current = register.iter().filter(|row| row.get("valid_to").is_empty() && !kinds.contains(&row.get("type")));
     current.map(|row| row.get("code").to_owned()).collect()
@@ -35,7 +35,7 @@ fn authorities() -> Vec<String> {
 /// The neighbours of May 2025 of every authority.
 fn neighbours() -> BTreeMap<String, Vec<String>> {
     let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for row in Rows::read(include_bytes!("../../data/neighbours.csv")).iter().filter(|row| row.get("list") == "2025") {
+    for row in Rows::read(include_bytes!("../data/neighbours.csv")).iter().filter(|row| row.get("list") == "2025") {
         lists.entry(row.get("code").to_owned()).or_default().push(row.get("neighbour").to_owned());
     }
     lists
