@@ -1,5 +1,5 @@
 //! The suite beyond the rooms' own tests: one binary, because each that links polars costs minutes and hundreds of megabytes.
-//! All of it but `architecture` drives the built program as an officer does, from a folder of its own.
+//! All of it but `architecture` and `methods` drives the built program as an officer does, from a folder of its own.
 //!
 //! Who belongs where:
 //!
@@ -12,6 +12,7 @@
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `properties`: what holds whatever the figures: symbols, order, repetition.
 //! - `snapshots`: what people see, to be looked at when it changes.
+//! - `methods`: the room `stat/` gives what others published and computed; its own rules hold for any input.
 //! - `command_line`: what may be typed, and what comes back.
 //!
 //! What they share: `program` runs it, `published` finds the real files (where they are absent a test says that it is
@@ -39,6 +40,8 @@ mod journey;
 mod lait_oracle;
 #[path = "tests/local.rs"]
 mod local;
+#[path = "tests/methods.rs"]
+mod methods;
 #[path = "tests/program.rs"]
 mod program;
 #[path = "tests/properties.rs"]
