@@ -13,6 +13,7 @@
 //! - `properties`: what holds whatever the figures: symbols, order, repetition.
 //! - `snapshots`: what people see, to be looked at when it changes.
 //! - `methods`: the room `stat/` gives what others published and computed; its own rules hold for any input.
+//! - `calculator`: `yardstick stat`, every method once, what it refuses and what comes back.
 //! - `command_line`: what may be typed, and what comes back.
 //!
 //! What they share: `program` runs it, `published` finds the real files (where they are absent a test says that it is
@@ -30,6 +31,8 @@
 mod architecture;
 #[path = "tests/bad_input.rs"]
 mod bad_input;
+#[path = "tests/calculator.rs"]
+mod calculator;
 #[path = "tests/command_line.rs"]
 mod command_line;
 #[path = "tests/embedded.rs"]

@@ -55,13 +55,21 @@ impl Sheet {
         self.header.iter().position(|h| h == name)
     }
 
-    /// The next whole record. A row with too few or too many cells is reported and passed over.
+    /// The next record as it lies there, whether or not it has as many cells as the header.
     ///
     /// # Errors
     /// The file ends in the middle (a truncated download) or cannot be read on.
+    pub(crate) fn next_of_any_length(&mut self, record: &mut ByteRecord) -> Result<bool> {
+        self.reader.read_byte_record(record).map_err(|fault| self.fault(&fault))
+    }
+
+    /// The next whole record. A row with too few or too many cells is reported and passed over.
+    ///
+    /// # Errors
+    /// As [`Sheet::next_of_any_length`].
     pub(crate) fn next(&mut self, record: &mut ByteRecord, checks: &mut Vec<Check>) -> Result<bool> {
         loop {
-            let more = self.reader.read_byte_record(record).map_err(|fault| self.fault(&fault))?;
+            let more = self.next_of_any_length(record)?;
             if !more || record.len() == self.header.len() {
                 return Ok(more);
             }
