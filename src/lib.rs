@@ -41,6 +41,9 @@
 //! floor 9: paper
 //! floor 10: run
 //! floor 11: cli
+//! crate statrs: stat
+//! crate rand_pcg: stat
+//! crate rand_distr: stat
 //! crate polars: observation, source, table
 //! crate clap: cli
 //! crate clap_complete: cli

@@ -1,5 +1,5 @@
 //! The suite beyond the rooms' own tests: one binary, because each that links polars costs minutes and hundreds of megabytes.
-//! All of it but `architecture` drives the built program as an officer does, from a folder of its own.
+//! All of it but `architecture` and `methods` drives the built program as an officer does, from a folder of its own.
 //!
 //! Who belongs where:
 //!
@@ -13,6 +13,8 @@
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `properties`: what holds whatever the figures: symbols, order, repetition.
 //! - `snapshots`: what people see, to be looked at when it changes.
+//! - `methods`: the room `stat/` gives what others published and computed; its own rules hold for any input.
+//! - `calculator`: `yardstick stat`, every method once, what it refuses and what comes back.
 //! - `command_line`: what may be typed, and what comes back.
 //!
 //! What they share: `program` runs it, `published` finds the real files (where they are absent a test says that it is
@@ -28,12 +30,14 @@
 
 mod architecture;
 mod bad_input;
+mod calculator;
 mod command_line;
 mod embedded;
 mod journey;
 mod lait_oracle;
 mod local;
 mod profile;
+mod methods;
 mod program;
 mod properties;
 mod published;

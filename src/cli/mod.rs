@@ -11,6 +11,7 @@ mod lists;
 mod print;
 mod profile;
 mod setting;
+mod stat;
 
 use crate::error::Result;
 use crate::world::World;
@@ -46,6 +47,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Profile(wanted) => profile::run(&setting, wanted),
         Command::Check(wanted) => check::run(&setting, wanted),
         Command::Explain(wanted) => explain::run(&setting, wanted),
+        Command::Stat(wanted) => stat::run(&setting, wanted),
         Command::Completions { shell } => {
             print::result_bytes(&completions(*shell));
             Ok(0)

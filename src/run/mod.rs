@@ -9,3 +9,4 @@ pub(crate) mod json;
 pub(crate) mod load;
 pub(crate) mod picture;
 pub(crate) mod profile;
+pub(crate) mod stat;

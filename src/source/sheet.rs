@@ -56,19 +56,30 @@ impl Sheet {
         self.header.iter().position(|h| h == name)
     }
 
-    /// The next whole record. A row with too few or too many cells is reported and passed over.
+    /// The next record as it lies there, whether or not it has as many cells as the header.
     ///
     /// # Errors
     /// The file ends in the middle (a truncated download) or cannot be read on.
+    pub(crate) fn next_of_any_length(&mut self, record: &mut ByteRecord) -> Result<bool> {
+        let more = self.reader.read_byte_record(record).map_err(|fault| self.fault(&fault))?;
+        if !more {
+            return if self.rows == 0 { Err(self.without_rows()) } else { Ok(false) };
+        }
+        self.rows += 1;
+        if std::str::from_utf8(record.as_slice()).is_err() {
+            return Err(self.not_utf8(record));
+        }
+        Ok(true)
+    }
+
+    /// The next whole record. A row with too few or too many cells is reported and passed over.
+    ///
+    /// # Errors
+    /// As [`Sheet::next_of_any_length`].
     pub(crate) fn next(&mut self, record: &mut ByteRecord, checks: &mut Vec<Check>) -> Result<bool> {
         loop {
-            let more = self.reader.read_byte_record(record).map_err(|fault| self.fault(&fault))?;
-            if !more {
-                return if self.rows == 0 { Err(self.without_rows()) } else { Ok(false) };
-            }
-            self.rows += 1;
-            if std::str::from_utf8(record.as_slice()).is_err() {
-                return Err(self.not_utf8(record));
+            if !self.next_of_any_length(record)? {
+                return Ok(false);
             }
             if record.len() == self.header.len() {
                 return Ok(true);

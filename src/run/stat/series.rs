@@ -1,0 +1,151 @@
+//! Rows of one series together, in order of time.
+
+use super::input::Row;
+use crate::observation::period::{Period, YearKind};
+use jiff::civil::Date;
+
+/// A year in days, for dates in place of periods.
+const DAYS_A_YEAR: f64 = 365.25;
+
+/// The rows of each name in a column, names and rows in the order of the file.
+pub(super) fn grouped<'a>(rows: &[Row<'a>], column: &str) -> Vec<(&'a str, Vec<usize>)> {
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    let mut at_of = std::collections::BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let name = row.text(column);
+        let group = *at_of.entry(name).or_insert_with(|| {
+            groups.push((name, Vec::new()));
+            groups.len() - 1
+        });
+        groups[group].1.push(at);
+    }
+    groups
+}
+
+/// A series in order of time.
+pub(super) struct Series<'a> {
+    /// Where each point stands among the rows it came from.
+    pub(super) order: Vec<usize>,
+    pub(super) labels: Vec<&'a str>,
+    /// In years for years and dates, in months or quarters for those, else as the numbers given; counted from 1 where periods
+    /// are taken in the order of the file.
+    pub(super) times: Vec<f64>,
+    pub(super) values: Vec<f64>,
+    pub(super) clock: Clock,
+}
+
+/// How the labels of a series say their time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Clock {
+    Year,
+    Number,
+    Month,
+    Quarter,
+    Date,
+    /// In no way that can be read: the order of the file stands for it.
+    File,
+}
+
+impl<'a> Series<'a> {
+    /// The points of one series: periods from `period`, values from the column named.
+    ///
+    /// # Errors
+    /// A value that is missing or no number, with its row; a period that is there twice. A point left out unsaid would make a
+    /// series seem whole that is not.
+    pub(super) fn of(rows: &[Row<'a>], column: &str) -> Result<Series<'a>, String> {
+        let values = rows.iter().map(|row| row.number(column).map_err(|problem| at_row(*row, &problem)));
+        let values = values.collect::<Result<Vec<f64>, String>>()?;
+        let labels: Vec<&str> = rows.iter().map(|row| row.text("period")).collect();
+        let (clock, times) = times(&labels);
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by(|a, b| times[*a].total_cmp(&times[*b]));
+        let again = order.windows(2).find(|pair| times[pair[0]] == times[pair[1]]).map(|pair| labels[pair[1]]);
+        let again = again.or_else(|| labels.iter().enumerate().find(|(at, of)| labels[..*at].contains(of)).map(|(_, of)| *of));
+        if let Some(label) = again {
+            return Err(format!("the period “{label}” is there twice"));
+        }
+        let sorted = |of: &[f64]| order.iter().map(|at| of[*at]).collect::<Vec<f64>>();
+        let (times, values) = (sorted(&times), sorted(&values));
+        let labels = order.iter().map(|at| labels[*at]).collect();
+        Ok(Series { order, labels, times, values, clock })
+    }
+}
+
+/// A problem with the row it was met in, for a series of many.
+pub(super) fn at_row(row: Row<'_>, problem: &str) -> String {
+    format!("{problem} (row {})", row.number_of_line())
+}
+
+/// What to say of the series whose periods were taken in the order of the file.
+pub(super) fn file_order(clocks: &[(&str, Clock)]) -> Option<String> {
+    on(clocks, Clock::File, "the periods name no time, so they are taken in the order of the file")
+}
+
+/// A remark with the series it is about; `None` where there are none.
+pub(super) fn on(clocks: &[(&str, Clock)], wanted: Clock, remark: &str) -> Option<String> {
+    let names: Vec<&str> = clocks.iter().filter(|(_, clock)| *clock == wanted).map(|(name, _)| *name).collect();
+    (!names.is_empty()).then(|| format!("{remark}: {}", names.join("; ")))
+}
+
+/// The time of each label, where one way of reading serves all of them. Years come first: `201516` and `2015-16` are years,
+/// and a series of months has one that is not.
+fn times(labels: &[&str]) -> (Clock, Vec<f64>) {
+    type Way = fn(&str) -> Option<f64>;
+    let ways: [(Clock, Way); 5] =
+        [(Clock::Year, year), (Clock::Number, number), (Clock::Month, month), (Clock::Quarter, quarter), (Clock::Date, date)];
+    let read = |(clock, way): &(Clock, Way)| Some((*clock, labels.iter().map(|label| way(label)).collect::<Option<Vec<f64>>>()?));
+    ways.iter().find_map(read).unwrap_or_else(|| (Clock::File, (1..=labels.len()).map(|at| at as f64).collect()))
+}
+
+fn year(label: &str) -> Option<f64> {
+    // Only the order and the distance of years matter here, which are the same for every kind of year.
+    let period = Period::parse(label, YearKind::MarchSnapshot).ok()?;
+    (period.kind != YearKind::Day).then(|| f64::from(period.end_year()))
+}
+
+fn number(label: &str) -> Option<f64> {
+    label.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// `2024-03`, in months.
+fn month(label: &str) -> Option<f64> {
+    let (year, month) = label.split_once(['-', '/'])?;
+    let (year, month) = (four_digits(year)?, month.parse::<u8>().ok().filter(|month| (1..=12).contains(month))?);
+    Some(year * 12.0 + f64::from(month))
+}
+
+/// `2024 Q1`, `2024-Q1` or `2024Q1`, in quarters.
+fn quarter(label: &str) -> Option<f64> {
+    let (year, quarter) = label.split_once(['Q', 'q'])?;
+    let quarter = quarter.parse::<u8>().ok().filter(|quarter| (1..=4).contains(quarter))?;
+    Some(four_digits(year.trim_end_matches(['-', ' ', '/']))? * 4.0 + f64::from(quarter))
+}
+
+fn four_digits(year: &str) -> Option<f64> {
+    year.parse::<u16>().ok().filter(|_| year.len() == 4).map(f64::from)
+}
+
+/// `2024-03-31`, in years.
+fn date(label: &str) -> Option<f64> {
+    let day: Date = label.parse().ok()?;
+    let since = Date::constant(1900, 1, 1).until(day).ok()?;
+    Some(f64::from(since.get_days()) / DAYS_A_YEAR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Clock, times};
+
+    #[test]
+    fn labels_of_every_form_have_their_times() {
+        assert_eq!(times(&["2016", "2015-16", "201718"]), (Clock::Year, vec![2016.0, 2016.0, 2018.0]));
+        assert_eq!(times(&["2014/15", "2013-15"]), (Clock::Year, vec![2015.0, 2015.0]));
+        assert_eq!(times(&["1", "2.5"]), (Clock::Number, vec![1.0, 2.5]));
+        assert_eq!(times(&["2010-12", "2011-01"]), (Clock::Month, vec![2010.0 * 12.0 + 12.0, 2011.0 * 12.0 + 1.0]));
+        assert_eq!(times(&["2024 Q4", "2025Q1", "2025-Q2"]), (Clock::Quarter, vec![8100.0, 8101.0, 8102.0]));
+        let (clock, days) = times(&["2023-03-31", "2024-03-30"]);
+        assert!(clock == Clock::Date && (days[1] - days[0] - 365.0 / 365.25).abs() < 1e-9);
+        assert_eq!(times(&["Apr 2024", "May 2024"]), (Clock::File, vec![1.0, 2.0]));
+        assert_eq!(times(&["2024", "May 2024"]).0, Clock::File);
+    }
+}
