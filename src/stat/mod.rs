@@ -1,4 +1,34 @@
-//! Numbers in, numbers out. This room knows no authority and no indicator; each result that needs one carries the name of its method.
+//! Numbers in, numbers out. This room knows no authority and no indicator; each result that needs one carries the name of its
+//! method.
+//!
+//! | question | files |
+//! |---|---|
+//! | Where does a figure stand? | [`order`], [`quantile`], [`rank_interval`] |
+//! | Is it different beyond chance in the count? | [`interval`], [`verdict`], [`two_samples`] |
+//! | Is it unusual, given how much areas vary? | [`funnel`], [`shrink`] |
+//! | Is it unusual among areas like it? | [`neighbours`] |
+//! | Has it changed? | [`change`], [`trend`], [`control`] |
+//! | When did it part from its neighbours? | [`departure`] |
+//!
+//! Underneath lie [`exact`] (tests on counts), [`special`] (quantiles and tails), [`method`] (names) and [`problem`] (reasons why
+//! not); [`multiple`] reckons with many comparisons and [`round`] makes a number fit to print.
 
+pub(crate) mod change;
+pub(crate) mod control;
+pub(crate) mod departure;
+pub(crate) mod exact;
+pub(crate) mod funnel;
+pub(crate) mod interval;
+pub(crate) mod method;
+pub(crate) mod multiple;
+pub(crate) mod neighbours;
 pub(crate) mod order;
+pub(crate) mod problem;
+pub(crate) mod quantile;
+pub(crate) mod rank_interval;
 pub(crate) mod round;
+pub(crate) mod shrink;
+pub(crate) mod special;
+pub(crate) mod trend;
+pub(crate) mod two_samples;
+pub(crate) mod verdict;

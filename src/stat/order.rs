@@ -28,7 +28,6 @@ pub(crate) fn place(sorted: &[f64], value: f64, descending: bool) -> Place {
     Place { rank: ahead + 1, shared_by: not_above - below }
 }
 
-#[cfg(test)]
 /// Competition ranks of every value, in the order given; a missing or infinite value has none and counts for nobody.
 pub(crate) fn rank_min(values: &[Option<f64>], descending: bool) -> Vec<Option<Place>> {
     let mut sorted = Vec::with_capacity(values.len());

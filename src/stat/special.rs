@@ -1,0 +1,125 @@
+//! Quantiles and tails of the usual distributions, thin over `statrs`, without its panics.
+
+use std::f64::consts::SQRT_2;
+
+use statrs::function::beta::{beta_reg, inv_beta_reg};
+use statrs::function::erf::{erfc, erfc_inv};
+use statrs::function::gamma::{gamma_lr, gamma_ur, ln_gamma};
+
+/// Newton's method doubles its digits at each step; the bracket halves otherwise. Neither needs more.
+const MOST_STEPS: usize = 200;
+
+/// The value below which a standard normal variable falls with probability `p`, 0 < p < 1.
+pub(crate) fn normal_quantile(p: f64) -> f64 {
+    -SQRT_2 * erfc_inv(2.0 * p)
+}
+
+/// Probability that a standard normal variable lies further from zero than `z`.
+pub(crate) fn normal_two_sided(z: f64) -> f64 {
+    erfc(z.abs() / SQRT_2)
+}
+
+/// Probability that a chi-squared variable with `freedom` degrees of freedom exceeds `x`.
+pub(crate) fn chi_squared_upper(x: f64, freedom: f64) -> f64 {
+    if x <= 0.0 {
+        return 1.0;
+    }
+    gamma_ur(freedom / 2.0, x / 2.0)
+}
+
+/// Probability that Student's t with `freedom` degrees of freedom lies further from zero than `t`.
+pub(crate) fn student_two_sided(t: f64, freedom: f64) -> f64 {
+    if t == 0.0 {
+        return 1.0;
+    }
+    if t.is_infinite() {
+        return 0.0;
+    }
+    if t.is_nan() {
+        return f64::NAN;
+    }
+    beta_reg(freedom / 2.0, 0.5, freedom / (freedom + t * t))
+}
+
+/// The value that Student's t with `freedom` degrees of freedom exceeds with probability `tail`, 0 < tail < 0.5.
+pub(crate) fn student_upper_quantile(tail: f64, freedom: f64) -> f64 {
+    let y = inv_beta_reg(freedom / 2.0, 0.5, 2.0 * tail);
+    (freedom * (1.0 - y) / y).sqrt()
+}
+
+/// The quantile `p` of the beta distribution.
+pub(crate) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
+    inv_beta_reg(a, b, p)
+}
+
+/// Quantile of the gamma distribution with this shape and unit rate, 0 < p < 1: Newton's method from Wilson and Hilferty's
+/// approximation, held in a bracket, on the smaller tail so that no digits are lost.
+pub(crate) fn gamma_quantile(p: f64, shape: f64) -> f64 {
+    let z = normal_quantile(p);
+    let cube_root = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape.sqrt());
+    let small = ((p.ln() + ln_gamma(shape + 1.0)) / shape).exp();
+    let start = if cube_root > 0.3 { shape * cube_root.powi(3) } else { small };
+    let excess = |x: f64| {
+        if p < 0.5 { gamma_lr(shape, x) - p } else { (1.0 - p) - gamma_ur(shape, x) }
+    };
+    let log_norm = ln_gamma(shape);
+    let density = |x: f64| ((shape - 1.0) * x.ln() - x - log_norm).exp();
+    newton(start, excess, density)
+}
+
+/// Finds where the increasing `excess` crosses zero on the positive axis; `slope` is its derivative.
+fn newton(start: f64, excess: impl Fn(f64) -> f64, slope: impl Fn(f64) -> f64) -> f64 {
+    let (mut low, mut high, mut x) = (0.0, f64::INFINITY, start);
+    for _ in 0..MOST_STEPS {
+        let at = excess(x);
+        if at == 0.0 {
+            return x;
+        }
+        if at < 0.0 {
+            low = x;
+        } else {
+            high = x;
+        }
+        let mut next = x - at / slope(x);
+        if !(next > low && next < high) {
+            next = if high.is_finite() { f64::midpoint(low, high) } else { 2.0 * x };
+        }
+        if (next - x).abs() <= 1e-15 * x {
+            return next;
+        }
+        x = next;
+    }
+    x
+}
+
+/// Finds where the increasing `excess` crosses zero between `low` and `high`, which must bracket it: regula falsi with the
+/// Illinois rule, and the midpoint wherever that would leave the bracket.
+pub(crate) fn crossing(mut low: f64, mut high: f64, excess: impl Fn(f64) -> f64) -> f64 {
+    let (mut at_low, mut at_high) = (excess(low), excess(high));
+    if at_low >= 0.0 {
+        return low;
+    }
+    let mut last_was_low = None;
+    for _ in 0..MOST_STEPS {
+        if high - low <= 1e-14 * high {
+            break;
+        }
+        let secant = (low * at_high - high * at_low) / (at_high - at_low);
+        let x = if secant > low && secant < high { secant } else { f64::midpoint(low, high) };
+        let at = excess(x);
+        if at == 0.0 {
+            return x;
+        }
+        let is_low = at < 0.0;
+        let again = last_was_low == Some(is_low);
+        if is_low {
+            (low, at_low) = (x, at);
+            at_high /= if again { 2.0 } else { 1.0 };
+        } else {
+            (high, at_high) = (x, at);
+            at_low /= if again { 2.0 } else { 1.0 };
+        }
+        last_was_low = Some(is_low);
+    }
+    f64::midpoint(low, high)
+}
