@@ -1,7 +1,13 @@
 //! Sentences about a comparison: figure, comparator, verdict, size, basis. No sentence takes a bare number: each takes the
 //! comparison that it speaks of, and says nothing that the comparison does not hold.
 //!
-//! "Significant" is never said here: nothing in this room has tested anything.
+//! [`charts`] holds what charts say; [`findings`] how findings are said.
+
+mod charts;
+mod findings;
+mod verdicts;
+
+pub(crate) use charts::scorecard_alt;
 
 use crate::compare::course::{Change, Direction, Extreme};
 use crate::compare::panel::Panel;
@@ -132,6 +138,7 @@ impl Words<'_> {
         said.extend(self.national_place(c));
         said.push(self.neighbours(c));
         said.extend(self.england_and_region(c));
+        said.extend(self.verdicts(c, panel));
         said.extend(self.change(c, panel));
         said.extend(self.further_back(c, panel));
         said.extend(self.extreme(c, panel));
@@ -303,7 +310,7 @@ impl Words<'_> {
     }
 
     fn extreme(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
-        let Extreme { direction, since, begins, gaps, broken } = c.extreme?;
+        let Extreme { direction, since, begins, gaps, broken, .. } = c.extreme?;
         let word = if direction == Direction::Up { "highest" } else { "lowest" };
         let begins = panel.periods.get(begins)?.short();
         let gaps = if gaps > 0 { format!("; {gaps} without a figure in between") } else { String::new() };
@@ -343,52 +350,6 @@ impl Words<'_> {
         ))
     }
 
-    /// A chart's message, ten words at most, the authority first; with the measure where that leaves room.
-    pub(crate) fn title(&self, c: &Comparison<'_>, message: &str) -> String {
-        let name = self.short(c.area);
-        let measured = format!("{name}, {}: {message}", lower_first(&c.indicator.short));
-        let plain = format!("{name}: {message}");
-        let words = |title: &str| title.split_whitespace().count();
-        if words(&measured) <= TITLE_WORDS && measured.chars().count() <= TITLE_LETTERS { measured } else { plain }
-    }
-
-    pub(crate) fn trend_message(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
-        let Some(value) = c.reading.value() else { return no_figure(c) };
-        let now = digits(c.indicator, value);
-        let percent = if c.indicator.unit.is_percent() { "%" } else { "" };
-        match c.change.as_ref().filter(|change| panel.periods.get(change.from).is_some()) {
-            Some(change) => {
-                let before = digits(c.indicator, change.earlier);
-                let size = c.printed(value) - c.printed(change.earlier);
-                match size {
-                    0.0 => format!("unchanged at {now}{percent}"),
-                    up if up > 0.0 => format!("up from {before}{percent} to {now}{percent}"),
-                    _ => format!("down from {before}{percent} to {now}{percent}"),
-                }
-            }
-            None => quantity(c.indicator, value),
-        }
-    }
-
-    pub(crate) fn neighbours_message(&self, c: &Comparison<'_>) -> String {
-        if c.reading.value().is_none() {
-            return no_figure(c);
-        }
-        match (&c.neighbours.place, c.neighbours.enough()) {
-            (Some(at), true) if at.order == Order::HighestFirst => format!("{} of {} compared", place(at), at.of),
-            (Some(at), true) => format!("{} of {}, 1st is best", place(at), at.of),
-            _ => "too few neighbours to compare".to_owned(),
-        }
-    }
-
-    pub(crate) fn everyone_message(&self, c: &Comparison<'_>) -> String {
-        match &c.rank {
-            Some(at) if at.order == Order::HighestFirst => format!("{} of {} authorities", place(at), at.of),
-            Some(at) => format!("{} of {}, 1st is best", place(at), at.of),
-            None => no_figure(c),
-        }
-    }
-
     /// Publisher, publication and release of a comparison's figure, and its neighbour list: the line under a chart.
     pub(crate) fn source_line(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
         let credit = self.credit(c, panel);
@@ -401,73 +362,6 @@ impl Words<'_> {
         let source = own.and_then(|origin| panel.source(origin.file));
         source.map_or_else(|| "not known".to_owned(), |s| s.credit())
     }
-
-    /// What a trend shows, for those who cannot see it.
-    pub(crate) fn trend_alt(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
-        let say = |p: usize, period: &Period| match panel.reading(p, c.area) {
-            Reading::Known(value) => format!("{} in {}", digits(c.indicator, value), period.short()),
-            Reading::Missing(status) => format!("no figure in {} ({})", period.short(), status.word()),
-        };
-        let points: Vec<String> = panel.periods.iter().enumerate().map(|(p, period)| say(p, period)).collect();
-        format!(
-            "Line chart of {} by period. {}: {}. {}",
-            sentence_case(&c.indicator.title),
-            self.short(c.area),
-            points.join(", "),
-            self.comparators(c)
-        )
-    }
-
-    /// What the ranked bars show.
-    pub(crate) fn bars_alt(&self, c: &Comparison<'_>) -> String {
-        let mut bars: Vec<(String, Reading)> =
-            c.neighbours.members.iter().map(|m| (self.short(m.area).to_owned(), m.reading)).collect();
-        bars.push((self.short(c.area).to_owned(), c.reading));
-        bars.sort_by(|a, b| b.1.value().unwrap_or(f64::MIN).total_cmp(&a.1.value().unwrap_or(f64::MIN)));
-        let say = |(name, reading): &(String, Reading)| match reading {
-            Reading::Known(value) => format!("{name} {}", digits(c.indicator, *value)),
-            Reading::Missing(status) => format!("{name} no figure ({})", status.word()),
-        };
-        let bars: Vec<String> = bars.iter().map(say).collect();
-        format!(
-            "Bar chart of {}, {}, highest first: {}. {}",
-            sentence_case(&c.indicator.title),
-            c.period.short(),
-            bars.join(", "),
-            self.comparators(c)
-        )
-    }
-
-    /// What the chart of all authorities shows.
-    pub(crate) fn everyone_alt(&self, c: &Comparison<'_>) -> String {
-        let place = c.rank.as_ref().map(|r| format!("{} is {}. ", self.short(c.area), place_of(r))).unwrap_or_default();
-        let quartiles = c.quartiles.filter(|_| !c.rank_on_counts);
-        let quartiles = quartiles.map(|q| {
-            let d = |v| mean_digits_trimmed(c.indicator, v);
-            format!("Half of all authorities lie between {} and {}, the median being {}. ", d(q.q1), d(q.q3), d(q.q2))
-        });
-        format!(
-            "Chart of {}, {}, for every English authority in order. {place}{}{}",
-            sentence_case(&c.indicator.title),
-            c.period.short(),
-            quartiles.unwrap_or_default(),
-            self.comparators(c)
-        )
-    }
-
-    fn comparators(&self, c: &Comparison<'_>) -> String {
-        let mut parts = Vec::new();
-        if let (Some(spread), true) = (c.neighbours.spread, c.neighbours.enough()) {
-            parts.push(format!("statistical neighbours’ mean {}", mean_digits(c.indicator, spread.mean)));
-        }
-        if let Some((region, value)) = c.comparable_region() {
-            parts.push(format!("{} {}", self.short(region), digits(c.indicator, value)));
-        }
-        if let Some(value) = c.comparable_england() {
-            parts.push(format!("England {}", digits(c.indicator, value)));
-        }
-        if parts.is_empty() { String::new() } else { format!("In {}: {}.", c.period.short(), parts.join(", ")) }
-    }
 }
 
 /// A theme as people write it: "looked-after" is "Looked after".
@@ -475,39 +369,6 @@ pub(crate) fn theme(key: &str) -> String {
     let words = key.replace('-', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// What a scorecard shows, row by row.
-pub(crate) fn scorecard_alt<'c, 'a: 'c>(
-    compared: impl Iterator<Item = &'c Comparison<'a>>,
-    speaker: Words<'_>,
-    area: Area,
-) -> String {
-    let row = |c: &Comparison<'_>| {
-        let value = match c.reading {
-            Reading::Known(value) => quantity(c.indicator, value),
-            Reading::Missing(status) => format!("no figure ({})", status.word()),
-        };
-        let place = c.rank.as_ref().map(|r| format!(", {}", place_of(r))).unwrap_or_default();
-        format!("{} {value}{place}", c.indicator.short)
-    };
-    let rows: Vec<String> = compared.map(row).collect();
-    format!("Table of headline indicators for {}: {}.", speaker.name(area), rows.join("; "))
-}
-
-fn no_figure(c: &Comparison<'_>) -> String {
-    match c.reading.status() {
-        Status::Known | Status::Absent => "no figure published".to_owned(),
-        status => format!("no figure, {}", status.word()),
-    }
-}
-
-/// Headlines are at most ten words and one line.
-const TITLE_WORDS: usize = 10;
-const TITLE_LETTERS: usize = 68;
-
-fn lower_first(title: &str) -> String {
-    sentence_case(title)
 }
 
 fn caution(c: &Comparison<'_>) -> Option<String> {

@@ -3,8 +3,10 @@
 
 pub(crate) mod benchmark;
 pub(crate) mod compare;
+mod evidence;
 pub(crate) mod explain;
 pub(crate) mod extract;
+pub(crate) mod findings;
 pub(crate) mod json;
 pub(crate) mod load;
 pub(crate) mod picture;
