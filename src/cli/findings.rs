@@ -55,8 +55,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
         Format::Markdown | Format::Table => print::result(&sentences(setting, &reports, speaker, &list_date(list))),
     }
     if matches!(setting.format(), Format::Json | Format::Csv) {
-        for report in &reports {
-            print::note(&format!("{}: {}", speaker.name(report.area), reckoning(report)));
+        match reports.as_slice() {
+            [one] => print::note(&reckoning(one)),
+            // Each finding carries its own authority's count.
+            many => {
+                let made: usize = many.iter().map(|report| report.reckoning.made).sum();
+                print::note(&format!("Comparisons made: {made}, about {} authorities.", many.len()));
+            }
         }
     }
     Ok(if reports.iter().any(|report| !report.told.is_empty()) { 0 } else { 1 })
@@ -66,7 +71,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
 fn reckoning(report: &Report) -> String {
     let of = report.reckoning;
     format!(
-        "{} comparisons were made in {} indicators. Of {} tests with an exact p, {} survive all of them together ({}, q = {}).",
+        "Comparisons made: {}, in {} of the indicators asked for. Tests with a p: {}; still standing when all are taken together: \
+         {} ({}, q = {}).",
         of.made,
         of.indicators,
         of.tests,

@@ -83,7 +83,7 @@ impl Changes {
         let (earlier, now) = (panel.value(from, area)?, panel.value(at, area)?);
         let pair = exposed(panel, from, area).zip(exposed(panel, at, area)).map(|(before, now)| [before, now]);
         let size = size(panel, from, at, area);
-        let enough = self.sizes.len() >= LEAST_CHANGES && !panel.indicator.unit.is_count();
+        let enough = self.sizes.len() >= LEAST_CHANGES && !panel.indicator.total && !panel.indicator.unit.is_count();
         Some(OneYear {
             from,
             earlier,

@@ -13,6 +13,9 @@ use crate::stat::interval::Interval;
 use crate::stat::neighbours::{LEAST_NEIGHBOURS, Neighbours, neighbours};
 use crate::stat::verdict::Side;
 
+/// A turn that more than one in five others match is no news.
+const TURN_WORTH_SAYING: f64 = 0.2;
+
 /// One authority's gap to its neighbours, over the years in which both have figures.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Parting {
@@ -38,7 +41,9 @@ pub(crate) struct Already {
     pub(crate) side: Side,
     /// Column in which the series begins.
     pub(crate) begins: usize,
-    /// Outside where a further neighbour would be expected, not only beyond each of them.
+    /// Beyond every neighbour in each of the first three years.
+    pub(crate) beyond_all: bool,
+    /// Outside where a further neighbour would be expected, in each of them.
     pub(crate) outside_expected: bool,
 }
 
@@ -46,6 +51,11 @@ impl Parting {
     /// Whether "departed" may be said: a dated shape, further than nineteen in twenty others, and more than chance.
     pub(crate) fn departed(&self) -> bool {
         self.onset.dated().is_some() && self.placebo.p <= PLACEBO_LEVEL && self.beyond_noise != Some(false)
+    }
+
+    /// Whether a dated turn is worth a sentence, which then says how many others moved as far.
+    pub(crate) fn turned(&self) -> bool {
+        self.onset.dated().is_some() && self.placebo.p <= TURN_WORTH_SAYING && self.beyond_noise != Some(false)
     }
 
     /// The columns of the earliest and the latest plausible first year apart.
@@ -70,9 +80,12 @@ pub(crate) fn all(panel: &Panel<'_>, at: usize, current: &[Area], of: impl Fn(Ar
     let mut columns = years_back(panel, at);
     columns.reverse();
     let mut partings: Vec<Parting> = current.iter().filter_map(|area| one(panel, &columns, *area, &of(*area))).collect();
-    let changes: Vec<f64> = partings.iter().map(|parting| parting.onset.change).collect();
+    // A way gone in fewer years is no yardstick: only those are set beside each other whose series span the same ones.
+    let span = |parting: &Parting| (parting.columns.first().copied(), parting.columns.last().copied());
+    let changes: Vec<_> = partings.iter().map(|parting| (span(parting), parting.onset.change)).collect();
     for (own, parting) in partings.iter_mut().enumerate() {
-        let others: Vec<f64> = changes.iter().enumerate().filter(|(other, _)| *other != own).map(|(_, c)| *c).collect();
+        let alike = |(other, (of, _)): &(usize, &(_, f64))| *other != own && *of == span(parting);
+        let others: Vec<f64> = changes.iter().enumerate().filter(alike).map(|(_, (_, change))| *change).collect();
         parting.placebo = placebo(parting.onset.change, &others);
     }
     partings
@@ -129,7 +142,7 @@ fn beyond_noise(panel: &Panel<'_>, columns: &[usize], area: Area, gap: Gap, chan
 fn already(own: &[f64], fields: &[Neighbours], columns: &[usize]) -> Option<Already> {
     let predicted: Vec<Interval> = fields.iter().map(|of| of.predicted.p95).collect();
     let ranges: Vec<Interval> = fields.iter().map(|of| field(of).range).collect();
-    let outside = already_apart(own, &predicted);
-    let side = outside.or_else(|| already_apart(own, &ranges)).filter(|_| columns.len() >= EDGE)?;
-    Some(Already { side, begins: *columns.first()?, outside_expected: outside.is_some() })
+    let (outside, beyond) = (already_apart(own, &predicted), already_apart(own, &ranges));
+    let side = outside.or(beyond).filter(|_| columns.len() >= EDGE)?;
+    Some(Already { side, begins: *columns.first()?, beyond_all: beyond.is_some(), outside_expected: outside.is_some() })
 }

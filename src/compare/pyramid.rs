@@ -85,8 +85,12 @@ pub(crate) fn opposed(cases: &Panel<'_>, plans: &Panel<'_>, at: usize, area: Are
     let of_plans = [plans.value(plans_before, area)?, plans.value(plans_now, area)?];
     let fell = of_cases[1] <= of_cases[0] * (1.0 - MOVED);
     let rose = of_plans[1] >= of_plans[0] * (1.0 + MOVED) && of_plans[0] > 0.0;
-    (broken.is_none() && fell && rose)
-        .then_some(Opposition { columns: [before, at], cases: of_cases, plans: of_plans, _sealed: () })
+    (broken.is_none() && fell && rose).then_some(Opposition {
+        columns: [before, at],
+        cases: of_cases,
+        plans: of_plans,
+        _sealed: (),
+    })
 }
 
 /// The share that stands beside a count of adoptions, so that fewer adoptions are not read as fewer children settled.
@@ -121,6 +125,12 @@ pub(crate) fn lowest(panel: &Panel<'_>, at: usize, area: Area, companion: Option
         let like = other.periods.iter().position(|p| p.kind == period.kind && p.end == period.end)?;
         other.value(like, area)
     });
-    (alone && unbroken && column != at && known.len() >= RECORD_YEARS)
-        .then_some(Lowest { column, value, begins, years: known.len(), beside, _sealed: () })
+    (alone && unbroken && column != at && known.len() >= RECORD_YEARS).then_some(Lowest {
+        column,
+        value,
+        begins,
+        years: known.len(),
+        beside,
+        _sealed: (),
+    })
 }

@@ -1,5 +1,6 @@
 //! Everything that was asked of one authority's figure, each question with its own method: what the findings rest on.
 
+use super::Comparison;
 use super::change::OneYear;
 use super::departure::Parting;
 use super::nation::{FunnelPlace, Nation, Span};
@@ -7,7 +8,6 @@ use super::panel::Panel;
 use super::significance::{self, Against};
 use super::standing::{self, PeerPlace};
 use super::trend::{self, Recent, Sustained};
-use super::Comparison;
 use crate::observation::area::Area;
 use crate::stat::rank_interval::RankDraws;
 

@@ -10,8 +10,19 @@ const HEADER: [&str; 3] = ["key", "phrase", "brief"];
 
 /// Words that a paper must not say, whatever the figures: they claim a cause, a proof or a league.
 pub(crate) const BANNED: [&str; 13] = [
-    "prove", "proves", "proved", "cause", "caused", "causes", "outlier", "outliers", "identical", "league", "due to",
-    "improved", "worsened",
+    "prove",
+    "proves",
+    "proved",
+    "cause",
+    "caused",
+    "causes",
+    "outlier",
+    "outliers",
+    "identical",
+    "league",
+    "due to",
+    "improved",
+    "worsened",
 ];
 
 /// The stem of the word that needs a test.
@@ -146,9 +157,8 @@ fn rows(text: &str, file: &str) -> Result<Vec<Row>> {
         let (key, full, brief) = (cell(0), cell(1), cell(2));
         let brief = if brief.is_empty() { full.clone() } else { brief };
         for (phrase, column) in [(&full, "phrase"), (&brief, "brief")] {
-            check(&key, phrase).map_err(|(what, expected)| {
-                Error::unreadable(file, what).at_row(line).in_column(column).expected(expected)
-            })?;
+            check(&key, phrase)
+                .map_err(|(what, expected)| Error::unreadable(file, what).at_row(line).in_column(column).expected(expected))?;
         }
         rows.push(Row { key, phrase: Phrase { full, brief } });
     }

@@ -5,6 +5,7 @@ use crate::compare::change::level_of;
 use crate::compare::panel::Panel;
 use crate::compare::pyramid::{self, BESIDE_ADOPTIONS, LAYERS};
 use crate::compare::standing;
+use crate::stat::interval::Interval;
 use crate::stat::trend::Direction;
 use crate::stat::verdict::Verdict;
 
@@ -12,8 +13,6 @@ use crate::stat::verdict::Verdict;
 const LARGE_CHANGE: f64 = 0.9;
 /// Two falls in a row are what every fourth authority shows in any year; three are worth a sentence.
 const LEAST_RUN: usize = 3;
-/// A turn that more than one in five others match is no news, though its sentence says how many do.
-const TURN_WORTH_SAYING: f64 = 0.2;
 
 /// Everything worth saying about one authority in one indicator, in no order. `panel_of` finds other indicators by id.
 pub(crate) fn of<'p, 'a: 'p>(case: &Case<'_, 'a>, panel_of: &dyn Fn(&str) -> Option<&'p Panel<'a>>) -> Vec<Finding> {
@@ -44,7 +43,8 @@ fn placed(case: &Case<'_, '_>) -> Option<Finding> {
 fn peers(case: &Case<'_, '_>) -> Vec<Finding> {
     let Some(place) = &case.tested.peers else { return Vec::new() };
     let mut found = Vec::new();
-    if place.beyond_all() || !place.is_expected() {
+    let unexpected = !place.is_expected() && beyond_as_printed(case, place.own, place.expected(case.c.indicator));
+    if place.beyond_all() || unexpected {
         found.push(Finding::ApartFromPeers(place.clone()));
     }
     if place.is_expected() {
@@ -71,8 +71,15 @@ fn expected(case: &Case<'_, '_>) -> Option<Finding> {
     match place.wide_verdict {
         Verdict::Similar if place.verdict == Verdict::Similar => None,
         Verdict::Similar => Some(Finding::WithinExpected(place.clone())),
+        _ if !beyond_as_printed(case, place.value, place.wide.p95) => None,
         _ => Some(Finding::OutsideExpected(place.clone())),
     }
+}
+
+/// Whether a reader of the rounded figures sees the value outside the limits: else the sentence would contradict itself.
+fn beyond_as_printed(case: &Case<'_, '_>, value: f64, limits: Interval) -> bool {
+    let printed = |value: f64| case.c.printed(value);
+    printed(value) < printed(limits.lower) || printed(value) > printed(limits.upper)
 }
 
 fn changed(case: &Case<'_, '_>) -> Option<Finding> {
@@ -111,8 +118,7 @@ fn record<'p, 'a: 'p>(case: &Case<'_, 'a>, panel_of: &dyn Fn(&str) -> Option<&'p
 fn parted(case: &Case<'_, '_>) -> Vec<Finding> {
     let Some(parting) = &case.tested.parting else { return Vec::new() };
     let mut found = Vec::new();
-    let worth = parting.departed() || (parting.placebo.p <= TURN_WORTH_SAYING && parting.beyond_noise != Some(false));
-    if parting.onset.dated().is_some() && worth {
+    if parting.turned() {
         found.push(Finding::PartedFromPeers(parting.clone()));
     }
     if parting.already.is_some() {

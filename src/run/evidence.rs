@@ -47,12 +47,18 @@ pub(crate) fn of(finding: &Finding, case: &Case<'_, '_>, speaker: Words<'_>) -> 
         Finding::ExtremeSince(record) => extreme(record, case),
         Finding::RunOf(run) => Evidence {
             n: Some(run.length),
-            ..Evidence::plain(json!({ "value": case.c.reading.value(), "rising": run.direction == Direction::Up }), "order of years")
+            ..Evidence::plain(
+                json!({ "value": case.c.reading.value(), "rising": run.direction == Direction::Up }),
+                "order of years",
+            )
         },
         Finding::PartedFromPeers(parting) | Finding::AlreadyApart(parting) => departure(parting, case),
         Finding::Opposed(pair) => {
             let years = pair.columns.map(|column| period(case, column));
-            Evidence::plain(json!({ "years": years, "cases": pair.cases, "plans": pair.plans }), "pair rule: both moved by 5% or more")
+            Evidence::plain(
+                json!({ "years": years, "cases": pair.cases, "plans": pair.plans }),
+                "pair rule: both moved by 5% or more",
+            )
         }
         Finding::Escalation(pyramid) => escalation(pyramid),
         Finding::NeighboursChanged(flip) => Evidence {
@@ -111,7 +117,11 @@ fn place(placed: &Placed, case: &Case<'_, '_>) -> Evidence {
         },
         Placed::Quarter(quarter) => {
             let quartiles = case.c.quartiles.map(|q| [q.q1, q.q2, q.q3]);
-            Evidence { comparators: json!({ "quartiles": quartiles }), n: Some(quarter.of), ..Evidence::plain(own(case), "quartiles, type 7") }
+            Evidence {
+                comparators: json!({ "quartiles": quartiles }),
+                n: Some(quarter.of),
+                ..Evidence::plain(own(case), "quartiles, type 7")
+            }
         }
     }
 }
@@ -234,7 +244,10 @@ fn departure(parting: &Parting, case: &Case<'_, '_>) -> Evidence {
     let onset = &parting.onset;
     let range = parting.years().map(|(from, to)| [period(case, from), period(case, to)]);
     let already = parting.already.map(|already| {
-        json!({ "begins": period(case, already.begins), "outside_further_neighbour": already.outside_expected })
+        json!({
+            "begins": period(case, already.begins), "beyond_all": already.beyond_all,
+            "outside_further_neighbour": already.outside_expected,
+        })
     });
     let record = &parting.record;
     Evidence {

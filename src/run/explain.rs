@@ -1,8 +1,10 @@
 //! `explain`: a figure walked home, step by step, so that an officer can open the file, find the row and redo the sums.
 
+use super::working;
 use crate::compare::Comparison;
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
+use crate::compare::tested::Tested;
 use crate::finding::words::{self, Words};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -13,8 +15,8 @@ use crate::table::comparison::Compared;
 use std::fmt::Write;
 
 /// The steps as text: heading, then numbered steps with indented facts.
-pub(crate) fn explain(each: &Compared<'_>, speaker: Words<'_>) -> String {
-    let steps = [
+pub(crate) fn explain(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> String {
+    let mut steps = vec![
         figure(each, speaker),
         arithmetic(&each.comparison, each.panel),
         neighbours(each, speaker, &each.comparison.neighbours, &list_date(each.comparison.list)),
@@ -23,6 +25,7 @@ pub(crate) fn explain(each: &Compared<'_>, speaker: Words<'_>) -> String {
         rank(each),
         change(each, speaker),
     ];
+    steps.extend(tested.iter().flat_map(|tested| working::steps(each, tested)));
     let c = &each.comparison;
     let mut text = format!("{} ({})\n{}\n", c.indicator.title, c.indicator.id, speaker.figure(c));
     // Writing to a String cannot fail.
@@ -35,7 +38,8 @@ pub(crate) fn explain(each: &Compared<'_>, speaker: Words<'_>) -> String {
     text
 }
 
-type Step = (&'static str, Vec<String>);
+/// A heading and its facts.
+pub(super) type Step = (&'static str, Vec<String>);
 
 /// File, row, release and digest of a row.
 fn place(panel: &Panel<'_>, origin: Option<Origin>) -> Vec<String> {

@@ -11,3 +11,4 @@ pub(crate) mod json;
 pub(crate) mod load;
 pub(crate) mod picture;
 pub(crate) mod profile;
+mod working;

@@ -155,4 +155,3 @@ const TITLE_LETTERS: usize = 68;
 fn lower_first(title: &str) -> String {
     sentence_case(title)
 }
-

@@ -1,7 +1,7 @@
 //! How a finding is said: its phrase, filled from its evidence. One sentence, one point, at most so many words.
 
 use super::{
-    Words, digits, judged, list, mean_digits, mean_digits_trimmed, number_word, ordinal, place, quantity, reason, sentence_case,
+    Words, digits, judged, mean_digits, mean_digits_trimmed, number_word, ordinal, place, quantity, reason, sentence_case,
 };
 use crate::compare::change::OneYear;
 use crate::compare::course::{Direction, Extreme, Run};
@@ -93,15 +93,16 @@ fn ranked(span: &Span, case: &Case<'_, '_>) -> Said {
     };
     let from_below = order == Order::HighestFirst && name.ends_with("lowest");
     let (from, to) = if from_below { (span.of + 1 - span.to, span.of + 1 - span.from) } else { (span.from, span.to) };
-    let end = if order == Order::BestFirst { "best" } else if from_below { "lowest" } else { "highest" };
+    let end = if order == Order::BestFirst {
+        "best"
+    } else if from_below {
+        "lowest"
+    } else {
+        "highest"
+    };
     let key = if span.is_wide() { "placed.wide" } else { "placed.span" };
-    let values = vec![
-        ("place", name),
-        ("of", span.of.to_string()),
-        ("from", ordinal(from)),
-        ("to", ordinal(to)),
-        ("end", end.to_owned()),
-    ];
+    let values =
+        vec![("place", name), ("of", span.of.to_string()), ("from", ordinal(from)), ("to", ordinal(to)), ("end", end.to_owned())];
     (key, values)
 }
 
@@ -252,8 +253,7 @@ fn recent(recent: &Recent, case: &Case<'_, '_>) -> Said {
 
 fn sustained(sustained: &Sustained, case: &Case<'_, '_>) -> Said {
     let indicator = case.c.indicator;
-    let decimals = u8::try_from(indicator.decimals + 1).unwrap_or(u8::MAX);
-    let mut slope = format_number(sustained.run.line.slope.abs(), decimals);
+    let mut slope = mean_digits(indicator, sustained.run.line.slope.abs());
     if slope.chars().all(|c| matches!(c, '0' | '.')) {
         slope = format!("less than {}1", &slope[..slope.len() - 1]);
     }
@@ -268,12 +268,12 @@ fn since(extreme: &Extreme, case: &Case<'_, '_>) -> Said {
     let highest = if extreme.direction == Direction::Up { "highest" } else { "lowest" };
     let mut notes = Vec::new();
     if extreme.gaps > 0 {
-        notes.push(format!("{} without a figure in between", extreme.gaps));
+        notes.push(format!("{} year{} missing", extreme.gaps, if extreme.gaps == 1 { "" } else { "s" }));
     }
     if extreme.broken {
-        notes.push("the definition changed in between".to_owned());
+        notes.push("redefined since".to_owned());
     }
-    let notes = if notes.is_empty() { String::new() } else { format!("; {}", list(&notes)) };
+    let notes = if notes.is_empty() { String::new() } else { format!("; {}", notes.join(", ")) };
     let mut values = vec![("highest", highest.to_owned()), ("notes", notes)];
     match extreme.since {
         Some(since) => values.push(("since", year(case, since))),
@@ -300,8 +300,7 @@ fn at_lowest(lowest: &Lowest, case: &Case<'_, '_>) -> Said {
 
 fn run_of(run: &Run, case: &Case<'_, '_>) -> Said {
     let up = run.direction == Direction::Up;
-    let values =
-        vec![("rose", verb(up)), ("nth", ordinal(run.length)), ("judged", judgement(case.c.indicator, up))];
+    let values = vec![("rose", verb(up)), ("nth", ordinal(run.length)), ("judged", judgement(case.c.indicator, up))];
     ("run", values)
 }
 
@@ -344,8 +343,9 @@ fn years(case: &Case<'_, '_>, from: usize, to: usize) -> String {
 fn already(parting: &Parting, case: &Case<'_, '_>) -> Said {
     let is_above = parting.already.is_some_and(|already| already.side == verdict::Side::Above);
     let begins = parting.already.map(|already| year(case, already.begins)).unwrap_or_default();
-    let key = if parting.onset.dated().is_some() { "already.earlier" } else { "already.only" };
-    (key, vec![("above", above(is_above)), ("begins", begins)])
+    let key = if parting.turned() { "already.earlier" } else { "already.only" };
+    let of = if parting.already.is_some_and(|already| already.beyond_all) { "all" } else { "most of" };
+    (key, vec![("above", format!("{} {of}", above(is_above))), ("begins", begins)])
 }
 
 fn opposed(opposition: &Opposition, case: &Case<'_, '_>) -> Said {
@@ -391,8 +391,6 @@ fn withheld(silence: &Silence, case: &Case<'_, '_>) -> Said {
     match silence.why {
         Why::NoFigure(status) => ("withheld.figure", vec![("reason", reason(status))]),
         Why::NoNeighbours => ("withheld.neighbours", vec![("list", list_date(case.c.list))]),
-        Why::TooFew { with_data, of } => {
-            ("withheld.few", vec![("with", with_data.to_string()), ("n", of.to_string())])
-        }
+        Why::TooFew { with_data, of } => ("withheld.few", vec![("with", with_data.to_string()), ("n", of.to_string())]),
     }
 }
