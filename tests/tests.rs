@@ -5,6 +5,7 @@
 //!
 //! - `architecture`: the map in `src/lib.rs` and the code say the same.
 //! - `journey`: one published figure, followed from its row to every output; facts that must come out.
+//! - `findings`: what the program says, read whole; facts that must come out true.
 //! - `lait_oracle`: DfE's own tool agrees, to the last bit.
 //! - `embedded`: the figures in the program are the published ones, and the catalogue is whole.
 //! - `reading`: every published file reads; what changed its names is refused by name.
@@ -33,6 +34,8 @@ mod bad_input;
 mod command_line;
 #[path = "tests/embedded.rs"]
 mod embedded;
+#[path = "tests/findings.rs"]
+mod findings;
 #[path = "tests/journey.rs"]
 mod journey;
 #[path = "tests/lait_oracle.rs"]
