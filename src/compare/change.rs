@@ -3,7 +3,7 @@
 
 use super::departure::gap_of;
 use super::panel::Panel;
-use super::significance::{Basis, counts, whole};
+use super::significance::{Basis, Counts, counts, whole};
 use crate::observation::area::Area;
 use crate::stat::change::{self, Count, OVERDISPERSED_FROM, Position};
 use crate::stat::departure::Gap;
@@ -34,7 +34,7 @@ pub(crate) struct OneYear {
     pub(crate) earlier: f64,
     pub(crate) now: f64,
     /// Counts and bases of the two years, where they are published.
-    pub(crate) counts: Option<[(f64, f64); 2]>,
+    pub(crate) counts: Option<[Counts; 2]>,
     pub(crate) test: Option<Test>,
     /// Among all one-year changes of the last years; none where there are too few.
     pub(crate) position: Option<Position>,
@@ -59,21 +59,19 @@ pub(crate) fn level_of(p: f64) -> Option<f64> {
 impl Changes {
     /// Gathers the changes of the last years before and up to a period. Changes across a break are left out.
     pub(crate) fn of(panel: &Panel<'_>, at: usize, current: &[Area]) -> Changes {
-        let (mut sizes, mut z) = (Vec::new(), Vec::new());
-        let basis = basis(panel);
+        let (mut sizes, mut pairs) = (Vec::new(), Vec::new());
         let mut later = at;
         for _ in 0..YEARS {
             let Some(earlier) = panel.years_before(later, 1) else { break };
             if comparable(panel, earlier, later) {
                 for area in current {
                     sizes.extend(size(panel, earlier, later, *area));
-                    let pair = exposed(panel, earlier, *area).zip(exposed(panel, later, *area));
-                    z.extend(pair.zip(basis).and_then(|((before, now), basis)| standardised(basis, before, now)));
+                    pairs.extend(exposed(panel, earlier, *area).zip(exposed(panel, later, *area)));
                 }
             }
             later = earlier;
         }
-        let dispersion = sample_sd(&z).filter(|_| z.len() >= LEAST_CHANGES);
+        let dispersion = basis(panel).and_then(|basis| spread(basis, &pairs));
         Changes { dispersion, sizes }
     }
 
@@ -96,7 +94,7 @@ impl Changes {
         })
     }
 
-    fn test(&self, basis: Basis, before: (f64, f64), now: (f64, f64)) -> Option<Test> {
+    fn test(&self, basis: Basis, before: Counts, now: Counts) -> Option<Test> {
         let dispersion = self.dispersion;
         let over = dispersion.filter(|spread| *spread > OVERDISPERSED_FROM);
         match basis {
@@ -105,7 +103,7 @@ impl Changes {
                 Some(Test { z: tested.z, p: tested.p, dispersion, method: tested.method })
             }
             Basis::Proportion => {
-                let z = standardised(basis, before, now)?;
+                let z = difference_z(before, now)?;
                 if let Some(spread) = over {
                     let p = normal_two_sided(z / spread);
                     return Some(Test { z, p, dispersion, method: Method::OverdispersedChange });
@@ -123,11 +121,25 @@ fn basis(panel: &Panel<'_>) -> Option<Basis> {
     if panel.indicator.unit.is_count() { Some(Basis::Rate) } else { Basis::of(panel.indicator) }
 }
 
-fn exposed(panel: &Panel<'_>, at: usize, area: Area) -> Option<(f64, f64)> {
+fn exposed(panel: &Panel<'_>, at: usize, area: Area) -> Option<Counts> {
     if panel.indicator.unit.is_count() { panel.value(at, area).map(|events| (events, 1.0)) } else { counts(panel, at, area) }
 }
 
-fn count((events, population): (f64, f64)) -> Option<Count> {
+/// How far one-year changes spread, in units of chance in the counts.
+fn spread(basis: Basis, pairs: &[(Counts, Counts)]) -> Option<f64> {
+    match basis {
+        Basis::Rate => {
+            let counts = pairs.iter().filter_map(|(before, now)| Some((count(*before)?, count(*now)?)));
+            change::dispersion(&counts.collect::<Vec<_>>())
+        }
+        Basis::Proportion => {
+            let z: Vec<f64> = pairs.iter().filter_map(|(before, now)| difference_z(*before, *now)).collect();
+            sample_sd(&z).filter(|_| z.len() >= LEAST_CHANGES)
+        }
+    }
+}
+
+fn count((events, population): Counts) -> Option<Count> {
     Some(Count { events: whole(events)?, population })
 }
 
@@ -146,14 +158,9 @@ fn size(panel: &Panel<'_>, earlier: usize, later: usize, area: Area) -> Option<f
     }
 }
 
-/// A change in standard errors, chance in the counts only.
-fn standardised(basis: Basis, before: (f64, f64), now: (f64, f64)) -> Option<f64> {
-    match basis {
-        Basis::Rate => change::change_z(count(before)?, count(now)?),
-        Basis::Proportion => {
-            let pooled = (before.0 + now.0) / (before.1 + now.1);
-            let error = (pooled * (1.0 - pooled) * (1.0 / before.1 + 1.0 / now.1)).sqrt();
-            (error > 0.0).then(|| (now.0 / now.1 - before.0 / before.1) / error)
-        }
-    }
+/// A change of a proportion in standard errors, chance in the counts only.
+fn difference_z(before: Counts, now: Counts) -> Option<f64> {
+    let pooled = (before.0 + now.0) / (before.1 + now.1);
+    let error = (pooled * (1.0 - pooled) * (1.0 / before.1 + 1.0 / now.1)).sqrt();
+    (error > 0.0).then(|| (now.0 / now.1 - before.0 / before.1) / error)
 }

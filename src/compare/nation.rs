@@ -4,7 +4,7 @@
 use super::change::Changes;
 use super::departure::{self, Parting};
 use super::panel::Panel;
-use super::significance::{Basis, counts};
+use super::significance::{Basis, Counts, counts};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::reference::Reference;
@@ -23,7 +23,7 @@ pub(crate) struct Nation {
     basis: Option<Basis>,
     descending: bool,
     areas: Vec<Area>,
-    counts: Vec<(f64, f64)>,
+    counts: Vec<Counts>,
     funnel: Option<Funnel>,
     /// Everybody's rank interval, where everybody was asked for.
     spans: Option<Vec<RankInterval>>,
@@ -84,7 +84,7 @@ impl Nation {
         let basis = Basis::of(panel.indicator);
         let current: Vec<Area> = panel.slots.current().iter().filter_map(|slot| panel.slots.area(*slot)).collect();
         let with_counts = current.iter().filter_map(|area| Some((*area, counts(panel, at, *area)?)));
-        let (areas, counts): (Vec<Area>, Vec<(f64, f64)>) = with_counts.filter(|_| basis.is_some()).unzip();
+        let (areas, counts): (Vec<Area>, Vec<Counts>) = with_counts.filter(|_| basis.is_some()).unzip();
         let funnel = match basis {
             Some(Basis::Rate) => funnel::rates(&counts).ok(),
             Some(Basis::Proportion) => funnel::proportions(&counts).ok(),

@@ -30,9 +30,19 @@ pub(crate) struct Pyramid {
     _sealed: (),
 }
 
-/// The pyramid of every year that all three layers have, oldest first.
-pub(crate) fn over_time(layers: [&Panel<'_>; 3], c: &Comparison<'_>) -> Vec<Pyramid> {
-    (0..layers[0].periods.len()).filter_map(|at| at_year(layers, at, c)).collect()
+/// The pyramid of the comparison's period, with those of the years before it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Escalation {
+    pub(crate) latest: Pyramid,
+    /// Oldest first; only years that all three layers have.
+    pub(crate) earlier: Vec<Pyramid>,
+    _sealed: (),
+}
+
+/// How an authority's cases escalate, up to the comparison's period; none where a layer is missing then.
+pub(crate) fn escalation(layers: [&Panel<'_>; 3], c: &Comparison<'_>) -> Option<Escalation> {
+    let earlier = (0..c.at).filter_map(|at| at_year(layers, at, c)).collect();
+    Some(Escalation { latest: at_year(layers, c.at, c)?, earlier, _sealed: () })
 }
 
 fn at_year(layers: [&Panel<'_>; 3], at: usize, c: &Comparison<'_>) -> Option<Pyramid> {

@@ -8,6 +8,9 @@ use crate::stat::exact::{binomial_two_sided, poisson_two_sided};
 use crate::stat::interval::{Estimate, proportion, rate};
 use crate::stat::verdict::{self, Verdict};
 
+/// Numerator and denominator: events and people, or a part and its whole.
+pub(crate) type Counts = (f64, f64);
+
 /// What a figure with counts is: it decides the interval, the funnel and the test.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Basis {
@@ -29,7 +32,7 @@ impl Basis {
     }
 
     /// A figure in the indicator's unit with its intervals; none where the counts cannot be what they claim to be.
-    pub(crate) fn estimate(self, (numerator, denominator): (f64, f64), per: f64) -> Option<Estimate> {
+    pub(crate) fn estimate(self, (numerator, denominator): Counts, per: f64) -> Option<Estimate> {
         match self {
             Basis::Rate => rate(numerator, denominator, per).ok(),
             Basis::Proportion => proportion(numerator, denominator, per).ok(),
@@ -39,7 +42,7 @@ impl Basis {
 
 /// Numerator and denominator of a figure, where they give the published figure back; counts that do not (another
 /// definition, or counts rounded more than the figure) say nothing about it.
-pub(crate) fn counts(panel: &Panel<'_>, at: usize, area: Area) -> Option<(f64, f64)> {
+pub(crate) fn counts(panel: &Panel<'_>, at: usize, area: Area) -> Option<Counts> {
     let (value, computed) = (panel.value(at, area)?, panel.unrounded_value(at, area)?);
     let (numerator, denominator) = panel.counts(at, area);
     let decimals = i32::try_from(panel.indicator.decimals).unwrap_or(0);
@@ -59,7 +62,7 @@ pub(crate) struct Against {
     /// In the indicator's unit, unrounded where the aggregate's counts are published.
     pub(crate) value: f64,
     pub(crate) own: Estimate,
-    pub(crate) counts: (f64, f64),
+    pub(crate) counts: Counts,
     pub(crate) verdict: Verdict,
     basis: Basis,
     per: f64,
@@ -79,7 +82,7 @@ impl Against {
 
 /// A count of people as a whole number; none for a count that is not one.
 pub(crate) fn whole(count: f64) -> Option<u64> {
-    let sound = count.is_finite() && count >= 0.0 && count < 9e15 && count.fract() == 0.0;
+    let sound = (0.0..9e15).contains(&count) && count.fract() == 0.0;
     sound.then_some(count as u64)
 }
 

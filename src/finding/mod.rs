@@ -15,7 +15,7 @@ use crate::compare::course::{Extreme, Run};
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
 use crate::compare::panel::Panel;
-use crate::compare::pyramid::{Lowest, Opposition, Pyramid};
+use crate::compare::pyramid::{Escalation, Lowest, Opposition};
 use crate::compare::significance::Against;
 use crate::compare::standing::{Flip, PeerPlace, Quarter, Silence};
 use crate::compare::tested::Tested;
@@ -46,7 +46,7 @@ pub(crate) enum Finding {
     /// Two series that ought to move together do not.
     Opposed(Opposition),
     /// Need, plans and care as one pyramid.
-    Escalation(Pyramid),
+    Escalation(Escalation),
     /// The verdict turns with the list of neighbours.
     NeighboursChanged(Flip),
     /// Why nothing is said.

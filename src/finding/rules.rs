@@ -134,7 +134,7 @@ fn across<'p, 'a: 'p>(case: &Case<'_, 'a>, panel_of: &dyn Fn(&str) -> Option<&'p
         return Vec::new();
     };
     let opposed = pyramid::opposed(case.panel, plans, case.c.at, case.c.area).map(Finding::Opposed);
-    let latest = pyramid::over_time([case.panel, plans, care], case.c).pop().filter(|p| p.at == case.c.at);
-    let escalation = latest.filter(|p| p.neighbours.is_some()).map(Finding::Escalation);
+    let escalation = pyramid::escalation([case.panel, plans, care], case.c).filter(|e| e.latest.neighbours.is_some());
+    let escalation = escalation.map(Finding::Escalation);
     opposed.into_iter().chain(escalation).collect()
 }

@@ -15,7 +15,6 @@ use crate::compare::peers::{Order, Peers, PlaceOf};
 use crate::compare::{Comparison, Side};
 use crate::observation::area::Area;
 use crate::observation::indicator::{Indicator, Polarity};
-use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
 use crate::reference::group::list_date;
@@ -330,24 +329,6 @@ impl Words<'_> {
     /// Records and runs alone.
     pub(crate) fn course(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Vec<String> {
         self.extreme(c, panel).into_iter().chain(self.run(c)).collect()
-    }
-
-    fn flip(&self, c: &Comparison<'_>) -> Option<String> {
-        let (this, that, other) = c.flips()?;
-        let mean = c.other.as_ref()?.1.spread?.mean;
-        let word = |side| match side {
-            Side::Above => "above",
-            Side::Below => "below",
-            Side::Level => "level with",
-        };
-        Some(format!(
-            "The choice of neighbours matters: {} the mean by the list of {}, {} it by that of {} (mean {}).",
-            word(this),
-            list_date(c.list),
-            word(that),
-            list_date(other),
-            mean_digits(c.indicator, mean)
-        ))
     }
 
     /// Publisher, publication and release of a comparison's figure, and its neighbour list: the line under a chart.

@@ -4,8 +4,8 @@ use crate::compare::change::{OneYear, level_of};
 use crate::compare::course::Direction;
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
-use crate::compare::pyramid::{Pyramid, Shares};
-use crate::compare::significance::Against;
+use crate::compare::pyramid::{Escalation, Pyramid};
+use crate::compare::significance::{Against, whole};
 use crate::compare::standing::PeerPlace;
 use crate::finding::words::{self, Words};
 use crate::finding::{Case, England, Finding, Placed, Record, Trend};
@@ -60,7 +60,7 @@ pub(crate) fn of(finding: &Finding, case: &Case<'_, '_>, speaker: Words<'_>) -> 
                 "pair rule: both moved by 5% or more",
             )
         }
-        Finding::Escalation(pyramid) => escalation(pyramid),
+        Finding::Escalation(of) => escalation(of, case),
         Finding::NeighboursChanged(flip) => Evidence {
             comparators: json!({
                 case.c.list.to_string(): flip.mean,
@@ -157,7 +157,7 @@ fn england(against: &Against) -> Evidence {
         comparators: json!({ "la_code": format!("{:03}", against.benchmark.0), "value": against.value }),
         method: format!("{} interval against the published aggregate", against.own.method.name()),
         level: Some(level(against.verdict)),
-        n: Some(1),
+        n: whole(against.counts.1).and_then(|n| usize::try_from(n).ok()),
     }
 }
 
@@ -268,13 +268,17 @@ fn departure(parting: &Parting, case: &Case<'_, '_>) -> Evidence {
     }
 }
 
-fn escalation(pyramid: &Pyramid) -> Evidence {
-    let shares = |of: Shares| json!({ "plans": of.plans, "care": of.care });
+fn escalation(of: &Escalation, case: &Case<'_, '_>) -> Evidence {
+    let shares = |of: &Pyramid| {
+        let [own, neighbours, england] =
+            [Some(of.own), of.neighbours, of.england].map(|of| of.map(|of| json!({ "plans": of.plans, "care": of.care })));
+        json!({ "period": period(case, of.at), "own": own, "neighbours": neighbours, "england": england })
+    };
     Evidence {
-        values: shares(pyramid.own),
-        comparators: json!({ "neighbours": pyramid.neighbours.map(shares), "england": pyramid.england.map(shares) }),
+        values: shares(&of.latest),
+        comparators: json!({ "earlier": of.earlier.iter().map(shares).collect::<Vec<_>>() }),
         method: "rates of plans and care over the rate of children in need, neighbours unweighted".to_owned(),
         level: None,
-        n: Some(pyramid.with_data),
+        n: Some(of.latest.with_data),
     }
 }

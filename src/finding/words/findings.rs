@@ -75,7 +75,7 @@ impl Words<'_> {
             Finding::PartedFromPeers(parting) => parted(parting, case),
             Finding::AlreadyApart(parting) => already(parting, case),
             Finding::Opposed(opposition) => opposed(opposition, case),
-            Finding::Escalation(pyramid) => escalation(pyramid),
+            Finding::Escalation(of) => escalation(&of.latest),
             Finding::NeighboursChanged(flip) => flipped(flip, case),
             Finding::Withheld(silence) => withheld(silence, case),
         }

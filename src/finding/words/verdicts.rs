@@ -1,11 +1,12 @@
 //! Verdicts beside the plain comparison: those that cost no more than the comparison itself.
 
-use super::{Words, digits, mean_digits_trimmed};
+use super::{Words, digits, mean_digits, mean_digits_trimmed};
 use crate::compare::panel::Panel;
 use crate::compare::standing::PeerPlace;
 use crate::compare::tested::against_england;
-use crate::compare::{Comparison, significance, standing};
+use crate::compare::{Comparison, Side as Lies, significance, standing};
 use crate::observation::area::Area;
+use crate::reference::group::list_date;
 use crate::stat::verdict::Side;
 
 impl Words<'_> {
@@ -38,6 +39,25 @@ impl Words<'_> {
             said.extend(standing::beside(c).ok().map(|place| further_neighbour(c, &place)));
         }
         said
+    }
+
+    /// Where the verdict turns with the list of neighbours.
+    pub(super) fn flip(&self, c: &Comparison<'_>) -> Option<String> {
+        let (this, that, other) = c.flips()?;
+        let mean = c.other.as_ref()?.1.spread?.mean;
+        let word = |side| match side {
+            Lies::Above => "above",
+            Lies::Below => "below",
+            Lies::Level => "level with",
+        };
+        Some(format!(
+            "The choice of neighbours matters: {} the mean by the list of {}, {} it by that of {} (mean {}).",
+            word(this),
+            list_date(c.list),
+            word(that),
+            list_date(other),
+            mean_digits(c.indicator, mean)
+        ))
     }
 }
 
