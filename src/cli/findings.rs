@@ -6,7 +6,9 @@ use super::print;
 use super::profile::indicators;
 use super::setting::{self, Setting};
 use crate::compare::panel::Slots;
+use crate::compare::pyramid::{BESIDE_ADOPTIONS, LAYERS};
 use crate::error::{Error, Result};
+use crate::finding::WITHHELD;
 use crate::finding::phrases::Phrases;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
@@ -35,7 +37,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
     };
     let names = indicators(&reference, &wanted.theme, &wanted.indicator)?;
     let list = setting::list(&reference, wanted.list.as_deref())?;
-    let input = Input { paths: &setting.common.data, indicators: &names, by_hand: None, asked: Asked::Everything };
+    let read = with_companions(&names);
+    let input = Input { paths: &setting.common.data, indicators: &read, by_hand: None, asked: Asked::Everything };
     let (screened, checks) = load(setting.world, &reference, &input)?;
     setting.tell(&checks);
     let view = screened.view()?;
@@ -64,7 +67,18 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
             }
         }
     }
-    Ok(if reports.iter().any(|report| !report.told.is_empty()) { 0 } else { 1 })
+    let said = |report: &Report| report.told.iter().any(|told| told.kind != WITHHELD);
+    Ok(if reports.iter().any(said) { 0 } else { 1 })
+}
+
+/// The indicators asked for, and those that some of them are told together with.
+fn with_companions(names: &[String]) -> Vec<String> {
+    let mut read = names.to_vec();
+    for companions in [&LAYERS[..], &BESIDE_ADOPTIONS[..]] {
+        let asked = companions.iter().any(|id| names.iter().any(|name| name == id));
+        read.extend(companions.iter().filter(|id| asked && !names.iter().any(|name| name == *id)).map(|id| (*id).to_owned()));
+    }
+    read
 }
 
 /// The number of comparisons belongs to every report: of many, some differ by chance alone.

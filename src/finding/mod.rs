@@ -22,6 +22,9 @@ use crate::compare::tested::Tested;
 use crate::compare::trend::{Recent, Sustained};
 use crate::observation::indicator::Polarity;
 
+/// The kind of a finding that only says why there is none.
+pub(crate) const WITHHELD: &str = "Withheld";
+
 /// One thing that may be said, with what it rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Finding {
@@ -143,7 +146,7 @@ impl Finding {
             Finding::Opposed(_) => "Opposed",
             Finding::Escalation(_) => "Escalation",
             Finding::NeighboursChanged(_) => "NeighboursChanged",
-            Finding::Withheld(_) => "Withheld",
+            Finding::Withheld(_) => WITHHELD,
         }
     }
 }

@@ -91,15 +91,20 @@ fn changed(case: &Case<'_, '_>) -> Option<Finding> {
     (moved && (tested || (large && change.test.is_none()))).then(|| Finding::Changed(change.clone()))
 }
 
-/// The recent trend where there is one, else a sustained one.
+/// The recent trend where there is one, else a sustained one. A trend whose ends point the other way, as weighted years can,
+/// would contradict itself in a sentence.
 fn trending(case: &Case<'_, '_>) -> Option<Finding> {
-    let moved = |columns: &[usize]| {
-        let ends = columns.first().zip(columns.last());
+    let points = |columns: &[usize], direction: Direction| {
         let value = |column: &usize| case.panel.value(*column, case.c.area).map(|value| case.c.printed(value));
-        ends.is_some_and(|(first, last)| value(first) != value(last))
+        let (first, last) = (columns.first().and_then(value), columns.last().and_then(value));
+        first.zip(last).is_some_and(|(first, last)| match direction {
+            Direction::Increasing => last > first,
+            Direction::Decreasing => last < first,
+            Direction::NoChange => false,
+        })
     };
-    let recent = case.tested.recent.as_ref().filter(|r| r.trend.direction != Direction::NoChange && moved(&r.columns));
-    let sustained = case.tested.sustained.as_ref().filter(|s| s.run.sustained != Direction::NoChange && s.run.line.slope != 0.0);
+    let recent = case.tested.recent.as_ref().filter(|of| points(&of.columns, of.trend.direction));
+    let sustained = case.tested.sustained.as_ref().filter(|of| points(&of.columns, of.run.sustained));
     let trend = recent.cloned().map(Trend::Recent).or_else(|| sustained.cloned().map(Trend::Sustained));
     trend.map(Finding::Trending)
 }

@@ -3,6 +3,7 @@
 use super::{Case, England, Finding, Placed, Record, Trend};
 use crate::compare::change::level_of;
 use crate::compare::course::Direction;
+use crate::compare::significance;
 use crate::stat::trend;
 use crate::stat::verdict::{Side, Verdict};
 
@@ -24,7 +25,9 @@ pub(crate) fn weighed(case: &Case<'_, '_>, found: Vec<Finding>) -> Vec<(u32, Fin
         let worse = up(finding).is_some_and(|up| case.is_better(up) == Some(false));
         let part_of_both = both.is_some() && up(finding) == both;
         let crowned = part_of_both && (is_move(finding) || matches!(finding, Finding::ApartFromPeers(_)));
-        base(finding) + if worse { WORSE } else { 0 } + if crowned { APART_AND_WORSENING } else { 0 }
+        base(finding).saturating_sub(discount(finding, case))
+            + if worse { WORSE } else { 0 }
+            + if crowned { APART_AND_WORSENING } else { 0 }
     };
     let mut weighed: Vec<(u32, Finding)> = found.iter().map(|finding| (weight(finding), finding.clone())).collect();
     weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
@@ -33,6 +36,15 @@ pub(crate) fn weighed(case: &Case<'_, '_>, found: Vec<Finding>) -> Vec<(u32, Fin
 
 fn is_move(finding: &Finding) -> bool {
     matches!(finding, Finding::Changed(_) | Finding::Trending(_))
+}
+
+/// Taken off being apart from peers where chance in a small count could put the neighbours' mean right where the figure is.
+const MAYBE_CHANCE: u32 = 30;
+
+fn discount(finding: &Finding, case: &Case<'_, '_>) -> u32 {
+    let Finding::ApartFromPeers(place) = finding else { return 0 };
+    let own = significance::estimate(case.panel, case.c.at, case.c.area);
+    if own.is_some_and(|own| own.limits.p95.contains(place.neighbours.mean)) { MAYBE_CHANCE } else { 0 }
 }
 
 /// What a kind of finding weighs by itself: rarer and better tested weighs more.

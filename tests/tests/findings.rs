@@ -86,9 +86,7 @@ fn authorities_vary_more_than_chance_allows() {
 
 #[test]
 fn fewer_adoptions_are_told_with_special_guardianship_beside_them() {
-    let told = Desk::new().json(&["findings", "Blackpool", "--indicator", "cla-adopted-count", "--indicator", "cla-sgo-percent"]);
-    let told = told.as_array().expect("a list").clone();
-    let adoptions: Vec<Value> = told.into_iter().filter(|one| one["indicator"] == "cla-adopted-count").collect();
+    let adoptions = findings("Blackpool", "cla-adopted-count");
     let lowest = "adoptions were lowest in 2021-22, at 16, of the ten years 2015-16 to 2024-25; special guardianship was 34%";
     says(&adoptions, "ExtremeSince", &[lowest]);
 }
@@ -180,6 +178,30 @@ fn an_officer_may_bring_their_own_wording() {
     let refused = desk.run(&["findings", "Blackpool", "--phrases", "wrong.csv"]);
     assert_eq!(refused.code, 3, "{}", refused.err);
     assert!(refused.err.contains("“{rank}” is not a placeholder of run") && refused.err.contains("row 3"), "{}", refused.err);
+}
+
+#[test]
+fn silence_has_its_reason() {
+    let gone = run(&["findings", "Cumbria", "--indicator", "cla-rate"]);
+    assert_eq!(gone.code, 1);
+    assert!(gone.out.contains("looked after rate for 2025 is missing"), "{}", gone.out);
+    let few = findings("Barking and Dagenham", "cpp-two-years-percent");
+    says(&few, "Withheld", &["of 10 neighbours have a figure"]);
+    assert!(few.iter().all(|one| one["kind"] != "ApartFromPeers" && one["kind"] != "WithinPeers"));
+}
+
+#[test]
+fn need_plans_and_care_are_one_pyramid() {
+    let told = findings("Blackpool", "cin-rate");
+    says(&told, "Escalation", &["Of each 100 children in need, Blackpool has 14 on protection plans and 30 looked after"]);
+    let earlier = of(&told, "Escalation")["evidence"]["comparators"]["earlier"].as_array().expect("years").len();
+    assert_eq!(earlier, 9, "2016 to 2024");
+    let told = findings("Liverpool", "cin-rate");
+    says(
+        &told,
+        "Opposed",
+        &["fell from 493.4 to 462.9 between 2022 and 2025, while its protection plan rate rose from 65.8 to 73.2"],
+    );
 }
 
 #[test]
