@@ -17,8 +17,10 @@
 //! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
 //! - `source`: published files into observations, one file a publisher; the embedded figures too.
 //! - `screen`: observations into screened ones and a list of findings, one check a file.
-//! - `compare`: one indicator in full (`panel`), one authority in it (`peers`, `course`), all of them (`bench`).
-//! - `finding`: sentences; all prose about figures stands in `finding/words.rs`.
+//! - `compare`: one indicator in full (`panel`), one authority in it (`peers`, `course`), all of them (`bench`); what was tested
+//!   (`tested`), one question a file, and what all authorities share in it (`nation`).
+//! - `finding`: what is worth saying (`rules`), what comes first (`weigh`), and how it is said: all prose about figures stands in
+//!   `finding/words.rs` and below it, the house's wording in `finding/phrases.csv`.
 //! - `figure`: values and words into charts; SVG first, pixels from the same SVG.
 //! - `table`: comparisons into tables; tables into every format.
 //! - `paper`: documents.
@@ -54,6 +56,9 @@
 //! crate rust_xlsxwriter: table
 //! crate arrow: table
 //! crate minijinja: paper
+//! crate statrs: stat
+//! crate rand_pcg: stat
+//! crate rand_distr: stat
 //! crate std::fs: world.rs
 //! crate std::net: world.rs
 //! crate std::time: world.rs
@@ -66,7 +71,8 @@
 //! 2. Only `screen::screen` can make a `Screened`: nothing is compared that was not screened.
 //! 3. A symbol is never a zero, never enters an aggregate, and shows as itself.
 //! 4. England and regions are as published, never computed from authorities; totals are not compared with one authority.
-//! 5. No sentence takes a bare number: it takes the comparison that the number comes from.
+//! 5. No sentence takes a bare number: it takes the comparison that the number comes from. No finding can be made without its
+//!    evidence, and no evidence outside the comparison that it is: both hold by type.
 //! 6. Faults in data are results (`Check`); errors are for the world and for usage.
 //! 7. Same inputs, same bytes: ordered maps, no clock in outputs, written aside and renamed.
 //! 8. An indicator, an authority or a neighbour list is a row under `data/`, never a page of code.

@@ -59,10 +59,17 @@ pub(crate) fn read(world: &dyn World, path: &Path) -> Result<Vec<u8>> {
 pub(crate) fn read_optional_text(world: &dyn World, path: &Path) -> Result<Option<String>> {
     match world.open(path) {
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
-        _ => String::from_utf8(read(world, path)?)
-            .map(Some)
-            .map_err(|_| Error::unreadable(path.display().to_string(), "the file is not UTF-8 text").hint("save it as UTF-8")),
+        _ => read_text(world, path).map(Some),
     }
+}
+
+/// Reads a text file.
+///
+/// # Errors
+/// As [`read`], and when the text is not UTF-8.
+pub(crate) fn read_text(world: &dyn World, path: &Path) -> Result<String> {
+    String::from_utf8(read(world, path)?)
+        .map_err(|_| Error::unreadable(path.display().to_string(), "the file is not UTF-8 text").hint("save it as UTF-8"))
 }
 
 /// Writes several files as one: each aside first, then all renamed. Same paths, same order, all or none short of a rename

@@ -29,9 +29,20 @@ fn holds(row: Row<'_>, expected: &[(&str, &str)]) {
     }
 }
 
-fn only(rows: &Rows) -> Row<'_> {
-    assert_eq!(rows.len(), 1);
-    rows.iter().next().unwrap()
+/// A ratio has the limits of its count over what was expected; a mean those of Student's t (1908: extra sleep of ten patients,
+/// mean 0.75, standard deviation 1.79).
+#[test]
+fn ratios_and_means() {
+    let rows = answer("observed,expected\n3,1\n5,0\n", &["ratio"]);
+    let [three, none] = [0, 1].map(|at| rows.iter().nth(at).unwrap());
+    holds(three, &[("value", "3"), ("lower95", "0.619"), ("upper95", "8.77")]);
+    assert!(!none.get("problem").is_empty() && none.get("value").is_empty());
+    let values = ["0.7", "-1.6", "-0.2", "-1.2", "-0.1", "3.4", "3.7", "0.8", "0.0", "2.0"];
+    let lines: String = values.iter().map(|value| format!("sleep,{value}\n")).collect();
+    let rows = answer(&format!("group,value\n{lines}alone,1\n"), &["mean"]);
+    let [sleep, alone] = [0, 1].map(|at| rows.iter().nth(at).unwrap());
+    holds(sleep, &[("value", "0.75"), ("lower95", "-0.53"), ("upper95", "2.03")]);
+    assert!(alone.get("problem").contains("1 value"), "{}", alone.get("problem"));
 }
 
 /// Exact limits below ten events: Garwood 1936 (Breslow and Day 1987, table 2.10: 0.619 to 8.77 for three events). Byar's from
@@ -293,7 +304,8 @@ fn a_header_that_differs_is_refused_by_name() {
 fn what_has_no_result_says_so_with_its_code() {
     let none = stat("events,population\n1,0\n", &["rate"]);
     assert!(none.code == 1 && none.out.contains("not above zero") && none.err.contains("no row could be computed"));
-    assert_eq!(stat("events,population\n", &["rate"]).code, 1);
+    // A header alone is an unreadable file, here as everywhere.
+    assert_eq!(stat("events,population\n", &["rate"]).code, 3);
     assert_eq!(stat("", &["rate"]).code, 3);
     assert_eq!(stat("events,population\n1,2\n", &["rate", "--k", "4"]).code, 2);
     assert_eq!(stat("events,population\n1,2\n", &["rate", "--out", "own.xlsx"]).code, 2);

@@ -5,6 +5,7 @@
 //!
 //! - `architecture`: the map in `src/lib.rs` and the code say the same.
 //! - `journey`: one published figure, followed from its row to every output; facts that must come out.
+//! - `findings`: what the program says, read whole; facts that must come out true.
 //! - `lait_oracle`: DfE's own tool agrees, to the last bit.
 //! - `embedded`: the figures in the program are the published ones, and the catalogue is whole.
 //! - `reading`: every published file reads; what changed its names is refused by name.
@@ -33,11 +34,12 @@ mod bad_input;
 mod calculator;
 mod command_line;
 mod embedded;
+mod findings;
 mod journey;
 mod lait_oracle;
 mod local;
-mod profile;
 mod methods;
+mod profile;
 mod program;
 mod properties;
 mod published;

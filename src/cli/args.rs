@@ -63,6 +63,8 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Compare an authority with its neighbours, region, England and groups
     Compare(Compare),
+    /// What is worth saying about an authority, one sentence each, weightiest first
+    Findings(Findings),
     /// All charts and tables of an authority, with a contents page
     Profile(Profile),
     /// Every authority, indicator and period in one table
@@ -216,6 +218,30 @@ pub(crate) struct Profile {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct Findings {
+    /// An authority by name, code or abbreviation; may come from yardstick.toml
+    pub(crate) authority: Option<String>,
+    /// Every authority there is, in order of code
+    #[arg(long, conflicts_with = "authority")]
+    pub(crate) every_authority: bool,
+    /// Every indicator of this theme; may be given several times; “all” for every one
+    #[arg(long, value_name = "THEME")]
+    pub(crate) theme: Vec<String>,
+    /// This indicator; may be given several times
+    #[arg(long, value_name = "INDICATOR")]
+    pub(crate) indicator: Vec<String>,
+    /// Only so many of an authority’s findings
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    /// A table of your own wording: key,phrase,brief
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) phrases: Option<PathBuf>,
+    /// Which list of statistical neighbours
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Benchmark {
     /// The file to write: .csv, .parquet or .arrow
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -292,11 +318,15 @@ pub(crate) enum StatMethod {
     Rate,
     /// Proportion with intervals: numerator, denominator, [per]
     Proportion,
+    /// Observed over expected with intervals: observed, expected
+    Ratio,
+    /// Means with intervals: group, value
+    Mean,
     /// Two rates, exact test: events1, population1, events2, population2
     TwoCounts,
     /// Two proportions: x1, n1, x2, n2
     TwoProportions,
-    /// Areas in a funnel: area, events, population (or numerator, denominator)
+    /// Areas in a funnel: area, events, population (or numerator, denominator; or observed, expected)
     Funnel,
     /// Rising or falling: series, period, value, [lower95, upper95]
     Trend,
@@ -324,6 +354,7 @@ impl StatMethod {
 pub(crate) enum FunnelKind {
     Rate,
     Proportion,
+    Ratio,
 }
 
 #[derive(Args, Debug)]

@@ -5,14 +5,19 @@ use super::compare::{company, made_by_hand};
 use super::lists::show;
 use super::print;
 use super::setting::Setting;
+use crate::compare::nation::{Asking, Nation};
 use crate::compare::panel::Slots;
+use crate::compare::tested::Tested;
 use crate::error::{Error, Result};
 use crate::finding::words::Words;
 use crate::reference::Reference;
+use crate::reference::neighbours::NeighbourList;
 use crate::run::compare::{self as station, Panels};
 use crate::run::explain;
 use crate::run::load::{Input, load, spoken_name};
 use crate::screen::Asked;
+use crate::stat::rank_interval::{RankDraws, SEED};
+use crate::table::comparison::Compared;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
     let reference = Reference::embedded()?;
@@ -40,9 +45,20 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
     let compared = station::each(&panels, &chosen, area, &reference, &company, wanted.period.as_deref())?;
     let speaker = Words { reference: &reference };
     let each = compared.first().ok_or_else(|| Error::nothing("the indicator is in none of the files that were read"))?;
+    let tested = tested(each, &reference, company.list);
     match setting.format() {
-        Format::Table => print::result(&explain::text(each, speaker)),
-        _ => show(setting, &explain::table(each, speaker)),
+        Format::Table => print::result(&explain::text(each, tested.as_ref(), speaker)),
+        _ => show(setting, &explain::table(each, tested.as_ref(), speaker)),
     }
     Ok(if each.comparison.reading.value().is_some() { 0 } else { 1 })
+}
+
+/// The tests of a national figure; local ones are not compared with other places.
+fn tested(each: &Compared<'_>, reference: &Reference, list: NeighbourList) -> Option<Tested> {
+    let c = &each.comparison;
+    (!c.indicator.local && reference.register.is_current(c.area)).then(|| {
+        let draws = RankDraws::new(each.panel.slots.current().len(), SEED);
+        let nation = Nation::of(each.panel, c.at, reference, list, (&draws, Asking::One));
+        Tested::of(c, each.panel, &nation, &draws)
+    })
 }

@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod explain;
 mod extract;
+mod findings;
 mod inspect;
 mod lists;
 mod print;
@@ -44,6 +45,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Neighbours(wanted) => lists::neighbours(&setting, wanted),
         Command::Inspect(wanted) => inspect::run(&setting, wanted),
         Command::Compare(wanted) => compare::run(&setting, wanted),
+        Command::Findings(wanted) => findings::run(&setting, wanted),
         Command::Profile(wanted) => profile::run(&setting, wanted),
         Command::Check(wanted) => check::run(&setting, wanted),
         Command::Explain(wanted) => explain::run(&setting, wanted),

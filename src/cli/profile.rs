@@ -17,7 +17,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
     let company = company(setting, &reference, area, &wanted.company)?;
-    let names = indicators(&reference, wanted)?;
+    let names = indicators(&reference, &wanted.theme, &wanted.indicator)?;
     let input = Input { paths: &setting.common.data, indicators: &names, by_hand: None, asked: Asked::Everything };
     let (screened, checks) = load(setting.world, &reference, &input)?;
     setting.tell(&checks);
@@ -40,10 +40,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
 }
 
 /// Which indicators: those named, those of the themes named, else the headlines of the scorecard.
-fn indicators(reference: &Reference, wanted: &Profile) -> Result<Vec<String>> {
+pub(super) fn indicators(reference: &Reference, themes: &[String], named: &[String]) -> Result<Vec<String>> {
     let entries = reference.catalogue.entries();
     let mut names: Vec<String> = Vec::new();
-    for theme in &wanted.theme {
+    for theme in themes {
         let key = theme.trim().to_lowercase().replace(' ', "-");
         let known = reference.catalogue.themes();
         if key != "all" && !known.contains(&key.as_str()) {
@@ -52,7 +52,7 @@ fn indicators(reference: &Reference, wanted: &Profile) -> Result<Vec<String>> {
         }
         names.extend(entries.iter().filter(|e| key == "all" || e.theme == key).map(|e| e.id.clone()));
     }
-    for name in &wanted.indicator {
+    for name in named {
         names.push(known_name(reference, name)?);
     }
     if names.is_empty() {

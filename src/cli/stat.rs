@@ -89,11 +89,14 @@ fn task(wanted: &Stat) -> Result<Task> {
     Ok(match method {
         StatMethod::Rate => Task::Rate,
         StatMethod::Proportion => Task::Proportion,
+        StatMethod::Ratio => Task::Ratio,
+        StatMethod::Mean => Task::Mean,
         StatMethod::TwoCounts => Task::TwoCounts,
         StatMethod::TwoProportions => Task::TwoProportions,
         StatMethod::Funnel => Task::Funnel(match wanted.kind {
             None | Some(FunnelKind::Rate) => Kind::Rate,
             Some(FunnelKind::Proportion) => Kind::Proportion,
+            Some(FunnelKind::Ratio) => Kind::Ratio,
         }),
         StatMethod::Trend => Task::Trend,
         StatMethod::Control => Task::Control { higher_is_better: !wanted.lower_is_better },

@@ -30,6 +30,7 @@ pub(crate) enum Direction {
 pub(crate) struct Run {
     pub(crate) direction: Direction,
     pub(crate) length: usize,
+    _sealed: (),
 }
 
 /// Higher or lower than every period since.
@@ -44,6 +45,7 @@ pub(crate) struct Extreme {
     pub(crate) gaps: usize,
     /// A change of definition lies in the stretch, so older figures are not like for like.
     pub(crate) broken: bool,
+    _sealed: (),
 }
 
 /// Change since the period that ends the given number of years before; none unless both have figures.
@@ -73,7 +75,7 @@ pub(crate) fn run(panel: &Panel<'_>, period: usize, area: Area) -> Option<Run> {
             break;
         };
         match &mut run {
-            None => run = Some(Run { direction, length: 1 }),
+            None => run = Some(Run { direction, length: 1, _sealed: () }),
             Some(run) if run.direction == direction => run.length += 1,
             Some(_) => break,
         }
@@ -111,7 +113,7 @@ pub(crate) fn extreme(panel: &Panel<'_>, period: usize, area: Area) -> Option<Ex
     }
     let from = since.unwrap_or(begins);
     let gaps = earlier.iter().filter(|(p, v)| *p > from && v.is_none()).count();
-    Some(Extreme { direction, since, begins, gaps, broken: panel.break_between(from, period).is_some() })
+    Some(Extreme { direction, since, begins, gaps, broken: panel.break_between(from, period).is_some(), _sealed: () })
 }
 
 fn printed(panel: &Panel<'_>, period: usize, area: Area) -> Option<f64> {

@@ -1,12 +1,29 @@
 //! Comparison: one authority's figure beside England, its region, its neighbours and its own past.
 //!
 //! Everything is decided on values as published; only ranks use the unrounded rate, where counts are published, and say so.
+//!
+//! | question | file |
+//! |---|---|
+//! | Is it different from England or the region, beyond chance in the count? | [`significance`] |
+//! | Is it unusual among all authorities, and how far may its rank move by chance? | [`nation`] |
+//! | Is it unusual among authorities like it? | [`standing`] |
+//! | Has it changed? | [`change`], [`trend`], [`course`] |
+//! | When did it part from its neighbours? | [`departure`] |
+//! | How do need, plans and care hang together? | [`pyramid`] |
 
 pub(crate) mod axis;
 pub(crate) mod bench;
+pub(crate) mod change;
 pub(crate) mod course;
+pub(crate) mod departure;
+pub(crate) mod nation;
 pub(crate) mod panel;
 pub(crate) mod peers;
+pub(crate) mod pyramid;
+pub(crate) mod significance;
+pub(crate) mod standing;
+pub(crate) mod tested;
+pub(crate) mod trend;
 
 use crate::observation::area::Area;
 use crate::observation::indicator::{Indicator, Polarity};

@@ -1,9 +1,11 @@
 //! Sentences about a comparison: figure, comparator, verdict, size, basis. No sentence takes a bare number: each takes the
 //! comparison that it speaks of, and says nothing that the comparison does not hold.
 //!
-//! "Significant" is never said here: nothing in this room has tested anything.
+//! [`charts`] holds what charts say; [`findings`] how findings are said.
 
 mod charts;
+mod findings;
+mod verdicts;
 
 pub(crate) use charts::scorecard_alt;
 
@@ -142,6 +144,7 @@ impl Words<'_> {
         said.extend(self.national_place(c));
         said.push(self.neighbours(c));
         said.extend(self.england_and_region(c));
+        said.extend(self.verdicts(c, panel));
         said.extend(self.change(c, panel));
         said.extend(self.further_back(c, panel));
         said.extend(breaks(c));
@@ -324,7 +327,7 @@ impl Words<'_> {
     }
 
     fn extreme(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
-        let Extreme { direction, since, begins, gaps, broken } = c.extreme?;
+        let Extreme { direction, since, begins, gaps, broken, .. } = c.extreme?;
         let word = if direction == Direction::Up { "highest" } else { "lowest" };
         let begins = panel.periods.get(begins)?.short();
         let gaps = if gaps > 0 { format!("; {gaps} without a figure in between") } else { String::new() };
@@ -347,24 +350,6 @@ impl Words<'_> {
     /// Records and runs alone.
     pub(crate) fn course(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Vec<String> {
         self.extreme(c, panel).into_iter().chain(self.run(c)).collect()
-    }
-
-    fn flip(&self, c: &Comparison<'_>) -> Option<String> {
-        let (this, that, other) = c.flips()?;
-        let mean = c.other.as_ref()?.1.spread?.mean;
-        let word = |side| match side {
-            Side::Above => "above",
-            Side::Below => "below",
-            Side::Level => "level with",
-        };
-        Some(format!(
-            "The choice of neighbours matters: {} the mean by the list of {}, {} it by that of {} (mean {}).",
-            word(this),
-            list_date(c.list),
-            word(that),
-            list_date(other),
-            mean_digits(c.indicator, mean)
-        ))
     }
 
     /// Publisher, publication and release of a comparison's figure, and its neighbour list: the line under a chart.
@@ -448,4 +433,13 @@ pub(crate) fn list(items: &[String]) -> String {
 fn number_word(number: usize) -> String {
     const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// A title inside a sentence: its first letter small, unless a capital follows it, as in "SDQ".
+fn sentence_case(title: &str) -> String {
+    let mut letters = title.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => first.to_lowercase().chain(letters).collect(),
+        _ => title.to_owned(),
+    }
 }

@@ -54,6 +54,11 @@ impl<'a> Panels<'a> {
         self.all.iter().find(|p| p.indicator.id == name || p.indicator.source_measure == name)
     }
 
+    /// How many current authorities a panel has room for.
+    pub(crate) fn current(&self) -> usize {
+        self.all.first().map_or(0, |panel| panel.slots.current().len())
+    }
+
     fn local_of(&self, id: &str) -> Option<&Panel<'a>> {
         let local = format!("{PREFIX}{id}");
         self.all.iter().find(|p| p.indicator.id == local)

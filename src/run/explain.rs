@@ -1,8 +1,10 @@
 //! `explain`: a figure walked home, step by step, so that an officer can open the file, find the row and redo the sums.
 
+use super::working;
 use crate::compare::Comparison;
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
+use crate::compare::tested::Tested;
 use crate::finding::words::{self, Words};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -17,8 +19,8 @@ use std::fmt::Write;
 pub(crate) type Step = (&'static str, Vec<String>);
 
 /// Every step that has something to show.
-pub(crate) fn steps(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Step> {
-    let steps = [
+pub(crate) fn steps(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> Vec<Step> {
+    let mut steps = vec![
         figure(each, speaker),
         arithmetic(&each.comparison, each.panel),
         neighbours(each, speaker, &each.comparison.neighbours, &list_date(each.comparison.list)),
@@ -27,15 +29,16 @@ pub(crate) fn steps(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Step> {
         rank(each),
         change(each, speaker),
     ];
+    steps.extend(tested.iter().flat_map(|tested| working::steps(each, tested)));
     steps.into_iter().filter(|(_, facts)| !facts.is_empty()).collect()
 }
 
 /// The steps as text: heading, then numbered steps with indented facts.
-pub(crate) fn text(each: &Compared<'_>, speaker: Words<'_>) -> String {
+pub(crate) fn text(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> String {
     let c = &each.comparison;
     let mut text = format!("{} ({})\n{}\n", c.indicator.title, c.indicator.id, speaker.figure(c));
     // Writing to a String cannot fail.
-    for (number, (title, facts)) in steps(each, speaker).into_iter().enumerate() {
+    for (number, (title, facts)) in steps(each, tested, speaker).into_iter().enumerate() {
         let _ = write!(text, "\n{}. {title}\n", number + 1);
         for fact in facts {
             let _ = writeln!(text, "   {fact}");
@@ -45,9 +48,9 @@ pub(crate) fn text(each: &Compared<'_>, speaker: Words<'_>) -> String {
 }
 
 /// The steps as a table, a row a fact, for programs and for pasting.
-pub(crate) fn table(each: &Compared<'_>, speaker: Words<'_>) -> Table {
+pub(crate) fn table(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> Table {
     let c = &each.comparison;
-    let rows = steps(each, speaker).into_iter().enumerate().flat_map(|(number, (title, facts))| {
+    let rows = steps(each, tested, speaker).into_iter().enumerate().flat_map(|(number, (title, facts))| {
         facts.into_iter().map(move |fact| {
             let step = i64::try_from(number + 1).unwrap_or_default();
             vec![Cell::Whole(step), Cell::Text(title.to_owned()), Cell::Text(fact.trim().to_owned())]

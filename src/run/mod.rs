@@ -3,10 +3,13 @@
 
 pub(crate) mod benchmark;
 pub(crate) mod compare;
+mod evidence;
 pub(crate) mod explain;
 pub(crate) mod extract;
+pub(crate) mod findings;
 pub(crate) mod json;
 pub(crate) mod load;
 pub(crate) mod picture;
 pub(crate) mod profile;
 pub(crate) mod stat;
+mod working;

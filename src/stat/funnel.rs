@@ -11,7 +11,7 @@ use super::interval::{Interval, Level, Limits, check_proportion, check_rate, pro
 use super::method::Method;
 use super::order::{quantile_type7, sort_into};
 use super::problem::Problem;
-use super::special::{crossing, gamma_quantile};
+use super::special::crossing;
 use super::verdict::{Verdict, against, within};
 use statrs::function::gamma::{gamma_lr, gamma_ur};
 
@@ -279,7 +279,10 @@ fn most_not_high(expected: f64, level: Level) -> f64 {
 /// Limits of observed over expected as FunnelPlotR and NHS SHMI draw them: the exact interval of `expected` taken as if it were a
 /// count. Close to [`ratio_limits`] for many events, shifted by about one event for few; offered for comparison with those
 /// charts.
+#[cfg(test)]
+#[allow(dead_code, reason = "the vectors in tests/methods.rs ask for it, which compile this room on their own")]
 pub(crate) fn ratio_limits_as_counted(expected: f64) -> Limits {
+    use super::special::gamma_quantile;
     Limits::by(|level| {
         let tail = level.tail();
         let lower = gamma_quantile(tail, expected);

@@ -25,8 +25,6 @@ pub(crate) enum Problem {
     LimitsReversed,
     #[error("there are more areas than the {most} made ready for")]
     TooManyAreas { most: usize },
-    #[error("the level is not between 0 and 1")]
-    NotALevel,
     #[error("lists that belong together differ in length")]
     UnequalLengths,
     #[error("a rate is not above zero, so it has no logarithm")]

@@ -1,6 +1,6 @@
 //! What charts say: their messages, and what they show for those who cannot see them.
 
-use super::{Words, digits, mean_digits, mean_digits_trimmed, place, place_of, quantity};
+use super::{Words, digits, mean_digits, mean_digits_trimmed, place, place_of, quantity, sentence_case};
 use crate::compare::Comparison;
 use crate::compare::panel::Panel;
 use crate::compare::peers::Order;
@@ -154,13 +154,4 @@ const TITLE_LETTERS: usize = 68;
 
 fn lower_first(title: &str) -> String {
     sentence_case(title)
-}
-
-/// A title inside a sentence: its first letter small, unless a capital follows it, as in "SDQ".
-fn sentence_case(title: &str) -> String {
-    let mut letters = title.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => first.to_lowercase().chain(letters).collect(),
-        _ => title.to_owned(),
-    }
 }

@@ -15,6 +15,7 @@ use crate::table::ColumnKind::{Number, Text, Whole};
 
 pub(super) const RATES: &[Asked] = &[Asked::words("area"), Asked::number("events"), Asked::number("population")];
 pub(super) const PROPORTIONS: &[Asked] = &[Asked::words("area"), Asked::number("numerator"), Asked::number("denominator")];
+pub(super) const RATIOS: &[Asked] = &[Asked::words("area"), Asked::number("observed"), Asked::number("expected")];
 pub(super) const GROUPED: &[Asked] = &[Asked::words("group"), Asked::number("value")];
 
 const FUNNEL: [Of; 12] = [
@@ -69,10 +70,12 @@ pub(super) fn funnel(input: &Input, kind: Kind) -> Answer {
     let (all, good) = match kind {
         Kind::Rate => pairs(input, ["events", "population"], check_rate),
         Kind::Proportion => pairs(input, ["numerator", "denominator"], check_proportion),
+        Kind::Ratio => pairs(input, ["observed", "expected"], check_rate),
     };
     let made = match kind {
         Kind::Rate => funnel::rates(&good),
         Kind::Proportion => funnel::proportions(&good),
+        Kind::Ratio => funnel::ratios(&good),
     };
     let found = match made {
         Ok(found) => found,

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Of, Outcome, limits, number, words};
 use super::input::{Asked, Input, Need, Row};
+use super::series::{at_row, grouped};
 use crate::stat::interval::{self, Estimate};
 use crate::stat::problem::Problem;
 use crate::table::Cell;
@@ -10,6 +11,7 @@ use crate::table::ColumnKind::{Number, Text};
 pub(super) const RATE: &[Asked; 3] = &[Asked::number("events"), Asked::number("population"), Asked::optional(PER, Need::Never)];
 pub(super) const PROPORTION: &[Asked; 3] =
     &[Asked::number("numerator"), Asked::number("denominator"), Asked::optional(PER, Need::Never)];
+pub(super) const RATIO: &[Asked] = &[Asked::number("observed"), Asked::number("expected")];
 const PER: &str = "per";
 
 const RESULTS: [Of; 6] =
@@ -30,6 +32,31 @@ pub(super) fn proportion(input: &Input) -> Answer {
     each(input, PROPORTION, PROPORTION_PER, interval::proportion)
 }
 
+/// Observed events over those expected; the expected are taken as known.
+pub(super) fn ratio(input: &Input) -> Answer {
+    let outcome = |row: Row<'_>| estimate(interval::ratio(row.number("observed")?, row.number("expected")?));
+    let rows = input.rows().map(outcome).collect();
+    Answer::of_rows(input, &RESULTS, rows)
+}
+
+/// The mean of each group's raw values.
+pub(super) fn mean(input: &Input) -> Answer {
+    let rows: Vec<Row<'_>> = input.rows().collect();
+    let one = |(name, members): (&str, Vec<usize>)| {
+        let value = |at: usize| rows[at].number("value").map_err(|problem| at_row(rows[at], &problem));
+        let values = members.into_iter().map(value).collect::<Result<Vec<f64>, String>>();
+        (vec![words(name)], values.and_then(|values| estimate(interval::mean_of(&values))))
+    };
+    let answers = grouped(&rows, "group").into_iter().map(one).collect();
+    Answer::new(input.columns().take(1).collect(), &RESULTS, answers)
+}
+
+fn estimate(found: Result<Estimate, Problem>) -> Outcome {
+    let found = found.map_err(|problem| problem.to_string())?;
+    let [l95, u95, l998, u998] = limits(found.limits);
+    Ok(vec![number(found.value), l95, u95, l998, u998, words(found.method.name())])
+}
+
 type Rule = fn(f64, f64, f64) -> Result<Estimate, Problem>;
 
 fn each(input: &Input, columns: &'static [Asked; 3], usual: f64, rule: Rule) -> Answer {
@@ -40,9 +67,7 @@ fn each(input: &Input, columns: &'static [Asked; 3], usual: f64, rule: Rule) -> 
         if per <= 0.0 {
             return Err(format!("{PER} is not above zero"));
         }
-        let found = rule(above, below, per).map_err(|problem| problem.to_string())?;
-        let [l95, u95, l998, u998] = limits(found.limits);
-        Ok(vec![number(found.value), l95, u95, l998, u998, words(found.method.name())])
+        estimate(rule(above, below, per))
     };
     // Every row says what it is per, whether or not it was told.
     let named = |row: Row<'_>| {

@@ -3,7 +3,7 @@
 //!
 //! | file | methods |
 //! |---|---|
-//! | [`figures`] | rate, proportion |
+//! | [`figures`] | rate, proportion, ratio, mean |
 //! | [`pairs`] | two-counts, two-proportions |
 //! | [`areas`] | funnel, shrink, quantiles |
 //! | [`trend`], [`control`], [`departure`], [`neighbours`] | their own |
@@ -32,6 +32,8 @@ use std::path::Path;
 pub(crate) enum Task {
     Rate,
     Proportion,
+    Ratio,
+    Mean,
     TwoCounts,
     TwoProportions,
     Funnel(Kind),
@@ -48,6 +50,7 @@ pub(crate) enum Task {
 pub(crate) enum Kind {
     Rate,
     Proportion,
+    Ratio,
 }
 
 /// Runs a method on a file. A row that cannot be computed is in the answer with its reason.
@@ -59,6 +62,8 @@ pub(crate) fn run(world: &dyn World, task: Task, path: &Path) -> Result<Answer> 
     Ok(match task {
         Task::Rate => figures::rate(&input),
         Task::Proportion => figures::proportion(&input),
+        Task::Ratio => figures::ratio(&input),
+        Task::Mean => figures::mean(&input),
         Task::TwoCounts => pairs::two_counts(&input),
         Task::TwoProportions => pairs::two_proportions(&input),
         Task::Funnel(kind) => areas::funnel(&input, kind),
@@ -75,10 +80,13 @@ fn columns(task: Task) -> &'static [Asked] {
     match task {
         Task::Rate => figures::RATE,
         Task::Proportion => figures::PROPORTION,
+        Task::Ratio => figures::RATIO,
+        Task::Mean => areas::GROUPED,
         Task::TwoCounts => pairs::TWO_COUNTS,
         Task::TwoProportions => pairs::TWO_PROPORTIONS,
         Task::Funnel(Kind::Rate) | Task::Shrink => areas::RATES,
         Task::Funnel(Kind::Proportion) => areas::PROPORTIONS,
+        Task::Funnel(Kind::Ratio) => areas::RATIOS,
         Task::Trend => trend::COLUMNS,
         Task::Control { .. } => control::COLUMNS,
         Task::Departure => departure::COLUMNS,

@@ -1,0 +1,165 @@
+//! `yardstick findings`.
+
+use super::args::{Findings, Format};
+use super::lists::blank;
+use super::print;
+use super::profile::indicators;
+use super::setting::{self, Setting};
+use crate::compare::panel::Slots;
+use crate::compare::pyramid::{BESIDE_ADOPTIONS, LAYERS};
+use crate::error::{Error, Result};
+use crate::finding::WITHHELD;
+use crate::finding::phrases::Phrases;
+use crate::finding::words::Words;
+use crate::observation::area::Area;
+use crate::reference::Reference;
+use crate::reference::group::list_date;
+use crate::run::compare::Panels;
+use crate::run::findings::{self as station, Report, Terms};
+use crate::run::load::{Input, load};
+use crate::screen::Asked;
+use crate::table::comparison::text;
+use crate::table::{self, Cell, Column, Table};
+use crate::world;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
+    let reference = Reference::embedded()?;
+    let areas: Vec<Area> = if wanted.every_authority {
+        reference.register.current().filter(|a| a.area.is_authority()).map(|a| a.area).collect()
+    } else {
+        vec![setting.authority(&reference, wanted.authority.as_deref())?]
+    };
+    let phrases = match &wanted.phrases {
+        Some(path) => Phrases::with(&world::read_text(setting.world, path)?, &path.display().to_string())?,
+        None => Phrases::house()?,
+    };
+    let names = indicators(&reference, &wanted.theme, &wanted.indicator)?;
+    let list = setting::list(&reference, wanted.list.as_deref())?;
+    let read = with_companions(&names);
+    let input = Input { paths: &setting.common.data, indicators: &read, by_hand: None, asked: Asked::Everything };
+    let (screened, checks) = load(setting.world, &reference, &input)?;
+    setting.tell(&checks);
+    let view = screened.view()?;
+    let slots = Slots::of(&reference.register);
+    let panels = Panels::of(&screened, &view, &slots);
+    let chosen: Vec<_> = names.iter().filter_map(|name| panels.find(name)).filter(|panel| !panel.indicator.local).collect();
+    if chosen.is_empty() {
+        return Err(Error::nothing("none of these indicators is in the files that were read")
+            .hint("check --data, --theme and --indicator"));
+    }
+    let reports =
+        station::report(&panels, &chosen, &areas, Terms { reference: &reference, list, phrases: &phrases, top: wanted.top });
+    let speaker = Words { reference: &reference };
+    match setting.format() {
+        Format::Json => print::result(&format!("{:#}\n", Value::Array(objects(&reports, speaker)))),
+        Format::Csv => print::result(&String::from_utf8_lossy(&table::csv::write(&rows(&reports, speaker), false))),
+        Format::Markdown | Format::Table => print::result(&sentences(setting, &reports, speaker, &list_date(list))),
+    }
+    if matches!(setting.format(), Format::Json | Format::Csv) {
+        match reports.as_slice() {
+            [one] => print::note(&reckoning(one)),
+            // Each finding carries its own authority's count.
+            many => {
+                let made: usize = many.iter().map(|report| report.reckoning.made).sum();
+                print::note(&format!("Comparisons made: {made}, about {} authorities.", many.len()));
+            }
+        }
+    }
+    let said = |report: &Report| report.told.iter().any(|told| told.kind != WITHHELD);
+    Ok(if reports.iter().any(said) { 0 } else { 1 })
+}
+
+/// The indicators asked for, and those that some of them are told together with.
+fn with_companions(names: &[String]) -> Vec<String> {
+    let mut read = names.to_vec();
+    for companions in [&LAYERS[..], &BESIDE_ADOPTIONS[..]] {
+        let asked = companions.iter().any(|id| names.iter().any(|name| name == id));
+        read.extend(companions.iter().filter(|id| asked && !names.iter().any(|name| name == *id)).map(|id| (*id).to_owned()));
+    }
+    read
+}
+
+/// The number of comparisons belongs to every report: of many, some differ by chance alone.
+fn reckoning(report: &Report) -> String {
+    let of = report.reckoning;
+    format!(
+        "Comparisons made: {}, in {} of the indicators asked for. Tests with a p: {}; still standing when all are taken together: \
+         {} ({}, q = {}).",
+        of.made,
+        of.indicators,
+        of.tests,
+        of.survivors,
+        crate::stat::multiple::METHOD.name(),
+        station::FALSE_DISCOVERIES,
+    )
+}
+
+fn sentences(setting: &Setting<'_>, reports: &[Report], speaker: Words<'_>, listed: &str) -> String {
+    let width = if setting.format() == Format::Markdown { usize::MAX } else { print::width().unwrap_or(110).min(110) };
+    let mut text = String::new();
+    for report in reports {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}", speaker.name(report.area));
+        for told in &report.told {
+            let line = format!("{} [{}, {}]", told.sentence, told.indicator, told.period);
+            for (at, line) in print::wrap(&line, width.saturating_sub(2)).iter().enumerate() {
+                let _ = writeln!(text, "{}{line}", if at == 0 { "- " } else { "  " });
+            }
+        }
+        let _ = writeln!(text, "{}", reckoning(report));
+        let _ = writeln!(text, "About 1 in 20 comparisons at 95% differs by chance alone. Neighbours: DfE’s list of {listed}.\n");
+    }
+    text
+}
+
+fn objects(reports: &[Report], speaker: Words<'_>) -> Vec<Value> {
+    let each = |report: &Report| {
+        let many = report.reckoning;
+        let object = |told: &station::Told| {
+            let mut evidence = told.evidence.clone();
+            if let Value::Object(fields) = &mut evidence {
+                fields.insert("comparisons_made".to_owned(), json!(many.made));
+                fields.insert("tests".to_owned(), json!(many.tests));
+                fields.insert("survivors".to_owned(), json!(many.survivors));
+            }
+            json!({
+                "authority": speaker.name(told.area),
+                "la_code": format!("{:03}", told.area.0),
+                "kind": told.kind,
+                "indicator": told.indicator,
+                "period": told.period,
+                "sentence": told.sentence,
+                "weight": told.weight,
+                "evidence": evidence,
+            })
+        };
+        report.told.iter().map(object).collect::<Vec<_>>()
+    };
+    reports.iter().flat_map(each).collect()
+}
+
+fn rows(reports: &[Report], speaker: Words<'_>) -> Table {
+    let columns = vec![
+        Column::text("authority", "Authority"),
+        Column::text("la_code", "Code"),
+        Column::text("kind", "Kind"),
+        Column::text("indicator", "Indicator"),
+        Column::text("period", "Period"),
+        Column::text("sentence", "Sentence"),
+        Column::whole("weight", "Weight"),
+    ];
+    let row = |told: &station::Told| {
+        vec![
+            text(speaker.name(told.area)),
+            text(format!("{:03}", told.area.0)),
+            text(told.kind),
+            text(&told.indicator),
+            text(&told.period),
+            text(&told.sentence),
+            Cell::Whole(i64::from(told.weight)),
+        ]
+    };
+    blank("findings", "Findings".to_owned(), columns, reports.iter().flat_map(|report| report.told.iter().map(row)).collect())
+}

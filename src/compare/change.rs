@@ -1,0 +1,166 @@
+//! Has a figure changed since the year before: beyond chance in its counts, beyond what is usual for the indicator, and further
+//! than elsewhere?
+
+use super::departure::gap_of;
+use super::panel::Panel;
+use super::significance::{Basis, Counts, counts, whole};
+use crate::observation::area::Area;
+use crate::stat::change::{self, Count, OVERDISPERSED_FROM, Position};
+use crate::stat::departure::Gap;
+use crate::stat::interval::sample_sd;
+use crate::stat::method::Method;
+use crate::stat::special::normal_two_sided;
+use crate::stat::two_samples::two_proportions;
+
+/// One-year changes of this many years tell how much an indicator usually moves.
+const YEARS: usize = 5;
+/// With fewer changes than this nothing usual can be told.
+const LEAST_CHANGES: usize = 20;
+/// A cell smaller than this asks for the exact test.
+const SMALL_CELL: u64 = 5;
+
+/// The one-year changes of all current authorities up to a period.
+pub(crate) struct Changes {
+    /// Spread of the standardised changes, in units of chance in the counts; none without counts.
+    pub(crate) dispersion: Option<f64>,
+    sizes: Vec<f64>,
+}
+
+/// A change from the year before, tested.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct OneYear {
+    /// Column of the earlier period.
+    pub(crate) from: usize,
+    pub(crate) earlier: f64,
+    pub(crate) now: f64,
+    /// Counts and bases of the two years, where they are published.
+    pub(crate) counts: Option<[Counts; 2]>,
+    pub(crate) test: Option<Test>,
+    /// Among all one-year changes of the last years; none where there are too few.
+    pub(crate) position: Option<Position>,
+    pub(crate) percentage: Option<f64>,
+    _sealed: (),
+}
+
+/// The test of a change.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Test {
+    pub(crate) z: f64,
+    pub(crate) p: f64,
+    pub(crate) dispersion: Option<f64>,
+    pub(crate) method: Method,
+}
+
+/// The level a p reaches, as a note states it.
+pub(crate) fn level_of(p: f64) -> Option<f64> {
+    [(0.002, 99.8), (0.05, 95.0)].into_iter().find(|(below, _)| p < *below).map(|(_, level)| level)
+}
+
+impl Changes {
+    /// Gathers the changes of the last years before and up to a period. Changes across a break are left out.
+    pub(crate) fn of(panel: &Panel<'_>, at: usize, current: &[Area]) -> Changes {
+        let (mut sizes, mut pairs) = (Vec::new(), Vec::new());
+        let mut later = at;
+        for _ in 0..YEARS {
+            let Some(earlier) = panel.years_before(later, 1) else { break };
+            if comparable(panel, earlier, later) {
+                for area in current {
+                    sizes.extend(size(panel, earlier, later, *area));
+                    pairs.extend(exposed(panel, earlier, *area).zip(exposed(panel, later, *area)));
+                }
+            }
+            later = earlier;
+        }
+        let dispersion = basis(panel).and_then(|basis| spread(basis, &pairs));
+        Changes { dispersion, sizes }
+    }
+
+    /// The change of one authority from the year before. None where either year has no figure, or where the two are not alike.
+    pub(crate) fn one_year(&self, panel: &Panel<'_>, at: usize, area: Area) -> Option<OneYear> {
+        let from = panel.years_before(at, 1).filter(|from| comparable(panel, *from, at))?;
+        let (earlier, now) = (panel.value(from, area)?, panel.value(at, area)?);
+        let pair = exposed(panel, from, area).zip(exposed(panel, at, area)).map(|(before, now)| [before, now]);
+        let size = size(panel, from, at, area);
+        let enough = self.sizes.len() >= LEAST_CHANGES && !panel.indicator.total && !panel.indicator.unit.is_count();
+        Some(OneYear {
+            from,
+            earlier,
+            now,
+            counts: pair,
+            test: pair.and_then(|[before, now]| self.test(basis(panel)?, before, now)),
+            position: size.filter(|_| enough).map(|own| change::position(own, &self.sizes)),
+            percentage: pair.and_then(|[before, _]| change::percentage_change(before.0, earlier, now)),
+            _sealed: (),
+        })
+    }
+
+    fn test(&self, basis: Basis, before: Counts, now: Counts) -> Option<Test> {
+        let dispersion = self.dispersion;
+        let over = dispersion.filter(|spread| *spread > OVERDISPERSED_FROM);
+        match basis {
+            Basis::Rate => {
+                let tested = change::change(count(before)?, count(now)?, dispersion).ok()?;
+                Some(Test { z: tested.z, p: tested.p, dispersion, method: tested.method })
+            }
+            Basis::Proportion => {
+                let z = difference_z(before, now)?;
+                if let Some(spread) = over {
+                    let p = normal_two_sided(z / spread);
+                    return Some(Test { z, p, dispersion, method: Method::OverdispersedChange });
+                }
+                let found = two_proportions(whole(now.0)?, whole(now.1)?, whole(before.0)?, whole(before.1)?).ok()?;
+                let p = if found.smallest_cell < SMALL_CELL { found.p } else { found.p_chi_squared };
+                Some(Test { z, p, dispersion, method: found.method })
+            }
+        }
+    }
+}
+
+/// A count alone is tested as a rate: the population of one place hardly moves in a year.
+fn basis(panel: &Panel<'_>) -> Option<Basis> {
+    if panel.indicator.unit.is_count() { Some(Basis::Rate) } else { Basis::of(panel.indicator) }
+}
+
+fn exposed(panel: &Panel<'_>, at: usize, area: Area) -> Option<Counts> {
+    if panel.indicator.unit.is_count() { panel.value(at, area).map(|events| (events, 1.0)) } else { counts(panel, at, area) }
+}
+
+/// How far one-year changes spread, in units of chance in the counts.
+fn spread(basis: Basis, pairs: &[(Counts, Counts)]) -> Option<f64> {
+    match basis {
+        Basis::Rate => {
+            let counts = pairs.iter().filter_map(|(before, now)| Some((count(*before)?, count(*now)?)));
+            change::dispersion(&counts.collect::<Vec<_>>())
+        }
+        Basis::Proportion => {
+            let z: Vec<f64> = pairs.iter().filter_map(|(before, now)| difference_z(*before, *now)).collect();
+            sample_sd(&z).filter(|_| z.len() >= LEAST_CHANGES)
+        }
+    }
+}
+
+fn count((events, population): Counts) -> Option<Count> {
+    Some(Count { events: whole(events)?, population })
+}
+
+/// Like with like: no break between, no years in common.
+fn comparable(panel: &Panel<'_>, earlier: usize, later: usize) -> bool {
+    let overlap = panel.periods.get(later).zip(panel.periods.get(earlier)).is_none_or(|(l, e)| l.overlaps(e));
+    !overlap && panel.break_between(earlier, later).is_none()
+}
+
+/// A change in the unit in which changes are set beside each other: a ratio's logarithm, or percentage points.
+fn size(panel: &Panel<'_>, earlier: usize, later: usize, area: Area) -> Option<f64> {
+    let (before, now) = (panel.ranking_value(earlier, area)?, panel.ranking_value(later, area)?);
+    match gap_of(panel.indicator) {
+        Gap::LogRatio => (before > 0.0 && now > 0.0).then(|| (now / before).ln()),
+        Gap::Difference => Some(now - before),
+    }
+}
+
+/// A change of a proportion in standard errors, chance in the counts only.
+fn difference_z(before: Counts, now: Counts) -> Option<f64> {
+    let pooled = (before.0 + now.0) / (before.1 + now.1);
+    let error = (pooled * (1.0 - pooled) * (1.0 / before.1 + 1.0 / now.1)).sqrt();
+    (error > 0.0).then(|| (now.0 / now.1 - before.0 / before.1) / error)
+}

@@ -1,0 +1,164 @@
+//! What all authorities share in one indicator and period, computed once: the funnel, the spread of one-year changes, and
+//! everybody's departure from their own neighbours.
+
+use super::change::Changes;
+use super::departure::{self, Parting};
+use super::panel::Panel;
+use super::significance::{Basis, Counts, counts};
+use crate::observation::area::Area;
+use crate::observation::indicator::Polarity;
+use crate::reference::Reference;
+use crate::reference::neighbours::NeighbourList;
+use crate::stat::funnel::{self, Funnel, Overdispersion};
+use crate::stat::interval::Limits;
+use crate::stat::method::Method;
+use crate::stat::order::{Place, place};
+use crate::stat::rank_interval::{RankDraws, RankInterval};
+use crate::stat::verdict::Verdict;
+
+/// All current authorities in one indicator and period.
+pub(crate) struct Nation {
+    pub(crate) at: usize,
+    per: f64,
+    basis: Option<Basis>,
+    descending: bool,
+    areas: Vec<Area>,
+    counts: Vec<Counts>,
+    funnel: Option<Funnel>,
+    /// Everybody's rank interval, where everybody was asked for.
+    spans: Option<Vec<RankInterval>>,
+    pub(crate) changes: Changes,
+    partings: Vec<Parting>,
+}
+
+/// How many authorities will be asked about: ranks of all cost less together than one by one, one costs least alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Asking {
+    One,
+    Everyone,
+}
+
+/// Where an authority lies in the funnel of all; figures and limits in the indicator's unit.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FunnelPlace {
+    pub(crate) value: f64,
+    pub(crate) average: f64,
+    pub(crate) over: f64,
+    pub(crate) z: f64,
+    pub(crate) plain: Limits,
+    pub(crate) wide: Limits,
+    pub(crate) verdict: Verdict,
+    pub(crate) wide_verdict: Verdict,
+    pub(crate) overdispersion: Overdispersion,
+    pub(crate) areas: usize,
+    pub(crate) method: Method,
+    _sealed: (),
+}
+
+/// The ranks that chance in the counts allows; 1 is first in the indicator's own order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) place: Place,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) of: usize,
+    _sealed: (),
+}
+
+impl Span {
+    /// A span of more than a third of all says too little to print the rank itself.
+    pub(crate) fn is_wide(&self) -> bool {
+        (self.to - self.from + 1) * 3 > self.of
+    }
+}
+
+impl Nation {
+    /// One indicator in one period, for every current authority against its neighbours by one list.
+    pub(crate) fn of(
+        panel: &Panel<'_>,
+        at: usize,
+        reference: &Reference,
+        list: NeighbourList,
+        (draws, asking): (&RankDraws, Asking),
+    ) -> Nation {
+        let basis = Basis::of(panel.indicator);
+        let current: Vec<Area> = panel.slots.current().iter().filter_map(|slot| panel.slots.area(*slot)).collect();
+        let with_counts = current.iter().filter_map(|area| Some((*area, counts(panel, at, *area)?)));
+        let (areas, counts): (Vec<Area>, Vec<Counts>) = with_counts.filter(|_| basis.is_some()).unzip();
+        let funnel = match basis {
+            Some(Basis::Rate) => funnel::rates(&counts).ok(),
+            Some(Basis::Proportion) => funnel::proportions(&counts).ok(),
+            None => None,
+        };
+        let mut nation = Nation {
+            at,
+            per: panel.indicator.per.unwrap_or(1.0),
+            basis,
+            descending: panel.indicator.polarity != Polarity::Lower,
+            areas,
+            counts,
+            funnel,
+            spans: None,
+            changes: Changes::of(panel, at, &current),
+            partings: departure::all(panel, at, &current, |area| {
+                reference.neighbours.of(list, area).iter().map(|n| n.area).collect()
+            }),
+        };
+        if asking == Asking::Everyone {
+            nation.spans = nation.all_spans(draws);
+        }
+        nation
+    }
+
+    fn all_spans(&self, draws: &RankDraws) -> Option<Vec<RankInterval>> {
+        match self.basis? {
+            Basis::Rate => draws.of_rates(&self.counts, self.descending).ok(),
+            Basis::Proportion => draws.of_proportions(&self.counts, self.descending).ok(),
+        }
+    }
+
+    fn position(&self, area: Area) -> Option<usize> {
+        self.areas.binary_search(&area).ok()
+    }
+
+    /// Place in the funnel; none without counts, and where there are too few authorities to tell how much they vary.
+    pub(crate) fn funnel(&self, area: Area) -> Option<FunnelPlace> {
+        let funnel = self.funnel.as_ref()?;
+        let at = self.position(area)?;
+        let point = funnel.point(at)?;
+        Some(FunnelPlace {
+            value: point.value * self.per,
+            average: funnel.average * self.per,
+            over: self.counts.get(at)?.1,
+            z: point.z,
+            plain: point.plain.scaled(self.per),
+            wide: point.overdispersed?.scaled(self.per),
+            verdict: point.verdict,
+            wide_verdict: point.overdispersed_verdict?,
+            overdispersion: funnel.overdispersion?,
+            areas: self.areas.len(),
+            method: funnel.method,
+            _sealed: (),
+        })
+    }
+
+    /// Rank with its interval, among authorities with counts.
+    pub(crate) fn span(&self, area: Area, draws: &RankDraws) -> Option<Span> {
+        let at = self.position(area)?;
+        let interval = match (&self.spans, self.basis?) {
+            (Some(all), _) => *all.get(at)?,
+            (None, Basis::Rate) => draws.of_rate(&self.counts, at, self.descending).ok()?,
+            (None, Basis::Proportion) => draws.of_proportion(&self.counts, at, self.descending).ok()?,
+        };
+        let mut sorted: Vec<f64> = self.counts.iter().map(|(over, of)| over / of).collect();
+        let own = *sorted.get(at)?;
+        sorted.sort_unstable_by(f64::total_cmp);
+        let place = place(&sorted, own, self.descending);
+        Some(Span { place, from: interval.lower, to: interval.upper, of: sorted.len(), _sealed: () })
+    }
+
+    /// An authority's departure from its own neighbours, with everybody else's beside it.
+    pub(crate) fn parting(&self, area: Area) -> Option<&Parting> {
+        self.partings.iter().find(|parting| parting.area == area)
+    }
+}

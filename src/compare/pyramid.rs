@@ -1,0 +1,146 @@
+//! Children in need, protection plans and looked-after children as one pyramid, whose base holds the other two; and two series
+//! that ought to move together and do not.
+
+use super::Comparison;
+use super::panel::Panel;
+use super::peers::ENOUGH;
+use crate::observation::area::Area;
+use crate::stat::order::mean;
+
+/// The layers by indicator, base first.
+pub(crate) const LAYERS: [&str; 3] = ["cin-rate", "cpp-rate", "cla-rate"];
+
+/// Parts of a hundred children in need.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Shares {
+    pub(crate) plans: f64,
+    pub(crate) care: f64,
+}
+
+/// One year's pyramid beside those of the neighbours and of England.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pyramid {
+    /// The column of the base's panel.
+    pub(crate) at: usize,
+    pub(crate) own: Shares,
+    /// Means of the neighbours that have all three layers; none with fewer than seven.
+    pub(crate) neighbours: Option<Shares>,
+    pub(crate) with_data: usize,
+    pub(crate) england: Option<Shares>,
+    _sealed: (),
+}
+
+/// The pyramid of the comparison's period, with those of the years before it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Escalation {
+    pub(crate) latest: Pyramid,
+    /// Oldest first; only years that all three layers have.
+    pub(crate) earlier: Vec<Pyramid>,
+    _sealed: (),
+}
+
+/// How an authority's cases escalate, up to the comparison's period; none where a layer is missing then.
+pub(crate) fn escalation(layers: [&Panel<'_>; 3], c: &Comparison<'_>) -> Option<Escalation> {
+    let earlier = (0..c.at).filter_map(|at| at_year(layers, at, c)).collect();
+    Some(Escalation { latest: at_year(layers, c.at, c)?, earlier, _sealed: () })
+}
+
+fn at_year(layers: [&Panel<'_>; 3], at: usize, c: &Comparison<'_>) -> Option<Pyramid> {
+    let base = layers[0].periods.get(at)?;
+    let column = |panel: &Panel<'_>| panel.periods.iter().position(|p| p.kind == base.kind && p.end == base.end);
+    let (plans, care) = (column(layers[1])?, column(layers[2])?);
+    let shares = |area: Area| {
+        let need = layers[0].value(at, area).filter(|need| *need > 0.0)?;
+        let (plans, care) = (layers[1].value(plans, area)?, layers[2].value(care, area)?);
+        Some(Shares { plans: plans / need * 100.0, care: care / need * 100.0 })
+    };
+    let peers: Vec<Shares> = c.neighbours.members.iter().filter_map(|m| shares(m.area)).collect();
+    let of = |part: fn(&Shares) -> f64| mean(&peers.iter().map(part).collect::<Vec<_>>());
+    let neighbours = of(|s| s.plans).zip(of(|s| s.care)).filter(|_| peers.len() >= ENOUGH);
+    Some(Pyramid {
+        at,
+        own: shares(c.area)?,
+        neighbours: neighbours.map(|(plans, care)| Shares { plans, care }),
+        with_data: peers.len(),
+        england: shares(Area::ENGLAND),
+        _sealed: (),
+    })
+}
+
+/// Open cases fall while protection plans rise.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Opposition {
+    /// Earlier and later column of the cases, and of the plans.
+    pub(crate) columns: [usize; 2],
+    pub(crate) cases: [f64; 2],
+    pub(crate) plans: [f64; 2],
+    _sealed: (),
+}
+
+/// Both must have moved by this part, or the two are level for all that matters.
+const MOVED: f64 = 0.05;
+/// Over so many years: one year's crossing is mostly chance in the plans.
+const YEARS: i16 = 3;
+
+/// The pair rule over three years: fewer children in need and more on a protection plan, each by five per cent or more.
+pub(crate) fn opposed(cases: &Panel<'_>, plans: &Panel<'_>, at: usize, area: Area) -> Option<Opposition> {
+    let before = cases.years_before(at, YEARS)?;
+    let like = |column: usize| {
+        let period = cases.periods.get(column)?;
+        plans.periods.iter().position(|p| p.kind == period.kind && p.end == period.end)
+    };
+    let (plans_before, plans_now) = (like(before)?, like(at)?);
+    let broken = cases.break_between(before, at).or_else(|| plans.break_between(plans_before, plans_now));
+    let of_cases = [cases.value(before, area)?, cases.value(at, area)?];
+    let of_plans = [plans.value(plans_before, area)?, plans.value(plans_now, area)?];
+    let fell = of_cases[1] <= of_cases[0] * (1.0 - MOVED);
+    let rose = of_plans[1] >= of_plans[0] * (1.0 + MOVED) && of_plans[0] > 0.0;
+    (broken.is_none() && fell && rose).then_some(Opposition {
+        columns: [before, at],
+        cases: of_cases,
+        plans: of_plans,
+        _sealed: (),
+    })
+}
+
+/// The share that stands beside a count of adoptions, so that fewer adoptions are not read as fewer children settled.
+pub(crate) const BESIDE_ADOPTIONS: [&str; 2] = ["cla-adopted-count", "cla-sgo-percent"];
+
+/// The year in which a series of ten or so was lowest, though it is not the latest.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Lowest {
+    pub(crate) column: usize,
+    pub(crate) value: f64,
+    pub(crate) begins: usize,
+    pub(crate) years: usize,
+    /// The companion's figure of that year.
+    pub(crate) beside: Option<f64>,
+    _sealed: (),
+}
+
+/// Fewer years than this make no record.
+const RECORD_YEARS: usize = 5;
+
+/// The lowest year of an authority's series up to a period, where one year alone is lowest.
+pub(crate) fn lowest(panel: &Panel<'_>, at: usize, area: Area, companion: Option<&Panel<'_>>) -> Option<Lowest> {
+    let kind = panel.periods.get(at)?.kind;
+    let of_kind = (0..=at).filter(|column| panel.periods.get(*column).is_some_and(|p| p.kind == kind));
+    let known: Vec<(usize, f64)> = of_kind.filter_map(|column| Some((column, panel.value(column, area)?))).collect();
+    let (begins, last) = (known.first()?.0, known.last()?.0);
+    let (column, value) = known.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let alone = known.iter().filter(|(_, other)| *other <= value).count() == 1;
+    let unbroken = panel.break_between(begins, last).is_none();
+    let beside = companion.and_then(|other| {
+        let period = panel.periods.get(column)?;
+        let like = other.periods.iter().position(|p| p.kind == period.kind && p.end == period.end)?;
+        other.value(like, area)
+    });
+    (alone && unbroken && column != at && known.len() >= RECORD_YEARS).then_some(Lowest {
+        column,
+        value,
+        begins,
+        years: known.len(),
+        beside,
+        _sealed: (),
+    })
+}

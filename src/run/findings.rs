@@ -1,0 +1,128 @@
+//! `findings`: what is worth saying about an authority, weightiest first, with the number of comparisons it took.
+
+use super::compare::Panels;
+use super::evidence;
+use crate::compare::nation::{Asking, Nation};
+use crate::compare::panel::{Field, Panel};
+use crate::compare::tested::Tested;
+use crate::compare::{Choice, compare};
+use crate::finding::phrases::Phrases;
+use crate::finding::words::Words;
+use crate::finding::{Case, rules, weigh};
+use crate::observation::area::Area;
+use crate::reference::Reference;
+use crate::reference::neighbours::NeighbourList;
+use crate::stat::multiple;
+use crate::stat::rank_interval::{RankDraws, SEED};
+use rayon::prelude::*;
+use serde_json::Value;
+
+/// One sentence with everything behind it.
+pub(crate) struct Told {
+    pub(crate) area: Area,
+    pub(crate) kind: &'static str,
+    pub(crate) indicator: String,
+    pub(crate) period: String,
+    pub(crate) sentence: String,
+    pub(crate) weight: u32,
+    pub(crate) evidence: Value,
+}
+
+/// One authority's findings.
+pub(crate) struct Report {
+    pub(crate) area: Area,
+    pub(crate) told: Vec<Told>,
+    pub(crate) reckoning: Reckoning,
+}
+
+/// How many comparisons were made, and how many tests survive all of them together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Reckoning {
+    pub(crate) indicators: usize,
+    pub(crate) made: usize,
+    pub(crate) tests: usize,
+    pub(crate) survivors: usize,
+}
+
+/// The share of a list of survivors that may be chance.
+pub(crate) const FALSE_DISCOVERIES: f64 = 0.05;
+
+/// What holds for every authority asked about.
+#[derive(Clone, Copy)]
+pub(crate) struct Terms<'a> {
+    pub(crate) reference: &'a Reference,
+    pub(crate) list: NeighbourList,
+    pub(crate) phrases: &'a Phrases,
+    pub(crate) top: Option<usize>,
+}
+
+/// What one indicator says about one authority.
+struct Part {
+    told: Vec<Told>,
+    made: usize,
+    p: Vec<f64>,
+}
+
+/// Reports on authorities, in their order.
+pub(crate) fn report(panels: &Panels<'_>, chosen: &[&Panel<'_>], areas: &[Area], terms: Terms<'_>) -> Vec<Report> {
+    let reference = terms.reference;
+    let draws = RankDraws::new(panels.current(), SEED);
+    let asking = if areas.len() > 1 { Asking::Everyone } else { Asking::One };
+    let by_indicator: Vec<Vec<Part>> = chosen
+        .par_iter()
+        .filter_map(|panel| {
+            let at = panel.latest()?;
+            let nation = Nation::of(panel, at, reference, terms.list, (&draws, asking));
+            Some(areas.iter().filter_map(|area| part(panels, panel, *area, (&nation, &draws), terms)).collect())
+        })
+        .collect();
+    let mut columns: Vec<std::vec::IntoIter<Part>> = by_indicator.into_iter().map(Vec::into_iter).collect();
+    areas
+        .iter()
+        .map(|area| {
+            let parts: Vec<Part> = columns.iter_mut().filter_map(Iterator::next).collect();
+            gathered(*area, parts, terms.top)
+        })
+        .collect()
+}
+
+fn part(
+    panels: &Panels<'_>,
+    panel: &Panel<'_>,
+    area: Area,
+    (nation, draws): (&Nation, &RankDraws),
+    terms: Terms<'_>,
+) -> Option<Part> {
+    let other = terms.reference.neighbours.lists().into_iter().find(|list| *list != terms.list);
+    let choice = Choice { list: terms.list, other_list: other, groups: &[], field: Field::Current };
+    let comparison = compare(panel, nation.at, area, terms.reference, &choice)?;
+    let tested = Tested::of(&comparison, panel, nation, draws);
+    let case = Case { c: &comparison, panel, tested: &tested };
+    let speaker = Words { reference: terms.reference };
+    let found = rules::of(&case, &|id| panels.find(id));
+    let told = weigh::weighed(&case, found).into_iter().map(|(weight, finding)| Told {
+        area,
+        kind: finding.kind(),
+        indicator: comparison.indicator.id.clone(),
+        period: comparison.period.label.clone(),
+        sentence: speaker.finding(&finding, &case, terms.phrases),
+        weight,
+        evidence: evidence::of(&finding, &case, speaker),
+    });
+    Some(Part { told: told.collect(), made: tested.made(), p: tested.p() })
+}
+
+fn gathered(area: Area, parts: Vec<Part>, top: Option<usize>) -> Report {
+    let p: Vec<f64> = parts.iter().flat_map(|part| part.p.iter().copied()).collect();
+    let reckoning = Reckoning {
+        indicators: parts.len(),
+        made: parts.iter().map(|part| part.made).sum(),
+        tests: p.len(),
+        survivors: multiple::survivors(&p, FALSE_DISCOVERIES),
+    };
+    let mut told: Vec<Told> = parts.into_iter().flat_map(|part| part.told).collect();
+    // Stable: of equal weight the catalogue's order stays.
+    told.sort_by_key(|told| std::cmp::Reverse(told.weight));
+    told.truncate(top.unwrap_or(usize::MAX));
+    Report { area, told, reckoning }
+}

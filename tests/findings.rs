@@ -1,0 +1,230 @@
+//! What the program says of real figures: facts that must come out true, and every sentence about every authority, read.
+
+use crate::program::{Desk, run};
+use serde_json::Value;
+
+fn findings(authority: &str, indicator: &str) -> Vec<Value> {
+    let told = Desk::new().json(&["findings", authority, "--indicator", indicator]);
+    told.as_array().expect("a list").clone()
+}
+
+/// The finding of a kind, the only one of it.
+fn of<'v>(told: &'v [Value], kind: &str) -> &'v Value {
+    let found: Vec<&Value> = told.iter().filter(|one| one["kind"] == kind).collect();
+    assert_eq!(found.len(), 1, "{kind} in {told:#?}");
+    found[0]
+}
+
+fn sentence<'v>(told: &'v [Value], kind: &str) -> &'v str {
+    of(told, kind)["sentence"].as_str().expect("a sentence")
+}
+
+fn says(told: &[Value], kind: &str, parts: &[&str]) {
+    let sentence = sentence(told, kind);
+    for part in parts {
+        assert!(sentence.contains(part), "“{part}” is not in “{sentence}”");
+    }
+}
+
+fn number(value: &Value, path: &str) -> f64 {
+    value.pointer(path).and_then(Value::as_f64).unwrap_or_else(|| panic!("{path} in {value:#}"))
+}
+
+#[test]
+fn blackpool_is_above_all_and_yet_where_another_would_be_expected() {
+    let told = findings("Blackpool", "cla-rate");
+    let england = "184 per 10,000 (531 of 28,923; 95% interval 168 to 200), was significantly higher than England (67)";
+    says(&told, "ApartFromEngland", &[england]);
+    assert_eq!(of(&told, "ApartFromEngland")["evidence"]["level"], 99.8);
+    says(&told, "Placed", &["the highest of 151 authorities", "allowing for chance, 1st to 2nd"]);
+    says(&told, "ApartFromPeers", &["above all ten statistical neighbours (88 to 170; mean 124.5, median 126)"]);
+    says(&told, "WithinPeers", &["yet one more would be expected between 54 and 195"]);
+    says(&told, "AlreadyApart", &["already above all its neighbours when the series begins in 2016", "no departure is found"]);
+    assert!(told.iter().all(|one| one["kind"] != "PartedFromPeers"));
+    // Being apart is said before anything that weighs less.
+    assert_eq!(told[0]["kind"], "ApartFromPeers");
+}
+
+#[test]
+fn lancashire_turned_in_2020_or_2021_as_others_did() {
+    let told = findings("Lancashire", "cla-rate");
+    says(&told, "NotApartFromEngland", &["65 per 10,000", "not significantly different from England (67)"]);
+    let parted = "began to fall below its neighbours’ mean in 2020 or 2021; 19 of the other 144 authorities moved as far";
+    says(&told, "PartedFromPeers", &[parted]);
+    let evidence = &of(&told, "PartedFromPeers")["evidence"];
+    assert_eq!(evidence["level"], Value::Null, "too many others moved as far to call it a departure");
+    assert!((number(evidence, "/comparators/p") - 20.0 / 145.0).abs() < 1e-12);
+}
+
+#[test]
+fn blackburn_is_above_england_and_level_with_places_like_it() {
+    let told = findings("Blackburn with Darwen", "cla-rate");
+    says(&told, "ApartFromEngland", &["90 per 10,000", "significantly higher than England"]);
+    assert_eq!(of(&told, "ApartFromEngland")["evidence"]["level"], 99.8);
+    says(&told, "WithinExpected", &["is within the range expected"]);
+    says(&told, "WithinPeers", &["level with the mean of its ten statistical neighbours (90.3"]);
+    says(&told, "NeighboursChanged", &["by the list of 2025 (90.3)", "2021 (84.7)"]);
+    assert_eq!(of(&told, "Placed")["evidence"]["comparators"]["rank_interval"], serde_json::json!({ "lower": 24, "upper": 50 }));
+}
+
+#[test]
+fn authorities_vary_more_than_chance_allows() {
+    let told = Desk::new().json(&["findings", "--every-authority", "--indicator", "cla-rate"]);
+    let told = told.as_array().expect("a list");
+    let funnel: Vec<&Value> =
+        told.iter().filter(|one| one["kind"] == "OutsideExpected" || one["kind"] == "WithinExpected").collect();
+    let count = |path: &str, is: &dyn Fn(&str) -> bool| {
+        funnel.iter().filter(|one| one.pointer(path).and_then(Value::as_str).is_some_and(is)).count()
+    };
+    let (plain, wide) = ("/evidence/values/verdict", "/evidence/values/overdispersed_verdict");
+    let outside = |verdict: &str| verdict != "similar";
+    let strongly = |verdict: &str| verdict.starts_with("much");
+    assert_eq!((count(plain, &outside), count(wide, &outside), count(wide, &strongly)), (119, 23, 4));
+    let spread = &funnel[0]["evidence"]["comparators"];
+    assert!((number(spread, "/phi") - 47.1).abs() < 0.05 && (number(spread, "/tau_squared") - 0.0215).abs() < 0.000_05);
+}
+
+#[test]
+fn fewer_adoptions_are_told_with_special_guardianship_beside_them() {
+    let adoptions = findings("Blackpool", "cla-adopted-count");
+    let lowest = "adoptions were lowest in 2021-22, at 16, of the ten years 2015-16 to 2024-25; special guardianship was 34%";
+    says(&adoptions, "ExtremeSince", &[lowest]);
+}
+
+#[test]
+fn every_sentence_about_every_authority() {
+    const BANNED: [&str; 9] = [
+        " proves",
+        " proved",
+        " caused",
+        " due to ",
+        " outlier",
+        " identical",
+        " bottom of the league",
+        " improved",
+        " worsened",
+    ];
+    let told = Desk::new().json(&["findings", "--every-authority", "--theme", "all", "--quiet"]);
+    let told = told.as_array().expect("a list");
+    let catalogue = Desk::new().json(&["indicators"]);
+    let directed = |id: &Value| {
+        let known = catalogue.as_array().into_iter().flatten().find(|one| &one["indicator"] == id);
+        known.is_some_and(|one| one["polarity"] != "neither")
+    };
+    let authorities: std::collections::BTreeSet<&str> = told.iter().filter_map(|one| one["authority"].as_str()).collect();
+    assert_eq!(authorities.len(), 153);
+    let heavier_first = |pair: &[Value]| {
+        pair[0]["authority"] != pair[1]["authority"] || number(&pair[0], "/weight") >= number(&pair[1], "/weight")
+    };
+    assert!(told.windows(2).all(heavier_first), "weightiest first");
+    // What weighs most is being apart and moving further.
+    let first = told.iter().max_by(|a, b| number(a, "/weight").total_cmp(&number(b, "/weight"))).expect("a finding");
+    assert_eq!(first["kind"], "ApartFromPeers", "{first:#}");
+    for one in told {
+        let sentence = one["sentence"].as_str().expect("a sentence");
+        let lower = sentence.to_lowercase();
+        let fault = |what: &str| panic!("{what}: {sentence}");
+        assert!(sentence.split_whitespace().count() <= 25, "{}", fault_words(sentence));
+        if BANNED.iter().any(|word| lower.contains(word)) {
+            fault("a banned word");
+        }
+        if ["nan", "{", "}", "  ", "()", "an unknown area", " ,", "’s ’", "inf "].iter().any(|trace| lower.contains(trace)) {
+            fault("a trace of the program");
+        }
+        let letters: Vec<char> = sentence.chars().collect();
+        let minus_nothing = |at: usize| {
+            let number: String = letters[at + 1..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').collect();
+            let number = number.trim_end_matches('.');
+            letters[at] == '-' && number.starts_with('0') && number.chars().all(|c| matches!(c, '0' | '.'))
+        };
+        if (0..letters.len()).any(|at| (at == 0 || !letters[at - 1].is_ascii_digit()) && minus_nothing(at)) {
+            fault("less than nothing");
+        }
+        let claims = lower.replace("significance not tested", "").contains("significan");
+        let tested = one["evidence"]["level"].is_number() && one["evidence"]["method"].as_str().is_some_and(|m| !m.is_empty());
+        if claims && !tested {
+            fault("significant without a test");
+        }
+        if (lower.contains("better") || lower.contains("worse") || lower.contains(" best")) && !directed(&one["indicator"]) {
+            fault("better or worse without polarity");
+        }
+        if !sentence.ends_with('.') || !one["weight"].is_number() || one["evidence"]["vintage"].as_str().is_none_or(str::is_empty)
+        {
+            fault("half a finding");
+        }
+    }
+}
+
+fn fault_words(sentence: &str) -> String {
+    format!("more than 25 words: {sentence}")
+}
+
+#[test]
+fn the_number_of_comparisons_is_always_printed() {
+    let text = run(&["findings", "Blackpool", "--theme", "permanence", "--top", "2"]);
+    assert_eq!(text.out.lines().filter(|line| line.starts_with("- ")).count(), 2);
+    assert!(text.out.contains("Comparisons made: ") && text.out.contains("Benjamini-Hochberg"), "{}", text.out);
+    let json = run(&["findings", "Blackpool", "--theme", "permanence", "--format", "json"]);
+    assert!(json.err.contains("Comparisons made: "), "{}", json.err);
+}
+
+#[test]
+fn an_officer_may_bring_their_own_wording() {
+    let desk = Desk::new();
+    desk.put("own.csv", "key,phrase,brief\nplaced.span,\"Ranked {place} of {of}.\",\n");
+    let told = desk.json(&["findings", "Blackpool", "--indicator", "cla-rate", "--phrases", "own.csv"]);
+    says(told.as_array().expect("a list"), "Placed", &["Ranked the highest of 151."]);
+    desk.put("wrong.csv", "key,phrase,brief\nplaced.span,\"Ranked {place}.\",\nrun,\"{rank}\",\n");
+    let refused = desk.run(&["findings", "Blackpool", "--phrases", "wrong.csv"]);
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(refused.err.contains("“{rank}” is not a placeholder of run") && refused.err.contains("row 3"), "{}", refused.err);
+}
+
+#[test]
+fn silence_has_its_reason() {
+    let gone = run(&["findings", "Cumbria", "--indicator", "cla-rate"]);
+    assert_eq!(gone.code, 1);
+    assert!(gone.out.contains("looked after rate for 2025 is missing"), "{}", gone.out);
+    let few = findings("Barking and Dagenham", "cpp-two-years-percent");
+    says(&few, "Withheld", &["of 10 neighbours have a figure"]);
+    assert!(few.iter().all(|one| one["kind"] != "ApartFromPeers" && one["kind"] != "WithinPeers"));
+}
+
+#[test]
+fn need_plans_and_care_are_one_pyramid() {
+    let told = findings("Blackpool", "cin-rate");
+    says(&told, "Escalation", &["Of each 100 children in need, Blackpool has 14 on protection plans and 30 looked after"]);
+    let earlier = of(&told, "Escalation")["evidence"]["comparators"]["earlier"].as_array().expect("years").len();
+    assert_eq!(earlier, 9, "2016 to 2024");
+    let told = findings("Liverpool", "cin-rate");
+    says(
+        &told,
+        "Opposed",
+        &["fell from 493.4 to 462.9 between 2022 and 2025, while its protection plan rate rose from 65.8 to 73.2"],
+    );
+}
+
+#[test]
+fn explain_shows_each_method_in_numbers() {
+    let text = run(&["explain", "Lancashire", "cla-rate"]).out;
+    for part in [
+        "1699 × (1 − 1 ÷ (9 × 1699)",
+        "95%: 61.9439 to 68.1641",
+        "φ = 47.1228; τ² = 0.021520",
+        "one more neighbour: mean ± t × 23.4258",
+        "ranks 73 to 91",
+        "χ² = 53.99",
+        "19 of 144 other authorities moved as far",
+        "plausible first years: 2020 to 2021",
+    ] {
+        assert!(text.contains(part), "“{part}” is not in\n{text}");
+    }
+}
+
+#[test]
+fn compare_shows_the_verdicts() {
+    let text = run(&["compare", "Blackpool", "cla-rate"]).out;
+    for part in ["It was significantly higher than England (95% interval 168 to 200, Byar; tested at 99.8%).", "53.7 to 195.3"] {
+        assert!(text.contains(part), "“{part}” is not in\n{text}");
+    }
+}
