@@ -215,7 +215,7 @@ for r in [heads, *rows]:
     print("  ".join(cell.ljust(width) for cell, width in zip(r, widths)).rstrip())
 
 print("\nMedians of the counted rounds. CPU is user and system time of the process and its children, MB a million bytes.")
-print("A peer's t2 is 40 PNG and a workbook. The profile is 60 charts and a scorecard, each as SVG and PNG with its CSV; and a workbook.")
+print("A peer's t2 is 40 PNG and a workbook. The profile is 60 charts and a scorecard as SVG with their figures as CSV, 41 of them as PNG too; and a workbook.")
 if ours("t1") and ours("scaled"):
     # Not to the last row: the catalogue leaves out some periods that are no figures, and does not know the copies.
     one, many = lines("t1.csv"), lines("scaled.csv")
