@@ -59,7 +59,7 @@ pub(crate) enum Direction {
     Level,
 }
 
-const LOWEST_ROW: f64 = 21.5;
+const LOWEST_ROW: f64 = 20.5;
 const HIGHEST_ROW: f64 = 48.0;
 const LARGEST: f64 = 24.0;
 const SMALLEST: f64 = 13.0;

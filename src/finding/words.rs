@@ -7,7 +7,7 @@ mod charts;
 mod findings;
 mod verdicts;
 
-pub(crate) use charts::scorecard_alt;
+pub(crate) use charts::{STAR, STAR_NOTE, scorecard_alt};
 
 use crate::compare::course::{Change, Direction, Extreme};
 use crate::compare::panel::Panel;

@@ -4,6 +4,7 @@ use crate::compare::Comparison;
 use crate::compare::axis::{Tick, axis};
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
+use crate::compare::tested::against_england;
 use crate::figure::everyone::Everyone;
 use crate::figure::ranked_bars::RankedBars;
 use crate::figure::scorecard::{self, Direction, Heads, Scorecard, ScorecardRow};
@@ -195,7 +196,7 @@ pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'
                 region
             ),
             source: format!("Source: {credits}. Neighbours: DfE list of {}.", list_date(first.list)),
-            notes: Vec::new(),
+            notes: compared.iter().any(|each| !star(each).is_empty()).then(|| words::STAR_NOTE.to_owned()).into_iter().collect(),
             alt: words::scorecard_alt(compared.iter().map(|each| &each.comparison), speaker, area),
         },
         heads: Heads {
@@ -203,11 +204,18 @@ pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'
             neighbours: "Neighbours’ mean".to_owned(),
             region: region.to_owned(),
         },
-        rows: compared.iter().map(|each| scorecard_row(&each.comparison)).collect(),
+        rows: compared.iter().map(|each| scorecard_row(each)).collect(),
     })
 }
 
-fn scorecard_row(c: &Comparison<'_>) -> ScorecardRow {
+/// The mark of a figure that differs from England's at the stricter level.
+fn star(each: &Compared<'_>) -> &'static str {
+    let strong = against_england(&each.comparison, each.panel).is_some_and(|against| against.verdict.is_strong());
+    if strong { words::STAR } else { "" }
+}
+
+fn scorecard_row(each: &Compared<'_>) -> ScorecardRow {
+    let c = &each.comparison;
     let digits = |value: f64| words::digits(c.indicator, value);
     let shown = |reading: Reading| match reading {
         Reading::Known(value) => digits(value),
@@ -233,7 +241,7 @@ fn scorecard_row(c: &Comparison<'_>) -> ScorecardRow {
             _ => format!("{} of {}", c.neighbours.with_data(), c.neighbours.members.len()),
         },
         region: c.comparable_region().map(|r| digits(r.1)).unwrap_or_default(),
-        england: c.comparable_england().map(digits).unwrap_or_default(),
+        england: c.comparable_england().map(|value| format!("{}{}", digits(value), star(each))).unwrap_or_default(),
         rank: c.rank.as_ref().filter(|_| !c.is_total()).map(|r| format!("{} of {}", words::place(r), r.of)).unwrap_or_default(),
         band: c.band.and_then(|b| b.letter().chars().next()),
         period: c.period.short(),

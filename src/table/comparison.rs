@@ -7,10 +7,13 @@ use crate::compare::axis::{Tick, axis};
 use crate::compare::course::Change;
 use crate::compare::panel::Panel;
 use crate::compare::peers::{Order, Peers};
+use crate::compare::significance;
+use crate::compare::tested::against_england;
 use crate::finding::words::{self, Words, mean_decimals};
 use crate::observation::area::Area;
 use crate::observation::provenance::Source;
 use crate::observation::reading::{Reading, Status};
+use crate::stat::interval::Limits;
 
 /// A comparison with the panel it was made from.
 pub(crate) struct Compared<'a> {
@@ -68,6 +71,20 @@ pub(crate) fn full(compared: &[Compared<'_>], speaker: Words<'_>) -> Table {
         ("neighbour_quartile_3", "upper quartile of the neighbours with data"),
     ] {
         columns.push(Column::number(name, name).with_description(about));
+    }
+    for (name, about) in [
+        ("lower95", "95% limits of the figure, where its counts are published"),
+        ("upper95", "95% limits of the figure, where its counts are published"),
+        ("lower998", "99.8% limits of the figure, where its counts are published"),
+        ("upper998", "99.8% limits of the figure, where its counts are published"),
+    ] {
+        columns.push(Column::number(name, name).with_description(about));
+    }
+    for (name, about) in [
+        ("england_verdict", "much lower or higher: at 99.8%; lower or higher: at 95%; similar; empty where not tested"),
+        ("method", "how the limits were made"),
+    ] {
+        columns.push(Column::text(name, name).with_description(about));
     }
     columns.push(Column::whole("rank_among_neighbours", "rank_among_neighbours"));
     for name in ["neighbours_missing", "other_list", "verdict_by_other_list", "credit", "unit", "title"] {
@@ -149,12 +166,16 @@ fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
     ];
     let missing: Vec<String> =
         c.neighbours.missing().map(|m| format!("{}: {}", speaker.name(m.area), m.reading.status().word())).collect();
-    row.extend(beyond_the_benchmark(c, source, &missing));
+    row.extend(beyond_the_benchmark(each, source, &missing));
     row
 }
 
 /// What a comparison knows beyond a line of the benchmark table.
-fn beyond_the_benchmark(c: &Comparison<'_>, source: Option<&Source>, missing: &[String]) -> Vec<Cell> {
+fn beyond_the_benchmark(each: &Compared<'_>, source: Option<&Source>, missing: &[String]) -> Vec<Cell> {
+    let c = &each.comparison;
+    let against = against_england(c, each.panel);
+    let estimate = significance::estimate(each.panel, c.at, c.area).filter(|_| !c.indicator.local);
+    let limit = |of: fn(&Limits) -> f64| number(estimate.as_ref().map(|e| of(&e.limits)), None);
     let spread = c.neighbours.spread;
     let difference = |from: Option<f64>| number(c.reading.value().zip(from).map(|(own, other)| own - other), None);
     vec![
@@ -165,6 +186,12 @@ fn beyond_the_benchmark(c: &Comparison<'_>, source: Option<&Source>, missing: &[
         difference(c.comparable_region().map(|r| r.1)),
         number(spread.map(|s| s.quartiles.q1), None),
         number(spread.map(|s| s.quartiles.q3), None),
+        limit(|l| l.p95.lower),
+        limit(|l| l.p95.upper),
+        limit(|l| l.p998.lower),
+        limit(|l| l.p998.upper),
+        text(against.map(|a| a.verdict.name()).unwrap_or_default()),
+        text(estimate.as_ref().map(|e| e.method.name()).unwrap_or_default()),
         whole(c.neighbours.place.map(|p| p.place.rank)),
         text(missing.join("; ")),
         text(c.other.as_ref().map(|(list, _)| list.to_string()).unwrap_or_default()),
