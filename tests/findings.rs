@@ -228,3 +228,23 @@ fn compare_shows_the_verdicts() {
         assert!(text.contains(part), "“{part}” is not in\n{text}");
     }
 }
+
+/// The pictures behind the findings: who lies outside in the figures beside the chart, and the years in the chart itself.
+#[test]
+fn the_funnel_and_the_gap_are_drawn_with_their_figures() {
+    let desk = Desk::new();
+    desk.done(&["findings", "Lancashire", "--indicator", "cla-rate", "--out", "charts"]);
+    let rows = desk.rows("charts/cla-rate-funnel.csv");
+    let verdicts = |column: &str, wanted: &[&str]| rows.iter().filter(|row| wanted.contains(&row.get(column))).count();
+    let apart = ["much lower", "lower", "higher", "much higher"];
+    assert_eq!((rows.len(), verdicts("verdict", &apart), verdicts("od_verdict", &apart)), (151, 119, 23));
+    assert_eq!(verdicts("od_verdict", &["much lower", "much higher"]), 4);
+    let svg = |name: &str| desk.text(&format!("charts/{name}.svg"));
+    assert!(svg("cla-rate-funnel").contains("Lancashire, looked after rate: within the range expected"));
+    let gap = svg("cla-rate-gap");
+    for part in ["First year apart: 2020 or 2021", "19 of the other 144 authorities moved as far", "<desc"] {
+        assert!(gap.contains(part), "“{part}” is not in the chart");
+    }
+    assert_eq!(desk.rows("charts/cla-rate-gap.csv").len(), 10);
+    assert!(desk.bytes("charts/cla-rate-gap.png").starts_with(b"\x89PNG"));
+}

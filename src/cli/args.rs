@@ -233,6 +233,9 @@ pub(crate) struct Findings {
     /// Only so many of an authority’s findings
     #[arg(long, value_name = "N")]
     pub(crate) top: Option<usize>,
+    /// Draw the funnel and the gap to neighbours of each indicator into this folder too
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "every_authority")]
+    pub(crate) out: Option<PathBuf>,
     /// A table of your own wording: key,phrase,brief
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) phrases: Option<PathBuf>,

@@ -173,7 +173,9 @@ pub(super) fn write(setting: &Setting<'_>, folder: &Path, files: profile::Files)
     let files: Vec<_> = files.into_iter().map(|(path, bytes)| (folder.join(path), bytes)).collect();
     world::write_all(setting.world, &files)?;
     if !setting.common.quiet {
-        print::note(&format!("{} files written to {}; begin with index.html", files.len(), folder.display()));
+        let index = files.iter().any(|(path, _)| path.ends_with("index.html"));
+        let begin = if index { "; begin with index.html" } else { "" };
+        print::note(&format!("{} files written to {}{begin}", files.len(), folder.display()));
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! `yardstick findings`.
 
 use super::args::{Findings, Format};
+use super::compare::write;
 use super::lists::blank;
 use super::print;
 use super::profile::indicators;
 use super::setting::{self, Setting};
-use crate::compare::panel::Slots;
+use crate::compare::panel::{Field, Slots};
 use crate::compare::pyramid::{BESIDE_ADOPTIONS, LAYERS};
 use crate::error::{Error, Result};
 use crate::finding::WITHHELD;
@@ -14,9 +15,11 @@ use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::group::list_date;
-use crate::run::compare::Panels;
+use crate::run::compare::{self, Company, Panels};
 use crate::run::findings::{self as station, Report, Terms};
 use crate::run::load::{Input, load};
+use crate::run::profile::Manner;
+use crate::run::statistical;
 use crate::screen::Asked;
 use crate::table::comparison::text;
 use crate::table::{self, Cell, Column, Table};
@@ -66,6 +69,12 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
                 print::note(&format!("Comparisons made: {made}, about {} authorities.", many.len()));
             }
         }
+    }
+    if let (Some(folder), [area]) = (&wanted.out, areas.as_slice()) {
+        let company = Company::of(&reference, *area, list, &[], Field::Current)?;
+        let compared = compare::each(&panels, &chosen, *area, &reference, &company, None)?;
+        let files = statistical::charts(&compared, &reference, list, Manner::default())?;
+        write(setting, folder, files)?;
     }
     let said = |report: &Report| report.told.iter().any(|told| told.kind != WITHHELD);
     Ok(if reports.iter().any(said) { 0 } else { 1 })

@@ -58,6 +58,15 @@ impl Parting {
         self.onset.dated().is_some() && self.placebo.p <= TURN_WORTH_SAYING && self.beyond_noise != Some(false)
     }
 
+    /// The gaps as people read them: per cent of the neighbours' mean for ratios, points for differences.
+    pub(crate) fn shown(&self) -> Vec<f64> {
+        let per_cent = |gap: &f64| (gap.exp() - 1.0) * 100.0;
+        match self.gap {
+            Gap::LogRatio => self.gaps.iter().map(per_cent).collect(),
+            Gap::Difference => self.gaps.clone(),
+        }
+    }
+
     /// The columns of the earliest and the latest plausible first year apart.
     pub(crate) fn years(&self) -> Option<(usize, usize)> {
         let (from, to) = self.onset.dated()?.range();

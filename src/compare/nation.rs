@@ -142,6 +142,17 @@ impl Nation {
         })
     }
 
+    /// Every authority in the funnel, with the size it is drawn at; none without counts or with too few authorities.
+    pub(crate) fn in_funnel(&self) -> Vec<(Area, FunnelPlace)> {
+        self.areas.iter().filter_map(|area| Some((*area, self.funnel(*area)?))).collect()
+    }
+
+    /// The plain and the wide limits at one size, in the indicator's unit.
+    pub(crate) fn limits_at(&self, size: f64) -> Option<(Limits, Limits)> {
+        let funnel = self.funnel.as_ref()?;
+        Some((funnel.plain_limits(size).scaled(self.per), funnel.overdispersed_limits(size)?.scaled(self.per)))
+    }
+
     /// Rank with its interval, among authorities with counts.
     pub(crate) fn span(&self, area: Area, draws: &RankDraws) -> Option<Span> {
         let at = self.position(area)?;

@@ -320,7 +320,7 @@ fn value_axis(trend: &Trend, series: &[Series<'_>], style: Style) -> Axis {
 }
 
 /// Where periods stand: evenly from `left` to `right`, a lone one in the middle.
-fn stations(count: usize, left: f64, right: f64) -> Vec<f64> {
+pub(super) fn stations(count: usize, left: f64, right: f64) -> Vec<f64> {
     match count {
         1 => vec![(left + right) / 2.0],
         _ => (0..count).map(|at| left + (right - left) * at as f64 / (count - 1) as f64).collect(),
@@ -328,7 +328,7 @@ fn stations(count: usize, left: f64, right: f64) -> Vec<f64> {
 }
 
 /// Stretches of neighbouring periods that have a value, none of them across a break.
-fn runs(count: usize, known: impl Fn(usize) -> bool, breaks: &[Break]) -> Vec<Vec<usize>> {
+pub(super) fn runs(count: usize, known: impl Fn(usize) -> bool, breaks: &[Break]) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for at in (0..count).filter(|at| known(*at)) {
         let broken = breaks.iter().any(|one| one.before == at);
@@ -341,7 +341,7 @@ fn runs(count: usize, known: impl Fn(usize) -> bool, breaks: &[Break]) -> Vec<Ve
 }
 
 /// Every period, or every second, third ... from the latest backward, so that no two labels touch.
-fn shown_periods(periods: &[String], xs: &[f64]) -> Vec<usize> {
+pub(super) fn shown_periods(periods: &[String], xs: &[f64]) -> Vec<usize> {
     let longest = widest(periods.iter().map(String::as_str), AXIS_LETTER) + 18.0;
     let apart = match xs {
         [first, second, ..] => second - first,

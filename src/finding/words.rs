@@ -5,6 +5,7 @@
 
 mod charts;
 mod findings;
+pub(crate) mod pictures;
 mod verdicts;
 
 pub(crate) use charts::{STAR, STAR_NOTE, scorecard_alt};

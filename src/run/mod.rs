@@ -12,4 +12,5 @@ pub(crate) mod load;
 pub(crate) mod picture;
 pub(crate) mod profile;
 pub(crate) mod stat;
+pub(crate) mod statistical;
 mod working;

@@ -36,7 +36,7 @@ fn subtitle(c: &Comparison<'_>, speaker: Words<'_>, what: &str) -> String {
     format!("{}. {}{what}{finality}", c.indicator.title, speaker.name(c.area))
 }
 
-fn caption(each: &Compared<'_>, speaker: Words<'_>, title: String, what: &str, alt: String) -> Caption {
+pub(super) fn caption(each: &Compared<'_>, speaker: Words<'_>, title: String, what: &str, alt: String) -> Caption {
     let c = &each.comparison;
     let mut notes = Vec::new();
     if !c.indicator.caution.is_empty() {

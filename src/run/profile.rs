@@ -29,6 +29,12 @@ pub(crate) struct Manner {
     pub(crate) bom: bool,
 }
 
+impl Default for Manner {
+    fn default() -> Self {
+        Manner { style: Style::default(), every_png: false, bom: true }
+    }
+}
+
 /// Files under the profile's folder, by relative path.
 pub(crate) type Files = Vec<(PathBuf, Vec<u8>)>;
 
@@ -146,7 +152,7 @@ fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -
 }
 
 /// A file name for each indicator that every system takes: publishers' codes hold blanks, commas and per cent signs.
-fn slugs(compared: &[Compared<'_>]) -> Vec<String> {
+pub(super) fn slugs(compared: &[Compared<'_>]) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let plain = |id: &str| {
         let dashed: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();

@@ -1,0 +1,103 @@
+//! What the statistical charts say: the funnel of all authorities and the gap to the neighbours over time.
+
+use super::{Words, digits, list};
+use crate::compare::Comparison;
+use crate::compare::departure::Parting;
+use crate::compare::nation::FunnelPlace;
+use crate::compare::panel::Panel;
+use crate::observation::area::Area;
+use crate::stat::departure::Gap;
+use crate::stat::round::format_number;
+use crate::stat::verdict::Side;
+
+/// The keys of a funnel's marks.
+pub(crate) const WIDE_LIMITS: &str = "allowing for the usual spread between authorities";
+pub(crate) const PLAIN_LIMITS: &str = "if only chance were at work";
+pub(crate) const NEIGHBOUR: &str = "Statistical neighbour";
+pub(crate) const OUTSIDE: &str = "Outside the 95% limits that allow for the usual spread";
+pub(crate) const LEVEL: &str = "Level with its neighbours";
+
+/// What a funnel's sizes are.
+pub(crate) fn size_label(percentage: bool) -> &'static str {
+    if percentage { "Number that the percentage is of" } else { "Population that the rate is of" }
+}
+
+/// A gap's axis, and what stands behind its figures.
+pub(crate) fn gap_unit(gap: Gap) -> (&'static str, &'static str) {
+    match gap {
+        Gap::LogRatio => ("per cent above or below its neighbours’ mean", "%"),
+        Gap::Difference => ("points above or below its neighbours’ mean", ""),
+    }
+}
+
+impl Words<'_> {
+    /// A funnel's message.
+    pub(crate) fn funnel_message(&self, place: Option<&FunnelPlace>) -> &'static str {
+        match place.map(|place| place.wide_verdict.side()) {
+            Some(Some(Side::Above)) => "above the range expected",
+            Some(Some(Side::Below)) => "below the range expected",
+            Some(None) => "within the range expected",
+            None => "not placed in the funnel",
+        }
+    }
+
+    /// What a funnel shows, with the figures.
+    pub(crate) fn funnel_alt(&self, c: &Comparison<'_>, all: &[(Area, FunnelPlace)]) -> String {
+        let outside: Vec<String> = all
+            .iter()
+            .filter(|(_, place)| place.wide_verdict.is_strong())
+            .map(|(area, place)| format!("{} {}", self.short(*area), digits(c.indicator, place.value)))
+            .collect();
+        let own = all.iter().find(|(area, _)| *area == c.area).map(|(_, place)| {
+            format!(
+                "{} {}, where {} to {} would be expected (95%, allowing for the usual spread). ",
+                self.short(c.area),
+                digits(c.indicator, place.value),
+                digits(c.indicator, place.wide.p95.lower),
+                digits(c.indicator, place.wide.p95.upper)
+            )
+        });
+        let outside = if outside.is_empty() { "none".to_owned() } else { list(&outside) };
+        format!(
+            "Funnel chart of {} authorities by size, {}. {}Outside the 99.8% limits: {outside}.",
+            all.len(),
+            c.period.short(),
+            own.unwrap_or_default()
+        )
+    }
+
+    /// A gap's message: a date only where one is earned.
+    pub(crate) fn gap_message(&self, parting: &Parting, panel: &Panel<'_>) -> String {
+        match self.gap_years(parting, panel) {
+            Some(years) => format!("gap turned in {years}"),
+            None if parting.already.is_some() => "already apart when the series begins".to_owned(),
+            None => "no dated departure from neighbours".to_owned(),
+        }
+    }
+
+    /// The plausible first years of a departure, where the shape has a date worth saying.
+    pub(crate) fn gap_years(&self, parting: &Parting, panel: &Panel<'_>) -> Option<String> {
+        let (from, to) = parting.years().filter(|_| parting.turned())?;
+        let (from, to) = (panel.periods.get(from)?.short(), panel.periods.get(to)?.short());
+        Some(if from == to { from } else { format!("{from} or {to}") })
+    }
+
+    /// How far the others moved, which says what a departure is worth.
+    pub(crate) fn gap_note(&self, parting: &Parting) -> String {
+        format!(
+            "{} of the other {} authorities moved as far from their own neighbours. Mean of the {} neighbours with a figure in every year.",
+            parting.placebo.moved_as_far, parting.placebo.others, parting.neighbours
+        )
+    }
+
+    /// What a gap's chart shows, with the figures.
+    pub(crate) fn gap_alt(&self, c: &Comparison<'_>, panel: &Panel<'_>, parting: &Parting) -> String {
+        let (unit, suffix) = gap_unit(parting.gap);
+        let say = |(column, gap): (&usize, &f64)| {
+            let period = panel.periods.get(*column).map(|p| p.short()).unwrap_or_default();
+            format!("{}{suffix} in {period}", format_number(*gap, 0))
+        };
+        let points: Vec<String> = parting.columns.iter().zip(&parting.shown()).map(say).collect();
+        format!("Line chart of the gap of {}, {unit}: {}. {}", self.short(c.area), points.join(", "), self.gap_note(parting))
+    }
+}
