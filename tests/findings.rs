@@ -248,3 +248,19 @@ fn the_funnel_and_the_gap_are_drawn_with_their_figures() {
     assert_eq!(desk.rows("charts/cla-rate-gap.csv").len(), 10);
     assert!(desk.bytes("charts/cla-rate-gap.png").starts_with(b"\x89PNG"));
 }
+
+/// The two pictures of an authority as a whole: ranks with their ranges, and need, plans and care as one pyramid.
+#[test]
+fn ranks_and_the_pyramid_are_drawn_with_their_figures() {
+    let desk = Desk::new();
+    let layers = ["--indicator", "cin-rate", "--indicator", "cpp-rate", "--indicator", "cla-rate"];
+    desk.done(&[&["findings", "Blackpool", "--out", "charts"][..], &layers].concat());
+    let ranks = desk.rows("charts/ranks.csv");
+    let care = ranks.only(&[("indicator", "Looked after rate")]);
+    assert_eq!([care.get("rank"), care.get("lower"), care.get("upper"), care.get("ranked")], ["1", "1", "2", "151"]);
+    let pyramid = desk.text("charts/pyramid.svg");
+    for part in ["30 of 100 children in need", "124.5", "606.1", "<desc"] {
+        assert!(pyramid.contains(part), "“{part}” is not in the chart");
+    }
+    assert_eq!(desk.rows("charts/pyramid.csv").len(), 3);
+}

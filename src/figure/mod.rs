@@ -16,6 +16,8 @@ mod ink;
 mod layout;
 mod near;
 mod palette;
+pub(crate) mod pyramid;
+pub(crate) mod rank_interval;
 pub(crate) mod ranked_bars;
 mod raster;
 mod scale;

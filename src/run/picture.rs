@@ -185,7 +185,6 @@ pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) 
 /// One row an indicator: the one-page view of an authority.
 pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'_>) -> Option<Scorecard> {
     let first = &compared.first()?.comparison;
-    let credits = words::credits(compared.iter().filter_map(|each| speaker.source(&each.comparison, each.panel)));
     let region = first.region.map_or("Region", |(region, _)| speaker.short(region));
     Some(Scorecard {
         caption: Caption {
@@ -195,7 +194,7 @@ pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'
                 speaker.name(area),
                 region
             ),
-            source: format!("Source: {credits}. Neighbours: DfE list of {}.", list_date(first.list)),
+            source: sources(compared.iter().copied(), speaker),
             notes: compared.iter().any(|each| !star(each).is_empty()).then(|| words::STAR_NOTE.to_owned()).into_iter().collect(),
             alt: words::scorecard_alt(compared.iter().map(|each| &each.comparison), speaker, area),
         },
@@ -206,6 +205,13 @@ pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'
         },
         rows: compared.iter().map(|each| scorecard_row(each)).collect(),
     })
+}
+
+/// The foot of a chart of several indicators: every release it rests on, and the neighbour list.
+pub(super) fn sources<'c>(compared: impl Iterator<Item = &'c Compared<'c>> + Clone, speaker: Words<'_>) -> String {
+    let credits = words::credits(compared.clone().filter_map(|each| speaker.source(&each.comparison, each.panel)));
+    let list = compared.into_iter().next().map(|each| list_date(each.comparison.list)).unwrap_or_default();
+    format!("Source: {credits}. Neighbours: DfE list of {list}.")
 }
 
 /// The mark of a figure that differs from England's at the stricter level.

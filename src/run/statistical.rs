@@ -1,13 +1,17 @@
 //! The charts behind findings: each indicator's funnel of all authorities, and its gap to the neighbours over time.
 
-use super::picture::caption;
+use super::picture::{caption, sources};
 use super::profile::{Files, Manner, drawing, slugs};
+use crate::compare::Comparison;
 use crate::compare::departure::Parting;
-use crate::compare::nation::{Asking, FunnelPlace, Nation};
+use crate::compare::nation::{Asking, FunnelPlace, Nation, Span};
+use crate::compare::pyramid::{LAYERS, escalation};
 use crate::error::Result;
 use crate::figure::funnel::{self, Funnel, FunnelPoint, Limit, Limits as Pair};
 use crate::figure::gap::{self, Departure, GapChart};
-use crate::figure::{Comparator, Point};
+use crate::figure::pyramid::{self, Pyramid, PyramidLevel, PyramidSeries, Side};
+use crate::figure::rank_interval::{self, Rank, RankIntervals, RankRow};
+use crate::figure::{Caption, Comparator, Point};
 use crate::finding::words::{self, Words, pictures};
 use crate::observation::area::Area;
 use crate::reference::Reference;
@@ -26,15 +30,32 @@ use std::path::PathBuf;
 pub(crate) fn charts(compared: &[Compared<'_>], reference: &Reference, list: NeighbourList, manner: Manner) -> Result<Files> {
     let speaker = Words { reference };
     let draws = RankDraws::new(compared.first().map_or(0, |each| each.panel.slots.current().len()), SEED);
-    let made: Vec<Files> = compared
+    let made: Vec<(Files, Option<(String, Span)>)> = compared
         .par_iter()
         .zip(&slugs(compared))
         .map(|(each, slug)| {
             let nation = Nation::of(each.panel, each.comparison.at, reference, list, (&draws, Asking::One));
-            one(each, slug, &nation, speaker, manner)
+            let span = nation.span(each.comparison.area, &draws).map(|span| (each.comparison.indicator.short.clone(), span));
+            Ok((one(each, slug, &nation, speaker, manner)?, span))
         })
         .collect::<Result<_>>()?;
-    Ok(made.into_iter().flatten().collect())
+    let (files, spans): (Vec<Files>, Vec<Option<(String, Span)>>) = made.into_iter().unzip();
+    let mut files: Files = files.into_iter().flatten().collect();
+    let spans: Vec<(String, Span)> = spans.into_iter().flatten().collect();
+    if let Some(first) = compared.first().filter(|_| !spans.is_empty()) {
+        files.extend(drawing(
+            "ranks",
+            "",
+            &rank_interval::draw(&ranks_of(compared, first.comparison.area, &spans, speaker), manner.style),
+            true,
+        )?);
+        files.push((PathBuf::from("ranks.csv"), table::csv::write(&ranks_table(first, &spans, speaker), manner.bom)));
+    }
+    if let Some((first, chart)) = compared.first().zip(pyramid_of(compared, speaker)) {
+        files.extend(drawing("pyramid", "", &pyramid::draw(&chart, manner.style), true)?);
+        files.push((PathBuf::from("pyramid.csv"), table::csv::write(&pyramid_table(first, &chart, speaker), manner.bom)));
+    }
+    Ok(files)
 }
 
 fn one(each: &Compared<'_>, slug: &str, nation: &Nation, speaker: Words<'_>, manner: Manner) -> Result<Files> {
@@ -126,6 +147,128 @@ fn gap_of(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> GapChar
         departure: shaded,
         fit: None,
     }
+}
+
+/// Ranks of all indicators asked for, each with what chance allows.
+fn ranks_of(compared: &[Compared<'_>], area: Area, spans: &[(String, Span)], speaker: Words<'_>) -> RankIntervals {
+    let place = |rank: usize| u16::try_from(rank).map_or(0.0, f64::from);
+    let row = |(label, span): &(String, Span)| RankRow {
+        label: label.clone(),
+        rank: Some(Rank { rank: place(span.place.rank), lower: place(span.from), upper: place(span.to) }),
+        text: pictures::span(span),
+        own: false,
+    };
+    RankIntervals {
+        caption: Caption {
+            title: format!("{}: ranks, allowing for chance", speaker.short(area)),
+            subtitle: format!("{} among all English authorities, newest period of each indicator", speaker.name(area)),
+            alt: pictures::ranks_alt(spans),
+            source: sources(compared.iter(), speaker),
+            notes: Vec::new(),
+        },
+        count: spans.iter().filter_map(|(_, span)| u16::try_from(span.of).ok()).max().unwrap_or(1),
+        first: pictures::FIRST.to_owned(),
+        last: pictures::LAST.to_owned(),
+        mark_label: pictures::RANK.to_owned(),
+        range_label: pictures::RANK_RANGE.to_owned(),
+        rows: spans.iter().map(row).collect(),
+    }
+}
+
+/// Need, plans and care one above another, where all three were asked for.
+fn pyramid_of(compared: &[Compared<'_>], speaker: Words<'_>) -> Option<Pyramid> {
+    let layer = |id: &str| compared.iter().find(|each| each.comparison.indicator.id == id);
+    let [need, plans, care] = LAYERS.map(layer);
+    let (need, plans, care) = (need?, plans?, care?);
+    let c = &need.comparison;
+    let latest = escalation([need.panel, plans.panel, care.panel], c)?.latest;
+    let top_down = [care, plans, need];
+    let own_share = [Some(latest.own.care), Some(latest.own.plans), None];
+    let their_share = [latest.neighbours.map(|s| s.care), latest.neighbours.map(|s| s.plans), None];
+    let levels: Vec<PyramidLevel> = top_down
+        .iter()
+        .zip(own_share.into_iter().zip(their_share))
+        .map(|(each, (own, theirs))| PyramidLevel {
+            label: each.comparison.indicator.short.clone(),
+            share: pictures::share(own, theirs),
+        })
+        .collect();
+    let series = [
+        level_series(speaker.short(c.area), Side::Own, &top_down, |of| of.reading.value()),
+        level_series("Neighbours’ mean", Side::Other(Comparator::Neighbours), &top_down, |of| {
+            of.neighbours.spread.filter(|_| of.neighbours.enough()).map(|s| s.mean)
+        }),
+        level_series("England", Side::Other(Comparator::England), &top_down, |of| of.comparable_england()),
+    ];
+    let names: Vec<String> = series.iter().map(|s| s.label.clone()).collect();
+    let said: Vec<(String, Vec<String>)> = levels
+        .iter()
+        .enumerate()
+        .map(|(at, level)| (level.label.clone(), series.iter().filter_map(|s| s.texts.get(at).cloned()).collect()))
+        .collect();
+    Some(Pyramid {
+        caption: Caption {
+            title: format!("{}: from need to care", speaker.short(c.area)),
+            subtitle: format!("Children in need, protection plans and looked after, rate per 10,000, {}", c.period.short()),
+            alt: speaker.pyramid_alt(c.area, &said, &names),
+            source: sources([need, plans, care].into_iter(), speaker),
+            notes: Vec::new(),
+        },
+        unit: c.indicator.unit.axis(),
+        levels,
+        series: series.into(),
+    })
+}
+
+fn level_series(
+    label: &str,
+    side: Side,
+    levels: &[&Compared<'_>; 3],
+    value: impl Fn(&Comparison<'_>) -> Option<f64>,
+) -> PyramidSeries {
+    let text = |each: &&Compared<'_>| {
+        let c = &each.comparison;
+        value(c).map_or_else(
+            || words::reason(c.reading.status()),
+            |value| match side {
+                Side::Other(Comparator::Neighbours) => words::mean_digits(c.indicator, value),
+                _ => words::digits(c.indicator, value),
+            },
+        )
+    };
+    PyramidSeries {
+        label: label.to_owned(),
+        side,
+        values: levels.iter().map(|each| value(&each.comparison).map_or(Point::Absent, Point::Known)).collect(),
+        texts: levels.iter().map(text).collect(),
+    }
+}
+
+fn ranks_table(first: &Compared<'_>, spans: &[(String, Span)], speaker: Words<'_>) -> Table {
+    let columns = vec![
+        Column::text("indicator", "Indicator"),
+        Column::whole("rank", "Rank"),
+        Column::whole("lower", "From"),
+        Column::whole("upper", "To"),
+        Column::whole("ranked", "Of"),
+    ];
+    let whole = |value: usize| i64::try_from(value).map_or(Cell::Empty, Cell::Whole);
+    let row = |(label, span): &(String, Span)| {
+        vec![text(label), whole(span.place.rank), whole(span.from), whole(span.to), whole(span.of)]
+    };
+    plain(first, "ranks", columns, spans.iter().map(row).collect(), speaker)
+}
+
+fn pyramid_table(first: &Compared<'_>, chart: &Pyramid, speaker: Words<'_>) -> Table {
+    let mut columns = vec![Column::text("level", "Level"), Column::text("share", "Share")];
+    columns.extend(chart.series.iter().map(|series| Column::text(&series.label, &series.label)));
+    let row = |(at, level): (usize, &PyramidLevel)| {
+        let mut cells = vec![text(&level.label), text(&level.share)];
+        cells.extend(chart.series.iter().map(|series| text(series.texts.get(at).cloned().unwrap_or_default())));
+        cells
+    };
+    let rows = chart.levels.iter().enumerate().map(row).collect();
+    plain(first, "pyramid", columns, rows, speaker)
 }
 
 fn number(value: f64) -> Cell {

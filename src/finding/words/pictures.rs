@@ -1,9 +1,9 @@
 //! What the statistical charts say: the funnel of all authorities and the gap to the neighbours over time.
 
-use super::{Words, digits, list};
+use super::{Words, digits, list, ordinal};
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
-use crate::compare::nation::FunnelPlace;
+use crate::compare::nation::{FunnelPlace, Span};
 use crate::compare::panel::Panel;
 use crate::observation::area::Area;
 use crate::stat::departure::Gap;
@@ -27,6 +27,33 @@ pub(crate) fn gap_unit(gap: Gap) -> (&'static str, &'static str) {
     match gap {
         Gap::LogRatio => ("per cent above or below its neighbours’ mean", "%"),
         Gap::Difference => ("points above or below its neighbours’ mean", ""),
+    }
+}
+
+/// The ends of an axis of ranks, and its key.
+pub(crate) const FIRST: &str = "1st: best, or highest";
+pub(crate) const LAST: &str = "last: worst, or lowest";
+pub(crate) const RANK: &str = "Rank";
+pub(crate) const RANK_RANGE: &str = "Range of ranks that chance allows (95%)";
+
+/// A rank with its range: "1st (1st to 2nd)".
+pub(crate) fn span(span: &Span) -> String {
+    format!("{} ({} to {})", ordinal(span.place.rank), ordinal(span.from), ordinal(span.to))
+}
+
+/// What a chart of ranks shows, row by row.
+pub(crate) fn ranks_alt(rows: &[(String, Span)]) -> String {
+    let rows: Vec<String> = rows.iter().map(|(label, of)| format!("{label}: {} of {}", span(of), of.of)).collect();
+    format!("Chart of ranks with the range that chance allows, a row an indicator. {}.", rows.join("; "))
+}
+
+/// A layer of the pyramid by its indicator, with its part of a hundred children in need.
+pub(crate) fn share(own: Option<f64>, neighbours: Option<f64>) -> String {
+    let whole = |part: f64| format_number(part, 0);
+    match (own, neighbours) {
+        (Some(own), Some(others)) => format!("{} of 100 children in need; neighbours {}", whole(own), whole(others)),
+        (Some(own), None) => format!("{} of 100 children in need", whole(own)),
+        (None, _) => "all children in need".to_owned(),
     }
 }
 
@@ -88,6 +115,16 @@ impl Words<'_> {
             "{} of the other {} authorities moved as far from their own neighbours. Mean of the {} neighbours with a figure in every year.",
             parting.placebo.moved_as_far, parting.placebo.others, parting.neighbours
         )
+    }
+
+    /// What the pyramid shows, from the top.
+    pub(crate) fn pyramid_alt(&self, area: Area, levels: &[(String, Vec<String>)], series: &[String]) -> String {
+        let say = |(label, texts): &(String, Vec<String>)| {
+            let each: Vec<String> = series.iter().zip(texts).map(|(name, text)| format!("{name} {text}")).collect();
+            format!("{label}: {}", each.join(", "))
+        };
+        let levels: Vec<String> = levels.iter().map(say).collect();
+        format!("Escalation profile of {}, rates per 10,000. {}.", self.short(area), levels.join("; "))
     }
 
     /// What a gap's chart shows, with the figures.
