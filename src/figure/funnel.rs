@@ -85,28 +85,26 @@ pub(super) fn sheet(chart: &Funnel, style: Style) -> Sheet {
         let names: Vec<String> = off.iter().map(|at| format!("{} {}", known[*at].label, known[*at].text)).collect();
         remarks.push(format!("Above the axis, shown at its edge: {}", names.join(", ")));
     }
-    let mut unnamed = Vec::new();
-    // What could not be named in the plot is named under it, which takes room from the plot: two rounds settle that.
-    for _ in 0..2 {
+    let mut unnamed: Vec<String> = Vec::new();
+    // What finds no room in the plot is named under it, which takes room from the plot: again, until nobody is left out of both.
+    loop {
         let mut all = remarks.clone();
         if !unnamed.is_empty() {
-            all.push(format!("Not named for want of room: {}", unnamed.join(", ")));
+            all.insert(0, format!("Not named for want of room: {}", unnamed.join(", ")));
         }
         let frame = frame(&chart.caption, style, &all);
         let mut sheet = frame.sheet;
-        let plot = Plot::new(chart, &known, &off, roots, frame.room);
-        let missed = plot.draw(&mut sheet);
-        if missed == unnamed {
+        let missed = Plot::new(chart, &known, &off, roots, frame.room).draw(&mut sheet);
+        let before = unnamed.len();
+        for name in missed {
+            if !unnamed.contains(&name) {
+                unnamed.push(name);
+            }
+        }
+        if unnamed.len() == before {
             return sheet;
         }
-        unnamed = missed;
     }
-    let mut all = remarks;
-    all.push(format!("Not named for want of room: {}", unnamed.join(", ")));
-    let frame = frame(&chart.caption, style, &all);
-    let mut sheet = frame.sheet;
-    Plot::new(chart, &known, &off, roots, frame.room).draw(&mut sheet);
-    sheet
 }
 
 fn usable(point: &FunnelPoint) -> bool {

@@ -3,6 +3,7 @@
 
 use super::frame::{drawing, frame};
 use super::layout::{Wish, dodge, minus, number, widest, width, wrap, wrap_evenly};
+use super::near::{self, Ground, Tag};
 use super::scale::Axis;
 use super::sheet::{Anchor, Area, Letter, Sheet, Spot};
 use super::theme::{AXIS, AXIS_LINE, AXIS_STROKE, BAND, DARK_BLUE, Dash, GRID_STROKE, LABEL, LEADING, OWN, SMALL, Stroke, WHITE};
@@ -206,21 +207,28 @@ impl<'a> Plot<'a> {
         }
     }
 
-    /// The first gap at its point, the last in the words at the right, beside those of the zero line.
+    /// The first gap beside its point, clear of the line, of zero and of the fitted shape where it can be.
+    fn first_gap(&self, sheet: &mut Sheet) {
+        let (Some((at, gap)), Some((last, _))) = (self.first, self.last) else { return };
+        let Some(spot) = self.spot(at).filter(|_| at < last) else { return };
+        let known: Vec<Spot> = (0..self.xs.len()).filter_map(|at| self.spot(at)).collect();
+        let hard: Vec<Area> =
+            known.iter().map(|(x, y)| Area { left: *x, top: *y, right: *x, bottom: *y }.grown(MARKER)).collect();
+        let hard: Vec<Area> = hard.into_iter().skip(1).collect();
+        let zero = self.y(0.0);
+        let mut lines: Vec<(Spot, Spot)> = known.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        lines.push(((self.area.left, zero), (self.area.right, zero)));
+        let fitted = self.chart.fit.iter().flat_map(|fit| fit.points.windows(2));
+        lines.extend(fitted.map(|pair| ((self.x(pair[0].0), self.y(pair[0].1)), (self.x(pair[1].0), self.y(pair[1].1)))));
+        let room = Area { left: self.area.left + 2.0, top: self.area.top - 24.0, ..self.area };
+        let tags = [Tag { words: signed(self.chart, gap), letter: VALUE, spot, clear: MARKER + 2.0 }];
+        let settled = near::settle(&tags, &Ground { room, hard: &hard, soft: &[], lines: &lines });
+        near::draw(sheet, &tags, &settled);
+    }
+
+    /// The last gap in the words at the right, beside those of the zero line.
     fn ends(&self, sheet: &mut Sheet) {
-        if let (Some((at, gap)), Some((last, _))) = (self.first, self.last)
-            && at < last
-            && let Some((x, y)) = self.spot(at)
-        {
-            let rises = self.spot(at + 1).is_some_and(|next| next.1 < y);
-            let words = signed(self.chart, gap);
-            let over = (y - MARKER - 9.0, y - MARKER - 9.0 - VALUE.size);
-            let under = y + MARKER + 9.0 + VALUE.size * 0.72;
-            let baseline =
-                if (rises && under < self.area.bottom - 2.0) || over.1 < self.area.top - 16.0 { under } else { over.0 };
-            let half = width(&words, VALUE) / 2.0;
-            sheet.text(&words, (x.max(self.area.left + half + 6.0), baseline), Anchor::Middle, VALUE);
-        }
+        self.first_gap(sheet);
         let end_y = self.last.map_or(self.area.top, |(_, gap)| self.y(gap));
         let zero = self.y(0.0);
         let extent = |lines: &[String], letter: Letter| lines.len() as f64 * letter.size * LEADING + 6.0;
@@ -228,7 +236,10 @@ impl<'a> Plot<'a> {
             Wish { centre: end_y, extent: extent(&self.own_words, OWN_LETTER) },
             Wish { centre: zero, extent: extent(&self.level_words, AXIS_LETTER) },
         ];
-        let centres = dodge(&wishes, self.area.top - 20.0, self.room.bottom);
+        // The words may stand beside the row of periods, unless the last of those reaches over to them.
+        let last_period = self.chart.periods.last().map_or(0.0, |last| width(last, AXIS_LETTER) / 2.0 + 8.0);
+        let floor = if last_period < LEADER { self.room.bottom } else { self.area.bottom };
+        let centres = dodge(&wishes, self.area.top - 20.0, floor);
         let start = self.xs.last().copied().unwrap_or(self.area.right);
         let joined = self.last.filter(|(at, _)| at + 1 == self.xs.len()).map(|_| end_y);
         let sides = [

@@ -41,20 +41,45 @@ const CROSSING: f64 = 9.0;
 /// Nearer than this a name needs no line to its point.
 const ADJACENT: f64 = 14.0;
 
-/// A place for each tag, in their order; nothing where none is free.
+/// How often those left without a place may go first.
+const ROUNDS: u8 = 12;
+
+/// A place for each tag, served in their order; nothing where none is free. A tag that is left over goes before all others but the first
+/// in the next round, and the round that leaves fewest is kept.
 pub(super) fn settle(tags: &[Tag], ground: &Ground<'_>) -> Vec<Option<Settled>> {
+    let mut order: Vec<usize> = (0..tags.len()).collect();
+    let mut best: Option<(usize, Vec<Option<Settled>>)> = None;
+    for _ in 0..ROUNDS {
+        let settled = in_order(tags, &order, ground);
+        let missed = settled.iter().filter(|place| place.is_none()).count();
+        order.sort_by_key(|at| *at > 0 && settled[*at].is_some());
+        order.sort_by_key(|at| *at > 0);
+        if best.as_ref().is_none_or(|(least, _)| missed < *least) {
+            best = Some((missed, settled));
+        }
+        if missed == 0 {
+            break;
+        }
+    }
+    best.map_or(Vec::new(), |(_, settled)| settled)
+}
+
+fn in_order(tags: &[Tag], order: &[usize], ground: &Ground<'_>) -> Vec<Option<Settled>> {
     let mut placed: Vec<Settled> = Vec::new();
-    let mut all = Vec::with_capacity(tags.len());
-    for (at, tag) in tags.iter().enumerate() {
+    let mut all = vec![None; tags.len()];
+    for at in order {
+        let (at, tag) = (*at, &tags[*at]);
         let points: Vec<Area> = tags
             .iter()
             .enumerate()
             .filter(|(other, _)| *other != at)
             .map(|(_, other)| point(other.spot, other.clear + 1.0))
             .collect();
-        let best = place(tag, ground, &points, &placed);
+        // The first is named whatever the crowd around it: its line may run over other points, where another's would mislead.
+        let over = || if at == 0 { place(tag, ground, &points, &placed, &[]) } else { None };
+        let best = place(tag, ground, &points, &placed, &points).or_else(over);
         placed.extend(best);
-        all.push(best);
+        all[at] = best;
     }
     all
 }
@@ -78,7 +103,7 @@ fn point((x, y): Spot, by: f64) -> Area {
     Area { left: x, top: y, right: x, bottom: y }.grown(by)
 }
 
-fn place(tag: &Tag, ground: &Ground<'_>, points: &[Area], placed: &[Settled]) -> Option<Settled> {
+fn place(tag: &Tag, ground: &Ground<'_>, points: &[Area], placed: &[Settled], unlined: &[Area]) -> Option<Settled> {
     let mut best: Option<(f64, Settled)> = None;
     for step in 0..STEPS {
         let far = f64::from(step) * STEP;
@@ -87,7 +112,8 @@ fn place(tag: &Tag, ground: &Ground<'_>, points: &[Area], placed: &[Settled]) ->
         }
         for turn in 0..DIRECTIONS {
             let candidate = at(tag, far, f64::from(turn) / f64::from(DIRECTIONS) * std::f64::consts::TAU);
-            if !free(&candidate, tag, ground, points, placed) {
+            let lined = candidate.leader.is_some_and(|(from, to)| unlined.iter().any(|other| other.meets_line(from, to)));
+            if lined || !free(&candidate, tag, ground, points, placed) {
                 continue;
             }
             let air = candidate.words.grown(AIR);
@@ -131,7 +157,6 @@ fn free(candidate: &Settled, tag: &Tag, ground: &Ground<'_>, points: &[Area], pl
                 || leader.is_some_and(|(from, to)| other.words.grown(AIR).meets_line(from, to))
                 || leader.zip(other.leader).is_some_and(|(one, two)| cross(one, two))
         })
-        && leader.is_none_or(|(from, to)| !points.iter().any(|other| other.meets_line(from, to)))
 }
 
 /// Whether two stretches cut each other.

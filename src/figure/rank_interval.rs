@@ -2,10 +2,10 @@
 //! first place to the last whose ends are named in words.
 
 use super::frame::{Frame, drawing, frame_of_height, words_height};
-use super::layout::{fit, widest, width};
+use super::layout::{fit, widest, width, wrap_evenly};
 use super::sheet::{Anchor, Area, Letter, Sheet};
 use super::theme::{
-    AXIS, AXIS_STROKE, BLACK, Colour, DARK_BLUE, GRID, GRID_STROKE, HEIGHT, LABEL, LEADING, QUARTILES, ROW_TINT, SMALL, Stroke,
+    AXIS, AXIS_STROKE, Colour, DARK_BLUE, GRID, GRID_STROKE, HEIGHT, LABEL, LEADING, QUARTILES, ROW_TINT, SMALL, Stroke,
     TURQUOISE, WHITE,
 };
 use super::{Caption, Drawing, Style};
@@ -111,7 +111,7 @@ impl<'a> Plot<'a> {
     fn key(&self, sheet: &mut Sheet, room: Area) {
         let y = room.top + SMALL * 0.8;
         let mut x = self.area.left.min(room.right - 700.0);
-        mark(sheet, (x + 9.0, y), 9.0, BLACK);
+        mark(sheet, (x + 9.0, y), 9.0, DARK_BLUE);
         sheet.text_centred(&self.chart.mark_label, (x + 28.0, y), Anchor::Start, KEY);
         x += 28.0 + width(&self.chart.mark_label, KEY) + 44.0;
         sheet.rect(Area { left: x, top: y - 8.0, right: x + 54.0, bottom: y + 8.0 }, QUARTILES[1]);
@@ -152,7 +152,7 @@ impl<'a> Plot<'a> {
         let y = self.area.top + (at as f64 + 0.5) * self.row;
         let weight = |letter: Letter| if row.own { Letter { bold: true, ..letter }.coloured(DARK_BLUE) } else { letter };
         let letter = weight(Letter::plain(self.size));
-        sheet.text_centred(&fit(&row.label, letter, NAME_ROOM), (self.area.left - 22.0, y), Anchor::End, letter);
+        self.name(sheet, &row.label, letter, y);
         sheet.text_centred(&fit(&row.text, letter, TEXT_ROOM), (self.area.right + 22.0, y), Anchor::Start, letter);
         let any_own = self.chart.rows.iter().any(|row| row.own);
         let Some(rank) = row.rank.filter(|rank| [rank.rank, rank.lower, rank.upper].into_iter().all(f64::is_finite)) else {
@@ -169,6 +169,23 @@ impl<'a> Plot<'a> {
             sheet.line(vec![(edge, bar_area.top), (edge, bar_area.bottom)], Stroke::solid(dot, 2.5));
         }
         mark(sheet, (self.x(rank.rank), y), (self.row * 0.24).min(if row.own { 12.0 } else { 10.0 }), dot);
+    }
+
+    /// A name on one line, or smaller on two where it is long and the row high.
+    fn name(&self, sheet: &mut Sheet, words: &str, letter: Letter, y: f64) {
+        let size = (self.row / 2.0 / LEADING).clamp(20.0, letter.size.max(20.0));
+        let high = self.row >= 2.0 * size * LEADING - 4.0;
+        let (lines, letter) = if width(words, letter) > NAME_ROOM && high {
+            let letter = Letter { size, ..letter };
+            (wrap_evenly(words, letter, NAME_ROOM, 2), letter)
+        } else {
+            (vec![fit(words, letter, NAME_ROOM)], letter)
+        };
+        let mut at = y - (lines.len() as f64 - 1.0) / 2.0 * letter.size * LEADING;
+        for line in &lines {
+            sheet.text_centred(line, (self.area.left - 22.0, at), Anchor::End, letter);
+            at += letter.size * LEADING;
+        }
     }
 }
 

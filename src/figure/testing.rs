@@ -1,12 +1,16 @@
 //! What every form has to hold, checked for each on the same awkward inputs: long names, nothing known, negative and huge values.
 
 use super::everyone::Everyone;
+use super::funnel::{Funnel, FunnelPoint, Limit, Limits};
+use super::gap::{Departure, Fit, GapChart};
+use super::pyramid::{Pyramid, PyramidLevel, PyramidSeries, Side};
+use super::rank_interval::{Rank, RankIntervals, RankRow};
 use super::ranked_bars::RankedBars;
 use super::scorecard::{Change, Direction, Heads, Scorecard, ScorecardRow};
 use super::sheet::{Area, Mark, Sheet};
 use super::trend::{Band, Break, Line, Trend};
 use super::{Bar, Caption, Comparator, Drawing, Gap, Point, Reference, Style};
-use super::{everyone, ranked_bars, scorecard, trend};
+use super::{everyone, funnel, gap as gap_form, pyramid, rank_interval, ranked_bars, scorecard, trend};
 use proptest::prelude::*;
 
 const LONG: &str = "Bournemouth, Christchurch and Poole";
@@ -102,6 +106,100 @@ fn card(rows: usize) -> Scorecard {
     Scorecard { caption: caption(), heads, rows: (0..rows).map(row).collect() }
 }
 
+fn a_funnel(values: &[(f64, f64)]) -> Funnel {
+    let point = |(at, (size, value)): (usize, &(f64, f64))| FunnelPoint {
+        label: format!("{LONG} {at}"),
+        size: *size,
+        value: *value,
+        own: at == 3,
+        neighbour: at % 14 == 1,
+        outside: *value > 110.0,
+        text: format!("{value:.0}"),
+    };
+    let curve = |part: f64| (1..40).map(|at| f64::from(at) * 10_000.0).map(|n| (n, 67.0 * (1.0 + part / n.sqrt()))).collect();
+    let limit = |part: f64| Limit { lower: curve(-part), upper: curve(part) };
+    let pair = |label: &str, part| Some(Limits { label: label.to_owned(), inner: limit(part), outer: limit(1.5 * part) });
+    Funnel {
+        caption: caption(),
+        unit: "per 10,000".to_owned(),
+        size_label: "Children aged under 18".to_owned(),
+        decimals: 0,
+        points: values.iter().enumerate().map(point).collect(),
+        centre: ("England 67".to_owned(), 67.0),
+        kind: Comparator::England,
+        plain: pair("if only chance were at work", 60.0),
+        spread: pair("allowing for the usual spread between authorities", 150.0),
+        neighbour_label: "Statistical neighbour".to_owned(),
+        outside_label: "Outside the limits that allow for the usual spread".to_owned(),
+    }
+}
+
+fn a_gap(gaps: Vec<Point>) -> GapChart {
+    let count = gaps.len();
+    GapChart {
+        caption: caption(),
+        unit: "% above or below its neighbours' mean".to_owned(),
+        suffix: "%".to_owned(),
+        decimals: 0,
+        periods: (0..count).map(|at| format!("{}/{}-{}/{}", 2010 + at, 11 + at, 12 + at, 13 + at)).collect(),
+        own: LONG.to_owned(),
+        gaps,
+        level: "Level with its neighbours".to_owned(),
+        departure: Some(Departure {
+            from: count / 3,
+            to: count / 2,
+            label: "Left its neighbours in one of these years, and said at some length".to_owned(),
+        }),
+        fit: Some(Fit {
+            label: "Fitted: level, then a straight line".to_owned(),
+            points: vec![(0.0, 10.0), (1.0, 10.0), (4.0, 60.0)],
+        }),
+    }
+}
+
+fn ranks(rows: u16, count: u16) -> RankIntervals {
+    let row = |at: u16| {
+        let rank = f64::from(at * 7 % count + 1);
+        RankRow {
+            label: format!("{LONG}: special guardianship orders among those leaving care {at}"),
+            rank: (at % 5 != 4).then_some(Rank { rank, lower: rank - 3.0, upper: rank + 9.0 }),
+            text: "joint 136th (121st to 150th)".to_owned(),
+            own: at == 3,
+        }
+    };
+    RankIntervals {
+        caption: caption(),
+        count,
+        first: "1st: highest rate of all authorities in England".to_owned(),
+        last: format!("{count}th: lowest rate of all authorities in England"),
+        mark_label: "Rank".to_owned(),
+        range_label: "Range of ranks allowing for chance (95%)".to_owned(),
+        rows: (0..rows).map(row).collect(),
+    }
+}
+
+fn a_pyramid(levels: usize, values: &[Point]) -> Pyramid {
+    let series = |label: &str, side, from: usize| {
+        let values: Vec<Point> = values.iter().cycle().skip(from).take(levels).cloned().collect();
+        let text = |value: &Point| value.known().map_or("c, suppressed".to_owned(), |value| format!("{value:.1}"));
+        PyramidSeries { label: label.to_owned(), side, texts: values.iter().map(text).collect(), values }
+    };
+    let level = |at: usize| PyramidLevel {
+        label: format!("Children who became the subject of a protection plan {at}"),
+        share: "35 of every 100 children in need; neighbours 27, England 20, and more words than there is room for".to_owned(),
+    };
+    Pyramid {
+        caption: caption(),
+        unit: "per 10,000".to_owned(),
+        levels: (0..levels).map(level).collect(),
+        series: vec![
+            series(LONG, Side::Own, 0),
+            series("Neighbours' mean", Side::Other(Comparator::Neighbours), 1),
+            series("England", Side::Other(Comparator::England), 2),
+        ],
+    }
+}
+
 fn falling(count: usize, from: f64) -> Vec<Point> {
     (0..count).map(|at| Point::Known(from - from / count as f64 * at as f64)).collect()
 }
@@ -170,6 +268,20 @@ proptest! {
     }
 
     #[test]
+    fn words_of_a_gap_stay_on_the_sheet_and_apart(gaps in prop::collection::vec(value(), 1..16)) {
+        for style in styles() {
+            check("gap", &gap_form::sheet(&a_gap(gaps.clone()), style));
+        }
+    }
+
+    #[test]
+    fn words_of_a_pyramid_stay_on_the_sheet_and_apart(values in prop::collection::vec(value(), 1..12), levels in 1_usize..6) {
+        for style in styles() {
+            check("pyramid", &pyramid::sheet(&a_pyramid(levels, &values), style));
+        }
+    }
+
+    #[test]
     fn words_of_everyone_stay_on_the_sheet_and_apart(
         mut values in prop::collection::vec(0.0..200.0_f64, 90..153),
         outlier in prop::option::of(500.0..900.0_f64),
@@ -185,6 +297,44 @@ proptest! {
         for style in styles() {
             check("everyone", &everyone::sheet(&all(&points), style));
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn words_of_a_funnel_stay_on_the_sheet_and_apart(
+        mut values in prop::collection::vec((1_500.0..90_000.0_f64, 10.0..140.0_f64), 0..153),
+        outlier in prop::option::of((2_000.0..400_000.0_f64, 300.0..900.0_f64)),
+    ) {
+        values.extend(outlier);
+        for style in [styles()[0], styles()[2]] {
+            check("funnel", &funnel::sheet(&a_funnel(&values), style));
+        }
+    }
+}
+
+#[test]
+fn words_of_ranks_stay_on_the_sheet_and_apart() {
+    for (rows, count) in [(0, 11), (1, 1), (8, 151), (11, 151), (16, 11), (45, 153)] {
+        for style in styles() {
+            check("rank intervals", &rank_interval::sheet(&ranks(rows, count), style));
+        }
+    }
+}
+
+#[test]
+fn everyone_picked_out_in_a_funnel_is_named_in_it_or_under_it() {
+    let values: Vec<(f64, f64)> = (0..60).map(|at| (20_000.0 + f64::from(at) * 5.0, 60.0 + f64::from(at))).collect();
+    let mut chart = a_funnel(&values);
+    for (at, point) in chart.points.iter_mut().enumerate() {
+        point.label = format!("Authority {at:02}");
+    }
+    let sheet = funnel::sheet(&chart, Style::default());
+    let words = texts(&sheet).into_iter().map(|(words, _)| words).collect::<Vec<_>>().join(" ");
+    for point in chart.points.iter().filter(|point| point.own || point.neighbour || point.outside) {
+        assert!(words.contains(&point.label), "{}", point.label);
     }
 }
 
@@ -252,6 +402,10 @@ pub(super) fn drawings() -> Vec<Drawing> {
         ranked_bars::draw(&ranked(&falling(11, 200.0)), style),
         everyone::draw(&all(&falling(153, 200.0)), style),
         scorecard::draw(&card(28), style),
+        funnel::draw(&a_funnel(&[(20_000.0, 90.0), (40_000.0, 120.0), (300_000.0, 60.0), (28_000.0, 184.0)]), style),
+        gap_form::draw(&a_gap(falling(10, 60.0)), style),
+        rank_interval::draw(&ranks(11, 151), style),
+        pyramid::draw(&a_pyramid(3, &falling(5, 400.0)), style),
     ]
 }
 
