@@ -56,9 +56,10 @@
 //! crate rust_xlsxwriter: table
 //! crate arrow: table
 //! crate minijinja: paper
-//! crate statrs: stat
-//! crate rand_pcg: stat
-//! crate rand_distr: stat
+//! crate calamine: source
+//! crate quick_xml: table, paper
+//! crate zip: table, paper, source
+//! crate pulldown_cmark: paper
 //! crate std::fs: world.rs
 //! crate std::net: world.rs
 //! crate std::time: world.rs

@@ -1,0 +1,92 @@
+//! A small paper with one of everything, for the writers' tests.
+
+use super::{Block, Figure, Paper, Section, Span, Tabular};
+use crate::figure::Drawing;
+use crate::table::{Cell, Column, Table};
+
+/// A paper with every kind of block, awkward characters and an id on what comes from data.
+pub(super) fn paper() -> Paper {
+    let strong = Span { strong: true, ..Span::text("in total") };
+    let link = Span { link: Some("https://www.example.org/a?b=1&c=2".to_owned()), ..Span::text("the release") };
+    let figure = Span { id: Some("p2.1.1".to_owned()), ..Span::text("184 per 10,000") };
+    Paper {
+        title: "Children’s social care: scrutiny update".to_owned(),
+        authority: "Blackpool".to_owned(),
+        front: vec![
+            ("Committee".to_owned(), "Children & Families <Scrutiny>".to_owned()),
+            ("Date of meeting".to_owned(), "30 November 2026".to_owned()),
+        ],
+        sections: vec![
+            Section {
+                number: "1".to_owned(),
+                heading: "Purpose".to_owned(),
+                blocks: vec![
+                    Block::Paragraph {
+                        number: "1.1".to_owned(),
+                        text: vec![Span::text("To report, "), strong, Span::text(", on "), link, Span::text(".")],
+                    },
+                    Block::Bullets(vec![vec![Span::text("first")], vec![Span::text("second")]]),
+                ],
+            },
+            Section {
+                number: "2".to_owned(),
+                heading: "Where we stand".to_owned(),
+                blocks: vec![
+                    Block::Heading("Looked after".to_owned()),
+                    Block::Paragraph {
+                        number: "2.1".to_owned(),
+                        text: vec![Span::text("The rate was "), figure, Span::text(".")],
+                    },
+                    Block::Plain(vec![Span { emphasis: true, ..Span::text("Counts are complete.") }]),
+                    Block::Figure(Box::new(Figure {
+                        id: "figure-1".to_owned(),
+                        number: 1,
+                        caption: "Blackpool is above all ten neighbours".to_owned(),
+                        note: "Rate per 10,000 children, 2016 to 2025. Source: a release.".to_owned(),
+                        drawing: drawing(),
+                        data: table("figure-1"),
+                    })),
+                    Block::Table(Box::new(Tabular {
+                        id: "table-1".to_owned(),
+                        number: 1,
+                        caption: "Blackpool beside its neighbours".to_owned(),
+                        table: table("table-1"),
+                    })),
+                ],
+            },
+        ],
+        foot: "Data as at 20 November 2025. Neighbours: DfE list of May 2025.".to_owned(),
+    }
+}
+
+fn drawing() -> Drawing {
+    let alt = "Line chart: 163 in 2016, 184 in 2025 & no more".to_owned();
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"640\" height=\"360\" viewBox=\"0 0 640 360\" role=\"img\" \
+               aria-labelledby=\"title desc\"><title id=\"title\">T</title><desc id=\"desc\">D</desc>\
+               <rect width=\"640\" height=\"360\" fill=\"#ffffff\"/><rect x=\"40\" y=\"40\" width=\"200\" height=\"200\" fill=\"#12436D\"/></svg>";
+    Drawing { svg: svg.to_owned(), alt, width: 640, height: 360 }
+}
+
+fn table(name: &str) -> Table {
+    Table {
+        name: name.to_owned(),
+        title: "A title".to_owned(),
+        subtitle: "A subtitle".to_owned(),
+        columns: vec![Column::text("authority", "Authority"), Column::number("value", "Rate"), Column::whole("rank", "Rank")],
+        rows: vec![
+            vec![
+                Cell::Text("Blackpool".to_owned()),
+                Cell::Number { value: 184.0, decimals: Some(0) },
+                Cell::Whole(1),
+            ],
+            vec![
+                Cell::Text("Isles of Scilly".to_owned()),
+                Cell::Symbol { code: "c".to_owned(), meaning: "suppressed by the publisher".to_owned() },
+                Cell::Empty,
+            ],
+        ],
+        notes: vec!["A note.".to_owned()],
+        source: "A publication, 2025".to_owned(),
+        emphasis: vec![0],
+    }
+}
