@@ -67,6 +67,10 @@ pub(crate) enum Command {
     Findings(Findings),
     /// All charts and tables of an authority, with a contents page
     Profile(Profile),
+    /// A committee paper from a definition: Word, HTML, Markdown, PDF, Excel, OpenDocument
+    Paper(Paper),
+    /// Make a paper again from its manifest, and say what would differ now
+    Verify(Verify),
     /// Every authority, indicator and period in one table
     Benchmark(Benchmark),
     /// Screen files: a row a finding
@@ -218,6 +222,41 @@ pub(crate) struct Profile {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct Paper {
+    /// A standard paper by name, or the file of a definition of your own; none lists the standard papers
+    #[arg(value_name = "DEFINITION", value_hint = ValueHint::FilePath)]
+    pub(crate) definition: Option<String>,
+    /// An authority by name, code or abbreviation; may come from yardstick.toml
+    #[arg(long, value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+    /// The file to write: .docx, .html, .md, .pdf, .xlsx or .ods; may be given several times
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Vec<PathBuf>,
+    /// A Word file whose styles, header, footer and logo the paper takes
+    #[arg(long, value_name = "FILE.docx", value_hint = ValueHint::FilePath)]
+    pub(crate) template: Option<PathBuf>,
+    /// The date of the meeting, as it is to be printed
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// Which list of statistical neighbours
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
+    /// A table of your own wording: key,phrase,brief
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) phrases: Option<PathBuf>,
+    /// Print the definition, to be copied and changed
+    #[arg(long)]
+    pub(crate) show: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Verify {
+    /// The manifest that was written beside a paper
+    #[arg(value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
+    pub(crate) manifest: PathBuf,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Findings {
     /// An authority by name, code or abbreviation; may come from yardstick.toml
     pub(crate) authority: Option<String>,
@@ -272,12 +311,15 @@ pub(crate) struct CheckFiles {
 
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
-    /// An authority by name, code or abbreviation (with yardstick.toml, the indicator)
+    /// An authority by name, code or abbreviation (with yardstick.toml, the indicator; with --paper, a number in the paper)
     #[arg(value_name = "AUTHORITY")]
     pub(crate) authority: String,
     /// An indicator by id, or by the publisher's own code
-    #[arg(value_name = "INDICATOR")]
+    #[arg(value_name = "INDICATOR", conflicts_with = "paper")]
     pub(crate) indicator: Option<String>,
+    /// Walk a number of a paper home, from its manifest: paragraph 3.2, figure-1, table-1
+    #[arg(long, value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
+    pub(crate) paper: Option<PathBuf>,
     /// A period by its label; the newest otherwise
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,

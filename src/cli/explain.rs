@@ -15,11 +15,18 @@ use crate::reference::neighbours::NeighbourList;
 use crate::run::compare::{self as station, Panels};
 use crate::run::explain;
 use crate::run::load::{Input, load, spoken_name};
+use crate::run::paper::manifest::Manifest;
+use crate::run::paper::trace;
 use crate::screen::Asked;
 use crate::stat::rank_interval::{RankDraws, SEED};
 use crate::table::comparison::Compared;
+use crate::world;
+use std::path::Path;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
+    if let Some(manifest) = &wanted.paper {
+        return of_paper(setting, manifest, &wanted.authority);
+    }
     let reference = Reference::embedded()?;
     let hand = made_by_hand(&wanted.by_hand, &wanted.company)?;
     let (named, indicator) = match (&wanted.indicator, &hand) {
@@ -51,6 +58,27 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
         _ => show(setting, &explain::table(each, tested.as_ref(), speaker)),
     }
     Ok(if each.comparison.reading.value().is_some() { 0 } else { 1 })
+}
+
+/// A number of a paper, from the manifest beside it.
+fn of_paper(setting: &Setting<'_>, path: &Path, asked: &str) -> Result<u8> {
+    let manifest = Manifest::read(&world::read_text(setting.world, path)?, &path.display().to_string())?;
+    let found = trace::entries(&manifest, asked)?;
+    if setting.format() == Format::Json {
+        let entries: serde_json::Map<String, serde_json::Value> =
+            found.into_iter().map(|(id, entry)| (id.clone(), entry.clone())).collect();
+        print::result(&format!("{:#}\n", serde_json::Value::Object(entries)));
+        return Ok(0);
+    }
+    let mut text = String::new();
+    for (id, entry) in found {
+        text.push_str(&format!("{id} ({}, {})\n", manifest.authority, manifest.made_by));
+        for (depth, line) in trace::lines(entry) {
+            text.push_str(&format!("{}{line}\n", "  ".repeat(depth + 1)));
+        }
+    }
+    print::result(&text);
+    Ok(0)
 }
 
 /// The tests of a national figure; local ones are not compared with other places.

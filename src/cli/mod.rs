@@ -9,10 +9,12 @@ mod extract;
 mod findings;
 mod inspect;
 mod lists;
+mod paper;
 mod print;
 mod profile;
 mod setting;
 mod stat;
+mod verify;
 
 use crate::error::Result;
 use crate::world::World;
@@ -47,6 +49,8 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Compare(wanted) => compare::run(&setting, wanted),
         Command::Findings(wanted) => findings::run(&setting, wanted),
         Command::Profile(wanted) => profile::run(&setting, wanted),
+        Command::Paper(wanted) => paper::run(&setting, wanted),
+        Command::Verify(wanted) => verify::run(&setting, wanted),
         Command::Check(wanted) => check::run(&setting, wanted),
         Command::Explain(wanted) => explain::run(&setting, wanted),
         Command::Stat(wanted) => stat::run(&setting, wanted),

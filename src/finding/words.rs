@@ -5,7 +5,9 @@
 
 mod charts;
 mod findings;
+pub(crate) mod papers;
 pub(crate) mod pictures;
+mod questions;
 mod verdicts;
 
 pub(crate) use charts::{STAR, STAR_NOTE, scorecard_alt};

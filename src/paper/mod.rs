@@ -7,6 +7,9 @@
 //! The contents page of a profile ([`contents`]) is older and smaller: a page of links, no paper.
 
 pub(crate) mod contents;
+pub(crate) mod definition;
+pub(crate) mod length;
+pub(crate) mod officer;
 #[cfg(test)]
 mod specimen;
 pub(crate) mod write;
@@ -43,7 +46,10 @@ pub(crate) enum Block {
     /// A heading of level 3 inside a section; it has no number.
     Heading(String),
     /// A numbered paragraph, as committee papers refer to them: "3.2".
-    Paragraph { number: String, text: Vec<Span> },
+    Paragraph {
+        number: String,
+        text: Vec<Span>,
+    },
     /// A paragraph without a number: a lead-in, a note.
     Plain(Vec<Span>),
     Bullets(Vec<Vec<Span>>),

@@ -24,6 +24,8 @@ pub(crate) struct Told {
     pub(crate) indicator: String,
     pub(crate) period: String,
     pub(crate) sentence: String,
+    /// What a committee may want to ask of it.
+    pub(crate) question: Option<String>,
     pub(crate) weight: u32,
     pub(crate) evidence: Value,
 }
@@ -106,6 +108,7 @@ fn part(
         indicator: comparison.indicator.id.clone(),
         period: comparison.period.label.clone(),
         sentence: speaker.finding(&finding, &case, terms.phrases),
+        question: speaker.question(&finding, &case),
         weight,
         evidence: evidence::of(&finding, &case, speaker),
     });

@@ -9,6 +9,7 @@ pub(crate) mod extract;
 pub(crate) mod findings;
 pub(crate) mod json;
 pub(crate) mod load;
+pub(crate) mod paper;
 pub(crate) mod picture;
 pub(crate) mod profile;
 pub(crate) mod stat;

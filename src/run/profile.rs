@@ -173,7 +173,7 @@ fn credits(compared: &[Compared<'_>], speaker: Words<'_>) -> Vec<String> {
     all.into_iter().collect()
 }
 
-fn rules(company: &Company) -> Vec<String> {
+pub(super) fn rules(company: &Company) -> Vec<String> {
     let mut lines =
         vec![format!("Statistical neighbours: DfE’s list of {}, unweighted, for every year.", list_date(company.list))];
     lines.extend(

@@ -42,16 +42,17 @@ pub(crate) fn charts(compared: &[Compared<'_>], reference: &Reference, list: Nei
     let (files, spans): (Vec<Files>, Vec<Option<(String, Span)>>) = made.into_iter().unzip();
     let mut files: Files = files.into_iter().flatten().collect();
     let spans: Vec<(String, Span)> = spans.into_iter().flatten().collect();
+    let every: Vec<&Compared<'_>> = compared.iter().collect();
     if let Some(first) = compared.first().filter(|_| !spans.is_empty()) {
         files.extend(drawing(
             "ranks",
             "",
-            &rank_interval::draw(&ranks_of(compared, first.comparison.area, &spans, speaker), manner.style),
+            &rank_interval::draw(&ranks_of(&every, first.comparison.area, &spans, speaker), manner.style),
             true,
         )?);
         files.push((PathBuf::from("ranks.csv"), table::csv::write(&ranks_table(first, &spans, speaker), manner.bom)));
     }
-    if let Some((first, chart)) = compared.first().zip(pyramid_of(compared, speaker)) {
+    if let Some((first, chart)) = compared.first().zip(pyramid_of(&every, speaker)) {
         files.extend(drawing("pyramid", "", &pyramid::draw(&chart, manner.style), true)?);
         files.push((PathBuf::from("pyramid.csv"), table::csv::write(&pyramid_table(first, &chart, speaker), manner.bom)));
     }
@@ -79,7 +80,7 @@ fn one(each: &Compared<'_>, slug: &str, nation: &Nation, speaker: Words<'_>, man
 /// Points along a limit's curve.
 const STEPS: u32 = 120;
 
-fn funnel_of(each: &Compared<'_>, nation: &Nation, all: &[(Area, FunnelPlace)], speaker: Words<'_>) -> Funnel {
+pub(super) fn funnel_of(each: &Compared<'_>, nation: &Nation, all: &[(Area, FunnelPlace)], speaker: Words<'_>) -> Funnel {
     let c = &each.comparison;
     let sizes = all.iter().map(|(_, place)| place.over);
     let (least, most) = sizes.fold((f64::INFINITY, 0.0_f64), |(least, most), size| (least.min(size), most.max(size)));
@@ -124,7 +125,7 @@ fn point(each: &Compared<'_>, area: Area, place: &FunnelPlace, speaker: Words<'_
     }
 }
 
-fn gap_of(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> GapChart {
+pub(super) fn gap_of(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> GapChart {
     let (c, panel) = (&each.comparison, each.panel);
     let (unit, suffix) = pictures::gap_unit(parting.gap);
     let shaded = parting.years().zip(speaker.gap_years(parting, panel)).map(|((from, to), years)| {
@@ -150,7 +151,7 @@ fn gap_of(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> GapChar
 }
 
 /// Ranks of all indicators asked for, each with what chance allows.
-fn ranks_of(compared: &[Compared<'_>], area: Area, spans: &[(String, Span)], speaker: Words<'_>) -> RankIntervals {
+pub(super) fn ranks_of(compared: &[&Compared<'_>], area: Area, spans: &[(String, Span)], speaker: Words<'_>) -> RankIntervals {
     let place = |rank: usize| u16::try_from(rank).map_or(0.0, f64::from);
     let row = |(label, span): &(String, Span)| RankRow {
         label: label.clone(),
@@ -163,7 +164,7 @@ fn ranks_of(compared: &[Compared<'_>], area: Area, spans: &[(String, Span)], spe
             title: format!("{}: ranks, allowing for chance", speaker.short(area)),
             subtitle: format!("{} among all English authorities, newest period of each indicator", speaker.name(area)),
             alt: pictures::ranks_alt(spans),
-            source: sources(compared.iter(), speaker),
+            source: sources(compared.iter().copied(), speaker),
             notes: Vec::new(),
         },
         count: spans.iter().filter_map(|(_, span)| u16::try_from(span.of).ok()).max().unwrap_or(1),
@@ -176,8 +177,8 @@ fn ranks_of(compared: &[Compared<'_>], area: Area, spans: &[(String, Span)], spe
 }
 
 /// Need, plans and care one above another, where all three were asked for.
-fn pyramid_of(compared: &[Compared<'_>], speaker: Words<'_>) -> Option<Pyramid> {
-    let layer = |id: &str| compared.iter().find(|each| each.comparison.indicator.id == id);
+pub(super) fn pyramid_of(compared: &[&Compared<'_>], speaker: Words<'_>) -> Option<Pyramid> {
+    let layer = |id: &str| compared.iter().copied().find(|each| each.comparison.indicator.id == id);
     let [need, plans, care] = LAYERS.map(layer);
     let (need, plans, care) = (need?, plans?, care?);
     let c = &need.comparison;
@@ -244,7 +245,7 @@ fn level_series(
     }
 }
 
-fn ranks_table(first: &Compared<'_>, spans: &[(String, Span)], speaker: Words<'_>) -> Table {
+pub(super) fn ranks_table(first: &Compared<'_>, spans: &[(String, Span)], speaker: Words<'_>) -> Table {
     let columns = vec![
         Column::text("indicator", "Indicator"),
         Column::whole("rank", "Rank"),
@@ -259,7 +260,7 @@ fn ranks_table(first: &Compared<'_>, spans: &[(String, Span)], speaker: Words<'_
     plain(first, "ranks", columns, spans.iter().map(row).collect(), speaker)
 }
 
-fn pyramid_table(first: &Compared<'_>, chart: &Pyramid, speaker: Words<'_>) -> Table {
+pub(super) fn pyramid_table(first: &Compared<'_>, chart: &Pyramid, speaker: Words<'_>) -> Table {
     let mut columns = vec![Column::text("level", "Level"), Column::text("share", "Share")];
     columns.extend(chart.series.iter().map(|series| Column::text(&series.label, &series.label)));
     let row = |(at, level): (usize, &PyramidLevel)| {
@@ -275,7 +276,7 @@ fn number(value: f64) -> Cell {
     Cell::Number { value, decimals: None }
 }
 
-fn funnel_table(each: &Compared<'_>, all: &[(Area, FunnelPlace)], speaker: Words<'_>) -> Table {
+pub(super) fn funnel_table(each: &Compared<'_>, all: &[(Area, FunnelPlace)], speaker: Words<'_>) -> Table {
     let numbers = ["size", "value", "z", "lower95", "upper95", "lower998", "upper998"];
     let wide = ["od_lower95", "od_upper95", "od_lower998", "od_upper998"];
     let mut columns = vec![Column::text("authority", "Authority"), Column::text("la_code", "Code")];
@@ -292,7 +293,7 @@ fn funnel_table(each: &Compared<'_>, all: &[(Area, FunnelPlace)], speaker: Words
     plain(each, "funnel", columns, all.iter().map(row).collect(), speaker)
 }
 
-fn gap_table(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> Table {
+pub(super) fn gap_table(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> Table {
     let columns =
         vec![Column::text("period", "Period"), Column::number("gap", "Gap"), Column::number("gap_as_tested", "Gap as tested")];
     let label = |column: &usize| each.panel.periods.get(*column).map(|p| p.label.clone()).unwrap_or_default();

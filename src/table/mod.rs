@@ -31,6 +31,7 @@ pub(crate) mod markdown;
 mod noted;
 mod sheet;
 mod shown;
+pub(crate) mod standing;
 pub(crate) mod stream;
 pub(crate) mod terminal;
 mod worksheet;

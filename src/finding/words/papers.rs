@@ -1,0 +1,129 @@
+//! What a paper says of itself: its sources, methods, comparators, what is suppressed, how many comparisons were made.
+
+use super::{Words, list, reason, sentence_start};
+use crate::compare::Comparison;
+use crate::observation::provenance::Source;
+use jiff::civil::Date;
+
+/// The day as a paper prints it: "20 November 2025".
+pub(crate) fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// A region inside a sentence: "the North West", "London".
+pub(crate) fn with_article(region: &str) -> String {
+    let bare = ["London", "Inner London", "Outer London", "Yorkshire", "England"].iter().any(|name| region.starts_with(name));
+    if bare { region.to_owned() } else { format!("the {region}") }
+}
+
+/// Stands in a section of which a part went to the annex.
+pub(crate) const IN_ANNEX: &str = "More on this section is in the annex.";
+/// Stands in a section whose data have nothing to say.
+pub(crate) const NOTHING_TO_SAY: &str = "No published figure differs or has moved enough to be reported here.";
+/// The heading of the sections that a paper writes itself.
+pub(crate) const BACKGROUND_PAPERS: &str = "Background papers";
+pub(crate) const SOURCES: &str = "Data sources";
+pub(crate) const METHODS: &str = "How the figures were compared";
+
+/// How one kind of finding is come by; none for a kind that claims nothing.
+pub(crate) fn method(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "Placed" => {
+            "Ranks: where counts are published a rank has the range that chance in the counts allows (20,000 seeded draws, 95%)."
+        }
+        "ApartFromPeers" | "WithinPeers" => {
+            "Statistical neighbours: unweighted mean, median and range of those with data; “a further neighbour would be expected \
+             between” is the prediction interval of Crawford and Howell (95%)."
+        }
+        "ApartFromEngland" | "NotApartFromEngland" => {
+            "Against England: “significantly” means that the interval around the figure (Byar, exact Poisson or Wilson; 95%, or \
+             99.8% where said) leaves England’s published figure out."
+        }
+        "OutsideExpected" | "WithinExpected" => {
+            "Usual variation: funnel limits around the average of all authorities, widened for the spread between them that is not \
+             chance (winsorised, additive)."
+        }
+        "Changed" => {
+            "Change: a test of two counts that allows for how much all authorities’ figures change from year to year; without counts, \
+             only the place among all changes."
+        }
+        "Trending" => {
+            "Trend: the five-year test of the public health profiles, leaving each year out in turn; from eight years, Mann-Kendall \
+             with the slope of Theil and Sen."
+        }
+        "ExtremeSince" | "RunOf" => "Records and runs: the order of the published figures alone; no test.",
+        "PartedFromPeers" | "AlreadyApart" => {
+            "Parting from neighbours: the shape of the gap to their mean, chosen by AICc, with the same fit for every authority to tell \
+             how rare it is."
+        }
+        "Opposed" | "Escalation" => "Need, plans and care: the three published rates side by side; no test.",
+        "NeighboursChanged" => "Both of DfE’s lists of statistical neighbours were tried.",
+        _ => return None,
+    })
+}
+
+/// How many comparisons a paper rests on.
+pub(crate) fn comparisons(made: usize, indicators: usize, tests: usize, survivors: usize) -> String {
+    let standing = match tests {
+        0 => String::new(),
+        _ => format!(" Of {tests} tests, {survivors} stand when all are taken together (Benjamini-Hochberg, 5%)."),
+    };
+    format!(
+        "Comparisons made for this paper: {made}, in {indicators} {}. About 1 in 20 comparisons at 95% differs by chance alone.{standing}",
+        if indicators == 1 { "indicator" } else { "indicators" }
+    )
+}
+
+/// A source as the list of background papers names it.
+pub(crate) fn background_paper(source: &Source, published: Option<Date>) -> String {
+    let on = published.map(|date| format!(", published {}", day(date))).unwrap_or_default();
+    format!("{}{on}.", source.credit())
+}
+
+/// A file with its digest, so that anyone can tell whether theirs is the same.
+pub(crate) fn source_file(source: &Source, published: Option<Date>) -> String {
+    let digest: String = source.sha256.chars().take(12).collect();
+    let digest = if digest.is_empty() { String::new() } else { format!("; SHA-256 begins {digest}") };
+    let on = published.map(|date| format!("; published {}", day(date))).unwrap_or_default();
+    format!("{}: file {}{on}{digest}.", source.credit(), source.file)
+}
+
+/// The line at the foot of every page.
+pub(crate) fn foot(as_at: Option<Date>, list_date: &str, attribution: &str) -> String {
+    let as_at = as_at.map(|date| format!("Data published up to {}. ", day(date))).unwrap_or_default();
+    format!("{as_at}Neighbours: DfE list of {list_date}. {attribution}")
+}
+
+/// How a reader walks a number home.
+pub(crate) const TRACE: &str = "Every figure here can be traced: the manifest beside this paper holds its file, row and release. \
+                                Quote the number of the paragraph, table or figure.";
+
+/// The heading that opens a paragraph about an indicator.
+pub(crate) fn lead_in(c: &Comparison<'_>) -> String {
+    format!("{}, {}.", c.indicator.short, c.period.in_words().trim_start_matches("on ").trim_start_matches("in "))
+}
+
+impl Words<'_> {
+    /// Whose figures are missing in a comparison, and why; none where all are there.
+    pub(crate) fn withheld(&self, c: &Comparison<'_>) -> Option<String> {
+        let own = c.reading.value().is_none().then(|| format!("{} ({})", self.short(c.area), reason(c.reading.status())));
+        let neighbours = c.neighbours.missing().map(|m| format!("{} ({})", self.short(m.area), reason(m.reading.status())));
+        let all: Vec<String> = own.into_iter().chain(neighbours).collect();
+        (!all.is_empty()).then(|| format!("{}: no figure for {}.", sentence_start(&c.indicator.short), list(&all)))
+    }
+}
+
+impl Words<'_> {
+    /// Captions of the tables that a paper may hold.
+    pub(crate) fn standing_caption(&self, c: &Comparison<'_>) -> String {
+        format!("{} beside its statistical neighbours, region and England", self.name(c.area))
+    }
+
+    pub(crate) fn course_caption(&self, c: &Comparison<'_>) -> String {
+        format!("{} over the last years", self.name(c.area))
+    }
+
+    pub(crate) fn evidence_caption(&self, c: &Comparison<'_>) -> String {
+        format!("Where each figure of {} is published", self.name(c.area))
+    }
+}

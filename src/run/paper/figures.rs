@@ -1,0 +1,151 @@
+//! The charts that a definition names: `cla-rate:trend`, `scorecard`, `pyramid`.
+
+use super::super::picture;
+use super::super::statistical;
+use crate::compare::nation::{Asking, Nation};
+use crate::error::{Error, Result};
+use crate::figure::{Caption, Drawing, Style, everyone, funnel, gap, pyramid, rank_interval, ranked_bars, scorecard, trend};
+use crate::finding::words::Words;
+use crate::observation::area::Area;
+use crate::reference::nearest::nearest;
+use crate::reference::neighbours::NeighbourList;
+use crate::stat::rank_interval::{RankDraws, SEED};
+use crate::table::Table;
+use crate::table::comparison::{self, Compared};
+
+/// A chart with its words and the figures behind it.
+pub(super) struct Chart {
+    pub(super) caption: Caption,
+    pub(super) drawing: Drawing,
+    pub(super) data: Table,
+}
+
+/// Charts of one indicator, and of several together.
+const OF_ONE: [&str; 5] = ["trend", "neighbours", "authorities", "funnel", "gap"];
+const OF_MANY: [&str; 3] = ["scorecard", "ranks", "pyramid"];
+
+/// A caption says the title, so the picture need not.
+const STYLE: Style = Style { title_in_image: false, from_zero: true };
+
+/// What a definition asked for: the form, and the indicator where the form is about one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Form {
+    pub(super) name: &'static str,
+    pub(super) indicator: Option<String>,
+}
+
+impl Form {
+    /// # Errors
+    /// Usage: a form that is none, or an indicator where there is no room for one.
+    pub(super) fn parse(asked: &str) -> Result<Form> {
+        let known = || {
+            Error::usage(format!("“{asked}” is no figure")).expected(format!(
+                "{}; or an indicator’s id, a colon and one of {}",
+                OF_MANY.join(", "),
+                OF_ONE.join(", ")
+            ))
+        };
+        match asked.split_once(':') {
+            Some((indicator, form)) => {
+                let name = OF_ONE.into_iter().find(|name| *name == form.trim()).ok_or_else(|| {
+                    match nearest(form, OF_ONE.into_iter()) {
+                        Some(near) => known().hint(format!("did you mean {indicator}:{near}?")),
+                        None => known(),
+                    }
+                })?;
+                Ok(Form { name, indicator: Some(indicator.trim().to_owned()) })
+            }
+            None => {
+                let name = OF_MANY.into_iter().find(|name| *name == asked.trim()).ok_or_else(known)?;
+                Ok(Form { name, indicator: None })
+            }
+        }
+    }
+}
+
+/// What charts are drawn from.
+pub(super) struct Studio<'a> {
+    pub(super) speaker: Words<'a>,
+    pub(super) area: Area,
+    pub(super) list: NeighbourList,
+}
+
+impl Studio<'_> {
+    /// A chart of one indicator; none where its data cannot bear it (no counts for a funnel, too few years for a gap, no neighbours).
+    pub(super) fn of_one(&self, form: &Form, each: &Compared<'_>) -> Option<Chart> {
+        let speaker = self.speaker;
+        let nation = || {
+            let draws = RankDraws::new(each.panel.slots.current().len(), SEED);
+            Nation::of(each.panel, each.comparison.at, speaker.reference, self.list, (&draws, Asking::One))
+        };
+        Some(match form.name {
+            "trend" => {
+                let chart = picture::trend(each, speaker, STYLE.from_zero);
+                Chart { drawing: trend::draw(&chart, STYLE), data: comparison::series(each, speaker), caption: chart.caption }
+            }
+            "neighbours" => {
+                if each.comparison.neighbours.members.is_empty() {
+                    return None;
+                }
+                let chart = picture::ranked_bars(each, speaker);
+                let data = comparison::members(each, &each.comparison.neighbours, speaker);
+                Chart { drawing: ranked_bars::draw(&chart, STYLE), data, caption: chart.caption }
+            }
+            "authorities" => {
+                let order = picture::order_of_everyone(each);
+                let chart = picture::everyone(each, &order, speaker);
+                let data = comparison::everyone(each, &order, speaker);
+                Chart { drawing: everyone::draw(&chart, STYLE), data, caption: chart.caption }
+            }
+            "funnel" => {
+                let nation = nation();
+                let all = nation.in_funnel();
+                if all.is_empty() {
+                    return None;
+                }
+                let chart = statistical::funnel_of(each, &nation, &all, speaker);
+                let data = statistical::funnel_table(each, &all, speaker);
+                Chart { drawing: funnel::draw(&chart, STYLE), data, caption: chart.caption }
+            }
+            _ => {
+                let nation = nation();
+                let parting = nation.parting(each.comparison.area)?;
+                let chart = statistical::gap_of(each, parting, speaker);
+                let data = statistical::gap_table(each, parting, speaker);
+                Chart { drawing: gap::draw(&chart, STYLE), data, caption: chart.caption }
+            }
+        })
+    }
+
+    /// A chart of a section's indicators together; none where they do not make one.
+    pub(super) fn of_many(&self, form: &Form, compared: &[&Compared<'_>]) -> Option<Chart> {
+        let speaker = self.speaker;
+        let first = *compared.first()?;
+        Some(match form.name {
+            "scorecard" => {
+                let chart = picture::scorecard(compared, self.area, speaker)?;
+                let data = crate::table::standing::standing(compared, speaker, self.area, chart.caption.source.clone());
+                Chart { drawing: scorecard::draw(&chart, STYLE), data, caption: chart.caption }
+            }
+            "ranks" => {
+                let draws = RankDraws::new(first.panel.slots.current().len(), SEED);
+                let span = |each: &&Compared<'_>| {
+                    let nation = Nation::of(each.panel, each.comparison.at, speaker.reference, self.list, (&draws, Asking::One));
+                    Some((each.comparison.indicator.short.clone(), nation.span(each.comparison.area, &draws)?))
+                };
+                let spans: Vec<_> = compared.iter().filter_map(span).collect();
+                if spans.is_empty() {
+                    return None;
+                }
+                let chart = statistical::ranks_of(compared, self.area, &spans, speaker);
+                let data = statistical::ranks_table(first, &spans, speaker);
+                Chart { drawing: rank_interval::draw(&chart, STYLE), data, caption: chart.caption }
+            }
+            _ => {
+                let chart = statistical::pyramid_of(compared, speaker)?;
+                let data = statistical::pyramid_table(first, &chart, speaker);
+                Chart { drawing: pyramid::draw(&chart, STYLE), data, caption: chart.caption }
+            }
+        })
+    }
+}

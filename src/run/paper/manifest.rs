@@ -1,0 +1,136 @@
+//! The manifest beside a paper: what was ordered, what was read, and what each sentence, number, table and figure rests on. From it a
+//! number is walked home, and the paper is made again to see whether anything would differ now.
+
+use super::Order;
+use super::parts::Stock;
+use crate::error::{Error, Result};
+use crate::finding::words::Words;
+use crate::world::Seen;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// Raised when a manifest's keys change their meaning.
+const FORMAT: u32 = 1;
+
+/// Everything a paper rests on.
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+pub(crate) struct Manifest {
+    pub(crate) format: u32,
+    /// Name and version of the program that made the paper.
+    pub(crate) made_by: String,
+    pub(crate) authority: String,
+    pub(crate) la_code: String,
+    pub(crate) neighbour_list: String,
+    pub(crate) date: Option<String>,
+    /// Files and folders named with `--data`, and the officer's wording.
+    pub(crate) data: Vec<String>,
+    pub(crate) phrases: Option<String>,
+    pub(crate) definition: Text,
+    /// Files that were read, as they were named; none where the paper rests on the figures inside the program.
+    pub(crate) inputs: Vec<Input>,
+    /// The published files behind the figures.
+    pub(crate) releases: Vec<Release>,
+    pub(crate) comparisons: Comparisons,
+    /// What each id rests on.
+    pub(crate) entries: Map<String, Value>,
+    /// The files that were written, with their digests.
+    pub(crate) outputs: Vec<Output>,
+}
+
+/// The definition as it was read.
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+pub(crate) struct Text {
+    pub(crate) file: String,
+    pub(crate) text: String,
+}
+
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+pub(crate) struct Input {
+    pub(crate) path: String,
+    pub(crate) bytes: u64,
+    pub(crate) sha256: String,
+}
+
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+pub(crate) struct Release {
+    pub(crate) file: String,
+    pub(crate) publication: String,
+    pub(crate) release: String,
+    pub(crate) published: Option<String>,
+    pub(crate) sha256: String,
+}
+
+/// How many comparisons were made.
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+pub(crate) struct Comparisons {
+    pub(crate) made: usize,
+    pub(crate) indicators: usize,
+    pub(crate) tests: usize,
+    pub(crate) survivors: usize,
+}
+
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+pub(crate) struct Output {
+    pub(crate) file: String,
+    pub(crate) sha256: String,
+}
+
+impl Manifest {
+    pub(super) fn of(
+        order: &Order<'_>,
+        stock: &Stock<'_>,
+        speaker: Words<'_>,
+        seen: Vec<Seen>,
+        entries: Map<String, Value>,
+    ) -> Manifest {
+        let release = |(source, published): (&crate::observation::provenance::Source, Option<jiff::civil::Date>)| Release {
+            file: source.file.clone(),
+            publication: source.publication.clone(),
+            release: source.release.clone(),
+            published: published.map(|date| date.to_string()),
+            sha256: source.sha256.clone(),
+        };
+        let input = |seen: Seen| Input { path: seen.path.display().to_string(), bytes: seen.bytes, sha256: seen.sha256 };
+        let of = stock.reckoning;
+        Manifest {
+            format: FORMAT,
+            made_by: concat!("yardstick ", env!("CARGO_PKG_VERSION")).to_owned(),
+            authority: speaker.name(order.area).to_owned(),
+            la_code: format!("{:03}", order.area.0),
+            neighbour_list: order.list.to_string(),
+            date: order.date.clone(),
+            data: order.data.iter().map(|path| path.display().to_string()).collect(),
+            phrases: order.phrases_file.map(|path| path.display().to_string()),
+            definition: Text { file: order.file.to_owned(), text: order.text.to_owned() },
+            inputs: seen.into_iter().map(input).collect(),
+            releases: stock.files().into_iter().map(release).collect(),
+            comparisons: Comparisons { made: of.made, indicators: of.indicators, tests: of.tests, survivors: of.survivors },
+            entries,
+            outputs: Vec::new(),
+        }
+    }
+
+    /// The manifest as text.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON: a fault of the program.
+    pub(crate) fn json(&self) -> Result<String> {
+        let made = serde_json::to_string_pretty(self).map_err(|fault| Error::unwritten("the manifest", fault.to_string()))?;
+        Ok(format!("{made}\n"))
+    }
+
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// Not a manifest, or one of a later program.
+    pub(crate) fn read(text: &str, file: &str) -> Result<Manifest> {
+        let fault =
+            |what: String| Error::unreadable(file, what).expected("the manifest that “yardstick paper” wrote beside a paper");
+        let manifest: Manifest = serde_json::from_str(text).map_err(|e| fault(format!("this is no manifest ({e})")))?;
+        if manifest.format > FORMAT {
+            return Err(fault(format!("this manifest is of form {}", manifest.format))
+                .hint("use the program that made it, or a newer one"));
+        }
+        Ok(manifest)
+    }
+}

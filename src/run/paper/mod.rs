@@ -1,0 +1,225 @@
+//! `paper`: from a definition to a paper, its annex and its manifest.
+//!
+//! A definition is read, what it names is loaded and compared once, findings are made over all of its indicators together (so that the
+//! number of comparisons is the paper's own), parts are put where the text wants them, what does not fit goes to the annex, and then
+//! everything is counted and every entry of the [`ledger`] gets its id.
+
+mod figures;
+mod fit;
+mod ledger;
+pub(crate) mod manifest;
+mod number;
+mod parts;
+pub(crate) mod render;
+pub(crate) mod standard;
+mod tokens;
+pub(crate) mod trace;
+pub(crate) mod verify;
+
+use super::compare::{Company, Panels};
+use super::findings::{self, Terms};
+use super::load::{Input, known_name, load};
+use crate::compare::panel::{Field, Slots};
+use crate::error::{Error, Result};
+use crate::finding::phrases::Phrases;
+use crate::finding::words::{Words, papers};
+use crate::observation::area::Area;
+use crate::observation::check::Check;
+use crate::paper::Paper;
+use crate::paper::definition::{Definition, Place, Wanted};
+use crate::paper::officer::{self, Piece};
+use crate::reference::group::list_date;
+use crate::reference::neighbours::NeighbourList;
+use crate::reference::{ATTRIBUTION, Reference};
+use crate::screen::Asked;
+use crate::world::World;
+use figures::Studio;
+use fit::{Draft, Part, fit};
+use ledger::Ledger;
+use manifest::Manifest;
+use parts::Stock;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use tokens::Tokens;
+
+/// A paper as it was ordered.
+pub(crate) struct Order<'a> {
+    pub(crate) definition: &'a Definition,
+    /// The definition's file, for messages.
+    pub(crate) file: &'a str,
+    /// Its text, for the manifest.
+    pub(crate) text: &'a str,
+    pub(crate) area: Area,
+    pub(crate) list: NeighbourList,
+    pub(crate) data: &'a [PathBuf],
+    pub(crate) phrases: &'a Phrases,
+    /// The officer's own wording, if it was given.
+    pub(crate) phrases_file: Option<&'a Path>,
+    pub(crate) date: Option<String>,
+}
+
+/// What an order makes.
+pub(crate) struct Made {
+    pub(crate) paper: Paper,
+    /// What did not fit, if anything.
+    pub(crate) annex: Option<Paper>,
+    pub(crate) manifest: Manifest,
+    pub(crate) checks: Vec<Check>,
+}
+
+/// Makes a paper.
+///
+/// # Errors
+/// A name, token or figure of the definition that stands for nothing; data that cannot be read.
+pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) -> Result<Made> {
+    let definition = order.definition;
+    let in_file = |fault: Error| fault.in_file(order.file);
+    let sections =
+        definition.sections.iter().map(|section| indicators(reference, section)).collect::<Result<Vec<_>>>().map_err(in_file)?;
+    let every = named(reference, definition, &sections).map_err(in_file)?;
+    let input = Input { paths: order.data, indicators: &every, by_hand: None, asked: Asked::Everything };
+    let (screened, checks) = load(world, reference, &input)?;
+    let view = screened.view()?;
+    let slots = Slots::of(&reference.register);
+    let panels = Panels::of(&screened, &view, &slots);
+    let chosen: Vec<_> = every.iter().filter_map(|id| panels.find(id)).collect();
+    let groups: BTreeSet<String> = definition.sections.iter().flat_map(|section| section.groups.iter().cloned()).collect();
+    let groups: Vec<String> = groups.into_iter().collect();
+    let company = Company::of(reference, order.area, order.list, &groups, Field::Current).map_err(in_file)?;
+    let compared = super::compare::each(&panels, &chosen, order.area, reference, &company, None)?;
+    let national: Vec<_> = chosen.iter().copied().filter(|panel| !panel.indicator.local).collect();
+    let terms = Terms { reference, list: order.list, phrases: order.phrases, top: None };
+    let report = findings::report(&panels, &national, &[order.area], terms);
+    let report = report.first().ok_or_else(|| Error::nothing("no authority to report on"))?;
+    let speaker = Words { reference };
+    let stock = Stock {
+        tokens: Tokens { compared: &compared, speaker, area: order.area, list: order.list },
+        studio: Studio { speaker, area: order.area, list: order.list },
+        told: &report.told,
+        reckoning: report.reckoning,
+        comparators: super::profile::rules(&company),
+    };
+    let mut ledger = Ledger::default();
+    let head = head(order, &stock, &mut ledger).map_err(in_file)?;
+    let drafts = drafts(definition, &sections, &stock, &mut ledger).map_err(in_file)?;
+    let (fitting, rest) = fit(&head, drafts, definition.max_pages);
+    let mut paper = Paper { sections: fitting, ..head.clone() };
+    let mut annex = (!rest.is_empty()).then(|| Paper {
+        title: format!("{}: annex", head.title),
+        front: Vec::new(),
+        sections: rest,
+        ..head.clone()
+    });
+    let mut entries = number::number(&mut paper, &ledger, false);
+    if let Some(annex) = &mut annex {
+        entries.extend(number::number(annex, &ledger, true));
+    }
+    let manifest = Manifest::of(order, &stock, speaker, world.seen(), entries);
+    Ok(Made { paper, annex, manifest, checks })
+}
+
+/// A section's indicators: those named, then those of its themes.
+fn indicators(reference: &Reference, section: &Wanted) -> Result<Vec<String>> {
+    let mut ids = section.indicators.iter().map(|name| known_name(reference, name)).collect::<Result<Vec<String>>>()?;
+    let known = reference.catalogue.themes();
+    for theme in &section.themes {
+        if !known.contains(&theme.as_str()) {
+            return Err(Error::usage(format!("“{theme}” is not a theme")).expected(known.join(", ")));
+        }
+        let of_theme = reference.catalogue.entries().iter().filter(|entry| entry.theme == *theme);
+        ids.extend(of_theme.map(|entry| entry.id.clone()));
+    }
+    let mut seen = BTreeSet::new();
+    ids.retain(|id| seen.insert(id.clone()));
+    Ok(ids)
+}
+
+/// Every indicator that a definition names anywhere: its sections, its figures, the tokens of its text.
+fn named(reference: &Reference, definition: &Definition, sections: &[Vec<String>]) -> Result<Vec<String>> {
+    let mut ids: Vec<String> = sections.concat();
+    for section in &definition.sections {
+        for figure in &section.figures {
+            ids.extend(figures::Form::parse(figure)?.indicator.map(|id| known_name(reference, &id)).transpose()?);
+        }
+        let texts = [&section.text, &section.heading, &definition.title];
+        for token in texts.into_iter().flat_map(|text| officer::tokens(text)) {
+            ids.extend(token.split_once('.').map(|(id, _)| id.to_owned()).filter(|id| reference.catalogue.get(id).is_some()));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    ids.retain(|id| seen.insert(id.clone()));
+    if ids.is_empty() {
+        // A paper of words alone still needs something to be read, or there is no date to give it.
+        ids.extend(reference.catalogue.entries().iter().find(|entry| entry.scorecard).map(|entry| entry.id.clone()));
+    }
+    Ok(ids)
+}
+
+/// Title, front block and foot: what stands on a paper whatever fits below.
+fn head(order: &Order<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Paper> {
+    let front = order.definition.front.clone().dated(order.date.clone());
+    let mut fill = |text: &str| officer::line(text, &mut |token| stock.tokens.fill(token, ledger));
+    let lines = front.lines().into_iter().map(|(label, text)| Ok((label.to_owned(), fill(text)?))).collect::<Result<Vec<_>>>()?;
+    let newest = stock.files().into_iter().filter_map(|(_, published)| published).max();
+    Ok(Paper {
+        title: fill(&order.definition.title)?,
+        authority: stock.tokens.speaker.name(order.area).to_owned(),
+        front: lines,
+        sections: Vec::new(),
+        foot: papers::foot(newest, &list_date(order.list), ATTRIBUTION),
+    })
+}
+
+/// Every section with its parts where its text wants them; then those that a paper writes of itself, unless the text has them.
+fn drafts(definition: &Definition, ids: &[Vec<String>], stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Vec<Draft>> {
+    let mut drafts = Vec::new();
+    let mut placed = BTreeSet::new();
+    for (section, ids) in definition.sections.iter().zip(ids) {
+        let mut parts = Vec::new();
+        let mut done = BTreeSet::new();
+        for piece in officer::pieces(&section.text, &mut |token| stock.tokens.fill(token, ledger))? {
+            match piece {
+                Piece::Block(block) => parts.push(Part::fixed(block)),
+                Piece::Place(place) => {
+                    done.insert(place);
+                    parts.extend(part(place, section, ids, stock, ledger)?);
+                }
+            }
+        }
+        for place in
+            Place::IN_ORDER.into_iter().filter(|place| !done.contains(place) && !OF_ITSELF.iter().any(|(of, _)| of == place))
+        {
+            parts.extend(part(place, section, ids, stock, ledger)?);
+        }
+        placed.extend(done);
+        let heading = officer::line(&section.heading, &mut |token| stock.tokens.fill(token, ledger))?;
+        drafts.push(Draft { heading, parts });
+    }
+    for (place, heading) in OF_ITSELF.into_iter().filter(|(place, _)| !placed.contains(place)) {
+        let parts = match place {
+            Place::BackgroundPapers => stock.background_papers(),
+            Place::Sources => stock.sources(),
+            _ => stock.methods(),
+        };
+        drafts.push(Draft { heading: heading.to_owned(), parts });
+    }
+    Ok(drafts)
+}
+
+/// Sections that a paper writes of itself where its definition has no place for them.
+const OF_ITSELF: [(Place, &str); 3] =
+    [(Place::BackgroundPapers, papers::BACKGROUND_PAPERS), (Place::Sources, papers::SOURCES), (Place::Methods, papers::METHODS)];
+
+fn part(place: Place, section: &Wanted, ids: &[String], stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Vec<Part>> {
+    Ok(match place {
+        Place::Findings if section.findings > 0 => stock.findings(ids, section.findings, ledger),
+        Place::Findings => Vec::new(),
+        Place::Tables => stock.tables(&stock.of(ids)?, &section.tables, ledger),
+        Place::Figures => stock.figures(&stock.of(ids)?, &section.figures, ledger)?,
+        Place::Questions => stock.questions(ids, section.questions, ledger),
+        Place::Judgements | Place::Plan => Vec::new(),
+        Place::Sources => stock.sources(),
+        Place::Methods => stock.methods(),
+        Place::BackgroundPapers => stock.background_papers(),
+    })
+}

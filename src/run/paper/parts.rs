@@ -1,0 +1,237 @@
+//! The parts that a section takes from data: paragraphs of findings, tables, figures, questions, and what a paper says of itself.
+
+use super::super::findings::{Reckoning, Told};
+use super::figures::{Chart, Form, Studio};
+use super::fit::Part;
+use super::ledger::{self, Ledger};
+use super::tokens::Tokens;
+use crate::error::{Error, Result};
+use crate::finding::WITHHELD;
+use crate::finding::words::{self, papers};
+use crate::observation::provenance::Source;
+use crate::paper::definition::TableForm;
+use crate::paper::{Block, Figure, Span, Tabular};
+use crate::table::comparison::Compared;
+use crate::table::{self, Table, standing};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Tables are wanted more than any finding; who was compared and how often more than any chart; what each method is, and each file's
+/// digest, are the first to go to the annex.
+const OF_TABLES: u32 = 1_000;
+const OF_COMPARATORS: u32 = 70;
+const OF_METHODS: u32 = 12;
+const OF_FILES: u32 = 5;
+/// A question weighs what a middling finding does.
+const OF_QUESTIONS: u32 = 25;
+/// A chart of an indicator of which nothing is found; others weigh what their finding does.
+const OF_A_CHART: u32 = 15;
+/// Charts of several indicators, which a definition names one by one.
+const OF_AN_OVERVIEW: u32 = 60;
+/// So many sentences about one indicator; the rest repeats them in other ways.
+const SENTENCES: usize = 3;
+
+/// Everything that parts are made of.
+pub(super) struct Stock<'a> {
+    pub(super) tokens: Tokens<'a>,
+    pub(super) studio: Studio<'a>,
+    pub(super) told: &'a [Told],
+    pub(super) reckoning: Reckoning,
+    /// With whom was compared, by which rule.
+    pub(super) comparators: Vec<String>,
+}
+
+impl<'a> Stock<'a> {
+    fn each(&self) -> &'a [Compared<'a>] {
+        self.tokens.compared
+    }
+
+    /// The comparisons of a section, in its order.
+    ///
+    /// # Errors
+    /// An indicator that has no data in what was read.
+    pub(super) fn of(&self, ids: &[String]) -> Result<Vec<&'a Compared<'a>>> {
+        let find = |id: &String| {
+            self.each().iter().find(|each| each.comparison.indicator.id == *id).ok_or_else(|| {
+                Error::nothing(format!("{id} is not in the files that were read"))
+                    .hint("check --data, and the section’s indicators")
+            })
+        };
+        ids.iter().map(find).collect()
+    }
+
+    /// One paragraph an indicator, the weightiest first: what is found, each sentence with its evidence.
+    pub(super) fn findings(&self, ids: &[String], most: usize, ledger: &mut Ledger) -> Vec<Part> {
+        let said: Vec<&Told> = self.told.iter().filter(|told| told.kind != WITHHELD && ids.contains(&told.indicator)).collect();
+        let mut order: Vec<&str> = Vec::new();
+        for told in &said {
+            if !order.contains(&told.indicator.as_str()) {
+                order.push(&told.indicator);
+            }
+        }
+        let mut parts = Vec::new();
+        for id in order.into_iter().take(most) {
+            let Some(each) = self.each().iter().find(|each| each.comparison.indicator.id == id) else { continue };
+            let mut text = vec![Span { strong: true, ..Span::text(papers::lead_in(&each.comparison)) }];
+            let about: Vec<&&Told> = said.iter().filter(|told| told.indicator == id).take(SENTENCES).collect();
+            for told in &about {
+                text.push(Span::text(" "));
+                text.push(sentence(told, each, ledger));
+            }
+            let weight = about.first().map_or(0, |told| told.weight);
+            parts.push(Part::weighing(weight, Block::Paragraph { number: String::new(), text }));
+        }
+        if parts.is_empty() {
+            parts.push(Part::fixed(Block::Plain(vec![Span::text(papers::NOTHING_TO_SAY)])));
+        }
+        parts
+    }
+
+    /// Questions that the findings raise, one an indicator.
+    pub(super) fn questions(&self, ids: &[String], most: usize, ledger: &mut Ledger) -> Vec<Part> {
+        let mut asked = BTreeSet::new();
+        let mut items = Vec::new();
+        for told in self.told.iter().filter(|told| ids.contains(&told.indicator)) {
+            let Some(question) = told.question.as_ref().filter(|_| items.len() < most && asked.insert(&told.indicator)) else {
+                continue;
+            };
+            let entry = json!({
+                "kind": "question", "indicator": told.indicator, "period": told.period, "text": question,
+                "raised_by": { "kind": told.kind, "sentence": told.sentence, "evidence": told.evidence },
+            });
+            items.push(vec![ledger.span(question.clone(), entry)]);
+        }
+        if items.is_empty() { Vec::new() } else { vec![Part::weighing(OF_QUESTIONS, Block::Bullets(items))] }
+    }
+
+    /// Tables of a section's indicators.
+    pub(super) fn tables(&self, compared: &[&Compared<'_>], forms: &[TableForm], ledger: &mut Ledger) -> Vec<Part> {
+        let speaker = self.tokens.speaker;
+        let Some(first) = compared.first() else { return Vec::new() };
+        let source = words::credits(compared.iter().filter_map(|each| speaker.source(&each.comparison, each.panel)));
+        let mut parts = Vec::new();
+        for form in forms {
+            let c = &first.comparison;
+            let (caption, made) = match form {
+                TableForm::Standing => {
+                    (speaker.standing_caption(c), standing::standing(compared, speaker, c.area, source.clone()))
+                }
+                TableForm::Course => (speaker.course_caption(c), standing::course(compared, source.clone())),
+                TableForm::Evidence => (speaker.evidence_caption(c), standing::evidence(compared, speaker, source.clone())),
+            };
+            let rows: Vec<Value> = compared.iter().map(|each| ledger::comparison(each, speaker)).collect();
+            let entry = json!({ "kind": "table", "text": caption, "cells": table::json::rows(&made), "rows": rows });
+            parts.push(Part::weighing(OF_TABLES, tabular(caption, made, entry, ledger)));
+        }
+        parts
+    }
+
+    /// The figures that a section names.
+    ///
+    /// # Errors
+    /// A form that is none, or an indicator without data.
+    pub(super) fn figures(&self, compared: &[&Compared<'_>], asked: &[String], ledger: &mut Ledger) -> Result<Vec<Part>> {
+        let speaker = self.tokens.speaker;
+        let mut parts = Vec::new();
+        for asked in asked {
+            let form = Form::parse(asked)?;
+            let (chart, weight, evidence) = match &form.indicator {
+                Some(id) => {
+                    let each = *self.of(std::slice::from_ref(id))?.first().ok_or_else(|| Error::nothing(id.clone()))?;
+                    let found = self.told.iter().find(|told| told.indicator == *id).map_or(OF_A_CHART, |told| told.weight);
+                    (self.studio.of_one(&form, each), found, ledger::comparison(each, speaker))
+                }
+                None => {
+                    let rows = compared.iter().map(|each| ledger::comparison(each, speaker)).collect();
+                    (self.studio.of_many(&form, compared), OF_AN_OVERVIEW, Value::Array(rows))
+                }
+            };
+            if let Some(chart) = chart {
+                parts.push(Part::weighing(weight, figure(asked, chart, evidence, ledger)));
+            }
+        }
+        Ok(parts)
+    }
+
+    /// Files, releases and digests of everything the paper rests on.
+    pub(super) fn sources(&self) -> Vec<Part> {
+        let lines = self.files().into_iter().map(|(source, published)| papers::source_file(source, published));
+        vec![Part::weighing(OF_FILES, bullets(lines.collect()))]
+    }
+
+    /// Publications by name and day, as the law asks a paper to list them.
+    pub(super) fn background_papers(&self) -> Vec<Part> {
+        let lines: BTreeSet<String> =
+            self.files().into_iter().map(|(source, published)| papers::background_paper(source, published)).collect();
+        vec![Part::fixed(bullets(lines.into_iter().collect()))]
+    }
+
+    /// With whom was compared, how, how often, and what could not be.
+    pub(super) fn methods(&self) -> Vec<Part> {
+        let kinds: BTreeSet<&str> = self.told.iter().map(|told| told.kind).collect();
+        let methods: BTreeSet<&str> = kinds.into_iter().filter_map(papers::method).collect();
+        let of = self.reckoning;
+        let mut lines = self.comparators.clone();
+        lines.push(papers::comparisons(of.made, of.indicators, of.tests, of.survivors));
+        lines.extend(self.each().iter().filter_map(|each| self.tokens.speaker.withheld(&each.comparison)));
+        lines.push(papers::TRACE.to_owned());
+        vec![
+            Part::weighing(OF_COMPARATORS, bullets(lines)),
+            Part::weighing(OF_METHODS, bullets(methods.into_iter().map(str::to_owned).collect())),
+        ]
+    }
+
+    /// Every file that a figure of the paper was read from, with the day it was published where that is known.
+    pub(super) fn files(&self) -> Vec<(&'a Source, Option<jiff::civil::Date>)> {
+        let speaker = self.tokens.speaker;
+        let mut files: BTreeMap<(&str, &str), &'a Source> = BTreeMap::new();
+        for each in self.each() {
+            if let Some(source) = speaker.source(&each.comparison, each.panel) {
+                files.insert((&source.file, &source.sha256), source);
+            }
+        }
+        files.into_values().map(|source| (source, speaker.reference.sources.published(&source.sha256))).collect()
+    }
+}
+
+fn sentence(told: &Told, each: &Compared<'_>, ledger: &mut Ledger) -> Span {
+    let mut evidence = told.evidence.clone();
+    if let Value::Object(fields) = &mut evidence {
+        fields.insert("origin".to_owned(), ledger::origin(each.panel, each.comparison.at, each.comparison.area));
+    }
+    let entry = json!({
+        "kind": told.kind, "indicator": told.indicator, "period": told.period, "text": told.sentence, "weight": told.weight,
+        "evidence": evidence,
+    });
+    ledger.span(told.sentence.clone(), entry)
+}
+
+fn bullets(lines: Vec<String>) -> Block {
+    Block::Bullets(lines.into_iter().map(|line| vec![Span::text(line)]).collect())
+}
+
+fn tabular(caption: String, table: Table, entry: Value, ledger: &mut Ledger) -> Block {
+    Block::Table(Box::new(Tabular { id: ledger.enter(entry), number: 0, caption, table }))
+}
+
+fn figure(form: &str, chart: Chart, evidence: Value, ledger: &mut Ledger) -> Block {
+    let caption = chart.caption;
+    let note = std::iter::once(format!("{}.", caption.subtitle.trim_end_matches('.')))
+        .chain(caption.notes.iter().cloned())
+        .chain([caption.source.clone()])
+        .filter(|part| part.len() > 1)
+        .collect::<Vec<_>>()
+        .join(" ");
+    let entry = json!({
+        "kind": "figure", "form": form, "text": caption.title, "alt": chart.drawing.alt, "data": table::json::rows(&chart.data),
+        "evidence": evidence,
+    });
+    Block::Figure(Box::new(Figure {
+        id: ledger.enter(entry),
+        number: 0,
+        caption: caption.title,
+        note,
+        drawing: chart.drawing,
+        data: chart.data,
+    }))
+}

@@ -1,0 +1,48 @@
+//! The standard papers: definitions that are compiled in, one file each under `data/papers`.
+
+use crate::error::{Error, Result};
+use crate::paper::definition::{self, Definition};
+use crate::reference::nearest::nearest;
+use include_dir::{Dir, include_dir};
+
+static PAPERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/papers");
+
+/// A definition with its name and its text.
+pub(crate) struct Standard {
+    pub(crate) name: String,
+    pub(crate) text: &'static str,
+    pub(crate) definition: Definition,
+}
+
+/// Every standard paper, by name.
+///
+/// # Errors
+/// A definition that does not read: a fault of the build.
+pub(crate) fn all() -> Result<Vec<Standard>> {
+    let mut found =
+        PAPERS.files().filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?))).collect::<Vec<_>>();
+    found.sort_unstable();
+    let standard = |(name, text): (&str, &'static str)| {
+        Ok(Standard { name: name.to_owned(), text, definition: definition::read(text, &format!("data/papers/{name}.toml"))? })
+    };
+    found.into_iter().map(standard).collect()
+}
+
+/// The standard paper of a name; none where the name looks like a file.
+///
+/// # Errors
+/// Usage: no such paper, with the nearest name.
+pub(crate) fn named(name: &str) -> Result<Option<Standard>> {
+    let all = all()?;
+    let names: Vec<String> = all.iter().map(|standard| standard.name.clone()).collect();
+    if let Some(found) = all.into_iter().find(|standard| standard.name == name) {
+        return Ok(Some(found));
+    }
+    if name.contains(['.', '/', '\\']) {
+        return Ok(None);
+    }
+    let near = nearest(name, names.iter().map(String::as_str)).map(|near| format!("did you mean {near}?"));
+    Err(Error::usage(format!("“{name}” is no standard paper"))
+        .expected(format!("a definition’s file, such as my-paper.toml, or one of {}", names.join(", ")))
+        .hint(near.unwrap_or_else(|| "“yardstick paper” alone lists them".to_owned())))
+}

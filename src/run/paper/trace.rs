@@ -1,0 +1,80 @@
+//! `explain --paper`: a number of a paper walked home, from the paper's manifest alone.
+
+use super::manifest::Manifest;
+use crate::error::{Error, Result};
+use crate::reference::nearest::nearest;
+use serde_json::{Map, Value};
+
+/// The entries that a reader means by “3.2”, “p3.2.1”, “Figure 1” or “table-2”.
+///
+/// # Errors
+/// Usage: nothing of that number, with what there is.
+pub(crate) fn entries<'m>(manifest: &'m Manifest, asked: &str) -> Result<Vec<(&'m String, &'m Value)>> {
+    let wanted = asked.trim().to_lowercase().replace(' ', "-");
+    let paragraph = format!("p{}.", wanted.trim_start_matches('p').trim_end_matches('.'));
+    let section = format!("s{}.", wanted.trim_start_matches('s').trim_end_matches('.'));
+    // In an annex sections are lettered: "A2.1" is what "annex-p2.1" stands for.
+    let annex = wanted.strip_prefix('a').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let annex = annex.map(|rest| format!("annex-p{}.", rest.trim_end_matches('.')));
+    let is_it = |id: &str| {
+        id == wanted
+            || id.starts_with(&paragraph)
+            || id.starts_with(&section)
+            || annex.as_ref().is_some_and(|annex| id.starts_with(annex))
+    };
+    let found: Vec<_> = manifest.entries.iter().filter(|(id, _)| is_it(id)).collect();
+    if found.is_empty() {
+        let near = nearest(&wanted, manifest.entries.keys().map(String::as_str)).unwrap_or_default();
+        return Err(Error::usage(format!("nothing in the manifest has the number “{asked}”"))
+            .expected(
+                "a paragraph such as 3.2, a figure such as figure-1, a table such as table-1; officers’ own words have none",
+            )
+            .hint(format!("did you mean {near}?")));
+    }
+    Ok(found)
+}
+
+/// An entry as indented lines: names in words, lists a line each.
+pub(crate) fn lines(entry: &Value) -> Vec<(usize, String)> {
+    let mut lines = Vec::new();
+    if let Value::Object(fields) = entry {
+        object(fields, 0, &mut lines);
+    }
+    lines
+}
+
+fn object(fields: &Map<String, Value>, depth: usize, lines: &mut Vec<(usize, String)>) {
+    for (name, value) in fields {
+        member(&name.replace('_', " "), value, depth, lines);
+    }
+}
+
+fn member(name: &str, value: &Value, depth: usize, lines: &mut Vec<(usize, String)>) {
+    match value {
+        Value::Null => {}
+        Value::Object(fields) => {
+            lines.push((depth, format!("{name}:")));
+            object(fields, depth + 1, lines);
+        }
+        Value::Array(items) if items.iter().all(|item| !item.is_object()) => {
+            let plain: Vec<String> = items.iter().map(plain).collect();
+            lines.push((depth, format!("{name}: {}", plain.join(", "))));
+        }
+        Value::Array(items) => {
+            for (item, at) in items.iter().zip(1..) {
+                member(&format!("{name} {at}"), item, depth, lines);
+            }
+        }
+        single => lines.push((depth, format!("{name}: {}", plain(single)))),
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => {
+            number.as_f64().filter(|_| number.is_f64()).map_or_else(|| number.to_string(), |value| value.to_string())
+        }
+        other => other.to_string(),
+    }
+}
