@@ -9,6 +9,7 @@ pub(crate) mod extract;
 pub(crate) mod findings;
 pub(crate) mod json;
 pub(crate) mod load;
+mod multiples;
 pub(crate) mod picture;
 pub(crate) mod profile;
 pub(crate) mod stat;

@@ -1,12 +1,14 @@
 //! What the statistical charts say: the funnel of all authorities and the gap to the neighbours over time.
 
-use super::{Words, digits, list, ordinal};
+use super::charts::TITLE_WORDS;
+use super::{Words, digits, list, mean_digits, ordinal, quantity, sentence_case, theme};
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
 use crate::compare::panel::Panel;
 use crate::observation::area::Area;
-use crate::stat::departure::Gap;
+use crate::observation::reading::Reading;
+use crate::stat::departure::{Gap, Shape};
 use crate::stat::round::format_number;
 use crate::stat::verdict::Side;
 
@@ -55,6 +57,33 @@ pub(crate) fn share(own: Option<f64>, neighbours: Option<f64>) -> String {
         (Some(own), None) => format!("{} of 100 children in need", whole(own)),
         (None, _) => "all children in need".to_owned(),
     }
+}
+
+/// Why a small chart's line is broken.
+pub(crate) const BREAK_NOTE: &str = "A dotted upright line parts figures that are not like for like";
+
+/// The message of a theme's small charts.
+pub(crate) fn multiples_title(own: &str, key: &str, count: usize) -> String {
+    let theme = sentence_case(&theme(key));
+    let full = format!("{own}: {theme}, {count} indicators over time");
+    if full.split_whitespace().count() <= TITLE_WORDS { full } else { format!("{own}: {theme}") }
+}
+
+/// What a theme's small charts show: the newest figures, chart by chart.
+pub(crate) fn multiples_alt<'c, 'a: 'c>(own: &str, of: impl Iterator<Item = &'c Comparison<'a>>) -> String {
+    let say = |c: &Comparison<'_>| {
+        let value = match c.reading {
+            Reading::Known(value) => quantity(c.indicator, value),
+            Reading::Missing(status) => format!("no figure ({})", status.word()),
+        };
+        let mean = c.neighbours.spread.filter(|_| c.neighbours.enough());
+        let mean = mean.map(|spread| format!("; neighbours’ mean {}", mean_digits(c.indicator, spread.mean)));
+        let england = c.comparable_england().map(|value| format!("; England {}", digits(c.indicator, value)));
+        let parts = [mean, england].into_iter().flatten().collect::<String>();
+        format!("{}: {value} in {}{parts}", c.indicator.short, c.period.short())
+    };
+    let each: Vec<String> = of.map(say).collect();
+    format!("{} small line charts of {own} over time, an indicator each. {}.", each.len(), each.join(". "))
 }
 
 impl Words<'_> {
@@ -107,6 +136,22 @@ impl Words<'_> {
         let (from, to) = parting.years().filter(|_| parting.turned())?;
         let (from, to) = (panel.periods.get(from)?.short(), panel.periods.get(to)?.short());
         Some(if from == to { from } else { format!("{from} or {to}") })
+    }
+
+    /// What the fitted line is, where one is drawn: "Fitted: a step down in 2021".
+    pub(crate) fn fit_label(&self, parting: &Parting, panel: &Panel<'_>) -> Option<String> {
+        let fitted = parting.fitted()?;
+        let up = fitted.last()? > fitted.first()?;
+        let first = parting.turns_at()?;
+        let year = |column: usize| panel.periods.get(column).map(|period| period.short());
+        let first_year = year(first)?;
+        Some(match parting.onset.shape {
+            Shape::Step => format!("Fitted: a step {} in {first_year}", if up { "up" } else { "down" }),
+            _ => {
+                let bend = parting.columns.iter().rev().find(|column| **column < first).copied().and_then(year)?;
+                format!("Fitted: level until {bend}, then a steady {}", if up { "rise" } else { "fall" })
+            }
+        })
     }
 
     /// How far the others moved, which says what a departure is worth.
