@@ -51,7 +51,7 @@ const ACROSS: f64 = 40.0;
 const DOWN: f64 = 16.0;
 /// Height of a label at a line's end, and what a row of periods or of symbols takes.
 const LABEL: f64 = 25.0;
-const ROW: f64 = 27.0;
+const ROW: f64 = 30.0;
 /// From the last period to the labels.
 const LEADER: f64 = 30.0;
 /// The part of a panel's width that labels may take.
@@ -69,8 +69,11 @@ pub(super) fn sheet(chart: &Multiples, style: Style) -> Sheet {
     let (mut sheet, room) = (frame.sheet, frame.room);
     key(chart, &mut sheet, room);
     let room = Area { top: room.top + KEY_HEIGHT, ..room };
-    for (panel, cell) in chart.panels.iter().zip(cells(chart.panels.len(), room)) {
-        let plot = Plot::new(panel, cell, style);
+    let cells = cells(chart.panels.len(), room);
+    let wide = cells.first().map_or(0.0, |cell| cell.right - cell.left);
+    let lines = chart.panels.iter().map(|panel| wrap(&panel.title, TITLE, wide, TITLE_LINES).len()).max().unwrap_or(1);
+    for (panel, cell) in chart.panels.iter().zip(cells) {
+        let plot = Plot::new(panel, cell, lines, style);
         plot.axes(&mut sheet);
         plot.lines(&mut sheet);
         plot.ends(&mut sheet);
@@ -176,7 +179,7 @@ struct Plot<'a> {
 }
 
 impl<'a> Plot<'a> {
-    fn new(panel: &'a Panel, cell: Area, style: Style) -> Self {
+    fn new(panel: &'a Panel, cell: Area, title_lines: usize, style: Style) -> Self {
         let series = series(panel);
         let count = panel.periods.len();
         let values = series.iter().flat_map(|one| (0..count).filter_map(|at| one.known(at)));
@@ -190,7 +193,7 @@ impl<'a> Plot<'a> {
         let strip = if has_symbols(panel) { ROW } else { 0.0 };
         let area = Area {
             left: cell.left + widest(ticks.iter().map(String::as_str), AXIS_LETTER) + 12.0,
-            top: cell.top + TITLE_LINES as f64 * SMALL * LEADING + 14.0,
+            top: cell.top + title_lines as f64 * SMALL * LEADING + 18.0,
             right: labels_left - LEADER,
             bottom: cell.bottom - ROW - strip,
         };
@@ -238,7 +241,7 @@ impl<'a> Plot<'a> {
         let right = (x + long / 2.0).min(self.cell.right);
         sheet.text(last, (right, baseline), Anchor::End, AXIS_LETTER);
         let Some(first) = self.panel.periods.first().filter(|_| self.xs.len() > 1) else { return };
-        let left = (self.xs[0] - width(first, AXIS_LETTER) / 2.0).max(self.cell.left);
+        let left = (self.xs[0] - width(first, AXIS_LETTER) / 2.0).max(self.area.left - 2.0);
         if left + width(first, AXIS_LETTER) + 12.0 < right - long {
             sheet.text(first, (left, baseline), Anchor::Start, AXIS_LETTER);
         }
@@ -260,9 +263,11 @@ impl<'a> Plot<'a> {
     /// The lines in their stretches, the own one over the others; a lone value is a dot.
     fn lines(&self, sheet: &mut Sheet) {
         for one in self.series.iter().rev() {
+            let last = (0..self.xs.len()).rev().find(|at| one.known(*at).is_some());
             for run in runs(self.xs.len(), |at| one.known(at).is_some(), &self.panel.breaks) {
                 let spots: Vec<Spot> = run.iter().filter_map(|at| Some((self.xs[*at], self.y(one.known(*at)?)))).collect();
-                if let Some(last) = spots.last().filter(|_| one.own || spots.len() == 1) {
+                let ends = run.last() == last.as_ref();
+                if let Some(last) = spots.last().filter(|_| (one.own && ends) || spots.len() == 1) {
                     sheet.dot(*last, one.stroke.width * 1.4, one.stroke.colour);
                 }
                 sheet.line(spots, one.stroke);

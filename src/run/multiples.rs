@@ -31,7 +31,7 @@ pub(super) struct Made {
 /// An indicator's small chart from its large one.
 pub(super) fn part(each: &Compared<'_>, large: &Trend, series: Table) -> Part {
     let panel = Panel {
-        title: format!("{}, {}", each.comparison.indicator.short, unit(each.comparison.indicator)),
+        title: titled(each.comparison.indicator),
         decimals: large.decimals,
         periods: large.periods.clone(),
         own: large.own.clone(),
@@ -40,6 +40,13 @@ pub(super) fn part(each: &Compared<'_>, large: &Trend, series: Table) -> Part {
         breaks: large.breaks.clone(),
     };
     Part { panel, series }
+}
+
+/// Short name and unit, which some names hold already.
+fn titled(indicator: &Indicator) -> String {
+    let (name, unit) = (&indicator.short, unit(indicator));
+    let said = name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == unit);
+    if said { name.clone() } else { format!("{name}, {unit}") }
 }
 
 fn unit(indicator: &Indicator) -> String {
@@ -95,7 +102,7 @@ fn multiples_of(theme: &str, of: &[(&Compared<'_>, &Part)], speaker: Words<'_>) 
         caption: Caption {
             title: pictures::multiples_title(own, theme, of.len()),
             subtitle: format!(
-                "{} beside its statistical neighbours and England, each with its own scale",
+                "{} beside its statistical neighbours and England, each chart with a scale of its own",
                 area.map(|a| speaker.name(a)).unwrap_or_default()
             ),
             source: picture::sources(of.iter().map(|(each, _)| *each), speaker),
