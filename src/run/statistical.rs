@@ -103,8 +103,12 @@ fn funnel_of(each: &Compared<'_>, nation: &Nation, all: &[(Area, FunnelPlace)], 
     let average = all.first().map_or(0.0, |(_, place)| place.average);
     let what = format!(" among authorities by size, {}", c.period.short());
     let title = speaker.title(c, speaker.funnel_message(place));
+    let current = each.panel.slots.current().iter().filter_map(|slot| each.panel.slots.area(*slot));
+    let absent: Vec<Area> = current.filter(|area| all.iter().all(|(there, _)| there != area)).collect();
+    let mut caption = caption(each, speaker, title, &what, speaker.funnel_alt(c, all));
+    caption.notes.extend(speaker.not_placed(c, &absent));
     Funnel {
-        caption: caption(each, speaker, title, &what, speaker.funnel_alt(c, all)),
+        caption,
         unit: c.indicator.unit.axis(),
         size_label: pictures::size_label(c.indicator.unit.is_percent()).to_owned(),
         decimals: u8::try_from(c.indicator.decimals).unwrap_or(u8::MAX),

@@ -1,7 +1,7 @@
 //! What the statistical charts say: the funnel of all authorities and the gap to the neighbours over time.
 
 use super::charts::TITLE_WORDS;
-use super::{Words, digits, list, mean_digits, ordinal, quantity, sentence_case, theme};
+use super::{Words, digits, list, mean_digits, ordinal, quantity, reason, sentence_case, theme};
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
@@ -59,6 +59,9 @@ pub(crate) fn share(own: Option<f64>, neighbours: Option<f64>) -> String {
     }
 }
 
+/// More names than this would crowd a note.
+const MOST_NAMED: usize = 8;
+
 /// Why a small chart's line is broken.
 pub(crate) const BREAK_NOTE: &str = "A dotted upright line parts figures that are not like for like";
 
@@ -95,6 +98,20 @@ impl Words<'_> {
             Some(None) => "within the range expected",
             None => "not placed in the funnel",
         }
+    }
+
+    /// Who has no place in a funnel, the authority of the chart by name and with the reason.
+    pub(crate) fn not_placed(&self, c: &Comparison<'_>, absent: &[Area]) -> Option<String> {
+        let others: Vec<String> =
+            absent.iter().filter(|area| **area != c.area).map(|area| self.short(*area).to_owned()).collect();
+        let own = absent.contains(&c.area).then(|| match c.reading {
+            Reading::Known(value) => format!("{}, {}, has no published counts", self.short(c.area), quantity(c.indicator, value)),
+            Reading::Missing(status) => format!("{} has no figure: {}", self.short(c.area), reason(status)),
+        });
+        let few = (1..=MOST_NAMED).contains(&others.len());
+        let others = few.then(|| format!("Not shown, since counts are not published: {}", list(&others)));
+        let said: Vec<String> = own.into_iter().chain(others).collect();
+        (!said.is_empty()).then(|| said.join(". "))
     }
 
     /// What a funnel shows, with the figures.
@@ -180,6 +197,7 @@ impl Words<'_> {
             format!("{}{suffix} in {period}", format_number(*gap, 0))
         };
         let points: Vec<String> = parting.columns.iter().zip(&parting.shown()).map(say).collect();
-        format!("Line chart of the gap of {}, {unit}: {}. {}", self.short(c.area), points.join(", "), self.gap_note(parting))
+        let fit = self.fit_label(parting, panel).map(|label| format!("{label}. ")).unwrap_or_default();
+        format!("Line chart of the gap of {}, {unit}: {}. {fit}{}", self.short(c.area), points.join(", "), self.gap_note(parting))
     }
 }
