@@ -245,7 +245,12 @@ fn the_funnel_and_the_gap_are_drawn_with_their_figures() {
     for part in ["First year apart: 2020 or 2021", "19 of the other 144 authorities moved as far", "<desc"] {
         assert!(gap.contains(part), "“{part}” is not in the chart");
     }
-    assert_eq!(desk.rows("charts/cla-rate-gap.csv").len(), 10);
+    let rows = desk.rows("charts/cla-rate-gap.csv");
+    assert_eq!(rows.len(), 10);
+    // The fitted shape: level until 2019, in the chart as in its figures.
+    assert!(gap.contains("Fitted: level until 2019, then a steady fall"), "the fitted shape is not labelled");
+    let fitted: Vec<f64> = rows.iter().map(|row| row.get("fitted").parse().expect("a number")).collect();
+    assert!(fitted[..4].iter().all(|gap| (gap - fitted[0]).abs() < 1e-9) && fitted[9] < fitted[4], "{fitted:?}");
     assert!(desk.bytes("charts/cla-rate-gap.png").starts_with(b"\x89PNG"));
 }
 
@@ -263,4 +268,85 @@ fn ranks_and_the_pyramid_are_drawn_with_their_figures() {
         assert!(pyramid.contains(part), "“{part}” is not in the chart");
     }
     assert_eq!(desk.rows("charts/pyramid.csv").len(), 3);
+}
+
+/// No line is drawn through a gap in which nothing is found.
+#[test]
+fn a_gap_without_a_departure_has_no_fitted_line() {
+    let desk = Desk::new();
+    desk.done(&["findings", "Blackpool", "--indicator", "cla-rate", "--out", "charts"]);
+    assert!(!desk.text("charts/cla-rate-gap.svg").contains("Fitted"));
+    assert!(!desk.rows("charts/cla-rate-gap.csv").header.contains(&"fitted".to_owned()));
+    let text = run(&["explain", "Blackpool", "cla-rate"]).out;
+    assert!(text.contains("gap by that shape, least squares: 2016 "), "{text}");
+}
+
+/// An authority's own counts are taken off its region's before the two are compared.
+#[test]
+fn the_rest_of_the_region_is_told_apart_from_the_region() {
+    let text = run(&["compare", "Blackpool", "cla-rate"]).out.replace("\n  ", " ");
+    let said = "significantly higher than the rest of the North West (88 per 10,000, from rounded counts; exact conditional test, 99.8%)";
+    assert!(text.contains(said) && text.contains("North West 90"), "{text}");
+    let told = findings("Blackpool", "cla-rate");
+    let region = &of(&told, "ApartFromEngland")["evidence"]["comparators"]["region"];
+    assert_eq!((number(region, "/value"), &region["rest"]["verdict"]), (90.0, &Value::from("higher")));
+    let working = run(&["explain", "Blackpool", "cla-rate"]).out;
+    assert!(working.contains("regional counts are published to the nearest 10"), "{working}");
+    // The rest as published less own is the sum of the others, to within the rounding.
+    let desk = Desk::new();
+    desk.done(&["benchmark", "--indicator", "cla-rate", "--out", "b.csv"]);
+    let rows = desk.rows("b.csv");
+    let others = rows.iter().filter(|row| row.get("region_name") == "North West" && row.get("period") == "2025");
+    let others = others.filter(|row| row.get("authority") != "Blackpool");
+    let sum: f64 = others.map(|row| row.get("numerator").parse::<f64>().expect("a count")).sum();
+    assert!((number(region, "/rest/numerator") - sum).abs() <= 5.0, "{sum} and {region:#}");
+    // Without counts of both nothing is tested.
+    let text = run(&["explain", "City of London", "cla-rate"]).out;
+    assert!(text.contains("not tested: counts are not published") || !text.contains("the rest of"), "{text}");
+}
+
+/// An order in which small counts are evened out stands beside the published one, and the figure stays the figure.
+#[test]
+fn authorities_can_be_ordered_with_small_counts_evened_out() {
+    let desk = Desk::new();
+    desk.done(&[
+        "profile",
+        "Blackpool",
+        "--indicator",
+        "cla-adopted-percent",
+        "--indicator",
+        "sw-turnover-percent",
+        "--out",
+        ".",
+    ]);
+    let rows = desk.rows("charts/cla-adopted-percent-authorities.csv");
+    let mut drawn = 0;
+    for row in rows.iter().filter(|row| !row.get("shrunk").is_empty()) {
+        let number = |name: &str| row.get(name).parse::<f64>().expect("a number");
+        let (raw, shrunk) = (number("numerator") / number("denominator") * 100.0, number("shrunk"));
+        assert!((shrunk - 9.3681).abs() <= (raw - 9.3681).abs() + 1e-3, "drawn away from the average");
+        assert!((number("value") - raw).abs() < 1.0 && number("shrunk_rank") >= 1.0);
+        drawn += 1;
+    }
+    assert!(drawn > 100, "{drawn}");
+    let working = run(&["explain", "Blackpool", "cla-adopted-percent"]).out;
+    assert!(working.contains("for ordering only: the published figure stays the figure"), "{working}");
+}
+
+/// The small charts of a theme: one picture of up to twelve, and the figures beside it.
+#[test]
+fn a_theme_is_drawn_as_small_multiples() {
+    let desk = Desk::new();
+    desk.done(&["findings", "City of London", "--theme", "looked-after", "--out", "charts", "-q"]);
+    let svg = desk.text("charts/looked-after-multiples.svg");
+    for part in ["11 indicators over time", "Looked after rate, per 10,000", "c = suppressed", "Source: "] {
+        assert!(svg.contains(part), "“{part}” is not in the chart");
+    }
+    let rows = desk.rows("charts/looked-after-multiples.csv");
+    let indicators: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.get("indicator")).collect();
+    assert_eq!(indicators.len(), 11);
+    let newest = rows.only(&[("indicator", "cla-rate"), ("period", "2025")]);
+    assert!(newest.holds(&[("value", "c"), ("england", "67")]));
+    let funnel = desk.text("charts/cla-rate-funnel.svg");
+    assert!(funnel.contains("City of London has no figure: suppressed [c]."), "its absence is not explained");
 }

@@ -87,6 +87,17 @@ fn every_link_of_the_contents_page_leads_to_a_file() {
 }
 
 #[test]
+fn each_theme_begins_with_its_small_charts() {
+    let desk = whole();
+    let page = plain(&desk.text("index.html"));
+    let after = page.split("<h2 id=\"theme-looked-after\"").nth(1).expect("the theme");
+    let (picture, first) = (after.find("charts/looked-after-multiples.svg"), after.find("<section"));
+    assert!(picture.is_some() && picture < first, "the picture does not come first");
+    let rows = desk.rows("charts/looked-after-multiples.csv");
+    assert!(rows.only(&[("indicator", "cla-rate"), ("period", "2025")]).holds(&[("value", "184"), ("england", "67")]));
+}
+
+#[test]
 fn the_scorecard_is_a_page_of_headlines() {
     let rows = whole().rows("scorecard.csv");
     assert!((25..=30).contains(&rows.len()), "{} rows", rows.len());

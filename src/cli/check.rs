@@ -1,7 +1,7 @@
 //! `yardstick check`: every question asked of every figure, a row a finding.
 
 use super::args::CheckFiles;
-use super::lists::{blank, show};
+use super::lists::show;
 use super::print;
 use super::setting::Setting;
 use crate::error::Result;
@@ -10,7 +10,7 @@ use crate::reference::Reference;
 use crate::run::load::{Input, load};
 use crate::screen::Asked;
 use crate::table::comparison::text;
-use crate::table::{Cell, Column};
+use crate::table::{Cell, Column, Table};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &CheckFiles) -> Result<u8> {
     let reference = Reference::embedded()?;
@@ -29,7 +29,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &CheckFiles) -> Result<u8> {
         Column::text("expected", "Expected"),
         Column::text("guidance", "What it means"),
     ];
-    let table = blank("findings", "Findings".to_owned(), columns, checks.iter().map(row).collect());
+    let table = Table::bare("findings", "Findings".to_owned(), columns, checks.iter().map(row).collect());
     show(setting, &table);
     if !setting.common.quiet {
         let (figures, series) = (screened.figures(), screened.indicators().len());

@@ -2,7 +2,6 @@
 
 use super::args::{Findings, Format};
 use super::compare::write;
-use super::lists::blank;
 use super::print;
 use super::profile::indicators;
 use super::setting::{self, Setting};
@@ -170,5 +169,10 @@ fn rows(reports: &[Report], speaker: Words<'_>) -> Table {
             Cell::Whole(i64::from(told.weight)),
         ]
     };
-    blank("findings", "Findings".to_owned(), columns, reports.iter().flat_map(|report| report.told.iter().map(row)).collect())
+    Table::bare(
+        "findings",
+        "Findings".to_owned(),
+        columns,
+        reports.iter().flat_map(|report| report.told.iter().map(row)).collect(),
+    )
 }

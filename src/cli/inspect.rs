@@ -1,7 +1,7 @@
 //! `yardstick inspect`: what a file holds, before anyone compares with it.
 
 use super::args::{ByHand, Inspect};
-use super::lists::{blank, show};
+use super::lists::show;
 use super::setting::{self, Setting};
 use crate::compare::panel::{Panel, Slots};
 use crate::error::{Error, Result};
@@ -47,7 +47,7 @@ fn overview(found: &Inspection) -> Table {
     rows.extend(found.columns.iter().filter(|c| c.role == Role::Filter).map(|c| fact("filter", &c.name, counted(&c.labels))));
     rows.extend(found.columns.iter().filter(|c| c.role == Role::Indicator).map(|c| fact("indicator", &c.name, range(c))));
     let columns = vec![Column::text("what", "What"), Column::text("name", "Name"), Column::text("holds", "Holds")];
-    blank("inspection", format!("What {} holds", found.file), columns, rows)
+    Table::bare("inspection", format!("What {} holds", found.file), columns, rows)
 }
 
 fn fact(what: &str, name: &str, holds: String) -> Vec<Cell> {
@@ -97,6 +97,6 @@ fn one_indicator(setting: &Setting<'_>, wanted: &Inspect, column: &str, selectio
         cells.extend((0..panel.periods.len()).map(|p| reading(panel.reading(p, *area), None)));
         cells
     };
-    show(setting, &blank("indicator", entry.title.clone(), columns, places.iter().map(row).collect()));
+    show(setting, &Table::bare("indicator", entry.title.clone(), columns, places.iter().map(row).collect()));
     Ok(0)
 }

@@ -25,19 +25,6 @@ pub(super) fn show(setting: &Setting<'_>, table: &Table) {
     print::result(&shown);
 }
 
-pub(super) fn blank(name: &str, title: String, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Table {
-    Table {
-        name: name.to_owned(),
-        title,
-        subtitle: String::new(),
-        columns,
-        rows,
-        notes: Vec::new(),
-        source: String::new(),
-        emphasis: Vec::new(),
-    }
-}
-
 pub(super) fn authorities(setting: &Setting<'_>, wanted: &Authorities) -> Result<u8> {
     let reference = Reference::embedded()?;
     let register = &reference.register;
@@ -84,7 +71,7 @@ pub(super) fn authorities(setting: &Setting<'_>, wanted: &Authorities) -> Result
         Column::text("successors", "Replaced by"),
         Column::text("also", "Also known as"),
     ];
-    let mut table = blank("authorities", "Authorities".to_owned(), columns, rows);
+    let mut table = Table::bare("authorities", "Authorities".to_owned(), columns, rows);
     table.notes = history;
     show(setting, &table);
     Ok(0)
@@ -160,7 +147,7 @@ pub(super) fn indicators(setting: &Setting<'_>, wanted: &Indicators) -> Result<u
         Column::text("polarity", "Good is"),
         Column::text("source_measure", "LAIT code"),
     ];
-    show(setting, &blank("indicators", "Indicators".to_owned(), columns, rows));
+    show(setting, &Table::bare("indicators", "Indicators".to_owned(), columns, rows));
     Ok(0)
 }
 
@@ -203,7 +190,8 @@ pub(super) fn neighbours(setting: &Setting<'_>, wanted: &NeighboursOf) -> Result
         Column::text("closeness", "Closeness"),
         Column::text("in_other_list", &format!("In list of {other} too")),
     ];
-    let mut table = blank("neighbours", format!("Statistical neighbours of {}", speaker.name(area)), columns, rows.collect());
+    let mut table =
+        Table::bare("neighbours", format!("Statistical neighbours of {}", speaker.name(area)), columns, rows.collect());
     table.subtitle = format!("Rule: {}.", group.rule);
     table.source = format!("Department for Education, statistical neighbours, {}", list_date(list));
     show(setting, &table);

@@ -6,8 +6,8 @@ use super::trend::years_back;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::stat::departure::{
-    self, EDGE, Field, Gap, LEAST_POINTS, Onset, PLACEBO_LEVEL, Placebo, Record, already_apart, exceeds_counting_noise, onset,
-    placebo, record,
+    self, EDGE, Field, Gap, LEAST_POINTS, Onset, PLACEBO_LEVEL, Placebo, Record, Shape, already_apart, exceeds_counting_noise,
+    onset, placebo, record,
 };
 use crate::stat::interval::Interval;
 use crate::stat::neighbours::{LEAST_NEIGHBOURS, Neighbours, neighbours};
@@ -60,11 +60,41 @@ impl Parting {
 
     /// The gaps as people read them: per cent of the neighbours' mean for ratios, points for differences.
     pub(crate) fn shown(&self) -> Vec<f64> {
-        let per_cent = |gap: &f64| (gap.exp() - 1.0) * 100.0;
+        self.gaps.iter().map(|gap| self.as_read(*gap)).collect()
+    }
+
+    fn as_read(&self, gap: f64) -> f64 {
         match self.gap {
-            Gap::LogRatio => self.gaps.iter().map(per_cent).collect(),
-            Gap::Difference => self.gaps.clone(),
+            Gap::LogRatio => (gap.exp() - 1.0) * 100.0,
+            Gap::Difference => gap,
         }
+    }
+
+    /// The gap that the dated shape gives each period, as people read it. None where no departure is told: a level or a line
+    /// drawn through a gap without one would look like a claim.
+    pub(crate) fn fitted(&self) -> Option<Vec<f64>> {
+        self.turned().then(|| self.onset.fitted.iter().map(|gap| self.as_read(*gap)).collect())
+    }
+
+    /// The line of [`Parting::fitted`]: position among the columns (a step lies between two), gap as read.
+    pub(crate) fn fitted_line(&self) -> Option<Vec<(f64, f64)>> {
+        let fitted = self.fitted()?;
+        let after = self.onset.dated().filter(|_| self.onset.shape == Shape::Step).map(|dated| dated.first);
+        let mut line = Vec::with_capacity(fitted.len() + 2);
+        let (mut place, mut before) = (0.0, None);
+        for (at, gap) in fitted.into_iter().enumerate() {
+            if let Some(before) = before.filter(|_| after == Some(at)) {
+                line.extend([(place - 0.5, before), (place - 0.5, gap)]);
+            }
+            line.push((place, gap));
+            (place, before) = (place + 1.0, Some(gap));
+        }
+        Some(line)
+    }
+
+    /// The column of the first year after the break of the dated shape.
+    pub(crate) fn turns_at(&self) -> Option<usize> {
+        self.columns.get(self.onset.dated()?.first).copied()
     }
 
     /// The columns of the earliest and the latest plausible first year apart.

@@ -5,6 +5,8 @@
 //! | question | file |
 //! |---|---|
 //! | Is it different from England or the region, beyond chance in the count? | [`significance`] |
+//! | Is it different from the rest of its region? | [`rest`] |
+//! | In what order, with small counts evened out? | [`shrunk`] |
 //! | Is it unusual among all authorities, and how far may its rank move by chance? | [`nation`] |
 //! | Is it unusual among authorities like it? | [`standing`] |
 //! | Has it changed? | [`change`], [`trend`], [`course`] |
@@ -20,6 +22,8 @@ pub(crate) mod nation;
 pub(crate) mod panel;
 pub(crate) mod peers;
 pub(crate) mod pyramid;
+pub(crate) mod rest;
+pub(crate) mod shrunk;
 pub(crate) mod significance;
 pub(crate) mod standing;
 pub(crate) mod tested;

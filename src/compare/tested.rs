@@ -5,6 +5,7 @@ use super::change::OneYear;
 use super::departure::Parting;
 use super::nation::{FunnelPlace, Nation, Span};
 use super::panel::Panel;
+use super::rest::{self, Rest};
 use super::significance::{self, Against};
 use super::standing::{self, PeerPlace};
 use super::trend::{self, Recent, Sustained};
@@ -15,6 +16,7 @@ use crate::stat::rank_interval::RankDraws;
 pub(crate) struct Tested {
     pub(crate) england: Option<Against>,
     pub(crate) region: Option<Against>,
+    pub(crate) rest: Option<Rest>,
     pub(crate) span: Option<Span>,
     pub(crate) funnel: Option<FunnelPlace>,
     pub(crate) peers: Option<PeerPlace>,
@@ -31,6 +33,7 @@ impl Tested {
         Tested {
             england: against_england(c, panel),
             region: c.comparable_region().and_then(|(region, _)| significance::against(panel, c.at, c.area, region)),
+            rest: rest::beside(c, panel).and_then(Result::ok),
             span: c.rank.and_then(|_| nation.span(c.area, draws)),
             funnel: nation.funnel(c.area),
             peers: if total { None } else { standing::beside(c).ok() },
@@ -46,6 +49,7 @@ impl Tested {
         let asked = [
             self.england.is_some(),
             self.region.is_some(),
+            self.rest.is_some(),
             self.span.is_some(),
             self.funnel.is_some(),
             self.peers.is_some(),
@@ -61,7 +65,8 @@ impl Tested {
     pub(crate) fn p(&self) -> Vec<f64> {
         let against = [&self.england, &self.region].into_iter().flatten().map(Against::p);
         let change = self.change.iter().filter_map(|change| Some(change.test?.p));
-        against.chain(self.peers.iter().map(|peers| peers.standing.p)).chain(change).collect()
+        let rest = self.rest.iter().map(|rest| rest.p);
+        against.chain(rest).chain(self.peers.iter().map(|peers| peers.standing.p)).chain(change).collect()
     }
 }
 

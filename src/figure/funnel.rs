@@ -87,21 +87,26 @@ pub(super) fn sheet(chart: &Funnel, style: Style) -> Sheet {
     }
     let mut unnamed: Vec<String> = Vec::new();
     // What finds no room in the plot is named under it, which takes room from the plot: again, until nobody is left out of both.
+    let framed = |unnamed: &[String]| {
+        let named_here = (!unnamed.is_empty()).then(|| format!("Not named for want of room: {}", unnamed.join(", ")));
+        frame(&chart.caption, style, &named_here.into_iter().chain(remarks.iter().cloned()).collect::<Vec<_>>())
+    };
     loop {
-        let mut all = remarks.clone();
-        if !unnamed.is_empty() {
-            all.insert(0, format!("Not named for want of room: {}", unnamed.join(", ")));
-        }
-        let frame = frame(&chart.caption, style, &all);
+        let frame = framed(&unnamed);
         let mut sheet = frame.sheet;
         let missed = Plot::new(chart, &known, &off, roots, frame.room).draw(&mut sheet);
         let before = unnamed.len();
-        for name in missed {
-            if !unnamed.contains(&name) {
-                unnamed.push(name);
+        for name in &missed {
+            if !unnamed.contains(name) {
+                unnamed.push(name.clone());
             }
         }
         if unnamed.len() == before {
+            if missed.len() < before {
+                // In the smaller room some found a place after all: the same room, and only the others under it.
+                sheet = framed(&missed).sheet;
+                Plot::new(chart, &known, &off, roots, frame.room).draw(&mut sheet);
+            }
             return sheet;
         }
     }

@@ -14,6 +14,7 @@ mod funnel_plot;
 pub(crate) mod gap;
 mod ink;
 mod layout;
+pub(crate) mod multiples;
 mod near;
 mod palette;
 pub(crate) mod pyramid;

@@ -9,6 +9,8 @@ pub(super) struct Indexed {
 
 /// A power of two, several times the 256 colours it holds, so that a free slot is never far.
 const SLOTS: usize = 1024;
+/// Bytes compared at a time with a stretch of one colour: sixteen pixels.
+const BLOCK: usize = 64;
 
 /// The image with a palette. When there are more than 256 colours, those that differ only in their last bit, or last two, become one:
 /// a step on the edge of a letter that no eye sees. `None` when even that leaves too many, as in a photograph.
@@ -26,16 +28,26 @@ fn merged(rgba: &[u8], dropped_bits: u32) -> Option<Indexed> {
     let mask = u32::from_le_bytes([kept, kept, kept, 0]);
     let mut table = Table { slots: [None; SLOTS], palette: Vec::new() };
     let mut pixels = Vec::with_capacity(rgba.len() / 4);
-    // Most pixels repeat the one before.
+    // Most pixels repeat the one before, and most blocks are of one colour: paper.
     let mut last: Option<(u32, u8)> = None;
-    for pixel in rgba.chunks_exact(4) {
-        let colour = u32::from_le_bytes([pixel[0], pixel[1], pixel[2], 0]);
-        let index = match last {
-            Some((same, index)) if same == colour => index,
-            _ => table.index(colour, mask)?,
-        };
-        last = Some((colour, index));
-        pixels.push(index);
+    let mut paper = [0; BLOCK];
+    for block in rgba.chunks(BLOCK) {
+        if let Some((_, index)) = last.filter(|_| *block == paper[..block.len()]) {
+            pixels.resize(pixels.len() + block.len() / 4, index);
+            continue;
+        }
+        for pixel in block.chunks_exact(4) {
+            let colour = u32::from_le_bytes([pixel[0], pixel[1], pixel[2], 0]);
+            let index = match last {
+                Some((same, index)) if same == colour => index,
+                _ => table.index(colour, mask)?,
+            };
+            last = Some((colour, index));
+            pixels.push(index);
+        }
+        if let Some(end) = block.last_chunk::<4>() {
+            paper.as_chunks_mut::<4>().0.fill(*end);
+        }
     }
     Some(Indexed { palette: table.palette, pixels })
 }
@@ -81,6 +93,16 @@ mod tests {
         let colours: Vec<u8> =
             indexed.pixels.iter().flat_map(|at| indexed.palette[usize::from(*at) * 3..][..3].to_vec()).collect();
         assert_eq!(colours, without_alpha(&rgba));
+    }
+
+    #[test]
+    fn stretches_of_one_colour_and_the_pixels_at_their_ends_are_kept() {
+        let pixel = |red: u8| [red, 9, 9, 255];
+        let runs = [(70, 1), (1, 2), (15, 1), (33, 3), (16, 1), (2, 3)];
+        let rgba: Vec<u8> = runs.iter().flat_map(|(count, red)| pixel(*red).repeat(*count)).collect();
+        let Some(indexed) = indexed(&rgba) else { panic!("three colours are few enough") };
+        let reds: Vec<u8> = indexed.pixels.iter().map(|at| indexed.palette[usize::from(*at) * 3]).collect();
+        assert_eq!(reds, runs.iter().flat_map(|(count, red)| vec![*red; *count]).collect::<Vec<_>>());
     }
 
     #[test]

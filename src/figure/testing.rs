@@ -3,6 +3,7 @@
 use super::everyone::Everyone;
 use super::funnel::{Funnel, FunnelPoint, Limit, Limits};
 use super::gap::{Departure, Fit, GapChart};
+use super::multiples::{MOST_PANELS, Multiples, Panel};
 use super::pyramid::{Pyramid, PyramidLevel, PyramidSeries, Side};
 use super::rank_interval::{Rank, RankIntervals, RankRow};
 use super::ranked_bars::RankedBars;
@@ -10,7 +11,7 @@ use super::scorecard::{Change, Direction, Heads, Scorecard, ScorecardRow};
 use super::sheet::{Area, Mark, Sheet};
 use super::trend::{Band, Break, Line, Trend};
 use super::{Bar, Caption, Comparator, Drawing, Gap, Point, Reference, Style};
-use super::{everyone, funnel, gap as gap_form, pyramid, rank_interval, ranked_bars, scorecard, trend};
+use super::{everyone, funnel, gap as gap_form, multiples, pyramid, rank_interval, ranked_bars, scorecard, trend};
 use proptest::prelude::*;
 
 const LONG: &str = "Bournemouth, Christchurch and Poole";
@@ -200,6 +201,22 @@ fn a_pyramid(levels: usize, values: &[Point]) -> Pyramid {
     }
 }
 
+fn panels(count: usize, own: &[Point], others: &[Point]) -> Multiples {
+    let panel = |at: usize| {
+        let Trend { periods, decimals, own, neighbours, england, breaks, .. } = a_trend(own.to_vec(), others.to_vec());
+        let title = format!("{LONG}: those ceasing to be looked after during the year {at}, per 10,000");
+        Panel { title, decimals, periods, own, neighbours, england, breaks }
+    };
+    Multiples {
+        caption: caption(),
+        own: LONG.to_owned(),
+        neighbours: "Neighbours' mean".to_owned(),
+        england: "England".to_owned(),
+        panels: (0..count).map(panel).collect(),
+        break_note: "Dotted upright: figures before it are not like for like".to_owned(),
+    }
+}
+
 fn falling(count: usize, from: f64) -> Vec<Point> {
     (0..count).map(|at| Point::Known(from - from / count as f64 * at as f64)).collect()
 }
@@ -275,6 +292,16 @@ proptest! {
     }
 
     #[test]
+    fn words_of_multiples_stay_on_the_sheet_and_apart(
+        series in (1_usize..16).prop_flat_map(|n| (prop::collection::vec(value(), n), prop::collection::vec(value(), n))),
+        count in 1..=MOST_PANELS,
+    ) {
+        for style in styles() {
+            check("multiples", &multiples::sheet(&panels(count, &series.0, &series.1), style));
+        }
+    }
+
+    #[test]
     fn words_of_a_pyramid_stay_on_the_sheet_and_apart(values in prop::collection::vec(value(), 1..12), levels in 1_usize..6) {
         for style in styles() {
             check("pyramid", &pyramid::sheet(&a_pyramid(levels, &values), style));
@@ -334,7 +361,7 @@ fn everyone_picked_out_in_a_funnel_is_named_in_it_or_under_it() {
     let sheet = funnel::sheet(&chart, Style::default());
     let words = texts(&sheet).into_iter().map(|(words, _)| words).collect::<Vec<_>>().join(" ");
     for point in chart.points.iter().filter(|point| point.own || point.neighbour || point.outside) {
-        assert!(words.contains(&point.label), "{}", point.label);
+        assert_eq!(words.matches(&point.label).count(), 1, "{} is named once", point.label);
     }
 }
 
@@ -384,6 +411,41 @@ fn a_gap_breaks_the_line_and_shows_its_symbol() {
     assert!(texts(&sheet).iter().any(|(words, _)| words.starts_with("c = suppressed (Bournemouth")));
 }
 
+/// Each panel has its own axis: a large indicator does not press a small one flat.
+#[test]
+fn every_panel_of_multiples_has_its_own_axis_from_zero() {
+    let near = |top: f64| (0_u8..6).map(|at| Point::Known(top * (1.0 - 0.02 * f64::from(at)))).collect::<Vec<_>>();
+    let mut chart = panels(2, &near(60.0), &near(55.0));
+    chart.panels[1] = panels(1, &near(60_000.0), &near(55_000.0)).panels.remove(0);
+    let own_tops = |style: Style| -> Vec<f64> {
+        let sheet = multiples::sheet(&chart, style);
+        let lines = sheet.marks.iter().filter_map(|mark| match mark {
+            Mark::Line(points, stroke) if stroke.colour == super::theme::OWN.colour && points.len() == 3 => Some(points),
+            _ => None,
+        });
+        lines.map(|points| points.iter().map(|(_, y)| *y).fold(f64::INFINITY, f64::min)).collect()
+    };
+    let tops = own_tops(Style::default());
+    assert_eq!(tops.len(), 4, "two stretches a panel, parted by the break");
+    assert!((tops[0] - tops[2]).abs() < 1.0, "{tops:?}");
+    let words = |style: Style| texts(&multiples::sheet(&chart, style)).into_iter().map(|(words, _)| words).collect::<Vec<_>>();
+    assert_eq!(words(Style::default()).iter().filter(|words| *words == "0").count(), 2);
+    assert_eq!(words(Style { from_zero: false, ..Style::default() }).iter().filter(|words| *words == "0").count(), 0);
+}
+
+#[test]
+fn a_suppressed_year_is_a_gap_in_its_panel() {
+    let mut own = falling(6, 60.0);
+    own[5] = gap();
+    let mut chart = panels(1, &own, &falling(6, 50.0));
+    chart.panels[0].breaks.clear();
+    let words: Vec<String> = texts(&multiples::sheet(&chart, Style::default())).into_iter().map(|(words, _)| words).collect();
+    for part in ["c", "20.0 (2014/15-16/17)"] {
+        assert!(words.iter().any(|words| words == part), "{part} in {words:?}");
+    }
+    assert!(words.iter().any(|words| words.starts_with("c = suppressed.")), "{words:?}");
+}
+
 #[test]
 fn a_bar_that_towers_over_all_others_is_cut_and_named() {
     let mut values = falling(150, 120.0);
@@ -405,6 +467,7 @@ pub(super) fn drawings() -> Vec<Drawing> {
         funnel::draw(&a_funnel(&[(20_000.0, 90.0), (40_000.0, 120.0), (300_000.0, 60.0), (28_000.0, 184.0)]), style),
         gap_form::draw(&a_gap(falling(10, 60.0)), style),
         rank_interval::draw(&ranks(11, 151), style),
+        multiples::draw(&panels(11, &falling(10, 200.0), &falling(10, 90.0)), style),
         pyramid::draw(&a_pyramid(3, &falling(5, 400.0)), style),
     ]
 }

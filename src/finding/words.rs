@@ -14,7 +14,7 @@ pub(crate) use charts::{STAR, STAR_NOTE, scorecard_alt};
 
 use crate::compare::course::{Change, Direction, Extreme};
 use crate::compare::panel::Panel;
-use crate::compare::peers::{Order, Peers, PlaceOf};
+use crate::compare::peers::{Order, Peers, PlaceOf, Spread};
 use crate::compare::{Comparison, Side};
 use crate::observation::area::Area;
 use crate::observation::indicator::{Indicator, Polarity};
@@ -24,6 +24,9 @@ use crate::reference::Reference;
 use crate::reference::group::list_date;
 use crate::stat::round::format_number;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What the line of the neighbours is called.
+pub(crate) const NEIGHBOURS_MEAN: &str = "Neighbours’ mean";
 
 /// Speaks of places by name.
 #[derive(Clone, Copy)]
@@ -229,24 +232,17 @@ impl Words<'_> {
                 peers.members.len()
             );
         };
-        let where_ = match side {
-            Side::Above => "above the mean of",
-            Side::Below => "below the mean of",
-            Side::Level => "level with the mean of",
-        };
+        let where_ = beside(side);
         let judged = judged(c.indicator, side).map(|word| format!(" ({word})")).unwrap_or_default();
         let how_many = if peers.with_data() == peers.members.len() {
             format!("its {} statistical neighbours", number_word(peers.members.len()))
         } else {
             format!("the {} of {} statistical neighbours with a figure", peers.with_data(), peers.members.len())
         };
-        let among = peers.place.as_ref().map(|p| format!("; {} among them", place_of(p))).unwrap_or_default();
         format!(
-            "It was {where_} {how_many}{judged}: mean {}, median {}, range {} to {}{among}{missing}.",
-            mean_digits(c.indicator, spread.mean),
-            mean_digits_trimmed(c.indicator, spread.median),
-            digits(c.indicator, spread.min()),
-            digits(c.indicator, spread.max()),
+            "It was {where_} the mean of {how_many}{judged}: {}{}{missing}.",
+            summed_up(c.indicator, &spread),
+            place_among(peers)
         )
     }
 
@@ -258,19 +254,12 @@ impl Words<'_> {
         let (Some(spread), Some(side), true) = (peers.spread, c.side_of(peers), peers.enough()) else {
             return format!("Not compared with {name}: {} of {size} have a figure ({rule}).", peers.with_data());
         };
-        let where_ = match side {
-            Side::Above => "Above the mean of",
-            Side::Below => "Below the mean of",
-            Side::Level => "Level with the mean of",
-        };
-        let among = peers.place.as_ref().map(|p| format!("; {} among them", place_of(p))).unwrap_or_default();
         format!(
-            "{where_} {name}: mean {}, median {}, range {} to {}, {} of {size} with a figure{among}. Rule: {rule}.",
-            mean_digits(c.indicator, spread.mean),
-            mean_digits_trimmed(c.indicator, spread.median),
-            digits(c.indicator, spread.min()),
-            digits(c.indicator, spread.max()),
+            "{} the mean of {name}: {}, {} of {size} with a figure{}. Rule: {rule}.",
+            sentence_start(beside(side)),
+            summed_up(c.indicator, &spread),
             peers.with_data(),
+            place_among(peers)
         )
     }
 
@@ -397,6 +386,31 @@ pub(crate) fn credits<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
         format!("{of}{}", titles.join(", "))
     };
     publishers.into_iter().map(say).collect::<Vec<_>>().join("; ")
+}
+
+/// "above", "level with".
+fn beside(side: Side) -> &'static str {
+    match side {
+        Side::Above => "above",
+        Side::Below => "below",
+        Side::Level => "level with",
+    }
+}
+
+/// "mean 124.5, median 126, range 88 to 170".
+fn summed_up(indicator: &Indicator, spread: &Spread) -> String {
+    format!(
+        "mean {}, median {}, range {} to {}",
+        mean_digits(indicator, spread.mean),
+        mean_digits_trimmed(indicator, spread.median),
+        digits(indicator, spread.min()),
+        digits(indicator, spread.max())
+    )
+}
+
+/// "; highest of 11 among them", or nothing.
+fn place_among(peers: &Peers) -> String {
+    peers.place.as_ref().map(|p| format!("; {} among them", place_of(p))).unwrap_or_default()
 }
 
 fn caution(c: &Comparison<'_>) -> Option<String> {

@@ -21,6 +21,8 @@ pub(crate) struct Contents {
 pub(crate) struct Theme {
     pub(crate) id: String,
     pub(crate) title: String,
+    /// Of all its indicators together.
+    pub(crate) pictures: Vec<Picture>,
     pub(crate) indicators: Vec<Section>,
 }
 

@@ -5,6 +5,7 @@ use crate::compare::course::Direction;
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
 use crate::compare::pyramid::{Escalation, Pyramid};
+use crate::compare::rest::ROUNDED_TO;
 use crate::compare::significance::{Against, whole};
 use crate::compare::standing::PeerPlace;
 use crate::finding::words::{self, Words};
@@ -36,7 +37,7 @@ pub(crate) fn of(finding: &Finding, case: &Case<'_, '_>, speaker: Words<'_>) -> 
     let evidence = match finding {
         Finding::Placed(placed) => place(placed, case),
         Finding::ApartFromPeers(place) | Finding::WithinPeers(place) => peers(place),
-        Finding::ApartFromEngland(England::Tested(against)) | Finding::NotApartFromEngland(against) => england(against),
+        Finding::ApartFromEngland(England::Tested(against)) | Finding::NotApartFromEngland(against) => england(against, case),
         Finding::ApartFromEngland(England::Untested(gap)) => Evidence {
             comparators: json!({ "england": gap.england() }),
             ..Evidence::plain(own(case), "as published; not tested, since no counts are published")
@@ -148,17 +149,32 @@ fn peers(place: &PeerPlace) -> Evidence {
     }
 }
 
-fn england(against: &Against) -> Evidence {
+fn england(against: &Against, case: &Case<'_, '_>) -> Evidence {
     Evidence {
         values: json!({
             "value": against.own.value, "numerator": against.counts.0, "denominator": against.counts.1,
             "interval": limits(&against.own.limits), "verdict": against.verdict.name(), "p": against.p(),
         }),
-        comparators: json!({ "la_code": format!("{:03}", against.benchmark.0), "value": against.value }),
+        comparators: json!({
+            "la_code": format!("{:03}", against.benchmark.0), "value": against.value, "region": region(case),
+        }),
         method: format!("{} interval against the published aggregate", against.own.method.name()),
         level: Some(level(against.verdict)),
         n: whole(against.counts.1).and_then(|n| usize::try_from(n).ok()),
     }
+}
+
+/// The published region, and the rest of it without the authority's own counts.
+fn region(case: &Case<'_, '_>) -> Option<Value> {
+    let (area, published) = case.c.comparable_region()?;
+    let rest = case.tested.rest.map(|rest| {
+        json!({
+            "numerator": rest.rest.0, "denominator": rest.rest.1, "counts_rounded_to": ROUNDED_TO, "value": rest.value, "p": rest.p,
+            "largest_p_before_rounding": rest.largest_p, "verdict": rest.verdict.name(), "method": rest.method.name(),
+        })
+    });
+    let verdict = case.tested.region.as_ref().map(|against| against.verdict.name());
+    Some(json!({ "la_code": format!("{:03}", area.0), "value": published, "verdict": verdict, "rest": rest }))
 }
 
 fn funnel(place: &FunnelPlace) -> Evidence {
@@ -252,7 +268,7 @@ fn departure(parting: &Parting, case: &Case<'_, '_>) -> Evidence {
     let record = &parting.record;
     Evidence {
         values: json!({
-            "shape": onset.shape.name(), "best_shape": onset.best.name(), "years": range, "gaps": parting.gaps,
+            "shape": onset.shape.name(), "best_shape": onset.best.name(), "years": range, "gaps": parting.gaps, "fitted": onset.fitted,
             "periods": parting.columns.iter().map(|column| period(case, *column)).collect::<Vec<_>>(),
             "aicc": { "constant": onset.aicc.constant, "line": onset.aicc.line, "step": onset.aicc.step, "kink": onset.aicc.kink },
             "start": onset.start, "end": onset.end, "already_apart": already, "beyond_counting_noise": parting.beyond_noise,

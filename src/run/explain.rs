@@ -29,7 +29,7 @@ pub(crate) fn steps(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words
         rank(each),
         change(each, speaker),
     ];
-    steps.extend(tested.iter().flat_map(|tested| working::steps(each, tested)));
+    steps.extend(tested.iter().flat_map(|tested| working::steps(each, tested, speaker)));
     steps.into_iter().filter(|(_, facts)| !facts.is_empty()).collect()
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
     let england_fits = (0..panel.periods.len()).all(|at| panel.england_fits(at)) && c.indicator.england_comparable;
     let mean = |p: &Peers| p.spread.filter(|_| p.enough()).map_or(Point::Absent, |s| Point::Known(s.mean));
     let neighbours = Line {
-        label: "Neighbours’ mean".to_owned(),
+        label: words::NEIGHBOURS_MEAN.to_owned(),
         points: peers.iter().map(mean).collect(),
         decimals: mean_decimals(c.indicator),
     };
@@ -200,7 +200,7 @@ pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'
         },
         heads: Heads {
             own: speaker.short(area).to_owned(),
-            neighbours: "Neighbours’ mean".to_owned(),
+            neighbours: words::NEIGHBOURS_MEAN.to_owned(),
             region: region.to_owned(),
         },
         rows: compared.iter().map(|each| scorecard_row(each)).collect(),

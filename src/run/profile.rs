@@ -1,6 +1,7 @@
 //! `profile`: every chart and table of an authority, with a contents page, as one set of files.
 
 use super::compare::Company;
+use super::multiples::{self, Part};
 use super::picture;
 use crate::error::{Error, Result};
 use crate::figure::{Drawing, Style, everyone, ranked_bars, scorecard, to_png, trend};
@@ -13,6 +14,7 @@ use crate::reference::{ATTRIBUTION, Reference};
 use crate::table::arrow::write_ipc;
 use crate::table::columns::Columns;
 use crate::table::comparison::{self, Compared};
+use crate::table::everyone::everyone as everyone_table;
 use crate::table::frame::ParquetSink;
 use crate::table::xlsx::{self, Workbook};
 use crate::table::{self, Table, TableFault};
@@ -57,7 +59,7 @@ pub(crate) fn make(
 ) -> Result<Files> {
     let speaker = Words { reference };
     let slugs = slugs(compared);
-    let drawn: Vec<(Files, Vec<Picture>)> = compared
+    let drawn: Vec<(Files, Vec<Picture>, Part)> = compared
         .par_iter()
         .zip(&slugs)
         .map(|(each, slug)| {
@@ -67,11 +69,13 @@ pub(crate) fn make(
         })
         .collect::<Result<_>>()?;
     let mut files: Files = Vec::new();
-    let mut pictures = Vec::with_capacity(drawn.len());
-    for (made, shown) in drawn {
+    let (mut pictures, mut parts) = (Vec::with_capacity(drawn.len()), Vec::with_capacity(drawn.len()));
+    for (made, shown, part) in drawn {
         files.extend(made);
         pictures.push(shown);
+        parts.push(part);
     }
+    let themes = multiples::pictures(compared, &parts, CHARTS, speaker, manner)?;
     let headline: Vec<&Compared<'_>> = compared.iter().collect();
     let card = picture::scorecard(&headline, area, speaker).map(|card| scorecard::draw(&card, manner.style));
     let brief = comparison::brief(compared, speaker, area);
@@ -85,7 +89,13 @@ pub(crate) fn make(
     files.push((PathBuf::from("profile.md"), table::markdown::write(&brief).into_bytes()));
     files.push((PathBuf::from("profile.json"), super::json::comparisons(compared, speaker).into_bytes()));
     files.push((PathBuf::from("profile.xlsx"), workbook(compared, brief, area, speaker, company)?));
-    let page = page(compared, &slugs, &pictures, card.as_ref(), area, speaker, company);
+    let mut page = page(compared, &slugs, &pictures, card.as_ref(), area, speaker, company);
+    for made in themes {
+        if let Some(theme) = page.themes.iter_mut().find(|theme| theme.id == made.theme) {
+            theme.pictures.push(shown_as("At a glance", &made.name, &made.drawn, true));
+        }
+        files.extend(made.files);
+    }
     files.push((PathBuf::from("index.html"), contents::html(&page)?.into_bytes()));
     Ok(files)
 }
@@ -114,7 +124,21 @@ pub(crate) fn drawing(name: &str, folder: &str, drawn: &Drawing, png: bool) -> R
     Ok(files)
 }
 
-fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -> Result<(Files, Vec<Picture>)> {
+/// How a chart among the others stands on the page.
+fn shown_as(title: &str, name: &str, drawn: &Drawing, png: bool) -> Picture {
+    let file = |ending: &str| format!("{CHARTS}/{name}.{ending}");
+    Picture {
+        title: title.to_owned(),
+        svg: file("svg"),
+        png: png.then(|| file("png")),
+        csv: file("csv"),
+        alt: drawn.alt.clone(),
+        width: drawn.width,
+        height: drawn.height,
+    }
+}
+
+fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -> Result<(Files, Vec<Picture>, Part)> {
     let style = manner.style;
     let mut files = Files::new();
     let mut pictures = Vec::new();
@@ -123,22 +147,14 @@ fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -
         let png = manner.every_png || kind != AUTHORITIES;
         files.extend(drawing(&name, CHARTS, &drawn, png)?);
         files.push((PathBuf::from(CHARTS).join(format!("{name}.csv")), table::csv::write(data, manner.bom)));
-        let file = |ending: &str| format!("{CHARTS}/{name}.{ending}");
-        pictures.push(Picture {
-            title: title.to_owned(),
-            svg: file("svg"),
-            png: png.then(|| file("png")),
-            csv: file("csv"),
-            alt: drawn.alt,
-            width: drawn.width,
-            height: drawn.height,
-        });
+        pictures.push(shown_as(title, &name, &drawn, png));
         Ok(())
     };
     let line = picture::trend(each, speaker, style.from_zero);
-    add("trend", "Over time", trend::draw(&line, style), &comparison::series(each, speaker))?;
+    let part = multiples::part(each, &line, comparison::series(each, speaker));
+    add("trend", "Over time", trend::draw(&line, style), &part.series)?;
     if each.comparison.indicator.local {
-        return Ok((files, pictures));
+        return Ok((files, pictures, part));
     }
     if !each.comparison.neighbours.members.is_empty() {
         let bars = ranked_bars::draw(&picture::ranked_bars(each, speaker), style);
@@ -147,25 +163,27 @@ fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -
     }
     let order = picture::order_of_everyone(each);
     let all = everyone::draw(&picture::everyone(each, &order, speaker), style);
-    add(AUTHORITIES, "Among all authorities", all, &comparison::everyone(each, &order, speaker))?;
-    Ok((files, pictures))
+    add(AUTHORITIES, "Among all authorities", all, &everyone_table(each, &order, speaker))?;
+    Ok((files, pictures, part))
 }
 
-/// A file name for each indicator that every system takes: publishers' codes hold blanks, commas and per cent signs.
+/// A file name that every system takes: publishers' codes hold blanks, commas and per cent signs.
+pub(super) fn slug(id: &str) -> String {
+    let dashed: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let parts: Vec<&str> = dashed.split('-').filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { "indicator".to_owned() } else { parts.join("-") }
+}
+
+/// One for each indicator, no two alike.
 pub(super) fn slugs(compared: &[Compared<'_>]) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let plain = |id: &str| {
-        let dashed: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-        let parts: Vec<&str> = dashed.split('-').filter(|part| !part.is_empty()).collect();
-        if parts.is_empty() { "indicator".to_owned() } else { parts.join("-") }
-    };
     let unique = |slug: String, taken: &mut BTreeSet<String>| {
         let free = (1..).map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") }).find(|s| !taken.contains(s));
         let name = free.unwrap_or(slug);
         taken.insert(name.clone());
         name
     };
-    compared.iter().map(|each| unique(plain(&each.comparison.indicator.id), &mut taken)).collect()
+    compared.iter().map(|each| unique(slug(&each.comparison.indicator.id), &mut taken)).collect()
 }
 
 fn credits(compared: &[Compared<'_>], speaker: Words<'_>) -> Vec<String> {
@@ -235,7 +253,7 @@ fn page(
         let title = words::theme(&c.indicator.theme);
         match themes.iter_mut().find(|t| t.title == title) {
             Some(theme) => theme.indicators.push(section),
-            None => themes.push(Theme { id: c.indicator.theme.clone(), title, indicators: vec![section] }),
+            None => themes.push(Theme { id: c.indicator.theme.clone(), title, pictures: Vec::new(), indicators: vec![section] }),
         }
     }
     let link = |file: &str, about: &str| Link { file: file.to_owned(), about: about.to_owned() };

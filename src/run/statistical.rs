@@ -1,6 +1,7 @@
 //! The charts behind findings: each indicator's funnel of all authorities, and its gap to the neighbours over time.
 
-use super::picture::{caption, sources};
+use super::multiples::{self, Part};
+use super::picture::{caption, sources, trend};
 use super::profile::{Files, Manner, drawing, slugs};
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
@@ -8,7 +9,7 @@ use crate::compare::nation::{Asking, FunnelPlace, Nation, Span};
 use crate::compare::pyramid::{LAYERS, escalation};
 use crate::error::Result;
 use crate::figure::funnel::{self, Funnel, FunnelPoint, Limit, Limits as Pair};
-use crate::figure::gap::{self, Departure, GapChart};
+use crate::figure::gap::{self, Departure, Fit, GapChart};
 use crate::figure::pyramid::{self, Pyramid, PyramidLevel, PyramidSeries, Side};
 use crate::figure::rank_interval::{self, Rank, RankIntervals, RankRow};
 use crate::figure::{Caption, Comparator, Point};
@@ -18,7 +19,7 @@ use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::stat::interval::{Interval, Limits};
 use crate::stat::rank_interval::{RankDraws, SEED};
-use crate::table::comparison::{Compared, text};
+use crate::table::comparison::{self, Compared, text};
 use crate::table::{self, Cell, Column, Table};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -56,7 +57,13 @@ pub(crate) fn charts(compared: &[Compared<'_>], reference: &Reference, list: Nei
         files.extend(drawing("pyramid", "", &pyramid::draw(&chart, manner.style), true)?);
         files.push((PathBuf::from("pyramid.csv"), table::csv::write(&pyramid_table(first, &chart, speaker), manner.bom)));
     }
+    let parts: Vec<Part> = compared.iter().map(|each| small(each, speaker, manner)).collect();
+    files.extend(multiples::pictures(compared, &parts, "", speaker, manner)?.into_iter().flat_map(|made| made.files));
     Ok(files)
+}
+
+fn small(each: &Compared<'_>, speaker: Words<'_>, manner: Manner) -> Part {
+    multiples::part(each, &trend(each, speaker, manner.style.from_zero), comparison::series(each, speaker))
 }
 
 fn one(each: &Compared<'_>, slug: &str, nation: &Nation, speaker: Words<'_>, manner: Manner) -> Result<Files> {
@@ -97,8 +104,12 @@ pub(super) fn funnel_of(each: &Compared<'_>, nation: &Nation, all: &[(Area, Funn
     let average = all.first().map_or(0.0, |(_, place)| place.average);
     let what = format!(" among authorities by size, {}", c.period.short());
     let title = speaker.title(c, speaker.funnel_message(place));
+    let current = each.panel.slots.current().iter().filter_map(|slot| each.panel.slots.area(*slot));
+    let absent: Vec<Area> = current.filter(|area| all.iter().all(|(there, _)| there != area)).collect();
+    let mut caption = caption(each, speaker, title, &what, speaker.funnel_alt(c, all));
+    caption.notes.extend(speaker.not_placed(c, &absent));
     Funnel {
-        caption: caption(each, speaker, title, &what, speaker.funnel_alt(c, all)),
+        caption,
         unit: c.indicator.unit.axis(),
         size_label: pictures::size_label(c.indicator.unit.is_percent()).to_owned(),
         decimals: u8::try_from(c.indicator.decimals).unwrap_or(u8::MAX),
@@ -146,7 +157,7 @@ pub(super) fn gap_of(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>)
         gaps: parting.shown().into_iter().map(Point::Known).collect(),
         level: pictures::LEVEL.to_owned(),
         departure: shaded,
-        fit: None,
+        fit: speaker.fit_label(parting, panel).zip(parting.fitted_line()).map(|(label, points)| Fit { label, points }),
     }
 }
 
@@ -196,7 +207,7 @@ pub(super) fn pyramid_of(compared: &[&Compared<'_>], speaker: Words<'_>) -> Opti
         .collect();
     let series = [
         level_series(speaker.short(c.area), Side::Own, &top_down, |of| of.reading.value()),
-        level_series("Neighbours’ mean", Side::Other(Comparator::Neighbours), &top_down, |of| {
+        level_series(words::NEIGHBOURS_MEAN, Side::Other(Comparator::Neighbours), &top_down, |of| {
             of.neighbours.spread.filter(|_| of.neighbours.enough()).map(|s| s.mean)
         }),
         level_series("England", Side::Other(Comparator::England), &top_down, |of| of.comparable_england()),
@@ -294,24 +305,25 @@ pub(super) fn funnel_table(each: &Compared<'_>, all: &[(Area, FunnelPlace)], spe
 }
 
 pub(super) fn gap_table(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> Table {
-    let columns =
+    let mut columns =
         vec![Column::text("period", "Period"), Column::number("gap", "Gap"), Column::number("gap_as_tested", "Gap as tested")];
+    let fitted = parting.fitted();
+    columns.extend(fitted.as_ref().map(|_| Column::number("fitted", "Gap by the fitted shape")));
     let label = |column: &usize| each.panel.periods.get(*column).map(|p| p.label.clone()).unwrap_or_default();
-    let rows = parting.columns.iter().zip(parting.shown()).zip(&parting.gaps);
-    let rows = rows.map(|((column, shown), tested)| vec![text(label(column)), number(shown), number(*tested)]).collect();
+    let row = |(at, ((column, shown), tested)): (usize, ((&usize, f64), &f64))| {
+        let mut cells = vec![text(label(column)), number(shown), number(*tested)];
+        cells.extend(fitted.as_ref().and_then(|fitted| fitted.get(at)).map(|gap| number(*gap)));
+        cells
+    };
+    let rows = parting.columns.iter().zip(parting.shown()).zip(&parting.gaps).enumerate().map(row).collect();
     plain(each, "gap", columns, rows, speaker)
 }
 
 fn plain(each: &Compared<'_>, kind: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>, speaker: Words<'_>) -> Table {
     let c = &each.comparison;
     Table {
-        name: format!("{}-{kind}", c.indicator.id),
-        title: c.indicator.title.clone(),
         subtitle: format!("{}, {}", speaker.name(c.area), c.period.short()),
-        columns,
-        rows,
-        notes: Vec::new(),
         source: speaker.credit(c, each.panel),
-        emphasis: Vec::new(),
+        ..Table::bare(&format!("{}-{kind}", c.indicator.id), c.indicator.title.clone(), columns, rows)
     }
 }

@@ -4,10 +4,13 @@ use super::explain::Step;
 use crate::compare::change::OneYear;
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
-use crate::compare::significance::Against;
+use crate::compare::rest::{self, ROUNDED_TO, Rest, Unsound};
+use crate::compare::shrunk::EvenedOut;
+use crate::compare::significance::{Against, Basis};
 use crate::compare::standing::PeerPlace;
 use crate::compare::tested::Tested;
 use crate::compare::trend::{Recent, Sustained};
+use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::stat::departure::Gap;
 use crate::stat::interval::{Level, Limits};
@@ -16,7 +19,7 @@ use crate::stat::rank_interval::{DRAWS, SEED};
 use crate::table::comparison::Compared;
 
 /// A step for each method that answered.
-pub(super) fn steps(each: &Compared<'_>, tested: &Tested) -> Vec<Step> {
+pub(super) fn steps(each: &Compared<'_>, tested: &Tested, speaker: Words<'_>) -> Vec<Step> {
     let mut steps = Vec::new();
     let against: Vec<&Against> = [&tested.england, &tested.region].into_iter().flatten().collect();
     if let Some(first) = against.first() {
@@ -24,7 +27,11 @@ pub(super) fn steps(each: &Compared<'_>, tested: &Tested) -> Vec<Step> {
         facts.extend(against.iter().map(|against| verdict(against)));
         steps.push(("Different beyond chance in the count?", facts));
     }
+    let rest = rest::beside(&each.comparison, each.panel);
+    steps.extend(rest.map(|rest| ("Different from the rest of its region?", beside_the_rest(rest, speaker))));
     steps.extend(tested.span.iter().map(|span| ("How far chance could move its rank", rank(span))));
+    let evened = EvenedOut::of(each.panel, each.comparison.at);
+    steps.extend(evened.map(|of| ("Its order with small counts evened out", evened_out(each, &of))));
     steps.extend(tested.funnel.iter().map(|place| ("Unusual among all authorities?", funnel(place))));
     steps.extend(tested.peers.iter().map(|place| ("Unusual among its neighbours?", peers(place))));
     steps.extend(tested.change.iter().map(|of| ("Changed from the year before?", change(each, of))));
@@ -68,6 +75,61 @@ fn verdict(against: &Against) -> String {
         against.verdict.name(),
         p(against.p())
     )
+}
+
+fn beside_the_rest(rest: Result<Rest, Unsound>, speaker: Words<'_>) -> Vec<String> {
+    let rest = match rest {
+        Ok(rest) => rest,
+        Err(unsound) => return vec![format!("not tested: {}", unsound.reason())],
+    };
+    let Rest { own, published, rest: others, .. } = rest;
+    let mut facts = vec![
+        format!(
+            "{}: {} − {} = {} of {} − {} = {}, which gives {}",
+            speaker.rest_of(rest.region),
+            published.0,
+            own.0,
+            others.0,
+            published.1,
+            own.1,
+            others.1,
+            rest.value
+        ),
+        format!(
+            "regional counts are published to the nearest {ROUNDED_TO}, so the rest is known to within {}; the published figure stays beside it",
+            ROUNDED_TO / 2.0
+        ),
+    ];
+    facts.extend(rest.size().map(|(size, limits)| match rest.basis {
+        Basis::Rate => format!("ratio of the two rates {size:.4}; {}", both(&limits)),
+        Basis::Proportion => format!("difference in parts of one {size:.4}; {}", both(&limits)),
+    }));
+    facts.push(format!(
+        "{}: p = {}; at most {} whatever the counts before rounding: {}",
+        rest.method.name(),
+        p(rest.p),
+        p(rest.largest_p),
+        rest.verdict.name()
+    ));
+    facts
+}
+
+fn evened_out(each: &Compared<'_>, of: &EvenedOut) -> Vec<String> {
+    let mut facts = vec![format!(
+        "{} over {} authorities with counts: average {:.4}, variance between authorities {:.8}",
+        of.method.name(),
+        of.of,
+        of.average,
+        of.variance
+    )];
+    facts.extend(of.place(each.comparison.area).map(|own| {
+        format!(
+            "{:.4} = average + {:.4} × (own figure − average): place {} of {}, in the indicator’s own order",
+            own.value, own.weight, own.place.rank, of.of
+        )
+    }));
+    facts.push("for ordering only: the published figure stays the figure".to_owned());
+    facts
 }
 
 /// Two significant figures are all that a p bears.
@@ -179,8 +241,10 @@ fn departure(each: &Compared<'_>, of: &Parting) -> Vec<String> {
         Gap::LogRatio => "logarithm of own figure ÷ neighbours’ mean",
         Gap::Difference => "own figure less neighbours’ mean",
     };
-    let gaps: Vec<String> =
-        of.columns.iter().zip(&of.gaps).map(|(column, gap)| format!("{} {gap:.4}", label(each, *column))).collect();
+    let by_year = |gaps: &[f64]| -> Vec<String> {
+        of.columns.iter().zip(gaps).map(|(column, gap)| format!("{} {gap:.4}", label(each, *column))).collect()
+    };
+    let gaps = by_year(&of.gaps);
     let record = &of.record;
     let at = |position: Option<usize>| position.and_then(|at| of.columns.get(at)).map(|column| label(each, *column));
     let inside = at(record.last_inside_middle_half).unwrap_or_else(|| "never".to_owned());
@@ -202,6 +266,7 @@ fn departure(each: &Compared<'_>, of: &Parting) -> Vec<String> {
             aicc.kink,
             of.onset.shape.name()
         ),
+        format!("gap by that shape, least squares: {}", by_year(&of.onset.fitted).join(", ")),
         format!("mean of the first three gaps {:.4}, of the last three {:.4}", of.onset.start, of.onset.end),
         format!(
             "{} of {} other authorities moved as far from their own neighbours: p = (1 + {}) ÷ {} = {}",

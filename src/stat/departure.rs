@@ -76,6 +76,8 @@ pub(crate) struct Onset {
     pub(crate) start: f64,
     pub(crate) end: f64,
     pub(crate) change: f64,
+    /// The gap that [`Onset::shape`] gives for each point.
+    pub(crate) fitted: Vec<f64>,
     pub(crate) method: Method,
 }
 
@@ -146,15 +148,12 @@ pub(crate) fn onset(times: &[f64], gaps: &[f64]) -> Result<Onset, Problem> {
     if times.windows(2).any(|pair| pair[1] <= pair[0]) {
         return Err(Problem::NoTime);
     }
-    let constant = line_rss(gaps.iter().map(|gap| (0.0, *gap)));
+    let rss = |shape: Shape, first: usize| Straight::rss(spread_out(shape, first, times).zip(gaps.iter().copied()));
+    let (constant, line) = (rss(Shape::Constant, 0), rss(Shape::Line, 0));
     // Below this a sum of squares is rounding: a perfect fit must not win by the logarithm of nothing.
     let floor = constant * 1e-12 + f64::MIN_POSITIVE;
-    let line = line_rss(times.iter().copied().zip(gaps.iter().copied()));
-    let step = best_break(n, floor, |first| line_rss(gaps.iter().enumerate().map(|(at, gap)| (f64::from(at >= first), *gap))));
-    let kink = best_break(n, floor, |first| {
-        let bend = times[first - 1];
-        line_rss(times.iter().zip(gaps).map(|(time, gap)| ((time - bend).max(0.0), *gap)))
-    });
+    let step = best_break(n, floor, |first| rss(Shape::Step, first));
+    let kink = best_break(n, floor, |first| rss(Shape::Kink, first));
     let score = |rss: f64, parameters: f64| aicc(rss.max(floor), n as f64, parameters);
     let best_rss = |of: &Break| of.rss[of.first - EDGE];
     let aicc = Aicc {
@@ -166,7 +165,26 @@ pub(crate) fn onset(times: &[f64], gaps: &[f64]) -> Result<Onset, Problem> {
     let edge_mean = |of: &[f64]| of.iter().sum::<f64>() / EDGE as f64;
     let (start, end) = (edge_mean(&gaps[..EDGE]), edge_mean(&gaps[n - EDGE..]));
     let (shape, best) = choose(&aicc);
-    Ok(Onset { shape, best, aicc, step, kink, start, end, change: end - start, method: Method::GapOnset })
+    let first = match shape {
+        Shape::Constant | Shape::Line => 0,
+        Shape::Step => step.first,
+        Shape::Kink => kink.first,
+    };
+    let through = Straight::through(spread_out(shape, first, times).zip(gaps.iter().copied()));
+    let fitted = spread_out(shape, first, times).map(|x| through.at(x)).collect();
+    Ok(Onset { shape, best, aicc, step, kink, start, end, change: end - start, fitted, method: Method::GapOnset })
+}
+
+/// What each shape is a straight line in: nothing, time, "after the break", time since the break. `first` is the first point
+/// after it.
+fn spread_out(shape: Shape, first: usize, times: &[f64]) -> impl Iterator<Item = f64> + Clone {
+    let bend = if shape == Shape::Kink { times[first - 1] } else { 0.0 };
+    times.iter().enumerate().map(move |(at, time)| match shape {
+        Shape::Constant => 0.0,
+        Shape::Line => *time,
+        Shape::Step => f64::from(at >= first),
+        Shape::Kink => (time - bend).max(0.0),
+    })
 }
 
 fn aicc(rss: f64, n: f64, parameters: f64) -> f64 {
@@ -193,22 +211,40 @@ fn best_break(n: usize, floor: f64, rss_of: impl Fn(usize) -> f64) -> Break {
     Break { first: at_best + EDGE, plausible, rss }
 }
 
-/// Residual sum of squares of the least-squares line through (x, y); of the mean where x does not vary.
-fn line_rss(points: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
-    let (mut n, mut x_sum, mut y_sum) = (0.0, 0.0, 0.0);
-    for (x, y) in points.clone() {
-        n += 1.0;
-        x_sum += x;
-        y_sum += y;
+/// A least-squares line; level where x does not vary.
+#[derive(Clone, Copy)]
+struct Straight {
+    x_mean: f64,
+    y_mean: f64,
+    slope: f64,
+}
+
+impl Straight {
+    fn through(points: impl Iterator<Item = (f64, f64)> + Clone) -> Straight {
+        let (mut n, mut x_sum, mut y_sum) = (0.0, 0.0, 0.0);
+        for (x, y) in points.clone() {
+            n += 1.0;
+            x_sum += x;
+            y_sum += y;
+        }
+        let (x_mean, y_mean) = (x_sum / n, y_sum / n);
+        let (mut xx, mut xy) = (0.0, 0.0);
+        for (x, y) in points {
+            xx += (x - x_mean).powi(2);
+            xy += (x - x_mean) * (y - y_mean);
+        }
+        Straight { x_mean, y_mean, slope: if xx > 0.0 { xy / xx } else { 0.0 } }
     }
-    let (x_mean, y_mean) = (x_sum / n, y_sum / n);
-    let (mut xx, mut xy) = (0.0, 0.0);
-    for (x, y) in points.clone() {
-        xx += (x - x_mean).powi(2);
-        xy += (x - x_mean) * (y - y_mean);
+
+    fn at(self, x: f64) -> f64 {
+        self.y_mean + self.slope * (x - self.x_mean)
     }
-    let slope = if xx > 0.0 { xy / xx } else { 0.0 };
-    points.map(|(x, y)| (y - y_mean - slope * (x - x_mean)).powi(2)).sum()
+
+    /// Residual sum of squares about the line through the points.
+    fn rss(points: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
+        let Straight { x_mean, y_mean, slope } = Straight::through(points.clone());
+        points.map(|(x, y)| (y - y_mean - slope * (x - x_mean)).powi(2)).sum()
+    }
 }
 
 /// How many others moved as far: the placebo in space. It needs no distribution and absorbs what all share.
@@ -292,4 +328,36 @@ pub(crate) fn record(own: &[f64], fields: &[Field]) -> Option<Record> {
         widest_gap: (widest, gaps[widest]),
         latest_gap: *gaps.last()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fitted(gaps: &[f64]) -> (Shape, Vec<f64>) {
+        let times: Vec<f64> = (0_u8..).map(|at| 2013.0 + f64::from(at)).take(gaps.len()).collect();
+        let found = onset(&times, gaps).expect("enough points");
+        (found.shape, found.fitted)
+    }
+
+    fn near(found: &[f64], expected: &[f64]) {
+        assert_eq!(found.len(), expected.len());
+        assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9), "{found:?} is not {expected:?}");
+    }
+
+    #[test]
+    fn the_named_shape_gives_a_gap_for_each_point() {
+        let wobble = [0.01, -0.01, 0.01, -0.01, 0.01, -0.01, 0.01, -0.01, 0.01, -0.01];
+        let (shape, level) = fitted(&wobble);
+        assert_eq!(shape, Shape::Constant);
+        near(&level, &[0.0; 10]);
+        let step: Vec<f64> = (0..10).map(|at| if at < 4 { 1.0 } else { 3.0 }).collect();
+        let (shape, found) = fitted(&step);
+        assert_eq!(shape, Shape::Step);
+        near(&found, &step);
+        let kink: Vec<f64> = (0_u8..10).map(|at| 2.0 + (f64::from(at) - 5.0).max(0.0)).collect();
+        let (shape, found) = fitted(&kink);
+        assert_eq!(shape, Shape::Kink);
+        near(&found, &kink);
+    }
 }

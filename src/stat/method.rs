@@ -21,6 +21,7 @@ pub(crate) enum Method {
     Xmr,
     GapOnset,
     EmpiricalBayes,
+    EmpiricalBayesShares,
     BenjaminiHochberg,
 }
 
@@ -46,6 +47,7 @@ impl Method {
             Method::Xmr => "XmR chart",
             Method::GapOnset => "gap onset by AICc with placebo",
             Method::EmpiricalBayes => "empirical Bayes (Marshall)",
+            Method::EmpiricalBayesShares => "empirical Bayes (Marshall), binomial",
             Method::BenjaminiHochberg => "Benjamini-Hochberg",
         }
     }

@@ -46,11 +46,11 @@ pub(crate) fn reading(reading: Reading, decimals: Option<usize>) -> Cell {
     }
 }
 
-fn number(value: Option<f64>, decimals: Option<usize>) -> Cell {
+pub(super) fn number(value: Option<f64>, decimals: Option<usize>) -> Cell {
     value.map_or(Cell::Empty, |value| Cell::Number { value, decimals })
 }
 
-fn whole(value: Option<usize>) -> Cell {
+pub(super) fn whole(value: Option<usize>) -> Cell {
     value.and_then(|v| i64::try_from(v).ok()).map_or(Cell::Empty, Cell::Whole)
 }
 
@@ -381,46 +381,8 @@ fn series_row(each: &Compared<'_>, tick: &Tick<'_>, decimals: Option<usize>, fin
     row
 }
 
-/// Every authority's figure of one period, in the order of a chart.
-pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) -> Table {
-    let (c, panel) = (&each.comparison, each.panel);
-    let decimals = Some(c.indicator.decimals);
-    let neighbour = |area: Area| c.neighbours.members.iter().any(|m| m.area == area);
-    let row = |area: &Area| {
-        let value = panel.reading(c.at, *area);
-        let (numerator, denominator) = panel.counts(c.at, *area);
-        vec![
-            text(speaker.name(*area)),
-            text(format!("{:03}", area.0)),
-            reading(value, decimals),
-            text(value.status().word()),
-            number(numerator, None),
-            number(denominator, None),
-            text(if neighbour(*area) { "yes" } else { "no" }),
-        ]
-    };
-    Table {
-        name: format!("{}-authorities", c.indicator.id),
-        title: c.indicator.title.clone(),
-        subtitle: format!("Every English authority, {}", c.period.short()),
-        columns: vec![
-            Column::text("authority", "Authority"),
-            Column::text("la_code", "Code"),
-            Column::number("value", &c.indicator.unit.axis()),
-            Column::text("status", "Status"),
-            Column::number("numerator", "Numerator"),
-            Column::number("denominator", "Denominator"),
-            Column::text("neighbour", "Statistical neighbour"),
-        ],
-        rows: order.iter().map(row).collect(),
-        notes: Vec::new(),
-        source: speaker.credit(c, panel),
-        emphasis: order.iter().position(|a| *a == c.area).into_iter().collect(),
-    }
-}
-
 /// Every release that the comparisons rest on, once each.
-fn sources(compared: &[Compared<'_>], speaker: Words<'_>) -> String {
+pub(super) fn sources(compared: &[Compared<'_>], speaker: Words<'_>) -> String {
     let mut credits: Vec<String> = compared.iter().map(|each| speaker.credit(&each.comparison, each.panel)).collect();
     credits.sort();
     credits.dedup();

@@ -24,6 +24,7 @@ pub(crate) mod columns;
 pub(crate) mod comparison;
 pub(crate) mod csv;
 pub(crate) mod digits;
+pub(crate) mod everyone;
 pub(crate) mod frame;
 mod grid;
 pub(crate) mod json;
@@ -157,6 +158,20 @@ impl ColumnKind {
 }
 
 impl Table {
+    /// Columns and rows under a title, and nothing around them.
+    pub(crate) fn bare(name: &str, title: String, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Table {
+        Table {
+            name: name.to_owned(),
+            title,
+            subtitle: String::new(),
+            columns,
+            rows,
+            notes: Vec::new(),
+            source: String::new(),
+            emphasis: Vec::new(),
+        }
+    }
+
     /// The cells of a row, exactly one for each column.
     fn cells<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
         let cells = row.iter().chain(std::iter::repeat(&Cell::Empty));

@@ -154,7 +154,7 @@ fn no_figure(c: &Comparison<'_>) -> String {
 }
 
 /// Headlines are at most ten words and one line.
-const TITLE_WORDS: usize = 10;
+pub(super) const TITLE_WORDS: usize = 10;
 const TITLE_LETTERS: usize = 68;
 
 fn lower_first(title: &str) -> String {

@@ -1,7 +1,7 @@
 //! How a finding is said: its phrase, filled from its evidence. One sentence, one point, at most so many words.
 
 use super::{
-    Words, digits, judged, mean_digits, mean_digits_trimmed, number_word, ordinal, place, quantity, reason, sentence_case,
+    Words, beside, digits, judged, mean_digits, mean_digits_trimmed, number_word, ordinal, place, quantity, reason, sentence_case,
 };
 use crate::compare::change::OneYear;
 use crate::compare::course::{Direction, Extreme, Run};
@@ -368,14 +368,7 @@ fn escalation(pyramid: &Pyramid) -> Said {
 }
 
 fn flipped(flip: &Flip, case: &Case<'_, '_>) -> Said {
-    let word = |side: Side| {
-        let word = match side {
-            Side::Above => "above",
-            Side::Below => "below",
-            Side::Level => "level with",
-        };
-        word.to_owned()
-    };
+    let word = |side: Side| beside(side).to_owned();
     let values = vec![
         ("this", word(flip.this)),
         ("list", case.c.list.to_string()),

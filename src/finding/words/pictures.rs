@@ -1,12 +1,14 @@
 //! What the statistical charts say: the funnel of all authorities and the gap to the neighbours over time.
 
-use super::{Words, digits, list, ordinal};
+use super::charts::TITLE_WORDS;
+use super::{Words, digits, list, mean_digits, ordinal, quantity, reason, sentence_case, theme};
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
 use crate::compare::panel::Panel;
 use crate::observation::area::Area;
-use crate::stat::departure::Gap;
+use crate::observation::reading::Reading;
+use crate::stat::departure::{Gap, Shape};
 use crate::stat::round::format_number;
 use crate::stat::verdict::Side;
 
@@ -57,6 +59,36 @@ pub(crate) fn share(own: Option<f64>, neighbours: Option<f64>) -> String {
     }
 }
 
+/// More names than this would crowd a note.
+const MOST_NAMED: usize = 8;
+
+/// Why a small chart's line is broken.
+pub(crate) const BREAK_NOTE: &str = "A dotted upright line parts figures that are not like for like";
+
+/// The message of a theme's small charts.
+pub(crate) fn multiples_title(own: &str, key: &str, count: usize) -> String {
+    let theme = sentence_case(&theme(key));
+    let full = format!("{own}: {theme}, {count} indicators over time");
+    if full.split_whitespace().count() <= TITLE_WORDS { full } else { format!("{own}: {theme}") }
+}
+
+/// What a theme's small charts show: the newest figures, chart by chart.
+pub(crate) fn multiples_alt<'c, 'a: 'c>(own: &str, of: impl Iterator<Item = &'c Comparison<'a>>) -> String {
+    let say = |c: &Comparison<'_>| {
+        let value = match c.reading {
+            Reading::Known(value) => quantity(c.indicator, value),
+            Reading::Missing(status) => format!("no figure ({})", status.word()),
+        };
+        let mean = c.neighbours.spread.filter(|_| c.neighbours.enough());
+        let mean = mean.map(|spread| format!("; neighbours’ mean {}", mean_digits(c.indicator, spread.mean)));
+        let england = c.comparable_england().map(|value| format!("; England {}", digits(c.indicator, value)));
+        let parts = [mean, england].into_iter().flatten().collect::<String>();
+        format!("{}: {value} in {}{parts}", c.indicator.short, c.period.short())
+    };
+    let each: Vec<String> = of.map(say).collect();
+    format!("{} small line charts of {own} over time, an indicator each. {}.", each.len(), each.join(". "))
+}
+
 impl Words<'_> {
     /// A funnel's message.
     pub(crate) fn funnel_message(&self, place: Option<&FunnelPlace>) -> &'static str {
@@ -66,6 +98,20 @@ impl Words<'_> {
             Some(None) => "within the range expected",
             None => "not placed in the funnel",
         }
+    }
+
+    /// Who has no place in a funnel, the authority of the chart by name and with the reason.
+    pub(crate) fn not_placed(&self, c: &Comparison<'_>, absent: &[Area]) -> Option<String> {
+        let others: Vec<String> =
+            absent.iter().filter(|area| **area != c.area).map(|area| self.short(*area).to_owned()).collect();
+        let own = absent.contains(&c.area).then(|| match c.reading {
+            Reading::Known(value) => format!("{}, {}, has no published counts", self.short(c.area), quantity(c.indicator, value)),
+            Reading::Missing(status) => format!("{} has no figure: {}", self.short(c.area), reason(status)),
+        });
+        let few = (1..=MOST_NAMED).contains(&others.len());
+        let others = few.then(|| format!("Not shown, since counts are not published: {}", list(&others)));
+        let said: Vec<String> = own.into_iter().chain(others).collect();
+        (!said.is_empty()).then(|| said.join(". "))
     }
 
     /// What a funnel shows, with the figures.
@@ -109,6 +155,22 @@ impl Words<'_> {
         Some(if from == to { from } else { format!("{from} or {to}") })
     }
 
+    /// What the fitted line is, where one is drawn: "Fitted: a step down in 2021".
+    pub(crate) fn fit_label(&self, parting: &Parting, panel: &Panel<'_>) -> Option<String> {
+        let fitted = parting.fitted()?;
+        let up = fitted.last()? > fitted.first()?;
+        let first = parting.turns_at()?;
+        let year = |column: usize| panel.periods.get(column).map(|period| period.short());
+        let first_year = year(first)?;
+        Some(match parting.onset.shape {
+            Shape::Step => format!("Fitted: a step {} in {first_year}", if up { "up" } else { "down" }),
+            _ => {
+                let bend = parting.columns.iter().rev().find(|column| **column < first).copied().and_then(year)?;
+                format!("Fitted: level until {bend}, then a steady {}", if up { "rise" } else { "fall" })
+            }
+        })
+    }
+
     /// How far the others moved, which says what a departure is worth.
     pub(crate) fn gap_note(&self, parting: &Parting) -> String {
         format!(
@@ -135,6 +197,7 @@ impl Words<'_> {
             format!("{}{suffix} in {period}", format_number(*gap, 0))
         };
         let points: Vec<String> = parting.columns.iter().zip(&parting.shown()).map(say).collect();
-        format!("Line chart of the gap of {}, {unit}: {}. {}", self.short(c.area), points.join(", "), self.gap_note(parting))
+        let fit = self.fit_label(parting, panel).map(|label| format!("{label}. ")).unwrap_or_default();
+        format!("Line chart of the gap of {}, {unit}: {}. {fit}{}", self.short(c.area), points.join(", "), self.gap_note(parting))
     }
 }

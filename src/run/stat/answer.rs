@@ -104,16 +104,7 @@ impl Answer {
 }
 
 fn table(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Table {
-    Table {
-        name: "stat".to_owned(),
-        title: String::new(),
-        subtitle: String::new(),
-        columns,
-        rows,
-        notes: Vec::new(),
-        source: String::new(),
-        emphasis: Vec::new(),
-    }
+    Table::bare("stat", String::new(), columns, rows)
 }
 
 /// Results as they are, unless one of them is no number: an empty cell without a reason would puzzle.
