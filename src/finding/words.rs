@@ -5,6 +5,7 @@
 
 mod charts;
 mod findings;
+pub(crate) mod judgements;
 pub(crate) mod pictures;
 mod verdicts;
 

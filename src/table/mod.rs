@@ -27,6 +27,7 @@ pub(crate) mod digits;
 pub(crate) mod frame;
 mod grid;
 pub(crate) mod json;
+pub(crate) mod judgements;
 pub(crate) mod markdown;
 mod noted;
 mod sheet;
