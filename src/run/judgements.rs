@@ -3,7 +3,7 @@
 use crate::compare::judged::{Standing, Tally, standing};
 use crate::error::{Error, Result};
 use crate::finding::words::Words;
-use crate::finding::words::judgements::{ADEQUATE, NO_DAY, NO_YOUTH_JUSTICE, day as in_words, inspectorate, subject};
+use crate::finding::words::judgements::{ADEQUATE, NO_DAY, NO_YOUTH_JUSTICE, day as in_words, framework, inspectorate, subject};
 use crate::observation::area::Area;
 use crate::observation::judgement::{Grade, Inspectorate};
 use crate::reference::Reference;
@@ -13,6 +13,7 @@ use crate::table::judgements::{Line, brief, credit, full, has_adequate, has_gaps
 use crate::table::{self, Table};
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// What is asked.
 #[derive(Clone, Copy)]
@@ -69,6 +70,8 @@ fn one<'j>(speaker: Words<'_>, judgements: &'j Judgements, asked: Question, who:
     let mut history = brief("judgements", title, who, false, &own, speaker);
     history.subtitle = inspectorate(who).to_owned();
     history.source = credit(judgements, &[who]);
+    let frameworks: BTreeSet<_> = own.iter().filter_map(|(_, j)| j.map(|j| j.framework)).collect();
+    history.notes.extend(frameworks.into_iter().map(|each| framework(each).to_owned()));
     history.notes.extend(has_adequate(&own).then(|| ADEQUATE.to_owned()));
     history.notes.extend(has_gaps(&own).then(|| NO_DAY.to_owned()));
     if judgements.inspectorates() == [Inspectorate::Ofsted] {

@@ -6,6 +6,7 @@ use crate::observation::area::Area;
 use crate::observation::judgement::{Framework, Grade, Inspectorate, Judgement, Kind};
 use crate::reference::group::list_date;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// "8 December 2017".
 pub(crate) fn day(day: Date) -> String {
@@ -54,6 +55,20 @@ pub(crate) fn subject(who: Inspectorate) -> &'static str {
     match who {
         Inspectorate::Ofsted => "children’s services",
         Inspectorate::Hmip => "youth justice",
+    }
+}
+
+/// What a framework's letters stand for.
+pub(crate) fn framework(framework: Framework) -> &'static str {
+    match framework {
+        Framework::Slac => {
+            "SLAC: safeguarding and looked-after children, 2009 to 2012; two judgements, none of the whole service."
+        }
+        Framework::Cpi => "CPI: child protection, 2012 to 2013.",
+        Framework::Tlac => "TLAC: looked-after children (targeted), 2013.",
+        Framework::Sif => "SIF: single inspection framework, 2013 to 2017.",
+        Framework::Ilacs => "ILACS: inspections of local authority children’s services, since 2018.",
+        Framework::YouthJustice => "HMIP: HM Inspectorate of Probation’s inspections of youth justice services.",
     }
 }
 
@@ -134,7 +149,7 @@ impl Words<'_> {
         };
         match own {
             Some(own) if own.is_good() => {
-                format!("{name} was judged {}, {places}, good or outstanding as at {when}.", grade(own, s.who))
+                format!("{name} was judged {}, {places}, that were good or outstanding as at {when}.", grade(own, s.who))
             }
             Some(own) => format!(
                 "{name} was judged {} as at {when}; good or outstanding were {places}.",
@@ -151,7 +166,11 @@ impl Words<'_> {
     fn judged_when(&self, s: &Standing<'_>) -> Option<String> {
         let (judgement, _) = s.own?;
         let months = s.months_since?;
-        let ago = format!("{months} month{} before {}", if months == 1 { "" } else { "s" }, day(s.day));
+        let ago = match months {
+            0 => format!("less than a month before {}", day(s.day)),
+            1 => format!("1 month before {}", day(s.day)),
+            some => format!("{some} months before {}", day(s.day)),
+        };
         let report = judgement.published.map(day)?;
         Some(match judgement.inspected {
             Some(inspected) => {
@@ -229,12 +248,15 @@ impl Words<'_> {
         if s.england.apart.is_empty() {
             return None;
         }
-        let each: Vec<String> =
-            s.england.apart.iter().map(|(area, found)| format!("{} ({})", self.short(*area), grade(*found, s.who))).collect();
+        let grades: BTreeSet<Grade> = s.england.apart.iter().map(|(_, found)| *found).collect();
+        let names: Vec<Area> = s.england.apart.iter().map(|(area, _)| *area).collect();
+        let found: Vec<String> = grades.into_iter().map(|each| grade(each, s.who)).collect();
         let (good, all) = s.england.with_apart();
         Some(format!(
-            "Not counted, because Ofsted’s main table leaves out what reorganisation ended: {}. With them England is {}{}.",
-            list(&each),
+            "Not counted, because Ofsted’s main table leaves out what reorganisation ended: {} (judged: {}). With them \
+             England is {}{}.",
+            self.all(&names),
+            list(&found),
             of(good, all),
             percent(good, all)
         ))
