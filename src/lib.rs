@@ -12,7 +12,8 @@
 //!
 //! - `error`: one error: what, where, what was expected, what to do.
 //! - `stat`: numbers in, numbers out; knows no authority and no indicator.
-//! - `observation`: what one published figure is: area, period, indicator, reading, provenance; the tidy table of them.
+//! - `observation`: what one published figure is: area, period, indicator, reading, provenance; the tidy table of them. And what
+//!   an inspection is (`judgement`), which is no figure.
 //! - `world`: the only door outside: files; it remembers what was read.
 //! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
 //! - `source`: published files into observations, one file a publisher; the embedded figures too.

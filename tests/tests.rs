@@ -6,6 +6,7 @@
 //! - `architecture`: the map in `src/lib.rs` and the code say the same.
 //! - `journey`: one published figure, followed from its row to every output; facts that must come out.
 //! - `findings`: what the program says, read whole; facts that must come out true.
+//! - `judgements`: inspectorates' judgements: what held on a day, as published counts have it; what is wrong with a file.
 //! - `lait_oracle`: DfE's own tool agrees, to the last bit.
 //! - `embedded`: the figures in the program are the published ones, and the catalogue is whole.
 //! - `reading`: every published file reads; what changed its names is refused by name.
@@ -36,6 +37,7 @@ mod command_line;
 mod embedded;
 mod findings;
 mod journey;
+mod judgements;
 mod lait_oracle;
 mod local;
 mod methods;

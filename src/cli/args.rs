@@ -59,6 +59,13 @@ pub(crate) enum Command {
     Indicators(Indicators),
     /// The ten statistical neighbours of an authority
     Neighbours(NeighboursOf),
+    /// Inspection judgements of an authority, and where they placed it on a day
+    ///
+    /// Ofsted’s are in the program. `--data` reads Ofsted’s spreadsheets (.ods), or a CSV with a row an inspection: area,
+    /// publication_date, overall; also framework, kind, inspection_date, score, theme; any other column is a sub-judgement. Without
+    /// the column framework it holds youth justice ratings of HM Inspectorate of Probation; authorities that share a service are
+    /// joined by + in the column area.
+    Judgements(Judgements),
     /// What a file holds: columns, filters with their labels, indicators, periods, symbols
     Inspect(Inspect),
     /// Compare an authority with its neighbours, region, England and groups
@@ -127,6 +134,21 @@ pub(crate) struct NeighboursOf {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct Judgements {
+    /// An authority by name, code or abbreviation; may come from yardstick.toml
+    pub(crate) authority: Option<String>,
+    /// Tell what was known on this day, such as 2017-12-08; otherwise the day the data is complete to
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_at: Option<String>,
+    /// The judgement of each statistical neighbour too
+    #[arg(long)]
+    pub(crate) neighbours: bool,
+    /// Which list of statistical neighbours
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Inspect {
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
@@ -152,7 +174,8 @@ pub(crate) struct ByHand {
 /// With whom to compare.
 #[derive(Args, Debug, Clone)]
 pub(crate) struct Company {
-    /// Groups to compare with: neighbours, region, england, type, coastal, seaside, deprived, or authorities joined by +
+    /// Groups to compare with: neighbours, region, england, type, coastal, seaside, deprived, judged-good
+    /// (or judged-good@DATE), or authorities joined by +
     #[arg(long = "with", value_name = "GROUP", value_delimiter = ',')]
     pub(crate) groups: Vec<String>,
     /// Which list of statistical neighbours

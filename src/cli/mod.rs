@@ -8,6 +8,7 @@ mod explain;
 mod extract;
 mod findings;
 mod inspect;
+mod judgements;
 mod lists;
 mod paper;
 mod print;
@@ -45,6 +46,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Authorities(wanted) => lists::authorities(&setting, wanted),
         Command::Indicators(wanted) => lists::indicators(&setting, wanted),
         Command::Neighbours(wanted) => lists::neighbours(&setting, wanted),
+        Command::Judgements(wanted) => judgements::run(&setting, wanted),
         Command::Inspect(wanted) => inspect::run(&setting, wanted),
         Command::Compare(wanted) => compare::run(&setting, wanted),
         Command::Findings(wanted) => findings::run(&setting, wanted),

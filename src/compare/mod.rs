@@ -18,6 +18,7 @@ pub(crate) mod bench;
 pub(crate) mod change;
 pub(crate) mod course;
 pub(crate) mod departure;
+pub(crate) mod judged;
 pub(crate) mod nation;
 pub(crate) mod panel;
 pub(crate) mod peers;

@@ -6,6 +6,7 @@
 mod charts;
 mod findings;
 pub(crate) mod papers;
+pub(crate) mod judgements;
 pub(crate) mod pictures;
 mod questions;
 mod verdicts;

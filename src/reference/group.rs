@@ -5,6 +5,7 @@ use super::Reference;
 use super::authority::Authority;
 use super::neighbours::NeighbourList;
 use crate::observation::area::Area;
+use crate::observation::judgement::{Inspectorate, date};
 
 /// Authorities to compare one with; it is never a member itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,14 +23,20 @@ pub(crate) struct Group {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub(crate) enum NoGroup {
     #[error(
-        "“{0}” is not a group: use neighbours, region, england, type, coastal, seaside, deprived, or authorities joined by +"
+        "“{0}” is not a group: use neighbours, region, england, type, coastal, seaside, deprived, judged-good, judged-good@DATE, or \
+         authorities joined by +"
     )]
     Unknown(String),
     #[error("{0}")]
     Member(String),
+    #[error("{0}")]
+    Judged(String),
     #[error("{0} has no {1} in the register")]
     NotKnownFor(String, &'static str),
 }
+
+/// The group of authorities judged good or outstanding; `@` and a date may follow.
+const JUDGED_GOOD: &str = "judged-good";
 
 /// Half of an authority's small areas or more.
 const COASTAL_FROM: f64 = 0.5;
@@ -92,7 +99,39 @@ impl Group {
                 let near = |a: &Authority| a.deprivation_decile.is_some_and(|d| d.abs_diff(decile) <= 1);
                 pick("deprived", "authorities of similar deprivation".to_owned(), rule, &near)
             }
-            _ => return Group::by_hand(reference, area, name),
+            _ => match name.strip_prefix(JUDGED_GOOD) {
+                Some(day) if day.is_empty() || day.starts_with('@') => return Group::judged_good(reference, area, day),
+                _ => return Group::by_hand(reference, area, name),
+            },
+        })
+    }
+
+    /// The authorities there today that Ofsted had judged good or outstanding on a day: what `@2023-01-26` says, or the day that
+    /// the judgements in the program are complete to.
+    fn judged_good(reference: &Reference, area: Area, at: &str) -> Result<Group, NoGroup> {
+        let judgements = reference.judgements().map_err(|fault| NoGroup::Judged(fault.to_string()))?;
+        let day = match at.strip_prefix('@') {
+            Some(day) => {
+                date(day).ok_or_else(|| NoGroup::Judged(format!("“{day}” is not a date: write {JUDGED_GOOD}@2023-01-26")))?
+            }
+            None => judgements
+                .complete_to(Inspectorate::Ofsted)
+                .ok_or_else(|| NoGroup::Judged("there is no judgement in the program".to_owned()))?,
+        };
+        let is_good =
+            |a: &Authority| judgements.held(Inspectorate::Ofsted, a.area, day).is_some_and(|(_, grade)| grade.is_good());
+        let members: Vec<Area> = reference.register.current().filter(|a| a.area != area && is_good(a)).map(|a| a.area).collect();
+        if members.is_empty() {
+            return Err(NoGroup::Judged(format!("no authority had been judged good or outstanding by {day}")));
+        }
+        let when = day.strftime("%-d %B %Y");
+        Ok(Group {
+            key: format!("{JUDGED_GOOD}{at}"),
+            name: format!("authorities judged good or outstanding as at {when}"),
+            rule: format!(
+                "authorities of today whose latest overall judgement by Ofsted, published by {when}, was good or outstanding"
+            ),
+            members,
         })
     }
 

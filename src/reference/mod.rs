@@ -5,6 +5,7 @@
 pub(crate) mod authority;
 pub(crate) mod catalogue;
 pub(crate) mod group;
+pub(crate) mod judgements;
 pub(crate) mod nearest;
 pub(crate) mod neighbours;
 pub(crate) mod sources;
@@ -12,6 +13,7 @@ pub(crate) mod sources;
 use crate::error::{Error, Result};
 use authority::Register;
 use catalogue::Catalogue;
+use judgements::Judgements;
 use neighbours::Neighbours;
 use sources::Sources;
 
@@ -46,5 +48,14 @@ impl Reference {
                 .map_err(|e| fault("indicators.toml", e.to_string()))?,
             sources: Sources::parse(include_str!("../../data/sources.toml")).map_err(|e| fault("sources.toml", e.to_string()))?,
         })
+    }
+
+    /// The judgements compiled in. They are parsed when somebody asks: few commands do.
+    ///
+    /// # Errors
+    /// As [`Reference::embedded`].
+    pub(crate) fn judgements(&self) -> Result<Judgements> {
+        Judgements::embedded(&self.register, &self.sources)
+            .map_err(|what| Error::unreadable("data/judgements.csv", format!("the embedded judgements are malformed: {what}")))
     }
 }

@@ -8,10 +8,12 @@ use crate::observation::reading::{Reading, Status};
 use crate::observation::table::Figure;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
+use crate::reference::judgements::tidy;
 use crate::screen::{Asked, Screened, screen};
 use crate::source::national::{self, Line};
+use crate::source::ofsted;
 use crate::source::{self, Request};
-use crate::world::World;
+use crate::world::{self, World};
 use std::path::{Path, PathBuf};
 
 /// Which files the extract is read from, under the folder of published files.
@@ -54,6 +56,18 @@ pub(crate) fn extract(world: &dyn World, reference: &Reference, from: &Path) -> 
     }
     files.push((PathBuf::from("files.csv"), national::write_files(screened.sources()).into_bytes()));
     Ok(files)
+}
+
+/// The judgements of the spreadsheets in `ofsted` below the folder: file names beside `data/national`, and bytes.
+///
+/// # Errors
+/// As [`ofsted::read`]; a folder that is not there.
+pub(crate) fn judgements(world: &dyn World, reference: &Reference, from: &Path) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    let folder = from.join("ofsted");
+    let files = world.list(&folder).map_err(|fault| world::unreadable(&folder, &fault))?.unwrap_or_default();
+    let files: Vec<PathBuf> = files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "ods")).collect();
+    let (judgements, _) = ofsted::read(world, reference, &files)?;
+    Ok(vec![("judgements.csv", tidy::write(judgements.all())), ("judgement_files.csv", tidy::write_files(&judgements.files))])
 }
 
 /// Counts that LAIT publishes as series of their own.

@@ -8,6 +8,7 @@ pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod findings;
 pub(crate) mod json;
+pub(crate) mod judgements;
 pub(crate) mod load;
 pub(crate) mod paper;
 mod multiples;

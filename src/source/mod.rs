@@ -3,9 +3,11 @@
 pub(crate) mod by_hand;
 pub(crate) mod ees;
 pub(crate) mod inspect;
+pub(crate) mod judgements;
 pub(crate) mod lait;
 pub(crate) mod local;
 pub(crate) mod national;
+pub(crate) mod ofsted;
 mod parquet;
 pub(crate) mod sheet;
 pub(crate) mod symbols;

@@ -28,6 +28,7 @@ pub(crate) mod everyone;
 pub(crate) mod frame;
 mod grid;
 pub(crate) mod json;
+pub(crate) mod judgements;
 pub(crate) mod markdown;
 mod noted;
 mod sheet;

@@ -1,0 +1,138 @@
+//! Where an authority's judgement places it: how many of its region, of England and of its statistical neighbours were judged
+//! good or better on a day.
+//!
+//! A count follows Ofsted's main table: former authorities that it lists apart are not in it, and are told.
+
+use crate::observation::area::Area;
+use crate::observation::judgement::{Grade, Inspectorate, Judgement};
+use crate::reference::Reference;
+use crate::reference::judgements::Judgements;
+use crate::reference::neighbours::NeighbourList;
+use jiff::Unit;
+use jiff::civil::Date;
+
+/// Some authorities on a day, each in exactly one of the four lists; `awaited` says more about some of the first two.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Tally {
+    /// Those with an overall judgement, in order of code.
+    pub(crate) judged: Vec<(Area, Grade)>,
+    /// There on the day, and never judged as a whole.
+    pub(crate) without: Vec<Area>,
+    /// Judged, and listed apart by Ofsted as authorities of before a reorganisation: not counted.
+    pub(crate) apart: Vec<(Area, Grade)>,
+    /// Not an authority on the day.
+    pub(crate) not_there: Vec<Area>,
+    /// Inspected by the day and published after it: what they were found to be then.
+    pub(crate) awaited: Vec<(Area, Grade)>,
+}
+
+impl Tally {
+    fn of(
+        judgements: &Judgements,
+        reference: &Reference,
+        who: Inspectorate,
+        day: Date,
+        areas: impl Iterator<Item = Area>,
+    ) -> Tally {
+        let mut tally = Tally::default();
+        for area in areas {
+            if !reference.register.exists_on(area, day) {
+                tally.not_there.push(area);
+                continue;
+            }
+            let awaited = judgements.awaited(who, area, day);
+            tally.awaited.extend(awaited.map(|(_, grade)| (area, grade)));
+            match judgements.held(who, area, day) {
+                Some((_, grade)) if judgements.is_apart(area) => tally.apart.push((area, grade)),
+                Some((_, grade)) => tally.judged.push((area, grade)),
+                None => tally.without.push(area),
+            }
+        }
+        tally
+    }
+
+    /// Judged good or better.
+    pub(crate) fn good(&self) -> Vec<Area> {
+        self.judged.iter().filter(|(_, grade)| grade.is_good()).map(|(area, _)| *area).collect()
+    }
+
+    /// How many have each grade of the scale, best first.
+    pub(crate) fn grades(&self) -> [(Grade, usize); 4] {
+        let count = |wanted: Grade| self.judged.iter().filter(|(_, grade)| *grade == wanted).count();
+        [Grade::Outstanding, Grade::Good, Grade::RequiresImprovement, Grade::Inadequate].map(|grade| (grade, count(grade)))
+    }
+
+    /// Good or better, and judged, if those listed apart were counted too.
+    pub(crate) fn with_apart(&self) -> (usize, usize) {
+        let good = self.apart.iter().filter(|(_, grade)| grade.is_good()).count();
+        (self.good().len() + good, self.judged.len() + self.apart.len())
+    }
+
+    /// Good or better, and judged, if what was inspected by the day were counted as it was found later.
+    pub(crate) fn with_awaited(&self) -> (usize, usize) {
+        let later = |area: Area| self.awaited.iter().find(|(awaited, _)| *awaited == area).map(|(_, grade)| *grade);
+        let held = self.judged.iter().map(|(area, grade)| later(*area).unwrap_or(*grade));
+        let first = self.without.iter().filter_map(|area| later(*area));
+        let grades: Vec<Grade> = held.chain(first).collect();
+        (grades.iter().filter(|grade| grade.is_good()).count(), grades.len())
+    }
+}
+
+/// One authority's judgement on a day, among others.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Standing<'j> {
+    pub(crate) who: Inspectorate,
+    pub(crate) area: Area,
+    pub(crate) day: Date,
+    /// The overall judgement that held; none before the first.
+    pub(crate) own: Option<(&'j Judgement, Grade)>,
+    /// Whole months from the first day of that inspection, or from its report where the day is not known.
+    pub(crate) months_since: Option<i32>,
+    /// The region to count in; all of London for a London authority, as Ofsted counts.
+    pub(crate) region: Option<(Area, Tally)>,
+    pub(crate) england: Tally,
+    pub(crate) list: NeighbourList,
+    pub(crate) neighbours: Tally,
+}
+
+/// Places an authority on a day.
+pub(crate) fn standing<'j>(
+    judgements: &'j Judgements,
+    reference: &Reference,
+    who: Inspectorate,
+    area: Area,
+    day: Date,
+    list: NeighbourList,
+) -> Standing<'j> {
+    let tally = |areas: &mut dyn Iterator<Item = Area>| Tally::of(judgements, reference, who, day, areas);
+    let region = reference.register.get(area).and_then(|place| place.region).map(whole);
+    let inside = |region: Area| roster(reference, day).filter(move |(_, of)| *of == Some(region)).map(|(area, _)| area);
+    let own = judgements.held(who, area, day);
+    Standing {
+        who,
+        area,
+        day,
+        own,
+        months_since: own.and_then(|(j, _)| j.inspected.or(j.published)).and_then(|from| months(from, day)),
+        region: region.map(|region| (region, tally(&mut inside(region)))),
+        england: tally(&mut roster(reference, day).map(|(area, _)| area)),
+        list,
+        neighbours: tally(&mut reference.neighbours.of(list, area).iter().map(|n| n.area)),
+    }
+}
+
+/// The authorities there on a day with their regions, in order of code.
+fn roster(reference: &Reference, day: Date) -> impl Iterator<Item = (Area, Option<Area>)> {
+    let there = reference.register.all().filter(move |a| a.area.is_authority() && reference.register.exists_on(a.area, day));
+    there.map(|a| (a.area, a.region.map(whole)))
+}
+
+/// Inner and Outer London are one region to inspectorates.
+fn whole(region: Area) -> Area {
+    if [Area::INNER_LONDON, Area::OUTER_LONDON].contains(&region) { Area::LONDON } else { region }
+}
+
+fn months(from: Date, to: Date) -> Option<i32> {
+    let span = from.until((Unit::Month, to)).ok()?;
+    Some(span.get_months())
+}

@@ -1,0 +1,309 @@
+//! Sentences about inspection judgements. Each takes the standing that it speaks of.
+
+use super::{Words, list, number_word, sentence_start};
+use crate::compare::judged::{Standing, Tally};
+use crate::observation::area::Area;
+use crate::observation::judgement::{Framework, Grade, Inspectorate, Judgement, Kind};
+use crate::reference::group::list_date;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// "8 December 2017".
+pub(crate) fn day(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// A grade in a narrow column.
+pub(crate) fn short_grade(grade: Grade) -> &'static str {
+    if grade == Grade::RequiresImprovement { "Requires improvement" } else { grade.word() }
+}
+
+/// A grade inside a sentence, as its inspectorate writes it.
+fn grade(grade: Grade, who: Inspectorate) -> String {
+    let word = if who == Inspectorate::Hmip { short_grade(grade) } else { grade.word() };
+    word.to_lowercase()
+}
+
+/// "ILACS standard inspection", "SIF re-inspection", "Youth justice inspection".
+pub(crate) fn inspection(judgement: &Judgement) -> String {
+    match (judgement.framework, judgement.kind) {
+        (Framework::YouthJustice, kind) => format!("Youth justice {}", kind.word()),
+        (Framework::Ilacs, Kind::MonitoringVisit) => sentence_start(judgement.kind.word()),
+        (framework, kind) => format!("{} {}", framework.word(), kind.word()),
+    }
+}
+
+/// A sub-judgement by its column: "Help and protection".
+pub(crate) fn aspect(key: &str) -> String {
+    match key {
+        "in_care" => "Children in care".to_owned(),
+        "lscb" => "Local safeguarding children board".to_owned(),
+        "looked_after" => "Looked-after children".to_owned(),
+        other => sentence_start(&other.replace('_', " ")),
+    }
+}
+
+pub(crate) fn inspectorate(who: Inspectorate) -> &'static str {
+    match who {
+        Inspectorate::Ofsted => "Ofsted",
+        Inspectorate::Hmip => "HM Inspectorate of Probation",
+    }
+}
+
+/// What is inspected, as a title has it.
+pub(crate) fn subject(who: Inspectorate) -> &'static str {
+    match who {
+        Inspectorate::Ofsted => "children’s services",
+        Inspectorate::Hmip => "youth justice",
+    }
+}
+
+/// What a framework's letters stand for.
+pub(crate) fn framework(framework: Framework) -> &'static str {
+    match framework {
+        Framework::Slac => {
+            "SLAC: safeguarding and looked-after children, 2009 to 2012; two judgements, none of the whole service."
+        }
+        Framework::Cpi => "CPI: child protection, 2012 to 2013.",
+        Framework::Tlac => "TLAC: looked-after children (targeted), 2013.",
+        Framework::Sif => "SIF: single inspection framework, 2013 to 2017.",
+        Framework::Ilacs => "ILACS: inspections of local authority children’s services, since 2018.",
+        Framework::YouthJustice => "HMIP: HM Inspectorate of Probation’s inspections of youth justice services.",
+    }
+}
+
+/// No youth justice rating was read: what to do about it.
+pub(crate) const NO_YOUTH_JUSTICE: &str = "Youth justice ratings (HM Inspectorate of Probation) are not in this program: read them \
+     with --data FILE.csv, columns area, inspection_date, publication_date, overall, score.";
+
+/// Why an older third grade carries the later word.
+pub(crate) const ADEQUATE: &str = "Before November 2013 Ofsted’s third grade was “adequate”; its file gives it as “requires \
+     improvement to be good”, and so does this table.";
+
+/// Why a report's age counts from its publication.
+pub(crate) const NO_DAY: &str =
+    "Ofsted’s files give no inspection dates before 2018, and no publication dates for visits of 2022-23.";
+
+pub(crate) const RULE: &str = "Counted for each authority there on the day: its latest overall judgement of the whole service whose \
+     report was published by then. The denominator is the authorities with such a judgement.";
+
+/// "55 of 148".
+fn of(part: usize, whole: usize) -> String {
+    format!("{part} of {whole}")
+}
+
+fn percent(part: usize, whole: usize) -> String {
+    if whole == 0 {
+        return String::new();
+    }
+    let share = crate::stat::round::format_number(100.0 * part as f64 / whole as f64, 0);
+    format!(" ({share}%)")
+}
+
+impl Words<'_> {
+    /// Everything worth saying about a standing, most important first.
+    pub(crate) fn judged(&self, s: &Standing<'_>, inspected_to: Option<Date>, complete_to: Option<Date>) -> Vec<String> {
+        let mut said = vec![self.judged_place(s)];
+        said.extend(self.judged_when(s));
+        said.extend(self.judged_grades(s));
+        said.extend(self.judged_good(s));
+        said.extend(self.judged_neighbours(s));
+        said.extend(self.judged_missing(s));
+        said.extend(self.judged_apart(s));
+        said.extend(self.judged_awaited(s));
+        said.extend(self.judged_before(s));
+        if let Some(until) = complete_to.filter(|until| *until < s.day) {
+            said.push(format!("The data ends on {}: what was published later is not in it.", day(until)));
+        } else if let (Some(until), true) = (inspected_to, complete_to == Some(s.day)) {
+            said.push(format!("The data holds inspections up to {} with reports published by {}.", day(until), day(s.day)));
+        }
+        said.push(RULE.to_owned());
+        said
+    }
+
+    /// "in the North West".
+    fn in_region(&self, region: Area) -> String {
+        let name = self.name(region);
+        let plain = region == Area::LONDON || name.starts_with("Yorkshire") || name == "East of England";
+        match (plain, name) {
+            (true, "East of England") => "in the East of England".to_owned(),
+            (true, name) => format!("in {name}"),
+            (false, name) => format!("in the {name}"),
+        }
+    }
+
+    /// "good, one of 6 of 23 judged in the North West, 55 of 148 in England (37%)".
+    fn judged_place(&self, s: &Standing<'_>) -> String {
+        let name = self.short(s.area);
+        let (good, all) = (s.england.good().len(), s.england.judged.len());
+        let england = format!("{} in England{}", of(good, all), percent(good, all));
+        let region = s.region.as_ref().map(|(region, tally)| (self.in_region(*region), tally.good().len(), tally.judged.len()));
+        let when = day(s.day);
+        let own = s.own.map(|(_, own)| own);
+        let is_good = own.is_some_and(Grade::is_good);
+        let places = match region {
+            Some((in_region, 1, judged)) if is_good => format!("the only one of {judged} judged {in_region}, one of {england}"),
+            Some((in_region, good, judged)) if is_good => format!("one of {} judged {in_region}, {england}", of(good, judged)),
+            Some((in_region, good, judged)) => format!("{} judged {in_region}, {england}", of(good, judged)),
+            None => england,
+        };
+        match own {
+            Some(own) if own.is_good() => {
+                format!("{name} was judged {}, {places}, that were good or outstanding as at {when}.", grade(own, s.who))
+            }
+            Some(own) => format!(
+                "{name} was judged {} as at {when}; good or outstanding were {places}.",
+                if own == Grade::Inadequate {
+                    grade(own, s.who)
+                } else {
+                    format!("as {}", grade(own, s.who).replacen("requires", "requiring", 1))
+                }
+            ),
+            None => format!("{name} had no overall judgement as at {when}; good or outstanding were {places}."),
+        }
+    }
+
+    fn judged_when(&self, s: &Standing<'_>) -> Option<String> {
+        let (judgement, _) = s.own?;
+        let months = s.months_since?;
+        let ago = match months {
+            0 => format!("less than a month before {}", day(s.day)),
+            1 => format!("1 month before {}", day(s.day)),
+            some => format!("{some} months before {}", day(s.day)),
+        };
+        let report = judgement.published.map(day)?;
+        Some(match judgement.inspected {
+            Some(inspected) => {
+                format!(
+                    "Its inspection ({}) began on {}, {ago}; the report came out on {report}.",
+                    inspection(judgement),
+                    day(inspected)
+                )
+            }
+            None => format!("The report of its inspection ({}) came out on {report}, {ago}.", inspection(judgement)),
+        })
+    }
+
+    fn judged_grades(&self, s: &Standing<'_>) -> Option<String> {
+        let all = |tally: &Tally| {
+            let parts = tally.grades().map(|(each, count)| format!("{count} {}", short_grade(each).to_lowercase()));
+            list(&parts)
+        };
+        let region =
+            s.region.as_ref().map(|(region, tally)| format!("{} {}", sentence_start(&self.in_region(*region)), all(tally)));
+        let whole = format!("in England {}", all(&s.england));
+        (!s.england.judged.is_empty()).then(|| match region {
+            Some(region) => format!("{region}; {whole}."),
+            None => format!("{}.", sentence_start(&whole)),
+        })
+    }
+
+    fn judged_good(&self, s: &Standing<'_>) -> Option<String> {
+        let (region, tally) = s.region.as_ref()?;
+        let good = tally.good();
+        (!good.is_empty()).then(|| format!("Good or outstanding {}: {}.", self.in_region(*region), self.all(&good)))
+    }
+
+    fn judged_neighbours(&self, s: &Standing<'_>) -> Option<String> {
+        let tally = &s.neighbours;
+        let listed = list_date(s.list);
+        let members = tally.judged.len() + tally.without.len() + tally.apart.len() + tally.not_there.len();
+        if members == 0 {
+            return Some(format!("DfE’s list of {listed} names no statistical neighbours for {}.", self.short(s.area)));
+        }
+        let good = tally.good();
+        let who = if good.is_empty() { String::new() } else { format!(": {}", self.all(&good)) };
+        let gone = if tally.not_there.is_empty() {
+            String::new()
+        } else {
+            format!("; not authorities on that day: {}", self.all(&tally.not_there))
+        };
+        let apart: Vec<Area> = tally.apart.iter().map(|(area, _)| *area).collect();
+        let apart = if apart.is_empty() { String::new() } else { format!("; not counted: {}", self.all(&apart)) };
+        Some(format!(
+            "Of its {} statistical neighbours (DfE’s list of {listed}) {} with a judgement were good or outstanding{who}{gone}{apart}.",
+            number_word(members),
+            of(good.len(), tally.judged.len()),
+        ))
+    }
+
+    fn judged_missing(&self, s: &Standing<'_>) -> Option<String> {
+        let without = &s.england.without;
+        if s.who == Inspectorate::Hmip {
+            let judged = s.england.judged.len();
+            return Some(format!(
+                "Only authorities whose youth justice service is in the files count: {judged} of {}. A service that several share \
+                 counts once for each.",
+                judged + without.len() + s.england.apart.len()
+            ));
+        }
+        Some(match without.len() {
+            0 => "No authority there on that day is without an overall judgement.".to_owned(),
+            some if some > MOST_NAMED => format!("{some} authorities had no overall judgement by then."),
+            _ => format!("Without an overall judgement by then: {}.", self.all(without)),
+        })
+    }
+
+    fn judged_apart(&self, s: &Standing<'_>) -> Option<String> {
+        if s.england.apart.is_empty() {
+            return None;
+        }
+        let grades: BTreeSet<Grade> = s.england.apart.iter().map(|(_, found)| *found).collect();
+        let names: Vec<Area> = s.england.apart.iter().map(|(area, _)| *area).collect();
+        let found: Vec<String> = grades.into_iter().map(|each| grade(each, s.who)).collect();
+        let (good, all) = s.england.with_apart();
+        Some(format!(
+            "Not counted, because Ofsted’s main table leaves out what reorganisation ended: {} (judged: {}). With them \
+             England is {}{}.",
+            self.all(&names),
+            list(&found),
+            of(good, all),
+            percent(good, all)
+        ))
+    }
+
+    fn judged_awaited(&self, s: &Standing<'_>) -> Option<String> {
+        let count = s.england.awaited.len();
+        let own = s
+            .england
+            .awaited
+            .iter()
+            .find(|(area, _)| *area == s.area)
+            .map(|(_, found)| format!(" {} itself was among them, and found {}.", self.short(s.area), grade(*found, s.who)));
+        let (good, all) = s.england.with_awaited();
+        (count > 0).then(|| {
+            format!(
+                "{} inspection{} begun by then {} published later and not counted; by day of inspection England would be {}{}.{}",
+                sentence_start(&number_word(count)),
+                if count == 1 { "" } else { "s" },
+                if count == 1 { "was" } else { "were" },
+                of(good, all),
+                percent(good, all),
+                own.unwrap_or_default()
+            )
+        })
+    }
+
+    /// What an authority was before a reorganisation has a history of its own.
+    fn judged_before(&self, s: &Standing<'_>) -> Option<String> {
+        let from = self.reference.register.get(s.area)?.valid_from?;
+        let before = self.reference.register.predecessors(s.area);
+        (!before.is_empty()).then(|| {
+            format!(
+                "{} was formed on {} out of {}, whose judgements are not its own.",
+                self.short(s.area),
+                day(from),
+                self.all(&before)
+            )
+        })
+    }
+
+    fn all(&self, areas: &[Area]) -> String {
+        let mut names: Vec<String> = areas.iter().map(|area| self.short(*area).to_owned()).collect();
+        names.sort();
+        list(&names)
+    }
+}
+
+/// More names than this in one sentence are not read.
+const MOST_NAMED: usize = 12;

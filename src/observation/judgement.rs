@@ -1,0 +1,224 @@
+//! What an inspectorate said of an authority's services on a day. A judgement is no indicator: it has no value, no period
+//! and no denominator, and stands until the next one.
+
+use super::area::Area;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// What was found, best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) enum Grade {
+    Outstanding,
+    Good,
+    RequiresImprovement,
+    /// Ofsted's third grade before November 2013; its own files write the later word for it.
+    Adequate,
+    Inadequate,
+}
+
+impl Grade {
+    const ALL: [(Grade, &'static str); 5] = [
+        (Grade::Outstanding, "Outstanding"),
+        (Grade::Good, "Good"),
+        (Grade::RequiresImprovement, "Requires improvement to be good"),
+        (Grade::Adequate, "Adequate"),
+        (Grade::Inadequate, "Inadequate"),
+    ];
+
+    /// The published word, any case; HM Inspectorate of Probation writes "Requires improvement" only.
+    pub(crate) fn parse(word: &str) -> Option<Grade> {
+        let word = word.trim();
+        let known = Self::ALL.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(word)).map(|(grade, _)| grade);
+        known.or_else(|| word.eq_ignore_ascii_case("requires improvement").then_some(Grade::RequiresImprovement))
+    }
+
+    /// As Ofsted writes it.
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL.into_iter().find(|(grade, _)| *grade == self).map_or("", |(_, word)| word)
+    }
+
+    pub(crate) fn is_good(self) -> bool {
+        self <= Grade::Good
+    }
+
+    /// On the scale of four: what was adequate counts as requiring improvement, as in Ofsted's own files.
+    pub(crate) fn on_scale(self) -> Grade {
+        if self == Grade::Adequate { Grade::RequiresImprovement } else { self }
+    }
+}
+
+/// By which rules an inspection was made, oldest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) enum Framework {
+    /// Safeguarding and looked-after children, 2009 to 2012.
+    Slac,
+    /// Child protection, 2012 to 2013.
+    Cpi,
+    /// Looked-after children, targeted, 2013.
+    Tlac,
+    /// Single inspection framework, November 2013 to 2017.
+    Sif,
+    /// Inspections of local authority children's services, since January 2018.
+    Ilacs,
+    /// HM Inspectorate of Probation's inspections of youth justice services.
+    YouthJustice,
+}
+
+impl Framework {
+    const ALL: [(Framework, &'static str); 6] = [
+        (Framework::Slac, "SLAC"),
+        (Framework::Cpi, "CPI"),
+        (Framework::Tlac, "TLAC"),
+        (Framework::Sif, "SIF"),
+        (Framework::Ilacs, "ILACS"),
+        (Framework::YouthJustice, "HMIP"),
+    ];
+
+    pub(crate) fn parse(word: &str) -> Option<Framework> {
+        Self::ALL.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(word.trim())).map(|(framework, _)| framework)
+    }
+
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL.into_iter().find(|(framework, _)| *framework == self).map_or("", |(_, word)| word)
+    }
+
+    pub(crate) fn inspectorate(self) -> Inspectorate {
+        if self == Framework::YouthJustice { Inspectorate::Hmip } else { Inspectorate::Ofsted }
+    }
+
+    /// Whether its overall judgement is of the whole service. Before the single framework each inspection judged a part.
+    pub(crate) fn judges_the_whole(self) -> bool {
+        matches!(self, Framework::Sif | Framework::Ilacs | Framework::YouthJustice)
+    }
+}
+
+/// Who inspects. Judgements of one are never counted with those of another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) enum Inspectorate {
+    Ofsted,
+    /// HM Inspectorate of Probation.
+    Hmip,
+}
+
+/// What sort of inspection or visit.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) enum Kind {
+    Inspection,
+    Reinspection,
+    Standard,
+    Short,
+    FocusedVisit,
+    MonitoringVisit,
+}
+
+impl Kind {
+    const ALL: [(Kind, &'static str, &'static str); 6] = [
+        (Kind::Inspection, "inspection", "inspection"),
+        (Kind::Reinspection, "re-inspection", "re-inspection"),
+        (Kind::Standard, "standard inspection", "ilacs standard inspection"),
+        (Kind::Short, "short inspection", "ilacs short inspection"),
+        (Kind::FocusedVisit, "focused visit", "ilacs focused visit"),
+        (Kind::MonitoringVisit, "monitoring visit", "la monitoring visit"),
+    ];
+
+    /// Our word or Ofsted's, any case.
+    pub(crate) fn parse(word: &str) -> Option<Kind> {
+        let word = word.trim().to_lowercase();
+        Self::ALL.into_iter().find(|(_, own, published)| *own == word || *published == word).map(|(kind, ..)| kind)
+    }
+
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL.into_iter().find(|(kind, ..)| *kind == self).map_or("", |(_, word, _)| word)
+    }
+
+    /// A visit judges nothing: it has a theme.
+    pub(crate) fn is_visit(self) -> bool {
+        matches!(self, Kind::FocusedVisit | Kind::MonitoringVisit)
+    }
+}
+
+/// The sub-judgements of Ofsted's frameworks by column name, in the order tables show them.
+pub(crate) const ASPECTS: [&str; 8] =
+    ["leadership", "help_and_protection", "in_care", "care_leavers", "adoption", "safeguarding", "looked_after", "lscb"];
+
+/// Where a judgement was read: a number into the files of its list, the sheet, the row as a spreadsheet shows it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub(crate) struct Place {
+    pub(crate) file: usize,
+    /// Empty for a CSV.
+    pub(crate) sheet: String,
+    pub(crate) row: u64,
+}
+
+/// One inspection or visit.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Judgement {
+    /// One authority; several for a youth justice service that they share.
+    pub(crate) areas: Vec<Area>,
+    pub(crate) framework: Framework,
+    pub(crate) kind: Kind,
+    /// First day. None where the file has none: Ofsted gives none for what came before ILACS.
+    pub(crate) inspected: Option<Date>,
+    /// Day the report came out. None for the visits of 2022-23.
+    pub(crate) published: Option<Date>,
+    /// None for a visit, and for SLAC, which judged two services apart.
+    pub(crate) overall: Option<Grade>,
+    /// Sub-judgements by column name.
+    pub(crate) aspects: BTreeMap<String, Grade>,
+    /// As published beside the grade; none at Ofsted.
+    pub(crate) score: Option<f64>,
+    /// What a visit looked at.
+    pub(crate) theme: String,
+    /// Ofsted's main table leaves this authority out: it lists it apart as one that existed before a reorganisation.
+    pub(crate) apart: bool,
+    pub(crate) place: Place,
+}
+
+impl Judgement {
+    /// The grade that counts for a service's position: an overall judgement of the whole service.
+    pub(crate) fn counted(&self) -> Option<Grade> {
+        self.overall.filter(|_| self.framework.judges_the_whole()).map(Grade::on_scale)
+    }
+
+    /// The day it is known by: of publication, else of the inspection.
+    pub(crate) fn day(&self) -> Option<Date> {
+        self.published.or(self.inspected)
+    }
+}
+
+/// "31/03/2025", "2025-03-31" with or without a time, "31 March 2025".
+pub(crate) fn date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let iso =
+        text.get(..10).filter(|_| text.len() == 10 || text.as_bytes().get(10) == Some(&b'T')).and_then(|day| day.parse().ok());
+    iso.or_else(|| Date::strptime("%d/%m/%Y", text).ok()).or_else(|| Date::strptime("%d %B %Y", text).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_as_published_and_written_back() {
+        for (word, grade) in Grade::ALL.map(|(grade, word)| (word, grade)) {
+            assert_eq!(Grade::parse(&word.to_uppercase()), Some(grade));
+        }
+        assert_eq!(Grade::parse("Requires improvement"), Some(Grade::RequiresImprovement));
+        assert_eq!(Grade::parse("Fair"), None);
+        assert_eq!((Grade::Adequate.word(), Grade::Adequate.on_scale()), ("Adequate", Grade::RequiresImprovement));
+        assert_eq!(Kind::parse("LA Monitoring visit"), Some(Kind::MonitoringVisit));
+        assert_eq!(Kind::parse("Re-inspection"), Some(Kind::Reinspection));
+        assert_eq!(Framework::parse("ilacs"), Some(Framework::Ilacs));
+    }
+
+    #[test]
+    fn dates_are_british_or_iso() {
+        let day = Some(jiff::civil::date(2025, 3, 4));
+        for text in ["2025-03-04", "2025-03-04T00:00:00", "04/03/2025", "4 March 2025"] {
+            assert_eq!(date(text), day, "{text}");
+        }
+        for text in ["", "2025-13-04", "31/02/2025", "2025-03-04x", "é025-03-04"] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+}

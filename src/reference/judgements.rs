@@ -1,0 +1,127 @@
+//! Judgements of inspectorates, and what held on a day: of each authority the latest overall judgement whose report was out.
+//!
+//! The day of publication decides, not that of the inspection: nobody could have known of a judgement before.
+
+pub(crate) mod tidy;
+
+use super::authority::Register;
+use super::sources::Sources;
+use crate::observation::area::Area;
+use crate::observation::judgement::{Grade, Inspectorate, Judgement};
+use crate::observation::provenance::Source;
+use jiff::civil::Date;
+
+/// A file that judgements were read from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct JudgementFile {
+    pub(crate) source: Source,
+    /// Inspections up to this day are in it.
+    pub(crate) inspected_to: Option<Date>,
+    /// Reports published by this day are in it.
+    pub(crate) complete_to: Option<Date>,
+}
+
+/// Every judgement that is known, with its files.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Judgements {
+    /// By authority, then by day.
+    all: Vec<Judgement>,
+    pub(crate) files: Vec<JudgementFile>,
+}
+
+impl Judgements {
+    /// Puts judgements in order: by authority, day, framework and kind.
+    pub(crate) fn of(mut all: Vec<Judgement>, files: Vec<JudgementFile>) -> Judgements {
+        all.sort_by(|a, b| {
+            let key = |j: &Judgement| (j.areas.clone(), j.day(), j.framework, j.kind);
+            key(a).cmp(&key(b)).then_with(|| a.place.cmp(&b.place))
+        });
+        Judgements { all, files }
+    }
+
+    /// Those compiled in: Ofsted's.
+    ///
+    /// # Errors
+    /// The file under `data/` is malformed: what, and on which line.
+    pub(crate) fn embedded(register: &Register, sources: &Sources) -> Result<Judgements, String> {
+        let files = tidy::files(include_str!("../../data/judgement_files.csv"), sources)?;
+        let all = tidy::judgements(include_str!("../../data/judgements.csv"), register)?;
+        match all.iter().find(|j| j.place.file >= files.len()) {
+            Some(stray) => Err(format!("file {} is not in judgement_files.csv", stray.place.file + 1)),
+            None => Ok(Judgements::of(all, files)),
+        }
+    }
+
+    pub(crate) fn all(&self) -> &[Judgement] {
+        &self.all
+    }
+
+    /// Both lists in one; the second's files are numbered after the first's.
+    pub(crate) fn and(self, other: Judgements) -> Judgements {
+        let shift = self.files.len();
+        let moved = other.all.into_iter().map(|mut judgement| {
+            judgement.place.file += shift;
+            judgement
+        });
+        let (mut all, mut files) = (self.all, self.files);
+        all.extend(moved);
+        files.extend(other.files);
+        Judgements::of(all, files)
+    }
+
+    /// Whose judgements these are, in order.
+    pub(crate) fn inspectorates(&self) -> Vec<Inspectorate> {
+        let known = [Inspectorate::Ofsted, Inspectorate::Hmip];
+        known.into_iter().filter(|who| self.by(*who).next().is_some()).collect()
+    }
+
+    fn by(&self, who: Inspectorate) -> impl Iterator<Item = &Judgement> {
+        self.all.iter().filter(move |j| j.framework.inspectorate() == who)
+    }
+
+    /// What one authority was told by one inspectorate up to a day, oldest first.
+    pub(crate) fn history(&self, who: Inspectorate, area: Area, day: Date) -> Vec<&Judgement> {
+        self.by(who).filter(|j| j.areas.contains(&area) && j.day().is_some_and(|known| known <= day)).collect()
+    }
+
+    /// The overall judgement that held on a day. Of two published on one day the later inspection speaks.
+    pub(crate) fn held(&self, who: Inspectorate, area: Area, day: Date) -> Option<(&Judgement, Grade)> {
+        let out = |j: &&Judgement| j.areas.contains(&area) && j.published.is_some_and(|published| published <= day);
+        let graded = self.by(who).filter(out).filter_map(|j| Some((j, j.counted()?)));
+        graded.max_by_key(|(j, _)| (j.published, j.inspected, j.framework, j.kind))
+    }
+
+    /// An inspection made by a day whose judgement was published after it.
+    pub(crate) fn awaited(&self, who: Inspectorate, area: Area, day: Date) -> Option<(&Judgement, Grade)> {
+        let under_way = |j: &&Judgement| {
+            j.areas.contains(&area) && j.inspected.is_some_and(|i| i <= day) && j.published.is_some_and(|p| p > day)
+        };
+        self.by(who).filter(under_way).filter_map(|j| Some((j, j.counted()?))).max_by_key(|(j, _)| j.inspected)
+    }
+
+    /// Listed apart by Ofsted, as an authority of before a reorganisation.
+    pub(crate) fn is_apart(&self, area: Area) -> bool {
+        self.all.iter().any(|j| j.apart && j.areas.contains(&area))
+    }
+
+    /// The day that the newest file of an inspectorate is complete to; none without a judgement of it.
+    pub(crate) fn complete_to(&self, who: Inspectorate) -> Option<Date> {
+        let said = self.newest(who).and_then(|file| file.complete_to);
+        said.or_else(|| self.by(who).filter_map(|j| j.published).max())
+    }
+
+    /// The day up to which the newest file has inspections, where it says so.
+    pub(crate) fn inspected_to(&self, who: Inspectorate) -> Option<Date> {
+        self.newest(who).and_then(|file| file.inspected_to)
+    }
+
+    fn newest(&self, who: Inspectorate) -> Option<&JudgementFile> {
+        self.sources(who).into_iter().max_by_key(|file| file.complete_to)
+    }
+
+    /// The files with a judgement of one inspectorate.
+    pub(crate) fn sources(&self, who: Inspectorate) -> Vec<&JudgementFile> {
+        let used = |at: usize| self.by(who).any(|j| j.place.file == at);
+        self.files.iter().enumerate().filter(|(at, _)| used(*at)).map(|(_, file)| file).collect()
+    }
+}

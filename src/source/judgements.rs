@@ -1,0 +1,88 @@
+//! Judgements from files that were named: Ofsted's spreadsheets, and our tidy CSV (see `reference::judgements::tidy`).
+
+use super::ofsted;
+use super::sheet::{Sheet, file_name, refuse_doubled, row_of};
+use crate::error::{Error, Result};
+use crate::observation::check::{Check, Severity};
+use crate::observation::judgement::{Inspectorate, Place};
+use crate::observation::provenance::Source;
+use crate::reference::Reference;
+use crate::reference::judgements::tidy::{REQUIRED, Reader};
+use crate::reference::judgements::{JudgementFile, Judgements};
+use crate::world::{self, World};
+use csv::ByteRecord;
+use std::path::{Path, PathBuf};
+
+/// The judgements of the files, or those compiled in where there are none. Ofsted's stay where the files have only another
+/// inspectorate's.
+///
+/// # Errors
+/// A file that cannot be read or holds no judgements.
+pub(crate) fn read(world: &dyn World, reference: &Reference, paths: &[PathBuf]) -> Result<(Judgements, Vec<Check>)> {
+    let mut files = Vec::new();
+    for path in paths {
+        match world.list(path).map_err(|fault| world::unreadable(path, &fault))? {
+            None => files.push(path.clone()),
+            Some(inside) => files.extend(inside.into_iter().filter(|file| ends(file, "ods") || ends(file, "csv"))),
+        }
+    }
+    let (spreadsheets, tidy): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|file| ends(file, "ods"));
+    let (mut all, mut checks) = if spreadsheets.is_empty() {
+        (Judgements::default(), Vec::new())
+    } else {
+        ofsted::read(world, reference, &spreadsheets)?
+    };
+    for path in &tidy {
+        all = all.and(csv_file(world, reference, path, &mut checks)?);
+    }
+    if let (Some(path), true) = (paths.first(), all.all().is_empty() && !paths.is_empty()) {
+        return Err(Error::unreadable(path.display().to_string(), "no judgement could be read")
+            .expected("Ofsted’s spreadsheets (.ods), or a CSV with area, publication_date and overall"));
+    }
+    if !all.inspectorates().contains(&Inspectorate::Ofsted) {
+        all = reference.judgements()?.and(all);
+    }
+    Ok((all, checks))
+}
+
+fn ends(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}
+
+/// A tidy CSV, local unless this program knows it by its digest. A row that cannot be read is told and set aside.
+fn csv_file(world: &dyn World, reference: &Reference, path: &Path, checks: &mut Vec<Check>) -> Result<Judgements> {
+    let mut sheet = Sheet::open(world, path)?;
+    let missing: Vec<&str> = REQUIRED.into_iter().filter(|name| sheet.column(name).is_none()).collect();
+    if !missing.is_empty() {
+        return Err(Error::unreadable(path.display().to_string(), "this CSV holds no judgements")
+            .at_row(1)
+            .expected(format!("the columns {}; missing: {}", REQUIRED.join(", "), missing.join(", ")))
+            .hint("a CSV of judgements has a row an inspection; Ofsted’s own spreadsheets (.ods) are read as they are"));
+    }
+    let header = sheet.header.clone();
+    refuse_doubled(&sheet, &header.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let reader = Reader::new(&header, &reference.register);
+    let (mut judgements, mut record) = (Vec::new(), ByteRecord::new());
+    while sheet.next(&mut record, checks)? {
+        let row = row_of(&record);
+        // The sheet lets nothing pass that is not UTF-8.
+        let cells: Vec<&str> = record.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default()).collect();
+        match reader.row(&cells, row) {
+            Ok(mut judgement) => {
+                judgement.place = Place { file: 0, sheet: String::new(), row };
+                judgements.push(judgement);
+            }
+            Err(fault) => checks.push(
+                Check::new(Severity::Error, "unreadable-judgement", &sheet.file)
+                    .row(row)
+                    .column(fault.column)
+                    .found(format!("“{}”", fault.found))
+                    .expected(fault.expected)
+                    .guidance("the row was set aside"),
+            ),
+        }
+    }
+    let sha256 = sheet.close(world)?;
+    let source = Source { file: file_name(path), sha256, local: true, ..Source::default() };
+    Ok(Judgements::of(judgements, vec![JudgementFile { source, inspected_to: None, complete_to: None }]))
+}

@@ -1,0 +1,239 @@
+//! One sheet's tables of judgements, cell by cell; what cannot be read is told with sheet, row and column and set aside.
+
+use super::layout::{APART, Block, CODE, KindOf, LIST, NAME, PASSED_OVER, WIDE, plain};
+use crate::observation::area::Area;
+use crate::observation::check::{Check, Severity};
+use crate::observation::judgement::{Grade, Judgement, Kind, Place, date};
+use crate::reference::authority::Register;
+use calamine::{Data, Range};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Reads the tables of one sheet.
+pub(super) struct Reader<'a> {
+    pub(super) file: &'a str,
+    pub(super) sheet: &'a str,
+    pub(super) register: &'a Register,
+    pub(super) checks: &'a mut Vec<Check>,
+    pub(super) judgements: &'a mut Vec<Judgement>,
+}
+
+/// A header row: its columns by plain name, and the blocks that it has in full.
+struct Head {
+    columns: Vec<String>,
+    blocks: Vec<&'static Block>,
+}
+
+impl Head {
+    fn find(&self, names: &[&str]) -> Option<usize> {
+        self.columns.iter().position(|column| names.contains(&column.as_str()))
+    }
+}
+
+/// A row with what is needed to tell where it stands.
+struct Row<'r> {
+    head: &'r Head,
+    cells: &'r [Data],
+    number: u64,
+}
+
+impl Row<'_> {
+    fn text(&self, at: Option<usize>) -> String {
+        match at.and_then(|at| self.cells.get(at)) {
+            None | Some(Data::Empty) => String::new(),
+            Some(Data::String(text) | Data::DateTimeIso(text)) => text.trim().to_owned(),
+            Some(other) => other.to_string(),
+        }
+    }
+
+    /// A cell that says something: a dash is Ofsted's blank.
+    fn filled(&self, names: &[&str]) -> Option<(String, String)> {
+        let at = self.head.find(names)?;
+        let text = self.text(Some(at));
+        (!text.is_empty() && text != "-").then(|| (self.head.columns.get(at).cloned().unwrap_or_default(), text))
+    }
+}
+
+impl Reader<'_> {
+    /// Reads every table of the sheet, and answers how many there were.
+    pub(super) fn read(&mut self, cells: &Range<Data>) -> usize {
+        let first = cells.start().map_or(1, |(row, _)| u64::from(row) + 1);
+        let (mut head, mut apart, mut tables): (Option<Head>, bool, usize) = (None, false, 0);
+        for (number, cells) in (first..).zip(cells.rows()) {
+            let columns: Vec<String> = cells.iter().map(|cell| plain(&cell.to_string())).collect();
+            if columns.iter().any(|column| column == NAME) {
+                head = self.head(columns, number);
+                tables += usize::from(head.is_some());
+                continue;
+            }
+            if let Some(title) = title(cells) {
+                apart = title.to_lowercase().contains(APART);
+            }
+            if let Some(head) = &head {
+                self.row(&Row { head, cells, number }, apart);
+            }
+        }
+        tables
+    }
+
+    fn check(&self, severity: Severity, name: &'static str, row: u64, column: &str) -> Check {
+        let place = if column.is_empty() {
+            format!("sheet “{}”", self.sheet)
+        } else {
+            format!("sheet “{}”, column “{column}”", self.sheet)
+        };
+        Check::new(severity, name, self.file).row(row).column(place)
+    }
+
+    /// The blocks of a header. One that lacks its dates or its grades is told and not read: what stands there is unknown.
+    fn head(&mut self, columns: Vec<String>, row: u64) -> Option<Head> {
+        let is_wide = WIDE.iter().any(|block| names(block).any(|name| columns.iter().any(|c| c == name)));
+        let layout: &'static [Block] = if is_wide { &WIDE } else { &LIST };
+        let mut head = Head { columns, blocks: Vec::new() };
+        for block in layout {
+            if !names(block).any(|name| head.columns.iter().any(|c| c == name)) {
+                continue;
+            }
+            let dated = head.find(block.inspected).or_else(|| head.find(block.published)).is_some();
+            let graded = block.overall.is_empty() || head.find(block.overall).is_some();
+            if dated && graded {
+                head.blocks.push(block);
+            }
+            let wanted = [(dated, [block.inspected, block.published].concat()), (graded, block.overall.to_vec())];
+            // Care leavers have a judgement of their own in lists since 2023 only.
+            let aspects = block.aspects.iter().filter(|(aspect, _)| is_wide || *aspect != "care_leavers");
+            let aspects = aspects.map(|(_, names)| (head.find(names).is_some(), names.to_vec()));
+            for (_, names) in wanted.into_iter().chain(aspects).filter(|(there, _)| !there) {
+                let check = self.check(Severity::Error, "missing-column", row, "");
+                self.checks.push(
+                    check
+                        .found("a header without it")
+                        .expected(format!("“{}”", names.join("” or “")))
+                        .guidance("what the column holds is not read; the release may have renamed it"),
+                );
+            }
+        }
+        let known = |column: &String| {
+            let own = [NAME, CODE].contains(&column.as_str()) || PASSED_OVER.contains(&column.as_str()) || column.is_empty();
+            own || layout.iter().any(|block| names(block).any(|name| name == column))
+        };
+        for column in head.columns.iter().filter(|column| !known(column)) {
+            let check = self.check(Severity::Warning, "unknown-column", row, column);
+            self.checks.push(check.found("a column this program does not know").guidance("it is not read"));
+        }
+        (!head.blocks.is_empty()).then_some(head)
+    }
+
+    fn row(&mut self, row: &Row<'_>, apart: bool) {
+        let (code, name) = (row.text(row.head.find(&[CODE])), row.text(row.head.find(&[NAME])));
+        if code.is_empty() && name.is_empty() {
+            return;
+        }
+        let Some(area) = self.area(&code, &name, apart) else {
+            let check = self.check(Severity::Error, "unknown-authority", row.number, NAME).found(format!("{name} {code}").trim());
+            self.checks.push(check.expected("an authority of the register").guidance("the row was set aside"));
+            return;
+        };
+        for block in &row.head.blocks {
+            if let Some(judgement) = self.judgement(row, block, area, apart) {
+                self.judgements.push(judgement);
+            }
+        }
+    }
+
+    /// By code, else by name; in a table of former authorities the former one bears the name that two have.
+    fn area(&self, code: &str, name: &str, apart: bool) -> Option<Area> {
+        let former = || {
+            let ended = self.register.all().filter(|place| apart && place.valid_to.is_some());
+            let mut ended = ended.filter(|place| place.name.split(" (").next() == Some(name));
+            ended.next().map(|place| place.area)
+        };
+        let found = self.register.by_ons(code).or_else(former).or_else(|| self.register.by_name(name));
+        found.filter(|area| area.is_authority())
+    }
+
+    /// One block of a row; none where it is empty or its day or overall grade cannot be read.
+    fn judgement(&mut self, row: &Row<'_>, block: &Block, area: Area, apart: bool) -> Option<Judgement> {
+        let kind = match block.kind {
+            KindOf::Fixed(kind) => kind,
+            KindOf::Column(names) => self.cell(row, names, "an inspection type", Kind::parse).ok()?.unwrap_or(Kind::Inspection),
+        };
+        let inspected = self.day(row, block.inspected).ok()?;
+        let published = self.day(row, block.published).ok()?;
+        let overall = self.cell(row, block.overall, GRADES, Grade::parse).ok()?;
+        let mut aspects = BTreeMap::new();
+        for (aspect, names) in block.aspects {
+            if let Ok(Some(grade)) = self.cell(row, names, GRADES, Grade::parse) {
+                aspects.insert((*aspect).to_owned(), grade);
+            }
+        }
+        let place = Place { file: 0, sheet: self.sheet.to_owned(), row: row.number };
+        let theme = row.filled(block.theme).map(|(_, text)| text).unwrap_or_default();
+        if inspected.or(published).is_none() {
+            if overall.is_some() || !aspects.is_empty() {
+                let column = block.published.first().or(block.inspected.first()).copied().unwrap_or_default();
+                let check = self.check(Severity::Error, "no-date", row.number, column).found("grades without a date");
+                self.checks.push(check.guidance("the inspection was set aside"));
+            }
+            return None;
+        }
+        if overall.is_none() && aspects.is_empty() && !kind.is_visit() {
+            let check = self.check(Severity::Warning, "no-grade", row.number, "").found("an inspection without a grade");
+            self.checks.push(check.guidance("it is in the history and counts for nothing"));
+        }
+        let framework = block.framework;
+        Some(Judgement {
+            areas: vec![area],
+            framework,
+            kind,
+            inspected,
+            published,
+            overall,
+            aspects,
+            score: None,
+            theme,
+            apart,
+            place,
+        })
+    }
+
+    fn day(&mut self, row: &Row<'_>, names: &[&str]) -> Result<Option<Date>, ()> {
+        self.cell(row, names, "a date", date)
+    }
+
+    /// What a cell holds: nothing, something, or what cannot be read and was told.
+    fn cell<T>(
+        &mut self,
+        row: &Row<'_>,
+        names: &[&str],
+        expected: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, ()> {
+        let Some((column, text)) = row.filled(names) else { return Ok(None) };
+        if let Some(value) = read(&text) {
+            return Ok(Some(value));
+        }
+        let check = self.check(Severity::Error, "unreadable-cell", row.number, &column).found(format!("“{text}”"));
+        self.checks.push(
+            check.expected(expected).guidance("the cell was set aside, and the inspection with it unless it is a sub-judgement"),
+        );
+        Err(())
+    }
+}
+
+const GRADES: &str = "Outstanding, Good, Requires improvement to be good, Adequate or Inadequate";
+
+/// Every column name of a block.
+fn names(block: &Block) -> impl Iterator<Item = &'static str> {
+    let kind: &[&str] = if let KindOf::Column(names) = block.kind { names } else { &[] };
+    let aspects = block.aspects.iter().flat_map(|(_, names)| names.iter());
+    [block.inspected, block.published, block.overall, block.theme, kind].into_iter().flatten().chain(aspects).copied()
+}
+
+/// The text of a row that has nothing but its first cell.
+fn title(cells: &[Data]) -> Option<&str> {
+    match cells {
+        [Data::String(first), rest @ ..] if rest.iter().all(|cell| *cell == Data::Empty) => Some(first),
+        _ => None,
+    }
+}
