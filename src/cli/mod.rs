@@ -9,6 +9,7 @@ mod extract;
 mod findings;
 mod inspect;
 mod lists;
+mod plan;
 mod print;
 mod profile;
 mod setting;
@@ -47,6 +48,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Compare(wanted) => compare::run(&setting, wanted),
         Command::Findings(wanted) => findings::run(&setting, wanted),
         Command::Profile(wanted) => profile::run(&setting, wanted),
+        Command::Plan(wanted) => plan::run(&setting, wanted),
         Command::Check(wanted) => check::run(&setting, wanted),
         Command::Explain(wanted) => explain::run(&setting, wanted),
         Command::Stat(wanted) => stat::run(&setting, wanted),

@@ -1,11 +1,12 @@
 //! Sentences about a comparison: figure, comparator, verdict, size, basis. No sentence takes a bare number: each takes the
 //! comparison that it speaks of, and says nothing that the comparison does not hold.
 //!
-//! [`charts`] holds what charts say; [`findings`] how findings are said.
+//! [`charts`] holds what charts say; [`findings`] how findings are said; [`plans`] what is said of an officer's plan.
 
 mod charts;
 mod findings;
 pub(crate) mod pictures;
+pub(crate) mod plans;
 mod verdicts;
 
 pub(crate) use charts::{STAR, STAR_NOTE, scorecard_alt};

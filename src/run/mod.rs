@@ -10,6 +10,7 @@ pub(crate) mod findings;
 pub(crate) mod json;
 pub(crate) mod load;
 pub(crate) mod picture;
+pub(crate) mod plan;
 pub(crate) mod profile;
 pub(crate) mod stat;
 pub(crate) mod statistical;

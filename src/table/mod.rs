@@ -29,6 +29,7 @@ mod grid;
 pub(crate) mod json;
 pub(crate) mod markdown;
 mod noted;
+pub(crate) mod plan;
 mod sheet;
 mod shown;
 pub(crate) mod stream;
