@@ -76,10 +76,15 @@ fn nothing_is_said_to_have_caused_anything() {
 
 #[test]
 fn all_complete_and_no_authority() {
-    let rows: String = (1..=85).map(|n| format!("{n},Board,Action {n},Lead,2025-01-31,,complete,green,2025-06-30,,,\n")).collect();
+    let rows: String =
+        (1..=85).map(|n| format!("{n},Board,Action {n},Lead,2025-01-31,,complete,green,2025-06-30,,,\n")).collect();
     let run = with(&rows).run(&["plan", "plan.csv"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.out.contains("As at 30 June 2025 (the newest update in the file), 85 of 85 actions are complete."), "{}", run.out);
+    assert!(
+        run.out.contains("As at 30 June 2025 (the newest update in the file), 85 of 85 actions are complete."),
+        "{}",
+        run.out
+    );
     assert!(run.out.contains("None is overdue.") && run.err.contains("--authority"));
 }
 
@@ -109,7 +114,14 @@ fn faults_are_told_with_row_and_column_in_every_format() {
         .as_array()
         .expect("a list")
         .iter()
-        .map(|f| format!("{} {} {}", f["row"].as_str().unwrap_or(""), f["column"].as_str().unwrap_or(""), f["severity"].as_str().unwrap_or("")))
+        .map(|f| {
+            format!(
+                "{} {} {}",
+                f["row"].as_str().unwrap_or(""),
+                f["column"].as_str().unwrap_or(""),
+                f["severity"].as_str().unwrap_or("")
+            )
+        })
         .collect();
     assert_eq!(rows, ["2 due error", "3 ref error", "4 status error", "5 indicator warning"]);
     assert!(told["faults"][3]["expected"].as_str().expect("words").contains("cla-rate"));

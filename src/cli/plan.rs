@@ -39,8 +39,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Plan) -> Result<u8> {
 }
 
 fn day(text: &str) -> Result<jiff::civil::Date> {
-    date::typed(text)
-        .ok_or_else(|| Error::usage(format!("“{text}” is not a day that can be read one way only")).expected("a day such as 2025-10-31"))
+    date::typed(text).ok_or_else(|| {
+        Error::usage(format!("“{text}” is not a day that can be read one way only")).expected("a day such as 2025-10-31")
+    })
 }
 
 /// The authority that was named, or the one of `yardstick.toml`; none where there is neither, for a plan can be counted without.

@@ -142,8 +142,7 @@ fn course(
     };
     // Local figures have no company whose changes could tell how far such a figure usually moves.
     let tested = !panel.indicator.local && comparable(panel, from, to);
-    let weighed =
-        tested.then(|| Changes::over(panel, to, current, last.years_after(first)).weigh(panel, from, to, area));
+    let weighed = tested.then(|| Changes::over(panel, to, current, last.years_after(first)).weigh(panel, from, to, area));
     let weighed = weighed.as_ref();
     Some(Course {
         from,

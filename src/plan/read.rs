@@ -15,20 +15,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The columns, in the order in which they are documented.
-pub(crate) const COLUMNS: [&str; 12] = [
-    "ref",
-    "source",
-    "recommendation",
-    "owner",
-    "due",
-    "started",
-    "status",
-    "rag",
-    "updated",
-    "indicator",
-    "target",
-    "note",
-];
+pub(crate) const COLUMNS: [&str; 12] =
+    ["ref", "source", "recommendation", "owner", "due", "started", "status", "rag", "updated", "indicator", "target", "note"];
 /// Without these there is nothing to follow up.
 const REQUIRED: [&str; 3] = ["ref", "recommendation", "status"];
 /// The columns that hold a day.
@@ -59,8 +47,7 @@ fn parse(bytes: &[u8], file: &str) -> Result<(Plan, Vec<Check>)> {
         rows.push(record.map_err(|fault| malformed(&fault))?);
     }
     let mut reading = Reading { file, words, columns, habit: Habit::default(), checks };
-    let mut plan =
-        Plan { file: file.to_owned(), sha256: world::digest(bytes), actions: Vec::new(), set_aside: Vec::new() };
+    let mut plan = Plan { file: file.to_owned(), sha256: world::digest(bytes), actions: Vec::new(), set_aside: Vec::new() };
     reading.note_habit(&rows);
     reading.rows(&rows, header.len(), &mut plan);
     Ok((plan, reading.checks))
@@ -259,7 +246,9 @@ impl Reading<'_> {
         };
         let expected = match trouble {
             Trouble::NoDate => date::FORMS,
-            Trouble::Ambiguous => "a day that can be read one way only, such as 2025-06-30: nothing in the file says whether the day or the month stands first",
+            Trouble::Ambiguous => {
+                "a day that can be read one way only, such as 2025-06-30: nothing in the file says whether the day or the month stands first"
+            }
         };
         let check = self.fault(Severity::Error, "plan-date", row, column).found(format!("“{text}”")).expected(expected);
         self.checks.push(check.guidance("the action is kept without this date"));
@@ -317,7 +306,10 @@ fn day_faults(plan: &Plan, action: &Action, as_at: Date) -> Vec<Check> {
         let said = check(severity, "plan-updated", "updated").found(format!("{day}, after the day of the summary"));
         found.push(said.expected(format!("a day up to {as_at}")).guidance("kept as it stands"));
     }
-    if action.days_late(as_at).is_some() && matches!(action.rag, Some(Rag::Green | Rag::Blue)) && action.status != Some(Status::Overdue) {
+    if action.days_late(as_at).is_some()
+        && matches!(action.rag, Some(Rag::Green | Rag::Blue))
+        && action.status != Some(Status::Overdue)
+    {
         let said = check(Severity::Warning, "plan-rag-contradicts", "rag").found("green or blue, and past its day");
         found.push(said.expected("red or amber, a later day, or “complete”").guidance("counted as overdue"));
     }

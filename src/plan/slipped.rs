@@ -8,17 +8,30 @@ use std::collections::BTreeMap;
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) enum Step<'a> {
     /// The day moved; more than none means later.
-    Due { from: Date, to: Date, days: i32 },
+    Due {
+        from: Date,
+        to: Date,
+        days: i32,
+    },
     /// A day was set, and is set no more.
-    DueLost { from: Date },
+    DueLost {
+        from: Date,
+    },
     /// The status is further from done than it was.
-    Back { from: Status, to: Status },
+    Back {
+        from: Status,
+        to: Status,
+    },
     /// Complete now, and not before.
     Completed,
     /// The recommendation reads otherwise.
-    Reworded { before: &'a str },
+    Reworded {
+        before: &'a str,
+    },
     /// The target reads otherwise.
-    Retargeted { before: &'a str },
+    Retargeted {
+        before: &'a str,
+    },
     New,
     /// The older version has it, this one has not.
     Removed,

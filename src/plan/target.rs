@@ -4,7 +4,8 @@ use super::vocabulary::{Vocabulary, plain};
 use super::{Bound, Target};
 
 /// What a target looks like, for messages.
-pub(super) const FORMS: &str = "a number, with “at most”, “below”, “at least” or “above” before it where the direction is not plain";
+pub(super) const FORMS: &str =
+    "a number, with “at most”, “below”, “at least” or “above” before it where the direction is not plain";
 
 /// Reads a target; none where the cell holds no such number.
 pub(super) fn read(text: &str, words: &Vocabulary) -> Option<Target> {

@@ -100,7 +100,9 @@ fn files(world: &dyn World, wanted: &Wanted<'_>) -> Result<Files> {
     let (plan, mut checks) = read::read(world, wanted.file)?;
     let place = || wanted.file.display().to_string();
     if plan.actions.is_empty() {
-        return Err(Error::nothing("there is no action in the file").in_file(place()).hint("look at its first rows, and at what was set aside"));
+        return Err(Error::nothing("there is no action in the file")
+            .in_file(place())
+            .hint("look at its first rows, and at what was set aside"));
     }
     let as_at = wanted.as_at.or_else(|| plan.newest_update()).ok_or_else(|| {
         Error::usage("the file does not say when it was updated, so nothing can be told as at a day")

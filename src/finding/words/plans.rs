@@ -56,11 +56,18 @@ pub(crate) fn plan_progress(plan: &Plan, summary: &Summary<'_>, stated: bool) ->
     let rest = if rest.is_empty() { String::new() } else { format!("; {}", list(&rest)) };
     let basis = if stated { "" } else { " (the newest update in the file)" };
     let verb = if all.complete == 1 { "is" } else { "are" };
-    let mut said =
-        vec![format!("As at {}{basis}, {} of {} {verb} complete{rest}.", day(summary.as_at), all.complete, counted(all.actions, "action", "actions"))];
+    let mut said = vec![format!(
+        "As at {}{basis}, {} of {} {verb} complete{rest}.",
+        day(summary.as_at),
+        all.complete,
+        counted(all.actions, "action", "actions")
+    )];
     said.push(overdue(summary));
     if summary.without_day > 0 {
-        said.push(format!("{} no day by which to be done.", counted(summary.without_day, "open action has", "open actions have")));
+        said.push(format!(
+            "{} no day by which to be done.",
+            counted(summary.without_day, "open action has", "open actions have")
+        ));
     }
     if !plan.set_aside.is_empty() {
         let rows: Vec<String> = plan.set_aside.iter().map(ToString::to_string).collect();
@@ -165,7 +172,9 @@ pub(crate) fn plan_movement(followed: &[Followed<'_>]) -> Vec<String> {
 /// How many tests stand behind the movements, for of many some differ by chance alone.
 pub(crate) fn plan_tests(made: usize, survivors: usize, q: f64) -> String {
     let tests = counted(made, "change was tested", "changes were tested");
-    format!("{tests} at 95%, of which about 1 in 20 differs by chance alone; {survivors} of them stand when all are taken together (q = {q}).")
+    format!(
+        "{tests} at 95%, of which about 1 in 20 differs by chance alone; {survivors} of them stand when all are taken together (q = {q})."
+    )
 }
 
 const NO_FIGURE_YET: &str = "no figure yet";
@@ -231,10 +240,9 @@ impl Words<'_> {
                 "The file does not say when the action began, so no movement is told; the newest figure is {}.",
                 self.figure_at(beside.panel, beside.newest)
             )],
-            Err(Untold::NotBegun) => vec![format!(
-                "The action had not begun; the newest figure is {}.",
-                self.figure_at(beside.panel, beside.newest)
-            )],
+            Err(Untold::NotBegun) => {
+                vec![format!("The action had not begun; the newest figure is {}.", self.figure_at(beside.panel, beside.newest))]
+            }
         };
         said.extend(beside.target.map(|met| self.target(met, beside, followed.action)));
         said.extend(beside.own.as_ref().map(|(panel, signals)| own(panel, signals)));

@@ -121,7 +121,10 @@ fn counts_and_lateness() {
     assert_eq!((all.superseded, all.unknown, all.overdue, summary.without_day), (1, 1, 4, 1));
     let late: Vec<_> = summary.overdue.iter().map(|(a, days)| (a.reference.as_str(), *days)).collect();
     assert_eq!(late, [("A6", Some(151)), ("A2", Some(31)), ("A3", Some(1)), ("A4", None)]);
-    assert_eq!(summary.by_source.iter().map(|(s, t)| (*s, t.actions)).collect::<Vec<_>>(), [("Audit", 2), ("Ofsted", 2), ("", 3)]);
+    assert_eq!(
+        summary.by_source.iter().map(|(s, t)| (*s, t.actions)).collect::<Vec<_>>(),
+        [("Audit", 2), ("Ofsted", 2), ("", 3)]
+    );
 }
 
 #[test]
