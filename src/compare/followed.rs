@@ -5,7 +5,7 @@ use super::signals::Signals;
 use super::since::Since;
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
-use crate::plan::{Action, Bound};
+use crate::plan::{Action, Bound, Status};
 use crate::stat::round::round_half_away;
 use jiff::civil::Date;
 
@@ -91,6 +91,7 @@ impl<'p> Beside<'p> {
         let found = [national, local].into_iter().flatten().find_map(|panel| Some((panel, newest(panel)?)));
         let (panel, newest) = found.ok_or(if national.or(local).is_some() { Silence::NoFigure } else { Silence::NotRead })?;
         let began = match action.started {
+            None if action.status == Some(Status::NotStarted) => Err(Untold::NotBegun),
             None => Err(Untold::BeginningUnknown),
             Some(began) if began > as_at => Err(Untold::NotBegun),
             Some(began) => Ok(began),

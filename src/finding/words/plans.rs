@@ -13,6 +13,7 @@ use crate::plan::slipped::{Difference, Step};
 use crate::plan::summary::Summary;
 use crate::plan::{Action, Plan};
 use crate::stat::control::LEAST_POINTS;
+use crate::stat::method::Method;
 use crate::stat::round::format_number;
 use crate::stat::trend::Direction;
 use jiff::civil::Date;
@@ -156,7 +157,7 @@ pub(crate) fn plan_movement(followed: &[Followed<'_>]) -> Vec<String> {
     let how_many = |wanted: &str| with.iter().filter(|beside| movement(beside) == wanted).count();
     let kinds = [
         (how_many(Verdict::Moved.name()), "moved beyond chance"),
-        (how_many(Verdict::NotBeyondChance.name()) + how_many(Verdict::Same.name()), "did not"),
+        (how_many(Verdict::NotBeyondChance.name()) + how_many(Verdict::Same.name()), "did not move beyond chance"),
         (how_many(NO_FIGURE_YET), "had no figure yet for a period after it"),
         (how_many(Verdict::NotTested.name()), "could not be tested"),
         (how_many(Verdict::NotAlike.name()), "changed its definition"),
@@ -291,7 +292,12 @@ impl Words<'_> {
                 let judged = judgement(indicator, course);
                 format!("{subject} {verb} from {earlier} to {now}, more than chance would explain{judged}.")
             }
-            Verdict::NotBeyondChance => format!("{subject} was {earlier} and {now}: it has not moved beyond chance."),
+            Verdict::NotBeyondChance => {
+                // One method allows for more than chance in the counts, and a reader who redoes the sum must know it.
+                let wide = course.test.is_some_and(|test| test.method == Method::OverdispersedChange);
+                let given = if wide { ", given how far such figures usually move" } else { "" };
+                format!("{subject} was {earlier} and {now}: it has not moved beyond chance{given}.")
+            }
             Verdict::Same => format!("{subject}{local} was {earlier} and the same {}.", when(panel, course.to)),
             Verdict::NotTested if indicator.local => format!("{subject}{local} {verb} from {earlier} to {now}; not tested."),
             Verdict::NotTested => {
