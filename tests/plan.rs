@@ -38,11 +38,21 @@ fn the_ends_of_a_course_are_the_published_figures() {
     // Begun on 14 May 2021: the count of 31 March 2021 is the last before it.
     for (end, year) in [("before", "2021"), ("since", "2025")] {
         let compared = desk.json(&["compare", "Blackpool", "cla-rate", "--period", year]);
-        assert_eq!(found["evidence"][end]["value"], compared[0]["value"], "{end}");
+        assert_eq!(found["evidence"][end]["value"].as_f64(), compared[0]["value"].as_f64(), "{end}");
         assert_eq!(found["evidence"][end]["period"], year);
     }
     assert!(found["p"].is_number() && found["evidence"]["method"].is_string());
     assert_eq!(found["target_met"], "not met");
+}
+
+#[test]
+fn what_moved_is_told_with_its_direction() {
+    let told = desk().json(&["plan", "plan.csv", "--authority", "Blackpool"]);
+    let found = action(&told, "I6");
+    assert_eq!((&found["movement"], &found["target_met"]), (&"fell beyond chance (better)".into(), &"met".into()));
+    assert!(found["p"].as_f64().expect("a number") < 0.05);
+    assert!(found["sentences"][0].as_str().expect("words").contains("more than chance would explain (better)"));
+    assert_eq!(action(&told, "W2")["movement"], "not begun");
 }
 
 #[test]
