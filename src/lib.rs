@@ -17,6 +17,7 @@
 //! - `world`: the only door outside: files; it remembers what was read.
 //! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
 //! - `source`: published files into observations, one file a publisher; the embedded figures too.
+//! - `plan`: an officer's list of actions or recommendations: read, counted, held against its older version.
 //! - `screen`: observations into screened ones and a list of findings, one check a file.
 //! - `compare`: one indicator in full (`panel`), one authority in it (`peers`, `course`), all of them (`bench`); what was tested
 //!   (`tested`), one question a file, and what all authorities share in it (`nation`).
@@ -37,7 +38,7 @@
 //! floor 2: observation, world
 //! floor 3: reference
 //! floor 4: source
-//! floor 5: screen
+//! floor 5: screen, plan
 //! floor 6: compare
 //! floor 7: finding, figure
 //! floor 8: table
@@ -86,6 +87,7 @@ mod figure;
 mod finding;
 mod observation;
 mod paper;
+mod plan;
 mod reference;
 mod run;
 mod screen;

@@ -13,6 +13,7 @@
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
 //! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
 //! - `local`: an officer's own figures stay apart from published ones.
+//! - `plan`: an officer's plan: counted, followed, and never said to be why figures moved.
 //! - `properties`: what holds whatever the figures: symbols, order, repetition.
 //! - `snapshots`: what people see, to be looked at when it changes.
 //! - `methods`: the room `stat/` gives what others published and computed; its own rules hold for any input.
@@ -41,6 +42,7 @@ mod judgements;
 mod lait_oracle;
 mod local;
 mod methods;
+mod plan;
 mod profile;
 mod program;
 mod properties;

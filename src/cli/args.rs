@@ -80,6 +80,11 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Every authority, indicator and period in one table
     Benchmark(Benchmark),
+    /// An improvement plan or list of recommendations: how far it is, and whether each indicator moved
+    ///
+    /// FILE is a CSV that you keep, a row an action: ref, source, recommendation, owner, due, started, status, rag, updated,
+    /// indicator, target, note, in any order. Movement is told from “started”, the day an action began.
+    Plan(Plan),
     /// Screen files: a row a finding
     Check(CheckFiles),
     /// Walk a figure home: file, row, release and arithmetic, step by step
@@ -323,6 +328,22 @@ pub(crate) struct Benchmark {
     /// A CSV without a byte order mark
     #[arg(long)]
     pub(crate) no_bom: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Plan {
+    /// The plan, a CSV with commas
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// An older version of it, to see what slipped
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) before: Option<PathBuf>,
+    /// The day to tell it as at; the newest update in the file otherwise
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_at: Option<String>,
+    /// Whose plan it is, by name, code or abbreviation; may come from yardstick.toml
+    #[arg(long, value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -11,6 +11,7 @@ mod inspect;
 mod judgements;
 mod lists;
 mod paper;
+mod plan;
 mod print;
 mod profile;
 mod setting;
@@ -53,6 +54,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Profile(wanted) => profile::run(&setting, wanted),
         Command::Paper(wanted) => paper::run(&setting, wanted),
         Command::Verify(wanted) => verify::run(&setting, wanted),
+        Command::Plan(wanted) => plan::run(&setting, wanted),
         Command::Check(wanted) => check::run(&setting, wanted),
         Command::Explain(wanted) => explain::run(&setting, wanted),
         Command::Stat(wanted) => stat::run(&setting, wanted),

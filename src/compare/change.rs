@@ -19,7 +19,7 @@ const LEAST_CHANGES: usize = 20;
 /// A cell smaller than this asks for the exact test.
 const SMALL_CELL: u64 = 5;
 
-/// The one-year changes of all current authorities up to a period.
+/// The changes of all current authorities up to a period, over one year or several.
 pub(crate) struct Changes {
     /// Spread of the standardised changes, in units of chance in the counts; none without counts.
     pub(crate) dispersion: Option<f64>,
@@ -51,25 +51,37 @@ pub(crate) struct Test {
     pub(crate) method: Method,
 }
 
+/// What can be said of a change beside its two figures.
+pub(super) struct Weighed {
+    pub(super) counts: Option<[Counts; 2]>,
+    pub(super) test: Option<Test>,
+    pub(super) position: Option<Position>,
+}
+
 /// The level a p reaches, as a note states it.
 pub(crate) fn level_of(p: f64) -> Option<f64> {
     [(0.002, 99.8), (0.05, 95.0)].into_iter().find(|(below, _)| p < *below).map(|(_, level)| level)
 }
 
 impl Changes {
-    /// Gathers the changes of the last years before and up to a period. Changes across a break are left out.
+    /// Gathers the one-year changes of the last years before and up to a period. Changes across a break are left out.
     pub(crate) fn of(panel: &Panel<'_>, at: usize, current: &[Area]) -> Changes {
+        Changes::over(panel, at, current, 1)
+    }
+
+    /// As [`Changes::of`], each over so many years: how far a figure usually moves grows with the time.
+    pub(crate) fn over(panel: &Panel<'_>, at: usize, current: &[Area], years: i16) -> Changes {
         let (mut sizes, mut pairs) = (Vec::new(), Vec::new());
-        let mut later = at;
+        let mut ends = Some(at);
         for _ in 0..YEARS {
-            let Some(earlier) = panel.years_before(later, 1) else { break };
-            if comparable(panel, earlier, later) {
+            let Some(later) = ends else { break };
+            if let Some(earlier) = panel.years_before(later, years).filter(|earlier| comparable(panel, *earlier, later)) {
                 for area in current {
                     sizes.extend(size(panel, earlier, later, *area));
                     pairs.extend(exposed(panel, earlier, *area).zip(exposed(panel, later, *area)));
                 }
             }
-            later = earlier;
+            ends = panel.years_before(later, 1);
         }
         let dispersion = basis(panel).and_then(|basis| spread(basis, &pairs));
         Changes { dispersion, sizes }
@@ -79,19 +91,21 @@ impl Changes {
     pub(crate) fn one_year(&self, panel: &Panel<'_>, at: usize, area: Area) -> Option<OneYear> {
         let from = panel.years_before(at, 1).filter(|from| comparable(panel, *from, at))?;
         let (earlier, now) = (panel.value(from, area)?, panel.value(at, area)?);
-        let pair = exposed(panel, from, area).zip(exposed(panel, at, area)).map(|(before, now)| [before, now]);
+        let Weighed { counts, test, position } = self.weigh(panel, from, at, area);
+        let percentage = counts.and_then(|[before, _]| change::percentage_change(before.0, earlier, now));
+        Some(OneYear { from, earlier, now, counts, test, position, percentage, _sealed: () })
+    }
+
+    /// One authority's change between two comparable periods, against chance and among the changes gathered here.
+    pub(super) fn weigh(&self, panel: &Panel<'_>, from: usize, at: usize, area: Area) -> Weighed {
+        let counts = exposed(panel, from, area).zip(exposed(panel, at, area)).map(|(before, now)| [before, now]);
         let size = size(panel, from, at, area);
         let enough = self.sizes.len() >= LEAST_CHANGES && !panel.indicator.total && !panel.indicator.unit.is_count();
-        Some(OneYear {
-            from,
-            earlier,
-            now,
-            counts: pair,
-            test: pair.and_then(|[before, now]| self.test(basis(panel)?, before, now)),
+        Weighed {
+            counts,
+            test: counts.and_then(|[before, now]| self.test(basis(panel)?, before, now)),
             position: size.filter(|_| enough).map(|own| change::position(own, &self.sizes)),
-            percentage: pair.and_then(|[before, _]| change::percentage_change(before.0, earlier, now)),
-            _sealed: (),
-        })
+        }
     }
 
     fn test(&self, basis: Basis, before: Counts, now: Counts) -> Option<Test> {
@@ -144,7 +158,7 @@ fn count((events, population): Counts) -> Option<Count> {
 }
 
 /// Like with like: no break between, no years in common.
-fn comparable(panel: &Panel<'_>, earlier: usize, later: usize) -> bool {
+pub(super) fn comparable(panel: &Panel<'_>, earlier: usize, later: usize) -> bool {
     let overlap = panel.periods.get(later).zip(panel.periods.get(earlier)).is_none_or(|(l, e)| l.overlaps(e));
     !overlap && panel.break_between(earlier, later).is_none()
 }

@@ -10,6 +10,7 @@
 //! | Is it unusual among all authorities, and how far may its rank move by chance? | [`nation`] |
 //! | Is it unusual among authorities like it? | [`standing`] |
 //! | Has it changed? | [`change`], [`trend`], [`course`] |
+//! | Has it moved since an action began? | [`since`]; [`signals`] for an officer's own months; [`followed`] for the action |
 //! | When did it part from its neighbours? | [`departure`] |
 //! | How do need, plans and care hang together? | [`pyramid`] |
 
@@ -19,13 +20,16 @@ pub(crate) mod change;
 pub(crate) mod course;
 pub(crate) mod departure;
 pub(crate) mod judged;
+pub(crate) mod followed;
 pub(crate) mod nation;
 pub(crate) mod panel;
 pub(crate) mod peers;
 pub(crate) mod pyramid;
 pub(crate) mod rest;
 pub(crate) mod shrunk;
+pub(crate) mod signals;
 pub(crate) mod significance;
+pub(crate) mod since;
 pub(crate) mod standing;
 pub(crate) mod tested;
 pub(crate) mod trend;

@@ -1,7 +1,7 @@
 //! Sentences about a comparison: figure, comparator, verdict, size, basis. No sentence takes a bare number: each takes the
 //! comparison that it speaks of, and says nothing that the comparison does not hold.
 //!
-//! [`charts`] holds what charts say; [`findings`] how findings are said.
+//! [`charts`] holds what charts say; [`findings`] how findings are said; [`plans`] what is said of an officer's plan.
 
 mod charts;
 mod findings;
@@ -9,6 +9,7 @@ pub(crate) mod papers;
 pub(crate) mod judgements;
 pub(crate) mod pictures;
 mod questions;
+pub(crate) mod plans;
 mod verdicts;
 
 pub(crate) use charts::{STAR, STAR_NOTE, scorecard_alt};

@@ -13,6 +13,7 @@ pub(crate) mod load;
 pub(crate) mod paper;
 mod multiples;
 pub(crate) mod picture;
+pub(crate) mod plan;
 pub(crate) mod profile;
 pub(crate) mod stat;
 pub(crate) mod statistical;

@@ -154,7 +154,8 @@ fn damaged(place: &str, fault: &io::Error) -> Error {
     Error::unreadable(place, what).hint("download it again and compare its size with the publisher's")
 }
 
-fn refuse_other_formats(place: &str, start: &[u8]) -> Result<()> {
+/// Says what a file is that is no CSV, by how it starts.
+pub(crate) fn refuse_other_formats(place: &str, start: &[u8]) -> Result<()> {
     let trimmed = start.trim_ascii_start().to_ascii_lowercase();
     let (what, hint) = if start.is_empty() {
         ("the file is empty", "download it again; an empty file is often an interrupted download")

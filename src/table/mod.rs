@@ -31,6 +31,7 @@ pub(crate) mod json;
 pub(crate) mod judgements;
 pub(crate) mod markdown;
 mod noted;
+pub(crate) mod plan;
 mod sheet;
 mod shown;
 pub(crate) mod standing;

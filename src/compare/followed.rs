@@ -1,0 +1,119 @@
+//! One action beside its indicator: whether it moved since the action began, and whether its target is met.
+
+use super::panel::Panel;
+use super::signals::Signals;
+use super::since::Since;
+use crate::observation::area::Area;
+use crate::observation::indicator::Polarity;
+use crate::plan::{Action, Bound, Status};
+use crate::stat::round::round_half_away;
+use jiff::civil::Date;
+
+/// An action, and what can be said of its indicator.
+pub(crate) struct Followed<'p> {
+    pub(crate) action: &'p Action,
+    pub(crate) beside: Result<Beside<'p>, Silence>,
+}
+
+/// Why nothing is said of an indicator at all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Silence {
+    /// The action names none.
+    NoIndicator,
+    /// Nobody said which authority the plan is of.
+    NoAuthority,
+    /// No indicator of that name.
+    Unknown,
+    /// The files that were read do not hold it.
+    NotRead,
+    /// It has no figure for the authority.
+    NoFigure,
+}
+
+/// Why no movement is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Untold {
+    /// The file does not say when the action began, and nothing else may stand for it.
+    BeginningUnknown,
+    NotBegun,
+}
+
+/// An indicator with its course since an action began.
+pub(crate) struct Beside<'p> {
+    pub(crate) panel: &'p Panel<'p>,
+    /// Column and value of the newest figure.
+    pub(crate) newest: (usize, f64),
+    pub(crate) since: Result<Since, Untold>,
+    /// An officer's own months or quarters of the same indicator.
+    pub(crate) own: Option<(&'p Panel<'p>, Signals)>,
+    pub(crate) target: Option<Met>,
+}
+
+/// Whether the newest figure meets a target.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Met {
+    Yes,
+    No,
+    /// A bare number, and an indicator of which no direction is good.
+    NoDirection,
+}
+
+impl Met {
+    /// As printed in a `target_met` column.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Met::Yes => "met",
+            Met::No => "not met",
+            Met::NoDirection => "no direction is set",
+        }
+    }
+}
+
+/// Whose plan it is, and when it is told.
+#[derive(Clone, Copy)]
+pub(crate) struct Asking<'a> {
+    pub(crate) area: Area,
+    pub(crate) as_at: Date,
+    /// The authorities there today, whose changes tell how far a figure usually moves.
+    pub(crate) current: &'a [Area],
+}
+
+impl<'p> Beside<'p> {
+    /// Follows an action's indicator: the published series, or the officer's own where there is no other.
+    pub(crate) fn of(
+        action: &Action,
+        national: Option<&'p Panel<'p>>,
+        local: Option<&'p Panel<'p>>,
+        asking: Asking<'_>,
+    ) -> Result<Beside<'p>, Silence> {
+        let Asking { area, as_at, current } = asking;
+        let newest = |panel: &Panel<'_>| (0..panel.periods.len()).rev().find_map(|at| Some((at, panel.value(at, area)?)));
+        let found = [national, local].into_iter().flatten().find_map(|panel| Some((panel, newest(panel)?)));
+        let (panel, newest) = found.ok_or(if national.or(local).is_some() { Silence::NoFigure } else { Silence::NotRead })?;
+        let began = match action.started {
+            None if action.status == Some(Status::NotStarted) => Err(Untold::NotBegun),
+            None => Err(Untold::BeginningUnknown),
+            Some(began) if began > as_at => Err(Untold::NotBegun),
+            Some(began) => Ok(began),
+        };
+        let own = began.ok().and_then(|began| local.and_then(|local| Some((local, Signals::of(local, area, began)?))));
+        let since = began.and_then(|began| Since::of(panel, area, began, current).ok_or(Untold::BeginningUnknown));
+        Ok(Beside { panel, newest, since, own, target: met(action, panel, newest.1) })
+    }
+}
+
+/// A bare number is met from the side that the indicator's direction says.
+fn met(action: &Action, panel: &Panel<'_>, newest: f64) -> Option<Met> {
+    let target = action.target?;
+    let bound = target.bound.or(match panel.indicator.polarity {
+        Polarity::Higher => Some(Bound::AtLeast),
+        Polarity::Lower => Some(Bound::AtMost),
+        Polarity::Unset => None,
+    });
+    let printed = round_half_away(newest, u8::try_from(panel.indicator.decimals).unwrap_or(u8::MAX));
+    Some(match bound {
+        None => Met::NoDirection,
+        Some(bound) if bound.is_met(printed, target.value) => Met::Yes,
+        Some(_) => Met::No,
+    })
+}

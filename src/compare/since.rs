@@ -1,0 +1,160 @@
+//! Has a figure moved since an action began? From the last period that ended before it to the newest that ended after, tested as
+//! a change over as many years. A movement says nothing of why: no question here asks for a cause.
+
+use super::change::{Changes, Test, comparable, level_of};
+use super::panel::Panel;
+use super::significance::Counts;
+use super::trend::{Recent, recent_years};
+use crate::observation::area::Area;
+use crate::observation::indicator::Indicator;
+use crate::observation::reading::Status;
+use crate::stat::change::Position;
+use crate::stat::round::round_half_away;
+use crate::stat::trend::Direction;
+use jiff::civil::Date;
+
+/// The answer, or why there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Since {
+    /// The series begins after the action did.
+    NothingBefore,
+    /// The last period before the action has no figure.
+    NoBaseline { at: usize, why: Status },
+    /// No figure yet for a period that ended after the action began; the newest before is in this column.
+    NotYet { newest: usize },
+    /// The figure moved, or did not.
+    Course(Box<Course>),
+}
+
+/// From before an action to after it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Course {
+    /// Column of the last period that ended before the action began.
+    pub(crate) from: usize,
+    /// Column of the newest period with a figure; it ended after the action began.
+    pub(crate) to: usize,
+    pub(crate) earlier: f64,
+    pub(crate) now: f64,
+    /// The action began in the course of the newer period: part of that period lies before it.
+    pub(crate) partly_before: bool,
+    /// The two periods cannot be compared.
+    pub(crate) unlike: Option<Unlike>,
+    pub(crate) counts: Option<[Counts; 2]>,
+    pub(crate) test: Option<Test>,
+    /// Among all authorities' changes over as many years.
+    pub(crate) position: Option<Position>,
+    /// Where the figure was going over the five years up to the earlier period.
+    pub(crate) before: Option<Recent>,
+    _sealed: (),
+}
+
+/// Why two periods are not alike.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Unlike {
+    /// They share years.
+    Overlap,
+    /// The definition changed between them.
+    Break(String),
+}
+
+/// What a course comes to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Verdict {
+    /// More than chance would explain: p below 0.05.
+    Moved,
+    NotBeyondChance,
+    /// The two figures are the same as printed.
+    Same,
+    /// No counts are published, or the figures are local.
+    NotTested,
+    /// The two periods cannot be compared.
+    NotAlike,
+}
+
+impl Verdict {
+    /// As printed in a `verdict` column.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Verdict::Moved => "moved beyond chance",
+            Verdict::NotBeyondChance => "not moved beyond chance",
+            Verdict::Same => "the same",
+            Verdict::NotTested => "not tested",
+            Verdict::NotAlike => "not like for like",
+        }
+    }
+}
+
+impl Course {
+    /// Against chance; figures as a reader of the printed ones sees them.
+    pub(crate) fn verdict(&self, indicator: &Indicator) -> Verdict {
+        let printed = |value: f64| round_half_away(value, u8::try_from(indicator.decimals).unwrap_or(u8::MAX));
+        if self.unlike.is_some() {
+            return Verdict::NotAlike;
+        }
+        match self.test {
+            _ if printed(self.now) == printed(self.earlier) => Verdict::Same,
+            Some(test) if level_of(test.p).is_some() => Verdict::Moved,
+            Some(_) => Verdict::NotBeyondChance,
+            None => Verdict::NotTested,
+        }
+    }
+}
+
+impl Since {
+    /// Follows one authority's figure from before a day. None where it has no figure at all.
+    pub(crate) fn of(panel: &Panel<'_>, area: Area, began: Date, current: &[Area]) -> Option<Since> {
+        let newest = (0..panel.periods.len()).rev().find(|at| panel.value(*at, area).is_some())?;
+        let kind = panel.periods.get(newest)?.kind;
+        let before = (0..=newest).rev().find(|at| panel.periods.get(*at).is_some_and(|p| p.kind == kind && p.end < began));
+        let Some(from) = before else { return Some(Since::NothingBefore) };
+        // A count of the very day on which the action began is neither before nor after it.
+        if panel.periods.get(newest)?.end <= began {
+            return Some(Since::NotYet { newest });
+        }
+        let Some(earlier) = panel.value(from, area) else {
+            return Some(Since::NoBaseline { at: from, why: panel.reading(from, area).status() });
+        };
+        let now = panel.value(newest, area)?;
+        Some(Since::Course(Box::new(course(panel, area, (began, current), (from, earlier), (newest, now))?)))
+    }
+
+    /// The course, where there is one.
+    pub(crate) fn course(&self) -> Option<&Course> {
+        match self {
+            Since::Course(course) => Some(course),
+            _ => None,
+        }
+    }
+}
+
+fn course(
+    panel: &Panel<'_>,
+    area: Area,
+    (began, current): (Date, &[Area]),
+    (from, earlier): (usize, f64),
+    (to, now): (usize, f64),
+) -> Option<Course> {
+    let (first, last) = (panel.periods.get(from)?, panel.periods.get(to)?);
+    let unlike = if let Some(reason) = panel.break_between(from, to) {
+        Some(Unlike::Break(reason.to_owned()))
+    } else {
+        last.overlaps(first).then_some(Unlike::Overlap)
+    };
+    // Local figures have no company whose changes could tell how far such a figure usually moves.
+    let tested = !panel.indicator.local && comparable(panel, from, to);
+    let weighed = tested.then(|| Changes::over(panel, to, current, last.years_after(first)).weigh(panel, from, to, area));
+    let weighed = weighed.as_ref();
+    Some(Course {
+        from,
+        to,
+        earlier,
+        now,
+        partly_before: last.start < began,
+        unlike,
+        counts: weighed.and_then(|w| w.counts),
+        test: weighed.and_then(|w| w.test),
+        position: weighed.and_then(|w| w.position),
+        before: recent_years(panel, from, area).filter(|recent| recent.trend.direction != Direction::NoChange),
+        _sealed: (),
+    })
+}

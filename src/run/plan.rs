@@ -1,0 +1,306 @@
+//! `plan`: an officer's list of actions counted, held against its older version, and put beside what the figures did.
+
+use super::compare::Panels;
+use super::load::{Input, known_name, load};
+use crate::compare::followed::{Asking, Beside, Followed, Silence};
+use crate::compare::panel::{Panel, Slots};
+use crate::compare::signals::Signals;
+use crate::compare::since::{Course, Since};
+use crate::error::{Error, Result};
+use crate::finding::words::{Words, plans};
+use crate::observation::area::Area;
+use crate::observation::check::{Check, Severity};
+use crate::plan::slipped::{self, Difference};
+use crate::plan::summary::Summary;
+use crate::plan::{Action, Plan, read};
+use crate::reference::Reference;
+use crate::run::findings::FALSE_DISCOVERIES;
+use crate::screen::{Asked, Screened};
+use crate::source::local::PREFIX;
+use crate::stat::multiple;
+use crate::table::{self, Table};
+use crate::world::World;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Which plan, of whom, and as at which day.
+pub(crate) struct Wanted<'a> {
+    pub(crate) file: &'a Path,
+    pub(crate) before: Option<&'a Path>,
+    /// Otherwise the newest update in the file.
+    pub(crate) as_at: Option<Date>,
+    /// Without an authority no indicator is looked at.
+    pub(crate) area: Option<Area>,
+    /// Files or folders with figures; none means those in the program.
+    pub(crate) data: &'a [PathBuf],
+}
+
+/// A plan, told: what a paper takes up.
+pub(crate) struct Told {
+    /// How far the plan is, what slipped, how many indicators moved.
+    pub(crate) summary: Vec<String>,
+    /// One entry an action with something to say: its reference and its sentences.
+    pub(crate) actions: Vec<(String, Vec<String>)>,
+    pub(crate) tally: Table,
+    pub(crate) changes: Option<Table>,
+    /// Each action beside its indicator, for people.
+    pub(crate) beside: Table,
+    /// The same for programs.
+    pub(crate) full: Table,
+    /// Faults of the plan and of its older version, worst first.
+    pub(crate) faults: Vec<Check>,
+    /// The same as a table; none where there are none.
+    pub(crate) faults_table: Option<Table>,
+    /// Faults of the figures' own files.
+    pub(crate) checks: Vec<Check>,
+    /// Everything with its numbers, for programs.
+    pub(crate) evidence: Value,
+}
+
+/// A plan and its older version as they were read.
+struct Files {
+    plan: Plan,
+    older: Option<Plan>,
+    as_at: Date,
+    checks: Vec<Check>,
+}
+
+/// Reads a plan and tells of it.
+///
+/// # Errors
+/// A file that cannot be read; no action in it; no day to tell it as at; figures as [`load`].
+pub(crate) fn tell(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>) -> Result<Told> {
+    let mut files = files(world, wanted)?;
+    let names = names(reference, &files.plan, wanted);
+    let (screened, checks) = match &names[..] {
+        [] => (None, Vec::new()),
+        names => {
+            let input = Input { paths: wanted.data, indicators: names, by_hand: None, asked: Asked::Everything };
+            let (screened, checks) = load(world, reference, &input)?;
+            (Some(screened), checks)
+        }
+    };
+    let slots = Slots::of(&reference.register);
+    let view = screened.as_ref().map(Screened::view).transpose()?;
+    let panels = screened.as_ref().zip(view.as_ref()).map(|(screened, view)| Panels::of(screened, view, &slots));
+    let plan = std::mem::take(&mut files.checks);
+    let current: Vec<Area> = slots.current().iter().filter_map(|slot| slots.area(*slot)).collect();
+    let asking = wanted.area.map(|area| Asking { area, as_at: files.as_at, current: &current });
+    let followed: Vec<Followed<'_>> =
+        files.plan.actions.iter().map(|action| follow(action, reference, panels.as_ref(), asking)).collect();
+    let mut faults = plan;
+    faults.extend(unknown_indicators(reference, &files.plan, &followed));
+    faults.sort_by(|a, b| (b.severity, &a.file, a.row, &a.column).cmp(&(a.severity, &b.file, b.row, &b.column)));
+    Ok(told(&files, &followed, wanted, faults, checks, Words { reference }))
+}
+
+fn files(world: &dyn World, wanted: &Wanted<'_>) -> Result<Files> {
+    let (plan, mut checks) = read::read(world, wanted.file)?;
+    let place = || wanted.file.display().to_string();
+    if plan.actions.is_empty() {
+        return Err(Error::nothing("there is no action in the file")
+            .in_file(place())
+            .hint("look at its first rows, and at what was set aside"));
+    }
+    let as_at = wanted.as_at.or_else(|| plan.newest_update()).ok_or_else(|| {
+        Error::usage("the file does not say when it was updated, so nothing can be told as at a day")
+            .in_file(place())
+            .hint("name a day with --as-at, or fill the column “updated”")
+    })?;
+    checks.extend(read::on_the_day(&plan, as_at));
+    let older = wanted.before.map(|path| read::read(world, path)).transpose()?;
+    let older = older.map(|(older, found)| {
+        checks.extend(found);
+        older
+    });
+    Ok(Files { plan, older, as_at, checks })
+}
+
+/// The indicators to read, by the names they are known by; none without an authority.
+fn names(reference: &Reference, plan: &Plan, wanted: &Wanted<'_>) -> Vec<String> {
+    let typed = plan.actions.iter().map(|action| action.indicator.as_str()).filter(|name| !name.is_empty());
+    let typed = typed.filter(|_| wanted.area.is_some());
+    let mut names: Vec<String> = typed
+        .filter_map(|name| known_name(reference, name).ok().or_else(|| (!wanted.data.is_empty()).then(|| name.to_owned())))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn follow<'p>(
+    action: &'p Action,
+    reference: &Reference,
+    panels: Option<&'p Panels<'p>>,
+    asking: Option<Asking<'_>>,
+) -> Followed<'p> {
+    let known = known_name(reference, &action.indicator);
+    let name = known.as_deref().unwrap_or(&action.indicator);
+    let local = format!("{PREFIX}{name}");
+    let (national, own) = (panels.and_then(|p| p.find(name)), panels.and_then(|p| p.find(&local)));
+    let beside = match asking {
+        _ if action.indicator.is_empty() => Err(Silence::NoIndicator),
+        _ if known.is_err() && national.or(own).is_none() && asking.is_some() => Err(Silence::Unknown),
+        None => Err(Silence::NoAuthority),
+        Some(asking) => Beside::of(action, national, own, asking),
+    };
+    Followed { action, beside }
+}
+
+fn unknown_indicators(reference: &Reference, plan: &Plan, followed: &[Followed<'_>]) -> Vec<Check> {
+    // Without an authority no figures were read, and a name of the officer's own may yet be in them.
+    let unknown = |each: &&Followed<'_>| match each.beside {
+        Err(Silence::Unknown) => true,
+        Err(Silence::NoAuthority) => known_name(reference, &each.action.indicator).is_err(),
+        _ => false,
+    };
+    let check = |each: &Followed<'_>| {
+        let name = &each.action.indicator;
+        let fault = known_name(reference, name).err();
+        let expected = fault.as_ref().map(Error::wanted).filter(|wanted| !wanted.is_empty());
+        Check::new(Severity::Warning, "plan-indicator", &plan.file)
+            .row(each.action.row)
+            .column("indicator")
+            .found(format!("“{name}”, which is no indicator this program knows"))
+            .expected(expected.unwrap_or("an id that “yardstick indicators” lists, or one of a local file given by --data"))
+            .guidance("the action is kept; no movement is told")
+    };
+    followed.iter().filter(unknown).map(check).collect()
+}
+
+fn told(
+    files: &Files,
+    followed: &[Followed<'_>],
+    wanted: &Wanted<'_>,
+    faults: Vec<Check>,
+    checks: Vec<Check>,
+    speaker: Words<'_>,
+) -> Told {
+    let Files { plan, older, as_at, .. } = files;
+    let summary = Summary::of(plan, *as_at);
+    let found: Option<Vec<Difference<'_>>> = older.as_ref().map(|older| slipped::since(older, plan));
+    let differences = older.as_ref().zip(found.as_deref());
+    let mut said = plans::plan_progress(plan, &summary, wanted.as_at.is_some());
+    said.extend(differences.into_iter().flat_map(|(older, found)| plans::plan_slips(older, found)));
+    said.extend(plans::plan_movement(followed));
+    let p = tests(followed);
+    if !p.is_empty() {
+        said.push(plans::plan_tests(p.len(), multiple::survivors(&p, FALSE_DISCOVERIES), FALSE_DISCOVERIES));
+    }
+    let sentences: Vec<Vec<String>> = followed.iter().map(|each| speaker.followed(each, wanted.area)).collect();
+    let named = followed.iter().zip(&sentences).filter(|(_, sentences)| !sentences.is_empty());
+    let full = table::plan::full(plan, followed, (wanted.area, *as_at), speaker);
+    let changes = differences.map(|(older, found)| table::plan::slips(plan, older, found));
+    let evidence = json!({
+        "file": plan.file,
+        "sha256": plan.sha256,
+        "as_at": as_at.to_string(),
+        "as_at_from": if wanted.as_at.is_some() { "named" } else { "the newest update in the file" },
+        "older_file": older.as_ref().map(|older| json!({ "file": older.file, "sha256": older.sha256 })),
+        "authority": wanted.area.map(|area| speaker.name(area)),
+        "rows_set_aside": plan.set_aside,
+        "summary": said,
+        "tally": table::json::rows(&table::plan::tally(plan, &summary)),
+        "changes": changes.as_ref().map(table::json::rows),
+        "actions": actions(followed, &sentences, &full, wanted.area),
+        "tests": p.len(),
+        "faults": table::json::rows(&table::plan::checks(plan, &faults)),
+    });
+    Told {
+        actions: named.map(|(each, sentences)| (each.action.reference.clone(), sentences.clone())).collect(),
+        tally: table::plan::tally(plan, &summary),
+        beside: table::plan::actions(plan, followed, *as_at),
+        faults_table: (!faults.is_empty()).then(|| table::plan::checks(plan, &faults)),
+        faults,
+        summary: said,
+        changes,
+        full,
+        checks,
+        evidence,
+    }
+}
+
+/// The p of every test, each indicator and pair of periods once: two actions may share them.
+fn tests(followed: &[Followed<'_>]) -> Vec<f64> {
+    let test = |each: &Followed<'_>| {
+        let beside = each.beside.as_ref().ok()?;
+        let course = course_of(beside)?;
+        Some(((beside.panel.indicator.id.clone(), course.from, course.to), course.test?.p))
+    };
+    followed.iter().filter_map(test).collect::<BTreeMap<_, _>>().into_values().collect()
+}
+
+fn course_of<'b>(beside: &'b Beside<'_>) -> Option<&'b Course> {
+    beside.since.as_ref().ok().and_then(Since::course)
+}
+
+fn actions(followed: &[Followed<'_>], sentences: &[Vec<String>], full: &Table, area: Option<Area>) -> Vec<Value> {
+    let rows = table::json::rows(full).into_iter();
+    let each = |((mut row, each), sentences): ((Value, &Followed<'_>), &Vec<String>)| {
+        if let Value::Object(fields) = &mut row {
+            fields.insert("sentences".to_owned(), json!(sentences));
+            let evidence = each.beside.as_ref().ok().zip(area).map(|(beside, area)| evidence(beside, area));
+            fields.insert("evidence".to_owned(), json!(evidence));
+        }
+        row
+    };
+    rows.zip(followed).zip(sentences).map(each).collect()
+}
+
+/// What an action's sentences rest on.
+fn evidence(beside: &Beside<'_>, area: Area) -> Value {
+    let panel = beside.panel;
+    let course = course_of(beside);
+    json!({
+        "indicator": panel.indicator.id,
+        "local": panel.indicator.local,
+        "newest": point(panel, beside.newest.0, area),
+        "before": course.map(|course| point(panel, course.from, area)),
+        "since": course.map(|course| point(panel, course.to, area)),
+        "verdict": course.map(|course| course.verdict(panel.indicator).name()),
+        "partly_before": course.map(|course| course.partly_before),
+        "z": course.and_then(|course| course.test).map(|test| test.z),
+        "p": course.and_then(|course| course.test).map(|test| test.p),
+        "dispersion": course.and_then(|course| course.test?.dispersion),
+        "method": course.and_then(|course| course.test).map(|test| test.method.name()),
+        "level": course.and_then(|course| crate::compare::change::level_of(course.test?.p)),
+        "smaller_changes": course.and_then(|course| course.position).map(|position| position.smaller),
+        "changes": course.and_then(|course| course.position).map(|position| position.of),
+        "trend_before": course.and_then(|course| course.before.as_ref()).map(|recent| recent.trend.direction.name()),
+        "own": beside.own.as_ref().map(|(panel, own)| signals(panel, own)),
+    })
+}
+
+/// One figure with its counts and the row it was read from.
+fn point(panel: &Panel<'_>, column: usize, area: Area) -> Value {
+    let (numerator, denominator) = panel.counts(column, area);
+    let origin = panel.origin(column, area);
+    let source = origin.and_then(|origin| panel.source(origin.file));
+    json!({
+        "period": panel.periods.get(column).map(|period| period.label.as_str()),
+        "value": panel.value(column, area),
+        "numerator": numerator,
+        "denominator": denominator,
+        "vintage": source.map(|source| source.credit()),
+        "file": source.map(|source| source.file.as_str()),
+        "row": origin.map(|origin| origin.row),
+    })
+}
+
+fn signals(panel: &Panel<'_>, own: &Signals) -> Value {
+    let label = |column: usize| panel.periods.get(column).map(|period| period.label.as_str());
+    json!({
+        "indicator": panel.indicator.id,
+        "points_before": own.before,
+        "points_since": own.after.len(),
+        "method": own.found.as_ref().map(|_| crate::stat::method::Method::Xmr.name()),
+        "mean": own.found.as_ref().map(|found| found.mean),
+        "lower": own.found.as_ref().map(|found| found.limits.lower),
+        "upper": own.found.as_ref().map(|found| found.limits.upper),
+        "signals": own.found.as_ref().map(|found| {
+            found.signals.iter().map(|(column, rule)| json!({ "period": label(*column), "rule": rule.name() })).collect::<Vec<_>>()
+        }),
+    })
+}
