@@ -1,6 +1,6 @@
 //! One table as an HTML `<table>`: caption, a header row and row headings that say what they head, the own rows strong.
 
-use super::{Cell, ColumnKind, Table, sheet, shown};
+use super::{ColumnKind, Table, sheet, shown};
 use std::fmt::Write;
 
 /// The table as HTML: `caption` and the subtitle as its caption, numbers rounded and flush right, then what the symbols mean, the notes
@@ -67,7 +67,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::specimen;
+    use crate::table::{Cell, specimen};
 
     #[test]
     fn every_cell_is_headed_and_nothing_is_markup() {

@@ -224,7 +224,14 @@ fn table(sheet: &mut Sheet<'_>, bound: &Bound<'_>, at: usize) -> io::Result<Opti
     Ok(range)
 }
 
-fn rows(sheet: &mut Sheet<'_>, table: &Table, bound: &Bound<'_>, at: usize, texts: &[String], widths: &[f64]) -> io::Result<Range> {
+fn rows(
+    sheet: &mut Sheet<'_>,
+    table: &Table,
+    bound: &Bound<'_>,
+    at: usize,
+    texts: &[String],
+    widths: &[f64],
+) -> io::Result<Range> {
     let numeric = table.columns.iter().map(|column| column.kind.is_numeric());
     let headings: Vec<(&str, f64, bool)> =
         texts.iter().zip(widths).zip(numeric).map(|((text, width), numeric)| (text.as_str(), *width, numeric)).collect();
