@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The paper that the HTML writer's own test holds to its word.
-const PAPER: &str = include_str!("../src/paper/write/snapshots/yardstick__paper__write__html__tests__specimen.html.snap.html");
+const PAPER: &str = include_str!("../src/paper/write/snapshots/yardstick__paper__write__html__tests__specimen.snap.html");
 
 /// What is wrong with pages, or `None` after saying that `test` is skipped. Where `CI` is set, nothing is skipped.
 fn violations(test: &str, pages: &[&Path]) -> Option<String> {
