@@ -3,6 +3,7 @@
 //!
 //! Who belongs where:
 //!
+//! - `accessibility`: pages that everyone can use, by axe-core in headless Chromium.
 //! - `architecture`: the map in `src/lib.rs` and the code say the same.
 //! - `journey`: one published figure, followed from its row to every output; facts that must come out.
 //! - `findings`: what the program says, read whole; facts that must come out true.
@@ -31,6 +32,7 @@
     reason = "a test that cannot go on stops; clippy lets only functions marked #[test] do so"
 )]
 
+mod accessibility;
 mod architecture;
 mod bad_input;
 mod calculator;

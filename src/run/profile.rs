@@ -16,6 +16,7 @@ use crate::table::columns::Columns;
 use crate::table::comparison::{self, Compared};
 use crate::table::everyone::everyone as everyone_table;
 use crate::table::frame::ParquetSink;
+use crate::table::ods;
 use crate::table::xlsx::{self, Workbook};
 use crate::table::{self, Table, TableFault};
 use rayon::prelude::*;
@@ -88,7 +89,10 @@ pub(crate) fn make(
     files.extend(for_analysts(&full)?);
     files.push((PathBuf::from("profile.md"), table::markdown::write(&brief).into_bytes()));
     files.push((PathBuf::from("profile.json"), super::json::comparisons(compared, speaker).into_bytes()));
-    files.push((PathBuf::from("profile.xlsx"), workbook(compared, brief, area, speaker, company)?));
+    let book = workbook(compared, brief, area, speaker, company);
+    let unwritten = |name: &'static str| move |fault: TableFault| Error::unwritten(name, fault.to_string());
+    files.push((PathBuf::from("profile.xlsx"), xlsx::write(&book).map_err(unwritten("profile.xlsx"))?));
+    files.push((PathBuf::from("profile.ods"), ods::write(&book).map_err(unwritten("profile.ods"))?));
     let mut page = page(compared, &slugs, &pictures, card.as_ref(), area, speaker, company);
     for made in themes {
         if let Some(theme) = page.themes.iter_mut().find(|theme| theme.id == made.theme) {
@@ -203,7 +207,7 @@ pub(super) fn rules(company: &Company) -> Vec<String> {
     lines
 }
 
-fn workbook(compared: &[Compared<'_>], brief: Table, area: Area, speaker: Words<'_>, company: &Company) -> Result<Vec<u8>> {
+fn workbook(compared: &[Compared<'_>], brief: Table, area: Area, speaker: Words<'_>, company: &Company) -> Workbook {
     let mut tables = vec![brief];
     tables.extend(compared.iter().map(|each| comparison::series(each, speaker)));
     let mut cover = rules(company);
@@ -215,7 +219,7 @@ fn workbook(compared: &[Compared<'_>], brief: Table, area: Area, speaker: Words<
         .map(|each| (each.comparison.indicator.short.clone(), each.comparison.indicator.caution.clone()))
         .collect();
     let end = compared.iter().map(|each| each.comparison.period.end).max();
-    let book = Workbook {
+    Workbook {
         title: format!("{}: children’s services compared", speaker.name(area)),
         subtitle: format!(
             "{} beside statistical neighbours, region and England",
@@ -226,8 +230,7 @@ fn workbook(compared: &[Compared<'_>], brief: Table, area: Area, speaker: Words<
         notes,
         tables,
         data_date: end.map(|d| (d.year().unsigned_abs(), d.month().unsigned_abs(), d.day().unsigned_abs())),
-    };
-    xlsx::write(&book).map_err(|fault| Error::unwritten("profile.xlsx", fault.to_string()))
+    }
 }
 
 #[allow(clippy::too_many_arguments)] // the page is where everything meets
@@ -279,6 +282,7 @@ fn page(
         scorecard: card,
         tables: vec![
             link("profile.xlsx", "workbook: a summary, then a sheet an indicator"),
+            link("profile.ods", "the same workbook as OpenDocument"),
             link("profile.csv", "every comparison in full, a row an indicator"),
             link("profile.md", "the summary as Markdown"),
             link("profile.json", "every comparison in full, for programs"),

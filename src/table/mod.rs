@@ -7,7 +7,8 @@
 //! |---|---|---|
 //! | `terminal` | a person at a prompt | rounded to the column's decimals |
 //! | `markdown` | a paper, a wiki, an issue | rounded |
-//! | `xlsx` | an officer with Excel | exact, shown rounded |
+//! | `html` | a page | rounded |
+//! | `xlsx`, `ods` | an officer with Excel or LibreOffice | exact, shown rounded |
 //! | `csv`, `stream` | any program, one table or a very long one | exact |
 //! | `json` | any program | exact |
 //! | `columns`, `arrow` | analysts: Arrow IPC, and Parquet by way of the same columns | exact |
@@ -27,16 +28,19 @@ pub(crate) mod digits;
 pub(crate) mod everyone;
 pub(crate) mod frame;
 mod grid;
+pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod judgements;
 pub(crate) mod markdown;
 mod noted;
 pub(crate) mod plan;
+pub(crate) mod ods;
 mod sheet;
 mod shown;
 pub(crate) mod standing;
 pub(crate) mod stream;
 pub(crate) mod terminal;
+mod workbook;
 mod worksheet;
 pub(crate) mod xlsx;
 

@@ -3,15 +3,9 @@
 use rust_xlsxwriter as excel;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline, IgnoreError, TableColumn, TableStyle, Url, Worksheet};
 
+use super::workbook::{FONT, FONT_POINTS, LINE_HEIGHT, NO_ROWS, TITLE_HEIGHT, TITLE_POINTS};
 use super::{Cell, Table, TableFault, sheet};
 
-/// Twelve points of a sans serif that every office machine has.
-const FONT: &str = "Arial";
-const FONT_POINTS: f64 = 12.0;
-const TITLE_POINTS: f64 = 16.0;
-/// The height of a line of the font, and of a title.
-const LINE_HEIGHT: f64 = 15.0;
-const TITLE_HEIGHT: f64 = 21.0;
 const A4: u8 = 9;
 
 /// A column of an Excel table: its heading, whether it is flush right, and its width in digits.
@@ -21,16 +15,16 @@ pub(super) struct Heading<'a> {
     pub(super) width: f64,
 }
 
-/// Fills a worksheet with a table: title, lines about it, rows. `name` is that of the Excel table, `notes` are the labels of its
-/// notes, `contents` is the worksheet to go back to.
+/// Fills a worksheet with a table: title, lines about it, rows. `name` is that of the Excel table, `contents` is the worksheet to go
+/// back to.
 pub(super) fn fill(
     worksheet: &mut Worksheet,
     table: &Table,
     name: &str,
-    notes: &[String],
+    lines: &[String],
     contents: &str,
 ) -> Result<(), TableFault> {
-    let heading_row = above(worksheet, table, notes, contents)?;
+    let heading_row = above(worksheet, table, lines, contents)?;
     if !table.columns.is_empty() {
         rows(worksheet, table, name, heading_row)?;
     }
@@ -39,19 +33,10 @@ pub(super) fn fill(
 }
 
 /// Writes the title and the lines about a table, and says in which row its header comes.
-fn above(worksheet: &mut Worksheet, table: &Table, notes: &[String], contents: &str) -> Result<u32, TableFault> {
-    let symbols: Vec<String> =
-        table.symbols().iter().map(|(code, meaning)| format!("{} {meaning}", sheet::bracketed(code))).collect();
-    let labelled = |label: &str, text: &str| if text.is_empty() { String::new() } else { format!("{label}: {text}") };
-    let lines = [
-        table.subtitle.clone(),
-        labelled("Symbols", &symbols.join("; ")),
-        labelled("Notes, on the Notes worksheet", &notes.join(", ")),
-        labelled("Source", &table.source),
-    ];
+fn above(worksheet: &mut Worksheet, table: &Table, lines: &[String], contents: &str) -> Result<u32, TableFault> {
     write_title(worksheet, &table.title)?;
     let mut row = 1;
-    for line in lines.iter().filter(|line| !line.is_empty()) {
+    for line in lines {
         // Not wrapped: the cells to the right are empty, so the line runs on over them as long as it is.
         worksheet.write_string_with_format(row, 0, line, &body())?;
         row += 1;
@@ -81,7 +66,7 @@ fn rows(worksheet: &mut Worksheet, table: &Table, name: &str, heading_row: u32) 
         row += 1;
     }
     if table.rows.is_empty() {
-        worksheet.write_string_with_format(row, 0, "No rows", &prose())?;
+        worksheet.write_string_with_format(row, 0, NO_ROWS, &prose())?;
         row += 1;
     }
     mark(worksheet, name, heading_row, row - 1, &headings)?;

@@ -7,66 +7,45 @@
 use rust_xlsxwriter as excel;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet};
 
-use super::noted::{Noted, noted};
+use super::TableFault;
+pub(crate) use super::workbook::Workbook;
+use super::workbook::{
+    ABOUT_CONTENTS, ABOUT_NOTES, Bound, CONTENTS, CONTENTS_HEADINGS, CONTENTS_RANGE, COVER, NOTES, NOTES_HEADINGS, NOTES_RANGE,
+    PROSE,
+};
 use super::worksheet::{Heading, body, fill, link, mark, print_on_paper, write_prose, write_title};
-use super::{Table, TableFault, sheet};
 
-const COVER: &str = "Cover";
-const CONTENTS: &str = "Contents";
-const NOTES: &str = "Notes";
 /// The height of a row and the width of a column, in pixels, that go with the body font: what Excel counts widths in.
 const ROW_PIXELS: u32 = 20;
 const COLUMN_PIXELS: u32 = 80;
-/// The widths of columns of prose, of what they are about, and of short labels, in digits.
-const PROSE: f64 = 90.0;
-const ABOUT: f64 = 34.0;
-const LABEL: f64 = 12.0;
-
-/// What goes into a workbook.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Workbook {
-    pub(crate) title: String,
-    pub(crate) subtitle: String,
-    /// Who answers questions about it: a line on the cover, and the author in its properties.
-    pub(crate) contact: Option<String>,
-    /// The paragraphs of the cover: what this is, from when, under which licence.
-    pub(crate) cover_lines: Vec<String>,
-    /// What each note is about, and its text. The symbols come before these and the notes of the tables after, each once.
-    pub(crate) notes: Vec<(String, String)>,
-    pub(crate) tables: Vec<Table>,
-    /// Year, month and day that the data are as at: they stand as the day of creation, since the same data must give the same bytes.
-    pub(crate) data_date: Option<(u16, u8, u8)>,
-}
 
 /// The workbook as the bytes of an `.xlsx` file; the same workbook always gives the same bytes.
 ///
 /// # Errors
 /// [`TableFault::Spreadsheet`] for what Excel cannot hold: more than 1,048,576 rows, a text of more than 32,767 characters.
 pub(crate) fn write(book: &Workbook) -> Result<Vec<u8>, TableFault> {
-    let sheets = sheet::sheet_names(&book.tables, &[COVER, CONTENTS, NOTES]);
-    let names = sheet::table_names(&sheets);
-    let noted = noted(&book.notes, &book.tables, &sheets);
+    let bound = book.bound();
     let mut file = excel::Workbook::new();
     file.set_default_format(&body(), ROW_PIXELS, COLUMN_PIXELS)?;
     file.set_properties(&properties(book)?);
     cover(file.add_worksheet(), book)?;
-    contents(file.add_worksheet(), book, &sheets, !noted.entries.is_empty())?;
-    if !noted.entries.is_empty() {
-        notes(file.add_worksheet(), &noted)?;
+    contents(file.add_worksheet(), &bound)?;
+    if bound.has_notes() {
+        notes(file.add_worksheet(), &bound)?;
     }
     for (at, table) in book.tables.iter().enumerate() {
-        let worksheet = file.add_worksheet().set_name(&sheets[at])?;
-        fill(worksheet, table, &names[at], &noted.of_table[at], CONTENTS)?;
+        let worksheet = file.add_worksheet().set_name(&bound.sheets[at])?;
+        fill(worksheet, table, &bound.ranges[at], &bound.above(at), CONTENTS)?;
     }
     Ok(file.save_to_buffer()?)
 }
 
 fn properties(book: &Workbook) -> Result<DocProperties, TableFault> {
-    let (year, month, day) = book.data_date.unwrap_or((2000, 1, 1));
+    let (year, month, day) = book.day();
     Ok(DocProperties::new()
         .set_title(&book.title)
         .set_subject(&book.subtitle)
-        .set_author(book.contact.as_deref().unwrap_or("yardstick"))
+        .set_author(book.author())
         .set_custom_property("Language", "en-GB")
         .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?))
 }
@@ -74,60 +53,52 @@ fn properties(book: &Workbook) -> Result<DocProperties, TableFault> {
 fn cover(worksheet: &mut Worksheet, book: &Workbook) -> Result<(), TableFault> {
     worksheet.set_name(COVER)?.set_column_width(0, PROSE)?;
     write_title(worksheet, &book.title)?;
-    let contact = book.contact.iter().map(|contact| format!("Contact: {contact}"));
-    let lines = std::iter::once(book.subtitle.clone()).chain(book.cover_lines.iter().cloned()).chain(contact);
-    for (row, line) in (1..).zip(lines.filter(|line| !line.is_empty())) {
+    for (row, line) in (1..).zip(book.cover()) {
         write_prose(worksheet, row, 0, &[(&line, PROSE)])?;
     }
     print_on_paper(worksheet);
     Ok(())
 }
 
-fn contents(worksheet: &mut Worksheet, book: &Workbook, sheets: &[String], has_notes: bool) -> Result<(), TableFault> {
+fn contents(worksheet: &mut Worksheet, bound: &Bound<'_>) -> Result<(), TableFault> {
     worksheet.set_name(CONTENTS)?;
     write_title(worksheet, CONTENTS)?;
-    worksheet.write_string(1, 0, "This worksheet links to every other one in the workbook.")?;
-    let cover = (COVER.to_owned(), "What these tables are, and whom to ask about them".to_owned());
-    let notes = has_notes.then(|| (NOTES.to_owned(), "The symbols and notes that the tables refer to".to_owned()));
-    let tables = book.tables.iter().zip(sheets).map(|(table, sheet)| (sheet.clone(), described(table)));
+    worksheet.write_string(1, 0, ABOUT_CONTENTS)?;
     let mut last_row = 2;
-    for (sheet, what) in std::iter::once(cover).chain(notes).chain(tables) {
+    for (sheet, what) in bound.contents() {
         last_row += 1;
-        link(worksheet, last_row, &sheet, &sheet)?;
+        link(worksheet, last_row, sheet, sheet)?;
         write_prose(worksheet, last_row, 1, &[(&what, PROSE)])?;
     }
-    mark(worksheet, "contents", 2, last_row, &[words("Worksheet", ABOUT), words("What it holds", PROSE)])?;
+    mark(worksheet, CONTENTS_RANGE, 2, last_row, &CONTENTS_HEADINGS.map(words))?;
     print_on_paper(worksheet);
     Ok(())
 }
 
-fn notes(worksheet: &mut Worksheet, noted: &Noted) -> Result<(), TableFault> {
+fn notes(worksheet: &mut Worksheet, bound: &Bound<'_>) -> Result<(), TableFault> {
     worksheet.set_name(NOTES)?;
     write_title(worksheet, NOTES)?;
-    worksheet.write_string(1, 0, "This worksheet holds the symbols and notes that the tables refer to.")?;
+    worksheet.write_string(1, 0, ABOUT_NOTES)?;
     link(worksheet, 2, CONTENTS, CONTENTS)?;
+    let [(_, label), (_, about), (_, text)] = NOTES_HEADINGS;
     let mut last_row = 3;
-    for entry in &noted.entries {
+    for entry in &bound.noted.entries {
         last_row += 1;
-        write_prose(worksheet, last_row, 0, &[(&entry.label, LABEL), (&entry.about, ABOUT), (&entry.text, PROSE)])?;
+        write_prose(worksheet, last_row, 0, &[(&entry.label, label), (&entry.about, about), (&entry.text, text)])?;
     }
-    mark(worksheet, "notes", 3, last_row, &[words("Note", LABEL), words("About", ABOUT), words("Text", PROSE)])?;
+    mark(worksheet, NOTES_RANGE, 3, last_row, &NOTES_HEADINGS.map(words))?;
     print_on_paper(worksheet);
     Ok(())
 }
 
-fn words(text: &str, width: f64) -> Heading<'_> {
+fn words((text, width): (&str, f64)) -> Heading<'_> {
     Heading { text, numeric: false, width }
-}
-
-fn described(table: &Table) -> String {
-    if table.subtitle.is_empty() { table.title.clone() } else { format!("{}: {}", table.title, table.subtitle) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::specimen;
+    use crate::table::{Table, specimen};
 
     fn book() -> Workbook {
         Workbook {

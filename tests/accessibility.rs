@@ -1,0 +1,57 @@
+//! Pages that everyone can use: axe-core in headless Chromium finds nothing to object to, and does object where it should.
+
+use crate::program::Desk;
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+
+/// The paper that the HTML writer's own test holds to its word.
+const PAPER: &str = include_str!("../src/paper/write/snapshots/yardstick__paper__write__html__tests__specimen.snap.html");
+
+/// What is wrong with pages, or `None` after saying that `test` is skipped. Where `CI` is set, nothing is skipped.
+fn violations(test: &str, pages: &[&Path]) -> Option<String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/accessibility/check.sh");
+    let run = Command::new("bash").arg(script).args(pages).output();
+    let (code, out, err) = match run {
+        Ok(run) => (run.status.code().unwrap_or(-1), text(run.stdout), text(run.stderr)),
+        Err(fault) => (77, String::new(), format!("no bash: {fault}")),
+    };
+    match code {
+        0 | 1 => Some(out),
+        77 if std::env::var_os("CI").is_none() => {
+            let _ = writeln!(std::io::stderr(), "skipped: {test}, because there is {}", err.trim());
+            None
+        }
+        _ => panic!("the check did not run ({code}): {err}"),
+    }
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn pages_are_for_everyone() {
+    let desk = Desk::new();
+    let chosen = ["cla-rate", "cla-adopted-percent"].iter().flat_map(|id| ["--indicator", id]);
+    let arguments: Vec<&str> = ["profile", "Blackpool", "--out", "profile", "-q"].into_iter().chain(chosen).collect();
+    desk.done(&arguments);
+    desk.put("paper/paper.html", PAPER);
+    let pages = [desk.path("profile/index.html"), desk.path("paper/paper.html")];
+    let pages: Vec<&Path> = pages.iter().map(std::path::PathBuf::as_path).collect();
+    let Some(found) = violations("pages are for everyone", &pages) else { return };
+    assert!(found.is_empty(), "{found}");
+}
+
+/// The same check on a page with faults: a guard that cannot bark is none.
+#[test]
+fn what_shuts_people_out_is_found() {
+    let desk = Desk::new();
+    let faulty = "<!DOCTYPE html><html><head><title>Faulty</title></head><body><main><h1>Faulty</h1>\
+                  <img src=\"x.png\"><p style=\"color:#aaa;background:#fff\">Hard to read</p></main></body></html>";
+    desk.put("faulty.html", faulty);
+    let Some(found) = violations("what shuts people out is found", &[&desk.path("faulty.html")]) else { return };
+    for rule in ["image-alt", "color-contrast", "html-has-lang"] {
+        assert!(found.contains(&format!("VIOLATION {rule} ")), "{rule} is not in {found}");
+    }
+}
