@@ -13,7 +13,7 @@
 //! - `error`: one error: what, where, what was expected, what to do.
 //! - `stat`: numbers in, numbers out; knows no authority and no indicator.
 //! - `observation`: what one published figure is: area, period, indicator, reading, provenance; the tidy table of them.
-//! - `world`: the only door outside: files; it remembers what was read.
+//! - `world`: the only door outside: files, and LibreOffice (`world/office.rs`); it remembers what was read.
 //! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
 //! - `source`: published files into observations, one file a publisher; the embedded figures too.
 //! - `screen`: observations into screened ones and a list of findings, one check a file.
@@ -60,10 +60,11 @@
 //! crate quick_xml: table, paper
 //! crate zip: table, paper, source
 //! crate pulldown_cmark: paper
-//! crate std::fs: world.rs
+//! crate std::fs: world.rs, world/office.rs
 //! crate std::net: world.rs
-//! crate std::time: world.rs
-//! crate std::env: world.rs, main.rs
+//! crate std::time: world.rs, world/office.rs
+//! crate std::env: world.rs, world/office.rs, main.rs
+//! crate std::process: world/office.rs, main.rs
 //! ```
 //!
 //! # Invariants

@@ -1,2 +1,4 @@
 //! Writers: the same [`super::Paper`] in, one format's bytes out. None of them touches a disk, chooses a word or computes a figure;
 //! the same paper gives the same bytes.
+
+pub(crate) mod docx;
