@@ -14,7 +14,7 @@
 //! - `stat`: numbers in, numbers out; knows no authority and no indicator.
 //! - `observation`: what one published figure is: area, period, indicator, reading, provenance; the tidy table of them. And what
 //!   an inspection is (`judgement`), which is no figure.
-//! - `world`: the only door outside: files; it remembers what was read.
+//! - `world`: the only door outside: files, and LibreOffice (`world/office.rs`); it remembers what was read.
 //! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
 //! - `source`: published files into observations, one file a publisher; the embedded figures too.
 //! - `plan`: an officer's list of actions or recommendations: read, counted, held against its older version.
@@ -62,10 +62,11 @@
 //! crate quick_xml: table, paper
 //! crate zip: table, paper, source
 //! crate pulldown_cmark: paper
-//! crate std::fs: world.rs
+//! crate std::fs: world.rs, world/office.rs
 //! crate std::net: world.rs
-//! crate std::time: world.rs
-//! crate std::env: world.rs, main.rs
+//! crate std::time: world.rs, world/office.rs
+//! crate std::env: world.rs, world/office.rs, main.rs
+//! crate std::process: world/office.rs, main.rs
 //! ```
 //!
 //! # Invariants

@@ -1,7 +1,9 @@
-//! The only door outside: files. It remembers what was read, which is a run's list of inputs.
+//! The only door outside: files, and LibreOffice ([`office`]). It remembers what was read, which is a run's list of inputs.
 //!
 //! Everything that is written is written aside and renamed, all files of one output together: a failed run leaves the last
 //! good outputs as they were.
+
+mod office;
 
 use crate::error::{Error, Result};
 use sha2::{Digest, Sha256};
@@ -36,6 +38,11 @@ pub(crate) trait World {
     fn list(&self, path: &Path) -> io::Result<Option<Vec<PathBuf>>>;
     /// An output that becomes visible when it is committed.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>>;
+    /// The PDF of a Word file, by LibreOffice; `None` where the machine has none, and Word has to save it as PDF instead.
+    ///
+    /// # Errors
+    /// LibreOffice is there and makes no PDF.
+    fn pdf(&self, docx: &[u8]) -> Result<Option<Vec<u8>>>;
     fn remember(&self, seen: Seen);
     /// What was read so far, in order of path.
     fn seen(&self) -> Vec<Seen>;
@@ -218,6 +225,10 @@ impl World for Disk {
         Ok(Box::new(DiskSink { file, path: path.to_owned() }))
     }
 
+    fn pdf(&self, docx: &[u8]) -> Result<Option<Vec<u8>>> {
+        office::pdf(docx)
+    }
+
     fn remember(&self, seen: Seen) {
         self.seen.borrow_mut().insert(seen.path.clone(), seen);
     }
@@ -304,6 +315,10 @@ impl World for Memory {
             return Err(io::ErrorKind::StorageFull.into());
         }
         Ok(Box::new(MemorySink { files: Rc::clone(&self.files), path: path.to_owned(), bytes: Vec::new() }))
+    }
+
+    fn pdf(&self, _: &[u8]) -> Result<Option<Vec<u8>>> {
+        Ok(None)
     }
 
     fn remember(&self, seen: Seen) {

@@ -35,7 +35,7 @@ pub(crate) mod markdown;
 mod noted;
 pub(crate) mod plan;
 pub(crate) mod ods;
-mod sheet;
+pub(crate) mod sheet;
 mod shown;
 pub(crate) mod standing;
 pub(crate) mod stream;
@@ -179,13 +179,13 @@ impl Table {
     }
 
     /// The cells of a row, exactly one for each column.
-    fn cells<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
+    pub(crate) fn cells<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
         let cells = row.iter().chain(std::iter::repeat(&Cell::Empty));
         self.columns.iter().zip(cells)
     }
 
     /// The symbols that occur, by code, with the meaning each was first given.
-    fn symbols(&self) -> BTreeMap<&str, &str> {
+    pub(crate) fn symbols(&self) -> BTreeMap<&str, &str> {
         let mut found = BTreeMap::new();
         for cell in self.rows.iter().flatten() {
             if let Cell::Symbol { code, meaning } = cell {
@@ -216,7 +216,7 @@ impl Table {
     }
 
     /// Whether a row belongs to the reader's own authority.
-    fn is_emphasised(&self, row: usize) -> bool {
+    pub(crate) fn is_emphasised(&self, row: usize) -> bool {
         self.emphasis.contains(&row)
     }
 }

@@ -35,14 +35,14 @@ pub(super) fn table_names(sheets: &[String]) -> Vec<String> {
 }
 
 /// The headings of a table's columns. Excel wants each to be there once.
-pub(super) fn headings(table: &Table) -> Vec<String> {
+pub(crate) fn headings(table: &Table) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let title = |title: &str, name: &str| if title.trim().is_empty() { name.to_owned() } else { title.trim().to_owned() };
     table.columns.iter().map(|column| unique(&title(&column.title, &column.name), 255, &mut taken)).collect()
 }
 
 /// How a cell reads on a worksheet: as elsewhere, but a symbol in square brackets, so that nobody takes it for a label.
-pub(super) fn text(cell: &Cell) -> String {
+pub(crate) fn text(cell: &Cell) -> String {
     match cell {
         Cell::Symbol { code, .. } => bracketed(code),
         other => shown::cell(other),
@@ -50,7 +50,7 @@ pub(super) fn text(cell: &Cell) -> String {
 }
 
 /// `[c]`, and no second pair where the publisher's code has one already.
-pub(super) fn bracketed(code: &str) -> String {
+pub(crate) fn bracketed(code: &str) -> String {
     if code.starts_with('[') { code.to_owned() } else { format!("[{code}]") }
 }
 

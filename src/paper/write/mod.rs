@@ -5,3 +5,4 @@ pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod spreadsheet;
 mod svg;
+pub(crate) mod docx;

@@ -1,0 +1,145 @@
+//! LibreOffice, where the machine has it: the only program that this one starts. It turns a Word file into a PDF.
+
+use crate::error::{Error, Result};
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// Its first start on a slow machine makes a profile and takes half a minute.
+const LONGEST: Duration = Duration::from_secs(180);
+const PAUSE: Duration = Duration::from_millis(40);
+/// 1 January 2020: the PDF's date and its id, which LibreOffice would otherwise take from the clock.
+const EPOCH: &str = "1577836800";
+
+/// The PDF of a Word file, or nothing where there is no LibreOffice.
+///
+/// # Errors
+/// LibreOffice does not start, does not end, or makes no PDF.
+pub(super) fn pdf(docx: &[u8]) -> Result<Option<Vec<u8>>> {
+    match soffice() {
+        Some(program) => convert(&program, docx, LONGEST).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn convert(program: &Path, docx: &[u8], longest: Duration) -> Result<Vec<u8>> {
+    let fault = |what: String| {
+        let hint = "save the .docx instead and, in Word, choose File, Save as, PDF";
+        Error::unwritten(program.display().to_string(), what).hint(hint)
+    };
+    let lost = |fault_of: io::Error| fault(format!("LibreOffice could not be used ({fault_of})"));
+    // The folder goes when it is dropped, with the profile in it: an open LibreOffice of the officer's own is not disturbed.
+    let folder = tempfile::Builder::new().prefix("yardstick-").tempdir().map_err(lost)?;
+    let (paper, made) = (folder.path().join("paper.docx"), folder.path().join("paper.pdf"));
+    fs::write(&paper, docx).map_err(lost)?;
+    let mut command = Command::new(program);
+    command
+        .args(["--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", "pdf:writer_pdf_Export", "--outdir"])
+        .arg(folder.path())
+        .arg(profile(folder.path()))
+        .arg(&paper)
+        .env("SOURCE_DATE_EPOCH", EPOCH)
+        .env("TZ", "UTC")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    on_its_own(&mut command);
+    let mut child = command.spawn().map_err(lost)?;
+    let ended = wait(&mut child, longest).map_err(lost)?;
+    if ended.is_none() {
+        end(&mut child);
+        return Err(fault(format!("LibreOffice did not finish within {} seconds", longest.as_secs())));
+    }
+    // It says nothing useful when it fails, and ends with success all the same.
+    fs::read(&made).map_err(|_| fault("LibreOffice made no PDF".to_owned()))
+}
+
+/// How it ended; nothing when it has not.
+fn wait(child: &mut Child, longest: Duration) -> io::Result<Option<ExitStatus>> {
+    let start = Instant::now();
+    loop {
+        match child.try_wait()? {
+            Some(status) => return Ok(Some(status)),
+            None if start.elapsed() > longest => return Ok(None),
+            None => sleep(PAUSE),
+        }
+    }
+}
+
+/// The profile as an address, as LibreOffice wants it: three slashes before a drive's letter, and no spaces.
+fn profile(folder: &Path) -> OsString {
+    let path = folder.join("profile").display().to_string().replace('\\', "/");
+    let address: String = path.bytes().map(|byte| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b':' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    }).collect();
+    format!("-env:UserInstallation=file:///{}", address.trim_start_matches('/')).into()
+}
+
+/// `soffice` on the path, or where the installers put it.
+fn soffice() -> Option<PathBuf> {
+    let names: &[&str] = if cfg!(windows) { &["soffice.com", "soffice.exe"] } else { &["soffice", "libreoffice"] };
+    let path = env::var_os("PATH").unwrap_or_default();
+    let variables = ["ProgramFiles", "ProgramFiles(x86)", "ProgramW6432"];
+    let windows = variables.iter().filter_map(env::var_os).map(|root| PathBuf::from(root).join("LibreOffice").join("program"));
+    let others = ["/Applications/LibreOffice.app/Contents/MacOS", "/opt/libreoffice/program", "/usr/lib/libreoffice/program", "/snap/bin"];
+    let folders: Vec<PathBuf> = env::split_paths(&path).chain(windows).chain(others.map(PathBuf::from)).collect();
+    folders.iter().flat_map(|folder| names.iter().map(move |name| folder.join(name))).find(|program| program.is_file())
+}
+
+/// The program is a script that starts others: they form a group, so that all of them can be ended.
+#[cfg(unix)]
+fn on_its_own(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+}
+
+#[cfg(not(unix))]
+fn on_its_own(_: &mut Command) {}
+
+/// Ends it and what it started; whoever is gone already is not missed.
+fn end(child: &mut Child) {
+    let id = child.id().to_string();
+    let all = if cfg!(windows) {
+        Command::new("taskkill").args(["/T", "/F", "/PID", &id]).stdout(Stdio::null()).stderr(Stdio::null()).status()
+    } else {
+        Command::new("kill").args(["-KILL", "--", &format!("-{id}")]).stdout(Stdio::null()).stderr(Stdio::null()).status()
+    };
+    drop(all);
+    drop(child.kill());
+    drop(child.wait());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_is_an_address_on_every_system() {
+        let of = |path: &str| profile(Path::new(path)).to_string_lossy().replace("/profile", "");
+        assert_eq!(of("/tmp/a b"), "-env:UserInstallation=file:///tmp/a%20b");
+        assert!(profile(Path::new("C:\\Users\\Zoë")).to_string_lossy().starts_with("-env:UserInstallation=file:///C:/Users/Zo%C3%AB/"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_does_not_end_is_ended_and_one_that_makes_nothing_is_told() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        for (script, said) in [("#!/bin/sh\nsleep 60\n", "did not finish"), ("#!/bin/sh\nexit 0\n", "made no PDF")] {
+            let program = folder.path().join("soffice");
+            fs::write(&program, script).unwrap();
+            fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+            let start = Instant::now();
+            let fault = convert(&program, b"", Duration::from_millis(300)).expect_err(said);
+            assert!(fault.to_string().contains(said) && fault.way_out().contains("Word"), "{fault}");
+            assert!(start.elapsed() < Duration::from_secs(20));
+        }
+        assert!(convert(&folder.path().join("nowhere"), b"", LONGEST).expect_err("no program").to_string().contains("could not be used"));
+    }
+}
