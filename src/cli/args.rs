@@ -272,6 +272,12 @@ pub(crate) struct Paper {
     /// A table of your own wording: key,phrase,brief
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) phrases: Option<PathBuf>,
+    /// The list of actions that a section on a plan takes, in place of the one its definition names
+    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+    pub(crate) plan: Option<PathBuf>,
+    /// An older version of the same list, to tell what slipped
+    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+    pub(crate) plan_before: Option<PathBuf>,
     /// Print the definition, to be copied and changed
     #[arg(long)]
     pub(crate) show: bool,

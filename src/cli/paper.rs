@@ -1,7 +1,6 @@
 //! `yardstick paper`.
 
 use super::args::Paper;
-use super::lists::blank;
 use super::print;
 use super::setting::{self, Setting};
 use crate::error::{Error, Result};
@@ -12,7 +11,7 @@ use crate::reference::Reference;
 use crate::run::paper::render::{Form, render};
 use crate::run::paper::{self as station, Order, standard};
 use crate::table::comparison::text;
-use crate::table::{self, Column};
+use crate::table::{self, Column, Table};
 use crate::world;
 use std::path::Path;
 
@@ -51,6 +50,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Paper) -> Result<u8> {
         phrases: &phrases,
         phrases_file: wanted.phrases.as_deref(),
         date: wanted.date.clone(),
+        folder: Path::new(&file).parent().unwrap_or(Path::new("")),
+        plan: wanted.plan.as_deref(),
+        plan_before: wanted.plan_before.as_deref(),
     };
     let mut made = station::make(setting.world, &reference, &order)?;
     setting.tell(&made.checks);
@@ -82,6 +84,6 @@ fn listed(setting: &Setting<'_>) -> Result<u8> {
         vec![text(standard.name), text(standard.definition.about), table::Cell::Whole(pages)]
     };
     let rows = standard::all()?.into_iter().map(row).collect();
-    super::lists::show(setting, &blank("papers", "Standard papers".to_owned(), columns, rows));
+    super::lists::show(setting, &Table::bare("papers", "Standard papers".to_owned(), columns, rows));
     Ok(0)
 }

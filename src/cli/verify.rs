@@ -1,7 +1,6 @@
 //! `yardstick verify`.
 
 use super::args::{Format, Verify};
-use super::lists::blank;
 use super::print;
 use super::setting::Setting;
 use crate::error::Result;
@@ -75,5 +74,5 @@ fn rows(verdict: &Verdict) -> Table {
     let parts = [("output", &verdict.outputs), ("cause", &verdict.causes), ("paper", &verdict.differences)];
     let row = |part: &str, d: &Difference| vec![text(part), text(&d.what), text(&d.then), text(&d.now), text(&d.why)];
     let rows = parts.into_iter().flat_map(|(part, found)| found.iter().map(move |each| row(part, each))).collect();
-    blank("verify", "What differs".to_owned(), columns, rows)
+    Table::bare("verify", "What differs".to_owned(), columns, rows)
 }

@@ -5,11 +5,11 @@
 
 mod charts;
 mod findings;
-pub(crate) mod papers;
 pub(crate) mod judgements;
+pub(crate) mod papers;
 pub(crate) mod pictures;
-mod questions;
 pub(crate) mod plans;
+mod questions;
 mod verdicts;
 
 pub(crate) use charts::{STAR, STAR_NOTE, scorecard_alt};

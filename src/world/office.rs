@@ -74,10 +74,13 @@ fn wait(child: &mut Child, longest: Duration) -> io::Result<Option<ExitStatus>> 
 /// The profile as an address, as LibreOffice wants it: three slashes before a drive's letter, and no spaces.
 fn profile(folder: &Path) -> OsString {
     let path = folder.join("profile").display().to_string().replace('\\', "/");
-    let address: String = path.bytes().map(|byte| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b':' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    }).collect();
+    let address: String = path
+        .bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b':' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect();
     format!("-env:UserInstallation=file:///{}", address.trim_start_matches('/')).into()
 }
 
@@ -87,7 +90,8 @@ fn soffice() -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let variables = ["ProgramFiles", "ProgramFiles(x86)", "ProgramW6432"];
     let windows = variables.iter().filter_map(env::var_os).map(|root| PathBuf::from(root).join("LibreOffice").join("program"));
-    let others = ["/Applications/LibreOffice.app/Contents/MacOS", "/opt/libreoffice/program", "/usr/lib/libreoffice/program", "/snap/bin"];
+    let others =
+        ["/Applications/LibreOffice.app/Contents/MacOS", "/opt/libreoffice/program", "/usr/lib/libreoffice/program", "/snap/bin"];
     let folders: Vec<PathBuf> = env::split_paths(&path).chain(windows).chain(others.map(PathBuf::from)).collect();
     folders.iter().flat_map(|folder| names.iter().map(move |name| folder.join(name))).find(|program| program.is_file())
 }
@@ -123,7 +127,11 @@ mod tests {
     fn a_profile_is_an_address_on_every_system() {
         let of = |path: &str| profile(Path::new(path)).to_string_lossy().replace("/profile", "");
         assert_eq!(of("/tmp/a b"), "-env:UserInstallation=file:///tmp/a%20b");
-        assert!(profile(Path::new("C:\\Users\\Zoë")).to_string_lossy().starts_with("-env:UserInstallation=file:///C:/Users/Zo%C3%AB/"));
+        assert!(
+            profile(Path::new("C:\\Users\\Zoë"))
+                .to_string_lossy()
+                .starts_with("-env:UserInstallation=file:///C:/Users/Zo%C3%AB/")
+        );
     }
 
     #[cfg(unix)]
@@ -140,6 +148,11 @@ mod tests {
             assert!(fault.to_string().contains(said) && fault.way_out().contains("Word"), "{fault}");
             assert!(start.elapsed() < Duration::from_secs(20));
         }
-        assert!(convert(&folder.path().join("nowhere"), b"", LONGEST).expect_err("no program").to_string().contains("could not be used"));
+        assert!(
+            convert(&folder.path().join("nowhere"), b"", LONGEST)
+                .expect_err("no program")
+                .to_string()
+                .contains("could not be used")
+        );
     }
 }

@@ -127,3 +127,11 @@ impl Words<'_> {
         format!("Where each figure of {} is published", self.name(c.area))
     }
 }
+
+/// That a plan's file has rows that are not in order.
+pub(crate) fn faults_in_plan(many: usize) -> String {
+    match many {
+        1 => "One row of the plan’s file is not in order: “yardstick plan” tells which.".to_owned(),
+        _ => format!("{many} things in the plan’s file are not in order: “yardstick plan” tells which."),
+    }
+}

@@ -1,8 +1,8 @@
 //! Writers: the same [`super::Paper`] in, one format's bytes out. None of them touches a disk, chooses a word or computes a figure;
 //! the same paper gives the same bytes.
 
+pub(crate) mod docx;
 pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod spreadsheet;
 mod svg;
-pub(crate) mod docx;

@@ -12,6 +12,7 @@ use crate::reference::neighbours::NeighbourList;
 use crate::stat::rank_interval::{RankDraws, SEED};
 use crate::table::Table;
 use crate::table::comparison::{self, Compared};
+use crate::table::everyone::everyone as everyone_table;
 
 /// A chart with its words and the figures behind it.
 pub(super) struct Chart {
@@ -63,6 +64,14 @@ impl Form {
     }
 }
 
+/// Takes source and notes out of a picture: a paper prints them below it. Answers with the words as they were.
+fn bare(caption: &mut Caption) -> Caption {
+    let full = caption.clone();
+    caption.source.clear();
+    caption.notes.clear();
+    full
+}
+
 /// What charts are drawn from.
 pub(super) struct Studio<'a> {
     pub(super) speaker: Words<'a>,
@@ -80,22 +89,26 @@ impl Studio<'_> {
         };
         Some(match form.name {
             "trend" => {
-                let chart = picture::trend(each, speaker, STYLE.from_zero);
-                Chart { drawing: trend::draw(&chart, STYLE), data: comparison::series(each, speaker), caption: chart.caption }
+                let mut chart = picture::trend(each, speaker, STYLE.from_zero);
+                Chart {
+                    caption: bare(&mut chart.caption),
+                    drawing: trend::draw(&chart, STYLE),
+                    data: comparison::series(each, speaker),
+                }
             }
             "neighbours" => {
                 if each.comparison.neighbours.members.is_empty() {
                     return None;
                 }
-                let chart = picture::ranked_bars(each, speaker);
+                let mut chart = picture::ranked_bars(each, speaker);
                 let data = comparison::members(each, &each.comparison.neighbours, speaker);
-                Chart { drawing: ranked_bars::draw(&chart, STYLE), data, caption: chart.caption }
+                Chart { caption: bare(&mut chart.caption), drawing: ranked_bars::draw(&chart, STYLE), data }
             }
             "authorities" => {
                 let order = picture::order_of_everyone(each);
-                let chart = picture::everyone(each, &order, speaker);
-                let data = comparison::everyone(each, &order, speaker);
-                Chart { drawing: everyone::draw(&chart, STYLE), data, caption: chart.caption }
+                let mut chart = picture::everyone(each, &order, speaker);
+                let data = everyone_table(each, &order, speaker);
+                Chart { caption: bare(&mut chart.caption), drawing: everyone::draw(&chart, STYLE), data }
             }
             "funnel" => {
                 let nation = nation();
@@ -103,16 +116,16 @@ impl Studio<'_> {
                 if all.is_empty() {
                     return None;
                 }
-                let chart = statistical::funnel_of(each, &nation, &all, speaker);
+                let mut chart = statistical::funnel_of(each, &nation, &all, speaker);
                 let data = statistical::funnel_table(each, &all, speaker);
-                Chart { drawing: funnel::draw(&chart, STYLE), data, caption: chart.caption }
+                Chart { caption: bare(&mut chart.caption), drawing: funnel::draw(&chart, STYLE), data }
             }
             _ => {
                 let nation = nation();
                 let parting = nation.parting(each.comparison.area)?;
-                let chart = statistical::gap_of(each, parting, speaker);
+                let mut chart = statistical::gap_of(each, parting, speaker);
                 let data = statistical::gap_table(each, parting, speaker);
-                Chart { drawing: gap::draw(&chart, STYLE), data, caption: chart.caption }
+                Chart { caption: bare(&mut chart.caption), drawing: gap::draw(&chart, STYLE), data }
             }
         })
     }
@@ -123,9 +136,9 @@ impl Studio<'_> {
         let first = *compared.first()?;
         Some(match form.name {
             "scorecard" => {
-                let chart = picture::scorecard(compared, self.area, speaker)?;
+                let mut chart = picture::scorecard(compared, self.area, speaker)?;
                 let data = crate::table::standing::standing(compared, speaker, self.area, chart.caption.source.clone());
-                Chart { drawing: scorecard::draw(&chart, STYLE), data, caption: chart.caption }
+                Chart { caption: bare(&mut chart.caption), drawing: scorecard::draw(&chart, STYLE), data }
             }
             "ranks" => {
                 let draws = RankDraws::new(first.panel.slots.current().len(), SEED);
@@ -137,14 +150,14 @@ impl Studio<'_> {
                 if spans.is_empty() {
                     return None;
                 }
-                let chart = statistical::ranks_of(compared, self.area, &spans, speaker);
+                let mut chart = statistical::ranks_of(compared, self.area, &spans, speaker);
                 let data = statistical::ranks_table(first, &spans, speaker);
-                Chart { drawing: rank_interval::draw(&chart, STYLE), data, caption: chart.caption }
+                Chart { caption: bare(&mut chart.caption), drawing: rank_interval::draw(&chart, STYLE), data }
             }
             _ => {
-                let chart = statistical::pyramid_of(compared, speaker)?;
+                let mut chart = statistical::pyramid_of(compared, speaker)?;
                 let data = statistical::pyramid_table(first, &chart, speaker);
-                Chart { drawing: pyramid::draw(&chart, STYLE), data, caption: chart.caption }
+                Chart { caption: bare(&mut chart.caption), drawing: pyramid::draw(&chart, STYLE), data }
             }
         })
     }

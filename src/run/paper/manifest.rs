@@ -25,6 +25,10 @@ pub(crate) struct Manifest {
     /// Files and folders named with `--data`, and the officer's wording.
     pub(crate) data: Vec<String>,
     pub(crate) phrases: Option<String>,
+    /// Where files named in the definition lie, and a plan that was named in their place.
+    pub(crate) folder: String,
+    pub(crate) plan: Option<String>,
+    pub(crate) plan_before: Option<String>,
     pub(crate) definition: Text,
     /// Files that were read, as they were named; none where the paper rests on the figures inside the program.
     pub(crate) inputs: Vec<Input>,
@@ -100,6 +104,9 @@ impl Manifest {
             neighbour_list: order.list.to_string(),
             date: order.date.clone(),
             data: order.data.iter().map(|path| path.display().to_string()).collect(),
+            folder: order.folder.display().to_string(),
+            plan: order.plan.map(|path| path.display().to_string()),
+            plan_before: order.plan_before.map(|path| path.display().to_string()),
             phrases: order.phrases_file.map(|path| path.display().to_string()),
             definition: Text { file: order.file.to_owned(), text: order.text.to_owned() },
             inputs: seen.into_iter().map(input).collect(),
@@ -108,6 +115,13 @@ impl Manifest {
             entries,
             outputs: Vec::new(),
         }
+    }
+
+    /// Year, month and day of the newest release behind the paper.
+    pub(crate) fn data_day(&self) -> Option<(u16, u8, u8)> {
+        let days = self.releases.iter().filter_map(|release| release.published.as_ref()?.parse::<jiff::civil::Date>().ok());
+        let newest = days.max()?;
+        Some((u16::try_from(newest.year()).ok()?, u8::try_from(newest.month()).ok()?, u8::try_from(newest.day()).ok()?))
     }
 
     /// The manifest as text.

@@ -4,6 +4,7 @@
 //! number of comparisons is the paper's own), parts are put where the text wants them, what does not fit goes to the annex, and then
 //! everything is counted and every entry of the [`ledger`] gets its id.
 
+mod beside;
 mod figures;
 mod fit;
 mod ledger;
@@ -32,7 +33,9 @@ use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::screen::Asked;
+use crate::source;
 use crate::world::World;
+use beside::Beside;
 use figures::Studio;
 use fit::{Draft, Part, fit};
 use ledger::Ledger;
@@ -56,6 +59,11 @@ pub(crate) struct Order<'a> {
     /// The officer's own wording, if it was given.
     pub(crate) phrases_file: Option<&'a Path>,
     pub(crate) date: Option<String>,
+    /// The folder that files named in the definition lie in.
+    pub(crate) folder: &'a Path,
+    /// A plan and its older version, in place of those that the definition names.
+    pub(crate) plan: Option<&'a Path>,
+    pub(crate) plan_before: Option<&'a Path>,
 }
 
 /// What an order makes.
@@ -78,7 +86,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
         definition.sections.iter().map(|section| indicators(reference, section)).collect::<Result<Vec<_>>>().map_err(in_file)?;
     let every = named(reference, definition, &sections).map_err(in_file)?;
     let input = Input { paths: order.data, indicators: &every, by_hand: None, asked: Asked::Everything };
-    let (screened, checks) = load(world, reference, &input)?;
+    let (screened, mut checks) = load(world, reference, &input)?;
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);
@@ -92,6 +100,11 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     let report = findings::report(&panels, &national, &[order.area], terms);
     let report = report.first().ok_or_else(|| Error::nothing("no authority to report on"))?;
     let speaker = Words { reference };
+    let with_judgements = definition.sections.iter().any(|section| section.judgements);
+    let judgements = with_judgements.then(|| source::judgements::read(world, reference, order.data)).transpose()?;
+    let (judgements, found) = judgements.unzip();
+    checks.extend(found.into_iter().flatten());
+    let beside = Beside { world, reference, order, judgements };
     let stock = Stock {
         tokens: Tokens { compared: &compared, speaker, area: order.area, list: order.list },
         studio: Studio { speaker, area: order.area, list: order.list },
@@ -101,7 +114,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     };
     let mut ledger = Ledger::default();
     let head = head(order, &stock, &mut ledger).map_err(in_file)?;
-    let drafts = drafts(definition, &sections, &stock, &mut ledger).map_err(in_file)?;
+    let drafts = drafts(definition, &sections, (&stock, &beside), &mut ledger).map_err(in_file)?;
     let (fitting, rest) = fit(&head, drafts, definition.max_pages);
     let mut paper = Paper { sections: fitting, ..head.clone() };
     let mut annex = (!rest.is_empty()).then(|| Paper {
@@ -170,8 +183,12 @@ fn head(order: &Order<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Pap
     })
 }
 
+/// What parts are made from: the figures, and what lies beside them.
+type From<'a> = (&'a Stock<'a>, &'a Beside<'a>);
+
 /// Every section with its parts where its text wants them; then those that a paper writes of itself, unless the text has them.
-fn drafts(definition: &Definition, ids: &[Vec<String>], stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Vec<Draft>> {
+fn drafts(definition: &Definition, ids: &[Vec<String>], from: From<'_>, ledger: &mut Ledger) -> Result<Vec<Draft>> {
+    let (stock, _) = from;
     let mut drafts = Vec::new();
     let mut placed = BTreeSet::new();
     for (section, ids) in definition.sections.iter().zip(ids) {
@@ -182,14 +199,14 @@ fn drafts(definition: &Definition, ids: &[Vec<String>], stock: &Stock<'_>, ledge
                 Piece::Block(block) => parts.push(Part::fixed(block)),
                 Piece::Place(place) => {
                     done.insert(place);
-                    parts.extend(part(place, section, ids, stock, ledger)?);
+                    parts.extend(part(place, section, ids, from, ledger)?);
                 }
             }
         }
         for place in
             Place::IN_ORDER.into_iter().filter(|place| !done.contains(place) && !OF_ITSELF.iter().any(|(of, _)| of == place))
         {
-            parts.extend(part(place, section, ids, stock, ledger)?);
+            parts.extend(part(place, section, ids, from, ledger)?);
         }
         placed.extend(done);
         let heading = officer::line(&section.heading, &mut |token| stock.tokens.fill(token, ledger))?;
@@ -210,14 +227,15 @@ fn drafts(definition: &Definition, ids: &[Vec<String>], stock: &Stock<'_>, ledge
 const OF_ITSELF: [(Place, &str); 3] =
     [(Place::BackgroundPapers, papers::BACKGROUND_PAPERS), (Place::Sources, papers::SOURCES), (Place::Methods, papers::METHODS)];
 
-fn part(place: Place, section: &Wanted, ids: &[String], stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Vec<Part>> {
+fn part(place: Place, section: &Wanted, ids: &[String], (stock, beside): From<'_>, ledger: &mut Ledger) -> Result<Vec<Part>> {
     Ok(match place {
         Place::Findings if section.findings > 0 => stock.findings(ids, section.findings, ledger),
         Place::Findings => Vec::new(),
         Place::Tables => stock.tables(&stock.of(ids)?, &section.tables, ledger),
         Place::Figures => stock.figures(&stock.of(ids)?, &section.figures, ledger)?,
         Place::Questions => stock.questions(ids, section.questions, ledger),
-        Place::Judgements | Place::Plan => Vec::new(),
+        Place::Judgements => beside.judgements(section, stock, ledger)?,
+        Place::Plan => beside.plan(section, ledger)?,
         Place::Sources => stock.sources(),
         Place::Methods => stock.methods(),
         Place::BackgroundPapers => stock.background_papers(),

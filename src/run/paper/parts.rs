@@ -18,14 +18,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables are wanted more than any finding; who was compared and how often more than any chart; what each method is, and each file's
 /// digest, are the first to go to the annex.
-const OF_TABLES: u32 = 1_000;
+pub(super) const OF_TABLES: u32 = 1_000;
 const OF_COMPARATORS: u32 = 70;
 const OF_METHODS: u32 = 12;
 const OF_FILES: u32 = 5;
 /// A question weighs what a middling finding does.
 const OF_QUESTIONS: u32 = 25;
 /// A chart of an indicator of which nothing is found; others weigh what their finding does.
-const OF_A_CHART: u32 = 15;
+pub(super) const OF_A_CHART: u32 = 15;
 /// Charts of several indicators, which a definition names one by one.
 const OF_AN_OVERVIEW: u32 = 60;
 /// So many sentences about one indicator; the rest repeats them in other ways.
@@ -42,6 +42,10 @@ pub(super) struct Stock<'a> {
 }
 
 impl<'a> Stock<'a> {
+    pub(super) fn speaker(&self) -> words::Words<'a> {
+        self.tokens.speaker
+    }
+
     fn each(&self) -> &'a [Compared<'a>] {
         self.tokens.compared
     }
@@ -206,11 +210,11 @@ fn sentence(told: &Told, each: &Compared<'_>, ledger: &mut Ledger) -> Span {
     ledger.span(told.sentence.clone(), entry)
 }
 
-fn bullets(lines: Vec<String>) -> Block {
+pub(super) fn bullets(lines: Vec<String>) -> Block {
     Block::Bullets(lines.into_iter().map(|line| vec![Span::text(line)]).collect())
 }
 
-fn tabular(caption: String, table: Table, entry: Value, ledger: &mut Ledger) -> Block {
+pub(super) fn tabular(caption: String, table: Table, entry: Value, ledger: &mut Ledger) -> Block {
     Block::Table(Box::new(Tabular { id: ledger.enter(entry), number: 0, caption, table }))
 }
 

@@ -74,9 +74,14 @@ pub(crate) fn render(world: &dyn World, made: &mut Made, outs: &[PathBuf], templ
 fn one(world: &dyn World, made: &Made, out: &Path, template: Option<&Template>, rendered: &mut Rendered) -> Result<()> {
     let form = Form::of(out)?;
     if matches!(form, Form::Xlsx | Form::Ods) {
-        let papers: Vec<&Paper> = std::iter::once(&made.paper).chain(&made.annex).collect();
-        let bytes = if form == Form::Xlsx { spreadsheet::xlsx(&papers) } else { spreadsheet::ods(&papers) };
-        rendered.files.push((out.to_owned(), bytes?));
+        // One workbook holds the tables of both: there is no page to fill.
+        let mut whole = made.paper.clone();
+        whole.sections.extend(made.annex.iter().flat_map(|annex| annex.sections.iter().cloned()));
+        let day = made.manifest.data_day();
+        let bytes = if form == Form::Xlsx { spreadsheet::write_xlsx(&whole, day) } else { spreadsheet::write_ods(&whole, day) };
+        rendered
+            .files
+            .push((out.to_owned(), bytes.map_err(|fault| Error::unwritten(out.display().to_string(), fault.to_string()))?));
         return Ok(());
     }
     paper(world, &made.paper, out, form, template, rendered)?;
@@ -110,16 +115,15 @@ fn paper(
                     rendered.notes.push(note);
                 }
             }
-            let bytes = if form == Form::Pdf { pdf(world, made.bytes, out)? } else { made.bytes };
+            let bytes = if form == Form::Pdf { pdf(world, &made.bytes, out)? } else { made.bytes };
             rendered.files.push((out.to_owned(), bytes));
         }
     }
     Ok(())
 }
 
-fn pdf(world: &dyn World, docx: Vec<u8>, out: &Path) -> Result<Vec<u8>> {
-    let made = world::convert_to_pdf(world, &docx, out)?;
-    made.ok_or_else(|| {
+fn pdf(world: &dyn World, docx: &[u8], out: &Path) -> Result<Vec<u8>> {
+    world.pdf(docx)?.ok_or_else(|| {
         Error::unwritten(out.display().to_string(), "a PDF needs LibreOffice, which is not on this machine")
             .hint("write .docx and save it as PDF in Word, which keeps headings and alternative text")
     })

@@ -65,6 +65,9 @@ pub(crate) fn verify(world: &dyn World, reference: &Reference, manifest: &Manife
             phrases: &phrases,
             phrases_file: manifest.phrases.as_deref().map(Path::new),
             date: manifest.date.clone(),
+            folder: Path::new(&manifest.folder),
+            plan: manifest.plan.as_deref().map(Path::new),
+            plan_before: manifest.plan_before.as_deref().map(Path::new),
         },
     )?;
     causes.extend(other_causes(manifest, &made.manifest));

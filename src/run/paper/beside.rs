@@ -1,0 +1,106 @@
+//! The two things in a paper that are no indicators: inspection judgements, and an officer's plan.
+
+use super::super::judgements::{self, Question};
+use super::super::plan;
+use super::fit::Part;
+use super::ledger::Ledger;
+use super::parts::{OF_A_CHART, OF_TABLES, bullets, tabular};
+use super::{Order, Stock};
+use crate::error::{Error, Result};
+use crate::finding::words::papers;
+use crate::observation::judgement::date;
+use crate::paper::Block;
+use crate::paper::definition::Wanted;
+use crate::reference::Reference;
+use crate::reference::judgements::Judgements;
+use crate::table;
+use crate::world::World;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// What lies beside the indicators of a paper, read once.
+pub(super) struct Beside<'a> {
+    pub(super) world: &'a dyn World,
+    pub(super) reference: &'a Reference,
+    pub(super) order: &'a Order<'a>,
+    pub(super) judgements: Option<Judgements>,
+}
+
+impl Beside<'_> {
+    /// History and position with the inspectorates.
+    ///
+    /// # Errors
+    /// A day that is none; an authority that was not there on it.
+    pub(super) fn judgements(&self, section: &Wanted, stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Vec<Part>> {
+        let Some(all) = self.judgements.as_ref().filter(|_| section.judgements) else { return Ok(Vec::new()) };
+        let as_at = section.judgements_as_at.as_deref().map(|text| {
+            date(text).ok_or_else(|| Error::usage(format!("“{text}” is not a date")).expected("a day such as 2017-12-08"))
+        });
+        let question = Question { area: self.order.area, as_at: as_at.transpose()?, list: self.order.list };
+        let told = judgements::tell(self.reference, all, question)?;
+        let evidence: Value = serde_json::from_str(&judgements::json(&told, all, stock.speaker(), true)).unwrap_or_default();
+        let mut parts = Vec::new();
+        for each in told {
+            let items = each.sentences.iter().map(|sentence| {
+                let entry =
+                    json!({ "kind": "judgement", "text": sentence, "as_at": each.as_at.to_string(), "evidence": evidence });
+                vec![ledger.span(sentence.clone(), entry)]
+            });
+            parts.push(Part::fixed(Block::Bullets(items.collect())));
+            for made in [each.history, each.neighbours] {
+                let caption = made.title.clone();
+                let entry = json!({ "kind": "table", "text": caption, "cells": table::json::rows(&made) });
+                parts.push(Part::weighing(OF_TABLES, tabular(caption, made, entry, ledger)));
+            }
+        }
+        Ok(parts)
+    }
+
+    /// How far a plan is, what slipped, and each action beside its indicator.
+    ///
+    /// # Errors
+    /// The plan's file cannot be read.
+    pub(super) fn plan(&self, section: &Wanted, ledger: &mut Ledger) -> Result<Vec<Part>> {
+        let Some(file) = self.plan_file(section) else { return Ok(Vec::new()) };
+        let older = self
+            .order
+            .plan_before
+            .map(PathBuf::from)
+            .or_else(|| section.plan_before.as_ref().map(|name| self.order.folder.join(name)));
+        let wanted = plan::Wanted {
+            file: &file,
+            before: older.as_deref(),
+            as_at: None,
+            area: Some(self.order.area),
+            data: self.order.data,
+        };
+        let told = plan::tell(self.world, self.reference, &wanted).map_err(|fault| match self.order.plan {
+            Some(_) => fault,
+            None => fault.hint("name your own list of actions with --plan FILE, or in the definition"),
+        })?;
+        let mut sentence = |text: &str, reference: &str| {
+            let entry = json!({ "kind": "plan", "text": text, "action": reference, "evidence": told.evidence });
+            ledger.span(text.to_owned(), entry)
+        };
+        let summary = told.summary.iter().map(|text| vec![sentence(text, "")]).collect();
+        let mut parts = vec![Part::fixed(Block::Bullets(summary))];
+        let each: Vec<_> = told.actions.iter().flat_map(|(of, said)| said.iter().map(move |said| (of, said))).collect();
+        let each: Vec<_> = each.into_iter().map(|(of, said)| vec![sentence(said, of)]).collect();
+        for made in [Some(told.tally), told.changes, Some(told.beside)].into_iter().flatten() {
+            let caption = made.title.clone();
+            let entry = json!({ "kind": "table", "text": caption, "cells": table::json::rows(&made) });
+            parts.push(Part::weighing(OF_TABLES, tabular(caption, made, entry, ledger)));
+        }
+        parts.push(Part::weighing(OF_A_CHART, Block::Bullets(each)));
+        if !told.faults.is_empty() {
+            parts.push(Part::fixed(bullets(vec![papers::faults_in_plan(told.faults.len())])));
+        }
+        Ok(parts)
+    }
+
+    /// The file of the command line, or the one that the section names, beside its definition.
+    fn plan_file(&self, section: &Wanted) -> Option<PathBuf> {
+        let named = section.plan.as_ref()?;
+        Some(self.order.plan.map_or_else(|| self.order.folder.join(named), PathBuf::from))
+    }
+}
