@@ -132,7 +132,8 @@ fn style<'a>(paragraph: Node<'a, '_>) -> &'a str {
 
 /// Paragraphs and tables of the body in order, content controls looked into.
 fn blocks<'a, 'i>(holder: Node<'a, 'i>) -> Vec<Node<'a, 'i>> {
-    let inner = |node: Node<'a, 'i>| if matches!(node.tag_name().name(), "sdt" | "sdtContent") { blocks(node) } else { vec![node] };
+    let inner =
+        |node: Node<'a, 'i>| if matches!(node.tag_name().name(), "sdt" | "sdtContent") { blocks(node) } else { vec![node] };
     holder.children().filter(Node::is_element).flat_map(inner).collect()
 }
 
@@ -205,9 +206,12 @@ fn package(parts: &Parts, trees: &BTreeMap<&str, Document<'_>>) -> Vec<String> {
     for (name, tree) in trees.iter().filter(|(name, _)| !name.ends_with(".rels")) {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         let relations = trees.get(format!("{folder}/_rels/{file}.rels").as_str());
-        let known: BTreeSet<&str> = relations.iter().flat_map(|tree| tree.descendants()).filter_map(|node| node.attribute("Id")).collect();
+        let known: BTreeSet<&str> =
+            relations.iter().flat_map(|tree| tree.descendants()).filter_map(|node| node.attribute("Id")).collect();
         let used = tree.descendants().flat_map(|node| node.attributes()).filter(|attribute| attribute.namespace() == Some(R));
-        found.extend(used.filter(|used| !known.contains(used.value())).map(|used| format!("{name}: no relation {}", used.value())));
+        found.extend(
+            used.filter(|used| !known.contains(used.value())).map(|used| format!("{name}: no relation {}", used.value())),
+        );
     }
     found
 }
@@ -216,7 +220,11 @@ fn resolved(source: &str, target: &str) -> String {
     let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { source.split('/').collect() };
     path.pop();
     for step in target.split('/').filter(|step| !step.is_empty()) {
-        if step == ".." { drop(path.pop()) } else { path.push(step) }
+        if step == ".." {
+            path.pop();
+        } else {
+            path.push(step);
+        }
     }
     path.join("/")
 }
@@ -224,7 +232,9 @@ fn resolved(source: &str, target: &str) -> String {
 fn order(name: &str, tree: &Document<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for (parent, children) in ORDER {
-        let place = |child: Node<'_, '_>| children.split(' ').position(|names| names.split(',').any(|name| name == child.tag_name().name()));
+        let place = |child: Node<'_, '_>| {
+            children.split(' ').position(|names| names.split(',').any(|name| name == child.tag_name().name()))
+        };
         for element in elements(tree, parent) {
             let mut last = 0;
             for child in element.children().filter(|child| child.tag_name().namespace() == Some(W)) {
@@ -249,7 +259,9 @@ fn language(trees: &BTreeMap<&str, Document<'_>>, styles: &Styles) -> Vec<String
         text.unwrap_or_default().trim()
     };
     let mut found = Vec::new();
-    found.extend(["title", "subject", "creator"].iter().filter(|name| said(name).is_empty()).map(|name| format!("no {name} property")));
+    found.extend(
+        ["title", "subject", "creator"].iter().filter(|name| said(name).is_empty()).map(|name| format!("no {name} property")),
+    );
     if said("language") != "en-GB" || styles.tongue != "en-GB" {
         found.push(format!("the language is “{}” and “{}”", said("language"), styles.tongue));
     }
@@ -262,7 +274,9 @@ fn references(document: &Document<'_>, trees: &BTreeMap<&str, Document<'_>>, sty
     let used: BTreeSet<&str> = used.collect();
     let mut found: Vec<String> =
         used.iter().filter(|id| !styles.ids.contains(**id)).map(|id| format!("the style {id} is not defined")).collect();
-    found.extend(styles.small.iter().filter(|id| used.contains(id.as_str())).map(|id| format!("the style {id} is below 10 point")));
+    found.extend(
+        styles.small.iter().filter(|id| used.contains(id.as_str())).map(|id| format!("the style {id} is below 10 point")),
+    );
     let lists: BTreeSet<&str> = trees
         .get("word/numbering.xml")
         .iter()
@@ -300,7 +314,8 @@ fn headings(body: &[Node<'_, '_>], styles: &Styles) -> Vec<String> {
 
 fn pictures(document: &Document<'_>) -> Vec<String> {
     let (mut found, mut ids) = (Vec::new(), BTreeSet::new());
-    let named = |name: &'static str| document.descendants().filter(move |node| node.is_element() && node.tag_name().name() == name);
+    let named =
+        |name: &'static str| document.descendants().filter(move |node| node.is_element() && node.tag_name().name() == name);
     for picture in named("docPr") {
         if picture.attribute("descr").is_none_or(|words| words.trim().is_empty()) {
             found.push("a picture without alternative text".to_owned());
@@ -406,7 +421,8 @@ fn room(body: &[Node<'_, '_>]) -> Vec<String> {
         widest = widest.max(across.max().unwrap_or(0));
         if let Some(section) = within(*node, "sectPr").next() {
             let (size, margins) = (child(section, "pgSz"), child(section, "pgMar"));
-            let left = number(size, "w").saturating_sub(number(margins, "left") + number(margins, "right") + number(margins, "gutter"));
+            let left =
+                number(size, "w").saturating_sub(number(margins, "left") + number(margins, "right") + number(margins, "gutter"));
             if widest > left {
                 found.push(format!("something is {widest} wide where the page has room for {left}"));
             }

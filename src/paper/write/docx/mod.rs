@@ -124,11 +124,17 @@ pub(crate) fn write(paper: &Paper, template: Option<&Template>) -> Result<Docx> 
     Ok(Docx { bytes, notes: if template.is_own() { Vec::new() } else { notes } })
 }
 
-fn fit_styles(package: &mut Package, relations: &mut Relations, folder: &str, numbers: &BTreeMap<String, String>) -> Result<Styles, String> {
+fn fit_styles(
+    package: &mut Package,
+    relations: &mut Relations,
+    folder: &str,
+    numbers: &BTreeMap<String, String>,
+) -> Result<Styles, String> {
     let ours = xml::parse(template::STYLES)?;
     let own = relations.first("styles").map(|(_, part)| part);
     // A file without any style is legal, and then all of ours are its own.
-    let mut theirs = own.as_ref().map_or_else(|| Ok(Element { children: Vec::new(), ..ours.clone() }), |part| package.tree(part))?;
+    let mut theirs =
+        own.as_ref().map_or_else(|| Ok(Element { children: Vec::new(), ..ours.clone() }), |part| package.tree(part))?;
     let styles = Styles::fit(&mut theirs, &ours, numbers);
     style::speak_english(&mut theirs);
     match own {
@@ -161,12 +167,18 @@ fn marks_of(package: &Package, document: &Element) -> Marks {
 fn own_title(body: &Element, styles: &Styles) -> Option<String> {
     let mut title = None;
     body.each(&mut |element| {
-        let is_title = element.name == "w:p" && element.find("w:pPr").and_then(|p| p.val_of("w:pStyle")) == Some(styles.id(style::HEADINGS[0]));
+        let is_title = element.name == "w:p"
+            && element.find("w:pPr").and_then(|p| p.val_of("w:pStyle")) == Some(styles.id(style::HEADINGS[0]));
         if is_title && title.is_none() && !element.words().trim().is_empty() {
             title = Some(element.words());
         }
     });
-    let words = |title: String| format!("The template has a heading of level 1 of its own, “{}”, and the paper's title is one too: a document has one.", title.trim());
+    let words = |title: String| {
+        format!(
+            "The template has a heading of level 1 of its own, “{}”, and the paper's title is one too: a document has one.",
+            title.trim()
+        )
+    };
     title.map(words)
 }
 
@@ -178,7 +190,8 @@ fn on_the_template(styles: &Styles, section: &Element) -> Vec<String> {
         notes.push(format!("The template has no style {}: the paper brings its own. Define them in the template to give them the council's look.", names.join(", ")));
     }
     if let Some(size) = styles.small {
-        notes.push(format!("The template's body text is {} point; accessible documents have 12 at least.", f64::from(size) / 2.0));
+        notes
+            .push(format!("The template's body text is {} point; accessible documents have 12 at least.", f64::from(size) / 2.0));
     }
     if !Page::is_a4(section) {
         notes.push("The template's page is not A4.".to_owned());
@@ -210,7 +223,9 @@ fn foot(
         let part = package.free_name(&format!("{folder}footer"), "xml");
         package.put(&part, template::FOOTER.to_vec(), FOOTER_KIND);
         let id = relations.add_part("footer", &part);
-        gap.section.children.insert(0, xml::Node::Element(Element::new("w:footerReference").with("w:type", "default").with("r:id", &id)));
+        gap.section
+            .children
+            .insert(0, xml::Node::Element(Element::new("w:footerReference").with("w:type", "default").with("r:id", &id)));
         ids.push((true, id));
     }
     let (mut placed, mut counted) = (false, false);

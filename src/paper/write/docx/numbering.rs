@@ -47,10 +47,13 @@ impl Lists {
             at.unwrap_or(root.children.len())
         };
         for element in ours.elements() {
-            let moved = |attribute: &str, by: usize| (element.get(attribute).and_then(|id| id.parse().ok()).unwrap_or(0_usize) + by).to_string();
+            let moved = |attribute: &str, by: usize| {
+                (element.get(attribute).and_then(|id| id.parse().ok()).unwrap_or(0_usize) + by).to_string()
+            };
             if element.name == "w:abstractNum" {
                 let at = first_list(&root, &["w:num", "w:numIdMacAtCleanup"]);
-                root.children.insert(at, Node::Element(element.clone().with("w:abstractNumId", moved("w:abstractNumId", abstracts))));
+                root.children
+                    .insert(at, Node::Element(element.clone().with("w:abstractNumId", moved("w:abstractNumId", abstracts))));
             } else if element.name == "w:num" {
                 // Ours begin at 1, theirs end before `lists`.
                 let number = moved("w:numId", lists.max(1) - 1);
@@ -69,7 +72,8 @@ impl Lists {
     pub(super) fn tie(&mut self, styles: &Styles, at_home: bool) {
         let ours = |id: &str| at_home || (id == NUMBERED && styles.lacking.iter().any(|name| name == "Numbered Paragraph"));
         let added: Vec<String> = self.numbers.values().cloned().collect();
-        let is_ours = |list: &&Element| list.name == "w:num" && list.get("w:numId").is_some_and(|id| added.iter().any(|own| own == id));
+        let is_ours =
+            |list: &&Element| list.name == "w:num" && list.get("w:numId").is_some_and(|id| added.iter().any(|own| own == id));
         let abstracts: Vec<String> =
             self.root.elements().filter(is_ours).filter_map(|list| list.val_of("w:abstractNumId").map(str::to_owned)).collect();
         for list in self.root.elements_mut().filter(|list| list.name == "w:abstractNum") {
@@ -96,7 +100,10 @@ impl Lists {
 
 /// The first number after all that are in use.
 fn next(root: &Element, name: &str, attribute: &str) -> usize {
-    let used = root.elements().filter(|element| element.name == name).filter_map(|element| element.get(attribute)?.parse::<usize>().ok());
+    let used = root
+        .elements()
+        .filter(|element| element.name == name)
+        .filter_map(|element| element.get(attribute)?.parse::<usize>().ok());
     used.max().map_or(0, |last| last + 1)
 }
 

@@ -80,7 +80,9 @@ impl Package {
 
     /// The type of a part, by its own entry or its ending.
     pub(super) fn type_of(&self, name: &str) -> Option<&str> {
-        let own = |element: &&Element| element.get("PartName").is_some_and(|part| part.trim_start_matches('/').eq_ignore_ascii_case(name));
+        let own = |element: &&Element| {
+            element.get("PartName").is_some_and(|part| part.trim_start_matches('/').eq_ignore_ascii_case(name))
+        };
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let by_ending = |element: &&Element| element.get("Extension").is_some_and(|other| other.eq_ignore_ascii_case(ending));
         let found = self.types.elements().find(own).or_else(|| self.types.elements().find(by_ending));
@@ -115,7 +117,8 @@ impl Package {
     /// The list cannot be read; in words.
     pub(super) fn relations(&self, source: &str) -> Result<Relations, String> {
         let name = relations_of(source);
-        let empty = || Element::new("Relationships").with("xmlns", "http://schemas.openxmlformats.org/package/2006/relationships");
+        let empty =
+            || Element::new("Relationships").with("xmlns", "http://schemas.openxmlformats.org/package/2006/relationships");
         let root = if self.parts.contains_key(&name) { self.tree(&name)? } else { empty() };
         Ok(Relations { source: source.to_owned(), root })
     }
@@ -184,7 +187,9 @@ impl Relations {
         path.pop();
         for step in target.split('/') {
             match step {
-                ".." => drop(path.pop()),
+                ".." => {
+                    path.pop();
+                }
                 "." | "" => {}
                 step => path.push(step),
             }

@@ -41,7 +41,8 @@ impl Page {
         };
         let (page_width, page_height) = (side("w:pgSz", "w:w", A4.0), side("w:pgSz", "w:h", A4.1));
         let margin = |edge: &str| side("w:pgMar", edge, MARGIN);
-        let (across, down) = (margin("w:left") + margin("w:right") + side("w:pgMar", "w:gutter", 0), margin("w:top") + margin("w:bottom"));
+        let (across, down) =
+            (margin("w:left") + margin("w:right") + side("w:pgMar", "w:gutter", 0), margin("w:top") + margin("w:bottom"));
         let inside = |length: Twips, margins: Twips| length.saturating_sub(margins).max(LEAST);
         Page {
             width: inside(page_width, across),
@@ -111,7 +112,8 @@ fn end_section(out: &mut Vec<Element>, section: Element) {
     match out.last_mut() {
         Some(last) if last.name == "w:p" && last.find("w:pPr").is_none_or(|properties| properties.find("w:sectPr").is_none()) => {
             last.amend("w:pPr", 0, |properties| {
-                let before = properties.children.iter().position(|node| matches!(node, Node::Element(e) if e.name == "w:pPrChange"));
+                let before =
+                    properties.children.iter().position(|node| matches!(node, Node::Element(e) if e.name == "w:pPrChange"));
                 properties.amend("w:sectPr", before.unwrap_or(properties.children.len()), |place| *place = section);
             });
         }
@@ -125,7 +127,8 @@ mod tests {
 
     fn section() -> Element {
         let size = Element::new("w:pgSz").with("w:w", 11_906).with("w:h", 16_838);
-        let margins = Element::new("w:pgMar").with("w:left", 1_000).with("w:right", 906).with("w:top", 1_000).with("w:bottom", 838);
+        let margins =
+            Element::new("w:pgMar").with("w:left", 1_000).with("w:right", 906).with("w:top", 1_000).with("w:bottom", 838);
         Element::new("w:sectPr").children([Element::new("w:headerReference"), size, margins, Element::new("w:titlePg")])
     }
 
@@ -137,7 +140,10 @@ mod tests {
     fn room_is_what_the_margins_leave() {
         assert_eq!(Page::of(&section()), Page { width: 10_000, height: 15_000, wide: 14_932 });
         assert_eq!(Page::of(&Element::new("w:sectPr")).width, 9_072);
-        assert!(Page::is_a4(&section()) && !Page::is_a4(&Element::new("w:sectPr").child(Element::new("w:pgSz").with("w:w", 12_240).with("w:h", 15_840))));
+        assert!(
+            Page::is_a4(&section())
+                && !Page::is_a4(&Element::new("w:sectPr").child(Element::new("w:pgSz").with("w:w", 12_240).with("w:h", 15_840)))
+        );
     }
 
     #[test]
@@ -146,7 +152,11 @@ mod tests {
         let (elements, last) = laid(pieces, &section());
         let ends: Vec<Option<&str>> = elements
             .iter()
-            .map(|p| p.find("w:pPr").and_then(|p| p.find("w:sectPr")).map(|s| s.find("w:pgSz").and_then(|s| s.get("w:orient")).unwrap_or("portrait")))
+            .map(|p| {
+                p.find("w:pPr")
+                    .and_then(|p| p.find("w:sectPr"))
+                    .map(|s| s.find("w:pgSz").and_then(|s| s.get("w:orient")).unwrap_or("portrait"))
+            })
             .collect();
         assert_eq!(ends, [Some("portrait"), None, Some("landscape"), None]);
         assert!(last.find("w:headerReference").is_none() && last.find("w:titlePg").is_none());

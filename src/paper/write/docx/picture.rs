@@ -30,7 +30,9 @@ pub(super) fn drawn(figure: &Figure, page: Page, into: &mut Setter<'_>) -> Resul
     let id = into.marks.picture();
     let extent = |name: &str| Element::new(name).with("cx", width * EMU).with("cy", height * EMU);
     let words = if figure.drawing.alt.trim().is_empty() { &figure.caption } else { &figure.drawing.alt };
-    let called = |name: &str| Element::new(name).with("id", id).with("name", format!("Figure {}", figure.number)).with("descr", carried(words));
+    let called = |name: &str| {
+        Element::new(name).with("id", id).with("name", format!("Figure {}", figure.number)).with("descr", carried(words))
+    };
     let locks = Element::new("a:graphicFrameLocks").with("xmlns:a", DRAWING).with("noChangeAspect", 1);
     let shape = Element::new("pic:spPr")
         .child(Element::new("a:xfrm").child(Element::new("a:off").with("x", 0).with("y", 0)).child(extent("a:ext")))

@@ -83,7 +83,8 @@ pub(super) fn speak_english(styles: &mut Element) {
         defaults.amend("w:rPrDefault", 0, |default| {
             default.amend("w:rPr", 0, |properties| {
                 let later = ["w:eastAsianLayout", "w:specVanish", "w:oMath"];
-                let end = properties.children.iter().position(|node| matches!(node, Node::Element(e) if later.contains(&&*e.name)));
+                let end =
+                    properties.children.iter().position(|node| matches!(node, Node::Element(e) if later.contains(&&*e.name)));
                 properties.amend("w:lang", end.unwrap_or(properties.children.len()), |lang| lang.set("w:val", "en-GB"));
             });
         });
@@ -105,7 +106,11 @@ fn found<'a>(theirs: &'a Element, our: &Element, name: &str, id: &str) -> Option
         |style: &&Element| style.val_of("w:aliases").is_some_and(|others| others.split(',').any(|other| alike(other, name)));
     let default = |style: &&Element| our.get("w:default").is_some() && style.get("w:default").is_some_and(|on| on != "0");
     let same_id = |style: &&Element| style.get("w:styleId") == Some(id);
-    of_kind().find(default).or_else(|| of_kind().find(called)).or_else(|| of_kind().find(also_called)).or_else(|| of_kind().find(same_id))
+    of_kind()
+        .find(default)
+        .or_else(|| of_kind().find(called))
+        .or_else(|| of_kind().find(also_called))
+        .or_else(|| of_kind().find(same_id))
 }
 
 fn alike(one: &str, other: &str) -> bool {
@@ -122,7 +127,9 @@ fn free_id(theirs: &Element, id: &str) -> String {
 fn numbered(styles: &Element) -> BTreeSet<String> {
     let by_id: BTreeMap<&str, &Element> = styles.elements().filter_map(|style| Some((style.get("w:styleId")?, style))).collect();
     let is_numbered = |id: &str| {
-        chain(&by_id, id).find_map(|style| style.find("w:pPr")?.find("w:numPr")?.val_of("w:numId")).is_some_and(|number| number != "0")
+        chain(&by_id, id)
+            .find_map(|style| style.find("w:pPr")?.find("w:numPr")?.val_of("w:numId"))
+            .is_some_and(|number| number != "0")
     };
     by_id.keys().filter(|id| is_numbered(id)).map(|id| (*id).to_owned()).collect()
 }

@@ -1,9 +1,9 @@
 //! Tables of cells: the front block and the paper's tables. No cells are merged, no row is torn, and a heading row comes again on
 //! every page.
 
+use super::page::{Page, Twips};
 use super::style::{self, Styles};
 use super::text::{Form, Paragraph, run};
-use super::page::{Page, Twips};
 use super::widths::{CELL_MARGIN, Layout};
 use super::xml::Element;
 use crate::table::{Table, sheet};

@@ -35,7 +35,10 @@ impl Template {
             // The stream's name stands in the file's directory in UTF-16.
             let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|letter| [letter, 0]).collect();
             return match bytes.windows(name.len()).any(|window| window == name) {
-                true => refused("the template has a password", "open it in Word, choose File, Info, Protect document, Encrypt with password, empty the password and save"),
+                true => refused(
+                    "the template has a password",
+                    "open it in Word, choose File, Info, Protect document, Encrypt with password, empty the password and save",
+                ),
                 false => refused("the template is in the format of Word before 2007 (.doc, .dot)", SAVE_AGAIN),
             };
         }
@@ -43,7 +46,9 @@ impl Template {
             return refused("the template is not a Word file", SAVE_AGAIN);
         }
         let damaged = |what: String| {
-            Error::unreadable(file_name, format!("the template cannot be read: {what}")).expected("a Word document or template (.docx, .dotx)").hint(SAVE_AGAIN)
+            Error::unreadable(file_name, format!("the template cannot be read: {what}"))
+                .expected("a Word document or template (.docx, .dotx)")
+                .hint(SAVE_AGAIN)
         };
         let package = Package::read(bytes).map_err(damaged)?;
         let relations = package.relations("").map_err(damaged)?;

@@ -64,7 +64,11 @@ fn grid(columns: usize, rows: usize) -> Table {
         subtitle: "Children looked after per 10,000 children aged under 18".to_owned(),
         columns: (0..columns).map(column).collect(),
         rows: (0..rows).map(|row| (0..columns).map(|at| cell(row, at)).collect()).collect(),
-        notes: vec!["Rates are published as whole numbers.".to_owned(), "A second note, which is somewhat longer than the first one and goes on until it needs a second line to end in.".to_owned()],
+        notes: vec![
+            "Rates are published as whole numbers.".to_owned(),
+            "A second note, which is somewhat longer than the first one and goes on until it needs a second line to end in."
+                .to_owned(),
+        ],
         source: "Department for Education, November 2025".to_owned(),
         emphasis: vec![0],
     }
@@ -74,18 +78,36 @@ fn grid(columns: usize, rows: usize) -> Table {
 fn long() -> Paper {
     let words = "The rate of children looked after rose in each of the last three years and is now above that of all ten statistical neighbours; the difference could hardly be due to chance. ";
     let table = |number: usize, columns, rows| {
-        Block::Table(Box::new(Tabular { id: format!("table-{number}"), number, caption: "Blackpool beside its statistical neighbours".to_owned(), table: grid(columns, rows) }))
+        Block::Table(Box::new(Tabular {
+            id: format!("table-{number}"),
+            number,
+            caption: "Blackpool beside its statistical neighbours".to_owned(),
+            table: grid(columns, rows),
+        }))
     };
     let figure = |number: usize| {
         let caption = "Blackpool has been above its neighbours since 2016".to_owned();
-        let note = "Children looked after per 10,000 children, 31 March 2016 to 2025.\nSource: Department for Education, November 2025.".to_owned();
-        Block::Figure(Box::new(Figure { id: format!("figure-{number}"), number, drawing: chart(&caption), caption, note, data: grid(3, 3) }))
+        let note =
+            "Children looked after per 10,000 children, 31 March 2016 to 2025.\nSource: Department for Education, November 2025."
+                .to_owned();
+        Block::Figure(Box::new(Figure {
+            id: format!("figure-{number}"),
+            number,
+            drawing: chart(&caption),
+            caption,
+            note,
+            data: grid(3, 3),
+        }))
     };
     let section = |at: usize| {
         let mut blocks: Vec<Block> = (1..4)
             .map(|paragraph| Block::Paragraph {
                 number: format!("{at}.{paragraph}"),
-                text: vec![Span::text(words), Span { id: Some(format!("p{at}.{paragraph}.1")), strong: true, ..Span::text("184 per 10,000") }, Span::text(".")],
+                text: vec![
+                    Span::text(words),
+                    Span { id: Some(format!("p{at}.{paragraph}.1")), strong: true, ..Span::text("184 per 10,000") },
+                    Span::text("."),
+                ],
             })
             .collect();
         match at {
@@ -113,8 +135,13 @@ fn council(body: &str, kind: &str) -> Vec<u8> {
     );
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
     let relations = |all: &[(&str, &str, &str)]| {
-        let one = |(id, kind, target): &(&str, &str, &str)| format!("<Relationship Id=\"{id}\" Type=\"{office}{kind}\" Target=\"{target}\"/>");
-        format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}</Relationships>", all.iter().map(one).collect::<String>())
+        let one = |(id, kind, target): &(&str, &str, &str)| {
+            format!("<Relationship Id=\"{id}\" Type=\"{office}{kind}\" Target=\"{target}\"/>")
+        };
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}</Relationships>",
+            all.iter().map(one).collect::<String>()
+        )
     };
     let style = |kind: &str, id: &str, name: &str, rest: &str| {
         format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{rest}</w:style>")
@@ -139,7 +166,16 @@ fn council(body: &str, kind: &str) -> Vec<u8> {
     for (name, bytes) in [
         ("[Content_Types].xml", types.into_bytes()),
         ("_rels/.rels", relations(&[("rId1", "officeDocument", "word/document.xml")]).into_bytes()),
-        ("word/_rels/document.xml.rels", relations(&[("rId1", "styles", "styles.xml"), ("rId2", "header", "header1.xml"), ("rId3", "numbering", "numbering.xml"), ("yardstick1", "image", "media/yardstick-figure-1.png")]).into_bytes()),
+        (
+            "word/_rels/document.xml.rels",
+            relations(&[
+                ("rId1", "styles", "styles.xml"),
+                ("rId2", "header", "header1.xml"),
+                ("rId3", "numbering", "numbering.xml"),
+                ("yardstick1", "image", "media/yardstick-figure-1.png"),
+            ])
+            .into_bytes(),
+        ),
         ("word/document.xml", document.into_bytes()),
         ("word/header1.xml", header.into_bytes()),
         ("word/styles.xml", styles.into_bytes()),
@@ -207,7 +243,10 @@ fn what_the_specimen_says() {
     let found = paragraphs(&docx);
     assert_eq!(found.iter().map(|(style, text)| (style.as_str(), text.as_str())).collect::<Vec<_>>(), expected);
     let core = text_of(&docx, "docProps/core.xml");
-    assert!(core.contains("<dc:title>Children’s social care: scrutiny update</dc:title><dc:subject>Blackpool</dc:subject>"), "{core}");
+    assert!(
+        core.contains("<dc:title>Children’s social care: scrutiny update</dc:title><dc:subject>Blackpool</dc:subject>"),
+        "{core}"
+    );
     assert!(text_of(&docx, "word/footer1.xml").contains("Data as at 20 November 2025. Neighbours: DfE list of May 2025."));
     let document = text_of(&docx, "word/document.xml");
     for bookmark in ["figure_1", "table_1", "p2_1_1"] {
@@ -245,8 +284,13 @@ fn a_template_keeps_what_is_its_own() {
     assert!(!found.iter().any(|(_, text)| text.contains("Click here")));
     assert_eq!(found[0], ("berschrift1".to_owned(), "Children’s social care: scrutiny update".to_owned()));
     let used = |style: &str| found.iter().any(|(other, _)| other == style);
-    assert!(used("berschrift2") && used("Aufzhlungszeichen") && used("CaptionYardstick1") && used("Standard") && !used("Heading2"));
-    assert!(found.iter().any(|(style, text)| style == "NoteText" && text.starts_with("Data as at")) || text_of(&made.bytes, "word/footer.xml").contains("Data as at"));
+    assert!(
+        used("berschrift2") && used("Aufzhlungszeichen") && used("CaptionYardstick1") && used("Standard") && !used("Heading2")
+    );
+    assert!(
+        found.iter().any(|(style, text)| style == "NoteText" && text.starts_with("Data as at"))
+            || text_of(&made.bytes, "word/footer.xml").contains("Data as at")
+    );
     assert_eq!(text_of(&made.bytes, "word/media/yardstick-figure-1.png"), "a logo");
     assert!(text_of(&made.bytes, "word/header1.xml").contains("Blackpool Council"));
     assert_eq!(Package::read(&made.bytes).unwrap().type_of("word/document.xml"), Some(DOCX), "a template becomes a document");
@@ -266,7 +310,9 @@ fn a_template_keeps_what_is_its_own() {
 fn a_template_may_say_where_the_paper_goes() {
     let around = |place: &str| {
         council(
-            &format!("<w:p><w:r><w:t>Before</w:t></w:r></w:p><w:sdt><w:sdtContent><w:p><w:r><w:t>{{{{con</w:t></w:r><w:r><w:t>tent}}}} </w:t></w:r>{place}</w:p></w:sdtContent></w:sdt><w:p><w:bookmarkStart w:id=\"1\" w:name=\"table_1\"/><w:bookmarkEnd w:id=\"1\"/><w:r><w:t>After</w:t></w:r></w:p>"),
+            &format!(
+                "<w:p><w:r><w:t>Before</w:t></w:r></w:p><w:sdt><w:sdtContent><w:p><w:r><w:t>{{{{con</w:t></w:r><w:r><w:t>tent}}}} </w:t></w:r>{place}</w:p></w:sdtContent></w:sdt><w:p><w:bookmarkStart w:id=\"1\" w:name=\"table_1\"/><w:bookmarkEnd w:id=\"1\"/><w:r><w:t>After</w:t></w:r></w:p>"
+            ),
             DOCX,
         )
     };
@@ -278,9 +324,15 @@ fn a_template_may_say_where_the_paper_goes() {
     let again = text_of(&made.bytes, "word/document.xml");
     assert!(again.contains("w:name=\"table_1_2\""), "a bookmark of the template keeps its name");
 
-    let cell = council("<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"100\"/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>{{content}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>", DOCX);
+    let cell = council(
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"100\"/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>{{content}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        DOCX,
+    );
     assert!(in_template(&specimen::paper(), &cell).notes.join(" ").contains("inside a table"));
-    let title = council("<w:p><w:pPr><w:pStyle w:val=\"berschrift1\"/></w:pPr><w:r><w:t>Report</w:t></w:r></w:p><w:p><w:r><w:t>{content}</w:t></w:r></w:p>", DOCX);
+    let title = council(
+        "<w:p><w:pPr><w:pStyle w:val=\"berschrift1\"/></w:pPr><w:r><w:t>Report</w:t></w:r></w:p><w:p><w:r><w:t>{content}</w:t></w:r></w:p>",
+        DOCX,
+    );
     assert!(in_template(&specimen::paper(), &title).notes.join(" ").contains("heading of level 1"));
 }
 
@@ -360,9 +412,18 @@ fn an_empty_paper_is_still_a_document() {
 }
 
 #[test]
-fn zz_dump() {
-    std::fs::create_dir_all("/tmp/w5/out").unwrap();
-    std::fs::write("/tmp/w5/out/specimen.docx", write(&specimen::paper(), None).unwrap().bytes).unwrap();
-    std::fs::write("/tmp/w5/out/long.docx", write(&long(), None).unwrap().bytes).unwrap();
-    std::fs::write("/tmp/w5/out/council.docx", in_template(&long(), &council("", DOTX)).bytes).unwrap();
+fn the_same_paper_gives_the_same_pdf_where_libreoffice_is() {
+    use crate::world::{Disk, World};
+    let docx = write(&specimen::paper(), None).unwrap().bytes;
+    let world = Disk::default();
+    let pdf = match world.pdf(&docx) {
+        Ok(Some(pdf)) => pdf,
+        Ok(None) => return println!("skipped: no LibreOffice here"),
+        // Some machines have LibreOffice without its word processor.
+        Err(fault) if fault.what().contains("Writer") => return println!("skipped: {fault}"),
+        Err(fault) => panic!("{fault}"),
+    };
+    assert!(pdf.starts_with(b"%PDF-"));
+    assert!(pdf.windows(14).any(|window| window == b"StructTreeRoot"), "a PDF without tags cannot be read aloud");
+    assert!(world.pdf(&docx).unwrap() == Some(pdf), "two runs differ");
 }

@@ -11,7 +11,7 @@ const WIDEST_TEXT: Twips = 4_200;
 /// Names wrap after some words, not after each.
 const NAME: Twips = 1_500;
 /// Headings over numbers wrap into about this many lines.
-const HEADING_LINES: Twips = 3;
+const HEADING_LINES: Twips = 2;
 /// Table text is 10 point: an em is 200 twips. A council's font may be wider than Arial by this much at most (Verdana).
 const EM: f64 = 200.0;
 const BOLD: f64 = 1.08;
@@ -86,7 +86,10 @@ fn shared(wishes: &[Wish], room: Twips) -> Vec<Twips> {
 
 fn longest_word(text: &str, weight: f64) -> Twips {
     // Word breaks after a hyphen as after a space.
-    text.split(|letter: char| letter.is_whitespace() || letter == '-').map(|word| span(&format!("{word}-"), weight)).max().unwrap_or(0)
+    text.split(|letter: char| letter.is_whitespace() || letter == '-')
+        .map(|word| span(&format!("{word}-"), weight))
+        .max()
+        .unwrap_or(0)
 }
 
 /// The length of a text in Arial of 10 point.
@@ -120,7 +123,9 @@ mod tests {
     const PAGE: Page = Page { width: 9_000, height: 14_000, wide: 13_900 };
 
     fn table(columns: usize, text: &str) -> Table {
-        let column = |at: usize| if at == 0 { Column::text("name", "Authority") } else { Column::number(&format!("c{at}"), "31 March 2025") };
+        let column = |at: usize| {
+            if at == 0 { Column::text("name", "Authority") } else { Column::number(&format!("c{at}"), "31 March 2025") }
+        };
         Table {
             name: String::new(),
             title: String::new(),

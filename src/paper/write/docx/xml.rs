@@ -1,8 +1,8 @@
 //! A part of a Word file as a tree: small enough to build in one line, faithful enough to give a council's own part back as it came.
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::escape::{escape, resolve_xml_entity};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// Deeper than any document; a file that goes on further is meant to exhaust us.
 const DEEPEST: usize = 400;
@@ -125,7 +125,9 @@ impl Element {
         let mut words = String::new();
         self.each(&mut |element| {
             if element.name == "w:t" {
-                words.extend(element.children.iter().filter_map(|node| if let Node::Text(text) = node { Some(&**text) } else { None }));
+                words.extend(
+                    element.children.iter().filter_map(|node| if let Node::Text(text) = node { Some(&**text) } else { None }),
+                );
             }
         });
         words
@@ -160,7 +162,10 @@ impl Element {
 
 /// Text without the control characters that XML cannot carry at all.
 pub(super) fn carried(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).filter(|l| !matches!(l, '\u{FFFE}' | '\u{FFFF}')).collect()
+    text.chars()
+        .filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t'))
+        .filter(|l| !matches!(l, '\u{FFFE}' | '\u{FFFF}'))
+        .collect()
 }
 
 /// Reads a part.
@@ -168,7 +173,8 @@ pub(super) fn carried(text: &str) -> String {
 /// # Errors
 /// What is wrong with it, in words that go after the part's name.
 pub(super) fn parse(bytes: &[u8]) -> Result<Element, String> {
-    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).map_err(|_| "is not UTF-8".to_owned())?;
+    let text =
+        std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).map_err(|_| "is not UTF-8".to_owned())?;
     let mut reader = Reader::from_str(text);
     let mut open = vec![Element::default()];
     loop {
