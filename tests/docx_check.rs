@@ -220,7 +220,11 @@ fn resolved(source: &str, target: &str) -> String {
     let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { source.split('/').collect() };
     path.pop();
     for step in target.split('/').filter(|step| !step.is_empty()) {
-        if step == ".." { drop(path.pop()) } else { path.push(step) }
+        if step == ".." {
+            path.pop();
+        } else {
+            path.push(step);
+        }
     }
     path.join("/")
 }

@@ -9,8 +9,11 @@ use crate::observation::reading::{Reading, Status};
 
 /// The indicator with its unit: "Looked after rate (rate per 10,000)".
 fn measured(c: &Comparison<'_>) -> Cell {
-    let local = if c.indicator.local { ", local, unvalidated" } else { "" };
-    text(format!("{} ({}{local})", c.indicator.short, c.indicator.unit.axis()))
+    text(format!("{} ({}{})", c.indicator.short, c.indicator.unit.axis(), local(c)))
+}
+
+fn local(c: &Comparison<'_>) -> &'static str {
+    if c.indicator.local { ", local, unvalidated" } else { "" }
 }
 
 fn number(value: Option<f64>, decimals: usize) -> Cell {
@@ -34,8 +37,7 @@ fn table(name: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>, source: String)
 pub(crate) fn standing(compared: &[&Compared<'_>], speaker: Words<'_>, area: Area, source: String) -> Table {
     let region = compared.iter().find_map(|each| each.comparison.region).map_or("Region", |(area, _)| speaker.short(area));
     let mut columns = vec![
-        Column::text("indicator", "Indicator"),
-        Column::text("period", "Period"),
+        Column::text("indicator", "Indicator and period"),
         Column::number("value", speaker.short(area)),
         Column::number("change", "Change, 1 year"),
         Column::number("neighbours", "Neighbours’ mean"),
@@ -68,8 +70,7 @@ fn standing_row(c: &Comparison<'_>) -> Vec<Cell> {
     let finer = usize::from(mean_decimals(c.indicator));
     let mean = |peers: &crate::compare::peers::Peers| number(peers.spread.filter(|_| peers.enough()).map(|s| s.mean), finer);
     let mut row = vec![
-        measured(c),
-        text(c.period.short()),
+        text(format!("{}, {} ({}{})", c.indicator.short, c.period.short(), c.indicator.unit.axis(), local(c))),
         reading(c.reading, Some(decimals)),
         number(c.printed_change(), decimals),
         mean(&c.neighbours),

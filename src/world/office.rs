@@ -13,8 +13,11 @@ use std::time::{Duration, Instant};
 /// Its first start on a slow machine makes a profile and takes half a minute.
 const LONGEST: Duration = Duration::from_secs(180);
 const PAUSE: Duration = Duration::from_millis(40);
-/// 1 January 2020: the PDF's date and its id, which LibreOffice would otherwise take from the clock.
+/// 1 January 2020, for versions of LibreOffice that ask for a date; version 7 takes the clock's all the same.
 const EPOCH: &str = "1577836800";
+const DAY: &[u8] = b"20200101000000";
+/// With tags, so that a screen reader finds headings, tables and alternative texts, and the headings beside the pages.
+const FILTER: &str = r#"pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}"#;
 
 /// The PDF of a Word file, or nothing where there is no LibreOffice.
 ///
@@ -39,7 +42,7 @@ fn convert(program: &Path, docx: &[u8], longest: Duration) -> Result<Vec<u8>> {
     fs::write(&paper, docx).map_err(lost)?;
     let mut command = Command::new(program);
     command
-        .args(["--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", "pdf:writer_pdf_Export", "--outdir"])
+        .args(["--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", FILTER, "--outdir"])
         .arg(folder.path())
         .arg(profile(folder.path()))
         .arg(&paper)
@@ -56,7 +59,31 @@ fn convert(program: &Path, docx: &[u8], longest: Duration) -> Result<Vec<u8>> {
         return Err(fault(format!("LibreOffice did not finish within {} seconds", longest.as_secs())));
     }
     // It says nothing useful when it fails, and ends with success all the same.
-    fs::read(&made).map_err(|_| fault("LibreOffice made no PDF".to_owned()))
+    let pdf = fs::read(&made);
+    pdf.map(|pdf| settled(pdf, &super::digest(docx)))
+        .map_err(|_| fault("LibreOffice made no PDF; its part for documents, Writer, may not be installed".to_owned()))
+}
+
+/// The PDF with what it has from the clock, its date and its ids, replaced by what it has from its content. Length for length, since a
+/// PDF counts its bytes; whatever another version writes otherwise stays as it is.
+fn settled(mut pdf: Vec<u8>, digest: &str) -> Vec<u8> {
+    let id = digest.to_uppercase();
+    let mut put = |after: &[u8], skipped: usize, what: &[u8]| {
+        let Some(at) = pdf.windows(after.len()).rposition(|window| window == after) else { return };
+        let start = at + after.len() + skipped;
+        // Only over what looks alike: digits and letters of an id.
+        if let Some(old) = pdf.get_mut(start..start + what.len())
+            && old.iter().all(u8::is_ascii_hexdigit)
+        {
+            old.copy_from_slice(what);
+        }
+    };
+    let id = id.as_bytes().get(..32).unwrap_or_default();
+    put(b"/CreationDate(D:", 0, DAY);
+    put(b"/ID [ <", 0, id);
+    put(b"/ID [ <", 32 + b">\n<".len(), id);
+    put(b"/DocChecksum /", 0, id);
+    pdf
 }
 
 /// How it ended; nothing when it has not.
@@ -109,14 +136,15 @@ fn on_its_own(_: &mut Command) {}
 /// Ends it and what it started; whoever is gone already is not missed.
 fn end(child: &mut Child) {
     let id = child.id().to_string();
-    let all = if cfg!(windows) {
-        Command::new("taskkill").args(["/T", "/F", "/PID", &id]).stdout(Stdio::null()).stderr(Stdio::null()).status()
+    let mut all = if cfg!(windows) { Command::new("taskkill") } else { Command::new("kill") };
+    if cfg!(windows) {
+        all.args(["/T", "/F", "/PID", &id]);
     } else {
-        Command::new("kill").args(["-KILL", "--", &format!("-{id}")]).stdout(Stdio::null()).stderr(Stdio::null()).status()
-    };
-    drop(all);
-    drop(child.kill());
-    drop(child.wait());
+        all.args(["-KILL", "--", &format!("-{id}")]);
+    }
+    all.stdout(Stdio::null()).stderr(Stdio::null()).status().ok();
+    child.kill().ok();
+    child.wait().ok();
 }
 
 #[cfg(test)]
@@ -132,6 +160,18 @@ mod tests {
                 .to_string_lossy()
                 .starts_with("-env:UserInstallation=file:///C:/Users/Zo%C3%AB/")
         );
+    }
+
+    #[test]
+    fn only_date_and_ids_are_settled_and_nothing_moves() {
+        let trailer = |day: &str, id: &str| {
+            format!("a /CreationDate(D:{day}Z') b /ID [ <{id}>\n<{id}> ]\n/DocChecksum /{id}\n>>").into_bytes()
+        };
+        let digest = "ab".repeat(32);
+        let (one, other) = (trailer("20261122073838", &"0F".repeat(16)), trailer("20271122073838", &"1E".repeat(16)));
+        assert_eq!(settled(one.clone(), &digest), settled(other, &digest));
+        assert_eq!(settled(one, &digest), trailer("20200101000000", &"AB".repeat(16)));
+        assert_eq!(settled(b"%PDF /ID [ <short".to_vec(), &digest), b"%PDF /ID [ <short");
     }
 
     #[cfg(unix)]

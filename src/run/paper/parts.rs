@@ -28,6 +28,8 @@ const OF_QUESTIONS: u32 = 25;
 pub(super) const OF_A_CHART: u32 = 15;
 /// Charts of several indicators, which a definition names one by one.
 const OF_AN_OVERVIEW: u32 = 60;
+/// Added to the first paragraph of a section, so that no section is left with nothing while another has many.
+const OF_A_FIRST: u32 = 50;
 /// So many sentences about one indicator; the rest repeats them in other ways.
 const SENTENCES: usize = 3;
 
@@ -82,7 +84,8 @@ impl<'a> Stock<'a> {
                 text.push(Span::text(" "));
                 text.push(sentence(told, each, ledger));
             }
-            let weight = about.first().map_or(0, |told| told.weight);
+            let first = if parts.is_empty() { OF_A_FIRST } else { 0 };
+            let weight = about.first().map_or(0, |told| told.weight) + first;
             parts.push(Part::weighing(weight, Block::Paragraph { number: String::new(), text }));
         }
         if parts.is_empty() {

@@ -95,7 +95,11 @@ pub(crate) fn write(paper: &Paper, template: Option<&Template>) -> Result<Docx> 
     let elsewhere = template::asks_elsewhere(body);
     let mut gap = Gap::make(body);
     if elsewhere && !gap.keeps {
-        notes.push("The template asks for {{content}} inside a table or a text box, where a paper has no room: put it on a line of its own.".to_owned());
+        notes.push(
+            "The template asks for {{content}} inside a table or a text box, where a paper has no room: \
+             put it on a line of its own."
+                .to_owned(),
+        );
     }
     notes.extend(own_title(body, &styles));
     notes.extend(on_the_template(&styles, &gap.section));
@@ -175,7 +179,8 @@ fn own_title(body: &Element, styles: &Styles) -> Option<String> {
     });
     let words = |title: String| {
         format!(
-            "The template has a heading of level 1 of its own, “{}”, and the paper's title is one too: a document has one.",
+            "The template has a heading of level 1 of its own, “{}”, \
+             and the paper's title is one too: a document has one.",
             title.trim()
         )
     };
@@ -187,7 +192,11 @@ fn on_the_template(styles: &Styles, section: &Element) -> Vec<String> {
     let mut notes = Vec::new();
     if !styles.lacking.is_empty() {
         let names: Vec<String> = styles.lacking.iter().map(|name| format!("“{name}”")).collect();
-        notes.push(format!("The template has no style {}: the paper brings its own. Define them in the template to give them the council's look.", names.join(", ")));
+        notes.push(format!(
+            "The template has no style {}: the paper brings its own. \
+             Define them in the template to give them the council's look.",
+            names.join(", ")
+        ));
     }
     if let Some(size) = styles.small {
         notes

@@ -187,7 +187,9 @@ impl Relations {
         path.pop();
         for step in target.split('/') {
             match step {
-                ".." => drop(path.pop()),
+                ".." => {
+                    path.pop();
+                }
                 "." | "" => {}
                 step => path.push(step),
             }

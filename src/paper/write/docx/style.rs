@@ -11,7 +11,6 @@ pub(super) const BULLET: &str = "ListBullet";
 pub(super) const CAPTION: &str = "Caption";
 pub(super) const NOTE: &str = "NoteText";
 pub(super) const TABLE_TEXT: &str = "TableText";
-pub(super) const FOOTER: &str = "Footer";
 pub(super) const LINK: &str = "Hyperlink";
 pub(super) const TABLE: &str = "TableGrid";
 

@@ -11,7 +11,7 @@ const WIDEST_TEXT: Twips = 4_200;
 /// Names wrap after some words, not after each.
 const NAME: Twips = 1_500;
 /// Headings over numbers wrap into about this many lines.
-const HEADING_LINES: Twips = 3;
+const HEADING_LINES: Twips = 2;
 /// Table text is 10 point: an em is 200 twips. A council's font may be wider than Arial by this much at most (Verdana).
 const EM: f64 = 200.0;
 const BOLD: f64 = 1.08;

@@ -144,7 +144,7 @@ impl Element {
         out.extend(["<", &self.name]);
         for (name, value) in &self.attributes {
             // A line end inside an attribute would be read back as a space.
-            out.extend([" ", name, "=\"", &escape(&*value).replace('\n', "&#10;").replace('\t', "&#9;"), "\""]);
+            out.extend([" ", name, "=\"", &escape(value.as_str()).replace('\n', "&#10;").replace('\t', "&#9;"), "\""]);
         }
         if self.children.is_empty() {
             return out.push_str("/>");
