@@ -42,8 +42,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
         Format::Table => terminal(setting, &told, wanted.neighbours),
     };
     print::result(&shown);
-    let any = told.iter().any(|each| !each.history.rows.is_empty());
-    Ok(if any { 0 } else { 1 })
+    Ok(0)
 }
 
 /// Sentences first: the history can be long.
