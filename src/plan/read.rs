@@ -36,7 +36,8 @@ pub(crate) fn read(world: &dyn World, path: &Path) -> Result<(Plan, Vec<Check>)>
 fn parse(bytes: &[u8], file: &str) -> Result<(Plan, Vec<Check>)> {
     sheet::refuse_other_formats(file, bytes.get(..512.min(bytes.len())).unwrap_or_default())?;
     let mut checks = Vec::new();
-    let text = decoded(bytes, file, &mut checks)?;
+    // Excel ends lines with CR LF; the reader takes a record to begin between the two, and would name the row before.
+    let text = decoded(bytes, file, &mut checks)?.replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let malformed = |fault: &csv::Error| Error::unreadable(file, format!("the file is not a sound CSV ({fault})"));
     let words = Vocabulary::embedded();
