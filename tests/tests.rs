@@ -16,6 +16,7 @@
 //! - `snapshots`: what people see, to be looked at when it changes.
 //! - `methods`: the room `stat/` gives what others published and computed; its own rules hold for any input.
 //! - `calculator`: `yardstick stat`, every method once, what it refuses and what comes back.
+//! - `notebooks`: the worked notebooks derive what the program says.
 //! - `command_line`: what may be typed, and what comes back.
 //!
 //! What they share: `program` runs it, `published` finds the real files (where they are absent a test says that it is
@@ -39,6 +40,7 @@ mod journey;
 mod lait_oracle;
 mod local;
 mod methods;
+mod notebooks;
 mod profile;
 mod program;
 mod properties;
