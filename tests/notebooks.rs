@@ -35,11 +35,8 @@ fn python() -> &'static Result<PathBuf, String> {
         if std::fs::read_to_string(&installed).is_ok_and(|text| text == wanted) {
             return Ok(python);
         }
-        let made =
-            ["python3", "python"].map(|name| output(Command::new(name).args(["-m", "venv", "--clear"]).arg(home.join("venv"))));
-        if made.iter().all(Result::is_err) {
-            return Err(made.map(|one| one.err().unwrap_or_default()).join("\n"));
-        }
+        let make = |name: &str| output(Command::new(name).args(["-m", "venv", "--clear"]).arg(home.join("venv")));
+        make("python3").or_else(|first| make("python").map_err(|second| format!("{first}\n{second}")))?;
         let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2", "-r"];
         output(Command::new(&python).args(pip).arg(Path::new(FOLDER).join("requirements.txt")))?;
         std::fs::write(installed, wanted).map_err(|fault| fault.to_string())?;
