@@ -11,6 +11,7 @@
 //! - `reading`: every published file reads; what changed its names is refused by name.
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
 //! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
+//! - `lint`: somebody’s paper beside the data: faults found, truth left alone.
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `properties`: what holds whatever the figures: symbols, order, repetition.
 //! - `snapshots`: what people see, to be looked at when it changes.
@@ -38,6 +39,7 @@ mod embedded;
 mod findings;
 mod journey;
 mod lait_oracle;
+mod lint;
 mod local;
 mod methods;
 mod notebooks;

@@ -8,6 +8,7 @@ mod explain;
 mod extract;
 mod findings;
 mod inspect;
+mod lint;
 mod lists;
 mod print;
 mod profile;
@@ -46,6 +47,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Inspect(wanted) => inspect::run(&setting, wanted),
         Command::Compare(wanted) => compare::run(&setting, wanted),
         Command::Findings(wanted) => findings::run(&setting, wanted),
+        Command::Lint(wanted) => lint::run(&setting, wanted),
         Command::Profile(wanted) => profile::run(&setting, wanted),
         Command::Check(wanted) => check::run(&setting, wanted),
         Command::Explain(wanted) => explain::run(&setting, wanted),

@@ -5,6 +5,7 @@
 
 mod charts;
 mod findings;
+mod lint;
 pub(crate) mod pictures;
 mod verdicts;
 

@@ -8,6 +8,7 @@ pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod findings;
 pub(crate) mod json;
+pub(crate) mod lint;
 pub(crate) mod load;
 pub(crate) mod picture;
 pub(crate) mod profile;
