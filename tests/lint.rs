@@ -7,7 +7,7 @@ use std::io::Write;
 
 /// Sentences of a paper about Blackpool, each with the verdicts that must come of it; an empty list is a sentence that must
 /// not be flagged.
-const PAPER: [(&str, &[&str]); 32] = [
+const PAPER: [(&str, &[&str]); 33] = [
     // True, as papers say it.
     ("Blackpool’s looked after rate was 184 per 10,000 at 31 March 2025.", &[]),
     ("It was the highest in England.", &[]),
@@ -31,17 +31,18 @@ const PAPER: [(&str, &[&str]); 32] = [
     ("The social worker turnover rate was 14.7%.", &["stale"]),
     ("England’s child protection plan rate was 44.4 per 10,000 at 31 March 2025.", &["differs"]),
     ("The looked after rate is lower than the North West average.", &["mis-ranked"]),
-    ("The child protection plan rate was the highest in England.", &["mis-ranked"]),
+    ("The child protection plan rate was the highest in England in 2025.", &["mis-ranked"]),
+    ("The child protection plan rate is the highest in England.", &["stale"]),
     ("The looked after rate is one of the lowest in England.", &["mis-ranked"]),
     ("The re-referral rate was below its neighbours’ average in 2024-25.", &["mis-ranked"]),
     ("Blackpool’s re-referral rate is the 12th of 153 authorities.", &["mis-ranked"]),
     ("The looked after rate improved in 2025.", &["mis-polarised"]),
     ("The children in need rate is better than the England average.", &["mis-polarised"]),
-    ("The re-referral rate is better than the national average.", &["mis-polarised"]),
+    ("The re-referral rate in 2024-25 is better than the national average.", &["mis-polarised"]),
     ("The looked after rate rose significantly in 2025.", &["unsupported"]),
     ("The re-referral rate is significantly higher than England.", &["unsupported"]),
     ("The neighbours’ mean of the looked after rate was 140.2 per 10,000 at 31 March 2025.", &["differs"]),
-    ("The looked after rate will be 190 per 10,000 in 2030.", &["not-found"]),
+    ("The looked after rate was 190 per 10,000 in 2030.", &["not-found"]),
 ];
 
 fn markdown() -> String {
@@ -73,9 +74,7 @@ fn docx() -> Vec<u8> {
         format!("<w:r><w:t>{}</w:t></w:r><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", plain(first), plain(rest))
     };
     let paragraph = |text: &str| format!("<w:p>{}</w:p>", runs(text));
-    let heading = |text: &str, level: u8| {
-        format!("<w:p><w:pPr><w:pStyle w:val=\"Heading{level}\"/></w:pPr>{}</w:p>", runs(text))
-    };
+    let heading = |text: &str, level: u8| format!("<w:p><w:pPr><w:pStyle w:val=\"Heading{level}\"/></w:pPr>{}</w:p>", runs(text));
     let row = |cells: &[&str]| {
         format!("<w:tr>{}</w:tr>", cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", paragraph(cell))).collect::<String>())
     };
@@ -98,6 +97,19 @@ fn docx() -> Vec<u8> {
     zip.write_all(document.as_bytes()).expect("written");
     zip.finish().expect("a zip").into_inner()
 }
+
+/// Indicators of every unit and direction.
+const COMPARED: [&str; 9] = [
+    "cla-rate",
+    "cpp-rate",
+    "cin-rate",
+    "re-referral-percent",
+    "sw-turnover-percent",
+    "cla-long-term-stability-percent",
+    "cla-count",
+    "first-time-entrants-rate",
+    "care-leaver-eet-percent",
+];
 
 /// What is said of a file on the desk, and the exit code.
 fn lint(desk: &Desk, arguments: &[&str]) -> (Vec<Value>, i32) {
@@ -131,7 +143,8 @@ fn every_fault_is_found_and_nothing_true_is_flagged_in_each_format() {
                 faults.push_str(&format!("{name}: {sentence}: {found:?} and not {expected:?}\n"));
             }
         }
-        let cells: Vec<&Value> = said.iter().filter(|one| one["place"].as_str().is_some_and(|p| p.starts_with("table"))).collect();
+        let cells: Vec<&Value> =
+            said.iter().filter(|one| one["place"].as_str().is_some_and(|p| p.starts_with("table"))).collect();
         let told: Vec<&str> = cells.iter().filter_map(|one| one["verdict"].as_str()).collect();
         assert_eq!(told, ["agrees", "agrees", "agrees", "differs"], "{name}: {cells:#?}");
         for one in flags(&said) {
@@ -155,7 +168,7 @@ fn the_programs_own_sentences_are_never_flagged() {
         let own = told.iter().filter(|one| one["authority"] == authority).filter_map(|one| one["sentence"].as_str());
         let mut paper = format!("# {authority}\n\n");
         own.for_each(|sentence| paper.push_str(&format!("{sentence}\n\n")));
-        let compared = desk.json(&["compare", authority, "-q"]);
+        let compared = desk.json(&[&["compare", authority, "-q"], COMPARED.as_slice()].concat());
         for one in compared.as_array().expect("a list") {
             let sentences: Vec<&str> = one["sentences"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             paper.push_str(&format!("{}\n\n", sentences.join(" ")));
@@ -180,8 +193,6 @@ fn what_an_earlier_release_said_is_called_revised() {
     let (said, _) = lint(&desk, &["paper.md", "--data", text(&earlier)]);
     let expected = if pair.0 == pair.1 { "stale" } else { "revised" };
     assert_eq!(said[0]["verdict"], expected, "{pair:?}: {said:#?}");
-    let all = desk.json(&["compare", "Blackpool", "-q", "--data", text(&earlier)]);
-    assert!(all.as_array().is_some_and(|all| !all.is_empty()));
 }
 
 #[test]
@@ -195,5 +206,9 @@ fn a_paper_that_cannot_be_read_is_refused_with_what_to_do() {
     let refused = desk.run(&["lint", "paper.docx"]);
     assert!(refused.code == 3 && refused.err.contains("not a Word document"), "{}", refused.err);
     let quiet = desk.run(&["lint", "quiet.md"]);
-    assert!(quiet.code == 0 && quiet.err.contains("it names no authority") && quiet.err.contains("1 sentences read"), "{}", quiet.err);
+    assert!(
+        quiet.code == 0 && quiet.err.contains("it names no authority") && quiet.err.contains("1 sentences read"),
+        "{}",
+        quiet.err
+    );
 }

@@ -66,6 +66,8 @@ pub(super) enum What {
         rank: Rank,
         end: End,
         company: Company,
+        /// "Of 151", where the sentence says so.
+        of: Option<usize>,
     },
     /// Higher, lower, better or worse than somebody; `significant` where the sentence says so.
     Beside {

@@ -104,7 +104,10 @@ pub(super) fn claims(spoken: &Spoken<'_>, unit_of: &dyn Fn(&str) -> Option<Unit>
         if unit.is_count() && !counts(spoken, at, whose) {
             continue;
         }
-        let when = period.or_else(|| period_after(spoken, at)).map(|named| vec![named]).unwrap_or_else(|| spoken.period());
+        // In "from 215 in 2021 to 184" the one period that the sentence names is not that of the second figure.
+        let ends_a_move = at > 0 && spoken.is(at - 1, &["to", "from"]);
+        let whole = if ends_a_move { Vec::new() } else { spoken.period() };
+        let when = period.or_else(|| period_after(spoken, at)).map_or(whole, |named| vec![named]);
         found.extend(spoken.claim(at, when, What::Figure { whose, number }));
     }
     found

@@ -61,7 +61,7 @@ impl<'r, 'a> Judge<'r, 'a> {
         };
         match claim.what {
             What::Figure { whose, number } => numbers::figure(self, panel, claim, whose, number),
-            What::Placed { rank, end, company } => order::placed(self, panel, claim, (rank, end, company)),
+            What::Placed { rank, end, company, of } => order::placed(self, panel, claim, (rank, end, company, of)),
             What::Beside { way, company, significant } => order::beside(self, panel, claim, (way, company, significant)),
             What::Alike { company } => support::alike(self, panel, claim, company),
             What::Moved { way, significant } => support::moved(self, panel, claim, way, significant),

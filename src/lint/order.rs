@@ -16,7 +16,7 @@ pub(super) fn placed(
     judge: &Judge<'_, '_>,
     panel: &Panel<'_>,
     claim: &Claim,
-    (rank, end, company): (Rank, End, Company),
+    (rank, end, company, of): (Rank, End, Company, Option<usize>),
 ) -> Option<Found> {
     let columns = columns(panel, claim, claim.area);
     let polarity = panel.indicator.polarity;
@@ -28,6 +28,11 @@ pub(super) fn placed(
     };
     let holds = |at: usize| {
         let others = members(judge, panel, at, claim.area, company)?;
+        // Of another number of authorities than have a figure: an order that leaves some out, which cannot be checked.
+        let known = 1 + others.iter().filter(|other| panel.value(at, **other).is_some()).count();
+        if of.is_some_and(|of| of != known) {
+            return None;
+        }
         let is = |highest: &bool| in_place(panel, at, claim.area, &others, *highest, rank);
         from_highest.iter().map(is).collect::<Option<Vec<bool>>>().map(|each| each.contains(&true))
     };

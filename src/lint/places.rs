@@ -7,11 +7,12 @@ use super::spoken::Spoken;
 use crate::observation::area::Area;
 use crate::stat::verdict::Side;
 
-/// Words with which a sentence takes back, doubts or wishes what it says.
-const NOT_SAID: [&str; 22] = [
+/// Words with which a sentence takes back, doubts or wishes what it says, or says it of another time.
+const NOT_SAID: [&str; 23] = [
     "not",
     "no",
     "never",
+    "already",
     "neither",
     "nor",
     "whether",
@@ -95,16 +96,18 @@ fn ranked(spoken: &Spoken<'_>, at: usize) -> Option<What> {
         None if among => Rank::Among,
         None => Rank::Exactly(1),
     };
-    Some(What::Placed { rank, end, company: field(spoken, at + 1)? })
+    let (company, of) = field(spoken, at + 1)?;
+    Some(What::Placed { rank, end, company, of })
 }
 
 /// "12th of 151 authorities", "ranked 12th out of 151".
 fn numbered(spoken: &Spoken<'_>, at: usize) -> Option<What> {
     let place = ordinal(spoken.lexemes.get(at)?).filter(|_| matches!(spoken.lexemes[at], Lexeme::Ordinal(_)))?;
     let of = if spoken.is(at + 1, &["out"]) { at + 2 } else { at + 1 };
-    let authorities = spoken.lexemes.get(of + 1).and_then(Lexeme::number).is_some_and(is_nation);
-    let said = spoken.is(of, &["of"]) && authorities && !in_range(spoken, at) && !taken_back(spoken, at);
-    said.then_some(What::Placed { rank: Rank::Exactly(place), end: End::Either, company: Company::England })
+    let number = spoken.lexemes.get(of + 1).and_then(Lexeme::number).filter(|number| is_nation(*number))?;
+    let said = spoken.is(of, &["of"]) && !in_range(spoken, at) && !taken_back(spoken, at);
+    let (rank, of) = (Rank::Exactly(place), Some(number.value as usize));
+    said.then_some(What::Placed { rank, end: End::Either, company: Company::England, of })
 }
 
 /// There have been 148 to 153 authorities; a few of them often have no figure.
@@ -113,7 +116,7 @@ fn is_nation(number: super::lexis::Number) -> bool {
 }
 
 /// Among whom something is highest, in the words that follow.
-fn field(spoken: &Spoken<'_>, from: usize) -> Option<Company> {
+fn field(spoken: &Spoken<'_>, from: usize) -> Option<(Company, Option<usize>)> {
     const PASSED: [&str; 20] = [
         "of",
         "in",
@@ -144,23 +147,24 @@ fn field(spoken: &Spoken<'_>, from: usize) -> Option<Company> {
         }
         if let Some(place) = spoken.area_from(at) {
             return match place.of {
-                Area::ENGLAND => Some(Company::England),
-                region if region.is_region() => Some(Company::Region(Some(region))),
+                Area::ENGLAND => Some((Company::England, None)),
+                region if region.is_region() => Some((Company::Region(Some(region)), None)),
                 _ => None,
             };
         }
         let lexeme = spoken.lexemes.get(at)?;
         if lexeme.is_any(&["nationally", "country", "nation"]) {
-            return Some(Company::England);
+            return Some((Company::England, None));
         }
         if lexeme.is_any(&["region", "regionally"]) {
-            return Some(Company::Region(None));
+            return Some((Company::Region(None), None));
         }
         if lexeme.is_any(&["neighbours", "neighbour"]) {
-            return Some(Company::Neighbours);
+            return Some((Company::Neighbours, None));
         }
-        if lexeme.number().is_some_and(is_nation) && spoken.is(at + 1, &["authorities", "local", "councils"]) {
-            return Some(Company::England);
+        let nation = lexeme.number().filter(|number| is_nation(*number));
+        if let Some(number) = nation.filter(|_| spoken.is(at + 1, &["authorities", "local", "councils"])) {
+            return Some((Company::England, Some(number.value as usize)));
         }
         lexeme.is_any(&PASSED).then_some(())?;
         at += 1;
