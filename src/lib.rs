@@ -16,13 +16,14 @@
 //!   an inspection is (`judgement`), which is no figure.
 //! - `world`: the only door outside: files, and LibreOffice (`world/office.rs`); it remembers what was read.
 //! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
-//! - `source`: published files into observations, one file a publisher; the embedded figures too.
+//! - `source`: published files into observations, one file a publisher; the embedded figures too; papers into passages.
 //! - `plan`: an officer's list of actions or recommendations: read, counted, held against its older version.
 //! - `screen`: observations into screened ones and a list of findings, one check a file.
 //! - `compare`: one indicator in full (`panel`), one authority in it (`peers`, `course`), all of them (`bench`); what was tested
 //!   (`tested`), one question a file, and what all authorities share in it (`nation`).
 //! - `finding`: what is worth saying (`rules`), what comes first (`weigh`), and how it is said: all prose about figures stands in
 //!   `finding/words.rs` and below it, the house's wording in `finding/phrases.csv`.
+//! - `lint`: does a paper that somebody wrote say what the data says? What it claims, held against the panels.
 //! - `figure`: values and words into charts; SVG first, pixels from the same SVG.
 //! - `table`: comparisons into tables; tables into every format.
 //! - `paper`: documents.
@@ -41,7 +42,7 @@
 //! floor 5: screen, plan
 //! floor 6: compare
 //! floor 7: finding, figure
-//! floor 8: table
+//! floor 8: table, lint
 //! floor 9: paper
 //! floor 10: run
 //! floor 11: cli
@@ -59,9 +60,9 @@
 //! crate arrow: table
 //! crate minijinja: paper
 //! crate calamine: source
-//! crate quick_xml: table, paper
+//! crate quick_xml: table, paper, source
 //! crate zip: table, paper, source
-//! crate pulldown_cmark: paper
+//! crate pulldown_cmark: paper, source
 //! crate std::fs: world.rs, world/office.rs
 //! crate std::net: world.rs
 //! crate std::time: world.rs, world/office.rs
@@ -86,6 +87,7 @@ mod compare;
 mod error;
 mod figure;
 mod finding;
+mod lint;
 mod observation;
 mod paper;
 mod plan;

@@ -13,12 +13,14 @@
 //! - `reading`: every published file reads; what changed its names is refused by name.
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
 //! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
+//! - `lint`: somebody’s paper beside the data: faults found, truth left alone.
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `plan`: an officer's plan: counted, followed, and never said to be why figures moved.
 //! - `properties`: what holds whatever the figures: symbols, order, repetition.
 //! - `snapshots`: what people see, to be looked at when it changes.
 //! - `methods`: the room `stat/` gives what others published and computed; its own rules hold for any input.
 //! - `calculator`: `yardstick stat`, every method once, what it refuses and what comes back.
+//! - `notebooks`: the worked notebooks derive what the program says.
 //! - `command_line`: what may be typed, and what comes back.
 //!
 //! What they share: `program` runs it, `published` finds the real files (where they are absent a test says that it is
@@ -42,9 +44,11 @@ mod findings;
 mod journey;
 mod judgements;
 mod lait_oracle;
+mod lint;
 mod local;
 mod methods;
 mod plan;
+mod notebooks;
 mod profile;
 mod program;
 mod properties;

@@ -87,6 +87,11 @@ pub(crate) enum Command {
     Plan(Plan),
     /// Screen files: a row a finding
     Check(CheckFiles),
+    /// Read a paper somebody wrote and say which of its figures and claims the data does not bear out
+    ///
+    /// It flags only what it can show: what may be read in several ways is wrong only when it is wrong in each. With --data, the
+    /// files named are another release of the same publications, so that revised figures are recognised.
+    Lint(Lint),
     /// Walk a figure home: file, row, release and arithmetic, step by step
     Explain(Explain),
     /// Run a statistical method on the rows of your own file
@@ -357,6 +362,19 @@ pub(crate) struct CheckFiles {
     /// Files and folders
     #[arg(required = true, value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Lint {
+    /// The paper: .docx, .md or .html
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The authority it is about; otherwise that of yardstick.toml, or the one it names most often
+    #[arg(long, value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+    /// Which list of statistical neighbours
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
 }
 
 #[derive(Args, Debug)]

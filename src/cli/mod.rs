@@ -9,6 +9,7 @@ mod extract;
 mod findings;
 mod inspect;
 mod judgements;
+mod lint;
 mod lists;
 mod paper;
 mod plan;
@@ -51,6 +52,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Inspect(wanted) => inspect::run(&setting, wanted),
         Command::Compare(wanted) => compare::run(&setting, wanted),
         Command::Findings(wanted) => findings::run(&setting, wanted),
+        Command::Lint(wanted) => lint::run(&setting, wanted),
         Command::Profile(wanted) => profile::run(&setting, wanted),
         Command::Paper(wanted) => paper::run(&setting, wanted),
         Command::Verify(wanted) => verify::run(&setting, wanted),

@@ -7,6 +7,7 @@ mod charts;
 mod findings;
 pub(crate) mod judgements;
 pub(crate) mod papers;
+mod lint;
 pub(crate) mod pictures;
 pub(crate) mod plans;
 mod questions;

@@ -9,6 +9,7 @@ pub(crate) mod extract;
 pub(crate) mod findings;
 pub(crate) mod json;
 pub(crate) mod judgements;
+pub(crate) mod lint;
 pub(crate) mod load;
 mod multiples;
 pub(crate) mod paper;

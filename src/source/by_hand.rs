@@ -27,6 +27,7 @@ pub(crate) fn entry(column: &str, selection: &[(String, String)]) -> Entry {
         title: title.clone(),
         short: column.to_owned(),
         noun: format!("figure for “{title}”"),
+        aliases: Vec::new(),
         theme: "by-hand".to_owned(),
         unit: Unit::new(unit(column)),
         decimals: if unit(column) == "count" { 0 } else { 1 },

@@ -1,6 +1,7 @@
 //! Published files into observations: one file a publisher, recognised by header, never by position or name alone.
 
 pub(crate) mod by_hand;
+pub(crate) mod document;
 pub(crate) mod ees;
 pub(crate) mod inspect;
 pub(crate) mod judgements;
