@@ -6,8 +6,8 @@
 mod charts;
 mod findings;
 pub(crate) mod judgements;
-pub(crate) mod papers;
 mod lint;
+pub(crate) mod papers;
 pub(crate) mod pictures;
 pub(crate) mod plans;
 mod questions;
