@@ -1,7 +1,7 @@
 //! `yardstick lint`.
 
 use super::args::{Format, Lint};
-use super::lists::{blank, show};
+use super::lists::show;
 use super::print;
 use super::setting::{self, Setting};
 use crate::error::Result;
@@ -122,5 +122,10 @@ fn table(reading: &Reading, speaker: Words<'_>) -> Table {
             remark.shown.row.map_or(Cell::Empty, |row| Cell::Whole(i64::from(row))),
         ]
     };
-    blank("lint", "What the paper says and what the data says".to_owned(), columns, reading.remarks.iter().map(row).collect())
+    Table::bare(
+        "lint",
+        "What the paper says and what the data says".to_owned(),
+        columns,
+        reading.remarks.iter().map(row).collect(),
+    )
 }

@@ -6,6 +6,7 @@ pub(crate) mod ees;
 pub(crate) mod inspect;
 pub(crate) mod judgements;
 pub(crate) mod lait;
+mod line_feeds;
 pub(crate) mod local;
 pub(crate) mod national;
 pub(crate) mod ofsted;

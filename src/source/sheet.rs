@@ -3,11 +3,12 @@
 //! This pass exists because a frame reader pads short rows, renames duplicate headers and reports an encoding fault without
 //! its place. Here each of these is said, with the row.
 
+use super::line_feeds::{self, LineFeeds};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::world::{self, Digest256, Digesting, Seen, World};
 use csv::ByteRecord;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 /// An open CSV with its header.
@@ -41,10 +42,10 @@ impl Sheet {
             let mut plain = BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(raw));
             let inside = peek(&mut plain).map_err(|fault| damaged(&place, &fault))?;
             refuse_other_formats(&place, &inside)?;
-            Box::new(plain)
+            with_line_feeds(plain, &inside)
         } else {
             refuse_other_formats(&place, &start)?;
-            Box::new(raw)
+            with_line_feeds(raw, &start)
         };
         let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(BUFFER).from_reader(input);
         let header = header(&mut reader, &place)?;
@@ -135,12 +136,15 @@ pub(crate) fn row_of(record: &ByteRecord) -> u64 {
     record.position().map_or(0, csv::Position::line)
 }
 
+fn with_line_feeds(input: impl BufRead + 'static, start: &[u8]) -> Box<dyn Read> {
+    if line_feeds::are_needed(start) { Box::new(LineFeeds::new(input)) } else { Box::new(input) }
+}
+
 pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 
 fn peek<R: Read>(reader: &mut BufReader<R>) -> io::Result<Vec<u8>> {
-    use std::io::BufRead;
     let ahead = reader.fill_buf()?;
     Ok(ahead.get(..512.min(ahead.len())).unwrap_or_default().to_vec())
 }
