@@ -15,7 +15,7 @@ pub(crate) fn axis<'p>(panel: &'p Panel<'_>, local: Option<&'p Panel<'_>>) -> Ve
     let mut ticks: Vec<Tick<'p>> =
         panel.periods.iter().enumerate().map(|(at, p)| Tick { period: p, national: Some(at), local: None }).collect();
     for (at, period) in local.iter().flat_map(|l| l.periods.iter().enumerate()) {
-        match ticks.iter_mut().find(|tick| tick.period.end == period.end) {
+        match ticks.iter_mut().find(|tick| tick.period.end == period.end && tick.period.is_like(period)) {
             Some(tick) => tick.local = Some(at),
             None => ticks.push(Tick { period, national: None, local: Some(at) }),
         }

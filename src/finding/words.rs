@@ -1,10 +1,11 @@
 //! Sentences about a comparison: figure, comparator, verdict, size, basis. No sentence takes a bare number: each takes the
 //! comparison that it speaks of, and says nothing that the comparison does not hold.
 //!
-//! [`charts`] holds what charts say; [`findings`] how findings are said.
+//! [`charts`] holds what charts say; [`findings`] how findings are said; [`local`] what is said of an officer's own series.
 
 mod charts;
 mod findings;
+pub(crate) mod local;
 pub(crate) mod pictures;
 mod verdicts;
 
@@ -186,14 +187,6 @@ impl Words<'_> {
         let before: Vec<String> = self.reference.register.predecessors(c.area).iter().map(|a| self.name(*a).to_owned()).collect();
         let out_of = if before.is_empty() { String::new() } else { format!(" out of {}", list(&before)) };
         Some(format!("{} was formed on {}{out_of}; its own series begins there.", self.short(c.area), from.strftime("%-d %B %Y")))
-    }
-
-    /// An officer's own newest figure for the same indicator: beside the national one, compared with nothing.
-    pub(crate) fn local(&self, area: Area, local: &Panel<'_>) -> Option<String> {
-        let at = (0..local.periods.len()).rev().find(|at| local.value(*at, area).is_some())?;
-        let value = quantity(local.indicator, local.value(at, area)?);
-        let when = local.periods.get(at)?.in_words();
-        Some(format!("{} own figure {when} is {value}: local, unvalidated, and not ranked.", self.whose(area)))
     }
 
     fn national_place(&self, c: &Comparison<'_>) -> Option<String> {
@@ -387,7 +380,8 @@ pub(crate) fn credits<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
     for source in sources {
         let title = if source.publication.is_empty() { &source.file } else { &source.publication };
         let release = if source.release.is_empty() { String::new() } else { format!(" ({})", source.release) };
-        publishers.entry(&source.publisher).or_default().insert(format!("{title}{release}"));
+        let title = if source.local { source.credit() } else { format!("{title}{release}") };
+        publishers.entry(&source.publisher).or_default().insert(title);
     }
     let say = |(publisher, titles): (&str, BTreeSet<String>)| {
         let titles: Vec<String> = titles.into_iter().collect();

@@ -43,7 +43,10 @@ pub(crate) enum Block {
     /// A heading of level 3 inside a section; it has no number.
     Heading(String),
     /// A numbered paragraph, as committee papers refer to them: "3.2".
-    Paragraph { number: String, text: Vec<Span> },
+    Paragraph {
+        number: String,
+        text: Vec<Span>,
+    },
     /// A paragraph without a number: a lead-in, a note.
     Plain(Vec<Span>),
     Bullets(Vec<Vec<Span>>),

@@ -74,11 +74,7 @@ fn table(name: &str) -> Table {
         subtitle: "A subtitle".to_owned(),
         columns: vec![Column::text("authority", "Authority"), Column::number("value", "Rate"), Column::whole("rank", "Rank")],
         rows: vec![
-            vec![
-                Cell::Text("Blackpool".to_owned()),
-                Cell::Number { value: 184.0, decimals: Some(0) },
-                Cell::Whole(1),
-            ],
+            vec![Cell::Text("Blackpool".to_owned()), Cell::Number { value: 184.0, decimals: Some(0) }, Cell::Whole(1)],
             vec![
                 Cell::Text("Isles of Scilly".to_owned()),
                 Cell::Symbol { code: "c".to_owned(), meaning: "suppressed by the publisher".to_owned() },

@@ -17,7 +17,7 @@ use crate::observation::reading::{Reading, Status};
 use crate::reference::group::list_date;
 use crate::table::comparison::Compared;
 
-fn point(reading: Reading) -> Point {
+pub(super) fn point(reading: Reading) -> Point {
     match reading {
         Reading::Known(value) => Point::Known(value),
         Reading::Missing(Status::Absent) => Point::Absent,
@@ -91,7 +91,7 @@ fn points(panel: &Panel<'_>, axis: &[Tick<'_>], area: Area) -> Vec<Point> {
 
 fn local_line(local: &Panel<'_>, axis: &[Tick<'_>], c: &Comparison<'_>) -> Line {
     let points = axis.iter().map(|tick| tick.local.map_or(Point::Absent, |at| point(local.reading(at, c.area))));
-    Line { label: "Local, unvalidated".to_owned(), points: points.collect(), decimals: decimals(c) }
+    Line { label: words::local::UNVALIDATED.to_owned(), points: points.collect(), decimals: decimals(c) }
 }
 
 fn breaks(panel: &Panel<'_>, axis: &[Tick<'_>]) -> Vec<Break> {

@@ -1,9 +1,9 @@
 //! `profile`: every chart and table of an authority, with a contents page, as one set of files.
 
 use super::compare::Company;
-use super::picture;
+use super::{control as local, picture};
 use crate::error::{Error, Result};
-use crate::figure::{Drawing, Style, everyone, ranked_bars, scorecard, to_png, trend};
+use crate::figure::{Drawing, Style, control, everyone, ranked_bars, scorecard, to_png, trend};
 use crate::finding::words::{self, Words};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -137,6 +137,9 @@ fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -
     };
     let line = picture::trend(each, speaker, style.from_zero);
     add("trend", "Over time", trend::draw(&line, style), &comparison::series(each, speaker))?;
+    if let Some((chart, data)) = local::of(each, speaker) {
+        add("control", "Its own figures within process limits: local, unvalidated", control::draw(&chart, style), &data)?;
+    }
     if each.comparison.indicator.local {
         return Ok((files, pictures));
     }
@@ -169,7 +172,7 @@ pub(super) fn slugs(compared: &[Compared<'_>]) -> Vec<String> {
 }
 
 fn credits(compared: &[Compared<'_>], speaker: Words<'_>) -> Vec<String> {
-    let all: BTreeSet<String> = compared.iter().map(|each| speaker.credit(&each.comparison, each.panel)).collect();
+    let all: BTreeSet<String> = compared.iter().flat_map(|each| each.credits(speaker)).collect();
     all.into_iter().collect()
 }
 
