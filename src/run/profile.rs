@@ -156,6 +156,11 @@ fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -
 
 /// A file name for each indicator that every system takes: publishers' codes hold blanks, commas and per cent signs.
 pub(super) fn slugs(compared: &[Compared<'_>]) -> Vec<String> {
+    unique_slugs(compared.iter().map(|each| each.comparison.indicator.id.as_str()))
+}
+
+/// A file name for each name, no two alike.
+pub(crate) fn unique_slugs<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let plain = |id: &str| {
         let dashed: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
@@ -168,7 +173,7 @@ pub(super) fn slugs(compared: &[Compared<'_>]) -> Vec<String> {
         taken.insert(name.clone());
         name
     };
-    compared.iter().map(|each| unique(plain(&each.comparison.indicator.id), &mut taken)).collect()
+    names.map(|name| unique(plain(name), &mut taken)).collect()
 }
 
 fn credits(compared: &[Compared<'_>], speaker: Words<'_>) -> Vec<String> {
