@@ -12,6 +12,7 @@
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
 //! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
 //! - `local`: an officer's own figures stay apart from published ones.
+//! - `local_parts`: the same by month, quarter and week; control charts; small counts.
 //! - `properties`: what holds whatever the figures: symbols, order, repetition.
 //! - `snapshots`: what people see, to be looked at when it changes.
 //! - `methods`: the room `stat/` gives what others published and computed; its own rules hold for any input.
@@ -38,6 +39,7 @@ mod findings;
 mod journey;
 mod lait_oracle;
 mod local;
+mod local_parts;
 mod methods;
 mod profile;
 mod program;

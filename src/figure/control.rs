@@ -139,23 +139,33 @@ fn floor(chart: &ControlChart, limits: Limits) -> Option<f64> {
     Some(limits.lower).filter(|lower| signed || *lower >= 0.0)
 }
 
-/// Neighbouring points that break one rule.
+/// Points on one side that break the same rule, none far from the last.
 struct Stretch<'a> {
     signal: &'a Signal,
     points: Vec<usize>,
+    /// Where the last point that breaks any rule on this side stands among those with a figure.
+    end: usize,
 }
+
+/// Points with no broken rule between two that have one, up to which both are of one stretch: a rule is then named once.
+const APART: usize = 3;
 
 fn stretches(chart: &ControlChart) -> Vec<Stretch<'_>> {
     let mut all: Vec<Stretch<'_>> = Vec::new();
-    let mut before = None;
-    for (at, point) in known(chart) {
-        if let Some(signal) = &point.signal {
-            match all.last_mut() {
-                Some(last) if last.signal == signal && last.points.last().copied() == before => last.points.push(at),
-                _ => all.push(Stretch { signal, points: vec![at] }),
+    for (order, (at, point)) in known(chart).enumerate() {
+        let Some(signal) = &point.signal else { continue };
+        let same_side = |one: &&mut Stretch<'_>| one.signal.high == signal.high && order - one.end <= APART;
+        let mut named = false;
+        for stretch in all.iter_mut().filter(same_side) {
+            stretch.end = order;
+            if stretch.signal == signal {
+                stretch.points.push(at);
+                named = true;
             }
         }
-        before = Some(at);
+        if !named {
+            all.push(Stretch { signal, points: vec![at], end: order });
+        }
     }
     all
 }
@@ -304,6 +314,7 @@ impl<'a> Plot<'a> {
         let mut tags: Vec<Tag> = Vec::new();
         for stretch in stretches(chart) {
             let middle = stretch.points[stretch.points.len() / 2];
+            // Not the middle of time but of the points: what lies between may break no rule.
             if let Some(spot) = spot(middle) {
                 tags.push(Tag { words: stretch.signal.rule.clone(), letter: RULE_LETTER, spot, clear: self.triangle() + 2.0 });
             }
@@ -315,8 +326,8 @@ impl<'a> Plot<'a> {
             tags.push(Tag { words, letter: RULE_LETTER, spot: ((from + to) / 2.0, self.y(group.limits.mean)), clear: 4.0 });
         }
         let points: Vec<Spot> = (0..self.xs.len()).filter_map(spot).collect();
-        let around = |(x, y): &Spot| Area { left: *x, top: *y, right: *x, bottom: *y }.grown(self.marker());
-        let soft: Vec<Area> = points.iter().map(around).collect();
+        let around = |(x, y): &Spot| Area { left: *x, top: *y, right: *x, bottom: *y }.grown(self.marker() + 2.0);
+        let hard: Vec<Area> = points.iter().filter(|spot| !tags.iter().any(|tag| tag.spot == **spot)).map(around).collect();
         let mut lines: Vec<(Spot, Spot)> = points.windows(2).map(|pair| (pair[0], pair[1])).collect();
         for group in &all {
             let (from, to) = self.span(*group);
@@ -324,7 +335,7 @@ impl<'a> Plot<'a> {
             lines.extend(drawn.into_iter().flatten().map(|value| ((from, self.y(value)), (to, self.y(value)))));
         }
         let room = Area { left: self.area.left + 2.0, top: self.area.top - 30.0, right: self.area.right + 8.0, ..self.area };
-        self.settled = near::settle(&tags, &Ground { room, hard: &[], soft: &soft, lines: &lines });
+        self.settled = near::settle(&tags, &Ground { room, hard: &hard, soft: &[], lines: &lines });
         self.tags = tags;
     }
 
@@ -334,7 +345,7 @@ impl<'a> Plot<'a> {
             let period = |at: Option<&usize>| at.and_then(|at| self.chart.periods.get(*at)).cloned().unwrap_or_default();
             let (first, last) = (period(stretch.points.first()), period(stretch.points.last()));
             let when = if first == last { first } else { format!("{first} to {last}") };
-            format!("{}: {when}", stretch.signal.rule)
+            format!("Also broken: {} ({when})", stretch.signal.rule)
         };
         stretches(self.chart).into_iter().zip(&self.settled).filter(|(_, place)| place.is_none()).map(name).collect()
     }

@@ -148,7 +148,7 @@ impl Words<'_> {
         notes.extend(chart_notes(&control.chart));
         let gaps = control.columns.len() - control.known.len();
         if control.suppressed > 0 {
-            notes.push("Suppressed points are in no mean and no limit, which may lie too high for it.".to_owned());
+            notes.push("Suppressed points are left out of mean and limits, which may therefore be too high.".to_owned());
         }
         if gaps > 0 {
             notes.push("Points on both sides of a gap are taken as following each other.".to_owned());
@@ -160,6 +160,11 @@ impl Words<'_> {
             notes.push(format!("This chart {NOT_FOR_PUBLICATION}."));
         }
         notes
+    }
+
+    /// What a chart says that shows a local line beside a published one.
+    pub(crate) fn local_note(&self, panel: &Panel<'_>, area: Area) -> String {
+        format!("{UNVALIDATED}: {}.", self.local_credit(panel, area).replace(" (local, unvalidated)", ""))
     }
 
     /// The files that a local series was read from, for the foot of a chart or table.
@@ -182,11 +187,11 @@ fn latest_point(rule: Rule) -> &'static str {
     match rule {
         Rule::Outside(Side::Above) => "latest above the upper limit",
         Rule::Outside(Side::Below) => "latest below the lower limit",
-        Rule::Trend(Side::Above) => "latest one of seven rising points",
-        Rule::Trend(Side::Below) => "latest one of seven falling points",
+        Rule::Trend(Side::Above) => "seven or more rising in a row",
+        Rule::Trend(Side::Below) => "seven or more falling in a row",
         Rule::TwoOfThree(Side::Above) => "latest near the upper limit",
         Rule::TwoOfThree(Side::Below) => "latest near the lower limit",
-        Rule::Run(Side::Above) => "latest one of seven above the mean",
-        Rule::Run(Side::Below) => "latest one of seven below the mean",
+        Rule::Run(Side::Above) => "seven or more in a row above the mean",
+        Rule::Run(Side::Below) => "seven or more in a row below the mean",
     }
 }
