@@ -58,7 +58,7 @@ pub(crate) fn control(panel: &Panel<'_>, area: Area) -> Result<Control, NoContro
 /// Whether periods come several times a year.
 fn often(panel: &Panel<'_>, columns: &[usize]) -> bool {
     let periods: Vec<&Period> = columns.iter().filter_map(|at| panel.periods.get(*at).copied()).collect();
-    let mut days: Vec<i32> = periods.windows(2).filter_map(|pair| Some((pair[1].end - pair[0].end).get_days())).collect();
+    let mut days: Vec<i32> = periods.windows(2).map(|pair| (pair[1].end - pair[0].end).get_days()).collect();
     days.sort_unstable();
     let dated = periods.iter().all(|p| p.kind == YearKind::Day);
     let near = days.get(days.len() / 2).is_some_and(|days| *days <= QUARTER_DAYS);
