@@ -16,6 +16,7 @@
 //! - `lint`: somebody’s paper beside the data: faults found, truth left alone.
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `plan`: an officer's plan: counted, followed, and never said to be why figures moved.
+//! - `local_parts`: the same by month, quarter and week; control charts; small counts.
 //! - `properties`: what holds whatever the figures: symbols, order, repetition.
 //! - `snapshots`: what people see, to be looked at when it changes.
 //! - `methods`: the room `stat/` gives what others published and computed; its own rules hold for any input.
@@ -46,6 +47,7 @@ mod judgements;
 mod lait_oracle;
 mod lint;
 mod local;
+mod local_parts;
 mod methods;
 mod notebooks;
 mod plan;

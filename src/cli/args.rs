@@ -29,6 +29,9 @@ pub(crate) struct Common {
     /// Say what is read and what was found in it
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
+    /// Show local counts of 1 to 5, which are withheld (c) otherwise: for internal use only, never for publication
+    #[arg(long, global = true)]
+    pub(crate) unsuppressed: bool,
     /// When to colour
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
     pub(crate) colour: Colour,
@@ -404,7 +407,7 @@ pub(crate) struct Stat {
     /// A CSV with the method's columns, in any order
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) input: PathBuf,
-    /// The file to write, .csv or .json; otherwise the CSV is printed
+    /// The file to write, .csv or .json; .svg or .png draws a control chart a series; otherwise the CSV is printed
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: Option<PathBuf>,
     /// What a funnel holds: rates unless given

@@ -7,7 +7,7 @@ use super::setting::Setting;
 use crate::error::Result;
 use crate::observation::check::{Check, Severity};
 use crate::reference::Reference;
-use crate::run::load::{Input, load};
+use crate::run::load::{Input, load_showing};
 use crate::screen::Asked;
 use crate::table::comparison::text;
 use crate::table::{Cell, Column, Table};
@@ -15,7 +15,7 @@ use crate::table::{Cell, Column, Table};
 pub(super) fn run(setting: &Setting<'_>, wanted: &CheckFiles) -> Result<u8> {
     let reference = Reference::embedded()?;
     let input = Input { paths: &wanted.paths, indicators: &[], by_hand: None, asked: Asked::OfThemselves };
-    let (screened, mut checks) = load(setting.world, &reference, &input)?;
+    let (screened, mut checks) = load_showing(setting.world, &reference, &input, setting.small_counts())?;
     checks.sort_by(|a, b| (b.severity, &a.file, a.row, &a.column).cmp(&(a.severity, &b.file, b.row, &b.column)));
     let count = |severity| checks.iter().filter(|c| c.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));

@@ -12,7 +12,7 @@ use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::run::compare::{self as station, Company, Panels};
-use crate::run::load::{self, Input, load};
+use crate::run::load::{self, Input, load_showing};
 use crate::run::profile::{self, Manner};
 use crate::screen::Asked;
 use crate::source::by_hand;
@@ -34,7 +34,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
     }
     let company = company(setting, &reference, area, &wanted.company)?;
     let input = Input { paths: &setting.common.data, indicators: &indicators, by_hand: hand.as_ref(), asked: Asked::Everything };
-    let (screened, checks) = load(setting.world, &reference, &input)?;
+    let (screened, checks) = load_showing(setting.world, &reference, &input, setting.small_counts())?;
     setting.tell(&checks);
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);

@@ -14,7 +14,7 @@ use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::run::compare::{self as station, Panels};
 use crate::run::explain;
-use crate::run::load::{Input, load, spoken_name};
+use crate::run::load::{Input, load_showing, spoken_name};
 use crate::run::paper::manifest::Manifest;
 use crate::run::paper::trace;
 use crate::screen::Asked;
@@ -40,7 +40,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
     let names: Vec<String> =
         indicator.iter().map(|name| spoken_name(&reference, name, &setting.common.data)).collect::<Result<_>>()?;
     let input = Input { paths: &setting.common.data, indicators: &names, by_hand: hand.as_ref(), asked: Asked::Everything };
-    let (screened, checks) = load(setting.world, &reference, &input)?;
+    let (screened, checks) = load_showing(setting.world, &reference, &input, setting.small_counts())?;
     setting.tell(&checks);
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::reference::nearest::nearest;
 use crate::run::compare::{self as station, Panels};
-use crate::run::load::{Input, known_name, load};
+use crate::run::load::{Input, known_name, load_showing};
 use crate::run::profile;
 use crate::screen::Asked;
 
@@ -19,7 +19,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
     let company = company(setting, &reference, area, &wanted.company)?;
     let names = indicators(&reference, &wanted.theme, &wanted.indicator)?;
     let input = Input { paths: &setting.common.data, indicators: &names, by_hand: None, asked: Asked::Everything };
-    let (screened, checks) = load(setting.world, &reference, &input)?;
+    let (screened, checks) = load_showing(setting.world, &reference, &input, setting.small_counts())?;
     setting.tell(&checks);
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);

@@ -5,11 +5,15 @@ use super::print;
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
+use crate::observation::provenance::NOT_FOR_PUBLICATION;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::run::load;
+use crate::source::SmallCounts;
+use crate::source::local::{LET_THROUGH, WITHHELD};
 use crate::world::{self, World};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The settings file, read from the folder one works in.
@@ -80,9 +84,37 @@ impl<'a> Setting<'a> {
         Ok(area)
     }
 
+    /// Whether local counts of 1 to 5 were asked for.
+    pub(crate) fn small_counts(&self) -> SmallCounts {
+        if self.common.unsuppressed { SmallCounts::Shown } else { SmallCounts::Withheld }
+    }
+
+    /// Which local figures are withheld, or that some are shown that should be.
+    fn tell_small_counts(&self, checks: &[Check]) {
+        let mut rows: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for check in checks.iter().filter(|check| check.name == WITHHELD) {
+            rows.entry(&check.file).or_default().extend(check.row.map(|row| row.to_string()));
+        }
+        for (file, rows) in rows {
+            let more = if rows.len() > SHOWN_ROWS { ", ..." } else { "" };
+            let listed = rows.iter().take(SHOWN_ROWS).cloned().collect::<Vec<_>>().join(", ");
+            print::note(&format!(
+                "{file}: {} withheld as c, for they rest on counts of 1 to 5 or would tell one (row {listed}{more}); --unsuppressed shows them, \
+                 for internal use only",
+                if rows.len() == 1 { "1 figure is".to_owned() } else { format!("{} figures are", rows.len()) },
+            ));
+        }
+        if checks.iter().any(|check| check.name == LET_THROUGH) {
+            print::note(NOT_FOR_PUBLICATION);
+        }
+    }
+
     /// Tells of findings that matter to whoever asked: errors always, the rest when asked to be verbose.
     pub(crate) fn tell(&self, checks: &[Check]) {
         let errors = load::errors(checks);
+        if !self.common.quiet {
+            self.tell_small_counts(checks);
+        }
         if self.common.verbose {
             for seen in self.world.seen() {
                 print::note(&format!("read {} ({} bytes, SHA-256 {})", seen.path.display(), seen.bytes, seen.sha256));
@@ -98,6 +130,9 @@ impl<'a> Setting<'a> {
         }
     }
 }
+
+/// More rows than this are for `check` to list.
+const SHOWN_ROWS: usize = 12;
 
 /// More findings than this push the result off the screen.
 const SHOWN: usize = 5;

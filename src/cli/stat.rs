@@ -5,28 +5,40 @@ use super::lists::show;
 use super::print;
 use super::setting::Setting;
 use crate::error::{Error, Result};
+use crate::figure::{Style, control, to_png};
+use crate::run::profile;
 use crate::run::stat::answer::Answer;
-use crate::run::stat::{self, Kind, Task};
+use crate::run::stat::{self, Kind, Named, Task};
 use crate::world;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Stat) -> Result<u8> {
     let task = task(wanted)?;
-    let out = wanted.out.as_deref().map(|path| ending(path, &wanted.input).map(|form| (path, form))).transpose()?;
-    let answer = stat::run(setting.world, task, &wanted.input)?;
+    let out =
+        wanted.out.as_deref().map(|path| ending(path, &wanted.input, wanted.method).map(|form| (path, form))).transpose()?;
+    let (answer, charts) = match (task, &out) {
+        (Task::Control { higher_is_better }, Some((_, Ending::Svg | Ending::Png))) => {
+            stat::drawn(setting.world, higher_is_better, &wanted.input)?
+        }
+        _ => (stat::run(setting.world, task, &wanted.input)?, Vec::new()),
+    };
     setting.tell(&[]);
     match out {
         Some((path, form)) => {
-            let bytes = match form {
-                Ending::Csv => answer.csv(!wanted.no_bom),
-                Ending::Json => answer.json().into_bytes(),
+            let files = match form {
+                Ending::Csv => vec![(path.to_owned(), answer.csv(!wanted.no_bom))],
+                Ending::Json => vec![(path.to_owned(), answer.json().into_bytes())],
+                Ending::Svg | Ending::Png => pictures(path, &charts)?,
             };
-            world::write_all(setting.world, &[(path.to_owned(), bytes)])?;
+            world::write_all(setting.world, &files)?;
         }
         None => print_it(setting, &answer),
     }
     if !setting.common.quiet {
         tell(&answer, wanted.out.as_deref());
+    }
+    if charts.len() > 1 {
+        print::note(&format!("{} charts written, one a series", charts.len()));
     }
     if answer.computed == 0 {
         return Err(Error::nothing("no row could be computed")
@@ -51,7 +63,7 @@ fn tell(answer: &Answer, out: Option<&Path>) {
         let rows = answer.computed + answer.failed;
         print::note(&format!("{} of {rows} rows could not be computed: see the column “problem”", answer.failed));
     }
-    if let Some(path) = out {
+    if let Some(path) = out.filter(|path| !is_picture(path)) {
         print::note(&format!("{} rows written to {}", answer.computed + answer.failed, path.display()));
     }
 }
@@ -59,15 +71,43 @@ fn tell(answer: &Answer, out: Option<&Path>) {
 enum Ending {
     Csv,
     Json,
+    Svg,
+    Png,
 }
 
-fn ending(path: &Path, input: &Path) -> Result<Ending> {
+fn is_picture(path: &Path) -> bool {
+    matches!(path.extension().and_then(|ending| ending.to_str()), Some("svg" | "png"))
+}
+
+/// A file for each chart: the name asked for when there is one chart, else with the series' name behind it.
+fn pictures(path: &Path, charts: &[Named]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let slugs = profile::unique_slugs(charts.iter().map(|(name, _)| name.as_str()));
+    let mut files = Vec::with_capacity(charts.len());
+    for ((_, chart), slug) in charts.iter().zip(slugs) {
+        let drawn = control::draw(chart, Style::default());
+        let file = if charts.len() == 1 { path.to_owned() } else { path.with_file_name(format!("{stem}-{slug}.{ending}")) };
+        let bytes = match ending {
+            "png" => to_png(&drawn).map_err(|fault| Error::unwritten(file.display().to_string(), fault.to_string()))?,
+            _ => drawn.svg.into_bytes(),
+        };
+        files.push((file, bytes));
+    }
+    Ok(files)
+}
+
+fn ending(path: &Path, input: &Path, method: StatMethod) -> Result<Ending> {
     if path == input {
         return Err(Error::usage("--out names the input itself").hint("name another file: the input stays as it is"));
     }
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("csv") => Ok(Ending::Csv),
         Some("json") => Ok(Ending::Json),
+        Some("svg") if method == StatMethod::Control => Ok(Ending::Svg),
+        Some("png") if method == StatMethod::Control => Ok(Ending::Png),
+        Some("svg" | "png") => Err(Error::usage(format!("{} is not drawn: only control is", method.name()))
+            .expected("a name that ends in .csv or .json")),
         _ => Err(Error::usage(format!("{} has no ending that names a format", path.display()))
             .expected("a name that ends in .csv or .json")),
     }

@@ -1,7 +1,11 @@
-//! The periods of a series and of an officer's own beside it, on one axis.
+//! The periods of a series and of an officer's own beside it, on one axis; and where parts of years lie on an axis of years.
 
 use super::panel::Panel;
 use crate::observation::period::Period;
+use jiff::civil::Date;
+
+/// How far apart periods are taken to be where there is only one.
+const A_YEAR: f64 = 365.25;
 
 /// One place on a chart's axis: a period with its column in the national panel, in the local one, or in both.
 pub(crate) struct Tick<'p> {
@@ -15,11 +19,21 @@ pub(crate) fn axis<'p>(panel: &'p Panel<'_>, local: Option<&'p Panel<'_>>) -> Ve
     let mut ticks: Vec<Tick<'p>> =
         panel.periods.iter().enumerate().map(|(at, p)| Tick { period: p, national: Some(at), local: None }).collect();
     for (at, period) in local.iter().flat_map(|l| l.periods.iter().enumerate()) {
-        match ticks.iter_mut().find(|tick| tick.period.end == period.end) {
+        match ticks.iter_mut().find(|tick| tick.period.end == period.end && tick.period.is_like(period)) {
             Some(tick) => tick.local = Some(at),
             None => ticks.push(Tick { period, national: None, local: Some(at) }),
         }
     }
     ticks.sort_by_key(|tick| tick.period.end);
     ticks
+}
+
+/// Where a day lies among the ends of periods, counted in periods.
+pub(crate) fn place(periods: &[&Period], day: Date) -> Option<f64> {
+    let days = |from: Date, to: Date| f64::from((to - from).get_days());
+    let last = periods.len().checked_sub(1)?;
+    let before = periods.iter().rposition(|p| p.end <= day).unwrap_or(0);
+    let (from, to) = if before < last { (before, before + 1) } else { (last.saturating_sub(1), last) };
+    let step = if from == to { A_YEAR } else { days(periods[from].end, periods[to].end).max(1.0) };
+    Some(before as f64 + days(periods[before].end, day) / step)
 }

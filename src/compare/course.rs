@@ -58,8 +58,9 @@ pub(crate) fn change(panel: &Panel<'_>, period: usize, area: Area, years: i16) -
 }
 
 /// The run that ends in a period; none after a level year, a gap or a break. Values are compared as printed, so that a
-/// reader with the table sees the same run.
+/// reader with the table sees the same run. None for months and quarters: a chain of Octobers is not what "in a row" means there.
 pub(crate) fn run(panel: &Panel<'_>, period: usize, area: Area) -> Option<Run> {
+    panel.periods.get(period).filter(|p| !p.kind.is_part_of_year())?;
     let mut at = period;
     let mut run: Option<Run> = None;
     while let Some(before) = panel.years_before(at, 1) {

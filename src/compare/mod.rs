@@ -13,10 +13,12 @@
 //! | Has it moved since an action began? | [`since`]; [`signals`] for an officer's own months; [`followed`] for the action |
 //! | When did it part from its neighbours? | [`departure`] |
 //! | How do need, plans and care hang together? | [`pyramid`] |
+//! | Is an officer's own series under control? | [`control`] |
 
 pub(crate) mod axis;
 pub(crate) mod bench;
 pub(crate) mod change;
+pub(crate) mod control;
 pub(crate) mod course;
 pub(crate) mod departure;
 pub(crate) mod followed;

@@ -282,7 +282,7 @@ impl<'a> Panel<'a> {
     /// The period that ends a given number of years before, of the same kind.
     pub(crate) fn years_before(&self, period: usize, years: i16) -> Option<usize> {
         let now = self.periods.get(period)?;
-        self.periods.iter().position(|p| p.kind == now.kind && now.years_after(p) == years)
+        self.periods.iter().position(|p| now.follows_by_years(p, years))
     }
 
     /// Whether a break in the series lies between two periods, and why.

@@ -5,6 +5,7 @@
 //! what is picked out. The rules of the picture (colours, sizes, weights) stand in [`theme`].
 
 mod break_mark;
+pub(crate) mod control;
 pub(crate) mod everyone;
 mod everyone_plot;
 mod flags;

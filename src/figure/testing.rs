@@ -1,5 +1,6 @@
 //! What every form has to hold, checked for each on the same awkward inputs: long names, nothing known, negative and huge values.
 
+use super::control::{ControlChart, ControlPoint, Signal};
 use super::everyone::Everyone;
 use super::funnel::{Funnel, FunnelPoint, Limit, Limits};
 use super::gap::{Departure, Fit, GapChart};
@@ -9,9 +10,9 @@ use super::rank_interval::{Rank, RankIntervals, RankRow};
 use super::ranked_bars::RankedBars;
 use super::scorecard::{Change, Direction, Heads, Scorecard, ScorecardRow};
 use super::sheet::{Area, Mark, Sheet};
-use super::trend::{Band, Break, Line, Trend};
+use super::trend::{Band, Break, FineLine, Line, Trend};
 use super::{Bar, Caption, Comparator, Drawing, Gap, Point, Reference, Style};
-use super::{everyone, funnel, gap as gap_form, multiples, pyramid, rank_interval, ranked_bars, scorecard, trend};
+use super::{control, everyone, funnel, gap as gap_form, multiples, pyramid, rank_interval, ranked_bars, scorecard, trend};
 use proptest::prelude::*;
 
 const LONG: &str = "Bournemouth, Christchurch and Poole";
@@ -48,6 +49,7 @@ fn a_trend(own: Vec<Point>, others: Vec<Point>) -> Trend {
         periods,
         own: line(LONG, own),
         local: Some(line("Local, unvalidated", others.iter().rev().cloned().collect())),
+        local_parts: None,
         neighbours: Some(line("Neighbours' mean", others.clone())),
         band: Some(Band { label: "Shaded: lowest to highest neighbour".to_owned(), ranges }),
         region: Some(line("Yorkshire and The Humber", others.clone())),
@@ -155,6 +157,32 @@ fn a_gap(gaps: Vec<Point>) -> GapChart {
             label: "Fitted: level, then a straight line".to_owned(),
             points: vec![(0.0, 10.0), (1.0, 10.0), (4.0, 60.0)],
         }),
+    }
+}
+
+fn a_control(values: &[Point], target: Option<f64>) -> ControlChart {
+    let point = |(at, value): (usize, &Point)| {
+        let group = at / 20;
+        let mean = 60.0 + 30.0 * group as f64;
+        let known = value.known();
+        let signal = known.filter(|value| (value - mean).abs() > 70.0 || at % 9 == 0).map(|value| Signal {
+            high: value > mean,
+            rule: if at % 2 == 0 { "two of three near the upper limit" } else { "seven points above the mean" }.to_owned(),
+        });
+        ControlPoint {
+            value: value.clone(),
+            limits: known.map(|_| control::Limits { group, mean, lower: mean - 70.0, upper: mean + 70.0 }),
+            signal,
+        }
+    };
+    ControlChart {
+        caption: caption(),
+        unit: "per 10,000".to_owned(),
+        decimals: 0,
+        own: LONG.to_owned(),
+        periods: (0..values.len()).map(|at| format!("w/e {} Sep {}", at % 28 + 1, 2020 + at / 28)).collect(),
+        points: values.iter().enumerate().map(point).collect(),
+        target: target.map(|value| (format!("Target {value:.0}, as the board agreed it in spring"), value)),
     }
 }
 
@@ -302,6 +330,32 @@ proptest! {
     }
 
     #[test]
+    fn words_of_a_control_chart_stay_on_the_sheet_and_apart(
+        values in prop::collection::vec(value(), 1..64),
+        target in prop::option::of(-10.0..200.0_f64),
+    ) {
+        for style in styles() {
+            check("control", &control::sheet(&a_control(&values, target), style));
+        }
+    }
+
+    #[test]
+    fn words_of_months_among_years_stay_on_the_sheet_and_apart(
+        years in prop::collection::vec(value(), 1..14),
+        months in prop::collection::vec(value(), 0..40),
+        from in -1.0..14.0_f64,
+    ) {
+        let mut chart = a_trend(years.clone(), years);
+        let places: Vec<f64> = (0..months.len()).map(|at| from + at as f64 / 12.0).collect();
+        let periods = (0..months.len()).map(|at| format!("Sep {}", 2020 + at)).collect();
+        chart.local = None;
+        chart.local_parts = Some(FineLine { line: line("Local, unvalidated", months), places, periods });
+        for style in styles() {
+            check("months among years", &trend::sheet(&chart, style));
+        }
+    }
+
+    #[test]
     fn words_of_a_pyramid_stay_on_the_sheet_and_apart(values in prop::collection::vec(value(), 1..12), levels in 1_usize..6) {
         for style in styles() {
             check("pyramid", &pyramid::sheet(&a_pyramid(levels, &values), style));
@@ -363,6 +417,23 @@ fn everyone_picked_out_in_a_funnel_is_named_in_it_or_under_it() {
     for point in chart.points.iter().filter(|point| point.own || point.neighbour || point.outside) {
         assert_eq!(words.matches(&point.label).count(), 1, "{} is named once", point.label);
     }
+}
+
+#[test]
+fn a_broken_rule_is_told_by_shape_and_by_name() {
+    let mut chart = a_control(&falling(14, 60.0), None);
+    chart.points.iter_mut().for_each(|point| point.signal = None);
+    let shapes = |chart: &ControlChart| {
+        let sheet = control::sheet(chart, Style::default());
+        let named = texts(&sheet).iter().filter(|(words, _)| words.contains("below the lower limit")).count();
+        (sheet.marks.iter().filter(|mark| matches!(mark, Mark::Shape(..))).count(), named)
+    };
+    assert_eq!(shapes(&chart), (0, 0));
+    for at in [11, 12] {
+        chart.points[at].signal = Some(Signal { high: false, rule: "below the lower limit".to_owned() });
+    }
+    // A rim and a filling each; one name for both points.
+    assert_eq!(shapes(&chart), (4, 1));
 }
 
 #[test]
@@ -466,6 +537,7 @@ pub(super) fn drawings() -> Vec<Drawing> {
         scorecard::draw(&card(28), style),
         funnel::draw(&a_funnel(&[(20_000.0, 90.0), (40_000.0, 120.0), (300_000.0, 60.0), (28_000.0, 184.0)]), style),
         gap_form::draw(&a_gap(falling(10, 60.0)), style),
+        control::draw(&a_control(&falling(36, 150.0), Some(90.0)), style),
         rank_interval::draw(&ranks(11, 151), style),
         multiples::draw(&panels(11, &falling(10, 200.0), &falling(10, 90.0)), style),
         pyramid::draw(&a_pyramid(3, &falling(5, 400.0)), style),

@@ -16,6 +16,16 @@ pub(crate) struct Line {
     pub(crate) decimals: u8,
 }
 
+/// A line whose points lie between the periods of the chart: months among years.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FineLine {
+    pub(crate) line: Line,
+    /// Where each point stands, counted in periods: 1.5 is half-way from the second to the third. Past the last is later.
+    pub(crate) places: Vec<f64>,
+    /// The label of each point.
+    pub(crate) periods: Vec<String>,
+}
+
 /// The lowest and highest of a group at each period.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Band {
@@ -43,11 +53,21 @@ pub(crate) struct Trend {
     pub(crate) own: Line,
     /// Figures of the authority's own that nobody has validated; its label says so.
     pub(crate) local: Option<Line>,
+    /// The same where they come several times a year.
+    pub(crate) local_parts: Option<FineLine>,
     pub(crate) neighbours: Option<Line>,
     pub(crate) band: Option<Band>,
     pub(crate) region: Option<Line>,
     pub(crate) england: Option<Line>,
     pub(crate) breaks: Vec<Break>,
+}
+
+impl Trend {
+    /// Points between the periods go on where the periods end, so that a line to the label of another would run through them.
+    fn is_outrun(&self) -> bool {
+        let last = self.periods.len().saturating_sub(1) as f64;
+        self.local_parts.iter().flat_map(|parts| &parts.places).any(|place| *place > last)
+    }
 }
 
 /// Draws the trend.
@@ -63,6 +83,9 @@ pub(super) fn sheet(trend: &Trend, style: Style) -> Sheet {
     plot.background(&mut sheet, trend, &series);
     for one in series.iter().rev() {
         plot.line(&mut sheet, one, &trend.breaks);
+    }
+    if let Some(parts) = &trend.local_parts {
+        plot.parts(&mut sheet, parts);
     }
     plot.own_values(&mut sheet, trend, &series);
     plot.end_labels(&mut sheet, &series);
@@ -97,22 +120,24 @@ pub(super) struct Series<'a> {
 pub(super) enum Role {
     Own,
     Local,
+    /// Points between the periods: see [`FineLine`].
+    Parts,
     Comparator,
 }
 
 impl Series<'_> {
     pub(super) fn known(&self, at: usize) -> Option<f64> {
-        self.line.points.get(at).and_then(Point::known)
+        self.line.points.get(at).filter(|_| self.role != Role::Parts).and_then(Point::known)
     }
 
     pub(super) fn gap(&self, at: usize) -> Option<&Gap> {
-        self.line.points.get(at).and_then(Point::gap)
+        self.line.points.get(at).filter(|_| self.role != Role::Parts).and_then(Point::gap)
     }
 
     fn letter(&self, size: f64) -> Letter {
         match self.role {
             Role::Own => Letter::bold(size).coloured(DARK_BLUE),
-            Role::Local => Letter::plain(size).coloured(DARK_BLUE),
+            Role::Local | Role::Parts => Letter::plain(size).coloured(DARK_BLUE),
             Role::Comparator => Letter::plain(size),
         }
     }
@@ -124,6 +149,7 @@ fn series(trend: &Trend) -> Vec<Series<'_>> {
     let lines = [
         (Some(&trend.own), (Role::Own, OWN)),
         (trend.local.as_ref(), (Role::Local, LOCAL)),
+        (trend.local_parts.as_ref().map(|parts| &parts.line), (Role::Parts, LOCAL)),
         (trend.neighbours.as_ref(), comparator(Comparator::Neighbours)),
         (trend.region.as_ref(), comparator(Comparator::Region)),
         (trend.england.as_ref(), comparator(Comparator::England)),
@@ -159,10 +185,13 @@ const LABEL_LINES: usize = 4;
 fn end_label(series: &Series<'_>, trend: &Trend, size: f64, room: f64) -> EndLabel {
     let letter = series.letter(size);
     let name = &series.line.label;
+    if let (Role::Parts, Some(parts)) = (series.role, &trend.local_parts) {
+        return parts_label(parts, letter, room, trend.periods.len());
+    }
     let last = trend.periods.len().saturating_sub(1);
     let latest = (0..trend.periods.len()).rev().find_map(|at| series.known(at).map(|value| (at, value)));
     let words = match latest {
-        Some((at, value)) if at == last => {
+        Some((at, value)) if at == last && !trend.is_outrun() => {
             format!("{name} {}", number(value, series.line.decimals))
         }
         Some((at, value)) => {
@@ -182,7 +211,23 @@ fn end_label(series: &Series<'_>, trend: &Trend, size: f64, room: f64) -> EndLab
         lines: wrap_evenly(&words, letter, room, LABEL_LINES),
         letter,
         value: latest.map(|(_, value)| value),
-        reaches_end: latest.is_some_and(|(at, _)| at == last),
+        reaches_end: latest.is_some_and(|(at, _)| at == last) && !trend.is_outrun(),
+    }
+}
+
+/// The same of points between the periods, whose latest needs its period said.
+fn parts_label(parts: &FineLine, letter: Letter, room: f64, periods: usize) -> EndLabel {
+    let latest = (0..parts.places.len()).rev().find_map(|at| Some((at, parts.line.points.get(at)?.known()?)));
+    let name = &parts.line.label;
+    let words = latest.map_or(format!("{name}: no figure"), |(at, value)| {
+        let when = parts.periods.get(at).map(String::as_str).unwrap_or_default();
+        format!("{name} {} in {when}", number(value, parts.line.decimals))
+    });
+    EndLabel {
+        lines: wrap_evenly(&words, letter, room, LABEL_LINES),
+        letter,
+        value: latest.map(|(_, value)| value),
+        reaches_end: latest.is_some_and(|(at, _)| parts.places[at] + 1.0 >= periods as f64),
     }
 }
 
@@ -191,8 +236,7 @@ fn gap_remarks(trend: &Trend, series: &[Series<'_>]) -> Vec<String> {
     let mut symbols: Vec<(&Gap, Vec<String>)> = Vec::new();
     for one in series {
         let mut missing: Vec<(&Gap, Vec<&str>)> = Vec::new();
-        for (at, period) in trend.periods.iter().enumerate() {
-            let Some(gap) = one.gap(at) else { continue };
+        for (gap, period) in gaps(one, trend) {
             match missing.iter_mut().find(|(known, _)| *known == gap) {
                 Some((_, periods)) => periods.push(period),
                 None => missing.push((gap, vec![period])),
@@ -207,6 +251,17 @@ fn gap_remarks(trend: &Trend, series: &[Series<'_>]) -> Vec<String> {
         }
     }
     symbols.into_iter().map(|(gap, whose)| format!("{} = {} ({})", gap.symbol, gap.reason, whose.join("; "))).collect()
+}
+
+/// The gaps of a line, each with its period.
+fn gaps<'t>(one: &'t Series<'_>, trend: &'t Trend) -> Vec<(&'t Gap, &'t String)> {
+    match (&trend.local_parts, one.role) {
+        (Some(parts), Role::Parts) => {
+            let points = parts.line.points.iter().zip(&parts.periods);
+            points.filter_map(|(point, period)| Some((point.gap()?, period))).collect()
+        }
+        _ => trend.periods.iter().enumerate().filter_map(|(at, period)| Some((one.gap(at)?, period))).collect(),
+    }
 }
 
 fn when(periods: &[&str]) -> String {

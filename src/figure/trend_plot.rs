@@ -1,12 +1,12 @@
 //! The plot of a trend: where periods and values fall, the lines with their gaps, and the labels that keep clear of them.
 
-use super::Style;
 use super::break_mark::{self, BreakMark};
 use super::layout::{Wish, dodge, number, widest, width};
 use super::scale::Axis;
 use super::sheet::{Anchor, Area, Letter, Lettering, Sheet, Spot};
-use super::theme::{AXIS, AXIS_STROKE, BAND, CAP_HEIGHT, DARK_BLUE, Dash, GRID_STROKE, LEADING, SMALL, Stroke, WHITE};
-use super::trend::{Band, Break, EndLabel, Role, Series, Trend};
+use super::theme::{AXIS, AXIS_STROKE, BAND, CAP_HEIGHT, DARK_BLUE, Dash, GRID_STROKE, LEADING, LOCAL, SMALL, Stroke, WHITE};
+use super::trend::{Band, Break, EndLabel, FineLine, Role, Series, Trend};
+use super::{Point, Style};
 
 /// From the last period to its labels: room for the leaders.
 const LEADER: f64 = 62.0;
@@ -26,6 +26,8 @@ pub(super) struct Plot {
     axis: Axis,
     /// Where each period stands.
     xs: Vec<f64>,
+    /// Where the points between them stand.
+    parts: Vec<f64>,
     labels: Vec<EndLabel>,
     /// Left edge of the labels at the lines' ends, and the heights between which they stand.
     labels_left: f64,
@@ -46,8 +48,7 @@ impl Plot {
         let column = labels.iter().map(EndLabel::width).fold(0.0, f64::max);
         let labels_left = room.right - column;
         let right = labels_left - LEADER;
-        let xs = stations(trend.periods.len(), left + 34.0, right);
-
+        let (xs, parts) = places(trend, left + 34.0, right);
         let unit_baseline = room.top + AXIS;
         let breaks = break_mark::lay_out(&trend.breaks, &xs, left, room.right);
         let sky = unit_baseline + 12.0 + break_mark::height(&breaks);
@@ -57,12 +58,15 @@ impl Plot {
         let free = axis.place(highest(trend, series), bottom, top) - sky;
         top += (HEADROOM - free).clamp(0.0, HEADROOM);
         // Labels may stand beside the row of periods, unless the last of those reaches over to them.
-        let last_period = trend.periods.last().map_or(0.0, |last| width(last, AXIS_LETTER) / 2.0 + 8.0);
+        let latest_part = trend.local_parts.iter().filter_map(|parts| parts.periods.last());
+        let last_period = trend.periods.last().into_iter().chain(latest_part);
+        let last_period = last_period.map(|last| width(last, AXIS_LETTER) / 2.0 + 8.0).fold(0.0, f64::max);
         let below = if last_period < LEADER { room.bottom - bottom } else { 0.0 };
         Self {
             area: Area { left, top, right, bottom },
             axis,
             xs,
+            parts,
             labels,
             labels_left,
             label_room: (sky, bottom + below),
@@ -149,10 +153,22 @@ impl Plot {
         for at in shown_periods(&trend.periods, &self.xs) {
             sheet.text(&trend.periods[at], (self.xs[at], baseline), Anchor::Middle, AXIS_LETTER);
         }
+        self.latest_part(sheet, trend, baseline);
         for (at, x) in self.xs.iter().enumerate() {
             let (words, own) = symbols_at(series, at);
             let letter = if own { Letter::bold(SMALL).coloured(DARK_BLUE) } else { Letter::plain(SMALL) };
             sheet.text(&words, (*x, self.area.bottom + SYMBOL_STRIP - 6.0), Anchor::Middle, letter);
+        }
+    }
+
+    /// The period of the latest point between the periods, where it stands clear of the last of those.
+    fn latest_part(&self, sheet: &mut Sheet, trend: &Trend, baseline: f64) {
+        let latest = trend.local_parts.iter().zip(self.parts.last()).find_map(|(parts, x)| Some((parts.periods.last()?, *x)));
+        let Some((words, x)) = latest else { return };
+        let half = width(words, AXIS_LETTER) / 2.0;
+        let before = trend.periods.last().zip(self.xs.last()).map(|(words, x)| x + width(words, AXIS_LETTER) / 2.0);
+        if before.is_none_or(|end| x - half > end + 18.0) {
+            sheet.text(words, (x, baseline), Anchor::Middle, AXIS_LETTER);
         }
     }
 
@@ -177,12 +193,30 @@ impl Plot {
                         sheet.dot(spot, OWN_MARKER, solid.colour);
                         sheet.dot(spot, OWN_MARKER - 3.5, WHITE);
                     }
-                    Role::Comparator => {}
+                    Role::Comparator | Role::Parts => {}
                 }
             }
         }
         if let (Some(spot), Role::Comparator) = (last, series.role) {
             sheet.dot(spot, END_MARKER, solid.colour);
+        }
+    }
+
+    /// The line whose points lie between the periods: too many for a marker each, so the latest alone has one.
+    pub(super) fn parts(&self, sheet: &mut Sheet, parts: &FineLine) {
+        let spot = |at: usize| Some((*self.parts.get(at)?, self.y(parts.line.points.get(at)?.known()?)));
+        let mut last = None;
+        for run in runs(self.parts.len(), |at| spot(at).is_some(), &[]) {
+            let spots: Vec<Spot> = run.into_iter().filter_map(spot).collect();
+            last = spots.last().copied();
+            if let [only] = spots[..] {
+                sheet.dot(only, LOCAL.width, LOCAL.colour);
+            }
+            sheet.line(spots, LOCAL);
+        }
+        if let Some(spot) = last {
+            sheet.dot(spot, OWN_MARKER, LOCAL.colour);
+            sheet.dot(spot, OWN_MARKER - 3.5, WHITE);
         }
     }
 
@@ -198,7 +232,12 @@ impl Plot {
             .iter()
             .flat_map(|one| (1..self.xs.len()).filter_map(|at| Some((self.spot(one, at - 1)?, self.spot(one, at)?))));
         let breaks = self.breaks.iter().map(|mark| ((mark.x, self.sky), (mark.x, self.area.bottom)));
-        let stretches: Vec<(Spot, Spot)> = lines.chain(breaks).collect();
+        let parts: Vec<Spot> = trend
+            .local_parts
+            .iter()
+            .flat_map(|line| self.parts.iter().zip(&line.line.points).filter_map(|(x, point)| Some((*x, self.y(point.known()?)))))
+            .collect();
+        let stretches: Vec<(Spot, Spot)> = lines.chain(breaks).chain(parts.windows(2).map(|pair| (pair[0], pair[1]))).collect();
         let markers: Vec<Spot> = (0..self.xs.len()).filter_map(|at| self.spot(own, at)).collect();
         let mut taken: Vec<Area> = markers.iter().map(|spot| around(*spot, OWN_MARKER)).collect();
         for (at, value) in valued(own, self.xs.len(), self.spacing(), trend.decimals) {
@@ -259,7 +298,8 @@ impl Plot {
             return;
         };
         let y = self.y(value);
-        let start = self.xs.last().copied().unwrap_or(end);
+        let own = if series.role == Role::Parts { &self.parts } else { &self.xs };
+        let start = own.last().copied().unwrap_or(end);
         let thin = Stroke::solid(series.stroke.colour, 2.0);
         sheet.line(vec![(start + 12.0, y), (start + 20.0, y), (end - 10.0, centre), (end, centre)], thin);
     }
@@ -312,11 +352,23 @@ fn highest(trend: &Trend, series: &[Series<'_>]) -> f64 {
 fn shown_values<'a>(trend: &'a Trend, series: &'a [Series<'_>]) -> impl Iterator<Item = f64> + 'a {
     let lines = series.iter().flat_map(|one| (0..trend.periods.len()).filter_map(|at| one.known(at)));
     let band = trend.band.iter().flat_map(|band| band.ranges.iter().flatten()).flat_map(|&(low, high)| [low, high]);
-    lines.chain(band)
+    let parts = trend.local_parts.iter().flat_map(|parts| parts.line.points.iter().filter_map(Point::known));
+    lines.chain(band).chain(parts)
 }
 
 fn value_axis(trend: &Trend, series: &[Series<'_>], style: Style) -> Axis {
     Axis::covering(shown_values(trend, series), 5, style.from_zero, trend.decimals == 0)
+}
+
+/// Where the periods stand, and the points between and behind them: the latest of all at `right`.
+fn places(trend: &Trend, left: f64, right: f64) -> (Vec<f64>, Vec<f64>) {
+    let last = trend.periods.len().saturating_sub(1) as f64;
+    let Some(parts) = &trend.local_parts else { return (stations(trend.periods.len(), left, right), Vec::new()) };
+    let first = parts.places.iter().copied().fold(0.0, f64::min);
+    let reach = parts.places.iter().copied().fold(last, f64::max) - first;
+    let step = if reach > 0.0 { (right - left) / reach } else { 0.0 };
+    let at = |place: f64| left + (place - first) * step;
+    ((0..trend.periods.len()).map(|period| at(period as f64)).collect(), parts.places.iter().map(|place| at(*place)).collect())
 }
 
 /// Where periods stand: evenly from `left` to `right`, a lone one in the middle.

@@ -1,12 +1,14 @@
 //! Sentences about a comparison: figure, comparator, verdict, size, basis. No sentence takes a bare number: each takes the
 //! comparison that it speaks of, and says nothing that the comparison does not hold.
 //!
-//! [`charts`] holds what charts say; [`findings`] how findings are said; [`plans`] what is said of an officer's plan.
+//! [`charts`] holds what charts say; [`findings`] how findings are said; [`plans`] what is said of an officer's plan; [`local`] of an
+//! officer's own series.
 
 mod charts;
 mod findings;
 pub(crate) mod judgements;
 mod lint;
+pub(crate) mod local;
 pub(crate) mod papers;
 pub(crate) mod pictures;
 pub(crate) mod plans;
@@ -196,14 +198,6 @@ impl Words<'_> {
         Some(format!("{} was formed on {}{out_of}; its own series begins there.", self.short(c.area), from.strftime("%-d %B %Y")))
     }
 
-    /// An officer's own newest figure for the same indicator: beside the national one, compared with nothing.
-    pub(crate) fn local(&self, area: Area, local: &Panel<'_>) -> Option<String> {
-        let at = (0..local.periods.len()).rev().find(|at| local.value(*at, area).is_some())?;
-        let value = quantity(local.indicator, local.value(at, area)?);
-        let when = local.periods.get(at)?.in_words();
-        Some(format!("{} own figure {when} is {value}: local, unvalidated, and not ranked.", self.whose(area)))
-    }
-
     fn national_place(&self, c: &Comparison<'_>) -> Option<String> {
         // The rank of a total follows from the size of a place and says nothing about its services.
         let rank = c.rank.as_ref().filter(|_| !c.is_total())?;
@@ -381,7 +375,8 @@ pub(crate) fn credits<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
     for source in sources {
         let title = if source.publication.is_empty() { &source.file } else { &source.publication };
         let release = if source.release.is_empty() { String::new() } else { format!(" ({})", source.release) };
-        publishers.entry(&source.publisher).or_default().insert(format!("{title}{release}"));
+        let title = if source.local { source.credit() } else { format!("{title}{release}") };
+        publishers.entry(&source.publisher).or_default().insert(title);
     }
     let say = |(publisher, titles): (&str, BTreeSet<String>)| {
         let titles: Vec<String> = titles.into_iter().collect();

@@ -4,6 +4,7 @@ pub(crate) mod area;
 pub(crate) mod check;
 pub(crate) mod indicator;
 pub(crate) mod judgement;
+pub(crate) mod part_year;
 pub(crate) mod period;
 pub(crate) mod provenance;
 pub(crate) mod reading;

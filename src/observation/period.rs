@@ -4,6 +4,7 @@
 //! the START year (`2024-25`). Sorting by label or by the first four digits therefore puts the same year in two places; we
 //! sort by the day a period ends.
 
+use super::part_year;
 use jiff::civil::Date;
 use std::cmp::Ordering;
 use std::fmt;
@@ -27,6 +28,13 @@ pub(crate) enum YearKind {
     Rolling,
     /// One named day, as local figures have it.
     Day,
+    Month,
+    /// Three months of a calendar year.
+    Quarter,
+    /// Three months of a year that begins in April.
+    FinancialQuarter,
+    /// Monday to Sunday.
+    Week,
 }
 
 impl YearKind {
@@ -41,7 +49,16 @@ impl YearKind {
             YearKind::JanuarySnapshot => "January census",
             YearKind::Rolling => "years together, overlapping",
             YearKind::Day => "on the day",
+            YearKind::Month => "month",
+            YearKind::Quarter => "quarter of the calendar year",
+            YearKind::FinancialQuarter => "quarter of the year to 31 March",
+            YearKind::Week => "week",
         }
+    }
+
+    /// Shorter than a year. Such figures come from officers' own files only.
+    pub(crate) fn is_part_of_year(self) -> bool {
+        matches!(self, YearKind::Month | YearKind::Quarter | YearKind::FinancialQuarter | YearKind::Week)
     }
 }
 
@@ -106,6 +123,44 @@ impl Period {
         Ok(Period { label: label.trim().to_owned(), kind, start, end, finality })
     }
 
+    /// Reads the label of a month, a quarter or a week. `2011-12` is December here and a year in [`Period::parse`]: whoever
+    /// reads a series decides by the labels beside it.
+    ///
+    /// # Errors
+    /// [`NotAPeriod`] when the label has none of these forms.
+    pub(crate) fn part_of_year(label: &str) -> Result<Period, NotAPeriod> {
+        let fault = || NotAPeriod(label.to_owned());
+        let (body, finality) = split_finality(label.trim()).ok_or_else(fault)?;
+        let (kind, start, end) = part_year::parse(body).ok_or_else(fault)?;
+        Ok(Period { label: label.trim().to_owned(), kind, start, end, finality })
+    }
+
+    /// Whether the figures of two periods may stand in one series: a month's is not held against a year's, nor one day's
+    /// against what came together in a year.
+    pub(crate) fn is_like(&self, other: &Period) -> bool {
+        let part = self.kind.is_part_of_year() || other.kind.is_part_of_year();
+        let day = self.kind == YearKind::Day || other.kind == YearKind::Day;
+        let one_day = |p: &Period| p.start == p.end;
+        self.kind == other.kind || (!part && (!day || (one_day(self) && one_day(other))))
+    }
+
+    /// Whether whole periods of their kind lie between this and a later month, quarter or week.
+    pub(crate) fn leaves_out(&self, later: &Period) -> bool {
+        self.kind.is_part_of_year() && self.kind == later.kind && self.end.tomorrow().is_ok_and(|next| next < later.start)
+    }
+
+    /// Whether it lies so many years after another of its kind: October after October.
+    pub(crate) fn follows_by_years(&self, earlier: &Period, years: i16) -> bool {
+        let season = |p: &Period| match p.kind {
+            YearKind::Week => p.end.iso_week_date().week(),
+            kind if kind.is_part_of_year() => p.end.month(),
+            _ => 0,
+        };
+        let week_year = |p: &Period| p.end.iso_week_date().year();
+        let apart = if self.kind == YearKind::Week { week_year(self) - week_year(earlier) } else { self.years_after(earlier) };
+        self.kind == earlier.kind && apart == years && season(self) == season(earlier)
+    }
+
     /// The calendar year in which it ends.
     pub(crate) fn end_year(&self) -> i16 {
         self.end.year()
@@ -132,7 +187,22 @@ impl Period {
             YearKind::JanuarySnapshot => format!("in January {y}"),
             YearKind::Rolling => format!("in {} together", self.label),
             YearKind::Day => format!("on {}", self.label),
+            YearKind::Month => format!("in {}", self.end.strftime("%B %Y")),
+            YearKind::Quarter => format!("in {} to {}", self.start.strftime("%B"), self.end.strftime("%B %Y")),
+            YearKind::FinancialQuarter => format!("in quarter {} of {}", self.quarter(), self.financial_year()),
+            YearKind::Week => format!("in the week ending {}", self.end.strftime("%-d %B %Y")),
         }
+    }
+
+    /// 1 for April to June.
+    fn quarter(&self) -> i8 {
+        (self.end.month() + 8) / 3 % 4 + 1
+    }
+
+    /// The financial year in which it ends: "2026-27".
+    fn financial_year(&self) -> String {
+        let first = if self.end.month() > 3 { self.end_year() } else { self.end_year() - 1 };
+        format!("{first}-{:02}", (first + 1).rem_euclid(100))
     }
 
     /// The label an axis shows: short, and unambiguous about which year it is.
@@ -143,6 +213,10 @@ impl Period {
             YearKind::Academic => format!("{before}/{short:02}"),
             YearKind::Financial => format!("{before}-{short:02}"),
             YearKind::Rolling | YearKind::Day => self.label.clone(),
+            YearKind::Month => self.end.strftime("%b %Y").to_string(),
+            YearKind::Quarter => format!("{}–{}", self.start.strftime("%b"), self.end.strftime("%b %Y")),
+            YearKind::FinancialQuarter => format!("Q{} {}", self.quarter(), self.financial_year()),
+            YearKind::Week => format!("w/e {}", self.end.strftime("%-d %b %Y")),
             _ => y.to_string(),
         }
     }
@@ -241,7 +315,7 @@ fn span(first: i16, last: i16, kind: YearKind) -> Option<(Date, Date)> {
         YearKind::SeptemberSnapshot => (day(last, 9, 30)?, day(last, 9, 30)?),
         YearKind::JanuarySnapshot => (day(last, 1, 31)?, day(last, 1, 31)?),
         YearKind::Rolling => (day(first, 1, 1)?, day(last, 12, 31)?),
-        YearKind::Day => return None,
+        YearKind::Day | YearKind::Month | YearKind::Quarter | YearKind::FinancialQuarter | YearKind::Week => return None,
     })
 }
 
@@ -282,6 +356,25 @@ mod tests {
         for label in ["0", "", "25", "202426", "2024-24", "2025 (guess)", "13/14-15/16", "2025-13-40", "year", "2013/14-15/17"] {
             assert!(Period::parse(label, YearKind::Financial).is_err(), "{label}");
         }
+    }
+
+    #[test]
+    fn parts_of_years_keep_apart_from_years() {
+        let part = |label| Period::part_of_year(label).expect(label);
+        let year = |label, kind| Period::parse(label, kind).expect(label);
+        let (month, march) = (part("2026-03"), year("2026", YearKind::MarchSnapshot));
+        assert!(month.end == march.end && !month.is_like(&march) && !month.is_like(&part("2026-Q1")));
+        assert!(
+            march.is_like(&year("2026-06-30", YearKind::Day))
+                && !year("2026", YearKind::Financial).is_like(&year("2026-06-30", YearKind::Day))
+        );
+        assert!(month.follows_by_years(&part("2025-03"), 1) && !month.follows_by_years(&part("2025-04"), 1));
+        assert!(
+            part("2026-W01").follows_by_years(&part("2025-W01"), 1) && !part("2026-W02").follows_by_years(&part("2025-W01"), 1)
+        );
+        assert!(march.follows_by_years(&year("2025", YearKind::MarchSnapshot), 1));
+        assert_eq!(part("2026-27 Q4").in_words(), "in quarter 4 of 2026-27");
+        assert_eq!(part("2026-W14").in_words(), "in the week ending 5 April 2026");
     }
 
     #[test]

@@ -12,13 +12,19 @@ pub(crate) struct Source {
     pub(crate) sha256: String,
     /// Local and unpublished: shown as such, never ranked with national figures.
     pub(crate) local: bool,
+    /// It holds counts of 1 to 5 that were let through: whatever shows it must say so.
+    pub(crate) small_counts: bool,
 }
+
+/// What an output says that shows local counts of 1 to 5.
+pub(crate) const NOT_FOR_PUBLICATION: &str = "contains counts of 1 to 5: not for publication";
 
 impl Source {
     /// Publisher, publication and release, as a source line names them.
     pub(crate) fn credit(&self) -> String {
         if self.local {
-            return format!("{} (local, unvalidated)", self.file);
+            let warning = if self.small_counts { format!("; {NOT_FOR_PUBLICATION}") } else { String::new() };
+            return format!("{} (local, unvalidated{warning})", self.file);
         }
         let mut credit = if self.publication.is_empty() { self.file.clone() } else { self.publication.clone() };
         if !self.publisher.is_empty() {

@@ -69,6 +69,7 @@ impl Sources {
             release: known.map(|f| f.release.clone()).unwrap_or_default(),
             sha256: sha256.to_owned(),
             local: false,
+            small_counts: false,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::reference::judgements::tidy;
 use crate::screen::{Asked, Screened, screen};
 use crate::source::national::{self, Line};
 use crate::source::ofsted;
-use crate::source::{self, Request};
+use crate::source::{self, Request, SmallCounts};
 use crate::world::{self, World};
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,13 @@ pub(crate) fn extract(world: &dyn World, reference: &Reference, from: &Path) -> 
         let counts = entries.iter().flat_map(|e| e.lait_numerator.iter().chain(&e.lait_denominator));
         entries.iter().any(|e| e.id == id) || counts.into_iter().any(|c| c == code)
     };
-    let request = Request { paths: &paths, wanted: Some(&wanted), beside_national: false, by_hand: None };
+    let request = Request {
+        paths: &paths,
+        wanted: Some(&wanted),
+        beside_national: false,
+        by_hand: None,
+        small_counts: SmallCounts::Withheld,
+    };
     let (observations, _) = source::read(world, reference, &request)?;
     let (screened, _) = screen(observations, reference, Asked::IdentityOnly)?;
     let view = screened.view()?;

@@ -8,7 +8,7 @@ use crate::reference::catalogue::Entry;
 use crate::reference::nearest::nearest;
 use crate::screen::{Asked, Screened, screen};
 use crate::source::lait::Dictionary;
-use crate::source::{self, Request};
+use crate::source::{self, Request, SmallCounts};
 use crate::world::World;
 use std::path::PathBuf;
 
@@ -21,11 +21,24 @@ pub(crate) struct Input<'a> {
     pub(crate) asked: Asked,
 }
 
-/// Reads and screens.
+/// Reads and screens; local counts of 1 to 5 are withheld.
+///
+/// # Errors
+/// As [`load_showing`].
+pub(crate) fn load(world: &dyn World, reference: &Reference, input: &Input<'_>) -> Result<(Screened, Vec<Check>)> {
+    load_showing(world, reference, input, SmallCounts::Withheld)
+}
+
+/// Reads and screens, with a choice about local counts of 1 to 5.
 ///
 /// # Errors
 /// As [`source::read`]; an indicator that neither the catalogue nor the publisher's list knows, with the nearest names.
-pub(crate) fn load(world: &dyn World, reference: &Reference, input: &Input<'_>) -> Result<(Screened, Vec<Check>)> {
+pub(crate) fn load_showing(
+    world: &dyn World,
+    reference: &Reference,
+    input: &Input<'_>,
+    small_counts: SmallCounts,
+) -> Result<(Screened, Vec<Check>)> {
     let names = input.indicators.iter().map(|name| spoken_name(reference, name, input.paths)).collect::<Result<Vec<String>>>()?;
     let wanted = |id: &str, code: &str| {
         let bare = id.strip_prefix(source::local::PREFIX).unwrap_or(id);
@@ -36,6 +49,7 @@ pub(crate) fn load(world: &dyn World, reference: &Reference, input: &Input<'_>) 
         wanted: if names.is_empty() { None } else { Some(&wanted) },
         beside_national: input.asked != Asked::OfThemselves,
         by_hand: input.by_hand,
+        small_counts,
     };
     let (observations, mut checks) = source::read(world, reference, &request)?;
     let (screened, found) = screen(observations, reference, input.asked)?;

@@ -3,6 +3,7 @@
 
 pub(crate) mod benchmark;
 pub(crate) mod compare;
+pub(crate) mod control;
 mod evidence;
 pub(crate) mod explain;
 pub(crate) mod extract;

@@ -1,14 +1,14 @@
 //! From a comparison to what a chart needs: values, labels and words. No ink here, and no arithmetic.
 
 use crate::compare::Comparison;
-use crate::compare::axis::{Tick, axis};
+use crate::compare::axis::{Tick, axis, place};
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
 use crate::compare::tested::against_england;
 use crate::figure::everyone::Everyone;
 use crate::figure::ranked_bars::RankedBars;
 use crate::figure::scorecard::{self, Direction, Heads, Scorecard, ScorecardRow};
-use crate::figure::trend::{Band, Break, Line, Trend};
+use crate::figure::trend::{Band, Break, FineLine, Line, Trend};
 use crate::figure::{Bar, Caption, Comparator, Gap, Point, Reference as Mark};
 use crate::finding::words::{self, Words, mean_decimals};
 use crate::observation::area::Area;
@@ -17,7 +17,7 @@ use crate::observation::reading::{Reading, Status};
 use crate::reference::group::list_date;
 use crate::table::comparison::Compared;
 
-fn point(reading: Reading) -> Point {
+pub(super) fn point(reading: Reading) -> Point {
     match reading {
         Reading::Known(value) => Point::Known(value),
         Reading::Missing(Status::Absent) => Point::Absent,
@@ -54,7 +54,8 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
     let (first, last) = (panel.periods.first(), panel.periods.last());
     let span = first.zip(last).map(|(a, b)| format!(", {} to {}", a.short(), b.short())).unwrap_or_default();
     let span = if from_zero { span } else { format!("{span}; the axis does not start at zero") };
-    let axis = axis(panel, each.local);
+    let parts = each.local.filter(|local| local.periods.iter().any(|p| p.kind.is_part_of_year()));
+    let axis = axis(panel, each.local.filter(|_| parts.is_none()));
     let group = &c.neighbours.group;
     let peers: Vec<Peers> =
         axis.iter().map(|tick| Peers::of(panel, tick.national.unwrap_or(usize::MAX), c.area, group.clone())).collect();
@@ -70,13 +71,17 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
     };
     let ranges = peers.iter().map(|p| p.spread.filter(|_| p.enough()).map(|s| (s.min(), s.max()))).collect();
     let has_peers = peers.iter().any(|p| p.enough()) && !c.indicator.local;
+    let mut caption =
+        caption(each, speaker, speaker.title(c, &speaker.trend_message(c, panel)), &span, speaker.trend_alt(c, panel));
+    caption.notes.extend(each.local.map(|local| speaker.local_note(local, c.area)));
     Trend {
-        caption: caption(each, speaker, speaker.title(c, &speaker.trend_message(c, panel)), &span, speaker.trend_alt(c, panel)),
+        caption,
         unit: c.indicator.unit.axis(),
         decimals: decimals(c),
         periods: axis.iter().map(|p| p.period.short()).collect(),
         own: line(speaker.short(c.area), c.area),
-        local: each.local.map(|local| local_line(local, &axis, c)),
+        local: each.local.filter(|_| parts.is_none()).map(|local| local_line(local, &axis, c)),
+        local_parts: parts.map(|local| local_parts(panel, local, c)),
         neighbours: has_peers.then_some(neighbours),
         band: has_peers.then(|| Band { label: "Shaded: lowest to highest neighbour".to_owned(), ranges }),
         region: c.region.filter(|_| comparable).map(|(region, _)| line(speaker.short(region), region)),
@@ -91,7 +96,25 @@ fn points(panel: &Panel<'_>, axis: &[Tick<'_>], area: Area) -> Vec<Point> {
 
 fn local_line(local: &Panel<'_>, axis: &[Tick<'_>], c: &Comparison<'_>) -> Line {
     let points = axis.iter().map(|tick| tick.local.map_or(Point::Absent, |at| point(local.reading(at, c.area))));
-    Line { label: "Local, unvalidated".to_owned(), points: points.collect(), decimals: decimals(c) }
+    Line { label: words::local::UNVALIDATED.to_owned(), points: points.collect(), decimals: decimals(c) }
+}
+
+/// Months, quarters or weeks among the years they fall into. What lies more than a year before the first of those is not drawn.
+fn local_parts(panel: &Panel<'_>, local: &Panel<'_>, c: &Comparison<'_>) -> FineLine {
+    let placed: Vec<(usize, f64)> = (0..local.periods.len())
+        .filter(|at| local.reading(*at, c.area).status() != Status::Absent)
+        .filter_map(|at| Some((at, place(&panel.periods, local.periods.get(at)?.end)?)))
+        .filter(|(_, place)| *place > -1.0)
+        .collect();
+    FineLine {
+        line: Line {
+            label: words::local::UNVALIDATED.to_owned(),
+            points: placed.iter().map(|(at, _)| point(local.reading(*at, c.area))).collect(),
+            decimals: decimals(c),
+        },
+        places: placed.iter().map(|(_, place)| *place).collect(),
+        periods: placed.iter().filter_map(|(at, _)| local.periods.get(*at)).map(|p| p.short()).collect(),
+    }
 }
 
 fn breaks(panel: &Panel<'_>, axis: &[Tick<'_>]) -> Vec<Break> {

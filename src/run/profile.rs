@@ -2,9 +2,9 @@
 
 use super::compare::Company;
 use super::multiples::{self, Part};
-use super::picture;
+use super::{control as local, picture};
 use crate::error::{Error, Result};
-use crate::figure::{Drawing, Style, everyone, ranked_bars, scorecard, to_png, trend};
+use crate::figure::{Drawing, Style, control, everyone, ranked_bars, scorecard, to_png, trend};
 use crate::finding::words::{self, Words};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -157,6 +157,9 @@ fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -
     let line = picture::trend(each, speaker, style.from_zero);
     let part = multiples::part(each, &line, comparison::series(each, speaker));
     add("trend", "Over time", trend::draw(&line, style), &part.series)?;
+    if let Some((chart, data)) = local::of(each, speaker) {
+        add("control", "Its own figures within process limits: local, unvalidated", control::draw(&chart, style), &data)?;
+    }
     if each.comparison.indicator.local {
         return Ok((files, pictures, part));
     }
@@ -180,6 +183,11 @@ pub(super) fn slug(id: &str) -> String {
 
 /// One for each indicator, no two alike.
 pub(super) fn slugs(compared: &[Compared<'_>]) -> Vec<String> {
+    unique_slugs(compared.iter().map(|each| each.comparison.indicator.id.as_str()))
+}
+
+/// A file name for each name, no two alike.
+pub(crate) fn unique_slugs<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let unique = |slug: String, taken: &mut BTreeSet<String>| {
         let free = (1..).map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") }).find(|s| !taken.contains(s));
@@ -187,11 +195,11 @@ pub(super) fn slugs(compared: &[Compared<'_>]) -> Vec<String> {
         taken.insert(name.clone());
         name
     };
-    compared.iter().map(|each| unique(slug(&each.comparison.indicator.id), &mut taken)).collect()
+    names.map(|name| unique(slug(name), &mut taken)).collect()
 }
 
 fn credits(compared: &[Compared<'_>], speaker: Words<'_>) -> Vec<String> {
-    let all: BTreeSet<String> = compared.iter().map(|each| speaker.credit(&each.comparison, each.panel)).collect();
+    let all: BTreeSet<String> = compared.iter().flat_map(|each| each.credits(speaker)).collect();
     all.into_iter().collect()
 }
 

@@ -5,6 +5,7 @@
 mod duplicates;
 mod england_in_range;
 mod former_authority;
+mod one_kind;
 mod percent_over_100;
 mod preference;
 
@@ -75,6 +76,7 @@ pub(crate) fn screen(observations: Observations, reference: &Reference, asked: A
             };
             let from = kept.len();
             duplicates::keep_one(&series, &ranks, reference, &mut kept, &mut checks);
+            one_kind::keep(&series, from, &mut kept, &mut checks);
             let unique = SeriesRows { rows: kept.get(from..).unwrap_or_default(), ..series };
             if asked != Asked::IdentityOnly {
                 percent_over_100::check(&unique, &mut checks);

@@ -1,19 +1,28 @@
 //! An officer's own figures in a tidy CSV: `area, period, indicator, value[, numerator, denominator, status, note]`.
 //!
 //! They are local and unvalidated, and stay so: they get a series of their own beside the national one, so that nothing can
-//! rank them among published figures.
+//! rank them among published figures. Small counts among them are withheld before anything downstream can see them:
+//! [`small_counts`].
 
+mod small_counts;
+
+use super::SmallCounts;
 use super::sheet::{self, Sheet, row_of};
 use super::symbols;
 use crate::error::{Error, Result};
+use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::observation::indicator::{Indicator, Polarity, Unit};
+use crate::observation::part_year::PART_FORMS;
 use crate::observation::period::{PERIOD_FORMS, Period, YearKind};
 use crate::observation::provenance::Origin;
 use crate::observation::reading::Reading;
 use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
 use csv::ByteRecord;
+use std::collections::BTreeMap;
+
+pub(crate) use small_counts::{LET_THROUGH, WITHHELD};
 
 /// The columns that make a file our tidy CSV.
 pub(crate) const REQUIRED: [&str; 4] = ["area", "period", "indicator", "value"];
@@ -22,7 +31,24 @@ const OPTIONAL: [&str; 4] = ["numerator", "denominator", "status", "note"];
 /// What stands before the id of a local series.
 pub(crate) const PREFIX: &str = "local:";
 
-/// Reads a tidy CSV.
+/// A row as it was read, while the rows beside it still have a say in what it means.
+struct Row {
+    number: u64,
+    indicator: Indicator,
+    area: Area,
+    times: Times,
+    reading: Reading,
+    numerator: Option<f64>,
+    denominator: Option<f64>,
+}
+
+/// What a label of a period may mean: `2011-12` is a financial year, or December.
+struct Times {
+    year: Option<Period>,
+    part: Option<Period>,
+}
+
+/// Reads a tidy CSV. The second answer is whether counts of 1 to 5 were let through.
 ///
 /// # Errors
 /// As [`Sheet::next`]; a doubled column; a column name that is not one of ours (a typing mistake would otherwise be lost).
@@ -30,11 +56,59 @@ pub(crate) fn read(
     mut sheet: Sheet,
     reference: &Reference,
     source: u16,
+    shown: SmallCounts,
     builder: &mut Builder,
     checks: &mut Vec<Check>,
-) -> Result<Sheet> {
-    sheet::refuse_doubled(&sheet, &REQUIRED)?;
-    sheet::refuse_doubled(&sheet, &OPTIONAL)?;
+) -> Result<(Sheet, bool)> {
+    let columns = columns(&sheet)?;
+    let file = sheet.file.clone();
+    let (mut rows, mut record) = (Vec::new(), ByteRecord::new());
+    while sheet.next(&mut record, checks)? {
+        match columns.row(&record, reference) {
+            Ok(row) => rows.push(row),
+            Err(check) => checks.push(Check { file: file.clone(), row: Some(row_of(&record)), ..*check }),
+        }
+    }
+    let mut rows = settled(rows);
+    let small = small_counts::withhold(&mut rows, reference, shown, &file, checks);
+    for (row, period) in rows {
+        let (series, period) = (builder.series(&row.indicator), builder.period(period));
+        builder.push(Figure {
+            series,
+            area: row.area,
+            period,
+            reading: row.reading,
+            numerator: row.numerator,
+            denominator: row.denominator,
+            origin: Origin { file: source, row: u32::try_from(row.number).unwrap_or(u32::MAX) },
+            base: None,
+        });
+    }
+    Ok((sheet, small && shown == SmallCounts::Shown))
+}
+
+/// Each row with its period. A label that may be a year or a month is what most of its series' other labels are.
+fn settled(rows: Vec<Row>) -> Vec<(Row, Period)> {
+    let mut parts: BTreeMap<String, i64> = BTreeMap::new();
+    for row in &rows {
+        *parts.entry(row.indicator.id.clone()).or_default() += match row.times {
+            Times { year: Some(_), part: None } => -1,
+            Times { year: None, part: Some(_) } => 1,
+            _ => 0,
+        };
+    }
+    let settle = |mut row: Row| {
+        let monthly = parts.get(&row.indicator.id).is_some_and(|lead| *lead > 0);
+        let (year, part) = (row.times.year.take(), row.times.part.take());
+        let period = if monthly { part.or(year) } else { year.or(part) }?;
+        Some((row, period))
+    };
+    rows.into_iter().filter_map(settle).collect()
+}
+
+fn columns(sheet: &Sheet) -> Result<Columns> {
+    sheet::refuse_doubled(sheet, &REQUIRED)?;
+    sheet::refuse_doubled(sheet, &OPTIONAL)?;
     let known = |name: &String| REQUIRED.contains(&name.as_str()) || OPTIONAL.contains(&name.as_str());
     if let Some(odd) = sheet.header.iter().find(|h| !known(h)) {
         let expected = [REQUIRED, OPTIONAL].concat().join(", ");
@@ -43,7 +117,7 @@ pub(crate) fn read(
             .expected(expected));
     }
     let at = |name: &str| sheet.column(name);
-    let columns = Columns {
+    Ok(Columns {
         area: at("area"),
         period: at("period"),
         indicator: at("indicator"),
@@ -51,16 +125,7 @@ pub(crate) fn read(
         numerator: at("numerator"),
         denominator: at("denominator"),
         status: at("status"),
-    };
-    let file = sheet.file.clone();
-    let mut record = ByteRecord::new();
-    while sheet.next(&mut record, checks)? {
-        match columns.figure(&record, reference, source, builder) {
-            Ok(figure) => builder.push(figure),
-            Err(check) => checks.push(Check { file: file.clone(), row: Some(row_of(&record)), ..*check }),
-        }
-    }
-    Ok(sheet)
+    })
 }
 
 struct Columns {
@@ -79,20 +144,17 @@ fn fault(column: &str, found: &str, expected: impl Into<String>) -> Box<Check> {
 }
 
 impl Columns {
-    fn figure(
-        &self,
-        record: &ByteRecord,
-        reference: &Reference,
-        source: u16,
-        builder: &mut Builder,
-    ) -> Result<Figure, Box<Check>> {
+    fn row(&self, record: &ByteRecord, reference: &Reference) -> Result<Row, Box<Check>> {
         let cell =
             |at: Option<usize>| String::from_utf8_lossy(at.and_then(|at| record.get(at)).unwrap_or_default()).trim().to_owned();
         let (area, period) = (cell(self.area), cell(self.period));
         let indicator =
             indicator(&cell(self.indicator), reference).ok_or_else(|| fault("indicator", "", "an indicator's id or name"))?;
         let resolved = reference.register.resolve(&area).map_err(|unresolved| fault("area", &area, unresolved.to_string()))?;
-        let period = Period::parse(&period, indicator.year).map_err(|_| fault("period", &period, PERIOD_FORMS))?;
+        let times = Times { year: Period::parse(&period, indicator.year).ok(), part: Period::part_of_year(&period).ok() };
+        if times.year.is_none() && times.part.is_none() {
+            return Err(fault("period", &period, format!("{PERIOD_FORMS}; or {PART_FORMS}")));
+        }
         let (value, status) = (cell(self.value), cell(self.status));
         let text = if value.is_empty() { &status } else { &value };
         let reading = symbols::reading(text.as_bytes()).ok_or_else(|| fault("value", text, symbols::CELL_FORMS))?;
@@ -104,15 +166,14 @@ impl Columns {
                 None => Err(fault(name, &text, symbols::CELL_FORMS)),
             },
         };
-        Ok(Figure {
+        Ok(Row {
+            number: row_of(record),
             numerator: number("numerator", self.numerator)?,
             denominator: number("denominator", self.denominator)?,
-            series: builder.series(&indicator),
+            indicator,
             area: resolved.area,
-            period: builder.period(period),
+            times,
             reading,
-            origin: Origin { file: source, row: u32::try_from(row_of(record)).unwrap_or(u32::MAX) },
-            base: None,
         })
     }
 }

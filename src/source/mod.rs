@@ -43,6 +43,17 @@ pub(crate) struct Request<'a> {
     pub(crate) beside_national: bool,
     /// An indicator made by hand, read in place of the catalogue's.
     pub(crate) by_hand: Option<&'a Entry>,
+    pub(crate) small_counts: SmallCounts,
+}
+
+/// What becomes of counts of 1 to 5 in local files.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum SmallCounts {
+    /// Shown as `c`, with what would give one away.
+    #[default]
+    Withheld,
+    /// For internal use: outputs say that they are not for publication.
+    Shown,
 }
 
 /// What a file turned out to be.
@@ -120,9 +131,10 @@ impl<'a> Reading<'a> {
             }
             Found::Local(sheet) => {
                 let source = builder.source(blank_source(&name));
-                let sheet = local::read(sheet, self.reference, source, builder, &mut self.checks)?;
+                let shown = self.request.small_counts;
+                let (sheet, small_counts) = local::read(sheet, self.reference, source, shown, builder, &mut self.checks)?;
                 let sha256 = sheet.close(self.world)?;
-                builder.describe(source, Source { file: name, sha256, local: true, ..Source::default() });
+                builder.describe(source, Source { file: name, sha256, local: true, small_counts, ..Source::default() });
                 Ok(())
             }
         }

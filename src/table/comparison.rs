@@ -4,6 +4,7 @@
 use super::{Cell, Column, Table, benchmark};
 use crate::compare::Comparison;
 use crate::compare::axis::{Tick, axis};
+use crate::compare::control;
 use crate::compare::course::Change;
 use crate::compare::panel::Panel;
 use crate::compare::peers::{Order, Peers};
@@ -26,9 +27,25 @@ pub(crate) struct Compared<'a> {
 impl Compared<'_> {
     /// Everything worth saying, an officer's own figure last.
     pub(crate) fn sentences(&self, speaker: Words<'_>) -> Vec<String> {
+        let area = self.comparison.area;
         let mut said = speaker.about(&self.comparison, self.panel);
-        said.extend(self.local.and_then(|local| speaker.local(self.comparison.area, local)));
+        said.extend(self.local.and_then(|local| speaker.local(area, local)));
+        if let Some(local) = self.local_panel() {
+            said.extend(speaker.control(local, &control::control(local, area)));
+            said.extend(speaker.suppressed(area, local));
+        }
         said
+    }
+
+    /// The officer's own series: the comparison's when its indicator is local, else the one beside it.
+    pub(crate) fn local_panel(&self) -> Option<&Panel<'_>> {
+        if self.comparison.indicator.local { Some(self.panel) } else { self.local }
+    }
+
+    /// Where the figures come from: the release, and the files of an officer's own figures beside it.
+    pub(crate) fn credits(&self, speaker: Words<'_>) -> Vec<String> {
+        let local = self.local.map(|local| speaker.local_credit(local, self.comparison.area)).filter(|credit| !credit.is_empty());
+        std::iter::once(speaker.credit(&self.comparison, self.panel)).chain(local).collect()
     }
 }
 
@@ -345,7 +362,7 @@ pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
         columns,
         rows,
         notes: Vec::new(),
-        source: speaker.credit(c, panel),
+        source: each.credits(speaker).join("; "),
         emphasis: Vec::new(),
     }
 }
@@ -383,7 +400,7 @@ fn series_row(each: &Compared<'_>, tick: &Tick<'_>, decimals: Option<usize>, fin
 
 /// Every release that the comparisons rest on, once each.
 pub(super) fn sources(compared: &[Compared<'_>], speaker: Words<'_>) -> String {
-    let mut credits: Vec<String> = compared.iter().map(|each| speaker.credit(&each.comparison, each.panel)).collect();
+    let mut credits: Vec<String> = compared.iter().flat_map(|each| each.credits(speaker)).collect();
     credits.sort();
     credits.dedup();
     credits.join("; ")

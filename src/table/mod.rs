@@ -23,6 +23,7 @@ pub(crate) mod arrow;
 pub(crate) mod benchmark;
 pub(crate) mod columns;
 pub(crate) mod comparison;
+pub(crate) mod control;
 pub(crate) mod csv;
 pub(crate) mod digits;
 pub(crate) mod everyone;

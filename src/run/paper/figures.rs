@@ -1,10 +1,11 @@
 //! The charts that a definition names: `cla-rate:trend`, `scorecard`, `pyramid`.
 
-use super::super::picture;
-use super::super::statistical;
+use super::super::{control as local, picture, statistical};
 use crate::compare::nation::{Asking, Nation};
 use crate::error::{Error, Result};
-use crate::figure::{Caption, Drawing, Style, everyone, funnel, gap, pyramid, rank_interval, ranked_bars, scorecard, trend};
+use crate::figure::{
+    Caption, Drawing, Style, control, everyone, funnel, gap, pyramid, rank_interval, ranked_bars, scorecard, trend,
+};
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::nearest::nearest;
@@ -22,7 +23,7 @@ pub(super) struct Chart {
 }
 
 /// Charts of one indicator, and of several together.
-const OF_ONE: [&str; 5] = ["trend", "neighbours", "authorities", "funnel", "gap"];
+const OF_ONE: [&str; 6] = ["trend", "neighbours", "authorities", "funnel", "gap", "control"];
 const OF_MANY: [&str; 3] = ["scorecard", "ranks", "pyramid"];
 
 /// A caption says the title, so the picture need not.
@@ -109,6 +110,10 @@ impl Studio<'_> {
                 let mut chart = picture::everyone(each, &order, speaker);
                 let data = everyone_table(each, &order, speaker);
                 Chart { caption: bare(&mut chart.caption), drawing: everyone::draw(&chart, STYLE), data }
+            }
+            "control" => {
+                let (mut chart, data) = local::of(each, speaker)?;
+                Chart { caption: bare(&mut chart.caption), drawing: control::draw(&chart, STYLE), data }
             }
             "funnel" => {
                 let nation = nation();

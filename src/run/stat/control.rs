@@ -1,10 +1,17 @@
 //! Control charts: a row a point, with the limits of its series.
 
+use super::Named;
 use super::answer::{Answer, Of, Outcome, interval, number, words};
 use super::input::{Asked, Input, Need, Row};
 use super::series::{Clock, Series, at_row, file_order, grouped, on};
-use crate::stat::control::{Assurance, Settings, assurance, chart};
+use crate::figure::control::ControlChart;
+use crate::figure::{self, Caption};
+use crate::finding::words::local as words_of;
+use crate::observation::period::Period;
+use crate::run::control::control_point;
+use crate::stat::control::{Assurance, Chart, Settings, assurance, chart};
 use crate::stat::method::Method;
+use crate::stat::round::format_number;
 use crate::table::Cell;
 use crate::table::ColumnKind::{Number, Text};
 
@@ -43,6 +50,74 @@ pub(super) fn control(input: &Input, higher_is_better: bool) -> Answer {
         .remarking(trial)
         .remarking(annual)
         .remarking(file_order(&clocks))
+}
+
+/// A chart of each series that has limits.
+pub(super) fn charts(input: &Input, higher_is_better: bool, file: &str) -> Vec<Named> {
+    let rows: Vec<Row<'_>> = input.rows().collect();
+    let one = |(name, members): (&str, Vec<usize>)| {
+        let own: Vec<Row<'_>> = members.iter().map(|at| rows[*at]).collect();
+        let series = Series::of(&own, "value").ok()?;
+        let found = chart(&series.values, &Settings::default()).ok()?;
+        // A target may change; the newest is the one the process is held against.
+        let target = series.order.iter().rev().find_map(|at| own[*at].maybe(TARGET).ok().flatten());
+        Some((name.to_owned(), picture(name, &series, &found, target, higher_is_better, file)))
+    };
+    grouped(&rows, "series").into_iter().filter_map(one).collect()
+}
+
+fn picture(
+    name: &str,
+    series: &Series<'_>,
+    found: &Chart,
+    target: Option<f64>,
+    higher_is_better: bool,
+    file: &str,
+) -> ControlChart {
+    let decimals = series.values.iter().map(|value| typed_decimals(*value)).max().unwrap_or_default();
+    let short = |label: &&str| Period::part_of_year(label).map_or_else(|_| (*label).to_owned(), |period| period.short());
+    let periods: Vec<String> = series.labels.iter().map(short).collect();
+    let written = |value: f64| format_number(value, decimals.max(1));
+    let points: Vec<String> = periods
+        .iter()
+        .zip(&series.values)
+        .map(|(period, value)| format!("{} in {period}", format_number(*value, decimals)))
+        .collect();
+    let target = target.map(|value| (format!("Target {}", format_number(value, typed_decimals(value))), value));
+    let mut notes = words_of::chart_notes(found);
+    let last = found.points.last().map(|point| point.limits);
+    notes.extend(
+        target
+            .iter()
+            .zip(last)
+            .map(|((named, value), limits)| words_of::assured(named, assurance(limits, *value, higher_is_better))),
+    );
+    let span = periods.first().zip(periods.last()).map(|(first, last)| format!("{first} to {last}")).unwrap_or_default();
+    ControlChart {
+        caption: Caption {
+            title: format!("{name}: {}", words_of::message(found)),
+            subtitle: format!("{name}, {span}"),
+            source: format!("Source: {file}."),
+            notes,
+            alt: words_of::control_alt(name, &points, &periods, found, written),
+        },
+        unit: String::new(),
+        decimals,
+        own: "Latest".to_owned(),
+        points: series
+            .values
+            .iter()
+            .zip(&found.points)
+            .map(|(value, point)| control_point(figure::Point::Known(*value), Some(point)))
+            .collect(),
+        periods,
+        target,
+    }
+}
+
+/// Decimals a number was typed with, three at most.
+fn typed_decimals(value: f64) -> u8 {
+    (0..3).find(|places| format_number(value, *places).replace(',', "").parse() == Ok(value)).unwrap_or(3)
 }
 
 struct Found {

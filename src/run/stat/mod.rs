@@ -22,6 +22,7 @@ mod series;
 mod trend;
 
 use crate::error::Result;
+use crate::figure::control::ControlChart;
 use crate::world::World;
 use answer::Answer;
 use input::{Asked, Input};
@@ -74,6 +75,18 @@ pub(crate) fn run(world: &dyn World, task: Task, path: &Path) -> Result<Answer> 
         Task::Quantiles { groups, invert } => areas::quantiles(&input, groups, invert),
         Task::Shrink => areas::shrink(&input),
     })
+}
+
+/// A chart by the name of its series.
+pub(crate) type Named = (String, ControlChart);
+
+/// Runs control charts on a file, and draws each series that has one.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) fn drawn(world: &dyn World, higher_is_better: bool, path: &Path) -> Result<(Answer, Vec<Named>)> {
+    let input = Input::read(world, path, control::COLUMNS)?;
+    Ok((control::control(&input, higher_is_better), control::charts(&input, higher_is_better, &path.display().to_string())))
 }
 
 fn columns(task: Task) -> &'static [Asked] {

@@ -27,7 +27,7 @@ pub(super) struct Series<'a> {
     /// Where each point stands among the rows it came from.
     pub(super) order: Vec<usize>,
     pub(super) labels: Vec<&'a str>,
-    /// In years for years and dates, in months or quarters for those, else as the numbers given; counted from 1 where periods
+    /// In years for years and dates, in months, quarters or weeks for those, else as the numbers given; counted from 1 where periods
     /// are taken in the order of the file.
     pub(super) times: Vec<f64>,
     pub(super) values: Vec<f64>,
@@ -41,6 +41,7 @@ pub(super) enum Clock {
     Number,
     Month,
     Quarter,
+    Week,
     Date,
     /// In no way that can be read: the order of the file stands for it.
     File,
@@ -91,8 +92,14 @@ pub(super) fn on(clocks: &[(&str, Clock)], wanted: Clock, remark: &str) -> Optio
 /// and a series of months has one that is not.
 fn times(labels: &[&str]) -> (Clock, Vec<f64>) {
     type Way = fn(&str) -> Option<f64>;
-    let ways: [(Clock, Way); 5] =
-        [(Clock::Year, year), (Clock::Number, number), (Clock::Month, month), (Clock::Quarter, quarter), (Clock::Date, date)];
+    let ways: [(Clock, Way); 6] = [
+        (Clock::Year, year),
+        (Clock::Number, number),
+        (Clock::Month, |label| part(label, YearKind::Month)),
+        (Clock::Quarter, quarter),
+        (Clock::Week, |label| part(label, YearKind::Week)),
+        (Clock::Date, date),
+    ];
     let read = |(clock, way): &(Clock, Way)| Some((*clock, labels.iter().map(|label| way(label)).collect::<Option<Vec<f64>>>()?));
     ways.iter().find_map(read).unwrap_or_else(|| (Clock::File, (1..=labels.len()).map(|at| at as f64).collect()))
 }
@@ -107,29 +114,30 @@ fn number(label: &str) -> Option<f64> {
     label.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
-/// `2024-03`, in months.
-fn month(label: &str) -> Option<f64> {
-    let (year, month) = label.split_once(['-', '/'])?;
-    let (year, month) = (four_digits(year)?, month.parse::<u8>().ok().filter(|month| (1..=12).contains(month))?);
-    Some(year * 12.0 + f64::from(month))
-}
-
-/// `2024 Q1`, `2024-Q1` or `2024Q1`, in quarters.
+/// `2024 Q1`, or `2024-25 Q1` of a financial year, in quarters.
 fn quarter(label: &str) -> Option<f64> {
-    let (year, quarter) = label.split_once(['Q', 'q'])?;
-    let quarter = quarter.parse::<u8>().ok().filter(|quarter| (1..=4).contains(quarter))?;
-    Some(four_digits(year.trim_end_matches(['-', ' ', '/']))? * 4.0 + f64::from(quarter))
+    part(label, YearKind::Quarter).or_else(|| part(label, YearKind::FinancialQuarter))
 }
 
-fn four_digits(year: &str) -> Option<f64> {
-    year.parse::<u16>().ok().filter(|_| year.len() == 4).map(f64::from)
+/// A part of a year of this kind, in as many of its kind: months as `2024-03` or `Mar 2024`, weeks as `2024-W10`.
+fn part(label: &str, kind: YearKind) -> Option<f64> {
+    let period = Period::part_of_year(label).ok().filter(|period| period.kind == kind)?;
+    let (year, month) = (f64::from(period.end_year()), f64::from(period.end.month()));
+    Some(match kind {
+        YearKind::Month => year * 12.0 + month,
+        YearKind::Week => f64::from(days(period.end)?) / 7.0,
+        _ => year * 4.0 + month / 3.0,
+    })
+}
+
+fn days(day: Date) -> Option<i32> {
+    Some(Date::constant(1900, 1, 1).until(day).ok()?.get_days())
 }
 
 /// `2024-03-31`, in years.
 fn date(label: &str) -> Option<f64> {
     let day: Date = label.parse().ok()?;
-    let since = Date::constant(1900, 1, 1).until(day).ok()?;
-    Some(f64::from(since.get_days()) / DAYS_A_YEAR)
+    Some(f64::from(days(day)?) / DAYS_A_YEAR)
 }
 
 #[cfg(test)]
@@ -145,7 +153,11 @@ mod tests {
         assert_eq!(times(&["2024 Q4", "2025Q1", "2025-Q2"]), (Clock::Quarter, vec![8100.0, 8101.0, 8102.0]));
         let (clock, days) = times(&["2023-03-31", "2024-03-30"]);
         assert!(clock == Clock::Date && (days[1] - days[0] - 365.0 / 365.25).abs() < 1e-9);
-        assert_eq!(times(&["Apr 2024", "May 2024"]), (Clock::File, vec![1.0, 2.0]));
+        assert_eq!(times(&["2024-25 Q4", "Q1 2025-26"]), (Clock::Quarter, vec![8101.0, 8102.0]));
+        assert_eq!(times(&["Apr 2024", "2024-05"]), (Clock::Month, vec![24_292.0, 24_293.0]));
+        let (clock, weeks) = times(&["2024-W52", "2025-W01"]);
+        assert!(clock == Clock::Week && (weeks[1] - weeks[0] - 1.0).abs() < 1e-9);
+        assert_eq!(times(&["spring 2024", "summer 2024"]), (Clock::File, vec![1.0, 2.0]));
         assert_eq!(times(&["2024", "May 2024"]).0, Clock::File);
     }
 }

@@ -38,6 +38,7 @@ fn chart(title: &str) -> crate::figure::Drawing {
         periods: (2016..2026).map(|year| year.to_string()).collect(),
         own: line("Blackpool", 160.0),
         local: None,
+        local_parts: None,
         neighbours: Some(line("Neighbours’ mean", 110.0)),
         band: None,
         region: Some(line("North West", 90.0)),

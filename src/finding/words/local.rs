@@ -1,0 +1,197 @@
+//! What is said of an officer's own series: its newest figure, its control chart, or why there is none.
+
+use super::{Words, digits, list, mean_digits, quantity};
+use crate::compare::Comparison;
+use crate::compare::control::{Control, NoControl};
+use crate::compare::panel::Panel;
+use crate::observation::area::Area;
+use crate::observation::provenance::{NOT_FOR_PUBLICATION, Source};
+use crate::observation::reading::{Reading, Status};
+use crate::stat::control::{Assurance, Chart, LEAST_POINTS, Rule};
+use crate::stat::verdict::Side;
+
+/// The label of a local line.
+pub(crate) const UNVALIDATED: &str = "Local, unvalidated";
+
+/// Neighbouring points that break one rule: the rule, the first and the last of them.
+fn stretches(chart: &Chart) -> Vec<(Rule, usize, usize)> {
+    let mut all: Vec<(Rule, usize, usize)> = Vec::new();
+    for (at, point) in chart.points.iter().enumerate() {
+        let Some(rule) = point.rule else { continue };
+        match all.last_mut() {
+            Some((last, _, to)) if *last == rule && *to + 1 == at => *to = at,
+            _ => all.push((rule, at, at)),
+        }
+    }
+    all
+}
+
+/// A control chart's message.
+pub(crate) fn message(chart: &Chart) -> &'static str {
+    let latest = chart.points.len().saturating_sub(1);
+    match stretches(chart).last() {
+        None => "no change beyond usual variation",
+        Some((rule, _, to)) if *to == latest => latest_point(*rule),
+        Some(_) => "latest within usual variation",
+    }
+}
+
+/// Which points depart from the usual variation, by their periods.
+fn signals(chart: &Chart, periods: &[String]) -> String {
+    let short = |at: usize| periods.get(at).cloned().unwrap_or_default();
+    let say = |(rule, from, to): &(Rule, usize, usize)| {
+        let when = if from == to { short(*from) } else { format!("{} to {}", short(*from), short(*to)) };
+        format!("{} ({when})", rule.name())
+    };
+    match &stretches(chart)[..] {
+        [] => "no point departs from the usual variation".to_owned(),
+        some => format!("not usual variation: {}", list(&some.iter().map(say).collect::<Vec<_>>())),
+    }
+}
+
+/// What the control chart of a series shows, for those who cannot see it: its name, its points as they are to be read, the periods of
+/// those with a figure, and how means are written.
+pub(crate) fn control_alt(
+    name: &str,
+    points: &[String],
+    periods: &[String],
+    chart: &Chart,
+    written: impl Fn(f64) -> String,
+) -> String {
+    let limits = chart.points.last().map(|last| {
+        let (lower, upper) = (written(last.limits.lower), written(last.limits.upper));
+        format!("Mean {}, process limits {lower} to {upper}. ", written(last.mean))
+    });
+    let signals = super::sentence_start(&signals(chart, periods));
+    format!("Control chart (XmR) of {name}: {}. {}{signals}.", points.join(", "), limits.unwrap_or_default())
+}
+
+/// What holds for every control chart.
+pub(crate) fn chart_notes(chart: &Chart) -> Vec<String> {
+    let mut notes = vec!["XmR chart: limits are the mean and 2.66 mean moving ranges.".to_owned()];
+    if chart.trial {
+        notes.push("Fewer than 13 points: trial limits.".to_owned());
+    }
+    notes
+}
+
+/// Whether a target is met by the process as it is.
+pub(crate) fn assured(target: &str, assurance: Assurance) -> String {
+    match assurance {
+        Assurance::ConsistentlyPasses => format!("{target}: the process as it is will meet it."),
+        Assurance::ConsistentlyFails => format!("{target}: the process as it is will miss it."),
+        Assurance::Inconsistent => format!("{target}: met or missed by chance, for it lies within the limits."),
+    }
+}
+
+impl Words<'_> {
+    /// An officer's own newest figure for the same indicator: beside the national one, compared with nothing.
+    pub(crate) fn local(&self, area: Area, local: &Panel<'_>) -> Option<String> {
+        let at = (0..local.periods.len()).rev().find(|at| local.value(*at, area).is_some())?;
+        let value = quantity(local.indicator, local.value(at, area)?);
+        let when = local.periods.get(at)?.in_words();
+        let warning =
+            if local_sources(local, area).any(|s| s.small_counts) { format!("; {NOT_FOR_PUBLICATION}") } else { String::new() };
+        Some(format!("{} own figure {when} is {value}: local, unvalidated, and not ranked{warning}.", self.whose(area)))
+    }
+
+    /// Which of an officer's own figures are not shown.
+    pub(crate) fn suppressed(&self, area: Area, local: &Panel<'_>) -> Option<String> {
+        let hidden = |at: &usize| local.reading(*at, area) == Reading::Missing(Status::Suppressed);
+        match (0..local.periods.len()).filter(hidden).count() {
+            0 => None,
+            1 => Some("One local figure is suppressed (c).".to_owned()),
+            many => Some(format!("{many} local figures are suppressed (c).")),
+        }
+    }
+
+    /// What its control chart says of a local series, or why it has none; nothing of annual ones.
+    pub(crate) fn control(&self, panel: &Panel<'_>, found: &Result<Control, NoControl>) -> Option<String> {
+        let indicator = panel.indicator;
+        match found {
+            Err(NoControl::Annual) => None,
+            Err(NoControl::TooFew { known, suppressed }) => {
+                let hidden = if *suppressed > 0 { format!("; {suppressed} suppressed") } else { String::new() };
+                Some(format!("No control chart: it needs {LEAST_POINTS} points, and {known} have a figure{hidden}."))
+            }
+            Ok(control) => {
+                let last = control.chart.points.last()?;
+                let short = |at: &usize| panel.periods.get(*at).map(|p| p.short()).unwrap_or_default();
+                let periods: Vec<String> = control.known.iter().map(short).collect();
+                Some(format!(
+                    "Its local figures vary about a mean of {} (process limits {} to {}); {}.",
+                    mean_digits(indicator, last.mean),
+                    mean_digits(indicator, last.limits.lower),
+                    mean_digits(indicator, last.limits.upper),
+                    signals(&control.chart, &periods)
+                ))
+            }
+        }
+    }
+
+    /// What a local series' control chart shows, for those who cannot see it.
+    pub(crate) fn control_alt(&self, c: &Comparison<'_>, panel: &Panel<'_>, control: &Control) -> String {
+        let short = |at: &usize| panel.periods.get(*at).map(|p| p.short()).unwrap_or_default();
+        let point = |at: &usize| match panel.reading(*at, c.area) {
+            Reading::Known(value) => format!("{} in {}", digits(panel.indicator, value), short(at)),
+            Reading::Missing(status) => format!("no figure in {} ({})", short(at), status.word()),
+        };
+        let points: Vec<String> = control.columns.iter().map(point).collect();
+        let periods: Vec<String> = control.known.iter().map(short).collect();
+        let name = format!("{}, {}, local and unvalidated", super::sentence_case(&panel.indicator.title), self.short(c.area));
+        control_alt(&name, &points, &periods, &control.chart, |value| mean_digits(panel.indicator, value))
+    }
+
+    /// What a reader must know about a control chart.
+    pub(crate) fn control_notes(&self, area: Area, panel: &Panel<'_>, control: &Control) -> Vec<String> {
+        let mut notes = vec!["Local, unvalidated figures.".to_owned()];
+        notes.extend(chart_notes(&control.chart));
+        let gaps = control.columns.len() - control.known.len();
+        if control.suppressed > 0 {
+            notes.push("Suppressed points are left out of mean and limits, which may therefore be too high.".to_owned());
+        }
+        if gaps > 0 {
+            notes.push("Points on both sides of a gap are taken as following each other.".to_owned());
+        }
+        if control.few {
+            notes.push("A mean below 5: the limits are rough.".to_owned());
+        }
+        if local_sources(panel, area).any(|source| source.small_counts) {
+            notes.push(format!("This chart {NOT_FOR_PUBLICATION}."));
+        }
+        notes
+    }
+
+    /// What a chart says that shows a local line beside a published one.
+    pub(crate) fn local_note(&self, panel: &Panel<'_>, area: Area) -> String {
+        format!("{UNVALIDATED}: {}.", self.local_credit(panel, area).replace(" (local, unvalidated)", ""))
+    }
+
+    /// The files that a local series was read from, for the foot of a chart or table.
+    pub(crate) fn local_credit(&self, panel: &Panel<'_>, area: Area) -> String {
+        let mut credits: Vec<String> = local_sources(panel, area).map(Source::credit).collect();
+        credits.sort();
+        credits.dedup();
+        credits.join("; ")
+    }
+}
+
+fn local_sources<'p>(panel: &Panel<'p>, area: Area) -> impl Iterator<Item = &'p Source> {
+    let origins = (0..panel.periods.len()).filter_map(move |at| panel.origin(at, area)).map(|origin| origin.file);
+    let files: std::collections::BTreeSet<u16> = origins.collect();
+    files.into_iter().filter_map(|file| panel.source(file)).collect::<Vec<_>>().into_iter()
+}
+
+/// What a rule says of the latest point, in a title.
+fn latest_point(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Outside(Side::Above) => "latest above the upper limit",
+        Rule::Outside(Side::Below) => "latest below the lower limit",
+        Rule::Trend(Side::Above) => "seven or more rising in a row",
+        Rule::Trend(Side::Below) => "seven or more falling in a row",
+        Rule::TwoOfThree(Side::Above) => "latest near the upper limit",
+        Rule::TwoOfThree(Side::Below) => "latest near the lower limit",
+        Rule::Run(Side::Above) => "seven or more in a row above the mean",
+        Rule::Run(Side::Below) => "seven or more in a row below the mean",
+    }
+}
