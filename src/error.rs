@@ -62,6 +62,11 @@ impl Error {
         self
     }
 
+    /// The same with a file, unless it has one: the file nearest to the fault speaks.
+    pub(crate) fn or_in_file(self, file: impl Into<String>) -> Self {
+        if self.0.file.is_some() { self } else { self.in_file(file) }
+    }
+
     pub(crate) fn at_row(mut self, row: u64) -> Self {
         self.0.row = Some(row);
         self

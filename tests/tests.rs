@@ -14,6 +14,7 @@
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
 //! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
 //! - `lint`: somebody’s paper beside the data: faults found, truth left alone.
+//! - `papers`: committee papers: the standard ones as committed, sound, short enough, traceable.
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `plan`: an officer's plan: counted, followed, and never said to be why figures moved.
 //! - `local_parts`: the same by month, quarter and week; control charts; small counts.
@@ -24,7 +25,7 @@
 //! - `notebooks`: the worked notebooks derive what the program says.
 //! - `command_line`: what may be typed, and what comes back.
 //!
-//! What they share: `program` runs it, `published` finds the real files (where they are absent a test says that it is
+//! What they share: `program` runs it, `docx_check` looks into Word files, `published` finds the real files (where they are absent a test says that it is
 //! skipped), `rows` and `workbook` read what was written, `rust_source` reads code as the compiler's first pass does.
 //!
 //! A snapshot that changed for a good reason is accepted with `INSTA_UPDATE=always cargo test snapshots`, once looked at.
@@ -40,6 +41,7 @@ mod architecture;
 mod bad_input;
 mod calculator;
 mod command_line;
+mod docx_check;
 mod embedded;
 mod findings;
 mod journey;
@@ -50,6 +52,7 @@ mod local;
 mod local_parts;
 mod methods;
 mod notebooks;
+mod papers;
 mod plan;
 mod profile;
 mod program;

@@ -69,6 +69,15 @@ impl Unit {
         }
     }
 
+    /// As short as a table's first column needs it: "per 10,000", "%", "number".
+    pub(crate) fn brief(&self) -> String {
+        match self.0.as_str() {
+            "percent" => "%".to_owned(),
+            "pounds" => "£".to_owned(),
+            _ => self.axis().trim_start_matches("rate ").to_owned(),
+        }
+    }
+
     /// What stands before and after a figure in a sentence: "184 per 10,000", "41%", "£512".
     pub(crate) fn around(&self) -> (&'static str, String) {
         match self.0.as_str() {

@@ -4,21 +4,43 @@
 use super::{Block, Paper, Span};
 use crate::table::{Cell, Table};
 
-/// Lines of body text on a side of A4 with margins of 2.5 cm.
-const LINES_A_PAGE: f64 = 46.0;
-/// Letters of 12 point Arial on a line of 16 cm, less the number's indent.
-const LETTERS_A_LINE: f64 = 78.0;
+/// Lines of body text on a side of A4 with margins of 2 cm.
+const LINES_A_PAGE: f64 = 48.0;
+/// Letters of the title on a line.
+const LETTERS_OF_TITLE: f64 = 48.0;
+/// Letters of 12 point Arial on a line of 17 cm, less the number's indent.
+const LETTERS_A_LINE: f64 = 80.0;
 /// The same in a table's 10 points.
-const LETTERS_IN_TABLE: f64 = 98.0;
+const LETTERS_IN_TABLE: f64 = 100.0;
+/// Of those, what is left between the cells' margins and the ragged ends of short lines.
+const LETTERS_IN_CELLS: f64 = 72.0;
 /// The height of a line, and of a picture as wide as the text, both in centimetres.
 const LINE_HEIGHT: f64 = 0.53;
-const TEXT_WIDTH: f64 = 16.0;
+const TEXT_WIDTH: f64 = 17.0;
 
-/// Sides of A4.
+/// Sides of A4: blocks one below another, where a picture moves whole to the next side and a heading goes with what it heads.
 pub(crate) fn pages(paper: &Paper) -> f64 {
-    let head = 4.0 + 1.5 * count(paper.front.len());
-    let sections = paper.sections.iter().map(|section| 2.4 + section.blocks.iter().map(lines).sum::<f64>());
-    (head + sections.sum::<f64>()) / LINES_A_PAGE
+    let title = 2.2 * wrapped(paper.title.chars().count(), LETTERS_OF_TITLE);
+    let mut at = title + 1.55 * count(paper.front.len());
+    for section in &paper.sections {
+        let mut heading = 2.6;
+        for block in &section.blocks {
+            let tall = lines(block);
+            let left = LINES_A_PAGE - at % LINES_A_PAGE;
+            // A table stays whole where a side has room for it; text breaks after two lines.
+            let whole = match block {
+                Block::Figure(_) => tall,
+                Block::Table(_) if tall < LINES_A_PAGE => tall,
+                _ => tall.min(2.0),
+            };
+            if heading + whole > left {
+                at += left;
+            }
+            at += heading + tall;
+            heading = if matches!(block, Block::Heading(_)) { 0.5 } else { 0.0 };
+        }
+    }
+    at / LINES_A_PAGE
 }
 
 /// Lines that a block takes, with the space around it.
@@ -53,7 +75,7 @@ fn table(table: &Table) -> f64 {
     let heading: Vec<usize> = table.columns.iter().map(|column| column.title.chars().count()).collect();
     let widest = |at: usize| rows.iter().map(|row| row.get(at).copied().unwrap_or(0)).max().unwrap_or(0).max(6);
     let widths: Vec<f64> = (0..table.columns.len()).map(|at| count(widest(at).min(30))).collect();
-    let share = LETTERS_IN_TABLE / widths.iter().sum::<f64>().max(1.0);
+    let share = LETTERS_IN_CELLS / widths.iter().sum::<f64>().max(1.0);
     let tall = |cells: &[usize]| {
         let each = cells.iter().zip(&widths).map(|(letters, width)| wrapped(*letters, (width * share).max(4.0)));
         each.fold(1.0, f64::max) * 0.9 + 0.3

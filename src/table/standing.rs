@@ -7,9 +7,14 @@ use crate::finding::words::{self, Words, mean_decimals};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
 
-/// The indicator with its unit: "Looked after rate (rate per 10,000)".
+/// The indicator with its unit: "Looked after rate (per 10,000)".
 fn measured(c: &Comparison<'_>) -> Cell {
-    text(format!("{} ({}{})", c.indicator.short, c.indicator.unit.axis(), local(c)))
+    text(format!("{} ({}{})", c.indicator.short, c.indicator.unit.brief(), local(c)))
+}
+
+/// The indicator with its period and unit: "Looked after rate, 2025 (per 10,000)".
+fn named(c: &Comparison<'_>) -> Cell {
+    text(format!("{}, {} ({}{})", c.indicator.short, c.period.short(), c.indicator.unit.brief(), local(c)))
 }
 
 fn local(c: &Comparison<'_>) -> &'static str {
@@ -57,6 +62,7 @@ pub(crate) fn standing(compared: &[&Compared<'_>], speaker: Words<'_>, area: Are
     ]);
     let rows = compared.iter().map(|each| standing_row(&each.comparison)).collect();
     let mut made = table("standing", columns, rows, source);
+    made.notes.push("Places: from the best where good is known, otherwise from the highest or lowest as said.".to_owned());
     made.notes
         .push("Neighbours’ mean: unweighted, of those with data; left out where fewer than seven of ten have data.".to_owned());
     if compared.iter().any(|each| each.comparison.is_total()) {
@@ -69,17 +75,14 @@ fn standing_row(c: &Comparison<'_>) -> Vec<Cell> {
     let decimals = c.indicator.decimals;
     let finer = usize::from(mean_decimals(c.indicator));
     let mean = |peers: &crate::compare::peers::Peers| number(peers.spread.filter(|_| peers.enough()).map(|s| s.mean), finer);
-    let mut row = vec![
-        text(format!("{}, {} ({}{})", c.indicator.short, c.period.short(), c.indicator.unit.axis(), local(c))),
-        reading(c.reading, Some(decimals)),
-        number(c.printed_change(), decimals),
-        mean(&c.neighbours),
-    ];
+    let mut row = vec![named(c), reading(c.reading, Some(decimals)), number(c.printed_change(), decimals), mean(&c.neighbours)];
     row.extend(c.groups.iter().map(mean));
     row.extend([
         number(c.comparable_region().map(|r| r.1), decimals),
         number(c.comparable_england(), decimals),
-        text(c.rank.as_ref().filter(|_| !c.is_total()).map(words::place_of).unwrap_or_default()),
+        text(
+            c.rank.as_ref().filter(|_| !c.is_total()).map(|at| format!("{} of {}", words::place(at), at.of)).unwrap_or_default(),
+        ),
     ]);
     row
 }
@@ -109,28 +112,88 @@ pub(crate) fn course(compared: &[&Compared<'_>], source: String) -> Table {
     table("course", columns, compared.iter().map(row).collect(), source)
 }
 
-/// How each figure is known: the file and row that anyone can open.
+/// How each figure is known: the file and row that anyone can open. Files go by a letter, told below, since their names are long.
 pub(crate) fn evidence(compared: &[&Compared<'_>], speaker: Words<'_>, source: String) -> Table {
     let columns = vec![
-        Column::text("indicator", "Indicator"),
-        Column::text("period", "Period"),
+        Column::text("indicator", "Indicator and period"),
         Column::number("value", "Figure"),
         Column::text("release", "Publication and release"),
         Column::text("file", "File"),
-        Column::whole("row", "Row"),
+        Column::text("row", "Row"),
     ];
-    let row = |each: &&Compared<'_>| {
+    let mut files: Vec<(String, String)> = Vec::new();
+    let mut rows = Vec::new();
+    for each in compared {
         let (c, panel) = (&each.comparison, each.panel);
         let origin = panel.origin(c.at, c.area);
-        let file = origin.and_then(|o| panel.source(o.file));
-        vec![
-            measured(c),
-            text(c.period.short()),
+        let file = origin.and_then(|o| panel.source(o.file)).map(|source| (source.file.clone(), source.release.clone()));
+        let letter = file.map(|file| {
+            let at = files.iter().position(|known| *known == file).unwrap_or_else(|| {
+                files.push(file);
+                files.len() - 1
+            });
+            letter(at)
+        });
+        rows.push(vec![
+            named(c),
             reading(c.reading, Some(c.indicator.decimals)),
             text(speaker.credit(c, panel)),
-            text(file.map(|f| f.file.clone()).unwrap_or_default()),
-            origin.map_or(Cell::Empty, |o| Cell::Whole(i64::from(o.row))),
-        ]
-    };
-    table("evidence", columns, compared.iter().map(row).collect(), source)
+            text(letter.unwrap_or_default()),
+            text(origin.map(|o| o.row.to_string()).unwrap_or_default()),
+        ]);
+    }
+    let mut made = table("evidence", columns, rows, source);
+    made.notes =
+        files.iter().enumerate().map(|(at, (file, release))| format!("File {}: {file} ({release}).", letter(at))).collect();
+    made
+}
+
+/// A to Z, then AA.
+fn letter(at: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(at % 26).unwrap_or_default());
+    if at < 26 { last.to_string() } else { format!("{}{last}", letter(at / 26 - 1)) }
+}
+
+/// The same table with these columns only, in this order.
+pub(crate) fn picked(of: &Table, names: &[&str]) -> Table {
+    let places: Vec<usize> = names.iter().filter_map(|name| of.columns.iter().position(|column| column.name == *name)).collect();
+    let pick = |row: &Vec<Cell>| places.iter().map(|at| row.get(*at).cloned().unwrap_or(Cell::Empty)).collect();
+    Table {
+        columns: places.iter().filter_map(|at| of.columns.get(*at).cloned()).collect(),
+        rows: of.rows.iter().map(pick).collect(),
+        ..of.clone()
+    }
+}
+
+/// The same table with all columns but these in one cell each: "Leadership: good; In care: good".
+pub(crate) fn gathered(of: &Table, kept: &[&str], title: &str) -> Table {
+    let mut made = picked(of, kept);
+    made.columns.push(Column::text("others", title));
+    for (row, whole) in made.rows.iter_mut().zip(&of.rows) {
+        let others = of.columns.iter().zip(whole).filter(|(column, _)| !kept.contains(&column.name.as_str()));
+        let said: Vec<String> = others
+            .filter_map(|(column, cell)| match cell {
+                Cell::Text(words) => Some(format!("{}: {words}", column.title)),
+                _ => None,
+            })
+            .collect();
+        row.push(text(said.join("; ")));
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_picked_and_the_rest_gathered() {
+        let columns = ["a", "b", "c"].map(|name| Column::text(name, &name.to_uppercase())).to_vec();
+        let row = vec![text("1"), text("2"), text("3")];
+        let whole = Table::bare("t", String::new(), columns, vec![row]);
+        assert_eq!(picked(&whole, &["c", "a"]).rows, [vec![text("3"), text("1")]]);
+        let gathered = gathered(&whole, &["b"], "Others");
+        assert_eq!((gathered.columns.len(), &gathered.rows[0]), (2, &vec![text("2"), text("A: 1; C: 3")]));
+        assert_eq!([0, 25, 26].map(letter), ["A", "Z", "AA"]);
+    }
 }

@@ -1,6 +1,6 @@
 //! What a paper says of itself: its sources, methods, comparators, what is suppressed, how many comparisons were made.
 
-use super::{Words, list, reason, sentence_start};
+use super::{Words, list, reason, sentence_case, sentence_start};
 use crate::compare::Comparison;
 use crate::observation::provenance::Source;
 use jiff::civil::Date;
@@ -16,8 +16,11 @@ pub(crate) fn with_article(region: &str) -> String {
     if bare { region.to_owned() } else { format!("the {region}") }
 }
 
-/// Stands in a section of which a part went to the annex.
-pub(crate) const IN_ANNEX: &str = "More on this section is in the annex.";
+/// Ends a paper of which parts went to the annex.
+pub(crate) fn in_annex(headings: &[String]) -> String {
+    format!("The annex holds more on: {}.", headings.join("; "))
+}
+
 /// Stands in a section whose data have nothing to say.
 pub(crate) const NOTHING_TO_SAY: &str = "No published figure differs or has moved enough to be reported here.";
 /// The heading of the sections that a paper writes itself.
@@ -114,6 +117,15 @@ impl Words<'_> {
 }
 
 impl Words<'_> {
+    /// A chart's message as a caption: a line of text has room for the measure, where the picture had none.
+    pub(crate) fn caption(&self, c: &Comparison<'_>, title: &str) -> String {
+        let name = self.short(c.area);
+        match title.strip_prefix(&format!("{name}: ")) {
+            Some(message) => format!("{name}, {}: {message}", sentence_case(&c.indicator.short)),
+            None => title.to_owned(),
+        }
+    }
+
     /// Captions of the tables that a paper may hold.
     pub(crate) fn standing_caption(&self, c: &Comparison<'_>) -> String {
         format!("{} beside its statistical neighbours, region and England", self.name(c.area))
@@ -134,4 +146,9 @@ pub(crate) fn faults_in_plan(many: usize) -> String {
         1 => "One row of the plan’s file is not in order: “yardstick plan” tells which.".to_owned(),
         _ => format!("{many} things in the plan’s file are not in order: “yardstick plan” tells which."),
     }
+}
+
+/// A council's own list of actions among the background papers.
+pub(crate) fn own_plan(file: &str) -> String {
+    format!("The council’s own list of actions: {file}.")
 }

@@ -13,10 +13,27 @@ use crate::paper::Block;
 use crate::paper::definition::Wanted;
 use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
-use crate::table;
+use crate::table::{self, Cell, Table, standing};
 use crate::world::World;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+
+/// The columns of a history that a paper shows, and what the sub-judgements together are called.
+const HISTORY: [&str; 12] = [
+    "inspection",
+    "publication_date",
+    "overall",
+    "leadership",
+    "help_and_protection",
+    "in_care",
+    "care_leavers",
+    "adoption",
+    "safeguarding",
+    "looked_after",
+    "lscb",
+    "other",
+];
+const PARTS: &str = "Its parts";
 
 /// What lies beside the indicators of a paper, read once.
 pub(super) struct Beside<'a> {
@@ -27,6 +44,15 @@ pub(super) struct Beside<'a> {
 }
 
 impl Beside<'_> {
+    /// What these rest on, for the list of background papers.
+    pub(super) fn papers(&self) -> Vec<String> {
+        let judgements = self.judgements.iter().flat_map(|all| {
+            all.inspectorates().into_iter().map(|who| format!("{}.", crate::table::judgements::credit(all, &[who])))
+        });
+        let plans = self.order.definition.sections.iter().filter_map(|section| self.plan_file(section));
+        judgements.chain(plans.map(|file| papers::own_plan(&file.display().to_string()))).collect()
+    }
+
     /// History and position with the inspectorates.
     ///
     /// # Errors
@@ -47,7 +73,14 @@ impl Beside<'_> {
                 vec![ledger.span(sentence.clone(), entry)]
             });
             parts.push(Part::fixed(Block::Bullets(items.collect())));
-            for made in [each.history, each.neighbours] {
+            // A side of A4 has no room for a column a sub-judgement.
+            let history = standing::gathered(
+                &standing::picked(&each.history, &HISTORY),
+                &["inspection", "publication_date", "overall"],
+                PARTS,
+            );
+            let neighbours = standing::picked(&each.neighbours, &["authority", "inspection", "publication_date", "overall"]);
+            for made in [history, neighbours] {
                 let caption = made.title.clone();
                 let entry = json!({ "kind": "table", "text": caption, "cells": table::json::rows(&made) });
                 parts.push(Part::weighing(OF_TABLES, tabular(caption, made, entry, ledger)));
@@ -86,7 +119,14 @@ impl Beside<'_> {
         let mut parts = vec![Part::fixed(Block::Bullets(summary))];
         let each: Vec<_> = told.actions.iter().flat_map(|(of, said)| said.iter().map(move |said| (of, said))).collect();
         let each: Vec<_> = each.into_iter().map(|(of, said)| vec![sentence(said, of)]).collect();
-        for made in [Some(told.tally), told.changes, Some(told.beside)].into_iter().flatten() {
+        // The summary says what the tally holds; of each action, what a board decides on.
+        let beside = self.with_names(told.beside);
+        let actions = standing::gathered(
+            &standing::picked(&beside, &["ref", "recommendation", "standing", "indicator", "before", "newest", "movement"]),
+            &["ref", "recommendation", "standing"],
+            "Its indicator",
+        );
+        for made in told.changes.into_iter().chain([actions]) {
             let caption = made.title.clone();
             let entry = json!({ "kind": "table", "text": caption, "cells": table::json::rows(&made) });
             parts.push(Part::weighing(OF_TABLES, tabular(caption, made, entry, ledger)));
@@ -96,6 +136,19 @@ impl Beside<'_> {
             parts.push(Part::fixed(bullets(vec![papers::faults_in_plan(told.faults.len())])));
         }
         Ok(parts)
+    }
+
+    /// Indicators by the name that a board knows them by, not by their id.
+    fn with_names(&self, mut of: Table) -> Table {
+        let Some(at) = of.columns.iter().position(|column| column.name == "indicator") else { return of };
+        for cell in of.rows.iter_mut().filter_map(|row| row.get_mut(at)) {
+            if let Cell::Text(id) = cell
+                && let Some(entry) = self.reference.catalogue.get(id)
+            {
+                id.clone_from(&entry.short);
+            }
+        }
+        of
     }
 
     /// The file of the command line, or the one that the section names, beside its definition.

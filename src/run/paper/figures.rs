@@ -83,6 +83,12 @@ pub(super) struct Studio<'a> {
 impl Studio<'_> {
     /// A chart of one indicator; none where its data cannot bear it (no counts for a funnel, too few years for a gap, no neighbours).
     pub(super) fn of_one(&self, form: &Form, each: &Compared<'_>) -> Option<Chart> {
+        let mut chart = self.drawn(form, each)?;
+        chart.caption.title = self.speaker.caption(&each.comparison, &chart.caption.title);
+        Some(chart)
+    }
+
+    fn drawn(&self, form: &Form, each: &Compared<'_>) -> Option<Chart> {
         let speaker = self.speaker;
         let nation = || {
             let draws = RankDraws::new(each.panel.slots.current().len(), SEED);

@@ -1,6 +1,6 @@
 //! What fits: parts that may leave a paper go to its annex, lightest first, until the rest has room.
 
-use crate::finding::words::papers::IN_ANNEX;
+use crate::finding::words::papers;
 use crate::paper::{Block, Paper, Section, Span, length};
 
 /// A block, and what it weighs; none where it belongs to the paper whatever its length.
@@ -26,16 +26,30 @@ pub(super) struct Draft {
 }
 
 /// The sections that fit so many pages below a paper's head, and those of the annex.
-pub(super) fn fit(head: &Paper, drafts: Vec<Draft>, max_pages: usize) -> (Vec<Section>, Vec<Section>) {
+pub(super) fn fit(head: &Paper, drafts: &[Draft], max_pages: usize) -> (Vec<Section>, Vec<Section>) {
     let limit = u32::try_from(max_pages).map_or(f64::MAX, f64::from);
     let mut stays: Vec<Vec<bool>> = drafts.iter().map(|draft| vec![true; draft.parts.len()]).collect();
-    while length::pages(&Paper { sections: chosen(&drafts, &stays, true), ..head.clone() }) > limit {
-        let Some((section, part)) = lightest(&drafts, &stays) else { break };
-        if let Some(stay) = stays.get_mut(section).and_then(|section| section.get_mut(part)) {
-            *stay = false;
+    let fits = |stays: &[Vec<bool>]| length::pages(&Paper { sections: chosen(drafts, stays, true), ..head.clone() }) <= limit;
+    let mut left = Vec::new();
+    while !fits(&stays) {
+        let Some(place) = lightest(drafts, &stays) else { break };
+        put(&mut stays, place, false);
+        left.push(place);
+    }
+    // What left to make room may have left more than was needed: the heaviest of it comes back where it still fits.
+    for place in left.into_iter().rev() {
+        put(&mut stays, place, true);
+        if !fits(&stays) {
+            put(&mut stays, place, false);
         }
     }
-    (chosen(&drafts, &stays, true), chosen(&drafts, &stays, false))
+    (chosen(drafts, &stays, true), chosen(drafts, &stays, false))
+}
+
+fn put(stays: &mut [Vec<bool>], (section, part): (usize, usize), stay: bool) {
+    if let Some(slot) = stays.get_mut(section).and_then(|section| section.get_mut(part)) {
+        *slot = stay;
+    }
 }
 
 /// Of equal weights the last one goes first: parts stand in the order in which they are wanted.
@@ -57,15 +71,19 @@ fn lightest(drafts: &[Draft], stays: &[Vec<bool>]) -> Option<(usize, usize)> {
 
 fn chosen(drafts: &[Draft], stays: &[Vec<bool>], staying: bool) -> Vec<Section> {
     let mut sections = Vec::new();
+    let mut elsewhere = Vec::new();
     for (draft, stays) in drafts.iter().zip(stays) {
         let picked = draft.parts.iter().zip(stays).filter(|(_, stay)| **stay == staying).map(|(part, _)| part.block.clone());
-        let mut blocks: Vec<Block> = picked.collect();
+        let blocks: Vec<Block> = picked.collect();
         if staying && stays.contains(&false) {
-            blocks.push(Block::Plain(vec![Span::text(IN_ANNEX)]));
+            elsewhere.push(draft.heading.clone());
         }
         if !blocks.is_empty() {
             sections.push(Section { number: String::new(), heading: draft.heading.clone(), blocks });
         }
+    }
+    if let Some(last) = sections.last_mut().filter(|_| !elsewhere.is_empty()) {
+        last.blocks.push(Block::Plain(vec![Span::text(papers::in_annex(&elsewhere))]));
     }
     sections
 }
@@ -89,11 +107,11 @@ mod tests {
             sections: Vec::new(),
             foot: String::new(),
         };
-        let (paper, annex) = fit(&head, draft(&[Some(5), None, Some(9), Some(1)]), 2);
+        let (paper, annex) = fit(&head, &draft(&[Some(5), None, Some(9), Some(1)]), 2);
         assert_eq!((paper[0].blocks.len(), annex[0].blocks.len()), (3, 2), "two stay, with a line that says so");
-        let (paper, annex) = fit(&head, draft(&[None, None, None]), 1);
+        let (paper, annex) = fit(&head, &draft(&[None, None, None]), 1);
         assert_eq!((paper[0].blocks.len(), annex.len()), (3, 0));
-        let (paper, annex) = fit(&head, draft(&[Some(1)]), 9);
+        let (paper, annex) = fit(&head, &draft(&[Some(1)]), 9);
         assert_eq!((paper[0].blocks.len(), annex.len()), (1, 0));
     }
 }

@@ -35,16 +35,14 @@ impl Ledger {
     }
 }
 
-/// File, row and release of a figure; null where no row was read.
+/// File, row and release of a figure; null where no row was read. The file's digest stands once among the manifest's releases.
 pub(crate) fn origin(panel: &Panel<'_>, at: usize, area: Area) -> Value {
     let Some(origin) = panel.origin(at, area) else { return Value::Null };
     let source = panel.source(origin.file);
     json!({
         "file": source.map(|s| s.file.as_str()),
         "row": origin.row,
-        "publication": source.map(|s| s.publication.as_str()),
         "release": source.map(|s| s.release.as_str()),
-        "sha256": source.map(|s| s.sha256.as_str()),
     })
 }
 

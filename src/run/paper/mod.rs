@@ -81,7 +81,7 @@ pub(crate) struct Made {
 /// A name, token or figure of the definition that stands for nothing; data that cannot be read.
 pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) -> Result<Made> {
     let definition = order.definition;
-    let in_file = |fault: Error| fault.in_file(order.file);
+    let in_file = |fault: Error| fault.or_in_file(order.file);
     let sections =
         definition.sections.iter().map(|section| indicators(reference, section)).collect::<Result<Vec<_>>>().map_err(in_file)?;
     let every = named(reference, definition, &sections).map_err(in_file)?;
@@ -111,11 +111,12 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
         told: &report.told,
         reckoning: report.reckoning,
         comparators: super::profile::rules(&company),
+        other_papers: beside.papers(),
     };
     let mut ledger = Ledger::default();
     let head = head(order, &stock, &mut ledger).map_err(in_file)?;
     let drafts = drafts(definition, &sections, (&stock, &beside), &mut ledger).map_err(in_file)?;
-    let (fitting, rest) = fit(&head, drafts, definition.max_pages);
+    let (fitting, rest) = fit(&head, &drafts, definition.max_pages);
     let mut paper = Paper { sections: fitting, ..head.clone() };
     let mut annex = (!rest.is_empty()).then(|| Paper {
         title: format!("{}: annex", head.title),

@@ -16,10 +16,10 @@ use crate::table::{self, Table, standing};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Tables are wanted more than any finding; who was compared and how often more than any chart; what each method is, and each file's
+/// Tables are wanted more than any finding; so is who was compared and how often; what each method is, and each file's
 /// digest, are the first to go to the annex.
 pub(super) const OF_TABLES: u32 = 1_000;
-const OF_COMPARATORS: u32 = 70;
+const OF_COMPARATORS: u32 = 500;
 const OF_METHODS: u32 = 12;
 const OF_FILES: u32 = 5;
 /// A question weighs what a middling finding does.
@@ -41,6 +41,8 @@ pub(super) struct Stock<'a> {
     pub(super) reckoning: Reckoning,
     /// With whom was compared, by which rule.
     pub(super) comparators: Vec<String>,
+    /// What a paper rests on beside figures: reports of inspectorates, a council's own plan.
+    pub(super) other_papers: Vec<String>,
 }
 
 impl<'a> Stock<'a> {
@@ -168,9 +170,9 @@ impl<'a> Stock<'a> {
 
     /// Publications by name and day, as the law asks a paper to list them.
     pub(super) fn background_papers(&self) -> Vec<Part> {
-        let lines: BTreeSet<String> =
+        let figures: BTreeSet<String> =
             self.files().into_iter().map(|(source, published)| papers::background_paper(source, published)).collect();
-        vec![Part::fixed(bullets(lines.into_iter().collect()))]
+        vec![Part::fixed(bullets(figures.into_iter().chain(self.other_papers.iter().cloned()).collect()))]
     }
 
     /// With whom was compared, how, how often, and what could not be.

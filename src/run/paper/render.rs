@@ -102,8 +102,9 @@ fn paper(
     match form {
         Form::Html => rendered.files.push((out.to_owned(), html::write(paper)?.into_bytes())),
         Form::Markdown => {
+            // The ids of an annex say that they are its own.
             let stem = out.file_stem().and_then(|stem| stem.to_str()).unwrap_or("paper");
-            let made = markdown::write(paper, stem);
+            let made = markdown::write(paper, stem.strip_suffix(ANNEX).unwrap_or(stem));
             rendered.files.push((out.to_owned(), made.text.into_bytes()));
             let folder = out.parent().unwrap_or(Path::new(""));
             rendered.files.extend(made.pictures.into_iter().map(|(name, bytes)| (folder.join(name), bytes)));
@@ -129,9 +130,12 @@ fn pdf(world: &dyn World, docx: &[u8], out: &Path) -> Result<Vec<u8>> {
     })
 }
 
+/// Ends the name of an annex.
+const ANNEX: &str = "-annex";
+
 /// `paper.docx` has `paper-annex.docx` beside it.
 fn annex_beside(out: &Path) -> PathBuf {
     let stem = out.file_stem().and_then(|stem| stem.to_str()).unwrap_or("paper");
     let ending = out.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    out.with_file_name(format!("{stem}-annex.{ending}"))
+    out.with_file_name(format!("{stem}{ANNEX}.{ending}"))
 }
