@@ -41,7 +41,7 @@ pub(super) fn inline(svg: &str, prefix: &str, title: &str, description: &str) ->
                 }
                 left_out &= depth != 1;
             }
-            Event::Empty(start) if !left_out && !(depth == 1 && names_it(&start)) => {
+            Event::Empty(start) if !left_out && (depth != 1 || !names_it(&start)) => {
                 writer.write_event(Event::Empty(renamed(&start, prefix)?))?
             }
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if left_out || depth == 0 => {}
