@@ -7,7 +7,7 @@ use std::io::Write;
 
 /// Sentences of a paper about Blackpool, each with the verdicts that must come of it; an empty list is a sentence that must
 /// not be flagged.
-const PAPER: [(&str, &[&str]); 33] = [
+const PAPER: [(&str, &[&str]); 38] = [
     // True, as papers say it.
     ("Blackpool’s looked after rate was 184 per 10,000 at 31 March 2025.", &[]),
     ("It was the highest in England.", &[]),
@@ -25,6 +25,11 @@ const PAPER: [(&str, &[&str]); 33] = [
     ("Significant pressure on placements remains, and the looked after rate is watched weekly.", &[]),
     ("We spent £3,200 on 14 laptops.", &[]),
     ("The service improved its practice in 2025.", &[]),
+    ("For children aged under 5 the re-referral rate was 31%.", &[]),
+    ("In 2023-24 the re-referral rate was 19.3%; the re-referral rate is now 23.4%.", &[]),
+    ("Compared with England, our looked after rate is 184 per 10,000.", &[]),
+    ("Liverpool’s looked after rate (145 per 10,000) is lower than Blackpool’s (184).", &[]),
+    ("The looked after rate peaked at 228 per 10,000 in 2020 and has since fallen to 184.", &[]),
     // Faults.
     ("Children in need: the children in need rate is 599.9 per 10,000.", &["differs"]),
     ("The section 47 enquiry rate was 12.3 per 10,000 in 2024-25.", &["differs"]),

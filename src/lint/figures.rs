@@ -106,11 +106,18 @@ pub(super) fn claims(spoken: &Spoken<'_>, unit_of: &dyn Fn(&str) -> Option<Unit>
         }
         // In "from 215 in 2021 to 184" the one period that the sentence names is not that of the second figure.
         let ends_a_move = at > 0 && spoken.is(at - 1, &["to", "from"]);
-        let whole = if ends_a_move { Vec::new() } else { spoken.period() };
+        let whole = if ends_a_move || turns(spoken, at) { Vec::new() } else { spoken.period() };
         let when = period.or_else(|| period_after(spoken, at)).map_or(whole, |named| vec![named]);
         found.extend(spoken.claim(at, when, What::Figure { whose, number }));
     }
     found
+}
+
+/// Whether a sentence turns to another time between the period it names and a number: "in 2023/24 ...; the rate is now".
+fn turns(spoken: &Spoken<'_>, at: usize) -> bool {
+    const TURNS: [&str; 9] = ["now", "currently", "but", "while", "whereas", "since", "latest", "then", "later"];
+    let from = spoken.periods.last().map_or(at, |mention| mention.to);
+    (from..at).any(|here| spoken.is(here, &TURNS) || spoken.lexemes[here].is_mark(";"))
 }
 
 /// A count is a figure only of whom the sentence is about, and only where the sentence says that it is the number of them.

@@ -174,9 +174,8 @@ fn field(spoken: &Spoken<'_>, from: usize) -> Option<(Company, Option<usize>)> {
 
 /// With whom a figure is compared, in the words from here on, and where they end.
 fn company(spoken: &Spoken<'_>, from: usize) -> Option<(Company, usize)> {
-    let mut at = from;
     let (mut all, mut mean) = (false, false);
-    for _ in 0..9 {
+    for at in from..from + 9 {
         if let Some(place) = spoken.area_from(at) {
             return match place.of {
                 Area::ENGLAND => Some((Company::England, place.to)),
@@ -198,7 +197,6 @@ fn company(spoken: &Spoken<'_>, from: usize) -> Option<(Company, usize)> {
             | "figure" | "to" => {}
             _ => return None,
         }
-        at += 1;
     }
     None
 }

@@ -43,6 +43,40 @@ const NOT_PUBLISHED: [&str; 22] = [
     "unvalidated",
 ];
 
+/// Words for a part of the children or of the area, whose figures are not those of the whole.
+const PARTS: [&str; 30] = [
+    "aged",
+    "age",
+    "under",
+    "over",
+    "older",
+    "younger",
+    "girls",
+    "boys",
+    "males",
+    "females",
+    "ethnic",
+    "ethnicity",
+    "white",
+    "black",
+    "asian",
+    "disabled",
+    "ward",
+    "wards",
+    "locality",
+    "localities",
+    "neighbourhood",
+    "excluding",
+    "infants",
+    "babies",
+    "teenagers",
+    "adolescents",
+    "siblings",
+    "cohort",
+    "team",
+    "teams",
+];
+
 /// The periods of a sentence. One that dates a list or the start of a series is left out.
 pub(super) fn periods(sentence: &[Lexeme]) -> Vec<Mention<Named>> {
     let mut found: Vec<Mention<Named>> = Vec::new();
@@ -82,12 +116,16 @@ fn dates_a_list(sentence: &[Lexeme], from: usize) -> bool {
     listed && before(1).is_some_and(|word| word.is("of"))
 }
 
-/// Whether the sentence speaks of what no national publication holds: months, quarters, targets.
+/// Whether the sentence speaks of what no national publication holds: months, quarters, targets, some of the children.
 pub(super) fn is_local(sentence: &[Lexeme], periods: &[Mention<Named>], inside_names: impl Fn(usize) -> bool) -> bool {
     let odd =
         |period: &Mention<Named>| matches!(period.of, Named::Day(day) if !matches!((day.month(), day.day()), (3, 31) | (9, 30)));
     let quarter = |at: usize| sentence[at].is("quarter") && !sentence.get(at + 1).is_some_and(|next| next.is("of"));
-    let words = (0..sentence.len()).any(|at| !inside_names(at) && (sentence[at].is_any(&NOT_PUBLISHED) || quarter(at)));
+    // "Over five years" is a time, "over 12s" a part of the children.
+    let part =
+        |at: usize| sentence[at].is_any(&PARTS) && !sentence.get(at + 2).is_some_and(|next| next.is_any(&["year", "years"]));
+    let words =
+        (0..sentence.len()).any(|at| !inside_names(at) && (sentence[at].is_any(&NOT_PUBLISHED) || part(at) || quarter(at)));
     words || periods.iter().any(odd)
 }
 
