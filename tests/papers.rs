@@ -205,7 +205,7 @@ fn verify_says_what_would_differ_and_why() {
     let desk = Desk::new();
     let release = |year: &str| published("papers::verify", &format!("data/ees/{year}/cla_number_and_rate_per_10k_children.csv"));
     let (Some(before), Some(after)) = (release("2024"), release("2025")) else { return };
-    desk.put("own.toml", &DEFINITION.replace("findings = 1\n", ""));
+    desk.put("own.toml", DEFINITION.replace("findings = 1\n", ""));
     std::fs::copy(&before, desk.path("figures.csv")).expect("copied");
     let order = ["paper", "own.toml", "--authority", "Blackpool", "--data", "figures.csv", "--out", "p.md", "-q"];
     desk.done(&order);

@@ -14,6 +14,8 @@ const LETTERS_A_LINE: f64 = 80.0;
 const LETTERS_IN_TABLE: f64 = 100.0;
 /// Of those, what is left between the cells' margins and the ragged ends of short lines.
 const LETTERS_IN_CELLS: f64 = 72.0;
+/// What the estimate misses: a line here and there that a renderer breaks earlier.
+const SAFETY: f64 = 1.04;
 /// The height of a line, and of a picture as wide as the text, both in centimetres.
 const LINE_HEIGHT: f64 = 0.53;
 const TEXT_WIDTH: f64 = 17.0;
@@ -40,7 +42,7 @@ pub(crate) fn pages(paper: &Paper) -> f64 {
             heading = if matches!(block, Block::Heading(_)) { 0.5 } else { 0.0 };
         }
     }
-    at / LINES_A_PAGE
+    at / LINES_A_PAGE * SAFETY
 }
 
 /// Lines that a block takes, with the space around it.
