@@ -27,7 +27,9 @@ const OF_QUESTIONS: u32 = 25;
 /// A chart of an indicator of which nothing is found; others weigh what their finding does.
 pub(super) const OF_A_CHART: u32 = 15;
 /// Charts of several indicators, which a definition names one by one.
-const OF_AN_OVERVIEW: u32 = 60;
+const OF_AN_OVERVIEW: u32 = 800;
+/// The list that a council's paper must have; only a page of one picture sends it to the annex.
+const OF_BACKGROUND: u32 = 700;
 /// Added to the first paragraph of a section, so that no section is left with nothing while another has many.
 const OF_A_FIRST: u32 = 50;
 /// So many sentences about one indicator; the rest repeats them in other ways.
@@ -172,7 +174,7 @@ impl<'a> Stock<'a> {
     pub(super) fn background_papers(&self) -> Vec<Part> {
         let figures: BTreeSet<String> =
             self.files().into_iter().map(|(source, published)| papers::background_paper(source, published)).collect();
-        vec![Part::fixed(bullets(figures.into_iter().chain(self.other_papers.iter().cloned()).collect()))]
+        vec![Part::weighing(OF_BACKGROUND, bullets(figures.into_iter().chain(self.other_papers.iter().cloned()).collect()))]
     }
 
     /// With whom was compared, how, how often, and what could not be.
