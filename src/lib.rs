@@ -14,7 +14,7 @@
 //! - `stat`: numbers in, numbers out; knows no authority and no indicator.
 //! - `observation`: what one published figure is: area, period, indicator, reading, provenance; the tidy table of them. And what
 //!   an inspection is (`judgement`), which is no figure.
-//! - `world`: the only door outside: files, and LibreOffice (`world/office.rs`); it remembers what was read.
+//! - `world`: the only door outside: files, the network (`world/net.rs`), LibreOffice (`world/office.rs`); it remembers what was read.
 //! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
 //! - `source`: published files into observations, one file a publisher; the embedded figures too.
 //! - `plan`: an officer's list of actions or recommendations: read, counted, held against its older version.
@@ -26,6 +26,7 @@
 //! - `figure`: values and words into charts; SVG first, pixels from the same SVG.
 //! - `table`: comparisons into tables; tables into every format.
 //! - `paper`: documents.
+//! - `refresh`: what is published and what is new: routes, both ways to DfE's service, whether what came is whole.
 //! - `run`: the stations in order, one file a command's work.
 //! - `cli`: what may be typed, and what is printed.
 //!
@@ -42,7 +43,7 @@
 //! floor 6: compare
 //! floor 7: finding, figure
 //! floor 8: table
-//! floor 9: paper
+//! floor 9: paper, refresh
 //! floor 10: run
 //! floor 11: cli
 //! crate statrs: stat
@@ -60,11 +61,12 @@
 //! crate minijinja: paper
 //! crate calamine: source
 //! crate quick_xml: table, paper
-//! crate zip: table, paper, source
+//! crate zip: table, paper, source, refresh
 //! crate pulldown_cmark: paper
 //! crate std::fs: world.rs, world/office.rs
 //! crate std::net: world.rs
-//! crate std::time: world.rs, world/office.rs
+//! crate ureq: world/net.rs
+//! crate std::time: world.rs, world/office.rs, world/net.rs, refresh
 //! crate std::env: world.rs, world/office.rs, main.rs
 //! crate std::process: world/office.rs, main.rs
 //! ```
@@ -90,6 +92,7 @@ mod observation;
 mod paper;
 mod plan;
 mod reference;
+mod refresh;
 mod run;
 mod screen;
 mod source;

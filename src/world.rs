@@ -1,8 +1,9 @@
-//! The only door outside: files, and LibreOffice ([`office`]). It remembers what was read, which is a run's list of inputs.
+//! The only door outside: files, the network ([`net`]) and LibreOffice ([`office`]). It remembers what was read, which is a run's list of inputs.
 //!
 //! Everything that is written is written aside and renamed, all files of one output together: a failed run leaves the last
 //! good outputs as they were.
 
+pub(crate) mod net;
 mod office;
 
 use crate::error::{Error, Result};
@@ -46,6 +47,8 @@ pub(crate) trait World {
     fn remember(&self, seen: Seen);
     /// What was read so far, in order of path.
     fn seen(&self) -> Vec<Seen>;
+    /// Other machines.
+    fn net(&self) -> &dyn net::Network;
 }
 
 /// Reads a whole file and remembers it.
@@ -165,6 +168,7 @@ impl<R: Read> Read for Digesting<R> {
 #[derive(Default)]
 pub(crate) struct Disk {
     seen: RefCell<BTreeMap<PathBuf, Seen>>,
+    line: net::Line,
 }
 
 struct DiskSink {
@@ -236,6 +240,10 @@ impl World for Disk {
     fn seen(&self) -> Vec<Seen> {
         self.seen.borrow().values().cloned().collect()
     }
+
+    fn net(&self) -> &dyn net::Network {
+        self
+    }
 }
 
 /// Temporary files are private to their owner; an output on a shared drive is for colleagues too.
@@ -256,6 +264,7 @@ pub(crate) struct Memory {
     pub(crate) files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
     /// Paths whose writing fails, to see what is left behind.
     pub(crate) refuses: Vec<PathBuf>,
+    pub(crate) script: net::Script,
     seen: RefCell<BTreeMap<PathBuf, Seen>>,
 }
 
@@ -265,6 +274,7 @@ impl Memory {
         Memory {
             files: Rc::new(RefCell::new(files.iter().map(|(p, b)| (PathBuf::from(p), b.to_vec())).collect())),
             refuses: Vec::new(),
+            script: net::Script::default(),
             seen: RefCell::default(),
         }
     }
@@ -327,6 +337,10 @@ impl World for Memory {
 
     fn seen(&self) -> Vec<Seen> {
         self.seen.borrow().values().cloned().collect()
+    }
+
+    fn net(&self) -> &dyn net::Network {
+        self
     }
 }
 

@@ -10,6 +10,8 @@ pub(crate) struct Publication {
     pub(crate) key: String,
     pub(crate) title: String,
     pub(crate) publisher: String,
+    /// Its address on Explore Education Statistics, where it has one.
+    pub(crate) slug: Option<String>,
 }
 
 /// A release file that this project knows by name and digest.
