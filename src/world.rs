@@ -1,9 +1,11 @@
-//! The only door outside: files, and LibreOffice ([`office`]). It remembers what was read, which is a run's list of inputs.
+//! The only door outside: files, what a store asks ([`keep`]), and LibreOffice ([`office`]). It remembers what was read, which is a run's list of inputs.
 //!
 //! Everything that is written is written aside and renamed, all files of one output together: a failed run leaves the last
 //! good outputs as they were.
 
+pub(crate) mod keep;
 mod office;
+pub(crate) mod shelf;
 
 use crate::error::{Error, Result};
 use sha2::{Digest, Sha256};
@@ -46,6 +48,8 @@ pub(crate) trait World {
     fn remember(&self, seen: Seen);
     /// What was read so far, in order of path.
     fn seen(&self) -> Vec<Seen>;
+    /// What a store asks of the machine.
+    fn keep(&self) -> &dyn keep::Keep;
 }
 
 /// Reads a whole file and remembers it.
@@ -236,6 +240,10 @@ impl World for Disk {
     fn seen(&self) -> Vec<Seen> {
         self.seen.borrow().values().cloned().collect()
     }
+
+    fn keep(&self) -> &dyn keep::Keep {
+        self
+    }
 }
 
 /// Temporary files are private to their owner; an output on a shared drive is for colleagues too.
@@ -256,6 +264,10 @@ pub(crate) struct Memory {
     pub(crate) files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
     /// Paths whose writing fails, to see what is left behind.
     pub(crate) refuses: Vec<PathBuf>,
+    /// How many bytes a store may still write; none means any number.
+    pub(crate) room: std::cell::Cell<Option<usize>>,
+    /// Another process that holds every lock.
+    pub(crate) locked_by: Option<String>,
     seen: RefCell<BTreeMap<PathBuf, Seen>>,
 }
 
@@ -265,6 +277,8 @@ impl Memory {
         Memory {
             files: Rc::new(RefCell::new(files.iter().map(|(p, b)| (PathBuf::from(p), b.to_vec())).collect())),
             refuses: Vec::new(),
+            room: std::cell::Cell::new(None),
+            locked_by: None,
             seen: RefCell::default(),
         }
     }
@@ -327,6 +341,10 @@ impl World for Memory {
 
     fn seen(&self) -> Vec<Seen> {
         self.seen.borrow().values().cloned().collect()
+    }
+
+    fn keep(&self) -> &dyn keep::Keep {
+        self
     }
 }
 

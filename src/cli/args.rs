@@ -20,6 +20,15 @@ pub(crate) struct Common {
     /// Read these files or folders in place of the figures in the program; may be given several times
     #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) data: Vec<PathBuf>,
+    /// The folder of your store: its vintages are read beside the figures in the program; may come from yardstick.toml
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) store: Option<PathBuf>,
+    /// Tell what was published by this day, such as 2024-12-01 (of a plan: how it stood on it)
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(crate) as_at: Option<String>,
+    /// Of its publication read this vintage only, by id or release; may be given several times
+    #[arg(long, global = true, value_name = "ID")]
+    pub(crate) vintage: Vec<String>,
     /// How to print the result
     #[arg(long, global = true, value_enum)]
     pub(crate) format: Option<Format>,
@@ -142,9 +151,6 @@ pub(crate) struct NeighboursOf {
 pub(crate) struct Judgements {
     /// An authority by name, code or abbreviation; may come from yardstick.toml
     pub(crate) authority: Option<String>,
-    /// Tell what was known on this day, such as 2017-12-08; otherwise the day the data is complete to
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_at: Option<String>,
     /// The judgement of each statistical neighbour too
     #[arg(long)]
     pub(crate) neighbours: bool,
@@ -344,9 +350,6 @@ pub(crate) struct Plan {
     /// An older version of it, to see what slipped
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) before: Option<PathBuf>,
-    /// The day to tell it as at; the newest update in the file otherwise
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_at: Option<String>,
     /// Whose plan it is, by name, code or abbreviation; may come from yardstick.toml
     #[arg(long, value_name = "AUTHORITY")]
     pub(crate) authority: Option<String>,

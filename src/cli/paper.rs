@@ -47,6 +47,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Paper) -> Result<u8> {
         area,
         list: setting::list(&reference, list)?,
         data: &setting.common.data,
+        stored: setting.stored(),
         phrases: &phrases,
         phrases_file: wanted.phrases.as_deref(),
         date: wanted.date.clone(),
