@@ -17,6 +17,7 @@
 //! - `world`: the only door outside: files, the network (`world/net.rs`), LibreOffice (`world/office.rs`); it remembers what was read.
 //! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
 //! - `source`: published files into observations, one file a publisher; the embedded figures too.
+//! - `store`: releases kept as vintages on the disk, none ever rewritten; which of them speak for a question.
 //! - `plan`: an officer's list of actions or recommendations: read, counted, held against its older version.
 //! - `screen`: observations into screened ones and a list of findings, one check a file.
 //! - `compare`: one indicator in full (`panel`), one authority in it (`peers`, `course`), all of them (`bench`); what was tested
@@ -40,7 +41,7 @@
 //! floor 3: reference
 //! floor 4: source
 //! floor 5: screen, plan
-//! floor 6: compare
+//! floor 6: compare, store
 //! floor 7: finding, figure
 //! floor 8: table
 //! floor 9: paper, refresh
@@ -49,7 +50,7 @@
 //! crate statrs: stat
 //! crate rand_pcg: stat
 //! crate rand_distr: stat
-//! crate polars: observation, source, table
+//! crate polars: observation, source, store, table
 //! crate clap: cli
 //! crate clap_complete: cli
 //! crate clap_mangen: cli
@@ -61,14 +62,14 @@
 //! crate minijinja: paper
 //! crate calamine: source
 //! crate quick_xml: table, paper
-//! crate zip: table, paper, source, refresh
+//! crate zip: table, paper, source, store, refresh
 //! crate pulldown_cmark: paper
-//! crate std::fs: world.rs, world/office.rs
+//! crate std::fs: world.rs, world/keep.rs, world/office.rs
 //! crate std::net: world.rs
 //! crate ureq: world/net.rs
-//! crate std::time: world.rs, world/office.rs, world/net.rs, refresh
-//! crate std::env: world.rs, world/office.rs, main.rs
-//! crate std::process: world/office.rs, main.rs
+//! crate std::time: world.rs, world/keep.rs, world/net.rs, world/office.rs, store, refresh
+//! crate std::env: world.rs, world/keep.rs, world/office.rs, main.rs
+//! crate std::process: world/keep.rs, world/office.rs, main.rs
 //! ```
 //!
 //! # Invariants
@@ -97,6 +98,7 @@ mod run;
 mod screen;
 mod source;
 mod stat;
+mod store;
 mod table;
 mod world;
 

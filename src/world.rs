@@ -1,10 +1,13 @@
-//! The only door outside: files, the network ([`net`]) and LibreOffice ([`office`]). It remembers what was read, which is a run's list of inputs.
+//! The only door outside: files, what a store asks ([`keep`]), the network ([`net`]) and LibreOffice ([`office`]). It
+//! remembers what was read, which is a run's list of inputs.
 //!
 //! Everything that is written is written aside and renamed, all files of one output together: a failed run leaves the last
 //! good outputs as they were.
 
+pub(crate) mod keep;
 pub(crate) mod net;
 mod office;
+pub(crate) mod shelf;
 
 use crate::error::{Error, Result};
 use sha2::{Digest, Sha256};
@@ -49,6 +52,8 @@ pub(crate) trait World {
     fn seen(&self) -> Vec<Seen>;
     /// Other machines.
     fn net(&self) -> &dyn net::Network;
+    /// What a store asks of the machine.
+    fn keep(&self) -> &dyn keep::Keep;
 }
 
 /// Reads a whole file and remembers it.
@@ -241,6 +246,10 @@ impl World for Disk {
         self.seen.borrow().values().cloned().collect()
     }
 
+    fn keep(&self) -> &dyn keep::Keep {
+        self
+    }
+
     fn net(&self) -> &dyn net::Network {
         self
     }
@@ -265,6 +274,10 @@ pub(crate) struct Memory {
     /// Paths whose writing fails, to see what is left behind.
     pub(crate) refuses: Vec<PathBuf>,
     pub(crate) script: net::Script,
+    /// How many bytes a store may still write; none means any number.
+    pub(crate) room: std::cell::Cell<Option<usize>>,
+    /// Another process that holds every lock.
+    pub(crate) locked_by: Option<String>,
     seen: RefCell<BTreeMap<PathBuf, Seen>>,
 }
 
@@ -275,6 +288,8 @@ impl Memory {
             files: Rc::new(RefCell::new(files.iter().map(|(p, b)| (PathBuf::from(p), b.to_vec())).collect())),
             refuses: Vec::new(),
             script: net::Script::default(),
+            room: std::cell::Cell::new(None),
+            locked_by: None,
             seen: RefCell::default(),
         }
     }
@@ -337,6 +352,10 @@ impl World for Memory {
 
     fn seen(&self) -> Vec<Seen> {
         self.seen.borrow().values().cloned().collect()
+    }
+
+    fn keep(&self) -> &dyn keep::Keep {
+        self
     }
 
     fn net(&self) -> &dyn net::Network {

@@ -1,7 +1,6 @@
 //! The public API, version 1: data sets with versions, of those publications that are in it.
 
 use super::client::{Client, Got};
-use super::content::file_name;
 use super::offer::{Fetched, Looked, Offer, Part, day};
 use super::routes::{Route, Wanted, Way};
 use super::state::{Release, Seen};
@@ -201,7 +200,7 @@ pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>) -> Result<Fetched> {
     for part in &offer.parts {
         let Some(url) = &part.url else { continue };
         if let Got::New(bytes, tag) = client.get(url, None, unpack::csv)? {
-            fetched.add(file_name(&part.wanted.name), bytes, tag);
+            fetched.add(part.wanted, bytes, tag);
         }
     }
     Ok(fetched)

@@ -25,6 +25,9 @@ pub(crate) struct Tag {
     pub(crate) etag: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) last_modified: Option<String>,
+    /// The file's name, as the server gives it.
+    #[serde(skip)]
+    pub(crate) name: Option<String>,
 }
 
 /// A file that came, or word that the one we have is still the one.
@@ -212,7 +215,9 @@ fn unpacked(answer: Answer) -> Result<Vec<u8>, String> {
 
 fn tag(answer: &Answer) -> Tag {
     let header = |name: &str| answer.header(name).map(str::to_owned);
-    Tag { etag: header("etag"), last_modified: header("last-modified") }
+    let name = answer.header("content-disposition").and_then(|told| told.split("filename=").nth(1)?.split(';').next());
+    let name = name.map(|name| name.trim().trim_matches('"').to_owned());
+    Tag { etag: header("etag"), last_modified: header("last-modified"), name }
 }
 
 /// How long the server asks to wait. A date is not followed: this machine's clock may be wrong.

@@ -3,7 +3,7 @@
 
 use super::client::{Client, Got, Tag};
 use super::offer::{Fetched, Looked, Offer, Part, day};
-use super::routes::{Route, Way};
+use super::routes::{Route, Wanted, Way};
 use super::state::{Release, Seen};
 use super::unpack;
 use crate::error::{Error, Result};
@@ -133,10 +133,9 @@ pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>, known: &BTreeMap<Str
     let mut same = Vec::new();
     for part in &offer.parts {
         let Some(url) = &part.url else { continue };
-        let name = file_name(&part.wanted.name);
-        match client.get(url, known.get(&name), unpack::csv)? {
-            Got::Same => same.push((url, name)),
-            Got::New(bytes, tag) => fetched.add(name, bytes, tag),
+        match client.get(url, known.get(&part.wanted.name), unpack::csv)? {
+            Got::Same => same.push((url, part.wanted)),
+            Got::New(bytes, tag) => fetched.add(part.wanted, bytes, tag),
         }
     }
     let unnamed: Vec<_> = offer.parts.iter().filter(|part| part.url.is_none()).collect();
@@ -149,9 +148,9 @@ pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>, known: &BTreeMap<Str
             Got::New(files, tag) => {
                 for part in unnamed {
                     match files.iter().find(|(name, _)| part.wanted.is_named(name)) {
-                        Some((_, bytes)) => {
+                        Some((name, bytes)) => {
                             let csv = unpack::csv(bytes.clone()).map_err(|what| Error::unreachable(zip, what))?;
-                            fetched.files.push((file_name(&part.wanted.name), csv));
+                            fetched.files.push((part.wanted.own_name(Some(name)), csv));
                         }
                         None if part.wanted.optional => {}
                         None => fetched.missing.push(part.wanted.name.clone()),
@@ -162,9 +161,9 @@ pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>, known: &BTreeMap<Str
         }
     }
     if !fetched.files.is_empty() {
-        for (url, name) in same {
+        for (url, wanted) in same {
             if let Got::New(bytes, tag) = client.get(url, None, unpack::csv)? {
-                fetched.add(name, bytes, tag);
+                fetched.add(wanted, bytes, tag);
             }
         }
     }
@@ -172,13 +171,8 @@ pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>, known: &BTreeMap<Str
 }
 
 impl Fetched {
-    pub(super) fn add(&mut self, name: String, bytes: Vec<u8>, tag: Tag) {
-        self.tags.insert(name.clone(), tag);
-        self.files.push((name, bytes));
+    pub(super) fn add(&mut self, wanted: &Wanted, bytes: Vec<u8>, tag: Tag) {
+        self.files.push((wanted.own_name(tag.name.as_deref()), bytes));
+        self.tags.insert(wanted.name.clone(), tag);
     }
-}
-
-/// The name a file is kept under: the one that the catalogue reads it by, whatever years the publisher adds.
-pub(super) fn file_name(wanted: &str) -> String {
-    format!("{wanted}.csv")
 }

@@ -26,6 +26,13 @@ impl Wanted {
         title.replace(' ', "_").starts_with(&self.name.to_lowercase()) || self.title.iter().all(|word| title.contains(word))
     }
 
+    /// The name to keep the file under: the publisher's own where it is this file's, else the one the catalogue reads it by.
+    pub(crate) fn own_name(&self, told: Option<&str>) -> String {
+        let last = told.and_then(|name| name.rsplit(['/', '\\']).next()).filter(|name| self.is_named(name));
+        let plain = |name: &&str| name.ends_with(".csv") && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+        last.filter(plain).map_or_else(|| format!("{}.csv", self.name), str::to_owned)
+    }
+
     /// Whether a file's name, with or without folders, is this file's.
     pub(crate) fn is_named(&self, name: &str) -> bool {
         name.rsplit(['/', '\\']).next().is_some_and(|last| last.to_lowercase().starts_with(&self.name.to_lowercase()))

@@ -57,7 +57,13 @@ pub(crate) struct Output {
     pub(crate) vintages: Vec<String>,
     /// The digest of everything else it was made from: its definition, its order and the program's version.
     pub(crate) recipe: String,
+    /// The figures it could show: by indicator and period, the start of a digest of every area's reading.
+    #[serde(default)]
+    pub(crate) figures: Figures,
 }
+
+/// Digests by indicator, then by period.
+pub(crate) type Figures = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Everything that is remembered between runs.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]

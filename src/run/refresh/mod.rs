@@ -5,7 +5,7 @@ pub(crate) mod arrivals;
 pub(crate) mod outputs;
 pub(crate) mod report;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::reference::Reference;
 use crate::reference::sources::Publication;
 use crate::refresh::client::Client;
@@ -15,7 +15,7 @@ use crate::refresh::state::{Seen, State};
 use crate::refresh::{api, content};
 use crate::store::Store;
 use crate::store::vintage::{self, Incoming, Taken, Vintage};
-use crate::world::{self, World};
+use crate::world::World;
 use report::{FileLine, Line, Outcome};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -238,15 +238,4 @@ pub(crate) fn standing(world: &dyn World, store: &Path) -> Result<Vec<String>> {
     let vintages = Store::open(world, store)?.files_as_at(None)?;
     let name = |vintage: &Vintage| format!("{}/{}", vintage.publication, vintage.id);
     Ok(vintages.iter().map(name).collect())
-}
-
-/// What tells whether an order of an output is the same as last time.
-pub(crate) fn recipe(parts: &[String]) -> String {
-    world::digest([parts, &[VERSION.to_owned()]].concat().join("\n").as_bytes())
-}
-
-/// A refresh needs somewhere to keep what comes.
-pub(crate) fn no_store() -> Error {
-    Error::usage("there is no folder to keep what is fetched in")
-        .hint("name one with --store DIR, or write store = \"DIR\" into yardstick.toml")
 }
