@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::reference::Reference;
 use crate::source::sheet::Sheet;
-use crate::source::{self, Request, ees, lait};
+use crate::source::{self, Request, SmallCounts, ees, lait};
 use crate::world::shelf::Shelf;
 use crate::world::{self, World};
 use std::collections::{BTreeMap, BTreeSet};
