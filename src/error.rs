@@ -15,6 +15,8 @@ pub enum Kind {
     Unwritten,
     /// The work was done and there is nothing to show: no figure could be compared.
     Nothing,
+    /// A server gave no answer that can be used; what was taken in before is untouched.
+    Unreachable,
 }
 
 /// An error that says where it happened and how to mend it.
@@ -51,6 +53,10 @@ impl Error {
 
     pub(crate) fn unwritten(file: impl Into<String>, what: impl Into<String>) -> Self {
         Self::new(Kind::Unwritten, what).in_file(file)
+    }
+
+    pub(crate) fn unreachable(address: impl Into<String>, what: impl Into<String>) -> Self {
+        Self::new(Kind::Unreachable, what).in_file(address)
     }
 
     pub(crate) fn nothing(what: impl Into<String>) -> Self {
@@ -107,13 +113,14 @@ impl Error {
         self.0.kind
     }
 
-    /// The process exit code for this error: 1 nothing to show, 2 usage, 3 unreadable, 4 unwritten.
+    /// The process exit code for this error: 1 nothing to show, 2 usage, 3 unreadable, 4 unwritten, 12 unreachable.
     pub fn exit_code(&self) -> u8 {
         match self.0.kind {
             Kind::Nothing => 1,
             Kind::Usage => 2,
             Kind::Unreadable => 3,
             Kind::Unwritten => 4,
+            Kind::Unreachable => 12,
         }
     }
 }

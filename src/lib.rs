@@ -14,9 +14,10 @@
 //! - `stat`: numbers in, numbers out; knows no authority and no indicator.
 //! - `observation`: what one published figure is: area, period, indicator, reading, provenance; the tidy table of them. And what
 //!   an inspection is (`judgement`), which is no figure.
-//! - `world`: the only door outside: files, and LibreOffice (`world/office.rs`); it remembers what was read.
+//! - `world`: the only door outside: files, the network (`world/net.rs`), LibreOffice (`world/office.rs`); it remembers what was read.
 //! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
 //! - `source`: published files into observations, one file a publisher; the embedded figures too; papers into passages.
+//! - `store`: releases kept as vintages on the disk, none ever rewritten; which of them speak for a question.
 //! - `plan`: an officer's list of actions or recommendations: read, counted, held against its older version.
 //! - `screen`: observations into screened ones and a list of findings, one check a file.
 //! - `compare`: one indicator in full (`panel`), one authority in it (`peers`, `course`), all of them (`bench`); what was tested
@@ -27,6 +28,7 @@
 //! - `figure`: values and words into charts; SVG first, pixels from the same SVG.
 //! - `table`: comparisons into tables; tables into every format.
 //! - `paper`: documents.
+//! - `refresh`: what is published and what is new: routes, both ways to DfE's service, whether what came is whole.
 //! - `run`: the stations in order, one file a command's work.
 //! - `cli`: what may be typed, and what is printed.
 //!
@@ -40,16 +42,16 @@
 //! floor 3: reference
 //! floor 4: source
 //! floor 5: screen, plan
-//! floor 6: compare
+//! floor 6: compare, store
 //! floor 7: finding, figure
 //! floor 8: table, lint
-//! floor 9: paper
+//! floor 9: paper, refresh
 //! floor 10: run
 //! floor 11: cli
 //! crate statrs: stat
 //! crate rand_pcg: stat
 //! crate rand_distr: stat
-//! crate polars: observation, source, table
+//! crate polars: observation, source, store, table
 //! crate clap: cli
 //! crate clap_complete: cli
 //! crate clap_mangen: cli
@@ -61,13 +63,14 @@
 //! crate minijinja: paper
 //! crate calamine: source
 //! crate quick_xml: table, paper, source
-//! crate zip: table, paper, source
+//! crate zip: table, paper, source, store, refresh
 //! crate pulldown_cmark: paper, source
-//! crate std::fs: world.rs, world/office.rs
+//! crate std::fs: world.rs, world/keep.rs, world/office.rs
 //! crate std::net: world.rs
-//! crate std::time: world.rs, world/office.rs
-//! crate std::env: world.rs, world/office.rs, main.rs
-//! crate std::process: world/office.rs, main.rs
+//! crate ureq: world/net.rs
+//! crate std::time: world.rs, world/keep.rs, world/net.rs, world/office.rs, store, refresh
+//! crate std::env: world.rs, world/keep.rs, world/office.rs, main.rs
+//! crate std::process: world/keep.rs, world/office.rs, main.rs
 //! ```
 //!
 //! # Invariants
@@ -92,10 +95,12 @@ mod observation;
 mod paper;
 mod plan;
 mod reference;
+mod refresh;
 mod run;
 mod screen;
 mod source;
 mod stat;
+mod store;
 mod table;
 mod world;
 

@@ -1,9 +1,13 @@
-//! The only door outside: files, and LibreOffice ([`office`]). It remembers what was read, which is a run's list of inputs.
+//! The only door outside: files, what a store asks ([`keep`]), the network ([`net`]) and LibreOffice ([`office`]). It
+//! remembers what was read, which is a run's list of inputs.
 //!
 //! Everything that is written is written aside and renamed, all files of one output together: a failed run leaves the last
 //! good outputs as they were.
 
+pub(crate) mod keep;
+pub(crate) mod net;
 mod office;
+pub(crate) mod shelf;
 
 use crate::error::{Error, Result};
 use sha2::{Digest, Sha256};
@@ -46,6 +50,10 @@ pub(crate) trait World {
     fn remember(&self, seen: Seen);
     /// What was read so far, in order of path.
     fn seen(&self) -> Vec<Seen>;
+    /// Other machines.
+    fn net(&self) -> &dyn net::Network;
+    /// What a store asks of the machine.
+    fn keep(&self) -> &dyn keep::Keep;
 }
 
 /// Reads a whole file and remembers it.
@@ -165,6 +173,7 @@ impl<R: Read> Read for Digesting<R> {
 #[derive(Default)]
 pub(crate) struct Disk {
     seen: RefCell<BTreeMap<PathBuf, Seen>>,
+    line: net::Line,
 }
 
 struct DiskSink {
@@ -236,6 +245,14 @@ impl World for Disk {
     fn seen(&self) -> Vec<Seen> {
         self.seen.borrow().values().cloned().collect()
     }
+
+    fn keep(&self) -> &dyn keep::Keep {
+        self
+    }
+
+    fn net(&self) -> &dyn net::Network {
+        self
+    }
 }
 
 /// Temporary files are private to their owner; an output on a shared drive is for colleagues too.
@@ -256,6 +273,11 @@ pub(crate) struct Memory {
     pub(crate) files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
     /// Paths whose writing fails, to see what is left behind.
     pub(crate) refuses: Vec<PathBuf>,
+    pub(crate) script: net::Script,
+    /// How many bytes a store may still write; none means any number.
+    pub(crate) room: std::cell::Cell<Option<usize>>,
+    /// Another process that holds every lock.
+    pub(crate) locked_by: Option<String>,
     seen: RefCell<BTreeMap<PathBuf, Seen>>,
 }
 
@@ -265,6 +287,9 @@ impl Memory {
         Memory {
             files: Rc::new(RefCell::new(files.iter().map(|(p, b)| (PathBuf::from(p), b.to_vec())).collect())),
             refuses: Vec::new(),
+            script: net::Script::default(),
+            room: std::cell::Cell::new(None),
+            locked_by: None,
             seen: RefCell::default(),
         }
     }
@@ -327,6 +352,14 @@ impl World for Memory {
 
     fn seen(&self) -> Vec<Seen> {
         self.seen.borrow().values().cloned().collect()
+    }
+
+    fn keep(&self) -> &dyn keep::Keep {
+        self
+    }
+
+    fn net(&self) -> &dyn net::Network {
+        self
     }
 }
 

@@ -11,6 +11,7 @@
 //! - `lait_oracle`: DfE's own tool agrees, to the last bit.
 //! - `embedded`: the figures in the program are the published ones, and the catalogue is whole.
 //! - `reading`: every published file reads; what changed its names is refused by name.
+//! - `refresh`: new releases from a stand-in for DfE’s services (`server`), with everything that goes wrong out there.
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
 //! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
 //! - `lint`: somebody’s paper beside the data: faults found, truth left alone.
@@ -59,7 +60,9 @@ mod program;
 mod properties;
 mod published;
 mod reading;
+mod refresh;
 mod rows;
 mod rust_source;
+mod server;
 mod snapshots;
 mod workbook;

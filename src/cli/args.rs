@@ -20,6 +20,15 @@ pub(crate) struct Common {
     /// Read these files or folders in place of the figures in the program; may be given several times
     #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) data: Vec<PathBuf>,
+    /// The folder of your store: its vintages are read beside the figures in the program; may come from yardstick.toml
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) store: Option<PathBuf>,
+    /// Tell what was published by this day, such as 2024-12-01 (of a plan: how it stood on it)
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(crate) as_at: Option<String>,
+    /// Of its publication read this vintage only, by id or release; may be given several times
+    #[arg(long, global = true, value_name = "ID")]
+    pub(crate) vintage: Vec<String>,
     /// How to print the result
     #[arg(long, global = true, value_enum)]
     pub(crate) format: Option<Format>,
@@ -101,6 +110,11 @@ pub(crate) enum Command {
     ///
     /// A row that cannot be computed comes back with its reason in the last column, “problem”; the others are computed.
     Stat(Stat),
+    /// Look for newly published figures, screen and keep them, and make what depends on them again
+    ///
+    /// Exit codes: 0 nothing new; 10 new data taken in; 11 something was set aside, with the reasons; 12 a service was not reached.
+    /// The last good data stays in use. Papers and profiles listed under [[output]] in yardstick.toml are made again when stale.
+    Refresh(Refresh),
     /// Print a completion script for a shell
     Completions {
         #[arg(value_enum)]
@@ -150,9 +164,6 @@ pub(crate) struct NeighboursOf {
 pub(crate) struct Judgements {
     /// An authority by name, code or abbreviation; may come from yardstick.toml
     pub(crate) authority: Option<String>,
-    /// Tell what was known on this day, such as 2017-12-08; otherwise the day the data is complete to
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_at: Option<String>,
     /// The judgement of each statistical neighbour too
     #[arg(long)]
     pub(crate) neighbours: bool,
@@ -352,9 +363,6 @@ pub(crate) struct Plan {
     /// An older version of it, to see what slipped
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) before: Option<PathBuf>,
-    /// The day to tell it as at; the newest update in the file otherwise
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_at: Option<String>,
     /// Whose plan it is, by name, code or abbreviation; may come from yardstick.toml
     #[arg(long, value_name = "AUTHORITY")]
     pub(crate) authority: Option<String>,
@@ -471,6 +479,16 @@ pub(crate) enum FunnelKind {
     Rate,
     Proportion,
     Ratio,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Refresh {
+    /// Say what would be fetched and made, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Only this publication, by its key or the start of it; may be given several times
+    #[arg(long, value_name = "PUBLICATION")]
+    pub(crate) only: Vec<String>,
 }
 
 #[derive(Args, Debug)]

@@ -14,7 +14,7 @@ use crate::table::{Cell, Column, Table};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &CheckFiles) -> Result<u8> {
     let reference = Reference::embedded()?;
-    let input = Input { paths: &wanted.paths, indicators: &[], by_hand: None, asked: Asked::OfThemselves };
+    let input = Input { paths: &wanted.paths, indicators: &[], by_hand: None, asked: Asked::OfThemselves, stored: None };
     let (screened, mut checks) = load_showing(setting.world, &reference, &input, setting.small_counts())?;
     checks.sort_by(|a, b| (b.severity, &a.file, a.row, &a.column).cmp(&(a.severity, &b.file, b.row, &b.column)));
     let count = |severity| checks.iter().filter(|c| c.severity == severity).count();

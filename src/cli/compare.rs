@@ -33,7 +33,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
         );
     }
     let company = company(setting, &reference, area, &wanted.company)?;
-    let input = Input { paths: &setting.common.data, indicators: &indicators, by_hand: hand.as_ref(), asked: Asked::Everything };
+    let input = Input {
+        paths: &setting.common.data,
+        indicators: &indicators,
+        by_hand: hand.as_ref(),
+        asked: Asked::Everything,
+        stored: setting.stored(),
+    };
     let (screened, checks) = load_showing(setting.world, &reference, &input, setting.small_counts())?;
     setting.tell(&checks);
     let view = screened.view()?;

@@ -78,7 +78,7 @@ fn one_indicator(setting: &Setting<'_>, wanted: &Inspect, column: &str, selectio
     let reference = Reference::embedded()?;
     let entry = by_hand::entry(column, selection);
     let paths = [wanted.file.clone()];
-    let input = Input { paths: &paths, indicators: &[], by_hand: Some(&entry), asked: Asked::Everything };
+    let input = Input { paths: &paths, indicators: &[], by_hand: Some(&entry), asked: Asked::Everything, stored: None };
     let (screened, checks) = load(setting.world, &reference, &input)?;
     setting.tell(&checks);
     let view = screened.view()?;

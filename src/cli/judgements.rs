@@ -16,7 +16,7 @@ use std::fmt::Write;
 pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
-    let as_at = wanted.as_at.as_deref().map(|text| {
+    let as_at = setting.common.as_at.as_deref().map(|text| {
         date(text).ok_or_else(|| {
             Error::usage(format!("“{text}” is not a date")).expected("a day such as 2017-12-08 or 8 December 2017")
         })
@@ -25,7 +25,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
     let (judgements, checks) = source::read(setting.world, &reference, &setting.common.data)?;
     setting.tell(&checks);
     let told = station::tell(&reference, &judgements, question)?;
-    if wanted.as_at.is_none() && !setting.common.quiet {
+    if setting.common.as_at.is_none() && !setting.common.quiet {
         for each in &told {
             let day = in_words(each.as_at);
             print::note(&format!("as at {day}, the day the data is complete to; --as-at DATE chooses another"));

@@ -15,6 +15,7 @@ mod paper;
 mod plan;
 mod print;
 mod profile;
+mod refresh;
 mod setting;
 mod stat;
 mod verify;
@@ -60,6 +61,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Check(wanted) => check::run(&setting, wanted),
         Command::Explain(wanted) => explain::run(&setting, wanted),
         Command::Stat(wanted) => stat::run(&setting, wanted),
+        Command::Refresh(wanted) => refresh::run(&setting, wanted),
         Command::Completions { shell } => {
             print::result_bytes(&completions(*shell));
             Ok(0)

@@ -47,6 +47,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Paper) -> Result<u8> {
         area,
         list: setting::list(&reference, list)?,
         data: &setting.common.data,
+        stored: setting.stored(),
         phrases: &phrases,
         phrases_file: wanted.phrases.as_deref(),
         date: wanted.date.clone(),
@@ -68,7 +69,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Paper) -> Result<u8> {
 }
 
 /// A standard paper, or the officer's own file.
-fn definition(setting: &Setting<'_>, name: &str) -> Result<(Definition, String, String)> {
+pub(super) fn definition(setting: &Setting<'_>, name: &str) -> Result<(Definition, String, String)> {
     if let Some(standard) = standard::named(name)? {
         return Ok((standard.definition, format!("{name}.toml"), standard.text.to_owned()));
     }

@@ -3,9 +3,8 @@
 use super::args::{Format, Plan};
 use super::print;
 use super::setting::Setting;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::observation::area::Area;
-use crate::plan::date;
 use crate::reference::Reference;
 use crate::run::plan::{Told, Wanted, tell};
 use crate::table::{self, Table};
@@ -13,7 +12,7 @@ use std::fmt::Write;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Plan) -> Result<u8> {
     let reference = Reference::embedded()?;
-    let as_at = wanted.as_at.as_deref().map(day).transpose()?;
+    let as_at = setting.as_at()?;
     let told = tell(
         setting.world,
         &reference,
@@ -23,6 +22,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Plan) -> Result<u8> {
             as_at,
             area: area(setting, &reference, wanted)?,
             data: &setting.common.data,
+            stored: setting.stored_now(),
         },
     )?;
     setting.tell(&told.checks);
@@ -36,12 +36,6 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Plan) -> Result<u8> {
         Format::Table => print::result(&terminal(setting, &told)),
     }
     Ok(0)
-}
-
-fn day(text: &str) -> Result<jiff::civil::Date> {
-    date::typed(text).ok_or_else(|| {
-        Error::usage(format!("“{text}” is not a day that can be read one way only")).expected("a day such as 2025-10-31")
-    })
 }
 
 /// The authority that was named, or the one of `yardstick.toml`; none where there is neither, for a plan can be counted without.

@@ -6,24 +6,71 @@ use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
 use crate::observation::provenance::NOT_FOR_PUBLICATION;
+use crate::plan::date::typed;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
-use crate::run::load;
+use crate::refresh::routes::Wishes;
+use crate::run::load::{self, Stored};
 use crate::source::SmallCounts;
 use crate::source::local::{LET_THROUGH, WITHHELD};
+use crate::store::speaking::AsAt;
 use crate::world::{self, World};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The settings file, read from the folder one works in.
 const FILE: &str = "yardstick.toml";
 
 #[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 struct File {
     /// The authority that commands are about when none is named.
     authority: Option<String>,
+    /// The folder of the store.
+    store: Option<PathBuf>,
+    /// Where and how patiently to look for new figures.
+    refresh: Wishes,
+    /// What is made again when figures change.
+    output: Vec<Output>,
+}
+
+/// A paper or a profile that is kept up to date.
+#[derive(Deserialize, Clone, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Output {
+    /// A standard paper by name, or the file of a definition.
+    #[serde(alias = "definition")]
+    pub(crate) paper: Option<String>,
+    #[serde(default)]
+    pub(crate) profile: bool,
+    pub(crate) authority: Option<String>,
+    /// The files of a paper, or the folder of a profile.
+    #[serde(deserialize_with = "one_or_many")]
+    pub(crate) out: Vec<PathBuf>,
+    #[serde(default)]
+    pub(crate) theme: Vec<String>,
+    #[serde(default)]
+    pub(crate) indicator: Vec<String>,
+    pub(crate) list: Option<String>,
+    pub(crate) date: Option<String>,
+    pub(crate) template: Option<PathBuf>,
+    pub(crate) phrases: Option<PathBuf>,
+    pub(crate) plan: Option<PathBuf>,
+}
+
+/// A path, or a list of paths.
+fn one_or_many<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Vec<PathBuf>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Paths {
+        One(PathBuf),
+        Many(Vec<PathBuf>),
+    }
+    Ok(match Paths::deserialize(from)? {
+        Paths::One(path) => vec![path],
+        Paths::Many(paths) => paths,
+    })
 }
 
 /// What holds for the whole run.
@@ -31,6 +78,12 @@ pub(crate) struct Setting<'a> {
     pub(crate) world: &'a dyn World,
     pub(crate) common: &'a Common,
     home: Option<String>,
+    /// The folder of the store by `--store` or the settings file.
+    store: Option<PathBuf>,
+    stored: Option<Stored>,
+    stored_now: Option<Stored>,
+    refresh: Wishes,
+    output: Vec<Output>,
 }
 
 impl<'a> Setting<'a> {
@@ -44,12 +97,70 @@ impl<'a> Setting<'a> {
             Some(text) => toml::from_str(&text).map_err(|fault| {
                 Error::usage(fault.message().to_owned())
                     .in_file(FILE)
-                    .expected("authority = \"NAME\"")
+                    .expected("authority = \"NAME\", store = \"DIR\"")
                     .hint("correct the file, or move it away")
             })?,
             None => File::default(),
         };
-        Ok(Setting { world, common, home: file.authority })
+        let store = common.store.clone().or(file.store);
+        let as_at = AsAt { day: common.as_at.as_deref().and_then(typed), vintages: common.vintage.clone(), alone: false };
+        let stored_now = store.clone().map(|root| Stored { root: Some(root), as_at: AsAt::default() });
+        let stored = Some(Stored { root: store.clone(), as_at }).filter(|stored| *stored != Stored::default());
+        Ok(Setting { world, common, home: file.authority, store, stored, stored_now, refresh: file.refresh, output: file.output })
+    }
+
+    /// The store that questions are asked of, and of which day or vintages; none where the figures in the program speak alone.
+    pub(crate) fn stored(&self) -> Option<&Stored> {
+        self.stored.as_ref()
+    }
+
+    /// The same with all its vintages, where `--as-at` means the day of something else.
+    pub(crate) fn stored_now(&self) -> Option<&Stored> {
+        self.stored_now.as_ref()
+    }
+
+    /// The store that a command on stores works on: `--store`, the settings file, else the machine's folder for data.
+    ///
+    /// # Errors
+    /// The machine does not say where data is kept.
+    pub(crate) fn store(&self) -> Result<PathBuf> {
+        let machine = || self.world.keep().data_folder().map(|folder| folder.join("store"));
+        self.store.clone().or_else(machine).ok_or_else(|| {
+            Error::usage("this machine does not say where programs keep their data").hint("name a folder with --store DIR")
+        })
+    }
+
+    /// The day of `--as-at`.
+    ///
+    /// # Errors
+    /// It is not a day.
+    pub(crate) fn as_at(&self) -> Result<Option<jiff::civil::Date>> {
+        self.common.as_at.as_deref().map(day).transpose()
+    }
+
+    /// What `yardstick.toml` says of looking for new figures.
+    pub(crate) fn refresh(&self) -> &Wishes {
+        &self.refresh
+    }
+
+    /// What is made again when figures change.
+    pub(crate) fn outputs(&self) -> &[Output] {
+        &self.output
+    }
+
+    /// The same, asked of this store whether or not it was named.
+    pub(crate) fn with_store(&self, root: &Path) -> Setting<'a> {
+        let stored = || Some(Stored { root: Some(root.to_owned()), as_at: AsAt::default() });
+        Setting {
+            world: self.world,
+            common: self.common,
+            home: self.home.clone(),
+            store: Some(root.to_owned()),
+            stored: stored(),
+            stored_now: stored(),
+            refresh: self.refresh.clone(),
+            output: self.output.clone(),
+        }
     }
 
     pub(crate) fn format(&self) -> Format {
@@ -133,6 +244,16 @@ impl<'a> Setting<'a> {
 
 /// More rows than this are for `check` to list.
 const SHOWN_ROWS: usize = 12;
+
+/// A day as it is typed.
+///
+/// # Errors
+/// It is not a day, or could be one of several.
+pub(crate) fn day(text: &str) -> Result<jiff::civil::Date> {
+    typed(text).ok_or_else(|| {
+        Error::usage(format!("“{text}” is not a day that can be read one way only")).expected("a day such as 2025-10-31")
+    })
+}
 
 /// More findings than this push the result off the screen.
 const SHOWN: usize = 5;

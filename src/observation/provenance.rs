@@ -10,6 +10,10 @@ pub(crate) struct Source {
     /// The release, such as "November 2025"; empty when the file is not in our list of releases.
     pub(crate) release: String,
     pub(crate) sha256: String,
+    /// The day it was published, where that is known.
+    pub(crate) published: Option<jiff::civil::Date>,
+    /// The vintage it was read from; empty for a file and for the figures in the program.
+    pub(crate) vintage: String,
     /// Local and unpublished: shown as such, never ranked with national figures.
     pub(crate) local: bool,
     /// It holds counts of 1 to 5 that were let through: whatever shows it must say so.

@@ -10,6 +10,11 @@ pub(crate) struct Publication {
     pub(crate) key: String,
     pub(crate) title: String,
     pub(crate) publisher: String,
+    /// Its address on Explore Education Statistics, where it has one.
+    pub(crate) slug: Option<String>,
+    /// The month it usually comes out, where it has one.
+    #[serde(default)]
+    pub(crate) month: Option<u8>,
 }
 
 /// A release file that this project knows by name and digest.
@@ -20,6 +25,11 @@ pub(crate) struct ReleaseFile {
     pub(crate) release: String,
     pub(crate) sha256: String,
     pub(crate) published: Option<String>,
+}
+
+/// The first day of the month that a release is named after, such as "November 2025".
+pub(crate) fn first_of(release: &str) -> Option<Date> {
+    Date::strptime("%d %B %Y", format!("1 {release}")).ok()
 }
 
 /// Every publication and known file.
@@ -53,7 +63,12 @@ impl Sources {
     pub(crate) fn published(&self, sha256: &str) -> Option<Date> {
         let file = self.file_by_digest(sha256)?;
         let day = file.published.as_ref().and_then(|day| day.parse().ok());
-        day.or_else(|| Date::strptime("%d %B %Y", format!("1 {}", file.release)).ok())
+        day.or_else(|| first_of(&file.release))
+    }
+
+    /// The publication with this title.
+    pub(crate) fn titled(&self, title: &str) -> Option<&Publication> {
+        self.publications.iter().find(|p| p.title == title)
     }
 
     /// Everything a source line needs about a file that was read. A file we do not know by digest keeps its publication,
@@ -68,8 +83,8 @@ impl Sources {
             publication: publication.map(|p| p.title.clone()).unwrap_or_default(),
             release: known.map(|f| f.release.clone()).unwrap_or_default(),
             sha256: sha256.to_owned(),
-            local: false,
-            small_counts: false,
+            published: self.published(sha256),
+            ..Source::default()
         }
     }
 }

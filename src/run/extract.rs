@@ -36,6 +36,8 @@ pub(crate) fn extract(world: &dyn World, reference: &Reference, from: &Path) -> 
         beside_national: false,
         by_hand: None,
         small_counts: SmallCounts::Withheld,
+        embedded: None,
+        beside: None,
     };
     let (observations, _) = source::read(world, reference, &request)?;
     let (screened, _) = screen(observations, reference, Asked::IdentityOnly)?;

@@ -28,7 +28,7 @@ pub(crate) struct Paper<'a> {
 /// # Errors
 /// As [`load`].
 pub(crate) fn make(world: &dyn World, reference: &Reference, paper: &Paper<'_>) -> Result<(Reading, Vec<Check>)> {
-    let input = |paths| Input { paths, indicators: &[], by_hand: None, asked: Asked::Everything };
+    let input = |paths| Input { paths, indicators: &[], by_hand: None, asked: Asked::Everything, stored: None };
     let (now, mut checks) = load(world, reference, &input(&[]))?;
     let other: Option<Screened> = if paper.other.is_empty() {
         None

@@ -3,12 +3,16 @@
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
+use crate::observation::provenance::Source;
+use crate::observation::table::Builder;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::nearest::nearest;
 use crate::screen::{Asked, Screened, screen};
 use crate::source::lait::Dictionary;
 use crate::source::{self, Request, SmallCounts};
+use crate::store::Store;
+use crate::store::speaking::{AsAt, Speaking};
 use crate::world::World;
 use std::path::PathBuf;
 
@@ -19,6 +23,31 @@ pub(crate) struct Input<'a> {
     pub(crate) indicators: &'a [String],
     pub(crate) by_hand: Option<&'a Entry>,
     pub(crate) asked: Asked,
+    /// The store beside the figures in the program, and of which day or vintages the question is asked.
+    pub(crate) stored: Option<&'a Stored>,
+}
+
+/// Where vintages lie, and which of them speak.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Stored {
+    /// None: the figures in the program alone.
+    pub(crate) root: Option<PathBuf>,
+    pub(crate) as_at: AsAt,
+}
+
+impl Stored {
+    /// The vintages that speak, with the store they lie in.
+    ///
+    /// # Errors
+    /// As [`Store::open`] and [`Store::speaking`].
+    pub(crate) fn speaking<'w>(&self, world: &'w dyn World, reference: &Reference) -> Result<(Option<Store<'w>>, Speaking)> {
+        let store = self.root.as_deref().map(|root| Store::open(world, root)).transpose()?.filter(Store::is_there);
+        let speaking = match &store {
+            Some(store) => store.speaking(reference, &self.as_at)?,
+            None => Speaking::of_the_program(&self.as_at)?,
+        };
+        Ok((store, speaking))
+    }
 }
 
 /// Reads and screens; local counts of 1 to 5 are withheld.
@@ -44,12 +73,22 @@ pub(crate) fn load_showing(
         let bare = id.strip_prefix(source::local::PREFIX).unwrap_or(id);
         names.iter().any(|name| name == bare || name == id || name == code)
     };
+    let stored = input.stored.map(|stored| stored.speaking(world, reference)).transpose()?;
+    let every = |_: &str, _: &str| true;
+    let enter = |builder: &mut Builder| {
+        let Some((Some(store), speaking)) = &stored else { return Ok(()) };
+        let wanted: &source::Wanted<'_> = if names.is_empty() { &every } else { &wanted };
+        speaking.vintages.iter().try_for_each(|vintage| store.enter(vintage, reference, wanted, builder))
+    };
+    let admits = |source: &Source| stored.as_ref().is_none_or(|(_, speaking)| speaking.admits(source));
     let request = Request {
         paths: input.paths,
         wanted: if names.is_empty() { None } else { Some(&wanted) },
         beside_national: input.asked != Asked::OfThemselves,
         by_hand: input.by_hand,
         small_counts,
+        embedded: Some(&admits),
+        beside: Some(&enter),
     };
     let (observations, mut checks) = source::read(world, reference, &request)?;
     let (screened, found) = screen(observations, reference, input.asked)?;

@@ -17,6 +17,7 @@ pub(crate) mod paper;
 pub(crate) mod picture;
 pub(crate) mod plan;
 pub(crate) mod profile;
+pub(crate) mod refresh;
 pub(crate) mod stat;
 pub(crate) mod statistical;
 mod working;

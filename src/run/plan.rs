@@ -1,7 +1,7 @@
 //! `plan`: an officer's list of actions counted, held against its older version, and put beside what the figures did.
 
 use super::compare::Panels;
-use super::load::{Input, known_name, load};
+use super::load::{Input, Stored, known_name, load};
 use crate::compare::followed::{Asking, Beside, Followed, Silence};
 use crate::compare::panel::{Panel, Slots};
 use crate::compare::signals::Signals;
@@ -35,6 +35,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) area: Option<Area>,
     /// Files or folders with figures; none means those in the program.
     pub(crate) data: &'a [PathBuf],
+    /// The store that is read beside those in the program.
+    pub(crate) stored: Option<&'a Stored>,
 }
 
 /// A plan, told: what a paper takes up.
@@ -77,7 +79,8 @@ pub(crate) fn tell(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>
     let (screened, checks) = match &names[..] {
         [] => (None, Vec::new()),
         names => {
-            let input = Input { paths: wanted.data, indicators: names, by_hand: None, asked: Asked::Everything };
+            let input =
+                Input { paths: wanted.data, indicators: names, by_hand: None, asked: Asked::Everything, stored: wanted.stored };
             let (screened, checks) = load(world, reference, &input)?;
             (Some(screened), checks)
         }

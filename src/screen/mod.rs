@@ -2,12 +2,16 @@
 //!
 //! Only [`screen`] can make a [`Screened`], so nothing is compared that was not screened.
 
+pub(crate) mod arrival;
+mod complete;
 mod duplicates;
 mod england_in_range;
 mod former_authority;
 mod one_kind;
 mod percent_over_100;
+mod possible;
 mod preference;
+mod totals;
 
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};

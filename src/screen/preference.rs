@@ -18,9 +18,8 @@ pub(crate) fn ranks(sources: &[Source], reference: &Reference) -> Vec<(Date, usi
         .iter()
         .enumerate()
         .map(|(order, source)| {
-            let published = reference.sources.published(&source.sha256);
-            let is_compilation = reference.sources.file_by_digest(&source.sha256).is_some_and(|f| f.publication == COMPILATION);
-            let day = match published {
+            let is_compilation = reference.sources.titled(&source.publication).is_some_and(|p| p.key == COMPILATION);
+            let day = match source.published {
                 Some(day) if is_compilation => day.checked_sub(COMPILATION_LAG_MONTHS.months()).unwrap_or(day),
                 Some(day) => day,
                 None => unknown,

@@ -44,6 +44,10 @@ pub(crate) struct Request<'a> {
     /// An indicator made by hand, read in place of the catalogue's.
     pub(crate) by_hand: Option<&'a Entry>,
     pub(crate) small_counts: SmallCounts,
+    /// Which files behind the embedded figures may speak; none means all.
+    pub(crate) embedded: Option<&'a dyn Fn(&Source) -> bool>,
+    /// Enters figures beside the embedded ones: the vintages of a store.
+    pub(crate) beside: Option<&'a dyn Fn(&mut Builder) -> Result<()>>,
 }
 
 /// What becomes of counts of 1 to 5 in local files.
@@ -83,7 +87,10 @@ pub(crate) fn read(world: &dyn World, reference: &Reference, request: &Request<'
     let national = inputs.iter().any(|i| !matches!(i.found, Found::Local(_)));
     if !national && (request.beside_national || inputs.is_empty()) {
         let wanted = |id: &str| request.wanted.is_none_or(|wanted| wanted(id, id));
-        national::read(reference, &wanted, &mut builder)?;
+        national::read(reference, &wanted, request.embedded, &mut builder)?;
+        if let Some(beside) = request.beside {
+            beside(&mut builder)?;
+        }
     }
     let mut reading = Reading { world, reference, request, dictionary: Dictionary::embedded(), checks, pending: Vec::new() };
     for input in inputs {
@@ -206,7 +213,7 @@ fn settle_populations(
     let needed: Vec<(usize, &Entry)> = needed.filter(|(_, e)| pending.iter().any(|p| serves(e, p.population))).collect();
     for (at, entry) in &needed {
         if builder.find(&entry.id).is_none() {
-            national::read(reference, &|id| id == entry.id, builder)?;
+            national::read(reference, &|id| id == entry.id, None, builder)?;
         }
         if let Some(series) = builder.find(&entry.id) {
             builder.each_known(series, |area, year, value, origin| {

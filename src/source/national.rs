@@ -12,7 +12,7 @@ use crate::observation::reading::{Reading, Status};
 use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
 use include_dir::{Dir, include_dir};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 static NATIONAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/national");
@@ -22,12 +22,17 @@ const HEADER: &str = "area,period,value,status,numerator,denominator,file,row,ba
 /// The numbered list of published files that the extract was read from.
 const FILES: &str = "files.csv";
 
-/// Enters the embedded figures of those catalogue indicators that are wanted.
+/// Enters the embedded figures of those catalogue indicators that are wanted, as far as their files may speak.
 ///
 /// # Errors
 /// A compiled-in file is malformed: a fault of the build.
-pub(crate) fn read(reference: &Reference, wanted: &dyn Fn(&str) -> bool, builder: &mut Builder) -> Result<()> {
-    let files = files(reference, builder)?;
+pub(crate) fn read(
+    reference: &Reference,
+    wanted: &dyn Fn(&str) -> bool,
+    admits: Option<&dyn Fn(&Source) -> bool>,
+    builder: &mut Builder,
+) -> Result<()> {
+    let (files, silent) = files(reference, admits, builder)?;
     for entry in reference.catalogue.entries().iter().filter(|e| wanted(&e.id)) {
         let name = format!("{}.csv", entry.id);
         let Some(text) = NATIONAL.get_file(&name).and_then(|f| f.contents_utf8()) else { continue };
@@ -41,7 +46,9 @@ pub(crate) fn read(reference: &Reference, wanted: &dyn Fn(&str) -> bool, builder
             let row = record.position().map_or(0, csv::Position::line);
             let figure = parse(&record, indicator.year, &files, builder);
             let figure = figure.ok_or_else(|| malformed(&name, "a row cannot be read").at_row(row))?;
-            builder.push(Figure { series, ..figure });
+            if !silent.contains(&figure.origin.file) {
+                builder.push(Figure { series, ..figure });
+            }
         }
     }
     Ok(())
@@ -57,8 +64,13 @@ fn malformed(name: &str, what: &str) -> Error {
     Error::unreadable(format!("data/national/{name}"), format!("the embedded figures are malformed: {what}"))
 }
 
-/// Numbers of the extract's files -> numbers of the builder's sources.
-fn files(reference: &Reference, builder: &mut Builder) -> Result<BTreeMap<u16, u16>> {
+/// Numbers of the extract's files -> numbers of the builder's sources, and those of them that may not speak.
+fn files(
+    reference: &Reference,
+    admits: Option<&dyn Fn(&Source) -> bool>,
+    builder: &mut Builder,
+) -> Result<(BTreeMap<u16, u16>, BTreeSet<u16>)> {
+    let mut silent = BTreeSet::new();
     let text = NATIONAL.get_file(FILES).and_then(|f| f.contents_utf8()).unwrap_or_default();
     let mut numbers = BTreeMap::new();
     for record in csv::Reader::from_reader(text.as_bytes()).records() {
@@ -71,9 +83,14 @@ fn files(reference: &Reference, builder: &mut Builder) -> Result<BTreeMap<u16, u
             source = reference.sources.describe(cell(1), cell(2), &known.publication);
         }
         let number = cell(0).parse().map_err(|_| malformed(FILES, "a number cannot be read"))?;
-        numbers.insert(number, builder.source(source));
+        let speaks = admits.is_none_or(|admits| admits(&source));
+        let entered = builder.source(source);
+        if !speaks {
+            silent.insert(entered);
+        }
+        numbers.insert(number, entered);
     }
-    Ok(numbers)
+    Ok((numbers, silent))
 }
 
 fn parse(

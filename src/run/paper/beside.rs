@@ -106,6 +106,7 @@ impl Beside<'_> {
             as_at: None,
             area: Some(self.order.area),
             data: self.order.data,
+            stored: self.order.stored,
         };
         let told = plan::tell(self.world, self.reference, &wanted).map_err(|fault| match self.order.plan {
             Some(_) => fault,

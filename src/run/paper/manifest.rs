@@ -5,9 +5,12 @@ use super::Order;
 use super::parts::Stock;
 use crate::error::{Error, Result};
 use crate::finding::words::Words;
+use crate::run::load::Stored;
+use crate::store::speaking::AsAt;
 use crate::world::Seen;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::path::PathBuf;
 
 /// Raised when a manifest's keys change their meaning.
 const FORMAT: u32 = 1;
@@ -24,6 +27,13 @@ pub(crate) struct Manifest {
     pub(crate) date: Option<String>,
     /// Files and folders named with `--data`, and the officer's wording.
     pub(crate) data: Vec<String>,
+    /// The store that was read beside the figures in the program, and of which day or vintages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) store: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) as_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) vintages: Vec<String>,
     pub(crate) phrases: Option<String>,
     /// Where files named in the definition lie, and a plan that was named in their place.
     pub(crate) folder: String,
@@ -104,6 +114,9 @@ impl Manifest {
             neighbour_list: order.list.to_string(),
             date: order.date.clone(),
             data: order.data.iter().map(|path| path.display().to_string()).collect(),
+            store: order.stored.and_then(|stored| stored.root.as_ref()).map(|root| root.display().to_string()),
+            as_at: order.stored.and_then(|stored| stored.as_at.day).map(|day| day.to_string()),
+            vintages: order.stored.map(|stored| stored.as_at.vintages.clone()).unwrap_or_default(),
             folder: order.folder.display().to_string(),
             plan: order.plan.map(|path| path.display().to_string()),
             plan_before: order.plan_before.map(|path| path.display().to_string()),
@@ -115,6 +128,21 @@ impl Manifest {
             entries,
             outputs: Vec::new(),
         }
+    }
+
+    /// The store it was made with, as it is to be asked again.
+    ///
+    /// # Errors
+    /// The day in it is none.
+    pub(crate) fn stored(&self) -> Result<Option<Stored>> {
+        let day = self.as_at.as_deref().map(|text| {
+            text.parse().map_err(|_| {
+                Error::unreadable("the manifest", format!("“{text}” is not a day")).expected("a day such as 2024-12-01")
+            })
+        });
+        let root = self.store.as_ref().map(PathBuf::from);
+        let as_at = AsAt { day: day.transpose()?, vintages: self.vintages.clone(), alone: false };
+        Ok((root.is_some() || as_at != AsAt::default()).then_some(Stored { root, as_at }))
     }
 
     /// Year, month and day of the newest release behind the paper.

@@ -19,7 +19,7 @@ pub(crate) mod verify;
 
 use super::compare::{Company, Panels};
 use super::findings::{self, Terms};
-use super::load::{Input, known_name, load};
+use super::load::{Input, Stored, known_name, load};
 use crate::compare::panel::{Field, Slots};
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
@@ -55,6 +55,8 @@ pub(crate) struct Order<'a> {
     pub(crate) area: Area,
     pub(crate) list: NeighbourList,
     pub(crate) data: &'a [PathBuf],
+    /// The store that is read beside the figures in the program.
+    pub(crate) stored: Option<&'a Stored>,
     pub(crate) phrases: &'a Phrases,
     /// The officer's own wording, if it was given.
     pub(crate) phrases_file: Option<&'a Path>,
@@ -85,7 +87,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     let sections =
         definition.sections.iter().map(|section| indicators(reference, section)).collect::<Result<Vec<_>>>().map_err(in_file)?;
     let every = named(reference, definition, &sections).map_err(in_file)?;
-    let input = Input { paths: order.data, indicators: &every, by_hand: None, asked: Asked::Everything };
+    let input = Input { paths: order.data, indicators: &every, by_hand: None, asked: Asked::Everything, stored: order.stored };
     let (screened, mut checks) = load(world, reference, &input)?;
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
@@ -130,6 +132,15 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     }
     let manifest = Manifest::of(order, &stock, speaker, world.seen(), entries);
     Ok(Made { paper, annex, manifest, checks })
+}
+
+/// Every indicator that a paper rests on.
+///
+/// # Errors
+/// A name in the definition that stands for nothing.
+pub(crate) fn rests_on(reference: &Reference, definition: &Definition) -> Result<Vec<String>> {
+    let sections = definition.sections.iter().map(|section| indicators(reference, section)).collect::<Result<Vec<_>>>()?;
+    named(reference, definition, &sections)
 }
 
 /// A section's indicators: those named, then those of its themes.

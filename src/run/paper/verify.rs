@@ -51,6 +51,7 @@ pub(crate) fn verify(world: &dyn World, reference: &Reference, manifest: &Manife
         Some(path) => Phrases::with(&world::read_text(world, Path::new(path))?, path)?,
         None => Phrases::house()?,
     };
+    let stored = manifest.stored()?;
     let data: Vec<PathBuf> = manifest.data.iter().map(PathBuf::from).collect();
     let made = make(
         world,
@@ -62,6 +63,7 @@ pub(crate) fn verify(world: &dyn World, reference: &Reference, manifest: &Manife
             area: Area(manifest.la_code.parse().unwrap_or_default()),
             list: NeighbourList::parse(&manifest.neighbour_list).unwrap_or(NeighbourList::DEFAULT),
             data: &data,
+            stored: stored.as_ref(),
             phrases: &phrases,
             phrases_file: manifest.phrases.as_deref().map(Path::new),
             date: manifest.date.clone(),

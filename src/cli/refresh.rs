@@ -1,0 +1,204 @@
+//! `yardstick refresh`.
+
+use super::args::{Company, Drawing, Format, Paper, Profile, Refresh};
+use super::setting::{Output, Setting};
+use super::{paper, print, profile};
+use crate::error::{Error, Result};
+use crate::reference::Reference;
+use crate::refresh::state::State;
+use crate::run::paper::rests_on;
+use crate::run::refresh::outputs::{self, Wanted};
+use crate::run::refresh::report::{Line, Outcome, Remade, Report};
+use crate::run::refresh::{self as station, Order};
+use crate::table::comparison::text;
+use crate::table::{Cell, Column, Table};
+use std::path::Path;
+
+pub(super) fn run(setting: &Setting<'_>, wanted: &Refresh) -> Result<u8> {
+    let reference = Reference::embedded()?;
+    let root = setting.store()?;
+    // A mistake in the settings is told before anything is fetched.
+    setting.outputs().iter().try_for_each(check)?;
+    let order = Order {
+        world: setting.world,
+        reference: &reference,
+        store: &root,
+        wishes: setting.refresh(),
+        only: &wanted.only,
+        dry_run: wanted.dry_run,
+    };
+    let (lines, mut state) = station::refresh(&order, &mut |line| tell(setting, line))?;
+    let remade = remake(&setting.with_store(&root), &reference, &root, &mut state, wanted.dry_run)?;
+    let fault = remade.iter().find_map(|(_, fault)| fault.as_ref().map(Error::exit_code));
+    let mut report = Report::of(lines, remade.into_iter().map(|(remade, _)| remade).collect());
+    report.exit_code = fault.unwrap_or(report.exit_code);
+    if setting.format() == Format::Json {
+        let text = serde_json::to_string_pretty(&report).map_err(|fault| Error::unwritten("the report", fault.to_string()))?;
+        print::result(&format!("{text}\n"));
+    } else {
+        show(setting, &report);
+    }
+    Ok(report.exit_code)
+}
+
+/// What happens while it happens: over a slow line a release takes minutes.
+fn tell(setting: &Setting<'_>, line: &Line) {
+    if setting.common.quiet && !matches!(line.outcome, Outcome::Quarantined | Outcome::Unreachable) {
+        return;
+    }
+    for note in line.notes.iter().filter(|_| line.outcome != Outcome::ByHand || setting.common.verbose) {
+        print::note(&format!("{}: {note}", line.title));
+    }
+    for reason in &line.reasons {
+        print::note(&format!("{}: {}: {reason}", line.title, line.outcome.words()));
+    }
+}
+
+fn show(setting: &Setting<'_>, report: &Report) {
+    let columns = vec![
+        Column::text("publication", "Publication"),
+        Column::text("outcome", "What came of it"),
+        Column::text("release", "Release"),
+        Column::text("published", "Published"),
+        Column::text("next", "Next due"),
+        Column::whole("files", "Files"),
+        Column::whole("requests", "Requests"),
+    ];
+    let whole = |number: usize| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
+    let row = |line: &Line| {
+        let next = line.next.clone().unwrap_or_default();
+        vec![
+            text(&line.title),
+            text(line.outcome.words()),
+            text(&line.release),
+            text(&line.published),
+            text(next),
+            whole(line.files.len()),
+            whole(line.requests as usize),
+        ]
+    };
+    let rows = report.publications.iter().map(row).collect();
+    super::lists::show(setting, &Table::bare("refresh", "What is new".to_owned(), columns, rows));
+    for output in report.outputs.iter().filter(|_| !setting.common.quiet) {
+        let what = match (&output.fault, output.made, output.reasons.is_empty()) {
+            (Some(fault), ..) => format!("could not be made: {fault}"),
+            (None, true, _) => format!("made again: {}", output.reasons.join("; ")),
+            (None, false, false) => format!("would be made again: {}", output.reasons.join("; ")),
+            (None, false, true) => "stands as it is".to_owned(),
+        };
+        print::note(&format!("{}: {what}", output.output));
+    }
+}
+
+/// Makes stale outputs again. One that fails leaves the others, and its own last good files, alone.
+fn remake(
+    setting: &Setting<'_>,
+    reference: &Reference,
+    root: &Path,
+    state: &mut State,
+    dry_run: bool,
+) -> Result<Vec<(Remade, Option<Error>)>> {
+    let mut all = Vec::new();
+    for output in setting.outputs() {
+        let mut remade = Remade { output: name(output), made: false, reasons: Vec::new(), fault: None };
+        let done = one(setting, reference, root, (output, state, dry_run), &mut remade);
+        if let Err(fault) = &done {
+            remade.fault = Some(fault.to_string());
+        }
+        all.push((remade, done.err()));
+    }
+    if !dry_run && !all.is_empty() && all.iter().any(|(_, fault)| fault.is_none()) && !state.publications.is_empty() {
+        state.write(setting.world, root)?;
+    }
+    Ok(all)
+}
+
+fn one(
+    setting: &Setting<'_>,
+    reference: &Reference,
+    root: &Path,
+    (output, state, dry_run): (&Output, &mut State, bool),
+    remade: &mut Remade,
+) -> Result<()> {
+    let wanted = wanted(setting, reference, output)?;
+    let basis = outputs::basis(setting.world, reference, &wanted, root)?;
+    remade.reasons = outputs::reasons(&wanted, state.outputs.get(&wanted.path), &basis);
+    if dry_run {
+        return Ok(());
+    }
+    if !remade.reasons.is_empty() {
+        make(setting, output)?;
+        remade.made = true;
+    }
+    state.outputs.insert(wanted.path, basis);
+    Ok(())
+}
+
+fn name(output: &Output) -> String {
+    output.out.first().map(|path| path.display().to_string()).unwrap_or_default()
+}
+
+/// # Errors
+/// Usage: an output that is neither a paper nor a profile, or both, or goes nowhere.
+fn check(output: &Output) -> Result<()> {
+    let fault = |what: &str| {
+        Err(Error::usage(format!("an [[output]] {what}"))
+            .in_file("yardstick.toml")
+            .expected("paper = \"NAME or FILE\" or profile = true, with authority = \"NAME\" and out = \"PATH\""))
+    };
+    match (&output.paper, output.profile, output.out.len()) {
+        (_, _, 0) => fault("says not where it goes"),
+        (Some(_), true, _) => fault("is both a paper and a profile"),
+        (None, false, _) => fault("is neither a paper nor a profile"),
+        (None, true, 2..) => fault("of a profile goes into one folder"),
+        _ => Ok(()),
+    }
+}
+
+fn wanted(setting: &Setting<'_>, reference: &Reference, output: &Output) -> Result<Wanted> {
+    let mut recipe = vec![format!("{output:?}"), setting.home().unwrap_or_default().to_owned()];
+    let indicators = match &output.paper {
+        Some(paper) => {
+            let (definition, _, source) = paper::definition(setting, paper)?;
+            recipe.push(source);
+            rests_on(reference, &definition)?
+        }
+        None => profile::indicators(reference, &output.theme, &output.indicator)?,
+    };
+    for path in [&output.template, &output.phrases, &output.plan].into_iter().flatten() {
+        recipe.push(crate::world::digest(&crate::world::read(setting.world, path)?));
+    }
+    let is_there = output.out.iter().all(|path| {
+        let path = if output.profile { path.join("index.html") } else { path.clone() };
+        setting.world.open(&path).is_ok()
+    });
+    Ok(Wanted { path: name(output), recipe, indicators, is_there })
+}
+
+/// As if somebody had typed it.
+fn make(setting: &Setting<'_>, output: &Output) -> Result<()> {
+    let Some(definition) = &output.paper else {
+        let order = Profile {
+            authority: output.authority.clone(),
+            theme: output.theme.clone(),
+            indicator: output.indicator.clone(),
+            out: output.out.first().cloned().unwrap_or_default(),
+            company: Company { groups: Vec::new(), list: output.list.clone(), rank_abolished: false },
+            drawing: Drawing { no_title: false, cut_axis: false, all_png: false, no_bom: false },
+        };
+        return profile::run(setting, &order).map(|_| ());
+    };
+    let order = Paper {
+        definition: Some(definition.clone()),
+        authority: output.authority.clone(),
+        out: output.out.clone(),
+        template: output.template.clone(),
+        date: output.date.clone(),
+        list: output.list.clone(),
+        phrases: output.phrases.clone(),
+        plan: output.plan.clone(),
+        plan_before: None,
+        show: false,
+    };
+    paper::run(setting, &order).map(|_| ())
+}

@@ -1,0 +1,125 @@
+//! Whether what came is what was asked for, and whole: no web page in place of data, no file that ends half-way, no zip without
+//! its directory. A server that fails in the middle of an answer has already said 200.
+
+use flate2::read::MultiGzDecoder;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// More than this unpacked is no file of national statistics of authorities.
+const LARGEST: u64 = 512 * 1024 * 1024;
+
+/// Whether bytes are a page for people: what a proxy or a maintenance notice answers under 200.
+pub(crate) fn is_page(bytes: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let start: String = start.iter().take(512).map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
+    let start = start.trim_start();
+    ["<!doctype", "<html", "<head", "<?xml", "<!--"].iter().any(|mark| start.starts_with(mark))
+}
+
+/// Bytes out of a gzip.
+///
+/// # Errors
+/// It is damaged or ends too early.
+pub(crate) fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let mut plain = Vec::new();
+    let read = MultiGzDecoder::new(bytes).take(LARGEST).read_to_end(&mut plain);
+    read.map_err(|fault| format!("the compressed answer is damaged or cut off ({fault})"))?;
+    Ok(plain)
+}
+
+/// A CSV that is whole: unpacked where it came packed.
+///
+/// # Errors
+/// It is something else, empty, or ends within a line.
+pub(crate) fn csv(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    let bytes = if bytes.starts_with(b"\x1f\x8b") { gunzip(&bytes)? } else { bytes };
+    if is_page(&bytes) {
+        return Err("a web page came in place of the file".to_owned());
+    }
+    match bytes.first() {
+        None => Err("the file is empty".to_owned()),
+        Some(b'{' | b'[') => Err("a message came in place of the file".to_owned()),
+        Some(_) if bytes.starts_with(b"PK\x03\x04") => Err("a zip came in place of a CSV".to_owned()),
+        Some(_) if bytes.contains(&0) => Err("the file is no text".to_owned()),
+        // Every data file of the service ends with a line's end: one that does not was cut off under a 200.
+        Some(_) if bytes.last() != Some(&b'\n') => Err("the file ends in the middle of a line".to_owned()),
+        Some(_) => Ok(bytes),
+    }
+}
+
+/// The CSV files of a zip, by their names in it, once its directory is there and every part has the sum it should have.
+///
+/// # Errors
+/// It is no zip, is cut off, or a part is damaged.
+pub(crate) fn zip(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
+    if is_page(bytes) {
+        return Err("a web page came in place of the zip".to_owned());
+    }
+    let damaged = |fault: &dyn std::fmt::Display| format!("the zip is damaged or cut off ({fault})");
+    // The directory stands at the end: a zip that broke off has none.
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|fault| damaged(&fault))?;
+    let (mut files, mut total) = (Vec::new(), 0);
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(|fault| damaged(&fault))?;
+        let name = part.name().map_err(|fault| damaged(&fault))?.into_owned();
+        let mut plain = Vec::new();
+        // Reading to the end is what compares the sums.
+        part.take(LARGEST).read_to_end(&mut plain).map_err(|fault| damaged(&fault))?;
+        total += plain.len() as u64;
+        if total >= LARGEST {
+            return Err("the zip holds more than national statistics could".to_owned());
+        }
+        if name.to_lowercase().ends_with(".csv") {
+            files.push((name, plain));
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
+            archive.write_all(bytes).expect("memory");
+        }
+        archive.finish().expect("a zip").into_inner()
+    }
+
+    #[test]
+    fn a_zip_that_breaks_off_anywhere_is_never_taken() {
+        let rows: Vec<u8> = (0..2_000u32).flat_map(|n| format!("{n},{}\n", n.wrapping_mul(2_654_435_761)).into_bytes()).collect();
+        let whole = packed(&[("data/a.csv", &rows), ("data-guidance/data-guidance.txt", b"words")]);
+        let files = zip(&whole).expect("whole");
+        assert_eq!(files, [("data/a.csv".to_owned(), rows)]);
+        for end in (0..whole.len()).step_by(7) {
+            assert!(zip(&whole[..end]).is_err(), "cut at {end} of {}", whole.len());
+        }
+        for at in 60..400 {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 1;
+            assert!(zip(&flipped).is_err(), "a bit flipped at {at}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_csv_is_said() {
+        for (bytes, said) in [
+            (b"<!DOCTYPE html><p>Sign in".as_slice(), "web page"),
+            (b"\xef\xbb\xbf\n <html>", "web page"),
+            (b"", "empty"),
+            (b"{\"status\":404}", "message"),
+            (b"a,b\n1,2", "middle of a line"),
+            (b"\x1f\x8bnonsense", "damaged"),
+            (b"a\0b\n", "no text"),
+        ] {
+            let fault = csv(bytes.to_vec()).expect_err("no CSV");
+            assert!(fault.contains(said), "{fault}");
+        }
+        assert_eq!(csv(b"a,b\n1,2\n".to_vec()).expect("a CSV"), b"a,b\n1,2\n");
+    }
+}

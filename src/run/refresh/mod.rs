@@ -1,0 +1,241 @@
+//! `refresh`: look at each publication, fetch what is new, screen it, keep it, say so. What is kept is never touched by what
+//! fails to come.
+
+pub(crate) mod arrivals;
+pub(crate) mod outputs;
+pub(crate) mod report;
+
+use crate::error::{Kind, Result};
+use crate::reference::Reference;
+use crate::reference::sources::Publication;
+use crate::refresh::client::Client;
+use crate::refresh::offer::{Fetched, Looked, Offer, day};
+use crate::refresh::routes::{Route, Routes, Way, Wishes};
+use crate::refresh::state::{Seen, State};
+use crate::refresh::{api, content};
+use crate::store::Store;
+use crate::store::vintage::{self, Incoming, Taken, Vintage};
+use crate::world::World;
+use report::{FileLine, Line, Outcome};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What a quarantined release was screened by: another version of the program may understand it.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A refresh as it was ordered.
+pub(crate) struct Order<'a> {
+    pub(crate) world: &'a dyn World,
+    pub(crate) reference: &'a Reference,
+    pub(crate) store: &'a Path,
+    pub(crate) wishes: &'a Wishes,
+    pub(crate) only: &'a [String],
+    /// Only look.
+    pub(crate) dry_run: bool,
+}
+
+/// Looks at every publication in turn; `told` hears of each as it is done.
+///
+/// # Errors
+/// A publication that nobody knows; the store cannot be read or written. A service that cannot be reached is a result.
+pub(crate) fn refresh(order: &Order<'_>, told: &mut dyn FnMut(&Line)) -> Result<(Vec<Line>, State)> {
+    let routes = Routes::read(order.wishes)?;
+    let chosen = routes.of(order.only, order.reference)?;
+    Store::open(order.world, order.store)?;
+    let mut state = State::read(order.world, order.store)?;
+    let client = Client::new(order.world, &routes.service);
+    let mut lines = Vec::new();
+    for route in chosen {
+        let Some(publication) = order.reference.sources.publication(&route.publication) else { continue };
+        let before = client.asked();
+        let mut line = one(order, &client, (route, publication), &mut state)?;
+        line.requests = client.asked() - before;
+        told(&line);
+        lines.push(line);
+    }
+    Ok((lines, state))
+}
+
+fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), state: &mut State) -> Result<Line> {
+    let (route, publication) = what;
+    let mut line = Line::of(publication);
+    let Some(slug) = publication.slug.as_deref().filter(|_| !route.files.is_empty()) else {
+        line.outcome = Outcome::ByHand;
+        line.notes.push(format!("no service offers it: take {} in with “yardstick import”", route.by_hand.join(" or ")));
+        return Ok(line);
+    };
+    let seen = state.publications.get(&publication.key).cloned();
+    // A release that this version could not read yet is looked at again by the next.
+    let known = seen.as_ref().filter(|seen| seen.set_aside.is_empty() || seen.screened_by == VERSION);
+    let found = look(client, route, (&publication.title, slug), known, &mut line)
+        .and_then(|looked| fetched(order, client, looked, known, &mut line));
+    let (offer, fetched) = match found {
+        Ok(Some(found)) => found,
+        Ok(None) => {
+            still_set_aside(seen.as_ref(), &mut line);
+            if let Some(seen) = state.publications.get_mut(&publication.key)
+                && line.next.is_some()
+                && seen.next != line.next
+                && !order.dry_run
+            {
+                seen.next.clone_from(&line.next);
+                state.write(order.world, order.store)?;
+            }
+            return Ok(line);
+        }
+        Err(fault) if fault.kind() == Kind::Unreachable => {
+            line.unreachable(&fault);
+            return Ok(line);
+        }
+        Err(fault) => return Err(fault),
+    };
+    line.release.clone_from(&offer.release.title);
+    day(&offer.release.published).clone_into(&mut line.published);
+    line.notes.extend(offer.notes.iter().cloned());
+    if order.dry_run {
+        line.outcome = Outcome::Offered;
+        line.files = offer.parts.iter().map(|part| FileLine::offered(&part.wanted.name, &part.id)).collect();
+        return Ok(line);
+    }
+    let mut files = seen.map(|seen| seen.files).unwrap_or_default();
+    let (tags, set_aside) = (fetched.tags.clone(), keep(order, &offer, fetched, publication, &mut line)?);
+    files.extend(tags);
+    let seen = Seen {
+        release: offer.release,
+        way: offer.way,
+        api_id: offer.api_id,
+        next: offer.next,
+        files,
+        set_aside,
+        screened_by: VERSION.to_owned(),
+    };
+    line.next.clone_from(&seen.next);
+    state.publications.insert(publication.key.clone(), seen);
+    state.write(order.world, order.store)?;
+    Ok(line)
+}
+
+/// What is set aside stays a trouble until a release comes that is sound.
+fn still_set_aside(seen: Option<&Seen>, line: &mut Line) {
+    if let Some(seen) = seen.filter(|seen| !seen.set_aside.is_empty()) {
+        line.outcome = Outcome::Quarantined;
+        line.release.clone_from(&seen.release.title);
+        line.reasons.clone_from(&seen.set_aside);
+    }
+}
+
+/// Looks the way that comes first, and the other way where that one is closed.
+fn look<'a>(
+    client: &Client<'_>,
+    route: &'a Route,
+    names: (&str, &str),
+    seen: Option<&Seen>,
+    line: &mut Line,
+) -> Result<Looked<'a>> {
+    let by = |way: Way| match way {
+        Way::Content => content::look(client, route, names.1, seen),
+        Way::Api => api::look(client, route, names, seen),
+    };
+    let first = client.service.first;
+    let fault = match by(first) {
+        Err(fault) if fault.kind() == Kind::Unreachable => fault,
+        looked => return looked,
+    };
+    match by(first.other()) {
+        // What was taken in one way is not taken in again the other way: the files differ in form, not in what they say.
+        Ok(Looked::New(offer)) if seen.is_some_and(|s| day(&offer.release.published) <= day(&s.release.published)) => {
+            line.notes.push(format!("looked at the other way, since {}", fault.what()));
+            Ok(Looked::Same { next: None, notes: Vec::new() })
+        }
+        Ok(looked) => {
+            line.notes.push(format!("fetched the other way, since {}", fault.what()));
+            Ok(looked)
+        }
+        Err(_) => Err(fault),
+    }
+}
+
+type Found<'a> = Option<(Offer<'a>, Fetched)>;
+
+/// Fetches what is new of what was looked at.
+fn fetched<'a>(
+    order: &Order<'_>,
+    client: &Client<'_>,
+    looked: Looked<'a>,
+    known: Option<&Seen>,
+    line: &mut Line,
+) -> Result<Found<'a>> {
+    let offer = match looked {
+        Looked::New(offer) => offer,
+        Looked::Same { next, notes } => {
+            line.next = next;
+            line.notes.extend(notes);
+            return Ok(None);
+        }
+    };
+    if order.dry_run {
+        return Ok(Some((offer, Fetched::default())));
+    }
+    let none = BTreeMap::new();
+    let tags = known.filter(|seen| seen.set_aside.is_empty()).map_or(&none, |seen| &seen.files);
+    let fetched = match offer.way {
+        Way::Content => content::fetch(client, &offer, tags)?,
+        Way::Api => api::fetch(client, &offer)?,
+    };
+    Ok(Some((offer, fetched)))
+}
+
+/// Puts into the store what came, and tells why it is set aside, if it is.
+fn keep(
+    order: &Order<'_>,
+    offer: &Offer<'_>,
+    fetched: Fetched,
+    publication: &Publication,
+    line: &mut Line,
+) -> Result<Vec<String>> {
+    let mut reasons: Vec<String> =
+        fetched.missing.iter().map(|name| format!("{name}: the release has no such file, and earlier ones had")).collect();
+    if fetched.files.is_empty() && reasons.is_empty() {
+        line.notes.push("the release was touched, its files are as they were".to_owned());
+        return Ok(Vec::new());
+    }
+    line.files = fetched.files.iter().map(|(name, bytes)| FileLine::fetched(name, bytes, &offer.parts)).collect();
+    reasons.extend(arrivals::faults(order.world, order.reference, &fetched.files)?);
+    let incoming = Incoming {
+        publication: publication.key.clone(),
+        release: offer.release.title.clone(),
+        published: day(&offer.release.published).parse().ok(),
+        retrieved: Some(order.world.keep().now()),
+        from: offer.from.clone(),
+        files: fetched.files,
+        quarantine: reasons,
+    };
+    let mut store = Store::open(order.world, order.store)?;
+    let writing = store.write()?;
+    line.notes.extend(writing.notes.iter().cloned());
+    let (vintage, new) = match store.take_in(&writing, order.reference, incoming)? {
+        Taken::New(vintage) => (vintage, true),
+        Taken::Known(vintage) => (vintage, false),
+    };
+    line.vintage.clone_from(&vintage.id);
+    match &vintage.state {
+        vintage::State::Good if new => line.outcome = Outcome::New,
+        vintage::State::Good => line.notes.push("every byte of it was there already".to_owned()),
+        vintage::State::Quarantined(why) => {
+            line.outcome = Outcome::Quarantined;
+            line.reasons.clone_from(why);
+            return Ok(why.clone());
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Names of the vintages that speak, in order: what an output was made from.
+///
+/// # Errors
+/// As [`Store::files_as_at`].
+pub(crate) fn standing(world: &dyn World, store: &Path) -> Result<Vec<String>> {
+    let vintages = Store::open(world, store)?.files_as_at(None)?;
+    let name = |vintage: &Vintage| format!("{}/{}", vintage.publication, vintage.id);
+    Ok(vintages.iter().map(name).collect())
+}

@@ -1,0 +1,66 @@
+//! Totals that no longer add up: a region's count, rounded to ten, against its authorities' exact ones, wherever none of them
+//! hides behind a symbol; and England's against its regions'.
+
+use super::SeriesRows;
+use crate::observation::area::Area;
+use crate::observation::check::{Check, Severity};
+use crate::observation::reading::{Reading, Status};
+use crate::reference::Reference;
+use std::collections::BTreeMap;
+
+/// A total is rounded to the nearest ten, its parts are not.
+const ROUNDING: f64 = 5.0;
+/// Beyond rounding and a late correction of one authority: a total of other rows than those that are there.
+const SHARE: f64 = 0.02;
+
+/// A count, if there is one; none where it hides behind a symbol, nothing where the place did not exist.
+enum Count {
+    Known(f64),
+    Hidden,
+    Nobody,
+}
+
+pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut Vec<Check>) {
+    let counted = series.indicator.total && series.indicator.unit.is_count();
+    if !counted && !series.view.has_counts() {
+        return;
+    }
+    // By period and region: the region's row and count, and the sum of its authorities while all are known.
+    let mut regions: BTreeMap<(u16, Area), (Option<(u32, f64)>, Option<f64>)> = BTreeMap::new();
+    for row in series.rows {
+        let at = *row as usize;
+        let area = Area(series.view.area.get(at).copied().unwrap_or_default());
+        let period = series.view.period.get(at).copied().unwrap_or_default();
+        let known = count(series, at, counted);
+        if area.is_region() {
+            if let Count::Known(value) = known {
+                regions.entry((period, area)).or_insert((None, Some(0.0))).0 = Some((*row, value));
+            }
+        } else if let Some(region) = reference.register.get(area).and_then(|place| place.region) {
+            let sum = &mut regions.entry((period, region)).or_insert((None, Some(0.0))).1;
+            match known {
+                Count::Known(value) => *sum = sum.map(|sum| sum + value),
+                Count::Hidden => *sum = None,
+                Count::Nobody => {}
+            }
+        }
+    }
+    for ((_, region), (total, sum)) in regions {
+        let Some(((row, total), sum)) = total.zip(sum).filter(|(_, sum)| *sum > 0.0) else { continue };
+        if (total - sum).abs() > ROUNDING + SHARE * total {
+            let name = reference.register.get(region).map(|place| place.name.clone()).unwrap_or_default();
+            let label = series.period(row).map(|period| period.label.clone()).unwrap_or_default();
+            let check = series.at(Severity::Error, "totals-differ", row).found(format!("{name} {total} in {label}"));
+            checks.push(check.expected(format!("about {sum}, the sum of its authorities")).guidance("ask the publisher"));
+        }
+    }
+}
+
+fn count(series: &SeriesRows<'_>, at: usize, counted: bool) -> Count {
+    match (series.view.reading(at), series.view.numerator(at)) {
+        (Reading::Known(value), _) if counted => Count::Known(value),
+        (_, Some(value)) if !counted => Count::Known(value),
+        (Reading::Missing(Status::NotApplicable), _) => Count::Nobody,
+        _ => Count::Hidden,
+    }
+}

@@ -1,0 +1,72 @@
+//! The form of a store on the disk: its version, its page for readers, the names of what lies in it.
+
+use crate::error::{Error, Result};
+use crate::world::{self, World};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// The form this program writes.
+pub(crate) const FORM: u32 = 1;
+
+pub(super) const MARK: &str = "store.toml";
+pub(super) const VINTAGES: &str = "vintages";
+pub(super) const QUARANTINE: &str = "quarantine";
+pub(super) const INCOMING: &str = ".incoming-";
+pub(super) const REMOVING: &str = ".removing-";
+
+pub(super) const FIGURES: &str = "figures.parquet";
+/// Names that start with an underscore are passed over by Arrow's readers of partitioned data.
+pub(super) const VINTAGE: &str = "_vintage.json";
+pub(super) const SUMS: &str = "_SHA256SUMS";
+pub(super) const ORIGINALS: &str = "_files";
+
+#[derive(Serialize, Deserialize)]
+struct Mark {
+    form: u32,
+}
+
+const PAGE: &str = include_str!("README.md");
+
+/// Whether a folder is a store this program reads; `false` where nothing is there yet.
+///
+/// # Errors
+/// A store of another form, or a folder that holds something else.
+pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
+    let path = root.join(MARK);
+    let Some(text) = world::read_optional_text(world, &path)? else {
+        let files = world.list(root).map_err(|fault| world::unreadable(root, &fault))?.unwrap_or_default();
+        // A kill between the lock and the mark leaves the lock alone.
+        let others = files.iter().any(|file| !file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("lock")));
+        return if others { Err(no_store(root)) } else { Ok(false) };
+    };
+    let mark: Mark = toml::from_str(&text).map_err(|fault| {
+        Error::unreadable(path.display().to_string(), format!("this is not the mark of a store ({})", fault.message()))
+            .expected(format!("form = {FORM}"))
+    })?;
+    if mark.form == FORM {
+        return Ok(true);
+    }
+    let told = Error::unreadable(path.display().to_string(), format!("this store is of form {}", mark.form))
+        .expected(format!("form {FORM}, which this program reads and writes"));
+    Err(if mark.form > FORM {
+        told.hint("a newer yardstick made it: use that one, or another folder with --store")
+    } else {
+        told.hint("take its files into a new store: “yardstick import OLD-STORE --store NEW-STORE”; the old one stays as it is")
+    })
+}
+
+fn no_store(root: &Path) -> Error {
+    Error::unreadable(root.display().to_string(), "this folder holds other files and is no store")
+        .expected("an empty folder, a folder that is not there yet, or a store")
+        .hint("name another folder with --store")
+}
+
+/// Makes an empty store.
+///
+/// # Errors
+/// The folder cannot be written.
+pub(super) fn make(world: &dyn World, root: &Path) -> Result<()> {
+    let mark = toml::to_string(&Mark { form: FORM }).map_err(|fault| Error::unwritten(MARK, fault.to_string()))?;
+    let page = (root.join("README.md"), PAGE.as_bytes().to_vec());
+    world::write_all(world, &[page, (root.join(MARK), mark.into_bytes())])
+}

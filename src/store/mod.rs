@@ -1,0 +1,276 @@
+//! Releases kept as vintages on the disk: the original bytes, what was read from them, and when. A vintage is written aside,
+//! flushed and renamed, so that it is there whole or not at all; none is ever rewritten. The figures in the program are vintage
+//! zero and lie in no store.
+
+pub(crate) mod care;
+mod figures;
+mod form;
+pub(crate) mod screening;
+pub(crate) mod speaking;
+pub(crate) mod vintage;
+
+use crate::error::{Error, Result};
+use crate::reference::Reference;
+use crate::world::keep::{Held, Locking};
+use crate::world::{self, World};
+use flate2::Compression;
+use screening::{Original, Screening};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use vintage::{Incoming, State, Taken, Vintage};
+
+/// How long a writer waits for another: an import of everything takes seconds, a refresh over a slow line minutes.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The publication of a file nobody knows.
+pub(crate) const UNKNOWN: &str = "unknown";
+
+/// A folder of vintages. Reading takes no lock: what is visible is whole.
+pub(crate) struct Store<'w> {
+    world: &'w dyn World,
+    root: PathBuf,
+    is_there: bool,
+}
+
+/// The right to write into a store; given back when it is dropped.
+pub(crate) struct Writing {
+    _lock: Box<dyn Held>,
+    /// What an earlier process left behind: its lock, a half-made vintage.
+    pub(crate) notes: Vec<String>,
+}
+
+impl<'w> Store<'w> {
+    /// Opens a store. A folder that is empty or not there yet is an empty store; nothing is written.
+    ///
+    /// # Errors
+    /// The folder holds something else, or a store of another form.
+    pub(crate) fn open(world: &'w dyn World, root: &Path) -> Result<Store<'w>> {
+        Ok(Store { world, root: root.to_owned(), is_there: form::look(world, root)? })
+    }
+
+    /// Whether anything was ever kept here.
+    pub(crate) fn is_there(&self) -> bool {
+        self.is_there
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Every vintage, quarantined ones too: by publication, then the newest first.
+    ///
+    /// # Errors
+    /// A vintage whose description cannot be read.
+    pub(crate) fn vintages(&self) -> Result<Vec<Vintage>> {
+        let mut all = Vec::new();
+        for folder in self.folders()? {
+            all.push(self.describe(&folder)?);
+        }
+        all.sort_by(|a, b| (&a.publication, b.day(), b.retrieved, &b.id).cmp(&(&b.publication, a.day(), a.retrieved, &a.id)));
+        Ok(all)
+    }
+
+    /// Folders of vintages, sorted.
+    fn folders(&self) -> Result<Vec<PathBuf>> {
+        let keep = self.world.keep();
+        let mut found = Vec::new();
+        for area in [form::VINTAGES, form::QUARANTINE] {
+            let area = self.root.join(area);
+            let listed = keep.folders(&area).map_err(|fault| world::unreadable(&area, &fault))?;
+            for publication in listed.into_iter().filter(|path| is_part(path, "publication=")) {
+                let inside = keep.folders(&publication).map_err(|fault| world::unreadable(&publication, &fault))?;
+                found.extend(inside.into_iter().filter(|path| is_part(path, "vintage=")));
+            }
+        }
+        Ok(found)
+    }
+
+    fn describe(&self, folder: &Path) -> Result<Vintage> {
+        let path = folder.join(form::VINTAGE);
+        let place = path.display().to_string();
+        let bytes = self.bytes(&path)?;
+        serde_json::from_slice(&bytes).map_err(|fault| {
+            Error::unreadable(place, format!("the description of this vintage is damaged ({fault})"))
+                .hint("move its folder out of the store, then import or fetch the release again")
+        })
+    }
+
+    /// Bytes of a file in the store. They are no input of their own: the vintage is what a run names.
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let read = self.world.open(path).and_then(|mut file| file.read_to_end(&mut bytes));
+        read.map_err(|fault| world::unreadable(path, &fault))?;
+        Ok(bytes)
+    }
+
+    /// The folder of a vintage.
+    pub(crate) fn folder(&self, vintage: &Vintage) -> PathBuf {
+        let area = if vintage.is_good() { form::VINTAGES } else { form::QUARANTINE };
+        self.root.join(area).join(format!("publication={}", vintage.publication)).join(format!("vintage={}", vintage.id))
+    }
+
+    /// Takes the lock, makes the store where there is none, and clears away what a killed process left half-made.
+    ///
+    /// # Errors
+    /// Another process holds the lock; the folder cannot be written.
+    pub(crate) fn write(&mut self) -> Result<Writing> {
+        let keep = self.world.keep();
+        let (lock, left_behind) =
+            match keep.lock(&self.root, PATIENCE).map_err(|fault| world::unwritten(&self.root.join("lock"), &fault))? {
+                Locking::Ours { lock, left_behind } => (lock, left_behind),
+                Locking::Theirs(owner) => return Err(self.busy(&owner)),
+            };
+        let mut notes: Vec<String> = left_behind
+            .map(|owner| format!("a lock was left behind by {owner}, which has ended; it is ours now"))
+            .into_iter()
+            .collect();
+        // Somebody may have made the store, or another form of it, since it was opened.
+        if !form::look(self.world, &self.root)? {
+            form::make(self.world, &self.root)?;
+        }
+        self.is_there = true;
+        for folder in keep.folders(&self.root).map_err(|fault| world::unreadable(&self.root, &fault))? {
+            let half_made = is_part(&folder, form::INCOMING);
+            if half_made || is_part(&folder, form::REMOVING) {
+                keep.remove(&folder).map_err(|fault| world::unwritten(&folder, &fault))?;
+                if half_made {
+                    notes.push(format!("cleared away what an interrupted run left half-made: {}", folder.display()));
+                }
+            }
+        }
+        Ok(Writing { _lock: lock, notes })
+    }
+
+    fn busy(&self, owner: &str) -> Error {
+        let owner = if owner.is_empty() { "another process" } else { owner };
+        Error::unwritten(self.root.display().to_string(), format!("the store is being written by {owner}"))
+            .hint("wait until it is done; if that process hangs, end it: its lock is given back at once")
+    }
+
+    /// Reads, screens and keeps the files of one release. What fails screening is kept in quarantine, with the reasons.
+    ///
+    /// # Errors
+    /// The store cannot be read or written: nothing of the release is visible then.
+    pub(crate) fn take_in(&self, _: &Writing, reference: &Reference, incoming: Incoming) -> Result<Taken> {
+        let mut files: Vec<Original> = Vec::new();
+        let mut reasons = incoming.quarantine.clone();
+        for (name, bytes) in &incoming.files {
+            let file = Original::of(name, bytes).unwrap_or_else(|fault| {
+                reasons.push(format!("{name}: {}", fault.what()));
+                Original { name: name.clone(), sha256: world::digest(bytes), bytes: bytes.as_slice().into() }
+            });
+            if !files.iter().any(|known| known.sha256 == file.sha256) {
+                files.push(file);
+            }
+        }
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        let known = self.vintages()?;
+        let is_known = |file: &Original| known.iter().find(|v| v.files.iter().any(|stored| stored.sha256 == file.sha256));
+        if let Some(vintage) = files.first().and_then(is_known)
+            && files.iter().all(|file| is_known(file).is_some())
+        {
+            return Ok(Taken::Known(vintage.clone()));
+        }
+        files.retain(|file| is_known(file).is_none());
+        let populations = self.populations(reference, &files, &known)?;
+        let mut screening = screening::screened(self.world, reference, &files, &populations)?;
+        reasons.append(&mut screening.reasons);
+        let vintage = describe(&incoming, &files, &screening, reasons);
+        self.settle(&vintage, &files, screening)?;
+        Ok(Taken::New(vintage))
+    }
+
+    /// Population files: of this release, else the newest kept.
+    fn populations(&self, reference: &Reference, files: &[Original], known: &[Vintage]) -> Result<Vec<Original>> {
+        let own: Vec<Original> = files.iter().filter(|f| screening::is_population(reference, &f.name)).cloned().collect();
+        if !own.is_empty() {
+            return Ok(own);
+        }
+        let holds = |v: &&Vintage| v.is_good() && v.files.iter().any(|f| screening::is_population(reference, &f.name));
+        let Some(newest) = known.iter().filter(holds).max_by_key(|v| v.day()) else { return Ok(Vec::new()) };
+        let names = newest.files.iter().filter(|f| screening::is_population(reference, &f.name));
+        names.map(|file| self.original(newest, &file.name)).collect()
+    }
+
+    /// An original file, unpacked.
+    ///
+    /// # Errors
+    /// It is not there or damaged.
+    pub(crate) fn original(&self, vintage: &Vintage, name: &str) -> Result<Original> {
+        let path = self.folder(vintage).join(form::ORIGINALS).join(format!("{name}.gz"));
+        Original::of(&format!("{name}.gz"), &self.bytes(&path)?)
+    }
+
+    fn settle(&self, vintage: &Vintage, files: &[Original], screening: Screening) -> Result<()> {
+        use rayon::prelude::*;
+        let packed: std::io::Result<Vec<(String, Vec<u8>)>> =
+            files.par_iter().map(|file| Ok((format!("{}/{}.gz", form::ORIGINALS, file.name), gzip(&file.bytes)?))).collect();
+        let place = self.folder(vintage);
+        let mut whole = packed.map_err(|fault| world::unwritten(&place, &fault))?;
+        if vintage.is_good() {
+            whole.push((form::FIGURES.to_owned(), screening.rows.parquet()?));
+        }
+        let described =
+            serde_json::to_string_pretty(vintage).map_err(|fault| Error::unwritten(form::VINTAGE, fault.to_string()))?;
+        whole.push((form::VINTAGE.to_owned(), format!("{described}\n").into_bytes()));
+        whole.sort();
+        let sums: String = whole.iter().map(|(name, bytes)| format!("{}  {name}\n", world::digest(bytes))).collect();
+        whole.push((form::SUMS.to_owned(), sums.into_bytes()));
+        let keep = self.world.keep();
+        let aside = self.root.join(format!("{}{}", form::INCOMING, vintage.id));
+        let written = whole.iter().try_for_each(|(name, bytes)| {
+            let path = aside.join(name);
+            keep.write_through(&path, bytes).map_err(|fault| world::unwritten(&path, &fault))
+        });
+        let settled = written.and_then(|()| keep.settle(&aside, &place).map_err(|fault| world::unwritten(&place, &fault)));
+        if settled.is_err() {
+            // On a full disk this makes room again; the next run clears it away otherwise.
+            let _ = keep.remove(&aside);
+        }
+        settled
+    }
+}
+
+fn describe(incoming: &Incoming, files: &[Original], screening: &Screening, reasons: Vec<String>) -> Vintage {
+    let publication = if incoming.publication.is_empty() { UNKNOWN } else { &incoming.publication };
+    let mut vintage = Vintage {
+        publication: publication.to_owned(),
+        id: String::new(),
+        release: incoming.release.clone(),
+        published: incoming.published,
+        retrieved: incoming.retrieved,
+        from: incoming.from.clone(),
+        files: screening.files.clone(),
+        indicators: screening.rows.indicators.iter().cloned().collect(),
+        figures: if reasons.is_empty() { screening.rows.len() } else { 0 },
+        state: if reasons.is_empty() { State::Good } else { State::Quarantined(reasons) },
+        checks: screening.lines(),
+        read_by: concat!("yardstick ", env!("CARGO_PKG_VERSION")).to_owned(),
+    };
+    let digest = match files {
+        [only] => only.sha256.clone(),
+        several => {
+            let lines: String = several.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
+            world::digest(lines.as_bytes())
+        }
+    };
+    let day = vintage.day().map_or_else(|| "undated".to_owned(), |day| day.to_string());
+    vintage.id = format!("{day}--{}", digest.get(..8).unwrap_or(&digest));
+    vintage
+}
+
+fn is_part(path: &Path, start: &str) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(start))
+}
+
+/// Fast compression: published tables shrink tenfold at any level, and an import should not keep anybody waiting. No hour and
+/// no name inside, so that the same bytes give the same file.
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(bytes)?;
+    packed.finish()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! A vintage: the files of one release as they were published, with what was read from them.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One immutable vintage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Vintage {
+    /// Key of the publication in `data/sources.toml`; `unknown` for a quarantined file that nobody knows.
+    pub(crate) publication: String,
+    /// Day of publication and the start of the files' digest: `2025-11-27--8228ce8c`.
+    pub(crate) id: String,
+    /// Such as "November 2025"; empty where nobody said.
+    pub(crate) release: String,
+    pub(crate) published: Option<Date>,
+    pub(crate) retrieved: Option<Timestamp>,
+    /// An address, or the path of the file that was imported.
+    pub(crate) from: String,
+    pub(crate) files: Vec<StoredFile>,
+    pub(crate) state: State,
+    /// Ids of the indicators that have figures in it, sorted.
+    pub(crate) indicators: Vec<String>,
+    pub(crate) figures: usize,
+    /// What screening found, as `yardstick check` says it; the first few of each kind.
+    pub(crate) checks: Vec<String>,
+    /// The program and the catalogue it was read by, for whoever wonders why another program reads it otherwise.
+    pub(crate) read_by: String,
+}
+
+/// An original file, kept compressed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct StoredFile {
+    pub(crate) name: String,
+    /// Of the original bytes.
+    pub(crate) sha256: String,
+    pub(crate) bytes: u64,
+    /// Records without the header; none where the file could not be read.
+    pub(crate) rows: Option<u64>,
+}
+
+/// Whether its figures may speak.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum State {
+    Good,
+    /// Set aside, with the reasons.
+    Quarantined(Vec<String>),
+}
+
+impl Vintage {
+    pub(crate) fn is_good(&self) -> bool {
+        self.state == State::Good
+    }
+
+    /// The day it spoke from: its publication, or the first of the month its release is named after.
+    pub(crate) fn day(&self) -> Option<Date> {
+        self.published.or_else(|| crate::reference::sources::first_of(&self.release))
+    }
+
+    /// The file with this name.
+    pub(crate) fn file(&self, name: &str) -> Option<&StoredFile> {
+        self.files.iter().find(|file| file.name == name)
+    }
+
+    /// Whether a person means this vintage: by its id, the start of its id, or its release.
+    pub(crate) fn answers_to(&self, name: &str) -> bool {
+        self.id == name || (name.len() >= 4 && self.id.starts_with(name)) || self.release.eq_ignore_ascii_case(name)
+    }
+}
+
+/// What is brought to the store: the files of one release.
+#[derive(Clone, Debug)]
+pub(crate) struct Incoming {
+    /// Key of the publication; empty where nobody knows.
+    pub(crate) publication: String,
+    pub(crate) release: String,
+    pub(crate) published: Option<Date>,
+    pub(crate) retrieved: Option<Timestamp>,
+    pub(crate) from: String,
+    /// Name and bytes as published; a gzipped file is unpacked by the store.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// Reasons found before screening: a download cut short, a page in place of a file. With one, nothing of it speaks.
+    pub(crate) quarantine: Vec<String>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Taken {
+    /// It is in the store now; its state says whether it speaks.
+    New(Vintage),
+    /// Every byte of it was there.
+    Known(Vintage),
+}

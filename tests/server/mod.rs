@@ -1,0 +1,179 @@
+//! A faithful stand-in for DfE's two services on this machine: real files under the addresses, headers and messages that the
+//! services give them, with a switch for everything that goes wrong out there.
+//!
+//! It knows nothing of the program: what it answers is written from the services' own descriptions.
+
+mod answers;
+mod wire;
+
+use sha2::{Digest, Sha256};
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+/// A file of a release.
+#[derive(Clone)]
+pub(crate) struct DataFile {
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl DataFile {
+    /// A real file; its title is its name in words, or hides what it is.
+    pub(crate) fn of(path: &Path, title: Option<&str>) -> DataFile {
+        let name = path.file_name().expect("a name").to_str().expect("UTF-8").to_owned();
+        let title = title.map_or_else(|| name.trim_end_matches(".csv").replace('_', " "), str::to_owned);
+        DataFile { title, bytes: std::fs::read(path).expect("a file"), name }
+    }
+}
+
+/// The newest release of a publication.
+#[derive(Clone)]
+pub(crate) struct Release {
+    pub(crate) slug: &'static str,
+    pub(crate) title: &'static str,
+    /// The release's own name, such as “2025”.
+    pub(crate) release: String,
+    /// Counts corrections in place.
+    pub(crate) amendment: u32,
+    /// Such as 2025-11-27T09:30:00+00:00.
+    pub(crate) published: String,
+    pub(crate) files: Vec<DataFile>,
+    /// The version of its data sets in the API, such as 2.0.
+    pub(crate) version: String,
+    pub(crate) version_status: &'static str,
+    pub(crate) set_status: &'static str,
+}
+
+impl Release {
+    /// The service's name of this version of the release: new with every release and amendment.
+    pub(crate) fn id(&self) -> String {
+        guid(&format!("{} {} {}", self.slug, self.release, self.amendment))
+    }
+
+    pub(crate) fn file_id(&self, file: &DataFile) -> String {
+        guid(&format!("{} {} {}", self.slug, self.release, file.name))
+    }
+
+    /// The API's name of a data set, which outlasts releases.
+    pub(crate) fn set_id(&self, file: &DataFile) -> String {
+        let stem: String = file.name.chars().filter(|c| !c.is_ascii_digit()).collect();
+        guid(&format!("{} {stem}", self.slug))
+    }
+}
+
+/// What goes wrong, at addresses that hold `at`, so many times.
+#[derive(Clone)]
+pub(crate) struct Trouble {
+    pub(crate) at: &'static str,
+    pub(crate) times: u32,
+    pub(crate) what: What,
+}
+
+#[derive(Clone)]
+pub(crate) enum What {
+    Status(u16, &'static [(&'static str, &'static str)], &'static str),
+    /// The body ends after so many thousandths, with a promise of its whole length, or without any.
+    Cut {
+        at: usize,
+        promised: bool,
+    },
+    /// One bit of the body is wrong.
+    Flip,
+    /// A proxy asks to sign in, under 200.
+    Page,
+    /// The line goes dead.
+    Hang,
+    /// Nothing is said at all.
+    Silence,
+    /// Warnings in a message, under 200.
+    Warning,
+}
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) target: String,
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+impl Asked {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Everything the services have, and everything they were asked.
+#[derive(Default)]
+pub(crate) struct Shelf {
+    pub(crate) releases: Vec<Release>,
+    pub(crate) troubles: Vec<Trouble>,
+    pub(crate) asked: Vec<Asked>,
+    /// Whether parts of a file can be asked for.
+    pub(crate) ranges: bool,
+    /// Whether files are packed when asked so.
+    pub(crate) packs: bool,
+    /// Data sets that another took the place of: by id, the other's id.
+    pub(crate) superseded: Vec<(String, String)>,
+}
+
+pub(crate) struct Server {
+    shelf: Arc<Mutex<Shelf>>,
+    port: u16,
+}
+
+impl Server {
+    pub(crate) fn start(releases: Vec<Release>) -> Server {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let shelf = Arc::new(Mutex::new(Shelf { releases, ranges: true, packs: true, ..Shelf::default() }));
+        let shared = Arc::clone(&shelf);
+        // It ends with the test binary.
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let shelf = Arc::clone(&shared);
+                std::thread::spawn(move || wire::serve(stream, &shelf));
+            }
+        });
+        Server { shelf, port }
+    }
+
+    pub(crate) fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().expect("the shelf")
+    }
+
+    /// The settings that point the program here.
+    pub(crate) fn settings(&self) -> String {
+        let base = format!("http://127.0.0.1:{}", self.port);
+        format!("[refresh]\napi = \"{base}/api/v1\"\ncontent = \"{base}/content/api\"\npause = 0.01\ntimeout = 1.0\n")
+    }
+
+    /// Puts new releases in the place of those of the same publication.
+    pub(crate) fn publish(&self, releases: Vec<Release>) {
+        let mut shelf = self.shelf();
+        for release in releases {
+            shelf.releases.retain(|known| known.slug != release.slug);
+            shelf.releases.push(release);
+        }
+    }
+
+    pub(crate) fn trouble(&self, at: &'static str, times: u32, what: What) {
+        self.shelf().troubles.push(Trouble { at, times, what });
+    }
+
+    pub(crate) fn peace(&self) {
+        self.shelf().troubles.clear();
+    }
+
+    /// What was asked since last time.
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        std::mem::take(&mut self.shelf().asked)
+    }
+}
+
+/// A name of the form the services use, always the same for the same text.
+pub(crate) fn guid(text: &str) -> String {
+    let hex: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-{}-4{}-a{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
+}

@@ -1,0 +1,88 @@
+//! Requests off the line and answers onto it, whole or as broken as the switches say.
+
+use super::answers::{Answer, answer};
+use super::{Asked, Shelf, What};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::sync::Mutex;
+use std::time::Duration;
+
+pub(super) fn serve(mut stream: TcpStream, shelf: &Mutex<Shelf>) {
+    let mut reader = BufReader::new(stream.try_clone().expect("a stream"));
+    while let Some(asked) = read(&mut reader) {
+        let (given, what) = {
+            let mut shelf = shelf.lock().expect("the shelf");
+            shelf.asked.push(asked.clone());
+            let trouble = shelf.troubles.iter_mut().find(|t| t.times > 0 && asked.target.contains(t.at));
+            let what = trouble.map(|trouble| {
+                trouble.times -= 1;
+                trouble.what.clone()
+            });
+            (answer(&shelf, &asked), what)
+        };
+        if !write(&mut stream, given, what) {
+            return;
+        }
+    }
+}
+
+fn read(reader: &mut impl BufRead) -> Option<Asked> {
+    let mut line = String::new();
+    reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
+    let target = line.split(' ').nth(1)?.to_owned();
+    assert!(line.starts_with("GET "), "nothing but GET is ever sent: {line}");
+    let mut headers = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        match line.trim_end().split_once(": ") {
+            Some((name, value)) => headers.push((name.to_lowercase(), value.to_owned())),
+            None => return Some(Asked { target, headers }),
+        }
+    }
+}
+
+/// Whether the line may go on being used.
+fn write(stream: &mut TcpStream, mut answer: Answer, what: Option<What>) -> bool {
+    let mut cut = None;
+    match what {
+        None => {}
+        Some(What::Status(status, headers, body)) => {
+            let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            answer = Answer { status, headers, body: body.as_bytes().to_vec() };
+        }
+        Some(What::Cut { at, promised }) => cut = Some((answer.body.len() * at / 1000, promised)),
+        Some(What::Flip) => {
+            let middle = answer.body.len() / 2;
+            answer.body[middle] ^= 4;
+        }
+        Some(What::Page) => {
+            let page = b"<!DOCTYPE html><html><title>Sign in to the network</title></html>".to_vec();
+            answer = Answer { status: 200, headers: vec![("content-type".to_owned(), "text/html".to_owned())], body: page };
+        }
+        Some(What::Hang) => return false,
+        Some(What::Silence) => {
+            std::thread::sleep(Duration::from_millis(1500));
+            return false;
+        }
+        Some(What::Warning) => {
+            let body = br#"{"paging":{"page":1,"pageSize":20,"totalResults":0,"totalPages":1},"results":[],
+                "warnings":[{"message":"One or more locations could not be found.","path":"locations","code":"LocationsNotFound"}]}"#;
+            answer = Answer { status: 200, headers: Vec::new(), body: body.to_vec() };
+        }
+    }
+    let mut head = format!("HTTP/1.1 {} Told\r\n", answer.status);
+    for (name, value) in &answer.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    let (end, promised) = cut.unwrap_or((answer.body.len(), true));
+    // Without a length the end of the line is the end of the body, as with a zip that is made while it is sent.
+    head.push_str(&if promised {
+        format!("content-length: {}\r\n", answer.body.len())
+    } else {
+        "connection: close\r\n".to_owned()
+    });
+    head.push_str("\r\n");
+    let sent = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&answer.body[..end]));
+    sent.is_ok() && cut.is_none()
+}
