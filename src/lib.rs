@@ -61,7 +61,7 @@
 //! crate minijinja: paper
 //! crate calamine: source
 //! crate quick_xml: table, paper
-//! crate zip: table, paper, source, store
+//! crate zip: table, paper, source, run
 //! crate pulldown_cmark: paper
 //! crate std::fs: world.rs, world/keep.rs, world/office.rs
 //! crate std::net: world.rs
