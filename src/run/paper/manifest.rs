@@ -139,7 +139,7 @@ impl Manifest {
             text.parse().map_err(|_| Error::unreadable("the manifest", format!("“{text}” is not a day")).expected("a day such as 2024-12-01"))
         });
         let root = self.store.as_ref().map(PathBuf::from);
-        let as_at = AsAt { day: day.transpose()?, vintages: self.vintages.clone(), alone: false };
+        let as_at = AsAt { day: day.transpose()?, vintages: self.vintages.clone(), ..AsAt::default() };
         Ok((root.is_some() || as_at != AsAt::default()).then_some(Stored { root, as_at }))
     }
 
