@@ -51,6 +51,48 @@ fn cin(year: &str) -> Option<Release> {
 const BOTH: [&str; 4] = ["--only", CLA, "--only", CIN];
 const ONE: [&str; 2] = ["--only", CLA];
 
+#[test]
+fn every_published_file_passes_the_screen() {
+    let (Some(cla), Some(cin), Some(folder)) = (cla("2025"), cin("2025"), published("refresh", "data/ees/2025")) else { return };
+    let file = |name: &str| DataFile::of(&folder.join(format!("{name}.csv")), None);
+    let mut cla = cla;
+    cla.files.extend(["la_care_leavers_accommodation_suitability", "la_conviction_health_outcome_cla"].map(file));
+    let mut cin = cin;
+    cin.files.push(file("d5_cpps_at31march_by_duration_2013_to_2025"));
+    let outcomes = "outcomes-for-children-in-need-including-children-looked-after-by-local-authorities-in-england";
+    let office = Office::new(
+        vec![
+            cla,
+            cin,
+            release(outcomes, "Outcomes for children in need", "2025", "2026-04-02", vec![file("ks4_la")]),
+            release(
+                "children-s-social-work-workforce",
+                "Workforce",
+                "2025",
+                "2026-03-19",
+                vec![file("csww_indicators_2017_to_2025")],
+            ),
+            release(
+                "stability-measures-for-children-looked-after-in-england",
+                "Stability",
+                "2024",
+                "2026-01-21",
+                vec![file("la_cla_school_moves")],
+            ),
+        ],
+        "",
+    );
+    let (run, report) = office.refresh(&[]);
+    assert_eq!(outcomes_of_services(&report), ["new"; 5], "{}", reasons(&report));
+    assert_eq!(run.code, 10);
+    assert_eq!(office.refresh(&[]).0.code, 0);
+}
+
+/// What came of those publications that a service offers.
+fn outcomes_of_services(report: &Value) -> Vec<&str> {
+    outcomes(report).into_iter().filter(|outcome| *outcome != "by-hand").collect()
+}
+
 struct Office {
     desk: Desk,
     server: Server,
@@ -90,7 +132,8 @@ fn reasons(report: &Value) -> String {
 
 #[test]
 fn takes_in_finds_nothing_then_takes_in_the_next_release() {
-    let (Some(old_cla), Some(old_cin), Some(new_cla), Some(new_cin)) = (cla("2024"), cin("2024"), cla("2025"), cin("2025")) else {
+    let (Some(old_cla), Some(old_cin), Some(new_cla), Some(new_cin)) = (cla("2024"), cin("2024"), cla("2025"), cin("2025"))
+    else {
         return;
     };
     let office = Office::new(vec![old_cla, old_cin], "");
@@ -101,7 +144,8 @@ fn takes_in_finds_nothing_then_takes_in_the_next_release() {
     let (run, report) = office.refresh(&BOTH);
     assert_eq!((run.code, outcomes(&report)), (10, vec!["new", "new"]), "{} {}", run.err, run.out);
     assert_eq!(office.vintages().len(), 2, "{:?}", office.vintages());
-    let names: Vec<&str> = report["publications"][1]["files"].as_array().expect("files").iter().filter_map(|f| f["name"].as_str()).collect();
+    let names: Vec<&str> =
+        report["publications"][1]["files"].as_array().expect("files").iter().filter_map(|f| f["name"].as_str()).collect();
     assert_eq!(names, ["b1_children_in_need_2013_to_2024.csv", "d3_cpps_subsequent_plan_2013_to_2024.csv"]);
 
     office.server.asked();
@@ -128,7 +172,8 @@ fn a_year_later(mut release: Release) -> Release {
     let file = &mut release.files[0];
     let text = String::from_utf8(file.bytes.clone()).expect("UTF-8");
     let mut rows: Vec<String> = text.lines().map(|line| line.replace(",219\n", ",220\n")).collect();
-    let blackpool = rows.iter_mut().find(|row| row.starts_with("2022,") && row.contains("Blackpool") && row.contains("on 31 March"));
+    let blackpool =
+        rows.iter_mut().find(|row| row.starts_with("2022,") && row.contains("Blackpool") && row.contains("on 31 March"));
     let blackpool = blackpool.expect("Blackpool in 2022");
     *blackpool = blackpool.strip_suffix(",219").map(|row| format!("{row},220")).expect("219, as published");
     let next: Vec<String> = rows.iter().filter_map(|row| Some(format!("2026,{}", row.strip_prefix("2025,")?))).collect();
@@ -161,7 +206,11 @@ fn outputs_are_made_again_only_when_what_they_show_has_changed_and_say_why() {
     assert_eq!(run.code, 10, "{} {}", run.err, run.out);
     let why = report["outputs"][0]["reasons"].to_string();
     assert!(why.contains("cla-rate 2026 is new") && why.contains("cla-rate 2022 revised"), "{why}");
-    assert_eq!((report["outputs"][0]["made"].clone(), report["outputs"][1]["made"].clone()), (true.into(), false.into()), "{report}");
+    assert_eq!(
+        (report["outputs"][0]["made"].clone(), report["outputs"][1]["made"].clone()),
+        (true.into(), false.into()),
+        "{report}"
+    );
     assert_ne!(rate, office.desk.text("out/rate.md"));
     assert!(office.desk.text("out/rate.md").contains("2026"));
     assert_eq!(need, office.desk.text("out/need.md"));
@@ -191,7 +240,8 @@ fn what_passes_is_waited_out() {
         office.server.trouble(at, 2, trouble);
         let (run, report) = office.refresh(&ONE);
         assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{what}: {} {}", run.err, run.out);
-        let kept: Vec<u8> = office.kept().into_iter().filter(|(name, _)| name.ends_with("children.csv.gz")).flat_map(|(_, b)| b).collect();
+        let kept: Vec<u8> =
+            office.kept().into_iter().filter(|(name, _)| name.ends_with("children.csv.gz")).flat_map(|(_, b)| b).collect();
         let mut plain = Vec::new();
         std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(kept.as_slice()), &mut plain).expect("a gzip");
         assert!(plain == first.files[0].bytes, "{what}: the bytes kept are those published");
@@ -247,7 +297,10 @@ fn what_does_not_pass_leaves_the_last_good_data_alone() {
 #[test]
 fn nobody_at_the_address_is_12() {
     let desk = Desk::new();
-    desk.put("yardstick.toml", "store = \"store\"\n[refresh]\napi = \"http://127.0.0.1:1\"\ncontent = \"http://127.0.0.1:1\"\npause = 0.01\ntries = 2\n");
+    desk.put(
+        "yardstick.toml",
+        "store = \"store\"\n[refresh]\napi = \"http://127.0.0.1:1\"\ncontent = \"http://127.0.0.1:1\"\npause = 0.01\ntries = 2\n",
+    );
     let run = desk.run(&["refresh", "--only", CLA]);
     assert_eq!(run.code, 12, "{}", run.err);
     assert!(run.err.contains("what to do"), "{}", run.err);
@@ -267,10 +320,15 @@ fn changed(release: &Release, change: impl Fn(String) -> String) -> Release {
 #[test]
 fn what_fails_screening_is_set_aside_with_its_reason_until_it_is_mended() {
     let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else { return };
-    let lines = |text: &str, keep: &dyn Fn(&str) -> bool| text.lines().filter(|line| keep(line)).map(|line| format!("{line}\n")).collect::<String>();
+    let lines = |text: &str, keep: &dyn Fn(&str) -> bool| {
+        text.lines().filter(|line| keep(line)).map(|line| format!("{line}\n")).collect::<String>()
+    };
     let region = |text: String| {
         let change = |line: &str| {
-            let is = line.starts_with("2025,") && line.contains(",Regional,") && line.contains("North West") && line.contains("on 31 March");
+            let is = line.starts_with("2025,")
+                && line.contains(",Regional,")
+                && line.contains("North West")
+                && line.contains("on 31 March");
             if is { line.replace(",14620,", ",16620,") } else { line.to_owned() }
         };
         text.lines().map(|line| format!("{}\n", change(line))).collect()
@@ -280,7 +338,11 @@ fn what_fails_screening_is_set_aside_with_its_reason_until_it_is_mended() {
         ("an unknown label", changed(&new, |t| t.replace("on 31 March each year", "as of 31 March each year")), "on 31 March"),
         (
             "authorities missing",
-            changed(&new, |t| lines(&t, &|line| !(line.starts_with("2025,") && line.contains("North West,") && line.contains("Local authority")))),
+            changed(&new, |t| {
+                lines(&t, &|line| {
+                    !(line.starts_with("2025,") && line.contains("North West,") && line.contains("Local authority"))
+                })
+            }),
             "authorities have no row",
         ),
         ("England missing", changed(&new, |t| lines(&t, &|line| !line.contains(",National,"))), "no England"),
@@ -320,7 +382,8 @@ fn a_release_touched_without_a_change_is_not_new_and_a_correction_is() {
     office.server.asked();
     assert_eq!(office.refresh(&ONE).0.code, 0);
     // Every condition is the server's own word, so a wrong clock here changes nothing.
-    let conditions: Vec<String> = office.server.asked().iter().filter_map(|a| a.header("if-modified-since").map(str::to_owned)).collect();
+    let conditions: Vec<String> =
+        office.server.asked().iter().filter_map(|a| a.header("if-modified-since").map(str::to_owned)).collect();
     assert!(!conditions.is_empty() && conditions.iter().all(|day| day.contains("27 Nov 2025")), "{conditions:?}");
     let mut corrected = changed(&first, |text| text.replace(",28923,531,184", ",28923,532,184"));
     (corrected.amendment, corrected.published) = (2, "2025-12-11T09:30:00+00:00".to_owned());
@@ -422,7 +485,11 @@ fn two_at_once_and_kills_at_any_moment_lose_nothing() {
         for name in visible {
             let folder = Path::new(&name).parent().expect("a folder").to_str().expect("UTF-8");
             let sums = office.desk.text(&format!("{folder}/_SHA256SUMS"));
-            assert!(sums.lines().filter_map(|line| line.split_once("  ")).all(|(_, file)| after.contains_key(&format!("{folder}/{file}"))));
+            assert!(
+                sums.lines()
+                    .filter_map(|line| line.split_once("  "))
+                    .all(|(_, file)| after.contains_key(&format!("{folder}/{file}")))
+            );
         }
     }
     let code = office.refresh(&ONE).0.code;

@@ -105,7 +105,9 @@ pub(crate) fn look<'a>(
     seen: Option<&Seen>,
 ) -> Result<Looked<'a>> {
     let seen = seen.filter(|seen| seen.way == Way::Api);
-    let list = |id: &str| every::<DataSet>(client, &format!("{}/publications/{id}/data-sets?pageSize=20", client.service.api), |_| false);
+    let list = |id: &str| {
+        every::<DataSet>(client, &format!("{}/publications/{id}/data-sets?pageSize=20", client.service.api), |_| false)
+    };
     let known = seen.and_then(|seen| seen.api_id.clone());
     // An id that was good last time is asked first; one that is no longer known is looked up again.
     let (api_id, sets) = match known.map(|id| list(&id).map(|sets| (id, sets))) {

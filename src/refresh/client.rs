@@ -164,10 +164,18 @@ fn judge(url: &str, answer: Answer, partial: &mut Option<Partial>) -> Verdict {
             Verdict::Again(refused("the server has no such part of the file"), None)
         }
         429 => Verdict::Again(refused("the server is asked too often").hint(LATER), retry_after(&answer)),
-        408 | 502 | 503 | 504 => Verdict::Again(refused("the service is not available just now").hint(LATER), retry_after(&answer)),
-        400 => Verdict::Never(refused("the service does not understand the question").hint("a newer version of this program may")),
-        403 => Verdict::Never(refused("this is not published yet, or the network forbids it").hint("check the proxy; or run again later")),
-        404 => Verdict::Never(refused("there is nothing at this address").hint("it may have been renamed or withdrawn: look for it in a browser")),
+        408 | 502 | 503 | 504 => {
+            Verdict::Again(refused("the service is not available just now").hint(LATER), retry_after(&answer))
+        }
+        400 => {
+            Verdict::Never(refused("the service does not understand the question").hint("a newer version of this program may"))
+        }
+        403 => Verdict::Never(
+            refused("this is not published yet, or the network forbids it").hint("check the proxy; or run again later"),
+        ),
+        404 => Verdict::Never(
+            refused("there is nothing at this address").hint("it may have been renamed or withdrawn: look for it in a browser"),
+        ),
         407 => Verdict::Never(refused("the proxy wants a name and password").hint("set proxy under [refresh] in yardstick.toml")),
         _ => Verdict::Never(refused("the server refuses").hint(LATER)),
     }
@@ -180,7 +188,10 @@ fn assemble(url: &str, mut answer: Answer, partial: &mut Option<Partial>) -> Ver
     {
         let from = answer.header("content-range").and_then(|range| range.strip_prefix("bytes ")?.split('-').next()?.parse().ok());
         if from != Some(part.bytes.len()) {
-            return Verdict::Again(Error::unreachable(url, "the server sent another part of the file than it was asked for"), None);
+            return Verdict::Again(
+                Error::unreachable(url, "the server sent another part of the file than it was asked for"),
+                None,
+            );
         }
         answer.body = [part.bytes, answer.body].concat();
     }
@@ -200,7 +211,8 @@ fn assemble(url: &str, mut answer: Answer, partial: &mut Option<Partial>) -> Ver
     if unpack::is_page(&answer.body) {
         let what = "a web page came in place of data";
         return Verdict::Never(
-            Error::unreachable(url, what).hint("a proxy asks to sign in, or the service is being mended: open the address in a browser"),
+            Error::unreachable(url, what)
+                .hint("a proxy asks to sign in, or the service is being mended: open the address in a browser"),
         );
     }
     Verdict::Done(answer)

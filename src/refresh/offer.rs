@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 /// What looking at a publication found.
 pub(crate) enum Looked<'a> {
     /// The release that was seen before.
-    Same { next: Option<String>, notes: Vec<String> },
+    Same {
+        next: Option<String>,
+        notes: Vec<String>,
+    },
     New(Offer<'a>),
 }
 

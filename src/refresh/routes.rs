@@ -204,7 +204,9 @@ mod tests {
     #[test]
     fn a_file_is_known_by_its_name_or_by_the_words_of_its_title() {
         let wanted = Wanted { name: "b1_children_in_need".to_owned(), title: vec!["b1".to_owned()], optional: false };
-        for (name, is) in [("data/b1_children_in_need_2013_to_2025.csv", true), ("B1_children_in_need.csv", true), ("b2_x.csv", false)] {
+        for (name, is) in
+            [("data/b1_children_in_need_2013_to_2025.csv", true), ("B1_children_in_need.csv", true), ("b2_x.csv", false)]
+        {
             assert_eq!(wanted.is_named(name), is, "{name}");
         }
         for (title, is) in [("B1 Children in need 2013 to 2025", true), ("B2: age", false), ("b1_children_in_need_2013", true)] {

@@ -137,10 +137,13 @@ fn drain(body: Body, limit: usize) -> (Vec<u8>, Option<String>) {
 /// Says why there was no answer and what to do about it.
 fn unreached(url: &str, fault: &ureq::Error) -> Error {
     let (what, hint) = match fault {
-        ureq::Error::HostNotFound => {
-            ("the name of the server is not known here", "check the connection; behind a proxy, set proxy under [refresh] in yardstick.toml")
+        ureq::Error::HostNotFound => (
+            "the name of the server is not known here",
+            "check the connection; behind a proxy, set proxy under [refresh] in yardstick.toml",
+        ),
+        ureq::Error::Timeout(_) => {
+            ("the server did not answer in time", "try again later, or give it longer: timeout under [refresh]")
         }
-        ureq::Error::Timeout(_) => ("the server did not answer in time", "try again later, or give it longer: timeout under [refresh]"),
         ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => {
             ("the proxy did not let the request through", "check proxy under [refresh] in yardstick.toml, or HTTPS_PROXY")
         }
@@ -149,7 +152,10 @@ fn unreached(url: &str, fault: &ureq::Error) -> Error {
             "where the network inspects traffic, its root certificate must be in the system's store",
         ),
         ureq::Error::BadUri(_) => ("this is no address", "check api and content under [refresh] in yardstick.toml"),
-        _ => ("the server could not be reached", "check the connection and the proxy; files can be taken in by hand with “yardstick import”"),
+        _ => (
+            "the server could not be reached",
+            "check the connection and the proxy; files can be taken in by hand with “yardstick import”",
+        ),
     };
     Error::unreachable(url, format!("{what} ({fault})")).hint(hint)
 }

@@ -88,7 +88,8 @@ fn file(shelf: &Shelf, asked: &Asked, release: &Release, bytes: &[u8], single: O
         (_, Some(known)) => known == modified,
         _ => false,
     };
-    let mut headers = vec![("last-modified".to_owned(), modified.clone()), ("cache-control".to_owned(), "max-age=300".to_owned())];
+    let mut headers =
+        vec![("last-modified".to_owned(), modified.clone()), ("cache-control".to_owned(), "max-age=300".to_owned())];
     headers.extend(single.map(|_| ("etag".to_owned(), mark)));
     if same {
         return Answer { status: 304, headers, body: Vec::new() };
@@ -103,7 +104,8 @@ fn file(shelf: &Shelf, asked: &Asked, release: &Release, bytes: &[u8], single: O
     }
     if shelf.ranges {
         headers.push(("accept-ranges".to_owned(), "bytes".to_owned()));
-        let from = asked.header("range").and_then(|range| range.strip_prefix("bytes=")?.trim_end_matches('-').parse::<usize>().ok());
+        let from =
+            asked.header("range").and_then(|range| range.strip_prefix("bytes=")?.trim_end_matches('-').parse::<usize>().ok());
         if let Some(from) = from.filter(|from| *from < body.len() && asked.header("if-range") == Some(&modified)) {
             headers.push(("content-range".to_owned(), format!("bytes {from}-{}/{}", body.len() - 1, body.len())));
             return Answer { status: 206, headers, body: body[from..].to_vec() };
@@ -125,7 +127,12 @@ fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
     let of = |id: &str| sets().find(|(release, file)| release.set_id(file) == id);
     match parts {
         ["publications"] => {
-            let words = query.iter().find(|(name, _)| *name == "search").map_or("", |(_, value)| value).replace("%20", " ").to_lowercase();
+            let words = query
+                .iter()
+                .find(|(name, _)| *name == "search")
+                .map_or("", |(_, value)| value)
+                .replace("%20", " ")
+                .to_lowercase();
             let found = shelf.releases.iter().filter(|release| release.title.to_lowercase().contains(&words));
             let summary = |release: &Release| {
                 json!({"id": guid(release.slug), "title": release.title, "slug": release.slug, "summary": "",

@@ -75,7 +75,10 @@ pub(crate) struct Trouble {
 pub(crate) enum What {
     Status(u16, &'static [(&'static str, &'static str)], &'static str),
     /// The body ends after so many thousandths, with a promise of its whole length, or without any.
-    Cut { at: usize, promised: bool },
+    Cut {
+        at: usize,
+        promised: bool,
+    },
     /// One bit of the body is wrong.
     Flip,
     /// A proxy asks to sign in, under 200.

@@ -77,7 +77,11 @@ fn write(stream: &mut TcpStream, mut answer: Answer, what: Option<What>) -> bool
     }
     let (end, promised) = cut.unwrap_or((answer.body.len(), true));
     // Without a length the end of the line is the end of the body, as with a zip that is made while it is sent.
-    head.push_str(&if promised { format!("content-length: {}\r\n", answer.body.len()) } else { "connection: close\r\n".to_owned() });
+    head.push_str(&if promised {
+        format!("content-length: {}\r\n", answer.body.len())
+    } else {
+        "connection: close\r\n".to_owned()
+    });
     head.push_str("\r\n");
     let sent = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&answer.body[..end]));
     sent.is_ok() && cut.is_none()

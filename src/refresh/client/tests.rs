@@ -33,7 +33,7 @@ fn asked(answers: Vec<Option<Answer>>, known: Option<&Tag>) -> (Result<Got<Vec<u
     (got, world)
 }
 
-fn header<'a>(world: &'a Memory, at: usize, name: &str) -> Option<String> {
+fn header(world: &Memory, at: usize, name: &str) -> Option<String> {
     let asked = world.script.asked.borrow();
     asked[at].headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
 }
@@ -51,7 +51,8 @@ fn what_is_there_comes_whole_packed_or_not() {
 
 #[test]
 fn what_has_not_changed_is_not_sent_again() {
-    let known = Tag { etag: Some("W/\"5d41\"".to_owned()), last_modified: Some("Thu, 27 Nov 2025 09:30:00 GMT".to_owned()), name: None };
+    let known =
+        Tag { etag: Some("W/\"5d41\"".to_owned()), last_modified: Some("Thu, 27 Nov 2025 09:30:00 GMT".to_owned()), name: None };
     let (got, world) = asked(vec![Some(answer(304, &[], b""))], Some(&known));
     assert_eq!(got.expect("an answer"), Got::Same);
     assert_eq!(header(&world, 0, "if-none-match"), known.etag);
@@ -61,7 +62,8 @@ fn what_has_not_changed_is_not_sent_again() {
 #[test]
 fn it_waits_as_long_as_it_is_asked_to_and_longer_each_time_otherwise() {
     let busy = |headers: &[(&str, &str)]| Some(answer(429, headers, b"busy"));
-    let (got, world) = asked(vec![busy(&[("retry-after", "7")]), busy(&[]), Some(answer(504, &[], b"")), Some(answer(200, &[], CSV))], None);
+    let (got, world) =
+        asked(vec![busy(&[("retry-after", "7")]), busy(&[]), Some(answer(504, &[], b"")), Some(answer(200, &[], CSV))], None);
     assert!(got.is_ok());
     let slept: Vec<f64> = world.script.slept.borrow().iter().map(Duration::as_secs_f64).collect();
     assert_eq!(slept, [7.0, 2.5, 5.0]);
@@ -117,7 +119,8 @@ fn a_server_without_parts_or_with_a_weak_mark_is_asked_for_the_whole() {
 
 #[test]
 fn a_page_is_never_data_and_a_cut_file_is_never_whole() {
-    let (got, world) = asked(vec![Some(answer(200, &[("content-type", "text/html")], b"<!DOCTYPE html><title>Sign in</title>"))], None);
+    let (got, world) =
+        asked(vec![Some(answer(200, &[("content-type", "text/html")], b"<!DOCTYPE html><title>Sign in</title>"))], None);
     assert!(got.expect_err("a page").what().contains("web page"));
     assert_eq!(world.script.asked.borrow().len(), 1);
     let packed = gzip(CSV);
@@ -134,7 +137,8 @@ fn a_page_is_never_data_and_a_cut_file_is_never_whole() {
 #[test]
 fn a_warning_under_200_is_a_failure() {
     let world = Memory::new(&[]);
-    let body = br#"{"warnings":[{"code":"LocationsNotFound","message":"One or more locations could not be found."}],"results":[]}"#;
+    let body =
+        br#"{"warnings":[{"code":"LocationsNotFound","message":"One or more locations could not be found."}],"results":[]}"#;
     world.script.tell(URL, Some(answer(200, &[], body)));
     let service = Routes::read(&Wishes::default()).expect("routes").service;
     let fault = Client::new(&world, &service).message::<Value>(URL).expect_err("a warning");
