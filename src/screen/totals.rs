@@ -6,7 +6,7 @@ use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A total is rounded to the nearest ten, its parts are not.
 const ROUNDING: f64 = 5.0;
@@ -27,11 +27,13 @@ pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut
         return;
     }
     let mut regions: BTreeMap<(u16, Area), Region> = BTreeMap::new();
+    let mut present: BTreeSet<(u16, Area)> = BTreeSet::new();
     for row in series.rows {
         let at = *row as usize;
         let area = Area(series.view.area.get(at).copied().unwrap_or_default());
         let period = series.view.period.get(at).copied().unwrap_or_default();
         let known = count(series, at, counted);
+        present.insert((period, area));
         if area.is_region() {
             if let Count::Known(value) = known {
                 regions.entry((period, area)).or_insert((None, Some(0.0))).0 = Some((*row, value));
@@ -45,8 +47,15 @@ pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut
             }
         }
     }
-    for ((_, region), (total, sum)) in regions {
+    for ((period, region), (total, sum)) in regions {
         let Some(((row, total), sum)) = total.zip(sum).filter(|(_, sum)| *sum > 0.0) else { continue };
+        let Some(end) = series.period(row).map(|period| period.end) else { continue };
+        // Two authorities that report together have no row of their own, and the region counts them all the same.
+        let standing = reference.register.all().filter(|place| place.area.is_authority() && place.region == Some(region));
+        let mut standing = standing.filter(|place| reference.register.exists_on(place.area, end));
+        if !standing.all(|place| present.contains(&(period, place.area))) {
+            continue;
+        }
         if (total - sum).abs() > ROUNDING {
             let name = reference.register.get(region).map(|place| place.name.clone()).unwrap_or_default();
             let label = series.period(row).map(|period| period.label.clone()).unwrap_or_default();
