@@ -53,4 +53,5 @@ mod reading;
 mod rows;
 mod rust_source;
 mod snapshots;
+mod store;
 mod workbook;
