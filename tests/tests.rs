@@ -56,4 +56,5 @@ mod rows;
 mod rust_source;
 mod server;
 mod snapshots;
+mod store;
 mod workbook;

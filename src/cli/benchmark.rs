@@ -14,7 +14,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Benchmark) -> Result<u8> {
     let reference = Reference::embedded()?;
     let format = Format::of(&wanted.out, !wanted.no_bom)?;
     let terms = Terms { list: setting::list(&reference, wanted.list.as_deref())?, field: field(wanted.rank_abolished) };
-    let input = Input { paths: &setting.common.data, indicators: &wanted.indicator, by_hand: None, asked: Asked::IdentityOnly, stored: setting.stored() };
+    let input = Input {
+        paths: &setting.common.data,
+        indicators: &wanted.indicator,
+        by_hand: None,
+        asked: Asked::IdentityOnly,
+        stored: setting.stored(),
+    };
     let (screened, checks) = load(setting.world, &reference, &input)?;
     setting.tell(&checks);
     if screened.indicators().iter().all(|i| i.local) {

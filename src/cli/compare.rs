@@ -33,7 +33,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
         );
     }
     let company = company(setting, &reference, area, &wanted.company)?;
-    let input = Input { paths: &setting.common.data, indicators: &indicators, by_hand: hand.as_ref(), asked: Asked::Everything, stored: setting.stored() };
+    let input = Input {
+        paths: &setting.common.data,
+        indicators: &indicators,
+        by_hand: hand.as_ref(),
+        asked: Asked::Everything,
+        stored: setting.stored(),
+    };
     let (screened, checks) = load(setting.world, &reference, &input)?;
     setting.tell(&checks);
     let view = screened.view()?;

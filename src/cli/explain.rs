@@ -39,7 +39,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
     let company = company(setting, &reference, area, &wanted.company)?;
     let names: Vec<String> =
         indicator.iter().map(|name| spoken_name(&reference, name, &setting.common.data)).collect::<Result<_>>()?;
-    let input = Input { paths: &setting.common.data, indicators: &names, by_hand: hand.as_ref(), asked: Asked::Everything, stored: setting.stored() };
+    let input = Input {
+        paths: &setting.common.data,
+        indicators: &names,
+        by_hand: hand.as_ref(),
+        asked: Asked::Everything,
+        stored: setting.stored(),
+    };
     let (screened, checks) = load(setting.world, &reference, &input)?;
     setting.tell(&checks);
     let view = screened.view()?;

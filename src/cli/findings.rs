@@ -40,7 +40,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
     let names = indicators(&reference, &wanted.theme, &wanted.indicator)?;
     let list = setting::list(&reference, wanted.list.as_deref())?;
     let read = with_companions(&names);
-    let input = Input { paths: &setting.common.data, indicators: &read, by_hand: None, asked: Asked::Everything, stored: setting.stored() };
+    let input = Input {
+        paths: &setting.common.data,
+        indicators: &read,
+        by_hand: None,
+        asked: Asked::Everything,
+        stored: setting.stored(),
+    };
     let (screened, checks) = load(setting.world, &reference, &input)?;
     setting.tell(&checks);
     let view = screened.view()?;

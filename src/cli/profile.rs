@@ -18,7 +18,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
     let company = company(setting, &reference, area, &wanted.company)?;
     let names = indicators(&reference, &wanted.theme, &wanted.indicator)?;
-    let input = Input { paths: &setting.common.data, indicators: &names, by_hand: None, asked: Asked::Everything, stored: setting.stored() };
+    let input = Input {
+        paths: &setting.common.data,
+        indicators: &names,
+        by_hand: None,
+        asked: Asked::Everything,
+        stored: setting.stored(),
+    };
     let (screened, checks) = load(setting.world, &reference, &input)?;
     setting.tell(&checks);
     let view = screened.view()?;

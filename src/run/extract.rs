@@ -30,7 +30,8 @@ pub(crate) fn extract(world: &dyn World, reference: &Reference, from: &Path) -> 
         let counts = entries.iter().flat_map(|e| e.lait_numerator.iter().chain(&e.lait_denominator));
         entries.iter().any(|e| e.id == id) || counts.into_iter().any(|c| c == code)
     };
-    let request = Request { paths: &paths, wanted: Some(&wanted), beside_national: false, by_hand: None, embedded: None, beside: None };
+    let request =
+        Request { paths: &paths, wanted: Some(&wanted), beside_national: false, by_hand: None, embedded: None, beside: None };
     let (observations, _) = source::read(world, reference, &request)?;
     let (screened, _) = screen(observations, reference, Asked::IdentityOnly)?;
     let view = screened.view()?;

@@ -3,12 +3,12 @@
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
+use crate::observation::provenance::Source;
+use crate::observation::table::Builder;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::nearest::nearest;
 use crate::screen::{Asked, Screened, screen};
-use crate::observation::provenance::Source;
-use crate::observation::table::Builder;
 use crate::source::lait::Dictionary;
 use crate::source::{self, Request};
 use crate::store::Store;

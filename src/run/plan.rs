@@ -79,7 +79,8 @@ pub(crate) fn tell(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>
     let (screened, checks) = match &names[..] {
         [] => (None, Vec::new()),
         names => {
-            let input = Input { paths: wanted.data, indicators: names, by_hand: None, asked: Asked::Everything, stored: wanted.stored };
+            let input =
+                Input { paths: wanted.data, indicators: names, by_hand: None, asked: Asked::Everything, stored: wanted.stored };
             let (screened, checks) = load(world, reference, &input)?;
             (Some(screened), checks)
         }

@@ -50,7 +50,8 @@ impl Store<'_> {
         let folders = self.folders()?;
         for folder in &folders {
             let vintage = folder.strip_prefix(&self.root).unwrap_or(folder).display().to_string();
-            let mut tell = |file: &str, what: String| faults.push(Fault { vintage: vintage.clone(), file: file.to_owned(), what });
+            let mut tell =
+                |file: &str, what: String| faults.push(Fault { vintage: vintage.clone(), file: file.to_owned(), what });
             match self.sums(folder) {
                 Err(fault) => tell(form::SUMS, fault.what().to_owned()),
                 Ok(sums) => {

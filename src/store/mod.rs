@@ -54,10 +54,6 @@ impl<'w> Store<'w> {
         self.is_there
     }
 
-    pub(crate) fn root(&self) -> &Path {
-        &self.root
-    }
-
     /// Every vintage, quarantined ones too: by publication, then the newest first.
     ///
     /// # Errors
@@ -67,9 +63,7 @@ impl<'w> Store<'w> {
         for folder in self.folders()? {
             all.push(self.describe(&folder)?);
         }
-        all.sort_by(|a, b| {
-            (&a.publication, b.day(), b.retrieved, &b.id).cmp(&(&b.publication, a.day(), a.retrieved, &a.id))
-        });
+        all.sort_by(|a, b| (&a.publication, b.day(), b.retrieved, &b.id).cmp(&(&b.publication, a.day(), a.retrieved, &a.id)));
         Ok(all)
     }
 
@@ -123,8 +117,10 @@ impl<'w> Store<'w> {
                 Locking::Ours { lock, left_behind } => (lock, left_behind),
                 Locking::Theirs(owner) => return Err(self.busy(&owner)),
             };
-        let mut notes: Vec<String> =
-            left_behind.map(|owner| format!("a lock was left behind by {owner}, which has ended; it is ours now")).into_iter().collect();
+        let mut notes: Vec<String> = left_behind
+            .map(|owner| format!("a lock was left behind by {owner}, which has ended; it is ours now"))
+            .into_iter()
+            .collect();
         // Somebody may have made the store, or another form of it, since it was opened.
         if !form::look(self.world, &self.root)? {
             form::make(self.world, &self.root)?;
@@ -166,7 +162,9 @@ impl<'w> Store<'w> {
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let known = self.vintages()?;
-        let is_known = |file: &Original| known.iter().filter(|v| v.is_good()).find(|v| v.files.iter().any(|stored| stored.sha256 == file.sha256));
+        let is_known = |file: &Original| {
+            known.iter().filter(|v| v.is_good()).find(|v| v.files.iter().any(|stored| stored.sha256 == file.sha256))
+        };
         if let Some(vintage) = files.first().and_then(is_known)
             && files.iter().all(|file| is_known(file).is_some())
         {
@@ -177,7 +175,8 @@ impl<'w> Store<'w> {
         let mut screening = screening::screened(self.world, reference, &files, &populations)?;
         reasons.append(&mut screening.reasons);
         let vintage = describe(&incoming, &files, &screening, reasons);
-        if let Some(twin) = known.iter().find(|v| v.publication == vintage.publication && v.id == vintage.id && v.is_good() == vintage.is_good())
+        if let Some(twin) =
+            known.iter().find(|v| v.publication == vintage.publication && v.id == vintage.id && v.is_good() == vintage.is_good())
         {
             return Ok(Taken::Known(twin.clone()));
         }
@@ -215,8 +214,8 @@ impl<'w> Store<'w> {
         if vintage.is_good() {
             whole.push((form::FIGURES.to_owned(), screening.rows.parquet()?));
         }
-        let described = serde_json::to_string_pretty(vintage)
-            .map_err(|fault| Error::unwritten(form::VINTAGE, fault.to_string()))?;
+        let described =
+            serde_json::to_string_pretty(vintage).map_err(|fault| Error::unwritten(form::VINTAGE, fault.to_string()))?;
         whole.push((form::VINTAGE.to_owned(), format!("{described}\n").into_bytes()));
         whole.sort();
         let sums: String = whole.iter().map(|(name, bytes)| format!("{}  {name}\n", world::digest(bytes))).collect();

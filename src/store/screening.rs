@@ -34,7 +34,8 @@ impl Original {
             Some(plain) => {
                 let mut unpacked = Vec::new();
                 flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut unpacked).map_err(|fault| {
-                    Error::unreadable(&name, format!("the compressed file is cut off or damaged ({fault})")).hint("fetch it again")
+                    Error::unreadable(&name, format!("the compressed file is cut off or damaged ({fault})"))
+                        .hint("fetch it again")
                 })?;
                 (plain.to_owned(), unpacked)
             }
@@ -166,7 +167,8 @@ fn is_dictionary(file: &Original, world: &dyn World) -> bool {
 /// Whether the rates of a file are made with the population in another.
 fn needs(reference: &Reference, file: &str, population: &str) -> bool {
     let mappings = reference.catalogue.entries().iter().flat_map(|entry| &entry.ees);
-    let mut of_file = mappings.filter(|mapping| file.starts_with(&mapping.file)).filter_map(|mapping| mapping.population.as_ref());
+    let mut of_file =
+        mappings.filter(|mapping| file.starts_with(&mapping.file)).filter_map(|mapping| mapping.population.as_ref());
     of_file.any(|needed| population.starts_with(&needed.file))
 }
 

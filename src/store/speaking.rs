@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::observation::provenance::Source;
 use crate::observation::table::Builder;
 use crate::reference::Reference;
+use crate::reference::sources::COMPILATION;
 use crate::source::lait::Dictionary;
 use crate::world;
 use jiff::civil::Date;
@@ -78,8 +79,13 @@ impl Store<'_> {
         vintages = rest;
         let left_out = out.iter().flat_map(|v| &v.files).map(|file| file.sha256.clone()).collect();
         // Where an older vintage speaks for a publication, the figures in the program are no longer what was before.
-        let before = out.iter().filter(|out| vintages.iter().any(|v| v.publication == out.publication));
-        let before: Vec<String> = before.map(|out| out.publication.clone()).collect();
+        let in_program = |out: &Vintage| out.files.iter().any(|f| reference.sources.file_by_digest(&f.sha256).is_some());
+        let is_before = |out: &&Vintage| in_program(out) || vintages.iter().any(|v| v.publication == out.publication);
+        let mut before: Vec<String> = out.iter().filter(is_before).map(|out| out.publication.clone()).collect();
+        // A compilation repeats what its publishers had, rounded its own way: it is before nothing but itself.
+        if !out.is_empty() && out.iter().all(|out| out.publication != COMPILATION) {
+            before.push(COMPILATION.to_owned());
+        }
         let mut named: Vec<(String, String)> = Vec::new();
         for name in &as_at.vintages {
             let before = named.len();
@@ -114,8 +120,11 @@ impl Store<'_> {
         let path = folder.join(form::FIGURES);
         let bytes = self.bytes(&path)?;
         if !self.sums(&folder)?.iter().any(|(name, sha256)| name == form::FIGURES && *sha256 == world::digest(&bytes)) {
-            return Err(Error::unreadable(path.display().to_string(), "the figures of this vintage are not as they were written")
-                .hint("“yardstick store check” lists what is damaged; move the folder away and import or fetch the release again"));
+            return Err(Error::unreadable(
+                path.display().to_string(),
+                "the figures of this vintage are not as they were written",
+            )
+            .hint("“yardstick store check” lists what is damaged; move the folder away and import or fetch the release again"));
         }
         let dictionary = Dictionary::embedded();
         let source = |name: &str| credit(vintage, reference, name);

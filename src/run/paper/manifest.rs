@@ -136,7 +136,9 @@ impl Manifest {
     /// The day in it is none.
     pub(crate) fn stored(&self) -> Result<Option<Stored>> {
         let day = self.as_at.as_deref().map(|text| {
-            text.parse().map_err(|_| Error::unreadable("the manifest", format!("“{text}” is not a day")).expected("a day such as 2024-12-01"))
+            text.parse().map_err(|_| {
+                Error::unreadable("the manifest", format!("“{text}” is not a day")).expected("a day such as 2024-12-01")
+            })
         });
         let root = self.store.as_ref().map(PathBuf::from);
         let as_at = AsAt { day: day.transpose()?, vintages: self.vintages.clone(), ..AsAt::default() };
