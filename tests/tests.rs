@@ -65,4 +65,5 @@ mod rows;
 mod rust_source;
 mod server;
 mod snapshots;
+mod store;
 mod workbook;

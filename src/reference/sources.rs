@@ -4,6 +4,9 @@ use crate::observation::provenance::Source;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+/// The publication that repeats the figures of others.
+pub(crate) const COMPILATION: &str = "local-authority-interactive-tool";
+
 /// A statistical publication.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Publication {

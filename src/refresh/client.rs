@@ -8,7 +8,8 @@ use crate::world::net::{Answer, Request};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// The largest file of a release is some tens of megabytes.
@@ -55,11 +56,19 @@ pub(crate) struct Client<'a> {
     world: &'a dyn World,
     pub(crate) service: &'a Service,
     asked: Cell<u32>,
+    /// Servers that never answered in this run: asking them for the next publication too would only take time.
+    silent: RefCell<BTreeMap<String, Error>>,
+}
+
+/// The server of an address, with its port.
+fn server(url: &str) -> &str {
+    let name = url.find("://").map_or(0, |at| at + 3);
+    url.get(name..).and_then(|rest| rest.find('/')).and_then(|end| url.get(..name + end)).unwrap_or(url)
 }
 
 impl<'a> Client<'a> {
     pub(crate) fn new(world: &'a dyn World, service: &'a Service) -> Client<'a> {
-        Client { world, service, asked: Cell::new(0) }
+        Client { world, service, asked: Cell::new(0), silent: RefCell::default() }
     }
 
     /// How many requests were sent so far.
@@ -93,8 +102,12 @@ impl<'a> Client<'a> {
     /// # Errors
     /// Of kind unreachable, once patience is at its end.
     pub(crate) fn get<T>(&self, url: &str, known: Option<&Tag>, read: impl Fn(Vec<u8>) -> Result<T, String>) -> Result<Got<T>> {
+        if let Some(fault) = self.silent.borrow().get(server(url)) {
+            return Err(fault.clone());
+        }
         let mut partial = None;
         let mut last = None;
+        let mut heard = false;
         for attempt in 0..self.service.tries {
             let wanted = last.take().map(|(_, wait)| wait);
             if let Some(wait) = wanted {
@@ -110,6 +123,7 @@ impl<'a> Client<'a> {
                 }
                 Err(fault) => return Err(fault),
             };
+            heard = true;
             match judge(url, answer, &mut partial) {
                 Verdict::Done(answer) if answer.status == 304 => return Ok(Got::Same),
                 Verdict::Done(answer) => {
@@ -127,7 +141,11 @@ impl<'a> Client<'a> {
                 Verdict::Never(fault) => return Err(fault),
             }
         }
-        Err(last.map_or_else(|| Error::unreachable(url, "nothing was asked"), |(fault, _)| fault))
+        let fault = last.map_or_else(|| Error::unreachable(url, "nothing was asked"), |(fault, _)| fault);
+        if !heard {
+            self.silent.borrow_mut().insert(server(url).to_owned(), fault.clone());
+        }
+        Err(fault)
     }
 
     fn ask(&self, url: &str, known: Option<&Tag>, partial: Option<&Partial>) -> Result<Answer> {

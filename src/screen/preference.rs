@@ -2,13 +2,13 @@
 
 use crate::observation::provenance::Source;
 use crate::reference::Reference;
+use crate::reference::sources::COMPILATION;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// A compilation such as LAIT repeats its publishers' releases some months later and drops their symbols and counts; a
 /// publisher's release of the same season speaks before it, an older release after it.
 const COMPILATION_LAG_MONTHS: i32 = 6;
-const COMPILATION: &str = "local-authority-interactive-tool";
 
 /// A rank for each source, the higher the rather believed: the day of publication, or the order of reading where a file is
 /// unknown to us and so newer than what we know.

@@ -33,7 +33,7 @@ fn asked(answers: Vec<Option<Answer>>, known: Option<&Tag>) -> (Result<Got<Vec<u
     (got, world)
 }
 
-fn header<'a>(world: &'a Memory, at: usize, name: &str) -> Option<String> {
+fn header(world: &Memory, at: usize, name: &str) -> Option<String> {
     let asked = world.script.asked.borrow();
     asked[at].headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
 }
@@ -145,4 +145,17 @@ fn a_warning_under_200_is_a_failure() {
     assert!(fault.what().contains("LocationsNotFound"), "{fault}");
     world.script.tell("http://service/fine", Some(answer(200, &[], br#"{"warnings":[],"results":[]}"#)));
     assert!(Client::new(&world, &service).message::<Value>("http://service/fine").is_ok());
+}
+
+#[test]
+fn a_server_that_never_answers_is_asked_for_one_thing_only() {
+    let world = Memory::new(&[]);
+    let service = Routes::read(&Wishes::default()).expect("routes").service;
+    let client = Client::new(&world, &service);
+    for at in ["http://away/a", "http://away/b"] {
+        assert_eq!(client.get(at, None, unpack::csv).expect_err("nobody").exit_code(), 12);
+    }
+    assert_eq!(client.asked(), 4);
+    world.script.tell(URL, Some(answer(200, &[], CSV)));
+    assert!(client.get(URL, None, unpack::csv).is_ok());
 }
