@@ -19,6 +19,7 @@
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `plan`: an officer's plan: counted, followed, and never said to be why figures moved.
 //! - `local_parts`: the same by month, quarter and week; control charts; small counts.
+//! - `store`: releases taken in, asked as at a day, revised; killed, filled up and written by two at once.
 //! - `properties`: what holds whatever the figures: symbols, order, repetition.
 //! - `snapshots`: what people see, to be looked at when it changes.
 //! - `methods`: the room `stat/` gives what others published and computed; its own rules hold for any input.

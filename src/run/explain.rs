@@ -73,6 +73,9 @@ fn place(panel: &Panel<'_>, origin: Option<Origin>) -> Vec<String> {
     let Some(origin) = origin else { return vec!["no row in any file that was read".to_owned()] };
     let Some(source) = panel.source(origin.file) else { return Vec::new() };
     let mut facts = vec![format!("file {}, row {}", source.file, origin.row), format!("release: {}", source.credit())];
+    if !source.vintage.is_empty() {
+        facts.push(format!("vintage of the store: {}", source.vintage));
+    }
     if source.release.is_empty() {
         facts.push("a file whose digest this program does not know: the release is not confirmed".to_owned());
     }

@@ -93,6 +93,10 @@ pub(crate) fn load_showing(
     let (observations, mut checks) = source::read(world, reference, &request)?;
     let (screened, found) = screen(observations, reference, input.asked)?;
     checks.extend(found);
+    if let (Some((None, _)), Some(root)) = (&stored, input.stored.and_then(|stored| stored.root.as_ref())) {
+        let check = Check::new(Severity::Error, "no-store", &root.display().to_string()).found("no store in this folder yet");
+        checks.push(check.guidance("the figures in the program speak alone; “yardstick import FOLDER” makes the store"));
+    }
     if let Some(entry) = input.by_hand
         && checks.iter().any(|c| c.name == "duplicate-key")
     {

@@ -31,6 +31,9 @@ use std::path::{Path, PathBuf};
 /// Whether an indicator is wanted, by id and publisher's code.
 pub(crate) type Wanted<'a> = dyn Fn(&str, &str) -> bool + 'a;
 
+/// Enters more figures.
+pub(crate) type Beside<'a> = dyn Fn(&mut Builder) -> Result<()> + 'a;
+
 type Filter<'a> = Box<dyn Fn(&Indicator) -> bool + 'a>;
 
 /// What to read.
@@ -47,7 +50,7 @@ pub(crate) struct Request<'a> {
     /// Which files behind the embedded figures may speak; none means all.
     pub(crate) embedded: Option<&'a dyn Fn(&Source) -> bool>,
     /// Enters figures beside the embedded ones: the vintages of a store.
-    pub(crate) beside: Option<&'a dyn Fn(&mut Builder) -> Result<()>>,
+    pub(crate) beside: Option<&'a Beside<'a>>,
 }
 
 /// What becomes of counts of 1 to 5 in local files.

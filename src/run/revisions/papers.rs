@@ -26,7 +26,7 @@ pub(crate) fn touched(name: &str, manifest: &Manifest, revisions: &[Revision]) -
     let mut found = Vec::new();
     for (id, entry) in &manifest.entries {
         let text = entry.get("text").and_then(Value::as_str).unwrap_or_default();
-        for revision in revisions.iter().filter(|revision| rests_on(entry, revision)) {
+        for revision in revisions.iter().filter(|revision| is_about(entry, manifest, revision) || rests_on(entry, revision)) {
             found.push(Touched {
                 paper: name.to_owned(),
                 id: id.clone(),
@@ -37,6 +37,13 @@ pub(crate) fn touched(name: &str, manifest: &Manifest, revisions: &[Revision]) -
         }
     }
     found
+}
+
+/// Whether a sentence or question is about this very figure of the paper's own authority.
+fn is_about(entry: &Value, manifest: &Manifest, revision: &Revision) -> bool {
+    let says = |name: &str| entry.get(name).and_then(Value::as_str);
+    let period = says("period").is_some_and(|label| label == revision.period.label || label == revision.period.short());
+    period && says("indicator") == Some(&revision.indicator.id) && manifest.la_code == format!("{:03}", revision.area.0)
 }
 
 /// Whether somewhere in an entry's evidence stands the old figure of this authority, under this indicator and period.
