@@ -1,5 +1,11 @@
 //! What may be typed. The only room with clap.
 
+mod papers;
+mod releases;
+
+pub(crate) use papers::{Judgements, Lint, Paper, Plan, Verify};
+pub(crate) use releases::{Import, Refresh, Revisions, StoreWork, Stores};
+
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -170,18 +176,6 @@ pub(crate) struct NeighboursOf {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Judgements {
-    /// An authority by name, code or abbreviation; may come from yardstick.toml
-    pub(crate) authority: Option<String>,
-    /// The judgement of each statistical neighbour too
-    #[arg(long)]
-    pub(crate) neighbours: bool,
-    /// Which list of statistical neighbours
-    #[arg(long, value_name = "2025|2021")]
-    pub(crate) list: Option<String>,
-}
-
-#[derive(Args, Debug)]
 pub(crate) struct Inspect {
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
@@ -278,47 +272,6 @@ pub(crate) struct Profile {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Paper {
-    /// A standard paper by name, or the file of a definition of your own; none lists the standard papers
-    #[arg(value_name = "DEFINITION", value_hint = ValueHint::FilePath)]
-    pub(crate) definition: Option<String>,
-    /// An authority by name, code or abbreviation; may come from yardstick.toml
-    #[arg(long, value_name = "AUTHORITY")]
-    pub(crate) authority: Option<String>,
-    /// The file to write: .docx, .html, .md, .pdf, .xlsx or .ods; may be given several times
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) out: Vec<PathBuf>,
-    /// A Word file whose styles, header, footer and logo the paper takes
-    #[arg(long, value_name = "FILE.docx", value_hint = ValueHint::FilePath)]
-    pub(crate) template: Option<PathBuf>,
-    /// The date of the meeting, as it is to be printed
-    #[arg(long, value_name = "DATE")]
-    pub(crate) date: Option<String>,
-    /// Which list of statistical neighbours
-    #[arg(long, value_name = "2025|2021")]
-    pub(crate) list: Option<String>,
-    /// A table of your own wording: key,phrase,brief
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) phrases: Option<PathBuf>,
-    /// The list of actions that a section on a plan takes, in place of the one its definition names
-    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
-    pub(crate) plan: Option<PathBuf>,
-    /// An older version of the same list, to tell what slipped
-    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
-    pub(crate) plan_before: Option<PathBuf>,
-    /// Print the definition, to be copied and changed
-    #[arg(long)]
-    pub(crate) show: bool,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Verify {
-    /// The manifest that was written beside a paper
-    #[arg(value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
-    pub(crate) manifest: PathBuf,
-}
-
-#[derive(Args, Debug)]
 pub(crate) struct Findings {
     /// An authority by name, code or abbreviation; may come from yardstick.toml
     pub(crate) authority: Option<String>,
@@ -365,36 +318,10 @@ pub(crate) struct Benchmark {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Plan {
-    /// The plan, a CSV with commas
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) file: PathBuf,
-    /// An older version of it, to see what slipped
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) before: Option<PathBuf>,
-    /// Whose plan it is, by name, code or abbreviation; may come from yardstick.toml
-    #[arg(long, value_name = "AUTHORITY")]
-    pub(crate) authority: Option<String>,
-}
-
-#[derive(Args, Debug)]
 pub(crate) struct CheckFiles {
     /// Files and folders
     #[arg(required = true, value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Lint {
-    /// The paper: .docx, .md or .html
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub(crate) file: PathBuf,
-    /// The authority it is about; otherwise that of yardstick.toml, or the one it names most often
-    #[arg(long, value_name = "AUTHORITY")]
-    pub(crate) authority: Option<String>,
-    /// Which list of statistical neighbours
-    #[arg(long, value_name = "2025|2021")]
-    pub(crate) list: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -488,80 +415,6 @@ pub(crate) enum FunnelKind {
     Rate,
     Proportion,
     Ratio,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Refresh {
-    /// Say what would be fetched and made, and change nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    /// Only this publication, by its key or the start of it; may be given several times
-    #[arg(long, value_name = "PUBLICATION")]
-    pub(crate) only: Vec<String>,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Import {
-    /// Files, folders and zips as they were published
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub(crate) paths: Vec<PathBuf>,
-    /// The release of files this program does not know, such as "November 2026"
-    #[arg(long, value_name = "RELEASE")]
-    pub(crate) release: Option<String>,
-    /// The day it was published
-    #[arg(long, value_name = "DATE")]
-    pub(crate) published: Option<String>,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Stores {
-    #[command(subcommand)]
-    pub(crate) work: StoreWork,
-}
-
-/// What to do with a store.
-#[derive(Subcommand, Debug)]
-pub(crate) enum StoreWork {
-    /// Every vintage, quarantined ones too
-    List,
-    /// Verify every digest
-    Check,
-    /// Let go of old vintages; the newest good one of each indicator always stays
-    Prune {
-        /// Keep the vintages of so many releases of each publication
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-        keep: Option<u16>,
-        /// Let go of what was published before this day
-        #[arg(long, value_name = "DATE")]
-        before: Option<String>,
-        /// Only say which
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// Copy all of it into a folder, or a file that ends in .zip
-    Export {
-        #[arg(value_name = "DIR|ZIP", value_hint = ValueHint::AnyPath)]
-        to: PathBuf,
-    },
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Revisions {
-    /// Only this indicator; may be given several times
-    #[arg(long, value_name = "INDICATOR")]
-    pub(crate) indicator: Vec<String>,
-    /// Only this authority, and where its place moved though its own figure stands
-    #[arg(long, value_name = "AUTHORITY")]
-    pub(crate) authority: Option<String>,
-    /// England and the regions too
-    #[arg(long, conflicts_with = "authority")]
-    pub(crate) everywhere: bool,
-    /// Two vintages or releases of the store, or files and folders; otherwise the newest of each publication and what was before
-    #[arg(long, value_names = ["OLD", "NEW"], num_args = 2)]
-    pub(crate) between: Vec<String>,
-    /// A paper's manifest: which of its sentences the newer side would change; may be given several times
-    #[arg(long, value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
-    pub(crate) paper: Vec<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -1,0 +1,83 @@
+//! What may be typed about papers: making, checking and proving them, and what goes into them beside figures.
+
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+#[derive(Args, Debug)]
+pub(crate) struct Paper {
+    /// A standard paper by name, or the file of a definition of your own; none lists the standard papers
+    #[arg(value_name = "DEFINITION", value_hint = ValueHint::FilePath)]
+    pub(crate) definition: Option<String>,
+    /// An authority by name, code or abbreviation; may come from yardstick.toml
+    #[arg(long, value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+    /// The file to write: .docx, .html, .md, .pdf, .xlsx or .ods; may be given several times
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Vec<PathBuf>,
+    /// A Word file whose styles, header, footer and logo the paper takes
+    #[arg(long, value_name = "FILE.docx", value_hint = ValueHint::FilePath)]
+    pub(crate) template: Option<PathBuf>,
+    /// The date of the meeting, as it is to be printed
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// Which list of statistical neighbours
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
+    /// A table of your own wording: key,phrase,brief
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) phrases: Option<PathBuf>,
+    /// The list of actions that a section on a plan takes, in place of the one its definition names
+    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+    pub(crate) plan: Option<PathBuf>,
+    /// An older version of the same list, to tell what slipped
+    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+    pub(crate) plan_before: Option<PathBuf>,
+    /// Print the definition, to be copied and changed
+    #[arg(long)]
+    pub(crate) show: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Verify {
+    /// The manifest that was written beside a paper
+    #[arg(value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
+    pub(crate) manifest: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Lint {
+    /// The paper: .docx, .md or .html
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The authority it is about; otherwise that of yardstick.toml, or the one it names most often
+    #[arg(long, value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+    /// Which list of statistical neighbours
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Plan {
+    /// The plan, a CSV with commas
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// An older version of it, to see what slipped
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) before: Option<PathBuf>,
+    /// Whose plan it is, by name, code or abbreviation; may come from yardstick.toml
+    #[arg(long, value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Judgements {
+    /// An authority by name, code or abbreviation; may come from yardstick.toml
+    pub(crate) authority: Option<String>,
+    /// The judgement of each statistical neighbour too
+    #[arg(long)]
+    pub(crate) neighbours: bool,
+    /// Which list of statistical neighbours
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
+}
