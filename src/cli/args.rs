@@ -9,6 +9,9 @@ pub(crate) use releases::{Import, Refresh, Revisions, StoreWork, Stores};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
+mod stores;
+pub(crate) use stores::{Import, Revisions, StoreWork, Stores};
+
 /// How an English council's children's services compare with places like it: offline, traceable, from published figures.
 #[derive(Parser, Debug)]
 #[command(name = "yardstick", version, max_term_width = 110, arg_required_else_help = true)]
