@@ -63,7 +63,7 @@
 //! crate minijinja: paper
 //! crate calamine: source
 //! crate quick_xml: table, paper, source
-//! crate zip: table, paper, source, store, refresh
+//! crate zip: table, paper, source, store, refresh, run
 //! crate pulldown_cmark: paper, source
 //! crate std::fs: world.rs, world/keep.rs, world/office.rs
 //! crate std::net: world.rs

@@ -27,7 +27,7 @@ fn release(slug: &'static str, title: &'static str, year: &str, day: &str, files
 }
 
 fn cla(year: &str) -> Option<Release> {
-    let folder = published("refresh", &format!("ees/{year}"))?;
+    let folder = published("refresh", &format!("data/ees/{year}"))?;
     let day = if year == "2025" { "2025-11-27" } else { "2024-11-14" };
     let files = vec![
         DataFile::of(&folder.join("cla_number_and_rate_per_10k_children.csv"), None),
@@ -37,7 +37,7 @@ fn cla(year: &str) -> Option<Release> {
 }
 
 fn cin(year: &str) -> Option<Release> {
-    let folder = published("refresh", &format!("ees/{year}"))?;
+    let folder = published("refresh", &format!("data/ees/{year}"))?;
     let day = if year == "2025" { "2025-10-30" } else { "2024-10-31" };
     let file = |name: &str| DataFile::of(&folder.join(format!("{name}_2013_to_{year}.csv")), None);
     let mut files = vec![file("b1_children_in_need"), file("d3_cpps_subsequent_plan")];
@@ -50,6 +50,48 @@ fn cin(year: &str) -> Option<Release> {
 /// Only what is kept up to date here; a publication that nobody serves would be told as not reached.
 const BOTH: [&str; 4] = ["--only", CLA, "--only", CIN];
 const ONE: [&str; 2] = ["--only", CLA];
+
+#[test]
+fn every_published_file_passes_the_screen() {
+    let (Some(cla), Some(cin), Some(folder)) = (cla("2025"), cin("2025"), published("refresh", "data/ees/2025")) else { return };
+    let file = |name: &str| DataFile::of(&folder.join(format!("{name}.csv")), None);
+    let mut cla = cla;
+    cla.files.extend(["la_care_leavers_accommodation_suitability", "la_conviction_health_outcome_cla"].map(file));
+    let mut cin = cin;
+    cin.files.push(file("d5_cpps_at31march_by_duration_2013_to_2025"));
+    let outcomes = "outcomes-for-children-in-need-including-children-looked-after-by-local-authorities-in-england";
+    let office = Office::new(
+        vec![
+            cla,
+            cin,
+            release(outcomes, "Outcomes for children in need", "2025", "2026-04-02", vec![file("ks4_la")]),
+            release(
+                "children-s-social-work-workforce",
+                "Workforce",
+                "2025",
+                "2026-03-19",
+                vec![file("csww_indicators_2017_to_2025")],
+            ),
+            release(
+                "stability-measures-for-children-looked-after-in-england",
+                "Stability",
+                "2024",
+                "2026-01-21",
+                vec![file("la_cla_school_moves")],
+            ),
+        ],
+        "",
+    );
+    let (run, report) = office.refresh(&[]);
+    assert_eq!(outcomes_of_services(&report), ["new"; 5], "{}", reasons(&report));
+    assert_eq!(run.code, 10);
+    assert_eq!(office.refresh(&[]).0.code, 0);
+}
+
+/// What came of those publications that a service offers.
+fn outcomes_of_services(report: &Value) -> Vec<&str> {
+    outcomes(report).into_iter().filter(|outcome| *outcome != "by-hand").collect()
+}
 
 struct Office {
     desk: Desk,
@@ -223,6 +265,9 @@ fn a_broken_download_goes_on_where_it_stopped() {
 fn what_does_not_pass_leaves_the_last_good_data_alone() {
     let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else { return };
     let office = Office::new(vec![old], "");
+    // The other way is closed too.
+    let settings = office.desk.text("yardstick.toml").replace("/api/v1", "/nobody");
+    office.desk.put("yardstick.toml", settings);
     assert_eq!(office.refresh(&ONE).0.code, 10);
     let before = office.kept();
     office.server.publish(vec![new]);

@@ -110,6 +110,15 @@ pub(crate) enum Command {
     ///
     /// A row that cannot be computed comes back with its reason in the last column, “problem”; the others are computed.
     Stat(Stat),
+    /// Take published files into your store: files, folders, zips
+    ///
+    /// A publication is recognised by its header, a release by its digest or its file's name. What cannot be read is kept aside
+    /// with the reason, and the figures before it stay in use. Exit codes: 0 nothing new, 10 taken in, 11 something set aside.
+    Import(Import),
+    /// Look after your store: list, check, prune, export
+    Store(Stores),
+    /// Past figures that a later release has otherwise, and what that changes
+    Revisions(Revisions),
     /// Look for newly published figures, screen and keep them, and make what depends on them again
     ///
     /// Exit codes: 0 nothing new; 10 new data taken in; 11 something was set aside, with the reasons; 12 a service was not reached.
@@ -489,6 +498,70 @@ pub(crate) struct Refresh {
     /// Only this publication, by its key or the start of it; may be given several times
     #[arg(long, value_name = "PUBLICATION")]
     pub(crate) only: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Import {
+    /// Files, folders and zips as they were published
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The release of files this program does not know, such as "November 2026"
+    #[arg(long, value_name = "RELEASE")]
+    pub(crate) release: Option<String>,
+    /// The day it was published
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Stores {
+    #[command(subcommand)]
+    pub(crate) work: StoreWork,
+}
+
+/// What to do with a store.
+#[derive(Subcommand, Debug)]
+pub(crate) enum StoreWork {
+    /// Every vintage, quarantined ones too
+    List,
+    /// Verify every digest
+    Check,
+    /// Let go of old vintages; the newest good one of each indicator always stays
+    Prune {
+        /// Keep the vintages of so many releases of each publication
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        keep: Option<u16>,
+        /// Let go of what was published before this day
+        #[arg(long, value_name = "DATE")]
+        before: Option<String>,
+        /// Only say which
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Copy all of it into a folder, or a file that ends in .zip
+    Export {
+        #[arg(value_name = "DIR|ZIP", value_hint = ValueHint::AnyPath)]
+        to: PathBuf,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Revisions {
+    /// Only this indicator; may be given several times
+    #[arg(long, value_name = "INDICATOR")]
+    pub(crate) indicator: Vec<String>,
+    /// Only this authority, and where its place moved though its own figure stands
+    #[arg(long, value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+    /// England and the regions too
+    #[arg(long, conflicts_with = "authority")]
+    pub(crate) everywhere: bool,
+    /// Two vintages or releases of the store, or files and folders; otherwise the newest of each publication and what was before
+    #[arg(long, value_names = ["OLD", "NEW"], num_args = 2)]
+    pub(crate) between: Vec<String>,
+    /// A paper's manifest: which of its sentences the newer side would change; may be given several times
+    #[arg(long, value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
+    pub(crate) paper: Vec<PathBuf>,
 }
 
 #[derive(Args, Debug)]

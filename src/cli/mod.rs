@@ -7,6 +7,7 @@ mod compare;
 mod explain;
 mod extract;
 mod findings;
+mod import;
 mod inspect;
 mod judgements;
 mod lint;
@@ -16,8 +17,10 @@ mod plan;
 mod print;
 mod profile;
 mod refresh;
+mod revisions;
 mod setting;
 mod stat;
+mod store;
 mod verify;
 
 use crate::error::Result;
@@ -62,6 +65,9 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Explain(wanted) => explain::run(&setting, wanted),
         Command::Stat(wanted) => stat::run(&setting, wanted),
         Command::Refresh(wanted) => refresh::run(&setting, wanted),
+        Command::Import(wanted) => import::run(&setting, wanted),
+        Command::Store(wanted) => store::run(&setting, wanted),
+        Command::Revisions(wanted) => revisions::run(&setting, wanted),
         Command::Completions { shell } => {
             print::result_bytes(&completions(*shell));
             Ok(0)

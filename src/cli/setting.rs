@@ -5,6 +5,7 @@ use super::print;
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
+use crate::observation::judgement::date;
 use crate::observation::provenance::NOT_FOR_PUBLICATION;
 use crate::plan::date::typed;
 use crate::reference::Reference;
@@ -103,7 +104,8 @@ impl<'a> Setting<'a> {
             None => File::default(),
         };
         let store = common.store.clone().or(file.store);
-        let as_at = AsAt { day: common.as_at.as_deref().and_then(typed), vintages: common.vintage.clone(), alone: false };
+        let as_at = common.as_at.as_deref().map(|text| typed(text).or_else(|| date(text)).ok_or_else(|| no_day(text)));
+        let as_at = AsAt { day: as_at.transpose()?, vintages: common.vintage.clone(), ..AsAt::default() };
         let stored_now = store.clone().map(|root| Stored { root: Some(root), as_at: AsAt::default() });
         let stored = Some(Stored { root: store.clone(), as_at }).filter(|stored| *stored != Stored::default());
         Ok(Setting { world, common, home: file.authority, store, stored, stored_now, refresh: file.refresh, output: file.output })
@@ -250,9 +252,11 @@ const SHOWN_ROWS: usize = 12;
 /// # Errors
 /// It is not a day, or could be one of several.
 pub(crate) fn day(text: &str) -> Result<jiff::civil::Date> {
-    typed(text).ok_or_else(|| {
-        Error::usage(format!("“{text}” is not a day that can be read one way only")).expected("a day such as 2025-10-31")
-    })
+    typed(text).ok_or_else(|| no_day(text))
+}
+
+fn no_day(text: &str) -> Error {
+    Error::usage(format!("“{text}” is not a day that can be read one way only")).expected("a day such as 2025-10-31")
 }
 
 /// More findings than this push the result off the screen.

@@ -121,7 +121,11 @@ pub(crate) fn look<'a>(
     let mut notes = Vec::new();
     let mut chosen = Vec::new();
     for wanted in &route.files {
-        chosen.extend(choose(client, wanted, &sets, &mut notes)?.map(|set| (wanted, set)));
+        match choose(client, wanted, &sets, &mut notes)? {
+            Some(set) => chosen.push((wanted, set)),
+            None if wanted.optional => {}
+            None => notes.push(format!("{} is not in the public API", wanted.name)),
+        }
     }
     if chosen.is_empty() {
         let url = format!("{}/publications/{api_id}/data-sets", client.service.api);

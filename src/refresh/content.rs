@@ -138,36 +138,40 @@ pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>, known: &BTreeMap<Str
             Got::New(bytes, tag) => fetched.add(part.wanted, bytes, tag),
         }
     }
-    let unnamed: Vec<_> = offer.parts.iter().filter(|part| part.url.is_none()).collect();
-    if !unnamed.is_empty()
-        && let Some(zip) = &offer.zip
-    {
-        let key = "zip".to_owned();
-        match client.get(zip, known.get(&key), |bytes| unpack::zip(&bytes))? {
-            Got::Same => {}
-            Got::New(files, tag) => {
-                for part in unnamed {
-                    match files.iter().find(|(name, _)| part.wanted.is_named(name)) {
-                        Some((name, bytes)) => {
-                            let csv = unpack::csv(bytes.clone()).map_err(|what| Error::unreachable(zip, what))?;
-                            fetched.files.push((part.wanted.own_name(Some(name)), csv));
-                        }
-                        None if part.wanted.optional => {}
-                        None => fetched.missing.push(part.wanted.name.clone()),
-                    }
-                }
-                fetched.tags.insert(key, tag);
-            }
-        }
-    }
+    let zip_same = !from_zip(client, offer, known.get(ZIP), &mut fetched)?;
     if !fetched.files.is_empty() {
         for (url, wanted) in same {
             if let Got::New(bytes, tag) = client.get(url, None, unpack::csv)? {
                 fetched.add(wanted, bytes, tag);
             }
         }
+        if zip_same {
+            from_zip(client, offer, None, &mut fetched)?;
+        }
     }
     Ok(fetched)
+}
+
+/// The key of the zip's mark among those of files.
+const ZIP: &str = "zip";
+
+/// Finds in the release's zip, by name, the files that no title told; whether there was another zip than the one we know.
+fn from_zip(client: &Client<'_>, offer: &Offer<'_>, known: Option<&Tag>, fetched: &mut Fetched) -> Result<bool> {
+    let unnamed: Vec<_> = offer.parts.iter().filter(|part| part.url.is_none()).collect();
+    let Some(zip) = offer.zip.as_ref().filter(|_| !unnamed.is_empty()) else { return Ok(true) };
+    let Got::New(files, tag) = client.get(zip, known, |bytes| unpack::zip(&bytes))? else { return Ok(false) };
+    for part in unnamed {
+        match files.iter().find(|(name, _)| part.wanted.is_named(name)) {
+            Some((name, bytes)) => {
+                let csv = unpack::csv(bytes.clone()).map_err(|what| Error::unreachable(zip, what))?;
+                fetched.files.push((part.wanted.own_name(Some(name)), csv));
+            }
+            None if part.wanted.optional => {}
+            None => fetched.missing.push(part.wanted.name.clone()),
+        }
+    }
+    fetched.tags.insert(ZIP.to_owned(), tag);
+    Ok(true)
 }
 
 impl Fetched {

@@ -1,5 +1,5 @@
 //! Totals that no longer add up: a region's count, rounded to ten, against its authorities' exact ones, wherever none of them
-//! hides behind a symbol; and England's against its regions'.
+//! hides behind a symbol.
 
 use super::SeriesRows;
 use crate::observation::area::Area;
@@ -10,8 +10,6 @@ use std::collections::BTreeMap;
 
 /// A total is rounded to the nearest ten, its parts are not.
 const ROUNDING: f64 = 5.0;
-/// Beyond rounding and a late correction of one authority: a total of other rows than those that are there.
-const SHARE: f64 = 0.02;
 
 /// A count, if there is one; none where it hides behind a symbol, nothing where the place did not exist.
 enum Count {
@@ -20,13 +18,15 @@ enum Count {
     Nobody,
 }
 
+/// A region in a period: its row and count, and the sum of its authorities while all of them are known.
+type Region = (Option<(u32, f64)>, Option<f64>);
+
 pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut Vec<Check>) {
     let counted = series.indicator.total && series.indicator.unit.is_count();
     if !counted && !series.view.has_counts() {
         return;
     }
-    // By period and region: the region's row and count, and the sum of its authorities while all are known.
-    let mut regions: BTreeMap<(u16, Area), (Option<(u32, f64)>, Option<f64>)> = BTreeMap::new();
+    let mut regions: BTreeMap<(u16, Area), Region> = BTreeMap::new();
     for row in series.rows {
         let at = *row as usize;
         let area = Area(series.view.area.get(at).copied().unwrap_or_default());
@@ -47,7 +47,7 @@ pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut
     }
     for ((_, region), (total, sum)) in regions {
         let Some(((row, total), sum)) = total.zip(sum).filter(|(_, sum)| *sum > 0.0) else { continue };
-        if (total - sum).abs() > ROUNDING + SHARE * total {
+        if (total - sum).abs() > ROUNDING {
             let name = reference.register.get(region).map(|place| place.name.clone()).unwrap_or_default();
             let label = series.period(row).map(|period| period.label.clone()).unwrap_or_default();
             let check = series.at(Severity::Error, "totals-differ", row).found(format!("{name} {total} in {label}"));

@@ -21,6 +21,8 @@ pub(crate) struct AsAt {
     pub(crate) vintages: Vec<String>,
     /// Nothing but the vintages named: neither others nor the figures in the program.
     pub(crate) alone: bool,
+    /// Everything but these: what spoke before they came.
+    pub(crate) without: Vec<String>,
 }
 
 /// The vintages that speak, and what is silenced by them.
@@ -29,6 +31,8 @@ pub(crate) struct Speaking {
     pub(crate) vintages: Vec<Vintage>,
     /// Titles of publications for which only the vintages named speak.
     silenced: Vec<String>,
+    /// Digests of files that are left out, in the program as in the store.
+    left_out: Vec<String>,
     as_at: AsAt,
 }
 
@@ -36,7 +40,7 @@ impl Speaking {
     /// Whether a file behind the figures in the program may speak beside them.
     pub(crate) fn admits(&self, source: &Source) -> bool {
         let by_then = self.as_at.day.is_none_or(|day| source.published.is_some_and(|published| published <= day));
-        by_then && !self.as_at.alone && !self.silenced.contains(&source.publication)
+        by_then && !self.as_at.alone && !self.silenced.contains(&source.publication) && !self.left_out.contains(&source.sha256)
     }
 
     /// Where there is no store: the figures in the program alone.
@@ -47,7 +51,7 @@ impl Speaking {
         match as_at.vintages.first() {
             Some(name) => Err(Error::usage(format!("there is no store to look for the vintage “{name}” in"))
                 .hint("name it with --store DIR, or write store = \"DIR\" into yardstick.toml")),
-            None => Ok(Speaking { vintages: Vec::new(), silenced: Vec::new(), as_at: as_at.clone() }),
+            None => Ok(Speaking { vintages: Vec::new(), silenced: Vec::new(), left_out: Vec::new(), as_at: as_at.clone() }),
         }
     }
 }
@@ -70,6 +74,12 @@ impl Store<'_> {
     /// A name that stands for no good vintage, with those there are.
     pub(crate) fn speaking(&self, reference: &Reference, as_at: &AsAt) -> Result<Speaking> {
         let mut vintages = self.files_as_at(as_at.day)?;
+        let (out, rest): (Vec<Vintage>, Vec<Vintage>) = vintages.into_iter().partition(|v| as_at.without.contains(&v.id));
+        vintages = rest;
+        let left_out = out.iter().flat_map(|v| &v.files).map(|file| file.sha256.clone()).collect();
+        // Where an older vintage speaks for a publication, the figures in the program are no longer what was before.
+        let before = out.iter().filter(|out| vintages.iter().any(|v| v.publication == out.publication));
+        let before: Vec<String> = before.map(|out| out.publication.clone()).collect();
         let mut named: Vec<(String, String)> = Vec::new();
         for name in &as_at.vintages {
             let before = named.len();
@@ -82,8 +92,8 @@ impl Store<'_> {
         let is_silenced = |publication: &str| named.iter().any(|(named, _)| named == publication);
         vintages.retain(|v| is_named(v) || (!as_at.alone && !is_silenced(&v.publication)));
         let title = |key: &String| reference.sources.publication(key).map(|p| p.title.clone());
-        let silenced = named.iter().filter_map(|(publication, _)| title(publication)).collect();
-        Ok(Speaking { vintages, silenced, as_at: as_at.clone() })
+        let silenced = named.iter().map(|(publication, _)| publication).chain(&before).filter_map(title).collect();
+        Ok(Speaking { vintages, silenced, left_out, as_at: as_at.clone() })
     }
 
     /// Enters the wanted figures of a vintage, each with the vintage in its coat.

@@ -33,7 +33,7 @@ fn asked(answers: Vec<Option<Answer>>, known: Option<&Tag>) -> (Result<Got<Vec<u
     (got, world)
 }
 
-fn header<'a>(world: &'a Memory, at: usize, name: &str) -> Option<String> {
+fn header(world: &Memory, at: usize, name: &str) -> Option<String> {
     let asked = world.script.asked.borrow();
     asked[at].headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
 }

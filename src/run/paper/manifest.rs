@@ -141,7 +141,7 @@ impl Manifest {
             })
         });
         let root = self.store.as_ref().map(PathBuf::from);
-        let as_at = AsAt { day: day.transpose()?, vintages: self.vintages.clone(), alone: false };
+        let as_at = AsAt { day: day.transpose()?, vintages: self.vintages.clone(), ..AsAt::default() };
         Ok((root.is_some() || as_at != AsAt::default()).then_some(Stored { root, as_at }))
     }
 

@@ -1,0 +1,86 @@
+//! `yardstick store list|check|prune|export`.
+
+use super::args::{StoreWork, Stores};
+use super::lists::show;
+use super::print;
+use super::setting::{self, Setting};
+use crate::error::{Error, Result};
+use crate::run::import::reasons;
+use crate::run::store as station;
+use crate::store::care::Pruning;
+use crate::store::vintage::Vintage;
+use crate::table::comparison::text;
+use crate::table::{Cell, Column, Table};
+
+pub(super) fn run(setting: &Setting<'_>, wanted: &Stores) -> Result<u8> {
+    let root = setting.store()?;
+    let note = |said: String| {
+        if !setting.common.quiet {
+            print::note(&said);
+        }
+    };
+    match &wanted.work {
+        StoreWork::List => {
+            let vintages = station::open(setting.world, &root)?.vintages()?;
+            show(setting, &table(&format!("Vintages in {}", root.display()), &vintages));
+            Ok(0)
+        }
+        StoreWork::Check => {
+            let (vintages, faults) = station::open(setting.world, &root)?.verify()?;
+            let columns = vec![Column::text("vintage", "Vintage"), Column::text("file", "File"), Column::text("found", "Found")];
+            let rows = faults.iter().map(|fault| vec![text(&fault.vintage), text(&fault.file), text(&fault.what)]).collect();
+            show(setting, &Table::bare("faults", "Faults".to_owned(), columns, rows));
+            note(format!("{vintages} vintages looked at, {} faults", faults.len()));
+            if !faults.is_empty() {
+                note("move a damaged vintage’s folder out of the store, then import or fetch its release again".to_owned());
+            }
+            Ok(u8::from(!faults.is_empty()))
+        }
+        StoreWork::Prune { keep, before, dry_run } => {
+            if keep.is_none() && before.is_none() {
+                return Err(Error::usage("nothing says which vintages to let go").hint("add --keep N or --before DATE"));
+            }
+            let before = before.as_deref().map(setting::day).transpose()?;
+            let asked = Pruning { keep: keep.map(usize::from), before };
+            let gone = station::prune(setting.world, &root, asked, *dry_run)?;
+            show(setting, &table("Let go", &gone));
+            note(format!("{} vintages {}", gone.len(), if *dry_run { "would be let go" } else { "let go" }));
+            Ok(0)
+        }
+        StoreWork::Export { to } => {
+            let files = station::export(setting.world, &root, to)?;
+            note(format!("{files} files written to {}", to.display()));
+            Ok(0)
+        }
+    }
+}
+
+fn table(title: &str, vintages: &[Vintage]) -> Table {
+    let columns = vec![
+        Column::text("publication", "Publication"),
+        Column::text("vintage", "Vintage"),
+        Column::text("release", "Release"),
+        Column::text("published", "Published"),
+        Column::text("state", "State"),
+        Column::text("files", "Files"),
+        Column::whole("figures", "Figures"),
+        Column::text("from", "From"),
+        Column::text("reasons", "Why not"),
+    ];
+    Table::bare("vintages", title.to_owned(), columns, vintages.iter().map(row).collect())
+}
+
+fn row(vintage: &Vintage) -> Vec<Cell> {
+    let files: Vec<&str> = vintage.files.iter().map(|file| file.name.as_str()).collect();
+    vec![
+        text(&vintage.publication),
+        text(&vintage.id),
+        text(&vintage.release),
+        text(vintage.published.map(|day| day.to_string()).unwrap_or_default()),
+        text(if vintage.is_good() { "good" } else { "quarantined" }),
+        text(files.join(", ")),
+        Cell::Whole(i64::try_from(vintage.figures).unwrap_or(i64::MAX)),
+        text(&vintage.from),
+        text(reasons(vintage).join("; ")),
+    ]
+}

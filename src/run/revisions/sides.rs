@@ -1,0 +1,77 @@
+//! The two sides of a comparison of releases: files and folders as they lie, vintages by name, or the newest and what was before.
+
+use crate::error::{Error, Result};
+use crate::reference::Reference;
+use crate::run::load::{Input, Stored, load};
+use crate::screen::{Asked, Screened};
+use crate::store::Store;
+use crate::store::speaking::AsAt;
+use crate::world::World;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Figures of one side.
+pub(crate) struct Side {
+    /// As it was typed.
+    pub(crate) label: String,
+    pub(crate) screened: Screened,
+}
+
+/// A side by name: a file or folder, else a vintage or release of the store.
+///
+/// # Errors
+/// Neither; or it cannot be read.
+pub(crate) fn named(world: &dyn World, reference: &Reference, root: &Path, name: &str, indicators: &[String]) -> Result<Side> {
+    let path = PathBuf::from(name);
+    if world.list(&path).is_ok_and(|listed| listed.is_some()) || world.open(&path).is_ok() {
+        return side(world, reference, &[path], None, name, indicators);
+    }
+    if !Store::open(world, root)?.is_there() {
+        return Err(Error::usage(format!("“{name}” is neither a file nor a folder, and there is no store to look for it in"))
+            .hint("name a folder of published files; or --store DIR with the id or release of a vintage"));
+    }
+    side(world, reference, &[], Some(&only(root, vec![name.to_owned()])), name, indicators)
+}
+
+fn only(root: &Path, vintages: Vec<String>) -> Stored {
+    Stored { root: Some(root.to_owned()), as_at: AsAt { vintages, alone: true, ..AsAt::default() } }
+}
+
+fn side(
+    world: &dyn World,
+    reference: &Reference,
+    paths: &[PathBuf],
+    stored: Option<&Stored>,
+    label: &str,
+    indicators: &[String],
+) -> Result<Side> {
+    let input = Input { paths, indicators, by_hand: None, asked: Asked::IdentityOnly, stored };
+    let (screened, _) = load(world, reference, &input)?;
+    Ok(Side { label: label.to_owned(), screened })
+}
+
+/// For each publication the newest vintages, and what spoke before them: older vintages, else the figures in the program.
+///
+/// # Errors
+/// The store holds no vintage.
+pub(crate) fn newest(world: &dyn World, reference: &Reference, root: &Path, indicators: &[String]) -> Result<(Side, Side)> {
+    let store = Store::open(world, root)?;
+    let good = store.files_as_at(None)?;
+    let mut newest: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for vintage in &good {
+        let day = good.iter().filter(|v| v.publication == vintage.publication).map(|v| v.day()).max();
+        if day == Some(vintage.day()) {
+            newest.entry(&vintage.publication).or_default().push(&vintage.id);
+        }
+    }
+    let ids: Vec<String> = newest.into_values().flatten().map(str::to_owned).collect();
+    if ids.is_empty() {
+        return Err(Error::nothing("the store holds no vintage yet")
+            .in_file(root.display().to_string())
+            .hint("“yardstick import FOLDER” takes published files in; --between OLD NEW compares two folders as they lie"));
+    }
+    let before = Stored { root: Some(root.to_owned()), as_at: AsAt { without: ids.clone(), ..AsAt::default() } };
+    let old = side(world, reference, &[], Some(&before), "the figures in the program", indicators)?;
+    let new = side(world, reference, &[], Some(&only(root, ids)), "newest", indicators)?;
+    Ok((old, new))
+}
