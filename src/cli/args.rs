@@ -61,6 +61,10 @@ pub(crate) enum Format {
     Csv,
     Json,
     Markdown,
+    /// A page, of what has one: news
+    Html,
+    /// Dates for a calendar program, of what has them: calendar
+    Ics,
 }
 
 #[derive(Subcommand, Debug)]
@@ -124,6 +128,14 @@ pub(crate) enum Command {
     /// Exit codes: 0 nothing new; 10 new data taken in; 11 something was set aside, with the reasons; 12 a service was not reached.
     /// The last good data stays in use. Papers and profiles listed under [[output]] in yardstick.toml are made again when stale.
     Refresh(Refresh),
+    /// What is new for an authority since the last release, a day or a paper: one page, weightiest first
+    News(News),
+    /// What is published when, what is overdue, and what waits for it
+    Calendar(Calendar),
+    /// Print a timer that runs “refresh” every week and on publication mornings
+    Schedule(Schedule),
+    /// Whether everything this program needs is in order, and what to do where it is not
+    Doctor,
     /// Print a completion script for a shell
     Completions {
         #[arg(value_enum)]
@@ -498,6 +510,19 @@ pub(crate) struct Refresh {
     /// Only this publication, by its key or the start of it; may be given several times
     #[arg(long, value_name = "PUBLICATION")]
     pub(crate) only: Vec<String>,
+    /// Add a line a run to this file; it is set aside as FILE.1 when it has grown
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) log: Option<PathBuf>,
+    /// How the line is written
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) log_format: LogFormat,
+}
+
+/// How a line of a log is written.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
 }
 
 #[derive(Args, Debug)]
@@ -562,6 +587,56 @@ pub(crate) struct Revisions {
     /// A paper's manifest: which of its sentences the newer side would change; may be given several times
     #[arg(long, value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
     pub(crate) paper: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct News {
+    /// Since a day, such as 2025-06-30, or since a paper was made: its manifest; otherwise since what the newest releases replaced
+    #[arg(long, value_name = "DATE|MANIFEST", value_hint = ValueHint::FilePath)]
+    pub(crate) since: Option<String>,
+    /// An authority by name, code or abbreviation; may come from yardstick.toml or the manifest
+    #[arg(long, value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+    /// Two vintages or releases of the store, or files and folders
+    #[arg(long, value_names = ["OLD", "NEW"], num_args = 2, conflicts_with = "since")]
+    pub(crate) between: Vec<String>,
+    /// Every indicator of this theme; may be given several times
+    #[arg(long, value_name = "THEME")]
+    pub(crate) theme: Vec<String>,
+    /// This indicator; may be given several times
+    #[arg(long, value_name = "INDICATOR")]
+    pub(crate) indicator: Vec<String>,
+    /// Which list of statistical neighbours
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Calendar {
+    /// Whose papers and profiles in yardstick.toml to tell of; all of them unless given
+    #[arg(long, value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Schedule {
+    /// For which program that starts others at their time
+    #[arg(long, value_enum, value_name = "FOR")]
+    pub(crate) print: Timer,
+    /// When in the morning; figures are published at half past nine
+    #[arg(long, value_name = "HH:MM", default_value = "09:45")]
+    pub(crate) at: String,
+}
+
+/// What starts programs at their time.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Timer {
+    /// Linux: two files for ~/.config/systemd/user
+    Systemd,
+    /// Linux and macOS: lines for “crontab -e”
+    Cron,
+    /// Windows: a file for Task Scheduler
+    Windows,
 }
 
 #[derive(Args, Debug)]

@@ -166,7 +166,9 @@ impl<'w> Store<'w> {
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let known = self.vintages()?;
-        let is_known = |file: &Original| known.iter().filter(|v| v.is_good()).find(|v| v.files.iter().any(|stored| stored.sha256 == file.sha256));
+        let is_known = |file: &Original| {
+            known.iter().filter(|v| v.is_good()).find(|v| v.files.iter().any(|stored| stored.sha256 == file.sha256))
+        };
         if let Some(vintage) = files.first().and_then(is_known)
             && files.iter().all(|file| is_known(file).is_some())
         {
@@ -177,7 +179,8 @@ impl<'w> Store<'w> {
         let mut screening = screening::screened(self.world, reference, &files, &populations)?;
         reasons.append(&mut screening.reasons);
         let vintage = describe(&incoming, &files, &screening, reasons);
-        if let Some(twin) = known.iter().find(|v| v.publication == vintage.publication && v.id == vintage.id && v.is_good() == vintage.is_good())
+        if let Some(twin) =
+            known.iter().find(|v| v.publication == vintage.publication && v.id == vintage.id && v.is_good() == vintage.is_good())
         {
             return Ok(Taken::Known(twin.clone()));
         }

@@ -19,13 +19,7 @@ pub(crate) enum Effect {
 }
 
 /// Everything that is otherwise for an authority in one period.
-pub(super) fn of(
-    old: &Panel<'_>,
-    new: &Panel<'_>,
-    columns: (usize, usize),
-    area: Area,
-    reference: &Reference,
-) -> Vec<Effect> {
+pub(super) fn of(old: &Panel<'_>, new: &Panel<'_>, columns: (usize, usize), area: Area, reference: &Reference) -> Vec<Effect> {
     if !area.is_authority() {
         return Vec::new();
     }

@@ -188,7 +188,9 @@ fn said(effects: &[Effect], indicator: &Indicator) -> String {
         let (name, old, new) = match effect {
             Effect::Rank { old, new } => ("rank", old.map(|r| r.to_string()), new.map(|r| r.to_string())),
             Effect::Band { old, new } => ("band", old.map(str::to_owned), new.map(str::to_owned)),
-            Effect::England { old, new } => ("against England", old.map(|v| v.name().to_owned()), new.map(|v| v.name().to_owned())),
+            Effect::England { old, new } => {
+                ("against England", old.map(|v| v.name().to_owned()), new.map(|v| v.name().to_owned()))
+            }
             Effect::NeighboursMean { old, new } => {
                 let digits = |mean: f64| crate::finding::words::mean_digits(indicator, mean);
                 ("neighbours’ mean", old.map(digits), new.map(digits))
