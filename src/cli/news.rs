@@ -127,6 +127,8 @@ fn page(items: &[Item], title: &str, said: &str, width: usize) -> Vec<Headed> {
     let of = |most: usize| {
         let part = |part: Part| {
             let points: Vec<&Item> = items.iter().filter(|item| item.part == part).collect();
+            // New figures are what the page is for.
+            let most = if part == Part::New { most } else { most.div_ceil(2) };
             let mut told: Vec<String> = points.iter().take(most).map(|item| item.text.clone()).collect();
             if let Some(more @ 1..) = points.len().checked_sub(most) {
                 told.push(format!("{more} more: --format csv lists all."));

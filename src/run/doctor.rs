@@ -160,6 +160,7 @@ fn writable(world: &dyn World, name: &str, folder: &Path) -> Found {
     // Never committed, so that nothing stays.
     let tried = world.create(&probe).and_then(|mut sink| sink.write_all(b"may this be written?").and_then(|()| sink.flush()));
     match tried {
+        Ok(()) if folder == Path::new(".") => Found::of(name, State::Ok, "it can be written", ""),
         Ok(()) => Found::of(name, State::Ok, format!("{} can be written", folder.display()), ""),
         Err(fault) => {
             Found::of(name, State::Fault, format!("{}: {fault}", folder.display()), unwritten(folder, &fault).way_out())

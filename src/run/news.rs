@@ -139,7 +139,8 @@ impl Teller<'_> {
             if best.is_none_or(|told| told.kind != "Changed") {
                 said.extend(self.speaker.moved_on(&new, pair.new));
             }
-            let crossings = self.speaker.crossings(&old, &new, pair.new);
+            let is_record = best.is_some_and(|told| told.kind == "ExtremeSince");
+            let crossings = self.speaker.crossings(&old, &new, (!is_record).then_some(pair.new));
             let weight = best.map_or(0, |told| told.weight) + CROSSING * u32::try_from(crossings.len()).unwrap_or_default();
             said.extend(crossings);
             Some(Item {
@@ -237,14 +238,21 @@ fn shows(revision: &Revision) -> bool {
     symbols || printed(revision.old) != printed(revision.new) || revision.effects.iter().any(is_place)
 }
 
-/// A band, a verdict or a side: what a paper says in words.
+/// A band, a verdict or a side that is another one: what a paper says in words.
 fn is_place(effect: &Effect) -> bool {
-    matches!(effect, Effect::Band { .. } | Effect::England { .. } | Effect::NeighboursSide { .. })
+    match effect {
+        Effect::Band { old, new } => old.is_some() && new.is_some(),
+        // Where one side publishes no counts there is no test, and nothing turned.
+        Effect::England { old, new } => old.is_some() && new.is_some(),
+        Effect::NeighboursSide { old, new } => old.is_some() && new.is_some(),
+        Effect::Rank { .. } | Effect::NeighboursMean { .. } => false,
+    }
 }
 
 /// Effects as they are said; ranks only of a figure that was revised itself.
 fn moved(effects: &[Effect], ranks: bool) -> Vec<Moved> {
-    let each = effects.iter().filter_map(|effect| match *effect {
+    let told = effects.iter().filter(|effect| is_place(effect) || matches!(effect, Effect::Rank { .. }));
+    let each = told.filter_map(|effect| match *effect {
         Effect::Rank { old, new } => ranks.then_some(Moved::Rank(old, new)),
         Effect::Band { old, new } => Some(Moved::Band(old, new)),
         Effect::England { old, new } => Some(Moved::England(old, new)),

@@ -84,7 +84,8 @@ impl Plan {
         )
     }
 
-    /// A task for Windows, to be imported in Task Scheduler or by `schtasks /Create /XML FILE /TN yardstick`.
+    /// A task for Windows (plain ASCII but for paths, since shells there change the encoding of what is redirected), to be imported in Task
+    /// Scheduler or by `schtasks /Create /XML FILE /TN yardstick`.
     pub(crate) fn windows(&self, command: &[String], folder: &str, begins: jiff::civil::Date) -> String {
         const MONTHS: [&str; 12] = [
             "January",
@@ -111,10 +112,10 @@ impl Plan {
         }
         let start = format!("{begins}T{}:00", self.at.strftime("%H:%M"));
         format!(
-            r#"<?xml version="1.0" encoding="UTF-8"?>
+            r#"<?xml version="1.0"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo>
-    <Description>Looks for newly published children’s services figures every Monday, and on mornings when figures are published.</Description>
+    <Description>Looks for newly published figures of children in care and in need every Monday, and on mornings when figures are published.</Description>
   </RegistrationInfo>
   <Triggers>
     <CalendarTrigger>

@@ -278,6 +278,3 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     packed.write_all(bytes)?;
     packed.finish()
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,7 @@
 //! What is said of news: where a figure crossed, ended or set something since the figure that a reader last knew; what revisions
 //! changed; what did not come.
 
-use super::{Words, beside, list, quantity, reason};
+use super::{Words, beside, digits, list, quantity, reason};
 use crate::compare::course::Direction;
 use crate::compare::panel::Panel;
 use crate::compare::{Comparison, Side};
@@ -39,8 +39,9 @@ impl Words<'_> {
         self.change(c, panel)
     }
 
-    /// Where the newest figure lies on another side, in another band or at another end than the newest that was known.
-    pub(crate) fn crossings(&self, old: &Comparison<'_>, new: &Comparison<'_>, panel: &Panel<'_>) -> Vec<String> {
+    /// Where the newest figure lies on another side, in another band or at another end than the newest that was known; records where
+    /// the panel is given to tell them from.
+    pub(crate) fn crossings(&self, old: &Comparison<'_>, new: &Comparison<'_>, panel: Option<&Panel<'_>>) -> Vec<String> {
         let mut said = Vec::new();
         let was = old.period.short();
         let side_of_england = |c: &Comparison<'_>| c.comparable_england().and_then(|england| c.side(england));
@@ -57,7 +58,7 @@ impl Words<'_> {
         }
         said.extend(ended(old, new));
         if new.extreme.is_some_and(|extreme| extreme.since.is_none()) {
-            said.extend(self.extreme(new, panel));
+            said.extend(panel.and_then(|panel| self.extreme(new, panel)));
         }
         said
     }
