@@ -62,7 +62,7 @@
 //! crate arrow: table
 //! crate minijinja: paper
 //! crate calamine: source
-//! crate quick_xml: table, paper, source
+//! crate quick_xml: table, paper, source, run/schedule.rs
 //! crate zip: table, paper, source, refresh, run
 //! crate pulldown_cmark: paper, source
 //! crate std::fs: world.rs, world/keep.rs, world/office.rs

@@ -47,6 +47,14 @@ pub(crate) trait World {
     /// # Errors
     /// LibreOffice is there and makes no PDF.
     fn pdf(&self, docx: &[u8]) -> Result<Option<Vec<u8>>>;
+    /// Whether the machine has LibreOffice.
+    fn has_office(&self) -> bool;
+    /// A variable of the environment, where it is set to something.
+    fn variable(&self, name: &str) -> Option<String>;
+    /// The folder one works in.
+    fn here(&self) -> PathBuf;
+    /// Where this program lies; its bare name where the machine does not say.
+    fn program(&self) -> PathBuf;
     fn remember(&self, seen: Seen);
     /// What was read so far, in order of path.
     fn seen(&self) -> Vec<Seen>;
@@ -238,6 +246,22 @@ impl World for Disk {
         office::pdf(docx)
     }
 
+    fn has_office(&self) -> bool {
+        office::soffice().is_some()
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok().filter(|value| !value.is_empty())
+    }
+
+    fn here(&self) -> PathBuf {
+        std::env::current_dir().unwrap_or_default()
+    }
+
+    fn program(&self) -> PathBuf {
+        std::env::current_exe().unwrap_or_else(|_| PathBuf::from("yardstick"))
+    }
+
     fn remember(&self, seen: Seen) {
         self.seen.borrow_mut().insert(seen.path.clone(), seen);
     }
@@ -344,6 +368,22 @@ impl World for Memory {
 
     fn pdf(&self, _: &[u8]) -> Result<Option<Vec<u8>>> {
         Ok(None)
+    }
+
+    fn has_office(&self) -> bool {
+        false
+    }
+
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn here(&self) -> PathBuf {
+        PathBuf::new()
+    }
+
+    fn program(&self) -> PathBuf {
+        PathBuf::from("yardstick")
     }
 
     fn remember(&self, seen: Seen) {

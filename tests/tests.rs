@@ -12,6 +12,7 @@
 //! - `embedded`: the figures in the program are the published ones, and the catalogue is whole.
 //! - `reading`: every published file reads; what changed its names is refused by name.
 //! - `refresh`: new releases from a stand-in for DfE’s services (`server`), with everything that goes wrong out there.
+//! - `news`: what is new and what is due, whether all is in order, timers.
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
 //! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
 //! - `lint`: somebody’s paper beside the data: faults found, truth left alone.
@@ -53,6 +54,7 @@ mod lint;
 mod local;
 mod local_parts;
 mod methods;
+mod news;
 mod notebooks;
 mod papers;
 mod plan;

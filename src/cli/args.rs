@@ -2,15 +2,14 @@
 
 mod papers;
 mod releases;
+mod stores;
 
 pub(crate) use papers::{Judgements, Lint, Paper, Plan, Verify};
-pub(crate) use releases::{Import, Refresh, Revisions, StoreWork, Stores};
+pub(crate) use releases::{Calendar, LogFormat, News, Refresh, Schedule, Timer};
+pub(crate) use stores::{Import, Revisions, StoreWork, Stores};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
-
-mod stores;
-pub(crate) use stores::{Import, Revisions, StoreWork, Stores};
 
 /// How an English council's children's services compare with places like it: offline, traceable, from published figures.
 #[derive(Parser, Debug)]
@@ -70,6 +69,10 @@ pub(crate) enum Format {
     Csv,
     Json,
     Markdown,
+    /// A page, of what has one: news
+    Html,
+    /// Dates for a calendar program, of what has them: calendar
+    Ics,
 }
 
 #[derive(Subcommand, Debug)]
@@ -133,6 +136,14 @@ pub(crate) enum Command {
     /// Exit codes: 0 nothing new; 10 new data taken in; 11 something was set aside, with the reasons; 12 a service was not reached.
     /// The last good data stays in use. Papers and profiles listed under [[output]] in yardstick.toml are made again when stale.
     Refresh(Refresh),
+    /// What is new for an authority since the last release, a day or a paper: one page, weightiest first
+    News(News),
+    /// What is published when, what is overdue, and what waits for it
+    Calendar(Calendar),
+    /// Print a timer that runs “refresh” every week and on publication mornings
+    Schedule(Schedule),
+    /// Whether everything this program needs is in order, and what to do where it is not
+    Doctor,
     /// Print a completion script for a shell
     Completions {
         #[arg(value_enum)]

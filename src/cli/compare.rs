@@ -124,7 +124,7 @@ fn shown(setting: &Setting<'_>, compared: &[Compared<'_>], area: Area, speaker: 
         Format::Csv => String::from_utf8_lossy(&table::csv::write(&comparison::full(compared, speaker), false)).into_owned(),
         Format::Json => crate::run::json::comparisons(compared, speaker),
         Format::Markdown => markdown(compared, area, speaker),
-        Format::Table => terminal(setting, compared, area, speaker),
+        Format::Table | Format::Html | Format::Ics => terminal(setting, compared, area, speaker),
     }
 }
 

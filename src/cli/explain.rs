@@ -60,7 +60,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
     let each = compared.first().ok_or_else(|| Error::nothing("the indicator is in none of the files that were read"))?;
     let tested = tested(each, &reference, company.list);
     match setting.format() {
-        Format::Table => print::result(&explain::text(each, tested.as_ref(), speaker)),
+        Format::Table | Format::Html | Format::Ics => print::result(&explain::text(each, tested.as_ref(), speaker)),
         _ => show(setting, &explain::table(each, tested.as_ref(), speaker)),
     }
     Ok(if each.comparison.reading.value().is_some() { 0 } else { 1 })

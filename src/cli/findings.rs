@@ -63,7 +63,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
     match setting.format() {
         Format::Json => print::result(&format!("{:#}\n", Value::Array(objects(&reports, speaker)))),
         Format::Csv => print::result(&String::from_utf8_lossy(&table::csv::write(&rows(&reports, speaker), false))),
-        Format::Markdown | Format::Table => print::result(&sentences(setting, &reports, speaker, &list_date(list))),
+        Format::Markdown | Format::Table | Format::Html | Format::Ics => {
+            print::result(&sentences(setting, &reports, speaker, &list_date(list)))
+        }
     }
     if matches!(setting.format(), Format::Json | Format::Csv) {
         match reports.as_slice() {

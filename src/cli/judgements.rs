@@ -39,7 +39,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
         }
         Format::Json => station::json(&told, &judgements, speaker, wanted.neighbours),
         Format::Markdown => markdown(&told, wanted.neighbours),
-        Format::Table => terminal(setting, &told, wanted.neighbours),
+        Format::Table | Format::Html | Format::Ics => terminal(setting, &told, wanted.neighbours),
     };
     print::result(&shown);
     Ok(0)

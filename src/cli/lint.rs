@@ -27,7 +27,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Lint) -> Result<u8> {
     setting.tell(&checks);
     let speaker = Words { reference: &reference };
     match setting.format() {
-        Format::Table => print::result(&prose(&reading, speaker)),
+        Format::Table | Format::Html | Format::Ics => print::result(&prose(&reading, speaker)),
         _ => show(setting, &table(&reading, speaker)),
     }
     if !setting.common.quiet {

@@ -20,7 +20,7 @@ pub(super) fn show(setting: &Setting<'_>, table: &Table) {
         Format::Csv => String::from_utf8_lossy(&table::csv::write(table, false)).into_owned(),
         Format::Json => format!("{:#}\n", serde_json::Value::Array(table::json::rows(table))),
         Format::Markdown => table::markdown::write(table),
-        Format::Table => table::terminal::render(table, print::width(), setting.colour()),
+        Format::Table | Format::Html | Format::Ics => table::terminal::render(table, print::width(), setting.colour()),
     };
     print::result(&shown);
 }

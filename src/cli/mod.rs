@@ -2,8 +2,10 @@
 
 pub(crate) mod args;
 mod benchmark;
+mod calendar;
 mod check;
 mod compare;
+mod doctor;
 mod explain;
 mod extract;
 mod findings;
@@ -12,20 +14,22 @@ mod inspect;
 mod judgements;
 mod lint;
 mod lists;
+mod news;
 mod paper;
 mod plan;
 mod print;
 mod profile;
 mod refresh;
 mod revisions;
+mod schedule;
 mod setting;
 mod stat;
 mod store;
 mod verify;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::world::World;
-use args::{Arguments, Command};
+use args::{Arguments, Command, Format};
 use clap::{CommandFactory, Parser};
 use setting::Setting;
 
@@ -45,6 +49,10 @@ pub(crate) fn run(arguments: impl Iterator<Item = std::ffi::OsString>, world: &d
 }
 
 fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
+    fits(arguments)?;
+    if matches!(arguments.command, Command::Doctor) {
+        return doctor::run(&arguments.common, world);
+    }
     let setting = Setting::of(&arguments.common, world)?;
     match &arguments.command {
         Command::Benchmark(wanted) => benchmark::run(&setting, wanted),
@@ -68,6 +76,10 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Import(wanted) => import::run(&setting, wanted),
         Command::Store(wanted) => store::run(&setting, wanted),
         Command::Revisions(wanted) => revisions::run(&setting, wanted),
+        Command::News(wanted) => news::run(&setting, wanted),
+        Command::Calendar(wanted) => calendar::run(&setting, wanted),
+        Command::Schedule(wanted) => schedule::run(&setting, wanted),
+        Command::Doctor => Ok(0),
         Command::Completions { shell } => {
             print::result_bytes(&completions(*shell));
             Ok(0)
@@ -77,6 +89,17 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
             Ok(0)
         }
     }
+}
+
+/// # Errors
+/// A format that only other commands have.
+fn fits(arguments: &Arguments) -> Result<()> {
+    let (owner, name) = match arguments.common.format {
+        Some(Format::Html) if !matches!(arguments.command, Command::News(_)) => ("news", "html"),
+        Some(Format::Ics) if !matches!(arguments.command, Command::Calendar(_)) => ("calendar", "ics"),
+        _ => return Ok(()),
+    };
+    Err(Error::usage(format!("--format {name} is for “yardstick {owner}” alone")).expected("table, csv, json or markdown"))
 }
 
 fn completions(shell: clap_complete::Shell) -> Vec<u8> {

@@ -33,7 +33,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Plan) -> Result<u8> {
             told.faults.iter().for_each(print::check);
         }
         Format::Markdown => print::result(&markdown(&told)),
-        Format::Table => print::result(&terminal(setting, &told)),
+        Format::Table | Format::Html | Format::Ics => print::result(&terminal(setting, &told)),
     }
     Ok(0)
 }

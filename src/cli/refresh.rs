@@ -1,12 +1,13 @@
 //! `yardstick refresh`.
 
-use super::args::{Company, Drawing, Format, Paper, Profile, Refresh};
+use super::args::{Company, Drawing, Format, LogFormat, Paper, Profile, Refresh};
 use super::setting::{Output, Setting};
 use super::{paper, print, profile};
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::refresh::state::State;
 use crate::run::paper::rests_on;
+use crate::run::refresh::log;
 use crate::run::refresh::outputs::{self, Wanted};
 use crate::run::refresh::report::{Line, Outcome, Remade, Report};
 use crate::run::refresh::{self as station, Order};
@@ -32,6 +33,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Refresh) -> Result<u8> {
     let fault = remade.iter().find_map(|(_, fault)| fault.as_ref().map(Error::exit_code));
     let mut report = Report::of(lines, remade.into_iter().map(|(remade, _)| remade).collect());
     report.exit_code = fault.unwrap_or(report.exit_code);
+    if let Some(log) = &wanted.log {
+        log::add(setting.world, log, wanted.log_format == LogFormat::Json, &report)?;
+    }
     if setting.format() == Format::Json {
         let text = serde_json::to_string_pretty(&report).map_err(|fault| Error::unwritten("the report", fault.to_string()))?;
         print::result(&format!("{text}\n"));
@@ -140,7 +144,7 @@ fn name(output: &Output) -> String {
 
 /// # Errors
 /// Usage: an output that is neither a paper nor a profile, or both, or goes nowhere.
-fn check(output: &Output) -> Result<()> {
+pub(super) fn check(output: &Output) -> Result<()> {
     let fault = |what: &str| {
         Err(Error::usage(format!("an [[output]] {what}"))
             .in_file("yardstick.toml")

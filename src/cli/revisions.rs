@@ -30,7 +30,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Revisions) -> Result<u8> {
             print::result(&format!("{:#}\n", serde_json::Value::Array(rows)));
         }
         Format::Csv => show(setting, &rows::full(&report.revisions, speaker)),
-        Format::Markdown | Format::Table => {
+        Format::Markdown | Format::Table | Format::Html | Format::Ics => {
             let revised = rows::brief(&report.revisions, speaker);
             let tables = [rows::totals(&report.totals), revised, rows::shifts(&report.shifts, speaker), table(&papers, speaker)];
             tables.iter().filter(|table| !table.rows.is_empty()).for_each(|table| show(setting, table));

@@ -103,6 +103,18 @@ impl<'a> Setting<'a> {
             })?,
             None => File::default(),
         };
+        Setting::with(common, world, file)
+    }
+
+    /// The options alone, where the settings file cannot be read.
+    ///
+    /// # Errors
+    /// `--as-at` is no day.
+    pub(crate) fn without_file(common: &'a Common, world: &'a dyn World) -> Result<Setting<'a>> {
+        Setting::with(common, world, File::default())
+    }
+
+    fn with(common: &'a Common, world: &'a dyn World, file: File) -> Result<Setting<'a>> {
         let store = common.store.clone().or(file.store);
         let as_at = common.as_at.as_deref().map(|text| typed(text).or_else(|| date(text)).ok_or_else(|| no_day(text)));
         let as_at = AsAt { day: as_at.transpose()?, vintages: common.vintage.clone(), ..AsAt::default() };

@@ -53,7 +53,7 @@ fn print_it(setting: &Setting<'_>, answer: &Answer) {
     match setting.common.format {
         None | Some(Format::Csv) => print::result_bytes(&answer.csv(false)),
         Some(Format::Json) => print::result(&answer.json()),
-        Some(Format::Table | Format::Markdown) => show(setting, &answer.table),
+        Some(Format::Table | Format::Markdown | Format::Html | Format::Ics) => show(setting, &answer.table),
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Verify) -> Result<u8> {
         Format::Json => print::result(&format!("{:#}\n", object(&verdict))),
         Format::Csv => print::result(&String::from_utf8_lossy(&table::csv::write(&rows(&verdict), false))),
         Format::Markdown => print::result(&table::markdown::write(&rows(&verdict))),
-        Format::Table => print::result(&said(&verdict)),
+        Format::Table | Format::Html | Format::Ics => print::result(&said(&verdict)),
     }
     Ok(u8::from(!verdict.differences.is_empty()))
 }

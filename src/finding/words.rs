@@ -9,6 +9,7 @@ mod findings;
 pub(crate) mod judgements;
 mod lint;
 pub(crate) mod local;
+pub(crate) mod news;
 pub(crate) mod papers;
 pub(crate) mod pictures;
 pub(crate) mod plans;

@@ -8,6 +8,7 @@
 
 pub(crate) mod contents;
 pub(crate) mod definition;
+pub(crate) mod digest;
 pub(crate) mod length;
 pub(crate) mod officer;
 #[cfg(test)]

@@ -30,6 +30,14 @@ pub(crate) struct ReleaseFile {
     pub(crate) published: Option<String>,
 }
 
+impl ReleaseFile {
+    /// The day it came out; the first of its month where only the month is known.
+    fn day(&self) -> Option<Date> {
+        let day = self.published.as_ref().and_then(|day| day.parse().ok());
+        day.or_else(|| first_of(&self.release))
+    }
+}
+
 /// The first day of the month that a release is named after, such as "November 2025".
 pub(crate) fn first_of(release: &str) -> Option<Date> {
     Date::strptime("%d %B %Y", format!("1 {release}")).ok()
@@ -53,6 +61,15 @@ impl Sources {
         self.publications.iter().find(|p| p.key == key)
     }
 
+    pub(crate) fn publications(&self) -> impl Iterator<Item = &Publication> {
+        self.publications.iter()
+    }
+
+    /// Releases of a publication's known files, each with the day it came out.
+    pub(crate) fn files_of(&self, key: &str) -> impl Iterator<Item = (Option<Date>, &str)> {
+        self.files.iter().filter(move |file| file.publication == key).map(|file| (file.day(), file.release.as_str()))
+    }
+
     /// The known file with this digest.
     pub(crate) fn file_by_digest(&self, sha256: &str) -> Option<&ReleaseFile> {
         self.files.iter().find(|f| f.sha256 == sha256)
@@ -64,9 +81,7 @@ impl Sources {
 
     /// The day a file was published, where we know the file; the first of its month where only the month is known.
     pub(crate) fn published(&self, sha256: &str) -> Option<Date> {
-        let file = self.file_by_digest(sha256)?;
-        let day = file.published.as_ref().and_then(|day| day.parse().ok());
-        day.or_else(|| first_of(&file.release))
+        self.file_by_digest(sha256)?.day()
     }
 
     /// The publication with this title.

@@ -2,8 +2,10 @@
 //! arguments look is not decided in this room.
 
 pub(crate) mod benchmark;
+pub(crate) mod calendar;
 pub(crate) mod compare;
 pub(crate) mod control;
+pub(crate) mod doctor;
 mod evidence;
 pub(crate) mod explain;
 pub(crate) mod extract;
@@ -14,12 +16,14 @@ pub(crate) mod judgements;
 pub(crate) mod lint;
 pub(crate) mod load;
 mod multiples;
+pub(crate) mod news;
 pub(crate) mod paper;
 pub(crate) mod picture;
 pub(crate) mod plan;
 pub(crate) mod profile;
 pub(crate) mod refresh;
 pub(crate) mod revisions;
+pub(crate) mod schedule;
 pub(crate) mod stat;
 pub(crate) mod statistical;
 pub(crate) mod store;

@@ -41,6 +41,11 @@ pub(crate) struct Writing {
 }
 
 impl<'w> Store<'w> {
+    /// The folder of the store.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Opens a store. A folder that is empty or not there yet is an empty store; nothing is written.
     ///
     /// # Errors
@@ -274,6 +279,3 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     packed.write_all(bytes)?;
     packed.finish()
 }
-
-#[cfg(test)]
-mod tests;

@@ -30,6 +30,7 @@ pub(crate) mod everyone;
 pub(crate) mod frame;
 mod grid;
 pub(crate) mod html;
+pub(crate) mod ics;
 pub(crate) mod json;
 pub(crate) mod judgements;
 pub(crate) mod markdown;

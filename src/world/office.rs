@@ -112,7 +112,7 @@ fn profile(folder: &Path) -> OsString {
 }
 
 /// `soffice` on the path, or where the installers put it.
-fn soffice() -> Option<PathBuf> {
+pub(super) fn soffice() -> Option<PathBuf> {
     let names: &[&str] = if cfg!(windows) { &["soffice.com", "soffice.exe"] } else { &["soffice", "libreoffice"] };
     let path = env::var_os("PATH").unwrap_or_default();
     let variables = ["ProgramFiles", "ProgramFiles(x86)", "ProgramW6432"];

@@ -35,6 +35,22 @@ impl World for Shelf<'_> {
     }
 
     /// What lies here was remembered when it was read from the disk.
+    fn has_office(&self) -> bool {
+        self.world.has_office()
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        self.world.variable(name)
+    }
+
+    fn here(&self) -> PathBuf {
+        self.world.here()
+    }
+
+    fn program(&self) -> PathBuf {
+        self.world.program()
+    }
+
     fn remember(&self, _: Seen) {}
 
     fn seen(&self) -> Vec<Seen> {

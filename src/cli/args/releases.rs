@@ -1,6 +1,6 @@
-//! What may be typed about releases: fetching, keeping and comparing them.
+//! What may be typed about releases: fetching them, what is new, what is due, and when to look.
 
-use clap::{Args, Subcommand, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
@@ -11,68 +11,67 @@ pub(crate) struct Refresh {
     /// Only this publication, by its key or the start of it; may be given several times
     #[arg(long, value_name = "PUBLICATION")]
     pub(crate) only: Vec<String>,
+    /// Add a line a run to this file; it is set aside as FILE.1 when it has grown
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) log: Option<PathBuf>,
+    /// How the line is written
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) log_format: LogFormat,
+}
+
+/// How a line of a log is written.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Import {
-    /// Files, folders and zips as they were published
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub(crate) paths: Vec<PathBuf>,
-    /// The release of files this program does not know, such as "November 2026"
-    #[arg(long, value_name = "RELEASE")]
-    pub(crate) release: Option<String>,
-    /// The day it was published
-    #[arg(long, value_name = "DATE")]
-    pub(crate) published: Option<String>,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Stores {
-    #[command(subcommand)]
-    pub(crate) work: StoreWork,
-}
-
-/// What to do with a store.
-#[derive(Subcommand, Debug)]
-pub(crate) enum StoreWork {
-    /// Every vintage, quarantined ones too
-    List,
-    /// Verify every digest
-    Check,
-    /// Let go of old vintages; the newest good one of each indicator always stays
-    Prune {
-        /// Keep the vintages of so many releases of each publication
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-        keep: Option<u16>,
-        /// Let go of what was published before this day
-        #[arg(long, value_name = "DATE")]
-        before: Option<String>,
-        /// Only say which
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// Copy all of it into a folder, or a file that ends in .zip
-    Export {
-        #[arg(value_name = "DIR|ZIP", value_hint = ValueHint::AnyPath)]
-        to: PathBuf,
-    },
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Revisions {
-    /// Only this indicator; may be given several times
-    #[arg(long, value_name = "INDICATOR")]
-    pub(crate) indicator: Vec<String>,
-    /// Only this authority, and where its place moved though its own figure stands
+pub(crate) struct News {
+    /// Since a day, such as 2025-06-30, or since a paper was made: its manifest; otherwise since what the newest releases replaced
+    #[arg(long, value_name = "DATE|MANIFEST", value_hint = ValueHint::FilePath)]
+    pub(crate) since: Option<String>,
+    /// An authority by name, code or abbreviation; may come from yardstick.toml or the manifest
     #[arg(long, value_name = "AUTHORITY")]
     pub(crate) authority: Option<String>,
-    /// England and the regions too
-    #[arg(long, conflicts_with = "authority")]
-    pub(crate) everywhere: bool,
-    /// Two vintages or releases of the store, or files and folders; otherwise the newest of each publication and what was before
-    #[arg(long, value_names = ["OLD", "NEW"], num_args = 2)]
+    /// Two vintages or releases of the store, or files and folders
+    #[arg(long, value_names = ["OLD", "NEW"], num_args = 2, conflicts_with = "since")]
     pub(crate) between: Vec<String>,
-    /// A paper's manifest: which of its sentences the newer side would change; may be given several times
-    #[arg(long, value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
-    pub(crate) paper: Vec<PathBuf>,
+    /// Every indicator of this theme; may be given several times
+    #[arg(long, value_name = "THEME")]
+    pub(crate) theme: Vec<String>,
+    /// This indicator; may be given several times
+    #[arg(long, value_name = "INDICATOR")]
+    pub(crate) indicator: Vec<String>,
+    /// Which list of statistical neighbours
+    #[arg(long, value_name = "2025|2021")]
+    pub(crate) list: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Calendar {
+    /// Whose papers and profiles in yardstick.toml to tell of; all of them unless given
+    #[arg(long, value_name = "AUTHORITY")]
+    pub(crate) authority: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Schedule {
+    /// For which program that starts others at their time
+    #[arg(long, value_enum, value_name = "FOR")]
+    pub(crate) print: Timer,
+    /// When in the morning; figures are published at half past nine
+    #[arg(long, value_name = "HH:MM", default_value = "09:45")]
+    pub(crate) at: String,
+}
+
+/// What starts programs at their time.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Timer {
+    /// Linux: two files for ~/.config/systemd/user
+    Systemd,
+    /// Linux and macOS: lines for “crontab -e”
+    Cron,
+    /// Windows: a file for Task Scheduler
+    Windows,
 }

@@ -2,6 +2,7 @@
 //! fails to come.
 
 pub(crate) mod arrivals;
+pub(crate) mod log;
 pub(crate) mod outputs;
 pub(crate) mod report;
 

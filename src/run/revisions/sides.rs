@@ -55,6 +55,23 @@ fn side(
 /// # Errors
 /// The store holds no vintage.
 pub(crate) fn newest(world: &dyn World, reference: &Reference, root: &Path, indicators: &[String]) -> Result<(Side, Side)> {
+    let ids = newest_ids(world, root)?;
+    if ids.is_empty() {
+        return Err(Error::nothing("the store holds no vintage yet")
+            .in_file(root.display().to_string())
+            .hint("“yardstick import FOLDER” takes published files in; --between OLD NEW compares two folders as they lie"));
+    }
+    let before = Stored { root: Some(root.to_owned()), as_at: AsAt { without: ids.clone(), ..AsAt::default() } };
+    let old = side(world, reference, &[], Some(&before), "the figures in the program", indicators)?;
+    let new = side(world, reference, &[], Some(&only(root, ids)), "newest", indicators)?;
+    Ok((old, new))
+}
+
+/// Ids of the newest vintages of each publication.
+///
+/// # Errors
+/// The store cannot be read.
+pub(crate) fn newest_ids(world: &dyn World, root: &Path) -> Result<Vec<String>> {
     let store = Store::open(world, root)?;
     let good = store.files_as_at(None)?;
     let mut newest: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -64,14 +81,22 @@ pub(crate) fn newest(world: &dyn World, reference: &Reference, root: &Path, indi
             newest.entry(&vintage.publication).or_default().push(&vintage.id);
         }
     }
-    let ids: Vec<String> = newest.into_values().flatten().map(str::to_owned).collect();
-    if ids.is_empty() {
-        return Err(Error::nothing("the store holds no vintage yet")
-            .in_file(root.display().to_string())
-            .hint("“yardstick import FOLDER” takes published files in; --between OLD NEW compares two folders as they lie"));
-    }
-    let before = Stored { root: Some(root.to_owned()), as_at: AsAt { without: ids.clone(), ..AsAt::default() } };
-    let old = side(world, reference, &[], Some(&before), "the figures in the program", indicators)?;
-    let new = side(world, reference, &[], Some(&only(root, ids)), "newest", indicators)?;
+    Ok(newest.into_values().flatten().map(str::to_owned).collect())
+}
+
+/// What spoke before, and what speaks now: vintages beside the figures in the program.
+///
+/// # Errors
+/// The store cannot be read.
+pub(crate) fn then_and_now(
+    world: &dyn World,
+    reference: &Reference,
+    root: &Path,
+    then: AsAt,
+    indicators: &[String],
+) -> Result<(Side, Side)> {
+    let stored = |as_at| Stored { root: Some(root.to_owned()), as_at };
+    let old = side(world, reference, &[], Some(&stored(then)), "then", indicators)?;
+    let new = side(world, reference, &[], Some(&stored(AsAt::default())), "now", indicators)?;
     Ok((old, new))
 }

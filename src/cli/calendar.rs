@@ -1,0 +1,183 @@
+//! `yardstick calendar`.
+
+use super::args::{Calendar, Format};
+use super::lists::show;
+use super::setting::{Output, Setting};
+use super::{paper, print, profile};
+use crate::error::Result;
+use crate::finding::words::theme;
+use crate::observation::area::Area;
+use crate::reference::Reference;
+use crate::run::calendar::{Basis, Line, Own, Standing, calendar, today};
+use crate::run::load;
+use crate::run::paper::rests_on;
+use crate::table::comparison::text;
+use crate::table::ics::{self, Event};
+use crate::table::{Cell, Column, Table};
+use jiff::civil::Date;
+
+pub(super) fn run(setting: &Setting<'_>, wanted: &Calendar) -> Result<u8> {
+    let reference = Reference::embedded()?;
+    let area = match &wanted.authority {
+        Some(name) => Some(setting.authority(&reference, Some(name))?),
+        None => None,
+    };
+    let own = own(setting, &reference, area)?;
+    let today = setting.as_at()?.unwrap_or_else(|| today(setting.world));
+    let lines = calendar(setting.world, &reference, &setting.store()?, today, &own)?;
+    match setting.format() {
+        Format::Ics => print::result(&ics::write("Children’s services figures", today, &events(&lines))),
+        Format::Table | Format::Markdown => show(setting, &brief(&lines, today)),
+        Format::Csv | Format::Json | Format::Html => show(setting, &full(&lines, today)),
+    }
+    Ok(0)
+}
+
+/// Papers and profiles of `yardstick.toml`, with the indicators they rest on.
+fn own(setting: &Setting<'_>, reference: &Reference, area: Option<Area>) -> Result<Vec<Own>> {
+    let whose = |output: &Output| {
+        let name = output.authority.as_deref().or(setting.home());
+        name.map(|name| load::authority(reference, name).map(|(area, _)| area)).transpose()
+    };
+    let mut all = Vec::new();
+    for output in setting.outputs() {
+        if area.is_some() && whose(output)? != area {
+            continue;
+        }
+        let name = output.out.first().map(|path| path.display().to_string()).unwrap_or_default();
+        let rests = match &output.paper {
+            Some(paper) => rests_on(reference, &paper::definition(setting, paper)?.0)?,
+            None => profile::indicators(reference, &output.theme, &output.indicator)?,
+        };
+        all.push((name, rests));
+    }
+    Ok(all)
+}
+
+/// "27 November 2025"; "8 April 2026, in DfE’s tool".
+fn held(line: &Line) -> String {
+    let Some(held) = &line.held else { return String::new() };
+    let by = if held.by_tool { ", in DfE’s tool" } else { "" };
+    format!("{}{by}", held.day.strftime("%-d %B %Y"))
+}
+
+fn said_by(line: &Line) -> &'static str {
+    match line.due.map(|due| due.basis) {
+        Some(Basis::Announced) => "announced",
+        Some(Basis::UsualMonth) => "usual month",
+        None => "",
+    }
+}
+
+fn due(line: &Line) -> String {
+    line.due.map(|due| due.in_words()).unwrap_or_default()
+}
+
+fn themes(line: &Line) -> Vec<String> {
+    line.themes.iter().map(|key| theme(key)).collect()
+}
+
+fn brief(lines: &[Line], today: Date) -> Table {
+    let columns = vec![
+        Column::text("publication", "Publication"),
+        Column::text("state", "Stands"),
+        Column::text("due", "Due"),
+        Column::text("said_by", "By"),
+        Column::text("held", "Here is that of"),
+        Column::whole("indicators", "Indicators"),
+        Column::text("papers", "Standard papers"),
+        Column::text("own", "Yours"),
+    ];
+    let row = |line: &Line| {
+        vec![
+            text(&line.title),
+            text(line.standing.word()),
+            text(due(line)),
+            text(said_by(line)),
+            text(held(line)),
+            Cell::Whole(i64::try_from(line.indicators.len()).unwrap_or(i64::MAX)),
+            text(line.papers.join(", ")),
+            text(line.own.join(", ")),
+        ]
+    };
+    let mut table = Table::bare("calendar", title(today), columns, lines.iter().map(row).collect());
+    if lines.iter().any(|line| line.standing == Standing::Overdue) {
+        table
+            .notes
+            .push("Overdue here: “yardstick refresh” looks for it; “yardstick import FILE” takes it in by hand.".to_owned());
+    }
+    table
+}
+
+fn title(today: Date) -> String {
+    format!("What is published when, as at {}", today.strftime("%-d %B %Y"))
+}
+
+fn full(lines: &[Line], today: Date) -> Table {
+    let names = [
+        ("as_at", "As at"),
+        ("publication", "Publication"),
+        ("title", "Title"),
+        ("publisher", "Publisher"),
+        ("state", "State"),
+        ("due_from", "Due from"),
+        ("due_by", "Due by"),
+        ("said_by", "Said by"),
+        ("release", "Release here"),
+        ("published", "Published"),
+        ("by_tool", "In DfE’s tool"),
+        ("themes", "Themes"),
+        ("indicators", "Indicators"),
+        ("papers", "Standard papers"),
+        ("own", "Yours"),
+    ];
+    let columns = names.map(|(name, title)| Column::text(name, title)).to_vec();
+    let day = |day: Option<Date>| text(day.map(|day| day.to_string()).unwrap_or_default());
+    let row = |line: &Line| {
+        let here = line.held.as_ref();
+        vec![
+            text(today.to_string()),
+            text(&line.key),
+            text(&line.title),
+            text(&line.publisher),
+            text(line.standing.word()),
+            day(line.due.map(|due| due.first)),
+            day(line.due.and_then(|due| due.end.yesterday().ok())),
+            text(said_by(line)),
+            text(here.map(|held| held.release.clone()).unwrap_or_default()),
+            day(here.map(|held| held.day)),
+            text(here.map(|held| if held.by_tool { "yes" } else { "no" }).unwrap_or_default()),
+            text(themes(line).join("; ")),
+            text(line.indicators.join("; ")),
+            text(line.papers.join("; ")),
+            text(line.own.join("; ")),
+        ]
+    };
+    Table::bare("calendar", title(today), columns, lines.iter().map(row).collect())
+}
+
+fn events(lines: &[Line]) -> Vec<Event> {
+    let event = |line: &Line| {
+        let due = line.due?;
+        let announced = due.basis == Basis::Announced;
+        let late = if line.standing == Standing::Overdue { " (not taken in yet)" } else { "" };
+        let mut said = vec![if announced {
+            format!("{} says it comes out at this time.", line.publisher)
+        } else {
+            format!("{} usually publishes it in this month; the day is not known here.", line.publisher)
+        }];
+        let listed = [("Themes", themes(line)), ("Standard papers", line.papers.clone()), ("Your papers", line.own.clone())];
+        said.extend(listed.iter().filter(|(_, all)| !all.is_empty()).map(|(what, all)| format!("{what}: {}.", all.join(", "))));
+        Some(Event {
+            // The year alone: a day that is announced, or put off by a month, moves the event.
+            uid: format!("{}-{}", line.key, due.first.year()),
+            first: due.first,
+            end: due.end,
+            summary: format!("{}{late}", line.title),
+            description: said.join("\n"),
+            categories: themes(line),
+            confirmed: announced,
+        })
+    };
+    lines.iter().filter_map(event).collect()
+}

@@ -1,0 +1,34 @@
+//! `yardstick schedule`.
+
+use super::args::{Schedule, Timer};
+use super::print;
+use super::setting::Setting;
+use crate::error::Result;
+use crate::reference::Reference;
+use crate::run::calendar::today;
+use crate::run::schedule::plan;
+
+pub(super) fn run(setting: &Setting<'_>, wanted: &Schedule) -> Result<u8> {
+    let plan = plan(&Reference::embedded()?, &wanted.at)?;
+    let here = setting.world.here();
+    let store = setting.store()?;
+    let store = if store.is_absolute() { store } else { here.join(store) };
+    let log = store.parent().unwrap_or(&store).join("refresh.log");
+    let mut command = vec![setting.world.program().display().to_string()];
+    command.extend(["refresh", "--quiet", "--log"].map(str::to_owned));
+    command.extend([log.display().to_string(), "--store".to_owned(), store.display().to_string()]);
+    let folder = here.display().to_string();
+    let shown = match wanted.print {
+        Timer::Windows => {
+            let begins = setting.as_at()?.unwrap_or_else(|| today(setting.world));
+            plan.windows(&command, &folder, begins)
+        }
+        Timer::Systemd => plan.systemd(&command, &folder),
+        Timer::Cron => plan.cron(&command, &folder),
+    };
+    print::result(&shown);
+    if !setting.common.quiet && setting.outputs().is_empty() {
+        print::note("no [[output]] in yardstick.toml here: figures are taken in, and no paper is made again");
+    }
+    Ok(0)
+}
