@@ -5,7 +5,6 @@ use crate::error::{Error, Result};
 use crate::reference::Reference;
 use jiff::civil::Time;
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 /// Figures are published at this time; before it a refresh finds nothing.
 const PUBLISHED: Time = Time::constant(9, 30, 0, 0);
@@ -84,9 +83,8 @@ impl Plan {
         )
     }
 
-    /// A task for Windows (plain ASCII but for paths, since shells there change the encoding of what is redirected), to be imported in Task
-    /// Scheduler or by `schtasks /Create /XML FILE /TN yardstick`.
-    pub(crate) fn windows(&self, command: &[String], folder: &str, begins: jiff::civil::Date) -> String {
+    /// Months as Task Scheduler names them.
+    fn named_months(&self) -> String {
         const MONTHS: [&str; 12] = [
             "January",
             "February",
@@ -101,15 +99,17 @@ impl Plan {
             "November",
             "December",
         ];
+        let name = |month: &u8| MONTHS.get(usize::from(*month).saturating_sub(1)).copied().unwrap_or_default();
+        self.months.iter().map(|month| format!("<{} />", name(month))).collect()
+    }
+
+    /// A task for Windows (plain ASCII but for paths, since shells there change the encoding of what is redirected), to be imported in Task
+    /// Scheduler or by `schtasks /Create /XML FILE /TN yardstick`.
+    pub(crate) fn windows(&self, command: &[String], folder: &str, begins: jiff::civil::Date) -> String {
         let [program, arguments @ ..] = command else { return String::new() };
         let escaped = |text: &str| quick_xml::escape::escape(text).into_owned();
         let arguments: Vec<String> = arguments.iter().map(|word| windows_quoted(word)).collect();
-        let mut months = String::new();
-        for month in &self.months {
-            let name = MONTHS.get(usize::from(*month).saturating_sub(1)).copied().unwrap_or_default();
-            // Writing into a String cannot fail.
-            let _ = write!(months, "<{name} />");
-        }
+        let months = self.named_months();
         let start = format!("{begins}T{}:00", self.at.strftime("%H:%M"));
         format!(
             r#"<?xml version="1.0"?>

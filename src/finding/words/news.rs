@@ -65,10 +65,14 @@ impl Words<'_> {
 
     /// Past figures of one indicator that are otherwise now, the newest first.
     pub(crate) fn revised(&self, indicator: &Indicator, years: &[Revised<'_>], moved: &[Moved]) -> String {
-        let each = years
-            .iter()
-            .take(YEARS_TOLD)
-            .map(|of| format!("{} was {} and is {}", of.period.short(), shown(indicator, of.old), shown(indicator, of.new)));
+        let each = years.iter().take(YEARS_TOLD).map(|of| {
+            // The unit once is enough.
+            let old = match (of.old, of.new) {
+                (Some(Reading::Known(old)), Some(Reading::Known(_))) => digits(indicator, old),
+                (old, _) => shown(indicator, old),
+            };
+            format!("{} was {old}, is {}", of.period.short(), shown(indicator, of.new))
+        });
         let mut parts: Vec<String> = each.collect();
         if let Some(more @ 1..) = years.len().checked_sub(YEARS_TOLD) {
             parts.push(format!("{more} older too"));
