@@ -1,3 +1,5 @@
+//! The store on a disk of its own making: full disks, kills, quarantine, locks and older forms, without touching a real one.
+
 use super::*;
 use crate::store::speaking::AsAt;
 use crate::world::Memory;

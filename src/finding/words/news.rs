@@ -1,7 +1,7 @@
 //! What is said of news: where a figure crossed, ended or set something since the figure that a reader last knew; what revisions
 //! changed; what did not come.
 
-use super::{Words, beside, list, quantity, reason};
+use super::{Words, beside, digits, list, quantity, reason};
 use crate::compare::course::Direction;
 use crate::compare::panel::Panel;
 use crate::compare::{Comparison, Side};
