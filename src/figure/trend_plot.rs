@@ -399,8 +399,9 @@ pub(super) fn shown_periods(periods: &[String], xs: &[f64]) -> Vec<usize> {
         [first, second, ..] => second - first,
         _ => longest,
     };
-    let every = (1..=periods.len()).find(|every| *every as f64 * apart >= longest).unwrap_or(1);
-    (0..periods.len()).rev().step_by(every).collect()
+    let every = (1..=periods.len()).find(|every| *every as f64 * apart >= longest);
+    // Where not even the first and the last have room, the latest stands alone.
+    (0..periods.len()).rev().step_by(every.unwrap_or(periods.len()).max(1)).collect()
 }
 
 fn has_gaps(trend: &Trend, series: &[Series<'_>]) -> bool {
