@@ -5,6 +5,12 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// Whether a tool that some tests use was made sure of, so that no test may skip for want of it: `.ci/run` names them in
+/// `YARDSTICK_TOOLS`.
+pub(crate) fn must_have(tool: &str) -> bool {
+    std::env::var("YARDSTICK_TOOLS").is_ok_and(|tools| tools.split(' ').any(|known| known == tool))
+}
+
 /// A temporary folder to work in; gone when dropped.
 pub(crate) struct Desk(tempfile::TempDir);
 

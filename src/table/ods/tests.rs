@@ -76,6 +76,8 @@ fn libreoffice_reads_the_same_cells_as_in_the_excel_workbook() {
             .args(["--outdir".as_ref(), at(name).as_os_str(), file.as_os_str()])
             .output();
         run.ok().filter(|run| run.status.success())?;
+        // LibreOffice without Calc ends well and writes nothing.
+        std::fs::read_dir(at(name)).unwrap().next()?.ok()?;
         let files = std::fs::read_dir(at(name)).unwrap().map(|entry| entry.unwrap().path());
         let mut read: Vec<(String, String)> = files
             .map(|file| (file.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&file).unwrap()))
@@ -84,7 +86,8 @@ fn libreoffice_reads_the_same_cells_as_in_the_excel_workbook() {
         Some(read)
     };
     let Some(ods) = converted("ods", write(&book()).unwrap()) else {
-        assert!(std::env::var_os("CI").is_none(), "LibreOffice is not there");
+        let sure = std::env::var("YARDSTICK_TOOLS").is_ok_and(|tools| tools.split(' ').any(|tool| tool == "office"));
+        assert!(!sure, "LibreOffice does not convert");
         let _ = writeln!(io::stderr(), "skipped: the same cells in both workbooks, because LibreOffice is not there");
         return;
     };
