@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// Both years of DfE's files, by path; none where they are missing.
 fn years() -> Option<[String; 2]> {
-    let path = |year: &str| Some(published("news", &format!("ees/{year}"))?.to_string_lossy().into_owned());
+    let path = |year: &str| Some(published("news", &format!("data/ees/{year}"))?.to_string_lossy().into_owned());
     Some([path("2024")?, path("2025")?])
 }
 
@@ -55,8 +55,8 @@ fn where_nothing_happened_nothing_is_printed() {
 fn a_store_tells_what_its_newest_releases_brought_and_what_came_since_a_day() {
     let Some([old, new]) = years() else { return };
     let desk = Desk::new();
-    desk.done(&["--store", "store", "import", &old]);
-    desk.done(&["--store", "store", "import", &new]);
+    assert_eq!(desk.run(&["--store", "store", "import", &old]).code, 10);
+    assert_eq!(desk.run(&["--store", "store", "import", &new]).code, 10);
     let ask = |more: &[&str]| {
         let asked = ["--store", "store", "news", "--authority", "Blackpool", "--indicator", "cla-rate"];
         desk.json(&[&asked[..], more].concat())
