@@ -37,7 +37,9 @@ fn pages_are_for_everyone() {
     let arguments: Vec<&str> = ["profile", "Blackpool", "--out", "profile", "-q"].into_iter().chain(chosen).collect();
     desk.done(&arguments);
     desk.put("paper/paper.html", PAPER);
-    let pages = [desk.path("profile/index.html"), desk.path("paper/paper.html")];
+    desk.done(&["paper", "scrutiny-social-care", "--authority", "Blackpool", "--out", "real/paper.html", "-q"]);
+    let pages =
+        ["profile/index.html", "paper/paper.html", "real/paper.html", "real/paper-annex.html"].map(|name| desk.path(name));
     let pages: Vec<&Path> = pages.iter().map(std::path::PathBuf::as_path).collect();
     let Some(found) = violations("pages are for everyone", &pages) else { return };
     assert!(found.is_empty(), "{found}");
