@@ -245,6 +245,10 @@ fn the_funnel_and_the_gap_are_drawn_with_their_figures() {
     for part in ["First year apart: 2020 or 2021", "19 of the other 144 authorities moved as far", "<desc"] {
         assert!(gap.contains(part), "“{part}” is not in the chart");
     }
+    // A gap that closes is no parting, and years that are not next to each other are a span.
+    desk.done(&["findings", "Cornwall", "--indicator", "cla-rate", "--out", "closing"]);
+    let closing = desk.text("closing/cla-rate-gap.svg");
+    assert!(closing.contains("Turned: between 2021 and 2023") && closing.contains("gap turned between 2021 and 2023"));
     let rows = desk.rows("charts/cla-rate-gap.csv");
     assert_eq!(rows.len(), 10);
     // The fitted shape: level until 2019, in the chart as in its figures.

@@ -12,9 +12,8 @@ use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::run::compare::{self as station, Company, Panels};
-use crate::run::load::{self, Input, load_showing};
+use crate::run::load;
 use crate::run::profile::{self, Manner};
-use crate::screen::Asked;
 use crate::source::by_hand;
 use crate::table::comparison::{self, Compared};
 use crate::table::{self};
@@ -33,15 +32,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
         );
     }
     let company = company(setting, &reference, area, &wanted.company)?;
-    let input = Input {
-        paths: &setting.common.data,
-        indicators: &indicators,
-        by_hand: hand.as_ref(),
-        asked: Asked::Everything,
-        stored: setting.stored(),
-    };
-    let (screened, checks) = load_showing(setting.world, &reference, &input, setting.small_counts())?;
-    setting.tell(&checks);
+    let screened = setting.screened(&reference, &indicators, hand.as_ref())?;
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);

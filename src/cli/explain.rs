@@ -14,10 +14,9 @@ use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::run::compare::{self as station, Panels};
 use crate::run::explain;
-use crate::run::load::{Input, load_showing, spoken_name};
+use crate::run::load::spoken_name;
 use crate::run::paper::manifest::Manifest;
 use crate::run::paper::trace;
-use crate::screen::Asked;
 use crate::stat::rank_interval::{RankDraws, SEED};
 use crate::table::comparison::Compared;
 use crate::world;
@@ -39,15 +38,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
     let company = company(setting, &reference, area, &wanted.company)?;
     let names: Vec<String> =
         indicator.iter().map(|name| spoken_name(&reference, name, &setting.common.data)).collect::<Result<_>>()?;
-    let input = Input {
-        paths: &setting.common.data,
-        indicators: &names,
-        by_hand: hand.as_ref(),
-        asked: Asked::Everything,
-        stored: setting.stored(),
-    };
-    let (screened, checks) = load_showing(setting.world, &reference, &input, setting.small_counts())?;
-    setting.tell(&checks);
+    let screened = setting.screened(&reference, &names, hand.as_ref())?;
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);

@@ -9,20 +9,18 @@ use crate::compare::panel::{Field, Slots};
 use crate::compare::pyramid::{BESIDE_ADOPTIONS, LAYERS};
 use crate::error::{Error, Result};
 use crate::finding::WITHHELD;
-use crate::finding::phrases::Phrases;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::group::list_date;
 use crate::run::compare::{self, Company, Panels};
 use crate::run::findings::{self as station, Report, Terms};
-use crate::run::load::{Input, load};
+use crate::run::load::{self, Input};
 use crate::run::profile::Manner;
 use crate::run::statistical;
 use crate::screen::Asked;
 use crate::table::comparison::text;
 use crate::table::{self, Cell, Column, Table};
-use crate::world;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -33,10 +31,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
     } else {
         vec![setting.authority(&reference, wanted.authority.as_deref())?]
     };
-    let phrases = match &wanted.phrases {
-        Some(path) => Phrases::with(&world::read_text(setting.world, path)?, &path.display().to_string())?,
-        None => Phrases::house()?,
-    };
+    let phrases = load::phrases(setting.world, wanted.phrases.as_deref())?;
     let names = indicators(&reference, &wanted.theme, &wanted.indicator)?;
     let list = setting::list(&reference, wanted.list.as_deref())?;
     let read = with_companions(&names);
@@ -47,7 +42,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
         asked: Asked::Everything,
         stored: setting.stored(),
     };
-    let (screened, checks) = load(setting.world, &reference, &input)?;
+    let (screened, checks) = load::load(setting.world, &reference, &input)?;
     setting.tell(&checks);
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);

@@ -4,10 +4,10 @@ use super::args::Paper;
 use super::print;
 use super::setting::{self, Setting};
 use crate::error::{Error, Result};
-use crate::finding::phrases::Phrases;
 use crate::paper::definition::{self, Definition};
 use crate::paper::write::docx::Template;
 use crate::reference::Reference;
+use crate::run::load;
 use crate::run::paper::render::{Form, render};
 use crate::run::paper::{self as station, Order, standard};
 use crate::table::comparison::text;
@@ -35,10 +35,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Paper) -> Result<u8> {
         Some(path) => Some(Template::read(&world::read(setting.world, path)?, &path.display().to_string())?),
         None => None,
     };
-    let phrases = match &wanted.phrases {
-        Some(path) => Phrases::with(&world::read_text(setting.world, path)?, &path.display().to_string())?,
-        None => Phrases::house()?,
-    };
+    let phrases = load::phrases(setting.world, wanted.phrases.as_deref())?;
     let list = wanted.list.as_deref().or(definition.list.as_deref());
     let order = Order {
         definition: &definition,

@@ -9,24 +9,15 @@ use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::reference::nearest::nearest;
 use crate::run::compare::{self as station, Panels};
-use crate::run::load::{Input, known_name, load_showing};
+use crate::run::load::known_name;
 use crate::run::profile;
-use crate::screen::Asked;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
     let company = company(setting, &reference, area, &wanted.company)?;
     let names = indicators(&reference, &wanted.theme, &wanted.indicator)?;
-    let input = Input {
-        paths: &setting.common.data,
-        indicators: &names,
-        by_hand: None,
-        asked: Asked::Everything,
-        stored: setting.stored(),
-    };
-    let (screened, checks) = load_showing(setting.world, &reference, &input, setting.small_counts())?;
-    setting.tell(&checks);
+    let screened = setting.screened(&reference, &names, None)?;
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);

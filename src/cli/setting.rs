@@ -9,9 +9,11 @@ use crate::observation::judgement::date;
 use crate::observation::provenance::NOT_FOR_PUBLICATION;
 use crate::plan::date::typed;
 use crate::reference::Reference;
+use crate::reference::catalogue::Entry;
 use crate::reference::neighbours::NeighbourList;
 use crate::refresh::routes::Wishes;
-use crate::run::load::{self, Stored};
+use crate::run::load::{self, Input, Stored};
+use crate::screen::{Asked, Screened};
 use crate::source::SmallCounts;
 use crate::source::local::{LET_THROUGH, WITHHELD};
 use crate::store::speaking::AsAt;
@@ -207,6 +209,17 @@ impl<'a> Setting<'a> {
             print::note(&note);
         }
         Ok(area)
+    }
+
+    /// The figures that a question about indicators is asked of, screened; what was found in them is told.
+    ///
+    /// # Errors
+    /// As [`load::load_showing`].
+    pub(crate) fn screened(&self, reference: &Reference, indicators: &[String], by_hand: Option<&Entry>) -> Result<Screened> {
+        let input = Input { paths: &self.common.data, indicators, by_hand, asked: Asked::Everything, stored: self.stored() };
+        let (screened, checks) = load::load_showing(self.world, reference, &input, self.small_counts())?;
+        self.tell(&checks);
+        Ok(screened)
     }
 
     /// Whether local counts of 1 to 5 were asked for.

@@ -58,6 +58,11 @@ impl Parting {
         self.onset.dated().is_some() && self.placebo.p <= TURN_WORTH_SAYING && self.beyond_noise != Some(false)
     }
 
+    /// Whether it moved away from its neighbours; otherwise the gap was closing.
+    pub(crate) fn moves_away(&self) -> bool {
+        (self.onset.end > 0.0) == (self.onset.change > 0.0)
+    }
+
     /// The gaps as people read them: per cent of the neighbours' mean for ratios, points for differences.
     pub(crate) fn shown(&self) -> Vec<f64> {
         self.gaps.iter().map(|gap| self.as_read(*gap)).collect()

@@ -93,8 +93,12 @@ pub(crate) fn machine(told: &[Told<'_>], judgements: &Judgements, speaker: Words
 
 /// The same with positions, sentences and evidence.
 pub(crate) fn json(told: &[Told<'_>], judgements: &Judgements, speaker: Words<'_>, neighbours: bool) -> String {
-    let each: Vec<Value> = told
-        .iter()
+    format!("{:#}\n", Value::Array(objects(told, judgements, speaker, neighbours)))
+}
+
+/// An object an inspectorate, for those who go on with it.
+pub(crate) fn objects(told: &[Told<'_>], judgements: &Judgements, speaker: Words<'_>, neighbours: bool) -> Vec<Value> {
+    told.iter()
         .map(|each| {
             let s = &each.standing;
             let rows = |lines: &[Line<'_>]| table::json::rows(&full(lines, judgements, speaker));
@@ -118,8 +122,7 @@ pub(crate) fn json(told: &[Told<'_>], judgements: &Judgements, speaker: Words<'_
             }
             object
         })
-        .collect();
-    format!("{:#}\n", Value::Array(each))
+        .collect()
 }
 
 fn tally(counted: &Tally, group: &str, speaker: Words<'_>) -> Value {

@@ -1,6 +1,7 @@
 //! From paths and settings to screened observations: the first stations of every run.
 
 use crate::error::{Error, Result};
+use crate::finding::phrases::Phrases;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::observation::provenance::Source;
@@ -13,8 +14,8 @@ use crate::source::lait::Dictionary;
 use crate::source::{self, Request, SmallCounts};
 use crate::store::Store;
 use crate::store::speaking::{AsAt, Speaking};
-use crate::world::World;
-use std::path::PathBuf;
+use crate::world::{self, World};
+use std::path::{Path, PathBuf};
 
 /// What a run reads, and by what.
 pub(crate) struct Input<'a> {
@@ -47,6 +48,17 @@ impl Stored {
             None => Speaking::of_the_program(&self.as_at)?,
         };
         Ok((store, speaking))
+    }
+}
+
+/// The house's wording, with an officer's own phrases where a file of them was named.
+///
+/// # Errors
+/// The file cannot be read, or [`Phrases::with`] refuses it.
+pub(crate) fn phrases(world: &dyn World, own: Option<&Path>) -> Result<Phrases> {
+    match own {
+        Some(path) => Phrases::with(&world::read_text(world, path)?, &path.display().to_string()),
+        None => Phrases::house(),
     }
 }
 

@@ -139,9 +139,9 @@ fn point(each: &Compared<'_>, area: Area, place: &FunnelPlace, speaker: Words<'_
 pub(super) fn gap_of(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> GapChart {
     let (c, panel) = (&each.comparison, each.panel);
     let (unit, suffix) = pictures::gap_unit(parting.gap);
-    let shaded = parting.years().zip(speaker.gap_years(parting, panel)).map(|((from, to), years)| {
+    let shaded = parting.years().zip(speaker.gap_label(parting, panel)).map(|((from, to), label)| {
         let index = |column: usize| parting.columns.iter().position(|c| *c == column).unwrap_or_default();
-        Departure { from: index(from), to: index(to), label: format!("First year apart: {years}") }
+        Departure { from: index(from), to: index(to), label }
     });
     let title = speaker.title(c, &speaker.gap_message(parting, panel));
     let mut caption =

@@ -165,12 +165,13 @@ pub(crate) fn picked(of: &Table, names: &[&str]) -> Table {
     }
 }
 
-/// The same table with all columns but these in one cell each: "Leadership: good; In care: good".
-pub(crate) fn gathered(of: &Table, kept: &[&str], title: &str) -> Table {
+/// The same table with some columns kept, some left out, and all others in one cell a row: "Leadership: good; In care: good".
+pub(crate) fn gathered(of: &Table, kept: &[&str], left_out: &[&str], title: &str) -> Table {
     let mut made = picked(of, kept);
     made.columns.push(Column::text("others", title));
     for (row, whole) in made.rows.iter_mut().zip(&of.rows) {
-        let others = of.columns.iter().zip(whole).filter(|(column, _)| !kept.contains(&column.name.as_str()));
+        let named = |column: &Column, names: &[&str]| names.contains(&column.name.as_str());
+        let others = of.columns.iter().zip(whole).filter(|(column, _)| !named(column, kept) && !named(column, left_out));
         let said: Vec<String> = others
             .filter_map(|(column, cell)| match cell {
                 Cell::Text(words) => Some(format!("{}: {words}", column.title)),
@@ -192,8 +193,9 @@ mod tests {
         let row = vec![text("1"), text("2"), text("3")];
         let whole = Table::bare("t", String::new(), columns, vec![row]);
         assert_eq!(picked(&whole, &["c", "a"]).rows, [vec![text("3"), text("1")]]);
-        let gathered = gathered(&whole, &["b"], "Others");
+        let gathered = gathered(&whole, &["b"], &[], "Others");
         assert_eq!((gathered.columns.len(), &gathered.rows[0]), (2, &vec![text("2"), text("A: 1; C: 3")]));
+        assert_eq!(super::gathered(&whole, &["b"], &["a"], "Others").rows[0], [text("2"), text("C: 3")]);
         assert_eq!([0, 25, 26].map(letter), ["A", "Z", "AA"]);
     }
 }

@@ -7,6 +7,7 @@ use crate::compare::change::OneYear;
 use crate::compare::course::{Direction, Extreme, Run};
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
+use crate::compare::panel::Panel;
 use crate::compare::peers::{Order, PlaceOf};
 use crate::compare::pyramid::{Lowest, Opposition, Pyramid};
 use crate::compare::significance::Against;
@@ -308,7 +309,7 @@ fn run_of(run: &Run, case: &Case<'_, '_>) -> Said {
 const APART_BEFORE: f64 = 0.1;
 
 fn parted(parting: &Parting, case: &Case<'_, '_>) -> Said {
-    let (start, end, change) = (parting.onset.start, parting.onset.end, parting.onset.change);
+    let (start, change) = (parting.onset.start, parting.onset.change);
     let up = change > 0.0;
     let rise = match (parting.onset.shape, up) {
         (Shape::Step, true) => "jumped",
@@ -316,10 +317,9 @@ fn parted(parting: &Parting, case: &Case<'_, '_>) -> Said {
         (_, true) => "began to rise",
         (_, false) => "began to fall",
     };
-    let away = (end > 0.0) == up;
     let further = (start > 0.0) == up && start.abs() > APART_BEFORE * change.abs().max(1.0);
     let side = format!("{}{}", if further { "further " } else { "" }, above(up));
-    let years = parting.years().map(|(from, to)| years(case, from, to)).unwrap_or_default();
+    let years = parting.years().and_then(|span| years(case.panel, span)).unwrap_or_default();
     let values = vec![
         ("rise", rise.to_owned()),
         ("above", side),
@@ -327,17 +327,18 @@ fn parted(parting: &Parting, case: &Case<'_, '_>) -> Said {
         ("k", parting.placebo.moved_as_far.to_string()),
         ("n", parting.placebo.others.to_string()),
     ];
-    (if away { "parted.away" } else { "parted.towards" }, values)
+    (if parting.moves_away() { "parted.away" } else { "parted.towards" }, values)
 }
 
 /// "in 2020", "in 2020 or 2021", "between 2018 and 2021".
-fn years(case: &Case<'_, '_>, from: usize, to: usize) -> String {
-    let next = case.panel.years_before(to, 1) == Some(from);
-    match (from == to, next) {
-        (true, _) => format!("in {}", year(case, from)),
-        (false, true) => format!("in {} or {}", year(case, from), year(case, to)),
-        (false, false) => format!("between {} and {}", year(case, from), year(case, to)),
-    }
+pub(super) fn years(panel: &Panel<'_>, (from, to): (usize, usize)) -> Option<String> {
+    let year = |column: usize| panel.periods.get(column).map(|period| period.short());
+    let (first, last) = (year(from)?, year(to)?);
+    Some(match (from == to, panel.years_before(to, 1) == Some(from)) {
+        (true, _) => format!("in {first}"),
+        (false, true) => format!("in {first} or {last}"),
+        (false, false) => format!("between {first} and {last}"),
+    })
 }
 
 fn already(parting: &Parting, case: &Case<'_, '_>) -> Said {

@@ -1,6 +1,7 @@
 //! What the statistical charts say: the funnel of all authorities and the gap to the neighbours over time.
 
 use super::charts::TITLE_WORDS;
+use super::findings::years;
 use super::{Words, digits, list, mean_digits, ordinal, quantity, reason, sentence_case, theme};
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
@@ -142,17 +143,22 @@ impl Words<'_> {
     /// A gap's message: a date only where one is earned.
     pub(crate) fn gap_message(&self, parting: &Parting, panel: &Panel<'_>) -> String {
         match self.gap_years(parting, panel) {
-            Some(years) => format!("gap turned in {years}"),
+            Some(years) => format!("gap turned {years}"),
             None if parting.already.is_some() => "already apart when the series begins".to_owned(),
             None => "no dated departure from neighbours".to_owned(),
         }
     }
 
     /// The plausible first years of a departure, where the shape has a date worth saying.
-    pub(crate) fn gap_years(&self, parting: &Parting, panel: &Panel<'_>) -> Option<String> {
-        let (from, to) = parting.years().filter(|_| parting.turned())?;
-        let (from, to) = (panel.periods.get(from)?.short(), panel.periods.get(to)?.short());
-        Some(if from == to { from } else { format!("{from} or {to}") })
+    fn gap_years(&self, parting: &Parting, panel: &Panel<'_>) -> Option<String> {
+        years(panel, parting.years().filter(|_| parting.turned())?)
+    }
+
+    /// What stands above those years in the picture.
+    pub(crate) fn gap_label(&self, parting: &Parting, panel: &Panel<'_>) -> Option<String> {
+        let years = self.gap_years(parting, panel)?;
+        let what = if parting.moves_away() { "First year apart" } else { "Turned" };
+        Some(format!("{what}: {}", years.trim_start_matches("in ")))
     }
 
     /// What the fitted line is, where one is drawn: "Fitted: a step down in 2021".

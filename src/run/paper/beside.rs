@@ -7,6 +7,7 @@ use super::ledger::Ledger;
 use super::parts::{OF_A_CHART, OF_TABLES, bullets, tabular};
 use super::{Order, Stock};
 use crate::error::{Error, Result};
+use crate::finding::words::judgements::NO_YOUTH_JUSTICE;
 use crate::finding::words::papers;
 use crate::observation::judgement::date;
 use crate::paper::Block;
@@ -18,21 +19,8 @@ use crate::world::World;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// The columns of a history that a paper shows, and what the sub-judgements together are called.
-const HISTORY: [&str; 12] = [
-    "inspection",
-    "publication_date",
-    "overall",
-    "leadership",
-    "help_and_protection",
-    "in_care",
-    "care_leavers",
-    "adoption",
-    "safeguarding",
-    "looked_after",
-    "lscb",
-    "other",
-];
+/// The columns of a history that a paper keeps; the others, but for the day on site, are gathered in one.
+const HISTORY: [&str; 3] = ["inspection", "publication_date", "overall"];
 const PARTS: &str = "Its parts";
 
 /// What lies beside the indicators of a paper, read once.
@@ -64,27 +52,23 @@ impl Beside<'_> {
         });
         let question = Question { area: self.order.area, as_at: as_at.transpose()?, list: self.order.list };
         let told = judgements::tell(self.reference, all, question)?;
-        let evidence: Value = serde_json::from_str(&judgements::json(&told, all, stock.speaker(), true)).unwrap_or_default();
+        let evidence = judgements::objects(&told, all, stock.speaker(), false);
         let mut parts = Vec::new();
-        for each in told {
+        for (each, evidence) in told.into_iter().zip(evidence) {
+            // Sentences and history stand in the paper itself.
+            let counted = without(&evidence, &["sentences", "notes", "history"]);
             let items = each.sentences.iter().map(|sentence| {
                 let entry =
-                    json!({ "kind": "judgement", "text": sentence, "as_at": each.as_at.to_string(), "evidence": evidence });
+                    json!({ "kind": "judgement", "text": sentence, "as_at": each.as_at.to_string(), "evidence": counted });
                 vec![ledger.span(sentence.clone(), entry)]
             });
             parts.push(Part::fixed(Block::Bullets(items.collect())));
             // A side of A4 has no room for a column a sub-judgement.
-            let history = standing::gathered(
-                &standing::picked(&each.history, &HISTORY),
-                &["inspection", "publication_date", "overall"],
-                PARTS,
-            );
+            let mut history = standing::gathered(&each.history, &HISTORY, &["inspection_date"], PARTS);
+            // How to read other files is for the officer, not for the committee.
+            history.notes.retain(|note| note != NO_YOUTH_JUSTICE);
             let neighbours = standing::picked(&each.neighbours, &["authority", "inspection", "publication_date", "overall"]);
-            for made in [history, neighbours] {
-                let caption = made.title.clone();
-                let entry = json!({ "kind": "table", "text": caption, "cells": table::json::rows(&made) });
-                parts.push(Part::weighing(OF_TABLES, tabular(caption, made, entry, ledger)));
-            }
+            parts.extend([history, neighbours].map(|made| whole_table(made, ledger)));
         }
         Ok(parts)
     }
@@ -112,26 +96,27 @@ impl Beside<'_> {
             Some(_) => fault,
             None => fault.hint("name your own list of actions with --plan FILE, or in the definition"),
         })?;
-        let mut sentence = |text: &str, reference: &str| {
-            let entry = json!({ "kind": "plan", "text": text, "action": reference, "evidence": told.evidence });
-            ledger.span(text.to_owned(), entry)
+        let general = without(&told.evidence, &["summary", "actions"]);
+        let actions = told.evidence.get("actions").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let mut sentence = |text: &str, reference: Option<&str>| {
+            let action =
+                reference.and_then(|of| actions.iter().find(|action| action.get("ref").and_then(Value::as_str) == Some(of)));
+            let evidence = action.unwrap_or(&general);
+            ledger.span(text.to_owned(), json!({ "kind": "plan", "text": text, "action": reference, "evidence": evidence }))
         };
-        let summary = told.summary.iter().map(|text| vec![sentence(text, "")]).collect();
+        let summary = told.summary.iter().map(|text| vec![sentence(text, None)]).collect();
         let mut parts = vec![Part::fixed(Block::Bullets(summary))];
         let each: Vec<_> = told.actions.iter().flat_map(|(of, said)| said.iter().map(move |said| (of, said))).collect();
-        let each: Vec<_> = each.into_iter().map(|(of, said)| vec![sentence(said, of)]).collect();
+        let each: Vec<_> = each.into_iter().map(|(of, said)| vec![sentence(said, Some(of))]).collect();
         // The summary says what the tally holds; of each action, what a board decides on.
         let beside = self.with_names(told.beside);
         let actions = standing::gathered(
             &standing::picked(&beside, &["ref", "recommendation", "standing", "indicator", "before", "newest", "movement"]),
             &["ref", "recommendation", "standing"],
+            &[],
             "Its indicator",
         );
-        for made in told.changes.into_iter().chain([actions]) {
-            let caption = made.title.clone();
-            let entry = json!({ "kind": "table", "text": caption, "cells": table::json::rows(&made) });
-            parts.push(Part::weighing(OF_TABLES, tabular(caption, made, entry, ledger)));
-        }
+        parts.extend(told.changes.into_iter().chain([actions]).map(|made| whole_table(made, ledger)));
         parts.push(Part::weighing(OF_A_CHART, Block::Bullets(each)));
         if !told.faults.is_empty() {
             parts.push(Part::fixed(bullets(vec![papers::faults_in_plan(told.faults.len())])));
@@ -157,4 +142,20 @@ impl Beside<'_> {
         let named = section.plan.as_ref()?;
         Some(self.order.plan.map_or_else(|| self.order.folder.join(named), PathBuf::from))
     }
+}
+
+/// A table that says for itself what it is, as a part.
+fn whole_table(made: Table, ledger: &mut Ledger) -> Part {
+    let caption = made.title.clone();
+    let entry = json!({ "kind": "table", "text": caption, "cells": table::json::rows(&made) });
+    Part::weighing(OF_TABLES, tabular(caption, made, entry, ledger))
+}
+
+/// An object without what stands elsewhere.
+fn without(object: &Value, names: &[&str]) -> Value {
+    let mut left = object.clone();
+    if let Value::Object(fields) = &mut left {
+        fields.retain(|name, _| !names.contains(&name.as_str()));
+    }
+    left
 }

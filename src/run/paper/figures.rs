@@ -14,6 +14,7 @@ use crate::stat::rank_interval::{RankDraws, SEED};
 use crate::table::Table;
 use crate::table::comparison::{self, Compared};
 use crate::table::everyone::everyone as everyone_table;
+use std::cell::OnceCell;
 
 /// A chart with its words and the figures behind it.
 pub(super) struct Chart {
@@ -78,9 +79,20 @@ pub(super) struct Studio<'a> {
     pub(super) speaker: Words<'a>,
     pub(super) area: Area,
     pub(super) list: NeighbourList,
+    /// Made for the first chart that needs them: twenty thousand draws an authority.
+    pub(super) draws: OnceCell<RankDraws>,
 }
 
 impl Studio<'_> {
+    fn draws(&self, each: &Compared<'_>) -> &RankDraws {
+        self.draws.get_or_init(|| RankDraws::new(each.panel.slots.current().len(), SEED))
+    }
+
+    /// What all authorities share in an indicator.
+    fn nation(&self, each: &Compared<'_>) -> Nation {
+        Nation::of(each.panel, each.comparison.at, self.speaker.reference, self.list, (self.draws(each), Asking::One))
+    }
+
     /// A chart of one indicator; none where its data cannot bear it (no counts for a funnel, too few years for a gap, no neighbours).
     pub(super) fn of_one(&self, form: &Form, each: &Compared<'_>) -> Option<Chart> {
         let mut chart = self.drawn(form, each)?;
@@ -90,10 +102,6 @@ impl Studio<'_> {
 
     fn drawn(&self, form: &Form, each: &Compared<'_>) -> Option<Chart> {
         let speaker = self.speaker;
-        let nation = || {
-            let draws = RankDraws::new(each.panel.slots.current().len(), SEED);
-            Nation::of(each.panel, each.comparison.at, speaker.reference, self.list, (&draws, Asking::One))
-        };
         Some(match form.name {
             "trend" => {
                 let mut chart = picture::trend(each, speaker, STYLE.from_zero);
@@ -122,7 +130,7 @@ impl Studio<'_> {
                 Chart { caption: bare(&mut chart.caption), drawing: control::draw(&chart, STYLE), data }
             }
             "funnel" => {
-                let nation = nation();
+                let nation = self.nation(each);
                 let all = nation.in_funnel();
                 if all.is_empty() {
                     return None;
@@ -132,7 +140,7 @@ impl Studio<'_> {
                 Chart { caption: bare(&mut chart.caption), drawing: funnel::draw(&chart, STYLE), data }
             }
             _ => {
-                let nation = nation();
+                let nation = self.nation(each);
                 let parting = nation.parting(each.comparison.area)?;
                 let mut chart = statistical::gap_of(each, parting, speaker);
                 let data = statistical::gap_table(each, parting, speaker);
@@ -152,10 +160,9 @@ impl Studio<'_> {
                 Chart { caption: bare(&mut chart.caption), drawing: scorecard::draw(&chart, STYLE), data }
             }
             "ranks" => {
-                let draws = RankDraws::new(first.panel.slots.current().len(), SEED);
                 let span = |each: &&Compared<'_>| {
-                    let nation = Nation::of(each.panel, each.comparison.at, speaker.reference, self.list, (&draws, Asking::One));
-                    Some((each.comparison.indicator.short.clone(), nation.span(each.comparison.area, &draws)?))
+                    let span = self.nation(each).span(each.comparison.area, self.draws(each))?;
+                    Some((each.comparison.indicator.short.clone(), span))
                 };
                 let spans: Vec<_> = compared.iter().filter_map(span).collect();
                 if spans.is_empty() {

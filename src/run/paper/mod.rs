@@ -41,6 +41,7 @@ use fit::{Draft, Part, fit};
 use ledger::Ledger;
 use manifest::Manifest;
 use parts::Stock;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tokens::Tokens;
@@ -109,7 +110,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     let beside = Beside { world, reference, order, judgements };
     let stock = Stock {
         tokens: Tokens { compared: &compared, speaker, area: order.area, list: order.list },
-        studio: Studio { speaker, area: order.area, list: order.list },
+        studio: Studio { speaker, area: order.area, list: order.list, draws: OnceCell::new() },
         told: &report.told,
         reckoning: report.reckoning,
         comparators: super::profile::rules(&company),

@@ -1,9 +1,9 @@
 //! `verify`: a paper made again from its manifest, and what would differ now.
 
+use super::super::load;
 use super::manifest::Manifest;
 use super::{Order, make};
 use crate::error::Result;
-use crate::finding::phrases::Phrases;
 use crate::observation::area::Area;
 use crate::paper::definition;
 use crate::reference::Reference;
@@ -47,10 +47,7 @@ pub(crate) fn verify(world: &dyn World, reference: &Reference, manifest: &Manife
     let inputs =
         manifest.inputs.iter().filter_map(|input| changed_file(world, Path::new(&input.path), &input.path, &input.sha256));
     let mut causes: Vec<Difference> = inputs.collect();
-    let phrases = match &manifest.phrases {
-        Some(path) => Phrases::with(&world::read_text(world, Path::new(path))?, path)?,
-        None => Phrases::house()?,
-    };
+    let phrases = load::phrases(world, manifest.phrases.as_deref().map(Path::new))?;
     let stored = manifest.stored()?;
     let data: Vec<PathBuf> = manifest.data.iter().map(PathBuf::from).collect();
     let made = make(
