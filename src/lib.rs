@@ -90,6 +90,8 @@ mod compare;
 mod error;
 mod figure;
 mod finding;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod lint;
 mod observation;
 mod paper;

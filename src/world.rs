@@ -292,7 +292,7 @@ fn ordinary_permissions(_: &Path) -> io::Result<()> {
 }
 
 /// A world of its own for tests: files in memory, nothing else.
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) struct Memory {
     pub(crate) files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
     /// Paths whose writing fails, to see what is left behind.
@@ -305,7 +305,7 @@ pub(crate) struct Memory {
     seen: RefCell<BTreeMap<PathBuf, Seen>>,
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 impl Memory {
     pub(crate) fn new(files: &[(&str, &[u8])]) -> Memory {
         Memory {
@@ -319,14 +319,14 @@ impl Memory {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 struct MemorySink {
     files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
     path: PathBuf,
     bytes: Vec<u8>,
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 impl Write for MemorySink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.bytes.extend_from_slice(bytes);
@@ -338,7 +338,7 @@ impl Write for MemorySink {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 impl Sink for MemorySink {
     fn commit(self: Box<Self>) -> io::Result<()> {
         self.files.borrow_mut().insert(self.path, self.bytes);
@@ -346,7 +346,7 @@ impl Sink for MemorySink {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 impl World for Memory {
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
         let bytes = self.files.borrow().get(path).cloned().ok_or(io::ErrorKind::NotFound)?;

@@ -22,7 +22,7 @@ mod profile;
 mod refresh;
 mod revisions;
 mod schedule;
-mod setting;
+pub(crate) mod setting;
 mod stat;
 mod store;
 mod verify;

@@ -158,7 +158,7 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 mod memory {
     use super::{Held, Keep, Locking};
     use crate::world::Memory;

@@ -160,11 +160,11 @@ fn unreached(url: &str, fault: &ureq::Error) -> Error {
     Error::unreachable(url, format!("{what} ({fault})")).hint(hint)
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) use script::Script;
 
 /// Answers written beforehand, for tests.
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 mod script {
     use super::{Answer, Network, Request};
     use crate::error::{Error, Result};
@@ -179,12 +179,19 @@ mod script {
         pub(crate) answers: RefCell<BTreeMap<String, VecDeque<Option<Answer>>>>,
         pub(crate) asked: RefCell<Vec<Request>>,
         pub(crate) slept: RefCell<Vec<Duration>>,
+        /// What every other address answers.
+        otherwise: RefCell<Option<Answer>>,
     }
 
     impl Script {
         /// Adds an answer; `None` is none at all.
         pub(crate) fn tell(&self, url: &str, answer: Option<Answer>) {
             self.answers.borrow_mut().entry(url.to_owned()).or_default().push_back(answer);
+        }
+
+        /// Has every address that nothing was told of answer this.
+        pub(crate) fn always(&self, answer: Answer) {
+            self.otherwise.replace(Some(answer));
         }
     }
 
@@ -194,7 +201,8 @@ mod script {
             let mut answers = self.script.answers.borrow_mut();
             let waiting = answers.get_mut(&request.url);
             let next = waiting.and_then(|list| if list.len() > 1 { list.pop_front() } else { list.front().cloned() });
-            next.flatten().ok_or_else(|| Error::unreachable(&request.url, "nobody answers"))
+            next.unwrap_or_else(|| self.script.otherwise.borrow().clone())
+                .ok_or_else(|| Error::unreachable(&request.url, "nobody answers"))
         }
 
         fn sleep(&self, time: Duration) {

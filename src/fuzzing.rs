@@ -1,0 +1,294 @@
+//! Every reader by a name, for bytes that nobody meant: no file, answer or setting may make the program panic. `fuzz/` drives these
+//! with libFuzzer; the tests below try random bytes and every input kept under `fuzz/corpus`.
+
+use crate::cli::args::Arguments;
+use crate::cli::setting::Setting;
+use crate::error::{Error, Result};
+use crate::finding::phrases::Phrases;
+use crate::lint;
+use crate::paper::definition;
+use crate::paper::write::docx::Template;
+use crate::plan;
+use crate::reference::Reference;
+use crate::reference::neighbours::NeighbourList;
+use crate::refresh::client::Client;
+use crate::refresh::routes::{Routes, Wishes};
+use crate::refresh::state::State;
+use crate::refresh::{api, content, unpack};
+use crate::run::import;
+use crate::run::paper::manifest::Manifest;
+use crate::run::stat::{self, Kind, Task};
+use crate::source::{self, Request, SmallCounts, document, inspect, judgements};
+use crate::store::Store;
+use crate::store::speaking::AsAt;
+use crate::world::Memory;
+use crate::world::net::Answer;
+use clap::Parser;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What takes bytes from outside; whether it took them.
+type Reader = fn(&[u8], &Reference) -> Result<()>;
+
+/// Every reader by its name, which is the name of its target and of its folder of inputs.
+const READERS: [(&str, Reader); 25] = [
+    ("ees", |bytes, reference| figures("cla_number_and_rate_per_10k_children_2021_to_2025.csv", bytes, reference)),
+    ("ees_in_need", |bytes, reference| figures("b1_children_in_need_2013_to_2025.csv", bytes, reference)),
+    ("lait", |bytes, reference| figures("bds_long.csv", bytes, reference)),
+    ("lait_parquet", |bytes, reference| figures("bds_long.parquet", bytes, reference)),
+    ("local", |bytes, reference| figures("local.csv", bytes, reference)),
+    ("inspect", |bytes, _| inspect::inspect(&lying("in.csv", bytes), Path::new("in.csv")).map(drop)),
+    ("judgements_ods", |bytes, reference| judged("in.ods", bytes, reference)),
+    ("judgements_csv", |bytes, reference| judged("in.csv", bytes, reference)),
+    ("plan", |bytes, _| plan::read::read(&lying("plan.csv", bytes), Path::new("plan.csv")).map(drop)),
+    ("document_docx", |bytes, reference| passages("paper.docx", bytes, reference)),
+    ("document_html", |bytes, reference| passages("paper.html", bytes, reference)),
+    ("document_markdown", |bytes, reference| passages("paper.md", bytes, reference)),
+    ("definition", |bytes, _| definition::read(&String::from_utf8_lossy(bytes), "own.toml").map(drop)),
+    ("phrases", |bytes, _| Phrases::with(&String::from_utf8_lossy(bytes), "own.csv").map(drop)),
+    ("template", |bytes, _| Template::read(bytes, "council.docx").map(drop)),
+    ("manifest", |bytes, _| manifest(bytes)),
+    ("settings", |bytes, _| settings(bytes)),
+    ("stat", |bytes, _| methods(bytes)),
+    ("download", |bytes, _| download(bytes)),
+    ("content_service", |bytes, reference| services(bytes, reference, Ask::Content)),
+    ("api_service", |bytes, reference| services(bytes, reference, Ask::Api)),
+    ("import", imported),
+    ("store_vintage", |bytes, reference| stored("_vintage.json", bytes, reference)),
+    ("store_figures", |bytes, reference| stored("figures.parquet", bytes, reference)),
+    ("state", |bytes, _| State::read(&lying("store/refresh.json", bytes), Path::new("store")).map(drop)),
+];
+
+/// Has the reader of this name read the bytes.
+///
+/// # Errors
+/// They are not what it reads, in the words that its user is told; or there is no such reader.
+pub fn read(name: &str, bytes: &[u8]) -> std::result::Result<(), String> {
+    thread_local!(static REFERENCE: OnceCell<Reference> = const { OnceCell::new() });
+    let reader = READERS.iter().find(|(known, _)| *known == name).map(|(_, reader)| reader);
+    let reader = reader.ok_or_else(|| format!("there is no reader “{name}”"))?;
+    let outcome = REFERENCE.with(|cell| once(cell, Reference::embedded, |reference| reader(bytes, reference)));
+    // An error has to be told too: its message quotes what was found.
+    outcome.map_err(|fault| fault.to_string())
+}
+
+/// Lends what is dear to make and made once a thread.
+fn once<T, R>(cell: &OnceCell<T>, make: impl FnOnce() -> Result<T>, lend: impl FnOnce(&T) -> Result<R>) -> Result<R> {
+    match cell.get() {
+        Some(made) => lend(made),
+        None => {
+            let made = make()?;
+            lend(cell.get_or_init(|| made))
+        }
+    }
+}
+
+/// A world with one file.
+fn lying(name: &str, bytes: &[u8]) -> Memory {
+    Memory::new(&[(name, bytes)])
+}
+
+fn figures(name: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
+    for small_counts in [SmallCounts::Withheld, SmallCounts::Shown] {
+        let request = Request {
+            paths: &[PathBuf::from(name)],
+            wanted: None,
+            beside_national: false,
+            by_hand: None,
+            small_counts,
+            embedded: None,
+            beside: None,
+        };
+        source::read(&lying(name, bytes), reference, &request)?;
+    }
+    Ok(())
+}
+
+fn judged(name: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
+    judgements::read(&lying(name, bytes), reference, &[PathBuf::from(name)]).map(drop)
+}
+
+/// A paper is read, and what it claims is found in it; there is no figure to hold it against.
+fn passages(name: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
+    let passages = document::read(&lying(name, bytes), Path::new(name))?;
+    let home = lint::most_named(reference, &passages);
+    lint::read(&passages, home, reference, NeighbourList::DEFAULT, &lint::Releases::default());
+    Ok(())
+}
+
+fn manifest(bytes: &[u8]) -> Result<()> {
+    let manifest = Manifest::read(&String::from_utf8_lossy(bytes), "a.manifest.json")?;
+    manifest.data_day();
+    manifest.stored()?;
+    manifest.json().map(drop)
+}
+
+fn settings(bytes: &[u8]) -> Result<()> {
+    let typed = Arguments::try_parse_from(["yardstick", "indicators"]).map_err(|fault| Error::usage(fault.to_string()))?;
+    Setting::of(&typed.common, &lying("yardstick.toml", bytes)).map(drop)
+}
+
+/// Every method tries; one of them may take the columns.
+fn methods(bytes: &[u8]) -> Result<()> {
+    let tasks = [
+        Task::Rate,
+        Task::Proportion,
+        Task::Ratio,
+        Task::Mean,
+        Task::TwoCounts,
+        Task::TwoProportions,
+        Task::Funnel(Kind::Rate),
+        Task::Funnel(Kind::Proportion),
+        Task::Funnel(Kind::Ratio),
+        Task::Trend,
+        Task::Control { higher_is_better: true },
+        Task::Departure,
+        Task::Neighbours,
+        Task::Quantiles { groups: 4, invert: false },
+        Task::Shrink,
+    ];
+    let mut taken = Err(Error::usage("no method"));
+    for task in tasks {
+        let answer = stat::run(&lying("in.csv", bytes), task, Path::new("in.csv"));
+        taken = taken.or(answer.map(|answer| drop((answer.csv(true), answer.json()))));
+    }
+    taken
+}
+
+/// What a server sent: as a CSV, and as a zip.
+fn download(bytes: &[u8]) -> Result<()> {
+    let zip = unpack::zip(bytes).map(drop);
+    unpack::csv(bytes.to_vec()).map(drop).or(zip).map_err(|what| Error::unreachable("a server", what))
+}
+
+enum Ask {
+    Content,
+    Api,
+}
+
+/// A service that answers every question with these bytes.
+fn services(bytes: &[u8], reference: &Reference, ask: Ask) -> Result<()> {
+    let world = Memory::new(&[]);
+    world.script.always(Answer { status: 200, headers: Vec::new(), body: bytes.to_vec(), cut: None });
+    let routes = Routes::read(&Wishes::default())?;
+    let client = Client::new(&world, &routes.service);
+    let all = routes.of(&[], reference)?;
+    let route = all.first().ok_or_else(|| Error::usage("no route"))?;
+    match ask {
+        Ask::Content => content::look(&client, route, "slug", None).map(drop),
+        Ask::Api => api::look(&client, route, ("title", "slug"), None).map(drop),
+    }
+}
+
+/// A file brought by hand: read, screened and kept, then asked for.
+fn imported(bytes: &[u8], reference: &Reference) -> Result<()> {
+    let mut taken = Err(Error::usage("no file"));
+    for name in ["in.zip", "cla_number_and_rate_per_10k_children.csv"] {
+        let world = lying(name, bytes);
+        let wanted = import::Wanted { paths: &[PathBuf::from(name)], release: Some("November 2030"), published: None };
+        let imported = import::import(&world, reference, Path::new("store"), &wanted);
+        taken = taken.or(imported.and_then(|_| Store::open(&world, Path::new("store"))?.vintages().map(drop)));
+    }
+    taken
+}
+
+/// Files of a small sound store, by path.
+fn sound(reference: &Reference) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
+    const HEADER: &str = "time_period,time_identifier,geographic_level,country_code,region_code,old_la_code,new_la_code,la_name,\
+                          population_count,population_estimate,number,rate_per_10000";
+    let labels = ["Children ceasing to be looked after each year", "Children starting to be looked after each year"];
+    let rows = labels.into_iter().chain(["Children looked after at 31 March each year"]).map(|label| {
+        format!("2023,Reporting year,Local authority,E92000001,E12000002,890,E06000009,Blackpool,{label},300,3,100\n")
+    });
+    let csv = format!("{HEADER}\n{}", rows.collect::<String>());
+    let name = "cla_number_and_rate_per_10k_children.csv";
+    let world = lying(name, csv.as_bytes());
+    let wanted = import::Wanted { paths: &[PathBuf::from(name)], release: Some("November 2023"), published: None };
+    import::import(&world, reference, Path::new("store"), &wanted)?;
+    Ok(world.files.take())
+}
+
+/// A store with one file of a vintage replaced.
+fn stored(file: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
+    thread_local!(static SOUND: OnceCell<BTreeMap<PathBuf, Vec<u8>>> = const { OnceCell::new() });
+    let world = Memory::new(&[]);
+    SOUND.with(|cell| once(cell, || sound(reference), |files| Ok(world.files.replace(files.clone()))))?;
+    let path = world.files.borrow().keys().find(|path| path.ends_with(file)).cloned();
+    let path = path.ok_or_else(|| Error::unreadable(file, "the store has no such file"))?;
+    world.files.borrow_mut().insert(path, bytes.to_vec());
+    let root = Path::new("store");
+    let asked = crate::run::load::Stored { root: Some(root.to_owned()), as_at: AsAt::default() };
+    let input = crate::run::load::Input {
+        paths: &[],
+        indicators: &["cla-rate".to_owned()],
+        by_hand: None,
+        asked: crate::screen::Asked::Everything,
+        stored: Some(&asked),
+    };
+    let loaded = crate::run::load::load(&world, reference, &input).map(drop);
+    Store::open(&world, root)?.verify()?;
+    loaded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
+
+    /// Every input that is kept for a reader: seeds that it reads, and what once made one stumble.
+    fn kept(name: &str) -> Vec<(String, Vec<u8>)> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
+        let entries = std::fs::read_dir(&folder).unwrap_or_else(|fault| panic!("{}: {fault}", folder.display()));
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        files.sort();
+        assert!(!files.is_empty(), "{} is empty", folder.display());
+        let name = |file: &Path| file.file_name().expect("a name").to_string_lossy().into_owned();
+        files.iter().map(|file| (name(file), std::fs::read(file).expect("an input"))).collect()
+    }
+
+    #[test]
+    fn every_input_that_is_kept_is_read_without_a_panic() {
+        for (name, _) in READERS {
+            let mut sound = 0;
+            for (file, bytes) in kept(name) {
+                let outcome = read(name, &bytes);
+                // A seed that is refused at the door would try nothing behind it.
+                if file.starts_with("sound") {
+                    assert_eq!(outcome, Ok(()), "{name}/{file}");
+                    sound += 1;
+                }
+            }
+            assert!(sound > 0, "{name} has no sound input");
+        }
+    }
+
+    /// A change of one place: bytes taken out, others put in.
+    fn edits() -> impl Strategy<Value = Vec<(usize, usize, Vec<u8>)>> {
+        let telling = prop::sample::select(&b"\0\xff\xef\xbb\xbf,\"\n\r;\t<>&{}[]-.0919ecx \xe2\x80\x99"[..]);
+        let put = prop::collection::vec(prop_oneof![telling, any::<u8>()], 0..6);
+        prop::collection::vec((any::<usize>(), 0..40_usize, put), 1..6)
+    }
+
+    #[test]
+    fn no_reader_panics_on_inputs_with_a_few_places_changed() {
+        for (name, _) in READERS {
+            let kept = kept(name);
+            let tried = TestRunner::new(ProptestConfig { cases: 24, ..ProptestConfig::default() }).run(
+                &(any::<prop::sample::Index>(), edits()),
+                |(which, edits)| {
+                    let (_, mut bytes) = which.get(&kept).clone();
+                    for (at, out, put) in edits {
+                        let at = at % (bytes.len() + 1);
+                        let end = bytes.len().min(at + out);
+                        bytes.splice(at..end, put);
+                    }
+                    let _ = read(name, &bytes);
+                    Ok(())
+                },
+            );
+            assert!(tried.is_ok(), "{name}: {tried:?}");
+        }
+    }
+}
