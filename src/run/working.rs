@@ -269,7 +269,7 @@ fn departure(each: &Compared<'_>, of: &Parting) -> Vec<String> {
         format!("gap by that shape, least squares: {}", by_year(&of.onset.fitted).join(", ")),
         format!("mean of the first three gaps {:.4}, of the last three {:.4}", of.onset.start, of.onset.end),
         format!(
-            "{} of {} other authorities moved as far from their own neighbours: p = (1 + {}) ÷ {} = {}",
+            "in {} of {} other authorities the gap to their own neighbours changed as much: p = (1 + {}) ÷ {} = {}",
             of.placebo.moved_as_far,
             of.placebo.others,
             of.placebo.moved_as_far,

@@ -340,9 +340,9 @@ fn settle<'a>(
             let fault = match labels.missing(&plan.selection) {
                 Some((at, label, near)) => {
                     let column = sheet.header.get(at).cloned().unwrap_or_default();
-                    let fault = Error::unreadable(&sheet.file, format!("“{label}” is not a label of this file ({id})"));
+                    let fault = Error::unreadable(&sheet.file, format!("no row is labelled “{label}” ({id})"));
                     let near = near.map(|n| format!("; the nearest label in the file is “{n}”")).unwrap_or_default();
-                    fault.in_column(column).expected(format!("“{label}”{near}"))
+                    fault.in_column(column).expected(format!("rows with this label{near}"))
                 }
                 None => Error::unreadable(&sheet.file, format!("no row of this file holds {id}")),
             };

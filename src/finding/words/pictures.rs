@@ -180,7 +180,7 @@ impl Words<'_> {
     /// How far the others moved, which says what a departure is worth.
     pub(crate) fn gap_note(&self, parting: &Parting) -> String {
         format!(
-            "{} of the other {} authorities moved as far from their own neighbours. Mean of the {} neighbours with a figure in every year.",
+            "In {} of the other {} authorities the gap to their own neighbours changed as much. Mean of the {} neighbours with a figure in every year.",
             parting.placebo.moved_as_far, parting.placebo.others, parting.neighbours
         )
     }

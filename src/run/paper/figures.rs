@@ -23,45 +23,76 @@ pub(super) struct Chart {
     pub(super) data: Table,
 }
 
-/// Charts of one indicator, and of several together.
-const OF_ONE: [&str; 6] = ["trend", "neighbours", "authorities", "funnel", "gap", "control"];
-const OF_MANY: [&str; 3] = ["scorecard", "ranks", "pyramid"];
+/// A chart of one indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Single {
+    Trend,
+    Neighbours,
+    Authorities,
+    Funnel,
+    Gap,
+    Control,
+}
+
+/// A chart of several indicators together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Overview {
+    Scorecard,
+    Ranks,
+    Pyramid,
+}
+
+const SINGLE: [(&str, Single); 6] = [
+    ("trend", Single::Trend),
+    ("neighbours", Single::Neighbours),
+    ("authorities", Single::Authorities),
+    ("funnel", Single::Funnel),
+    ("gap", Single::Gap),
+    ("control", Single::Control),
+];
+const OVERVIEWS: [(&str, Overview); 3] =
+    [("scorecard", Overview::Scorecard), ("ranks", Overview::Ranks), ("pyramid", Overview::Pyramid)];
 
 /// A caption says the title, so the picture need not.
 const STYLE: Style = Style { title_in_image: false, from_zero: true };
 
-/// What a definition asked for: the form, and the indicator where the form is about one.
+/// What a definition asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Form {
-    pub(super) name: &'static str,
-    pub(super) indicator: Option<String>,
+pub(super) enum Form {
+    /// Of the indicator that is named.
+    Single(String, Single),
+    Overview(Overview),
 }
 
 impl Form {
     /// # Errors
     /// Usage: a form that is none, or an indicator where there is no room for one.
     pub(super) fn parse(asked: &str) -> Result<Form> {
+        let names = |all: Vec<&str>| all.join(", ");
         let known = || {
             Error::usage(format!("“{asked}” is no figure")).expected(format!(
                 "{}; or an indicator’s id, a colon and one of {}",
-                OF_MANY.join(", "),
-                OF_ONE.join(", ")
+                names(OVERVIEWS.iter().map(|(name, _)| *name).collect()),
+                names(SINGLE.iter().map(|(name, _)| *name).collect())
             ))
         };
-        match asked.split_once(':') {
-            Some((indicator, form)) => {
-                let name = OF_ONE.into_iter().find(|name| *name == form.trim()).ok_or_else(|| {
-                    match nearest(form, OF_ONE.into_iter()) {
-                        Some(near) => known().hint(format!("did you mean {indicator}:{near}?")),
-                        None => known(),
-                    }
-                })?;
-                Ok(Form { name, indicator: Some(indicator.trim().to_owned()) })
-            }
-            None => {
-                let name = OF_MANY.into_iter().find(|name| *name == asked.trim()).ok_or_else(known)?;
-                Ok(Form { name, indicator: None })
-            }
+        let Some((indicator, form)) = asked.split_once(':') else {
+            let overview = OVERVIEWS.into_iter().find(|(name, _)| *name == asked.trim());
+            return overview.map(|(_, overview)| Form::Overview(overview)).ok_or_else(known);
+        };
+        let single = SINGLE.into_iter().find(|(name, _)| *name == form.trim());
+        let (_, single) = single.ok_or_else(|| match nearest(form, SINGLE.into_iter().map(|(name, _)| name)) {
+            Some(near) => known().hint(format!("did you mean {indicator}:{near}?")),
+            None => known(),
+        })?;
+        Ok(Form::Single(indicator.trim().to_owned(), single))
+    }
+
+    /// The indicator that is named.
+    pub(super) fn indicator(&self) -> Option<&str> {
+        match self {
+            Form::Single(indicator, _) => Some(indicator),
+            Form::Overview(_) => None,
         }
     }
 }
@@ -94,16 +125,16 @@ impl Studio<'_> {
     }
 
     /// A chart of one indicator; none where its data cannot bear it (no counts for a funnel, too few years for a gap, no neighbours).
-    pub(super) fn of_one(&self, form: &Form, each: &Compared<'_>) -> Option<Chart> {
+    pub(super) fn of_one(&self, form: Single, each: &Compared<'_>) -> Option<Chart> {
         let mut chart = self.drawn(form, each)?;
         chart.caption.title = self.speaker.caption(&each.comparison, &chart.caption.title);
         Some(chart)
     }
 
-    fn drawn(&self, form: &Form, each: &Compared<'_>) -> Option<Chart> {
+    fn drawn(&self, form: Single, each: &Compared<'_>) -> Option<Chart> {
         let speaker = self.speaker;
-        Some(match form.name {
-            "trend" => {
+        Some(match form {
+            Single::Trend => {
                 let mut chart = picture::trend(each, speaker, STYLE.from_zero);
                 Chart {
                     caption: bare(&mut chart.caption),
@@ -111,7 +142,7 @@ impl Studio<'_> {
                     data: comparison::series(each, speaker),
                 }
             }
-            "neighbours" => {
+            Single::Neighbours => {
                 if each.comparison.neighbours.members.is_empty() {
                     return None;
                 }
@@ -119,17 +150,17 @@ impl Studio<'_> {
                 let data = comparison::members(each, &each.comparison.neighbours, speaker);
                 Chart { caption: bare(&mut chart.caption), drawing: ranked_bars::draw(&chart, STYLE), data }
             }
-            "authorities" => {
+            Single::Authorities => {
                 let order = picture::order_of_everyone(each);
                 let mut chart = picture::everyone(each, &order, speaker);
                 let data = everyone_table(each, &order, speaker);
                 Chart { caption: bare(&mut chart.caption), drawing: everyone::draw(&chart, STYLE), data }
             }
-            "control" => {
+            Single::Control => {
                 let (mut chart, data) = local::of(each, speaker)?;
                 Chart { caption: bare(&mut chart.caption), drawing: control::draw(&chart, STYLE), data }
             }
-            "funnel" => {
+            Single::Funnel => {
                 let nation = self.nation(each);
                 let all = nation.in_funnel();
                 if all.is_empty() {
@@ -139,7 +170,7 @@ impl Studio<'_> {
                 let data = statistical::funnel_table(each, &all, speaker);
                 Chart { caption: bare(&mut chart.caption), drawing: funnel::draw(&chart, STYLE), data }
             }
-            _ => {
+            Single::Gap => {
                 let nation = self.nation(each);
                 let parting = nation.parting(each.comparison.area)?;
                 let mut chart = statistical::gap_of(each, parting, speaker);
@@ -150,16 +181,16 @@ impl Studio<'_> {
     }
 
     /// A chart of a section's indicators together; none where they do not make one.
-    pub(super) fn of_many(&self, form: &Form, compared: &[&Compared<'_>]) -> Option<Chart> {
+    pub(super) fn of_many(&self, form: Overview, compared: &[&Compared<'_>]) -> Option<Chart> {
         let speaker = self.speaker;
         let first = *compared.first()?;
-        Some(match form.name {
-            "scorecard" => {
+        Some(match form {
+            Overview::Scorecard => {
                 let mut chart = picture::scorecard(compared, self.area, speaker)?;
                 let data = crate::table::standing::standing(compared, speaker, self.area, chart.caption.source.clone());
                 Chart { caption: bare(&mut chart.caption), drawing: scorecard::draw(&chart, STYLE), data }
             }
-            "ranks" => {
+            Overview::Ranks => {
                 let span = |each: &&Compared<'_>| {
                     let span = self.nation(each).span(each.comparison.area, self.draws(each))?;
                     Some((each.comparison.indicator.short.clone(), span))
@@ -172,7 +203,7 @@ impl Studio<'_> {
                 let data = statistical::ranks_table(first, &spans, speaker);
                 Chart { caption: bare(&mut chart.caption), drawing: rank_interval::draw(&chart, STYLE), data }
             }
-            _ => {
+            Overview::Pyramid => {
                 let mut chart = statistical::pyramid_of(compared, speaker)?;
                 let data = statistical::pyramid_table(first, &chart, speaker);
                 Chart { caption: bare(&mut chart.caption), drawing: pyramid::draw(&chart, STYLE), data }

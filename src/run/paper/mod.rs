@@ -165,7 +165,7 @@ fn named(reference: &Reference, definition: &Definition, sections: &[Vec<String>
     let mut ids: Vec<String> = sections.concat();
     for section in &definition.sections {
         for figure in &section.figures {
-            ids.extend(figures::Form::parse(figure)?.indicator.map(|id| known_name(reference, &id)).transpose()?);
+            ids.extend(figures::Form::parse(figure)?.indicator().map(|id| known_name(reference, id)).transpose()?);
         }
         let texts = [&section.text, &section.heading, &definition.title];
         for token in texts.into_iter().flat_map(|text| officer::tokens(text)) {

@@ -145,16 +145,15 @@ impl<'a> Stock<'a> {
         let speaker = self.tokens.speaker;
         let mut parts = Vec::new();
         for asked in asked {
-            let form = Form::parse(asked)?;
-            let (chart, weight, evidence) = match &form.indicator {
-                Some(id) => {
-                    let each = *self.of(std::slice::from_ref(id))?.first().ok_or_else(|| Error::nothing(id.clone()))?;
-                    let found = self.told.iter().find(|told| told.indicator == *id).map_or(OF_A_CHART, |told| told.weight);
-                    (self.studio.of_one(&form, each), found, ledger::comparison(each, speaker))
+            let (chart, weight, evidence) = match Form::parse(asked)? {
+                Form::Single(id, form) => {
+                    let each = *self.of(std::slice::from_ref(&id))?.first().ok_or_else(|| Error::nothing(id.clone()))?;
+                    let found = self.told.iter().find(|told| told.indicator == id).map_or(OF_A_CHART, |told| told.weight);
+                    (self.studio.of_one(form, each), found, ledger::comparison(each, speaker))
                 }
-                None => {
+                Form::Overview(form) => {
                     let rows = compared.iter().map(|each| ledger::comparison(each, speaker)).collect();
-                    (self.studio.of_many(&form, compared), OF_AN_OVERVIEW, Value::Array(rows))
+                    (self.studio.of_many(form, compared), OF_AN_OVERVIEW, Value::Array(rows))
                 }
             };
             if let Some(chart) = chart {
