@@ -2,13 +2,12 @@
 
 use super::answers::{Answer, answer};
 use super::{Asked, Shelf, What};
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::sync::Mutex;
 use std::time::Duration;
 
-pub(super) fn serve(mut stream: TcpStream, shelf: &Mutex<Shelf>) {
-    let mut reader = BufReader::new(stream.try_clone().expect("a stream"));
+pub(super) fn serve(stream: impl Read + Write, shelf: &Mutex<Shelf>) {
+    let mut reader = BufReader::new(stream);
     while let Some(asked) = read(&mut reader) {
         let (given, what) = {
             let mut shelf = shelf.lock().expect("the shelf");
@@ -20,7 +19,9 @@ pub(super) fn serve(mut stream: TcpStream, shelf: &Mutex<Shelf>) {
             });
             (answer(&shelf, &asked), what)
         };
-        if !write(&mut stream, given, what) {
+        let (goes_on, sent) = write(reader.get_mut(), given, what);
+        shelf.lock().expect("the shelf").sent.push((asked.target, sent));
+        if !goes_on {
             return;
         }
     }
@@ -42,9 +43,10 @@ fn read(reader: &mut impl BufRead) -> Option<Asked> {
     }
 }
 
-/// Whether the line may go on being used.
-fn write(stream: &mut TcpStream, mut answer: Answer, what: Option<What>) -> bool {
+/// Whether the line may go on being used, and how many bytes of the body were sent.
+fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bool, usize) {
     let mut cut = None;
+    let mut stalls = false;
     match what {
         None => {}
         Some(What::Status(status, headers, body)) => {
@@ -52,6 +54,10 @@ fn write(stream: &mut TcpStream, mut answer: Answer, what: Option<What>) -> bool
             answer = Answer { status, headers, body: body.as_bytes().to_vec() };
         }
         Some(What::Cut { at, promised }) => cut = Some((answer.body.len() * at / 1000, promised)),
+        Some(What::Stall { at }) => {
+            stalls = true;
+            cut = Some((answer.body.len() * at / 1000, true));
+        }
         Some(What::Flip) => {
             let middle = answer.body.len() / 2;
             answer.body[middle] ^= 4;
@@ -60,10 +66,10 @@ fn write(stream: &mut TcpStream, mut answer: Answer, what: Option<What>) -> bool
             let page = b"<!DOCTYPE html><html><title>Sign in to the network</title></html>".to_vec();
             answer = Answer { status: 200, headers: vec![("content-type".to_owned(), "text/html".to_owned())], body: page };
         }
-        Some(What::Hang) => return false,
+        Some(What::Hang) => return (false, 0),
         Some(What::Silence) => {
             std::thread::sleep(Duration::from_millis(1500));
-            return false;
+            return (false, 0);
         }
         Some(What::Warning) => {
             let body = br#"{"paging":{"page":1,"pageSize":20,"totalResults":0,"totalPages":1},"results":[],
@@ -84,5 +90,9 @@ fn write(stream: &mut TcpStream, mut answer: Answer, what: Option<What>) -> bool
     });
     head.push_str("\r\n");
     let sent = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&answer.body[..end]));
-    sent.is_ok() && cut.is_none()
+    let sent = sent.and_then(|()| stream.flush());
+    if stalls {
+        std::thread::sleep(Duration::from_secs(20));
+    }
+    (sent.is_ok() && cut.is_none(), end)
 }

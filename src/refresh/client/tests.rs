@@ -52,7 +52,7 @@ fn what_is_there_comes_whole_packed_or_not() {
 #[test]
 fn what_has_not_changed_is_not_sent_again() {
     let known =
-        Tag { etag: Some("W/\"5d41\"".to_owned()), last_modified: Some("Thu, 27 Nov 2025 09:30:00 GMT".to_owned()), name: None };
+        Tag { etag: Some("W/\"5d41\"".to_owned()), last_modified: Some("Thu, 27 Nov 2025 09:30:00 GMT".to_owned()), of: None, name: None };
     let (got, world) = asked(vec![Some(answer(304, &[], b""))], Some(&known));
     assert_eq!(got.expect("an answer"), Got::Same);
     assert_eq!(header(&world, 0, "if-none-match"), known.etag);
