@@ -143,9 +143,8 @@ pub(crate) fn look<'a>(
     let seen = seen.filter(|seen| seen.way == Way::Api);
     let before = seen.and_then(|seen| Some(Before { newest: seen.newest.as_deref()?, followed: &seen.sets, route }));
     let told = |sets: &[DataSet]| before.as_ref().is_some_and(|before| before.is_told(sets));
-    let list = |id: &str| {
-        every::<DataSet>(client, &format!("{}/publications/{id}/data-sets?pageSize=20", client.service.api), told)
-    };
+    let list =
+        |id: &str| every::<DataSet>(client, &format!("{}/publications/{id}/data-sets?pageSize=20", client.service.api), told);
     let known = seen.and_then(|seen| seen.api_id.clone());
     // An id that was good last time is asked first; one that is no longer known is looked up again.
     let (api_id, sets) = match known.map(|id| list(&id).map(|sets| (id, sets))) {
@@ -266,4 +265,37 @@ pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>) -> Result<Fetched> {
         }
     }
     Ok(fetched)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refresh::routes::{Routes, Wishes};
+    use crate::world::Memory;
+    use crate::world::net::Answer;
+
+    fn pages(told: &[(&str, &str)]) -> Vec<u8> {
+        let world = Memory::new(&[]);
+        for (page, body) in told {
+            let answer = Answer { status: 200, body: body.as_bytes().to_vec(), ..Answer::default() };
+            world.script.tell(&format!("http://api/list?page={page}"), Some(answer));
+        }
+        let service = Routes::read(&Wishes::default()).expect("routes").service;
+        let all = every::<u8>(&Client::new(&world, &service), "http://api/list", |_| false).expect("a list");
+        assert_eq!(world.script.asked.borrow().len(), told.len());
+        all
+    }
+
+    #[test]
+    fn a_page_past_the_end_is_empty_and_ends_the_list() {
+        let full = r#"{"paging":{"page":1,"totalPages":9},"results":[1,2]}"#;
+        assert_eq!(pages(&[("1", full), ("2", r#"{"paging":{"page":2,"totalPages":9},"results":[]}"#)]), [1, 2]);
+    }
+
+    #[test]
+    fn an_empty_list_has_one_page() {
+        assert!(
+            pages(&[("1", r#"{"paging":{"page":1,"pageSize":20,"totalResults":0,"totalPages":1},"results":[]}"#)]).is_empty()
+        );
+    }
 }

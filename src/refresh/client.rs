@@ -162,14 +162,15 @@ impl<'a> Client<'a> {
                 self.world.net().sleep(POLITE);
             }
             pouring.next_try();
-            let answer = match self.ask(url, known, partial.as_ref(), &mut |head, bytes| pouring.take(head, bytes, partial.as_ref())) {
-                Ok(answer) => answer,
-                Err(fault) if fault.kind() == Kind::Unreachable => {
-                    last = Some((fault, None));
-                    continue;
-                }
-                Err(fault) => return Err(fault),
-            };
+            let answer =
+                match self.ask(url, known, partial.as_ref(), &mut |head, bytes| pouring.take(head, bytes, partial.as_ref())) {
+                    Ok(answer) => answer,
+                    Err(fault) if fault.kind() == Kind::Unreachable => {
+                        last = Some((fault, None));
+                        continue;
+                    }
+                    Err(fault) => return Err(fault),
+                };
             heard = true;
             self.status.set(answer.status);
             let verdict = judge(url, answer, &mut partial);

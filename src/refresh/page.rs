@@ -100,7 +100,19 @@ pub(crate) fn look<'a>(client: &Client<'_>, route: &'a Route, today: Date, seen:
         return Ok(Looked::Same { next: None, newest: None, notes });
     }
     let (way, lacking, sets) = (Way::Page, Vec::new(), BTreeMap::new());
-    Ok(Looked::New(Offer { way, release, api_id: None, next: None, newest: None, sets, parts, lacking, zip: None, from: url, notes }))
+    Ok(Looked::New(Offer {
+        way,
+        release,
+        api_id: None,
+        next: None,
+        newest: None,
+        sets,
+        parts,
+        lacking,
+        zip: None,
+        from: url,
+        notes,
+    }))
 }
 
 /// The file by its name; else the only one by its title.

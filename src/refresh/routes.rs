@@ -37,7 +37,8 @@ impl Wanted {
     /// The name to keep the file under: the publisher's own where it is this file's, else the one the catalogue reads it by.
     pub(crate) fn own_name(&self, told: Option<&str>) -> String {
         let last = told.and_then(|name| name.rsplit(['/', '\\']).next()).filter(|name| self.is_named(name));
-        let plain = |name: &&str| name.ends_with(self.ending()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+        let plain =
+            |name: &&str| name.ends_with(self.ending()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
         last.filter(plain).map_or_else(|| format!("{}{}", self.name, self.ending()), str::to_owned)
     }
 
@@ -232,7 +233,8 @@ mod tests {
 
     #[test]
     fn a_file_is_known_by_its_name_or_by_the_words_of_its_title() {
-        let wanted = Wanted { name: "b1_children_in_need".to_owned(), title: vec!["b1".to_owned()], optional: false, ending: None };
+        let wanted =
+            Wanted { name: "b1_children_in_need".to_owned(), title: vec!["b1".to_owned()], optional: false, ending: None };
         for (name, is) in
             [("data/b1_children_in_need_2013_to_2025.csv", true), ("B1_children_in_need.csv", true), ("b2_x.csv", false)]
         {

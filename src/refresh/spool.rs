@@ -98,12 +98,8 @@ impl<'a> Spool<'a> {
 
     /// Where a file's bytes go from its start; none where they cannot be kept.
     pub(crate) fn begin(&self, url: &str, part: &Partial) -> Option<Box<dyn Write>> {
-        let head = Head {
-            url: url.to_owned(),
-            validator: part.validator.clone(),
-            total: part.total,
-            headers: part.headers.clone(),
-        };
+        let head =
+            Head { url: url.to_owned(), validator: part.validator.clone(), total: part.total, headers: part.headers.clone() };
         let line = serde_json::to_vec(&head).ok()?;
         let mut file = self.world.keep().pour(&self.place(url)?.join(PART), true).ok()?;
         file.write_all(&[line, b"\n".to_vec()].concat()).ok()?;

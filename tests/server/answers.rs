@@ -67,6 +67,7 @@ fn content(shelf: &Shelf, asked: &Asked, parts: &[&str]) -> Answer {
         ["releases", id, "files", rest @ ..] => {
             let Some(release) = shelf.releases.iter().find(|release| release.id() == *id) else { return not_found() };
             match rest {
+                [] if shelf.no_zip => message(503, &json!({})),
                 [] => file(shelf, asked, release, &zipped(release), None),
                 [wanted] => match release.files.iter().find(|file| release.file_id(file) == *wanted) {
                     Some(found) => file(shelf, asked, release, &found.bytes, Some(found)),
@@ -152,25 +153,26 @@ fn file(shelf: &Shelf, asked: &Asked, release: &Release, bytes: &[u8], single: O
     Answer { status: 200, headers, body }
 }
 
+fn refused(why: &str, path: &str, code: &str) -> Answer {
+    let error = json!({"message": why, "path": path, "code": code});
+    message(400, &json!({"title": "One or more validation errors occurred.", "status": 400, "errors": [error]}))
+}
+
 fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
     const KNOWN: [&str; 5] = ["page", "pageSize", "search", "dataSetVersion", "includePatchHistory"];
     if let Some((name, _)) = query.iter().find(|(name, _)| !KNOWN.contains(name)) {
-        let error = json!({"message": "The field was not expected in the request and should be removed.", "path": name,
-            "code": "UnknownField"});
-        return message(400, &json!({"title": "One or more validation errors occurred.", "status": 400, "errors": [error]}));
+        return refused("The field was not expected in the request and should be removed.", name, "UnknownField");
     }
     let number = |name: &str, own: usize| query.iter().find(|(n, _)| *n == name).and_then(|(_, v)| v.parse().ok()).unwrap_or(own);
     let page = number("page", 1);
     let most = if parts.len() == 1 { 40 } else { 20 };
     let size = number("pageSize", most / 2);
     if size > most {
-        let error = json!({"message": format!("Must be between 1 and {most}."), "path": "pageSize", "code": "InclusiveBetween"});
-        return message(400, &json!({"title": "One or more validation errors occurred.", "status": 400, "errors": [error]}));
+        return refused(&format!("Must be between 1 and {most}."), "pageSize", "InclusiveBetween");
     }
     let size = if shelf.page == 0 { size } else { size.min(shelf.page) };
     let is_in = |file: &&DataFile| !shelf.not_in_api.iter().any(|start| file.name.starts_with(start));
-    let sets =
-        || shelf.releases.iter().flat_map(|release| release.files.iter().filter(is_in).map(move |file| (release, file)));
+    let sets = || shelf.releases.iter().flat_map(|release| release.files.iter().filter(is_in).map(move |file| (release, file)));
     let of = |id: &str| sets().find(|(release, file)| release.set_id(file) == id);
     match parts {
         ["publications"] => {

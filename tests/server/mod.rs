@@ -4,6 +4,7 @@
 //! It knows nothing of the program: what it answers is written from the services' own descriptions.
 
 mod answers;
+pub(crate) mod tunnel;
 mod wire;
 
 use sha2::{Digest, Sha256};
@@ -111,7 +112,7 @@ impl Asked {
 /// A page of GOV.UK with files on it.
 #[derive(Clone)]
 pub(crate) struct GovPage {
-    pub(crate) path: &'static str,
+    pub(crate) path: String,
     pub(crate) title: &'static str,
     /// Such as 2025-09-25T09:30:00+01:00.
     pub(crate) updated: &'static str,
@@ -137,6 +138,12 @@ pub(crate) struct Shelf {
     /// Results on a page of a list; the services' own numbers where it is 0.
     pub(crate) page: usize,
     pub(crate) pages: Vec<GovPage>,
+    /// The release's zip is not to be had.
+    pub(crate) no_zip: bool,
+    /// Answers try to leave a cookie.
+    pub(crate) cookies: bool,
+    /// What the services think the hour is.
+    pub(crate) date: Option<&'static str>,
     /// The address this is at.
     pub(crate) base: String,
     /// Bytes of bodies sent, by address.

@@ -17,7 +17,11 @@ pub(super) fn serve(stream: impl Read + Write, shelf: &Mutex<Shelf>) {
                 trouble.times -= 1;
                 trouble.what.clone()
             });
-            (answer(&shelf, &asked), what)
+            let mut given = answer(&shelf, &asked);
+            let cookie = shelf.cookies.then(|| ("set-cookie".to_owned(), "visitor=1; Path=/".to_owned()));
+            let date = shelf.date.map(|date| ("date".to_owned(), date.to_owned()));
+            given.headers.extend(cookie.into_iter().chain(date));
+            (given, what)
         };
         let (goes_on, sent) = write(reader.get_mut(), given, what);
         shelf.lock().expect("the shelf").sent.push((asked.target, sent));

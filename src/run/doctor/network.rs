@@ -53,7 +53,10 @@ fn reached(name: &str, url: &str, asked: Result<Answer, Error>) -> Found {
     match asked {
         // Without a connection everything but `refresh` works.
         Err(fault) if is_away(&fault) => {
-            let next = format!("{}; without a connection, files can be taken in with “yardstick import” or a drop folder", fault.way_out());
+            let next = format!(
+                "{}; without a connection, files can be taken in with “yardstick import” or a drop folder",
+                fault.way_out()
+            );
             Found::of(name, State::Warn, fault.what(), next)
         }
         Err(fault) => Found::fault(name, &fault),
@@ -62,7 +65,8 @@ fn reached(name: &str, url: &str, asked: Result<Answer, Error>) -> Found {
             Found::of(name, State::Fault, "the proxy wants a name and password (status 407)", next)
         }
         Ok(answer) if unpack::is_page(&answer.body) => {
-            let next = format!("open {url} in a browser; if a sign-in page comes there too, sign in, or ask IT to let it through");
+            let next =
+                format!("open {url} in a browser; if a sign-in page comes there too, sign in, or ask IT to let it through");
             Found::of(name, State::Fault, format!("a web page came in place of data (status {})", answer.status), next)
         }
         Ok(answer) if answer.status >= 500 || answer.status == 429 => {
