@@ -115,7 +115,7 @@ fn without_a_network_the_drop_folder_is_enough() {
     std::fs::remove_dir_all(office.desk.path("inbox")).expect("removed");
     let (run, _) = office.refresh(&["--offline"]);
     assert!(run.code == 12 && run.err.contains("drop folder is not there"), "{}", run.err);
-    let doctor = office.desk.run(&["doctor", "--offline"]);
+    let doctor = office.desk.run(&["doctor", "--offline", "--format", "json"]);
     assert!(doctor.code == 1 && doctor.out.contains("inbox is not there"), "{}", doctor.out);
 }
 
@@ -128,11 +128,11 @@ fn ofsteds_spreadsheet_from_the_drop_folder_speaks_for_judgements() {
     let (run, report) = office.refresh(&["--offline"]);
     assert_eq!(run.code, 10, "{} {report}", run.err);
     let before = blackpool(&office);
-    assert_eq!(before, ("requires improvement to be good".to_owned(), "2025-06-30".to_owned()));
+    assert_eq!(before, ("Requires improvement to be good".to_owned(), "2025-06-30".to_owned()));
     office.desk.put("inbox/LA_Inspection_Outcomes_as_at_31_March_2026.ods", a_year_later(&path));
     let (run, report) = office.refresh(&["--offline"]);
     assert_eq!(run.code, 10, "{} {report}", run.err);
-    assert_eq!(blackpool(&office), ("good".to_owned(), "2026-06-30".to_owned()));
+    assert_eq!(blackpool(&office), ("Good".to_owned(), "2026-06-30".to_owned()));
     assert_eq!(office.desk.run(&["store", "check"]).code, 0);
 }
 
@@ -177,7 +177,7 @@ fn a_spreadsheet_is_found_on_its_publications_page_whatever_its_address_is_this_
     office.server.shelf().pages.push(next);
     let (run, report) = office.refresh(&OFSTED);
     assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{} {report}", run.err);
-    assert_eq!(blackpool(&office), ("good".to_owned(), "2026-06-30".to_owned()));
+    assert_eq!(blackpool(&office), ("Good".to_owned(), "2026-06-30".to_owned()));
     let (run, _) = office.refresh(&OFSTED);
     assert!(run.code == 0 && office.vintages().len() == 2, "{}", run.err);
 

@@ -13,6 +13,7 @@
 //! - `reading`: every published file reads; what changed its names is refused by name.
 //! - `refresh`: new releases from a stand-in for DfE’s services (`server`), with everything that goes wrong out there.
 //! - `resume`: what a refresh need not fetch again: what came before it was killed, what a list would repeat.
+//! - `services`: what the services’ own description warns of, a test a case.
 //! - `drop_folder`: the other ways in: a folder for files from a browser, and pages of GOV.UK.
 //! - `line`: proxies, certificates, what is sent over the line, and what the doctor says of it.
 //! - `news`: what is new and what is due, whether all is in order, timers.
@@ -73,6 +74,7 @@ mod resume;
 mod rows;
 mod rust_source;
 mod server;
+mod services;
 mod snapshots;
 mod store;
 mod workbook;

@@ -146,6 +146,7 @@ impl<'a> Client<'a> {
         spool: Option<&Spool<'_>>,
         read: impl Fn(Vec<u8>) -> Result<T, String>,
     ) -> Result<Got<T>> {
+        self.status.set(0);
         if let Some(fault) = self.silent.borrow().get(server(url)) {
             return Err(fault.clone());
         }
@@ -153,7 +154,6 @@ impl<'a> Client<'a> {
         let mut pouring = Pouring::new(spool, url, partial.as_ref());
         let mut last = None;
         let mut heard = false;
-        self.status.set(0);
         for attempt in 0..self.service.tries {
             let wanted = last.take().map(|(_, wait)| wait);
             if let Some(wait) = wanted {

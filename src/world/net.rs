@@ -91,7 +91,9 @@ impl Network for Disk {
         if let Some(proxy) = &request.proxy {
             let but = ["NO_PROXY", "no_proxy"].into_iter().find_map(|name| self.variable(name));
             let proxy = own_proxy(proxy, but.as_deref()).map_err(|fault| {
-                Error::usage(format!("the proxy “{proxy}” is not one ({fault})"))
+                // What stands before the @ is a secret.
+                let shown = proxy.rsplit('@').next().unwrap_or_default();
+                Error::usage(format!("the proxy “{shown}” is not one ({fault})"))
                     .expected("an address such as http://proxy.example:8080")
                     .hint("correct proxy under [refresh] in yardstick.toml")
             })?;

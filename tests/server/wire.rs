@@ -23,8 +23,12 @@ pub(super) fn serve(stream: impl Read + Write, shelf: &Mutex<Shelf>) {
             given.headers.extend(cookie.into_iter().chain(date));
             (given, what)
         };
+        let stalls = matches!(what, Some(What::Stall { .. }));
         let (goes_on, sent) = write(reader.get_mut(), given, what);
         shelf.lock().expect("the shelf").sent.push((asked.target, sent));
+        if stalls {
+            std::thread::sleep(Duration::from_secs(20));
+        }
         if !goes_on {
             return;
         }
@@ -50,7 +54,6 @@ fn read(reader: &mut impl BufRead) -> Option<Asked> {
 /// Whether the line may go on being used, and how many bytes of the body were sent.
 fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bool, usize) {
     let mut cut = None;
-    let mut stalls = false;
     match what {
         None => {}
         Some(What::Status(status, headers, body)) => {
@@ -58,10 +61,7 @@ fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bo
             answer = Answer { status, headers, body: body.as_bytes().to_vec() };
         }
         Some(What::Cut { at, promised }) => cut = Some((answer.body.len() * at / 1000, promised)),
-        Some(What::Stall { at }) => {
-            stalls = true;
-            cut = Some((answer.body.len() * at / 1000, true));
-        }
+        Some(What::Stall { at }) => cut = Some((answer.body.len() * at / 1000, true)),
         Some(What::Flip) => {
             let middle = answer.body.len() / 2;
             answer.body[middle] ^= 4;
@@ -95,8 +95,5 @@ fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bo
     head.push_str("\r\n");
     let sent = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&answer.body[..end]));
     let sent = sent.and_then(|()| stream.flush());
-    if stalls {
-        std::thread::sleep(Duration::from_secs(20));
-    }
     (sent.is_ok() && cut.is_none(), end)
 }

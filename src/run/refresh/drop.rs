@@ -2,10 +2,10 @@
 
 use super::report::{FileLine, Line, Outcome};
 use super::{Order, VERSION};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::run::import::{self, Wanted};
 use crate::store::Store;
-use crate::store::vintage::{State, Taken, Vintage};
+use crate::store::vintage::{State, StoredFile, Taken, Vintage};
 use std::path::{Path, PathBuf};
 
 /// Publications of what lies there that is not known yet, with what became of it; one line a folder where nothing is new.
@@ -17,10 +17,10 @@ pub(super) fn folders(order: &Order<'_>, folders: &[PathBuf], only: &[String]) -
     for folder in folders {
         match one(order, folder, only) {
             Ok(told) => lines.extend(told),
-            Err(fault) if matches!(fault.kind(), crate::error::Kind::Unreadable | crate::error::Kind::Usage) => {
-                let mut line = quiet(folder);
-                line.unreachable(&fault);
-                lines.push(line);
+            Err(fault) if matches!(fault.kind(), Kind::Unreadable | Kind::Usage) => {
+                // No path: reasons enter the log.
+                let reasons = vec![format!("{}; {}", fault.what(), fault.way_out())];
+                lines.push(Line { outcome: Outcome::Unreachable, reasons, ..quiet(folder) });
             }
             Err(fault) => return Err(fault),
         }
@@ -95,7 +95,7 @@ fn became(order: &Order<'_>, taken: &Taken) -> Option<Line> {
 }
 
 fn stored(vintage: &Vintage) -> Vec<FileLine> {
-    let line = |file: &crate::store::vintage::StoredFile| FileLine {
+    let line = |file: &StoredFile| FileLine {
         name: file.name.clone(),
         id: String::new(),
         bytes: usize::try_from(file.bytes).ok(),

@@ -95,6 +95,10 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
         Ok((Found::New(offer, fetched), lacks)) => (*offer, fetched, lacks),
         Ok((Found::Same(newest), lacks)) => {
             still_set_aside(seen.as_ref(), &mut line);
+            if route.page.is_some() && seen.is_none() {
+                // Its page tells of nothing that could be fetched.
+                line.outcome = Outcome::ByHand;
+            }
             remember(order, state, &line, newest, lacks)?;
             return Ok(line);
         }
