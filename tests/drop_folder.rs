@@ -127,6 +127,8 @@ fn ofsteds_spreadsheet_from_the_drop_folder_speaks_for_judgements() {
     office.desk.put(&format!("inbox/{OUTCOMES}"), std::fs::read(&path).expect("a file"));
     let (run, report) = office.refresh(&["--offline"]);
     assert_eq!(run.code, 10, "{} {report}", run.err);
+    let news = office.desk.run(&["news"]);
+    assert_eq!((news.code, news.out.as_str()), (0, ""), "judgements are no figures: {}", news.err);
     let before = blackpool(&office);
     assert_eq!(before, ("Requires improvement to be good".to_owned(), "2025-06-30".to_owned()));
     office.desk.put("inbox/LA_Inspection_Outcomes_as_at_31_March_2026.ods", a_year_later(&path));

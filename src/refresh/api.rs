@@ -179,7 +179,7 @@ pub(crate) fn look<'a>(
     }
     let sets = chosen.iter().map(|(wanted, (set, _))| (wanted.name.clone(), set.clone())).collect();
     Ok(match offer(client, (api_id, id), chosen, seen, notes)? {
-        Looked::New(offer) => Looked::New(Offer { lacking, newest, sets, ..offer }),
+        Looked::New(offer) => Looked::New(Box::new(Offer { lacking, newest, sets, ..*offer })),
         same => same,
     })
 }
@@ -249,7 +249,7 @@ fn offer<'a>(
     }
     let (api_id, lacking) = (Some(api_id), Vec::new());
     let (next, newest, zip, sets) = (None, None, None, BTreeMap::new());
-    Ok(Looked::New(Offer { way: Way::Api, release, api_id, next, newest, sets, parts, lacking, zip, from, notes }))
+    Ok(Looked::New(Box::new(Offer { way: Way::Api, release, api_id, next, newest, sets, parts, lacking, zip, from, notes })))
 }
 
 /// Fetches the CSV of each data set: the API sends them compressed whatever it is asked for.

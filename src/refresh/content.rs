@@ -121,7 +121,19 @@ pub(crate) fn look<'a>(client: &Client<'_>, route: &'a Route, slug: &str, seen: 
     });
     let parts = parts.collect();
     let (way, zip, lacking, sets) = (Way::Content, Some(files), Vec::new(), BTreeMap::new());
-    Ok(Looked::New(Offer { way, release, api_id: None, next, newest: None, sets, parts, lacking, zip, from: at, notes }))
+    Ok(Looked::New(Box::new(Offer {
+        way,
+        release,
+        api_id: None,
+        next,
+        newest: None,
+        sets,
+        parts,
+        lacking,
+        zip,
+        from: at,
+        notes,
+    })))
 }
 
 /// Fetches the files of an offer. When each is what it was, there is nothing; when one is new, all are fetched, so that a vintage

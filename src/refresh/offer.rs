@@ -14,7 +14,7 @@ pub(crate) enum Looked<'a> {
         newest: Option<String>,
         notes: Vec<String>,
     },
-    New(Offer<'a>),
+    New(Box<Offer<'a>>),
 }
 
 /// A release that is new, corrected, or that was never taken in.

@@ -100,7 +100,7 @@ pub(crate) fn look<'a>(client: &Client<'_>, route: &'a Route, today: Date, seen:
         return Ok(Looked::Same { next: None, newest: None, notes });
     }
     let (way, lacking, sets) = (Way::Page, Vec::new(), BTreeMap::new());
-    Ok(Looked::New(Offer {
+    Ok(Looked::New(Box::new(Offer {
         way,
         release,
         api_id: None,
@@ -112,7 +112,7 @@ pub(crate) fn look<'a>(client: &Client<'_>, route: &'a Route, today: Date, seen:
         zip: None,
         from: url,
         notes,
-    }))
+    })))
 }
 
 /// The file by its name; else the only one by its title.

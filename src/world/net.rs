@@ -166,7 +166,8 @@ fn unreached(url: &str, fault: &ureq::Error) -> Error {
     let (what, hint) = match fault {
         ureq::Error::HostNotFound => (
             "the name of the server is not known here",
-            "check the connection; behind a proxy, set proxy under [refresh] in yardstick.toml",
+            "check the connection; behind a proxy, set proxy under [refresh] in yardstick.toml; without either, files can be taken in by \
+             hand with “yardstick import” or a drop folder",
         ),
         ureq::Error::Timeout(_) => {
             ("the server did not answer in time", "try again later, or give it longer: timeout under [refresh]")
@@ -200,7 +201,7 @@ fn unreached(url: &str, fault: &ureq::Error) -> Error {
         ureq::Error::BadUri(_) => ("this is no address", "check api and content under [refresh] in yardstick.toml"),
         _ => (
             "the server could not be reached",
-            "check the connection and the proxy; files can be taken in by hand with “yardstick import”",
+            "check the connection and the proxy; without either, files can be taken in by hand with “yardstick import” or a drop folder",
         ),
     };
     Error::unreachable(url, format!("{what} ({told})")).hint(hint)

@@ -157,7 +157,7 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(releases: Vec<Release>) -> Server {
-        Server::on(releases, "http", |stream, shelf| wire::serve(stream, shelf))
+        Server::on(releases, "http", wire::serve)
     }
 
     /// The same behind TLS.

@@ -185,7 +185,7 @@ fn fetched<'a>(
         }
     };
     if order.dry_run {
-        return Ok(Found::New(Box::new(offer), Fetched::default()));
+        return Ok(Found::New(offer, Fetched::default()));
     }
     client.fetching(&line.publication, &offer.release.id);
     let none = BTreeMap::new();
@@ -195,7 +195,7 @@ fn fetched<'a>(
         Way::Api => api::fetch(client, &offer)?,
         Way::Page => page::fetch(client, &offer, tags)?,
     };
-    Ok(Found::New(Box::new(offer), fetched))
+    Ok(Found::New(offer, fetched))
 }
 
 /// Puts into the store what came, and tells why it is set aside, if it is.
