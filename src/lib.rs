@@ -28,7 +28,7 @@
 //! - `figure`: values and words into charts; SVG first, pixels from the same SVG.
 //! - `table`: comparisons into tables; tables into every format.
 //! - `paper`: documents.
-//! - `refresh`: what is published and what is new: routes, both ways to DfE's service, whether what came is whole.
+//! - `refresh`: what is published and what is new: routes, both ways to DfE's service, pages of GOV.UK, whether what came is whole.
 //! - `run`: the stations in order, one file a command's work.
 //! - `cli`: what may be typed, and what is printed.
 //!
@@ -68,7 +68,7 @@
 //! crate std::fs: world.rs, world/keep.rs, world/office.rs
 //! crate std::net: world.rs
 //! crate ureq: world/net.rs
-//! crate std::time: world.rs, world/keep.rs, world/net.rs, world/office.rs, store, refresh
+//! crate std::time: world.rs, world/keep.rs, world/net.rs, world/office.rs, store, refresh, run/doctor/network.rs
 //! crate std::env: world.rs, world/keep.rs, world/office.rs, main.rs
 //! crate std::process: world/keep.rs, world/office.rs, main.rs
 //! ```

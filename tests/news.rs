@@ -110,7 +110,7 @@ fn the_calendar_for_programs_is_sound_and_its_events_keep_their_names() {
 fn the_doctor_finds_what_is_wrong_and_says_what_to_do() {
     let desk = Desk::new();
     let told = |expected: i32| {
-        let run = desk.run(&["--store", "store", "doctor", "--as-at", "2026-11-22", "--format", "json"]);
+        let run = desk.run(&["--store", "store", "doctor", "--offline", "--as-at", "2026-11-22", "--format", "json"]);
         assert_eq!(run.code, expected, "{}\n{}", run.out, run.err);
         serde_json::from_str::<Value>(&run.out).expect("JSON")
     };
@@ -132,9 +132,9 @@ fn the_doctor_finds_what_is_wrong_and_says_what_to_do() {
     let gone = state(&told(1), "output w.docx");
     assert!(gone["state"] == "fault" && gone["found"].as_str().unwrap().contains("not there"), "{gone}");
     desk.put("yardstick.toml", "");
-    let early = desk.run(&["--store", "store", "doctor", "--as-at", "2020-01-01"]);
+    let early = desk.run(&["--store", "store", "doctor", "--offline", "--as-at", "2020-01-01"]);
     assert!(early.code == 1 && early.out.contains("set the machine"), "{}", early.out);
-    let mut command = desk.program(&["--store", "store", "doctor"]);
+    let mut command = desk.program(&["--store", "store", "doctor", "--offline"]);
     let with_proxy = command.env("HTTPS_PROXY", "http://zoe:s3cret@proxy.example:8080").output().expect("it runs");
     let shown = String::from_utf8(with_proxy.stdout).expect("UTF-8");
     assert!(shown.contains("proxy.example:8080") && !shown.contains("s3cret") && !shown.contains("zoe"), "{shown}");

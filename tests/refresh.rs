@@ -8,11 +8,11 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-const CLA: &str = "children-looked-after-in-england-including-adoptions";
-const CIN: &str = "characteristics-of-children-in-need";
+pub(crate) const CLA: &str = "children-looked-after-in-england-including-adoptions";
+pub(crate) const CIN: &str = "characteristics-of-children-in-need";
 
 /// A release of real files; titles tell some of them, the others are found by name.
-fn release(slug: &'static str, title: &'static str, year: &str, day: &str, files: Vec<DataFile>) -> Release {
+pub(crate) fn release(slug: &'static str, title: &'static str, year: &str, day: &str, files: Vec<DataFile>) -> Release {
     Release {
         slug,
         title,
@@ -26,7 +26,7 @@ fn release(slug: &'static str, title: &'static str, year: &str, day: &str, files
     }
 }
 
-fn cla(year: &str) -> Option<Release> {
+pub(crate) fn cla(year: &str) -> Option<Release> {
     let folder = published("refresh", &format!("data/ees/{year}"))?;
     let day = if year == "2025" { "2025-11-27" } else { "2024-11-14" };
     let files = vec![
@@ -36,7 +36,7 @@ fn cla(year: &str) -> Option<Release> {
     Some(release(CLA, "Children looked after in England including adoptions", year, day, files))
 }
 
-fn cin(year: &str) -> Option<Release> {
+pub(crate) fn cin(year: &str) -> Option<Release> {
     let folder = published("refresh", &format!("data/ees/{year}"))?;
     let day = if year == "2025" { "2025-10-30" } else { "2024-10-31" };
     let file = |name: &str| DataFile::of(&folder.join(format!("{name}_2013_to_{year}.csv")), None);
@@ -48,8 +48,8 @@ fn cin(year: &str) -> Option<Release> {
 }
 
 /// Only what is kept up to date here; a publication that nobody serves would be told as not reached.
-const BOTH: [&str; 4] = ["--only", CLA, "--only", CIN];
-const ONE: [&str; 2] = ["--only", CLA];
+pub(crate) const BOTH: [&str; 4] = ["--only", CLA, "--only", CIN];
+pub(crate) const ONE: [&str; 2] = ["--only", CLA];
 
 #[test]
 fn every_published_file_passes_the_screen() {
@@ -93,40 +93,41 @@ fn outcomes_of_services(report: &Value) -> Vec<&str> {
     outcomes(report).into_iter().filter(|outcome| *outcome != "by-hand").collect()
 }
 
-struct Office {
-    desk: Desk,
-    server: Server,
+/// An officer's folder, and the services it looks at.
+pub(crate) struct Office {
+    pub(crate) desk: Desk,
+    pub(crate) server: Server,
 }
 
 impl Office {
-    fn new(releases: Vec<Release>, more: &str) -> Office {
+    pub(crate) fn new(releases: Vec<Release>, more: &str) -> Office {
         let (desk, server) = (Desk::new(), Server::start(releases));
         desk.put("yardstick.toml", format!("authority = \"Blackpool\"\nstore = \"store\"\n{}{more}", server.settings()));
         Office { desk, server }
     }
 
-    fn refresh(&self, only: &[&str]) -> (Run, Value) {
+    pub(crate) fn refresh(&self, only: &[&str]) -> (Run, Value) {
         let run = self.desk.run(&[&["refresh", "--format", "json"], only].concat());
         let report = serde_json::from_str(&run.out).unwrap_or_else(|fault| panic!("{fault}: {}\n{}", run.out, run.err));
         (run, report)
     }
 
     /// Everything in the store but its lock.
-    fn kept(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn kept(&self) -> BTreeMap<String, Vec<u8>> {
         let files = self.desk.files().into_iter().filter(|name| name.starts_with("store/") && !name.contains("/lock"));
         files.map(|name| (name.clone(), self.desk.bytes(&name))).collect()
     }
 
-    fn vintages(&self) -> Vec<String> {
+    pub(crate) fn vintages(&self) -> Vec<String> {
         self.kept().into_keys().filter(|name| name.ends_with("_vintage.json")).collect()
     }
 }
 
-fn outcomes(report: &Value) -> Vec<&str> {
+pub(crate) fn outcomes(report: &Value) -> Vec<&str> {
     report["publications"].as_array().expect("publications").iter().map(|line| line["outcome"].as_str().expect("text")).collect()
 }
 
-fn reasons(report: &Value) -> String {
+pub(crate) fn reasons(report: &Value) -> String {
     report["publications"].as_array().expect("publications").iter().map(|line| line["reasons"].to_string()).collect()
 }
 
@@ -168,7 +169,7 @@ fn takes_in_finds_nothing_then_takes_in_the_next_release() {
 }
 
 /// The same release with another year's rows after it, and one figure revised.
-fn a_year_later(mut release: Release) -> Release {
+pub(crate) fn a_year_later(mut release: Release) -> Release {
     let file = &mut release.files[0];
     let text = String::from_utf8(file.bytes.clone()).expect("UTF-8");
     let mut rows: Vec<String> = text.lines().map(|line| line.replace(",219\n", ",220\n")).collect();
@@ -310,7 +311,7 @@ fn nobody_at_the_address_is_12() {
 }
 
 /// A release whose first file was changed.
-fn changed(release: &Release, change: impl Fn(String) -> String) -> Release {
+pub(crate) fn changed(release: &Release, change: impl Fn(String) -> String) -> Release {
     let mut release = release.clone();
     let text = String::from_utf8(release.files[0].bytes.clone()).expect("UTF-8");
     release.files[0].bytes = change(text).into_bytes();

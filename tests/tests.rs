@@ -12,6 +12,10 @@
 //! - `embedded`: the figures in the program are the published ones, and the catalogue is whole.
 //! - `reading`: every published file reads; what changed its names is refused by name.
 //! - `refresh`: new releases from a stand-in for DfE’s services (`server`), with everything that goes wrong out there.
+//! - `resume`: what a refresh need not fetch again: what came before it was killed, what a list would repeat.
+//! - `services`: what the services’ own description warns of, a test a case.
+//! - `drop_folder`: the other ways in: a folder for files from a browser, and pages of GOV.UK.
+//! - `line`: proxies, certificates, what is sent over the line, and what the doctor says of it.
 //! - `news`: what is new and what is due, whether all is in order, timers.
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
 //! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
@@ -45,11 +49,13 @@ mod bad_input;
 mod calculator;
 mod command_line;
 mod docx_check;
+mod drop_folder;
 mod embedded;
 mod findings;
 mod journey;
 mod judgements;
 mod lait_oracle;
+mod line;
 mod lint;
 mod local;
 mod local_parts;
@@ -64,9 +70,11 @@ mod properties;
 mod published;
 mod reading;
 mod refresh;
+mod resume;
 mod rows;
 mod rust_source;
 mod server;
+mod services;
 mod snapshots;
 mod store;
 mod workbook;

@@ -5,7 +5,7 @@ mod releases;
 mod stores;
 
 pub(crate) use papers::{Judgements, Lint, Paper, Plan, Verify};
-pub(crate) use releases::{Calendar, LogFormat, News, Refresh, Schedule, Timer};
+pub(crate) use releases::{Calendar, Doctor, LogFormat, News, Refresh, Schedule, Timer};
 pub(crate) use stores::{Import, Revisions, StoreWork, Stores};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -143,7 +143,7 @@ pub(crate) enum Command {
     /// Print a timer that runs “refresh” every week and on publication mornings
     Schedule(Schedule),
     /// Whether everything this program needs is in order, and what to do where it is not
-    Doctor,
+    Doctor(Doctor),
     /// Print a completion script for a shell
     Completions {
         #[arg(value_enum)]

@@ -1,6 +1,6 @@
 //! `yardstick doctor`. It runs where the settings file itself is at fault, and says so.
 
-use super::args::Common;
+use super::args::{Common, Doctor};
 use super::lists::show;
 use super::paper;
 use super::setting::{Output, Setting};
@@ -9,12 +9,14 @@ use crate::paper::write::docx::Template;
 use crate::reference::Reference;
 use crate::refresh::routes::Routes;
 use crate::run::calendar::today;
+use crate::run::doctor::network::{network, unasked};
 use crate::run::doctor::{Found, State, machine, proxy, table};
 use crate::run::load;
 use crate::run::paper::rests_on;
 use crate::world::{self, World};
+use std::path::Path;
 
-pub(super) fn run(common: &Common, world: &dyn World) -> Result<u8> {
+pub(super) fn run(common: &Common, wanted: &Doctor, world: &dyn World) -> Result<u8> {
     let reference = Reference::embedded()?;
     let (setting, fault) = match Setting::of(common, world) {
         Ok(setting) => (setting, None),
@@ -27,6 +29,11 @@ pub(super) fn run(common: &Common, world: &dyn World) -> Result<u8> {
         Ok(service) => proxy(world, service.proxy.as_deref()),
         Err(fault) => Found::fault("proxy", fault),
     });
+    match &service {
+        Ok(service) if !wanted.offline => found.extend(network(world, service)),
+        _ => found.push(unasked()),
+    }
+    found.extend(setting.refresh().drop.iter().map(|folder| drop_folder(world, folder)));
     let home = setting.home().map(|name| load::authority(&reference, name)).transpose();
     found.push(match fault.or(home.err()) {
         Some(fault) => Found::fault("yardstick.toml", &fault),
@@ -35,6 +42,16 @@ pub(super) fn run(common: &Common, world: &dyn World) -> Result<u8> {
     found.extend(setting.outputs().iter().map(|output| kept(&setting, &reference, output)));
     show(&setting, &table(&found));
     Ok(u8::from(found.iter().any(|found| found.state == State::Fault)))
+}
+
+fn drop_folder(world: &dyn World, folder: &Path) -> Found {
+    match world.list(folder) {
+        Ok(Some(files)) => Found::of("drop folder", State::Ok, format!("{}: {} files", folder.display(), files.len()), ""),
+        _ => {
+            let said = format!("{} is not there", folder.display());
+            Found::of("drop folder", State::Fault, said, "make it, or correct drop under [refresh] in yardstick.toml")
+        }
+    }
 }
 
 fn settings(setting: &Setting<'_>) -> String {

@@ -14,7 +14,7 @@ use crate::table::{Cell, Column, Table};
 pub(super) fn run(setting: &Setting<'_>, wanted: &Import) -> Result<u8> {
     let reference = Reference::embedded()?;
     let published = wanted.published.as_deref().map(setting::day).transpose()?;
-    let wanted = Wanted { paths: &wanted.paths, release: wanted.release.as_deref(), published };
+    let wanted = Wanted { paths: &wanted.paths, release: wanted.release.as_deref(), published, lenient: false };
     let root = setting.store()?;
     let report = import(setting.world, &reference, &root, &wanted)?;
     let columns = vec![

@@ -9,7 +9,6 @@ use crate::finding::words::judgements::day as in_words;
 use crate::observation::judgement::date;
 use crate::reference::Reference;
 use crate::run::judgements::{self as station, Question, Told};
-use crate::source::judgements as source;
 use crate::table;
 use std::fmt::Write;
 
@@ -22,7 +21,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
         })
     });
     let question = Question { area, as_at: as_at.transpose()?, list: setting::list(&reference, wanted.list.as_deref())? };
-    let (judgements, checks) = source::read(setting.world, &reference, &setting.common.data)?;
+    let (judgements, checks) = station::known(setting.world, &reference, &setting.common.data, setting.stored_now())?;
     setting.tell(&checks);
     let told = station::tell(&reference, &judgements, question)?;
     if setting.common.as_at.is_none() && !setting.common.quiet {

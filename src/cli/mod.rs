@@ -50,8 +50,8 @@ pub(crate) fn run(arguments: impl Iterator<Item = std::ffi::OsString>, world: &d
 
 fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
     fits(arguments)?;
-    if matches!(arguments.command, Command::Doctor) {
-        return doctor::run(&arguments.common, world);
+    if let Command::Doctor(wanted) = &arguments.command {
+        return doctor::run(&arguments.common, wanted, world);
     }
     let setting = Setting::of(&arguments.common, world)?;
     match &arguments.command {
@@ -79,7 +79,7 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::News(wanted) => news::run(&setting, wanted),
         Command::Calendar(wanted) => calendar::run(&setting, wanted),
         Command::Schedule(wanted) => schedule::run(&setting, wanted),
-        Command::Doctor => Ok(0),
+        Command::Doctor(_) => Ok(0),
         Command::Completions { shell } => {
             print::result_bytes(&completions(*shell));
             Ok(0)

@@ -26,6 +26,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Refresh) -> Result<u8> {
         store: &root,
         wishes: setting.refresh(),
         only: &wanted.only,
+        offline: wanted.offline,
         dry_run: wanted.dry_run,
     };
     let (lines, mut state) = station::refresh(&order, &mut |line| tell(setting, line))?;

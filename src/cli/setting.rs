@@ -11,7 +11,7 @@ use crate::plan::date::typed;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::neighbours::NeighbourList;
-use crate::refresh::routes::Wishes;
+use crate::refresh::routes::{Wishes, one_or_many};
 use crate::run::load::{self, Input, Stored};
 use crate::screen::{Asked, Screened};
 use crate::source::SmallCounts;
@@ -60,20 +60,6 @@ pub(crate) struct Output {
     pub(crate) template: Option<PathBuf>,
     pub(crate) phrases: Option<PathBuf>,
     pub(crate) plan: Option<PathBuf>,
-}
-
-/// A path, or a list of paths.
-fn one_or_many<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Vec<PathBuf>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Paths {
-        One(PathBuf),
-        Many(Vec<PathBuf>),
-    }
-    Ok(match Paths::deserialize(from)? {
-        Paths::One(path) => vec![path],
-        Paths::Many(paths) => paths,
-    })
 }
 
 /// What holds for the whole run.

@@ -68,7 +68,8 @@ struct Changes {
     major_changes: BTreeMap<String, serde_json::Value>,
 }
 
-/// Every result of a list, page by page. A page past the end is empty, and an empty list has one page.
+/// Every result of a list, page by page, in the largest pages that the service gives. A page past the end is empty, and an empty
+/// list has one page.
 fn every<T: DeserializeOwned>(client: &Client<'_>, url: &str, enough: impl Fn(&[T]) -> bool) -> Result<Vec<T>> {
     let mut all = Vec::new();
     for page in 1..=PAGES {
@@ -81,6 +82,41 @@ fn every<T: DeserializeOwned>(client: &Client<'_>, url: &str, enough: impl Fn(&[
         }
     }
     Ok(all)
+}
+
+/// What is remembered of a publication's data sets, so that a list is read no further than it tells something new.
+struct Before<'a> {
+    /// The day and hour of the newest version of any of its data sets.
+    newest: &'a str,
+    /// Those that are followed: the file's name, the data set's id.
+    followed: &'a BTreeMap<String, String>,
+    route: &'a Route,
+}
+
+impl Before<'_> {
+    /// Whether the rest of the list can tell nothing: it has the newest first, so that what follows was there before. Where
+    /// one that concerns us is new, all that are followed must be seen.
+    fn is_told(&self, sets: &[DataSet]) -> bool {
+        let published: Vec<&str> = sets.iter().map(DataSet::published).collect();
+        let reached = published.is_sorted_by(|a, b| a >= b) && published.last().is_some_and(|last| *last <= self.newest);
+        let mut new = sets.iter().filter(|set| set.published() > self.newest);
+        reached && (self.has_all(sets) || !new.any(|set| self.concerns(set)))
+    }
+
+    fn concerns(&self, set: &DataSet) -> bool {
+        self.followed.values().any(|id| *id == set.id) || self.route.files.iter().any(|wanted| wanted.is_titled(&set.title))
+    }
+
+    /// Whether all that are followed are among these.
+    fn has_all(&self, sets: &[DataSet]) -> bool {
+        self.followed.values().all(|id| sets.iter().any(|set| set.id == *id))
+    }
+}
+
+impl DataSet {
+    fn published(&self) -> &str {
+        self.latest_version.as_ref().map(|latest| latest.published.as_str()).unwrap_or_default()
+    }
 }
 
 /// The API's name of a publication, by its title and slug.
@@ -105,9 +141,10 @@ pub(crate) fn look<'a>(
     seen: Option<&Seen>,
 ) -> Result<Looked<'a>> {
     let seen = seen.filter(|seen| seen.way == Way::Api);
-    let list = |id: &str| {
-        every::<DataSet>(client, &format!("{}/publications/{id}/data-sets?pageSize=20", client.service.api), |_| false)
-    };
+    let before = seen.and_then(|seen| Some(Before { newest: seen.newest.as_deref()?, followed: &seen.sets, route }));
+    let told = |sets: &[DataSet]| before.as_ref().is_some_and(|before| before.is_told(sets));
+    let list =
+        |id: &str| every::<DataSet>(client, &format!("{}/publications/{id}/data-sets?pageSize=20", client.service.api), told);
     let known = seen.and_then(|seen| seen.api_id.clone());
     // An id that was good last time is asked first; one that is no longer known is looked up again.
     let (api_id, sets) = match known.map(|id| list(&id).map(|sets| (id, sets))) {
@@ -118,13 +155,17 @@ pub(crate) fn look<'a>(
             (id, sets)
         }
     };
-    let mut notes = Vec::new();
-    let mut chosen = Vec::new();
+    let newest = sets.iter().map(DataSet::published).max().map(str::to_owned);
+    if before.as_ref().is_some_and(|before| !before.has_all(&sets) && before.is_told(&sets)) {
+        return Ok(Looked::Same { next: None, newest, notes: Vec::new() });
+    }
+    let (mut notes, mut lacking, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
     for wanted in &route.files {
-        match choose(client, wanted, &sets, &mut notes)? {
+        let followed = before.as_ref().and_then(|before| before.followed.get(&wanted.name));
+        match choose(client, (wanted, followed), &sets, &mut notes)? {
             Some(set) => chosen.push((wanted, set)),
             None if wanted.optional => {}
-            None => notes.push(format!("{} is not in the public API", wanted.name)),
+            None => lacking.push(wanted.name.clone()),
         }
     }
     if chosen.is_empty() {
@@ -134,17 +175,29 @@ pub(crate) fn look<'a>(
     }
     let id = chosen.iter().map(|(_, (set, latest))| format!("{set} {}", latest.version)).collect::<Vec<_>>().join(", ");
     if seen.is_some_and(|seen| seen.release.id == id) {
-        return Ok(Looked::Same { next: None, notes });
+        return Ok(Looked::Same { next: None, newest, notes });
     }
-    offer(client, (api_id, id), chosen, seen, notes)
+    let sets = chosen.iter().map(|(wanted, (set, _))| (wanted.name.clone(), set.clone())).collect();
+    Ok(match offer(client, (api_id, id), chosen, seen, notes)? {
+        Looked::New(offer) => Looked::New(Box::new(Offer { lacking, newest, sets, ..*offer })),
+        same => same,
+    })
 }
 
 /// A data set by its id, with its newest version.
 type Chosen = (String, Latest);
 
-/// The data set of a wanted file: by title, and by what superseded it.
-fn choose(client: &Client<'_>, wanted: &Wanted, sets: &[DataSet], notes: &mut Vec<String>) -> Result<Option<Chosen>> {
-    let titled: Vec<&DataSet> = sets.iter().filter(|set| wanted.is_titled(&set.title)).collect();
+/// The data set of a wanted file: by title, and by what superseded it; else the one that was followed before.
+fn choose(
+    client: &Client<'_>,
+    (wanted, followed): (&Wanted, Option<&String>),
+    sets: &[DataSet],
+    notes: &mut Vec<String>,
+) -> Result<Option<Chosen>> {
+    let mut titled: Vec<&DataSet> = sets.iter().filter(|set| wanted.is_titled(&set.title)).collect();
+    if titled.is_empty() {
+        titled.extend(sets.iter().filter(|set| Some(&set.id) == followed));
+    }
     let standing = titled.iter().find(|set| set.status == "Published").or(titled.first());
     let Some(mut set) = standing.map(|set| (*set).clone()) else { return Ok(None) };
     if let Some(other) = set.superseding_data_set_id.clone().filter(|_| set.status == "Deprecated") {
@@ -192,9 +245,11 @@ fn offer<'a>(
         parts.push(Part { wanted, url: Some(url), id: format!("{set} version {}", latest.version) });
     }
     if parts.is_empty() {
-        return Ok(Looked::Same { next: None, notes });
+        return Ok(Looked::Same { next: None, newest: None, notes });
     }
-    Ok(Looked::New(Offer { way: Way::Api, release, api_id: Some(api_id), next: None, parts, zip: None, from, notes }))
+    let (api_id, lacking) = (Some(api_id), Vec::new());
+    let (next, newest, zip, sets) = (None, None, None, BTreeMap::new());
+    Ok(Looked::New(Box::new(Offer { way: Way::Api, release, api_id, next, newest, sets, parts, lacking, zip, from, notes })))
 }
 
 /// Fetches the CSV of each data set: the API sends them compressed whatever it is asked for.
@@ -210,4 +265,37 @@ pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>) -> Result<Fetched> {
         }
     }
     Ok(fetched)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refresh::routes::{Routes, Wishes};
+    use crate::world::Memory;
+    use crate::world::net::Answer;
+
+    fn pages(told: &[(&str, &str)]) -> Vec<u8> {
+        let world = Memory::new(&[]);
+        for (page, body) in told {
+            let answer = Answer { status: 200, body: body.as_bytes().to_vec(), ..Answer::default() };
+            world.script.tell(&format!("http://api/list?page={page}"), Some(answer));
+        }
+        let service = Routes::read(&Wishes::default()).expect("routes").service;
+        let all = every::<u8>(&Client::new(&world, &service), "http://api/list", |_| false).expect("a list");
+        assert_eq!(world.script.asked.borrow().len(), told.len());
+        all
+    }
+
+    #[test]
+    fn a_page_past_the_end_is_empty_and_ends_the_list() {
+        let full = r#"{"paging":{"page":1,"totalPages":9},"results":[1,2]}"#;
+        assert_eq!(pages(&[("1", full), ("2", r#"{"paging":{"page":2,"totalPages":9},"results":[]}"#)]), [1, 2]);
+    }
+
+    #[test]
+    fn an_empty_list_has_one_page() {
+        assert!(
+            pages(&[("1", r#"{"paging":{"page":1,"pageSize":20,"totalResults":0,"totalPages":1},"results":[]}"#)]).is_empty()
+        );
+    }
 }

@@ -1,15 +1,20 @@
 //! One patient client: it asks, waits when it is told to, goes on where a download broke off, and never takes a page for data.
 
+pub(crate) mod parts;
+
 use super::routes::Service;
+use super::spool::Spool;
 use super::unpack;
 use crate::error::{Error, Kind, Result};
 use crate::world::World;
-use crate::world::net::{Answer, Request};
+use crate::world::net::{Answer, Came, Request};
+use parts::{Partial, Pouring, assemble};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
 /// The largest file of a release is some tens of megabytes.
@@ -26,6 +31,9 @@ pub(crate) struct Tag {
     pub(crate) etag: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) last_modified: Option<String>,
+    /// The address it was said of, where that changes from release to release.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) of: Option<String>,
     /// The file's name, as the server gives it.
     #[serde(skip)]
     pub(crate) name: Option<String>,
@@ -36,13 +44,6 @@ pub(crate) struct Tag {
 pub(crate) enum Got<T> {
     Same,
     New(T, Tag),
-}
-
-/// What came before a download broke off.
-struct Partial {
-    bytes: Vec<u8>,
-    /// What the rest must still belong to.
-    validator: String,
 }
 
 /// What to do with an answer.
@@ -56,6 +57,10 @@ pub(crate) struct Client<'a> {
     world: &'a dyn World,
     pub(crate) service: &'a Service,
     asked: Cell<u32>,
+    /// What the last answer's status was; 0 where there was none.
+    status: Cell<u16>,
+    /// Where downloads are kept that break off; nowhere where a run only looks.
+    spool: Option<Spool<'a>>,
     /// Servers that never answered in this run: asking them for the next publication too would only take time.
     silent: RefCell<BTreeMap<String, Error>>,
 }
@@ -68,7 +73,26 @@ fn server(url: &str) -> &str {
 
 impl<'a> Client<'a> {
     pub(crate) fn new(world: &'a dyn World, service: &'a Service) -> Client<'a> {
-        Client { world, service, asked: Cell::new(0), silent: RefCell::default() }
+        Client { world, service, asked: Cell::new(0), status: Cell::new(0), spool: None, silent: RefCell::default() }
+    }
+
+    /// The same, keeping what comes in a store's folder until it is taken in.
+    pub(crate) fn keeping(self, store: &Path) -> Client<'a> {
+        Client { spool: Some(Spool::new(self.world, store)), ..self }
+    }
+
+    /// Files of this release of a publication come next.
+    pub(crate) fn fetching(&self, publication: &str, release: &str) {
+        if let Some(spool) = &self.spool {
+            spool.fetching(publication, release);
+        }
+    }
+
+    /// Nothing of a publication is under way any more: it is taken in, or there is nothing newer.
+    pub(crate) fn sweep(&self, publication: &str) {
+        if let Some(spool) = &self.spool {
+            spool.sweep(publication);
+        }
     }
 
     /// How many requests were sent so far.
@@ -90,22 +114,44 @@ impl<'a> Client<'a> {
             }
             serde_json::from_value(value).map_err(|fault| format!("the service’s message has changed ({fault})"))
         };
-        match self.get(url, None, read)? {
+        match self.patiently((url, None), None, read)? {
             Got::New(message, _) => Ok(message),
             Got::Same => Err(Error::unreachable(url, "the server answered “not changed” to a question without a condition")),
         }
     }
 
-    /// Gets what is at an address, read by `read`, which says what is wrong with bytes that are not whole: those are asked for
-    /// again.
+    /// As [`Client::message`], where there may be nothing at the address.
+    ///
+    /// # Errors
+    /// As [`Client::message`]; that there is nothing is no error.
+    pub(crate) fn message_if_there<T: DeserializeOwned>(&self, url: &str) -> Result<Option<T>> {
+        match self.message(url) {
+            Err(_) if self.status.get() == 404 => Ok(None),
+            told => told.map(Some),
+        }
+    }
+
+    /// Gets the file that is at an address, read by `read`, which says what is wrong with bytes that are not whole: those are asked
+    /// for again. What came of it in an earlier run is gone on with.
     ///
     /// # Errors
     /// Of kind unreachable, once patience is at its end.
     pub(crate) fn get<T>(&self, url: &str, known: Option<&Tag>, read: impl Fn(Vec<u8>) -> Result<T, String>) -> Result<Got<T>> {
+        self.patiently((url, known), self.spool.as_ref(), read)
+    }
+
+    fn patiently<T>(
+        &self,
+        (url, known): (&str, Option<&Tag>),
+        spool: Option<&Spool<'_>>,
+        read: impl Fn(Vec<u8>) -> Result<T, String>,
+    ) -> Result<Got<T>> {
+        self.status.set(0);
         if let Some(fault) = self.silent.borrow().get(server(url)) {
             return Err(fault.clone());
         }
-        let mut partial = None;
+        let mut partial = spool.and_then(|spool| spool.find(url)).filter(|part| part.bytes.len() <= LIMIT);
+        let mut pouring = Pouring::new(spool, url, partial.as_ref());
         let mut last = None;
         let mut heard = false;
         for attempt in 0..self.service.tries {
@@ -115,23 +161,31 @@ impl<'a> Client<'a> {
             } else if self.asked.get() > 0 {
                 self.world.net().sleep(POLITE);
             }
-            let answer = match self.ask(url, known, partial.as_ref()) {
-                Ok(answer) => answer,
-                Err(fault) if fault.kind() == Kind::Unreachable => {
-                    last = Some((fault, None));
-                    continue;
-                }
-                Err(fault) => return Err(fault),
-            };
+            pouring.next_try();
+            let answer =
+                match self.ask(url, known, partial.as_ref(), &mut |head, bytes| pouring.take(head, bytes, partial.as_ref())) {
+                    Ok(answer) => answer,
+                    Err(fault) if fault.kind() == Kind::Unreachable => {
+                        last = Some((fault, None));
+                        continue;
+                    }
+                    Err(fault) => return Err(fault),
+                };
             heard = true;
-            match judge(url, answer, &mut partial) {
+            self.status.set(answer.status);
+            let verdict = judge(url, answer, &mut partial);
+            if partial.is_none() && !matches!(verdict, Verdict::Done(_)) {
+                pouring.forget();
+            }
+            match verdict {
                 Verdict::Done(answer) if answer.status == 304 => return Ok(Got::Same),
                 Verdict::Done(answer) => {
-                    let tag = tag(&answer);
+                    let tag = tag(&answer.headers);
                     match unpacked(answer).and_then(&read) {
                         Ok(read) => return Ok(Got::New(read, tag)),
                         Err(what) => last = Some((Error::unreachable(url, what).hint(LATER), None)),
                     }
+                    pouring.forget();
                 }
                 Verdict::Again(_, Some(wait)) if wait > LONGEST_WAIT => {
                     let what = format!("the server asks to be left alone for {} seconds", wait.as_secs());
@@ -148,18 +202,19 @@ impl<'a> Client<'a> {
         Err(fault)
     }
 
-    fn ask(&self, url: &str, known: Option<&Tag>, partial: Option<&Partial>) -> Result<Answer> {
+    fn ask(&self, url: &str, known: Option<&Tag>, partial: Option<&Partial>, came: &mut Came<'_>) -> Result<Answer> {
         let mut headers = vec![("accept-encoding", "gzip".to_owned())];
-        if let Some(part) = partial {
+        let whole = partial.filter(|part| part.is_whole()).map(Partial::tag);
+        if let Some(part) = partial.filter(|part| !part.is_whole()) {
             headers.push(("range", format!("bytes={}-", part.bytes.len())));
             headers.push(("if-range", part.validator.clone()));
-        } else if let Some(tag) = known {
+        } else if let Some(tag) = whole.as_ref().or(known) {
             headers.extend(tag.etag.clone().map(|etag| ("if-none-match", etag)));
             headers.extend(tag.last_modified.clone().map(|day| ("if-modified-since", day)));
         }
         self.asked.set(self.asked.get() + 1);
         let (timeout, proxy) = (self.service.timeout, self.service.proxy.clone());
-        self.world.net().fetch(&Request { url: url.to_owned(), headers, limit: LIMIT, timeout, proxy })
+        self.world.net().fetch(&Request { url: url.to_owned(), headers, limit: LIMIT, timeout, proxy }, came)
     }
 
     /// As long as the server asks; else twice as long each time, and up to half as long again by chance.
@@ -175,7 +230,8 @@ fn judge(url: &str, answer: Answer, partial: &mut Option<Partial>) -> Verdict {
     let refused = |what: &str| Error::unreachable(url, format!("{what} (status {})", answer.status));
     match answer.status {
         200 | 206 => assemble(url, answer, partial),
-        304 => Verdict::Done(answer),
+        // A file that came whole in an earlier run is still the one.
+        304 => Verdict::Done(partial.take().map_or(answer, Partial::answer)),
         // What we have is no part of what is there now.
         416 => {
             *partial = None;
@@ -199,41 +255,12 @@ fn judge(url: &str, answer: Answer, partial: &mut Option<Partial>) -> Verdict {
     }
 }
 
-/// Joins the parts of a file, or keeps what came for the next try.
-fn assemble(url: &str, mut answer: Answer, partial: &mut Option<Partial>) -> Verdict {
-    if let Some(part) = partial.take()
-        && answer.status == 206
-    {
-        let from = answer.header("content-range").and_then(|range| range.strip_prefix("bytes ")?.split('-').next()?.parse().ok());
-        if from != Some(part.bytes.len()) {
-            return Verdict::Again(
-                Error::unreachable(url, "the server sent another part of the file than it was asked for"),
-                None,
-            );
-        }
-        answer.body = [part.bytes, answer.body].concat();
-    }
-    if let Some(why) = &answer.cut {
-        let fault = Error::unreachable(url, why.clone()).hint(LATER);
-        if answer.body.len() > LIMIT {
-            return Verdict::Never(fault);
-        }
-        let ranges = answer.status == 206 || answer.header("accept-ranges").is_some_and(|unit| unit.contains("bytes"));
-        // A weak mark does not promise the same bytes.
-        let strong = answer.header("etag").filter(|mark| !mark.starts_with("W/"));
-        let validator = strong.or_else(|| answer.header("last-modified")).map(str::to_owned);
-        let body = std::mem::take(&mut answer.body);
-        *partial = validator.filter(|_| ranges && !body.is_empty()).map(|validator| Partial { bytes: body, validator });
-        return Verdict::Again(fault, None);
-    }
-    if unpack::is_page(&answer.body) {
-        let what = "a web page came in place of data";
-        return Verdict::Never(
-            Error::unreachable(url, what)
-                .hint("a proxy asks to sign in, or the service is being mended: open the address in a browser"),
-        );
-    }
-    Verdict::Done(answer)
+/// The fault, where a page for people came in place of data.
+fn unpacked_page(url: &str, body: &[u8]) -> Option<Error> {
+    unpack::is_page(body).then(|| {
+        Error::unreachable(url, "a web page came in place of data")
+            .hint("a proxy asks to sign in, or the service is being mended: open the address in a browser")
+    })
 }
 
 /// The body as it was before the server packed it for the journey.
@@ -243,11 +270,12 @@ fn unpacked(answer: Answer) -> Result<Vec<u8>, String> {
     if unpack::is_page(&body) { Err("a web page came in place of data".to_owned()) } else { Ok(body) }
 }
 
-fn tag(answer: &Answer) -> Tag {
-    let header = |name: &str| answer.header(name).map(str::to_owned);
-    let name = answer.header("content-disposition").and_then(|told| told.split("filename=").nth(1)?.split(';').next());
+fn tag(headers: &[(String, String)]) -> Tag {
+    let header = |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    let told = header("content-disposition");
+    let name = told.as_deref().and_then(|told| told.split("filename=").nth(1)?.split(';').next());
     let name = name.map(|name| name.trim().trim_matches('"').to_owned());
-    Tag { etag: header("etag"), last_modified: header("last-modified"), name }
+    Tag { etag: header("etag"), last_modified: header("last-modified"), of: None, name }
 }
 
 /// How long the server asks to wait. A date is not followed: this machine's clock may be wrong.

@@ -98,7 +98,7 @@ pub(crate) fn look<'a>(client: &Client<'_>, route: &'a Route, slug: &str, seen: 
     let release = Release { id: latest.id, title: latest.title, published, updated };
     let before = seen.filter(|seen| seen.way == Way::Content).map(|seen| &seen.release);
     if before == Some(&release) {
-        return Ok(Looked::Same { next, notes });
+        return Ok(Looked::Same { next, newest: None, notes });
     }
     if let Some(before) = before.filter(|before| day(&before.published) > day(&release.published)) {
         notes.push(format!(
@@ -108,7 +108,7 @@ pub(crate) fn look<'a>(client: &Client<'_>, route: &'a Route, slug: &str, seen: 
             release.title,
             day(&release.published),
         ));
-        return Ok(Looked::Same { next, notes });
+        return Ok(Looked::Same { next, newest: None, notes });
     }
     let content: DataContent = client.message(&format!("{at}/data-content"))?;
     let files = format!("{}/releases/{}/files", client.service.content, release.id);
@@ -120,7 +120,20 @@ pub(crate) fn look<'a>(client: &Client<'_>, route: &'a Route, slug: &str, seen: 
         Part { wanted, url: one.map(|set| format!("{files}/{}", set.file_id)), id }
     });
     let parts = parts.collect();
-    Ok(Looked::New(Offer { way: Way::Content, release, api_id: None, next, parts, zip: Some(files), from: at, notes }))
+    let (way, zip, lacking, sets) = (Way::Content, Some(files), Vec::new(), BTreeMap::new());
+    Ok(Looked::New(Box::new(Offer {
+        way,
+        release,
+        api_id: None,
+        next,
+        newest: None,
+        sets,
+        parts,
+        lacking,
+        zip,
+        from: at,
+        notes,
+    })))
 }
 
 /// Fetches the files of an offer. When each is what it was, there is nothing; when one is new, all are fetched, so that a vintage

@@ -10,9 +10,11 @@ pub(crate) enum Looked<'a> {
     /// The release that was seen before.
     Same {
         next: Option<String>,
+        /// Of a way that lists data sets, when the newest of all came out.
+        newest: Option<String>,
         notes: Vec<String>,
     },
-    New(Offer<'a>),
+    New(Box<Offer<'a>>),
 }
 
 /// A release that is new, corrected, or that was never taken in.
@@ -22,7 +24,12 @@ pub(crate) struct Offer<'a> {
     pub(crate) release: Release,
     pub(crate) api_id: Option<String>,
     pub(crate) next: Option<String>,
+    pub(crate) newest: Option<String>,
+    /// The data sets that are followed, by the file's name.
+    pub(crate) sets: BTreeMap<String, String>,
     pub(crate) parts: Vec<Part<'a>>,
+    /// Files that the release should have, and that this way does not have.
+    pub(crate) lacking: Vec<String>,
     /// Where files that no title tells can be found by name.
     pub(crate) zip: Option<String>,
     /// Where the release is, for the store.

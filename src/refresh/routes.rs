@@ -3,7 +3,8 @@
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::reference::nearest::nearest;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// A file of a publication, by names that outlast a release.
@@ -17,9 +18,16 @@ pub(crate) struct Wanted {
     /// The release is whole without it.
     #[serde(default)]
     pub(crate) optional: bool,
+    /// How its name ends, where it is no CSV.
+    ending: Option<String>,
 }
 
 impl Wanted {
+    /// How its name ends, with the dot.
+    pub(crate) fn ending(&self) -> &str {
+        self.ending.as_deref().unwrap_or(".csv")
+    }
+
     /// Whether a title, as the service gives it, is this file's.
     pub(crate) fn is_titled(&self, title: &str) -> bool {
         let title = title.to_lowercase().replace('_', " ");
@@ -29,8 +37,9 @@ impl Wanted {
     /// The name to keep the file under: the publisher's own where it is this file's, else the one the catalogue reads it by.
     pub(crate) fn own_name(&self, told: Option<&str>) -> String {
         let last = told.and_then(|name| name.rsplit(['/', '\\']).next()).filter(|name| self.is_named(name));
-        let plain = |name: &&str| name.ends_with(".csv") && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
-        last.filter(plain).map_or_else(|| format!("{}.csv", self.name), str::to_owned)
+        let plain =
+            |name: &&str| name.ends_with(self.ending()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+        last.filter(plain).map_or_else(|| format!("{}{}", self.name, self.ending()), str::to_owned)
     }
 
     /// Whether a file's name, with or without folders, is this file's.
@@ -46,6 +55,9 @@ pub(crate) struct Route {
     pub(crate) publication: String,
     #[serde(default)]
     pub(crate) files: Vec<Wanted>,
+    /// The path of its page on GOV.UK, with `{year}` and `{before}` for the year and the one before: there the address of the file
+    /// is found.
+    pub(crate) page: Option<String>,
     /// Names of files that no service offers, for the drop folder.
     #[serde(default)]
     pub(crate) by_hand: Vec<String>,
@@ -63,6 +75,7 @@ struct File {
 struct Bases {
     api: String,
     content: String,
+    pages: String,
 }
 
 /// The two ways to DfE's service.
@@ -74,23 +87,20 @@ pub(crate) enum Way {
     Content,
     /// Data sets with versions, of those publications that are in it.
     Api,
-}
-
-impl Way {
-    pub(crate) fn other(self) -> Way {
-        match self {
-            Way::Content => Way::Api,
-            Way::Api => Way::Content,
-        }
-    }
+    /// The publication's own page on GOV.UK.
+    Page,
 }
 
 /// The table `[refresh]` of `yardstick.toml`; every key may be left out.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub(crate) struct Wishes {
     api: Option<String>,
     content: Option<String>,
+    pages: Option<String>,
+    /// Folders into which somebody puts files that they fetched themselves.
+    #[serde(deserialize_with = "one_or_many")]
+    pub(crate) drop: Vec<PathBuf>,
     /// An address such as `http://proxy.example:8080`; the environment's proxy otherwise.
     proxy: Option<String>,
     /// Which way is tried first.
@@ -103,11 +113,29 @@ pub(crate) struct Wishes {
     tries: Option<u32>,
 }
 
+/// A path, or a list of paths.
+///
+/// # Errors
+/// It is neither.
+pub(crate) fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Vec<PathBuf>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Paths {
+        One(PathBuf),
+        Many(Vec<PathBuf>),
+    }
+    Ok(match Paths::deserialize(from)? {
+        Paths::One(path) => vec![path],
+        Paths::Many(paths) => paths,
+    })
+}
+
 /// Where and how patiently to ask.
 #[derive(Clone, Debug)]
 pub(crate) struct Service {
     pub(crate) api: String,
     pub(crate) content: String,
+    pub(crate) pages: String,
     pub(crate) proxy: Option<String>,
     pub(crate) first: Way,
     pub(crate) timeout: Duration,
@@ -139,8 +167,9 @@ impl Routes {
         let service = Service {
             api: base(&wishes.api, file.service.api),
             content: base(&wishes.content, file.service.content),
+            pages: base(&wishes.pages, file.service.pages),
             proxy: wishes.proxy.clone(),
-            first: wishes.first.unwrap_or_default(),
+            first: wishes.first.filter(|way| *way != Way::Page).unwrap_or_default(),
             timeout: seconds(wishes.timeout, TIMEOUT),
             pause: seconds(wishes.pause, PAUSE),
             tries: wishes.tries.unwrap_or(TRIES).max(1),
@@ -189,7 +218,8 @@ mod tests {
         let routes = Routes::read(&Wishes::default()).expect("routes");
         for route in &routes.routes {
             let publication = reference.sources.publication(&route.publication).expect(&route.publication);
-            assert_eq!(route.files.is_empty(), publication.slug.is_none(), "{}", route.publication);
+            assert!(!route.files.is_empty() || publication.slug.is_none(), "{}", route.publication);
+            assert!(route.page.is_none() || publication.slug.is_none(), "{}", route.publication);
             assert!(!route.files.is_empty() || !route.by_hand.is_empty(), "{}", route.publication);
         }
         // Every file that the catalogue reads can be fetched.
@@ -203,7 +233,8 @@ mod tests {
 
     #[test]
     fn a_file_is_known_by_its_name_or_by_the_words_of_its_title() {
-        let wanted = Wanted { name: "b1_children_in_need".to_owned(), title: vec!["b1".to_owned()], optional: false };
+        let wanted =
+            Wanted { name: "b1_children_in_need".to_owned(), title: vec!["b1".to_owned()], optional: false, ending: None };
         for (name, is) in
             [("data/b1_children_in_need_2013_to_2025.csv", true), ("B1_children_in_need.csv", true), ("b2_x.csv", false)]
         {

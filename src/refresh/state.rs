@@ -36,6 +36,18 @@ pub(crate) struct Seen {
     /// The API's name of the publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) api_id: Option<String>,
+    /// When the newest data set of the publication came out, followed or not, of those that the API lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) newest: Option<String>,
+    /// The API's data sets that are followed, by the file's name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) sets: BTreeMap<String, String>,
+    /// The API lacks files of the publication: the other way is asked first.
+    #[serde(default)]
+    pub(crate) api_lacks: bool,
+    /// Files of the release that did not come, since the way that has them was closed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) missing: Vec<String>,
     /// When the next release is due, as the service says: a year, a month or a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) next: Option<String>,

@@ -47,11 +47,27 @@ pub(crate) fn csv(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
     }
 }
 
+/// An OpenDocument spreadsheet that is whole: a zip with its directory, every part with the sum it should have.
+///
+/// # Errors
+/// It is something else, or cut off.
+pub(crate) fn spreadsheet(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    parts(&bytes, |name| name == "content.xml").and_then(|parts| match parts.is_empty() {
+        true => Err("a zip came in place of a spreadsheet".to_owned()),
+        false => Ok(bytes),
+    })
+}
+
 /// The CSV files of a zip, by their names in it, once its directory is there and every part has the sum it should have.
 ///
 /// # Errors
 /// It is no zip, is cut off, or a part is damaged.
 pub(crate) fn zip(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
+    parts(bytes, |name| name.to_lowercase().ends_with(".csv"))
+}
+
+/// Those parts of a zip that are asked for; all of them are read.
+fn parts(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec<u8>)>, String> {
     if is_page(bytes) {
         return Err("a web page came in place of the zip".to_owned());
     }
@@ -69,7 +85,7 @@ pub(crate) fn zip(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
         if total >= LARGEST {
             return Err("the zip holds more than national statistics could".to_owned());
         }
-        if name.to_lowercase().ends_with(".csv") {
+        if wanted(&name) {
             files.push((name, plain));
         }
     }

@@ -1,4 +1,6 @@
-//! `doctor`: whether the machine, the data and the store are in order. Nothing is changed, and nothing is asked of the network.
+//! `doctor`: whether the machine, the data, the store and the way to the services are in order. Nothing is changed.
+
+pub(crate) mod network;
 
 use super::calendar::{Line, Standing, calendar};
 use crate::error::Result;
@@ -199,7 +201,7 @@ pub(crate) fn proxy(world: &dyn World, setting: Option<&str>) -> Found {
     let named = named.map(|(name, value)| format!("{name}: {}", without_secrets(&value)));
     let all: Vec<String> = own.into_iter().chain(named).collect();
     let said = if all.is_empty() { "none named: straight to DfE’s service".to_owned() } else { all.join("; ") };
-    Found::of("proxy", State::Ok, said, "“yardstick refresh --dry-run” tries proxy and certificates, and changes nothing")
+    Found::of("proxy", State::Ok, said, "")
 }
 
 fn without_secrets(address: &str) -> String {

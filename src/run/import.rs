@@ -19,6 +19,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) paths: &'a [PathBuf],
     pub(crate) release: Option<&'a str>,
     pub(crate) published: Option<Date>,
+    /// A file that cannot be placed is passed over, and does not stop the others.
+    pub(crate) lenient: bool,
 }
 
 /// What became of everything that was named.
@@ -71,9 +73,22 @@ struct Release {
 /// Takes in everything that is named.
 ///
 /// # Errors
-/// A path that cannot be read; a file of a known publication whose release nobody says; the store cannot be written. Nothing is
-/// taken in then, short of the releases before a full disk.
+/// As [`gather`] and [`Arrivals::take_in`].
 pub(crate) fn import(world: &dyn World, reference: &Reference, root: &Path, wanted: &Wanted<'_>) -> Result<Report> {
+    gather(world, reference, wanted)?.take_in(world, reference, root)
+}
+
+/// Files by release, on their way in.
+pub(crate) struct Arrivals {
+    releases: BTreeMap<Release, Vec<Found>>,
+    pub(crate) report: Report,
+}
+
+/// Reads and recognises everything that is named; nothing is taken in yet.
+///
+/// # Errors
+/// A path that cannot be read; a file of a known publication whose release nobody says.
+pub(crate) fn gather(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>) -> Result<Arrivals> {
     let mut report = Report::default();
     let mut gathering = Gathering { world, found: Vec::new(), checks: Vec::new() };
     for path in wanted.paths {
@@ -82,27 +97,53 @@ pub(crate) fn import(world: &dyn World, reference: &Reference, root: &Path, want
     let Gathering { found, checks, .. } = gathering;
     report.checks = checks;
     let releases = releases(world, reference, found, wanted, &mut report)?;
-    if releases.is_empty() {
-        return Ok(report);
+    Ok(Arrivals { releases, report })
+}
+
+impl Arrivals {
+    /// Only what belongs to these publications.
+    pub(crate) fn retain(&mut self, publications: &[String]) {
+        self.releases.retain(|release, _| publications.contains(&release.publication));
     }
-    let mut store = Store::open(world, root)?;
-    let writing = store.write()?;
-    report.notes.extend(writing.notes.iter().cloned());
-    let retrieved = Some(world.keep().now());
-    for (release, files) in releases {
-        let from = files.first().map(|file| file.from.clone()).unwrap_or_default();
-        let incoming = Incoming {
-            publication: release.publication,
-            release: release.release,
-            published: release.published,
-            retrieved,
-            from,
-            quarantine: files.iter().filter_map(|file| file.damage.clone()).collect(),
-            files: files.into_iter().map(|file| (file.original.name, file.original.bytes.to_vec())).collect(),
-        };
-        report.taken.push(store.take_in(&writing, reference, incoming)?);
+
+    /// Publication, release and files of what no vintage has.
+    pub(crate) fn unknown_to(&self, known: &[Vintage]) -> Vec<(String, String, Vec<String>)> {
+        let is_known = |file: &&Found| known.iter().any(|v| v.files.iter().any(|f| f.sha256 == file.original.sha256));
+        let new = self.releases.iter().map(|(release, files)| {
+            let names = files.iter().filter(|file| !is_known(file)).map(|file| file.original.name.clone()).collect();
+            (release.publication.clone(), release.release.clone(), names)
+        });
+        new.filter(|(_, _, names): &(_, _, Vec<String>)| !names.is_empty()).collect()
     }
-    Ok(report)
+
+    /// Brings everything to the store, a release at a time.
+    ///
+    /// # Errors
+    /// The store cannot be written: nothing is taken in then, short of the releases before a full disk.
+    pub(crate) fn take_in(self, world: &dyn World, reference: &Reference, root: &Path) -> Result<Report> {
+        let Arrivals { releases, mut report } = self;
+        if releases.is_empty() {
+            return Ok(report);
+        }
+        let mut store = Store::open(world, root)?;
+        let writing = store.write()?;
+        report.notes.extend(writing.notes.iter().cloned());
+        let retrieved = Some(world.keep().now());
+        for (release, files) in releases {
+            let from = files.first().map(|file| file.from.clone()).unwrap_or_default();
+            let incoming = Incoming {
+                publication: release.publication,
+                release: release.release,
+                published: release.published,
+                retrieved,
+                from,
+                quarantine: files.iter().filter_map(|file| file.damage.clone()).collect(),
+                files: files.into_iter().map(|file| (file.original.name, file.original.bytes.to_vec())).collect(),
+            };
+            report.taken.push(store.take_in(&writing, reference, incoming)?);
+        }
+        Ok(report)
+    }
 }
 
 struct Gathering<'a> {
@@ -141,13 +182,14 @@ impl Gathering<'_> {
     fn file(&mut self, path: &Path, from: &str, by_name: bool, hint: Option<&Vintage>) -> Result<()> {
         let name = named(path);
         let ending = name.to_lowercase();
-        let reads = [".csv", ".csv.gz", ".parquet", ".zip"].iter().any(|known| ending.ends_with(known));
+        let reads = [".csv", ".csv.gz", ".parquet", ".zip", ".ods"].iter().any(|known| ending.ends_with(known));
         if (!reads && !by_name) || ending.ends_with(".meta.csv") || name.starts_with('.') {
             self.pass_over(&name, "not a file of figures");
             return Ok(());
         }
         let bytes = world::read(self.world, path)?;
-        if bytes.starts_with(b"PK\x03\x04") || ending.ends_with(".zip") {
+        // A spreadsheet is a zip by its bytes.
+        if (bytes.starts_with(b"PK\x03\x04") && !ending.ends_with(".ods")) || ending.ends_with(".zip") {
             self.zip(&name, bytes, &path.display().to_string());
         } else {
             self.bytes(&name, &bytes, from, by_name, hint);
@@ -179,7 +221,8 @@ impl Gathering<'_> {
         }
         for (path, inside) in entries {
             let name = named(Path::new(&path));
-            if name.to_lowercase().ends_with(".csv") && !name.to_lowercase().ends_with(".meta.csv") {
+            let reads = [".csv", ".ods"].iter().any(|known| name.to_lowercase().ends_with(known));
+            if reads && !name.to_lowercase().ends_with(".meta.csv") {
                 self.bytes(&name, &inside, from, false, None);
             } else {
                 self.pass_over(&name, "not a file of figures");
@@ -223,6 +266,12 @@ fn releases(
         let publication = known.as_ref().map(|k| k.publication.clone()).or_else(|| recognised(world, reference, &file));
         let name = file.original.name.clone();
         let Some(publication) = publication else {
+            if wanted.lenient {
+                let check = Check::new(Severity::Note, "not-recognised", &name);
+                let what = file.damage.unwrap_or_else(|| "no publication that this program knows has such a file".to_owned());
+                report.checks.push(check.found(what).guidance("left alone"));
+                continue;
+            }
             if !file.by_name && is_of_ees(world, &file) {
                 let check = Check::new(Severity::Note, "not-recognised", &name);
                 report.checks.push(check.found("no indicator of the catalogue is in this file").guidance("passed over"));
@@ -233,7 +282,12 @@ fn releases(
             continue;
         };
         let Some(release) = known.or_else(|| said(reference, &publication, &name, wanted, report)) else {
-            unsaid.push(name);
+            if wanted.lenient {
+                let check = Check::new(Severity::Note, "release-unsaid", &name).found("nobody says which release this is");
+                report.checks.push(check.guidance("left alone; “yardstick import” takes it with --release and --published"));
+            } else {
+                unsaid.push(name);
+            }
             continue;
         };
         releases.entry(release).or_default().push(file);
@@ -271,6 +325,9 @@ fn is_population(reference: &Reference, publication: &str) -> bool {
 
 /// The publication of a file that nobody knows by digest: by its header, and among those by its name.
 fn recognised(world: &dyn World, reference: &Reference, file: &Found) -> Option<String> {
+    if let Some(publication) = file.original.judged(world, reference) {
+        return Some(publication.to_owned());
+    }
     let entries = reference.catalogue.entries();
     let by_name = entries.iter().find(|e| e.ees.iter().any(|m| file.original.name.starts_with(&m.file)));
     let Ok(header) = file.original.header(world) else { return by_name.map(|e| e.publication.clone()) };

@@ -5,15 +5,48 @@ use crate::error::{Error, Result};
 use crate::finding::words::Words;
 use crate::finding::words::judgements::{ADEQUATE, NO_DAY, NO_YOUTH_JUSTICE, day as in_words, framework, inspectorate, subject};
 use crate::observation::area::Area;
+use crate::observation::check::Check;
 use crate::observation::judgement::{Grade, Inspectorate};
 use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
 use crate::reference::neighbours::NeighbourList;
+use crate::run::load::Stored;
+use crate::source;
+use crate::store::Store;
 use crate::table::judgements::{Line, brief, credit, full, has_adequate, has_gaps};
 use crate::table::{self, Table};
+use crate::world::World;
+use crate::world::shelf::Shelf;
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// The judgements that a question is asked of: those of files that were named, else those compiled in with what the store has.
+///
+/// # Errors
+/// A file that cannot be read; a damaged vintage.
+pub(crate) fn known(
+    world: &dyn World,
+    reference: &Reference,
+    paths: &[PathBuf],
+    stored: Option<&Stored>,
+) -> Result<(Judgements, Vec<Check>)> {
+    let root = stored.and_then(|stored| stored.root.as_deref()).filter(|_| paths.is_empty());
+    let Some(root) = root else { return source::judgements::read(world, reference, paths) };
+    let known = reference.judgements()?;
+    let store = Store::open(world, root)?;
+    let mut shelf = Shelf { world, files: BTreeMap::new() };
+    for vintage in store.files_as_at(None)? {
+        let is_new = |sha256: &str| !known.files.iter().any(|file| file.source.sha256 == sha256);
+        for file in vintage.files.iter().filter(|file| file.name.to_lowercase().ends_with(".ods") && is_new(&file.sha256)) {
+            let original = store.original(&vintage, &file.name)?;
+            shelf.files.insert(PathBuf::from(&vintage.id).join(&original.name), original.bytes);
+        }
+    }
+    let paths: Vec<PathBuf> = shelf.files.keys().cloned().collect();
+    source::ofsted::beside(&shelf, reference, &paths, &known)
+}
 
 /// What is asked.
 #[derive(Clone, Copy)]

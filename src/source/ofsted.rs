@@ -26,8 +26,24 @@ type Sheets = Vec<(String, Range<Data>)>;
 /// # Errors
 /// A file that cannot be read, is no OpenDocument spreadsheet, or holds no table of judgements.
 pub(crate) fn read(world: &dyn World, reference: &Reference, paths: &[PathBuf]) -> Result<(Judgements, Vec<Check>)> {
+    beside(world, reference, paths, &Judgements::default())
+}
+
+/// The same beside inspections that are known already, from older files or the same.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn beside(
+    world: &dyn World,
+    reference: &Reference,
+    paths: &[PathBuf],
+    known: &Judgements,
+) -> Result<(Judgements, Vec<Check>)> {
     let mut checks = Vec::new();
     let mut read = Vec::new();
+    for (at, file) in known.files.iter().enumerate() {
+        read.push((file.clone(), known.all().iter().filter(|judgement| judgement.place.file == at).cloned().collect()));
+    }
     for path in paths {
         read.push(one(world, reference, path, &mut checks)?);
     }

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::reference::Reference;
 use crate::source::sheet::Sheet;
-use crate::source::{self, Request, SmallCounts, ees, lait};
+use crate::source::{self, Request, SmallCounts, ees, lait, ofsted};
 use crate::world::shelf::Shelf;
 use crate::world::{self, World};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +42,20 @@ impl Original {
         };
         let sha256 = world::digest(&bytes);
         Ok(Original { name, sha256, bytes: bytes.into() })
+    }
+
+    /// Whether it is a spreadsheet, which holds judgements and no figures.
+    fn is_spreadsheet(&self) -> bool {
+        self.name.to_lowercase().ends_with(".ods")
+    }
+
+    /// The publication of a spreadsheet of Ofsted's judgements; none of any other file.
+    pub(crate) fn judged(&self, world: &dyn World, reference: &Reference) -> Option<&'static str> {
+        let read = || ofsted::read(&shelf(world, [self]), reference, &[self.path()]);
+        (self.is_spreadsheet() && read().is_ok()).then(|| {
+            let of_all_care = self.name.to_lowercase().starts_with("childrens_social_care");
+            if of_all_care { "childrens-social-care-in-england" } else { "local-authority-inspection-outcomes" }
+        })
     }
 
     fn path(&self) -> PathBuf {
@@ -83,6 +97,10 @@ pub(super) fn screened(
 ) -> Result<Screening> {
     let mut found = Screening::default();
     for file in files {
+        if file.is_spreadsheet() {
+            found.judgements(file, world, reference);
+            continue;
+        }
         let beside = populations.iter().filter(|other| other.name != file.name && needs(reference, &file.name, &other.name));
         let beside: Vec<&Original> = beside.collect();
         let paths: Vec<PathBuf> = [file].into_iter().chain(beside.iter().copied()).map(Original::path).collect();
@@ -121,6 +139,22 @@ pub(super) fn screened(
 }
 
 impl Screening {
+    /// A spreadsheet of judgements: its rows are the inspections that it holds.
+    fn judgements(&mut self, file: &Original, world: &dyn World, reference: &Reference) {
+        let rows = match ofsted::read(&shelf(world, [file]), reference, &[file.path()]) {
+            Ok((judgements, checks)) => {
+                self.note(checks);
+                Some(judgements.all().len() as u64)
+            }
+            Err(fault) => {
+                self.reasons.push(format!("{}: {}", file.name, fault.what()));
+                None
+            }
+        };
+        let bytes = file.bytes.len() as u64;
+        self.files.push(StoredFile { name: file.name.clone(), sha256: file.sha256.clone(), bytes, rows });
+    }
+
     fn note(&mut self, checks: Vec<Check>) {
         let grave = checks.iter().filter(|check| check.severity == Severity::Error && GRAVE.contains(&check.name));
         let reasons: BTreeSet<String> = grave.map(line).collect();

@@ -75,8 +75,10 @@ impl Store<'_> {
     /// A name that stands for no good vintage, with those there are.
     pub(crate) fn speaking(&self, reference: &Reference, as_at: &AsAt) -> Result<Speaking> {
         let mut vintages = self.files_as_at(as_at.day)?;
-        let (out, rest): (Vec<Vintage>, Vec<Vintage>) = vintages.into_iter().partition(|v| as_at.without.contains(&v.id));
+        let (mut out, rest): (Vec<Vintage>, Vec<Vintage>) = vintages.into_iter().partition(|v| as_at.without.contains(&v.id));
         vintages = rest;
+        // Judgements are no figures: that they came says nothing of what figures were before.
+        out.retain(|v| v.figures > 0);
         let left_out = out.iter().flat_map(|v| &v.files).map(|file| file.sha256.clone()).collect();
         // Where an older vintage speaks for a publication, the figures in the program are no longer what was before.
         let in_program = |out: &Vintage| out.files.iter().any(|f| reference.sources.file_by_digest(&f.sha256).is_some());

@@ -17,6 +17,8 @@ pub(crate) trait Keep {
     fn folders(&self, path: &Path) -> io::Result<Vec<PathBuf>>;
     /// Writes a file with the folders above it, and waits until it lies on the disk.
     fn write_through(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// A file to pour bytes into as they come: a new one with the folders above it, or the end of one that is there.
+    fn pour(&self, path: &Path, anew: bool) -> io::Result<Box<dyn Write>>;
     /// Renames a whole folder to its place, where nothing may lie yet.
     fn settle(&self, aside: &Path, place: &Path) -> io::Result<()>;
     /// Removes a folder with all that is in it.
@@ -99,6 +101,16 @@ impl Keep for Disk {
         file.sync_all()
     }
 
+    fn pour(&self, path: &Path, anew: bool) -> io::Result<Box<dyn Write>> {
+        if !anew {
+            return Ok(Box::new(File::options().append(true).open(path)?));
+        }
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        Ok(Box::new(File::create(path)?))
+    }
+
     fn settle(&self, aside: &Path, place: &Path) -> io::Result<()> {
         if place.exists() {
             return Err(io::ErrorKind::AlreadyExists.into());
@@ -163,14 +175,32 @@ mod memory {
     use super::{Held, Keep, Locking};
     use crate::world::Memory;
     use jiff::Timestamp;
-    use std::collections::BTreeSet;
-    use std::io;
+    use std::cell::RefCell;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::io::{self, Write};
     use std::path::{Path, PathBuf};
+    use std::rc::Rc;
     use std::time::Duration;
 
     struct MemoryLock;
 
     impl Held for MemoryLock {}
+
+    struct MemoryPour {
+        files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
+        path: PathBuf,
+    }
+
+    impl Write for MemoryPour {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.files.borrow_mut().entry(self.path.clone()).or_default().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
 
     impl Keep for Memory {
         fn now(&self) -> Timestamp {
@@ -199,6 +229,13 @@ mod memory {
             self.room.set(room.map(|room| room - bytes.len()));
             self.files.borrow_mut().insert(path.to_owned(), bytes.to_vec());
             Ok(())
+        }
+
+        fn pour(&self, path: &Path, anew: bool) -> io::Result<Box<dyn Write>> {
+            if anew {
+                self.files.borrow_mut().insert(path.to_owned(), Vec::new());
+            }
+            Ok(Box::new(MemoryPour { files: Rc::clone(&self.files), path: path.to_owned() }))
         }
 
         fn settle(&self, aside: &Path, place: &Path) -> io::Result<()> {

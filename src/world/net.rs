@@ -2,7 +2,7 @@
 //!
 //! Nothing is decoded here: bodies are the bytes that came, so that a download that broke off can go on where it stopped.
 
-use super::Disk;
+use super::{Disk, World};
 use crate::error::Error;
 use std::cell::OnceCell;
 use std::io::Read;
@@ -48,11 +48,14 @@ impl Answer {
     }
 }
 
+/// Hears of a body while it comes: the head of the answer, and its next bytes.
+pub(crate) type Came<'a> = dyn FnMut(&Answer, &[u8]) + 'a;
+
 /// What a run may ask of other machines, and of time.
 pub(crate) trait Network {
     /// # Errors
     /// No answer at all: of kind unreachable, with what to do next. An answer that says no is an [`Answer`].
-    fn fetch(&self, request: &Request) -> crate::error::Result<Answer>;
+    fn fetch(&self, request: &Request, came: &mut Came<'_>) -> crate::error::Result<Answer>;
     /// Waits, so that a server that is busy is left alone.
     fn sleep(&self, time: Duration);
     /// A number from 0 up to 1, other on every machine, so that councils do not all ask again in the same second.
@@ -76,7 +79,7 @@ impl Line {
 }
 
 impl Network for Disk {
-    fn fetch(&self, request: &Request) -> crate::error::Result<Answer> {
+    fn fetch(&self, request: &Request, came: &mut Came<'_>) -> crate::error::Result<Answer> {
         let agent = self.line.agent();
         let unreached = |fault: &ureq::Error| unreached(&request.url, fault);
         let mut asked = agent.get(&request.url);
@@ -86,8 +89,11 @@ impl Network for Disk {
         let mut config = asked.config().timeout_connect(Some(CONNECT.min(request.timeout)));
         config = config.timeout_recv_response(Some(request.timeout)).timeout_per_read(Some(request.timeout));
         if let Some(proxy) = &request.proxy {
-            let proxy = Proxy::new(proxy).map_err(|fault| {
-                Error::usage(format!("the proxy “{proxy}” is not one ({fault})"))
+            let but = ["NO_PROXY", "no_proxy"].into_iter().find_map(|name| self.variable(name));
+            let proxy = own_proxy(proxy, but.as_deref()).map_err(|fault| {
+                // What stands before the @ is a secret.
+                let shown = proxy.rsplit('@').next().unwrap_or_default();
+                Error::usage(format!("the proxy “{shown}” is not one ({fault})"))
                     .expected("an address such as http://proxy.example:8080")
                     .hint("correct proxy under [refresh] in yardstick.toml")
             })?;
@@ -97,8 +103,9 @@ impl Network for Disk {
         let (parts, body) = answer.into_parts();
         let text = |value: &ureq::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
-        let (body, cut) = drain(body, request.limit);
-        Ok(Answer { status: parts.status.as_u16(), headers, body, cut })
+        let head = Answer { status: parts.status.as_u16(), headers, ..Answer::default() };
+        let (body, cut) = drain(body, request.limit, &mut |bytes| came(&head, bytes));
+        Ok(Answer { body, cut, ..head })
     }
 
     fn sleep(&self, time: Duration) {
@@ -113,15 +120,33 @@ impl Network for Disk {
     }
 }
 
+/// The proxy of the settings, passed by for the servers that the machine's `NO_PROXY` names.
+fn own_proxy(address: &str, but: Option<&str>) -> Result<Proxy, ureq::Error> {
+    let named = Proxy::new(address)?;
+    let mut proxy = Proxy::builder(named.protocol()).host(named.host()).port(named.port());
+    if let Some(name) = named.username() {
+        proxy = proxy.username(name);
+    }
+    if let Some(password) = named.password() {
+        proxy = proxy.password(password);
+    }
+    let but = but.into_iter().flat_map(|list| list.split(',')).map(str::trim).filter(|server| !server.is_empty());
+    but.fold(proxy, |proxy, server| proxy.no_proxy(server)).build()
+}
+
 /// All that came of a body, and why there is no more, when there should be.
-fn drain(body: Body, limit: usize) -> (Vec<u8>, Option<String>) {
+fn drain(body: Body, limit: usize, came: &mut dyn FnMut(&[u8])) -> (Vec<u8>, Option<String>) {
     let promised = body.content_length();
     let mut reader = body.into_with_config().limit(u64::MAX).reader();
     let (mut bytes, mut chunk) = (Vec::new(), vec![0; CHUNK]);
     loop {
         match reader.read(&mut chunk) {
             Ok(0) => break,
-            Ok(read) => bytes.extend_from_slice(chunk.get(..read).unwrap_or_default()),
+            Ok(read) => {
+                let next = chunk.get(..read).unwrap_or_default();
+                came(next);
+                bytes.extend_from_slice(next);
+            }
             Err(fault) if fault.kind() == std::io::ErrorKind::Interrupted => {}
             Err(fault) => return (bytes, Some(format!("the answer broke off ({fault})"))),
         }
@@ -136,28 +161,50 @@ fn drain(body: Body, limit: usize) -> (Vec<u8>, Option<String>) {
 
 /// Says why there was no answer and what to do about it.
 fn unreached(url: &str, fault: &ureq::Error) -> Error {
+    let told = fault.to_string();
+    let says = |word: &str| told.contains(word);
     let (what, hint) = match fault {
         ureq::Error::HostNotFound => (
             "the name of the server is not known here",
-            "check the connection; behind a proxy, set proxy under [refresh] in yardstick.toml",
+            "check the connection; behind a proxy, set proxy under [refresh] in yardstick.toml; without either, files can be taken in by \
+             hand with “yardstick import” or a drop folder",
         ),
         ureq::Error::Timeout(_) => {
             ("the server did not answer in time", "try again later, or give it longer: timeout under [refresh]")
         }
+        ureq::Error::ConnectProxyFailed(_) if says("407") => (
+            "the proxy wants a name and password",
+            "write proxy = \"http://NAME:PASSWORD@HOST:PORT\" under [refresh] in yardstick.toml; one that takes only a Windows \
+             sign-in needs an exception from IT, or files taken in by hand with “yardstick import”",
+        ),
         ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => {
             ("the proxy did not let the request through", "check proxy under [refresh] in yardstick.toml, or HTTPS_PROXY")
         }
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => (
-            "the server's certificate is not trusted here",
-            "where the network inspects traffic, its root certificate must be in the system's store",
+        // A handshake that fails comes as a fault of the line.
+        _ if says("certificate") && (says("Expired") || says("expired") || says("NotValidYet") || says("not valid yet")) => (
+            "the server’s certificate is of another time than this machine’s",
+            "check the machine’s date; if it is right, the server’s certificate has lapsed: try again later",
+        ),
+        _ if says("certificate") && (says("NotValidForName") || says("not valid for")) => (
+            "the server’s certificate is another server’s",
+            "a proxy or a sign-in page answers in its place: open the address in a browser",
+        ),
+        _ if says("No CA certificates") => (
+            "this machine has no store of trusted certificates",
+            "install the system’s certificates (ca-certificates), or let SSL_CERT_FILE name a file of them",
+        ),
+        _ if says("certificate") || matches!(fault, ureq::Error::Tls(_) | ureq::Error::Rustls(_)) => (
+            "the server’s certificate is not trusted here",
+            "the council’s proxy probably inspects traffic and signs with a root certificate of its own: ask IT to put that root into \
+             the system’s store of trusted certificates; on Linux, SSL_CERT_FILE may name a file that holds it",
         ),
         ureq::Error::BadUri(_) => ("this is no address", "check api and content under [refresh] in yardstick.toml"),
         _ => (
             "the server could not be reached",
-            "check the connection and the proxy; files can be taken in by hand with “yardstick import”",
+            "check the connection and the proxy; without either, files can be taken in by hand with “yardstick import” or a drop folder",
         ),
     };
-    Error::unreachable(url, format!("{what} ({fault})")).hint(hint)
+    Error::unreachable(url, format!("{what} ({told})")).hint(hint)
 }
 
 #[cfg(any(test, fuzzing))]
@@ -166,7 +213,7 @@ pub(crate) use script::Script;
 /// Answers written beforehand, for tests.
 #[cfg(any(test, fuzzing))]
 mod script {
-    use super::{Answer, Network, Request};
+    use super::{Answer, Came, Network, Request};
     use crate::error::{Error, Result};
     use crate::world::Memory;
     use std::cell::RefCell;
@@ -196,13 +243,15 @@ mod script {
     }
 
     impl Network for Memory {
-        fn fetch(&self, request: &Request) -> Result<Answer> {
+        fn fetch(&self, request: &Request, came: &mut Came<'_>) -> Result<Answer> {
             self.script.asked.borrow_mut().push(request.clone());
             let mut answers = self.script.answers.borrow_mut();
             let waiting = answers.get_mut(&request.url);
             let next = waiting.and_then(|list| if list.len() > 1 { list.pop_front() } else { list.front().cloned() });
-            next.unwrap_or_else(|| self.script.otherwise.borrow().clone())
-                .ok_or_else(|| Error::unreachable(&request.url, "nobody answers"))
+            let next = next.unwrap_or_else(|| self.script.otherwise.borrow().clone());
+            let answer = next.ok_or_else(|| Error::unreachable(&request.url, "nobody answers"))?;
+            came(&answer, &answer.body);
+            Ok(answer)
         }
 
         fn sleep(&self, time: Duration) {

@@ -31,6 +31,7 @@ pub(super) fn answer(shelf: &Shelf, asked: &Asked) -> Answer {
     match parts.as_slice() {
         ["content", "api", rest @ ..] => content(shelf, asked, rest),
         ["api", "v1", rest @ ..] => api(shelf, rest, &query),
+        ["gov", rest @ ..] => gov(shelf, asked, rest),
         _ => not_found(),
     }
 }
@@ -66,6 +67,7 @@ fn content(shelf: &Shelf, asked: &Asked, parts: &[&str]) -> Answer {
         ["releases", id, "files", rest @ ..] => {
             let Some(release) = shelf.releases.iter().find(|release| release.id() == *id) else { return not_found() };
             match rest {
+                [] if shelf.no_zip => message(503, &json!({})),
                 [] => file(shelf, asked, release, &zipped(release), None),
                 [wanted] => match release.files.iter().find(|file| release.file_id(file) == *wanted) {
                     Some(found) => file(shelf, asked, release, &found.bytes, Some(found)),
@@ -76,6 +78,45 @@ fn content(shelf: &Shelf, asked: &Asked, parts: &[&str]) -> Answer {
         }
         _ => not_found(),
     }
+}
+
+/// GOV.UK: what its Content API tells of a page, and the files on it, each under an address of its own.
+fn gov(shelf: &Shelf, asked: &Asked, parts: &[&str]) -> Answer {
+    let named = |file: &DataFile| guid(&format!("{} {}", file.name, file.bytes.len()));
+    match parts {
+        ["api", "content", path @ ..] => {
+            let path = path.join("/");
+            let Some(page) = shelf.pages.iter().find(|page| page.path == path) else { return not_found() };
+            let attachment = |file: &DataFile| {
+                json!({"attachment_type": "file", "url": format!("{}/gov/media/{}/{}", shelf.base, named(file), file.name),
+                    "title": file.title, "filename": file.name, "file_size": file.bytes.len(), "accessible": false})
+            };
+            let report = json!({"attachment_type": "html", "url": format!("/{path}/main-findings"), "title": "Main findings"});
+            let attachments: Vec<Value> = std::iter::once(report).chain(page.files.iter().map(attachment)).collect();
+            told(&json!({"title": page.title, "base_path": format!("/{path}"), "document_type": "official_statistics",
+                "public_updated_at": page.updated, "first_published_at": page.updated, "details": {"attachments": attachments}}))
+        }
+        ["media", id, _] => {
+            let of = |page: &'_ super::GovPage| page.files.iter().find(|file| named(file) == *id).cloned();
+            let Some(file) = shelf.pages.iter().find_map(of) else { return not_found() };
+            let mark = format!("\"{id}\"");
+            let mut headers = vec![("etag".to_owned(), mark.clone()), ("accept-ranges".to_owned(), "bytes".to_owned())];
+            if asked.header("if-none-match") == Some(&mark) {
+                return Answer { status: 304, headers, body: Vec::new() };
+            }
+            let from = part_from(asked, file.bytes.len()).filter(|_| asked.header("if-range") == Some(&mark));
+            let Some(from) = from else { return Answer { status: 200, headers, body: file.bytes } };
+            headers.push(("content-range".to_owned(), format!("bytes {from}-{}/{}", file.bytes.len() - 1, file.bytes.len())));
+            Answer { status: 206, headers, body: file.bytes[from..].to_vec() }
+        }
+        _ => not_found(),
+    }
+}
+
+/// Where the part begins that was asked for, if there is one.
+fn part_from(asked: &Asked, length: usize) -> Option<usize> {
+    let from = asked.header("range")?.strip_prefix("bytes=")?.trim_end_matches('-').parse().ok()?;
+    (from < length).then_some(from)
 }
 
 /// A file with its conditions: the zip has only a date, a single file a weak mark too.
@@ -104,9 +145,7 @@ fn file(shelf: &Shelf, asked: &Asked, release: &Release, bytes: &[u8], single: O
     }
     if shelf.ranges {
         headers.push(("accept-ranges".to_owned(), "bytes".to_owned()));
-        let from =
-            asked.header("range").and_then(|range| range.strip_prefix("bytes=")?.trim_end_matches('-').parse::<usize>().ok());
-        if let Some(from) = from.filter(|from| *from < body.len() && asked.header("if-range") == Some(&modified)) {
+        if let Some(from) = part_from(asked, body.len()).filter(|_| asked.header("if-range") == Some(&modified)) {
             headers.push(("content-range".to_owned(), format!("bytes {from}-{}/{}", body.len() - 1, body.len())));
             return Answer { status: 206, headers, body: body[from..].to_vec() };
         }
@@ -114,16 +153,26 @@ fn file(shelf: &Shelf, asked: &Asked, release: &Release, bytes: &[u8], single: O
     Answer { status: 200, headers, body }
 }
 
+fn refused(why: &str, path: &str, code: &str) -> Answer {
+    let error = json!({"message": why, "path": path, "code": code});
+    message(400, &json!({"title": "One or more validation errors occurred.", "status": 400, "errors": [error]}))
+}
+
 fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
     const KNOWN: [&str; 5] = ["page", "pageSize", "search", "dataSetVersion", "includePatchHistory"];
     if let Some((name, _)) = query.iter().find(|(name, _)| !KNOWN.contains(name)) {
-        let error = json!({"message": "The field was not expected in the request and should be removed.", "path": name,
-            "code": "UnknownField"});
-        return message(400, &json!({"title": "One or more validation errors occurred.", "status": 400, "errors": [error]}));
+        return refused("The field was not expected in the request and should be removed.", name, "UnknownField");
     }
     let number = |name: &str, own: usize| query.iter().find(|(n, _)| *n == name).and_then(|(_, v)| v.parse().ok()).unwrap_or(own);
-    let (page, size) = (number("page", 1), number("pageSize", 10).min(2)); // small pages, so that there are several
-    let sets = || shelf.releases.iter().flat_map(|release| release.files.iter().map(move |file| (release, file)));
+    let page = number("page", 1);
+    let most = if parts.len() == 1 { 40 } else { 20 };
+    let size = number("pageSize", most / 2);
+    if size > most {
+        return refused(&format!("Must be between 1 and {most}."), "pageSize", "InclusiveBetween");
+    }
+    let size = if shelf.page == 0 { size } else { size.min(shelf.page) };
+    let is_in = |file: &&DataFile| !shelf.not_in_api.iter().any(|start| file.name.starts_with(start));
+    let sets = || shelf.releases.iter().flat_map(|release| release.files.iter().filter(is_in).map(move |file| (release, file)));
     let of = |id: &str| sets().find(|(release, file)| release.set_id(file) == id);
     match parts {
         ["publications"] => {
@@ -141,7 +190,13 @@ fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
             paged(found.map(summary).collect(), page, size)
         }
         ["publications", id, "data-sets"] => match shelf.releases.iter().find(|release| guid(release.slug) == *id) {
-            Some(release) => paged(release.files.iter().map(|file| data_set(shelf, release, file)).collect(), page, size),
+            Some(release) => {
+                let mut sets: Vec<Value> =
+                    release.files.iter().filter(is_in).map(|file| data_set(shelf, release, file)).collect();
+                // The newest first.
+                sets.sort_by_key(|set| std::cmp::Reverse(set["latestVersion"]["published"].to_string()));
+                paged(sets, page, size)
+            }
             None => not_found(),
         },
         ["data-sets", id] => of(id).map_or_else(not_found, |(release, file)| told(&data_set(shelf, release, file))),
@@ -178,10 +233,11 @@ fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
 
 fn data_set(shelf: &Shelf, release: &Release, file: &DataFile) -> Value {
     let id = release.set_id(file);
+    let ahead = shelf.ahead.iter().find(|(set, _)| *set == id).map(|(_, published)| published);
     let superseding = shelf.superseded.iter().find(|(old, _)| *old == id).map(|(_, new)| new.clone());
     let mut set = json!({
         "id": id, "title": file.title, "summary": "", "status": release.set_status,
-        "latestVersion": {"version": release.version, "published": release.published, "totalResults": 1,
+        "latestVersion": {"version": release.version, "published": ahead.unwrap_or(&release.published), "totalResults": 1,
             "file": {"id": release.file_id(file)}, "timePeriods": {"start": "2021", "end": "2025"},
             "geographicLevels": [], "filters": [], "indicators": []},
     });

@@ -4,10 +4,11 @@
 //! It knows nothing of the program: what it answers is written from the services' own descriptions.
 
 mod answers;
+pub(crate) mod tunnel;
 mod wire;
 
 use sha2::{Digest, Sha256};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -79,6 +80,10 @@ pub(crate) enum What {
         at: usize,
         promised: bool,
     },
+    /// The same, and then nothing more for a long time: somebody pulls the plug.
+    Stall {
+        at: usize,
+    },
     /// One bit of the body is wrong.
     Flip,
     /// A proxy asks to sign in, under 200.
@@ -104,6 +109,16 @@ impl Asked {
     }
 }
 
+/// A page of GOV.UK with files on it.
+#[derive(Clone)]
+pub(crate) struct GovPage {
+    pub(crate) path: String,
+    pub(crate) title: &'static str,
+    /// Such as 2025-09-25T09:30:00+01:00.
+    pub(crate) updated: &'static str,
+    pub(crate) files: Vec<DataFile>,
+}
+
 /// Everything the services have, and everything they were asked.
 #[derive(Default)]
 pub(crate) struct Shelf {
@@ -116,24 +131,55 @@ pub(crate) struct Shelf {
     pub(crate) packs: bool,
     /// Data sets that another took the place of: by id, the other's id.
     pub(crate) superseded: Vec<(String, String)>,
+    /// Data sets with a newer version than their release: by id, when that came out.
+    pub(crate) ahead: Vec<(String, String)>,
+    /// Files of releases that are not in the API, by the start of their names.
+    pub(crate) not_in_api: Vec<&'static str>,
+    /// Results on a page of a list; the services' own numbers where it is 0.
+    pub(crate) page: usize,
+    pub(crate) pages: Vec<GovPage>,
+    /// The release's zip is not to be had.
+    pub(crate) no_zip: bool,
+    /// Answers try to leave a cookie.
+    pub(crate) cookies: bool,
+    /// What the services think the hour is.
+    pub(crate) date: Option<&'static str>,
+    /// The address this is at.
+    pub(crate) base: String,
+    /// Bytes of bodies sent, by address.
+    pub(crate) sent: Vec<(String, usize)>,
 }
 
 pub(crate) struct Server {
     shelf: Arc<Mutex<Shelf>>,
-    port: u16,
+    pub(crate) port: u16,
 }
 
 impl Server {
     pub(crate) fn start(releases: Vec<Release>) -> Server {
+        Server::on(releases, "http", wire::serve)
+    }
+
+    /// The same behind TLS.
+    pub(crate) fn start_secure(releases: Vec<Release>, config: Arc<rustls::ServerConfig>) -> Server {
+        Server::on(releases, "https", move |stream, shelf| {
+            let line = rustls::ServerConnection::new(Arc::clone(&config)).expect("a configuration");
+            wire::serve(rustls::StreamOwned::new(line, stream), shelf);
+        })
+    }
+
+    fn on(releases: Vec<Release>, scheme: &str, serve: impl Fn(TcpStream, &Mutex<Shelf>) + Send + Sync + 'static) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let shelf = Arc::new(Mutex::new(Shelf { releases, ranges: true, packs: true, ..Shelf::default() }));
+        let base = format!("{scheme}://127.0.0.1:{port}");
+        let shelf = Arc::new(Mutex::new(Shelf { releases, ranges: true, packs: true, page: 2, base, ..Shelf::default() }));
         let shared = Arc::clone(&shelf);
+        let serve = Arc::new(serve);
         // It ends with the test binary.
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let shelf = Arc::clone(&shared);
-                std::thread::spawn(move || wire::serve(stream, &shelf));
+                let (shelf, serve) = (Arc::clone(&shared), Arc::clone(&serve));
+                std::thread::spawn(move || serve(stream, &shelf));
             }
         });
         Server { shelf, port }
@@ -145,8 +191,15 @@ impl Server {
 
     /// The settings that point the program here.
     pub(crate) fn settings(&self) -> String {
-        let base = format!("http://127.0.0.1:{}", self.port);
-        format!("[refresh]\napi = \"{base}/api/v1\"\ncontent = \"{base}/content/api\"\npause = 0.01\ntimeout = 1.0\n")
+        self.settings_at(&self.shelf().base)
+    }
+
+    /// The same under another name of this machine.
+    pub(crate) fn settings_at(&self, base: &str) -> String {
+        format!(
+            "[refresh]\napi = \"{base}/api/v1\"\ncontent = \"{base}/content/api\"\npages = \"{base}/gov/api/content\"\n\
+             pause = 0.01\ntimeout = 1.0\n"
+        )
     }
 
     /// Puts new releases in the place of those of the same publication.
@@ -164,6 +217,12 @@ impl Server {
 
     pub(crate) fn peace(&self) {
         self.shelf().troubles.clear();
+    }
+
+    /// Bytes of bodies sent since last time, of addresses that hold `at`.
+    pub(crate) fn sent(&self, at: &str) -> usize {
+        let sent = std::mem::take(&mut self.shelf().sent);
+        sent.into_iter().filter(|(target, _)| target.contains(at)).map(|(_, bytes)| bytes).sum()
     }
 
     /// What was asked since last time.

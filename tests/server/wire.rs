@@ -2,13 +2,12 @@
 
 use super::answers::{Answer, answer};
 use super::{Asked, Shelf, What};
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::sync::Mutex;
 use std::time::Duration;
 
-pub(super) fn serve(mut stream: TcpStream, shelf: &Mutex<Shelf>) {
-    let mut reader = BufReader::new(stream.try_clone().expect("a stream"));
+pub(super) fn serve(stream: impl Read + Write, shelf: &Mutex<Shelf>) {
+    let mut reader = BufReader::new(stream);
     while let Some(asked) = read(&mut reader) {
         let (given, what) = {
             let mut shelf = shelf.lock().expect("the shelf");
@@ -18,9 +17,19 @@ pub(super) fn serve(mut stream: TcpStream, shelf: &Mutex<Shelf>) {
                 trouble.times -= 1;
                 trouble.what.clone()
             });
-            (answer(&shelf, &asked), what)
+            let mut given = answer(&shelf, &asked);
+            let cookie = shelf.cookies.then(|| ("set-cookie".to_owned(), "visitor=1; Path=/".to_owned()));
+            let date = shelf.date.map(|date| ("date".to_owned(), date.to_owned()));
+            given.headers.extend(cookie.into_iter().chain(date));
+            (given, what)
         };
-        if !write(&mut stream, given, what) {
+        let stalls = matches!(what, Some(What::Stall { .. }));
+        let (goes_on, sent) = write(reader.get_mut(), given, what);
+        shelf.lock().expect("the shelf").sent.push((asked.target, sent));
+        if stalls {
+            std::thread::sleep(Duration::from_secs(20));
+        }
+        if !goes_on {
             return;
         }
     }
@@ -42,8 +51,8 @@ fn read(reader: &mut impl BufRead) -> Option<Asked> {
     }
 }
 
-/// Whether the line may go on being used.
-fn write(stream: &mut TcpStream, mut answer: Answer, what: Option<What>) -> bool {
+/// Whether the line may go on being used, and how many bytes of the body were sent.
+fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bool, usize) {
     let mut cut = None;
     match what {
         None => {}
@@ -52,6 +61,7 @@ fn write(stream: &mut TcpStream, mut answer: Answer, what: Option<What>) -> bool
             answer = Answer { status, headers, body: body.as_bytes().to_vec() };
         }
         Some(What::Cut { at, promised }) => cut = Some((answer.body.len() * at / 1000, promised)),
+        Some(What::Stall { at }) => cut = Some((answer.body.len() * at / 1000, true)),
         Some(What::Flip) => {
             let middle = answer.body.len() / 2;
             answer.body[middle] ^= 4;
@@ -60,10 +70,10 @@ fn write(stream: &mut TcpStream, mut answer: Answer, what: Option<What>) -> bool
             let page = b"<!DOCTYPE html><html><title>Sign in to the network</title></html>".to_vec();
             answer = Answer { status: 200, headers: vec![("content-type".to_owned(), "text/html".to_owned())], body: page };
         }
-        Some(What::Hang) => return false,
+        Some(What::Hang) => return (false, 0),
         Some(What::Silence) => {
             std::thread::sleep(Duration::from_millis(1500));
-            return false;
+            return (false, 0);
         }
         Some(What::Warning) => {
             let body = br#"{"paging":{"page":1,"pageSize":20,"totalResults":0,"totalPages":1},"results":[],
@@ -84,5 +94,6 @@ fn write(stream: &mut TcpStream, mut answer: Answer, what: Option<What>) -> bool
     });
     head.push_str("\r\n");
     let sent = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&answer.body[..end]));
-    sent.is_ok() && cut.is_none()
+    let sent = sent.and_then(|()| stream.flush());
+    (sent.is_ok() && cut.is_none(), end)
 }

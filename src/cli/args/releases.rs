@@ -8,6 +8,9 @@ pub(crate) struct Refresh {
     /// Say what would be fetched and made, and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Ask nothing of the network: take in what lies in the drop folders of yardstick.toml
+    #[arg(long)]
+    pub(crate) offline: bool,
     /// Only this publication, by its key or the start of it; may be given several times
     #[arg(long, value_name = "PUBLICATION")]
     pub(crate) only: Vec<String>,
@@ -17,6 +20,13 @@ pub(crate) struct Refresh {
     /// How the line is written
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     pub(crate) log_format: LogFormat,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Doctor {
+    /// Ask nothing of the network
+    #[arg(long)]
+    pub(crate) offline: bool,
 }
 
 /// How a line of a log is written.

@@ -51,8 +51,12 @@ fn what_is_there_comes_whole_packed_or_not() {
 
 #[test]
 fn what_has_not_changed_is_not_sent_again() {
-    let known =
-        Tag { etag: Some("W/\"5d41\"".to_owned()), last_modified: Some("Thu, 27 Nov 2025 09:30:00 GMT".to_owned()), name: None };
+    let known = Tag {
+        etag: Some("W/\"5d41\"".to_owned()),
+        last_modified: Some("Thu, 27 Nov 2025 09:30:00 GMT".to_owned()),
+        of: None,
+        name: None,
+    };
     let (got, world) = asked(vec![Some(answer(304, &[], b""))], Some(&known));
     assert_eq!(got.expect("an answer"), Got::Same);
     assert_eq!(header(&world, 0, "if-none-match"), known.etag);
@@ -158,4 +162,127 @@ fn a_server_that_never_answers_is_asked_for_one_thing_only() {
     assert_eq!(client.asked(), 4);
     world.script.tell(URL, Some(answer(200, &[], CSV)));
     assert!(client.get(URL, None, unpack::csv).is_ok());
+}
+
+/// A service that is asked once, and given up.
+fn once() -> Service {
+    Service { tries: 1, ..Routes::read(&Wishes::default()).expect("routes").service }
+}
+
+/// What a second run over the same store makes of its answers, after a first one to which a file came in part.
+fn resumed(began: Answer, then: Vec<Option<Answer>>, of: (&str, &str)) -> (Result<Got<Vec<u8>>>, Memory) {
+    let world = Memory::new(&[]);
+    let service = once();
+    world.script.tell(URL, Some(began));
+    let client = Client::new(&world, &service).keeping(Path::new("store"));
+    client.fetching("cla", of.0);
+    assert!(client.get(URL, None, unpack::csv).is_err());
+    drop(client);
+    world.script.answers.borrow_mut().clear();
+    world.script.asked.borrow_mut().clear();
+    for each in then {
+        world.script.tell(URL, each);
+    }
+    let service = Routes::read(&Wishes::default()).expect("routes").service;
+    let client = Client::new(&world, &service).keeping(Path::new("store"));
+    client.fetching("cla", of.1);
+    let got = client.get(URL, None, unpack::csv);
+    (got, world)
+}
+
+fn began() -> Answer {
+    let length = CSV.len().to_string();
+    cut(answer(200, &[("accept-ranges", "bytes"), ("etag", "\"v1\""), ("content-length", &length)], CSV), 5)
+}
+
+fn kept(world: &Memory) -> usize {
+    world.files.borrow().keys().filter(|path| path.ends_with("part")).count()
+}
+
+const SAME: (&str, &str) = ("r1", "r1");
+
+#[test]
+fn the_next_run_asks_for_the_rest_of_the_same_file() {
+    let rest = answer(206, &[("content-range", "bytes 5-11/12")], &CSV[5..]);
+    let (got, world) = resumed(began(), vec![Some(rest)], SAME);
+    assert!(matches!(got, Ok(Got::New(bytes, tag)) if bytes == CSV && tag.etag.as_deref() == Some("\"v1\"")));
+    assert_eq!(header(&world, 0, "range").as_deref(), Some("bytes=5-"));
+    assert_eq!(header(&world, 0, "if-range").as_deref(), Some("\"v1\""));
+    // A file that came whole, and was not taken in yet, is asked for under a condition.
+    let service = Routes::read(&Wishes::default()).expect("routes").service;
+    let client = Client::new(&world, &service).keeping(Path::new("store"));
+    client.fetching("cla", "r1");
+    world.script.answers.borrow_mut().clear();
+    world.script.tell(URL, Some(answer(304, &[], b"")));
+    assert!(matches!(client.get(URL, None, unpack::csv), Ok(Got::New(bytes, _)) if bytes == CSV));
+    assert_eq!(header(&world, 1, "if-none-match").as_deref(), Some("\"v1\""));
+    assert_eq!(header(&world, 1, "range"), None);
+    client.sweep("cla");
+    assert_eq!(kept(&world), 0);
+}
+
+#[test]
+fn the_rest_of_a_packed_file_need_not_say_again_that_it_is_packed() {
+    let packed = gzip(CSV);
+    let whole =
+        answer(200, &[("accept-ranges", "bytes"), ("last-modified", "Thu, 27 Nov 2025"), ("content-encoding", "gzip")], &packed);
+    let range = format!("bytes 9-{}/{}", packed.len() - 1, packed.len());
+    let rest = answer(206, &[("content-range", &range), ("last-modified", "Thu, 27 Nov 2025")], &packed[9..]);
+    let (got, world) = resumed(cut(whole, 9), vec![Some(rest)], SAME);
+    assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV));
+    assert_eq!(header(&world, 0, "if-range").as_deref(), Some("Thu, 27 Nov 2025"));
+}
+
+#[test]
+fn a_file_that_is_no_longer_the_one_begins_anew() {
+    let whole = || Some(answer(200, &[], CSV));
+    let other = Some(answer(206, &[("content-range", "bytes 5-11/12"), ("etag", "\"v2\"")], &CSV[5..]));
+    let elsewhere = Some(answer(206, &[("content-range", "bytes 4-11/12")], &CSV[4..]));
+    let longer = Some(answer(206, &[("content-range", "bytes 5-11/90")], &CSV[5..]));
+    let gone = Some(answer(416, &[("content-range", "bytes */3")], b""));
+    for (what, then) in [
+        ("it comes whole", vec![whole()]),
+        ("another validator", vec![other, whole()]),
+        ("another part", vec![elsewhere, whole()]),
+        ("a wrong total", vec![longer, whole()]),
+        ("no such part", vec![gone, whole()]),
+    ] {
+        let asked = then.len();
+        let (got, world) = resumed(began(), then, SAME);
+        assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV), "{what}");
+        assert_eq!(world.script.asked.borrow().len(), asked, "{what}");
+        assert!(header(&world, 0, "range").is_some() && (asked == 1 || header(&world, 1, "range").is_none()), "{what}");
+        assert_eq!(kept(&world), 0, "{what}: the old part is gone, and the whole one had no validator");
+    }
+}
+
+#[test]
+fn what_came_of_another_release_is_swept_and_a_busy_gateway_costs_nothing() {
+    let (got, world) = resumed(began(), vec![Some(answer(200, &[], CSV))], ("r1", "r2"));
+    assert!(got.is_ok() && header(&world, 0, "range").is_none());
+    assert_eq!(kept(&world), 0);
+    let rest = answer(206, &[("content-range", "bytes 5-11/12")], &CSV[5..]);
+    let (got, world) = resumed(began(), vec![Some(answer(504, &[], b"busy")), Some(rest)], SAME);
+    assert!(got.is_ok());
+    assert_eq!(header(&world, 1, "range").as_deref(), Some("bytes=5-"));
+}
+
+#[test]
+fn another_run_at_the_same_time_keeps_nothing() {
+    let mut world = Memory::new(&[]);
+    world.locked_by = Some("process 1".to_owned());
+    world.script.tell(URL, Some(began()));
+    let service = once();
+    let client = Client::new(&world, &service).keeping(Path::new("store"));
+    client.fetching("cla", "r1");
+    assert!(client.get(URL, None, unpack::csv).is_err());
+    assert_eq!(kept(&world), 0);
+}
+
+#[test]
+fn a_download_that_is_damaged_is_not_gone_on_with() {
+    let length = "6";
+    let half = answer(200, &[("accept-ranges", "bytes"), ("etag", "\"v1\""), ("content-length", length)], &CSV[..6]);
+    let (got, world) = resumed(half, vec![Some(answer(200, &[], CSV))], SAME);
+    assert!(got.is_ok() && header(&world, 0, "range").is_none() && header(&world, 0, "if-none-match").is_none());
 }

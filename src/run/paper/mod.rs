@@ -33,7 +33,6 @@ use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::screen::Asked;
-use crate::source;
 use crate::world::World;
 use beside::Beside;
 use figures::Studio;
@@ -104,7 +103,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     let report = report.first().ok_or_else(|| Error::nothing("no authority to report on"))?;
     let speaker = Words { reference };
     let with_judgements = definition.sections.iter().any(|section| section.judgements);
-    let judgements = with_judgements.then(|| source::judgements::read(world, reference, order.data)).transpose()?;
+    let judgements = with_judgements.then(|| super::judgements::known(world, reference, order.data, order.stored)).transpose()?;
     let (judgements, found) = judgements.unzip();
     checks.extend(found.into_iter().flatten());
     let beside = Beside { world, reference, order, judgements };

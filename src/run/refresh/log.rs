@@ -33,7 +33,8 @@ pub(crate) fn add(world: &dyn World, path: &Path, as_json: bool, report: &Report
 
 fn structured(when: &str, report: &Report) -> String {
     let publications = report.publications.iter().filter(|line| line.outcome != Outcome::ByHand).map(|line| {
-        json!({ "publication": line.publication, "outcome": line.outcome, "release": line.release, "reasons": line.reasons })
+        json!({ "publication": line.publication, "outcome": line.outcome, "release": line.release, "missing": line.missing,
+            "reasons": line.reasons })
     });
     let outputs = report.outputs.iter().map(|output| json!({ "made": output.made, "reasons": output.reasons }));
     json!({
@@ -51,7 +52,8 @@ fn plain(when: &str, report: &Report) -> String {
     let mut parts = vec![format!("exit {}", report.exit_code), format!("{} requests", report.requests)];
     for line in report.publications.iter().filter(|line| told(line.outcome)) {
         let why = line.reasons.first().map(|reason| format!(" ({reason})")).unwrap_or_default();
-        parts.push(format!("{} {}: {}{why}", line.publication, line.release, line.outcome.words()));
+        let but = if line.missing.is_empty() { String::new() } else { format!(" without {}", line.missing.join(", ")) };
+        parts.push(format!("{} {}: {}{but}{why}", line.publication, line.release, line.outcome.words()));
     }
     let made = report.outputs.iter().filter(|output| output.made).count();
     parts.push(format!("{made} of {} outputs made again", report.outputs.len()));

@@ -2,9 +2,11 @@
 //! fails to come.
 
 pub(crate) mod arrivals;
+mod drop;
 pub(crate) mod log;
 pub(crate) mod outputs;
 pub(crate) mod report;
+mod ways;
 
 use crate::error::{Kind, Result};
 use crate::reference::Reference;
@@ -13,13 +15,15 @@ use crate::refresh::client::Client;
 use crate::refresh::offer::{Fetched, Looked, Offer, day};
 use crate::refresh::routes::{Route, Routes, Way, Wishes};
 use crate::refresh::state::{Seen, State};
-use crate::refresh::{api, content};
+use crate::refresh::{api, content, page};
+use crate::run::calendar::today;
 use crate::store::Store;
 use crate::store::vintage::{self, Incoming, Taken, Vintage};
 use crate::world::World;
 use report::{FileLine, Line, Outcome};
 use std::collections::BTreeMap;
 use std::path::Path;
+use ways::Looking;
 
 /// What a quarantined release was screened by: another version of the program may understand it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -31,6 +35,8 @@ pub(crate) struct Order<'a> {
     pub(crate) store: &'a Path,
     pub(crate) wishes: &'a Wishes,
     pub(crate) only: &'a [String],
+    /// Nothing but the drop folders.
+    pub(crate) offline: bool,
     /// Only look.
     pub(crate) dry_run: bool,
 }
@@ -45,12 +51,22 @@ pub(crate) fn refresh(order: &Order<'_>, told: &mut dyn FnMut(&Line)) -> Result<
     Store::open(order.world, order.store)?;
     let mut state = State::read(order.world, order.store)?;
     let client = Client::new(order.world, &routes.service);
+    let client = if order.dry_run { client } else { client.keeping(order.store) };
     let mut lines = Vec::new();
-    for route in chosen {
+    let keys: Vec<String> = chosen.iter().map(|route| route.publication.clone()).collect();
+    for route in chosen.into_iter().filter(|_| !order.offline) {
         let Some(publication) = order.reference.sources.publication(&route.publication) else { continue };
         let before = client.asked();
         let mut line = one(order, &client, (route, publication), &mut state)?;
+        if line.outcome != Outcome::Unreachable {
+            client.sweep(&publication.key);
+        }
         line.requests = client.asked() - before;
+        told(&line);
+        lines.push(line);
+    }
+    let only = if order.only.is_empty() { &[][..] } else { &keys };
+    for line in drop::folders(order, &order.wishes.drop, only)? {
         told(&line);
         lines.push(line);
     }
@@ -60,28 +76,30 @@ pub(crate) fn refresh(order: &Order<'_>, told: &mut dyn FnMut(&Line)) -> Result<
 fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), state: &mut State) -> Result<Line> {
     let (route, publication) = what;
     let mut line = Line::of(publication);
-    let Some(slug) = publication.slug.as_deref().filter(|_| !route.files.is_empty()) else {
+    if route.files.is_empty() {
         line.outcome = Outcome::ByHand;
-        line.notes.push(format!("no service offers it: take {} in with “yardstick import”", route.by_hand.join(" or ")));
+        line.notes.push(format!("no service offers it: put {} into the drop folder", route.by_hand.join(" or ")));
+        let told = route.page.as_ref().and_then(|path| page::tell(client, path, today(order.world)).ok().flatten());
+        line.notes.extend(told);
         return Ok(line);
-    };
+    }
     let seen = state.publications.get(&publication.key).cloned();
     // A release that this version could not read yet is looked at again by the next.
     let known = seen.as_ref().filter(|seen| seen.set_aside.is_empty() || seen.screened_by == VERSION);
-    let found = look(client, route, (&publication.title, slug), known, &mut line)
-        .and_then(|looked| fetched(order, client, looked, known, &mut line));
-    let (offer, fetched) = match found {
-        Ok(Some(found)) => found,
-        Ok(None) => {
+    let slug = publication.slug.as_deref().unwrap_or_default();
+    let looking = Looking { route, title: &publication.title, slug, today: today(order.world), seen: known };
+    let found = looking
+        .look(client, &mut line)
+        .and_then(|(looked, lacks)| Ok((fetched(order, client, looked, known, &mut line)?, lacks)));
+    let (offer, fetched, api_lacks) = match found {
+        Ok((Found::New(offer, fetched), lacks)) => (*offer, fetched, lacks),
+        Ok((Found::Same(newest), lacks)) => {
             still_set_aside(seen.as_ref(), &mut line);
-            if let Some(seen) = state.publications.get_mut(&publication.key)
-                && line.next.is_some()
-                && seen.next != line.next
-                && !order.dry_run
-            {
-                seen.next.clone_from(&line.next);
-                state.write(order.world, order.store)?;
+            if route.page.is_some() && seen.is_none() {
+                // Its page tells of nothing that could be fetched.
+                line.outcome = Outcome::ByHand;
             }
+            remember(order, state, &line, newest, lacks)?;
             return Ok(line);
         }
         Err(fault) if fault.kind() == Kind::Unreachable => {
@@ -93,6 +111,7 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
     line.release.clone_from(&offer.release.title);
     day(&offer.release.published).clone_into(&mut line.published);
     line.notes.extend(offer.notes.iter().cloned());
+    line.missing.clone_from(&offer.lacking);
     if order.dry_run {
         line.outcome = Outcome::Offered;
         line.files = offer.parts.iter().map(|part| FileLine::offered(&part.wanted.name, &part.id)).collect();
@@ -105,6 +124,10 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
         release: offer.release,
         way: offer.way,
         api_id: offer.api_id,
+        newest: offer.newest,
+        sets: offer.sets,
+        api_lacks,
+        missing: offer.lacking,
         next: offer.next,
         files,
         set_aside,
@@ -116,6 +139,19 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
     Ok(line)
 }
 
+/// What looking told, though there is nothing to fetch.
+fn remember(order: &Order<'_>, state: &mut State, line: &Line, newest: Option<String>, api_lacks: bool) -> Result<()> {
+    let Some(seen) = state.publications.get_mut(&line.publication).filter(|_| !order.dry_run) else { return Ok(()) };
+    let before = (seen.next.clone(), seen.newest.clone(), seen.api_lacks);
+    seen.next = line.next.clone().or(seen.next.take());
+    seen.newest = newest.or(seen.newest.take());
+    seen.api_lacks = api_lacks;
+    if before == (seen.next.clone(), seen.newest.clone(), seen.api_lacks) {
+        return Ok(());
+    }
+    state.write(order.world, order.store)
+}
+
 /// What is set aside stays a trouble until a release comes that is sound.
 fn still_set_aside(seen: Option<&Seen>, line: &mut Line) {
     if let Some(seen) = seen.filter(|seen| !seen.set_aside.is_empty()) {
@@ -125,38 +161,12 @@ fn still_set_aside(seen: Option<&Seen>, line: &mut Line) {
     }
 }
 
-/// Looks the way that comes first, and the other way where that one is closed.
-fn look<'a>(
-    client: &Client<'_>,
-    route: &'a Route,
-    names: (&str, &str),
-    seen: Option<&Seen>,
-    line: &mut Line,
-) -> Result<Looked<'a>> {
-    let by = |way: Way| match way {
-        Way::Content => content::look(client, route, names.1, seen),
-        Way::Api => api::look(client, route, names, seen),
-    };
-    let first = client.service.first;
-    let fault = match by(first) {
-        Err(fault) if fault.kind() == Kind::Unreachable => fault,
-        looked => return looked,
-    };
-    match by(first.other()) {
-        // What was taken in one way is not taken in again the other way: the files differ in form, not in what they say.
-        Ok(Looked::New(offer)) if seen.is_some_and(|s| day(&offer.release.published) <= day(&s.release.published)) => {
-            line.notes.push(format!("looked at the other way, since {}", fault.what()));
-            Ok(Looked::Same { next: None, notes: Vec::new() })
-        }
-        Ok(looked) => {
-            line.notes.push(format!("fetched the other way, since {}", fault.what()));
-            Ok(looked)
-        }
-        Err(_) => Err(fault),
-    }
+/// What came of looking at a publication.
+enum Found<'a> {
+    New(Box<Offer<'a>>, Fetched),
+    /// Nothing; when the newest of its data sets came out, where that was told.
+    Same(Option<String>),
 }
-
-type Found<'a> = Option<(Offer<'a>, Fetched)>;
 
 /// Fetches what is new of what was looked at.
 fn fetched<'a>(
@@ -168,22 +178,24 @@ fn fetched<'a>(
 ) -> Result<Found<'a>> {
     let offer = match looked {
         Looked::New(offer) => offer,
-        Looked::Same { next, notes } => {
+        Looked::Same { next, newest, notes } => {
             line.next = next;
             line.notes.extend(notes);
-            return Ok(None);
+            return Ok(Found::Same(newest));
         }
     };
     if order.dry_run {
-        return Ok(Some((offer, Fetched::default())));
+        return Ok(Found::New(offer, Fetched::default()));
     }
+    client.fetching(&line.publication, &offer.release.id);
     let none = BTreeMap::new();
     let tags = known.filter(|seen| seen.set_aside.is_empty()).map_or(&none, |seen| &seen.files);
     let fetched = match offer.way {
         Way::Content => content::fetch(client, &offer, tags)?,
         Way::Api => api::fetch(client, &offer)?,
+        Way::Page => page::fetch(client, &offer, tags)?,
     };
-    Ok(Some((offer, fetched)))
+    Ok(Found::New(offer, fetched))
 }
 
 /// Puts into the store what came, and tells why it is set aside, if it is.
@@ -220,7 +232,13 @@ fn keep(
     };
     line.vintage.clone_from(&vintage.id);
     match &vintage.state {
-        vintage::State::Good if new => line.outcome = Outcome::New,
+        vintage::State::Good if new => {
+            line.outcome = Outcome::New;
+            if !offer.lacking.is_empty() {
+                let what = "this is part of the release only; what is missing is fetched when the way that has it is open:";
+                line.notes.push(format!("{what} {}", offer.lacking.join(", ")));
+            }
+        }
         vintage::State::Good => line.notes.push("every byte of it was there already".to_owned()),
         vintage::State::Quarantined(why) => {
             line.outcome = Outcome::Quarantined;

@@ -80,6 +80,8 @@ pub(crate) struct Line {
     pub(crate) published: String,
     pub(crate) vintage: String,
     pub(crate) files: Vec<FileLine>,
+    /// Files of the release that did not come, since the way that has them is closed.
+    pub(crate) missing: Vec<String>,
     /// Why it was set aside or not reached.
     pub(crate) reasons: Vec<String>,
     pub(crate) notes: Vec<String>,
