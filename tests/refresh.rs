@@ -6,13 +6,12 @@ use crate::published::published;
 use crate::server::{DataFile, Release, Server, What};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
 
-const CLA: &str = "children-looked-after-in-england-including-adoptions";
-const CIN: &str = "characteristics-of-children-in-need";
+pub(crate) const CLA: &str = "children-looked-after-in-england-including-adoptions";
+pub(crate) const CIN: &str = "characteristics-of-children-in-need";
 
 /// A release of real files; titles tell some of them, the others are found by name.
-fn release(slug: &'static str, title: &'static str, year: &str, day: &str, files: Vec<DataFile>) -> Release {
+pub(crate) fn release(slug: &'static str, title: &'static str, year: &str, day: &str, files: Vec<DataFile>) -> Release {
     Release {
         slug,
         title,
@@ -26,7 +25,7 @@ fn release(slug: &'static str, title: &'static str, year: &str, day: &str, files
     }
 }
 
-fn cla(year: &str) -> Option<Release> {
+pub(crate) fn cla(year: &str) -> Option<Release> {
     let folder = published("refresh", &format!("data/ees/{year}"))?;
     let day = if year == "2025" { "2025-11-27" } else { "2024-11-14" };
     let files = vec![
@@ -36,7 +35,7 @@ fn cla(year: &str) -> Option<Release> {
     Some(release(CLA, "Children looked after in England including adoptions", year, day, files))
 }
 
-fn cin(year: &str) -> Option<Release> {
+pub(crate) fn cin(year: &str) -> Option<Release> {
     let folder = published("refresh", &format!("data/ees/{year}"))?;
     let day = if year == "2025" { "2025-10-30" } else { "2024-10-31" };
     let file = |name: &str| DataFile::of(&folder.join(format!("{name}_2013_to_{year}.csv")), None);
@@ -48,8 +47,8 @@ fn cin(year: &str) -> Option<Release> {
 }
 
 /// Only what is kept up to date here; a publication that nobody serves would be told as not reached.
-const BOTH: [&str; 4] = ["--only", CLA, "--only", CIN];
-const ONE: [&str; 2] = ["--only", CLA];
+pub(crate) const BOTH: [&str; 4] = ["--only", CLA, "--only", CIN];
+pub(crate) const ONE: [&str; 2] = ["--only", CLA];
 
 #[test]
 fn every_published_file_passes_the_screen() {
@@ -93,40 +92,40 @@ fn outcomes_of_services(report: &Value) -> Vec<&str> {
     outcomes(report).into_iter().filter(|outcome| *outcome != "by-hand").collect()
 }
 
-struct Office {
-    desk: Desk,
-    server: Server,
+pub(crate) struct Office {
+    pub(crate) desk: Desk,
+    pub(crate) server: Server,
 }
 
 impl Office {
-    fn new(releases: Vec<Release>, more: &str) -> Office {
+    pub(crate) fn new(releases: Vec<Release>, more: &str) -> Office {
         let (desk, server) = (Desk::new(), Server::start(releases));
         desk.put("yardstick.toml", format!("authority = \"Blackpool\"\nstore = \"store\"\n{}{more}", server.settings()));
         Office { desk, server }
     }
 
-    fn refresh(&self, only: &[&str]) -> (Run, Value) {
+    pub(crate) fn refresh(&self, only: &[&str]) -> (Run, Value) {
         let run = self.desk.run(&[&["refresh", "--format", "json"], only].concat());
         let report = serde_json::from_str(&run.out).unwrap_or_else(|fault| panic!("{fault}: {}\n{}", run.out, run.err));
         (run, report)
     }
 
     /// Everything in the store but its lock.
-    fn kept(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn kept(&self) -> BTreeMap<String, Vec<u8>> {
         let files = self.desk.files().into_iter().filter(|name| name.starts_with("store/") && !name.contains("/lock"));
         files.map(|name| (name.clone(), self.desk.bytes(&name))).collect()
     }
 
-    fn vintages(&self) -> Vec<String> {
+    pub(crate) fn vintages(&self) -> Vec<String> {
         self.kept().into_keys().filter(|name| name.ends_with("_vintage.json")).collect()
     }
 }
 
-fn outcomes(report: &Value) -> Vec<&str> {
+pub(crate) fn outcomes(report: &Value) -> Vec<&str> {
     report["publications"].as_array().expect("publications").iter().map(|line| line["outcome"].as_str().expect("text")).collect()
 }
 
-fn reasons(report: &Value) -> String {
+pub(crate) fn reasons(report: &Value) -> String {
     report["publications"].as_array().expect("publications").iter().map(|line| line["reasons"].to_string()).collect()
 }
 
@@ -279,7 +278,7 @@ fn what_does_not_pass_leaves_the_last_good_data_alone() {
         ("a page in place of a file", "/files/", What::Page, "web page"),
         ("a file always cut off", "/files/", What::Cut { at: 500, promised: false }, "cut off"),
         ("a zip always cut off", "/files", What::Cut { at: 980, promised: false }, "cut off"),
-        ("a bit flipped on the way", "/files", What::Flip, "damaged"),
+        ("a bit flipped on the way", "/files", What::Flip(500), "damaged"),
         ("gone", "/files/", What::Status(404, &[], "{}"), "404"),
     ];
     for (what, at, trouble, said) in troubles {
@@ -448,52 +447,4 @@ fn the_api_tells_versions_and_what_became_of_them() {
     let (run, report) = office.refresh(&ONE);
     assert_eq!(run.code, 0, "{} {}", run.err, run.out);
     assert!(report["publications"][0]["notes"].to_string().contains("LocationsNotFound"), "{report}");
-}
-
-#[test]
-fn two_at_once_and_kills_at_any_moment_lose_nothing() {
-    let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else { return };
-    let office = Office::new(vec![old], "");
-    let start = || {
-        let mut program = office.desk.program(&["refresh", "--only", CLA, "--quiet"]);
-        program.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped()).spawn().expect("started")
-    };
-    let both = [start(), start()].map(|child| child.wait_with_output().expect("ended"));
-    let mut codes: Vec<Option<i32>> = both.iter().map(|done| done.status.code()).collect();
-    codes.sort_unstable();
-    let told: Vec<_> = both.iter().map(|done| String::from_utf8_lossy(&done.stderr)).collect();
-    assert!(codes == [Some(0), Some(10)] || codes == [Some(10), Some(10)], "{codes:?} {told:?}");
-    assert_eq!(office.vintages().len(), 1);
-    let before = office.kept();
-
-    let begun = std::time::Instant::now();
-    assert_eq!(office.refresh(&ONE).0.code, 0);
-    office.server.publish(vec![new]);
-    let whole = begun.elapsed() * 4;
-    let mut taken = false;
-    for point in 0..16u32 {
-        let mut child = start();
-        std::thread::sleep(whole * point / 16);
-        child.kill().expect("killed");
-        child.wait().expect("ended");
-        let after = office.kept();
-        let history = before.iter().filter(|(name, _)| name.contains("vintage="));
-        assert!(history.into_iter().all(|(name, bytes)| after.get(name) == Some(bytes)), "killed at point {point}");
-        let visible: Vec<String> = office.vintages().into_iter().filter(|name| name.starts_with("store/vintages/")).collect();
-        assert!((1..=2).contains(&visible.len()) && (visible.len() == 2 || !taken), "{visible:?}");
-        taken = visible.len() == 2;
-        for name in visible {
-            let folder = Path::new(&name).parent().expect("a folder").to_str().expect("UTF-8");
-            let sums = office.desk.text(&format!("{folder}/_SHA256SUMS"));
-            assert!(
-                sums.lines()
-                    .filter_map(|line| line.split_once("  "))
-                    .all(|(_, file)| after.contains_key(&format!("{folder}/{file}")))
-            );
-        }
-    }
-    let code = office.refresh(&ONE).0.code;
-    assert!(code == 10 || taken && code == 0, "{code}");
-    assert_eq!(office.vintages().len(), 2);
-    assert!(!office.desk.files().iter().any(|name| name.contains(".incoming-")), "what was half-made is cleared away");
 }

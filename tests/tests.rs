@@ -12,6 +12,8 @@
 //! - `embedded`: the figures in the program are the published ones, and the catalogue is whole.
 //! - `reading`: every published file reads; what changed its names is refused by name.
 //! - `refresh`: new releases from a stand-in for DfE’s services (`server`), with everything that goes wrong out there.
+//! - `years`: three refreshes over two years of real files: vintages, revisions, news, outputs, from one’s own store alone.
+//! - `faults`: refreshes that are killed, run out of disk, meet broken bytes and clocks that jump.
 //! - `news`: what is new and what is due, whether all is in order, timers.
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
 //! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
@@ -46,6 +48,7 @@ mod calculator;
 mod command_line;
 mod docx_check;
 mod embedded;
+mod faults;
 mod findings;
 mod journey;
 mod judgements;
@@ -70,3 +73,4 @@ mod server;
 mod snapshots;
 mod store;
 mod workbook;
+mod years;

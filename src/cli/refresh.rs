@@ -105,7 +105,7 @@ fn remake(
     let mut all = Vec::new();
     for output in setting.outputs() {
         let mut remade = Remade { output: name(output), made: false, reasons: Vec::new(), fault: None };
-        let done = one(setting, reference, root, (output, state, dry_run), &mut remade);
+        let done = one(setting, reference, (output, state, dry_run), &mut remade);
         if let Err(fault) = &done {
             remade.fault = Some(fault.to_string());
         }
@@ -120,12 +120,11 @@ fn remake(
 fn one(
     setting: &Setting<'_>,
     reference: &Reference,
-    root: &Path,
     (output, state, dry_run): (&Output, &mut State, bool),
     remade: &mut Remade,
 ) -> Result<()> {
     let wanted = wanted(setting, reference, output)?;
-    let basis = outputs::basis(setting.world, reference, &wanted, root)?;
+    let basis = outputs::basis(setting.world, reference, &wanted, &setting.whole_store()?)?;
     remade.reasons = outputs::reasons(&wanted, state.outputs.get(&wanted.path), &basis);
     if dry_run {
         return Ok(());

@@ -79,8 +79,8 @@ pub(crate) enum What {
         at: usize,
         promised: bool,
     },
-    /// One bit of the body is wrong.
-    Flip,
+    /// One bit of the body is wrong, after so many thousandths.
+    Flip(usize),
     /// A proxy asks to sign in, under 200.
     Page,
     /// The line goes dead.
@@ -116,6 +116,8 @@ pub(crate) struct Shelf {
     pub(crate) packs: bool,
     /// Data sets that another took the place of: by id, the other's id.
     pub(crate) superseded: Vec<(String, String)>,
+    /// Part of every file's mark: with another, each mark is another over the same bytes.
+    pub(crate) salt: &'static str,
 }
 
 pub(crate) struct Server {

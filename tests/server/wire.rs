@@ -52,9 +52,11 @@ fn write(stream: &mut TcpStream, mut answer: Answer, what: Option<What>) -> bool
             answer = Answer { status, headers, body: body.as_bytes().to_vec() };
         }
         Some(What::Cut { at, promised }) => cut = Some((answer.body.len() * at / 1000, promised)),
-        Some(What::Flip) => {
-            let middle = answer.body.len() / 2;
-            answer.body[middle] ^= 4;
+        Some(What::Flip(at)) => {
+            let place = answer.body.len() * at / 1000;
+            if let Some(byte) = answer.body.get_mut(place) {
+                *byte ^= 4;
+            }
         }
         Some(What::Page) => {
             let page = b"<!DOCTYPE html><html><title>Sign in to the network</title></html>".to_vec();
