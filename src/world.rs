@@ -60,6 +60,8 @@ pub(crate) trait World {
     fn remember(&self, seen: Seen);
     /// What was read so far, in order of path.
     fn seen(&self) -> Vec<Seen>;
+    /// Forgets what was read: something else begins, with inputs of its own.
+    fn forget(&self);
     /// Other machines.
     fn net(&self) -> &dyn net::Network;
     /// What a store asks of the machine.
@@ -85,6 +87,19 @@ pub(crate) fn read_optional_text(world: &dyn World, path: &Path) -> Result<Optio
     match world.open(path) {
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
         _ => read_text(world, path).map(Some),
+    }
+}
+
+/// Reads a text that the program keeps for itself and that need not be there: it is no input of what is made.
+///
+/// # Errors
+/// It is there and cannot be read; damaged letters are no fault here.
+pub(crate) fn own_text(world: &dyn World, path: &Path) -> Result<Option<String>> {
+    let mut bytes = Vec::new();
+    match world.open(path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+        Ok(_) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(fault) => Err(unreadable(path, &fault)),
     }
 }
 
@@ -284,6 +299,10 @@ impl World for Disk {
         self.seen.borrow().values().cloned().collect()
     }
 
+    fn forget(&self) {
+        self.seen.borrow_mut().clear();
+    }
+
     fn keep(&self) -> &dyn keep::Keep {
         self
     }
@@ -434,6 +453,10 @@ impl World for Memory {
 
     fn seen(&self) -> Vec<Seen> {
         self.seen.borrow().values().cloned().collect()
+    }
+
+    fn forget(&self) {
+        self.seen.borrow_mut().clear();
     }
 
     fn keep(&self) -> &dyn keep::Keep {

@@ -27,13 +27,21 @@ fn office() -> Option<(Office, [crate::server::Release; 2])> {
 }
 
 /// Everything a refresh wrote, with its bytes and the hour it was written.
-fn written(desk: &Desk) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
+type Written = BTreeMap<String, (Vec<u8>, SystemTime)>;
+
+fn written(desk: &Desk) -> Written {
     let files = desk.files().into_iter().filter(|name| name.starts_with("out/") || name.starts_with("store/"));
     let each = files.filter(|name| !name.contains("/lock")).map(|name| {
         let hour = std::fs::metadata(desk.path(&name)).and_then(|known| known.modified()).expect("a file");
         (name.clone(), (desk.bytes(&name), hour))
     });
     each.collect()
+}
+
+/// Names of the files that are otherwise, or written anew.
+fn touched(before: &Written, after: &Written) -> Vec<String> {
+    let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
 }
 
 fn refreshed(office: &Office, only: &[&str]) -> (Run, Value) {
@@ -77,6 +85,13 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
     assert!(paper.contains("hold no figure for") && paper.contains("are leavers"), "{paper}");
     assert!(desk.text("out/rate.manifest.json").contains("\"no_embedded\": true"));
     assert_eq!(desk.run(&["verify", "out/rate.manifest.json"]).code, 0);
+    let inputs = |manifest: &str| -> Vec<String> {
+        let manifest: Value = serde_json::from_str(&desk.text(manifest)).expect("JSON");
+        let inputs = manifest["inputs"].as_array().expect("inputs").iter();
+        inputs.map(|input| input["path"].as_str().expect("text").to_owned()).collect()
+    };
+    assert_eq!(inputs("out/rate.manifest.json"), ["rate.toml", "yardstick.toml"], "as if it had been asked for alone");
+    assert_eq!(inputs("out/need.manifest.json"), ["need.toml", "yardstick.toml"], "as if it had been asked for alone");
 
     // Nothing new.
     office.server.asked();
@@ -85,11 +100,7 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
     assert_eq!((run.code, outcomes(&report), made(&report)), (0, vec!["nothing", "nothing"], vec![false; 3]), "{}", run.err);
     assert!(office.server.asked().len() <= 4, "two requests a publication at most");
     let after = written(desk);
-    let touched: Vec<&String> = before.iter().filter(|(name, file)| after.get(*name) != Some(*file)).map(|(name, _)| name).collect();
-    // What was seen of the services is written down anew, the same.
-    assert!(touched.iter().all(|name| *name == "store/refresh.json"), "{touched:?}");
-    assert_eq!(before.get("store/refresh.json").map(|file| &file.0), after.get("store/refresh.json").map(|file| &file.0));
-    assert_eq!(before.len(), after.len());
+    assert!(before == after, "nothing is written, the same bytes neither: {:?}", touched(&before, &after));
 
     // Another version of the release, another mark on each file, the same bytes; and the store was written by an older program.
     let mut bumped = old;
@@ -100,8 +111,8 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
     let before = written(desk);
     let (run, report) = refreshed(&office, &ONE);
     assert_eq!((run.code, outcomes(&report), made(&report)), (0, vec!["nothing"], vec![false; 3]), "{} {report}", run.err);
-    let same = |file: &str| before.get(file) == written(desk).get(file);
-    assert!(before.keys().filter(|name| *name != "store/refresh.json").all(|name| same(name)), "nothing is stored twice");
+    // The release's new name and marks are remembered, and nothing else.
+    assert_eq!(touched(&before, &written(desk)), ["store/refresh.json"], "nothing is stored twice");
     assert_eq!((vintages(&office).len(), desk.run(&["store", "check"]).code), (1, 0));
 
     // A year later.

@@ -83,7 +83,7 @@ fn show(setting: &Setting<'_>, report: &Report) {
     };
     let rows = report.publications.iter().map(row).collect();
     super::lists::show(setting, &Table::bare("refresh", "What is new".to_owned(), columns, rows));
-    for output in report.outputs.iter().filter(|_| !setting.common.quiet) {
+    for output in report.outputs.iter().filter(|output| !setting.common.quiet || output.fault.is_some()) {
         let what = match (&output.fault, output.made, output.reasons.is_empty()) {
             (Some(fault), ..) => format!("could not be made: {fault}"),
             (None, true, _) => format!("made again: {}", output.reasons.join("; ")),
@@ -103,7 +103,11 @@ fn remake(
     dry_run: bool,
 ) -> Result<Vec<(Remade, Option<Error>)>> {
     let mut all = Vec::new();
+    // The settings file; what the last output was made from is none of the next one's inputs.
+    let common = setting.world.seen();
     for output in setting.outputs() {
+        setting.world.forget();
+        common.iter().for_each(|seen| setting.world.remember(seen.clone()));
         let mut remade = Remade { output: name(output), made: false, reasons: Vec::new(), fault: None };
         let done = one(setting, reference, (output, state, dry_run), &mut remade);
         if let Err(fault) = &done {

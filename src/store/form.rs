@@ -34,7 +34,7 @@ const PAGE: &str = include_str!("README.md");
 /// A store of another form, or a folder that holds something else.
 pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
     let path = root.join(MARK);
-    let Some(text) = world::read_optional_text(world, &path)? else {
+    let Some(text) = world::own_text(world, &path)? else {
         let files = world.list(root).map_err(|fault| world::unreadable(root, &fault))?.unwrap_or_default();
         let others = files.iter().any(|file| !is_begun(world, file));
         return if others { Err(no_store(root)) } else { Ok(false) };
@@ -59,7 +59,7 @@ pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
 fn is_begun(world: &dyn World, file: &Path) -> bool {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let is_page = || {
-        let text = world::read_optional_text(world, file).ok().flatten();
+        let text = world::own_text(world, file).ok().flatten();
         text.is_some_and(|text| text.lines().next() == PAGE.lines().next())
     };
     name.starts_with("lock") || world::is_aside(&name) || (name == PAGE_NAME && is_page())

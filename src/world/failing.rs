@@ -161,6 +161,10 @@ impl World for Failing<'_> {
         self.world.seen()
     }
 
+    fn forget(&self) {
+        self.world.forget();
+    }
+
     fn net(&self) -> &dyn Network {
         self.world
     }
