@@ -155,7 +155,9 @@ pub(crate) fn unwritten(path: &Path, fault: &io::Error) -> Error {
         io::ErrorKind::PermissionDenied => {
             "choose a folder you may write to with --out; if the file is open in Excel or Word, close it"
         }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => "free some space on the drive and run again; earlier outputs are as they were",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            "free some space on the drive and run again; earlier outputs are as they were"
+        }
         _ => "check that the folder exists and is writable; earlier outputs are as they were",
     };
     Error::unwritten(path.display().to_string(), format!("the output could not be written ({fault})")).hint(hint)

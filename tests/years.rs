@@ -124,7 +124,9 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
     for output in [0, 2] {
         let told = why(&report, output);
         assert!(told.contains(&"cla-rate 2025 is new".to_owned()), "{told:?}");
-        assert!(told.iter().any(|reason| reason.starts_with("cla-rate ") && reason.contains("2023") && reason.ends_with(" revised")));
+        assert!(
+            told.iter().any(|reason| reason.starts_with("cla-rate ") && reason.contains("2023") && reason.ends_with(" revised"))
+        );
     }
     assert_eq!(desk.text("out/need.md"), need);
     assert!(desk.text("out/rate.md").contains("184") && desk.text("out/rate.html").contains("184"));
@@ -177,7 +179,10 @@ fn revised_and_told(office: &Office) {
     let text = fresh["text"].as_str().expect("text");
     assert!(text.contains("184 per 10,000") && text.contains("rose by 2 from 2024 (182 per 10,000)"), "{text}");
     let revised = told("revised");
-    assert!(revised.iter().any(|text| text.contains("2024 was 181, is 182") && text.contains("2023 was 191, is 190")), "{revised:?}");
+    assert!(
+        revised.iter().any(|text| text.contains("2024 was 181, is 182") && text.contains("2023 was 191, is 190")),
+        "{revised:?}"
+    );
     let waiting = told("not-updated");
     assert!(waiting.iter().any(|text| text.contains("Children in need") && text.contains("November 2026")), "{waiting:?}");
     let weights: Vec<i64> =
@@ -222,7 +227,8 @@ fn without_the_figures_in_the_program_only_what_was_taken_in_speaks_and_what_lac
     assert_eq!(news.as_array().map(Vec::len), Some(0), "there was nothing before: {news}");
 
     // A file named for one question stands alone too, and its divisor is not borrowed.
-    let lent = desk.run(&["compare", "cin-rate", "--data", &file("../2025/b1_children_in_need_2013_to_2025.csv"), "--format", "json"]);
+    let lent =
+        desk.run(&["compare", "cin-rate", "--data", &file("../2025/b1_children_in_need_2013_to_2025.csv"), "--format", "json"]);
     assert!(lent.err.contains("need the mid-"), "{}", lent.err);
     let rows: Value = serde_json::from_str(&lent.out).expect("JSON");
     assert!(rows[0]["value"].is_null(), "{rows}");

@@ -24,8 +24,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
     let by_name: Vec<_> = names.iter().filter_map(|name| panels.find(name)).collect();
     let chosen = if names.is_empty() { panels.standing().collect() } else { by_name };
     if chosen.is_empty() {
-        return Err(Error::nothing("none of these indicators is in the files that were read")
-            .hint(if setting.taken_in() { load::way_to_figures(true) } else { "check --data, --theme and --indicator" }));
+        return Err(Error::nothing("none of these indicators is in the files that were read").hint(if setting.taken_in() {
+            load::way_to_figures(true)
+        } else {
+            "check --data, --theme and --indicator"
+        }));
     }
     setting.tell_lacking(&names, |name| panels.find(name).is_some());
     let compared = station::each(&panels, &chosen, area, &reference, &company, None)?;

@@ -187,7 +187,8 @@ fn clock(today: Date, newest: Option<Date>, taken: Option<Timestamp>) -> Found {
     }
     if let Some(taken) = taken.filter(|taken| today < *taken) {
         let said = format!("it says {}, and something was taken in on {} by this clock", day(today), day(taken));
-        let next = "set the machine’s date; if it is right now, nothing is lost: the day of publication decides which release speaks";
+        let next =
+            "set the machine’s date; if it is right now, nothing is lost: the day of publication decides which release speaks";
         return Found::of("clock", State::Warn, said, next);
     }
     Found::of("clock", State::Ok, day(today), "")

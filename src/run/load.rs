@@ -149,7 +149,9 @@ fn silence(named: &Stored, is_there: bool, paths: &[PathBuf], left_out: usize) -
     if left_out > 0 {
         let check = Check::new(Severity::Error, "divisor-not-taken-in", place.as_deref().unwrap_or_default());
         let found = format!("{left_out} figures are left out: the population that they were divided by is only in the program");
-        checks.push(check.found(found).guidance("take the population file in with “yardstick import FILE”, then the release again"));
+        checks.push(
+            check.found(found).guidance("take the population file in with “yardstick import FILE”, then the release again"),
+        );
     }
     checks
 }

@@ -241,8 +241,7 @@ fn settle_populations(
     // One year may be without; where all are, nobody gave the population.
     let severity = if populations.is_empty() { Severity::Error } else { Severity::Warning };
     for (year, count) in without {
-        let check =
-            Check::new(severity, "no-population", "").found(format!("{count} counts need the mid-{year} population"));
+        let check = Check::new(severity, "no-population", "").found(format!("{count} counts need the mid-{year} population"));
         checks.push(check.guidance("their rates are not available; read the population file of that year too"));
     }
     Ok(())

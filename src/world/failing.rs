@@ -29,16 +29,11 @@ struct Drive {
 }
 
 impl Drive {
-    /// Lets a change be made, or kills the process.
+    /// Lets a change be made, or kills the process before it.
     fn step(&self) -> io::Result<()> {
-        match self.life.get() {
-            Some(0) => Err(io::Error::other("killed")),
-            Some(left) => {
-                self.life.set(Some(left - 1));
-                Ok(())
-            }
-            None => Ok(()),
-        }
+        let left = self.life.get().map(|left| left.saturating_sub(1));
+        self.life.set(left);
+        if self.is_dead() { Err(io::Error::other("killed")) } else { Ok(()) }
     }
 
     fn is_dead(&self) -> bool {
@@ -47,17 +42,17 @@ impl Drive {
 
     /// Adds to a file what the disk has room for; half of it where this is what the process is killed in.
     fn add(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.step()?;
+        let was_dead = self.is_dead();
+        let step = self.step();
+        if was_dead {
+            return step;
+        }
         let mut files = self.files.borrow_mut();
         let used: usize = files.values().map(Vec::len).sum();
         let fits = self.room.map_or(bytes.len(), |room| room.saturating_sub(used).min(bytes.len()));
-        let written = if self.is_dead() { fits / 2 } else { fits };
+        let written = if step.is_err() { fits / 2 } else { fits };
         files.entry(path.to_owned()).or_default().extend_from_slice(&bytes[..written]);
-        match (self.is_dead(), written == bytes.len()) {
-            (true, _) => Err(io::Error::other("killed")),
-            (false, true) => Ok(()),
-            (false, false) => Err(io::ErrorKind::StorageFull.into()),
-        }
+        if written < bytes.len() && step.is_ok() { Err(io::ErrorKind::StorageFull.into()) } else { step }
     }
 }
 
@@ -188,7 +183,9 @@ impl Keep for Failing<'_> {
     }
 
     fn write_through(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.disk.files.borrow_mut().remove(path);
+        if !self.disk.is_dead() {
+            self.disk.files.borrow_mut().remove(path);
+        }
         self.disk.add(path, bytes)
     }
 

@@ -145,7 +145,8 @@ impl Manifest {
             })
         });
         let root = self.store.as_ref().map(PathBuf::from);
-        let as_at = AsAt { day: day.transpose()?, vintages: self.vintages.clone(), taken_in: self.no_embedded, ..AsAt::default() };
+        let as_at =
+            AsAt { day: day.transpose()?, vintages: self.vintages.clone(), taken_in: self.no_embedded, ..AsAt::default() };
         Ok((root.is_some() || as_at != AsAt::default()).then_some(Stored { root, as_at }))
     }
 

@@ -35,9 +35,10 @@ fn structured(when: &str, report: &Report) -> String {
     let publications = report.publications.iter().filter(|line| line.outcome != Outcome::ByHand).map(|line| {
         json!({ "publication": line.publication, "outcome": line.outcome, "release": line.release, "reasons": line.reasons })
     });
-    let outputs = report.outputs.iter().map(|output| {
-        json!({ "made": output.made, "failed": output.fault.is_some(), "reasons": output.reasons })
-    });
+    let outputs = report
+        .outputs
+        .iter()
+        .map(|output| json!({ "made": output.made, "failed": output.fault.is_some(), "reasons": output.reasons }));
     json!({
         "at": when,
         "exit_code": report.exit_code,
