@@ -186,7 +186,8 @@ fn imported(bytes: &[u8], reference: &Reference) -> Result<()> {
     let mut taken = Err(Error::usage("no file"));
     for name in ["in.zip", "cla_number_and_rate_per_10k_children.csv"] {
         let world = lying(name, bytes);
-        let wanted = import::Wanted { paths: &[PathBuf::from(name)], release: Some("November 2030"), published: None };
+        let wanted =
+            import::Wanted { paths: &[PathBuf::from(name)], release: Some("November 2030"), published: None, lenient: false };
         let imported = import::import(&world, reference, Path::new("store"), &wanted);
         taken = taken.or(imported.and_then(|_| Store::open(&world, Path::new("store"))?.vintages().map(drop)));
     }
@@ -204,7 +205,8 @@ fn sound(reference: &Reference) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let csv = format!("{HEADER}\n{}", rows.collect::<String>());
     let name = "cla_number_and_rate_per_10k_children.csv";
     let world = lying(name, csv.as_bytes());
-    let wanted = import::Wanted { paths: &[PathBuf::from(name)], release: Some("November 2023"), published: None };
+    let wanted =
+        import::Wanted { paths: &[PathBuf::from(name)], release: Some("November 2023"), published: None, lenient: false };
     import::import(&world, reference, Path::new("store"), &wanted)?;
     Ok(world.files.take())
 }

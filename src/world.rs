@@ -4,6 +4,8 @@
 //! Everything that is written is written aside and renamed, all files of one output together: a failed run leaves the last
 //! good outputs as they were.
 
+#[cfg(test)]
+pub(crate) mod failing;
 pub(crate) mod keep;
 pub(crate) mod net;
 mod office;
@@ -12,7 +14,7 @@ pub(crate) mod shelf;
 use crate::error::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -58,6 +60,8 @@ pub(crate) trait World {
     fn remember(&self, seen: Seen);
     /// What was read so far, in order of path.
     fn seen(&self) -> Vec<Seen>;
+    /// Forgets what was read: something else begins, with inputs of its own.
+    fn forget(&self);
     /// Other machines.
     fn net(&self) -> &dyn net::Network;
     /// What a store asks of the machine.
@@ -83,6 +87,19 @@ pub(crate) fn read_optional_text(world: &dyn World, path: &Path) -> Result<Optio
     match world.open(path) {
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
         _ => read_text(world, path).map(Some),
+    }
+}
+
+/// Reads a text that the program keeps for itself and that need not be there: it is no input of what is made.
+///
+/// # Errors
+/// It is there and cannot be read; damaged letters are no fault here.
+pub(crate) fn own_text(world: &dyn World, path: &Path) -> Result<Option<String>> {
+    let mut bytes = Vec::new();
+    match world.open(path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+        Ok(_) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(fault) => Err(unreadable(path, &fault)),
     }
 }
 
@@ -138,7 +155,9 @@ pub(crate) fn unwritten(path: &Path, fault: &io::Error) -> Error {
         io::ErrorKind::PermissionDenied => {
             "choose a folder you may write to with --out; if the file is open in Excel or Word, close it"
         }
-        io::ErrorKind::StorageFull => "free some space on the drive and run again; earlier outputs are as they were",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            "free some space on the drive and run again; earlier outputs are as they were"
+        }
         _ => "check that the folder exists and is writable; earlier outputs are as they were",
     };
     Error::unwritten(path.display().to_string(), format!("the output could not be written ({fault})")).hint(hint)
@@ -177,9 +196,18 @@ impl<R: Read> Read for Digesting<R> {
     }
 }
 
+const ASIDE: (&str, &str) = (".yardstick-", ".part");
+
+/// Whether a file bears the name of one that is being written aside.
+pub(crate) fn is_aside(name: &str) -> bool {
+    name.starts_with(ASIDE.0) && name.ends_with(ASIDE.1)
+}
+
 /// The machine itself.
 #[derive(Default)]
 pub(crate) struct Disk {
+    /// Folders that were looked through for what a killed process left there.
+    cleared: RefCell<BTreeSet<PathBuf>>,
     seen: RefCell<BTreeMap<PathBuf, Seen>>,
     line: net::Line,
 }
@@ -237,7 +265,10 @@ impl World for Disk {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         std::fs::create_dir_all(folder)?;
-        let file = tempfile::Builder::new().prefix(".yardstick-").suffix(".part").tempfile_in(folder)?;
+        if self.cleared.borrow_mut().insert(folder.to_owned()) {
+            clear(folder);
+        }
+        let file = aside(folder)?;
         ordinary_permissions(file.path())?;
         Ok(Box::new(DiskSink { file, path: path.to_owned() }))
     }
@@ -270,12 +301,42 @@ impl World for Disk {
         self.seen.borrow().values().cloned().collect()
     }
 
+    fn forget(&self) {
+        self.seen.borrow_mut().clear();
+    }
+
     fn keep(&self) -> &dyn keep::Keep {
         self
     }
 
     fn net(&self) -> &dyn net::Network {
         self
+    }
+}
+
+/// A file to write aside. Its lock says that its writer lives.
+fn aside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let make = || tempfile::Builder::new().prefix(ASIDE.0).suffix(ASIDE.1).tempfile_in(folder);
+    loop {
+        let file = make()?;
+        // Some network drives have no locks: there nothing is cleared away either.
+        let _ = file.as_file().try_lock();
+        // Between its making and its lock another process may have taken it for one left behind.
+        if file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes what processes that were killed were writing aside: the files that nobody holds the lock of.
+fn clear(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten().filter(|entry| is_aside(&entry.file_name().to_string_lossy())) {
+        let left = std::fs::File::options().write(true).open(entry.path());
+        if left.is_ok_and(|file| file.try_lock().is_ok()) {
+            // One that cannot be removed is in nobody's way.
+            let _ = std::fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -302,6 +363,7 @@ pub(crate) struct Memory {
     pub(crate) room: std::cell::Cell<Option<usize>>,
     /// Another process that holds every lock.
     pub(crate) locked_by: Option<String>,
+    pub(crate) clock: std::cell::Cell<jiff::Timestamp>,
     seen: RefCell<BTreeMap<PathBuf, Seen>>,
 }
 
@@ -314,6 +376,7 @@ impl Memory {
             script: net::Script::default(),
             room: std::cell::Cell::new(None),
             locked_by: None,
+            clock: std::cell::Cell::new(jiff::Timestamp::constant(1_764_201_600, 0)),
             seen: RefCell::default(),
         }
     }
@@ -392,6 +455,10 @@ impl World for Memory {
 
     fn seen(&self) -> Vec<Seen> {
         self.seen.borrow().values().cloned().collect()
+    }
+
+    fn forget(&self) {
+        self.seen.borrow_mut().clear();
     }
 
     fn keep(&self) -> &dyn keep::Keep {

@@ -204,7 +204,7 @@ fn what_is_on_a_page_and_does_not_come_whole_is_not_taken_in() {
     for (what, trouble) in [
         ("a page of the proxy's", What::Page),
         ("cut off", What::Cut { at: 900, promised: false }),
-        ("a flipped bit", What::Flip),
+        ("a flipped bit", What::Flip(500)),
         ("gone", What::Status(404, &[], "")),
     ] {
         office.server.trouble("/gov/media/", 99, trouble);

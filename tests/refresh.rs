@@ -6,7 +6,6 @@ use crate::published::published;
 use crate::server::{DataFile, Release, Server, What};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 pub(crate) const CLA: &str = "children-looked-after-in-england-including-adoptions";
 pub(crate) const CIN: &str = "characteristics-of-children-in-need";
@@ -280,7 +279,7 @@ fn what_does_not_pass_leaves_the_last_good_data_alone() {
         ("a page in place of a file", "/files/", What::Page, "web page"),
         ("a file always cut off", "/files/", What::Cut { at: 500, promised: false }, "cut off"),
         ("a zip always cut off", "/files", What::Cut { at: 980, promised: false }, "cut off"),
-        ("a bit flipped on the way", "/files", What::Flip, "damaged"),
+        ("a bit flipped on the way", "/files", What::Flip(500), "damaged"),
         ("gone", "/files/", What::Status(404, &[], "{}"), "404"),
     ];
     for (what, at, trouble, said) in troubles {
@@ -449,52 +448,4 @@ fn the_api_tells_versions_and_what_became_of_them() {
     let (run, report) = office.refresh(&ONE);
     assert_eq!(run.code, 0, "{} {}", run.err, run.out);
     assert!(report["publications"][0]["notes"].to_string().contains("LocationsNotFound"), "{report}");
-}
-
-#[test]
-fn two_at_once_and_kills_at_any_moment_lose_nothing() {
-    let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else { return };
-    let office = Office::new(vec![old], "");
-    let start = || {
-        let mut program = office.desk.program(&["refresh", "--only", CLA, "--quiet"]);
-        program.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped()).spawn().expect("started")
-    };
-    let both = [start(), start()].map(|child| child.wait_with_output().expect("ended"));
-    let mut codes: Vec<Option<i32>> = both.iter().map(|done| done.status.code()).collect();
-    codes.sort_unstable();
-    let told: Vec<_> = both.iter().map(|done| String::from_utf8_lossy(&done.stderr)).collect();
-    assert!(codes == [Some(0), Some(10)] || codes == [Some(10), Some(10)], "{codes:?} {told:?}");
-    assert_eq!(office.vintages().len(), 1);
-    let before = office.kept();
-
-    let begun = std::time::Instant::now();
-    assert_eq!(office.refresh(&ONE).0.code, 0);
-    office.server.publish(vec![new]);
-    let whole = begun.elapsed() * 4;
-    let mut taken = false;
-    for point in 0..16u32 {
-        let mut child = start();
-        std::thread::sleep(whole * point / 16);
-        child.kill().expect("killed");
-        child.wait().expect("ended");
-        let after = office.kept();
-        let history = before.iter().filter(|(name, _)| name.contains("vintage="));
-        assert!(history.into_iter().all(|(name, bytes)| after.get(name) == Some(bytes)), "killed at point {point}");
-        let visible: Vec<String> = office.vintages().into_iter().filter(|name| name.starts_with("store/vintages/")).collect();
-        assert!((1..=2).contains(&visible.len()) && (visible.len() == 2 || !taken), "{visible:?}");
-        taken = visible.len() == 2;
-        for name in visible {
-            let folder = Path::new(&name).parent().expect("a folder").to_str().expect("UTF-8");
-            let sums = office.desk.text(&format!("{folder}/_SHA256SUMS"));
-            assert!(
-                sums.lines()
-                    .filter_map(|line| line.split_once("  "))
-                    .all(|(_, file)| after.contains_key(&format!("{folder}/{file}")))
-            );
-        }
-    }
-    let code = office.refresh(&ONE).0.code;
-    assert!(code == 10 || taken && code == 0, "{code}");
-    assert_eq!(office.vintages().len(), 2);
-    assert!(!office.desk.files().iter().any(|name| name.contains(".incoming-")), "what was half-made is cleared away");
 }

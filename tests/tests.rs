@@ -16,6 +16,8 @@
 //! - `services`: what the services’ own description warns of, a test a case.
 //! - `drop_folder`: the other ways in: a folder for files from a browser, and pages of GOV.UK.
 //! - `line`: proxies, certificates, what is sent over the line, and what the doctor says of it.
+//! - `years`: three refreshes over two years of real files: vintages, revisions, news, outputs, from one’s own store alone.
+//! - `faults`: refreshes that are killed, run out of disk, meet broken bytes and clocks that jump.
 //! - `news`: what is new and what is due, whether all is in order, timers.
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
 //! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
@@ -51,6 +53,7 @@ mod command_line;
 mod docx_check;
 mod drop_folder;
 mod embedded;
+mod faults;
 mod findings;
 mod journey;
 mod judgements;
@@ -78,3 +81,4 @@ mod services;
 mod snapshots;
 mod store;
 mod workbook;
+mod years;

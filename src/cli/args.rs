@@ -37,6 +37,10 @@ pub(crate) struct Common {
     /// Of its publication read this vintage only, by id or release; may be given several times
     #[arg(long, global = true, value_name = "ID")]
     pub(crate) vintage: Vec<String>,
+    /// Leave the figures in the program out: only what your store took in and what --data names speaks; embedded = false in
+    /// yardstick.toml does the same
+    #[arg(long, global = true)]
+    pub(crate) no_embedded: bool,
     /// How to print the result
     #[arg(long, global = true, value_enum)]
     pub(crate) format: Option<Format>,

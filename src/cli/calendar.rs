@@ -24,7 +24,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Calendar) -> Result<u8> {
     };
     let own = own(setting, &reference, area)?;
     let today = setting.as_at()?.unwrap_or_else(|| today(setting.world));
-    let lines = calendar(setting.world, &reference, &setting.store()?, today, &own)?;
+    let lines = calendar(setting.world, &reference, &setting.whole_store()?, today, &own)?;
     match setting.format() {
         Format::Ics => print::result(&ics::write("Children’s services figures", today, &events(&lines))),
         Format::Table | Format::Markdown => show(setting, &brief(&lines, today)),

@@ -83,8 +83,7 @@ fn chosen<'p>(
             if let Err(unknown) = load::known_name(reference, &id) {
                 return unknown;
             }
-            Error::nothing(format!("{id} is in none of the files that were read"))
-                .hint("“yardstick inspect FILE” says what a file holds; without --data the figures in the program are used")
+            Error::nothing(format!("{id} is in none of the files that were read")).hint(load::way_to_figures(setting.taken_in()))
         })
     };
     names.iter().map(find).collect()

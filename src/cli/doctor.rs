@@ -23,7 +23,7 @@ pub(super) fn run(common: &Common, wanted: &Doctor, world: &dyn World) -> Result
         Err(fault) => (Setting::without_file(common, world)?, Some(fault)),
     };
     let today = setting.as_at()?.unwrap_or_else(|| today(world));
-    let mut found = machine(world, &reference, setting.store().ok().as_deref(), today)?;
+    let mut found = machine(world, &reference, setting.whole_store().ok().as_ref(), today)?;
     let service = Routes::read(setting.refresh()).map(|routes| routes.service);
     found.push(match &service {
         Ok(service) => proxy(world, service.proxy.as_deref()),

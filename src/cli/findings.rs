@@ -49,9 +49,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
     let panels = Panels::of(&screened, &view, &slots);
     let chosen: Vec<_> = names.iter().filter_map(|name| panels.find(name)).filter(|panel| !panel.indicator.local).collect();
     if chosen.is_empty() {
-        return Err(Error::nothing("none of these indicators is in the files that were read")
-            .hint("check --data, --theme and --indicator"));
+        return Err(Error::nothing("none of these indicators is in the files that were read").hint(if setting.taken_in() {
+            load::way_to_figures(true)
+        } else {
+            "check --data, --theme and --indicator"
+        }));
     }
+    setting.tell_lacking(&names, |name| panels.find(name).is_some());
     let reports =
         station::report(&panels, &chosen, &areas, Terms { reference: &reference, list, phrases: &phrases, top: wanted.top });
     let speaker = Words { reference: &reference };

@@ -22,7 +22,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Lint) -> Result<u8> {
         (named, _) => Some(setting.authority(&reference, named.as_deref())?),
     };
     let list = setting::list(&reference, wanted.list.as_deref())?;
-    let paper = Paper { passages: &passages, home, list, other: &setting.common.data };
+    let paper = Paper { passages: &passages, home, list, other: &setting.common.data, stored: setting.in_place() };
     let (reading, checks) = station::make(setting.world, &reference, &paper)?;
     setting.tell(&checks);
     let speaker = Words { reference: &reference };

@@ -13,6 +13,7 @@ use crate::paper::digest::{self, Headed};
 use crate::reference::Reference;
 use crate::run::calendar::{calendar, today};
 use crate::run::findings::Terms;
+use crate::run::load::Stored;
 use crate::run::news::{Item, Part, news};
 use crate::run::paper::manifest::Manifest;
 use crate::run::paper::rests_on;
@@ -39,21 +40,21 @@ struct Base {
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &News) -> Result<u8> {
     let reference = Reference::embedded()?;
-    let root = setting.store()?;
-    let base = base(setting, &reference, &root, wanted)?;
+    let stored = setting.whole_store()?;
+    let base = base(setting, &reference, &stored, wanted)?;
     let of_paper = base.paper.as_ref().map(|manifest| manifest.la_code.clone());
     let area = setting.authority(&reference, wanted.authority.as_deref().or(of_paper.as_deref()))?;
     let names = indicators(&reference, wanted, base.paper.as_ref())?;
     let (old, new) = match wanted.between.as_slice() {
         [old, new] => {
-            let side = |name: &str| -> Result<Side> { named(setting.world, &reference, &root, name, &names) };
+            let side = |name: &str| -> Result<Side> { named(setting.world, &reference, &stored, name, &names) };
             (side(old)?, side(new)?)
         }
-        _ => then_and_now(setting.world, &reference, &root, base.then, &names)?,
+        _ => then_and_now(setting.world, &reference, &stored, base.then, &names)?,
     };
     let phrases = Phrases::house()?;
     let list = setting::list(&reference, wanted.list.as_deref())?;
-    let due = calendar(setting.world, &reference, &root, setting.as_at()?.unwrap_or_else(|| today(setting.world)), &[])?;
+    let due = calendar(setting.world, &reference, &stored, setting.as_at()?.unwrap_or_else(|| today(setting.world)), &[])?;
     let terms = Terms { reference: &reference, list, phrases: &phrases, top: None };
     let items = news(&old, &new, area, &names, terms, &due)?;
     tell(setting, &items, area, Words { reference: &reference }, &base.said);
@@ -71,12 +72,12 @@ fn indicators(reference: &Reference, wanted: &News, paper: Option<&Manifest>) ->
     }
 }
 
-fn base(setting: &Setting<'_>, reference: &Reference, root: &Path, wanted: &News) -> Result<Base> {
+fn base(setting: &Setting<'_>, reference: &Reference, stored: &Stored, wanted: &News) -> Result<Base> {
     if let [old, new] = wanted.between.as_slice() {
         return Ok(Base { then: AsAt::default(), said: format!("Between {old} and {new}."), paper: None });
     }
     let Some(since) = &wanted.since else {
-        let without = newest_ids(setting.world, root)?;
+        let without = newest_ids(setting.world, stored)?;
         let said = "Since what the newest releases in the store replaced.".to_owned();
         return Ok(Base { then: AsAt { without, ..AsAt::default() }, said, paper: None });
     };
@@ -90,12 +91,13 @@ fn base(setting: &Setting<'_>, reference: &Reference, root: &Path, wanted: &News
             .expected("a day such as 2025-06-30, or the .manifest.json that was written beside a paper"));
     }
     let manifest = Manifest::read(&world::read_text(setting.world, path)?, since)?;
-    let without = after(setting, reference, root, &manifest)?;
+    let without = after(setting, reference, stored, &manifest)?;
     Ok(Base { then: AsAt { without, ..AsAt::default() }, said: format!("Since {since} was made."), paper: Some(manifest) })
 }
 
 /// Vintages that came out after everything of their publication that a paper rests on.
-fn after(setting: &Setting<'_>, reference: &Reference, root: &Path, manifest: &Manifest) -> Result<Vec<String>> {
+fn after(setting: &Setting<'_>, reference: &Reference, stored: &Stored, manifest: &Manifest) -> Result<Vec<String>> {
+    let Some(root) = &stored.root else { return Ok(Vec::new()) };
     let vintages = Store::open(setting.world, root)?.files_as_at(None)?;
     let later = vintages.into_iter().filter(|vintage| {
         let title = reference.sources.publication(&vintage.publication).map(|publication| publication.title.as_str());

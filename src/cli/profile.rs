@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::reference::nearest::nearest;
 use crate::run::compare::{self as station, Panels};
-use crate::run::load::known_name;
+use crate::run::load::{self, known_name};
 use crate::run::profile;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
@@ -24,9 +24,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
     let by_name: Vec<_> = names.iter().filter_map(|name| panels.find(name)).collect();
     let chosen = if names.is_empty() { panels.standing().collect() } else { by_name };
     if chosen.is_empty() {
-        return Err(Error::nothing("none of these indicators is in the files that were read")
-            .hint("check --data, --theme and --indicator"));
+        return Err(Error::nothing("none of these indicators is in the files that were read").hint(if setting.taken_in() {
+            load::way_to_figures(true)
+        } else {
+            "check --data, --theme and --indicator"
+        }));
     }
+    setting.tell_lacking(&names, |name| panels.find(name).is_some());
     let compared = station::each(&panels, &chosen, area, &reference, &company, None)?;
     let bar = print::progress(setting.common.quiet, compared.len(), "drawing");
     let files = profile::make(&compared, area, &reference, &company, manner(&wanted.drawing), &|| bar.inc(1))?;

@@ -84,7 +84,7 @@ fn show(setting: &Setting<'_>, report: &Report) {
     };
     let rows = report.publications.iter().map(row).collect();
     super::lists::show(setting, &Table::bare("refresh", "What is new".to_owned(), columns, rows));
-    for output in report.outputs.iter().filter(|_| !setting.common.quiet) {
+    for output in report.outputs.iter().filter(|output| !setting.common.quiet || output.fault.is_some()) {
         let what = match (&output.fault, output.made, output.reasons.is_empty()) {
             (Some(fault), ..) => format!("could not be made: {fault}"),
             (None, true, _) => format!("made again: {}", output.reasons.join("; ")),
@@ -104,9 +104,13 @@ fn remake(
     dry_run: bool,
 ) -> Result<Vec<(Remade, Option<Error>)>> {
     let mut all = Vec::new();
+    // The settings file; what the last output was made from is none of the next one's inputs.
+    let common = setting.world.seen();
     for output in setting.outputs() {
+        setting.world.forget();
+        common.iter().for_each(|seen| setting.world.remember(seen.clone()));
         let mut remade = Remade { output: name(output), made: false, reasons: Vec::new(), fault: None };
-        let done = one(setting, reference, root, (output, state, dry_run), &mut remade);
+        let done = one(setting, reference, (output, state, dry_run), &mut remade);
         if let Err(fault) = &done {
             remade.fault = Some(fault.to_string());
         }
@@ -121,12 +125,11 @@ fn remake(
 fn one(
     setting: &Setting<'_>,
     reference: &Reference,
-    root: &Path,
     (output, state, dry_run): (&Output, &mut State, bool),
     remade: &mut Remade,
 ) -> Result<()> {
     let wanted = wanted(setting, reference, output)?;
-    let basis = outputs::basis(setting.world, reference, &wanted, root)?;
+    let basis = outputs::basis(setting.world, reference, &wanted, &setting.whole_store()?)?;
     remade.reasons = outputs::reasons(&wanted, state.outputs.get(&wanted.path), &basis);
     if dry_run {
         return Ok(());

@@ -48,13 +48,13 @@ fn report(setting: &Setting<'_>, reference: &Reference, wanted: &Revisions) -> R
         None if wanted.everywhere => Of::Everywhere,
         None => Of::Authorities,
     };
-    let root = setting.store()?;
+    let stored = setting.whole_store()?;
     let (old, new) = match wanted.between.as_slice() {
         [old, new] => {
-            let side = |name: &str| named(setting.world, reference, &root, name, &indicators);
+            let side = |name: &str| named(setting.world, reference, &stored, name, &indicators);
             (side(old)?, side(new)?)
         }
-        _ => newest(setting.world, reference, &root, &indicators)?,
+        _ => newest(setting.world, reference, &stored, &indicators)?,
     };
     between(&old, &new, reference, of)
 }

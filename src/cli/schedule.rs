@@ -17,6 +17,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Schedule) -> Result<u8> {
     let mut command = vec![setting.world.program().display().to_string()];
     command.extend(["refresh", "--quiet", "--log"].map(str::to_owned));
     command.extend([log.display().to_string(), "--store".to_owned(), store.display().to_string()]);
+    command.extend(setting.common.no_embedded.then(|| "--no-embedded".to_owned()));
     let folder = here.display().to_string();
     let shown = match wanted.print {
         Timer::Windows => {

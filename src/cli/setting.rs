@@ -32,6 +32,8 @@ struct File {
     authority: Option<String>,
     /// The folder of the store.
     store: Option<PathBuf>,
+    /// `false` leaves the figures in the program out.
+    embedded: Option<bool>,
     /// Where and how patiently to look for new figures.
     refresh: Wishes,
     /// What is made again when figures change.
@@ -71,6 +73,8 @@ pub(crate) struct Setting<'a> {
     store: Option<PathBuf>,
     stored: Option<Stored>,
     stored_now: Option<Stored>,
+    /// The figures in the program are left out.
+    taken_in: bool,
     refresh: Wishes,
     output: Vec<Output>,
 }
@@ -86,7 +90,7 @@ impl<'a> Setting<'a> {
             Some(text) => toml::from_str(&text).map_err(|fault| {
                 Error::usage(fault.message().to_owned())
                     .in_file(FILE)
-                    .expected("authority = \"NAME\", store = \"DIR\"")
+                    .expected("authority = \"NAME\", store = \"DIR\", embedded = false")
                     .hint("correct the file, or move it away")
             })?,
             None => File::default(),
@@ -105,10 +109,23 @@ impl<'a> Setting<'a> {
     fn with(common: &'a Common, world: &'a dyn World, file: File) -> Result<Setting<'a>> {
         let store = common.store.clone().or(file.store);
         let as_at = common.as_at.as_deref().map(|text| typed(text).or_else(|| date(text)).ok_or_else(|| no_day(text)));
-        let as_at = AsAt { day: as_at.transpose()?, vintages: common.vintage.clone(), ..AsAt::default() };
-        let stored_now = store.clone().map(|root| Stored { root: Some(root), as_at: AsAt::default() });
-        let stored = Some(Stored { root: store.clone(), as_at }).filter(|stored| *stored != Stored::default());
-        Ok(Setting { world, common, home: file.authority, store, stored, stored_now, refresh: file.refresh, output: file.output })
+        let taken_in = common.no_embedded || file.embedded == Some(false);
+        // What is left of the figures is in the store, named or not.
+        let root = store.clone().or_else(|| machine(world).filter(|_| taken_in));
+        let now = AsAt { taken_in, ..AsAt::default() };
+        let as_at = AsAt { day: as_at.transpose()?, vintages: common.vintage.clone(), ..now.clone() };
+        let stored = |as_at| Some(Stored { root: root.clone(), as_at }).filter(|stored| *stored != Stored::default());
+        Ok(Setting {
+            world,
+            common,
+            home: file.authority,
+            store,
+            stored: stored(as_at),
+            stored_now: stored(now),
+            taken_in,
+            refresh: file.refresh,
+            output: file.output,
+        })
     }
 
     /// The store that questions are asked of, and of which day or vintages; none where the figures in the program speak alone.
@@ -126,10 +143,39 @@ impl<'a> Setting<'a> {
     /// # Errors
     /// The machine does not say where data is kept.
     pub(crate) fn store(&self) -> Result<PathBuf> {
-        let machine = || self.world.keep().data_folder().map(|folder| folder.join("store"));
-        self.store.clone().or_else(machine).ok_or_else(|| {
+        self.store.clone().or_else(|| machine(self.world)).ok_or_else(|| {
             Error::usage("this machine does not say where programs keep their data").hint("name a folder with --store DIR")
         })
+    }
+
+    /// Whether the figures in the program are left out.
+    pub(crate) fn taken_in(&self) -> bool {
+        self.taken_in
+    }
+
+    /// Tells which of the indicators asked for have no figure, where the figures in the program are left out.
+    pub(crate) fn tell_lacking(&self, names: &[String], is_there: impl Fn(&str) -> bool) {
+        let lacking: Vec<&str> = names.iter().map(String::as_str).filter(|name| !is_there(name)).collect();
+        if self.taken_in && !self.common.quiet && !lacking.is_empty() {
+            print::note(&format!("no figure for {}: {}", lacking.join(", "), load::way_to_figures(true)));
+        }
+    }
+
+    /// The store where it speaks in place of the figures in the program; none where those speak.
+    pub(crate) fn in_place(&self) -> Option<&Stored> {
+        self.stored_now.as_ref().filter(|_| self.taken_in)
+    }
+
+    /// The store that a command on stores works on, as a question to all its vintages.
+    ///
+    /// # Errors
+    /// As [`Setting::store`].
+    pub(crate) fn whole_store(&self) -> Result<Stored> {
+        Ok(self.of_store(&self.store()?))
+    }
+
+    fn of_store(&self, root: &Path) -> Stored {
+        Stored { root: Some(root.to_owned()), as_at: AsAt { taken_in: self.taken_in, ..AsAt::default() } }
     }
 
     /// The day of `--as-at`.
@@ -152,7 +198,7 @@ impl<'a> Setting<'a> {
 
     /// The same, asked of this store whether or not it was named.
     pub(crate) fn with_store(&self, root: &Path) -> Setting<'a> {
-        let stored = || Some(Stored { root: Some(root.to_owned()), as_at: AsAt::default() });
+        let stored = || Some(self.of_store(root));
         Setting {
             world: self.world,
             common: self.common,
@@ -160,6 +206,7 @@ impl<'a> Setting<'a> {
             store: Some(root.to_owned()),
             stored: stored(),
             stored_now: stored(),
+            taken_in: self.taken_in,
             refresh: self.refresh.clone(),
             output: self.output.clone(),
         }
@@ -253,6 +300,11 @@ impl<'a> Setting<'a> {
             }
         }
     }
+}
+
+/// Where the store of this machine's user lies, unless another is named.
+fn machine(world: &dyn World) -> Option<PathBuf> {
+    world.keep().data_folder().map(|folder| folder.join("store"))
 }
 
 /// More rows than this are for `check` to list.

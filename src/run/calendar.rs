@@ -1,5 +1,6 @@
 //! `calendar`: what is due when, what is overdue, and which themes and standard papers wait for it.
 
+use super::load::Stored;
 use super::paper::{rests_on, standard};
 use crate::error::Result;
 use crate::reference::Reference;
@@ -13,7 +14,6 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// A yearly release that slips by some months is still the one of its year.
 const SLACK_MONTHS: i32 = 6;
@@ -100,17 +100,20 @@ pub(crate) type Own = (String, Vec<String>);
 ///
 /// # Errors
 /// The store cannot be read.
-pub(crate) fn calendar(world: &dyn World, reference: &Reference, root: &Path, today: Date, own: &[Own]) -> Result<Vec<Line>> {
-    let vintages = Store::open(world, root)?.files_as_at(Some(today))?;
-    let state = State::read(world, root)?;
+pub(crate) fn calendar(world: &dyn World, reference: &Reference, stored: &Stored, today: Date, own: &[Own]) -> Result<Vec<Line>> {
+    let (vintages, state) = match &stored.root {
+        Some(root) => (Store::open(world, root)?.files_as_at(Some(today))?, State::read(world, root)?),
+        None => (Vec::new(), State::default()),
+    };
+    let has = Having { reference, vintages: &vintages, taken_in: stored.as_at.taken_in, today };
     let papers = papers(reference)?;
     let sources = &reference.sources;
-    let of_tool = newest(reference, TOOL, &vintages, today);
+    let of_tool = has.newest(TOOL);
     let line = |publication: &Publication| {
         let entries: Vec<&Entry> = reference.catalogue.entries().iter().filter(|e| e.publication == publication.key).collect();
         let is_judgements = JUDGEMENTS.contains(&publication.key.as_str());
         let by_tool = || of_tool.clone().filter(|_| !entries.is_empty()).map(|held| Held { by_tool: true, ..held });
-        let held = newest(reference, &publication.key, &vintages, today).or_else(by_tool);
+        let held = has.newest(&publication.key).or_else(by_tool);
         let announced = state.publications.get(&publication.key).and_then(|seen| seen.next.as_deref());
         let due = due(announced, publication.month, held.as_ref(), today);
         let rests = |ids: &BTreeSet<String>| entries.iter().any(|entry| ids.contains(&entry.id));
@@ -152,14 +155,25 @@ fn papers(reference: &Reference) -> Result<BTreeMap<String, (BTreeSet<String>, b
     standard::all()?.into_iter().map(each).collect()
 }
 
-/// The newest release that is here: in the store, or behind the figures in the program.
-fn newest(reference: &Reference, key: &str, vintages: &[Vintage], today: Date) -> Option<Held> {
-    let stored = vintages.iter().filter(|vintage| vintage.publication == key);
-    let stored = stored.filter_map(|v| Some(Held { day: v.day()?, release: v.release.clone(), by_tool: false }));
-    let known = reference.sources.files_of(key).filter_map(|(day, release)| {
-        Some(Held { day: day?, release: release.to_owned(), by_tool: false }).filter(|held| held.day <= today)
-    });
-    stored.chain(known).max()
+/// What there is to choose from.
+struct Having<'a> {
+    reference: &'a Reference,
+    vintages: &'a [Vintage],
+    /// The figures in the program are left out.
+    taken_in: bool,
+    today: Date,
+}
+
+impl Having<'_> {
+    /// The newest release that is here: in the store, or behind the figures in the program.
+    fn newest(&self, key: &str) -> Option<Held> {
+        let stored = self.vintages.iter().filter(|vintage| vintage.publication == key);
+        let stored = stored.filter_map(|v| Some(Held { day: v.day()?, release: v.release.clone(), by_tool: false }));
+        let known = self.reference.sources.files_of(key).filter(|_| !self.taken_in).filter_map(|(day, release)| {
+            Some(Held { day: day?, release: release.to_owned(), by_tool: false }).filter(|held| held.day <= self.today)
+        });
+        stored.chain(known).max()
+    }
 }
 
 /// When the release after the one that is here is due.

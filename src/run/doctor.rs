@@ -3,6 +3,7 @@
 pub(crate) mod network;
 
 use super::calendar::{Line, Standing, calendar};
+use super::load::Stored;
 use crate::error::Result;
 use crate::figure::{Drawing, to_png};
 use crate::reference::Reference;
@@ -11,7 +12,9 @@ use crate::store::vintage::Vintage;
 use crate::table::comparison::text;
 use crate::table::{Column, Table};
 use crate::world::{World, unwritten};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -58,17 +61,19 @@ impl Found {
 ///
 /// # Errors
 /// What is compiled in is damaged.
-pub(crate) fn machine(world: &dyn World, reference: &Reference, root: Option<&Path>, today: Date) -> Result<Vec<Found>> {
-    let mut found = vec![embedded(reference, today)];
-    let mut newest = released(reference);
-    if let Some(root) = root {
+pub(crate) fn machine(world: &dyn World, reference: &Reference, store: Option<&Stored>, today: Date) -> Result<Vec<Found>> {
+    let taken_in = store.is_some_and(|store| store.as_at.taken_in);
+    let mut found = vec![if taken_in { unused() } else { embedded(reference, today) }];
+    let (mut newest, mut last) = (released(reference), None);
+    if let Some((asked, root)) = store.and_then(|asked| Some((asked, asked.root.as_ref()?))) {
         match Store::open(world, root).and_then(|store| store.vintages().map(|vintages| (store, vintages))) {
             Err(fault) => found.push(Found::fault("store", &fault)),
             Ok((store, vintages)) => {
                 found.push(stored(&store, &vintages));
                 found.push(health(&store));
+                last = vintages.iter().filter_map(|vintage| vintage.retrieved).max();
                 newest = newest.max(vintages.iter().filter_map(Vintage::day).max());
-                found.extend(calendar(world, reference, root, today, &[]).ok().map(|lines| overdue(&lines)));
+                found.extend(calendar(world, reference, asked, today, &[]).ok().map(|lines| overdue(&lines)));
             }
         }
         found.push(writable(world, "write to store", &standing_folder(world, root)));
@@ -77,7 +82,7 @@ pub(crate) fn machine(world: &dyn World, reference: &Reference, root: Option<&Pa
         found.push(Found::of("store", State::Warn, "this machine does not say where programs keep their data", next));
     }
     found.push(writable(world, "write to this folder", Path::new(".")));
-    found.push(clock(today, newest));
+    found.push(clock(today, newest, last));
     found.push(fonts());
     found.push(match world.has_office() {
         true => Found::of("LibreOffice", State::Ok, "it is there: papers can be written as PDF", ""),
@@ -106,6 +111,10 @@ fn embedded(reference: &Reference, today: Date) -> Found {
         true => Found::of("data in the program", State::Warn, said, "run “yardstick refresh”, or install a newer program"),
         false => Found::of("data in the program", State::Ok, said, ""),
     }
+}
+
+fn unused() -> Found {
+    Found::of("data in the program", State::Ok, "left out, as yardstick.toml or --no-embedded says: the store speaks alone", "")
 }
 
 fn stored(store: &Store<'_>, vintages: &[Vintage]) -> Found {
@@ -171,15 +180,20 @@ fn writable(world: &dyn World, name: &str, folder: &Path) -> Found {
 }
 
 /// A clock that is behind makes everything that is due look far away.
-fn clock(today: Date, newest: Option<Date>) -> Found {
+fn clock(today: Date, newest: Option<Date>, taken: Option<Timestamp>) -> Found {
     let day = |day: Date| day.strftime("%-d %B %Y").to_string();
-    match newest.filter(|newest| today < *newest) {
-        Some(newest) => {
-            let said = format!("it says {}, and a release of {} is here already", day(today), day(newest));
-            Found::of("clock", State::Fault, said, "set the machine’s date")
-        }
-        None => Found::of("clock", State::Ok, day(today), ""),
+    let taken = taken.map(|hour| hour.to_zoned(TimeZone::UTC).date());
+    if let Some(newest) = newest.filter(|newest| today < *newest) {
+        let said = format!("it says {}, and a release of {} is here already", day(today), day(newest));
+        return Found::of("clock", State::Fault, said, "set the machine’s date");
     }
+    if let Some(taken) = taken.filter(|taken| today < *taken) {
+        let said = format!("it says {}, and something was taken in on {} by this clock", day(today), day(taken));
+        let next =
+            "set the machine’s date; if it is right now, nothing is lost: the day of publication decides which release speaks";
+        return Found::of("clock", State::Warn, said, next);
+    }
+    Found::of("clock", State::Ok, day(today), "")
 }
 
 fn fonts() -> Found {

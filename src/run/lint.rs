@@ -1,7 +1,7 @@
 //! `lint`: somebody's paper read beside the figures in the program and, where given, those of another release.
 
 use super::compare::Panels;
-use super::load::{Input, load};
+use super::load::{Input, Stored, load};
 use crate::compare::panel::Slots;
 use crate::error::Result;
 use crate::lint::{Reading, Releases, Shelf, read};
@@ -21,6 +21,8 @@ pub(crate) struct Paper<'a> {
     pub(crate) list: NeighbourList,
     /// Files of another release; may be none.
     pub(crate) other: &'a [PathBuf],
+    /// The store that speaks in place of the figures in the program.
+    pub(crate) stored: Option<&'a Stored>,
 }
 
 /// Reads it.
@@ -28,7 +30,7 @@ pub(crate) struct Paper<'a> {
 /// # Errors
 /// As [`load`].
 pub(crate) fn make(world: &dyn World, reference: &Reference, paper: &Paper<'_>) -> Result<(Reading, Vec<Check>)> {
-    let input = |paths| Input { paths, indicators: &[], by_hand: None, asked: Asked::Everything, stored: None };
+    let input = |paths| Input { paths, indicators: &[], by_hand: None, asked: Asked::Everything, stored: paper.stored };
     let (now, mut checks) = load(world, reference, &input(&[]))?;
     let other: Option<Screened> = if paper.other.is_empty() {
         None

@@ -15,6 +15,7 @@ use crate::source::{self, Request, SmallCounts};
 use crate::store::Store;
 use crate::store::speaking::{AsAt, Speaking};
 use crate::world::{self, World};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 /// What a run reads, and by what.
@@ -87,10 +88,14 @@ pub(crate) fn load_showing(
     };
     let stored = input.stored.map(|stored| stored.speaking(world, reference)).transpose()?;
     let every = |_: &str, _: &str| true;
+    let left_out = Cell::new(0);
     let enter = |builder: &mut Builder| {
         let Some((Some(store), speaking)) = &stored else { return Ok(()) };
         let wanted: &source::Wanted<'_> = if names.is_empty() { &every } else { &wanted };
-        speaking.vintages.iter().try_for_each(|vintage| store.enter(vintage, reference, wanted, builder))
+        speaking.vintages.iter().try_for_each(|vintage| {
+            left_out.set(left_out.get() + store.enter((vintage, speaking), reference, wanted, builder)?);
+            Ok(())
+        })
     };
     let admits = |source: &Source| stored.as_ref().is_none_or(|(_, speaking)| speaking.admits(source));
     let request = Request {
@@ -105,9 +110,8 @@ pub(crate) fn load_showing(
     let (observations, mut checks) = source::read(world, reference, &request)?;
     let (screened, found) = screen(observations, reference, input.asked)?;
     checks.extend(found);
-    if let (Some((None, _)), Some(root)) = (&stored, input.stored.and_then(|stored| stored.root.as_ref())) {
-        let check = Check::new(Severity::Error, "no-store", &root.display().to_string()).found("no store in this folder yet");
-        checks.push(check.guidance("the figures in the program speak alone; “yardstick import FOLDER” makes the store"));
+    if let (Some((store, _)), Some(named)) = (&stored, input.stored) {
+        checks.extend(silence(named, store.is_some(), input.paths, left_out.get()));
     }
     if let Some(entry) = input.by_hand
         && checks.iter().any(|c| c.name == "duplicate-key")
@@ -117,6 +121,39 @@ pub(crate) fn load_showing(
             .hint("add one more --where; “yardstick inspect FILE” lists the filters with their labels"));
     }
     Ok((screened, checks))
+}
+
+/// What to do where a file lacks what was asked for.
+pub(crate) fn way_to_figures(taken_in: bool) -> &'static str {
+    if taken_in {
+        "the figures in the program are left out (--no-embedded, or embedded = false in yardstick.toml): take the release in with \
+         “yardstick refresh” or “yardstick import”, or name its files with --data"
+    } else {
+        "“yardstick inspect FILE” says what a file holds; without --data the figures in the program are used"
+    }
+}
+
+/// Who is silent that might have been expected to speak: a store that is not there, figures whose divisor was not taken in.
+fn silence(named: &Stored, is_there: bool, paths: &[PathBuf], left_out: usize) -> Vec<Check> {
+    let mut checks = Vec::new();
+    let place = named.root.as_ref().map(|root| root.display().to_string());
+    let alone = named.as_at.taken_in;
+    if let Some(place) = place.as_ref().filter(|_| !is_there && (paths.is_empty() || !alone)) {
+        let guidance = if alone {
+            "the figures in the program are left out, so nothing speaks; “yardstick refresh” or “yardstick import FOLDER” makes the store"
+        } else {
+            "the figures in the program speak alone; “yardstick import FOLDER” makes the store"
+        };
+        checks.push(Check::new(Severity::Error, "no-store", place).found("no store in this folder yet").guidance(guidance));
+    }
+    if left_out > 0 {
+        let check = Check::new(Severity::Error, "divisor-not-taken-in", place.as_deref().unwrap_or_default());
+        let found = format!("{left_out} figures are left out: the population that they were divided by is only in the program");
+        checks.push(
+            check.found(found).guidance("take the population file in with “yardstick import FILE”, then the release again"),
+        );
+    }
+    checks
 }
 
 /// As [`known_name`], but files that were named may hold indicators of their own.

@@ -100,7 +100,7 @@ pub(crate) fn read(world: &dyn World, reference: &Reference, request: &Request<'
         reading.one(input, &mut builder)?;
     }
     let Reading { mut checks, pending, .. } = reading;
-    settle_populations(pending, reference, &mut builder, &mut checks)?;
+    settle_populations(pending, reference, request.embedded, &mut builder, &mut checks)?;
     let observations = builder.finish().map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
     Ok((observations, checks))
 }
@@ -205,6 +205,7 @@ fn serves(entry: &Entry, population: &Population) -> bool {
 fn settle_populations(
     pending: Vec<Pending<'_>>,
     reference: &Reference,
+    embedded: Option<&dyn Fn(&Source) -> bool>,
     builder: &mut Builder,
     checks: &mut Vec<Check>,
 ) -> Result<()> {
@@ -216,7 +217,7 @@ fn settle_populations(
     let needed: Vec<(usize, &Entry)> = needed.filter(|(_, e)| pending.iter().any(|p| serves(e, p.population))).collect();
     for (at, entry) in &needed {
         if builder.find(&entry.id).is_none() {
-            national::read(reference, &|id| id == entry.id, None, builder)?;
+            national::read(reference, &|id| id == entry.id, embedded, builder)?;
         }
         if let Some(series) = builder.find(&entry.id) {
             builder.each_known(series, |area, year, value, origin| {
@@ -237,9 +238,10 @@ fn settle_populations(
         figure.reading = ees::rate(figure.reading, figure.denominator, wait.per, wait.decimals);
         builder.push(figure);
     }
+    // One year may be without; where all are, nobody gave the population.
+    let severity = if populations.is_empty() { Severity::Error } else { Severity::Warning };
     for (year, count) in without {
-        let check =
-            Check::new(Severity::Warning, "no-population", "").found(format!("{count} counts need the mid-{year} population"));
+        let check = Check::new(severity, "no-population", "").found(format!("{count} counts need the mid-{year} population"));
         checks.push(check.guidance("their rates are not available; read the population file of that year too"));
     }
     Ok(())

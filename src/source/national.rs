@@ -33,6 +33,9 @@ pub(crate) fn read(
     builder: &mut Builder,
 ) -> Result<()> {
     let (files, silent) = files(reference, admits, builder)?;
+    if files.len() == silent.len() {
+        return Ok(());
+    }
     for entry in reference.catalogue.entries().iter().filter(|e| wanted(&e.id)) {
         let name = format!("{}.csv", entry.id);
         let Some(text) = NATIONAL.get_file(&name).and_then(|f| f.contents_utf8()) else { continue };

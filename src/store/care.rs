@@ -141,7 +141,7 @@ impl Store<'_> {
     /// A file cannot be read.
     pub(crate) fn everything(&self) -> Result<Vec<(PathBuf, Vec<u8>)>> {
         let mut all = Vec::new();
-        for name in ["README.md", form::MARK] {
+        for name in [form::PAGE_NAME, form::MARK] {
             all.push((PathBuf::from(name), self.bytes(&self.root.join(name))?));
         }
         for folder in self.folders()? {

@@ -127,6 +127,8 @@ pub(super) struct Entering<'a> {
     pub(super) reference: &'a Reference,
     pub(super) dictionary: &'a Dictionary,
     pub(super) wanted: &'a dyn Fn(&str, &str) -> bool,
+    /// Whether figures may speak that were divided by a file of this digest.
+    pub(super) base: &'a dyn Fn(&str) -> bool,
     /// How the file of this name is to be credited.
     pub(super) source: &'a dyn Fn(&str) -> Source,
 }
@@ -142,11 +144,11 @@ const KINDS: [YearKind; 8] = [
     YearKind::Day,
 ];
 
-/// Enters the wanted figures of a vintage.
+/// Enters the wanted figures of a vintage; answers with the number of those whose divisor may not speak.
 ///
 /// # Errors
 /// The Parquet file is damaged, or of another shape.
-pub(super) fn enter(bytes: Vec<u8>, place: &str, with: &Entering<'_>, builder: &mut Builder) -> Result<()> {
+pub(super) fn enter(bytes: Vec<u8>, place: &str, with: &Entering<'_>, builder: &mut Builder) -> Result<usize> {
     let frame = ParquetReader::new(Cursor::new(bytes)).finish().map_err(|fault| damaged(place, &fault))?;
     rows(&frame, with, builder).map_err(|fault| damaged(place, &fault))
 }
@@ -159,7 +161,7 @@ fn damaged(place: &str, fault: &PolarsError) -> Error {
 /// Last seen name and the number it got: rows of one series follow each other.
 type Last<'f> = Option<(&'f str, &'f str, Option<u16>)>;
 
-fn rows(frame: &DataFrame, with: &Entering<'_>, builder: &mut Builder) -> Result<(), PolarsError> {
+fn rows(frame: &DataFrame, with: &Entering<'_>, builder: &mut Builder) -> Result<usize, PolarsError> {
     let text = |name: &str| frame.column(name).and_then(Column::str);
     let float = |name: &str| frame.column(name).and_then(Column::f64);
     let (indicator, measure, period, year) = (text("indicator")?, text("measure")?, text("period")?, text("year")?);
@@ -169,6 +171,7 @@ fn rows(frame: &DataFrame, with: &Entering<'_>, builder: &mut Builder) -> Result
     let (row, base_row) = (frame.column("row").and_then(Column::u32)?, frame.column("base_row").and_then(Column::u32)?);
     let (mut series, mut time): (Last<'_>, Last<'_>) = (None, None);
     let mut files: BTreeMap<(&str, &str), u16> = BTreeMap::new();
+    let mut left_out = 0;
     for at in 0..frame.height() {
         let (Some(id), Some(code)) = (indicator.get(at), measure.get(at)) else { continue };
         let number = match series {
@@ -180,6 +183,10 @@ fn rows(frame: &DataFrame, with: &Entering<'_>, builder: &mut Builder) -> Result
             }
         };
         let (Some(number), Some(area)) = (number, area.get(at)) else { continue };
+        if base_sha.get(at).is_some_and(|sha256| !(with.base)(sha256)) {
+            left_out += 1;
+            continue;
+        }
         let (label, kind) = (period.get(at).unwrap_or_default(), year.get(at).unwrap_or_default());
         let period = match time {
             Some((last, of, number)) if last == label && of == kind => number,
@@ -208,7 +215,7 @@ fn rows(frame: &DataFrame, with: &Entering<'_>, builder: &mut Builder) -> Result
             base,
         });
     }
-    Ok(())
+    Ok(left_out)
 }
 
 fn missing(symbol: Option<&str>) -> Status {

@@ -25,6 +25,7 @@ struct Mark {
     form: u32,
 }
 
+pub(super) const PAGE_NAME: &str = "README.md";
 const PAGE: &str = include_str!("README.md");
 
 /// Whether a folder is a store this program reads; `false` where nothing is there yet.
@@ -33,10 +34,9 @@ const PAGE: &str = include_str!("README.md");
 /// A store of another form, or a folder that holds something else.
 pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
     let path = root.join(MARK);
-    let Some(text) = world::read_optional_text(world, &path)? else {
+    let Some(text) = world::own_text(world, &path)? else {
         let files = world.list(root).map_err(|fault| world::unreadable(root, &fault))?.unwrap_or_default();
-        // A kill between the lock and the mark leaves the lock alone.
-        let others = files.iter().any(|file| !file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("lock")));
+        let others = files.iter().any(|file| !is_begun(world, file));
         return if others { Err(no_store(root)) } else { Ok(false) };
     };
     let mark: Mark = toml::from_str(&text).map_err(|fault| {
@@ -55,6 +55,16 @@ pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
     })
 }
 
+/// What a process leaves behind that was killed before it wrote the mark: its lock, the page, what it was writing aside.
+fn is_begun(world: &dyn World, file: &Path) -> bool {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let is_page = || {
+        let text = world::own_text(world, file).ok().flatten();
+        text.is_some_and(|text| text.lines().next() == PAGE.lines().next())
+    };
+    name.starts_with("lock") || world::is_aside(&name) || (name == PAGE_NAME && is_page())
+}
+
 fn no_store(root: &Path) -> Error {
     Error::unreadable(root.display().to_string(), "this folder holds other files and is no store")
         .expected("an empty folder, a folder that is not there yet, or a store")
@@ -67,6 +77,6 @@ fn no_store(root: &Path) -> Error {
 /// The folder cannot be written.
 pub(super) fn make(world: &dyn World, root: &Path) -> Result<()> {
     let mark = toml::to_string(&Mark { form: FORM }).map_err(|fault| Error::unwritten(MARK, fault.to_string()))?;
-    let page = (root.join("README.md"), PAGE.as_bytes().to_vec());
+    let page = (root.join(PAGE_NAME), PAGE.as_bytes().to_vec());
     world::write_all(world, &[page, (root.join(MARK), mark.into_bytes())])
 }

@@ -14,6 +14,7 @@ use crate::reference::Reference;
 use crate::world::keep::{Held, Locking};
 use crate::world::{self, World};
 use flate2::Compression;
+use jiff::{Timestamp, ToSpan};
 use screening::{Original, Screening};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -179,7 +180,8 @@ impl<'w> Store<'w> {
         let populations = self.populations(reference, &files, &known)?;
         let mut screening = screening::screened(self.world, reference, &files, &populations)?;
         reasons.append(&mut screening.reasons);
-        let vintage = describe(&incoming, &files, &screening, reasons);
+        let mut vintage = describe(&incoming, &files, &screening, reasons);
+        vintage.retrieved = retrieved(&vintage, &known);
         if let Some(twin) =
             known.iter().find(|v| v.publication == vintage.publication && v.id == vintage.id && v.is_good() == vintage.is_good())
         {
@@ -240,6 +242,16 @@ impl<'w> Store<'w> {
     }
 }
 
+/// The hour of a retrieval: of two vintages of one publication and day the one that came later speaks, also where the clock was
+/// set back in between.
+fn retrieved(vintage: &Vintage, known: &[Vintage]) -> Option<Timestamp> {
+    let rivals = known.iter().filter(|v| v.publication == vintage.publication && v.day() == vintage.day());
+    match (vintage.retrieved, rivals.filter_map(|v| v.retrieved).max()) {
+        (Some(now), Some(last)) if now <= last => last.checked_add(1.second()).ok(),
+        (now, _) => now,
+    }
+}
+
 fn describe(incoming: &Incoming, files: &[Original], screening: &Screening, reasons: Vec<String>) -> Vintage {
     let publication = if incoming.publication.is_empty() { UNKNOWN } else { &incoming.publication };
     let mut vintage = Vintage {
@@ -279,3 +291,6 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     packed.write_all(bytes)?;
     packed.finish()
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ use crate::reference::sources::COMPILATION;
 use crate::source::lait::Dictionary;
 use crate::world;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Of which day, and of which vintages, a question is asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,6 +25,8 @@ pub(crate) struct AsAt {
     pub(crate) alone: bool,
     /// Everything but these: what spoke before they came.
     pub(crate) without: Vec<String>,
+    /// Only what was taken in: the figures in the program do not speak.
+    pub(crate) taken_in: bool,
 }
 
 /// The vintages that speak, and what is silenced by them.
@@ -34,6 +37,8 @@ pub(crate) struct Speaking {
     silenced: Vec<String>,
     /// Digests of files that are left out, in the program as in the store.
     left_out: Vec<String>,
+    /// Digests of every good file of the store, where nothing else may speak.
+    taken_in: Option<BTreeSet<String>>,
     as_at: AsAt,
 }
 
@@ -41,7 +46,13 @@ impl Speaking {
     /// Whether a file behind the figures in the program may speak beside them.
     pub(crate) fn admits(&self, source: &Source) -> bool {
         let by_then = self.as_at.day.is_none_or(|day| source.published.is_some_and(|published| published <= day));
-        by_then && !self.as_at.alone && !self.silenced.contains(&source.publication) && !self.left_out.contains(&source.sha256)
+        let speak = !self.as_at.alone && !self.as_at.taken_in;
+        by_then && speak && !self.silenced.contains(&source.publication) && !self.left_out.contains(&source.sha256)
+    }
+
+    /// Whether a figure that was divided by a file of this digest may speak.
+    pub(super) fn admits_base(&self, sha256: &str) -> bool {
+        self.taken_in.as_ref().is_none_or(|files| files.contains(sha256))
     }
 
     /// Where there is no store: the figures in the program alone.
@@ -52,7 +63,13 @@ impl Speaking {
         match as_at.vintages.first() {
             Some(name) => Err(Error::usage(format!("there is no store to look for the vintage “{name}” in"))
                 .hint("name it with --store DIR, or write store = \"DIR\" into yardstick.toml")),
-            None => Ok(Speaking { vintages: Vec::new(), silenced: Vec::new(), left_out: Vec::new(), as_at: as_at.clone() }),
+            None => Ok(Speaking {
+                vintages: Vec::new(),
+                silenced: Vec::new(),
+                left_out: Vec::new(),
+                taken_in: None,
+                as_at: as_at.clone(),
+            }),
         }
     }
 }
@@ -101,22 +118,25 @@ impl Store<'_> {
         vintages.retain(|v| is_named(v) || (!as_at.alone && !is_silenced(&v.publication)));
         let title = |key: &String| reference.sources.publication(key).map(|p| p.title.clone());
         let silenced = named.iter().map(|(publication, _)| publication).chain(&before).filter_map(title).collect();
-        Ok(Speaking { vintages, silenced, left_out, as_at: as_at.clone() })
+        let files = |good: Vec<Vintage>| good.into_iter().flat_map(|v| v.files).map(|file| file.sha256).collect();
+        let taken_in = as_at.taken_in.then(|| self.files_as_at(None).map(files)).transpose()?;
+        Ok(Speaking { vintages, silenced, left_out, taken_in, as_at: as_at.clone() })
     }
 
-    /// Enters the wanted figures of a vintage, each with the vintage in its coat.
+    /// Enters the wanted figures of a vintage, each with the vintage in its coat; answers with the number of those left out, since
+    /// what they were divided by was not taken in.
     ///
     /// # Errors
     /// The vintage is damaged.
     pub(crate) fn enter(
         &self,
-        vintage: &Vintage,
+        (vintage, speaking): (&Vintage, &Speaking),
         reference: &Reference,
         wanted: &dyn Fn(&str, &str) -> bool,
         builder: &mut Builder,
-    ) -> Result<()> {
+    ) -> Result<usize> {
         if vintage.figures == 0 || !vintage.indicators.iter().any(|id| wanted(id, id)) {
-            return Ok(());
+            return Ok(0);
         }
         let folder = self.folder(vintage);
         let path = folder.join(form::FIGURES);
@@ -130,7 +150,8 @@ impl Store<'_> {
         }
         let dictionary = Dictionary::embedded();
         let source = |name: &str| credit(vintage, reference, name);
-        let with = Entering { reference, dictionary: &dictionary, wanted, source: &source };
+        let base = |sha256: &str| speaking.admits_base(sha256);
+        let with = Entering { reference, dictionary: &dictionary, wanted, base: &base, source: &source };
         enter(bytes, &path.display().to_string(), &with, builder)
     }
 }

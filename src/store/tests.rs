@@ -3,10 +3,13 @@
 use super::*;
 use crate::store::speaking::AsAt;
 use crate::world::Memory;
+use crate::world::failing::Failing;
 use jiff::civil::date;
 
 const OLD: &str = "time_period,time_identifier,geographic_level,country_code,region_code,old_la_code,new_la_code,la_name,population_count,population_estimate,number,rate_per_10000
 2023,Reporting year,Local authority,E92000001,E12000002,890,E06000009,Blackpool,Children looked after at 31 March each year,28900,551,191
+2023,Reporting year,Local authority,E92000001,E12000002,890,E06000009,Blackpool,Children starting to be looked after each year,28900,201,70
+2023,Reporting year,Local authority,E92000001,E12000002,890,E06000009,Blackpool,Children ceasing to be looked after each year,28900,182,63
 ";
 
 fn incoming(release: &str, text: &str) -> Incoming {
@@ -46,21 +49,149 @@ fn what_fails_screening_is_kept_aside_and_names_the_columns() {
     assert!(speaking.vintages.is_empty(), "nothing in quarantine speaks");
 }
 
+/// Nothing is damaged, nothing half-made is visible, and what was there before is there as it was.
+fn sound(world: &Memory, before: &[Vintage], what: &str) {
+    let store = Store::open(world, Path::new("store")).unwrap_or_else(|fault| panic!("{what}: {fault}"));
+    let (_, faults) = store.verify().expect("folders");
+    assert_eq!(faults, [], "{what}");
+    let now = store.vintages().expect("vintages");
+    assert!(before.iter().all(|vintage| now.contains(vintage)) && now.len() <= before.len() + 1, "{what}: {now:?}");
+}
+
+fn half_made(world: &Memory) -> Vec<String> {
+    let files = world.files.borrow();
+    let names = files.keys().map(|path| path.display().to_string());
+    names.filter(|name| [".incoming", ".removing", ".part"].iter().any(|part| name.contains(part))).collect()
+}
+
+fn take_with(world: &dyn World, what: Incoming) -> Result<Taken> {
+    let mut store = Store::open(world, Path::new("store"))?;
+    let writing = store.write()?;
+    store.take_in(&writing, &Reference::embedded()?, what)
+}
+
 #[test]
-fn a_full_disk_leaves_no_part_of_a_vintage() {
-    let world = Memory::new(&[]);
-    take(&world, incoming("November 2023", OLD)).expect("taken");
-    let before = vintages(&world);
-    for room in [0, 100, 600, 2000] {
-        world.room.set(Some(room));
-        let more = OLD.replace(",191", ",190");
-        let fault = take(&world, incoming("November 2024", &more)).expect_err("the disk is full");
-        assert_eq!(fault.exit_code(), 4, "{fault}");
-        assert_eq!(vintages(&world), before, "with room for {room} bytes");
-        assert!(!world.files.borrow().keys().any(|path| path.to_string_lossy().contains(".incoming")), "with room for {room}");
+fn a_full_disk_leaves_no_part_of_a_vintage_however_little_room_there_is() {
+    let whole = Memory::new(&[]);
+    take(&whole, incoming("November 2023", OLD)).expect("taken");
+    assert!(vintages(&whole)[0].is_good(), "{:?}", vintages(&whole));
+    let empty: usize = whole.files.borrow().values().map(Vec::len).sum();
+    for begun in [false, true] {
+        let mut refused = 0;
+        for room in (0..empty).step_by(331) {
+            let world = Memory::new(&[]);
+            if begun {
+                take(&world, incoming("November 2023", OLD)).expect("taken");
+            }
+            let before = if begun { vintages(&world) } else { Vec::new() };
+            let more = incoming("November 2024", &OLD.replace(",191", ",190"));
+            let what = format!("with room for {room} bytes, begun {begun}");
+            let first = take_with(&Failing::full_after(&world, room), more.clone());
+            let kept = first.is_ok();
+            if let Err(fault) = first {
+                assert_eq!(fault.exit_code(), 4, "{what}: {fault}");
+                assert!(fault.way_out().contains("free some space"), "{what}: {fault}");
+                assert_eq!(vintages(&world), before, "{what}");
+                refused += 1;
+            }
+            sound(&world, &before, &what);
+            assert_eq!(half_made(&world), Vec::<String>::new(), "{what}");
+            let again = take(&world, more).unwrap_or_else(|fault| panic!("{what}: {fault}"));
+            assert_eq!(matches!(again, Taken::Known(_)), kept, "{what}: {again:?}");
+            assert_eq!(vintages(&world).len(), before.len() + 1, "{what}");
+        }
+        assert!(refused > 6, "{refused} times too little room");
     }
-    world.room.set(None);
-    assert_eq!(vintages(&world), before);
+}
+
+#[test]
+fn a_kill_in_any_step_leaves_a_store_that_goes_on() {
+    for begun in [false, true] {
+        let mut killed = 0;
+        for step in 1.. {
+            let world = Memory::new(&[]);
+            if begun {
+                take(&world, incoming("November 2023", OLD)).expect("taken");
+            }
+            let before = if begun { vintages(&world) } else { Vec::new() };
+            let more = incoming("November 2024", &OLD.replace(",191", ",190"));
+            let what = format!("killed in step {step}, begun {begun}");
+            let done = take_with(&Failing::killed_at(&world, step), more.clone()).is_ok();
+            sound(&world, &before, &what);
+            take(&world, more).unwrap_or_else(|fault| panic!("{what}: {fault}"));
+            sound(&world, &before, &what);
+            assert_eq!(vintages(&world).len(), before.len() + 1, "{what}");
+            assert!(!half_made(&world).iter().any(|name| name.contains(".incoming")), "{what}: {:?}", half_made(&world));
+            if done {
+                break;
+            }
+            killed += 1;
+        }
+        assert!(killed >= if begun { 5 } else { 9 }, "{killed} steps");
+    }
+}
+
+#[test]
+fn letting_go_may_be_killed_too() {
+    for step in 1..=2 {
+        let world = Memory::new(&[]);
+        take(&world, incoming("November 2023", OLD)).expect("taken");
+        let mut newer = incoming("November 2024", &OLD.replace(",191", ",190"));
+        newer.published = Some(date(2025, 11, 27));
+        take(&world, newer).expect("taken");
+        let failing = Failing::killed_at(&world, step);
+        let mut store = Store::open(&failing, Path::new("store")).expect("a store");
+        let writing = store.write().expect("ours");
+        let old = store.vintages().expect("vintages").pop().expect("the older");
+        assert!(store.let_go(&writing, &old).is_err(), "killed in step {step}");
+        let mut store = Store::open(&world, Path::new("store")).expect("a store");
+        drop(store.write().expect("ours"));
+        assert_eq!((store.verify().expect("folders").1, half_made(&world)), (Vec::new(), Vec::new()), "killed in step {step}");
+    }
+}
+
+#[test]
+fn a_clock_that_was_set_back_changes_nothing_about_who_speaks() {
+    let world = Memory::new(&[]);
+    let hour = |text: &str| Some(text.parse::<Timestamp>().expect("an hour"));
+    let of = |value: &str, day, retrieved| Incoming {
+        published: Some(day),
+        retrieved: hour(retrieved),
+        ..incoming("a release", &OLD.replace(",191", value))
+    };
+    take(&world, of(",191", date(2024, 11, 14), "2026-11-22T10:00:00Z")).expect("taken");
+    take(&world, of(",190", date(2025, 11, 27), "2020-01-01T00:00:00Z")).expect("taken");
+    // A correction that keeps the day of its release, fetched while the clock is still behind.
+    take(&world, of(",189", date(2025, 11, 27), "2019-06-30T00:00:00Z")).expect("taken");
+    let store = Store::open(&world, Path::new("store")).expect("a store");
+    let newest = store.files_as_at(None).expect("vintages");
+    let told: Vec<(String, Option<Timestamp>)> = newest.iter().map(|v| (v.files[0].sha256.clone(), v.retrieved)).collect();
+    let sha = |value: &str| world::digest(OLD.replace(",191", value).as_bytes());
+    assert_eq!(
+        told,
+        [
+            (sha(",189"), hour("2020-01-01T00:00:01Z")),
+            (sha(",190"), hour("2020-01-01T00:00:00Z")),
+            (sha(",191"), hour("2026-11-22T10:00:00Z"))
+        ]
+    );
+    assert_eq!(store.files_as_at(Some(date(2025, 1, 1))).expect("vintages").len(), 1);
+}
+
+#[test]
+fn what_an_older_program_described_is_read() {
+    let world = Memory::new(&[]);
+    take(&world, incoming("November 2024", OLD)).expect("taken");
+    let mut files = world.files.borrow_mut();
+    let (path, text) = files.iter().find(|(path, _)| path.ends_with("_vintage.json")).expect("a description");
+    let (path, text) = (path.clone(), String::from_utf8(text.clone()).expect("UTF-8"));
+    let older = text.replace(concat!("yardstick ", env!("CARGO_PKG_VERSION")), "yardstick 0.0.1");
+    assert_ne!(older, text);
+    files.insert(path, older.into_bytes());
+    drop(files);
+    assert_eq!(vintages(&world)[0].read_by, "yardstick 0.0.1");
+    let again = take(&world, incoming("November 2024", OLD)).expect("known");
+    assert!(matches!(again, Taken::Known(_)), "{again:?}");
 }
 
 #[test]
@@ -87,6 +218,8 @@ fn a_store_of_another_form_and_a_folder_of_other_things_are_refused() {
         let fault = Store::open(&world, Path::new("store")).err().expect("refused");
         assert!(fault.to_string().contains(says), "{fault}");
     }
-    let world = Memory::new(&[("store/letters.docx", b"dear")]);
-    assert!(Store::open(&world, Path::new("store")).is_err());
+    for name in ["store/letters.docx", "store/README.md", "store/.yardstick-notes.md"] {
+        let world = Memory::new(&[(name, b"dear")]);
+        assert!(Store::open(&world, Path::new("store")).is_err(), "{name}");
+    }
 }

@@ -14,6 +14,7 @@ pub(crate) struct Vintage {
     /// Such as "November 2025"; empty where nobody said.
     pub(crate) release: String,
     pub(crate) published: Option<Date>,
+    /// By this machine's clock, but after every other vintage of the same publication and day.
     pub(crate) retrieved: Option<Timestamp>,
     /// An address, or the path of the file that was imported.
     pub(crate) from: String,

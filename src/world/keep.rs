@@ -145,6 +145,8 @@ impl Keep for Disk {
             }
         }
         let left_behind = std::fs::read_to_string(&owner).ok().map(|text| text.trim().to_owned());
+        // A disk that was full leaves the file without a word in it.
+        let left_behind = left_behind.filter(|text| !text.is_empty());
         let since = self.now().strftime("%Y-%m-%d %H:%M:%S UTC");
         std::fs::write(&owner, format!("process {} on {} since {since}\n", std::process::id(), host()))?;
         Ok(Locking::Ours { lock: Box::new(DiskLock { _file: file, owner }), left_behind })
@@ -204,7 +206,7 @@ mod memory {
 
     impl Keep for Memory {
         fn now(&self) -> Timestamp {
-            Timestamp::constant(1_764_201_600, 0)
+            self.clock.get()
         }
 
         fn data_folder(&self) -> Option<PathBuf> {

@@ -57,6 +57,8 @@ impl World for Shelf<'_> {
         self.world.seen()
     }
 
+    fn forget(&self) {}
+
     fn keep(&self) -> &dyn Keep {
         self.world.keep()
     }

@@ -122,7 +122,8 @@ fn part_from(asked: &Asked, length: usize) -> Option<usize> {
 /// A file with its conditions: the zip has only a date, a single file a weak mark too.
 fn file(shelf: &Shelf, asked: &Asked, release: &Release, bytes: &[u8], single: Option<&DataFile>) -> Answer {
     let modified = http_date(&release.published);
-    let mark: String = Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let mark: String =
+        Sha256::digest([shelf.salt.as_bytes(), bytes].concat()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let mark = format!("W/\"{mark}\"");
     let same = match (asked.header("if-none-match"), asked.header("if-modified-since")) {
         (Some(known), _) if single.is_some() => known == mark,

@@ -84,8 +84,8 @@ pub(crate) enum What {
     Stall {
         at: usize,
     },
-    /// One bit of the body is wrong.
-    Flip,
+    /// One bit of the body is wrong, after so many thousandths.
+    Flip(usize),
     /// A proxy asks to sign in, under 200.
     Page,
     /// The line goes dead.
@@ -148,6 +148,8 @@ pub(crate) struct Shelf {
     pub(crate) base: String,
     /// Bytes of bodies sent, by address.
     pub(crate) sent: Vec<(String, usize)>,
+    /// Part of every file's mark: with another, each mark is another over the same bytes.
+    pub(crate) salt: &'static str,
 }
 
 pub(crate) struct Server {

@@ -62,9 +62,11 @@ fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bo
         }
         Some(What::Cut { at, promised }) => cut = Some((answer.body.len() * at / 1000, promised)),
         Some(What::Stall { at }) => cut = Some((answer.body.len() * at / 1000, true)),
-        Some(What::Flip) => {
-            let middle = answer.body.len() / 2;
-            answer.body[middle] ^= 4;
+        Some(What::Flip(at)) => {
+            let place = answer.body.len() * at / 1000;
+            if let Some(byte) = answer.body.get_mut(place) {
+                *byte ^= 4;
+            }
         }
         Some(What::Page) => {
             let page = b"<!DOCTYPE html><html><title>Sign in to the network</title></html>".to_vec();

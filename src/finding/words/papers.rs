@@ -77,6 +77,11 @@ pub(crate) fn comparisons(made: usize, indicators: usize, tests: usize, survivor
     )
 }
 
+/// Indicators that a paper was to tell of and the files behind it do not hold.
+pub(crate) fn without_figures(names: &[&str]) -> String {
+    format!("The files that this paper rests on hold no figure for: {}.", names.join("; "))
+}
+
 /// A source as the list of background papers names it.
 pub(crate) fn background_paper(source: &Source, published: Option<Date>) -> String {
     let on = published.map(|date| format!(", published {}", day(date))).unwrap_or_default();

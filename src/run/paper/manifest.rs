@@ -34,6 +34,9 @@ pub(crate) struct Manifest {
     pub(crate) as_at: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) vintages: Vec<String>,
+    /// The figures in the program were left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) no_embedded: bool,
     pub(crate) phrases: Option<String>,
     /// Where files named in the definition lie, and a plan that was named in their place.
     pub(crate) folder: String,
@@ -117,6 +120,7 @@ impl Manifest {
             store: order.stored.and_then(|stored| stored.root.as_ref()).map(|root| root.display().to_string()),
             as_at: order.stored.and_then(|stored| stored.as_at.day).map(|day| day.to_string()),
             vintages: order.stored.map(|stored| stored.as_at.vintages.clone()).unwrap_or_default(),
+            no_embedded: order.stored.is_some_and(|stored| stored.as_at.taken_in),
             folder: order.folder.display().to_string(),
             plan: order.plan.map(|path| path.display().to_string()),
             plan_before: order.plan_before.map(|path| path.display().to_string()),
@@ -141,7 +145,8 @@ impl Manifest {
             })
         });
         let root = self.store.as_ref().map(PathBuf::from);
-        let as_at = AsAt { day: day.transpose()?, vintages: self.vintages.clone(), ..AsAt::default() };
+        let as_at =
+            AsAt { day: day.transpose()?, vintages: self.vintages.clone(), taken_in: self.no_embedded, ..AsAt::default() };
         Ok((root.is_some() || as_at != AsAt::default()).then_some(Stored { root, as_at }))
     }
 

@@ -19,7 +19,7 @@ pub(crate) mod verify;
 
 use super::compare::{Company, Panels};
 use super::findings::{self, Terms};
-use super::load::{Input, Stored, known_name, load};
+use super::load::{Input, Stored, known_name, load, way_to_figures};
 use crate::compare::panel::{Field, Slots};
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
@@ -93,6 +93,12 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);
     let chosen: Vec<_> = every.iter().filter_map(|id| panels.find(id)).collect();
+    let alone = order.stored.is_some_and(|stored| stored.as_at.taken_in);
+    if alone && chosen.is_empty() {
+        let fault = Error::nothing("no indicator of this paper has a figure in the files that were read");
+        return Err(in_file(fault.hint(way_to_figures(alone))));
+    }
+    let lacking = every.iter().filter(|id| alone && panels.find(id).is_none()).cloned().collect();
     let groups: BTreeSet<String> = definition.sections.iter().flat_map(|section| section.groups.iter().cloned()).collect();
     let groups: Vec<String> = groups.into_iter().collect();
     let company = Company::of(reference, order.area, order.list, &groups, Field::Current).map_err(in_file)?;
@@ -113,6 +119,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
         told: &report.told,
         reckoning: report.reckoning,
         comparators: super::profile::rules(&company),
+        lacking,
         other_papers: beside.papers(),
     };
     let mut ledger = Ledger::default();
@@ -220,6 +227,7 @@ fn drafts(definition: &Definition, ids: &[Vec<String>], from: From<'_>, ledger: 
         {
             parts.extend(part(place, section, ids, from, ledger)?);
         }
+        parts.extend(stock.without(ids, &section.figures));
         placed.extend(done);
         let heading = officer::line(&section.heading, &mut |token| stock.tokens.fill(token, ledger))?;
         drafts.push(Draft { heading, parts });

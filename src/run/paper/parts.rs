@@ -43,6 +43,8 @@ pub(super) struct Stock<'a> {
     pub(super) reckoning: Reckoning,
     /// With whom was compared, by which rule.
     pub(super) comparators: Vec<String>,
+    /// Indicators that no file which may speak has, where the figures in the program are left out: said, not refused.
+    pub(super) lacking: BTreeSet<String>,
     /// What a paper rests on beside figures: reports of inspectorates, a council's own plan.
     pub(super) other_papers: Vec<String>,
 }
@@ -67,7 +69,17 @@ impl<'a> Stock<'a> {
                     .hint("check --data, and the section’s indicators")
             })
         };
-        ids.iter().map(find).collect()
+        ids.iter().filter(|id| !self.lacking.contains(*id)).map(find).collect()
+    }
+
+    /// Which indicators of a section have no figure; nothing where all have.
+    pub(super) fn without(&self, ids: &[String], figures: &[String]) -> Option<Part> {
+        let pictured: Vec<String> =
+            figures.iter().filter_map(|asked| Form::parse(asked).ok()?.indicator().map(str::to_owned)).collect();
+        let catalogue = &self.tokens.speaker.reference.catalogue;
+        let lacking: BTreeSet<&String> = ids.iter().chain(&pictured).filter(|id| self.lacking.contains(*id)).collect();
+        let names: Vec<&str> = lacking.into_iter().filter_map(|id| Some(catalogue.get(id)?.short.as_str())).collect();
+        (!names.is_empty()).then(|| Part::fixed(Block::Plain(vec![Span::text(papers::without_figures(&names))])))
     }
 
     /// One paragraph an indicator, the weightiest first: what is found, each sentence with its evidence.
@@ -145,7 +157,11 @@ impl<'a> Stock<'a> {
         let speaker = self.tokens.speaker;
         let mut parts = Vec::new();
         for asked in asked {
-            let (chart, weight, evidence) = match Form::parse(asked)? {
+            let form = Form::parse(asked)?;
+            if form.indicator().is_some_and(|id| self.lacking.contains(id)) {
+                continue;
+            }
+            let (chart, weight, evidence) = match form {
                 Form::Single(id, form) => {
                     let each = *self.of(std::slice::from_ref(&id))?.first().ok_or_else(|| Error::nothing(id.clone()))?;
                     let found = self.told.iter().find(|told| told.indicator == id).map_or(OF_A_CHART, |told| told.weight);

@@ -14,7 +14,7 @@ const MOST_BYTES: usize = 256 * 1024;
 /// # Errors
 /// The file cannot be read or written.
 pub(crate) fn add(world: &dyn World, path: &Path, as_json: bool, report: &Report) -> Result<()> {
-    let before = world::read_optional_text(world, path)?.unwrap_or_default();
+    let before = world::own_text(world, path)?.unwrap_or_default();
     let when = world.keep().now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let line = if as_json { structured(&when, report) } else { plain(&when, report) };
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
@@ -36,7 +36,10 @@ fn structured(when: &str, report: &Report) -> String {
         json!({ "publication": line.publication, "outcome": line.outcome, "release": line.release, "missing": line.missing,
             "reasons": line.reasons })
     });
-    let outputs = report.outputs.iter().map(|output| json!({ "made": output.made, "reasons": output.reasons }));
+    let outputs = report
+        .outputs
+        .iter()
+        .map(|output| json!({ "made": output.made, "failed": output.fault.is_some(), "reasons": output.reasons }));
     json!({
         "at": when,
         "exit_code": report.exit_code,
@@ -57,6 +60,8 @@ fn plain(when: &str, report: &Report) -> String {
     }
     let made = report.outputs.iter().filter(|output| output.made).count();
     parts.push(format!("{made} of {} outputs made again", report.outputs.len()));
+    let failed = report.outputs.iter().filter(|output| output.fault.is_some()).count();
+    parts.extend((failed > 0).then(|| format!("{failed} could not be made")));
     format!("{when} {}", parts.join("; ").replace(['\n', '\r'], " "))
 }
 

@@ -258,3 +258,6 @@ pub(crate) fn standing(world: &dyn World, store: &Path) -> Result<Vec<String>> {
     let name = |vintage: &Vintage| format!("{}/{}", vintage.publication, vintage.id);
     Ok(vintages.iter().map(name).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,6 @@ use crate::run::load::{Input, Stored, load};
 use crate::screen::Asked;
 use crate::world::{self, World};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// Sixteen digits tell any two readings of a table apart.
 const DIGITS: usize = 16;
@@ -27,10 +26,10 @@ pub(crate) struct Wanted {
 ///
 /// # Errors
 /// As [`load`].
-pub(crate) fn basis(world: &dyn World, reference: &Reference, wanted: &Wanted, root: &Path) -> Result<Output> {
+pub(crate) fn basis(world: &dyn World, reference: &Reference, wanted: &Wanted, stored: &Stored) -> Result<Output> {
     let recipe = [wanted.recipe.as_slice(), &[env!("CARGO_PKG_VERSION").to_owned()]].concat().join("\n");
-    let vintages = super::standing(world, root)?;
-    let figures = figures(world, reference, &wanted.indicators, root)?;
+    let vintages = stored.root.as_deref().map_or_else(|| Ok(Vec::new()), |root| super::standing(world, root))?;
+    let figures = figures(world, reference, &wanted.indicators, stored)?;
     Ok(Output { vintages, recipe: world::digest(recipe.as_bytes()), figures })
 }
 
@@ -63,9 +62,8 @@ pub(crate) fn reasons(wanted: &Wanted, before: Option<&Output>, now: &Output) ->
 }
 
 /// A digest of every area's reading, by indicator and period.
-fn figures(world: &dyn World, reference: &Reference, indicators: &[String], root: &Path) -> Result<Figures> {
-    let stored = Stored { root: Some(root.to_owned()), ..Stored::default() };
-    let input = Input { paths: &[], indicators, by_hand: None, asked: Asked::IdentityOnly, stored: Some(&stored) };
+fn figures(world: &dyn World, reference: &Reference, indicators: &[String], stored: &Stored) -> Result<Figures> {
+    let input = Input { paths: &[], indicators, by_hand: None, asked: Asked::IdentityOnly, stored: Some(stored) };
     let (screened, _) = load(world, reference, &input)?;
     let view = screened.view()?;
     let mut figures = Figures::new();

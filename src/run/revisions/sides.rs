@@ -8,7 +8,7 @@ use crate::store::Store;
 use crate::store::speaking::AsAt;
 use crate::world::World;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Figures of one side.
 pub(crate) struct Side {
@@ -21,31 +21,47 @@ pub(crate) struct Side {
 ///
 /// # Errors
 /// Neither; or it cannot be read.
-pub(crate) fn named(world: &dyn World, reference: &Reference, root: &Path, name: &str, indicators: &[String]) -> Result<Side> {
+pub(crate) fn named(
+    world: &dyn World,
+    reference: &Reference,
+    stored: &Stored,
+    name: &str,
+    indicators: &[String],
+) -> Result<Side> {
     let path = PathBuf::from(name);
     if world.list(&path).is_ok_and(|listed| listed.is_some()) || world.open(&path).is_ok() {
-        return side(world, reference, &[path], None, name, indicators);
+        let no_store = Stored { root: None, as_at: stored.as_at.clone() };
+        return side(world, reference, &[path], &no_store, name, indicators);
     }
-    if !Store::open(world, root)?.is_there() {
+    if !there(world, stored)?.is_some_and(|store| store.is_there()) {
         return Err(Error::usage(format!("“{name}” is neither a file nor a folder, and there is no store to look for it in"))
             .hint("name a folder of published files; or --store DIR with the id or release of a vintage"));
     }
-    side(world, reference, &[], Some(&only(root, vec![name.to_owned()])), name, indicators)
+    side(world, reference, &[], &only(stored, vec![name.to_owned()]), name, indicators)
 }
 
-fn only(root: &Path, vintages: Vec<String>) -> Stored {
-    Stored { root: Some(root.to_owned()), as_at: AsAt { vintages, alone: true, ..AsAt::default() } }
+fn there<'w>(world: &'w dyn World, stored: &Stored) -> Result<Option<Store<'w>>> {
+    stored.root.as_deref().map(|root| Store::open(world, root)).transpose()
+}
+
+fn only(stored: &Stored, vintages: Vec<String>) -> Stored {
+    asked(stored, AsAt { vintages, alone: true, ..AsAt::default() })
+}
+
+/// Another question to the same store; what may speak at all stays so.
+fn asked(stored: &Stored, as_at: AsAt) -> Stored {
+    Stored { root: stored.root.clone(), as_at: AsAt { taken_in: stored.as_at.taken_in, ..as_at } }
 }
 
 fn side(
     world: &dyn World,
     reference: &Reference,
     paths: &[PathBuf],
-    stored: Option<&Stored>,
+    stored: &Stored,
     label: &str,
     indicators: &[String],
 ) -> Result<Side> {
-    let input = Input { paths, indicators, by_hand: None, asked: Asked::IdentityOnly, stored };
+    let input = Input { paths, indicators, by_hand: None, asked: Asked::IdentityOnly, stored: Some(stored) };
     let (screened, _) = load(world, reference, &input)?;
     Ok(Side { label: label.to_owned(), screened })
 }
@@ -54,16 +70,16 @@ fn side(
 ///
 /// # Errors
 /// The store holds no vintage.
-pub(crate) fn newest(world: &dyn World, reference: &Reference, root: &Path, indicators: &[String]) -> Result<(Side, Side)> {
-    let ids = newest_ids(world, root)?;
+pub(crate) fn newest(world: &dyn World, reference: &Reference, stored: &Stored, indicators: &[String]) -> Result<(Side, Side)> {
+    let ids = newest_ids(world, stored)?;
     if ids.is_empty() {
         return Err(Error::nothing("the store holds no vintage yet")
-            .in_file(root.display().to_string())
+            .in_file(stored.root.as_ref().map(|root| root.display().to_string()).unwrap_or_default())
             .hint("“yardstick import FOLDER” takes published files in; --between OLD NEW compares two folders as they lie"));
     }
-    let before = Stored { root: Some(root.to_owned()), as_at: AsAt { without: ids.clone(), ..AsAt::default() } };
-    let old = side(world, reference, &[], Some(&before), "the figures in the program", indicators)?;
-    let new = side(world, reference, &[], Some(&only(root, ids)), "newest", indicators)?;
+    let before = asked(stored, AsAt { without: ids.clone(), ..AsAt::default() });
+    let old = side(world, reference, &[], &before, "the figures in the program", indicators)?;
+    let new = side(world, reference, &[], &only(stored, ids), "newest", indicators)?;
     Ok((old, new))
 }
 
@@ -71,8 +87,8 @@ pub(crate) fn newest(world: &dyn World, reference: &Reference, root: &Path, indi
 ///
 /// # Errors
 /// The store cannot be read.
-pub(crate) fn newest_ids(world: &dyn World, root: &Path) -> Result<Vec<String>> {
-    let store = Store::open(world, root)?;
+pub(crate) fn newest_ids(world: &dyn World, stored: &Stored) -> Result<Vec<String>> {
+    let Some(store) = there(world, stored)? else { return Ok(Vec::new()) };
     let good = store.files_as_at(None)?;
     let mut newest: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for vintage in &good {
@@ -91,12 +107,11 @@ pub(crate) fn newest_ids(world: &dyn World, root: &Path) -> Result<Vec<String>> 
 pub(crate) fn then_and_now(
     world: &dyn World,
     reference: &Reference,
-    root: &Path,
+    stored: &Stored,
     then: AsAt,
     indicators: &[String],
 ) -> Result<(Side, Side)> {
-    let stored = |as_at| Stored { root: Some(root.to_owned()), as_at };
-    let old = side(world, reference, &[], Some(&stored(then)), "then", indicators)?;
-    let new = side(world, reference, &[], Some(&stored(AsAt::default())), "now", indicators)?;
+    let old = side(world, reference, &[], &asked(stored, then), "then", indicators)?;
+    let new = side(world, reference, &[], &asked(stored, AsAt::default()), "now", indicators)?;
     Ok((old, new))
 }
