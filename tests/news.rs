@@ -145,7 +145,7 @@ fn timers_run_a_quiet_refresh_after_half_past_nine_and_catch_up() {
     let desk = Desk::new();
     let print = |form: &str| desk.done(&["--store", "my store", "schedule", "--print", form, "--as-at", "2026-11-22"]);
     let systemd = print("systemd");
-    for part in ["Type=oneshot", "refresh --quiet --log ", "OnCalendar=Mon *-*-* 09:45:00", "Persistent=true", "my store\""] {
+    for part in ["Type=oneshot", "refresh --quiet --log ", "OnCalendar=Mon *-*-* 09:45:00 Europe/London", "Persistent=true", "my store\""] {
         assert!(systemd.contains(part), "{part} is not in {systemd}");
     }
     let cron = print("cron");

@@ -1,5 +1,6 @@
 //! What is published and what is new: the routes ([`routes`]), the two ways to DfE's service ([`content`], [`api`]) through one
-//! patient client ([`client`]), what was seen before ([`state`]), and whether what came is whole ([`unpack`]).
+//! patient client ([`client`]), what was seen before ([`state`]), whether what came is whole ([`unpack`]), and
+//! whether it is a run's turn at all ([`turn`]).
 //!
 //! Nothing is kept and nothing is judged here: what came goes to the screen and to the store, by `run`.
 
@@ -9,4 +10,5 @@ pub(crate) mod content;
 pub(crate) mod offer;
 pub(crate) mod routes;
 pub(crate) mod state;
+pub(crate) mod turn;
 pub(crate) mod unpack;

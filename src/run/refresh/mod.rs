@@ -73,6 +73,10 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
     let (offer, fetched) = match found {
         Ok(Some(found)) => found,
         Ok(None) => {
+            if let Some(seen) = &seen {
+                line.release.clone_from(&seen.release.title);
+                day(&seen.release.published).clone_into(&mut line.published);
+            }
             still_set_aside(seen.as_ref(), &mut line);
             if let Some(seen) = state.publications.get_mut(&publication.key)
                 && line.next.is_some()

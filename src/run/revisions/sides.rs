@@ -4,8 +4,10 @@ use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::run::load::{Input, Stored, load};
 use crate::screen::{Asked, Screened};
+use crate::refresh::state::State;
 use crate::store::Store;
 use crate::store::speaking::AsAt;
+use crate::store::vintage::Vintage;
 use crate::world::World;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -82,6 +84,18 @@ pub(crate) fn newest_ids(world: &dyn World, root: &Path) -> Result<Vec<String>> 
         }
     }
     Ok(newest.into_values().flatten().map(str::to_owned).collect())
+}
+
+/// The good vintages of the last run that took something in; of a store that does not remember its runs, those that came last.
+///
+/// # Errors
+/// The store cannot be read.
+pub(crate) fn last_taken_in(world: &dyn World, root: &Path) -> Result<Vec<Vintage>> {
+    let good = Store::open(world, root)?.files_as_at(None)?;
+    let began = State::read(world, root)?.took_in.or_else(|| good.iter().filter_map(|vintage| vintage.retrieved).max());
+    let mut taken: Vec<Vintage> = good.into_iter().filter(|vintage| began.is_some() && vintage.retrieved >= began).collect();
+    taken.sort_by(|a, b| (b.day(), &a.id).cmp(&(a.day(), &b.id)));
+    Ok(taken)
 }
 
 /// What spoke before, and what speaks now: vintages beside the figures in the program.
