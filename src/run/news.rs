@@ -183,7 +183,8 @@ impl Teller<'_> {
             let mut said = vec![best.map_or_else(|| self.speaker.figure(&new), |told| told.sentence.clone())];
             if best.is_none_or(|told| told.kind != "Changed") {
                 let is_dated = said.iter().any(|text| text.contains(&new.period.short()));
-                said.extend(self.speaker.moved_on(&new, pair.new, change.as_ref(), is_dated));
+                let moved = self.speaker.moved_on(&new, pair.new, change.as_ref(), is_dated);
+                said.extend(moved.or_else(|| (!is_dated).then(|| self.speaker.dated(&new))));
             }
             let is_record = best.is_some_and(|told| told.kind == "ExtremeSince");
             let panel = (!is_record).then_some(pair.new);
@@ -242,7 +243,7 @@ impl Teller<'_> {
         let shifted = report.shifts.iter().filter(|s| s.effects.iter().any(is_place) && known(&s.indicator.id, &s.period));
         items.extend(shifted.map(|shift| Item {
             part: Part::Revised,
-            weight: OF_PLACE,
+            weight: REVISION + OF_PLACE,
             indicator: shift.indicator.id.clone(),
             period: shift.period.label.clone(),
             text: self.speaker.shifted(&shift.indicator, &shift.period, &moved(&shift.effects, false)),

@@ -5,7 +5,7 @@ use crate::finding::words::news::{OF_VARIATION, WITHIN, also, rest};
 use crate::paper::digest::Digest;
 
 /// Lines of one page.
-const PAGE: usize = 58;
+const PAGE: usize = 52;
 
 /// Above the points.
 pub(crate) struct Headline {
@@ -53,12 +53,13 @@ fn digest(items: &[Item], headline: &Headline, room: Room) -> Digest {
             Part::NotUpdated => room.full / 2,
             Part::Missing => room.full.max(4),
         };
-        let is_full = |(at, item): &(usize, &&Item)| *at < full && (!item.is_minor || room.brief == 0);
-        let (told, others): (Vec<(usize, &&Item)>, Vec<(usize, &&Item)>) = points.iter().enumerate().partition(is_full);
-        let briefs: Vec<&str> = others.iter().take(room.brief).map(|(_, item)| item.brief.as_str()).collect();
+        let has_room = |item: &&&Item| !item.is_minor || room.brief == 0;
+        let told: Vec<&&Item> = points.iter().filter(has_room).take(full).collect();
+        let others: Vec<&&Item> = points.iter().filter(|item| !told.contains(item)).collect();
+        let briefs: Vec<&str> = others.iter().take(room.brief).map(|item| item.brief.as_str()).collect();
         let more = others.len() - briefs.len();
-        let of_revisions = others.iter().all(|(_, item)| item.part == Part::Revised && item.is_minor);
-        let mut told: Vec<String> = told.into_iter().map(|(_, item)| item.text.clone()).collect();
+        let of_revisions = others.iter().all(|item| item.part == Part::Revised && item.is_minor);
+        let mut told: Vec<String> = told.into_iter().map(|item| item.text.clone()).collect();
         in_brief += briefs.len();
         left_out += more;
         told.extend(also(&briefs, more, of_revisions));

@@ -14,8 +14,8 @@ const WEEKLY: &str = "Mon";
 
 const LONDON: &str = "Europe/London";
 
-/// What cron's lines ask, since cron itself neither keeps runs apart nor catches up: nothing is done within an hour of a run, and what was missed
-/// is caught up with once a week has passed.
+/// What cron's lines ask, since cron itself neither keeps runs apart nor catches up: nothing is done within an hour of a run, and a
+/// week without one is made up for.
 const APART: [&str; 2] = ["--if-older-than", "1h"];
 const MISSED: [&str; 2] = ["--if-older-than", "7d"];
 
@@ -93,7 +93,7 @@ impl Plan {
              CRON_TZ={LONDON}\n\
              {minute} {hour} * * 1 {apart}\n\
              {minute} {hour} * {months} 2-4 {apart}\n\
-             # What was missed is caught up with at the machine’s start, or within the hour after it woke.\n\
+             # A week without a run is made up for at the machine’s start, or within the hour after it woke.\n\
              @reboot {missed}\n\
              20 * * * * {missed}\n"
         )

@@ -37,7 +37,7 @@ pub(crate) fn also(briefs: &[&str], more: usize, of_revisions: bool) -> Option<S
         named.push(format!("{more} more"));
     }
     (!named.is_empty()).then(|| match of_revisions {
-        true => format!("Also, with no band, side or verdict moved: {}.", named.join("; ")),
+        true => format!("With no band, side or verdict moved: {}.", named.join("; ")),
         false => format!("Also: {}.", named.join("; ")),
     })
 }
@@ -83,6 +83,11 @@ impl Words<'_> {
             None => String::new(),
         };
         Some(format!("{}{mark}.", said.strip_suffix('.').unwrap_or(&said)))
+    }
+
+    /// The year of a figure that was told without it.
+    pub(crate) fn dated(&self, c: &Comparison<'_>) -> String {
+        format!("That is the figure for {}.", c.period.short())
     }
 
     /// Where the newest figure lies on another side, in another band or at another end than one of an earlier period: parts of a

@@ -129,7 +129,7 @@ impl Discreet {
     }
 
     fn text(&self, text: &str) -> String {
-        let mut text = text.to_owned();
+        let mut text = without_machine(text);
         for (folder, name) in &self.folders {
             let parts: Vec<&str> = text.split(folder.as_str()).collect();
             let Some((first, rest)) = parts.split_first() else { continue };
@@ -145,6 +145,17 @@ impl Discreet {
         let ends = |c: char| c.is_whitespace() || "“”‘’\"'()<>,;".contains(c);
         text.split_inclusive(ends).map(|word| name_only(word, word.trim_end_matches(ends))).collect()
     }
+}
+
+/// The owner of a lock without the name of its machine, which is often its user's.
+fn without_machine(text: &str) -> String {
+    let parts = || {
+        let (before, rest) = text.split_once("by process ")?;
+        let (number, rest) = rest.split_once(" on ").filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit()))?;
+        let (_, since) = rest.split_once(" since ")?;
+        Some(format!("{before}by process {number} since {since}"))
+    };
+    parts().unwrap_or_else(|| text.to_owned())
 }
 
 /// A path from the top of a disk, or of somebody's home, without its folders.
@@ -195,6 +206,7 @@ mod tests {
             ("/home/zoe smithson/c.csv: no", "/home/zoe smithson/c.csv: no"),
             (r"C:\Users\zoe\Desktop\d.csv is gone", "d.csv is gone"),
             (r"“\\drive\zoe\e.csv” is gone", "“e.csv” is gone"),
+            ("the store is being written by process 12 on ZOES-PC since 09:45", "the store is being written by process 12 since 09:45"),
             ("https://content.example/a/b answers 504", "https://content.example/a/b answers 504"),
             ("at most 1/2 of it, 95% / 99%", "at most 1/2 of it, 95%  99%"),
         ] {
