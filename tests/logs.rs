@@ -89,7 +89,10 @@ fn a_run_that_was_stopped_leaves_its_line_too() {
     let inside = desk.path("file").join("store");
     let path = inside.to_str().expect("UTF-8").replace('\\', "/");
     let line = last(&format!("store = \"{path}\"\n{NOBODY}"), 3);
-    assert!(said(&line).contains("STORE/store.toml") && !line.to_string().contains(desk.path("").to_str().expect("UTF-8")), "{line}");
+    assert!(
+        said(&line).contains("STORE/store.toml") && !line.to_string().contains(desk.path("").to_str().expect("UTF-8")),
+        "{line}"
+    );
     let line = last(&format!("store = \"s\"\n{NOBODY}"), 12);
     assert_eq!(line["publications"][0]["outcome"], "unreachable", "{line}");
     assert!(line["publications"][0]["reasons"][0].as_str().is_some_and(|why| !why.is_empty()) && line["fault"].is_null());

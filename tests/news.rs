@@ -109,14 +109,28 @@ fn news_since_a_paper_name_where_it_rests_on_what_was_revised() {
     let paper = "title = \"Looked after in {authority}\"\nabout = \"A test\"\nmax_pages = 4\n\n[[section]]\nheading = \"Rate\"\n\
                  indicators = [\"cla-rate\"]\nfindings = 4\ntables = [\"standing\"]\n";
     desk.put("rate.toml", paper);
-    let made = ["--store", "store", "--as-at", "2024-12-01", "paper", "rate.toml", "--authority", "Blackpool", "--out", "my papers/rate.md"];
+    let made = [
+        "--store",
+        "store",
+        "--as-at",
+        "2024-12-01",
+        "paper",
+        "rate.toml",
+        "--authority",
+        "Blackpool",
+        "--out",
+        "my papers/rate.md",
+    ];
     desk.done(&made);
     let since = |paper: &str| desk.json(&["--store", "store", "news", "--since", paper]);
     let rows = since("my papers/rate.md");
     assert_eq!(rows, since("my papers/rate.manifest.json"));
     assert!(text(&rows, "new", "cla-rate").contains("184 per 10,000"), "{rows}");
     let revised = text(&rows, "revised", "cla-rate");
-    assert!(revised.contains("2024 was 181, is 182") && revised.contains("The paper rests on it in") && revised.contains("table-1"), "{revised}");
+    assert!(
+        revised.contains("2024 was 181, is 182") && revised.contains("The paper rests on it in") && revised.contains("table-1"),
+        "{revised}"
+    );
     assert!(!rows.to_string().contains("cin-rate"), "of the paper's own indicators alone");
     desk.put("other.docx", "no paper of ours");
     let bare = desk.run(&["--store", "store", "news", "--since", "other.docx", "--authority", "Blackpool"]);
@@ -193,7 +207,9 @@ fn the_calendar_for_programs_is_sound_and_its_events_keep_their_names() {
         assert!(event.contains("\r\nDTSTAMP:20261122T000000Z\r\n"), "{event}");
     }
     let listed = unfolded.split("\r\n").filter(|line| line.starts_with("DESCRIPTION:"));
-    assert!(listed.clone().count() > 5 && listed.clone().all(|line| !line.replace("\\,", "").replace("\\;", "").contains([',', ';'])));
+    assert!(
+        listed.clone().count() > 5 && listed.clone().all(|line| !line.replace("\\,", "").replace("\\;", "").contains([',', ';']))
+    );
     let uids = |text: &str| -> Vec<String> {
         text.replace("\r\n ", "").split("\r\n").filter(|line| line.starts_with("UID:")).map(str::to_owned).collect()
     };
@@ -286,7 +302,9 @@ fn timers_run_a_quiet_refresh_after_half_past_nine_and_catch_up() {
     let desk = Desk::new();
     let print = |form: &str| desk.done(&["--store", "my store", "schedule", "--print", form, "--as-at", "2026-11-22"]);
     let systemd = print("systemd");
-    for part in ["Type=oneshot", "refresh --quiet --log ", "OnCalendar=Mon *-*-* 09:45:00 Europe/London", "Persistent=true", "my store\""] {
+    for part in
+        ["Type=oneshot", "refresh --quiet --log ", "OnCalendar=Mon *-*-* 09:45:00 Europe/London", "Persistent=true", "my store\""]
+    {
         assert!(systemd.contains(part), "{part} is not in {systemd}");
     }
     let cron = print("cron");

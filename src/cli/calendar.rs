@@ -85,7 +85,8 @@ fn due_by(line: &Line) -> String {
 
 /// What of the officer's own waits for it; where nothing is kept up to date here, how many of the standard papers would.
 fn waiting(line: &Line, has_own: bool) -> String {
-    let name = |path: &String| Path::new(path).file_name().map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned());
+    let name =
+        |path: &String| Path::new(path).file_name().map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned());
     match line.papers.len() {
         _ if has_own => line.own.iter().map(name).collect::<Vec<_>>().join(", "),
         0 => String::new(),

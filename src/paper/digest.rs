@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 const FONT: &str = "font-family:Arial,Helvetica,sans-serif;color:#111111";
 /// Where a reader's program is dark: only what stands above, turned round. It may be dropped without harm.
-const DARK: &str = "@media (prefers-color-scheme:dark){.y-page,.y-page *{background-color:#1b1b1b !important;color:#f2f2f2 !important}}";
+const DARK: &str =
+    "@media (prefers-color-scheme:dark){.y-page,.y-page *{background-color:#1b1b1b !important;color:#f2f2f2 !important}}";
 
 /// A heading with its points.
 pub(crate) type Headed = (String, Vec<String>);

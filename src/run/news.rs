@@ -95,7 +95,13 @@ pub(crate) type Paper<'a> = Option<(&'a str, &'a Manifest)>;
 ///
 /// # Errors
 /// A frame is not of its fixed shape: a fault of the program.
-pub(crate) fn news(sides: [&Side; 2], asked: (Area, &[String]), terms: Terms<'_>, due: &[Line], paper: Paper<'_>) -> Result<Vec<Item>> {
+pub(crate) fn news(
+    sides: [&Side; 2],
+    asked: (Area, &[String]),
+    terms: Terms<'_>,
+    due: &[Line],
+    paper: Paper<'_>,
+) -> Result<Vec<Item>> {
     let ([old, new], (area, names)) = (sides, asked);
     let slots = Slots::of(&terms.reference.register);
     let (old_view, new_view) = (old.screened.view()?, new.screened.view()?);
@@ -255,58 +261,77 @@ impl Teller<'_> {
 
     /// What did not come: publications that are due at the same time are told together, what is overdue first.
     fn not_updated(&self, names: &[String], updated: &BTreeSet<&str>, due: &[Line]) -> Vec<Item> {
-        type Waiting = Vec<(String, Vec<String>)>;
-        let mut by_time: BTreeMap<(bool, Option<(Date, Date)>), (Option<String>, Waiting)> = BTreeMap::new();
+        let waits = |id: &&String| names.contains(id) && !updated.contains(id.as_str());
+        let mut by_time: BTreeMap<Time, Vec<Waiting>> = BTreeMap::new();
         for line in due {
-            let waits = |id: &&String| names.contains(id) && !updated.contains(id.as_str());
-            let waiting: Vec<String> = line.indicators.iter().filter(waits).cloned().collect();
-            if !waiting.is_empty() {
-                let time = (line.standing != Standing::Overdue, line.due.map(|due| (due.first, due.end)));
-                let of_time = by_time.entry(time).or_insert_with(|| (line.due.map(|due| due.in_words()), Vec::new()));
-                of_time.1.push((line.title.clone(), waiting));
+            let indicators: Vec<String> = line.indicators.iter().filter(waits).cloned().collect();
+            if !indicators.is_empty() {
+                let time = Time {
+                    is_later: line.standing != Standing::Overdue,
+                    is_unsaid: line.due.is_none(),
+                    days: line.due.map(|due| (due.first, due.end)),
+                };
+                let when = line.due.map(|due| due.in_words());
+                by_time.entry(time).or_default().push(Waiting { title: line.title.clone(), when, indicators });
             }
         }
         let times = u32::try_from(by_time.len()).unwrap_or(u32::MAX);
-        // Nobody says when: last, though nothing sorts before something.
-        let (unsaid, said): (Vec<_>, Vec<_>) = by_time.into_iter().partition(|((_, time), _)| time.is_none());
-        let item = |(at, ((later, _), (when, waiting))): (u32, ((bool, _), (Option<String>, Waiting)))| {
-            let counted: Vec<(String, usize)> = waiting.iter().map(|(title, ids)| (title.clone(), ids.len())).collect();
+        let item = |(at, (time, waiting)): (u32, (Time, Vec<Waiting>))| {
+            let when = waiting.first().and_then(|first| first.when.clone());
+            let counted: Vec<(String, usize)> = waiting.iter().map(|w| (w.title.clone(), w.indicators.len())).collect();
             Item {
                 part: Part::NotUpdated,
                 weight: times - at,
-                indicator: waiting.into_iter().flat_map(|(_, ids)| ids).collect::<Vec<_>>().join("; "),
+                indicator: waiting.into_iter().flat_map(|waiting| waiting.indicators).collect::<Vec<_>>().join("; "),
                 period: String::new(),
-                text: self.speaker.not_updated(&counted, when.as_deref(), !later),
+                text: self.speaker.not_updated(&counted, when.as_deref(), !time.is_later),
                 brief: self.speaker.not_updated_in_brief(&counted, when.as_deref()),
                 is_minor: false,
             }
         };
-        (0..).zip(said.into_iter().chain(unsaid)).map(item).collect()
+        (0..).zip(by_time).map(item).collect()
     }
 
     /// Neighbours without a figure where there is a new one: indicators that the same ones lack are told together.
     fn missing(&self, fresh: &[&Pair<'_, '_>]) -> Vec<Item> {
-        let mut by_neighbours: BTreeMap<Vec<(Area, Status)>, (usize, String, Vec<&Indicator>)> = BTreeMap::new();
+        let mut by_neighbours: BTreeMap<Vec<(Area, Status)>, Vec<Comparison<'_>>> = BTreeMap::new();
         for pair in fresh {
             let Some(c) = pair.new.latest().and_then(|at| self.compared(pair.new, at)) else { continue };
             let without: Vec<(Area, Status)> = c.neighbours.missing().map(|m| (m.area, m.reading.status())).collect();
             if !without.is_empty() {
-                let of = c.neighbours.members.len();
-                let told = by_neighbours.entry(without).or_insert_with(|| (of, c.period.label.clone(), Vec::new()));
-                told.2.push(c.indicator);
+                by_neighbours.entry(without).or_default().push(c);
             }
         }
-        let item = |(without, (of, period, indicators)): (Vec<(Area, Status)>, (usize, String, Vec<&Indicator>))| Item {
-            part: Part::Missing,
-            weight: u32::try_from(without.len() * indicators.len()).unwrap_or(u32::MAX),
-            indicator: indicators.iter().map(|indicator| indicator.id.as_str()).collect::<Vec<_>>().join("; "),
-            period,
-            text: self.speaker.neighbours_without(&indicators, &without, of),
-            brief: self.speaker.of_missing(&indicators, without.len(), of),
-            is_minor: false,
+        let item = |(without, told): (Vec<(Area, Status)>, Vec<Comparison<'_>>)| {
+            let indicators: Vec<&Indicator> = told.iter().map(|c| c.indicator).collect();
+            let of = told.first().map_or(0, |c| c.neighbours.members.len());
+            Item {
+                part: Part::Missing,
+                weight: u32::try_from(without.len() * indicators.len()).unwrap_or(u32::MAX),
+                indicator: indicators.iter().map(|indicator| indicator.id.as_str()).collect::<Vec<_>>().join("; "),
+                period: told.first().map(|c| c.period.label.clone()).unwrap_or_default(),
+                text: self.speaker.neighbours_without(&indicators, &without, of),
+                brief: self.speaker.of_missing(&indicators, without.len(), of),
+                is_minor: false,
+            }
         };
         by_neighbours.into_iter().map(item).collect()
     }
+}
+
+/// When something is due, in the order in which it is told: what is overdue first, what nobody names a time for last.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Time {
+    is_later: bool,
+    is_unsaid: bool,
+    days: Option<(Date, Date)>,
+}
+
+/// A publication whose indicators wait for it.
+struct Waiting {
+    title: String,
+    when: Option<String>,
+    indicators: Vec<String>,
 }
 
 /// A sentence about the newest figure that prints it.

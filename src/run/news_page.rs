@@ -1,7 +1,7 @@
 //! News on one page: the weightiest points in full, the others in a few words, and where the rest is told.
 
 use super::news::{Item, Part};
-use crate::finding::words::news::{OF_VARIATION, WITHIN, also, rest};
+use crate::finding::words::news::{BEYOND, OF_VARIATION, UNTESTED, WITHIN, also, rest};
 use crate::paper::digest::Digest;
 
 /// Lines of one page.
@@ -68,7 +68,7 @@ fn digest(items: &[Item], headline: &Headline, room: Room) -> Digest {
     let parts = Part::ALL.map(&mut part).into_iter().filter(|(_, told)| !told.is_empty()).collect::<Vec<_>>();
     let says = |words: &str| parts.iter().flat_map(|(_, points)| points).any(|point| point.contains(words));
     let mut notes = Vec::new();
-    if [WITHIN, "beyond the usual variation", "not tested"].into_iter().any(says) {
+    if [WITHIN, BEYOND, UNTESTED].into_iter().any(says) {
         notes.push(OF_VARIATION.to_owned());
     }
     notes.extend(rest(in_brief, left_out));

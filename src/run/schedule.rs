@@ -246,9 +246,12 @@ mod tests {
     #[test]
     fn cron_reads_percent_signs_and_never_overlaps_itself() {
         let cron = plan().cron(&command(), "/home/z/50% work");
-        let lines: Vec<&str> = cron.lines().filter(|line| line.contains("yardstick refresh") || line.contains("yardstick' refresh")).collect();
+        let lines: Vec<&str> =
+            cron.lines().filter(|line| line.contains("yardstick refresh") || line.contains("yardstick' refresh")).collect();
         let [weekly, mornings, reboot, hourly] = lines[..] else { panic!("{cron}") };
-        assert!(weekly.starts_with("45 9 * * 1 cd '/home/z/50\\% work' && '/opt/Zoë’s 5\\%/yardstick' refresh --log '/data/my store/a.log'"));
+        assert!(weekly.starts_with(
+            "45 9 * * 1 cd '/home/z/50\\% work' && '/opt/Zoë’s 5\\%/yardstick' refresh --log '/data/my store/a.log'"
+        ));
         assert!(mornings.starts_with("45 9 * 3,11 2-4 cd "), "{mornings}");
         assert!(reboot.starts_with("@reboot cd ") && hourly.starts_with("20 * * * * cd "), "{cron}");
         assert!(lines.iter().all(|line| line.contains(" --if-older-than ") && !line.replace("\\%", "").contains('%')), "{cron}");

@@ -24,10 +24,9 @@ const LEAST_RUN: usize = 3;
 
 /// What stands behind a change, and what it means, to stand once on a page that uses it.
 pub(crate) const WITHIN: &str = "within the usual variation";
-const BEYOND: &str = "beyond the usual variation";
-const UNTESTED: &str = "not tested";
-pub(crate) const OF_VARIATION: &str =
-    "“Within the usual variation”: no more than chance in the counts, and how far such figures usually move from one year to the next, \
+pub(crate) const BEYOND: &str = "beyond the usual variation";
+pub(crate) const UNTESTED: &str = "not tested";
+pub(crate) const OF_VARIATION: &str = "“Within the usual variation”: no more than chance in the counts, and how far such figures usually move from one year to the next, \
      can bring (tested at 95%). “Not tested”: no counts are published to test by.";
 
 /// What is told in brief, and how much is not told: one closing point.
@@ -103,11 +102,16 @@ impl Words<'_> {
         let crossed = |side: &dyn Fn(&Comparison<'_>) -> Option<Side>| {
             side(old).zip(side(new)).filter(|(before, now)| before != now && *now != Side::Level)
         };
-        let each = |(before, now): (Side, Side), what: &str| format!("is now {} {what} ({} in {was})", beside(now), beside(before));
+        let each =
+            |(before, now): (Side, Side), what: &str| format!("is now {} {what} ({} in {was})", beside(now), beside(before));
         match (crossed(&england), crossed(&median)) {
             (Some(of_england), Some(of_peers)) if of_england == of_peers => {
                 let (before, now) = of_england;
-                said.push(format!("is now {} England and its neighbours’ median ({} both in {was})", beside(now), beside(before)));
+                said.push(format!(
+                    "is now {} England and its neighbours’ median ({} both in {was})",
+                    beside(now),
+                    beside(before)
+                ));
             }
             (of_england, of_peers) => {
                 said.extend(of_england.map(|sides| each(sides, "England")));
@@ -120,7 +124,9 @@ impl Words<'_> {
         said.extend(ended(old, new));
         if new.extreme.is_some_and(|extreme| extreme.since.is_none()) {
             let record = panel.and_then(|panel| self.extreme(new, panel));
-            said.extend(record.as_deref().and_then(|text| text.strip_prefix("It ")).map(|text| text.trim_end_matches('.').to_owned()));
+            said.extend(
+                record.as_deref().and_then(|text| text.strip_prefix("It ")).map(|text| text.trim_end_matches('.').to_owned()),
+            );
         }
         said
     }

@@ -25,13 +25,7 @@ pub(crate) struct Ended<'a> {
 
 impl<'a> Ended<'a> {
     pub(crate) fn well(report: &'a Report, dry_run: bool) -> Ended<'a> {
-        Ended {
-            publications: &report.publications,
-            outputs: &report.outputs,
-            exit_code: report.exit_code,
-            dry_run,
-            fault: None,
-        }
+        Ended { publications: &report.publications, outputs: &report.outputs, exit_code: report.exit_code, dry_run, fault: None }
     }
 
     /// It stopped after these.
@@ -206,7 +200,10 @@ mod tests {
             ("/home/zoe smithson/c.csv: no", "/home/zoe smithson/c.csv: no"),
             (r"C:\Users\zoe\Desktop\d.csv is gone", "d.csv is gone"),
             (r"“\\drive\zoe\e.csv” is gone", "“e.csv” is gone"),
-            ("the store is being written by process 12 on ZOES-PC since 09:45", "the store is being written by process 12 since 09:45"),
+            (
+                "the store is being written by process 12 on ZOES-PC since 09:45",
+                "the store is being written by process 12 since 09:45",
+            ),
             ("https://content.example/a/b answers 504", "https://content.example/a/b answers 504"),
             ("at most 1/2 of it, 95% / 99%", "at most 1/2 of it, 95%  99%"),
         ] {

@@ -2,9 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::reference::Reference;
+use crate::refresh::state::State;
 use crate::run::load::{Input, Stored, load};
 use crate::screen::{Asked, Screened};
-use crate::refresh::state::State;
 use crate::store::Store;
 use crate::store::speaking::AsAt;
 use crate::store::vintage::Vintage;
