@@ -5,9 +5,11 @@
 use std::fmt::Write;
 
 const FONT: &str = "font-family:Arial,Helvetica,sans-serif;color:#111111";
-/// Where a reader's program is dark: only what stands above, turned round. It may be dropped without harm.
-const DARK: &str =
-    "@media (prefers-color-scheme:dark){.y-page,.y-page *{background-color:#1b1b1b !important;color:#f2f2f2 !important}}";
+/// Where a reader's program is dark, the same turned round; on paper, so that it stays one page of A4. Both may be dropped without harm.
+const STYLE: &str = "@media screen and (prefers-color-scheme:dark){\
+    .y-page,.y-page *{background-color:#1b1b1b !important;color:#f2f2f2 !important}}\
+    @media print{@page{margin:14mm}body.y-page{padding:0 !important}main.y-page{max-width:none !important}\
+    .y-page p,.y-page li{font-size:9.5pt !important;margin-bottom:1.5pt !important}}";
 
 /// A heading with its points.
 pub(crate) type Headed = (String, Vec<String>);
@@ -29,7 +31,7 @@ pub(crate) fn html(digest: &Digest) -> String {
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{DARK}</style>\n</head>\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
          <body class=\"y-page\" style=\"margin:0;padding:12pt;background-color:#ffffff\">\n\
          <main class=\"y-page\" lang=\"en-GB\" style=\"max-width:520pt;{FONT};font-size:11pt;line-height:1.35\">\n\
          <h1 style=\"{FONT};font-size:17pt;line-height:1.2;margin:0 0 4pt 0\">{title}</h1>\n\

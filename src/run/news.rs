@@ -17,7 +17,6 @@ use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
-use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What sort of news; the order of the page.
@@ -259,37 +258,25 @@ impl Teller<'_> {
         items
     }
 
-    /// What did not come: publications that are due at the same time are told together, what is overdue first.
+    /// What did not come, a point a publication, in the order in which it is due.
     fn not_updated(&self, names: &[String], updated: &BTreeSet<&str>, due: &[Line]) -> Vec<Item> {
         let waits = |id: &&String| names.contains(id) && !updated.contains(id.as_str());
-        let mut by_time: BTreeMap<Time, Vec<Waiting>> = BTreeMap::new();
-        for line in due {
-            let indicators: Vec<String> = line.indicators.iter().filter(waits).cloned().collect();
-            if !indicators.is_empty() {
-                let time = Time {
-                    is_later: line.standing != Standing::Overdue,
-                    is_unsaid: line.due.is_none(),
-                    days: line.due.map(|due| (due.first, due.end)),
-                };
-                let when = line.due.map(|due| due.in_words());
-                by_time.entry(time).or_default().push(Waiting { title: line.title.clone(), when, indicators });
-            }
-        }
-        let times = u32::try_from(by_time.len()).unwrap_or(u32::MAX);
-        let item = |(at, (time, waiting)): (u32, (Time, Vec<Waiting>))| {
-            let when = waiting.first().and_then(|first| first.when.clone());
-            let counted: Vec<(String, usize)> = waiting.iter().map(|w| (w.title.clone(), w.indicators.len())).collect();
-            Item {
+        let item = |line: &Line| {
+            let waiting: Vec<String> = line.indicators.iter().filter(waits).cloned().collect();
+            let when = line.due.map(|due| due.in_words());
+            let overdue = line.standing == Standing::Overdue;
+            let (title, when, many) = (&line.title, when.as_deref(), waiting.len());
+            (many > 0).then(|| Item {
                 part: Part::NotUpdated,
-                weight: times - at,
-                indicator: waiting.into_iter().flat_map(|waiting| waiting.indicators).collect::<Vec<_>>().join("; "),
+                weight: u32::from(overdue),
+                indicator: waiting.join("; "),
                 period: String::new(),
-                text: self.speaker.not_updated(&counted, when.as_deref(), !time.is_later),
-                brief: self.speaker.not_updated_in_brief(&counted, when.as_deref()),
+                text: self.speaker.not_updated(title, many, when, overdue),
+                brief: self.speaker.not_updated_in_brief(title, many, when, overdue),
                 is_minor: false,
-            }
+            })
         };
-        (0..).zip(by_time).map(item).collect()
+        due.iter().filter_map(item).collect()
     }
 
     /// Neighbours without a figure where there is a new one: indicators that the same ones lack are told together.
@@ -317,21 +304,6 @@ impl Teller<'_> {
         };
         by_neighbours.into_iter().map(item).collect()
     }
-}
-
-/// When something is due, in the order in which it is told: what is overdue first, what nobody names a time for last.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Time {
-    is_later: bool,
-    is_unsaid: bool,
-    days: Option<(Date, Date)>,
-}
-
-/// A publication whose indicators wait for it.
-struct Waiting {
-    title: String,
-    when: Option<String>,
-    indicators: Vec<String>,
 }
 
 /// A sentence about the newest figure that prints it.

@@ -1,11 +1,11 @@
 //! News on one page: the weightiest points in full, the others in a few words, and where the rest is told.
 
 use super::news::{Item, Part};
-use crate::finding::words::news::{BEYOND, OF_VARIATION, UNTESTED, WITHIN, also, rest};
+use crate::finding::words::news::{BEYOND, OF_UNTESTED, OF_VARIATION, Shared, UNTESTED, WITHIN, also, rest};
 use crate::paper::digest::Digest;
 
 /// Lines of one page.
-const PAGE: usize = 52;
+const PAGE: usize = 60;
 
 /// Above the points.
 pub(crate) struct Headline {
@@ -48,30 +48,38 @@ fn digest(items: &[Item], headline: &Headline, room: Room) -> Digest {
         let points: Vec<&Item> = items.iter().filter(|item| item.part == part).collect();
         // New figures are what the page is for; who is missing is named as long as it can be.
         let full = match part {
+            _ if room.brief == 0 => room.full,
             Part::New => room.full,
             Part::Revised => room.full.div_ceil(2),
-            Part::NotUpdated => room.full / 2,
+            Part::NotUpdated => 0,
             Part::Missing => room.full.max(4),
         };
         let has_room = |item: &&&Item| !item.is_minor || room.brief == 0;
         let told: Vec<&&Item> = points.iter().filter(has_room).take(full).collect();
-        let others: Vec<&&Item> = points.iter().filter(|item| !told.contains(item)).collect();
-        let briefs: Vec<&str> = others.iter().take(room.brief).map(|item| item.brief.as_str()).collect();
-        let more = others.len() - briefs.len();
-        let of_revisions = others.iter().all(|item| item.part == Part::Revised && item.is_minor);
+        let others = points.iter().filter(|item| !told.contains(item)).copied();
+        let (late, others): (Vec<&Item>, Vec<&Item>) = others.partition(|item| part == Part::NotUpdated && item.weight > 0);
+        let shared = match part {
+            Part::NotUpdated => Shared::Due,
+            Part::Revised if others.iter().all(|item| item.is_minor) => Shared::Still,
+            _ => Shared::Nothing,
+        };
         let mut told: Vec<String> = told.into_iter().map(|item| item.text.clone()).collect();
-        in_brief += briefs.len();
-        left_out += more;
-        told.extend(also(&briefs, more, of_revisions));
+        for (some, shared) in [(late, Shared::Overdue), (others, shared)] {
+            let briefs: Vec<&str> = some.iter().take(room.brief).map(|item| item.brief.as_str()).collect();
+            let more = some.len() - briefs.len();
+            // What waits is told as well in brief as in full.
+            in_brief += if part == Part::NotUpdated { 0 } else { briefs.len() };
+            left_out += more;
+            told.extend(also(&briefs, more, shared));
+        }
         (part.heading().to_owned(), told)
     };
     let parts = Part::ALL.map(&mut part).into_iter().filter(|(_, told)| !told.is_empty()).collect::<Vec<_>>();
     let says = |words: &str| parts.iter().flat_map(|(_, points)| points).any(|point| point.contains(words));
-    let mut notes = Vec::new();
-    if [WITHIN, BEYOND, UNTESTED].into_iter().any(says) {
-        notes.push(OF_VARIATION.to_owned());
-    }
-    notes.extend(rest(in_brief, left_out));
+    let meanings = [(says(WITHIN) || says(BEYOND), OF_VARIATION), (says(UNTESTED), OF_UNTESTED)];
+    let meanings: Vec<&str> = meanings.into_iter().filter(|(is_said, _)| *is_said).map(|(_, meaning)| meaning).collect();
+    let meanings = Some(meanings.join(" ")).filter(|meanings| !meanings.is_empty());
+    let notes = meanings.into_iter().chain(rest(in_brief, left_out)).collect();
     Digest { title: headline.title.clone(), about: headline.about.clone(), parts, notes }
 }
 

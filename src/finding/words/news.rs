@@ -26,19 +26,37 @@ const LEAST_RUN: usize = 3;
 pub(crate) const WITHIN: &str = "within the usual variation";
 pub(crate) const BEYOND: &str = "beyond the usual variation";
 pub(crate) const UNTESTED: &str = "not tested";
-pub(crate) const OF_VARIATION: &str = "“Within the usual variation”: no more than chance in the counts, and how far such figures usually move from one year to the next, \
-     can bring (tested at 95%). “Not tested”: no counts are published to test by.";
+pub(crate) const OF_VARIATION: &str = "“Usual variation”: what chance in the counts, and how far such figures usually move from one year to \
+                                       the next, can bring (tested at 95%).";
+pub(crate) const OF_UNTESTED: &str = "“Not tested”: no counts are published to test by.";
+
+/// What points have in common that one line tells in brief.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Shared {
+    Nothing,
+    /// Revisions that moved no band, side or verdict.
+    Still,
+    Overdue,
+    Due,
+}
 
 /// What is told in brief, and how much is not told: one closing point.
-pub(crate) fn also(briefs: &[&str], more: usize, of_revisions: bool) -> Option<String> {
+pub(crate) fn also(briefs: &[&str], more: usize, shared: Shared) -> Option<String> {
     let mut named: Vec<String> = briefs.iter().map(|brief| (*brief).to_owned()).collect();
     if more > 0 {
         named.push(format!("{more} more"));
     }
-    (!named.is_empty()).then(|| match of_revisions {
-        true => format!("With no band, side or verdict moved: {}.", named.join("; ")),
-        false => format!("Also: {}.", named.join("; ")),
-    })
+    let start = match shared {
+        Shared::Nothing => "Also",
+        Shared::Still => "With no band, side or verdict moved",
+        Shared::Overdue => "Overdue",
+        Shared::Due => "Due",
+    };
+    (!named.is_empty()).then(|| format!("{start}: {}.", named.join("; ")))
+}
+
+fn counted(indicators: usize) -> String {
+    if indicators == 1 { "1 indicator".to_owned() } else { format!("{indicators} indicators") }
 }
 
 /// Where the points are told that a page has no room for.
@@ -194,26 +212,20 @@ impl Words<'_> {
         format!(" The paper rests on it in {} {many}: {}{more}.", number_word(places.len()), named.join(", "))
     }
 
-    /// Publications without a newer period, all due at the same time, each with how many indicators wait for it.
-    pub(crate) fn not_updated(&self, waiting: &[(String, usize)], due: Option<&str>, overdue: bool) -> String {
-        let name = |(at, (title, indicators)): (usize, &(String, usize))| match (at, indicators) {
-            (0, 1) => format!("{title} (1 indicator)"),
-            (0, many) => format!("{title} ({many} indicators)"),
-            (_, many) => format!("{title} ({many})"),
-        };
-        let named: Vec<String> = waiting.iter().enumerate().map(name).collect();
+    /// A publication without a newer period.
+    pub(crate) fn not_updated(&self, publication: &str, indicators: usize, due: Option<&str>, overdue: bool) -> String {
         let when = match due {
             Some(due) if overdue => format!("Overdue since {due}"),
             Some(due) => format!("Due {due}"),
             None => "With no usual month".to_owned(),
         };
-        format!("{when}: {}.", named.join("; "))
+        format!("{when}: {publication} ({}).", counted(indicators))
     }
 
-    /// The same in a few words: "Fostering in England (November 2026)".
-    pub(crate) fn not_updated_in_brief(&self, waiting: &[(String, usize)], due: Option<&str>) -> String {
-        let named: Vec<&str> = waiting.iter().map(|(title, _)| title.as_str()).collect();
-        format!("{} ({})", named.join("; "), due.unwrap_or("no usual month"))
+    /// The same in a few words: "Fostering in England (November 2026, 2 indicators)".
+    pub(crate) fn not_updated_in_brief(&self, publication: &str, indicators: usize, due: Option<&str>, overdue: bool) -> String {
+        let since = if overdue { "since " } else { "" };
+        format!("{publication} ({since}{}, {})", due.unwrap_or("no usual month"), counted(indicators))
     }
 
     /// The same as [`Words::shifted`] in a few words.
