@@ -98,6 +98,11 @@ impl Error {
         &self.0.what
     }
 
+    /// The file, folder or address where it happened; empty where there is none.
+    pub(crate) fn place(&self) -> &str {
+        self.0.file.as_deref().unwrap_or_default()
+    }
+
     /// What was expected in its place; empty where that was not said.
     pub(crate) fn wanted(&self) -> &str {
         self.0.expected.as_deref().unwrap_or_default()

@@ -145,6 +145,7 @@ pub(crate) fn unreadable(path: &Path, fault: &io::Error) -> Error {
             ("the file may not be read", "ask for read access, or copy it to a folder of your own")
         }
         io::ErrorKind::IsADirectory => ("this is a folder, not a file", "name a file in it"),
+        io::ErrorKind::NotADirectory => ("a file lies where its path names a folder", "check the path, or choose another folder"),
         _ => ("the file could not be read to its end", "fetch it again and check its size"),
     };
     Error::unreadable(path.display().to_string(), format!("{what} ({fault})")).hint(hint)

@@ -15,6 +15,21 @@ fn of<'v>(rows: &'v Value, part: &str) -> Vec<&'v Value> {
     rows.as_array().expect("rows").iter().filter(|row| row["part"] == part).collect()
 }
 
+/// A store into which both years were taken, one after the other.
+fn desk_of_two_years() -> Option<Desk> {
+    let [old, new] = years()?;
+    let desk = Desk::new();
+    for year in [old, new] {
+        assert_eq!(desk.run(&["--store", "store", "import", &year, "-q"]).code, 10);
+    }
+    Some(desk)
+}
+
+fn text<'v>(rows: &'v Value, part: &str, indicator: &str) -> &'v str {
+    let row = of(rows, part).into_iter().find(|row| row["indicator"] == indicator);
+    row.and_then(|row| row["text"].as_str()).unwrap_or_else(|| panic!("no {part} {indicator} in {rows}"))
+}
+
 #[test]
 fn a_new_year_its_crossings_and_the_revisions_before_it_are_told() {
     let Some([old, new]) = years() else { return };
@@ -22,23 +37,105 @@ fn a_new_year_its_crossings_and_the_revisions_before_it_are_told() {
     let between = ["--store", "store", "news", "--between", &old, &new, "--authority", "Blackpool"];
     let rows = desk.json(&[&between[..], &["--indicator", "cla-rate"]].concat());
     let [told] = of(&rows, "new")[..] else { panic!("{rows}") };
-    let text = told["text"].as_str().unwrap();
+    let rate = told["text"].as_str().unwrap();
     assert_eq!(told["period"], "2025");
-    assert!(text.contains("184 per 10,000") && text.contains("rose by 2 from 2024 (182 per 10,000)"), "{text}");
-    let [revised] = of(&rows, "revised")[..] else { panic!("{rows}") };
-    let text = revised["text"].as_str().unwrap();
-    assert!(text.contains("2024 was 181, is 182 per 10,000") && text.contains("2023 was 191, is 190 per 10,000"), "{text}");
+    let moved = "In 2025 it rose by 2 from 2024 (182 per 10,000), within the usual variation.";
+    assert!(rate.contains("184 per 10,000") && rate.contains(moved), "{rate}");
+    let revised = text(&rows, "revised", "cla-rate");
+    let years = "2024 was 181, is 182 per 10,000; 2023 was 191, is 190 per 10,000";
+    assert!(revised.contains(years), "{revised}");
+
     let all = desk.json(&between);
     let weights: Vec<i64> = of(&all, "new").iter().map(|row| row["weight"].as_i64().unwrap()).collect();
     assert!(weights.len() > 5 && weights.is_sorted_by(|a, b| a >= b), "{weights:?}");
-    assert!(of(&all, "new").iter().any(|row| row["text"].as_str().unwrap().contains("England now (")), "{all}");
-    assert!(!of(&all, "not-updated").is_empty());
-    let page = desk.done(&between);
-    assert!(page.lines().count() <= 40, "{page}");
-    assert!(page.starts_with("Blackpool: what is new\n") && page.contains("more: --format csv lists all."), "{page}");
-    let html = desk.done(&[&between[..], &["--format", "html"]].concat());
-    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("<h2>New figures</h2>"), "{html}");
-    assert!(desk.done(&[&between[..], &["--format", "markdown"]].concat()).contains("\n## New figures\n\n- "));
+    let placements = text(&all, "new", "cla-three-placements-percent");
+    assert!(placements.contains("fell significantly by 5 percentage points, from 13% in 2023-24 to 8% in 2024-25 (better)"));
+    let crossed = "It is now below England and its neighbours’ median (above both in 2023-24), moved from quartile band D to A and is the \
+                   lowest of the series, which begins in 2020-21.";
+    assert!(placements.ends_with(crossed), "{placements}");
+    assert!(text(&all, "new", "cpp-starting-rate").contains("Within that variation, it is now above its neighbours’ median"));
+    assert!(text(&all, "revised", "cla-three-placements-percent").contains("its verdict against England from higher to similar"));
+    let ranked = text(&all, "revised", "cla-three-placements-two-years-percent");
+    assert!(ranked.contains("2023-24 was 31, is 30%") && ranked.contains("its rank from 140 to 130"), "{ranked}");
+    let late = of(&all, "not-updated");
+    assert!(late.iter().all(|row| row["text"].as_str().unwrap().starts_with(['O', 'D', 'W'])) && late.len() > 3, "{late:?}");
+}
+
+#[test]
+fn news_are_one_page_in_each_form_and_say_what_they_leave_out() {
+    let Some(desk) = desk_of_two_years() else { return };
+    let ask = |more: &[&str]| desk.done(&[&["--store", "store", "news", "--authority", "Lancashire"], more].concat());
+    let page = ask(&[]);
+    assert!(page.starts_with("Lancashire: what is new\nFrom what was taken in on ") && page.lines().count() <= 60, "{page}");
+    assert!(page.contains("Children in need (October 2025)") && page.contains("told in brief") && page.contains("--format csv"));
+    assert!(page.lines().all(|line| line.chars().count() <= 100), "{page}");
+    let rows = desk.json(&["--store", "store", "news", "--authority", "Lancashire"]);
+    let missing = text(&rows, "missing-neighbour", "cla-returned-home-unplanned-percent");
+    assert!(missing.contains("5 of 10 neighbours") && missing.contains("Darlington") && missing.contains("[-]"), "{missing}");
+    let html = ask(&["--format", "html"]);
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains(">New figures</h2>") && !html.contains("<script"), "{html}");
+    let markdown = ask(&["--format", "markdown"]);
+    assert!(markdown.contains("\n## New figures\n\n- "), "{markdown}");
+    let points = |text: &str, mark: &str| text.matches(mark).count();
+    assert_eq!(points(&html, "<li "), points(&markdown, "\n- "));
+    assert_eq!(points(&html, "<li "), points(&page, "\n- "));
+}
+
+#[test]
+fn nothing_is_said_twice_nor_called_better_where_nobody_says_what_is() {
+    let Some(desk) = desk_of_two_years() else { return };
+    for authority in ["Blackpool", "Lancashire", "Cumberland", "City of London"] {
+        let rows = desk.json(&["--store", "store", "news", "--authority", authority]);
+        let mut seen = BTreeSet::new();
+        for row in rows.as_array().expect("rows") {
+            let told = row["text"].as_str().expect("text");
+            assert!(seen.insert(told), "{authority}: twice: {told}");
+            let sentences: Vec<&str> = told.split(". ").collect();
+            assert_eq!(sentences.iter().collect::<BTreeSet<_>>().len(), sentences.len(), "{told}");
+            let neutral = ["cla-rate", "cla-count", "cin-rate", "cla-starting-rate", "cla-ceasing-rate"];
+            if row["indicator"].as_str().is_some_and(|id| neutral.contains(&id)) {
+                assert!(!["better", "worse", "band"].iter().any(|word| told.contains(word)), "{told}");
+            }
+            let moves = [" it rose by ", " it fell by ", "It rose by ", "It fell by "].iter().any(|word| told.contains(word));
+            let marked = ["usual variation", "not tested", "significantly", "definition"].iter().any(|word| told.contains(word));
+            assert!(!moves || marked, "a change without what stands behind it: {told}");
+            assert!(!["because", "due to", "driven", "thanks to"].iter().any(|cause| told.contains(cause)), "{told}");
+        }
+    }
+}
+
+#[test]
+fn news_since_a_paper_name_where_it_rests_on_what_was_revised() {
+    let Some(desk) = desk_of_two_years() else { return };
+    let paper = "title = \"Looked after in {authority}\"\nabout = \"A test\"\nmax_pages = 4\n\n[[section]]\nheading = \"Rate\"\n\
+                 indicators = [\"cla-rate\"]\nfindings = 4\ntables = [\"standing\"]\n";
+    desk.put("rate.toml", paper);
+    let made = [
+        "--store",
+        "store",
+        "--as-at",
+        "2024-12-01",
+        "paper",
+        "rate.toml",
+        "--authority",
+        "Blackpool",
+        "--out",
+        "my papers/rate.md",
+    ];
+    desk.done(&made);
+    let since = |paper: &str| desk.json(&["--store", "store", "news", "--since", paper]);
+    let rows = since("my papers/rate.md");
+    assert_eq!(rows, since("my papers/rate.manifest.json"));
+    assert!(text(&rows, "new", "cla-rate").contains("184 per 10,000"), "{rows}");
+    let revised = text(&rows, "revised", "cla-rate");
+    assert!(
+        revised.contains("2024 was 181, is 182") && revised.contains("The paper rests on it in") && revised.contains("table-1"),
+        "{revised}"
+    );
+    assert!(!rows.to_string().contains("cin-rate"), "of the paper's own indicators alone");
+    desk.put("other.docx", "no paper of ours");
+    let bare = desk.run(&["--store", "store", "news", "--since", "other.docx", "--authority", "Blackpool"]);
+    assert!(bare.code == 2 && bare.err.contains("lies no manifest"), "{}", bare.err);
 }
 
 #[test]
@@ -66,6 +163,10 @@ fn a_store_tells_what_its_newest_releases_brought_and_what_came_since_a_day() {
         assert_eq!(of(&rows, "revised").len(), 1, "{rows}");
     }
     assert_eq!(ask(&["--since", "2026-11-01"]).as_array().map(Vec::len), Some(0));
+    // A run that takes nothing in changes nothing; one that takes older files in brings no news.
+    let before = ask(&[]);
+    assert_eq!(desk.run(&["--store", "store", "import", &new]).code, 0);
+    assert_eq!(ask(&[]), before);
 }
 
 #[test]
@@ -95,7 +196,21 @@ fn the_calendar_for_programs_is_sound_and_its_events_keep_their_names() {
     let ics = |day: &str| desk.done(&["--store", "store", "calendar", "--format", "ics", "--as-at", day]);
     let (text, later) = (ics("2026-11-22"), ics("2026-11-23"));
     assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.ends_with("END:VCALENDAR\r\n"));
-    assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')), "{text}");
+    assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\n', '\r'])), "{text}");
+    assert_eq!(text, ics("2026-11-22"), "the same day, the same bytes");
+    let unfolded = text.replace("\r\n ", "");
+    let known = |line: &str| line.split_once(':').map(|(name, _)| name.split(';').next().unwrap_or_default().to_owned());
+    for event in unfolded.split("BEGIN:VEVENT\r\n").skip(1) {
+        let names: Vec<String> = event.split("\r\n").filter_map(known).collect();
+        for needed in ["UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"] {
+            assert_eq!(names.iter().filter(|name| *name == needed).count(), 1, "{needed} in {event}");
+        }
+        assert!(event.contains("\r\nDTSTAMP:20261122T000000Z\r\n"), "{event}");
+    }
+    let listed = unfolded.split("\r\n").filter(|line| line.starts_with("DESCRIPTION:"));
+    assert!(
+        listed.clone().count() > 5 && listed.clone().all(|line| !line.replace("\\,", "").replace("\\;", "").contains([',', ';']))
+    );
     let uids = |text: &str| -> Vec<String> {
         text.replace("\r\n ", "").split("\r\n").filter(|line| line.starts_with("UID:")).map(str::to_owned).collect()
     };
@@ -141,15 +256,61 @@ fn the_doctor_finds_what_is_wrong_and_says_what_to_do() {
 }
 
 #[test]
+fn the_doctor_names_what_is_damaged_and_the_way_out_of_it() {
+    let Some([old, _]) = years() else { return };
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["--store", "store", "import", &old, "-q"]).code, 10);
+    let told = |store: &str| -> Value {
+        let run = desk.run(&["--store", store, "doctor", "--as-at", "2026-11-22", "--format", "json"]);
+        assert!(run.code <= 1, "{}", run.err);
+        serde_json::from_str(&run.out).expect("JSON")
+    };
+    let found = |rows: &Value, name: &str| {
+        let row = rows.as_array().expect("rows").iter().find(|row| row["check"] == name).cloned();
+        let row = row.unwrap_or_else(|| panic!("no {name} in {rows}"));
+        let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        (text("state"), text("found"), text("next"))
+    };
+    assert_eq!(found(&told("store"), "store health").0, "ok");
+    desk.put("full/notes.txt", "mine");
+    let (state, what, next) = found(&told("full"), "store");
+    assert!(state == "fault" && what.contains("full") && next.contains("--store"), "{what} {next}");
+
+    let figures = desk.files().into_iter().find(|name| name.ends_with("figures.parquet")).expect("figures");
+    let mut bytes = desk.bytes(&figures);
+    bytes[100] ^= 1;
+    desk.put(&figures, bytes);
+    let (state, what, next) = found(&told("store"), "store health");
+    assert!(state == "fault" && what.contains("figures.parquet") && next.contains("again"), "{what} {next}");
+
+    let description = desk.files().into_iter().rfind(|name| name.ends_with("_vintage.json")).expect("a description");
+    desk.put(&description, "{");
+    let rows = told("store");
+    let (state, what, next) = found(&rows, "store");
+    assert!(state == "fault" && what.contains("_vintage.json") && next.contains("again"), "{what} {next}");
+    let (state, what, _) = found(&rows, "store health");
+    assert!(state == "fault" && what.contains(" faults; the first: "), "what else is damaged is told too: {what}");
+    let page = desk.run(&["--store", "store", "doctor", "--as-at", "2026-11-22"]).out;
+    assert!(page.contains("2 faults to mend"), "{page}");
+    for row in rows.as_array().expect("rows") {
+        let is_sound = row["state"] == "ok";
+        assert!(is_sound || row["next"].as_str().is_some_and(|next| !next.is_empty()), "no way out: {row}");
+    }
+}
+
+#[test]
 fn timers_run_a_quiet_refresh_after_half_past_nine_and_catch_up() {
     let desk = Desk::new();
     let print = |form: &str| desk.done(&["--store", "my store", "schedule", "--print", form, "--as-at", "2026-11-22"]);
     let systemd = print("systemd");
-    for part in ["Type=oneshot", "refresh --quiet --log ", "OnCalendar=Mon *-*-* 09:45:00", "Persistent=true", "my store\""] {
+    for part in
+        ["Type=oneshot", "refresh --quiet --log ", "OnCalendar=Mon *-*-* 09:45:00 Europe/London", "Persistent=true", "my store\""]
+    {
         assert!(systemd.contains(part), "{part} is not in {systemd}");
     }
     let cron = print("cron");
     assert!(cron.contains("\n45 9 * * 1 cd ") && cron.contains("@reboot ") && cron.contains("my store'"), "{cron}");
+    assert!(cron.contains("\nCRON_TZ=Europe/London\n") && cron.contains("\n20 * * * * cd "), "{cron}");
     let windows = print("windows");
     assert!(windows.is_ascii(), "shells on Windows change what is not");
     for part in [
@@ -162,6 +323,18 @@ fn timers_run_a_quiet_refresh_after_half_past_nine_and_catch_up() {
     ] {
         assert!(windows.contains(part), "{part} is not in {windows}");
     }
+    let odd = Desk::new();
+    odd.put("Zoë’s 50% work/yardstick.toml", "store = \"figures\"\n");
+    let in_odd = |form: &str| {
+        let mut command = odd.program(&["schedule", "--print", form, "--as-at", "2026-11-22"]);
+        let done = command.current_dir(odd.path("Zoë’s 50% work")).output().expect("it runs");
+        String::from_utf8(done.stdout).expect("UTF-8")
+    };
+    let (cron, systemd, windows) = (in_odd("cron"), in_odd("systemd"), in_odd("windows"));
+    assert!(cron.contains("Zoë’\\''s 50\\% work") || cron.contains("Zoë’s 50\\% work'"), "{cron}");
+    assert!(cron.lines().filter(|line| line.contains(" refresh ")).all(|line| line.contains("--if-older-than")), "{cron}");
+    assert!(systemd.contains("50%% work/refresh.log\"") && systemd.contains("50%% work\n"), "{systemd}");
+    assert!(windows.is_ascii() && windows.contains("Zo&#235;&#8217;s 50% work"), "{windows}");
     let early = run(&["schedule", "--print", "cron", "--at", "09:15"]);
     assert!(early.code == 2 && early.err.contains("09:30"), "{}", early.err);
 }

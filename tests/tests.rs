@@ -21,6 +21,7 @@
 //! - `news`: what is new and what is due, whether all is in order, timers.
 //! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
 //! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
+//! - `logs`: a line a run, whole, naming nobody; when a timer's run is not due.
 //! - `lint`: somebody’s paper beside the data: faults found, truth left alone.
 //! - `papers`: committee papers: the standard ones as committed, sound, short enough, traceable.
 //! - `local`: an officer's own figures stay apart from published ones.
@@ -62,6 +63,7 @@ mod line;
 mod lint;
 mod local;
 mod local_parts;
+mod logs;
 mod methods;
 mod news;
 mod notebooks;

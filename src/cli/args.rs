@@ -140,7 +140,7 @@ pub(crate) enum Command {
     /// Exit codes: 0 nothing new; 10 new data taken in; 11 something was set aside, with the reasons; 12 a service was not reached.
     /// The last good data stays in use. Papers and profiles listed under [[output]] in yardstick.toml are made again when stale.
     Refresh(Refresh),
-    /// What is new for an authority since the last release, a day or a paper: one page, weightiest first
+    /// What is new for an authority since the last refresh that took something in, a day or a paper: one page, weightiest first
     News(News),
     /// What is published when, what is overdue, and what waits for it
     Calendar(Calendar),

@@ -15,6 +15,7 @@ use crate::table::comparison::text;
 use crate::table::ics::{self, Event};
 use crate::table::{Cell, Column, Table};
 use jiff::civil::Date;
+use std::path::Path;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Calendar) -> Result<u8> {
     let reference = Reference::embedded()?;
@@ -27,7 +28,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Calendar) -> Result<u8> {
     let lines = calendar(setting.world, &reference, &setting.whole_store()?, today, &own)?;
     match setting.format() {
         Format::Ics => print::result(&ics::write("Children’s services figures", today, &events(&lines))),
-        Format::Table | Format::Markdown => show(setting, &brief(&lines, today)),
+        Format::Table | Format::Markdown => show(setting, &brief(&lines, today, !own.is_empty())),
         Format::Csv | Format::Json | Format::Html => show(setting, &full(&lines, today)),
     }
     Ok(0)
@@ -77,27 +78,40 @@ fn themes(line: &Line) -> Vec<String> {
     line.themes.iter().map(|key| theme(key)).collect()
 }
 
-fn brief(lines: &[Line], today: Date) -> Table {
+/// "November 2026 (usual month)", "26 November 2026 (announced)".
+fn due_by(line: &Line) -> String {
+    if line.due.is_some() { format!("{} ({})", due(line), said_by(line)) } else { String::new() }
+}
+
+/// What of the officer's own waits for it; where nothing is kept up to date here, how many of the standard papers would.
+fn waiting(line: &Line, has_own: bool) -> String {
+    let name =
+        |path: &String| Path::new(path).file_name().map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned());
+    match line.papers.len() {
+        _ if has_own => line.own.iter().map(name).collect::<Vec<_>>().join(", "),
+        0 => String::new(),
+        1 => "1 standard paper".to_owned(),
+        many => format!("{many} standard papers"),
+    }
+}
+
+fn brief(lines: &[Line], today: Date, has_own: bool) -> Table {
     let columns = vec![
         Column::text("publication", "Publication"),
         Column::text("state", "Stands"),
         Column::text("due", "Due"),
-        Column::text("said_by", "By"),
         Column::text("held", "Here is that of"),
         Column::whole("indicators", "Indicators"),
-        Column::text("papers", "Standard papers"),
-        Column::text("own", "Yours"),
+        Column::text("waiting", if has_own { "Yours that wait" } else { "What waits" }),
     ];
     let row = |line: &Line| {
         vec![
             text(&line.title),
             text(line.standing.word()),
-            text(due(line)),
-            text(said_by(line)),
+            text(due_by(line)),
             text(held(line)),
             Cell::Whole(i64::try_from(line.indicators.len()).unwrap_or(i64::MAX)),
-            text(line.papers.join(", ")),
-            text(line.own.join(", ")),
+            text(waiting(line, has_own)),
         ]
     };
     let mut table = Table::bare("calendar", title(today), columns, lines.iter().map(row).collect());

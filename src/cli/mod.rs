@@ -53,7 +53,11 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
     if let Command::Doctor(wanted) = &arguments.command {
         return doctor::run(&arguments.common, wanted, world);
     }
-    let setting = Setting::of(&arguments.common, world)?;
+    let setting = Setting::of(&arguments.common, world).inspect_err(|fault| {
+        if let Command::Refresh(wanted) = &arguments.command {
+            refresh::log_fault(world, wanted, fault);
+        }
+    })?;
     match &arguments.command {
         Command::Benchmark(wanted) => benchmark::run(&setting, wanted),
         Command::Extract(wanted) => extract::run(&setting, wanted),

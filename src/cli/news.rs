@@ -9,56 +9,83 @@ use crate::finding::phrases::Phrases;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::paper::definition;
-use crate::paper::digest::{self, Headed};
+use crate::paper::digest::{self, Digest};
 use crate::reference::Reference;
 use crate::run::calendar::{calendar, today};
 use crate::run::findings::Terms;
 use crate::run::load::Stored;
 use crate::run::news::{Item, Part, news};
+use crate::run::news_page::{Headline, page};
 use crate::run::paper::manifest::Manifest;
 use crate::run::paper::rests_on;
-use crate::run::revisions::sides::{Side, named, newest_ids, then_and_now};
+use crate::run::revisions::sides::{Side, last_taken_in, named, then_and_now};
 use crate::store::Store;
 use crate::store::speaking::AsAt;
+use crate::store::vintage::Vintage;
 use crate::table::comparison::text;
 use crate::table::{Cell, Column, Table};
 use crate::world;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Lines of one page.
-const PAGE: usize = 40;
-/// Letters of a line, where the terminal does not say.
-const WIDTH: usize = 110;
+/// Letters of a line, where the terminal does not say; a page is as long as it is at this width.
+const WIDTH: usize = 100;
+/// Publications that are named where more were taken in.
+const NAMED: usize = 3;
 
 /// What news are told against.
+#[derive(Default)]
 struct Base {
     then: AsAt,
     said: String,
-    /// The paper that was named instead of a day.
-    paper: Option<Manifest>,
+    /// What came by the last run that took something in, where that is meant.
+    taken: Vec<Vintage>,
+    /// The paper that was named instead of a day, and what it is called.
+    paper: Option<(String, Manifest)>,
 }
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &News) -> Result<u8> {
     let reference = Reference::embedded()?;
     let stored = setting.whole_store()?;
     let base = base(setting, &reference, &stored, wanted)?;
-    let of_paper = base.paper.as_ref().map(|manifest| manifest.la_code.clone());
+    let manifest = base.paper.as_ref().map(|(_, manifest)| manifest);
+    let of_paper = manifest.map(|manifest| manifest.la_code.clone());
     let area = setting.authority(&reference, wanted.authority.as_deref().or(of_paper.as_deref()))?;
-    let names = indicators(&reference, wanted, base.paper.as_ref())?;
-    let (old, new) = match wanted.between.as_slice() {
+    let names = indicators(&reference, wanted, manifest)?;
+    let [old, new] = match wanted.between.as_slice() {
         [old, new] => {
             let side = |name: &str| -> Result<Side> { named(setting.world, &reference, &stored, name, &names) };
-            (side(old)?, side(new)?)
+            [side(old)?, side(new)?]
         }
-        _ => then_and_now(setting.world, &reference, &stored, base.then, &names)?,
+        _ => then_and_now(setting.world, &reference, &stored, base.then, &names)?.into(),
     };
     let phrases = Phrases::house()?;
     let list = setting::list(&reference, wanted.list.as_deref())?;
     let due = calendar(setting.world, &reference, &stored, setting.as_at()?.unwrap_or_else(|| today(setting.world)), &[])?;
     let terms = Terms { reference: &reference, list, phrases: &phrases, top: None };
-    let items = news(&old, &new, area, &names, terms, &due)?;
-    tell(setting, &items, area, Words { reference: &reference }, &base.said);
+    let paper = base.paper.as_ref().map(|(name, manifest)| (name.as_str(), manifest));
+    let items = news([&old, &new], (area, &names), terms, &due, paper)?;
+    let said = if base.taken.is_empty() { base.said.clone() } else { brought(&reference, &base.taken, &items) };
+    tell(setting, &items, area, Words { reference: &reference }, &said);
     Ok(0)
+}
+
+/// Which releases came, and when: those that brought any of the news.
+fn brought(reference: &Reference, taken: &[Vintage], items: &[Item]) -> String {
+    let is_told = |id: &String| items.iter().any(|item| matches!(item.part, Part::New | Part::Revised) && item.indicator == *id);
+    let brings = taken.iter().filter(|vintage| vintage.indicators.iter().any(is_told));
+    let release = |vintage: &Vintage| {
+        let title = reference.sources.publication(&vintage.publication).map_or(&vintage.publication, |of| &of.title);
+        format!("{title} ({})", vintage.release)
+    };
+    let mut named: Vec<String> = brings.map(release).collect();
+    named.dedup();
+    if let Some(more @ 1..) = named.len().checked_sub(NAMED) {
+        named.truncate(NAMED);
+        named.push(format!("{more} more"));
+    }
+    let day = taken.iter().filter_map(|vintage| vintage.retrieved).min();
+    let day = day.map(|day| day.strftime(" on %-d %B %Y").to_string()).unwrap_or_default();
+    format!("From what was taken in{day}: {}.", named.join("; "))
 }
 
 /// The indicators asked for; those of the paper; else every one.
@@ -74,25 +101,39 @@ fn indicators(reference: &Reference, wanted: &News, paper: Option<&Manifest>) ->
 
 fn base(setting: &Setting<'_>, reference: &Reference, stored: &Stored, wanted: &News) -> Result<Base> {
     if let [old, new] = wanted.between.as_slice() {
-        return Ok(Base { then: AsAt::default(), said: format!("Between {old} and {new}."), paper: None });
+        return Ok(Base { said: format!("Between {old} and {new}."), ..Base::default() });
     }
     let Some(since) = &wanted.since else {
-        let without = newest_ids(setting.world, stored)?;
-        let said = "Since what the newest releases in the store replaced.".to_owned();
-        return Ok(Base { then: AsAt { without, ..AsAt::default() }, said, paper: None });
+        let taken = last_taken_in(setting.world, stored)?;
+        let without = taken.iter().map(|vintage| vintage.id.clone()).collect();
+        return Ok(Base { then: AsAt { without, ..AsAt::default() }, taken, ..Base::default() });
     };
     if let Ok(day) = setting::day(since) {
         let said = format!("Since {}.", day.strftime("%-d %B %Y"));
-        return Ok(Base { then: AsAt { day: Some(day), ..AsAt::default() }, said, paper: None });
+        return Ok(Base { then: AsAt { day: Some(day), ..AsAt::default() }, said, ..Base::default() });
     }
-    let path = Path::new(since);
-    if setting.world.open(path).is_err() {
-        return Err(Error::usage(format!("“{since}” is neither a day nor a paper’s manifest"))
-            .expected("a day such as 2025-06-30, or the .manifest.json that was written beside a paper"));
-    }
-    let manifest = Manifest::read(&world::read_text(setting.world, path)?, since)?;
+    let path = manifest_of(setting, since)?;
+    let manifest = Manifest::read(&world::read_text(setting.world, &path)?, &path.display().to_string())?;
     let without = after(setting, reference, stored, &manifest)?;
-    Ok(Base { then: AsAt { without, ..AsAt::default() }, said: format!("Since {since} was made."), paper: Some(manifest) })
+    let name = Path::new(since).file_name().map_or_else(|| since.clone(), |name| name.to_string_lossy().into_owned());
+    let said = format!("Since {} was made.", name.replace(".manifest.json", ""));
+    Ok(Base { then: AsAt { without, ..AsAt::default() }, said, taken: Vec::new(), paper: Some((name, manifest)) })
+}
+
+/// The manifest itself, or the one that lies beside the paper that was named.
+fn manifest_of(setting: &Setting<'_>, since: &str) -> Result<PathBuf> {
+    let named = PathBuf::from(since);
+    let beside = named.with_extension("manifest.json");
+    let is_manifest = since.ends_with(".json");
+    let fault = match (setting.world.open(&named).is_ok(), setting.world.open(&beside).is_ok()) {
+        (true, _) if is_manifest => return Ok(named),
+        (_, true) if !is_manifest => return Ok(beside),
+        (true, false) => Error::usage(format!("beside “{since}” lies no manifest, which says what the paper rests on"))
+            .expected(format!("{}, as “yardstick paper” wrote it", beside.display())),
+        _ => Error::usage(format!("“{since}” is neither a day nor a paper"))
+            .expected("a day such as 2025-06-30; a paper that “yardstick paper” made, or its .manifest.json"),
+    };
+    Err(fault)
 }
 
 /// Vintages that came out after everything of their publication that a paper rests on.
@@ -110,43 +151,28 @@ fn after(setting: &Setting<'_>, reference: &Reference, stored: &Stored, manifest
 }
 
 fn tell(setting: &Setting<'_>, items: &[Item], area: Area, speaker: Words<'_>, said: &str) {
-    let title = format!("{}: what is new", speaker.name(area));
+    let width = match setting.format() {
+        Format::Table => print::width().unwrap_or(WIDTH).min(WIDTH),
+        _ => WIDTH,
+    };
+    let headline = Headline { title: format!("{}: what is new", speaker.name(area)), about: said.to_owned() };
+    let long = |digest: &Digest| lines(digest, WIDTH).len();
     match setting.format() {
         Format::Json | Format::Csv => show(setting, &rows(items, area, speaker)),
         _ if items.is_empty() => {}
-        Format::Html => print::result(&digest::html(&title, said, &page(items, &title, said, WIDTH))),
-        Format::Markdown => print::result(&digest::markdown(&title, said, &page(items, &title, said, WIDTH))),
+        Format::Html => print::result(&digest::html(&page(items, &headline, &long))),
+        Format::Markdown => print::result(&digest::markdown(&page(items, &headline, &long))),
         Format::Table | Format::Ics => {
-            let width = print::width().unwrap_or(WIDTH).min(WIDTH);
-            print::result(&lines(&title, said, &page(items, &title, said, width), width).join("\n"));
+            print::result(&lines(&page(items, &headline, &long), width).join("\n"));
             print::result("\n");
         }
     }
 }
 
-/// As many points of each part as one page holds.
-fn page(items: &[Item], title: &str, said: &str, width: usize) -> Vec<Headed> {
-    let of = |most: usize| {
-        let part = |part: Part| {
-            let points: Vec<&Item> = items.iter().filter(|item| item.part == part).collect();
-            // New figures are what the page is for.
-            let most = if part == Part::New { most } else { most.div_ceil(2) };
-            let mut told: Vec<String> = points.iter().take(most).map(|item| item.text.clone()).collect();
-            if let Some(more @ 1..) = points.len().checked_sub(most) {
-                told.push(format!("{more} more: --format csv lists all."));
-            }
-            (part.heading().to_owned(), told)
-        };
-        Part::ALL.map(part).into_iter().filter(|(_, told)| !told.is_empty()).collect::<Vec<Headed>>()
-    };
-    let fits = |parts: &Vec<Headed>| lines(title, said, parts, width).len() <= PAGE;
-    (1..=PAGE).rev().map(of).find(fits).unwrap_or_else(|| of(1))
-}
-
-fn lines(title: &str, said: &str, parts: &[Headed], width: usize) -> Vec<String> {
-    let mut all = vec![title.to_owned()];
-    all.extend(print::wrap(said, width));
-    for (heading, points) in parts {
+fn lines(digest: &Digest, width: usize) -> Vec<String> {
+    let mut all = vec![digest.title.clone()];
+    all.extend(print::wrap(&digest.about, width));
+    for (heading, points) in &digest.parts {
         all.push(String::new());
         all.push(heading.clone());
         for point in points {
@@ -154,6 +180,7 @@ fn lines(title: &str, said: &str, parts: &[Headed], width: usize) -> Vec<String>
             all.extend(wrapped.map(|(at, line)| format!("{}{line}", if at == 0 { "- " } else { "  " })));
         }
     }
+    all.extend(digest.notes.iter().flat_map(|note| [vec![String::new()], print::wrap(note, width)].concat()));
     all
 }
 

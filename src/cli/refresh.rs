@@ -6,22 +6,63 @@ use super::{paper, print, profile};
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::refresh::state::State;
+use crate::refresh::turn;
 use crate::run::paper::rests_on;
-use crate::run::refresh::log;
+use crate::run::refresh::log::{self, Ended};
 use crate::run::refresh::outputs::{self, Wanted};
 use crate::run::refresh::report::{Line, Outcome, Remade, Report};
 use crate::run::refresh::{self as station, Order};
+use crate::store::Store;
 use crate::table::comparison::text;
 use crate::table::{Cell, Column, Table};
+use crate::world::World;
 use std::path::Path;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Refresh) -> Result<u8> {
+    let mut done = Vec::new();
+    let attempted = attempt(setting, wanted, &mut done);
+    let ended = match &attempted {
+        Ok(None) => return Ok(0),
+        Ok(Some(report)) => Ended::well(report, wanted.dry_run),
+        Err(fault) => Ended::stopped(&done, fault, wanted.dry_run),
+    };
+    let logged = log(setting.world, setting.store().ok().as_deref(), wanted, ended);
+    // What stopped the run is told before what keeps it from being written down.
+    let Some(report) = attempted? else { return Ok(0) };
+    logged?;
+    if setting.format() == Format::Json {
+        let text = serde_json::to_string_pretty(&report).map_err(|fault| Error::unwritten("the report", fault.to_string()))?;
+        print::result(&format!("{text}\n"));
+    } else if !setting.common.quiet || report.exit_code != 0 {
+        show(setting, &report);
+    }
+    Ok(report.exit_code)
+}
+
+/// Writes the line of a run, if one was asked for.
+fn log(world: &dyn World, store: Option<&Path>, wanted: &Refresh, ended: Ended<'_>) -> Result<()> {
+    let as_json = wanted.log_format == LogFormat::Json;
+    wanted.log.as_ref().map_or(Ok(()), |path| log::add(world, path, as_json, store, ended))
+}
+
+/// Writes the line of a run that its settings stopped. What keeps it from being written is not told: the settings come first.
+pub(super) fn log_fault(world: &dyn World, wanted: &Refresh, fault: &Error) {
+    let _ = log(world, None, wanted, Ended::stopped(&[], fault, wanted.dry_run));
+}
+
+/// The whole run; none where it was not this run's turn. `done` hears of each publication, for a run that stops half-way.
+fn attempt(setting: &Setting<'_>, wanted: &Refresh, done: &mut Vec<Line>) -> Result<Option<Report>> {
+    let (root, world) = (setting.store()?, setting.world);
+    if let Some(age) = &wanted.if_older_than
+        && !turn::is_due(world, &root, age)?
+    {
+        return Ok(None);
+    }
     let reference = Reference::embedded()?;
-    let root = setting.store()?;
     // A mistake in the settings is told before anything is fetched.
     setting.outputs().iter().try_for_each(check)?;
     let order = Order {
-        world: setting.world,
+        world,
         reference: &reference,
         store: &root,
         wishes: setting.refresh(),
@@ -29,21 +70,28 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Refresh) -> Result<u8> {
         offline: wanted.offline,
         dry_run: wanted.dry_run,
     };
-    let (lines, mut state) = station::refresh(&order, &mut |line| tell(setting, line))?;
+    Store::open(world, &root)?;
+    let turn = if wanted.dry_run { None } else { turn::take(world, &root)? };
+    if turn.is_none() && wanted.if_older_than.is_some() {
+        return Ok(None);
+    }
+    let began = world.keep().now();
+    let (lines, mut state) = station::refresh(&order, &mut |line| {
+        tell(setting, line);
+        done.push(line.clone());
+    })?;
     let remade = remake(&setting.with_store(&root), &reference, &root, &mut state, wanted.dry_run)?;
+    let has = |outcome: Outcome| lines.iter().any(|line| line.outcome == outcome);
+    state.took_in = if has(Outcome::New) { Some(began) } else { state.took_in };
+    let is_whole = wanted.only.is_empty() && !has(Outcome::Unreachable);
+    state.looked = if is_whole { Some(world.keep().now()) } else { state.looked };
+    if !wanted.dry_run && (is_whole || has(Outcome::New)) && Store::open(world, &root)?.is_there() {
+        state.write(world, &root)?;
+    }
     let fault = remade.iter().find_map(|(_, fault)| fault.as_ref().map(Error::exit_code));
     let mut report = Report::of(lines, remade.into_iter().map(|(remade, _)| remade).collect());
     report.exit_code = fault.unwrap_or(report.exit_code);
-    if let Some(log) = &wanted.log {
-        log::add(setting.world, log, wanted.log_format == LogFormat::Json, &report)?;
-    }
-    if setting.format() == Format::Json {
-        let text = serde_json::to_string_pretty(&report).map_err(|fault| Error::unwritten("the report", fault.to_string()))?;
-        print::result(&format!("{text}\n"));
-    } else {
-        show(setting, &report);
-    }
-    Ok(report.exit_code)
+    Ok(Some(report))
 }
 
 /// What happens while it happens: over a slow line a release takes minutes.

@@ -63,6 +63,13 @@ pub(crate) fn level_of(p: f64) -> Option<f64> {
     [(0.002, 99.8), (0.05, 95.0)].into_iter().find(|(below, _)| p < *below).map(|(_, level)| level)
 }
 
+impl OneYear {
+    /// Whether chance in the counts can bring it, and how far such figures usually move, at 95%; none where no counts are published to test it by.
+    pub(crate) fn is_chance(&self) -> Option<bool> {
+        self.test.map(|test| level_of(test.p).is_none())
+    }
+}
+
 impl Changes {
     /// Gathers the one-year changes of the last years before and up to a period. Changes across a break are left out.
     pub(crate) fn of(panel: &Panel<'_>, at: usize, current: &[Area]) -> Changes {
@@ -85,6 +92,12 @@ impl Changes {
         }
         let dispersion = basis(panel).and_then(|basis| spread(basis, &pairs));
         Changes { dispersion, sizes }
+    }
+
+    /// As [`Changes::of`], of the authorities there are today.
+    pub(crate) fn of_today(panel: &Panel<'_>, at: usize) -> Changes {
+        let current: Vec<Area> = panel.slots.current().iter().filter_map(|slot| panel.slots.area(*slot)).collect();
+        Changes::of(panel, at, &current)
     }
 
     /// The change of one authority from the year before. None where either year has no figure, or where the two are not alike.

@@ -1,44 +1,106 @@
-//! A digest: headed lists on one page, as HTML. It loads nothing from elsewhere.
+//! A digest: headed lists on one page, as HTML and as Markdown. The HTML loads nothing from elsewhere and can be pasted into an e-mail: what it
+//! looks like stands on each element, since programs for mail drop what stands elsewhere; lengths are in points, which Word's engine in
+//! Outlook knows.
 
 use std::fmt::Write;
 
-const STYLE: &str = "body{font:1rem/1.45 sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}\
-    h1{font-size:1.5rem}h2{font-size:1.1rem;margin:1.2rem 0 .3rem}ul{margin:0;padding-left:1.2rem}li{margin:.2rem 0}";
+const FONT: &str = "font-family:Arial,Helvetica,sans-serif;color:#111111";
+/// Where a reader's program is dark, the same turned round; on paper, so that it stays one page of A4. Both may be dropped without harm.
+const STYLE: &str = "@media screen and (prefers-color-scheme:dark){\
+    .y-page,.y-page *{background-color:#1b1b1b !important;color:#f2f2f2 !important}}\
+    @media print{@page{margin:14mm}body.y-page{padding:0 !important}main.y-page{max-width:none !important}\
+    .y-page p,.y-page li{font-size:9.5pt !important;margin-bottom:1.5pt !important}}";
 
 /// A heading with its points.
 pub(crate) type Headed = (String, Vec<String>);
 
-/// The page.
-pub(crate) fn html(title: &str, about: &str, parts: &[Headed]) -> String {
+/// One page.
+pub(crate) struct Digest {
+    pub(crate) title: String,
+    /// Since when, and of what.
+    pub(crate) about: String,
+    pub(crate) parts: Vec<Headed>,
+    /// What words mean, and where the rest is.
+    pub(crate) notes: Vec<String>,
+}
+
+/// The page as HTML.
+pub(crate) fn html(digest: &Digest) -> String {
     let escaped = |text: &str| quick_xml::escape::escape(text).into_owned();
+    let title = escaped(&digest.title);
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
-         <body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n",
-        escaped(about),
-        title = escaped(title)
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
+         <body class=\"y-page\" style=\"margin:0;padding:12pt;background-color:#ffffff\">\n\
+         <main class=\"y-page\" lang=\"en-GB\" style=\"max-width:520pt;{FONT};font-size:11pt;line-height:1.35\">\n\
+         <h1 style=\"{FONT};font-size:17pt;line-height:1.2;margin:0 0 4pt 0\">{title}</h1>\n\
+         <p style=\"{FONT};font-size:11pt;margin:0 0 6pt 0\">{}</p>\n",
+        escaped(&digest.about)
     );
-    for (heading, points) in parts {
+    for (heading, points) in &digest.parts {
         // Writing into a String cannot fail.
-        let _ = writeln!(page, "<h2>{}</h2>\n<ul>", escaped(heading));
+        let _ = writeln!(
+            page,
+            "<h2 style=\"{FONT};font-size:13pt;line-height:1.2;margin:10pt 0 3pt 0\">{}</h2>\n\
+             <ul style=\"margin:0 0 0 16pt;padding:0\">",
+            escaped(heading)
+        );
         for point in points {
-            let _ = writeln!(page, "<li>{}</li>", escaped(point));
+            let _ = writeln!(page, "<li style=\"{FONT};font-size:11pt;margin:0 0 3pt 0\">{}</li>", escaped(point));
         }
         page.push_str("</ul>\n");
+    }
+    for note in &digest.notes {
+        let _ = writeln!(page, "<p style=\"{FONT};font-size:9pt;margin:8pt 0 0 0\">{}</p>", escaped(note));
     }
     page.push_str("</main>\n</body>\n</html>\n");
     page
 }
 
 /// The same as Markdown.
-pub(crate) fn markdown(title: &str, about: &str, parts: &[Headed]) -> String {
-    let mut text = format!("# {title}\n\n{about}\n");
-    for (heading, points) in parts {
+pub(crate) fn markdown(digest: &Digest) -> String {
+    let escaped = |text: &str| text.replace('[', "\\[").replace(']', "\\]").replace('*', "\\*").replace('_', "\\_");
+    let mut text = format!("# {}\n\n{}\n", digest.title, escaped(&digest.about));
+    for (heading, points) in &digest.parts {
         // Writing into a String cannot fail.
         let _ = write!(text, "\n## {heading}\n\n");
         for point in points {
-            let _ = writeln!(text, "- {point}");
+            let _ = writeln!(text, "- {}", escaped(point));
         }
     }
+    for note in &digest.notes {
+        let _ = write!(text, "\n{}\n", escaped(note));
+    }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn digest() -> Digest {
+        Digest {
+            title: "Kent & Co: what is new".to_owned(),
+            about: "Since 1 May 2025.".to_owned(),
+            parts: vec![("New figures".to_owned(), vec!["a < b [c]".to_owned(), "two".to_owned()])],
+            notes: vec!["A note.".to_owned()],
+        }
+    }
+
+    #[test]
+    fn an_e_mail_program_needs_nothing_but_the_elements_themselves() {
+        let page = html(&digest());
+        assert!(page.contains("Kent &amp; Co") && page.contains("a &lt; b [c]"), "{page}");
+        for forbidden in ["<script", "http:", "https:", "<link", "<img", "url("] {
+            assert!(!page.contains(forbidden), "{forbidden} in {page}");
+        }
+        let unstyled = page.lines().filter(|line| ["<h1", "<h2", "<li", "<p", "<ul"].iter().any(|tag| line.starts_with(tag)));
+        assert!(unstyled.clone().count() == 7 && unstyled.clone().all(|line| line.contains("style=\"")), "{page}");
+    }
+
+    #[test]
+    fn markdown_keeps_symbols_of_missing_figures_as_they_are() {
+        assert!(markdown(&digest()).contains("\n## New figures\n\n- a < b \\[c\\]\n- two\n\nA note.\n"));
+    }
 }

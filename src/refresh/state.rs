@@ -5,6 +5,7 @@ use super::client::Tag;
 use super::routes::Way;
 use crate::error::Result;
 use crate::world::{self, World};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -85,6 +86,12 @@ pub(crate) struct State {
     /// By the path that is written.
     #[serde(default)]
     pub(crate) outputs: BTreeMap<String, Output>,
+    /// When the last run began that took something in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) took_in: Option<Timestamp>,
+    /// When the last run ended that reached everything it looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) looked: Option<Timestamp>,
 }
 
 fn file(store: &Path) -> PathBuf {

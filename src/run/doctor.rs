@@ -7,11 +7,12 @@ use super::load::Stored;
 use crate::error::Result;
 use crate::figure::{Drawing, to_png};
 use crate::reference::Reference;
+use crate::refresh::state as refresh;
 use crate::store::Store;
 use crate::store::vintage::Vintage;
 use crate::table::comparison::text;
 use crate::table::{Column, Table};
-use crate::world::{World, unwritten};
+use crate::world::World;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -53,7 +54,12 @@ impl Found {
     }
 
     pub(crate) fn fault(name: &str, fault: &crate::error::Error) -> Found {
-        Found::of(name, State::Fault, fault.what(), fault.way_out())
+        let mut said = fault.what().to_owned();
+        let more = [(" (", fault.place(), ")"), ("; expected ", fault.wanted(), "")];
+        for (before, part, after) in more.into_iter().filter(|(_, part, _)| !part.is_empty()) {
+            said.extend([before, part, after]);
+        }
+        Found::of(name, State::Fault, said, fault.way_out())
     }
 }
 
@@ -66,22 +72,30 @@ pub(crate) fn machine(world: &dyn World, reference: &Reference, store: Option<&S
     let mut found = vec![if taken_in { unused() } else { embedded(reference, today) }];
     let (mut newest, mut last) = (released(reference), None);
     if let Some((asked, root)) = store.and_then(|asked| Some((asked, asked.root.as_ref()?))) {
-        match Store::open(world, root).and_then(|store| store.vintages().map(|vintages| (store, vintages))) {
+        match Store::open(world, root) {
             Err(fault) => found.push(Found::fault("store", &fault)),
-            Ok((store, vintages)) => {
-                found.push(stored(&store, &vintages));
+            Ok(store) => {
+                match store.vintages() {
+                    Err(fault) => found.push(Found::fault("store", &fault)),
+                    Ok(vintages) => {
+                        found.push(stored(&store, &vintages));
+                        newest = newest.max(vintages.iter().filter_map(Vintage::day).max());
+                        last = vintages.iter().filter_map(|vintage| vintage.retrieved).max();
+                        found.extend(calendar(world, reference, asked, today, &[]).ok().map(|lines| overdue(&lines)));
+                    }
+                }
                 found.push(health(&store));
-                last = vintages.iter().filter_map(|vintage| vintage.retrieved).max();
-                newest = newest.max(vintages.iter().filter_map(Vintage::day).max());
-                found.extend(calendar(world, reference, asked, today, &[]).ok().map(|lines| overdue(&lines)));
+                found.push(last_run(world, reference, root, today));
             }
         }
-        found.push(writable(world, "write to store", &standing_folder(world, root)));
+        let next = "name a folder of your own with --store DIR or store = \"DIR\" in yardstick.toml, or ask for the right to write there";
+        found.push(writable(world, "write to store", &standing_folder(world, root), next));
     } else {
         let next = "name a folder with --store DIR, or store = \"DIR\" in yardstick.toml";
         found.push(Found::of("store", State::Warn, "this machine does not say where programs keep their data", next));
     }
-    found.push(writable(world, "write to this folder", Path::new(".")));
+    let next = "work in a folder of your own, such as one under Documents; results can go elsewhere with --out";
+    found.push(writable(world, "write to this folder", Path::new("."), next));
     found.push(clock(today, newest, last));
     found.push(fonts());
     found.push(match world.has_office() {
@@ -138,12 +152,40 @@ fn health(store: &Store<'_>) -> Found {
     match store.verify() {
         Err(fault) => Found::fault("store health", &fault),
         Ok((vintages, faults)) => match faults.as_slice() {
+            [] if vintages == 0 => Found::of("store health", State::Ok, "no vintage to look at", ""),
             [] => Found::of("store health", State::Ok, format!("every digest of {vintages} vintages holds"), ""),
             [first, ..] => {
-                let said = format!("{} faults; the first: {}, {}: {}", faults.len(), first.vintage, first.file, first.what);
+                let many = if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults; the first", faults.len()) };
+                let said = format!("{many}: {}, {}: {}", first.vintage, first.file, first.what);
                 Found::of("store health", State::Fault, said, next)
             }
         },
+    }
+}
+
+/// Days without a run after which a weekly timer seems to stand still.
+const STILL_DAYS: i32 = 14;
+
+/// When a refresh last reached everything, and what it could not use.
+fn last_run(world: &dyn World, reference: &Reference, root: &Path, today: Date) -> Found {
+    let (name, timer) = ("refresh", "“yardstick schedule --print systemd”, cron or windows prints a timer for it");
+    let state = match refresh::State::read(world, root) {
+        Ok(state) => state,
+        Err(fault) => return Found::fault(name, &fault),
+    };
+    let title = |key: &str| reference.sources.publication(key).map_or_else(|| key.to_owned(), |of| of.title.clone());
+    let aside = state.publications.iter().find_map(|(key, seen)| Some((key, seen.set_aside.first()?)));
+    if let Some((key, why)) = aside {
+        let next = "the last good figures stay in use; a newer program may read it, or the publisher may mend it";
+        return Found::of(name, State::Warn, format!("{} is set aside: {why}", title(key)), next);
+    }
+    let Some(day) = state.looked.map(|looked| looked.to_zoned(TimeZone::UTC).date()) else {
+        return Found::of(name, State::Ok, "no run has reached every service yet", timer);
+    };
+    let said = format!("the last run that reached every service ended on {}", day.strftime("%-d %B %Y"));
+    match today.since(day).map_or(0, |span| span.get_days()) {
+        days if days > STILL_DAYS => Found::of(name, State::Warn, format!("{said}, {days} days ago"), timer),
+        _ => Found::of(name, State::Ok, said, ""),
     }
 }
 
@@ -166,16 +208,15 @@ fn standing_folder(world: &dyn World, folder: &Path) -> PathBuf {
     named.into_iter().find(is_there).unwrap_or(Path::new(".")).to_owned()
 }
 
-fn writable(world: &dyn World, name: &str, folder: &Path) -> Found {
+fn writable(world: &dyn World, name: &str, folder: &Path, next: &str) -> Found {
     let probe = folder.join("yardstick-doctor");
     // Never committed, so that nothing stays.
     let tried = world.create(&probe).and_then(|mut sink| sink.write_all(b"may this be written?").and_then(|()| sink.flush()));
     match tried {
         Ok(()) if folder == Path::new(".") => Found::of(name, State::Ok, "it can be written", ""),
         Ok(()) => Found::of(name, State::Ok, format!("{} can be written", folder.display()), ""),
-        Err(fault) => {
-            Found::of(name, State::Fault, format!("{}: {fault}", folder.display()), unwritten(folder, &fault).way_out())
-        }
+        // The kind of fault alone: its own words name a file that nobody asked for.
+        Err(fault) => Found::of(name, State::Fault, format!("{} cannot be written: {}", folder.display(), fault.kind()), next),
     }
 }
 
@@ -236,12 +277,62 @@ pub(crate) fn table(found: &[Found]) -> Table {
         Column::text("next", "Next"),
     ];
     let row = |f: &Found| vec![text(&f.name), text(f.state.word()), text(&f.found), text(&f.next)];
-    Table::bare("doctor", "Is everything in order?".to_owned(), columns, found.iter().map(row).collect())
+    let count = |state: State| found.iter().filter(|found| found.state == state).count();
+    let some = |number: usize, what: &str| match number {
+        0 => format!("no {what}"),
+        1 => format!("1 {what}"),
+        many => format!("{many} {what}s"),
+    };
+    let mut table = Table::bare("doctor", "Is everything in order?".to_owned(), columns, found.iter().map(row).collect());
+    table.notes.push(match (count(State::Fault), count(State::Warn)) {
+        (0, 0) => "Everything is in order.".to_owned(),
+        (0, warnings) => format!("Everything works; {} to know of.", some(warnings, "thing")),
+        (faults, warnings) => format!("{} to mend and {} to know of.", some(faults, "fault"), some(warnings, "other thing")),
+    });
+    table
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_a_fault_with_a_way_out() {
+        let mut world = crate::world::Memory::new(&[]);
+        world.refuses = vec![PathBuf::from("./yardstick-doctor")];
+        let reference = Reference::embedded().expect("what is compiled in");
+        let stored = Stored { root: Some(PathBuf::from("s")), ..Stored::default() };
+        let found = machine(&world, &reference, Some(&stored), jiff::civil::date(2026, 11, 22)).expect("looked at");
+        let names: Vec<&str> = found.iter().map(|found| found.name.as_str()).collect();
+        let of = |name: &str| found.iter().find(|found| found.name == name).unwrap_or_else(|| panic!("no {name} in {names:?}"));
+        for (name, way) in [("write to store", "--store"), ("write to this folder", "--out")] {
+            let found = of(name);
+            assert_eq!(found.state, State::Fault, "{name}");
+            assert!(found.found.contains("cannot be written") && !found.found.contains("part"), "{}", found.found);
+            assert!(found.next.contains(way), "{}", found.next);
+        }
+        assert!(of("refresh").found.contains("no run") && of("refresh").next.contains("schedule"));
+    }
+
+    #[test]
+    fn a_timer_that_stands_still_and_a_release_set_aside_are_told() {
+        let world = crate::world::Memory::new(&[]);
+        let reference = Reference::embedded().expect("what is compiled in");
+        let told = |state: refresh::State, today: Date| {
+            state.write(&world, Path::new("s")).expect("written");
+            last_run(&world, &reference, Path::new("s"), today)
+        };
+        let looked = Some(jiff::Timestamp::constant(1_764_201_600, 0));
+        let day = jiff::civil::date(2025, 11, 27);
+        let ran = || refresh::State { looked, ..refresh::State::default() };
+        assert_eq!(told(ran(), day).state, State::Ok);
+        assert_eq!(told(ran(), day.saturating_add(jiff::Span::new().days(15))).state, State::Warn);
+        let mut aside = ran();
+        let seen = refresh::Seen { set_aside: vec!["a column is gone".to_owned()], ..refresh::Seen::default() };
+        aside.publications.insert("fostering-in-england".to_owned(), seen);
+        let found = told(aside, day);
+        assert!(found.state == State::Warn && found.found.contains("a column is gone") && !found.next.is_empty(), "{found:?}");
+    }
 
     #[test]
     fn passwords_are_not_shown() {

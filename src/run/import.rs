@@ -4,6 +4,7 @@
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::reference::Reference;
+use crate::refresh::state as refresh;
 use crate::source::{ees, lait};
 use crate::store::screening::Original;
 use crate::store::vintage::{Incoming, State, Taken, Vintage};
@@ -141,6 +142,10 @@ impl Arrivals {
                 files: files.into_iter().map(|file| (file.original.name, file.original.bytes.to_vec())).collect(),
             };
             report.taken.push(store.take_in(&writing, reference, incoming)?);
+        }
+        if report.taken.iter().any(|taken| matches!(taken, Taken::New(vintage) if vintage.is_good())) {
+            let remembered = refresh::State::read(world, root)?;
+            refresh::State { took_in: retrieved, ..remembered }.write(world, root)?;
         }
         Ok(report)
     }

@@ -17,6 +17,7 @@ pub(crate) mod lint;
 pub(crate) mod load;
 mod multiples;
 pub(crate) mod news;
+pub(crate) mod news_page;
 pub(crate) mod paper;
 pub(crate) mod picture;
 pub(crate) mod plan;

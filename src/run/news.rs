@@ -3,12 +3,14 @@
 use super::calendar::{Line, Standing};
 use super::compare::Panels;
 use super::findings::{self, Terms, Told};
+use super::paper::manifest::Manifest;
+use super::revisions::papers::touched;
 use super::revisions::sides::Side;
 use super::revisions::{Effect, Of, Report, Revision, between};
+use crate::compare::change::{Changes, OneYear};
 use crate::compare::panel::{Field, Panel, Slots};
 use crate::compare::{Choice, Comparison, compare};
 use crate::error::Result;
-use crate::finding::WITHHELD;
 use crate::finding::words::Words;
 use crate::finding::words::news::{Moved, Revised};
 use crate::observation::area::Area;
@@ -54,24 +56,52 @@ impl Part {
 pub(crate) struct Item {
     pub(crate) part: Part,
     pub(crate) weight: u32,
-    /// Empty where it is about several.
+    /// Ids, parted by semicolons where it is about several.
     pub(crate) indicator: String,
     pub(crate) period: String,
     pub(crate) text: String,
+    /// The same in a few words, for where a page has no room.
+    pub(crate) brief: String,
+    /// Told in full only where there is room for everything.
+    pub(crate) is_minor: bool,
 }
 
-/// Each crossing adds so much to what the new figure weighs by itself.
+/// Each crossing adds so much to what the new figure weighs by itself; less where the change behind it is no more than usual.
 const CROSSING: u32 = 15;
+const USUAL_CROSSING: u32 = 3;
 /// A revision, one of the newest year that was known, and one that moves a band, a verdict or a side.
 const REVISION: u32 = 20;
 const OF_NEWEST: u32 = 10;
 const OF_PLACE: u32 = 15;
+const OF_RANK: u32 = 5;
+/// Findings that tell of the newest figure. The others stand for years, and are no news.
+const OF_NEWEST_FIGURE: [&str; 9] = [
+    "Placed",
+    "ApartFromPeers",
+    "WithinPeers",
+    "ApartFromEngland",
+    "NotApartFromEngland",
+    "OutsideExpected",
+    "Changed",
+    "ExtremeSince",
+    "RunOf",
+];
+
+/// The paper that news are told to, and what it is called.
+pub(crate) type Paper<'a> = Option<(&'a str, &'a Manifest)>;
 
 /// Everything that is new for an authority in these indicators, each part weightiest first.
 ///
 /// # Errors
 /// A frame is not of its fixed shape: a fault of the program.
-pub(crate) fn news(old: &Side, new: &Side, area: Area, names: &[String], terms: Terms<'_>, due: &[Line]) -> Result<Vec<Item>> {
+pub(crate) fn news(
+    sides: [&Side; 2],
+    asked: (Area, &[String]),
+    terms: Terms<'_>,
+    due: &[Line],
+    paper: Paper<'_>,
+) -> Result<Vec<Item>> {
+    let ([old, new], (area, names)) = (sides, asked);
     let slots = Slots::of(&terms.reference.register);
     let (old_view, new_view) = (old.screened.view()?, new.screened.view()?);
     let (before, after) = (Panels::of(&old.screened, &old_view, &slots), Panels::of(&new.screened, &new_view, &slots));
@@ -81,7 +111,7 @@ pub(crate) fn news(old: &Side, new: &Side, area: Area, names: &[String], terms: 
         .filter(|pair| !pair.new.indicator.local)
         .collect();
     let fresh: Vec<&Pair<'_, '_>> = pairs.iter().filter(|pair| pair.is_newer()).collect();
-    let teller = Teller { area, terms, speaker: Words { reference: terms.reference } };
+    let teller = Teller { area, terms, speaker: Words { reference: terms.reference }, paper };
     let mut items = teller.figures(&after, &fresh);
     items.extend(teller.revisions(&between(old, new, terms.reference, Of::One(area))?, &pairs));
     if items.is_empty() {
@@ -117,12 +147,34 @@ struct Teller<'a> {
     area: Area,
     terms: Terms<'a>,
     speaker: Words<'a>,
+    paper: Paper<'a>,
+}
+
+/// The newest figure beside that of the period that was known, both as the newer release has them.
+struct Step<'a> {
+    new: Comparison<'a>,
+    /// None where the two are not alike, or the newer release no longer holds the older period and none other does.
+    known: Option<Comparison<'a>>,
+    change: Option<OneYear>,
 }
 
 impl Teller<'_> {
-    fn compared<'a>(&self, panel: &Panel<'a>) -> Option<Comparison<'a>> {
+    fn compared<'a>(&self, panel: &Panel<'a>, at: usize) -> Option<Comparison<'a>> {
         let choice = Choice { list: self.terms.list, other_list: None, groups: &[], field: Field::Current };
-        compare(panel, panel.latest()?, self.area, self.terms.reference, &choice)
+        compare(panel, at, self.area, self.terms.reference, &choice)
+    }
+
+    fn step<'a>(&self, pair: &Pair<'_, 'a>) -> Option<Step<'a>> {
+        let (panel, at) = (pair.new, pair.new.latest()?);
+        let known = pair.known().and_then(|known| panel.periods.iter().position(|p| p.end == known.end && p.kind == known.kind));
+        // Across a break nothing crossed anything.
+        let alike = known.is_none_or(|known| panel.break_between(known, at).is_none());
+        let known = match known {
+            Some(known) => self.compared(panel, known),
+            None => self.compared(pair.old, pair.old.latest()?),
+        };
+        let change = Changes::of_today(panel, at).one_year(panel, at, self.area);
+        Some(Step { new: self.compared(panel, at)?, known: known.filter(|_| alike), change })
     }
 
     /// The weightiest sentence that each new figure deserves, its change, and what it crossed.
@@ -131,24 +183,28 @@ impl Teller<'_> {
         let told = findings::report(after, &chosen, &[self.area], self.terms).into_iter().flat_map(|report| report.told);
         let told: Vec<Told> = told.collect();
         let item = |pair: &&Pair<'_, '_>| {
-            let (old, new) = (self.compared(pair.old)?, self.compared(pair.new)?);
-            let indicator = &new.indicator.id;
-            let mut own = told.iter().filter(|told| told.indicator == *indicator);
-            let best = own.clone().find(|told| told.kind != WITHHELD).or_else(|| own.next());
+            let Step { new, known, change } = self.step(pair)?;
+            let best = told.iter().find(|told| told.indicator == new.indicator.id && says_the_figure(told, &new));
             let mut said = vec![best.map_or_else(|| self.speaker.figure(&new), |told| told.sentence.clone())];
             if best.is_none_or(|told| told.kind != "Changed") {
-                said.extend(self.speaker.moved_on(&new, pair.new));
+                let is_dated = said.iter().any(|text| text.contains(&new.period.short()));
+                let moved = self.speaker.moved_on(&new, pair.new, change.as_ref(), is_dated);
+                said.extend(moved.or_else(|| (!is_dated).then(|| self.speaker.dated(&new))));
             }
             let is_record = best.is_some_and(|told| told.kind == "ExtremeSince");
-            let crossings = self.speaker.crossings(&old, &new, (!is_record).then_some(pair.new));
-            let weight = best.map_or(0, |told| told.weight) + CROSSING * u32::try_from(crossings.len()).unwrap_or_default();
-            said.extend(crossings);
+            let panel = (!is_record).then_some(pair.new);
+            let crossings = known.map(|known| self.speaker.crossings(&known, &new, panel)).unwrap_or_default();
+            let is_usual = change.as_ref().and_then(OneYear::is_chance) == Some(true);
+            let each = if is_usual { USUAL_CROSSING } else { CROSSING };
+            said.extend(self.speaker.crossed(&new, &crossings, is_usual));
             Some(Item {
                 part: Part::New,
-                weight,
-                indicator: indicator.clone(),
+                weight: best.map_or(0, |told| told.weight) + each * u32::try_from(crossings.len()).unwrap_or_default(),
+                indicator: new.indicator.id.clone(),
                 period: new.period.label.clone(),
                 text: said.join(" "),
+                brief: self.speaker.in_brief(&new, pair.new),
+                is_minor: false,
             })
         };
         fresh.iter().filter_map(item).collect()
@@ -160,6 +216,7 @@ impl Teller<'_> {
         for revision in report.revisions.iter().filter(|revision| pair(&revision.indicator.id).is_some() && shows(revision)) {
             by_indicator.entry(&revision.indicator.id).or_default().push(revision);
         }
+        let resting = self.paper.map(|(name, manifest)| touched(name, manifest, &report.revisions)).unwrap_or_default();
         let mut items = Vec::new();
         for (id, mut revisions) in by_indicator {
             revisions.sort_by_key(|revision| std::cmp::Reverse(revision.period.end));
@@ -169,63 +226,92 @@ impl Teller<'_> {
             let moved = moved(&newest.effects, true);
             let is_newest = pair(id).and_then(Pair::known).is_some_and(|known| known.end == newest.period.end);
             let places = newest.effects.iter().any(is_place);
+            let mut text = self.speaker.revised(&newest.indicator, &years, &moved);
+            let in_paper: BTreeSet<&str> =
+                resting.iter().filter(|t| t.revision.indicator.id == id).map(|t| t.id.as_str()).collect();
+            if !in_paper.is_empty() {
+                text.push_str(&self.speaker.rests_on(&in_paper.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()));
+            }
+            let rank = newest.effects.iter().any(|effect| matches!(effect, Effect::Rank { .. }));
+            let extra = [(is_newest, OF_NEWEST), (places, OF_PLACE), (!in_paper.is_empty(), OF_PLACE), (rank, OF_RANK)];
             items.push(Item {
                 part: Part::Revised,
-                weight: REVISION + if is_newest { OF_NEWEST } else { 0 } + if places { OF_PLACE } else { 0 },
+                weight: REVISION + extra.into_iter().filter(|(is, _)| *is).map(|(_, weight)| weight).sum::<u32>(),
                 indicator: id.to_owned(),
                 period: newest.period.label.clone(),
-                text: self.speaker.revised(&newest.indicator, &years, &moved),
+                text,
+                brief: self.speaker.revised_in_brief(&newest.indicator, &years),
+                is_minor: !places && in_paper.is_empty(),
             });
         }
         let known = |id: &str, period: &Period| pair(id).and_then(Pair::known).is_some_and(|known| known.end == period.end);
         let shifted = report.shifts.iter().filter(|s| s.effects.iter().any(is_place) && known(&s.indicator.id, &s.period));
         items.extend(shifted.map(|shift| Item {
             part: Part::Revised,
-            weight: OF_PLACE,
+            weight: REVISION + OF_PLACE,
             indicator: shift.indicator.id.clone(),
             period: shift.period.label.clone(),
             text: self.speaker.shifted(&shift.indicator, &shift.period, &moved(&shift.effects, false)),
+            brief: self.speaker.shifted_in_brief(&shift.indicator, &shift.period),
+            is_minor: false,
         }));
         items
     }
 
-    /// What did not come, a line a publication, in the order in which it is due.
+    /// What did not come, a point a publication, in the order in which it is due.
     fn not_updated(&self, names: &[String], updated: &BTreeSet<&str>, due: &[Line]) -> Vec<Item> {
+        let waits = |id: &&String| names.contains(id) && !updated.contains(id.as_str());
         let item = |line: &Line| {
-            let waits = |id: &&String| names.contains(id) && !updated.contains(id.as_str());
-            let waiting = line.indicators.iter().filter(waits).count();
-            (waiting > 0).then(|| {
-                let when = line.due.map(|due| due.in_words());
-                let overdue = line.standing == Standing::Overdue;
-                Item {
-                    part: Part::NotUpdated,
-                    weight: u32::from(overdue),
-                    indicator: String::new(),
-                    period: String::new(),
-                    text: self.speaker.not_updated(&line.title, waiting, when.as_deref(), overdue),
-                }
+            let waiting: Vec<String> = line.indicators.iter().filter(waits).cloned().collect();
+            let when = line.due.map(|due| due.in_words());
+            let overdue = line.standing == Standing::Overdue;
+            let (title, when, many) = (&line.title, when.as_deref(), waiting.len());
+            (many > 0).then(|| Item {
+                part: Part::NotUpdated,
+                weight: u32::from(overdue),
+                indicator: waiting.join("; "),
+                period: String::new(),
+                text: self.speaker.not_updated(title, many, when, overdue),
+                brief: self.speaker.not_updated_in_brief(title, many, when, overdue),
+                is_minor: false,
             })
         };
         due.iter().filter_map(item).collect()
     }
 
+    /// Neighbours without a figure where there is a new one: indicators that the same ones lack are told together.
     fn missing(&self, fresh: &[&Pair<'_, '_>]) -> Vec<Item> {
-        let mut by_neighbour: BTreeMap<Area, Vec<(&Indicator, Status)>> = BTreeMap::new();
+        let mut by_neighbours: BTreeMap<Vec<(Area, Status)>, Vec<Comparison<'_>>> = BTreeMap::new();
         for pair in fresh {
-            let Some(c) = self.compared(pair.new) else { continue };
-            for member in c.neighbours.missing() {
-                by_neighbour.entry(member.area).or_default().push((c.indicator, member.reading.status()));
+            let Some(c) = pair.new.latest().and_then(|at| self.compared(pair.new, at)) else { continue };
+            let without: Vec<(Area, Status)> = c.neighbours.missing().map(|m| (m.area, m.reading.status())).collect();
+            if !without.is_empty() {
+                by_neighbours.entry(without).or_default().push(c);
             }
         }
-        let item = |(neighbour, indicators): (Area, Vec<(&Indicator, Status)>)| Item {
-            part: Part::Missing,
-            weight: u32::try_from(indicators.len()).unwrap_or(u32::MAX),
-            indicator: String::new(),
-            period: String::new(),
-            text: self.speaker.neighbour_without(neighbour, &indicators),
+        let item = |(without, told): (Vec<(Area, Status)>, Vec<Comparison<'_>>)| {
+            let indicators: Vec<&Indicator> = told.iter().map(|c| c.indicator).collect();
+            let of = told.first().map_or(0, |c| c.neighbours.members.len());
+            Item {
+                part: Part::Missing,
+                weight: u32::try_from(without.len() * indicators.len()).unwrap_or(u32::MAX),
+                indicator: indicators.iter().map(|indicator| indicator.id.as_str()).collect::<Vec<_>>().join("; "),
+                period: told.first().map(|c| c.period.label.clone()).unwrap_or_default(),
+                text: self.speaker.neighbours_without(&indicators, &without, of),
+                brief: self.speaker.of_missing(&indicators, without.len(), of),
+                is_minor: false,
+            }
         };
-        by_neighbour.into_iter().map(item).collect()
+        by_neighbours.into_iter().map(item).collect()
     }
+}
+
+/// A sentence about the newest figure that prints it.
+fn says_the_figure(told: &Told, c: &Comparison<'_>) -> bool {
+    let figure = c.reading.value().map(|value| crate::finding::words::digits(c.indicator, value));
+    let words = || told.sentence.split(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == ','));
+    let prints = |figure: &String| words().any(|word| word.trim_end_matches(['.', ',']) == figure);
+    OF_NEWEST_FIGURE.contains(&told.kind) && figure.as_ref().is_some_and(prints)
 }
 
 /// Whether a reader of printed figures sees the revision, or it moves a place.

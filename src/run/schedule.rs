@@ -1,5 +1,5 @@
 //! `schedule`: timers that run a refresh every week and on the mornings on which figures usually come out. Each starts one run at a
-//! time and catches up after the machine slept; none needs an administrator.
+//! time and catches up after the machine slept; none needs an administrator. Times are London's: figures are published by its clock.
 
 use crate::error::{Error, Result};
 use crate::reference::Reference;
@@ -11,6 +11,13 @@ const PUBLISHED: Time = Time::constant(9, 30, 0, 0);
 
 /// Publications come out on Tuesdays to Thursdays; Monday is the weekly run, which catches what came out of turn.
 const WEEKLY: &str = "Mon";
+
+const LONDON: &str = "Europe/London";
+
+/// What cron's lines ask, since cron itself neither keeps runs apart nor catches up: nothing is done within an hour of a run, and a
+/// week without one is made up for.
+const APART: [&str; 2] = ["--if-older-than", "1h"];
+const MISSED: [&str; 2] = ["--if-older-than", "7d"];
 
 /// When to run.
 pub(crate) struct Plan {
@@ -46,7 +53,7 @@ impl Plan {
         format!(
             "# ~/.config/systemd/user/yardstick-refresh.service\n\
              [Unit]\n\
-             Description=Look for newly published children’s services figures\n\n\
+             Description=Look for newly published figures of children in need and in care\n\n\
              [Service]\n\
              Type=oneshot\n\
              WorkingDirectory={folder}\n\
@@ -57,8 +64,9 @@ impl Plan {
              [Unit]\n\
              Description=Every Monday, and on mornings when figures are published\n\n\
              [Timer]\n\
-             OnCalendar={WEEKLY} *-*-* {at}:00\n\
-             OnCalendar=Tue..Thu *-{months}-* {at}:00\n\
+             OnCalendar={WEEKLY} *-*-* {at}:00 {LONDON}\n\
+             OnCalendar=Tue..Thu *-{months}-* {at}:00 {LONDON}\n\
+             # What was missed while the machine slept is caught up with.\n\
              Persistent=true\n\
              RandomizedDelaySec=5m\n\n\
              [Install]\n\
@@ -68,18 +76,26 @@ impl Plan {
         )
     }
 
-    /// Lines for a crontab. The store's lock keeps two runs apart; the run at the machine's start catches up.
+    /// Lines for a crontab. Where it knows no `CRON_TZ` its own clock counts, which in England is London's or, in summer, an hour later.
     pub(crate) fn cron(&self, command: &[String], folder: &str) -> String {
-        // A percent sign ends a crontab's command.
-        let words: Vec<String> = command.iter().map(|word| shell(word).replace('%', "\\%")).collect();
-        let command = format!("cd {} && {}", shell(folder).replace('%', "\\%"), words.join(" "));
+        // A percent sign ends a crontab's command, even between quotation marks.
+        let percent = |text: &str| text.replace('%', "\\%");
+        let line = |more: [&str; 2]| {
+            let words = command.iter().map(String::as_str).chain(more).map(shell).collect::<Vec<_>>();
+            percent(&format!("cd {} && {}", shell(folder), words.join(" ")))
+        };
+        let (apart, missed) = (line(APART), line(MISSED));
         let (minute, hour) = (self.at.minute(), self.at.hour());
         let months = self.listed(|month| month.to_string());
         format!(
             "# Every Monday, and on mornings when figures are published. Add with: crontab -e\n\
-             {minute} {hour} * * 1 {command}\n\
-             {minute} {hour} * {months} 2-4 {command}\n\
-             @reboot {command}\n"
+             # Cron knows nothing of your session’s proxy: where one is needed, yardstick.toml names it.\n\
+             CRON_TZ={LONDON}\n\
+             {minute} {hour} * * 1 {apart}\n\
+             {minute} {hour} * {months} 2-4 {apart}\n\
+             # A week without a run is made up for at the machine’s start, or within the hour after it woke.\n\
+             @reboot {missed}\n\
+             20 * * * * {missed}\n"
         )
     }
 
@@ -103,11 +119,10 @@ impl Plan {
         self.months.iter().map(|month| format!("<{} />", name(month))).collect()
     }
 
-    /// A task for Windows (plain ASCII but for paths, since shells there change the encoding of what is redirected), to be imported in Task
-    /// Scheduler or by `schtasks /Create /XML FILE /TN yardstick`.
+    /// A task for Windows, to be imported in Task Scheduler or by `schtasks /Create /XML FILE /TN yardstick`. Shells there write what is
+    /// redirected as UTF-16, UTF-8 or in an old code page: so it is plain ASCII and names no encoding, which is right in each.
     pub(crate) fn windows(&self, command: &[String], folder: &str, begins: jiff::civil::Date) -> String {
         let [program, arguments @ ..] = command else { return String::new() };
-        let escaped = |text: &str| quick_xml::escape::escape(text).into_owned();
         let arguments: Vec<String> = arguments.iter().map(|word| windows_quoted(word)).collect();
         let months = self.named_months();
         let start = format!("{begins}T{}:00", self.at.strftime("%H:%M"));
@@ -147,6 +162,7 @@ impl Plan {
     <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
     <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
     <StartWhenAvailable>true</StartWhenAvailable>
+    <AllowStartOnDemand>true</AllowStartOnDemand>
     <RunOnlyIfNetworkAvailable>true</RunOnlyIfNetworkAvailable>
     <Enabled>true</Enabled>
     <ExecutionTimeLimit>PT1H</ExecutionTimeLimit>
@@ -166,6 +182,18 @@ impl Plan {
         )
         .replace('\n', "\r\n")
     }
+}
+
+/// As XML reads it, whatever the encoding of the file.
+fn escaped(text: &str) -> String {
+    let mut ascii = String::new();
+    for letter in quick_xml::escape::escape(text).chars() {
+        match letter.is_ascii() {
+            true => ascii.push(letter),
+            false => ascii.push_str(&format!("&#{};", u32::from(letter))),
+        }
+    }
+    ascii
 }
 
 fn is_plain(word: &str) -> bool {
@@ -203,5 +231,68 @@ mod tests {
         assert_eq!(shell("it's 5%"), "'it'\\''s 5%'");
         assert_eq!(windows_quoted("C:\\My Files\\"), "\"C:\\My Files\\\\\"");
         assert_eq!(windows_quoted("--quiet"), "--quiet");
+        assert_eq!(windows_quoted("a\"b"), "\"a\\\"b\"");
+        assert_eq!(escaped("Zoë & Co"), "Zo&#235; &amp; Co");
+    }
+
+    fn plan() -> Plan {
+        Plan { at: Time::constant(9, 45, 0, 0), months: [3, 11].into() }
+    }
+
+    fn command() -> Vec<String> {
+        ["/opt/Zoë’s 5%/yardstick", "refresh", "--log", "/data/my store/a.log"].map(str::to_owned).to_vec()
+    }
+
+    #[test]
+    fn cron_reads_percent_signs_and_never_overlaps_itself() {
+        let cron = plan().cron(&command(), "/home/z/50% work");
+        let lines: Vec<&str> =
+            cron.lines().filter(|line| line.contains("yardstick refresh") || line.contains("yardstick' refresh")).collect();
+        let [weekly, mornings, reboot, hourly] = lines[..] else { panic!("{cron}") };
+        assert!(weekly.starts_with(
+            "45 9 * * 1 cd '/home/z/50\\% work' && '/opt/Zoë’s 5\\%/yardstick' refresh --log '/data/my store/a.log'"
+        ));
+        assert!(mornings.starts_with("45 9 * 3,11 2-4 cd "), "{mornings}");
+        assert!(reboot.starts_with("@reboot cd ") && hourly.starts_with("20 * * * * cd "), "{cron}");
+        assert!(lines.iter().all(|line| line.contains(" --if-older-than ") && !line.replace("\\%", "").contains('%')), "{cron}");
+    }
+
+    #[test]
+    fn systemd_reads_specifiers_and_london_s_clock() {
+        let units = plan().systemd(&command(), "/home/z/50% $work");
+        assert!(units.contains("ExecStart=\"/opt/Zoë’s 5%%/yardstick\" refresh --log \"/data/my store/a.log\"\n"), "{units}");
+        assert!(units.contains("WorkingDirectory=/home/z/50%% $work\n"), "{units}");
+        assert!(units.contains("OnCalendar=Tue..Thu *-03,11-* 09:45:00 Europe/London\n"), "{units}");
+    }
+
+    #[test]
+    fn a_windows_task_is_sound_xml_in_plain_ascii_that_reads_back_as_it_was_meant() {
+        let command = [r"C:\Prográms & Co\yardstick.exe", "refresh", "--store", r"D:\Mein Ördner\"].map(str::to_owned);
+        let task = plan().windows(&command, r"C:\Users\Zoë <work>", jiff::civil::date(2026, 11, 22));
+        assert!(task.is_ascii() && task.starts_with("<?xml version=\"1.0\"?>\r\n") && !task.contains("encoding"), "{task}");
+        let mut reader = quick_xml::Reader::from_str(&task);
+        let (mut path, mut texts) = (Vec::new(), std::collections::BTreeMap::<String, String>::new());
+        loop {
+            use quick_xml::events::Event;
+            match reader.read_event().expect("sound XML") {
+                Event::Start(tag) => path.push(tag.name().as_ref().to_owned()),
+                Event::End(_) => drop(path.pop()),
+                Event::Text(text) => texts.entry(path.join("/")).or_default().push_str(&text.xml10_content()),
+                Event::GeneralRef(entity) => {
+                    let name = entity.as_ref().to_owned();
+                    let letter = entity.resolve_char_ref().expect("a number").map(String::from);
+                    let letter = letter.or_else(|| quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned));
+                    texts.entry(path.join("/")).or_default().push_str(&letter.expect("a known entity"));
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        let text = |name: &str| texts.get(&format!("Task/{name}")).map(String::as_str).unwrap_or_default();
+        assert_eq!(text("Actions/Exec/Command"), r"C:\Prográms & Co\yardstick.exe");
+        assert_eq!(text("Actions/Exec/Arguments"), "refresh --store \"D:\\Mein Ördner\\\\\"");
+        assert_eq!(text("Actions/Exec/WorkingDirectory"), r"C:\Users\Zoë <work>");
+        assert_eq!(text("Principals/Principal/LogonType"), "InteractiveToken");
+        assert_eq!(text("Triggers/CalendarTrigger/StartBoundary").get(..19), Some("2026-11-22T09:45:00"));
     }
 }

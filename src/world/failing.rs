@@ -1,7 +1,7 @@
 //! A machine that fails, for tests: its disk fills up, or its process is killed between two steps, or in the middle of one. All
 //! else is as in [`Memory`], which holds the files and outlives it.
 
-use super::keep::{Keep, Locking};
+use super::keep::{Bound, Keep, Locking};
 use super::net::Network;
 use super::{Memory, Seen, Sink, World};
 use crate::error::Result;
@@ -209,6 +209,11 @@ impl Keep for Failing<'_> {
         self.disk.step()?;
         drop(self.world.pour(path, anew)?);
         Ok(Box::new(Pouring { disk: Rc::clone(&self.disk), path: path.to_owned() }))
+    }
+
+    fn append(&self, path: &Path, line: &str, bound: Bound) -> io::Result<()> {
+        self.disk.step()?;
+        self.world.append(path, line, bound)
     }
 
     fn settle(&self, aside: &Path, place: &Path) -> io::Result<()> {

@@ -23,8 +23,24 @@ pub(crate) trait Keep {
     fn settle(&self, aside: &Path, place: &Path) -> io::Result<()>;
     /// Removes a folder with all that is in it.
     fn remove(&self, folder: &Path) -> io::Result<()>;
+    /// Adds a line at the end of a file that never grows past its bound, whole whoever else adds one.
+    fn append(&self, path: &Path, line: &str, bound: Bound) -> io::Result<()>;
     /// Takes the lock of a folder, waiting for its holder so long.
     fn lock(&self, folder: &Path, patience: Duration) -> io::Result<Locking>;
+}
+
+/// How large a file of lines may grow, and how many older ones are kept: FILE.1 is the newest of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bound {
+    pub(crate) bytes: u64,
+    pub(crate) kept: u32,
+}
+
+/// The name of the file that was set aside so many files ago.
+fn aside(path: &Path, number: u32) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{number}"));
+    PathBuf::from(name)
 }
 
 /// A lock that is given back when it is dropped, even by a process that is killed.
@@ -129,6 +145,25 @@ impl Keep for Disk {
         }
     }
 
+    fn append(&self, path: &Path, line: &str, bound: Bound) -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        loop {
+            // Windows locks no file that is opened for appending alone.
+            let mut file = File::options().create(true).read(true).append(true).open(path)?;
+            // A drive that knows no locks still takes a line in one piece.
+            let _ = file.lock();
+            let length = file.metadata()?.len();
+            let fits = length == 0 || length + line.len() as u64 <= bound.bytes;
+            // Another process may have set the file aside while this one waited for it: then the next one is opened.
+            let is_ours = || std::fs::metadata(path).is_ok_and(|now| now.len() == length);
+            if fits || (is_ours() && set_aside(path, bound.kept).is_err()) {
+                return file.write_all(line.as_bytes());
+            }
+        }
+    }
+
     fn lock(&self, folder: &Path, patience: Duration) -> io::Result<Locking> {
         std::fs::create_dir_all(folder)?;
         let owner = folder.join(OWNER);
@@ -153,6 +188,17 @@ impl Keep for Disk {
     }
 }
 
+/// Makes room for a new file, and lets the oldest go. On Windows, too, a file that is open may be renamed: Rust opens it so.
+fn set_aside(path: &Path, kept: u32) -> io::Result<()> {
+    for number in (1..kept).rev() {
+        match std::fs::rename(aside(path, number), aside(path, number + 1)) {
+            Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(fault),
+            _ => {}
+        }
+    }
+    std::fs::rename(path, aside(path, 1))
+}
+
 /// The machine's name, for whoever has to find the process that holds a lock on a shared drive.
 fn host() -> String {
     let named = ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
@@ -172,9 +218,42 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_many_writers_stay_whole_and_old_files_are_kept_up_to_their_number() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("logs").join("a.log");
+        let bound = Bound { bytes: 2000, kept: 2 };
+        let line = |writer: usize, number: usize| format!("{writer} {number} {}\n", "x".repeat(90));
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                let (path, line) = (&path, &line);
+                scope.spawn(move || {
+                    for number in 0..50 {
+                        Disk::default().append(path, &line(writer, number), bound).expect("added");
+                    }
+                });
+            }
+        });
+        let names: Vec<String> = std::fs::read_dir(folder.path().join("logs"))
+            .expect("listed")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(names.len(), 3, "the file and two older ones: {names:?}");
+        for name in names {
+            let text = std::fs::read_to_string(folder.path().join("logs").join(&name)).expect("text");
+            assert!(text.len() <= 2000 && text.ends_with('\n') && text.len() > 90, "{name}: {}", text.len());
+            assert!(text.lines().all(|line| line.len() >= 94 && line.ends_with(&"x".repeat(90))), "{text}");
+        }
+    }
+}
+
 #[cfg(any(test, fuzzing))]
 mod memory {
-    use super::{Held, Keep, Locking};
+    use super::{Bound, Held, Keep, Locking, aside};
     use crate::world::Memory;
     use jiff::Timestamp;
     use std::cell::RefCell;
@@ -253,6 +332,17 @@ mod memory {
 
         fn remove(&self, folder: &Path) -> io::Result<()> {
             self.files.borrow_mut().retain(|file, _| !file.starts_with(folder));
+            Ok(())
+        }
+
+        fn append(&self, path: &Path, line: &str, bound: Bound) -> io::Result<()> {
+            let mut files = self.files.borrow_mut();
+            let length = files.get(path).map_or(0, Vec::len);
+            if length > 0 && (length + line.len()) as u64 > bound.bytes {
+                let full = files.remove(path).unwrap_or_default();
+                files.insert(aside(path, 1), full);
+            }
+            files.entry(path.to_owned()).or_default().extend_from_slice(line.as_bytes());
             Ok(())
         }
 

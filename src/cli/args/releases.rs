@@ -14,7 +14,10 @@ pub(crate) struct Refresh {
     /// Only this publication, by its key or the start of it; may be given several times
     #[arg(long, value_name = "PUBLICATION")]
     pub(crate) only: Vec<String>,
-    /// Add a line a run to this file; it is set aside as FILE.1 when it has grown
+    /// Do nothing where a run reached everything within this time, such as 7d or 12h, or where another run is under way: for timers
+    #[arg(long, value_name = "AGE", conflicts_with = "dry_run")]
+    pub(crate) if_older_than: Option<String>,
+    /// Add a line a run to this file; past 256 KB it is set aside as FILE.1, and three older ones are kept
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) log: Option<PathBuf>,
     /// How the line is written
@@ -38,8 +41,9 @@ pub(crate) enum LogFormat {
 
 #[derive(Args, Debug)]
 pub(crate) struct News {
-    /// Since a day, such as 2025-06-30, or since a paper was made: its manifest; otherwise since what the newest releases replaced
-    #[arg(long, value_name = "DATE|MANIFEST", value_hint = ValueHint::FilePath)]
+    /// Since a day, such as 2025-06-30, or since a paper was made (the paper or its manifest); otherwise what the last refresh or
+    /// import brought that took something in
+    #[arg(long, value_name = "DATE|PAPER", value_hint = ValueHint::FilePath)]
     pub(crate) since: Option<String>,
     /// An authority by name, code or abbreviation; may come from yardstick.toml or the manifest
     #[arg(long, value_name = "AUTHORITY")]

@@ -1,7 +1,8 @@
 //! What is said of news: where a figure crossed, ended or set something since the figure that a reader last knew; what revisions
 //! changed; what did not come.
 
-use super::{Words, beside, digits, list, quantity, reason};
+use super::{Words, beside, digits, list, number_word, quantity, reason};
+use crate::compare::change::OneYear;
 use crate::compare::course::Direction;
 use crate::compare::panel::Panel;
 use crate::compare::{Comparison, Side};
@@ -10,13 +11,60 @@ use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
 use crate::stat::verdict::Verdict;
+use std::collections::BTreeMap;
 
 /// More revised years than this are counted, and no longer told.
 const YEARS_TOLD: usize = 2;
-/// More indicators of one neighbour than this are counted.
-const NAMED: usize = 2;
+/// More indicators than this that the same neighbours lack are counted.
+const NAMED: usize = 4;
+/// More places of a paper than this are counted.
+const PLACES_TOLD: usize = 6;
 /// A run that ends is news from this length on.
 const LEAST_RUN: usize = 3;
+
+/// What stands behind a change, and what it means, to stand once on a page that uses it.
+pub(crate) const WITHIN: &str = "within the usual variation";
+pub(crate) const BEYOND: &str = "beyond the usual variation";
+pub(crate) const UNTESTED: &str = "not tested";
+pub(crate) const OF_VARIATION: &str = "“Usual variation”: what chance in the counts, and how far such figures usually move from one year to \
+                                       the next, can bring (tested at 95%).";
+pub(crate) const OF_UNTESTED: &str = "“Not tested”: no counts are published to test by.";
+
+/// What points have in common that one line tells in brief.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Shared {
+    Nothing,
+    /// Revisions that moved no band, side or verdict.
+    Still,
+    Overdue,
+    Due,
+}
+
+/// What is told in brief, and how much is not told: one closing point.
+pub(crate) fn also(briefs: &[&str], more: usize, shared: Shared) -> Option<String> {
+    let mut named: Vec<String> = briefs.iter().map(|brief| (*brief).to_owned()).collect();
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    let start = match shared {
+        Shared::Nothing => "Also",
+        Shared::Still => "With no band, side or verdict moved",
+        Shared::Overdue => "Overdue",
+        Shared::Due => "Due",
+    };
+    (!named.is_empty()).then(|| format!("{start}: {}.", named.join("; ")))
+}
+
+fn counted(indicators: usize) -> String {
+    if indicators == 1 { "1 indicator".to_owned() } else { format!("{indicators} indicators") }
+}
+
+/// Where the points are told that a page has no room for.
+pub(crate) fn rest(in_brief: usize, left_out: usize) -> Option<String> {
+    let many = in_brief + left_out;
+    let points = if many == 1 { "1 point is".to_owned() } else { format!("{many} points are") };
+    (many > 0).then(|| format!("{points} told in brief or only counted here: “yardstick news --format csv” tells all in full."))
+}
 
 /// A figure that a later release has otherwise.
 pub(crate) struct Revised<'a> {
@@ -34,33 +82,89 @@ pub(crate) enum Moved {
 }
 
 impl Words<'_> {
-    /// How far a new figure is from the period before.
-    pub(crate) fn moved_on(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
-        self.change(c, panel)
+    /// How far a new figure is from the year before, and whether that is more than usual; with its own year, unless that was said.
+    pub(crate) fn moved_on(
+        &self,
+        c: &Comparison<'_>,
+        panel: &Panel<'_>,
+        change: Option<&OneYear>,
+        is_dated: bool,
+    ) -> Option<String> {
+        let said = self.change(c, panel)?;
+        let said = if is_dated { said } else { said.replacen("It ", &format!("In {} it ", c.period.short()), 1) };
+        let is_level = c.printed_change() == Some(0.0);
+        let mark = match change.filter(|_| !is_level).map(OneYear::is_chance) {
+            Some(Some(true)) => format!(", {WITHIN}"),
+            Some(Some(false)) => format!(", {BEYOND}"),
+            Some(None) => format!(", {UNTESTED}"),
+            None => String::new(),
+        };
+        Some(format!("{}{mark}.", said.strip_suffix('.').unwrap_or(&said)))
     }
 
-    /// Where the newest figure lies on another side, in another band or at another end than the newest that was known; records where
-    /// the panel is given to tell them from.
+    /// The year of a figure that was told without it.
+    pub(crate) fn dated(&self, c: &Comparison<'_>) -> String {
+        format!("That is the figure for {}.", c.period.short())
+    }
+
+    /// Where the newest figure lies on another side, in another band or at another end than one of an earlier period: parts of a
+    /// sentence about it. Records where the panel is given to tell them from.
     pub(crate) fn crossings(&self, old: &Comparison<'_>, new: &Comparison<'_>, panel: Option<&Panel<'_>>) -> Vec<String> {
         let mut said = Vec::new();
         let was = old.period.short();
-        let side_of_england = |c: &Comparison<'_>| c.comparable_england().and_then(|england| c.side(england));
-        let crossed = |old: Option<Side>, new: Option<Side>| old.zip(new).filter(|(old, new)| old != new);
-        if let Some((before, now)) = crossed(side_of_england(old), side_of_england(new)) {
-            said.push(format!("It is {} England now ({} in {was}).", beside(now), beside(before)));
-        }
-        let beside_peers = |c: &Comparison<'_>| c.side_of(&c.neighbours).filter(|_| !c.is_total());
-        if let Some((before, now)) = crossed(beside_peers(old), beside_peers(new)) {
-            said.push(format!("It is {} its neighbours’ mean now ({} in {was}).", beside(now), beside(before)));
+        let england = |c: &Comparison<'_>| c.comparable_england().and_then(|england| c.side(england));
+        let median = |c: &Comparison<'_>| {
+            let spread = c.neighbours.spread.filter(|_| c.neighbours.enough() && !c.is_total());
+            spread.and_then(|spread| c.side(spread.median))
+        };
+        let crossed = |side: &dyn Fn(&Comparison<'_>) -> Option<Side>| {
+            side(old).zip(side(new)).filter(|(before, now)| before != now && *now != Side::Level)
+        };
+        let each =
+            |(before, now): (Side, Side), what: &str| format!("is now {} {what} ({} in {was})", beside(now), beside(before));
+        match (crossed(&england), crossed(&median)) {
+            (Some(of_england), Some(of_peers)) if of_england == of_peers => {
+                let (before, now) = of_england;
+                said.push(format!(
+                    "is now {} England and its neighbours’ median ({} both in {was})",
+                    beside(now),
+                    beside(before)
+                ));
+            }
+            (of_england, of_peers) => {
+                said.extend(of_england.map(|sides| each(sides, "England")));
+                said.extend(of_peers.map(|sides| each(sides, "its neighbours’ median")));
+            }
         }
         if let Some((before, now)) = old.band.zip(new.band).filter(|(before, now)| before != now) {
-            said.push(format!("It moved from quartile band {} to {}.", before.letter(), now.letter()));
+            said.push(format!("moved from quartile band {} to {}", before.letter(), now.letter()));
         }
         said.extend(ended(old, new));
         if new.extreme.is_some_and(|extreme| extreme.since.is_none()) {
-            said.extend(panel.and_then(|panel| self.extreme(new, panel)));
+            let record = panel.and_then(|panel| self.extreme(new, panel));
+            said.extend(
+                record.as_deref().and_then(|text| text.strip_prefix("It ")).map(|text| text.trim_end_matches('.').to_owned()),
+            );
         }
         said
+    }
+
+    /// Crossings as a sentence. None is told as if it were certain where the change behind it is no more than usual.
+    pub(crate) fn crossed(&self, c: &Comparison<'_>, crossings: &[String], is_usual: bool) -> Option<String> {
+        let start = match (is_usual, c.printed_change()) {
+            _ if crossings.is_empty() => return None,
+            (_, Some(0.0)) => "With no change of its own, it",
+            (true, _) => "Within that variation, it",
+            (false, _) => "It",
+        };
+        Some(format!("{start} {}.", list(crossings)))
+    }
+
+    /// A new figure in a few words: "Looked after rate 184 per 10,000 (182 in 2024)".
+    pub(crate) fn in_brief(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+        let earlier = c.change.as_ref().and_then(|change| Some((change.earlier, panel.periods.get(change.from)?.short())));
+        let was = earlier.map(|(value, year)| format!(" ({} in {year})", digits(c.indicator, value))).unwrap_or_default();
+        format!("{} {}{was}", c.indicator.short, shown(c.indicator, Some(c.reading)))
     }
 
     /// Past figures of one indicator that are otherwise now, the newest first.
@@ -84,30 +188,68 @@ impl Words<'_> {
         format!("{}, revised: {}.{changes}", indicator.short, parts.join("; "))
     }
 
+    /// The newest of them in a few words: "Looked after rate 2024 (181, now 182 per 10,000)".
+    pub(crate) fn revised_in_brief(&self, indicator: &Indicator, years: &[Revised<'_>]) -> String {
+        let newest = years.first().map(|of| {
+            let old = of.old.and_then(Reading::value).map_or_else(|| shown(indicator, of.old), |value| digits(indicator, value));
+            format!(" {} ({old}, now {})", of.period.short(), shown(indicator, of.new))
+        });
+        format!("{}{}", indicator.short, newest.unwrap_or_default())
+    }
+
     /// A place that moved because others were revised.
     pub(crate) fn shifted(&self, indicator: &Indicator, period: &Period, moved: &[Moved]) -> String {
         let year = period.short();
-        format!("{}: others were revised for {year}; the own figure stands. That moves {}.", indicator.short, places(moved))
+        format!("{}: figures beside it were revised for {year}, its own was not. That moves {}.", indicator.short, places(moved))
     }
 
-    /// Indicators of a publication without a newer period.
+    /// Where a paper rests on a figure that was revised.
+    pub(crate) fn rests_on(&self, places: &[String]) -> String {
+        let many = if places.len() == 1 { "place" } else { "places" };
+        let named: Vec<String> = places.iter().take(PLACES_TOLD).cloned().collect();
+        let more = places.len().saturating_sub(PLACES_TOLD);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!(" The paper rests on it in {} {many}: {}{more}.", number_word(places.len()), named.join(", "))
+    }
+
+    /// A publication without a newer period.
     pub(crate) fn not_updated(&self, publication: &str, indicators: usize, due: Option<&str>, overdue: bool) -> String {
-        let many = if indicators == 1 { "1 indicator".to_owned() } else { format!("{indicators} indicators") };
-        match due {
-            Some(due) if overdue => format!("{publication}: {many}; overdue since {due}."),
-            Some(due) => format!("{publication}: {many}; due {due}."),
-            None => format!("{publication}: {many}; nobody says when it is due."),
-        }
+        let when = match due {
+            Some(due) if overdue => format!("Overdue since {due}"),
+            Some(due) => format!("Due {due}"),
+            None => "With no usual month".to_owned(),
+        };
+        format!("{when}: {publication} ({}).", counted(indicators))
     }
 
-    /// A neighbour without a figure where there are new ones.
-    pub(crate) fn neighbour_without(&self, neighbour: Area, indicators: &[(&Indicator, Status)]) -> String {
-        let each = indicators.iter().take(NAMED).map(|(indicator, status)| format!("{} ({})", indicator.short, reason(*status)));
-        let mut named: Vec<String> = each.collect();
+    /// The same in a few words: "Fostering in England (November 2026, 2 indicators)".
+    pub(crate) fn not_updated_in_brief(&self, publication: &str, indicators: usize, due: Option<&str>, overdue: bool) -> String {
+        let since = if overdue { "since " } else { "" };
+        format!("{publication} ({since}{}, {})", due.unwrap_or("no usual month"), counted(indicators))
+    }
+
+    /// The same as [`Words::shifted`] in a few words.
+    pub(crate) fn shifted_in_brief(&self, indicator: &Indicator, period: &Period) -> String {
+        format!("{} {} (its place alone, since others were revised)", indicator.short, period.short())
+    }
+
+    /// Indicators for which the same neighbours have no figure where there is a new one.
+    pub(crate) fn neighbours_without(&self, indicators: &[&Indicator], missing: &[(Area, Status)], of: usize) -> String {
+        let mut reasons: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (area, status) in missing {
+            reasons.entry(reason(*status)).or_default().push(self.short(*area).to_owned());
+        }
+        let each: Vec<String> = reasons.into_iter().map(|(why, areas)| format!("{} ({why})", list(&areas))).collect();
+        format!("{}: {}.", self.of_missing(indicators, missing.len(), of), each.join("; "))
+    }
+
+    /// "Returned home, not planned, 6 of 10 neighbours".
+    pub(crate) fn of_missing(&self, indicators: &[&Indicator], missing: usize, of: usize) -> String {
+        let mut named: Vec<String> = indicators.iter().take(NAMED).map(|indicator| indicator.short.clone()).collect();
         if let Some(more @ 1..) = indicators.len().checked_sub(NAMED) {
             named.push(format!("{more} more"));
         }
-        format!("{}: {}.", self.short(neighbour), list(&named))
+        format!("{}, {missing} of {of} neighbours", named.join("; "))
     }
 }
 
@@ -119,7 +261,7 @@ fn ended(old: &Comparison<'_>, new: &Comparison<'_>) -> Option<String> {
         return None;
     }
     let what = if run.direction == Direction::Up { "rises" } else { "falls" };
-    Some(format!("That ends {} {what} in a row.", run.length))
+    Some(format!("ends a run of {} {what}", run.length))
 }
 
 fn shown(indicator: &Indicator, reading: Option<Reading>) -> String {
@@ -141,7 +283,7 @@ fn places(moved: &[Moved]) -> String {
             }
             Moved::Neighbours(old, new) => {
                 let side = |side: &Side| beside(*side).to_owned();
-                ("it beside its neighbours’ mean", old.as_ref().map(side), new.as_ref().map(side))
+                ("its side of its neighbours’ mean", old.as_ref().map(side), new.as_ref().map(side))
             }
         };
         format!("{what} from {} to {}", some(old), some(new))

@@ -94,6 +94,10 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
     let (offer, fetched, api_lacks) = match found {
         Ok((Found::New(offer, fetched), lacks)) => (*offer, fetched, lacks),
         Ok((Found::Same(newest), lacks)) => {
+            if let Some(seen) = &seen {
+                line.release.clone_from(&seen.release.title);
+                day(&seen.release.published).clone_into(&mut line.published);
+            }
             still_set_aside(seen.as_ref(), &mut line);
             if route.page.is_some() && seen.is_none() {
                 // Its page tells of nothing that could be fetched.

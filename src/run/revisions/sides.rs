@@ -2,10 +2,12 @@
 
 use crate::error::{Error, Result};
 use crate::reference::Reference;
+use crate::refresh::state::State;
 use crate::run::load::{Input, Stored, load};
 use crate::screen::{Asked, Screened};
 use crate::store::Store;
 use crate::store::speaking::AsAt;
+use crate::store::vintage::Vintage;
 use crate::world::World;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -98,6 +100,19 @@ pub(crate) fn newest_ids(world: &dyn World, stored: &Stored) -> Result<Vec<Strin
         }
     }
     Ok(newest.into_values().flatten().map(str::to_owned).collect())
+}
+
+/// The good vintages of the last run that took something in; of a store that does not remember its runs, those that came last.
+///
+/// # Errors
+/// The store cannot be read.
+pub(crate) fn last_taken_in(world: &dyn World, stored: &Stored) -> Result<Vec<Vintage>> {
+    let Some(store) = there(world, stored)? else { return Ok(Vec::new()) };
+    let good = store.files_as_at(None)?;
+    let began = State::read(world, store.root())?.took_in.or_else(|| good.iter().filter_map(|vintage| vintage.retrieved).max());
+    let mut taken: Vec<Vintage> = good.into_iter().filter(|vintage| began.is_some() && vintage.retrieved >= began).collect();
+    taken.sort_by(|a, b| (b.day(), &a.id).cmp(&(a.day(), &b.id)));
+    Ok(taken)
 }
 
 /// What spoke before, and what speaks now: vintages beside the figures in the program.

@@ -1,0 +1,64 @@
+//! Whether it is a run's turn: not so soon after the last, and not beside another. Timers that only start programs need both: a line
+//! of cron that looks every hour whether a run was missed must cost nothing when none was.
+
+use super::state::State;
+use crate::error::{Error, Result};
+use crate::world::keep::{Held, Locking};
+use crate::world::{self, World};
+use jiff::{SignedDuration, Span, SpanRelativeTo};
+use std::path::Path;
+use std::time::Duration;
+
+/// Its lock, apart from the store's own, which is held only while something is written.
+const FOLDER: &str = "refreshing";
+
+/// Whether the last run that reached everything is as old as this. A clock that was set back makes it due.
+///
+/// # Errors
+/// Usage: not a length of time. What is remembered cannot be read.
+pub(crate) fn is_due(world: &dyn World, store: &Path, age: &str) -> Result<bool> {
+    let age = length(age)?;
+    let now = world.keep().now();
+    let looked = State::read(world, store)?.looked.filter(|looked| *looked <= now);
+    Ok(looked.is_none_or(|looked| now.duration_since(looked) >= age))
+}
+
+fn length(text: &str) -> Result<SignedDuration> {
+    let read = || text.parse::<Span>().ok()?.to_duration(SpanRelativeTo::days_are_24_hours()).ok().filter(|d| !d.is_negative());
+    read().ok_or_else(|| Error::usage(format!("“{text}” is no length of time")).expected("days or hours, such as 7d or 12h"))
+}
+
+/// Takes the turn; none where another run has it.
+///
+/// # Errors
+/// The store's folder cannot be written.
+pub(crate) fn take(world: &dyn World, store: &Path) -> Result<Option<Box<dyn Held>>> {
+    let folder = store.join(FOLDER);
+    match world.keep().lock(&folder, Duration::ZERO).map_err(|fault| world::unwritten(&folder, &fault))? {
+        Locking::Ours { lock, .. } => Ok(Some(lock)),
+        Locking::Theirs(_) => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::Memory;
+    use jiff::ToSpan;
+
+    #[test]
+    fn a_run_is_due_after_its_time_and_when_the_clock_was_set_back() {
+        let world = Memory::new(&[]);
+        let due = |hours: i64, age: &str| {
+            let looked = Some(world.keep().now() - hours.hours());
+            State { looked, ..State::default() }.write(&world, Path::new("s")).expect("written");
+            is_due(&world, Path::new("s"), age).expect("a length of time")
+        };
+        assert!(is_due(&world, Path::new("none"), "7d").expect("a length of time"), "never run");
+        assert!(!due(1, "7d") && !due(167, "7d") && due(168, "7d") && due(2, "90m") && !due(1, "90m"));
+        assert!(due(-1, "7d"), "a run of tomorrow");
+        for wrong in ["7", "soon", "-7d", ""] {
+            assert!(is_due(&world, Path::new("s"), wrong).is_err(), "{wrong}");
+        }
+    }
+}
