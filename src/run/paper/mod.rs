@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::finding::words::{Words, papers};
 use crate::observation::area::Area;
-use crate::observation::check::Check;
+use crate::observation::check::{Check, Severity};
 use crate::paper::Paper;
 use crate::paper::definition::{Definition, Place, Wanted};
 use crate::paper::officer::{self, Piece};
@@ -34,6 +34,7 @@ use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::screen::Asked;
 use crate::source;
+use crate::store::speaking::AsAt;
 use crate::world::World;
 use beside::Beside;
 use figures::Studio;
@@ -93,6 +94,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);
+    let sections = sections.into_iter().map(|ids| kept(ids, order, &panels, &mut checks)).collect::<Vec<_>>();
     let chosen: Vec<_> = every.iter().filter_map(|id| panels.find(id)).collect();
     let groups: BTreeSet<String> = definition.sections.iter().flat_map(|section| section.groups.iter().cloned()).collect();
     let groups: Vec<String> = groups.into_iter().collect();
@@ -133,6 +135,18 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     }
     let manifest = Manifest::of(order, &stock, speaker, world.seen(), entries);
     Ok(Made { paper, annex, manifest, checks })
+}
+
+/// Of a section's indicators those that have figures. As at a day some were not published yet, and the paper does without them;
+/// where no day and no vintage was named, an indicator without figures is a mistake that must be told.
+fn kept(ids: Vec<String>, order: &Order<'_>, panels: &Panels<'_>, checks: &mut Vec<Check>) -> Vec<String> {
+    let is_of_then = order.stored.is_some_and(|stored| stored.as_at != AsAt::default());
+    let (kept, gone): (Vec<String>, Vec<String>) = ids.into_iter().partition(|id| !is_of_then || panels.find(id).is_some());
+    checks.extend(gone.iter().map(|id| {
+        let check = Check::new(Severity::Error, "not-published", order.file).found(format!("no figure of {id} by then"));
+        check.guidance("the paper is made without it")
+    }));
+    kept
 }
 
 /// Every indicator that a paper rests on.

@@ -1,7 +1,6 @@
 //! `refresh`: look at each publication, fetch what is new, screen it, keep it, say so. What is kept is never touched by what
 //! fails to come.
 
-pub(crate) mod arrivals;
 pub(crate) mod log;
 pub(crate) mod outputs;
 pub(crate) mod report;
@@ -15,7 +14,7 @@ use crate::refresh::routes::{Route, Routes, Way, Wishes};
 use crate::refresh::state::{Seen, State};
 use crate::refresh::{api, content};
 use crate::store::Store;
-use crate::store::vintage::{self, Incoming, Taken, Vintage};
+use crate::store::vintage::{Incoming, Reason, State as Standing, Vintage};
 use crate::world::World;
 use report::{FileLine, Line, Outcome};
 use std::collections::BTreeMap;
@@ -186,7 +185,7 @@ fn fetched<'a>(
     Ok(Some((offer, fetched)))
 }
 
-/// Puts into the store what came, and tells why it is set aside, if it is.
+/// Puts into the store what came, and tells why some of it is set aside, if it is.
 fn keep(
     order: &Order<'_>,
     offer: &Offer<'_>,
@@ -194,14 +193,14 @@ fn keep(
     publication: &Publication,
     line: &mut Line,
 ) -> Result<Vec<String>> {
-    let mut reasons: Vec<String> =
-        fetched.missing.iter().map(|name| format!("{name}: the release has no such file, and earlier ones had")).collect();
-    if fetched.files.is_empty() && reasons.is_empty() {
+    let gone = |name: &String| Reason::of(name, "the release has no such file, and earlier ones had");
+    let missing: Vec<Reason> = fetched.missing.iter().map(gone).collect();
+    if fetched.files.is_empty() && missing.is_empty() {
         line.notes.push("the release was touched, its files are as they were".to_owned());
         return Ok(Vec::new());
     }
     line.files = fetched.files.iter().map(|(name, bytes)| FileLine::fetched(name, bytes, &offer.parts)).collect();
-    reasons.extend(arrivals::faults(order.world, order.reference, &fetched.files)?);
+    let mut why: Vec<String> = missing.iter().map(Reason::line).collect();
     let incoming = Incoming {
         publication: publication.key.clone(),
         release: offer.release.title.clone(),
@@ -209,26 +208,30 @@ fn keep(
         retrieved: Some(order.world.keep().now()),
         from: offer.from.clone(),
         files: fetched.files,
-        quarantine: reasons,
+        reasons: missing,
     };
     let mut store = Store::open(order.world, order.store)?;
     let writing = store.write()?;
     line.notes.extend(writing.notes.iter().cloned());
-    let (vintage, new) = match store.take_in(&writing, order.reference, incoming)? {
-        Taken::New(vintage) => (vintage, true),
-        Taken::Known(vintage) => (vintage, false),
-    };
-    line.vintage.clone_from(&vintage.id);
-    match &vintage.state {
-        vintage::State::Good if new => line.outcome = Outcome::New,
-        vintage::State::Good => line.notes.push("every byte of it was there already".to_owned()),
-        vintage::State::Quarantined(why) => {
-            line.outcome = Outcome::Quarantined;
-            line.reasons.clone_from(why);
-            return Ok(why.clone());
+    let taken = store.take_in(&writing, order.reference, incoming)?;
+    for taken in &taken {
+        let vintage = taken.vintage();
+        match &vintage.state {
+            Standing::Good if taken.is_new() => line.outcome = Outcome::New,
+            Standing::Good => line.notes.push("every byte of it was there already".to_owned()),
+            Standing::Quarantined(reasons) => why.extend(reasons.iter().cloned()),
+        }
+        if vintage.is_good() || line.vintage.is_empty() {
+            line.vintage.clone_from(&vintage.id);
         }
     }
-    Ok(Vec::new())
+    if !why.is_empty() {
+        let speaks = taken.iter().filter(|taken| taken.is_new() && taken.vintage().is_good());
+        line.notes.extend(speaks.map(|taken| format!("{} files of it are sound and were taken in", taken.vintage().files.len())));
+        line.outcome = Outcome::Quarantined;
+        line.reasons.clone_from(&why);
+    }
+    Ok(why)
 }
 
 /// Names of the vintages that speak, in order: what an output was made from.
