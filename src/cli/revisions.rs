@@ -138,7 +138,7 @@ fn tell(setting: &Setting<'_>, report: &Report, papers: &[Touched], speaker: Wor
     print::note(&format!(
         "{} of {} are otherwise, in {}; counted are the columns that the catalogue reads",
         count(report.revisions.len(), "figure"),
-        count(authorities.len(), "place"),
+        count(authorities.len(), if report.revisions.iter().all(|r| r.area.is_authority()) { "authority" } else { "place" }),
         count(report.totals.iter().filter(|total| total.figures > 0).count(), "indicator"),
     ));
     let told = |side: &str, ids: &[String]| {
@@ -150,7 +150,11 @@ fn tell(setting: &Setting<'_>, report: &Report, papers: &[Touched], speaker: Wor
     told("new", &report.only_new);
     let of_papers: BTreeSet<&str> = papers.iter().map(|touched| touched.paper.as_str()).collect();
     if !papers.is_empty() {
-        print::note(&format!("{} of {} rest on them", count(papers.len(), "entry"), of_papers.into_iter().collect::<Vec<_>>().join(", ")));
+        print::note(&format!(
+            "{} of {} rest on them",
+            count(papers.len(), "entry"),
+            of_papers.into_iter().collect::<Vec<_>>().join(", ")
+        ));
     }
     if matches!(setting.format(), Format::Json | Format::Csv) {
         for touched in papers {

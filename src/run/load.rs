@@ -92,8 +92,7 @@ pub(crate) fn load_showing(
         let wanted: &source::Wanted<'_> = if names.is_empty() { &every } else { &wanted };
         speaking.vintages.iter().try_for_each(|vintage| store.enter(vintage, reference, (wanted, speaking), builder))
     };
-    let hears =
-        |source: &Source, id: &str| stored.as_ref().map_or(Heard::Whole, |(_, speaking)| speaking.hears(source, id));
+    let hears = |source: &Source, id: &str| stored.as_ref().map_or(Heard::Whole, |(_, speaking)| speaking.hears(source, id));
     let request = Request {
         paths: input.paths,
         wanted: if names.is_empty() { None } else { Some(&wanted) },

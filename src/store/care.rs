@@ -95,9 +95,8 @@ impl Store<'_> {
     fn reading_folders(&self) -> Result<Vec<PathBuf>> {
         let mut level = vec![self.root.join(form::READINGS)];
         for _ in ["catalogue", "publication", "vintage"] {
-            let inside = level.iter().map(|folder| {
-                self.world.keep().folders(folder).map_err(|fault| world::unreadable(folder, &fault))
-            });
+            let inside =
+                level.iter().map(|folder| self.world.keep().folders(folder).map_err(|fault| world::unreadable(folder, &fault)));
             level = inside.collect::<Result<Vec<_>>>()?.concat();
         }
         Ok(level)
@@ -156,7 +155,9 @@ impl Store<'_> {
         let aside = self.root.join(format!("{}{}", form::REMOVING, vintage.id));
         let moved = keep.settle(&folder, &aside).and_then(|()| keep.remove(&aside));
         moved.map_err(|fault| world::unwritten(&folder, &fault))?;
-        let own = |of: &PathBuf| vintage.is_good() && folder.strip_prefix(self.root.join(form::VINTAGES)).is_ok_and(|at| of.ends_with(at));
+        let own = |of: &PathBuf| {
+            vintage.is_good() && folder.strip_prefix(self.root.join(form::VINTAGES)).is_ok_and(|at| of.ends_with(at))
+        };
         for reading in self.reading_folders()?.iter().filter(|of| own(of)) {
             keep.remove(reading).map_err(|fault| world::unwritten(reading, &fault))?;
         }

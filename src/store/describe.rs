@@ -35,13 +35,7 @@ pub(super) fn parts(incoming: &Incoming, screening: &Screening, reasons: &[Reaso
     parts
 }
 
-fn vintage(
-    incoming: &Incoming,
-    files: Vec<StoredFile>,
-    state: State,
-    screening: &Screening,
-    reference: &Reference,
-) -> Vintage {
+fn vintage(incoming: &Incoming, files: Vec<StoredFile>, state: State, screening: &Screening, reference: &Reference) -> Vintage {
     let day = day(incoming).map_or_else(|| "undated".to_owned(), |day| day.to_string());
     let digest = of_all(&files);
     Vintage {

@@ -18,8 +18,8 @@ use crate::reference::Reference;
 use crate::world::keep::{Held, Locking};
 use crate::world::{self, World};
 use figures::Rows;
-pub(crate) use form::{READING, VINTAGE};
 use flate2::Compression;
+pub(crate) use form::{READING, VINTAGE};
 use jiff::civil::Date;
 use screening::Original;
 use std::io::{Read, Write};
@@ -187,8 +187,9 @@ impl<'w> Store<'w> {
         let mut rows = Some(screening.rows);
         taken.clear();
         for vintage in parts {
-            let twin =
-                known.iter().find(|v| v.publication == vintage.publication && v.id == vintage.id && v.is_good() == vintage.is_good());
+            let twin = known
+                .iter()
+                .find(|v| v.publication == vintage.publication && v.id == vintage.id && v.is_good() == vintage.is_good());
             if let Some(twin) = twin {
                 taken.push(Taken::Known(twin.clone()));
                 continue;

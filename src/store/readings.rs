@@ -104,6 +104,12 @@ impl Store<'_> {
         Ok(Some(Reading { parquet: screening.rows.parquet()?, place, indicators }))
     }
 
+    /// How many vintages another catalogue read, of which no reading by this one is kept.
+    pub(crate) fn read_otherwise(&self, vintages: &[Vintage], reference: &Reference) -> usize {
+        let otherwise = vintages.iter().filter(|v| v.is_good() && v.read_by != read_by(reference));
+        otherwise.filter(|vintage| self.kept(vintage, reference).is_none()).count()
+    }
+
     /// Keeps a reading of every vintage that another catalogue read, and lets go of the readings of other catalogues. Answers with
     /// how many were read again.
     ///

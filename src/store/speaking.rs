@@ -103,7 +103,8 @@ impl Store<'_> {
     pub(crate) fn speaking(&self, reference: &Reference, as_at: &AsAt) -> Result<Speaking> {
         let vintages = self.files_as_at(as_at.day)?;
         let (out, mut vintages): (Vec<Vintage>, Vec<Vintage>) = vintages.into_iter().partition(|v| as_at.without.contains(&v.id));
-        let mut speaking = Speaking { releases: as_at.releases.clone(), day: as_at.day, alone: as_at.alone, ..Speaking::default() };
+        let mut speaking =
+            Speaking { releases: as_at.releases.clone(), day: as_at.day, alone: as_at.alone, ..Speaking::default() };
         speaking.left_out = out.iter().flat_map(|v| &v.files).map(|file| file.sha256.clone()).collect();
         for vintage in &out {
             let Some(day) = vintage.day() else { continue };

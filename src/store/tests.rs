@@ -58,7 +58,8 @@ fn take(world: &Memory, what: Incoming) -> Result<Vec<Taken>> {
 
 /// How many figures of an indicator the store tells, by this program's catalogue.
 fn figures(world: &Memory, id: &str) -> usize {
-    let (store, reference) = (Store::open(world, Path::new("store")).expect("a store"), Reference::embedded().expect("reference"));
+    let (store, reference) =
+        (Store::open(world, Path::new("store")).expect("a store"), Reference::embedded().expect("reference"));
     let speaking = store.speaking(&reference, &AsAt::default()).expect("speaking");
     let mut builder = Builder::default();
     let wanted = |known: &str, _: &str| known == id;
@@ -114,7 +115,8 @@ fn what_an_older_catalogue_could_not_read_is_taken_out_of_quarantine_and_what_it
     });
     take_by(&world, &lacking, incoming("November 2024", &release())).expect("taken");
     let said = older(|text| text.replace("= \"Children looked after at 31 March", "= \"Children in care at 31 March"));
-    let other = Incoming { published: Some(date(2023, 11, 16)), ..incoming("November 2023", &release().replace("28900", "28901")) };
+    let other =
+        Incoming { published: Some(date(2023, 11, 16)), ..incoming("November 2023", &release().replace("28900", "28901")) };
     let aside = take_by(&world, &said, other.clone()).expect("taken");
     assert!(aside.iter().all(|taken| !taken.vintage().is_good()), "{aside:?}");
     let good: Vec<Vintage> = vintages(&world).into_iter().filter(Vintage::is_good).collect();

@@ -41,6 +41,11 @@ impl Gathering<'_> {
         if is_folder { self.folder(path, path, None) } else { self.file(path, &path.display().to_string(), true) }
     }
 
+    /// What was set aside in a store, if anything ever was.
+    pub(super) fn aside(&mut self, quarantine: &Path) -> Result<()> {
+        self.folder(quarantine, quarantine, None)
+    }
+
     fn folder(&mut self, folder: &Path, from: &Path, hint: Option<&Vintage>) -> Result<()> {
         let unreadable = |fault: std::io::Error| world::unreadable(folder, &fault);
         let files = self.world.list(folder).map_err(unreadable)?.unwrap_or_default();
@@ -130,7 +135,8 @@ impl Gathering<'_> {
     }
 
     fn pass_over(&mut self, name: &str) {
-        self.checks.push(Check::new(Severity::Note, "not-recognised", name).found("not a file of figures").guidance("passed over"));
+        self.checks
+            .push(Check::new(Severity::Note, "not-recognised", name).found("not a file of figures").guidance("passed over"));
     }
 }
 
@@ -152,4 +158,3 @@ fn unpacked(bytes: &[u8]) -> ZipResult<Vec<(PathBuf, Vec<u8>)>> {
 fn named(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
-

@@ -65,7 +65,7 @@ pub(crate) fn import(world: &dyn World, reference: &Reference, root: &Path, want
 pub(crate) fn rescreen(world: &dyn World, reference: &Reference, root: &Path) -> Result<(Report, usize)> {
     let mut store = super::store::open(world, root)?;
     let mut gathering = Gathering { world, found: Vec::new(), checks: Vec::new() };
-    gathering.path(&store.quarantine())?;
+    gathering.aside(&store.quarantine())?;
     let wanted = Wanted { paths: &[], release: None, published: None };
     let mut report = take_in(gathering, reference, root, &wanted)?;
     let writing = store.write()?;
@@ -151,7 +151,9 @@ fn unfollowed(world: &dyn World, file: &Found) -> Option<Check> {
     }
     let check = Check::new(Severity::Note, NOT_FOLLOWED, &file.original.name);
     Some(if is_of_ees(world, file) {
-        check.found("no indicator of the catalogue is in this file").guidance("passed over; “yardstick inspect” shows what is in it")
+        check
+            .found("no indicator of the catalogue is in this file")
+            .guidance("passed over; “yardstick inspect” shows what is in it")
     } else {
         check.found("not a file of published figures").guidance("passed over")
     })

@@ -74,7 +74,13 @@ pub(super) fn is_of_ees(world: &dyn World, file: &Found) -> bool {
 }
 
 /// The release as it was typed, else as the file's name has it.
-pub(super) fn said(reference: &Reference, publication: &str, name: &str, wanted: &Wanted<'_>, report: &mut Report) -> Option<Release> {
+pub(super) fn said(
+    reference: &Reference,
+    publication: &str,
+    name: &str,
+    wanted: &Wanted<'_>,
+    report: &mut Report,
+) -> Option<Release> {
     let of = |release: String, published| Release {
         later: !is_population(reference, publication),
         publication: publication.to_owned(),
@@ -102,4 +108,3 @@ fn year_in(name: &str) -> Option<i16> {
     let numbers = name.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
     numbers.filter_map(|part| part.parse().ok()).rfind(|year| (2010..2100).contains(year))
 }
-

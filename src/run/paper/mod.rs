@@ -94,12 +94,13 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);
-    let sections = sections.into_iter().map(|ids| kept(ids, order, &panels, &mut checks)).collect::<Vec<_>>();
     let chosen: Vec<_> = every.iter().filter_map(|id| panels.find(id)).collect();
     let groups: BTreeSet<String> = definition.sections.iter().flat_map(|section| section.groups.iter().cloned()).collect();
     let groups: Vec<String> = groups.into_iter().collect();
     let company = Company::of(reference, order.area, order.list, &groups, Field::Current).map_err(in_file)?;
     let compared = super::compare::each(&panels, &chosen, order.area, reference, &company, None)?;
+    let told = |id: &str| compared.iter().any(|each| each.comparison.indicator.id == id);
+    let sections = sections.into_iter().map(|ids| kept(ids, order, &told, &mut checks)).collect::<Vec<_>>();
     let national: Vec<_> = chosen.iter().copied().filter(|panel| !panel.indicator.local).collect();
     let terms = Terms { reference, list: order.list, phrases: order.phrases, top: None };
     let report = findings::report(&panels, &national, &[order.area], terms);
@@ -139,9 +140,9 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
 
 /// Of a section's indicators those that have figures. As at a day some were not published yet, and the paper does without them;
 /// where no day and no vintage was named, an indicator without figures is a mistake that must be told.
-fn kept(ids: Vec<String>, order: &Order<'_>, panels: &Panels<'_>, checks: &mut Vec<Check>) -> Vec<String> {
+fn kept(ids: Vec<String>, order: &Order<'_>, is_told: &dyn Fn(&str) -> bool, checks: &mut Vec<Check>) -> Vec<String> {
     let is_of_then = order.stored.is_some_and(|stored| stored.as_at != AsAt::default());
-    let (kept, gone): (Vec<String>, Vec<String>) = ids.into_iter().partition(|id| !is_of_then || panels.find(id).is_some());
+    let (kept, gone): (Vec<String>, Vec<String>) = ids.into_iter().partition(|id| !is_of_then || is_told(id));
     checks.extend(gone.iter().map(|id| {
         let check = Check::new(Severity::Error, "not-published", order.file).found(format!("no figure of {id} by then"));
         check.guidance("the paper is made without it")

@@ -20,8 +20,10 @@ use report::{FileLine, Line, Outcome};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// What a quarantined release was screened by: another version of the program may understand it.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What a quarantined release was screened by: another version of the program, or of its catalogue, may understand it.
+fn version(reference: &Reference) -> String {
+    format!("{}, catalogue {}", env!("CARGO_PKG_VERSION"), reference.catalogue.edition)
+}
 
 /// A refresh as it was ordered.
 pub(crate) struct Order<'a> {
@@ -66,7 +68,7 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
     };
     let seen = state.publications.get(&publication.key).cloned();
     // A release that this version could not read yet is looked at again by the next.
-    let known = seen.as_ref().filter(|seen| seen.set_aside.is_empty() || seen.screened_by == VERSION);
+    let known = seen.as_ref().filter(|seen| seen.set_aside.is_empty() || seen.screened_by == version(order.reference));
     let found = look(client, route, (&publication.title, slug), known, &mut line)
         .and_then(|looked| fetched(order, client, looked, known, &mut line));
     let (offer, fetched) = match found {
@@ -107,7 +109,7 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
         next: offer.next,
         files,
         set_aside,
-        screened_by: VERSION.to_owned(),
+        screened_by: version(order.reference),
     };
     line.next.clone_from(&seen.next);
     state.publications.insert(publication.key.clone(), seen);

@@ -16,8 +16,8 @@ pub(crate) struct Touched {
     /// Where it stands: p3.2.1, table-1.
     pub(crate) id: String,
     pub(crate) was: String,
-    /// The same in the paper made again; none where it was not made again, or says no such thing any more.
-    pub(crate) now: Option<String>,
+    /// The same in the paper made again.
+    pub(crate) now: Now,
     pub(crate) revisions: Vec<Revision>,
     /// Own figures that stand while their place moved.
     pub(crate) shifts: Vec<Shift>,
@@ -25,6 +25,15 @@ pub(crate) struct Touched {
     pub(crate) values: Vec<String>,
     /// The paper prints an old figure itself.
     pub(crate) prints_it: bool,
+}
+
+/// How an entry reads in the paper made again.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Now {
+    NotMade,
+    /// The paper says nothing of the kind any more.
+    Gone,
+    Reads(String),
 }
 
 /// What is otherwise for everybody and for the paper's own authority.
@@ -38,14 +47,13 @@ pub(crate) fn touched(name: &str, manifest: &Manifest, now: Option<&Manifest>, o
     let mut found = Vec::new();
     for (id, entry) in &manifest.entries {
         let rests = |revision: &&Revision| is_about(entry, manifest, revision) || rests_on(entry, revision);
-        let revisions: Vec<Revision> = of.everywhere.revisions.iter().filter(rests).cloned().collect();
-        let of_it = |shift: &&Shift| says(entry, "indicator") == shift.indicator.id && is_period(says(entry, "period"), &shift.period);
+        let mut revisions: Vec<Revision> = of.everywhere.revisions.iter().filter(rests).cloned().collect();
+        revisions.sort_by_key(|revision| manifest.la_code != format!("{:03}", revision.area.0));
+        let of_it =
+            |shift: &&Shift| says(entry, "indicator") == shift.indicator.id && is_period(says(entry, "period"), &shift.period);
         let shifts: Vec<Shift> = of.own.shifts.iter().filter(of_it).cloned().collect();
         let twin = now.and_then(|now| twin(id, entry, now));
-        let mut values = Vec::new();
-        if let Some(twin) = twin.filter(|twin| says(twin, "period") == says(entry, "period")) {
-            differing(entry, twin, "", &mut values);
-        }
+        let values = twin.map(|twin| values(entry, twin)).unwrap_or_default();
         if revisions.is_empty() && shifts.is_empty() && values.is_empty() {
             continue;
         }
@@ -55,7 +63,11 @@ pub(crate) fn touched(name: &str, manifest: &Manifest, now: Option<&Manifest>, o
             id: id.clone(),
             prints_it: revisions.iter().any(|revision| prints(&was, revision)),
             was,
-            now: twin.map(|twin| says(twin, "text").to_owned()),
+            now: match (now, twin) {
+                (None, _) => Now::NotMade,
+                (Some(_), None) => Now::Gone,
+                (Some(_), Some(twin)) => Now::Reads(says(twin, "text").to_owned()),
+            },
             revisions,
             shifts,
             values,
@@ -76,6 +88,33 @@ fn twin<'m>(id: &str, entry: &Value, now: &'m Manifest) -> Option<&'m Value> {
     in_place.or_else(|| now.entries.values().filter(|_| is_prose).find(same))
 }
 
+/// Values of an entry that are otherwise for the same period. A chart or table that has moved on to another period is held against
+/// its older self only where it names its periods itself.
+fn values(entry: &Value, twin: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let of_one_period = of_period(entry) == of_period(twin);
+    for part in ["data", "cells", "evidence"] {
+        let (Some(was), Some(is)) = (entry.get(part), twin.get(part)) else { continue };
+        if of_one_period || names_periods(was) {
+            differing(was, is, "", &mut found);
+        }
+    }
+    found
+}
+
+/// The period that an entry tells of, its own or that of what it rests on.
+fn of_period(entry: &Value) -> &str {
+    let own = says(entry, "period");
+    let evidence = ["evidence", "rows"].iter().filter_map(|part| entry.get(part));
+    let first = evidence.map(|of| of.as_array().and_then(|all| all.first()).unwrap_or(of)).map(|of| says(of, "period"));
+    if own.is_empty() { first.into_iter().find(|period| !period.is_empty()).unwrap_or_default() } else { own }
+}
+
+fn names_periods(part: &Value) -> bool {
+    let first = part.as_array().and_then(|all| all.first()).and_then(Value::as_object);
+    first.is_some_and(|fields| fields.keys().any(|name| name == "period" || name.starts_with("year_")))
+}
+
 /// Names of what a value in a list belongs to, so that it is found again wherever it stands.
 const LABELS: [&str; 4] = ["period", "authority", "indicator", "group"];
 
@@ -90,7 +129,7 @@ fn differing(old: &Value, new: &Value, path: &str, found: &mut Vec<String>) {
     match (old, new) {
         (Value::Number(was), Value::Number(is)) if was.as_f64() != is.as_f64() => {
             let shown = |number: &serde_json::Number| number.as_f64().unwrap_or_default().to_string();
-            found.push(format!("{} {} → {}", path.trim(), shown(was), shown(is)));
+            found.push(format!("{}: {} → {}", path.trim(), shown(was), shown(is)));
         }
         (Value::Object(was), Value::Object(is)) => {
             let inside = was.iter().filter(|(name, _)| !["origin", "source_row", "row", "weight"].contains(&name.as_str()));
@@ -181,9 +220,10 @@ impl Touched {
     /// How it reads now; empty where that is not known.
     pub(crate) fn now_reads(&self) -> String {
         match &self.now {
-            Some(now) if *now == self.was => "the same words".to_owned(),
-            Some(now) => now.clone(),
-            None => String::new(),
+            Now::Reads(now) if *now == self.was => "the same words".to_owned(),
+            Now::Reads(now) => now.clone(),
+            Now::Gone => "nothing of the kind: the paper made again says other things".to_owned(),
+            Now::NotMade => String::new(),
         }
     }
 
@@ -198,9 +238,13 @@ impl Touched {
             let of = format!("{}, {} {}", r.indicator.short, speaker.short(r.area), r.period.short());
             format!("{of}: {} → {}", shown(r.old), shown(r.new))
         });
-        let moved = self.shifts.iter().map(|s| format!("{} {}: {}", s.indicator.short, s.period.short(), rows::said(&s.effects, &s.indicator)));
-        let mut all: Vec<String> = revised.chain(moved).collect();
-        all.extend(self.values.iter().cloned());
+        let moved = self
+            .shifts
+            .iter()
+            .map(|s| format!("{} {}: {}", s.indicator.short, s.period.short(), rows::said(&s.effects, &s.indicator)));
+        // Of a table or chart its own cells are what must be corrected.
+        let own = self.values.iter().cloned();
+        let mut all: Vec<String> = own.chain(revised).chain(moved).collect();
         let more = all.len().saturating_sub(MOST);
         all.truncate(MOST);
         if more > 0 {

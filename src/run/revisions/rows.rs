@@ -36,9 +36,7 @@ pub(crate) fn json(revisions: &[Revision], papers: Option<&[Touched]>, speaker: 
         });
         if let (Some(papers), Some(fields)) = (papers, row.as_object_mut()) {
             let resting = papers.iter().filter(|touched| touched.revisions.iter().any(|r| r.is_of(revision)));
-            let entry = |t: &Touched| {
-                json!({ "paper": t.paper, "id": t.id, "was": t.was, "now": t.now, "values": t.values, "prints_it": t.prints_it })
-            };
+            let entry = |t: &Touched| json!({ "paper": t.paper, "id": t.id, "was": t.was, "now": t.now_reads(), "values": t.values, "prints_it": t.prints_it });
             fields.insert("papers".to_owned(), resting.map(entry).collect());
         }
         row
@@ -58,7 +56,7 @@ fn changes(effects: &[Effect]) -> Value {
             Effect::Rank { old, new } => ("rank", json!([old, new])),
             Effect::Band { old, new } => ("band", json!([old, new])),
             Effect::England { old, new } => ("england", json!([old.map(Verdict::name), new.map(Verdict::name)])),
-            Effect::NeighboursMean { old, new } => ("neighbours_mean", json!([old, new])),
+            Effect::NeighboursMean { old, new } => ("neighbours_mean", json!([old.map(number), new.map(number)])),
             Effect::NeighboursSide { old, new } => ("neighbours", json!([old.map(side), new.map(side)])),
         };
         changes.insert(name.to_owned(), pair);
@@ -212,7 +210,8 @@ pub(crate) fn summary(totals: &[Total]) -> Table {
         cells.extend([t.counts.map_or(Cell::Empty, whole), t.bases.map_or(Cell::Empty, whole)]);
         cells
     };
-    let mut weighty: Vec<&Total> = totals.iter().filter(|t| t.figures + t.counts.unwrap_or(0) + t.bases.unwrap_or(0) > 0).collect();
+    let mut weighty: Vec<&Total> =
+        totals.iter().filter(|t| t.figures + t.counts.unwrap_or(0) + t.bases.unwrap_or(0) > 0).collect();
     weighty.sort_by_key(|t| std::cmp::Reverse((t.figures, t.counts, t.bases)));
     Table::bare("totals", "What is otherwise".to_owned(), columns, weighty.into_iter().map(row).collect())
 }
@@ -232,7 +231,7 @@ pub(super) fn said(effects: &[Effect], indicator: &Indicator) -> String {
                 ("neighbours’ mean", old.map(digits), new.map(digits))
             }
             Effect::NeighboursSide { old, new } => {
-                ("neighbours’ mean: own figure", old.map(|s| side(s).to_owned()), new.map(|s| side(s).to_owned()))
+                ("beside neighbours’ mean", old.map(|s| side(s).to_owned()), new.map(|s| side(s).to_owned()))
             }
         };
         format!("{name} {} → {}", shown(old), shown(new))

@@ -85,8 +85,7 @@ pub(crate) fn newest(world: &dyn World, reference: &Reference, root: &Path, indi
 /// where nobody else has the indicator.
 fn newest_days(screened: &Screened, reference: &Reference) -> Result<BTreeMap<String, Date>> {
     let view = screened.view()?;
-    let is_compilation =
-        |source: &Source| reference.sources.titled(&source.publication).is_some_and(|p| p.key == COMPILATION);
+    let is_compilation = |source: &Source| reference.sources.titled(&source.publication).is_some_and(|p| p.key == COMPILATION);
     let mut days = BTreeMap::new();
     for (number, indicator) in screened.indicators().iter().enumerate() {
         let files: BTreeSet<u16> = screened.rows(number).iter().map(|row| view.origin(*row as usize).file).collect();
