@@ -99,6 +99,35 @@ fn a_copy_is_taken_in_again_and_the_newest_is_never_let_go() {
 }
 
 #[test]
+fn what_is_damaged_missing_or_foreign_is_told_with_what_to_do() {
+    let Some(new) = year("2025") else { return };
+    let desk = Desk::new();
+    desk.put("in/cla.csv.gz", "no such thing");
+    let name = "cla_number_and_rate_per_10k_children.csv";
+    desk.put(&format!("in/{name}"), std::fs::read(Path::new(&new).join(name)).expect("the file"));
+    assert_eq!(desk.run(&["import", "in", "--store", "st"]).code, 11);
+    desk.put("st/letter.txt", "dear");
+    desk.put("st/vintages/other/letter.txt", "dear");
+    whole(&desk);
+    let inside = desk.run(&["store", "export", "st/copy", "--store", "st"]);
+    assert!(inside.code == 2 && inside.err.contains("inside the store"), "{}", inside.err);
+    let good = |file: &String| file.starts_with("st/vintages/") && file.ends_with("_vintage.json");
+    let description = desk.files().into_iter().find(good).expect("a vintage");
+    std::fs::remove_file(desk.path(&description)).expect("removed");
+    let check = desk.run(&["store", "check", "--store", "st", "--format", "csv"]);
+    assert_eq!((check.code, check.out.lines().count()), (1, 2), "{}", check.out);
+    for asked in [&["store", "list"][..], &["compare", "Blackpool", "cla-rate"]] {
+        let run = desk.run(&[asked, &["--store", "st"]].concat());
+        assert!(run.code == 3 && run.err.contains("move its folder out of the store"), "{asked:?}: {}", run.err);
+    }
+    for (form, says) in [("form = 0\n", "yardstick import"), ("form = 9\n", "newer yardstick")] {
+        desk.put("st/store.toml", form);
+        let run = desk.run(&["store", "list", "--store", "st"]);
+        assert!(run.code == 3 && run.err.contains(says), "{}", run.err);
+    }
+}
+
+#[test]
 fn a_kill_at_any_moment_leaves_whole_vintages_only() {
     let Some(old) = year("2024") else { return };
     for pause in [2, 15, 60, 150, 300, 500, 800] {

@@ -70,8 +70,11 @@ fn malformed(name: &str, what: &str) -> Error {
     Error::unreadable(format!("data/national/{name}"), format!("the embedded figures are malformed: {what}"))
 }
 
+/// Numbers of the extract, then the sources by the numbers of the builder.
+type Files = (BTreeMap<u16, u16>, Vec<(u16, Source)>);
+
 /// Numbers of the extract's files -> numbers of the builder's sources; and those sources.
-fn files(reference: &Reference, builder: &mut Builder) -> Result<(BTreeMap<u16, u16>, Vec<(u16, Source)>)> {
+fn files(reference: &Reference, builder: &mut Builder) -> Result<Files> {
     let mut sources = Vec::new();
     let text = NATIONAL.get_file(FILES).and_then(|f| f.contents_utf8()).unwrap_or_default();
     let mut numbers = BTreeMap::new();

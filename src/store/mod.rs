@@ -97,7 +97,10 @@ impl<'w> Store<'w> {
     fn describe(&self, folder: &Path) -> Result<Vintage> {
         let path = folder.join(form::VINTAGE);
         let place = path.display().to_string();
-        let bytes = self.bytes(&path)?;
+        let bytes = self.bytes(&path).map_err(|fault| {
+            Error::unreadable(&place, format!("this vintage has lost its description: {}", fault.what()))
+                .hint("move its folder out of the store, then import or fetch the release again")
+        })?;
         serde_json::from_slice(&bytes).map_err(|fault| {
             Error::unreadable(place, format!("the description of this vintage is damaged ({fault})"))
                 .hint("move its folder out of the store, then import or fetch the release again")

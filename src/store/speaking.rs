@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 use crate::observation::provenance::Source;
 use crate::observation::table::Builder;
 use crate::reference::Reference;
-use crate::source::Heard;
 use crate::source::lait::Dictionary;
+use crate::source::{Heard, Wanted};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -143,7 +143,7 @@ impl Store<'_> {
         &self,
         vintage: &Vintage,
         reference: &Reference,
-        (wanted, speaking): (&dyn Fn(&str, &str) -> bool, &Speaking),
+        (wanted, speaking): (&Wanted<'_>, &Speaking),
         builder: &mut Builder,
     ) -> Result<()> {
         let Some(reading) = self.reading(vintage, reference, wanted)? else { return Ok(()) };

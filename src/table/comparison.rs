@@ -351,8 +351,10 @@ pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
         Column::text("source_file", "Source file"),
         Column::whole("source_row", "Source row"),
         Column::text("release", "Release"),
-        Column::text("vintage", "Vintage"),
     ]);
+    if panel.is_stored() {
+        columns.push(Column::text("vintage", "Vintage"));
+    }
     if each.local.is_some() {
         columns.push(Column::number("local_unvalidated", "Local, unvalidated").with_unit(&unit));
     }
@@ -393,8 +395,10 @@ fn series_row(each: &Compared<'_>, tick: &Tick<'_>, decimals: Option<usize>, fin
         text(source.map(|s| s.file.clone()).unwrap_or_default()),
         whole(origin.map(|o| o.row as usize)),
         text(source.map(|s| s.release.clone()).unwrap_or_default()),
-        text(source.map(|s| s.vintage.clone()).unwrap_or_default()),
     ];
+    if panel.is_stored() {
+        row.push(text(source.map(|s| s.vintage.clone()).unwrap_or_default()));
+    }
     if let Some(local) = each.local {
         row.push(tick.local.map_or(Cell::Empty, |at| reading(local.reading(at, c.area), decimals)));
     }

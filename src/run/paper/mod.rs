@@ -260,7 +260,12 @@ fn part(place: Place, section: &Wanted, ids: &[String], (stock, beside): From<'_
         Place::Findings if section.findings > 0 => stock.findings(ids, section.findings, ledger),
         Place::Findings => Vec::new(),
         Place::Tables => stock.tables(&stock.of(ids)?, &section.tables, ledger),
-        Place::Figures => stock.figures(&stock.of(ids)?, &section.figures, ledger)?,
+        Place::Figures => {
+            // A chart of an indicator that was not published by then is left out with it.
+            let then = beside.order.stored.is_some_and(|stored| stored.as_at != AsAt::default());
+            let is_drawn = |figure: &&String| !then || stock.draws(figure);
+            stock.figures(&stock.of(ids)?, &section.figures.iter().filter(is_drawn).cloned().collect::<Vec<_>>(), ledger)?
+        }
         Place::Questions => stock.questions(ids, section.questions, ledger),
         Place::Judgements => beside.judgements(section, stock, ledger)?,
         Place::Plan => beside.plan(section, ledger)?,

@@ -137,6 +137,11 @@ impl<'a> Stock<'a> {
         parts
     }
 
+    /// Whether there is anything to draw a figure of: those of several indicators take what there is.
+    pub(super) fn draws(&self, asked: &str) -> bool {
+        Form::parse(asked).ok().and_then(|form| form.indicator).is_none_or(|id| self.of(&[id]).is_ok())
+    }
+
     /// The figures that a section names.
     ///
     /// # Errors
