@@ -80,6 +80,10 @@ fn without_two_names_the_newest_release_is_held_against_what_was_before_it() {
         assert!(keys.contains(&key), "{key} is not in {keys:?}");
     }
 
+    // As at a day the release after it is not known yet, and the one before it is the newest.
+    let then = desk.run(&["revisions", "--store", "st", "--as-at", "2024-12-01", "--indicator", "cla-rate", "--format", "json"]);
+    assert_eq!((then.code, then.out.trim()), (0, "[]"), "{}", then.err);
+
     // Only the newest is kept: there is nothing before it but what the program holds of older releases.
     let (alone, new) = (Desk::new(), year("2025").expect("it was there"));
     assert_eq!(alone.run(&["import", &new, "--store", "st"]).code, 10);

@@ -77,6 +77,8 @@ fn every_question_can_be_asked_as_at_a_day_and_of_a_vintage() {
         assert!(run(&["findings", "Blackpool", "--indicator", "cla-rate"]).contains("181 per 10,000"), "{asked:?}");
         let home = run(&["explain", "Blackpool", "cla-rate"]);
         assert!(home.contains("vintage of the store: 2024-11-01--") && home.contains("row 84"), "{home}");
+        let news = run(&["news", "--authority", "Blackpool", "--indicator", "cla-rate"]);
+        assert!(!news.contains("184"), "{news}");
         run(&["profile", "Blackpool", "--indicator", "cla-rate", "--out", "profile"]);
         assert!(desk.files().iter().any(|file| file.starts_with("profile/")), "{asked:?}");
         run(&["paper", "corporate-parenting", "--authority", "Blackpool", "--out", "p.md"]);

@@ -49,7 +49,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &News) -> Result<u8> {
             let side = |name: &str| -> Result<Side> { named(setting.world, &reference, &root, name, &names) };
             (side(old)?, side(new)?)
         }
-        _ => then_and_now(setting.world, &reference, &root, base.then, &names)?,
+        _ => {
+            let now = setting.stored().map(|stored| stored.as_at.clone()).unwrap_or_default();
+            let then = AsAt { day: base.then.day.or(now.day), ..base.then };
+            then_and_now(setting.world, &reference, &root, (then, now), &names)?
+        }
     };
     let phrases = Phrases::house()?;
     let list = setting::list(&reference, wanted.list.as_deref())?;
@@ -76,7 +80,7 @@ fn base(setting: &Setting<'_>, reference: &Reference, root: &Path, wanted: &News
         return Ok(Base { then: AsAt::default(), said: format!("Between {old} and {new}."), paper: None });
     }
     let Some(since) = &wanted.since else {
-        let without = newest_ids(setting.world, root)?;
+        let without = newest_ids(setting.world, root, setting.as_at()?)?;
         let said = "Since what the newest releases in the store replaced.".to_owned();
         return Ok(Base { then: AsAt { without, ..AsAt::default() }, said, paper: None });
     };

@@ -116,7 +116,7 @@ fn sides(setting: &Setting<'_>, reference: &Reference, wanted: &Revisions) -> Re
             let side = |name: &str| named(setting.world, reference, &root, name, &indicators);
             Ok((side(old)?, side(new)?))
         }
-        _ => newest(setting.world, reference, &root, &indicators),
+        _ => newest(setting.world, reference, &root, setting.as_at()?, &indicators),
     }
 }
 

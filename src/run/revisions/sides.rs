@@ -56,12 +56,18 @@ fn side(
     Ok(Side { label: label.to_owned(), screened, stored: stored.cloned() })
 }
 
-/// For each indicator in the store its newest release, in the store or in the program, and what was published before that.
+/// For each indicator in the store its newest release by a day, in the store or in the program, and what was published before that.
 ///
 /// # Errors
 /// The store holds no vintage.
-pub(crate) fn newest(world: &dyn World, reference: &Reference, root: &Path, indicators: &[String]) -> Result<(Side, Side)> {
-    let good = Store::open(world, root)?.files_as_at(None)?;
+pub(crate) fn newest(
+    world: &dyn World,
+    reference: &Reference,
+    root: &Path,
+    day: Option<Date>,
+    indicators: &[String],
+) -> Result<(Side, Side)> {
+    let good = Store::open(world, root)?.files_as_at(day)?;
     let held: BTreeSet<&String> = good.iter().flat_map(|vintage| &vintage.indicators).collect();
     let wanted: Vec<String> = match indicators {
         [] => held.into_iter().filter(|id| is_indicator(reference, id)).cloned().collect(),
@@ -72,7 +78,7 @@ pub(crate) fn newest(world: &dyn World, reference: &Reference, root: &Path, indi
             .in_file(root.display().to_string())
             .hint("“yardstick import FOLDER” takes published files in; --between OLD NEW compares two folders as they lie"));
     }
-    let of = |releases| Stored { root: Some(root.to_owned()), as_at: AsAt { releases, ..AsAt::default() } };
+    let of = |releases| Stored { root: Some(root.to_owned()), as_at: AsAt { releases, day, ..AsAt::default() } };
     let now = side(world, reference, &[], Some(&of(BTreeMap::new())), "now", &wanted)?;
     let days = newest_days(&now.screened, reference)?;
     let releases = |release: fn(Date) -> Release| days.iter().map(|(id, day)| (id.clone(), release(*day))).collect();
@@ -96,13 +102,13 @@ fn newest_days(screened: &Screened, reference: &Reference) -> Result<BTreeMap<St
     Ok(days)
 }
 
-/// Ids of the newest vintages of each publication.
+/// Ids of the vintages of each publication that were the newest on a day; today where none is given.
 ///
 /// # Errors
 /// The store cannot be read.
-pub(crate) fn newest_ids(world: &dyn World, root: &Path) -> Result<Vec<String>> {
+pub(crate) fn newest_ids(world: &dyn World, root: &Path, day: Option<Date>) -> Result<Vec<String>> {
     let store = Store::open(world, root)?;
-    let good = store.files_as_at(None)?;
+    let good = store.files_as_at(day)?;
     let mut newest: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for vintage in &good {
         let day = good.iter().filter(|v| v.publication == vintage.publication).map(|v| v.day()).max();
@@ -121,11 +127,11 @@ pub(crate) fn then_and_now(
     world: &dyn World,
     reference: &Reference,
     root: &Path,
-    then: AsAt,
+    (then, now): (AsAt, AsAt),
     indicators: &[String],
 ) -> Result<(Side, Side)> {
     let stored = |as_at| Stored { root: Some(root.to_owned()), as_at };
     let old = side(world, reference, &[], Some(&stored(then)), "then", indicators)?;
-    let new = side(world, reference, &[], Some(&stored(AsAt::default())), "now", indicators)?;
+    let new = side(world, reference, &[], Some(&stored(now)), "now", indicators)?;
     Ok((old, new))
 }
