@@ -54,39 +54,6 @@ fn a_release_is_taken_in_once_and_speaks_from_its_day_on() {
 }
 
 #[test]
-fn revisions_are_those_that_were_counted() {
-    let (Some(old), Some(new)) = (year("2024"), year("2025")) else { return };
-    let desk = Desk::new();
-    let rows = desk.json(&["revisions", "--between", &old, &new]);
-    let rows = rows.as_array().expect("rows");
-    let of = |id: &str, kind: &str| rows.iter().filter(|row| row["indicator"] == id && row["kind"] == kind).count();
-    assert_eq!((of("cla-rate", "changed"), of("cla-rate", "became-symbol")), (102, 4));
-    let blackpool: Vec<[&Value; 3]> = rows
-        .iter()
-        .filter(|row| row["indicator"] == "cla-rate" && row["la_code"] == "890")
-        .map(|row| [&row["period"], &row["old"], &row["new"]])
-        .collect();
-    assert_eq!(serde_json::to_string(&blackpool).expect("JSON"), r#"[["2023",191,190],["2024",181,182]]"#);
-    let london = rows.iter().find(|row| row["indicator"] == "cla-rate" && row["la_code"] == "201" && row["period"] == "2023");
-    assert_eq!(london.map(|row| [&row["old"], &row["new"]].map(|v| v.as_i64())), Some([Some(107), Some(91)]));
-
-    // Totals: rows in common, counts, rates and populations otherwise, over the three tables of one file.
-    let printed = desk.done(&["revisions", "--between", &old, &new, "--format", "markdown", "--authority", "Blackpool"]);
-    let cells = |id: &str| -> Vec<usize> {
-        let line =
-            printed.lines().find(|line| line.starts_with(&format!("| {id} "))).unwrap_or_else(|| panic!("{id}: {printed}"));
-        line.split('|').map(|cell| cell.trim().replace(',', "").parse().unwrap_or_default()).collect()
-    };
-    let sum = |at: usize| ["cla-rate", "cla-starting-rate", "cla-ceasing-rate"].iter().map(|id| cells(id)[at]).sum::<usize>();
-    assert_eq!([sum(4), sum(5), sum(6), sum(7)], [2004, 195, 274, 987]);
-    assert_eq!(
-        (cells("cla-rate")[8], cells("cin-rate")[4], cells("cin-rate")[6], cells("cin-starting-rate")[6]),
-        (620, 1967, 0, 1)
-    );
-    assert_eq!((cells("cpp-repeat-percent")[4], cells("cpp-repeat-percent")[6]), (1967, 3));
-}
-
-#[test]
 fn a_header_nobody_knows_and_a_zip_cut_short_are_kept_aside() {
     let Some(new) = year("2025") else { return };
     let desk = Desk::new();
@@ -129,6 +96,35 @@ fn a_copy_is_taken_in_again_and_the_newest_is_never_let_go() {
         "{after:?}"
     );
     whole(&desk);
+}
+
+#[test]
+fn what_is_damaged_missing_or_foreign_is_told_with_what_to_do() {
+    let Some(new) = year("2025") else { return };
+    let desk = Desk::new();
+    desk.put("in/cla.csv.gz", "no such thing");
+    let name = "cla_number_and_rate_per_10k_children.csv";
+    desk.put(&format!("in/{name}"), std::fs::read(Path::new(&new).join(name)).expect("the file"));
+    assert_eq!(desk.run(&["import", "in", "--store", "st"]).code, 11);
+    desk.put("st/letter.txt", "dear");
+    desk.put("st/vintages/other/letter.txt", "dear");
+    whole(&desk);
+    let inside = desk.run(&["store", "export", "st/copy", "--store", "st"]);
+    assert!(inside.code == 2 && inside.err.contains("inside the store"), "{}", inside.err);
+    let good = |file: &String| file.starts_with("st/vintages/") && file.ends_with("_vintage.json");
+    let description = desk.files().into_iter().find(good).expect("a vintage");
+    std::fs::remove_file(desk.path(&description)).expect("removed");
+    let check = desk.run(&["store", "check", "--store", "st", "--format", "csv"]);
+    assert_eq!((check.code, check.out.lines().count()), (1, 2), "{}", check.out);
+    for asked in [&["store", "list"][..], &["compare", "Blackpool", "cla-rate"]] {
+        let run = desk.run(&[asked, &["--store", "st"]].concat());
+        assert!(run.code == 3 && run.err.contains("move its folder out of the store"), "{asked:?}: {}", run.err);
+    }
+    for (form, says) in [("form = 0\n", "yardstick import"), ("form = 9\n", "newer yardstick")] {
+        desk.put("st/store.toml", form);
+        let run = desk.run(&["store", "list", "--store", "st"]);
+        assert!(run.code == 3 && run.err.contains(says), "{}", run.err);
+    }
 }
 
 #[test]

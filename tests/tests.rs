@@ -28,6 +28,8 @@
 //! - `plan`: an officer's plan: counted, followed, and never said to be why figures moved.
 //! - `local_parts`: the same by month, quarter and week; control charts; small counts.
 //! - `store`: releases taken in, asked as at a day, revised; killed, filled up and written by two at once.
+//! - `revisions`: what a later release has otherwise, counted; which papers rest on it.
+//! - `vintages`: which figures speak as at a day or of a vintage; what was set aside and is read again; copies of a store.
 //! - `properties`: what holds whatever the figures: symbols, order, repetition.
 //! - `snapshots`: what people see, to be looked at when it changes.
 //! - `methods`: the room `stat/` gives what others published and computed; its own rules hold for any input.
@@ -76,11 +78,13 @@ mod published;
 mod reading;
 mod refresh;
 mod resume;
+mod revisions;
 mod rows;
 mod rust_source;
 mod server;
 mod services;
 mod snapshots;
 mod store;
+mod vintages;
 mod workbook;
 mod years;

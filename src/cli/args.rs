@@ -34,7 +34,7 @@ pub(crate) struct Common {
     /// Tell what was published by this day, such as 2024-12-01 (of a plan: how it stood on it)
     #[arg(long, global = true, value_name = "DATE")]
     pub(crate) as_at: Option<String>,
-    /// Of its publication read this vintage only, by id or release; may be given several times
+    /// Of the indicators it holds let this vintage alone speak from its first year on, by id or release; may be given several times
     #[arg(long, global = true, value_name = "ID")]
     pub(crate) vintage: Vec<String>,
     /// Leave the figures in the program out: only what your store took in and what --data names speaks; embedded = false in

@@ -6,7 +6,7 @@ use super::print;
 use super::setting::{self, Setting};
 use crate::error::Result;
 use crate::reference::Reference;
-use crate::run::import::{Wanted, import, reasons, word};
+use crate::run::import::{NOT_FOLLOWED, Wanted, import, reasons, word};
 use crate::store::vintage::Taken;
 use crate::table::comparison::text;
 use crate::table::{Cell, Column, Table};
@@ -17,6 +17,26 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Import) -> Result<u8> {
     let wanted = Wanted { paths: &wanted.paths, release: wanted.release.as_deref(), published, lenient: false };
     let root = setting.store()?;
     let report = import(setting.world, &reference, &root, &wanted)?;
+    show(setting, &taken(&format!("Import into {}", root.display()), &report.taken));
+    setting.tell(&report.checks);
+    if !setting.common.quiet {
+        report.notes.iter().for_each(|note| print::note(note));
+        let (unfollowed, passed): (Vec<_>, Vec<_>) = report.checks.iter().partition(|check| check.name == NOT_FOLLOWED);
+        for (count, said) in [(unfollowed.len(), "not followed by the catalogue"), (passed.len(), "passed over")] {
+            if count > 0 {
+                let files = if count == 1 { "file is" } else { "files are" };
+                print::note(&format!("{count} {files} {said}; --verbose names them and says why"));
+            }
+        }
+        if report.exit_code() == 0 {
+            print::note("nothing new");
+        }
+    }
+    Ok(report.exit_code())
+}
+
+/// What became of each release.
+pub(super) fn taken(title: &str, taken: &[Taken]) -> Table {
     let columns = vec![
         Column::text("publication", "Publication"),
         Column::text("release", "Release"),
@@ -26,24 +46,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Import) -> Result<u8> {
         Column::whole("figures", "Figures"),
         Column::text("reasons", "Why not"),
     ];
-    let rows = report.taken.iter().map(row).collect();
-    show(setting, &Table::bare("import", format!("Import into {}", root.display()), columns, rows));
-    setting.tell(&report.checks);
-    if !setting.common.quiet {
-        report.notes.iter().for_each(|note| print::note(note));
-        let passed = report.checks.len();
-        if passed > 0 {
-            print::note(&format!("{passed} files were passed over; --verbose says why"));
-        }
-        if report.exit_code() == 0 {
-            print::note("nothing new");
-        }
-    }
-    Ok(report.exit_code())
+    Table::bare("import", title.to_owned(), columns, taken.iter().map(row).collect())
 }
 
 fn row(taken: &Taken) -> Vec<Cell> {
-    let (Taken::New(vintage) | Taken::Known(vintage)) = taken;
+    let vintage = taken.vintage();
     let whole = |number: usize| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
     vec![
         text(&vintage.publication),

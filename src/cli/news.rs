@@ -56,7 +56,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &News) -> Result<u8> {
             let side = |name: &str| -> Result<Side> { named(setting.world, &reference, &stored, name, &names) };
             [side(old)?, side(new)?]
         }
-        _ => then_and_now(setting.world, &reference, &stored, base.then, &names)?.into(),
+        _ => {
+            let now = setting.stored().map(|stored| stored.as_at.clone()).unwrap_or_default();
+            let then = AsAt { day: base.then.day.or(now.day), ..base.then };
+            then_and_now(setting.world, &reference, &stored, (then, now), &names)?.into()
+        }
     };
     let phrases = Phrases::house()?;
     let list = setting::list(&reference, wanted.list.as_deref())?;
@@ -104,7 +108,7 @@ fn base(setting: &Setting<'_>, reference: &Reference, stored: &Stored, wanted: &
         return Ok(Base { said: format!("Between {old} and {new}."), ..Base::default() });
     }
     let Some(since) = &wanted.since else {
-        let taken = last_taken_in(setting.world, stored)?;
+        let taken = last_taken_in(setting.world, stored, setting.as_at()?)?;
         let without = taken.iter().map(|vintage| vintage.id.clone()).collect();
         return Ok(Base { then: AsAt { without, ..AsAt::default() }, taken, ..Base::default() });
     };

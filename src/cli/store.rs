@@ -1,11 +1,13 @@
-//! `yardstick store list|check|prune|export`.
+//! `yardstick store list|check|rescreen|prune|export`.
 
 use super::args::{StoreWork, Stores};
+use super::import::taken;
 use super::lists::show;
 use super::print;
 use super::setting::{self, Setting};
 use crate::error::{Error, Result};
-use crate::run::import::reasons;
+use crate::reference::Reference;
+use crate::run::import::{self, reasons};
 use crate::run::store as station;
 use crate::store::care::Pruning;
 use crate::store::vintage::Vintage;
@@ -35,6 +37,15 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Stores) -> Result<u8> {
                 note("move a damaged vintage’s folder out of the store, then import or fetch its release again".to_owned());
             }
             Ok(u8::from(!faults.is_empty()))
+        }
+        StoreWork::Rescreen => {
+            let reference = Reference::embedded()?;
+            let (report, again) = import::rescreen(setting.world, &reference, &root)?;
+            show(setting, &taken(&format!("Quarantine of {}", root.display()), &report.taken));
+            report.notes.iter().for_each(|said| note(said.clone()));
+            let mended = report.taken.iter().filter(|taken| taken.is_new() && taken.vintage().is_good()).count();
+            note(format!("{mended} taken in out of quarantine; {again} vintages of an older catalogue read again"));
+            Ok(if mended + again > 0 { 10 } else { 0 })
         }
         StoreWork::Prune { keep, before, dry_run } => {
             if keep.is_none() && before.is_none() {

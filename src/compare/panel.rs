@@ -195,6 +195,11 @@ impl<'a> Panel<'a> {
         (self.view.numerator(*row as usize), self.view.denominator(*row as usize))
     }
 
+    /// Whether vintages of a store were read beside the figures in the program.
+    pub(crate) fn is_stored(&self) -> bool {
+        self.sources.iter().any(|source| !source.vintage.is_empty())
+    }
+
     pub(crate) fn source(&self, file: u16) -> Option<&'a Source> {
         self.sources.get(usize::from(file))
     }

@@ -2,6 +2,7 @@
 
 use crate::observation::indicator::{Indicator, Polarity, SeriesBreak, Unit};
 use crate::observation::period::YearKind;
+use crate::world;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -114,6 +115,8 @@ impl Mapping {
 #[derive(Clone, Debug)]
 pub(crate) struct Catalogue {
     entries: Vec<Entry>,
+    /// The start of its text's digest: by it a figure that was kept says which catalogue it was read by.
+    pub(crate) edition: String,
 }
 
 #[derive(Deserialize)]
@@ -123,7 +126,8 @@ struct File {
 
 impl Catalogue {
     pub(crate) fn parse(text: &str) -> Result<Catalogue, toml::de::Error> {
-        toml::from_str::<File>(text).map(|file| Catalogue { entries: file.indicator })
+        let edition = world::digest(text.as_bytes()).chars().take(8).collect();
+        toml::from_str::<File>(text).map(|file| Catalogue { entries: file.indicator, edition })
     }
 
     pub(crate) fn entries(&self) -> &[Entry] {

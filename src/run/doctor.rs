@@ -78,7 +78,7 @@ pub(crate) fn machine(world: &dyn World, reference: &Reference, store: Option<&S
                 match store.vintages() {
                     Err(fault) => found.push(Found::fault("store", &fault)),
                     Ok(vintages) => {
-                        found.push(stored(&store, &vintages));
+                        found.push(stored(&store, &vintages, reference));
                         newest = newest.max(vintages.iter().filter_map(Vintage::day).max());
                         last = vintages.iter().filter_map(|vintage| vintage.retrieved).max();
                         found.extend(calendar(world, reference, asked, today, &[]).ok().map(|lines| overdue(&lines)));
@@ -131,7 +131,7 @@ fn unused() -> Found {
     Found::of("data in the program", State::Ok, "left out, as yardstick.toml or --no-embedded says: the store speaks alone", "")
 }
 
-fn stored(store: &Store<'_>, vintages: &[Vintage]) -> Found {
+fn stored(store: &Store<'_>, vintages: &[Vintage], reference: &Reference) -> Found {
     let place = store.root().display();
     if !store.is_there() {
         let next = "none needed: “yardstick refresh” or “yardstick import” makes it";
@@ -141,7 +141,12 @@ fn stored(store: &Store<'_>, vintages: &[Vintage]) -> Found {
     let last = vintages.iter().filter_map(|vintage| vintage.retrieved).max();
     let last = last.map(|at| format!(", the last taken in on {}", at.strftime("%-d %B %Y"))).unwrap_or_default();
     let said = format!("{} vintages at {place}{last}", vintages.len());
+    let older = store.read_otherwise(vintages, reference);
     match aside {
+        0 if older > 0 => {
+            let said = format!("{said}; {older} read by an older catalogue, which every question must read again");
+            Found::of("store", State::Warn, said, "“yardstick store rescreen” reads them again once and for all")
+        }
         0 => Found::of("store", State::Ok, said, ""),
         _ => Found::of("store", State::Warn, format!("{said}; {aside} set aside"), "“yardstick store list” says why"),
     }

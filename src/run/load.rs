@@ -11,7 +11,7 @@ use crate::reference::catalogue::Entry;
 use crate::reference::nearest::nearest;
 use crate::screen::{Asked, Screened, screen};
 use crate::source::lait::Dictionary;
-use crate::source::{self, Request, SmallCounts};
+use crate::source::{self, Heard, Request, SmallCounts};
 use crate::store::Store;
 use crate::store::speaking::{AsAt, Speaking};
 use crate::world::{self, World};
@@ -93,18 +93,18 @@ pub(crate) fn load_showing(
         let Some((Some(store), speaking)) = &stored else { return Ok(()) };
         let wanted: &source::Wanted<'_> = if names.is_empty() { &every } else { &wanted };
         speaking.vintages.iter().try_for_each(|vintage| {
-            left_out.set(left_out.get() + store.enter((vintage, speaking), reference, wanted, builder)?);
+            left_out.set(left_out.get() + store.enter(vintage, reference, (wanted, speaking), builder)?);
             Ok(())
         })
     };
-    let admits = |source: &Source| stored.as_ref().is_none_or(|(_, speaking)| speaking.admits(source));
+    let hears = |source: &Source, id: &str| stored.as_ref().map_or(Heard::Whole, |(_, speaking)| speaking.hears(source, id));
     let request = Request {
         paths: input.paths,
         wanted: if names.is_empty() { None } else { Some(&wanted) },
         beside_national: input.asked != Asked::OfThemselves,
         by_hand: input.by_hand,
         small_counts,
-        embedded: Some(&admits),
+        embedded: stored.is_some().then_some(&hears as &source::Hears<'_>),
         beside: Some(&enter),
     };
     let (observations, mut checks) = source::read(world, reference, &request)?;

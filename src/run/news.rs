@@ -4,7 +4,7 @@ use super::calendar::{Line, Standing};
 use super::compare::Panels;
 use super::findings::{self, Terms, Told};
 use super::paper::manifest::Manifest;
-use super::revisions::papers::touched;
+use super::revisions::papers::{Otherwise, touched};
 use super::revisions::sides::Side;
 use super::revisions::{Effect, Of, Report, Revision, between};
 use crate::compare::change::{Changes, OneYear};
@@ -216,7 +216,8 @@ impl Teller<'_> {
         for revision in report.revisions.iter().filter(|revision| pair(&revision.indicator.id).is_some() && shows(revision)) {
             by_indicator.entry(&revision.indicator.id).or_default().push(revision);
         }
-        let resting = self.paper.map(|(name, manifest)| touched(name, manifest, &report.revisions)).unwrap_or_default();
+        let otherwise = Otherwise { everywhere: report, own: report };
+        let resting = self.paper.map(|(name, manifest)| touched(name, manifest, None, &otherwise)).unwrap_or_default();
         let mut items = Vec::new();
         for (id, mut revisions) in by_indicator {
             revisions.sort_by_key(|revision| std::cmp::Reverse(revision.period.end));
@@ -228,7 +229,7 @@ impl Teller<'_> {
             let places = newest.effects.iter().any(is_place);
             let mut text = self.speaker.revised(&newest.indicator, &years, &moved);
             let in_paper: BTreeSet<&str> =
-                resting.iter().filter(|t| t.revision.indicator.id == id).map(|t| t.id.as_str()).collect();
+                resting.iter().filter(|t| t.revisions.iter().any(|r| r.indicator.id == id)).map(|t| t.id.as_str()).collect();
             if !in_paper.is_empty() {
                 text.push_str(&self.speaker.rests_on(&in_paper.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()));
             }

@@ -44,6 +44,9 @@ pub(crate) fn prune(world: &dyn World, root: &Path, asked: Pruning, dry: bool) -
 /// A file of the store cannot be read; the copy cannot be written.
 pub(crate) fn export(world: &dyn World, root: &Path, to: &Path) -> Result<usize> {
     let store = open(world, root)?;
+    if to.starts_with(root) {
+        return Err(Error::usage("a copy cannot lie inside the store that it is of").hint("name another folder or file"));
+    }
     let all = store.everything()?;
     let count = all.len();
     if to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {

@@ -17,12 +17,14 @@ pub(crate) mod symbols;
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::observation::indicator::Indicator;
+use crate::observation::period::Period;
 use crate::observation::provenance::{Origin, Source};
 use crate::observation::table::{Builder, Figure, Observations};
 use crate::reference::Reference;
 use crate::reference::catalogue::{Entry, Population};
 use crate::world::{self, World};
 use ees::Pending;
+use jiff::civil::Date;
 use lait::Dictionary;
 use sheet::Sheet;
 use std::collections::{BTreeMap, HashMap};
@@ -30,6 +32,28 @@ use std::path::{Path, PathBuf};
 
 /// Whether an indicator is wanted, by id and publisher's code.
 pub(crate) type Wanted<'a> = dyn Fn(&str, &str) -> bool + 'a;
+
+/// What of a file may speak for an indicator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Heard {
+    Whole,
+    /// Only of periods that end before this day.
+    Before(Date),
+    Not,
+}
+
+impl Heard {
+    pub(crate) fn admits(self, period: &Period) -> bool {
+        match self {
+            Heard::Whole => true,
+            Heard::Before(day) => period.end < day,
+            Heard::Not => false,
+        }
+    }
+}
+
+/// Says what of a file may speak for an indicator.
+pub(crate) type Hears<'a> = dyn Fn(&Source, &str) -> Heard + 'a;
 
 /// Enters more figures.
 pub(crate) type Beside<'a> = dyn Fn(&mut Builder) -> Result<()> + 'a;
@@ -47,8 +71,8 @@ pub(crate) struct Request<'a> {
     /// An indicator made by hand, read in place of the catalogue's.
     pub(crate) by_hand: Option<&'a Entry>,
     pub(crate) small_counts: SmallCounts,
-    /// Which files behind the embedded figures may speak; none means all.
-    pub(crate) embedded: Option<&'a dyn Fn(&Source) -> bool>,
+    /// Which of the embedded figures may speak; none means all.
+    pub(crate) embedded: Option<&'a Hears<'a>>,
     /// Enters figures beside the embedded ones: the vintages of a store.
     pub(crate) beside: Option<&'a Beside<'a>>,
 }
@@ -205,7 +229,7 @@ fn serves(entry: &Entry, population: &Population) -> bool {
 fn settle_populations(
     pending: Vec<Pending<'_>>,
     reference: &Reference,
-    embedded: Option<&dyn Fn(&Source) -> bool>,
+    embedded: Option<&Hears<'_>>,
     builder: &mut Builder,
     checks: &mut Vec<Check>,
 ) -> Result<()> {

@@ -3,7 +3,7 @@
 //!
 //! The extract is written here too, from published files, so that reader and writer cannot part.
 
-use super::symbols;
+use super::{Heard, Hears, symbols};
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::period::Period;
@@ -12,7 +12,7 @@ use crate::observation::reading::{Reading, Status};
 use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
 use include_dir::{Dir, include_dir};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 static NATIONAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/national");
@@ -29,16 +29,20 @@ const FILES: &str = "files.csv";
 pub(crate) fn read(
     reference: &Reference,
     wanted: &dyn Fn(&str) -> bool,
-    admits: Option<&dyn Fn(&Source) -> bool>,
+    hears: Option<&Hears<'_>>,
     builder: &mut Builder,
 ) -> Result<()> {
-    let (files, silent) = files(reference, admits, builder)?;
-    if files.len() == silent.len() {
-        return Ok(());
-    }
+    let (files, sources) = files(reference, builder)?;
     for entry in reference.catalogue.entries().iter().filter(|e| wanted(&e.id)) {
         let name = format!("{}.csv", entry.id);
         let Some(text) = NATIONAL.get_file(&name).and_then(|f| f.contents_utf8()) else { continue };
+        let heard: BTreeMap<u16, Heard> = match hears {
+            Some(hears) => sources.iter().map(|(number, source)| (*number, hears(source, &entry.id))).collect(),
+            None => BTreeMap::new(),
+        };
+        if !heard.is_empty() && heard.values().all(|heard| *heard == Heard::Not) {
+            continue;
+        }
         let mut lines = csv::ReaderBuilder::new().has_headers(true).comment(Some(b'#')).from_reader(text.as_bytes());
         let measure = source_measure(text);
         let mut indicator = entry.indicator(measure, None);
@@ -49,7 +53,9 @@ pub(crate) fn read(
             let row = record.position().map_or(0, csv::Position::line);
             let figure = parse(&record, indicator.year, &files, builder);
             let figure = figure.ok_or_else(|| malformed(&name, "a row cannot be read").at_row(row))?;
-            if !silent.contains(&figure.origin.file) {
+            let heard = heard.get(&figure.origin.file).copied().unwrap_or(Heard::Whole);
+            let period = builder.periods().get(usize::from(figure.period));
+            if period.is_none_or(|period| heard.admits(period)) {
                 builder.push(Figure { series, ..figure });
             }
         }
@@ -67,13 +73,12 @@ fn malformed(name: &str, what: &str) -> Error {
     Error::unreadable(format!("data/national/{name}"), format!("the embedded figures are malformed: {what}"))
 }
 
-/// Numbers of the extract's files -> numbers of the builder's sources, and those of them that may not speak.
-fn files(
-    reference: &Reference,
-    admits: Option<&dyn Fn(&Source) -> bool>,
-    builder: &mut Builder,
-) -> Result<(BTreeMap<u16, u16>, BTreeSet<u16>)> {
-    let mut silent = BTreeSet::new();
+/// Numbers of the extract, then the sources by the numbers of the builder.
+type Files = (BTreeMap<u16, u16>, Vec<(u16, Source)>);
+
+/// Numbers of the extract's files -> numbers of the builder's sources; and those sources.
+fn files(reference: &Reference, builder: &mut Builder) -> Result<Files> {
+    let mut sources = Vec::new();
     let text = NATIONAL.get_file(FILES).and_then(|f| f.contents_utf8()).unwrap_or_default();
     let mut numbers = BTreeMap::new();
     for record in csv::Reader::from_reader(text.as_bytes()).records() {
@@ -86,14 +91,11 @@ fn files(
             source = reference.sources.describe(cell(1), cell(2), &known.publication);
         }
         let number = cell(0).parse().map_err(|_| malformed(FILES, "a number cannot be read"))?;
-        let speaks = admits.is_none_or(|admits| admits(&source));
-        let entered = builder.source(source);
-        if !speaks {
-            silent.insert(entered);
-        }
+        let entered = builder.source(source.clone());
+        sources.push((entered, source));
         numbers.insert(number, entered);
     }
-    Ok((numbers, silent))
+    Ok((numbers, sources))
 }
 
 fn parse(

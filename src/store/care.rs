@@ -70,6 +70,8 @@ impl Store<'_> {
                 }
             }
             match self.describe(folder) {
+                // A file that is not there was told with the digests.
+                Err(_) if self.bytes(&folder.join(form::VINTAGE)).is_err() => {}
                 Err(fault) => tell(form::VINTAGE, fault.what().to_owned()),
                 Ok(of) if self.folder(&of) != *folder => {
                     tell(form::VINTAGE, "the folder does not bear this vintage's name".to_owned());
@@ -77,7 +79,29 @@ impl Store<'_> {
                 Ok(of) => self.originals(&of, &mut tell),
             }
         }
+        for folder in self.reading_folders()? {
+            let name = folder.strip_prefix(&self.root).unwrap_or(&folder).display().to_string();
+            let sums = self.sums(&folder).unwrap_or_default();
+            let is_whole = |(name, sha256): &(String, String)| {
+                self.bytes(&folder.join(name)).is_ok_and(|bytes| world::digest(&bytes) == *sha256)
+            };
+            if sums.is_empty() || !sums.iter().all(is_whole) {
+                let what = "what was read again is not as it was written: “yardstick store rescreen” makes it anew".to_owned();
+                faults.push(Fault { vintage: name, file: form::FIGURES.to_owned(), what });
+            }
+        }
         Ok((folders.len(), faults))
+    }
+
+    /// Folders of figures that were read again.
+    fn reading_folders(&self) -> Result<Vec<PathBuf>> {
+        let mut level = vec![self.root.join(form::READINGS)];
+        for _ in ["catalogue", "publication", "vintage"] {
+            let inside =
+                level.iter().map(|folder| self.world.keep().folders(folder).map_err(|fault| world::unreadable(folder, &fault)));
+            level = inside.collect::<Result<Vec<_>>>()?.concat();
+        }
+        Ok(level)
     }
 
     fn originals(&self, vintage: &Vintage, tell: &mut impl FnMut(&str, String)) {
@@ -132,7 +156,14 @@ impl Store<'_> {
         let (keep, folder) = (self.world.keep(), self.folder(vintage));
         let aside = self.root.join(format!("{}{}", form::REMOVING, vintage.id));
         let moved = keep.settle(&folder, &aside).and_then(|()| keep.remove(&aside));
-        moved.map_err(|fault| world::unwritten(&folder, &fault))
+        moved.map_err(|fault| world::unwritten(&folder, &fault))?;
+        let own = |of: &PathBuf| {
+            vintage.is_good() && folder.strip_prefix(self.root.join(form::VINTAGES)).is_ok_and(|at| of.ends_with(at))
+        };
+        for reading in self.reading_folders()?.iter().filter(|of| own(of)) {
+            keep.remove(reading).map_err(|fault| world::unwritten(reading, &fault))?;
+        }
+        Ok(())
     }
 
     /// Every file of the store with its path within it, sorted: mark and page, then vintage by vintage.

@@ -8,6 +8,8 @@ use crate::observation::reading::{Reading, Status};
 use crate::observation::table::{Builder, Figure, Observations};
 use crate::reference::Reference;
 use crate::source::lait::Dictionary;
+use crate::source::{Heard, Hears};
+use jiff::civil::Date;
 use polars::prelude::{
     Column, DataFrame, Float64Chunked, IntoColumn, NamedFrom, ParquetReader, ParquetWriter, PolarsError, SerReader, Series,
     StringChunked, UInt16Chunked, UInt32Chunked,
@@ -47,11 +49,31 @@ impl Rows {
         self.value.len()
     }
 
-    /// Adds the figures that one file holds.
+    /// The figures that one file holds.
     ///
     /// # Errors
     /// The frame is not of its fixed shape: a fault of the program.
-    pub(super) fn add(&mut self, from: &Observations, file: &str, reference: &Reference) -> Result<()> {
+    pub(super) fn of(from: &Observations, file: &str, reference: &Reference) -> Result<Rows> {
+        let mut rows = Rows::default();
+        rows.add(from, file, reference)?;
+        Ok(rows)
+    }
+
+    /// Puts the figures of another file after these.
+    pub(super) fn append(&mut self, mut other: Rows) {
+        for (name, mut cells) in other.text {
+            self.text.entry(name).or_default().append(&mut cells);
+        }
+        self.area.append(&mut other.area);
+        self.value.append(&mut other.value);
+        self.numerator.append(&mut other.numerator);
+        self.denominator.append(&mut other.denominator);
+        self.row.append(&mut other.row);
+        self.base_row.append(&mut other.base_row);
+        self.indicators.append(&mut other.indicators);
+    }
+
+    fn add(&mut self, from: &Observations, file: &str, reference: &Reference) -> Result<()> {
         let view = from.view().map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
         for at in 0..view.len() {
             let figure = view.figure(at);
@@ -131,6 +153,25 @@ pub(super) struct Entering<'a> {
     pub(super) base: &'a dyn Fn(&str) -> bool,
     /// How the file of this name is to be credited.
     pub(super) source: &'a dyn Fn(&str) -> Source,
+    /// What of a file may speak for an indicator.
+    pub(super) hears: &'a Hears<'a>,
+}
+
+/// The first day of the first period that each indicator has figures or symbols for.
+///
+/// # Errors
+/// As [`enter`].
+pub(super) fn begins(bytes: Vec<u8>, place: &str) -> Result<BTreeMap<String, Date>> {
+    let frame = ParquetReader::new(Cursor::new(bytes)).finish().map_err(|fault| damaged(place, &fault))?;
+    let column = |name: &str| frame.column(name).and_then(Column::str).map_err(|fault| damaged(place, &fault));
+    let (indicator, end) = (column("indicator")?, column("period_end")?);
+    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    for (id, day) in indicator.iter().zip(end.iter()).filter_map(|(id, day)| id.zip(day)) {
+        // Days are written year first, so that their text sorts as they do.
+        let known = first.entry(id).or_insert(day);
+        *known = (*known).min(day);
+    }
+    Ok(first.into_iter().filter_map(|(id, day)| Some((id.to_owned(), day.parse().ok()?))).collect())
 }
 
 const KINDS: [YearKind; 8] = [
@@ -170,6 +211,7 @@ fn rows(frame: &DataFrame, with: &Entering<'_>, builder: &mut Builder) -> Result
     let (value, numerator, denominator) = (float("value")?, float("numerator")?, float("denominator")?);
     let (row, base_row) = (frame.column("row").and_then(Column::u32)?, frame.column("base_row").and_then(Column::u32)?);
     let (mut series, mut time): (Last<'_>, Last<'_>) = (None, None);
+    let mut heard: Option<((&str, &str), Heard)> = None;
     let mut files: BTreeMap<(&str, &str), u16> = BTreeMap::new();
     let mut left_out = 0;
     for at in 0..frame.height() {
@@ -199,6 +241,14 @@ fn rows(frame: &DataFrame, with: &Entering<'_>, builder: &mut Builder) -> Result
         };
         let Some(period) = period else { continue };
         let name = file.get(at).unwrap_or_default();
+        let speaks = match heard {
+            Some((of, heard)) if of == (name, id) => heard,
+            _ => (with.hears)(&(with.source)(name), id),
+        };
+        heard = Some(((name, id), speaks));
+        if builder.periods().get(usize::from(period)).is_some_and(|period| !speaks.admits(period)) {
+            continue;
+        }
         let origin = *files.entry((name, "")).or_insert_with(|| builder.source((with.source)(name)));
         let base = base_file.get(at).zip(base_sha.get(at)).zip(base_row.get(at)).map(|((name, sha256), row)| {
             let known = || with.reference.sources.describe(name, sha256, publication_of(with.reference, name));

@@ -9,6 +9,7 @@ use std::path::Path;
 pub(crate) const FORM: u32 = 1;
 
 pub(super) const MARK: &str = "store.toml";
+pub(super) const READINGS: &str = "readings";
 pub(super) const VINTAGES: &str = "vintages";
 pub(super) const QUARANTINE: &str = "quarantine";
 pub(super) const INCOMING: &str = ".incoming-";
@@ -16,7 +17,9 @@ pub(super) const REMOVING: &str = ".removing-";
 
 pub(super) const FIGURES: &str = "figures.parquet";
 /// Names that start with an underscore are passed over by Arrow's readers of partitioned data.
-pub(super) const VINTAGE: &str = "_vintage.json";
+pub(crate) const VINTAGE: &str = "_vintage.json";
+/// What a reading says of itself: figures that were read again from kept originals.
+pub(crate) const READING: &str = "_reading.json";
 pub(super) const SUMS: &str = "_SHA256SUMS";
 pub(super) const ORIGINALS: &str = "_files";
 

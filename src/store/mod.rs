@@ -3,23 +3,30 @@
 //! zero and lie in no store.
 
 pub(crate) mod care;
+mod describe;
 mod figures;
 mod form;
+mod readings;
 pub(crate) mod screening;
 pub(crate) mod speaking;
+#[cfg(test)]
+mod tests;
 pub(crate) mod vintage;
 
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::world::keep::{Held, Locking};
 use crate::world::{self, World};
+use figures::Rows;
 use flate2::Compression;
+pub(crate) use form::{READING, VINTAGE};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use screening::{Original, Screening};
+use screening::Original;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use vintage::{Incoming, State, Taken, Vintage};
+use vintage::{Incoming, Reason, Taken, Vintage};
 
 /// How long a writer waits for another: an import of everything takes seconds, a refresh over a slow line minutes.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -91,7 +98,10 @@ impl<'w> Store<'w> {
     fn describe(&self, folder: &Path) -> Result<Vintage> {
         let path = folder.join(form::VINTAGE);
         let place = path.display().to_string();
-        let bytes = self.bytes(&path)?;
+        let bytes = self.bytes(&path).map_err(|fault| {
+            Error::unreadable(&place, format!("this vintage has lost its description: {}", fault.what()))
+                .hint("move its folder out of the store, then import or fetch the release again")
+        })?;
         serde_json::from_slice(&bytes).map_err(|fault| {
             Error::unreadable(place, format!("the description of this vintage is damaged ({fault})"))
                 .hint("move its folder out of the store, then import or fetch the release again")
@@ -110,6 +120,11 @@ impl<'w> Store<'w> {
     pub(crate) fn folder(&self, vintage: &Vintage) -> PathBuf {
         let area = if vintage.is_good() { form::VINTAGES } else { form::QUARANTINE };
         self.root.join(area).join(format!("publication={}", vintage.publication)).join(format!("vintage={}", vintage.id))
+    }
+
+    /// The folder of what was set aside.
+    pub(crate) fn quarantine(&self) -> PathBuf {
+        self.root.join(form::QUARANTINE)
     }
 
     /// Takes the lock, makes the store where there is none, and clears away what a killed process left half-made.
@@ -150,57 +165,83 @@ impl<'w> Store<'w> {
             .hint("wait until it is done; if that process hangs, end it: its lock is given back at once")
     }
 
-    /// Reads, screens and keeps the files of one release. What fails screening is kept in quarantine, with the reasons.
+    /// Reads, screens and keeps the files of one release: those that pass as one vintage, those that fail as another in quarantine,
+    /// with the reasons. What lay in quarantine and is now kept otherwise is let go there.
     ///
     /// # Errors
-    /// The store cannot be read or written: nothing of the release is visible then.
-    pub(crate) fn take_in(&self, _: &Writing, reference: &Reference, incoming: Incoming) -> Result<Taken> {
-        let mut files: Vec<Original> = Vec::new();
-        let mut reasons = incoming.quarantine.clone();
-        for (name, bytes) in &incoming.files {
-            let file = Original::of(name, bytes).unwrap_or_else(|fault| {
-                reasons.push(format!("{name}: {}", fault.what()));
-                Original { name: name.clone(), sha256: world::digest(bytes), bytes: bytes.as_slice().into() }
-            });
-            if !files.iter().any(|known| known.sha256 == file.sha256) {
-                files.push(file);
+    /// The store cannot be read or written: nothing of a vintage is visible then.
+    pub(crate) fn take_in(&self, writing: &Writing, reference: &Reference, incoming: Incoming) -> Result<Vec<Taken>> {
+        let (mut files, reasons) = unpacked(&incoming);
+        let known = self.vintages()?;
+        let speaking = |file: &Original| known.iter().find(|v| v.is_good() && v.holds(&file.sha256));
+        let mut taken: Vec<Taken> = Vec::new();
+        for vintage in files.iter().filter_map(speaking) {
+            if !taken.iter().any(|taken| taken.vintage().id == vintage.id) {
+                taken.push(Taken::Known(vintage.clone()));
             }
         }
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        let known = self.vintages()?;
-        let is_known = |file: &Original| {
-            known.iter().filter(|v| v.is_good()).find(|v| v.files.iter().any(|stored| stored.sha256 == file.sha256))
-        };
-        if let Some(vintage) = files.first().and_then(is_known)
-            && files.iter().all(|file| is_known(file).is_some())
-        {
-            return Ok(Taken::Known(vintage.clone()));
+        files.retain(|file| speaking(file).is_none());
+        if files.is_empty() {
+            self.let_go_of_doubles(writing, &known, &[])?;
+            return Ok(taken);
         }
-        files.retain(|file| is_known(file).is_none());
-        let populations = self.populations(reference, &files, &known)?;
-        let mut screening = screening::screened(self.world, reference, &files, &populations)?;
-        reasons.append(&mut screening.reasons);
-        let mut vintage = describe(&incoming, &files, &screening, reasons);
-        vintage.retrieved = retrieved(&vintage, &known);
-        if let Some(twin) =
-            known.iter().find(|v| v.publication == vintage.publication && v.id == vintage.id && v.is_good() == vintage.is_good())
-        {
-            return Ok(Taken::Known(twin.clone()));
+        let populations = self.populations(reference, &files, &known, describe::day(&incoming))?;
+        let screening = screening::screened(self.world, reference, &files, &populations, &reasons)?;
+        let parts = describe::parts(&incoming, &screening, &reasons, reference);
+        let mut rows = Some(screening.rows);
+        taken.clear();
+        for mut vintage in parts {
+            vintage.retrieved = retrieved(&vintage, &known);
+            let twin = known
+                .iter()
+                .find(|v| v.publication == vintage.publication && v.id == vintage.id && v.is_good() == vintage.is_good());
+            if let Some(twin) = twin {
+                taken.push(Taken::Known(twin.clone()));
+                continue;
+            }
+            let figures = if vintage.is_good() { rows.take() } else { None };
+            self.settle(&vintage, &files, figures)?;
+            taken.push(Taken::New(vintage));
         }
-        self.settle(&vintage, &files, screening)?;
-        Ok(Taken::New(vintage))
+        self.let_go_of_doubles(writing, &known, &taken)?;
+        Ok(taken)
     }
 
-    /// Population files: of this release, else the newest kept.
-    fn populations(&self, reference: &Reference, files: &[Original], known: &[Vintage]) -> Result<Vec<Original>> {
-        let own: Vec<Original> = files.iter().filter(|f| screening::is_population(reference, &f.name)).cloned().collect();
+    /// Lets go of what lies in quarantine when every file of it speaks now, or was set aside anew with fewer beside it.
+    fn let_go_of_doubles(&self, writing: &Writing, known: &[Vintage], taken: &[Taken]) -> Result<()> {
+        let standing = || known.iter().filter(|v| v.is_good()).chain(taken.iter().filter(|t| t.is_new()).map(Taken::vintage));
+        for vintage in known.iter().filter(|v| !v.is_good()) {
+            let is_kept = taken.iter().any(|t| t.vintage().id == vintage.id && !t.vintage().is_good());
+            if !is_kept && vintage.files.iter().all(|file| standing().any(|other| other.holds(&file.sha256))) {
+                self.let_go(writing, vintage)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Population files: those of this release that read well, else the newest kept that was out by the day, else the first.
+    fn populations(
+        &self,
+        reference: &Reference,
+        files: &[Original],
+        known: &[Vintage],
+        day: Option<Date>,
+    ) -> Result<Vec<Original>> {
+        let mut own = Vec::new();
+        for file in files.iter().filter(|file| screening::is_population(reference, &file.name)) {
+            let read = screening::screened(self.world, reference, std::slice::from_ref(file), &[], &[])?;
+            own.extend(read.files.iter().all(|(_, why)| why.is_empty()).then(|| file.clone()));
+        }
         if !own.is_empty() {
             return Ok(own);
         }
         let holds = |v: &&Vintage| v.is_good() && v.files.iter().any(|f| screening::is_population(reference, &f.name));
-        let Some(newest) = known.iter().filter(holds).max_by_key(|v| v.day()) else { return Ok(Vec::new()) };
-        let names = newest.files.iter().filter(|f| screening::is_population(reference, &f.name));
-        names.map(|file| self.original(newest, &file.name)).collect()
+        let by_then = |v: &&Vintage| day.is_none() || v.day() <= day;
+        let held = || known.iter().filter(holds);
+        let chosen = held().filter(by_then).max_by_key(|v| v.day()).or_else(|| held().min_by_key(|v| v.day()));
+        let Some(chosen) = chosen else { return Ok(Vec::new()) };
+        let names = chosen.files.iter().filter(|f| screening::is_population(reference, &f.name));
+        names.map(|file| self.original(chosen, &file.name)).collect()
     }
 
     /// An original file, unpacked.
@@ -212,28 +253,35 @@ impl<'w> Store<'w> {
         Original::of(&format!("{name}.gz"), &self.bytes(&path)?)
     }
 
-    fn settle(&self, vintage: &Vintage, files: &[Original], screening: Screening) -> Result<()> {
+    /// Writes a vintage aside and puts it in its place.
+    fn settle(&self, vintage: &Vintage, files: &[Original], figures: Option<Rows>) -> Result<()> {
         use rayon::prelude::*;
+        let own: Vec<&Original> = files.iter().filter(|file| vintage.holds(&file.sha256)).collect();
         let packed: std::io::Result<Vec<(String, Vec<u8>)>> =
-            files.par_iter().map(|file| Ok((format!("{}/{}.gz", form::ORIGINALS, file.name), gzip(&file.bytes)?))).collect();
+            own.par_iter().map(|file| Ok((format!("{}/{}.gz", form::ORIGINALS, file.name), gzip(&file.bytes)?))).collect();
         let place = self.folder(vintage);
         let mut whole = packed.map_err(|fault| world::unwritten(&place, &fault))?;
-        if vintage.is_good() {
-            whole.push((form::FIGURES.to_owned(), screening.rows.parquet()?));
+        if let Some(figures) = figures {
+            whole.push((form::FIGURES.to_owned(), figures.parquet()?));
         }
         let described =
             serde_json::to_string_pretty(vintage).map_err(|fault| Error::unwritten(form::VINTAGE, fault.to_string()))?;
         whole.push((form::VINTAGE.to_owned(), format!("{described}\n").into_bytes()));
+        self.put(whole, &vintage.id, &place)
+    }
+
+    /// Writes files with their digests aside, flushes them and renames their folder: whole, or not at all.
+    fn put(&self, mut whole: Vec<(String, Vec<u8>)>, name: &str, place: &Path) -> Result<()> {
         whole.sort();
         let sums: String = whole.iter().map(|(name, bytes)| format!("{}  {name}\n", world::digest(bytes))).collect();
         whole.push((form::SUMS.to_owned(), sums.into_bytes()));
         let keep = self.world.keep();
-        let aside = self.root.join(format!("{}{}", form::INCOMING, vintage.id));
+        let aside = self.root.join(format!("{}{name}", form::INCOMING));
         let written = whole.iter().try_for_each(|(name, bytes)| {
             let path = aside.join(name);
             keep.write_through(&path, bytes).map_err(|fault| world::unwritten(&path, &fault))
         });
-        let settled = written.and_then(|()| keep.settle(&aside, &place).map_err(|fault| world::unwritten(&place, &fault)));
+        let settled = written.and_then(|()| keep.settle(&aside, place).map_err(|fault| world::unwritten(place, &fault)));
         if settled.is_err() {
             // On a full disk this makes room again; the next run clears it away otherwise.
             let _ = keep.remove(&aside);
@@ -252,32 +300,29 @@ fn retrieved(vintage: &Vintage, known: &[Vintage]) -> Option<Timestamp> {
     }
 }
 
-fn describe(incoming: &Incoming, files: &[Original], screening: &Screening, reasons: Vec<String>) -> Vintage {
-    let publication = if incoming.publication.is_empty() { UNKNOWN } else { &incoming.publication };
-    let mut vintage = Vintage {
-        publication: publication.to_owned(),
-        id: String::new(),
-        release: incoming.release.clone(),
-        published: incoming.published,
-        retrieved: incoming.retrieved,
-        from: incoming.from.clone(),
-        files: screening.files.clone(),
-        indicators: screening.rows.indicators.iter().cloned().collect(),
-        figures: if reasons.is_empty() { screening.rows.len() } else { 0 },
-        state: if reasons.is_empty() { State::Good } else { State::Quarantined(reasons) },
-        checks: screening.lines(),
-        read_by: concat!("yardstick ", env!("CARGO_PKG_VERSION")).to_owned(),
-    };
-    let digest = match files {
-        [only] => only.sha256.clone(),
-        several => {
-            let lines: String = several.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
-            world::digest(lines.as_bytes())
+/// The files as they are kept, and why some must not speak. Two files of one name keep both.
+fn unpacked(incoming: &Incoming) -> (Vec<Original>, Vec<Reason>) {
+    let mut files: Vec<Original> = Vec::new();
+    let mut reasons = incoming.reasons.clone();
+    for (name, bytes) in &incoming.files {
+        let mut file = Original::of(name, bytes).unwrap_or_else(|fault| {
+            let reason = Reason::of(name, fault.what());
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+            Original { name: name.clone(), sha256: world::digest(bytes), bytes: bytes.as_slice().into() }
+        });
+        if files.iter().any(|known| known.sha256 == file.sha256) {
+            continue;
         }
-    };
-    let day = vintage.day().map_or_else(|| "undated".to_owned(), |day| day.to_string());
-    vintage.id = format!("{day}--{}", digest.get(..8).unwrap_or(&digest));
-    vintage
+        if files.iter().any(|known| known.name == file.name) {
+            let (stem, ending) = file.name.rsplit_once('.').unwrap_or((&file.name, ""));
+            file.name = format!("{stem}--{}.{ending}", file.sha256.get(..8).unwrap_or_default());
+        }
+        files.push(file);
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    (files, reasons)
 }
 
 fn is_part(path: &Path, start: &str) -> bool {
@@ -291,6 +336,3 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     packed.write_all(bytes)?;
     packed.finish()
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,10 +1,14 @@
 //! Files of a release, read and screened before they are kept: what is in them, and why one must not speak.
 
 use super::figures::Rows;
-use super::vintage::StoredFile;
+use super::vintage::{Reason, StoredFile};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
+use crate::observation::table::Observations;
 use crate::reference::Reference;
+use crate::reference::sources::COMPILATION;
+use crate::screen::arrival::arrival;
+use crate::screen::{Asked, screen};
 use crate::source::sheet::Sheet;
 use crate::source::{self, Request, SmallCounts, ees, lait, ofsted};
 use crate::world::shelf::Shelf;
@@ -75,17 +79,21 @@ fn shelf<'a, 'o>(world: &'a dyn World, files: impl IntoIterator<Item = &'o Origi
 /// What the files of a release hold.
 #[derive(Default)]
 pub(super) struct Screening {
+    /// Figures of the files that may speak.
     pub(super) rows: Rows,
-    pub(super) files: Vec<StoredFile>,
+    /// In the order they came, each with the reasons why it must not speak; none where it may.
+    pub(super) files: Vec<(StoredFile, Vec<Reason>)>,
     pub(super) checks: Vec<Check>,
-    /// Why it must not speak; empty where it may.
-    pub(super) reasons: Vec<String>,
 }
 
 /// Faults after which figures of a file are not what they seem, or silently missing.
 const GRAVE: [&str; 4] = ["unknown-column", "unknown-label", "ragged-row", "period"];
 
-/// Reads every file. `populations` divide counts whose release leaves the rates to its reader.
+/// Reasons told of one file: more say no more.
+const TOLD: usize = 12;
+
+/// Reads every file, each for itself: one that nobody can read does not silence the others. `populations` divide counts whose
+/// release leaves the rates to its reader; `reasons` were found before.
 ///
 /// # Errors
 /// Only faults of the program: what is wrong with a file is a reason.
@@ -94,15 +102,33 @@ pub(super) fn screened(
     reference: &Reference,
     files: &[Original],
     populations: &[Original],
+    reasons: &[Reason],
 ) -> Result<Screening> {
     let mut found = Screening::default();
     for file in files {
-        if file.is_spreadsheet() {
-            found.judgements(file, world, reference);
-            continue;
-        }
         let beside = populations.iter().filter(|other| other.name != file.name && needs(reference, &file.name, &other.name));
         let beside: Vec<&Original> = beside.collect();
+        let mut why: Vec<Reason> = reasons.iter().filter(|reason| reason.file == file.name).cloned().collect();
+        let rows = if file.is_spreadsheet() {
+            found.judgements(file, world, reference, &mut why)
+        } else {
+            found.one(world, reference, (file, &beside), &mut why)?
+        };
+        let bytes = file.bytes.len() as u64;
+        found.files.push((StoredFile { name: file.name.clone(), sha256: file.sha256.clone(), bytes, rows }, why));
+    }
+    Ok(found)
+}
+
+impl Screening {
+    /// Reads one file, and answers with its records without the header.
+    fn one(
+        &mut self,
+        world: &dyn World,
+        reference: &Reference,
+        (file, beside): (&Original, &[&Original]),
+        why: &mut Vec<Reason>,
+    ) -> Result<Option<u64>> {
         let paths: Vec<PathBuf> = [file].into_iter().chain(beside.iter().copied()).map(Original::path).collect();
         let request = Request {
             paths: &paths,
@@ -113,60 +139,54 @@ pub(super) fn screened(
             beside: None,
             small_counts: SmallCounts::default(),
         };
-        let shelf = shelf(world, [file].into_iter().chain(beside));
-        let rows = match source::read(&shelf, reference, &request) {
+        let shelf = shelf(world, [file].into_iter().chain(beside.iter().copied()));
+        match source::read(&shelf, reference, &request) {
             Ok((observations, checks)) => {
-                let own = checks.into_iter().filter(|check| check.file == file.name || check.file.is_empty());
-                found.note(own.collect());
-                found.rows.add(&observations, &file.name, reference)?;
-                rows(&file.bytes)
+                let own: Vec<Check> = checks.into_iter().filter(|c| c.file == file.name || c.file.is_empty()).collect();
+                let grave = own.iter().filter(|check| check.severity == Severity::Error && GRAVE.contains(&check.name));
+                let grave: BTreeSet<String> = grave.map(fault).collect();
+                why.extend(grave.into_iter().map(|what| Reason::of(&file.name, what)));
+                self.checks.extend(own);
+                let rows = if why.is_empty() { Some(Rows::of(&observations, &file.name, reference)?) } else { None };
+                why.extend(on_arrival(observations, &file.name, reference)?);
+                if let (Some(rows), true) = (rows, why.is_empty()) {
+                    self.rows.append(rows);
+                }
+                Ok(records(&file.bytes))
             }
             // A file of a known release that the catalogue takes nothing from is kept for its own sake.
             Err(fault) if ees::is_unrecognised(&fault) && reference.sources.file_by_digest(&file.sha256).is_some() => {
-                found.note(vec![Check::new(Severity::Note, "not-recognised", &file.name).found(fault.what())]);
-                rows(&file.bytes)
+                self.checks.push(Check::new(Severity::Note, "not-recognised", &file.name).found(fault.what()));
+                Ok(records(&file.bytes))
             }
-            Err(_) if is_dictionary(file, world) => rows(&file.bytes),
+            Err(_) if is_dictionary(file, world) => Ok(records(&file.bytes)),
             Err(fault) => {
-                found.reasons.push(reason(file, &fault, world));
-                None
+                why.push(reason(file, &fault, world));
+                Ok(None)
             }
-        };
-        let bytes = file.bytes.len() as u64;
-        found.files.push(StoredFile { name: file.name.clone(), sha256: file.sha256.clone(), bytes, rows });
+        }
     }
-    Ok(found)
-}
 
-impl Screening {
     /// A spreadsheet of judgements: its rows are the inspections that it holds.
-    fn judgements(&mut self, file: &Original, world: &dyn World, reference: &Reference) {
-        let rows = match ofsted::read(&shelf(world, [file]), reference, &[file.path()]) {
+    fn judgements(&mut self, file: &Original, world: &dyn World, reference: &Reference, why: &mut Vec<Reason>) -> Option<u64> {
+        match ofsted::read(&shelf(world, [file]), reference, &[file.path()]) {
             Ok((judgements, checks)) => {
-                self.note(checks);
+                self.checks.extend(checks);
                 Some(judgements.all().len() as u64)
             }
             Err(fault) => {
-                self.reasons.push(format!("{}: {}", file.name, fault.what()));
+                why.push(Reason::of(&file.name, fault.what()));
                 None
             }
-        };
-        let bytes = file.bytes.len() as u64;
-        self.files.push(StoredFile { name: file.name.clone(), sha256: file.sha256.clone(), bytes, rows });
+        }
     }
 
-    fn note(&mut self, checks: Vec<Check>) {
-        let grave = checks.iter().filter(|check| check.severity == Severity::Error && GRAVE.contains(&check.name));
-        let reasons: BTreeSet<String> = grave.map(line).collect();
-        self.reasons.extend(reasons);
-        self.checks.extend(checks);
-    }
-
-    /// The first few findings of each kind, as they are kept.
-    pub(super) fn lines(&self) -> Vec<String> {
+    /// The first few findings of each kind in these files, as they are kept.
+    pub(super) fn lines(&self, files: &[StoredFile]) -> Vec<String> {
         let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         let mut lines = Vec::new();
-        for check in &self.checks {
+        let is_of = |check: &&Check| check.file.is_empty() || files.iter().any(|file| file.name == check.file);
+        for check in self.checks.iter().filter(is_of) {
             let count = counts.entry((&check.file, check.name)).or_default();
             *count += 1;
             if *count <= KEPT {
@@ -189,16 +209,42 @@ fn line(check: &Check) -> String {
     format!("{} {}: {}{row}{column}: {}{expected}", check.severity, check.name, check.file, check.found)
 }
 
+/// The same of a file that is named beside it.
+fn fault(check: &Check) -> String {
+    let row = check.row.map(|row| format!("row {row}: ")).unwrap_or_default();
+    let expected = if check.expected.is_empty() { String::new() } else { format!("; expected {}", check.expected) };
+    format!("{row}{}: {}{expected}", check.name, check.found)
+}
+
+/// What is wrong with a file as a whole though every row of it reads: who is missing, totals that no longer add up, values that
+/// cannot be. A compilation has gaps and roundings of its own, so nothing is asked of it.
+fn on_arrival(observations: Observations, name: &str, reference: &Reference) -> Result<Vec<Reason>> {
+    let own = observations.sources.iter().find(|source| source.file == name);
+    let publication = own.and_then(|source| reference.sources.titled(&source.publication));
+    if publication.is_some_and(|publication| publication.key == COMPILATION) {
+        return Ok(Vec::new());
+    }
+    let (screened, _) = screen(observations, reference, Asked::OfThemselves)?;
+    let checks = arrival(&screened, reference)?.into_iter().filter(|check| check.file == name);
+    let told: BTreeSet<String> = checks.map(|check| fault(&check)).collect();
+    let more = told.len().saturating_sub(TOLD);
+    let mut reasons: Vec<Reason> = told.into_iter().take(TOLD).map(|what| Reason::of(name, what)).collect();
+    if more > 0 {
+        reasons.push(Reason::of(name, format!("and {more} more of this kind")));
+    }
+    Ok(reasons)
+}
+
 /// Why a file cannot be read, with the columns it has.
-fn reason(file: &Original, fault: &Error, world: &dyn World) -> String {
-    let mut told = format!("{}: {}", file.name, fault.what());
+fn reason(file: &Original, fault: &Error, world: &dyn World) -> Reason {
+    let mut told = fault.what().to_owned();
     if !fault.wanted().is_empty() {
         told = format!("{told}; expected {}", fault.wanted());
     }
     if let Ok(header) = file.header(world) {
         told = format!("{told}; its columns are {}", header.join(", "));
     }
-    told
+    Reason::of(&file.name, told)
 }
 
 fn is_dictionary(file: &Original, world: &dyn World) -> bool {
@@ -220,15 +266,15 @@ pub(super) fn is_population(reference: &Reference, name: &str) -> bool {
 }
 
 /// Records under the header, told by their line ends; none of a file that is no text.
-fn rows(bytes: &[u8]) -> Option<u64> {
+fn records(bytes: &[u8]) -> Option<u64> {
     if bytes.starts_with(b"PAR1") {
         return None;
     }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let mut record = csv::ByteRecord::new();
-    let mut rows = 0;
+    let mut count = 0;
     while reader.read_byte_record(&mut record).ok()? {
-        rows += 1;
+        count += 1;
     }
-    Some(rows)
+    Some(count)
 }

@@ -1,53 +1,83 @@
 //! Which vintages speak: all of them, those published by a day, or one by name; and their figures, entered newest first.
 
 use super::Store;
-use super::figures::{Entering, enter};
-use super::form;
+use super::figures::{Entering, begins, enter};
 use super::vintage::Vintage;
 use crate::error::{Error, Result};
 use crate::observation::provenance::Source;
 use crate::observation::table::Builder;
 use crate::reference::Reference;
-use crate::reference::sources::COMPILATION;
 use crate::source::lait::Dictionary;
-use crate::world;
+use crate::source::{Heard, Wanted};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Of which day, and of which vintages, a question is asked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct AsAt {
     /// Only what was published by this day.
     pub(crate) day: Option<Date>,
-    /// Of the publications these belong to, only these.
+    /// Of the indicators these hold, only these from their first period on; earlier periods are left to the others.
     pub(crate) vintages: Vec<String>,
     /// Nothing but the vintages named: neither others nor the figures in the program.
     pub(crate) alone: bool,
-    /// Everything but these: what spoke before they came.
+    /// Of the indicators these hold, what was published before they came.
     pub(crate) without: Vec<String>,
+    /// Of an indicator by id, only what was published on, or only what was before, a day.
+    pub(crate) releases: BTreeMap<String, Release>,
     /// Only what was taken in: the figures in the program do not speak.
     pub(crate) taken_in: bool,
 }
 
-/// The vintages that speak, and what is silenced by them.
+/// Which release of an indicator speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Release {
+    Of(Date),
+    Before(Date),
+}
+
+/// The vintages that speak, and what of the others may be heard beside them.
+#[derive(Default)]
 pub(crate) struct Speaking {
     /// Newest first.
     pub(crate) vintages: Vec<Vintage>,
-    /// Titles of publications for which only the vintages named speak.
-    silenced: Vec<String>,
+    /// Of each indicator that was named with a vintage, where its first period begins to speak alone.
+    named: BTreeMap<String, Date>,
+    /// Ids of the vintages that were named.
+    ids: BTreeSet<String>,
+    /// Of each indicator, which of its releases may speak.
+    releases: BTreeMap<String, Release>,
     /// Digests of files that are left out, in the program as in the store.
     left_out: Vec<String>,
     /// Digests of every good file of the store, where nothing else may speak.
     taken_in: Option<BTreeSet<String>>,
-    as_at: AsAt,
+    day: Option<Date>,
+    alone: bool,
 }
 
 impl Speaking {
-    /// Whether a file behind the figures in the program may speak beside them.
-    pub(crate) fn admits(&self, source: &Source) -> bool {
-        let by_then = self.as_at.day.is_none_or(|day| source.published.is_some_and(|published| published <= day));
-        let speak = !self.as_at.alone && !self.as_at.taken_in;
-        by_then && speak && !self.silenced.contains(&source.publication) && !self.left_out.contains(&source.sha256)
+    /// What of a file, in the program or in the store, may speak for an indicator.
+    pub(crate) fn hears(&self, source: &Source, indicator: &str) -> Heard {
+        let by_then = self.day.is_none_or(|day| source.published.is_some_and(|published| published <= day));
+        let is_stored = !source.vintage.is_empty();
+        if !by_then || (self.is_silent_beside() && !is_stored) || self.left_out.contains(&source.sha256) {
+            return Heard::Not;
+        }
+        let is_of = match self.releases.get(indicator) {
+            None => true,
+            Some(Release::Of(day)) => source.published == Some(*day),
+            Some(Release::Before(day)) => source.published.is_some_and(|published| published < *day),
+        };
+        match self.named.get(indicator) {
+            _ if !is_of => Heard::Not,
+            Some(begins) if !self.ids.contains(&source.vintage) => Heard::Before(*begins),
+            _ => Heard::Whole,
+        }
+    }
+
+    /// Whether the figures in the program do not speak at all.
+    fn is_silent_beside(&self) -> bool {
+        self.alone || self.taken_in.is_some()
     }
 
     /// Whether a figure that was divided by a file of this digest may speak.
@@ -64,11 +94,10 @@ impl Speaking {
             Some(name) => Err(Error::usage(format!("there is no store to look for the vintage “{name}” in"))
                 .hint("name it with --store DIR, or write store = \"DIR\" into yardstick.toml")),
             None => Ok(Speaking {
-                vintages: Vec::new(),
-                silenced: Vec::new(),
-                left_out: Vec::new(),
-                taken_in: None,
-                as_at: as_at.clone(),
+                releases: as_at.releases.clone(),
+                day: as_at.day,
+                taken_in: as_at.taken_in.then(BTreeSet::new),
+                ..Speaking::default()
             }),
         }
     }
@@ -89,70 +118,68 @@ impl Store<'_> {
     /// Chooses the vintages that a question is asked of.
     ///
     /// # Errors
-    /// A name that stands for no good vintage, with those there are.
+    /// A name that stands for no good vintage, with those there are; a vintage that was named is damaged.
     pub(crate) fn speaking(&self, reference: &Reference, as_at: &AsAt) -> Result<Speaking> {
-        let mut vintages = self.files_as_at(as_at.day)?;
-        let (mut out, rest): (Vec<Vintage>, Vec<Vintage>) = vintages.into_iter().partition(|v| as_at.without.contains(&v.id));
-        vintages = rest;
+        let vintages = self.files_as_at(as_at.day)?;
+        let (mut out, mut vintages): (Vec<Vintage>, Vec<Vintage>) =
+            vintages.into_iter().partition(|v| as_at.without.contains(&v.id));
         // Judgements are no figures: that they came says nothing of what figures were before.
         out.retain(|v| v.figures > 0);
-        let left_out = out.iter().flat_map(|v| &v.files).map(|file| file.sha256.clone()).collect();
-        // Where an older vintage speaks for a publication, the figures in the program are no longer what was before.
-        let in_program = |out: &Vintage| out.files.iter().any(|f| reference.sources.file_by_digest(&f.sha256).is_some());
-        let is_before = |out: &&Vintage| in_program(out) || vintages.iter().any(|v| v.publication == out.publication);
-        let mut before: Vec<String> = out.iter().filter(is_before).map(|out| out.publication.clone()).collect();
-        // A compilation repeats what its publishers had, rounded its own way: it is before nothing but itself.
-        if !out.is_empty() && out.iter().all(|out| out.publication != COMPILATION) {
-            before.push(COMPILATION.to_owned());
-        }
-        let mut named: Vec<(String, String)> = Vec::new();
-        for name in &as_at.vintages {
-            let before = named.len();
-            named.extend(vintages.iter().filter(|v| v.answers_to(name)).map(|v| (v.publication.clone(), v.id.clone())));
-            if named.len() == before {
-                return Err(no_vintage(name, &vintages));
+        let mut speaking =
+            Speaking { releases: as_at.releases.clone(), day: as_at.day, alone: as_at.alone, ..Speaking::default() };
+        speaking.left_out = out.iter().flat_map(|v| &v.files).map(|file| file.sha256.clone()).collect();
+        for vintage in &out {
+            let Some(day) = vintage.day() else { continue };
+            for id in &vintage.indicators {
+                let before = speaking.releases.entry(id.clone()).or_insert(Release::Before(day));
+                if let Release::Before(first) = before {
+                    *first = day.min(*first);
+                }
             }
         }
-        let is_named = |v: &Vintage| named.iter().any(|(publication, id)| *publication == v.publication && *id == v.id);
-        let is_silenced = |publication: &str| named.iter().any(|(named, _)| named == publication);
-        vintages.retain(|v| is_named(v) || (!as_at.alone && !is_silenced(&v.publication)));
-        let title = |key: &String| reference.sources.publication(key).map(|p| p.title.clone());
-        let silenced = named.iter().map(|(publication, _)| publication).chain(&before).filter_map(title).collect();
-        let files = |good: Vec<Vintage>| good.into_iter().flat_map(|v| v.files).map(|file| file.sha256).collect();
-        let taken_in = as_at.taken_in.then(|| self.files_as_at(None).map(files)).transpose()?;
-        Ok(Speaking { vintages, silenced, left_out, taken_in, as_at: as_at.clone() })
+        for name in &as_at.vintages {
+            let mut named = vintages.iter().filter(|v| v.answers_to(name)).peekable();
+            if named.peek().is_none() {
+                return Err(no_vintage(name, &vintages));
+            }
+            speaking.ids.extend(named.map(|v| v.id.clone()));
+        }
+        for vintage in vintages.iter().filter(|v| speaking.ids.contains(&v.id)) {
+            if let Some(reading) = self.reading(vintage, reference, &|_, _| true)? {
+                for (id, day) in begins(reading.parquet, &reading.place)? {
+                    let first = speaking.named.entry(id).or_insert(day);
+                    *first = day.min(*first);
+                }
+            }
+        }
+        vintages.retain(|v| !as_at.alone || speaking.ids.contains(&v.id));
+        speaking.vintages = vintages;
+        if as_at.taken_in {
+            let good = self.files_as_at(None)?;
+            speaking.taken_in = Some(good.into_iter().flat_map(|v| v.files).map(|file| file.sha256).collect());
+        }
+        Ok(speaking)
     }
 
-    /// Enters the wanted figures of a vintage, each with the vintage in its coat; answers with the number of those left out, since
-    /// what they were divided by was not taken in.
+    /// Enters the wanted figures of a vintage that may speak, each with the vintage in its coat; answers with the number of those
+    /// left out, since what they were divided by was not taken in.
     ///
     /// # Errors
     /// The vintage is damaged.
     pub(crate) fn enter(
         &self,
-        (vintage, speaking): (&Vintage, &Speaking),
+        vintage: &Vintage,
         reference: &Reference,
-        wanted: &dyn Fn(&str, &str) -> bool,
+        (wanted, speaking): (&Wanted<'_>, &Speaking),
         builder: &mut Builder,
     ) -> Result<usize> {
-        if vintage.figures == 0 || !vintage.indicators.iter().any(|id| wanted(id, id)) {
-            return Ok(0);
-        }
-        let folder = self.folder(vintage);
-        let path = folder.join(form::FIGURES);
-        let bytes = self.bytes(&path)?;
-        if !self.sums(&folder)?.iter().any(|(name, sha256)| name == form::FIGURES && *sha256 == world::digest(&bytes)) {
-            return Err(Error::unreadable(
-                path.display().to_string(),
-                "the figures of this vintage are not as they were written",
-            )
-            .hint("“yardstick store check” lists what is damaged; move the folder away and import or fetch the release again"));
-        }
+        let Some(reading) = self.reading(vintage, reference, wanted)? else { return Ok(0) };
         let dictionary = Dictionary::embedded();
         let source = |name: &str| credit(vintage, reference, name);
+        let hears = |source: &Source, id: &str| speaking.hears(source, id);
         let base = |sha256: &str| speaking.admits_base(sha256);
-        let with = Entering { reference, dictionary: &dictionary, wanted, base: &base, source: &source };
-        enter(bytes, &path.display().to_string(), &with, builder)
+        let with = Entering { reference, dictionary: &dictionary, wanted, base: &base, source: &source, hears: &hears };
+        enter(reading.parquet, &reading.place, &with, builder)
     }
 }
 

@@ -1,16 +1,39 @@
 //! The store on a disk of its own making: full disks, kills, quarantine, locks and older forms, without touching a real one.
 
 use super::*;
+use crate::observation::table::Builder;
+use crate::reference::catalogue::Catalogue;
 use crate::store::speaking::AsAt;
+use crate::store::vintage::State;
 use crate::world::Memory;
 use crate::world::failing::Failing;
 use jiff::civil::date;
 
-const OLD: &str = "time_period,time_identifier,geographic_level,country_code,region_code,old_la_code,new_la_code,la_name,population_count,population_estimate,number,rate_per_10000
-2023,Reporting year,Local authority,E92000001,E12000002,890,E06000009,Blackpool,Children looked after at 31 March each year,28900,551,191
-2023,Reporting year,Local authority,E92000001,E12000002,890,E06000009,Blackpool,Children starting to be looked after each year,28900,201,70
-2023,Reporting year,Local authority,E92000001,E12000002,890,E06000009,Blackpool,Children ceasing to be looked after each year,28900,182,63
-";
+const HEADER: &str = "time_period,time_identifier,geographic_level,country_code,region_code,old_la_code,new_la_code,la_name,population_count,population_estimate,number,rate_per_10000";
+
+/// A release of one year that has everybody in it; Blackpool's rate as it was first published.
+fn release() -> String {
+    let reference = Reference::embedded().expect("reference");
+    let register = reference.register;
+    let end = date(2023, 3, 31);
+    let tables = ["looked after at 31 March", "starting to be looked after", "ceasing to be looked after"];
+    let mut text = format!("{HEADER}\n");
+    for told in tables.map(|table| format!("Children {table} each year,28900,551,191")) {
+        text.push_str(&format!("2023,Reporting year,National,E92000001,,,,,{told}\n"));
+        for place in register.all().filter(|place| place.area.is_authority() && register.exists_on(place.area, end)) {
+            let (code, ons, name) = (place.area.0, &place.ons_code, &place.name);
+            text.push_str(&format!("2023,Reporting year,Local authority,E92000001,,{code:03},{ons},\"{name}\",{told}\n"));
+        }
+    }
+    text
+}
+
+/// The reference as an older program had it.
+fn older(change: impl Fn(&str) -> String) -> Reference {
+    let mut reference = Reference::embedded().expect("reference");
+    reference.catalogue = Catalogue::parse(&change(include_str!("../../data/indicators.toml"))).expect("a catalogue");
+    reference
+}
 
 fn incoming(release: &str, text: &str) -> Incoming {
     Incoming {
@@ -20,14 +43,31 @@ fn incoming(release: &str, text: &str) -> Incoming {
         retrieved: None,
         from: "a test".to_owned(),
         files: vec![("cla_number_and_rate_per_10k_children.csv".to_owned(), text.as_bytes().to_vec())],
-        quarantine: Vec::new(),
+        reasons: Vec::new(),
     }
 }
 
-fn take(world: &Memory, what: Incoming) -> Result<Taken> {
+fn take_by(world: &Memory, reference: &Reference, what: Incoming) -> Result<Vec<Taken>> {
     let mut store = Store::open(world, Path::new("store"))?;
     let writing = store.write()?;
-    store.take_in(&writing, &Reference::embedded()?, what)
+    store.take_in(&writing, reference, what)
+}
+
+fn take(world: &Memory, what: Incoming) -> Result<Vec<Taken>> {
+    take_by(world, &Reference::embedded()?, what)
+}
+
+/// How many figures of an indicator the store tells, by this program's catalogue.
+fn figures(world: &Memory, id: &str) -> usize {
+    let (store, reference) =
+        (Store::open(world, Path::new("store")).expect("a store"), Reference::embedded().expect("reference"));
+    let speaking = store.speaking(&reference, &AsAt::default()).expect("speaking");
+    let mut builder = Builder::default();
+    let wanted = |known: &str, _: &str| known == id;
+    for vintage in &speaking.vintages {
+        store.enter(vintage, &reference, (&wanted, &speaking), &mut builder).expect("entered");
+    }
+    builder.len()
 }
 
 fn vintages(world: &Memory) -> Vec<Vintage> {
@@ -37,16 +77,67 @@ fn vintages(world: &Memory) -> Vec<Vintage> {
 #[test]
 fn what_fails_screening_is_kept_aside_and_names_the_columns() {
     let world = Memory::new(&[]);
-    let renamed = OLD.replace("population_count", "population_sort");
-    let Taken::New(vintage) = take(&world, incoming("November 2024", &renamed)).expect("taken") else { panic!("known") };
+    let renamed = release().replace("population_count", "population_sort");
+    let taken = take(&world, incoming("November 2024", &renamed)).expect("taken");
+    let [Taken::New(vintage)] = taken.as_slice() else { panic!("{taken:?}") };
     let State::Quarantined(reasons) = &vintage.state else { panic!("{vintage:?}") };
     assert!(reasons[0].contains("population_sort"), "{reasons:?}");
     assert_eq!(vintage.id.split("--").next(), Some("2024-11-14"));
     let again = take(&world, incoming("November 2024", &renamed)).expect("taken");
-    assert_eq!(again, Taken::Known(vintage), "the second time it is known");
-    let store = Store::open(&world, Path::new("store")).expect("a store");
-    let speaking = store.speaking(&Reference::embedded().expect("reference"), &AsAt::default()).expect("speaking");
-    assert!(speaking.vintages.is_empty(), "nothing in quarantine speaks");
+    assert_eq!(again, [Taken::Known(vintage.clone())], "the second time it is known");
+    assert_eq!(figures(&world, "cla-rate"), 0, "nothing in quarantine speaks");
+}
+
+#[test]
+fn one_file_set_aside_does_not_silence_the_others() {
+    let world = Memory::new(&[]);
+    let mut two = incoming("November 2024", &release());
+    two.files.push(("la_cla_placement_stability.csv".to_owned(), b"time_period,time_identifier\n".to_vec()));
+    two.reasons.push(Reason::of("la_children_who_ceased.csv", "the release has no such file"));
+    let taken = take(&world, two.clone()).expect("taken");
+    let states: Vec<(bool, usize)> = taken.iter().map(|t| (t.vintage().is_good(), t.vintage().files.len())).collect();
+    assert_eq!(states, [(true, 1), (false, 1)]);
+    assert!(taken[0].vintage().checks.iter().any(|line| line.contains("la_children_who_ceased.csv")), "{taken:?}");
+    assert!(figures(&world, "cla-rate") > 100);
+    let again = take(&world, two).expect("taken");
+    assert!(again.iter().all(|taken| !taken.is_new()), "{again:?}");
+    let mut wrong = incoming("November 2025", &release().replace("28900", "28901"));
+    wrong.reasons.push(Reason::of("cla_number_and_rate_per_10k_children.csv", "totals differ"));
+    let taken = take(&world, wrong).expect("taken");
+    assert!(taken.len() == 1 && !taken[0].vintage().is_good(), "{taken:?}");
+}
+
+#[test]
+fn what_an_older_catalogue_could_not_read_is_taken_out_of_quarantine_and_what_it_did_read_is_read_again() {
+    let world = Memory::new(&[]);
+    let lacking = older(|text| {
+        let entries = text.split("[[indicator]]").filter(|entry| !entry.contains("id = \"cla-rate\""));
+        entries.collect::<Vec<_>>().join("[[indicator]]")
+    });
+    take_by(&world, &lacking, incoming("November 2024", &release())).expect("taken");
+    let said = older(|text| text.replace("= \"Children looked after at 31 March", "= \"Children in care at 31 March"));
+    let other =
+        Incoming { published: Some(date(2023, 11, 16)), ..incoming("November 2023", &release().replace("28900", "28901")) };
+    let aside = take_by(&world, &said, other.clone()).expect("taken");
+    assert!(aside.iter().all(|taken| !taken.vintage().is_good()), "{aside:?}");
+    let good: Vec<Vintage> = vintages(&world).into_iter().filter(Vintage::is_good).collect();
+    assert!(good.len() == 1 && !good[0].indicators.iter().any(|id| id == "cla-rate"), "{good:?}");
+    let read_anew = figures(&world, "cla-rate");
+    assert!(read_anew > 100, "{read_anew}");
+
+    let before = world.files.borrow().clone();
+    let mut store = Store::open(&world, Path::new("store")).expect("a store");
+    let writing = store.write().expect("ours");
+    let reference = Reference::embedded().expect("reference");
+    assert_eq!(store.keep_readings(&writing, &reference).expect("kept"), 1);
+    assert_eq!(store.keep_readings(&writing, &reference).expect("kept"), 0, "once");
+    assert!(before.iter().all(|(path, bytes)| world.files.borrow().get(path) == Some(bytes)), "nothing is rewritten");
+    assert_eq!(figures(&world, "cla-rate"), read_anew, "the kept reading says the same");
+    assert_eq!(store.verify().expect("verified").1, []);
+
+    let taken = store.take_in(&writing, &reference, other).expect("taken");
+    assert!(matches!(taken.as_slice(), [Taken::New(v)] if v.is_good()), "{taken:?}");
+    assert!(vintages(&world).iter().all(Vintage::is_good), "it does not lie in quarantine any more");
 }
 
 /// Nothing is damaged, nothing half-made is visible, and what was there before is there as it was.
@@ -64,7 +155,7 @@ fn half_made(world: &Memory) -> Vec<String> {
     names.filter(|name| [".incoming", ".removing", ".part"].iter().any(|part| name.contains(part))).collect()
 }
 
-fn take_with(world: &dyn World, what: Incoming) -> Result<Taken> {
+fn take_with(world: &dyn World, what: Incoming) -> Result<Vec<Taken>> {
     let mut store = Store::open(world, Path::new("store"))?;
     let writing = store.write()?;
     store.take_in(&writing, &Reference::embedded()?, what)
@@ -73,18 +164,18 @@ fn take_with(world: &dyn World, what: Incoming) -> Result<Taken> {
 #[test]
 fn a_full_disk_leaves_no_part_of_a_vintage_however_little_room_there_is() {
     let whole = Memory::new(&[]);
-    take(&whole, incoming("November 2023", OLD)).expect("taken");
+    take(&whole, incoming("November 2023", &release())).expect("taken");
     assert!(vintages(&whole)[0].is_good(), "{:?}", vintages(&whole));
     let empty: usize = whole.files.borrow().values().map(Vec::len).sum();
     for begun in [false, true] {
         let mut refused = 0;
-        for room in (0..empty).step_by(331) {
+        for room in (0..empty).step_by(1777) {
             let world = Memory::new(&[]);
             if begun {
-                take(&world, incoming("November 2023", OLD)).expect("taken");
+                take(&world, incoming("November 2023", &release())).expect("taken");
             }
             let before = if begun { vintages(&world) } else { Vec::new() };
-            let more = incoming("November 2024", &OLD.replace(",191", ",190"));
+            let more = incoming("November 2024", &release().replace(",191", ",190"));
             let what = format!("with room for {room} bytes, begun {begun}");
             let first = take_with(&Failing::full_after(&world, room), more.clone());
             let kept = first.is_ok();
@@ -97,7 +188,7 @@ fn a_full_disk_leaves_no_part_of_a_vintage_however_little_room_there_is() {
             sound(&world, &before, &what);
             assert_eq!(half_made(&world), Vec::<String>::new(), "{what}");
             let again = take(&world, more).unwrap_or_else(|fault| panic!("{what}: {fault}"));
-            assert_eq!(matches!(again, Taken::Known(_)), kept, "{what}: {again:?}");
+            assert_eq!(again.iter().all(|taken| !taken.is_new()), kept, "{what}: {again:?}");
             assert_eq!(vintages(&world).len(), before.len() + 1, "{what}");
         }
         assert!(refused > 6, "{refused} times too little room");
@@ -111,10 +202,10 @@ fn a_kill_in_any_step_leaves_a_store_that_goes_on() {
         for step in 1.. {
             let world = Memory::new(&[]);
             if begun {
-                take(&world, incoming("November 2023", OLD)).expect("taken");
+                take(&world, incoming("November 2023", &release())).expect("taken");
             }
             let before = if begun { vintages(&world) } else { Vec::new() };
-            let more = incoming("November 2024", &OLD.replace(",191", ",190"));
+            let more = incoming("November 2024", &release().replace(",191", ",190"));
             let what = format!("killed in step {step}, begun {begun}");
             let done = take_with(&Failing::killed_at(&world, step), more.clone()).is_ok();
             sound(&world, &before, &what);
@@ -135,8 +226,8 @@ fn a_kill_in_any_step_leaves_a_store_that_goes_on() {
 fn letting_go_may_be_killed_too() {
     for step in 1..=2 {
         let world = Memory::new(&[]);
-        take(&world, incoming("November 2023", OLD)).expect("taken");
-        let mut newer = incoming("November 2024", &OLD.replace(",191", ",190"));
+        take(&world, incoming("November 2023", &release())).expect("taken");
+        let mut newer = incoming("November 2024", &release().replace(",191", ",190"));
         newer.published = Some(date(2025, 11, 27));
         take(&world, newer).expect("taken");
         let failing = Failing::killed_at(&world, step);
@@ -157,7 +248,7 @@ fn a_clock_that_was_set_back_changes_nothing_about_who_speaks() {
     let of = |value: &str, day, retrieved| Incoming {
         published: Some(day),
         retrieved: hour(retrieved),
-        ..incoming("a release", &OLD.replace(",191", value))
+        ..incoming("a release", &release().replace(",191", value))
     };
     take(&world, of(",191", date(2024, 11, 14), "2026-11-22T10:00:00Z")).expect("taken");
     take(&world, of(",190", date(2025, 11, 27), "2020-01-01T00:00:00Z")).expect("taken");
@@ -166,7 +257,7 @@ fn a_clock_that_was_set_back_changes_nothing_about_who_speaks() {
     let store = Store::open(&world, Path::new("store")).expect("a store");
     let newest = store.files_as_at(None).expect("vintages");
     let told: Vec<(String, Option<Timestamp>)> = newest.iter().map(|v| (v.files[0].sha256.clone(), v.retrieved)).collect();
-    let sha = |value: &str| world::digest(OLD.replace(",191", value).as_bytes());
+    let sha = |value: &str| world::digest(release().replace(",191", value).as_bytes());
     assert_eq!(
         told,
         [
@@ -181,7 +272,7 @@ fn a_clock_that_was_set_back_changes_nothing_about_who_speaks() {
 #[test]
 fn what_an_older_program_described_is_read() {
     let world = Memory::new(&[]);
-    take(&world, incoming("November 2024", OLD)).expect("taken");
+    take(&world, incoming("November 2024", &release())).expect("taken");
     let mut files = world.files.borrow_mut();
     let (path, text) = files.iter().find(|(path, _)| path.ends_with("_vintage.json")).expect("a description");
     let (path, text) = (path.clone(), String::from_utf8(text.clone()).expect("UTF-8"));
@@ -190,8 +281,8 @@ fn what_an_older_program_described_is_read() {
     files.insert(path, older.into_bytes());
     drop(files);
     assert_eq!(vintages(&world)[0].read_by, "yardstick 0.0.1");
-    let again = take(&world, incoming("November 2024", OLD)).expect("known");
-    assert!(matches!(again, Taken::Known(_)), "{again:?}");
+    let again = take(&world, incoming("November 2024", &release())).expect("known");
+    assert!(again.iter().all(|taken| !taken.is_new()), "{again:?}");
 }
 
 #[test]
@@ -207,7 +298,7 @@ fn what_a_kill_left_half_made_is_cleared_away_and_told() {
 fn another_writer_is_named() {
     let mut world = Memory::new(&[]);
     world.locked_by = Some("process 7 on desk since 2026-01-01".to_owned());
-    let fault = take(&world, incoming("November 2024", OLD)).expect_err("another writes");
+    let fault = take(&world, incoming("November 2024", &release())).expect_err("another writes");
     assert!(fault.to_string().contains("process 7"), "{fault}");
 }
 
@@ -218,8 +309,6 @@ fn a_store_of_another_form_and_a_folder_of_other_things_are_refused() {
         let fault = Store::open(&world, Path::new("store")).err().expect("refused");
         assert!(fault.to_string().contains(says), "{fault}");
     }
-    for name in ["store/letters.docx", "store/README.md", "store/.yardstick-notes.md"] {
-        let world = Memory::new(&[(name, b"dear")]);
-        assert!(Store::open(&world, Path::new("store")).is_err(), "{name}");
-    }
+    let world = Memory::new(&[("store/letters.docx", b"dear")]);
+    assert!(Store::open(&world, Path::new("store")).is_err());
 }

@@ -25,7 +25,7 @@ pub(crate) struct Vintage {
     pub(crate) figures: usize,
     /// What screening found, as `yardstick check` says it; the first few of each kind.
     pub(crate) checks: Vec<String>,
-    /// The program and the catalogue it was read by, for whoever wonders why another program reads it otherwise.
+    /// The program and the edition of the catalogue it was read by: another one reads the originals again.
     pub(crate) read_by: String,
 }
 
@@ -59,6 +59,11 @@ impl Vintage {
         self.published.or_else(|| crate::reference::sources::first_of(&self.release))
     }
 
+    /// Whether it holds a file of these bytes.
+    pub(crate) fn holds(&self, sha256: &str) -> bool {
+        self.files.iter().any(|file| file.sha256 == sha256)
+    }
+
     /// The file with this name.
     pub(crate) fn file(&self, name: &str) -> Option<&StoredFile> {
         self.files.iter().find(|file| file.name == name)
@@ -81,15 +86,45 @@ pub(crate) struct Incoming {
     pub(crate) from: String,
     /// Name and bytes as published; a gzipped file is unpacked by the store.
     pub(crate) files: Vec<(String, Vec<u8>)>,
-    /// Reasons found before screening: a download cut short, a page in place of a file. With one, nothing of it speaks.
-    pub(crate) quarantine: Vec<String>,
+    /// Found before screening: a download cut short, a page in place of a file, a file that earlier releases had.
+    pub(crate) reasons: Vec<Reason>,
 }
 
-/// What became of it.
+/// Why a file must not speak.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reason {
+    /// The file concerned. One that is not among those brought sets nothing aside: it is told with the release.
+    pub(crate) file: String,
+    pub(crate) what: String,
+}
+
+impl Reason {
+    pub(crate) fn of(file: &str, what: impl Into<String>) -> Reason {
+        Reason { file: file.to_owned(), what: what.into() }
+    }
+
+    /// In one line.
+    pub(crate) fn line(&self) -> String {
+        format!("{}: {}", self.file, self.what)
+    }
+}
+
+/// What became of it: of a release whose files part, one of those that speak and one of those set aside.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Taken {
     /// It is in the store now; its state says whether it speaks.
     New(Vintage),
     /// Every byte of it was there.
     Known(Vintage),
+}
+
+impl Taken {
+    pub(crate) fn vintage(&self) -> &Vintage {
+        let (Taken::New(vintage) | Taken::Known(vintage)) = self;
+        vintage
+    }
+
+    pub(crate) fn is_new(&self) -> bool {
+        matches!(self, Taken::New(_))
+    }
 }

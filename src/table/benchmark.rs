@@ -23,7 +23,7 @@ pub(crate) enum Holds {
 
 /// Every column in its order, with what it holds and what a reader should know of it. The first 22 are promised to other
 /// programs; others may follow.
-pub(crate) const COLUMNS: [(&str, Holds, &str); 31] = [
+pub(crate) const COLUMNS: [(&str, Holds, &str); 32] = [
     ("indicator", Holds::Text, "our id, or the publisher's code where we have none"),
     ("source_measure", Holds::Text, "the publisher's own code: LAIT's Measure_short, or EES file:column"),
     ("period", Holds::Text, "the publisher's label"),
@@ -55,6 +55,7 @@ pub(crate) const COLUMNS: [(&str, Holds, &str); 31] = [
     ("source_file", Holds::Text, "file the value was read from"),
     ("source_row", Holds::Whole, "row of that file, the header being row 1"),
     ("release", Holds::Text, "release of that file, where we know it by its digest"),
+    ("vintage", Holds::Text, "vintage of your store; empty for the figures in the program and for files"),
 ];
 
 /// Names that lines share, quoted once.
@@ -156,8 +157,9 @@ pub(crate) fn csv_line(row: &mut Rows, names: &Names, of: &PanelNames, panel: &P
             row.text(source.map_or("", |s| s.file.as_str()));
             whole(row, Some(origin.row as usize));
             row.text(source.map_or("", |s| s.release.as_str()));
+            row.text(source.map_or("", |s| s.vintage.as_str()));
         }
-        None => drop(row.empty().empty().empty()),
+        None => drop(row.empty().empty().empty().empty()),
     }
 }
 
@@ -238,6 +240,7 @@ impl<'a> Batch<'a> {
             Entry::Text(source.map(|s| Cow::Borrowed(s.file.as_str()))),
             Entry::whole(origin.map(|o| o.row as usize)),
             Entry::text(source.map_or("", |s| s.release.as_str())),
+            Entry::text(source.map_or("", |s| s.vintage.as_str())),
         ];
         for (column, entry) in self.values.iter_mut().zip(entries) {
             entry.put(column);

@@ -180,6 +180,7 @@ fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
         text(source.map(|s| s.file.clone()).unwrap_or_default()),
         whole(origin.map(|o| o.row as usize)),
         text(source.map(|s| s.release.clone()).unwrap_or_default()),
+        text(source.map(|s| s.vintage.clone()).unwrap_or_default()),
     ];
     let missing: Vec<String> =
         c.neighbours.missing().map(|m| format!("{}: {}", speaker.name(m.area), m.reading.status().word())).collect();
@@ -351,6 +352,9 @@ pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
         Column::whole("source_row", "Source row"),
         Column::text("release", "Release"),
     ]);
+    if panel.is_stored() {
+        columns.push(Column::text("vintage", "Vintage"));
+    }
     if each.local.is_some() {
         columns.push(Column::number("local_unvalidated", "Local, unvalidated").with_unit(&unit));
     }
@@ -392,6 +396,9 @@ fn series_row(each: &Compared<'_>, tick: &Tick<'_>, decimals: Option<usize>, fin
         whole(origin.map(|o| o.row as usize)),
         text(source.map(|s| s.release.clone()).unwrap_or_default()),
     ];
+    if panel.is_stored() {
+        row.push(text(source.map(|s| s.vintage.clone()).unwrap_or_default()));
+    }
     if let Some(local) = each.local {
         row.push(tick.local.map_or(Cell::Empty, |at| reading(local.reading(at, c.area), decimals)));
     }

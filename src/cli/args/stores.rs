@@ -29,6 +29,8 @@ pub(crate) enum StoreWork {
     List,
     /// Verify every digest
     Check,
+    /// Look again at what was set aside, and read again what an older catalogue read
+    Rescreen,
     /// Let go of old vintages; the newest good one of each indicator always stays
     Prune {
         /// Keep the vintages of so many releases of each publication

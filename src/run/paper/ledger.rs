@@ -35,15 +35,19 @@ impl Ledger {
     }
 }
 
-/// File, row and release of a figure; null where no row was read. The file's digest stands once among the manifest's releases.
+/// File, row and release of a figure, and its vintage where it came out of a store; null where no row was read. The file's digest stands once among the manifest's releases.
 pub(crate) fn origin(panel: &Panel<'_>, at: usize, area: Area) -> Value {
     let Some(origin) = panel.origin(at, area) else { return Value::Null };
     let source = panel.source(origin.file);
-    json!({
+    let mut home = json!({
         "file": source.map(|s| s.file.as_str()),
         "row": origin.row,
         "release": source.map(|s| s.release.as_str()),
-    })
+    });
+    if let (Some(fields), Some(source)) = (home.as_object_mut(), source.filter(|source| !source.vintage.is_empty())) {
+        fields.insert("vintage".to_owned(), source.vintage.as_str().into());
+    }
+    home
 }
 
 /// A figure with its place in the published file; its status where there is none.

@@ -75,6 +75,9 @@ pub(crate) struct Release {
     pub(crate) release: String,
     pub(crate) published: Option<String>,
     pub(crate) sha256: String,
+    /// The vintage of the store that it was read from.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) vintage: String,
 }
 
 /// How many comparisons were made.
@@ -106,6 +109,7 @@ impl Manifest {
             release: source.release.clone(),
             published: published.map(|date| date.to_string()),
             sha256: source.sha256.clone(),
+            vintage: source.vintage.clone(),
         };
         let input = |seen: Seen| Input { path: seen.path.display().to_string(), bytes: seen.bytes, sha256: seen.sha256 };
         let of = stock.reckoning;

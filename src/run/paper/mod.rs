@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::finding::words::{Words, papers};
 use crate::observation::area::Area;
-use crate::observation::check::Check;
+use crate::observation::check::{Check, Severity};
 use crate::paper::Paper;
 use crate::paper::definition::{Definition, Place, Wanted};
 use crate::paper::officer::{self, Piece};
@@ -33,6 +33,7 @@ use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::screen::Asked;
+use crate::store::speaking::AsAt;
 use crate::world::World;
 use beside::Beside;
 use figures::Studio;
@@ -93,16 +94,25 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);
     let chosen: Vec<_> = every.iter().filter_map(|id| panels.find(id)).collect();
-    let alone = order.stored.is_some_and(|stored| stored.as_at.taken_in);
-    if alone && chosen.is_empty() {
-        let fault = Error::nothing("no indicator of this paper has a figure in the files that were read");
-        return Err(in_file(fault.hint(way_to_figures(alone))));
+    let in_part = order.stored.is_some_and(|stored| stored.as_at != AsAt::default());
+    if in_part && chosen.is_empty() {
+        let alone = order.stored.is_some_and(|stored| stored.as_at.taken_in);
+        let way = if alone { way_to_figures(alone) } else { "choose a later day with --as-at, or another vintage" };
+        let fault = Error::nothing("no indicator of this paper has a figure in the files that may speak");
+        return Err(in_file(fault.hint(way)));
     }
-    let lacking = every.iter().filter(|id| alone && panels.find(id).is_none()).cloned().collect();
     let groups: BTreeSet<String> = definition.sections.iter().flat_map(|section| section.groups.iter().cloned()).collect();
     let groups: Vec<String> = groups.into_iter().collect();
     let company = Company::of(reference, order.area, order.list, &groups, Field::Current).map_err(in_file)?;
     let compared = super::compare::each(&panels, &chosen, order.area, reference, &company, None)?;
+    // As at a day some were not published yet, and a store need not have all: the paper does without them, and says so. Where all may
+    // speak, an indicator without figures is a mistake that must be told.
+    let is_told = |id: &&String| compared.iter().any(|each| each.comparison.indicator.id == **id);
+    let lacking: BTreeSet<String> = every.iter().filter(|id| in_part && !is_told(id)).cloned().collect();
+    checks.extend(lacking.iter().map(|id| {
+        let check = Check::new(Severity::Error, "not-published", order.file);
+        check.found(format!("no figure of {id} in the files that may speak")).guidance("the paper is made without it")
+    }));
     let national: Vec<_> = chosen.iter().copied().filter(|panel| !panel.indicator.local).collect();
     let terms = Terms { reference, list: order.list, phrases: order.phrases, top: None };
     let report = findings::report(&panels, &national, &[order.area], terms);

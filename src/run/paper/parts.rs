@@ -43,7 +43,7 @@ pub(super) struct Stock<'a> {
     pub(super) reckoning: Reckoning,
     /// With whom was compared, by which rule.
     pub(super) comparators: Vec<String>,
-    /// Indicators that no file which may speak has, where the figures in the program are left out: said, not refused.
+    /// Indicators that no file which may speak has, where only some may: said, not refused.
     pub(super) lacking: BTreeSet<String>,
     /// What a paper rests on beside figures: reports of inspectorates, a council's own plan.
     pub(super) other_papers: Vec<String>,

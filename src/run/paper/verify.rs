@@ -1,6 +1,6 @@
 //! `verify`: a paper made again from its manifest, and what would differ now.
 
-use super::super::load;
+use super::super::load::{self, Stored};
 use super::manifest::Manifest;
 use super::{Order, make};
 use crate::error::Result;
@@ -47,8 +47,18 @@ pub(crate) fn verify(world: &dyn World, reference: &Reference, manifest: &Manife
     let inputs =
         manifest.inputs.iter().filter_map(|input| changed_file(world, Path::new(&input.path), &input.path, &input.sha256));
     let mut causes: Vec<Difference> = inputs.collect();
+    let made = again(world, reference, manifest, manifest.stored()?.as_ref())?;
+    causes.extend(other_causes(manifest, &made));
+    let differences = compared(manifest, &made, &causes);
+    Ok(Verdict { entries: manifest.entries.len(), causes, differences, outputs })
+}
+
+/// The manifest of the same paper, made of what this store holds.
+///
+/// # Errors
+/// What it rests on can no longer be read.
+pub(crate) fn again(world: &dyn World, reference: &Reference, manifest: &Manifest, stored: Option<&Stored>) -> Result<Manifest> {
     let phrases = load::phrases(world, manifest.phrases.as_deref().map(Path::new))?;
-    let stored = manifest.stored()?;
     let data: Vec<PathBuf> = manifest.data.iter().map(PathBuf::from).collect();
     let made = make(
         world,
@@ -60,7 +70,7 @@ pub(crate) fn verify(world: &dyn World, reference: &Reference, manifest: &Manife
             area: Area(manifest.la_code.parse().unwrap_or_default()),
             list: NeighbourList::parse(&manifest.neighbour_list).unwrap_or(NeighbourList::DEFAULT),
             data: &data,
-            stored: stored.as_ref(),
+            stored,
             phrases: &phrases,
             phrases_file: manifest.phrases.as_deref().map(Path::new),
             date: manifest.date.clone(),
@@ -69,9 +79,8 @@ pub(crate) fn verify(world: &dyn World, reference: &Reference, manifest: &Manife
             plan_before: manifest.plan_before.as_deref().map(Path::new),
         },
     )?;
-    causes.extend(other_causes(manifest, &made.manifest));
-    let differences = compared(manifest, &made.manifest, &causes);
-    Ok(Verdict { entries: manifest.entries.len(), causes, differences, outputs })
+    // Read as the other was: a number that goes through JSON text may come back with another last bit.
+    Manifest::read(&made.manifest.json()?, "the manifest")
 }
 
 fn changed_file(world: &dyn World, path: &Path, name: &str, then: &str) -> Option<Difference> {

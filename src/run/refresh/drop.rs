@@ -1,7 +1,7 @@
 //! The drop folder: what somebody fetched in a browser is taken in as if it had come by itself. The files stay where they lie.
 
 use super::report::{FileLine, Line, Outcome};
-use super::{Order, VERSION};
+use super::{Order, version};
 use crate::error::{Error, Kind, Result};
 use crate::run::import::{self, Wanted};
 use crate::store::Store;
@@ -77,14 +77,17 @@ fn of(order: &Order<'_>, publication: &str, release: &str) -> Line {
 
 /// Nothing is said of what is known and sound. What is set aside stays a trouble while it lies there.
 fn became(order: &Order<'_>, taken: &Taken) -> Option<Line> {
-    let (Taken::New(vintage) | Taken::Known(vintage)) = taken;
+    let vintage = taken.vintage();
     let mut line = of(order, &vintage.publication, &vintage.release);
     line.outcome = match (&vintage.state, taken) {
         (State::Good, Taken::Known(_)) => return None,
         (State::Good, Taken::New(_)) => Outcome::New,
         (State::Quarantined(why), _) => {
             line.reasons.clone_from(why);
-            line.notes.push(format!("screened by version {VERSION}; take the file out of the folder, or put a sound one there"));
+            line.notes.push(format!(
+                "screened by version {}; take the file out of the folder, or put a sound one there",
+                version(order.reference)
+            ));
             Outcome::Quarantined
         }
     };

@@ -1,7 +1,6 @@
 //! `refresh`: look at each publication, fetch what is new, screen it, keep it, say so. What is kept is never touched by what
 //! fails to come.
 
-pub(crate) mod arrivals;
 mod drop;
 pub(crate) mod log;
 pub(crate) mod outputs;
@@ -18,15 +17,17 @@ use crate::refresh::state::{Seen, State};
 use crate::refresh::{api, content, page};
 use crate::run::calendar::today;
 use crate::store::Store;
-use crate::store::vintage::{self, Incoming, Taken, Vintage};
+use crate::store::vintage::{Incoming, Reason, State as Standing, Vintage};
 use crate::world::World;
 use report::{FileLine, Line, Outcome};
 use std::collections::BTreeMap;
 use std::path::Path;
 use ways::Looking;
 
-/// What a quarantined release was screened by: another version of the program may understand it.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What a quarantined release was screened by: another version of the program, or of its catalogue, may understand it.
+fn version(reference: &Reference) -> String {
+    format!("{}, catalogue {}", env!("CARGO_PKG_VERSION"), reference.catalogue.edition)
+}
 
 /// A refresh as it was ordered.
 pub(crate) struct Order<'a> {
@@ -85,7 +86,7 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
     }
     let seen = state.publications.get(&publication.key).cloned();
     // A release that this version could not read yet is looked at again by the next.
-    let known = seen.as_ref().filter(|seen| seen.set_aside.is_empty() || seen.screened_by == VERSION);
+    let known = seen.as_ref().filter(|seen| seen.set_aside.is_empty() || seen.screened_by == version(order.reference));
     let slug = publication.slug.as_deref().unwrap_or_default();
     let looking = Looking { route, title: &publication.title, slug, today: today(order.world), seen: known };
     let found = looking
@@ -135,7 +136,7 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
         next: offer.next,
         files,
         set_aside,
-        screened_by: VERSION.to_owned(),
+        screened_by: version(order.reference),
     };
     line.next.clone_from(&seen.next);
     state.publications.insert(publication.key.clone(), seen);
@@ -202,7 +203,7 @@ fn fetched<'a>(
     Ok(Found::New(offer, fetched))
 }
 
-/// Puts into the store what came, and tells why it is set aside, if it is.
+/// Puts into the store what came, and tells why some of it is set aside, if it is.
 fn keep(
     order: &Order<'_>,
     offer: &Offer<'_>,
@@ -210,14 +211,14 @@ fn keep(
     publication: &Publication,
     line: &mut Line,
 ) -> Result<Vec<String>> {
-    let mut reasons: Vec<String> =
-        fetched.missing.iter().map(|name| format!("{name}: the release has no such file, and earlier ones had")).collect();
-    if fetched.files.is_empty() && reasons.is_empty() {
+    let gone = |name: &String| Reason::of(name, "the release has no such file, and earlier ones had");
+    let missing: Vec<Reason> = fetched.missing.iter().map(gone).collect();
+    if fetched.files.is_empty() && missing.is_empty() {
         line.notes.push("the release was touched, its files are as they were".to_owned());
         return Ok(Vec::new());
     }
     line.files = fetched.files.iter().map(|(name, bytes)| FileLine::fetched(name, bytes, &offer.parts)).collect();
-    reasons.extend(arrivals::faults(order.world, order.reference, &fetched.files)?);
+    let mut why: Vec<String> = missing.iter().map(Reason::line).collect();
     let incoming = Incoming {
         publication: publication.key.clone(),
         release: offer.release.title.clone(),
@@ -225,32 +226,36 @@ fn keep(
         retrieved: Some(order.world.keep().now()),
         from: offer.from.clone(),
         files: fetched.files,
-        quarantine: reasons,
+        reasons: missing,
     };
     let mut store = Store::open(order.world, order.store)?;
     let writing = store.write()?;
     line.notes.extend(writing.notes.iter().cloned());
-    let (vintage, new) = match store.take_in(&writing, order.reference, incoming)? {
-        Taken::New(vintage) => (vintage, true),
-        Taken::Known(vintage) => (vintage, false),
-    };
-    line.vintage.clone_from(&vintage.id);
-    match &vintage.state {
-        vintage::State::Good if new => {
-            line.outcome = Outcome::New;
-            if !offer.lacking.is_empty() {
-                let what = "this is part of the release only; what is missing is fetched when the way that has it is open:";
-                line.notes.push(format!("{what} {}", offer.lacking.join(", ")));
+    let taken = store.take_in(&writing, order.reference, incoming)?;
+    for taken in &taken {
+        let vintage = taken.vintage();
+        match &vintage.state {
+            Standing::Good if taken.is_new() => {
+                line.outcome = Outcome::New;
+                if !offer.lacking.is_empty() {
+                    let what = "this is part of the release only; what is missing is fetched when the way that has it is open:";
+                    line.notes.push(format!("{what} {}", offer.lacking.join(", ")));
+                }
             }
+            Standing::Good => line.notes.push("every byte of it was there already".to_owned()),
+            Standing::Quarantined(reasons) => why.extend(reasons.iter().cloned()),
         }
-        vintage::State::Good => line.notes.push("every byte of it was there already".to_owned()),
-        vintage::State::Quarantined(why) => {
-            line.outcome = Outcome::Quarantined;
-            line.reasons.clone_from(why);
-            return Ok(why.clone());
+        if vintage.is_good() || line.vintage.is_empty() {
+            line.vintage.clone_from(&vintage.id);
         }
     }
-    Ok(Vec::new())
+    if !why.is_empty() {
+        let speaks = taken.iter().filter(|taken| taken.is_new() && taken.vintage().is_good());
+        line.notes.extend(speaks.map(|taken| format!("{} files of it are sound and were taken in", taken.vintage().files.len())));
+        line.outcome = Outcome::Quarantined;
+        line.reasons.clone_from(&why);
+    }
+    Ok(why)
 }
 
 /// Names of the vintages that speak, in order: what an output was made from.

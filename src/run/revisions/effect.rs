@@ -40,7 +40,10 @@ pub(super) fn of(old: &Panel<'_>, new: &Panel<'_>, columns: (usize, usize), area
         effects.push(Effect::Band { old: band(&before), new: band(&after) });
     }
     let verdicts = (england(old, columns.0), england(new, columns.1));
-    if verdicts.0 != verdicts.1 {
+    // Where only one release publishes the counts, nothing could be tested on the other: that is no other verdict.
+    let both_known = old.value(columns.0, area).is_some() && new.value(columns.1, area).is_some();
+    let untested = both_known && (verdicts.0.is_none() || verdicts.1.is_none());
+    if verdicts.0 != verdicts.1 && !untested {
         effects.push(Effect::England { old: verdicts.0, new: verdicts.1 });
     }
     if printed(&before) != printed(&after) {

@@ -209,7 +209,10 @@ impl Pair<'_, '_> {
             }
         }
         (total.counts, total.bases) = (counts.changed(), bases.changed());
-        report.totals.push(total);
+        // Two sides may hold an indicator and no period in common.
+        if total.common + total.figures > 0 {
+            report.totals.push(total);
+        }
     }
 
     fn revision(&self, area: Area, columns: (usize, usize), kind: Kind) -> Revision {
@@ -243,6 +246,23 @@ impl Pair<'_, '_> {
     fn period(&self, columns: (usize, usize)) -> Period {
         // A column of `columns()` is one of the panel's.
         self.new.periods[columns.1].clone()
+    }
+}
+
+impl Revision {
+    /// Whether it is of the same figure.
+    fn is_of(&self, other: &Revision) -> bool {
+        self.indicator.id == other.indicator.id && self.area == other.area && self.period == other.period
+    }
+
+    /// What a person looks at first: how much else is said otherwise for it, then figures that come or go, then the greatest change.
+    pub(crate) fn weight(&self) -> (usize, bool, f64) {
+        let said = self.effects.iter().filter(|effect| !matches!(effect, Effect::Rank { .. } | Effect::NeighboursMean { .. }));
+        let change = match (self.old, self.new) {
+            (Some(Reading::Known(old)), Some(Reading::Known(new))) => (new - old).abs() / old.abs().max(1.0),
+            _ => 0.0,
+        };
+        (said.count(), self.kind != Kind::Changed, change)
     }
 }
 

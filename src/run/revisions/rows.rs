@@ -1,5 +1,6 @@
 //! Revisions as tables and as JSON.
 
+use super::papers::Touched;
 use super::{Effect, Kind, Revision, Shift, Total};
 use crate::compare::Side;
 use crate::finding::words::Words;
@@ -10,8 +11,9 @@ use crate::table::comparison::{reading, text};
 use crate::table::{Cell, Column, Table};
 use serde_json::{Map, Value, json};
 
-/// A row a revision, for programs: a symbol stands as its letter beside numbers. `changes` holds what else is otherwise.
-pub(crate) fn json(revisions: &[Revision], speaker: Words<'_>) -> Vec<Value> {
+/// A row a revision, for programs: a symbol stands as its letter beside numbers. `changes` holds what else is otherwise, and
+/// `papers`, where papers were named, what of them rests on it.
+pub(crate) fn json(revisions: &[Revision], papers: Option<&[Touched]>, speaker: Words<'_>) -> Vec<Value> {
     let value = |reading: Option<Reading>| match reading {
         None => Value::Null,
         Some(Reading::Missing(status)) => json!(status.symbol()),
@@ -19,7 +21,7 @@ pub(crate) fn json(revisions: &[Revision], speaker: Words<'_>) -> Vec<Value> {
     };
     let row = |revision: &Revision| {
         let place = speaker.reference.register.get(revision.area);
-        json!({
+        let mut row = json!({
             "indicator": revision.indicator.id,
             "authority": speaker.name(revision.area),
             "authority_code": place.map(|p| p.ons_code.clone()),
@@ -31,7 +33,13 @@ pub(crate) fn json(revisions: &[Revision], speaker: Words<'_>) -> Vec<Value> {
             "old_vintage": revision.old_vintage,
             "new_vintage": revision.new_vintage,
             "changes": changes(&revision.effects),
-        })
+        });
+        if let (Some(papers), Some(fields)) = (papers, row.as_object_mut()) {
+            let resting = papers.iter().filter(|touched| touched.revisions.iter().any(|r| r.is_of(revision)));
+            let entry = |t: &Touched| json!({ "paper": t.paper, "id": t.id, "was": t.was, "now": t.now_reads(), "values": t.values, "prints_it": t.prints_it });
+            fields.insert("papers".to_owned(), resting.map(entry).collect());
+        }
+        row
     };
     revisions.iter().map(row).collect()
 }
@@ -48,7 +56,7 @@ fn changes(effects: &[Effect]) -> Value {
             Effect::Rank { old, new } => ("rank", json!([old, new])),
             Effect::Band { old, new } => ("band", json!([old, new])),
             Effect::England { old, new } => ("england", json!([old.map(Verdict::name), new.map(Verdict::name)])),
-            Effect::NeighboursMean { old, new } => ("neighbours_mean", json!([old, new])),
+            Effect::NeighboursMean { old, new } => ("neighbours_mean", json!([old.map(number), new.map(number)])),
             Effect::NeighboursSide { old, new } => ("neighbours", json!([old.map(side), new.map(side)])),
         };
         changes.insert(name.to_owned(), pair);
@@ -107,7 +115,7 @@ fn plain(reading: Option<Reading>) -> String {
 }
 
 /// The same for people: what they look at first.
-pub(crate) fn brief(revisions: &[Revision], speaker: Words<'_>) -> Table {
+pub(crate) fn brief(revisions: &[&Revision], speaker: Words<'_>) -> Table {
     let columns = vec![
         Column::text("indicator", "Indicator"),
         Column::text("authority", "Authority"),
@@ -117,7 +125,7 @@ pub(crate) fn brief(revisions: &[Revision], speaker: Words<'_>) -> Table {
         Column::text("changes", "What else that changes"),
     ];
     let cell = |of: Option<Reading>, indicator: &Indicator| of.map_or(Cell::Empty, |of| reading(of, Some(indicator.decimals)));
-    let row = |r: &Revision| {
+    let row = |r: &&Revision| {
         vec![
             text(&r.indicator.short),
             text(speaker.short(r.area)),
@@ -181,8 +189,35 @@ pub(crate) fn totals(totals: &[Total]) -> Table {
     Table::bare("totals", "What is otherwise".to_owned(), columns, totals.iter().map(row).collect())
 }
 
+/// The same for people at a prompt: what they look at first, in as many columns as a screen holds.
+pub(crate) fn summary(totals: &[Total]) -> Table {
+    let columns = vec![
+        Column::text("indicator", "Indicator"),
+        Column::whole("authorities", "Authorities in both"),
+        Column::whole("changed", "Changed"),
+        Column::whole("to_symbol", "To a symbol"),
+        Column::whole("to_figure", "To a figure"),
+        Column::whole("appeared", "New"),
+        Column::whole("gone", "Gone"),
+        Column::whole("counts", "Counts otherwise"),
+        Column::whole("bases", "Bases otherwise"),
+    ];
+    let whole = |number: usize| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
+    let row = |t: &Total| {
+        let kinds = [Kind::Changed, Kind::BecameSymbol, Kind::BecameValue, Kind::Appeared, Kind::Disappeared];
+        let mut cells = vec![text(&t.indicator), whole(t.common_of_authorities)];
+        cells.extend(kinds.map(|kind| whole(t.of(kind))));
+        cells.extend([t.counts.map_or(Cell::Empty, whole), t.bases.map_or(Cell::Empty, whole)]);
+        cells
+    };
+    let mut weighty: Vec<&Total> =
+        totals.iter().filter(|t| t.figures + t.counts.unwrap_or(0) + t.bases.unwrap_or(0) > 0).collect();
+    weighty.sort_by_key(|t| std::cmp::Reverse((t.figures, t.counts, t.bases)));
+    Table::bare("totals", "What is otherwise".to_owned(), columns, weighty.into_iter().map(row).collect())
+}
+
 /// Effects in few words, such as "rank 5 → 6; band C → D".
-fn said(effects: &[Effect], indicator: &Indicator) -> String {
+pub(super) fn said(effects: &[Effect], indicator: &Indicator) -> String {
     let shown = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
     let each = effects.iter().map(|effect| {
         let (name, old, new) = match effect {
@@ -196,7 +231,7 @@ fn said(effects: &[Effect], indicator: &Indicator) -> String {
                 ("neighbours’ mean", old.map(digits), new.map(digits))
             }
             Effect::NeighboursSide { old, new } => {
-                ("neighbours’ mean: own figure", old.map(|s| side(s).to_owned()), new.map(|s| side(s).to_owned()))
+                ("beside neighbours’ mean", old.map(|s| side(s).to_owned()), new.map(|s| side(s).to_owned()))
             }
         };
         format!("{name} {} → {}", shown(old), shown(new))

@@ -1,15 +1,18 @@
 //! The two sides of a comparison of releases: files and folders as they lie, vintages by name, or the newest and what was before.
 
 use crate::error::{Error, Result};
+use crate::observation::provenance::Source;
 use crate::reference::Reference;
+use crate::reference::sources::COMPILATION;
 use crate::refresh::state::State;
-use crate::run::load::{Input, Stored, load};
+use crate::run::load::{Input, Stored, is_indicator, load};
 use crate::screen::{Asked, Screened};
 use crate::store::Store;
-use crate::store::speaking::AsAt;
+use crate::store::speaking::{AsAt, Release};
 use crate::store::vintage::Vintage;
 use crate::world::World;
-use std::collections::BTreeMap;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Figures of one side.
@@ -17,6 +20,8 @@ pub(crate) struct Side {
     /// As it was typed.
     pub(crate) label: String,
     pub(crate) screened: Screened,
+    /// How a paper is made of this side; none for one of files and folders, which need not hold all it tells of.
+    pub(crate) stored: Option<Stored>,
 }
 
 /// A side by name: a file or folder, else a vintage or release of the store.
@@ -33,21 +38,20 @@ pub(crate) fn named(
     let path = PathBuf::from(name);
     if world.list(&path).is_ok_and(|listed| listed.is_some()) || world.open(&path).is_ok() {
         let no_store = Stored { root: None, as_at: stored.as_at.clone() };
-        return side(world, reference, &[path], &no_store, name, indicators);
+        let of_files = side(world, reference, &[path], &no_store, name, indicators)?;
+        return Ok(Side { stored: None, ..of_files });
     }
     if !there(world, stored)?.is_some_and(|store| store.is_there()) {
         return Err(Error::usage(format!("“{name}” is neither a file nor a folder, and there is no store to look for it in"))
             .hint("name a folder of published files; or --store DIR with the id or release of a vintage"));
     }
-    side(world, reference, &[], &only(stored, vec![name.to_owned()]), name, indicators)
+    let of = |alone| asked(stored, AsAt { vintages: vec![name.to_owned()], alone, ..AsAt::default() });
+    let alone = side(world, reference, &[], &of(true), name, indicators)?;
+    Ok(Side { stored: Some(of(false)), ..alone })
 }
 
 fn there<'w>(world: &'w dyn World, stored: &Stored) -> Result<Option<Store<'w>>> {
     stored.root.as_deref().map(|root| Store::open(world, root)).transpose()
-}
-
-fn only(stored: &Stored, vintages: Vec<String>) -> Stored {
-    asked(stored, AsAt { vintages, alone: true, ..AsAt::default() })
 }
 
 /// Another question to the same store; what may speak at all stays so.
@@ -65,51 +69,65 @@ fn side(
 ) -> Result<Side> {
     let input = Input { paths, indicators, by_hand: None, asked: Asked::IdentityOnly, stored: Some(stored) };
     let (screened, _) = load(world, reference, &input)?;
-    Ok(Side { label: label.to_owned(), screened })
+    Ok(Side { label: label.to_owned(), screened, stored: Some(stored.clone()) })
 }
 
-/// For each publication the newest vintages, and what spoke before them: older vintages, else the figures in the program.
+/// For each indicator in the store its newest release by a day, in the store or in the program, and what was published before that.
 ///
 /// # Errors
 /// The store holds no vintage.
-pub(crate) fn newest(world: &dyn World, reference: &Reference, stored: &Stored, indicators: &[String]) -> Result<(Side, Side)> {
-    let ids = newest_ids(world, stored)?;
-    if ids.is_empty() {
+pub(crate) fn newest(
+    world: &dyn World,
+    reference: &Reference,
+    stored: &Stored,
+    day: Option<Date>,
+    indicators: &[String],
+) -> Result<(Side, Side)> {
+    let good = there(world, stored)?.map_or_else(|| Ok(Vec::new()), |store| store.files_as_at(day))?;
+    let held: BTreeSet<&String> = good.iter().flat_map(|vintage| &vintage.indicators).collect();
+    let wanted: Vec<String> = match indicators {
+        [] => held.into_iter().filter(|id| is_indicator(reference, id)).cloned().collect(),
+        named => named.to_vec(),
+    };
+    if wanted.is_empty() {
         return Err(Error::nothing("the store holds no vintage yet")
             .in_file(stored.root.as_ref().map(|root| root.display().to_string()).unwrap_or_default())
             .hint("“yardstick import FOLDER” takes published files in; --between OLD NEW compares two folders as they lie"));
     }
-    let before = asked(stored, AsAt { without: ids.clone(), ..AsAt::default() });
-    let old = side(world, reference, &[], &before, "the figures in the program", indicators)?;
-    let new = side(world, reference, &[], &only(stored, ids), "newest", indicators)?;
-    Ok((old, new))
+    let of = |releases| asked(stored, AsAt { releases, day, ..AsAt::default() });
+    let now = side(world, reference, &[], &of(BTreeMap::new()), "now", &wanted)?;
+    let days = newest_days(&now.screened, reference)?;
+    let releases = |release: fn(Date) -> Release| days.iter().map(|(id, day)| (id.clone(), release(*day))).collect();
+    let old = side(world, reference, &[], &of(releases(Release::Before)), "before", &wanted)?;
+    let new = side(world, reference, &[], &of(releases(Release::Of)), "newest", &wanted)?;
+    Ok((old, Side { stored: Some(of(BTreeMap::new())), ..new }))
 }
 
-/// Ids of the newest vintages of each publication.
-///
-/// # Errors
-/// The store cannot be read.
-pub(crate) fn newest_ids(world: &dyn World, stored: &Stored) -> Result<Vec<String>> {
-    let Some(store) = there(world, stored)? else { return Ok(Vec::new()) };
-    let good = store.files_as_at(None)?;
-    let mut newest: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for vintage in &good {
-        let day = good.iter().filter(|v| v.publication == vintage.publication).map(|v| v.day()).max();
-        if day == Some(vintage.day()) {
-            newest.entry(&vintage.publication).or_default().push(&vintage.id);
-        }
+/// The day of the newest release of each indicator. A compilation repeats what its publishers had before it, so it is asked only
+/// where nobody else has the indicator.
+fn newest_days(screened: &Screened, reference: &Reference) -> Result<BTreeMap<String, Date>> {
+    let view = screened.view()?;
+    let is_compilation = |source: &Source| reference.sources.titled(&source.publication).is_some_and(|p| p.key == COMPILATION);
+    let mut days = BTreeMap::new();
+    for (number, indicator) in screened.indicators().iter().enumerate() {
+        let files: BTreeSet<u16> = screened.rows(number).iter().map(|row| view.origin(*row as usize).file).collect();
+        let sources = files.iter().filter_map(|file| screened.sources().get(usize::from(*file)));
+        let newest = sources.filter_map(|source| Some((!is_compilation(source), source.published?))).max();
+        days.extend(newest.map(|(_, day)| (indicator.id.clone(), day)));
     }
-    Ok(newest.into_values().flatten().map(str::to_owned).collect())
+    Ok(days)
 }
 
-/// The good vintages of the last run that took something in; of a store that does not remember its runs, those that came last.
+/// The good vintages of the last run that took something in, out by a day where one is given; of a store that does not remember its
+/// runs, those that came last.
 ///
 /// # Errors
 /// The store cannot be read.
-pub(crate) fn last_taken_in(world: &dyn World, stored: &Stored) -> Result<Vec<Vintage>> {
+pub(crate) fn last_taken_in(world: &dyn World, stored: &Stored, day: Option<Date>) -> Result<Vec<Vintage>> {
     let Some(store) = there(world, stored)? else { return Ok(Vec::new()) };
-    let good = store.files_as_at(None)?;
-    let began = State::read(world, store.root())?.took_in.or_else(|| good.iter().filter_map(|vintage| vintage.retrieved).max());
+    let good = store.files_as_at(day)?;
+    let last = || good.iter().filter_map(|vintage| vintage.retrieved).max();
+    let began = if day.is_some() { last() } else { State::read(world, store.root())?.took_in.or_else(last) };
     let mut taken: Vec<Vintage> = good.into_iter().filter(|vintage| began.is_some() && vintage.retrieved >= began).collect();
     taken.sort_by(|a, b| (b.day(), &a.id).cmp(&(a.day(), &b.id)));
     Ok(taken)
@@ -123,10 +141,10 @@ pub(crate) fn then_and_now(
     world: &dyn World,
     reference: &Reference,
     stored: &Stored,
-    then: AsAt,
+    (then, now): (AsAt, AsAt),
     indicators: &[String],
 ) -> Result<(Side, Side)> {
     let old = side(world, reference, &[], &asked(stored, then), "then", indicators)?;
-    let new = side(world, reference, &[], &asked(stored, AsAt::default()), "now", indicators)?;
+    let new = side(world, reference, &[], &asked(stored, now), "now", indicators)?;
     Ok((old, new))
 }

@@ -1,0 +1,71 @@
+//! What a vintage says of itself: which release, which files, what was found in them, and by what it was read.
+
+use super::UNKNOWN;
+use super::screening::Screening;
+use super::vintage::{Incoming, Reason, State, StoredFile, Vintage};
+use crate::reference::Reference;
+use crate::reference::sources::first_of;
+use crate::world;
+use jiff::civil::Date;
+
+/// The day a release spoke from.
+pub(super) fn day(incoming: &Incoming) -> Option<Date> {
+    incoming.published.or_else(|| first_of(&incoming.release))
+}
+
+/// The vintage of the files that may speak, then that of those set aside; where there are none of a kind, no vintage.
+pub(super) fn parts(incoming: &Incoming, screening: &Screening, reasons: &[Reason], reference: &Reference) -> Vec<Vintage> {
+    let (good, bad): (Vec<_>, Vec<_>) = screening.files.iter().partition(|(_, why)| why.is_empty());
+    let files = |part: &[&(StoredFile, Vec<Reason>)]| part.iter().map(|(file, _)| file.clone()).collect::<Vec<StoredFile>>();
+    // What is wrong with the release and with no file of it is told beside its figures.
+    let of_release = reasons.iter().filter(|reason| !screening.files.iter().any(|(file, _)| file.name == reason.file));
+    let of_release: Vec<String> = of_release.map(Reason::line).collect();
+    let mut parts = Vec::new();
+    if !good.is_empty() {
+        let mut speaks = vintage(incoming, files(&good), State::Good, screening, reference);
+        speaks.indicators = screening.rows.indicators.iter().cloned().collect();
+        speaks.figures = screening.rows.len();
+        speaks.checks.extend(of_release);
+        parts.push(speaks);
+    }
+    if !bad.is_empty() {
+        let why = bad.iter().flat_map(|(_, why)| why).map(Reason::line).collect();
+        parts.push(vintage(incoming, files(&bad), State::Quarantined(why), screening, reference));
+    }
+    parts
+}
+
+fn vintage(incoming: &Incoming, files: Vec<StoredFile>, state: State, screening: &Screening, reference: &Reference) -> Vintage {
+    let day = day(incoming).map_or_else(|| "undated".to_owned(), |day| day.to_string());
+    let digest = of_all(&files);
+    Vintage {
+        publication: if incoming.publication.is_empty() { UNKNOWN.to_owned() } else { incoming.publication.clone() },
+        id: format!("{day}--{}", digest.get(..8).unwrap_or(&digest)),
+        release: incoming.release.clone(),
+        published: incoming.published,
+        retrieved: incoming.retrieved,
+        from: incoming.from.clone(),
+        state,
+        indicators: Vec::new(),
+        figures: 0,
+        checks: screening.lines(&files),
+        read_by: read_by(reference),
+        files,
+    }
+}
+
+/// The program and the edition of the catalogue that read a vintage.
+pub(super) fn read_by(reference: &Reference) -> String {
+    format!("yardstick {}, catalogue {}", env!("CARGO_PKG_VERSION"), reference.catalogue.edition)
+}
+
+/// One digest of all files.
+fn of_all(files: &[StoredFile]) -> String {
+    match files {
+        [only] => only.sha256.clone(),
+        several => {
+            let lines: String = several.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
+            world::digest(lines.as_bytes())
+        }
+    }
+}
