@@ -70,8 +70,10 @@ fn news_are_one_page_in_each_form_and_say_what_they_leave_out() {
     assert!(page.contains("Children in need (October 2025)") && page.contains("told in brief") && page.contains("--format csv"));
     assert!(page.lines().all(|line| line.chars().count() <= 100), "{page}");
     let rows = desk.json(&["--store", "store", "news", "--authority", "Lancashire"]);
-    let missing = text(&rows, "missing-neighbour", "cla-returned-home-unplanned-percent");
-    assert!(missing.contains("5 of 10 neighbours") && missing.contains("Darlington") && missing.contains("[-]"), "{missing}");
+    assert!(of(&rows, "missing-neighbour").is_empty(), "all ten of Lancashire have figures: {rows}");
+    let rows = desk.json(&["--store", "store", "news", "--authority", "City of London"]);
+    let missing = text(&rows, "missing-neighbour", "cla-long-term-stability-percent");
+    assert!(missing.contains("1 of 10 neighbours: Kensington and Chelsea (suppressed [c])"), "{missing}");
     let html = ask(&["--format", "html"]);
     assert!(html.starts_with("<!DOCTYPE html>") && html.contains(">New figures</h2>") && !html.contains("<script"), "{html}");
     let markdown = ask(&["--format", "markdown"]);

@@ -280,7 +280,7 @@ fn what_an_older_program_described_is_read() {
     assert_ne!(older, text);
     files.insert(path, older.into_bytes());
     drop(files);
-    assert_eq!(vintages(&world)[0].read_by, "yardstick 0.0.1");
+    assert!(vintages(&world)[0].read_by.starts_with("yardstick 0.0.1, "), "{}", vintages(&world)[0].read_by);
     let again = take(&world, incoming("November 2024", &release())).expect("known");
     assert!(again.iter().all(|taken| !taken.is_new()), "{again:?}");
 }

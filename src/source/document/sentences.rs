@@ -12,7 +12,8 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
     let mut start = 0;
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     for (at, (place, letter)) in letters.iter().enumerate() {
-        if !matches!(letter, '.' | '!' | '?') {
+        // The second dot of "..." closes what the first one ended.
+        if !matches!(letter, '.' | '!' | '?') || *place < start {
             continue;
         }
         let closing =
@@ -56,6 +57,7 @@ mod tests {
             ("See Fig. 3 and St. Helens. Next", &["See Fig. 3 and St. Helens.", "Next"]),
             ("He said “no.” Then left.", &["He said “no.”", "Then left."]),
             ("One (two.) 3 more? Yes!", &["One (two.)", "3 more?", "Yes!"]),
+            ("Wait... It rose (why?!). So!.", &["Wait...", "It rose (why?!).", "So!."]),
             ("no end", &["no end"]),
             ("", &[]),
         ] {
