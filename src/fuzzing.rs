@@ -253,6 +253,8 @@ fn stored(file: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use proptest::test_runner::TestRunner;
 
     /// Every input that is kept for a reader: seeds that it reads, and what once made one stumble.
     fn kept(name: &str) -> Vec<(String, Vec<u8>)> {
