@@ -10,7 +10,7 @@ mod line_feeds;
 pub(crate) mod local;
 pub(crate) mod national;
 pub(crate) mod ofsted;
-mod parquet;
+pub(crate) mod parquet;
 pub(crate) mod sheet;
 pub(crate) mod symbols;
 

@@ -1,4 +1,5 @@
-//! LAIT bulk data as its publisher ships it: one Parquet file with the columns of the CSV.
+//! Parquet files: LAIT's bulk data as its publisher ships it, one file with the columns of the CSV; and the door by which every
+//! Parquet file is read, for which polars takes the file's own word.
 
 use super::lait::{BULK, BulkRow, Intake};
 use crate::error::{Error, Result};
@@ -6,6 +7,31 @@ use crate::observation::check::Check;
 use crate::observation::table::Builder;
 use polars::prelude::{DataFrame, ParquetReader, PolarsError, SerReader};
 use std::io::Cursor;
+use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many Parquet files are being read at this moment.
+static READING: AtomicUsize = AtomicUsize::new(0);
+
+/// Reads a Parquet file, or some columns of it.
+///
+/// # Errors
+/// It is damaged. polars panics where the index of a file says what cannot be: that is told as an error too, and silently.
+pub(crate) fn frame(bytes: Vec<u8>, columns: Option<Vec<String>>) -> Result<DataFrame, PolarsError> {
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let told = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if READING.load(Ordering::SeqCst) == 0 {
+                told(panic);
+            }
+        }));
+    });
+    READING.fetch_add(1, Ordering::SeqCst);
+    let read = std::panic::catch_unwind(move || ParquetReader::new(Cursor::new(bytes)).with_columns(columns).finish());
+    READING.fetch_sub(1, Ordering::SeqCst);
+    read.unwrap_or_else(|_| Err(PolarsError::ComputeError("its index says what cannot be".into())))
+}
 
 /// Reads bulk data from Parquet bytes. A row is the record's number, the first being 1: there is no header row to count.
 ///
@@ -19,8 +45,7 @@ pub(crate) fn read(
     checks: &mut Vec<Check>,
 ) -> Result<()> {
     let wanted = BULK.iter().filter(|name| **name != "LA and Regions").map(|name| (*name).to_owned()).collect();
-    let frame = ParquetReader::new(Cursor::new(bytes)).with_columns(Some(wanted)).finish();
-    let frame = frame.map_err(|fault| damaged(place, &fault))?;
+    let frame = frame(bytes, Some(wanted)).map_err(|fault| damaged(place, &fault))?;
     rows(&frame, intake, builder, checks).map_err(|fault| damaged(place, &fault))
 }
 

@@ -8,14 +8,14 @@ use crate::observation::reading::{Reading, Status};
 use crate::observation::table::{Builder, Figure, Observations};
 use crate::reference::Reference;
 use crate::source::lait::Dictionary;
+use crate::source::parquet;
 use crate::source::{Heard, Hears};
 use jiff::civil::Date;
 use polars::prelude::{
-    Column, DataFrame, Float64Chunked, IntoColumn, NamedFrom, ParquetReader, ParquetWriter, PolarsError, SerReader, Series,
-    StringChunked, UInt16Chunked, UInt32Chunked,
+    Column, DataFrame, Float64Chunked, IntoColumn, NamedFrom, ParquetWriter, PolarsError, Series, StringChunked, UInt16Chunked,
+    UInt32Chunked,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
 
 /// Figures that are to be kept, as columns.
 #[derive(Default)]
@@ -162,7 +162,7 @@ pub(super) struct Entering<'a> {
 /// # Errors
 /// As [`enter`].
 pub(super) fn begins(bytes: Vec<u8>, place: &str) -> Result<BTreeMap<String, Date>> {
-    let frame = ParquetReader::new(Cursor::new(bytes)).finish().map_err(|fault| damaged(place, &fault))?;
+    let frame = parquet::frame(bytes, None).map_err(|fault| damaged(place, &fault))?;
     let column = |name: &str| frame.column(name).and_then(Column::str).map_err(|fault| damaged(place, &fault));
     let (indicator, end) = (column("indicator")?, column("period_end")?);
     let mut first: BTreeMap<&str, &str> = BTreeMap::new();
@@ -190,7 +190,7 @@ const KINDS: [YearKind; 8] = [
 /// # Errors
 /// The Parquet file is damaged, or of another shape.
 pub(super) fn enter(bytes: Vec<u8>, place: &str, with: &Entering<'_>, builder: &mut Builder) -> Result<usize> {
-    let frame = ParquetReader::new(Cursor::new(bytes)).finish().map_err(|fault| damaged(place, &fault))?;
+    let frame = parquet::frame(bytes, None).map_err(|fault| damaged(place, &fault))?;
     rows(&frame, with, builder).map_err(|fault| damaged(place, &fault))
 }
 
