@@ -18,6 +18,9 @@ pub(crate) struct Publication {
     /// The month it usually comes out, where it has one.
     #[serde(default)]
     pub(crate) month: Option<u8>,
+    /// The publication whose newer releases take its place: nothing of it is waited for.
+    #[serde(default)]
+    pub(crate) goes_on_as: Option<String>,
 }
 
 /// A release file that this project knows by name and digest.

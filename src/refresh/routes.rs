@@ -222,6 +222,10 @@ mod tests {
             assert!(route.page.is_none() || publication.slug.is_none(), "{}", route.publication);
             assert!(!route.files.is_empty() || !route.by_hand.is_empty(), "{}", route.publication);
         }
+        for publication in reference.sources.publications() {
+            let goes_on_as = publication.goes_on_as.iter().all(|key| reference.sources.publication(key).is_some());
+            assert!(goes_on_as, "{}", publication.key);
+        }
         // Every file that the catalogue reads can be fetched.
         for entry in reference.catalogue.entries() {
             for mapping in &entry.ees {

@@ -138,7 +138,7 @@ pub(crate) fn calendar(world: &dyn World, reference: &Reference, stored: &Stored
             own: own.iter().filter(of_own).map(|(name, _)| name.clone()).collect(),
         }
     };
-    let mut lines: Vec<Line> = sources.publications().map(line).collect();
+    let mut lines: Vec<Line> = sources.publications().filter(|publication| publication.goes_on_as.is_none()).map(line).collect();
     lines.sort_by(|a, b| {
         let when = |line: &Line| line.due.map(|due| (due.first, due.end));
         (a.standing, when(a), &a.key).cmp(&(b.standing, when(b), &b.key))

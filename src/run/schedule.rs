@@ -34,7 +34,8 @@ pub(crate) fn plan(reference: &Reference, at: &str) -> Result<Plan> {
     if at < PUBLISHED {
         return Err(fault(format!("{} is before figures are published", at.strftime("%H:%M"))));
     }
-    let months = reference.sources.publications().filter_map(|publication| publication.month).collect();
+    let months =
+        reference.sources.publications().filter(|p| p.goes_on_as.is_none()).filter_map(|publication| publication.month).collect();
     Ok(Plan { at, months })
 }
 

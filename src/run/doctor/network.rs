@@ -52,13 +52,7 @@ fn reached(name: &str, url: &str, asked: Result<Answer, Error>) -> Found {
     let secure = if url.starts_with("https:") { "reached, and its certificate is trusted" } else { "reached" };
     match asked {
         // Without a connection everything but `refresh` works.
-        Err(fault) if is_away(&fault) => {
-            let next = format!(
-                "{}; without a connection, files can be taken in with “yardstick import” or a drop folder",
-                fault.way_out()
-            );
-            Found::of(name, State::Warn, fault.what(), next)
-        }
+        Err(fault) if is_away(&fault) => Found::of(name, State::Warn, fault.what(), fault.way_out()),
         Err(fault) => Found::fault(name, &fault),
         Ok(answer) if answer.status == 407 => {
             let next = "set proxy under [refresh] in yardstick.toml, with a name and password";
