@@ -224,3 +224,18 @@ fn what_is_on_a_page_and_does_not_come_whole_is_not_taken_in() {
     assert_eq!((run.code, outcomes(&report)), (0, vec!["by-hand"]), "{}", run.err);
     assert!(report["publications"][0]["notes"].to_string().contains("the newest release is"), "{report}");
 }
+
+#[test]
+fn what_the_program_holds_already_makes_no_output_again() {
+    let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else { return };
+    let output = "[[output]]\nprofile = true\nauthority = \"Blackpool\"\nindicator = [\"cla-rate\"]\nout = \"profile\"\n";
+    let office = Office::new(Vec::new(), output);
+    with_drop(&office, "\"in box\"");
+    for (release, made) in [(old, true), (new, false)] {
+        for file in &release.files {
+            office.desk.put(&format!("in box/{}", file.name), &file.bytes);
+        }
+        let (run, report) = office.refresh(&["--offline"]);
+        assert_eq!((run.code, &report["outputs"][0]["made"]), (10, &made.into()), "{report}");
+    }
+}

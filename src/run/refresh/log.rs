@@ -71,7 +71,7 @@ fn structured(when: &str, ended: Ended<'_>, discreet: &Discreet) -> String {
 
 fn plain(when: &str, ended: Ended<'_>, discreet: &Discreet) -> String {
     let requests: u32 = ended.publications.iter().map(|line| line.requests).sum();
-    let mut parts = vec![format!("exit {}", ended.exit_code), format!("{requests} requests")];
+    let mut parts = vec![format!("exit {}", ended.exit_code), several(requests as usize, "request")];
     if ended.dry_run {
         parts.push("only looked".to_owned());
     }
@@ -79,12 +79,12 @@ fn plain(when: &str, ended: Ended<'_>, discreet: &Discreet) -> String {
     for line in loud {
         let why = line.reasons.first().map(|reason| format!(" ({reason})")).unwrap_or_default();
         let but = if line.missing.is_empty() { String::new() } else { format!(" without {}", line.missing.join(", ")) };
-        let files = if line.files.is_empty() { String::new() } else { format!(", {} files", line.files.len()) };
+        let files = if line.files.is_empty() { String::new() } else { format!(", {}", several(line.files.len(), "file")) };
         parts
             .push(format!("{} {}: {}{files}{but}{why}", line.publication, line.release, line.outcome.words()).replace(" :", ":"));
     }
     if !quiet.is_empty() {
-        parts.push(format!("{} publications with nothing new", quiet.len()));
+        parts.push(format!("{} with nothing new", several(quiet.len(), "publication")));
     }
     for output in ended.outputs.iter().filter(|output| output.made || output.fault.is_some()) {
         let what = match &output.fault {
@@ -95,6 +95,10 @@ fn plain(when: &str, ended: Ended<'_>, discreet: &Discreet) -> String {
     }
     parts.extend(ended.fault.map(|fault| format!("stopped: {}", told(fault))));
     discreet.text(&format!("{when} yardstick {}: {}", env!("CARGO_PKG_VERSION"), parts.join("; ")))
+}
+
+fn several(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Takes folders, and with them people's names, out of texts.

@@ -2,6 +2,7 @@
 //! that an output is made again only when something in it has changed.
 
 use crate::error::Result;
+use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::refresh::state::{Figures, Output};
 use crate::run::load::{Input, Stored, load};
@@ -76,6 +77,10 @@ fn figures(world: &dyn World, reference: &Reference, indicators: &[String], stor
             let at = *row as usize;
             let period = view.period.get(at).and_then(|period| screened.periods().get(usize::from(*period)));
             let (Some(period), Some(area)) = (period, view.area.get(at)) else { continue };
+            // Some files go on naming authorities that are no more, others do not: no output shows either.
+            if Area(*area).is_authority() && !reference.register.exists_on(Area(*area), period.end) {
+                continue;
+            }
             let reading = view.reading(at);
             let text = reading.value().map_or_else(|| reading.status().word().to_owned(), |value| value.to_string());
             readings.entry(&period.label).or_default().insert((*area, text));
