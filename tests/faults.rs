@@ -35,6 +35,9 @@ fn years() -> Option<[Release; 2]> {
 fn settled(output: &str) -> Option<Office> {
     let [old, new] = years()?;
     let office = Office::new(vec![old], output);
+    // The program holds the newer release already: what it leaves out can be new.
+    let settings = office.desk.text("yardstick.toml").replace("store = ", "embedded = false\nstore = ");
+    office.desk.put("yardstick.toml", settings);
     office.desk.put("rate.toml", PAPER);
     let (run, report) = office.refresh(&ONE);
     assert_eq!(run.code, 10, "{} {report}", run.err);
