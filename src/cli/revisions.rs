@@ -128,7 +128,8 @@ fn tell(setting: &Setting<'_>, report: &Report, papers: &[Touched], speaker: Wor
     for total in &report.totals {
         *pairs.entry((&total.old_vintage, &total.new_vintage)).or_default() += 1;
     }
-    for ((old, new), indicators) in pairs {
+    // A figure that both sides have from one and the same release was compared with itself.
+    for ((old, new), indicators) in pairs.into_iter().filter(|((old, new), _)| old != new) {
         print::note(&format!("compared: {new} with {old} before it, {} that both have", count(indicators, "indicator")));
     }
     if report.totals.is_empty() {
