@@ -3,6 +3,7 @@
 use super::{Words, list, reason, sentence_case, sentence_start};
 use crate::compare::Comparison;
 use crate::observation::provenance::Source;
+use crate::reference::sources::first_of;
 use jiff::civil::Date;
 
 /// The day as a paper prints it: "20 November 2025".
@@ -82,9 +83,15 @@ pub(crate) fn without_figures(names: &[&str]) -> String {
     format!("The files that this paper rests on hold no figure for: {}.", names.join("; "))
 }
 
+/// Whether a day of publication only stands for the month that the release is named after.
+fn is_month(source: &Source, published: Date) -> bool {
+    first_of(&source.release) == Some(published)
+}
+
 /// A source as the list of background papers names it.
 pub(crate) fn background_paper(source: &Source, published: Option<Date>) -> String {
-    let on = published.map(|date| format!(", published {}", day(date))).unwrap_or_default();
+    let known = published.filter(|date| !is_month(source, *date));
+    let on = known.map(|date| format!(", published {}", day(date))).unwrap_or_default();
     format!("{}{on}.", source.credit())
 }
 
@@ -92,13 +99,15 @@ pub(crate) fn background_paper(source: &Source, published: Option<Date>) -> Stri
 pub(crate) fn source_file(source: &Source, published: Option<Date>) -> String {
     let digest: String = source.sha256.chars().take(12).collect();
     let digest = if digest.is_empty() { String::new() } else { format!("; SHA-256 begins {digest}") };
-    let on = published.map(|date| format!("; published {}", day(date))).unwrap_or_default();
+    let known = published.filter(|date| !is_month(source, *date));
+    let on = known.map(|date| format!("; published {}", day(date))).unwrap_or_default();
     format!("{}: file {}{on}{digest}.", source.credit(), source.file)
 }
 
-/// The line at the foot of every page.
-pub(crate) fn foot(as_at: Option<Date>, list_date: &str, attribution: &str) -> String {
-    let as_at = as_at.map(|date| format!("Data published up to {}. ", day(date))).unwrap_or_default();
+/// The line at the foot of every page. `newest` is the source that came out last, with its day.
+pub(crate) fn foot(newest: Option<(&Source, Date)>, list_date: &str, attribution: &str) -> String {
+    let on = |(source, date)| if is_month(source, date) { source.release.clone() } else { day(date) };
+    let as_at = newest.map(|newest| format!("Data published up to {}. ", on(newest))).unwrap_or_default();
     format!("{as_at}Neighbours: DfE list of {list_date}. {attribution}")
 }
 
@@ -156,4 +165,25 @@ pub(crate) fn faults_in_plan(many: usize) -> String {
 /// A council's own list of actions among the background papers.
 pub(crate) fn own_plan(file: &str) -> String {
     format!("The council’s own list of actions: {file}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_that_nobody_knows_is_not_told() {
+        let source = Source { release: "October 2024".to_owned(), ..Source::default() };
+        for (published, told, foot_told) in [
+            (date(2024, 10, 1), None, "Data published up to October 2024. "),
+            (date(2024, 10, 31), Some("published 31 October 2024"), "Data published up to 31 October 2024. "),
+        ] {
+            for text in [background_paper(&source, Some(published)), source_file(&source, Some(published))] {
+                assert_eq!(text.contains("published"), told.is_some(), "{text}");
+                assert!(told.is_none_or(|told| text.contains(told)), "{text}");
+            }
+            assert!(foot(Some((&source, published)), "May 2025", "").starts_with(foot_told));
+        }
+    }
 }

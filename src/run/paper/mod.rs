@@ -202,7 +202,8 @@ fn head(order: &Order<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Pap
     let front = order.definition.front.clone().dated(order.date.clone());
     let mut fill = |text: &str| officer::line(text, &mut |token| stock.tokens.fill(token, ledger));
     let lines = front.lines().into_iter().map(|(label, text)| Ok((label.to_owned(), fill(text)?))).collect::<Result<Vec<_>>>()?;
-    let newest = stock.files().into_iter().filter_map(|(_, published)| published).max();
+    let days = stock.files().into_iter().filter_map(|(source, published)| Some((source, published?)));
+    let newest = days.max_by_key(|(_, published)| *published);
     Ok(Paper {
         title: fill(&order.definition.title)?,
         authority: stock.tokens.speaker.name(order.area).to_owned(),

@@ -216,7 +216,8 @@ impl<'a> Stock<'a> {
                 files.insert((&source.file, &source.sha256), source);
             }
         }
-        files.into_values().map(|source| (source, speaker.reference.sources.published(&source.sha256))).collect()
+        let known = |source: &Source| speaker.reference.sources.published(&source.sha256);
+        files.into_values().map(|source| (source, source.published.or_else(|| known(source)))).collect()
     }
 }
 
