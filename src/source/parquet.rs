@@ -30,7 +30,10 @@ pub(crate) fn frame(bytes: Vec<u8>, columns: Option<Vec<String>>) -> Result<Data
     READING.fetch_add(1, Ordering::SeqCst);
     let read = std::panic::catch_unwind(move || ParquetReader::new(Cursor::new(bytes)).with_columns(columns).finish());
     READING.fetch_sub(1, Ordering::SeqCst);
-    read.unwrap_or_else(|_| Err(PolarsError::ComputeError("its index says what cannot be".into())))
+    let cannot_be = || PolarsError::ComputeError("its index says what cannot be".into());
+    let frame = read.unwrap_or_else(|_| Err(cannot_be()))?;
+    let height = frame.height();
+    if frame.columns().iter().any(|column| column.len() != height) { Err(cannot_be()) } else { Ok(frame) }
 }
 
 /// Reads bulk data from Parquet bytes. A row is the record's number, the first being 1: there is no header row to count.
