@@ -32,6 +32,8 @@
 //! - `run`: the stations in order, one file a command's work.
 //! - `cli`: what may be typed, and what is printed.
 //!
+//! And for tests and `fuzz/` alone `fuzzing`: every reader by a name, for bytes that nobody meant.
+//!
 //! # Floors
 //!
 //! A room imports only from floors below its own. `tests/architecture.rs` reads this block and holds it.
