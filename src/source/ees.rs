@@ -127,17 +127,20 @@ fn plans<'a>(sheet: &Sheet, entries: &[&'a Entry], known: &[&'a Entry]) -> Resul
     let mut drifted: Vec<Error> = Vec::new();
     for entry in from {
         let mappings = entry.ees.iter().filter(|m| !by_name || sheet.file.starts_with(&m.file));
-        let mut missing: Option<&str> = None;
+        let mut missing: Vec<Vec<&str>> = Vec::new();
         let before = plans.len();
         for mapping in mappings {
-            match mapping.columns().iter().find(|c| sheet.column(c).is_none()) {
-                Some(absent) => missing = missing.or(mapping.columns().into_iter().find(|c| c == absent)),
-                None => plans.extend(Plan::new(sheet, entry, mapping)),
+            let absent: Vec<&str> = mapping.columns().into_iter().filter(|name| sheet.column(name).is_none()).collect();
+            if absent.is_empty() {
+                plans.extend(Plan::new(sheet, entry, mapping));
+            } else {
+                missing.push(absent);
             }
         }
-        if let (true, true, Some(absent)) = (by_name, plans.len() == before, missing) {
-            drifted.push(unknown_column(sheet, absent).hint(format!(
-                "the release changed its header: {} cannot be read until the catalogue knows the new name",
+        // What the mapping lacks that comes nearest to the file.
+        if let (true, true, Some(absent)) = (by_name, plans.len() == before, missing.into_iter().min_by_key(Vec::len)) {
+            drifted.push(unknown_columns(sheet, &absent).hint(format!(
+                "the release changed its header: {} cannot be read until the catalogue knows the new names",
                 entry.id
             )));
         }
@@ -161,6 +164,19 @@ pub(crate) fn unknown_column(sheet: &Sheet, name: &str) -> Error {
             fault.expected(format!("“{name}”; the file has {}", names.join(", ")))
         }
     }
+}
+
+/// The same of several columns at once.
+fn unknown_columns(sheet: &Sheet, names: &[&str]) -> Error {
+    if let [name] = names {
+        return unknown_column(sheet, name);
+    }
+    let quoted = |names: &[&str]| names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+    let own: Vec<&str> = sheet.header.iter().map(String::as_str).filter(|name| !PLACE_AND_TIME.contains(name)).collect();
+    Error::unreadable(&sheet.file, format!("there are no columns {}", quoted(names)))
+        .at_row(1)
+        .in_column(names.join(", "))
+        .expected(format!("{}; the file has {}", quoted(names), own.join(", ")))
 }
 
 impl<'a> Plan<'a> {

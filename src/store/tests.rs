@@ -89,6 +89,29 @@ fn what_fails_screening_is_kept_aside_and_names_the_columns() {
 }
 
 #[test]
+fn a_header_that_changed_is_set_aside_by_the_names_of_its_columns_until_the_catalogue_has_both() {
+    // The header of 2024 on what reads that of 2025 alone.
+    let newer = older(|text| text.lines().filter(|line| !line.contains("{ population_count =")).collect::<Vec<_>>().join("\n"));
+    let world = Memory::new(&[]);
+    let taken = take_by(&world, &newer, incoming("November 2024", &release())).expect("taken");
+    let [Taken::New(Vintage { state: State::Quarantined(reasons), .. })] = taken.as_slice() else { panic!("{taken:?}") };
+    let rate = reasons.iter().find(|reason| reason.contains("cla-rate") || reason.contains("population_type"));
+    let told = rate.unwrap_or_else(|| panic!("{reasons:?}"));
+    for part in ["“children_count”", "“population_type”", "population_count", "number"] {
+        assert!(told.contains(part), "{part} is not in: {told}");
+    }
+    let later = release()
+        .replace("at 31 March", "on 31 March")
+        .replace("population_count,population_estimate,number", "population_type,population_estimate,children_count");
+    let other = Incoming { published: Some(date(2025, 11, 27)), ..incoming("November 2025", &later) };
+    let (old, new) = (Memory::new(&[]), Memory::new(&[]));
+    take(&old, incoming("November 2024", &release())).expect("taken");
+    take(&new, other).expect("taken");
+    assert!(figures(&old, "cla-rate") > 100);
+    assert_eq!(figures(&old, "cla-rate"), figures(&new, "cla-rate"), "the catalogue reads both headers");
+}
+
+#[test]
 fn one_file_set_aside_does_not_silence_the_others() {
     let world = Memory::new(&[]);
     let mut two = incoming("November 2024", &release());
