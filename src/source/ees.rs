@@ -3,6 +3,8 @@
 //! A mapping names columns and labels. Both change between releases, so a name that is not there is refused with the
 //! nearest one that is; nothing is read by position and nothing unknown is read as no rows.
 
+mod drift;
+
 use super::sheet::{self, Sheet, row_of};
 use super::symbols;
 use crate::error::{Error, Result};
@@ -18,6 +20,7 @@ use crate::reference::catalogue::{Entry, Mapping, Population};
 use crate::reference::nearest::nearest;
 use crate::stat::round::round_half_away;
 use csv::ByteRecord;
+use drift::{unknown_column, unknown_columns};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The columns that make a file an EES file.
@@ -151,32 +154,6 @@ fn plans<'a>(sheet: &Sheet, entries: &[&'a Entry], known: &[&'a Entry]) -> Resul
     Err(drifted.into_iter().next().unwrap_or_else(|| {
         Error::unreadable(&sheet.file, UNRECOGNISED).hint("run “yardstick inspect” on it, then read it with --column and --where")
     }))
-}
-
-pub(crate) fn unknown_column(sheet: &Sheet, name: &str) -> Error {
-    let near = nearest(name, sheet.header.iter().map(String::as_str));
-    let fault = Error::unreadable(&sheet.file, format!("there is no column “{name}”")).at_row(1).in_column(name);
-    match near {
-        Some(near) => fault.expected(format!("“{name}”; the nearest name in the file is “{near}”")),
-        None => {
-            let own = |name: &&String| !PLACE_AND_TIME.contains(&name.as_str());
-            let names: Vec<&str> = sheet.header.iter().filter(own).map(String::as_str).collect();
-            fault.expected(format!("“{name}”; the file has {}", names.join(", ")))
-        }
-    }
-}
-
-/// The same of several columns at once.
-fn unknown_columns(sheet: &Sheet, names: &[&str]) -> Error {
-    if let [name] = names {
-        return unknown_column(sheet, name);
-    }
-    let quoted = |names: &[&str]| names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
-    let own: Vec<&str> = sheet.header.iter().map(String::as_str).filter(|name| !PLACE_AND_TIME.contains(name)).collect();
-    Error::unreadable(&sheet.file, format!("there are no columns {}", quoted(names)))
-        .at_row(1)
-        .in_column(names.join(", "))
-        .expected(format!("{}; the file has {}", quoted(names), own.join(", ")))
 }
 
 impl<'a> Plan<'a> {
