@@ -80,12 +80,13 @@ fn attempt(setting: &Setting<'_>, wanted: &Refresh, done: &mut Vec<Line>) -> Res
         tell(setting, line);
         done.push(line.clone());
     })?;
-    let remade = remake(&setting.with_store(&root), &reference, &root, &mut state, wanted.dry_run)?;
+    let remade = remake(&setting.with_store(&root), &reference, &mut state, wanted.dry_run);
     let has = |outcome: Outcome| lines.iter().any(|line| line.outcome == outcome);
     state.took_in = if has(Outcome::New) { Some(began) } else { state.took_in };
     let is_whole = wanted.only.is_empty() && !has(Outcome::Unreachable);
     state.looked = if is_whole { Some(world.keep().now()) } else { state.looked };
-    if !wanted.dry_run && (is_whole || has(Outcome::New)) && Store::open(world, &root)?.is_there() {
+    // Where nothing was ever kept there is no store to remember it in.
+    if !wanted.dry_run && Store::open(world, &root)?.is_there() {
         state.write(world, &root)?;
     }
     let fault = remade.iter().find_map(|(_, fault)| fault.as_ref().map(Error::exit_code));
@@ -144,13 +145,7 @@ fn show(setting: &Setting<'_>, report: &Report) {
 }
 
 /// Makes stale outputs again. One that fails leaves the others, and its own last good files, alone.
-fn remake(
-    setting: &Setting<'_>,
-    reference: &Reference,
-    root: &Path,
-    state: &mut State,
-    dry_run: bool,
-) -> Result<Vec<(Remade, Option<Error>)>> {
+fn remake(setting: &Setting<'_>, reference: &Reference, state: &mut State, dry_run: bool) -> Vec<(Remade, Option<Error>)> {
     let mut all = Vec::new();
     // The settings file; what the last output was made from is none of the next one's inputs.
     let common = setting.world.seen();
@@ -164,10 +159,7 @@ fn remake(
         }
         all.push((remade, done.err()));
     }
-    if !dry_run && !all.is_empty() && all.iter().any(|(_, fault)| fault.is_none()) && !state.publications.is_empty() {
-        state.write(setting.world, root)?;
-    }
-    Ok(all)
+    all
 }
 
 fn one(
