@@ -40,7 +40,15 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     fn new(kind: Kind, what: impl Into<String>) -> Self {
-        Error(Box::new(Told { kind, what: what.into(), file: None, row: None, column: None, expected: None, hint: None }))
+        Error(Box::new(Told {
+            kind,
+            what: what.into(),
+            file: None,
+            row: None,
+            column: None,
+            expected: None,
+            hint: None,
+        }))
     }
 
     pub(crate) fn usage(what: impl Into<String>) -> Self {
@@ -70,7 +78,11 @@ impl Error {
 
     /// The same with a file, unless it has one: the file nearest to the fault speaks.
     pub(crate) fn or_in_file(self, file: impl Into<String>) -> Self {
-        if self.0.file.is_some() { self } else { self.in_file(file) }
+        if self.0.file.is_some() {
+            self
+        } else {
+            self.in_file(file)
+        }
     }
 
     pub(crate) fn at_row(mut self, row: u64) -> Self {
@@ -137,7 +149,9 @@ impl fmt::Display for Error {
         let place: Vec<String> = [
             told.file.clone(),
             told.row.map(|row| format!("row {row}")),
-            told.column.as_ref().map(|column| format!("column “{column}”")),
+            told.column
+                .as_ref()
+                .map(|column| format!("column “{column}”")),
         ]
         .into_iter()
         .flatten()

@@ -33,31 +33,75 @@ type Reader = fn(&[u8], &Reference) -> Result<()>;
 
 /// Every reader by its name, which is the name of its target and of its folder of inputs.
 const READERS: [(&str, Reader); 25] = [
-    ("ees", |bytes, reference| figures("cla_number_and_rate_per_10k_children_2021_to_2025.csv", bytes, reference)),
-    ("ees_in_need", |bytes, reference| figures("b1_children_in_need_2013_to_2025.csv", bytes, reference)),
-    ("lait", |bytes, reference| figures("bds_long.csv", bytes, reference)),
-    ("lait_parquet", |bytes, reference| figures("bds_long.parquet", bytes, reference)),
-    ("local", |bytes, reference| figures("local.csv", bytes, reference)),
-    ("inspect", |bytes, _| inspect::inspect(&lying("in.csv", bytes), Path::new("in.csv")).map(drop)),
-    ("judgements_ods", |bytes, reference| judged("in.ods", bytes, reference)),
-    ("judgements_csv", |bytes, reference| judged("in.csv", bytes, reference)),
-    ("plan", |bytes, _| plan::read::read(&lying("plan.csv", bytes), Path::new("plan.csv")).map(drop)),
-    ("document_docx", |bytes, reference| passages("paper.docx", bytes, reference)),
-    ("document_html", |bytes, reference| passages("paper.html", bytes, reference)),
-    ("document_markdown", |bytes, reference| passages("paper.md", bytes, reference)),
-    ("definition", |bytes, _| definition::read(&String::from_utf8_lossy(bytes), "own.toml").map(drop)),
-    ("phrases", |bytes, _| Phrases::with(&String::from_utf8_lossy(bytes), "own.csv").map(drop)),
-    ("template", |bytes, _| Template::read(bytes, "council.docx").map(drop)),
+    ("ees", |bytes, reference| {
+        figures(
+            "cla_number_and_rate_per_10k_children_2021_to_2025.csv",
+            bytes,
+            reference,
+        )
+    }),
+    ("ees_in_need", |bytes, reference| {
+        figures("b1_children_in_need_2013_to_2025.csv", bytes, reference)
+    }),
+    ("lait", |bytes, reference| {
+        figures("bds_long.csv", bytes, reference)
+    }),
+    ("lait_parquet", |bytes, reference| {
+        figures("bds_long.parquet", bytes, reference)
+    }),
+    ("local", |bytes, reference| {
+        figures("local.csv", bytes, reference)
+    }),
+    ("inspect", |bytes, _| {
+        inspect::inspect(&lying("in.csv", bytes), Path::new("in.csv")).map(drop)
+    }),
+    ("judgements_ods", |bytes, reference| {
+        judged("in.ods", bytes, reference)
+    }),
+    ("judgements_csv", |bytes, reference| {
+        judged("in.csv", bytes, reference)
+    }),
+    ("plan", |bytes, _| {
+        plan::read::read(&lying("plan.csv", bytes), Path::new("plan.csv")).map(drop)
+    }),
+    ("document_docx", |bytes, reference| {
+        passages("paper.docx", bytes, reference)
+    }),
+    ("document_html", |bytes, reference| {
+        passages("paper.html", bytes, reference)
+    }),
+    ("document_markdown", |bytes, reference| {
+        passages("paper.md", bytes, reference)
+    }),
+    ("definition", |bytes, _| {
+        definition::read(&String::from_utf8_lossy(bytes), "own.toml").map(drop)
+    }),
+    ("phrases", |bytes, _| {
+        Phrases::with(&String::from_utf8_lossy(bytes), "own.csv").map(drop)
+    }),
+    ("template", |bytes, _| {
+        Template::read(bytes, "council.docx").map(drop)
+    }),
     ("manifest", |bytes, _| manifest(bytes)),
     ("settings", |bytes, _| settings(bytes)),
     ("stat", |bytes, _| methods(bytes)),
     ("download", |bytes, _| download(bytes)),
-    ("content_service", |bytes, reference| services(bytes, reference, Ask::Content)),
-    ("api_service", |bytes, reference| services(bytes, reference, Ask::Api)),
+    ("content_service", |bytes, reference| {
+        services(bytes, reference, Ask::Content)
+    }),
+    ("api_service", |bytes, reference| {
+        services(bytes, reference, Ask::Api)
+    }),
     ("import", imported),
-    ("store_vintage", |bytes, reference| stored("_vintage.json", bytes, reference)),
-    ("store_figures", |bytes, reference| stored("figures.parquet", bytes, reference)),
-    ("state", |bytes, _| State::read(&lying("store/refresh.json", bytes), Path::new("store")).map(drop)),
+    ("store_vintage", |bytes, reference| {
+        stored("_vintage.json", bytes, reference)
+    }),
+    ("store_figures", |bytes, reference| {
+        stored("figures.parquet", bytes, reference)
+    }),
+    ("state", |bytes, _| {
+        State::read(&lying("store/refresh.json", bytes), Path::new("store")).map(drop)
+    }),
 ];
 
 /// Has the reader of this name read the bytes.
@@ -66,15 +110,26 @@ const READERS: [(&str, Reader); 25] = [
 /// They are not what it reads, in the words that its user is told; or there is no such reader.
 pub fn read(name: &str, bytes: &[u8]) -> std::result::Result<(), String> {
     thread_local!(static REFERENCE: OnceCell<Reference> = const { OnceCell::new() });
-    let reader = READERS.iter().find(|(known, _)| *known == name).map(|(_, reader)| reader);
+    let reader = READERS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, reader)| reader);
     let reader = reader.ok_or_else(|| format!("there is no reader “{name}”"))?;
-    let outcome = REFERENCE.with(|cell| once(cell, Reference::embedded, |reference| reader(bytes, reference)));
+    let outcome = REFERENCE.with(|cell| {
+        once(cell, Reference::embedded, |reference| {
+            reader(bytes, reference)
+        })
+    });
     // An error has to be told too: its message quotes what was found.
     outcome.map_err(|fault| fault.to_string())
 }
 
 /// Lends what is dear to make and made once a thread.
-fn once<T, R>(cell: &OnceCell<T>, make: impl FnOnce() -> Result<T>, lend: impl FnOnce(&T) -> Result<R>) -> Result<R> {
+fn once<T, R>(
+    cell: &OnceCell<T>,
+    make: impl FnOnce() -> Result<T>,
+    lend: impl FnOnce(&T) -> Result<R>,
+) -> Result<R> {
     match cell.get() {
         Some(made) => lend(made),
         None => {
@@ -113,7 +168,13 @@ fn judged(name: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
 fn passages(name: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
     let passages = document::read(&lying(name, bytes), Path::new(name))?;
     let home = lint::most_named(reference, &passages);
-    lint::read(&passages, home, reference, NeighbourList::DEFAULT, &lint::Releases::default());
+    lint::read(
+        &passages,
+        home,
+        reference,
+        NeighbourList::DEFAULT,
+        &lint::Releases::default(),
+    );
     Ok(())
 }
 
@@ -125,7 +186,8 @@ fn manifest(bytes: &[u8]) -> Result<()> {
 }
 
 fn settings(bytes: &[u8]) -> Result<()> {
-    let typed = Arguments::try_parse_from(["yardstick", "indicators"]).map_err(|fault| Error::usage(fault.to_string()))?;
+    let typed = Arguments::try_parse_from(["yardstick", "indicators"])
+        .map_err(|fault| Error::usage(fault.to_string()))?;
     Setting::of(&typed.common, &lying("yardstick.toml", bytes)).map(drop)
 }
 
@@ -142,10 +204,15 @@ fn methods(bytes: &[u8]) -> Result<()> {
         Task::Funnel(Kind::Proportion),
         Task::Funnel(Kind::Ratio),
         Task::Trend,
-        Task::Control { higher_is_better: true },
+        Task::Control {
+            higher_is_better: true,
+        },
         Task::Departure,
         Task::Neighbours,
-        Task::Quantiles { groups: 4, invert: false },
+        Task::Quantiles {
+            groups: 4,
+            invert: false,
+        },
         Task::Shrink,
     ];
     let mut taken = Err(Error::usage("no method"));
@@ -159,7 +226,10 @@ fn methods(bytes: &[u8]) -> Result<()> {
 /// What a server sent: as a CSV, and as a zip.
 fn download(bytes: &[u8]) -> Result<()> {
     let zip = unpack::zip(bytes).map(drop);
-    unpack::csv(bytes.to_vec()).map(drop).or(zip).map_err(|what| Error::unreachable("a server", what))
+    unpack::csv(bytes.to_vec())
+        .map(drop)
+        .or(zip)
+        .map_err(|what| Error::unreachable("a server", what))
 }
 
 enum Ask {
@@ -170,7 +240,12 @@ enum Ask {
 /// A service that answers every question with these bytes.
 fn services(bytes: &[u8], reference: &Reference, ask: Ask) -> Result<()> {
     let world = Memory::new(&[]);
-    world.script.always(Answer { status: 200, headers: Vec::new(), body: bytes.to_vec(), cut: None });
+    world.script.always(Answer {
+        status: 200,
+        headers: Vec::new(),
+        body: bytes.to_vec(),
+        cut: None,
+    });
     let routes = Routes::read(&Wishes::default())?;
     let client = Client::new(&world, &routes.service);
     let all = routes.of(&[], reference)?;
@@ -186,10 +261,18 @@ fn imported(bytes: &[u8], reference: &Reference) -> Result<()> {
     let mut taken = Err(Error::usage("no file"));
     for name in ["in.zip", "cla_number_and_rate_per_10k_children.csv"] {
         let world = lying(name, bytes);
-        let wanted =
-            import::Wanted { paths: &[PathBuf::from(name)], release: Some("November 2030"), published: None, lenient: false };
+        let wanted = import::Wanted {
+            paths: &[PathBuf::from(name)],
+            release: Some("November 2030"),
+            published: None,
+            lenient: false,
+        };
         let imported = import::import(&world, reference, Path::new("store"), &wanted);
-        taken = taken.or(imported.and_then(|_| Store::open(&world, Path::new("store"))?.vintages().map(drop)));
+        taken = taken.or(imported.and_then(|_| {
+            Store::open(&world, Path::new("store"))?
+                .vintages()
+                .map(drop)
+        }));
     }
     taken
 }
@@ -199,14 +282,25 @@ fn release(reference: &Reference) -> String {
     let mut text = "time_period,time_identifier,geographic_level,country_code,region_code,old_la_code,new_la_code,la_name,\
                     population_count,population_estimate,number,rate_per_10000\n"
         .to_owned();
-    let tables = ["ceasing to be looked after", "starting to be looked after", "looked after at 31 March"];
+    let tables = [
+        "ceasing to be looked after",
+        "starting to be looked after",
+        "looked after at 31 March",
+    ];
     for told in tables.map(|table| format!("Children {table} each year,300,3,100")) {
-        text.push_str(&format!("2023,Reporting year,National,E92000001,,,,,{told}\n"));
+        text.push_str(&format!(
+            "2023,Reporting year,National,E92000001,,,,,{told}\n"
+        ));
         let then = jiff::civil::date(2023, 3, 31);
         let register = &reference.register;
-        for place in register.all().filter(|place| place.area.is_authority() && register.exists_on(place.area, then)) {
+        for place in register
+            .all()
+            .filter(|place| place.area.is_authority() && register.exists_on(place.area, then))
+        {
             let (code, ons, name) = (place.area.0, &place.ons_code, &place.name);
-            text.push_str(&format!("2023,Reporting year,Local authority,E92000001,,{code:03},{ons},\"{name}\",{told}\n"));
+            text.push_str(&format!(
+                "2023,Reporting year,Local authority,E92000001,,{code:03},{ons},\"{name}\",{told}\n"
+            ));
         }
     }
     text
@@ -217,7 +311,12 @@ fn sound(reference: &Reference) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let name = "cla_number_and_rate_per_10k_children.csv";
     let world = lying(name, release(reference).as_bytes());
     let paths = [PathBuf::from(name)];
-    let wanted = import::Wanted { paths: &paths, release: Some("November 2023"), published: None, lenient: false };
+    let wanted = import::Wanted {
+        paths: &paths,
+        release: Some("November 2023"),
+        published: None,
+        lenient: false,
+    };
     import::import(&world, reference, Path::new("store"), &wanted)?;
     Ok(world.files.take())
 }
@@ -226,18 +325,34 @@ fn sound(reference: &Reference) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
 fn stored(file: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
     thread_local!(static SOUND: OnceCell<BTreeMap<PathBuf, Vec<u8>>> = const { OnceCell::new() });
     let world = Memory::new(&[]);
-    SOUND.with(|cell| once(cell, || sound(reference), |files| Ok(world.files.replace(files.clone()))))?;
-    let path = world.files.borrow().keys().find(|path| path.ends_with(file)).cloned();
+    SOUND.with(|cell| {
+        once(
+            cell,
+            || sound(reference),
+            |files| Ok(world.files.replace(files.clone())),
+        )
+    })?;
+    let path = world
+        .files
+        .borrow()
+        .keys()
+        .find(|path| path.ends_with(file))
+        .cloned();
     let path = path.ok_or_else(|| Error::unreadable(file, "the store has no such file"))?;
     // With its sum, else nobody would read further.
     let mut files = world.files.borrow_mut();
     let sums = path.with_file_name("_SHA256SUMS");
     let before = files.insert(path, bytes.to_vec()).unwrap_or_default();
-    let text = files.get(&sums).map(|text| String::from_utf8_lossy(text).replace(&digest(&before), &digest(bytes)));
+    let text = files
+        .get(&sums)
+        .map(|text| String::from_utf8_lossy(text).replace(&digest(&before), &digest(bytes)));
     files.extend(text.map(|text| (sums, text.into_bytes())));
     drop(files);
     let root = Path::new("store");
-    let asked = crate::run::load::Stored { root: Some(root.to_owned()), as_at: AsAt::default() };
+    let asked = crate::run::load::Stored {
+        root: Some(root.to_owned()),
+        as_at: AsAt::default(),
+    };
     let input = crate::run::load::Input {
         paths: &[],
         indicators: &["cla-rate".to_owned()],
@@ -258,13 +373,26 @@ mod tests {
 
     /// Every input that is kept for a reader: seeds that it reads, and what once made one stumble.
     fn kept(name: &str) -> Vec<(String, Vec<u8>)> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
-        let entries = std::fs::read_dir(&folder).unwrap_or_else(|fault| panic!("{}: {fault}", folder.display()));
-        let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("fuzz/corpus")
+            .join(name);
+        let entries = std::fs::read_dir(&folder)
+            .unwrap_or_else(|fault| panic!("{}: {fault}", folder.display()));
+        let mut files: Vec<PathBuf> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
         files.sort();
         assert!(!files.is_empty(), "{} is empty", folder.display());
-        let name = |file: &Path| file.file_name().expect("a name").to_string_lossy().into_owned();
-        files.iter().map(|file| (name(file), std::fs::read(file).expect("an input"))).collect()
+        let name = |file: &Path| {
+            file.file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        };
+        files
+            .iter()
+            .map(|file| (name(file), std::fs::read(file).expect("an input")))
+            .collect()
     }
 
     #[test]
@@ -285,7 +413,8 @@ mod tests {
 
     /// A change of one place: bytes taken out, others put in.
     fn edits() -> impl Strategy<Value = Vec<(usize, usize, Vec<u8>)>> {
-        let telling = prop::sample::select(&b"\0\xff\xef\xbb\xbf,\"\n\r;\t<>&{}[]-.0919ecx \xe2\x80\x99"[..]);
+        let telling =
+            prop::sample::select(&b"\0\xff\xef\xbb\xbf,\"\n\r;\t<>&{}[]-.0919ecx \xe2\x80\x99"[..]);
         let put = prop::collection::vec(prop_oneof![telling, any::<u8>()], 0..6);
         prop::collection::vec((any::<usize>(), 0..40_usize, put), 1..6)
     }
@@ -294,7 +423,11 @@ mod tests {
     fn no_reader_panics_on_inputs_with_a_few_places_changed() {
         for (name, _) in READERS {
             let kept = kept(name);
-            let tried = TestRunner::new(ProptestConfig { cases: 24, ..ProptestConfig::default() }).run(
+            let tried = TestRunner::new(ProptestConfig {
+                cases: 24,
+                ..ProptestConfig::default()
+            })
+            .run(
                 &(any::<prop::sample::Index>(), edits()),
                 |(which, edits)| {
                     let (_, mut bytes) = which.get(&kept).clone();

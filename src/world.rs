@@ -74,8 +74,15 @@ pub(crate) trait World {
 /// [`Error`] of kind unreadable, saying whether it is missing, a folder or damaged.
 pub(crate) fn read(world: &dyn World, path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    world.open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(|fault| unreadable(path, &fault))?;
-    world.remember(Seen { path: path.to_owned(), bytes: bytes.len() as u64, sha256: digest(&bytes) });
+    world
+        .open(path)
+        .and_then(|mut file| file.read_to_end(&mut bytes))
+        .map_err(|fault| unreadable(path, &fault))?;
+    world.remember(Seen {
+        path: path.to_owned(),
+        bytes: bytes.len() as u64,
+        sha256: digest(&bytes),
+    });
     Ok(bytes)
 }
 
@@ -96,7 +103,10 @@ pub(crate) fn read_optional_text(world: &dyn World, path: &Path) -> Result<Optio
 /// It is there and cannot be read; damaged letters are no fault here.
 pub(crate) fn own_text(world: &dyn World, path: &Path) -> Result<Option<String>> {
     let mut bytes = Vec::new();
-    match world.open(path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+    match world
+        .open(path)
+        .and_then(|mut file| file.read_to_end(&mut bytes))
+    {
         Ok(_) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(fault) => Err(unreadable(path, &fault)),
@@ -108,8 +118,10 @@ pub(crate) fn own_text(world: &dyn World, path: &Path) -> Result<Option<String>>
 /// # Errors
 /// As [`read`], and when the text is not UTF-8.
 pub(crate) fn read_text(world: &dyn World, path: &Path) -> Result<String> {
-    String::from_utf8(read(world, path)?)
-        .map_err(|_| Error::unreadable(path.display().to_string(), "the file is not UTF-8 text").hint("save it as UTF-8"))
+    String::from_utf8(read(world, path)?).map_err(|_| {
+        Error::unreadable(path.display().to_string(), "the file is not UTF-8 text")
+            .hint("save it as UTF-8")
+    })
 }
 
 /// Writes several files as one: each aside first, then all renamed. Same paths, same order, all or none short of a rename
@@ -120,7 +132,9 @@ pub(crate) fn read_text(world: &dyn World, path: &Path) -> Result<String> {
 pub(crate) fn write_all(world: &dyn World, files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
     let mut staged = Vec::with_capacity(files.len());
     for (path, bytes) in files {
-        let sink = world.create(path).and_then(|mut sink| sink.write_all(bytes).map(|()| sink));
+        let sink = world
+            .create(path)
+            .and_then(|mut sink| sink.write_all(bytes).map(|()| sink));
         staged.push((path, sink.map_err(|fault| unwritten(path, &fault))?));
     }
     for (path, sink) in staged {
@@ -140,13 +154,23 @@ fn hex(bytes: &[u8]) -> String {
 /// Says what is wrong with an input file and what to do about it.
 pub(crate) fn unreadable(path: &Path, fault: &io::Error) -> Error {
     let (what, hint) = match fault.kind() {
-        io::ErrorKind::NotFound => ("the file is not there", "check the path; a file on a shared drive may have been moved"),
-        io::ErrorKind::PermissionDenied => {
-            ("the file may not be read", "ask for read access, or copy it to a folder of your own")
-        }
+        io::ErrorKind::NotFound => (
+            "the file is not there",
+            "check the path; a file on a shared drive may have been moved",
+        ),
+        io::ErrorKind::PermissionDenied => (
+            "the file may not be read",
+            "ask for read access, or copy it to a folder of your own",
+        ),
         io::ErrorKind::IsADirectory => ("this is a folder, not a file", "name a file in it"),
-        io::ErrorKind::NotADirectory => ("a file lies where its path names a folder", "check the path, or choose another folder"),
-        _ => ("the file could not be read to its end", "fetch it again and check its size"),
+        io::ErrorKind::NotADirectory => (
+            "a file lies where its path names a folder",
+            "check the path, or choose another folder",
+        ),
+        _ => (
+            "the file could not be read to its end",
+            "fetch it again and check its size",
+        ),
     };
     Error::unreadable(path.display().to_string(), format!("{what} ({fault})")).hint(hint)
 }
@@ -161,7 +185,11 @@ pub(crate) fn unwritten(path: &Path, fault: &io::Error) -> Error {
         }
         _ => "check that the folder exists and is writable; earlier outputs are as they were",
     };
-    Error::unwritten(path.display().to_string(), format!("the output could not be written ({fault})")).hint(hint)
+    Error::unwritten(
+        path.display().to_string(),
+        format!("the output could not be written ({fault})"),
+    )
+    .hint(hint)
 }
 
 /// A reader that digests what passes, and tells the world when the end is reached.
@@ -176,7 +204,13 @@ pub(crate) struct Digest256(Rc<RefCell<(Sha256, u64)>>);
 impl<R: Read> Digesting<R> {
     pub(crate) fn new(inner: R) -> (Digesting<R>, Digest256) {
         let state = Rc::new(RefCell::new((Sha256::new(), 0)));
-        (Digesting { inner, state: Rc::clone(&state) }, Digest256(state))
+        (
+            Digesting {
+                inner,
+                state: Rc::clone(&state),
+            },
+            Digest256(state),
+        )
     }
 }
 
@@ -231,7 +265,10 @@ impl Write for DiskSink {
 impl Sink for DiskSink {
     fn commit(self: Box<Self>) -> io::Result<()> {
         // No flush to the platter: an output can be made again, and a profile has hundreds.
-        self.file.persist(&self.path).map(|_| ()).map_err(|fault| fault.error)
+        self.file
+            .persist(&self.path)
+            .map(|_| ())
+            .map_err(|fault| fault.error)
     }
 }
 
@@ -261,7 +298,10 @@ impl World for Disk {
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>> {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = path
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
@@ -271,7 +311,10 @@ impl World for Disk {
         }
         let file = aside(folder)?;
         ordinary_permissions(file.path())?;
-        Ok(Box::new(DiskSink { file, path: path.to_owned() }))
+        Ok(Box::new(DiskSink {
+            file,
+            path: path.to_owned(),
+        }))
     }
 
     fn pdf(&self, docx: &[u8]) -> Result<Option<Vec<u8>>> {
@@ -317,7 +360,12 @@ impl World for Disk {
 
 /// A file to write aside. Its lock says that its writer lives.
 fn aside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let make = || tempfile::Builder::new().prefix(ASIDE.0).suffix(ASIDE.1).tempfile_in(folder);
+    let make = || {
+        tempfile::Builder::new()
+            .prefix(ASIDE.0)
+            .suffix(ASIDE.1)
+            .tempfile_in(folder)
+    };
     loop {
         let file = make()?;
         // Some network drives have no locks: there nothing is cleared away either.
@@ -331,8 +379,13 @@ fn aside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 
 /// Removes what processes that were killed were writing aside: the files that nobody holds the lock of.
 fn clear(folder: &Path) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten().filter(|entry| is_aside(&entry.file_name().to_string_lossy())) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries
+        .flatten()
+        .filter(|entry| is_aside(&entry.file_name().to_string_lossy()))
+    {
         let left = std::fs::File::options().write(true).open(entry.path());
         if left.is_ok_and(|file| file.try_lock().is_ok()) {
             // One that cannot be removed is in nobody's way.
@@ -372,7 +425,12 @@ pub(crate) struct Memory {
 impl Memory {
     pub(crate) fn new(files: &[(&str, &[u8])]) -> Memory {
         Memory {
-            files: Rc::new(RefCell::new(files.iter().map(|(p, b)| (PathBuf::from(p), b.to_vec())).collect())),
+            files: Rc::new(RefCell::new(
+                files
+                    .iter()
+                    .map(|(p, b)| (PathBuf::from(p), b.to_vec()))
+                    .collect(),
+            )),
             refuses: Vec::new(),
             script: net::Script::default(),
             room: std::cell::Cell::new(None),
@@ -413,13 +471,22 @@ impl Sink for MemorySink {
 #[cfg(any(test, fuzzing))]
 impl World for Memory {
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
-        let bytes = self.files.borrow().get(path).cloned().ok_or(io::ErrorKind::NotFound)?;
+        let bytes = self
+            .files
+            .borrow()
+            .get(path)
+            .cloned()
+            .ok_or(io::ErrorKind::NotFound)?;
         Ok(Box::new(io::Cursor::new(bytes)))
     }
 
     fn list(&self, path: &Path) -> io::Result<Option<Vec<PathBuf>>> {
         let files = self.files.borrow();
-        let inside: Vec<_> = files.keys().filter(|p| p.parent() == Some(path)).cloned().collect();
+        let inside: Vec<_> = files
+            .keys()
+            .filter(|p| p.parent() == Some(path))
+            .cloned()
+            .collect();
         Ok((!inside.is_empty()).then_some(inside))
     }
 
@@ -427,7 +494,11 @@ impl World for Memory {
         if self.refuses.iter().any(|p| p == path) {
             return Err(io::ErrorKind::StorageFull.into());
         }
-        Ok(Box::new(MemorySink { files: Rc::clone(&self.files), path: path.to_owned(), bytes: Vec::new() }))
+        Ok(Box::new(MemorySink {
+            files: Rc::clone(&self.files),
+            path: path.to_owned(),
+            bytes: Vec::new(),
+        }))
     }
 
     fn pdf(&self, _: &[u8]) -> Result<Option<Vec<u8>>> {
@@ -479,10 +550,18 @@ mod tests {
     fn a_write_that_fails_leaves_every_earlier_output() {
         let mut world = Memory::new(&[("out/a.csv", b"old a"), ("out/b.csv", b"old b")]);
         world.refuses = vec![PathBuf::from("out/b.csv")];
-        let files = [("out/a.csv", "new a"), ("out/b.csv", "new b")].map(|(p, b)| (PathBuf::from(p), b.as_bytes().to_vec()));
+        let files = [("out/a.csv", "new a"), ("out/b.csv", "new b")]
+            .map(|(p, b)| (PathBuf::from(p), b.as_bytes().to_vec()));
         let fault = write_all(&world, &files).expect_err("the second file is refused");
         assert_eq!(fault.exit_code(), 4);
-        assert_eq!(world.files.borrow().get(Path::new("out/a.csv")).map(Vec::as_slice), Some(b"old a".as_slice()));
+        assert_eq!(
+            world
+                .files
+                .borrow()
+                .get(Path::new("out/a.csv"))
+                .map(Vec::as_slice),
+            Some(b"old a".as_slice())
+        );
     }
 
     #[test]
@@ -504,6 +583,9 @@ mod tests {
         let world = Memory::new(&[("in.csv", b"abc")]);
         read(&world, Path::new("in.csv")).expect("read");
         let seen = world.seen();
-        assert_eq!(seen[0].sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            seen[0].sha256,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
     }
 }

@@ -6,20 +6,30 @@ use std::path::Path;
 use std::process::Command;
 
 /// The paper that the HTML writer's own test holds to its word.
-const PAPER: &str = include_str!("../src/paper/write/snapshots/yardstick__paper__write__html__tests__specimen.snap.html");
+const PAPER: &str = include_str!(
+    "../src/paper/write/snapshots/yardstick__paper__write__html__tests__specimen.snap.html"
+);
 
 /// What is wrong with pages, or `None` after saying that `test` is skipped. Where `.ci/run` made sure of the tools, nothing is skipped.
 fn violations(test: &str, pages: &[&Path]) -> Option<String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/accessibility/check.sh");
     let run = Command::new("bash").arg(script).args(pages).output();
     let (code, out, err) = match run {
-        Ok(run) => (run.status.code().unwrap_or(-1), text(run.stdout), text(run.stderr)),
+        Ok(run) => (
+            run.status.code().unwrap_or(-1),
+            text(run.stdout),
+            text(run.stderr),
+        ),
         Err(fault) => (77, String::new(), format!("no bash: {fault}")),
     };
     match code {
         0 | 1 => Some(out),
         77 if !must_have("axe") => {
-            let _ = writeln!(std::io::stderr(), "skipped: {test}, because there is {}", err.trim());
+            let _ = writeln!(
+                std::io::stderr(),
+                "skipped: {test}, because there is {}",
+                err.trim()
+            );
             None
         }
         _ => panic!("the check did not run ({code}): {err}"),
@@ -33,15 +43,35 @@ fn text(bytes: Vec<u8>) -> String {
 #[test]
 fn pages_are_for_everyone() {
     let desk = Desk::new();
-    let chosen = ["cla-rate", "cla-adopted-percent"].iter().flat_map(|id| ["--indicator", id]);
-    let arguments: Vec<&str> = ["profile", "Blackpool", "--out", "profile", "-q"].into_iter().chain(chosen).collect();
+    let chosen = ["cla-rate", "cla-adopted-percent"]
+        .iter()
+        .flat_map(|id| ["--indicator", id]);
+    let arguments: Vec<&str> = ["profile", "Blackpool", "--out", "profile", "-q"]
+        .into_iter()
+        .chain(chosen)
+        .collect();
     desk.done(&arguments);
     desk.put("paper/paper.html", PAPER);
-    desk.done(&["paper", "scrutiny-social-care", "--authority", "Blackpool", "--out", "real/paper.html", "-q"]);
-    let pages =
-        ["profile/index.html", "paper/paper.html", "real/paper.html", "real/paper-annex.html"].map(|name| desk.path(name));
+    desk.done(&[
+        "paper",
+        "scrutiny-social-care",
+        "--authority",
+        "Blackpool",
+        "--out",
+        "real/paper.html",
+        "-q",
+    ]);
+    let pages = [
+        "profile/index.html",
+        "paper/paper.html",
+        "real/paper.html",
+        "real/paper-annex.html",
+    ]
+    .map(|name| desk.path(name));
     let pages: Vec<&Path> = pages.iter().map(std::path::PathBuf::as_path).collect();
-    let Some(found) = violations("pages are for everyone", &pages) else { return };
+    let Some(found) = violations("pages are for everyone", &pages) else {
+        return;
+    };
     assert!(found.is_empty(), "{found}");
 }
 
@@ -52,8 +82,16 @@ fn what_shuts_people_out_is_found() {
     let faulty = "<!DOCTYPE html><html><head><title>Faulty</title></head><body><main><h1>Faulty</h1>\
                   <img src=\"x.png\"><p style=\"color:#aaa;background:#fff\">Hard to read</p></main></body></html>";
     desk.put("faulty.html", faulty);
-    let Some(found) = violations("what shuts people out is found", &[&desk.path("faulty.html")]) else { return };
+    let Some(found) = violations(
+        "what shuts people out is found",
+        &[&desk.path("faulty.html")],
+    ) else {
+        return;
+    };
     for rule in ["image-alt", "color-contrast", "html-has-lang"] {
-        assert!(found.contains(&format!("VIOLATION {rule} ")), "{rule} is not in {found}");
+        assert!(
+            found.contains(&format!("VIOLATION {rule} ")),
+            "{rule} is not in {found}"
+        );
     }
 }

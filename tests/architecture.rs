@@ -25,9 +25,13 @@ impl Map {
     /// Reads the block of text that begins with `floor 1:` out of a crate's documentation.
     fn read(lib: &str) -> Map {
         let (mut floors, mut crates) = (BTreeMap::new(), BTreeMap::new());
-        let documentation = lib.lines().filter_map(|line| line.trim_start().strip_prefix("//!"));
+        let documentation = lib
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix("//!"));
         for line in documentation.map(str::trim) {
-            let Some((head, names)) = line.split_once(": ") else { continue };
+            let Some((head, names)) = line.split_once(": ") else {
+                continue;
+            };
             let names = || names.split(',').map(|name| name.trim().to_owned());
             match head.split_once(' ') {
                 Some(("floor", number)) => {
@@ -53,8 +57,17 @@ struct File {
 impl File {
     fn read(path: &Path) -> File {
         let text = std::fs::read_to_string(path).expect("a source file");
-        let path = path.strip_prefix(SRC).expect("under src").to_str().expect("UTF-8").replace('\\', "/");
-        File { path, source: Source::parse(&text), text }
+        let path = path
+            .strip_prefix(SRC)
+            .expect("under src")
+            .to_str()
+            .expect("UTF-8")
+            .replace('\\', "/");
+        File {
+            path,
+            source: Source::parse(&text),
+            text,
+        }
     }
 
     /// The first part of the path, without an ending: `figure` of `figure/ink.rs`, `world` of `world.rs`.
@@ -66,7 +79,9 @@ impl File {
     /// The file's own module path in the crate.
     fn module(&self) -> Vec<&str> {
         let stem = self.path.strip_suffix(".rs").unwrap_or(&self.path);
-        stem.split('/').filter(|part| !matches!(*part, "mod" | "lib" | "main")).collect()
+        stem.split('/')
+            .filter(|part| !matches!(*part, "mod" | "lib" | "main"))
+            .collect()
     }
 
     fn paths(&self) -> Vec<Named> {
@@ -80,12 +95,25 @@ fn files() -> Vec<File> {
     gather(Path::new(SRC), &mut paths);
     paths.sort();
     let files: Vec<File> = paths.iter().map(|path| File::read(path)).collect();
-    let home = |file: &File| file.module().iter().map(|part| (*part).to_owned()).collect::<Vec<_>>();
+    let home = |file: &File| {
+        file.module()
+            .iter()
+            .map(|part| (*part).to_owned())
+            .collect::<Vec<_>>()
+    };
     let for_tests: BTreeSet<Vec<String>> = files
         .iter()
-        .flat_map(|file| file.source.test_modules.iter().map(move |module| [home(file), vec![module.clone()]].concat()))
+        .flat_map(|file| {
+            file.source
+                .test_modules
+                .iter()
+                .map(move |module| [home(file), vec![module.clone()]].concat())
+        })
         .collect();
-    files.into_iter().filter(|file| !for_tests.contains(&home(file))).collect()
+    files
+        .into_iter()
+        .filter(|file| !for_tests.contains(&home(file)))
+        .collect()
 }
 
 fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -100,20 +128,39 @@ fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 fn map() -> Map {
-    let map = Map::read(&std::fs::read_to_string(Path::new(SRC).join("lib.rs")).expect("src/lib.rs"));
-    assert!(map.floors.len() > 5, "src/lib.rs has no block of lines such as “floor 1: stat, error”");
-    assert!(map.crates.len() > 3, "src/lib.rs has no lines such as “crate clap: cli”");
+    let map =
+        Map::read(&std::fs::read_to_string(Path::new(SRC).join("lib.rs")).expect("src/lib.rs"));
+    assert!(
+        map.floors.len() > 5,
+        "src/lib.rs has no block of lines such as “floor 1: stat, error”"
+    );
+    assert!(
+        map.crates.len() > 3,
+        "src/lib.rs has no lines such as “crate clap: cli”"
+    );
     map
 }
 
 /// Imports that run to a room on the same floor or a higher one.
 fn running_back(map: &Map, room: &str, paths: &[Named]) -> Vec<String> {
-    let Some(own) = map.floors.get(room) else { return Vec::new() };
+    let Some(own) = map.floors.get(room) else {
+        return Vec::new();
+    };
     let back = paths.iter().filter_map(|named| {
-        let [top, other, ..] = named.path.as_slice() else { return None };
-        let floor = map.floors.get(other).filter(|_| top == "crate" && other != room)?;
-        (floor >= own)
-            .then(|| format!("line {}: {} (floor {floor}) from {room} (floor {own})", named.line, named.path.join("::")))
+        let [top, other, ..] = named.path.as_slice() else {
+            return None;
+        };
+        let floor = map
+            .floors
+            .get(other)
+            .filter(|_| top == "crate" && other != room)?;
+        (floor >= own).then(|| {
+            format!(
+                "line {}: {} (floor {floor}) from {room} (floor {own})",
+                named.line,
+                named.path.join("::")
+            )
+        })
     });
     back.collect()
 }
@@ -124,9 +171,21 @@ fn out_of_place(map: &Map, file: &str, room: &str, paths: &[Named]) -> Vec<Strin
     for (name, places) in &map.crates {
         let parts: Vec<&str> = name.split("::").collect();
         let allowed = places.iter().any(|place| place == file || place == room);
-        let named = paths.iter().filter(|named| named.path.iter().zip(&parts).filter(|(a, b)| a == *b).count() == parts.len());
+        let named = paths.iter().filter(|named| {
+            named
+                .path
+                .iter()
+                .zip(&parts)
+                .filter(|(a, b)| a == *b)
+                .count()
+                == parts.len()
+        });
         // What is not in order is no prefix: zip compares place by place, so equal counts mean that all of them agree.
-        found.extend(named.filter(|_| !allowed).map(|n| format!("line {}: {} belongs in {}", n.line, name, places.join(", "))));
+        found.extend(
+            named
+                .filter(|_| !allowed)
+                .map(|n| format!("line {}: {} belongs in {}", n.line, name, places.join(", "))),
+        );
     }
     found
 }
@@ -136,34 +195,63 @@ fn assert_none(what: &str, found: &[String]) {
 }
 
 fn each(found: impl Fn(&File) -> Vec<String>) -> Vec<String> {
-    files().iter().flat_map(|file| found(file).into_iter().map(|fault| format!("src/{} {fault}", file.path))).collect()
+    files()
+        .iter()
+        .flat_map(|file| {
+            found(file)
+                .into_iter()
+                .map(|fault| format!("src/{} {fault}", file.path))
+        })
+        .collect()
 }
 
 #[test]
 fn no_import_runs_back_up() {
     let map = map();
-    assert_none("a room imports only from floors below its own", &each(|file| running_back(&map, file.room(), &file.paths())));
+    assert_none(
+        "a room imports only from floors below its own",
+        &each(|file| running_back(&map, file.room(), &file.paths())),
+    );
 }
 
 #[test]
 fn crates_are_named_only_in_their_rooms() {
     let map = map();
-    assert_none("a crate in the wrong room", &each(|file| out_of_place(&map, &file.path, file.room(), &file.paths())));
+    assert_none(
+        "a crate in the wrong room",
+        &each(|file| out_of_place(&map, &file.path, file.room(), &file.paths())),
+    );
 }
 
 #[test]
 fn the_map_names_every_room_and_no_other() {
     let map = map();
-    let there: BTreeSet<String> =
-        files().iter().filter(|f| !NO_ROOMS.contains(&f.path.as_str())).map(|f| f.room().to_owned()).collect();
+    let there: BTreeSet<String> = files()
+        .iter()
+        .filter(|f| !NO_ROOMS.contains(&f.path.as_str()))
+        .map(|f| f.room().to_owned())
+        .collect();
     let named: BTreeSet<String> = map.floors.keys().cloned().collect();
-    let difference = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
-    assert_none("rooms that the map does not name", &difference(&there, &named));
-    assert_none("rooms that the map names and that are not there", &difference(&named, &there));
+    let difference =
+        |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
+    assert_none(
+        "rooms that the map does not name",
+        &difference(&there, &named),
+    );
+    assert_none(
+        "rooms that the map names and that are not there",
+        &difference(&named, &there),
+    );
     let files: BTreeSet<String> = files().into_iter().map(|file| file.path).collect();
     let places: BTreeSet<String> = map.crates.values().flatten().cloned().collect();
     let known = |place: &String| files.contains(place) || there.contains(place);
-    assert_none("places of crates that are not there", &places.into_iter().filter(|place| !known(place)).collect::<Vec<_>>());
+    assert_none(
+        "places of crates that are not there",
+        &places
+            .into_iter()
+            .filter(|place| !known(place))
+            .collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -171,12 +259,20 @@ fn files_are_short_and_open_with_what_they_are_for() {
     assert_none(
         "files too long to read in one go",
         &each(|file| {
-            (file.source.lines > LONGEST_FILE).then(|| format!("has {} lines", file.source.lines)).into_iter().collect()
+            (file.source.lines > LONGEST_FILE)
+                .then(|| format!("has {} lines", file.source.lines))
+                .into_iter()
+                .collect()
         }),
     );
     assert_none(
         "files that do not open with “//!”",
-        &each(|file| (!file.text.starts_with("//! ")).then(|| "says nothing of itself".to_owned()).into_iter().collect()),
+        &each(|file| {
+            (!file.text.starts_with("//! "))
+                .then(|| "says nothing of itself".to_owned())
+                .into_iter()
+                .collect()
+        }),
     );
 }
 
@@ -188,9 +284,17 @@ mod guard {
         //! crate clap: cli\n//! crate std::fs: world.rs\n//! ```\n";
 
     fn faults(path: &str, code: &str) -> Vec<String> {
-        let file = File { path: path.to_owned(), text: code.to_owned(), source: Source::parse(code) };
+        let file = File {
+            path: path.to_owned(),
+            text: code.to_owned(),
+            source: Source::parse(code),
+        };
         let map = Map::read(LIB);
-        [running_back(&map, file.room(), &file.paths()), out_of_place(&map, path, file.room(), &file.paths())].concat()
+        [
+            running_back(&map, file.room(), &file.paths()),
+            out_of_place(&map, path, file.room(), &file.paths()),
+        ]
+        .concat()
     }
 
     #[test]
@@ -198,12 +302,18 @@ mod guard {
         for (path, code) in [
             ("table/mod.rs", "use crate::cli::args;"),
             ("table/mod.rs", "use crate::world::World;"),
-            ("table/mod.rs", "use crate::{error::Error, cli::{self, print}};"),
+            (
+                "table/mod.rs",
+                "use crate::{error::Error, cli::{self, print}};",
+            ),
             ("table/mod.rs", "fn f() { crate::cli::print::note(); }"),
             ("table/mod.rs", "fn f(a: &dyn crate::cli::Any) {}"),
             ("table/mod.rs", "use super::cli;"),
             ("table/csv.rs", "use super::super::cli::print;"),
-            ("table/csv.rs", "fn f() -> Vec<super::super::cli::X> { vec![] }"),
+            (
+                "table/csv.rs",
+                "fn f() -> Vec<super::super::cli::X> { vec![] }",
+            ),
             ("stat/order.rs", "use crate::error::Error;"),
             ("table/mod.rs", "use clap::Parser;"),
             ("table/mod.rs", "fn f() { clap::Command::new(\"x\"); }"),
@@ -211,36 +321,72 @@ mod guard {
             ("table/mod.rs", "use std::{fmt, fs::File};"),
             ("world/inner.rs", "fn f() { std::fs::read(\"x\"); }"),
             ("table/mod.rs", "fn f() { ::std::fs::read(\"x\"); }"),
-            ("table/mod.rs", "#[cfg(test)] mod tests { } use crate::cli::x;"),
+            (
+                "table/mod.rs",
+                "#[cfg(test)] mod tests { } use crate::cli::x;",
+            ),
             ("table/mod.rs", "#[cfg(not(test))] use crate::cli::x;"),
         ] {
-            assert!(!faults(path, code).is_empty(), "nothing wrong with {path}: {code}");
+            assert!(
+                !faults(path, code).is_empty(),
+                "nothing wrong with {path}: {code}"
+            );
         }
     }
 
     #[test]
     fn passes_what_is_right() {
         for (path, code) in [
-            ("cli/mod.rs", "use crate::{error::Error, table}; use clap::Parser;"),
-            ("table/mod.rs", "use crate::table::csv; use super::table::x; mod clap; use self::clap::x; fn f() { clap::go(); }"),
+            (
+                "cli/mod.rs",
+                "use crate::{error::Error, table}; use clap::Parser;",
+            ),
+            (
+                "table/mod.rs",
+                "use crate::table::csv; use super::table::x; mod clap; use self::clap::x; fn f() { clap::go(); }",
+            ),
             (
                 "table/mod.rs",
                 "// use crate::cli;\n/* crate::cli::x /* */ */ const A: &str = \"crate::cli::x\"; const B: &str = r#\"clap::\"#;",
             ),
-            ("table/mod.rs", "const Q: char = '\"'; const E: char = '\\''; fn f<'a>(x: &'a str) {} // \" use crate::cli;"),
-            ("table/mod.rs", "#[cfg(test)] mod tests { use crate::cli::x; fn f() { clap::x(); } }"),
-            ("table/mod.rs", "#[cfg(test)] use crate::cli; #[cfg(test)] impl A { fn b() { crate::cli::c() } }"),
+            (
+                "table/mod.rs",
+                "const Q: char = '\"'; const E: char = '\\''; fn f<'a>(x: &'a str) {} // \" use crate::cli;",
+            ),
+            (
+                "table/mod.rs",
+                "#[cfg(test)] mod tests { use crate::cli::x; fn f() { clap::x(); } }",
+            ),
+            (
+                "table/mod.rs",
+                "#[cfg(test)] use crate::cli; #[cfg(test)] impl A { fn b() { crate::cli::c() } }",
+            ),
             ("world.rs", "use std::fs; fn f() { std::fs::read(\"x\"); }"),
-            ("table/mod.rs", "use std::fmt; use std::io::{self, Read}; pub(crate) use crate::error::Error;"),
-            ("table/mod.rs", "fn f() { error::clap::x(); <A as B>::clap::x(); }"),
+            (
+                "table/mod.rs",
+                "use std::fmt; use std::io::{self, Read}; pub(crate) use crate::error::Error;",
+            ),
+            (
+                "table/mod.rs",
+                "fn f() { error::clap::x(); <A as B>::clap::x(); }",
+            ),
         ] {
-            assert!(faults(path, code).is_empty(), "{path}: {code}: {:?}", faults(path, code));
+            assert!(
+                faults(path, code).is_empty(),
+                "{path}: {code}: {:?}",
+                faults(path, code)
+            );
         }
     }
 
     #[test]
     fn counts_lines_outside_tests_and_finds_modules_for_tests() {
-        let source = Source::parse("fn a() {}\n\n#[cfg(test)]\nmod specimen;\n#[cfg(test)]\nmod tests {\n    fn b() {}\n}\n");
-        assert_eq!((source.lines, source.test_modules.as_slice()), (2, ["specimen".to_owned()].as_slice()));
+        let source = Source::parse(
+            "fn a() {}\n\n#[cfg(test)]\nmod specimen;\n#[cfg(test)]\nmod tests {\n    fn b() {}\n}\n",
+        );
+        assert_eq!(
+            (source.lines, source.test_modules.as_slice()),
+            (2, ["specimen".to_owned()].as_slice())
+        );
     }
 }

@@ -13,7 +13,9 @@ const LOCAL_HEADER: &str = "area,period,indicator,value\n";
 
 /// A row as the publisher writes one: of an authority under one of the file's three labels.
 fn ees_row(place: &str, label: &str, rate: &str) -> String {
-    format!("2025,Reporting year,Local authority,E92000001,England,E12000002,North West,{place},{label},28923,531,{rate}\n")
+    format!(
+        "2025,Reporting year,Local authority,E92000001,England,E12000002,North West,{place},{label},28923,531,{rate}\n"
+    )
 }
 
 const BLACKPOOL: &str = "890,Blackpool,E06000009";
@@ -23,10 +25,22 @@ const SNAPSHOT: &str = "Children looked after on 31 March each year";
 
 /// A sound EES file but for the rows given, which stand from row 3 on; Torbay and Salford are neighbours of Blackpool.
 fn ees_with(rows: &[&str]) -> Vec<u8> {
-    let sound = [(TORBAY, SNAPSHOT, "114"), (SALFORD, SNAPSHOT, "88")].map(|(place, label, rate)| ees_row(place, label, rate));
-    let labels = ["Children starting to be looked after each year", "Children ceasing to be looked after each year"];
+    let sound = [(TORBAY, SNAPSHOT, "114"), (SALFORD, SNAPSHOT, "88")]
+        .map(|(place, label, rate)| ees_row(place, label, rate));
+    let labels = [
+        "Children starting to be looked after each year",
+        "Children ceasing to be looked after each year",
+    ];
     let others = labels.map(|label| ees_row(TORBAY, label, "40"));
-    [EES_HEADER, &sound[0], &rows.concat(), &sound[1], &others.concat()].concat().into_bytes()
+    [
+        EES_HEADER,
+        &sound[0],
+        &rows.concat(),
+        &sound[1],
+        &others.concat(),
+    ]
+    .concat()
+    .into_bytes()
 }
 
 /// A sound file in which Blackpool's rate is on row 3.
@@ -46,17 +60,30 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
 
 /// Enough rows that a gzip is cut in the middle of its data.
 fn many_rows() -> Vec<u8> {
-    let rows: Vec<String> =
-        (0..5_000).map(|n| format!("LAC,,{},Blackpool,{}.{},890.0,North West", 2016 + n % 10, n * 7919 % 977, n % 10)).collect();
+    let rows: Vec<String> = (0..5_000)
+        .map(|n| {
+            format!(
+                "LAC,,{},Blackpool,{}.{},890.0,North West",
+                2016 + n % 10,
+                n * 7919 % 977,
+                n % 10
+            )
+        })
+        .collect();
     bulk(&rows.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn latin(text: &str) -> Vec<u8> {
-    text.chars().map(|letter| u8::try_from(u32::from(letter)).expect("Latin-1")).collect()
+    text.chars()
+        .map(|letter| u8::try_from(u32::from(letter)).expect("Latin-1"))
+        .collect()
 }
 
 fn wide(text: &str) -> Vec<u8> {
-    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+    std::iter::once(0xfeff)
+        .chain(text.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect()
 }
 
 /// A file that `check` refuses: its name, its bytes, and what the message must hold beside the name.
@@ -68,11 +95,24 @@ fn refused(cases: Vec<Refused<'_>>) {
         desk.put(name, &bytes);
         let run = desk.run(&["check", name]);
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(300)]).into_owned();
-        assert_eq!((run.code, run.out.as_str()), (3, ""), "{name}:\n{start}\n{}", run.err);
+        assert_eq!(
+            (run.code, run.out.as_str()),
+            (3, ""),
+            "{name}:\n{start}\n{}",
+            run.err
+        );
         for part in parts.iter().chain(&[name, "where: "]) {
-            assert!(run.err.contains(part), "“{part}” is not in what is said of {name}:\n{start}\n{}", run.err);
+            assert!(
+                run.err.contains(part),
+                "“{part}” is not in what is said of {name}:\n{start}\n{}",
+                run.err
+            );
         }
-        assert!(run.err.contains("what to do: ") || run.err.contains("expected: "), "no way out is shown:\n{}", run.err);
+        assert!(
+            run.err.contains("what to do: ") || run.err.contains("expected: "),
+            "no way out is shown:\n{}",
+            run.err
+        );
     }
 }
 
@@ -86,50 +126,121 @@ fn found(cases: Vec<Faulty<'_>>) {
         let run = desk.run(&["check", name, "--format", "csv"]);
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let rows = Rows::read(run.out.as_bytes());
-        assert_eq!(rows.len(), expected.len(), "{name}:\n{text}\n{}{}", run.out, run.err);
+        assert_eq!(
+            rows.len(),
+            expected.len(),
+            "{name}:\n{text}\n{}{}",
+            run.out,
+            run.err
+        );
         for (row, [check, severity, line, part]) in rows.iter().zip(expected) {
-            assert!(row.holds(&[("check", check), ("severity", severity), ("file", name), ("row", line)]), "{text}\n{}", run.out);
-            assert!(row.get("found").contains(part), "“{part}” is not what was found:\n{}", run.out);
+            assert!(
+                row.holds(&[
+                    ("check", check),
+                    ("severity", severity),
+                    ("file", name),
+                    ("row", line)
+                ]),
+                "{text}\n{}",
+                run.out
+            );
+            assert!(
+                row.get("found").contains(part),
+                "“{part}” is not what was found:\n{}",
+                run.out
+            );
             // A row of the wrong length has no column of its own.
             let column = !row.get("column").is_empty() || *check == "ragged-row";
             assert!(column && !row.get("guidance").is_empty(), "{}", run.out);
         }
-        let errors = expected.iter().any(|[_, severity, ..]| *severity == "error");
+        let errors = expected
+            .iter()
+            .any(|[_, severity, ..]| *severity == "error");
         assert_eq!(run.code, i32::from(errors), "{name}: {}", run.err);
     }
 }
 
 #[test]
 fn what_is_no_csv_is_refused() {
-    let (packed, page) = (gzipped(&many_rows()), b"<!DOCTYPE html>\n<html><body>Sign in</body></html>".to_vec());
+    let (packed, page) = (
+        gzipped(&many_rows()),
+        b"<!DOCTYPE html>\n<html><body>Sign in</body></html>".to_vec(),
+    );
     let mut damaged = packed.clone();
     damaged[packed.len() / 2..packed.len() / 2 + 40].fill(0);
     refused(vec![
-        ("words.csv", b"hello world\nthis is no table\n".to_vec(), &["row 1", "comma-separated"]),
-        ("semicolons.csv", b"area;period;indicator;value\nBlackpool;2025;cla-rate;3\n".to_vec(), &["semicolons", "CSV UTF-8"]),
-        ("cut.csv.gz", packed[..packed.len() / 2].to_vec(), &["too early", "download it again"]),
+        (
+            "words.csv",
+            b"hello world\nthis is no table\n".to_vec(),
+            &["row 1", "comma-separated"],
+        ),
+        (
+            "semicolons.csv",
+            b"area;period;indicator;value\nBlackpool;2025;cla-rate;3\n".to_vec(),
+            &["semicolons", "CSV UTF-8"],
+        ),
+        (
+            "cut.csv.gz",
+            packed[..packed.len() / 2].to_vec(),
+            &["too early", "download it again"],
+        ),
         ("damaged.csv.gz", damaged, &["damaged"]),
-        ("book.csv", b"PK\x03\x04\x14\0\x06\0\x08\0workbook".to_vec(), &["workbook", "CSV UTF-8"]),
-        ("book.xlsx", b"PK\x03\x04\x14\0\x06\0\x08\0workbook".to_vec(), &["workbook", "CSV UTF-8"]),
-        ("old.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), &["old Excel workbook"]),
+        (
+            "book.csv",
+            b"PK\x03\x04\x14\0\x06\0\x08\0workbook".to_vec(),
+            &["workbook", "CSV UTF-8"],
+        ),
+        (
+            "book.xlsx",
+            b"PK\x03\x04\x14\0\x06\0\x08\0workbook".to_vec(),
+            &["workbook", "CSV UTF-8"],
+        ),
+        (
+            "old.xls",
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(),
+            &["old Excel workbook"],
+        ),
         ("page.csv", page, &["web page"]),
-        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), &["not text"]),
+        (
+            "picture.csv",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(),
+            &["not text"],
+        ),
         ("odd.parquet", b"this is no Parquet".to_vec(), &["Parquet"]),
         ("empty.csv", Vec::new(), &["empty"]),
-        ("wide.csv", wide("area,period,indicator,value\nBlackpool,2025,cla-rate,3\n"), &["UTF-16", "CSV UTF-8"]),
-        ("header.csv", latin("ar\u{e9}a,period,indicator,value\nBlackpool,2025,cla-rate,3\n"), &["UTF-8", "row 1"]),
+        (
+            "wide.csv",
+            wide("area,period,indicator,value\nBlackpool,2025,cla-rate,3\n"),
+            &["UTF-16", "CSV UTF-8"],
+        ),
+        (
+            "header.csv",
+            latin("ar\u{e9}a,period,indicator,value\nBlackpool,2025,cla-rate,3\n"),
+            &["UTF-8", "row 1"],
+        ),
     ]);
 }
 
 #[test]
 fn a_header_that_does_not_fit_is_refused() {
-    let without = String::from_utf8(ees("184")).expect("UTF-8").replace("time_identifier,", "").replace("Reporting year,", "");
+    let without = String::from_utf8(ees("184"))
+        .expect("UTF-8")
+        .replace("time_identifier,", "")
+        .replace("Reporting year,", "");
     let doubled = LOCAL_HEADER.replace("value", "value,value") + "Blackpool,2025,cla-rate,3,4\n";
     refused(vec![
         (EES, without.into_bytes(), &["time_identifier", "row 1"]),
         ("own.csv", doubled.into_bytes(), &["“value”", "twice"]),
-        ("other.csv", b"name,colour\nA,red\n".to_vec(), &["header", "time_period"]),
-        ("own.csv", b"area,period,value\nBlackpool,2025,3\n".to_vec(), &["indicator"]),
+        (
+            "other.csv",
+            b"name,colour\nA,red\n".to_vec(),
+            &["header", "time_period"],
+        ),
+        (
+            "own.csv",
+            b"area,period,value\nBlackpool,2025,3\n".to_vec(),
+            &["indicator"],
+        ),
     ]);
 }
 
@@ -153,7 +264,11 @@ fn the_wrong_encoding_is_said_with_its_row() {
         desk.put(name, latin(&text));
         let run = desk.run(&["check", name, "--format", "csv"]);
         let told = run.out + &run.err;
-        assert!([1, 3].contains(&run.code) && told.contains("UTF-8") && told.contains(row), "{name} gives {}:\n{told}", run.code);
+        assert!(
+            [1, 3].contains(&run.code) && told.contains("UTF-8") && told.contains(row),
+            "{name} gives {}:\n{told}",
+            run.code
+        );
     }
 }
 
@@ -161,13 +276,30 @@ fn the_wrong_encoding_is_said_with_its_row() {
 fn a_sound_file_has_no_findings() {
     found(vec![
         (EES, ees("184"), &[]),
-        ("bulk.csv", bulk(&["LAC,,2025,Blackpool,184,890.0,North West", "LAC,,2025,Torbay,-,880.0,South West"]), &[]),
+        (
+            "bulk.csv",
+            bulk(&[
+                "LAC,,2025,Blackpool,184,890.0,North West",
+                "LAC,,2025,Torbay,-,880.0,South West",
+            ]),
+            &[],
+        ),
     ]);
 }
 
 #[test]
 fn a_cell_that_is_neither_number_nor_symbol_is_reported_with_its_place() {
-    for cell in ["NaN", "inf", "-inf", "\"1,234\"", "12%", "n/a", "", "184*", "1 84"] {
+    for cell in [
+        "NaN",
+        "inf",
+        "-inf",
+        "\"1,234\"",
+        "12%",
+        "n/a",
+        "",
+        "184*",
+        "1 84",
+    ] {
         let plain = cell.trim_matches('"');
         let row = format!("LAC,,2025,Blackpool,{cell},890.0,North West");
         found(vec![
@@ -176,11 +308,27 @@ fn a_cell_that_is_neither_number_nor_symbol_is_reported_with_its_place() {
         ]);
         let desk = Desk::new();
         desk.put(EES, ees(cell));
-        let run = desk.run(&["compare", "Blackpool", "cla-rate", "--data", EES, "--format", "json"]);
+        let run = desk.run(&[
+            "compare",
+            "Blackpool",
+            "cla-rate",
+            "--data",
+            EES,
+            "--format",
+            "json",
+        ]);
         assert_eq!(run.code, 1, "{cell}");
         let shown: Value = serde_json::from_str(&run.out).expect("JSON");
-        assert!(shown[0]["value"].is_null(), "{cell} became {}", shown[0]["value"]);
-        assert!(run.err.contains("row 3") && run.err.contains("rate_per_10000"), "{}", run.err);
+        assert!(
+            shown[0]["value"].is_null(),
+            "{cell} became {}",
+            shown[0]["value"]
+        );
+        assert!(
+            run.err.contains("row 3") && run.err.contains("rate_per_10000"),
+            "{}",
+            run.err
+        );
     }
 }
 
@@ -204,19 +352,53 @@ fn a_symbol_is_never_zero() {
         found(vec![(EES, ees(symbol), &[])]);
         let desk = Desk::new();
         desk.put(EES, ees(symbol));
-        let run = desk.run(&["compare", "Blackpool", "cla-rate", "--data", EES, "--format", "json"]);
+        let run = desk.run(&[
+            "compare",
+            "Blackpool",
+            "cla-rate",
+            "--data",
+            EES,
+            "--format",
+            "json",
+        ]);
         let shown: Value = serde_json::from_str(&run.out).expect("JSON");
         let own = &shown[0];
-        assert_eq!((run.code, &own["value"], &own["status"]), (1, &Value::Null, &status.into()), "{symbol}");
-        for name in ["change", "rank", "rank_from_highest", "difference_from_neighbours", "rank_among_neighbours"] {
+        assert_eq!(
+            (run.code, &own["value"], &own["status"]),
+            (1, &Value::Null, &status.into()),
+            "{symbol}"
+        );
+        for name in [
+            "change",
+            "rank",
+            "rank_from_highest",
+            "difference_from_neighbours",
+            "rank_among_neighbours",
+        ] {
             assert!(own[name].is_null(), "{symbol}: {name} is {}", own[name]);
         }
-        assert_eq!((&own["neighbour_mean"], &own["neighbours_with_data"]), (&101.into(), &2.into()));
+        assert_eq!(
+            (&own["neighbour_mean"], &own["neighbours_with_data"]),
+            (&101.into(), &2.into())
+        );
         desk.done(&["benchmark", "--data", EES, "--out", "b.csv", "--quiet"]);
         let rows = desk.rows("b.csv");
         let row = rows.only(&[("indicator", "cla-rate"), ("authority", "Blackpool")]);
-        assert_eq!((row.get("value"), row.get("rank_from_highest"), row.get("ranked")), ("", "", "2"), "{symbol}");
-        assert!(rows.iter().filter(|row| row.get("indicator") == "cla-rate").all(|row| row.get("value") != "0"), "{symbol}");
+        assert_eq!(
+            (
+                row.get("value"),
+                row.get("rank_from_highest"),
+                row.get("ranked")
+            ),
+            ("", "", "2"),
+            "{symbol}"
+        );
+        assert!(
+            rows.iter()
+                .filter(|row| row.get("indicator") == "cla-rate")
+                .all(|row| row.get("value") != "0"),
+            "{symbol}"
+        );
     }
 }
 
@@ -224,38 +406,104 @@ fn a_symbol_is_never_zero() {
 fn rows_that_do_not_fit_are_reported_with_their_place() {
     let row = |rate| ees_row(BLACKPOOL, SNAPSHOT, rate);
     let (own, other) = (row("184"), row("185"));
-    let (long, short) = (own.replace('\n', ",more\n"), "2025,Reporting year,Local authority\n");
+    let (long, short) = (
+        own.replace('\n', ",more\n"),
+        "2025,Reporting year,Local authority\n",
+    );
     let twice = |severity, part| ["duplicate-key", severity, "4", part];
-    let (nowhere, when) = (own.replace("890,Blackpool,E06000009", "999,Atlantis,E06009999"), own.replace("2025,", "soon,"));
+    let (nowhere, when) = (
+        own.replace("890,Blackpool,E06000009", "999,Atlantis,E06009999"),
+        own.replace("2025,", "soon,"),
+    );
     found(vec![
         // The rate differs, the count in the same rows does not.
-        (EES, ees_with(&[&own, &other]), &[twice("error", "Blackpool, 2025: 184 and 185"), twice("warning", "Blackpool, 2025")]),
-        (EES, ees_with(&[&own, &own]), &[twice("warning", "Blackpool, 2025"), twice("warning", "Blackpool, 2025")]),
-        (EES, ees_with(&[&long]), &[["ragged-row", "error", "3", "15 cells"]]),
-        (EES, ees_with(&[short]), &[["ragged-row", "error", "3", "3 cells"]]),
-        (EES, ees_with(&[&nowhere]), &[["unknown-area", "error", "3", "Atlantis"]]),
+        (
+            EES,
+            ees_with(&[&own, &other]),
+            &[
+                twice("error", "Blackpool, 2025: 184 and 185"),
+                twice("warning", "Blackpool, 2025"),
+            ],
+        ),
+        (
+            EES,
+            ees_with(&[&own, &own]),
+            &[
+                twice("warning", "Blackpool, 2025"),
+                twice("warning", "Blackpool, 2025"),
+            ],
+        ),
+        (
+            EES,
+            ees_with(&[&long]),
+            &[["ragged-row", "error", "3", "15 cells"]],
+        ),
+        (
+            EES,
+            ees_with(&[short]),
+            &[["ragged-row", "error", "3", "3 cells"]],
+        ),
+        (
+            EES,
+            ees_with(&[&nowhere]),
+            &[["unknown-area", "error", "3", "Atlantis"]],
+        ),
         (EES, ees_with(&[&when]), &[["period", "error", "3", "soon"]]),
     ]);
     // Nobody can say which of two is right, so neither is shown.
     let desk = Desk::new();
     desk.put(EES, ees_with(&[&own, &other]));
-    let run = desk.run(&["compare", "Blackpool", "cla-rate", "--data", EES, "--format", "json"]);
+    let run = desk.run(&[
+        "compare",
+        "Blackpool",
+        "cla-rate",
+        "--data",
+        EES,
+        "--format",
+        "json",
+    ]);
     let shown: Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!((run.code, &shown[0]["value"]), (1, &Value::Null));
 }
 
 #[test]
 fn what_cannot_be_is_reported_with_its_place() {
-    let parts = ["980", "981", "982", "983", "984", "985", "986", "989", "990"]
-        .map(|code| format!("LAC,,2025,Region,6{},{code}.0,NA", &code[2..]));
-    let england = [["LAC,,2025,England,570,970.0,NA"].as_slice(), &parts.each_ref().map(String::as_str)].concat();
+    let parts = [
+        "980", "981", "982", "983", "984", "985", "986", "989", "990",
+    ]
+    .map(|code| format!("LAC,,2025,Region,6{},{code}.0,NA", &code[2..]));
+    let england = [
+        ["LAC,,2025,England,570,970.0,NA"].as_slice(),
+        &parts.each_ref().map(String::as_str),
+    ]
+    .concat();
     let sound = "LAC,,2025,Blackpool,184,890.0,North West";
     found(vec![
-        ("b.csv", bulk(&["%_of LAC Adopted,,2025,Blackpool,140,890.0,NW"]), &[["percent-over-100", "warning", "2", "140%"]]),
-        ("b.csv", bulk(&england), &[["england-out-of-range", "warning", "2", "570"]]),
-        ("b.csv", bulk(&[sound, "LAC,,2025,Cumbria,70,909.0,NW"]), &[["former-authority", "warning", "3", "Cumbria"]]),
-        ("b.csv", bulk(&["LAC,,0,Blackpool,70,890.0,NW", sound]), &[["period", "error", "2", "0"]]),
-        ("b.csv", bulk(&[sound, "LAC,,2025,Atlantis,70,999.0,NW"]), &[["unknown-area", "error", "3", "999"]]),
+        (
+            "b.csv",
+            bulk(&["%_of LAC Adopted,,2025,Blackpool,140,890.0,NW"]),
+            &[["percent-over-100", "warning", "2", "140%"]],
+        ),
+        (
+            "b.csv",
+            bulk(&england),
+            &[["england-out-of-range", "warning", "2", "570"]],
+        ),
+        (
+            "b.csv",
+            bulk(&[sound, "LAC,,2025,Cumbria,70,909.0,NW"]),
+            &[["former-authority", "warning", "3", "Cumbria"]],
+        ),
+        (
+            "b.csv",
+            bulk(&["LAC,,0,Blackpool,70,890.0,NW", sound]),
+            &[["period", "error", "2", "0"]],
+        ),
+        (
+            "b.csv",
+            bulk(&[sound, "LAC,,2025,Atlantis,70,999.0,NW"]),
+            &[["unknown-area", "error", "3", "999"]],
+        ),
     ]);
 }
 
@@ -264,10 +512,16 @@ fn a_folder_a_missing_file_and_a_bad_one_among_good_ones_are_said() {
     let desk = Desk::new();
     std::fs::create_dir(desk.path("nothing")).expect("a folder");
     desk.put("some/notes.txt", "minutes");
-    desk.put("mixed/own.csv", "area,period,indicator,value\nBlackpool,2025,cla-rate,3\n");
+    desk.put(
+        "mixed/own.csv",
+        "area,period,indicator,value\nBlackpool,2025,cla-rate,3\n",
+    );
     desk.put("mixed/cut.csv.gz", &gzipped(&many_rows())[..200]);
     for (arguments, parts) in [
-        (["check", "nothing"], ["nothing", "no file that can be read"]),
+        (
+            ["check", "nothing"],
+            ["nothing", "no file that can be read"],
+        ),
         (["check", "some"], ["some", "no file that can be read"]),
         (["check", "absent.csv"], ["absent.csv", "not there"]),
         (["inspect", "absent.csv"], ["absent.csv", "not there"]),
@@ -275,41 +529,123 @@ fn a_folder_a_missing_file_and_a_bad_one_among_good_ones_are_said() {
         (["check", "mixed"], ["cut.csv.gz", "too early"]),
     ] {
         let run = desk.run(&arguments);
-        assert_eq!((run.code, run.out.as_str()), (3, ""), "{arguments:?}: {}", run.err);
+        assert_eq!(
+            (run.code, run.out.as_str()),
+            (3, ""),
+            "{arguments:?}: {}",
+            run.err
+        );
         for part in parts.iter().chain(&["where: "]) {
-            assert!(run.err.contains(part), "{arguments:?} does not say {part}:\n{}", run.err);
+            assert!(
+                run.err.contains(part),
+                "{arguments:?} does not say {part}:\n{}",
+                run.err
+            );
         }
-        assert!(run.err.contains("what to do: ") || run.err.contains("expected: "), "no way out is shown:\n{}", run.err);
+        assert!(
+            run.err.contains("what to do: ") || run.err.contains("expected: "),
+            "no way out is shown:\n{}",
+            run.err
+        );
     }
 }
 
 #[test]
 fn names_that_nobody_bears_are_said_with_the_nearest() {
     for (arguments, parts) in [
-        (["compare", "Blackpol", "cla-rate"].as_slice(), ["Blackpol", "Blackpool"].as_slice()),
-        (&["compare", "North West", "cla-rate"], &["North West is not an authority"]),
-        (&["compare", "Blackpool", "cla-rat"], &["cla-rat", "cla-rate", "yardstick indicators"]),
-        (&["compare", "Blackpool", "cla-rate", "--period", "1999"], &["1999", "2016", "2025"]),
-        (&["compare", "Blackpool", "cla-rate", "--list", "2019"], &["2019", "2025 or 2021"]),
-        (&["compare", "Blackpool", "cla-rate", "--with", "costal"], &["costal", "coastal"]),
-        (&["compare", "Blackpool", "cla-rate", "--with", "Torbay+Atlantis"], &["Atlantis"]),
+        (
+            ["compare", "Blackpol", "cla-rate"].as_slice(),
+            ["Blackpol", "Blackpool"].as_slice(),
+        ),
+        (
+            &["compare", "North West", "cla-rate"],
+            &["North West is not an authority"],
+        ),
+        (
+            &["compare", "Blackpool", "cla-rat"],
+            &["cla-rat", "cla-rate", "yardstick indicators"],
+        ),
+        (
+            &["compare", "Blackpool", "cla-rate", "--period", "1999"],
+            &["1999", "2016", "2025"],
+        ),
+        (
+            &["compare", "Blackpool", "cla-rate", "--list", "2019"],
+            &["2019", "2025 or 2021"],
+        ),
+        (
+            &["compare", "Blackpool", "cla-rate", "--with", "costal"],
+            &["costal", "coastal"],
+        ),
+        (
+            &[
+                "compare",
+                "Blackpool",
+                "cla-rate",
+                "--with",
+                "Torbay+Atlantis",
+            ],
+            &["Atlantis"],
+        ),
         (&["compare", "Blackpool"], &["no indicator"]),
         (&["compare"], &["no authority", "yardstick.toml"]),
-        (&["profile", "Blackpool", "--theme", "care-leaver", "--out", "x"], &["care-leaver", "care-leavers"]),
+        (
+            &[
+                "profile",
+                "Blackpool",
+                "--theme",
+                "care-leaver",
+                "--out",
+                "x",
+            ],
+            &["care-leaver", "care-leavers"],
+        ),
         (&["profile", "Blackpool"], &["--out"]),
-        (&["benchmark", "--out", "b.docx"], &["b.docx", ".csv, .parquet or .arrow"]),
-        (&["explain", "Blackpool", "cla-rate", "--period", "1999"], &["1999"]),
-        (&["authorities", "--region", "Narnia"], &["Narnia", "North West"]),
+        (
+            &["benchmark", "--out", "b.docx"],
+            &["b.docx", ".csv, .parquet or .arrow"],
+        ),
+        (
+            &["explain", "Blackpool", "cla-rate", "--period", "1999"],
+            &["1999"],
+        ),
+        (
+            &["authorities", "--region", "Narnia"],
+            &["Narnia", "North West"],
+        ),
         (&["compare", "Blackpool", "--where", "a=b"], &["--column"]),
-        (&["compare", "Blackpool", "--column", "rate", "--where", "ab", "--data", "x.csv"], &["equals sign"]),
-        (&["compare", "Blackpool", "cla-rate", "--format", "docx"], &["docx", "markdown"]),
+        (
+            &[
+                "compare",
+                "Blackpool",
+                "--column",
+                "rate",
+                "--where",
+                "ab",
+                "--data",
+                "x.csv",
+            ],
+            &["equals sign"],
+        ),
+        (
+            &["compare", "Blackpool", "cla-rate", "--format", "docx"],
+            &["docx", "markdown"],
+        ),
         (&["bench", "--out", "b.csv"], &["benchmark"]),
     ] {
         let run = run(arguments);
         assert_eq!(run.code, 2, "yardstick {arguments:?}: {}", run.err);
-        assert!(run.out.is_empty(), "yardstick {arguments:?} prints {}", run.out);
+        assert!(
+            run.out.is_empty(),
+            "yardstick {arguments:?} prints {}",
+            run.out
+        );
         for part in parts {
-            assert!(run.err.contains(part), "“{part}” is not in what yardstick {arguments:?} says:\n{}", run.err);
+            assert!(
+                run.err.contains(part),
+                "“{part}” is not in what yardstick {arguments:?} says:\n{}",
+                run.err
+            );
         }
     }
 }
@@ -329,7 +665,10 @@ fn a_reading_fault_leaves_earlier_outputs_as_they_were() {
     ] {
         let run = desk.run(&[arguments, &data].concat());
         assert_eq!(run.code, 3, "{}", run.err);
-        assert_eq!((desk.text("b.csv"), desk.text("out/index.html")), ("earlier".to_owned(), "earlier".to_owned()));
+        assert_eq!(
+            (desk.text("b.csv"), desk.text("out/index.html")),
+            ("earlier".to_owned(), "earlier".to_owned())
+        );
         assert_eq!(desk.files(), before, "something was left behind");
     }
 }
@@ -344,16 +683,54 @@ fn what_cannot_be_written_is_said_and_earlier_outputs_stay() {
     std::fs::create_dir_all(desk.path("out/profile.csv")).expect("a folder");
     let before = desk.files();
     for arguments in [
-        ["benchmark", "--indicator", "cla-rate", "--out", "file/b.csv"].as_slice(),
-        &["benchmark", "--indicator", "cla-rate", "--out", "folder.csv"],
-        &["profile", "Blackpool", "--indicator", "cla-rate", "--out", "file"],
-        &["profile", "Blackpool", "--indicator", "cla-rate", "--out", "out"],
+        [
+            "benchmark",
+            "--indicator",
+            "cla-rate",
+            "--out",
+            "file/b.csv",
+        ]
+        .as_slice(),
+        &[
+            "benchmark",
+            "--indicator",
+            "cla-rate",
+            "--out",
+            "folder.csv",
+        ],
+        &[
+            "profile",
+            "Blackpool",
+            "--indicator",
+            "cla-rate",
+            "--out",
+            "file",
+        ],
+        &[
+            "profile",
+            "Blackpool",
+            "--indicator",
+            "cla-rate",
+            "--out",
+            "out",
+        ],
         &["compare", "Blackpool", "cla-rate", "--out", "out"],
     ] {
         let run = desk.run(arguments);
         assert_eq!(run.code, 4, "yardstick {arguments:?}: {}", run.err);
-        assert!(run.err.contains("could not be written") && run.err.contains("what to do"), "{}", run.err);
-        assert_eq!(desk.files(), before, "yardstick {arguments:?} left something behind");
-        assert_eq!((desk.text("out/index.html"), desk.text("out/profile.md")), ("earlier".to_owned(), "earlier".to_owned()));
+        assert!(
+            run.err.contains("could not be written") && run.err.contains("what to do"),
+            "{}",
+            run.err
+        );
+        assert_eq!(
+            desk.files(),
+            before,
+            "yardstick {arguments:?} left something behind"
+        );
+        assert_eq!(
+            (desk.text("out/index.html"), desk.text("out/profile.md")),
+            ("earlier".to_owned(), "earlier".to_owned())
+        );
     }
 }

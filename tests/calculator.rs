@@ -22,10 +22,17 @@ fn answer(csv: &str, arguments: &[&str]) -> Rows {
 /// A printed number agrees with what comes out to the last digit printed.
 fn holds(row: Row<'_>, expected: &[(&str, &str)]) {
     for (column, text) in expected {
-        let found = row.number(column).unwrap_or_else(|| panic!("{column} is empty: {}", row.get("problem")));
-        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let found = row
+            .number(column)
+            .unwrap_or_else(|| panic!("{column} is empty: {}", row.get("problem")));
+        let decimals = text
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.len());
         let half = 0.5 / 10_f64.powi(i32::try_from(decimals).unwrap());
-        assert!((found - text.parse::<f64>().unwrap()).abs() <= half * 1.000_001, "{column}: {found} instead of {text}");
+        assert!(
+            (found - text.parse::<f64>().unwrap()).abs() <= half * 1.000_001,
+            "{column}: {found} instead of {text}"
+        );
     }
 }
 
@@ -35,57 +42,132 @@ fn holds(row: Row<'_>, expected: &[(&str, &str)]) {
 fn ratios_and_means() {
     let rows = answer("observed,expected\n3,1\n5,0\n", &["ratio"]);
     let [three, none] = [0, 1].map(|at| rows.iter().nth(at).unwrap());
-    holds(three, &[("value", "3"), ("lower95", "0.619"), ("upper95", "8.77")]);
+    holds(
+        three,
+        &[("value", "3"), ("lower95", "0.619"), ("upper95", "8.77")],
+    );
     assert!(!none.get("problem").is_empty() && none.get("value").is_empty());
-    let values = ["0.7", "-1.6", "-0.2", "-1.2", "-0.1", "3.4", "3.7", "0.8", "0.0", "2.0"];
-    let lines: String = values.iter().map(|value| format!("sleep,{value}\n")).collect();
+    let values = [
+        "0.7", "-1.6", "-0.2", "-1.2", "-0.1", "3.4", "3.7", "0.8", "0.0", "2.0",
+    ];
+    let lines: String = values
+        .iter()
+        .map(|value| format!("sleep,{value}\n"))
+        .collect();
     let rows = answer(&format!("group,value\n{lines}alone,1\n"), &["mean"]);
     let [sleep, alone] = [0, 1].map(|at| rows.iter().nth(at).unwrap());
-    holds(sleep, &[("value", "0.75"), ("lower95", "-0.53"), ("upper95", "2.03")]);
-    assert!(alone.get("problem").contains("1 value"), "{}", alone.get("problem"));
+    holds(
+        sleep,
+        &[("value", "0.75"), ("lower95", "-0.53"), ("upper95", "2.03")],
+    );
+    assert!(
+        alone.get("problem").contains("1 value"),
+        "{}",
+        alone.get("problem")
+    );
 }
 
 /// Exact limits below ten events: Garwood 1936 (Breslow and Day 1987, table 2.10: 0.619 to 8.77 for three events). Byar's from
 /// ten on: looked-after children in Blackpool on 31 March 2025, 531 of 28,923.
 #[test]
 fn rates() {
-    let rows = answer("events,population,per\n3,1000,1000\n531,28923,\n", &["rate"]);
-    assert_eq!(rows.header.join(","), "events,population,per,value,lower95,upper95,lower998,upper998,method,problem");
+    let rows = answer(
+        "events,population,per\n3,1000,1000\n531,28923,\n",
+        &["rate"],
+    );
+    assert_eq!(
+        rows.header.join(","),
+        "events,population,per,value,lower95,upper95,lower998,upper998,method,problem"
+    );
     let [few, many] = [0, 1].map(|at| rows.iter().nth(at).unwrap());
-    holds(few, &[("value", "3"), ("lower95", "0.619"), ("upper95", "8.77")]);
-    holds(many, &[("per", "10000"), ("value", "183.59"), ("lower95", "168.3"), ("upper95", "199.9")]);
-    assert_eq!([few, many].map(|row| row.get("method")), ["exact Poisson", "Byar"]);
+    holds(
+        few,
+        &[("value", "3"), ("lower95", "0.619"), ("upper95", "8.77")],
+    );
+    holds(
+        many,
+        &[
+            ("per", "10000"),
+            ("value", "183.59"),
+            ("lower95", "168.3"),
+            ("upper95", "199.9"),
+        ],
+    );
+    assert_eq!(
+        [few, many].map(|row| row.get("method")),
+        ["exact Poisson", "Byar"]
+    );
 }
 
 /// Newcombe 1998, Statistics in Medicine 17, pages 857 to 872, table I.
 #[test]
 fn proportions() {
     let rows = answer("numerator,denominator\n81,263\n0,20\n", &["proportion"]);
-    assert_eq!(rows.header.join(","), "numerator,denominator,per,value,lower95,upper95,lower998,upper998,method,problem");
+    assert_eq!(
+        rows.header.join(","),
+        "numerator,denominator,per,value,lower95,upper95,lower998,upper998,method,problem"
+    );
     let [some, none] = [0, 1].map(|at| rows.iter().nth(at).unwrap());
-    holds(some, &[("per", "100"), ("lower95", "25.53"), ("upper95", "36.62")]);
-    holds(none, &[("value", "0"), ("lower95", "0.00"), ("upper95", "16.11")]);
+    holds(
+        some,
+        &[("per", "100"), ("lower95", "25.53"), ("upper95", "36.62")],
+    );
+    holds(
+        none,
+        &[("value", "0"), ("lower95", "0.00"), ("upper95", "16.11")],
+    );
     assert_eq!(some.get("method"), "Wilson");
 }
 
 /// R's help of `poisson.test`: 11 cases in 800 against 21 in 3,011.
 #[test]
 fn two_counts() {
-    let rows = answer("events1,population1,events2,population2\n11,800,21,3011\n4,10,0,10\n", &["two-counts"]);
-    assert_eq!(rows.header[4..].join(","), "ratio,lower95,upper95,p,method,problem");
+    let rows = answer(
+        "events1,population1,events2,population2\n11,800,21,3011\n4,10,0,10\n",
+        &["two-counts"],
+    );
+    assert_eq!(
+        rows.header[4..].join(","),
+        "ratio,lower95,upper95,p,method,problem"
+    );
     let [printed, to_none] = [0, 1].map(|at| rows.iter().nth(at).unwrap());
-    holds(printed, &[("ratio", "1.971488"), ("lower95", "0.8584264"), ("upper95", "4.2772659"), ("p", "0.07967")]);
+    holds(
+        printed,
+        &[
+            ("ratio", "1.971488"),
+            ("lower95", "0.8584264"),
+            ("upper95", "4.2772659"),
+            ("p", "0.07967"),
+        ],
+    );
     // No result and no bound are two things: the second is said.
-    assert_eq!((to_none.get("ratio"), to_none.get("upper95"), to_none.get("problem")), ("inf", "inf", ""));
+    assert_eq!(
+        (
+            to_none.get("ratio"),
+            to_none.get("upper95"),
+            to_none.get("problem")
+        ),
+        ("inf", "inf", "")
+    );
 }
 
 /// Newcombe 1998, Statistics in Medicine 17, pages 873 to 890, table II, method 10; Fisher 1935, the tea tasting.
 #[test]
 fn two_proportions() {
     let rows = answer("x1,n1,x2,n2\n56,70,48,80\n3,4,1,4\n", &["two-proportions"]);
-    assert_eq!(rows.header[4..].join(","), "difference,lower95,upper95,p,method,problem");
+    assert_eq!(
+        rows.header[4..].join(","),
+        "difference,lower95,upper95,p,method,problem"
+    );
     let [newcombe, fisher] = [0, 1].map(|at| rows.iter().nth(at).unwrap());
-    holds(newcombe, &[("difference", "0.2"), ("lower95", "0.0524"), ("upper95", "0.3339")]);
+    holds(
+        newcombe,
+        &[
+            ("difference", "0.2"),
+            ("lower95", "0.0524"),
+            ("upper95", "0.3339"),
+        ],
+    );
     holds(fisher, &[("difference", "0.5"), ("p", "0.4857")]);
 }
 
@@ -96,7 +178,12 @@ fn two_proportions() {
 fn funnels() {
     let mut file = "area,events,population\n".to_owned();
     for area in 0..20 {
-        writeln!(file, "Area {area},{},10000", if area % 2 == 0 { 36 } else { 64 }).unwrap();
+        writeln!(
+            file,
+            "Area {area},{},10000",
+            if area % 2 == 0 { 36 } else { 64 }
+        )
+        .unwrap();
     }
     let desk = Desk::new();
     desk.put("own.csv", &file);
@@ -116,7 +203,10 @@ fn funnels() {
     let reach = 1.959_964 * (0.005 + tau2).sqrt();
     assert!((area.number("od_lower95").unwrap() - 0.005 * (1.0 - reach).powi(2)).abs() < 1e-12);
     assert!((area.number("od_upper95").unwrap() - 0.005 * (1.0 + reach).powi(2)).abs() < 1e-12);
-    assert_eq!((area.get("verdict"), area.get("od_verdict")), ("similar", "similar"));
+    assert_eq!(
+        (area.get("verdict"), area.get("od_verdict")),
+        ("similar", "similar")
+    );
     // 36 of 50 expected is just what Garwood's upper limit, 49.84, calls low.
     assert_eq!(rows.only(&[("area", "Area 0")]).get("verdict"), "lower");
 }
@@ -124,28 +214,68 @@ fn funnels() {
 /// A bad row is left out of the average; too few areas have no overdispersed limits, and the note says so.
 #[test]
 fn a_funnel_of_proportions_with_a_bad_row() {
-    let run = stat("area,numerator,denominator\nA,20,100\nB,5,4\nC,40,100\n", &["funnel", "--kind", "proportion"]);
+    let run = stat(
+        "area,numerator,denominator\nA,20,100\nB,5,4\nC,40,100\n",
+        &["funnel", "--kind", "proportion"],
+    );
     let rows = Rows::read(run.out.as_bytes());
     let first = rows.only(&[("area", "A")]);
     // 0.3 -/+ 1.96 sqrt(0.3 x 0.7 / 100)
-    holds(first, &[("value", "0.2"), ("lower95", "0.2102"), ("upper95", "0.3898")]);
-    assert_eq!((first.get("od_lower95"), first.get("od_verdict"), first.get("problem")), ("", "", ""));
+    holds(
+        first,
+        &[
+            ("value", "0.2"),
+            ("lower95", "0.2102"),
+            ("upper95", "0.3898"),
+        ],
+    );
+    assert_eq!(
+        (
+            first.get("od_lower95"),
+            first.get("od_verdict"),
+            first.get("problem")
+        ),
+        ("", "", "")
+    );
     let bad = rows.only(&[("area", "B")]);
     assert_eq!((bad.get("numerator"), bad.get("value")), ("5", ""));
-    assert!(bad.get("problem").contains("use a rate"), "{}", bad.get("problem"));
-    assert!(run.err.contains("average 0.3") && run.err.contains("2 areas are too few"), "{}", run.err);
+    assert!(
+        bad.get("problem").contains("use a rate"),
+        "{}",
+        bad.get("problem")
+    );
+    assert!(
+        run.err.contains("average 0.3") && run.err.contains("2 areas are too few"),
+        "{}",
+        run.err
+    );
 }
 
 /// Two areas by Marshall's formulas (1991), as `spdep::EBest` has them: average 0.02, variance between areas 0.0001 less
 /// 0.02 / 1000, and so the part kept is 0.00008 / (0.00008 + 0.00002).
 #[test]
 fn shrinkage() {
-    let run = stat("area,events,population\nA,10,1000\nB,30,1000\nC,,1000\n", &["shrink"]);
+    let run = stat(
+        "area,events,population\nA,10,1000\nB,30,1000\nC,,1000\n",
+        &["shrink"],
+    );
     let rows = Rows::read(run.out.as_bytes());
-    assert_eq!(rows.header.join(","), "area,events,population,raw,shrunk,weight,problem");
-    holds(rows.only(&[("area", "A")]), &[("raw", "0.01"), ("shrunk", "0.0120"), ("weight", "0.8000")]);
-    holds(rows.only(&[("area", "B")]), &[("raw", "0.03"), ("shrunk", "0.0280"), ("weight", "0.8000")]);
-    assert_eq!(rows.only(&[("area", "C")]).get("problem"), "events is blank");
+    assert_eq!(
+        rows.header.join(","),
+        "area,events,population,raw,shrunk,weight,problem"
+    );
+    holds(
+        rows.only(&[("area", "A")]),
+        &[("raw", "0.01"), ("shrunk", "0.0120"), ("weight", "0.8000")],
+    );
+    holds(
+        rows.only(&[("area", "B")]),
+        &[("raw", "0.03"), ("shrunk", "0.0280"), ("weight", "0.8000")],
+    );
+    assert_eq!(
+        rows.only(&[("area", "C")]).get("problem"),
+        "events is blank"
+    );
     assert!(run.err.contains("average 0.02"), "{}", run.err);
 }
 
@@ -156,22 +286,44 @@ fn trends() {
     let mut file = "series,period,value,lower95,upper95\n".to_owned();
     for (at, value) in [50, 40, 30, 20, 10].iter().enumerate() {
         // Youngest first, as publishers have them.
-        writeln!(file, "five,{},{value},{},{}", 2025 - at, f64::from(*value) - 1.96, f64::from(*value) + 1.96).unwrap();
+        writeln!(
+            file,
+            "five,{},{value},{},{}",
+            2025 - at,
+            f64::from(*value) - 1.96,
+            f64::from(*value) + 1.96
+        )
+        .unwrap();
     }
     for at in 0..8 {
         writeln!(file, "eight,{}-{:02},{},,", 2015 + at, 16 + at, 3 * at).unwrap();
     }
     file.push_str("short,2025,1,,\nhollow,2024,1,0,2\nhollow,2025,,0,2\n");
     let rows = answer(&file, &["trend"]);
-    assert_eq!(rows.header.join(","), "series,direction,chi2,slope,tau,p,theil_sen,theil_sen_lower,theil_sen_upper,problem");
+    assert_eq!(
+        rows.header.join(","),
+        "series,direction,chi2,slope,tau,p,theil_sen,theil_sen_lower,theil_sen_upper,problem"
+    );
     let named: Vec<&str> = rows.iter().map(|row| row.get("series")).collect();
     assert_eq!(named, ["five", "eight", "short", "hollow"]);
     let five = rows.only(&[("series", "five")]);
-    assert_eq!((five.get("direction"), five.get("tau"), five.get("problem")), ("increasing", "", ""));
+    assert_eq!(
+        (five.get("direction"), five.get("tau"), five.get("problem")),
+        ("increasing", "", "")
+    );
     holds(five, &[("slope", "10.000"), ("chi2", "1000.000")]);
     let eight = rows.only(&[("series", "eight")]);
     assert_eq!((eight.get("direction"), eight.get("problem")), ("", ""));
-    holds(eight, &[("tau", "1"), ("p", "0.00084"), ("theil_sen", "3"), ("theil_sen_lower", "3"), ("theil_sen_upper", "3")]);
+    holds(
+        eight,
+        &[
+            ("tau", "1"),
+            ("p", "0.00084"),
+            ("theil_sen", "3"),
+            ("theil_sen_lower", "3"),
+            ("theil_sen_upper", "3"),
+        ],
+    );
     let problem = |series: &str| rows.only(&[("series", series)]).get("problem").to_owned();
     assert_eq!(
         problem("short"),
@@ -186,43 +338,94 @@ fn control_charts() {
     let values = [10, 12, 11, 13, 10, 12, 11, 13, 10, 12, 11, 13];
     let mut file = "series,period,value,target\n".to_owned();
     for (at, value) in values.iter().enumerate() {
-        writeln!(file, "monthly,2024-{:02},{value},{}", at + 1, if at == 0 { "20" } else { "12" }).unwrap();
+        writeln!(
+            file,
+            "monthly,2024-{:02},{value},{}",
+            at + 1,
+            if at == 0 { "20" } else { "12" }
+        )
+        .unwrap();
     }
     file.push_str("short,2024-01,5,\n");
     let run = stat(&file, &["control"]);
     let rows = Rows::read(run.out.as_bytes());
-    assert_eq!(rows.header.join(","), "series,period,value,target,mean,lower,upper,rule,assurance,problem");
+    assert_eq!(
+        rows.header.join(","),
+        "series,period,value,target,mean,lower,upper,rule,assurance,problem"
+    );
     let (first, second) = (rows.iter().next().unwrap(), rows.iter().nth(1).unwrap());
     let reach = 2.66 * 21.0 / 11.0;
     assert_eq!(first.number("mean"), Some(11.5));
     assert!((first.number("lower").unwrap() - (11.5 - reach)).abs() < 1e-12);
     assert!((first.number("upper").unwrap() - (11.5 + reach)).abs() < 1e-12);
-    assert_eq!((first.get("rule"), first.get("assurance"), second.get("assurance")), ("", "consistently fails", "inconsistent"));
-    assert_eq!(rows.only(&[("series", "short")]).get("problem"), "1 value is given, at least 12 are needed");
-    assert!(run.err.contains("fewer than 13 points: monthly"), "{}", run.err);
-    let below = Rows::read(stat(&file, &["control", "--lower-is-better"]).out.as_bytes());
-    assert_eq!(below.iter().next().unwrap().get("assurance"), "consistently passes");
+    assert_eq!(
+        (
+            first.get("rule"),
+            first.get("assurance"),
+            second.get("assurance")
+        ),
+        ("", "consistently fails", "inconsistent")
+    );
+    assert_eq!(
+        rows.only(&[("series", "short")]).get("problem"),
+        "1 value is given, at least 12 are needed"
+    );
+    assert!(
+        run.err.contains("fewer than 13 points: monthly"),
+        "{}",
+        run.err
+    );
+    let below = Rows::read(
+        stat(&file, &["control", "--lower-is-better"])
+            .out
+            .as_bytes(),
+    );
+    assert_eq!(
+        below.iter().next().unwrap().get("assurance"),
+        "consistently passes"
+    );
 }
 
 /// A clean step, a straight line, and a series too short to have a shape.
 #[test]
 fn departures() {
     let mut file = "series,period,gap\n".to_owned();
-    let noise = [0.01, -0.02, 0.0, 0.02, -0.01, 0.0, 0.01, 0.0, -0.01, 0.02, 0.0, -0.01, 0.01];
+    let noise = [
+        0.01, -0.02, 0.0, 0.02, -0.01, 0.0, 0.01, 0.0, -0.01, 0.02, 0.0, -0.01, 0.01,
+    ];
     for (at, noise) in noise.iter().enumerate() {
-        writeln!(file, "step,{},{}", 2013 + at, if at < 7 { *noise } else { 0.3 + noise }).unwrap();
-        writeln!(file, "line,{},{}", 2013 + at, 0.1 * f64::from(u8::try_from(at).unwrap()) + noise).unwrap();
+        writeln!(
+            file,
+            "step,{},{}",
+            2013 + at,
+            if at < 7 { *noise } else { 0.3 + noise }
+        )
+        .unwrap();
+        writeln!(
+            file,
+            "line,{},{}",
+            2013 + at,
+            0.1 * f64::from(u8::try_from(at).unwrap()) + noise
+        )
+        .unwrap();
     }
     file.push_str("short,2013,0.1\n");
     let rows = answer(&file, &["departure"]);
-    let columns = "series,shape,year,year_from,year_to,aicc_constant,aicc_line,aicc_step,aicc_kink,problem";
+    let columns =
+        "series,shape,year,year_from,year_to,aicc_constant,aicc_line,aicc_step,aicc_kink,problem";
     assert_eq!(rows.header.join(","), columns);
     let step = rows.only(&[("series", "step")]);
-    assert_eq!(["shape", "year", "year_from", "year_to"].map(|column| step.get(column)), ["step", "2020", "2020", "2020"]);
+    assert_eq!(
+        ["shape", "year", "year_from", "year_to"].map(|column| step.get(column)),
+        ["step", "2020", "2020", "2020"]
+    );
     assert!(step.number("aicc_step") < step.number("aicc_kink"));
     let line = rows.only(&[("series", "line")]);
     assert_eq!((line.get("shape"), line.get("year")), ("line", ""));
-    assert_eq!(rows.only(&[("series", "short")]).get("problem"), "1 value is given, at least 8 are needed");
+    assert_eq!(
+        rows.only(&[("series", "short")]).get("problem"),
+        "1 value is given, at least 8 are needed"
+    );
 }
 
 /// Blackpool's looked-after rate and its ten neighbours', 31 March 2025, as DfE published them: highest of eleven, and yet one
@@ -240,12 +443,26 @@ fn neighbours() {
     let blackpool = rows.only(&[("series", "Blackpool")]);
     holds(
         blackpool,
-        &[("n", "10"), ("mean", "124.5"), ("median", "126"), ("min", "88"), ("max", "170"), ("rank", "1"), ("p", "0.09")],
+        &[
+            ("n", "10"),
+            ("mean", "124.5"),
+            ("median", "126"),
+            ("min", "88"),
+            ("max", "170"),
+            ("rank", "1"),
+            ("p", "0.09"),
+        ],
     );
-    holds(blackpool, &[("predict_lower", "54"), ("predict_upper", "195")]);
+    holds(
+        blackpool,
+        &[("predict_lower", "54"), ("predict_upper", "195")],
+    );
     let problem = |series: &str| rows.only(&[("series", series)]).get("problem").to_owned();
     assert_eq!(problem("few"), "1 value is given, at least 7 are needed");
-    assert_eq!(problem("torn"), "own is not the same in all rows of the series (row 15)");
+    assert_eq!(
+        problem("torn"),
+        "own is not the same in all rows of the series (row 15)"
+    );
 }
 
 #[test]
@@ -253,10 +470,20 @@ fn quantiles() {
     let mut file = "group,value\n".to_owned();
     (1..=8).for_each(|value| writeln!(file, "all,{value}").unwrap());
     file.push_str("all,c\nfew,1\nfew,2\n");
-    let places =
-        |arguments: &[&str]| answer(&file, arguments).iter().map(|row| row.get("quantile").to_owned()).collect::<Vec<_>>();
-    assert_eq!(places(&["quantiles", "--k", "4"]), ["1", "1", "2", "2", "3", "3", "4", "4", "", "", ""]);
-    assert_eq!(places(&["quantiles", "--k", "4", "--invert"]), ["4", "4", "3", "3", "2", "2", "1", "1", "", "", ""]);
+    let places = |arguments: &[&str]| {
+        answer(&file, arguments)
+            .iter()
+            .map(|row| row.get("quantile").to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        places(&["quantiles", "--k", "4"]),
+        ["1", "1", "2", "2", "3", "3", "4", "4", "", "", ""]
+    );
+    assert_eq!(
+        places(&["quantiles", "--k", "4", "--invert"]),
+        ["4", "4", "3", "3", "2", "2", "1", "1", "", "", ""]
+    );
     let rows = answer(&file, &["quantiles", "--k", "4"]);
     assert_eq!(rows.header.join(","), "group,value,quantile,problem");
     let problems: Vec<&str> = rows.iter().map(|row| row.get("problem")).skip(7).collect();
@@ -267,8 +494,14 @@ fn quantiles() {
 
 #[test]
 fn a_row_that_cannot_be_computed_comes_back_with_its_reason() {
-    let rows = answer("\u{feff}population,events\n100,5\n0,5\n100,-1\n100,many\n100\n100,\n\n100,6\n", &["rate"]);
-    let found: Vec<(&str, &str)> = rows.iter().map(|row| (row.get("value"), row.get("problem"))).collect();
+    let rows = answer(
+        "\u{feff}population,events\n100,5\n0,5\n100,-1\n100,many\n100\n100,\n\n100,6\n",
+        &["rate"],
+    );
+    let found: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|row| (row.get("value"), row.get("problem")))
+        .collect();
     assert_eq!(
         found,
         [
@@ -287,31 +520,84 @@ fn a_row_that_cannot_be_computed_comes_back_with_its_reason() {
 #[test]
 fn a_header_that_differs_is_refused_by_name() {
     for (header, arguments, words) in [
-        ("event,population", &["rate"][..], &["“events” is missing", "“event”", "events, population, [per]"][..]),
-        ("events,population,rate_per", &["rate"], &["no column “rate_per”"]),
-        ("events,events,population", &["rate"], &["“events” is there twice"]),
+        (
+            "event,population",
+            &["rate"][..],
+            &[
+                "“events” is missing",
+                "“event”",
+                "events, population, [per]",
+            ][..],
+        ),
+        (
+            "events,population,rate_per",
+            &["rate"],
+            &["no column “rate_per”"],
+        ),
+        (
+            "events,events,population",
+            &["rate"],
+            &["“events” is there twice"],
+        ),
         ("events,population,", &["rate"], &["a column has no name"]),
-        ("area,events,population", &["funnel", "--kind", "proportion"], &["“numerator” is missing"]),
-        ("series,period,value,lower95", &["trend"], &["“upper95” is missing"]),
+        (
+            "area,events,population",
+            &["funnel", "--kind", "proportion"],
+            &["“numerator” is missing"],
+        ),
+        (
+            "series,period,value,lower95",
+            &["trend"],
+            &["“upper95” is missing"],
+        ),
     ] {
         let run = stat(&format!("{header}\n1,2,3,4\n"), arguments);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{header}");
-        assert!(words.iter().all(|word| run.err.contains(word)) && run.err.contains("own.csv"), "{header}\n{}", run.err);
+        assert!(
+            words.iter().all(|word| run.err.contains(word)) && run.err.contains("own.csv"),
+            "{header}\n{}",
+            run.err
+        );
     }
 }
 
 #[test]
 fn what_has_no_result_says_so_with_its_code() {
     let none = stat("events,population\n1,0\n", &["rate"]);
-    assert!(none.code == 1 && none.out.contains("not above zero") && none.err.contains("no row could be computed"));
+    assert!(
+        none.code == 1
+            && none.out.contains("not above zero")
+            && none.err.contains("no row could be computed")
+    );
     // A header alone is an unreadable file, here as everywhere.
     assert_eq!(stat("events,population\n", &["rate"]).code, 3);
     assert_eq!(stat("", &["rate"]).code, 3);
-    assert_eq!(stat("events,population\n1,2\n", &["rate", "--k", "4"]).code, 2);
-    assert_eq!(stat("events,population\n1,2\n", &["rate", "--out", "own.xlsx"]).code, 2);
-    assert_eq!(stat("events,population\n1,2\n", &["rate", "--out", "own.csv"]).code, 2);
-    assert_eq!(stat("events,population\n1,2\n", &["rate", "--out", "own.csv/out.csv"]).code, 4);
-    assert_eq!(Desk::new().run(&["stat", "rate", "--input", "own.csv"]).code, 3);
+    assert_eq!(
+        stat("events,population\n1,2\n", &["rate", "--k", "4"]).code,
+        2
+    );
+    assert_eq!(
+        stat("events,population\n1,2\n", &["rate", "--out", "own.xlsx"]).code,
+        2
+    );
+    assert_eq!(
+        stat("events,population\n1,2\n", &["rate", "--out", "own.csv"]).code,
+        2
+    );
+    assert_eq!(
+        stat(
+            "events,population\n1,2\n",
+            &["rate", "--out", "own.csv/out.csv"]
+        )
+        .code,
+        4
+    );
+    assert_eq!(
+        Desk::new()
+            .run(&["stat", "rate", "--input", "own.csv"])
+            .code,
+        3
+    );
 }
 
 #[test]
@@ -328,27 +614,55 @@ fn files_hold_what_is_printed() {
     let told: serde_json::Value = serde_json::from_str(&desk.text("own.json")).unwrap();
     assert_eq!(told, desk.json(&run));
     let rows = told["rows"].as_array().unwrap();
-    assert_eq!((&rows[0]["value"], &rows[0]["problem"]), (&serde_json::json!(500), &serde_json::Value::Null));
-    assert_eq!((&rows[1]["events"], &rows[1]["value"]), (&serde_json::json!("x"), &serde_json::Value::Null));
+    assert_eq!(
+        (&rows[0]["value"], &rows[0]["problem"]),
+        (&serde_json::json!(500), &serde_json::Value::Null)
+    );
+    assert_eq!(
+        (&rows[1]["events"], &rows[1]["value"]),
+        (&serde_json::json!("x"), &serde_json::Value::Null)
+    );
 }
 
 /// Looked-after children, 31 March 2025, where the published files are there: 119 of 151 authorities outside the plain limits,
 /// 23 outside those that allow for how much authorities vary, 4 at 99.8%.
 #[test]
 fn the_funnel_of_looked_after_rates() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle/stats/B_r_package_runs/rate_cla2025.csv");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/oracle/stats/B_r_package_runs/rate_cla2025.csv");
     let Ok(bytes) = std::fs::read(&path) else {
         eprintln!("skipped: {} is not here", path.display());
         return;
     };
     let mut file = "area,events,population\n".to_owned();
     for row in Rows::read(&bytes).iter() {
-        writeln!(file, "\"{}\",{},{}", row.get("la_name"), row.get("numerator"), row.get("denominator")).unwrap();
+        writeln!(
+            file,
+            "\"{}\",{},{}",
+            row.get("la_name"),
+            row.get("numerator"),
+            row.get("denominator")
+        )
+        .unwrap();
     }
     let run = stat(&file, &["funnel"]);
     let rows = Rows::read(run.out.as_bytes());
-    let outside = |column: &str| rows.iter().filter(|row| row.get(column) != "similar").count();
-    let far = rows.iter().filter(|row| row.get("od_verdict").starts_with("much")).count();
-    assert_eq!((rows.len(), outside("verdict"), outside("od_verdict"), far), (151, 119, 23, 4));
-    assert!(run.err.contains("phi 47.") && run.err.contains("tau2 0.021"), "{}", run.err);
+    let outside = |column: &str| {
+        rows.iter()
+            .filter(|row| row.get(column) != "similar")
+            .count()
+    };
+    let far = rows
+        .iter()
+        .filter(|row| row.get("od_verdict").starts_with("much"))
+        .count();
+    assert_eq!(
+        (rows.len(), outside("verdict"), outside("od_verdict"), far),
+        (151, 119, 23, 4)
+    );
+    assert!(
+        run.err.contains("phi 47.") && run.err.contains("tau2 0.021"),
+        "{}",
+        run.err
+    );
 }

@@ -32,11 +32,17 @@ const ORDER: [(&str, &str); 13] = [
         "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd \
          tblLayout tblCellMar tblLook tblCaption tblDescription",
     ),
-    ("tcPr", "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"),
+    (
+        "tcPr",
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    ),
     ("tbl", "bookmarkStart bookmarkEnd tblPr tblGrid tr"),
     ("tr", "tblPrEx trPr tc"),
     ("tblCellMar", "top left start bottom right end"),
-    ("tblBorders", "top left start bottom right end insideH insideV"),
+    (
+        "tblBorders",
+        "top left start bottom right end insideH insideV",
+    ),
     (
         "sectPr",
         "headerReference,footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt \
@@ -48,8 +54,14 @@ const ORDER: [(&str, &str); 13] = [
          personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
     ),
     ("styles", "docDefaults latentStyles style"),
-    ("lvl", "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr"),
-    ("numbering", "numPicBullet abstractNum num numIdMacAtCleanup"),
+    (
+        "lvl",
+        "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+    ),
+    (
+        "numbering",
+        "numPicBullet abstractNum num numIdMacAtCleanup",
+    ),
 ];
 
 type Parts = BTreeMap<String, Vec<u8>>;
@@ -63,7 +75,12 @@ pub(crate) fn faults(docx: &[u8]) -> Vec<String> {
     let texts: BTreeMap<&str, &str> = parts
         .iter()
         .filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels"))
-        .map(|(name, bytes)| (name.as_str(), std::str::from_utf8(bytes).unwrap_or_default()))
+        .map(|(name, bytes)| {
+            (
+                name.as_str(),
+                std::str::from_utf8(bytes).unwrap_or_default(),
+            )
+        })
         .collect();
     let mut trees = BTreeMap::new();
     let mut found = Vec::new();
@@ -74,12 +91,24 @@ pub(crate) fn faults(docx: &[u8]) -> Vec<String> {
         }
     }
     found.extend(package(&parts, &trees));
-    let Some(document) = trees.get("word/document.xml") else { return [found, vec!["no body".to_owned()]].concat() };
-    let styles = trees.get("word/styles.xml").map(Styles::read).unwrap_or_default();
-    found.extend(trees.iter().filter(|(name, _)| name.starts_with("word/")).flat_map(|(name, tree)| order(name, tree)));
+    let Some(document) = trees.get("word/document.xml") else {
+        return [found, vec!["no body".to_owned()]].concat();
+    };
+    let styles = trees
+        .get("word/styles.xml")
+        .map(Styles::read)
+        .unwrap_or_default();
+    found.extend(
+        trees
+            .iter()
+            .filter(|(name, _)| name.starts_with("word/"))
+            .flat_map(|(name, tree)| order(name, tree)),
+    );
     found.extend(language(&trees, &styles));
     found.extend(references(document, &trees, &styles));
-    let body: Vec<Node<'_, '_>> = elements(document, "body").flat_map(|body| blocks(body)).collect();
+    let body: Vec<Node<'_, '_>> = elements(document, "body")
+        .flat_map(|body| blocks(body))
+        .collect();
     found.extend(headings(&body, &styles));
     found.extend(pictures(document));
     found.extend(tables(document));
@@ -102,16 +131,22 @@ fn unzip(docx: &[u8]) -> Result<Parts, zip::result::ZipError> {
 }
 
 /// Elements of Word's own, whatever prefix they have.
-fn elements<'a, 'i>(tree: &'a Document<'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
-    tree.descendants().filter(move |node| node.has_tag_name((W, name)))
+fn elements<'a, 'i>(
+    tree: &'a Document<'i>,
+    name: &'static str,
+) -> impl Iterator<Item = Node<'a, 'i>> {
+    tree.descendants()
+        .filter(move |node| node.has_tag_name((W, name)))
 }
 
 fn within<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
-    node.descendants().filter(move |inner| inner.has_tag_name((W, name)))
+    node.descendants()
+        .filter(move |inner| inner.has_tag_name((W, name)))
 }
 
 fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    node.children().find(|inner| inner.tag_name().name() == name)
+    node.children()
+        .find(|inner| inner.tag_name().name() == name)
 }
 
 fn val<'a>(node: Node<'a, '_>) -> &'a str {
@@ -119,7 +154,8 @@ fn val<'a>(node: Node<'a, '_>) -> &'a str {
 }
 
 fn number(node: Option<Node<'_, '_>>, name: &str) -> usize {
-    node.and_then(|node| node.attribute((W, name))?.parse().ok()).unwrap_or(0)
+    node.and_then(|node| node.attribute((W, name))?.parse().ok())
+        .unwrap_or(0)
 }
 
 fn words(node: Node<'_, '_>) -> String {
@@ -127,14 +163,26 @@ fn words(node: Node<'_, '_>) -> String {
 }
 
 fn style<'a>(paragraph: Node<'a, '_>) -> &'a str {
-    child(paragraph, "pPr").and_then(|properties| child(properties, "pStyle")).map(val).unwrap_or_default()
+    child(paragraph, "pPr")
+        .and_then(|properties| child(properties, "pStyle"))
+        .map(val)
+        .unwrap_or_default()
 }
 
 /// Paragraphs and tables of the body in order, content controls looked into.
 fn blocks<'a, 'i>(holder: Node<'a, 'i>) -> Vec<Node<'a, 'i>> {
-    let inner =
-        |node: Node<'a, 'i>| if matches!(node.tag_name().name(), "sdt" | "sdtContent") { blocks(node) } else { vec![node] };
-    holder.children().filter(Node::is_element).flat_map(inner).collect()
+    let inner = |node: Node<'a, 'i>| {
+        if matches!(node.tag_name().name(), "sdt" | "sdtContent") {
+            blocks(node)
+        } else {
+            vec![node]
+        }
+    };
+    holder
+        .children()
+        .filter(Node::is_element)
+        .flat_map(inner)
+        .collect()
 }
 
 /// Which style is what.
@@ -152,17 +200,32 @@ impl Styles {
     fn read(tree: &Document<'_>) -> Styles {
         let mut styles = Styles::default();
         let defaults = elements(tree, "rPrDefault").next();
-        styles.tongue = defaults.and_then(|found| within(found, "lang").next()).map(val).unwrap_or_default().to_owned();
+        styles.tongue = defaults
+            .and_then(|found| within(found, "lang").next())
+            .map(val)
+            .unwrap_or_default()
+            .to_owned();
         for style in elements(tree, "style") {
-            let id = style.attribute((W, "styleId")).unwrap_or_default().to_owned();
-            let name = child(style, "name").map(val).unwrap_or_default().to_lowercase();
-            if let Some(level) = name.strip_prefix("heading ").and_then(|level| level.parse().ok()) {
+            let id = style
+                .attribute((W, "styleId"))
+                .unwrap_or_default()
+                .to_owned();
+            let name = child(style, "name")
+                .map(val)
+                .unwrap_or_default()
+                .to_lowercase();
+            if let Some(level) = name
+                .strip_prefix("heading ")
+                .and_then(|level| level.parse().ok())
+            {
                 styles.headings.insert(id.clone(), level);
             }
             if name == "caption" {
                 styles.captions.insert(id.clone());
             }
-            if within(style, "sz").any(|size| val(size).parse().is_ok_and(|size: u32| size < SMALLEST)) {
+            if within(style, "sz")
+                .any(|size| val(size).parse().is_ok_and(|size: u32| size < SMALLEST))
+            {
                 styles.small.push(id.clone());
             }
             styles.ids.insert(id);
@@ -173,10 +236,17 @@ impl Styles {
 
 fn package(parts: &Parts, trees: &BTreeMap<&str, Document<'_>>) -> Vec<String> {
     let mut found = Vec::new();
-    let Some(types) = trees.get("[Content_Types].xml") else { return vec!["no content types".to_owned()] };
+    let Some(types) = trees.get("[Content_Types].xml") else {
+        return vec!["no content types".to_owned()];
+    };
     let said = |name: &str, key: &str| -> BTreeSet<String> {
-        let named = types.descendants().filter(|node| node.tag_name().name() == name);
-        named.filter_map(|node| node.attribute(key)).map(|value| value.trim_start_matches('/').to_lowercase()).collect()
+        let named = types
+            .descendants()
+            .filter(|node| node.tag_name().name() == name);
+        named
+            .filter_map(|node| node.attribute(key))
+            .map(|value| value.trim_start_matches('/').to_lowercase())
+            .collect()
     };
     let (endings, names) = (said("Default", "Extension"), said("Override", "PartName"));
     for name in parts.keys().filter(|name| *name != "[Content_Types].xml") {
@@ -186,38 +256,66 @@ fn package(parts: &Parts, trees: &BTreeMap<&str, Document<'_>>) -> Vec<String> {
         }
     }
     let there: BTreeSet<String> = parts.keys().map(|name| name.to_lowercase()).collect();
-    found.extend(names.difference(&there).map(|name| format!("{name} has a content type and is not there")));
+    found.extend(
+        names
+            .difference(&there)
+            .map(|name| format!("{name} has a content type and is not there")),
+    );
     for (name, tree) in trees.iter().filter(|(name, _)| name.ends_with(".rels")) {
-        let source = name.replace("_rels/", "").trim_end_matches(".rels").to_owned();
+        let source = name
+            .replace("_rels/", "")
+            .trim_end_matches(".rels")
+            .to_owned();
         if !source.is_empty() && !parts.contains_key(&source) {
             found.push(format!("{name} belongs to no part"));
         }
         let mut ids = BTreeSet::new();
-        for relation in tree.descendants().filter(|node| node.tag_name().name() == "Relationship") {
-            let (id, target) = (relation.attribute("Id").unwrap_or_default(), relation.attribute("Target").unwrap_or_default());
+        for relation in tree
+            .descendants()
+            .filter(|node| node.tag_name().name() == "Relationship")
+        {
+            let (id, target) = (
+                relation.attribute("Id").unwrap_or_default(),
+                relation.attribute("Target").unwrap_or_default(),
+            );
             if !ids.insert(id.to_owned()) {
                 found.push(format!("{name} has {id} twice"));
             }
-            if relation.attribute("TargetMode") != Some("External") && !parts.contains_key(&resolved(&source, target)) {
-                found.push(format!("{name}: {id} leads to {target}, which is not there"));
+            if relation.attribute("TargetMode") != Some("External")
+                && !parts.contains_key(&resolved(&source, target))
+            {
+                found.push(format!(
+                    "{name}: {id} leads to {target}, which is not there"
+                ));
             }
         }
     }
     for (name, tree) in trees.iter().filter(|(name, _)| !name.ends_with(".rels")) {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         let relations = trees.get(format!("{folder}/_rels/{file}.rels").as_str());
-        let known: BTreeSet<&str> =
-            relations.iter().flat_map(|tree| tree.descendants()).filter_map(|node| node.attribute("Id")).collect();
-        let used = tree.descendants().flat_map(|node| node.attributes()).filter(|attribute| attribute.namespace() == Some(R));
+        let known: BTreeSet<&str> = relations
+            .iter()
+            .flat_map(|tree| tree.descendants())
+            .filter_map(|node| node.attribute("Id"))
+            .collect();
+        let used = tree
+            .descendants()
+            .flat_map(|node| node.attributes())
+            .filter(|attribute| attribute.namespace() == Some(R));
         found.extend(
-            used.filter(|used| !known.contains(used.value())).map(|used| format!("{name}: no relation {}", used.value())),
+            used.filter(|used| !known.contains(used.value()))
+                .map(|used| format!("{name}: no relation {}", used.value())),
         );
     }
     found
 }
 
 fn resolved(source: &str, target: &str) -> String {
-    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { source.split('/').collect() };
+    let mut path: Vec<&str> = if target.starts_with('/') {
+        Vec::new()
+    } else {
+        source.split('/').collect()
+    };
     path.pop();
     for step in target.split('/').filter(|step| !step.is_empty()) {
         if step == ".." {
@@ -233,17 +331,25 @@ fn order(name: &str, tree: &Document<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for (parent, children) in ORDER {
         let place = |child: Node<'_, '_>| {
-            children.split(' ').position(|names| names.split(',').any(|name| name == child.tag_name().name()))
+            children
+                .split(' ')
+                .position(|names| names.split(',').any(|name| name == child.tag_name().name()))
         };
         for element in elements(tree, parent) {
             let mut last = 0;
-            for child in element.children().filter(|child| child.tag_name().namespace() == Some(W)) {
+            for child in element
+                .children()
+                .filter(|child| child.tag_name().namespace() == Some(W))
+            {
                 let Some(at) = place(child) else {
                     found.push(format!("{name}: {} in {parent}", child.tag_name().name()));
                     continue;
                 };
                 if at < last {
-                    found.push(format!("{name}: {} too late in {parent}", child.tag_name().name()));
+                    found.push(format!(
+                        "{name}: {} too late in {parent}",
+                        child.tag_name().name()
+                    ));
                 }
                 last = at;
             }
@@ -253,29 +359,56 @@ fn order(name: &str, tree: &Document<'_>) -> Vec<String> {
 }
 
 fn language(trees: &BTreeMap<&str, Document<'_>>, styles: &Styles) -> Vec<String> {
-    let core = trees.iter().find(|(name, _)| name.starts_with("docProps/core"));
+    let core = trees
+        .iter()
+        .find(|(name, _)| name.starts_with("docProps/core"));
     let said = |name: &str| {
-        let text = core.and_then(|(_, tree)| tree.descendants().find(|node| node.tag_name().name() == name)?.text());
+        let text = core.and_then(|(_, tree)| {
+            tree.descendants()
+                .find(|node| node.tag_name().name() == name)?
+                .text()
+        });
         text.unwrap_or_default().trim()
     };
     let mut found = Vec::new();
     found.extend(
-        ["title", "subject", "creator"].iter().filter(|name| said(name).is_empty()).map(|name| format!("no {name} property")),
+        ["title", "subject", "creator"]
+            .iter()
+            .filter(|name| said(name).is_empty())
+            .map(|name| format!("no {name} property")),
     );
     if said("language") != "en-GB" || styles.tongue != "en-GB" {
-        found.push(format!("the language is “{}” and “{}”", said("language"), styles.tongue));
+        found.push(format!(
+            "the language is “{}” and “{}”",
+            said("language"),
+            styles.tongue
+        ));
     }
     found
 }
 
 /// Styles and lists that are used are defined, and no text is too small.
-fn references(document: &Document<'_>, trees: &BTreeMap<&str, Document<'_>>, styles: &Styles) -> Vec<String> {
-    let used = ["pStyle", "rStyle", "tblStyle"].into_iter().flat_map(|name| elements(document, name)).map(val);
+fn references(
+    document: &Document<'_>,
+    trees: &BTreeMap<&str, Document<'_>>,
+    styles: &Styles,
+) -> Vec<String> {
+    let used = ["pStyle", "rStyle", "tblStyle"]
+        .into_iter()
+        .flat_map(|name| elements(document, name))
+        .map(val);
     let used: BTreeSet<&str> = used.collect();
-    let mut found: Vec<String> =
-        used.iter().filter(|id| !styles.ids.contains(**id)).map(|id| format!("the style {id} is not defined")).collect();
+    let mut found: Vec<String> = used
+        .iter()
+        .filter(|id| !styles.ids.contains(**id))
+        .map(|id| format!("the style {id} is not defined"))
+        .collect();
     found.extend(
-        styles.small.iter().filter(|id| used.contains(id.as_str())).map(|id| format!("the style {id} is below 10 point")),
+        styles
+            .small
+            .iter()
+            .filter(|id| used.contains(id.as_str()))
+            .map(|id| format!("the style {id} is below 10 point")),
     );
     let lists: BTreeSet<&str> = trees
         .get("word/numbering.xml")
@@ -283,10 +416,21 @@ fn references(document: &Document<'_>, trees: &BTreeMap<&str, Document<'_>>, sty
         .flat_map(|tree| elements(tree, "num"))
         .filter_map(|list| list.attribute((W, "numId")))
         .collect();
-    let all = trees.iter().filter(|(name, _)| **name == "word/document.xml" || **name == "word/styles.xml");
-    let numbers: BTreeSet<&str> = all.flat_map(|(_, tree)| elements(tree, "numId")).map(val).filter(|id| *id != "0").collect();
-    found.extend(numbers.difference(&lists).map(|id| format!("the list {id} is not defined")));
-    let small = elements(document, "sz").filter(|size| val(*size).parse().is_ok_and(|size: u32| size < SMALLEST));
+    let all = trees
+        .iter()
+        .filter(|(name, _)| **name == "word/document.xml" || **name == "word/styles.xml");
+    let numbers: BTreeSet<&str> = all
+        .flat_map(|(_, tree)| elements(tree, "numId"))
+        .map(val)
+        .filter(|id| *id != "0")
+        .collect();
+    found.extend(
+        numbers
+            .difference(&lists)
+            .map(|id| format!("the list {id} is not defined")),
+    );
+    let small = elements(document, "sz")
+        .filter(|size| val(*size).parse().is_ok_and(|size: u32| size < SMALLEST));
     found.extend(small.map(|size| format!("text of {} half points", val(size))));
     found.extend(elements(document, "txbxContent").map(|_| "a text box".to_owned()));
     found
@@ -295,13 +439,17 @@ fn references(document: &Document<'_>, trees: &BTreeMap<&str, Document<'_>>, sty
 fn headings(body: &[Node<'_, '_>], styles: &Styles) -> Vec<String> {
     let (mut found, mut last, mut titles) = (Vec::new(), 0, 0);
     for paragraph in body.iter().filter(|node| node.has_tag_name((W, "p"))) {
-        let Some(level) = styles.headings.get(style(*paragraph)).copied() else { continue };
+        let Some(level) = styles.headings.get(style(*paragraph)).copied() else {
+            continue;
+        };
         let text = words(*paragraph);
         if text.trim().is_empty() {
             found.push(format!("an empty heading of level {level}"));
         }
         if level > last + 1 {
-            found.push(format!("“{text}”: a heading of level {level} after one of level {last}"));
+            found.push(format!(
+                "“{text}”: a heading of level {level} after one of level {last}"
+            ));
         }
         titles += usize::from(level == 1);
         last = level;
@@ -314,10 +462,16 @@ fn headings(body: &[Node<'_, '_>], styles: &Styles) -> Vec<String> {
 
 fn pictures(document: &Document<'_>) -> Vec<String> {
     let (mut found, mut ids) = (Vec::new(), BTreeSet::new());
-    let named =
-        |name: &'static str| document.descendants().filter(move |node| node.is_element() && node.tag_name().name() == name);
+    let named = |name: &'static str| {
+        document
+            .descendants()
+            .filter(move |node| node.is_element() && node.tag_name().name() == name)
+    };
     for picture in named("docPr") {
-        if picture.attribute("descr").is_none_or(|words| words.trim().is_empty()) {
+        if picture
+            .attribute("descr")
+            .is_none_or(|words| words.trim().is_empty())
+        {
             found.push("a picture without alternative text".to_owned());
         }
         if !ids.insert(picture.attribute("id").unwrap_or_default()) {
@@ -334,27 +488,43 @@ fn tables(document: &Document<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for (at, table) in elements(document, "tbl").enumerate() {
         let mut fault = |what: &str| found.push(format!("table {}: {what}", at + 1));
-        let rows: Vec<Node<'_, '_>> = table.children().filter(|row| row.has_tag_name((W, "tr"))).collect();
-        let repeated = rows.first().is_some_and(|row| within(*row, "tblHeader").next().is_some());
+        let rows: Vec<Node<'_, '_>> = table
+            .children()
+            .filter(|row| row.has_tag_name((W, "tr")))
+            .collect();
+        let repeated = rows
+            .first()
+            .is_some_and(|row| within(*row, "tblHeader").next().is_some());
         let look = within(table, "tblLook").next();
         let marked = |name: &str| number(look, name) == 1;
-        if !(repeated && marked("firstRow") || !repeated && marked("firstColumn") && !marked("firstRow")) {
+        if !(repeated && marked("firstRow")
+            || !repeated && marked("firstColumn") && !marked("firstRow"))
+        {
             fault("no row and no column is marked as its heading");
         }
         if repeated && within(rows[0], "tc").any(|cell| words(cell).trim().is_empty()) {
             fault("a heading without words");
         }
-        if ["gridSpan", "vMerge", "hMerge"].into_iter().any(|name| within(table, name).next().is_some()) {
+        if ["gridSpan", "vMerge", "hMerge"]
+            .into_iter()
+            .any(|name| within(table, name).next().is_some())
+        {
             fault("merged cells");
         }
         let columns = within(table, "gridCol").count();
         if rows.iter().any(|row| within(*row, "tc").count() != columns) {
             fault("rows of unequal length");
         }
-        if rows.iter().any(|row| within(*row, "cantSplit").next().is_none()) {
+        if rows
+            .iter()
+            .any(|row| within(*row, "cantSplit").next().is_none())
+        {
             fault("a row that a page's end may tear");
         }
-        if within(table, "tblCaption").next().is_none_or(|caption| val(caption).is_empty()) {
+        if within(table, "tblCaption")
+            .next()
+            .is_none_or(|caption| val(caption).is_empty())
+        {
             fault("no title for those who have it read to them");
         }
     }
@@ -366,11 +536,16 @@ fn captions(body: &[Node<'_, '_>], styles: &Styles) -> Vec<String> {
     let mut found = Vec::new();
     let captioned = |at: usize, kind: &str, back: usize| {
         let before = &body[at.saturating_sub(back)..at];
-        before.iter().any(|node| styles.captions.contains(style(*node)) && words(*node).starts_with(kind))
+        before
+            .iter()
+            .any(|node| styles.captions.contains(style(*node)) && words(*node).starts_with(kind))
     };
     for (at, node) in body.iter().enumerate() {
         let is_table = node.has_tag_name((W, "tbl"));
-        let has_picture = !is_table && node.descendants().any(|inner| inner.tag_name().name() == "docPr");
+        let has_picture = !is_table
+            && node
+                .descendants()
+                .any(|inner| inner.tag_name().name() == "docPr");
         let front = is_table && within(*node, "tblHeader").next().is_none();
         if has_picture && !captioned(at, "Figure ", 1) {
             found.push("a figure without a caption".to_owned());
@@ -380,7 +555,10 @@ fn captions(body: &[Node<'_, '_>], styles: &Styles) -> Vec<String> {
         }
         let kept = |node: &Node<'_, '_>| within(*node, "keepNext").next().is_some();
         if styles.captions.contains(style(*node)) && !kept(node) {
-            found.push(format!("“{}” may be parted from what it is of", words(*node)));
+            found.push(format!(
+                "“{}” may be parted from what it is of",
+                words(*node)
+            ));
         }
     }
     found
@@ -391,21 +569,31 @@ fn bookmarks(document: &Document<'_>) -> Vec<String> {
     for mark in elements(document, "bookmarkStart") {
         let name = mark.attribute((W, "name")).unwrap_or_default();
         let valid = name.starts_with(|first: char| first.is_alphabetic() || first == '_')
-            && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+            && name
+                .chars()
+                .all(|letter| letter.is_alphanumeric() || letter == '_')
             && name.chars().count() <= 40;
         if !valid {
             found.push(format!("“{name}” is no name for a bookmark"));
         }
-        if !names.insert(name.to_lowercase()) || !ids.insert(mark.attribute((W, "id")).unwrap_or_default()) {
+        if !names.insert(name.to_lowercase())
+            || !ids.insert(mark.attribute((W, "id")).unwrap_or_default())
+        {
             found.push(format!("the bookmark {name} comes twice"));
         }
     }
-    let ends: BTreeSet<&str> = elements(document, "bookmarkEnd").filter_map(|mark| mark.attribute((W, "id"))).collect();
+    let ends: BTreeSet<&str> = elements(document, "bookmarkEnd")
+        .filter_map(|mark| mark.attribute((W, "id")))
+        .collect();
     if ends != ids {
         found.push("a bookmark that does not begin and end".to_owned());
     }
     let anchors = elements(document, "hyperlink").filter_map(|link| link.attribute((W, "anchor")));
-    found.extend(anchors.filter(|name| !names.contains(&name.to_lowercase())).map(|name| format!("no bookmark {name} to go to")));
+    found.extend(
+        anchors
+            .filter(|name| !names.contains(&name.to_lowercase()))
+            .map(|name| format!("no bookmark {name} to go to")),
+    );
     found
 }
 
@@ -414,17 +602,28 @@ fn room(body: &[Node<'_, '_>]) -> Vec<String> {
     let (mut found, mut widest) = (Vec::new(), 0);
     for node in body {
         if node.has_tag_name((W, "tbl")) {
-            widest = widest.max(within(*node, "gridCol").map(|column| number(Some(column), "w")).sum());
+            widest = widest.max(
+                within(*node, "gridCol")
+                    .map(|column| number(Some(column), "w"))
+                    .sum(),
+            );
         }
-        let extents = node.descendants().filter(|inner| inner.tag_name().name() == "extent");
-        let across = extents.filter_map(|extent| extent.attribute("cx")?.parse::<usize>().ok()).map(|emu| emu / 635);
+        let extents = node
+            .descendants()
+            .filter(|inner| inner.tag_name().name() == "extent");
+        let across = extents
+            .filter_map(|extent| extent.attribute("cx")?.parse::<usize>().ok())
+            .map(|emu| emu / 635);
         widest = widest.max(across.max().unwrap_or(0));
         if let Some(section) = within(*node, "sectPr").next() {
             let (size, margins) = (child(section, "pgSz"), child(section, "pgMar"));
-            let left =
-                number(size, "w").saturating_sub(number(margins, "left") + number(margins, "right") + number(margins, "gutter"));
+            let left = number(size, "w").saturating_sub(
+                number(margins, "left") + number(margins, "right") + number(margins, "gutter"),
+            );
             if widest > left {
-                found.push(format!("something is {widest} wide where the page has room for {left}"));
+                found.push(format!(
+                    "something is {widest} wide where the page has room for {left}"
+                ));
             }
             widest = 0;
         }

@@ -32,10 +32,14 @@ const FIXED: [&str; 20] = [
 ];
 
 fn catalogue() -> Vec<toml::Table> {
-    let text = std::fs::read_to_string(Path::new(DATA).join("indicators.toml")).expect("the catalogue");
+    let text =
+        std::fs::read_to_string(Path::new(DATA).join("indicators.toml")).expect("the catalogue");
     let whole: toml::Table = text.parse().expect("TOML");
     let entries = whole["indicator"].as_array().expect("a list");
-    entries.iter().map(|entry| entry.as_table().expect("a table").clone()).collect()
+    entries
+        .iter()
+        .map(|entry| entry.as_table().expect("a table").clone())
+        .collect()
 }
 
 fn id(entry: &toml::Table) -> &str {
@@ -44,23 +48,44 @@ fn id(entry: &toml::Table) -> &str {
 
 #[test]
 fn the_extract_is_the_published_figures() {
-    let Some(data) = published("embedded::the_extract_is_the_published_figures", "data") else { return };
+    let Some(data) = published("embedded::the_extract_is_the_published_figures", "data") else {
+        return;
+    };
     let desk = Desk::new();
     desk.done(&["extract", "--from", text(&data), "--into", "national"]);
     let made = desk.files();
     for path in &made {
         // Judgements lie beside the folder of figures, as they do here.
         let name = Path::new("data").join(path).display().to_string();
-        let there = std::fs::read(Path::new(DATA).join(path)).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        let there = std::fs::read(Path::new(DATA).join(path))
+            .unwrap_or_else(|fault| panic!("{name}: {fault}"));
         let fresh = desk.bytes(path);
-        let line = || fresh.split(|b| *b == b'\n').zip(there.split(|b| *b == b'\n')).position(|(a, b)| a != b);
-        assert!(there == fresh, "{name} is not what the published files give, from line {:?}", line().map(|n| n + 1));
+        let line = || {
+            fresh
+                .split(|b| *b == b'\n')
+                .zip(there.split(|b| *b == b'\n'))
+                .position(|(a, b)| a != b)
+        };
+        assert!(
+            there == fresh,
+            "{name} is not what the published files give, from line {:?}",
+            line().map(|n| n + 1)
+        );
     }
-    let entries =
-        std::fs::read_dir(Path::new(DATA).join("national")).expect("a folder").map(|e| e.expect("an entry").file_name());
-    let there: BTreeSet<String> = entries.map(|name| format!("national/{}", name.to_str().expect("UTF-8"))).collect();
-    assert!(made.contains(&"judgements.csv".to_owned()), "no judgements were made");
-    let stray: Vec<&String> = there.iter().filter(|name| name.ends_with(".csv") && !made.contains(name)).collect();
+    let entries = std::fs::read_dir(Path::new(DATA).join("national"))
+        .expect("a folder")
+        .map(|e| e.expect("an entry").file_name());
+    let there: BTreeSet<String> = entries
+        .map(|name| format!("national/{}", name.to_str().expect("UTF-8")))
+        .collect();
+    assert!(
+        made.contains(&"judgements.csv".to_owned()),
+        "no judgements were made"
+    );
+    let stray: Vec<&String> = there
+        .iter()
+        .filter(|name| name.ends_with(".csv") && !made.contains(name))
+        .collect();
     assert!(stray.is_empty(), "no published file gives {stray:?}");
 }
 
@@ -77,18 +102,32 @@ fn every_indicator_of_the_catalogue_has_figures() {
     }
     let catalogue = catalogue();
     for entry in &catalogue {
-        let (places, periods) = found.get(id(entry)).unwrap_or_else(|| panic!("{} has no figure", id(entry)));
-        assert!(places.len() >= 100, "{} has figures of {} authorities", id(entry), places.len());
+        let (places, periods) = found
+            .get(id(entry))
+            .unwrap_or_else(|| panic!("{} has no figure", id(entry)));
+        assert!(
+            places.len() >= 100,
+            "{} has figures of {} authorities",
+            id(entry),
+            places.len()
+        );
         assert!(!periods.is_empty());
     }
-    assert_eq!(found.len(), catalogue.len(), "the benchmark has indicators that the catalogue has not");
+    assert_eq!(
+        found.len(),
+        catalogue.len(),
+        "the benchmark has indicators that the catalogue has not"
+    );
     assert_eq!(found["cla-rate"].0.len(), 153);
     let (first, last) = (found["cpp-rate"].1.first(), found["cpp-rate"].1.last());
     assert_eq!((first, last), (Some(&"2013-03-31"), Some(&"2025-03-31")));
     // One row an indicator, period and current authority, whether or not it has a value.
     let places: BTreeSet<&str> = rows.iter().map(|row| row.get("la_code")).collect();
     assert_eq!(places.len(), 153);
-    let keys: BTreeSet<[&str; 3]> = rows.iter().map(|row| ["indicator", "period", "la_code"].map(|name| row.get(name))).collect();
+    let keys: BTreeSet<[&str; 3]> = rows
+        .iter()
+        .map(|row| ["indicator", "period", "la_code"].map(|name| row.get(name)))
+        .collect();
     assert_eq!(keys.len(), rows.len());
     for row in rows.iter() {
         assert_eq!(
@@ -110,20 +149,55 @@ fn the_catalogue_is_whole() {
     let missing: Vec<_> = FIXED.iter().filter(|id| !ids.contains(**id)).collect();
     assert!(missing.is_empty(), "{missing:?} are fixed ids");
     for entry in &catalogue {
-        for key in ["title", "short", "theme", "unit", "polarity", "polarity_reason", "year", "publication"] {
-            let told = entry.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+        for key in [
+            "title",
+            "short",
+            "theme",
+            "unit",
+            "polarity",
+            "polarity_reason",
+            "year",
+            "publication",
+        ] {
+            let told = entry
+                .get(key)
+                .and_then(toml::Value::as_str)
+                .unwrap_or_default();
             assert!(!told.is_empty(), "{} has no {key}", id(entry));
         }
         let polarity = entry["polarity"].as_str().expect("text");
-        assert!(["higher-is-better", "lower-is-better", "none"].contains(&polarity), "{}: {polarity}", id(entry));
-        assert!(entry["polarity_reason"].as_str().expect("text").len() > 30, "{} does not say why", id(entry));
+        assert!(
+            ["higher-is-better", "lower-is-better", "none"].contains(&polarity),
+            "{}: {polarity}",
+            id(entry)
+        );
+        assert!(
+            entry["polarity_reason"].as_str().expect("text").len() > 30,
+            "{} does not say why",
+            id(entry)
+        );
         let readable = ["ees", "lait"].iter().any(|key| entry.contains_key(*key));
         assert!(readable, "{} says in no file where to read it", id(entry));
-        assert!(id(entry).chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", id(entry));
+        assert!(
+            id(entry)
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+            "{}",
+            id(entry)
+        );
     }
-    let headlines = catalogue.iter().filter(|entry| entry.get("scorecard").and_then(toml::Value::as_bool) == Some(true)).count();
-    assert!((25..=30).contains(&headlines), "{headlines} indicators on the scorecard");
-    let themes: BTreeSet<&str> = catalogue.iter().map(|entry| entry["theme"].as_str().expect("text")).collect();
+    let headlines = catalogue
+        .iter()
+        .filter(|entry| entry.get("scorecard").and_then(toml::Value::as_bool) == Some(true))
+        .count();
+    assert!(
+        (25..=30).contains(&headlines),
+        "{headlines} indicators on the scorecard"
+    );
+    let themes: BTreeSet<&str> = catalogue
+        .iter()
+        .map(|entry| entry["theme"].as_str().expect("text"))
+        .collect();
     assert!(themes.len() >= 9, "{themes:?}");
 }
 
@@ -138,10 +212,18 @@ fn every_output_says_where_the_figures_are_from() {
 
 #[test]
 fn every_fact_has_its_origin() {
-    let readme = std::fs::read_to_string(Path::new(DATA).join("README.md")).expect("data/README.md");
+    let readme =
+        std::fs::read_to_string(Path::new(DATA).join("README.md")).expect("data/README.md");
     for entry in std::fs::read_dir(DATA).expect("a folder") {
-        let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
-        assert!(name == "README.md" || readme.contains(&name), "data/README.md does not say where {name} is from");
+        let name = entry
+            .expect("an entry")
+            .file_name()
+            .into_string()
+            .expect("UTF-8");
+        assert!(
+            name == "README.md" || readme.contains(&name),
+            "data/README.md does not say where {name} is from"
+        );
     }
     assert!(readme.contains("Open Government Licence v3.0"));
 }

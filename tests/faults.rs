@@ -18,11 +18,21 @@ const OUTPUT: &str = "\n[[output]]\npaper = \"rate.toml\"\nout = [\"out/rate.md\
 fn slim(mut release: Release) -> Release {
     for file in &mut release.files {
         let text = String::from_utf8(std::mem::take(&mut file.bytes)).expect("UTF-8");
-        let newest = text.lines().skip(1).filter_map(|line| line.get(..4)).max().expect("a year").to_owned();
+        let newest = text
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.get(..4))
+            .max()
+            .expect("a year")
+            .to_owned();
         let before = (newest.parse::<u16>().expect("a year") - 1).to_string();
-        let kept =
-            text.lines().enumerate().filter(|(at, line)| *at == 0 || line.starts_with(&newest) || line.starts_with(&before));
-        file.bytes = kept.flat_map(|(_, line)| [line, "\n"]).collect::<String>().into_bytes();
+        let kept = text.lines().enumerate().filter(|(at, line)| {
+            *at == 0 || line.starts_with(&newest) || line.starts_with(&before)
+        });
+        file.bytes = kept
+            .flat_map(|(_, line)| [line, "\n"])
+            .collect::<String>()
+            .into_bytes();
     }
     release
 }
@@ -36,7 +46,10 @@ fn settled(output: &str) -> Option<Office> {
     let [old, new] = years()?;
     let office = Office::new(vec![old], output);
     // The program holds the newer release already: what it leaves out can be new.
-    let settings = office.desk.text("yardstick.toml").replace("store = ", "embedded = false\nstore = ");
+    let settings = office
+        .desk
+        .text("yardstick.toml")
+        .replace("store = ", "embedded = false\nstore = ");
     office.desk.put("yardstick.toml", settings);
     office.desk.put("rate.toml", PAPER);
     let (run, report) = office.refresh(&ONE);
@@ -48,28 +61,43 @@ fn settled(output: &str) -> Option<Office> {
 /// Another desk with the same things on it.
 fn copy(desk: &Desk) -> Desk {
     let other = Desk::new();
-    desk.files().into_iter().for_each(|name| other.put(&name, desk.bytes(&name)));
+    desk.files()
+        .into_iter()
+        .for_each(|name| other.put(&name, desk.bytes(&name)));
     other
 }
 
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn under(desk: &Desk, folder: &str) -> Files {
-    let files = desk.files().into_iter().filter(|name| name.starts_with(folder) && !name.contains("/lock"));
-    files.map(|name| (name.clone(), desk.bytes(&name))).collect()
+    let files = desk
+        .files()
+        .into_iter()
+        .filter(|name| name.starts_with(folder) && !name.contains("/lock"));
+    files
+        .map(|name| (name.clone(), desk.bytes(&name)))
+        .collect()
 }
 
 /// Names of the files that are otherwise, or only in one of the two.
 fn other<'f>(one: &'f Files, two: &'f Files) -> Vec<&'f String> {
     let names: BTreeSet<&String> = one.keys().chain(two.keys()).collect();
-    names.into_iter().filter(|name| one.get(*name) != two.get(*name)).collect()
+    names
+        .into_iter()
+        .filter(|name| one.get(*name) != two.get(*name))
+        .collect()
 }
 
 /// What must hold after any fault: what was kept is there to the byte, and what is visible is whole.
 fn sound(desk: &Desk, before: &Files, what: &str) {
     let after = under(desk, "store/");
     let history = before.iter().filter(|(name, _)| name.contains("vintage="));
-    assert!(history.into_iter().all(|(name, bytes)| after.get(name) == Some(bytes)), "{what}: what was kept is as it was");
+    assert!(
+        history
+            .into_iter()
+            .all(|(name, bytes)| after.get(name) == Some(bytes)),
+        "{what}: what was kept is as it was"
+    );
     if desk.path("store/store.toml").is_file() {
         let run = desk.run(&["store", "check"]);
         assert_eq!(run.code, 0, "{what}: {}\n{}", run.out, run.err);
@@ -78,11 +106,17 @@ fn sound(desk: &Desk, before: &Files, what: &str) {
 
 fn leftovers(desk: &Desk) -> Vec<String> {
     let half = [".incoming", ".removing", ".part"];
-    desk.files().into_iter().filter(|name| half.iter().any(|part| name.contains(part))).collect()
+    desk.files()
+        .into_iter()
+        .filter(|name| half.iter().any(|part| name.contains(part)))
+        .collect()
 }
 
 fn good(desk: &Desk) -> usize {
-    desk.files().iter().filter(|name| name.starts_with("store/vintages/") && name.ends_with("_vintage.json")).count()
+    desk.files()
+        .iter()
+        .filter(|name| name.starts_with("store/vintages/") && name.ends_with("_vintage.json"))
+        .count()
 }
 
 /// Straight to the stream: the harness hides what a passing test prints with a macro.
@@ -92,13 +126,17 @@ fn tell(line: &str) {
 
 /// How many kills: a dozen in the suite, more by `YARDSTICK_KILLS`, which also prints what became of each.
 fn kills() -> (u32, bool) {
-    let asked = std::env::var("YARDSTICK_KILLS").ok().and_then(|many| many.parse().ok());
+    let asked = std::env::var("YARDSTICK_KILLS")
+        .ok()
+        .and_then(|many| many.parse().ok());
     (asked.unwrap_or(12), asked.is_some())
 }
 
 #[test]
 fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
-    let Some(office) = settled(OUTPUT) else { return };
+    let Some(office) = settled(OUTPUT) else {
+        return;
+    };
     let before = under(&office.desk, "store/");
     let old = under(&office.desk, "out/");
     let whole = copy(&office.desk);
@@ -107,13 +145,18 @@ fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
     let length = begun.elapsed();
     let new = under(&whole, "out/");
     let changing = other(&old, &new);
-    assert!(old.keys().eq(new.keys()) && changing.len() > 3, "{changing:?}");
+    assert!(
+        old.keys().eq(new.keys()) && changing.len() > 3,
+        "{changing:?}"
+    );
     let (many, aloud) = kills();
     // The same points in every run: the moments they meet differ enough.
     let mut seed = 20_261_122_u64;
     let mut tally: BTreeMap<String, u32> = BTreeMap::new();
     for point in 0..many {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let within = f64::from(u32::try_from(seed >> 33).expect("31 bits")) / f64::from(1u32 << 31);
         let mut pause = length.mul_f64((f64::from(point) + within) / f64::from(many));
         // A run that was quicker than the measured one was not killed: earlier, then.
@@ -124,10 +167,17 @@ fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
             }
             pause = pause.mul_f64(0.85);
         };
-        let what = format!("killed after {} of {} ms", pause.as_millis(), length.as_millis());
+        let what = format!(
+            "killed after {} of {} ms",
+            pause.as_millis(),
+            length.as_millis()
+        );
         sound(&desk, &before, &what);
         let outputs = under(&desk, "out/");
-        let remade = changing.iter().filter(|name| outputs.get(**name) == new.get(**name)).count();
+        let remade = changing
+            .iter()
+            .filter(|name| outputs.get(**name) == new.get(**name))
+            .count();
         for (name, bytes) in outputs.iter().filter(|(name, _)| !name.contains(".part")) {
             assert!(
                 old.get(name) == Some(bytes) || new.get(name) == Some(bytes),
@@ -135,12 +185,32 @@ fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
             );
         }
         let taken = good(&desk) == 2;
-        let (left, next) = (leftovers(&desk).len(), desk.run(&["refresh", "--only", CLA, "-q"]));
-        assert!(next.code == 10 || (taken && next.code == 0), "{what}: then {} {}", next.code, next.err);
-        assert_eq!(other(&under(&desk, "out/"), &new), Vec::<&String>::new(), "{what}: the next run makes the outputs");
+        let (left, next) = (
+            leftovers(&desk).len(),
+            desk.run(&["refresh", "--only", CLA, "-q"]),
+        );
+        assert!(
+            next.code == 10 || (taken && next.code == 0),
+            "{what}: then {} {}",
+            next.code,
+            next.err
+        );
+        assert_eq!(
+            other(&under(&desk, "out/"), &new),
+            Vec::<&String>::new(),
+            "{what}: the next run makes the outputs"
+        );
         assert_eq!(good(&desk), 2, "{what}: the next run recovers");
-        assert_eq!(leftovers(&desk), Vec::<String>::new(), "{what}: what was half-made is cleared away");
-        assert_eq!(desk.run(&["refresh", "--only", CLA, "-q"]).code, 0, "{what}");
+        assert_eq!(
+            leftovers(&desk),
+            Vec::<String>::new(),
+            "{what}: what was half-made is cleared away"
+        );
+        assert_eq!(
+            desk.run(&["refresh", "--only", CLA, "-q"]).code,
+            0,
+            "{what}"
+        );
         sound(&desk, &before, &what);
         let state = match (taken, remade) {
             (false, _) => "before the vintage was visible",
@@ -148,18 +218,30 @@ fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
             (true, some) if some < changing.len() => "vintage whole, some outputs new",
             (true, _) => "vintage whole, outputs new",
         };
-        let left = if left > 0 { ", something half-made aside" } else { "" };
-        *tally.entry(format!("{state}{left}; next run {}", next.code)).or_default() += 1;
+        let left = if left > 0 {
+            ", something half-made aside"
+        } else {
+            ""
+        };
+        *tally
+            .entry(format!("{state}{left}; next run {}", next.code))
+            .or_default() += 1;
     }
     if aloud {
-        tally.into_iter().for_each(|(outcome, times)| tell(&format!("kill: {times:3} x {outcome}")));
+        tally
+            .into_iter()
+            .for_each(|(outcome, times)| tell(&format!("kill: {times:3} x {outcome}")));
     }
 }
 
 /// Starts a refresh and kills it so much later; whether it was still running.
 fn killed(desk: &Desk, pause: Duration) -> bool {
     let mut program = desk.program(&["refresh", "--only", CLA, "-q"]);
-    let mut child = program.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("started");
+    let mut child = program
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("started");
     std::thread::sleep(pause);
     child.kill().expect("killed");
     child.wait().expect("ended").code().is_none()
@@ -170,7 +252,12 @@ fn the_first_refresh_of_all_may_be_killed_too() {
     let Some([old, _]) = years() else { return };
     let office = Office::new(vec![old], "");
     let begun = Instant::now();
-    assert_eq!(copy(&office.desk).run(&["refresh", "--only", CLA, "-q"]).code, 10);
+    assert_eq!(
+        copy(&office.desk)
+            .run(&["refresh", "--only", CLA, "-q"])
+            .code,
+        10
+    );
     let length = begun.elapsed();
     let many = kills().0.div_ceil(3);
     for point in 0..many {
@@ -178,25 +265,49 @@ fn the_first_refresh_of_all_may_be_killed_too() {
         killed(&desk, length.mul_f64(f64::from(point) / f64::from(many)));
         sound(&desk, &Files::new(), &format!("killed at point {point}"));
         let next = desk.run(&["refresh", "--only", CLA, "-q"]);
-        assert!([0, 10].contains(&next.code), "point {point}: {} {}", next.code, next.err);
-        assert_eq!((good(&desk), leftovers(&desk)), (1, Vec::new()), "point {point}");
+        assert!(
+            [0, 10].contains(&next.code),
+            "point {point}: {} {}",
+            next.code,
+            next.err
+        );
+        assert_eq!(
+            (good(&desk), leftovers(&desk)),
+            (1, Vec::new()),
+            "point {point}"
+        );
     }
 }
 
 #[test]
 fn two_at_once_take_everything_in_once() {
-    let Some(office) = settled(OUTPUT) else { return };
+    let Some(office) = settled(OUTPUT) else {
+        return;
+    };
     let before = under(&office.desk, "store/");
     let start = || {
         let mut program = office.desk.program(&["refresh", "--only", CLA, "-q"]);
-        program.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("started")
+        program
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("started")
     };
     let both = [start(), start()].map(|child| child.wait_with_output().expect("ended"));
     let mut codes: Vec<Option<i32>> = both.iter().map(|done| done.status.code()).collect();
     codes.sort_unstable();
-    let told: Vec<_> = both.iter().map(|done| String::from_utf8_lossy(&done.stderr)).collect();
-    assert!(codes == [Some(0), Some(10)] || codes == [Some(10), Some(10)], "{codes:?} {told:?}");
-    assert_eq!((good(&office.desk), leftovers(&office.desk)), (2, Vec::new()));
+    let told: Vec<_> = both
+        .iter()
+        .map(|done| String::from_utf8_lossy(&done.stderr))
+        .collect();
+    assert!(
+        codes == [Some(0), Some(10)] || codes == [Some(10), Some(10)],
+        "{codes:?} {told:?}"
+    );
+    assert_eq!(
+        (good(&office.desk), leftovers(&office.desk)),
+        (2, Vec::new())
+    );
     sound(&office.desk, &before, "two at once");
     assert_eq!(office.refresh(&ONE).0.code, 0);
     assert!(office.desk.text("out/rate.md").contains("184"));
@@ -207,42 +318,89 @@ fn two_at_once_take_everything_in_once() {
 fn limited(desk: &Desk, blocks: u32, arguments: &[&str]) -> Run {
     let program = desk.program(&[]).get_program().to_owned();
     let mut shell = std::process::Command::new("sh");
-    shell.arg("-c").arg("trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"").arg("sh").arg(blocks.to_string());
-    let done = shell.arg(program).args(arguments).current_dir(desk.path("")).output().expect("a shell");
+    shell
+        .arg("-c")
+        .arg("trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"")
+        .arg("sh")
+        .arg(blocks.to_string());
+    let done = shell
+        .arg(program)
+        .args(arguments)
+        .current_dir(desk.path(""))
+        .output()
+        .expect("a shell");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Run { code: done.status.code().unwrap_or(-1), out: text(done.stdout), err: text(done.stderr) }
+    Run {
+        code: done.status.code().unwrap_or(-1),
+        out: text(done.stdout),
+        err: text(done.stderr),
+    }
 }
 
 #[cfg(unix)]
 fn refused(run: &Run, what: &str) {
     assert_eq!(run.code, 4, "{what}: {} {}", run.out, run.err);
-    assert!(run.err.contains("could not be written") && run.err.contains("free some space"), "{what}: {}", run.err);
+    assert!(
+        run.err.contains("could not be written") && run.err.contains("free some space"),
+        "{what}: {}",
+        run.err
+    );
 }
 
 #[test]
 #[cfg(unix)]
 fn a_refresh_without_room_keeps_store_and_outputs_and_says_what_to_do() {
     // A paper longer than any file of the store: there is room for the one and not for the other.
-    let Some(office) = settled(OUTPUT) else { return };
+    let Some(office) = settled(OUTPUT) else {
+        return;
+    };
     let (store, out) = (under(&office.desk, "store/"), under(&office.desk, "out/"));
     let largest = store.values().map(Vec::len).max().expect("files");
-    for blocks in [0, 1, 4, 24, u32::try_from(largest / 512 / 2).expect("blocks")] {
+    for blocks in [
+        0,
+        1,
+        4,
+        24,
+        u32::try_from(largest / 512 / 2).expect("blocks"),
+    ] {
         let run = limited(&office.desk, blocks, &["refresh", "--only", CLA, "-q"]);
         let what = format!("store, {blocks} blocks");
         refused(&run, &what);
         sound(&office.desk, &store, &what);
-        assert!(out == under(&office.desk, "out/") && good(&office.desk) == 1, "{what}");
+        assert!(
+            out == under(&office.desk, "out/") && good(&office.desk) == 1,
+            "{what}"
+        );
         assert_eq!(leftovers(&office.desk), Vec::<String>::new(), "{what}");
     }
-    let long = format!("{PAPER}text = \"\"\"{}\"\"\"\n", "Long words of an officer.\n\n".repeat(largest / 10));
+    let long = format!(
+        "{PAPER}text = \"\"\"{}\"\"\"\n",
+        "Long words of an officer.\n\n".repeat(largest / 10)
+    );
     office.desk.put("rate.toml", long);
-    let run = limited(&office.desk, u32::try_from(largest / 512 + 64).expect("blocks"), &["refresh", "--only", CLA]);
+    let run = limited(
+        &office.desk,
+        u32::try_from(largest / 512 + 64).expect("blocks"),
+        &["refresh", "--only", CLA],
+    );
     refused(&run, "outputs");
-    assert!(run.err.contains("out/rate.") && run.out.contains("taken in"), "{} {}", run.out, run.err);
-    assert!(out == under(&office.desk, "out/") && good(&office.desk) == 2, "outputs");
+    assert!(
+        run.err.contains("out/rate.") && run.out.contains("taken in"),
+        "{} {}",
+        run.out,
+        run.err
+    );
+    assert!(
+        out == under(&office.desk, "out/") && good(&office.desk) == 2,
+        "outputs"
+    );
     sound(&office.desk, &store, "outputs");
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, report["outputs"][0]["made"].as_bool()), (0, Some(true)), "{report}");
+    assert_eq!(
+        (run.code, report["outputs"][0]["made"].as_bool()),
+        (0, Some(true)),
+        "{report}"
+    );
     assert!(office.desk.text("out/rate.md").contains("184"));
     assert_eq!(leftovers(&office.desk), Vec::<String>::new());
 }
@@ -252,14 +410,35 @@ fn a_refresh_without_room_keeps_store_and_outputs_and_says_what_to_do() {
 fn papers_profiles_and_imports_without_room_leave_what_was_there() {
     let desk = Desk::new();
     desk.put("rate.toml", PAPER);
-    let paper = ["paper", "rate.toml", "--authority", "Blackpool", "--out", "out/rate.md", "--out", "out/rate.docx", "-q"];
-    let profile = ["profile", "Blackpool", "--indicator", "cla-rate", "--out", "out/profile", "-q"];
+    let paper = [
+        "paper",
+        "rate.toml",
+        "--authority",
+        "Blackpool",
+        "--out",
+        "out/rate.md",
+        "--out",
+        "out/rate.docx",
+        "-q",
+    ];
+    let profile = [
+        "profile",
+        "Blackpool",
+        "--indicator",
+        "cla-rate",
+        "--out",
+        "out/profile",
+        "-q",
+    ];
     for arguments in [&paper[..], &profile[..]] {
         desk.done(arguments);
         let before = under(&desk, "out/");
         for blocks in [0, 2, 8] {
             // Another authority, so that every byte would be another.
-            let other: Vec<&str> = arguments.iter().map(|word| if *word == "Blackpool" { "Torbay" } else { word }).collect();
+            let other: Vec<&str> = arguments
+                .iter()
+                .map(|word| if *word == "Blackpool" { "Torbay" } else { word })
+                .collect();
             let what = format!("{}, {blocks} blocks", arguments[0]);
             refused(&limited(&desk, blocks, &other), &what);
             assert!(before == under(&desk, "out/"), "{what}");
@@ -269,10 +448,14 @@ fn papers_profiles_and_imports_without_room_leave_what_was_there() {
     }
     let Some([old, new]) = years() else { return };
     for (folder, release) in [("old", old), ("new", new)] {
-        release.files.into_iter().for_each(|file| desk.put(&format!("{folder}/{}", file.name), file.bytes));
+        release
+            .files
+            .into_iter()
+            .for_each(|file| desk.put(&format!("{folder}/{}", file.name), file.bytes));
     }
     desk.put("yardstick.toml", "store = \"store\"\n");
-    let said = |folder: &'static str, day: &'static str| ["import", folder, "--published", day, "-q"];
+    let said =
+        |folder: &'static str, day: &'static str| ["import", folder, "--published", day, "-q"];
     assert_eq!(desk.run(&said("old", "2024-11-14")).code, 10);
     let before = under(&desk, "store/");
     for blocks in [0, 4, 16] {
@@ -298,7 +481,11 @@ impl Small {
 
     fn mount(options: &str, place: &Path) -> bool {
         let mut mount = std::process::Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(place).stdout(Stdio::null()).stderr(Stdio::null());
+        mount
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(place)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         mount.status().is_ok_and(|done| done.success())
     }
 }
@@ -313,38 +500,82 @@ impl Drop for Small {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_disk_that_is_really_full_is_told_and_left_in_order() {
-    let Some(office) = settled(OUTPUT) else { return };
-    let files: usize = office.desk.files().iter().map(|name| office.desk.bytes(name).len().next_multiple_of(4096)).sum();
+    let Some(office) = settled(OUTPUT) else {
+        return;
+    };
+    let files: usize = office
+        .desk
+        .files()
+        .iter()
+        .map(|name| office.desk.bytes(name).len().next_multiple_of(4096))
+        .sum();
     let mut full = 0;
     for more in [4, 16, 48, 96, 160, 240] {
         let place = office.desk.path("small");
         let Some(small) = Small::new(&place, &format!("{}k", files / 1024 + more)) else {
-            tell("skipped: a really full disk, because this user may not mount a small file system");
+            tell(
+                "skipped: a really full disk, because this user may not mount a small file system",
+            );
             return;
         };
-        for name in office.desk.files().into_iter().filter(|name| !name.starts_with("small/")) {
-            office.desk.put(&format!("small/{name}"), office.desk.bytes(&name));
+        for name in office
+            .desk
+            .files()
+            .into_iter()
+            .filter(|name| !name.starts_with("small/"))
+        {
+            office
+                .desk
+                .put(&format!("small/{name}"), office.desk.bytes(&name));
         }
         let run = |arguments: &[&str]| {
-            let done = office.desk.program(arguments).current_dir(&place).output().expect("the program");
-            (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+            let done = office
+                .desk
+                .program(arguments)
+                .current_dir(&place)
+                .output()
+                .expect("the program");
+            (
+                done.status.code(),
+                String::from_utf8_lossy(&done.stderr).into_owned(),
+            )
         };
-        let (store, out) = (under(&office.desk, "small/store/"), under(&office.desk, "small/out/"));
+        let (store, out) = (
+            under(&office.desk, "small/store/"),
+            under(&office.desk, "small/out/"),
+        );
         let (code, told) = run(&["refresh", "--only", CLA, "-q"]);
         let what = format!("{more} KiB left");
         if code != Some(10) {
             full += 1;
-            assert!(code == Some(4) && told.contains("free some space"), "{what}: {code:?} {told}");
+            assert!(
+                code == Some(4) && told.contains("free some space"),
+                "{what}: {code:?} {told}"
+            );
         }
         let after = under(&office.desk, "small/store/");
-        assert!(store.iter().filter(|(name, _)| name.contains("vintage=")).all(|(name, bytes)| after.get(name) == Some(bytes)));
+        assert!(
+            store
+                .iter()
+                .filter(|(name, _)| name.contains("vintage="))
+                .all(|(name, bytes)| after.get(name) == Some(bytes))
+        );
         assert_eq!(run(&["store", "check"]).0, Some(0), "{what}");
-        assert!(code == Some(10) || out == under(&office.desk, "small/out/"), "{what}: the outputs are as they were");
+        assert!(
+            code == Some(10) || out == under(&office.desk, "small/out/"),
+            "{what}: the outputs are as they were"
+        );
         assert_eq!(leftovers(&office.desk), Vec::<String>::new(), "{what}");
         assert!(Small::mount("remount,size=64m", &place), "{what}");
         let (code, told) = run(&["refresh", "--only", CLA, "-q"]);
-        assert!([Some(0), Some(10)].contains(&code), "{what}: with room {code:?} {told}");
-        assert!(office.desk.text("small/out/rate.md").contains("184"), "{what}");
+        assert!(
+            [Some(0), Some(10)].contains(&code),
+            "{what}: with room {code:?} {told}"
+        );
+        assert!(
+            office.desk.text("small/out/rate.md").contains("184"),
+            "{what}"
+        );
         drop(small);
     }
     assert!(full >= 3, "{full} of six disks were full");
@@ -355,9 +586,15 @@ fn damaged_bytes_of_every_kind_are_asked_for_again_or_refused() {
     let Some([old, new]) = years() else { return };
     let server = Server::start(vec![old]);
     let begun = Desk::new();
-    begun.put("yardstick.toml", format!("store = \"store\"\n{}", server.settings()));
+    begun.put(
+        "yardstick.toml",
+        format!("store = \"store\"\n{}", server.settings()),
+    );
     // The other way is closed too.
-    begun.put("yardstick.toml", begun.text("yardstick.toml").replace("/api/v1", "/nobody"));
+    begun.put(
+        "yardstick.toml",
+        begun.text("yardstick.toml").replace("/api/v1", "/nobody"),
+    );
     assert_eq!(begun.run(&["refresh", "--only", CLA, "-q"]).code, 10);
     server.publish(vec![new]);
     let before = under(&begun, "store/");
@@ -393,21 +630,43 @@ fn damaged_bytes_of_every_kind_are_asked_for_again_or_refused() {
         sound(&desk, &before, &what);
         // Nothing tells a digit of a plain file from another; that is why packed ones are asked for.
         let blind = is_flip && (kind == "plain CSV" || kind == "JSON");
-        assert!(always.code == 12 || blind && [10, 11].contains(&always.code), "{what}: {} {}", always.code, always.err);
+        assert!(
+            always.code == 12 || blind && [10, 11].contains(&always.code),
+            "{what}: {} {}",
+            always.code,
+            always.err
+        );
         let expected = if always.code == 12 { 10 } else { always.code };
         let next = desk.run(&["refresh", "--only", CLA, "-q"]);
-        assert!(next.code == expected || blind, "{what}: then {} {}", next.code, next.err);
+        assert!(
+            next.code == expected || blind,
+            "{what}: then {} {}",
+            next.code,
+            next.err
+        );
         let desk = copy(&begun);
         server.trouble(at, 1, trouble);
         let once = desk.run(&["refresh", "--only", CLA, "-q"]);
         server.peace();
         sound(&desk, &before, &what);
-        assert!(once.code == 10 || blind, "{what}: once: {} {}", once.code, once.err);
-        *tally.entry(format!("{what}: always {}, once {}", always.code, once.code)).or_default() += 1;
+        assert!(
+            once.code == 10 || blind,
+            "{what}: once: {} {}",
+            once.code,
+            once.err
+        );
+        *tally
+            .entry(format!(
+                "{what}: always {}, once {}",
+                always.code, once.code
+            ))
+            .or_default() += 1;
     }
     server.shelf().packs = true;
     if kills().1 {
-        tally.into_iter().for_each(|(outcome, times)| tell(&format!("bytes: {times:3} x {outcome}")));
+        tally
+            .into_iter()
+            .for_each(|(outcome, times)| tell(&format!("bytes: {times:3} x {outcome}")));
     }
 }
 
@@ -416,45 +675,122 @@ fn a_clock_that_was_set_back_loses_nothing_and_the_doctor_says_so() {
     let Some(office) = settled("") else { return };
     let desk = &office.desk;
     // The first release was taken in, and a lock left behind, by a clock far ahead of this one.
-    let described = desk.files().into_iter().find(|name| name.ends_with("_vintage.json")).expect("a vintage");
+    let described = desk
+        .files()
+        .into_iter()
+        .find(|name| name.ends_with("_vintage.json"))
+        .expect("a vintage");
     let text = desk.text(&described);
-    let line = text.lines().find(|line| line.contains("\"retrieved\"")).expect("the hour").to_owned();
+    let line = text
+        .lines()
+        .find(|line| line.contains("\"retrieved\""))
+        .expect("the hour")
+        .to_owned();
     let ahead = text.replace(&line, "  \"retrieved\": \"2099-01-01T00:00:00Z\",");
     let digest = |text: &str| -> String {
         use sha2::Digest;
-        sha2::Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        sha2::Sha256::digest(text.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     };
     let sums = described.replace("_vintage.json", "_SHA256SUMS");
-    desk.put(&sums, desk.text(&sums).replace(&digest(&text), &digest(&ahead)));
+    desk.put(
+        &sums,
+        desk.text(&sums).replace(&digest(&text), &digest(&ahead)),
+    );
     desk.put(&described, ahead);
-    desk.put("store/lock-owner.txt", "process 1 on desk since 2099-01-01 00:00:00 UTC\n");
+    desk.put(
+        "store/lock-owner.txt",
+        "process 1 on desk since 2099-01-01 00:00:00 UTC\n",
+    );
     desk.put("refresh.log", "2099-01-01T00:00:00Z exit 10; 6 requests\n");
-    let state = desk.text("store/refresh.json").replace("\"2026-11\"", "\"2098-11\"");
+    let state = desk
+        .text("store/refresh.json")
+        .replace("\"2026-11\"", "\"2098-11\"");
     desk.put("store/refresh.json", state);
 
     let checks = desk.json(&["doctor"]);
-    let clock = checks.as_array().expect("rows").iter().find(|row| row["check"] == "clock").expect("the check");
+    let clock = checks
+        .as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row["check"] == "clock")
+        .expect("the check");
     assert_eq!(clock["state"], "warn", "{clock}");
-    assert!(clock["found"].as_str().expect("text").contains("taken in on 1 January 2099"), "{clock}");
-    assert!(clock["next"].as_str().expect("text").contains("set the machine’s date"), "{clock}");
+    assert!(
+        clock["found"]
+            .as_str()
+            .expect("text")
+            .contains("taken in on 1 January 2099"),
+        "{clock}"
+    );
+    assert!(
+        clock["next"]
+            .as_str()
+            .expect("text")
+            .contains("set the machine’s date"),
+        "{clock}"
+    );
     let early = desk.run(&["doctor", "--as-at", "2020-01-01"]);
-    assert!(early.code == 1 && early.out.contains("is here already"), "{}", early.out);
+    assert!(
+        early.code == 1 && early.out.contains("is here already"),
+        "{}",
+        early.out
+    );
     assert_eq!(desk.run(&["calendar", "--as-at", "2020-01-01"]).code, 0);
     let due = desk.json(&["calendar"]);
-    let cla = due.as_array().expect("rows").iter().find(|row| row["publication"] == CLA).expect("the publication");
-    assert_eq!((&cla["state"], &cla["due_by"]), (&"later".into(), &"2098-11-30".into()), "as the service said");
+    let cla = due
+        .as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row["publication"] == CLA)
+        .expect("the publication");
+    assert_eq!(
+        (&cla["state"], &cla["due_by"]),
+        (&"later".into(), &"2098-11-30".into()),
+        "as the service said"
+    );
 
-    let run = desk.run(&["refresh", "--only", CLA, "--log", "refresh.log", "--format", "json"]);
+    let run = desk.run(&[
+        "refresh",
+        "--only",
+        CLA,
+        "--log",
+        "refresh.log",
+        "--format",
+        "json",
+    ]);
     assert_eq!(run.code, 10, "{}", run.err);
     assert!(run.err.contains("left behind by process 1"), "{}", run.err);
     let rows = desk.json(&["compare", "Blackpool", "cla-rate", "-q", "--no-embedded"]);
-    assert_eq!((&rows[0]["period"], rows[0]["value"].as_f64()), (&"2025".into(), Some(184.0)), "publication decides");
-    let older = desk.json(&["compare", "Blackpool", "cla-rate", "-q", "--no-embedded", "--as-at", "2024-12-01"]);
+    assert_eq!(
+        (&rows[0]["period"], rows[0]["value"].as_f64()),
+        (&"2025".into(), Some(184.0)),
+        "publication decides"
+    );
+    let older = desk.json(&[
+        "compare",
+        "Blackpool",
+        "cla-rate",
+        "-q",
+        "--no-embedded",
+        "--as-at",
+        "2024-12-01",
+    ]);
     assert_eq!(older[0]["value"].as_f64(), Some(181.0));
     let log = desk.text("refresh.log");
-    assert!(log.lines().count() == 2 && log.starts_with("2099-"), "{log}");
+    assert!(
+        log.lines().count() == 2 && log.starts_with("2099-"),
+        "{log}"
+    );
     let due = desk.json(&["calendar"]);
-    let cla = due.as_array().expect("rows").iter().find(|row| row["publication"] == CLA).expect("the publication");
+    let cla = due
+        .as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row["publication"] == CLA)
+        .expect("the publication");
     assert_eq!(cla["due_by"], "2026-11-30", "and is told again what is due");
     assert_eq!((desk.run(&["store", "check"]).code, good(desk)), (0, 2));
     assert_eq!(desk.run(&["refresh", "--only", CLA, "-q"]).code, 0);
@@ -464,6 +800,11 @@ fn a_clock_that_was_set_back_loses_nothing_and_the_doctor_says_so() {
 fn a_server_that_goes_silent_for_one_publication_does_not_cost_the_other() {
     let Some(office) = settled("") else { return };
     let (run, report) = office.refresh(&BOTH);
-    assert_eq!((run.code, outcomes(&report)), (12, vec!["new", "unreachable"]), "{} {report}", run.err);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (12, vec!["new", "unreachable"]),
+        "{} {report}",
+        run.err
+    );
     assert_eq!(good(&office.desk), 2);
 }

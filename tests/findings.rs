@@ -27,7 +27,10 @@ fn says(told: &[Value], kind: &str, parts: &[&str]) {
 }
 
 fn number(value: &Value, path: &str) -> f64 {
-    value.pointer(path).and_then(Value::as_f64).unwrap_or_else(|| panic!("{path} in {value:#}"))
+    value
+        .pointer(path)
+        .and_then(Value::as_f64)
+        .unwrap_or_else(|| panic!("{path} in {value:#}"))
 }
 
 #[test]
@@ -36,10 +39,32 @@ fn blackpool_is_above_all_and_yet_where_another_would_be_expected() {
     let england = "184 per 10,000 (531 of 28,923; 95% interval 168 to 200), was significantly higher than England (67)";
     says(&told, "ApartFromEngland", &[england]);
     assert_eq!(of(&told, "ApartFromEngland")["evidence"]["level"], 99.8);
-    says(&told, "Placed", &["the highest of 151 authorities", "allowing for chance, 1st to 2nd"]);
-    says(&told, "ApartFromPeers", &["above all ten statistical neighbours (88 to 170; mean 124.5, median 126)"]);
-    says(&told, "WithinPeers", &["yet one more would be expected between 54 and 195"]);
-    says(&told, "AlreadyApart", &["already above all its neighbours when the series begins in 2016", "no departure is found"]);
+    says(
+        &told,
+        "Placed",
+        &[
+            "the highest of 151 authorities",
+            "allowing for chance, 1st to 2nd",
+        ],
+    );
+    says(
+        &told,
+        "ApartFromPeers",
+        &["above all ten statistical neighbours (88 to 170; mean 124.5, median 126)"],
+    );
+    says(
+        &told,
+        "WithinPeers",
+        &["yet one more would be expected between 54 and 195"],
+    );
+    says(
+        &told,
+        "AlreadyApart",
+        &[
+            "already above all its neighbours when the series begins in 2016",
+            "no departure is found",
+        ],
+    );
     assert!(told.iter().all(|one| one["kind"] != "PartedFromPeers"));
     // Being apart is said before anything that weighs less.
     assert_eq!(told[0]["kind"], "ApartFromPeers");
@@ -48,40 +73,84 @@ fn blackpool_is_above_all_and_yet_where_another_would_be_expected() {
 #[test]
 fn lancashire_turned_in_2020_or_2021_as_others_did() {
     let told = findings("Lancashire", "cla-rate");
-    says(&told, "NotApartFromEngland", &["65 per 10,000", "not significantly different from England (67)"]);
+    says(
+        &told,
+        "NotApartFromEngland",
+        &[
+            "65 per 10,000",
+            "not significantly different from England (67)",
+        ],
+    );
     let parted = "began to fall below its neighbours’ mean in 2020 or 2021; 19 of the other 144 authorities moved as far";
     says(&told, "PartedFromPeers", &[parted]);
     let evidence = &of(&told, "PartedFromPeers")["evidence"];
-    assert_eq!(evidence["level"], Value::Null, "too many others moved as far to call it a departure");
+    assert_eq!(
+        evidence["level"],
+        Value::Null,
+        "too many others moved as far to call it a departure"
+    );
     assert!((number(evidence, "/comparators/p") - 20.0 / 145.0).abs() < 1e-12);
 }
 
 #[test]
 fn blackburn_is_above_england_and_level_with_places_like_it() {
     let told = findings("Blackburn with Darwen", "cla-rate");
-    says(&told, "ApartFromEngland", &["90 per 10,000", "significantly higher than England"]);
+    says(
+        &told,
+        "ApartFromEngland",
+        &["90 per 10,000", "significantly higher than England"],
+    );
     assert_eq!(of(&told, "ApartFromEngland")["evidence"]["level"], 99.8);
     says(&told, "WithinExpected", &["is within the range expected"]);
-    says(&told, "WithinPeers", &["level with the mean of its ten statistical neighbours (90.3"]);
-    says(&told, "NeighboursChanged", &["by the list of 2025 (90.3)", "2021 (84.7)"]);
-    assert_eq!(of(&told, "Placed")["evidence"]["comparators"]["rank_interval"], serde_json::json!({ "lower": 24, "upper": 50 }));
+    says(
+        &told,
+        "WithinPeers",
+        &["level with the mean of its ten statistical neighbours (90.3"],
+    );
+    says(
+        &told,
+        "NeighboursChanged",
+        &["by the list of 2025 (90.3)", "2021 (84.7)"],
+    );
+    assert_eq!(
+        of(&told, "Placed")["evidence"]["comparators"]["rank_interval"],
+        serde_json::json!({ "lower": 24, "upper": 50 })
+    );
 }
 
 #[test]
 fn authorities_vary_more_than_chance_allows() {
     let told = Desk::new().json(&["findings", "--every-authority", "--indicator", "cla-rate"]);
     let told = told.as_array().expect("a list");
-    let funnel: Vec<&Value> =
-        told.iter().filter(|one| one["kind"] == "OutsideExpected" || one["kind"] == "WithinExpected").collect();
+    let funnel: Vec<&Value> = told
+        .iter()
+        .filter(|one| one["kind"] == "OutsideExpected" || one["kind"] == "WithinExpected")
+        .collect();
     let count = |path: &str, is: &dyn Fn(&str) -> bool| {
-        funnel.iter().filter(|one| one.pointer(path).and_then(Value::as_str).is_some_and(is)).count()
+        funnel
+            .iter()
+            .filter(|one| one.pointer(path).and_then(Value::as_str).is_some_and(is))
+            .count()
     };
-    let (plain, wide) = ("/evidence/values/verdict", "/evidence/values/overdispersed_verdict");
+    let (plain, wide) = (
+        "/evidence/values/verdict",
+        "/evidence/values/overdispersed_verdict",
+    );
     let outside = |verdict: &str| verdict != "similar";
     let strongly = |verdict: &str| verdict.starts_with("much");
-    assert_eq!((count(plain, &outside), count(wide, &outside), count(wide, &strongly)), (119, 23, 4));
+    assert_eq!(
+        (
+            count(plain, &outside),
+            count(wide, &outside),
+            count(wide, &strongly)
+        ),
+        (119, 23, 4)
+    );
     let spread = &funnel[0]["evidence"]["comparators"];
-    assert!((number(spread, "/phi") - 47.1).abs() < 0.05 && (number(spread, "/tau_squared") - 0.0215).abs() < 0.000_05);
+    assert!(
+        (number(spread, "/phi") - 47.1).abs() < 0.05
+            && (number(spread, "/tau_squared") - 0.0215).abs() < 0.000_05
+    );
 }
 
 #[test]
@@ -108,47 +177,93 @@ fn every_sentence_about_every_authority() {
     let told = told.as_array().expect("a list");
     let catalogue = Desk::new().json(&["indicators"]);
     let directed = |id: &Value| {
-        let known = catalogue.as_array().into_iter().flatten().find(|one| &one["indicator"] == id);
+        let known = catalogue
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|one| &one["indicator"] == id);
         known.is_some_and(|one| one["polarity"] != "neither")
     };
-    let authorities: std::collections::BTreeSet<&str> = told.iter().filter_map(|one| one["authority"].as_str()).collect();
+    let authorities: std::collections::BTreeSet<&str> = told
+        .iter()
+        .filter_map(|one| one["authority"].as_str())
+        .collect();
     assert_eq!(authorities.len(), 153);
     let heavier_first = |pair: &[Value]| {
-        pair[0]["authority"] != pair[1]["authority"] || number(&pair[0], "/weight") >= number(&pair[1], "/weight")
+        pair[0]["authority"] != pair[1]["authority"]
+            || number(&pair[0], "/weight") >= number(&pair[1], "/weight")
     };
     assert!(told.windows(2).all(heavier_first), "weightiest first");
     // What weighs most is being apart and moving further.
-    let first = told.iter().max_by(|a, b| number(a, "/weight").total_cmp(&number(b, "/weight"))).expect("a finding");
+    let first = told
+        .iter()
+        .max_by(|a, b| number(a, "/weight").total_cmp(&number(b, "/weight")))
+        .expect("a finding");
     assert_eq!(first["kind"], "ApartFromPeers", "{first:#}");
     for one in told {
         let sentence = one["sentence"].as_str().expect("a sentence");
         let lower = sentence.to_lowercase();
         let fault = |what: &str| panic!("{what}: {sentence}");
-        assert!(sentence.split_whitespace().count() <= 25, "{}", fault_words(sentence));
+        assert!(
+            sentence.split_whitespace().count() <= 25,
+            "{}",
+            fault_words(sentence)
+        );
         if BANNED.iter().any(|word| lower.contains(word)) {
             fault("a banned word");
         }
-        if ["nan", "{", "}", "  ", "()", "an unknown area", " ,", "’s ’", "inf "].iter().any(|trace| lower.contains(trace)) {
+        if [
+            "nan",
+            "{",
+            "}",
+            "  ",
+            "()",
+            "an unknown area",
+            " ,",
+            "’s ’",
+            "inf ",
+        ]
+        .iter()
+        .any(|trace| lower.contains(trace))
+        {
             fault("a trace of the program");
         }
         let letters: Vec<char> = sentence.chars().collect();
         let minus_nothing = |at: usize| {
-            let number: String = letters[at + 1..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').collect();
+            let number: String = letters[at + 1..]
+                .iter()
+                .take_while(|c| c.is_ascii_digit() || **c == '.')
+                .collect();
             let number = number.trim_end_matches('.');
-            letters[at] == '-' && number.starts_with('0') && number.chars().all(|c| matches!(c, '0' | '.'))
+            letters[at] == '-'
+                && number.starts_with('0')
+                && number.chars().all(|c| matches!(c, '0' | '.'))
         };
-        if (0..letters.len()).any(|at| (at == 0 || !letters[at - 1].is_ascii_digit()) && minus_nothing(at)) {
+        if (0..letters.len())
+            .any(|at| (at == 0 || !letters[at - 1].is_ascii_digit()) && minus_nothing(at))
+        {
             fault("less than nothing");
         }
-        let claims = lower.replace("significance not tested", "").contains("significan");
-        let tested = one["evidence"]["level"].is_number() && one["evidence"]["method"].as_str().is_some_and(|m| !m.is_empty());
+        let claims = lower
+            .replace("significance not tested", "")
+            .contains("significan");
+        let tested = one["evidence"]["level"].is_number()
+            && one["evidence"]["method"]
+                .as_str()
+                .is_some_and(|m| !m.is_empty());
         if claims && !tested {
             fault("significant without a test");
         }
-        if (lower.contains("better") || lower.contains("worse") || lower.contains(" best")) && !directed(&one["indicator"]) {
+        if (lower.contains("better") || lower.contains("worse") || lower.contains(" best"))
+            && !directed(&one["indicator"])
+        {
             fault("better or worse without polarity");
         }
-        if !sentence.ends_with('.') || !one["weight"].is_number() || one["evidence"]["vintage"].as_str().is_none_or(str::is_empty)
+        if !sentence.ends_with('.')
+            || !one["weight"].is_number()
+            || one["evidence"]["vintage"]
+                .as_str()
+                .is_none_or(str::is_empty)
         {
             fault("half a finding");
         }
@@ -161,46 +276,108 @@ fn fault_words(sentence: &str) -> String {
 
 #[test]
 fn the_number_of_comparisons_is_always_printed() {
-    let text = run(&["findings", "Blackpool", "--theme", "permanence", "--top", "2"]);
-    assert_eq!(text.out.lines().filter(|line| line.starts_with("- ")).count(), 2);
-    assert!(text.out.contains("Comparisons made: ") && text.out.contains("Benjamini-Hochberg"), "{}", text.out);
-    let json = run(&["findings", "Blackpool", "--theme", "permanence", "--format", "json"]);
+    let text = run(&[
+        "findings",
+        "Blackpool",
+        "--theme",
+        "permanence",
+        "--top",
+        "2",
+    ]);
+    assert_eq!(
+        text.out
+            .lines()
+            .filter(|line| line.starts_with("- "))
+            .count(),
+        2
+    );
+    assert!(
+        text.out.contains("Comparisons made: ") && text.out.contains("Benjamini-Hochberg"),
+        "{}",
+        text.out
+    );
+    let json = run(&[
+        "findings",
+        "Blackpool",
+        "--theme",
+        "permanence",
+        "--format",
+        "json",
+    ]);
     assert!(json.err.contains("Comparisons made: "), "{}", json.err);
 }
 
 #[test]
 fn an_officer_may_bring_their_own_wording() {
     let desk = Desk::new();
-    desk.put("own.csv", "key,phrase,brief\nplaced.span,\"Ranked {place} of {of}.\",\n");
-    let told = desk.json(&["findings", "Blackpool", "--indicator", "cla-rate", "--phrases", "own.csv"]);
-    says(told.as_array().expect("a list"), "Placed", &["Ranked the highest of 151."]);
-    desk.put("wrong.csv", "key,phrase,brief\nplaced.span,\"Ranked {place}.\",\nrun,\"{rank}\",\n");
+    desk.put(
+        "own.csv",
+        "key,phrase,brief\nplaced.span,\"Ranked {place} of {of}.\",\n",
+    );
+    let told = desk.json(&[
+        "findings",
+        "Blackpool",
+        "--indicator",
+        "cla-rate",
+        "--phrases",
+        "own.csv",
+    ]);
+    says(
+        told.as_array().expect("a list"),
+        "Placed",
+        &["Ranked the highest of 151."],
+    );
+    desk.put(
+        "wrong.csv",
+        "key,phrase,brief\nplaced.span,\"Ranked {place}.\",\nrun,\"{rank}\",\n",
+    );
     let refused = desk.run(&["findings", "Blackpool", "--phrases", "wrong.csv"]);
     assert_eq!(refused.code, 3, "{}", refused.err);
-    assert!(refused.err.contains("“{rank}” is not a placeholder of run") && refused.err.contains("row 3"), "{}", refused.err);
+    assert!(
+        refused.err.contains("“{rank}” is not a placeholder of run")
+            && refused.err.contains("row 3"),
+        "{}",
+        refused.err
+    );
 }
 
 #[test]
 fn silence_has_its_reason() {
     let gone = run(&["findings", "Cumbria", "--indicator", "cla-rate"]);
     assert_eq!(gone.code, 1);
-    assert!(gone.out.contains("looked after rate for 2025 is missing"), "{}", gone.out);
+    assert!(
+        gone.out.contains("looked after rate for 2025 is missing"),
+        "{}",
+        gone.out
+    );
     let few = findings("Barking and Dagenham", "cpp-two-years-percent");
     says(&few, "Withheld", &["of 10 neighbours have a figure"]);
-    assert!(few.iter().all(|one| one["kind"] != "ApartFromPeers" && one["kind"] != "WithinPeers"));
+    assert!(
+        few.iter()
+            .all(|one| one["kind"] != "ApartFromPeers" && one["kind"] != "WithinPeers")
+    );
 }
 
 #[test]
 fn need_plans_and_care_are_one_pyramid() {
     let told = findings("Blackpool", "cin-rate");
-    says(&told, "Escalation", &["Of each 100 children in need, Blackpool has 14 on protection plans and 30 looked after"]);
-    let earlier = of(&told, "Escalation")["evidence"]["comparators"]["earlier"].as_array().expect("years").len();
+    says(
+        &told,
+        "Escalation",
+        &["Of each 100 children in need, Blackpool has 14 on protection plans and 30 looked after"],
+    );
+    let earlier = of(&told, "Escalation")["evidence"]["comparators"]["earlier"]
+        .as_array()
+        .expect("years")
+        .len();
     assert_eq!(earlier, 9, "2016 to 2024");
     let told = findings("Liverpool", "cin-rate");
     says(
         &told,
         "Opposed",
-        &["fell from 493.4 to 462.9 between 2022 and 2025, while its protection plan rate rose from 65.8 to 73.2"],
+        &[
+            "fell from 493.4 to 462.9 between 2022 and 2025, while its protection plan rate rose from 65.8 to 73.2",
+        ],
     );
 }
 
@@ -224,7 +401,10 @@ fn explain_shows_each_method_in_numbers() {
 #[test]
 fn compare_shows_the_verdicts() {
     let text = run(&["compare", "Blackpool", "cla-rate"]).out;
-    for part in ["It was significantly higher than England (95% interval 168 to 200, Byar; tested at 99.8%).", "53.7 to 195.3"] {
+    for part in [
+        "It was significantly higher than England (95% interval 168 to 200, Byar; tested at 99.8%).",
+        "53.7 to 195.3",
+    ] {
         assert!(text.contains(part), "“{part}” is not in\n{text}");
     }
 }
@@ -233,40 +413,101 @@ fn compare_shows_the_verdicts() {
 #[test]
 fn the_funnel_and_the_gap_are_drawn_with_their_figures() {
     let desk = Desk::new();
-    desk.done(&["findings", "Lancashire", "--indicator", "cla-rate", "--out", "charts"]);
+    desk.done(&[
+        "findings",
+        "Lancashire",
+        "--indicator",
+        "cla-rate",
+        "--out",
+        "charts",
+    ]);
     let rows = desk.rows("charts/cla-rate-funnel.csv");
-    let verdicts = |column: &str, wanted: &[&str]| rows.iter().filter(|row| wanted.contains(&row.get(column))).count();
+    let verdicts = |column: &str, wanted: &[&str]| {
+        rows.iter()
+            .filter(|row| wanted.contains(&row.get(column)))
+            .count()
+    };
     let apart = ["much lower", "lower", "higher", "much higher"];
-    assert_eq!((rows.len(), verdicts("verdict", &apart), verdicts("od_verdict", &apart)), (151, 119, 23));
+    assert_eq!(
+        (
+            rows.len(),
+            verdicts("verdict", &apart),
+            verdicts("od_verdict", &apart)
+        ),
+        (151, 119, 23)
+    );
     assert_eq!(verdicts("od_verdict", &["much lower", "much higher"]), 4);
     let svg = |name: &str| desk.text(&format!("charts/{name}.svg"));
-    assert!(svg("cla-rate-funnel").contains("Lancashire, looked after rate: within the range expected"));
+    assert!(
+        svg("cla-rate-funnel").contains("Lancashire, looked after rate: within the range expected")
+    );
     let gap = svg("cla-rate-gap");
-    for part in ["First year apart: 2020 or 2021", "In 19 of the other 144 authorities", "<desc"] {
+    for part in [
+        "First year apart: 2020 or 2021",
+        "In 19 of the other 144 authorities",
+        "<desc",
+    ] {
         assert!(gap.contains(part), "“{part}” is not in the chart");
     }
     // A gap that closes is no parting, and years that are not next to each other are a span.
-    desk.done(&["findings", "Cornwall", "--indicator", "cla-rate", "--out", "closing"]);
+    desk.done(&[
+        "findings",
+        "Cornwall",
+        "--indicator",
+        "cla-rate",
+        "--out",
+        "closing",
+    ]);
     let closing = desk.text("closing/cla-rate-gap.svg");
-    assert!(closing.contains("Turned: between 2021 and 2023") && closing.contains("gap turned between 2021 and 2023"));
+    assert!(
+        closing.contains("Turned: between 2021 and 2023")
+            && closing.contains("gap turned between 2021 and 2023")
+    );
     let rows = desk.rows("charts/cla-rate-gap.csv");
     assert_eq!(rows.len(), 10);
     // The fitted shape: level until 2019, in the chart as in its figures.
-    assert!(gap.contains("Fitted: level until 2019, then a steady fall"), "the fitted shape is not labelled");
-    let fitted: Vec<f64> = rows.iter().map(|row| row.get("fitted").parse().expect("a number")).collect();
-    assert!(fitted[..4].iter().all(|gap| (gap - fitted[0]).abs() < 1e-9) && fitted[9] < fitted[4], "{fitted:?}");
-    assert!(desk.bytes("charts/cla-rate-gap.png").starts_with(b"\x89PNG"));
+    assert!(
+        gap.contains("Fitted: level until 2019, then a steady fall"),
+        "the fitted shape is not labelled"
+    );
+    let fitted: Vec<f64> = rows
+        .iter()
+        .map(|row| row.get("fitted").parse().expect("a number"))
+        .collect();
+    assert!(
+        fitted[..4].iter().all(|gap| (gap - fitted[0]).abs() < 1e-9) && fitted[9] < fitted[4],
+        "{fitted:?}"
+    );
+    assert!(
+        desk.bytes("charts/cla-rate-gap.png")
+            .starts_with(b"\x89PNG")
+    );
 }
 
 /// The two pictures of an authority as a whole: ranks with their ranges, and need, plans and care as one pyramid.
 #[test]
 fn ranks_and_the_pyramid_are_drawn_with_their_figures() {
     let desk = Desk::new();
-    let layers = ["--indicator", "cin-rate", "--indicator", "cpp-rate", "--indicator", "cla-rate"];
+    let layers = [
+        "--indicator",
+        "cin-rate",
+        "--indicator",
+        "cpp-rate",
+        "--indicator",
+        "cla-rate",
+    ];
     desk.done(&[&["findings", "Blackpool", "--out", "charts"][..], &layers].concat());
     let ranks = desk.rows("charts/ranks.csv");
     let care = ranks.only(&[("indicator", "Looked after rate")]);
-    assert_eq!([care.get("rank"), care.get("lower"), care.get("upper"), care.get("ranked")], ["1", "1", "2", "151"]);
+    assert_eq!(
+        [
+            care.get("rank"),
+            care.get("lower"),
+            care.get("upper"),
+            care.get("ranked")
+        ],
+        ["1", "1", "2", "151"]
+    );
     let pyramid = desk.text("charts/pyramid.svg");
     for part in ["30 of 100 children in need", "124.5", "606.1", "<desc"] {
         assert!(pyramid.contains(part), "“{part}” is not in the chart");
@@ -278,35 +519,71 @@ fn ranks_and_the_pyramid_are_drawn_with_their_figures() {
 #[test]
 fn a_gap_without_a_departure_has_no_fitted_line() {
     let desk = Desk::new();
-    desk.done(&["findings", "Blackpool", "--indicator", "cla-rate", "--out", "charts"]);
+    desk.done(&[
+        "findings",
+        "Blackpool",
+        "--indicator",
+        "cla-rate",
+        "--out",
+        "charts",
+    ]);
     assert!(!desk.text("charts/cla-rate-gap.svg").contains("Fitted"));
-    assert!(!desk.rows("charts/cla-rate-gap.csv").header.contains(&"fitted".to_owned()));
+    assert!(
+        !desk
+            .rows("charts/cla-rate-gap.csv")
+            .header
+            .contains(&"fitted".to_owned())
+    );
     let text = run(&["explain", "Blackpool", "cla-rate"]).out;
-    assert!(text.contains("gap by that shape, least squares: 2016 "), "{text}");
+    assert!(
+        text.contains("gap by that shape, least squares: 2016 "),
+        "{text}"
+    );
 }
 
 /// An authority's own counts are taken off its region's before the two are compared.
 #[test]
 fn the_rest_of_the_region_is_told_apart_from_the_region() {
-    let text = run(&["compare", "Blackpool", "cla-rate"]).out.replace("\n  ", " ");
+    let text = run(&["compare", "Blackpool", "cla-rate"])
+        .out
+        .replace("\n  ", " ");
     let said = "significantly higher than the rest of the North West (88 per 10,000, from rounded counts; exact conditional test, 99.8%)";
-    assert!(text.contains(said) && text.contains("North West 90"), "{text}");
+    assert!(
+        text.contains(said) && text.contains("North West 90"),
+        "{text}"
+    );
     let told = findings("Blackpool", "cla-rate");
     let region = &of(&told, "ApartFromEngland")["evidence"]["comparators"]["region"];
-    assert_eq!((number(region, "/value"), &region["rest"]["verdict"]), (90.0, &Value::from("higher")));
+    assert_eq!(
+        (number(region, "/value"), &region["rest"]["verdict"]),
+        (90.0, &Value::from("higher"))
+    );
     let working = run(&["explain", "Blackpool", "cla-rate"]).out;
-    assert!(working.contains("regional counts are published to the nearest 10"), "{working}");
+    assert!(
+        working.contains("regional counts are published to the nearest 10"),
+        "{working}"
+    );
     // The rest as published less own is the sum of the others, to within the rounding.
     let desk = Desk::new();
     desk.done(&["benchmark", "--indicator", "cla-rate", "--out", "b.csv"]);
     let rows = desk.rows("b.csv");
-    let others = rows.iter().filter(|row| row.get("region_name") == "North West" && row.get("period") == "2025");
+    let others = rows
+        .iter()
+        .filter(|row| row.get("region_name") == "North West" && row.get("period") == "2025");
     let others = others.filter(|row| row.get("authority") != "Blackpool");
-    let sum: f64 = others.map(|row| row.get("numerator").parse::<f64>().expect("a count")).sum();
-    assert!((number(region, "/rest/numerator") - sum).abs() <= 5.0, "{sum} and {region:#}");
+    let sum: f64 = others
+        .map(|row| row.get("numerator").parse::<f64>().expect("a count"))
+        .sum();
+    assert!(
+        (number(region, "/rest/numerator") - sum).abs() <= 5.0,
+        "{sum} and {region:#}"
+    );
     // Without counts of both nothing is tested.
     let text = run(&["explain", "City of London", "cla-rate"]).out;
-    assert!(text.contains("not tested: counts are not published") || !text.contains("the rest of"), "{text}");
+    assert!(
+        text.contains("not tested: counts are not published") || !text.contains("the rest of"),
+        "{text}"
+    );
 }
 
 /// An order in which small counts are evened out stands beside the published one, and the figure stays the figure.
@@ -327,30 +604,56 @@ fn authorities_can_be_ordered_with_small_counts_evened_out() {
     let mut drawn = 0;
     for row in rows.iter().filter(|row| !row.get("shrunk").is_empty()) {
         let number = |name: &str| row.get(name).parse::<f64>().expect("a number");
-        let (raw, shrunk) = (number("numerator") / number("denominator") * 100.0, number("shrunk"));
-        assert!((shrunk - 9.3681).abs() <= (raw - 9.3681).abs() + 1e-3, "drawn away from the average");
+        let (raw, shrunk) = (
+            number("numerator") / number("denominator") * 100.0,
+            number("shrunk"),
+        );
+        assert!(
+            (shrunk - 9.3681).abs() <= (raw - 9.3681).abs() + 1e-3,
+            "drawn away from the average"
+        );
         assert!((number("value") - raw).abs() < 1.0 && number("shrunk_rank") >= 1.0);
         drawn += 1;
     }
     assert!(drawn > 100, "{drawn}");
     let working = run(&["explain", "Blackpool", "cla-adopted-percent"]).out;
-    assert!(working.contains("for ordering only: the published figure stays the figure"), "{working}");
+    assert!(
+        working.contains("for ordering only: the published figure stays the figure"),
+        "{working}"
+    );
 }
 
 /// The small charts of a theme: one picture of up to twelve, and the figures beside it.
 #[test]
 fn a_theme_is_drawn_as_small_multiples() {
     let desk = Desk::new();
-    desk.done(&["findings", "City of London", "--theme", "looked-after", "--out", "charts", "-q"]);
+    desk.done(&[
+        "findings",
+        "City of London",
+        "--theme",
+        "looked-after",
+        "--out",
+        "charts",
+        "-q",
+    ]);
     let svg = desk.text("charts/looked-after-multiples.svg");
-    for part in ["11 indicators over time", "Looked after rate, per 10,000", "c = suppressed", "Source: "] {
+    for part in [
+        "11 indicators over time",
+        "Looked after rate, per 10,000",
+        "c = suppressed",
+        "Source: ",
+    ] {
         assert!(svg.contains(part), "“{part}” is not in the chart");
     }
     let rows = desk.rows("charts/looked-after-multiples.csv");
-    let indicators: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.get("indicator")).collect();
+    let indicators: std::collections::BTreeSet<&str> =
+        rows.iter().map(|row| row.get("indicator")).collect();
     assert_eq!(indicators.len(), 11);
     let newest = rows.only(&[("indicator", "cla-rate"), ("period", "2025")]);
     assert!(newest.holds(&[("value", "c"), ("england", "67")]));
     let funnel = desk.text("charts/cla-rate-funnel.svg");
-    assert!(funnel.contains("City of London has no figure: suppressed [c]."), "its absence is not explained");
+    assert!(
+        funnel.contains("City of London has no figure: suppressed [c]."),
+        "its absence is not explained"
+    );
 }

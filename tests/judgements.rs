@@ -16,8 +16,18 @@ fn counts(position: &Value, group: &str) -> [u64; 2] {
 
 fn grades(position: &Value) -> [usize; 4] {
     let counted = position["england"]["counted"].as_array().expect("a list");
-    ["Outstanding", "Good", "Requires improvement to be good", "Inadequate"]
-        .map(|grade| counted.iter().filter(|each| each["overall"] == grade).count())
+    [
+        "Outstanding",
+        "Good",
+        "Requires improvement to be good",
+        "Inadequate",
+    ]
+    .map(|grade| {
+        counted
+            .iter()
+            .filter(|each| each["overall"] == grade)
+            .count()
+    })
 }
 
 #[test]
@@ -34,10 +44,18 @@ fn the_counts_of_published_days_come_out() {
         ("Blackpool", "2025-06-30", [11, 24], [103, 153]),
     ] {
         let told = position(&desk, authority, day);
-        assert_eq!((counts(&told, "region"), counts(&told, "england")), (region, england), "{authority} {day}");
+        assert_eq!(
+            (counts(&told, "region"), counts(&told, "england")),
+            (region, england),
+            "{authority} {day}"
+        );
     }
     let before = position(&desk, "Blackpool", "2013-10-31");
-    assert_eq!(counts(&before, "england"), [0, 0], "no framework before the single one judged a whole service");
+    assert_eq!(
+        counts(&before, "england"),
+        [0, 0],
+        "no framework before the single one judged a whole service"
+    );
 }
 
 #[test]
@@ -45,18 +63,51 @@ fn a_position_says_who_was_counted() {
     let desk = Desk::new();
     let told = position(&desk, "Blackburn with Darwen", "2017-12-08");
     let first = told["sentences"][0].as_str().expect("a sentence");
-    assert!(first.contains("good, one of 6 of 23 judged in the North West, 55 of 148 in England (37%)"), "{first}");
+    assert!(
+        first.contains("good, one of 6 of 23 judged in the North West, 55 of 148 in England (37%)"),
+        "{first}"
+    );
     let region = told["region"]["counted"].as_array().expect("a list");
-    let good: Vec<&str> =
-        region.iter().filter(|a| a["overall"] == "Good").map(|a| a["authority"].as_str().expect("a name")).collect();
-    assert_eq!(good, ["Salford", "Stockport", "Trafford", "Wigan", "Blackburn with Darwen", "Cheshire West and Chester"]);
-    let apart: Vec<&Value> = told["england"]["listed_apart"].as_array().expect("a list").iter().map(|a| &a["la_code"]).collect();
+    let good: Vec<&str> = region
+        .iter()
+        .filter(|a| a["overall"] == "Good")
+        .map(|a| a["authority"].as_str().expect("a name"))
+        .collect();
+    assert_eq!(
+        good,
+        [
+            "Salford",
+            "Stockport",
+            "Trafford",
+            "Wigan",
+            "Blackburn with Darwen",
+            "Cheshire West and Chester"
+        ]
+    );
+    let apart: Vec<&Value> = told["england"]["listed_apart"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|a| &a["la_code"])
+        .collect();
     assert_eq!(apart, ["835", "836", "837", "928"]);
     let all = told["sentences"].to_string();
-    assert!(all.contains("With them England is 55 of 152 (36%)"), "{all}");
+    assert!(
+        all.contains("With them England is 55 of 152 (36%)"),
+        "{all}"
+    );
     let split = position(&desk, "Cumberland", "2023-04-01");
-    assert_eq!(split["region"]["without_judgement"].as_array().map(Vec::len), Some(2));
-    assert!(split["sentences"][0].as_str().is_some_and(|s| s.contains("had no overall judgement as at 1 April 2023")));
+    assert_eq!(
+        split["region"]["without_judgement"]
+            .as_array()
+            .map(Vec::len),
+        Some(2)
+    );
+    assert!(
+        split["sentences"][0]
+            .as_str()
+            .is_some_and(|s| s.contains("had no overall judgement as at 1 April 2023"))
+    );
 }
 
 #[test]
@@ -64,12 +115,21 @@ fn the_totals_of_march_2025_are_ofsteds() {
     let desk = Desk::new();
     // Its table takes inspections up to 31 March with a report by 30 June.
     let told = desk.json(&["judgements", "Blackpool"])[0].clone();
-    assert_eq!((told["as_at"].as_str(), grades(&told)), (Some("2025-06-30"), [36, 67, 31, 19]));
+    assert_eq!(
+        (told["as_at"].as_str(), grades(&told)),
+        (Some("2025-06-30"), [36, 67, 31, 19])
+    );
     assert_eq!(told["months_since_inspection"], 30);
     let march = position(&desk, "Blackburn with Darwen", "2025-03-31");
-    assert_eq!((counts(&march, "england"), march["overall"].as_str()), ([100, 153], Some("Requires improvement to be good")));
+    assert_eq!(
+        (counts(&march, "england"), march["overall"].as_str()),
+        ([100, 153], Some("Requires improvement to be good"))
+    );
     let said = march["sentences"].to_string();
-    assert!(said.contains("by day of inspection England would be 103 of 153"), "{said}");
+    assert!(
+        said.contains("by day of inspection England would be 103 of 153"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -79,7 +139,10 @@ fn a_history_has_every_framework_and_visit() {
     let history = told["history"].as_array().expect("a list");
     let brief: Vec<[&str; 3]> = history
         .iter()
-        .map(|each| ["framework", "publication_date", "overall"].map(|key| each[key].as_str().unwrap_or_default()))
+        .map(|each| {
+            ["framework", "publication_date", "overall"]
+                .map(|key| each[key].as_str().unwrap_or_default())
+        })
         .collect();
     let graded: Vec<&[&str; 3]> = brief.iter().filter(|each| !each[2].is_empty()).collect();
     assert_eq!(
@@ -91,50 +154,109 @@ fn a_history_has_every_framework_and_visit() {
         ]
     );
     let first = &history[0];
-    assert_eq!((first["framework"].as_str(), first["safeguarding"].as_str()), (Some("SLAC"), Some("Good")));
-    let bwd = position(&desk, "Blackburn with Darwen", "2025-06-30");
-    let newest = bwd["history"].as_array().and_then(|all| all.last()).expect("a row").clone();
     assert_eq!(
-        (newest["care_leavers"].as_str(), newest["inspection_date"].as_str()),
+        (first["framework"].as_str(), first["safeguarding"].as_str()),
+        (Some("SLAC"), Some("Good"))
+    );
+    let bwd = position(&desk, "Blackburn with Darwen", "2025-06-30");
+    let newest = bwd["history"]
+        .as_array()
+        .and_then(|all| all.last())
+        .expect("a row")
+        .clone();
+    assert_eq!(
+        (
+            newest["care_leavers"].as_str(),
+            newest["inspection_date"].as_str()
+        ),
         (Some("Requires improvement to be good"), Some("2025-03-03"))
     );
-    assert!(
-        bwd["history"]
-            .as_array()
-            .is_some_and(|all| all.iter().any(|j| j["kind"] == "focused visit" && j["theme"] == "Care leavers"))
-    );
+    assert!(bwd["history"].as_array().is_some_and(|all| {
+        all.iter()
+            .any(|j| j["kind"] == "focused visit" && j["theme"] == "Care leavers")
+    }));
 }
 
 #[test]
 fn every_format_says_where_it_is_from_and_what_is_not_there() {
     let desk = Desk::new();
     for format in ["table", "markdown", "json"] {
-        let out = desk.done(&["judgements", "Blackpool", "--neighbours", "--format", format]);
-        for wanted in ["September 2025", "Youth justice ratings", "11 of 24 judged in the North West", "Hartlepool"] {
+        let out = desk.done(&[
+            "judgements",
+            "Blackpool",
+            "--neighbours",
+            "--format",
+            format,
+        ]);
+        for wanted in [
+            "September 2025",
+            "Youth justice ratings",
+            "11 of 24 judged in the North West",
+            "Hartlepool",
+        ] {
             assert!(out.contains(wanted), "{format}: no “{wanted}”\n{out}");
         }
     }
     let out = desk.done(&["judgements", "Blackpool", "--format", "csv"]);
-    assert!(out.contains("LA_Inspection_Outcomes_as_at_31_March_2025.ods,ILACS_inspection_history,19"), "{out}");
-    assert_eq!(desk.run(&["judgements", "Blackpool", "--as-at", "yesterday"]).code, 2);
-    assert_eq!(desk.run(&["judgements", "Cumberland", "--as-at", "2020-01-01"]).code, 1);
+    assert!(
+        out.contains("LA_Inspection_Outcomes_as_at_31_March_2025.ods,ILACS_inspection_history,19"),
+        "{out}"
+    );
+    assert_eq!(
+        desk.run(&["judgements", "Blackpool", "--as-at", "yesterday"])
+            .code,
+        2
+    );
+    assert_eq!(
+        desk.run(&["judgements", "Cumberland", "--as-at", "2020-01-01"])
+            .code,
+        1
+    );
 }
 
 #[test]
 fn the_judged_good_are_a_group_with_rule_and_members() {
     let desk = Desk::new();
-    let told = desk.json(&["compare", "Blackpool", "cla-rate", "--with", "judged-good,judged-good@2023-01-26"]);
+    let told = desk.json(&[
+        "compare",
+        "Blackpool",
+        "cla-rate",
+        "--with",
+        "judged-good,judged-good@2023-01-26",
+    ]);
     let groups = told[0]["groups"].as_array().expect("a list");
-    let sizes: Vec<usize> = groups.iter().map(|g| g["members"].as_array().map_or(0, Vec::len)).collect();
+    let sizes: Vec<usize> = groups
+        .iter()
+        .map(|g| g["members"].as_array().map_or(0, Vec::len))
+        .collect();
     assert_eq!(sizes, [103, 88]);
     let rule = groups[1]["rule"].as_str().expect("a rule");
-    assert!(rule.contains("26 January 2023") && rule.contains("Ofsted"), "{rule}");
-    let lancashire =
-        |group: &Value| group["members"].as_array().is_some_and(|all| all.iter().any(|m| m["authority"] == "Lancashire"));
+    assert!(
+        rule.contains("26 January 2023") && rule.contains("Ofsted"),
+        "{rule}"
+    );
+    let lancashire = |group: &Value| {
+        group["members"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|m| m["authority"] == "Lancashire"))
+    };
     assert!(groups.iter().all(lancashire));
     let own = desk.json(&["compare", "Lancashire", "cla-rate", "--with", "judged-good"]);
-    assert!(!lancashire(&own[0]["groups"][0]), "an authority is no member of its own company");
-    assert_eq!(desk.run(&["compare", "Blackpool", "cla-rate", "--with", "judged-good@soon"]).code, 2);
+    assert!(
+        !lancashire(&own[0]["groups"][0]),
+        "an authority is no member of its own company"
+    );
+    assert_eq!(
+        desk.run(&[
+            "compare",
+            "Blackpool",
+            "cla-rate",
+            "--with",
+            "judged-good@soon"
+        ])
+        .code,
+        2
+    );
 }
 
 #[test]
@@ -149,7 +271,16 @@ fn youth_justice_ratings_come_from_a_csv_and_stand_beside() {
          Lancashire,,2022-02-01,Splendid,9,\n\
          Atlantis,,2022-02-01,Good,9,\n",
     );
-    let run = desk.run(&["judgements", "Blackpool", "--data", "hmip.csv", "--as-at", "2024-02-01", "--format", "json"]);
+    let run = desk.run(&[
+        "judgements",
+        "Blackpool",
+        "--data",
+        "hmip.csv",
+        "--as-at",
+        "2024-02-01",
+        "--format",
+        "json",
+    ]);
     assert_eq!(run.code, 0, "{}", run.err);
     for wanted in ["row 5, overall", "Splendid", "row 6, area", "Atlantis"] {
         assert!(run.err.contains(wanted), "no “{wanted}” in\n{}", run.err);
@@ -157,17 +288,37 @@ fn youth_justice_ratings_come_from_a_csv_and_stand_beside() {
     let told: Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(told[0]["inspectorate"], "Ofsted");
     let hmip = &told[1];
-    assert_eq!((hmip["overall"].as_str(), counts(hmip, "england")), (Some("Good"), [3, 3]));
     assert_eq!(
-        (hmip["history"][1]["score"].as_f64(), hmip["history"][1]["governance"].as_str()),
+        (hmip["overall"].as_str(), counts(hmip, "england")),
+        (Some("Good"), [3, 3])
+    );
+    assert_eq!(
+        (
+            hmip["history"][1]["score"].as_f64(),
+            hmip["history"][1]["governance"].as_str()
+        ),
         (Some(25.0), Some("Outstanding"))
     );
-    let shared = desk.json(&["judgements", "Richmond upon Thames", "--data", "hmip.csv", "--as-at", "2024-02-01"]);
-    assert_eq!(shared[1]["history"][0]["shared_with"], "Kingston upon Thames");
+    let shared = desk.json(&[
+        "judgements",
+        "Richmond upon Thames",
+        "--data",
+        "hmip.csv",
+        "--as-at",
+        "2024-02-01",
+    ]);
+    assert_eq!(
+        shared[1]["history"][0]["shared_with"],
+        "Kingston upon Thames"
+    );
     assert!(!shared.to_string().contains("are not in this program"));
     desk.put("other.csv", "area,period,value\nBlackpool,2024,1\n");
     let run = desk.run(&["judgements", "Blackpool", "--data", "other.csv"]);
-    assert!(run.code == 3 && run.err.contains("missing: publication_date, overall"), "{}", run.err);
+    assert!(
+        run.code == 3 && run.err.contains("missing: publication_date, overall"),
+        "{}",
+        run.err
+    );
 }
 
 /// A spreadsheet of sheets, rows and cells; a cell that begins with = is a date.
@@ -177,11 +328,21 @@ fn ods(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
             "<table:table-cell office:value-type=\"date\" office:date-value=\"{day}\"><text:p>{day}</text:p></table:table-cell>"
         ),
         None if text.is_empty() => "<table:table-cell/>".to_owned(),
-        None => format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"),
+        None => format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        ),
     };
-    let row = |cells: &&[&str]| format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>());
+    let row = |cells: &&[&str]| {
+        format!(
+            "<table:table-row>{}</table:table-row>",
+            cells.iter().map(cell).collect::<String>()
+        )
+    };
     let sheet = |(name, rows): &(&str, &[&[&str]])| {
-        format!("<table:table table:name=\"{name}\">{}</table:table>", rows.iter().map(row).collect::<String>())
+        format!(
+            "<table:table table:name=\"{name}\">{}</table:table>",
+            rows.iter().map(row).collect::<String>()
+        )
     };
     let content = format!(
         "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
@@ -192,17 +353,26 @@ fn ods(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     let mut book = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in [
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
-        ("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>"),
+        (
+            "META-INF/manifest.xml",
+            "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
+        ),
         ("content.xml", content.as_str()),
     ] {
-        book.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        book.start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("a part");
         book.write_all(text.as_bytes()).expect("written");
     }
     book.finish().expect("a zip").into_inner()
 }
 
-const HEAD: [&str; 5] =
-    ["Local authority area code", "Local authority name", "Inspection date", "Publication date", "Overall effectiveness"];
+const HEAD: [&str; 5] = [
+    "Local authority area code",
+    "Local authority name",
+    "Inspection date",
+    "Publication date",
+    "Overall effectiveness",
+];
 
 #[test]
 fn what_is_wrong_with_a_spreadsheet_is_said_with_its_place() {
@@ -210,48 +380,118 @@ fn what_is_wrong_with_a_spreadsheet_is_said_with_its_place() {
     let rows: [&[&str]; 7] = [
         &["Title"],
         &HEAD,
-        &["E06000009", "Blackpool", "=2030-01-07", "=2030-03-01", "Good"],
+        &[
+            "E06000009",
+            "Blackpool",
+            "=2030-01-07",
+            "=2030-03-01",
+            "Good",
+        ],
         &["", "Atlantis", "=2030-01-07", "=2030-03-01", "Good"],
-        &["", "Blackburn with Darwen", "=2030-01-07", "=2030-03-01", "Fabulous"],
+        &[
+            "",
+            "Blackburn with Darwen",
+            "=2030-01-07",
+            "=2030-03-01",
+            "Fabulous",
+        ],
         &["", "Lancashire", "=2030-01-07", "next Tuesday", "Good"],
         &["", "Bolton", "", "", "Good"],
     ];
-    let cover: [&[&str]; 1] =
-        [&["Period covered:", "Inspections as at 31 January 2030, with a report published by 30 April 2030"]];
+    let cover: [&[&str]; 1] = [&[
+        "Period covered:",
+        "Inspections as at 31 January 2030, with a report published by 30 April 2030",
+    ]];
     desk.put("new.ods", ods(&[("Cover", &cover), ("Latest", &rows)]));
-    let run = desk.run(&["judgements", "Blackpool", "--data", "new.ods", "--format", "json", "--verbose"]);
+    let run = desk.run(&[
+        "judgements",
+        "Blackpool",
+        "--data",
+        "new.ods",
+        "--format",
+        "json",
+        "--verbose",
+    ]);
     assert_eq!(run.code, 0, "{}", run.err);
-    for (row, found) in [(4, "Atlantis"), (5, "Fabulous"), (6, "next Tuesday"), (7, "grades without a date")] {
-        let line = run.err.lines().find(|line| line.contains(&format!("new.ods, row {row}, sheet “Latest”")));
-        assert!(line.is_some_and(|line| line.starts_with("error") && line.contains(found)), "{row} {found}\n{}", run.err);
+    for (row, found) in [
+        (4, "Atlantis"),
+        (5, "Fabulous"),
+        (6, "next Tuesday"),
+        (7, "grades without a date"),
+    ] {
+        let line = run
+            .err
+            .lines()
+            .find(|line| line.contains(&format!("new.ods, row {row}, sheet “Latest”")));
+        assert!(
+            line.is_some_and(|line| line.starts_with("error") && line.contains(found)),
+            "{row} {found}\n{}",
+            run.err
+        );
     }
     assert!(
-        run.err.contains("“the experiences and progress of children in care”"),
+        run.err
+            .contains("“the experiences and progress of children in care”"),
         "a column that is not there is told:\n{}",
         run.err
     );
     let told: Value = serde_json::from_str(&run.out).expect("JSON");
-    assert_eq!((told[0]["as_at"].as_str(), counts(&told[0], "england")), (Some("2030-04-30"), [1, 1]));
+    assert_eq!(
+        (told[0]["as_at"].as_str(), counts(&told[0], "england")),
+        (Some("2030-04-30"), [1, 1])
+    );
     // Without its date column the table cannot be read at all.
-    let headless: [&[&str]; 2] = [&["Local authority name", "Overall effectiveness"], &["Blackpool", "Good"]];
+    let headless: [&[&str]; 2] = [
+        &["Local authority name", "Overall effectiveness"],
+        &["Blackpool", "Good"],
+    ];
     desk.put("old.ods", ods(&[("Latest", &headless)]));
     let run = desk.run(&["judgements", "Blackpool", "--data", "old.ods"]);
-    assert!(run.code == 3 && run.err.contains("no sheet of this file has a table of judgements"), "{}", run.err);
+    assert!(
+        run.code == 3
+            && run
+                .err
+                .contains("no sheet of this file has a table of judgements"),
+        "{}",
+        run.err
+    );
     desk.put("not.ods", "plain text");
-    assert_eq!(desk.run(&["judgements", "Blackpool", "--data", "not.ods"]).code, 3);
+    assert_eq!(
+        desk.run(&["judgements", "Blackpool", "--data", "not.ods"])
+            .code,
+        3
+    );
 }
 
 #[test]
 fn ofsteds_own_files_read_without_a_fault_and_repeat_what_is_in_the_program() {
-    let Some(folder) = published("judgements::ofsteds_own_files", "data/ofsted") else { return };
+    let Some(folder) = published("judgements::ofsteds_own_files", "data/ofsted") else {
+        return;
+    };
     let desk = Desk::new();
-    let run = desk.run(&["judgements", "Nottingham", "--data", text(&folder), "--format", "json", "--verbose"]);
+    let run = desk.run(&[
+        "judgements",
+        "Nottingham",
+        "--data",
+        text(&folder),
+        "--format",
+        "json",
+        "--verbose",
+    ]);
     assert!(
-        run.code == 0 && !run.err.lines().any(|line| line.starts_with("error") || line.starts_with("warning")),
+        run.code == 0
+            && !run
+                .err
+                .lines()
+                .any(|line| line.starts_with("error") || line.starts_with("warning")),
         "{}",
         run.err
     );
-    assert!(run.err.contains("found 2022-11-05; expected 2022-09-05"), "a date that was corrected is told:\n{}", run.err);
+    assert!(
+        run.err.contains("found 2022-11-05; expected 2022-09-05"),
+        "a date that was corrected is told:\n{}",
+        run.err
+    );
     let read: Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(read, desk.json(&["judgements", "Nottingham"]));
 }

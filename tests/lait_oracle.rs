@@ -17,28 +17,58 @@ const BANDED_ONCE: [&str; 2] = ["CINPermAbsent_3Term", "CINPermExclusion"];
 type Key = (String, String, String);
 
 fn expected(test: &str) -> Option<Rows> {
-    let expected = Rows::read(&std::fs::read(published(test, "oracle/lait/expected.csv")?).expect("the oracle"));
+    let expected = Rows::read(
+        &std::fs::read(published(test, "oracle/lait/expected.csv")?).expect("the oracle"),
+    );
     assert_eq!(expected.len(), EXPECTED_ROWS);
     Some(expected)
 }
 
 fn key_of_expected(row: Row<'_>) -> Key {
-    (row.get("measure_short").to_owned(), row.get("period").to_owned(), row.get("la_number").to_owned())
+    (
+        row.get("measure_short").to_owned(),
+        row.get("period").to_owned(),
+        row.get("la_number").to_owned(),
+    )
 }
 
 /// The rows of a benchmark of the bulk data that the oracle speaks of, by key.
 fn benchmark(data: &Path, more: &[&str], expected: &Rows) -> Rows {
     let desk = Desk::new();
-    desk.done(&[&["benchmark", "--quiet", "--data", text(data), "--out", "b.csv"], more].concat());
+    desk.done(
+        &[
+            &[
+                "benchmark",
+                "--quiet",
+                "--data",
+                text(data),
+                "--out",
+                "b.csv",
+            ],
+            more,
+        ]
+        .concat(),
+    );
     let areas: BTreeSet<&str> = expected.iter().map(|row| row.get("la_number")).collect();
-    let file = std::io::BufReader::new(std::fs::File::open(desk.path("b.csv")).expect("the benchmark"));
+    let file =
+        std::io::BufReader::new(std::fs::File::open(desk.path("b.csv")).expect("the benchmark"));
     Rows::keep(file, |row| areas.contains(row.get("la_code")))
 }
 
 fn by_key(rows: &Rows) -> BTreeMap<Key, Row<'_>> {
-    let key = |row: Row<'_>| (row.get("source_measure").to_owned(), row.get("period").to_owned(), row.get("la_code").to_owned());
+    let key = |row: Row<'_>| {
+        (
+            row.get("source_measure").to_owned(),
+            row.get("period").to_owned(),
+            row.get("la_code").to_owned(),
+        )
+    };
     let map: BTreeMap<Key, Row<'_>> = rows.iter().map(|row| (key(row), row)).collect();
-    assert_eq!(map.len(), rows.len(), "one row an indicator, period and authority");
+    assert_eq!(
+        map.len(),
+        rows.len(),
+        "one row an indicator, period and authority"
+    );
     map
 }
 
@@ -54,7 +84,12 @@ fn same_bits(own: Option<f64>, theirs: Option<f64>) -> bool {
 /// What differs between one row of ours and one of theirs, save rank and band.
 fn differences(own: Row<'_>, theirs: Row<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    for (name, other) in [("value", "value"), ("change", "change"), ("region", "region_value"), ("england", "england_value")] {
+    for (name, other) in [
+        ("value", "value"),
+        ("change", "change"),
+        ("region", "region_value"),
+        ("england", "england_value"),
+    ] {
         let (a, b) = (own.number(name), theirs.number(other));
         if !same_bits(a, b) {
             found.push(format!("{name} {a:?}, theirs {b:?}"));
@@ -69,7 +104,11 @@ fn differences(own: Row<'_>, theirs: Row<'_>) -> Vec<String> {
         found.push(format!("neighbour_mean {a:?}, theirs {b:?}"));
     }
     if own.get("neighbours_with_data") != theirs.get("sn_n") {
-        found.push(format!("neighbours_with_data {}, theirs {}", own.get("neighbours_with_data"), theirs.get("sn_n")));
+        found.push(format!(
+            "neighbours_with_data {}, theirs {}",
+            own.get("neighbours_with_data"),
+            theirs.get("sn_n")
+        ));
     }
     found
 }
@@ -77,12 +116,22 @@ fn differences(own: Row<'_>, theirs: Row<'_>) -> Vec<String> {
 /// What differs in rank, number ranked and band. Gives the bands back apart, for the series that have two.
 fn rank_differences(own: Row<'_>, theirs: Row<'_>, field: &str) -> (Vec<String>, bool) {
     let mut found = Vec::new();
-    for (name, other) in [("rank", format!("rank_{field}")), ("ranked", format!("ranked_{field}"))] {
+    for (name, other) in [
+        ("rank", format!("rank_{field}")),
+        ("ranked", format!("ranked_{field}")),
+    ] {
         if own.get(name) != plain(theirs.get(&other)) {
-            found.push(format!("{name} {}, theirs {}", own.get(name), theirs.get(&other)));
+            found.push(format!(
+                "{name} {}, theirs {}",
+                own.get(name),
+                theirs.get(&other)
+            ));
         }
     }
-    (found, own.get("quartile") == plain(theirs.get(&format!("quartile_{field}"))))
+    (
+        found,
+        own.get("quartile") == plain(theirs.get(&format!("quartile_{field}"))),
+    )
 }
 
 /// Holds a benchmark against the oracle; `field` is `current` or `lait`.
@@ -104,7 +153,11 @@ fn hold(rows: &Rows, expected: &Rows, field: &str) {
         {
             banded_once += 1;
         } else if !same_band {
-            found.push(format!("quartile {}, theirs {}", own.get("quartile"), theirs.get(&format!("quartile_{field}"))));
+            found.push(format!(
+                "quartile {}, theirs {}",
+                own.get("quartile"),
+                theirs.get(&format!("quartile_{field}"))
+            ));
         }
         faults.extend(found.into_iter().map(|fault| format!("{key:?}: {fault}")));
     }
@@ -112,24 +165,42 @@ fn hold(rows: &Rows, expected: &Rows, field: &str) {
         faults.is_empty(),
         "{} differences, the first:\n{}",
         faults.len(),
-        faults.iter().take(20).cloned().collect::<Vec<_>>().join("\n")
+        faults
+            .iter()
+            .take(20)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n")
     );
-    let of_two = expected.iter().filter(|row| BANDED_ONCE.contains(&row.get("measure_short")) && row.get("no_quartile") == "N");
+    let of_two = expected.iter().filter(|row| {
+        BANDED_ONCE.contains(&row.get("measure_short")) && row.get("no_quartile") == "N"
+    });
     let with_value = of_two.filter(|row| !row.get("value").is_empty()).count();
-    assert_eq!(banded_once, with_value, "rows banded for the sake of a measure's twin");
+    assert_eq!(
+        banded_once, with_value,
+        "rows banded for the sake of a measure's twin"
+    );
 }
 
 #[test]
 fn every_row_agrees_over_current_authorities() {
     let test = "lait_oracle::every_row_agrees_over_current_authorities";
-    let (Some(expected), Some(data)) = (expected(test), published(test, "data/lait/bds_long.csv.gz")) else { return };
+    let (Some(expected), Some(data)) =
+        (expected(test), published(test, "data/lait/bds_long.csv.gz"))
+    else {
+        return;
+    };
     hold(&benchmark(&data, &[], &expected), &expected, "current");
 }
 
 #[test]
 fn every_row_agrees_with_abolished_authorities_ranked_too() {
     let test = "lait_oracle::every_row_agrees_with_abolished_authorities_ranked_too";
-    let (Some(expected), Some(data)) = (expected(test), published(test, "data/lait/bds_long.csv.gz")) else { return };
+    let (Some(expected), Some(data)) =
+        (expected(test), published(test, "data/lait/bds_long.csv.gz"))
+    else {
+        return;
+    };
     let rows = benchmark(&data, &["--rank-abolished"], &expected);
     hold(&rows, &expected, "lait");
 }
@@ -139,20 +210,28 @@ fn every_row_agrees_with_abolished_authorities_ranked_too() {
 #[test]
 fn every_packing_gives_the_same_table() {
     let test = "lait_oracle::every_packing_gives_the_same_table";
-    let (Some(gz), Some(parquet)) = (published(test, "data/lait/bds_long.csv.gz"), published(test, "data/lait/bds_long.parquet"))
-    else {
+    let (Some(gz), Some(parquet)) = (
+        published(test, "data/lait/bds_long.csv.gz"),
+        published(test, "data/lait/bds_long.parquet"),
+    ) else {
         return;
     };
     let desk = Desk::new();
     let mut plain = std::fs::File::create(desk.path("bds_long.csv")).expect("a file");
     let packed = std::io::BufReader::new(std::fs::File::open(&gz).expect("the bulk data"));
     std::io::copy(&mut flate2::bufread::GzDecoder::new(packed), &mut plain).expect("sound gzip");
-    for (data, out) in
-        [("bds_long.csv", "plain.csv"), (text(&gz), "gz.csv"), (text(&gz), "again.csv"), (text(&parquet), "parquet.csv")]
-    {
+    for (data, out) in [
+        ("bds_long.csv", "plain.csv"),
+        (text(&gz), "gz.csv"),
+        (text(&gz), "again.csv"),
+        (text(&parquet), "parquet.csv"),
+    ] {
         desk.done(&["benchmark", "--quiet", "--data", data, "--out", out]);
     }
-    assert!(desk.bytes("gz.csv") == desk.bytes("again.csv"), "the same file read twice gives other bytes");
+    assert!(
+        desk.bytes("gz.csv") == desk.bytes("again.csv"),
+        "the same file read twice gives other bytes"
+    );
     let apart = ["source_file", "source_row", "release"];
     for other in ["plain.csv", "parquet.csv"] {
         assert_same(&desk, "gz.csv", other, &apart);
@@ -165,15 +244,26 @@ fn assert_same(desk: &Desk, one: &str, other: &str, apart: &[&str]) {
     let (mut one, mut other) = (open(one), open(other));
     let header = one.headers().expect("a header").clone();
     assert_eq!(&header, other.headers().expect("a header"));
-    let kept: Vec<usize> = (0..header.len()).filter(|at| !apart.contains(&header[*at].trim_start_matches('\u{feff}'))).collect();
+    let kept: Vec<usize> = (0..header.len())
+        .filter(|at| !apart.contains(&header[*at].trim_start_matches('\u{feff}')))
+        .collect();
     let (mut a, mut b) = (csv::ByteRecord::new(), csv::ByteRecord::new());
     let mut rows = 0;
     while one.read_byte_record(&mut a).expect("a row") {
-        assert!(other.read_byte_record(&mut b).expect("a row"), "one table ends after {rows} rows");
+        assert!(
+            other.read_byte_record(&mut b).expect("a row"),
+            "one table ends after {rows} rows"
+        );
         rows += 1;
         if let Some(at) = kept.iter().find(|at| a[**at] != b[**at]) {
-            panic!("row {rows}, {}: {:?} and {:?}", &header[*at], &a[*at], &b[*at]);
+            panic!(
+                "row {rows}, {}: {:?} and {:?}",
+                &header[*at], &a[*at], &b[*at]
+            );
         }
     }
-    assert!(!other.read_byte_record(&mut b).expect("a row") && rows > 500_000, "{rows} rows");
+    assert!(
+        !other.read_byte_record(&mut b).expect("a row") && rows > 500_000,
+        "{rows} rows"
+    );
 }

@@ -36,23 +36,38 @@ fn authority(from: i32, to: i32) -> Authority {
     let root_key = KeyPair::generate().expect("a key");
     let mut params = CertificateParams::new(Vec::new()).expect("a name");
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    params.distinguished_name.push(DnType::CommonName, "Council inspection");
+    params
+        .distinguished_name
+        .push(DnType::CommonName, "Council inspection");
     let root = params.self_signed(&root_key).expect("a root");
     let issuer = Issuer::new(params, root_key);
     let key = KeyPair::generate().expect("a key");
-    let mut params = CertificateParams::new(vec!["127.0.0.1".to_owned(), "figures.example".to_owned()]).expect("names");
+    let mut params =
+        CertificateParams::new(vec!["127.0.0.1".to_owned(), "figures.example".to_owned()])
+            .expect("names");
     (params.not_before, params.not_after) = (date_time_ymd(from, 1, 1), date_time_ymd(to, 1, 1));
     let certificate = params.signed_by(&key, &issuer).expect("a certificate");
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().expect("versions");
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions");
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let config = config.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).expect("a configuration");
-    Authority { root: root.pem(), config: Arc::new(config) }
+    let config = config
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)
+        .expect("a configuration");
+    Authority {
+        root: root.pem(),
+        config: Arc::new(config),
+    }
 }
 
 fn office(server: Server, settings: &str) -> Office {
     let desk = Desk::new();
-    desk.put("yardstick.toml", format!("authority = \"Blackpool\"\nstore = \"store\"\n{settings}tries = 2\n"));
+    desk.put(
+        "yardstick.toml",
+        format!("authority = \"Blackpool\"\nstore = \"store\"\n{settings}tries = 2\n"),
+    );
     Office { desk, server }
 }
 
@@ -62,9 +77,16 @@ fn run(office: &Office, arguments: &[&str], environment: &[(&str, &str)]) -> (i3
     for name in ENVIRONMENT {
         command.env_remove(name);
     }
-    let done = command.envs(environment.iter().copied()).output().expect("it runs");
+    let done = command
+        .envs(environment.iter().copied())
+        .output()
+        .expect("it runs");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (done.status.code().unwrap_or(-1), text(done.stdout), text(done.stderr))
+    (
+        done.status.code().unwrap_or(-1),
+        text(done.stdout),
+        text(done.stderr),
+    )
 }
 
 const REFRESH: [&str; 3] = ["refresh", "--only", CLA];
@@ -83,27 +105,65 @@ fn a_certificate_is_trusted_by_the_systems_store_alone() {
     for store in ["other.pem", "gone.pem"] {
         let (code, _, told) = run(&office, &REFRESH, &[("SSL_CERT_FILE", store)]);
         assert_eq!(code, 12, "{store}: {told}");
-        assert!(told.contains("certificate") && told.contains("SSL_CERT_FILE"), "{store}: {told}");
+        assert!(
+            told.contains("certificate") && told.contains("SSL_CERT_FILE"),
+            "{store}: {told}"
+        );
     }
     let (_, _, told) = run(&office, &REFRESH, &[("SSL_CERT_FILE", "other.pem")]);
-    assert!(told.contains("not trusted here") && told.contains("proxy probably inspects") && told.contains("ask IT"), "{told}");
-    let (code, out, _) = run(&office, &["doctor", "--format", "json"], &[("SSL_CERT_FILE", "other.pem")]);
+    assert!(
+        told.contains("not trusted here")
+            && told.contains("proxy probably inspects")
+            && told.contains("ask IT"),
+        "{told}"
+    );
+    let (code, out, _) = run(
+        &office,
+        &["doctor", "--format", "json"],
+        &[("SSL_CERT_FILE", "other.pem")],
+    );
     let rows: Value = serde_json::from_str(&out).expect("JSON");
-    let reach = rows.as_array().expect("rows").iter().find(|row| row["check"] == "reach releases").expect("a row");
-    assert!(code == 1 && reach["state"] == "fault" && reach["next"].as_str().unwrap().contains("ask IT"), "{reach}");
-    assert!(office.vintages().is_empty() && office.server.asked().is_empty(), "nothing was said to a server that is not trusted");
+    let reach = rows
+        .as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row["check"] == "reach releases")
+        .expect("a row");
+    assert!(
+        code == 1
+            && reach["state"] == "fault"
+            && reach["next"].as_str().unwrap().contains("ask IT"),
+        "{reach}"
+    );
+    assert!(
+        office.vintages().is_empty() && office.server.asked().is_empty(),
+        "nothing was said to a server that is not trusted"
+    );
 
     let (code, _, told) = run(&office, &REFRESH, &[("SSL_CERT_FILE", "ours.pem")]);
     assert_eq!(code, 10, "{told}");
-    let (code, out, _) = run(&office, &["doctor", "--format", "json"], &[("SSL_CERT_FILE", "ours.pem")]);
-    assert!(code == 0 && out.contains("its certificate is trusted"), "{out}");
+    let (code, out, _) = run(
+        &office,
+        &["doctor", "--format", "json"],
+        &[("SSL_CERT_FILE", "ours.pem")],
+    );
+    assert!(
+        code == 0 && out.contains("its certificate is trusted"),
+        "{out}"
+    );
 
     let past = authority(2019, 2020);
     let server = Server::start_secure(vec![first], Arc::clone(&past.config));
-    office.desk.put("yardstick.toml", format!("store = \"other\"\n{}tries = 1\n", server.settings()));
+    office.desk.put(
+        "yardstick.toml",
+        format!("store = \"other\"\n{}tries = 1\n", server.settings()),
+    );
     office.desk.put("past.pem", &past.root);
     let (code, _, told) = run(&office, &REFRESH, &[("SSL_CERT_FILE", "past.pem")]);
-    assert!(code == 12 && told.contains("of another time") && told.contains("date"), "{told}");
+    assert!(
+        code == 12 && told.contains("of another time") && told.contains("date"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -115,33 +175,79 @@ fn the_proxy_of_the_settings_or_the_environment_is_gone_through_unless_it_is_to_
     let settings = server.settings_at("http://figures.example");
     let office = office(server, &settings);
     let proxy = format!("http://{}", tunnel.address);
-    for (at, name) in ["HTTPS_PROXY", "ALL_PROXY", "http_proxy"].into_iter().enumerate() {
+    for (at, name) in ["HTTPS_PROXY", "ALL_PROXY", "http_proxy"]
+        .into_iter()
+        .enumerate()
+    {
         let store = format!("store{at}");
-        let (code, _, told) = run(&office, &[&REFRESH[..], &["--store", &store]].concat(), &[(name, &proxy)]);
+        let (code, _, told) = run(
+            &office,
+            &[&REFRESH[..], &["--store", &store]].concat(),
+            &[(name, &proxy)],
+        );
         assert_eq!(code, 10, "{name}: {told}");
-        assert!(tunnel.heard().iter().all(|lines| lines[0] == "connect figures.example:80 http/1.1"), "{name}");
+        assert!(
+            tunnel
+                .heard()
+                .iter()
+                .all(|lines| lines[0] == "connect figures.example:80 http/1.1"),
+            "{name}"
+        );
     }
-    office.desk.put("yardstick.toml", format!("store = \"store\"\n{settings}tries = 2\nproxy = \"{proxy}\"\n"));
+    office.desk.put(
+        "yardstick.toml",
+        format!("store = \"store\"\n{settings}tries = 2\nproxy = \"{proxy}\"\n"),
+    );
     let (code, _, told) = run(&office, &REFRESH, &[]);
     assert_eq!(code, 10, "{told}");
     let heard = tunnel.heard();
-    let names: Vec<&str> = heard[0].iter().skip(1).filter_map(|line| line.split(':').next()).collect();
-    assert_eq!(names, ["host", "user-agent", "proxy-connection"], "nothing of the machine or its user");
+    let names: Vec<&str> = heard[0]
+        .iter()
+        .skip(1)
+        .filter_map(|line| line.split(':').next())
+        .collect();
+    assert_eq!(
+        names,
+        ["host", "user-agent", "proxy-connection"],
+        "nothing of the machine or its user"
+    );
     let (code, out, told) = run(&office, &["doctor"], &[]);
     assert!(code == 0 && !tunnel.heard().is_empty(), "{out} {told}");
 
     // Passed by: the name is not known here, and the proxy hears nothing.
     for own in [true, false] {
-        let more = if own { format!("proxy = \"{proxy}\"\n") } else { String::new() };
-        office.desk.put("yardstick.toml", format!("store = \"other\"\n{settings}tries = 1\n{more}"));
+        let more = if own {
+            format!("proxy = \"{proxy}\"\n")
+        } else {
+            String::new()
+        };
+        office.desk.put(
+            "yardstick.toml",
+            format!("store = \"other\"\n{settings}tries = 1\n{more}"),
+        );
         for but in ["figures.example", ".other.example,figures.example", "*"] {
             let environment = [("NO_PROXY", but), ("HTTPS_PROXY", proxy.as_str())];
-            let environment = if own { &environment[..1] } else { &environment[..] };
+            let environment = if own {
+                &environment[..1]
+            } else {
+                &environment[..]
+            };
             let (code, _, told) = run(&office, &REFRESH, environment);
             assert!(code == 12 && tunnel.heard().is_empty(), "{but}: {told}");
         }
-        let environment = [("NO_PROXY", "elsewhere.example"), ("HTTPS_PROXY", proxy.as_str())];
-        assert_eq!(run(&office, &[&REFRESH[..], &["--dry-run"]].concat(), &environment).0, 0);
+        let environment = [
+            ("NO_PROXY", "elsewhere.example"),
+            ("HTTPS_PROXY", proxy.as_str()),
+        ];
+        assert_eq!(
+            run(
+                &office,
+                &[&REFRESH[..], &["--dry-run"]].concat(),
+                &environment
+            )
+            .0,
+            0
+        );
         assert!(!tunnel.heard().is_empty());
     }
 }
@@ -155,18 +261,30 @@ fn a_proxy_that_wants_a_password_is_told_plainly() {
     let settings = server.settings_at("http://figures.example");
     let office = office(server, &settings);
     let with = |proxy: &str| {
-        office.desk.put("yardstick.toml", format!("store = \"store\"\n{settings}tries = 2\nproxy = \"{proxy}\"\n"));
+        office.desk.put(
+            "yardstick.toml",
+            format!("store = \"store\"\n{settings}tries = 2\nproxy = \"{proxy}\"\n"),
+        );
     };
     with(&format!("http://{}", tunnel.address));
     let (code, _, told) = run(&office, &REFRESH, &[]);
     assert_eq!(code, 12, "{told}");
-    assert!(told.contains("the proxy wants a name and password") && told.contains("NAME:PASSWORD"), "{told}");
+    assert!(
+        told.contains("the proxy wants a name and password") && told.contains("NAME:PASSWORD"),
+        "{told}"
+    );
     let (code, out, _) = run(&office, &["doctor", "--format", "json"], &[]);
-    assert!(code == 1 && out.contains("wants a name and password"), "{out}");
+    assert!(
+        code == 1 && out.contains("wants a name and password"),
+        "{out}"
+    );
     with(&format!("http://zoe:s3cret@{}", tunnel.address));
     let (code, out, told) = run(&office, &REFRESH, &[]);
     assert_eq!(code, 10, "{told}");
-    assert!(!out.contains("s3cret") && !told.contains("s3cret"), "{told}");
+    assert!(
+        !out.contains("s3cret") && !told.contains("s3cret"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -178,9 +296,18 @@ fn a_proxys_page_under_200_is_never_data() {
     office.server.trouble("/", 99, What::Page);
     let (run, report) = office.refresh(&ONE);
     assert_eq!(run.code, 12, "{report}");
-    assert!(report["publications"][0]["reasons"].to_string().contains("web page"), "{report}");
+    assert!(
+        report["publications"][0]["reasons"]
+            .to_string()
+            .contains("web page"),
+        "{report}"
+    );
     let doctor = office.desk.run(&["doctor", "--format", "json"]);
-    assert!(doctor.code == 1 && doctor.out.contains("sign in"), "{}", doctor.out);
+    assert!(
+        doctor.code == 1 && doctor.out.contains("sign in"),
+        "{}",
+        doctor.out
+    );
 }
 
 #[test]
@@ -195,14 +322,34 @@ fn nothing_is_sent_but_the_requests() {
     assert_eq!(office.desk.run(&["doctor"]).code, 0);
     let asked = office.server.asked();
     assert!(asked.len() > 8);
-    let known = ["host", "user-agent", "accept", "accept-encoding", "if-none-match", "if-modified-since", "range", "if-range"];
+    let known = [
+        "host",
+        "user-agent",
+        "accept",
+        "accept-encoding",
+        "if-none-match",
+        "if-modified-since",
+        "range",
+        "if-range",
+    ];
     for one in &asked {
         for (name, value) in &one.headers {
-            assert!(known.contains(&name.as_str()), "{name}: {value} at {}", one.target);
+            assert!(
+                known.contains(&name.as_str()),
+                "{name}: {value} at {}",
+                one.target
+            );
         }
-        assert_eq!(one.header("user-agent"), Some(concat!("yardstick/", env!("CARGO_PKG_VERSION"))));
+        assert_eq!(
+            one.header("user-agent"),
+            Some(concat!("yardstick/", env!("CARGO_PKG_VERSION")))
+        );
         assert_eq!(one.header("accept"), Some("*/*"));
-        assert!(!one.target.contains("Blackpool"), "whose figures are read is nobody's business: {}", one.target);
+        assert!(
+            !one.target.contains("Blackpool"),
+            "whose figures are read is nobody's business: {}",
+            one.target
+        );
     }
 }
 
@@ -212,20 +359,34 @@ fn the_doctor_asks_each_service_once_and_holds_the_clock_against_theirs() {
     let settings = server.settings();
     let office = office(server, &settings);
     let told = |arguments: &[&str], code: i32| {
-        let run = office.desk.run(&[&["doctor", "--format", "json"], arguments].concat());
+        let run = office
+            .desk
+            .run(&[&["doctor", "--format", "json"], arguments].concat());
         assert_eq!(run.code, code, "{} {}", run.out, run.err);
         serde_json::from_str::<Value>(&run.out).expect("JSON")
     };
     let state = |rows: &Value, name: &str| {
-        let row = rows.as_array().expect("rows").iter().find(|row| row["check"] == name);
-        row.map(|row| (row["state"].as_str().expect("text").to_owned(), row["next"].as_str().unwrap_or_default().to_owned()))
+        let row = rows
+            .as_array()
+            .expect("rows")
+            .iter()
+            .find(|row| row["check"] == name);
+        row.map(|row| {
+            (
+                row["state"].as_str().expect("text").to_owned(),
+                row["next"].as_str().unwrap_or_default().to_owned(),
+            )
+        })
     };
     let sound = told(&[], 0);
     for name in ["reach releases", "reach public API", "reach GOV.UK"] {
         assert_eq!(state(&sound, name).expect("asked").0, "ok", "{name}");
     }
     assert_eq!(office.server.asked().len(), 3);
-    assert_eq!(state(&told(&["--offline"], 0), "network").expect("said").0, "ok");
+    assert_eq!(
+        state(&told(&["--offline"], 0), "network").expect("said").0,
+        "ok"
+    );
     assert!(office.server.asked().is_empty());
     office.server.shelf().date = Some("Mon, 06 Jan 2020 09:30:00 GMT");
     let (fault, next) = state(&told(&[], 1), "clock against the services").expect("a clock");
@@ -233,5 +394,8 @@ fn the_doctor_asks_each_service_once_and_holds_the_clock_against_theirs() {
     // Nobody there is no fault of the machine: everything but refresh works.
     office.desk.put("yardstick.toml", "store = \"store\"\n[refresh]\napi = \"http://127.0.0.1:1\"\ncontent = \"http://127.0.0.1:1\"\npages = \"http://127.0.0.1:1\"\n");
     let (warn, next) = state(&told(&[], 0), "reach releases").expect("asked");
-    assert!(warn == "warn" && next.contains("yardstick import"), "{next}");
+    assert!(
+        warn == "warn" && next.contains("yardstick import"),
+        "{next}"
+    );
 }

@@ -9,49 +9,148 @@ use std::io::Write;
 /// not be flagged.
 const PAPER: [(&str, &[&str]); 38] = [
     // True, as papers say it.
-    ("Blackpool’s looked after rate was 184 per 10,000 at 31 March 2025.", &[]),
+    (
+        "Blackpool’s looked after rate was 184 per 10,000 at 31 March 2025.",
+        &[],
+    ),
     ("It was the highest in England.", &[]),
-    ("The rate is significantly higher than England (67) and the North West (90).", &[]),
-    ("The average of its statistical neighbours is 124.5 per 10,000, i.e. well below it.", &[]),
-    ("Our children in care rate rose from 182 in 2024 to 184 per 10,000 in 2025.", &[]),
-    ("The looked after children rate was 228 per 10,000 at 31 March 2020.", &[]),
-    ("The re-referral rate was 23.4% in 2024-25, compared with 19.3% in 2023-24.", &[]),
-    ("The child protection plan rate, 86.1 per 10,000, was the 4th highest in England.", &[]),
+    (
+        "The rate is significantly higher than England (67) and the North West (90).",
+        &[],
+    ),
+    (
+        "The average of its statistical neighbours is 124.5 per 10,000, i.e. well below it.",
+        &[],
+    ),
+    (
+        "Our children in care rate rose from 182 in 2024 to 184 per 10,000 in 2025.",
+        &[],
+    ),
+    (
+        "The looked after children rate was 228 per 10,000 at 31 March 2020.",
+        &[],
+    ),
+    (
+        "The re-referral rate was 23.4% in 2024-25, compared with 19.3% in 2023-24.",
+        &[],
+    ),
+    (
+        "The child protection plan rate, 86.1 per 10,000, was the 4th highest in England.",
+        &[],
+    ),
     ("The re-referral rate in December 2025 was 27.1%.", &[]),
     ("Our target for re-referrals is 18%.", &[]),
-    ("About 25% of referrals were re-referrals, and some 190 per 10,000 were looked after.", &[]),
-    ("The looked after rate is above the national average, though not above the rate of every city.", &[]),
-    ("See Fig. 3 and paragraph 4.2 for the looked after rate in 12 wards.", &[]),
-    ("Significant pressure on placements remains, and the looked after rate is watched weekly.", &[]),
+    (
+        "About 25% of referrals were re-referrals, and some 190 per 10,000 were looked after.",
+        &[],
+    ),
+    (
+        "The looked after rate is above the national average, though not above the rate of every city.",
+        &[],
+    ),
+    (
+        "See Fig. 3 and paragraph 4.2 for the looked after rate in 12 wards.",
+        &[],
+    ),
+    (
+        "Significant pressure on placements remains, and the looked after rate is watched weekly.",
+        &[],
+    ),
     ("We spent £3,200 on 14 laptops.", &[]),
     ("The service improved its practice in 2025.", &[]),
-    ("For children aged under 5 the re-referral rate was 31%.", &[]),
-    ("In 2023-24 the re-referral rate was 19.3%; the re-referral rate is now 23.4%.", &[]),
-    ("Compared with England, our looked after rate is 184 per 10,000.", &[]),
-    ("Liverpool’s looked after rate (145 per 10,000) is lower than Blackpool’s (184).", &[]),
-    ("The looked after rate peaked at 228 per 10,000 in 2020 and has since fallen to 184.", &[]),
+    (
+        "For children aged under 5 the re-referral rate was 31%.",
+        &[],
+    ),
+    (
+        "In 2023-24 the re-referral rate was 19.3%; the re-referral rate is now 23.4%.",
+        &[],
+    ),
+    (
+        "Compared with England, our looked after rate is 184 per 10,000.",
+        &[],
+    ),
+    (
+        "Liverpool’s looked after rate (145 per 10,000) is lower than Blackpool’s (184).",
+        &[],
+    ),
+    (
+        "The looked after rate peaked at 228 per 10,000 in 2020 and has since fallen to 184.",
+        &[],
+    ),
     // Faults.
-    ("Children in need: the children in need rate is 599.9 per 10,000.", &["differs"]),
-    ("The section 47 enquiry rate was 12.3 per 10,000 in 2024-25.", &["differs"]),
+    (
+        "Children in need: the children in need rate is 599.9 per 10,000.",
+        &["differs"],
+    ),
+    (
+        "The section 47 enquiry rate was 12.3 per 10,000 in 2024-25.",
+        &["differs"],
+    ),
     ("The social worker turnover rate was 14.7%.", &["stale"]),
-    ("England’s child protection plan rate was 44.4 per 10,000 at 31 March 2025.", &["differs"]),
-    ("The looked after rate is lower than the North West average.", &["mis-ranked"]),
-    ("The child protection plan rate was the highest in England in 2025.", &["mis-ranked"]),
-    ("The child protection plan rate is the highest in England.", &["stale"]),
-    ("The looked after rate is one of the lowest in England.", &["mis-ranked"]),
-    ("The re-referral rate was below its neighbours’ average in 2024-25.", &["mis-ranked"]),
-    ("Blackpool’s re-referral rate is the 12th of 153 authorities.", &["mis-ranked"]),
-    ("The looked after rate improved in 2025.", &["mis-polarised"]),
-    ("The children in need rate is better than the England average.", &["mis-polarised"]),
-    ("The re-referral rate in 2024-25 is better than the national average.", &["mis-polarised"]),
-    ("The looked after rate rose significantly in 2025.", &["unsupported"]),
-    ("The re-referral rate is significantly higher than England.", &["unsupported"]),
-    ("The neighbours’ mean of the looked after rate was 140.2 per 10,000 at 31 March 2025.", &["differs"]),
-    ("The looked after rate was 190 per 10,000 in 2030.", &["not-found"]),
+    (
+        "England’s child protection plan rate was 44.4 per 10,000 at 31 March 2025.",
+        &["differs"],
+    ),
+    (
+        "The looked after rate is lower than the North West average.",
+        &["mis-ranked"],
+    ),
+    (
+        "The child protection plan rate was the highest in England in 2025.",
+        &["mis-ranked"],
+    ),
+    (
+        "The child protection plan rate is the highest in England.",
+        &["stale"],
+    ),
+    (
+        "The looked after rate is one of the lowest in England.",
+        &["mis-ranked"],
+    ),
+    (
+        "The re-referral rate was below its neighbours’ average in 2024-25.",
+        &["mis-ranked"],
+    ),
+    (
+        "Blackpool’s re-referral rate is the 12th of 153 authorities.",
+        &["mis-ranked"],
+    ),
+    (
+        "The looked after rate improved in 2025.",
+        &["mis-polarised"],
+    ),
+    (
+        "The children in need rate is better than the England average.",
+        &["mis-polarised"],
+    ),
+    (
+        "The re-referral rate in 2024-25 is better than the national average.",
+        &["mis-polarised"],
+    ),
+    (
+        "The looked after rate rose significantly in 2025.",
+        &["unsupported"],
+    ),
+    (
+        "The re-referral rate is significantly higher than England.",
+        &["unsupported"],
+    ),
+    (
+        "The neighbours’ mean of the looked after rate was 140.2 per 10,000 at 31 March 2025.",
+        &["differs"],
+    ),
+    (
+        "The looked after rate was 190 per 10,000 in 2030.",
+        &["not-found"],
+    ),
 ];
 
 fn markdown() -> String {
-    let sentences = PAPER.iter().map(|(sentence, _)| format!("- {sentence}\n")).collect::<String>();
+    let sentences = PAPER
+        .iter()
+        .map(|(sentence, _)| format!("- {sentence}\n"))
+        .collect::<String>();
     format!("# Children’s services in Blackpool\n\n{sentences}\n{TABLE}")
 }
 
@@ -59,7 +158,9 @@ const TABLE: &str = "\n## Figures at 31 March 2025\n\n| Indicator | Blackpool | 
     | Looked after rate | 184 | 67 | 2 |\n| Child protection plan rate per 10,000 | 86.1 | 41.6 | -9.3 |\n";
 
 fn html() -> String {
-    let sentences = PAPER.iter().map(|(sentence, _)| format!("<p class='x'>{}</p>\n", sentence.replace('£', "&pound;")));
+    let sentences = PAPER
+        .iter()
+        .map(|(sentence, _)| format!("<p class='x'>{}</p>\n", sentence.replace('£', "&pound;")));
     let rows = "<tr><th>Indicator</th><th>Blackpool</th><th>England</th><th>Change</th></tr>\
         <tr><td>Looked after rate</td><td>184</td><td>67</td><td>2</td></tr>\
         <tr><td>Child protection plan rate per 10,000</td><td>86.1</td><td>41.6</td><td>-9.3</td></tr>";
@@ -76,19 +177,42 @@ fn docx() -> Vec<u8> {
     // Word cuts a sentence into runs where it likes.
     let runs = |text: &str| {
         let (first, rest) = text.split_at(text.find(' ').unwrap_or(0));
-        format!("<w:r><w:t>{}</w:t></w:r><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", plain(first), plain(rest))
+        format!(
+            "<w:r><w:t>{}</w:t></w:r><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>",
+            plain(first),
+            plain(rest)
+        )
     };
     let paragraph = |text: &str| format!("<w:p>{}</w:p>", runs(text));
-    let heading = |text: &str, level: u8| format!("<w:p><w:pPr><w:pStyle w:val=\"Heading{level}\"/></w:pPr>{}</w:p>", runs(text));
+    let heading = |text: &str, level: u8| {
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"Heading{level}\"/></w:pPr>{}</w:p>",
+            runs(text)
+        )
+    };
     let row = |cells: &[&str]| {
-        format!("<w:tr>{}</w:tr>", cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", paragraph(cell))).collect::<String>())
+        format!(
+            "<w:tr>{}</w:tr>",
+            cells
+                .iter()
+                .map(|cell| format!("<w:tc>{}</w:tc>", paragraph(cell)))
+                .collect::<String>()
+        )
     };
     let table = [
         row(&["Indicator", "Blackpool", "England", "Change"]),
         row(&["Looked after rate", "184", "67", "2"]),
-        row(&["Child protection plan rate per 10,000", "86.1", "41.6", "-9.3"]),
+        row(&[
+            "Child protection plan rate per 10,000",
+            "86.1",
+            "41.6",
+            "-9.3",
+        ]),
     ];
-    let body: String = PAPER.iter().map(|(sentence, _)| paragraph(sentence)).collect();
+    let body: String = PAPER
+        .iter()
+        .map(|(sentence, _)| paragraph(sentence))
+        .collect();
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
          <w:body>{}{body}{}<w:tbl>{}</w:tbl><w:p><w:del><w:r><w:delText>The looked after rate was 3 per 10,000.</w:delText></w:r></w:del>\
@@ -98,7 +222,11 @@ fn docx() -> Vec<u8> {
         table.concat(),
     );
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+    zip.start_file(
+        "word/document.xml",
+        zip::write::SimpleFileOptions::default(),
+    )
+    .expect("a part");
     zip.write_all(document.as_bytes()).expect("written");
     zip.finish().expect("a zip").into_inner()
 }
@@ -119,17 +247,23 @@ const COMPARED: [&str; 9] = [
 /// What is said of a file on the desk, and the exit code.
 fn lint(desk: &Desk, arguments: &[&str]) -> (Vec<Value>, i32) {
     let run = desk.run(&[&["lint", "--format", "json", "-q"], arguments].concat());
-    let said: Value = serde_json::from_str(&run.out).unwrap_or_else(|fault| panic!("{fault}: {}{}", run.out, run.err));
+    let said: Value = serde_json::from_str(&run.out)
+        .unwrap_or_else(|fault| panic!("{fault}: {}{}", run.out, run.err));
     (said.as_array().expect("a list").clone(), run.code)
 }
 
 fn verdicts<'v>(said: &'v [Value], sentence: &str) -> Vec<&'v str> {
-    let of = said.iter().filter(|one| one["sentence"] == sentence).filter_map(|one| one["verdict"].as_str());
+    let of = said
+        .iter()
+        .filter(|one| one["sentence"] == sentence)
+        .filter_map(|one| one["verdict"].as_str());
     of.filter(|verdict| *verdict != "agrees").collect()
 }
 
 fn flags(said: &[Value]) -> Vec<&Value> {
-    said.iter().filter(|one| !matches!(one["verdict"].as_str(), Some("agrees" | "not-found"))).collect()
+    said.iter()
+        .filter(|one| !matches!(one["verdict"].as_str(), Some("agrees" | "not-found")))
+        .collect()
 }
 
 #[test]
@@ -145,18 +279,39 @@ fn every_fault_is_found_and_nothing_true_is_flagged_in_each_format() {
         for (sentence, expected) in PAPER {
             let found = verdicts(&said, sentence);
             if found != expected {
-                faults.push_str(&format!("{name}: {sentence}: {found:?} and not {expected:?}\n"));
+                faults.push_str(&format!(
+                    "{name}: {sentence}: {found:?} and not {expected:?}\n"
+                ));
             }
         }
-        let cells: Vec<&Value> =
-            said.iter().filter(|one| one["place"].as_str().is_some_and(|p| p.starts_with("table"))).collect();
-        let told: Vec<&str> = cells.iter().filter_map(|one| one["verdict"].as_str()).collect();
-        assert_eq!(told, ["agrees", "agrees", "agrees", "differs"], "{name}: {cells:#?}");
+        let cells: Vec<&Value> = said
+            .iter()
+            .filter(|one| {
+                one["place"]
+                    .as_str()
+                    .is_some_and(|p| p.starts_with("table"))
+            })
+            .collect();
+        let told: Vec<&str> = cells
+            .iter()
+            .filter_map(|one| one["verdict"].as_str())
+            .collect();
+        assert_eq!(
+            told,
+            ["agrees", "agrees", "agrees", "differs"],
+            "{name}: {cells:#?}"
+        );
         for one in flags(&said) {
             let has = |key: &str| one[key].as_str().is_some_and(|text| !text.is_empty());
-            assert!(has("says") && has("source") && has("source_file") && one["source_row"].is_u64(), "{one:#}");
+            assert!(
+                has("says") && has("source") && has("source_file") && one["source_row"].is_u64(),
+                "{one:#}"
+            );
         }
-        assert!(said.iter().filter(|one| one["verdict"] == "agrees").count() >= 15, "{name}: too little was understood");
+        assert!(
+            said.iter().filter(|one| one["verdict"] == "agrees").count() >= 15,
+            "{name}: too little was understood"
+        );
     }
     assert!(faults.is_empty(), "{faults}");
 }
@@ -167,34 +322,63 @@ fn the_programs_own_sentences_are_never_flagged() {
     let desk = Desk::new();
     let told = desk.json(&["findings", "--every-authority", "--theme", "all", "-q"]);
     let told = told.as_array().expect("a list");
-    let authorities: std::collections::BTreeSet<&str> = told.iter().filter_map(|one| one["authority"].as_str()).collect();
+    let authorities: std::collections::BTreeSet<&str> = told
+        .iter()
+        .filter_map(|one| one["authority"].as_str())
+        .collect();
     let mut understood = 0;
     for authority in authorities.into_iter().step_by(8).take(20) {
-        let own = told.iter().filter(|one| one["authority"] == authority).filter_map(|one| one["sentence"].as_str());
+        let own = told
+            .iter()
+            .filter(|one| one["authority"] == authority)
+            .filter_map(|one| one["sentence"].as_str());
         let mut paper = format!("# {authority}\n\n");
         own.for_each(|sentence| paper.push_str(&format!("{sentence}\n\n")));
         let compared = desk.json(&[&["compare", authority, "-q"], COMPARED.as_slice()].concat());
         for one in compared.as_array().expect("a list") {
-            let sentences: Vec<&str> = one["sentences"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let sentences: Vec<&str> = one["sentences"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect();
             paper.push_str(&format!("{}\n\n", sentences.join(" ")));
         }
         desk.put("own.md", paper);
         let (said, code) = lint(&desk, &["own.md", "--authority", authority]);
-        assert!(flags(&said).is_empty() && code == 0, "{authority}: {:#?}", flags(&said));
+        assert!(
+            flags(&said).is_empty() && code == 0,
+            "{authority}: {:#?}",
+            flags(&said)
+        );
         understood += said.iter().filter(|one| one["verdict"] == "agrees").count();
     }
-    assert!(understood > 2_000, "only {understood} claims were understood");
+    assert!(
+        understood > 2_000,
+        "only {understood} claims were understood"
+    );
 }
 
 #[test]
 fn what_an_earlier_release_said_is_called_revised() {
     let test = "lint::what_an_earlier_release_said_is_called_revised";
-    let Some(earlier) = published(test, "data/ees/2024") else { return };
+    let Some(earlier) = published(test, "data/ees/2024") else {
+        return;
+    };
     let desk = Desk::new();
     let before = desk.json(&["compare", "Blackpool", "cla-rate", "--data", text(&earlier)]);
     let now = desk.json(&["compare", "Blackpool", "cla-rate", "--period", "2024"]);
-    let pair = (before[0]["value"].as_f64().expect("a figure"), now[0]["value"].as_f64().expect("a figure"));
-    desk.put("paper.md", format!("Blackpool’s looked after rate was {} per 10,000 at 31 March 2024.\n", pair.0));
+    let pair = (
+        before[0]["value"].as_f64().expect("a figure"),
+        now[0]["value"].as_f64().expect("a figure"),
+    );
+    desk.put(
+        "paper.md",
+        format!(
+            "Blackpool’s looked after rate was {} per 10,000 at 31 March 2024.\n",
+            pair.0
+        ),
+    );
     let (said, _) = lint(&desk, &["paper.md", "--data", text(&earlier)]);
     let expected = if pair.0 == pair.1 { "stale" } else { "revised" };
     assert_eq!(said[0]["verdict"], expected, "{pair:?}: {said:#?}");
@@ -207,12 +391,22 @@ fn a_paper_that_cannot_be_read_is_refused_with_what_to_do() {
     desk.put("paper.docx", "x");
     desk.put("quiet.md", "Nothing to see here.\n");
     let refused = desk.run(&["lint", "paper.pdf"]);
-    assert!(refused.code == 2 && refused.err.contains("save a .doc, .odt or .pdf as .docx"), "{}", refused.err);
+    assert!(
+        refused.code == 2 && refused.err.contains("save a .doc, .odt or .pdf as .docx"),
+        "{}",
+        refused.err
+    );
     let refused = desk.run(&["lint", "paper.docx"]);
-    assert!(refused.code == 3 && refused.err.contains("not a Word document"), "{}", refused.err);
+    assert!(
+        refused.code == 3 && refused.err.contains("not a Word document"),
+        "{}",
+        refused.err
+    );
     let quiet = desk.run(&["lint", "quiet.md"]);
     assert!(
-        quiet.code == 0 && quiet.err.contains("it names no authority") && quiet.err.contains("1 sentences read"),
+        quiet.code == 0
+            && quiet.err.contains("it names no authority")
+            && quiet.err.contains("1 sentences read"),
         "{}",
         quiet.err
     );

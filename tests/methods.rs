@@ -4,7 +4,11 @@
 //! its README gives, and says so when that folder is not there. `properties`, `edges` and `false_alarms` hold what must be true
 //! of any input.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says what it skips")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
 
 // The room is private to the library and depends on nothing but its crates, so it is compiled into this test as it stands.
 #[path = "../src/stat/mod.rs"]
@@ -41,32 +45,54 @@ struct Row {
 
 /// The rows of a vector file; none, with a note, where the shared folder is absent.
 fn rows(file: &str) -> Vec<Row> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle/stats").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/oracle/stats")
+        .join(file);
     let Ok(mut reader) = csv::Reader::from_path(&path) else {
         println!("skipped: ../shared/oracle/stats/{file} is not here");
         return Vec::new();
     };
-    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let header: Vec<String> = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .map(str::to_owned)
+        .collect();
     let row = |(at, record): (usize, csv::StringRecord)| Row {
         place: format!("{file}, row {}", at + 2),
-        cells: header.iter().cloned().zip(record.iter().map(str::to_owned)).collect(),
+        cells: header
+            .iter()
+            .cloned()
+            .zip(record.iter().map(str::to_owned))
+            .collect(),
     };
-    reader.records().map(Result::unwrap).enumerate().map(row).collect()
+    reader
+        .records()
+        .map(Result::unwrap)
+        .enumerate()
+        .map(row)
+        .collect()
 }
 
 impl Row {
     fn text(&self, column: &str) -> &str {
-        self.cells.get(column).unwrap_or_else(|| panic!("{}: no column {column}", self.place))
+        self.cells
+            .get(column)
+            .unwrap_or_else(|| panic!("{}: no column {column}", self.place))
     }
 
     /// A blank cell is `None`.
     fn maybe(&self, column: &str) -> Option<f64> {
         let text = self.text(column);
-        (!text.is_empty()).then(|| text.parse().unwrap_or_else(|_| panic!("{}: {column} is {text:?}", self.place)))
+        (!text.is_empty()).then(|| {
+            text.parse()
+                .unwrap_or_else(|_| panic!("{}: {column} is {text:?}", self.place))
+        })
     }
 
     fn number(&self, column: &str) -> f64 {
-        self.maybe(column).unwrap_or_else(|| panic!("{}: {column} is blank", self.place))
+        self.maybe(column)
+            .unwrap_or_else(|| panic!("{}: {column} is blank", self.place))
     }
 
     fn count(&self, column: &str) -> u64 {
@@ -79,7 +105,10 @@ impl Row {
 
     /// Numbers within one cell, parted by semicolons; a blank one is `None`.
     fn list(&self, column: &str) -> Vec<Option<f64>> {
-        self.text(column).split(';').map(|part| part.parse().ok()).collect()
+        self.text(column)
+            .split(';')
+            .map(|part| part.parse().ok())
+            .collect()
     }
 
     fn known(&self, column: &str) -> Vec<f64> {
@@ -89,7 +118,11 @@ impl Row {
     /// Holds a result against a column; a blank cell says nothing.
     fn holds(&self, column: &str, found: f64, tolerance: f64) {
         if let Some(expected) = self.maybe(column) {
-            assert!(agree(found, expected, tolerance), "{}, {column}: {found} instead of {expected}", self.place);
+            assert!(
+                agree(found, expected, tolerance),
+                "{}, {column}: {found} instead of {expected}",
+                self.place
+            );
         }
     }
 }

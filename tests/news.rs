@@ -7,12 +7,22 @@ use std::collections::BTreeSet;
 
 /// Both years of DfE's files, by path; none where they are missing.
 fn years() -> Option<[String; 2]> {
-    let path = |year: &str| Some(published("news", &format!("data/ees/{year}"))?.to_string_lossy().into_owned());
+    let path = |year: &str| {
+        Some(
+            published("news", &format!("data/ees/{year}"))?
+                .to_string_lossy()
+                .into_owned(),
+        )
+    };
     Some([path("2024")?, path("2025")?])
 }
 
 fn of<'v>(rows: &'v Value, part: &str) -> Vec<&'v Value> {
-    rows.as_array().expect("rows").iter().filter(|row| row["part"] == part).collect()
+    rows.as_array()
+        .expect("rows")
+        .iter()
+        .filter(|row| row["part"] == part)
+        .collect()
 }
 
 /// A store into which both years were taken, one after the other.
@@ -20,62 +30,140 @@ fn desk_of_two_years() -> Option<Desk> {
     let [old, new] = years()?;
     let desk = Desk::new();
     for year in [old, new] {
-        assert_eq!(desk.run(&["--store", "store", "import", &year, "-q"]).code, 10);
+        assert_eq!(
+            desk.run(&["--store", "store", "import", &year, "-q"]).code,
+            10
+        );
     }
     Some(desk)
 }
 
 fn text<'v>(rows: &'v Value, part: &str, indicator: &str) -> &'v str {
-    let row = of(rows, part).into_iter().find(|row| row["indicator"] == indicator);
-    row.and_then(|row| row["text"].as_str()).unwrap_or_else(|| panic!("no {part} {indicator} in {rows}"))
+    let row = of(rows, part)
+        .into_iter()
+        .find(|row| row["indicator"] == indicator);
+    row.and_then(|row| row["text"].as_str())
+        .unwrap_or_else(|| panic!("no {part} {indicator} in {rows}"))
 }
 
 #[test]
 fn a_new_year_its_crossings_and_the_revisions_before_it_are_told() {
     let Some([old, new]) = years() else { return };
     let desk = Desk::new();
-    let between = ["--store", "store", "news", "--between", &old, &new, "--authority", "Blackpool"];
+    let between = [
+        "--store",
+        "store",
+        "news",
+        "--between",
+        &old,
+        &new,
+        "--authority",
+        "Blackpool",
+    ];
     let rows = desk.json(&[&between[..], &["--indicator", "cla-rate"]].concat());
-    let [told] = of(&rows, "new")[..] else { panic!("{rows}") };
+    let [told] = of(&rows, "new")[..] else {
+        panic!("{rows}")
+    };
     let rate = told["text"].as_str().unwrap();
     assert_eq!(told["period"], "2025");
     let moved = "In 2025 it rose by 2 from 2024 (182 per 10,000), within the usual variation.";
-    assert!(rate.contains("184 per 10,000") && rate.contains(moved), "{rate}");
+    assert!(
+        rate.contains("184 per 10,000") && rate.contains(moved),
+        "{rate}"
+    );
     let revised = text(&rows, "revised", "cla-rate");
     let years = "2024 was 181, is 182 per 10,000; 2023 was 191, is 190 per 10,000";
     assert!(revised.contains(years), "{revised}");
 
     let all = desk.json(&between);
-    let weights: Vec<i64> = of(&all, "new").iter().map(|row| row["weight"].as_i64().unwrap()).collect();
-    assert!(weights.len() > 5 && weights.is_sorted_by(|a, b| a >= b), "{weights:?}");
+    let weights: Vec<i64> = of(&all, "new")
+        .iter()
+        .map(|row| row["weight"].as_i64().unwrap())
+        .collect();
+    assert!(
+        weights.len() > 5 && weights.is_sorted_by(|a, b| a >= b),
+        "{weights:?}"
+    );
     let placements = text(&all, "new", "cla-three-placements-percent");
-    assert!(placements.contains("fell significantly by 5 percentage points, from 13% in 2023-24 to 8% in 2024-25 (better)"));
+    assert!(placements.contains(
+        "fell significantly by 5 percentage points, from 13% in 2023-24 to 8% in 2024-25 (better)"
+    ));
     let crossed = "It is now below England and its neighbours’ median (above both in 2023-24), moved from quartile band D to A and is the \
                    lowest of the series, which begins in 2020-21.";
     assert!(placements.ends_with(crossed), "{placements}");
-    assert!(text(&all, "new", "cpp-starting-rate").contains("Within that variation, it is now above its neighbours’ median"));
-    assert!(text(&all, "revised", "cla-three-placements-percent").contains("its verdict against England from higher to similar"));
+    assert!(
+        text(&all, "new", "cpp-starting-rate")
+            .contains("Within that variation, it is now above its neighbours’ median")
+    );
+    assert!(
+        text(&all, "revised", "cla-three-placements-percent")
+            .contains("its verdict against England from higher to similar")
+    );
     let ranked = text(&all, "revised", "cla-three-placements-two-years-percent");
-    assert!(ranked.contains("2023-24 was 31, is 30%") && ranked.contains("its rank from 140 to 130"), "{ranked}");
+    assert!(
+        ranked.contains("2023-24 was 31, is 30%") && ranked.contains("its rank from 140 to 130"),
+        "{ranked}"
+    );
     let late = of(&all, "not-updated");
-    assert!(late.iter().all(|row| row["text"].as_str().unwrap().starts_with(['O', 'D', 'W'])) && late.len() > 3, "{late:?}");
+    assert!(
+        late.iter()
+            .all(|row| row["text"].as_str().unwrap().starts_with(['O', 'D', 'W']))
+            && late.len() > 3,
+        "{late:?}"
+    );
 }
 
 #[test]
 fn news_are_one_page_in_each_form_and_say_what_they_leave_out() {
-    let Some(desk) = desk_of_two_years() else { return };
-    let ask = |more: &[&str]| desk.done(&[&["--store", "store", "news", "--authority", "Lancashire"], more].concat());
+    let Some(desk) = desk_of_two_years() else {
+        return;
+    };
+    let ask = |more: &[&str]| {
+        desk.done(
+            &[
+                &["--store", "store", "news", "--authority", "Lancashire"],
+                more,
+            ]
+            .concat(),
+        )
+    };
     let page = ask(&[]);
-    assert!(page.starts_with("Lancashire: what is new\nFrom what was taken in on ") && page.lines().count() <= 60, "{page}");
-    assert!(page.contains("Children in need (October 2025)") && page.contains("told in brief") && page.contains("--format csv"));
-    assert!(page.lines().all(|line| line.chars().count() <= 100), "{page}");
+    assert!(
+        page.starts_with("Lancashire: what is new\nFrom what was taken in on ")
+            && page.lines().count() <= 60,
+        "{page}"
+    );
+    assert!(
+        page.contains("Children in need (October 2025)")
+            && page.contains("told in brief")
+            && page.contains("--format csv")
+    );
+    assert!(
+        page.lines().all(|line| line.chars().count() <= 100),
+        "{page}"
+    );
     let rows = desk.json(&["--store", "store", "news", "--authority", "Lancashire"]);
-    assert!(of(&rows, "missing-neighbour").is_empty(), "all ten of Lancashire have figures: {rows}");
+    assert!(
+        of(&rows, "missing-neighbour").is_empty(),
+        "all ten of Lancashire have figures: {rows}"
+    );
     let rows = desk.json(&["--store", "store", "news", "--authority", "City of London"]);
-    let missing = text(&rows, "missing-neighbour", "cla-long-term-stability-percent");
-    assert!(missing.contains("1 of 10 neighbours: Kensington and Chelsea (suppressed [c])"), "{missing}");
+    let missing = text(
+        &rows,
+        "missing-neighbour",
+        "cla-long-term-stability-percent",
+    );
+    assert!(
+        missing.contains("1 of 10 neighbours: Kensington and Chelsea (suppressed [c])"),
+        "{missing}"
+    );
     let html = ask(&["--format", "html"]);
-    assert!(html.starts_with("<!DOCTYPE html>") && html.contains(">New figures</h2>") && !html.contains("<script"), "{html}");
+    assert!(
+        html.starts_with("<!DOCTYPE html>")
+            && html.contains(">New figures</h2>")
+            && !html.contains("<script"),
+        "{html}"
+    );
     let markdown = ask(&["--format", "markdown"]);
     assert!(markdown.contains("\n## New figures\n\n- "), "{markdown}");
     let points = |text: &str, mark: &str| text.matches(mark).count();
@@ -85,7 +173,9 @@ fn news_are_one_page_in_each_form_and_say_what_they_leave_out() {
 
 #[test]
 fn nothing_is_said_twice_nor_called_better_where_nobody_says_what_is() {
-    let Some(desk) = desk_of_two_years() else { return };
+    let Some(desk) = desk_of_two_years() else {
+        return;
+    };
     for authority in ["Blackpool", "Lancashire", "Cumberland", "City of London"] {
         let rows = desk.json(&["--store", "store", "news", "--authority", authority]);
         let mut seen = BTreeSet::new();
@@ -93,22 +183,59 @@ fn nothing_is_said_twice_nor_called_better_where_nobody_says_what_is() {
             let told = row["text"].as_str().expect("text");
             assert!(seen.insert(told), "{authority}: twice: {told}");
             let sentences: Vec<&str> = told.split(". ").collect();
-            assert_eq!(sentences.iter().collect::<BTreeSet<_>>().len(), sentences.len(), "{told}");
-            let neutral = ["cla-rate", "cla-count", "cin-rate", "cla-starting-rate", "cla-ceasing-rate"];
-            if row["indicator"].as_str().is_some_and(|id| neutral.contains(&id)) {
-                assert!(!["better", "worse", "band"].iter().any(|word| told.contains(word)), "{told}");
+            assert_eq!(
+                sentences.iter().collect::<BTreeSet<_>>().len(),
+                sentences.len(),
+                "{told}"
+            );
+            let neutral = [
+                "cla-rate",
+                "cla-count",
+                "cin-rate",
+                "cla-starting-rate",
+                "cla-ceasing-rate",
+            ];
+            if row["indicator"]
+                .as_str()
+                .is_some_and(|id| neutral.contains(&id))
+            {
+                assert!(
+                    !["better", "worse", "band"]
+                        .iter()
+                        .any(|word| told.contains(word)),
+                    "{told}"
+                );
             }
-            let moves = [" it rose by ", " it fell by ", "It rose by ", "It fell by "].iter().any(|word| told.contains(word));
-            let marked = ["usual variation", "not tested", "significantly", "definition"].iter().any(|word| told.contains(word));
-            assert!(!moves || marked, "a change without what stands behind it: {told}");
-            assert!(!["because", "due to", "driven", "thanks to"].iter().any(|cause| told.contains(cause)), "{told}");
+            let moves = [" it rose by ", " it fell by ", "It rose by ", "It fell by "]
+                .iter()
+                .any(|word| told.contains(word));
+            let marked = [
+                "usual variation",
+                "not tested",
+                "significantly",
+                "definition",
+            ]
+            .iter()
+            .any(|word| told.contains(word));
+            assert!(
+                !moves || marked,
+                "a change without what stands behind it: {told}"
+            );
+            assert!(
+                !["because", "due to", "driven", "thanks to"]
+                    .iter()
+                    .any(|cause| told.contains(cause)),
+                "{told}"
+            );
         }
     }
 }
 
 #[test]
 fn news_since_a_paper_name_where_it_rests_on_what_was_revised() {
-    let Some(desk) = desk_of_two_years() else { return };
+    let Some(desk) = desk_of_two_years() else {
+        return;
+    };
     let paper = "title = \"Looked after in {authority}\"\nabout = \"A test\"\nmax_pages = 4\n\n[[section]]\nheading = \"Rate\"\n\
                  indicators = [\"cla-rate\"]\nfindings = 4\ntables = [\"standing\"]\n";
     desk.put("rate.toml", paper);
@@ -128,26 +255,74 @@ fn news_since_a_paper_name_where_it_rests_on_what_was_revised() {
     let since = |paper: &str| desk.json(&["--store", "store", "news", "--since", paper]);
     let rows = since("my papers/rate.md");
     assert_eq!(rows, since("my papers/rate.manifest.json"));
-    assert!(text(&rows, "new", "cla-rate").contains("184 per 10,000"), "{rows}");
+    assert!(
+        text(&rows, "new", "cla-rate").contains("184 per 10,000"),
+        "{rows}"
+    );
     let revised = text(&rows, "revised", "cla-rate");
     assert!(
-        revised.contains("2024 was 181, is 182") && revised.contains("The paper rests on it in") && revised.contains("table-1"),
+        revised.contains("2024 was 181, is 182")
+            && revised.contains("The paper rests on it in")
+            && revised.contains("table-1"),
         "{revised}"
     );
-    assert!(!rows.to_string().contains("cin-rate"), "of the paper's own indicators alone");
+    assert!(
+        !rows.to_string().contains("cin-rate"),
+        "of the paper's own indicators alone"
+    );
     desk.put("other.docx", "no paper of ours");
-    let bare = desk.run(&["--store", "store", "news", "--since", "other.docx", "--authority", "Blackpool"]);
-    assert!(bare.code == 2 && bare.err.contains("lies no manifest"), "{}", bare.err);
+    let bare = desk.run(&[
+        "--store",
+        "store",
+        "news",
+        "--since",
+        "other.docx",
+        "--authority",
+        "Blackpool",
+    ]);
+    assert!(
+        bare.code == 2 && bare.err.contains("lies no manifest"),
+        "{}",
+        bare.err
+    );
 }
 
 #[test]
 fn where_nothing_happened_nothing_is_printed() {
     let Some([_, new]) = years() else { return };
     let desk = Desk::new();
-    assert_eq!(desk.done(&["--store", "store", "news", "--between", &new, &new, "--authority", "Blackpool"]), "");
-    assert_eq!(desk.done(&["--store", "store", "news", "--authority", "Blackpool"]), "", "a store that is not there");
-    let neither = desk.run(&["--store", "store", "news", "--since", "yesterweek", "--authority", "Blackpool"]);
-    assert!(neither.code == 2 && neither.err.contains("neither a day nor a paper"), "{}", neither.err);
+    assert_eq!(
+        desk.done(&[
+            "--store",
+            "store",
+            "news",
+            "--between",
+            &new,
+            &new,
+            "--authority",
+            "Blackpool"
+        ]),
+        ""
+    );
+    assert_eq!(
+        desk.done(&["--store", "store", "news", "--authority", "Blackpool"]),
+        "",
+        "a store that is not there"
+    );
+    let neither = desk.run(&[
+        "--store",
+        "store",
+        "news",
+        "--since",
+        "yesterweek",
+        "--authority",
+        "Blackpool",
+    ]);
+    assert!(
+        neither.code == 2 && neither.err.contains("neither a day nor a paper"),
+        "{}",
+        neither.err
+    );
 }
 
 #[test]
@@ -157,14 +332,31 @@ fn a_store_tells_what_its_newest_releases_brought_and_what_came_since_a_day() {
     assert_eq!(desk.run(&["--store", "store", "import", &old]).code, 10);
     assert_eq!(desk.run(&["--store", "store", "import", &new]).code, 10);
     let ask = |more: &[&str]| {
-        let asked = ["--store", "store", "news", "--authority", "Blackpool", "--indicator", "cla-rate"];
+        let asked = [
+            "--store",
+            "store",
+            "news",
+            "--authority",
+            "Blackpool",
+            "--indicator",
+            "cla-rate",
+        ];
         desk.json(&[&asked[..], more].concat())
     };
     for rows in [ask(&[]), ask(&["--since", "2025-06-30"])] {
-        assert!(of(&rows, "new")[0]["text"].as_str().unwrap().contains("184 per 10,000"), "{rows}");
+        assert!(
+            of(&rows, "new")[0]["text"]
+                .as_str()
+                .unwrap()
+                .contains("184 per 10,000"),
+            "{rows}"
+        );
         assert_eq!(of(&rows, "revised").len(), 1, "{rows}");
     }
-    assert_eq!(ask(&["--since", "2026-11-01"]).as_array().map(Vec::len), Some(0));
+    assert_eq!(
+        ask(&["--since", "2026-11-01"]).as_array().map(Vec::len),
+        Some(0)
+    );
     // A run that takes nothing in changes nothing; one that takes older files in brings no news.
     let before = ask(&[]);
     assert_eq!(desk.run(&["--store", "store", "import", &new]).code, 0);
@@ -177,98 +369,241 @@ fn what_is_due_is_told_as_at_a_day_with_what_waits_for_it() {
     desk.put("yardstick.toml", "authority = \"Blackpool\"\n[[output]]\npaper = \"corporate-parenting\"\nout = \"board.docx\"\n");
     let as_at = |day: &str| desk.json(&["--store", "store", "calendar", "--as-at", day]);
     let row = |rows: &Value, key: &str| {
-        rows.as_array().expect("rows").iter().find(|row| row["publication"] == key).cloned().expect("the publication")
+        rows.as_array()
+            .expect("rows")
+            .iter()
+            .find(|row| row["publication"] == key)
+            .cloned()
+            .expect("the publication")
     };
     const CLA: &str = "children-looked-after-in-england-including-adoptions";
     let cla = row(&as_at("2026-11-22"), CLA);
-    assert_eq!((cla["state"].as_str(), cla["due_by"].as_str()), (Some("due now"), Some("2026-11-30")));
+    assert_eq!(
+        (cla["state"].as_str(), cla["due_by"].as_str()),
+        (Some("due now"), Some("2026-11-30"))
+    );
     assert_eq!(cla["own"], "board.docx");
-    assert!(cla["papers"].as_str().unwrap().contains("corporate-parenting"), "{cla}");
-    assert!(cla["themes"].as_str().unwrap().contains("Looked after"), "{cla}");
+    assert!(
+        cla["papers"]
+            .as_str()
+            .unwrap()
+            .contains("corporate-parenting"),
+        "{cla}"
+    );
+    assert!(
+        cla["themes"].as_str().unwrap().contains("Looked after"),
+        "{cla}"
+    );
     assert_eq!(row(&as_at("2026-12-01"), CLA)["state"], "overdue");
     assert_eq!(row(&as_at("2026-10-31"), CLA)["state"], "later");
-    let other = ["--store", "store", "calendar", "--as-at", "2026-11-22", "--authority", "Leeds"];
-    assert!(row(&desk.json(&other), CLA)["own"].is_null(), "Leeds keeps none");
-    assert!(desk.done(&["--store", "store", "calendar", "--as-at", "2026-11-22"]).contains("as at 22 November 2026"));
+    let other = [
+        "--store",
+        "store",
+        "calendar",
+        "--as-at",
+        "2026-11-22",
+        "--authority",
+        "Leeds",
+    ];
+    assert!(
+        row(&desk.json(&other), CLA)["own"].is_null(),
+        "Leeds keeps none"
+    );
+    assert!(
+        desk.done(&["--store", "store", "calendar", "--as-at", "2026-11-22"])
+            .contains("as at 22 November 2026")
+    );
 }
 
 #[test]
 fn the_calendar_for_programs_is_sound_and_its_events_keep_their_names() {
     let desk = Desk::new();
-    let ics = |day: &str| desk.done(&["--store", "store", "calendar", "--format", "ics", "--as-at", day]);
+    let ics = |day: &str| {
+        desk.done(&[
+            "--store", "store", "calendar", "--format", "ics", "--as-at", day,
+        ])
+    };
     let (text, later) = (ics("2026-11-22"), ics("2026-11-23"));
-    assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.ends_with("END:VCALENDAR\r\n"));
-    assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\n', '\r'])), "{text}");
+    assert!(
+        text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+            && text.ends_with("END:VCALENDAR\r\n")
+    );
+    assert!(
+        text.split("\r\n")
+            .all(|line| line.len() <= 75 && !line.contains(['\n', '\r'])),
+        "{text}"
+    );
     assert_eq!(text, ics("2026-11-22"), "the same day, the same bytes");
     let unfolded = text.replace("\r\n ", "");
-    let known = |line: &str| line.split_once(':').map(|(name, _)| name.split(';').next().unwrap_or_default().to_owned());
+    let known = |line: &str| {
+        line.split_once(':')
+            .map(|(name, _)| name.split(';').next().unwrap_or_default().to_owned())
+    };
     for event in unfolded.split("BEGIN:VEVENT\r\n").skip(1) {
         let names: Vec<String> = event.split("\r\n").filter_map(known).collect();
         for needed in ["UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"] {
-            assert_eq!(names.iter().filter(|name| *name == needed).count(), 1, "{needed} in {event}");
+            assert_eq!(
+                names.iter().filter(|name| *name == needed).count(),
+                1,
+                "{needed} in {event}"
+            );
         }
-        assert!(event.contains("\r\nDTSTAMP:20261122T000000Z\r\n"), "{event}");
+        assert!(
+            event.contains("\r\nDTSTAMP:20261122T000000Z\r\n"),
+            "{event}"
+        );
     }
-    let listed = unfolded.split("\r\n").filter(|line| line.starts_with("DESCRIPTION:"));
+    let listed = unfolded
+        .split("\r\n")
+        .filter(|line| line.starts_with("DESCRIPTION:"));
     assert!(
-        listed.clone().count() > 5 && listed.clone().all(|line| !line.replace("\\,", "").replace("\\;", "").contains([',', ';']))
+        listed.clone().count() > 5
+            && listed.clone().all(|line| !line
+                .replace("\\,", "")
+                .replace("\\;", "")
+                .contains([',', ';']))
     );
     let uids = |text: &str| -> Vec<String> {
-        text.replace("\r\n ", "").split("\r\n").filter(|line| line.starts_with("UID:")).map(str::to_owned).collect()
+        text.replace("\r\n ", "")
+            .split("\r\n")
+            .filter(|line| line.starts_with("UID:"))
+            .map(str::to_owned)
+            .collect()
     };
     assert_eq!(uids(&text), uids(&later));
-    assert_eq!(uids(&text).iter().collect::<BTreeSet<_>>().len(), text.matches("BEGIN:VEVENT").count());
-    assert_eq!(text.matches("DTSTART;VALUE=DATE:").count(), text.matches("DTEND;VALUE=DATE:").count());
+    assert_eq!(
+        uids(&text).iter().collect::<BTreeSet<_>>().len(),
+        text.matches("BEGIN:VEVENT").count()
+    );
+    assert_eq!(
+        text.matches("DTSTART;VALUE=DATE:").count(),
+        text.matches("DTEND;VALUE=DATE:").count()
+    );
     let elsewhere = desk.run(&["neighbours", "Blackpool", "--format", "ics"]);
-    assert!(elsewhere.code == 2 && elsewhere.err.contains("calendar"), "{}", elsewhere.err);
+    assert!(
+        elsewhere.code == 2 && elsewhere.err.contains("calendar"),
+        "{}",
+        elsewhere.err
+    );
 }
 
 #[test]
 fn the_doctor_finds_what_is_wrong_and_says_what_to_do() {
     let desk = Desk::new();
     let told = |expected: i32| {
-        let run = desk.run(&["--store", "store", "doctor", "--offline", "--as-at", "2026-11-22", "--format", "json"]);
+        let run = desk.run(&[
+            "--store",
+            "store",
+            "doctor",
+            "--offline",
+            "--as-at",
+            "2026-11-22",
+            "--format",
+            "json",
+        ]);
         assert_eq!(run.code, expected, "{}\n{}", run.out, run.err);
         serde_json::from_str::<Value>(&run.out).expect("JSON")
     };
     let state = |rows: &Value, name: &str| {
-        let row = rows.as_array().expect("rows").iter().find(|row| row["check"] == name).cloned();
+        let row = rows
+            .as_array()
+            .expect("rows")
+            .iter()
+            .find(|row| row["check"] == name)
+            .cloned();
         row.unwrap_or_else(|| panic!("no {name} in {rows}"))
     };
     let sound = told(0);
-    for name in ["store", "store health", "write to store", "write to this folder", "clock", "fonts", "yardstick.toml"] {
+    for name in [
+        "store",
+        "store health",
+        "write to store",
+        "write to this folder",
+        "clock",
+        "fonts",
+        "yardstick.toml",
+    ] {
         assert_eq!(state(&sound, name)["state"], "ok", "{name}");
     }
-    assert!(desk.files().is_empty(), "looking leaves nothing: {:?}", desk.files());
-    desk.put("yardstick.toml", "authority = \"Blackpool\"\nauthorty = 1\n");
+    assert!(
+        desk.files().is_empty(),
+        "looking leaves nothing: {:?}",
+        desk.files()
+    );
+    desk.put(
+        "yardstick.toml",
+        "authority = \"Blackpool\"\nauthorty = 1\n",
+    );
     let broken = state(&told(1), "yardstick.toml");
-    assert!(broken["state"] == "fault" && broken["found"].as_str().unwrap().contains("authorty"), "{broken}");
-    assert!(!broken["next"].as_str().unwrap_or_default().is_empty(), "{broken}");
+    assert!(
+        broken["state"] == "fault" && broken["found"].as_str().unwrap().contains("authorty"),
+        "{broken}"
+    );
+    assert!(
+        !broken["next"].as_str().unwrap_or_default().is_empty(),
+        "{broken}"
+    );
     let output = "authority = \"Blackpool\"\n[[output]]\npaper = \"workforce\"\nout = \"w.docx\"\ntemplate = \"gone.docx\"\n";
     desk.put("yardstick.toml", output);
     let gone = state(&told(1), "output w.docx");
-    assert!(gone["state"] == "fault" && gone["found"].as_str().unwrap().contains("not there"), "{gone}");
+    assert!(
+        gone["state"] == "fault" && gone["found"].as_str().unwrap().contains("not there"),
+        "{gone}"
+    );
     desk.put("yardstick.toml", "");
-    let early = desk.run(&["--store", "store", "doctor", "--offline", "--as-at", "2020-01-01"]);
-    assert!(early.code == 1 && early.out.contains("set the machine"), "{}", early.out);
+    let early = desk.run(&[
+        "--store",
+        "store",
+        "doctor",
+        "--offline",
+        "--as-at",
+        "2020-01-01",
+    ]);
+    assert!(
+        early.code == 1 && early.out.contains("set the machine"),
+        "{}",
+        early.out
+    );
     let mut command = desk.program(&["--store", "store", "doctor", "--offline"]);
-    let with_proxy = command.env("HTTPS_PROXY", "http://zoe:s3cret@proxy.example:8080").output().expect("it runs");
+    let with_proxy = command
+        .env("HTTPS_PROXY", "http://zoe:s3cret@proxy.example:8080")
+        .output()
+        .expect("it runs");
     let shown = String::from_utf8(with_proxy.stdout).expect("UTF-8");
-    assert!(shown.contains("proxy.example:8080") && !shown.contains("s3cret") && !shown.contains("zoe"), "{shown}");
+    assert!(
+        shown.contains("proxy.example:8080") && !shown.contains("s3cret") && !shown.contains("zoe"),
+        "{shown}"
+    );
 }
 
 #[test]
 fn the_doctor_names_what_is_damaged_and_the_way_out_of_it() {
     let Some([old, _]) = years() else { return };
     let desk = Desk::new();
-    assert_eq!(desk.run(&["--store", "store", "import", &old, "-q"]).code, 10);
+    assert_eq!(
+        desk.run(&["--store", "store", "import", &old, "-q"]).code,
+        10
+    );
     let told = |store: &str| -> Value {
-        let run = desk.run(&["--store", store, "doctor", "--as-at", "2026-11-22", "--format", "json"]);
+        let run = desk.run(&[
+            "--store",
+            store,
+            "doctor",
+            "--as-at",
+            "2026-11-22",
+            "--format",
+            "json",
+        ]);
         assert!(run.code <= 1, "{}", run.err);
         serde_json::from_str(&run.out).expect("JSON")
     };
     let found = |rows: &Value, name: &str| {
-        let row = rows.as_array().expect("rows").iter().find(|row| row["check"] == name).cloned();
+        let row = rows
+            .as_array()
+            .expect("rows")
+            .iter()
+            .find(|row| row["check"] == name)
+            .cloned();
         let row = row.unwrap_or_else(|| panic!("no {name} in {rows}"));
         let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
         (text("state"), text("found"), text("next"))
@@ -276,43 +611,90 @@ fn the_doctor_names_what_is_damaged_and_the_way_out_of_it() {
     assert_eq!(found(&told("store"), "store health").0, "ok");
     desk.put("full/notes.txt", "mine");
     let (state, what, next) = found(&told("full"), "store");
-    assert!(state == "fault" && what.contains("full") && next.contains("--store"), "{what} {next}");
+    assert!(
+        state == "fault" && what.contains("full") && next.contains("--store"),
+        "{what} {next}"
+    );
 
-    let figures = desk.files().into_iter().find(|name| name.ends_with("figures.parquet")).expect("figures");
+    let figures = desk
+        .files()
+        .into_iter()
+        .find(|name| name.ends_with("figures.parquet"))
+        .expect("figures");
     let mut bytes = desk.bytes(&figures);
     bytes[100] ^= 1;
     desk.put(&figures, bytes);
     let (state, what, next) = found(&told("store"), "store health");
-    assert!(state == "fault" && what.contains("figures.parquet") && next.contains("again"), "{what} {next}");
+    assert!(
+        state == "fault" && what.contains("figures.parquet") && next.contains("again"),
+        "{what} {next}"
+    );
 
-    let description = desk.files().into_iter().rfind(|name| name.ends_with("_vintage.json")).expect("a description");
+    let description = desk
+        .files()
+        .into_iter()
+        .rfind(|name| name.ends_with("_vintage.json"))
+        .expect("a description");
     desk.put(&description, "{");
     let rows = told("store");
     let (state, what, next) = found(&rows, "store");
-    assert!(state == "fault" && what.contains("_vintage.json") && next.contains("again"), "{what} {next}");
+    assert!(
+        state == "fault" && what.contains("_vintage.json") && next.contains("again"),
+        "{what} {next}"
+    );
     let (state, what, _) = found(&rows, "store health");
-    assert!(state == "fault" && what.contains(" faults; the first: "), "what else is damaged is told too: {what}");
-    let page = desk.run(&["--store", "store", "doctor", "--as-at", "2026-11-22"]).out;
+    assert!(
+        state == "fault" && what.contains(" faults; the first: "),
+        "what else is damaged is told too: {what}"
+    );
+    let page = desk
+        .run(&["--store", "store", "doctor", "--as-at", "2026-11-22"])
+        .out;
     assert!(page.contains("2 faults to mend"), "{page}");
     for row in rows.as_array().expect("rows") {
         let is_sound = row["state"] == "ok";
-        assert!(is_sound || row["next"].as_str().is_some_and(|next| !next.is_empty()), "no way out: {row}");
+        assert!(
+            is_sound || row["next"].as_str().is_some_and(|next| !next.is_empty()),
+            "no way out: {row}"
+        );
     }
 }
 
 #[test]
 fn timers_run_a_quiet_refresh_after_half_past_nine_and_catch_up() {
     let desk = Desk::new();
-    let print = |form: &str| desk.done(&["--store", "my store", "schedule", "--print", form, "--as-at", "2026-11-22"]);
+    let print = |form: &str| {
+        desk.done(&[
+            "--store",
+            "my store",
+            "schedule",
+            "--print",
+            form,
+            "--as-at",
+            "2026-11-22",
+        ])
+    };
     let systemd = print("systemd");
-    for part in
-        ["Type=oneshot", "refresh --quiet --log ", "OnCalendar=Mon *-*-* 09:45:00 Europe/London", "Persistent=true", "my store\""]
-    {
+    for part in [
+        "Type=oneshot",
+        "refresh --quiet --log ",
+        "OnCalendar=Mon *-*-* 09:45:00 Europe/London",
+        "Persistent=true",
+        "my store\"",
+    ] {
         assert!(systemd.contains(part), "{part} is not in {systemd}");
     }
     let cron = print("cron");
-    assert!(cron.contains("\n45 9 * * 1 cd ") && cron.contains("@reboot ") && cron.contains("my store'"), "{cron}");
-    assert!(cron.contains("\nCRON_TZ=Europe/London\n") && cron.contains("\n20 * * * * cd "), "{cron}");
+    assert!(
+        cron.contains("\n45 9 * * 1 cd ")
+            && cron.contains("@reboot ")
+            && cron.contains("my store'"),
+        "{cron}"
+    );
+    assert!(
+        cron.contains("\nCRON_TZ=Europe/London\n") && cron.contains("\n20 * * * * cd "),
+        "{cron}"
+    );
     let windows = print("windows");
     assert!(windows.is_ascii(), "shells on Windows change what is not");
     for part in [
@@ -329,14 +711,35 @@ fn timers_run_a_quiet_refresh_after_half_past_nine_and_catch_up() {
     odd.put("Zoë’s 50% work/yardstick.toml", "store = \"figures\"\n");
     let in_odd = |form: &str| {
         let mut command = odd.program(&["schedule", "--print", form, "--as-at", "2026-11-22"]);
-        let done = command.current_dir(odd.path("Zoë’s 50% work")).output().expect("it runs");
+        let done = command
+            .current_dir(odd.path("Zoë’s 50% work"))
+            .output()
+            .expect("it runs");
         String::from_utf8(done.stdout).expect("UTF-8")
     };
     let (cron, systemd, windows) = (in_odd("cron"), in_odd("systemd"), in_odd("windows"));
-    assert!(cron.contains("Zoë’\\''s 50\\% work") || cron.contains("Zoë’s 50\\% work'"), "{cron}");
-    assert!(cron.lines().filter(|line| line.contains(" refresh ")).all(|line| line.contains("--if-older-than")), "{cron}");
-    assert!(systemd.contains("50%% work/refresh.log\"") && systemd.contains("50%% work\n"), "{systemd}");
-    assert!(windows.is_ascii() && windows.contains("Zo&#235;&#8217;s 50% work"), "{windows}");
+    assert!(
+        cron.contains("Zoë’\\''s 50\\% work") || cron.contains("Zoë’s 50\\% work'"),
+        "{cron}"
+    );
+    assert!(
+        cron.lines()
+            .filter(|line| line.contains(" refresh "))
+            .all(|line| line.contains("--if-older-than")),
+        "{cron}"
+    );
+    assert!(
+        systemd.contains("50%% work/refresh.log\"") && systemd.contains("50%% work\n"),
+        "{systemd}"
+    );
+    assert!(
+        windows.is_ascii() && windows.contains("Zo&#235;&#8217;s 50% work"),
+        "{windows}"
+    );
     let early = run(&["schedule", "--print", "cron", "--at", "09:15"]);
-    assert!(early.code == 2 && early.err.contains("09:30"), "{}", early.err);
+    assert!(
+        early.code == 2 && early.err.contains("09:30"),
+        "{}",
+        early.err
+    );
 }

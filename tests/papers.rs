@@ -20,14 +20,24 @@ const PAPERS: [(&str, usize); 9] = [
     ("self-evaluation-annex", 5),
     ("workforce", 4),
 ];
-const PLAN: [&str; 4] = ["--plan", "reports/example-plan.csv", "--plan-before", "reports/example-plan-2025-07.csv"];
+const PLAN: [&str; 4] = [
+    "--plan",
+    "reports/example-plan.csv",
+    "--plan-before",
+    "reports/example-plan-2025-07.csv",
+];
 
 /// Makes a paper from the project's folder, where the example plan lies, into a folder of the desk.
 fn make(desk: &Desk, paper: &str, authority: &str, forms: &[&str]) {
     let stem = authority.to_lowercase().replace(' ', "-");
     let outs: Vec<String> = forms
         .iter()
-        .flat_map(|form| ["--out".to_owned(), text(&desk.path(&format!("{paper}/{stem}.{form}"))).to_owned()])
+        .flat_map(|form| {
+            [
+                "--out".to_owned(),
+                text(&desk.path(&format!("{paper}/{stem}.{form}"))).to_owned(),
+            ]
+        })
         .collect();
     let mut command = desk.program(&["paper", paper, "--authority", authority, "-q"]);
     command.current_dir(ROOT).args(&outs);
@@ -35,7 +45,11 @@ fn make(desk: &Desk, paper: &str, authority: &str, forms: &[&str]) {
         command.args(PLAN);
     }
     let run = command.output().expect("the program runs");
-    assert!(run.status.success(), "{paper} for {authority}: {}", String::from_utf8_lossy(&run.stderr));
+    assert!(
+        run.status.success(),
+        "{paper} for {authority}: {}",
+        String::from_utf8_lossy(&run.stderr)
+    );
 }
 
 /// The committed examples. `UPDATE_REPORTS=1 cargo test papers` writes them anew, to be looked at.
@@ -56,14 +70,30 @@ fn the_examples_are_as_committed() {
     }
     let mut committed = Vec::new();
     for (paper, _) in PAPERS {
-        let folder = std::fs::read_dir(reports.join(paper)).unwrap_or_else(|fault| panic!("reports/{paper}: {fault}"));
-        committed.extend(folder.map(|entry| format!("{paper}/{}", entry.expect("an entry").file_name().to_string_lossy())));
+        let folder = std::fs::read_dir(reports.join(paper))
+            .unwrap_or_else(|fault| panic!("reports/{paper}: {fault}"));
+        committed.extend(folder.map(|entry| {
+            format!(
+                "{paper}/{}",
+                entry.expect("an entry").file_name().to_string_lossy()
+            )
+        }));
     }
     committed.sort();
-    assert_eq!(committed, desk.files(), "files under reports/; UPDATE_REPORTS=1 writes them anew");
+    assert_eq!(
+        committed,
+        desk.files(),
+        "files under reports/; UPDATE_REPORTS=1 writes them anew"
+    );
     for name in desk.files() {
-        let (ours, theirs) = (desk.bytes(&name), std::fs::read(reports.join(&name)).expect("an example"));
-        assert!(ours == theirs, "reports/{name} is not what the program makes now; UPDATE_REPORTS=1 writes it anew");
+        let (ours, theirs) = (
+            desk.bytes(&name),
+            std::fs::read(reports.join(&name)).expect("an example"),
+        );
+        assert!(
+            ours == theirs,
+            "reports/{name} is not what the program makes now; UPDATE_REPORTS=1 writes it anew"
+        );
     }
 }
 
@@ -72,7 +102,11 @@ fn sound_for(authority: &str) {
     for (paper, _) in PAPERS {
         make(&desk, paper, authority, &["docx"]);
     }
-    let papers: Vec<String> = desk.files().into_iter().filter(|name| name.ends_with(".docx")).collect();
+    let papers: Vec<String> = desk
+        .files()
+        .into_iter()
+        .filter(|name| name.ends_with(".docx"))
+        .collect();
     assert!(papers.len() >= PAPERS.len(), "{papers:?}");
     for name in &papers {
         let faults = docx_check::faults(&desk.bytes(name));
@@ -89,38 +123,80 @@ fn sound_for(authority: &str) {
 fn document(desk: &Desk, name: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(desk.bytes(name))).expect("a zip");
     let mut xml = String::new();
-    archive.by_name("word/document.xml").expect("a document").read_to_string(&mut xml).expect("text");
+    archive
+        .by_name("word/document.xml")
+        .expect("a document")
+        .read_to_string(&mut xml)
+        .expect("text");
     let body = resvg::usvg::roxmltree::Document::parse(&xml).expect("XML");
-    body.descendants().filter(|node| node.tag_name().name() == "t").filter_map(|node| node.text()).collect::<Vec<_>>().join(" ")
+    body.descendants()
+        .filter(|node| node.tag_name().name() == "t")
+        .filter_map(|node| node.text())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// As LibreOffice lays them out, no paper is longer than its definition allows.
 fn short_enough(desk: &Desk, papers: &[String]) {
     // In another font than Arial, or one of the same widths, the pages would be others.
-    let font =
-        std::process::Command::new("fc-match").arg("Arial").output().map(|run| String::from_utf8_lossy(&run.stdout).into_owned());
-    if !font.is_ok_and(|font| ["Arial", "Liberation", "Arimo"].iter().any(|name| font.contains(name))) {
+    let font = std::process::Command::new("fc-match")
+        .arg("Arial")
+        .output()
+        .map(|run| String::from_utf8_lossy(&run.stdout).into_owned());
+    if !font.is_ok_and(|font| {
+        ["Arial", "Liberation", "Arimo"]
+            .iter()
+            .any(|name| font.contains(name))
+    }) {
         assert!(!must_have("office"), "no font as wide as Arial");
-        let _ = writeln!(std::io::stderr(), "skipped: how long papers are, because no font is as wide as Arial");
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: how long papers are, because no font is as wide as Arial"
+        );
         return;
     }
-    let main: Vec<&String> = papers.iter().filter(|name| !name.ends_with("-annex.docx")).collect();
-    let profile = format!("-env:UserInstallation=file://{}", text(&desk.path("office")));
+    let main: Vec<&String> = papers
+        .iter()
+        .filter(|name| !name.ends_with("-annex.docx"))
+        .collect();
+    let profile = format!(
+        "-env:UserInstallation=file://{}",
+        text(&desk.path("office"))
+    );
     for name in main {
         let run = std::process::Command::new("soffice")
-            .args(["--headless", "--norestore", &profile, "--convert-to", "pdf", "--outdir"])
+            .args([
+                "--headless",
+                "--norestore",
+                &profile,
+                "--convert-to",
+                "pdf",
+                "--outdir",
+            ])
             .arg(desk.path(name).parent().expect("a folder"))
             .arg(desk.path(name))
             .output();
         let pdf = std::fs::read(desk.path(&name.replace(".docx", ".pdf")));
         let (Ok(_), Ok(pdf)) = (run, pdf) else {
             assert!(!must_have("office"), "LibreOffice does not lay papers out");
-            let _ = writeln!(std::io::stderr(), "skipped: how long papers are, because there is no LibreOffice that writes PDFs");
+            let _ = writeln!(
+                std::io::stderr(),
+                "skipped: how long papers are, because there is no LibreOffice that writes PDFs"
+            );
             return;
         };
-        let pages = pdf.windows(11).filter(|window| *window == b"/Type/Page\n" || *window == b"/Type/Page/").count();
-        let most = PAPERS.iter().find(|(paper, _)| name.starts_with(paper)).map_or(0, |(_, most)| *most);
-        assert!((1..=most).contains(&pages), "{name} has {pages} pages, {most} allowed");
+        let pages = pdf
+            .windows(11)
+            .filter(|window| *window == b"/Type/Page\n" || *window == b"/Type/Page/")
+            .count();
+        let most = PAPERS
+            .iter()
+            .find(|(paper, _)| name.starts_with(paper))
+            .map_or(0, |(_, most)| *most);
+        assert!(
+            (1..=most).contains(&pages),
+            "{name} has {pages} pages, {most} allowed"
+        );
     }
 }
 
@@ -145,7 +221,10 @@ fn a_paper_for_the_smallest_authority_says_what_is_not_published() {
     let desk = Desk::new();
     make(&desk, "scrutiny-social-care", "City of London", &["md"]);
     let paper = desk.text("scrutiny-social-care/city-of-london.md");
-    assert!(paper.contains("no figure for City of London") || paper.contains("City of London ("), "{paper}");
+    assert!(
+        paper.contains("no figure for City of London") || paper.contains("City of London ("),
+        "{paper}"
+    );
 }
 
 const DEFINITION: &str = "title = \"Looked after in {authority}\"\n\n[[section]]\nheading = \"Rate\"\nindicators = [\"cla-rate\"]\n\
@@ -175,32 +254,62 @@ fn a_published_figure_reaches_every_form_and_walks_home() {
     ]);
     let sentence = "The rate was 184; neighbours’ mean 124.5, highest of 151.";
     assert!(desk.text("a b/p.md").contains(sentence));
-    assert!(document(&desk, "a b/p.docx").replace("  ", " ").contains("184"));
+    assert!(
+        document(&desk, "a b/p.docx")
+            .replace("  ", " ")
+            .contains("184")
+    );
     let page = desk.text("a b/p.html");
-    assert!(page.contains("id=\"p1.1.1\"") && page.contains("184") && page.contains("<details"), "{page}");
+    assert!(
+        page.contains("id=\"p1.1.1\"") && page.contains("184") && page.contains("<details"),
+        "{page}"
+    );
     for name in ["a b/p.xlsx", "a b/p.ods"] {
-        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(desk.bytes(name))).expect("a zip");
+        let mut archive =
+            zip::ZipArchive::new(std::io::Cursor::new(desk.bytes(name))).expect("a zip");
         let inside = (0..archive.len()).any(|at| {
             let mut part = String::new();
-            archive.by_index(at).expect("a part").read_to_string(&mut part).is_ok()
+            archive
+                .by_index(at)
+                .expect("a part")
+                .read_to_string(&mut part)
+                .is_ok()
                 && part.contains(">184<") | part.contains("\"184\"")
         });
         assert!(inside, "{name} holds 184");
     }
     let home = desk.done(&["explain", "--paper", "a b/p.manifest.json", "1.1"]);
-    for step in ["p1.1.1", "cla_number_and_rate_per_10k_children.csv", "row: 84", "November 2025", "numerator: 531"] {
+    for step in [
+        "p1.1.1",
+        "cla_number_and_rate_per_10k_children.csv",
+        "row: 84",
+        "November 2025",
+        "numerator: 531",
+    ] {
         assert!(home.contains(step), "{step} is not in {home}");
     }
     let table = desk.json(&["explain", "--paper", "a b/p.manifest.json", "Table 1"]);
-    assert_eq!(table["table-1"]["rows"][0]["own"]["origin"]["row"], 84, "{table:#}");
-    assert_eq!(desk.run(&["explain", "--paper", "a b/p.manifest.json", "9.9"]).code, 2);
+    assert_eq!(
+        table["table-1"]["rows"][0]["own"]["origin"]["row"], 84,
+        "{table:#}"
+    );
+    assert_eq!(
+        desk.run(&["explain", "--paper", "a b/p.manifest.json", "9.9"])
+            .code,
+        2
+    );
 }
 
 #[test]
 fn the_same_paper_is_the_same_bytes() {
     let (one, other) = (Desk::new(), Desk::new());
     for desk in [&one, &other] {
-        make(desk, "one-page-profile", "Sandwell", &["docx", "html", "md", "xlsx", "ods"]);
+        make(
+            desk,
+            "one-page-profile",
+            "Sandwell",
+            &["docx", "html", "md", "xlsx", "ods"],
+        );
     }
     assert_eq!(one.files(), other.files());
     for name in one.files() {
@@ -211,11 +320,28 @@ fn the_same_paper_is_the_same_bytes() {
 #[test]
 fn verify_says_what_would_differ_and_why() {
     let desk = Desk::new();
-    let release = |year: &str| published("papers::verify", &format!("data/ees/{year}/cla_number_and_rate_per_10k_children.csv"));
-    let (Some(before), Some(after)) = (release("2024"), release("2025")) else { return };
+    let release = |year: &str| {
+        published(
+            "papers::verify",
+            &format!("data/ees/{year}/cla_number_and_rate_per_10k_children.csv"),
+        )
+    };
+    let (Some(before), Some(after)) = (release("2024"), release("2025")) else {
+        return;
+    };
     desk.put("own.toml", DEFINITION.replace("findings = 1\n", ""));
     std::fs::copy(&before, desk.path("figures.csv")).expect("copied");
-    let order = ["paper", "own.toml", "--authority", "Blackpool", "--data", "figures.csv", "--out", "p.md", "-q"];
+    let order = [
+        "paper",
+        "own.toml",
+        "--authority",
+        "Blackpool",
+        "--data",
+        "figures.csv",
+        "--out",
+        "p.md",
+        "-q",
+    ];
     desk.done(&order);
     let same = desk.run(&["verify", "p.manifest.json"]);
     assert_eq!(same.code, 0, "{}{}", same.out, same.err);
@@ -223,11 +349,19 @@ fn verify_says_what_would_differ_and_why() {
     std::fs::copy(&after, desk.path("figures.csv")).expect("copied");
     let now = desk.run(&["verify", "p.manifest.json"]);
     assert_eq!(now.code, 1, "{}", now.out);
-    for said in ["figures.csv: the file has changed", "then: 181", "now:  184"] {
+    for said in [
+        "figures.csv: the file has changed",
+        "then: 181",
+        "now:  184",
+    ] {
         assert!(now.out.contains(said), "{said} is not in {}", now.out);
     }
     desk.put("p.md", "somebody’s own words");
-    assert!(desk.run(&["verify", "p.manifest.json"]).out.contains("not as they were written"));
+    assert!(
+        desk.run(&["verify", "p.manifest.json"])
+            .out
+            .contains("not as they were written")
+    );
 }
 
 #[test]
@@ -236,16 +370,46 @@ fn what_is_wrong_with_an_order_is_said_and_nothing_is_written() {
     desk.put("keep.docx", "as it was");
     for (definition, said) in [
         ("title = \"A\"\nsektion = 1\n", "2"),
-        ("title = \"A\"\n[[section]]\nheading = \"B\"\ntext = \"{cla-rat.value}\"\n", "cla-rat"),
-        ("title = \"A\"\n[[section]]\nheading = \"B\"\ntext = \"{cla-rate.valu}\"\n", "value"),
-        ("title = \"A\"\n[[section]]\nheading = \"B\"\nindicators = [\"cla-rat\"]\n", "cla-rate"),
-        ("title = \"A\"\n[[section]]\nheading = \"B\"\nthemes = [\"weather\"]\n", "weather"),
-        ("title = \"A\"\n[[section]]\nheading = \"B\"\nfigures = [\"cla-rate:pie\"]\n", "pie"),
-        ("title = \"A\"\n[[section]]\nheading = \"B\"\nplan = \"no-plan.csv\"\n", "no-plan.csv"),
+        (
+            "title = \"A\"\n[[section]]\nheading = \"B\"\ntext = \"{cla-rat.value}\"\n",
+            "cla-rat",
+        ),
+        (
+            "title = \"A\"\n[[section]]\nheading = \"B\"\ntext = \"{cla-rate.valu}\"\n",
+            "value",
+        ),
+        (
+            "title = \"A\"\n[[section]]\nheading = \"B\"\nindicators = [\"cla-rat\"]\n",
+            "cla-rate",
+        ),
+        (
+            "title = \"A\"\n[[section]]\nheading = \"B\"\nthemes = [\"weather\"]\n",
+            "weather",
+        ),
+        (
+            "title = \"A\"\n[[section]]\nheading = \"B\"\nfigures = [\"cla-rate:pie\"]\n",
+            "pie",
+        ),
+        (
+            "title = \"A\"\n[[section]]\nheading = \"B\"\nplan = \"no-plan.csv\"\n",
+            "no-plan.csv",
+        ),
     ] {
         desk.put("bad.toml", definition);
-        let run = desk.run(&["paper", "bad.toml", "--authority", "Blackpool", "--out", "keep.docx"]);
-        assert!([2, 3].contains(&run.code), "{definition}: {} {}", run.code, run.err);
+        let run = desk.run(&[
+            "paper",
+            "bad.toml",
+            "--authority",
+            "Blackpool",
+            "--out",
+            "keep.docx",
+        ]);
+        assert!(
+            [2, 3].contains(&run.code),
+            "{definition}: {} {}",
+            run.code,
+            run.err
+        );
         assert!(
             run.err.contains(said) && (run.err.contains("bad.toml") || run.err.contains("no-plan")),
             "{definition}: {}",
@@ -258,10 +422,30 @@ fn what_is_wrong_with_an_order_is_said_and_nothing_is_written() {
         (["--out", "paper.odt"], 2),
         (["--list", "1999"], 2),
     ] {
-        let order = ["paper", "workforce", "--authority", "Blackpool", "--out", "keep.docx", more[0], more[1]];
+        let order = [
+            "paper",
+            "workforce",
+            "--authority",
+            "Blackpool",
+            "--out",
+            "keep.docx",
+            more[0],
+            more[1],
+        ];
         assert_eq!(desk.run(&order).code, code, "{more:?}");
     }
-    assert_eq!(desk.run(&["paper", "worforce", "--authority", "Blackpool", "--out", "keep.docx"]).code, 2);
+    assert_eq!(
+        desk.run(&[
+            "paper",
+            "worforce",
+            "--authority",
+            "Blackpool",
+            "--out",
+            "keep.docx"
+        ])
+        .code,
+        2
+    );
     assert_eq!(desk.files(), ["bad.toml", "keep.docx"]);
     assert_eq!(desk.text("keep.docx"), "as it was");
 }
@@ -271,7 +455,16 @@ fn a_folder_in_the_way_leaves_the_other_outputs_as_they_were() {
     let desk = Desk::new();
     desk.put("p.md", "as it was");
     desk.put("p.html/in the way", "");
-    let run = desk.run(&["paper", "workforce", "--authority", "Blackpool", "--out", "p.md", "--out", "p.html"]);
+    let run = desk.run(&[
+        "paper",
+        "workforce",
+        "--authority",
+        "Blackpool",
+        "--out",
+        "p.md",
+        "--out",
+        "p.html",
+    ]);
     assert_eq!(run.code, 4, "{}", run.err);
     assert_eq!(desk.text("p.md"), "as it was");
     assert_eq!(desk.files(), ["p.html/in the way", "p.md"]);
@@ -283,10 +476,22 @@ fn a_councils_template_keeps_its_styles() {
     make(&desk, "workforce", "Hull", &["docx"]);
     let made = PathBuf::from("workforce/hull.docx");
     std::fs::copy(desk.path(text(&made)), desk.path("house.docx")).expect("copied");
-    let run = desk.run(&["paper", "one-page-profile", "--authority", "Hull", "--template", "house.docx", "--out", "p.docx"]);
+    let run = desk.run(&[
+        "paper",
+        "one-page-profile",
+        "--authority",
+        "Hull",
+        "--template",
+        "house.docx",
+        "--out",
+        "p.docx",
+    ]);
     assert_eq!(run.code, 0, "{}", run.err);
     let faults = docx_check::faults(&desk.bytes("p.docx"));
     assert!(faults.is_empty(), "{faults:#?}");
     let words = document(&desk, "p.docx");
-    assert!(words.contains("at a glance") && !words.contains("Vacancies"), "the template’s own body is gone: {words}");
+    assert!(
+        words.contains("at a glance") && !words.contains("Vacancies"),
+        "the template’s own body is gone: {words}"
+    );
 }

@@ -4,8 +4,12 @@ use crate::program::Desk;
 use serde_json::Value;
 
 const PLAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/reports/example-plan.csv");
-const OLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/reports/example-plan-2025-07.csv");
-const HEADER: &str = "ref,source,recommendation,owner,due,started,status,rag,updated,indicator,target,note\n";
+const OLDER: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/reports/example-plan-2025-07.csv"
+);
+const HEADER: &str =
+    "ref,source,recommendation,owner,due,started,status,rag,updated,indicator,target,note\n";
 
 fn desk() -> Desk {
     let desk = Desk::new();
@@ -22,12 +26,24 @@ fn with(rows: &str) -> Desk {
 }
 
 fn action<'v>(told: &'v Value, reference: &str) -> &'v Value {
-    told["actions"].as_array().expect("a list").iter().find(|a| a["ref"] == reference).expect("the action")
+    told["actions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|a| a["ref"] == reference)
+        .expect("the action")
 }
 
 #[test]
 fn summary_as_printed() {
-    insta::assert_snapshot!(desk().done(&["plan", "plan.csv", "--before", "older.csv", "--authority", "Blackpool"]));
+    insta::assert_snapshot!(desk().done(&[
+        "plan",
+        "plan.csv",
+        "--before",
+        "older.csv",
+        "--authority",
+        "Blackpool"
+    ]));
 }
 
 #[test]
@@ -38,7 +54,11 @@ fn the_ends_of_a_course_are_the_published_figures() {
     // Begun on 14 May 2021: the count of 31 March 2021 is the last before it.
     for (end, year) in [("before", "2021"), ("since", "2025")] {
         let compared = desk.json(&["compare", "Blackpool", "cla-rate", "--period", year]);
-        assert_eq!(found["evidence"][end]["value"].as_f64(), compared[0]["value"].as_f64(), "{end}");
+        assert_eq!(
+            found["evidence"][end]["value"].as_f64(),
+            compared[0]["value"].as_f64(),
+            "{end}"
+        );
         assert_eq!(found["evidence"][end]["period"], year);
     }
     assert!(found["p"].is_number() && found["evidence"]["method"].is_string());
@@ -49,9 +69,17 @@ fn the_ends_of_a_course_are_the_published_figures() {
 fn what_moved_is_told_with_its_direction() {
     let told = desk().json(&["plan", "plan.csv", "--authority", "Blackpool"]);
     let found = action(&told, "I6");
-    assert_eq!((&found["movement"], &found["target_met"]), (&"fell beyond chance (better)".into(), &"met".into()));
+    assert_eq!(
+        (&found["movement"], &found["target_met"]),
+        (&"fell beyond chance (better)".into(), &"met".into())
+    );
     assert!(found["p"].as_f64().expect("a number") < 0.05);
-    assert!(found["sentences"][0].as_str().expect("words").contains("more than chance would explain (better)"));
+    assert!(
+        found["sentences"][0]
+            .as_str()
+            .expect("words")
+            .contains("more than chance would explain (better)")
+    );
     assert_eq!(action(&told, "W2")["movement"], "not begun");
 }
 
@@ -59,8 +87,16 @@ fn what_moved_is_told_with_its_direction() {
 fn a_beginning_that_is_not_said_is_not_invented() {
     let told = desk().json(&["plan", "plan.csv", "--authority", "Blackpool"]);
     let found = action(&told, "R2");
-    assert_eq!((&found["movement"], &found["before_value"]), (&"beginning unknown".into(), &Value::Null));
-    assert!(found["sentences"][0].as_str().expect("words").contains("does not say when the action began"));
+    assert_eq!(
+        (&found["movement"], &found["before_value"]),
+        (&"beginning unknown".into(), &Value::Null)
+    );
+    assert!(
+        found["sentences"][0]
+            .as_str()
+            .expect("words")
+            .contains("does not say when the action began")
+    );
 }
 
 #[test]
@@ -68,30 +104,59 @@ fn national_figures_come_late_and_that_is_said() {
     let told = desk().json(&["plan", "plan.csv", "--authority", "Blackpool"]);
     let found = action(&told, "W1");
     assert_eq!(found["movement"], "no figure yet");
-    assert!(found["sentences"][0].as_str().expect("words").contains("no figure yet for a period after"));
+    assert!(
+        found["sentences"][0]
+            .as_str()
+            .expect("words")
+            .contains("no figure yet for a period after")
+    );
 }
 
 #[test]
 fn nothing_is_said_to_have_caused_anything() {
     let desk = desk();
     for format in ["table", "markdown", "json"] {
-        let out = desk.done(&["plan", "plan.csv", "--before", "older.csv", "--authority", "Blackpool", "--format", format]);
+        let out = desk.done(&[
+            "plan",
+            "plan.csv",
+            "--before",
+            "older.csv",
+            "--authority",
+            "Blackpool",
+            "--format",
+            format,
+        ]);
         let lower = out.to_lowercase();
-        for word in ["because", "caused", "due to", "thanks to", "as a result", "led to", "improved", "significant"] {
+        for word in [
+            "because",
+            "caused",
+            "due to",
+            "thanks to",
+            "as a result",
+            "led to",
+            "improved",
+            "significant",
+        ] {
             assert!(!lower.contains(word), "{format} says “{word}”:\n{out}");
         }
-        assert!(out.contains("does not show that the action moved it"), "{format}");
+        assert!(
+            out.contains("does not show that the action moved it"),
+            "{format}"
+        );
     }
 }
 
 #[test]
 fn all_complete_and_no_authority() {
-    let rows: String =
-        (1..=85).map(|n| format!("{n},Board,Action {n},Lead,2025-01-31,,complete,green,2025-06-30,,,\n")).collect();
+    let rows: String = (1..=85)
+        .map(|n| format!("{n},Board,Action {n},Lead,2025-01-31,,complete,green,2025-06-30,,,\n"))
+        .collect();
     let run = with(&rows).run(&["plan", "plan.csv"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(
-        run.out.contains("As at 30 June 2025 (the newest update in the file), 85 of 85 actions are complete."),
+        run.out.contains(
+            "As at 30 June 2025 (the newest update in the file), 85 of 85 actions are complete."
+        ),
         "{}",
         run.out
     );
@@ -101,8 +166,14 @@ fn all_complete_and_no_authority() {
 #[test]
 fn the_day_may_be_named_and_decides_what_is_overdue() {
     let desk = with("A1,,x,,2025-03-31,,in progress,,2025-03-01,,,\n");
-    assert!(desk.done(&["plan", "plan.csv"]).contains("None is overdue."));
-    assert!(desk.done(&["plan", "plan.csv", "--as-at", "30/04/2025"]).contains("1 is overdue: A1 by 30 days."));
+    assert!(
+        desk.done(&["plan", "plan.csv"])
+            .contains("None is overdue.")
+    );
+    assert!(
+        desk.done(&["plan", "plan.csv", "--as-at", "30/04/2025"])
+            .contains("1 is overdue: A1 by 30 days.")
+    );
     for (day, said) in [("05/04/2025", "one way only"), ("soon", "one way only")] {
         let run = desk.run(&["plan", "plan.csv", "--as-at", day]);
         assert_eq!(run.code, 2);
@@ -133,12 +204,35 @@ fn faults_are_told_with_row_and_column_in_every_format() {
             )
         })
         .collect();
-    assert_eq!(rows, ["2 due error", "3 ref error", "4 status error", "5 indicator warning"]);
-    assert!(told["faults"][3]["expected"].as_str().expect("words").contains("cla-rate"));
+    assert_eq!(
+        rows,
+        [
+            "2 due error",
+            "3 ref error",
+            "4 status error",
+            "5 indicator warning"
+        ]
+    );
+    assert!(
+        told["faults"][3]["expected"]
+            .as_str()
+            .expect("words")
+            .contains("cla-rate")
+    );
     assert_eq!(told["rows_set_aside"], serde_json::json!([3]));
     for format in ["table", "markdown", "csv"] {
-        let run = desk.run(&["plan", "plan.csv", "--authority", "Blackpool", "--format", format]);
-        assert!((run.out + &run.err).contains("perhaps “complete”"), "{format}");
+        let run = desk.run(&[
+            "plan",
+            "plan.csv",
+            "--authority",
+            "Blackpool",
+            "--format",
+            format,
+        ]);
+        assert!(
+            (run.out + &run.err).contains("perhaps “complete”"),
+            "{format}"
+        );
     }
 }
 
@@ -146,7 +240,11 @@ fn faults_are_told_with_row_and_column_in_every_format() {
 fn what_is_no_plan_is_refused_with_its_reason() {
     for (bytes, code, said) in [
         ("a;b;c\n1;2;3\n".as_bytes(), 3, "semicolons"),
-        (b"area,value\nBlackpool,3\n".as_slice(), 3, "“ref” is missing"),
+        (
+            b"area,value\nBlackpool,3\n".as_slice(),
+            3,
+            "“ref” is missing",
+        ),
         (HEADER.as_bytes(), 1, "no action"),
         (b"PK\x03\x04".as_slice(), 3, "workbook"),
     ] {
@@ -154,7 +252,11 @@ fn what_is_no_plan_is_refused_with_its_reason() {
         desk.put("plan.csv", bytes);
         let run = desk.run(&["plan", "plan.csv"]);
         assert_eq!(run.code, code, "{}", run.err);
-        assert!(run.err.contains(said) && run.err.contains("plan.csv"), "{}", run.err);
+        assert!(
+            run.err.contains(said) && run.err.contains("plan.csv"),
+            "{}",
+            run.err
+        );
     }
 }
 
@@ -162,33 +264,64 @@ fn what_is_no_plan_is_refused_with_its_reason() {
 fn own_months(level_since: u8) -> String {
     let mut csv = "area,period,indicator,value\n".to_owned();
     for month in 0..26 {
-        let value = if month < 20 { 80 + i32::from(month % 3 == 0) - i32::from(month % 4 == 0) } else { i32::from(level_since) };
-        csv += &format!("Blackpool,{}-{:02}-28,visits-in-time-percent,{value}\n", 2023 + month / 12, month % 12 + 1);
+        let value = if month < 20 {
+            80 + i32::from(month % 3 == 0) - i32::from(month % 4 == 0)
+        } else {
+            i32::from(level_since)
+        };
+        csv += &format!(
+            "Blackpool,{}-{:02}-28,visits-in-time-percent,{value}\n",
+            2023 + month / 12,
+            month % 12 + 1
+        );
     }
     csv
 }
 
 #[test]
 fn own_months_are_charted_from_those_before() {
-    let desk = with("A1,,Visit every child on time,,,2024-09-01,in progress,,2025-03-31,visits-in-time-percent,at least 90,\n");
+    let desk = with(
+        "A1,,Visit every child on time,,,2024-09-01,in progress,,2025-03-31,visits-in-time-percent,at least 90,\n",
+    );
     desk.put("moved.csv", own_months(95));
     desk.put("level.csv", own_months(80));
     let plan = ["plan", "plan.csv", "--authority", "Blackpool", "--data"];
     let moved = desk.json(&[&plan[..], &["moved.csv"]].concat());
     let own = &action(&moved, "A1")["evidence"]["own"];
-    assert_eq!((&own["points_before"], &own["points_since"]), (&20.into(), &6.into()));
+    assert_eq!(
+        (&own["points_before"], &own["points_since"]),
+        (&20.into(), &6.into())
+    );
     assert_eq!(own["signals"].as_array().expect("a list").len(), 6);
     assert_eq!(own["signals"][0]["rule"], "above the upper limit");
     let said = action(&moved, "A1")["sentences"].to_string();
-    assert!(said.contains("local, unvalidated") && said.contains("not tested"), "{said}");
+    assert!(
+        said.contains("local, unvalidated") && said.contains("not tested"),
+        "{said}"
+    );
     assert_eq!(action(&moved, "A1")["target_met"], "met");
     let level = desk.json(&[&plan[..], &["level.csv"]].concat());
-    assert!(action(&level, "A1")["sentences"].to_string().contains("none of the 6 since is a signal"));
+    assert!(
+        action(&level, "A1")["sentences"]
+            .to_string()
+            .contains("none of the 6 since is a signal")
+    );
 }
 
 #[test]
 fn same_file_same_bytes() {
     let desk = desk();
-    let told = || desk.done(&["plan", "plan.csv", "--before", "older.csv", "--authority", "Blackpool", "--format", "json"]);
+    let told = || {
+        desk.done(&[
+            "plan",
+            "plan.csv",
+            "--before",
+            "older.csv",
+            "--authority",
+            "Blackpool",
+            "--format",
+            "json",
+        ])
+    };
     assert_eq!(told(), told());
 }

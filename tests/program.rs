@@ -61,7 +61,12 @@ impl Desk {
 
     /// Everything on the desk, for tests that share what one run wrote: a desk that is never dropped would never be cleared.
     pub(crate) fn clear_away(self) -> Written {
-        Written(self.files().into_iter().map(|name| (name.clone(), self.bytes(&name))).collect())
+        Written(
+            self.files()
+                .into_iter()
+                .map(|name| (name.clone(), self.bytes(&name)))
+                .collect(),
+        )
     }
 
     /// The program, ready to be given what a plain run has no room for.
@@ -72,10 +77,20 @@ impl Desk {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        let output = assert_cmd::Command::from_std(self.program(arguments)).output().expect("the program runs");
+        let output = assert_cmd::Command::from_std(self.program(arguments))
+            .output()
+            .expect("the program runs");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        let run = Run { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) };
-        assert!(!run.err.contains("panicked"), "yardstick {arguments:?}\n{}", run.err);
+        let run = Run {
+            code: output.status.code().unwrap_or(-1),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        };
+        assert!(
+            !run.err.contains("panicked"),
+            "yardstick {arguments:?}\n{}",
+            run.err
+        );
         run
     }
 
@@ -102,7 +117,9 @@ impl Written {
     }
 
     pub(crate) fn bytes(&self, name: &str) -> &[u8] {
-        self.0.get(name).unwrap_or_else(|| panic!("{name} was not written"))
+        self.0
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} was not written"))
     }
 
     /// A text file without its byte order mark.
@@ -126,7 +143,11 @@ fn gather(top: &Path, folder: &Path, found: &mut Vec<String>) {
         if path.is_dir() {
             gather(top, &path, found);
         } else {
-            let name = path.strip_prefix(top).expect("under the top").to_str().expect("UTF-8");
+            let name = path
+                .strip_prefix(top)
+                .expect("under the top")
+                .to_str()
+                .expect("UTF-8");
             found.push(name.replace('\\', "/"));
         }
     }

@@ -9,7 +9,11 @@ use proptest::test_runner::{Config, FileFailurePersistence};
 use std::collections::BTreeMap;
 
 /// A series of each polarity: high is good, low is good, neither.
-const SERIES: [(&str, Good); 3] = [("%_of LAC Adopted", Good::High), ("LACStable_2016on", Good::Low), ("LAC", Good::Neither)];
+const SERIES: [(&str, Good); 3] = [
+    ("%_of LAC Adopted", Good::High),
+    ("LACStable_2016on", Good::Low),
+    ("LAC", Good::Neither),
+];
 const PERIODS: [&str; 2] = ["2024", "2025"];
 const SYMBOLS: [&str; 8] = ["-", "c", "z", "x", "u", "low", "k", ".."];
 const ENGLAND: &str = "970";
@@ -28,15 +32,23 @@ type Values = BTreeMap<(usize, usize, String), Option<f64>>;
 fn authorities() -> Vec<String> {
     let register = Rows::read(include_bytes!("../data/authorities.csv"));
     let kinds = ["country", "region"];
-    let current = register.iter().filter(|row| row.get("valid_to").is_empty() && !kinds.contains(&row.get("type")));
+    let current = register
+        .iter()
+        .filter(|row| row.get("valid_to").is_empty() && !kinds.contains(&row.get("type")));
     current.map(|row| row.get("code").to_owned()).collect()
 }
 
 /// The neighbours of May 2025 of every authority.
 fn neighbours() -> BTreeMap<String, Vec<String>> {
     let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for row in Rows::read(include_bytes!("../data/neighbours.csv")).iter().filter(|row| row.get("list") == "2025") {
-        lists.entry(row.get("code").to_owned()).or_default().push(row.get("neighbour").to_owned());
+    for row in Rows::read(include_bytes!("../data/neighbours.csv"))
+        .iter()
+        .filter(|row| row.get("list") == "2025")
+    {
+        lists
+            .entry(row.get("code").to_owned())
+            .or_default()
+            .push(row.get("neighbour").to_owned());
     }
     lists
 }
@@ -48,28 +60,51 @@ fn cell() -> impl Strategy<Value = String> {
 
 /// Rows of a file, in a random order.
 fn lines() -> impl Strategy<Value = Vec<String>> {
-    let places: Vec<String> = authorities().into_iter().chain([ENGLAND.to_owned()]).collect();
+    let places: Vec<String> = authorities()
+        .into_iter()
+        .chain([ENGLAND.to_owned()])
+        .collect();
     let count = places.len() * SERIES.len() * PERIODS.len();
     let rows = prop::collection::vec(cell(), count).prop_map(move |cells| {
-        let keys = SERIES.iter().flat_map(|(code, _)| PERIODS.iter().map(move |period| (code, period)));
-        let places =
-            keys.flat_map(|(code, period)| places.iter().map(move |place| format!("{code},,{period},Somewhere,CELL,{place}.0,")));
-        places.zip(cells).map(|(row, cell)| row.replace("CELL", &cell)).collect::<Vec<String>>()
+        let keys = SERIES
+            .iter()
+            .flat_map(|(code, _)| PERIODS.iter().map(move |period| (code, period)));
+        let places = keys.flat_map(|(code, period)| {
+            places
+                .iter()
+                .map(move |place| format!("{code},,{period},Somewhere,CELL,{place}.0,"))
+        });
+        places
+            .zip(cells)
+            .map(|(row, cell)| row.replace("CELL", &cell))
+            .collect::<Vec<String>>()
     });
     rows.prop_shuffle()
 }
 
 fn file(lines: &[String]) -> String {
-    format!("Short Desc,Data item,Years,LA and Regions,Values,LA Number,Region\n{}\n", lines.join("\n"))
+    format!(
+        "Short Desc,Data item,Years,LA and Regions,Values,LA Number,Region\n{}\n",
+        lines.join("\n")
+    )
 }
 
 /// What the lines say, read by splitting at commas: the made-up codes hold none.
 fn values(lines: &[String]) -> Values {
     let value = |line: &String| {
         let cells: Vec<&str> = line.split(',').collect();
-        let series = SERIES.iter().position(|(code, _)| *code == cells[0]).expect("a series");
-        let period = PERIODS.iter().position(|label| *label == cells[2]).expect("a period");
-        ((series, period, cells[5].trim_end_matches(".0").to_owned()), cells[4].parse().ok())
+        let series = SERIES
+            .iter()
+            .position(|(code, _)| *code == cells[0])
+            .expect("a series");
+        let period = PERIODS
+            .iter()
+            .position(|label| *label == cells[2])
+            .expect("a period");
+        (
+            (series, period, cells[5].trim_end_matches(".0").to_owned()),
+            cells[4].parse().ok(),
+        )
     };
     lines.iter().map(value).collect()
 }
@@ -88,50 +123,142 @@ fn near(a: Option<f64>, b: Option<f64>) -> bool {
 }
 
 /// Holds one row against the numbers in the file.
-fn hold(row: Row<'_>, values: &Values, lists: &BTreeMap<String, Vec<String>>, places: &[String]) -> Result<(), TestCaseError> {
-    let series = SERIES.iter().position(|(code, _)| *code == row.get("source_measure")).expect("a series");
-    let period = PERIODS.iter().position(|label| *label == row.get("period")).expect("a period");
-    let of = |period: usize, code: &str| values.get(&(series, period, code.to_owned())).copied().flatten();
+fn hold(
+    row: Row<'_>,
+    values: &Values,
+    lists: &BTreeMap<String, Vec<String>>,
+    places: &[String],
+) -> Result<(), TestCaseError> {
+    let series = SERIES
+        .iter()
+        .position(|(code, _)| *code == row.get("source_measure"))
+        .expect("a series");
+    let period = PERIODS
+        .iter()
+        .position(|label| *label == row.get("period"))
+        .expect("a period");
+    let of = |period: usize, code: &str| {
+        values
+            .get(&(series, period, code.to_owned()))
+            .copied()
+            .flatten()
+    };
     let (own, code) = (of(period, row.get("la_code")), row.get("la_code"));
     let what = || format!("{} {} {code}", row.get("source_measure"), row.get("period"));
     prop_assert_eq!(row.number("value"), own, "{}", what());
-    prop_assert_eq!(row.get("status") == "published", own.is_some(), "{}", what());
+    prop_assert_eq!(
+        row.get("status") == "published",
+        own.is_some(),
+        "{}",
+        what()
+    );
     prop_assert_eq!(row.number("england"), of(period, ENGLAND), "{}", what());
     let before = period.checked_sub(1).and_then(|before| of(before, code));
-    prop_assert!(near(row.number("change"), own.zip(before).map(|(now, before)| now - before)), "{}", what());
+    prop_assert!(
+        near(
+            row.number("change"),
+            own.zip(before).map(|(now, before)| now - before)
+        ),
+        "{}",
+        what()
+    );
 
-    let mut known: Vec<f64> = lists[code].iter().filter_map(|neighbour| of(period, neighbour)).collect();
+    let mut known: Vec<f64> = lists[code]
+        .iter()
+        .filter_map(|neighbour| of(period, neighbour))
+        .collect();
     known.sort_by(f64::total_cmp);
     let count = f64::from(u32::try_from(known.len()).expect("ten at most"));
     let middle = |n: usize| (known[(n - 1) / 2] + known[n / 2]) / 2.0;
     let some = |value: f64| (!known.is_empty()).then_some(value);
-    prop_assert_eq!(row.get("neighbours_with_data"), known.len().to_string(), "{}", what());
-    prop_assert!(near(row.number("neighbour_mean"), some(known.iter().sum::<f64>() / count)), "{}", what());
-    prop_assert!(near(row.number("neighbour_median"), (!known.is_empty()).then(|| middle(known.len()))), "{}", what());
-    prop_assert_eq!(row.number("neighbour_min"), known.first().copied(), "{}", what());
-    prop_assert_eq!(row.number("neighbour_max"), known.last().copied(), "{}", what());
+    prop_assert_eq!(
+        row.get("neighbours_with_data"),
+        known.len().to_string(),
+        "{}",
+        what()
+    );
+    prop_assert!(
+        near(
+            row.number("neighbour_mean"),
+            some(known.iter().sum::<f64>() / count)
+        ),
+        "{}",
+        what()
+    );
+    prop_assert!(
+        near(
+            row.number("neighbour_median"),
+            (!known.is_empty()).then(|| middle(known.len()))
+        ),
+        "{}",
+        what()
+    );
+    prop_assert_eq!(
+        row.number("neighbour_min"),
+        known.first().copied(),
+        "{}",
+        what()
+    );
+    prop_assert_eq!(
+        row.number("neighbour_max"),
+        known.last().copied(),
+        "{}",
+        what()
+    );
 
-    let all: Vec<f64> = places.iter().filter_map(|place| of(period, place)).collect();
+    let all: Vec<f64> = places
+        .iter()
+        .filter_map(|place| of(period, place))
+        .collect();
     let good = SERIES[series].1;
-    let ahead = |own: f64| all.iter().filter(|other| if good == Good::High { **other > own } else { **other < own }).count() + 1;
-    let rank = own.filter(|_| good != Good::Neither).map_or(String::new(), |own| ahead(own).to_string());
+    let ahead = |own: f64| {
+        all.iter()
+            .filter(|other| {
+                if good == Good::High {
+                    **other > own
+                } else {
+                    **other < own
+                }
+            })
+            .count()
+            + 1
+    };
+    let rank = own
+        .filter(|_| good != Good::Neither)
+        .map_or(String::new(), |own| ahead(own).to_string());
     prop_assert_eq!(row.get("rank"), rank, "{}", what());
-    let above = own.map_or(String::new(), |own| (all.iter().filter(|other| **other > own).count() + 1).to_string());
+    let above = own.map_or(String::new(), |own| {
+        (all.iter().filter(|other| **other > own).count() + 1).to_string()
+    });
     prop_assert_eq!(row.get("rank_from_highest"), above, "{}", what());
     prop_assert_eq!(row.get("ranked"), all.len().to_string(), "{}", what());
-    prop_assert_eq!(row.get("quartile").is_empty(), own.is_none() || good == Good::Neither, "{}", what());
+    prop_assert_eq!(
+        row.get("quartile").is_empty(),
+        own.is_none() || good == Good::Neither,
+        "{}",
+        what()
+    );
     Ok(())
 }
 
 /// A row without the place it was read from.
 fn anywhere(row: Row<'_>, header: &[String]) -> Vec<String> {
-    header.iter().filter(|name| *name != "source_row").map(|name| row.get(name).to_owned()).collect()
+    header
+        .iter()
+        .filter(|name| *name != "source_row")
+        .map(|name| row.get(name).to_owned())
+        .collect()
 }
 
 /// Few cases: each starts the program, which has the same paths to walk every time.
 fn config(cases: u32) -> Config {
     let persistence = FileFailurePersistence::Off;
-    Config { cases, max_shrink_iters: 200, failure_persistence: Some(Box::new(persistence)), ..Config::default() }
+    Config {
+        cases,
+        max_shrink_iters: 200,
+        failure_persistence: Some(Box::new(persistence)),
+        ..Config::default()
+    }
 }
 
 proptest! {
@@ -181,11 +308,27 @@ proptest! {
 fn two_profiles_of_the_same_figures_are_the_same_bytes() {
     let desk = Desk::new();
     for folder in ["one", "other"] {
-        desk.done(&["profile", "Camden", "--indicator", "cpp-rate", "--indicator", "sw-caseload", "--out", folder]);
+        desk.done(&[
+            "profile",
+            "Camden",
+            "--indicator",
+            "cpp-rate",
+            "--indicator",
+            "sw-caseload",
+            "--out",
+            folder,
+        ]);
     }
-    let names: Vec<String> = desk.files().into_iter().filter_map(|name| name.strip_prefix("one/").map(str::to_owned)).collect();
+    let names: Vec<String> = desk
+        .files()
+        .into_iter()
+        .filter_map(|name| name.strip_prefix("one/").map(str::to_owned))
+        .collect();
     assert!(names.len() > 20, "{names:?}");
     for name in names {
-        assert!(desk.bytes(&format!("one/{name}")) == desk.bytes(&format!("other/{name}")), "{name} is made anew each time");
+        assert!(
+            desk.bytes(&format!("one/{name}")) == desk.bytes(&format!("other/{name}")),
+            "{name} is made anew each time"
+        );
     }
 }

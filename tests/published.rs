@@ -11,7 +11,10 @@ pub(crate) fn published(test: &str, path: &str) -> Option<PathBuf> {
         return found.canonicalize().ok();
     }
     // Straight to the stream: the harness hides what a passing test prints with a macro.
-    let _ = writeln!(std::io::stderr(), "skipped: {test}, because ../shared/{path} is not there");
+    let _ = writeln!(
+        std::io::stderr(),
+        "skipped: {test}, because ../shared/{path} is not there"
+    );
     None
 }
 

@@ -11,7 +11,13 @@ pub(crate) const CLA: &str = "children-looked-after-in-england-including-adoptio
 pub(crate) const CIN: &str = "characteristics-of-children-in-need";
 
 /// A release of real files; titles tell some of them, the others are found by name.
-pub(crate) fn release(slug: &'static str, title: &'static str, year: &str, day: &str, files: Vec<DataFile>) -> Release {
+pub(crate) fn release(
+    slug: &'static str,
+    title: &'static str,
+    year: &str,
+    day: &str,
+    files: Vec<DataFile>,
+) -> Release {
     Release {
         slug,
         title,
@@ -27,21 +33,44 @@ pub(crate) fn release(slug: &'static str, title: &'static str, year: &str, day: 
 
 pub(crate) fn cla(year: &str) -> Option<Release> {
     let folder = published("refresh", &format!("data/ees/{year}"))?;
-    let day = if year == "2025" { "2025-11-27" } else { "2024-11-14" };
+    let day = if year == "2025" {
+        "2025-11-27"
+    } else {
+        "2024-11-14"
+    };
     let files = vec![
-        DataFile::of(&folder.join("cla_number_and_rate_per_10k_children.csv"), None),
-        DataFile::of(&folder.join("la_cla_placement_stability.csv"), Some("Stability of CLA")),
+        DataFile::of(
+            &folder.join("cla_number_and_rate_per_10k_children.csv"),
+            None,
+        ),
+        DataFile::of(
+            &folder.join("la_cla_placement_stability.csv"),
+            Some("Stability of CLA"),
+        ),
     ];
-    Some(release(CLA, "Children looked after in England including adoptions", year, day, files))
+    Some(release(
+        CLA,
+        "Children looked after in England including adoptions",
+        year,
+        day,
+        files,
+    ))
 }
 
 pub(crate) fn cin(year: &str) -> Option<Release> {
     let folder = published("refresh", &format!("data/ees/{year}"))?;
-    let day = if year == "2025" { "2025-10-30" } else { "2024-10-31" };
+    let day = if year == "2025" {
+        "2025-10-30"
+    } else {
+        "2024-10-31"
+    };
     let file = |name: &str| DataFile::of(&folder.join(format!("{name}_2013_to_{year}.csv")), None);
     let mut files = vec![file("b1_children_in_need"), file("d3_cpps_subsequent_plan")];
     if year == "2025" {
-        files.push(DataFile::of(&folder.join("ons_mid-year_population_estimates_2012_to_2024.csv"), None));
+        files.push(DataFile::of(
+            &folder.join("ons_mid-year_population_estimates_2012_to_2024.csv"),
+            None,
+        ));
     }
     Some(release(CIN, "Children in need", year, day, files))
 }
@@ -52,18 +81,37 @@ pub(crate) const ONE: [&str; 2] = ["--only", CLA];
 
 #[test]
 fn every_published_file_passes_the_screen() {
-    let (Some(cla), Some(cin), Some(folder)) = (cla("2025"), cin("2025"), published("refresh", "data/ees/2025")) else { return };
+    let (Some(cla), Some(cin), Some(folder)) = (
+        cla("2025"),
+        cin("2025"),
+        published("refresh", "data/ees/2025"),
+    ) else {
+        return;
+    };
     let file = |name: &str| DataFile::of(&folder.join(format!("{name}.csv")), None);
     let mut cla = cla;
-    cla.files.extend(["la_care_leavers_accommodation_suitability", "la_conviction_health_outcome_cla"].map(file));
+    cla.files.extend(
+        [
+            "la_care_leavers_accommodation_suitability",
+            "la_conviction_health_outcome_cla",
+        ]
+        .map(file),
+    );
     let mut cin = cin;
-    cin.files.push(file("d5_cpps_at31march_by_duration_2013_to_2025"));
+    cin.files
+        .push(file("d5_cpps_at31march_by_duration_2013_to_2025"));
     let outcomes = "outcomes-for-children-in-need-including-children-looked-after-by-local-authorities-in-england";
     let office = Office::new(
         vec![
             cla,
             cin,
-            release(outcomes, "Outcomes for children in need", "2025", "2026-04-02", vec![file("ks4_la")]),
+            release(
+                outcomes,
+                "Outcomes for children in need",
+                "2025",
+                "2026-04-02",
+                vec![file("ks4_la")],
+            ),
             release(
                 "children-s-social-work-workforce",
                 "Workforce",
@@ -82,14 +130,22 @@ fn every_published_file_passes_the_screen() {
         "",
     );
     let (run, report) = office.refresh(&[]);
-    assert_eq!(outcomes_of_services(&report), ["new"; 5], "{}", reasons(&report));
+    assert_eq!(
+        outcomes_of_services(&report),
+        ["new"; 5],
+        "{}",
+        reasons(&report)
+    );
     assert_eq!(run.code, 10);
     assert_eq!(office.refresh(&[]).0.code, 0);
 }
 
 /// What came of those publications that a service offers.
 fn outcomes_of_services(report: &Value) -> Vec<&str> {
-    outcomes(report).into_iter().filter(|outcome| *outcome != "by-hand").collect()
+    outcomes(report)
+        .into_iter()
+        .filter(|outcome| *outcome != "by-hand")
+        .collect()
 }
 
 /// An officer's folder, and the services it looks at.
@@ -101,85 +157,170 @@ pub(crate) struct Office {
 impl Office {
     pub(crate) fn new(releases: Vec<Release>, more: &str) -> Office {
         let (desk, server) = (Desk::new(), Server::start(releases));
-        desk.put("yardstick.toml", format!("authority = \"Blackpool\"\nstore = \"store\"\n{}{more}", server.settings()));
+        desk.put(
+            "yardstick.toml",
+            format!(
+                "authority = \"Blackpool\"\nstore = \"store\"\n{}{more}",
+                server.settings()
+            ),
+        );
         Office { desk, server }
     }
 
     pub(crate) fn refresh(&self, only: &[&str]) -> (Run, Value) {
-        let run = self.desk.run(&[&["refresh", "--format", "json"], only].concat());
-        let report = serde_json::from_str(&run.out).unwrap_or_else(|fault| panic!("{fault}: {}\n{}", run.out, run.err));
+        let run = self
+            .desk
+            .run(&[&["refresh", "--format", "json"], only].concat());
+        let report = serde_json::from_str(&run.out)
+            .unwrap_or_else(|fault| panic!("{fault}: {}\n{}", run.out, run.err));
         (run, report)
     }
 
     /// Everything in the store but its lock.
     pub(crate) fn kept(&self) -> BTreeMap<String, Vec<u8>> {
-        let files = self.desk.files().into_iter().filter(|name| name.starts_with("store/") && !name.contains("/lock"));
-        files.map(|name| (name.clone(), self.desk.bytes(&name))).collect()
+        let files = self
+            .desk
+            .files()
+            .into_iter()
+            .filter(|name| name.starts_with("store/") && !name.contains("/lock"));
+        files
+            .map(|name| (name.clone(), self.desk.bytes(&name)))
+            .collect()
     }
 
     pub(crate) fn vintages(&self) -> Vec<String> {
-        self.kept().into_keys().filter(|name| name.ends_with("_vintage.json")).collect()
+        self.kept()
+            .into_keys()
+            .filter(|name| name.ends_with("_vintage.json"))
+            .collect()
     }
 }
 
 pub(crate) fn outcomes(report: &Value) -> Vec<&str> {
-    report["publications"].as_array().expect("publications").iter().map(|line| line["outcome"].as_str().expect("text")).collect()
+    report["publications"]
+        .as_array()
+        .expect("publications")
+        .iter()
+        .map(|line| line["outcome"].as_str().expect("text"))
+        .collect()
 }
 
 pub(crate) fn reasons(report: &Value) -> String {
-    report["publications"].as_array().expect("publications").iter().map(|line| line["reasons"].to_string()).collect()
+    report["publications"]
+        .as_array()
+        .expect("publications")
+        .iter()
+        .map(|line| line["reasons"].to_string())
+        .collect()
 }
 
 #[test]
 fn takes_in_finds_nothing_then_takes_in_the_next_release() {
-    let (Some(old_cla), Some(old_cin), Some(new_cla), Some(new_cin)) = (cla("2024"), cin("2024"), cla("2025"), cin("2025"))
+    let (Some(old_cla), Some(old_cin), Some(new_cla), Some(new_cin)) =
+        (cla("2024"), cin("2024"), cla("2025"), cin("2025"))
     else {
         return;
     };
     let office = Office::new(vec![old_cla, old_cin], "");
     let (run, report) = office.refresh(&[&BOTH[..], &["--dry-run"]].concat());
-    assert_eq!((run.code, outcomes(&report)), (0, vec!["offered", "offered"]), "{}", run.err);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (0, vec!["offered", "offered"]),
+        "{}",
+        run.err
+    );
     assert!(office.vintages().is_empty());
 
     let (run, report) = office.refresh(&BOTH);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new", "new"]), "{} {}", run.err, run.out);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new", "new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
     assert_eq!(office.vintages().len(), 2, "{:?}", office.vintages());
-    let names: Vec<&str> =
-        report["publications"][1]["files"].as_array().expect("files").iter().filter_map(|f| f["name"].as_str()).collect();
-    assert_eq!(names, ["b1_children_in_need_2013_to_2024.csv", "d3_cpps_subsequent_plan_2013_to_2024.csv"]);
+    let names: Vec<&str> = report["publications"][1]["files"]
+        .as_array()
+        .expect("files")
+        .iter()
+        .filter_map(|f| f["name"].as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "b1_children_in_need_2013_to_2024.csv",
+            "d3_cpps_subsequent_plan_2013_to_2024.csv"
+        ]
+    );
 
     office.server.asked();
     let before = office.kept();
     let (run, report) = office.refresh(&BOTH);
-    assert_eq!((run.code, outcomes(&report)), (0, vec!["nothing", "nothing"]), "{}", run.err);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (0, vec!["nothing", "nothing"]),
+        "{}",
+        run.err
+    );
     let asked = office.server.asked();
-    assert!(asked.len() <= 4, "two requests a publication at most: {asked:?}");
-    assert!(asked.iter().all(|a| a.header("user-agent") == Some(concat!("yardstick/", env!("CARGO_PKG_VERSION")))));
+    assert!(
+        asked.len() <= 4,
+        "two requests a publication at most: {asked:?}"
+    );
+    assert!(
+        asked
+            .iter()
+            .all(|a| a.header("user-agent")
+                == Some(concat!("yardstick/", env!("CARGO_PKG_VERSION"))))
+    );
     assert_eq!(before, office.kept());
     assert_eq!(report["publications"][0]["next"], "2026-11");
 
     office.server.publish(vec![new_cla, new_cin]);
     let (run, report) = office.refresh(&BOTH);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new", "new"]), "{} {}", run.err, run.out);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new", "new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
     assert_eq!(office.vintages().len(), 4, "{:?}", office.vintages());
     let after = office.kept();
     let history = before.iter().filter(|(name, _)| name.contains("vintage="));
-    assert!(history.clone().count() > 4 && history.into_iter().all(|(name, bytes)| after.get(name) == Some(bytes)));
+    assert!(
+        history.clone().count() > 4
+            && history
+                .into_iter()
+                .all(|(name, bytes)| after.get(name) == Some(bytes))
+    );
 }
 
 /// The same release with another year's rows after it, and one figure revised.
 pub(crate) fn a_year_later(mut release: Release) -> Release {
     let file = &mut release.files[0];
     let text = String::from_utf8(file.bytes.clone()).expect("UTF-8");
-    let mut rows: Vec<String> = text.lines().map(|line| line.replace(",219\n", ",220\n")).collect();
-    let blackpool =
-        rows.iter_mut().find(|row| row.starts_with("2022,") && row.contains("Blackpool") && row.contains("on 31 March"));
+    let mut rows: Vec<String> = text
+        .lines()
+        .map(|line| line.replace(",219\n", ",220\n"))
+        .collect();
+    let blackpool = rows.iter_mut().find(|row| {
+        row.starts_with("2022,") && row.contains("Blackpool") && row.contains("on 31 March")
+    });
     let blackpool = blackpool.expect("Blackpool in 2022");
-    *blackpool = blackpool.strip_suffix(",219").map(|row| format!("{row},220")).expect("219, as published");
-    let next: Vec<String> = rows.iter().filter_map(|row| Some(format!("2026,{}", row.strip_prefix("2025,")?))).collect();
+    *blackpool = blackpool
+        .strip_suffix(",219")
+        .map(|row| format!("{row},220"))
+        .expect("219, as published");
+    let next: Vec<String> = rows
+        .iter()
+        .filter_map(|row| Some(format!("2026,{}", row.strip_prefix("2025,")?)))
+        .collect();
     rows.extend(next);
     file.bytes = format!("{}\n", rows.join("\n")).into_bytes();
-    (release.release, release.published) = ("2026".to_owned(), "2026-11-19T09:30:00+00:00".to_owned());
+    (release.release, release.published) =
+        ("2026".to_owned(), "2026-11-19T09:30:00+00:00".to_owned());
     release
 }
 
@@ -195,19 +336,40 @@ fn outputs_are_made_again_only_when_what_they_show_has_changed_and_say_why() {
     office.desk.put("need.toml", other);
     let (run, report) = office.refresh(&ONE);
     assert_eq!(run.code, 10, "{} {}", run.err, run.out);
-    assert_eq!((report["outputs"][0]["made"].clone(), report["outputs"][1]["made"].clone()), (true.into(), true.into()));
-    let (rate, need) = (office.desk.text("out/rate.md"), office.desk.text("out/need.md"));
+    assert_eq!(
+        (
+            report["outputs"][0]["made"].clone(),
+            report["outputs"][1]["made"].clone()
+        ),
+        (true.into(), true.into())
+    );
+    let (rate, need) = (
+        office.desk.text("out/rate.md"),
+        office.desk.text("out/need.md"),
+    );
 
     let (_, report) = office.refresh(&ONE);
-    assert_eq!((report["outputs"][0]["made"].clone(), report["outputs"][1]["made"].clone()), (false.into(), false.into()));
+    assert_eq!(
+        (
+            report["outputs"][0]["made"].clone(),
+            report["outputs"][1]["made"].clone()
+        ),
+        (false.into(), false.into())
+    );
 
     office.server.publish(vec![a_year_later(first)]);
     let (run, report) = office.refresh(&ONE);
     assert_eq!(run.code, 10, "{} {}", run.err, run.out);
     let why = report["outputs"][0]["reasons"].to_string();
-    assert!(why.contains("cla-rate 2026 is new") && why.contains("cla-rate 2022 revised"), "{why}");
+    assert!(
+        why.contains("cla-rate 2026 is new") && why.contains("cla-rate 2022 revised"),
+        "{why}"
+    );
     assert_eq!(
-        (report["outputs"][0]["made"].clone(), report["outputs"][1]["made"].clone()),
+        (
+            report["outputs"][0]["made"].clone(),
+            report["outputs"][1]["made"].clone()
+        ),
         (true.into(), false.into()),
         "{report}"
     );
@@ -217,7 +379,16 @@ fn outputs_are_made_again_only_when_what_they_show_has_changed_and_say_why() {
 
     std::fs::remove_file(office.desk.path("out/need.md")).expect("removed");
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, report["outputs"][1]["reasons"].to_string().contains("not there")), (0, true), "{report}");
+    assert_eq!(
+        (
+            run.code,
+            report["outputs"][1]["reasons"]
+                .to_string()
+                .contains("not there")
+        ),
+        (0, true),
+        "{report}"
+    );
     assert_eq!(need, office.desk.text("out/need.md"));
 }
 
@@ -225,26 +396,83 @@ fn outputs_are_made_again_only_when_what_they_show_has_changed_and_say_why() {
 fn what_passes_is_waited_out() {
     let Some(first) = cla("2025") else { return };
     let troubles: [(&str, &'static str, What); 9] = [
-        ("busy, with a time", "/files/", What::Status(429, &[("retry-after", "0")], "slow down")),
-        ("busy, without a time", "version-summary", What::Status(429, &[], "")),
-        ("the gateway gave up", "data-content", What::Status(504, &[], "")),
+        (
+            "busy, with a time",
+            "/files/",
+            What::Status(429, &[("retry-after", "0")], "slow down"),
+        ),
+        (
+            "busy, without a time",
+            "version-summary",
+            What::Status(429, &[], ""),
+        ),
+        (
+            "the gateway gave up",
+            "data-content",
+            What::Status(504, &[], ""),
+        ),
         ("a line that went dead", "/publications/", What::Hang),
         ("a silent server", "version-summary", What::Silence),
-        ("a download that broke off", "/files/", What::Cut { at: 400, promised: true }),
-        ("a packed file cut off under 200", "/files/", What::Cut { at: 700, promised: false }),
-        ("a zip cut off under 200", "/files", What::Cut { at: 900, promised: false }),
-        ("a message cut off", "data-content", What::Cut { at: 500, promised: false }),
+        (
+            "a download that broke off",
+            "/files/",
+            What::Cut {
+                at: 400,
+                promised: true,
+            },
+        ),
+        (
+            "a packed file cut off under 200",
+            "/files/",
+            What::Cut {
+                at: 700,
+                promised: false,
+            },
+        ),
+        (
+            "a zip cut off under 200",
+            "/files",
+            What::Cut {
+                at: 900,
+                promised: false,
+            },
+        ),
+        (
+            "a message cut off",
+            "data-content",
+            What::Cut {
+                at: 500,
+                promised: false,
+            },
+        ),
     ];
     for (what, at, trouble) in troubles {
         let office = Office::new(vec![first.clone()], "");
         office.server.trouble(at, 2, trouble);
         let (run, report) = office.refresh(&ONE);
-        assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{what}: {} {}", run.err, run.out);
-        let kept: Vec<u8> =
-            office.kept().into_iter().filter(|(name, _)| name.ends_with("children.csv.gz")).flat_map(|(_, b)| b).collect();
+        assert_eq!(
+            (run.code, outcomes(&report)),
+            (10, vec!["new"]),
+            "{what}: {} {}",
+            run.err,
+            run.out
+        );
+        let kept: Vec<u8> = office
+            .kept()
+            .into_iter()
+            .filter(|(name, _)| name.ends_with("children.csv.gz"))
+            .flat_map(|(_, b)| b)
+            .collect();
         let mut plain = Vec::new();
-        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(kept.as_slice()), &mut plain).expect("a gzip");
-        assert!(plain == first.files[0].bytes, "{what}: the bytes kept are those published");
+        std::io::Read::read_to_end(
+            &mut flate2::read::GzDecoder::new(kept.as_slice()),
+            &mut plain,
+        )
+        .expect("a gzip");
+        assert!(
+            plain == first.files[0].bytes,
+            "{what}: the bytes kept are those published"
+        );
     }
 }
 
@@ -253,40 +481,116 @@ fn a_broken_download_goes_on_where_it_stopped() {
     let Some(first) = cla("2025") else { return };
     let office = Office::new(vec![first], "");
     office.server.shelf().packs = false;
-    office.server.trouble("/files/", 1, What::Cut { at: 600, promised: true });
+    office.server.trouble(
+        "/files/",
+        1,
+        What::Cut {
+            at: 600,
+            promised: true,
+        },
+    );
     let (run, _) = office.refresh(&ONE);
     assert_eq!(run.code, 10, "{}", run.err);
-    let resumed: Vec<String> = office.server.asked().iter().filter_map(|a| a.header("range").map(str::to_owned)).collect();
+    let resumed: Vec<String> = office
+        .server
+        .asked()
+        .iter()
+        .filter_map(|a| a.header("range").map(str::to_owned))
+        .collect();
     assert_eq!(resumed.len(), 1);
-    assert!(resumed[0].starts_with("bytes=") && resumed[0] != "bytes=0-", "{resumed:?}");
+    assert!(
+        resumed[0].starts_with("bytes=") && resumed[0] != "bytes=0-",
+        "{resumed:?}"
+    );
 }
 
 #[test]
 fn what_does_not_pass_leaves_the_last_good_data_alone() {
-    let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else { return };
+    let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else {
+        return;
+    };
     let office = Office::new(vec![old], "");
     // The other way is closed too.
-    let settings = office.desk.text("yardstick.toml").replace("/api/v1", "/nobody");
+    let settings = office
+        .desk
+        .text("yardstick.toml")
+        .replace("/api/v1", "/nobody");
     office.desk.put("yardstick.toml", settings);
     assert_eq!(office.refresh(&ONE).0.code, 10);
     let before = office.kept();
     office.server.publish(vec![new]);
     let troubles: [(&str, &'static str, What, &str); 9] = [
-        ("busy for ever", "content", What::Status(429, &[], ""), "429"),
-        ("busy until tomorrow", "content", What::Status(429, &[("retry-after", "86400")], ""), "86400"),
-        ("the gateway gives up", "data-content", What::Status(504, &[], ""), "504"),
-        ("a page in place of a message", "publications", What::Page, "web page"),
-        ("a page in place of a file", "/files/", What::Page, "web page"),
-        ("a file always cut off", "/files/", What::Cut { at: 500, promised: false }, "cut off"),
-        ("a zip always cut off", "/files", What::Cut { at: 980, promised: false }, "cut off"),
-        ("a bit flipped on the way", "/files", What::Flip(500), "damaged"),
+        (
+            "busy for ever",
+            "content",
+            What::Status(429, &[], ""),
+            "429",
+        ),
+        (
+            "busy until tomorrow",
+            "content",
+            What::Status(429, &[("retry-after", "86400")], ""),
+            "86400",
+        ),
+        (
+            "the gateway gives up",
+            "data-content",
+            What::Status(504, &[], ""),
+            "504",
+        ),
+        (
+            "a page in place of a message",
+            "publications",
+            What::Page,
+            "web page",
+        ),
+        (
+            "a page in place of a file",
+            "/files/",
+            What::Page,
+            "web page",
+        ),
+        (
+            "a file always cut off",
+            "/files/",
+            What::Cut {
+                at: 500,
+                promised: false,
+            },
+            "cut off",
+        ),
+        (
+            "a zip always cut off",
+            "/files",
+            What::Cut {
+                at: 980,
+                promised: false,
+            },
+            "cut off",
+        ),
+        (
+            "a bit flipped on the way",
+            "/files",
+            What::Flip(500),
+            "damaged",
+        ),
         ("gone", "/files/", What::Status(404, &[], "{}"), "404"),
     ];
     for (what, at, trouble, said) in troubles {
         office.server.trouble(at, 99, trouble);
         let (run, report) = office.refresh(&ONE);
-        assert_eq!((run.code, outcomes(&report)), (12, vec!["unreachable"]), "{what}: {} {}", run.err, run.out);
-        assert!(reasons(&report).contains(said), "{what}: {}", reasons(&report));
+        assert_eq!(
+            (run.code, outcomes(&report)),
+            (12, vec!["unreachable"]),
+            "{what}: {} {}",
+            run.err,
+            run.out
+        );
+        assert!(
+            reasons(&report).contains(said),
+            "{what}: {}",
+            reasons(&report)
+        );
         assert!(before == office.kept(), "{what}: the store is as it was");
         office.server.peace();
     }
@@ -304,8 +608,14 @@ fn nobody_at_the_address_is_12() {
     let run = desk.run(&["refresh", "--only", CLA]);
     assert_eq!(run.code, 12, "{}", run.err);
     assert!(run.err.contains("what to do"), "{}", run.err);
-    assert_eq!(desk.run(&["refresh", "--only", "no-such-publication"]).code, 2);
-    desk.put("yardstick.toml", "store = \"store\"\n[refresh]\nproxy = \"::\"\n");
+    assert_eq!(
+        desk.run(&["refresh", "--only", "no-such-publication"]).code,
+        2
+    );
+    desk.put(
+        "yardstick.toml",
+        "store = \"store\"\n[refresh]\nproxy = \"::\"\n",
+    );
     assert_eq!(desk.run(&["refresh", "--only", CLA]).code, 2);
 }
 
@@ -319,9 +629,14 @@ pub(crate) fn changed(release: &Release, change: impl Fn(String) -> String) -> R
 
 #[test]
 fn what_fails_screening_is_set_aside_with_its_reason_until_it_is_mended() {
-    let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else { return };
+    let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else {
+        return;
+    };
     let lines = |text: &str, keep: &dyn Fn(&str) -> bool| {
-        text.lines().filter(|line| keep(line)).map(|line| format!("{line}\n")).collect::<String>()
+        text.lines()
+            .filter(|line| keep(line))
+            .map(|line| format!("{line}\n"))
+            .collect::<String>()
     };
     let region = |text: String| {
         let change = |line: &str| {
@@ -329,25 +644,57 @@ fn what_fails_screening_is_set_aside_with_its_reason_until_it_is_mended() {
                 && line.contains(",Regional,")
                 && line.contains("North West")
                 && line.contains("on 31 March");
-            if is { line.replace(",14620,", ",16620,") } else { line.to_owned() }
+            if is {
+                line.replace(",14620,", ",16620,")
+            } else {
+                line.to_owned()
+            }
         };
-        text.lines().map(|line| format!("{}\n", change(line))).collect()
+        text.lines()
+            .map(|line| format!("{}\n", change(line)))
+            .collect()
     };
     let cases: [(&str, Release, &str); 6] = [
-        ("an unknown header", changed(&new, |t| t.replacen("children_count", "number_of_children", 1)), "children_count"),
-        ("an unknown label", changed(&new, |t| t.replace("on 31 March each year", "as of 31 March each year")), "on 31 March"),
+        (
+            "an unknown header",
+            changed(&new, |t| {
+                t.replacen("children_count", "number_of_children", 1)
+            }),
+            "children_count",
+        ),
+        (
+            "an unknown label",
+            changed(&new, |t| {
+                t.replace("on 31 March each year", "as of 31 March each year")
+            }),
+            "on 31 March",
+        ),
         (
             "authorities missing",
             changed(&new, |t| {
                 lines(&t, &|line| {
-                    !(line.starts_with("2025,") && line.contains("North West,") && line.contains("Local authority"))
+                    !(line.starts_with("2025,")
+                        && line.contains("North West,")
+                        && line.contains("Local authority"))
                 })
             }),
             "authorities have no row",
         ),
-        ("England missing", changed(&new, |t| lines(&t, &|line| !line.contains(",National,"))), "no England"),
-        ("totals that differ", changed(&new, region), "North West 16620"),
-        ("impossible values", changed(&new, |t| t.replace(",28923,531,184", ",28923,531,-184")), "-184"),
+        (
+            "England missing",
+            changed(&new, |t| lines(&t, &|line| !line.contains(",National,"))),
+            "no England",
+        ),
+        (
+            "totals that differ",
+            changed(&new, region),
+            "North West 16620",
+        ),
+        (
+            "impossible values",
+            changed(&new, |t| t.replace(",28923,531,184", ",28923,531,-184")),
+            "-184",
+        ),
     ];
     for (what, broken, said) in cases {
         let office = Office::new(vec![old.clone()], "");
@@ -355,17 +702,52 @@ fn what_fails_screening_is_set_aside_with_its_reason_until_it_is_mended() {
         let before = office.kept();
         office.server.publish(vec![broken]);
         let (run, report) = office.refresh(&ONE);
-        assert_eq!((run.code, outcomes(&report)), (11, vec!["quarantined"]), "{what}: {} {}", run.err, run.out);
-        assert!(reasons(&report).contains(said), "{what}: {}", reasons(&report));
+        assert_eq!(
+            (run.code, outcomes(&report)),
+            (11, vec!["quarantined"]),
+            "{what}: {} {}",
+            run.err,
+            run.out
+        );
+        assert!(
+            reasons(&report).contains(said),
+            "{what}: {}",
+            reasons(&report)
+        );
         let after = office.kept();
-        let good = before.iter().filter(|(name, _)| name.starts_with("store/vintages/"));
-        assert!(good.into_iter().all(|(name, bytes)| after.get(name) == Some(bytes)), "{what}");
+        let good = before
+            .iter()
+            .filter(|(name, _)| name.starts_with("store/vintages/"));
+        assert!(
+            good.into_iter()
+                .all(|(name, bytes)| after.get(name) == Some(bytes)),
+            "{what}"
+        );
         // The other file of the release is sound and speaks; the one that was broken lies aside.
-        assert_eq!(office.vintages().iter().filter(|name| name.starts_with("store/vintages/")).count(), 2, "{what}");
-        assert_eq!(office.vintages().iter().filter(|name| name.starts_with("store/quarantine/")).count(), 1, "{what}");
+        assert_eq!(
+            office
+                .vintages()
+                .iter()
+                .filter(|name| name.starts_with("store/vintages/"))
+                .count(),
+            2,
+            "{what}"
+        );
+        assert_eq!(
+            office
+                .vintages()
+                .iter()
+                .filter(|name| name.starts_with("store/quarantine/"))
+                .count(),
+            1,
+            "{what}"
+        );
         office.server.asked();
         assert_eq!(office.refresh(&ONE).0.code, 11, "{what}: still so");
-        assert!(office.server.asked().len() <= 2, "{what}: and not fetched again");
+        assert!(
+            office.server.asked().len() <= 2,
+            "{what}: and not fetched again"
+        );
         let mut mended = new.clone();
         mended.amendment = 1;
         office.server.publish(vec![mended]);
@@ -384,10 +766,19 @@ fn a_release_touched_without_a_change_is_not_new_and_a_correction_is() {
     office.server.asked();
     assert_eq!(office.refresh(&ONE).0.code, 0);
     // Every condition is the server's own word, so a wrong clock here changes nothing.
-    let conditions: Vec<String> =
-        office.server.asked().iter().filter_map(|a| a.header("if-modified-since").map(str::to_owned)).collect();
-    assert!(!conditions.is_empty() && conditions.iter().all(|day| day.contains("27 Nov 2025")), "{conditions:?}");
-    let mut corrected = changed(&first, |text| text.replace(",28923,531,184", ",28923,532,184"));
+    let conditions: Vec<String> = office
+        .server
+        .asked()
+        .iter()
+        .filter_map(|a| a.header("if-modified-since").map(str::to_owned))
+        .collect();
+    assert!(
+        !conditions.is_empty() && conditions.iter().all(|day| day.contains("27 Nov 2025")),
+        "{conditions:?}"
+    );
+    let mut corrected = changed(&first, |text| {
+        text.replace(",28923,531,184", ",28923,532,184")
+    });
     (corrected.amendment, corrected.published) = (2, "2025-12-11T09:30:00+00:00".to_owned());
     office.server.publish(vec![corrected]);
     assert_eq!(office.refresh(&ONE).0.code, 10);
@@ -396,27 +787,61 @@ fn a_release_touched_without_a_change_is_not_new_and_a_correction_is() {
     office.server.publish(vec![first]);
     let (run, report) = office.refresh(&ONE);
     assert_eq!((run.code, office.vintages().len()), (0, 2));
-    assert!(report["publications"][0]["notes"].to_string().contains("withdrawn"), "{report}");
+    assert!(
+        report["publications"][0]["notes"]
+            .to_string()
+            .contains("withdrawn"),
+        "{report}"
+    );
 }
 
 #[test]
 fn the_api_tells_versions_and_what_became_of_them() {
-    let (Some(old), Some(mut new)) = (cla("2024"), cla("2025")) else { return };
+    let (Some(old), Some(mut new)) = (cla("2024"), cla("2025")) else {
+        return;
+    };
     let office = Office::new(vec![old], "");
-    let settings = office.desk.text("yardstick.toml").replace("pause", "first = \"api\"\npause");
+    let settings = office
+        .desk
+        .text("yardstick.toml")
+        .replace("pause", "first = \"api\"\npause");
     office.desk.put("yardstick.toml", settings);
     let mut padded = office.server.shelf().releases[0].clone();
     padded.files.rotate_left(1);
     padded.files[0].title = "CLA placement stability".to_owned();
     for at in 0..3 {
-        padded.files.insert(0, DataFile { name: format!("other{at}.csv"), title: format!("Other {at}"), bytes: b"a\n".to_vec() });
+        padded.files.insert(
+            0,
+            DataFile {
+                name: format!("other{at}.csv"),
+                title: format!("Other {at}"),
+                bytes: b"a\n".to_vec(),
+            },
+        );
     }
     office.server.publish(vec![padded]);
-    office.server.trouble("/data-sets?", 1, What::Status(504, &[], ""));
+    office
+        .server
+        .trouble("/data-sets?", 1, What::Status(504, &[], ""));
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{} {}", run.err, run.out);
-    assert_eq!(report["publications"][0]["files"].as_array().map(Vec::len), Some(2));
-    assert!(office.server.asked().iter().all(|asked| asked.target.starts_with("/api/v1/")));
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
+    assert_eq!(
+        report["publications"][0]["files"].as_array().map(Vec::len),
+        Some(2)
+    );
+    assert!(
+        office
+            .server
+            .asked()
+            .iter()
+            .all(|asked| asked.target.starts_with("/api/v1/"))
+    );
 
     assert_eq!(office.refresh(&ONE).0.code, 0);
     new.version = "2.0".to_owned();
@@ -425,29 +850,65 @@ fn the_api_tells_versions_and_what_became_of_them() {
     office.server.publish(vec![new.clone()]);
     let (run, report) = office.refresh(&ONE);
     assert_eq!(run.code, 0, "{} {}", run.err, run.out);
-    assert!(report["publications"][0]["notes"].to_string().contains("withdrawn"), "{report}");
+    assert!(
+        report["publications"][0]["notes"]
+            .to_string()
+            .contains("withdrawn"),
+        "{report}"
+    );
 
     new.version_status = "Published";
     office.server.publish(vec![new.clone()]);
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{} {}", run.err, run.out);
-    assert!(report["publications"][0]["notes"].to_string().contains("locationOptions"), "{report}");
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
+    assert!(
+        report["publications"][0]["notes"]
+            .to_string()
+            .contains("locationOptions"),
+        "{report}"
+    );
 
     // A data set that another took the place of is followed; a warning under 200 is no answer; the other way is open.
     let mut next = a_year_later(new);
     next.version = "3.0".to_owned();
     let mut successor = next.files[0].clone();
-    (successor.name, successor.title) = ("rates.csv".to_owned(), "Rates of children looked after".to_owned());
+    (successor.name, successor.title) = (
+        "rates.csv".to_owned(),
+        "Rates of children looked after".to_owned(),
+    );
     next.files.push(successor);
     let link = (next.set_id(&next.files[0]), next.set_id(&next.files[2]));
     office.server.shelf().superseded.push(link.clone());
     office.server.publish(vec![next]);
     office.server.asked();
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{} {}", run.err, run.out);
-    assert!(office.server.asked().iter().any(|asked| asked.target.contains(&format!("{}/csv", link.1))));
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
+    assert!(
+        office
+            .server
+            .asked()
+            .iter()
+            .any(|asked| asked.target.contains(&format!("{}/csv", link.1)))
+    );
     office.server.trouble("/api/v1/", 99, What::Warning);
     let (run, report) = office.refresh(&ONE);
     assert_eq!(run.code, 0, "{} {}", run.err, run.out);
-    assert!(report["publications"][0]["notes"].to_string().contains("LocationsNotFound"), "{report}");
+    assert!(
+        report["publications"][0]["notes"]
+            .to_string()
+            .contains("LocationsNotFound"),
+        "{report}"
+    );
 }

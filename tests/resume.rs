@@ -11,15 +11,37 @@ fn a_run_that_was_killed_leaves_the_next_only_the_rest() {
     let size = first.files[0].bytes.len();
     let office = Office::new(vec![first], "");
     office.server.shelf().packs = false;
-    let settings = office.desk.text("yardstick.toml").replace("timeout = 1.0", "timeout = 30.0");
+    let settings = office
+        .desk
+        .text("yardstick.toml")
+        .replace("timeout = 1.0", "timeout = 30.0");
     office.desk.put("yardstick.toml", settings);
     office.server.trouble("/files/", 1, What::Stall { at: 700 });
-    let mut child = office.desk.program(&["refresh", "--only", CLA, "--quiet"]).spawn().expect("started");
-    let parts = || office.desk.files().into_iter().filter(|name| name.ends_with("/part")).collect::<Vec<_>>();
-    let length = |name: &str| std::fs::metadata(office.desk.path(name)).map_or(0, |file| file.len());
+    let mut child = office
+        .desk
+        .program(&["refresh", "--only", CLA, "--quiet"])
+        .spawn()
+        .expect("started");
+    let parts = || {
+        office
+            .desk
+            .files()
+            .into_iter()
+            .filter(|name| name.ends_with("/part"))
+            .collect::<Vec<_>>()
+    };
+    let length =
+        |name: &str| std::fs::metadata(office.desk.path(name)).map_or(0, |file| file.len());
     let begun = Instant::now();
-    while !parts().iter().any(|part| length(part) >= size as u64 * 7 / 10) {
-        assert!(begun.elapsed() < Duration::from_secs(20), "nothing came: {:?}", parts());
+    while !parts()
+        .iter()
+        .any(|part| length(part) >= size as u64 * 7 / 10)
+    {
+        assert!(
+            begun.elapsed() < Duration::from_secs(20),
+            "nothing came: {:?}",
+            parts()
+        );
         std::thread::sleep(Duration::from_millis(20));
     }
     child.kill().expect("killed");
@@ -28,13 +50,31 @@ fn a_run_that_was_killed_leaves_the_next_only_the_rest() {
     office.server.asked();
 
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{}", run.err);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new"]),
+        "{}",
+        run.err
+    );
     let asked = office.server.asked();
-    let resumed = asked.iter().find(|asked| asked.header("range").is_some()).expect("the rest alone was asked for");
-    assert!(resumed.target.contains("/files/") && resumed.header("if-range").is_some(), "{resumed:?}");
+    let resumed = asked
+        .iter()
+        .find(|asked| asked.header("range").is_some())
+        .expect("the rest alone was asked for");
+    assert!(
+        resumed.target.contains("/files/") && resumed.header("if-range").is_some(),
+        "{resumed:?}"
+    );
     let sent = office.server.sent("/files/");
-    assert!(sent >= size && sent <= size + size / 50, "{sent} bytes for a file of {size}");
-    assert!(parts().is_empty(), "swept once the release is taken in: {:?}", parts());
+    assert!(
+        sent >= size && sent <= size + size / 50,
+        "{sent} bytes for a file of {size}"
+    );
+    assert!(
+        parts().is_empty(),
+        "swept once the release is taken in: {:?}",
+        parts()
+    );
     assert_eq!(office.desk.run(&["store", "check"]).code, 0);
     assert_eq!(office.refresh(&ONE).0.code, 0);
 }
@@ -44,10 +84,20 @@ fn a_run_that_gave_up_leaves_the_next_only_the_rest() {
     let Some(first) = cla("2025") else { return };
     let size = first.files[0].bytes.len();
     let office = Office::new(vec![first], "");
-    let settings = office.desk.text("yardstick.toml").replace("/api/v1", "/nobody");
+    let settings = office
+        .desk
+        .text("yardstick.toml")
+        .replace("/api/v1", "/nobody");
     office.desk.put("yardstick.toml", settings);
     office.server.shelf().packs = false;
-    office.server.trouble("/files/", 99, What::Cut { at: 300, promised: true });
+    office.server.trouble(
+        "/files/",
+        99,
+        What::Cut {
+            at: 300,
+            promised: true,
+        },
+    );
     assert_eq!(office.refresh(&ONE).0.code, 12);
     office.server.peace();
     let (run, _) = office.refresh(&ONE);
@@ -60,7 +110,10 @@ fn files_that_came_whole_before_the_run_ended_are_not_sent_again() {
     let Some(first) = cla("2025") else { return };
     let size = first.files[0].bytes.len();
     let office = Office::new(vec![first.clone()], "");
-    let settings = office.desk.text("yardstick.toml").replace("/api/v1", "/nobody");
+    let settings = office
+        .desk
+        .text("yardstick.toml")
+        .replace("/api/v1", "/nobody");
     office.desk.put("yardstick.toml", settings);
     office.server.shelf().packs = false;
     // The zip is fetched after the single file, and never comes whole.
@@ -73,22 +126,56 @@ fn files_that_came_whole_before_the_run_ended_are_not_sent_again() {
 
 #[test]
 fn a_release_that_came_out_meanwhile_begins_anew() {
-    let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else { return };
+    let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else {
+        return;
+    };
     let office = Office::new(vec![old], "");
-    let settings = office.desk.text("yardstick.toml").replace("/api/v1", "/nobody");
+    let settings = office
+        .desk
+        .text("yardstick.toml")
+        .replace("/api/v1", "/nobody");
     office.desk.put("yardstick.toml", settings);
     office.server.shelf().packs = false;
-    office.server.trouble("/files/", 99, What::Cut { at: 300, promised: true });
+    office.server.trouble(
+        "/files/",
+        99,
+        What::Cut {
+            at: 300,
+            promised: true,
+        },
+    );
     assert_eq!(office.refresh(&ONE).0.code, 12);
     office.server.peace();
     office.server.asked();
     office.server.publish(vec![new.clone()]);
     assert_eq!(office.refresh(&ONE).0.code, 10);
-    assert!(office.server.asked().iter().all(|asked| asked.header("range").is_none()), "nothing of the old release is of use");
-    assert!(!office.desk.files().iter().any(|name| name.ends_with("/part")));
-    let kept = office.kept().into_iter().find(|(name, _)| name.ends_with("children.csv.gz")).expect("the file").1;
+    assert!(
+        office
+            .server
+            .asked()
+            .iter()
+            .all(|asked| asked.header("range").is_none()),
+        "nothing of the old release is of use"
+    );
+    assert!(
+        !office
+            .desk
+            .files()
+            .iter()
+            .any(|name| name.ends_with("/part"))
+    );
+    let kept = office
+        .kept()
+        .into_iter()
+        .find(|(name, _)| name.ends_with("children.csv.gz"))
+        .expect("the file")
+        .1;
     let mut plain = Vec::new();
-    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(kept.as_slice()), &mut plain).expect("a gzip");
+    std::io::Read::read_to_end(
+        &mut flate2::read::GzDecoder::new(kept.as_slice()),
+        &mut plain,
+    )
+    .expect("a gzip");
     assert!(plain == new.files[0].bytes);
 }
 
@@ -98,7 +185,11 @@ fn a_long_list_with_nothing_new_costs_two_requests_at_most() {
     first.files[1].title = "CLA placement stability".to_owned();
     let own = std::mem::take(&mut first.files);
     first.files = (0..45)
-        .map(|at| DataFile { name: format!("other{at:02}.csv"), title: format!("Other {at:02}"), bytes: b"a\n".to_vec() })
+        .map(|at| DataFile {
+            name: format!("other{at:02}.csv"),
+            title: format!("Other {at:02}"),
+            bytes: b"a\n".to_vec(),
+        })
         .collect();
     first.files.extend(own);
     // A data set's name holds no digits: these must not share one.
@@ -106,22 +197,46 @@ fn a_long_list_with_nothing_new_costs_two_requests_at_most() {
         file.name = format!("{}.csv", "x".repeat(at + 1));
     }
     let office = Office::new(vec![first.clone()], "");
-    let settings = office.desk.text("yardstick.toml").replace("pause", "first = \"api\"\npause");
+    let settings = office
+        .desk
+        .text("yardstick.toml")
+        .replace("pause", "first = \"api\"\npause");
     office.desk.put("yardstick.toml", settings);
     office.server.shelf().page = 0;
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{} {}", run.err, run.out);
-    let lists = |asked: &[Asked]| asked.iter().filter(|asked| asked.target.contains("/data-sets?")).count();
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
+    let lists = |asked: &[Asked]| {
+        asked
+            .iter()
+            .filter(|asked| asked.target.contains("/data-sets?"))
+            .count()
+    };
     let asked = office.server.asked();
     assert_eq!(lists(&asked), 3, "47 data sets, 20 a page");
-    assert!(asked.iter().filter(|asked| asked.target.contains("/data-sets?")).all(|asked| asked.target.contains("pageSize=20")));
+    assert!(
+        asked
+            .iter()
+            .filter(|asked| asked.target.contains("/data-sets?"))
+            .all(|asked| asked.target.contains("pageSize=20"))
+    );
     for run in 0..2 {
         let (done, _) = office.refresh(&ONE);
         let asked = office.server.asked();
         assert!(done.code == 0 && asked.len() <= 2, "{run}: {asked:?}");
     }
     // Others of the publication that nobody follows are new.
-    let ahead = |at: usize| (first.set_id(&first.files[at]), "2026-01-15T09:30:00+00:00".to_owned());
+    let ahead = |at: usize| {
+        (
+            first.set_id(&first.files[at]),
+            "2026-01-15T09:30:00+00:00".to_owned(),
+        )
+    };
     office.server.shelf().ahead = vec![ahead(40), ahead(3)];
     for run in 0..2 {
         let (done, _) = office.refresh(&ONE);
@@ -132,12 +247,29 @@ fn a_long_list_with_nothing_new_costs_two_requests_at_most() {
     let mut next = first.clone();
     next.version = "1.1".to_owned();
     let real = cla("2025").expect("it was there");
-    next.files[45].bytes = changed(&real, |text| text.replace(",28923,531,184", ",28923,532,184")).files[0].bytes.clone();
+    next.files[45].bytes = changed(&real, |text| {
+        text.replace(",28923,531,184", ",28923,532,184")
+    })
+    .files[0]
+        .bytes
+        .clone();
     office.server.publish(vec![next]);
-    office.server.shelf().ahead =
-        (0..47).map(|at| (first.set_id(&first.files[at]), "2026-02-05T09:30:00+00:00".to_owned())).collect();
+    office.server.shelf().ahead = (0..47)
+        .map(|at| {
+            (
+                first.set_id(&first.files[at]),
+                "2026-02-05T09:30:00+00:00".to_owned(),
+            )
+        })
+        .collect();
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{} {}", run.err, run.out);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
     assert_eq!(office.vintages().len(), 2);
 }
 
@@ -147,27 +279,80 @@ fn part_of_a_release_is_never_called_whole_and_the_rest_comes_when_the_other_way
     first.files[1].title = "CLA placement stability".to_owned();
     let office = Office::new(vec![first.clone()], "");
     office.server.shelf().not_in_api = vec!["la_cla_placement_stability"];
-    office.server.trouble("/content/", 99, What::Status(503, &[], ""));
+    office
+        .server
+        .trouble("/content/", 99, What::Status(503, &[], ""));
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{} {}", run.err, run.out);
-    assert_eq!(report["publications"][0]["missing"], serde_json::json!(["la_cla_placement_stability"]), "{report}");
-    assert!(run.err.contains("part of the release only") && run.err.contains("la_cla_placement_stability"), "{}", run.err);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
+    assert_eq!(
+        report["publications"][0]["missing"],
+        serde_json::json!(["la_cla_placement_stability"]),
+        "{report}"
+    );
+    assert!(
+        run.err.contains("part of the release only")
+            && run.err.contains("la_cla_placement_stability"),
+        "{}",
+        run.err
+    );
     assert_eq!(office.vintages().len(), 1);
 
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, outcomes(&report)), (12, vec!["unreachable"]), "{} {}", run.err, run.out);
-    assert_eq!(report["publications"][0]["missing"], serde_json::json!(["la_cla_placement_stability"]), "{report}");
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (12, vec!["unreachable"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
+    assert_eq!(
+        report["publications"][0]["missing"],
+        serde_json::json!(["la_cla_placement_stability"]),
+        "{report}"
+    );
 
     office.server.peace();
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{} {} {}", run.err, run.out, reasons(&report));
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new"]),
+        "{} {} {}",
+        run.err,
+        run.out,
+        reasons(&report)
+    );
     assert_eq!(report["publications"][0]["missing"], serde_json::json!([]));
-    let mut files: Vec<String> = office.kept().into_keys().filter(|name| name.ends_with(".csv.gz")).collect();
-    files = files.iter().filter_map(|name| Some(name.rsplit('/').next()?.to_owned())).collect();
+    let mut files: Vec<String> = office
+        .kept()
+        .into_keys()
+        .filter(|name| name.ends_with(".csv.gz"))
+        .collect();
+    files = files
+        .iter()
+        .filter_map(|name| Some(name.rsplit('/').next()?.to_owned()))
+        .collect();
     files.sort();
-    assert_eq!(files, ["cla_number_and_rate_per_10k_children.csv.gz", "la_cla_placement_stability.csv.gz"], "nothing doubled");
+    assert_eq!(
+        files,
+        [
+            "cla_number_and_rate_per_10k_children.csv.gz",
+            "la_cla_placement_stability.csv.gz"
+        ],
+        "nothing doubled"
+    );
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, outcomes(&report)), (0, vec!["nothing"]), "{}", run.err);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (0, vec!["nothing"]),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
@@ -175,12 +360,24 @@ fn where_the_api_comes_first_what_it_lacks_is_fetched_the_other_way_at_once() {
     let Some(mut first) = cla("2025") else { return };
     first.files[1].title = "CLA placement stability".to_owned();
     let office = Office::new(vec![first], "");
-    let settings = office.desk.text("yardstick.toml").replace("pause", "first = \"api\"\npause");
+    let settings = office
+        .desk
+        .text("yardstick.toml")
+        .replace("pause", "first = \"api\"\npause");
     office.desk.put("yardstick.toml", settings);
     office.server.shelf().not_in_api = vec!["la_cla_placement_stability"];
     let (run, report) = office.refresh(&ONE);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new"]), "{} {}", run.err, run.out);
-    assert_eq!(report["publications"][0]["files"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
+    assert_eq!(
+        report["publications"][0]["files"].as_array().map(Vec::len),
+        Some(2)
+    );
     assert_eq!(report["publications"][0]["missing"], serde_json::json!([]));
     assert_eq!(office.vintages().len(), 1);
     office.server.asked();
@@ -190,11 +387,16 @@ fn where_the_api_comes_first_what_it_lacks_is_fetched_the_other_way_at_once() {
 
 #[test]
 fn ids_that_change_every_year_are_found_again_by_title() {
-    let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else { return };
+    let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else {
+        return;
+    };
     assert_ne!(old.file_id(&old.files[0]), new.file_id(&new.files[0]));
     let office = Office::new(vec![old.clone()], "");
     let (_, report) = office.refresh(&ONE);
-    let first = report["publications"][0]["files"][0]["id"].as_str().expect("an id").to_owned();
+    let first = report["publications"][0]["files"][0]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
     office.server.publish(vec![new]);
     let (run, report) = office.refresh(&ONE);
     assert_eq!(run.code, 10, "{}", run.err);

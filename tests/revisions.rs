@@ -20,40 +20,87 @@ fn stored() -> Option<Desk> {
 
 fn of<'r>(rows: &'r Value, wanted: &[(&str, &str)]) -> Vec<&'r Value> {
     let rows = rows.as_array().expect("rows").iter();
-    rows.filter(|row| wanted.iter().all(|(name, value)| row[*name] == *value)).collect()
+    rows.filter(|row| wanted.iter().all(|(name, value)| row[*name] == *value))
+        .collect()
 }
 
 #[test]
 fn revisions_are_those_that_were_counted() {
-    let (Some(old), Some(new)) = (year("2024"), year("2025")) else { return };
+    let (Some(old), Some(new)) = (year("2024"), year("2025")) else {
+        return;
+    };
     let desk = Desk::new();
     let rows = desk.json(&["revisions", "--between", &old, &new]);
     let rows = rows.as_array().expect("rows");
-    let of = |id: &str, kind: &str| rows.iter().filter(|row| row["indicator"] == id && row["kind"] == kind).count();
-    assert_eq!((of("cla-rate", "changed"), of("cla-rate", "became-symbol")), (102, 4));
+    let of = |id: &str, kind: &str| {
+        rows.iter()
+            .filter(|row| row["indicator"] == id && row["kind"] == kind)
+            .count()
+    };
+    assert_eq!(
+        (of("cla-rate", "changed"), of("cla-rate", "became-symbol")),
+        (102, 4)
+    );
     let blackpool: Vec<[&Value; 3]> = rows
         .iter()
         .filter(|row| row["indicator"] == "cla-rate" && row["la_code"] == "890")
         .map(|row| [&row["period"], &row["old"], &row["new"]])
         .collect();
-    assert_eq!(serde_json::to_string(&blackpool).expect("JSON"), r#"[["2023",191,190],["2024",181,182]]"#);
-    let london = rows.iter().find(|row| row["indicator"] == "cla-rate" && row["la_code"] == "201" && row["period"] == "2023");
-    assert_eq!(london.map(|row| [&row["old"], &row["new"]].map(|v| v.as_i64())), Some([Some(107), Some(91)]));
+    assert_eq!(
+        serde_json::to_string(&blackpool).expect("JSON"),
+        r#"[["2023",191,190],["2024",181,182]]"#
+    );
+    let london = rows.iter().find(|row| {
+        row["indicator"] == "cla-rate" && row["la_code"] == "201" && row["period"] == "2023"
+    });
+    assert_eq!(
+        london.map(|row| [&row["old"], &row["new"]].map(|v| v.as_i64())),
+        Some([Some(107), Some(91)])
+    );
 
     // Totals: rows in common, counts, rates and populations otherwise, over the three tables of one file.
-    let printed = desk.done(&["revisions", "--between", &old, &new, "--format", "markdown", "--authority", "Blackpool"]);
+    let printed = desk.done(&[
+        "revisions",
+        "--between",
+        &old,
+        &new,
+        "--format",
+        "markdown",
+        "--authority",
+        "Blackpool",
+    ]);
     let cells = |id: &str| -> Vec<usize> {
-        let line =
-            printed.lines().find(|line| line.starts_with(&format!("| {id} "))).unwrap_or_else(|| panic!("{id}: {printed}"));
-        line.split('|').map(|cell| cell.trim().replace(',', "").parse().unwrap_or_default()).collect()
+        let line = printed
+            .lines()
+            .find(|line| line.starts_with(&format!("| {id} ")))
+            .unwrap_or_else(|| panic!("{id}: {printed}"));
+        line.split('|')
+            .map(|cell| cell.trim().replace(',', "").parse().unwrap_or_default())
+            .collect()
     };
-    let sum = |at: usize| ["cla-rate", "cla-starting-rate", "cla-ceasing-rate"].iter().map(|id| cells(id)[at]).sum::<usize>();
+    let sum = |at: usize| {
+        ["cla-rate", "cla-starting-rate", "cla-ceasing-rate"]
+            .iter()
+            .map(|id| cells(id)[at])
+            .sum::<usize>()
+    };
     assert_eq!([sum(4), sum(5), sum(6), sum(7)], [2004, 195, 274, 987]);
     assert_eq!(
-        (cells("cla-rate")[8], cells("cin-rate")[4], cells("cin-rate")[6], cells("cin-starting-rate")[6]),
+        (
+            cells("cla-rate")[8],
+            cells("cin-rate")[4],
+            cells("cin-rate")[6],
+            cells("cin-starting-rate")[6]
+        ),
         (620, 1967, 0, 1)
     );
-    assert_eq!((cells("cpp-repeat-percent")[4], cells("cpp-repeat-percent")[6]), (1967, 3));
+    assert_eq!(
+        (
+            cells("cpp-repeat-percent")[4],
+            cells("cpp-repeat-percent")[6]
+        ),
+        (1967, 3)
+    );
 }
 
 #[test]
@@ -62,68 +109,170 @@ fn without_two_names_the_newest_release_is_held_against_what_was_before_it() {
     let run = desk.run(&["revisions", "--store", "st", "--format", "json"]);
     let rows: Value = serde_json::from_str(&run.out).expect("JSON");
     let ids = |name: &str| -> Vec<&str> {
-        let mut ids: Vec<&str> =
-            of(&rows, &[("indicator", "cla-rate")]).iter().map(|row| row[name].as_str().expect("an id")).collect();
+        let mut ids: Vec<&str> = of(&rows, &[("indicator", "cla-rate")])
+            .iter()
+            .map(|row| row[name].as_str().expect("an id"))
+            .collect();
         ids.dedup();
         ids
     };
-    assert!(matches!(ids("old_vintage").as_slice(), [id] if id.starts_with("2024-11-01--")), "{:?}", ids("old_vintage"));
-    assert!(matches!(ids("new_vintage").as_slice(), [id] if id.starts_with("2025-11-27--")), "{:?}", ids("new_vintage"));
-    assert_eq!(of(&rows, &[("indicator", "cla-rate"), ("kind", "changed")]).len(), 102);
-    assert!(run.err.contains("compared: 2025-11-27--") && run.err.contains("with 2024-11-01--"), "{}", run.err);
+    assert!(
+        matches!(ids("old_vintage").as_slice(), [id] if id.starts_with("2024-11-01--")),
+        "{:?}",
+        ids("old_vintage")
+    );
+    assert!(
+        matches!(ids("new_vintage").as_slice(), [id] if id.starts_with("2025-11-27--")),
+        "{:?}",
+        ids("new_vintage")
+    );
+    assert_eq!(
+        of(&rows, &[("indicator", "cla-rate"), ("kind", "changed")]).len(),
+        102
+    );
+    assert!(
+        run.err.contains("compared: 2025-11-27--") && run.err.contains("with 2024-11-01--"),
+        "{}",
+        run.err
+    );
     // Children in need and looked after come out on days of their own: each is held against its own release before.
     assert!(run.err.contains("compared: 2025-10-30--"), "{}", run.err);
-    let keys: Vec<&str> = rows[0].as_object().expect("a row").keys().map(String::as_str).collect();
-    for key in
-        ["indicator", "authority", "authority_code", "la_code", "period", "kind", "old", "new", "old_vintage", "new_vintage"]
-    {
+    let keys: Vec<&str> = rows[0]
+        .as_object()
+        .expect("a row")
+        .keys()
+        .map(String::as_str)
+        .collect();
+    for key in [
+        "indicator",
+        "authority",
+        "authority_code",
+        "la_code",
+        "period",
+        "kind",
+        "old",
+        "new",
+        "old_vintage",
+        "new_vintage",
+    ] {
         assert!(keys.contains(&key), "{key} is not in {keys:?}");
     }
 
     // As at a day the release after it is not known yet, and the one before it is the newest.
-    let then = desk.run(&["revisions", "--store", "st", "--as-at", "2024-12-01", "--indicator", "cla-rate", "--format", "json"]);
+    let then = desk.run(&[
+        "revisions",
+        "--store",
+        "st",
+        "--as-at",
+        "2024-12-01",
+        "--indicator",
+        "cla-rate",
+        "--format",
+        "json",
+    ]);
     assert_eq!((then.code, then.out.trim()), (0, "[]"), "{}", then.err);
 
     // Only the newest is kept: there is nothing before it but what the program holds of older releases.
     let (alone, new) = (Desk::new(), year("2025").expect("it was there"));
     assert_eq!(alone.run(&["import", &new, "--store", "st"]).code, 10);
-    let run = alone.run(&["revisions", "--store", "st", "--indicator", "cla-rate", "--format", "json"]);
-    assert_eq!((run.out.trim(), run.err.contains("nothing to compare")), ("[]", true), "{}", run.err);
+    let run = alone.run(&[
+        "revisions",
+        "--store",
+        "st",
+        "--indicator",
+        "cla-rate",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(
+        (run.out.trim(), run.err.contains("nothing to compare")),
+        ("[]", true),
+        "{}",
+        run.err
+    );
     // The program's own figures are newer than an older release: they are what it was revised to.
     let (older, old) = (Desk::new(), year("2024").expect("it was there"));
     assert_eq!(older.run(&["import", &old, "--store", "st"]).code, 10);
-    let rows = older.json(&["revisions", "--store", "st", "--indicator", "cla-rate", "--authority", "Blackpool"]);
-    let moved: Vec<[&Value; 3]> = of(&rows, &[]).into_iter().map(|row| [&row["period"], &row["old"], &row["new"]]).collect();
-    assert_eq!(serde_json::to_string(&moved).expect("JSON"), r#"[["2023",191,190],["2024",181,182]]"#);
-    assert_eq!(Desk::new().run(&["revisions", "--store", "st"]).code, 1, "no store at all");
+    let rows = older.json(&[
+        "revisions",
+        "--store",
+        "st",
+        "--indicator",
+        "cla-rate",
+        "--authority",
+        "Blackpool",
+    ]);
+    let moved: Vec<[&Value; 3]> = of(&rows, &[])
+        .into_iter()
+        .map(|row| [&row["period"], &row["old"], &row["new"]])
+        .collect();
+    assert_eq!(
+        serde_json::to_string(&moved).expect("JSON"),
+        r#"[["2023",191,190],["2024",181,182]]"#
+    );
+    assert_eq!(
+        Desk::new().run(&["revisions", "--store", "st"]).code,
+        1,
+        "no store at all"
+    );
 }
 
 #[test]
 fn figures_come_and_go_and_turn_into_symbols_and_back() {
-    let (Some(old), Some(new)) = (year("2024"), year("2025")) else { return };
-    let kind = |before: &str, after: &str, desk: &Desk, wanted: &[(&str, &str)]| -> Vec<(Value, Value, Value)> {
+    let (Some(old), Some(new)) = (year("2024"), year("2025")) else {
+        return;
+    };
+    let kind = |before: &str,
+                after: &str,
+                desk: &Desk,
+                wanted: &[(&str, &str)]|
+     -> Vec<(Value, Value, Value)> {
         let rows = desk.json(&["revisions", "--between", before, after]);
-        of(&rows, wanted).into_iter().map(|row| (row["kind"].clone(), row["old"].clone(), row["new"].clone())).collect()
+        of(&rows, wanted)
+            .into_iter()
+            .map(|row| (row["kind"].clone(), row["old"].clone(), row["new"].clone()))
+            .collect()
     };
     let desk = Desk::new();
-    let doncaster = [("indicator", "cpp-repeat-percent"), ("authority", "Doncaster")];
+    let doncaster = [
+        ("indicator", "cpp-repeat-percent"),
+        ("authority", "Doncaster"),
+    ];
     let there = kind(&old, &new, &desk, &doncaster);
-    assert!(there.iter().any(|(kind, old, new)| kind == "became-symbol" && *old == 100 && new == "u"), "{there:?}");
+    assert!(
+        there
+            .iter()
+            .any(|(kind, old, new)| kind == "became-symbol" && *old == 100 && new == "u"),
+        "{there:?}"
+    );
     let back = kind(&new, &old, &desk, &doncaster);
-    assert!(back.iter().any(|(kind, old, new)| kind == "became-value" && old == "u" && *new == 100), "{back:?}");
+    assert!(
+        back.iter()
+            .any(|(kind, old, new)| kind == "became-value" && old == "u" && *new == 100),
+        "{back:?}"
+    );
 
     // One published row taken out of one side.
     let name = "cla_number_and_rate_per_10k_children.csv";
     let whole = std::fs::read_to_string(Path::new(&new).join(name)).expect("the published file");
-    let is_it = |line: &&str| line.starts_with("2023,") && line.contains("Blackpool") && line.contains("on 31 March");
+    let is_it = |line: &&str| {
+        line.starts_with("2023,") && line.contains("Blackpool") && line.contains("on 31 March")
+    };
     assert_eq!(whole.lines().filter(is_it).count(), 1);
-    let without: String = whole.lines().filter(|line| !is_it(line)).map(|line| format!("{line}\n")).collect();
+    let without: String = whole
+        .lines()
+        .filter(|line| !is_it(line))
+        .map(|line| format!("{line}\n"))
+        .collect();
     desk.put(&format!("without/{name}"), without);
     desk.put(&format!("with/{name}"), &whole);
     let blackpool = [("indicator", "cla-rate"), ("authority", "Blackpool")];
     let gone = kind("with", "without", &desk, &blackpool);
     assert_eq!(gone, [("disappeared".into(), 190.into(), Value::Null)]);
-    assert_eq!(kind("without", "with", &desk, &blackpool), [("appeared".into(), Value::Null, 190.into())]);
+    assert_eq!(
+        kind("without", "with", &desk, &blackpool),
+        [("appeared".into(), Value::Null, 190.into())]
+    );
 }
 
 #[test]
@@ -136,30 +285,92 @@ fn every_entry_of_a_paper_that_rests_on_a_revised_figure_is_told_with_its_old_an
          indicators = [\"cla-rate\", \"cla-three-placements-percent\"]\nfindings = 6\ntables = [\"course\"]\nfigures = [\"cla-rate:trend\"]\n\
          text = \"\"\"\nThe rate was {cla-rate.value}, {cla-rate.rank} of all.\n\"\"\"\n",
     );
-    let made =
-        desk.run(&["paper", "d.toml", "--authority", "Blackpool", "--store", "st", "--as-at", "2024-12-01", "--out", "p.md"]);
+    let made = desk.run(&[
+        "paper",
+        "d.toml",
+        "--authority",
+        "Blackpool",
+        "--store",
+        "st",
+        "--as-at",
+        "2024-12-01",
+        "--out",
+        "p.md",
+    ]);
     assert_eq!(made.code, 0, "{}", made.err);
-    let asked = ["revisions", "--store", "st", "--paper", "p.manifest.json", "--authority", "Blackpool"];
+    let asked = [
+        "revisions",
+        "--store",
+        "st",
+        "--paper",
+        "p.manifest.json",
+        "--authority",
+        "Blackpool",
+    ];
     let rows = desk.json(&asked);
     let moved = of(&rows, &[("indicator", "cla-rate"), ("period", "2024")]);
-    let resting = moved.first().expect("a revision")["papers"].as_array().expect("papers").clone();
-    let entry = |start: &str| resting.iter().find(|entry| entry["id"].as_str().is_some_and(|id| id.starts_with(start)));
-    let (figure, table) = (entry("figure-1").expect("the chart"), entry("table-1").expect("the table"));
+    let resting = moved.first().expect("a revision")["papers"]
+        .as_array()
+        .expect("papers")
+        .clone();
+    let entry = |start: &str| {
+        resting
+            .iter()
+            .find(|entry| entry["id"].as_str().is_some_and(|id| id.starts_with(start)))
+    };
+    let (figure, table) = (
+        entry("figure-1").expect("the chart"),
+        entry("table-1").expect("the table"),
+    );
     let values = |entry: &Value| entry["values"].to_string();
     assert!(values(figure).contains("2023 value: 191 → 190"), "{figure}");
-    assert!(values(table).contains("2023: 191 → 190") && values(table).contains("2024: 181 → 182"), "{table}");
-    let prose: Vec<&Value> =
-        resting.iter().filter(|entry| entry["was"].as_str().is_some_and(|was| was.contains("181 per 10,000"))).collect();
-    assert!(prose.iter().any(|entry| entry["now"].as_str().is_some_and(|now| now.contains("184 per 10,000"))), "{resting:?}");
-    assert!(prose.iter().all(|entry| entry["prints_it"] == true), "{prose:?}");
+    assert!(
+        values(table).contains("2023: 191 → 190") && values(table).contains("2024: 181 → 182"),
+        "{table}"
+    );
+    let prose: Vec<&Value> = resting
+        .iter()
+        .filter(|entry| {
+            entry["was"]
+                .as_str()
+                .is_some_and(|was| was.contains("181 per 10,000"))
+        })
+        .collect();
+    assert!(
+        prose.iter().any(|entry| entry["now"]
+            .as_str()
+            .is_some_and(|now| now.contains("184 per 10,000"))),
+        "{resting:?}"
+    );
+    assert!(
+        prose.iter().all(|entry| entry["prints_it"] == true),
+        "{prose:?}"
+    );
 
     let told = desk.run(&asked);
-    for part in ["says", "now reads", "since", "Looked after rate, Blackpool 2024: 181 → 182", "p.manifest.json, figure-1"] {
+    for part in [
+        "says",
+        "now reads",
+        "since",
+        "Looked after rate, Blackpool 2024: 181 → 182",
+        "p.manifest.json, figure-1",
+    ] {
         assert!(told.out.contains(part), "{part} is not in\n{}", told.out);
     }
     // Own figure as it was, place among others not: the sentence rests on it all the same.
     let place = "Three or more placements 2023-24: rank 124 → 118";
-    assert!(told.out.replace("\n            ", " ").contains(place), "{}", told.out);
-    let of_papers = told.out.lines().take_while(|line| !line.starts_with("Revised figures"));
-    assert!(of_papers.clone().all(|line| line.chars().count() <= 100), "{}", told.out);
+    assert!(
+        told.out.replace("\n            ", " ").contains(place),
+        "{}",
+        told.out
+    );
+    let of_papers = told
+        .out
+        .lines()
+        .take_while(|line| !line.starts_with("Revised figures"));
+    assert!(
+        of_papers.clone().all(|line| line.chars().count() <= 100),
+        "{}",
+        told.out
+    );
 }

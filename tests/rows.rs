@@ -23,11 +23,22 @@ impl Rows {
     /// Reads a CSV and keeps some of its rows: the whole benchmark of a bulk file would fill the memory of a small machine.
     pub(crate) fn keep(bytes: impl std::io::Read, wanted: impl Fn(Row<'_>) -> bool) -> Rows {
         let mut reader = csv::Reader::from_reader(bytes);
-        let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
-        let mut rows = Rows { header, records: Vec::new() };
+        let header: Vec<String> = reader
+            .headers()
+            .expect("a header")
+            .iter()
+            .map(str::to_owned)
+            .collect();
+        let mut rows = Rows {
+            header,
+            records: Vec::new(),
+        };
         let mut record = StringRecord::new();
         while reader.read_record(&mut record).expect("a sound CSV") {
-            if wanted(Row { rows: &rows, record: &record }) {
+            if wanted(Row {
+                rows: &rows,
+                record: &record,
+            }) {
                 rows.records.push(record.clone());
             }
         }
@@ -50,7 +61,10 @@ impl Rows {
     }
 
     fn at(&self, column: &str) -> usize {
-        self.header.iter().position(|name| name == column).unwrap_or_else(|| panic!("no column {column} in {:?}", self.header))
+        self.header
+            .iter()
+            .position(|name| name == column)
+            .unwrap_or_else(|| panic!("no column {column} in {:?}", self.header))
     }
 }
 
@@ -62,11 +76,16 @@ impl<'a> Row<'a> {
     /// A number; `None` where the cell is empty.
     pub(crate) fn number(self, column: &str) -> Option<f64> {
         let cell = self.get(column);
-        (!cell.is_empty()).then(|| cell.parse().unwrap_or_else(|_| panic!("{column} holds “{cell}”")))
+        (!cell.is_empty()).then(|| {
+            cell.parse()
+                .unwrap_or_else(|_| panic!("{column} holds “{cell}”"))
+        })
     }
 
     pub(crate) fn holds(self, wanted: &[(&str, &str)]) -> bool {
-        wanted.iter().all(|(column, text)| self.get(column) == *text)
+        wanted
+            .iter()
+            .all(|(column, text)| self.get(column) == *text)
     }
 
     /// The line on which the row starts, the header's being 1.

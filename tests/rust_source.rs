@@ -27,14 +27,21 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn parse(text: &str) -> Source {
-        let (mut words, mut test_lines, mut test_modules) = (words(text), BTreeSet::new(), Vec::new());
+        let (mut words, mut test_lines, mut test_modules) =
+            (words(text), BTreeSet::new(), Vec::new());
         while let Some((start, end)) = test_item(&words) {
             test_lines.extend(words[start].line..=words[end - 1].line);
-            let module = words[start..end].windows(3).find(|w| w[0].text == "mod" && w[2].text == ";");
+            let module = words[start..end]
+                .windows(3)
+                .find(|w| w[0].text == "mod" && w[2].text == ";");
             test_modules.extend(module.map(|w| w[1].text.clone()));
             words.drain(start..end);
         }
-        Source { words, lines: text.lines().count() - test_lines.len(), test_modules }
+        Source {
+            words,
+            lines: text.lines().count() - test_lines.len(),
+            test_modules,
+        }
     }
 
     /// Every path that the code names in full: those of `use`, branch by branch, and those in code that do not begin with a
@@ -45,7 +52,9 @@ impl Source {
         while at < self.words.len() {
             at = match self.text(at) {
                 // `impl Trait + use<'a>` imports nothing.
-                "use" if self.text(at + 1) != "<" => self.tree(at + 1, &[], &mut uses, &mut brought),
+                "use" if self.text(at + 1) != "<" => {
+                    self.tree(at + 1, &[], &mut uses, &mut brought)
+                }
                 "mod" => {
                     brought.push(self.text(at + 1).to_owned());
                     at + 2
@@ -55,7 +64,13 @@ impl Source {
         }
         let home: Vec<String> = module.iter().map(|m| (*m).to_owned()).collect();
         code.retain(|named: &Named| !brought.contains(&named.path[0]));
-        uses.into_iter().chain(code).map(|named| Named { path: resolved(&named.path, &home), ..named }).collect()
+        uses.into_iter()
+            .chain(code)
+            .map(|named| Named {
+                path: resolved(&named.path, &home),
+                ..named
+            })
+            .collect()
     }
 
     fn text(&self, at: usize) -> &str {
@@ -63,11 +78,18 @@ impl Source {
     }
 
     fn is_name(&self, at: usize) -> bool {
-        self.text(at).starts_with(|c: char| c.is_alphabetic() || c == '_')
+        self.text(at)
+            .starts_with(|c: char| c.is_alphabetic() || c == '_')
     }
 
     /// Reads one branch of a `use` and gives back where it ends.
-    fn tree(&self, mut at: usize, stem: &[String], uses: &mut Vec<Named>, brought: &mut Vec<String>) -> usize {
+    fn tree(
+        &self,
+        mut at: usize,
+        stem: &[String],
+        uses: &mut Vec<Named>,
+        brought: &mut Vec<String>,
+    ) -> usize {
         let mut path = stem.to_vec();
         while !matches!(self.text(at), ";" | "," | "}" | "") {
             match self.text(at) {
@@ -91,11 +113,17 @@ impl Source {
         if path.len() > 1 && path.last().is_some_and(|last| last == "self") {
             path.truncate(path.len() - 1);
         }
-        if matches!(path.first().map(String::as_str), Some("crate" | "self" | "super")) {
+        if matches!(
+            path.first().map(String::as_str),
+            Some("crate" | "self" | "super")
+        ) {
             brought.extend(path.last().cloned());
         }
         if !path.is_empty() {
-            uses.push(Named { path, line: self.words[at.min(self.words.len()) - 1].line });
+            uses.push(Named {
+                path,
+                line: self.words[at.min(self.words.len()) - 1].line,
+            });
         }
         at
     }
@@ -103,7 +131,9 @@ impl Source {
     /// Reads the path that begins here, if one does, and gives back where to read on.
     fn path(&self, at: usize, code: &mut Vec<Named>) -> usize {
         // After `::` a name belongs to the path before it, unless nothing stands before.
-        let goes_on = at > 1 && self.text(at - 1) == "::" && (self.is_name(at - 2) || self.text(at - 2) == ">");
+        let goes_on = at > 1
+            && self.text(at - 1) == "::"
+            && (self.is_name(at - 2) || self.text(at - 2) == ">");
         if !self.is_name(at) || goes_on || self.text(at + 1) != "::" {
             return at + 1;
         }
@@ -112,7 +142,10 @@ impl Source {
             path.push(self.text(next + 1).to_owned());
             next += 2;
         }
-        code.push(Named { path, line: self.words[at].line });
+        code.push(Named {
+            path,
+            line: self.words[at].line,
+        });
         next
     }
 }
@@ -130,14 +163,22 @@ fn resolved(path: &[String], module: &[String]) -> Vec<String> {
         }
         rest = tail;
     }
-    if relative { [&["crate".to_owned()], home.as_slice(), rest].concat() } else { path.to_vec() }
+    if relative {
+        [&["crate".to_owned()], home.as_slice(), rest].concat()
+    } else {
+        path.to_vec()
+    }
 }
 
 /// The first item marked for tests only, as a range of words from its `#` to its end.
 fn test_item(words: &[Word]) -> Option<(usize, usize)> {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
     let start = (0..words.len()).find(|at| {
-        let inner = || (at + 4..).map(text).take_while(|word| !matches!(*word, "]" | ""));
+        let inner = || {
+            (at + 4..)
+                .map(text)
+                .take_while(|word| !matches!(*word, "]" | ""))
+        };
         text(*at) == "#"
             && text(at + 1) == "["
             && text(at + 2) == "cfg"
@@ -170,7 +211,10 @@ fn words(text: &str) -> Vec<Word> {
             && !text.ends_with(['"', '\'', '#'])
             || text == "#"
         {
-            words.push(Word { text: text.clone(), line });
+            words.push(Word {
+                text: text.clone(),
+                line,
+            });
         }
         line += text.matches('\n').count();
         at = end;
@@ -181,20 +225,30 @@ fn words(text: &str) -> Vec<Word> {
 /// How many letters the piece that begins here has: a blank, a comment, a text, a name or a mark.
 fn piece(rest: &[char]) -> usize {
     let at = |n: usize| rest.get(n).copied().unwrap_or('\0');
-    let until = |found: &dyn Fn(usize) -> bool| (1..rest.len()).find(|n| found(*n)).unwrap_or(rest.len());
+    let until =
+        |found: &dyn Fn(usize) -> bool| (1..rest.len()).find(|n| found(*n)).unwrap_or(rest.len());
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    let prefix = (0..3).find(|n| !matches!(at(*n), 'b' | 'r' | 'c')).unwrap_or(3);
+    let prefix = (0..3)
+        .find(|n| !matches!(at(*n), 'b' | 'r' | 'c'))
+        .unwrap_or(3);
     let hashes = (prefix..rest.len()).take_while(|n| at(*n) == '#').count();
     match at(0) {
         '/' if at(1) == '/' => until(&|n| at(n) == '\n'),
         '/' if at(1) == '*' => comment(rest),
         _ if (0..prefix).any(|n| at(n) == 'r') && at(prefix + hashes) == '"' => {
-            let close = |n: usize| n > prefix + hashes && at(n) == '"' && (1..=hashes).all(|more| at(n + more) == '#');
+            let close = |n: usize| {
+                n > prefix + hashes && at(n) == '"' && (1..=hashes).all(|more| at(n + more) == '#')
+            };
             (until(&close) + 1 + hashes).min(rest.len())
         }
         _ if at(prefix) == '"' => quoted(rest, prefix, '"'),
         // A letter in quotes, not a lifetime: it is closed after one letter or an escape.
-        _ if at(prefix) == '\'' && prefix < 2 && (at(prefix + 1) == '\\' || at(prefix + 2) == '\'') => quoted(rest, prefix, '\''),
+        _ if at(prefix) == '\''
+            && prefix < 2
+            && (at(prefix + 1) == '\\' || at(prefix + 2) == '\'') =>
+        {
+            quoted(rest, prefix, '\'')
+        }
         ':' if at(1) == ':' => 2,
         c if is_name(c) => until(&|n| !is_name(at(n))),
         _ => 1,

@@ -12,7 +12,15 @@ fn table_in_a_pipe() {
 
 #[test]
 fn markdown() {
-    let out = Desk::new().done(&["compare", "Blackpool", "cla-rate", "--with", "Torbay+Hull", "--format", "markdown"]);
+    let out = Desk::new().done(&[
+        "compare",
+        "Blackpool",
+        "cla-rate",
+        "--with",
+        "Torbay+Hull",
+        "--format",
+        "markdown",
+    ]);
     insta::assert_snapshot!(out);
 }
 
@@ -24,7 +32,11 @@ fn neighbours_table() {
 /// Suppressed: the City of London has too few children for a rate.
 #[test]
 fn suppressed_figure() {
-    insta::assert_snapshot!(Desk::new().run(&["compare", "City of London", "cla-rate"]).out);
+    insta::assert_snapshot!(
+        Desk::new()
+            .run(&["compare", "City of London", "cla-rate"])
+            .out
+    );
 }
 
 #[test]
@@ -37,7 +49,10 @@ fn trend_chart() {
     let desk = Desk::new();
     desk.done(&["compare", "Blackpool", "cla-rate", "--out", "out"]);
     // One element a line, so that a difference shows where it is.
-    insta::assert_snapshot!(desk.text("out/charts/cla-rate-trend.svg").replace("><", ">\n<"));
+    insta::assert_snapshot!(
+        desk.text("out/charts/cla-rate-trend.svg")
+            .replace("><", ">\n<")
+    );
 }
 
 #[test]
@@ -64,5 +79,11 @@ fn names_in_json() {
         header.iter().take(PROMISED).collect::<Vec<_>>(),
         "the same names as the benchmark's, in the same order"
     );
-    insta::assert_snapshot!(names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join("\n"));
+    insta::assert_snapshot!(
+        names
+            .iter()
+            .map(|name| name.as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
+    );
 }

@@ -20,7 +20,9 @@ fn office() -> Option<(Office, [crate::server::Release; 2])> {
     let (old_cla, old_cin, new_cla) = (cla("2024")?, cin("2024")?, cla("2025")?);
     let office = Office::new(vec![old_cla.clone(), old_cin], OUTPUTS);
     let settings = office.desk.text("yardstick.toml");
-    office.desk.put("yardstick.toml", format!("embedded = false\n{settings}"));
+    office
+        .desk
+        .put("yardstick.toml", format!("embedded = false\n{settings}"));
     office.desk.put("rate.toml", RATE);
     office.desk.put("need.toml", NEED);
     Some((office, [old_cla, new_cla]))
@@ -30,9 +32,14 @@ fn office() -> Option<(Office, [crate::server::Release; 2])> {
 type Written = BTreeMap<String, (Vec<u8>, SystemTime)>;
 
 fn written(desk: &Desk) -> Written {
-    let files = desk.files().into_iter().filter(|name| name.starts_with("out/") || name.starts_with("store/"));
+    let files = desk
+        .files()
+        .into_iter()
+        .filter(|name| name.starts_with("out/") || name.starts_with("store/"));
     let each = files.filter(|name| !name.contains("/lock")).map(|name| {
-        let hour = std::fs::metadata(desk.path(&name)).and_then(|known| known.modified()).expect("a file");
+        let hour = std::fs::metadata(desk.path(&name))
+            .and_then(|known| known.modified())
+            .expect("a file");
         (name.clone(), (desk.bytes(&name), hour))
     });
     each.collect()
@@ -41,7 +48,11 @@ fn written(desk: &Desk) -> Written {
 /// Names of the files that are otherwise, or written anew.
 fn touched(before: &Written, after: &Written) -> Vec<String> {
     let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
+    names
+        .into_iter()
+        .filter(|name| before.get(*name) != after.get(*name))
+        .cloned()
+        .collect()
 }
 
 fn refreshed(office: &Office, only: &[&str]) -> (Run, Value) {
@@ -51,12 +62,22 @@ fn refreshed(office: &Office, only: &[&str]) -> (Run, Value) {
 }
 
 fn made(report: &Value) -> Vec<bool> {
-    report["outputs"].as_array().expect("outputs").iter().map(|output| output["made"].as_bool().expect("a yes or no")).collect()
+    report["outputs"]
+        .as_array()
+        .expect("outputs")
+        .iter()
+        .map(|output| output["made"].as_bool().expect("a yes or no"))
+        .collect()
 }
 
 fn why(report: &Value, output: usize) -> Vec<String> {
-    let reasons = report["outputs"][output]["reasons"].as_array().expect("reasons");
-    reasons.iter().map(|reason| reason.as_str().expect("text").to_owned()).collect()
+    let reasons = report["outputs"][output]["reasons"]
+        .as_array()
+        .expect("reasons");
+    reasons
+        .iter()
+        .map(|reason| reason.as_str().expect("text").to_owned())
+        .collect()
 }
 
 /// The ids of the vintages of looked-after children, the older first.
@@ -75,32 +96,70 @@ fn vintages(office: &Office) -> Vec<String> {
 
 #[test]
 fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
-    let Some((office, [old, new])) = office() else { return };
+    let Some((office, [old, new])) = office() else {
+        return;
+    };
     let desk = &office.desk;
 
     let (run, report) = refreshed(&office, &BOTH);
-    assert_eq!((run.code, outcomes(&report), made(&report)), (10, vec!["new", "new"], vec![true; 3]), "{} {report}", run.err);
+    assert_eq!(
+        (run.code, outcomes(&report), made(&report)),
+        (10, vec!["new", "new"], vec![true; 3]),
+        "{} {report}",
+        run.err
+    );
     let paper = desk.text("out/rate.md");
-    assert!(paper.contains("181") && !paper.contains("2025 release"), "the store's own figures, none of the program's: {paper}");
-    assert!(paper.contains("hold no figure for") && paper.contains("are leavers"), "{paper}");
-    assert!(desk.text("out/rate.manifest.json").contains("\"no_embedded\": true"));
+    assert!(
+        paper.contains("181") && !paper.contains("2025 release"),
+        "the store's own figures, none of the program's: {paper}"
+    );
+    assert!(
+        paper.contains("hold no figure for") && paper.contains("are leavers"),
+        "{paper}"
+    );
+    assert!(
+        desk.text("out/rate.manifest.json")
+            .contains("\"no_embedded\": true")
+    );
     assert_eq!(desk.run(&["verify", "out/rate.manifest.json"]).code, 0);
     let inputs = |manifest: &str| -> Vec<String> {
         let manifest: Value = serde_json::from_str(&desk.text(manifest)).expect("JSON");
         let inputs = manifest["inputs"].as_array().expect("inputs").iter();
-        inputs.map(|input| input["path"].as_str().expect("text").to_owned()).collect()
+        inputs
+            .map(|input| input["path"].as_str().expect("text").to_owned())
+            .collect()
     };
-    assert_eq!(inputs("out/rate.manifest.json"), ["rate.toml", "yardstick.toml"], "as if it had been asked for alone");
-    assert_eq!(inputs("out/need.manifest.json"), ["need.toml", "yardstick.toml"], "as if it had been asked for alone");
+    assert_eq!(
+        inputs("out/rate.manifest.json"),
+        ["rate.toml", "yardstick.toml"],
+        "as if it had been asked for alone"
+    );
+    assert_eq!(
+        inputs("out/need.manifest.json"),
+        ["need.toml", "yardstick.toml"],
+        "as if it had been asked for alone"
+    );
 
     // Nothing new.
     office.server.asked();
     let before = written(desk);
     let (run, report) = refreshed(&office, &BOTH);
-    assert_eq!((run.code, outcomes(&report), made(&report)), (0, vec!["nothing", "nothing"], vec![false; 3]), "{}", run.err);
-    assert!(office.server.asked().len() <= 4, "two requests a publication at most");
+    assert_eq!(
+        (run.code, outcomes(&report), made(&report)),
+        (0, vec!["nothing", "nothing"], vec![false; 3]),
+        "{}",
+        run.err
+    );
+    assert!(
+        office.server.asked().len() <= 4,
+        "two requests a publication at most"
+    );
     let after = written(desk);
-    assert!(before == after, "nothing is written, the same bytes neither: {:?}", touched(&before, &after));
+    assert!(
+        before == after,
+        "nothing is written, the same bytes neither: {:?}",
+        touched(&before, &after)
+    );
 
     // Another version of the release, another mark on each file, the same bytes; and the store was written by an older program.
     let mut bumped = old;
@@ -110,23 +169,47 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
     older_program(desk);
     let before = written(desk);
     let (run, report) = refreshed(&office, &ONE);
-    assert_eq!((run.code, outcomes(&report), made(&report)), (0, vec!["nothing"], vec![false; 3]), "{} {report}", run.err);
+    assert_eq!(
+        (run.code, outcomes(&report), made(&report)),
+        (0, vec!["nothing"], vec![false; 3]),
+        "{} {report}",
+        run.err
+    );
     // The release's new name and marks are remembered, and nothing else.
-    assert_eq!(touched(&before, &written(desk)), ["store/refresh.json"], "nothing is stored twice");
-    assert_eq!((vintages(&office).len(), desk.run(&["store", "check"]).code), (1, 0));
+    assert_eq!(
+        touched(&before, &written(desk)),
+        ["store/refresh.json"],
+        "nothing is stored twice"
+    );
+    assert_eq!(
+        (vintages(&office).len(), desk.run(&["store", "check"]).code),
+        (1, 0)
+    );
 
     // A year later.
     office.server.publish(vec![new]);
     let need = desk.text("out/need.md");
     let (run, report) = refreshed(&office, &BOTH);
-    assert_eq!((run.code, outcomes(&report)), (10, vec!["new", "nothing"]), "{} {report}", run.err);
-    assert_eq!(made(&report), [true, false, true], "only what is stale: {report}");
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new", "nothing"]),
+        "{} {report}",
+        run.err
+    );
+    assert_eq!(
+        made(&report),
+        [true, false, true],
+        "only what is stale: {report}"
+    );
     for output in [0, 2] {
         let told = why(&report, output);
-        assert!(told.contains(&"cla-rate 2025 is new".to_owned()), "{told:?}");
         assert!(
-            told.iter().any(|reason| reason.starts_with("cla-rate ") && reason.contains("2023") && reason.ends_with(" revised"))
+            told.contains(&"cla-rate 2025 is new".to_owned()),
+            "{told:?}"
         );
+        assert!(told.iter().any(|reason| reason.starts_with("cla-rate ")
+            && reason.contains("2023")
+            && reason.ends_with(" revised")));
     }
     assert_eq!(desk.text("out/need.md"), need);
     assert!(desk.text("out/rate.md").contains("184") && desk.text("out/rate.html").contains("184"));
@@ -139,17 +222,30 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
 
 /// Makes the store one that an older program described; its digests are those of what is there.
 fn older_program(desk: &Desk) {
-    let described: Vec<String> = desk.files().into_iter().filter(|name| name.ends_with("_vintage.json")).collect();
+    let described: Vec<String> = desk
+        .files()
+        .into_iter()
+        .filter(|name| name.ends_with("_vintage.json"))
+        .collect();
     for name in described {
         let text = desk.text(&name);
-        let older = text.replace(concat!("yardstick ", env!("CARGO_PKG_VERSION")), "yardstick 0.0.1");
+        let older = text.replace(
+            concat!("yardstick ", env!("CARGO_PKG_VERSION")),
+            "yardstick 0.0.1",
+        );
         assert_ne!(text, older, "{name}");
         let digest = |text: &str| -> String {
             use sha2::Digest;
-            sha2::Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+            sha2::Sha256::digest(text.as_bytes())
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect()
         };
         let sums = name.replace("_vintage.json", "_SHA256SUMS");
-        desk.put(&sums, desk.text(&sums).replace(&digest(&text), &digest(&older)));
+        desk.put(
+            &sums,
+            desk.text(&sums).replace(&digest(&text), &digest(&older)),
+        );
         desk.put(&name, older);
     }
 }
@@ -160,82 +256,189 @@ fn revised_and_told(office: &Office) {
     let [old, new]: [String; 2] = vintages(office).try_into().expect("two vintages");
     let rows = desk.json(&["revisions", "--between", &old, &new]);
     let rows = rows.as_array().expect("rows");
-    let of = |kind: &str| rows.iter().filter(|row| row["indicator"] == "cla-rate" && row["kind"] == kind).count();
+    let of = |kind: &str| {
+        rows.iter()
+            .filter(|row| row["indicator"] == "cla-rate" && row["kind"] == kind)
+            .count()
+    };
     assert_eq!((of("changed"), of("became-symbol")), (102, 4));
     let blackpool: Vec<String> = rows
         .iter()
         .filter(|row| row["indicator"] == "cla-rate" && row["la_code"] == "890")
-        .map(|row| format!("{} {}->{}", row["period"].as_str().expect("text"), row["old"], row["new"]))
+        .map(|row| {
+            format!(
+                "{} {}->{}",
+                row["period"].as_str().expect("text"),
+                row["old"],
+                row["new"]
+            )
+        })
         .collect();
     assert_eq!(blackpool, ["2023 191->190", "2024 181->182"]);
 
     let news = desk.json(&["news"]);
     let news = news.as_array().expect("rows");
     let told = |part: &str| -> Vec<&str> {
-        news.iter().filter(|row| row["part"] == part).map(|row| row["text"].as_str().expect("text")).collect()
+        news.iter()
+            .filter(|row| row["part"] == part)
+            .map(|row| row["text"].as_str().expect("text"))
+            .collect()
     };
-    let fresh = news.iter().find(|row| row["part"] == "new" && row["indicator"] == "cla-rate").expect("the new rate");
+    let fresh = news
+        .iter()
+        .find(|row| row["part"] == "new" && row["indicator"] == "cla-rate")
+        .expect("the new rate");
     assert_eq!(fresh["period"], "2025");
     let text = fresh["text"].as_str().expect("text");
-    assert!(text.contains("184 per 10,000") && text.contains("rose by 2 from 2024 (182 per 10,000)"), "{text}");
+    assert!(
+        text.contains("184 per 10,000") && text.contains("rose by 2 from 2024 (182 per 10,000)"),
+        "{text}"
+    );
     let revised = told("revised");
     assert!(
-        revised.iter().any(|text| text.contains("2024 was 181, is 182") && text.contains("2023 was 191, is 190")),
+        revised
+            .iter()
+            .any(|text| text.contains("2024 was 181, is 182")
+                && text.contains("2023 was 191, is 190")),
         "{revised:?}"
     );
     let waiting = told("not-updated");
-    assert!(waiting.iter().any(|text| text.contains("Children in need") && text.contains("November 2026")), "{waiting:?}");
-    let weights: Vec<i64> =
-        news.iter().filter(|row| row["part"] == "new").map(|row| row["weight"].as_i64().expect("a number")).collect();
-    assert!(weights.len() > 2 && weights.is_sorted_by(|a, b| a >= b), "{weights:?}");
+    assert!(
+        waiting
+            .iter()
+            .any(|text| text.contains("Children in need") && text.contains("November 2026")),
+        "{waiting:?}"
+    );
+    let weights: Vec<i64> = news
+        .iter()
+        .filter(|row| row["part"] == "new")
+        .map(|row| row["weight"].as_i64().expect("a number"))
+        .collect();
+    assert!(
+        weights.len() > 2 && weights.is_sorted_by(|a, b| a >= b),
+        "{weights:?}"
+    );
     assert!(desk.done(&["news"]).lines().count() <= 60);
 }
 
 #[test]
 fn without_the_figures_in_the_program_only_what_was_taken_in_speaks_and_what_lacks_is_said() {
-    let Some(folder) = crate::published::published("own files alone", "data/ees/2024") else { return };
+    let Some(folder) = crate::published::published("own files alone", "data/ees/2024") else {
+        return;
+    };
     let desk = Desk::new();
-    let none = desk.run(&["compare", "Blackpool", "cla-rate", "--store", "st", "--no-embedded"]);
+    let none = desk.run(&[
+        "compare",
+        "Blackpool",
+        "cla-rate",
+        "--store",
+        "st",
+        "--no-embedded",
+    ]);
     assert_eq!(none.code, 1, "{}", none.err);
-    assert!(none.err.contains("no store in this folder yet") && none.err.contains("left out"), "{}", none.err);
+    assert!(
+        none.err.contains("no store in this folder yet") && none.err.contains("left out"),
+        "{}",
+        none.err
+    );
 
     let file = |name: &str| folder.join(name).to_string_lossy().into_owned();
-    let took = desk.run(&["import", &file("cla_number_and_rate_per_10k_children.csv"), "--store", "st"]);
+    let took = desk.run(&[
+        "import",
+        &file("cla_number_and_rate_per_10k_children.csv"),
+        "--store",
+        "st",
+    ]);
     assert_eq!(took.code, 10, "{}", took.err);
-    desk.put("yardstick.toml", "authority = \"Blackpool\"\nstore = \"st\"\nembedded = false\n");
-    let value = |more: &[&str]| desk.json(&[&["compare", "cla-rate", "-q"], more].concat())[0]["value"].clone();
+    desk.put(
+        "yardstick.toml",
+        "authority = \"Blackpool\"\nstore = \"st\"\nembedded = false\n",
+    );
+    let value = |more: &[&str]| {
+        desk.json(&[&["compare", "cla-rate", "-q"], more].concat())[0]["value"].clone()
+    };
     assert_eq!(value(&[]), 181.0);
     assert_eq!(value(&["--period", "2023"]), 191.0);
     assert_eq!(value(&["--as-at", "2024-12-01"]), 181.0);
     assert_eq!(value(&["--vintage", "November 2024"]), 181.0);
     for (what, asked) in [
-        ("before anything was published", vec!["compare", "cla-rate", "--as-at", "2024-01-01"]),
+        (
+            "before anything was published",
+            vec!["compare", "cla-rate", "--as-at", "2024-01-01"],
+        ),
         ("an indicator that no file has", vec!["compare", "cin-rate"]),
-        ("findings of it", vec!["findings", "--indicator", "cin-rate"]),
-        ("a profile of it", vec!["profile", "--indicator", "cin-rate", "--out", "p"]),
+        (
+            "findings of it",
+            vec!["findings", "--indicator", "cin-rate"],
+        ),
+        (
+            "a profile of it",
+            vec!["profile", "--indicator", "cin-rate", "--out", "p"],
+        ),
         ("a paper of it", vec!["paper", "workforce", "--out", "p.md"]),
     ] {
         let run = desk.run(&asked);
         assert_eq!(run.code, 1, "{what}: {}", run.err);
-        assert!(run.err.contains("left out") && run.err.contains("yardstick import"), "{what}: {}", run.err);
+        assert!(
+            run.err.contains("left out") && run.err.contains("yardstick import"),
+            "{what}: {}",
+            run.err
+        );
     }
-    assert!(!desk.files().iter().any(|name| name.starts_with("p")), "nothing is written: {:?}", desk.files());
+    assert!(
+        !desk.files().iter().any(|name| name.starts_with("p")),
+        "nothing is written: {:?}",
+        desk.files()
+    );
     let told = desk.run(&["findings"]);
-    assert!(told.code == 0 && told.err.contains("no figure for") && told.err.contains("cin-rate"), "{}", told.err);
-    assert!(told.out.contains("181 per 10,000") && !told.out.contains("2025]"), "{}", told.out);
+    assert!(
+        told.code == 0 && told.err.contains("no figure for") && told.err.contains("cin-rate"),
+        "{}",
+        told.err
+    );
+    assert!(
+        told.out.contains("181 per 10,000") && !told.out.contains("2025]"),
+        "{}",
+        told.out
+    );
     let news = desk.json(&["news"]);
-    assert_eq!(news.as_array().map(Vec::len), Some(0), "there was nothing before: {news}");
+    assert_eq!(
+        news.as_array().map(Vec::len),
+        Some(0),
+        "there was nothing before: {news}"
+    );
 
     // A file named for one question stands alone too, and its divisor is not borrowed.
-    let lent =
-        desk.run(&["compare", "cin-rate", "--data", &file("../2025/b1_children_in_need_2013_to_2025.csv"), "--format", "json"]);
+    let lent = desk.run(&[
+        "compare",
+        "cin-rate",
+        "--data",
+        &file("../2025/b1_children_in_need_2013_to_2025.csv"),
+        "--format",
+        "json",
+    ]);
     assert!(lent.err.contains("need the mid-"), "{}", lent.err);
     let rows: Value = serde_json::from_str(&lent.out).expect("JSON");
     assert!(rows[0]["value"].is_null(), "{rows}");
     let looked = desk.json(&["doctor"]);
-    let row = looked.as_array().expect("rows").iter().find(|row| row["check"] == "data in the program").expect("the check");
-    assert!(row["found"].as_str().expect("text").contains("left out"), "{row}");
+    let row = looked
+        .as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row["check"] == "data in the program")
+        .expect("the check");
+    assert!(
+        row["found"].as_str().expect("text").contains("left out"),
+        "{row}"
+    );
     let due = desk.json(&["calendar"]);
-    let workforce = due.as_array().expect("rows").iter().find(|row| row["publication"] == "children-s-social-work-workforce");
-    assert!(workforce.expect("the publication")["published"].is_null(), "{workforce:?}");
+    let workforce = due
+        .as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row["publication"] == "children-s-social-work-workforce");
+    assert!(
+        workforce.expect("the publication")["published"].is_null(),
+        "{workforce:?}"
+    );
 }

@@ -13,8 +13,15 @@ use std::path::PathBuf;
 
 /// How an English council's children's services compare with places like it: offline, traceable, from published figures.
 #[derive(Parser, Debug)]
-#[command(name = "yardstick", version, max_term_width = 110, arg_required_else_help = true)]
-#[command(after_help = "Contains public sector information licensed under the Open Government Licence v3.0.")]
+#[command(
+    name = "yardstick",
+    version,
+    max_term_width = 110,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Contains public sector information licensed under the Open Government Licence v3.0."
+)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) common: Common,
@@ -423,7 +430,9 @@ pub(crate) enum StatMethod {
 impl StatMethod {
     /// As it is typed.
     pub(crate) fn name(self) -> String {
-        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+        self.to_possible_value()
+            .map(|value| value.get_name().to_owned())
+            .unwrap_or_default()
     }
 }
 

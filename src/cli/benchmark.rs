@@ -13,7 +13,10 @@ use crate::screen::Asked;
 pub(super) fn run(setting: &Setting<'_>, wanted: &Benchmark) -> Result<u8> {
     let reference = Reference::embedded()?;
     let format = Format::of(&wanted.out, !wanted.no_bom)?;
-    let terms = Terms { list: setting::list(&reference, wanted.list.as_deref())?, field: field(wanted.rank_abolished) };
+    let terms = Terms {
+        list: setting::list(&reference, wanted.list.as_deref())?,
+        field: field(wanted.rank_abolished),
+    };
     let input = Input {
         paths: &setting.common.data,
         indicators: &wanted.indicator,
@@ -24,11 +27,23 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Benchmark) -> Result<u8> {
     let (screened, checks) = load(setting.world, &reference, &input)?;
     setting.tell(&checks);
     if screened.indicators().iter().all(|i| i.local) {
-        return Err(Error::nothing("there are no national figures to compare").hint("check --data and --indicator"));
+        return Err(Error::nothing("there are no national figures to compare")
+            .hint("check --data and --indicator"));
     }
-    let bar = print::progress(setting.common.quiet, screened.indicators().len(), "benchmarking");
+    let bar = print::progress(
+        setting.common.quiet,
+        screened.indicators().len(),
+        "benchmarking",
+    );
     let step = |done: usize, _: usize| bar.set_position(done as u64);
-    let rows = benchmark::write(setting.world, &screened, &reference, terms, (&wanted.out, format), &step)?;
+    let rows = benchmark::write(
+        setting.world,
+        &screened,
+        &reference,
+        terms,
+        (&wanted.out, format),
+        &step,
+    )?;
     bar.finish_and_clear();
     if !setting.common.quiet {
         print::note(&format!("{rows} rows written to {}", wanted.out.display()));
@@ -37,5 +52,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Benchmark) -> Result<u8> {
 }
 
 pub(super) fn field(with_abolished: bool) -> Field {
-    if with_abolished { Field::WithAbolished } else { Field::Current }
+    if with_abolished {
+        Field::WithAbolished
+    } else {
+        Field::Current
+    }
 }

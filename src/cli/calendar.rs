@@ -25,9 +25,19 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Calendar) -> Result<u8> {
     };
     let own = own(setting, &reference, area)?;
     let today = setting.as_at()?.unwrap_or_else(|| today(setting.world));
-    let lines = calendar(setting.world, &reference, &setting.whole_store()?, today, &own)?;
+    let lines = calendar(
+        setting.world,
+        &reference,
+        &setting.whole_store()?,
+        today,
+        &own,
+    )?;
     match setting.format() {
-        Format::Ics => print::result(&ics::write("Children’s services figures", today, &events(&lines))),
+        Format::Ics => print::result(&ics::write(
+            "Children’s services figures",
+            today,
+            &events(&lines),
+        )),
         Format::Table | Format::Markdown => show(setting, &brief(&lines, today, !own.is_empty())),
         Format::Csv | Format::Json | Format::Html => show(setting, &full(&lines, today)),
     }
@@ -38,14 +48,19 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Calendar) -> Result<u8> {
 fn own(setting: &Setting<'_>, reference: &Reference, area: Option<Area>) -> Result<Vec<Own>> {
     let whose = |output: &Output| {
         let name = output.authority.as_deref().or(setting.home());
-        name.map(|name| load::authority(reference, name).map(|(area, _)| area)).transpose()
+        name.map(|name| load::authority(reference, name).map(|(area, _)| area))
+            .transpose()
     };
     let mut all = Vec::new();
     for output in setting.outputs() {
         if area.is_some() && whose(output)? != area {
             continue;
         }
-        let name = output.out.first().map(|path| path.display().to_string()).unwrap_or_default();
+        let name = output
+            .out
+            .first()
+            .map(|path| path.display().to_string())
+            .unwrap_or_default();
         let rests = match &output.paper {
             Some(paper) => rests_on(reference, &paper::definition(setting, paper)?.0)?,
             None => profile::indicators(reference, &output.theme, &output.indicator)?,
@@ -57,8 +72,14 @@ fn own(setting: &Setting<'_>, reference: &Reference, area: Option<Area>) -> Resu
 
 /// "27 November 2025"; "8 April 2026, in DfE’s tool".
 fn held(line: &Line) -> String {
-    let Some(held) = &line.held else { return String::new() };
-    let by = if held.by_tool { ", in DfE’s tool" } else { "" };
+    let Some(held) = &line.held else {
+        return String::new();
+    };
+    let by = if held.by_tool {
+        ", in DfE’s tool"
+    } else {
+        ""
+    };
     format!("{}{by}", held.day.strftime("%-d %B %Y"))
 }
 
@@ -80,13 +101,20 @@ fn themes(line: &Line) -> Vec<String> {
 
 /// "November 2026 (usual month)", "26 November 2026 (announced)".
 fn due_by(line: &Line) -> String {
-    if line.due.is_some() { format!("{} ({})", due(line), said_by(line)) } else { String::new() }
+    if line.due.is_some() {
+        format!("{} ({})", due(line), said_by(line))
+    } else {
+        String::new()
+    }
 }
 
 /// What of the officer's own waits for it; where nothing is kept up to date here, how many of the standard papers would.
 fn waiting(line: &Line, has_own: bool) -> String {
-    let name =
-        |path: &String| Path::new(path).file_name().map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned());
+    let name = |path: &String| {
+        Path::new(path)
+            .file_name()
+            .map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned())
+    };
     match line.papers.len() {
         _ if has_own => line.own.iter().map(name).collect::<Vec<_>>().join(", "),
         0 => String::new(),
@@ -102,7 +130,14 @@ fn brief(lines: &[Line], today: Date, has_own: bool) -> Table {
         Column::text("due", "Due"),
         Column::text("held", "Here is that of"),
         Column::whole("indicators", "Indicators"),
-        Column::text("waiting", if has_own { "Yours that wait" } else { "What waits" }),
+        Column::text(
+            "waiting",
+            if has_own {
+                "Yours that wait"
+            } else {
+                "What waits"
+            },
+        ),
     ];
     let row = |line: &Line| {
         vec![
@@ -114,7 +149,12 @@ fn brief(lines: &[Line], today: Date, has_own: bool) -> Table {
             text(waiting(line, has_own)),
         ]
     };
-    let mut table = Table::bare("calendar", title(today), columns, lines.iter().map(row).collect());
+    let mut table = Table::bare(
+        "calendar",
+        title(today),
+        columns,
+        lines.iter().map(row).collect(),
+    );
     if lines.iter().any(|line| line.standing == Standing::Overdue) {
         table
             .notes
@@ -124,7 +164,10 @@ fn brief(lines: &[Line], today: Date, has_own: bool) -> Table {
 }
 
 fn title(today: Date) -> String {
-    format!("What is published when, as at {}", today.strftime("%-d %B %Y"))
+    format!(
+        "What is published when, as at {}",
+        today.strftime("%-d %B %Y")
+    )
 }
 
 fn full(lines: &[Line], today: Date) -> Table {
@@ -145,7 +188,9 @@ fn full(lines: &[Line], today: Date) -> Table {
         ("papers", "Standard papers"),
         ("own", "Yours"),
     ];
-    let columns = names.map(|(name, title)| Column::text(name, title)).to_vec();
+    let columns = names
+        .map(|(name, title)| Column::text(name, title))
+        .to_vec();
     let day = |day: Option<Date>| text(day.map(|day| day.to_string()).unwrap_or_default());
     let row = |line: &Line| {
         let here = line.held.as_ref();
@@ -160,28 +205,52 @@ fn full(lines: &[Line], today: Date) -> Table {
             text(said_by(line)),
             text(here.map(|held| held.release.clone()).unwrap_or_default()),
             day(here.map(|held| held.day)),
-            text(here.map(|held| if held.by_tool { "yes" } else { "no" }).unwrap_or_default()),
+            text(
+                here.map(|held| if held.by_tool { "yes" } else { "no" })
+                    .unwrap_or_default(),
+            ),
             text(themes(line).join("; ")),
             text(line.indicators.join("; ")),
             text(line.papers.join("; ")),
             text(line.own.join("; ")),
         ]
     };
-    Table::bare("calendar", title(today), columns, lines.iter().map(row).collect())
+    Table::bare(
+        "calendar",
+        title(today),
+        columns,
+        lines.iter().map(row).collect(),
+    )
 }
 
 fn events(lines: &[Line]) -> Vec<Event> {
     let event = |line: &Line| {
         let due = line.due?;
         let announced = due.basis == Basis::Announced;
-        let late = if line.standing == Standing::Overdue { " (not taken in yet)" } else { "" };
+        let late = if line.standing == Standing::Overdue {
+            " (not taken in yet)"
+        } else {
+            ""
+        };
         let mut said = vec![if announced {
             format!("{} says it comes out at this time.", line.publisher)
         } else {
-            format!("{} usually publishes it in this month; the day is not known here.", line.publisher)
+            format!(
+                "{} usually publishes it in this month; the day is not known here.",
+                line.publisher
+            )
         }];
-        let listed = [("Themes", themes(line)), ("Standard papers", line.papers.clone()), ("Your papers", line.own.clone())];
-        said.extend(listed.iter().filter(|(_, all)| !all.is_empty()).map(|(what, all)| format!("{what}: {}.", all.join(", "))));
+        let listed = [
+            ("Themes", themes(line)),
+            ("Standard papers", line.papers.clone()),
+            ("Your papers", line.own.clone()),
+        ];
+        said.extend(
+            listed
+                .iter()
+                .filter(|(_, all)| !all.is_empty())
+                .map(|(what, all)| format!("{what}: {}.", all.join(", "))),
+        );
         Some(Event {
             // The year alone: a day that is announced, or put off by a month, moves the event.
             uid: format!("{}-{}", line.key, due.first.year()),

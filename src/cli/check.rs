@@ -14,11 +14,24 @@ use crate::table::{Cell, Column, Table};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &CheckFiles) -> Result<u8> {
     let reference = Reference::embedded()?;
-    let input = Input { paths: &wanted.paths, indicators: &[], by_hand: None, asked: Asked::OfThemselves, stored: None };
-    let (screened, mut checks) = load_showing(setting.world, &reference, &input, setting.small_counts())?;
-    checks.sort_by(|a, b| (b.severity, &a.file, a.row, &a.column).cmp(&(a.severity, &b.file, b.row, &b.column)));
+    let input = Input {
+        paths: &wanted.paths,
+        indicators: &[],
+        by_hand: None,
+        asked: Asked::OfThemselves,
+        stored: None,
+    };
+    let (screened, mut checks) =
+        load_showing(setting.world, &reference, &input, setting.small_counts())?;
+    checks.sort_by(|a, b| {
+        (b.severity, &a.file, a.row, &a.column).cmp(&(a.severity, &b.file, b.row, &b.column))
+    });
     let count = |severity| checks.iter().filter(|c| c.severity == severity).count();
-    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let (errors, warnings, notes) = (
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note),
+    );
     let columns = vec![
         Column::text("severity", "Severity"),
         Column::text("check", "Check"),
@@ -29,7 +42,12 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &CheckFiles) -> Result<u8> {
         Column::text("expected", "Expected"),
         Column::text("guidance", "What it means"),
     ];
-    let table = Table::bare("findings", "Findings".to_owned(), columns, checks.iter().map(row).collect());
+    let table = Table::bare(
+        "findings",
+        "Findings".to_owned(),
+        columns,
+        checks.iter().map(row).collect(),
+    );
     show(setting, &table);
     if !setting.common.quiet {
         let (figures, series) = (screened.figures(), screened.indicators().len());

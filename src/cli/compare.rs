@@ -27,9 +27,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
     let area = setting.authority(&reference, named)?;
     let hand = made_by_hand(&wanted.by_hand, &wanted.company)?;
     if indicators.is_empty() && hand.is_none() {
-        return Err(
-            Error::usage("no indicator was named").hint("name one or more, such as cla-rate; “yardstick indicators” lists them")
-        );
+        return Err(Error::usage("no indicator was named")
+            .hint("name one or more, such as cla-rate; “yardstick indicators” lists them"));
     }
     let company = company(setting, &reference, area, &wanted.company)?;
     let screened = setting.screened(&reference, &indicators, hand.as_ref())?;
@@ -37,14 +36,32 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);
     let chosen = chosen(setting, &panels, &reference, &indicators, hand.as_ref())?;
-    let compared = station::each(&panels, &chosen, area, &reference, &company, wanted.period.as_deref())?;
-    let speaker = Words { reference: &reference };
+    let compared = station::each(
+        &panels,
+        &chosen,
+        area,
+        &reference,
+        &company,
+        wanted.period.as_deref(),
+    )?;
+    let speaker = Words {
+        reference: &reference,
+    };
     print::result(&shown(setting, &compared, area, speaker));
     if let Some(folder) = &wanted.out {
-        let files = profile::make(&compared, area, &reference, &company, manner(&wanted.drawing), &|| ())?;
+        let files = profile::make(
+            &compared,
+            area,
+            &reference,
+            &company,
+            manner(&wanted.drawing),
+            &|| (),
+        )?;
         write(setting, folder, files)?;
     }
-    let any = compared.iter().any(|each| each.comparison.reading.value().is_some());
+    let any = compared
+        .iter()
+        .any(|each| each.comparison.reading.value().is_some());
     Ok(if any { 0 } else { 1 })
 }
 
@@ -58,7 +75,10 @@ fn authority_and_indicators<'w>(
     let is_authority = first.is_some_and(|name| reference.register.resolve(name).is_ok());
     let is_indicator = first.is_some_and(|name| load::is_indicator(reference, name));
     if setting.home().is_some() && is_indicator && !is_authority {
-        let indicators = first.iter().map(|name| (*name).to_owned()).chain(wanted.indicators.iter().cloned());
+        let indicators = first
+            .iter()
+            .map(|name| (*name).to_owned())
+            .chain(wanted.indicators.iter().cloned());
         return (None, indicators.collect());
     }
     (first, wanted.indicators.clone())
@@ -77,23 +97,37 @@ fn chosen<'p>(
     }
     let find = |name: &String| {
         let id = load::spoken_name(reference, name, &setting.common.data)?;
-        let found = panels.find(&id).or_else(|| panels.find(&format!("{}{id}", crate::source::local::PREFIX)));
+        let found = panels
+            .find(&id)
+            .or_else(|| panels.find(&format!("{}{id}", crate::source::local::PREFIX)));
         found.ok_or_else(|| {
             // A name that no file has and nobody knows is a slip of the pen, not a gap in the data.
             if let Err(unknown) = load::known_name(reference, &id) {
                 return unknown;
             }
-            Error::nothing(format!("{id} is in none of the files that were read")).hint(load::way_to_figures(setting.taken_in()))
+            Error::nothing(format!("{id} is in none of the files that were read"))
+                .hint(load::way_to_figures(setting.taken_in()))
         })
     };
     names.iter().map(find).collect()
 }
 
 /// With whom, from the options.
-pub(super) fn company(setting: &Setting<'_>, reference: &Reference, area: Area, options: &args::Company) -> Result<Company> {
+pub(super) fn company(
+    setting: &Setting<'_>,
+    reference: &Reference,
+    area: Area,
+    options: &args::Company,
+) -> Result<Company> {
     let _ = setting;
     let list = setting::list(reference, options.list.as_deref())?;
-    Company::of(reference, area, list, &options.groups, field(options.rank_abolished))
+    Company::of(
+        reference,
+        area,
+        list,
+        &options.groups,
+        field(options.rank_abolished),
+    )
 }
 
 /// The indicator of `--column` and `--where`, if they are there.
@@ -103,15 +137,27 @@ pub(super) fn made_by_hand(options: &args::ByHand, _: &args::Company) -> Result<
 
 pub(super) fn manner(drawing: &Drawing) -> Manner {
     Manner {
-        style: Style { title_in_image: !drawing.no_title, from_zero: !drawing.cut_axis },
+        style: Style {
+            title_in_image: !drawing.no_title,
+            from_zero: !drawing.cut_axis,
+        },
         every_png: drawing.all_png,
         bom: !drawing.no_bom,
     }
 }
 
-fn shown(setting: &Setting<'_>, compared: &[Compared<'_>], area: Area, speaker: Words<'_>) -> String {
+fn shown(
+    setting: &Setting<'_>,
+    compared: &[Compared<'_>],
+    area: Area,
+    speaker: Words<'_>,
+) -> String {
     match setting.format() {
-        Format::Csv => String::from_utf8_lossy(&table::csv::write(&comparison::full(compared, speaker), false)).into_owned(),
+        Format::Csv => String::from_utf8_lossy(&table::csv::write(
+            &comparison::full(compared, speaker),
+            false,
+        ))
+        .into_owned(),
         Format::Json => crate::run::json::comparisons(compared, speaker),
         Format::Markdown => markdown(compared, area, speaker),
         Format::Table | Format::Html | Format::Ics => terminal(setting, compared, area, speaker),
@@ -127,7 +173,11 @@ fn markdown(compared: &[Compared<'_>], area: Area, speaker: Words<'_>) -> String
             let _ = writeln!(text, "- {sentence}");
         }
         for peers in groups(each) {
-            let _ = write!(text, "\n{}", table::markdown::write(&comparison::members(each, peers, speaker)));
+            let _ = write!(
+                text,
+                "\n{}",
+                table::markdown::write(&comparison::members(each, peers, speaker))
+            );
         }
     }
     text
@@ -136,14 +186,22 @@ fn markdown(compared: &[Compared<'_>], area: Area, speaker: Words<'_>) -> String
 /// More indicators than this and the members of each group would bury the summary.
 const IN_FULL: usize = 3;
 
-fn terminal(setting: &Setting<'_>, compared: &[Compared<'_>], area: Area, speaker: Words<'_>) -> String {
+fn terminal(
+    setting: &Setting<'_>,
+    compared: &[Compared<'_>],
+    area: Area,
+    speaker: Words<'_>,
+) -> String {
     let (width, colour) = (print::width(), setting.colour());
     let render = |table: &table::Table| table::terminal::render(table, width, colour);
     let mut text = render(&comparison::brief(compared, speaker, area));
     for each in compared {
         let _ = write!(text, "\n{}\n", each.comparison.indicator.title);
         for sentence in each.sentences(speaker) {
-            for (at, line) in print::wrap(&sentence, width.unwrap_or(100).min(100) - 2).iter().enumerate() {
+            for (at, line) in print::wrap(&sentence, width.unwrap_or(100).min(100) - 2)
+                .iter()
+                .enumerate()
+            {
                 let _ = writeln!(text, "{}{line}", if at == 0 { "- " } else { "  " });
             }
         }
@@ -153,7 +211,11 @@ fn terminal(setting: &Setting<'_>, compared: &[Compared<'_>], area: Area, speake
         if compared.len() <= IN_FULL {
             let all = std::iter::once(&each.comparison.neighbours).chain(groups(each));
             for peers in all.filter(|p| p.members.len() <= 40 && !each.comparison.indicator.local) {
-                let _ = write!(text, "\n{}", render(&comparison::members(each, peers, speaker)));
+                let _ = write!(
+                    text,
+                    "\n{}",
+                    render(&comparison::members(each, peers, speaker))
+                );
             }
         }
     }
@@ -166,12 +228,19 @@ fn groups<'c>(each: &'c Compared<'_>) -> impl Iterator<Item = &'c crate::compare
 
 /// Writes a set of files under a folder, all or none.
 pub(super) fn write(setting: &Setting<'_>, folder: &Path, files: profile::Files) -> Result<()> {
-    let files: Vec<_> = files.into_iter().map(|(path, bytes)| (folder.join(path), bytes)).collect();
+    let files: Vec<_> = files
+        .into_iter()
+        .map(|(path, bytes)| (folder.join(path), bytes))
+        .collect();
     world::write_all(setting.world, &files)?;
     if !setting.common.quiet {
         let index = files.iter().any(|(path, _)| path.ends_with("index.html"));
         let begin = if index { "; begin with index.html" } else { "" };
-        print::note(&format!("{} files written to {}{begin}", files.len(), folder.display()));
+        print::note(&format!(
+            "{} files written to {}{begin}",
+            files.len(),
+            folder.display()
+        ));
     }
     Ok(())
 }

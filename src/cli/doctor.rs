@@ -23,7 +23,12 @@ pub(super) fn run(common: &Common, wanted: &Doctor, world: &dyn World) -> Result
         Err(fault) => (Setting::without_file(common, world)?, Some(fault)),
     };
     let today = setting.as_at()?.unwrap_or_else(|| today(world));
-    let mut found = machine(world, &reference, setting.whole_store().ok().as_ref(), today)?;
+    let mut found = machine(
+        world,
+        &reference,
+        setting.whole_store().ok().as_ref(),
+        today,
+    )?;
     let service = Routes::read(setting.refresh()).map(|routes| routes.service);
     found.push(match &service {
         Ok(service) => proxy(world, service.proxy.as_deref()),
@@ -33,38 +38,79 @@ pub(super) fn run(common: &Common, wanted: &Doctor, world: &dyn World) -> Result
         Ok(service) if !wanted.offline => found.extend(network(world, service)),
         _ => found.push(unasked()),
     }
-    found.extend(setting.refresh().drop.iter().map(|folder| drop_folder(world, folder)));
-    let home = setting.home().map(|name| load::authority(&reference, name)).transpose();
+    found.extend(
+        setting
+            .refresh()
+            .drop
+            .iter()
+            .map(|folder| drop_folder(world, folder)),
+    );
+    let home = setting
+        .home()
+        .map(|name| load::authority(&reference, name))
+        .transpose();
     found.push(match fault.or(home.err()) {
         Some(fault) => Found::fault("yardstick.toml", &fault),
         None => Found::of("yardstick.toml", State::Ok, settings(&setting), ""),
     });
-    found.extend(setting.outputs().iter().map(|output| kept(&setting, &reference, output)));
+    found.extend(
+        setting
+            .outputs()
+            .iter()
+            .map(|output| kept(&setting, &reference, output)),
+    );
     show(&setting, &table(&found));
-    Ok(u8::from(found.iter().any(|found| found.state == State::Fault)))
+    Ok(u8::from(
+        found.iter().any(|found| found.state == State::Fault),
+    ))
 }
 
 fn drop_folder(world: &dyn World, folder: &Path) -> Found {
     match world.list(folder) {
-        Ok(Some(files)) => Found::of("drop folder", State::Ok, format!("{}: {} files", folder.display(), files.len()), ""),
+        Ok(Some(files)) => Found::of(
+            "drop folder",
+            State::Ok,
+            format!("{}: {} files", folder.display(), files.len()),
+            "",
+        ),
         _ => {
             let said = format!("{} is not there", folder.display());
-            Found::of("drop folder", State::Fault, said, "make it, or correct drop under [refresh] in yardstick.toml")
+            Found::of(
+                "drop folder",
+                State::Fault,
+                said,
+                "make it, or correct drop under [refresh] in yardstick.toml",
+            )
         }
     }
 }
 
 fn settings(setting: &Setting<'_>) -> String {
-    let home = setting.home().map_or_else(|| "no authority named".to_owned(), |home| format!("authority {home}"));
-    format!("{home}; {} outputs kept up to date", setting.outputs().len())
+    let home = setting.home().map_or_else(
+        || "no authority named".to_owned(),
+        |home| format!("authority {home}"),
+    );
+    format!(
+        "{home}; {} outputs kept up to date",
+        setting.outputs().len()
+    )
 }
 
 /// A paper or profile of the settings: whether everything it names is there and reads.
 fn kept(setting: &Setting<'_>, reference: &Reference, output: &Output) -> Found {
-    let path = output.out.first().map(|path| path.display().to_string()).unwrap_or_default();
+    let path = output
+        .out
+        .first()
+        .map(|path| path.display().to_string())
+        .unwrap_or_default();
     let name = format!("output {path}");
     match sound(setting, reference, output) {
-        Ok(()) => Found::of(&name, State::Ok, "its definition, template and files read", ""),
+        Ok(()) => Found::of(
+            &name,
+            State::Ok,
+            "its definition, template and files read",
+            "",
+        ),
         Err(fault) => Found::fault(&name, &fault),
     }
 }
@@ -76,7 +122,10 @@ fn sound(setting: &Setting<'_>, reference: &Reference, output: &Output) -> Resul
         rests_on(reference, &paper::definition(setting, paper)?.0)?;
     }
     if let Some(path) = &output.template {
-        Template::read(&world::read(setting.world, path)?, &path.display().to_string())?;
+        Template::read(
+            &world::read(setting.world, path)?,
+            &path.display().to_string(),
+        )?;
     }
     for path in [&output.phrases, &output.plan].into_iter().flatten() {
         world::read(setting.world, path)?;

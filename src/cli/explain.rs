@@ -36,8 +36,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
     };
     let area = setting.authority(&reference, named)?;
     let company = company(setting, &reference, area, &wanted.company)?;
-    let names: Vec<String> =
-        indicator.iter().map(|name| spoken_name(&reference, name, &setting.common.data)).collect::<Result<_>>()?;
+    let names: Vec<String> = indicator
+        .iter()
+        .map(|name| spoken_name(&reference, name, &setting.common.data))
+        .collect::<Result<_>>()?;
     let screened = setting.screened(&reference, &names, hand.as_ref())?;
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
@@ -46,30 +48,55 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
         Some(name) => panels.find(name).into_iter().collect(),
         None => panels.standing().collect(),
     };
-    let compared = station::each(&panels, &chosen, area, &reference, &company, wanted.period.as_deref())?;
-    let speaker = Words { reference: &reference };
-    let each = compared.first().ok_or_else(|| Error::nothing("the indicator is in none of the files that were read"))?;
+    let compared = station::each(
+        &panels,
+        &chosen,
+        area,
+        &reference,
+        &company,
+        wanted.period.as_deref(),
+    )?;
+    let speaker = Words {
+        reference: &reference,
+    };
+    let each = compared
+        .first()
+        .ok_or_else(|| Error::nothing("the indicator is in none of the files that were read"))?;
     let tested = tested(each, &reference, company.list);
     match setting.format() {
-        Format::Table | Format::Html | Format::Ics => print::result(&explain::text(each, tested.as_ref(), speaker)),
+        Format::Table | Format::Html | Format::Ics => {
+            print::result(&explain::text(each, tested.as_ref(), speaker))
+        }
         _ => show(setting, &explain::table(each, tested.as_ref(), speaker)),
     }
-    Ok(if each.comparison.reading.value().is_some() { 0 } else { 1 })
+    Ok(if each.comparison.reading.value().is_some() {
+        0
+    } else {
+        1
+    })
 }
 
 /// A number of a paper, from the manifest beside it.
 fn of_paper(setting: &Setting<'_>, path: &Path, asked: &str) -> Result<u8> {
-    let manifest = Manifest::read(&world::read_text(setting.world, path)?, &path.display().to_string())?;
+    let manifest = Manifest::read(
+        &world::read_text(setting.world, path)?,
+        &path.display().to_string(),
+    )?;
     let found = trace::entries(&manifest, asked)?;
     if setting.format() == Format::Json {
-        let entries: serde_json::Map<String, serde_json::Value> =
-            found.into_iter().map(|(id, entry)| (id.clone(), entry.clone())).collect();
+        let entries: serde_json::Map<String, serde_json::Value> = found
+            .into_iter()
+            .map(|(id, entry)| (id.clone(), entry.clone()))
+            .collect();
         print::result(&format!("{:#}\n", serde_json::Value::Object(entries)));
         return Ok(0);
     }
     let mut text = String::new();
     for (id, entry) in found {
-        text.push_str(&format!("{id} ({}, {})\n", manifest.authority, manifest.made_by));
+        text.push_str(&format!(
+            "{id} ({}, {})\n",
+            manifest.authority, manifest.made_by
+        ));
         for (depth, line) in trace::lines(entry) {
             text.push_str(&format!("{}{line}\n", "  ".repeat(depth + 1)));
         }

@@ -10,10 +10,17 @@ use crate::world;
 pub(super) fn run(setting: &Setting<'_>, wanted: &Extract) -> Result<u8> {
     let reference = Reference::embedded()?;
     let files = extract::extract(setting.world, &reference, &wanted.from)?;
-    let mut files: Vec<_> = files.into_iter().map(|(path, bytes)| (wanted.into.join(path), bytes)).collect();
+    let mut files: Vec<_> = files
+        .into_iter()
+        .map(|(path, bytes)| (wanted.into.join(path), bytes))
+        .collect();
     // Judgements are no figures: they lie beside the folder of figures.
     let judgements = extract::judgements(setting.world, &reference, &wanted.from)?;
-    files.extend(judgements.into_iter().map(|(name, bytes)| (wanted.into.with_file_name(name), bytes)));
+    files.extend(
+        judgements
+            .into_iter()
+            .map(|(name, bytes)| (wanted.into.with_file_name(name), bytes)),
+    );
     world::write_all(setting.world, &files)?;
     Ok(0)
 }

@@ -27,7 +27,12 @@ use std::fmt::Write;
 pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
     let reference = Reference::embedded()?;
     let areas: Vec<Area> = if wanted.every_authority {
-        reference.register.current().filter(|a| a.area.is_authority()).map(|a| a.area).collect()
+        reference
+            .register
+            .current()
+            .filter(|a| a.area.is_authority())
+            .map(|a| a.area)
+            .collect()
     } else {
         vec![setting.authority(&reference, wanted.authority.as_deref())?]
     };
@@ -47,21 +52,43 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);
-    let chosen: Vec<_> = names.iter().filter_map(|name| panels.find(name)).filter(|panel| !panel.indicator.local).collect();
+    let chosen: Vec<_> = names
+        .iter()
+        .filter_map(|name| panels.find(name))
+        .filter(|panel| !panel.indicator.local)
+        .collect();
     if chosen.is_empty() {
-        return Err(Error::nothing("none of these indicators is in the files that were read").hint(if setting.taken_in() {
-            load::way_to_figures(true)
-        } else {
-            "check --data, --theme and --indicator"
-        }));
+        return Err(
+            Error::nothing("none of these indicators is in the files that were read").hint(
+                if setting.taken_in() {
+                    load::way_to_figures(true)
+                } else {
+                    "check --data, --theme and --indicator"
+                },
+            ),
+        );
     }
     setting.tell_lacking(&names, |name| panels.find(name).is_some());
-    let reports =
-        station::report(&panels, &chosen, &areas, Terms { reference: &reference, list, phrases: &phrases, top: wanted.top });
-    let speaker = Words { reference: &reference };
+    let reports = station::report(
+        &panels,
+        &chosen,
+        &areas,
+        Terms {
+            reference: &reference,
+            list,
+            phrases: &phrases,
+            top: wanted.top,
+        },
+    );
+    let speaker = Words {
+        reference: &reference,
+    };
     match setting.format() {
         Format::Json => print::result(&format!("{:#}\n", Value::Array(objects(&reports, speaker)))),
-        Format::Csv => print::result(&String::from_utf8_lossy(&table::csv::write(&rows(&reports, speaker), false))),
+        Format::Csv => print::result(&String::from_utf8_lossy(&table::csv::write(
+            &rows(&reports, speaker),
+            false,
+        ))),
         Format::Markdown | Format::Table | Format::Html | Format::Ics => {
             print::result(&sentences(setting, &reports, speaker, &list_date(list)))
         }
@@ -72,7 +99,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
             // Each finding carries its own authority's count.
             many => {
                 let made: usize = many.iter().map(|report| report.reckoning.made).sum();
-                print::note(&format!("Comparisons made: {made}, about {} authorities.", many.len()));
+                print::note(&format!(
+                    "Comparisons made: {made}, about {} authorities.",
+                    many.len()
+                ));
             }
         }
     }
@@ -90,8 +120,15 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
 fn with_companions(names: &[String]) -> Vec<String> {
     let mut read = names.to_vec();
     for companions in [&LAYERS[..], &BESIDE_ADOPTIONS[..]] {
-        let asked = companions.iter().any(|id| names.iter().any(|name| name == id));
-        read.extend(companions.iter().filter(|id| asked && !names.iter().any(|name| name == *id)).map(|id| (*id).to_owned()));
+        let asked = companions
+            .iter()
+            .any(|id| names.iter().any(|name| name == id));
+        read.extend(
+            companions
+                .iter()
+                .filter(|id| asked && !names.iter().any(|name| name == *id))
+                .map(|id| (*id).to_owned()),
+        );
     }
     read
 }
@@ -111,20 +148,35 @@ fn reckoning(report: &Report) -> String {
     )
 }
 
-fn sentences(setting: &Setting<'_>, reports: &[Report], speaker: Words<'_>, listed: &str) -> String {
-    let width = if setting.format() == Format::Markdown { usize::MAX } else { print::width().unwrap_or(110).min(110) };
+fn sentences(
+    setting: &Setting<'_>,
+    reports: &[Report],
+    speaker: Words<'_>,
+    listed: &str,
+) -> String {
+    let width = if setting.format() == Format::Markdown {
+        usize::MAX
+    } else {
+        print::width().unwrap_or(110).min(110)
+    };
     let mut text = String::new();
     for report in reports {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{}", speaker.name(report.area));
         for told in &report.told {
             let line = format!("{} [{}, {}]", told.sentence, told.indicator, told.period);
-            for (at, line) in print::wrap(&line, width.saturating_sub(2)).iter().enumerate() {
+            for (at, line) in print::wrap(&line, width.saturating_sub(2))
+                .iter()
+                .enumerate()
+            {
                 let _ = writeln!(text, "{}{line}", if at == 0 { "- " } else { "  " });
             }
         }
         let _ = writeln!(text, "{}", reckoning(report));
-        let _ = writeln!(text, "About 1 in 20 comparisons at 95% differs by chance alone. Neighbours: DfE’s list of {listed}.\n");
+        let _ = writeln!(
+            text,
+            "About 1 in 20 comparisons at 95% differs by chance alone. Neighbours: DfE’s list of {listed}.\n"
+        );
     }
     text
 }
@@ -180,6 +232,9 @@ fn rows(reports: &[Report], speaker: Words<'_>) -> Table {
         "findings",
         "Findings".to_owned(),
         columns,
-        reports.iter().flat_map(|report| report.told.iter().map(row)).collect(),
+        reports
+            .iter()
+            .flat_map(|report| report.told.iter().map(row))
+            .collect(),
     )
 }

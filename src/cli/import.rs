@@ -14,18 +14,34 @@ use crate::table::{Cell, Column, Table};
 pub(super) fn run(setting: &Setting<'_>, wanted: &Import) -> Result<u8> {
     let reference = Reference::embedded()?;
     let published = wanted.published.as_deref().map(setting::day).transpose()?;
-    let wanted = Wanted { paths: &wanted.paths, release: wanted.release.as_deref(), published, lenient: false };
+    let wanted = Wanted {
+        paths: &wanted.paths,
+        release: wanted.release.as_deref(),
+        published,
+        lenient: false,
+    };
     let root = setting.store()?;
     let report = import(setting.world, &reference, &root, &wanted)?;
-    show(setting, &taken(&format!("Import into {}", root.display()), &report.taken));
+    show(
+        setting,
+        &taken(&format!("Import into {}", root.display()), &report.taken),
+    );
     setting.tell(&report.checks);
     if !setting.common.quiet {
         report.notes.iter().for_each(|note| print::note(note));
-        let (unfollowed, passed): (Vec<_>, Vec<_>) = report.checks.iter().partition(|check| check.name == NOT_FOLLOWED);
-        for (count, said) in [(unfollowed.len(), "not followed by the catalogue"), (passed.len(), "passed over")] {
+        let (unfollowed, passed): (Vec<_>, Vec<_>) = report
+            .checks
+            .iter()
+            .partition(|check| check.name == NOT_FOLLOWED);
+        for (count, said) in [
+            (unfollowed.len(), "not followed by the catalogue"),
+            (passed.len(), "passed over"),
+        ] {
             if count > 0 {
                 let files = if count == 1 { "file is" } else { "files are" };
-                print::note(&format!("{count} {files} {said}; --verbose names them and says why"));
+                print::note(&format!(
+                    "{count} {files} {said}; --verbose names them and says why"
+                ));
             }
         }
         if report.exit_code() == 0 {
@@ -46,7 +62,12 @@ pub(super) fn taken(title: &str, taken: &[Taken]) -> Table {
         Column::whole("figures", "Figures"),
         Column::text("reasons", "Why not"),
     ];
-    Table::bare("import", title.to_owned(), columns, taken.iter().map(row).collect())
+    Table::bare(
+        "import",
+        title.to_owned(),
+        columns,
+        taken.iter().map(row).collect(),
+    )
 }
 
 fn row(taken: &Taken) -> Vec<Cell> {

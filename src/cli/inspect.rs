@@ -17,13 +17,17 @@ use crate::table::{Cell, Column, Table};
 use std::collections::BTreeMap;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Inspect) -> Result<u8> {
-    let options = ByHand { column: wanted.column.clone(), selection: wanted.selection.clone() };
+    let options = ByHand {
+        column: wanted.column.clone(),
+        selection: wanted.selection.clone(),
+    };
     if let Some((column, selection)) = setting::by_hand(&options)? {
         return one_indicator(setting, wanted, &column, &selection);
     }
     if wanted.file.extension().is_some_and(|e| e == "parquet") {
-        return Err(Error::usage("inspect reads CSVs")
-            .hint("LAIT’s Parquet holds the same series as its CSV: see “yardstick indicators --all”"));
+        return Err(Error::usage("inspect reads CSVs").hint(
+            "LAIT’s Parquet holds the same series as its CSV: see “yardstick indicators --all”",
+        ));
     }
     let found = inspect(setting.world, &wanted.file)?;
     setting.tell(&found.checks);
@@ -42,12 +46,37 @@ fn overview(found: &Inspection) -> Table {
         fact("file", "levels", counted(&found.levels)),
     ];
     rows.extend(
-        found.columns.iter().filter(|c| c.role == Role::PlaceAndTime).map(|c| fact("place and time", &c.name, String::new())),
+        found
+            .columns
+            .iter()
+            .filter(|c| c.role == Role::PlaceAndTime)
+            .map(|c| fact("place and time", &c.name, String::new())),
     );
-    rows.extend(found.columns.iter().filter(|c| c.role == Role::Filter).map(|c| fact("filter", &c.name, counted(&c.labels))));
-    rows.extend(found.columns.iter().filter(|c| c.role == Role::Indicator).map(|c| fact("indicator", &c.name, range(c))));
-    let columns = vec![Column::text("what", "What"), Column::text("name", "Name"), Column::text("holds", "Holds")];
-    Table::bare("inspection", format!("What {} holds", found.file), columns, rows)
+    rows.extend(
+        found
+            .columns
+            .iter()
+            .filter(|c| c.role == Role::Filter)
+            .map(|c| fact("filter", &c.name, counted(&c.labels))),
+    );
+    rows.extend(
+        found
+            .columns
+            .iter()
+            .filter(|c| c.role == Role::Indicator)
+            .map(|c| fact("indicator", &c.name, range(c))),
+    );
+    let columns = vec![
+        Column::text("what", "What"),
+        Column::text("name", "Name"),
+        Column::text("holds", "Holds"),
+    ];
+    Table::bare(
+        "inspection",
+        format!("What {} holds", found.file),
+        columns,
+        rows,
+    )
 }
 
 fn fact(what: &str, name: &str, holds: String) -> Vec<Cell> {
@@ -55,48 +84,96 @@ fn fact(what: &str, name: &str, holds: String) -> Vec<Cell> {
 }
 
 fn counted(labels: &BTreeMap<String, u64>) -> String {
-    let shown: Vec<String> = labels.iter().take(LABELS).map(|(label, rows)| format!("{label} ({rows})")).collect();
+    let shown: Vec<String> = labels
+        .iter()
+        .take(LABELS)
+        .map(|(label, rows)| format!("{label} ({rows})"))
+        .collect();
     let more = labels.len().saturating_sub(LABELS);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     format!("{}{more}", shown.join("; "))
 }
 
 fn range(c: &ColumnFacts) -> String {
     let mut parts = Vec::new();
     if c.numbers > 0 {
-        parts.push(format!("{} numbers from {} to {}", c.numbers, c.least, c.most));
+        parts.push(format!(
+            "{} numbers from {} to {}",
+            c.numbers, c.least, c.most
+        ));
     }
-    parts.extend(c.symbols.iter().map(|(symbol, count)| format!("{symbol} ({count})")));
+    parts.extend(
+        c.symbols
+            .iter()
+            .map(|(symbol, count)| format!("{symbol} ({count})")),
+    );
     if c.others > 0 {
-        parts.push(format!("{} cells that are neither number nor symbol, the first “{}”", c.others, c.first_other));
+        parts.push(format!(
+            "{} cells that are neither number nor symbol, the first “{}”",
+            c.others, c.first_other
+        ));
     }
     parts.join("; ")
 }
 
 /// A value column with its filters: England, the regions, and every authority with a figure in the newest period.
-fn one_indicator(setting: &Setting<'_>, wanted: &Inspect, column: &str, selection: &[(String, String)]) -> Result<u8> {
+fn one_indicator(
+    setting: &Setting<'_>,
+    wanted: &Inspect,
+    column: &str,
+    selection: &[(String, String)],
+) -> Result<u8> {
     let reference = Reference::embedded()?;
     let entry = by_hand::entry(column, selection);
     let paths = [wanted.file.clone()];
-    let input = Input { paths: &paths, indicators: &[], by_hand: Some(&entry), asked: Asked::Everything, stored: None };
+    let input = Input {
+        paths: &paths,
+        indicators: &[],
+        by_hand: Some(&entry),
+        asked: Asked::Everything,
+        stored: None,
+    };
     let (screened, checks) = load(setting.world, &reference, &input)?;
     setting.tell(&checks);
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
     let panel = Panel::of(&screened, &view, &slots, 0).filter(|p| !p.periods.is_empty());
-    let panel = panel.ok_or_else(|| Error::nothing(format!("{column} has no figure under these labels")))?;
-    let speaker = Words { reference: &reference };
+    let panel = panel
+        .ok_or_else(|| Error::nothing(format!("{column} has no figure under these labels")))?;
+    let speaker = Words {
+        reference: &reference,
+    };
     let places: Vec<Area> = (0..slots.len())
         .filter_map(|slot| slots.area(slot))
         .filter(|area| (0..panel.periods.len()).any(|p| panel.origin(p, *area).is_some()))
         .collect();
-    let mut columns = vec![Column::text("la_code", "Code"), Column::text("authority", "Place")];
-    columns.extend(panel.periods.iter().map(|p| Column::number(&p.label, &p.label)));
+    let mut columns = vec![
+        Column::text("la_code", "Code"),
+        Column::text("authority", "Place"),
+    ];
+    columns.extend(
+        panel
+            .periods
+            .iter()
+            .map(|p| Column::number(&p.label, &p.label)),
+    );
     let row = |area: &Area| {
         let mut cells = vec![text(format!("{:03}", area.0)), text(speaker.name(*area))];
         cells.extend((0..panel.periods.len()).map(|p| reading(panel.reading(p, *area), None)));
         cells
     };
-    show(setting, &Table::bare("indicator", entry.title.clone(), columns, places.iter().map(row).collect()));
+    show(
+        setting,
+        &Table::bare(
+            "indicator",
+            entry.title.clone(),
+            columns,
+            places.iter().map(row).collect(),
+        ),
+    );
     Ok(0)
 }

@@ -17,20 +17,34 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
     let as_at = setting.common.as_at.as_deref().map(|text| {
         date(text).ok_or_else(|| {
-            Error::usage(format!("“{text}” is not a date")).expected("a day such as 2017-12-08 or 8 December 2017")
+            Error::usage(format!("“{text}” is not a date"))
+                .expected("a day such as 2017-12-08 or 8 December 2017")
         })
     });
-    let question = Question { area, as_at: as_at.transpose()?, list: setting::list(&reference, wanted.list.as_deref())? };
-    let (judgements, checks) = station::known(setting.world, &reference, &setting.common.data, setting.stored_now())?;
+    let question = Question {
+        area,
+        as_at: as_at.transpose()?,
+        list: setting::list(&reference, wanted.list.as_deref())?,
+    };
+    let (judgements, checks) = station::known(
+        setting.world,
+        &reference,
+        &setting.common.data,
+        setting.stored_now(),
+    )?;
     setting.tell(&checks);
     let told = station::tell(&reference, &judgements, question)?;
     if setting.common.as_at.is_none() && !setting.common.quiet {
         for each in &told {
             let day = in_words(each.as_at);
-            print::note(&format!("as at {day}, the day the data is complete to; --as-at DATE chooses another"));
+            print::note(&format!(
+                "as at {day}, the day the data is complete to; --as-at DATE chooses another"
+            ));
         }
     }
-    let speaker = Words { reference: &reference };
+    let speaker = Words {
+        reference: &reference,
+    };
     let shown = match setting.format() {
         Format::Csv => {
             let rows = station::machine(&told, &judgements, speaker, wanted.neighbours);
@@ -71,12 +85,19 @@ fn terminal(setting: &Setting<'_>, told: &[Told<'_>], neighbours: bool) -> Strin
         text.push_str(&table::terminal::render(&each.history, width, colour));
         text.push('\n');
         for sentence in &each.sentences {
-            for (at, line) in print::wrap(sentence, width.unwrap_or(100).min(100) - 2).iter().enumerate() {
+            for (at, line) in print::wrap(sentence, width.unwrap_or(100).min(100) - 2)
+                .iter()
+                .enumerate()
+            {
                 let _ = writeln!(text, "{}{line}", if at == 0 { "- " } else { "  " });
             }
         }
         if neighbours {
-            let _ = write!(text, "\n{}", table::terminal::render(&each.neighbours, width, colour));
+            let _ = write!(
+                text,
+                "\n{}",
+                table::terminal::render(&each.neighbours, width, colour)
+            );
         }
     }
     text

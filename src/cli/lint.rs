@@ -22,10 +22,18 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Lint) -> Result<u8> {
         (named, _) => Some(setting.authority(&reference, named.as_deref())?),
     };
     let list = setting::list(&reference, wanted.list.as_deref())?;
-    let paper = Paper { passages: &passages, home, list, other: &setting.common.data, stored: setting.in_place() };
+    let paper = Paper {
+        passages: &passages,
+        home,
+        list,
+        other: &setting.common.data,
+        stored: setting.in_place(),
+    };
     let (reading, checks) = station::make(setting.world, &reference, &paper)?;
     setting.tell(&checks);
-    let speaker = Words { reference: &reference };
+    let speaker = Words {
+        reference: &reference,
+    };
     match setting.format() {
         Format::Table | Format::Html | Format::Ics => print::result(&prose(&reading, speaker)),
         _ => show(setting, &table(&reading, speaker)),
@@ -33,18 +41,43 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Lint) -> Result<u8> {
     if !setting.common.quiet {
         match home {
             Some(area) => print::note(&format!("read as a paper of {}", speaker.name(area))),
-            None => print::note("it names no authority: only sentences that do are judged; --authority says whose paper it is"),
+            None => print::note(
+                "it names no authority: only sentences that do are judged; --authority says whose paper it is",
+            ),
         }
         print::note(&tally(&reading));
-        if setting.common.data.is_empty() && reading.remarks.iter().any(|remark| remark.verdict == Verdict::Differs) {
-            print::note("a figure that differs may have been revised: --data with the files of an earlier release tells");
+        if setting.common.data.is_empty()
+            && reading
+                .remarks
+                .iter()
+                .any(|remark| remark.verdict == Verdict::Differs)
+        {
+            print::note(
+                "a figure that differs may have been revised: --data with the files of an earlier release tells",
+            );
         }
     }
-    Ok(if reading.remarks.iter().any(|remark| remark.verdict.is_flag()) { 1 } else { 0 })
+    Ok(
+        if reading
+            .remarks
+            .iter()
+            .any(|remark| remark.verdict.is_flag())
+        {
+            1
+        } else {
+            0
+        },
+    )
 }
 
 fn tally(reading: &Reading) -> String {
-    let count = |wanted: &dyn Fn(Verdict) -> bool| reading.remarks.iter().filter(|remark| wanted(remark.verdict)).count();
+    let count = |wanted: &dyn Fn(Verdict) -> bool| {
+        reading
+            .remarks
+            .iter()
+            .filter(|remark| wanted(remark.verdict))
+            .count()
+    };
     format!(
         "{} sentences read; {} claims held against the data: {} agree, {} flagged, {} without a figure of ours. Left alone: {} \
          sentences about known indicators that claim nothing we can hold against a figure, {} with figures about nothing we know",
@@ -70,20 +103,40 @@ fn place(remark: &Remark) -> String {
 fn prose(reading: &Reading, speaker: Words<'_>) -> String {
     let width = print::width().unwrap_or(110).min(110);
     let mut out = String::new();
-    for remark in reading.remarks.iter().filter(|remark| remark.verdict != Verdict::Agrees) {
-        let under = if remark.heading.is_empty() { String::new() } else { format!(", under “{}”", remark.heading) };
+    for remark in reading
+        .remarks
+        .iter()
+        .filter(|remark| remark.verdict != Verdict::Agrees)
+    {
+        let under = if remark.heading.is_empty() {
+            String::new()
+        } else {
+            format!(", under “{}”", remark.heading)
+        };
         let source = match (remark.shown.source.as_str(), remark.shown.row) {
             ("", _) => String::new(),
             (source, Some(row)) => format!("{source}: {}, row {row}", remark.shown.file),
             (source, None) => source.to_owned(),
         };
-        let head =
-            format!("{}: {}, {} ({}{under})", remark.verdict.key(), remark.indicator, speaker.name(remark.area), place(remark));
+        let head = format!(
+            "{}: {}, {} ({}{under})",
+            remark.verdict.key(),
+            remark.indicator,
+            speaker.name(remark.area),
+            place(remark)
+        );
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{}", sentence_start(&head));
         let quoted = format!("“{}”", remark.sentence);
-        for (label, line) in [("it says", quoted.as_str()), ("the data", &remark.says), ("source", &source)] {
-            for (at, part) in print::wrap(line, width.saturating_sub(12)).iter().enumerate().filter(|(_, part)| !part.is_empty())
+        for (label, line) in [
+            ("it says", quoted.as_str()),
+            ("the data", &remark.says),
+            ("source", &source),
+        ] {
+            for (at, part) in print::wrap(line, width.saturating_sub(12))
+                .iter()
+                .enumerate()
+                .filter(|(_, part)| !part.is_empty())
             {
                 let _ = writeln!(out, "  {:<9} {part}", if at == 0 { label } else { "" });
             }
@@ -119,7 +172,10 @@ fn table(reading: &Reading, speaker: Words<'_>) -> Table {
             text(&remark.period),
             text(&remark.shown.source),
             text(&remark.shown.file),
-            remark.shown.row.map_or(Cell::Empty, |row| Cell::Whole(i64::from(row))),
+            remark
+                .shown
+                .row
+                .map_or(Cell::Empty, |row| Cell::Whole(i64::from(row))),
         ]
     };
     Table::bare(

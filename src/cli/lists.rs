@@ -20,7 +20,9 @@ pub(super) fn show(setting: &Setting<'_>, table: &Table) {
         Format::Csv => String::from_utf8_lossy(&table::csv::write(table, false)).into_owned(),
         Format::Json => format!("{:#}\n", serde_json::Value::Array(table::json::rows(table))),
         Format::Markdown => table::markdown::write(table),
-        Format::Table | Format::Html | Format::Ics => table::terminal::render(table, print::width(), setting.colour()),
+        Format::Table | Format::Html | Format::Ics => {
+            table::terminal::render(table, print::width(), setting.colour())
+        }
     };
     print::result(&shown);
 }
@@ -28,12 +30,18 @@ pub(super) fn show(setting: &Setting<'_>, table: &Table) {
 pub(super) fn authorities(setting: &Setting<'_>, wanted: &Authorities) -> Result<u8> {
     let reference = Reference::embedded()?;
     let register = &reference.register;
-    let region = wanted.region.as_deref().map(|name| region(&reference, name)).transpose()?;
+    let region = wanted
+        .region
+        .as_deref()
+        .map(|name| region(&reference, name))
+        .transpose()?;
     let found: Vec<&Authority> = match &wanted.query {
         Some(query) => {
             let contains = |a: &&Authority| {
                 let query = query.to_lowercase();
-                a.area.is_authority() && (a.name.to_lowercase().contains(&query) || a.short_name.to_lowercase().contains(&query))
+                a.area.is_authority()
+                    && (a.name.to_lowercase().contains(&query)
+                        || a.short_name.to_lowercase().contains(&query))
             };
             match register.resolve(query) {
                 Ok(resolved) => {
@@ -45,7 +53,8 @@ pub(super) fn authorities(setting: &Setting<'_>, wanted: &Authorities) -> Result
                 Err(unresolved) => {
                     let some: Vec<&Authority> = register.all().filter(contains).collect();
                     if some.is_empty() {
-                        return Err(Error::usage(unresolved.to_string()).hint("“yardstick authorities” lists them all"));
+                        return Err(Error::usage(unresolved.to_string())
+                            .hint("“yardstick authorities” lists them all"));
                     }
                     some
                 }
@@ -54,12 +63,18 @@ pub(super) fn authorities(setting: &Setting<'_>, wanted: &Authorities) -> Result
         None if wanted.former => register.all().filter(|a| a.area.is_authority()).collect(),
         None => register.current().collect(),
     };
-    let inside = |a: &&Authority| region.is_none_or(|r| a.region == Some(r) || (r == Area::LONDON && is_london(a)));
+    let inside = |a: &&Authority| {
+        region.is_none_or(|r| a.region == Some(r) || (r == Area::LONDON && is_london(a)))
+    };
     let history = match found.as_slice() {
         [one] => history(&reference, one.area),
         _ => Vec::new(),
     };
-    let rows = found.into_iter().filter(inside).map(|a| row(&reference, a)).collect();
+    let rows = found
+        .into_iter()
+        .filter(inside)
+        .map(|a| row(&reference, a))
+        .collect();
     let columns = vec![
         Column::text("la_code", "Code"),
         Column::text("authority_code", "ONS code"),
@@ -81,7 +96,13 @@ pub(super) fn authorities(setting: &Setting<'_>, wanted: &Authorities) -> Result
 fn history(reference: &Reference, area: Area) -> Vec<String> {
     let touched = |event: &&Event| event.from.contains(&area) || event.to.contains(&area);
     let say = |event: &Event| format!("{}: {}", event.date.strftime("%-d %B %Y"), event.note);
-    reference.register.events().iter().filter(touched).map(say).collect()
+    reference
+        .register
+        .events()
+        .iter()
+        .filter(touched)
+        .map(say)
+        .collect()
 }
 
 fn is_london(a: &Authority) -> bool {
@@ -89,9 +110,19 @@ fn is_london(a: &Authority) -> bool {
 }
 
 fn region(reference: &Reference, name: &str) -> Result<Area> {
-    let found = reference.register.resolve(name).ok().map(|r| r.area).filter(|a| a.is_region());
+    let found = reference
+        .register
+        .resolve(name)
+        .ok()
+        .map(|r| r.area)
+        .filter(|a| a.is_region());
     found.ok_or_else(|| {
-        let all: Vec<&str> = reference.register.all().filter(|a| a.area.is_region()).map(|a| a.name.as_str()).collect();
+        let all: Vec<&str> = reference
+            .register
+            .all()
+            .filter(|a| a.area.is_region())
+            .map(|a| a.name.as_str())
+            .collect();
         Error::usage(format!("“{name}” is not a region")).expected(all.join(", "))
     })
 }
@@ -104,7 +135,11 @@ fn row(reference: &Reference, a: &Authority) -> Vec<Cell> {
         text(format!("{:03}", a.area.0)),
         text(&a.ons_code),
         text(&a.name),
-        text(a.region.map(|r| speaker.name(r).to_owned()).unwrap_or_default()),
+        text(
+            a.region
+                .map(|r| speaker.name(r).to_owned())
+                .unwrap_or_default(),
+        ),
         text(a.kind.word()),
         day(a.valid_from),
         day(a.valid_to),
@@ -116,28 +151,54 @@ fn row(reference: &Reference, a: &Authority) -> Vec<Cell> {
 pub(super) fn indicators(setting: &Setting<'_>, wanted: &Indicators) -> Result<u8> {
     let reference = Reference::embedded()?;
     let query = wanted.query.as_deref().unwrap_or_default().to_lowercase();
-    let hit = |texts: &[&str]| query.split_whitespace().all(|word| texts.iter().any(|t| t.to_lowercase().contains(word)));
-    let themed = |key: &str| wanted.theme.as_ref().is_none_or(|t| t.trim().to_lowercase().replace(' ', "-") == key);
+    let hit = |texts: &[&str]| {
+        query
+            .split_whitespace()
+            .all(|word| texts.iter().any(|t| t.to_lowercase().contains(word)))
+    };
+    let themed = |key: &str| {
+        wanted
+            .theme
+            .as_ref()
+            .is_none_or(|t| t.trim().to_lowercase().replace(' ', "-") == key)
+    };
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for e in reference.catalogue.entries() {
         let code = e.lait.as_deref().unwrap_or_default();
         if themed(&e.theme) && hit(&[&e.id, &e.title, &e.short, code]) {
-            rows.push(line(&e.id, &e.title, &theme(&e.theme), e.polarity, code, &e.unit.axis()));
+            rows.push(line(
+                &e.id,
+                &e.title,
+                &theme(&e.theme),
+                e.polarity,
+                code,
+                &e.unit.axis(),
+            ));
         }
     }
     if wanted.all {
         let dictionary = Dictionary::embedded();
         for (code, facts) in dictionary.sorted() {
-            if reference.catalogue.by_lait(code).is_none() && wanted.theme.is_none() && hit(&[code, &facts.title, &facts.topic]) {
-                rows.push(line(code, &facts.title, &facts.topic, facts.polarity, code, ""));
+            if reference.catalogue.by_lait(code).is_none()
+                && wanted.theme.is_none()
+                && hit(&[code, &facts.title, &facts.topic])
+            {
+                rows.push(line(
+                    code,
+                    &facts.title,
+                    &facts.topic,
+                    facts.polarity,
+                    code,
+                    "",
+                ));
             }
         }
     }
     if rows.is_empty() {
         let themes = reference.catalogue.themes().join(", ");
-        return Err(
-            Error::nothing("no indicator matches").hint(format!("themes are {themes}; --all looks through DfE’s series too"))
-        );
+        return Err(Error::nothing("no indicator matches").hint(format!(
+            "themes are {themes}; --all looks through DfE’s series too"
+        )));
     }
     let columns = vec![
         Column::text("indicator", "Id"),
@@ -147,32 +208,67 @@ pub(super) fn indicators(setting: &Setting<'_>, wanted: &Indicators) -> Result<u
         Column::text("polarity", "Good is"),
         Column::text("source_measure", "LAIT code"),
     ];
-    show(setting, &Table::bare("indicators", "Indicators".to_owned(), columns, rows));
+    show(
+        setting,
+        &Table::bare("indicators", "Indicators".to_owned(), columns, rows),
+    );
     Ok(0)
 }
 
-fn line(id: &str, title: &str, theme: &str, polarity: Polarity, code: &str, unit: &str) -> Vec<Cell> {
+fn line(
+    id: &str,
+    title: &str,
+    theme: &str,
+    polarity: Polarity,
+    code: &str,
+    unit: &str,
+) -> Vec<Cell> {
     let good = match polarity {
         Polarity::Higher => "higher",
         Polarity::Lower => "lower",
         Polarity::Unset => "neither",
     };
-    vec![text(id), text(title), text(theme), text(unit), text(good), text(code)]
+    vec![
+        text(id),
+        text(title),
+        text(theme),
+        text(unit),
+        text(good),
+        text(code),
+    ]
 }
 
 pub(super) fn neighbours(setting: &Setting<'_>, wanted: &NeighboursOf) -> Result<u8> {
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
     let list = setting::list(&reference, wanted.list.as_deref())?;
-    let speaker = Words { reference: &reference };
+    let speaker = Words {
+        reference: &reference,
+    };
     let ten = reference.neighbours.of(list, area);
     if ten.is_empty() {
         let name = speaker.name(area);
-        return Err(Error::nothing(format!("DfE’s list of {} names no statistical neighbours for {name}", list_date(list))));
+        return Err(Error::nothing(format!(
+            "DfE’s list of {} names no statistical neighbours for {name}",
+            list_date(list)
+        )));
     }
     let group = Group::neighbours(&reference, area, list);
-    let others: Vec<_> = reference.neighbours.lists().into_iter().filter(|other| *other != list).collect();
-    let in_other = |of: Area| others.iter().any(|other| reference.neighbours.of(*other, area).iter().any(|n| n.area == of));
+    let others: Vec<_> = reference
+        .neighbours
+        .lists()
+        .into_iter()
+        .filter(|other| *other != list)
+        .collect();
+    let in_other = |of: Area| {
+        others.iter().any(|other| {
+            reference
+                .neighbours
+                .of(*other, area)
+                .iter()
+                .any(|n| n.area == of)
+        })
+    };
     let rows = ten.iter().enumerate().map(|(at, n)| {
         vec![
             Cell::Whole(i64::try_from(at + 1).unwrap_or_default()),
@@ -190,10 +286,17 @@ pub(super) fn neighbours(setting: &Setting<'_>, wanted: &NeighboursOf) -> Result
         Column::text("closeness", "Closeness"),
         Column::text("in_other_list", &format!("In list of {other} too")),
     ];
-    let mut table =
-        Table::bare("neighbours", format!("Statistical neighbours of {}", speaker.name(area)), columns, rows.collect());
+    let mut table = Table::bare(
+        "neighbours",
+        format!("Statistical neighbours of {}", speaker.name(area)),
+        columns,
+        rows.collect(),
+    );
     table.subtitle = format!("Rule: {}.", group.rule);
-    table.source = format!("Department for Education, statistical neighbours, {}", list_date(list));
+    table.source = format!(
+        "Department for Education, statistical neighbours, {}",
+        list_date(list)
+    );
     show(setting, &table);
     Ok(0)
 }

@@ -100,10 +100,15 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
 fn fits(arguments: &Arguments) -> Result<()> {
     let (owner, name) = match arguments.common.format {
         Some(Format::Html) if !matches!(arguments.command, Command::News(_)) => ("news", "html"),
-        Some(Format::Ics) if !matches!(arguments.command, Command::Calendar(_)) => ("calendar", "ics"),
+        Some(Format::Ics) if !matches!(arguments.command, Command::Calendar(_)) => {
+            ("calendar", "ics")
+        }
         _ => return Ok(()),
     };
-    Err(Error::usage(format!("--format {name} is for “yardstick {owner}” alone")).expected("table, csv, json or markdown"))
+    Err(
+        Error::usage(format!("--format {name} is for “yardstick {owner}” alone"))
+            .expected("table, csv, json or markdown"),
+    )
 }
 
 fn completions(shell: clap_complete::Shell) -> Vec<u8> {
@@ -115,5 +120,6 @@ fn completions(shell: clap_complete::Shell) -> Vec<u8> {
 fn manual() -> Result<Vec<u8>> {
     let mut page = Vec::new();
     let made = clap_mangen::Man::new(Arguments::command()).render(&mut page);
-    made.map(|()| page).map_err(|fault| crate::error::Error::unwritten("the manual page", fault.to_string()))
+    made.map(|()| page)
+        .map_err(|fault| crate::error::Error::unwritten("the manual page", fault.to_string()))
 }

@@ -25,14 +25,21 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Paper) -> Result<u8> {
         return Ok(0);
     }
     if wanted.out.is_empty() {
-        return Err(Error::usage("no file to write was named").hint("add --out FILE.docx; or --show to print the definition"));
+        return Err(Error::usage("no file to write was named")
+            .hint("add --out FILE.docx; or --show to print the definition"));
     }
     // Before anything is computed: an ending that is none is a slip of the keyboard.
-    wanted.out.iter().try_for_each(|out| Form::of(out).map(|_| ()))?;
+    wanted
+        .out
+        .iter()
+        .try_for_each(|out| Form::of(out).map(|_| ()))?;
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
     let template = match &wanted.template {
-        Some(path) => Some(Template::read(&world::read(setting.world, path)?, &path.display().to_string())?),
+        Some(path) => Some(Template::read(
+            &world::read(setting.world, path)?,
+            &path.display().to_string(),
+        )?),
         None => None,
     };
     let phrases = load::phrases(setting.world, wanted.phrases.as_deref())?;
@@ -58,7 +65,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Paper) -> Result<u8> {
     world::write_all(setting.world, &rendered.files)?;
     if !setting.common.quiet {
         rendered.notes.iter().for_each(|note| print::note(note));
-        for (path, _) in rendered.files.iter().filter(|(path, _)| path.extension().is_none_or(|ending| ending != "svg")) {
+        for (path, _) in rendered
+            .files
+            .iter()
+            .filter(|(path, _)| path.extension().is_none_or(|ending| ending != "svg"))
+        {
             print::note(&format!("written: {}", path.display()));
         }
     }
@@ -66,22 +77,39 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Paper) -> Result<u8> {
 }
 
 /// A standard paper, or the officer's own file.
-pub(super) fn definition(setting: &Setting<'_>, name: &str) -> Result<(Definition, String, String)> {
+pub(super) fn definition(
+    setting: &Setting<'_>,
+    name: &str,
+) -> Result<(Definition, String, String)> {
     if let Some(standard) = standard::named(name)? {
-        return Ok((standard.definition, format!("{name}.toml"), standard.text.to_owned()));
+        return Ok((
+            standard.definition,
+            format!("{name}.toml"),
+            standard.text.to_owned(),
+        ));
     }
     let text = world::read_text(setting.world, Path::new(name))?;
     Ok((definition::read(&text, name)?, name.to_owned(), text))
 }
 
 fn listed(setting: &Setting<'_>) -> Result<u8> {
-    let columns =
-        vec![Column::text("paper", "Paper"), Column::text("about", "What it is"), Column::whole("pages", "Pages at most")];
+    let columns = vec![
+        Column::text("paper", "Paper"),
+        Column::text("about", "What it is"),
+        Column::whole("pages", "Pages at most"),
+    ];
     let row = |standard: standard::Standard| {
         let pages = i64::try_from(standard.definition.max_pages).unwrap_or(i64::MAX);
-        vec![text(standard.name), text(standard.definition.about), table::Cell::Whole(pages)]
+        vec![
+            text(standard.name),
+            text(standard.definition.about),
+            table::Cell::Whole(pages),
+        ]
     };
     let rows = standard::all()?.into_iter().map(row).collect();
-    super::lists::show(setting, &Table::bare("papers", "Standard papers".to_owned(), columns, rows));
+    super::lists::show(
+        setting,
+        &Table::bare("papers", "Standard papers".to_owned(), columns, rows),
+    );
     Ok(0)
 }

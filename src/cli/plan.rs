@@ -29,7 +29,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Plan) -> Result<u8> {
     match setting.format() {
         Format::Json => print::result(&format!("{:#}\n", told.evidence)),
         Format::Csv => {
-            print::result(&String::from_utf8_lossy(&table::csv::write(&told.full, false)));
+            print::result(&String::from_utf8_lossy(&table::csv::write(
+                &told.full, false,
+            )));
             told.faults.iter().for_each(print::check);
         }
         Format::Markdown => print::result(&markdown(&told)),
@@ -43,7 +45,9 @@ fn area(setting: &Setting<'_>, reference: &Reference, wanted: &Plan) -> Result<O
     let named = wanted.authority.as_deref();
     if named.or(setting.home()).is_none() {
         if !setting.common.quiet {
-            print::note("no authority was named, so no indicator is looked at: add --authority NAME");
+            print::note(
+                "no authority was named, so no indicator is looked at: add --authority NAME",
+            );
         }
         return Ok(None);
     }
@@ -51,7 +55,14 @@ fn area(setting: &Setting<'_>, reference: &Reference, wanted: &Plan) -> Result<O
 }
 
 fn tables(told: &Told) -> impl Iterator<Item = &Table> {
-    [Some(&told.tally), told.changes.as_ref(), Some(&told.beside), told.faults_table.as_ref()].into_iter().flatten()
+    [
+        Some(&told.tally),
+        told.changes.as_ref(),
+        Some(&told.beside),
+        told.faults_table.as_ref(),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 fn markdown(told: &Told) -> String {
@@ -76,11 +87,16 @@ fn terminal(setting: &Setting<'_>, told: &Told) -> String {
     let (width, colour) = (print::width(), setting.colour());
     let mut text = String::new();
     let item = |text: &mut String, sentence: &str| {
-        for (at, line) in print::wrap(sentence, width.unwrap_or(110).min(110) - 2).iter().enumerate() {
+        for (at, line) in print::wrap(sentence, width.unwrap_or(110).min(110) - 2)
+            .iter()
+            .enumerate()
+        {
             let _ = writeln!(text, "{}{line}", if at == 0 { "- " } else { "  " });
         }
     };
-    told.summary.iter().for_each(|sentence| item(&mut text, sentence));
+    told.summary
+        .iter()
+        .for_each(|sentence| item(&mut text, sentence));
     for table in tables(told) {
         let _ = write!(text, "\n{}", table::terminal::render(table, width, colour));
     }

@@ -35,10 +35,22 @@ pub(crate) fn check(check: &Check) {
     if let Some(column) = &check.column {
         place = format!("{place}, {column}");
     }
-    let expected = if check.expected.is_empty() { String::new() } else { format!("; expected {}", check.expected) };
-    let guidance = if check.guidance.is_empty() { String::new() } else { format!(": {}", check.guidance) };
+    let expected = if check.expected.is_empty() {
+        String::new()
+    } else {
+        format!("; expected {}", check.expected)
+    };
+    let guidance = if check.guidance.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", check.guidance)
+    };
     let place = place.trim_start_matches(", ");
-    eprintln!("{}: {place}: found {}{expected}{guidance}", word(check.severity), check.found);
+    eprintln!(
+        "{}: {place}: found {}{expected}{guidance}",
+        word(check.severity),
+        check.found
+    );
 }
 
 fn word(severity: Severity) -> &'static str {

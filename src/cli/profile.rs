@@ -22,36 +22,65 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);
     let by_name: Vec<_> = names.iter().filter_map(|name| panels.find(name)).collect();
-    let chosen = if names.is_empty() { panels.standing().collect() } else { by_name };
+    let chosen = if names.is_empty() {
+        panels.standing().collect()
+    } else {
+        by_name
+    };
     if chosen.is_empty() {
-        return Err(Error::nothing("none of these indicators is in the files that were read").hint(if setting.taken_in() {
-            load::way_to_figures(true)
-        } else {
-            "check --data, --theme and --indicator"
-        }));
+        return Err(
+            Error::nothing("none of these indicators is in the files that were read").hint(
+                if setting.taken_in() {
+                    load::way_to_figures(true)
+                } else {
+                    "check --data, --theme and --indicator"
+                },
+            ),
+        );
     }
     setting.tell_lacking(&names, |name| panels.find(name).is_some());
     let compared = station::each(&panels, &chosen, area, &reference, &company, None)?;
     let bar = print::progress(setting.common.quiet, compared.len(), "drawing");
-    let files = profile::make(&compared, area, &reference, &company, manner(&wanted.drawing), &|| bar.inc(1))?;
+    let files = profile::make(
+        &compared,
+        area,
+        &reference,
+        &company,
+        manner(&wanted.drawing),
+        &|| bar.inc(1),
+    )?;
     bar.finish_and_clear();
     write(setting, &wanted.out, files)?;
-    let any = compared.iter().any(|each| each.comparison.reading.value().is_some());
+    let any = compared
+        .iter()
+        .any(|each| each.comparison.reading.value().is_some());
     Ok(if any { 0 } else { 1 })
 }
 
 /// Which indicators: those named, those of the themes named, else the headlines of the scorecard.
-pub(super) fn indicators(reference: &Reference, themes: &[String], named: &[String]) -> Result<Vec<String>> {
+pub(super) fn indicators(
+    reference: &Reference,
+    themes: &[String],
+    named: &[String],
+) -> Result<Vec<String>> {
     let entries = reference.catalogue.entries();
     let mut names: Vec<String> = Vec::new();
     for theme in themes {
         let key = theme.trim().to_lowercase().replace(' ', "-");
         let known = reference.catalogue.themes();
         if key != "all" && !known.contains(&key.as_str()) {
-            let near = nearest(&key, known.iter().copied()).map(|n| format!("; did you mean {n}?")).unwrap_or_default();
-            return Err(Error::usage(format!("“{theme}” is not a theme{near}")).expected(format!("{} or all", known.join(", "))));
+            let near = nearest(&key, known.iter().copied())
+                .map(|n| format!("; did you mean {n}?"))
+                .unwrap_or_default();
+            return Err(Error::usage(format!("“{theme}” is not a theme{near}"))
+                .expected(format!("{} or all", known.join(", "))));
         }
-        names.extend(entries.iter().filter(|e| key == "all" || e.theme == key).map(|e| e.id.clone()));
+        names.extend(
+            entries
+                .iter()
+                .filter(|e| key == "all" || e.theme == key)
+                .map(|e| e.id.clone()),
+        );
     }
     for name in named {
         names.push(known_name(reference, name)?);

@@ -26,12 +26,20 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Refresh) -> Result<u8> {
         Ok(Some(report)) => Ended::well(report, wanted.dry_run),
         Err(fault) => Ended::stopped(&done, fault, wanted.dry_run),
     };
-    let logged = log(setting.world, setting.store().ok().as_deref(), wanted, ended);
+    let logged = log(
+        setting.world,
+        setting.store().ok().as_deref(),
+        wanted,
+        ended,
+    );
     // What stopped the run is told before what keeps it from being written down.
-    let Some(report) = attempted? else { return Ok(0) };
+    let Some(report) = attempted? else {
+        return Ok(0);
+    };
     logged?;
     if setting.format() == Format::Json {
-        let text = serde_json::to_string_pretty(&report).map_err(|fault| Error::unwritten("the report", fault.to_string()))?;
+        let text = serde_json::to_string_pretty(&report)
+            .map_err(|fault| Error::unwritten("the report", fault.to_string()))?;
         print::result(&format!("{text}\n"));
     } else if !setting.common.quiet || report.exit_code != 0 {
         show(setting, &report);
@@ -42,16 +50,28 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Refresh) -> Result<u8> {
 /// Writes the line of a run, if one was asked for.
 fn log(world: &dyn World, store: Option<&Path>, wanted: &Refresh, ended: Ended<'_>) -> Result<()> {
     let as_json = wanted.log_format == LogFormat::Json;
-    wanted.log.as_ref().map_or(Ok(()), |path| log::add(world, path, as_json, store, ended))
+    wanted
+        .log
+        .as_ref()
+        .map_or(Ok(()), |path| log::add(world, path, as_json, store, ended))
 }
 
 /// Writes the line of a run that its settings stopped. What keeps it from being written is not told: the settings come first.
 pub(super) fn log_fault(world: &dyn World, wanted: &Refresh, fault: &Error) {
-    let _ = log(world, None, wanted, Ended::stopped(&[], fault, wanted.dry_run));
+    let _ = log(
+        world,
+        None,
+        wanted,
+        Ended::stopped(&[], fault, wanted.dry_run),
+    );
 }
 
 /// The whole run; none where it was not this run's turn. `done` hears of each publication, for a run that stops half-way.
-fn attempt(setting: &Setting<'_>, wanted: &Refresh, done: &mut Vec<Line>) -> Result<Option<Report>> {
+fn attempt(
+    setting: &Setting<'_>,
+    wanted: &Refresh,
+    done: &mut Vec<Line>,
+) -> Result<Option<Report>> {
     let (root, world) = (setting.store()?, setting.world);
     if let Some(age) = &wanted.if_older_than
         && !turn::is_due(world, &root, age)?
@@ -71,7 +91,11 @@ fn attempt(setting: &Setting<'_>, wanted: &Refresh, done: &mut Vec<Line>) -> Res
         dry_run: wanted.dry_run,
     };
     Store::open(world, &root)?;
-    let turn = if wanted.dry_run { None } else { turn::take(world, &root)? };
+    let turn = if wanted.dry_run {
+        None
+    } else {
+        turn::take(world, &root)?
+    };
     if turn.is_none() && wanted.if_older_than.is_some() {
         return Ok(None);
     }
@@ -80,31 +104,58 @@ fn attempt(setting: &Setting<'_>, wanted: &Refresh, done: &mut Vec<Line>) -> Res
         tell(setting, line);
         done.push(line.clone());
     })?;
-    let remade = remake(&setting.with_store(&root), &reference, &mut state, wanted.dry_run);
+    let remade = remake(
+        &setting.with_store(&root),
+        &reference,
+        &mut state,
+        wanted.dry_run,
+    );
     let has = |outcome: Outcome| lines.iter().any(|line| line.outcome == outcome);
-    state.took_in = if has(Outcome::New) { Some(began) } else { state.took_in };
+    state.took_in = if has(Outcome::New) {
+        Some(began)
+    } else {
+        state.took_in
+    };
     let is_whole = wanted.only.is_empty() && !has(Outcome::Unreachable);
-    state.looked = if is_whole { Some(world.keep().now()) } else { state.looked };
+    state.looked = if is_whole {
+        Some(world.keep().now())
+    } else {
+        state.looked
+    };
     // Where nothing was ever kept there is no store to remember it in.
     if !wanted.dry_run && Store::open(world, &root)?.is_there() {
         state.write(world, &root)?;
     }
-    let fault = remade.iter().find_map(|(_, fault)| fault.as_ref().map(Error::exit_code));
-    let mut report = Report::of(lines, remade.into_iter().map(|(remade, _)| remade).collect());
+    let fault = remade
+        .iter()
+        .find_map(|(_, fault)| fault.as_ref().map(Error::exit_code));
+    let mut report = Report::of(
+        lines,
+        remade.into_iter().map(|(remade, _)| remade).collect(),
+    );
     report.exit_code = fault.unwrap_or(report.exit_code);
     Ok(Some(report))
 }
 
 /// What happens while it happens: over a slow line a release takes minutes.
 fn tell(setting: &Setting<'_>, line: &Line) {
-    if setting.common.quiet && !matches!(line.outcome, Outcome::Quarantined | Outcome::Unreachable) {
+    if setting.common.quiet && !matches!(line.outcome, Outcome::Quarantined | Outcome::Unreachable)
+    {
         return;
     }
-    for note in line.notes.iter().filter(|_| line.outcome != Outcome::ByHand || setting.common.verbose) {
+    for note in line
+        .notes
+        .iter()
+        .filter(|_| line.outcome != Outcome::ByHand || setting.common.verbose)
+    {
         print::note(&format!("{}: {note}", line.title));
     }
     for reason in &line.reasons {
-        print::note(&format!("{}: {}: {reason}", line.title, line.outcome.words()));
+        print::note(&format!(
+            "{}: {}: {reason}",
+            line.title,
+            line.outcome.words()
+        ));
     }
 }
 
@@ -132,8 +183,15 @@ fn show(setting: &Setting<'_>, report: &Report) {
         ]
     };
     let rows = report.publications.iter().map(row).collect();
-    super::lists::show(setting, &Table::bare("refresh", "What is new".to_owned(), columns, rows));
-    for output in report.outputs.iter().filter(|output| !setting.common.quiet || output.fault.is_some()) {
+    super::lists::show(
+        setting,
+        &Table::bare("refresh", "What is new".to_owned(), columns, rows),
+    );
+    for output in report
+        .outputs
+        .iter()
+        .filter(|output| !setting.common.quiet || output.fault.is_some())
+    {
         let what = match (&output.fault, output.made, output.reasons.is_empty()) {
             (Some(fault), ..) => format!("could not be made: {fault}"),
             (None, true, _) => format!("made again: {}", output.reasons.join("; ")),
@@ -145,14 +203,26 @@ fn show(setting: &Setting<'_>, report: &Report) {
 }
 
 /// Makes stale outputs again. One that fails leaves the others, and its own last good files, alone.
-fn remake(setting: &Setting<'_>, reference: &Reference, state: &mut State, dry_run: bool) -> Vec<(Remade, Option<Error>)> {
+fn remake(
+    setting: &Setting<'_>,
+    reference: &Reference,
+    state: &mut State,
+    dry_run: bool,
+) -> Vec<(Remade, Option<Error>)> {
     let mut all = Vec::new();
     // The settings file; what the last output was made from is none of the next one's inputs.
     let common = setting.world.seen();
     for output in setting.outputs() {
         setting.world.forget();
-        common.iter().for_each(|seen| setting.world.remember(seen.clone()));
-        let mut remade = Remade { output: name(output), made: false, reasons: Vec::new(), fault: None };
+        common
+            .iter()
+            .for_each(|seen| setting.world.remember(seen.clone()));
+        let mut remade = Remade {
+            output: name(output),
+            made: false,
+            reasons: Vec::new(),
+            fault: None,
+        };
         let done = one(setting, reference, (output, state, dry_run), &mut remade);
         if let Err(fault) = &done {
             remade.fault = Some(fault.to_string());
@@ -183,7 +253,11 @@ fn one(
 }
 
 fn name(output: &Output) -> String {
-    output.out.first().map(|path| path.display().to_string()).unwrap_or_default()
+    output
+        .out
+        .first()
+        .map(|path| path.display().to_string())
+        .unwrap_or_default()
 }
 
 /// # Errors
@@ -204,7 +278,10 @@ pub(super) fn check(output: &Output) -> Result<()> {
 }
 
 fn wanted(setting: &Setting<'_>, reference: &Reference, output: &Output) -> Result<Wanted> {
-    let mut recipe = vec![format!("{output:?}"), setting.home().unwrap_or_default().to_owned()];
+    let mut recipe = vec![
+        format!("{output:?}"),
+        setting.home().unwrap_or_default().to_owned(),
+    ];
     let indicators = match &output.paper {
         Some(paper) => {
             let (definition, _, source) = paper::definition(setting, paper)?;
@@ -213,14 +290,29 @@ fn wanted(setting: &Setting<'_>, reference: &Reference, output: &Output) -> Resu
         }
         None => profile::indicators(reference, &output.theme, &output.indicator)?,
     };
-    for path in [&output.template, &output.phrases, &output.plan].into_iter().flatten() {
-        recipe.push(crate::world::digest(&crate::world::read(setting.world, path)?));
+    for path in [&output.template, &output.phrases, &output.plan]
+        .into_iter()
+        .flatten()
+    {
+        recipe.push(crate::world::digest(&crate::world::read(
+            setting.world,
+            path,
+        )?));
     }
     let is_there = output.out.iter().all(|path| {
-        let path = if output.profile { path.join("index.html") } else { path.clone() };
+        let path = if output.profile {
+            path.join("index.html")
+        } else {
+            path.clone()
+        };
         setting.world.open(&path).is_ok()
     });
-    Ok(Wanted { path: name(output), recipe, indicators, is_there })
+    Ok(Wanted {
+        path: name(output),
+        recipe,
+        indicators,
+        is_there,
+    })
 }
 
 /// As if somebody had typed it.
@@ -231,8 +323,17 @@ fn make(setting: &Setting<'_>, output: &Output) -> Result<()> {
             theme: output.theme.clone(),
             indicator: output.indicator.clone(),
             out: output.out.first().cloned().unwrap_or_default(),
-            company: Company { groups: Vec::new(), list: output.list.clone(), rank_abolished: false },
-            drawing: Drawing { no_title: false, cut_axis: false, all_png: false, no_bom: false },
+            company: Company {
+                groups: Vec::new(),
+                list: output.list.clone(),
+                rank_abolished: false,
+            },
+            drawing: Drawing {
+                no_title: false,
+                cut_axis: false,
+                all_png: false,
+                no_bom: false,
+            },
         };
         return profile::run(setting, &order).map(|_| ());
     };

@@ -23,7 +23,9 @@ const TOLD: usize = 25;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Revisions) -> Result<u8> {
     let reference = Reference::embedded()?;
-    let speaker = Words { reference: &reference };
+    let speaker = Words {
+        reference: &reference,
+    };
     let sides = sides(setting, &reference, wanted)?;
     let of = match &wanted.authority {
         Some(name) => Of::One(setting.authority(&reference, Some(name))?),
@@ -41,10 +43,20 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Revisions) -> Result<u8> {
         Format::Csv => show(setting, &rows::full(&report.revisions, speaker)),
         Format::Markdown => {
             let revised = rows::brief(&report.revisions.iter().collect::<Vec<_>>(), speaker);
-            let tables = [rows::totals(&report.totals), revised, rows::shifts(&report.shifts, speaker), table(&papers, speaker)];
-            tables.iter().filter(|table| !table.rows.is_empty()).for_each(|table| show(setting, table));
+            let tables = [
+                rows::totals(&report.totals),
+                revised,
+                rows::shifts(&report.shifts, speaker),
+                table(&papers, speaker),
+            ];
+            tables
+                .iter()
+                .filter(|table| !table.rows.is_empty())
+                .for_each(|table| show(setting, table));
         }
-        Format::Table | Format::Html | Format::Ics => at_a_prompt(setting, &report, &papers, speaker),
+        Format::Table | Format::Html | Format::Ics => {
+            at_a_prompt(setting, &report, &papers, speaker)
+        }
     }
     tell(setting, &report, &papers, speaker);
     Ok(0)
@@ -55,10 +67,19 @@ fn at_a_prompt(setting: &Setting<'_>, report: &Report, papers: &[Touched], speak
     let width = print::width().unwrap_or(WIDTH).min(WIDTH);
     for touched in papers {
         let mut lines = vec![format!("{}, {}", touched.paper, touched.id)];
-        let told = [("says", touched.was.clone()), ("now reads", touched.now_reads()), ("since", touched.because(speaker))];
+        let told = [
+            ("says", touched.was.clone()),
+            ("now reads", touched.now_reads()),
+            ("since", touched.because(speaker)),
+        ];
         for (what, said) in told.into_iter().filter(|(_, said)| !said.is_empty()) {
-            let wrapped = print::wrap(&said, width.saturating_sub(INDENT)).into_iter().enumerate();
-            lines.extend(wrapped.map(|(at, line)| format!("  {:<10}{line}", if at == 0 { what } else { "" })));
+            let wrapped = print::wrap(&said, width.saturating_sub(INDENT))
+                .into_iter()
+                .enumerate();
+            lines.extend(
+                wrapped
+                    .map(|(at, line)| format!("  {:<10}{line}", if at == 0 { what } else { "" })),
+            );
         }
         print::result(&format!("{}\n\n", lines.join("\n")));
     }
@@ -69,13 +90,19 @@ fn at_a_prompt(setting: &Setting<'_>, report: &Report, papers: &[Touched], speak
     });
     let more = weighty.len().saturating_sub(TOLD);
     weighty.truncate(TOLD);
-    let tables = [rows::brief(&weighty, speaker), rows::shifts(&report.shifts, speaker), rows::summary(&report.totals)];
+    let tables = [
+        rows::brief(&weighty, speaker),
+        rows::shifts(&report.shifts, speaker),
+        rows::summary(&report.totals),
+    ];
     for table in tables.iter().filter(|table| !table.rows.is_empty()) {
         show(setting, table);
         print::result("\n");
     }
     if more > 0 && !setting.common.quiet {
-        print::note(&format!("the {TOLD} weightiest figures are shown, {more} more are not: --format csv lists all"));
+        print::note(&format!(
+            "the {TOLD} weightiest figures are shown, {more} more are not: --format csv lists all"
+        ));
     }
 }
 
@@ -85,7 +112,12 @@ const INDENT: usize = 12;
 
 /// How every paper that was named is touched. Each is made again of the newer side; where that cannot be done, what it rests on is
 /// told all the same.
-fn papers(setting: &Setting<'_>, reference: &Reference, sides: &(Side, Side), paths: &[PathBuf]) -> Result<Vec<Touched>> {
+fn papers(
+    setting: &Setting<'_>,
+    reference: &Reference,
+    sides: &(Side, Side),
+    paths: &[PathBuf],
+) -> Result<Vec<Touched>> {
     let mut papers = Vec::new();
     if paths.is_empty() {
         return Ok(papers);
@@ -94,29 +126,54 @@ fn papers(setting: &Setting<'_>, reference: &Reference, sides: &(Side, Side), pa
     for path in paths {
         let name = path.display().to_string();
         let manifest = Manifest::read(&world::read_text(setting.world, path)?, &name)?;
-        let own = between(&sides.0, &sides.1, reference, Of::One(Area(manifest.la_code.parse().unwrap_or_default())))?;
+        let own = between(
+            &sides.0,
+            &sides.1,
+            reference,
+            Of::One(Area(manifest.la_code.parse().unwrap_or_default())),
+        )?;
         let made = match &sides.1.stored {
             Some(stored) => again(setting.world, reference, &manifest, Some(stored)),
-            None => Err(Error::nothing("the newer side is of files that need not hold all it tells of")),
+            None => Err(Error::nothing(
+                "the newer side is of files that need not hold all it tells of",
+            )),
         };
         if let (Err(fault), false) = (&made, setting.common.quiet) {
             print::note(&format!("{name} was not made again: {}", fault.what()));
         }
-        papers.extend(touched(&name, &manifest, made.as_ref().ok(), &Otherwise { everywhere: &everywhere, own: &own }));
+        papers.extend(touched(
+            &name,
+            &manifest,
+            made.as_ref().ok(),
+            &Otherwise {
+                everywhere: &everywhere,
+                own: &own,
+            },
+        ));
     }
     Ok(papers)
 }
 
 fn sides(setting: &Setting<'_>, reference: &Reference, wanted: &Revisions) -> Result<(Side, Side)> {
     let known = |name: &String| load::known_name(reference, name);
-    let indicators = wanted.indicator.iter().map(known).collect::<Result<Vec<_>>>()?;
+    let indicators = wanted
+        .indicator
+        .iter()
+        .map(known)
+        .collect::<Result<Vec<_>>>()?;
     let stored = setting.whole_store()?;
     match wanted.between.as_slice() {
         [old, new] => {
             let side = |name: &str| named(setting.world, reference, &stored, name, &indicators);
             Ok((side(old)?, side(new)?))
         }
-        _ => newest(setting.world, reference, &stored, setting.as_at()?, &indicators),
+        _ => newest(
+            setting.world,
+            reference,
+            &stored,
+            setting.as_at()?,
+            &indicators,
+        ),
     }
 }
 
@@ -126,21 +183,46 @@ fn tell(setting: &Setting<'_>, report: &Report, papers: &[Touched], speaker: Wor
     }
     let mut pairs: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for total in &report.totals {
-        *pairs.entry((&total.old_vintage, &total.new_vintage)).or_default() += 1;
+        *pairs
+            .entry((&total.old_vintage, &total.new_vintage))
+            .or_default() += 1;
     }
     // A figure that both sides have from one and the same release was compared with itself.
     for ((old, new), indicators) in pairs.into_iter().filter(|((old, new), _)| old != new) {
-        print::note(&format!("compared: {new} with {old} before it, {} that both have", count(indicators, "indicator")));
+        print::note(&format!(
+            "compared: {new} with {old} before it, {} that both have",
+            count(indicators, "indicator")
+        ));
     }
     if report.totals.is_empty() {
-        print::note("there is nothing to compare: no release before the newest is in the store or in the program");
+        print::note(
+            "there is nothing to compare: no release before the newest is in the store or in the program",
+        );
     }
-    let authorities: BTreeSet<Area> = report.revisions.iter().map(|revision| revision.area).collect();
+    let authorities: BTreeSet<Area> = report
+        .revisions
+        .iter()
+        .map(|revision| revision.area)
+        .collect();
     print::note(&format!(
         "{} of {} are otherwise, in {}; counted are the columns that the catalogue reads",
         count(report.revisions.len(), "figure"),
-        count(authorities.len(), if report.revisions.iter().all(|r| r.area.is_authority()) { "authority" } else { "place" }),
-        count(report.totals.iter().filter(|total| total.figures > 0).count(), "indicator"),
+        count(
+            authorities.len(),
+            if report.revisions.iter().all(|r| r.area.is_authority()) {
+                "authority"
+            } else {
+                "place"
+            }
+        ),
+        count(
+            report
+                .totals
+                .iter()
+                .filter(|total| total.figures > 0)
+                .count(),
+            "indicator"
+        ),
     ));
     let told = |side: &str, ids: &[String]| {
         if setting.common.verbose && !ids.is_empty() {
@@ -149,7 +231,10 @@ fn tell(setting: &Setting<'_>, report: &Report, papers: &[Touched], speaker: Wor
     };
     told("old", &report.only_old);
     told("new", &report.only_new);
-    let of_papers: BTreeSet<&str> = papers.iter().map(|touched| touched.paper.as_str()).collect();
+    let of_papers: BTreeSet<&str> = papers
+        .iter()
+        .map(|touched| touched.paper.as_str())
+        .collect();
     if !papers.is_empty() {
         print::note(&format!(
             "{} of {} rest on them",
@@ -159,7 +244,12 @@ fn tell(setting: &Setting<'_>, report: &Report, papers: &[Touched], speaker: Wor
     }
     if matches!(setting.format(), Format::Json | Format::Csv) {
         for touched in papers {
-            print::note(&format!("{} {}: {}", touched.paper, touched.id, touched.because(speaker)));
+            print::note(&format!(
+                "{} {}: {}",
+                touched.paper,
+                touched.id,
+                touched.because(speaker)
+            ));
         }
     }
 }

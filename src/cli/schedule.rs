@@ -12,12 +12,25 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Schedule) -> Result<u8> {
     let plan = plan(&Reference::embedded()?, &wanted.at)?;
     let here = setting.world.here();
     let store = setting.store()?;
-    let store = if store.is_absolute() { store } else { here.join(store) };
+    let store = if store.is_absolute() {
+        store
+    } else {
+        here.join(store)
+    };
     let log = store.parent().unwrap_or(&store).join("refresh.log");
     let mut command = vec![setting.world.program().display().to_string()];
     command.extend(["refresh", "--quiet", "--log"].map(str::to_owned));
-    command.extend([log.display().to_string(), "--store".to_owned(), store.display().to_string()]);
-    command.extend(setting.common.no_embedded.then(|| "--no-embedded".to_owned()));
+    command.extend([
+        log.display().to_string(),
+        "--store".to_owned(),
+        store.display().to_string(),
+    ]);
+    command.extend(
+        setting
+            .common
+            .no_embedded
+            .then(|| "--no-embedded".to_owned()),
+    );
     let folder = here.display().to_string();
     let shown = match wanted.print {
         Timer::Windows => {
@@ -29,7 +42,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Schedule) -> Result<u8> {
     };
     print::result(&shown);
     if !setting.common.quiet && setting.outputs().is_empty() {
-        print::note("no [[output]] in yardstick.toml here: figures are taken in, and no paper is made again");
+        print::note(
+            "no [[output]] in yardstick.toml here: figures are taken in, and no paper is made again",
+        );
     }
     Ok(0)
 }

@@ -108,13 +108,32 @@ impl<'a> Setting<'a> {
 
     fn with(common: &'a Common, world: &'a dyn World, file: File) -> Result<Setting<'a>> {
         let store = common.store.clone().or(file.store);
-        let as_at = common.as_at.as_deref().map(|text| typed(text).or_else(|| date(text)).ok_or_else(|| no_day(text)));
+        let as_at = common.as_at.as_deref().map(|text| {
+            typed(text)
+                .or_else(|| date(text))
+                .ok_or_else(|| no_day(text))
+        });
         let taken_in = common.no_embedded || file.embedded == Some(false);
         // What is left of the figures is in the store, named or not.
-        let root = store.clone().or_else(|| machine(world).filter(|_| taken_in));
-        let now = AsAt { taken_in, ..AsAt::default() };
-        let as_at = AsAt { day: as_at.transpose()?, vintages: common.vintage.clone(), ..now.clone() };
-        let stored = |as_at| Some(Stored { root: root.clone(), as_at }).filter(|stored| *stored != Stored::default());
+        let root = store
+            .clone()
+            .or_else(|| machine(world).filter(|_| taken_in));
+        let now = AsAt {
+            taken_in,
+            ..AsAt::default()
+        };
+        let as_at = AsAt {
+            day: as_at.transpose()?,
+            vintages: common.vintage.clone(),
+            ..now.clone()
+        };
+        let stored = |as_at| {
+            Some(Stored {
+                root: root.clone(),
+                as_at,
+            })
+            .filter(|stored| *stored != Stored::default())
+        };
         Ok(Setting {
             world,
             common,
@@ -143,9 +162,13 @@ impl<'a> Setting<'a> {
     /// # Errors
     /// The machine does not say where data is kept.
     pub(crate) fn store(&self) -> Result<PathBuf> {
-        self.store.clone().or_else(|| machine(self.world)).ok_or_else(|| {
-            Error::usage("this machine does not say where programs keep their data").hint("name a folder with --store DIR")
-        })
+        self.store
+            .clone()
+            .or_else(|| machine(self.world))
+            .ok_or_else(|| {
+                Error::usage("this machine does not say where programs keep their data")
+                    .hint("name a folder with --store DIR")
+            })
     }
 
     /// Whether the figures in the program are left out.
@@ -155,9 +178,17 @@ impl<'a> Setting<'a> {
 
     /// Tells which of the indicators asked for have no figure, where the figures in the program are left out.
     pub(crate) fn tell_lacking(&self, names: &[String], is_there: impl Fn(&str) -> bool) {
-        let lacking: Vec<&str> = names.iter().map(String::as_str).filter(|name| !is_there(name)).collect();
+        let lacking: Vec<&str> = names
+            .iter()
+            .map(String::as_str)
+            .filter(|name| !is_there(name))
+            .collect();
         if self.taken_in && !self.common.quiet && !lacking.is_empty() {
-            print::note(&format!("no figure for {}: {}", lacking.join(", "), load::way_to_figures(true)));
+            print::note(&format!(
+                "no figure for {}: {}",
+                lacking.join(", "),
+                load::way_to_figures(true)
+            ));
         }
     }
 
@@ -175,7 +206,13 @@ impl<'a> Setting<'a> {
     }
 
     fn of_store(&self, root: &Path) -> Stored {
-        Stored { root: Some(root.to_owned()), as_at: AsAt { taken_in: self.taken_in, ..AsAt::default() } }
+        Stored {
+            root: Some(root.to_owned()),
+            as_at: AsAt {
+                taken_in: self.taken_in,
+                ..AsAt::default()
+            },
+        }
     }
 
     /// The day of `--as-at`.
@@ -235,7 +272,9 @@ impl<'a> Setting<'a> {
     /// Neither, or a name that stands for no authority or for several.
     pub(crate) fn authority(&self, reference: &Reference, named: Option<&str>) -> Result<Area> {
         let query = named.or(self.home()).ok_or_else(|| {
-            Error::usage("no authority was named").hint(format!("name one, or write authority = \"NAME\" into {FILE}"))
+            Error::usage("no authority was named").hint(format!(
+                "name one, or write authority = \"NAME\" into {FILE}"
+            ))
         })?;
         let (area, note) = load::authority(reference, query)?;
         if let Some(note) = note.filter(|_| !self.common.quiet) {
@@ -248,31 +287,58 @@ impl<'a> Setting<'a> {
     ///
     /// # Errors
     /// As [`load::load_showing`].
-    pub(crate) fn screened(&self, reference: &Reference, indicators: &[String], by_hand: Option<&Entry>) -> Result<Screened> {
-        let input = Input { paths: &self.common.data, indicators, by_hand, asked: Asked::Everything, stored: self.stored() };
-        let (screened, checks) = load::load_showing(self.world, reference, &input, self.small_counts())?;
+    pub(crate) fn screened(
+        &self,
+        reference: &Reference,
+        indicators: &[String],
+        by_hand: Option<&Entry>,
+    ) -> Result<Screened> {
+        let input = Input {
+            paths: &self.common.data,
+            indicators,
+            by_hand,
+            asked: Asked::Everything,
+            stored: self.stored(),
+        };
+        let (screened, checks) =
+            load::load_showing(self.world, reference, &input, self.small_counts())?;
         self.tell(&checks);
         Ok(screened)
     }
 
     /// Whether local counts of 1 to 5 were asked for.
     pub(crate) fn small_counts(&self) -> SmallCounts {
-        if self.common.unsuppressed { SmallCounts::Shown } else { SmallCounts::Withheld }
+        if self.common.unsuppressed {
+            SmallCounts::Shown
+        } else {
+            SmallCounts::Withheld
+        }
     }
 
     /// Which local figures are withheld, or that some are shown that should be.
     fn tell_small_counts(&self, checks: &[Check]) {
         let mut rows: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for check in checks.iter().filter(|check| check.name == WITHHELD) {
-            rows.entry(&check.file).or_default().extend(check.row.map(|row| row.to_string()));
+            rows.entry(&check.file)
+                .or_default()
+                .extend(check.row.map(|row| row.to_string()));
         }
         for (file, rows) in rows {
             let more = if rows.len() > SHOWN_ROWS { ", ..." } else { "" };
-            let listed = rows.iter().take(SHOWN_ROWS).cloned().collect::<Vec<_>>().join(", ");
+            let listed = rows
+                .iter()
+                .take(SHOWN_ROWS)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", ");
             print::note(&format!(
                 "{file}: {} withheld as c, for they rest on counts of 1 to 5 or would tell one (row {listed}{more}); --unsuppressed shows them, \
                  for internal use only",
-                if rows.len() == 1 { "1 figure is".to_owned() } else { format!("{} figures are", rows.len()) },
+                if rows.len() == 1 {
+                    "1 figure is".to_owned()
+                } else {
+                    format!("{} figures are", rows.len())
+                },
             ));
         }
         if checks.iter().any(|check| check.name == LET_THROUGH) {
@@ -288,7 +354,12 @@ impl<'a> Setting<'a> {
         }
         if self.common.verbose {
             for seen in self.world.seen() {
-                print::note(&format!("read {} ({} bytes, SHA-256 {})", seen.path.display(), seen.bytes, seen.sha256));
+                print::note(&format!(
+                    "read {} ({} bytes, SHA-256 {})",
+                    seen.path.display(),
+                    seen.bytes,
+                    seen.sha256
+                ));
             }
             checks.iter().for_each(print::check);
         } else if !errors.is_empty() {
@@ -296,7 +367,10 @@ impl<'a> Setting<'a> {
                 print::check(check);
             }
             if errors.len() > SHOWN {
-                print::note(&format!("{} more findings: “yardstick check” lists them all", errors.len() - SHOWN));
+                print::note(&format!(
+                    "{} more findings: “yardstick check” lists them all",
+                    errors.len() - SHOWN
+                ));
             }
         }
     }
@@ -304,7 +378,10 @@ impl<'a> Setting<'a> {
 
 /// Where the store of this machine's user lies, unless another is named.
 fn machine(world: &dyn World) -> Option<PathBuf> {
-    world.keep().data_folder().map(|folder| folder.join("store"))
+    world
+        .keep()
+        .data_folder()
+        .map(|folder| folder.join("store"))
 }
 
 /// More rows than this are for `check` to list.
@@ -319,7 +396,10 @@ pub(crate) fn day(text: &str) -> Result<jiff::civil::Date> {
 }
 
 fn no_day(text: &str) -> Error {
-    Error::usage(format!("“{text}” is not a day that can be read one way only")).expected("a day such as 2025-10-31")
+    Error::usage(format!(
+        "“{text}” is not a day that can be read one way only"
+    ))
+    .expected("a day such as 2025-10-31")
 }
 
 /// More findings than this push the result off the screen.
@@ -330,12 +410,19 @@ const SHOWN: usize = 5;
 /// # Errors
 /// Not a list there is.
 pub(crate) fn list(reference: &Reference, wanted: Option<&str>) -> Result<NeighbourList> {
-    let Some(wanted) = wanted else { return Ok(NeighbourList::DEFAULT) };
+    let Some(wanted) = wanted else {
+        return Ok(NeighbourList::DEFAULT);
+    };
     let lists = reference.neighbours.lists();
-    NeighbourList::parse(wanted).filter(|list| lists.contains(list)).ok_or_else(|| {
-        let known: Vec<String> = lists.iter().map(ToString::to_string).collect();
-        Error::usage(format!("“{wanted}” is not a list of statistical neighbours")).expected(known.join(" or "))
-    })
+    NeighbourList::parse(wanted)
+        .filter(|list| lists.contains(list))
+        .ok_or_else(|| {
+            let known: Vec<String> = lists.iter().map(ToString::to_string).collect();
+            Error::usage(format!(
+                "“{wanted}” is not a list of statistical neighbours"
+            ))
+            .expected(known.join(" or "))
+        })
 }
 
 /// Filters with their labels.
@@ -350,15 +437,22 @@ pub(crate) fn by_hand(options: &ByHand) -> Result<Option<(String, Selection)>> {
         return if options.selection.is_empty() {
             Ok(None)
         } else {
-            Err(Error::usage("--where needs --column: which column is the indicator?"))
+            Err(Error::usage(
+                "--where needs --column: which column is the indicator?",
+            ))
         };
     };
     let pair = |text: &String| {
         let (filter, label) = text.split_once('=').ok_or_else(|| {
-            Error::usage(format!("“{text}” has no equals sign")).expected("--where 'filter=label', such as population_type=…")
+            Error::usage(format!("“{text}” has no equals sign"))
+                .expected("--where 'filter=label', such as population_type=…")
         })?;
         Ok((filter.trim().to_owned(), label.trim().to_owned()))
     };
-    let selection = options.selection.iter().map(pair).collect::<Result<Vec<_>>>()?;
+    let selection = options
+        .selection
+        .iter()
+        .map(pair)
+        .collect::<Result<Vec<_>>>()?;
     Ok(Some((column.clone(), selection)))
 }

@@ -14,8 +14,11 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Stat) -> Result<u8> {
     let task = task(wanted)?;
-    let out =
-        wanted.out.as_deref().map(|path| ending(path, &wanted.input, wanted.method).map(|form| (path, form))).transpose()?;
+    let out = wanted
+        .out
+        .as_deref()
+        .map(|path| ending(path, &wanted.input, wanted.method).map(|form| (path, form)))
+        .transpose()?;
     let (answer, charts) = match (task, &out) {
         (Task::Control { higher_is_better }, Some((_, Ending::Svg | Ending::Png))) => {
             stat::drawn(setting.world, higher_is_better, &wanted.input)?
@@ -53,18 +56,31 @@ fn print_it(setting: &Setting<'_>, answer: &Answer) {
     match setting.common.format {
         None | Some(Format::Csv) => print::result_bytes(&answer.csv(false)),
         Some(Format::Json) => print::result(&answer.json()),
-        Some(Format::Table | Format::Markdown | Format::Html | Format::Ics) => show(setting, &answer.table),
+        Some(Format::Table | Format::Markdown | Format::Html | Format::Ics) => {
+            show(setting, &answer.table)
+        }
     }
 }
 
 fn tell(answer: &Answer, out: Option<&Path>) {
-    answer.note_line().iter().chain(&answer.remarks).for_each(|line| print::note(line));
+    answer
+        .note_line()
+        .iter()
+        .chain(&answer.remarks)
+        .for_each(|line| print::note(line));
     if answer.failed > 0 && answer.computed > 0 {
         let rows = answer.computed + answer.failed;
-        print::note(&format!("{} of {rows} rows could not be computed: see the column “problem”", answer.failed));
+        print::note(&format!(
+            "{} of {rows} rows could not be computed: see the column “problem”",
+            answer.failed
+        ));
     }
     if let Some(path) = out.filter(|path| !is_picture(path)) {
-        print::note(&format!("{} rows written to {}", answer.computed + answer.failed, path.display()));
+        print::note(&format!(
+            "{} rows written to {}",
+            answer.computed + answer.failed,
+            path.display()
+        ));
     }
 }
 
@@ -76,20 +92,34 @@ enum Ending {
 }
 
 fn is_picture(path: &Path) -> bool {
-    matches!(path.extension().and_then(|ending| ending.to_str()), Some("svg" | "png"))
+    matches!(
+        path.extension().and_then(|ending| ending.to_str()),
+        Some("svg" | "png")
+    )
 }
 
 /// A file for each chart: the name asked for when there is one chart, else with the series' name behind it.
 fn pictures(path: &Path, charts: &[Named]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let stem = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
+    let ending = path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
     let slugs = profile::unique_slugs(charts.iter().map(|(name, _)| name.as_str()));
     let mut files = Vec::with_capacity(charts.len());
     for ((_, chart), slug) in charts.iter().zip(slugs) {
         let drawn = control::draw(chart, Style::default());
-        let file = if charts.len() == 1 { path.to_owned() } else { path.with_file_name(format!("{stem}-{slug}.{ending}")) };
+        let file = if charts.len() == 1 {
+            path.to_owned()
+        } else {
+            path.with_file_name(format!("{stem}-{slug}.{ending}"))
+        };
         let bytes = match ending {
-            "png" => to_png(&drawn).map_err(|fault| Error::unwritten(file.display().to_string(), fault.to_string()))?,
+            "png" => to_png(&drawn)
+                .map_err(|fault| Error::unwritten(file.display().to_string(), fault.to_string()))?,
             _ => drawn.svg.into_bytes(),
         };
         files.push((file, bytes));
@@ -99,17 +129,24 @@ fn pictures(path: &Path, charts: &[Named]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
 
 fn ending(path: &Path, input: &Path, method: StatMethod) -> Result<Ending> {
     if path == input {
-        return Err(Error::usage("--out names the input itself").hint("name another file: the input stays as it is"));
+        return Err(Error::usage("--out names the input itself")
+            .hint("name another file: the input stays as it is"));
     }
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("csv") => Ok(Ending::Csv),
         Some("json") => Ok(Ending::Json),
         Some("svg") if method == StatMethod::Control => Ok(Ending::Svg),
         Some("png") if method == StatMethod::Control => Ok(Ending::Png),
-        Some("svg" | "png") => Err(Error::usage(format!("{} is not drawn: only control is", method.name()))
-            .expected("a name that ends in .csv or .json")),
-        _ => Err(Error::usage(format!("{} has no ending that names a format", path.display()))
-            .expected("a name that ends in .csv or .json")),
+        Some("svg" | "png") => Err(Error::usage(format!(
+            "{} is not drawn: only control is",
+            method.name()
+        ))
+        .expected("a name that ends in .csv or .json")),
+        _ => Err(Error::usage(format!(
+            "{} has no ending that names a format",
+            path.display()
+        ))
+        .expected("a name that ends in .csv or .json")),
     }
 }
 
@@ -120,7 +157,11 @@ fn task(wanted: &Stat) -> Result<Task> {
         (wanted.kind.is_some(), "--kind", StatMethod::Funnel),
         (wanted.k.is_some(), "--k", StatMethod::Quantiles),
         (wanted.invert, "--invert", StatMethod::Quantiles),
-        (wanted.lower_is_better, "--lower-is-better", StatMethod::Control),
+        (
+            wanted.lower_is_better,
+            "--lower-is-better",
+            StatMethod::Control,
+        ),
     ] {
         if given && method != of {
             return Err(Error::usage(format!("{option} is for {} only", of.name())));
@@ -139,14 +180,20 @@ fn task(wanted: &Stat) -> Result<Task> {
             Some(FunnelKind::Ratio) => Kind::Ratio,
         }),
         StatMethod::Trend => Task::Trend,
-        StatMethod::Control => Task::Control { higher_is_better: !wanted.lower_is_better },
+        StatMethod::Control => Task::Control {
+            higher_is_better: !wanted.lower_is_better,
+        },
         StatMethod::Departure => Task::Departure,
         StatMethod::Neighbours => Task::Neighbours,
         StatMethod::Quantiles => {
             let groups = wanted.k.ok_or_else(|| {
-                Error::usage("quantiles needs --k: into how many groups?").hint("--k 4 for quarters, --k 5 for fifths")
+                Error::usage("quantiles needs --k: into how many groups?")
+                    .hint("--k 4 for quarters, --k 5 for fifths")
             })?;
-            Task::Quantiles { groups: usize::from(groups), invert: wanted.invert }
+            Task::Quantiles {
+                groups: usize::from(groups),
+                invert: wanted.invert,
+            }
         }
         StatMethod::Shrink => Task::Shrink,
     })

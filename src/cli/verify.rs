@@ -21,7 +21,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Verify) -> Result<u8> {
     let verdict = verify(setting.world, &reference, &manifest, folder)?;
     match setting.format() {
         Format::Json => print::result(&format!("{:#}\n", object(&verdict))),
-        Format::Csv => print::result(&String::from_utf8_lossy(&table::csv::write(&rows(&verdict), false))),
+        Format::Csv => print::result(&String::from_utf8_lossy(&table::csv::write(
+            &rows(&verdict),
+            false,
+        ))),
         Format::Markdown => print::result(&table::markdown::write(&rows(&verdict))),
         Format::Table | Format::Html | Format::Ics => print::result(&said(&verdict)),
     }
@@ -33,27 +36,40 @@ fn said(verdict: &Verdict) -> String {
     let mut tell = |heading: &str, found: &[Difference]| {
         if !found.is_empty() {
             lines.push(heading.to_owned());
-            lines.extend(
-                found
-                    .iter()
-                    .map(|each| format!("- {}: {}\n    then: {}\n    now:  {}", each.what, each.why, each.then, each.now)),
-            );
+            lines.extend(found.iter().map(|each| {
+                format!(
+                    "- {}: {}\n    then: {}\n    now:  {}",
+                    each.what, each.why, each.then, each.now
+                )
+            }));
         }
     };
     tell("Files that are not as they were written:", &verdict.outputs);
-    tell("What has changed since the paper was made:", &verdict.causes);
-    tell("What the paper would say otherwise now:", &verdict.differences);
+    tell(
+        "What has changed since the paper was made:",
+        &verdict.causes,
+    );
+    tell(
+        "What the paper would say otherwise now:",
+        &verdict.differences,
+    );
     let many = verdict.entries;
     lines.push(match verdict.differences.len() {
-        0 => format!("Made again: all {many} sentences, numbers, tables and figures are as they were."),
-        some => format!("Made again: {some} of {many} sentences, numbers, tables and figures would differ now."),
+        0 => format!(
+            "Made again: all {many} sentences, numbers, tables and figures are as they were."
+        ),
+        some => format!(
+            "Made again: {some} of {many} sentences, numbers, tables and figures would differ now."
+        ),
     });
     lines.join("\n") + "\n"
 }
 
 fn object(verdict: &Verdict) -> Value {
     let each = |of: &[Difference]| {
-        of.iter().map(|d| json!({ "what": d.what, "then": d.then, "now": d.now, "why": d.why })).collect::<Vec<_>>()
+        of.iter()
+            .map(|d| json!({ "what": d.what, "then": d.then, "now": d.now, "why": d.why }))
+            .collect::<Vec<_>>()
     };
     json!({
         "entries": verdict.entries,
@@ -71,8 +87,23 @@ fn rows(verdict: &Verdict) -> Table {
         Column::text("now", "Now"),
         Column::text("why", "Why"),
     ];
-    let parts = [("output", &verdict.outputs), ("cause", &verdict.causes), ("paper", &verdict.differences)];
-    let row = |part: &str, d: &Difference| vec![text(part), text(&d.what), text(&d.then), text(&d.now), text(&d.why)];
-    let rows = parts.into_iter().flat_map(|(part, found)| found.iter().map(move |each| row(part, each))).collect();
+    let parts = [
+        ("output", &verdict.outputs),
+        ("cause", &verdict.causes),
+        ("paper", &verdict.differences),
+    ];
+    let row = |part: &str, d: &Difference| {
+        vec![
+            text(part),
+            text(&d.what),
+            text(&d.then),
+            text(&d.now),
+            text(&d.why),
+        ]
+    };
+    let rows = parts
+        .into_iter()
+        .flat_map(|(part, found)| found.iter().map(move |each| row(part, each)))
+        .collect();
     Table::bare("verify", "What differs".to_owned(), columns, rows)
 }

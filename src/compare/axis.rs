@@ -16,12 +16,27 @@ pub(crate) struct Tick<'p> {
 
 /// National periods and, in their order, the local ones that reach further or lie between.
 pub(crate) fn axis<'p>(panel: &'p Panel<'_>, local: Option<&'p Panel<'_>>) -> Vec<Tick<'p>> {
-    let mut ticks: Vec<Tick<'p>> =
-        panel.periods.iter().enumerate().map(|(at, p)| Tick { period: p, national: Some(at), local: None }).collect();
+    let mut ticks: Vec<Tick<'p>> = panel
+        .periods
+        .iter()
+        .enumerate()
+        .map(|(at, p)| Tick {
+            period: p,
+            national: Some(at),
+            local: None,
+        })
+        .collect();
     for (at, period) in local.iter().flat_map(|l| l.periods.iter().enumerate()) {
-        match ticks.iter_mut().find(|tick| tick.period.end == period.end && tick.period.is_like(period)) {
+        match ticks
+            .iter_mut()
+            .find(|tick| tick.period.end == period.end && tick.period.is_like(period))
+        {
             Some(tick) => tick.local = Some(at),
-            None => ticks.push(Tick { period, national: None, local: Some(at) }),
+            None => ticks.push(Tick {
+                period,
+                national: None,
+                local: Some(at),
+            }),
         }
     }
     ticks.sort_by_key(|tick| tick.period.end);
@@ -33,7 +48,15 @@ pub(crate) fn place(periods: &[&Period], day: Date) -> Option<f64> {
     let days = |from: Date, to: Date| f64::from((to - from).get_days());
     let last = periods.len().checked_sub(1)?;
     let before = periods.iter().rposition(|p| p.end <= day).unwrap_or(0);
-    let (from, to) = if before < last { (before, before + 1) } else { (last.saturating_sub(1), last) };
-    let step = if from == to { A_YEAR } else { days(periods[from].end, periods[to].end).max(1.0) };
+    let (from, to) = if before < last {
+        (before, before + 1)
+    } else {
+        (last.saturating_sub(1), last)
+    };
+    let step = if from == to {
+        A_YEAR
+    } else {
+        days(periods[from].end, periods[to].end).max(1.0)
+    };
     Some(before as f64 + days(periods[before].end, day) / step)
 }

@@ -29,9 +29,16 @@ impl Company {
         let own = |area: Area| Own {
             area,
             region: reference.register.get(area).and_then(|a| a.region),
-            neighbours: reference.neighbours.of(list, area).iter().map(|n| n.area).collect(),
+            neighbours: reference
+                .neighbours
+                .of(list, area)
+                .iter()
+                .map(|n| n.area)
+                .collect(),
         };
-        Company { authorities: current.map(own).collect() }
+        Company {
+            authorities: current.map(own).collect(),
+        }
     }
 }
 
@@ -97,10 +104,14 @@ pub(crate) fn each<E>(
                 region_value: region.and_then(|r| panel.value(at, r)),
                 neighbours,
                 with_data,
-                rank: place.filter(|_| polarity != Polarity::Unset).map(|p: PlaceOf| p.place.rank),
+                rank: place
+                    .filter(|_| polarity != Polarity::Unset)
+                    .map(|p: PlaceOf| p.place.rank),
                 position: highest,
                 ranked: standing.ranked.len(),
-                band: ranking.and_then(|value| super::band(panel.indicator, value, standing.quartiles.as_ref())),
+                band: ranking.and_then(|value| {
+                    super::band(panel.indicator, value, standing.quartiles.as_ref())
+                }),
                 on_counts: panel.ranks_on_counts(at),
             })?;
         }
@@ -108,12 +119,24 @@ pub(crate) fn each<E>(
     Ok(())
 }
 
-fn middle(panel: &Panel<'_>, at: usize, neighbours: &[Area], scratch: &mut Vec<f64>) -> (Option<Neighbours>, usize) {
+fn middle(
+    panel: &Panel<'_>,
+    at: usize,
+    neighbours: &[Area],
+    scratch: &mut Vec<f64>,
+) -> (Option<Neighbours>, usize) {
     scratch.clear();
     scratch.extend(neighbours.iter().filter_map(|area| panel.value(at, *area)));
-    let Some(mean) = order::mean(scratch) else { return (None, 0) };
+    let Some(mean) = order::mean(scratch) else {
+        return (None, 0);
+    };
     scratch.sort_unstable_by(f64::total_cmp);
     let ends = scratch.first().zip(scratch.last());
-    let spread = ends.map(|(min, max)| Neighbours { mean, median: order::median(scratch), min: *min, max: *max });
+    let spread = ends.map(|(min, max)| Neighbours {
+        mean,
+        median: order::median(scratch),
+        min: *min,
+        max: *max,
+    });
     (spread, scratch.len())
 }

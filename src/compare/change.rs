@@ -60,7 +60,10 @@ pub(super) struct Weighed {
 
 /// The level a p reaches, as a note states it.
 pub(crate) fn level_of(p: f64) -> Option<f64> {
-    [(0.002, 99.8), (0.05, 95.0)].into_iter().find(|(below, _)| p < *below).map(|(_, level)| level)
+    [(0.002, 99.8), (0.05, 95.0)]
+        .into_iter()
+        .find(|(below, _)| p < *below)
+        .map(|(_, level)| level)
 }
 
 impl OneYear {
@@ -82,7 +85,10 @@ impl Changes {
         let mut ends = Some(at);
         for _ in 0..YEARS {
             let Some(later) = ends else { break };
-            if let Some(earlier) = panel.years_before(later, years).filter(|earlier| comparable(panel, *earlier, later)) {
+            if let Some(earlier) = panel
+                .years_before(later, years)
+                .filter(|earlier| comparable(panel, *earlier, later))
+            {
                 for area in current {
                     sizes.extend(size(panel, earlier, later, *area));
                     pairs.extend(exposed(panel, earlier, *area).zip(exposed(panel, later, *area)));
@@ -96,28 +102,55 @@ impl Changes {
 
     /// As [`Changes::of`], of the authorities there are today.
     pub(crate) fn of_today(panel: &Panel<'_>, at: usize) -> Changes {
-        let current: Vec<Area> = panel.slots.current().iter().filter_map(|slot| panel.slots.area(*slot)).collect();
+        let current: Vec<Area> = panel
+            .slots
+            .current()
+            .iter()
+            .filter_map(|slot| panel.slots.area(*slot))
+            .collect();
         Changes::of(panel, at, &current)
     }
 
     /// The change of one authority from the year before. None where either year has no figure, or where the two are not alike.
     pub(crate) fn one_year(&self, panel: &Panel<'_>, at: usize, area: Area) -> Option<OneYear> {
-        let from = panel.years_before(at, 1).filter(|from| comparable(panel, *from, at))?;
+        let from = panel
+            .years_before(at, 1)
+            .filter(|from| comparable(panel, *from, at))?;
         let (earlier, now) = (panel.value(from, area)?, panel.value(at, area)?);
-        let Weighed { counts, test, position } = self.weigh(panel, from, at, area);
-        let percentage = counts.and_then(|[before, _]| change::percentage_change(before.0, earlier, now));
-        Some(OneYear { from, earlier, now, counts, test, position, percentage, _sealed: () })
+        let Weighed {
+            counts,
+            test,
+            position,
+        } = self.weigh(panel, from, at, area);
+        let percentage =
+            counts.and_then(|[before, _]| change::percentage_change(before.0, earlier, now));
+        Some(OneYear {
+            from,
+            earlier,
+            now,
+            counts,
+            test,
+            position,
+            percentage,
+            _sealed: (),
+        })
     }
 
     /// One authority's change between two comparable periods, against chance and among the changes gathered here.
     pub(super) fn weigh(&self, panel: &Panel<'_>, from: usize, at: usize, area: Area) -> Weighed {
-        let counts = exposed(panel, from, area).zip(exposed(panel, at, area)).map(|(before, now)| [before, now]);
+        let counts = exposed(panel, from, area)
+            .zip(exposed(panel, at, area))
+            .map(|(before, now)| [before, now]);
         let size = size(panel, from, at, area);
-        let enough = self.sizes.len() >= LEAST_CHANGES && !panel.indicator.total && !panel.indicator.unit.is_count();
+        let enough = self.sizes.len() >= LEAST_CHANGES
+            && !panel.indicator.total
+            && !panel.indicator.unit.is_count();
         Weighed {
             counts,
             test: counts.and_then(|[before, now]| self.test(basis(panel)?, before, now)),
-            position: size.filter(|_| enough).map(|own| change::position(own, &self.sizes)),
+            position: size
+                .filter(|_| enough)
+                .map(|own| change::position(own, &self.sizes)),
         }
     }
 
@@ -127,17 +160,42 @@ impl Changes {
         match basis {
             Basis::Rate => {
                 let tested = change::change(count(before)?, count(now)?, dispersion).ok()?;
-                Some(Test { z: tested.z, p: tested.p, dispersion, method: tested.method })
+                Some(Test {
+                    z: tested.z,
+                    p: tested.p,
+                    dispersion,
+                    method: tested.method,
+                })
             }
             Basis::Proportion => {
                 let z = difference_z(before, now)?;
                 if let Some(spread) = over {
                     let p = normal_two_sided(z / spread);
-                    return Some(Test { z, p, dispersion, method: Method::OverdispersedChange });
+                    return Some(Test {
+                        z,
+                        p,
+                        dispersion,
+                        method: Method::OverdispersedChange,
+                    });
                 }
-                let found = two_proportions(whole(now.0)?, whole(now.1)?, whole(before.0)?, whole(before.1)?).ok()?;
-                let p = if found.smallest_cell < SMALL_CELL { found.p } else { found.p_chi_squared };
-                Some(Test { z, p, dispersion, method: found.method })
+                let found = two_proportions(
+                    whole(now.0)?,
+                    whole(now.1)?,
+                    whole(before.0)?,
+                    whole(before.1)?,
+                )
+                .ok()?;
+                let p = if found.smallest_cell < SMALL_CELL {
+                    found.p
+                } else {
+                    found.p_chi_squared
+                };
+                Some(Test {
+                    z,
+                    p,
+                    dispersion,
+                    method: found.method,
+                })
             }
         }
     }
@@ -145,40 +203,63 @@ impl Changes {
 
 /// A count alone is tested as a rate: the population of one place hardly moves in a year.
 fn basis(panel: &Panel<'_>) -> Option<Basis> {
-    if panel.indicator.unit.is_count() { Some(Basis::Rate) } else { Basis::of(panel.indicator) }
+    if panel.indicator.unit.is_count() {
+        Some(Basis::Rate)
+    } else {
+        Basis::of(panel.indicator)
+    }
 }
 
 fn exposed(panel: &Panel<'_>, at: usize, area: Area) -> Option<Counts> {
-    if panel.indicator.unit.is_count() { panel.value(at, area).map(|events| (events, 1.0)) } else { counts(panel, at, area) }
+    if panel.indicator.unit.is_count() {
+        panel.value(at, area).map(|events| (events, 1.0))
+    } else {
+        counts(panel, at, area)
+    }
 }
 
 /// How far one-year changes spread, in units of chance in the counts.
 fn spread(basis: Basis, pairs: &[(Counts, Counts)]) -> Option<f64> {
     match basis {
         Basis::Rate => {
-            let counts = pairs.iter().filter_map(|(before, now)| Some((count(*before)?, count(*now)?)));
+            let counts = pairs
+                .iter()
+                .filter_map(|(before, now)| Some((count(*before)?, count(*now)?)));
             change::dispersion(&counts.collect::<Vec<_>>())
         }
         Basis::Proportion => {
-            let z: Vec<f64> = pairs.iter().filter_map(|(before, now)| difference_z(*before, *now)).collect();
+            let z: Vec<f64> = pairs
+                .iter()
+                .filter_map(|(before, now)| difference_z(*before, *now))
+                .collect();
             sample_sd(&z).filter(|_| z.len() >= LEAST_CHANGES)
         }
     }
 }
 
 fn count((events, population): Counts) -> Option<Count> {
-    Some(Count { events: whole(events)?, population })
+    Some(Count {
+        events: whole(events)?,
+        population,
+    })
 }
 
 /// Like with like: no break between, no years in common.
 pub(super) fn comparable(panel: &Panel<'_>, earlier: usize, later: usize) -> bool {
-    let overlap = panel.periods.get(later).zip(panel.periods.get(earlier)).is_none_or(|(l, e)| l.overlaps(e));
+    let overlap = panel
+        .periods
+        .get(later)
+        .zip(panel.periods.get(earlier))
+        .is_none_or(|(l, e)| l.overlaps(e));
     !overlap && panel.break_between(earlier, later).is_none()
 }
 
 /// A change in the unit in which changes are set beside each other: a ratio's logarithm, or percentage points.
 fn size(panel: &Panel<'_>, earlier: usize, later: usize, area: Area) -> Option<f64> {
-    let (before, now) = (panel.ranking_value(earlier, area)?, panel.ranking_value(later, area)?);
+    let (before, now) = (
+        panel.ranking_value(earlier, area)?,
+        panel.ranking_value(later, area)?,
+    );
     match gap_of(panel.indicator) {
         Gap::LogRatio => (before > 0.0 && now > 0.0).then(|| (now / before).ln()),
         Gap::Difference => Some(now - before),

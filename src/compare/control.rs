@@ -39,29 +39,64 @@ const FEW: f64 = 5.0;
 pub(crate) fn control(panel: &Panel<'_>, area: Area) -> Result<Control, NoControl> {
     let has = |at: &usize| panel.reading(*at, area).status() != Status::Absent;
     let columns: Vec<usize> = (0..panel.periods.len()).filter(has).collect();
-    let known: Vec<usize> = columns.iter().copied().filter(|at| panel.value(*at, area).is_some()).collect();
+    let known: Vec<usize> = columns
+        .iter()
+        .copied()
+        .filter(|at| panel.value(*at, area).is_some())
+        .collect();
     if !often(panel, &columns) {
         return Err(NoControl::Annual);
     }
     let hidden = |at: &&usize| panel.reading(**at, area) == Reading::Missing(Status::Suppressed);
     let (from, starts) = groups(panel, &known);
-    let columns: Vec<usize> = columns.into_iter().filter(|at| known.get(from).is_some_and(|first| at >= first)).collect();
+    let columns: Vec<usize> = columns
+        .into_iter()
+        .filter(|at| known.get(from).is_some_and(|first| at >= first))
+        .collect();
     let suppressed = columns.iter().filter(hidden).count();
     let known = known.get(from..).unwrap_or_default().to_vec();
-    let too_few = NoControl::TooFew { known: known.len(), suppressed };
-    let values: Vec<f64> = known.iter().filter_map(|at| panel.value(*at, area)).collect();
-    let chart = chart(&values, &Settings { rebase_before: &starts, ..Settings::default() }).map_err(|_| too_few)?;
-    let few = panel.indicator.unit.is_count() && values.iter().sum::<f64>() < FEW * values.len() as f64;
-    Ok(Control { columns, known, chart, suppressed, few })
+    let too_few = NoControl::TooFew {
+        known: known.len(),
+        suppressed,
+    };
+    let values: Vec<f64> = known
+        .iter()
+        .filter_map(|at| panel.value(*at, area))
+        .collect();
+    let chart = chart(
+        &values,
+        &Settings {
+            rebase_before: &starts,
+            ..Settings::default()
+        },
+    )
+    .map_err(|_| too_few)?;
+    let few =
+        panel.indicator.unit.is_count() && values.iter().sum::<f64>() < FEW * values.len() as f64;
+    Ok(Control {
+        columns,
+        known,
+        chart,
+        suppressed,
+        few,
+    })
 }
 
 /// Whether periods come several times a year.
 fn often(panel: &Panel<'_>, columns: &[usize]) -> bool {
-    let periods: Vec<&Period> = columns.iter().filter_map(|at| panel.periods.get(*at).copied()).collect();
-    let mut days: Vec<i32> = periods.windows(2).map(|pair| (pair[1].end - pair[0].end).get_days()).collect();
+    let periods: Vec<&Period> = columns
+        .iter()
+        .filter_map(|at| panel.periods.get(*at).copied())
+        .collect();
+    let mut days: Vec<i32> = periods
+        .windows(2)
+        .map(|pair| (pair[1].end - pair[0].end).get_days())
+        .collect();
     days.sort_unstable();
     let dated = periods.iter().all(|p| p.kind == YearKind::Day);
-    let near = days.get(days.len() / 2).is_some_and(|days| *days <= QUARTER_DAYS);
+    let near = days
+        .get(days.len() / 2)
+        .is_some_and(|days| *days <= QUARTER_DAYS);
     !periods.is_empty() && (periods.iter().all(|p| p.kind.is_part_of_year()) || (dated && near))
 }
 
@@ -76,7 +111,14 @@ fn groups(panel: &Panel<'_>, known: &[usize]) -> (usize, Vec<usize>) {
     }
     let end = |group: usize| starts.get(group + 1).copied().unwrap_or(known.len());
     let long = |group: &usize| end(*group) - starts[*group] >= LEAST_POINTS;
-    let first = (0..starts.len()).rev().take_while(long).last().unwrap_or(starts.len() - 1);
+    let first = (0..starts.len())
+        .rev()
+        .take_while(long)
+        .last()
+        .unwrap_or(starts.len() - 1);
     let from = starts[first];
-    (from, starts[first + 1..].iter().map(|at| at - from).collect())
+    (
+        from,
+        starts[first + 1..].iter().map(|at| at - from).collect(),
+    )
 }

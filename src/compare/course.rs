@@ -52,22 +52,37 @@ pub(crate) struct Extreme {
 pub(crate) fn change(panel: &Panel<'_>, period: usize, area: Area, years: i16) -> Option<Change> {
     let from = panel.years_before(period, years)?;
     let (now, earlier) = (panel.value(period, area)?, panel.value(from, area)?);
-    let overlapping = panel.periods.get(period)?.overlaps(panel.periods.get(from)?);
+    let overlapping = panel
+        .periods
+        .get(period)?
+        .overlaps(panel.periods.get(from)?);
     let broken = panel.break_between(from, period).map(str::to_owned);
-    Some(Change { from, difference: now - earlier, earlier, overlapping, broken })
+    Some(Change {
+        from,
+        difference: now - earlier,
+        earlier,
+        overlapping,
+        broken,
+    })
 }
 
 /// The run that ends in a period; none after a level year, a gap or a break. Values are compared as printed, so that a
 /// reader with the table sees the same run. None for months and quarters: a chain of Octobers is not what "in a row" means there.
 pub(crate) fn run(panel: &Panel<'_>, period: usize, area: Area) -> Option<Run> {
-    panel.periods.get(period).filter(|p| !p.kind.is_part_of_year())?;
+    panel
+        .periods
+        .get(period)
+        .filter(|p| !p.kind.is_part_of_year())?;
     let mut at = period;
     let mut run: Option<Run> = None;
     while let Some(before) = panel.years_before(at, 1) {
         if panel.break_between(before, at).is_some() {
             break;
         }
-        let (Some(now), Some(then)) = (printed(panel, at, area), printed(panel, before, area)) else { break };
+        let (Some(now), Some(then)) = (printed(panel, at, area), printed(panel, before, area))
+        else {
+            break;
+        };
         let direction = if now > then {
             Direction::Up
         } else if now < then {
@@ -76,7 +91,13 @@ pub(crate) fn run(panel: &Panel<'_>, period: usize, area: Area) -> Option<Run> {
             break;
         };
         match &mut run {
-            None => run = Some(Run { direction, length: 1, _sealed: () }),
+            None => {
+                run = Some(Run {
+                    direction,
+                    length: 1,
+                    _sealed: (),
+                })
+            }
             Some(run) if run.direction == direction => run.length += 1,
             Some(_) => break,
         }
@@ -93,11 +114,19 @@ pub(crate) fn extreme(panel: &Panel<'_>, period: usize, area: Area) -> Option<Ex
     let now = printed(panel, period, area)?;
     let kind = panel.periods.get(period)?.kind;
     let earlier: Vec<(usize, Option<f64>)> = (0..period)
-        .filter(|p| panel.periods.get(*p).is_some_and(|earlier| earlier.kind == kind))
+        .filter(|p| {
+            panel
+                .periods
+                .get(*p)
+                .is_some_and(|earlier| earlier.kind == kind)
+        })
         .map(|p| (p, printed(panel, p, area)))
         .collect();
     let begins = earlier.iter().find(|(_, v)| v.is_some())?.0;
-    let known: Vec<(usize, f64)> = earlier.iter().filter_map(|(p, v)| Some((*p, (*v)?))).collect();
+    let known: Vec<(usize, f64)> = earlier
+        .iter()
+        .filter_map(|(p, v)| Some((*p, (*v)?)))
+        .collect();
     let last = known.last()?.1;
     let direction = if now > last {
         Direction::Up
@@ -106,18 +135,43 @@ pub(crate) fn extreme(panel: &Panel<'_>, period: usize, area: Area) -> Option<Ex
     } else {
         return None;
     };
-    let as_far = |v: f64| if direction == Direction::Up { v >= now } else { v <= now };
-    let since = known.iter().rev().find(|(_, v)| as_far(*v)).map(|(p, _)| *p);
-    let beaten = known.iter().filter(|(p, _)| since.is_none_or(|s| *p > s)).count();
+    let as_far = |v: f64| {
+        if direction == Direction::Up {
+            v >= now
+        } else {
+            v <= now
+        }
+    };
+    let since = known
+        .iter()
+        .rev()
+        .find(|(_, v)| as_far(*v))
+        .map(|(p, _)| *p);
+    let beaten = known
+        .iter()
+        .filter(|(p, _)| since.is_none_or(|s| *p > s))
+        .count();
     if beaten < WORTH_SAYING {
         return None;
     }
     let from = since.unwrap_or(begins);
-    let gaps = earlier.iter().filter(|(p, v)| *p > from && v.is_none()).count();
-    Some(Extreme { direction, since, begins, gaps, broken: panel.break_between(from, period).is_some(), _sealed: () })
+    let gaps = earlier
+        .iter()
+        .filter(|(p, v)| *p > from && v.is_none())
+        .count();
+    Some(Extreme {
+        direction,
+        since,
+        begins,
+        gaps,
+        broken: panel.break_between(from, period).is_some(),
+        _sealed: (),
+    })
 }
 
 fn printed(panel: &Panel<'_>, period: usize, area: Area) -> Option<f64> {
     let decimals = u8::try_from(panel.indicator.decimals).unwrap_or(u8::MAX);
-    panel.value(period, area).map(|v| round_half_away(v, decimals))
+    panel
+        .value(period, area)
+        .map(|v| round_half_away(v, decimals))
 }

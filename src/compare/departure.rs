@@ -6,8 +6,8 @@ use super::trend::years_back;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::stat::departure::{
-    self, EDGE, Field, Gap, LEAST_POINTS, Onset, PLACEBO_LEVEL, Placebo, Record, Shape, already_apart, exceeds_counting_noise,
-    onset, placebo, record,
+    self, EDGE, Field, Gap, LEAST_POINTS, Onset, PLACEBO_LEVEL, Placebo, Record, Shape,
+    already_apart, exceeds_counting_noise, onset, placebo, record,
 };
 use crate::stat::interval::Interval;
 use crate::stat::neighbours::{LEAST_NEIGHBOURS, Neighbours, neighbours};
@@ -50,12 +50,16 @@ pub(crate) struct Already {
 impl Parting {
     /// Whether "departed" may be said: a dated shape, further than nineteen in twenty others, and more than chance.
     pub(crate) fn departed(&self) -> bool {
-        self.onset.dated().is_some() && self.placebo.p <= PLACEBO_LEVEL && self.beyond_noise != Some(false)
+        self.onset.dated().is_some()
+            && self.placebo.p <= PLACEBO_LEVEL
+            && self.beyond_noise != Some(false)
     }
 
     /// Whether a dated turn is worth a sentence, which then says how many others moved as far.
     pub(crate) fn turned(&self) -> bool {
-        self.onset.dated().is_some() && self.placebo.p <= TURN_WORTH_SAYING && self.beyond_noise != Some(false)
+        self.onset.dated().is_some()
+            && self.placebo.p <= TURN_WORTH_SAYING
+            && self.beyond_noise != Some(false)
     }
 
     /// Whether it moved away from its neighbours; otherwise the gap was closing.
@@ -78,13 +82,23 @@ impl Parting {
     /// The gap that the dated shape gives each period, as people read it. None where no departure is told: a level or a line
     /// drawn through a gap without one would look like a claim.
     pub(crate) fn fitted(&self) -> Option<Vec<f64>> {
-        self.turned().then(|| self.onset.fitted.iter().map(|gap| self.as_read(*gap)).collect())
+        self.turned().then(|| {
+            self.onset
+                .fitted
+                .iter()
+                .map(|gap| self.as_read(*gap))
+                .collect()
+        })
     }
 
     /// The line of [`Parting::fitted`]: position among the columns (a step lies between two), gap as read.
     pub(crate) fn fitted_line(&self) -> Option<Vec<(f64, f64)>> {
         let fitted = self.fitted()?;
-        let after = self.onset.dated().filter(|_| self.onset.shape == Shape::Step).map(|dated| dated.first);
+        let after = self
+            .onset
+            .dated()
+            .filter(|_| self.onset.shape == Shape::Step)
+            .map(|dated| dated.first);
         let mut line = Vec::with_capacity(fitted.len() + 2);
         let (mut place, mut before) = (0.0, None);
         for (at, gap) in fitted.into_iter().enumerate() {
@@ -111,51 +125,104 @@ impl Parting {
 
 /// Rates and prices grow by parts, so their gap is a ratio; percentages and scores by points.
 pub(crate) fn gap_of(indicator: &Indicator) -> Gap {
-    let by_points = indicator.unit.is_percent() || matches!(indicator.unit.key(), "score" | "grade-points");
-    if by_points { Gap::Difference } else { Gap::LogRatio }
+    let by_points =
+        indicator.unit.is_percent() || matches!(indicator.unit.key(), "score" | "grade-points");
+    if by_points {
+        Gap::Difference
+    } else {
+        Gap::LogRatio
+    }
 }
 
 /// Everybody's gap to their own neighbours up to a period. An authority whose series is too short or has too few whole
 /// neighbours is left out, and is nobody's placebo. Totals have none: their gap follows from the size of a place.
-pub(crate) fn all(panel: &Panel<'_>, at: usize, current: &[Area], of: impl Fn(Area) -> Vec<Area>) -> Vec<Parting> {
+pub(crate) fn all(
+    panel: &Panel<'_>,
+    at: usize,
+    current: &[Area],
+    of: impl Fn(Area) -> Vec<Area>,
+) -> Vec<Parting> {
     if panel.indicator.total || panel.indicator.unit.is_count() {
         return Vec::new();
     }
     let mut columns = years_back(panel, at);
     columns.reverse();
-    let mut partings: Vec<Parting> = current.iter().filter_map(|area| one(panel, &columns, *area, &of(*area))).collect();
+    let mut partings: Vec<Parting> = current
+        .iter()
+        .filter_map(|area| one(panel, &columns, *area, &of(*area)))
+        .collect();
     // A way gone in fewer years is no yardstick: only those are set beside each other whose series span the same ones.
-    let span = |parting: &Parting| (parting.columns.first().copied(), parting.columns.last().copied());
-    let changes: Vec<_> = partings.iter().map(|parting| (span(parting), parting.onset.change)).collect();
+    let span = |parting: &Parting| {
+        (
+            parting.columns.first().copied(),
+            parting.columns.last().copied(),
+        )
+    };
+    let changes: Vec<_> = partings
+        .iter()
+        .map(|parting| (span(parting), parting.onset.change))
+        .collect();
     for (own, parting) in partings.iter_mut().enumerate() {
         let alike = |(other, (of, _)): &(usize, &(_, f64))| *other != own && *of == span(parting);
-        let others: Vec<f64> = changes.iter().enumerate().filter(alike).map(|(_, (_, change))| *change).collect();
+        let others: Vec<f64> = changes
+            .iter()
+            .enumerate()
+            .filter(alike)
+            .map(|(_, (_, change))| *change)
+            .collect();
         parting.placebo = placebo(parting.onset.change, &others);
     }
     partings
 }
 
 fn one(panel: &Panel<'_>, years: &[usize], area: Area, peers: &[Area]) -> Option<Parting> {
-    let values = |column: usize| peers.iter().map(|peer| panel.value(column, *peer)).collect::<Vec<_>>();
+    let values = |column: usize| {
+        peers
+            .iter()
+            .map(|peer| panel.value(column, *peer))
+            .collect::<Vec<_>>()
+    };
     let enough = |column: &usize| values(*column).iter().flatten().count() >= LEAST_NEIGHBOURS;
-    let columns: Vec<usize> =
-        years.iter().copied().filter(|column| panel.value(*column, area).is_some() && enough(column)).collect();
+    let columns: Vec<usize> = years
+        .iter()
+        .copied()
+        .filter(|column| panel.value(*column, area).is_some() && enough(column))
+        .collect();
     if columns.len() < LEAST_POINTS {
         return None;
     }
-    let own: Vec<f64> = columns.iter().filter_map(|column| panel.value(*column, area)).collect();
-    let rows: Vec<Vec<Option<f64>>> =
-        peers.iter().map(|peer| columns.iter().map(|column| panel.value(*column, *peer)).collect()).collect();
+    let own: Vec<f64> = columns
+        .iter()
+        .filter_map(|column| panel.value(*column, area))
+        .collect();
+    let rows: Vec<Vec<Option<f64>>> = peers
+        .iter()
+        .map(|peer| {
+            columns
+                .iter()
+                .map(|column| panel.value(*column, *peer))
+                .collect()
+        })
+        .collect();
     let rows: Vec<&[Option<f64>]> = rows.iter().map(Vec::as_slice).collect();
     let gap = gap_of(panel.indicator);
     let gaps = departure::gaps(&own, &rows, gap).ok()?;
-    let times: Vec<f64> =
-        columns.iter().filter_map(|column| panel.periods.get(*column)).map(|p| f64::from(p.end_year())).collect();
+    let times: Vec<f64> = columns
+        .iter()
+        .filter_map(|column| panel.periods.get(*column))
+        .map(|p| f64::from(p.end_year()))
+        .collect();
     let onset = onset(&times, &gaps).ok()?;
-    let fields: Vec<Neighbours> = columns.iter().map(|column| neighbours(&values(*column)).ok()).collect::<Option<_>>()?;
+    let fields: Vec<Neighbours> = columns
+        .iter()
+        .map(|column| neighbours(&values(*column)).ok())
+        .collect::<Option<_>>()?;
     Some(Parting {
         area,
-        neighbours: rows.iter().filter(|row| row.iter().all(Option::is_some)).count(),
+        neighbours: rows
+            .iter()
+            .filter(|row| row.iter().all(Option::is_some))
+            .count(),
         gap,
         beyond_noise: beyond_noise(panel, &columns, area, gap, onset.change),
         record: record(&own, &fields.iter().map(field).collect::<Vec<_>>())?,
@@ -171,13 +238,29 @@ fn one(panel: &Panel<'_>, years: &[usize], area: Area, peers: &[Area]) -> Option
 fn field(of: &Neighbours) -> Field {
     Field {
         mean: of.mean,
-        middle_half: Interval { lower: of.q1, upper: of.q3 },
-        range: Interval { lower: of.min, upper: of.max },
+        middle_half: Interval {
+            lower: of.q1,
+            upper: of.q3,
+        },
+        range: Interval {
+            lower: of.min,
+            upper: of.max,
+        },
     }
 }
 
-fn beyond_noise(panel: &Panel<'_>, columns: &[usize], area: Area, gap: Gap, change: f64) -> Option<bool> {
-    let known: Vec<f64> = columns.iter().filter_map(|column| counts(panel, *column, area)).map(|(events, _)| events).collect();
+fn beyond_noise(
+    panel: &Panel<'_>,
+    columns: &[usize],
+    area: Area,
+    gap: Gap,
+    change: f64,
+) -> Option<bool> {
+    let known: Vec<f64> = columns
+        .iter()
+        .filter_map(|column| counts(panel, *column, area))
+        .map(|(events, _)| events)
+        .collect();
     let mean = crate::stat::order::mean(&known).filter(|_| gap == Gap::LogRatio)?;
     Some(exceeds_counting_noise(change, mean))
 }
@@ -188,5 +271,10 @@ fn already(own: &[f64], fields: &[Neighbours], columns: &[usize]) -> Option<Alre
     let ranges: Vec<Interval> = fields.iter().map(|of| field(of).range).collect();
     let (outside, beyond) = (already_apart(own, &predicted), already_apart(own, &ranges));
     let side = outside.or(beyond).filter(|_| columns.len() >= EDGE)?;
-    Some(Already { side, begins: *columns.first()?, beyond_all: beyond.is_some(), outside_expected: outside.is_some() })
+    Some(Already {
+        side,
+        begins: *columns.first()?,
+        beyond_all: beyond.is_some(),
+        outside_expected: outside.is_some(),
+    })
 }

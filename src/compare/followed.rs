@@ -86,19 +86,44 @@ impl<'p> Beside<'p> {
         local: Option<&'p Panel<'p>>,
         asking: Asking<'_>,
     ) -> Result<Beside<'p>, Silence> {
-        let Asking { area, as_at, current } = asking;
-        let newest = |panel: &Panel<'_>| (0..panel.periods.len()).rev().find_map(|at| Some((at, panel.value(at, area)?)));
-        let found = [national, local].into_iter().flatten().find_map(|panel| Some((panel, newest(panel)?)));
-        let (panel, newest) = found.ok_or(if national.or(local).is_some() { Silence::NoFigure } else { Silence::NotRead })?;
+        let Asking {
+            area,
+            as_at,
+            current,
+        } = asking;
+        let newest = |panel: &Panel<'_>| {
+            (0..panel.periods.len())
+                .rev()
+                .find_map(|at| Some((at, panel.value(at, area)?)))
+        };
+        let found = [national, local]
+            .into_iter()
+            .flatten()
+            .find_map(|panel| Some((panel, newest(panel)?)));
+        let (panel, newest) = found.ok_or(if national.or(local).is_some() {
+            Silence::NoFigure
+        } else {
+            Silence::NotRead
+        })?;
         let began = match action.started {
             None if action.status == Some(Status::NotStarted) => Err(Untold::NotBegun),
             None => Err(Untold::BeginningUnknown),
             Some(began) if began > as_at => Err(Untold::NotBegun),
             Some(began) => Ok(began),
         };
-        let own = began.ok().and_then(|began| local.and_then(|local| Some((local, Signals::of(local, area, began)?))));
-        let since = began.and_then(|began| Since::of(panel, area, began, current).ok_or(Untold::BeginningUnknown));
-        Ok(Beside { panel, newest, since, own, target: met(action, panel, newest.1) })
+        let own = began.ok().and_then(|began| {
+            local.and_then(|local| Some((local, Signals::of(local, area, began)?)))
+        });
+        let since = began.and_then(|began| {
+            Since::of(panel, area, began, current).ok_or(Untold::BeginningUnknown)
+        });
+        Ok(Beside {
+            panel,
+            newest,
+            since,
+            own,
+            target: met(action, panel, newest.1),
+        })
     }
 }
 
@@ -110,7 +135,10 @@ fn met(action: &Action, panel: &Panel<'_>, newest: f64) -> Option<Met> {
         Polarity::Lower => Some(Bound::AtMost),
         Polarity::Unset => None,
     });
-    let printed = round_half_away(newest, u8::try_from(panel.indicator.decimals).unwrap_or(u8::MAX));
+    let printed = round_half_away(
+        newest,
+        u8::try_from(panel.indicator.decimals).unwrap_or(u8::MAX),
+    );
     Some(match bound {
         None => Met::NoDirection,
         Some(bound) if bound.is_met(printed, target.value) => Met::Yes,

@@ -41,7 +41,9 @@ impl Tally {
                 continue;
             }
             let awaited = judgements.awaited(who, area, day);
-            tally.awaited.extend(awaited.map(|(_, grade)| (area, grade)));
+            tally
+                .awaited
+                .extend(awaited.map(|(_, grade)| (area, grade)));
             match judgements.held(who, area, day) {
                 Some((_, grade)) if judgements.is_apart(area) => tally.apart.push((area, grade)),
                 Some((_, grade)) => tally.judged.push((area, grade)),
@@ -53,28 +55,61 @@ impl Tally {
 
     /// Judged good or better.
     pub(crate) fn good(&self) -> Vec<Area> {
-        self.judged.iter().filter(|(_, grade)| grade.is_good()).map(|(area, _)| *area).collect()
+        self.judged
+            .iter()
+            .filter(|(_, grade)| grade.is_good())
+            .map(|(area, _)| *area)
+            .collect()
     }
 
     /// How many have each grade of the scale, best first.
     pub(crate) fn grades(&self) -> [(Grade, usize); 4] {
-        let count = |wanted: Grade| self.judged.iter().filter(|(_, grade)| *grade == wanted).count();
-        [Grade::Outstanding, Grade::Good, Grade::RequiresImprovement, Grade::Inadequate].map(|grade| (grade, count(grade)))
+        let count = |wanted: Grade| {
+            self.judged
+                .iter()
+                .filter(|(_, grade)| *grade == wanted)
+                .count()
+        };
+        [
+            Grade::Outstanding,
+            Grade::Good,
+            Grade::RequiresImprovement,
+            Grade::Inadequate,
+        ]
+        .map(|grade| (grade, count(grade)))
     }
 
     /// Good or better, and judged, if those listed apart were counted too.
     pub(crate) fn with_apart(&self) -> (usize, usize) {
-        let good = self.apart.iter().filter(|(_, grade)| grade.is_good()).count();
-        (self.good().len() + good, self.judged.len() + self.apart.len())
+        let good = self
+            .apart
+            .iter()
+            .filter(|(_, grade)| grade.is_good())
+            .count();
+        (
+            self.good().len() + good,
+            self.judged.len() + self.apart.len(),
+        )
     }
 
     /// Good or better, and judged, if what was inspected by the day were counted as it was found later.
     pub(crate) fn with_awaited(&self) -> (usize, usize) {
-        let later = |area: Area| self.awaited.iter().find(|(awaited, _)| *awaited == area).map(|(_, grade)| *grade);
-        let held = self.judged.iter().map(|(area, grade)| later(*area).unwrap_or(*grade));
+        let later = |area: Area| {
+            self.awaited
+                .iter()
+                .find(|(awaited, _)| *awaited == area)
+                .map(|(_, grade)| *grade)
+        };
+        let held = self
+            .judged
+            .iter()
+            .map(|(area, grade)| later(*area).unwrap_or(*grade));
         let first = self.without.iter().filter_map(|area| later(*area));
         let grades: Vec<Grade> = held.chain(first).collect();
-        (grades.iter().filter(|grade| grade.is_good()).count(), grades.len())
+        (
+            grades.iter().filter(|grade| grade.is_good()).count(),
+            grades.len(),
+        )
     }
 }
 
@@ -104,16 +139,27 @@ pub(crate) fn standing<'j>(
     day: Date,
     list: NeighbourList,
 ) -> Standing<'j> {
-    let tally = |areas: &mut dyn Iterator<Item = Area>| Tally::of(judgements, reference, who, day, areas);
-    let region = reference.register.get(area).and_then(|place| place.region).map(whole);
-    let inside = |region: Area| roster(reference, day).filter(move |(_, of)| *of == Some(region)).map(|(area, _)| area);
+    let tally =
+        |areas: &mut dyn Iterator<Item = Area>| Tally::of(judgements, reference, who, day, areas);
+    let region = reference
+        .register
+        .get(area)
+        .and_then(|place| place.region)
+        .map(whole);
+    let inside = |region: Area| {
+        roster(reference, day)
+            .filter(move |(_, of)| *of == Some(region))
+            .map(|(area, _)| area)
+    };
     let own = judgements.held(who, area, day);
     Standing {
         who,
         area,
         day,
         own,
-        months_since: own.and_then(|(j, _)| j.inspected.or(j.published)).and_then(|from| months(from, day)),
+        months_since: own
+            .and_then(|(j, _)| j.inspected.or(j.published))
+            .and_then(|from| months(from, day)),
         region: region.map(|region| (region, tally(&mut inside(region)))),
         england: tally(&mut roster(reference, day).map(|(area, _)| area)),
         list,
@@ -123,13 +169,20 @@ pub(crate) fn standing<'j>(
 
 /// The authorities there on a day with their regions, in order of code.
 fn roster(reference: &Reference, day: Date) -> impl Iterator<Item = (Area, Option<Area>)> {
-    let there = reference.register.all().filter(move |a| a.area.is_authority() && reference.register.exists_on(a.area, day));
+    let there = reference
+        .register
+        .all()
+        .filter(move |a| a.area.is_authority() && reference.register.exists_on(a.area, day));
     there.map(|a| (a.area, a.region.map(whole)))
 }
 
 /// Inner and Outer London are one region to inspectorates.
 fn whole(region: Area) -> Area {
-    if [Area::INNER_LONDON, Area::OUTER_LONDON].contains(&region) { Area::LONDON } else { region }
+    if [Area::INNER_LONDON, Area::OUTER_LONDON].contains(&region) {
+        Area::LONDON
+    } else {
+        region
+    }
 }
 
 fn months(from: Date, to: Date) -> Option<i32> {

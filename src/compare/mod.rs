@@ -113,10 +113,21 @@ pub(crate) fn compare<'a>(
     let period = *panel.periods.get(at)?;
     let reading = panel.reading(at, area);
     let standing = panel.standing(at, choice.field);
-    let ranked = panel.ranking_value(at, area).filter(|_| reference.register.is_current(area) && !panel.indicator.local);
+    let ranked = panel
+        .ranking_value(at, area)
+        .filter(|_| reference.register.is_current(area) && !panel.indicator.local);
     let home = reference.register.get(area).and_then(|a| a.region);
     // Local figures are nobody's company: whatever others are filed beside them, nothing is compared.
-    let alone = |group: Group| if panel.indicator.local { Group { members: Vec::new(), ..group } } else { group };
+    let alone = |group: Group| {
+        if panel.indicator.local {
+            Group {
+                members: Vec::new(),
+                ..group
+            }
+        } else {
+            group
+        }
+    };
     let peers = |group: Group| Peers::of(panel, at, area, alone(group));
     let neighbours = |list| peers(Group::neighbours(reference, area, list));
     Some(Comparison {
@@ -129,11 +140,17 @@ pub(crate) fn compare<'a>(
         unrounded: panel.unrounded_value(at, area),
         england: panel.reading(at, Area::ENGLAND),
         england_fits: panel.indicator.england_comparable && panel.england_fits(at),
-        region: panel.region(home).map(|region| (region, panel.reading(at, region))),
+        region: panel
+            .region(home)
+            .map(|region| (region, panel.reading(at, region))),
         list: choice.list,
         neighbours: neighbours(choice.list),
         other: choice.other_list.map(|list| (list, neighbours(list))),
-        groups: choice.groups.iter().map(|group| peers(group.clone())).collect(),
+        groups: choice
+            .groups
+            .iter()
+            .map(|group| peers(group.clone()))
+            .collect(),
         rank: ranked.map(|value| peers::place(&standing.ranked, value, panel.indicator.polarity)),
         rank_on_counts: panel.ranks_on_counts(at),
         band: ranked.and_then(|value| band(panel.indicator, value, standing.quartiles.as_ref())),
@@ -148,14 +165,23 @@ pub(crate) fn compare<'a>(
 }
 
 /// The quartile band; none without polarity, or where the publisher says the range is too small.
-pub(crate) fn band(indicator: &Indicator, value: f64, quartiles: Option<&order::Quartiles>) -> Option<Band> {
+pub(crate) fn band(
+    indicator: &Indicator,
+    value: f64,
+    quartiles: Option<&order::Quartiles>,
+) -> Option<Band> {
     let banded = indicator.banded && indicator.polarity != Polarity::Unset;
-    quartiles.filter(|_| banded).map(|q| order::band(value, q, indicator.polarity == Polarity::Higher))
+    quartiles
+        .filter(|_| banded)
+        .map(|q| order::band(value, q, indicator.polarity == Polarity::Higher))
 }
 
 impl Comparison<'_> {
     pub(crate) fn printed(&self, value: f64) -> f64 {
-        round_half_away(value, u8::try_from(self.indicator.decimals).unwrap_or(u8::MAX))
+        round_half_away(
+            value,
+            u8::try_from(self.indicator.decimals).unwrap_or(u8::MAX),
+        )
     }
 
     /// The change on the period before as a reader of the printed figures sees it.
@@ -178,7 +204,10 @@ impl Comparison<'_> {
 
     /// The side of the neighbours' mean, where enough of them have data.
     pub(crate) fn side_of(&self, peers: &Peers) -> Option<Side> {
-        peers.spread.filter(|_| peers.enough()).and_then(|spread| self.side(spread.mean))
+        peers
+            .spread
+            .filter(|_| peers.enough())
+            .and_then(|spread| self.side(spread.mean))
     }
 
     /// Whether the verdict against the neighbours turns with the list, which a paper must say.
@@ -190,12 +219,16 @@ impl Comparison<'_> {
 
     /// England and regions stand beside one authority only where they are not totals of many.
     pub(crate) fn comparable_england(&self) -> Option<f64> {
-        self.england.value().filter(|_| !self.is_total() && self.england_fits)
+        self.england
+            .value()
+            .filter(|_| !self.is_total() && self.england_fits)
     }
 
     /// England's figure is there, is no total, and yet is not of the same kind as its regions'.
     pub(crate) fn england_misfits(&self) -> Option<f64> {
-        self.england.value().filter(|_| !self.is_total() && !self.england_fits)
+        self.england
+            .value()
+            .filter(|_| !self.is_total() && !self.england_fits)
     }
 
     /// England and regions are totals of many authorities.
@@ -205,6 +238,9 @@ impl Comparison<'_> {
 
     pub(crate) fn comparable_region(&self) -> Option<(Area, f64)> {
         let (area, reading) = self.region?;
-        reading.value().filter(|_| !self.is_total()).map(|value| (area, value))
+        reading
+            .value()
+            .filter(|_| !self.is_total())
+            .map(|value| (area, value))
     }
 }

@@ -82,9 +82,17 @@ impl Nation {
         (draws, asking): (&RankDraws, Asking),
     ) -> Nation {
         let basis = Basis::of(panel.indicator);
-        let current: Vec<Area> = panel.slots.current().iter().filter_map(|slot| panel.slots.area(*slot)).collect();
-        let with_counts = current.iter().filter_map(|area| Some((*area, counts(panel, at, *area)?)));
-        let (areas, counts): (Vec<Area>, Vec<Counts>) = with_counts.filter(|_| basis.is_some()).unzip();
+        let current: Vec<Area> = panel
+            .slots
+            .current()
+            .iter()
+            .filter_map(|slot| panel.slots.area(*slot))
+            .collect();
+        let with_counts = current
+            .iter()
+            .filter_map(|area| Some((*area, counts(panel, at, *area)?)));
+        let (areas, counts): (Vec<Area>, Vec<Counts>) =
+            with_counts.filter(|_| basis.is_some()).unzip();
         let funnel = match basis {
             Some(Basis::Rate) => funnel::rates(&counts).ok(),
             Some(Basis::Proportion) => funnel::proportions(&counts).ok(),
@@ -101,7 +109,12 @@ impl Nation {
             spans: None,
             changes: Changes::of(panel, at, &current),
             partings: departure::all(panel, at, &current, |area| {
-                reference.neighbours.of(list, area).iter().map(|n| n.area).collect()
+                reference
+                    .neighbours
+                    .of(list, area)
+                    .iter()
+                    .map(|n| n.area)
+                    .collect()
             }),
         };
         if asking == Asking::Everyone {
@@ -144,13 +157,19 @@ impl Nation {
 
     /// Every authority in the funnel, with the size it is drawn at; none without counts or with too few authorities.
     pub(crate) fn in_funnel(&self) -> Vec<(Area, FunnelPlace)> {
-        self.areas.iter().filter_map(|area| Some((*area, self.funnel(*area)?))).collect()
+        self.areas
+            .iter()
+            .filter_map(|area| Some((*area, self.funnel(*area)?)))
+            .collect()
     }
 
     /// The plain and the wide limits at one size, in the indicator's unit.
     pub(crate) fn limits_at(&self, size: f64) -> Option<(Limits, Limits)> {
         let funnel = self.funnel.as_ref()?;
-        Some((funnel.plain_limits(size).scaled(self.per), funnel.overdispersed_limits(size)?.scaled(self.per)))
+        Some((
+            funnel.plain_limits(size).scaled(self.per),
+            funnel.overdispersed_limits(size)?.scaled(self.per),
+        ))
     }
 
     /// Rank with its interval, among authorities with counts.
@@ -159,13 +178,21 @@ impl Nation {
         let interval = match (&self.spans, self.basis?) {
             (Some(all), _) => *all.get(at)?,
             (None, Basis::Rate) => draws.of_rate(&self.counts, at, self.descending).ok()?,
-            (None, Basis::Proportion) => draws.of_proportion(&self.counts, at, self.descending).ok()?,
+            (None, Basis::Proportion) => draws
+                .of_proportion(&self.counts, at, self.descending)
+                .ok()?,
         };
         let mut sorted: Vec<f64> = self.counts.iter().map(|(over, of)| over / of).collect();
         let own = *sorted.get(at)?;
         sorted.sort_unstable_by(f64::total_cmp);
         let place = place(&sorted, own, self.descending);
-        Some(Span { place, from: interval.lower, to: interval.upper, of: sorted.len(), _sealed: () })
+        Some(Span {
+            place,
+            from: interval.lower,
+            to: interval.upper,
+            of: sorted.len(),
+            _sealed: (),
+        })
     }
 
     /// An authority's departure from its own neighbours, with everybody else's beside it.

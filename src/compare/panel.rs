@@ -29,20 +29,33 @@ impl Slots {
         areas.sort_unstable();
         let mut by_code = vec![NOWHERE; 1000];
         for (slot, area) in areas.iter().enumerate() {
-            if let (Some(entry), Ok(slot)) = (by_code.get_mut(usize::from(area.0)), u16::try_from(slot)) {
+            if let (Some(entry), Ok(slot)) =
+                (by_code.get_mut(usize::from(area.0)), u16::try_from(slot))
+            {
                 *entry = slot;
             }
         }
         let slots = |wanted: &dyn Fn(Area) -> bool| {
-            let each = areas.iter().enumerate().filter(|(_, a)| a.is_authority() && wanted(**a));
+            let each = areas
+                .iter()
+                .enumerate()
+                .filter(|(_, a)| a.is_authority() && wanted(**a));
             each.map(|(slot, _)| slot).collect()
         };
         let (current, every) = (slots(&|a| register.is_current(a)), slots(&|_| true));
-        Slots { by_code, areas, current, every }
+        Slots {
+            by_code,
+            areas,
+            current,
+            every,
+        }
     }
 
     pub(crate) fn slot(&self, area: Area) -> Option<usize> {
-        self.by_code.get(usize::from(area.0)).filter(|s| **s != NOWHERE).map(|s| usize::from(*s))
+        self.by_code
+            .get(usize::from(area.0))
+            .filter(|s| **s != NOWHERE)
+            .map(|s| usize::from(*s))
     }
 
     pub(crate) fn area(&self, slot: usize) -> Option<Area> {
@@ -92,7 +105,12 @@ const ROUNDING: f64 = 1.0;
 
 impl<'a> Panel<'a> {
     /// Gathers one series. Empty when nothing of it was read.
-    pub(crate) fn of(screened: &'a Screened, view: &'a View<'a>, slots: &'a Slots, series: usize) -> Option<Panel<'a>> {
+    pub(crate) fn of(
+        screened: &'a Screened,
+        view: &'a View<'a>,
+        slots: &'a Slots,
+        series: usize,
+    ) -> Option<Panel<'a>> {
         let indicator = screened.indicators().get(series)?;
         let rows = screened.rows(series);
         let all = screened.periods();
@@ -122,15 +140,25 @@ impl<'a> Panel<'a> {
             exact: Vec::new(),
         };
         panel.fill(rows, &column);
-        panel.exact = (0..panel.periods.len()).map(|p| panel.unrounded(p)).collect();
+        panel.exact = (0..panel.periods.len())
+            .map(|p| panel.unrounded(p))
+            .collect();
         Some(panel)
     }
 
     fn fill(&mut self, rows: &[u32], column: &[usize]) {
         for row in rows {
             let at = *row as usize;
-            let (Some(period), Some(area)) = (self.view.period.get(at), self.view.area.get(at)) else { continue };
-            let (Some(period), Some(slot)) = (column.get(usize::from(*period)), self.slots.slot(Area(*area))) else { continue };
+            let (Some(period), Some(area)) = (self.view.period.get(at), self.view.area.get(at))
+            else {
+                continue;
+            };
+            let (Some(period), Some(slot)) = (
+                column.get(usize::from(*period)),
+                self.slots.slot(Area(*area)),
+            ) else {
+                continue;
+            };
             let cell = period * self.slots.len() + slot;
             let reading = self.view.reading(at);
             self.values[cell] = reading.value().unwrap_or(f64::NAN);
@@ -150,7 +178,10 @@ impl<'a> Panel<'a> {
                 continue;
             }
             let row = *self.rows.get(cell)? as usize;
-            let counts = self.view.numerator(row).zip(self.view.denominator(row).filter(|d| *d > 0.0));
+            let counts = self
+                .view
+                .numerator(row)
+                .zip(self.view.denominator(row).filter(|d| *d > 0.0));
             match counts {
                 Some((numerator, denominator)) => *rate = numerator / denominator * per,
                 None if self.slots.is_current(slot) => return None,
@@ -166,7 +197,9 @@ impl<'a> Panel<'a> {
     }
 
     pub(crate) fn reading(&self, period: usize, area: Area) -> Reading {
-        let Some(cell) = self.cell(period, area) else { return Reading::Missing(Status::Absent) };
+        let Some(cell) = self.cell(period, area) else {
+            return Reading::Missing(Status::Absent);
+        };
         match self.status.get(cell).copied().unwrap_or(Status::Absent) {
             Status::Known => Reading::Known(self.values[cell]),
             status => Reading::Missing(status),
@@ -179,20 +212,34 @@ impl<'a> Panel<'a> {
 
     /// The figure with its counts and where it was read.
     pub(crate) fn figure(&self, period: usize, area: Area) -> Option<Figure> {
-        let row = self.cell(period, area).and_then(|cell| self.rows.get(cell)).filter(|row| **row != NO_ROW)?;
+        let row = self
+            .cell(period, area)
+            .and_then(|cell| self.rows.get(cell))
+            .filter(|row| **row != NO_ROW)?;
         Some(self.view.figure(*row as usize))
     }
 
     pub(crate) fn origin(&self, period: usize, area: Area) -> Option<Origin> {
-        let row = self.cell(period, area).and_then(|cell| self.rows.get(cell)).filter(|row| **row != NO_ROW)?;
+        let row = self
+            .cell(period, area)
+            .and_then(|cell| self.rows.get(cell))
+            .filter(|row| **row != NO_ROW)?;
         Some(self.view.origin(*row as usize))
     }
 
     /// Numerator and denominator, where they are published.
     pub(crate) fn counts(&self, period: usize, area: Area) -> (Option<f64>, Option<f64>) {
-        let row = self.cell(period, area).and_then(|cell| self.rows.get(cell)).filter(|row| **row != NO_ROW);
-        let Some(row) = row.filter(|_| self.view.has_counts()) else { return (None, None) };
-        (self.view.numerator(*row as usize), self.view.denominator(*row as usize))
+        let row = self
+            .cell(period, area)
+            .and_then(|cell| self.rows.get(cell))
+            .filter(|row| **row != NO_ROW);
+        let Some(row) = row.filter(|_| self.view.has_counts()) else {
+            return (None, None);
+        };
+        (
+            self.view.numerator(*row as usize),
+            self.view.denominator(*row as usize),
+        )
     }
 
     /// Whether vintages of a store were read beside the figures in the program.
@@ -208,7 +255,10 @@ impl<'a> Panel<'a> {
     pub(crate) fn ranking_value(&self, period: usize, area: Area) -> Option<f64> {
         let value = self.value(period, area)?;
         let exact = self.exact.get(period).and_then(Option::as_ref);
-        let exact = exact.and_then(|e| e.get(self.slots.slot(area)?)).copied().filter(|e| !e.is_nan());
+        let exact = exact
+            .and_then(|e| e.get(self.slots.slot(area)?))
+            .copied()
+            .filter(|e| !e.is_nan());
         Some(exact.unwrap_or(value))
     }
 
@@ -225,15 +275,27 @@ impl<'a> Panel<'a> {
 
     /// The newest period in which any current authority has a figure; the newest at all when none has.
     pub(crate) fn latest(&self) -> Option<usize> {
-        let has = |p: &usize| self.slots.current.iter().any(|slot| !self.values[p * self.slots.len() + slot].is_nan());
+        let has = |p: &usize| {
+            self.slots
+                .current
+                .iter()
+                .any(|slot| !self.values[p * self.slots.len() + slot].is_nan())
+        };
         let last = self.periods.len().checked_sub(1)?;
         (0..=last).rev().find(has).or(Some(last))
     }
 
     /// A period by its label, its short form or the year in which it ends.
     pub(crate) fn find_period(&self, wanted: &str) -> Option<usize> {
-        let exact = self.periods.iter().position(|p| p.label == wanted || p.short() == wanted);
-        exact.or_else(|| self.periods.iter().position(|p| p.end_year().to_string() == wanted))
+        let exact = self
+            .periods
+            .iter()
+            .position(|p| p.label == wanted || p.short() == wanted);
+        exact.or_else(|| {
+            self.periods
+                .iter()
+                .position(|p| p.end_year().to_string() == wanted)
+        })
     }
 
     /// The values of one period that are ranked, sorted, and their quartiles.
@@ -243,16 +305,25 @@ impl<'a> Panel<'a> {
             Field::Current => &self.slots.current,
             Field::WithAbolished => &self.slots.every,
         };
-        let row = self.values.get(period * n..(period + 1) * n).unwrap_or_default();
+        let row = self
+            .values
+            .get(period * n..(period + 1) * n)
+            .unwrap_or_default();
         let values = |from: &[f64]| {
             let mut sorted = Vec::with_capacity(members.len());
-            order::sort_into(members.iter().filter_map(|slot| from.get(*slot)).copied(), &mut sorted);
+            order::sort_into(
+                members.iter().filter_map(|slot| from.get(*slot)).copied(),
+                &mut sorted,
+            );
             sorted
         };
         let published = values(row);
         let exact = self.exact.get(period).and_then(Option::as_ref);
         let ranked = exact.map_or_else(|| published.clone(), |exact| values(exact));
-        Standing { quartiles: Quartiles::of(&ranked), ranked }
+        Standing {
+            quartiles: Quartiles::of(&ranked),
+            ranked,
+        }
     }
 
     /// Quartiles of the values as printed, among current authorities.
@@ -260,7 +331,14 @@ impl<'a> Panel<'a> {
         let n = self.slots.len();
         let row = self.values.get(period * n..(period + 1) * n)?;
         let mut sorted = Vec::with_capacity(self.slots.current.len());
-        order::sort_into(self.slots.current.iter().filter_map(|slot| row.get(*slot)).copied(), &mut sorted);
+        order::sort_into(
+            self.slots
+                .current
+                .iter()
+                .filter_map(|slot| row.get(*slot))
+                .copied(),
+            &mut sorted,
+        );
         Quartiles::of(&sorted)
     }
 
@@ -270,15 +348,23 @@ impl<'a> Panel<'a> {
         let region = home?;
         let split = region == Area::INNER_LONDON || region == Area::OUTER_LONDON;
         let newest = self.periods.len().checked_sub(1)?;
-        if split && self.value(newest, region).is_none() { Some(Area::LONDON) } else { Some(region) }
+        if split && self.value(newest, region).is_none() {
+            Some(Area::LONDON)
+        } else {
+            Some(region)
+        }
     }
 
     /// Whether England's figure lies within the range of its regions, as a rate of the whole must; true where there is too
     /// little to tell. Both are rounded, each on its own.
     pub(crate) fn england_fits(&self, period: usize) -> bool {
-        let Some(england) = self.value(period, Area::ENGLAND) else { return true };
+        let Some(england) = self.value(period, Area::ENGLAND) else {
+            return true;
+        };
         let regions = self.slots.areas.iter().filter(|a| a.is_region());
-        let known: Vec<f64> = regions.filter_map(|region| self.value(period, *region)).collect();
+        let known: Vec<f64> = regions
+            .filter_map(|region| self.value(period, *region))
+            .collect();
         let least = known.iter().copied().fold(f64::INFINITY, f64::min);
         let most = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         known.len() < 5 || (england >= least - ROUNDING && england <= most + ROUNDING)
@@ -287,13 +373,19 @@ impl<'a> Panel<'a> {
     /// The period that ends a given number of years before, of the same kind.
     pub(crate) fn years_before(&self, period: usize, years: i16) -> Option<usize> {
         let now = self.periods.get(period)?;
-        self.periods.iter().position(|p| now.follows_by_years(p, years))
+        self.periods
+            .iter()
+            .position(|p| now.follows_by_years(p, years))
     }
 
     /// Whether a break in the series lies between two periods, and why.
     pub(crate) fn break_between(&self, earlier: usize, later: usize) -> Option<&str> {
         let (earlier, later) = (self.periods.get(earlier)?, self.periods.get(later)?);
-        let crossed = self.indicator.breaks.iter().find(|b| earlier.end < b.period_end && b.period_end <= later.end);
+        let crossed = self
+            .indicator
+            .breaks
+            .iter()
+            .find(|b| earlier.end < b.period_end && b.period_end <= later.end);
         crossed.map(|b| b.reason.as_str())
     }
 }
@@ -303,8 +395,11 @@ fn merge_same_years<'a>(used: &[u16], all: &'a [Period]) -> (Vec<&'a Period>, Ve
     let mut periods: Vec<&Period> = Vec::with_capacity(used.len());
     let mut column = vec![0; all.len()];
     for number in used {
-        let Some(period) = all.get(usize::from(*number)) else { continue };
-        let same = |p: &&Period| (p.kind, p.start, p.end) == (period.kind, period.start, period.end);
+        let Some(period) = all.get(usize::from(*number)) else {
+            continue;
+        };
+        let same =
+            |p: &&Period| (p.kind, p.start, p.end) == (period.kind, period.start, period.end);
         let at = periods.iter().position(same).unwrap_or_else(|| {
             periods.push(period);
             periods.len() - 1

@@ -65,35 +65,61 @@ pub(crate) enum Order {
 
 impl Order {
     pub(crate) fn of(polarity: Polarity) -> Order {
-        if polarity == Polarity::Unset { Order::HighestFirst } else { Order::BestFirst }
+        if polarity == Polarity::Unset {
+            Order::HighestFirst
+        } else {
+            Order::BestFirst
+        }
     }
 }
 
 /// The place of a value among sorted values that hold it, by polarity.
 pub(crate) fn place(sorted: &[f64], value: f64, polarity: Polarity) -> PlaceOf {
     let place = order::place(sorted, value, polarity != Polarity::Lower);
-    PlaceOf { place, of: sorted.len(), order: Order::of(polarity) }
+    PlaceOf {
+        place,
+        of: sorted.len(),
+        order: Order::of(polarity),
+    }
 }
 
 impl Peers {
     pub(crate) fn of(panel: &Panel<'_>, period: usize, area: Area, group: Group) -> Peers {
-        let members: Vec<Member> =
-            group.members.iter().map(|peer| Member { area: *peer, reading: panel.reading(period, *peer) }).collect();
+        let members: Vec<Member> = group
+            .members
+            .iter()
+            .map(|peer| Member {
+                area: *peer,
+                reading: panel.reading(period, *peer),
+            })
+            .collect();
         let known: Vec<f64> = members.iter().filter_map(|m| m.reading.value()).collect();
         let own = panel.ranking_value(period, area);
         let place = own.filter(|_| !known.is_empty()).map(|own| {
             let mut ranked = Vec::with_capacity(known.len() + 1);
             order::sort_into(
-                group.members.iter().filter_map(|peer| panel.ranking_value(period, *peer)).chain([own]),
+                group
+                    .members
+                    .iter()
+                    .filter_map(|peer| panel.ranking_value(period, *peer))
+                    .chain([own]),
                 &mut ranked,
             );
             place(&ranked, own, panel.indicator.polarity)
         });
-        Peers { spread: spread(&known), members, group, place }
+        Peers {
+            spread: spread(&known),
+            members,
+            group,
+            place,
+        }
     }
 
     pub(crate) fn with_data(&self) -> usize {
-        self.members.iter().filter(|m| m.reading.value().is_some()).count()
+        self.members
+            .iter()
+            .filter(|m| m.reading.value().is_some())
+            .count()
     }
 
     pub(crate) fn missing(&self) -> impl Iterator<Item = &Member> {
@@ -111,5 +137,9 @@ fn spread(known: &[f64]) -> Option<Spread> {
     let mut sorted = Vec::with_capacity(known.len());
     order::sort_into(known.iter().copied(), &mut sorted);
     let quartiles = Quartiles::of(&sorted)?;
-    Some(Spread { mean, median: quartiles.q2, quartiles })
+    Some(Spread {
+        mean,
+        median: quartiles.q2,
+        quartiles,
+    })
 }

@@ -42,21 +42,40 @@ pub(crate) struct Escalation {
 /// How an authority's cases escalate, up to the comparison's period; none where a layer is missing then.
 pub(crate) fn escalation(layers: [&Panel<'_>; 3], c: &Comparison<'_>) -> Option<Escalation> {
     let earlier = (0..c.at).filter_map(|at| at_year(layers, at, c)).collect();
-    Some(Escalation { latest: at_year(layers, c.at, c)?, earlier, _sealed: () })
+    Some(Escalation {
+        latest: at_year(layers, c.at, c)?,
+        earlier,
+        _sealed: (),
+    })
 }
 
 fn at_year(layers: [&Panel<'_>; 3], at: usize, c: &Comparison<'_>) -> Option<Pyramid> {
     let base = layers[0].periods.get(at)?;
-    let column = |panel: &Panel<'_>| panel.periods.iter().position(|p| p.kind == base.kind && p.end == base.end);
+    let column = |panel: &Panel<'_>| {
+        panel
+            .periods
+            .iter()
+            .position(|p| p.kind == base.kind && p.end == base.end)
+    };
     let (plans, care) = (column(layers[1])?, column(layers[2])?);
     let shares = |area: Area| {
         let need = layers[0].value(at, area).filter(|need| *need > 0.0)?;
         let (plans, care) = (layers[1].value(plans, area)?, layers[2].value(care, area)?);
-        Some(Shares { plans: plans / need * 100.0, care: care / need * 100.0 })
+        Some(Shares {
+            plans: plans / need * 100.0,
+            care: care / need * 100.0,
+        })
     };
-    let peers: Vec<Shares> = c.neighbours.members.iter().filter_map(|m| shares(m.area)).collect();
+    let peers: Vec<Shares> = c
+        .neighbours
+        .members
+        .iter()
+        .filter_map(|m| shares(m.area))
+        .collect();
     let of = |part: fn(&Shares) -> f64| mean(&peers.iter().map(part).collect::<Vec<_>>());
-    let neighbours = of(|s| s.plans).zip(of(|s| s.care)).filter(|_| peers.len() >= ENOUGH);
+    let neighbours = of(|s| s.plans)
+        .zip(of(|s| s.care))
+        .filter(|_| peers.len() >= ENOUGH);
     Some(Pyramid {
         at,
         own: shares(c.area)?,
@@ -83,16 +102,29 @@ const MOVED: f64 = 0.05;
 const YEARS: i16 = 3;
 
 /// The pair rule over three years: fewer children in need and more on a protection plan, each by five per cent or more.
-pub(crate) fn opposed(cases: &Panel<'_>, plans: &Panel<'_>, at: usize, area: Area) -> Option<Opposition> {
+pub(crate) fn opposed(
+    cases: &Panel<'_>,
+    plans: &Panel<'_>,
+    at: usize,
+    area: Area,
+) -> Option<Opposition> {
     let before = cases.years_before(at, YEARS)?;
     let like = |column: usize| {
         let period = cases.periods.get(column)?;
-        plans.periods.iter().position(|p| p.kind == period.kind && p.end == period.end)
+        plans
+            .periods
+            .iter()
+            .position(|p| p.kind == period.kind && p.end == period.end)
     };
     let (plans_before, plans_now) = (like(before)?, like(at)?);
-    let broken = cases.break_between(before, at).or_else(|| plans.break_between(plans_before, plans_now));
+    let broken = cases
+        .break_between(before, at)
+        .or_else(|| plans.break_between(plans_before, plans_now));
     let of_cases = [cases.value(before, area)?, cases.value(at, area)?];
-    let of_plans = [plans.value(plans_before, area)?, plans.value(plans_now, area)?];
+    let of_plans = [
+        plans.value(plans_before, area)?,
+        plans.value(plans_now, area)?,
+    ];
     let fell = of_cases[1] <= of_cases[0] * (1.0 - MOVED);
     let rose = of_plans[1] >= of_plans[0] * (1.0 + MOVED) && of_plans[0] > 0.0;
     (broken.is_none() && fell && rose).then_some(Opposition {
@@ -122,17 +154,28 @@ pub(crate) struct Lowest {
 const RECORD_YEARS: usize = 5;
 
 /// The lowest year of an authority's series up to a period, where one year alone is lowest.
-pub(crate) fn lowest(panel: &Panel<'_>, at: usize, area: Area, companion: Option<&Panel<'_>>) -> Option<Lowest> {
+pub(crate) fn lowest(
+    panel: &Panel<'_>,
+    at: usize,
+    area: Area,
+    companion: Option<&Panel<'_>>,
+) -> Option<Lowest> {
     let kind = panel.periods.get(at)?.kind;
-    let of_kind = (0..=at).filter(|column| panel.periods.get(*column).is_some_and(|p| p.kind == kind));
-    let known: Vec<(usize, f64)> = of_kind.filter_map(|column| Some((column, panel.value(column, area)?))).collect();
+    let of_kind =
+        (0..=at).filter(|column| panel.periods.get(*column).is_some_and(|p| p.kind == kind));
+    let known: Vec<(usize, f64)> = of_kind
+        .filter_map(|column| Some((column, panel.value(column, area)?)))
+        .collect();
     let (begins, last) = (known.first()?.0, known.last()?.0);
     let (column, value) = known.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
     let alone = known.iter().filter(|(_, other)| *other <= value).count() == 1;
     let unbroken = panel.break_between(begins, last).is_none();
     let beside = companion.and_then(|other| {
         let period = panel.periods.get(column)?;
-        let like = other.periods.iter().position(|p| p.kind == period.kind && p.end == period.end)?;
+        let like = other
+            .periods
+            .iter()
+            .position(|p| p.kind == period.kind && p.end == period.end)?;
         other.value(like, area)
     });
     (alone && unbroken && column != at && known.len() >= RECORD_YEARS).then_some(Lowest {

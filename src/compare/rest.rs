@@ -72,7 +72,9 @@ impl Unsound {
     pub(crate) fn reason(self) -> &'static str {
         match self {
             Unsound::NoCounts => "counts are not published for both the authority and its region",
-            Unsound::TooSmall => "what is left of the region’s counts is no more than their rounding",
+            Unsound::TooSmall => {
+                "what is left of the region’s counts is no more than their rounding"
+            }
         }
     }
 }
@@ -82,9 +84,12 @@ impl Rest {
     pub(crate) fn size(&self) -> Option<(f64, Limits)> {
         let (own, rest) = (whole(self.own.0)?, whole(self.rest.0)?);
         match self.basis {
-            Basis::Rate => two_rates(own, self.own.1, rest, self.rest.1).ok().map(|of| (of.ratio, of.limits)),
+            Basis::Rate => two_rates(own, self.own.1, rest, self.rest.1)
+                .ok()
+                .map(|of| (of.ratio, of.limits)),
             Basis::Proportion => {
-                let of = two_proportions(own, whole(self.own.1)?, rest, whole(self.rest.1)?).ok()?;
+                let of =
+                    two_proportions(own, whole(self.own.1)?, rest, whole(self.rest.1)?).ok()?;
                 Some((of.difference, of.limits))
             }
         }
@@ -95,14 +100,25 @@ impl Rest {
 pub(crate) fn beside(c: &Comparison<'_>, panel: &Panel<'_>) -> Option<Result<Rest, Unsound>> {
     let (region, _) = c.comparable_region()?;
     let (basis, per) = (Basis::of(panel.indicator)?, panel.indicator.per?);
-    let pair = counts(panel, c.at, c.area).zip(counts(panel, c.at, region)).filter(|_| c.area != region);
-    Some(pair.ok_or(Unsound::NoCounts).and_then(|(own, published)| apart(region, own, published, (basis, per))))
+    let pair = counts(panel, c.at, c.area)
+        .zip(counts(panel, c.at, region))
+        .filter(|_| c.area != region);
+    Some(
+        pair.ok_or(Unsound::NoCounts)
+            .and_then(|(own, published)| apart(region, own, published, (basis, per))),
+    )
 }
 
-fn apart(region: Area, own: Counts, published: Counts, (basis, per): (Basis, f64)) -> Result<Rest, Unsound> {
+fn apart(
+    region: Area,
+    own: Counts,
+    published: Counts,
+    (basis, per): (Basis, f64),
+) -> Result<Rest, Unsound> {
     let rest = (published.0 - own.0, published.1 - own.1);
     // Fewer than the rounding itself would be a guess, and might tell a figure that is held back.
-    if rest.0 < ROUNDED_TO || rest.1 < ROUNDED_TO || (basis == Basis::Proportion && rest.0 > rest.1) {
+    if rest.0 < ROUNDED_TO || rest.1 < ROUNDED_TO || (basis == Basis::Proportion && rest.0 > rest.1)
+    {
         return Err(Unsound::TooSmall);
     }
     let (more, less) = ends(rest, published, basis);
@@ -112,31 +128,71 @@ fn apart(region: Area, own: Counts, published: Counts, (basis, per): (Basis, f64
     let largest_p = all.into_iter().fold(0.0, f64::max);
     let smallest_p = all.into_iter().fold(1.0, f64::min);
     let one_side = above_of(more) == above_of(less);
-    let verdict = match (level_of(largest_p).filter(|_| one_side), level_of(smallest_p)) {
-        (Some(level), _) => RestVerdict::Apart { above: above_of(rest), level },
+    let verdict = match (
+        level_of(largest_p).filter(|_| one_side),
+        level_of(smallest_p),
+    ) {
+        (Some(level), _) => RestVerdict::Apart {
+            above: above_of(rest),
+            level,
+        },
         (None, None) => RestVerdict::Alike,
         (None, Some(_)) => RestVerdict::Open,
     };
-    let method = if basis == Basis::Rate { Method::ConditionalTest } else { Method::NewcombeFisher };
+    let method = if basis == Basis::Rate {
+        Method::ConditionalTest
+    } else {
+        Method::NewcombeFisher
+    };
     let value = rest.0 / rest.1 * per;
-    Ok(Rest { region, own, published, rest, value, p: all[0], largest_p, verdict, basis, method, _sealed: () })
+    Ok(Rest {
+        region,
+        own,
+        published,
+        rest,
+        value,
+        p: all[0],
+        largest_p,
+        verdict,
+        basis,
+        method,
+        _sealed: (),
+    })
 }
 
 /// The rest with the most and with the fewest events that rounding allows: half a step where a count is a multiple of it.
 fn ends(rest: Counts, published: Counts, basis: Basis) -> (Counts, Counts) {
-    let half = |count: f64| if count % ROUNDED_TO == 0.0 { ROUNDED_TO / 2.0 } else { 0.0 };
+    let half = |count: f64| {
+        if count % ROUNDED_TO == 0.0 {
+            ROUNDED_TO / 2.0
+        } else {
+            0.0
+        }
+    };
     let (over, of) = (half(published.0), half(published.1));
-    let least = if basis == Basis::Proportion { rest.0 + over } else { 1.0 };
-    ((rest.0 + over, (rest.1 - of).max(least)), (rest.0 - over, rest.1 + of))
+    let least = if basis == Basis::Proportion {
+        rest.0 + over
+    } else {
+        1.0
+    };
+    (
+        (rest.0 + over, (rest.1 - of).max(least)),
+        (rest.0 - over, rest.1 + of),
+    )
 }
 
 fn p(basis: Basis, own: Counts, rest: Counts) -> Option<f64> {
     let (events, others) = (whole(own.0)?, whole(rest.0)?);
     match basis {
-        Basis::Rate => Some(binomial_two_sided(events, events + others, own.1 / (own.1 + rest.1))),
+        Basis::Rate => Some(binomial_two_sided(
+            events,
+            events + others,
+            own.1 / (own.1 + rest.1),
+        )),
         Basis::Proportion => {
             let (of, of_others) = (whole(own.1)?, whole(rest.1)?);
-            (events <= of && others <= of_others).then(|| fisher_two_sided(events, of, others, of_others))
+            (events <= of && others <= of_others)
+                .then(|| fisher_two_sided(events, of, others, of_others))
         }
     }
 }
@@ -157,7 +213,13 @@ mod tests {
         let found = of((531.0, 28_923.0), (14_480.0, 1_611_973.0), RATE).expect("sound");
         assert_eq!(found.rest, (13_949.0, 1_583_050.0));
         assert!((found.value - 13_949.0 / 1_583_050.0 * 10_000.0).abs() < 1e-12);
-        assert_eq!(found.verdict, RestVerdict::Apart { above: true, level: 99.8 });
+        assert_eq!(
+            found.verdict,
+            RestVerdict::Apart {
+                above: true,
+                level: 99.8
+            }
+        );
         let (ratio, limits) = found.size().expect("a size");
         assert!(limits.p95.contains(ratio) && limits.p998.lower > 1.0);
     }
@@ -170,9 +232,16 @@ mod tests {
             ((40.0, 50.0), (70.0, 60.0), SHARE),
             ((10.0, 90.0), (100.0, 120.0), SHARE),
         ] {
-            assert_eq!(of(own, published, how), Err(Unsound::TooSmall), "{own:?} of {published:?}");
+            assert_eq!(
+                of(own, published, how),
+                Err(Unsound::TooSmall),
+                "{own:?} of {published:?}"
+            );
         }
-        assert_eq!(of((531.5, 28_923.0), (14_480.0, 1_611_973.0), RATE), Err(Unsound::NoCounts));
+        assert_eq!(
+            of((531.5, 28_923.0), (14_480.0, 1_611_973.0), RATE),
+            Err(Unsound::NoCounts)
+        );
     }
 
     #[test]
@@ -183,7 +252,13 @@ mod tests {
         assert_eq!(found.verdict, RestVerdict::Open);
         // The same shares of counts that are not rounded stand.
         let found = of((12.0, 40.0), (41.0, 241.0), SHARE).expect("sound");
-        assert_eq!(found.verdict, RestVerdict::Apart { above: true, level: 95.0 });
+        assert_eq!(
+            found.verdict,
+            RestVerdict::Apart {
+                above: true,
+                level: 95.0
+            }
+        );
         let found = of((12.0, 60.0), (70.0, 350.0), SHARE).expect("sound");
         assert_eq!(found.verdict, RestVerdict::Alike);
     }

@@ -41,8 +41,14 @@ impl EvenedOut {
     /// None without counts.
     pub(crate) fn of(panel: &Panel<'_>, at: usize) -> Option<EvenedOut> {
         let (basis, per) = (Basis::of(panel.indicator)?, panel.indicator.per?);
-        let current = panel.slots.current().iter().filter_map(|slot| panel.slots.area(*slot));
-        let (areas, pairs): (Vec<Area>, Vec<_>) = current.filter_map(|area| Some((area, counts(panel, at, area)?))).unzip();
+        let current = panel
+            .slots
+            .current()
+            .iter()
+            .filter_map(|slot| panel.slots.area(*slot));
+        let (areas, pairs): (Vec<Area>, Vec<_>) = current
+            .filter_map(|area| Some((area, counts(panel, at, area)?)))
+            .unzip();
         let found: Shrinkage = match basis {
             Basis::Rate => shrink(&pairs),
             Basis::Proportion => shrink_shares(&pairs),

@@ -4,7 +4,9 @@
 use super::panel::Panel;
 use crate::observation::area::Area;
 use crate::observation::period::YearKind;
-use crate::stat::control::{LEAST_POINTS, Rule, Settings, chart, part_of_seven, seven_on_one_side, seven_point_trends};
+use crate::stat::control::{
+    LEAST_POINTS, Rule, Settings, chart, part_of_seven, seven_on_one_side, seven_point_trends,
+};
 use crate::stat::interval::Interval;
 use crate::stat::problem::Problem;
 use jiff::civil::Date;
@@ -37,40 +39,87 @@ pub(crate) struct Found {
 impl Signals {
     /// Charts an authority's own series. None unless its points are days, a quarter apart or less.
     pub(crate) fn of(panel: &Panel<'_>, area: Area, began: Date) -> Option<Signals> {
-        let dated = |at: usize| panel.periods.get(at).filter(|p| p.kind == YearKind::Day).map(|p| p.end);
-        let points: Vec<(usize, Date, f64)> =
-            (0..panel.periods.len()).filter_map(|at| Some((at, dated(at)?, panel.value(at, area)?))).collect();
-        let mut apart: Vec<i32> = points.windows(2).map(|pair| (pair[1].1 - pair[0].1).get_days()).collect();
+        let dated = |at: usize| {
+            panel
+                .periods
+                .get(at)
+                .filter(|p| p.kind == YearKind::Day)
+                .map(|p| p.end)
+        };
+        let points: Vec<(usize, Date, f64)> = (0..panel.periods.len())
+            .filter_map(|at| Some((at, dated(at)?, panel.value(at, area)?)))
+            .collect();
+        let mut apart: Vec<i32> = points
+            .windows(2)
+            .map(|pair| (pair[1].1 - pair[0].1).get_days())
+            .collect();
         apart.sort_unstable();
-        apart.get(apart.len() / 2).filter(|days| **days <= QUARTER && panel.indicator.local)?;
+        apart
+            .get(apart.len() / 2)
+            .filter(|days| **days <= QUARTER && panel.indicator.local)?;
         let before = points.iter().filter(|(_, day, _)| *day < began).count();
         let after = points.iter().skip(before).map(|(at, _, _)| *at).collect();
         let values: Vec<f64> = points.iter().map(|(_, _, value)| *value).collect();
-        Some(Signals { before, after, found: found(&points, &values, before).ok().flatten(), _sealed: () })
+        Some(Signals {
+            before,
+            after,
+            found: found(&points, &values, before).ok().flatten(),
+            _sealed: (),
+        })
     }
 }
 
-fn found(points: &[(usize, Date, f64)], values: &[f64], before: usize) -> Result<Option<Found>, Problem> {
+fn found(
+    points: &[(usize, Date, f64)],
+    values: &[f64],
+    before: usize,
+) -> Result<Option<Found>, Problem> {
     if before < LEAST_POINTS || before == points.len() {
         return Ok(None);
     }
-    let settings = Settings { fix_after: Some(before), ..Settings::default() };
+    let settings = Settings {
+        fix_after: Some(before),
+        ..Settings::default()
+    };
     let charted = chart(values, &settings)?.points;
     let at_once = |rule: Rule| matches!(rule, Rule::Outside(_) | Rule::TwoOfThree(_));
     // Seven on one side, or seven rising, are of the time after only where all seven are: a stretch that began before the action
     // began without it.
-    let later = whole_sevens(&charted[before..].iter().map(|p| p.value - p.mean).collect::<Vec<_>>());
-    let signals = charted.iter().zip(points).skip(before).zip(later).filter_map(|((point, (column, _, _)), whole)| {
-        let rule = point.rule?;
-        (at_once(rule) || whole).then_some((*column, rule))
-    });
+    let later = whole_sevens(
+        &charted[before..]
+            .iter()
+            .map(|p| p.value - p.mean)
+            .collect::<Vec<_>>(),
+    );
+    let signals = charted
+        .iter()
+        .zip(points)
+        .skip(before)
+        .zip(later)
+        .filter_map(|((point, (column, _, _)), whole)| {
+            let rule = point.rule?;
+            (at_once(rule) || whole).then_some((*column, rule))
+        });
     let first = charted.first().map(|point| (point.mean, point.limits));
-    Ok(first.map(|(mean, limits)| Found { mean, limits, signals: signals.collect() }))
+    Ok(first.map(|(mean, limits)| Found {
+        mean,
+        limits,
+        signals: signals.collect(),
+    }))
 }
 
 /// Which of the later points, on their own, are part of seven on one side of the mean or of seven each further than the last.
 fn whole_sevens(differences: &[f64]) -> Vec<bool> {
-    let sides: Vec<i8> = differences.iter().map(|d| if *d > 0.0 { 1 } else { -i8::from(*d < 0.0) }).collect();
-    let (runs, trends) = (part_of_seven(&seven_on_one_side(&sides)), part_of_seven(&seven_point_trends(differences)));
-    runs.into_iter().zip(trends).map(|(run, trend)| run != 0 || trend != 0).collect()
+    let sides: Vec<i8> = differences
+        .iter()
+        .map(|d| if *d > 0.0 { 1 } else { -i8::from(*d < 0.0) })
+        .collect();
+    let (runs, trends) = (
+        part_of_seven(&seven_on_one_side(&sides)),
+        part_of_seven(&seven_point_trends(differences)),
+    );
+    runs.into_iter()
+        .zip(trends)
+        .map(|(run, trend)| run != 0 || trend != 0)
+        .collect()
 }

@@ -72,7 +72,9 @@ impl Against {
     /// The exact two-sided p, for lists of many comparisons; the words follow the verdict, by one rule.
     pub(crate) fn p(&self) -> f64 {
         let share = self.value / self.per;
-        let (Some(events), Some(of)) = (whole(self.counts.0), whole(self.counts.1)) else { return 1.0 };
+        let (Some(events), Some(of)) = (whole(self.counts.0), whole(self.counts.1)) else {
+            return 1.0;
+        };
         match self.basis {
             Basis::Rate => poisson_two_sided(events, self.counts.1 * share),
             Basis::Proportion => binomial_two_sided(events, of, share),
@@ -87,12 +89,25 @@ pub(crate) fn whole(count: f64) -> Option<u64> {
 }
 
 /// The verdict on a figure against an aggregate. None without counts, and against itself.
-pub(crate) fn against(panel: &Panel<'_>, at: usize, area: Area, benchmark: Area) -> Option<Against> {
+pub(crate) fn against(
+    panel: &Panel<'_>,
+    at: usize,
+    area: Area,
+    benchmark: Area,
+) -> Option<Against> {
     let basis = Basis::of(panel.indicator)?;
     let per = panel.indicator.per?;
     let counts = counts(panel, at, area).filter(|_| area != benchmark)?;
     let own = basis.estimate(counts, per)?;
     let published = panel.value(at, benchmark)?;
     let value = self::counts(panel, at, benchmark).map_or(published, |(over, of)| over / of * per);
-    Some(Against { benchmark, value, own, counts, verdict: verdict::against(&own, value), basis, per })
+    Some(Against {
+        benchmark,
+        value,
+        own,
+        counts,
+        verdict: verdict::against(&own, value),
+        basis,
+        per,
+    })
 }

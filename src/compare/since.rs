@@ -87,7 +87,9 @@ impl Verdict {
 impl Course {
     /// Against chance; figures as a reader of the printed ones sees them.
     pub(crate) fn verdict(&self, indicator: &Indicator) -> Verdict {
-        let printed = |value: f64| round_half_away(value, u8::try_from(indicator.decimals).unwrap_or(u8::MAX));
+        let printed = |value: f64| {
+            round_half_away(value, u8::try_from(indicator.decimals).unwrap_or(u8::MAX))
+        };
         if self.unlike.is_some() {
             return Verdict::NotAlike;
         }
@@ -102,20 +104,43 @@ impl Course {
 
 impl Since {
     /// Follows one authority's figure from before a day. None where it has no figure at all.
-    pub(crate) fn of(panel: &Panel<'_>, area: Area, began: Date, current: &[Area]) -> Option<Since> {
-        let newest = (0..panel.periods.len()).rev().find(|at| panel.value(*at, area).is_some())?;
+    pub(crate) fn of(
+        panel: &Panel<'_>,
+        area: Area,
+        began: Date,
+        current: &[Area],
+    ) -> Option<Since> {
+        let newest = (0..panel.periods.len())
+            .rev()
+            .find(|at| panel.value(*at, area).is_some())?;
         let kind = panel.periods.get(newest)?.kind;
-        let before = (0..=newest).rev().find(|at| panel.periods.get(*at).is_some_and(|p| p.kind == kind && p.end < began));
-        let Some(from) = before else { return Some(Since::NothingBefore) };
+        let before = (0..=newest).rev().find(|at| {
+            panel
+                .periods
+                .get(*at)
+                .is_some_and(|p| p.kind == kind && p.end < began)
+        });
+        let Some(from) = before else {
+            return Some(Since::NothingBefore);
+        };
         // A count of the very day on which the action began is neither before nor after it.
         if panel.periods.get(newest)?.end <= began {
             return Some(Since::NotYet { newest });
         }
         let Some(earlier) = panel.value(from, area) else {
-            return Some(Since::NoBaseline { at: from, why: panel.reading(from, area).status() });
+            return Some(Since::NoBaseline {
+                at: from,
+                why: panel.reading(from, area).status(),
+            });
         };
         let now = panel.value(newest, area)?;
-        Some(Since::Course(Box::new(course(panel, area, (began, current), (from, earlier), (newest, now))?)))
+        Some(Since::Course(Box::new(course(
+            panel,
+            area,
+            (began, current),
+            (from, earlier),
+            (newest, now),
+        )?)))
     }
 
     /// The course, where there is one.
@@ -142,7 +167,9 @@ fn course(
     };
     // Local figures have no company whose changes could tell how far such a figure usually moves.
     let tested = !panel.indicator.local && comparable(panel, from, to);
-    let weighed = tested.then(|| Changes::over(panel, to, current, last.years_after(first)).weigh(panel, from, to, area));
+    let weighed = tested.then(|| {
+        Changes::over(panel, to, current, last.years_after(first)).weigh(panel, from, to, area)
+    });
     let weighed = weighed.as_ref();
     Some(Course {
         from,
@@ -154,7 +181,8 @@ fn course(
         counts: weighed.and_then(|w| w.counts),
         test: weighed.and_then(|w| w.test),
         position: weighed.and_then(|w| w.position),
-        before: recent_years(panel, from, area).filter(|recent| recent.trend.direction != Direction::NoChange),
+        before: recent_years(panel, from, area)
+            .filter(|recent| recent.trend.direction != Direction::NoChange),
         _sealed: (),
     })
 }

@@ -27,9 +27,20 @@ impl PeerPlace {
     /// Where a further neighbour would be expected, kept to what the unit allows: no rate below zero, no part above the whole.
     pub(crate) fn expected(&self, indicator: &Indicator) -> Interval {
         let Interval { lower, upper } = self.neighbours.predicted.p95;
-        let least = if self.neighbours.min >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
-        let most = if indicator.unit.is_percent() { 100.0 } else { f64::INFINITY };
-        Interval { lower: lower.max(least), upper: upper.min(most) }
+        let least = if self.neighbours.min >= 0.0 {
+            0.0
+        } else {
+            f64::NEG_INFINITY
+        };
+        let most = if indicator.unit.is_percent() {
+            100.0
+        } else {
+            f64::INFINITY
+        };
+        Interval {
+            lower: lower.max(least),
+            upper: upper.min(most),
+        }
     }
 
     pub(crate) fn in_middle_half(&self) -> bool {
@@ -47,9 +58,19 @@ impl PeerPlace {
 /// Fewer than seven neighbours with a figure; no figure of one's own is [`Problem::NotANumber`].
 pub(crate) fn beside(c: &Comparison<'_>) -> Result<PeerPlace, Problem> {
     let own = c.reading.value().ok_or(Problem::NotANumber)?;
-    let values: Vec<Option<f64>> = c.neighbours.members.iter().map(|m| m.reading.value()).collect();
+    let values: Vec<Option<f64>> = c
+        .neighbours
+        .members
+        .iter()
+        .map(|m| m.reading.value())
+        .collect();
     let neighbours = neighbours::neighbours(&values)?;
-    Ok(PeerPlace { own, standing: neighbours.standing(own, &values), neighbours, _sealed: () })
+    Ok(PeerPlace {
+        own,
+        standing: neighbours.standing(own, &values),
+        neighbours,
+        _sealed: (),
+    })
 }
 
 /// Among the quarter of authorities with the highest or the lowest figures.
@@ -65,7 +86,11 @@ pub(crate) fn quarter(c: &Comparison<'_>) -> Option<Quarter> {
     c.rank.filter(|_| !c.is_total())?;
     let (value, quartiles) = (c.reading.value()?, c.quartiles?);
     let highest = value > quartiles.q3;
-    (highest || value < quartiles.q1).then_some(Quarter { highest, of: c.ranked, _sealed: () })
+    (highest || value < quartiles.q1).then_some(Quarter {
+        highest,
+        of: c.ranked,
+        _sealed: (),
+    })
 }
 
 /// The verdict against the neighbours' mean turns with the list of neighbours.
@@ -83,7 +108,14 @@ pub(crate) struct Flip {
 pub(crate) fn flip(c: &Comparison<'_>) -> Option<Flip> {
     let (this, that, other) = c.flips().filter(|_| !c.is_total())?;
     let (mean, other_mean) = (c.neighbours.spread?.mean, c.other.as_ref()?.1.spread?.mean);
-    Some(Flip { this, mean, that, other_mean, other, _sealed: () })
+    Some(Flip {
+        this,
+        mean,
+        that,
+        other_mean,
+        other,
+        _sealed: (),
+    })
 }
 
 /// Why nothing is said.

@@ -28,19 +28,33 @@ pub(crate) struct Tested {
 
 impl Tested {
     /// Asks every question that the figures bear.
-    pub(crate) fn of(c: &Comparison<'_>, panel: &Panel<'_>, nation: &Nation, draws: &RankDraws) -> Tested {
+    pub(crate) fn of(
+        c: &Comparison<'_>,
+        panel: &Panel<'_>,
+        nation: &Nation,
+        draws: &RankDraws,
+    ) -> Tested {
         let total = c.is_total();
         Tested {
             england: against_england(c, panel),
-            region: c.comparable_region().and_then(|(region, _)| significance::against(panel, c.at, c.area, region)),
+            region: c
+                .comparable_region()
+                .and_then(|(region, _)| significance::against(panel, c.at, c.area, region)),
             rest: rest::beside(c, panel).and_then(Result::ok),
             span: c.rank.and_then(|_| nation.span(c.area, draws)),
             funnel: nation.funnel(c.area),
-            peers: if total { None } else { standing::beside(c).ok() },
+            peers: if total {
+                None
+            } else {
+                standing::beside(c).ok()
+            },
             change: nation.changes.one_year(panel, c.at, c.area),
             recent: trend::recent_years(panel, c.at, c.area),
             sustained: trend::sustained(panel, c.at, c.area).filter(|_| !total),
-            parting: nation.parting(c.area).filter(|p| p.columns.last() == Some(&c.at)).cloned(),
+            parting: nation
+                .parting(c.area)
+                .filter(|p| p.columns.last() == Some(&c.at))
+                .cloned(),
         }
     }
 
@@ -63,14 +77,22 @@ impl Tested {
 
     /// The exact p of every test that has one.
     pub(crate) fn p(&self) -> Vec<f64> {
-        let against = [&self.england, &self.region].into_iter().flatten().map(Against::p);
+        let against = [&self.england, &self.region]
+            .into_iter()
+            .flatten()
+            .map(Against::p);
         let change = self.change.iter().filter_map(|change| Some(change.test?.p));
         let rest = self.rest.iter().map(|rest| rest.p);
-        against.chain(rest).chain(self.peers.iter().map(|peers| peers.standing.p)).chain(change).collect()
+        against
+            .chain(rest)
+            .chain(self.peers.iter().map(|peers| peers.standing.p))
+            .chain(change)
+            .collect()
     }
 }
 
 /// The verdict against England, where England's figure may stand beside one authority's.
 pub(crate) fn against_england(c: &Comparison<'_>, panel: &Panel<'_>) -> Option<Against> {
-    c.comparable_england().and_then(|_| significance::against(panel, c.at, c.area, Area::ENGLAND))
+    c.comparable_england()
+        .and_then(|_| significance::against(panel, c.at, c.area, Area::ENGLAND))
 }

@@ -4,7 +4,9 @@
 use super::panel::Panel;
 use super::significance::{counts, estimate};
 use crate::observation::area::Area;
-use crate::stat::trend::{LONG_RUN_POINTS, LongRun, RECENT_POINTS, RecentTrend, TrendPoint, long_run, recent};
+use crate::stat::trend::{
+    LONG_RUN_POINTS, LongRun, RECENT_POINTS, RecentTrend, TrendPoint, long_run, recent,
+};
 
 /// The recent trend, with the columns it rests on.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +29,11 @@ pub(crate) fn years_back(panel: &Panel<'_>, at: usize) -> Vec<usize> {
     let mut columns = vec![at];
     let mut later = at;
     while let Some(before) = panel.years_before(later, 1) {
-        let overlap = panel.periods.get(later).zip(panel.periods.get(before)).is_none_or(|(l, e)| l.overlaps(e));
+        let overlap = panel
+            .periods
+            .get(later)
+            .zip(panel.periods.get(before))
+            .is_none_or(|(l, e)| l.overlaps(e));
         if overlap || panel.break_between(before, later).is_some() {
             break;
         }
@@ -39,27 +45,47 @@ pub(crate) fn years_back(panel: &Panel<'_>, at: usize) -> Vec<usize> {
 
 /// The five latest years; none unless each has its counts.
 pub(crate) fn recent_years(panel: &Panel<'_>, at: usize, area: Area) -> Option<Recent> {
-    let mut columns: Vec<usize> = years_back(panel, at).into_iter().take(RECENT_POINTS).collect();
+    let mut columns: Vec<usize> = years_back(panel, at)
+        .into_iter()
+        .take(RECENT_POINTS)
+        .collect();
     columns.reverse();
     let point = |column: &usize| {
         let estimate = estimate(panel, *column, area)?;
         let counts = counts(panel, *column, area);
-        Some(TrendPoint { value: estimate.value, p95: Some(estimate.limits.p95), counts })
+        Some(TrendPoint {
+            value: estimate.value,
+            p95: Some(estimate.limits.p95),
+            counts,
+        })
     };
     let points: Vec<TrendPoint> = columns.iter().map(point).collect::<Option<_>>()?;
-    Some(Recent { trend: recent(&points).ok()?, columns, _sealed: () })
+    Some(Recent {
+        trend: recent(&points).ok()?,
+        columns,
+        _sealed: (),
+    })
 }
 
 /// Every year up to a period, as far back as there is a figure each year.
 pub(crate) fn sustained(panel: &Panel<'_>, at: usize, area: Area) -> Option<Sustained> {
-    let known = years_back(panel, at).into_iter().map_while(|column| Some((column, panel.value(column, area)?)));
+    let known = years_back(panel, at)
+        .into_iter()
+        .map_while(|column| Some((column, panel.value(column, area)?)));
     let (mut columns, mut values): (Vec<usize>, Vec<f64>) = known.unzip();
     if columns.len() < LONG_RUN_POINTS {
         return None;
     }
     columns.reverse();
     values.reverse();
-    let times: Vec<f64> =
-        columns.iter().filter_map(|column| panel.periods.get(*column)).map(|p| f64::from(p.end_year())).collect();
-    Some(Sustained { run: long_run(&times, &values).ok()?, columns, _sealed: () })
+    let times: Vec<f64> = columns
+        .iter()
+        .filter_map(|column| panel.periods.get(*column))
+        .map(|p| f64::from(p.end_year()))
+        .collect();
+    Some(Sustained {
+        run: long_run(&times, &values).ok()?,
+        columns,
+        _sealed: (),
+    })
 }

@@ -26,7 +26,11 @@ pub(super) struct BreakMark {
 pub(super) fn lay_out(breaks: &[Break], xs: &[f64], left: f64, right: f64) -> Vec<BreakMark> {
     let mut placed: Vec<BreakMark> = Vec::new();
     for one in breaks.iter().rev() {
-        let Some([before, after]) = one.before.checked_sub(1).and_then(|at| xs.get(at..=one.before)) else {
+        let Some([before, after]) = one
+            .before
+            .checked_sub(1)
+            .and_then(|at| xs.get(at..=one.before))
+        else {
             continue;
         };
         let x = (before + after) / 2.0;
@@ -44,8 +48,15 @@ pub(super) fn height(marks: &[BreakMark]) -> f64 {
 /// Draws the marks down to `bottom`, their words above `sky`.
 pub(super) fn draw(sheet: &mut Sheet, marks: &[BreakMark], sky: f64, bottom: f64) {
     for mark in marks {
-        sheet.line(vec![(mark.x, sky - mark.words.top), (mark.x, bottom)], BREAK);
-        let aside = if mark.anchor == Anchor::Start { ASIDE } else { -ASIDE };
+        sheet.line(
+            vec![(mark.x, sky - mark.words.top), (mark.x, bottom)],
+            BREAK,
+        );
+        let aside = if mark.anchor == Anchor::Start {
+            ASIDE
+        } else {
+            -ASIDE
+        };
         let mut baseline = sky - mark.words.top + SMALL * (CAP_HEIGHT + 0.1);
         for line in &mark.lines {
             sheet.text(line, (mark.x + aside, baseline), mark.anchor, LETTER);
@@ -54,7 +65,13 @@ pub(super) fn draw(sheet: &mut Sheet, marks: &[BreakMark], sky: f64, bottom: f64
     }
 }
 
-fn lowest(x: f64, lines: Vec<String>, left: f64, right: f64, placed: &[BreakMark]) -> Option<BreakMark> {
+fn lowest(
+    x: f64,
+    lines: Vec<String>,
+    left: f64,
+    right: f64,
+    placed: &[BreakMark],
+) -> Option<BreakMark> {
     let width = widest(lines.iter().map(String::as_str), LETTER);
     let height = lines.len() as f64 * SMALL * LEADING + 4.0;
     let levels = std::iter::once(0.0).chain(placed.iter().map(|mark| mark.words.top));
@@ -62,14 +79,24 @@ fn lowest(x: f64, lines: Vec<String>, left: f64, right: f64, placed: &[BreakMark
     for level in levels {
         for (start, anchor) in [(x + ASIDE, Anchor::Start), (x - ASIDE - width, Anchor::End)] {
             // Heights grow upward here, so the lower edge is the smaller number and stands in `top` of the overlap test.
-            let words = Area { left: start, top: level + height, right: start + width, bottom: level };
+            let words = Area {
+                left: start,
+                top: level + height,
+                right: start + width,
+                bottom: level,
+            };
             let lower = best.is_none_or(|(other, _)| level < other.bottom);
             if lower && start >= left && start + width <= right && clear(x, words, placed) {
                 best = Some((words, anchor));
             }
         }
     }
-    best.map(|(words, anchor)| BreakMark { x, lines, anchor, words })
+    best.map(|(words, anchor)| BreakMark {
+        x,
+        lines,
+        anchor,
+        words,
+    })
 }
 
 fn clear(x: f64, words: Area, placed: &[BreakMark]) -> bool {
@@ -78,7 +105,8 @@ fn clear(x: f64, words: Area, placed: &[BreakMark]) -> bool {
             || other.words.right < words.left
             || words.bottom >= other.words.top
             || other.words.bottom >= words.top;
-        let crossed = |area: Area, x: f64, top: f64| area.left < x && x < area.right && area.bottom < top;
+        let crossed =
+            |area: Area, x: f64, top: f64| area.left < x && x < area.right && area.bottom < top;
         apart && !crossed(words, other.x, other.words.top) && !crossed(other.words, x, words.top)
     })
 }

@@ -7,7 +7,8 @@ use super::near::{self, Ground, Settled, Tag};
 use super::scale::Axis;
 use super::sheet::{Anchor, Area, Letter, Sheet, Spot};
 use super::theme::{
-    AXIS, AXIS_LINE, AXIS_STROKE, BREAK, DARK_BLUE, DARK_PINK, Dash, GRID_STROKE, LABEL, LEADING, ORANGE, SMALL, Stroke, WHITE,
+    AXIS, AXIS_LINE, AXIS_STROKE, BREAK, DARK_BLUE, DARK_PINK, Dash, GRID_STROKE, LABEL, LEADING,
+    ORANGE, SMALL, Stroke, WHITE,
 };
 use super::trend_plot::{runs, shown_periods, stations};
 use super::{Caption, Drawing, Point, Style};
@@ -59,8 +60,14 @@ const OWN_LETTER: Letter = Letter::bold(LABEL).coloured(DARK_BLUE);
 const RULE_LETTER: Letter = Letter::plain(SMALL).with_halo();
 const OWN_LINE: Stroke = Stroke::solid(DARK_BLUE, 3.5);
 const MEAN: Stroke = Stroke::solid(AXIS_LINE, 3.0);
-const LIMIT: Stroke = Stroke { dash: Dash::Dashed, ..Stroke::solid(AXIS_LINE, 3.0) };
-const TARGET: Stroke = Stroke { dash: Dash::Dotted, ..Stroke::solid(DARK_PINK, 4.0) };
+const LIMIT: Stroke = Stroke {
+    dash: Dash::Dashed,
+    ..Stroke::solid(AXIS_LINE, 3.0)
+};
+const TARGET: Stroke = Stroke {
+    dash: Dash::Dotted,
+    ..Stroke::solid(DARK_PINK, 4.0)
+};
 /// Widest the words at the right may be before they are broken.
 const COLUMN: f64 = 270.0;
 const LEADER: f64 = 56.0;
@@ -96,13 +103,20 @@ pub(super) fn sheet(chart: &ControlChart, style: Style) -> Sheet {
 /// One remark a symbol under a period, and one for a limit that is not drawn.
 fn remarks(chart: &ControlChart) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
-    for gap in chart.points.iter().take(chart.periods.len()).filter_map(|point| point.value.gap()) {
+    for gap in chart
+        .points
+        .iter()
+        .take(chart.periods.len())
+        .filter_map(|point| point.value.gap())
+    {
         let words = format!("{} = {}", gap.symbol, gap.reason);
         if !said.contains(&words) {
             said.push(words);
         }
     }
-    let undrawn = groups(chart).last().is_some_and(|group| floor(chart, group.limits).is_none());
+    let undrawn = groups(chart)
+        .last()
+        .is_some_and(|group| floor(chart, group.limits).is_none());
     if undrawn {
         said.push("No lower limit is drawn: it lies below zero".to_owned());
     }
@@ -122,7 +136,11 @@ fn groups(chart: &ControlChart) -> Vec<Group> {
     for (at, limits) in known(chart).filter_map(|(at, point)| Some((at, point.limits?))) {
         match all.last_mut() {
             Some(group) if group.limits.group == limits.group => group.last = at,
-            _ => all.push(Group { first: at, last: at, limits }),
+            _ => all.push(Group {
+                first: at,
+                last: at,
+                limits,
+            }),
         }
     }
     all
@@ -135,7 +153,8 @@ fn known(chart: &ControlChart) -> impl Iterator<Item = (usize, &ControlPoint)> {
 
 /// The lower limit where it can be met: below zero it cannot by figures none of which is.
 fn floor(chart: &ControlChart, limits: Limits) -> Option<f64> {
-    let signed = known(chart).any(|(_, point)| point.value.known().is_some_and(|value| value < 0.0));
+    let signed =
+        known(chart).any(|(_, point)| point.value.known().is_some_and(|value| value < 0.0));
     Some(limits.lower).filter(|lower| signed || *lower >= 0.0)
 }
 
@@ -153,8 +172,11 @@ const APART: usize = 3;
 fn stretches(chart: &ControlChart) -> Vec<Stretch<'_>> {
     let mut all: Vec<Stretch<'_>> = Vec::new();
     for (order, (at, point)) in known(chart).enumerate() {
-        let Some(signal) = &point.signal else { continue };
-        let same_side = |one: &&mut Stretch<'_>| one.signal.high == signal.high && order - one.end <= APART;
+        let Some(signal) = &point.signal else {
+            continue;
+        };
+        let same_side =
+            |one: &&mut Stretch<'_>| one.signal.high == signal.high && order - one.end <= APART;
         let mut named = false;
         for stretch in all.iter_mut().filter(same_side) {
             stretch.end = order;
@@ -164,7 +186,11 @@ fn stretches(chart: &ControlChart) -> Vec<Stretch<'_>> {
             }
         }
         if !named {
-            all.push(Stretch { signal, points: vec![at], end: order });
+            all.push(Stretch {
+                signal,
+                points: vec![at],
+                end: order,
+            });
         }
     }
     all
@@ -194,20 +220,51 @@ struct End {
 impl<'a> Plot<'a> {
     fn new(chart: &'a ControlChart, style: Style, room: Area) -> Self {
         let count = chart.periods.len();
-        let limits = groups(chart).into_iter().flat_map(|g| [floor(chart, g.limits).unwrap_or(g.limits.mean), g.limits.upper]);
+        let limits = groups(chart).into_iter().flat_map(|g| {
+            [
+                floor(chart, g.limits).unwrap_or(g.limits.mean),
+                g.limits.upper,
+            ]
+        });
         let values = known(chart).filter_map(|(_, point)| point.value.known());
         let target = chart.target.iter().map(|(_, value)| *value);
-        let axis = Axis::covering(values.chain(limits).chain(target), 5, style.from_zero, chart.decimals == 0);
-        let ticks: Vec<String> = axis.ticks().into_iter().map(|tick| axis.label(tick)).collect();
+        let axis = Axis::covering(
+            values.chain(limits).chain(target),
+            5,
+            style.from_zero,
+            chart.decimals == 0,
+        );
+        let ticks: Vec<String> = axis
+            .ticks()
+            .into_iter()
+            .map(|tick| axis.label(tick))
+            .collect();
         let left = room.left + widest(ticks.iter().map(String::as_str), AXIS_LETTER) + 20.0;
         let ends = ends(chart);
-        let column = ends.iter().map(|end| widest(end.words.iter().map(String::as_str), end.letter)).fold(0.0, f64::max);
+        let column = ends
+            .iter()
+            .map(|end| widest(end.words.iter().map(String::as_str), end.letter))
+            .fold(0.0, f64::max);
         let right = room.right - column - LEADER;
         let strip = if has_gaps(chart) { SYMBOLS } else { 0.0 };
         let top = room.top + AXIS * LEADING + 34.0;
-        let area = Area { left, top, right, bottom: room.bottom - AXIS * LEADING - 14.0 - strip };
+        let area = Area {
+            left,
+            top,
+            right,
+            bottom: room.bottom - AXIS * LEADING - 14.0 - strip,
+        };
         let xs = stations(count, left + 40.0, right);
-        let mut plot = Self { chart, room, area, axis, xs, ends, tags: Vec::new(), settled: Vec::new() };
+        let mut plot = Self {
+            chart,
+            room,
+            area,
+            axis,
+            xs,
+            ends,
+            tags: Vec::new(),
+            settled: Vec::new(),
+        };
         plot.name_rules();
         plot
     }
@@ -217,7 +274,10 @@ impl<'a> Plot<'a> {
     }
 
     fn spot(&self, at: usize) -> Option<Spot> {
-        Some((*self.xs.get(at)?, self.y(self.chart.points.get(at)?.value.known()?)))
+        Some((
+            *self.xs.get(at)?,
+            self.y(self.chart.points.get(at)?.value.known()?),
+        ))
     }
 
     fn half_step(&self) -> f64 {
@@ -239,31 +299,74 @@ impl<'a> Plot<'a> {
     fn span(&self, group: Group) -> (f64, f64) {
         let half = self.half_step();
         let at = |index: usize| self.xs.get(index).copied().unwrap_or(self.area.left);
-        let last = groups(self.chart).last().is_some_and(|last| last.first == group.first);
-        ((at(group.first) - half).max(self.area.left), if last { self.area.right + 12.0 } else { at(group.last) + half })
+        let last = groups(self.chart)
+            .last()
+            .is_some_and(|last| last.first == group.first);
+        (
+            (at(group.first) - half).max(self.area.left),
+            if last {
+                self.area.right + 12.0
+            } else {
+                at(group.last) + half
+            },
+        )
     }
 
     fn axes(&self, sheet: &mut Sheet) {
-        let Area { left, right, bottom, .. } = self.area;
-        sheet.text(&self.chart.unit, (self.room.left, self.room.top + AXIS), Anchor::Start, AXIS_LETTER);
+        let Area {
+            left,
+            right,
+            bottom,
+            ..
+        } = self.area;
+        sheet.text(
+            &self.chart.unit,
+            (self.room.left, self.room.top + AXIS),
+            Anchor::Start,
+            AXIS_LETTER,
+        );
         for tick in self.axis.ticks() {
             let y = self.y(tick).round();
-            let stroke = if tick == 0.0 { AXIS_STROKE } else { GRID_STROKE };
+            let stroke = if tick == 0.0 {
+                AXIS_STROKE
+            } else {
+                GRID_STROKE
+            };
             sheet.line(vec![(left, y), (right + 12.0, y)], stroke);
-            sheet.text_centred(&self.axis.label(tick), (left - 14.0, y), Anchor::End, AXIS_LETTER);
+            sheet.text_centred(
+                &self.axis.label(tick),
+                (left - 14.0, y),
+                Anchor::End,
+                AXIS_LETTER,
+            );
         }
         let strip = if has_gaps(self.chart) { SYMBOLS } else { 0.0 };
         for at in shown_periods(&self.chart.periods, &self.xs) {
-            sheet.text(&self.chart.periods[at], (self.xs[at], bottom + strip + AXIS + 6.0), Anchor::Middle, AXIS_LETTER);
+            sheet.text(
+                &self.chart.periods[at],
+                (self.xs[at], bottom + strip + AXIS + 6.0),
+                Anchor::Middle,
+                AXIS_LETTER,
+            );
         }
         let mut free = f64::NEG_INFINITY;
         for (at, x) in self.xs.iter().enumerate() {
-            if let Some(gap) = self.chart.points.get(at).and_then(|point| point.value.gap()) {
+            if let Some(gap) = self
+                .chart
+                .points
+                .get(at)
+                .and_then(|point| point.value.gap())
+            {
                 let letter = Letter::bold(SMALL).coloured(DARK_BLUE);
                 let half = width(&gap.symbol, letter) / 2.0;
                 // Of symbols closer than they are wide the first stands for all.
                 if x - half > free {
-                    sheet.text(&gap.symbol, (*x, bottom + SYMBOLS - 6.0), Anchor::Middle, letter);
+                    sheet.text(
+                        &gap.symbol,
+                        (*x, bottom + SYMBOLS - 6.0),
+                        Anchor::Middle,
+                        letter,
+                    );
                     free = x + half + 2.0;
                 }
             }
@@ -274,23 +377,39 @@ impl<'a> Plot<'a> {
         let all = groups(self.chart);
         for pair in all.windows(2) {
             let x = (self.xs[pair[0].last] + self.xs[pair[1].first]) / 2.0;
-            sheet.line(vec![(x, self.area.top - 10.0), (x, self.area.bottom)], BREAK);
+            sheet.line(
+                vec![(x, self.area.top - 10.0), (x, self.area.bottom)],
+                BREAK,
+            );
         }
         for group in all {
             let (from, to) = self.span(group);
-            let mut across = |value: f64, stroke| sheet.line(vec![(from, self.y(value)), (to, self.y(value))], stroke);
+            let mut across = |value: f64, stroke| {
+                sheet.line(vec![(from, self.y(value)), (to, self.y(value))], stroke)
+            };
             across(group.limits.upper, LIMIT);
-            floor(self.chart, group.limits).into_iter().for_each(|lower| across(lower, LIMIT));
+            floor(self.chart, group.limits)
+                .into_iter()
+                .for_each(|lower| across(lower, LIMIT));
             across(group.limits.mean, MEAN);
         }
         if let Some((_, target)) = self.chart.target {
-            sheet.line(vec![(self.area.left, self.y(target)), (self.area.right + 12.0, self.y(target))], TARGET);
+            sheet.line(
+                vec![
+                    (self.area.left, self.y(target)),
+                    (self.area.right + 12.0, self.y(target)),
+                ],
+                TARGET,
+            );
         }
     }
 
     fn line(&self, sheet: &mut Sheet) {
         for run in runs(self.xs.len(), |at| self.spot(at).is_some(), &[]) {
-            sheet.line(run.into_iter().filter_map(|at| self.spot(at)).collect(), OWN_LINE);
+            sheet.line(
+                run.into_iter().filter_map(|at| self.spot(at)).collect(),
+                OWN_LINE,
+            );
         }
         for (at, point) in known(self.chart) {
             let Some(spot) = self.spot(at) else { continue };
@@ -300,7 +419,10 @@ impl<'a> Plot<'a> {
                     sheet.dot(spot, self.marker(), DARK_BLUE);
                 }
                 Some(signal) => {
-                    sheet.shape(triangle(spot, self.triangle() + 4.0, signal.high), DARK_BLUE);
+                    sheet.shape(
+                        triangle(spot, self.triangle() + 4.0, signal.high),
+                        DARK_BLUE,
+                    );
                     sheet.shape(triangle(spot, self.triangle(), signal.high), ORANGE);
                 }
             }
@@ -316,52 +438,140 @@ impl<'a> Plot<'a> {
             let middle = stretch.points[stretch.points.len() / 2];
             // Not the middle of time but of the points: what lies between may break no rule.
             if let Some(spot) = spot(middle) {
-                tags.push(Tag { words: stretch.signal.rule.clone(), letter: RULE_LETTER, spot, clear: self.triangle() + 2.0 });
+                tags.push(Tag {
+                    words: stretch.signal.rule.clone(),
+                    letter: RULE_LETTER,
+                    spot,
+                    clear: self.triangle() + 2.0,
+                });
             }
         }
         let all = groups(chart);
         for group in all.iter().take(all.len().saturating_sub(1)) {
             let (from, to) = self.span(*group);
             let words = format!("Mean {}", mean(chart, group.limits.mean));
-            tags.push(Tag { words, letter: RULE_LETTER, spot: ((from + to) / 2.0, self.y(group.limits.mean)), clear: 4.0 });
+            tags.push(Tag {
+                words,
+                letter: RULE_LETTER,
+                spot: ((from + to) / 2.0, self.y(group.limits.mean)),
+                clear: 4.0,
+            });
         }
         let points: Vec<Spot> = (0..self.xs.len()).filter_map(spot).collect();
-        let around = |(x, y): &Spot| Area { left: *x, top: *y, right: *x, bottom: *y }.grown(self.marker() + 2.0);
-        let hard: Vec<Area> = points.iter().filter(|spot| !tags.iter().any(|tag| tag.spot == **spot)).map(around).collect();
-        let mut lines: Vec<(Spot, Spot)> = points.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let around = |(x, y): &Spot| {
+            Area {
+                left: *x,
+                top: *y,
+                right: *x,
+                bottom: *y,
+            }
+            .grown(self.marker() + 2.0)
+        };
+        let hard: Vec<Area> = points
+            .iter()
+            .filter(|spot| !tags.iter().any(|tag| tag.spot == **spot))
+            .map(around)
+            .collect();
+        let mut lines: Vec<(Spot, Spot)> =
+            points.windows(2).map(|pair| (pair[0], pair[1])).collect();
         for group in &all {
             let (from, to) = self.span(*group);
-            let drawn = [Some(group.limits.mean), Some(group.limits.upper), floor(chart, group.limits)];
-            lines.extend(drawn.into_iter().flatten().map(|value| ((from, self.y(value)), (to, self.y(value)))));
+            let drawn = [
+                Some(group.limits.mean),
+                Some(group.limits.upper),
+                floor(chart, group.limits),
+            ];
+            lines.extend(
+                drawn
+                    .into_iter()
+                    .flatten()
+                    .map(|value| ((from, self.y(value)), (to, self.y(value)))),
+            );
         }
-        let room = Area { left: self.area.left + 2.0, top: self.area.top - 30.0, right: self.area.right + 8.0, ..self.area };
-        self.settled = near::settle(&tags, &Ground { room, hard: &hard, soft: &[], lines: &lines });
+        let room = Area {
+            left: self.area.left + 2.0,
+            top: self.area.top - 30.0,
+            right: self.area.right + 8.0,
+            ..self.area
+        };
+        self.settled = near::settle(
+            &tags,
+            &Ground {
+                room,
+                hard: &hard,
+                soft: &[],
+                lines: &lines,
+            },
+        );
         self.tags = tags;
     }
 
     /// What broken rules without a name in the plot are to be called under it.
     fn unnamed(&self) -> Vec<String> {
         let name = |(stretch, _): (Stretch<'_>, _)| {
-            let period = |at: Option<&usize>| at.and_then(|at| self.chart.periods.get(*at)).cloned().unwrap_or_default();
-            let (first, last) = (period(stretch.points.first()), period(stretch.points.last()));
-            let when = if first == last { first } else { format!("{first} to {last}") };
+            let period = |at: Option<&usize>| {
+                at.and_then(|at| self.chart.periods.get(*at))
+                    .cloned()
+                    .unwrap_or_default()
+            };
+            let (first, last) = (
+                period(stretch.points.first()),
+                period(stretch.points.last()),
+            );
+            let when = if first == last {
+                first
+            } else {
+                format!("{first} to {last}")
+            };
             format!("Also broken: {} ({when})", stretch.signal.rule)
         };
-        stretches(self.chart).into_iter().zip(&self.settled).filter(|(_, place)| place.is_none()).map(name).collect()
+        stretches(self.chart)
+            .into_iter()
+            .zip(&self.settled)
+            .filter(|(_, place)| place.is_none())
+            .map(name)
+            .collect()
     }
 
     fn ends(&self, sheet: &mut Sheet) {
         let extent = |end: &End| end.words.len() as f64 * end.letter.size * LEADING + 4.0;
-        let wishes: Vec<Wish> = self.ends.iter().map(|end| Wish { centre: self.y(end.value), extent: extent(end) }).collect();
+        let wishes: Vec<Wish> = self
+            .ends
+            .iter()
+            .map(|end| Wish {
+                centre: self.y(end.value),
+                extent: extent(end),
+            })
+            .collect();
         // The words may stand beside the row of periods, unless the last of those reaches over to them.
-        let last_period = self.chart.periods.last().map_or(0.0, |last| width(last, AXIS_LETTER) / 2.0 + 8.0);
-        let low = if last_period < LEADER { self.room.bottom } else { self.area.bottom };
+        let last_period = self
+            .chart
+            .periods
+            .last()
+            .map_or(0.0, |last| width(last, AXIS_LETTER) / 2.0 + 8.0);
+        let low = if last_period < LEADER {
+            self.room.bottom
+        } else {
+            self.area.bottom
+        };
         let left = self.area.right + LEADER;
-        for (end, centre) in self.ends.iter().zip(dodge(&wishes, self.room.top + AXIS * LEADING, low)) {
+        for (end, centre) in
+            self.ends
+                .iter()
+                .zip(dodge(&wishes, self.room.top + AXIS * LEADING, low))
+        {
             if end.joined {
                 let (x, y) = (self.area.right + 12.0, self.y(end.value));
                 let thin = Stroke::solid(end.stroke.colour, 2.0);
-                sheet.line(vec![(x, y), (x + 8.0, y), (left - 14.0, centre), (left - 6.0, centre)], thin);
+                sheet.line(
+                    vec![
+                        (x, y),
+                        (x + 8.0, y),
+                        (left - 14.0, centre),
+                        (left - 6.0, centre),
+                    ],
+                    thin,
+                );
             }
             let mut at = centre - (end.words.len() as f64 - 1.0) / 2.0 * end.letter.size * LEADING;
             for line in &end.words {
@@ -376,24 +586,67 @@ impl<'a> Plot<'a> {
 fn ends(chart: &ControlChart) -> Vec<End> {
     let mut ends = Vec::new();
     let mut add = |words: String, letter: Letter, value: f64, stroke: Stroke, joined: bool| {
-        ends.push(End { words: wrap_evenly(&words, letter, COLUMN, 3), letter, value, stroke, joined });
+        ends.push(End {
+            words: wrap_evenly(&words, letter, COLUMN, 3),
+            letter,
+            value,
+            stroke,
+            joined,
+        });
     };
-    match known(chart).last().and_then(|(at, point)| Some((at, point.value.known()?))) {
+    match known(chart)
+        .last()
+        .and_then(|(at, point)| Some((at, point.value.known()?)))
+    {
         Some((at, value)) => {
             let last = at + 1 == chart.periods.len();
-            let when = if last { String::new() } else { format!(" in {}", chart.periods[at]) };
-            add(format!("{} {}{when}", chart.own, number(value, chart.decimals)), OWN_LETTER, value, OWN_LINE, last);
+            let when = if last {
+                String::new()
+            } else {
+                format!(" in {}", chart.periods[at])
+            };
+            add(
+                format!("{} {}{when}", chart.own, number(value, chart.decimals)),
+                OWN_LETTER,
+                value,
+                OWN_LINE,
+                last,
+            );
         }
-        None => add(format!("{}: no figure", chart.own), OWN_LETTER, 0.0, OWN_LINE, false),
+        None => add(
+            format!("{}: no figure", chart.own),
+            OWN_LETTER,
+            0.0,
+            OWN_LINE,
+            false,
+        ),
     }
     if let Some((words, value)) = &chart.target {
         add(words.clone(), AXIS_LETTER, *value, TARGET, true);
     }
     if let Some(Group { limits, .. }) = groups(chart).last().copied() {
-        add(format!("Upper limit {}", mean(chart, limits.upper)), AXIS_LETTER, limits.upper, LIMIT, true);
-        add(format!("Mean {}", mean(chart, limits.mean)), AXIS_LETTER, limits.mean, MEAN, true);
+        add(
+            format!("Upper limit {}", mean(chart, limits.upper)),
+            AXIS_LETTER,
+            limits.upper,
+            LIMIT,
+            true,
+        );
+        add(
+            format!("Mean {}", mean(chart, limits.mean)),
+            AXIS_LETTER,
+            limits.mean,
+            MEAN,
+            true,
+        );
         if let Some(lower) = floor(chart, limits) {
-            add(format!("Lower limit {}", mean(chart, lower)), AXIS_LETTER, lower, LIMIT, true);
+            add(
+                format!("Lower limit {}", mean(chart, lower)),
+                AXIS_LETTER,
+                lower,
+                LIMIT,
+                true,
+            );
         }
     }
     ends
@@ -405,11 +658,19 @@ fn mean(chart: &ControlChart, value: f64) -> String {
 }
 
 fn has_gaps(chart: &ControlChart) -> bool {
-    chart.points.iter().take(chart.periods.len()).any(|point| point.value.gap().is_some())
+    chart
+        .points
+        .iter()
+        .take(chart.periods.len())
+        .any(|point| point.value.gap().is_some())
 }
 
 /// Upright for the upper side, upside down for the lower.
 fn triangle((x, y): Spot, size: f64, high: bool) -> Vec<Spot> {
     let up = if high { -1.0 } else { 1.0 };
-    vec![(x - size * 0.87, y - up * size * 0.5), (x + size * 0.87, y - up * size * 0.5), (x, y + up * size)]
+    vec![
+        (x - size * 0.87, y - up * size * 0.5),
+        (x + size * 0.87, y - up * size * 0.5),
+        (x, y + up * size),
+    ]
 }

@@ -36,7 +36,11 @@ pub(crate) fn draw(chart: &Everyone, style: Style) -> Drawing {
 }
 
 pub(super) fn sheet(chart: &Everyone, style: Style) -> Sheet {
-    let known: Vec<(&Bar, f64)> = chart.bars.iter().filter_map(|bar| Some((bar, bar.value.known()?))).collect();
+    let known: Vec<(&Bar, f64)> = chart
+        .bars
+        .iter()
+        .filter_map(|bar| Some((bar, bar.value.known()?)))
+        .collect();
     let cut = outliers(&known);
     let mut remarks = Vec::new();
     remarks.extend(missing_remark(chart));
@@ -63,14 +67,21 @@ fn outliers(known: &[(&Bar, f64)]) -> Vec<usize> {
 }
 
 fn cut_remark(known: &[(&Bar, f64)], cut: &[usize]) -> Option<String> {
-    let names: Vec<String> = cut.iter().map(|at| format!("{} {}", known[*at].0.label, known[*at].0.text)).collect();
+    let names: Vec<String> = cut
+        .iter()
+        .map(|at| format!("{} {}", known[*at].0.label, known[*at].0.text))
+        .collect();
     let bars = if names.len() == 1 { "Bar" } else { "Bars" };
     (!names.is_empty()).then(|| format!("{bars} cut short: {}", names.join(", ")))
 }
 
 /// How many have no figure; who they are when they are few; and in any case those picked out.
 fn missing_remark(chart: &Everyone) -> Option<String> {
-    let missing: Vec<&Bar> = chart.bars.iter().filter(|bar| bar.value.known().is_none()).collect();
+    let missing: Vec<&Bar> = chart
+        .bars
+        .iter()
+        .filter(|bar| bar.value.known().is_none())
+        .collect();
     if missing.is_empty() {
         return None;
     }
@@ -87,5 +98,9 @@ fn missing_remark(chart: &Everyone) -> Option<String> {
         count if count == missing.len() => format!(": {}", named.join(", ")),
         _ => format!(", among them {}", named.join(", ")),
     };
-    Some(format!("No figure for {} of {}{among}", missing.len(), chart.bars.len()))
+    Some(format!(
+        "No figure for {} of {}{among}",
+        missing.len(),
+        chart.bars.len()
+    ))
 }

@@ -25,7 +25,16 @@ impl Flown {
     fn bare(flag: &Flag, bars: &Bars<'_>) -> Self {
         let (staff, foot) = (bars.middle(flag.bar), bars.top(flag.bar));
         let end = foot - 2.0 * HIGHEST;
-        Self { words: Area { left: staff, top: end, right: staff, bottom: end }, staff, foot }
+        Self {
+            words: Area {
+                left: staff,
+                top: end,
+                right: staff,
+                bottom: end,
+            },
+            staff,
+            foot,
+        }
     }
 }
 
@@ -77,11 +86,18 @@ impl Bars<'_> {
 /// come; a flag that finds no place so waits until others stand. When all wait, the words of the rightmost are cut to the room there is.
 pub(super) fn fly(flags: &mut [Flag], bars: &Bars<'_>) -> Vec<Option<Flown>> {
     let mut waiting: Vec<usize> = (0..flags.len()).collect();
-    waiting.sort_by(|a, b| bars.top(flags[*b].bar).total_cmp(&bars.top(flags[*a].bar)).then(b.cmp(a)));
+    waiting.sort_by(|a, b| {
+        bars.top(flags[*b].bar)
+            .total_cmp(&bars.top(flags[*a].bar))
+            .then(b.cmp(a))
+    });
     let mut flown: Vec<Option<Flown>> = vec![None; flags.len()];
     while let Some(rightmost) = waiting.iter().copied().max_by_key(|at| flags[*at].bar) {
         let next = waiting.iter().find_map(|at| {
-            let others = waiting.iter().filter(|other| *other != at).map(|other| Flown::bare(&flags[*other], bars));
+            let others = waiting
+                .iter()
+                .filter(|other| *other != at)
+                .map(|other| Flown::bare(&flags[*other], bars));
             let obstacles: Vec<Flown> = flown.iter().flatten().copied().chain(others).collect();
             Some((*at, place(&flags[*at], bars, &obstacles)?))
         });
@@ -89,7 +105,11 @@ pub(super) fn fly(flags: &mut [Flag], bars: &Bars<'_>) -> Vec<Option<Flown>> {
             Some((at, placed)) => (at, Some(placed)),
             None => {
                 let flag = &mut flags[rightmost];
-                flag.words = fit(&flag.words, flag.letter, bars.right - bars.middle(flag.bar) - ASIDE);
+                flag.words = fit(
+                    &flag.words,
+                    flag.letter,
+                    bars.right - bars.middle(flag.bar) - ASIDE,
+                );
                 let obstacles: Vec<Flown> = flown.iter().flatten().copied().collect();
                 (rightmost, place(&flags[rightmost], bars, &obstacles))
             }
@@ -108,13 +128,27 @@ fn place(flag: &Flag, bars: &Bars<'_>, obstacles: &[Flown]) -> Option<Flown> {
     let mut best: Option<Flown> = None;
     for left in [staff + ASIDE, staff - ASIDE - length] {
         let left = left.min(bars.right - length).max(bars.left);
-        let floor = bars.highest_between(left - CLEAR, left + length + CLEAR).min(foot) - CLEAR;
+        let floor = bars
+            .highest_between(left - CLEAR, left + length + CLEAR)
+            .min(foot)
+            - CLEAR;
         let mut bottom = floor;
         while bottom > floor - HIGHEST && best.is_none_or(|best| best.words.bottom < bottom) {
-            let words = Area { left, top: bottom - height, right: left + length, bottom };
+            let words = Area {
+                left,
+                top: bottom - height,
+                right: left + length,
+                bottom,
+            };
             let candidate = Flown { words, staff, foot };
-            let off_lines = bars.lines.iter().all(|line| bottom + CLEAR < *line || words.top > line + CLEAR);
-            let free = bars.others.iter().all(|other| !other.overlaps(&words.grown(CLEAR)));
+            let off_lines = bars
+                .lines
+                .iter()
+                .all(|line| bottom + CLEAR < *line || words.top > line + CLEAR);
+            let free = bars
+                .others
+                .iter()
+                .all(|other| !other.overlaps(&words.grown(CLEAR)));
             if off_lines && free && obstacles.iter().all(|other| clear(candidate, *other)) {
                 best = Some(candidate);
             }
@@ -128,9 +162,14 @@ fn place(flag: &Flag, bars: &Bars<'_>, obstacles: &[Flown]) -> Option<Flown> {
 fn clear(one: Flown, other: Flown) -> bool {
     let crosses = |flag: Flown, words: Area| {
         let words = words.grown(1.0);
-        words.left < flag.staff && flag.staff < words.right && flag.foot > words.top && flag.words.bottom < words.bottom
+        words.left < flag.staff
+            && flag.staff < words.right
+            && flag.foot > words.top
+            && flag.words.bottom < words.bottom
     };
-    !one.words.grown(CLEAR / 2.0).overlaps(&other.words.grown(CLEAR / 2.0))
+    !one.words
+        .grown(CLEAR / 2.0)
+        .overlaps(&other.words.grown(CLEAR / 2.0))
         && !crosses(one, other.words)
         && !crosses(other, one.words)
 }

@@ -23,11 +23,28 @@ pub(super) fn frame(caption: &Caption, style: Style, remarks: &[String]) -> Fram
 }
 
 /// The same on a sheet `height` pixels high.
-pub(super) fn frame_of_height(caption: &Caption, style: Style, remarks: &[String], height: f64) -> Frame {
+pub(super) fn frame_of_height(
+    caption: &Caption,
+    style: Style,
+    remarks: &[String],
+    height: f64,
+) -> Frame {
     let mut sheet = Sheet::new(WIDTH, height);
-    let top = if style.title_in_image { head(&mut sheet, caption) } else { MARGIN * 0.6 };
+    let top = if style.title_in_image {
+        head(&mut sheet, caption)
+    } else {
+        MARGIN * 0.6
+    };
     let bottom = foot(&mut sheet, caption, remarks);
-    Frame { room: Area { left: MARGIN, top, right: sheet.width - MARGIN, bottom }, sheet }
+    Frame {
+        room: Area {
+            left: MARGIN,
+            top,
+            right: sheet.width - MARGIN,
+            bottom,
+        },
+        sheet,
+    }
 }
 
 /// How much height title, subtitle, notes and source take together: for a form whose sheet grows with its rows.
@@ -54,7 +71,11 @@ fn whole(pixels: f64) -> u32 {
 fn head(sheet: &mut Sheet, caption: &Caption) -> f64 {
     let room = sheet.width - 2.0 * MARGIN;
     let shrunk = |words: &str, letter: Letter, size| {
-        if width(words, letter) > room { Letter { size, ..letter } } else { letter }
+        if width(words, letter) > room {
+            Letter { size, ..letter }
+        } else {
+            letter
+        }
     };
     let title = shrunk(&caption.title, Letter::bold(TITLE), SMALLER_TITLE);
     let subtitle = shrunk(&caption.subtitle, Letter::plain(SUBTITLE), SMALLER_SUBTITLE);
@@ -72,7 +93,12 @@ fn head(sheet: &mut Sheet, caption: &Caption) -> f64 {
 fn foot(sheet: &mut Sheet, caption: &Caption, remarks: &[String]) -> f64 {
     let letter = Letter::plain(SMALL);
     let room = sheet.width - 2.0 * MARGIN;
-    let notes = remarks.iter().chain(&caption.notes).map(|note| sentence(note)).collect::<Vec<_>>().join(" ");
+    let notes = remarks
+        .iter()
+        .chain(&caption.notes)
+        .map(|note| sentence(note))
+        .collect::<Vec<_>>()
+        .join(" ");
     let mut lines = wrap(&notes, letter, room, NOTE_LINES);
     lines.extend(wrap(&caption.source, letter, room, SOURCE_LINES));
     let mut baseline = sheet.height - 20.0;
@@ -86,5 +112,9 @@ fn foot(sheet: &mut Sheet, caption: &Caption, remarks: &[String]) -> f64 {
 /// Notes follow one another on a line, so each needs its end.
 fn sentence(note: &str) -> String {
     let note = note.trim();
-    if note.is_empty() || note.ends_with(['.', '!', '?']) { note.to_owned() } else { format!("{note}.") }
+    if note.is_empty() || note.ends_with(['.', '!', '?']) {
+        note.to_owned()
+    } else {
+        format!("{note}.")
+    }
 }

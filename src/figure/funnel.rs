@@ -82,14 +82,28 @@ pub(super) fn sheet(chart: &Funnel, style: Style) -> Sheet {
     let mut remarks = Vec::new();
     remarks.extend(missing_remark(chart));
     if !off.is_empty() {
-        let names: Vec<String> = off.iter().map(|at| format!("{} {}", known[*at].label, known[*at].text)).collect();
-        remarks.push(format!("Above the axis, shown at its edge: {}", names.join(", ")));
+        let names: Vec<String> = off
+            .iter()
+            .map(|at| format!("{} {}", known[*at].label, known[*at].text))
+            .collect();
+        remarks.push(format!(
+            "Above the axis, shown at its edge: {}",
+            names.join(", ")
+        ));
     }
     let mut unnamed: Vec<String> = Vec::new();
     // What finds no room in the plot is named under it, which takes room from the plot: again, until nobody is left out of both.
     let framed = |unnamed: &[String]| {
-        let named_here = (!unnamed.is_empty()).then(|| format!("Not named for want of room: {}", unnamed.join(", ")));
-        frame(&chart.caption, style, &named_here.into_iter().chain(remarks.iter().cloned()).collect::<Vec<_>>())
+        let named_here = (!unnamed.is_empty())
+            .then(|| format!("Not named for want of room: {}", unnamed.join(", ")));
+        frame(
+            &chart.caption,
+            style,
+            &named_here
+                .into_iter()
+                .chain(remarks.iter().cloned())
+                .collect::<Vec<_>>(),
+        )
     };
     loop {
         let frame = framed(&unnamed);
@@ -142,7 +156,22 @@ fn squeezed(known: &[&FunnelPoint]) -> bool {
 }
 
 fn missing_remark(chart: &Funnel) -> Option<String> {
-    let missing: Vec<&str> = chart.points.iter().filter(|point| !usable(point)).map(|point| point.label.as_str()).collect();
-    let named = if missing.len() <= 6 { format!(": {}", missing.join(", ")) } else { String::new() };
-    (!missing.is_empty()).then(|| format!("No figure for {} of {}{named}", missing.len(), chart.points.len()))
+    let missing: Vec<&str> = chart
+        .points
+        .iter()
+        .filter(|point| !usable(point))
+        .map(|point| point.label.as_str())
+        .collect();
+    let named = if missing.len() <= 6 {
+        format!(": {}", missing.join(", "))
+    } else {
+        String::new()
+    };
+    (!missing.is_empty()).then(|| {
+        format!(
+            "No figure for {} of {}{named}",
+            missing.len(),
+            chart.points.len()
+        )
+    })
 }

@@ -6,7 +6,10 @@ use super::layout::{Wish, dodge, minus, number, widest, width, wrap, wrap_evenly
 use super::near::{self, Ground, Tag};
 use super::scale::Axis;
 use super::sheet::{Anchor, Area, Letter, Sheet, Spot};
-use super::theme::{AXIS, AXIS_LINE, AXIS_STROKE, BAND, DARK_BLUE, Dash, GRID_STROKE, LABEL, LEADING, OWN, SMALL, Stroke, WHITE};
+use super::theme::{
+    AXIS, AXIS_LINE, AXIS_STROKE, BAND, DARK_BLUE, Dash, GRID_STROKE, LABEL, LEADING, OWN, SMALL,
+    Stroke, WHITE,
+};
 use super::trend_plot::{runs, shown_periods, stations};
 use super::{Caption, Drawing, Point, Style};
 
@@ -57,7 +60,10 @@ const COLUMN: f64 = 270.0;
 const LEADER: f64 = 56.0;
 const MARKER: f64 = 9.0;
 const SYMBOLS: f64 = 30.0;
-const FIT: Stroke = Stroke { dash: Dash::Dashed, ..Stroke::solid(AXIS_LINE, 3.0) };
+const FIT: Stroke = Stroke {
+    dash: Dash::Dashed,
+    ..Stroke::solid(AXIS_LINE, 3.0)
+};
 
 /// Draws the gap.
 pub(crate) fn draw(chart: &GapChart, style: Style) -> Drawing {
@@ -79,7 +85,12 @@ pub(super) fn sheet(chart: &GapChart, style: Style) -> Sheet {
 /// One remark a symbol that stands under a period.
 fn remarks(chart: &GapChart) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
-    for gap in chart.gaps.iter().take(chart.periods.len()).filter_map(Point::gap) {
+    for gap in chart
+        .gaps
+        .iter()
+        .take(chart.periods.len())
+        .filter_map(Point::gap)
+    {
         let words = format!("{} = {}", gap.symbol, gap.reason);
         if !said.contains(&words) {
             said.push(words);
@@ -109,22 +120,70 @@ impl<'a> Plot<'a> {
         let known = |at: usize| Some((at, chart.gaps.get(at)?.known()?));
         let count = chart.periods.len();
         let (first, last) = ((0..count).find_map(known), (0..count).rev().find_map(known));
-        let fitted = chart.fit.iter().flat_map(|fit| fit.points.iter().map(|(_, gap)| *gap));
-        let axis = Axis::covering((0..count).filter_map(known).map(|(_, gap)| gap).chain(fitted), 5, true, chart.decimals == 0);
-        let ticks: Vec<String> = axis.ticks().into_iter().map(|tick| axis_label(chart, axis, tick)).collect();
+        let fitted = chart
+            .fit
+            .iter()
+            .flat_map(|fit| fit.points.iter().map(|(_, gap)| *gap));
+        let axis = Axis::covering(
+            (0..count)
+                .filter_map(known)
+                .map(|(_, gap)| gap)
+                .chain(fitted),
+            5,
+            true,
+            chart.decimals == 0,
+        );
+        let ticks: Vec<String> = axis
+            .ticks()
+            .into_iter()
+            .map(|tick| axis_label(chart, axis, tick))
+            .collect();
         let left = room.left + widest(ticks.iter().map(String::as_str), AXIS_LETTER) + 20.0;
         let own_words = wrap_evenly(&own_words(chart, last), OWN_LETTER, COLUMN, 4);
         let level_words = wrap_evenly(&chart.level, AXIS_LETTER, COLUMN, 3);
         let of = |lines: &[String], letter| widest(lines.iter().map(String::as_str), letter);
         let column = of(&own_words, OWN_LETTER).max(of(&level_words, AXIS_LETTER));
         let right = room.right - column - LEADER;
-        let departure_words = chart.departure.as_ref().map_or(Vec::new(), |one| wrap(&one.label, KEY, right - left, 2));
-        let departure_top = room.top + AXIS * LEADING + if chart.fit.is_some() { SMALL * 1.5 } else { 4.0 };
+        let departure_words = chart
+            .departure
+            .as_ref()
+            .map_or(Vec::new(), |one| wrap(&one.label, KEY, right - left, 2));
+        let departure_top = room.top
+            + AXIS * LEADING
+            + if chart.fit.is_some() {
+                SMALL * 1.5
+            } else {
+                4.0
+            };
         let top = departure_top + departure_words.len() as f64 * SMALL * LEADING + 30.0;
-        let bottom = room.bottom - AXIS * LEADING - 14.0 - if remarks(chart).is_empty() { 0.0 } else { SYMBOLS };
-        let area = Area { left, top, right, bottom };
+        let bottom = room.bottom
+            - AXIS * LEADING
+            - 14.0
+            - if remarks(chart).is_empty() {
+                0.0
+            } else {
+                SYMBOLS
+            };
+        let area = Area {
+            left,
+            top,
+            right,
+            bottom,
+        };
         let xs = stations(count, left + 60.0, right);
-        Self { chart, room, area, axis, xs, first, last, own_words, level_words, departure_words, departure_top }
+        Self {
+            chart,
+            room,
+            area,
+            axis,
+            xs,
+            first,
+            last,
+            own_words,
+            level_words,
+            departure_words,
+            departure_top,
+        }
     }
 
     fn y(&self, gap: f64) -> f64 {
@@ -137,14 +196,21 @@ impl<'a> Plot<'a> {
 
     /// Pixels of a place between periods.
     fn x(&self, place: f64) -> f64 {
-        let (Some(first), Some(last)) = (self.xs.first(), self.xs.last()) else { return self.area.left };
+        let (Some(first), Some(last)) = (self.xs.first(), self.xs.last()) else {
+            return self.area.left;
+        };
         let steps = (self.xs.len() - 1).max(1) as f64;
         first + (place / steps).clamp(0.0, 1.0) * (last - first)
     }
 
     fn departure(&self, sheet: &mut Sheet) {
-        let Some(one) = &self.chart.departure else { return };
-        let (Some(from), Some(to)) = (self.xs.get(one.from), self.xs.get(one.to.max(one.from))) else { return };
+        let Some(one) = &self.chart.departure else {
+            return;
+        };
+        let (Some(from), Some(to)) = (self.xs.get(one.from), self.xs.get(one.to.max(one.from)))
+        else {
+            return;
+        };
         let half = match self.xs[..] {
             [first, second, ..] => (second - first) / 2.0,
             _ => 40.0,
@@ -158,7 +224,9 @@ impl<'a> Plot<'a> {
         sheet.rect(shade, BAND);
         let length = widest(self.departure_words.iter().map(String::as_str), KEY);
         let middle = (shade.left + shade.right) / 2.0;
-        let middle = middle.max(self.area.left + length / 2.0).min(self.area.right - length / 2.0);
+        let middle = middle
+            .max(self.area.left + length / 2.0)
+            .min(self.area.right - length / 2.0);
         let mut baseline = self.departure_top + SMALL;
         for line in &self.departure_words {
             sheet.text(line, (middle, baseline), Anchor::Middle, KEY);
@@ -167,29 +235,71 @@ impl<'a> Plot<'a> {
     }
 
     fn axes(&self, sheet: &mut Sheet) {
-        let Area { left, right, bottom, .. } = self.area;
-        sheet.text(&self.chart.unit, (self.room.left, self.room.top + AXIS), Anchor::Start, AXIS_LETTER);
+        let Area {
+            left,
+            right,
+            bottom,
+            ..
+        } = self.area;
+        sheet.text(
+            &self.chart.unit,
+            (self.room.left, self.room.top + AXIS),
+            Anchor::Start,
+            AXIS_LETTER,
+        );
         for tick in self.axis.ticks() {
             let y = self.y(tick).round();
-            let stroke = if tick == 0.0 { Stroke { width: 3.5, ..AXIS_STROKE } } else { GRID_STROKE };
+            let stroke = if tick == 0.0 {
+                Stroke {
+                    width: 3.5,
+                    ..AXIS_STROKE
+                }
+            } else {
+                GRID_STROKE
+            };
             sheet.line(vec![(left, y), (right + 12.0, y)], stroke);
-            sheet.text_centred(&axis_label(self.chart, self.axis, tick), (left - 14.0, y), Anchor::End, AXIS_LETTER);
+            sheet.text_centred(
+                &axis_label(self.chart, self.axis, tick),
+                (left - 14.0, y),
+                Anchor::End,
+                AXIS_LETTER,
+            );
         }
-        let strip = if remarks(self.chart).is_empty() { 0.0 } else { SYMBOLS };
+        let strip = if remarks(self.chart).is_empty() {
+            0.0
+        } else {
+            SYMBOLS
+        };
         for at in shown_periods(&self.chart.periods, &self.xs) {
-            sheet.text(&self.chart.periods[at], (self.xs[at], bottom + strip + AXIS + 6.0), Anchor::Middle, AXIS_LETTER);
+            sheet.text(
+                &self.chart.periods[at],
+                (self.xs[at], bottom + strip + AXIS + 6.0),
+                Anchor::Middle,
+                AXIS_LETTER,
+            );
         }
         for (at, x) in self.xs.iter().enumerate() {
             if let Some(gap) = self.chart.gaps.get(at).and_then(Point::gap) {
-                sheet.text(&gap.symbol, (*x, bottom + SYMBOLS - 6.0), Anchor::Middle, Letter::bold(SMALL).coloured(DARK_BLUE));
+                sheet.text(
+                    &gap.symbol,
+                    (*x, bottom + SYMBOLS - 6.0),
+                    Anchor::Middle,
+                    Letter::bold(SMALL).coloured(DARK_BLUE),
+                );
             }
         }
     }
 
     fn fit(&self, sheet: &mut Sheet) {
         let Some(fit) = &self.chart.fit else { return };
-        let spots = fit.points.iter().filter(|(at, gap)| at.is_finite() && gap.is_finite());
-        sheet.line(spots.map(|(at, gap)| (self.x(*at), self.y(*gap))).collect(), FIT);
+        let spots = fit
+            .points
+            .iter()
+            .filter(|(at, gap)| at.is_finite() && gap.is_finite());
+        sheet.line(
+            spots.map(|(at, gap)| (self.x(*at), self.y(*gap))).collect(),
+            FIT,
+        );
         let y = self.room.top + AXIS * LEADING + SMALL * 0.6;
         sheet.line(vec![(self.room.left, y), (self.room.left + 60.0, y)], FIT);
         let words = super::layout::fit(&fit.label, KEY, self.room.right - self.room.left - 80.0);
@@ -209,20 +319,57 @@ impl<'a> Plot<'a> {
 
     /// The first gap beside its point, clear of the line, of zero and of the fitted shape where it can be.
     fn first_gap(&self, sheet: &mut Sheet) {
-        let (Some((at, gap)), Some((last, _))) = (self.first, self.last) else { return };
-        let Some(spot) = self.spot(at).filter(|_| at < last) else { return };
+        let (Some((at, gap)), Some((last, _))) = (self.first, self.last) else {
+            return;
+        };
+        let Some(spot) = self.spot(at).filter(|_| at < last) else {
+            return;
+        };
         let known: Vec<Spot> = (0..self.xs.len()).filter_map(|at| self.spot(at)).collect();
-        let hard: Vec<Area> =
-            known.iter().map(|(x, y)| Area { left: *x, top: *y, right: *x, bottom: *y }.grown(MARKER)).collect();
+        let hard: Vec<Area> = known
+            .iter()
+            .map(|(x, y)| {
+                Area {
+                    left: *x,
+                    top: *y,
+                    right: *x,
+                    bottom: *y,
+                }
+                .grown(MARKER)
+            })
+            .collect();
         let hard: Vec<Area> = hard.into_iter().skip(1).collect();
         let zero = self.y(0.0);
-        let mut lines: Vec<(Spot, Spot)> = known.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let mut lines: Vec<(Spot, Spot)> =
+            known.windows(2).map(|pair| (pair[0], pair[1])).collect();
         lines.push(((self.area.left, zero), (self.area.right, zero)));
         let fitted = self.chart.fit.iter().flat_map(|fit| fit.points.windows(2));
-        lines.extend(fitted.map(|pair| ((self.x(pair[0].0), self.y(pair[0].1)), (self.x(pair[1].0), self.y(pair[1].1)))));
-        let room = Area { left: self.area.left + 2.0, top: self.area.top - 24.0, ..self.area };
-        let tags = [Tag { words: signed(self.chart, gap), letter: VALUE, spot, clear: MARKER + 2.0 }];
-        let settled = near::settle(&tags, &Ground { room, hard: &hard, soft: &[], lines: &lines });
+        lines.extend(fitted.map(|pair| {
+            (
+                (self.x(pair[0].0), self.y(pair[0].1)),
+                (self.x(pair[1].0), self.y(pair[1].1)),
+            )
+        }));
+        let room = Area {
+            left: self.area.left + 2.0,
+            top: self.area.top - 24.0,
+            ..self.area
+        };
+        let tags = [Tag {
+            words: signed(self.chart, gap),
+            letter: VALUE,
+            spot,
+            clear: MARKER + 2.0,
+        }];
+        let settled = near::settle(
+            &tags,
+            &Ground {
+                room,
+                hard: &hard,
+                soft: &[],
+                lines: &lines,
+            },
+        );
         near::draw(sheet, &tags, &settled);
     }
 
@@ -231,25 +378,65 @@ impl<'a> Plot<'a> {
         self.first_gap(sheet);
         let end_y = self.last.map_or(self.area.top, |(_, gap)| self.y(gap));
         let zero = self.y(0.0);
-        let extent = |lines: &[String], letter: Letter| lines.len() as f64 * letter.size * LEADING + 6.0;
+        let extent =
+            |lines: &[String], letter: Letter| lines.len() as f64 * letter.size * LEADING + 6.0;
         let wishes = [
-            Wish { centre: end_y, extent: extent(&self.own_words, OWN_LETTER) },
-            Wish { centre: zero, extent: extent(&self.level_words, AXIS_LETTER) },
+            Wish {
+                centre: end_y,
+                extent: extent(&self.own_words, OWN_LETTER),
+            },
+            Wish {
+                centre: zero,
+                extent: extent(&self.level_words, AXIS_LETTER),
+            },
         ];
         // The words may stand beside the row of periods, unless the last of those reaches over to them.
-        let last_period = self.chart.periods.last().map_or(0.0, |last| width(last, AXIS_LETTER) / 2.0 + 8.0);
-        let floor = if last_period < LEADER { self.room.bottom } else { self.area.bottom };
+        let last_period = self
+            .chart
+            .periods
+            .last()
+            .map_or(0.0, |last| width(last, AXIS_LETTER) / 2.0 + 8.0);
+        let floor = if last_period < LEADER {
+            self.room.bottom
+        } else {
+            self.area.bottom
+        };
         let centres = dodge(&wishes, self.area.top - 20.0, floor);
         let start = self.xs.last().copied().unwrap_or(self.area.right);
-        let joined = self.last.filter(|(at, _)| at + 1 == self.xs.len()).map(|_| end_y);
+        let joined = self
+            .last
+            .filter(|(at, _)| at + 1 == self.xs.len())
+            .map(|_| end_y);
         let sides = [
-            (joined, start + 14.0, centres[0], &self.own_words, OWN_LETTER, Stroke::solid(DARK_BLUE, 2.0)),
-            (Some(zero), self.area.right + 12.0, centres[1], &self.level_words, AXIS_LETTER, Stroke::solid(AXIS_LINE, 2.0)),
+            (
+                joined,
+                start + 14.0,
+                centres[0],
+                &self.own_words,
+                OWN_LETTER,
+                Stroke::solid(DARK_BLUE, 2.0),
+            ),
+            (
+                Some(zero),
+                self.area.right + 12.0,
+                centres[1],
+                &self.level_words,
+                AXIS_LETTER,
+                Stroke::solid(AXIS_LINE, 2.0),
+            ),
         ];
         for (from, x, centre, lines, letter, stroke) in sides {
             let left = self.area.right + LEADER;
             if let Some(y) = from {
-                sheet.line(vec![(x, y), (x + 8.0, y), (left - 14.0, centre), (left - 6.0, centre)], stroke);
+                sheet.line(
+                    vec![
+                        (x, y),
+                        (x + 8.0, y),
+                        (left - 14.0, centre),
+                        (left - 6.0, centre),
+                    ],
+                    stroke,
+                );
             }
             let mut at = centre - (lines.len() as f64 - 1.0) / 2.0 * letter.size * LEADING;
             for line in lines {
@@ -262,8 +449,15 @@ impl<'a> Plot<'a> {
 
 fn own_words(chart: &GapChart, last: Option<(usize, f64)>) -> String {
     match last {
-        Some((at, gap)) if at + 1 == chart.periods.len() => format!("{} {}", chart.own, signed(chart, gap)),
-        Some((at, gap)) => format!("{} {} in {}", chart.own, signed(chart, gap), chart.periods[at]),
+        Some((at, gap)) if at + 1 == chart.periods.len() => {
+            format!("{} {}", chart.own, signed(chart, gap))
+        }
+        Some((at, gap)) => format!(
+            "{} {} in {}",
+            chart.own,
+            signed(chart, gap),
+            chart.periods[at]
+        ),
         None => format!("{}: no gap can be given", chart.own),
     }
 }
@@ -271,12 +465,20 @@ fn own_words(chart: &GapChart, last: Option<(usize, f64)>) -> String {
 /// A gap with its sign; zero has none.
 fn signed(chart: &GapChart, gap: f64) -> String {
     let shown = number(gap, chart.decimals);
-    let plus = if gap > 0.0 && shown.contains(|sign: char| ('1'..='9').contains(&sign)) { "+" } else { "" };
+    let plus = if gap > 0.0 && shown.contains(|sign: char| ('1'..='9').contains(&sign)) {
+        "+"
+    } else {
+        ""
+    };
     format!("{plus}{shown}{}", chart.suffix)
 }
 
 fn axis_label(chart: &GapChart, axis: Axis, tick: f64) -> String {
     let plus = if tick > 0.0 { "+" } else { "" };
-    let suffix = if chart.suffix.starts_with(' ') { "" } else { &chart.suffix };
+    let suffix = if chart.suffix.starts_with(' ') {
+        ""
+    } else {
+        &chart.suffix
+    };
     minus(&format!("{plus}{}{suffix}", axis.label(tick)))
 }

@@ -23,7 +23,10 @@ const HALO: f64 = 8.0;
 pub(super) fn svg(sheet: &Sheet, title: &str, description: &str) -> String {
     let mut raw = String::new();
     {
-        let size = (canvas(sheet.width).unsigned_abs(), canvas(sheet.height).unsigned_abs());
+        let size = (
+            canvas(sheet.width).unsigned_abs(),
+            canvas(sheet.height).unsigned_abs(),
+        );
         let mut backend = SVGBackend::with_string(&mut raw, size);
         for mark in &sheet.marks {
             // Writing into a String cannot fail, and the SVG backend has no other way to.
@@ -35,13 +38,29 @@ pub(super) fn svg(sheet: &Sheet, title: &str, description: &str) -> String {
 
 fn draw(backend: &mut SVGBackend<'_>, mark: &Mark) -> Result<(), impl Sized> {
     match mark {
-        Mark::Rect(area, fill) => {
-            backend.draw_rect(spot((area.left, area.top)), spot((area.right, area.bottom)), &rgb(*fill), true)
+        Mark::Rect(area, fill) => backend.draw_rect(
+            spot((area.left, area.top)),
+            spot((area.right, area.bottom)),
+            &rgb(*fill),
+            true,
+        ),
+        Mark::Line(points, stroke) => {
+            backend.draw_path(points.iter().copied().map(spot), &shape_style(stroke))
         }
-        Mark::Line(points, stroke) => backend.draw_path(points.iter().copied().map(spot), &shape_style(stroke)),
-        Mark::Shape(points, fill) => backend.fill_polygon(points.iter().copied().map(spot), &rgb(*fill)),
-        Mark::Dot(centre, radius, fill) => backend.draw_circle(spot(*centre), canvas(*radius).unsigned_abs(), &rgb(*fill), true),
-        Mark::Text(lettering) => backend.draw_text(&clean(&lettering.words), &text_style(lettering), spot(lettering.at)),
+        Mark::Shape(points, fill) => {
+            backend.fill_polygon(points.iter().copied().map(spot), &rgb(*fill))
+        }
+        Mark::Dot(centre, radius, fill) => backend.draw_circle(
+            spot(*centre),
+            canvas(*radius).unsigned_abs(),
+            &rgb(*fill),
+            true,
+        ),
+        Mark::Text(lettering) => backend.draw_text(
+            &clean(&lettering.words),
+            &text_style(lettering),
+            spot(lettering.at),
+        ),
     }
 }
 
@@ -63,7 +82,11 @@ fn shape_style(stroke: &Stroke) -> ShapeStyle {
 }
 
 fn text_style(lettering: &Lettering) -> TextStyle<'static> {
-    let weight = if lettering.letter.bold { FontStyle::Bold } else { FontStyle::Normal };
+    let weight = if lettering.letter.bold {
+        FontStyle::Bold
+    } else {
+        FontStyle::Normal
+    };
     let size = f64::from(canvas(lettering.letter.size)) * PLOTTERS_FONT_DIVISOR;
     let across = match lettering.anchor {
         Anchor::Start => HPos::Left,
@@ -80,7 +103,13 @@ fn text_style(lettering: &Lettering) -> TextStyle<'static> {
 fn clean(words: &str) -> String {
     words
         .chars()
-        .map(|letter| if letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}') { ' ' } else { letter })
+        .map(|letter| {
+            if letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}') {
+                ' '
+            } else {
+                letter
+            }
+        })
         .collect()
 }
 
@@ -100,7 +129,11 @@ fn dress(raw: &str, sheet: &Sheet, title: &str, description: &str) -> String {
             let words = lines.next().unwrap_or_default();
             let _ = lines.next();
             let open = with_exact_size(attributes.trim_end_matches('>'), lettering);
-            let halo = if lettering.letter.halo { halo() } else { String::new() };
+            let halo = if lettering.letter.halo {
+                halo()
+            } else {
+                String::new()
+            };
             let _ = writeln!(out, "{open}{halo}>{words}</text>");
         } else {
             let open = attributes.trim_end_matches("/>");
@@ -121,8 +154,16 @@ fn open_root(out: &mut String, sheet: &Sheet, title: &str, description: &str) {
          role=\"img\" aria-labelledby=\"title-{mark} desc-{mark}\" lang=\"en-GB\" font-family=\"'{FAMILY}', {FALLBACK}\">"
     );
     let _ = writeln!(out, "<title id=\"title-{mark}\">{}</title>", escape(title));
-    let _ = writeln!(out, "<desc id=\"desc-{mark}\">{}</desc>", escape(description));
-    let _ = writeln!(out, "<rect width=\"{fine_width}\" height=\"{fine_height}\" fill=\"{}\"/>", hex(WHITE));
+    let _ = writeln!(
+        out,
+        "<desc id=\"desc-{mark}\">{}</desc>",
+        escape(description)
+    );
+    let _ = writeln!(
+        out,
+        "<rect width=\"{fine_width}\" height=\"{fine_height}\" fill=\"{}\"/>",
+        hex(WHITE)
+    );
 }
 
 /// Takes away what the root already says or what is SVG's default.
@@ -139,7 +180,9 @@ fn undress(line: &str) -> String {
 /// plotters multiplies and divides the font size on its way, and writes what is left of it: 419.99999999999994.
 fn with_exact_size(attributes: &str, lettering: &Lettering) -> String {
     const SIZE: &str = " font-size=\"";
-    let Some((before, rest)) = attributes.split_once(SIZE) else { return attributes.to_owned() };
+    let Some((before, rest)) = attributes.split_once(SIZE) else {
+        return attributes.to_owned();
+    };
     let after = rest.split_once('"').map_or("", |(_, after)| after);
     format!("{before}{SIZE}{}\"{after}", canvas(lettering.letter.size))
 }
@@ -150,13 +193,22 @@ fn extra(mark: &Mark) -> String {
     };
     let mut text = String::from(" stroke-linejoin=\"round\"");
     if let Some((ink, blank)) = stroke.dash.pattern() {
-        let _ = write!(text, " stroke-dasharray=\"{} {}\"", canvas(ink), canvas(blank));
+        let _ = write!(
+            text,
+            " stroke-dasharray=\"{} {}\"",
+            canvas(ink),
+            canvas(blank)
+        );
     }
     text
 }
 
 fn halo() -> String {
-    format!(" stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"", hex(WHITE), canvas(HALO))
+    format!(
+        " stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+        hex(WHITE),
+        canvas(HALO)
+    )
 }
 
 fn hex(Colour(red, green, blue): Colour) -> String {
@@ -164,7 +216,10 @@ fn hex(Colour(red, green, blue): Colour) -> String {
 }
 
 fn escape(text: &str) -> String {
-    clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    clean(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// FNV-1a over the words: ids that differ between charts set into one page, without a counter.

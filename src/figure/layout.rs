@@ -63,7 +63,10 @@ pub(super) fn width(words: &str, letter: Letter) -> f64 {
 
 /// The widest of several lines, in pixels.
 pub(super) fn widest<'a>(lines: impl IntoIterator<Item = &'a str>, letter: Letter) -> f64 {
-    lines.into_iter().map(|line| width(line, letter)).fold(0.0, f64::max)
+    lines
+        .into_iter()
+        .map(|line| width(line, letter))
+        .fold(0.0, f64::max)
 }
 
 /// The text as it is when it fits into `room` pixels, else its beginning and an ellipsis.
@@ -108,7 +111,12 @@ pub(super) fn wrap_evenly(words: &str, letter: Letter, room: f64, most: usize) -
     if lines.len() < 2 {
         return lines;
     }
-    wrap(words, letter, narrowest(words, letter, lines.len()).min(room), most)
+    wrap(
+        words,
+        letter,
+        narrowest(words, letter, lines.len()).min(room),
+        most,
+    )
 }
 
 /// The least room, to a pixel, in which the text takes no more than `most` lines and loses no letter.
@@ -169,15 +177,23 @@ pub(super) fn dodge(wishes: &[Wish], low: f64, high: f64) -> Vec<f64> {
         let wish = wishes[*index];
         offsets[*index] = before + wish.extent / 2.0;
         before += wish.extent;
-        let mut pool = Pool { sum: wish.centre - offsets[*index], count: 1 };
+        let mut pool = Pool {
+            sum: wish.centre - offsets[*index],
+            count: 1,
+        };
         while let Some(last) = pools.pop_if(|last| last.level() >= pool.level()) {
-            pool = Pool { sum: pool.sum + last.sum, count: pool.count + last.count };
+            pool = Pool {
+                sum: pool.sum + last.sum,
+                count: pool.count + last.count,
+            };
         }
         pools.push(pool);
     }
 
     let highest = (high - before).max(low);
-    let levels = pools.iter().flat_map(|pool| std::iter::repeat_n(pool.level().clamp(low, highest), pool.count));
+    let levels = pools
+        .iter()
+        .flat_map(|pool| std::iter::repeat_n(pool.level().clamp(low, highest), pool.count));
     let mut centres = vec![0.0; wishes.len()];
     for (index, level) in order.iter().zip(levels) {
         centres[*index] = level + offsets[*index];
@@ -237,13 +253,19 @@ mod tests {
 
     #[test]
     fn labels_with_room_stay_where_they_wish() {
-        let wishes = [300.0, 100.0, 200.0].map(|centre| Wish { centre, extent: 30.0 });
+        let wishes = [300.0, 100.0, 200.0].map(|centre| Wish {
+            centre,
+            extent: 30.0,
+        });
         assert_eq!(dodge(&wishes, 0.0, 400.0), [300.0, 100.0, 200.0]);
     }
 
     #[test]
     fn labels_on_one_spot_share_the_move() {
-        let wishes = [Wish { centre: 100.0, extent: 20.0 }; 3];
+        let wishes = [Wish {
+            centre: 100.0,
+            extent: 20.0,
+        }; 3];
         assert_eq!(dodge(&wishes, 0.0, 400.0), [80.0, 100.0, 120.0]);
         assert_eq!(dodge(&wishes, 95.0, 400.0), [105.0, 125.0, 145.0]);
     }
@@ -258,14 +280,23 @@ mod tests {
     fn no_word_is_left_alone_on_the_last_line() {
         let words = "Children looked after at 31 March, rate per 10,000 children, 2016 to 2025";
         let lines = wrap_evenly(words, LETTER, 620.0, 2);
-        assert_eq!(lines, ["Children looked after at 31 March,", "rate per 10,000 children, 2016 to 2025"]);
+        assert_eq!(
+            lines,
+            [
+                "Children looked after at 31 March,",
+                "rate per 10,000 children, 2016 to 2025"
+            ]
+        );
         assert_eq!(wrap_evenly("short", LETTER, 620.0, 2), ["short"]);
     }
 
     #[test]
     fn the_least_room_is_found() {
         let room = narrowest("Bournemouth, Christchurch and Poole", LETTER, 3);
-        assert_eq!(wrap("Bournemouth, Christchurch and Poole", LETTER, room, 3), ["Bournemouth,", "Christchurch", "and Poole"]);
+        assert_eq!(
+            wrap("Bournemouth, Christchurch and Poole", LETTER, room, 3),
+            ["Bournemouth,", "Christchurch", "and Poole"]
+        );
         assert_eq!(narrowest("England", LETTER, 2), width("England", LETTER));
     }
 

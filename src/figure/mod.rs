@@ -69,7 +69,10 @@ pub(crate) struct Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self { title_in_image: true, from_zero: true }
+        Self {
+            title_in_image: true,
+            from_zero: true,
+        }
     }
 }
 

@@ -76,7 +76,13 @@ fn in_order(tags: &[Tag], order: &[usize], ground: &Ground<'_>) -> Vec<Option<Se
             .map(|(_, other)| point(other.spot, other.clear + 1.0))
             .collect();
         // The first is named whatever the crowd around it: its line may run over other points, where another's would mislead.
-        let over = || if at == 0 { place(tag, ground, &points, &placed, &[]) } else { None };
+        let over = || {
+            if at == 0 {
+                place(tag, ground, &points, &placed, &[])
+            } else {
+                None
+            }
+        };
         let best = place(tag, ground, &points, &placed, &points).or_else(over);
         placed.extend(best);
         all[at] = best;
@@ -94,16 +100,33 @@ pub(super) fn draw(sheet: &mut Sheet, tags: &[Tag], settled: &[Option<Settled>])
     for (tag, place) in tags.iter().zip(settled) {
         if let Some(place) = place {
             let baseline = place.words.bottom - tag.letter.size * DESCENT;
-            sheet.text(&tag.words, (place.words.left, baseline), Anchor::Start, tag.letter.with_halo());
+            sheet.text(
+                &tag.words,
+                (place.words.left, baseline),
+                Anchor::Start,
+                tag.letter.with_halo(),
+            );
         }
     }
 }
 
 fn point((x, y): Spot, by: f64) -> Area {
-    Area { left: x, top: y, right: x, bottom: y }.grown(by)
+    Area {
+        left: x,
+        top: y,
+        right: x,
+        bottom: y,
+    }
+    .grown(by)
 }
 
-fn place(tag: &Tag, ground: &Ground<'_>, points: &[Area], placed: &[Settled], unlined: &[Area]) -> Option<Settled> {
+fn place(
+    tag: &Tag,
+    ground: &Ground<'_>,
+    points: &[Area],
+    placed: &[Settled],
+    unlined: &[Area],
+) -> Option<Settled> {
     let mut best: Option<(f64, Settled)> = None;
     for step in 0..STEPS {
         let far = f64::from(step) * STEP;
@@ -111,14 +134,28 @@ fn place(tag: &Tag, ground: &Ground<'_>, points: &[Area], placed: &[Settled], un
             break;
         }
         for turn in 0..DIRECTIONS {
-            let candidate = at(tag, far, f64::from(turn) / f64::from(DIRECTIONS) * std::f64::consts::TAU);
-            let lined = candidate.leader.is_some_and(|(from, to)| unlined.iter().any(|other| other.meets_line(from, to)));
+            let candidate = at(
+                tag,
+                far,
+                f64::from(turn) / f64::from(DIRECTIONS) * std::f64::consts::TAU,
+            );
+            let lined = candidate
+                .leader
+                .is_some_and(|(from, to)| unlined.iter().any(|other| other.meets_line(from, to)));
             if lined || !free(&candidate, tag, ground, points, placed) {
                 continue;
             }
             let air = candidate.words.grown(AIR);
-            let covered = ground.soft.iter().filter(|mark| mark.overlaps(&air)).count() as f64;
-            let crossed = ground.lines.iter().filter(|(from, to)| air.meets_line(*from, *to)).count() as f64;
+            let covered = ground
+                .soft
+                .iter()
+                .filter(|mark| mark.overlaps(&air))
+                .count() as f64;
+            let crossed = ground
+                .lines
+                .iter()
+                .filter(|(from, to)| air.meets_line(*from, *to))
+                .count() as f64;
             let cost = far + covered * COVERING + crossed * CROSSING;
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, candidate));
@@ -130,38 +167,74 @@ fn place(tag: &Tag, ground: &Ground<'_>, points: &[Area], placed: &[Settled], un
 
 /// The name `far` pixels off the mark in direction `angle` (0 to the right, clockwise).
 fn at(tag: &Tag, far: f64, angle: f64) -> Settled {
-    let (length, height) = (width(&tag.words, tag.letter), tag.letter.size * (CAP_HEIGHT + DESCENT + 0.06));
+    let (length, height) = (
+        width(&tag.words, tag.letter),
+        tag.letter.size * (CAP_HEIGHT + DESCENT + 0.06),
+    );
     let (along, down) = (angle.cos(), angle.sin());
     let reach = tag.clear + 3.0 + far;
     let (x, y) = (tag.spot.0 + along * reach, tag.spot.1 + down * reach);
     // The side of the name that faces the point touches the end of the reach; between the quarters it slides along.
     let left = x - length / 2.0 * (1.0 - (along * 1.6).clamp(-1.0, 1.0));
     let top = y - height / 2.0 * (1.0 - (down * 1.6).clamp(-1.0, 1.0));
-    let words = Area { left, top, right: left + length, bottom: top + height };
-    let near = (tag.spot.0.clamp(words.left, words.right), tag.spot.1.clamp(words.top + 3.0, words.bottom - 3.0));
+    let words = Area {
+        left,
+        top,
+        right: left + length,
+        bottom: top + height,
+    };
+    let near = (
+        tag.spot.0.clamp(words.left, words.right),
+        tag.spot.1.clamp(words.top + 3.0, words.bottom - 3.0),
+    );
     let gap = (near.0 - tag.spot.0).hypot(near.1 - tag.spot.1);
-    let from = (tag.spot.0 + (near.0 - tag.spot.0) / gap * tag.clear, tag.spot.1 + (near.1 - tag.spot.1) / gap * tag.clear);
-    Settled { words, leader: (gap > tag.clear + ADJACENT).then_some((from, near)) }
+    let from = (
+        tag.spot.0 + (near.0 - tag.spot.0) / gap * tag.clear,
+        tag.spot.1 + (near.1 - tag.spot.1) / gap * tag.clear,
+    );
+    Settled {
+        words,
+        leader: (gap > tag.clear + ADJACENT).then_some((from, near)),
+    }
 }
 
-fn free(candidate: &Settled, tag: &Tag, ground: &Ground<'_>, points: &[Area], placed: &[Settled]) -> bool {
+fn free(
+    candidate: &Settled,
+    tag: &Tag,
+    ground: &Ground<'_>,
+    points: &[Area],
+    placed: &[Settled],
+) -> bool {
     let Settled { words, leader } = candidate;
     let (room, air) = (&ground.room, words.grown(AIR));
-    let inside = words.left >= room.left && words.right <= room.right && words.top >= room.top && words.bottom <= room.bottom;
+    let inside = words.left >= room.left
+        && words.right <= room.right
+        && words.top >= room.top
+        && words.bottom <= room.bottom;
     inside
         && !air.overlaps(&point(tag.spot, tag.clear))
-        && !ground.hard.iter().chain(points).any(|other| other.overlaps(&air))
+        && !ground
+            .hard
+            .iter()
+            .chain(points)
+            .any(|other| other.overlaps(&air))
         && !placed.iter().any(|other| {
             other.words.overlaps(&air)
-                || other.leader.is_some_and(|(from, to)| air.meets_line(from, to))
+                || other
+                    .leader
+                    .is_some_and(|(from, to)| air.meets_line(from, to))
                 || leader.is_some_and(|(from, to)| other.words.grown(AIR).meets_line(from, to))
-                || leader.zip(other.leader).is_some_and(|(one, two)| cross(one, two))
+                || leader
+                    .zip(other.leader)
+                    .is_some_and(|(one, two)| cross(one, two))
         })
 }
 
 /// Whether two stretches cut each other.
 fn cross(one: (Spot, Spot), two: (Spot, Spot)) -> bool {
-    let side = |(from, to): (Spot, Spot), spot: Spot| (to.0 - from.0) * (spot.1 - from.1) - (to.1 - from.1) * (spot.0 - from.0);
+    let side = |(from, to): (Spot, Spot), spot: Spot| {
+        (to.0 - from.0) * (spot.1 - from.1) - (to.1 - from.1) * (spot.0 - from.0)
+    };
     side(one, two.0) * side(one, two.1) < 0.0 && side(two, one.0) * side(two, one.1) < 0.0
 }
 
@@ -192,9 +265,27 @@ mod tests {
 
     #[test]
     fn a_lone_name_stands_beside_its_point() {
-        let tag = Tag { words: "Rutland".to_owned(), letter: Letter::plain(20.0), spot: (100.0, 100.0), clear: 6.0 };
-        let room = Area { left: 0.0, top: 0.0, right: 400.0, bottom: 200.0 };
-        let settled = settle(&[tag], &Ground { room, hard: &[], soft: &[], lines: &[] });
+        let tag = Tag {
+            words: "Rutland".to_owned(),
+            letter: Letter::plain(20.0),
+            spot: (100.0, 100.0),
+            clear: 6.0,
+        };
+        let room = Area {
+            left: 0.0,
+            top: 0.0,
+            right: 400.0,
+            bottom: 200.0,
+        };
+        let settled = settle(
+            &[tag],
+            &Ground {
+                room,
+                hard: &[],
+                soft: &[],
+                lines: &[],
+            },
+        );
         assert_eq!(settled.len(), 1);
         assert!(settled[0].is_some_and(|place| place.leader.is_none() && place.words.left > 106.0));
     }

@@ -20,13 +20,18 @@ pub(super) fn indexed(rgba: &[u8]) -> Option<Indexed> {
 
 /// The image without its fourth channel.
 pub(super) fn without_alpha(rgba: &[u8]) -> Vec<u8> {
-    rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+    rgba.chunks_exact(4)
+        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
+        .collect()
 }
 
 fn merged(rgba: &[u8], dropped_bits: u32) -> Option<Indexed> {
     let kept = 0xFF_u8 << dropped_bits;
     let mask = u32::from_le_bytes([kept, kept, kept, 0]);
-    let mut table = Table { slots: [None; SLOTS], palette: Vec::new() };
+    let mut table = Table {
+        slots: [None; SLOTS],
+        palette: Vec::new(),
+    };
     let mut pixels = Vec::with_capacity(rgba.len() / 4);
     // Most pixels repeat the one before, and most blocks are of one colour: paper.
     let mut last: Option<(u32, u8)> = None;
@@ -49,7 +54,10 @@ fn merged(rgba: &[u8], dropped_bits: u32) -> Option<Indexed> {
             paper.as_chunks_mut::<4>().0.fill(*end);
         }
     }
-    Some(Indexed { palette: table.palette, pixels })
+    Some(Indexed {
+        palette: table.palette,
+        pixels,
+    })
 }
 
 /// Colours met so far, by open addressing; each stands for all that agree with it in the bits of the mask.
@@ -83,15 +91,22 @@ mod tests {
 
     /// Colours 0, `step`, 2 `step` ... with red as the low byte and green as the high one.
     fn colours(count: u16, step: u16) -> Vec<u8> {
-        (0..count).flat_map(|at| [&(at * step).to_le_bytes()[..], &[7, 255]].concat()).collect()
+        (0..count)
+            .flat_map(|at| [&(at * step).to_le_bytes()[..], &[7, 255]].concat())
+            .collect()
     }
 
     #[test]
     fn few_colours_are_kept_exactly() {
         let rgba = colours(256, 3);
-        let Some(indexed) = indexed(&rgba) else { panic!("256 colours are few enough") };
-        let colours: Vec<u8> =
-            indexed.pixels.iter().flat_map(|at| indexed.palette[usize::from(*at) * 3..][..3].to_vec()).collect();
+        let Some(indexed) = indexed(&rgba) else {
+            panic!("256 colours are few enough")
+        };
+        let colours: Vec<u8> = indexed
+            .pixels
+            .iter()
+            .flat_map(|at| indexed.palette[usize::from(*at) * 3..][..3].to_vec())
+            .collect();
         assert_eq!(colours, without_alpha(&rgba));
     }
 
@@ -99,10 +114,24 @@ mod tests {
     fn stretches_of_one_colour_and_the_pixels_at_their_ends_are_kept() {
         let pixel = |red: u8| [red, 9, 9, 255];
         let runs = [(70, 1), (1, 2), (15, 1), (33, 3), (16, 1), (2, 3)];
-        let rgba: Vec<u8> = runs.iter().flat_map(|(count, red)| pixel(*red).repeat(*count)).collect();
-        let Some(indexed) = indexed(&rgba) else { panic!("three colours are few enough") };
-        let reds: Vec<u8> = indexed.pixels.iter().map(|at| indexed.palette[usize::from(*at) * 3]).collect();
-        assert_eq!(reds, runs.iter().flat_map(|(count, red)| vec![*red; *count]).collect::<Vec<_>>());
+        let rgba: Vec<u8> = runs
+            .iter()
+            .flat_map(|(count, red)| pixel(*red).repeat(*count))
+            .collect();
+        let Some(indexed) = indexed(&rgba) else {
+            panic!("three colours are few enough")
+        };
+        let reds: Vec<u8> = indexed
+            .pixels
+            .iter()
+            .map(|at| indexed.palette[usize::from(*at) * 3])
+            .collect();
+        assert_eq!(
+            reds,
+            runs.iter()
+                .flat_map(|(count, red)| vec![*red; *count])
+                .collect::<Vec<_>>()
+        );
     }
 
     #[test]

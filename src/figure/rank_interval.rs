@@ -5,8 +5,8 @@ use super::frame::{Frame, drawing, frame_of_height, words_height};
 use super::layout::{fit, widest, width, wrap_evenly};
 use super::sheet::{Anchor, Area, Letter, Sheet};
 use super::theme::{
-    AXIS, AXIS_STROKE, Colour, DARK_BLUE, GRID, GRID_STROKE, HEIGHT, LABEL, LEADING, QUARTILES, ROW_TINT, SMALL, Stroke,
-    TURQUOISE, WHITE,
+    AXIS, AXIS_STROKE, Colour, DARK_BLUE, GRID, GRID_STROKE, HEIGHT, LABEL, LEADING, QUARTILES,
+    ROW_TINT, SMALL, Stroke, TURQUOISE, WHITE,
 };
 use super::{Caption, Drawing, Style};
 
@@ -61,7 +61,8 @@ pub(crate) fn draw(chart: &RankIntervals, style: Style) -> Drawing {
 pub(super) fn sheet(chart: &RankIntervals, style: Style) -> Sheet {
     let rows = chart.rows.len().max(1) as f64;
     let needed = words_height(&chart.caption, style, &[]) + HEAD + FOOT + rows * LOWEST_ROW;
-    let Frame { mut sheet, room } = frame_of_height(&chart.caption, style, &[], needed.max(HEIGHT).ceil());
+    let Frame { mut sheet, room } =
+        frame_of_height(&chart.caption, style, &[], needed.max(HEIGHT).ceil());
     let plot = Plot::new(chart, room);
     plot.key(&mut sheet, room);
     plot.axis(&mut sheet);
@@ -83,7 +84,9 @@ struct Plot<'a> {
 impl<'a> Plot<'a> {
     fn new(chart: &'a RankIntervals, room: Area) -> Self {
         let count = chart.rows.len().max(1) as f64;
-        let row = ((room.height() - HEAD - FOOT) / count).clamp(LOWEST_ROW, HIGHEST_ROW).floor();
+        let row = ((room.height() - HEAD - FOOT) / count)
+            .clamp(LOWEST_ROW, HIGHEST_ROW)
+            .floor();
         let size = (row * 0.68).min(LABEL);
         let letter = Letter::bold(size);
         let names = widest(chart.rows.iter().map(|row| row.label.as_str()), letter).min(NAME_ROOM);
@@ -94,7 +97,13 @@ impl<'a> Plot<'a> {
             right: room.right - texts - 34.0,
             bottom: room.top + HEAD + row * count,
         };
-        Self { chart, area, sides: (room.left, room.right), row, size }
+        Self {
+            chart,
+            area,
+            sides: (room.left, room.right),
+            row,
+            size,
+        }
     }
 
     /// Middle of a place; places are as wide as one part in `count`.
@@ -114,16 +123,42 @@ impl<'a> Plot<'a> {
         mark(sheet, (x + 9.0, y), 9.0, DARK_BLUE);
         sheet.text_centred(&self.chart.mark_label, (x + 28.0, y), Anchor::Start, KEY);
         x += 28.0 + width(&self.chart.mark_label, KEY) + 44.0;
-        sheet.rect(Area { left: x, top: y - 8.0, right: x + 54.0, bottom: y + 8.0 }, QUARTILES[1]);
-        sheet.text_centred(&fit(&self.chart.range_label, KEY, room.right - x - 66.0), (x + 66.0, y), Anchor::Start, KEY);
+        sheet.rect(
+            Area {
+                left: x,
+                top: y - 8.0,
+                right: x + 54.0,
+                bottom: y + 8.0,
+            },
+            QUARTILES[1],
+        );
+        sheet.text_centred(
+            &fit(&self.chart.range_label, KEY, room.right - x - 66.0),
+            (x + 66.0, y),
+            Anchor::Start,
+            KEY,
+        );
     }
 
     fn axis(&self, sheet: &mut Sheet) {
         for at in (1..self.chart.rows.len()).step_by(2) {
             let top = self.area.top + at as f64 * self.row;
-            sheet.rect(Area { left: self.sides.0, top, right: self.sides.1, bottom: top + self.row }, ROW_TINT);
+            sheet.rect(
+                Area {
+                    left: self.sides.0,
+                    top,
+                    right: self.sides.1,
+                    bottom: top + self.row,
+                },
+                ROW_TINT,
+            );
         }
-        let Area { left, top, right, bottom } = self.area;
+        let Area {
+            left,
+            top,
+            right,
+            bottom,
+        } = self.area;
         let mut reached = f64::NEG_INFINITY;
         let last = width(&self.chart.count.to_string(), AXIS_LETTER) / 2.0;
         let end = self.x(f64::from(self.chart.count));
@@ -136,39 +171,94 @@ impl<'a> Plot<'a> {
             }
             reached = x + half + 12.0;
             sheet.line(vec![(x.round(), top), (x.round(), bottom)], GRID_STROKE);
-            sheet.text(&words, (x, bottom + AXIS + 6.0), Anchor::Middle, AXIS_LETTER);
+            sheet.text(
+                &words,
+                (x, bottom + AXIS + 6.0),
+                Anchor::Middle,
+                AXIS_LETTER,
+            );
         }
         sheet.line(vec![(left, bottom), (right, bottom)], AXIS_STROKE);
         // The words may reach under the names and the texts: each end has half of the sheet less a gap.
         let middle = (left + right) / 2.0;
         let baseline = bottom + 8.0 + AXIS * (1.0 + LEADING);
-        let first = fit(&format!("\u{2190} {}", self.chart.first), AXIS_LETTER, middle - left - 14.0);
-        let last = fit(&format!("{} \u{2192}", self.chart.last), AXIS_LETTER, right - middle - 14.0);
+        let first = fit(
+            &format!("\u{2190} {}", self.chart.first),
+            AXIS_LETTER,
+            middle - left - 14.0,
+        );
+        let last = fit(
+            &format!("{} \u{2192}", self.chart.last),
+            AXIS_LETTER,
+            right - middle - 14.0,
+        );
         sheet.text(&first, (left, baseline), Anchor::Start, AXIS_LETTER);
         sheet.text(&last, (right, baseline), Anchor::End, AXIS_LETTER);
     }
 
     fn row(&self, sheet: &mut Sheet, at: usize, row: &RankRow) {
         let y = self.area.top + (at as f64 + 0.5) * self.row;
-        let weight = |letter: Letter| if row.own { Letter { bold: true, ..letter }.coloured(DARK_BLUE) } else { letter };
+        let weight = |letter: Letter| {
+            if row.own {
+                Letter {
+                    bold: true,
+                    ..letter
+                }
+                .coloured(DARK_BLUE)
+            } else {
+                letter
+            }
+        };
         let letter = weight(Letter::plain(self.size));
         self.name(sheet, &row.label, letter, y);
-        sheet.text_centred(&fit(&row.text, letter, TEXT_ROOM), (self.area.right + 22.0, y), Anchor::Start, letter);
+        sheet.text_centred(
+            &fit(&row.text, letter, TEXT_ROOM),
+            (self.area.right + 22.0, y),
+            Anchor::Start,
+            letter,
+        );
         let any_own = self.chart.rows.iter().any(|row| row.own);
-        let Some(rank) = row.rank.filter(|rank| [rank.rank, rank.lower, rank.upper].into_iter().all(f64::is_finite)) else {
+        let Some(rank) = row.rank.filter(|rank| {
+            [rank.rank, rank.lower, rank.upper]
+                .into_iter()
+                .all(f64::is_finite)
+        }) else {
             let middle = self.area.left + 30.0;
-            sheet.line(vec![(self.area.left, y), (middle, y)], Stroke::solid(GRID, 2.0));
+            sheet.line(
+                vec![(self.area.left, y), (middle, y)],
+                Stroke::solid(GRID, 2.0),
+            );
             return;
         };
-        let (bar, dot) = if row.own || !any_own { (QUARTILES[1], DARK_BLUE) } else { (super::theme::BAND, TURQUOISE) };
+        let (bar, dot) = if row.own || !any_own {
+            (QUARTILES[1], DARK_BLUE)
+        } else {
+            (super::theme::BAND, TURQUOISE)
+        };
         let thick = (self.row * 0.26).min(13.0);
-        let (left, right) = (self.x(rank.lower) - self.half(), self.x(rank.upper) + self.half());
-        let bar_area = Area { left: left.min(right - 4.0), top: (y - thick).round(), right, bottom: (y + thick).round() };
+        let (left, right) = (
+            self.x(rank.lower) - self.half(),
+            self.x(rank.upper) + self.half(),
+        );
+        let bar_area = Area {
+            left: left.min(right - 4.0),
+            top: (y - thick).round(),
+            right,
+            bottom: (y + thick).round(),
+        };
         sheet.rect(bar_area, bar);
         for edge in [bar_area.left, bar_area.right] {
-            sheet.line(vec![(edge, bar_area.top), (edge, bar_area.bottom)], Stroke::solid(dot, 2.5));
+            sheet.line(
+                vec![(edge, bar_area.top), (edge, bar_area.bottom)],
+                Stroke::solid(dot, 2.5),
+            );
         }
-        mark(sheet, (self.x(rank.rank), y), (self.row * 0.24).min(if row.own { 12.0 } else { 10.0 }), dot);
+        mark(
+            sheet,
+            (self.x(rank.rank), y),
+            (self.row * 0.24).min(if row.own { 12.0 } else { 10.0 }),
+            dot,
+        );
     }
 
     /// A name on one line, or smaller on two where it is long and the row high.
@@ -203,7 +293,12 @@ fn places(count: u16) -> Vec<u16> {
         _ => 25,
     };
     let mut places: Vec<u16> = vec![1];
-    places.extend((1..).map(|at| at * step).take_while(|place| *place < count).filter(|place| *place > 1));
+    places.extend(
+        (1..)
+            .map(|at| at * step)
+            .take_while(|place| *place < count)
+            .filter(|place| *place > 1),
+    );
     places.extend((count > 1).then_some(count));
     places
 }

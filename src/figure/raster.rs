@@ -31,9 +31,13 @@ pub(crate) fn to_png(drawing: &Drawing) -> Result<Vec<u8>, FigureFault> {
 fn rasterise(drawing: &Drawing) -> Result<Vec<u8>, FigureFault> {
     let (width, height) = (drawing.width, drawing.height);
     let tree = usvg::Tree::from_str(&drawing.svg, options())?;
-    let mut pixmap = tiny_skia::Pixmap::new(width, height).ok_or(FigureFault::Size { width, height })?;
+    let mut pixmap =
+        tiny_skia::Pixmap::new(width, height).ok_or(FigureFault::Size { width, height })?;
     let size = tree.size();
-    let scale = tiny_skia::Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
+    let scale = tiny_skia::Transform::from_scale(
+        width as f32 / size.width(),
+        height as f32 / size.height(),
+    );
     resvg::render(&tree, scale, &mut pixmap.as_mut());
     Ok(pixmap.take())
 }
@@ -71,7 +75,11 @@ fn options() -> &'static usvg::Options<'static> {
             fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(face)));
         }
         fonts.set_sans_serif_family(FAMILY);
-        usvg::Options { fontdb: Arc::new(fonts), font_family: FAMILY.to_owned(), ..usvg::Options::default() }
+        usvg::Options {
+            fontdb: Arc::new(fonts),
+            font_family: FAMILY.to_owned(),
+            ..usvg::Options::default()
+        }
     })
 }
 
@@ -84,16 +92,32 @@ mod tests {
     #[test]
     fn svg_is_well_formed_and_says_what_it_shows() {
         for drawing in drawings() {
-            let Ok(document) = Document::parse_with_options(&drawing.svg, ParsingOptions::default()) else {
+            let Ok(document) =
+                Document::parse_with_options(&drawing.svg, ParsingOptions::default())
+            else {
                 panic!("not well-formed:\n{}", drawing.svg)
             };
             let root = document.root_element();
-            let text_of = |name: &str| root.children().find(|node| node.has_tag_name(name)).and_then(|node| node.text());
-            assert_eq!(text_of("title"), Some("A <message> & \"quotes\" in ten words or fewer"));
+            let text_of = |name: &str| {
+                root.children()
+                    .find(|node| node.has_tag_name(name))
+                    .and_then(|node| node.text())
+            };
+            assert_eq!(
+                text_of("title"),
+                Some("A <message> & \"quotes\" in ten words or fewer")
+            );
             assert_eq!(text_of("desc"), Some("What it shows: 1 < 2 & 3 > 2."));
             assert_eq!(root.attribute("role"), Some("img"));
-            let named: Vec<&str> = root.attribute("aria-labelledby").unwrap_or_default().split(' ').collect();
-            let ids: Vec<&str> = root.children().filter_map(|node| node.attribute("id")).collect();
+            let named: Vec<&str> = root
+                .attribute("aria-labelledby")
+                .unwrap_or_default()
+                .split(' ')
+                .collect();
+            let ids: Vec<&str> = root
+                .children()
+                .filter_map(|node| node.attribute("id"))
+                .collect();
             assert_eq!(named, ids);
             assert!(!drawing.svg.contains("NaN") && !drawing.svg.contains("2147483647"));
         }
@@ -102,19 +126,36 @@ mod tests {
     #[test]
     fn the_same_drawing_gives_the_same_png_of_its_size() {
         for drawing in drawings() {
-            let (Ok(once), Ok(again)) = (to_png(&drawing), to_png(&drawing)) else { panic!("no PNG") };
+            let (Ok(once), Ok(again)) = (to_png(&drawing), to_png(&drawing)) else {
+                panic!("no PNG")
+            };
             assert_eq!(once, again);
-            let Ok(reader) = png::Decoder::new(std::io::Cursor::new(once)).read_info() else { panic!("the PNG cannot be read") };
-            assert_eq!((reader.info().width, reader.info().height), (drawing.width, drawing.height));
+            let Ok(reader) = png::Decoder::new(std::io::Cursor::new(once)).read_info() else {
+                panic!("the PNG cannot be read")
+            };
+            assert_eq!(
+                (reader.info().width, reader.info().height),
+                (drawing.width, drawing.height)
+            );
         }
     }
 
     #[test]
     fn no_size_is_no_picture() {
         let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>".to_owned();
-        let drawing = Drawing { svg, alt: String::new(), width: 0, height: 0 };
+        let drawing = Drawing {
+            svg,
+            alt: String::new(),
+            width: 0,
+            height: 0,
+        };
         assert!(matches!(to_png(&drawing), Err(FigureFault::Size { .. })));
-        let broken = Drawing { svg: "<svg".to_owned(), width: 10, height: 10, ..drawing };
+        let broken = Drawing {
+            svg: "<svg".to_owned(),
+            width: 10,
+            height: 10,
+            ..drawing
+        };
         assert!(matches!(to_png(&broken), Err(FigureFault::Svg(_))));
     }
 }

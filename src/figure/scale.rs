@@ -13,11 +13,18 @@ pub(super) struct Axis {
 impl Axis {
     /// The axis that covers `values` with about `ticks` steps of 1, 2, 2.5 or 5 times a power of ten. `from_zero` brings zero onto it;
     /// otherwise it may be cut. `whole` forbids steps between whole numbers, for counts and rates printed without decimals.
-    pub(super) fn covering(values: impl IntoIterator<Item = f64>, ticks: u8, from_zero: bool, whole: bool) -> Self {
+    pub(super) fn covering(
+        values: impl IntoIterator<Item = f64>,
+        ticks: u8,
+        from_zero: bool,
+        whole: bool,
+    ) -> Self {
         let (mut low, mut high) = values
             .into_iter()
             .filter(|value| value.is_finite())
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+                (low.min(value), high.max(value))
+            });
         if low > high {
             (low, high) = (0.0, 1.0);
         }
@@ -27,14 +34,22 @@ impl Axis {
         if high - low < f64::EPSILON * high.abs().max(low.abs()).max(1.0) {
             // One value only: show it with room around it instead of on an edge.
             let room = if high == 0.0 { 1.0 } else { high.abs() * 0.1 };
-            low = if from_zero || low == 0.0 { low } else { low - room };
+            low = if from_zero || low == 0.0 {
+                low
+            } else {
+                low - room
+            };
             high += room;
         }
         let mut step = nice_step((high - low) / f64::from(ticks));
         if whole && step.fract() != 0.0 {
             step = step.floor().max(1.0);
         }
-        Self { low: (low / step + 1e-9).floor() * step, high: (high / step - 1e-9).ceil() * step, step }
+        Self {
+            low: (low / step + 1e-9).floor() * step,
+            high: (high / step - 1e-9).ceil() * step,
+            step,
+        }
     }
 
     /// The tick values from `low` to `high`, each the nearest number to its multiple of the step.
@@ -69,10 +84,16 @@ impl Axis {
 fn nice_step(raw: f64) -> f64 {
     let power = 10_f64.powf(raw.log10().floor());
     let lead = raw / power;
-    let nice = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|step| *step >= lead - 1e-9);
+    let nice = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .find(|step| *step >= lead - 1e-9);
     // Powers below one are taken as a division: 0.1 and 0.01 are then the nearest numbers to themselves.
     let nice = nice.unwrap_or(10.0);
-    if power < 1.0 { nice / (1.0 / power).round() } else { nice * power }
+    if power < 1.0 {
+        nice / (1.0 / power).round()
+    } else {
+        nice * power
+    }
 }
 
 #[cfg(test)]
@@ -81,17 +102,43 @@ mod tests {
     use proptest::prelude::*;
 
     fn labels(axis: Axis) -> Vec<String> {
-        axis.ticks().into_iter().map(|tick| axis.label(tick)).collect()
+        axis.ticks()
+            .into_iter()
+            .map(|tick| axis.label(tick))
+            .collect()
     }
 
     #[test]
     fn ticks_are_round_and_cover_the_values() {
         for (values, from_zero, expected) in [
-            (vec![60.0, 228.0], true, vec!["0", "50", "100", "150", "200", "250"]),
-            (vec![160.0, 228.0], false, vec!["160", "180", "200", "220", "240"]),
+            (
+                vec![60.0, 228.0],
+                true,
+                vec!["0", "50", "100", "150", "200", "250"],
+            ),
+            (
+                vec![160.0, 228.0],
+                false,
+                vec!["160", "180", "200", "220", "240"],
+            ),
             (vec![0.02, 0.13], true, vec!["0.00", "0.05", "0.10", "0.15"]),
-            (vec![-3.0, 4.0], true, vec!["\u{2212}4", "\u{2212}2", "0", "2", "4"]),
-            (vec![12_345_678.0], true, vec!["0", "2,500,000", "5,000,000", "7,500,000", "10,000,000", "12,500,000"]),
+            (
+                vec![-3.0, 4.0],
+                true,
+                vec!["\u{2212}4", "\u{2212}2", "0", "2", "4"],
+            ),
+            (
+                vec![12_345_678.0],
+                true,
+                vec![
+                    "0",
+                    "2,500,000",
+                    "5,000,000",
+                    "7,500,000",
+                    "10,000,000",
+                    "12,500,000",
+                ],
+            ),
             (vec![], true, vec!["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
         ] {
             let axis = Axis::covering(values.clone(), 5, from_zero, false);

@@ -5,7 +5,9 @@
 use super::frame::{Frame, drawing, frame_of_height, words_height};
 use super::layout::{fit, minus, narrowest, widest, wrap};
 use super::sheet::{Anchor, Area, Letter, Sheet};
-use super::theme::{AXIS_LINE, AXIS_STROKE, DARK_BLUE, GRID, HEIGHT, LEADING, QUARTILES, ROW_TINT, Stroke, WHITE};
+use super::theme::{
+    AXIS_LINE, AXIS_STROKE, DARK_BLUE, GRID, HEIGHT, LEADING, QUARTILES, ROW_TINT, Stroke, WHITE,
+};
 use super::{Caption, Drawing, Style};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +90,10 @@ pub(super) fn sheet(card: &Scorecard, style: Style) -> Sheet {
     let row = ((room.height() - lowest_head) / rows).clamp(LOWEST_ROW, HIGHEST_ROW);
     // A larger letter takes a higher head, and so a lower row.
     let head = head_height(card, (row * LETTER_SHARE).min(LARGEST));
-    let row = ((room.height() - head) / rows).min(row).floor().max(LOWEST_ROW);
+    let row = ((room.height() - head) / rows)
+        .min(row)
+        .floor()
+        .max(LOWEST_ROW);
     let grid = Grid::new(card, room, row);
     grid.heads(&mut sheet, card);
     grid.groups(&mut sheet, card);
@@ -99,7 +104,10 @@ pub(super) fn sheet(card: &Scorecard, style: Style) -> Sheet {
 }
 
 fn head_height(card: &Scorecard, size: f64) -> f64 {
-    let lines = columns(&card.heads).iter().map(|column| head_lines(&column.head)).fold(1, usize::max);
+    let lines = columns(&card.heads)
+        .iter()
+        .map(|column| head_lines(&column.head))
+        .fold(1, usize::max);
     lines as f64 * size * LEADING + 12.0
 }
 
@@ -116,7 +124,11 @@ fn head_lines(head: &str) -> usize {
 
 /// An indicator as it is named: with its unit.
 fn titled(row: &ScorecardRow) -> String {
-    if row.unit.is_empty() { row.title.clone() } else { format!("{}, {}", row.title, row.unit) }
+    if row.unit.is_empty() {
+        row.title.clone()
+    } else {
+        format!("{}, {}", row.title, row.unit)
+    }
 }
 
 /// What a column shows, and to which side.
@@ -129,18 +141,30 @@ struct Column {
 }
 
 fn columns(heads: &Heads) -> [Column; 8] {
-    let column = |head: &str, anchor, cell| Column { head: head.to_owned(), anchor, cell, beside: 0.0 };
+    let column = |head: &str, anchor, cell| Column {
+        head: head.to_owned(),
+        anchor,
+        cell,
+        beside: 0.0,
+    };
     [
         column(&heads.own, Anchor::End, |row| row.value.clone()),
         Column {
             beside: TRIANGLE,
-            ..column("Change", Anchor::End, |row| row.change.as_ref().map(|change| change.text.clone()).unwrap_or_default())
+            ..column("Change", Anchor::End, |row| {
+                row.change
+                    .as_ref()
+                    .map(|change| change.text.clone())
+                    .unwrap_or_default()
+            })
         },
         column(&heads.neighbours, Anchor::End, |row| row.neighbours.clone()),
         column(&heads.region, Anchor::End, |row| row.region.clone()),
         column("England", Anchor::End, |row| row.england.clone()),
         column("Rank", Anchor::Start, |row| row.rank.clone()),
-        column("Quartile band", Anchor::Middle, |row| row.band.map(String::from).unwrap_or_default()),
+        column("Quartile band", Anchor::Middle, |row| {
+            row.band.map(String::from).unwrap_or_default()
+        }),
         column("Period", Anchor::Start, |row| row.period.clone()),
     ]
 }
@@ -215,7 +239,10 @@ impl Grid {
     }
 
     fn heads(&self, sheet: &mut Sheet, card: &Scorecard) {
-        let letter = Letter { bold: true, ..self.letter };
+        let letter = Letter {
+            bold: true,
+            ..self.letter
+        };
         let bottom = self.first - 10.0;
         let mut head = |lines: &[String], x: f64, anchor: Anchor, colour| {
             let mut baseline = bottom - (lines.len() as f64 - 1.0) * letter.size * LEADING;
@@ -225,15 +252,28 @@ impl Grid {
             }
         };
         let black = letter.colour;
-        head(&["Indicator".to_owned()], self.title_left, Anchor::Start, black);
+        head(
+            &["Indicator".to_owned()],
+            self.title_left,
+            Anchor::Start,
+            black,
+        );
         for (at, column) in self.columns.iter().enumerate() {
             let (left, right) = self.edges[at];
             let (x, anchor) = self.anchored(at);
-            let lines = wrap(&column.head, letter, right - left + 0.5, head_lines(&column.head));
+            let lines = wrap(
+                &column.head,
+                letter,
+                right - left + 0.5,
+                head_lines(&column.head),
+            );
             head(&lines, x, anchor, if at == OWN { DARK_BLUE } else { black });
         }
         let right = self.room.right;
-        sheet.line(vec![(self.room.left, self.first), (right, self.first)], AXIS_STROKE);
+        sheet.line(
+            vec![(self.room.left, self.first), (right, self.first)],
+            AXIS_STROKE,
+        );
         let bottom = self.top(card.rows.len());
         sheet.line(vec![(self.room.left, bottom), (right, bottom)], AXIS_STROKE);
     }
@@ -243,14 +283,25 @@ impl Grid {
         let mut start = 0;
         for (number, group) in card.rows.chunk_by(|a, b| a.theme == b.theme).enumerate() {
             let (top, bottom) = (self.top(start), self.top(start + group.len()));
-            let area = Area { left: self.room.left, top: top + 1.0, right: self.room.right, bottom: bottom - 1.0 };
+            let area = Area {
+                left: self.room.left,
+                top: top + 1.0,
+                right: self.room.right,
+                bottom: bottom - 1.0,
+            };
             if number % 2 == 1 {
                 sheet.rect(area, ROW_TINT);
             }
             if number > 0 {
-                sheet.line(vec![(area.left, top), (area.right, top)], Stroke::solid(AXIS_LINE, 1.0));
+                sheet.line(
+                    vec![(area.left, top), (area.right, top)],
+                    Stroke::solid(AXIS_LINE, 1.0),
+                );
             }
-            let letter = Letter { bold: true, ..self.letter };
+            let letter = Letter {
+                bold: true,
+                ..self.letter
+            };
             let lines = wrap(
                 &group[0].theme,
                 letter,
@@ -264,7 +315,10 @@ impl Grid {
             }
             for at in start + 1..start + group.len() {
                 let y = self.top(at);
-                sheet.line(vec![(self.title_left, y), (area.right, y)], Stroke::solid(GRID, 1.0));
+                sheet.line(
+                    vec![(self.title_left, y), (area.right, y)],
+                    Stroke::solid(GRID, 1.0),
+                );
             }
             start += group.len();
         }
@@ -272,16 +326,32 @@ impl Grid {
 
     fn row(&self, sheet: &mut Sheet, at: usize, row: &ScorecardRow) {
         let middle = self.middle(at);
-        let title = fit(&titled(row), self.letter, self.title_right - self.title_left - 4.0);
-        sheet.text_centred(&title, (self.title_left, middle), Anchor::Start, self.letter);
+        let title = fit(
+            &titled(row),
+            self.letter,
+            self.title_right - self.title_left - 4.0,
+        );
+        sheet.text_centred(
+            &title,
+            (self.title_left, middle),
+            Anchor::Start,
+            self.letter,
+        );
         self.band(sheet, at, row.band);
         if let Some(change) = &row.change {
             self.triangle(sheet, at, change);
         }
         for (number, column) in self.columns.iter().enumerate() {
             let letter = match number {
-                OWN => Letter { bold: true, ..self.letter }.coloured(DARK_BLUE),
-                BAND => Letter { bold: true, ..self.letter },
+                OWN => Letter {
+                    bold: true,
+                    ..self.letter
+                }
+                .coloured(DARK_BLUE),
+                BAND => Letter {
+                    bold: true,
+                    ..self.letter
+                },
                 _ => self.letter,
             };
             let (x, anchor) = self.anchored(number);
@@ -292,9 +362,16 @@ impl Grid {
     /// The shade behind a band's letter, with a white rim since neighbouring shades are near in tone.
     fn band(&self, sheet: &mut Sheet, at: usize, band: Option<char>) {
         let place = band.and_then(|letter| "ABCD".find(letter));
-        let Some(shade) = place.and_then(|place| QUARTILES.get(place)) else { return };
+        let Some(shade) = place.and_then(|place| QUARTILES.get(place)) else {
+            return;
+        };
         let (left, right) = self.edges[BAND];
-        let cell = Area { left, top: self.top(at) + 1.0, right, bottom: self.top(at + 1) - 1.0 };
+        let cell = Area {
+            left,
+            top: self.top(at) + 1.0,
+            right,
+            bottom: self.top(at + 1) - 1.0,
+        };
         sheet.rect(cell.grown(1.0), WHITE);
         sheet.rect(cell, AXIS_LINE);
         sheet.rect(cell.grown(-1.0), *shade);
@@ -305,11 +382,19 @@ impl Grid {
         let (left, right) = self.edges[CHANGE];
         let size = (self.letter.size * 0.34).min(TRIANGLE / 3.0);
         let text = widest([minus(&change.text).as_str()], self.letter);
-        let (x, y) = ((right - text - TRIANGLE / 2.0 - 2.0).max(left + size), self.middle(at));
+        let (x, y) = (
+            (right - text - TRIANGLE / 2.0 - 2.0).max(left + size),
+            self.middle(at),
+        );
         let shape = match change.direction {
             Direction::Up => vec![(x - size, y + size), (x + size, y + size), (x, y - size)],
             Direction::Down => vec![(x - size, y - size), (x + size, y - size), (x, y + size)],
-            Direction::Level => vec![(x - size, y - 2.0), (x + size, y - 2.0), (x + size, y + 2.0), (x - size, y + 2.0)],
+            Direction::Level => vec![
+                (x - size, y - 2.0),
+                (x + size, y - 2.0),
+                (x + size, y + 2.0),
+                (x - size, y + 2.0),
+            ],
         };
         sheet.shape(shape, DARK_BLUE);
     }
@@ -321,7 +406,11 @@ fn widths(card: &Scorecard, columns: &[Column; 8], size: f64) -> Vec<f64> {
     columns
         .iter()
         .map(|column| {
-            let cells: Vec<String> = card.rows.iter().map(|row| minus(&(column.cell)(row))).collect();
+            let cells: Vec<String> = card
+                .rows
+                .iter()
+                .map(|row| minus(&(column.cell)(row)))
+                .collect();
             let cells = widest(cells.iter().map(String::as_str), bold) + column.beside;
             cells.max(narrowest(&column.head, bold, head_lines(&column.head))) + PADDING
         })
@@ -330,14 +419,19 @@ fn widths(card: &Scorecard, columns: &[Column; 8], size: f64) -> Vec<f64> {
 
 /// Lines that a theme's name may take beside its rows.
 fn theme_lines(rows: usize, row: f64, size: f64) -> usize {
-    if row >= 2.0 * size * LEADING { 2 * rows } else { rows }
+    if row >= 2.0 * size * LEADING {
+        2 * rows
+    } else {
+        rows
+    }
 }
 
 /// The column of themes: as wide as the names need beside their rows, and nothing when there are none.
 fn theme_room(card: &Scorecard, row: f64, size: f64) -> f64 {
     let letter = Letter::bold(size);
     let groups = card.rows.chunk_by(|a, b| a.theme == b.theme);
-    let needed = groups.map(|group| narrowest(&group[0].theme, letter, theme_lines(group.len(), row, size)));
+    let needed =
+        groups.map(|group| narrowest(&group[0].theme, letter, theme_lines(group.len(), row, size)));
     match needed.fold(0.0, f64::max) {
         0.0 => 0.0,
         widest => widest.min(THEME_ROOM * size) + PADDING + 14.0,

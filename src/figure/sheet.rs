@@ -20,21 +20,32 @@ impl Area {
     }
 
     pub(super) fn overlaps(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
     }
 
     /// The same area with `by` pixels more on every side.
     pub(super) fn grown(&self, by: f64) -> Self {
-        Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
+        Self {
+            left: self.left - by,
+            top: self.top - by,
+            right: self.right + by,
+            bottom: self.bottom + by,
+        }
     }
 
     /// Whether the stretch from `from` to `to` touches the area: Liang and Barsky's clipping, of which only the verdict is kept.
     pub(super) fn meets_line(&self, from: Spot, to: Spot) -> bool {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
-        for (step, room) in
-            [(-dx, from.0 - self.left), (dx, self.right - from.0), (-dy, from.1 - self.top), (dy, self.bottom - from.1)]
-        {
+        for (step, room) in [
+            (-dx, from.0 - self.left),
+            (dx, self.right - from.0),
+            (-dy, from.1 - self.top),
+            (dy, self.bottom - from.1),
+        ] {
             if step == 0.0 {
                 if room < 0.0 {
                     return false;
@@ -68,11 +79,19 @@ pub(super) struct Letter {
 
 impl Letter {
     pub(super) const fn plain(size: f64) -> Self {
-        Self { size, bold: false, colour: BLACK, halo: false }
+        Self {
+            size,
+            bold: false,
+            colour: BLACK,
+            halo: false,
+        }
     }
 
     pub(super) const fn bold(size: f64) -> Self {
-        Self { bold: true, ..Self::plain(size) }
+        Self {
+            bold: true,
+            ..Self::plain(size)
+        }
     }
 
     pub(super) const fn coloured(self, colour: Colour) -> Self {
@@ -134,7 +153,11 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn new(width: f64, height: f64) -> Self {
-        Self { width, height, marks: Vec::new() }
+        Self {
+            width,
+            height,
+            marks: Vec::new(),
+        }
     }
 
     pub(super) fn rect(&mut self, area: Area, fill: Colour) {
@@ -160,7 +183,12 @@ impl Sheet {
     /// Text with its baseline at `at`. Blank text leaves no mark.
     pub(super) fn text(&mut self, words: &str, at: Spot, anchor: Anchor, letter: Letter) {
         if !words.trim().is_empty() {
-            self.marks.push(Mark::Text(Lettering { words: words.to_owned(), at, anchor, letter }));
+            self.marks.push(Mark::Text(Lettering {
+                words: words.to_owned(),
+                at,
+                anchor,
+                letter,
+            }));
         }
     }
 

@@ -12,7 +12,10 @@ use super::scorecard::{Change, Direction, Heads, Scorecard, ScorecardRow};
 use super::sheet::{Area, Mark, Sheet};
 use super::trend::{Band, Break, FineLine, Line, Trend};
 use super::{Bar, Caption, Comparator, Drawing, Gap, Point, Reference, Style};
-use super::{control, everyone, funnel, gap as gap_form, multiples, pyramid, rank_interval, ranked_bars, scorecard, trend};
+use super::{
+    control, everyone, funnel, gap as gap_form, multiples, pyramid, rank_interval, ranked_bars,
+    scorecard, trend,
+};
 use proptest::prelude::*;
 
 const LONG: &str = "Bournemouth, Christchurch and Poole";
@@ -31,39 +34,72 @@ fn caption() -> Caption {
 }
 
 fn gap() -> Point {
-    Point::Gap(Gap { symbol: "c".to_owned(), reason: "suppressed".to_owned() })
+    Point::Gap(Gap {
+        symbol: "c".to_owned(),
+        reason: "suppressed".to_owned(),
+    })
 }
 
 fn line(label: &str, points: Vec<Point>) -> Line {
-    Line { label: label.to_owned(), points, decimals: 1 }
+    Line {
+        label: label.to_owned(),
+        points,
+        decimals: 1,
+    }
 }
 
 fn a_trend(own: Vec<Point>, others: Vec<Point>) -> Trend {
-    let periods: Vec<String> = (0..own.len()).map(|at| format!("{}/{}-{}/{}", 2010 + at, 11 + at, 12 + at, 13 + at)).collect();
-    let ranges = others.iter().map(|point| point.known().map(|value| (value - 3.0, value + 5.0))).collect();
+    let periods: Vec<String> = (0..own.len())
+        .map(|at| format!("{}/{}-{}/{}", 2010 + at, 11 + at, 12 + at, 13 + at))
+        .collect();
+    let ranges = others
+        .iter()
+        .map(|point| point.known().map(|value| (value - 3.0, value + 5.0)))
+        .collect();
     Trend {
         caption: caption(),
         unit: "per 10,000".to_owned(),
         decimals: 0,
-        breaks: vec![Break { before: own.len() / 2, reason: "a new definition, explained at some length".to_owned() }],
+        breaks: vec![Break {
+            before: own.len() / 2,
+            reason: "a new definition, explained at some length".to_owned(),
+        }],
         periods,
         own: line(LONG, own),
-        local: Some(line("Local, unvalidated", others.iter().rev().cloned().collect())),
+        local: Some(line(
+            "Local, unvalidated",
+            others.iter().rev().cloned().collect(),
+        )),
         local_parts: None,
         neighbours: Some(line("Neighbours' mean", others.clone())),
-        band: Some(Band { label: "Shaded: lowest to highest neighbour".to_owned(), ranges }),
+        band: Some(Band {
+            label: "Shaded: lowest to highest neighbour".to_owned(),
+            ranges,
+        }),
         region: Some(line("Yorkshire and The Humber", others.clone())),
         england: Some(line("England", others)),
     }
 }
 
 fn bar(at: usize, value: Point) -> Bar {
-    let text = value.known().map_or("c, suppressed".to_owned(), |value| format!("{value:.0}"));
-    Bar { label: format!("{LONG} {at}"), value, own: at == 3, neighbour: at % 14 == 1, text }
+    let text = value
+        .known()
+        .map_or("c, suppressed".to_owned(), |value| format!("{value:.0}"));
+    Bar {
+        label: format!("{LONG} {at}"),
+        value,
+        own: at == 3,
+        neighbour: at % 14 == 1,
+        text,
+    }
 }
 
 fn references(value: f64) -> Vec<Reference> {
-    let one = |label: &str, value, kind| Reference { label: format!("{label} {value:.1}"), value, kind };
+    let one = |label: &str, value, kind| Reference {
+        label: format!("{label} {value:.1}"),
+        value,
+        kind,
+    };
     vec![
         one("England", value, Comparator::England),
         one("Yorkshire and The Humber", value * 1.01, Comparator::Region),
@@ -72,13 +108,27 @@ fn references(value: f64) -> Vec<Reference> {
 }
 
 fn ranked(values: &[Point]) -> RankedBars {
-    let bars = values.iter().enumerate().map(|(at, value)| bar(at, value.clone())).collect();
-    let middle = values.get(values.len() / 2).and_then(Point::known).unwrap_or(1.0);
-    RankedBars { caption: caption(), unit: "per 10,000".to_owned(), bars, references: references(middle) }
+    let bars = values
+        .iter()
+        .enumerate()
+        .map(|(at, value)| bar(at, value.clone()))
+        .collect();
+    let middle = values
+        .get(values.len() / 2)
+        .and_then(Point::known)
+        .unwrap_or(1.0);
+    RankedBars {
+        caption: caption(),
+        unit: "per 10,000".to_owned(),
+        bars,
+        references: references(middle),
+    }
 }
 
 fn all(values: &[Point]) -> Everyone {
-    let RankedBars { bars, references, .. } = ranked(values);
+    let RankedBars {
+        bars, references, ..
+    } = ranked(values);
     Everyone {
         caption: caption(),
         unit: "per 10,000".to_owned(),
@@ -93,10 +143,14 @@ fn all(values: &[Point]) -> Everyone {
 fn card(rows: usize) -> Scorecard {
     let row = |at: usize| ScorecardRow {
         theme: format!("Adoption and special guardianship {}", at / 4),
-        title: "Special guardianship orders among those ceasing to be looked after during the year".to_owned(),
+        title: "Special guardianship orders among those ceasing to be looked after during the year"
+            .to_owned(),
         unit: "%".to_owned(),
         value: "12,345,678".to_owned(),
-        change: Some(Change { direction: Direction::Down, text: "-1,234.5".to_owned() }),
+        change: Some(Change {
+            direction: Direction::Down,
+            text: "-1,234.5".to_owned(),
+        }),
         neighbours: "12,345,678.9".to_owned(),
         region: "c".to_owned(),
         england: String::new(),
@@ -104,9 +158,16 @@ fn card(rows: usize) -> Scorecard {
         band: "ABCD".chars().nth(at % 5),
         period: "2013/14-15/16".to_owned(),
     };
-    let heads =
-        Heads { own: LONG.to_owned(), neighbours: "Neighbours' mean".to_owned(), region: "Yorkshire and The Humber".to_owned() };
-    Scorecard { caption: caption(), heads, rows: (0..rows).map(row).collect() }
+    let heads = Heads {
+        own: LONG.to_owned(),
+        neighbours: "Neighbours' mean".to_owned(),
+        region: "Yorkshire and The Humber".to_owned(),
+    };
+    Scorecard {
+        caption: caption(),
+        heads,
+        rows: (0..rows).map(row).collect(),
+    }
 }
 
 fn a_funnel(values: &[(f64, f64)]) -> Funnel {
@@ -119,9 +180,23 @@ fn a_funnel(values: &[(f64, f64)]) -> Funnel {
         outside: *value > 110.0,
         text: format!("{value:.0}"),
     };
-    let curve = |part: f64| (1..40).map(|at| f64::from(at) * 10_000.0).map(|n| (n, 67.0 * (1.0 + part / n.sqrt()))).collect();
-    let limit = |part: f64| Limit { lower: curve(-part), upper: curve(part) };
-    let pair = |label: &str, part| Some(Limits { label: label.to_owned(), inner: limit(part), outer: limit(1.5 * part) });
+    let curve = |part: f64| {
+        (1..40)
+            .map(|at| f64::from(at) * 10_000.0)
+            .map(|n| (n, 67.0 * (1.0 + part / n.sqrt())))
+            .collect()
+    };
+    let limit = |part: f64| Limit {
+        lower: curve(-part),
+        upper: curve(part),
+    };
+    let pair = |label: &str, part| {
+        Some(Limits {
+            label: label.to_owned(),
+            inner: limit(part),
+            outer: limit(1.5 * part),
+        })
+    };
     Funnel {
         caption: caption(),
         unit: "per 10,000".to_owned(),
@@ -144,7 +219,9 @@ fn a_gap(gaps: Vec<Point>) -> GapChart {
         unit: "% above or below its neighbours' mean".to_owned(),
         suffix: "%".to_owned(),
         decimals: 0,
-        periods: (0..count).map(|at| format!("{}/{}-{}/{}", 2010 + at, 11 + at, 12 + at, 13 + at)).collect(),
+        periods: (0..count)
+            .map(|at| format!("{}/{}-{}/{}", 2010 + at, 11 + at, 12 + at, 13 + at))
+            .collect(),
         own: LONG.to_owned(),
         gaps,
         level: "Level with its neighbours".to_owned(),
@@ -165,13 +242,25 @@ fn a_control(values: &[Point], target: Option<f64>) -> ControlChart {
         let group = at / 20;
         let mean = 60.0 + 30.0 * group as f64;
         let known = value.known();
-        let signal = known.filter(|value| (value - mean).abs() > 70.0 || at % 9 == 0).map(|value| Signal {
-            high: value > mean,
-            rule: if at % 2 == 0 { "two of three near the upper limit" } else { "seven points above the mean" }.to_owned(),
-        });
+        let signal = known
+            .filter(|value| (value - mean).abs() > 70.0 || at % 9 == 0)
+            .map(|value| Signal {
+                high: value > mean,
+                rule: if at % 2 == 0 {
+                    "two of three near the upper limit"
+                } else {
+                    "seven points above the mean"
+                }
+                .to_owned(),
+            });
         ControlPoint {
             value: value.clone(),
-            limits: known.map(|_| control::Limits { group, mean, lower: mean - 70.0, upper: mean + 70.0 }),
+            limits: known.map(|_| control::Limits {
+                group,
+                mean,
+                lower: mean - 70.0,
+                upper: mean + 70.0,
+            }),
             signal,
         }
     };
@@ -180,9 +269,16 @@ fn a_control(values: &[Point], target: Option<f64>) -> ControlChart {
         unit: "per 10,000".to_owned(),
         decimals: 0,
         own: LONG.to_owned(),
-        periods: (0..values.len()).map(|at| format!("w/e {} Sep {}", at % 28 + 1, 2020 + at / 28)).collect(),
+        periods: (0..values.len())
+            .map(|at| format!("w/e {} Sep {}", at % 28 + 1, 2020 + at / 28))
+            .collect(),
         points: values.iter().enumerate().map(point).collect(),
-        target: target.map(|value| (format!("Target {value:.0}, as the board agreed it in spring"), value)),
+        target: target.map(|value| {
+            (
+                format!("Target {value:.0}, as the board agreed it in spring"),
+                value,
+            )
+        }),
     }
 }
 
@@ -191,7 +287,11 @@ fn ranks(rows: u16, count: u16) -> RankIntervals {
         let rank = f64::from(at * 7 % count + 1);
         RankRow {
             label: format!("{LONG}: special guardianship orders among those leaving care {at}"),
-            rank: (at % 5 != 4).then_some(Rank { rank, lower: rank - 3.0, upper: rank + 9.0 }),
+            rank: (at % 5 != 4).then_some(Rank {
+                rank,
+                lower: rank - 3.0,
+                upper: rank + 9.0,
+            }),
             text: "joint 136th (121st to 150th)".to_owned(),
             own: at == 3,
         }
@@ -209,13 +309,30 @@ fn ranks(rows: u16, count: u16) -> RankIntervals {
 
 fn a_pyramid(levels: usize, values: &[Point]) -> Pyramid {
     let series = |label: &str, side, from: usize| {
-        let values: Vec<Point> = values.iter().cycle().skip(from).take(levels).cloned().collect();
-        let text = |value: &Point| value.known().map_or("c, suppressed".to_owned(), |value| format!("{value:.1}"));
-        PyramidSeries { label: label.to_owned(), side, texts: values.iter().map(text).collect(), values }
+        let values: Vec<Point> = values
+            .iter()
+            .cycle()
+            .skip(from)
+            .take(levels)
+            .cloned()
+            .collect();
+        let text = |value: &Point| {
+            value
+                .known()
+                .map_or("c, suppressed".to_owned(), |value| format!("{value:.1}"))
+        };
+        PyramidSeries {
+            label: label.to_owned(),
+            side,
+            texts: values.iter().map(text).collect(),
+            values,
+        }
     };
-    let level = |at: usize| PyramidLevel {
+    let level = |at: usize| {
+        PyramidLevel {
         label: format!("Children who became the subject of a protection plan {at}"),
         share: "35 of every 100 children in need; neighbours 27, England 20, and more words than there is room for".to_owned(),
+    }
     };
     Pyramid {
         caption: caption(),
@@ -231,9 +348,26 @@ fn a_pyramid(levels: usize, values: &[Point]) -> Pyramid {
 
 fn panels(count: usize, own: &[Point], others: &[Point]) -> Multiples {
     let panel = |at: usize| {
-        let Trend { periods, decimals, own, neighbours, england, breaks, .. } = a_trend(own.to_vec(), others.to_vec());
-        let title = format!("{LONG}: those ceasing to be looked after during the year {at}, per 10,000");
-        Panel { title, decimals, periods, own, neighbours, england, breaks }
+        let Trend {
+            periods,
+            decimals,
+            own,
+            neighbours,
+            england,
+            breaks,
+            ..
+        } = a_trend(own.to_vec(), others.to_vec());
+        let title =
+            format!("{LONG}: those ceasing to be looked after during the year {at}, per 10,000");
+        Panel {
+            title,
+            decimals,
+            periods,
+            own,
+            neighbours,
+            england,
+            breaks,
+        }
     };
     Multiples {
         caption: caption(),
@@ -246,7 +380,9 @@ fn panels(count: usize, own: &[Point], others: &[Point]) -> Multiples {
 }
 
 fn falling(count: usize, from: f64) -> Vec<Point> {
-    (0..count).map(|at| Point::Known(from - from / count as f64 * at as f64)).collect()
+    (0..count)
+        .map(|at| Point::Known(from - from / count as f64 * at as f64))
+        .collect()
 }
 
 fn texts(sheet: &Sheet) -> Vec<(String, Area)> {
@@ -260,25 +396,40 @@ fn texts(sheet: &Sheet) -> Vec<(String, Area)> {
 /// The ink of text: capitals to descenders, without the font's generous line.
 fn tight(area: &Area) -> Area {
     let height = area.height();
-    Area { left: area.left + 0.5, top: area.top + 0.2 * height, right: area.right - 0.5, bottom: area.bottom - 0.22 * height }
+    Area {
+        left: area.left + 0.5,
+        top: area.top + 0.2 * height,
+        right: area.right - 0.5,
+        bottom: area.bottom - 0.22 * height,
+    }
 }
 
 fn check(name: &str, sheet: &Sheet) {
     let texts = texts(sheet);
     for (words, area) in &texts {
-        let inside = area.left >= 0.0 && area.top >= 0.0 && area.right <= sheet.width && area.bottom <= sheet.height;
+        let inside = area.left >= 0.0
+            && area.top >= 0.0
+            && area.right <= sheet.width
+            && area.bottom <= sheet.height;
         assert!(inside, "{name}: {words:?} leaves the sheet: {area:?}");
     }
     for (at, (words, area)) in texts.iter().enumerate() {
         for (other_words, other) in &texts[..at] {
-            assert!(!tight(area).overlaps(&tight(other)), "{name}: {words:?} overlaps {other_words:?}");
+            assert!(
+                !tight(area).overlaps(&tight(other)),
+                "{name}: {words:?} overlaps {other_words:?}"
+            );
         }
     }
 }
 
 fn styles() -> [Style; 4] {
-    [(true, true), (true, false), (false, true), (false, false)]
-        .map(|(title_in_image, from_zero)| Style { title_in_image, from_zero })
+    [(true, true), (true, false), (false, true), (false, false)].map(
+        |(title_in_image, from_zero)| Style {
+            title_in_image,
+            from_zero,
+        },
+    )
 }
 
 fn value() -> impl Strategy<Value = Point> {
@@ -400,37 +551,71 @@ proptest! {
 fn words_of_ranks_stay_on_the_sheet_and_apart() {
     for (rows, count) in [(0, 11), (1, 1), (8, 151), (11, 151), (16, 11), (45, 153)] {
         for style in styles() {
-            check("rank intervals", &rank_interval::sheet(&ranks(rows, count), style));
+            check(
+                "rank intervals",
+                &rank_interval::sheet(&ranks(rows, count), style),
+            );
         }
     }
 }
 
 #[test]
 fn everyone_picked_out_in_a_funnel_is_named_in_it_or_under_it() {
-    let values: Vec<(f64, f64)> = (0..60).map(|at| (20_000.0 + f64::from(at) * 5.0, 60.0 + f64::from(at))).collect();
+    let values: Vec<(f64, f64)> = (0..60)
+        .map(|at| (20_000.0 + f64::from(at) * 5.0, 60.0 + f64::from(at)))
+        .collect();
     let mut chart = a_funnel(&values);
     for (at, point) in chart.points.iter_mut().enumerate() {
         point.label = format!("Authority {at:02}");
     }
     let sheet = funnel::sheet(&chart, Style::default());
-    let words = texts(&sheet).into_iter().map(|(words, _)| words).collect::<Vec<_>>().join(" ");
-    for point in chart.points.iter().filter(|point| point.own || point.neighbour || point.outside) {
-        assert_eq!(words.matches(&point.label).count(), 1, "{} is named once", point.label);
+    let words = texts(&sheet)
+        .into_iter()
+        .map(|(words, _)| words)
+        .collect::<Vec<_>>()
+        .join(" ");
+    for point in chart
+        .points
+        .iter()
+        .filter(|point| point.own || point.neighbour || point.outside)
+    {
+        assert_eq!(
+            words.matches(&point.label).count(),
+            1,
+            "{} is named once",
+            point.label
+        );
     }
 }
 
 #[test]
 fn a_broken_rule_is_told_by_shape_and_by_name() {
     let mut chart = a_control(&falling(14, 60.0), None);
-    chart.points.iter_mut().for_each(|point| point.signal = None);
+    chart
+        .points
+        .iter_mut()
+        .for_each(|point| point.signal = None);
     let shapes = |chart: &ControlChart| {
         let sheet = control::sheet(chart, Style::default());
-        let named = texts(&sheet).iter().filter(|(words, _)| words.contains("below the lower limit")).count();
-        (sheet.marks.iter().filter(|mark| matches!(mark, Mark::Shape(..))).count(), named)
+        let named = texts(&sheet)
+            .iter()
+            .filter(|(words, _)| words.contains("below the lower limit"))
+            .count();
+        (
+            sheet
+                .marks
+                .iter()
+                .filter(|mark| matches!(mark, Mark::Shape(..)))
+                .count(),
+            named,
+        )
     };
     assert_eq!(shapes(&chart), (0, 0));
     for at in [11, 12] {
-        chart.points[at].signal = Some(Signal { high: false, rule: "below the lower limit".to_owned() });
+        chart.points[at].signal = Some(Signal {
+            high: false,
+            rule: "below the lower limit".to_owned(),
+        });
     }
     // A rim and a filling each; one name for both points.
     assert_eq!(shapes(&chart), (4, 1));
@@ -459,7 +644,11 @@ fn thirty_rows_fit_the_page_of_every_chart() {
 fn an_own_line_without_a_figure_is_still_named() {
     let words = |own: Vec<Point>| {
         let sheet = trend::sheet(&a_trend(own, falling(5, 90.0)), Style::default());
-        texts(&sheet).into_iter().map(|(words, _)| words).collect::<Vec<_>>().join(" ")
+        texts(&sheet)
+            .into_iter()
+            .map(|(words, _)| words)
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     assert!(words(vec![gap(); 5]).contains("and Poole: no figure published (suppressed)"));
     assert!(words(vec![Point::Absent; 5]).contains("and Poole: no figure published"));
@@ -475,33 +664,78 @@ fn a_gap_breaks_the_line_and_shows_its_symbol() {
     let mut chart = a_trend(own, vec![Point::Absent; 6]);
     chart.breaks.clear();
     let sheet = trend::sheet(&chart, Style::default());
-    let own_lines = sheet.marks.iter().filter(|mark| matches!(mark, Mark::Line(_, stroke) if *stroke == super::theme::OWN));
-    let lengths: Vec<usize> = own_lines.map(|mark| if let Mark::Line(points, _) = mark { points.len() } else { 0 }).collect();
+    let own_lines = sheet
+        .marks
+        .iter()
+        .filter(|mark| matches!(mark, Mark::Line(_, stroke) if *stroke == super::theme::OWN));
+    let lengths: Vec<usize> = own_lines
+        .map(|mark| {
+            if let Mark::Line(points, _) = mark {
+                points.len()
+            } else {
+                0
+            }
+        })
+        .collect();
     assert_eq!(lengths, [2, 3]);
     assert!(texts(&sheet).iter().any(|(words, _)| words == "c"));
-    assert!(texts(&sheet).iter().any(|(words, _)| words.starts_with("c = suppressed (Bournemouth")));
+    assert!(
+        texts(&sheet)
+            .iter()
+            .any(|(words, _)| words.starts_with("c = suppressed (Bournemouth"))
+    );
 }
 
 /// Each panel has its own axis: a large indicator does not press a small one flat.
 #[test]
 fn every_panel_of_multiples_has_its_own_axis_from_zero() {
-    let near = |top: f64| (0_u8..6).map(|at| Point::Known(top * (1.0 - 0.02 * f64::from(at)))).collect::<Vec<_>>();
+    let near = |top: f64| {
+        (0_u8..6)
+            .map(|at| Point::Known(top * (1.0 - 0.02 * f64::from(at))))
+            .collect::<Vec<_>>()
+    };
     let mut chart = panels(2, &near(60.0), &near(55.0));
     chart.panels[1] = panels(1, &near(60_000.0), &near(55_000.0)).panels.remove(0);
     let own_tops = |style: Style| -> Vec<f64> {
         let sheet = multiples::sheet(&chart, style);
         let lines = sheet.marks.iter().filter_map(|mark| match mark {
-            Mark::Line(points, stroke) if stroke.colour == super::theme::OWN.colour && points.len() == 3 => Some(points),
+            Mark::Line(points, stroke)
+                if stroke.colour == super::theme::OWN.colour && points.len() == 3 =>
+            {
+                Some(points)
+            }
             _ => None,
         });
-        lines.map(|points| points.iter().map(|(_, y)| *y).fold(f64::INFINITY, f64::min)).collect()
+        lines
+            .map(|points| points.iter().map(|(_, y)| *y).fold(f64::INFINITY, f64::min))
+            .collect()
     };
     let tops = own_tops(Style::default());
     assert_eq!(tops.len(), 4, "two stretches a panel, parted by the break");
     assert!((tops[0] - tops[2]).abs() < 1.0, "{tops:?}");
-    let words = |style: Style| texts(&multiples::sheet(&chart, style)).into_iter().map(|(words, _)| words).collect::<Vec<_>>();
-    assert_eq!(words(Style::default()).iter().filter(|words| *words == "0").count(), 2);
-    assert_eq!(words(Style { from_zero: false, ..Style::default() }).iter().filter(|words| *words == "0").count(), 0);
+    let words = |style: Style| {
+        texts(&multiples::sheet(&chart, style))
+            .into_iter()
+            .map(|(words, _)| words)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        words(Style::default())
+            .iter()
+            .filter(|words| *words == "0")
+            .count(),
+        2
+    );
+    assert_eq!(
+        words(Style {
+            from_zero: false,
+            ..Style::default()
+        })
+        .iter()
+        .filter(|words| *words == "0")
+        .count(),
+        0
+    );
 }
 
 #[test]
@@ -510,11 +744,22 @@ fn a_suppressed_year_is_a_gap_in_its_panel() {
     own[5] = gap();
     let mut chart = panels(1, &own, &falling(6, 50.0));
     chart.panels[0].breaks.clear();
-    let words: Vec<String> = texts(&multiples::sheet(&chart, Style::default())).into_iter().map(|(words, _)| words).collect();
+    let words: Vec<String> = texts(&multiples::sheet(&chart, Style::default()))
+        .into_iter()
+        .map(|(words, _)| words)
+        .collect();
     for part in ["c", "20.0 (2014/15-16/17)"] {
-        assert!(words.iter().any(|words| words == part), "{part} in {words:?}");
+        assert!(
+            words.iter().any(|words| words == part),
+            "{part} in {words:?}"
+        );
     }
-    assert!(words.iter().any(|words| words.starts_with("c = suppressed.")), "{words:?}");
+    assert!(
+        words
+            .iter()
+            .any(|words| words.starts_with("c = suppressed.")),
+        "{words:?}"
+    );
 }
 
 #[test]
@@ -523,8 +768,14 @@ fn a_bar_that_towers_over_all_others_is_cut_and_named() {
     values.insert(0, Point::Known(814.6));
     let sheet = everyone::sheet(&all(&values), Style::default());
     let words: Vec<String> = texts(&sheet).into_iter().map(|(words, _)| words).collect();
-    assert!(words.iter().any(|words| words.contains("Bar cut short")), "{words:?}");
-    assert!(!words.iter().any(|words| words == "800"), "the axis ends with the other bars");
+    assert!(
+        words.iter().any(|words| words.contains("Bar cut short")),
+        "{words:?}"
+    );
+    assert!(
+        !words.iter().any(|words| words == "800"),
+        "the axis ends with the other bars"
+    );
 }
 
 /// One drawing of each form.
@@ -535,7 +786,15 @@ pub(super) fn drawings() -> Vec<Drawing> {
         ranked_bars::draw(&ranked(&falling(11, 200.0)), style),
         everyone::draw(&all(&falling(153, 200.0)), style),
         scorecard::draw(&card(28), style),
-        funnel::draw(&a_funnel(&[(20_000.0, 90.0), (40_000.0, 120.0), (300_000.0, 60.0), (28_000.0, 184.0)]), style),
+        funnel::draw(
+            &a_funnel(&[
+                (20_000.0, 90.0),
+                (40_000.0, 120.0),
+                (300_000.0, 60.0),
+                (28_000.0, 184.0),
+            ]),
+            style,
+        ),
         gap_form::draw(&a_gap(falling(10, 60.0)), style),
         control::draw(&a_control(&falling(36, 150.0), Some(90.0)), style),
         rank_interval::draw(&ranks(11, 151), style),

@@ -48,8 +48,12 @@ pub(super) const BAND: Colour = Colour(0xDA, 0xEE, 0xEC);
 /// Alternate groups of rows in a table.
 pub(super) const ROW_TINT: Colour = Colour(0xF3, 0xF5, 0xF8);
 /// Quartile bands A to D: one hue, each light enough for black letters (A, the deepest, at 8.6:1).
-pub(super) const QUARTILES: [Colour; 4] =
-    [Colour(0x6B, 0xAC, 0xE6), Colour(0x9C, 0xC8, 0xEF), Colour(0xC8, 0xE0, 0xF6), Colour(0xED, 0xF5, 0xFC)];
+pub(super) const QUARTILES: [Colour; 4] = [
+    Colour(0x6B, 0xAC, 0xE6),
+    Colour(0x9C, 0xC8, 0xEF),
+    Colour(0xC8, 0xE0, 0xF6),
+    Colour(0xED, 0xF5, 0xFC),
+];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dash {
@@ -80,18 +84,30 @@ pub(super) struct Stroke {
 
 impl Stroke {
     pub(super) const fn solid(colour: Colour, width: f64) -> Self {
-        Self { colour, width, dash: Dash::Solid }
+        Self {
+            colour,
+            width,
+            dash: Dash::Solid,
+        }
     }
 }
 
 /// The authority the chart is about: heavier than any other line, and dark.
 pub(super) const OWN: Stroke = Stroke::solid(DARK_BLUE, 6.5);
 /// Its local figures: same hue, dashed, since nobody has validated them.
-pub(super) const LOCAL: Stroke = Stroke { colour: DARK_BLUE, width: 4.0, dash: Dash::Dashed };
+pub(super) const LOCAL: Stroke = Stroke {
+    colour: DARK_BLUE,
+    width: 4.0,
+    dash: Dash::Dashed,
+};
 pub(super) const GRID_STROKE: Stroke = Stroke::solid(GRID, 1.5);
 pub(super) const AXIS_STROKE: Stroke = Stroke::solid(AXIS_LINE, 2.0);
 /// A break in a series.
-pub(super) const BREAK: Stroke = Stroke { colour: AXIS_LINE, width: 2.0, dash: Dash::Dotted };
+pub(super) const BREAK: Stroke = Stroke {
+    colour: AXIS_LINE,
+    width: 2.0,
+    dash: Dash::Dotted,
+};
 
 pub(super) fn comparator(kind: Comparator) -> Stroke {
     let (colour, width, dash) = match kind {
@@ -99,5 +115,9 @@ pub(super) fn comparator(kind: Comparator) -> Stroke {
         Comparator::Region => (DARK_PINK, 4.0, Dash::Dotted),
         Comparator::England => (ORANGE, 4.0, Dash::Dashed),
     };
-    Stroke { colour, width, dash }
+    Stroke {
+        colour,
+        width,
+        dash,
+    }
 }

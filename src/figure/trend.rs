@@ -66,7 +66,10 @@ impl Trend {
     /// Points between the periods go on where the periods end, so that a line to the label of another would run through them.
     fn is_outrun(&self) -> bool {
         let last = self.periods.len().saturating_sub(1) as f64;
-        self.local_parts.iter().flat_map(|parts| &parts.places).any(|place| *place > last)
+        self.local_parts
+            .iter()
+            .flat_map(|parts| &parts.places)
+            .any(|place| *place > last)
     }
 }
 
@@ -95,7 +98,10 @@ pub(super) fn sheet(trend: &Trend, style: Style) -> Sheet {
 /// The plot with the largest labels at its lines' ends that find room beside it.
 fn plot(trend: &Trend, series: &[Series<'_>], style: Style, room: Area) -> Plot {
     let with = |(size, width): (f64, f64)| {
-        let labels = series.iter().map(|one| end_label(one, trend, size, width)).collect();
+        let labels = series
+            .iter()
+            .map(|one| end_label(one, trend, size, width))
+            .collect();
         Plot::new(trend, series, labels, style, room)
     };
     let mut plot = with(LABELS[0]);
@@ -127,11 +133,19 @@ pub(super) enum Role {
 
 impl Series<'_> {
     pub(super) fn known(&self, at: usize) -> Option<f64> {
-        self.line.points.get(at).filter(|_| self.role != Role::Parts).and_then(Point::known)
+        self.line
+            .points
+            .get(at)
+            .filter(|_| self.role != Role::Parts)
+            .and_then(Point::known)
     }
 
     pub(super) fn gap(&self, at: usize) -> Option<&Gap> {
-        self.line.points.get(at).filter(|_| self.role != Role::Parts).and_then(Point::gap)
+        self.line
+            .points
+            .get(at)
+            .filter(|_| self.role != Role::Parts)
+            .and_then(Point::gap)
     }
 
     fn letter(&self, size: f64) -> Letter {
@@ -149,12 +163,27 @@ fn series(trend: &Trend) -> Vec<Series<'_>> {
     let lines = [
         (Some(&trend.own), (Role::Own, OWN)),
         (trend.local.as_ref(), (Role::Local, LOCAL)),
-        (trend.local_parts.as_ref().map(|parts| &parts.line), (Role::Parts, LOCAL)),
-        (trend.neighbours.as_ref(), comparator(Comparator::Neighbours)),
+        (
+            trend.local_parts.as_ref().map(|parts| &parts.line),
+            (Role::Parts, LOCAL),
+        ),
+        (
+            trend.neighbours.as_ref(),
+            comparator(Comparator::Neighbours),
+        ),
         (trend.region.as_ref(), comparator(Comparator::Region)),
         (trend.england.as_ref(), comparator(Comparator::England)),
     ];
-    lines.into_iter().filter_map(|(line, (role, stroke))| Some(Series { line: line?, stroke, role })).collect()
+    lines
+        .into_iter()
+        .filter_map(|(line, (role, stroke))| {
+            Some(Series {
+                line: line?,
+                stroke,
+                role,
+            })
+        })
+        .collect()
 }
 
 /// What stands at the end of a line.
@@ -189,7 +218,9 @@ fn end_label(series: &Series<'_>, trend: &Trend, size: f64, room: f64) -> EndLab
         return parts_label(parts, letter, room, trend.periods.len());
     }
     let last = trend.periods.len().saturating_sub(1);
-    let latest = (0..trend.periods.len()).rev().find_map(|at| series.known(at).map(|value| (at, value)));
+    let latest = (0..trend.periods.len())
+        .rev()
+        .find_map(|at| series.known(at).map(|value| (at, value)));
     let words = match latest {
         Some((at, value)) if at == last && !trend.is_outrun() => {
             format!("{name} {}", number(value, series.line.decimals))
@@ -198,7 +229,10 @@ fn end_label(series: &Series<'_>, trend: &Trend, size: f64, room: f64) -> EndLab
             let shown = number(value, series.line.decimals);
             let period = &trend.periods[at];
             match series.gap(last) {
-                Some(gap) => format!("{name}: {} in {} ({shown} in {period})", gap.reason, trend.periods[last]),
+                Some(gap) => format!(
+                    "{name}: {} in {} ({shown} in {period})",
+                    gap.reason, trend.periods[last]
+                ),
                 None => format!("{name} {shown} in {period}"),
             }
         }
@@ -217,10 +251,16 @@ fn end_label(series: &Series<'_>, trend: &Trend, size: f64, room: f64) -> EndLab
 
 /// The same of points between the periods, whose latest needs its period said.
 fn parts_label(parts: &FineLine, letter: Letter, room: f64, periods: usize) -> EndLabel {
-    let latest = (0..parts.places.len()).rev().find_map(|at| Some((at, parts.line.points.get(at)?.known()?)));
+    let latest = (0..parts.places.len())
+        .rev()
+        .find_map(|at| Some((at, parts.line.points.get(at)?.known()?)));
     let name = &parts.line.label;
     let words = latest.map_or(format!("{name}: no figure"), |(at, value)| {
-        let when = parts.periods.get(at).map(String::as_str).unwrap_or_default();
+        let when = parts
+            .periods
+            .get(at)
+            .map(String::as_str)
+            .unwrap_or_default();
         format!("{name} {} in {when}", number(value, parts.line.decimals))
     });
     EndLabel {
@@ -250,7 +290,10 @@ fn gap_remarks(trend: &Trend, series: &[Series<'_>]) -> Vec<String> {
             }
         }
     }
-    symbols.into_iter().map(|(gap, whose)| format!("{} = {} ({})", gap.symbol, gap.reason, whose.join("; "))).collect()
+    symbols
+        .into_iter()
+        .map(|(gap, whose)| format!("{} = {} ({})", gap.symbol, gap.reason, whose.join("; ")))
+        .collect()
 }
 
 /// The gaps of a line, each with its period.
@@ -258,9 +301,16 @@ fn gaps<'t>(one: &'t Series<'_>, trend: &'t Trend) -> Vec<(&'t Gap, &'t String)>
     match (&trend.local_parts, one.role) {
         (Some(parts), Role::Parts) => {
             let points = parts.line.points.iter().zip(&parts.periods);
-            points.filter_map(|(point, period)| Some((point.gap()?, period))).collect()
+            points
+                .filter_map(|(point, period)| Some((point.gap()?, period)))
+                .collect()
         }
-        _ => trend.periods.iter().enumerate().filter_map(|(at, period)| Some((one.gap(at)?, period))).collect(),
+        _ => trend
+            .periods
+            .iter()
+            .enumerate()
+            .filter_map(|(at, period)| Some((one.gap(at)?, period)))
+            .collect(),
     }
 }
 

@@ -84,7 +84,10 @@ impl Gap {
     pub(crate) fn of(c: &Comparison<'_>) -> Option<Gap> {
         let england = c.comparable_england()?;
         let (own, other) = (c.printed(c.reading.value()?), c.printed(england));
-        (own != other).then_some(Gap { above: own > other, england })
+        (own != other).then_some(Gap {
+            above: own > other,
+            england,
+        })
     }
 
     pub(crate) fn is_above(&self) -> bool {

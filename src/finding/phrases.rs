@@ -35,33 +35,89 @@ const KEYS: [(&str, &[&str], bool); 33] = [
     ("placed.span", &["place", "of", "from", "to"], false),
     ("placed.wide", &["from", "to", "end", "of"], false),
     ("placed.quarter", &["end", "of"], false),
-    ("peers.beyond", &["above", "n", "low", "high", "mean", "median"], false),
-    ("peers.unexpected", &["above", "n", "low", "high", "mean", "median"], false),
-    ("peers.expected", &["above", "n", "low", "high", "mean", "median"], false),
-    ("peers.level", &["n", "low", "high", "mean", "median"], false),
-    ("peers.middle", &["n", "low", "high", "mean", "median"], false),
-    ("peers.range", &["n", "low", "high", "mean", "median"], false),
-    ("england.apart", &["counts", "low", "high", "than", "england"], true),
+    (
+        "peers.beyond",
+        &["above", "n", "low", "high", "mean", "median"],
+        false,
+    ),
+    (
+        "peers.unexpected",
+        &["above", "n", "low", "high", "mean", "median"],
+        false,
+    ),
+    (
+        "peers.expected",
+        &["above", "n", "low", "high", "mean", "median"],
+        false,
+    ),
+    (
+        "peers.level",
+        &["n", "low", "high", "mean", "median"],
+        false,
+    ),
+    (
+        "peers.middle",
+        &["n", "low", "high", "mean", "median"],
+        false,
+    ),
+    (
+        "peers.range",
+        &["n", "low", "high", "mean", "median"],
+        false,
+    ),
+    (
+        "england.apart",
+        &["counts", "low", "high", "than", "england"],
+        true,
+    ),
     ("england.alike", &["counts", "low", "high", "england"], true),
     ("england.untested", &["than", "england"], false),
     ("funnel.outside", &["above", "low", "high"], false),
     ("funnel.within", &["low", "high"], false),
-    ("change.tested", &["rose", "size", "before", "earlier", "judged"], true),
-    ("change.large", &["rose", "size", "before", "earlier", "share", "judged"], false),
+    (
+        "change.tested",
+        &["rose", "size", "before", "earlier", "judged"],
+        true,
+    ),
+    (
+        "change.large",
+        &["rose", "size", "before", "earlier", "share", "judged"],
+        false,
+    ),
     ("trend.recent", &["rise", "before", "earlier"], true),
     ("trend.sustained", &["rise", "earlier", "slope"], true),
     ("record.since", &["highest", "since", "notes"], false),
     ("record.series", &["highest", "begins", "notes"], false),
-    ("record.lowest", &["low_year", "low", "years", "begins"], false),
-    ("record.adoptions", &["low_year", "low", "years", "begins", "beside"], false),
+    (
+        "record.lowest",
+        &["low_year", "low", "years", "begins"],
+        false,
+    ),
+    (
+        "record.adoptions",
+        &["low_year", "low", "years", "begins", "beside"],
+        false,
+    ),
     ("run", &["rose", "nth", "judged"], false),
     ("parted.away", &["rise", "above", "years", "k", "n"], false),
-    ("parted.towards", &["rise", "above", "years", "k", "n"], false),
+    (
+        "parted.towards",
+        &["rise", "above", "years", "k", "n"],
+        false,
+    ),
     ("already.only", &["above", "begins"], false),
     ("already.earlier", &["above", "begins"], false),
     ("opposed", &["a", "b", "c", "d", "from", "to"], false),
-    ("escalation", &["plans", "care", "peer_plans", "peer_care"], false),
-    ("neighbours", &["this", "list", "mean", "that", "other", "other_mean"], false),
+    (
+        "escalation",
+        &["plans", "care", "peer_plans", "peer_care"],
+        false,
+    ),
+    (
+        "neighbours",
+        &["this", "list", "mean", "that", "other", "other_mean"],
+        false,
+    ),
     ("withheld.figure", &["reason"], false),
     ("withheld.neighbours", &["list"], false),
     ("withheld.few", &["with", "n"], false),
@@ -92,7 +148,10 @@ impl Phrases {
     pub(crate) fn house() -> Result<Phrases> {
         let rows = rows(HOUSE, HOUSE_FILE)?;
         let phrase = |(key, _, _): &(&str, _, _)| {
-            let found = rows.iter().find(|row| row.key == *key).map(|row| row.phrase.clone());
+            let found = rows
+                .iter()
+                .find(|row| row.key == *key)
+                .map(|row| row.phrase.clone());
             found.ok_or_else(|| Error::unreadable(HOUSE_FILE, format!("no phrase for {key}")))
         };
         KEYS.iter().map(phrase).collect::<Result<_>>().map(Phrases)
@@ -115,7 +174,9 @@ impl Phrases {
     /// The phrase and its shorter form, filled.
     pub(crate) fn fill(&self, key: &str, values: &[(&'static str, String)]) -> [String; 2] {
         let at = KEYS.iter().position(|(known, _, _)| *known == key);
-        let Some(phrase) = at.and_then(|at| self.0.get(at)) else { return [String::new(), String::new()] };
+        let Some(phrase) = at.and_then(|at| self.0.get(at)) else {
+            return [String::new(), String::new()];
+        };
         [filled(&phrase.full, values), filled(&phrase.brief, values)]
     }
 }
@@ -126,7 +187,12 @@ fn filled(phrase: &str, values: &[(&'static str, String)]) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         let (name, behind) = after.split_once('}').unwrap_or((after, ""));
         text.push_str(before);
-        text.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        text.push_str(
+            values
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map_or("", |(_, value)| value),
+        );
         rest = behind;
     }
     text.push_str(rest);
@@ -143,11 +209,15 @@ fn rows(text: &str, file: &str) -> Result<Vec<Row>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let malformed = |fault: &csv::Error| {
         let row = fault.position().map_or(0, csv::Position::line);
-        Error::unreadable(file, "a row is not like the header").at_row(row).expected(HEADER.join(","))
+        Error::unreadable(file, "a row is not like the header")
+            .at_row(row)
+            .expected(HEADER.join(","))
     };
     let header = reader.headers().map_err(|fault| malformed(&fault))?;
     if header.iter().ne(HEADER) {
-        return Err(Error::unreadable(file, "this is not a phrase table").at_row(1).expected(HEADER.join(",")));
+        return Err(Error::unreadable(file, "this is not a phrase table")
+            .at_row(1)
+            .expected(HEADER.join(",")));
     }
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -155,12 +225,23 @@ fn rows(text: &str, file: &str) -> Result<Vec<Row>> {
         let line = record.position().map_or(0, csv::Position::line);
         let cell = |at: usize| record.get(at).unwrap_or_default().trim().to_owned();
         let (key, full, brief) = (cell(0), cell(1), cell(2));
-        let brief = if brief.is_empty() { full.clone() } else { brief };
+        let brief = if brief.is_empty() {
+            full.clone()
+        } else {
+            brief
+        };
         for (phrase, column) in [(&full, "phrase"), (&brief, "brief")] {
-            check(&key, phrase)
-                .map_err(|(what, expected)| Error::unreadable(file, what).at_row(line).in_column(column).expected(expected))?;
+            check(&key, phrase).map_err(|(what, expected)| {
+                Error::unreadable(file, what)
+                    .at_row(line)
+                    .in_column(column)
+                    .expected(expected)
+            })?;
         }
-        rows.push(Row { key, phrase: Phrase { full, brief } });
+        rows.push(Row {
+            key,
+            phrase: Phrase { full, brief },
+        });
     }
     Ok(rows)
 }
@@ -169,22 +250,38 @@ fn rows(text: &str, file: &str) -> Result<Vec<Row>> {
 fn check(key: &str, phrase: &str) -> Result<(), (String, String)> {
     let Some((_, own, tested)) = KEYS.iter().find(|(known, _, _)| *known == key) else {
         let known: Vec<&str> = KEYS.iter().map(|(key, _, _)| *key).collect();
-        return Err((format!("“{key}” is not a kind of sentence"), format!("one of {}", known.join(", "))));
+        return Err((
+            format!("“{key}” is not a kind of sentence"),
+            format!("one of {}", known.join(", ")),
+        ));
     };
     if phrase.is_empty() {
         return Err(("the phrase is empty".to_owned(), "a sentence".to_owned()));
     }
-    let allowed = || COMMON.iter().chain(own.iter()).map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(" ");
+    let allowed = || {
+        COMMON
+            .iter()
+            .chain(own.iter())
+            .map(|name| format!("{{{name}}}"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     let mut parts = phrase.split('{');
     if parts.next().is_some_and(|before| before.contains('}')) {
-        return Err(("a brace is closed that was not opened".to_owned(), allowed()));
+        return Err((
+            "a brace is closed that was not opened".to_owned(),
+            allowed(),
+        ));
     }
     for part in parts {
         let Some((name, after)) = part.split_once('}') else {
             return Err(("a brace is not closed".to_owned(), allowed()));
         };
         if !COMMON.contains(&name) && !own.contains(&name) || after.contains('}') {
-            return Err((format!("“{{{name}}}” is not a placeholder of {key}"), allowed()));
+            return Err((
+                format!("“{{{name}}}” is not a placeholder of {key}"),
+                allowed(),
+            ));
         }
     }
     forbidden(phrase, *tested)
@@ -193,11 +290,17 @@ fn check(key: &str, phrase: &str) -> Result<(), (String, String)> {
 fn forbidden(phrase: &str, tested: bool) -> Result<(), (String, String)> {
     let lower = phrase.to_lowercase();
     if let Some(word) = banned_in(&lower) {
-        return Err((format!("“{word}” claims more than figures can show"), "a plain statement".to_owned()));
+        return Err((
+            format!("“{word}” claims more than figures can show"),
+            "a plain statement".to_owned(),
+        ));
     }
     let untested = lower.replace(NOT_TESTED, "");
     if !tested && untested.contains(SIGNIFICANT) {
-        return Err(("no test stands behind this sentence".to_owned(), "a sentence without “significant”".to_owned()));
+        return Err((
+            "no test stands behind this sentence".to_owned(),
+            "a sentence without “significant”".to_owned(),
+        ));
     }
     Ok(())
 }
@@ -205,7 +308,9 @@ fn forbidden(phrase: &str, tested: bool) -> Result<(), (String, String)> {
 /// The first banned word of a text in small letters.
 pub(crate) fn banned_in(lower: &str) -> Option<&'static str> {
     let words = format!(" {} ", lower.replace(|c: char| !c.is_alphanumeric(), " "));
-    BANNED.into_iter().find(|word| words.contains(&format!(" {word} ")))
+    BANNED
+        .into_iter()
+        .find(|word| words.contains(&format!(" {word} ")))
 }
 
 #[cfg(test)]
@@ -222,28 +327,59 @@ mod tests {
 
     #[test]
     fn an_officer_may_replace_some() {
-        let own = Phrases::with("key,phrase,brief\nrun,\"{subject} {rose} again, to {value}.\",\n", "own.csv").unwrap();
-        let values = [("subject", "Ours".to_owned()), ("rose", "fell".to_owned()), ("value", "7".to_owned())];
-        assert_eq!(own.fill("run", &values), ["Ours fell again, to 7.", "Ours fell again, to 7."]);
+        let own = Phrases::with(
+            "key,phrase,brief\nrun,\"{subject} {rose} again, to {value}.\",\n",
+            "own.csv",
+        )
+        .unwrap();
+        let values = [
+            ("subject", "Ours".to_owned()),
+            ("rose", "fell".to_owned()),
+            ("value", "7".to_owned()),
+        ];
+        assert_eq!(
+            own.fill("run", &values),
+            ["Ours fell again, to 7.", "Ours fell again, to 7."]
+        );
         assert!(own.fill("placed.quarter", &values)[0].contains("quarter"));
     }
 
     #[test]
     fn what_is_wrong_is_refused_with_its_line() {
         for (row, said) in [
-            ("run,\"{subject} {mean}.\",", "“{mean}” is not a placeholder of run"),
+            (
+                "run,\"{subject} {mean}.\",",
+                "“{mean}” is not a placeholder of run",
+            ),
             ("run,\"{subject.\",", "a brace is not closed"),
-            ("run,\"subject}.\",", "a brace is closed that was not opened"),
+            (
+                "run,\"subject}.\",",
+                "a brace is closed that was not opened",
+            ),
             ("runs,\"{subject}.\",", "“runs” is not a kind of sentence"),
-            ("run,\"{subject} rose significantly.\",", "no test stands behind this sentence"),
-            ("run,\"{subject} is an outlier.\",", "“outlier” claims more than figures can show"),
+            (
+                "run,\"{subject} rose significantly.\",",
+                "no test stands behind this sentence",
+            ),
+            (
+                "run,\"{subject} is an outlier.\",",
+                "“outlier” claims more than figures can show",
+            ),
             ("run,,", "the phrase is empty"),
         ] {
             let text = format!("key,phrase,brief\nrun,\"{{subject}}.\",\n{row}\n");
             let told = Phrases::with(&text, "own.csv").unwrap_err().to_string();
-            assert!(told.contains(said) && told.contains("own.csv") && told.contains("row 3"), "{told}");
+            assert!(
+                told.contains(said) && told.contains("own.csv") && told.contains("row 3"),
+                "{told}"
+            );
         }
-        let told = Phrases::with("key;phrase;brief\n", "own.csv").unwrap_err().to_string();
-        assert!(told.contains("not a phrase table") && told.contains("key,phrase,brief"), "{told}");
+        let told = Phrases::with("key;phrase;brief\n", "own.csv")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            told.contains("not a phrase table") && told.contains("key,phrase,brief"),
+            "{told}"
+        );
     }
 }

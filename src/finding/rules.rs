@@ -15,8 +15,14 @@ const LARGE_CHANGE: f64 = 0.9;
 const LEAST_RUN: usize = 3;
 
 /// Everything worth saying about one authority in one indicator, in no order. `panel_of` finds other indicators by id.
-pub(crate) fn of<'p, 'a: 'p>(case: &Case<'_, 'a>, panel_of: &dyn Fn(&str) -> Option<&'p Panel<'a>>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = standing::silence(case.c).map(Finding::Withheld).into_iter().collect();
+pub(crate) fn of<'p, 'a: 'p>(
+    case: &Case<'_, 'a>,
+    panel_of: &dyn Fn(&str) -> Option<&'p Panel<'a>>,
+) -> Vec<Finding> {
+    let mut found: Vec<Finding> = standing::silence(case.c)
+        .map(Finding::Withheld)
+        .into_iter()
+        .collect();
     if case.c.reading.value().is_none() {
         return found;
     }
@@ -28,7 +34,12 @@ pub(crate) fn of<'p, 'a: 'p>(case: &Case<'_, 'a>, panel_of: &dyn Fn(&str) -> Opt
     found.extend(changed(case));
     found.extend(trending(case));
     found.extend(record(case, panel_of));
-    found.extend(case.c.run.filter(|run| run.length >= LEAST_RUN).map(Finding::RunOf));
+    found.extend(
+        case.c
+            .run
+            .filter(|run| run.length >= LEAST_RUN)
+            .map(Finding::RunOf),
+    );
     found.extend(parted(case));
     found.extend(across(case, panel_of));
     found
@@ -36,14 +47,18 @@ pub(crate) fn of<'p, 'a: 'p>(case: &Case<'_, 'a>, panel_of: &dyn Fn(&str) -> Opt
 
 fn placed(case: &Case<'_, '_>) -> Option<Finding> {
     let span = case.tested.span.map(Placed::Ranked);
-    span.or_else(|| standing::quarter(case.c).map(Placed::Quarter)).map(Finding::Placed)
+    span.or_else(|| standing::quarter(case.c).map(Placed::Quarter))
+        .map(Finding::Placed)
 }
 
 /// Beyond all neighbours and yet where one more would be expected are two sentences, and a paper needs both.
 fn peers(case: &Case<'_, '_>) -> Vec<Finding> {
-    let Some(place) = &case.tested.peers else { return Vec::new() };
+    let Some(place) = &case.tested.peers else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
-    let unexpected = !place.is_expected() && beyond_as_printed(case, place.own, place.expected(case.c.indicator));
+    let unexpected = !place.is_expected()
+        && beyond_as_printed(case, place.own, place.expected(case.c.indicator));
     if place.beyond_all() || unexpected {
         found.push(Finding::ApartFromPeers(place.clone()));
     }
@@ -86,42 +101,72 @@ fn changed(case: &Case<'_, '_>) -> Option<Finding> {
     let change = case.tested.change.as_ref()?;
     let moved = case.c.printed(change.now) != case.c.printed(change.earlier);
     let tested = change.test.is_some_and(|test| level_of(test.p).is_some());
-    let large = change.position.and_then(|p| p.share()).is_some_and(|share| share >= LARGE_CHANGE);
+    let large = change
+        .position
+        .and_then(|p| p.share())
+        .is_some_and(|share| share >= LARGE_CHANGE);
     // Where the test finds nothing, a large change is chance in small counts.
-    (moved && (tested || (large && change.test.is_none()))).then(|| Finding::Changed(change.clone()))
+    (moved && (tested || (large && change.test.is_none())))
+        .then(|| Finding::Changed(change.clone()))
 }
 
 /// The recent trend where there is one, else a sustained one. A trend whose ends point the other way, as weighted years can,
 /// would contradict itself in a sentence.
 fn trending(case: &Case<'_, '_>) -> Option<Finding> {
     let points = |columns: &[usize], direction: Direction| {
-        let value = |column: &usize| case.panel.value(*column, case.c.area).map(|value| case.c.printed(value));
-        let (first, last) = (columns.first().and_then(value), columns.last().and_then(value));
-        first.zip(last).is_some_and(|(first, last)| match direction {
-            Direction::Increasing => last > first,
-            Direction::Decreasing => last < first,
-            Direction::NoChange => false,
-        })
+        let value = |column: &usize| {
+            case.panel
+                .value(*column, case.c.area)
+                .map(|value| case.c.printed(value))
+        };
+        let (first, last) = (
+            columns.first().and_then(value),
+            columns.last().and_then(value),
+        );
+        first
+            .zip(last)
+            .is_some_and(|(first, last)| match direction {
+                Direction::Increasing => last > first,
+                Direction::Decreasing => last < first,
+                Direction::NoChange => false,
+            })
     };
-    let recent = case.tested.recent.as_ref().filter(|of| points(&of.columns, of.trend.direction));
-    let sustained = case.tested.sustained.as_ref().filter(|of| points(&of.columns, of.run.sustained));
-    let trend = recent.cloned().map(Trend::Recent).or_else(|| sustained.cloned().map(Trend::Sustained));
+    let recent = case
+        .tested
+        .recent
+        .as_ref()
+        .filter(|of| points(&of.columns, of.trend.direction));
+    let sustained = case
+        .tested
+        .sustained
+        .as_ref()
+        .filter(|of| points(&of.columns, of.run.sustained));
+    let trend = recent
+        .cloned()
+        .map(Trend::Recent)
+        .or_else(|| sustained.cloned().map(Trend::Sustained));
     trend.map(Finding::Trending)
 }
 
 /// A record of the latest year; for counts, which bear little else, the lowest year too.
-fn record<'p, 'a: 'p>(case: &Case<'_, 'a>, panel_of: &dyn Fn(&str) -> Option<&'p Panel<'a>>) -> Option<Finding> {
+fn record<'p, 'a: 'p>(
+    case: &Case<'_, 'a>,
+    panel_of: &dyn Fn(&str) -> Option<&'p Panel<'a>>,
+) -> Option<Finding> {
     if let Some(extreme) = case.c.extreme {
         return Some(Finding::ExtremeSince(Record::Since(extreme)));
     }
     let [adoptions, companion] = BESIDE_ADOPTIONS;
     let companion = panel_of(companion).filter(|_| case.c.indicator.id == adoptions);
-    let lowest = pyramid::lowest(case.panel, case.c.at, case.c.area, companion).filter(|_| case.c.indicator.unit.is_count());
+    let lowest = pyramid::lowest(case.panel, case.c.at, case.c.area, companion)
+        .filter(|_| case.c.indicator.unit.is_count());
     lowest.map(|lowest| Finding::ExtremeSince(Record::Lowest(lowest)))
 }
 
 fn parted(case: &Case<'_, '_>) -> Vec<Finding> {
-    let Some(parting) = &case.tested.parting else { return Vec::new() };
+    let Some(parting) = &case.tested.parting else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     if parting.turned() {
         found.push(Finding::PartedFromPeers(parting.clone()));
@@ -133,13 +178,19 @@ fn parted(case: &Case<'_, '_>) -> Vec<Finding> {
 }
 
 /// What more than one indicator says together; told with the base of the pyramid.
-fn across<'p, 'a: 'p>(case: &Case<'_, 'a>, panel_of: &dyn Fn(&str) -> Option<&'p Panel<'a>>) -> Vec<Finding> {
+fn across<'p, 'a: 'p>(
+    case: &Case<'_, 'a>,
+    panel_of: &dyn Fn(&str) -> Option<&'p Panel<'a>>,
+) -> Vec<Finding> {
     let [base, plans, care] = LAYERS;
-    let (Some(plans), Some(care), true) = (panel_of(plans), panel_of(care), case.c.indicator.id == base) else {
+    let (Some(plans), Some(care), true) =
+        (panel_of(plans), panel_of(care), case.c.indicator.id == base)
+    else {
         return Vec::new();
     };
     let opposed = pyramid::opposed(case.panel, plans, case.c.at, case.c.area).map(Finding::Opposed);
-    let escalation = pyramid::escalation([case.panel, plans, care], case.c).filter(|e| e.latest.neighbours.is_some());
+    let escalation = pyramid::escalation([case.panel, plans, care], case.c)
+        .filter(|e| e.latest.neighbours.is_some());
     let escalation = escalation.map(Finding::Escalation);
     opposed.into_iter().chain(escalation).collect()
 }

@@ -18,18 +18,26 @@ pub(crate) fn weighed(case: &Case<'_, '_>, found: Vec<Finding>) -> Vec<(u32, Fin
         Finding::ApartFromPeers(_) => up(finding),
         _ => None,
     });
-    let moving = |upward: bool| found.iter().any(|finding| is_move(finding) && up(finding) == Some(upward));
+    let moving = |upward: bool| {
+        found
+            .iter()
+            .any(|finding| is_move(finding) && up(finding) == Some(upward))
+    };
     // Without polarity, moving further away stands for getting worse; with it, only the worse side does.
     let both = apart.filter(|side| case.is_better(*side) != Some(true) && moving(*side));
     let weight = |finding: &Finding| {
         let worse = up(finding).is_some_and(|up| case.is_better(up) == Some(false));
         let part_of_both = both.is_some() && up(finding) == both;
-        let crowned = part_of_both && (is_move(finding) || matches!(finding, Finding::ApartFromPeers(_)));
+        let crowned =
+            part_of_both && (is_move(finding) || matches!(finding, Finding::ApartFromPeers(_)));
         base(finding).saturating_sub(discount(finding, case))
             + if worse { WORSE } else { 0 }
             + if crowned { APART_AND_WORSENING } else { 0 }
     };
-    let mut weighed: Vec<(u32, Finding)> = found.iter().map(|finding| (weight(finding), finding.clone())).collect();
+    let mut weighed: Vec<(u32, Finding)> = found
+        .iter()
+        .map(|finding| (weight(finding), finding.clone()))
+        .collect();
     weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     weighed
 }
@@ -42,9 +50,15 @@ fn is_move(finding: &Finding) -> bool {
 const MAYBE_CHANCE: u32 = 30;
 
 fn discount(finding: &Finding, case: &Case<'_, '_>) -> u32 {
-    let Finding::ApartFromPeers(place) = finding else { return 0 };
+    let Finding::ApartFromPeers(place) = finding else {
+        return 0;
+    };
     let own = significance::estimate(case.panel, case.c.at, case.c.area);
-    if own.is_some_and(|own| own.limits.p95.contains(place.neighbours.mean)) { MAYBE_CHANCE } else { 0 }
+    if own.is_some_and(|own| own.limits.p95.contains(place.neighbours.mean)) {
+        MAYBE_CHANCE
+    } else {
+        0
+    }
 }
 
 /// What a kind of finding weighs by itself: rarer and better tested weighs more.
@@ -108,7 +122,9 @@ pub(crate) fn up(finding: &Finding) -> Option<bool> {
         Finding::ExtremeSince(Record::Lowest(_)) => Some(false),
         Finding::RunOf(run) => Some(run.direction == Direction::Up),
         Finding::PartedFromPeers(parting) => Some(parting.onset.change > 0.0),
-        Finding::AlreadyApart(parting) => parting.already.map(|already| already.side == Side::Above),
+        Finding::AlreadyApart(parting) => {
+            parting.already.map(|already| already.side == Side::Above)
+        }
         Finding::Placed(Placed::Ranked(_))
         | Finding::WithinPeers(_)
         | Finding::NotApartFromEngland(_)

@@ -49,7 +49,9 @@ pub(crate) fn digits(indicator: &Indicator, value: f64) -> String {
 pub(crate) fn quantity(indicator: &Indicator, value: f64) -> String {
     let (before, after) = indicator.unit.around();
     match value {
-        negative if negative < 0.0 && !before.is_empty() => format!("-{before}{}{after}", digits(indicator, -negative)),
+        negative if negative < 0.0 && !before.is_empty() => {
+            format!("-{before}{}{after}", digits(indicator, -negative))
+        }
         _ => format!("{before}{}{after}", digits(indicator, value)),
     }
 }
@@ -94,15 +96,27 @@ pub(crate) fn place(place: &PlaceOf) -> String {
         Order::BestFirst => format!("{joint}{}", ordinal(rank)),
         Order::HighestFirst => {
             let from_lowest = (place.of + 2).saturating_sub(rank + shared.max(1));
-            let (count, end) = if rank <= place.of.div_ceil(2) { (rank, "highest") } else { (from_lowest, "lowest") };
-            if count == 1 { format!("{joint}{end}") } else { format!("{joint}{} {end}", ordinal(count)) }
+            let (count, end) = if rank <= place.of.div_ceil(2) {
+                (rank, "highest")
+            } else {
+                (from_lowest, "lowest")
+            };
+            if count == 1 {
+                format!("{joint}{end}")
+            } else {
+                format!("{joint}{} {end}", ordinal(count))
+            }
         }
     }
 }
 
 /// A place in its field: "joint 36th highest of 151", "12th of 151 (1st is best)".
 pub(crate) fn place_of(at: &PlaceOf) -> String {
-    let best = if at.order == Order::BestFirst { " (1st is best)" } else { "" };
+    let best = if at.order == Order::BestFirst {
+        " (1st is best)"
+    } else {
+        ""
+    };
     format!("{} of {}{best}", place(at), at.of)
 }
 
@@ -126,18 +140,28 @@ fn judged(indicator: &Indicator, side: Side) -> Option<&'static str> {
 
 impl Words<'_> {
     pub(crate) fn name(&self, area: Area) -> &str {
-        self.reference.register.get(area).map_or("an unknown area", |a| a.name.as_str())
+        self.reference
+            .register
+            .get(area)
+            .map_or("an unknown area", |a| a.name.as_str())
     }
 
     /// The short name, for labels and for the beginning of a sentence.
     pub(crate) fn short(&self, area: Area) -> &str {
-        self.reference.register.get(area).map_or("an unknown area", |a| a.short_name.as_str())
+        self.reference
+            .register
+            .get(area)
+            .map_or("an unknown area", |a| a.short_name.as_str())
     }
 
     /// "Blackpool's", "St Helens'".
     pub(crate) fn whose(&self, area: Area) -> String {
         let name = self.short(area);
-        if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
+        if name.ends_with('s') {
+            format!("{name}’")
+        } else {
+            format!("{name}’s")
+        }
     }
 
     /// Everything worth saying about one comparison, most important first: one point a sentence.
@@ -174,7 +198,11 @@ impl Words<'_> {
         let value = match c.reading {
             Reading::Known(value) => value,
             Reading::Missing(status) => {
-                let why = if status == Status::Unexplained { "the source does not say why".to_owned() } else { reason(status) };
+                let why = if status == Status::Unexplained {
+                    "the source does not say why".to_owned()
+                } else {
+                    reason(status)
+                };
                 return format!("{whose} {noun} {when} is not published: {why}.");
             }
         };
@@ -183,10 +211,18 @@ impl Words<'_> {
             "" => String::new(),
             word => format!(" ({word})"),
         };
-        let counts = c.figure.as_ref().and_then(|f| Some((f.numerator?, f.denominator?)));
+        let counts = c
+            .figure
+            .as_ref()
+            .and_then(|f| Some((f.numerator?, f.denominator?)));
         let counts = counts.filter(|_| c.indicator.unit.is_percent() || c.indicator.unit.is_rate());
-        let counts = counts.map(|(n, d)| format!(" ({} of {})", format_number(n, 0), format_number(d, 0))).unwrap_or_default();
-        format!("{whose} {noun} was {}{counts} {when}{finality}.", quantity(c.indicator, value))
+        let counts = counts
+            .map(|(n, d)| format!(" ({} of {})", format_number(n, 0), format_number(d, 0)))
+            .unwrap_or_default();
+        format!(
+            "{whose} {noun} was {}{counts} {when}{finality}.",
+            quantity(c.indicator, value)
+        )
     }
 
     /// An authority formed while the series ran: its own figures begin there.
@@ -194,21 +230,50 @@ impl Words<'_> {
         let authority = self.reference.register.get(c.area)?;
         let from = authority.valid_from?;
         panel.periods.first().filter(|first| first.end < from)?;
-        let before: Vec<String> = self.reference.register.predecessors(c.area).iter().map(|a| self.name(*a).to_owned()).collect();
-        let out_of = if before.is_empty() { String::new() } else { format!(" out of {}", list(&before)) };
-        Some(format!("{} was formed on {}{out_of}; its own series begins there.", self.short(c.area), from.strftime("%-d %B %Y")))
+        let before: Vec<String> = self
+            .reference
+            .register
+            .predecessors(c.area)
+            .iter()
+            .map(|a| self.name(*a).to_owned())
+            .collect();
+        let out_of = if before.is_empty() {
+            String::new()
+        } else {
+            format!(" out of {}", list(&before))
+        };
+        Some(format!(
+            "{} was formed on {}{out_of}; its own series begins there.",
+            self.short(c.area),
+            from.strftime("%-d %B %Y")
+        ))
     }
 
     fn national_place(&self, c: &Comparison<'_>) -> Option<String> {
         // The rank of a total follows from the size of a place and says nothing about its services.
         let rank = c.rank.as_ref().filter(|_| !c.is_total())?;
-        let basis = if c.rank_on_counts { ", ranked on unrounded figures" } else { "" };
+        let basis = if c.rank_on_counts {
+            ", ranked on unrounded figures"
+        } else {
+            ""
+        };
         Some(match rank.order {
             Order::BestFirst => {
-                let band = c.band.map(|b| format!(", quartile band {}", b.letter())).unwrap_or_default();
-                format!("It was {} of {} authorities, where 1st is best{band}{basis}.", place(rank), rank.of)
+                let band = c
+                    .band
+                    .map(|b| format!(", quartile band {}", b.letter()))
+                    .unwrap_or_default();
+                format!(
+                    "It was {} of {} authorities, where 1st is best{band}{basis}.",
+                    place(rank),
+                    rank.of
+                )
             }
-            Order::HighestFirst => format!("It was the {} of {} authorities{basis}.", place(rank), rank.of),
+            Order::HighestFirst => format!(
+                "It was the {} of {} authorities{basis}.",
+                place(rank),
+                rank.of
+            ),
         })
     }
 
@@ -220,10 +285,14 @@ impl Words<'_> {
         let peers = &c.neighbours;
         let listed = list_date(c.list);
         if peers.members.is_empty() {
-            return format!("DfE’s list of {listed} names no statistical neighbours for {}.", self.short(c.area));
+            return format!(
+                "DfE’s list of {listed} names no statistical neighbours for {}.",
+                self.short(c.area)
+            );
         }
         let missing = self.missing(peers);
-        let (Some(spread), Some(side), true) = (peers.spread, c.side_of(peers), peers.enough()) else {
+        let (Some(spread), Some(side), true) = (peers.spread, c.side_of(peers), peers.enough())
+        else {
             return format!(
                 "Not compared with its statistical neighbours: {} of {} have a figure, fewer than seven in ten{missing}.",
                 peers.with_data(),
@@ -231,11 +300,20 @@ impl Words<'_> {
             );
         };
         let where_ = beside(side);
-        let judged = judged(c.indicator, side).map(|word| format!(" ({word})")).unwrap_or_default();
+        let judged = judged(c.indicator, side)
+            .map(|word| format!(" ({word})"))
+            .unwrap_or_default();
         let how_many = if peers.with_data() == peers.members.len() {
-            format!("its {} statistical neighbours", number_word(peers.members.len()))
+            format!(
+                "its {} statistical neighbours",
+                number_word(peers.members.len())
+            )
         } else {
-            format!("the {} of {} statistical neighbours with a figure", peers.with_data(), peers.members.len())
+            format!(
+                "the {} of {} statistical neighbours with a figure",
+                peers.with_data(),
+                peers.members.len()
+            )
         };
         format!(
             "It was {where_} the mean of {how_many}{judged}: {}{}{missing}.",
@@ -249,8 +327,12 @@ impl Words<'_> {
         let size = peers.members.len();
         let name = &peers.group.name;
         let rule = &peers.group.rule;
-        let (Some(spread), Some(side), true) = (peers.spread, c.side_of(peers), peers.enough()) else {
-            return format!("Not compared with {name}: {} of {size} have a figure ({rule}).", peers.with_data());
+        let (Some(spread), Some(side), true) = (peers.spread, c.side_of(peers), peers.enough())
+        else {
+            return format!(
+                "Not compared with {name}: {} of {size} have a figure ({rule}).",
+                peers.with_data()
+            );
         };
         format!(
             "{} the mean of {name}: {}, {} of {size} with a figure{}. Rule: {rule}.",
@@ -263,15 +345,25 @@ impl Words<'_> {
 
     /// "; no figure for Torbay (suppressed [c])", or nothing.
     pub(crate) fn missing(&self, peers: &Peers) -> String {
-        let named: Vec<String> =
-            peers.missing().map(|m| format!("{} ({})", self.short(m.area), reason(m.reading.status()))).collect();
-        if named.is_empty() { String::new() } else { format!("; no figure for {}", list(&named)) }
+        let named: Vec<String> = peers
+            .missing()
+            .map(|m| format!("{} ({})", self.short(m.area), reason(m.reading.status())))
+            .collect();
+        if named.is_empty() {
+            String::new()
+        } else {
+            format!("; no figure for {}", list(&named))
+        }
     }
 
     fn england_and_region(&self, c: &Comparison<'_>) -> Option<String> {
         let mut parts = Vec::new();
         if let Some((region, value)) = c.comparable_region() {
-            parts.push(format!("{} {}", self.short(region), quantity(c.indicator, value)));
+            parts.push(format!(
+                "{} {}",
+                self.short(region),
+                quantity(c.indicator, value)
+            ));
         }
         if let Some(value) = c.comparable_england() {
             parts.push(format!("England {}", quantity(c.indicator, value)));
@@ -279,7 +371,11 @@ impl Words<'_> {
         if let Some(value) = c.england_misfits() {
             return Some(format!(
                 "{}England’s published figure, {}, is not of the same kind and is not compared.",
-                if parts.is_empty() { String::new() } else { format!("Published beside it: {}. ", parts.join(", ")) },
+                if parts.is_empty() {
+                    String::new()
+                } else {
+                    format!("Published beside it: {}. ", parts.join(", "))
+                },
                 quantity(c.indicator, value)
             ));
         }
@@ -293,10 +389,17 @@ impl Words<'_> {
         let before = quantity(c.indicator, change.earlier);
         let size = c.printed(c.reading.value()?) - c.printed(change.earlier);
         Some(if size == 0.0 {
-            format!("It did not change from {} ({before}){notes}.", earlier.short())
+            format!(
+                "It did not change from {} ({before}){notes}.",
+                earlier.short()
+            )
         } else {
             let verb = if size > 0.0 { "rose" } else { "fell" };
-            format!("It {verb} by {} from {} ({before}){notes}.", difference(c.indicator, size), earlier.short())
+            format!(
+                "It {verb} by {} from {} ({before}){notes}.",
+                difference(c.indicator, size),
+                earlier.short()
+            )
         })
     }
 
@@ -310,51 +413,98 @@ impl Words<'_> {
                 down => format!("{} lower than", difference(c.indicator, down)),
             };
             let was = quantity(c.indicator, change.earlier);
-            Some(format!("{than} in {earlier} ({was}){}", change_notes(change)))
+            Some(format!(
+                "{than} in {earlier} ({was}){}",
+                change_notes(change)
+            ))
         };
-        let parts: Vec<String> = [&c.change_3_years, &c.change_5_years].into_iter().flatten().filter_map(part).collect();
+        let parts: Vec<String> = [&c.change_3_years, &c.change_5_years]
+            .into_iter()
+            .flatten()
+            .filter_map(part)
+            .collect();
         (!parts.is_empty()).then(|| format!("It is {}.", parts.join(" and ")))
     }
 
     fn extreme(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
-        let Extreme { direction, since, begins, gaps, broken, .. } = c.extreme?;
-        let word = if direction == Direction::Up { "highest" } else { "lowest" };
+        let Extreme {
+            direction,
+            since,
+            begins,
+            gaps,
+            broken,
+            ..
+        } = c.extreme?;
+        let word = if direction == Direction::Up {
+            "highest"
+        } else {
+            "lowest"
+        };
         let begins = panel.periods.get(begins)?.short();
-        let gaps = if gaps > 0 { format!("; {gaps} without a figure in between") } else { String::new() };
-        let broken = if broken { "; a change of definition lies in between" } else { "" };
+        let gaps = if gaps > 0 {
+            format!("; {gaps} without a figure in between")
+        } else {
+            String::new()
+        };
+        let broken = if broken {
+            "; a change of definition lies in between"
+        } else {
+            ""
+        };
         Some(match since.and_then(|s| panel.periods.get(s)) {
             Some(since) if since.short() == begins => {
                 format!("It is the {word} since the series began in {begins}{gaps}{broken}.")
             }
-            Some(since) => format!("It is the {word} since {}; the series begins in {begins}{gaps}{broken}.", since.short()),
-            None => format!("It is the {word} of the series, which begins in {begins}{gaps}{broken}."),
+            Some(since) => format!(
+                "It is the {word} since {}; the series begins in {begins}{gaps}{broken}.",
+                since.short()
+            ),
+            None => {
+                format!("It is the {word} of the series, which begins in {begins}{gaps}{broken}.")
+            }
         })
     }
 
     fn run(&self, c: &Comparison<'_>) -> Option<String> {
         let run = c.run.filter(|run| run.length >= 2)?;
-        let word = if run.direction == Direction::Up { "rise" } else { "fall" };
-        Some(format!("This was the {} {word} in a row.", ordinal(run.length)))
+        let word = if run.direction == Direction::Up {
+            "rise"
+        } else {
+            "fall"
+        };
+        Some(format!(
+            "This was the {} {word} in a row.",
+            ordinal(run.length)
+        ))
     }
 
     /// Records and runs alone.
     pub(crate) fn course(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Vec<String> {
-        self.extreme(c, panel).into_iter().chain(self.run(c)).collect()
+        self.extreme(c, panel)
+            .into_iter()
+            .chain(self.run(c))
+            .collect()
     }
 
     /// Publisher, publication and release of a comparison's figure, and its neighbour list: the line under a chart.
     pub(crate) fn source_line(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
         let credit = self.credit(c, panel);
-        format!("Source: {credit}. Neighbours: DfE list of {}.", list_date(c.list))
+        format!(
+            "Source: {credit}. Neighbours: DfE list of {}.",
+            list_date(c.list)
+        )
     }
 
     /// Where the newest figure comes from; where a region's or England's row must speak for an authority without one.
     pub(crate) fn credit(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
-        self.source(c, panel).map_or_else(|| "not known".to_owned(), Source::credit)
+        self.source(c, panel)
+            .map_or_else(|| "not known".to_owned(), Source::credit)
     }
 
     pub(crate) fn source<'p>(&self, c: &Comparison<'_>, panel: &Panel<'p>) -> Option<&'p Source> {
-        let own = panel.origin(c.at, c.area).or_else(|| panel.origin(c.at, Area::ENGLAND));
+        let own = panel
+            .origin(c.at, c.area)
+            .or_else(|| panel.origin(c.at, Area::ENGLAND));
         own.and_then(|origin| panel.source(origin.file))
     }
 }
@@ -367,24 +517,50 @@ pub(crate) fn theme(key: &str) -> String {
 /// With a capital at the beginning.
 pub(crate) fn sentence_start(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// Several sources in one line: each publisher once, then its publications with their releases.
 pub(crate) fn credits<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
     let mut publishers: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for source in sources {
-        let title = if source.publication.is_empty() { &source.file } else { &source.publication };
-        let release = if source.release.is_empty() { String::new() } else { format!(" ({})", source.release) };
-        let title = if source.local { source.credit() } else { format!("{title}{release}") };
-        publishers.entry(&source.publisher).or_default().insert(title);
+        let title = if source.publication.is_empty() {
+            &source.file
+        } else {
+            &source.publication
+        };
+        let release = if source.release.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", source.release)
+        };
+        let title = if source.local {
+            source.credit()
+        } else {
+            format!("{title}{release}")
+        };
+        publishers
+            .entry(&source.publisher)
+            .or_default()
+            .insert(title);
     }
     let say = |(publisher, titles): (&str, BTreeSet<String>)| {
         let titles: Vec<String> = titles.into_iter().collect();
-        let of = if publisher.is_empty() { String::new() } else { format!("{publisher}: ") };
+        let of = if publisher.is_empty() {
+            String::new()
+        } else {
+            format!("{publisher}: ")
+        };
         format!("{of}{}", titles.join(", "))
     };
-    publishers.into_iter().map(say).collect::<Vec<_>>().join("; ")
+    publishers
+        .into_iter()
+        .map(say)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// "above", "level with".
@@ -409,7 +585,11 @@ fn summed_up(indicator: &Indicator, spread: &Spread) -> String {
 
 /// "; highest of 11 among them", or nothing.
 fn place_among(peers: &Peers) -> String {
-    peers.place.as_ref().map(|p| format!("; {} among them", place_of(p))).unwrap_or_default()
+    peers
+        .place
+        .as_ref()
+        .map(|p| format!("; {} among them", place_of(p)))
+        .unwrap_or_default()
 }
 
 fn caution(c: &Comparison<'_>) -> Option<String> {
@@ -419,14 +599,26 @@ fn caution(c: &Comparison<'_>) -> Option<String> {
 /// Why changes across a break are not like for like, each reason once.
 fn breaks(c: &Comparison<'_>) -> Vec<String> {
     let changes = [&c.change, &c.change_3_years, &c.change_5_years];
-    let reasons: BTreeSet<&str> = changes.into_iter().flatten().filter_map(|change| change.broken.as_deref()).collect();
+    let reasons: BTreeSet<&str> = changes
+        .into_iter()
+        .flatten()
+        .filter_map(|change| change.broken.as_deref())
+        .collect();
     let say = |reason: &str| format!("The series is broken: {}.", reason.trim_end_matches('.'));
     reasons.into_iter().map(say).collect()
 }
 
 fn change_notes(change: &Change) -> String {
-    let overlap = if change.overlapping { " (the two periods share years)" } else { "" };
-    let broken = if change.broken.is_some() { " (not like for like)" } else { "" };
+    let overlap = if change.overlapping {
+        " (the two periods share years)"
+    } else {
+        ""
+    };
+    let broken = if change.broken.is_some() {
+        " (not like for like)"
+    } else {
+        ""
+    };
     format!("{overlap}{broken}")
 }
 
@@ -434,7 +626,11 @@ fn change_notes(change: &Change) -> String {
 pub(crate) fn mean_digits_trimmed(indicator: &Indicator, value: f64) -> String {
     let own = digits(indicator, value);
     let finer = mean_digits(indicator, value);
-    if finer.strip_suffix(".0").or_else(|| finer.strip_suffix('0')) == Some(&own) { own } else { finer }
+    if finer.strip_suffix(".0").or_else(|| finer.strip_suffix('0')) == Some(&own) {
+        own
+    } else {
+        finer
+    }
 }
 
 /// "a, b and c".
@@ -447,15 +643,21 @@ pub(crate) fn list(items: &[String]) -> String {
 }
 
 fn number_word(number: usize) -> String {
-    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    const WORDS: [&str; 11] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    WORDS
+        .get(number)
+        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 /// A title inside a sentence: its first letter small, unless a capital follows it, as in "SDQ".
 fn sentence_case(title: &str) -> String {
     let mut letters = title.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(letters).collect()
+        }
         _ => title.to_owned(),
     }
 }

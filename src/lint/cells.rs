@@ -9,8 +9,22 @@ use super::when;
 use crate::observation::indicator::Unit;
 
 /// Words that a head may have beside names and periods.
-const PLAIN: [&str; 14] =
-    ["value", "figure", "rate", "number", "percentage", "latest", "at", "on", "in", "per", "cent", "the", "of", "percent"];
+const PLAIN: [&str; 14] = [
+    "value",
+    "figure",
+    "rate",
+    "number",
+    "percentage",
+    "latest",
+    "at",
+    "on",
+    "in",
+    "per",
+    "cent",
+    "the",
+    "of",
+    "percent",
+];
 
 /// The figure that a cell claims, if it is one.
 pub(super) fn claims(
@@ -20,7 +34,9 @@ pub(super) fn claims(
     before: &Before,
     unit_of: &dyn Fn(&str) -> Option<Unit>,
 ) -> Vec<Claim> {
-    claim(text, heads, names, before, unit_of).into_iter().collect()
+    claim(text, heads, names, before, unit_of)
+        .into_iter()
+        .collect()
 }
 
 fn claim(
@@ -32,7 +48,9 @@ fn claim(
 ) -> Option<Claim> {
     let cell = lexemes(text);
     let number = cell.first()?.number()?;
-    let tail_is_unit = cell[1..].iter().all(|lexeme| lexeme.is_any(&["per", "cent"]) || is_base(lexeme));
+    let tail_is_unit = cell[1..]
+        .iter()
+        .all(|lexeme| lexeme.is_any(&["per", "cent"]) || is_base(lexeme));
     let heads = [lexemes(&heads[0]), lexemes(&heads[1])];
     let found = heads.each_ref().map(|head| Head::of(head, names));
     let [row, column] = &found;
@@ -41,7 +59,11 @@ fn claim(
         _ => return None,
     };
     let unit = unit_of(indicator)?;
-    let of_unit = if number.percent { unit.is_percent() } else { number.pounds == (unit.key() == "pounds") };
+    let of_unit = if number.percent {
+        unit.is_percent()
+    } else {
+        number.pounds == (unit.key() == "pounds")
+    };
     if !tail_is_unit || !of_unit || !row.is_plain || !column.is_plain {
         return None;
     }
@@ -58,7 +80,12 @@ fn claim(
     if named.is_empty() {
         named = before.heading.clone();
     }
-    Some(Claim { indicator: indicator.clone(), area, when: named, what: What::Figure { whose, number } })
+    Some(Claim {
+        indicator: indicator.clone(),
+        area,
+        when: named,
+        what: What::Figure { whose, number },
+    })
 }
 
 fn is_base(lexeme: &Lexeme) -> bool {
@@ -75,23 +102,41 @@ struct Head {
 
 impl Head {
     fn of(head: &[Lexeme], names: &Names) -> Head {
-        let (indicators, areas, periods) = (names.indicators(head), names.areas(head), when::periods(head));
+        let (indicators, areas, periods) = (
+            names.indicators(head),
+            names.areas(head),
+            when::periods(head),
+        );
         let mut named = vec![false; head.len()];
-        let spans = indicators.iter().map(|m| m.from..m.to).chain(areas.iter().map(|m| m.from..m.to));
+        let spans = indicators
+            .iter()
+            .map(|m| m.from..m.to)
+            .chain(areas.iter().map(|m| m.from..m.to));
         for at in spans.chain(periods.iter().map(|m| m.from..m.to)).flatten() {
             named[at] = true;
         }
-        let neighbours = head.iter().any(|lexeme| lexeme.is("neighbours")) && head.iter().any(|l| l.is_any(&["mean", "average"]));
+        let neighbours = head.iter().any(|lexeme| lexeme.is("neighbours"))
+            && head.iter().any(|l| l.is_any(&["mean", "average"]));
         const COMPANY: [&str; 5] = ["neighbours", "mean", "average", "statistical", "neighbour"];
         let plain = |lexeme: &Lexeme| {
-            lexeme.is_any(&PLAIN) || is_base(lexeme) || lexeme.is_mark("(),%") || (neighbours && lexeme.is_any(&COMPANY))
+            lexeme.is_any(&PLAIN)
+                || is_base(lexeme)
+                || lexeme.is_mark("(),%")
+                || (neighbours && lexeme.is_any(&COMPANY))
         };
         let several = indicators.len() > 1 || areas.len() > 1 || (neighbours && !areas.is_empty());
         Head {
             indicator: indicators.first().map(|mention| mention.of.clone()),
-            whose: areas.first().map(|m| Whose::Area(m.of)).or(neighbours.then_some(Whose::NeighboursMean)),
+            whose: areas
+                .first()
+                .map(|m| Whose::Area(m.of))
+                .or(neighbours.then_some(Whose::NeighboursMean)),
             when: periods.iter().map(|mention| mention.of).collect(),
-            is_plain: !several && head.iter().zip(&named).all(|(lexeme, named)| *named || plain(lexeme)),
+            is_plain: !several
+                && head
+                    .iter()
+                    .zip(&named)
+                    .all(|(lexeme, named)| *named || plain(lexeme)),
         }
     }
 }

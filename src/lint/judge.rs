@@ -40,16 +40,30 @@ pub(super) struct Judge<'r, 'a> {
 }
 
 impl<'r, 'a> Judge<'r, 'a> {
-    pub(super) fn new(reference: &'r Reference, list: NeighbourList, releases: &'r Releases<'r, 'a>) -> Judge<'r, 'a> {
-        Judge { reference, list, releases, changes: BTreeMap::new() }
+    pub(super) fn new(
+        reference: &'r Reference,
+        list: NeighbourList,
+        releases: &'r Releases<'r, 'a>,
+    ) -> Judge<'r, 'a> {
+        Judge {
+            reference,
+            list,
+            releases,
+            changes: BTreeMap::new(),
+        }
     }
 
     pub(super) fn unit(&self, id: &str) -> Option<Unit> {
-        self.reference.catalogue.get(id).map(|entry| entry.unit.clone())
+        self.reference
+            .catalogue
+            .get(id)
+            .map(|entry| entry.unit.clone())
     }
 
     pub(super) fn words(&self) -> Words<'r> {
-        Words { reference: self.reference }
+        Words {
+            reference: self.reference,
+        }
     }
 
     /// The verdict on a claim; none where it cannot be decided.
@@ -61,24 +75,51 @@ impl<'r, 'a> Judge<'r, 'a> {
         };
         match claim.what {
             What::Figure { whose, number } => numbers::figure(self, panel, claim, whose, number),
-            What::Placed { rank, end, company, of } => order::placed(self, panel, claim, (rank, end, company, of)),
-            What::Beside { way, company, significant } => order::beside(self, panel, claim, (way, company, significant)),
+            What::Placed {
+                rank,
+                end,
+                company,
+                of,
+            } => order::placed(self, panel, claim, (rank, end, company, of)),
+            What::Beside {
+                way,
+                company,
+                significant,
+            } => order::beside(self, panel, claim, (way, company, significant)),
             What::Alike { company } => support::alike(self, panel, claim, company),
-            What::Moved { way, significant } => support::moved(self, panel, claim, way, significant),
+            What::Moved { way, significant } => {
+                support::moved(self, panel, claim, way, significant)
+            }
         }
     }
 
     /// The same indicator as the other release has it.
     pub(super) fn other(&self, panel: &Panel<'_>) -> Option<&'r Panel<'a>> {
-        self.releases.other.get(panel.indicator.id.as_str()).copied()
+        self.releases
+            .other
+            .get(panel.indicator.id.as_str())
+            .copied()
     }
 
     pub(super) fn not_found(&self, area: Area, says: String) -> Found {
-        Found { verdict: Verdict::NotFound, area, period: String::new(), says, shown: Shown::default() }
+        Found {
+            verdict: Verdict::NotFound,
+            area,
+            period: String::new(),
+            says,
+            shown: Shown::default(),
+        }
     }
 
     /// A verdict shown by the figure of an area in a column.
-    pub(super) fn found(&self, verdict: Verdict, panel: &Panel<'_>, at: usize, area: Area, says: String) -> Found {
+    pub(super) fn found(
+        &self,
+        verdict: Verdict,
+        panel: &Panel<'_>,
+        at: usize,
+        area: Area,
+        says: String,
+    ) -> Found {
         let origin = panel.origin(at, area);
         let source = origin.and_then(|origin| panel.source(origin.file));
         let shown = Shown {
@@ -86,24 +127,58 @@ impl<'r, 'a> Judge<'r, 'a> {
             file: source.map(|source| source.file.clone()).unwrap_or_default(),
             row: origin.map(|origin| origin.row),
         };
-        let period = panel.periods.get(at).map(|period| period.label.clone()).unwrap_or_default();
-        Found { verdict, area, period, says, shown }
+        let period = panel
+            .periods
+            .get(at)
+            .map(|period| period.label.clone())
+            .unwrap_or_default();
+        Found {
+            verdict,
+            area,
+            period,
+            says,
+            shown,
+        }
     }
 
     /// One authority in one column, with its region's authorities as a group.
-    pub(super) fn comparison<'p>(&self, panel: &Panel<'p>, at: usize, area: Area) -> Option<Comparison<'p>> {
-        let groups: Vec<Group> = Group::named(self.reference, area, "region").into_iter().collect();
-        let other_list = self.reference.neighbours.lists().into_iter().find(|list| *list != self.list);
-        let choice = Choice { list: self.list, other_list, groups: &groups, field: Field::Current };
+    pub(super) fn comparison<'p>(
+        &self,
+        panel: &Panel<'p>,
+        at: usize,
+        area: Area,
+    ) -> Option<Comparison<'p>> {
+        let groups: Vec<Group> = Group::named(self.reference, area, "region")
+            .into_iter()
+            .collect();
+        let other_list = self
+            .reference
+            .neighbours
+            .lists()
+            .into_iter()
+            .find(|list| *list != self.list);
+        let choice = Choice {
+            list: self.list,
+            other_list,
+            groups: &groups,
+            field: Field::Current,
+        };
         compare(panel, at, area, self.reference, &choice)
     }
 
     /// How much all authorities moved in the years up to a column.
     pub(super) fn changes(&mut self, panel: &Panel<'_>, at: usize) -> &Changes {
-        self.changes.entry((panel.indicator.id.clone(), at)).or_insert_with(|| {
-            let current: Vec<Area> = panel.slots.current().iter().filter_map(|slot| panel.slots.area(*slot)).collect();
-            Changes::of(panel, at, &current)
-        })
+        self.changes
+            .entry((panel.indicator.id.clone(), at))
+            .or_insert_with(|| {
+                let current: Vec<Area> = panel
+                    .slots
+                    .current()
+                    .iter()
+                    .filter_map(|slot| panel.slots.area(*slot))
+                    .collect();
+                Changes::of(panel, at, &current)
+            })
     }
 }
 
@@ -121,23 +196,44 @@ pub(super) fn columns(panel: &Panel<'_>, claim: &Claim, area: Area) -> Columns {
     let last = panel.latest().unwrap_or_default();
     let newest = (0..=last).rev().find(|at| panel.value(*at, area).is_some());
     if claim.when.is_empty() {
-        return Columns { at: (0..=last).rev().collect(), named: false, newest };
+        return Columns {
+            at: (0..=last).rev().collect(),
+            named: false,
+            newest,
+        };
     }
-    let mut at: Vec<usize> = claim.when.iter().flat_map(|named| when::columns(panel, *named)).collect();
+    let mut at: Vec<usize> = claim
+        .when
+        .iter()
+        .flat_map(|named| when::columns(panel, *named))
+        .collect();
     at.sort_unstable_by(|a, b| b.cmp(a));
     at.dedup();
-    Columns { at, named: true, newest }
+    Columns {
+        at,
+        named: true,
+        newest,
+    }
 }
 
 impl Columns {
     /// Asks each column whether a claim holds there, and answers with the verdict and the column that shows it: the first in
     /// which it holds, else the newest that it may be about. None where no column can tell.
-    pub(super) fn ask(&self, wrong: Verdict, holds: impl Fn(usize) -> Option<bool>) -> Option<(Verdict, usize)> {
+    pub(super) fn ask(
+        &self,
+        wrong: Verdict,
+        holds: impl Fn(usize) -> Option<bool>,
+    ) -> Option<(Verdict, usize)> {
         let newest = self.newest?;
         // Most years ago a rank was another; only the last few can be what a paper without a date still speaks of.
         let reach = if self.named { usize::MAX } else { 4 };
-        let told: Vec<(usize, bool)> =
-            self.at.iter().filter(|at| **at <= newest).take(reach).filter_map(|at| Some((*at, holds(*at)?))).collect();
+        let told: Vec<(usize, bool)> = self
+            .at
+            .iter()
+            .filter(|at| **at <= newest)
+            .take(reach)
+            .filter_map(|at| Some((*at, holds(*at)?)))
+            .collect();
         let first = told.first()?.0;
         Some(match told.iter().find(|(_, holds)| *holds) {
             Some((at, _)) if *at == newest => (Verdict::Agrees, *at),

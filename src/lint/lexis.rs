@@ -60,12 +60,18 @@ const YEARS: std::ops::Range<i16> = 1990..2100;
 
 /// The lexemes of a sentence.
 pub(super) fn lexemes(text: &str) -> Vec<Lexeme> {
-    let letters: Vec<char> = text.chars().map(|c| if matches!(c, '’' | '‘') { '\'' } else { c }).collect();
+    let letters: Vec<char> = text
+        .chars()
+        .map(|c| if matches!(c, '’' | '‘') { '\'' } else { c })
+        .collect();
     let mut found: Vec<Lexeme> = Vec::new();
     let mut at = 0;
     while let Some(letter) = letters.get(at) {
         let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
-        let begins = at == 0 || letters.get(at - 1).is_some_and(|c| c.is_whitespace() || *c == '(');
+        let begins = at == 0
+            || letters
+                .get(at - 1)
+                .is_some_and(|c| c.is_whitespace() || *c == '(');
         if letter.is_alphabetic() {
             at += word(&letters[at..], &mut found);
         } else if letter.is_ascii_digit() {
@@ -78,7 +84,10 @@ pub(super) fn lexemes(text: &str) -> Vec<Lexeme> {
         } else {
             match (letter, found.last_mut()) {
                 ('%', Some(Lexeme::Number(last))) => last.percent = true,
-                (mark, _) if !mark.is_whitespace() && !matches!(mark, '\'' | '-' | '"' | '“' | '”' | '*' | '_') => {
+                (mark, _)
+                    if !mark.is_whitespace()
+                        && !matches!(mark, '\'' | '-' | '"' | '“' | '”' | '*' | '_') =>
+                {
                     found.push(Lexeme::Mark(*mark));
                 }
                 _ => {}
@@ -96,28 +105,52 @@ fn pounds(found: &mut [Lexeme]) {
 }
 
 fn word(letters: &[char], found: &mut Vec<Lexeme>) -> usize {
-    let inside =
-        |at: usize, c: char| c.is_alphanumeric() || (c == '\'' && letters.get(at + 1).is_some_and(|c| c.is_alphabetic()));
-    let length = letters.iter().enumerate().take_while(|(at, c)| inside(*at, **c)).count();
+    let inside = |at: usize, c: char| {
+        c.is_alphanumeric() || (c == '\'' && letters.get(at + 1).is_some_and(|c| c.is_alphabetic()))
+    };
+    let length = letters
+        .iter()
+        .enumerate()
+        .take_while(|(at, c)| inside(*at, **c))
+        .count();
     let text: String = letters[..length].iter().collect::<String>().to_lowercase();
     let text = text.strip_suffix("'s").map_or(text.clone(), str::to_owned);
-    found.push(Lexeme::Word { text, capital: letters[0].is_uppercase() });
+    found.push(Lexeme::Word {
+        text,
+        capital: letters[0].is_uppercase(),
+    });
     length
 }
 
 fn number(letters: &[char], negative: bool, found: &mut Vec<Lexeme>) -> usize {
-    let digits = |from: usize| letters[from.min(letters.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let digits = |from: usize| {
+        letters[from.min(letters.len())..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count()
+    };
     let (mut length, mut text) = (digits(0), letters[..digits(0)].iter().collect::<String>());
     let plain = length;
     while letters.get(length) == Some(&',') && digits(length + 1) == 3 {
         text.extend(&letters[length + 1..length + 4]);
         length += 4;
     }
-    let years = (plain == 4 && length == 4).then(|| text.parse::<i16>().ok()).flatten().filter(|year| YEARS.contains(year));
+    let years = (plain == 4 && length == 4)
+        .then(|| text.parse::<i16>().ok())
+        .flatten()
+        .filter(|year| YEARS.contains(year));
     if let Some(first) = years {
-        let short = letters.get(4).filter(|c| matches!(c, '-' | '/' | '–')).map(|_| digits(5));
+        let short = letters
+            .get(4)
+            .filter(|c| matches!(c, '-' | '/' | '–'))
+            .map(|_| digits(5));
         let second: Option<i16> = match short {
-            Some(2) => letters[5..7].iter().collect::<String>().parse().ok().map(|last: i16| century(first, last)),
+            Some(2) => letters[5..7]
+                .iter()
+                .collect::<String>()
+                .parse()
+                .ok()
+                .map(|last: i16| century(first, last)),
             Some(4) => letters[5..9].iter().collect::<String>().parse().ok(),
             _ => None,
         };
@@ -130,13 +163,20 @@ fn number(letters: &[char], negative: bool, found: &mut Vec<Lexeme>) -> usize {
             return 4;
         }
     }
-    let fraction = if letters.get(length) == Some(&'.') { digits(length + 1) } else { 0 };
+    let fraction = if letters.get(length) == Some(&'.') {
+        digits(length + 1)
+    } else {
+        0
+    };
     if fraction > 0 {
         text.push('.');
         text.extend(&letters[length + 1..length + 1 + fraction]);
         length += 1 + fraction;
     }
-    let ending: String = letters[length..].iter().take_while(|c| c.is_alphabetic()).collect();
+    let ending: String = letters[length..]
+        .iter()
+        .take_while(|c| c.is_alphabetic())
+        .collect();
     if let (0, Ok(rank), "st" | "nd" | "rd" | "th") = (fraction, text.parse(), ending.as_str()) {
         found.push(Lexeme::Ordinal(rank));
         return length + 2;
@@ -144,7 +184,12 @@ fn number(letters: &[char], negative: bool, found: &mut Vec<Lexeme>) -> usize {
     let value: f64 = text.parse().unwrap_or(f64::NAN);
     let value = if negative { -value } else { value };
     let decimals = u8::try_from(fraction).unwrap_or(u8::MAX);
-    found.push(Lexeme::Number(Number { value, decimals, percent: false, pounds: false }));
+    found.push(Lexeme::Number(Number {
+        value,
+        decimals,
+        percent: false,
+        pounds: false,
+    }));
     length
 }
 
@@ -160,19 +205,50 @@ mod tests {
 
     #[test]
     fn numbers_years_and_words_are_told_apart() {
-        let told = |text: &str| lexemes(text).iter().map(|lexeme| format!("{lexeme:?}")).collect::<Vec<_>>().join(" ");
+        let told = |text: &str| {
+            lexemes(text)
+                .iter()
+                .map(|lexeme| format!("{lexeme:?}"))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         for (text, parts) in [
-            ("28,923 in 2024-25", &["value: 28923.0", "Years(2024, 2025)"][..]),
-            ("24.7 % at 31 March 2025.", &["value: 24.7, decimals: 1, percent: true", "Year(2025)", "Mark('.')"]),
+            (
+                "28,923 in 2024-25",
+                &["value: 28923.0", "Years(2024, 2025)"][..],
+            ),
+            (
+                "24.7 % at 31 March 2025.",
+                &[
+                    "value: 24.7, decimals: 1, percent: true",
+                    "Year(2025)",
+                    "Mark('.')",
+                ],
+            ),
             (
                 "3rd, 2023/24, £1,870",
-                &["Ordinal(3)", "Years(2023, 2024)", "value: 1870.0, decimals: 0, percent: false, pounds: true"],
+                &[
+                    "Ordinal(3)",
+                    "Years(2023, 2024)",
+                    "value: 1870.0, decimals: 0, percent: false, pounds: true",
+                ],
             ),
-            ("Blackpool’s neighbours’ (-5)", &["\"blackpool\", capital: true", "\"neighbours\", capital: false", "value: -5.0"]),
+            (
+                "Blackpool’s neighbours’ (-5)",
+                &[
+                    "\"blackpool\", capital: true",
+                    "\"neighbours\", capital: false",
+                    "value: -5.0",
+                ],
+            ),
             ("looked-after", &["\"looked\"", "\"after\""]),
         ] {
             for part in parts {
-                assert!(told(text).contains(part), "“{part}” is not in {}", told(text));
+                assert!(
+                    told(text).contains(part),
+                    "“{part}” is not in {}",
+                    told(text)
+                );
             }
         }
     }

@@ -119,9 +119,19 @@ pub(crate) fn most_named(reference: &Reference, passages: &[Passage]) -> Option<
     let names = Names::of(reference);
     let mut counts: BTreeMap<Area, usize> = BTreeMap::new();
     let mut first: Vec<Area> = Vec::new();
-    let headings: BTreeSet<&str> = passages.iter().map(|passage| passage.heading.as_str()).collect();
-    for text in headings.into_iter().chain(passages.iter().map(|passage| passage.text.as_str())) {
-        for mention in names.areas(&lexemes(text)).into_iter().filter(|mention| mention.of.is_authority()) {
+    let headings: BTreeSet<&str> = passages
+        .iter()
+        .map(|passage| passage.heading.as_str())
+        .collect();
+    for text in headings
+        .into_iter()
+        .chain(passages.iter().map(|passage| passage.text.as_str()))
+    {
+        for mention in names
+            .areas(&lexemes(text))
+            .into_iter()
+            .filter(|mention| mention.of.is_authority())
+        {
             *counts.entry(mention.of).or_default() += 1;
             if !first.contains(&mention.of) {
                 first.push(mention.of);
@@ -144,7 +154,10 @@ pub(crate) fn read(
     let names = Names::of(reference);
     let mut judge = Judge::new(reference, list, releases);
     let mut reading = Reading::default();
-    let mut before = Before { home, ..Before::default() };
+    let mut before = Before {
+        home,
+        ..Before::default()
+    };
     let mut heading: Option<&str> = None;
     for passage in passages {
         if heading != Some(passage.heading.as_str()) {
@@ -163,8 +176,12 @@ pub(crate) fn read(
             let spoken = Spoken::of(sentence, &names, &before);
             let mut claims = figures::claims(&spoken, &|id| judge.unit(id));
             claims.extend(places::claims(&spoken));
-            let has_figure = spoken.lexemes.iter().any(|lexeme| lexeme.number().is_some());
-            let known = !spoken.indicators.is_empty() || spoken.continues && before.subject.is_some();
+            let has_figure = spoken
+                .lexemes
+                .iter()
+                .any(|lexeme| lexeme.number().is_some());
+            let known =
+                !spoken.indicators.is_empty() || spoken.continues && before.subject.is_some();
             if !known && has_figure {
                 reading.about_others += 1;
             } else if known && claims.is_empty() {
@@ -179,9 +196,17 @@ pub(crate) fn read(
     reading
 }
 
-fn note(reading: &mut Reading, judge: &mut Judge<'_, '_>, passage: &Passage, sentence: &str, claims: Vec<Claim>) {
+fn note(
+    reading: &mut Reading,
+    judge: &mut Judge<'_, '_>,
+    passage: &Passage,
+    sentence: &str,
+    claims: Vec<Claim>,
+) {
     for claim in claims {
-        let Some(found) = judge.of(&claim) else { continue };
+        let Some(found) = judge.of(&claim) else {
+            continue;
+        };
         reading.remarks.push(Remark {
             verdict: found.verdict,
             sentence: sentence.to_owned(),
@@ -206,13 +231,21 @@ fn settle(reading: &mut Reading) {
         .map(|remark| (remark.indicator.clone(), remark.area))
         .collect();
     for remark in &mut reading.remarks {
-        if remark.verdict == Verdict::Stale && current.contains(&(remark.indicator.clone(), remark.area)) && remark.is_dated() {
+        if remark.verdict == Verdict::Stale
+            && current.contains(&(remark.indicator.clone(), remark.area))
+            && remark.is_dated()
+        {
             remark.verdict = Verdict::Agrees;
         }
     }
     reading.remarks.dedup_by(|later, earlier| {
         (later.verdict, &later.sentence, &later.says, later.place)
-            == (earlier.verdict, &earlier.sentence, &earlier.says, earlier.place)
+            == (
+                earlier.verdict,
+                &earlier.sentence,
+                &earlier.says,
+                earlier.place,
+            )
     });
 }
 

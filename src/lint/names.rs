@@ -24,7 +24,10 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn of(reference: &Reference) -> Names {
-        let mut names = Names { indicators: Index::new(), areas: Index::new() };
+        let mut names = Names {
+            indicators: Index::new(),
+            areas: Index::new(),
+        };
         for entry in reference.catalogue.entries() {
             let own = [&entry.noun, &entry.short, &entry.title];
             for name in own.into_iter().chain(&entry.aliases) {
@@ -34,7 +37,10 @@ impl Names {
         let register = &reference.register;
         let wider = register.all().filter(|place| !place.area.is_authority());
         for place in register.current().chain(wider) {
-            for name in [&place.name, &place.short_name].into_iter().chain(&place.aliases) {
+            for name in [&place.name, &place.short_name]
+                .into_iter()
+                .chain(&place.aliases)
+            {
                 enter(&mut names.areas, name, place.area);
             }
         }
@@ -47,7 +53,9 @@ impl Names {
 
     /// Places are named with a capital: "Reading" is one, "reading" is not.
     pub(super) fn areas(&self, sentence: &[Lexeme]) -> Vec<Mention<Area>> {
-        mentions(&self.areas, sentence, |first| matches!(first, Lexeme::Word { capital: true, .. }))
+        mentions(&self.areas, sentence, |first| {
+            matches!(first, Lexeme::Word { capital: true, .. })
+        })
     }
 }
 
@@ -71,15 +79,28 @@ fn enter<T>(index: &mut Index<T>, name: &str, of: T) {
 }
 
 /// Every mention from left to right; of two that begin together, the longer.
-fn mentions<T: Clone>(index: &Index<T>, sentence: &[Lexeme], may_begin: impl Fn(&Lexeme) -> bool) -> Vec<Mention<T>> {
+fn mentions<T: Clone>(
+    index: &Index<T>,
+    sentence: &[Lexeme],
+    may_begin: impl Fn(&Lexeme) -> bool,
+) -> Vec<Mention<T>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(lexeme) = sentence.get(at) {
-        let begins = key(lexeme).filter(|_| may_begin(lexeme)).and_then(|first| index.get(&first));
-        let fits = begins.into_iter().flatten().filter_map(|(words, of)| Some((length(words, &sentence[at..])?, of)));
+        let begins = key(lexeme)
+            .filter(|_| may_begin(lexeme))
+            .and_then(|first| index.get(&first));
+        let fits = begins
+            .into_iter()
+            .flatten()
+            .filter_map(|(words, of)| Some((length(words, &sentence[at..])?, of)));
         match fits.max_by_key(|(length, _)| *length) {
             Some((length, of)) => {
-                found.push(Mention { from: at, to: at + length, of: of.clone() });
+                found.push(Mention {
+                    from: at,
+                    to: at + length,
+                    of: of.clone(),
+                });
                 at += length;
             }
             None => at += 1,

@@ -21,30 +21,47 @@ pub(super) fn placed(
     let columns = columns(panel, claim, claim.area);
     let polarity = panel.indicator.polarity;
     let from_highest = match (end, polarity) {
-        (End::Best | End::Worst, Polarity::Unset) => return directionless(judge, panel, claim, &columns),
-        (End::Highest, _) | (End::Best, Polarity::Higher) | (End::Worst, Polarity::Lower) => vec![true],
-        (End::Lowest, _) | (End::Best, Polarity::Lower) | (End::Worst, Polarity::Higher) => vec![false],
+        (End::Best | End::Worst, Polarity::Unset) => {
+            return directionless(judge, panel, claim, &columns);
+        }
+        (End::Highest, _) | (End::Best, Polarity::Higher) | (End::Worst, Polarity::Lower) => {
+            vec![true]
+        }
+        (End::Lowest, _) | (End::Best, Polarity::Lower) | (End::Worst, Polarity::Higher) => {
+            vec![false]
+        }
         (End::Either, _) => vec![true, false],
     };
     let holds = |at: usize| {
         let others = members(judge, panel, at, claim.area, company)?;
         // Of another number of authorities than have a figure: an order that leaves some out, which cannot be checked.
-        let known = 1 + others.iter().filter(|other| panel.value(at, **other).is_some()).count();
+        let known = 1 + others
+            .iter()
+            .filter(|other| panel.value(at, **other).is_some())
+            .count();
         if of.is_some_and(|of| of != known) {
             return None;
         }
         let is = |highest: &bool| in_place(panel, at, claim.area, &others, *highest, rank);
-        from_highest.iter().map(is).collect::<Option<Vec<bool>>>().map(|each| each.contains(&true))
+        from_highest
+            .iter()
+            .map(is)
+            .collect::<Option<Vec<bool>>>()
+            .map(|each| each.contains(&true))
     };
     let (verdict, at) = columns.ask(Verdict::MisRanked, holds)?;
     let c = judge.comparison(panel, at, claim.area)?;
-    Some(judge.found(
-        verdict,
-        panel,
-        at,
-        claim.area,
-        judge.words().place_among(&c, company == Company::England, is_region(company)),
-    ))
+    Some(
+        judge.found(
+            verdict,
+            panel,
+            at,
+            claim.area,
+            judge
+                .words()
+                .place_among(&c, company == Company::England, is_region(company)),
+        ),
+    )
 }
 
 fn is_region(company: Company) -> bool {
@@ -52,41 +69,94 @@ fn is_region(company: Company) -> bool {
 }
 
 /// Better or worse of what nobody has given a direction.
-pub(super) fn directionless(judge: &Judge<'_, '_>, panel: &Panel<'_>, claim: &Claim, columns: &Columns) -> Option<Found> {
-    let at = columns.at.iter().copied().find(|at| panel.value(*at, claim.area).is_some())?;
-    Some(judge.found(Verdict::MisPolarised, panel, at, claim.area, judge.words().direction(panel.indicator)))
+pub(super) fn directionless(
+    judge: &Judge<'_, '_>,
+    panel: &Panel<'_>,
+    claim: &Claim,
+    columns: &Columns,
+) -> Option<Found> {
+    let at = columns
+        .at
+        .iter()
+        .copied()
+        .find(|at| panel.value(*at, claim.area).is_some())?;
+    Some(judge.found(
+        Verdict::MisPolarised,
+        panel,
+        at,
+        claim.area,
+        judge.words().direction(panel.indicator),
+    ))
 }
 
 /// The other authorities of an order; none where the company is not the authority's own.
-fn members(judge: &Judge<'_, '_>, panel: &Panel<'_>, at: usize, area: Area, company: Company) -> Option<Vec<Area>> {
+fn members(
+    judge: &Judge<'_, '_>,
+    panel: &Panel<'_>,
+    at: usize,
+    area: Area,
+    company: Company,
+) -> Option<Vec<Area>> {
     let c = judge.comparison(panel, at, area)?;
-    let of = |peers: &Peers| peers.members.iter().map(|member| member.area).collect::<Vec<_>>();
+    let of = |peers: &Peers| {
+        peers
+            .members
+            .iter()
+            .map(|member| member.area)
+            .collect::<Vec<_>>()
+    };
     match company {
-        Company::England => {
-            Some(panel.slots.current().iter().filter_map(|slot| panel.slots.area(*slot)).filter(|a| *a != area).collect())
-        }
+        Company::England => Some(
+            panel
+                .slots
+                .current()
+                .iter()
+                .filter_map(|slot| panel.slots.area(*slot))
+                .filter(|a| *a != area)
+                .collect(),
+        ),
         Company::Region(named) => {
             let own = judge.reference.register.get(area)?.region?;
-            (named.is_none_or(|region| region == own)).then(|| c.groups.first().map(of)).flatten()
+            (named.is_none_or(|region| region == own))
+                .then(|| c.groups.first().map(of))
+                .flatten()
         }
-        Company::Neighbours | Company::AllNeighbours => c.neighbours.enough().then(|| of(&c.neighbours)),
+        Company::Neighbours | Company::AllNeighbours => {
+            c.neighbours.enough().then(|| of(&c.neighbours))
+        }
     }
 }
 
 /// Whether a place is the authority's, by figures as published or unrounded; of shared places each.
-fn in_place(panel: &Panel<'_>, at: usize, area: Area, others: &[Area], highest: bool, rank: Rank) -> Option<bool> {
+fn in_place(
+    panel: &Panel<'_>,
+    at: usize,
+    area: Area,
+    others: &[Area],
+    highest: bool,
+    rank: Rank,
+) -> Option<bool> {
     let by = |value: &dyn Fn(Area) -> Option<f64>| {
         let own = value(area)?;
         let known: Vec<f64> = others.iter().filter_map(|other| value(*other)).collect();
-        let before = known.iter().filter(|v| if highest { **v > own } else { **v < own }).count();
-        let level = known.iter().filter(|v| (**v - own).abs() < f64::EPSILON).count();
+        let before = known
+            .iter()
+            .filter(|v| if highest { **v > own } else { **v < own })
+            .count();
+        let level = known
+            .iter()
+            .filter(|v| (**v - own).abs() < f64::EPSILON)
+            .count();
         Some(match rank {
             Rank::Exactly(place) => (before + 1..=before + 1 + level).contains(&place),
             // "One of the highest" is wrong only of what lies in the other half.
             Rank::Among => before < (known.len() + 1).div_ceil(2),
         })
     };
-    let (published, exact) = (by(&|area| panel.value(at, area))?, by(&|area| panel.ranking_value(at, area))?);
+    let (published, exact) = (
+        by(&|area| panel.value(at, area))?,
+        by(&|area| panel.ranking_value(at, area))?,
+    );
     Some(published || exact)
 }
 
@@ -102,13 +172,19 @@ pub(super) fn beside(
     let (lies, wrong) = match (way, polarity) {
         (Way::Level(side), _) => (side, Verdict::MisRanked),
         (_, Polarity::Unset) => return directionless(judge, panel, claim, &columns),
-        (Way::Better, Polarity::Higher) | (Way::Worse, Polarity::Lower) => (Lies::Above, Verdict::MisPolarised),
+        (Way::Better, Polarity::Higher) | (Way::Worse, Polarity::Lower) => {
+            (Lies::Above, Verdict::MisPolarised)
+        }
         (Way::Better | Way::Worse, _) => (Lies::Below, Verdict::MisPolarised),
     };
     let holds = |at: usize| {
         let c = judge.comparison(panel, at, claim.area)?;
         let sides = sides(judge, &c, company)?;
-        let wanted = if lies == Lies::Above { Side::Above } else { Side::Below };
+        let wanted = if lies == Lies::Above {
+            Side::Above
+        } else {
+            Side::Below
+        };
         // Level figures are on neither side, and a reader of unrounded ones may see either.
         Some(sides.contains(&wanted) || sides.contains(&Side::Level))
     };
@@ -117,7 +193,9 @@ pub(super) fn beside(
     if significant && !verdict.is_flag() {
         return support::of_side(judge, panel, &c, company, Some(lies));
     }
-    let mut says = judge.words().company(&c, company == Company::England || is_region(company));
+    let mut says = judge
+        .words()
+        .company(&c, company == Company::England || is_region(company));
     if wrong == Verdict::MisPolarised {
         says = format!("{says} {}", judge.words().direction(panel.indicator));
     }
@@ -127,7 +205,10 @@ pub(super) fn beside(
 /// The sides on which a figure lies: of neighbours by mean and by median. None where nothing may be compared.
 fn sides(judge: &Judge<'_, '_>, c: &Comparison<'_>, company: Company) -> Option<Vec<Side>> {
     match company {
-        Company::England => c.comparable_england().and_then(|value| c.side(value)).map(|side| vec![side]),
+        Company::England => c
+            .comparable_england()
+            .and_then(|value| c.side(value))
+            .map(|side| vec![side]),
         Company::Region(named) => {
             let (region, value) = c.comparable_region()?;
             let own = judge.reference.register.get(c.area)?.region;
@@ -137,7 +218,10 @@ fn sides(judge: &Judge<'_, '_>, c: &Comparison<'_>, company: Company) -> Option<
                 .map(|side| vec![side])
         }
         Company::Neighbours | Company::AllNeighbours => {
-            let spread = c.neighbours.spread.filter(|_| c.neighbours.enough() && !c.is_total())?;
+            let spread = c
+                .neighbours
+                .spread
+                .filter(|_| c.neighbours.enough() && !c.is_total())?;
             if company == Company::Neighbours {
                 return Some(vec![c.side(spread.mean)?, c.side(spread.median)?]);
             }

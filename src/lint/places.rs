@@ -41,11 +41,18 @@ pub(super) fn claims(spoken: &Spoken<'_>) -> Vec<Claim> {
     }
     let mut found = Vec::new();
     for at in 0..spoken.lexemes.len() {
-        if spoken.indicators.iter().any(|mention| mention.from <= at && at < mention.to) {
+        if spoken
+            .indicators
+            .iter()
+            .any(|mention| mention.from <= at && at < mention.to)
+        {
             continue;
         }
-        let said =
-            ranked(spoken, at).or_else(|| numbered(spoken, at)).into_iter().chain(moved(spoken, at)).chain(beside(spoken, at));
+        let said = ranked(spoken, at)
+            .or_else(|| numbered(spoken, at))
+            .into_iter()
+            .chain(moved(spoken, at))
+            .chain(beside(spoken, at));
         let when = |what: &What| match what {
             // "From 2022 to 2025": a movement needs every period there is.
             What::Moved { .. } => spoken.periods.iter().map(|mention| mention.of).collect(),
@@ -62,17 +69,26 @@ fn taken_back(spoken: &Spoken<'_>, at: usize) -> bool {
 }
 
 fn ordinal(lexeme: &Lexeme) -> Option<usize> {
-    const WORDS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    const WORDS: [&str; 9] = [
+        "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    ];
     match lexeme {
         Lexeme::Ordinal(rank) => Some(*rank),
-        other => WORDS.iter().position(|word| other.is(word)).map(|at| at + 2),
+        other => WORDS
+            .iter()
+            .position(|word| other.is(word))
+            .map(|at| at + 2),
     }
 }
 
 /// "Between 85th and 121st highest", "73rd to 91st": a range of ranks, which is no rank.
 fn in_range(spoken: &Spoken<'_>, at: usize) -> bool {
-    let is = |at: Option<usize>| at.and_then(|at| spoken.lexemes.get(at)).is_some_and(|lexeme| ordinal(lexeme).is_some());
-    let before = spoken.lately(at, 1, &["to", "and"]) && (is(at.checked_sub(2)) || is(at.checked_sub(3)));
+    let is = |at: Option<usize>| {
+        at.and_then(|at| spoken.lexemes.get(at))
+            .is_some_and(|lexeme| ordinal(lexeme).is_some())
+    };
+    let before =
+        spoken.lately(at, 1, &["to", "and"]) && (is(at.checked_sub(2)) || is(at.checked_sub(3)));
     before || (spoken.is(at + 1, &["to"]) && is(Some(at + 2)))
 }
 
@@ -85,11 +101,14 @@ fn ranked(spoken: &Spoken<'_>, at: usize) -> Option<What> {
         "worst" => End::Worst,
         _ => return None,
     };
-    let place = at.checked_sub(1).and_then(|before| ordinal(&spoken.lexemes[before]));
+    let place = at
+        .checked_sub(1)
+        .and_then(|before| ordinal(&spoken.lexemes[before]));
     if place.is_some() && in_range(spoken, at - 1) || taken_back(spoken, at) {
         return None;
     }
-    let among = spoken.lately(at, 4, &["among", "amongst"]) || (spoken.lately(at, 3, &["one"]) && spoken.lately(at, 2, &["of"]));
+    let among = spoken.lately(at, 4, &["among", "amongst"])
+        || (spoken.lately(at, 3, &["one"]) && spoken.lately(at, 2, &["of"]));
     // "The second of the highest" and the like are no place in an order.
     let rank = match place {
         Some(place) => Rank::Exactly(place),
@@ -97,17 +116,36 @@ fn ranked(spoken: &Spoken<'_>, at: usize) -> Option<What> {
         None => Rank::Exactly(1),
     };
     let (company, of) = field(spoken, at + 1)?;
-    Some(What::Placed { rank, end, company, of })
+    Some(What::Placed {
+        rank,
+        end,
+        company,
+        of,
+    })
 }
 
 /// "12th of 151 authorities", "ranked 12th out of 151".
 fn numbered(spoken: &Spoken<'_>, at: usize) -> Option<What> {
-    let place = ordinal(spoken.lexemes.get(at)?).filter(|_| matches!(spoken.lexemes[at], Lexeme::Ordinal(_)))?;
-    let of = if spoken.is(at + 1, &["out"]) { at + 2 } else { at + 1 };
-    let number = spoken.lexemes.get(of + 1).and_then(Lexeme::number).filter(|number| is_nation(*number))?;
+    let place = ordinal(spoken.lexemes.get(at)?)
+        .filter(|_| matches!(spoken.lexemes[at], Lexeme::Ordinal(_)))?;
+    let of = if spoken.is(at + 1, &["out"]) {
+        at + 2
+    } else {
+        at + 1
+    };
+    let number = spoken
+        .lexemes
+        .get(of + 1)
+        .and_then(Lexeme::number)
+        .filter(|number| is_nation(*number))?;
     let said = spoken.is(of, &["of"]) && !in_range(spoken, at) && !taken_back(spoken, at);
     let (rank, of) = (Rank::Exactly(place), Some(number.value as usize));
-    said.then_some(What::Placed { rank, end: End::Either, company: Company::England, of })
+    said.then_some(What::Placed {
+        rank,
+        end: End::Either,
+        company: Company::England,
+        of,
+    })
 }
 
 /// There have been 148 to 153 authorities; a few of them often have no figure.
@@ -163,7 +201,9 @@ fn field(spoken: &Spoken<'_>, from: usize) -> Option<(Company, Option<usize>)> {
             return Some((Company::Neighbours, None));
         }
         let nation = lexeme.number().filter(|number| is_nation(*number));
-        if let Some(number) = nation.filter(|_| spoken.is(at + 1, &["authorities", "local", "councils"])) {
+        if let Some(number) =
+            nation.filter(|_| spoken.is(at + 1, &["authorities", "local", "councils"]))
+        {
             return Some((Company::England, Some(number.value as usize)));
         }
         lexeme.is_any(&PASSED).then_some(())?;
@@ -188,13 +228,17 @@ fn company(spoken: &Spoken<'_>, from: usize) -> Option<(Company, usize)> {
             "national" | "nationally" | "english" => return Some((Company::England, at + 1)),
             "regional" | "region" => return Some((Company::Region(None), at + 1)),
             "neighbours" | "neighbour" => {
-                let company = if all && !mean { Company::AllNeighbours } else { Company::Neighbours };
+                let company = if all && !mean {
+                    Company::AllNeighbours
+                } else {
+                    Company::Neighbours
+                };
                 return Some((company, at + 1));
             }
             "all" | "every" => all = true,
             "mean" | "average" | "median" => mean = true,
-            "than" | "the" | "that" | "of" | "for" | "in" | "its" | "our" | "both" | "statistical" | "ten" | "rate"
-            | "figure" | "to" => {}
+            "than" | "the" | "that" | "of" | "for" | "in" | "its" | "our" | "both"
+            | "statistical" | "ten" | "rate" | "figure" | "to" => {}
             _ => return None,
         }
     }
@@ -211,10 +255,11 @@ fn beside(spoken: &Spoken<'_>, at: usize) -> Vec<What> {
         Some("different") => return alike(spoken, at),
         _ => return Vec::new(),
     };
-    let brackets =
-        spoken.lexemes.get(at + 1).is_some_and(|l| l.is_mark("(")) && spoken.lexemes.get(at + 3).is_some_and(|l| l.is_mark(")"));
+    let brackets = spoken.lexemes.get(at + 1).is_some_and(|l| l.is_mark("("))
+        && spoken.lexemes.get(at + 3).is_some_and(|l| l.is_mark(")"));
     let from = if brackets { at + 4 } else { at + 1 };
-    let by_amount = spoken.lately(at, 3, &["points", "point", "times"]) && !spoken.is(from, &["than"]);
+    let by_amount =
+        spoken.lately(at, 3, &["points", "point", "times"]) && !spoken.is(from, &["than"]);
     if by_amount || (!spoken.is(from, &["than"]) && !spoken.is(at, &["above", "below"])) {
         return Vec::new();
     }
@@ -225,12 +270,21 @@ fn beside(spoken: &Spoken<'_>, at: usize) -> Vec<What> {
     if taken_back(spoken, at) {
         return Vec::new();
     }
-    companies(spoken, from).into_iter().map(|company| What::Beside { way, company, significant }).collect()
+    companies(spoken, from)
+        .into_iter()
+        .map(|company| What::Beside {
+            way,
+            company,
+            significant,
+        })
+        .collect()
 }
 
 /// "England", or "both England and the North West".
 fn companies(spoken: &Spoken<'_>, from: usize) -> Vec<Company> {
-    let Some((first, end)) = company(spoken, from) else { return Vec::new() };
+    let Some((first, end)) = company(spoken, from) else {
+        return Vec::new();
+    };
     let mut found = vec![first];
     let mut next = end;
     while spoken.is(next, &["average", "mean", "rate", "figure"]) {
@@ -245,8 +299,19 @@ fn companies(spoken: &Spoken<'_>, from: usize) -> Vec<Company> {
 /// "Not significantly different from England".
 fn alike(spoken: &Spoken<'_>, at: usize) -> Vec<What> {
     let said = spoken.lately(at, 2, &["significantly"]) && spoken.lately(at, 4, &["not"]);
-    let from = if spoken.is(at + 1, &["from", "than", "to"]) { at + 2 } else { at + 1 };
-    if said { companies(spoken, from).into_iter().map(|company| What::Alike { company }).collect() } else { Vec::new() }
+    let from = if spoken.is(at + 1, &["from", "than", "to"]) {
+        at + 2
+    } else {
+        at + 1
+    };
+    if said {
+        companies(spoken, from)
+            .into_iter()
+            .map(|company| What::Alike { company })
+            .collect()
+    } else {
+        Vec::new()
+    }
 }
 
 const UP: [&str; 14] = [
@@ -295,7 +360,8 @@ fn moved(spoken: &Spoken<'_>, at: usize) -> Option<What> {
     let significant = before || spoken.is(at + 1, &["significantly"]);
     let judged = matches!(way, Way::Better | Way::Worse);
     let about = is_about_the_figure(spoken, at);
-    ((significant || judged) && about && !taken_back(spoken, at)).then_some(What::Moved { way, significant })
+    ((significant || judged) && about && !taken_back(spoken, at))
+        .then_some(What::Moved { way, significant })
 }
 
 /// Whether a verb's subject is the indicator itself: "the looked after rate has improved", not "the team that lowered the looked
@@ -327,9 +393,27 @@ fn is_about_the_figure(spoken: &Spoken<'_>, at: usize) -> bool {
         "saw",
         "further",
     ];
-    if spoken.is(at, &["improvement", "reduction", "deterioration", "increase", "rise", "fall", "decrease", "drop"]) {
-        let next = if spoken.is(at + 2, &["the", "our", "its"]) { at + 3 } else { at + 2 };
-        if spoken.is(at + 1, &["in"]) && spoken.indicators.iter().any(|mention| mention.from == next) {
+    if spoken.is(
+        at,
+        &[
+            "improvement",
+            "reduction",
+            "deterioration",
+            "increase",
+            "rise",
+            "fall",
+            "decrease",
+            "drop",
+        ],
+    ) {
+        let next = if spoken.is(at + 2, &["the", "our", "its"]) {
+            at + 3
+        } else {
+            at + 2
+        };
+        if spoken.is(at + 1, &["in"])
+            && spoken.indicators.iter().any(|mention| mention.from == next)
+        {
             return true;
         }
     }
@@ -339,8 +423,20 @@ fn is_about_the_figure(spoken: &Spoken<'_>, at: usize) -> bool {
             return true;
         }
         let passed = |mentions: Option<usize>| mentions.filter(|from| *from < here);
-        let place = passed(spoken.areas.iter().find(|mention| mention.to == here).map(|mention| mention.from));
-        let period = passed(spoken.periods.iter().find(|mention| mention.to == here).map(|mention| mention.from));
+        let place = passed(
+            spoken
+                .areas
+                .iter()
+                .find(|mention| mention.to == here)
+                .map(|mention| mention.from),
+        );
+        let period = passed(
+            spoken
+                .periods
+                .iter()
+                .find(|mention| mention.to == here)
+                .map(|mention| mention.from),
+        );
         if let Some(from) = place.or(period) {
             here = from;
             continue;

@@ -47,26 +47,56 @@ const CONTINUES: [&str; 12] = [
 ];
 
 /// Words after which a place is somebody to compare with, not whom the sentence is about.
-const COMPARED: [&str; 12] = ["than", "with", "to", "like", "unlike", "against", "and", "from", "below", "above", "beside", "or"];
+const COMPARED: [&str; 12] = [
+    "than", "with", "to", "like", "unlike", "against", "and", "from", "below", "above", "beside",
+    "or",
+];
 
 impl<'b> Spoken<'b> {
     pub(super) fn of(text: &str, names: &Names, before: &'b Before) -> Spoken<'b> {
         let lexemes = lexemes(text);
         let indicators = names.indicators(&lexemes);
         let mut areas = names.areas(&lexemes);
-        areas.retain(|area| !indicators.iter().any(|indicator| indicator.from <= area.from && area.to <= indicator.to));
+        areas.retain(|area| {
+            !indicators
+                .iter()
+                .any(|indicator| indicator.from <= area.from && area.to <= indicator.to)
+        });
         let periods = when::periods(&lexemes);
-        let inside = |at: usize| indicators.iter().any(|mention| mention.from <= at && at < mention.to);
+        let inside = |at: usize| {
+            indicators
+                .iter()
+                .any(|mention| mention.from <= at && at < mention.to)
+        };
         let local = when::is_local(&lexemes, &periods, inside);
         let start = text.trim_start_matches(['-', '•', '*', ' ']).to_lowercase();
-        let continues = indicators.is_empty() && CONTINUES.iter().any(|words| start.starts_with(&format!("{words} ")));
-        Spoken { lexemes, indicators, areas, periods, local, continues, before }
+        let continues = indicators.is_empty()
+            && CONTINUES
+                .iter()
+                .any(|words| start.starts_with(&format!("{words} ")));
+        Spoken {
+            lexemes,
+            indicators,
+            areas,
+            periods,
+            local,
+            continues,
+            before,
+        }
     }
 
     /// The indicator that a lexeme is about: the last one named before it; for a sentence with one only, that one.
     pub(super) fn indicator_at(&self, at: usize) -> Option<&str> {
-        let named = self.indicators.iter().rev().find(|mention| mention.from <= at);
-        let named = named.or_else(|| self.indicators.first().filter(|_| self.indicators.len() == 1));
+        let named = self
+            .indicators
+            .iter()
+            .rev()
+            .find(|mention| mention.from <= at);
+        let named = named.or_else(|| {
+            self.indicators
+                .first()
+                .filter(|_| self.indicators.len() == 1)
+        });
         match named {
             Some(mention) => Some(&mention.of),
             None if self.continues => self.before.subject.as_ref().map(|(id, _)| id.as_str()),
@@ -79,18 +109,34 @@ impl<'b> Spoken<'b> {
         let subject = |mention: &&Mention<Area>| mention.from <= at && !self.is_compared(mention);
         match self.areas.iter().rev().find(subject) {
             Some(mention) => Some(mention.of),
-            None if self.continues => self.before.subject.as_ref().map(|(_, area)| *area).or(self.before.home),
+            None if self.continues => self
+                .before
+                .subject
+                .as_ref()
+                .map(|(_, area)| *area)
+                .or(self.before.home),
             None => self.before.home,
         }
     }
 
     fn is_compared(&self, mention: &Mention<Area>) -> bool {
-        let before: Vec<&Lexeme> =
-            self.lexemes[..mention.from].iter().rev().filter(|l| !l.is_any(&["the", "in", "of"])).take(1).collect();
-        let compared = before.first().is_some_and(|word| word.is_any(&COMPARED) || word.is_mark("("));
+        let before: Vec<&Lexeme> = self.lexemes[..mention.from]
+            .iter()
+            .rev()
+            .filter(|l| !l.is_any(&["the", "in", "of"]))
+            .take(1)
+            .collect();
+        let compared = before
+            .first()
+            .is_some_and(|word| word.is_any(&COMPARED) || word.is_mark("("));
         // England and regions are spoken of beside an authority; only "England's rate" and "in England, the rate" are about them.
-        let owns = self.indicators.iter().any(|indicator| indicator.from == mention.to)
-            || (mention.from > 0 && mention.from <= 2 && self.lexemes[mention.from - 1].is_any(&["in", "for"]));
+        let owns = self
+            .indicators
+            .iter()
+            .any(|indicator| indicator.from == mention.to)
+            || (mention.from > 0
+                && mention.from <= 2
+                && self.lexemes[mention.from - 1].is_any(&["in", "for"]));
         compared || (!mention.of.is_authority() && !owns)
     }
 
@@ -99,9 +145,14 @@ impl<'b> Spoken<'b> {
         match self.periods.as_slice() {
             [] => self.before.heading.clone(),
             [one] => {
-                let before = |back: usize| one.from.checked_sub(back).and_then(|at| self.lexemes.get(at));
+                let before = |back: usize| {
+                    one.from
+                        .checked_sub(back)
+                        .and_then(|at| self.lexemes.get(at))
+                };
                 let dates = ["since", "from", "begins", "began", "than"];
-                let dated = before(1).is_some_and(|w| w.is_any(&dates)) || before(2).is_some_and(|w| w.is_any(&dates));
+                let dated = before(1).is_some_and(|w| w.is_any(&dates))
+                    || before(2).is_some_and(|w| w.is_any(&dates));
                 if dated { Vec::new() } else { vec![one.of] }
             }
             _ => Vec::new(),
@@ -109,7 +160,9 @@ impl<'b> Spoken<'b> {
     }
 
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
-        self.lexemes.get(at).is_some_and(|lexeme| lexeme.is_any(words))
+        self.lexemes
+            .get(at)
+            .is_some_and(|lexeme| lexeme.is_any(words))
     }
 
     /// The mention of a place that begins here.
@@ -124,7 +177,12 @@ impl<'b> Spoken<'b> {
 
     /// A claim made at a lexeme about what the sentence is about there.
     pub(super) fn claim(&self, at: usize, when: Vec<Named>, what: What) -> Option<Claim> {
-        Some(Claim { indicator: self.indicator_at(at)?.to_owned(), area: self.area_at(at)?, when, what })
+        Some(Claim {
+            indicator: self.indicator_at(at)?.to_owned(),
+            area: self.area_at(at)?,
+            when,
+            what,
+        })
     }
 
     /// The subject that a sentence after this one may go on about.

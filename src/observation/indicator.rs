@@ -85,7 +85,13 @@ impl Unit {
             "pounds" => ("£", String::new()),
             "cases-per-worker" => ("", " cases a social worker".to_owned()),
             "grade-points" => ("", " points".to_owned()),
-            other => ("", other.strip_prefix("per-").map(|base| format!(" per {base}")).unwrap_or_default()),
+            other => (
+                "",
+                other
+                    .strip_prefix("per-")
+                    .map(|base| format!(" per {base}"))
+                    .unwrap_or_default(),
+            ),
         }
     }
 }

@@ -20,7 +20,10 @@ impl Grade {
     const ALL: [(Grade, &'static str); 5] = [
         (Grade::Outstanding, "Outstanding"),
         (Grade::Good, "Good"),
-        (Grade::RequiresImprovement, "Requires improvement to be good"),
+        (
+            Grade::RequiresImprovement,
+            "Requires improvement to be good",
+        ),
         (Grade::Adequate, "Adequate"),
         (Grade::Inadequate, "Inadequate"),
     ];
@@ -28,13 +31,22 @@ impl Grade {
     /// The published word, any case; HM Inspectorate of Probation writes "Requires improvement" only.
     pub(crate) fn parse(word: &str) -> Option<Grade> {
         let word = word.trim();
-        let known = Self::ALL.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(word)).map(|(grade, _)| grade);
-        known.or_else(|| word.eq_ignore_ascii_case("requires improvement").then_some(Grade::RequiresImprovement))
+        let known = Self::ALL
+            .into_iter()
+            .find(|(_, known)| known.eq_ignore_ascii_case(word))
+            .map(|(grade, _)| grade);
+        known.or_else(|| {
+            word.eq_ignore_ascii_case("requires improvement")
+                .then_some(Grade::RequiresImprovement)
+        })
     }
 
     /// As Ofsted writes it.
     pub(crate) fn word(self) -> &'static str {
-        Self::ALL.into_iter().find(|(grade, _)| *grade == self).map_or("", |(_, word)| word)
+        Self::ALL
+            .into_iter()
+            .find(|(grade, _)| *grade == self)
+            .map_or("", |(_, word)| word)
     }
 
     pub(crate) fn is_good(self) -> bool {
@@ -43,7 +55,11 @@ impl Grade {
 
     /// On the scale of four: what was adequate counts as requiring improvement, as in Ofsted's own files.
     pub(crate) fn on_scale(self) -> Grade {
-        if self == Grade::Adequate { Grade::RequiresImprovement } else { self }
+        if self == Grade::Adequate {
+            Grade::RequiresImprovement
+        } else {
+            self
+        }
     }
 }
 
@@ -75,20 +91,33 @@ impl Framework {
     ];
 
     pub(crate) fn parse(word: &str) -> Option<Framework> {
-        Self::ALL.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(word.trim())).map(|(framework, _)| framework)
+        Self::ALL
+            .into_iter()
+            .find(|(_, known)| known.eq_ignore_ascii_case(word.trim()))
+            .map(|(framework, _)| framework)
     }
 
     pub(crate) fn word(self) -> &'static str {
-        Self::ALL.into_iter().find(|(framework, _)| *framework == self).map_or("", |(_, word)| word)
+        Self::ALL
+            .into_iter()
+            .find(|(framework, _)| *framework == self)
+            .map_or("", |(_, word)| word)
     }
 
     pub(crate) fn inspectorate(self) -> Inspectorate {
-        if self == Framework::YouthJustice { Inspectorate::Hmip } else { Inspectorate::Ofsted }
+        if self == Framework::YouthJustice {
+            Inspectorate::Hmip
+        } else {
+            Inspectorate::Ofsted
+        }
     }
 
     /// Whether its overall judgement is of the whole service. Before the single framework each inspection judged a part.
     pub(crate) fn judges_the_whole(self) -> bool {
-        matches!(self, Framework::Sif | Framework::Ilacs | Framework::YouthJustice)
+        matches!(
+            self,
+            Framework::Sif | Framework::Ilacs | Framework::YouthJustice
+        )
     }
 }
 
@@ -115,20 +144,34 @@ impl Kind {
     const ALL: [(Kind, &'static str, &'static str); 6] = [
         (Kind::Inspection, "inspection", "inspection"),
         (Kind::Reinspection, "re-inspection", "re-inspection"),
-        (Kind::Standard, "standard inspection", "ilacs standard inspection"),
+        (
+            Kind::Standard,
+            "standard inspection",
+            "ilacs standard inspection",
+        ),
         (Kind::Short, "short inspection", "ilacs short inspection"),
         (Kind::FocusedVisit, "focused visit", "ilacs focused visit"),
-        (Kind::MonitoringVisit, "monitoring visit", "la monitoring visit"),
+        (
+            Kind::MonitoringVisit,
+            "monitoring visit",
+            "la monitoring visit",
+        ),
     ];
 
     /// Our word or Ofsted's, any case.
     pub(crate) fn parse(word: &str) -> Option<Kind> {
         let word = word.trim().to_lowercase();
-        Self::ALL.into_iter().find(|(_, own, published)| *own == word || *published == word).map(|(kind, ..)| kind)
+        Self::ALL
+            .into_iter()
+            .find(|(_, own, published)| *own == word || *published == word)
+            .map(|(kind, ..)| kind)
     }
 
     pub(crate) fn word(self) -> &'static str {
-        Self::ALL.into_iter().find(|(kind, ..)| *kind == self).map_or("", |(_, word, _)| word)
+        Self::ALL
+            .into_iter()
+            .find(|(kind, ..)| *kind == self)
+            .map_or("", |(_, word, _)| word)
     }
 
     /// A visit judges nothing: it has a theme.
@@ -138,8 +181,16 @@ impl Kind {
 }
 
 /// The sub-judgements of Ofsted's frameworks by column name, in the order tables show them.
-pub(crate) const ASPECTS: [&str; 8] =
-    ["leadership", "help_and_protection", "in_care", "care_leavers", "adoption", "safeguarding", "looked_after", "lscb"];
+pub(crate) const ASPECTS: [&str; 8] = [
+    "leadership",
+    "help_and_protection",
+    "in_care",
+    "care_leavers",
+    "adoption",
+    "safeguarding",
+    "looked_after",
+    "lscb",
+];
 
 /// Where a judgement was read: a number into the files of its list, the sheet, the row as a spreadsheet shows it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -177,7 +228,9 @@ pub(crate) struct Judgement {
 impl Judgement {
     /// The grade that counts for a service's position: an overall judgement of the whole service.
     pub(crate) fn counted(&self) -> Option<Grade> {
-        self.overall.filter(|_| self.framework.judges_the_whole()).map(Grade::on_scale)
+        self.overall
+            .filter(|_| self.framework.judges_the_whole())
+            .map(Grade::on_scale)
     }
 
     /// The day it is known by: of publication, else of the inspection.
@@ -189,9 +242,12 @@ impl Judgement {
 /// "31/03/2025", "2025-03-31" with or without a time, "31 March 2025".
 pub(crate) fn date(text: &str) -> Option<Date> {
     let text = text.trim();
-    let iso =
-        text.get(..10).filter(|_| text.len() == 10 || text.as_bytes().get(10) == Some(&b'T')).and_then(|day| day.parse().ok());
-    iso.or_else(|| Date::strptime("%d/%m/%Y", text).ok()).or_else(|| Date::strptime("%d %B %Y", text).ok())
+    let iso = text
+        .get(..10)
+        .filter(|_| text.len() == 10 || text.as_bytes().get(10) == Some(&b'T'))
+        .and_then(|day| day.parse().ok());
+    iso.or_else(|| Date::strptime("%d/%m/%Y", text).ok())
+        .or_else(|| Date::strptime("%d %B %Y", text).ok())
 }
 
 #[cfg(test)]
@@ -203,10 +259,19 @@ mod tests {
         for (word, grade) in Grade::ALL.map(|(grade, word)| (word, grade)) {
             assert_eq!(Grade::parse(&word.to_uppercase()), Some(grade));
         }
-        assert_eq!(Grade::parse("Requires improvement"), Some(Grade::RequiresImprovement));
+        assert_eq!(
+            Grade::parse("Requires improvement"),
+            Some(Grade::RequiresImprovement)
+        );
         assert_eq!(Grade::parse("Fair"), None);
-        assert_eq!((Grade::Adequate.word(), Grade::Adequate.on_scale()), ("Adequate", Grade::RequiresImprovement));
-        assert_eq!(Kind::parse("LA Monitoring visit"), Some(Kind::MonitoringVisit));
+        assert_eq!(
+            (Grade::Adequate.word(), Grade::Adequate.on_scale()),
+            ("Adequate", Grade::RequiresImprovement)
+        );
+        assert_eq!(
+            Kind::parse("LA Monitoring visit"),
+            Some(Kind::MonitoringVisit)
+        );
         assert_eq!(Kind::parse("Re-inspection"), Some(Kind::Reinspection));
         assert_eq!(Framework::parse("ilacs"), Some(Framework::Ilacs));
     }
@@ -214,7 +279,12 @@ mod tests {
     #[test]
     fn dates_are_british_or_iso() {
         let day = Some(jiff::civil::date(2025, 3, 4));
-        for text in ["2025-03-04", "2025-03-04T00:00:00", "04/03/2025", "4 March 2025"] {
+        for text in [
+            "2025-03-04",
+            "2025-03-04T00:00:00",
+            "04/03/2025",
+            "4 March 2025",
+        ] {
             assert_eq!(date(text), day, "{text}");
         }
         for text in ["", "2025-13-04", "31/02/2025", "2025-03-04x", "é025-03-04"] {

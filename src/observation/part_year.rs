@@ -7,22 +7,38 @@ use super::period::YearKind;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// What such a label looks like, for messages.
-pub(crate) const PART_FORMS: &str =
-    "a month such as 2026-10 or Oct 2026, a quarter such as 2026-Q2 or 2026-27 Q2, or a week such as 2026-W14";
+pub(crate) const PART_FORMS: &str = "a month such as 2026-10 or Oct 2026, a quarter such as 2026-Q2 or 2026-27 Q2, or a week such as 2026-W14";
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// Kind, first and last day of a label without finality; `None` when it names no part of a year.
 pub(super) fn parse(body: &str) -> Option<(YearKind, Date, Date)> {
     let lower = body.to_lowercase();
-    week(&lower).or_else(|| quarter(&lower)).or_else(|| month(&lower))
+    week(&lower)
+        .or_else(|| quarter(&lower))
+        .or_else(|| month(&lower))
 }
 
 /// `2026-w14`: Monday to Sunday, as ISO 8601 counts weeks.
 fn week(body: &str) -> Option<(YearKind, Date, Date)> {
     let (year, number) = body.split_once('w')?;
-    let (year, number) = (four_digits(year.trim_end_matches(['-', ' ']))?, number.parse::<i8>().ok()?);
+    let (year, number) = (
+        four_digits(year.trim_end_matches(['-', ' ']))?,
+        number.parse::<i8>().ok()?,
+    );
     let day = |weekday| Some(ISOWeekDate::new(year, number, weekday).ok()?.date());
     Some((YearKind::Week, day(Weekday::Monday)?, day(Weekday::Sunday)?))
 }
@@ -30,9 +46,16 @@ fn week(body: &str) -> Option<(YearKind, Date, Date)> {
 /// `q2` before or behind a year (calendar) or two with a dash or stroke between them (financial).
 fn quarter(body: &str) -> Option<(YearKind, Date, Date)> {
     let (before, after) = body.split_once('q')?;
-    let number = after.get(..1)?.parse::<i8>().ok().filter(|number| (1..=4).contains(number))?;
+    let number = after
+        .get(..1)?
+        .parse::<i8>()
+        .ok()
+        .filter(|number| (1..=4).contains(number))?;
     let separators: &[char] = &['-', ' ', '/', ','];
-    let (before, after) = (before.trim_matches(separators), after[1..].trim_matches(separators));
+    let (before, after) = (
+        before.trim_matches(separators),
+        after[1..].trim_matches(separators),
+    );
     let year = match (before, after) {
         ("", year) | (year, "") => year,
         _ => return None,
@@ -42,7 +65,11 @@ fn quarter(body: &str) -> Option<(YearKind, Date, Date)> {
         Some((start, end)) => {
             let start = four_digits(start)?;
             let follows = end.len() == 2 && end.parse::<i16>().ok()? == (start + 1).rem_euclid(100);
-            let (year, month) = if number == 4 { (start + 1, 1) } else { (start, number * 3 + 1) };
+            let (year, month) = if number == 4 {
+                (start + 1, 1)
+            } else {
+                (start, number * 3 + 1)
+            };
             follows.then_some((YearKind::FinancialQuarter, year, month))?
         }
     };
@@ -55,13 +82,24 @@ fn month(body: &str) -> Option<(YearKind, Date, Date)> {
     let (first, second) = body.split_once(['-', ' '])?;
     let second = second.trim();
     let (year, month) = match four_digits(first) {
-        Some(year) => (year, second.parse::<i8>().ok().filter(|_| second.len() <= 2)?),
+        Some(year) => (
+            year,
+            second.parse::<i8>().ok().filter(|_| second.len() <= 2)?,
+        ),
         None => {
             let named = |(_, name): &(i8, &str)| {
-                *name == first || (first.len() == 3 && name.starts_with(first)) || first == "sept" && *name == "september"
+                *name == first
+                    || (first.len() == 3 && name.starts_with(first))
+                    || first == "sept" && *name == "september"
             };
             let month = (1..).zip(MONTHS).find(named)?.0;
-            let short = || second.parse::<i16>().ok().filter(|_| second.len() == 2).map(|year| 2000 + year);
+            let short = || {
+                second
+                    .parse::<i16>()
+                    .ok()
+                    .filter(|_| second.len() == 2)
+                    .map(|year| 2000 + year)
+            };
             (four_digits(second).or_else(short)?, month)
         }
     };
@@ -71,7 +109,9 @@ fn month(body: &str) -> Option<(YearKind, Date, Date)> {
 
 fn four_digits(text: &str) -> Option<i16> {
     let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|year| digits && (1900..2200).contains(year))
+    text.parse()
+        .ok()
+        .filter(|year| digits && (1900..2200).contains(year))
 }
 
 #[cfg(test)]
@@ -86,21 +126,79 @@ mod tests {
         for (label, kind, start, end, short) in [
             ("2026-10", Month, "2026-10-01", "2026-10-31", "Oct 2026"),
             ("Oct 2026", Month, "2026-10-01", "2026-10-31", "Oct 2026"),
-            ("October 2026", Month, "2026-10-01", "2026-10-31", "Oct 2026"),
+            (
+                "October 2026",
+                Month,
+                "2026-10-01",
+                "2026-10-31",
+                "Oct 2026",
+            ),
             ("Oct-26", Month, "2026-10-01", "2026-10-31", "Oct 2026"),
             ("Sept 2026", Month, "2026-09-01", "2026-09-30", "Sep 2026"),
             ("2011-12", Month, "2011-12-01", "2011-12-31", "Dec 2011"),
-            ("2024-02 (prov)", Month, "2024-02-01", "2024-02-29", "Feb 2024"),
-            ("2026-Q2", Quarter, "2026-04-01", "2026-06-30", "Apr–Jun 2026"),
-            ("Q4 2026", Quarter, "2026-10-01", "2026-12-31", "Oct–Dec 2026"),
-            ("2026-27 Q2", FinancialQuarter, "2026-07-01", "2026-09-30", "Q2 2026-27"),
-            ("2026/27 Q4", FinancialQuarter, "2027-01-01", "2027-03-31", "Q4 2026-27"),
-            ("Q1 2026-27", FinancialQuarter, "2026-04-01", "2026-06-30", "Q1 2026-27"),
-            ("2026-W14", Week, "2026-03-30", "2026-04-05", "w/e 5 Apr 2026"),
-            ("2026-W53", Week, "2026-12-28", "2027-01-03", "w/e 3 Jan 2027"),
+            (
+                "2024-02 (prov)",
+                Month,
+                "2024-02-01",
+                "2024-02-29",
+                "Feb 2024",
+            ),
+            (
+                "2026-Q2",
+                Quarter,
+                "2026-04-01",
+                "2026-06-30",
+                "Apr–Jun 2026",
+            ),
+            (
+                "Q4 2026",
+                Quarter,
+                "2026-10-01",
+                "2026-12-31",
+                "Oct–Dec 2026",
+            ),
+            (
+                "2026-27 Q2",
+                FinancialQuarter,
+                "2026-07-01",
+                "2026-09-30",
+                "Q2 2026-27",
+            ),
+            (
+                "2026/27 Q4",
+                FinancialQuarter,
+                "2027-01-01",
+                "2027-03-31",
+                "Q4 2026-27",
+            ),
+            (
+                "Q1 2026-27",
+                FinancialQuarter,
+                "2026-04-01",
+                "2026-06-30",
+                "Q1 2026-27",
+            ),
+            (
+                "2026-W14",
+                Week,
+                "2026-03-30",
+                "2026-04-05",
+                "w/e 5 Apr 2026",
+            ),
+            (
+                "2026-W53",
+                Week,
+                "2026-12-28",
+                "2027-01-03",
+                "w/e 3 Jan 2027",
+            ),
         ] {
             let p = Period::part_of_year(label).expect(label);
-            assert_eq!((p.kind, p.start.to_string(), p.end.to_string()), (kind, start.to_owned(), end.to_owned()), "{label}");
+            assert_eq!(
+                (p.kind, p.start.to_string(), p.end.to_string()),
+                (kind, start.to_owned(), end.to_owned()),
+                "{label}"
+            );
             assert_eq!((p.label.as_str(), p.short().as_str()), (label, short));
         }
     }

@@ -58,7 +58,10 @@ impl YearKind {
 
     /// Shorter than a year. Such figures come from officers' own files only.
     pub(crate) fn is_part_of_year(self) -> bool {
-        matches!(self, YearKind::Month | YearKind::Quarter | YearKind::FinancialQuarter | YearKind::Week)
+        matches!(
+            self,
+            YearKind::Month | YearKind::Quarter | YearKind::FinancialQuarter | YearKind::Week
+        )
     }
 }
 
@@ -120,7 +123,13 @@ impl Period {
             }
             _ => span(first, last, kind).ok_or_else(fault)?,
         };
-        Ok(Period { label: label.trim().to_owned(), kind, start, end, finality })
+        Ok(Period {
+            label: label.trim().to_owned(),
+            kind,
+            start,
+            end,
+            finality,
+        })
     }
 
     /// Reads the label of a month, a quarter or a week. `2011-12` is December here and a year in [`Period::parse`]: whoever
@@ -132,7 +141,13 @@ impl Period {
         let fault = || NotAPeriod(label.to_owned());
         let (body, finality) = split_finality(label.trim()).ok_or_else(fault)?;
         let (kind, start, end) = part_year::parse(body).ok_or_else(fault)?;
-        Ok(Period { label: label.trim().to_owned(), kind, start, end, finality })
+        Ok(Period {
+            label: label.trim().to_owned(),
+            kind,
+            start,
+            end,
+            finality,
+        })
     }
 
     /// Whether the figures of two periods may stand in one series: a month's is not held against a year's, nor one day's
@@ -146,7 +161,9 @@ impl Period {
 
     /// Whether whole periods of their kind lie between this and a later month, quarter or week.
     pub(crate) fn leaves_out(&self, later: &Period) -> bool {
-        self.kind.is_part_of_year() && self.kind == later.kind && self.end.tomorrow().is_ok_and(|next| next < later.start)
+        self.kind.is_part_of_year()
+            && self.kind == later.kind
+            && self.end.tomorrow().is_ok_and(|next| next < later.start)
     }
 
     /// Whether it lies so many years after another of its kind: October after October.
@@ -157,7 +174,11 @@ impl Period {
             _ => 0,
         };
         let week_year = |p: &Period| p.end.iso_week_date().year();
-        let apart = if self.kind == YearKind::Week { week_year(self) - week_year(earlier) } else { self.years_after(earlier) };
+        let apart = if self.kind == YearKind::Week {
+            week_year(self) - week_year(earlier)
+        } else {
+            self.years_after(earlier)
+        };
         self.kind == earlier.kind && apart == years && season(self) == season(earlier)
     }
 
@@ -188,8 +209,14 @@ impl Period {
             YearKind::Rolling => format!("in {} together", self.label),
             YearKind::Day => format!("on {}", self.label),
             YearKind::Month => format!("in {}", self.end.strftime("%B %Y")),
-            YearKind::Quarter => format!("in {} to {}", self.start.strftime("%B"), self.end.strftime("%B %Y")),
-            YearKind::FinancialQuarter => format!("in quarter {} of {}", self.quarter(), self.financial_year()),
+            YearKind::Quarter => format!(
+                "in {} to {}",
+                self.start.strftime("%B"),
+                self.end.strftime("%B %Y")
+            ),
+            YearKind::FinancialQuarter => {
+                format!("in quarter {} of {}", self.quarter(), self.financial_year())
+            }
             YearKind::Week => format!("in the week ending {}", self.end.strftime("%-d %B %Y")),
         }
     }
@@ -201,7 +228,11 @@ impl Period {
 
     /// The financial year in which it ends: "2026-27".
     fn financial_year(&self) -> String {
-        let first = if self.end.month() > 3 { self.end_year() } else { self.end_year() - 1 };
+        let first = if self.end.month() > 3 {
+            self.end_year()
+        } else {
+            self.end_year() - 1
+        };
         format!("{first}-{:02}", (first + 1).rem_euclid(100))
     }
 
@@ -214,7 +245,11 @@ impl Period {
             YearKind::Financial => format!("{before}-{short:02}"),
             YearKind::Rolling | YearKind::Day => self.label.clone(),
             YearKind::Month => self.end.strftime("%b %Y").to_string(),
-            YearKind::Quarter => format!("{}–{}", self.start.strftime("%b"), self.end.strftime("%b %Y")),
+            YearKind::Quarter => format!(
+                "{}–{}",
+                self.start.strftime("%b"),
+                self.end.strftime("%b %Y")
+            ),
             YearKind::FinancialQuarter => format!("Q{} {}", self.quarter(), self.financial_year()),
             YearKind::Week => format!("w/e {}", self.end.strftime("%-d %b %Y")),
             _ => y.to_string(),
@@ -247,7 +282,9 @@ impl fmt::Display for Period {
 }
 
 fn split_finality(label: &str) -> Option<(&str, Finality)> {
-    let Some((body, rest)) = label.split_once('(') else { return Some((label, Finality::Unstated)) };
+    let Some((body, rest)) = label.split_once('(') else {
+        return Some((label, Finality::Unstated));
+    };
     let finality = match rest.strip_suffix(')')?.trim().to_ascii_lowercase().as_str() {
         "prov" | "provisional" | "p" => Finality::Provisional,
         "rev" | "revised" | "r" => Finality::Revised,
@@ -261,7 +298,13 @@ fn split_finality(label: &str) -> Option<(&str, Finality)> {
 /// First and last year as numbers, and the kind that the label itself decides.
 fn years(body: &str, kind: YearKind) -> Option<(i16, i16, YearKind)> {
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let rolling = |first: i16, last: i16| if last - first > 1 { YearKind::Rolling } else { range_kind(body, kind) };
+    let rolling = |first: i16, last: i16| {
+        if last - first > 1 {
+            YearKind::Rolling
+        } else {
+            range_kind(body, kind)
+        }
+    };
     match body.len() {
         4 if digits(body) => {
             let year: i16 = body.parse().ok().filter(|y| (1900..2200).contains(y))?;
@@ -275,12 +318,22 @@ fn years(body: &str, kind: YearKind) -> Option<(i16, i16, YearKind)> {
             let (first, last) = century(&body[..4], &body[5..])?;
             (last > first && last - first <= 10).then(|| (first, last, rolling(first, last)))
         }
-        10 if body.as_bytes()[4] == b'-' && body.as_bytes()[7] == b'-' => Some((0, 0, YearKind::Day)),
-        13 if body.as_bytes()[4] == b'/' && body.as_bytes()[7] == b'-' && body.as_bytes()[10] == b'/' => {
+        10 if body.as_bytes()[4] == b'-' && body.as_bytes()[7] == b'-' => {
+            Some((0, 0, YearKind::Day))
+        }
+        13 if body.as_bytes()[4] == b'/'
+            && body.as_bytes()[7] == b'-'
+            && body.as_bytes()[10] == b'/' =>
+        {
             let (first, second) = century(&body[..4], &body[5..7])?;
-            let (before, last) = (body[8..10].parse::<i16>().ok()?, body[11..13].parse::<i16>().ok()?);
+            let (before, last) = (
+                body[8..10].parse::<i16>().ok()?,
+                body[11..13].parse::<i16>().ok()?,
+            );
             let last = century(&body[..4], &format!("{last:02}"))?.1;
-            let sound = second - first == 1 && (before + 1).rem_euclid(100) == last.rem_euclid(100) && last > second;
+            let sound = second - first == 1
+                && (before + 1).rem_euclid(100) == last.rem_euclid(100)
+                && last > second;
             sound.then_some((first, last, YearKind::Rolling))
         }
         _ => None,
@@ -315,7 +368,11 @@ fn span(first: i16, last: i16, kind: YearKind) -> Option<(Date, Date)> {
         YearKind::SeptemberSnapshot => (day(last, 9, 30)?, day(last, 9, 30)?),
         YearKind::JanuarySnapshot => (day(last, 1, 31)?, day(last, 1, 31)?),
         YearKind::Rolling => (day(first, 1, 1)?, day(last, 12, 31)?),
-        YearKind::Day | YearKind::Month | YearKind::Quarter | YearKind::FinancialQuarter | YearKind::Week => return None,
+        YearKind::Day
+        | YearKind::Month
+        | YearKind::Quarter
+        | YearKind::FinancialQuarter
+        | YearKind::Week => return None,
     })
 }
 
@@ -329,32 +386,148 @@ mod tests {
         use Finality::{Final, Outturn, Provisional, Revised, Unstated};
         use YearKind::{Academic, Calendar, Financial, MarchSnapshot, Rolling, SeptemberSnapshot};
         for (label, hint, kind, start, end, finality) in [
-            ("2025", MarchSnapshot, MarchSnapshot, "2025-03-31", "2025-03-31", Unstated),
-            ("2025", Academic, Academic, "2024-09-01", "2025-08-31", Unstated),
-            ("2025", SeptemberSnapshot, SeptemberSnapshot, "2025-09-30", "2025-09-30", Unstated),
-            ("2024", Calendar, Calendar, "2024-01-01", "2024-12-31", Unstated),
-            ("202425", Academic, Academic, "2024-09-01", "2025-08-31", Unstated),
-            ("2024-25", Financial, Financial, "2024-04-01", "2025-03-31", Unstated),
-            ("2024/25", Academic, Academic, "2024-09-01", "2025-08-31", Unstated),
-            ("2014-16", Calendar, Rolling, "2014-01-01", "2016-12-31", Unstated),
-            ("2013/14-15/16", Academic, Rolling, "2013-01-01", "2016-12-31", Unstated),
-            ("2025 (prov)", Academic, Academic, "2024-09-01", "2025-08-31", Provisional),
-            ("2024 (Rev)", Academic, Academic, "2023-09-01", "2024-08-31", Revised),
-            ("2021 (Final)", Academic, Academic, "2020-09-01", "2021-08-31", Final),
-            ("2024-25 (OT)", Financial, Financial, "2024-04-01", "2025-03-31", Outturn),
-            ("1999-00", Financial, Financial, "1999-04-01", "2000-03-31", Unstated),
+            (
+                "2025",
+                MarchSnapshot,
+                MarchSnapshot,
+                "2025-03-31",
+                "2025-03-31",
+                Unstated,
+            ),
+            (
+                "2025",
+                Academic,
+                Academic,
+                "2024-09-01",
+                "2025-08-31",
+                Unstated,
+            ),
+            (
+                "2025",
+                SeptemberSnapshot,
+                SeptemberSnapshot,
+                "2025-09-30",
+                "2025-09-30",
+                Unstated,
+            ),
+            (
+                "2024",
+                Calendar,
+                Calendar,
+                "2024-01-01",
+                "2024-12-31",
+                Unstated,
+            ),
+            (
+                "202425",
+                Academic,
+                Academic,
+                "2024-09-01",
+                "2025-08-31",
+                Unstated,
+            ),
+            (
+                "2024-25",
+                Financial,
+                Financial,
+                "2024-04-01",
+                "2025-03-31",
+                Unstated,
+            ),
+            (
+                "2024/25",
+                Academic,
+                Academic,
+                "2024-09-01",
+                "2025-08-31",
+                Unstated,
+            ),
+            (
+                "2014-16",
+                Calendar,
+                Rolling,
+                "2014-01-01",
+                "2016-12-31",
+                Unstated,
+            ),
+            (
+                "2013/14-15/16",
+                Academic,
+                Rolling,
+                "2013-01-01",
+                "2016-12-31",
+                Unstated,
+            ),
+            (
+                "2025 (prov)",
+                Academic,
+                Academic,
+                "2024-09-01",
+                "2025-08-31",
+                Provisional,
+            ),
+            (
+                "2024 (Rev)",
+                Academic,
+                Academic,
+                "2023-09-01",
+                "2024-08-31",
+                Revised,
+            ),
+            (
+                "2021 (Final)",
+                Academic,
+                Academic,
+                "2020-09-01",
+                "2021-08-31",
+                Final,
+            ),
+            (
+                "2024-25 (OT)",
+                Financial,
+                Financial,
+                "2024-04-01",
+                "2025-03-31",
+                Outturn,
+            ),
+            (
+                "1999-00",
+                Financial,
+                Financial,
+                "1999-04-01",
+                "2000-03-31",
+                Unstated,
+            ),
         ] {
             let p = Period::parse(label, hint).expect(label);
             let got = (p.kind, p.start.to_string(), p.end.to_string(), p.finality);
-            assert_eq!(got, (kind, start.to_owned(), end.to_owned(), finality), "{label}");
+            assert_eq!(
+                got,
+                (kind, start.to_owned(), end.to_owned(), finality),
+                "{label}"
+            );
             assert_eq!(p.label, label);
         }
     }
 
     #[test]
     fn what_is_no_period_is_refused() {
-        for label in ["0", "", "25", "202426", "2024-24", "2025 (guess)", "13/14-15/16", "2025-13-40", "year", "2013/14-15/17"] {
-            assert!(Period::parse(label, YearKind::Financial).is_err(), "{label}");
+        for label in [
+            "0",
+            "",
+            "25",
+            "202426",
+            "2024-24",
+            "2025 (guess)",
+            "13/14-15/16",
+            "2025-13-40",
+            "year",
+            "2013/14-15/17",
+        ] {
+            assert!(
+                Period::parse(label, YearKind::Financial).is_err(),
+                "{label}"
+            );
         }
     }
 
@@ -363,18 +536,27 @@ mod tests {
         let part = |label| Period::part_of_year(label).expect(label);
         let year = |label, kind| Period::parse(label, kind).expect(label);
         let (month, march) = (part("2026-03"), year("2026", YearKind::MarchSnapshot));
-        assert!(month.end == march.end && !month.is_like(&march) && !month.is_like(&part("2026-Q1")));
+        assert!(
+            month.end == march.end && !month.is_like(&march) && !month.is_like(&part("2026-Q1"))
+        );
         assert!(
             march.is_like(&year("2026-06-30", YearKind::Day))
                 && !year("2026", YearKind::Financial).is_like(&year("2026-06-30", YearKind::Day))
         );
-        assert!(month.follows_by_years(&part("2025-03"), 1) && !month.follows_by_years(&part("2025-04"), 1));
         assert!(
-            part("2026-W01").follows_by_years(&part("2025-W01"), 1) && !part("2026-W02").follows_by_years(&part("2025-W01"), 1)
+            month.follows_by_years(&part("2025-03"), 1)
+                && !month.follows_by_years(&part("2025-04"), 1)
+        );
+        assert!(
+            part("2026-W01").follows_by_years(&part("2025-W01"), 1)
+                && !part("2026-W02").follows_by_years(&part("2025-W01"), 1)
         );
         assert!(march.follows_by_years(&year("2025", YearKind::MarchSnapshot), 1));
         assert_eq!(part("2026-27 Q4").in_words(), "in quarter 4 of 2026-27");
-        assert_eq!(part("2026-W14").in_words(), "in the week ending 5 April 2026");
+        assert_eq!(
+            part("2026-W14").in_words(),
+            "in the week ending 5 April 2026"
+        );
     }
 
     #[test]

@@ -27,10 +27,18 @@ impl Source {
     /// Publisher, publication and release, as a source line names them.
     pub(crate) fn credit(&self) -> String {
         if self.local {
-            let warning = if self.small_counts { format!("; {NOT_FOR_PUBLICATION}") } else { String::new() };
+            let warning = if self.small_counts {
+                format!("; {NOT_FOR_PUBLICATION}")
+            } else {
+                String::new()
+            };
             return format!("{} (local, unvalidated{warning})", self.file);
         }
-        let mut credit = if self.publication.is_empty() { self.file.clone() } else { self.publication.clone() };
+        let mut credit = if self.publication.is_empty() {
+            self.file.clone()
+        } else {
+            self.publication.clone()
+        };
         if !self.publisher.is_empty() {
             credit = format!("{}, {credit}", self.publisher);
         }

@@ -20,13 +20,33 @@ pub(crate) enum Status {
 /// Every status with the symbol that stands for it in tables, and what the symbol means.
 const MEANINGS: [(Status, &str, &str); 9] = [
     (Status::Known, "", "published"),
-    (Status::Suppressed, "c", "suppressed by the publisher to protect confidentiality"),
+    (
+        Status::Suppressed,
+        "c",
+        "suppressed by the publisher to protect confidentiality",
+    ),
     (Status::NotApplicable, "z", "not applicable"),
     (Status::NotAvailable, "x", "not available"),
-    (Status::LowReliability, "u", "withheld by the publisher: low reliability"),
-    (Status::RoundsToZero, "low", "rounds to zero but is not zero"),
-    (Status::RoundsToZeroSensitive, "k", "rounds to zero but is not zero"),
-    (Status::Unexplained, "-", "not published; the source does not say why"),
+    (
+        Status::LowReliability,
+        "u",
+        "withheld by the publisher: low reliability",
+    ),
+    (
+        Status::RoundsToZero,
+        "low",
+        "rounds to zero but is not zero",
+    ),
+    (
+        Status::RoundsToZeroSensitive,
+        "k",
+        "rounds to zero but is not zero",
+    ),
+    (
+        Status::Unexplained,
+        "-",
+        "not published; the source does not say why",
+    ),
     (Status::Absent, "", "no row in the source"),
 ];
 
@@ -56,7 +76,9 @@ impl Status {
 
     /// The status a stored number stands for; anything unknown counts as absent.
     pub(crate) fn from_code(code: u8) -> Status {
-        MEANINGS.get(usize::from(code)).map_or(Status::Absent, |entry| entry.0)
+        MEANINGS
+            .get(usize::from(code))
+            .map_or(Status::Absent, |entry| entry.0)
     }
 }
 

@@ -8,7 +8,9 @@ use super::indicator::Indicator;
 use super::period::Period;
 use super::provenance::{Origin, Source};
 use super::reading::{Reading, Status};
-use polars::prelude::{Column, DataFrame, DataType, Float64Chunked, IntoColumn, NamedFrom, PolarsError, Scalar, Series};
+use polars::prelude::{
+    Column, DataFrame, DataType, Float64Chunked, IntoColumn, NamedFrom, PolarsError, Scalar, Series,
+};
 use std::collections::HashMap;
 
 /// One figure with all that travels with it.
@@ -103,9 +105,20 @@ impl Builder {
         for (at, value) in c.value.iter().enumerate() {
             if let (Some(value), true) = (value, c.series.get(at) == Some(&series)) {
                 let get = |column: &Vec<u16>| column.get(at).copied().unwrap_or_default();
-                let year = self.periods.get(usize::from(get(&c.period))).map_or(0, Period::end_year);
+                let year = self
+                    .periods
+                    .get(usize::from(get(&c.period)))
+                    .map_or(0, Period::end_year);
                 let row = c.row.get(at).copied().unwrap_or_default();
-                found(Area(get(&c.area)), year, *value, Origin { file: get(&c.file), row });
+                found(
+                    Area(get(&c.area)),
+                    year,
+                    *value,
+                    Origin {
+                        file: get(&c.file),
+                        row,
+                    },
+                );
             }
         }
     }
@@ -122,7 +135,11 @@ impl Builder {
         let c = &mut self.columns;
         let at = u32::try_from(c.value.len()).unwrap_or(u32::MAX);
         if figure.numerator.is_some() || figure.denominator.is_some() {
-            c.counts.push((at, figure.numerator.unwrap_or(f64::NAN), figure.denominator.unwrap_or(f64::NAN)));
+            c.counts.push((
+                at,
+                figure.numerator.unwrap_or(f64::NAN),
+                figure.denominator.unwrap_or(f64::NAN),
+            ));
         }
         if let Some(base) = figure.base {
             c.bases.push((at, base));
@@ -151,9 +168,14 @@ impl Builder {
 impl Columns {
     fn frame(self) -> Result<DataFrame, PolarsError> {
         let rows = self.value.len();
-        let number = |name: &str, at: fn(&(u32, f64, f64)) -> f64| sparse(name, rows, &self.counts, |e| (e.0, at(e)));
-        let (numerator, denominator) = (number("numerator", |e| e.1), number("denominator", |e| e.2));
-        let base_file = sparse("base_file", rows, &self.bases, |e| (e.0, f64::from(e.1.file)));
+        let number = |name: &str, at: fn(&(u32, f64, f64)) -> f64| {
+            sparse(name, rows, &self.counts, |e| (e.0, at(e)))
+        };
+        let (numerator, denominator) =
+            (number("numerator", |e| e.1), number("denominator", |e| e.2));
+        let base_file = sparse("base_file", rows, &self.bases, |e| {
+            (e.0, f64::from(e.1.file))
+        });
         let base_row = sparse("base_row", rows, &self.bases, |e| (e.0, f64::from(e.1.row)));
         let value: Float64Chunked = self.value.into_iter().collect();
         let columns = vec![
@@ -185,7 +207,11 @@ fn sparse<T>(name: &str, rows: usize, entries: &[T], at: impl Fn(&T) -> (u32, f6
             *slot = Some(value);
         }
     }
-    values.into_iter().collect::<Float64Chunked>().with_name(name.into()).into_column()
+    values
+        .into_iter()
+        .collect::<Float64Chunked>()
+        .with_name(name.into())
+        .into_column()
 }
 
 /// Interned names are few: a file of more than 65,535 series or periods is not national data.
@@ -203,7 +229,11 @@ impl Observations {
         let column = |name: &str| f.column(name);
         let optional = |name: &str| -> Result<Option<&Float64Chunked>, PolarsError> {
             let c = column(name)?;
-            if c.null_count() == c.len() { Ok(None) } else { Ok(Some(c.f64()?)) }
+            if c.null_count() == c.len() {
+                Ok(None)
+            } else {
+                Ok(Some(c.f64()?))
+            }
         };
         Ok(View {
             series: column("series")?.u16()?.cont_slice()?,
@@ -244,12 +274,17 @@ impl View<'_> {
     pub(crate) fn reading(&self, at: usize) -> Reading {
         match self.value.get(at) {
             Some(value) => Reading::Known(value),
-            None => Reading::Missing(Status::from_code(self.status.get(at).copied().unwrap_or(Status::Absent as u8))),
+            None => Reading::Missing(Status::from_code(
+                self.status.get(at).copied().unwrap_or(Status::Absent as u8),
+            )),
         }
     }
 
     pub(crate) fn origin(&self, at: usize) -> Origin {
-        Origin { file: self.file.get(at).copied().unwrap_or_default(), row: self.row.get(at).copied().unwrap_or_default() }
+        Origin {
+            file: self.file.get(at).copied().unwrap_or_default(),
+            row: self.row.get(at).copied().unwrap_or_default(),
+        }
     }
 
     pub(crate) fn numerator(&self, at: usize) -> Option<f64> {
@@ -276,7 +311,10 @@ impl View<'_> {
             numerator: self.numerator(at),
             denominator: self.denominator(at),
             origin: self.origin(at),
-            base: base.map(|(file, row)| Origin { file: whole(file), row: whole(row) }),
+            base: base.map(|(file, row)| Origin {
+                file: whole(file),
+                row: whole(row),
+            }),
         }
     }
 }

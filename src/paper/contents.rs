@@ -62,6 +62,10 @@ pub(crate) fn html(contents: &Contents) -> Result<String> {
     forms.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     let made = forms
         .add_template("contents.html", include_str!("contents.html"))
-        .and_then(|()| forms.get_template("contents.html")?.render(minijinja::value::Serde(contents)));
+        .and_then(|()| {
+            forms
+                .get_template("contents.html")?
+                .render(minijinja::value::Serde(contents))
+        });
     made.map_err(|fault| Error::unreadable("contents.html", fault.to_string()))
 }

@@ -138,7 +138,9 @@ impl Place {
     }
 
     pub(crate) fn parse(word: &str) -> Option<Place> {
-        Place::IN_ORDER.into_iter().find(|place| place.word() == word.trim())
+        Place::IN_ORDER
+            .into_iter()
+            .find(|place| place.word() == word.trim())
     }
 }
 
@@ -176,18 +178,24 @@ impl Front {
 /// Usage, naming file and row: not TOML, a key that is none, a value of another type, no section.
 pub(crate) fn read(text: &str, file: &str) -> Result<Definition> {
     let definition: Definition = toml::from_str(text).map_err(|fault| {
-        let error =
-            Error::usage(fault.message().to_owned()).in_file(file).hint("“yardstick paper --list” shows the standard papers");
+        let error = Error::usage(fault.message().to_owned())
+            .in_file(file)
+            .hint("“yardstick paper --list” shows the standard papers");
         match fault.span() {
             Some(span) => error.at_row(row_of(text, span.start)),
             None => error,
         }
     })?;
     if definition.sections.is_empty() {
-        return Err(Error::usage("a paper needs at least one section").in_file(file).expected("[[section]] with a heading"));
+        return Err(Error::usage("a paper needs at least one section")
+            .in_file(file)
+            .expected("[[section]] with a heading"));
     }
     if definition.max_pages == 0 {
-        return Err(Error::usage("a paper of no pages").in_file(file).in_column("max_pages").expected("1 or more"));
+        return Err(Error::usage("a paper of no pages")
+            .in_file(file)
+            .in_column("max_pages")
+            .expected("1 or more"));
     }
     Ok(definition)
 }
@@ -203,10 +211,17 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_refused_with_its_line() {
-        let fault = read("title = \"A\"\n[[section]]\nheading = \"B\"\nfigurs = []\n", "a.toml").unwrap_err();
+        let fault = read(
+            "title = \"A\"\n[[section]]\nheading = \"B\"\nfigurs = []\n",
+            "a.toml",
+        )
+        .unwrap_err();
         assert_eq!(fault.exit_code(), 2);
         let told = fault.to_string();
-        assert!(told.contains("a.toml") && told.contains('4') && told.contains("figurs"), "{told}");
+        assert!(
+            told.contains("a.toml") && told.contains('4') && told.contains("figurs"),
+            "{told}"
+        );
     }
 
     #[test]
@@ -218,7 +233,13 @@ mod tests {
     #[test]
     fn what_the_front_block_leaves_out_is_left_out() {
         let text = "title = \"A\"\n[front]\ncommittee = \"C\"\nauthor = \"\"\n[[section]]\nheading = \"B\"\n";
-        let front = read(text, "a.toml").unwrap().front.dated(Some("1 December 2026".to_owned()));
-        assert_eq!(front.lines(), [("Committee", "C"), ("Date of meeting", "1 December 2026")]);
+        let front = read(text, "a.toml")
+            .unwrap()
+            .front
+            .dated(Some("1 December 2026".to_owned()));
+        assert_eq!(
+            front.lines(),
+            [("Committee", "C"), ("Date of meeting", "1 December 2026")]
+        );
     }
 }

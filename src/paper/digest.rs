@@ -47,12 +47,20 @@ pub(crate) fn html(digest: &Digest) -> String {
             escaped(heading)
         );
         for point in points {
-            let _ = writeln!(page, "<li style=\"{FONT};font-size:11pt;margin:0 0 3pt 0\">{}</li>", escaped(point));
+            let _ = writeln!(
+                page,
+                "<li style=\"{FONT};font-size:11pt;margin:0 0 3pt 0\">{}</li>",
+                escaped(point)
+            );
         }
         page.push_str("</ul>\n");
     }
     for note in &digest.notes {
-        let _ = writeln!(page, "<p style=\"{FONT};font-size:9pt;margin:8pt 0 0 0\">{}</p>", escaped(note));
+        let _ = writeln!(
+            page,
+            "<p style=\"{FONT};font-size:9pt;margin:8pt 0 0 0\">{}</p>",
+            escaped(note)
+        );
     }
     page.push_str("</main>\n</body>\n</html>\n");
     page
@@ -60,7 +68,12 @@ pub(crate) fn html(digest: &Digest) -> String {
 
 /// The same as Markdown.
 pub(crate) fn markdown(digest: &Digest) -> String {
-    let escaped = |text: &str| text.replace('[', "\\[").replace(']', "\\]").replace('*', "\\*").replace('_', "\\_");
+    let escaped = |text: &str| {
+        text.replace('[', "\\[")
+            .replace(']', "\\]")
+            .replace('*', "\\*")
+            .replace('_', "\\_")
+    };
     let mut text = format!("# {}\n\n{}\n", digest.title, escaped(&digest.about));
     for (heading, points) in &digest.parts {
         // Writing into a String cannot fail.
@@ -83,7 +96,10 @@ mod tests {
         Digest {
             title: "Kent & Co: what is new".to_owned(),
             about: "Since 1 May 2025.".to_owned(),
-            parts: vec![("New figures".to_owned(), vec!["a < b [c]".to_owned(), "two".to_owned()])],
+            parts: vec![(
+                "New figures".to_owned(),
+                vec!["a < b [c]".to_owned(), "two".to_owned()],
+            )],
             notes: vec!["A note.".to_owned()],
         }
     }
@@ -91,16 +107,28 @@ mod tests {
     #[test]
     fn an_e_mail_program_needs_nothing_but_the_elements_themselves() {
         let page = html(&digest());
-        assert!(page.contains("Kent &amp; Co") && page.contains("a &lt; b [c]"), "{page}");
+        assert!(
+            page.contains("Kent &amp; Co") && page.contains("a &lt; b [c]"),
+            "{page}"
+        );
         for forbidden in ["<script", "http:", "https:", "<link", "<img", "url("] {
             assert!(!page.contains(forbidden), "{forbidden} in {page}");
         }
-        let unstyled = page.lines().filter(|line| ["<h1", "<h2", "<li", "<p", "<ul"].iter().any(|tag| line.starts_with(tag)));
-        assert!(unstyled.clone().count() == 7 && unstyled.clone().all(|line| line.contains("style=\"")), "{page}");
+        let unstyled = page.lines().filter(|line| {
+            ["<h1", "<h2", "<li", "<p", "<ul"]
+                .iter()
+                .any(|tag| line.starts_with(tag))
+        });
+        assert!(
+            unstyled.clone().count() == 7 && unstyled.clone().all(|line| line.contains("style=\"")),
+            "{page}"
+        );
     }
 
     #[test]
     fn markdown_keeps_symbols_of_missing_figures_as_they_are() {
-        assert!(markdown(&digest()).contains("\n## New figures\n\n- a < b \\[c\\]\n- two\n\nA note.\n"));
+        assert!(
+            markdown(&digest()).contains("\n## New figures\n\n- a < b \\[c\\]\n- two\n\nA note.\n")
+        );
     }
 }

@@ -39,7 +39,11 @@ pub(crate) fn pages(paper: &Paper) -> f64 {
                 at += left;
             }
             at += heading + tall;
-            heading = if matches!(block, Block::Heading(_)) { 0.5 } else { 0.0 };
+            heading = if matches!(block, Block::Heading(_)) {
+                0.5
+            } else {
+                0.0
+            };
         }
     }
     at / LINES_A_PAGE * SAFETY
@@ -49,10 +53,18 @@ pub(crate) fn pages(paper: &Paper) -> f64 {
 pub(crate) fn lines(block: &Block) -> f64 {
     match block {
         Block::Heading(_) => 2.2,
-        Block::Paragraph { text, .. } | Block::Plain(text) => wrapped(letters(text), LETTERS_A_LINE) + 0.6,
-        Block::Bullets(items) => items.iter().map(|item| wrapped(letters(item), LETTERS_A_LINE) + 0.3).sum(),
+        Block::Paragraph { text, .. } | Block::Plain(text) => {
+            wrapped(letters(text), LETTERS_A_LINE) + 0.6
+        }
+        Block::Bullets(items) => items
+            .iter()
+            .map(|item| wrapped(letters(item), LETTERS_A_LINE) + 0.3)
+            .sum(),
         Block::Figure(figure) => {
-            let (width, height) = (f64::from(figure.drawing.width.max(1)), f64::from(figure.drawing.height));
+            let (width, height) = (
+                f64::from(figure.drawing.width.max(1)),
+                f64::from(figure.drawing.height),
+            );
             let picture = TEXT_WIDTH * height / width / LINE_HEIGHT;
             picture
                 + wrapped(figure.caption.chars().count() + 10, LETTERS_A_LINE)
@@ -73,16 +85,39 @@ fn wrapped(letters: usize, of: f64) -> f64 {
 
 /// Columns share the width by what they hold; the tallest cell makes the row.
 fn table(table: &Table) -> f64 {
-    let rows: Vec<Vec<usize>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-    let heading: Vec<usize> = table.columns.iter().map(|column| column.title.chars().count()).collect();
-    let widest = |at: usize| rows.iter().map(|row| row.get(at).copied().unwrap_or(0)).max().unwrap_or(0).max(6);
-    let widths: Vec<f64> = (0..table.columns.len()).map(|at| count(widest(at).min(30))).collect();
+    let rows: Vec<Vec<usize>> = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(cell).collect())
+        .collect();
+    let heading: Vec<usize> = table
+        .columns
+        .iter()
+        .map(|column| column.title.chars().count())
+        .collect();
+    let widest = |at: usize| {
+        rows.iter()
+            .map(|row| row.get(at).copied().unwrap_or(0))
+            .max()
+            .unwrap_or(0)
+            .max(6)
+    };
+    let widths: Vec<f64> = (0..table.columns.len())
+        .map(|at| count(widest(at).min(30)))
+        .collect();
     let share = LETTERS_IN_CELLS / widths.iter().sum::<f64>().max(1.0);
     let tall = |cells: &[usize]| {
-        let each = cells.iter().zip(&widths).map(|(letters, width)| wrapped(*letters, (width * share).max(4.0)));
+        let each = cells
+            .iter()
+            .zip(&widths)
+            .map(|(letters, width)| wrapped(*letters, (width * share).max(4.0)));
         each.fold(1.0, f64::max) * 0.9 + 0.3
     };
-    let notes = table.notes.iter().chain([&table.source]).map(|note| wrapped(note.chars().count(), LETTERS_IN_TABLE));
+    let notes = table
+        .notes
+        .iter()
+        .chain([&table.source])
+        .map(|note| wrapped(note.chars().count(), LETTERS_IN_TABLE));
     tall(&heading) + rows.iter().map(|row| tall(row)).sum::<f64>() + notes.sum::<f64>()
 }
 

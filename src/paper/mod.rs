@@ -100,6 +100,9 @@ pub(crate) struct Span {
 impl Span {
     /// Plain text.
     pub(crate) fn text(text: impl Into<String>) -> Span {
-        Span { text: text.into(), ..Span::default() }
+        Span {
+            text: text.into(),
+            ..Span::default()
+        }
     }
 }

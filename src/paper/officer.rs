@@ -21,8 +21,13 @@ pub(crate) type Resolve<'a> = dyn FnMut(&str) -> Result<Span> + 'a;
 /// # Errors
 /// A token that stands for nothing; a token that is not closed; Markdown that a committee paper has no form for.
 pub(crate) fn pieces(text: &str, resolve: &mut Resolve<'_>) -> Result<Vec<Piece>> {
-    let mut reader =
-        Reader { pieces: Vec::new(), spans: Vec::new(), items: Vec::new(), lists: Vec::new(), form: Span::default() };
+    let mut reader = Reader {
+        pieces: Vec::new(),
+        spans: Vec::new(),
+        items: Vec::new(),
+        lists: Vec::new(),
+        form: Span::default(),
+    };
     for event in TextMergeStream::new(Parser::new(text)) {
         reader.take(event, resolve)?;
     }
@@ -33,7 +38,8 @@ pub(crate) fn pieces(text: &str, resolve: &mut Resolve<'_>) -> Result<Vec<Piece>
 }
 
 fn misplaced() -> Error {
-    Error::usage("a place such as {findings} stands inside a sentence").expected("the place alone in its paragraph")
+    Error::usage("a place such as {findings} stands inside a sentence")
+        .expected("the place alone in its paragraph")
 }
 
 fn has_place(piece: &Piece) -> bool {
@@ -48,8 +54,14 @@ fn has_place(piece: &Piece) -> bool {
 
 /// The tokens of a text, as they stand between braces: what has to be read before any can be filled in.
 pub(crate) fn tokens(text: &str) -> Vec<String> {
-    let opened = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
-    opened.map(|(token, _)| token.trim().to_owned()).filter(|token| Place::parse(token).is_none()).collect()
+    let opened = text
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}'));
+    opened
+        .map(|(token, _)| token.trim().to_owned())
+        .filter(|token| Place::parse(token).is_none())
+        .collect()
 }
 
 /// Tokens of a line filled in: a title, a heading, a line of the front block.
@@ -86,28 +98,40 @@ impl Reader {
             Event::End(TagEnd::Strong) => self.form.strong = false,
             Event::Start(Tag::Emphasis) => self.form.emphasis = true,
             Event::End(TagEnd::Emphasis) => self.form.emphasis = false,
-            Event::Start(Tag::Link { dest_url, .. }) => self.form.link = Some(dest_url.into_string()),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.form.link = Some(dest_url.into_string())
+            }
             Event::End(TagEnd::Link) => self.form.link = None,
             Event::Text(text) => self.spans.extend(filled(&text, &self.form, resolve)?),
-            Event::Code(text) => self.spans.push(Span { text: text.into_string(), ..self.form.clone() }),
+            Event::Code(text) => self.spans.push(Span {
+                text: text.into_string(),
+                ..self.form.clone()
+            }),
             Event::SoftBreak | Event::HardBreak => self.spans.push(Span::text(" ")),
             Event::End(TagEnd::Paragraph) if self.lists.is_empty() => self.end_paragraph(),
             Event::End(TagEnd::Paragraph) => {}
             Event::End(TagEnd::Heading(_)) => {
-                let text = std::mem::take(&mut self.spans).into_iter().map(|span| span.text).collect();
+                let text = std::mem::take(&mut self.spans)
+                    .into_iter()
+                    .map(|span| span.text)
+                    .collect();
                 self.pieces.push(Piece::Block(Block::Heading(text)));
             }
             Event::End(TagEnd::Item) => self.end_item(),
             Event::End(TagEnd::List(_)) => {
                 self.lists.pop();
                 if !self.items.is_empty() {
-                    self.pieces.push(Piece::Block(Block::Bullets(std::mem::take(&mut self.items))));
+                    self.pieces.push(Piece::Block(Block::Bullets(std::mem::take(
+                        &mut self.items,
+                    ))));
                 }
             }
             other => {
-                return Err(Error::usage(format!("Markdown that a paper has no form for: {other:?}"))
-                    .expected("paragraphs, lists, headings, links, strong and emphasised text")
-                    .hint("tables and pictures come from tables and figures of the definition"));
+                return Err(Error::usage(format!(
+                    "Markdown that a paper has no form for: {other:?}"
+                ))
+                .expected("paragraphs, lists, headings, links, strong and emphasised text")
+                .hint("tables and pictures come from tables and figures of the definition"));
             }
         }
         Ok(())
@@ -121,7 +145,10 @@ impl Reader {
         };
         self.pieces.push(match alone {
             Some(place) => Piece::Place(place),
-            None => Piece::Block(Block::Paragraph { number: String::new(), text }),
+            None => Piece::Block(Block::Paragraph {
+                number: String::new(),
+                text,
+            }),
         });
     }
 
@@ -131,7 +158,10 @@ impl Reader {
             return;
         }
         match self.lists.last() {
-            Some(true) => self.pieces.push(Piece::Block(Block::Paragraph { number: String::new(), text })),
+            Some(true) => self.pieces.push(Piece::Block(Block::Paragraph {
+                number: String::new(),
+                text,
+            })),
             _ => self.items.push(text),
         }
     }
@@ -153,9 +183,13 @@ fn filled(text: &str, form: &Span, resolve: &mut Resolve<'_>) -> Result<Vec<Span
             rest = escaped;
             continue;
         }
-        let Some((token, tail)) = after.strip_prefix('{').and_then(|inside| inside.split_once('}')) else {
+        let Some((token, tail)) = after
+            .strip_prefix('{')
+            .and_then(|inside| inside.split_once('}'))
+        else {
             return Err(
-                Error::usage(format!("a brace that is not closed: “{after}”")).expected("{indicator.value}, or {{ for a brace")
+                Error::usage(format!("a brace that is not closed: “{after}”"))
+                    .expected("{indicator.value}, or {{ for a brace"),
             );
         };
         rest = tail;
@@ -165,14 +199,24 @@ fn filled(text: &str, form: &Span, resolve: &mut Resolve<'_>) -> Result<Vec<Span
             continue;
         }
         if !plain.is_empty() {
-            spans.push(Span { text: std::mem::take(&mut plain), ..form.clone() });
+            spans.push(Span {
+                text: std::mem::take(&mut plain),
+                ..form.clone()
+            });
         }
         let value = resolve(token.trim())?;
-        spans.push(Span { text: value.text, id: value.id, ..form.clone() });
+        spans.push(Span {
+            text: value.text,
+            id: value.id,
+            ..form.clone()
+        });
     }
     plain.push_str(rest);
     if !plain.is_empty() {
-        spans.push(Span { text: plain, ..form.clone() });
+        spans.push(Span {
+            text: plain,
+            ..form.clone()
+        });
     }
     Ok(spans)
 }
@@ -183,21 +227,35 @@ mod tests {
 
     fn read(text: &str) -> Result<Vec<Piece>> {
         pieces(text, &mut |token| match token {
-            "cla-rate.value" => Ok(Span { id: Some("n1".to_owned()), ..Span::text("184") }),
+            "cla-rate.value" => Ok(Span {
+                id: Some("n1".to_owned()),
+                ..Span::text("184")
+            }),
             _ => Err(Error::usage(format!("“{token}” stands for nothing"))),
         })
     }
 
     fn paragraph(spans: Vec<Span>) -> Piece {
-        Piece::Block(Block::Paragraph { number: String::new(), text: spans })
+        Piece::Block(Block::Paragraph {
+            number: String::new(),
+            text: spans,
+        })
     }
 
     #[test]
     fn tokens_keep_their_evidence_and_the_form_around_them() {
-        let strong = Span { strong: true, id: Some("n1".to_owned()), ..Span::text("184") };
+        let strong = Span {
+            strong: true,
+            id: Some("n1".to_owned()),
+            ..Span::text("184")
+        };
         assert_eq!(
             read("The rate is **{cla-rate.value}** now.").unwrap(),
-            [paragraph(vec![Span::text("The rate is "), strong, Span::text(" now.")])]
+            [paragraph(vec![
+                Span::text("The rate is "),
+                strong,
+                Span::text(" now.")
+            ])]
         );
     }
 
@@ -219,9 +277,17 @@ mod tests {
 
     #[test]
     fn what_stands_for_nothing_is_an_error() {
-        for text in ["see {findings} here", "{cla-rat.value}", "an open {brace", "| a | b |\n|---|---|\n\n![x](y.png)"] {
+        for text in [
+            "see {findings} here",
+            "{cla-rat.value}",
+            "an open {brace",
+            "| a | b |\n|---|---|\n\n![x](y.png)",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
-        assert_eq!(read("a {{ brace").unwrap(), [paragraph(vec![Span::text("a { brace")])]);
+        assert_eq!(
+            read("a {{ brace").unwrap(),
+            [paragraph(vec![Span::text("a { brace")])]
+        );
     }
 }

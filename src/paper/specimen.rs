@@ -6,14 +6,26 @@ use crate::table::{Cell, Column, Table};
 
 /// A paper with every kind of block, awkward characters and an id on what comes from data.
 pub(super) fn paper() -> Paper {
-    let strong = Span { strong: true, ..Span::text("in total") };
-    let link = Span { link: Some("https://www.example.org/a?b=1&c=2".to_owned()), ..Span::text("the release") };
-    let figure = Span { id: Some("p2.1.1".to_owned()), ..Span::text("184 per 10,000") };
+    let strong = Span {
+        strong: true,
+        ..Span::text("in total")
+    };
+    let link = Span {
+        link: Some("https://www.example.org/a?b=1&c=2".to_owned()),
+        ..Span::text("the release")
+    };
+    let figure = Span {
+        id: Some("p2.1.1".to_owned()),
+        ..Span::text("184 per 10,000")
+    };
     Paper {
         title: "Children’s social care: scrutiny update".to_owned(),
         authority: "Blackpool".to_owned(),
         front: vec![
-            ("Committee".to_owned(), "Children & Families <Scrutiny>".to_owned()),
+            (
+                "Committee".to_owned(),
+                "Children & Families <Scrutiny>".to_owned(),
+            ),
             ("Date of meeting".to_owned(), "30 November 2026".to_owned()),
         ],
         sections: vec![
@@ -23,7 +35,13 @@ pub(super) fn paper() -> Paper {
                 blocks: vec![
                     Block::Paragraph {
                         number: "1.1".to_owned(),
-                        text: vec![Span::text("To report, "), strong, Span::text(", on "), link, Span::text(".")],
+                        text: vec![
+                            Span::text("To report, "),
+                            strong,
+                            Span::text(", on "),
+                            link,
+                            Span::text("."),
+                        ],
                     },
                     Block::Bullets(vec![vec![Span::text("first")], vec![Span::text("second")]]),
                 ],
@@ -37,12 +55,16 @@ pub(super) fn paper() -> Paper {
                         number: "2.1".to_owned(),
                         text: vec![Span::text("The rate was "), figure, Span::text(".")],
                     },
-                    Block::Plain(vec![Span { emphasis: true, ..Span::text("Counts are complete.") }]),
+                    Block::Plain(vec![Span {
+                        emphasis: true,
+                        ..Span::text("Counts are complete.")
+                    }]),
                     Block::Figure(Box::new(Figure {
                         id: "figure-1".to_owned(),
                         number: 1,
                         caption: "Blackpool is above all ten neighbours".to_owned(),
-                        note: "Rate per 10,000 children, 2016 to 2025. Source: a release.".to_owned(),
+                        note: "Rate per 10,000 children, 2016 to 2025. Source: a release."
+                            .to_owned(),
                         drawing: drawing(),
                         data: table("figure-1"),
                     })),
@@ -64,7 +86,12 @@ fn drawing() -> Drawing {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"640\" height=\"360\" viewBox=\"0 0 640 360\" role=\"img\" \
                aria-labelledby=\"title desc\"><title id=\"title\">T</title><desc id=\"desc\">D</desc>\
                <rect width=\"640\" height=\"360\" fill=\"#ffffff\"/><rect x=\"40\" y=\"40\" width=\"200\" height=\"200\" fill=\"#12436D\"/></svg>";
-    Drawing { svg: svg.to_owned(), alt, width: 640, height: 360 }
+    Drawing {
+        svg: svg.to_owned(),
+        alt,
+        width: 640,
+        height: 360,
+    }
 }
 
 fn table(name: &str) -> Table {
@@ -72,12 +99,26 @@ fn table(name: &str) -> Table {
         name: name.to_owned(),
         title: "A title".to_owned(),
         subtitle: "A subtitle".to_owned(),
-        columns: vec![Column::text("authority", "Authority"), Column::number("value", "Rate"), Column::whole("rank", "Rank")],
+        columns: vec![
+            Column::text("authority", "Authority"),
+            Column::number("value", "Rate"),
+            Column::whole("rank", "Rank"),
+        ],
         rows: vec![
-            vec![Cell::Text("Blackpool".to_owned()), Cell::Number { value: 184.0, decimals: Some(0) }, Cell::Whole(1)],
+            vec![
+                Cell::Text("Blackpool".to_owned()),
+                Cell::Number {
+                    value: 184.0,
+                    decimals: Some(0),
+                },
+                Cell::Whole(1),
+            ],
             vec![
                 Cell::Text("Isles of Scilly".to_owned()),
-                Cell::Symbol { code: "c".to_owned(), meaning: "suppressed by the publisher".to_owned() },
+                Cell::Symbol {
+                    code: "c".to_owned(),
+                    meaning: "suppressed by the publisher".to_owned(),
+                },
                 Cell::Empty,
             ],
         ],

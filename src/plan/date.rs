@@ -39,25 +39,43 @@ const YEARS: std::ops::RangeInclusive<i16> = 1990..=2099;
 /// Reads a cell on its own.
 pub(super) fn written(text: &str) -> Written {
     // Excel adds a time of day where a column is formatted so.
-    let text = text.strip_suffix(" 00:00:00").or_else(|| text.strip_suffix(" 00:00")).unwrap_or(text).trim();
+    let text = text
+        .strip_suffix(" 00:00:00")
+        .or_else(|| text.strip_suffix(" 00:00"))
+        .unwrap_or(text)
+        .trim();
     let of_our_time = |date: &Date| YEARS.contains(&date.year());
     if let Some(found) = with_strokes(text) {
         return found;
     }
-    let named = ["%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%d-%B-%Y"];
-    let found = named.iter().filter_map(|form| Date::strptime(form, text).ok()).find(of_our_time);
+    let named = [
+        "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%d-%B-%Y",
+    ];
+    let found = named
+        .iter()
+        .filter_map(|form| Date::strptime(form, text).ok())
+        .find(of_our_time);
     found.map_or(Written::NoDate, Written::Clear)
 }
 
 /// Three numbers with strokes or full stops between; none where the cell is something else.
 fn with_strokes(text: &str) -> Option<Written> {
     let parts: Vec<&str> = text.split(['/', '.']).collect();
-    let [first, second, year] = parts.as_slice() else { return None };
-    let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<i16>().ok()).flatten();
+    let [first, second, year] = parts.as_slice() else {
+        return None;
+    };
+    let number = |part: &str| {
+        part.bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| part.parse::<i16>().ok())
+            .flatten()
+    };
     let (first, second) = (number(first)?, number(second)?);
     // Two digits might be a year or a day.
     let year = number(year).filter(|y| YEARS.contains(y));
-    let day = |day: i16, month: i16| Date::new(year?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    let day = |day: i16, month: i16| {
+        Date::new(year?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    };
     Some(match (day(first, second), day(second, first)) {
         (Some(date), None) => Written::DayFirst(date),
         (Some(date), Some(other)) if date == other => Written::Clear(date),
@@ -131,7 +149,11 @@ mod tests {
         assert_eq!(british.settle(either), Ok(day("2025-07-05")));
         let mut mixed = british;
         mixed.note(written("06/30/2025"));
-        assert_eq!(mixed.settle(either), Err(Trouble::Ambiguous), "a file that writes both ways settles nothing");
+        assert_eq!(
+            mixed.settle(either),
+            Err(Trouble::Ambiguous),
+            "a file that writes both ways settles nothing"
+        );
         assert_eq!(typed("05/07/2025"), None);
         assert_eq!(typed("31/10/2025"), Some(day("2025-10-31")));
     }

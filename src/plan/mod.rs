@@ -26,8 +26,14 @@ pub(crate) enum Status {
 }
 
 impl Status {
-    pub(crate) const ALL: [Status; 6] =
-        [Status::NotStarted, Status::InProgress, Status::Overdue, Status::Complete, Status::Closed, Status::Superseded];
+    pub(crate) const ALL: [Status; 6] = [
+        Status::NotStarted,
+        Status::InProgress,
+        Status::Overdue,
+        Status::Complete,
+        Status::Closed,
+        Status::Superseded,
+    ];
 
     /// The word that tables show and `data/plan_words.csv` spells out.
     pub(crate) fn word(self) -> &'static str {
@@ -43,7 +49,10 @@ impl Status {
 
     /// Work is still to be done.
     pub(crate) fn is_open(self) -> bool {
-        matches!(self, Status::NotStarted | Status::InProgress | Status::Overdue)
+        matches!(
+            self,
+            Status::NotStarted | Status::InProgress | Status::Overdue
+        )
     }
 
     /// How far along: a smaller number than before is a step back.
@@ -181,7 +190,10 @@ pub(crate) struct Plan {
 impl Plan {
     /// The newest day on which a row says it was updated: what the file is as at.
     pub(crate) fn newest_update(&self) -> Option<Date> {
-        self.actions.iter().filter_map(|action| action.updated).max()
+        self.actions
+            .iter()
+            .filter_map(|action| action.updated)
+            .max()
     }
 }
 

@@ -15,8 +15,20 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The columns, in the order in which they are documented.
-pub(crate) const COLUMNS: [&str; 12] =
-    ["ref", "source", "recommendation", "owner", "due", "started", "status", "rag", "updated", "indicator", "target", "note"];
+pub(crate) const COLUMNS: [&str; 12] = [
+    "ref",
+    "source",
+    "recommendation",
+    "owner",
+    "due",
+    "started",
+    "status",
+    "rag",
+    "updated",
+    "indicator",
+    "target",
+    "note",
+];
 /// Without these there is nothing to follow up.
 const REQUIRED: [&str; 3] = ["ref", "recommendation", "status"];
 /// The columns that hold a day.
@@ -38,8 +50,12 @@ fn parse(bytes: &[u8], file: &str) -> Result<(Plan, Vec<Check>)> {
     let mut checks = Vec::new();
     // Excel ends lines with CR LF; the reader takes a record to begin between the two, and would name the row before.
     let text = decoded(bytes, file, &mut checks)?.replace("\r\n", "\n");
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let malformed = |fault: &csv::Error| Error::unreadable(file, format!("the file is not a sound CSV ({fault})"));
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let malformed = |fault: &csv::Error| {
+        Error::unreadable(file, format!("the file is not a sound CSV ({fault})"))
+    };
     let words = Vocabulary::embedded();
     let header = reader.headers().map_err(|fault| malformed(&fault))?.clone();
     let columns = columns(&header, file, &words, &mut checks)?;
@@ -47,8 +63,19 @@ fn parse(bytes: &[u8], file: &str) -> Result<(Plan, Vec<Check>)> {
     for record in reader.records() {
         rows.push(record.map_err(|fault| malformed(&fault))?);
     }
-    let mut reading = Reading { file, words, columns, habit: Habit::default(), checks };
-    let mut plan = Plan { file: file.to_owned(), sha256: world::digest(bytes), actions: Vec::new(), set_aside: Vec::new() };
+    let mut reading = Reading {
+        file,
+        words,
+        columns,
+        habit: Habit::default(),
+        checks,
+    };
+    let mut plan = Plan {
+        file: file.to_owned(),
+        sha256: world::digest(bytes),
+        actions: Vec::new(),
+        set_aside: Vec::new(),
+    };
     reading.note_habit(&rows);
     reading.rows(&rows, header.len(), &mut plan);
     Ok((plan, reading.checks))
@@ -61,7 +88,10 @@ fn decoded(bytes: &[u8], file: &str, checks: &mut Vec<Check>) -> Result<String> 
         return Ok(text.to_owned());
     }
     let text: Option<String> = bytes.iter().map(|byte| windows_1252(*byte)).collect();
-    let fault = || Error::unreadable(file, "the text is neither UTF-8 nor Windows-1252").hint("save it as “CSV UTF-8”");
+    let fault = || {
+        Error::unreadable(file, "the text is neither UTF-8 nor Windows-1252")
+            .hint("save it as “CSV UTF-8”")
+    };
     let text = text.ok_or_else(fault)?;
     checks.push(
         Check::new(Severity::Note, "plan-encoding", file)
@@ -77,7 +107,10 @@ const BETWEEN: &str = "€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–�
 
 fn windows_1252(byte: u8) -> Option<char> {
     match byte {
-        0x80..=0x9f => BETWEEN.chars().nth(usize::from(byte - 0x80)).filter(|c| *c != '.'),
+        0x80..=0x9f => BETWEEN
+            .chars()
+            .nth(usize::from(byte - 0x80))
+            .filter(|c| *c != '.'),
         _ => Some(char::from(byte)),
     }
 }
@@ -85,8 +118,17 @@ fn windows_1252(byte: u8) -> Option<char> {
 /// Where each known column stands.
 type Columns = BTreeMap<&'static str, usize>;
 
-fn columns(header: &StringRecord, file: &str, words: &Vocabulary, checks: &mut Vec<Check>) -> Result<Columns> {
-    let fault = |what: String| Error::unreadable(file, what).at_row(1).expected(COLUMNS.join(", "));
+fn columns(
+    header: &StringRecord,
+    file: &str,
+    words: &Vocabulary,
+    checks: &mut Vec<Check>,
+) -> Result<Columns> {
+    let fault = |what: String| {
+        Error::unreadable(file, what)
+            .at_row(1)
+            .expected(COLUMNS.join(", "))
+    };
     if header.len() < 2 {
         return Err(fault("the first row has one column only".to_owned())
             .hint("if columns are separated by semicolons or tabs, save the file as “CSV UTF-8 (comma delimited)”"));
@@ -94,24 +136,41 @@ fn columns(header: &StringRecord, file: &str, words: &Vocabulary, checks: &mut V
     let mut columns = Columns::new();
     let mut strays: Vec<&str> = Vec::new();
     for (at, heading) in header.iter().enumerate() {
-        let known = words.column(heading).and_then(|word| COLUMNS.into_iter().find(|name| *name == word));
+        let known = words
+            .column(heading)
+            .and_then(|word| COLUMNS.into_iter().find(|name| *name == word));
         match known {
             Some(name) if columns.insert(name, at).is_some() => {
-                return Err(fault(format!("two columns could be “{name}”")).hint("rename or remove one of them"));
+                return Err(fault(format!("two columns could be “{name}”"))
+                    .hint("rename or remove one of them"));
             }
             Some(_) => {}
             None if heading.trim().is_empty() => {}
             None => strays.push(heading),
         }
     }
-    let near = |name: &str| nearest(name, strays.iter().copied()).map(|near| format!("; the nearest is “{near}”"));
-    if let Some(missing) = REQUIRED.into_iter().find(|name| !columns.contains_key(name)) {
-        return Err(fault(format!("the column “{missing}” is missing{}", near(missing).unwrap_or_default()))
-            .hint("the first row of the file must be the header, without title lines above it"));
+    let near = |name: &str| {
+        nearest(name, strays.iter().copied()).map(|near| format!("; the nearest is “{near}”"))
+    };
+    if let Some(missing) = REQUIRED
+        .into_iter()
+        .find(|name| !columns.contains_key(name))
+    {
+        return Err(fault(format!(
+            "the column “{missing}” is missing{}",
+            near(missing).unwrap_or_default()
+        ))
+        .hint("the first row of the file must be the header, without title lines above it"));
     }
     for stray in strays {
-        let near = words.near("column", stray).map(|near| format!("perhaps “{near}”")).unwrap_or_default();
-        let check = Check::new(Severity::Note, "plan-column", file).row(1).column(stray).found("a column of the file’s own");
+        let near = words
+            .near("column", stray)
+            .map(|near| format!("perhaps “{near}”"))
+            .unwrap_or_default();
+        let check = Check::new(Severity::Note, "plan-column", file)
+            .row(1)
+            .column(stray)
+            .found("a column of the file’s own");
         checks.push(check.expected(near).guidance("passed over"));
     }
     Ok(columns)
@@ -127,7 +186,11 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn cell<'r>(&self, record: &'r StringRecord, column: &str) -> &'r str {
-        self.columns.get(column).and_then(|at| record.get(*at)).unwrap_or_default().trim()
+        self.columns
+            .get(column)
+            .and_then(|at| record.get(*at))
+            .unwrap_or_default()
+            .trim()
     }
 
     fn note_habit(&mut self, rows: &[StringRecord]) {
@@ -159,30 +222,51 @@ impl Reading<'_> {
             }
         }
         if blank > 0 {
-            let check = Check::new(Severity::Note, "plan-blank-rows", self.file).found(format!("{blank} blank rows"));
+            let check = Check::new(Severity::Note, "plan-blank-rows", self.file)
+                .found(format!("{blank} blank rows"));
             self.checks.push(check.guidance("passed over"));
         }
     }
 
     /// Why a row cannot be taken up; none where it can.
-    fn fit(&self, record: &StringRecord, row: u64, width: usize, first_rows: &mut BTreeMap<String, u64>) -> Option<Check> {
-        let check = |name| Check::new(Severity::Error, name, self.file).row(row).guidance("the row was set aside");
+    fn fit(
+        &self,
+        record: &StringRecord,
+        row: u64,
+        width: usize,
+        first_rows: &mut BTreeMap<String, u64>,
+    ) -> Option<Check> {
+        let check = |name| {
+            Check::new(Severity::Error, name, self.file)
+                .row(row)
+                .guidance("the row was set aside")
+        };
         if record.len() != width {
             let check = check("ragged-row").found(format!("{} cells", record.len()));
             return Some(
                 check
                     .expected(format!("{width} cells, as the header has"))
-                    .guidance("the row was set aside; look for a missing quote or a comma inside a text"),
+                    .guidance(
+                        "the row was set aside; look for a missing quote or a comma inside a text",
+                    ),
             );
         }
         let reference = self.cell(record, "ref");
         if reference.is_empty() {
-            return Some(check("plan-reference").column("ref").found("no reference").expected("one of its own for each row"));
+            return Some(
+                check("plan-reference")
+                    .column("ref")
+                    .found("no reference")
+                    .expected("one of its own for each row"),
+            );
         }
         let first = *first_rows.entry(plain(reference)).or_insert(row);
         (first != row).then(|| {
             let found = format!("“{reference}”, which row {first} has too");
-            check("plan-reference").column("ref").found(found).expected("one of its own for each row")
+            check("plan-reference")
+                .column("ref")
+                .found(found)
+                .expected("one of its own for each row")
         })
     }
 
@@ -201,8 +285,14 @@ impl Reading<'_> {
         let target_text = own(self, "target");
         let target = target::read(&target_text, &self.words);
         if target.is_none() && !target_text.is_empty() {
-            let check = self.fault(Severity::Warning, "plan-target", row, "target").found(format!("“{target_text}”"));
-            self.checks.push(check.expected(target::FORMS).guidance("shown as it is; whether it is met is not told"));
+            let check = self
+                .fault(Severity::Warning, "plan-target", row, "target")
+                .found(format!("“{target_text}”"));
+            self.checks.push(
+                check
+                    .expected(target::FORMS)
+                    .guidance("shown as it is; whether it is met is not told"),
+            );
         }
         let [due, started, updated] = DAYS.map(|column| self.day(record, row, column));
         Action {
@@ -224,16 +314,34 @@ impl Reading<'_> {
     }
 
     fn fault(&self, severity: Severity, name: &'static str, row: u64, column: &str) -> Check {
-        Check::new(severity, name, self.file).row(row).column(column)
+        Check::new(severity, name, self.file)
+            .row(row)
+            .column(column)
     }
 
     fn unknown(&mut self, row: u64, column: &'static str, text: &str, words: &[&str]) {
-        let name = if column == "status" { "plan-status" } else { "plan-rag" };
-        let near = self.words.near(column, text).map(|near| format!("; perhaps “{near}”")).unwrap_or_default();
-        let found = if text.is_empty() { "nothing".to_owned() } else { format!("“{text}”") };
+        let name = if column == "status" {
+            "plan-status"
+        } else {
+            "plan-rag"
+        };
+        let near = self
+            .words
+            .near(column, text)
+            .map(|near| format!("; perhaps “{near}”"))
+            .unwrap_or_default();
+        let found = if text.is_empty() {
+            "nothing".to_owned()
+        } else {
+            format!("“{text}”")
+        };
         let check = self.fault(Severity::Error, name, row, column).found(found);
         let guidance = format!("the action is kept, its {column} is not known");
-        self.checks.push(check.expected(format!("one of {}{near}", words.join(", "))).guidance(guidance));
+        self.checks.push(
+            check
+                .expected(format!("one of {}{near}", words.join(", ")))
+                .guidance(guidance),
+        );
     }
 
     fn day(&mut self, record: &StringRecord, row: u64, column: &'static str) -> Option<Date> {
@@ -251,8 +359,12 @@ impl Reading<'_> {
                 "a day that can be read one way only, such as 2025-06-30: nothing in the file says whether the day or the month stands first"
             }
         };
-        let check = self.fault(Severity::Error, "plan-date", row, column).found(format!("“{text}”")).expected(expected);
-        self.checks.push(check.guidance("the action is kept without this date"));
+        let check = self
+            .fault(Severity::Error, "plan-date", row, column)
+            .found(format!("“{text}”"))
+            .expected(expected);
+        self.checks
+            .push(check.guidance("the action is kept without this date"));
         None
     }
 
@@ -263,20 +375,37 @@ impl Reading<'_> {
             && !agree(status, rag)
         {
             let found = format!("{} beside “{}”", rag.word(), status.word());
-            let check = self.fault(Severity::Warning, "plan-rag-contradicts", row, "rag").found(found);
-            self.checks.push(check.expected("a rating that agrees with the status").guidance("both are kept as they stand"));
+            let check = self
+                .fault(Severity::Warning, "plan-rag-contradicts", row, "rag")
+                .found(found);
+            self.checks.push(
+                check
+                    .expected("a rating that agrees with the status")
+                    .guidance("both are kept as they stand"),
+            );
         }
         if let (Some(started), Some(updated)) = (action.started, action.updated)
             && started > updated
-            && action.status.is_some_and(|status| status != Status::NotStarted)
+            && action
+                .status
+                .is_some_and(|status| status != Status::NotStarted)
         {
             let found = format!("{started}, after the update of {updated}");
-            let check = self.fault(Severity::Warning, "plan-started", row, "started").found(found);
-            self.checks.push(check.expected("a beginning before the update that tells of it").guidance("kept as it stands"));
+            let check = self
+                .fault(Severity::Warning, "plan-started", row, "started")
+                .found(found);
+            self.checks.push(
+                check
+                    .expected("a beginning before the update that tells of it")
+                    .guidance("kept as it stands"),
+            );
         }
         if action.indicator.is_empty() && action.target.is_some() {
-            let check = self.fault(Severity::Note, "plan-target", row, "target").found("a target without an indicator");
-            self.checks.push(check.guidance("shown as it is; whether it is met is not told"));
+            let check = self
+                .fault(Severity::Note, "plan-target", row, "target")
+                .found("a target without an indicator");
+            self.checks
+                .push(check.guidance("shown as it is; whether it is met is not told"));
         }
     }
 }
@@ -295,28 +424,54 @@ fn agree(status: Status, rag: Rag) -> bool {
 /// What contradicts the day that everything is told as at: an update after it, a green rating on what is late, “overdue” before
 /// the day it is due.
 pub(crate) fn on_the_day(plan: &Plan, as_at: Date) -> Vec<Check> {
-    plan.actions.iter().flat_map(|action| day_faults(plan, action, as_at)).collect()
+    plan.actions
+        .iter()
+        .flat_map(|action| day_faults(plan, action, as_at))
+        .collect()
 }
 
 fn day_faults(plan: &Plan, action: &Action, as_at: Date) -> Vec<Check> {
-    let check = |severity, name, column: &str| Check::new(severity, name, &plan.file).row(action.row).column(column);
+    let check = |severity, name, column: &str| {
+        Check::new(severity, name, &plan.file)
+            .row(action.row)
+            .column(column)
+    };
     let mut found = Vec::new();
     if let Some(day) = action.updated.filter(|day| *day > as_at) {
         // A complete action cannot have been completed yet.
-        let severity = if action.status == Some(Status::Complete) { Severity::Error } else { Severity::Warning };
-        let said = check(severity, "plan-updated", "updated").found(format!("{day}, after the day of the summary"));
-        found.push(said.expected(format!("a day up to {as_at}")).guidance("kept as it stands"));
+        let severity = if action.status == Some(Status::Complete) {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        let said = check(severity, "plan-updated", "updated")
+            .found(format!("{day}, after the day of the summary"));
+        found.push(
+            said.expected(format!("a day up to {as_at}"))
+                .guidance("kept as it stands"),
+        );
     }
     if action.days_late(as_at).is_some()
         && matches!(action.rag, Some(Rag::Green | Rag::Blue))
         && action.status != Some(Status::Overdue)
     {
-        let said = check(Severity::Warning, "plan-rag-contradicts", "rag").found("green or blue, and past its day");
-        found.push(said.expected("red or amber, a later day, or “complete”").guidance("counted as overdue"));
+        let said = check(Severity::Warning, "plan-rag-contradicts", "rag")
+            .found("green or blue, and past its day");
+        found.push(
+            said.expected("red or amber, a later day, or “complete”")
+                .guidance("counted as overdue"),
+        );
     }
-    if let Some(due) = action.due.filter(|due| *due >= as_at && action.status == Some(Status::Overdue)) {
-        let said = check(Severity::Warning, "plan-status", "status").found(format!("“overdue”, though due on {due}"));
-        found.push(said.expected(format!("a day before {as_at}")).guidance("counted as overdue"));
+    if let Some(due) = action
+        .due
+        .filter(|due| *due >= as_at && action.status == Some(Status::Overdue))
+    {
+        let said = check(Severity::Warning, "plan-status", "status")
+            .found(format!("“overdue”, though due on {due}"));
+        found.push(
+            said.expected(format!("a day before {as_at}"))
+                .guidance("counted as overdue"),
+        );
     }
     found
 }

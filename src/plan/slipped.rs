@@ -43,7 +43,11 @@ impl Step<'_> {
         match self {
             Step::Due { days, .. } => *days > 0,
             Step::DueLost { .. } | Step::Back { .. } => true,
-            Step::Completed | Step::Reworded { .. } | Step::Retargeted { .. } | Step::New | Step::Removed => false,
+            Step::Completed
+            | Step::Reworded { .. }
+            | Step::Retargeted { .. }
+            | Step::New
+            | Step::Removed => false,
         }
     }
 
@@ -72,23 +76,45 @@ pub(crate) struct Difference<'a> {
 
 /// Every difference, in the order of the file; removed actions at the end.
 pub(crate) fn since<'a>(older: &'a Plan, plan: &'a Plan) -> Vec<Difference<'a>> {
-    let before: BTreeMap<String, &Action> = older.actions.iter().map(|action| (action.key(), action)).collect();
+    let before: BTreeMap<String, &Action> = older
+        .actions
+        .iter()
+        .map(|action| (action.key(), action))
+        .collect();
     let mut found = Vec::new();
     for action in &plan.actions {
-        let steps = before.get(&action.key()).map_or_else(|| vec![Step::New], |was| steps(was, action));
+        let steps = before
+            .get(&action.key())
+            .map_or_else(|| vec![Step::New], |was| steps(was, action));
         found.extend(steps.into_iter().map(|step| Difference { action, step }));
     }
-    let now: BTreeMap<String, &Action> = plan.actions.iter().map(|action| (action.key(), action)).collect();
-    let gone = older.actions.iter().filter(|action| !now.contains_key(&action.key()));
-    found.extend(gone.map(|action| Difference { action, step: Step::Removed }));
+    let now: BTreeMap<String, &Action> = plan
+        .actions
+        .iter()
+        .map(|action| (action.key(), action))
+        .collect();
+    let gone = older
+        .actions
+        .iter()
+        .filter(|action| !now.contains_key(&action.key()));
+    found.extend(gone.map(|action| Difference {
+        action,
+        step: Step::Removed,
+    }));
     found
 }
 
 fn steps<'a>(was: &'a Action, is: &Action) -> Vec<Step<'a>> {
     let mut steps = Vec::new();
     match (was.due, is.due) {
-        (Some(from), Some(to)) if from != to => steps.push(Step::Due { from, to, days: days_between(from, to) }),
-        (Some(from), None) if is.status.is_none_or(Status::is_open) => steps.push(Step::DueLost { from }),
+        (Some(from), Some(to)) if from != to => steps.push(Step::Due {
+            from,
+            to,
+            days: days_between(from, to),
+        }),
+        (Some(from), None) if is.status.is_none_or(Status::is_open) => {
+            steps.push(Step::DueLost { from })
+        }
         _ => {}
     }
     if let (Some(from), Some(to)) = (was.status, is.status) {
@@ -99,10 +125,14 @@ fn steps<'a>(was: &'a Action, is: &Action) -> Vec<Step<'a>> {
         }
     }
     if !same(&was.recommendation, &is.recommendation) {
-        steps.push(Step::Reworded { before: &was.recommendation });
+        steps.push(Step::Reworded {
+            before: &was.recommendation,
+        });
     }
     if !same(&was.target_text, &is.target_text) {
-        steps.push(Step::Retargeted { before: &was.target_text });
+        steps.push(Step::Retargeted {
+            before: &was.target_text,
+        });
     }
     steps
 }

@@ -53,12 +53,22 @@ impl Tally {
 impl<'a> Summary<'a> {
     pub(crate) fn of(plan: &'a Plan, as_at: Date) -> Summary<'a> {
         let mut all = Tally::default();
-        plan.actions.iter().for_each(|action| all.count(action, as_at));
-        let late = plan.actions.iter().filter(|action| action.is_overdue(as_at));
-        let mut overdue: Vec<_> = late.map(|action| (action, action.days_late(as_at))).collect();
+        plan.actions
+            .iter()
+            .for_each(|action| all.count(action, as_at));
+        let late = plan
+            .actions
+            .iter()
+            .filter(|action| action.is_overdue(as_at));
+        let mut overdue: Vec<_> = late
+            .map(|action| (action, action.days_late(as_at)))
+            .collect();
         // Stable: of equally late ones the file's order stays.
         overdue.sort_by_key(|(_, days)| std::cmp::Reverse(*days));
-        let open = plan.actions.iter().filter(|action| action.status.is_some_and(Status::is_open));
+        let open = plan
+            .actions
+            .iter()
+            .filter(|action| action.status.is_some_and(Status::is_open));
         Summary {
             as_at,
             all,
@@ -70,11 +80,21 @@ impl<'a> Summary<'a> {
     }
 }
 
-fn grouped<'a>(plan: &'a Plan, as_at: Date, name: impl Fn(&'a Action) -> &'a str) -> Vec<(&'a str, Tally)> {
+fn grouped<'a>(
+    plan: &'a Plan,
+    as_at: Date,
+    name: impl Fn(&'a Action) -> &'a str,
+) -> Vec<(&'a str, Tally)> {
     let mut groups: BTreeMap<(bool, &str), Tally> = BTreeMap::new();
     for action in &plan.actions {
         let name = name(action);
-        groups.entry((name.is_empty(), name)).or_default().count(action, as_at);
+        groups
+            .entry((name.is_empty(), name))
+            .or_default()
+            .count(action, as_at);
     }
-    groups.into_iter().map(|((_, name), tally)| (name, tally)).collect()
+    groups
+        .into_iter()
+        .map(|((_, name), tally)| (name, tally))
+        .collect()
 }

@@ -4,8 +4,7 @@ use super::vocabulary::{Vocabulary, plain};
 use super::{Bound, Target};
 
 /// What a target looks like, for messages.
-pub(super) const FORMS: &str =
-    "a number, with “at most”, “below”, “at least” or “above” before it where the direction is not plain";
+pub(super) const FORMS: &str = "a number, with “at most”, “below”, “at least” or “above” before it where the direction is not plain";
 
 /// Reads a target; none where the cell holds no such number.
 pub(super) fn read(text: &str, words: &Vocabulary) -> Option<Target> {
@@ -15,10 +14,13 @@ pub(super) fn read(text: &str, words: &Vocabulary) -> Option<Target> {
         None => (None, &text),
     };
     let rest = rest.trim().trim_start_matches('£');
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-')))
+        .unwrap_or(rest.len());
     let (number, unit) = rest.split_at_checked(end)?;
     let unit = unit.trim();
-    let known_unit = unit.is_empty() || unit == "%" || unit == "per cent" || unit.starts_with("per ");
+    let known_unit =
+        unit.is_empty() || unit == "%" || unit == "per cent" || unit.starts_with("per ");
     let value: f64 = number.replace(',', "").parse().ok()?;
     (value.is_finite() && known_unit).then_some(Target { value, bound })
 }
@@ -42,7 +44,13 @@ mod tests {
         ] {
             assert_eq!(read(text, &words), Some(Target { value, bound }), "{text}");
         }
-        for text in ["", "statistical neighbours' mean", "90 of 100 visits", "10-12", "5 to 7"] {
+        for text in [
+            "",
+            "statistical neighbours' mean",
+            "90 of 100 visits",
+            "10-12",
+            "5 to 7",
+        ] {
             assert_eq!(read(text, &words), None, "{text}");
         }
     }

@@ -26,7 +26,11 @@ impl Vocabulary {
         for record in reader.records().flatten() {
             let cell = |at: usize| record.get(at).unwrap_or_default();
             let kind = words.entry(cell(0).to_owned()).or_default();
-            kind.extend(cell(2).split(';').map(|spelling| (plain(spelling), cell(1).to_owned())));
+            kind.extend(
+                cell(2)
+                    .split(';')
+                    .map(|spelling| (plain(spelling), cell(1).to_owned())),
+            );
         }
         Vocabulary { words }
     }
@@ -53,14 +57,21 @@ impl Vocabulary {
     /// The bound at the beginning of a plain text, with what follows it: by the longest spelling that fits.
     pub(super) fn bound<'t>(&self, text: &'t str) -> Option<(Bound, &'t str)> {
         let spellings = self.words.get("bound").into_iter().flatten();
-        let found = spellings.filter_map(|(spelling, word)| Some((word, text.strip_prefix(spelling.as_str())?)));
+        let found = spellings
+            .filter_map(|(spelling, word)| Some((word, text.strip_prefix(spelling.as_str())?)));
         let (word, rest) = found.min_by_key(|(_, rest)| rest.len())?;
-        Bound::ALL.into_iter().find(|bound| bound.word() == word).map(|bound| (bound, rest))
+        Bound::ALL
+            .into_iter()
+            .find(|bound| bound.word() == word)
+            .map(|bound| (bound, rest))
     }
 
     /// The nearest spelling of a kind, for messages.
     pub(super) fn near(&self, kind: &str, text: &str) -> Option<&str> {
-        nearest(&plain(text), self.words.get(kind)?.keys().map(String::as_str))
+        nearest(
+            &plain(text),
+            self.words.get(kind)?.keys().map(String::as_str),
+        )
     }
 }
 
@@ -84,9 +95,15 @@ mod tests {
         let mut reader = csv::Reader::from_reader(FILE.as_bytes());
         for record in reader.records() {
             let record = record.unwrap();
-            assert!(["column", "status", "rag", "bound"].contains(&&record[0]), "{record:?}");
+            assert!(
+                ["column", "status", "rag", "bound"].contains(&&record[0]),
+                "{record:?}"
+            );
             for spelling in record[2].split(';') {
-                assert!(seen.insert((record[0].to_owned(), plain(spelling))), "{spelling} is there twice");
+                assert!(
+                    seen.insert((record[0].to_owned(), plain(spelling))),
+                    "{spelling} is there twice"
+                );
             }
         }
     }

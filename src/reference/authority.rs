@@ -49,11 +49,17 @@ impl AuthorityKind {
 
     /// The word of the register's `type` column, any case.
     pub(crate) fn parse(word: &str) -> Option<AuthorityKind> {
-        Self::ALL.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(word)).map(|(kind, _)| kind)
+        Self::ALL
+            .into_iter()
+            .find(|(_, known)| known.eq_ignore_ascii_case(word))
+            .map(|(kind, _)| kind)
     }
 
     pub(crate) fn word(self) -> &'static str {
-        Self::ALL.into_iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+        Self::ALL
+            .into_iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or("", |(_, word)| word)
     }
 }
 
@@ -106,7 +112,11 @@ impl Register {
     /// # Errors
     /// The first cell that is not what its column holds, or that contradicts another: a code twice, a name that two places
     /// bear, a successor that is not in the register.
-    pub(crate) fn parse(authorities: &str, events: &str, joint: &str) -> Result<Register, RegisterFault> {
+    pub(crate) fn parse(
+        authorities: &str,
+        events: &str,
+        joint: &str,
+    ) -> Result<Register, RegisterFault> {
         let lines = rows(AUTHORITIES, authorities, AUTHORITY_COLUMNS)?;
         let mut places = lines.iter().map(authority).collect::<Result<Vec<_>, _>>()?;
         let names = Names::of(&places, &lines)?;
@@ -114,20 +124,37 @@ impl Register {
         let slots = slots(&places);
         let known = |area: &Area| slots.get(usize::from(area.0)).is_some_and(Option::is_some);
         for line in &lines {
-            line.list("successors", "codes that this register holds", |t| rows::code(t).filter(&known))?;
-            line.optional("region", "the code of a region in this register", |t| rows::code(t).filter(&known))?;
+            line.list("successors", "codes that this register holds", |t| {
+                rows::code(t).filter(&known)
+            })?;
+            line.optional("region", "the code of a region in this register", |t| {
+                rows::code(t).filter(&known)
+            })?;
         }
         let events = events::parse_events(events, known)?;
         let joint = events::parse_joint_returns(joint, known)?;
         let ons = ons_codes(&places, &events);
-        let mut current: Vec<usize> =
-            (0..places.len()).filter(|&i| places[i].area.is_authority() && places[i].valid_to.is_none()).collect();
+        let mut current: Vec<usize> = (0..places.len())
+            .filter(|&i| places[i].area.is_authority() && places[i].valid_to.is_none())
+            .collect();
         current.sort_by(|&a, &b| places[a].name.cmp(&places[b].name));
-        Ok(Register { places, slots, current, ons, names, events, joint })
+        Ok(Register {
+            places,
+            slots,
+            current,
+            ons,
+            names,
+            events,
+            joint,
+        })
     }
 
     pub(crate) fn get(&self, area: Area) -> Option<&Authority> {
-        self.slots.get(usize::from(area.0)).copied().flatten().and_then(|i| self.places.get(i))
+        self.slots
+            .get(usize::from(area.0))
+            .copied()
+            .flatten()
+            .and_then(|i| self.places.get(i))
     }
 
     /// The upper-tier authorities there today, by name; no regions.
@@ -146,13 +173,19 @@ impl Register {
     }
 
     pub(crate) fn exists_on(&self, area: Area, day: Date) -> bool {
-        self.get(area)
-            .is_some_and(|place| place.valid_from.is_none_or(|from| from <= day) && place.valid_to.is_none_or(|to| day <= to))
+        self.get(area).is_some_and(|place| {
+            place.valid_from.is_none_or(|from| from <= day)
+                && place.valid_to.is_none_or(|to| day <= to)
+        })
     }
 
     /// The abolished authorities that this one took over from, wholly or in part, in order of code.
     pub(crate) fn predecessors(&self, area: Area) -> Vec<Area> {
-        self.places.iter().filter(|place| place.successors.contains(&area)).map(|place| place.area).collect()
+        self.places
+            .iter()
+            .filter(|place| place.successors.contains(&area))
+            .map(|place| place.area)
+            .collect()
     }
 
     /// "890", exactly three digits.
@@ -187,10 +220,15 @@ impl Register {
     pub(crate) fn joint(&self, label: &str) -> Option<&[Area]> {
         let part = |part: &str| {
             let part = part.trim();
-            self.by_code(part).or_else(|| self.by_ons(part)).or_else(|| self.by_name(part))
+            self.by_code(part)
+                .or_else(|| self.by_ons(part))
+                .or_else(|| self.by_name(part))
         };
         let areas = label.split('/').map(part).collect::<Option<Vec<Area>>>()?;
-        self.joint.iter().map(|joint| joint.areas.as_slice()).find(|known| *known == areas)
+        self.joint
+            .iter()
+            .map(|joint| joint.areas.as_slice())
+            .find(|known| *known == areas)
     }
 
     /// Every reorganisation since 2009, oldest first.
@@ -217,7 +255,11 @@ const AUTHORITY_COLUMNS: &[&str] = &[
 
 fn authority(row: &Row) -> Result<Authority, RegisterFault> {
     let filled = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
-    let share = |text: &str| text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    let share = |text: &str| {
+        text.parse()
+            .ok()
+            .filter(|share| (0.0..=1.0).contains(share))
+    };
     let decile = |text: &str| text.parse().ok().filter(|decile| (1..=10).contains(decile));
     Ok(Authority {
         area: row.read("code", A_CODE, rows::code)?,
@@ -226,13 +268,21 @@ fn authority(row: &Row) -> Result<Authority, RegisterFault> {
         short_name: row.read("short_name", "a name", filled)?,
         aliases: row.list("aliases", "names with ; between them", filled)?,
         region: row.optional("region", A_CODE, rows::code)?,
-        kind: row.read("type", "county, unitary, metropolitan, inner london or another type", AuthorityKind::parse)?,
+        kind: row.read(
+            "type",
+            "county, unitary, metropolitan, inner london or another type",
+            AuthorityKind::parse,
+        )?,
         valid_from: row.optional("valid_from", A_DATE, rows::date)?,
         valid_to: row.optional("valid_to", A_DATE, rows::date)?,
         successors: row.list("successors", CODES, rows::code)?,
         coastal_share: row.optional("coastal_share", "a part between 0 and 1", share)?,
         seaside_share: row.optional("seaside_share", "a part between 0 and 1", share)?,
-        deprivation_decile: row.optional("deprivation_decile", "a whole number from 1 to 10", decile)?,
+        deprivation_decile: row.optional(
+            "deprivation_decile",
+            "a whole number from 1 to 10",
+            decile,
+        )?,
     })
 }
 
@@ -248,10 +298,18 @@ fn slots(places: &[Authority]) -> Vec<Option<usize>> {
 
 fn ons_codes(places: &[Authority], events: &[Event]) -> BTreeMap<String, Area> {
     let former = events.iter().flat_map(|event| {
-        event.from_ons.iter().zip(&event.from).chain(event.to_ons.iter().zip(&event.to)).map(|(ons, area)| (ons, *area))
+        event
+            .from_ons
+            .iter()
+            .zip(&event.from)
+            .chain(event.to_ons.iter().zip(&event.to))
+            .map(|(ons, area)| (ons, *area))
     });
     let present = places.iter().map(|place| (&place.ons_code, place.area));
-    former.chain(present).map(|(ons, area)| (ons.clone(), area)).collect()
+    former
+        .chain(present)
+        .map(|(ons, area)| (ons.clone(), area))
+        .collect()
 }
 
 #[cfg(test)]

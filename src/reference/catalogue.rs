@@ -127,7 +127,10 @@ struct File {
 impl Catalogue {
     pub(crate) fn parse(text: &str) -> Result<Catalogue, toml::de::Error> {
         let edition = world::digest(text.as_bytes()).chars().take(8).collect();
-        toml::from_str::<File>(text).map(|file| Catalogue { entries: file.indicator, edition })
+        toml::from_str::<File>(text).map(|file| Catalogue {
+            entries: file.indicator,
+            edition,
+        })
     }
 
     pub(crate) fn entries(&self) -> &[Entry] {
@@ -139,7 +142,9 @@ impl Catalogue {
     }
 
     pub(crate) fn by_lait(&self, code: &str) -> Option<&Entry> {
-        self.entries.iter().find(|e| e.lait.as_deref() == Some(code))
+        self.entries
+            .iter()
+            .find(|e| e.lait.as_deref() == Some(code))
     }
 
     /// Themes in order of first appearance.

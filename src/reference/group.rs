@@ -44,11 +44,19 @@ const COASTAL_FROM: f64 = 0.5;
 impl Group {
     /// The statistical neighbours of an authority by one list, closest first; empty when the list has none for it.
     pub(crate) fn neighbours(reference: &Reference, area: Area, list: NeighbourList) -> Group {
-        let members = reference.neighbours.of(list, area).iter().map(|n| n.area).collect();
+        let members = reference
+            .neighbours
+            .of(list, area)
+            .iter()
+            .map(|n| n.area)
+            .collect();
         Group {
             key: format!("neighbours-{}", list.year),
             name: "statistical neighbours".to_owned(),
-            rule: format!("the ten statistical neighbours of DfE’s list of {}", list_date(list)),
+            rule: format!(
+                "the ten statistical neighbours of DfE’s list of {}",
+                list_date(list)
+            ),
             members,
         }
     }
@@ -58,25 +66,54 @@ impl Group {
     /// # Errors
     /// [`NoGroup`], when the name is no rule and not a list of authorities, or the register lacks what the rule needs.
     pub(crate) fn named(reference: &Reference, area: Area, name: &str) -> Result<Group, NoGroup> {
-        let own = reference.register.get(area).ok_or_else(|| NoGroup::Unknown(name.to_owned()))?;
-        let pick = |key: &str, title: String, rule: String, wanted: &dyn Fn(&Authority) -> bool| Group {
-            key: key.to_owned(),
-            name: title,
-            rule,
-            members: reference.register.current().filter(|a| a.area != area && wanted(a)).map(|a| a.area).collect(),
+        let own = reference
+            .register
+            .get(area)
+            .ok_or_else(|| NoGroup::Unknown(name.to_owned()))?;
+        let pick =
+            |key: &str, title: String, rule: String, wanted: &dyn Fn(&Authority) -> bool| Group {
+                key: key.to_owned(),
+                name: title,
+                rule,
+                members: reference
+                    .register
+                    .current()
+                    .filter(|a| a.area != area && wanted(a))
+                    .map(|a| a.area)
+                    .collect(),
+            };
+        let place = |area: Option<Area>| {
+            area.and_then(|r| reference.register.get(r))
+                .map(|r| r.name.clone())
+                .unwrap_or_default()
         };
-        let place = |area: Option<Area>| area.and_then(|r| reference.register.get(r)).map(|r| r.name.clone()).unwrap_or_default();
         Ok(match name {
             "region" => {
                 let rule = format!("the other authorities of {}", place(own.region));
-                pick(name, format!("other authorities of {}", place(own.region)), rule, &|a| a.region == own.region)
+                pick(
+                    name,
+                    format!("other authorities of {}", place(own.region)),
+                    rule,
+                    &|a| a.region == own.region,
+                )
             }
-            "england" | "all" => {
-                pick("england", "other English authorities".to_owned(), "every other authority of England".to_owned(), &|_| true)
-            }
+            "england" | "all" => pick(
+                "england",
+                "other English authorities".to_owned(),
+                "every other authority of England".to_owned(),
+                &|_| true,
+            ),
             "type" => {
-                let rule = format!("the other authorities of the same type ({})", own.kind.word());
-                pick(name, format!("other authorities of its type ({})", own.kind.word()), rule, &|a| a.kind == own.kind)
+                let rule = format!(
+                    "the other authorities of the same type ({})",
+                    own.kind.word()
+                );
+                pick(
+                    name,
+                    format!("other authorities of its type ({})", own.kind.word()),
+                    rule,
+                    &|a| a.kind == own.kind,
+                )
             }
             "coastal" | "seaside" => {
                 let (share, what): (fn(&Authority) -> Option<f64>, _) = if name == "coastal" {
@@ -87,20 +124,33 @@ impl Group {
                 let rule = format!(
                     "authorities with half or more of their small areas in {what} (derived from ONS lists of 2020 and 2021, not official)"
                 );
-                pick(name, format!("{name} authorities"), rule, &|a| share(a).is_some_and(|s| s >= COASTAL_FROM))
+                pick(name, format!("{name} authorities"), rule, &|a| {
+                    share(a).is_some_and(|s| s >= COASTAL_FROM)
+                })
             }
             "deprived" | "deprivation" => {
-                let decile =
-                    own.deprivation_decile.ok_or_else(|| NoGroup::NotKnownFor(own.name.clone(), "deprivation decile"))?;
+                let decile = own
+                    .deprivation_decile
+                    .ok_or_else(|| NoGroup::NotKnownFor(own.name.clone(), "deprivation decile"))?;
                 let rule = format!(
                     "authorities within one decile of its own ({decile} of 10, 1 being most deprived) by share of neighbourhoods in the \
                      most deprived tenth of the 2019 index (derived, not official)"
                 );
-                let near = |a: &Authority| a.deprivation_decile.is_some_and(|d| d.abs_diff(decile) <= 1);
-                pick("deprived", "authorities of similar deprivation".to_owned(), rule, &near)
+                let near = |a: &Authority| {
+                    a.deprivation_decile
+                        .is_some_and(|d| d.abs_diff(decile) <= 1)
+                };
+                pick(
+                    "deprived",
+                    "authorities of similar deprivation".to_owned(),
+                    rule,
+                    &near,
+                )
             }
             _ => match name.strip_prefix(JUDGED_GOOD) {
-                Some(day) if day.is_empty() || day.starts_with('@') => return Group::judged_good(reference, area, day),
+                Some(day) if day.is_empty() || day.starts_with('@') => {
+                    return Group::judged_good(reference, area, day);
+                }
                 _ => return Group::by_hand(reference, area, name),
             },
         })
@@ -109,20 +159,36 @@ impl Group {
     /// The authorities there today that Ofsted had judged good or outstanding on a day: what `@2023-01-26` says, or the day that
     /// the judgements in the program are complete to.
     fn judged_good(reference: &Reference, area: Area, at: &str) -> Result<Group, NoGroup> {
-        let judgements = reference.judgements().map_err(|fault| NoGroup::Judged(fault.to_string()))?;
+        let judgements = reference
+            .judgements()
+            .map_err(|fault| NoGroup::Judged(fault.to_string()))?;
         let day = match at.strip_prefix('@') {
-            Some(day) => {
-                date(day).ok_or_else(|| NoGroup::Judged(format!("“{day}” is not a date: write {JUDGED_GOOD}@2023-01-26")))?
-            }
+            Some(day) => date(day).ok_or_else(|| {
+                NoGroup::Judged(format!(
+                    "“{day}” is not a date: write {JUDGED_GOOD}@2023-01-26"
+                ))
+            })?,
             None => judgements
                 .complete_to(Inspectorate::Ofsted)
-                .ok_or_else(|| NoGroup::Judged("there is no judgement in the program".to_owned()))?,
+                .ok_or_else(|| {
+                    NoGroup::Judged("there is no judgement in the program".to_owned())
+                })?,
         };
-        let is_good =
-            |a: &Authority| judgements.held(Inspectorate::Ofsted, a.area, day).is_some_and(|(_, grade)| grade.is_good());
-        let members: Vec<Area> = reference.register.current().filter(|a| a.area != area && is_good(a)).map(|a| a.area).collect();
+        let is_good = |a: &Authority| {
+            judgements
+                .held(Inspectorate::Ofsted, a.area, day)
+                .is_some_and(|(_, grade)| grade.is_good())
+        };
+        let members: Vec<Area> = reference
+            .register
+            .current()
+            .filter(|a| a.area != area && is_good(a))
+            .map(|a| a.area)
+            .collect();
         if members.is_empty() {
-            return Err(NoGroup::Judged(format!("no authority had been judged good or outstanding by {day}")));
+            return Err(NoGroup::Judged(format!(
+                "no authority had been judged good or outstanding by {day}"
+            )));
         }
         let when = day.strftime("%-d %B %Y");
         Ok(Group {
@@ -141,7 +207,10 @@ impl Group {
         }
         let mut members = Vec::new();
         for name in names.split('+').map(str::trim).filter(|n| !n.is_empty()) {
-            let found = reference.register.resolve(name).map_err(|unresolved| NoGroup::Member(unresolved.to_string()))?;
+            let found = reference
+                .register
+                .resolve(name)
+                .map_err(|unresolved| NoGroup::Member(unresolved.to_string()))?;
             if found.area != area && !members.contains(&found.area) {
                 members.push(found.area);
             }

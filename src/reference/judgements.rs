@@ -47,7 +47,10 @@ impl Judgements {
         let files = tidy::files(include_str!("../../data/judgement_files.csv"), sources)?;
         let all = tidy::judgements(include_str!("../../data/judgements.csv"), register)?;
         match all.iter().find(|j| j.place.file >= files.len()) {
-            Some(stray) => Err(format!("file {} is not in judgement_files.csv", stray.place.file + 1)),
+            Some(stray) => Err(format!(
+                "file {} is not in judgement_files.csv",
+                stray.place.file + 1
+            )),
             None => Ok(Judgements::of(all, files)),
         }
     }
@@ -72,31 +75,58 @@ impl Judgements {
     /// Whose judgements these are, in order.
     pub(crate) fn inspectorates(&self) -> Vec<Inspectorate> {
         let known = [Inspectorate::Ofsted, Inspectorate::Hmip];
-        known.into_iter().filter(|who| self.by(*who).next().is_some()).collect()
+        known
+            .into_iter()
+            .filter(|who| self.by(*who).next().is_some())
+            .collect()
     }
 
     fn by(&self, who: Inspectorate) -> impl Iterator<Item = &Judgement> {
-        self.all.iter().filter(move |j| j.framework.inspectorate() == who)
+        self.all
+            .iter()
+            .filter(move |j| j.framework.inspectorate() == who)
     }
 
     /// What one authority was told by one inspectorate up to a day, oldest first.
     pub(crate) fn history(&self, who: Inspectorate, area: Area, day: Date) -> Vec<&Judgement> {
-        self.by(who).filter(|j| j.areas.contains(&area) && j.day().is_some_and(|known| known <= day)).collect()
+        self.by(who)
+            .filter(|j| j.areas.contains(&area) && j.day().is_some_and(|known| known <= day))
+            .collect()
     }
 
     /// The overall judgement that held on a day. Of two published on one day the later inspection speaks.
-    pub(crate) fn held(&self, who: Inspectorate, area: Area, day: Date) -> Option<(&Judgement, Grade)> {
-        let out = |j: &&Judgement| j.areas.contains(&area) && j.published.is_some_and(|published| published <= day);
-        let graded = self.by(who).filter(out).filter_map(|j| Some((j, j.counted()?)));
+    pub(crate) fn held(
+        &self,
+        who: Inspectorate,
+        area: Area,
+        day: Date,
+    ) -> Option<(&Judgement, Grade)> {
+        let out = |j: &&Judgement| {
+            j.areas.contains(&area) && j.published.is_some_and(|published| published <= day)
+        };
+        let graded = self
+            .by(who)
+            .filter(out)
+            .filter_map(|j| Some((j, j.counted()?)));
         graded.max_by_key(|(j, _)| (j.published, j.inspected, j.framework, j.kind))
     }
 
     /// An inspection made by a day whose judgement was published after it.
-    pub(crate) fn awaited(&self, who: Inspectorate, area: Area, day: Date) -> Option<(&Judgement, Grade)> {
+    pub(crate) fn awaited(
+        &self,
+        who: Inspectorate,
+        area: Area,
+        day: Date,
+    ) -> Option<(&Judgement, Grade)> {
         let under_way = |j: &&Judgement| {
-            j.areas.contains(&area) && j.inspected.is_some_and(|i| i <= day) && j.published.is_some_and(|p| p > day)
+            j.areas.contains(&area)
+                && j.inspected.is_some_and(|i| i <= day)
+                && j.published.is_some_and(|p| p > day)
         };
-        self.by(who).filter(under_way).filter_map(|j| Some((j, j.counted()?))).max_by_key(|(j, _)| j.inspected)
+        self.by(who)
+            .filter(under_way)
+            .filter_map(|j| Some((j, j.counted()?)))
+            .max_by_key(|(j, _)| j.inspected)
     }
 
     /// Listed apart by Ofsted, as an authority of before a reorganisation.
@@ -116,12 +146,19 @@ impl Judgements {
     }
 
     fn newest(&self, who: Inspectorate) -> Option<&JudgementFile> {
-        self.sources(who).into_iter().max_by_key(|file| file.complete_to)
+        self.sources(who)
+            .into_iter()
+            .max_by_key(|file| file.complete_to)
     }
 
     /// The files with a judgement of one inspectorate.
     pub(crate) fn sources(&self, who: Inspectorate) -> Vec<&JudgementFile> {
         let used = |at: usize| self.by(who).any(|j| j.place.file == at);
-        self.files.iter().enumerate().filter(|(at, _)| used(*at)).map(|(_, file)| file).collect()
+        self.files
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| used(*at))
+            .map(|(_, file)| file)
+            .collect()
     }
 }

@@ -18,7 +18,8 @@ use neighbours::Neighbours;
 use sources::Sources;
 
 /// The attribution that the Open Government Licence asks for.
-pub(crate) const ATTRIBUTION: &str = "Contains public sector information licensed under the Open Government Licence v3.0.";
+pub(crate) const ATTRIBUTION: &str =
+    "Contains public sector information licensed under the Open Government Licence v3.0.";
 
 /// Everything that is known beside the figures.
 pub(crate) struct Reference {
@@ -46,7 +47,8 @@ impl Reference {
                 .map_err(|e| fault("neighbours.csv", e.to_string()))?,
             catalogue: Catalogue::parse(include_str!("../../data/indicators.toml"))
                 .map_err(|e| fault("indicators.toml", e.to_string()))?,
-            sources: Sources::parse(include_str!("../../data/sources.toml")).map_err(|e| fault("sources.toml", e.to_string()))?,
+            sources: Sources::parse(include_str!("../../data/sources.toml"))
+                .map_err(|e| fault("sources.toml", e.to_string()))?,
         })
     }
 
@@ -55,7 +57,11 @@ impl Reference {
     /// # Errors
     /// As [`Reference::embedded`].
     pub(crate) fn judgements(&self) -> Result<Judgements> {
-        Judgements::embedded(&self.register, &self.sources)
-            .map_err(|what| Error::unreadable("data/judgements.csv", format!("the embedded judgements are malformed: {what}")))
+        Judgements::embedded(&self.register, &self.sources).map_err(|what| {
+            Error::unreadable(
+                "data/judgements.csv",
+                format!("the embedded judgements are malformed: {what}"),
+            )
+        })
     }
 }

@@ -28,7 +28,9 @@ impl NeighbourList {
     /// "2025".
     pub(crate) fn parse(label: &str) -> Option<NeighbourList> {
         let year = label.trim().parse().ok()?;
-        (2000..2200).contains(&year).then_some(NeighbourList { year })
+        (2000..2200)
+            .contains(&year)
+            .then_some(NeighbourList { year })
     }
 }
 
@@ -58,11 +60,17 @@ impl Closeness {
     ];
 
     fn parse(words: &str) -> Option<Closeness> {
-        Self::ALL.into_iter().find(|(_, known)| *known == words).map(|(closeness, _)| closeness)
+        Self::ALL
+            .into_iter()
+            .find(|(_, known)| *known == words)
+            .map(|(closeness, _)| closeness)
     }
 
     pub(crate) fn words(self) -> &'static str {
-        Self::ALL.into_iter().find(|(closeness, _)| *closeness == self).map_or("", |(_, words)| words)
+        Self::ALL
+            .into_iter()
+            .find(|(closeness, _)| *closeness == self)
+            .map_or("", |(_, words)| words)
     }
 }
 
@@ -101,7 +109,10 @@ impl Neighbours {
             ten.push(neighbour);
         }
         let short = |list, area| tens.get(&(list, area)).is_some_and(|ten| ten.len() < TEN);
-        match rows.iter().find(|row| entry(row).is_ok_and(|(list, area, _)| short(list, area))) {
+        match rows
+            .iter()
+            .find(|row| entry(row).is_ok_and(|(list, area, _)| short(list, area)))
+        {
             Some(row) => Err(row.fault("code", "an authority with ten neighbours")),
             None => Ok(Neighbours { tens }),
         }
@@ -145,7 +156,11 @@ mod tests {
     }
 
     fn codes(list: NeighbourList, code: u16) -> Vec<u16> {
-        neighbours().of(list, Area(code)).iter().map(|neighbour| neighbour.area.0).collect()
+        neighbours()
+            .of(list, Area(code))
+            .iter()
+            .map(|neighbour| neighbour.area.0)
+            .collect()
     }
 
     #[test]
@@ -165,9 +180,22 @@ mod tests {
         assert_eq!(neighbours.lists(), [NeighbourList::DEFAULT, OLD]);
         for place in register.all() {
             let length = |list| neighbours.of(list, place.area).len();
-            let new = if place.area.is_authority() && ![820, 875].contains(&place.area.0) { 10 } else { 0 };
-            let old = if [942, 943].contains(&place.area.0) { 0 } else { new };
-            assert_eq!((length(NeighbourList::DEFAULT), length(OLD)), (new, old), "{}", place.name);
+            let new = if place.area.is_authority() && ![820, 875].contains(&place.area.0) {
+                10
+            } else {
+                0
+            };
+            let old = if [942, 943].contains(&place.area.0) {
+                0
+            } else {
+                new
+            };
+            assert_eq!(
+                (length(NeighbourList::DEFAULT), length(OLD)),
+                (new, old),
+                "{}",
+                place.name
+            );
         }
     }
 
@@ -176,8 +204,15 @@ mod tests {
     fn tens_are_ordered_and_known() {
         let (neighbours, register) = (neighbours(), register());
         for ((list, area), ten) in &neighbours.tens {
-            assert!(ten.iter().map(|neighbour| neighbour.closeness).is_sorted(), "{list} {area:?}");
-            assert!(ten.iter().all(|neighbour| register.get(neighbour.area).is_some()), "{list} {area:?}");
+            assert!(
+                ten.iter().map(|neighbour| neighbour.closeness).is_sorted(),
+                "{list} {area:?}"
+            );
+            assert!(
+                ten.iter()
+                    .all(|neighbour| register.get(neighbour.area).is_some()),
+                "{list} {area:?}"
+            );
         }
     }
 
@@ -185,27 +220,61 @@ mod tests {
     fn which_tens_name_an_abolished_authority() {
         let (neighbours, register) = (neighbours(), register());
         let naming = |list| {
-            let gone = |area| neighbours.of(list, area).iter().any(|n| !register.is_current(n.area));
-            register.all().map(|place| place.area).filter(|area| gone(*area)).map(|area| area.0).collect::<Vec<_>>()
+            let gone = |area| {
+                neighbours
+                    .of(list, area)
+                    .iter()
+                    .any(|n| !register.is_current(n.area))
+            };
+            register
+                .all()
+                .map(|place| place.area)
+                .filter(|area| gone(*area))
+                .map(|area| area.0)
+                .collect::<Vec<_>>()
         };
         assert_eq!(naming(NeighbourList::DEFAULT), [836, 837]);
-        assert_eq!(naming(OLD), [830, 836, 837, 860, 884, 891, 893, 925, 926, 940]);
+        assert_eq!(
+            naming(OLD),
+            [830, 836, 837, 860, 884, 891, 893, 925, 926, 940]
+        );
     }
 
     /// Of 1,580 places in the lists of 158 authorities, 869 are filled alike in both years.
     #[test]
     fn the_lists_differ() {
         let neighbours = neighbours();
-        let ten = |list, area| neighbours.of(list, area).iter().map(|n| n.area).collect::<BTreeSet<_>>();
-        let shared = |area| ten(OLD, area).intersection(&ten(NeighbourList::DEFAULT, area)).count();
-        assert_eq!(register().all().map(|place| shared(place.area)).sum::<usize>(), 869);
+        let ten = |list, area| {
+            neighbours
+                .of(list, area)
+                .iter()
+                .map(|n| n.area)
+                .collect::<BTreeSet<_>>()
+        };
+        let shared = |area| {
+            ten(OLD, area)
+                .intersection(&ten(NeighbourList::DEFAULT, area))
+                .count()
+        };
+        assert_eq!(
+            register()
+                .all()
+                .map(|place| shared(place.area))
+                .sum::<usize>(),
+            869
+        );
         assert_eq!([890, 942].map(|code| shared(Area(code))), [5, 0]);
     }
 
     #[test]
     fn how_close() {
         let neighbours = neighbours();
-        let first = |code| neighbours.of(NeighbourList::DEFAULT, Area(code)).first().map(|n| n.closeness.words());
+        let first = |code| {
+            neighbours
+                .of(NeighbourList::DEFAULT, Area(code))
+                .first()
+                .map(|n| n.closeness.words())
+        };
         assert_eq!(first(201), Some("not close"));
         assert_eq!(first(301), Some("close"));
         assert_eq!(first(370), Some("very close"));
@@ -216,14 +285,31 @@ mod tests {
     fn faults_say_where() {
         let head = COLUMNS.join(",");
         for (lines, said) in [
-            ("2025,890,2,805,close", "line 2, column “position”: found “2”"),
-            ("2025,890,1,890,close", "line 2, column “neighbour”: found “890”"),
-            ("2025,890,1,805,close\n2025,890,2,805,close", "line 3, column “neighbour”: found “805”"),
-            ("2025,890,1,805,near", "line 2, column “closeness”: found “near”"),
-            ("2025,890,1,805,close", "line 2, column “code”: found “890”, expected an authority with ten"),
+            (
+                "2025,890,2,805,close",
+                "line 2, column “position”: found “2”",
+            ),
+            (
+                "2025,890,1,890,close",
+                "line 2, column “neighbour”: found “890”",
+            ),
+            (
+                "2025,890,1,805,close\n2025,890,2,805,close",
+                "line 3, column “neighbour”: found “805”",
+            ),
+            (
+                "2025,890,1,805,near",
+                "line 2, column “closeness”: found “near”",
+            ),
+            (
+                "2025,890,1,805,close",
+                "line 2, column “code”: found “890”, expected an authority with ten",
+            ),
             ("May,890,1,805,close", "line 2, column “list”: found “May”"),
         ] {
-            let fault = Neighbours::parse(&format!("{head}\n{lines}\n")).expect_err(said).to_string();
+            let fault = Neighbours::parse(&format!("{head}\n{lines}\n"))
+                .expect_err(said)
+                .to_string();
             assert!(fault.starts_with(FILE) && fault.contains(said), "{fault}");
         }
     }

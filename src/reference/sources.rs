@@ -70,7 +70,10 @@ impl Sources {
 
     /// Releases of a publication's known files, each with the day it came out.
     pub(crate) fn files_of(&self, key: &str) -> impl Iterator<Item = (Option<Date>, &str)> {
-        self.files.iter().filter(move |file| file.publication == key).map(|file| (file.day(), file.release.as_str()))
+        self.files
+            .iter()
+            .filter(move |file| file.publication == key)
+            .map(|file| (file.day(), file.release.as_str()))
     }
 
     /// The known file with this digest.

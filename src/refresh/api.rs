@@ -70,7 +70,11 @@ struct Changes {
 
 /// Every result of a list, page by page, in the largest pages that the service gives. A page past the end is empty, and an empty
 /// list has one page.
-fn every<T: DeserializeOwned>(client: &Client<'_>, url: &str, enough: impl Fn(&[T]) -> bool) -> Result<Vec<T>> {
+fn every<T: DeserializeOwned>(
+    client: &Client<'_>,
+    url: &str,
+    enough: impl Fn(&[T]) -> bool,
+) -> Result<Vec<T>> {
     let mut all = Vec::new();
     for page in 1..=PAGES {
         let joint = if url.contains('?') { '&' } else { '?' };
@@ -98,36 +102,61 @@ impl Before<'_> {
     /// one that concerns us is new, all that are followed must be seen.
     fn is_told(&self, sets: &[DataSet]) -> bool {
         let published: Vec<&str> = sets.iter().map(DataSet::published).collect();
-        let reached = published.is_sorted_by(|a, b| a >= b) && published.last().is_some_and(|last| *last <= self.newest);
+        let reached = published.is_sorted_by(|a, b| a >= b)
+            && published.last().is_some_and(|last| *last <= self.newest);
         let mut new = sets.iter().filter(|set| set.published() > self.newest);
         reached && (self.has_all(sets) || !new.any(|set| self.concerns(set)))
     }
 
     fn concerns(&self, set: &DataSet) -> bool {
-        self.followed.values().any(|id| *id == set.id) || self.route.files.iter().any(|wanted| wanted.is_titled(&set.title))
+        self.followed.values().any(|id| *id == set.id)
+            || self
+                .route
+                .files
+                .iter()
+                .any(|wanted| wanted.is_titled(&set.title))
     }
 
     /// Whether all that are followed are among these.
     fn has_all(&self, sets: &[DataSet]) -> bool {
-        self.followed.values().all(|id| sets.iter().any(|set| set.id == *id))
+        self.followed
+            .values()
+            .all(|id| sets.iter().any(|set| set.id == *id))
     }
 }
 
 impl DataSet {
     fn published(&self) -> &str {
-        self.latest_version.as_ref().map(|latest| latest.published.as_str()).unwrap_or_default()
+        self.latest_version
+            .as_ref()
+            .map(|latest| latest.published.as_str())
+            .unwrap_or_default()
     }
 }
 
 /// The API's name of a publication, by its title and slug.
 fn publication(client: &Client<'_>, title: &str, slug: &str) -> Result<String> {
-    let words: String = title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let words: String = title
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect();
     let words: Vec<&str> = words.split_whitespace().collect();
-    let url = format!("{}/publications?search={}&pageSize=40", client.service.api, words.join("%20"));
-    let found: Vec<Publication> = every(client, &url, |all: &[Publication]| all.iter().any(|p| p.slug == slug))?;
-    found.into_iter().find(|publication| publication.slug == slug).map(|publication| publication.id).ok_or_else(|| {
-        Error::unreachable(url, "the publication is not in the public API").hint("its files are fetched the other way")
-    })
+    let url = format!(
+        "{}/publications?search={}&pageSize=40",
+        client.service.api,
+        words.join("%20")
+    );
+    let found: Vec<Publication> = every(client, &url, |all: &[Publication]| {
+        all.iter().any(|p| p.slug == slug)
+    })?;
+    found
+        .into_iter()
+        .find(|publication| publication.slug == slug)
+        .map(|publication| publication.id)
+        .ok_or_else(|| {
+            Error::unreachable(url, "the publication is not in the public API")
+                .hint("its files are fetched the other way")
+        })
 }
 
 /// Looks for versions that were not seen before.
@@ -141,10 +170,24 @@ pub(crate) fn look<'a>(
     seen: Option<&Seen>,
 ) -> Result<Looked<'a>> {
     let seen = seen.filter(|seen| seen.way == Way::Api);
-    let before = seen.and_then(|seen| Some(Before { newest: seen.newest.as_deref()?, followed: &seen.sets, route }));
+    let before = seen.and_then(|seen| {
+        Some(Before {
+            newest: seen.newest.as_deref()?,
+            followed: &seen.sets,
+            route,
+        })
+    });
     let told = |sets: &[DataSet]| before.as_ref().is_some_and(|before| before.is_told(sets));
-    let list =
-        |id: &str| every::<DataSet>(client, &format!("{}/publications/{id}/data-sets?pageSize=20", client.service.api), told);
+    let list = |id: &str| {
+        every::<DataSet>(
+            client,
+            &format!(
+                "{}/publications/{id}/data-sets?pageSize=20",
+                client.service.api
+            ),
+            told,
+        )
+    };
     let known = seen.and_then(|seen| seen.api_id.clone());
     // An id that was good last time is asked first; one that is no longer known is looked up again.
     let (api_id, sets) = match known.map(|id| list(&id).map(|sets| (id, sets))) {
@@ -156,12 +199,21 @@ pub(crate) fn look<'a>(
         }
     };
     let newest = sets.iter().map(DataSet::published).max().map(str::to_owned);
-    if before.as_ref().is_some_and(|before| !before.has_all(&sets) && before.is_told(&sets)) {
-        return Ok(Looked::Same { next: None, newest, notes: Vec::new() });
+    if before
+        .as_ref()
+        .is_some_and(|before| !before.has_all(&sets) && before.is_told(&sets))
+    {
+        return Ok(Looked::Same {
+            next: None,
+            newest,
+            notes: Vec::new(),
+        });
     }
     let (mut notes, mut lacking, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
     for wanted in &route.files {
-        let followed = before.as_ref().and_then(|before| before.followed.get(&wanted.name));
+        let followed = before
+            .as_ref()
+            .and_then(|before| before.followed.get(&wanted.name));
         match choose(client, (wanted, followed), &sets, &mut notes)? {
             Some(set) => chosen.push((wanted, set)),
             None if wanted.optional => {}
@@ -170,16 +222,35 @@ pub(crate) fn look<'a>(
     }
     if chosen.is_empty() {
         let url = format!("{}/publications/{api_id}/data-sets", client.service.api);
-        return Err(Error::unreachable(url, "the public API has none of the files of this publication")
-            .hint("its files are fetched the other way"));
+        return Err(Error::unreachable(
+            url,
+            "the public API has none of the files of this publication",
+        )
+        .hint("its files are fetched the other way"));
     }
-    let id = chosen.iter().map(|(_, (set, latest))| format!("{set} {}", latest.version)).collect::<Vec<_>>().join(", ");
+    let id = chosen
+        .iter()
+        .map(|(_, (set, latest))| format!("{set} {}", latest.version))
+        .collect::<Vec<_>>()
+        .join(", ");
     if seen.is_some_and(|seen| seen.release.id == id) {
-        return Ok(Looked::Same { next: None, newest, notes });
+        return Ok(Looked::Same {
+            next: None,
+            newest,
+            notes,
+        });
     }
-    let sets = chosen.iter().map(|(wanted, (set, _))| (wanted.name.clone(), set.clone())).collect();
+    let sets = chosen
+        .iter()
+        .map(|(wanted, (set, _))| (wanted.name.clone(), set.clone()))
+        .collect();
     Ok(match offer(client, (api_id, id), chosen, seen, notes)? {
-        Looked::New(offer) => Looked::New(Box::new(Offer { lacking, newest, sets, ..*offer })),
+        Looked::New(offer) => Looked::New(Box::new(Offer {
+            lacking,
+            newest,
+            sets,
+            ..*offer
+        })),
         same => same,
     })
 }
@@ -194,13 +265,25 @@ fn choose(
     sets: &[DataSet],
     notes: &mut Vec<String>,
 ) -> Result<Option<Chosen>> {
-    let mut titled: Vec<&DataSet> = sets.iter().filter(|set| wanted.is_titled(&set.title)).collect();
+    let mut titled: Vec<&DataSet> = sets
+        .iter()
+        .filter(|set| wanted.is_titled(&set.title))
+        .collect();
     if titled.is_empty() {
         titled.extend(sets.iter().filter(|set| Some(&set.id) == followed));
     }
-    let standing = titled.iter().find(|set| set.status == "Published").or(titled.first());
-    let Some(mut set) = standing.map(|set| (*set).clone()) else { return Ok(None) };
-    if let Some(other) = set.superseding_data_set_id.clone().filter(|_| set.status == "Deprecated") {
+    let standing = titled
+        .iter()
+        .find(|set| set.status == "Published")
+        .or(titled.first());
+    let Some(mut set) = standing.map(|set| (*set).clone()) else {
+        return Ok(None);
+    };
+    if let Some(other) = set
+        .superseding_data_set_id
+        .clone()
+        .filter(|_| set.status == "Deprecated")
+    {
         notes.push(format!("“{}” was superseded", set.title));
         set = match sets.iter().find(|known| known.id == other) {
             Some(known) => known.clone(),
@@ -208,7 +291,10 @@ fn choose(
         };
     }
     if set.status == "Withdrawn" {
-        notes.push(format!("“{}” was withdrawn: what was taken in stays in use", set.title));
+        notes.push(format!(
+            "“{}” was withdrawn: what was taken in stays in use",
+            set.title
+        ));
         return Ok(None);
     }
     Ok(set.latest_version.map(|latest| (set.id, latest)))
@@ -221,35 +307,74 @@ fn offer<'a>(
     seen: Option<&Seen>,
     mut notes: Vec<String>,
 ) -> Result<Looked<'a>> {
-    let mut release = Release { id, ..Release::default() };
+    let mut release = Release {
+        id,
+        ..Release::default()
+    };
     let mut parts = Vec::new();
     let from = format!("{}/publications/{api_id}", client.service.api);
     for (wanted, (set, latest)) in chosen {
-        let at = format!("{}/data-sets/{set}/versions/{}", client.service.api, latest.version);
+        let at = format!(
+            "{}/data-sets/{set}/versions/{}",
+            client.service.api, latest.version
+        );
         let version: Version = client.message(&at)?;
         if version.status == "Withdrawn" {
-            notes.push(format!("version {} of {} was withdrawn: what was taken in stays in use", latest.version, wanted.name));
+            notes.push(format!(
+                "version {} of {} was withdrawn: what was taken in stays in use",
+                latest.version, wanted.name
+            ));
             continue;
         }
         if version.kind == "Major" && seen.is_some() {
             let changes: Changes = client.message(&format!("{at}/changes"))?;
             let what: Vec<String> = changes.major_changes.into_keys().collect();
-            let what = if what.is_empty() { "nothing named".to_owned() } else { what.join(", ") };
-            notes.push(format!("version {} of {} is a major one: the service names {what}", latest.version, wanted.name));
+            let what = if what.is_empty() {
+                "nothing named".to_owned()
+            } else {
+                what.join(", ")
+            };
+            notes.push(format!(
+                "version {} of {} is a major one: the service names {what}",
+                latest.version, wanted.name
+            ));
         }
         let published = version.published.unwrap_or(latest.published);
         if day(&published) > day(&release.published) {
             (release.title, release.published) = (version.release.title, published);
         }
-        let url = format!("{}/data-sets/{set}/csv?dataSetVersion={}", client.service.api, latest.version);
-        parts.push(Part { wanted, url: Some(url), id: format!("{set} version {}", latest.version) });
+        let url = format!(
+            "{}/data-sets/{set}/csv?dataSetVersion={}",
+            client.service.api, latest.version
+        );
+        parts.push(Part {
+            wanted,
+            url: Some(url),
+            id: format!("{set} version {}", latest.version),
+        });
     }
     if parts.is_empty() {
-        return Ok(Looked::Same { next: None, newest: None, notes });
+        return Ok(Looked::Same {
+            next: None,
+            newest: None,
+            notes,
+        });
     }
     let (api_id, lacking) = (Some(api_id), Vec::new());
     let (next, newest, zip, sets) = (None, None, None, BTreeMap::new());
-    Ok(Looked::New(Box::new(Offer { way: Way::Api, release, api_id, next, newest, sets, parts, lacking, zip, from, notes })))
+    Ok(Looked::New(Box::new(Offer {
+        way: Way::Api,
+        release,
+        api_id,
+        next,
+        newest,
+        sets,
+        parts,
+        lacking,
+        zip,
+        from,
+        notes,
+    })))
 }
 
 /// Fetches the CSV of each data set: the API sends them compressed whatever it is asked for.
@@ -277,11 +402,18 @@ mod tests {
     fn pages(told: &[(&str, &str)]) -> Vec<u8> {
         let world = Memory::new(&[]);
         for (page, body) in told {
-            let answer = Answer { status: 200, body: body.as_bytes().to_vec(), ..Answer::default() };
-            world.script.tell(&format!("http://api/list?page={page}"), Some(answer));
+            let answer = Answer {
+                status: 200,
+                body: body.as_bytes().to_vec(),
+                ..Answer::default()
+            };
+            world
+                .script
+                .tell(&format!("http://api/list?page={page}"), Some(answer));
         }
         let service = Routes::read(&Wishes::default()).expect("routes").service;
-        let all = every::<u8>(&Client::new(&world, &service), "http://api/list", |_| false).expect("a list");
+        let all = every::<u8>(&Client::new(&world, &service), "http://api/list", |_| false)
+            .expect("a list");
         assert_eq!(world.script.asked.borrow().len(), told.len());
         all
     }
@@ -289,7 +421,13 @@ mod tests {
     #[test]
     fn a_page_past_the_end_is_empty_and_ends_the_list() {
         let full = r#"{"paging":{"page":1,"totalPages":9},"results":[1,2]}"#;
-        assert_eq!(pages(&[("1", full), ("2", r#"{"paging":{"page":2,"totalPages":9},"results":[]}"#)]), [1, 2]);
+        assert_eq!(
+            pages(&[
+                ("1", full),
+                ("2", r#"{"paging":{"page":2,"totalPages":9},"results":[]}"#)
+            ]),
+            [1, 2]
+        );
     }
 
     #[test]

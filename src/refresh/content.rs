@@ -41,7 +41,11 @@ struct PartialDate {
 
 impl PartialDate {
     fn text(&self) -> Option<String> {
-        let number = |value: &serde_json::Value| value.as_u64().or_else(|| value.as_str()?.trim().parse().ok());
+        let number = |value: &serde_json::Value| {
+            value
+                .as_u64()
+                .or_else(|| value.as_str()?.trim().parse().ok())
+        };
         let year = number(&self.year)?;
         let month = self.month.as_ref().and_then(number);
         let day = self.day.as_ref().and_then(number);
@@ -80,25 +84,54 @@ struct DataSet {
 ///
 /// # Errors
 /// The service cannot be reached or no longer has the publication.
-pub(crate) fn look<'a>(client: &Client<'_>, route: &'a Route, slug: &str, seen: Option<&Seen>) -> Result<Looked<'a>> {
+pub(crate) fn look<'a>(
+    client: &Client<'_>,
+    route: &'a Route,
+    slug: &str,
+    seen: Option<&Seen>,
+) -> Result<Looked<'a>> {
     let base = format!("{}/publications/{slug}", client.service.content);
     let publication: Publication = client.message(&base)?;
-    let next = publication.next_release_date.as_ref().and_then(PartialDate::text);
+    let next = publication
+        .next_release_date
+        .as_ref()
+        .and_then(PartialDate::text);
     let mut notes = Vec::new();
     if let Some(other) = &publication.superseded_by_publication {
-        notes.push(format!("the publication goes on as “{}” ({})", other.title, other.slug));
+        notes.push(format!(
+            "the publication goes on as “{}” ({})",
+            other.title, other.slug
+        ));
     }
     let Some(latest) = publication.latest_release else {
-        return Err(Error::unreachable(base, "the publication has no release that can be seen").hint("run again later"));
+        return Err(
+            Error::unreachable(base, "the publication has no release that can be seen")
+                .hint("run again later"),
+        );
     };
     let at = format!("{base}/releases/{}", latest.slug);
     let summary: Summary = client.message(&format!("{at}/version-summary"))?;
     let published = summary.published.unwrap_or_default();
-    let updated = format!("{} {}", summary.last_updated.unwrap_or_default(), summary.update_count.unwrap_or_default());
-    let release = Release { id: latest.id, title: latest.title, published, updated };
-    let before = seen.filter(|seen| seen.way == Way::Content).map(|seen| &seen.release);
+    let updated = format!(
+        "{} {}",
+        summary.last_updated.unwrap_or_default(),
+        summary.update_count.unwrap_or_default()
+    );
+    let release = Release {
+        id: latest.id,
+        title: latest.title,
+        published,
+        updated,
+    };
+    let before = seen
+        .filter(|seen| seen.way == Way::Content)
+        .map(|seen| &seen.release);
     if before == Some(&release) {
-        return Ok(Looked::Same { next, newest: None, notes });
+        return Ok(Looked::Same {
+            next,
+            newest: None,
+            notes,
+        });
     }
     if let Some(before) = before.filter(|before| day(&before.published) > day(&release.published)) {
         notes.push(format!(
@@ -108,16 +141,33 @@ pub(crate) fn look<'a>(client: &Client<'_>, route: &'a Route, slug: &str, seen: 
             release.title,
             day(&release.published),
         ));
-        return Ok(Looked::Same { next, newest: None, notes });
+        return Ok(Looked::Same {
+            next,
+            newest: None,
+            notes,
+        });
     }
     let content: DataContent = client.message(&format!("{at}/data-content"))?;
     let files = format!("{}/releases/{}/files", client.service.content, release.id);
     let parts = route.files.iter().map(|wanted| {
-        let mut titled = content.data_sets.iter().filter(|set| wanted.is_titled(&set.title));
+        let mut titled = content
+            .data_sets
+            .iter()
+            .filter(|set| wanted.is_titled(&set.title));
         // Two of the same words: neither is surely the one, and the names in the zip tell.
         let one = titled.next().filter(|_| titled.next().is_none());
-        let id = one.map(|set| set.data_set_file_id.clone().unwrap_or_else(|| set.file_id.clone())).unwrap_or_default();
-        Part { wanted, url: one.map(|set| format!("{files}/{}", set.file_id)), id }
+        let id = one
+            .map(|set| {
+                set.data_set_file_id
+                    .clone()
+                    .unwrap_or_else(|| set.file_id.clone())
+            })
+            .unwrap_or_default();
+        Part {
+            wanted,
+            url: one.map(|set| format!("{files}/{}", set.file_id)),
+            id,
+        }
     });
     let parts = parts.collect();
     let (way, zip, lacking, sets) = (Way::Content, Some(files), Vec::new(), BTreeMap::new());
@@ -141,7 +191,11 @@ pub(crate) fn look<'a>(client: &Client<'_>, route: &'a Route, slug: &str, seen: 
 ///
 /// # Errors
 /// A file that the service offers does not come whole.
-pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>, known: &BTreeMap<String, Tag>) -> Result<Fetched> {
+pub(crate) fn fetch(
+    client: &Client<'_>,
+    offer: &Offer<'_>,
+    known: &BTreeMap<String, Tag>,
+) -> Result<Fetched> {
     let mut fetched = Fetched::default();
     let mut same = Vec::new();
     for part in &offer.parts {
@@ -169,14 +223,28 @@ pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>, known: &BTreeMap<Str
 const ZIP: &str = "zip";
 
 /// Finds in the release's zip, by name, the files that no title told; whether there was another zip than the one we know.
-fn from_zip(client: &Client<'_>, offer: &Offer<'_>, known: Option<&Tag>, fetched: &mut Fetched) -> Result<bool> {
-    let unnamed: Vec<_> = offer.parts.iter().filter(|part| part.url.is_none()).collect();
-    let Some(zip) = offer.zip.as_ref().filter(|_| !unnamed.is_empty()) else { return Ok(true) };
-    let Got::New(files, tag) = client.get(zip, known, |bytes| unpack::zip(&bytes))? else { return Ok(false) };
+fn from_zip(
+    client: &Client<'_>,
+    offer: &Offer<'_>,
+    known: Option<&Tag>,
+    fetched: &mut Fetched,
+) -> Result<bool> {
+    let unnamed: Vec<_> = offer
+        .parts
+        .iter()
+        .filter(|part| part.url.is_none())
+        .collect();
+    let Some(zip) = offer.zip.as_ref().filter(|_| !unnamed.is_empty()) else {
+        return Ok(true);
+    };
+    let Got::New(files, tag) = client.get(zip, known, |bytes| unpack::zip(&bytes))? else {
+        return Ok(false);
+    };
     for part in unnamed {
         match files.iter().find(|(name, _)| part.wanted.is_named(name)) {
             Some((name, bytes)) => {
-                let csv = unpack::csv(bytes.clone()).map_err(|what| Error::unreachable(zip, what))?;
+                let csv =
+                    unpack::csv(bytes.clone()).map_err(|what| Error::unreachable(zip, what))?;
                 fetched.files.push((part.wanted.own_name(Some(name)), csv));
             }
             None if part.wanted.optional => {}
@@ -189,7 +257,8 @@ fn from_zip(client: &Client<'_>, offer: &Offer<'_>, known: Option<&Tag>, fetched
 
 impl Fetched {
     pub(super) fn add(&mut self, wanted: &Wanted, bytes: Vec<u8>, tag: Tag) {
-        self.files.push((wanted.own_name(tag.name.as_deref()), bytes));
+        self.files
+            .push((wanted.own_name(tag.name.as_deref()), bytes));
         self.tags.insert(wanted.name.clone(), tag);
     }
 }

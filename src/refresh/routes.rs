@@ -31,20 +31,32 @@ impl Wanted {
     /// Whether a title, as the service gives it, is this file's.
     pub(crate) fn is_titled(&self, title: &str) -> bool {
         let title = title.to_lowercase().replace('_', " ");
-        title.replace(' ', "_").starts_with(&self.name.to_lowercase()) || self.title.iter().all(|word| title.contains(word))
+        title
+            .replace(' ', "_")
+            .starts_with(&self.name.to_lowercase())
+            || self.title.iter().all(|word| title.contains(word))
     }
 
     /// The name to keep the file under: the publisher's own where it is this file's, else the one the catalogue reads it by.
     pub(crate) fn own_name(&self, told: Option<&str>) -> String {
-        let last = told.and_then(|name| name.rsplit(['/', '\\']).next()).filter(|name| self.is_named(name));
-        let plain =
-            |name: &&str| name.ends_with(self.ending()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
-        last.filter(plain).map_or_else(|| format!("{}{}", self.name, self.ending()), str::to_owned)
+        let last = told
+            .and_then(|name| name.rsplit(['/', '\\']).next())
+            .filter(|name| self.is_named(name));
+        let plain = |name: &&str| {
+            name.ends_with(self.ending())
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+        };
+        last.filter(plain)
+            .map_or_else(|| format!("{}{}", self.name, self.ending()), str::to_owned)
     }
 
     /// Whether a file's name, with or without folders, is this file's.
     pub(crate) fn is_named(&self, name: &str) -> bool {
-        name.rsplit(['/', '\\']).next().is_some_and(|last| last.to_lowercase().starts_with(&self.name.to_lowercase()))
+        name.rsplit(['/', '\\'])
+            .next()
+            .is_some_and(|last| last.to_lowercase().starts_with(&self.name.to_lowercase()))
     }
 }
 
@@ -117,7 +129,9 @@ pub(crate) struct Wishes {
 ///
 /// # Errors
 /// It is neither.
-pub(crate) fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Vec<PathBuf>, D::Error> {
+pub(crate) fn one_or_many<'de, D: Deserializer<'de>>(
+    from: D,
+) -> std::result::Result<Vec<PathBuf>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Paths {
@@ -162,19 +176,29 @@ impl Routes {
     pub(crate) fn read(wishes: &Wishes) -> Result<Routes> {
         let file: File = toml::from_str(include_str!("../../data/routes.toml"))
             .map_err(|fault| Error::unreadable("routes.toml", fault.to_string()))?;
-        let base = |wish: &Option<String>, own: String| wish.clone().unwrap_or(own).trim_end_matches('/').to_owned();
-        let seconds = |wish: Option<f64>, own: f64| Duration::from_secs_f64(wish.unwrap_or(own).clamp(0.01, LONGEST));
+        let base = |wish: &Option<String>, own: String| {
+            wish.clone().unwrap_or(own).trim_end_matches('/').to_owned()
+        };
+        let seconds = |wish: Option<f64>, own: f64| {
+            Duration::from_secs_f64(wish.unwrap_or(own).clamp(0.01, LONGEST))
+        };
         let service = Service {
             api: base(&wishes.api, file.service.api),
             content: base(&wishes.content, file.service.content),
             pages: base(&wishes.pages, file.service.pages),
             proxy: wishes.proxy.clone(),
-            first: wishes.first.filter(|way| *way != Way::Page).unwrap_or_default(),
+            first: wishes
+                .first
+                .filter(|way| *way != Way::Page)
+                .unwrap_or_default(),
             timeout: seconds(wishes.timeout, TIMEOUT),
             pause: seconds(wishes.pause, PAUSE),
             tries: wishes.tries.unwrap_or(TRIES).max(1),
         };
-        Ok(Routes { service, routes: file.route })
+        Ok(Routes {
+            service,
+            routes: file.route,
+        })
     }
 
     /// Routes of all publications, or of those named by key, or by the start of a key that only one has.
@@ -189,18 +213,36 @@ impl Routes {
         for name in only {
             let key = name.trim().to_lowercase();
             let titled = |route: &&Route| {
-                let title = reference.sources.publication(&route.publication).map(|p| p.title.to_lowercase());
+                let title = reference
+                    .sources
+                    .publication(&route.publication)
+                    .map(|p| p.title.to_lowercase());
                 route.publication == key || title.as_ref() == Some(&key)
             };
-            let near: Vec<&Route> = self.routes.iter().filter(|route| route.publication.starts_with(&key)).collect();
-            let found = self.routes.iter().find(titled).or_else(|| near.first().copied().filter(|_| near.len() == 1));
+            let near: Vec<&Route> = self
+                .routes
+                .iter()
+                .filter(|route| route.publication.starts_with(&key))
+                .collect();
+            let found = self
+                .routes
+                .iter()
+                .find(titled)
+                .or_else(|| near.first().copied().filter(|_| near.len() == 1));
             let keys = || self.routes.iter().map(|route| route.publication.as_str());
             let route = found.ok_or_else(|| {
-                let guess = nearest(&key, keys()).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-                Error::usage(format!("“{name}” is not a publication that can be refreshed{guess}"))
-                    .expected(keys().collect::<Vec<_>>().join(", "))
+                let guess = nearest(&key, keys())
+                    .map(|near| format!("; did you mean {near}?"))
+                    .unwrap_or_default();
+                Error::usage(format!(
+                    "“{name}” is not a publication that can be refreshed{guess}"
+                ))
+                .expected(keys().collect::<Vec<_>>().join(", "))
             })?;
-            if !chosen.iter().any(|known| known.publication == route.publication) {
+            if !chosen
+                .iter()
+                .any(|known| known.publication == route.publication)
+            {
                 chosen.push(route);
             }
         }
@@ -217,19 +259,41 @@ mod tests {
         let reference = Reference::embedded().expect("reference");
         let routes = Routes::read(&Wishes::default()).expect("routes");
         for route in &routes.routes {
-            let publication = reference.sources.publication(&route.publication).expect(&route.publication);
-            assert!(!route.files.is_empty() || publication.slug.is_none(), "{}", route.publication);
-            assert!(route.page.is_none() || publication.slug.is_none(), "{}", route.publication);
-            assert!(!route.files.is_empty() || !route.by_hand.is_empty(), "{}", route.publication);
+            let publication = reference
+                .sources
+                .publication(&route.publication)
+                .expect(&route.publication);
+            assert!(
+                !route.files.is_empty() || publication.slug.is_none(),
+                "{}",
+                route.publication
+            );
+            assert!(
+                route.page.is_none() || publication.slug.is_none(),
+                "{}",
+                route.publication
+            );
+            assert!(
+                !route.files.is_empty() || !route.by_hand.is_empty(),
+                "{}",
+                route.publication
+            );
         }
         for publication in reference.sources.publications() {
-            let goes_on_as = publication.goes_on_as.iter().all(|key| reference.sources.publication(key).is_some());
+            let goes_on_as = publication
+                .goes_on_as
+                .iter()
+                .all(|key| reference.sources.publication(key).is_some());
             assert!(goes_on_as, "{}", publication.key);
         }
         // Every file that the catalogue reads can be fetched.
         for entry in reference.catalogue.entries() {
             for mapping in &entry.ees {
-                let known = routes.routes.iter().flat_map(|r| &r.files).any(|file| mapping.file.starts_with(&file.name));
+                let known = routes
+                    .routes
+                    .iter()
+                    .flat_map(|r| &r.files)
+                    .any(|file| mapping.file.starts_with(&file.name));
                 assert!(known, "{}", mapping.file);
             }
         }
@@ -237,14 +301,24 @@ mod tests {
 
     #[test]
     fn a_file_is_known_by_its_name_or_by_the_words_of_its_title() {
-        let wanted =
-            Wanted { name: "b1_children_in_need".to_owned(), title: vec!["b1".to_owned()], optional: false, ending: None };
-        for (name, is) in
-            [("data/b1_children_in_need_2013_to_2025.csv", true), ("B1_children_in_need.csv", true), ("b2_x.csv", false)]
-        {
+        let wanted = Wanted {
+            name: "b1_children_in_need".to_owned(),
+            title: vec!["b1".to_owned()],
+            optional: false,
+            ending: None,
+        };
+        for (name, is) in [
+            ("data/b1_children_in_need_2013_to_2025.csv", true),
+            ("B1_children_in_need.csv", true),
+            ("b2_x.csv", false),
+        ] {
             assert_eq!(wanted.is_named(name), is, "{name}");
         }
-        for (title, is) in [("B1 Children in need 2013 to 2025", true), ("B2: age", false), ("b1_children_in_need_2013", true)] {
+        for (title, is) in [
+            ("B1 Children in need 2013 to 2025", true),
+            ("B2: age", false),
+            ("b1_children_in_need_2013", true),
+        ] {
             assert_eq!(wanted.is_titled(title), is, "{title}");
         }
     }

@@ -44,7 +44,12 @@ fn short(text: &str) -> String {
 
 impl<'a> Spool<'a> {
     pub(crate) fn new(world: &'a dyn World, store: &Path) -> Spool<'a> {
-        Spool { world, folder: store.join(FOLDER), release: RefCell::default(), lock: OnceCell::new() }
+        Spool {
+            world,
+            folder: store.join(FOLDER),
+            release: RefCell::default(),
+            lock: OnceCell::new(),
+        }
     }
 
     fn is_ours(&self) -> bool {
@@ -61,7 +66,12 @@ impl<'a> Spool<'a> {
             return;
         }
         let release = self.folder.join(publication).join(short(release));
-        for other in self.world.keep().folders(&self.folder.join(publication)).unwrap_or_default() {
+        for other in self
+            .world
+            .keep()
+            .folders(&self.folder.join(publication))
+            .unwrap_or_default()
+        {
             if other != release {
                 // What stays behind is swept by the next run.
                 let _ = self.world.keep().remove(&other);
@@ -74,14 +84,21 @@ impl<'a> Spool<'a> {
     pub(crate) fn sweep(&self, publication: &str) {
         self.release.replace(None);
         let folder = self.folder.join(publication);
-        let is_there = self.world.keep().folders(&self.folder).is_ok_and(|inside| inside.contains(&folder));
+        let is_there = self
+            .world
+            .keep()
+            .folders(&self.folder)
+            .is_ok_and(|inside| inside.contains(&folder));
         if is_there && self.is_ours() {
             let _ = self.world.keep().remove(&folder);
         }
     }
 
     fn place(&self, url: &str) -> Option<PathBuf> {
-        self.release.borrow().as_ref().map(|release| release.join(short(url)))
+        self.release
+            .borrow()
+            .as_ref()
+            .map(|release| release.join(short(url)))
     }
 
     /// What is there of a file.
@@ -90,25 +107,43 @@ impl<'a> Spool<'a> {
         let mut file = self.world.open(&self.place(url)?.join(PART)).ok()?;
         file.read_to_end(&mut bytes).ok()?;
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
-        let head: Head = serde_json::from_slice(bytes.get(..end)?).ok().filter(|head: &Head| head.url == url)?;
+        let head: Head = serde_json::from_slice(bytes.get(..end)?)
+            .ok()
+            .filter(|head: &Head| head.url == url)?;
         let bytes = bytes.split_off(end + 1);
         let fits = !bytes.is_empty() && head.total.is_none_or(|total| bytes.len() <= total);
-        fits.then_some(Partial { bytes, validator: head.validator, total: head.total, headers: head.headers })
+        fits.then_some(Partial {
+            bytes,
+            validator: head.validator,
+            total: head.total,
+            headers: head.headers,
+        })
     }
 
     /// Where a file's bytes go from its start; none where they cannot be kept.
     pub(crate) fn begin(&self, url: &str, part: &Partial) -> Option<Box<dyn Write>> {
-        let head =
-            Head { url: url.to_owned(), validator: part.validator.clone(), total: part.total, headers: part.headers.clone() };
+        let head = Head {
+            url: url.to_owned(),
+            validator: part.validator.clone(),
+            total: part.total,
+            headers: part.headers.clone(),
+        };
         let line = serde_json::to_vec(&head).ok()?;
-        let mut file = self.world.keep().pour(&self.place(url)?.join(PART), true).ok()?;
+        let mut file = self
+            .world
+            .keep()
+            .pour(&self.place(url)?.join(PART), true)
+            .ok()?;
         file.write_all(&[line, b"\n".to_vec()].concat()).ok()?;
         Some(file)
     }
 
     /// Where the bytes go that follow those that are there.
     pub(crate) fn go_on(&self, url: &str) -> Option<Box<dyn Write>> {
-        self.world.keep().pour(&self.place(url)?.join(PART), false).ok()
+        self.world
+            .keep()
+            .pour(&self.place(url)?.join(PART), false)
+            .ok()
     }
 
     pub(crate) fn forget(&self, url: &str) {

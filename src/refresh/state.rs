@@ -105,7 +105,9 @@ impl State {
     /// The file is there and cannot be read.
     pub(crate) fn read(world: &dyn World, store: &Path) -> Result<State> {
         let text = world::own_text(world, &file(store))?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+        Ok(text
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default())
     }
 
     /// Writes what is otherwise than it was.
@@ -113,7 +115,10 @@ impl State {
     /// # Errors
     /// The file cannot be written; the earlier one is untouched.
     pub(crate) fn write(&self, world: &dyn World, store: &Path) -> Result<()> {
-        let text = format!("{}\n", serde_json::to_string_pretty(self).unwrap_or_default());
+        let text = format!(
+            "{}\n",
+            serde_json::to_string_pretty(self).unwrap_or_default()
+        );
         if world::own_text(world, &file(store))?.as_ref() == Some(&text) {
             return Ok(());
         }

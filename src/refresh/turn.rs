@@ -19,13 +19,24 @@ const FOLDER: &str = "refreshing";
 pub(crate) fn is_due(world: &dyn World, store: &Path, age: &str) -> Result<bool> {
     let age = length(age)?;
     let now = world.keep().now();
-    let looked = State::read(world, store)?.looked.filter(|looked| *looked <= now);
+    let looked = State::read(world, store)?
+        .looked
+        .filter(|looked| *looked <= now);
     Ok(looked.is_none_or(|looked| now.duration_since(looked) >= age))
 }
 
 fn length(text: &str) -> Result<SignedDuration> {
-    let read = || text.parse::<Span>().ok()?.to_duration(SpanRelativeTo::days_are_24_hours()).ok().filter(|d| !d.is_negative());
-    read().ok_or_else(|| Error::usage(format!("“{text}” is no length of time")).expected("days or hours, such as 7d or 12h"))
+    let read = || {
+        text.parse::<Span>()
+            .ok()?
+            .to_duration(SpanRelativeTo::days_are_24_hours())
+            .ok()
+            .filter(|d| !d.is_negative())
+    };
+    read().ok_or_else(|| {
+        Error::usage(format!("“{text}” is no length of time"))
+            .expected("days or hours, such as 7d or 12h")
+    })
 }
 
 /// Takes the turn; none where another run has it.
@@ -34,7 +45,11 @@ fn length(text: &str) -> Result<SignedDuration> {
 /// The store's folder cannot be written.
 pub(crate) fn take(world: &dyn World, store: &Path) -> Result<Option<Box<dyn Held>>> {
     let folder = store.join(FOLDER);
-    match world.keep().lock(&folder, Duration::ZERO).map_err(|fault| world::unwritten(&folder, &fault))? {
+    match world
+        .keep()
+        .lock(&folder, Duration::ZERO)
+        .map_err(|fault| world::unwritten(&folder, &fault))?
+    {
         Locking::Ours { lock, .. } => Ok(Some(lock)),
         Locking::Theirs(_) => Ok(None),
     }
@@ -51,11 +66,21 @@ mod tests {
         let world = Memory::new(&[]);
         let due = |hours: i64, age: &str| {
             let looked = Some(world.keep().now() - hours.hours());
-            State { looked, ..State::default() }.write(&world, Path::new("s")).expect("written");
+            State {
+                looked,
+                ..State::default()
+            }
+            .write(&world, Path::new("s"))
+            .expect("written");
             is_due(&world, Path::new("s"), age).expect("a length of time")
         };
-        assert!(is_due(&world, Path::new("none"), "7d").expect("a length of time"), "never run");
-        assert!(!due(1, "7d") && !due(167, "7d") && due(168, "7d") && due(2, "90m") && !due(1, "90m"));
+        assert!(
+            is_due(&world, Path::new("none"), "7d").expect("a length of time"),
+            "never run"
+        );
+        assert!(
+            !due(1, "7d") && !due(167, "7d") && due(168, "7d") && due(2, "90m") && !due(1, "90m")
+        );
         assert!(due(-1, "7d"), "a run of tomorrow");
         for wrong in ["7", "soon", "-7d", ""] {
             assert!(is_due(&world, Path::new("s"), wrong).is_err(), "{wrong}");

@@ -11,9 +11,15 @@ const LARGEST: u64 = 512 * 1024 * 1024;
 /// Whether bytes are a page for people: what a proxy or a maintenance notice answers under 200.
 pub(crate) fn is_page(bytes: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let start: String = start.iter().take(512).map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
+    let start: String = start
+        .iter()
+        .take(512)
+        .map(|byte| char::from(*byte).to_ascii_lowercase())
+        .collect();
     let start = start.trim_start();
-    ["<!doctype", "<html", "<head", "<?xml", "<!--"].iter().any(|mark| start.starts_with(mark))
+    ["<!doctype", "<html", "<head", "<?xml", "<!--"]
+        .iter()
+        .any(|mark| start.starts_with(mark))
 }
 
 /// Bytes out of a gzip.
@@ -22,7 +28,9 @@ pub(crate) fn is_page(bytes: &[u8]) -> bool {
 /// It is damaged or ends too early.
 pub(crate) fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let mut plain = Vec::new();
-    let read = MultiGzDecoder::new(bytes).take(LARGEST).read_to_end(&mut plain);
+    let read = MultiGzDecoder::new(bytes)
+        .take(LARGEST)
+        .read_to_end(&mut plain);
     read.map_err(|fault| format!("the compressed answer is damaged or cut off ({fault})"))?;
     Ok(plain)
 }
@@ -32,17 +40,25 @@ pub(crate) fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, String> {
 /// # Errors
 /// It is something else, empty, or ends within a line.
 pub(crate) fn csv(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
-    let bytes = if bytes.starts_with(b"\x1f\x8b") { gunzip(&bytes)? } else { bytes };
+    let bytes = if bytes.starts_with(b"\x1f\x8b") {
+        gunzip(&bytes)?
+    } else {
+        bytes
+    };
     if is_page(&bytes) {
         return Err("a web page came in place of the file".to_owned());
     }
     match bytes.first() {
         None => Err("the file is empty".to_owned()),
         Some(b'{' | b'[') => Err("a message came in place of the file".to_owned()),
-        Some(_) if bytes.starts_with(b"PK\x03\x04") => Err("a zip came in place of a CSV".to_owned()),
+        Some(_) if bytes.starts_with(b"PK\x03\x04") => {
+            Err("a zip came in place of a CSV".to_owned())
+        }
         Some(_) if bytes.contains(&0) => Err("the file is no text".to_owned()),
         // Every data file of the service ends with a line's end: one that does not was cut off under a 200.
-        Some(_) if bytes.last() != Some(&b'\n') => Err("the file ends in the middle of a line".to_owned()),
+        Some(_) if bytes.last() != Some(&b'\n') => {
+            Err("the file ends in the middle of a line".to_owned())
+        }
         Some(_) => Ok(bytes),
     }
 }
@@ -71,7 +87,8 @@ fn parts(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec
     if is_page(bytes) {
         return Err("a web page came in place of the zip".to_owned());
     }
-    let damaged = |fault: &dyn std::fmt::Display| format!("the zip is damaged or cut off ({fault})");
+    let damaged =
+        |fault: &dyn std::fmt::Display| format!("the zip is damaged or cut off ({fault})");
     // The directory stands at the end: a zip that broke off has none.
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|fault| damaged(&fault))?;
     let (mut files, mut total) = (Vec::new(), 0);
@@ -80,7 +97,9 @@ fn parts(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec
         let name = part.name().map_err(|fault| damaged(&fault))?.into_owned();
         let mut plain = Vec::new();
         // Reading to the end is what compares the sums.
-        part.take(LARGEST).read_to_end(&mut plain).map_err(|fault| damaged(&fault))?;
+        part.take(LARGEST)
+            .read_to_end(&mut plain)
+            .map_err(|fault| damaged(&fault))?;
         total += plain.len() as u64;
         if total >= LARGEST {
             return Err("the zip holds more than national statistics could".to_owned());
@@ -100,7 +119,9 @@ mod tests {
     fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in files {
-            archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
+            archive
+                .start_file(*name, zip::write::SimpleFileOptions::default())
+                .expect("a part");
             archive.write_all(bytes).expect("memory");
         }
         archive.finish().expect("a zip").into_inner()
@@ -108,12 +129,21 @@ mod tests {
 
     #[test]
     fn a_zip_that_breaks_off_anywhere_is_never_taken() {
-        let rows: Vec<u8> = (0..2_000u32).flat_map(|n| format!("{n},{}\n", n.wrapping_mul(2_654_435_761)).into_bytes()).collect();
-        let whole = packed(&[("data/a.csv", &rows), ("data-guidance/data-guidance.txt", b"words")]);
+        let rows: Vec<u8> = (0..2_000u32)
+            .flat_map(|n| format!("{n},{}\n", n.wrapping_mul(2_654_435_761)).into_bytes())
+            .collect();
+        let whole = packed(&[
+            ("data/a.csv", &rows),
+            ("data-guidance/data-guidance.txt", b"words"),
+        ]);
         let files = zip(&whole).expect("whole");
         assert_eq!(files, [("data/a.csv".to_owned(), rows)]);
         for end in (0..whole.len()).step_by(7) {
-            assert!(zip(&whole[..end]).is_err(), "cut at {end} of {}", whole.len());
+            assert!(
+                zip(&whole[..end]).is_err(),
+                "cut at {end} of {}",
+                whole.len()
+            );
         }
         for at in 60..400 {
             let mut flipped = whole.clone();

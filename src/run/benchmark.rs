@@ -28,13 +28,19 @@ impl Format {
     /// # Errors
     /// An ending that stands for none of them.
     pub(crate) fn of(path: &Path, bom: bool) -> Result<Format> {
-        let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+        let ending = path
+            .extension()
+            .and_then(|e| e.to_str())
+            .map(str::to_ascii_lowercase);
         match ending.as_deref() {
             Some("csv") => Ok(Format::Csv { bom }),
             Some("parquet") => Ok(Format::Parquet),
             Some("arrow" | "ipc" | "feather") => Ok(Format::Arrow),
-            _ => Err(Error::usage(format!("{} has no ending that names a format", path.display()))
-                .expected("a name that ends in .csv, .parquet or .arrow")),
+            _ => Err(Error::usage(format!(
+                "{} has no ending that names a format",
+                path.display()
+            ))
+            .expected("a name that ends in .csv, .parquet or .arrow")),
         }
     }
 }
@@ -63,15 +69,27 @@ pub(crate) fn write(
     let company = Company::of(reference, &slots, terms.list);
     let names = Names::of(reference, terms.list);
     let (path, format) = to;
-    let mut sink = world.create(path).map_err(|fault| world::unwritten(path, &fault))?;
-    let work = Work { screened, view: &view, slots: &slots, company: &company, names: &names, terms, step };
+    let mut sink = world
+        .create(path)
+        .map_err(|fault| world::unwritten(path, &fault))?;
+    let work = Work {
+        screened,
+        view: &view,
+        slots: &slots,
+        company: &company,
+        names: &names,
+        terms,
+        step,
+    };
     let done = match format {
         Format::Csv { bom } => work.csv(&mut *sink, bom),
         Format::Parquet => work.parquet(&mut *sink),
         Format::Arrow => work.arrow(&mut *sink),
     };
-    let rows = done.map_err(|fault| Error::unwritten(path.display().to_string(), fault.to_string()))?;
-    sink.commit().map_err(|fault| world::unwritten(path, &fault))?;
+    let rows =
+        done.map_err(|fault| Error::unwritten(path.display().to_string(), fault.to_string()))?;
+    sink.commit()
+        .map_err(|fault| world::unwritten(path, &fault))?;
     Ok(rows)
 }
 
@@ -88,7 +106,8 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     fn panels(&self) -> impl Iterator<Item = Panel<'a>> + '_ {
         let all = self.screened.indicators().len();
-        let national = (0..all).filter(|n| self.screened.indicators().get(*n).is_some_and(|i| !i.local));
+        let national =
+            (0..all).filter(|n| self.screened.indicators().get(*n).is_some_and(|i| !i.local));
         national.filter_map(move |series| {
             (self.step)(series, all);
             Panel::of(self.screened, self.view, self.slots, series)
@@ -111,7 +130,10 @@ impl<'a> Work<'a> {
         Ok(rows)
     }
 
-    fn batches(&self, mut take: impl FnMut(&Batch<'_>) -> Result<(), TableFault>) -> Result<usize, TableFault> {
+    fn batches(
+        &self,
+        mut take: impl FnMut(&Batch<'_>) -> Result<(), TableFault>,
+    ) -> Result<usize, TableFault> {
         let mut rows = 0;
         for panel in self.panels() {
             let mut batch = Batch::new();
@@ -133,7 +155,10 @@ impl<'a> Work<'a> {
     }
 
     fn arrow(&self, to: &mut dyn Sink) -> Result<usize, TableFault> {
-        let metadata = vec![("licence".to_owned(), ATTRIBUTION.to_owned()), ("releases".to_owned(), self.releases())];
+        let metadata = vec![
+            ("licence".to_owned(), ATTRIBUTION.to_owned()),
+            ("releases".to_owned(), self.releases()),
+        ];
         let mut sink = IpcSink::new(to, table::fields(), metadata)?;
         let rows = self.batches(|batch| sink.batch(batch.values()))?;
         sink.finish()?;

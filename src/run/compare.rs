@@ -24,18 +24,41 @@ impl Company {
     ///
     /// # Errors
     /// A name that is no group, or a member that is no authority.
-    pub(crate) fn of(reference: &Reference, area: Area, list: NeighbourList, names: &[String], field: Field) -> Result<Company> {
-        let named = names.iter().map(|n| n.trim()).filter(|n| !n.is_empty() && *n != "neighbours");
+    pub(crate) fn of(
+        reference: &Reference,
+        area: Area,
+        list: NeighbourList,
+        names: &[String],
+        field: Field,
+    ) -> Result<Company> {
+        let named = names
+            .iter()
+            .map(|n| n.trim())
+            .filter(|n| !n.is_empty() && *n != "neighbours");
         let group = |name: &str| {
-            Group::named(reference, area, name)
-                .map_err(|fault| Error::usage(fault.to_string()).hint("see “yardstick help compare”"))
+            Group::named(reference, area, name).map_err(|fault| {
+                Error::usage(fault.to_string()).hint("see “yardstick help compare”")
+            })
         };
-        Ok(Company { list, groups: named.map(group).collect::<Result<_>>()?, field })
+        Ok(Company {
+            list,
+            groups: named.map(group).collect::<Result<_>>()?,
+            field,
+        })
     }
 
     pub(crate) fn choice(&self, reference: &Reference) -> Choice<'_> {
-        let other = reference.neighbours.lists().into_iter().find(|list| *list != self.list);
-        Choice { list: self.list, other_list: other, groups: &self.groups, field: self.field }
+        let other = reference
+            .neighbours
+            .lists()
+            .into_iter()
+            .find(|list| *list != self.list);
+        Choice {
+            list: self.list,
+            other_list: other,
+            groups: &self.groups,
+            field: self.field,
+        }
     }
 }
 
@@ -46,17 +69,24 @@ pub(crate) struct Panels<'a> {
 
 impl<'a> Panels<'a> {
     pub(crate) fn of(screened: &'a Screened, view: &'a View<'a>, slots: &'a Slots) -> Panels<'a> {
-        let panels = (0..screened.indicators().len()).filter_map(|series| Panel::of(screened, view, slots, series));
-        Panels { all: panels.filter(|p| !p.periods.is_empty()).collect() }
+        let panels = (0..screened.indicators().len())
+            .filter_map(|series| Panel::of(screened, view, slots, series));
+        Panels {
+            all: panels.filter(|p| !p.periods.is_empty()).collect(),
+        }
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<&Panel<'a>> {
-        self.all.iter().find(|p| p.indicator.id == name || p.indicator.source_measure == name)
+        self.all
+            .iter()
+            .find(|p| p.indicator.id == name || p.indicator.source_measure == name)
     }
 
     /// How many current authorities a panel has room for.
     pub(crate) fn current(&self) -> usize {
-        self.all.first().map_or(0, |panel| panel.slots.current().len())
+        self.all
+            .first()
+            .map_or(0, |panel| panel.slots.current().len())
     }
 
     fn local_of(&self, id: &str) -> Option<&Panel<'a>> {
@@ -66,10 +96,12 @@ impl<'a> Panels<'a> {
 
     /// Panels that stand on their own: national ones, and local ones that have no national twin.
     pub(crate) fn standing(&self) -> impl Iterator<Item = &Panel<'a>> {
-        self.all.iter().filter(|p| match p.indicator.id.strip_prefix(PREFIX) {
-            Some(twin) => !self.all.iter().any(|other| other.indicator.id == twin),
-            None => true,
-        })
+        self.all
+            .iter()
+            .filter(|p| match p.indicator.id.strip_prefix(PREFIX) {
+                Some(twin) => !self.all.iter().any(|other| other.indicator.id == twin),
+                None => true,
+            })
     }
 }
 
@@ -89,14 +121,20 @@ pub(crate) fn each<'p>(
     let mut compared = Vec::with_capacity(chosen.len());
     for panel in chosen {
         let at = match period {
-            Some(wanted) => panel.find_period(wanted).ok_or_else(|| no_period(panel, wanted))?,
+            Some(wanted) => panel
+                .find_period(wanted)
+                .ok_or_else(|| no_period(panel, wanted))?,
             None => match panel.latest() {
                 Some(at) => at,
                 None => continue,
             },
         };
         if let Some(comparison) = compare(panel, at, area, reference, &choice) {
-            compared.push(Compared { comparison, panel, local: panels.local_of(&panel.indicator.id) });
+            compared.push(Compared {
+                comparison,
+                panel,
+                local: panels.local_of(&panel.indicator.id),
+            });
         }
     }
     Ok(compared)
@@ -104,5 +142,6 @@ pub(crate) fn each<'p>(
 
 fn no_period(panel: &Panel<'_>, wanted: &str) -> Error {
     let labels: Vec<&str> = panel.periods.iter().map(|p| p.label.as_str()).collect();
-    Error::usage(format!("{} has no period “{wanted}”", panel.indicator.id)).expected(format!("one of {}", labels.join(", ")))
+    Error::usage(format!("{} has no period “{wanted}”", panel.indicator.id))
+        .expected(format!("one of {}", labels.join(", ")))
 }

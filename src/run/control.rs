@@ -16,26 +16,50 @@ use super::picture::point;
 pub(crate) fn of(each: &Compared<'_>, speaker: Words<'_>) -> Option<(ControlChart, Table)> {
     let panel = each.local_panel()?;
     let found = control(panel, each.comparison.area).ok()?;
-    Some((picture(each, panel, &found, speaker), crate::table::control::control(panel, each.comparison.area, &found, speaker)))
+    Some((
+        picture(each, panel, &found, speaker),
+        crate::table::control::control(panel, each.comparison.area, &found, speaker),
+    ))
 }
 
-fn picture(each: &Compared<'_>, panel: &Panel<'_>, found: &Control, speaker: Words<'_>) -> ControlChart {
+fn picture(
+    each: &Compared<'_>,
+    panel: &Panel<'_>,
+    found: &Control,
+    speaker: Words<'_>,
+) -> ControlChart {
     let c = &each.comparison;
     let period = |at: usize| panel.periods.get(at);
-    let span =
-        found.columns.first().zip(found.columns.last()).and_then(|(a, b)| Some((period(*a)?.short(), period(*b)?.short())));
-    let span = span.map(|(first, last)| format!(", {first} to {last}")).unwrap_or_default();
+    let span = found
+        .columns
+        .first()
+        .zip(found.columns.last())
+        .and_then(|(a, b)| Some((period(*a)?.short(), period(*b)?.short())));
+    let span = span
+        .map(|(first, last)| format!(", {first} to {last}"))
+        .unwrap_or_default();
     let mut periods: Vec<String> = Vec::new();
     let mut points: Vec<ControlPoint> = Vec::new();
     let mut before: Option<usize> = None;
     for at in &found.columns {
         // A stretch that the file leaves out breaks the line, as a suppressed figure does.
-        let left_out = before.and_then(period).zip(period(*at)).is_some_and(|(earlier, later)| earlier.leaves_out(later));
+        let left_out = before
+            .and_then(period)
+            .zip(period(*at))
+            .is_some_and(|(earlier, later)| earlier.leaves_out(later));
         if left_out {
             periods.push(String::new());
-            points.push(ControlPoint { value: Point::Absent, limits: None, signal: None });
+            points.push(ControlPoint {
+                value: Point::Absent,
+                limits: None,
+                signal: None,
+            });
         }
-        let drawn = found.known.iter().position(|known| known == at).and_then(|at| found.chart.points.get(at));
+        let drawn = found
+            .known
+            .iter()
+            .position(|known| known == at)
+            .and_then(|at| found.chart.points.get(at));
         periods.push(period(*at).map(|p| p.short()).unwrap_or_default());
         points.push(control_point(point(panel.reading(*at, c.area)), drawn));
         before = Some(*at);
@@ -43,7 +67,11 @@ fn picture(each: &Compared<'_>, panel: &Panel<'_>, found: &Control, speaker: Wor
     ControlChart {
         caption: Caption {
             title: speaker.title(c, local::message(&found.chart)),
-            subtitle: format!("{}. {}{span}, local and unvalidated", panel.indicator.title, speaker.name(c.area)),
+            subtitle: format!(
+                "{}. {}{span}, local and unvalidated",
+                panel.indicator.title,
+                speaker.name(c.area)
+            ),
             source: format!("Source: {}.", speaker.local_credit(panel, c.area)),
             notes: speaker.control_notes(c.area, panel, found),
             alt: speaker.control_alt(c, panel, found),
@@ -59,10 +87,21 @@ fn picture(each: &Compared<'_>, panel: &Panel<'_>, found: &Control, speaker: Wor
 
 /// A point with the limits and the rule that the statistic found for it.
 pub(crate) fn control_point(value: Point, drawn: Option<&stat::ControlPoint>) -> ControlPoint {
-    let limits =
-        drawn.map(|point| Limits { group: point.group, mean: point.mean, lower: point.limits.lower, upper: point.limits.upper });
-    let signal = drawn.and_then(|point| point.rule).map(|rule| Signal { high: is_high(rule), rule: rule.name().to_owned() });
-    ControlPoint { value, limits, signal }
+    let limits = drawn.map(|point| Limits {
+        group: point.group,
+        mean: point.mean,
+        lower: point.limits.lower,
+        upper: point.limits.upper,
+    });
+    let signal = drawn.and_then(|point| point.rule).map(|rule| Signal {
+        high: is_high(rule),
+        rule: rule.name().to_owned(),
+    });
+    ControlPoint {
+        value,
+        limits,
+        signal,
+    }
 }
 
 fn is_high(rule: Rule) -> bool {

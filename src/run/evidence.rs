@@ -28,7 +28,13 @@ struct Evidence {
 
 impl Evidence {
     fn plain(values: Value, method: &str) -> Evidence {
-        Evidence { values, comparators: json!({}), method: method.to_owned(), level: None, n: None }
+        Evidence {
+            values,
+            comparators: json!({}),
+            method: method.to_owned(),
+            level: None,
+            n: None,
+        }
     }
 }
 
@@ -37,10 +43,14 @@ pub(crate) fn of(finding: &Finding, case: &Case<'_, '_>, speaker: Words<'_>) -> 
     let evidence = match finding {
         Finding::Placed(placed) => place(placed, case),
         Finding::ApartFromPeers(place) | Finding::WithinPeers(place) => peers(place),
-        Finding::ApartFromEngland(England::Tested(against)) | Finding::NotApartFromEngland(against) => england(against, case),
+        Finding::ApartFromEngland(England::Tested(against))
+        | Finding::NotApartFromEngland(against) => england(against, case),
         Finding::ApartFromEngland(England::Untested(gap)) => Evidence {
             comparators: json!({ "england": gap.england() }),
-            ..Evidence::plain(own(case), "as published; not tested, since no counts are published")
+            ..Evidence::plain(
+                own(case),
+                "as published; not tested, since no counts are published",
+            )
         },
         Finding::OutsideExpected(place) | Finding::WithinExpected(place) => funnel(place),
         Finding::Changed(change) => changed(change, case),
@@ -53,7 +63,9 @@ pub(crate) fn of(finding: &Finding, case: &Case<'_, '_>, speaker: Words<'_>) -> 
                 "order of years",
             )
         },
-        Finding::PartedFromPeers(parting) | Finding::AlreadyApart(parting) => departure(parting, case),
+        Finding::PartedFromPeers(parting) | Finding::AlreadyApart(parting) => {
+            departure(parting, case)
+        }
         Finding::Opposed(pair) => {
             let years = pair.columns.map(|column| period(case, column));
             Evidence::plain(
@@ -71,7 +83,10 @@ pub(crate) fn of(finding: &Finding, case: &Case<'_, '_>, speaker: Words<'_>) -> 
         },
         Finding::Withheld(_) => Evidence {
             n: Some(case.c.neighbours.with_data()),
-            ..Evidence::plain(json!({ "status": words::reason(case.c.reading.status()) }), "none")
+            ..Evidence::plain(
+                json!({ "status": words::reason(case.c.reading.status()) }),
+                "none",
+            )
         },
     };
     json!({
@@ -90,7 +105,10 @@ fn own(case: &Case<'_, '_>) -> Value {
 }
 
 fn period(case: &Case<'_, '_>, column: usize) -> Option<String> {
-    case.panel.periods.get(column).map(|period| period.label.clone())
+    case.panel
+        .periods
+        .get(column)
+        .map(|period| period.label.clone())
 }
 
 /// JSON has no infinity; an open end is null.
@@ -109,7 +127,13 @@ fn level(verdict: Verdict) -> f64 {
 
 fn place(placed: &Placed, case: &Case<'_, '_>) -> Evidence {
     match placed {
-        Placed::Ranked(Span { place, from, to, of, .. }) => Evidence {
+        Placed::Ranked(Span {
+            place,
+            from,
+            to,
+            of,
+            ..
+        }) => Evidence {
             values: json!({ "value": case.c.reading.value(), "rank": place.rank, "shared_by": place.shared_by }),
             comparators: json!({ "rank_interval": { "lower": from, "upper": to }, "seed": SEED, "draws": DRAWS }),
             method: Method::RankDraws.name().to_owned(),
@@ -158,7 +182,10 @@ fn england(against: &Against, case: &Case<'_, '_>) -> Evidence {
         comparators: json!({
             "la_code": format!("{:03}", against.benchmark.0), "value": against.value, "region": region(case),
         }),
-        method: format!("{} interval against the published aggregate", against.own.method.name()),
+        method: format!(
+            "{} interval against the published aggregate",
+            against.own.method.name()
+        ),
         level: Some(level(against.verdict)),
         n: whole(against.counts.1).and_then(|n| usize::try_from(n).ok()),
     }
@@ -173,8 +200,14 @@ fn region(case: &Case<'_, '_>) -> Option<Value> {
             "largest_p_before_rounding": rest.largest_p, "verdict": rest.verdict.name(), "method": rest.method.name(),
         })
     });
-    let verdict = case.tested.region.as_ref().map(|against| against.verdict.name());
-    Some(json!({ "la_code": format!("{:03}", area.0), "value": published, "verdict": verdict, "rest": rest }))
+    let verdict = case
+        .tested
+        .region
+        .as_ref()
+        .map(|against| against.verdict.name());
+    Some(
+        json!({ "la_code": format!("{:03}", area.0), "value": published, "verdict": verdict, "rest": rest }),
+    )
 }
 
 fn funnel(place: &FunnelPlace) -> Evidence {
@@ -206,7 +239,11 @@ fn changed(change: &OneYear, case: &Case<'_, '_>) -> Evidence {
             "smaller_changes": change.position.map(|p| p.smaller),
             "changes": change.position.map(|p| p.of),
         }),
-        method: test.map_or("position among all authorities' one-year changes", |t| t.method.name()).to_owned(),
+        method: test
+            .map_or("position among all authorities' one-year changes", |t| {
+                t.method.name()
+            })
+            .to_owned(),
         level: test.and_then(|t| level_of(t.p)),
         n: change.position.map(|p| p.of),
     }
@@ -232,7 +269,11 @@ fn trending(trend: &Trend, case: &Case<'_, '_>) -> Evidence {
                 "p": sustained.run.test.p, "slope": sustained.run.line.slope, "slope_95": interval(sustained.run.line.p95),
             }),
             comparators: json!({}),
-            method: format!("{}, {}", sustained.run.test.method.name(), sustained.run.line.method.name()),
+            method: format!(
+                "{}, {}",
+                sustained.run.test.method.name(),
+                sustained.run.line.method.name()
+            ),
             level: Some(99.0),
             n: Some(sustained.columns.len()),
         },
@@ -251,14 +292,19 @@ fn extreme(record: &Record, case: &Case<'_, '_>) -> Evidence {
         Record::Lowest(lowest) => Evidence {
             comparators: json!({ "begins": period(case, lowest.begins), "special_guardianship_percent": lowest.beside }),
             n: Some(lowest.years),
-            ..Evidence::plain(json!({ "value": lowest.value, "period": period(case, lowest.column) }), "order of years")
+            ..Evidence::plain(
+                json!({ "value": lowest.value, "period": period(case, lowest.column) }),
+                "order of years",
+            )
         },
     }
 }
 
 fn departure(parting: &Parting, case: &Case<'_, '_>) -> Evidence {
     let onset = &parting.onset;
-    let range = parting.years().map(|(from, to)| [period(case, from), period(case, to)]);
+    let range = parting
+        .years()
+        .map(|(from, to)| [period(case, from), period(case, to)]);
     let already = parting.already.map(|already| {
         json!({
             "begins": period(case, already.begins), "beyond_all": already.beyond_all,
@@ -286,14 +332,15 @@ fn departure(parting: &Parting, case: &Case<'_, '_>) -> Evidence {
 
 fn escalation(of: &Escalation, case: &Case<'_, '_>) -> Evidence {
     let shares = |of: &Pyramid| {
-        let [own, neighbours, england] =
-            [Some(of.own), of.neighbours, of.england].map(|of| of.map(|of| json!({ "plans": of.plans, "care": of.care })));
+        let [own, neighbours, england] = [Some(of.own), of.neighbours, of.england]
+            .map(|of| of.map(|of| json!({ "plans": of.plans, "care": of.care })));
         json!({ "period": period(case, of.at), "own": own, "neighbours": neighbours, "england": england })
     };
     Evidence {
         values: shares(&of.latest),
         comparators: json!({ "earlier": of.earlier.iter().map(shares).collect::<Vec<_>>() }),
-        method: "rates of plans and care over the rate of children in need, neighbours unweighted".to_owned(),
+        method: "rates of plans and care over the rate of children in need, neighbours unweighted"
+            .to_owned(),
         level: None,
         n: Some(of.latest.with_data),
     }

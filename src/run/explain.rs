@@ -23,20 +23,37 @@ pub(crate) fn steps(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words
     let mut steps = vec![
         figure(each, speaker),
         arithmetic(&each.comparison, each.panel),
-        neighbours(each, speaker, &each.comparison.neighbours, &list_date(each.comparison.list)),
+        neighbours(
+            each,
+            speaker,
+            &each.comparison.neighbours,
+            &list_date(each.comparison.list),
+        ),
         other_list(each, speaker),
         published(each, speaker),
         rank(each),
         change(each, speaker),
     ];
-    steps.extend(tested.iter().flat_map(|tested| working::steps(each, tested, speaker)));
-    steps.into_iter().filter(|(_, facts)| !facts.is_empty()).collect()
+    steps.extend(
+        tested
+            .iter()
+            .flat_map(|tested| working::steps(each, tested, speaker)),
+    );
+    steps
+        .into_iter()
+        .filter(|(_, facts)| !facts.is_empty())
+        .collect()
 }
 
 /// The steps as text: heading, then numbered steps with indented facts.
 pub(crate) fn text(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> String {
     let c = &each.comparison;
-    let mut text = format!("{} ({})\n{}\n", c.indicator.title, c.indicator.id, speaker.figure(c));
+    let mut text = format!(
+        "{} ({})\n{}\n",
+        c.indicator.title,
+        c.indicator.id,
+        speaker.figure(c)
+    );
     // Writing to a String cannot fail.
     for (number, (title, facts)) in steps(each, tested, speaker).into_iter().enumerate() {
         let _ = write!(text, "\n{}. {title}\n", number + 1);
@@ -50,17 +67,28 @@ pub(crate) fn text(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words<
 /// The steps as a table, a row a fact, for programs and for pasting.
 pub(crate) fn table(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> Table {
     let c = &each.comparison;
-    let rows = steps(each, tested, speaker).into_iter().enumerate().flat_map(|(number, (title, facts))| {
-        facts.into_iter().map(move |fact| {
-            let step = i64::try_from(number + 1).unwrap_or_default();
-            vec![Cell::Whole(step), Cell::Text(title.to_owned()), Cell::Text(fact.trim().to_owned())]
-        })
-    });
+    let rows = steps(each, tested, speaker)
+        .into_iter()
+        .enumerate()
+        .flat_map(|(number, (title, facts))| {
+            facts.into_iter().map(move |fact| {
+                let step = i64::try_from(number + 1).unwrap_or_default();
+                vec![
+                    Cell::Whole(step),
+                    Cell::Text(title.to_owned()),
+                    Cell::Text(fact.trim().to_owned()),
+                ]
+            })
+        });
     Table {
         name: c.indicator.id.clone(),
         title: format!("{} ({})", c.indicator.title, c.indicator.id),
         subtitle: speaker.figure(c),
-        columns: vec![Column::whole("step", "Step"), Column::text("about", "About"), Column::text("fact", "Fact")],
+        columns: vec![
+            Column::whole("step", "Step"),
+            Column::text("about", "About"),
+            Column::text("fact", "Fact"),
+        ],
         rows: rows.collect(),
         notes: Vec::new(),
         source: speaker.credit(c, each.panel),
@@ -70,14 +98,24 @@ pub(crate) fn table(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words
 
 /// File, row, release and digest of a row.
 fn place(panel: &Panel<'_>, origin: Option<Origin>) -> Vec<String> {
-    let Some(origin) = origin else { return vec!["no row in any file that was read".to_owned()] };
-    let Some(source) = panel.source(origin.file) else { return Vec::new() };
-    let mut facts = vec![format!("file {}, row {}", source.file, origin.row), format!("release: {}", source.credit())];
+    let Some(origin) = origin else {
+        return vec!["no row in any file that was read".to_owned()];
+    };
+    let Some(source) = panel.source(origin.file) else {
+        return Vec::new();
+    };
+    let mut facts = vec![
+        format!("file {}, row {}", source.file, origin.row),
+        format!("release: {}", source.credit()),
+    ];
     if !source.vintage.is_empty() {
         facts.push(format!("vintage of the store: {}", source.vintage));
     }
     if source.release.is_empty() {
-        facts.push("a file whose digest this program does not know: the release is not confirmed".to_owned());
+        facts.push(
+            "a file whose digest this program does not know: the release is not confirmed"
+                .to_owned(),
+        );
     }
     if !source.sha256.is_empty() {
         facts.push(format!("SHA-256 of the file: {}", source.sha256));
@@ -105,7 +143,10 @@ fn exact(reading: Reading) -> String {
 fn figure(each: &Compared<'_>, speaker: Words<'_>) -> Step {
     let (c, panel) = (&each.comparison, each.panel);
     let mut facts = place(panel, panel.origin(c.at, c.area));
-    facts.push(format!("publisher’s measure: {}", c.indicator.source_measure));
+    facts.push(format!(
+        "publisher’s measure: {}",
+        c.indicator.source_measure
+    ));
     facts.push(format!(
         "period as published: {} ({}, {} to {})",
         c.period.label,
@@ -113,9 +154,16 @@ fn figure(each: &Compared<'_>, speaker: Words<'_>) -> Step {
         c.period.start,
         c.period.end
     ));
-    let computed =
-        if computed(c) { "computed here from published counts, since the release prints no rate" } else { "as published" };
-    facts.push(format!("{}: {} ({computed})", speaker.name(c.area), exact(c.reading)));
+    let computed = if computed(c) {
+        "computed here from published counts, since the release prints no rate"
+    } else {
+        "as published"
+    };
+    facts.push(format!(
+        "{}: {} ({computed})",
+        speaker.name(c.area),
+        exact(c.reading)
+    ));
     if !c.indicator.caution.is_empty() {
         facts.push(format!("caution: {}", c.indicator.caution));
     }
@@ -124,11 +172,18 @@ fn figure(each: &Compared<'_>, speaker: Words<'_>) -> Step {
 
 fn arithmetic(c: &Comparison<'_>, panel: &Panel<'_>) -> Step {
     let title = "The arithmetic behind it";
-    let Some(figure) = &c.figure else { return (title, Vec::new()) };
-    let (Some(numerator), Some(denominator), Some(per)) = (figure.numerator, figure.denominator, c.indicator.per) else {
+    let Some(figure) = &c.figure else {
         return (title, Vec::new());
     };
-    let rate = c.unrounded.map(|rate| format!(" = {rate}")).unwrap_or_default();
+    let (Some(numerator), Some(denominator), Some(per)) =
+        (figure.numerator, figure.denominator, c.indicator.per)
+    else {
+        return (title, Vec::new());
+    };
+    let rate = c
+        .unrounded
+        .map(|rate| format!(" = {rate}"))
+        .unwrap_or_default();
     let mut facts = vec![format!("{numerator} ÷ {denominator} × {per}{rate}")];
     if let Some(base) = figure.base {
         let file = panel.source(base.file).map_or("", |s| s.file.as_str());
@@ -137,10 +192,21 @@ fn arithmetic(c: &Comparison<'_>, panel: &Panel<'_>) -> Step {
     if let (Some(rate), Reading::Known(value)) = (c.unrounded, c.reading) {
         facts.push(if c.printed(rate) == c.printed(value) {
             let published = if computed(c) { "" } else { ", as published" };
-            let places = if c.indicator.decimals == 1 { "decimal" } else { "decimals" };
-            format!("rounded to {} {places}: {}{published}", c.indicator.decimals, words::digits(c.indicator, rate))
+            let places = if c.indicator.decimals == 1 {
+                "decimal"
+            } else {
+                "decimals"
+            };
+            format!(
+                "rounded to {} {places}: {}{published}",
+                c.indicator.decimals,
+                words::digits(c.indicator, rate)
+            )
         } else {
-            format!("rounded: {}; the published figure is {value}", words::digits(c.indicator, rate))
+            format!(
+                "rounded: {}; the published figure is {value}",
+                words::digits(c.indicator, rate)
+            )
         });
     }
     (title, facts)
@@ -148,19 +214,39 @@ fn arithmetic(c: &Comparison<'_>, panel: &Panel<'_>) -> Step {
 
 /// A rate whose base stands in another file was not published as a rate.
 fn computed(c: &Comparison<'_>) -> bool {
-    c.figure.as_ref().is_some_and(|f| f.base.is_some_and(|base| base.file != f.origin.file))
+    c.figure
+        .as_ref()
+        .is_some_and(|f| f.base.is_some_and(|base| base.file != f.origin.file))
 }
 
 fn neighbours(each: &Compared<'_>, speaker: Words<'_>, peers: &Peers, list: &str) -> Step {
     let (c, panel) = (&each.comparison, each.panel);
-    let mut facts = vec![format!("list: DfE, {list}; {} of {} have a figure", peers.with_data(), peers.members.len())];
+    let mut facts = vec![format!(
+        "list: DfE, {list}; {} of {} have a figure",
+        peers.with_data(),
+        peers.members.len()
+    )];
     for member in &peers.members {
         let row = row_of(panel, c.at, member.area);
-        facts.push(format!("{}: {} ({row})", speaker.name(member.area), exact(member.reading)));
+        facts.push(format!(
+            "{}: {} ({row})",
+            speaker.name(member.area),
+            exact(member.reading)
+        ));
     }
     if let Some(spread) = peers.spread {
-        let known: Vec<String> = peers.members.iter().filter_map(|m| m.reading.value()).map(|v| v.to_string()).collect();
-        facts.push(format!("mean: ({}) ÷ {} = {}", known.join(" + "), known.len(), spread.mean));
+        let known: Vec<String> = peers
+            .members
+            .iter()
+            .filter_map(|m| m.reading.value())
+            .map(|v| v.to_string())
+            .collect();
+        facts.push(format!(
+            "mean: ({}) ÷ {} = {}",
+            known.join(" + "),
+            known.len(),
+            spread.mean
+        ));
         facts.push(format!(
             "median {}, lower quartile {}, upper quartile {} (R’s type 7), lowest {}, highest {}",
             spread.median,
@@ -171,19 +257,38 @@ fn neighbours(each: &Compared<'_>, speaker: Words<'_>, peers: &Peers, list: &str
         ));
     }
     if !peers.enough() {
-        facts.push("fewer than seven in ten have a figure: nothing written for people compares with them".to_owned());
+        facts.push(
+            "fewer than seven in ten have a figure: nothing written for people compares with them"
+                .to_owned(),
+        );
     }
     ("Its statistical neighbours", facts)
 }
 
 fn other_list(each: &Compared<'_>, speaker: Words<'_>) -> Step {
     let title = "By the other list of neighbours";
-    let Some((list, peers)) = &each.comparison.other else { return (title, Vec::new()) };
+    let Some((list, peers)) = &each.comparison.other else {
+        return (title, Vec::new());
+    };
     if peers.members.is_empty() {
-        return (title, vec![format!("the list of {} names none for this authority", list_date(*list))]);
+        return (
+            title,
+            vec![format!(
+                "the list of {} names none for this authority",
+                list_date(*list)
+            )],
+        );
     }
-    let names: Vec<String> = peers.members.iter().map(|m| format!("{} {}", speaker.short(m.area), exact(m.reading))).collect();
-    let mut facts = vec![format!("list: DfE, {}; {}", list_date(*list), names.join(", "))];
+    let names: Vec<String> = peers
+        .members
+        .iter()
+        .map(|m| format!("{} {}", speaker.short(m.area), exact(m.reading)))
+        .collect();
+    let mut facts = vec![format!(
+        "list: DfE, {}; {}",
+        list_date(*list),
+        names.join(", ")
+    )];
     if let Some(spread) = peers.spread {
         facts.push(format!("mean {}, median {}", spread.mean, spread.median));
     }
@@ -198,9 +303,18 @@ fn published(each: &Compared<'_>, speaker: Words<'_>) -> Step {
     let (c, panel) = (&each.comparison, each.panel);
     let mut facts = Vec::new();
     if let Some((region, value)) = c.region {
-        facts.push(format!("{}: {} ({})", speaker.name(region), exact(value), row_of(panel, c.at, region)));
+        facts.push(format!(
+            "{}: {} ({})",
+            speaker.name(region),
+            exact(value),
+            row_of(panel, c.at, region)
+        ));
     }
-    facts.push(format!("England: {} ({})", exact(c.england), row_of(panel, c.at, Area::ENGLAND)));
+    facts.push(format!(
+        "England: {} ({})",
+        exact(c.england),
+        row_of(panel, c.at, Area::ENGLAND)
+    ));
     facts.push("as published, never computed from authorities".to_owned());
     if c.comparable_england().is_none() && c.england.value().is_some() {
         facts.push("a total of all authorities: not compared with one".to_owned());
@@ -211,7 +325,9 @@ fn published(each: &Compared<'_>, speaker: Words<'_>) -> Step {
 fn rank(each: &Compared<'_>) -> Step {
     let c = &each.comparison;
     let title = "Its place among authorities";
-    let Some(rank) = &c.rank else { return (title, Vec::new()) };
+    let Some(rank) = &c.rank else {
+        return (title, Vec::new());
+    };
     let mut facts = vec![format!("{} authorities have a figure", rank.of)];
     facts.push(match c.indicator.polarity {
         Polarity::Higher => "higher is better: ranked from the highest".to_owned(),
@@ -226,7 +342,13 @@ fn rank(each: &Compared<'_>) -> Step {
     });
     facts.push(format!("place: {}", words::place_of(rank)));
     if let (Some(q), Some(band)) = (c.quartiles, c.band) {
-        facts.push(format!("quartiles {}, {}, {} (R’s type 7): band {}", q.q1, q.q2, q.q3, band.letter()));
+        facts.push(format!(
+            "quartiles {}, {}, {} (R’s type 7): band {}",
+            q.q1,
+            q.q2,
+            q.q3,
+            band.letter()
+        ));
     }
     (title, facts)
 }
@@ -234,10 +356,18 @@ fn rank(each: &Compared<'_>) -> Step {
 fn change(each: &Compared<'_>, speaker: Words<'_>) -> Step {
     let (c, panel) = (&each.comparison, each.panel);
     let mut facts = Vec::new();
-    for change in [&c.change, &c.change_3_years, &c.change_5_years].into_iter().flatten() {
-        let Some(period) = panel.periods.get(change.from) else { continue };
+    for change in [&c.change, &c.change_3_years, &c.change_5_years]
+        .into_iter()
+        .flatten()
+    {
+        let Some(period) = panel.periods.get(change.from) else {
+            continue;
+        };
         let row = row_of(panel, change.from, c.area);
-        facts.push(format!("{}: {} ({row}); difference {}", period.label, change.earlier, change.difference));
+        facts.push(format!(
+            "{}: {} ({row}); difference {}",
+            period.label, change.earlier, change.difference
+        ));
         if let Some(reason) = &change.broken {
             facts.push(format!("   not like for like: {reason}"));
         }

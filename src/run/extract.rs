@@ -23,11 +23,17 @@ const FROM: [&str; 3] = ["ees/2025", "ees/2024", "lait/bds_long.csv.gz"];
 ///
 /// # Errors
 /// As [`source::read`].
-pub(crate) fn extract(world: &dyn World, reference: &Reference, from: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+pub(crate) fn extract(
+    world: &dyn World,
+    reference: &Reference,
+    from: &Path,
+) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     let paths: Vec<PathBuf> = FROM.iter().map(|part| from.join(part)).collect();
     let entries = reference.catalogue.entries();
     let wanted = |id: &str, code: &str| {
-        let counts = entries.iter().flat_map(|e| e.lait_numerator.iter().chain(&e.lait_denominator));
+        let counts = entries
+            .iter()
+            .flat_map(|e| e.lait_numerator.iter().chain(&e.lait_denominator));
         entries.iter().any(|e| e.id == id) || counts.into_iter().any(|c| c == code)
     };
     let request = Request {
@@ -44,14 +50,27 @@ pub(crate) fn extract(world: &dyn World, reference: &Reference, from: &Path) -> 
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
     let panel = |name: &str| {
-        let found = screened.indicators().iter().position(|i| i.id == name || i.source_measure == name)?;
+        let found = screened
+            .indicators()
+            .iter()
+            .position(|i| i.id == name || i.source_measure == name)?;
         Panel::of(&screened, &view, &slots, found)
     };
-    let by_code = |code: &String| panel(reference.catalogue.by_lait(code).map_or(code.as_str(), |e| e.id.as_str()));
+    let by_code = |code: &String| {
+        panel(
+            reference
+                .catalogue
+                .by_lait(code)
+                .map_or(code.as_str(), |e| e.id.as_str()),
+        )
+    };
     let mut files = Vec::new();
     for entry in entries {
         let Some(values) = panel(&entry.id) else {
-            return Err(Error::unreadable(from.display().to_string(), format!("no published file holds {}", entry.id)));
+            return Err(Error::unreadable(
+                from.display().to_string(),
+                format!("no published file holds {}", entry.id),
+            ));
         };
         let counts = Counts {
             entry,
@@ -60,9 +79,15 @@ pub(crate) fn extract(world: &dyn World, reference: &Reference, from: &Path) -> 
         };
         let lines = lines(&values, &counts, &screened, reference);
         let text = national::write(&values.indicator.source_measure, &lines);
-        files.push((PathBuf::from(format!("{}.csv", entry.id)), text.into_bytes()));
+        files.push((
+            PathBuf::from(format!("{}.csv", entry.id)),
+            text.into_bytes(),
+        ));
     }
-    files.push((PathBuf::from("files.csv"), national::write_files(screened.sources()).into_bytes()));
+    files.push((
+        PathBuf::from("files.csv"),
+        national::write_files(screened.sources()).into_bytes(),
+    ));
     Ok(files)
 }
 
@@ -70,12 +95,25 @@ pub(crate) fn extract(world: &dyn World, reference: &Reference, from: &Path) -> 
 ///
 /// # Errors
 /// As [`ofsted::read`]; a folder that is not there.
-pub(crate) fn judgements(world: &dyn World, reference: &Reference, from: &Path) -> Result<Vec<(&'static str, Vec<u8>)>> {
+pub(crate) fn judgements(
+    world: &dyn World,
+    reference: &Reference,
+    from: &Path,
+) -> Result<Vec<(&'static str, Vec<u8>)>> {
     let folder = from.join("ofsted");
-    let files = world.list(&folder).map_err(|fault| world::unreadable(&folder, &fault))?.unwrap_or_default();
-    let files: Vec<PathBuf> = files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "ods")).collect();
+    let files = world
+        .list(&folder)
+        .map_err(|fault| world::unreadable(&folder, &fault))?
+        .unwrap_or_default();
+    let files: Vec<PathBuf> = files
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "ods"))
+        .collect();
     let (judgements, _) = ofsted::read(world, reference, &files)?;
-    Ok(vec![("judgements.csv", tidy::write(judgements.all())), ("judgement_files.csv", tidy::write_files(&judgements.files))])
+    Ok(vec![
+        ("judgements.csv", tidy::write(judgements.all())),
+        ("judgement_files.csv", tidy::write_files(&judgements.files)),
+    ])
 }
 
 /// Counts that LAIT publishes as series of their own.
@@ -88,7 +126,11 @@ struct Counts<'a> {
 impl Counts<'_> {
     /// The count behind a figure that carries none, from the series of counts.
     fn of(&self, panel: Option<&Panel<'_>>, figure: &Figure, period: &Period) -> Option<f64> {
-        let from = self.entry.lait_counts_from.as_ref().and_then(|label| Period::parse(label, period.kind).ok());
+        let from = self
+            .entry
+            .lait_counts_from
+            .as_ref()
+            .and_then(|label| Period::parse(label, period.kind).ok());
         if from.is_some_and(|from| period.end < from.end) {
             return None;
         }
@@ -98,19 +140,35 @@ impl Counts<'_> {
     }
 }
 
-fn lines(values: &Panel<'_>, counts: &Counts<'_>, screened: &Screened, reference: &Reference) -> Vec<Line> {
+fn lines(
+    values: &Panel<'_>,
+    counts: &Counts<'_>,
+    screened: &Screened,
+    reference: &Reference,
+) -> Vec<Line> {
     let mut lines = Vec::new();
     for slot in 0..values.slots.len() {
-        let Some(area) = values.slots.area(slot) else { continue };
+        let Some(area) = values.slots.area(slot) else {
+            continue;
+        };
         for (at, period) in values.periods.iter().enumerate() {
-            let Some(figure) = values.figure(at, area) else { continue };
+            let Some(figure) = values.figure(at, area) else {
+                continue;
+            };
             let unborn = !exists(reference, area, period);
             if unborn && figure.reading.value().is_none() {
                 continue;
             }
-            let bulk = screened.sources().get(usize::from(figure.origin.file)).is_some_and(|s| s.file.starts_with("bds_long"));
+            let bulk = screened
+                .sources()
+                .get(usize::from(figure.origin.file))
+                .is_some_and(|s| s.file.starts_with("bds_long"));
             let fill = |own: Option<f64>, panel: &Option<Panel<'_>>| {
-                own.or_else(|| counts.of(panel.as_ref(), &figure, period).filter(|_| bulk && figure.reading.value().is_some()))
+                own.or_else(|| {
+                    counts
+                        .of(panel.as_ref(), &figure, period)
+                        .filter(|_| bulk && figure.reading.value().is_some())
+                })
             };
             lines.push(Line {
                 area,
@@ -128,5 +186,7 @@ fn lines(values: &Panel<'_>, counts: &Counts<'_>, screened: &Screened, reference
 }
 
 fn exists(reference: &Reference, area: crate::observation::area::Area, period: &Period) -> bool {
-    !area.is_authority() || reference.register.exists_on(area, period.end) || reference.register.exists_on(area, period.start)
+    !area.is_authority()
+        || reference.register.exists_on(area, period.end)
+        || reference.register.exists_on(area, period.start)
 }

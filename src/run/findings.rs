@@ -66,19 +66,34 @@ struct Part {
 }
 
 /// Reports on authorities, in their order.
-pub(crate) fn report(panels: &Panels<'_>, chosen: &[&Panel<'_>], areas: &[Area], terms: Terms<'_>) -> Vec<Report> {
+pub(crate) fn report(
+    panels: &Panels<'_>,
+    chosen: &[&Panel<'_>],
+    areas: &[Area],
+    terms: Terms<'_>,
+) -> Vec<Report> {
     let reference = terms.reference;
     let draws = RankDraws::new(panels.current(), SEED);
-    let asking = if areas.len() > 1 { Asking::Everyone } else { Asking::One };
+    let asking = if areas.len() > 1 {
+        Asking::Everyone
+    } else {
+        Asking::One
+    };
     let by_indicator: Vec<Vec<Part>> = chosen
         .par_iter()
         .filter_map(|panel| {
             let at = panel.latest()?;
             let nation = Nation::of(panel, at, reference, terms.list, (&draws, asking));
-            Some(areas.iter().filter_map(|area| part(panels, panel, *area, (&nation, &draws), terms)).collect())
+            Some(
+                areas
+                    .iter()
+                    .filter_map(|area| part(panels, panel, *area, (&nation, &draws), terms))
+                    .collect(),
+            )
         })
         .collect();
-    let mut columns: Vec<std::vec::IntoIter<Part>> = by_indicator.into_iter().map(Vec::into_iter).collect();
+    let mut columns: Vec<std::vec::IntoIter<Part>> =
+        by_indicator.into_iter().map(Vec::into_iter).collect();
     areas
         .iter()
         .map(|area| {
@@ -95,28 +110,53 @@ fn part(
     (nation, draws): (&Nation, &RankDraws),
     terms: Terms<'_>,
 ) -> Option<Part> {
-    let other = terms.reference.neighbours.lists().into_iter().find(|list| *list != terms.list);
-    let choice = Choice { list: terms.list, other_list: other, groups: &[], field: Field::Current };
+    let other = terms
+        .reference
+        .neighbours
+        .lists()
+        .into_iter()
+        .find(|list| *list != terms.list);
+    let choice = Choice {
+        list: terms.list,
+        other_list: other,
+        groups: &[],
+        field: Field::Current,
+    };
     let comparison = compare(panel, nation.at, area, terms.reference, &choice)?;
     let tested = Tested::of(&comparison, panel, nation, draws);
-    let case = Case { c: &comparison, panel, tested: &tested };
-    let speaker = Words { reference: terms.reference };
+    let case = Case {
+        c: &comparison,
+        panel,
+        tested: &tested,
+    };
+    let speaker = Words {
+        reference: terms.reference,
+    };
     let found = rules::of(&case, &|id| panels.find(id));
-    let told = weigh::weighed(&case, found).into_iter().map(|(weight, finding)| Told {
-        area,
-        kind: finding.kind(),
-        indicator: comparison.indicator.id.clone(),
-        period: comparison.period.label.clone(),
-        sentence: speaker.finding(&finding, &case, terms.phrases),
-        question: speaker.question(&finding, &case),
-        weight,
-        evidence: evidence::of(&finding, &case, speaker),
-    });
-    Some(Part { told: told.collect(), made: tested.made(), p: tested.p() })
+    let told = weigh::weighed(&case, found)
+        .into_iter()
+        .map(|(weight, finding)| Told {
+            area,
+            kind: finding.kind(),
+            indicator: comparison.indicator.id.clone(),
+            period: comparison.period.label.clone(),
+            sentence: speaker.finding(&finding, &case, terms.phrases),
+            question: speaker.question(&finding, &case),
+            weight,
+            evidence: evidence::of(&finding, &case, speaker),
+        });
+    Some(Part {
+        told: told.collect(),
+        made: tested.made(),
+        p: tested.p(),
+    })
 }
 
 fn gathered(area: Area, parts: Vec<Part>, top: Option<usize>) -> Report {
-    let p: Vec<f64> = parts.iter().flat_map(|part| part.p.iter().copied()).collect();
+    let p: Vec<f64> = parts
+        .iter()
+        .flat_map(|part| part.p.iter().copied())
+        .collect();
     let reckoning = Reckoning {
         indicators: parts.len(),
         made: parts.iter().map(|part| part.made).sum(),
@@ -127,5 +167,9 @@ fn gathered(area: Area, parts: Vec<Part>, top: Option<usize>) -> Report {
     // Stable: of equal weight the catalogue's order stays.
     told.sort_by_key(|told| std::cmp::Reverse(told.weight));
     told.truncate(top.unwrap_or(usize::MAX));
-    Report { area, told, reckoning }
+    Report {
+        area,
+        told,
+        reckoning,
+    }
 }

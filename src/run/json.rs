@@ -14,8 +14,16 @@ pub(crate) fn comparisons(compared: &[Compared<'_>], speaker: Words<'_>) -> Stri
         .zip(compared)
         .map(|(mut row, each)| {
             if let Value::Object(fields) = &mut row {
-                fields.insert("neighbours".to_owned(), group(&each.comparison.neighbours, speaker));
-                let groups: Vec<Value> = each.comparison.groups.iter().map(|peers| group(peers, speaker)).collect();
+                fields.insert(
+                    "neighbours".to_owned(),
+                    group(&each.comparison.neighbours, speaker),
+                );
+                let groups: Vec<Value> = each
+                    .comparison
+                    .groups
+                    .iter()
+                    .map(|peers| group(peers, speaker))
+                    .collect();
                 fields.insert("groups".to_owned(), json!(groups));
                 fields.insert("sentences".to_owned(), json!(each.sentences(speaker)));
             }

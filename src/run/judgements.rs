@@ -3,7 +3,9 @@
 use crate::compare::judged::{Standing, Tally, standing};
 use crate::error::{Error, Result};
 use crate::finding::words::Words;
-use crate::finding::words::judgements::{ADEQUATE, NO_DAY, NO_YOUTH_JUSTICE, day as in_words, framework, inspectorate, subject};
+use crate::finding::words::judgements::{
+    ADEQUATE, NO_DAY, NO_YOUTH_JUSTICE, day as in_words, framework, inspectorate, subject,
+};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
 use crate::observation::judgement::{Grade, Inspectorate};
@@ -32,16 +34,30 @@ pub(crate) fn known(
     paths: &[PathBuf],
     stored: Option<&Stored>,
 ) -> Result<(Judgements, Vec<Check>)> {
-    let root = stored.and_then(|stored| stored.root.as_deref()).filter(|_| paths.is_empty());
-    let Some(root) = root else { return source::judgements::read(world, reference, paths) };
+    let root = stored
+        .and_then(|stored| stored.root.as_deref())
+        .filter(|_| paths.is_empty());
+    let Some(root) = root else {
+        return source::judgements::read(world, reference, paths);
+    };
     let known = reference.judgements()?;
     let store = Store::open(world, root)?;
-    let mut shelf = Shelf { world, files: BTreeMap::new() };
+    let mut shelf = Shelf {
+        world,
+        files: BTreeMap::new(),
+    };
     for vintage in store.files_as_at(None)? {
         let is_new = |sha256: &str| !known.files.iter().any(|file| file.source.sha256 == sha256);
-        for file in vintage.files.iter().filter(|file| file.name.to_lowercase().ends_with(".ods") && is_new(&file.sha256)) {
+        for file in vintage
+            .files
+            .iter()
+            .filter(|file| file.name.to_lowercase().ends_with(".ods") && is_new(&file.sha256))
+        {
             let original = store.original(&vintage, &file.name)?;
-            shelf.files.insert(PathBuf::from(&vintage.id).join(&original.name), original.bytes);
+            shelf.files.insert(
+                PathBuf::from(&vintage.id).join(&original.name),
+                original.bytes,
+            );
         }
     }
     let paths: Vec<PathBuf> = shelf.files.keys().cloned().collect();
@@ -78,59 +94,140 @@ pub(crate) struct Told<'j> {
 ///
 /// # Errors
 /// The authority was neither judged by then nor there.
-pub(crate) fn tell<'j>(reference: &Reference, judgements: &'j Judgements, asked: Question) -> Result<Vec<Told<'j>>> {
+pub(crate) fn tell<'j>(
+    reference: &Reference,
+    judgements: &'j Judgements,
+    asked: Question,
+) -> Result<Vec<Told<'j>>> {
     let speaker = Words { reference };
-    let told: Vec<Told<'j>> =
-        judgements.inspectorates().into_iter().filter_map(|who| one(speaker, judgements, asked, who)).collect();
-    let there = |told: &Told<'_>| !told.own.is_empty() || reference.register.exists_on(asked.area, told.as_at);
+    let told: Vec<Told<'j>> = judgements
+        .inspectorates()
+        .into_iter()
+        .filter_map(|who| one(speaker, judgements, asked, who))
+        .collect();
+    let there = |told: &Told<'_>| {
+        !told.own.is_empty() || reference.register.exists_on(asked.area, told.as_at)
+    };
     if !told.iter().any(there) {
-        let when = told.first().map(|told| in_words(told.as_at)).unwrap_or_default();
-        return Err(Error::nothing(format!("{} was not an authority on {when}, nor judged by then", speaker.name(asked.area)))
-            .hint("choose another day with --as-at"));
+        let when = told
+            .first()
+            .map(|told| in_words(told.as_at))
+            .unwrap_or_default();
+        return Err(Error::nothing(format!(
+            "{} was not an authority on {when}, nor judged by then",
+            speaker.name(asked.area)
+        ))
+        .hint("choose another day with --as-at"));
     }
     Ok(told)
 }
 
-fn one<'j>(speaker: Words<'_>, judgements: &'j Judgements, asked: Question, who: Inspectorate) -> Option<Told<'j>> {
+fn one<'j>(
+    speaker: Words<'_>,
+    judgements: &'j Judgements,
+    asked: Question,
+    who: Inspectorate,
+) -> Option<Told<'j>> {
     let reference = speaker.reference;
     let complete_to = judgements.complete_to(who)?;
     let as_at = asked.as_at.unwrap_or(complete_to);
     let standing = standing(judgements, reference, who, asked.area, as_at, asked.list);
-    let own: Vec<Line<'j>> = judgements.history(who, asked.area, as_at).into_iter().map(|j| (asked.area, Some(j))).collect();
+    let own: Vec<Line<'j>> = judgements
+        .history(who, asked.area, as_at)
+        .into_iter()
+        .map(|j| (asked.area, Some(j)))
+        .collect();
     let held = |area: Area| (area, judgements.held(who, area, as_at).map(|(j, _)| j));
-    let others: Vec<Line<'j>> = reference.neighbours.of(asked.list, asked.area).iter().map(|n| held(n.area)).collect();
-    let title = format!("{}: inspections of {} known by {}", speaker.name(asked.area), subject(who), in_words(as_at));
+    let others: Vec<Line<'j>> = reference
+        .neighbours
+        .of(asked.list, asked.area)
+        .iter()
+        .map(|n| held(n.area))
+        .collect();
+    let title = format!(
+        "{}: inspections of {} known by {}",
+        speaker.name(asked.area),
+        subject(who),
+        in_words(as_at)
+    );
     let mut history = brief("judgements", title, who, false, &own, speaker);
     history.subtitle = inspectorate(who).to_owned();
     history.source = credit(judgements, &[who]);
-    let frameworks: BTreeSet<_> = own.iter().filter_map(|(_, j)| j.map(|j| j.framework)).collect();
-    history.notes.extend(frameworks.into_iter().map(|each| framework(each).to_owned()));
-    history.notes.extend(has_adequate(&own).then(|| ADEQUATE.to_owned()));
-    history.notes.extend(has_gaps(&own).then(|| NO_DAY.to_owned()));
+    let frameworks: BTreeSet<_> = own
+        .iter()
+        .filter_map(|(_, j)| j.map(|j| j.framework))
+        .collect();
+    history.notes.extend(
+        frameworks
+            .into_iter()
+            .map(|each| framework(each).to_owned()),
+    );
+    history
+        .notes
+        .extend(has_adequate(&own).then(|| ADEQUATE.to_owned()));
+    history
+        .notes
+        .extend(has_gaps(&own).then(|| NO_DAY.to_owned()));
     if judgements.inspectorates() == [Inspectorate::Ofsted] {
         history.notes.push(NO_YOUTH_JUSTICE.to_owned());
     }
-    let title = format!("Overall judgements of statistical neighbours as at {}", in_words(as_at));
+    let title = format!(
+        "Overall judgements of statistical neighbours as at {}",
+        in_words(as_at)
+    );
     let mut neighbours = brief("neighbours", title, who, true, &others, speaker);
     neighbours.source = credit(judgements, &[who]);
     let sentences = speaker.judged(&standing, judgements.inspected_to(who), Some(complete_to));
-    Some(Told { as_at, history, neighbours, sentences, standing, own, others })
+    Some(Told {
+        as_at,
+        history,
+        neighbours,
+        sentences,
+        standing,
+        own,
+        others,
+    })
 }
 
 /// Every line of some answers as one table for programs; neighbours after the authority's own.
-pub(crate) fn machine(told: &[Told<'_>], judgements: &Judgements, speaker: Words<'_>, neighbours: bool) -> Table {
-    let lines: Vec<Line<'_>> =
-        told.iter().flat_map(|each| each.own.iter().chain(each.others.iter().filter(|_| neighbours)).copied()).collect();
+pub(crate) fn machine(
+    told: &[Told<'_>],
+    judgements: &Judgements,
+    speaker: Words<'_>,
+    neighbours: bool,
+) -> Table {
+    let lines: Vec<Line<'_>> = told
+        .iter()
+        .flat_map(|each| {
+            each.own
+                .iter()
+                .chain(each.others.iter().filter(|_| neighbours))
+                .copied()
+        })
+        .collect();
     full(&lines, judgements, speaker)
 }
 
 /// The same with positions, sentences and evidence.
-pub(crate) fn json(told: &[Told<'_>], judgements: &Judgements, speaker: Words<'_>, neighbours: bool) -> String {
-    format!("{:#}\n", Value::Array(objects(told, judgements, speaker, neighbours)))
+pub(crate) fn json(
+    told: &[Told<'_>],
+    judgements: &Judgements,
+    speaker: Words<'_>,
+    neighbours: bool,
+) -> String {
+    format!(
+        "{:#}\n",
+        Value::Array(objects(told, judgements, speaker, neighbours))
+    )
 }
 
 /// An object an inspectorate, for those who go on with it.
-pub(crate) fn objects(told: &[Told<'_>], judgements: &Judgements, speaker: Words<'_>, neighbours: bool) -> Vec<Value> {
+pub(crate) fn objects(
+    told: &[Told<'_>],
+    judgements: &Judgements,
+    speaker: Words<'_>,
+    neighbours: bool,
+) -> Vec<Value> {
     told.iter()
         .map(|each| {
             let s = &each.standing;

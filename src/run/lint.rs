@@ -29,8 +29,18 @@ pub(crate) struct Paper<'a> {
 ///
 /// # Errors
 /// As [`load`].
-pub(crate) fn make(world: &dyn World, reference: &Reference, paper: &Paper<'_>) -> Result<(Reading, Vec<Check>)> {
-    let input = |paths| Input { paths, indicators: &[], by_hand: None, asked: Asked::Everything, stored: paper.stored };
+pub(crate) fn make(
+    world: &dyn World,
+    reference: &Reference,
+    paper: &Paper<'_>,
+) -> Result<(Reading, Vec<Check>)> {
+    let input = |paths| Input {
+        paths,
+        indicators: &[],
+        by_hand: None,
+        asked: Asked::Everything,
+        stored: paper.stored,
+    };
     let (now, mut checks) = load(world, reference, &input(&[]))?;
     let other: Option<Screened> = if paper.other.is_empty() {
         None
@@ -43,11 +53,23 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, paper: &Paper<'_>) 
     let view = now.view()?;
     let panels = Panels::of(&now, &view, &slots);
     let reading = match &other {
-        None => read(paper.passages, paper.home, reference, paper.list, &releases(&panels, None)),
+        None => read(
+            paper.passages,
+            paper.home,
+            reference,
+            paper.list,
+            &releases(&panels, None),
+        ),
         Some(other) => {
             let other_view = other.view()?;
             let others = Panels::of(other, &other_view, &slots);
-            read(paper.passages, paper.home, reference, paper.list, &releases(&panels, Some(&others)))
+            read(
+                paper.passages,
+                paper.home,
+                reference,
+                paper.list,
+                &releases(&panels, Some(&others)),
+            )
         }
     };
     Ok((reading, checks))
@@ -56,12 +78,28 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, paper: &Paper<'_>) 
 /// Of two releases the one that reaches further speaks; of two that reach as far, the one in the program.
 fn releases<'p, 'a>(own: &'p Panels<'a>, given: Option<&'p Panels<'a>>) -> Releases<'p, 'a> {
     let shelf = |panels: &'p Panels<'a>| -> Shelf<'p, 'a> {
-        panels.all.iter().filter(|panel| !panel.indicator.local).map(|panel| (panel.indicator.id.as_str(), panel)).collect()
+        panels
+            .all
+            .iter()
+            .filter(|panel| !panel.indicator.local)
+            .map(|panel| (panel.indicator.id.as_str(), panel))
+            .collect()
     };
-    let mut releases = Releases { now: shelf(own), other: given.map(shelf).unwrap_or_default() };
-    let reach = |shelf: &Shelf<'p, 'a>, id: &str| shelf.get(id).and_then(|panel| Some(panel.periods.get(panel.latest()?)?.end));
-    let newer: Vec<&str> =
-        releases.other.keys().copied().filter(|id| reach(&releases.other, id) > reach(&releases.now, id)).collect();
+    let mut releases = Releases {
+        now: shelf(own),
+        other: given.map(shelf).unwrap_or_default(),
+    };
+    let reach = |shelf: &Shelf<'p, 'a>, id: &str| {
+        shelf
+            .get(id)
+            .and_then(|panel| Some(panel.periods.get(panel.latest()?)?.end))
+    };
+    let newer: Vec<&str> = releases
+        .other
+        .keys()
+        .copied()
+        .filter(|id| reach(&releases.other, id) > reach(&releases.now, id))
+        .collect();
     for id in newer {
         let given = releases.other.remove(id);
         let own = given.and_then(|panel| releases.now.insert(id, panel));

@@ -42,8 +42,17 @@ impl Stored {
     ///
     /// # Errors
     /// As [`Store::open`] and [`Store::speaking`].
-    pub(crate) fn speaking<'w>(&self, world: &'w dyn World, reference: &Reference) -> Result<(Option<Store<'w>>, Speaking)> {
-        let store = self.root.as_deref().map(|root| Store::open(world, root)).transpose()?.filter(Store::is_there);
+    pub(crate) fn speaking<'w>(
+        &self,
+        world: &'w dyn World,
+        reference: &Reference,
+    ) -> Result<(Option<Store<'w>>, Speaking)> {
+        let store = self
+            .root
+            .as_deref()
+            .map(|root| Store::open(world, root))
+            .transpose()?
+            .filter(Store::is_there);
         let speaking = match &store {
             Some(store) => store.speaking(reference, &self.as_at)?,
             None => Speaking::of_the_program(&self.as_at)?,
@@ -67,7 +76,11 @@ pub(crate) fn phrases(world: &dyn World, own: Option<&Path>) -> Result<Phrases> 
 ///
 /// # Errors
 /// As [`load_showing`].
-pub(crate) fn load(world: &dyn World, reference: &Reference, input: &Input<'_>) -> Result<(Screened, Vec<Check>)> {
+pub(crate) fn load(
+    world: &dyn World,
+    reference: &Reference,
+    input: &Input<'_>,
+) -> Result<(Screened, Vec<Check>)> {
     load_showing(world, reference, input, SmallCounts::Withheld)
 }
 
@@ -81,26 +94,47 @@ pub(crate) fn load_showing(
     input: &Input<'_>,
     small_counts: SmallCounts,
 ) -> Result<(Screened, Vec<Check>)> {
-    let names = input.indicators.iter().map(|name| spoken_name(reference, name, input.paths)).collect::<Result<Vec<String>>>()?;
+    let names = input
+        .indicators
+        .iter()
+        .map(|name| spoken_name(reference, name, input.paths))
+        .collect::<Result<Vec<String>>>()?;
     let wanted = |id: &str, code: &str| {
         let bare = id.strip_prefix(source::local::PREFIX).unwrap_or(id);
-        names.iter().any(|name| name == bare || name == id || name == code)
+        names
+            .iter()
+            .any(|name| name == bare || name == id || name == code)
     };
-    let stored = input.stored.map(|stored| stored.speaking(world, reference)).transpose()?;
+    let stored = input
+        .stored
+        .map(|stored| stored.speaking(world, reference))
+        .transpose()?;
     let every = |_: &str, _: &str| true;
     let left_out = Cell::new(0);
     let enter = |builder: &mut Builder| {
-        let Some((Some(store), speaking)) = &stored else { return Ok(()) };
+        let Some((Some(store), speaking)) = &stored else {
+            return Ok(());
+        };
         let wanted: &source::Wanted<'_> = if names.is_empty() { &every } else { &wanted };
         speaking.vintages.iter().try_for_each(|vintage| {
-            left_out.set(left_out.get() + store.enter(vintage, reference, (wanted, speaking), builder)?);
+            left_out.set(
+                left_out.get() + store.enter(vintage, reference, (wanted, speaking), builder)?,
+            );
             Ok(())
         })
     };
-    let hears = |source: &Source, id: &str| stored.as_ref().map_or(Heard::Whole, |(_, speaking)| speaking.hears(source, id));
+    let hears = |source: &Source, id: &str| {
+        stored
+            .as_ref()
+            .map_or(Heard::Whole, |(_, speaking)| speaking.hears(source, id))
+    };
     let request = Request {
         paths: input.paths,
-        wanted: if names.is_empty() { None } else { Some(&wanted) },
+        wanted: if names.is_empty() {
+            None
+        } else {
+            Some(&wanted)
+        },
         beside_national: input.asked != Asked::OfThemselves,
         by_hand: input.by_hand,
         small_counts,
@@ -116,9 +150,14 @@ pub(crate) fn load_showing(
     if let Some(entry) = input.by_hand
         && checks.iter().any(|c| c.name == "duplicate-key")
     {
-        return Err(Error::usage(format!("{} has several rows for one place and period", entry.id))
-            .expected("labels that choose one row of each place and period")
-            .hint("add one more --where; “yardstick inspect FILE” lists the filters with their labels"));
+        return Err(Error::usage(format!(
+            "{} has several rows for one place and period",
+            entry.id
+        ))
+        .expected("labels that choose one row of each place and period")
+        .hint(
+            "add one more --where; “yardstick inspect FILE” lists the filters with their labels",
+        ));
     }
     Ok((screened, checks))
 }
@@ -138,20 +177,33 @@ fn silence(named: &Stored, is_there: bool, paths: &[PathBuf], left_out: usize) -
     let mut checks = Vec::new();
     let place = named.root.as_ref().map(|root| root.display().to_string());
     let alone = named.as_at.taken_in;
-    if let Some(place) = place.as_ref().filter(|_| !is_there && (paths.is_empty() || !alone)) {
+    if let Some(place) = place
+        .as_ref()
+        .filter(|_| !is_there && (paths.is_empty() || !alone))
+    {
         let guidance = if alone {
             "the figures in the program are left out, so nothing speaks; “yardstick refresh” or “yardstick import FOLDER” makes the store"
         } else {
             "the figures in the program speak alone; “yardstick import FOLDER” makes the store"
         };
-        checks.push(Check::new(Severity::Error, "no-store", place).found("no store in this folder yet").guidance(guidance));
+        checks.push(
+            Check::new(Severity::Error, "no-store", place)
+                .found("no store in this folder yet")
+                .guidance(guidance),
+        );
     }
     if left_out > 0 {
-        let check = Check::new(Severity::Error, "divisor-not-taken-in", place.as_deref().unwrap_or_default());
-        let found = format!("{left_out} figures are left out: the population that they were divided by is only in the program");
-        checks.push(
-            check.found(found).guidance("take the population file in with “yardstick import FILE”, then the release again"),
+        let check = Check::new(
+            Severity::Error,
+            "divisor-not-taken-in",
+            place.as_deref().unwrap_or_default(),
         );
+        let found = format!(
+            "{left_out} figures are left out: the population that they were divided by is only in the program"
+        );
+        checks.push(check.found(found).guidance(
+            "take the population file in with “yardstick import FILE”, then the release again",
+        ));
     }
     checks
 }
@@ -159,7 +211,11 @@ fn silence(named: &Stored, is_there: bool, paths: &[PathBuf], left_out: usize) -
 /// As [`known_name`], but files that were named may hold indicators of their own.
 pub(crate) fn spoken_name(reference: &Reference, name: &str, paths: &[PathBuf]) -> Result<String> {
     let known = known_name(reference, name);
-    if known.is_err() && !paths.is_empty() { Ok(name.to_owned()) } else { known }
+    if known.is_err() && !paths.is_empty() {
+        Ok(name.to_owned())
+    } else {
+        known
+    }
 }
 
 /// An indicator's id from what a person typed: an id, a publisher's code to the letter, or a short title. Names of local
@@ -173,12 +229,20 @@ pub(crate) fn known_name(reference: &Reference, name: &str) -> Result<String> {
     if let Some(entry) = catalogue.by_lait(name) {
         return Ok(entry.id.clone());
     }
-    let titled = |e: &&Entry| [&e.title, &e.short, &e.noun].iter().any(|t| t.to_lowercase() == lower);
+    let titled = |e: &&Entry| {
+        [&e.title, &e.short, &e.noun]
+            .iter()
+            .any(|t| t.to_lowercase() == lower)
+    };
     if let Some(entry) = catalogue.entries().iter().find(titled) {
         return Ok(entry.id.clone());
     }
     let dictionary = Dictionary::embedded();
-    if dictionary.get(name).is_some() || name.starts_with(source::local::PREFIX) || name.contains(':') || name.contains('~') {
+    if dictionary.get(name).is_some()
+        || name.starts_with(source::local::PREFIX)
+        || name.contains(':')
+        || name.contains('~')
+    {
         return Ok(name.to_owned());
     }
     Err(unknown_indicator(reference, &dictionary, name))
@@ -194,12 +258,24 @@ fn unknown_indicator(reference: &Reference, dictionary: &Dictionary, name: &str)
     let words = name.to_lowercase();
     let mut near: Vec<&str> = Vec::new();
     near.extend(nearest(&words, entries.iter().map(|e| e.id.as_str())));
-    near.extend(entries.iter().filter(|e| e.title.to_lowercase().contains(&words)).map(|e| e.id.as_str()).take(4));
-    near.extend(nearest(name, dictionary.sorted().into_iter().map(|(code, _)| code)));
+    near.extend(
+        entries
+            .iter()
+            .filter(|e| e.title.to_lowercase().contains(&words))
+            .map(|e| e.id.as_str())
+            .take(4),
+    );
+    near.extend(nearest(
+        name,
+        dictionary.sorted().into_iter().map(|(code, _)| code),
+    ));
     near.dedup();
     let fault = Error::usage(format!("“{name}” is not an indicator this program knows"));
-    let fault =
-        if near.is_empty() { fault } else { fault.expected(format!("one of the catalogue, such as {}", near.join(", "))) };
+    let fault = if near.is_empty() {
+        fault
+    } else {
+        fault.expected(format!("one of the catalogue, such as {}", near.join(", ")))
+    };
     fault.hint("“yardstick indicators” lists them all; “yardstick indicators WORD” searches")
 }
 
@@ -211,14 +287,24 @@ pub(crate) fn authority(reference: &Reference, query: &str) -> Result<(Area, Opt
     match reference.register.resolve(query) {
         Ok(found) if found.area.is_authority() => Ok((found.area, found.note)),
         Ok(found) => {
-            let name = reference.register.get(found.area).map(|a| a.name.clone()).unwrap_or_default();
-            Err(Error::usage(format!("{name} is not an authority")).hint("name one of its authorities"))
+            let name = reference
+                .register
+                .get(found.area)
+                .map(|a| a.name.clone())
+                .unwrap_or_default();
+            Err(Error::usage(format!("{name} is not an authority"))
+                .hint("name one of its authorities"))
         }
-        Err(unresolved) => Err(Error::usage(unresolved.to_string()).hint("“yardstick authorities” lists them all")),
+        Err(unresolved) => {
+            Err(Error::usage(unresolved.to_string()).hint("“yardstick authorities” lists them all"))
+        }
     }
 }
 
 /// Errors among findings, as a person is told before the results; notes and warnings are for `check`.
 pub(crate) fn errors(checks: &[Check]) -> Vec<&Check> {
-    checks.iter().filter(|c| c.severity == Severity::Error).collect()
+    checks
+        .iter()
+        .filter(|c| c.severity == Severity::Error)
+        .collect()
 }

@@ -45,8 +45,15 @@ pub(super) fn part(each: &Compared<'_>, large: &Trend, series: Table) -> Part {
 /// Short name and unit, which some names hold already.
 fn titled(indicator: &Indicator) -> String {
     let (name, unit) = (&indicator.short, unit(indicator));
-    let said = name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == unit);
-    if said { name.clone() } else { format!("{name}, {unit}") }
+    let said = name
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == unit);
+    if said {
+        name.clone()
+    } else {
+        format!("{name}, {unit}")
+    }
 }
 
 fn unit(indicator: &Indicator) -> String {
@@ -66,7 +73,11 @@ pub(super) fn pictures(
     manner: Manner,
 ) -> Result<Vec<Made>> {
     let mut themes: Vec<(&str, Vec<usize>)> = Vec::new();
-    for (at, each) in compared.iter().enumerate().filter(|(_, each)| !each.comparison.indicator.local) {
+    for (at, each) in compared
+        .iter()
+        .enumerate()
+        .filter(|(_, each)| !each.comparison.indicator.local)
+    {
         let key = each.comparison.indicator.theme.as_str();
         match themes.iter_mut().find(|(theme, _)| *theme == key) {
             Some((_, members)) => members.push(at),
@@ -78,18 +89,29 @@ pub(super) fn pictures(
         // Of about one length: a picture of twelve and a second of one would look like a slip.
         let size = members.len().div_ceil(members.len().div_ceil(MOST_PANELS));
         for (at, some) in members.chunks(size).enumerate() {
-            let number = if at == 0 { String::new() } else { format!("-{}", at + 1) };
+            let number = if at == 0 {
+                String::new()
+            } else {
+                format!("-{}", at + 1)
+            };
             asked.push((theme, format!("{}-multiples{number}", slug(theme)), some));
         }
     }
     let make = |(theme, name, members): &(&str, String, &[usize])| {
-        let of: Vec<(&Compared<'_>, &Part)> =
-            members.iter().filter_map(|at| Some((compared.get(*at)?, parts.get(*at)?))).collect();
+        let of: Vec<(&Compared<'_>, &Part)> = members
+            .iter()
+            .filter_map(|at| Some((compared.get(*at)?, parts.get(*at)?)))
+            .collect();
         let drawn = multiples::draw(&multiples_of(theme, &of, speaker), manner.style);
         let mut files = drawing(name, folder, &drawn, true)?;
         let data = table::csv::write(&figures(name, theme, &of), manner.bom);
         files.push((PathBuf::from(folder).join(format!("{name}.csv")), data));
-        Ok(Made { theme: (*theme).to_owned(), name: name.clone(), files, drawn })
+        Ok(Made {
+            theme: (*theme).to_owned(),
+            name: name.clone(),
+            files,
+            drawn,
+        })
     };
     asked.par_iter().map(make).collect()
 }
@@ -118,21 +140,56 @@ fn multiples_of(theme: &str, of: &[(&Compared<'_>, &Part)], speaker: Words<'_>) 
 }
 
 /// Of an indicator's table, what its small chart shows.
-const SHOWN: [&str; 7] = ["period", "period_end", "value", "status", "neighbour_mean", "neighbours_with_data", "england"];
+const SHOWN: [&str; 7] = [
+    "period",
+    "period_end",
+    "value",
+    "status",
+    "neighbour_mean",
+    "neighbours_with_data",
+    "england",
+];
 
 fn figures(name: &str, theme: &str, of: &[(&Compared<'_>, &Part)]) -> Table {
-    let mut columns = vec![Column::text("indicator", "Indicator"), Column::text("title", "Title"), Column::text("unit", "Unit")];
+    let mut columns = vec![
+        Column::text("indicator", "Indicator"),
+        Column::text("title", "Title"),
+        Column::text("unit", "Unit"),
+    ];
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for (each, part) in of {
         let indicator = each.comparison.indicator;
-        let places: Vec<usize> =
-            SHOWN.iter().filter_map(|wanted| part.series.columns.iter().position(|column| column.name == *wanted)).collect();
+        let places: Vec<usize> = SHOWN
+            .iter()
+            .filter_map(|wanted| {
+                part.series
+                    .columns
+                    .iter()
+                    .position(|column| column.name == *wanted)
+            })
+            .collect();
         if columns.len() == 3 {
             columns.extend(places.iter().map(|at| part.series.columns[*at].clone()));
         }
-        let head = || [text(&indicator.id), text(&indicator.title), text(unit(indicator))];
-        let shown = |row: &Vec<Cell>| places.iter().map(|at| row.get(*at).cloned().unwrap_or(Cell::Empty)).collect::<Vec<_>>();
-        rows.extend(part.series.rows.iter().map(|row| head().into_iter().chain(shown(row)).collect()));
+        let head = || {
+            [
+                text(&indicator.id),
+                text(&indicator.title),
+                text(unit(indicator)),
+            ]
+        };
+        let shown = |row: &Vec<Cell>| {
+            places
+                .iter()
+                .map(|at| row.get(*at).cloned().unwrap_or(Cell::Empty))
+                .collect::<Vec<_>>()
+        };
+        rows.extend(
+            part.series
+                .rows
+                .iter()
+                .map(|row| head().into_iter().chain(shown(row)).collect()),
+        );
     }
     Table::bare(name, words::theme(theme), columns, rows)
 }

@@ -104,20 +104,38 @@ pub(crate) fn news(
     let ([old, new], (area, names)) = (sides, asked);
     let slots = Slots::of(&terms.reference.register);
     let (old_view, new_view) = (old.screened.view()?, new.screened.view()?);
-    let (before, after) = (Panels::of(&old.screened, &old_view, &slots), Panels::of(&new.screened, &new_view, &slots));
+    let (before, after) = (
+        Panels::of(&old.screened, &old_view, &slots),
+        Panels::of(&new.screened, &new_view, &slots),
+    );
     let pairs: Vec<Pair<'_, '_>> = names
         .iter()
-        .filter_map(|id| Some(Pair { old: before.find(id)?, new: after.find(id)? }))
+        .filter_map(|id| {
+            Some(Pair {
+                old: before.find(id)?,
+                new: after.find(id)?,
+            })
+        })
         .filter(|pair| !pair.new.indicator.local)
         .collect();
     let fresh: Vec<&Pair<'_, '_>> = pairs.iter().filter(|pair| pair.is_newer()).collect();
-    let teller = Teller { area, terms, speaker: Words { reference: terms.reference }, paper };
+    let teller = Teller {
+        area,
+        terms,
+        speaker: Words {
+            reference: terms.reference,
+        },
+        paper,
+    };
     let mut items = teller.figures(&after, &fresh);
     items.extend(teller.revisions(&between(old, new, terms.reference, Of::One(area))?, &pairs));
     if items.is_empty() {
         return Ok(items);
     }
-    let updated: BTreeSet<&str> = fresh.iter().map(|pair| pair.new.indicator.id.as_str()).collect();
+    let updated: BTreeSet<&str> = fresh
+        .iter()
+        .map(|pair| pair.new.indicator.id.as_str())
+        .collect();
     items.extend(teller.not_updated(names, &updated, due));
     items.extend(teller.missing(&fresh));
     items.sort_by_key(|item| (item.part, std::cmp::Reverse(item.weight)));
@@ -132,7 +150,12 @@ struct Pair<'p, 'a> {
 
 impl Pair<'_, '_> {
     fn is_newer(&self) -> bool {
-        let newest = |panel: &Panel<'_>| panel.latest().and_then(|at| panel.periods.get(at)).map(|period| period.end);
+        let newest = |panel: &Panel<'_>| {
+            panel
+                .latest()
+                .and_then(|at| panel.periods.get(at))
+                .map(|period| period.end)
+        };
         newest(self.new) > newest(self.old)
     }
 
@@ -160,13 +183,23 @@ struct Step<'a> {
 
 impl Teller<'_> {
     fn compared<'a>(&self, panel: &Panel<'a>, at: usize) -> Option<Comparison<'a>> {
-        let choice = Choice { list: self.terms.list, other_list: None, groups: &[], field: Field::Current };
+        let choice = Choice {
+            list: self.terms.list,
+            other_list: None,
+            groups: &[],
+            field: Field::Current,
+        };
         compare(panel, at, self.area, self.terms.reference, &choice)
     }
 
     fn step<'a>(&self, pair: &Pair<'_, 'a>) -> Option<Step<'a>> {
         let (panel, at) = (pair.new, pair.new.latest()?);
-        let known = pair.known().and_then(|known| panel.periods.iter().position(|p| p.end == known.end && p.kind == known.kind));
+        let known = pair.known().and_then(|known| {
+            panel
+                .periods
+                .iter()
+                .position(|p| p.end == known.end && p.kind == known.kind)
+        });
         // Across a break nothing crossed anything.
         let alike = known.is_none_or(|known| panel.break_between(known, at).is_none());
         let known = match known {
@@ -174,32 +207,46 @@ impl Teller<'_> {
             None => self.compared(pair.old, pair.old.latest()?),
         };
         let change = Changes::of_today(panel, at).one_year(panel, at, self.area);
-        Some(Step { new: self.compared(panel, at)?, known: known.filter(|_| alike), change })
+        Some(Step {
+            new: self.compared(panel, at)?,
+            known: known.filter(|_| alike),
+            change,
+        })
     }
 
     /// The weightiest sentence that each new figure deserves, its change, and what it crossed.
     fn figures(&self, after: &Panels<'_>, fresh: &[&Pair<'_, '_>]) -> Vec<Item> {
         let chosen: Vec<&Panel<'_>> = fresh.iter().map(|pair| pair.new).collect();
-        let told = findings::report(after, &chosen, &[self.area], self.terms).into_iter().flat_map(|report| report.told);
+        let told = findings::report(after, &chosen, &[self.area], self.terms)
+            .into_iter()
+            .flat_map(|report| report.told);
         let told: Vec<Told> = told.collect();
         let item = |pair: &&Pair<'_, '_>| {
             let Step { new, known, change } = self.step(pair)?;
-            let best = told.iter().find(|told| told.indicator == new.indicator.id && says_the_figure(told, &new));
-            let mut said = vec![best.map_or_else(|| self.speaker.figure(&new), |told| told.sentence.clone())];
+            let best = told
+                .iter()
+                .find(|told| told.indicator == new.indicator.id && says_the_figure(told, &new));
+            let mut said =
+                vec![best.map_or_else(|| self.speaker.figure(&new), |told| told.sentence.clone())];
             if best.is_none_or(|told| told.kind != "Changed") {
                 let is_dated = said.iter().any(|text| text.contains(&new.period.short()));
-                let moved = self.speaker.moved_on(&new, pair.new, change.as_ref(), is_dated);
+                let moved = self
+                    .speaker
+                    .moved_on(&new, pair.new, change.as_ref(), is_dated);
                 said.extend(moved.or_else(|| (!is_dated).then(|| self.speaker.dated(&new))));
             }
             let is_record = best.is_some_and(|told| told.kind == "ExtremeSince");
             let panel = (!is_record).then_some(pair.new);
-            let crossings = known.map(|known| self.speaker.crossings(&known, &new, panel)).unwrap_or_default();
+            let crossings = known
+                .map(|known| self.speaker.crossings(&known, &new, panel))
+                .unwrap_or_default();
             let is_usual = change.as_ref().and_then(OneYear::is_chance) == Some(true);
             let each = if is_usual { USUAL_CROSSING } else { CROSSING };
             said.extend(self.speaker.crossed(&new, &crossings, is_usual));
             Some(Item {
                 part: Part::New,
-                weight: best.map_or(0, |told| told.weight) + each * u32::try_from(crossings.len()).unwrap_or_default(),
+                weight: best.map_or(0, |told| told.weight)
+                    + each * u32::try_from(crossings.len()).unwrap_or_default(),
                 indicator: new.indicator.id.clone(),
                 period: new.period.label.clone(),
                 text: said.join(" "),
@@ -213,31 +260,77 @@ impl Teller<'_> {
     fn revisions(&self, report: &Report, pairs: &[Pair<'_, '_>]) -> Vec<Item> {
         let pair = |id: &str| pairs.iter().find(|pair| pair.new.indicator.id == id);
         let mut by_indicator: BTreeMap<&str, Vec<&Revision>> = BTreeMap::new();
-        for revision in report.revisions.iter().filter(|revision| pair(&revision.indicator.id).is_some() && shows(revision)) {
-            by_indicator.entry(&revision.indicator.id).or_default().push(revision);
+        for revision in report
+            .revisions
+            .iter()
+            .filter(|revision| pair(&revision.indicator.id).is_some() && shows(revision))
+        {
+            by_indicator
+                .entry(&revision.indicator.id)
+                .or_default()
+                .push(revision);
         }
-        let otherwise = Otherwise { everywhere: report, own: report };
-        let resting = self.paper.map(|(name, manifest)| touched(name, manifest, None, &otherwise)).unwrap_or_default();
+        let otherwise = Otherwise {
+            everywhere: report,
+            own: report,
+        };
+        let resting = self
+            .paper
+            .map(|(name, manifest)| touched(name, manifest, None, &otherwise))
+            .unwrap_or_default();
         let mut items = Vec::new();
         for (id, mut revisions) in by_indicator {
             revisions.sort_by_key(|revision| std::cmp::Reverse(revision.period.end));
-            let Some(newest) = revisions.first() else { continue };
-            let years: Vec<Revised<'_>> =
-                revisions.iter().map(|r| Revised { period: &r.period, old: r.old, new: r.new }).collect();
+            let Some(newest) = revisions.first() else {
+                continue;
+            };
+            let years: Vec<Revised<'_>> = revisions
+                .iter()
+                .map(|r| Revised {
+                    period: &r.period,
+                    old: r.old,
+                    new: r.new,
+                })
+                .collect();
             let moved = moved(&newest.effects, true);
-            let is_newest = pair(id).and_then(Pair::known).is_some_and(|known| known.end == newest.period.end);
+            let is_newest = pair(id)
+                .and_then(Pair::known)
+                .is_some_and(|known| known.end == newest.period.end);
             let places = newest.effects.iter().any(is_place);
             let mut text = self.speaker.revised(&newest.indicator, &years, &moved);
-            let in_paper: BTreeSet<&str> =
-                resting.iter().filter(|t| t.revisions.iter().any(|r| r.indicator.id == id)).map(|t| t.id.as_str()).collect();
+            let in_paper: BTreeSet<&str> = resting
+                .iter()
+                .filter(|t| t.revisions.iter().any(|r| r.indicator.id == id))
+                .map(|t| t.id.as_str())
+                .collect();
             if !in_paper.is_empty() {
-                text.push_str(&self.speaker.rests_on(&in_paper.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()));
+                text.push_str(
+                    &self.speaker.rests_on(
+                        &in_paper
+                            .iter()
+                            .map(|id| (*id).to_owned())
+                            .collect::<Vec<_>>(),
+                    ),
+                );
             }
-            let rank = newest.effects.iter().any(|effect| matches!(effect, Effect::Rank { .. }));
-            let extra = [(is_newest, OF_NEWEST), (places, OF_PLACE), (!in_paper.is_empty(), OF_PLACE), (rank, OF_RANK)];
+            let rank = newest
+                .effects
+                .iter()
+                .any(|effect| matches!(effect, Effect::Rank { .. }));
+            let extra = [
+                (is_newest, OF_NEWEST),
+                (places, OF_PLACE),
+                (!in_paper.is_empty(), OF_PLACE),
+                (rank, OF_RANK),
+            ];
             items.push(Item {
                 part: Part::Revised,
-                weight: REVISION + extra.into_iter().filter(|(is, _)| *is).map(|(_, weight)| weight).sum::<u32>(),
+                weight: REVISION
+                    + extra
+                        .into_iter()
+                        .filter(|(is, _)| *is)
+                        .map(|(_, weight)| weight)
+                        .sum::<u32>(),
                 indicator: id.to_owned(),
                 period: newest.period.label.clone(),
                 text,
@@ -245,16 +338,31 @@ impl Teller<'_> {
                 is_minor: !places && in_paper.is_empty(),
             });
         }
-        let known = |id: &str, period: &Period| pair(id).and_then(Pair::known).is_some_and(|known| known.end == period.end);
-        let shifted = report.shifts.iter().filter(|s| s.effects.iter().any(is_place) && known(&s.indicator.id, &s.period));
-        items.extend(shifted.map(|shift| Item {
-            part: Part::Revised,
-            weight: REVISION + OF_PLACE,
-            indicator: shift.indicator.id.clone(),
-            period: shift.period.label.clone(),
-            text: self.speaker.shifted(&shift.indicator, &shift.period, &moved(&shift.effects, false)),
-            brief: self.speaker.shifted_in_brief(&shift.indicator, &shift.period),
-            is_minor: false,
+        let known = |id: &str, period: &Period| {
+            pair(id)
+                .and_then(Pair::known)
+                .is_some_and(|known| known.end == period.end)
+        };
+        let shifted = report
+            .shifts
+            .iter()
+            .filter(|s| s.effects.iter().any(is_place) && known(&s.indicator.id, &s.period));
+        items.extend(shifted.map(|shift| {
+            Item {
+                part: Part::Revised,
+                weight: REVISION + OF_PLACE,
+                indicator: shift.indicator.id.clone(),
+                period: shift.period.label.clone(),
+                text: self.speaker.shifted(
+                    &shift.indicator,
+                    &shift.period,
+                    &moved(&shift.effects, false),
+                ),
+                brief: self
+                    .speaker
+                    .shifted_in_brief(&shift.indicator, &shift.period),
+                is_minor: false,
+            }
         }));
         items
     }
@@ -273,7 +381,9 @@ impl Teller<'_> {
                 indicator: waiting.join("; "),
                 period: String::new(),
                 text: self.speaker.not_updated(title, many, when, overdue),
-                brief: self.speaker.not_updated_in_brief(title, many, when, overdue),
+                brief: self
+                    .speaker
+                    .not_updated_in_brief(title, many, when, overdue),
                 is_minor: false,
             })
         };
@@ -284,8 +394,14 @@ impl Teller<'_> {
     fn missing(&self, fresh: &[&Pair<'_, '_>]) -> Vec<Item> {
         let mut by_neighbours: BTreeMap<Vec<(Area, Status)>, Vec<Comparison<'_>>> = BTreeMap::new();
         for pair in fresh {
-            let Some(c) = pair.new.latest().and_then(|at| self.compared(pair.new, at)) else { continue };
-            let without: Vec<(Area, Status)> = c.neighbours.missing().map(|m| (m.area, m.reading.status())).collect();
+            let Some(c) = pair.new.latest().and_then(|at| self.compared(pair.new, at)) else {
+                continue;
+            };
+            let without: Vec<(Area, Status)> = c
+                .neighbours
+                .missing()
+                .map(|m| (m.area, m.reading.status()))
+                .collect();
             if !without.is_empty() {
                 by_neighbours.entry(without).or_default().push(c);
             }
@@ -296,8 +412,15 @@ impl Teller<'_> {
             Item {
                 part: Part::Missing,
                 weight: u32::try_from(without.len() * indicators.len()).unwrap_or(u32::MAX),
-                indicator: indicators.iter().map(|indicator| indicator.id.as_str()).collect::<Vec<_>>().join("; "),
-                period: told.first().map(|c| c.period.label.clone()).unwrap_or_default(),
+                indicator: indicators
+                    .iter()
+                    .map(|indicator| indicator.id.as_str())
+                    .collect::<Vec<_>>()
+                    .join("; "),
+                period: told
+                    .first()
+                    .map(|c| c.period.label.clone())
+                    .unwrap_or_default(),
                 text: self.speaker.neighbours_without(&indicators, &without, of),
                 brief: self.speaker.of_missing(&indicators, without.len(), of),
                 is_minor: false,
@@ -309,8 +432,14 @@ impl Teller<'_> {
 
 /// A sentence about the newest figure that prints it.
 fn says_the_figure(told: &Told, c: &Comparison<'_>) -> bool {
-    let figure = c.reading.value().map(|value| crate::finding::words::digits(c.indicator, value));
-    let words = || told.sentence.split(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == ','));
+    let figure = c
+        .reading
+        .value()
+        .map(|value| crate::finding::words::digits(c.indicator, value));
+    let words = || {
+        told.sentence
+            .split(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == ','))
+    };
     let prints = |figure: &String| words().any(|word| word.trim_end_matches(['.', ',']) == figure);
     OF_NEWEST_FIGURE.contains(&told.kind) && figure.as_ref().is_some_and(prints)
 }
@@ -322,7 +451,9 @@ fn shows(revision: &Revision) -> bool {
         value.map(|value| crate::finding::words::digits(&revision.indicator, value))
     };
     let symbols = printed(revision.old).is_none() || printed(revision.new).is_none();
-    symbols || printed(revision.old) != printed(revision.new) || revision.effects.iter().any(is_place)
+    symbols
+        || printed(revision.old) != printed(revision.new)
+        || revision.effects.iter().any(is_place)
 }
 
 /// A band, a verdict or a side that is another one: what a paper says in words.
@@ -338,7 +469,9 @@ fn is_place(effect: &Effect) -> bool {
 
 /// Effects as they are said; ranks only of a figure that was revised itself.
 fn moved(effects: &[Effect], ranks: bool) -> Vec<Moved> {
-    let told = effects.iter().filter(|effect| is_place(effect) || matches!(effect, Effect::Rank { .. }));
+    let told = effects
+        .iter()
+        .filter(|effect| is_place(effect) || matches!(effect, Effect::Rank { .. }));
     let each = told.filter_map(|effect| match *effect {
         Effect::Rank { old, new } => ranks.then_some(Moved::Rank(old, new)),
         Effect::Band { old, new } => Some(Moved::Band(old, new)),

@@ -21,7 +21,10 @@ pub(super) fn point(reading: Reading) -> Point {
     match reading {
         Reading::Known(value) => Point::Known(value),
         Reading::Missing(Status::Absent) => Point::Absent,
-        Reading::Missing(status) => Point::Gap(Gap { symbol: status.symbol().to_owned(), reason: status.word().to_owned() }),
+        Reading::Missing(status) => Point::Gap(Gap {
+            symbol: status.symbol().to_owned(),
+            reason: status.word().to_owned(),
+        }),
     }
 }
 
@@ -32,11 +35,25 @@ fn decimals(c: &Comparison<'_>) -> u8 {
 /// The line under a title: measure and unit, place, period.
 fn subtitle(c: &Comparison<'_>, speaker: Words<'_>, what: &str) -> String {
     let finality = c.period.finality.word();
-    let finality = if finality.is_empty() { String::new() } else { format!(" ({finality})") };
-    format!("{}. {}{what}{finality}", c.indicator.title, speaker.name(c.area))
+    let finality = if finality.is_empty() {
+        String::new()
+    } else {
+        format!(" ({finality})")
+    };
+    format!(
+        "{}. {}{what}{finality}",
+        c.indicator.title,
+        speaker.name(c.area)
+    )
 }
 
-pub(super) fn caption(each: &Compared<'_>, speaker: Words<'_>, title: String, what: &str, alt: String) -> Caption {
+pub(super) fn caption(
+    each: &Compared<'_>,
+    speaker: Words<'_>,
+    title: String,
+    what: &str,
+    alt: String,
+) -> Caption {
     let c = &each.comparison;
     let mut notes = Vec::new();
     if !c.indicator.caution.is_empty() {
@@ -45,58 +62,121 @@ pub(super) fn caption(each: &Compared<'_>, speaker: Words<'_>, title: String, wh
     if c.indicator.local {
         notes.push("Local, unvalidated figures.".to_owned());
     }
-    Caption { title, subtitle: subtitle(c, speaker, what), source: speaker.source_line(c, each.panel), notes, alt }
+    Caption {
+        title,
+        subtitle: subtitle(c, speaker, what),
+        source: speaker.source_line(c, each.panel),
+        notes,
+        alt,
+    }
 }
 
 /// The authority's course beside its neighbours, region and England.
 pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) -> Trend {
     let (c, panel) = (&each.comparison, each.panel);
     let (first, last) = (panel.periods.first(), panel.periods.last());
-    let span = first.zip(last).map(|(a, b)| format!(", {} to {}", a.short(), b.short())).unwrap_or_default();
-    let span = if from_zero { span } else { format!("{span}; the axis does not start at zero") };
-    let parts = each.local.filter(|local| local.periods.iter().any(|p| p.kind.is_part_of_year()));
+    let span = first
+        .zip(last)
+        .map(|(a, b)| format!(", {} to {}", a.short(), b.short()))
+        .unwrap_or_default();
+    let span = if from_zero {
+        span
+    } else {
+        format!("{span}; the axis does not start at zero")
+    };
+    let parts = each
+        .local
+        .filter(|local| local.periods.iter().any(|p| p.kind.is_part_of_year()));
     let axis = axis(panel, each.local.filter(|_| parts.is_none()));
     let group = &c.neighbours.group;
-    let peers: Vec<Peers> =
-        axis.iter().map(|tick| Peers::of(panel, tick.national.unwrap_or(usize::MAX), c.area, group.clone())).collect();
-    let line =
-        |label: &str, area: Area| Line { label: label.to_owned(), points: points(panel, &axis, area), decimals: decimals(c) };
+    let peers: Vec<Peers> = axis
+        .iter()
+        .map(|tick| {
+            Peers::of(
+                panel,
+                tick.national.unwrap_or(usize::MAX),
+                c.area,
+                group.clone(),
+            )
+        })
+        .collect();
+    let line = |label: &str, area: Area| Line {
+        label: label.to_owned(),
+        points: points(panel, &axis, area),
+        decimals: decimals(c),
+    };
     let comparable = !c.is_total();
-    let england_fits = (0..panel.periods.len()).all(|at| panel.england_fits(at)) && c.indicator.england_comparable;
-    let mean = |p: &Peers| p.spread.filter(|_| p.enough()).map_or(Point::Absent, |s| Point::Known(s.mean));
+    let england_fits =
+        (0..panel.periods.len()).all(|at| panel.england_fits(at)) && c.indicator.england_comparable;
+    let mean = |p: &Peers| {
+        p.spread
+            .filter(|_| p.enough())
+            .map_or(Point::Absent, |s| Point::Known(s.mean))
+    };
     let neighbours = Line {
         label: words::NEIGHBOURS_MEAN.to_owned(),
         points: peers.iter().map(mean).collect(),
         decimals: mean_decimals(c.indicator),
     };
-    let ranges = peers.iter().map(|p| p.spread.filter(|_| p.enough()).map(|s| (s.min(), s.max()))).collect();
+    let ranges = peers
+        .iter()
+        .map(|p| p.spread.filter(|_| p.enough()).map(|s| (s.min(), s.max())))
+        .collect();
     let has_peers = peers.iter().any(|p| p.enough()) && !c.indicator.local;
-    let mut caption =
-        caption(each, speaker, speaker.title(c, &speaker.trend_message(c, panel)), &span, speaker.trend_alt(c, panel));
-    caption.notes.extend(each.local.map(|local| speaker.local_note(local, c.area)));
+    let mut caption = caption(
+        each,
+        speaker,
+        speaker.title(c, &speaker.trend_message(c, panel)),
+        &span,
+        speaker.trend_alt(c, panel),
+    );
+    caption
+        .notes
+        .extend(each.local.map(|local| speaker.local_note(local, c.area)));
     Trend {
         caption,
         unit: c.indicator.unit.axis(),
         decimals: decimals(c),
         periods: axis.iter().map(|p| p.period.short()).collect(),
         own: line(speaker.short(c.area), c.area),
-        local: each.local.filter(|_| parts.is_none()).map(|local| local_line(local, &axis, c)),
+        local: each
+            .local
+            .filter(|_| parts.is_none())
+            .map(|local| local_line(local, &axis, c)),
         local_parts: parts.map(|local| local_parts(panel, local, c)),
         neighbours: has_peers.then_some(neighbours),
-        band: has_peers.then(|| Band { label: "Shaded: lowest to highest neighbour".to_owned(), ranges }),
-        region: c.region.filter(|_| comparable).map(|(region, _)| line(speaker.short(region), region)),
+        band: has_peers.then(|| Band {
+            label: "Shaded: lowest to highest neighbour".to_owned(),
+            ranges,
+        }),
+        region: c
+            .region
+            .filter(|_| comparable)
+            .map(|(region, _)| line(speaker.short(region), region)),
         england: (comparable && england_fits).then(|| line("England", Area::ENGLAND)),
         breaks: breaks(panel, &axis),
     }
 }
 
 fn points(panel: &Panel<'_>, axis: &[Tick<'_>], area: Area) -> Vec<Point> {
-    axis.iter().map(|tick| tick.national.map_or(Point::Absent, |at| point(panel.reading(at, area)))).collect()
+    axis.iter()
+        .map(|tick| {
+            tick.national
+                .map_or(Point::Absent, |at| point(panel.reading(at, area)))
+        })
+        .collect()
 }
 
 fn local_line(local: &Panel<'_>, axis: &[Tick<'_>], c: &Comparison<'_>) -> Line {
-    let points = axis.iter().map(|tick| tick.local.map_or(Point::Absent, |at| point(local.reading(at, c.area))));
-    Line { label: words::local::UNVALIDATED.to_owned(), points: points.collect(), decimals: decimals(c) }
+    let points = axis.iter().map(|tick| {
+        tick.local
+            .map_or(Point::Absent, |at| point(local.reading(at, c.area)))
+    });
+    Line {
+        label: words::local::UNVALIDATED.to_owned(),
+        points: points.collect(),
+        decimals: decimals(c),
+    }
 }
 
 /// Months, quarters or weeks among the years they fall into. What lies more than a year before the first of those is not drawn.
@@ -109,18 +189,31 @@ fn local_parts(panel: &Panel<'_>, local: &Panel<'_>, c: &Comparison<'_>) -> Fine
     FineLine {
         line: Line {
             label: words::local::UNVALIDATED.to_owned(),
-            points: placed.iter().map(|(at, _)| point(local.reading(*at, c.area))).collect(),
+            points: placed
+                .iter()
+                .map(|(at, _)| point(local.reading(*at, c.area)))
+                .collect(),
             decimals: decimals(c),
         },
         places: placed.iter().map(|(_, place)| *place).collect(),
-        periods: placed.iter().filter_map(|(at, _)| local.periods.get(*at)).map(|p| p.short()).collect(),
+        periods: placed
+            .iter()
+            .filter_map(|(at, _)| local.periods.get(*at))
+            .map(|p| p.short())
+            .collect(),
     }
 }
 
 fn breaks(panel: &Panel<'_>, axis: &[Tick<'_>]) -> Vec<Break> {
     let each = panel.indicator.breaks.iter().filter_map(|b| {
-        let before = axis.iter().position(|tick| tick.period.end >= b.period_end).filter(|at| *at > 0)?;
-        Some(Break { before, reason: b.reason.clone() })
+        let before = axis
+            .iter()
+            .position(|tick| tick.period.end >= b.period_end)
+            .filter(|at| *at > 0)?;
+        Some(Break {
+            before,
+            reason: b.reason.clone(),
+        })
     });
     each.collect()
 }
@@ -131,23 +224,48 @@ fn bar(c: &Comparison<'_>, speaker: Words<'_>, area: Area, reading: Reading) -> 
         Reading::Missing(status) => format!("no figure: {}", words::reason(status)),
     };
     let neighbour = c.neighbours.members.iter().any(|m| m.area == area);
-    Bar { label: speaker.short(area).to_owned(), value: point(reading), own: area == c.area, neighbour, text }
+    Bar {
+        label: speaker.short(area).to_owned(),
+        value: point(reading),
+        own: area == c.area,
+        neighbour,
+        text,
+    }
 }
 
 /// Lines across the bars. A count has none: England and regions are totals.
 fn marks(c: &Comparison<'_>, speaker: Words<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
     if let (Some(spread), true) = (c.neighbours.spread, c.neighbours.enough()) {
-        let label = format!("Neighbours’ mean {}", words::mean_digits(c.indicator, spread.mean));
-        marks.push(Mark { label, value: spread.mean, kind: Comparator::Neighbours });
+        let label = format!(
+            "Neighbours’ mean {}",
+            words::mean_digits(c.indicator, spread.mean)
+        );
+        marks.push(Mark {
+            label,
+            value: spread.mean,
+            kind: Comparator::Neighbours,
+        });
     }
     if let Some((region, value)) = c.comparable_region() {
-        let label = format!("{} {}", speaker.short(region), words::digits(c.indicator, value));
-        marks.push(Mark { label, value, kind: Comparator::Region });
+        let label = format!(
+            "{} {}",
+            speaker.short(region),
+            words::digits(c.indicator, value)
+        );
+        marks.push(Mark {
+            label,
+            value,
+            kind: Comparator::Region,
+        });
     }
     if let Some(value) = c.comparable_england() {
         let label = format!("England {}", words::digits(c.indicator, value));
-        marks.push(Mark { label, value, kind: Comparator::England });
+        marks.push(Mark {
+            label,
+            value,
+            kind: Comparator::England,
+        });
     }
     marks
 }
@@ -161,14 +279,28 @@ pub(crate) fn by_value(readings: &mut [(Area, Reading)]) {
 /// The authority among its neighbours.
 pub(crate) fn ranked_bars(each: &Compared<'_>, speaker: Words<'_>) -> RankedBars {
     let c = &each.comparison;
-    let mut readings: Vec<(Area, Reading)> = c.neighbours.members.iter().map(|m| (m.area, m.reading)).collect();
+    let mut readings: Vec<(Area, Reading)> = c
+        .neighbours
+        .members
+        .iter()
+        .map(|m| (m.area, m.reading))
+        .collect();
     readings.push((c.area, c.reading));
     by_value(&mut readings);
     let what = format!(" and its statistical neighbours, {}", c.period.short());
     RankedBars {
-        caption: caption(each, speaker, speaker.title(c, &speaker.neighbours_message(c)), &what, speaker.bars_alt(c)),
+        caption: caption(
+            each,
+            speaker,
+            speaker.title(c, &speaker.neighbours_message(c)),
+            &what,
+            speaker.bars_alt(c),
+        ),
         unit: c.indicator.unit.axis(),
-        bars: readings.iter().map(|(area, reading)| bar(c, speaker, *area, *reading)).collect(),
+        bars: readings
+            .iter()
+            .map(|(area, reading)| bar(c, speaker, *area, *reading))
+            .collect(),
         references: marks(c, speaker),
     }
 }
@@ -176,8 +308,14 @@ pub(crate) fn ranked_bars(each: &Compared<'_>, speaker: Words<'_>) -> RankedBars
 /// Every current authority, highest first.
 pub(crate) fn order_of_everyone(each: &Compared<'_>) -> Vec<Area> {
     let (panel, at) = (each.panel, each.comparison.at);
-    let current = panel.slots.current().iter().filter_map(|slot| panel.slots.area(*slot));
-    let mut readings: Vec<(Area, Reading)> = current.map(|area| (area, panel.reading(at, area))).collect();
+    let current = panel
+        .slots
+        .current()
+        .iter()
+        .filter_map(|slot| panel.slots.area(*slot));
+    let mut readings: Vec<(Area, Reading)> = current
+        .map(|area| (area, panel.reading(at, area)))
+        .collect();
     by_value(&mut readings);
     readings.into_iter().map(|(area, _)| area).collect()
 }
@@ -195,10 +333,19 @@ pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) 
         Polarity::Unset => None,
     };
     Everyone {
-        caption: caption(each, speaker, speaker.title(c, &speaker.everyone_message(c)), &what, speaker.everyone_alt(c)),
+        caption: caption(
+            each,
+            speaker,
+            speaker.title(c, &speaker.everyone_message(c)),
+            &what,
+            speaker.everyone_alt(c),
+        ),
         unit: c.indicator.unit.axis(),
         decimals: decimals(c),
-        bars: order.iter().map(|area| bar(c, speaker, *area, panel.reading(c.at, *area))).collect(),
+        bars: order
+            .iter()
+            .map(|area| bar(c, speaker, *area, panel.reading(c.at, *area)))
+            .collect(),
         quartiles: quartiles.map(|q| [q.q1, q.q2, q.q3]),
         bands,
         references: marks(c, speaker),
@@ -206,19 +353,34 @@ pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) 
 }
 
 /// One row an indicator: the one-page view of an authority.
-pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'_>) -> Option<Scorecard> {
+pub(crate) fn scorecard(
+    compared: &[&Compared<'_>],
+    area: Area,
+    speaker: Words<'_>,
+) -> Option<Scorecard> {
     let first = &compared.first()?.comparison;
-    let region = first.region.map_or("Region", |(region, _)| speaker.short(region));
+    let region = first
+        .region
+        .map_or("Region", |(region, _)| speaker.short(region));
     Some(Scorecard {
         caption: Caption {
-            title: format!("{}: {} indicators at a glance", speaker.short(area), compared.len()),
+            title: format!(
+                "{}: {} indicators at a glance",
+                speaker.short(area),
+                compared.len()
+            ),
             subtitle: format!(
                 "{} beside its statistical neighbours, {} and England. A is the best quarter of authorities, D the worst",
                 speaker.name(area),
                 region
             ),
             source: sources(compared.iter().copied(), speaker),
-            notes: compared.iter().any(|each| !star(each).is_empty()).then(|| words::STAR_NOTE.to_owned()).into_iter().collect(),
+            notes: compared
+                .iter()
+                .any(|each| !star(each).is_empty())
+                .then(|| words::STAR_NOTE.to_owned())
+                .into_iter()
+                .collect(),
             alt: words::scorecard_alt(compared.iter().map(|each| &each.comparison), speaker, area),
         },
         heads: Heads {
@@ -231,15 +393,27 @@ pub(crate) fn scorecard(compared: &[&Compared<'_>], area: Area, speaker: Words<'
 }
 
 /// The foot of a chart of several indicators: every release it rests on, and the neighbour list.
-pub(super) fn sources<'c>(compared: impl Iterator<Item = &'c Compared<'c>> + Clone, speaker: Words<'_>) -> String {
-    let credits = words::credits(compared.clone().filter_map(|each| speaker.source(&each.comparison, each.panel)));
-    let list = compared.into_iter().next().map(|each| list_date(each.comparison.list)).unwrap_or_default();
+pub(super) fn sources<'c>(
+    compared: impl Iterator<Item = &'c Compared<'c>> + Clone,
+    speaker: Words<'_>,
+) -> String {
+    let credits = words::credits(
+        compared
+            .clone()
+            .filter_map(|each| speaker.source(&each.comparison, each.panel)),
+    );
+    let list = compared
+        .into_iter()
+        .next()
+        .map(|each| list_date(each.comparison.list))
+        .unwrap_or_default();
     format!("Source: {credits}. Neighbours: DfE list of {list}.")
 }
 
 /// The mark of a figure that differs from England's at the stricter level.
 fn star(each: &Compared<'_>) -> &'static str {
-    let strong = against_england(&each.comparison, each.panel).is_some_and(|against| against.verdict.is_strong());
+    let strong = against_england(&each.comparison, each.panel)
+        .is_some_and(|against| against.verdict.is_strong());
     if strong { words::STAR } else { "" }
 }
 
@@ -250,28 +424,55 @@ fn scorecard_row(each: &Compared<'_>) -> ScorecardRow {
         Reading::Known(value) => digits(value),
         Reading::Missing(status) => status.symbol().to_owned(),
     };
-    let change = c.change.as_ref().zip(c.reading.value()).map(|(change, now)| {
-        let size = c.printed(now) - c.printed(change.earlier);
-        let (direction, sign) = match size {
-            0.0 => (Direction::Level, ""),
-            up if up > 0.0 => (Direction::Up, "+"),
-            _ => (Direction::Down, "−"),
-        };
-        scorecard::Change { direction, text: format!("{sign}{}", digits(size.abs())) }
-    });
+    let change = c
+        .change
+        .as_ref()
+        .zip(c.reading.value())
+        .map(|(change, now)| {
+            let size = c.printed(now) - c.printed(change.earlier);
+            let (direction, sign) = match size {
+                0.0 => (Direction::Level, ""),
+                up if up > 0.0 => (Direction::Up, "+"),
+                _ => (Direction::Down, "−"),
+            };
+            scorecard::Change {
+                direction,
+                text: format!("{sign}{}", digits(size.abs())),
+            }
+        });
     ScorecardRow {
         theme: words::theme(&c.indicator.theme),
         title: c.indicator.short.clone(),
-        unit: c.indicator.unit.axis().trim_start_matches("rate ").to_owned(),
+        unit: c
+            .indicator
+            .unit
+            .axis()
+            .trim_start_matches("rate ")
+            .to_owned(),
         value: shown(c.reading),
         change,
         neighbours: match (c.neighbours.spread, c.neighbours.enough()) {
             (Some(spread), true) => words::mean_digits(c.indicator, spread.mean),
-            _ => format!("{} of {}", c.neighbours.with_data(), c.neighbours.members.len()),
+            _ => format!(
+                "{} of {}",
+                c.neighbours.with_data(),
+                c.neighbours.members.len()
+            ),
         },
-        region: c.comparable_region().map(|r| digits(r.1)).unwrap_or_default(),
-        england: c.comparable_england().map(|value| format!("{}{}", digits(value), star(each))).unwrap_or_default(),
-        rank: c.rank.as_ref().filter(|_| !c.is_total()).map(|r| format!("{} of {}", words::place(r), r.of)).unwrap_or_default(),
+        region: c
+            .comparable_region()
+            .map(|r| digits(r.1))
+            .unwrap_or_default(),
+        england: c
+            .comparable_england()
+            .map(|value| format!("{}{}", digits(value), star(each)))
+            .unwrap_or_default(),
+        rank: c
+            .rank
+            .as_ref()
+            .filter(|_| !c.is_total())
+            .map(|r| format!("{} of {}", words::place(r), r.of))
+            .unwrap_or_default(),
         band: c.band.and_then(|b| b.letter().chars().next()),
         period: c.period.short(),
     }

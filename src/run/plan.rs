@@ -79,24 +79,53 @@ pub(crate) fn tell(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>
     let (screened, checks) = match &names[..] {
         [] => (None, Vec::new()),
         names => {
-            let input =
-                Input { paths: wanted.data, indicators: names, by_hand: None, asked: Asked::Everything, stored: wanted.stored };
+            let input = Input {
+                paths: wanted.data,
+                indicators: names,
+                by_hand: None,
+                asked: Asked::Everything,
+                stored: wanted.stored,
+            };
             let (screened, checks) = load(world, reference, &input)?;
             (Some(screened), checks)
         }
     };
     let slots = Slots::of(&reference.register);
     let view = screened.as_ref().map(Screened::view).transpose()?;
-    let panels = screened.as_ref().zip(view.as_ref()).map(|(screened, view)| Panels::of(screened, view, &slots));
+    let panels = screened
+        .as_ref()
+        .zip(view.as_ref())
+        .map(|(screened, view)| Panels::of(screened, view, &slots));
     let plan = std::mem::take(&mut files.checks);
-    let current: Vec<Area> = slots.current().iter().filter_map(|slot| slots.area(*slot)).collect();
-    let asking = wanted.area.map(|area| Asking { area, as_at: files.as_at, current: &current });
-    let followed: Vec<Followed<'_>> =
-        files.plan.actions.iter().map(|action| follow(action, reference, panels.as_ref(), asking)).collect();
+    let current: Vec<Area> = slots
+        .current()
+        .iter()
+        .filter_map(|slot| slots.area(*slot))
+        .collect();
+    let asking = wanted.area.map(|area| Asking {
+        area,
+        as_at: files.as_at,
+        current: &current,
+    });
+    let followed: Vec<Followed<'_>> = files
+        .plan
+        .actions
+        .iter()
+        .map(|action| follow(action, reference, panels.as_ref(), asking))
+        .collect();
     let mut faults = plan;
     faults.extend(unknown_indicators(reference, &files.plan, &followed));
-    faults.sort_by(|a, b| (b.severity, &a.file, a.row, &a.column).cmp(&(a.severity, &b.file, b.row, &b.column)));
-    Ok(told(&files, &followed, wanted, faults, checks, Words { reference }))
+    faults.sort_by(|a, b| {
+        (b.severity, &a.file, a.row, &a.column).cmp(&(a.severity, &b.file, b.row, &b.column))
+    });
+    Ok(told(
+        &files,
+        &followed,
+        wanted,
+        faults,
+        checks,
+        Words { reference },
+    ))
 }
 
 fn files(world: &dyn World, wanted: &Wanted<'_>) -> Result<Files> {
@@ -107,26 +136,47 @@ fn files(world: &dyn World, wanted: &Wanted<'_>) -> Result<Files> {
             .in_file(place())
             .hint("look at its first rows, and at what was set aside"));
     }
-    let as_at = wanted.as_at.or_else(|| plan.newest_update()).ok_or_else(|| {
-        Error::usage("the file does not say when it was updated, so nothing can be told as at a day")
+    let as_at = wanted
+        .as_at
+        .or_else(|| plan.newest_update())
+        .ok_or_else(|| {
+            Error::usage(
+                "the file does not say when it was updated, so nothing can be told as at a day",
+            )
             .in_file(place())
             .hint("name a day with --as-at, or fill the column “updated”")
-    })?;
+        })?;
     checks.extend(read::on_the_day(&plan, as_at));
-    let older = wanted.before.map(|path| read::read(world, path)).transpose()?;
+    let older = wanted
+        .before
+        .map(|path| read::read(world, path))
+        .transpose()?;
     let older = older.map(|(older, found)| {
         checks.extend(found);
         older
     });
-    Ok(Files { plan, older, as_at, checks })
+    Ok(Files {
+        plan,
+        older,
+        as_at,
+        checks,
+    })
 }
 
 /// The indicators to read, by the names they are known by; none without an authority.
 fn names(reference: &Reference, plan: &Plan, wanted: &Wanted<'_>) -> Vec<String> {
-    let typed = plan.actions.iter().map(|action| action.indicator.as_str()).filter(|name| !name.is_empty());
+    let typed = plan
+        .actions
+        .iter()
+        .map(|action| action.indicator.as_str())
+        .filter(|name| !name.is_empty());
     let typed = typed.filter(|_| wanted.area.is_some());
     let mut names: Vec<String> = typed
-        .filter_map(|name| known_name(reference, name).ok().or_else(|| (!wanted.data.is_empty()).then(|| name.to_owned())))
+        .filter_map(|name| {
+            known_name(reference, name)
+                .ok()
+                .or_else(|| (!wanted.data.is_empty()).then(|| name.to_owned()))
+        })
         .collect();
     names.sort();
     names.dedup();
@@ -142,10 +192,15 @@ fn follow<'p>(
     let known = known_name(reference, &action.indicator);
     let name = known.as_deref().unwrap_or(&action.indicator);
     let local = format!("{PREFIX}{name}");
-    let (national, own) = (panels.and_then(|p| p.find(name)), panels.and_then(|p| p.find(&local)));
+    let (national, own) = (
+        panels.and_then(|p| p.find(name)),
+        panels.and_then(|p| p.find(&local)),
+    );
     let beside = match asking {
         _ if action.indicator.is_empty() => Err(Silence::NoIndicator),
-        _ if known.is_err() && national.or(own).is_none() && asking.is_some() => Err(Silence::Unknown),
+        _ if known.is_err() && national.or(own).is_none() && asking.is_some() => {
+            Err(Silence::Unknown)
+        }
         None => Err(Silence::NoAuthority),
         Some(asking) => Beside::of(action, national, own, asking),
     };
@@ -162,12 +217,19 @@ fn unknown_indicators(reference: &Reference, plan: &Plan, followed: &[Followed<'
     let check = |each: &Followed<'_>| {
         let name = &each.action.indicator;
         let fault = known_name(reference, name).err();
-        let expected = fault.as_ref().map(Error::wanted).filter(|wanted| !wanted.is_empty());
+        let expected = fault
+            .as_ref()
+            .map(Error::wanted)
+            .filter(|wanted| !wanted.is_empty());
         Check::new(Severity::Warning, "plan-indicator", &plan.file)
             .row(each.action.row)
             .column("indicator")
-            .found(format!("“{name}”, which is no indicator this program knows"))
-            .expected(expected.unwrap_or("an id that “yardstick indicators” lists, or one of a local file given by --data"))
+            .found(format!(
+                "“{name}”, which is no indicator this program knows"
+            ))
+            .expected(expected.unwrap_or(
+                "an id that “yardstick indicators” lists, or one of a local file given by --data",
+            ))
             .guidance("the action is kept; no movement is told")
     };
     followed.iter().filter(unknown).map(check).collect()
@@ -181,19 +243,36 @@ fn told(
     checks: Vec<Check>,
     speaker: Words<'_>,
 ) -> Told {
-    let Files { plan, older, as_at, .. } = files;
+    let Files {
+        plan, older, as_at, ..
+    } = files;
     let summary = Summary::of(plan, *as_at);
-    let found: Option<Vec<Difference<'_>>> = older.as_ref().map(|older| slipped::since(older, plan));
+    let found: Option<Vec<Difference<'_>>> =
+        older.as_ref().map(|older| slipped::since(older, plan));
     let differences = older.as_ref().zip(found.as_deref());
     let mut said = plans::plan_progress(plan, &summary, wanted.as_at.is_some());
-    said.extend(differences.into_iter().flat_map(|(older, found)| plans::plan_slips(older, found)));
+    said.extend(
+        differences
+            .into_iter()
+            .flat_map(|(older, found)| plans::plan_slips(older, found)),
+    );
     said.extend(plans::plan_movement(followed));
     let p = tests(followed);
     if !p.is_empty() {
-        said.push(plans::plan_tests(p.len(), multiple::survivors(&p, FALSE_DISCOVERIES), FALSE_DISCOVERIES));
+        said.push(plans::plan_tests(
+            p.len(),
+            multiple::survivors(&p, FALSE_DISCOVERIES),
+            FALSE_DISCOVERIES,
+        ));
     }
-    let sentences: Vec<Vec<String>> = followed.iter().map(|each| speaker.followed(each, wanted.area)).collect();
-    let named = followed.iter().zip(&sentences).filter(|(_, sentences)| !sentences.is_empty());
+    let sentences: Vec<Vec<String>> = followed
+        .iter()
+        .map(|each| speaker.followed(each, wanted.area))
+        .collect();
+    let named = followed
+        .iter()
+        .zip(&sentences)
+        .filter(|(_, sentences)| !sentences.is_empty());
     let full = table::plan::full(plan, followed, (wanted.area, *as_at), speaker);
     let changes = differences.map(|(older, found)| table::plan::slips(plan, older, found));
     let evidence = json!({
@@ -212,7 +291,9 @@ fn told(
         "faults": table::json::rows(&table::plan::checks(plan, &faults)),
     });
     Told {
-        actions: named.map(|(each, sentences)| (each.action.reference.clone(), sentences.clone())).collect(),
+        actions: named
+            .map(|(each, sentences)| (each.action.reference.clone(), sentences.clone()))
+            .collect(),
         tally: table::plan::tally(plan, &summary),
         beside: table::plan::actions(plan, followed, *as_at),
         faults_table: (!faults.is_empty()).then(|| table::plan::checks(plan, &faults)),
@@ -230,21 +311,39 @@ fn tests(followed: &[Followed<'_>]) -> Vec<f64> {
     let test = |each: &Followed<'_>| {
         let beside = each.beside.as_ref().ok()?;
         let course = course_of(beside)?;
-        Some(((beside.panel.indicator.id.clone(), course.from, course.to), course.test?.p))
+        Some((
+            (beside.panel.indicator.id.clone(), course.from, course.to),
+            course.test?.p,
+        ))
     };
-    followed.iter().filter_map(test).collect::<BTreeMap<_, _>>().into_values().collect()
+    followed
+        .iter()
+        .filter_map(test)
+        .collect::<BTreeMap<_, _>>()
+        .into_values()
+        .collect()
 }
 
 fn course_of<'b>(beside: &'b Beside<'_>) -> Option<&'b Course> {
     beside.since.as_ref().ok().and_then(Since::course)
 }
 
-fn actions(followed: &[Followed<'_>], sentences: &[Vec<String>], full: &Table, area: Option<Area>) -> Vec<Value> {
+fn actions(
+    followed: &[Followed<'_>],
+    sentences: &[Vec<String>],
+    full: &Table,
+    area: Option<Area>,
+) -> Vec<Value> {
     let rows = table::json::rows(full).into_iter();
     let each = |((mut row, each), sentences): ((Value, &Followed<'_>), &Vec<String>)| {
         if let Value::Object(fields) = &mut row {
             fields.insert("sentences".to_owned(), json!(sentences));
-            let evidence = each.beside.as_ref().ok().zip(area).map(|(beside, area)| evidence(beside, area));
+            let evidence = each
+                .beside
+                .as_ref()
+                .ok()
+                .zip(area)
+                .map(|(beside, area)| evidence(beside, area));
             fields.insert("evidence".to_owned(), json!(evidence));
         }
         row
@@ -293,7 +392,12 @@ fn point(panel: &Panel<'_>, column: usize, area: Area) -> Value {
 }
 
 fn signals(panel: &Panel<'_>, own: &Signals) -> Value {
-    let label = |column: usize| panel.periods.get(column).map(|period| period.label.as_str());
+    let label = |column: usize| {
+        panel
+            .periods
+            .get(column)
+            .map(|period| period.label.as_str())
+    };
     json!({
         "indicator": panel.indicator.id,
         "points_before": own.before,

@@ -34,7 +34,11 @@ pub(crate) struct Manner {
 
 impl Default for Manner {
     fn default() -> Self {
-        Manner { style: Style::default(), every_png: false, bom: true }
+        Manner {
+            style: Style::default(),
+            every_png: false,
+            bom: true,
+        }
     }
 }
 
@@ -70,7 +74,10 @@ pub(crate) fn make(
         })
         .collect::<Result<_>>()?;
     let mut files: Files = Vec::new();
-    let (mut pictures, mut parts) = (Vec::with_capacity(drawn.len()), Vec::with_capacity(drawn.len()));
+    let (mut pictures, mut parts) = (
+        Vec::with_capacity(drawn.len()),
+        Vec::with_capacity(drawn.len()),
+    );
     for (made, shown, part) in drawn {
         files.extend(made);
         pictures.push(shown);
@@ -78,29 +85,62 @@ pub(crate) fn make(
     }
     let themes = multiples::pictures(compared, &parts, CHARTS, speaker, manner)?;
     let headline: Vec<&Compared<'_>> = compared.iter().collect();
-    let card = picture::scorecard(&headline, area, speaker).map(|card| scorecard::draw(&card, manner.style));
+    let card = picture::scorecard(&headline, area, speaker)
+        .map(|card| scorecard::draw(&card, manner.style));
     let brief = comparison::brief(compared, speaker, area);
     if let Some(card) = &card {
         files.extend(drawing("scorecard", "", card, true)?);
-        files.push((PathBuf::from("scorecard.csv"), table::csv::write(&brief, manner.bom)));
+        files.push((
+            PathBuf::from("scorecard.csv"),
+            table::csv::write(&brief, manner.bom),
+        ));
     }
     let full = comparison::full(compared, speaker);
-    files.push((PathBuf::from("profile.csv"), table::csv::write(&full, manner.bom)));
+    files.push((
+        PathBuf::from("profile.csv"),
+        table::csv::write(&full, manner.bom),
+    ));
     files.extend(for_analysts(&full)?);
-    files.push((PathBuf::from("profile.md"), table::markdown::write(&brief).into_bytes()));
-    files.push((PathBuf::from("profile.json"), super::json::comparisons(compared, speaker).into_bytes()));
+    files.push((
+        PathBuf::from("profile.md"),
+        table::markdown::write(&brief).into_bytes(),
+    ));
+    files.push((
+        PathBuf::from("profile.json"),
+        super::json::comparisons(compared, speaker).into_bytes(),
+    ));
     let book = workbook(compared, brief, area, speaker, company);
-    let unwritten = |name: &'static str| move |fault: TableFault| Error::unwritten(name, fault.to_string());
-    files.push((PathBuf::from("profile.xlsx"), xlsx::write(&book).map_err(unwritten("profile.xlsx"))?));
-    files.push((PathBuf::from("profile.ods"), ods::write(&book).map_err(unwritten("profile.ods"))?));
-    let mut page = page(compared, &slugs, &pictures, card.as_ref(), area, speaker, company);
+    let unwritten =
+        |name: &'static str| move |fault: TableFault| Error::unwritten(name, fault.to_string());
+    files.push((
+        PathBuf::from("profile.xlsx"),
+        xlsx::write(&book).map_err(unwritten("profile.xlsx"))?,
+    ));
+    files.push((
+        PathBuf::from("profile.ods"),
+        ods::write(&book).map_err(unwritten("profile.ods"))?,
+    ));
+    let mut page = page(
+        compared,
+        &slugs,
+        &pictures,
+        card.as_ref(),
+        area,
+        speaker,
+        company,
+    );
     for made in themes {
         if let Some(theme) = page.themes.iter_mut().find(|theme| theme.id == made.theme) {
-            theme.pictures.push(shown_as("At a glance", &made.name, &made.drawn, true));
+            theme
+                .pictures
+                .push(shown_as("At a glance", &made.name, &made.drawn, true));
         }
         files.extend(made.files);
     }
-    files.push((PathBuf::from("index.html"), contents::html(&page)?.into_bytes()));
+    files.push((
+        PathBuf::from("index.html"),
+        contents::html(&page)?.into_bytes(),
+    ));
     Ok(files)
 }
 
@@ -113,7 +153,10 @@ fn for_analysts(full: &Table) -> Result<Files> {
         sink.batch(&columns.values)?;
         sink.finish()?;
         let arrow = write_ipc(&columns)?;
-        Ok(vec![(PathBuf::from("profile.parquet"), parquet), (PathBuf::from("profile.arrow"), arrow)])
+        Ok(vec![
+            (PathBuf::from("profile.parquet"), parquet),
+            (PathBuf::from("profile.arrow"), arrow),
+        ])
     };
     make().map_err(|fault| Error::unwritten("profile.parquet", fault.to_string()))
 }
@@ -123,7 +166,10 @@ pub(crate) fn drawing(name: &str, folder: &str, drawn: &Drawing, png: bool) -> R
     let at = |ending: &str| PathBuf::from(folder).join(format!("{name}.{ending}"));
     let mut files = vec![(at("svg"), drawn.svg.clone().into_bytes())];
     if png {
-        files.push((at("png"), to_png(drawn).map_err(|fault| Error::unwritten(name, fault.to_string()))?));
+        files.push((
+            at("png"),
+            to_png(drawn).map_err(|fault| Error::unwritten(name, fault.to_string()))?,
+        ));
     }
     Ok(files)
 }
@@ -142,7 +188,12 @@ fn shown_as(title: &str, name: &str, drawn: &Drawing, png: bool) -> Picture {
     }
 }
 
-fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -> Result<(Files, Vec<Picture>, Part)> {
+fn charts(
+    each: &Compared<'_>,
+    slug: &str,
+    speaker: Words<'_>,
+    manner: Manner,
+) -> Result<(Files, Vec<Picture>, Part)> {
     let style = manner.style;
     let mut files = Files::new();
     let mut pictures = Vec::new();
@@ -150,15 +201,28 @@ fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -
         let name = format!("{slug}-{kind}");
         let png = manner.every_png || kind != AUTHORITIES;
         files.extend(drawing(&name, CHARTS, &drawn, png)?);
-        files.push((PathBuf::from(CHARTS).join(format!("{name}.csv")), table::csv::write(data, manner.bom)));
+        files.push((
+            PathBuf::from(CHARTS).join(format!("{name}.csv")),
+            table::csv::write(data, manner.bom),
+        ));
         pictures.push(shown_as(title, &name, &drawn, png));
         Ok(())
     };
     let line = picture::trend(each, speaker, style.from_zero);
     let part = multiples::part(each, &line, comparison::series(each, speaker));
-    add("trend", "Over time", trend::draw(&line, style), &part.series)?;
+    add(
+        "trend",
+        "Over time",
+        trend::draw(&line, style),
+        &part.series,
+    )?;
     if let Some((chart, data)) = local::of(each, speaker) {
-        add("control", "Its own figures within process limits: local, unvalidated", control::draw(&chart, style), &data)?;
+        add(
+            "control",
+            "Its own figures within process limits: local, unvalidated",
+            control::draw(&chart, style),
+            &data,
+        )?;
     }
     if each.comparison.indicator.local {
         return Ok((files, pictures, part));
@@ -166,31 +230,66 @@ fn charts(each: &Compared<'_>, slug: &str, speaker: Words<'_>, manner: Manner) -
     if !each.comparison.neighbours.members.is_empty() {
         let bars = ranked_bars::draw(&picture::ranked_bars(each, speaker), style);
         let data = comparison::members(each, &each.comparison.neighbours, speaker);
-        add("neighbours", "Beside its statistical neighbours", bars, &data)?;
+        add(
+            "neighbours",
+            "Beside its statistical neighbours",
+            bars,
+            &data,
+        )?;
     }
     let order = picture::order_of_everyone(each);
     let all = everyone::draw(&picture::everyone(each, &order, speaker), style);
-    add(AUTHORITIES, "Among all authorities", all, &everyone_table(each, &order, speaker))?;
+    add(
+        AUTHORITIES,
+        "Among all authorities",
+        all,
+        &everyone_table(each, &order, speaker),
+    )?;
     Ok((files, pictures, part))
 }
 
 /// A file name that every system takes: publishers' codes hold blanks, commas and per cent signs.
 pub(super) fn slug(id: &str) -> String {
-    let dashed: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let dashed: String = id
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect();
     let parts: Vec<&str> = dashed.split('-').filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { "indicator".to_owned() } else { parts.join("-") }
+    if parts.is_empty() {
+        "indicator".to_owned()
+    } else {
+        parts.join("-")
+    }
 }
 
 /// One for each indicator, no two alike.
 pub(super) fn slugs(compared: &[Compared<'_>]) -> Vec<String> {
-    unique_slugs(compared.iter().map(|each| each.comparison.indicator.id.as_str()))
+    unique_slugs(
+        compared
+            .iter()
+            .map(|each| each.comparison.indicator.id.as_str()),
+    )
 }
 
 /// A file name for each name, no two alike.
 pub(crate) fn unique_slugs<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let unique = |slug: String, taken: &mut BTreeSet<String>| {
-        let free = (1..).map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") }).find(|s| !taken.contains(s));
+        let free = (1..)
+            .map(|n| {
+                if n == 1 {
+                    slug.clone()
+                } else {
+                    format!("{slug}-{n}")
+                }
+            })
+            .find(|s| !taken.contains(s));
         let name = free.unwrap_or(slug);
         taken.insert(name.clone());
         name
@@ -199,45 +298,81 @@ pub(crate) fn unique_slugs<'n>(names: impl Iterator<Item = &'n str>) -> Vec<Stri
 }
 
 fn credits(compared: &[Compared<'_>], speaker: Words<'_>) -> Vec<String> {
-    let all: BTreeSet<String> = compared.iter().flat_map(|each| each.credits(speaker)).collect();
+    let all: BTreeSet<String> = compared
+        .iter()
+        .flat_map(|each| each.credits(speaker))
+        .collect();
     all.into_iter().collect()
 }
 
 pub(super) fn rules(company: &Company) -> Vec<String> {
-    let mut lines =
-        vec![format!("Statistical neighbours: DfE’s list of {}, unweighted, for every year.", list_date(company.list))];
-    lines.extend(
-        company
-            .groups
-            .iter()
-            .map(|g| format!("{}: {} ({} authorities).", words::sentence_start(&g.name), g.rule, g.members.len())),
-    );
+    let mut lines = vec![format!(
+        "Statistical neighbours: DfE’s list of {}, unweighted, for every year.",
+        list_date(company.list)
+    )];
+    lines.extend(company.groups.iter().map(|g| {
+        format!(
+            "{}: {} ({} authorities).",
+            words::sentence_start(&g.name),
+            g.rule,
+            g.members.len()
+        )
+    }));
     lines
 }
 
-fn workbook(compared: &[Compared<'_>], brief: Table, area: Area, speaker: Words<'_>, company: &Company) -> Workbook {
+fn workbook(
+    compared: &[Compared<'_>],
+    brief: Table,
+    area: Area,
+    speaker: Words<'_>,
+    company: &Company,
+) -> Workbook {
     let mut tables = vec![brief];
-    tables.extend(compared.iter().map(|each| comparison::series(each, speaker)));
+    tables.extend(
+        compared
+            .iter()
+            .map(|each| comparison::series(each, speaker)),
+    );
     let mut cover = rules(company);
-    cover.extend(credits(compared, speaker).into_iter().map(|credit| format!("Data as at: {credit}.")));
+    cover.extend(
+        credits(compared, speaker)
+            .into_iter()
+            .map(|credit| format!("Data as at: {credit}.")),
+    );
     cover.push(ATTRIBUTION.to_owned());
     let notes = compared
         .iter()
         .filter(|each| !each.comparison.indicator.caution.is_empty())
-        .map(|each| (each.comparison.indicator.short.clone(), each.comparison.indicator.caution.clone()))
+        .map(|each| {
+            (
+                each.comparison.indicator.short.clone(),
+                each.comparison.indicator.caution.clone(),
+            )
+        })
         .collect();
     let end = compared.iter().map(|each| each.comparison.period.end).max();
     Workbook {
         title: format!("{}: children’s services compared", speaker.name(area)),
         subtitle: format!(
             "{} beside statistical neighbours, region and England",
-            if compared.len() == 1 { "One indicator".to_owned() } else { format!("{} indicators", compared.len()) }
+            if compared.len() == 1 {
+                "One indicator".to_owned()
+            } else {
+                format!("{} indicators", compared.len())
+            }
         ),
         contact: None,
         cover_lines: cover,
         notes,
         tables,
-        data_date: end.map(|d| (d.year().unsigned_abs(), d.month().unsigned_abs(), d.day().unsigned_abs())),
+        data_date: end.map(|d| {
+            (
+                d.year().unsigned_abs(),
+                d.month().unsigned_abs(),
+                d.day().unsigned_abs(),
+            )
+        }),
     }
 }
 
@@ -257,17 +392,29 @@ fn page(
         let section = Section {
             id: slug.clone(),
             title: c.indicator.title.clone(),
-            sentences: each.sentences(speaker).into_iter().chain(c.groups.iter().map(|peers| speaker.group(c, peers))).collect(),
+            sentences: each
+                .sentences(speaker)
+                .into_iter()
+                .chain(c.groups.iter().map(|peers| speaker.group(c, peers)))
+                .collect(),
             pictures: shown.clone(),
             polarity: polarity(c.indicator.polarity, &c.indicator.polarity_reason),
         };
         let title = words::theme(&c.indicator.theme);
         match themes.iter_mut().find(|t| t.title == title) {
             Some(theme) => theme.indicators.push(section),
-            None => themes.push(Theme { id: c.indicator.theme.clone(), title, pictures: Vec::new(), indicators: vec![section] }),
+            None => themes.push(Theme {
+                id: c.indicator.theme.clone(),
+                title,
+                pictures: Vec::new(),
+                indicators: vec![section],
+            }),
         }
     }
-    let link = |file: &str, about: &str| Link { file: file.to_owned(), about: about.to_owned() };
+    let link = |file: &str, about: &str| Link {
+        file: file.to_owned(),
+        about: about.to_owned(),
+    };
     let card = card.map(|card| Picture {
         title: "Scorecard".to_owned(),
         svg: "scorecard.svg".to_owned(),
@@ -277,21 +424,40 @@ fn page(
         width: card.width,
         height: card.height,
     });
-    let mut standing =
-        vec![format!("Data as at: {}.", words::credits(compared.iter().filter_map(|e| speaker.source(&e.comparison, e.panel))))];
+    let mut standing = vec![format!(
+        "Data as at: {}.",
+        words::credits(
+            compared
+                .iter()
+                .filter_map(|e| speaker.source(&e.comparison, e.panel))
+        )
+    )];
     standing.extend(rules(company));
     standing.extend(company.groups.iter().map(|g| {
-        let names: Vec<String> = g.members.iter().map(|m| speaker.short(*m).to_owned()).collect();
+        let names: Vec<String> = g
+            .members
+            .iter()
+            .map(|m| speaker.short(*m).to_owned())
+            .collect();
         format!("Members of “{}”: {}.", g.name, words::list(&names))
     }));
     Contents {
-        title: format!("{}: children’s services beside places like it", speaker.name(area)),
+        title: format!(
+            "{}: children’s services beside places like it",
+            speaker.name(area)
+        ),
         standing,
         scorecard: card,
         tables: vec![
-            link("profile.xlsx", "workbook: a summary, then a sheet an indicator"),
+            link(
+                "profile.xlsx",
+                "workbook: a summary, then a sheet an indicator",
+            ),
             link("profile.ods", "the same workbook as OpenDocument"),
-            link("profile.csv", "every comparison in full, a row an indicator"),
+            link(
+                "profile.csv",
+                "every comparison in full, a row an indicator",
+            ),
             link("profile.md", "the summary as Markdown"),
             link("profile.json", "every comparison in full, for programs"),
             link("profile.parquet", "the same rows as Parquet, for analysts"),

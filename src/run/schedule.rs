@@ -29,24 +29,41 @@ pub(crate) struct Plan {
 /// # Errors
 /// Not a time of day, or one before figures are published.
 pub(crate) fn plan(reference: &Reference, at: &str) -> Result<Plan> {
-    let fault = |what: String| Error::usage(what).expected("a time after 09:30, when figures are published, such as 09:45");
-    let at = Time::strptime("%H:%M", at).map_err(|_| fault(format!("“{at}” is not a time of day")))?;
+    let fault = |what: String| {
+        Error::usage(what).expected("a time after 09:30, when figures are published, such as 09:45")
+    };
+    let at =
+        Time::strptime("%H:%M", at).map_err(|_| fault(format!("“{at}” is not a time of day")))?;
     if at < PUBLISHED {
-        return Err(fault(format!("{} is before figures are published", at.strftime("%H:%M"))));
+        return Err(fault(format!(
+            "{} is before figures are published",
+            at.strftime("%H:%M")
+        )));
     }
-    let months =
-        reference.sources.publications().filter(|p| p.goes_on_as.is_none()).filter_map(|publication| publication.month).collect();
+    let months = reference
+        .sources
+        .publications()
+        .filter(|p| p.goes_on_as.is_none())
+        .filter_map(|publication| publication.month)
+        .collect();
     Ok(Plan { at, months })
 }
 
 impl Plan {
     fn listed(&self, form: impl Fn(u8) -> String) -> String {
-        self.months.iter().map(|month| form(*month)).collect::<Vec<_>>().join(",")
+        self.months
+            .iter()
+            .map(|month| form(*month))
+            .collect::<Vec<_>>()
+            .join(",")
     }
 
     /// A user's service and timer, each under the name of its file.
     pub(crate) fn systemd(&self, command: &[String], folder: &str) -> String {
-        let words: Vec<String> = command.iter().map(|word| quoted(&word.replace('%', "%%").replace('$', "$$"))).collect();
+        let words: Vec<String> = command
+            .iter()
+            .map(|word| quoted(&word.replace('%', "%%").replace('$', "$$")))
+            .collect();
         let at = self.at.strftime("%H:%M");
         // Of this key quotation marks would be part of the path.
         let folder = folder.replace('%', "%%");
@@ -82,7 +99,12 @@ impl Plan {
         // A percent sign ends a crontab's command, even between quotation marks.
         let percent = |text: &str| text.replace('%', "\\%");
         let line = |more: [&str; 2]| {
-            let words = command.iter().map(String::as_str).chain(more).map(shell).collect::<Vec<_>>();
+            let words = command
+                .iter()
+                .map(String::as_str)
+                .chain(more)
+                .map(shell)
+                .collect::<Vec<_>>();
             percent(&format!("cd {} && {}", shell(folder), words.join(" ")))
         };
         let (apart, missed) = (line(APART), line(MISSED));
@@ -116,14 +138,29 @@ impl Plan {
             "November",
             "December",
         ];
-        let name = |month: &u8| MONTHS.get(usize::from(*month).saturating_sub(1)).copied().unwrap_or_default();
-        self.months.iter().map(|month| format!("<{} />", name(month))).collect()
+        let name = |month: &u8| {
+            MONTHS
+                .get(usize::from(*month).saturating_sub(1))
+                .copied()
+                .unwrap_or_default()
+        };
+        self.months
+            .iter()
+            .map(|month| format!("<{} />", name(month)))
+            .collect()
     }
 
     /// A task for Windows, to be imported in Task Scheduler or by `schtasks /Create /XML FILE /TN yardstick`. Shells there write what is
     /// redirected as UTF-16, UTF-8 or in an old code page: so it is plain ASCII and names no encoding, which is right in each.
-    pub(crate) fn windows(&self, command: &[String], folder: &str, begins: jiff::civil::Date) -> String {
-        let [program, arguments @ ..] = command else { return String::new() };
+    pub(crate) fn windows(
+        &self,
+        command: &[String],
+        folder: &str,
+        begins: jiff::civil::Date,
+    ) -> String {
+        let [program, arguments @ ..] = command else {
+            return String::new();
+        };
         let arguments: Vec<String> = arguments.iter().map(|word| windows_quoted(word)).collect();
         let months = self.named_months();
         let start = format!("{begins}T{}:00", self.at.strftime("%H:%M"));
@@ -198,19 +235,30 @@ fn escaped(text: &str) -> String {
 }
 
 fn is_plain(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "/._-:%$\\".contains(c))
+    !word.is_empty()
+        && word
+            .chars()
+            .all(|c| c.is_alphanumeric() || "/._-:%$\\".contains(c))
 }
 
 /// As systemd reads a word.
 fn quoted(word: &str) -> String {
     let word = word.replace('\\', "\\\\");
-    if is_plain(&word) { word } else { format!("\"{}\"", word.replace('"', "\\\"")) }
+    if is_plain(&word) {
+        word
+    } else {
+        format!("\"{}\"", word.replace('"', "\\\""))
+    }
 }
 
 /// As a POSIX shell reads a word.
 fn shell(word: &str) -> String {
     let plain = is_plain(word) && !word.contains(['$', '\\']);
-    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    if plain {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 /// As Windows programs read an argument; a folder's last backslash would swallow the quotation mark.
@@ -237,63 +285,145 @@ mod tests {
     }
 
     fn plan() -> Plan {
-        Plan { at: Time::constant(9, 45, 0, 0), months: [3, 11].into() }
+        Plan {
+            at: Time::constant(9, 45, 0, 0),
+            months: [3, 11].into(),
+        }
     }
 
     fn command() -> Vec<String> {
-        ["/opt/Zoë’s 5%/yardstick", "refresh", "--log", "/data/my store/a.log"].map(str::to_owned).to_vec()
+        [
+            "/opt/Zoë’s 5%/yardstick",
+            "refresh",
+            "--log",
+            "/data/my store/a.log",
+        ]
+        .map(str::to_owned)
+        .to_vec()
     }
 
     #[test]
     fn cron_reads_percent_signs_and_never_overlaps_itself() {
         let cron = plan().cron(&command(), "/home/z/50% work");
-        let lines: Vec<&str> =
-            cron.lines().filter(|line| line.contains("yardstick refresh") || line.contains("yardstick' refresh")).collect();
-        let [weekly, mornings, reboot, hourly] = lines[..] else { panic!("{cron}") };
+        let lines: Vec<&str> = cron
+            .lines()
+            .filter(|line| {
+                line.contains("yardstick refresh") || line.contains("yardstick' refresh")
+            })
+            .collect();
+        let [weekly, mornings, reboot, hourly] = lines[..] else {
+            panic!("{cron}")
+        };
         assert!(weekly.starts_with(
             "45 9 * * 1 cd '/home/z/50\\% work' && '/opt/Zoë’s 5\\%/yardstick' refresh --log '/data/my store/a.log'"
         ));
         assert!(mornings.starts_with("45 9 * 3,11 2-4 cd "), "{mornings}");
-        assert!(reboot.starts_with("@reboot cd ") && hourly.starts_with("20 * * * * cd "), "{cron}");
-        assert!(lines.iter().all(|line| line.contains(" --if-older-than ") && !line.replace("\\%", "").contains('%')), "{cron}");
+        assert!(
+            reboot.starts_with("@reboot cd ") && hourly.starts_with("20 * * * * cd "),
+            "{cron}"
+        );
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.contains(" --if-older-than ")
+                    && !line.replace("\\%", "").contains('%')),
+            "{cron}"
+        );
     }
 
     #[test]
     fn systemd_reads_specifiers_and_london_s_clock() {
         let units = plan().systemd(&command(), "/home/z/50% $work");
-        assert!(units.contains("ExecStart=\"/opt/Zoë’s 5%%/yardstick\" refresh --log \"/data/my store/a.log\"\n"), "{units}");
-        assert!(units.contains("WorkingDirectory=/home/z/50%% $work\n"), "{units}");
-        assert!(units.contains("OnCalendar=Tue..Thu *-03,11-* 09:45:00 Europe/London\n"), "{units}");
+        assert!(
+            units.contains(
+                "ExecStart=\"/opt/Zoë’s 5%%/yardstick\" refresh --log \"/data/my store/a.log\"\n"
+            ),
+            "{units}"
+        );
+        assert!(
+            units.contains("WorkingDirectory=/home/z/50%% $work\n"),
+            "{units}"
+        );
+        assert!(
+            units.contains("OnCalendar=Tue..Thu *-03,11-* 09:45:00 Europe/London\n"),
+            "{units}"
+        );
     }
 
     #[test]
     fn a_windows_task_is_sound_xml_in_plain_ascii_that_reads_back_as_it_was_meant() {
-        let command = [r"C:\Prográms & Co\yardstick.exe", "refresh", "--store", r"D:\Mein Ördner\"].map(str::to_owned);
-        let task = plan().windows(&command, r"C:\Users\Zoë <work>", jiff::civil::date(2026, 11, 22));
-        assert!(task.is_ascii() && task.starts_with("<?xml version=\"1.0\"?>\r\n") && !task.contains("encoding"), "{task}");
+        let command = [
+            r"C:\Prográms & Co\yardstick.exe",
+            "refresh",
+            "--store",
+            r"D:\Mein Ördner\",
+        ]
+        .map(str::to_owned);
+        let task = plan().windows(
+            &command,
+            r"C:\Users\Zoë <work>",
+            jiff::civil::date(2026, 11, 22),
+        );
+        assert!(
+            task.is_ascii()
+                && task.starts_with("<?xml version=\"1.0\"?>\r\n")
+                && !task.contains("encoding"),
+            "{task}"
+        );
         let mut reader = quick_xml::Reader::from_str(&task);
-        let (mut path, mut texts) = (Vec::new(), std::collections::BTreeMap::<String, String>::new());
+        let (mut path, mut texts) = (
+            Vec::new(),
+            std::collections::BTreeMap::<String, String>::new(),
+        );
         loop {
             use quick_xml::events::Event;
             match reader.read_event().expect("sound XML") {
                 Event::Start(tag) => path.push(tag.name().as_ref().to_owned()),
                 Event::End(_) => drop(path.pop()),
-                Event::Text(text) => texts.entry(path.join("/")).or_default().push_str(&text.xml10_content()),
+                Event::Text(text) => texts
+                    .entry(path.join("/"))
+                    .or_default()
+                    .push_str(&text.xml10_content()),
                 Event::GeneralRef(entity) => {
                     let name = entity.as_ref().to_owned();
-                    let letter = entity.resolve_char_ref().expect("a number").map(String::from);
-                    let letter = letter.or_else(|| quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned));
-                    texts.entry(path.join("/")).or_default().push_str(&letter.expect("a known entity"));
+                    let letter = entity
+                        .resolve_char_ref()
+                        .expect("a number")
+                        .map(String::from);
+                    let letter = letter.or_else(|| {
+                        quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned)
+                    });
+                    texts
+                        .entry(path.join("/"))
+                        .or_default()
+                        .push_str(&letter.expect("a known entity"));
                 }
                 Event::Eof => break,
                 _ => {}
             }
         }
-        let text = |name: &str| texts.get(&format!("Task/{name}")).map(String::as_str).unwrap_or_default();
-        assert_eq!(text("Actions/Exec/Command"), r"C:\Prográms & Co\yardstick.exe");
-        assert_eq!(text("Actions/Exec/Arguments"), "refresh --store \"D:\\Mein Ördner\\\\\"");
-        assert_eq!(text("Actions/Exec/WorkingDirectory"), r"C:\Users\Zoë <work>");
+        let text = |name: &str| {
+            texts
+                .get(&format!("Task/{name}"))
+                .map(String::as_str)
+                .unwrap_or_default()
+        };
+        assert_eq!(
+            text("Actions/Exec/Command"),
+            r"C:\Prográms & Co\yardstick.exe"
+        );
+        assert_eq!(
+            text("Actions/Exec/Arguments"),
+            "refresh --store \"D:\\Mein Ördner\\\\\""
+        );
+        assert_eq!(
+            text("Actions/Exec/WorkingDirectory"),
+            r"C:\Users\Zoë <work>"
+        );
         assert_eq!(text("Principals/Principal/LogonType"), "InteractiveToken");
-        assert_eq!(text("Triggers/CalendarTrigger/StartBoundary").get(..19), Some("2026-11-22T09:45:00"));
+        assert_eq!(
+            text("Triggers/CalendarTrigger/StartBoundary").get(..19),
+            Some("2026-11-22T09:45:00")
+        );
     }
 }

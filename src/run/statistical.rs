@@ -28,15 +28,33 @@ use std::path::PathBuf;
 ///
 /// # Errors
 /// A chart that cannot be made: a fault of the program, told like any other.
-pub(crate) fn charts(compared: &[Compared<'_>], reference: &Reference, list: NeighbourList, manner: Manner) -> Result<Files> {
+pub(crate) fn charts(
+    compared: &[Compared<'_>],
+    reference: &Reference,
+    list: NeighbourList,
+    manner: Manner,
+) -> Result<Files> {
     let speaker = Words { reference };
-    let draws = RankDraws::new(compared.first().map_or(0, |each| each.panel.slots.current().len()), SEED);
+    let draws = RankDraws::new(
+        compared
+            .first()
+            .map_or(0, |each| each.panel.slots.current().len()),
+        SEED,
+    );
     let made: Vec<(Files, Option<(String, Span)>)> = compared
         .par_iter()
         .zip(&slugs(compared))
         .map(|(each, slug)| {
-            let nation = Nation::of(each.panel, each.comparison.at, reference, list, (&draws, Asking::One));
-            let span = nation.span(each.comparison.area, &draws).map(|span| (each.comparison.indicator.short.clone(), span));
+            let nation = Nation::of(
+                each.panel,
+                each.comparison.at,
+                reference,
+                list,
+                (&draws, Asking::One),
+            );
+            let span = nation
+                .span(each.comparison.area, &draws)
+                .map(|span| (each.comparison.indicator.short.clone(), span));
             Ok((one(each, slug, &nation, speaker, manner)?, span))
         })
         .collect::<Result<_>>()?;
@@ -48,38 +66,80 @@ pub(crate) fn charts(compared: &[Compared<'_>], reference: &Reference, list: Nei
         files.extend(drawing(
             "ranks",
             "",
-            &rank_interval::draw(&ranks_of(&every, first.comparison.area, &spans, speaker), manner.style),
+            &rank_interval::draw(
+                &ranks_of(&every, first.comparison.area, &spans, speaker),
+                manner.style,
+            ),
             true,
         )?);
-        files.push((PathBuf::from("ranks.csv"), table::csv::write(&ranks_table(first, &spans, speaker), manner.bom)));
+        files.push((
+            PathBuf::from("ranks.csv"),
+            table::csv::write(&ranks_table(first, &spans, speaker), manner.bom),
+        ));
     }
     if let Some((first, chart)) = compared.first().zip(pyramid_of(&every, speaker)) {
-        files.extend(drawing("pyramid", "", &pyramid::draw(&chart, manner.style), true)?);
-        files.push((PathBuf::from("pyramid.csv"), table::csv::write(&pyramid_table(first, &chart, speaker), manner.bom)));
+        files.extend(drawing(
+            "pyramid",
+            "",
+            &pyramid::draw(&chart, manner.style),
+            true,
+        )?);
+        files.push((
+            PathBuf::from("pyramid.csv"),
+            table::csv::write(&pyramid_table(first, &chart, speaker), manner.bom),
+        ));
     }
-    let parts: Vec<Part> = compared.iter().map(|each| small(each, speaker, manner)).collect();
-    files.extend(multiples::pictures(compared, &parts, "", speaker, manner)?.into_iter().flat_map(|made| made.files));
+    let parts: Vec<Part> = compared
+        .iter()
+        .map(|each| small(each, speaker, manner))
+        .collect();
+    files.extend(
+        multiples::pictures(compared, &parts, "", speaker, manner)?
+            .into_iter()
+            .flat_map(|made| made.files),
+    );
     Ok(files)
 }
 
 fn small(each: &Compared<'_>, speaker: Words<'_>, manner: Manner) -> Part {
-    multiples::part(each, &trend(each, speaker, manner.style.from_zero), comparison::series(each, speaker))
+    multiples::part(
+        each,
+        &trend(each, speaker, manner.style.from_zero),
+        comparison::series(each, speaker),
+    )
 }
 
-fn one(each: &Compared<'_>, slug: &str, nation: &Nation, speaker: Words<'_>, manner: Manner) -> Result<Files> {
+fn one(
+    each: &Compared<'_>,
+    slug: &str,
+    nation: &Nation,
+    speaker: Words<'_>,
+    manner: Manner,
+) -> Result<Files> {
     let mut files = Files::new();
     let all = nation.in_funnel();
     if !all.is_empty() {
         let chart = funnel_of(each, nation, &all, speaker);
         let name = format!("{slug}-funnel");
-        files.extend(drawing(&name, "", &funnel::draw(&chart, manner.style), true)?);
-        files.push((PathBuf::from(format!("{name}.csv")), table::csv::write(&funnel_table(each, &all, speaker), manner.bom)));
+        files.extend(drawing(
+            &name,
+            "",
+            &funnel::draw(&chart, manner.style),
+            true,
+        )?);
+        files.push((
+            PathBuf::from(format!("{name}.csv")),
+            table::csv::write(&funnel_table(each, &all, speaker), manner.bom),
+        ));
     }
     if let Some(parting) = nation.parting(each.comparison.area) {
         let chart = gap_of(each, parting, speaker);
         let name = format!("{slug}-gap");
         files.extend(drawing(&name, "", &gap::draw(&chart, manner.style), true)?);
-        files.push((PathBuf::from(format!("{name}.csv")), table::csv::write(&gap_table(each, parting, speaker), manner.bom)));
+        files.push((
+            PathBuf::from(format!("{name}.csv")),
+            table::csv::write(&gap_table(each, parting, speaker), manner.bom),
+        ));
     }
     Ok(files)
 }
@@ -87,25 +147,56 @@ fn one(each: &Compared<'_>, slug: &str, nation: &Nation, speaker: Words<'_>, man
 /// Points along a limit's curve.
 const STEPS: u32 = 120;
 
-pub(super) fn funnel_of(each: &Compared<'_>, nation: &Nation, all: &[(Area, FunnelPlace)], speaker: Words<'_>) -> Funnel {
+pub(super) fn funnel_of(
+    each: &Compared<'_>,
+    nation: &Nation,
+    all: &[(Area, FunnelPlace)],
+    speaker: Words<'_>,
+) -> Funnel {
     let c = &each.comparison;
     let sizes = all.iter().map(|(_, place)| place.over);
-    let (least, most) = sizes.fold((f64::INFINITY, 0.0_f64), |(least, most), size| (least.min(size), most.max(size)));
+    let (least, most) = sizes.fold((f64::INFINITY, 0.0_f64), |(least, most), size| {
+        (least.min(size), most.max(size))
+    });
     // Even steps of the root: limits bend most where authorities are small.
-    let size = |step: u32| (least.sqrt() + (most.sqrt() - least.sqrt()) * f64::from(step) / f64::from(STEPS)).powi(2);
-    let along: Vec<(f64, (Limits, Limits))> =
-        (0..=STEPS).map(size).filter_map(|size| Some((size, nation.limits_at(size)?))).collect();
-    let curve = |pick: &dyn Fn(&(Limits, Limits)) -> Interval| Limit {
-        lower: along.iter().map(|(size, limits)| (*size, pick(limits).lower.max(0.0))).collect(),
-        upper: along.iter().map(|(size, limits)| (*size, pick(limits).upper)).collect(),
+    let size = |step: u32| {
+        (least.sqrt() + (most.sqrt() - least.sqrt()) * f64::from(step) / f64::from(STEPS)).powi(2)
     };
-    let pair = |label: &str, inner: Limit, outer: Limit| Pair { label: label.to_owned(), inner, outer };
-    let place = all.iter().find(|(area, _)| *area == c.area).map(|(_, place)| place);
+    let along: Vec<(f64, (Limits, Limits))> = (0..=STEPS)
+        .map(size)
+        .filter_map(|size| Some((size, nation.limits_at(size)?)))
+        .collect();
+    let curve = |pick: &dyn Fn(&(Limits, Limits)) -> Interval| Limit {
+        lower: along
+            .iter()
+            .map(|(size, limits)| (*size, pick(limits).lower.max(0.0)))
+            .collect(),
+        upper: along
+            .iter()
+            .map(|(size, limits)| (*size, pick(limits).upper))
+            .collect(),
+    };
+    let pair = |label: &str, inner: Limit, outer: Limit| Pair {
+        label: label.to_owned(),
+        inner,
+        outer,
+    };
+    let place = all
+        .iter()
+        .find(|(area, _)| *area == c.area)
+        .map(|(_, place)| place);
     let average = all.first().map_or(0.0, |(_, place)| place.average);
     let what = format!(" among authorities by size, {}", c.period.short());
     let title = speaker.title(c, speaker.funnel_message(place));
-    let current = each.panel.slots.current().iter().filter_map(|slot| each.panel.slots.area(*slot));
-    let absent: Vec<Area> = current.filter(|area| all.iter().all(|(there, _)| there != area)).collect();
+    let current = each
+        .panel
+        .slots
+        .current()
+        .iter()
+        .filter_map(|slot| each.panel.slots.area(*slot));
+    let absent: Vec<Area> = current
+        .filter(|area| all.iter().all(|(there, _)| there != area))
+        .collect();
     let mut caption = caption(each, speaker, title, &what, speaker.funnel_alt(c, all));
     caption.notes.extend(speaker.not_placed(c, &absent));
     Funnel {
@@ -113,11 +204,25 @@ pub(super) fn funnel_of(each: &Compared<'_>, nation: &Nation, all: &[(Area, Funn
         unit: c.indicator.unit.axis(),
         size_label: pictures::size_label(c.indicator.unit.is_percent()).to_owned(),
         decimals: u8::try_from(c.indicator.decimals).unwrap_or(u8::MAX),
-        points: all.iter().map(|(area, place)| point(each, *area, place, speaker)).collect(),
-        centre: (format!("All together {}", words::digits(c.indicator, average)), average),
+        points: all
+            .iter()
+            .map(|(area, place)| point(each, *area, place, speaker))
+            .collect(),
+        centre: (
+            format!("All together {}", words::digits(c.indicator, average)),
+            average,
+        ),
         kind: Comparator::England,
-        plain: Some(pair(pictures::PLAIN_LIMITS, curve(&|l| l.0.p95), curve(&|l| l.0.p998))),
-        spread: Some(pair(pictures::WIDE_LIMITS, curve(&|l| l.1.p95), curve(&|l| l.1.p998))),
+        plain: Some(pair(
+            pictures::PLAIN_LIMITS,
+            curve(&|l| l.0.p95),
+            curve(&|l| l.0.p998),
+        )),
+        spread: Some(pair(
+            pictures::WIDE_LIMITS,
+            curve(&|l| l.1.p95),
+            curve(&|l| l.1.p998),
+        )),
         neighbour_label: pictures::NEIGHBOUR.to_owned(),
         outside_label: pictures::OUTSIDE.to_owned(),
     }
@@ -139,46 +244,89 @@ fn point(each: &Compared<'_>, area: Area, place: &FunnelPlace, speaker: Words<'_
 pub(super) fn gap_of(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> GapChart {
     let (c, panel) = (&each.comparison, each.panel);
     let (unit, suffix) = pictures::gap_unit(parting.gap);
-    let shaded = parting.years().zip(speaker.gap_label(parting, panel)).map(|((from, to), label)| {
-        let index = |column: usize| parting.columns.iter().position(|c| *c == column).unwrap_or_default();
-        Departure { from: index(from), to: index(to), label }
-    });
+    let shaded =
+        parting
+            .years()
+            .zip(speaker.gap_label(parting, panel))
+            .map(|((from, to), label)| {
+                let index = |column: usize| {
+                    parting
+                        .columns
+                        .iter()
+                        .position(|c| *c == column)
+                        .unwrap_or_default()
+                };
+                Departure {
+                    from: index(from),
+                    to: index(to),
+                    label,
+                }
+            });
     let title = speaker.title(c, &speaker.gap_message(parting, panel));
-    let mut caption =
-        caption(each, speaker, title, " and the mean of its statistical neighbours", speaker.gap_alt(c, panel, parting));
+    let mut caption = caption(
+        each,
+        speaker,
+        title,
+        " and the mean of its statistical neighbours",
+        speaker.gap_alt(c, panel, parting),
+    );
     caption.notes.insert(0, speaker.gap_note(parting));
     GapChart {
         caption,
         unit: unit.to_owned(),
         suffix: suffix.to_owned(),
         decimals: 0,
-        periods: parting.columns.iter().filter_map(|column| panel.periods.get(*column)).map(|p| p.short()).collect(),
+        periods: parting
+            .columns
+            .iter()
+            .filter_map(|column| panel.periods.get(*column))
+            .map(|p| p.short())
+            .collect(),
         own: speaker.short(c.area).to_owned(),
         gaps: parting.shown().into_iter().map(Point::Known).collect(),
         level: pictures::LEVEL.to_owned(),
         departure: shaded,
-        fit: speaker.fit_label(parting, panel).zip(parting.fitted_line()).map(|(label, points)| Fit { label, points }),
+        fit: speaker
+            .fit_label(parting, panel)
+            .zip(parting.fitted_line())
+            .map(|(label, points)| Fit { label, points }),
     }
 }
 
 /// Ranks of all indicators asked for, each with what chance allows.
-pub(super) fn ranks_of(compared: &[&Compared<'_>], area: Area, spans: &[(String, Span)], speaker: Words<'_>) -> RankIntervals {
+pub(super) fn ranks_of(
+    compared: &[&Compared<'_>],
+    area: Area,
+    spans: &[(String, Span)],
+    speaker: Words<'_>,
+) -> RankIntervals {
     let place = |rank: usize| u16::try_from(rank).map_or(0.0, f64::from);
     let row = |(label, span): &(String, Span)| RankRow {
         label: label.clone(),
-        rank: Some(Rank { rank: place(span.place.rank), lower: place(span.from), upper: place(span.to) }),
+        rank: Some(Rank {
+            rank: place(span.place.rank),
+            lower: place(span.from),
+            upper: place(span.to),
+        }),
         text: pictures::span(span),
         own: false,
     };
     RankIntervals {
         caption: Caption {
             title: format!("{}: ranks, allowing for chance", speaker.short(area)),
-            subtitle: format!("{} among all English authorities, newest period of each indicator", speaker.name(area)),
+            subtitle: format!(
+                "{} among all English authorities, newest period of each indicator",
+                speaker.name(area)
+            ),
             alt: pictures::ranks_alt(spans),
             source: sources(compared.iter().copied(), speaker),
             notes: Vec::new(),
         },
-        count: spans.iter().filter_map(|(_, span)| u16::try_from(span.of).ok()).max().unwrap_or(1),
+        count: spans
+            .iter()
+            .filter_map(|(_, span)| u16::try_from(span.of).ok())
+            .max()
+            .unwrap_or(1),
         first: pictures::FIRST.to_owned(),
         last: pictures::LAST.to_owned(),
         mark_label: pictures::RANK.to_owned(),
@@ -189,14 +337,23 @@ pub(super) fn ranks_of(compared: &[&Compared<'_>], area: Area, spans: &[(String,
 
 /// Need, plans and care one above another, where all three were asked for.
 pub(super) fn pyramid_of(compared: &[&Compared<'_>], speaker: Words<'_>) -> Option<Pyramid> {
-    let layer = |id: &str| compared.iter().copied().find(|each| each.comparison.indicator.id == id);
+    let layer = |id: &str| {
+        compared
+            .iter()
+            .copied()
+            .find(|each| each.comparison.indicator.id == id)
+    };
     let [need, plans, care] = LAYERS.map(layer);
     let (need, plans, care) = (need?, plans?, care?);
     let c = &need.comparison;
     let latest = escalation([need.panel, plans.panel, care.panel], c)?.latest;
     let top_down = [care, plans, need];
     let own_share = [Some(latest.own.care), Some(latest.own.plans), None];
-    let their_share = [latest.neighbours.map(|s| s.care), latest.neighbours.map(|s| s.plans), None];
+    let their_share = [
+        latest.neighbours.map(|s| s.care),
+        latest.neighbours.map(|s| s.plans),
+        None,
+    ];
     let levels: Vec<PyramidLevel> = top_down
         .iter()
         .zip(own_share.into_iter().zip(their_share))
@@ -206,22 +363,48 @@ pub(super) fn pyramid_of(compared: &[&Compared<'_>], speaker: Words<'_>) -> Opti
         })
         .collect();
     let series = [
-        level_series(speaker.short(c.area), Side::Own, &top_down, |of| of.reading.value()),
-        level_series(words::NEIGHBOURS_MEAN, Side::Other(Comparator::Neighbours), &top_down, |of| {
-            of.neighbours.spread.filter(|_| of.neighbours.enough()).map(|s| s.mean)
+        level_series(speaker.short(c.area), Side::Own, &top_down, |of| {
+            of.reading.value()
         }),
-        level_series("England", Side::Other(Comparator::England), &top_down, |of| of.comparable_england()),
+        level_series(
+            words::NEIGHBOURS_MEAN,
+            Side::Other(Comparator::Neighbours),
+            &top_down,
+            |of| {
+                of.neighbours
+                    .spread
+                    .filter(|_| of.neighbours.enough())
+                    .map(|s| s.mean)
+            },
+        ),
+        level_series(
+            "England",
+            Side::Other(Comparator::England),
+            &top_down,
+            |of| of.comparable_england(),
+        ),
     ];
     let names: Vec<String> = series.iter().map(|s| s.label.clone()).collect();
     let said: Vec<(String, Vec<String>)> = levels
         .iter()
         .enumerate()
-        .map(|(at, level)| (level.label.clone(), series.iter().filter_map(|s| s.texts.get(at).cloned()).collect()))
+        .map(|(at, level)| {
+            (
+                level.label.clone(),
+                series
+                    .iter()
+                    .filter_map(|s| s.texts.get(at).cloned())
+                    .collect(),
+            )
+        })
         .collect();
     Some(Pyramid {
         caption: Caption {
             title: format!("{}: from need to care", speaker.short(c.area)),
-            subtitle: format!("Children in need, protection plans and looked after, rate per 10,000, {}", c.period.short()),
+            subtitle: format!(
+                "Children in need, protection plans and looked after, rate per 10,000, {}",
+                c.period.short()
+            ),
             alt: speaker.pyramid_alt(c.area, &said, &names),
             source: sources([need, plans, care].into_iter(), speaker),
             notes: Vec::new(),
@@ -251,12 +434,19 @@ fn level_series(
     PyramidSeries {
         label: label.to_owned(),
         side,
-        values: levels.iter().map(|each| value(&each.comparison).map_or(Point::Absent, Point::Known)).collect(),
+        values: levels
+            .iter()
+            .map(|each| value(&each.comparison).map_or(Point::Absent, Point::Known))
+            .collect(),
         texts: levels.iter().map(text).collect(),
     }
 }
 
-pub(super) fn ranks_table(first: &Compared<'_>, spans: &[(String, Span)], speaker: Words<'_>) -> Table {
+pub(super) fn ranks_table(
+    first: &Compared<'_>,
+    spans: &[(String, Span)],
+    speaker: Words<'_>,
+) -> Table {
     let columns = vec![
         Column::text("indicator", "Indicator"),
         Column::whole("rank", "Rank"),
@@ -266,17 +456,42 @@ pub(super) fn ranks_table(first: &Compared<'_>, spans: &[(String, Span)], speake
     ];
     let whole = |value: usize| i64::try_from(value).map_or(Cell::Empty, Cell::Whole);
     let row = |(label, span): &(String, Span)| {
-        vec![text(label), whole(span.place.rank), whole(span.from), whole(span.to), whole(span.of)]
+        vec![
+            text(label),
+            whole(span.place.rank),
+            whole(span.from),
+            whole(span.to),
+            whole(span.of),
+        ]
     };
-    plain(first, "ranks", columns, spans.iter().map(row).collect(), speaker)
+    plain(
+        first,
+        "ranks",
+        columns,
+        spans.iter().map(row).collect(),
+        speaker,
+    )
 }
 
 pub(super) fn pyramid_table(first: &Compared<'_>, chart: &Pyramid, speaker: Words<'_>) -> Table {
-    let mut columns = vec![Column::text("level", "Level"), Column::text("share", "Share")];
-    columns.extend(chart.series.iter().map(|series| Column::text(&series.label, &series.label)));
+    let mut columns = vec![
+        Column::text("level", "Level"),
+        Column::text("share", "Share"),
+    ];
+    columns.extend(
+        chart
+            .series
+            .iter()
+            .map(|series| Column::text(&series.label, &series.label)),
+    );
     let row = |(at, level): (usize, &PyramidLevel)| {
         let mut cells = vec![text(&level.label), text(&level.share)];
-        cells.extend(chart.series.iter().map(|series| text(series.texts.get(at).cloned().unwrap_or_default())));
+        cells.extend(
+            chart
+                .series
+                .iter()
+                .map(|series| text(series.texts.get(at).cloned().unwrap_or_default())),
+        );
         cells
     };
     let rows = chart.levels.iter().enumerate().map(row).collect();
@@ -284,46 +499,115 @@ pub(super) fn pyramid_table(first: &Compared<'_>, chart: &Pyramid, speaker: Word
 }
 
 fn number(value: f64) -> Cell {
-    Cell::Number { value, decimals: None }
+    Cell::Number {
+        value,
+        decimals: None,
+    }
 }
 
-pub(super) fn funnel_table(each: &Compared<'_>, all: &[(Area, FunnelPlace)], speaker: Words<'_>) -> Table {
-    let numbers = ["size", "value", "z", "lower95", "upper95", "lower998", "upper998"];
+pub(super) fn funnel_table(
+    each: &Compared<'_>,
+    all: &[(Area, FunnelPlace)],
+    speaker: Words<'_>,
+) -> Table {
+    let numbers = [
+        "size", "value", "z", "lower95", "upper95", "lower998", "upper998",
+    ];
     let wide = ["od_lower95", "od_upper95", "od_lower998", "od_upper998"];
-    let mut columns = vec![Column::text("authority", "Authority"), Column::text("la_code", "Code")];
-    columns.extend(numbers.iter().chain(&wide).map(|name| Column::number(name, name)));
-    columns.extend([Column::text("verdict", "Verdict"), Column::text("od_verdict", "Verdict given the usual spread")]);
+    let mut columns = vec![
+        Column::text("authority", "Authority"),
+        Column::text("la_code", "Code"),
+    ];
+    columns.extend(
+        numbers
+            .iter()
+            .chain(&wide)
+            .map(|name| Column::number(name, name)),
+    );
+    columns.extend([
+        Column::text("verdict", "Verdict"),
+        Column::text("od_verdict", "Verdict given the usual spread"),
+    ]);
     let row = |(area, place): &(Area, FunnelPlace)| {
         let (p, w) = (&place.plain, &place.wide);
         let mut cells = vec![text(speaker.name(*area)), text(format!("{:03}", area.0))];
-        let limits = [p.p95, p.p998, w.p95, w.p998].into_iter().flat_map(|limit| [limit.lower, limit.upper]);
-        cells.extend([place.over, place.value, place.z].into_iter().chain(limits).map(number));
+        let limits = [p.p95, p.p998, w.p95, w.p998]
+            .into_iter()
+            .flat_map(|limit| [limit.lower, limit.upper]);
+        cells.extend(
+            [place.over, place.value, place.z]
+                .into_iter()
+                .chain(limits)
+                .map(number),
+        );
         cells.extend([text(place.verdict.name()), text(place.wide_verdict.name())]);
         cells
     };
-    plain(each, "funnel", columns, all.iter().map(row).collect(), speaker)
+    plain(
+        each,
+        "funnel",
+        columns,
+        all.iter().map(row).collect(),
+        speaker,
+    )
 }
 
 pub(super) fn gap_table(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> Table {
-    let mut columns =
-        vec![Column::text("period", "Period"), Column::number("gap", "Gap"), Column::number("gap_as_tested", "Gap as tested")];
+    let mut columns = vec![
+        Column::text("period", "Period"),
+        Column::number("gap", "Gap"),
+        Column::number("gap_as_tested", "Gap as tested"),
+    ];
     let fitted = parting.fitted();
-    columns.extend(fitted.as_ref().map(|_| Column::number("fitted", "Gap by the fitted shape")));
-    let label = |column: &usize| each.panel.periods.get(*column).map(|p| p.label.clone()).unwrap_or_default();
+    columns.extend(
+        fitted
+            .as_ref()
+            .map(|_| Column::number("fitted", "Gap by the fitted shape")),
+    );
+    let label = |column: &usize| {
+        each.panel
+            .periods
+            .get(*column)
+            .map(|p| p.label.clone())
+            .unwrap_or_default()
+    };
     let row = |(at, ((column, shown), tested)): (usize, ((&usize, f64), &f64))| {
         let mut cells = vec![text(label(column)), number(shown), number(*tested)];
-        cells.extend(fitted.as_ref().and_then(|fitted| fitted.get(at)).map(|gap| number(*gap)));
+        cells.extend(
+            fitted
+                .as_ref()
+                .and_then(|fitted| fitted.get(at))
+                .map(|gap| number(*gap)),
+        );
         cells
     };
-    let rows = parting.columns.iter().zip(parting.shown()).zip(&parting.gaps).enumerate().map(row).collect();
+    let rows = parting
+        .columns
+        .iter()
+        .zip(parting.shown())
+        .zip(&parting.gaps)
+        .enumerate()
+        .map(row)
+        .collect();
     plain(each, "gap", columns, rows, speaker)
 }
 
-fn plain(each: &Compared<'_>, kind: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>, speaker: Words<'_>) -> Table {
+fn plain(
+    each: &Compared<'_>,
+    kind: &str,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+    speaker: Words<'_>,
+) -> Table {
     let c = &each.comparison;
     Table {
         subtitle: format!("{}, {}", speaker.name(c.area), c.period.short()),
         source: speaker.credit(c, each.panel),
-        ..Table::bare(&format!("{}-{kind}", c.indicator.id), c.indicator.title.clone(), columns, rows)
+        ..Table::bare(
+            &format!("{}-{kind}", c.indicator.id),
+            c.indicator.title.clone(),
+            columns,
+            rows,
+        )
     }
 }

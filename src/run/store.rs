@@ -27,14 +27,20 @@ pub(crate) fn open<'w>(world: &'w dyn World, root: &Path) -> Result<Store<'w>> {
 ///
 /// # Errors
 /// The store cannot be written.
-pub(crate) fn prune(world: &dyn World, root: &Path, asked: Pruning, dry: bool) -> Result<Vec<Vintage>> {
+pub(crate) fn prune(
+    world: &dyn World,
+    root: &Path,
+    asked: Pruning,
+    dry: bool,
+) -> Result<Vec<Vintage>> {
     let mut store = open(world, root)?;
     if dry {
         return store.prunable(asked);
     }
     let writing = store.write()?;
     let gone = store.prunable(asked)?;
-    gone.iter().try_for_each(|vintage| store.let_go(&writing, vintage))?;
+    gone.iter()
+        .try_for_each(|vintage| store.let_go(&writing, vintage))?;
     Ok(gone)
 }
 
@@ -45,15 +51,25 @@ pub(crate) fn prune(world: &dyn World, root: &Path, asked: Pruning, dry: bool) -
 pub(crate) fn export(world: &dyn World, root: &Path, to: &Path) -> Result<usize> {
     let store = open(world, root)?;
     if to.starts_with(root) {
-        return Err(Error::usage("a copy cannot lie inside the store that it is of").hint("name another folder or file"));
+        return Err(
+            Error::usage("a copy cannot lie inside the store that it is of")
+                .hint("name another folder or file"),
+        );
     }
     let all = store.everything()?;
     let count = all.len();
-    if to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
-        let packed = packed(&all).map_err(|fault| Error::unwritten(to.display().to_string(), fault.to_string()))?;
+    if to
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
+    {
+        let packed = packed(&all)
+            .map_err(|fault| Error::unwritten(to.display().to_string(), fault.to_string()))?;
         world::write_all(world, &[(to.to_owned(), packed)])?;
     } else {
-        let files: Vec<_> = all.into_iter().map(|(path, bytes)| (to.join(path), bytes)).collect();
+        let files: Vec<_> = all
+            .into_iter()
+            .map(|(path, bytes)| (to.join(path), bytes))
+            .collect();
         world::write_all(world, &files)?;
     }
     Ok(count)
@@ -66,7 +82,10 @@ fn packed(files: &[(std::path::PathBuf, Vec<u8>)]) -> zip::result::ZipResult<Vec
         .last_modified_time(zip::DateTime::default());
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in files {
-        let name: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        let name: Vec<String> = path
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+            .collect();
         archive.start_file(name.join("/"), options)?;
         archive.write_all(bytes)?;
     }

@@ -15,7 +15,13 @@ pub(crate) fn arrival(screened: &Screened, reference: &Reference) -> Result<Vec<
     let mut checks = Vec::new();
     for (number, indicator) in screened.indicators().iter().enumerate() {
         let (periods, sources) = (screened.periods(), screened.sources());
-        let series = SeriesRows { indicator, view: &view, periods, sources, rows: screened.rows(number) };
+        let series = SeriesRows {
+            indicator,
+            view: &view,
+            periods,
+            sources,
+            rows: screened.rows(number),
+        };
         complete::check(&series, reference, &mut checks);
         totals::check(&series, reference, &mut checks);
         possible::check(&series, &mut checks);

@@ -21,8 +21,17 @@ pub(crate) fn keep_one(
     let same_year = same_years(series.periods);
     let key = |row: u32| {
         let at = row as usize;
-        let period = series.view.period.get(at).and_then(|p| same_year.get(usize::from(*p))).copied().unwrap_or_default();
-        (period, series.view.area.get(at).copied().unwrap_or_default())
+        let period = series
+            .view
+            .period
+            .get(at)
+            .and_then(|p| same_year.get(usize::from(*p)))
+            .copied()
+            .unwrap_or_default();
+        (
+            period,
+            series.view.area.get(at).copied().unwrap_or_default(),
+        )
     };
     if all_different(series.rows.iter().map(|row| key(*row)), same_year.len()) {
         kept.extend_from_slice(series.rows);
@@ -41,8 +50,16 @@ pub(crate) fn keep_one(
 /// For each period the first that covers the same days: two files may label one school year `202425` and `2025`.
 fn same_years(periods: &[Period]) -> Vec<u16> {
     let same = |a: &Period, b: &Period| (a.kind, a.start, a.end) == (b.kind, b.start, b.end);
-    let first = |p: &Period| periods.iter().position(|other| same(other, p)).unwrap_or_default();
-    periods.iter().map(|p| u16::try_from(first(p)).unwrap_or(u16::MAX)).collect()
+    let first = |p: &Period| {
+        periods
+            .iter()
+            .position(|other| same(other, p))
+            .unwrap_or_default()
+    };
+    periods
+        .iter()
+        .map(|p| u16::try_from(first(p)).unwrap_or(u16::MAX))
+        .collect()
 }
 
 /// Codes of areas are below this.
@@ -52,7 +69,9 @@ fn all_different(keys: impl Iterator<Item = (u16, u16)>, periods: usize) -> bool
     let mut seen = vec![0u64; periods * AREAS / 64];
     for (period, area) in keys {
         let bit = usize::from(period) * AREAS + usize::from(area) % AREAS;
-        let Some(word) = seen.get_mut(bit / 64) else { return false };
+        let Some(word) = seen.get_mut(bit / 64) else {
+            return false;
+        };
         if *word & (1 << (bit % 64)) != 0 {
             return false;
         }
@@ -79,7 +98,12 @@ fn choose(
             checks.push(
                 series
                     .at(Severity::Error, "duplicate-key", *row)
-                    .found(format!("two figures for {}: {} and {}", place(series, *row, reference), say(first), say(reading)))
+                    .found(format!(
+                        "two figures for {}: {} and {}",
+                        place(series, *row, reference),
+                        say(first),
+                        say(reading)
+                    ))
                     .expected("one row an area and period")
                     .guidance("both were set aside; choose one more filter, or ask the publisher"),
             );
@@ -90,7 +114,11 @@ fn choose(
         let check = series
             .at(Severity::Warning, "duplicate-key", best)
             .found(format!("{} more than once", place(series, best, reference)));
-        checks.push(check.expected("one row an area and period").guidance("the rows agree and count once"));
+        checks.push(
+            check
+                .expected("one row an area and period")
+                .guidance("the rows agree and count once"),
+        );
     }
     Some(with_counts(series, with_reason(series, best, group), group))
 }
@@ -98,8 +126,14 @@ fn choose(
 /// Of rows that agree, the one that carries its counts says more.
 fn with_counts(series: &SeriesRows<'_>, best: u32, group: &[u32]) -> u32 {
     let counted = |row: u32| series.view.denominator(row as usize).is_some();
-    let agrees = |row: &&u32| series.view.reading(**row as usize) == series.view.reading(best as usize) && counted(**row);
-    if counted(best) { best } else { group.iter().rev().find(agrees).copied().unwrap_or(best) }
+    let agrees = |row: &&u32| {
+        series.view.reading(**row as usize) == series.view.reading(best as usize) && counted(**row)
+    };
+    if counted(best) {
+        best
+    } else {
+        group.iter().rev().find(agrees).copied().unwrap_or(best)
+    }
 }
 
 /// A compilation's dash says nothing; where an older release of the publisher has the reason, that row is kept.
@@ -108,14 +142,32 @@ fn with_reason(series: &SeriesRows<'_>, best: u32, group: &[u32]) -> u32 {
     if status(best) != Status::Unexplained {
         return best;
     }
-    let explained = |row: &&u32| !matches!(status(**row), Status::Known | Status::Unexplained | Status::Absent);
+    let explained = |row: &&u32| {
+        !matches!(
+            status(**row),
+            Status::Known | Status::Unexplained | Status::Absent
+        )
+    };
     group.iter().rev().find(explained).copied().unwrap_or(best)
 }
 
 fn place(series: &SeriesRows<'_>, row: u32, reference: &Reference) -> String {
-    let area = Area(series.view.area.get(row as usize).copied().unwrap_or_default());
-    let name = reference.register.get(area).map_or_else(|| area.0.to_string(), |a| a.name.clone());
-    let period = series.period(row).map(|p| p.label.clone()).unwrap_or_default();
+    let area = Area(
+        series
+            .view
+            .area
+            .get(row as usize)
+            .copied()
+            .unwrap_or_default(),
+    );
+    let name = reference
+        .register
+        .get(area)
+        .map_or_else(|| area.0.to_string(), |a| a.name.clone());
+    let period = series
+        .period(row)
+        .map(|p| p.label.clone())
+        .unwrap_or_default();
     format!("{name}, {period}")
 }
 

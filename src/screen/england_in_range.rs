@@ -23,8 +23,12 @@ pub(crate) fn check(series: &SeriesRows<'_>, checks: &mut Vec<Check>) {
         if area.is_authority() {
             continue;
         }
-        let Some(value) = series.view.reading(at).value() else { continue };
-        let entry = periods.entry(series.view.period.get(at).copied().unwrap_or_default()).or_default();
+        let Some(value) = series.view.reading(at).value() else {
+            continue;
+        };
+        let entry = periods
+            .entry(series.view.period.get(at).copied().unwrap_or_default())
+            .or_default();
         if area == Area::ENGLAND {
             entry.0 = Some((*row, value));
         } else {
@@ -32,12 +36,19 @@ pub(crate) fn check(series: &SeriesRows<'_>, checks: &mut Vec<Check>) {
         }
     }
     for (england, regions) in periods.into_values() {
-        let Some((row, value)) = england.filter(|_| regions.len() >= 5) else { continue };
+        let Some((row, value)) = england.filter(|_| regions.len() >= 5) else {
+            continue;
+        };
         let least = regions.iter().copied().fold(f64::INFINITY, f64::min);
         let most = regions.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if value < least - ROUNDING || value > most + ROUNDING {
-            let label = series.period(row).map(|p| p.label.clone()).unwrap_or_default();
-            let check = series.at(Severity::Warning, "england-out-of-range", row).found(format!("England {value} in {label}"));
+            let label = series
+                .period(row)
+                .map(|p| p.label.clone())
+                .unwrap_or_default();
+            let check = series
+                .at(Severity::Warning, "england-out-of-range", row)
+                .found(format!("England {value} in {label}"));
             checks.push(
                 check
                     .expected(format!("between its regions, {least} to {most}"))

@@ -10,8 +10,13 @@ pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut
     for row in series.rows {
         let at = *row as usize;
         let area = Area(series.view.area.get(at).copied().unwrap_or_default());
-        let (Reading::Known(value), true) = (series.view.reading(at), area.is_authority()) else { continue };
-        let (Some(period), Some(authority)) = (series.period(*row), reference.register.get(area)) else { continue };
+        let (Reading::Known(value), true) = (series.view.reading(at), area.is_authority()) else {
+            continue;
+        };
+        let (Some(period), Some(authority)) = (series.period(*row), reference.register.get(area))
+        else {
+            continue;
+        };
         // A year in which an authority ended or began may be filed under either.
         let ended = authority.valid_to.is_some_and(|end| end < period.start);
         let not_yet = authority.valid_from.is_some_and(|start| start > period.end);
@@ -20,7 +25,13 @@ pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut
             continue;
         }
         let names = |areas: &[Area]| {
-            let name = |a: &Area| reference.register.get(*a).map(|a| a.name.clone()).unwrap_or_default();
+            let name = |a: &Area| {
+                reference
+                    .register
+                    .get(*a)
+                    .map(|a| a.name.clone())
+                    .unwrap_or_default()
+            };
             areas.iter().map(name).collect::<Vec<_>>().join(" and ")
         };
         let check = series.at(Severity::Warning, "former-authority", *row);

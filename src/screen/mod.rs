@@ -42,16 +42,21 @@ pub(crate) struct SeriesRows<'a> {
 impl SeriesRows<'_> {
     pub(crate) fn file(&self, row: u32) -> &str {
         let source = self.view.origin(row as usize).file;
-        self.sources.get(usize::from(source)).map_or("", |s| s.file.as_str())
+        self.sources
+            .get(usize::from(source))
+            .map_or("", |s| s.file.as_str())
     }
 
     /// A finding about one row, with its file and row filled in.
     pub(crate) fn at(&self, severity: Severity, name: &'static str, row: u32) -> Check {
-        Check::new(severity, name, self.file(row)).row(u64::from(self.view.origin(row as usize).row)).column(&self.indicator.id)
+        Check::new(severity, name, self.file(row))
+            .row(u64::from(self.view.origin(row as usize).row))
+            .column(&self.indicator.id)
     }
 
     pub(crate) fn period(&self, row: u32) -> Option<&Period> {
-        self.periods.get(usize::from(*self.view.period.get(row as usize)?))
+        self.periods
+            .get(usize::from(*self.view.period.get(row as usize)?))
     }
 }
 
@@ -59,18 +64,27 @@ impl SeriesRows<'_> {
 ///
 /// # Errors
 /// The frame is not of its fixed shape, which would be a fault of the program.
-pub(crate) fn screen(observations: Observations, reference: &Reference, asked: Asked) -> Result<(Screened, Vec<Check>)> {
+pub(crate) fn screen(
+    observations: Observations,
+    reference: &Reference,
+    asked: Asked,
+) -> Result<(Screened, Vec<Check>)> {
     let mut checks = Vec::new();
     let (mut rows, mut starts) = {
-        let view = observations.view().map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
+        let view = observations
+            .view()
+            .map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
         by_series(&view, observations.indicators.len())
     };
     {
-        let view = observations.view().map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
+        let view = observations
+            .view()
+            .map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
         let ranks = preference::ranks(&observations.sources, reference);
         let (mut kept, mut kept_starts) = (Vec::with_capacity(rows.len()), vec![0]);
         for (number, indicator) in observations.indicators.iter().enumerate() {
-            let range = starts.get(number).copied().unwrap_or(0)..starts.get(number + 1).copied().unwrap_or(0);
+            let range = starts.get(number).copied().unwrap_or(0)
+                ..starts.get(number + 1).copied().unwrap_or(0);
             let series = SeriesRows {
                 indicator,
                 view: &view,
@@ -81,7 +95,10 @@ pub(crate) fn screen(observations: Observations, reference: &Reference, asked: A
             let from = kept.len();
             duplicates::keep_one(&series, &ranks, reference, &mut kept, &mut checks);
             one_kind::keep(&series, from, &mut kept, &mut checks);
-            let unique = SeriesRows { rows: kept.get(from..).unwrap_or_default(), ..series };
+            let unique = SeriesRows {
+                rows: kept.get(from..).unwrap_or_default(),
+                ..series
+            };
             if asked != Asked::IdentityOnly {
                 percent_over_100::check(&unique, &mut checks);
                 former_authority::check(&unique, reference, &mut checks);
@@ -91,7 +108,14 @@ pub(crate) fn screen(observations: Observations, reference: &Reference, asked: A
         }
         (rows, starts) = (kept, kept_starts);
     }
-    Ok((Screened { observations, rows, starts }, checks))
+    Ok((
+        Screened {
+            observations,
+            rows,
+            starts,
+        },
+        checks,
+    ))
 }
 
 /// How much to ask: what decides which figure is compared is always asked; plausibility only when someone reads the answer.
@@ -117,7 +141,9 @@ fn by_series(view: &View<'_>, series: usize) -> (Vec<u32>, Vec<usize>) {
     let mut next = starts.clone();
     let mut rows = vec![0u32; view.len()];
     for (row, number) in view.series.iter().enumerate() {
-        let Some(at) = next.get_mut(usize::from(*number)) else { continue };
+        let Some(at) = next.get_mut(usize::from(*number)) else {
+            continue;
+        };
         if let Some(slot) = rows.get_mut(*at) {
             *slot = u32::try_from(row).unwrap_or(u32::MAX);
         }
@@ -147,12 +173,16 @@ impl Screened {
     /// The rows of one series that may be compared.
     pub(crate) fn rows(&self, series: usize) -> &[u32] {
         let at = |i: usize| self.starts.get(i).copied().unwrap_or(self.rows.len());
-        self.rows.get(at(series)..at(series + 1)).unwrap_or_default()
+        self.rows
+            .get(at(series)..at(series + 1))
+            .unwrap_or_default()
     }
 
     /// # Errors
     /// The frame is not of its fixed shape.
     pub(crate) fn view(&self) -> Result<View<'_>> {
-        self.observations.view().map_err(|fault| Error::unreadable("the observations", fault.to_string()))
+        self.observations
+            .view()
+            .map_err(|fault| Error::unreadable("the observations", fault.to_string()))
     }
 }

@@ -5,13 +5,27 @@ use crate::observation::check::{Check, Severity};
 use crate::observation::period::Period;
 
 /// Sets aside, of the rows from `from` on, those of a local series whose periods are of another kind than most.
-pub(crate) fn keep(series: &SeriesRows<'_>, from: usize, kept: &mut Vec<u32>, checks: &mut Vec<Check>) {
+pub(crate) fn keep(
+    series: &SeriesRows<'_>,
+    from: usize,
+    kept: &mut Vec<u32>,
+    checks: &mut Vec<Check>,
+) {
     if !series.indicator.local {
         return;
     }
-    let periods: Vec<(u32, &Period)> =
-        kept.get(from..).unwrap_or_default().iter().filter_map(|row| Some((*row, series.period(*row)?))).collect();
-    let like = |one: &Period| periods.iter().filter(|(_, other)| one.is_like(other)).count();
+    let periods: Vec<(u32, &Period)> = kept
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|row| Some((*row, series.period(*row)?)))
+        .collect();
+    let like = |one: &Period| {
+        periods
+            .iter()
+            .filter(|(_, other)| one.is_like(other))
+            .count()
+    };
     // Of equally many the kind that stands first in the file stays.
     let mut usual: Option<(usize, &Period)> = None;
     for (_, period) in &periods {
@@ -20,7 +34,9 @@ pub(crate) fn keep(series: &SeriesRows<'_>, from: usize, kept: &mut Vec<u32>, ch
             usual = Some((count, period));
         }
     }
-    let Some((count, usual)) = usual.filter(|(count, _)| *count < periods.len()) else { return };
+    let Some((count, usual)) = usual.filter(|(count, _)| *count < periods.len()) else {
+        return;
+    };
     for (row, period) in periods.iter().filter(|(_, period)| !usual.is_like(period)) {
         let check = series
             .at(Severity::Error, "mixed-periods", *row)
@@ -34,7 +50,11 @@ pub(crate) fn keep(series: &SeriesRows<'_>, from: usize, kept: &mut Vec<u32>, ch
             .guidance("the row was set aside; give it an indicator of its own");
         checks.push(check);
     }
-    let stay: Vec<u32> = periods.iter().filter(|(_, period)| usual.is_like(period)).map(|(row, _)| *row).collect();
+    let stay: Vec<u32> = periods
+        .iter()
+        .filter(|(_, period)| usual.is_like(period))
+        .map(|(row, _)| *row)
+        .collect();
     kept.truncate(from);
     kept.extend(stay);
 }

@@ -12,8 +12,14 @@ pub(crate) fn check(series: &SeriesRows<'_>, checks: &mut Vec<Check>) {
         if let Reading::Known(value) = series.view.reading(*row as usize)
             && !(0.0..=100.0).contains(&value)
         {
-            let check = series.at(Severity::Warning, "percent-over-100", *row).found(format!("{value}%"));
-            checks.push(check.expected("0 to 100").guidance("used as published: ask the publisher before quoting it"));
+            let check = series
+                .at(Severity::Warning, "percent-over-100", *row)
+                .found(format!("{value}%"));
+            checks.push(
+                check
+                    .expected("0 to 100")
+                    .guidance("used as published: ask the publisher before quoting it"),
+            );
         }
     }
 }

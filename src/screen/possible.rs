@@ -17,8 +17,14 @@ pub(crate) fn check(series: &SeriesRows<'_>, checks: &mut Vec<Check>) {
         if let Reading::Known(value) = series.view.reading(*row as usize)
             && !(0.0..=most).contains(&value)
         {
-            let check = series.at(Severity::Error, "not-possible", *row).found(value.to_string());
-            checks.push(check.expected(format!("0 to {most}")).guidance("ask the publisher"));
+            let check = series
+                .at(Severity::Error, "not-possible", *row)
+                .found(value.to_string());
+            checks.push(
+                check
+                    .expected(format!("0 to {most}"))
+                    .guidance("ask the publisher"),
+            );
         }
     }
 }

@@ -18,9 +18,14 @@ pub(crate) fn ranks(sources: &[Source], reference: &Reference) -> Vec<(Date, usi
         .iter()
         .enumerate()
         .map(|(order, source)| {
-            let is_compilation = reference.sources.titled(&source.publication).is_some_and(|p| p.key == COMPILATION);
+            let is_compilation = reference
+                .sources
+                .titled(&source.publication)
+                .is_some_and(|p| p.key == COMPILATION);
             let day = match source.published {
-                Some(day) if is_compilation => day.checked_sub(COMPILATION_LAG_MONTHS.months()).unwrap_or(day),
+                Some(day) if is_compilation => day
+                    .checked_sub(COMPILATION_LAG_MONTHS.months())
+                    .unwrap_or(day),
                 Some(day) => day,
                 None => unknown,
             };

@@ -39,7 +39,10 @@ pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut
                 regions.entry((period, area)).or_insert((None, Some(0.0))).0 = Some((*row, value));
             }
         } else if let Some(region) = reference.register.get(area).and_then(|place| place.region) {
-            let sum = &mut regions.entry((period, region)).or_insert((None, Some(0.0))).1;
+            let sum = &mut regions
+                .entry((period, region))
+                .or_insert((None, Some(0.0)))
+                .1;
             match known {
                 Count::Known(value) => *sum = sum.map(|sum| sum + value),
                 Count::Hidden => *sum = None,
@@ -48,19 +51,39 @@ pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut
         }
     }
     for ((period, region), (total, sum)) in regions {
-        let Some(((row, total), sum)) = total.zip(sum).filter(|(_, sum)| *sum > 0.0) else { continue };
-        let Some(end) = series.period(row).map(|period| period.end) else { continue };
+        let Some(((row, total), sum)) = total.zip(sum).filter(|(_, sum)| *sum > 0.0) else {
+            continue;
+        };
+        let Some(end) = series.period(row).map(|period| period.end) else {
+            continue;
+        };
         // Two authorities that report together have no row of their own, and the region counts them all the same.
-        let standing = reference.register.all().filter(|place| place.area.is_authority() && place.region == Some(region));
+        let standing = reference
+            .register
+            .all()
+            .filter(|place| place.area.is_authority() && place.region == Some(region));
         let mut standing = standing.filter(|place| reference.register.exists_on(place.area, end));
         if !standing.all(|place| present.contains(&(period, place.area))) {
             continue;
         }
         if (total - sum).abs() > ROUNDING {
-            let name = reference.register.get(region).map(|place| place.name.clone()).unwrap_or_default();
-            let label = series.period(row).map(|period| period.label.clone()).unwrap_or_default();
-            let check = series.at(Severity::Error, "totals-differ", row).found(format!("{name} {total} in {label}"));
-            checks.push(check.expected(format!("about {sum}, the sum of its authorities")).guidance("ask the publisher"));
+            let name = reference
+                .register
+                .get(region)
+                .map(|place| place.name.clone())
+                .unwrap_or_default();
+            let label = series
+                .period(row)
+                .map(|period| period.label.clone())
+                .unwrap_or_default();
+            let check = series
+                .at(Severity::Error, "totals-differ", row)
+                .found(format!("{name} {total} in {label}"));
+            checks.push(
+                check
+                    .expected(format!("about {sum}, the sum of its authorities"))
+                    .guidance("ask the publisher"),
+            );
         }
     }
 }

@@ -21,7 +21,11 @@ fn unit(column: &str) -> &'static str {
 /// The entry that reads it. Its id is the column's name, its title says which rows were chosen.
 pub(crate) fn entry(column: &str, selection: &[(String, String)]) -> Entry {
     let labels: Vec<&str> = selection.iter().map(|(_, label)| label.as_str()).collect();
-    let title = if labels.is_empty() { column.to_owned() } else { format!("{column}: {}", labels.join(", ")) };
+    let title = if labels.is_empty() {
+        column.to_owned()
+    } else {
+        format!("{column}: {}", labels.join(", "))
+    };
     Entry {
         id: column.to_owned(),
         title: title.clone(),

@@ -24,7 +24,12 @@ use drift::{unknown_column, unknown_columns};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The columns that make a file an EES file.
-pub(crate) const REQUIRED: [&str; 4] = ["time_period", "time_identifier", "geographic_level", "country_code"];
+pub(crate) const REQUIRED: [&str; 4] = [
+    "time_period",
+    "time_identifier",
+    "geographic_level",
+    "country_code",
+];
 
 /// Columns that say where and when; everything else is a filter or an indicator.
 pub(crate) const PLACE_AND_TIME: [&str; 14] = [
@@ -103,12 +108,24 @@ pub(crate) fn read<'a>(
     let mut record = ByteRecord::new();
     while sheet.next(&mut record, checks)? {
         labels.note(&record);
-        let Some(area) = intake.area(&record) else { continue };
+        let Some(area) = intake.area(&record) else {
+            continue;
+        };
         for plan in &mut plans {
             if plan.wants(&record)
                 && let Some(period) = intake.period(&record, plan.indicator.year, builder, checks)
             {
-                plan.take(&record, Figure { area, period, ..blank(source, &record) }, &sheet, builder, checks);
+                plan.take(
+                    &record,
+                    Figure {
+                        area,
+                        period,
+                        ..blank(source, &record)
+                    },
+                    &sheet,
+                    builder,
+                    checks,
+                );
             }
         }
     }
@@ -119,21 +136,36 @@ pub(crate) fn read<'a>(
 
 /// Entries that the catalogue files under this file's name.
 fn recognise<'a>(sheet: &Sheet, entries: &[&'a Entry]) -> Vec<&'a Entry> {
-    entries.iter().filter(|e| e.ees.iter().any(|m| sheet.file.starts_with(&m.file))).copied().collect()
+    entries
+        .iter()
+        .filter(|e| e.ees.iter().any(|m| sheet.file.starts_with(&m.file)))
+        .copied()
+        .collect()
 }
 
 /// Mappings that fit the header, and what is missing for those indicators of this file that none fits.
-fn plans<'a>(sheet: &Sheet, entries: &[&'a Entry], known: &[&'a Entry]) -> Result<(Vec<Plan<'a>>, Vec<Error>)> {
+fn plans<'a>(
+    sheet: &Sheet,
+    entries: &[&'a Entry],
+    known: &[&'a Entry],
+) -> Result<(Vec<Plan<'a>>, Vec<Error>)> {
     let by_name = !known.is_empty();
     let from = if by_name { known } else { entries };
     let mut plans = Vec::new();
     let mut drifted: Vec<Error> = Vec::new();
     for entry in from {
-        let mappings = entry.ees.iter().filter(|m| !by_name || sheet.file.starts_with(&m.file));
+        let mappings = entry
+            .ees
+            .iter()
+            .filter(|m| !by_name || sheet.file.starts_with(&m.file));
         let mut missing: Vec<Vec<&str>> = Vec::new();
         let before = plans.len();
         for mapping in mappings {
-            let absent: Vec<&str> = mapping.columns().into_iter().filter(|name| sheet.column(name).is_none()).collect();
+            let absent: Vec<&str> = mapping
+                .columns()
+                .into_iter()
+                .filter(|name| sheet.column(name).is_none())
+                .collect();
             if absent.is_empty() {
                 plans.extend(Plan::new(sheet, entry, mapping));
             } else {
@@ -141,7 +173,11 @@ fn plans<'a>(sheet: &Sheet, entries: &[&'a Entry], known: &[&'a Entry]) -> Resul
             }
         }
         // What the mapping lacks that comes nearest to the file.
-        if let (true, true, Some(absent)) = (by_name, plans.len() == before, missing.into_iter().min_by_key(Vec::len)) {
+        if let (true, true, Some(absent)) = (
+            by_name,
+            plans.len() == before,
+            missing.into_iter().min_by_key(Vec::len),
+        ) {
             drifted.push(unknown_columns(sheet, &absent).hint(format!(
                 "the release changed its header: {} cannot be read until the catalogue knows the new names",
                 entry.id
@@ -152,7 +188,8 @@ fn plans<'a>(sheet: &Sheet, entries: &[&'a Entry], known: &[&'a Entry]) -> Resul
         return Ok((plans, drifted));
     }
     Err(drifted.into_iter().next().unwrap_or_else(|| {
-        Error::unreadable(&sheet.file, UNRECOGNISED).hint("run “yardstick inspect” on it, then read it with --column and --where")
+        Error::unreadable(&sheet.file, UNRECOGNISED)
+            .hint("run “yardstick inspect” on it, then read it with --column and --where")
     }))
 }
 
@@ -160,14 +197,20 @@ impl<'a> Plan<'a> {
     fn new(sheet: &Sheet, entry: &'a Entry, mapping: &'a Mapping) -> Option<Plan<'a>> {
         let column = |name: &Option<String>| name.as_ref().and_then(|n| sheet.column(n));
         let select = |labels: &'a BTreeMap<String, String>| -> Option<Vec<(usize, &'a str)>> {
-            labels.iter().map(|(name, label)| Some((sheet.column(name)?, label.as_str()))).collect()
+            labels
+                .iter()
+                .map(|(name, label)| Some((sheet.column(name)?, label.as_str())))
+                .collect()
         };
         let selection = select(&mapping.selection)?;
         let base = if mapping.denominator_where.is_empty() {
             None
         } else {
             let replaced = select(&mapping.denominator_where)?;
-            let kept = selection.iter().filter(|(at, _)| replaced.iter().all(|(r, _)| r != at)).copied();
+            let kept = selection
+                .iter()
+                .filter(|(at, _)| replaced.iter().all(|(r, _)| r != at))
+                .copied();
             Some(kept.chain(replaced.clone()).collect())
         };
         let measured = mapping.value.as_ref().or(mapping.numerator.as_ref())?;
@@ -187,11 +230,22 @@ impl<'a> Plan<'a> {
     }
 
     fn wants(&self, record: &ByteRecord) -> bool {
-        selected(record, &self.selection) || self.base.as_ref().is_some_and(|base| selected(record, base))
+        selected(record, &self.selection)
+            || self
+                .base
+                .as_ref()
+                .is_some_and(|base| selected(record, base))
     }
 
     /// Enters a row that this plan wants: its figure, its denominator, or both.
-    fn take(&mut self, record: &ByteRecord, place: Figure, sheet: &Sheet, builder: &mut Builder, checks: &mut Vec<Check>) {
+    fn take(
+        &mut self,
+        record: &ByteRecord,
+        place: Figure,
+        sheet: &Sheet,
+        builder: &mut Builder,
+        checks: &mut Vec<Check>,
+    ) {
         let (area, period, origin) = (place.area, place.period, place.origin);
         if let Some(base) = &self.base
             && selected(record, base)
@@ -202,7 +256,9 @@ impl<'a> Plan<'a> {
         if !selected(record, &self.selection) {
             return;
         }
-        let Some(measured) = self.value.or(self.numerator) else { return };
+        let Some(measured) = self.value.or(self.numerator) else {
+            return;
+        };
         let cell = record.get(measured).unwrap_or_default();
         let Some(reading) = symbols::reading(cell) else {
             checks.push(
@@ -220,7 +276,10 @@ impl<'a> Plan<'a> {
             series: builder.series(&self.indicator),
             reading,
             numerator: self.numerator.and_then(|at| known(record, at)),
-            denominator: self.denominator.filter(|_| own_row).and_then(|at| known(record, at)),
+            denominator: self
+                .denominator
+                .filter(|_| own_row)
+                .and_then(|at| known(record, at)),
             ..place
         };
         self.figures.push(figure);
@@ -235,12 +294,27 @@ impl<'a> Plan<'a> {
                 figure.base = Some(*origin);
             }
             if let Some(population) = &self.mapping.population {
-                let year = years.get(usize::from(figure.period)).copied().unwrap_or_default() - population.lag;
-                pending.push(Pending { figure, population, per, year, decimals: self.indicator.decimals });
+                let year = years
+                    .get(usize::from(figure.period))
+                    .copied()
+                    .unwrap_or_default()
+                    - population.lag;
+                pending.push(Pending {
+                    figure,
+                    population,
+                    per,
+                    year,
+                    decimals: self.indicator.decimals,
+                });
                 continue;
             }
             if self.value.is_none() && self.denominator.is_some() {
-                figure.reading = rate(figure.reading, figure.denominator, per, self.indicator.decimals);
+                figure.reading = rate(
+                    figure.reading,
+                    figure.denominator,
+                    per,
+                    self.indicator.decimals,
+                );
             }
             builder.push(figure);
         }
@@ -251,9 +325,10 @@ impl<'a> Plan<'a> {
 /// rate not available. Ranks are made from the counts, so nothing is lost by rounding here.
 pub(crate) fn rate(count: Reading, base: Option<f64>, per: f64, decimals: usize) -> Reading {
     match (count, base.filter(|b| *b > 0.0)) {
-        (Reading::Known(count), Some(base)) => {
-            Reading::Known(round_half_away(count / base * per, u8::try_from(decimals).unwrap_or(u8::MAX)))
-        }
+        (Reading::Known(count), Some(base)) => Reading::Known(round_half_away(
+            count / base * per,
+            u8::try_from(decimals).unwrap_or(u8::MAX),
+        )),
         (Reading::Known(_), None) => Reading::Missing(Status::NotAvailable),
         (missing, _) => missing,
     }
@@ -268,13 +343,18 @@ fn blank(source: u16, record: &ByteRecord) -> Figure {
         reading: Reading::Missing(Status::Absent),
         numerator: None,
         denominator: None,
-        origin: Origin { file: source, row: u32::try_from(row_of(record)).unwrap_or(u32::MAX) },
+        origin: Origin {
+            file: source,
+            row: u32::try_from(row_of(record)).unwrap_or(u32::MAX),
+        },
         base: None,
     }
 }
 
 fn selected(record: &ByteRecord, selection: &[(usize, &str)]) -> bool {
-    selection.iter().all(|(at, label)| record.get(*at) == Some(label.as_bytes()))
+    selection
+        .iter()
+        .all(|(at, label)| record.get(*at) == Some(label.as_bytes()))
 }
 
 fn known(record: &ByteRecord, at: usize) -> Option<f64> {
@@ -286,7 +366,9 @@ struct Labels(BTreeMap<usize, BTreeSet<Vec<u8>>>);
 
 impl Labels {
     fn of(plans: &[Plan<'_>]) -> Labels {
-        let columns = plans.iter().flat_map(|p| p.selection.iter().chain(p.base.iter().flatten()));
+        let columns = plans
+            .iter()
+            .flat_map(|p| p.selection.iter().chain(p.base.iter().flatten()));
         Labels(columns.map(|(at, _)| (*at, BTreeSet::new())).collect())
     }
 
@@ -300,14 +382,24 @@ impl Labels {
     }
 
     /// The first label of a selection that the file does not hold, with the nearest one that it does.
-    fn missing<'p>(&self, selection: &[(usize, &'p str)]) -> Option<(usize, &'p str, Option<String>)> {
+    fn missing<'p>(
+        &self,
+        selection: &[(usize, &'p str)],
+    ) -> Option<(usize, &'p str, Option<String>)> {
         selection.iter().find_map(|(at, label)| {
             let seen = self.0.get(at)?;
             if seen.contains(label.as_bytes()) {
                 return None;
             }
-            let texts: Vec<String> = seen.iter().map(|s| String::from_utf8_lossy(s).into_owned()).collect();
-            Some((*at, *label, nearest(label, texts.iter().map(String::as_str)).map(str::to_owned)))
+            let texts: Vec<String> = seen
+                .iter()
+                .map(|s| String::from_utf8_lossy(s).into_owned())
+                .collect();
+            Some((
+                *at,
+                *label,
+                nearest(label, texts.iter().map(String::as_str)).map(str::to_owned),
+            ))
         })
     }
 }
@@ -333,13 +425,22 @@ fn settle<'a>(
             let fault = match labels.missing(&plan.selection) {
                 Some((at, label, near)) => {
                     let column = sheet.header.get(at).cloned().unwrap_or_default();
-                    let fault = Error::unreadable(&sheet.file, format!("no row is labelled “{label}” ({id})"));
-                    let near = near.map(|n| format!("; the nearest label in the file is “{n}”")).unwrap_or_default();
-                    fault.in_column(column).expected(format!("rows with this label{near}"))
+                    let fault = Error::unreadable(
+                        &sheet.file,
+                        format!("no row is labelled “{label}” ({id})"),
+                    );
+                    let near = near
+                        .map(|n| format!("; the nearest label in the file is “{n}”"))
+                        .unwrap_or_default();
+                    fault
+                        .in_column(column)
+                        .expected(format!("rows with this label{near}"))
                 }
                 None => Error::unreadable(&sheet.file, format!("no row of this file holds {id}")),
             };
-            faults.entry(id).or_insert_with(|| fault.hint("the release changed its labels: tell the catalogue the new one"));
+            faults.entry(id).or_insert_with(|| {
+                fault.hint("the release changed its labels: tell the catalogue the new one")
+            });
             continue;
         }
         done.insert(id);
@@ -347,14 +448,20 @@ fn settle<'a>(
         plan.finish(builder, &years, &mut pending);
     }
     if done.is_empty() {
-        return Err(faults.into_values().next().filter(|_| by_name).unwrap_or_else(|| {
-            Error::unreadable(&sheet.file, UNRECOGNISED)
-                .hint("run “yardstick inspect” on it, then read it with --column and --where")
-        }));
+        return Err(faults
+            .into_values()
+            .next()
+            .filter(|_| by_name)
+            .unwrap_or_else(|| {
+                Error::unreadable(&sheet.file, UNRECOGNISED)
+                    .hint("run “yardstick inspect” on it, then read it with --column and --where")
+            }));
     }
     if by_name {
         let told = faults.into_iter().map(|(id, fault)| {
-            let check = Check::new(Severity::Error, "unknown-label", &sheet.file).column(id).found(fault.what());
+            let check = Check::new(Severity::Error, "unknown-label", &sheet.file)
+                .column(id)
+                .found(fault.what());
             check.expected(fault.wanted()).guidance(fault.way_out())
         });
         checks.extend(told);
@@ -382,7 +489,11 @@ struct Intake<'a> {
 impl<'a> Intake<'a> {
     fn new(sheet: &Sheet, reference: &'a Reference) -> Result<Intake<'a>> {
         sheet::refuse_doubled(sheet, &PLACE_AND_TIME)?;
-        let need = |name: &str| sheet.column(name).ok_or_else(|| unknown_column(sheet, name));
+        let need = |name: &str| {
+            sheet
+                .column(name)
+                .ok_or_else(|| unknown_column(sheet, name))
+        };
         Ok(Intake {
             reference,
             file: sheet.file.clone(),
@@ -410,7 +521,10 @@ impl<'a> Intake<'a> {
                 code => code,
             },
             other => {
-                *self.other_levels.entry(String::from_utf8_lossy(other).into_owned()).or_default() += 1;
+                *self
+                    .other_levels
+                    .entry(String::from_utf8_lossy(other).into_owned())
+                    .or_default() += 1;
                 return None;
             }
         };
@@ -427,7 +541,11 @@ impl<'a> Intake<'a> {
     fn tell(&mut self, area: Option<Area>, key: &[u8], record: &ByteRecord) -> Option<Area> {
         if area.is_none() {
             let name = self.name.and_then(|at| record.get(at)).unwrap_or_default();
-            let text = format!("{} ({})", String::from_utf8_lossy(key), String::from_utf8_lossy(name));
+            let text = format!(
+                "{} ({})",
+                String::from_utf8_lossy(key),
+                String::from_utf8_lossy(name)
+            );
             let entry = self.unknown.entry(text).or_insert((row_of(record), 0));
             entry.1 += 1;
         }
@@ -435,7 +553,13 @@ impl<'a> Intake<'a> {
     }
 
     /// The period of a row for an indicator of this kind: a plain label does not say which kind of year it names.
-    fn period(&mut self, record: &ByteRecord, kind: YearKind, builder: &mut Builder, checks: &mut Vec<Check>) -> Option<u16> {
+    fn period(
+        &mut self,
+        record: &ByteRecord,
+        kind: YearKind,
+        builder: &mut Builder,
+        checks: &mut Vec<Check>,
+    ) -> Option<u16> {
         let label = record.get(self.time).unwrap_or_default();
         let kind = match record.get(self.identifier).unwrap_or_default() {
             b"Academic year" => YearKind::Academic,
@@ -450,18 +574,33 @@ impl<'a> Intake<'a> {
         let text = String::from_utf8_lossy(label);
         let period = Period::parse(&text, kind).ok().map(|p| builder.period(p));
         if period.is_none() {
-            let check = Check::new(Severity::Error, "period", &self.file).row(row_of(record)).column("time_period");
-            checks.push(check.found(text).expected(PERIOD_FORMS).guidance("the rows of this period were set aside"));
+            let check = Check::new(Severity::Error, "period", &self.file)
+                .row(row_of(record))
+                .column("time_period");
+            checks.push(
+                check
+                    .found(text)
+                    .expected(PERIOD_FORMS)
+                    .guidance("the rows of this period were set aside"),
+            );
         }
-        self.periods.entry(kind).or_default().insert(label.to_vec(), period);
+        self.periods
+            .entry(kind)
+            .or_default()
+            .insert(label.to_vec(), period);
         period
     }
 
     /// Reports what was passed over: levels that are not ours, areas that nobody knows, joint returns.
     fn close(self, checks: &mut Vec<Check>) {
         for (level, rows) in &self.other_levels {
-            let check = Check::new(Severity::Note, "other-level", &self.file).column("geographic_level");
-            checks.push(check.found(format!("{rows} rows of level “{level}”")).guidance("passed over"));
+            let check =
+                Check::new(Severity::Note, "other-level", &self.file).column("geographic_level");
+            checks.push(
+                check
+                    .found(format!("{rows} rows of level “{level}”"))
+                    .guidance("passed over"),
+            );
         }
         for (area, (row, rows)) in &self.unknown {
             let code = area.split(" (").next().unwrap_or_default();
@@ -473,7 +612,12 @@ impl<'a> Intake<'a> {
                     .expected("a code of the register")
                     .guidance("the rows were set aside; the register may need a new authority"),
             };
-            checks.push(check.row(*row).column("old_la_code").found(format!("{area}, {rows} rows")));
+            checks.push(
+                check
+                    .row(*row)
+                    .column("old_la_code")
+                    .found(format!("{area}, {rows} rows")),
+            );
         }
     }
 }

@@ -69,8 +69,15 @@ pub(crate) fn inspect(world: &dyn World, path: &Path) -> Result<Inspection> {
         "unknown to this program"
     };
     let first = |names: &[&str]| names.iter().find_map(|n| sheet.column(n));
-    let (period, level) = (first(&["time_period", "Years", "period"]), first(&["geographic_level"]));
-    let mut columns: Vec<ColumnFacts> = sheet.header.iter().map(|name| ColumnFacts::new(name)).collect();
+    let (period, level) = (
+        first(&["time_period", "Years", "period"]),
+        first(&["geographic_level"]),
+    );
+    let mut columns: Vec<ColumnFacts> = sheet
+        .header
+        .iter()
+        .map(|name| ColumnFacts::new(name))
+        .collect();
     let (mut periods, mut levels) = (BTreeMap::new(), BTreeMap::new());
     let (mut rows, mut checks) = (0, Vec::new());
     let mut record = ByteRecord::new();
@@ -87,12 +94,23 @@ pub(crate) fn inspect(world: &dyn World, path: &Path) -> Result<Inspection> {
     }
     let file = sheet.file.clone();
     sheet.close(world)?;
-    Ok(Inspection { file, format, rows, columns, periods, levels, checks })
+    Ok(Inspection {
+        file,
+        format,
+        rows,
+        columns,
+        periods,
+        levels,
+        checks,
+    })
 }
 
 fn count(into: &mut BTreeMap<String, u64>, record: &ByteRecord, at: Option<usize>) {
     if let Some(cell) = at.and_then(|at| record.get(at)) {
-        match std::str::from_utf8(cell).ok().and_then(|text| into.get_mut(text)) {
+        match std::str::from_utf8(cell)
+            .ok()
+            .and_then(|text| into.get_mut(text))
+        {
             Some(count) => *count += 1,
             None => drop(into.insert(String::from_utf8_lossy(cell).into_owned(), 1)),
         }
@@ -103,7 +121,11 @@ impl ColumnFacts {
     fn new(name: &str) -> ColumnFacts {
         ColumnFacts {
             name: name.to_owned(),
-            role: if PLACE_AND_TIME.contains(&name) { Role::PlaceAndTime } else { Role::Indicator },
+            role: if PLACE_AND_TIME.contains(&name) {
+                Role::PlaceAndTime
+            } else {
+                Role::Indicator
+            },
             labels: BTreeMap::new(),
             symbols: BTreeMap::new(),
             numbers: 0,

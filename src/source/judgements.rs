@@ -18,15 +18,27 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// A file that cannot be read or holds no judgements.
-pub(crate) fn read(world: &dyn World, reference: &Reference, paths: &[PathBuf]) -> Result<(Judgements, Vec<Check>)> {
+pub(crate) fn read(
+    world: &dyn World,
+    reference: &Reference,
+    paths: &[PathBuf],
+) -> Result<(Judgements, Vec<Check>)> {
     let mut files = Vec::new();
     for path in paths {
-        match world.list(path).map_err(|fault| world::unreadable(path, &fault))? {
+        match world
+            .list(path)
+            .map_err(|fault| world::unreadable(path, &fault))?
+        {
             None => files.push(path.clone()),
-            Some(inside) => files.extend(inside.into_iter().filter(|file| ends(file, "ods") || ends(file, "csv"))),
+            Some(inside) => files.extend(
+                inside
+                    .into_iter()
+                    .filter(|file| ends(file, "ods") || ends(file, "csv")),
+            ),
         }
     }
-    let (spreadsheets, tidy): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|file| ends(file, "ods"));
+    let (spreadsheets, tidy): (Vec<PathBuf>, Vec<PathBuf>) =
+        files.into_iter().partition(|file| ends(file, "ods"));
     let (mut all, mut checks) = if spreadsheets.is_empty() {
         (Judgements::default(), Vec::new())
     } else {
@@ -36,8 +48,11 @@ pub(crate) fn read(world: &dyn World, reference: &Reference, paths: &[PathBuf]) 
         all = all.and(csv_file(world, reference, path, &mut checks)?);
     }
     if let (Some(path), true) = (paths.first(), all.all().is_empty() && !paths.is_empty()) {
-        return Err(Error::unreadable(path.display().to_string(), "no judgement could be read")
-            .expected("Ofsted’s spreadsheets (.ods), or a CSV with area, publication_date and overall"));
+        return Err(
+            Error::unreadable(path.display().to_string(), "no judgement could be read").expected(
+                "Ofsted’s spreadsheets (.ods), or a CSV with area, publication_date and overall",
+            ),
+        );
     }
     if !all.inspectorates().contains(&Inspectorate::Ofsted) {
         all = reference.judgements()?.and(all);
@@ -46,13 +61,22 @@ pub(crate) fn read(world: &dyn World, reference: &Reference, paths: &[PathBuf]) 
 }
 
 fn ends(path: &Path, ending: &str) -> bool {
-    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+    path.extension()
+        .is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
 /// A tidy CSV, local unless this program knows it by its digest. A row that cannot be read is told and set aside.
-fn csv_file(world: &dyn World, reference: &Reference, path: &Path, checks: &mut Vec<Check>) -> Result<Judgements> {
+fn csv_file(
+    world: &dyn World,
+    reference: &Reference,
+    path: &Path,
+    checks: &mut Vec<Check>,
+) -> Result<Judgements> {
     let mut sheet = Sheet::open(world, path)?;
-    let missing: Vec<&str> = REQUIRED.into_iter().filter(|name| sheet.column(name).is_none()).collect();
+    let missing: Vec<&str> = REQUIRED
+        .into_iter()
+        .filter(|name| sheet.column(name).is_none())
+        .collect();
     if !missing.is_empty() {
         return Err(Error::unreadable(path.display().to_string(), "this CSV holds no judgements")
             .at_row(1)
@@ -60,16 +84,26 @@ fn csv_file(world: &dyn World, reference: &Reference, path: &Path, checks: &mut 
             .hint("a CSV of judgements has a row an inspection; Ofsted’s own spreadsheets (.ods) are read as they are"));
     }
     let header = sheet.header.clone();
-    refuse_doubled(&sheet, &header.iter().map(String::as_str).collect::<Vec<_>>())?;
+    refuse_doubled(
+        &sheet,
+        &header.iter().map(String::as_str).collect::<Vec<_>>(),
+    )?;
     let reader = Reader::new(&header, &reference.register);
     let (mut judgements, mut record) = (Vec::new(), ByteRecord::new());
     while sheet.next(&mut record, checks)? {
         let row = row_of(&record);
         // The sheet lets nothing pass that is not UTF-8.
-        let cells: Vec<&str> = record.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default()).collect();
+        let cells: Vec<&str> = record
+            .iter()
+            .map(|cell| std::str::from_utf8(cell).unwrap_or_default())
+            .collect();
         match reader.row(&cells, row) {
             Ok(mut judgement) => {
-                judgement.place = Place { file: 0, sheet: String::new(), row };
+                judgement.place = Place {
+                    file: 0,
+                    sheet: String::new(),
+                    row,
+                };
                 judgements.push(judgement);
             }
             Err(fault) => checks.push(
@@ -83,6 +117,18 @@ fn csv_file(world: &dyn World, reference: &Reference, path: &Path, checks: &mut 
         }
     }
     let sha256 = sheet.close(world)?;
-    let source = Source { file: file_name(path), sha256, local: true, ..Source::default() };
-    Ok(Judgements::of(judgements, vec![JudgementFile { source, inspected_to: None, complete_to: None }]))
+    let source = Source {
+        file: file_name(path),
+        sha256,
+        local: true,
+        ..Source::default()
+    };
+    Ok(Judgements::of(
+        judgements,
+        vec![JudgementFile {
+            source,
+            inspected_to: None,
+            complete_to: None,
+        }],
+    ))
 }

@@ -19,7 +19,13 @@ use csv::ByteRecord;
 use std::collections::HashMap;
 
 /// The columns that make a file LAIT bulk data.
-pub(crate) const BULK: [&str; 5] = ["Short Desc", "Years", "LA and Regions", "Values", "LA Number"];
+pub(crate) const BULK: [&str; 5] = [
+    "Short Desc",
+    "Years",
+    "LA and Regions",
+    "Values",
+    "LA Number",
+];
 /// The columns that make a file its dictionary.
 pub(crate) const DICTIONARY: [&str; 4] = ["Measure_short", "Measure", "Polarity", "Year_Type"];
 
@@ -54,9 +60,16 @@ impl Dictionary {
 
     fn rows(text: &str) -> Dictionary {
         let mut facts = HashMap::new();
-        for row in csv::Reader::from_reader(text.as_bytes()).records().flatten() {
+        for row in csv::Reader::from_reader(text.as_bytes())
+            .records()
+            .flatten()
+        {
             let cell = |at: usize| row.get(at).unwrap_or_default();
-            let year = if cell(0).is_empty() { continue } else { year_kind(cell(5)) };
+            let year = if cell(0).is_empty() {
+                continue;
+            } else {
+                year_kind(cell(5))
+            };
             let entry = SeriesFacts {
                 title: cell(1).to_owned(),
                 topic: cell(2).to_owned(),
@@ -74,14 +87,33 @@ impl Dictionary {
     ///
     /// # Errors
     /// As [`Sheet::next`].
-    pub(crate) fn read(&mut self, world: &dyn World, mut sheet: Sheet, checks: &mut Vec<Check>) -> Result<()> {
+    pub(crate) fn read(
+        &mut self,
+        world: &dyn World,
+        mut sheet: Sheet,
+        checks: &mut Vec<Check>,
+    ) -> Result<()> {
         let at = |name: &str| sheet.column(name);
-        let columns = ["Measure_short", "Measure", "Topic", "Polarity", "dps", "Year_Type", "No_Quartile"].map(at);
+        let columns = [
+            "Measure_short",
+            "Measure",
+            "Topic",
+            "Polarity",
+            "dps",
+            "Year_Type",
+            "No_Quartile",
+        ]
+        .map(at);
         let mut fresh: HashMap<String, SeriesFacts> = HashMap::new();
         let mut record = ByteRecord::new();
         while sheet.next(&mut record, checks)? {
             let cell = |i: usize| {
-                let bytes = columns.get(i).copied().flatten().and_then(|c| record.get(c)).unwrap_or_default();
+                let bytes = columns
+                    .get(i)
+                    .copied()
+                    .flatten()
+                    .and_then(|c| record.get(c))
+                    .unwrap_or_default();
                 String::from_utf8_lossy(bytes).trim().to_owned()
             };
             let facts = SeriesFacts {
@@ -92,7 +124,10 @@ impl Dictionary {
                 year: year_kind(&cell(5)),
                 banded: cell(6) != "N",
             };
-            fresh.entry(cell(0)).and_modify(|known| known.join(&facts)).or_insert(facts);
+            fresh
+                .entry(cell(0))
+                .and_modify(|known| known.join(&facts))
+                .or_insert(facts);
         }
         self.0.extend(fresh);
         sheet.close(world)?;
@@ -105,7 +140,11 @@ impl Dictionary {
 
     /// Every code with its facts, sorted.
     pub(crate) fn sorted(&self) -> Vec<(&str, &SeriesFacts)> {
-        let mut all: Vec<_> = self.0.iter().map(|(code, facts)| (code.as_str(), facts)).collect();
+        let mut all: Vec<_> = self
+            .0
+            .iter()
+            .map(|(code, facts)| (code.as_str(), facts))
+            .collect();
         all.sort_by_key(|(code, _)| *code);
         all
     }
@@ -235,13 +274,20 @@ impl<'a> Intake<'a> {
     }
 
     /// Enters one row, or reports why not.
-    pub(crate) fn take(&mut self, row: &BulkRow<'_>, builder: &mut Builder, checks: &mut Vec<Check>) {
+    pub(crate) fn take(
+        &mut self,
+        row: &BulkRow<'_>,
+        builder: &mut Builder,
+        checks: &mut Vec<Check>,
+    ) {
         let same_series = self.code == row.code && !self.code.is_empty();
         if !same_series {
             self.code = row.code.to_vec();
             self.series = self.series_of(row.code, builder);
         }
-        let Some((series, year)) = self.series else { return };
+        let Some((series, year)) = self.series else {
+            return;
+        };
         if !same_series || self.label != row.label {
             self.label = row.label.to_vec();
             let label = String::from_utf8_lossy(row.label);
@@ -250,18 +296,45 @@ impl<'a> Intake<'a> {
                 self.period = None;
                 checks.push(self.omission(row.row, &label, reason));
             } else if self.period.is_none() {
-                self.report(checks, "period", row.row, "Years", &label, PERIOD_FORMS, "its rows were set aside");
+                self.report(
+                    checks,
+                    "period",
+                    row.row,
+                    "Years",
+                    &label,
+                    PERIOD_FORMS,
+                    "its rows were set aside",
+                );
             }
         }
         let Some(period) = self.period else { return };
-        let Some(area) = row.area.filter(|code| self.reference.register.get(Area(*code)).is_some()) else {
+        let Some(area) = row
+            .area
+            .filter(|code| self.reference.register.get(Area(*code)).is_some())
+        else {
             let found = String::from_utf8_lossy(row.area_text).into_owned();
-            self.report(checks, "unknown-area", row.row, "LA Number", &found, "a code of the register", "the row was set aside");
+            self.report(
+                checks,
+                "unknown-area",
+                row.row,
+                "LA Number",
+                &found,
+                "a code of the register",
+                "the row was set aside",
+            );
             return;
         };
         let Some(reading) = symbols::reading(row.value) else {
             let found = String::from_utf8_lossy(row.value).into_owned();
-            self.report(checks, "cell", row.row, "Values", &found, symbols::CELL_FORMS, "the figure was set aside");
+            self.report(
+                checks,
+                "cell",
+                row.row,
+                "Values",
+                &found,
+                symbols::CELL_FORMS,
+                "the figure was set aside",
+            );
             return;
         };
         builder.push(Figure {
@@ -271,29 +344,43 @@ impl<'a> Intake<'a> {
             reading,
             numerator: None,
             denominator: None,
-            origin: Origin { file: self.source, row: u32::try_from(row.row).unwrap_or(u32::MAX) },
+            origin: Origin {
+                file: self.source,
+                row: u32::try_from(row.row).unwrap_or(u32::MAX),
+            },
             base: None,
         });
     }
 
     fn omission(&self, row: u64, label: &str, reason: &str) -> Check {
         let code = String::from_utf8_lossy(&self.code);
-        let check =
-            Check::new(Severity::Warning, "omitted", &self.file).row(row).column("Years").found(format!("{code}, {label}"));
+        let check = Check::new(Severity::Warning, "omitted", &self.file)
+            .row(row)
+            .column("Years")
+            .found(format!("{code}, {label}"));
         check.guidance(format!("its rows were set aside: {reason}"))
     }
 
     /// Why the catalogue leaves this period of the series out, if it does.
     fn omitted(&self, label: &str) -> Option<&'a str> {
-        let entry = self.reference.catalogue.by_lait(std::str::from_utf8(&self.code).ok()?)?;
-        entry.lait_omit.iter().find(|o| o.period == label).map(|o| o.reason.as_str())
+        let entry = self
+            .reference
+            .catalogue
+            .by_lait(std::str::from_utf8(&self.code).ok()?)?;
+        entry
+            .lait_omit
+            .iter()
+            .find(|o| o.period == label)
+            .map(|o| o.reason.as_str())
     }
 
     fn series_of(&mut self, code: &[u8], builder: &mut Builder) -> Option<(u16, YearKind)> {
         if let Some(known) = self.known.get(code) {
             return *known;
         }
-        let indicator = self.dictionary.indicator(&String::from_utf8_lossy(code), &self.reference.catalogue);
+        let indicator = self
+            .dictionary
+            .indicator(&String::from_utf8_lossy(code), &self.reference.catalogue);
         let wanted = self.wanted.is_none_or(|wanted| wanted(&indicator));
         let entry = wanted.then(|| (builder.series(&indicator), indicator.year));
         self.known.insert(code.to_vec(), entry);
@@ -313,7 +400,10 @@ impl<'a> Intake<'a> {
     ) {
         self.faults += 1;
         if self.faults <= LISTED {
-            let check = Check::new(Severity::Error, name, &self.file).row(row).column(column).found(found);
+            let check = Check::new(Severity::Error, name, &self.file)
+                .row(row)
+                .column(column)
+                .found(found);
             checks.push(check.expected(want).guidance(did));
         }
     }
@@ -323,11 +413,18 @@ impl<'a> Intake<'a> {
 ///
 /// # Errors
 /// As [`Sheet::next`]; a column of [`BULK`] that is missing.
-pub(crate) fn read(mut sheet: Sheet, intake: &mut Intake<'_>, builder: &mut Builder, checks: &mut Vec<Check>) -> Result<Sheet> {
+pub(crate) fn read(
+    mut sheet: Sheet,
+    intake: &mut Intake<'_>,
+    builder: &mut Builder,
+    checks: &mut Vec<Check>,
+) -> Result<Sheet> {
     sheet::refuse_doubled(&sheet, &BULK)?;
     let mut at = [0; 5];
     for (slot, name) in at.iter_mut().zip(BULK) {
-        *slot = sheet.column(name).ok_or_else(|| Error::unreadable(&sheet.file, "a column is missing").in_column(name))?;
+        *slot = sheet
+            .column(name)
+            .ok_or_else(|| Error::unreadable(&sheet.file, "a column is missing").in_column(name))?;
     }
     let [code, label, _, value, area] = at;
     let mut record = ByteRecord::new();

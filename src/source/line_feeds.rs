@@ -20,7 +20,10 @@ impl<R: BufRead> LineFeeds<R> {
 
 /// Whether the first line of a text ends as Excel ends it.
 pub(super) fn are_needed(start: &[u8]) -> bool {
-    start.split(|byte| *byte == b'\n').next().is_some_and(|line| line.len() < start.len() && line.ends_with(b"\r"))
+    start
+        .split(|byte| *byte == b'\n')
+        .next()
+        .is_some_and(|line| line.len() < start.len() && line.ends_with(b"\r"))
 }
 
 impl<R: BufRead> Read for LineFeeds<R> {
@@ -52,8 +55,13 @@ impl<R: BufRead> Read for LineFeeds<R> {
                 continue;
             }
             // Everything up to the next carriage return passes as it is.
-            let run = ahead.iter().position(|byte| *byte == b'\r').unwrap_or(ahead.len()).min(out.len() - written);
-            if let (Some(to), Some(from)) = (out.get_mut(written..written + run), ahead.get(..run)) {
+            let run = ahead
+                .iter()
+                .position(|byte| *byte == b'\r')
+                .unwrap_or(ahead.len())
+                .min(out.len() - written);
+            if let (Some(to), Some(from)) = (out.get_mut(written..written + run), ahead.get(..run))
+            {
                 to.copy_from_slice(from);
             }
             written += run;
@@ -74,7 +82,10 @@ mod tests {
         let text = "a,b\r\n1,2\r\n3,4\r\n";
         assert!(are_needed(text.as_bytes()) && !are_needed(b"a,b\n1,2\r\n") && !are_needed(b"a\r"));
         let mut reader = csv::Reader::from_reader(LineFeeds::new(text.as_bytes()));
-        let lines: Vec<u64> = reader.byte_records().map(|record| record.unwrap().position().unwrap().line()).collect();
+        let lines: Vec<u64> = reader
+            .byte_records()
+            .map(|record| record.unwrap().position().unwrap().line())
+            .collect();
         assert_eq!(lines, [2, 3]);
     }
 

@@ -66,7 +66,11 @@ pub(crate) fn read(
     while sheet.next(&mut record, checks)? {
         match columns.row(&record, reference) {
             Ok(row) => rows.push(row),
-            Err(check) => checks.push(Check { file: file.clone(), row: Some(row_of(&record)), ..*check }),
+            Err(check) => checks.push(Check {
+                file: file.clone(),
+                row: Some(row_of(&record)),
+                ..*check
+            }),
         }
     }
     let mut rows = settled(rows);
@@ -80,7 +84,10 @@ pub(crate) fn read(
             reading: row.reading,
             numerator: row.numerator,
             denominator: row.denominator,
-            origin: Origin { file: source, row: u32::try_from(row.number).unwrap_or(u32::MAX) },
+            origin: Origin {
+                file: source,
+                row: u32::try_from(row.number).unwrap_or(u32::MAX),
+            },
             base: None,
         });
     }
@@ -92,15 +99,25 @@ fn settled(rows: Vec<Row>) -> Vec<(Row, Period)> {
     let mut parts: BTreeMap<String, i64> = BTreeMap::new();
     for row in &rows {
         *parts.entry(row.indicator.id.clone()).or_default() += match row.times {
-            Times { year: Some(_), part: None } => -1,
-            Times { year: None, part: Some(_) } => 1,
+            Times {
+                year: Some(_),
+                part: None,
+            } => -1,
+            Times {
+                year: None,
+                part: Some(_),
+            } => 1,
             _ => 0,
         };
     }
     let settle = |mut row: Row| {
         let monthly = parts.get(&row.indicator.id).is_some_and(|lead| *lead > 0);
         let (year, part) = (row.times.year.take(), row.times.part.take());
-        let period = if monthly { part.or(year) } else { year.or(part) }?;
+        let period = if monthly {
+            part.or(year)
+        } else {
+            year.or(part)
+        }?;
         Some((row, period))
     };
     rows.into_iter().filter_map(settle).collect()
@@ -109,12 +126,16 @@ fn settled(rows: Vec<Row>) -> Vec<(Row, Period)> {
 fn columns(sheet: &Sheet) -> Result<Columns> {
     sheet::refuse_doubled(sheet, &REQUIRED)?;
     sheet::refuse_doubled(sheet, &OPTIONAL)?;
-    let known = |name: &String| REQUIRED.contains(&name.as_str()) || OPTIONAL.contains(&name.as_str());
+    let known =
+        |name: &String| REQUIRED.contains(&name.as_str()) || OPTIONAL.contains(&name.as_str());
     if let Some(odd) = sheet.header.iter().find(|h| !known(h)) {
         let expected = [REQUIRED, OPTIONAL].concat().join(", ");
-        return Err(Error::unreadable(&sheet.file, format!("“{odd}” is not a column of a local file"))
-            .at_row(1)
-            .expected(expected));
+        return Err(Error::unreadable(
+            &sheet.file,
+            format!("“{odd}” is not a column of a local file"),
+        )
+        .at_row(1)
+        .expected(expected));
     }
     let at = |name: &str| sheet.column(name);
     Ok(Columns {
@@ -139,25 +160,41 @@ struct Columns {
 }
 
 fn fault(column: &str, found: &str, expected: impl Into<String>) -> Box<Check> {
-    let check = Check::new(Severity::Error, "local-row", "").column(column).found(format!("“{found}”"));
+    let check = Check::new(Severity::Error, "local-row", "")
+        .column(column)
+        .found(format!("“{found}”"));
     Box::new(check.expected(expected).guidance("the row was set aside"))
 }
 
 impl Columns {
     fn row(&self, record: &ByteRecord, reference: &Reference) -> Result<Row, Box<Check>> {
-        let cell =
-            |at: Option<usize>| String::from_utf8_lossy(at.and_then(|at| record.get(at)).unwrap_or_default()).trim().to_owned();
+        let cell = |at: Option<usize>| {
+            String::from_utf8_lossy(at.and_then(|at| record.get(at)).unwrap_or_default())
+                .trim()
+                .to_owned()
+        };
         let (area, period) = (cell(self.area), cell(self.period));
-        let indicator =
-            indicator(&cell(self.indicator), reference).ok_or_else(|| fault("indicator", "", "an indicator's id or name"))?;
-        let resolved = reference.register.resolve(&area).map_err(|unresolved| fault("area", &area, unresolved.to_string()))?;
-        let times = Times { year: Period::parse(&period, indicator.year).ok(), part: Period::part_of_year(&period).ok() };
+        let indicator = indicator(&cell(self.indicator), reference)
+            .ok_or_else(|| fault("indicator", "", "an indicator's id or name"))?;
+        let resolved = reference
+            .register
+            .resolve(&area)
+            .map_err(|unresolved| fault("area", &area, unresolved.to_string()))?;
+        let times = Times {
+            year: Period::parse(&period, indicator.year).ok(),
+            part: Period::part_of_year(&period).ok(),
+        };
         if times.year.is_none() && times.part.is_none() {
-            return Err(fault("period", &period, format!("{PERIOD_FORMS}; or {PART_FORMS}")));
+            return Err(fault(
+                "period",
+                &period,
+                format!("{PERIOD_FORMS}; or {PART_FORMS}"),
+            ));
         }
         let (value, status) = (cell(self.value), cell(self.status));
         let text = if value.is_empty() { &status } else { &value };
-        let reading = symbols::reading(text.as_bytes()).ok_or_else(|| fault("value", text, symbols::CELL_FORMS))?;
+        let reading = symbols::reading(text.as_bytes())
+            .ok_or_else(|| fault("value", text, symbols::CELL_FORMS))?;
         let number = |name: &str, at: Option<usize>| match cell(at) {
             empty if empty.is_empty() => Ok(None),
             text => match symbols::reading(text.as_bytes()) {

@@ -107,7 +107,11 @@ struct Input {
 ///
 /// # Errors
 /// A file that cannot be read or is not what it claims; see the readers.
-pub(crate) fn read(world: &dyn World, reference: &Reference, request: &Request<'_>) -> Result<(Observations, Vec<Check>)> {
+pub(crate) fn read(
+    world: &dyn World,
+    reference: &Reference,
+    request: &Request<'_>,
+) -> Result<(Observations, Vec<Check>)> {
     let mut checks = Vec::new();
     let inputs = inputs(world, request.paths, &mut checks)?;
     let mut builder = Builder::default();
@@ -119,13 +123,32 @@ pub(crate) fn read(world: &dyn World, reference: &Reference, request: &Request<'
             beside(&mut builder)?;
         }
     }
-    let mut reading = Reading { world, reference, request, dictionary: Dictionary::embedded(), checks, pending: Vec::new() };
+    let mut reading = Reading {
+        world,
+        reference,
+        request,
+        dictionary: Dictionary::embedded(),
+        checks,
+        pending: Vec::new(),
+    };
     for input in inputs {
         reading.one(input, &mut builder)?;
     }
-    let Reading { mut checks, pending, .. } = reading;
-    settle_populations(pending, reference, request.embedded, &mut builder, &mut checks)?;
-    let observations = builder.finish().map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
+    let Reading {
+        mut checks,
+        pending,
+        ..
+    } = reading;
+    settle_populations(
+        pending,
+        reference,
+        request.embedded,
+        &mut builder,
+        &mut checks,
+    )?;
+    let observations = builder
+        .finish()
+        .map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
     Ok((observations, checks))
 }
 
@@ -148,27 +171,65 @@ impl<'a> Reading<'a> {
             Found::Bulk(sheet) => {
                 let source = builder.source(blank_source(&name));
                 let wanted = self.bulk_filter();
-                let mut intake = lait::Intake::new(self.reference, &self.dictionary, &name, source, wanted.as_deref());
+                let mut intake = lait::Intake::new(
+                    self.reference,
+                    &self.dictionary,
+                    &name,
+                    source,
+                    wanted.as_deref(),
+                );
                 let sheet = lait::read(sheet, &mut intake, builder, &mut self.checks)?;
                 let sha256 = sheet.close(self.world)?;
-                builder.describe(source, self.reference.sources.describe(&name, &sha256, "local-authority-interactive-tool"));
+                builder.describe(
+                    source,
+                    self.reference.sources.describe(
+                        &name,
+                        &sha256,
+                        "local-authority-interactive-tool",
+                    ),
+                );
                 Ok(())
             }
             Found::BulkParquet => {
                 let bytes = world::read(self.world, &input.path)?;
-                let described =
-                    self.reference.sources.describe(&name, &world::digest(&bytes), "local-authority-interactive-tool");
+                let described = self.reference.sources.describe(
+                    &name,
+                    &world::digest(&bytes),
+                    "local-authority-interactive-tool",
+                );
                 let source = builder.source(described);
                 let wanted = self.bulk_filter();
-                let mut intake = lait::Intake::new(self.reference, &self.dictionary, &name, source, wanted.as_deref());
+                let mut intake = lait::Intake::new(
+                    self.reference,
+                    &self.dictionary,
+                    &name,
+                    source,
+                    wanted.as_deref(),
+                );
                 parquet::read(bytes, &place, &mut intake, builder, &mut self.checks)
             }
             Found::Local(sheet) => {
                 let source = builder.source(blank_source(&name));
                 let shown = self.request.small_counts;
-                let (sheet, small_counts) = local::read(sheet, self.reference, source, shown, builder, &mut self.checks)?;
+                let (sheet, small_counts) = local::read(
+                    sheet,
+                    self.reference,
+                    source,
+                    shown,
+                    builder,
+                    &mut self.checks,
+                )?;
                 let sha256 = sheet.close(self.world)?;
-                builder.describe(source, Source { file: name, sha256, local: true, small_counts, ..Source::default() });
+                builder.describe(
+                    source,
+                    Source {
+                        file: name,
+                        sha256,
+                        local: true,
+                        small_counts,
+                        ..Source::default()
+                    },
+                );
                 Ok(())
             }
         }
@@ -176,33 +237,59 @@ impl<'a> Reading<'a> {
 
     fn bulk_filter(&self) -> Option<Filter<'a>> {
         let wanted = self.request.wanted?;
-        Some(Box::new(move |i: &Indicator| wanted(&i.id, &i.source_measure)))
+        Some(Box::new(move |i: &Indicator| {
+            wanted(&i.id, &i.source_measure)
+        }))
     }
 
     fn ees(&mut self, sheet: Sheet, from_folder: bool, builder: &mut Builder) -> Result<()> {
         let name = sheet.file.clone();
         let all: Vec<&Entry> = match self.request.by_hand {
             Some(entry) => vec![entry],
-            None => self.reference.catalogue.entries().iter().filter(|e| !e.ees.is_empty()).collect(),
+            None => self
+                .reference
+                .catalogue
+                .entries()
+                .iter()
+                .filter(|e| !e.ees.is_empty())
+                .collect(),
         };
-        let needed = |e: &&Entry| self.request.wanted.is_none_or(|w| w(&e.id, &e.id)) || is_population(e, &all);
+        let needed = |e: &&Entry| {
+            self.request.wanted.is_none_or(|w| w(&e.id, &e.id)) || is_population(e, &all)
+        };
         let entries: Vec<&Entry> = all.iter().filter(|e| needed(e)).copied().collect();
         let source = builder.source(blank_source(&name));
         let before = builder.len();
-        let read = ees::read(sheet, &entries, self.reference, source, builder, &mut self.checks);
+        let read = ees::read(
+            sheet,
+            &entries,
+            self.reference,
+            source,
+            builder,
+            &mut self.checks,
+        );
         let (sheet, mut pending) = match read {
             Ok(done) => done,
             // A folder holds files that nobody asked for; one that should fit and does not is an error all the same.
             Err(fault) if from_folder && ees::is_unrecognised(&fault) => {
-                let check = Check::new(Severity::Note, "not-recognised", &name).found(fault.to_string());
+                let check =
+                    Check::new(Severity::Note, "not-recognised", &name).found(fault.to_string());
                 self.checks.push(check.guidance("passed over"));
                 return Ok(());
             }
             Err(fault) => return Err(fault),
         };
-        let publication = entries.iter().find(|e| e.ees.iter().any(|m| name.starts_with(&m.file))).map(|e| e.publication.clone());
+        let publication = entries
+            .iter()
+            .find(|e| e.ees.iter().any(|m| name.starts_with(&m.file)))
+            .map(|e| e.publication.clone());
         let sha256 = sheet.close(self.world)?;
-        builder.describe(source, self.reference.sources.describe(&name, &sha256, &publication.unwrap_or_default()));
+        builder.describe(
+            source,
+            self.reference
+                .sources
+                .describe(&name, &sha256, &publication.unwrap_or_default()),
+        );
         if builder.len() > before || !pending.is_empty() {
             self.pending.append(&mut pending);
         }
@@ -211,17 +298,25 @@ impl<'a> Reading<'a> {
 }
 
 fn blank_source(name: &str) -> Source {
-    Source { file: name.to_owned(), ..Source::default() }
+    Source {
+        file: name.to_owned(),
+        ..Source::default()
+    }
 }
 
 /// Some wanted rate may need this entry as its denominator.
 fn is_population(entry: &Entry, all: &[&Entry]) -> bool {
-    all.iter().flat_map(|e| &e.ees).filter_map(|m| m.population.as_ref()).any(|p| serves(entry, p))
+    all.iter()
+        .flat_map(|e| &e.ees)
+        .filter_map(|m| m.population.as_ref())
+        .any(|p| serves(entry, p))
 }
 
 fn serves(entry: &Entry, population: &Population) -> bool {
     entry.ees.iter().any(|m| {
-        m.file == population.file && m.value.as_deref() == Some(&population.column) && m.selection == population.selection
+        m.file == population.file
+            && m.value.as_deref() == Some(&population.column)
+            && m.selection == population.selection
     })
 }
 
@@ -238,7 +333,9 @@ fn settle_populations(
     }
     let mut populations: HashMap<(usize, u16, i16), (f64, Origin)> = HashMap::new();
     let needed = reference.catalogue.entries().iter().enumerate();
-    let needed: Vec<(usize, &Entry)> = needed.filter(|(_, e)| pending.iter().any(|p| serves(e, p.population))).collect();
+    let needed: Vec<(usize, &Entry)> = needed
+        .filter(|(_, e)| pending.iter().any(|p| serves(e, p.population)))
+        .collect();
     for (at, entry) in &needed {
         if builder.find(&entry.id).is_none() {
             national::read(reference, &|id| id == entry.id, embedded, builder)?;
@@ -251,7 +348,10 @@ fn settle_populations(
     }
     let mut without: BTreeMap<i16, u32> = BTreeMap::new();
     for wait in pending {
-        let entry = needed.iter().find(|(_, e)| serves(e, wait.population)).map(|(at, _)| *at);
+        let entry = needed
+            .iter()
+            .find(|(_, e)| serves(e, wait.population))
+            .map(|(at, _)| *at);
         let found = entry.and_then(|at| populations.get(&(at, wait.figure.area.0, wait.year)));
         let mut figure: Figure = wait.figure;
         figure.denominator = found.map(|f| f.0);
@@ -263,10 +363,19 @@ fn settle_populations(
         builder.push(figure);
     }
     // One year may be without; where all are, nobody gave the population.
-    let severity = if populations.is_empty() { Severity::Error } else { Severity::Warning };
+    let severity = if populations.is_empty() {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
     for (year, count) in without {
-        let check = Check::new(severity, "no-population", "").found(format!("{count} counts need the mid-{year} population"));
-        checks.push(check.guidance("their rates are not available; read the population file of that year too"));
+        let check = Check::new(severity, "no-population", "")
+            .found(format!("{count} counts need the mid-{year} population"));
+        checks.push(
+            check.guidance(
+                "their rates are not available; read the population file of that year too",
+            ),
+        );
     }
     Ok(())
 }
@@ -275,7 +384,10 @@ fn settle_populations(
 fn inputs(world: &dyn World, paths: &[PathBuf], checks: &mut Vec<Check>) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();
     for path in paths {
-        match world.list(path).map_err(|fault| world::unreadable(path, &fault))? {
+        match world
+            .list(path)
+            .map_err(|fault| world::unreadable(path, &fault))?
+        {
             None => inputs.push(recognise(world, path, false)?),
             Some(files) => {
                 let before = inputs.len();
@@ -283,15 +395,26 @@ fn inputs(world: &dyn World, paths: &[PathBuf], checks: &mut Vec<Check>) -> Resu
                     match recognise(world, &file, true) {
                         Ok(input) => inputs.push(input),
                         Err(fault) if fault.kind() == crate::error::Kind::Usage => {
-                            let check = Check::new(Severity::Note, "not-recognised", &sheet::file_name(&file));
-                            checks.push(check.found("none of the formats this program reads").guidance("passed over"));
+                            let check = Check::new(
+                                Severity::Note,
+                                "not-recognised",
+                                &sheet::file_name(&file),
+                            );
+                            checks.push(
+                                check
+                                    .found("none of the formats this program reads")
+                                    .guidance("passed over"),
+                            );
                         }
                         Err(fault) => return Err(fault),
                     }
                 }
                 if inputs.len() == before {
-                    return Err(Error::unreadable(path.display().to_string(), "this folder holds no file that can be read")
-                        .expected("EES files, LAIT bulk data or local CSVs"));
+                    return Err(Error::unreadable(
+                        path.display().to_string(),
+                        "this folder holds no file that can be read",
+                    )
+                    .expected("EES files, LAIT bulk data or local CSVs"));
                 }
             }
         }
@@ -310,14 +433,18 @@ fn one_of_each(files: &[PathBuf], checks: &mut Vec<Check>) -> Vec<PathBuf> {
     let mut chosen: BTreeMap<String, &PathBuf> = BTreeMap::new();
     let packing = |name: &str| {
         let name = name.to_lowercase();
-        [".csv", ".csv.gz", ".parquet"].iter().position(|ending| name.ends_with(ending))
+        [".csv", ".csv.gz", ".parquet"]
+            .iter()
+            .position(|ending| name.ends_with(ending))
     };
     let mut out = Vec::new();
     for file in files {
         let name = sheet::file_name(file);
         let Some(rank) = packing(&name) else {
             checks.push(
-                Check::new(Severity::Note, "not-recognised", &name).found("neither CSV nor Parquet").guidance("passed over"),
+                Check::new(Severity::Note, "not-recognised", &name)
+                    .found("neither CSV nor Parquet")
+                    .guidance("passed over"),
             );
             continue;
         };
@@ -329,11 +456,15 @@ fn one_of_each(files: &[PathBuf], checks: &mut Vec<Check>) -> Vec<PathBuf> {
     }
     for (stem, file) in &chosen {
         out.push((*file).clone());
-        let twins = files.iter().filter(|f| f != file && sheet::file_name(f).starts_with(&format!("{stem}.")));
+        let twins = files
+            .iter()
+            .filter(|f| f != file && sheet::file_name(f).starts_with(&format!("{stem}.")));
         for twin in twins.filter(|f| packing(&sheet::file_name(f)).is_some()) {
             let check = Check::new(Severity::Note, "same-data", &sheet::file_name(twin));
             checks.push(
-                check.found(format!("the same name as {}", sheet::file_name(file))).guidance("passed over: read once is enough"),
+                check
+                    .found(format!("the same name as {}", sheet::file_name(file)))
+                    .guidance("passed over: read once is enough"),
             );
         }
     }
@@ -342,7 +473,11 @@ fn one_of_each(files: &[PathBuf], checks: &mut Vec<Check>) -> Vec<PathBuf> {
 
 fn recognise(world: &dyn World, path: &Path, from_folder: bool) -> Result<Input> {
     let name = sheet::file_name(path);
-    let input = |found| Input { path: path.to_owned(), found, from_folder };
+    let input = |found| Input {
+        path: path.to_owned(),
+        found,
+        from_folder,
+    };
     if name.to_lowercase().ends_with(".parquet") {
         return Ok(input(Found::BulkParquet));
     }
@@ -361,18 +496,30 @@ fn recognise(world: &dyn World, path: &Path, from_folder: bool) -> Result<Input>
         return Ok(input(Found::Local(sheet)));
     }
     if from_folder {
-        return Err(Error::usage(format!("{name} has none of the headers this program knows")));
+        return Err(Error::usage(format!(
+            "{name} has none of the headers this program knows"
+        )));
     }
     Err(unrecognised(&sheet, path))
 }
 
 /// Says which format a file comes nearest to, and which of its columns is not there.
 fn unrecognised(sheet: &Sheet, path: &Path) -> Error {
-    let formats: [(&str, &[&str]); 3] =
-        [("an EES file", &ees::REQUIRED), ("LAIT bulk data", &lait::BULK), ("a local tidy CSV", &local::REQUIRED)];
+    let formats: [(&str, &[&str]); 3] = [
+        ("an EES file", &ees::REQUIRED),
+        ("LAIT bulk data", &lait::BULK),
+        ("a local tidy CSV", &local::REQUIRED),
+    ];
     let present = |names: &[&str]| names.iter().filter(|n| sheet.column(n).is_some()).count();
-    let nearest = formats.iter().max_by_key(|(_, names)| present(names)).filter(|(_, names)| present(names) > 0);
-    let fault = Error::unreadable(path.display().to_string(), "the header is none of those this program knows").at_row(1);
+    let nearest = formats
+        .iter()
+        .max_by_key(|(_, names)| present(names))
+        .filter(|(_, names)| present(names) > 0);
+    let fault = Error::unreadable(
+        path.display().to_string(),
+        "the header is none of those this program knows",
+    )
+    .at_row(1);
     match nearest {
         Some((what, names)) => {
             let absent: Vec<&str> = names.iter().filter(|n| sheet.column(n).is_none()).copied().collect();

@@ -33,27 +33,47 @@ pub(crate) fn read(
     builder: &mut Builder,
 ) -> Result<()> {
     let (files, sources) = files(reference, builder)?;
-    for entry in reference.catalogue.entries().iter().filter(|e| wanted(&e.id)) {
+    for entry in reference
+        .catalogue
+        .entries()
+        .iter()
+        .filter(|e| wanted(&e.id))
+    {
         let name = format!("{}.csv", entry.id);
-        let Some(text) = NATIONAL.get_file(&name).and_then(|f| f.contents_utf8()) else { continue };
+        let Some(text) = NATIONAL.get_file(&name).and_then(|f| f.contents_utf8()) else {
+            continue;
+        };
         let heard: BTreeMap<u16, Heard> = match hears {
-            Some(hears) => sources.iter().map(|(number, source)| (*number, hears(source, &entry.id))).collect(),
+            Some(hears) => sources
+                .iter()
+                .map(|(number, source)| (*number, hears(source, &entry.id)))
+                .collect(),
             None => BTreeMap::new(),
         };
         if !heard.is_empty() && heard.values().all(|heard| *heard == Heard::Not) {
             continue;
         }
-        let mut lines = csv::ReaderBuilder::new().has_headers(true).comment(Some(b'#')).from_reader(text.as_bytes());
+        let mut lines = csv::ReaderBuilder::new()
+            .has_headers(true)
+            .comment(Some(b'#'))
+            .from_reader(text.as_bytes());
         let measure = source_measure(text);
         let mut indicator = entry.indicator(measure, None);
         indicator.per = entry.ees.iter().find_map(|m| m.per);
         let series = builder.series(&indicator);
         let mut record = csv::StringRecord::new();
-        while lines.read_record(&mut record).map_err(|fault| malformed(&name, &fault.to_string()))? {
+        while lines
+            .read_record(&mut record)
+            .map_err(|fault| malformed(&name, &fault.to_string()))?
+        {
             let row = record.position().map_or(0, csv::Position::line);
             let figure = parse(&record, indicator.year, &files, builder);
-            let figure = figure.ok_or_else(|| malformed(&name, "a row cannot be read").at_row(row))?;
-            let heard = heard.get(&figure.origin.file).copied().unwrap_or(Heard::Whole);
+            let figure =
+                figure.ok_or_else(|| malformed(&name, "a row cannot be read").at_row(row))?;
+            let heard = heard
+                .get(&figure.origin.file)
+                .copied()
+                .unwrap_or(Heard::Whole);
             let period = builder.periods().get(usize::from(figure.period));
             if period.is_none_or(|period| heard.admits(period)) {
                 builder.push(Figure { series, ..figure });
@@ -70,7 +90,10 @@ fn source_measure(text: &str) -> &str {
 }
 
 fn malformed(name: &str, what: &str) -> Error {
-    Error::unreadable(format!("data/national/{name}"), format!("the embedded figures are malformed: {what}"))
+    Error::unreadable(
+        format!("data/national/{name}"),
+        format!("the embedded figures are malformed: {what}"),
+    )
 }
 
 /// Numbers of the extract, then the sources by the numbers of the builder.
@@ -79,7 +102,10 @@ type Files = (BTreeMap<u16, u16>, Vec<(u16, Source)>);
 /// Numbers of the extract's files -> numbers of the builder's sources; and those sources.
 fn files(reference: &Reference, builder: &mut Builder) -> Result<Files> {
     let mut sources = Vec::new();
-    let text = NATIONAL.get_file(FILES).and_then(|f| f.contents_utf8()).unwrap_or_default();
+    let text = NATIONAL
+        .get_file(FILES)
+        .and_then(|f| f.contents_utf8())
+        .unwrap_or_default();
     let mut numbers = BTreeMap::new();
     for record in csv::Reader::from_reader(text.as_bytes()).records() {
         let record = record.map_err(|fault| malformed(FILES, &fault.to_string()))?;
@@ -88,9 +114,13 @@ fn files(reference: &Reference, builder: &mut Builder) -> Result<Files> {
         if source.publication.is_empty()
             && let Some(known) = reference.sources.file_named(cell(1))
         {
-            source = reference.sources.describe(cell(1), cell(2), &known.publication);
+            source = reference
+                .sources
+                .describe(cell(1), cell(2), &known.publication);
         }
-        let number = cell(0).parse().map_err(|_| malformed(FILES, "a number cannot be read"))?;
+        let number = cell(0)
+            .parse()
+            .map_err(|_| malformed(FILES, "a number cannot be read"))?;
         let entered = builder.source(source.clone());
         sources.push((entered, source));
         numbers.insert(number, entered);
@@ -114,7 +144,10 @@ fn parse(
             return Some(None);
         }
         let file: u16 = cell(at).parse().ok()?;
-        Some(Some(Origin { file: *files.get(&file)?, row: cell(at + 1).parse().ok()? }))
+        Some(Some(Origin {
+            file: *files.get(&file)?,
+            row: cell(at + 1).parse().ok()?,
+        }))
     };
     let reading = match cell(3) {
         "" => Reading::Known(number(2)??),
@@ -152,7 +185,10 @@ pub(crate) fn write(source_measure: &str, lines: &[Line]) -> String {
             Status::Known => "",
             status => status.symbol(),
         };
-        let base = line.base.map(|b| format!("{},{}", b.file + 1, b.row)).unwrap_or_else(|| ",".to_owned());
+        let base = line
+            .base
+            .map(|b| format!("{},{}", b.file + 1, b.row))
+            .unwrap_or_else(|| ",".to_owned());
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
@@ -173,7 +209,11 @@ pub(crate) fn write(source_measure: &str, lines: &[Line]) -> String {
 pub(crate) fn write_files(files: &[Source]) -> String {
     let mut text = "number,file,sha256\n".to_owned();
     // A file that held nothing for the catalogue keeps its number and is not listed.
-    for (at, source) in files.iter().enumerate().filter(|(_, source)| !source.sha256.is_empty()) {
+    for (at, source) in files
+        .iter()
+        .enumerate()
+        .filter(|(_, source)| !source.sha256.is_empty())
+    {
         let _ = writeln!(text, "{},{},{}", at + 1, source.file, source.sha256);
     }
     text

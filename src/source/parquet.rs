@@ -17,7 +17,10 @@ static READING: AtomicUsize = AtomicUsize::new(0);
 ///
 /// # Errors
 /// It is damaged. polars panics where the index of a file says what cannot be: that is told as an error too, and silently.
-pub(crate) fn frame(bytes: Vec<u8>, columns: Option<Vec<String>>) -> Result<DataFrame, PolarsError> {
+pub(crate) fn frame(
+    bytes: Vec<u8>,
+    columns: Option<Vec<String>>,
+) -> Result<DataFrame, PolarsError> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let told = std::panic::take_hook();
@@ -28,12 +31,20 @@ pub(crate) fn frame(bytes: Vec<u8>, columns: Option<Vec<String>>) -> Result<Data
         }));
     });
     READING.fetch_add(1, Ordering::SeqCst);
-    let read = std::panic::catch_unwind(move || ParquetReader::new(Cursor::new(bytes)).with_columns(columns).finish());
+    let read = std::panic::catch_unwind(move || {
+        ParquetReader::new(Cursor::new(bytes))
+            .with_columns(columns)
+            .finish()
+    });
     READING.fetch_sub(1, Ordering::SeqCst);
     let cannot_be = || PolarsError::ComputeError("its index says what cannot be".into());
     let frame = read.unwrap_or_else(|_| Err(cannot_be()))?;
     let height = frame.height();
-    if frame.columns().iter().any(|column| column.len() != height) { Err(cannot_be()) } else { Ok(frame) }
+    if frame.columns().iter().any(|column| column.len() != height) {
+        Err(cannot_be())
+    } else {
+        Ok(frame)
+    }
 }
 
 /// Reads bulk data from Parquet bytes. A row is the record's number, the first being 1: there is no header row to count.
@@ -47,7 +58,11 @@ pub(crate) fn read(
     builder: &mut Builder,
     checks: &mut Vec<Check>,
 ) -> Result<()> {
-    let wanted = BULK.iter().filter(|name| **name != "LA and Regions").map(|name| (*name).to_owned()).collect();
+    let wanted = BULK
+        .iter()
+        .filter(|name| **name != "LA and Regions")
+        .map(|name| (*name).to_owned())
+        .collect();
     let frame = frame(bytes, Some(wanted)).map_err(|fault| damaged(place, &fault))?;
     rows(&frame, intake, builder, checks).map_err(|fault| damaged(place, &fault))
 }
@@ -58,11 +73,22 @@ fn damaged(place: &str, fault: &PolarsError) -> Error {
         .hint("download it again; a cut-off Parquet file has lost its index")
 }
 
-fn rows(frame: &DataFrame, intake: &mut Intake<'_>, builder: &mut Builder, checks: &mut Vec<Check>) -> Result<(), PolarsError> {
+fn rows(
+    frame: &DataFrame,
+    intake: &mut Intake<'_>,
+    builder: &mut Builder,
+    checks: &mut Vec<Check>,
+) -> Result<(), PolarsError> {
     let text = |name: &str| frame.column(name).and_then(|column| column.str());
     let (code, label, value) = (text("Short Desc")?, text("Years")?, text("Values")?);
     let area = frame.column("LA Number")?.f64()?;
-    for (at, (((code, label), value), area)) in code.iter().zip(label.iter()).zip(value.iter()).zip(area.iter()).enumerate() {
+    for (at, (((code, label), value), area)) in code
+        .iter()
+        .zip(label.iter())
+        .zip(value.iter())
+        .zip(area.iter())
+        .enumerate()
+    {
         let number = area.filter(|a| a.fract() == 0.0 && (0.0..=9999.0).contains(a));
         let shown = area.map(|a| a.to_string()).unwrap_or_default();
         let row = BulkRow {

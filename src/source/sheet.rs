@@ -33,13 +33,16 @@ impl Sheet {
     /// The file is missing, a folder, empty, a workbook, a web page, binary, not UTF-8, or has a blank or doubled header.
     pub(crate) fn open(world: &dyn World, path: &Path) -> Result<Sheet> {
         let name = file_name(path);
-        let raw = world.open(path).map_err(|fault| world::unreadable(path, &fault))?;
+        let raw = world
+            .open(path)
+            .map_err(|fault| world::unreadable(path, &fault))?;
         let (raw, digest) = Digesting::new(raw);
         let mut raw = BufReader::with_capacity(BUFFER, raw);
         let start = peek(&mut raw).map_err(|fault| world::unreadable(path, &fault))?;
         let place = path.display().to_string();
         let input: Box<dyn Read> = if start.starts_with(&[0x1f, 0x8b]) {
-            let mut plain = BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(raw));
+            let mut plain =
+                BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(raw));
             let inside = peek(&mut plain).map_err(|fault| damaged(&place, &fault))?;
             refuse_other_formats(&place, &inside)?;
             with_line_feeds(plain, &inside)
@@ -47,9 +50,20 @@ impl Sheet {
             refuse_other_formats(&place, &start)?;
             with_line_feeds(raw, &start)
         };
-        let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(BUFFER).from_reader(input);
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .buffer_capacity(BUFFER)
+            .from_reader(input);
         let header = header(&mut reader, &place)?;
-        Ok(Sheet { reader, header, file: name, path: path.to_owned(), digest: Some(digest), ragged: 0, rows: 0 })
+        Ok(Sheet {
+            reader,
+            header,
+            file: name,
+            path: path.to_owned(),
+            digest: Some(digest),
+            ragged: 0,
+            rows: 0,
+        })
     }
 
     /// Where a column is, by its exact name.
@@ -62,9 +76,16 @@ impl Sheet {
     /// # Errors
     /// The file ends in the middle (a truncated download) or cannot be read on.
     pub(crate) fn next_of_any_length(&mut self, record: &mut ByteRecord) -> Result<bool> {
-        let more = self.reader.read_byte_record(record).map_err(|fault| self.fault(&fault))?;
+        let more = self
+            .reader
+            .read_byte_record(record)
+            .map_err(|fault| self.fault(&fault))?;
         if !more {
-            return if self.rows == 0 { Err(self.without_rows()) } else { Ok(false) };
+            return if self.rows == 0 {
+                Err(self.without_rows())
+            } else {
+                Ok(false)
+            };
         }
         self.rows += 1;
         if std::str::from_utf8(record.as_slice()).is_err() {
@@ -77,7 +98,11 @@ impl Sheet {
     ///
     /// # Errors
     /// As [`Sheet::next_of_any_length`].
-    pub(crate) fn next(&mut self, record: &mut ByteRecord, checks: &mut Vec<Check>) -> Result<bool> {
+    pub(crate) fn next(
+        &mut self,
+        record: &mut ByteRecord,
+        checks: &mut Vec<Check>,
+    ) -> Result<bool> {
         loop {
             if !self.next_of_any_length(record)? {
                 return Ok(false);
@@ -99,14 +124,21 @@ impl Sheet {
     }
 
     fn without_rows(&self) -> Error {
-        Error::unreadable(self.path.display().to_string(), "there is no row under the header")
-            .at_row(2)
-            .hint("download it again; a header alone is often a query that found nothing")
+        Error::unreadable(
+            self.path.display().to_string(),
+            "there is no row under the header",
+        )
+        .at_row(2)
+        .hint("download it again; a header alone is often a query that found nothing")
     }
 
     fn not_utf8(&self, record: &ByteRecord) -> Error {
-        let at = record.iter().position(|cell| std::str::from_utf8(cell).is_err());
-        let column = at.and_then(|at| self.header.get(at)).map_or("", String::as_str);
+        let at = record
+            .iter()
+            .position(|cell| std::str::from_utf8(cell).is_err());
+        let column = at
+            .and_then(|at| self.header.get(at))
+            .map_or("", String::as_str);
         not_utf8(&self.path.display().to_string(), row_of(record), column)
     }
 
@@ -114,7 +146,8 @@ impl Sheet {
         let place = self.path.display().to_string();
         match fault.kind() {
             csv::ErrorKind::Io(io) => damaged(&place, io),
-            _ => Error::unreadable(place, format!("the file is not a sound CSV ({fault})")).hint("fetch it again"),
+            _ => Error::unreadable(place, format!("the file is not a sound CSV ({fault})"))
+                .hint("fetch it again"),
         }
     }
 
@@ -124,9 +157,17 @@ impl Sheet {
     /// The rest of the file cannot be read.
     pub(crate) fn close(mut self, world: &dyn World) -> Result<String> {
         let mut record = ByteRecord::new();
-        while self.reader.read_byte_record(&mut record).map_err(|fault| self.fault(&fault))? {}
+        while self
+            .reader
+            .read_byte_record(&mut record)
+            .map_err(|fault| self.fault(&fault))?
+        {}
         let (sha256, bytes) = self.digest.take().map(Digest256::take).unwrap_or_default();
-        world.remember(Seen { path: self.path.clone(), bytes, sha256: sha256.clone() });
+        world.remember(Seen {
+            path: self.path.clone(),
+            bytes,
+            sha256: sha256.clone(),
+        });
         Ok(sha256)
     }
 }
@@ -137,42 +178,75 @@ pub(crate) fn row_of(record: &ByteRecord) -> u64 {
 }
 
 fn with_line_feeds(input: impl BufRead + 'static, start: &[u8]) -> Box<dyn Read> {
-    if line_feeds::are_needed(start) { Box::new(LineFeeds::new(input)) } else { Box::new(input) }
+    if line_feeds::are_needed(start) {
+        Box::new(LineFeeds::new(input))
+    } else {
+        Box::new(input)
+    }
 }
 
 pub(crate) fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |n| n.to_string_lossy().into_owned(),
+    )
 }
 
 fn peek<R: Read>(reader: &mut BufReader<R>) -> io::Result<Vec<u8>> {
     let ahead = reader.fill_buf()?;
-    Ok(ahead.get(..512.min(ahead.len())).unwrap_or_default().to_vec())
+    Ok(ahead
+        .get(..512.min(ahead.len()))
+        .unwrap_or_default()
+        .to_vec())
 }
 
 fn damaged(place: &str, fault: &io::Error) -> Error {
     let what = match fault.kind() {
-        io::ErrorKind::UnexpectedEof => "the compressed file ends too early: it was cut off on its way".to_owned(),
-        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => format!("the compressed file is damaged ({fault})"),
+        io::ErrorKind::UnexpectedEof => {
+            "the compressed file ends too early: it was cut off on its way".to_owned()
+        }
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            format!("the compressed file is damaged ({fault})")
+        }
         _ => format!("the file could not be read to its end ({fault})"),
     };
-    Error::unreadable(place, what).hint("download it again and compare its size with the publisher's")
+    Error::unreadable(place, what)
+        .hint("download it again and compare its size with the publisher's")
 }
 
 /// Says what a file is that is no CSV, by how it starts.
 pub(crate) fn refuse_other_formats(place: &str, start: &[u8]) -> Result<()> {
     let trimmed = start.trim_ascii_start().to_ascii_lowercase();
     let (what, hint) = if start.is_empty() {
-        ("the file is empty", "download it again; an empty file is often an interrupted download")
+        (
+            "the file is empty",
+            "download it again; an empty file is often an interrupted download",
+        )
     } else if start.starts_with(b"PK\x03\x04") {
-        ("this is a workbook or a zip, not a CSV", "save the sheet as “CSV UTF-8”, or unpack the zip, and name the CSV")
+        (
+            "this is a workbook or a zip, not a CSV",
+            "save the sheet as “CSV UTF-8”, or unpack the zip, and name the CSV",
+        )
     } else if start.starts_with(b"\xD0\xCF\x11\xE0") {
-        ("this is an old Excel workbook, not a CSV", "save the sheet as “CSV UTF-8” and name that file")
+        (
+            "this is an old Excel workbook, not a CSV",
+            "save the sheet as “CSV UTF-8” and name that file",
+        )
     } else if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
-        ("the file is UTF-16, which Excel calls “Unicode text”", "save it as “CSV UTF-8 (comma delimited)”")
+        (
+            "the file is UTF-16, which Excel calls “Unicode text”",
+            "save it as “CSV UTF-8 (comma delimited)”",
+        )
     } else if trimmed.starts_with(b"<!doctype") || trimmed.starts_with(b"<html") {
-        ("this is a web page, not a CSV", "a proxy or a sign-in page answered in place of the file: download it in a browser")
+        (
+            "this is a web page, not a CSV",
+            "a proxy or a sign-in page answered in place of the file: download it in a browser",
+        )
     } else if start.contains(&0) {
-        ("this is not text", "name a CSV, a gzipped CSV or a Parquet file")
+        (
+            "this is not text",
+            "name a CSV, a gzipped CSV or a Parquet file",
+        )
     } else {
         return Ok(());
     };
@@ -211,9 +285,12 @@ pub(crate) fn not_utf8(place: &str, row: u64, column: &str) -> Error {
 pub(crate) fn refuse_doubled(sheet: &Sheet, names: &[&str]) -> Result<()> {
     for name in names {
         if sheet.header.iter().filter(|h| h == name).count() > 1 {
-            return Err(Error::unreadable(sheet.path.display().to_string(), format!("the column “{name}” is there twice"))
-                .at_row(1)
-                .hint("remove or rename one of them"));
+            return Err(Error::unreadable(
+                sheet.path.display().to_string(),
+                format!("the column “{name}” is there twice"),
+            )
+            .at_row(1)
+            .hint("remove or rename one of them"));
         }
     }
     Ok(())

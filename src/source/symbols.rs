@@ -25,7 +25,10 @@ fn number(cell: &[u8]) -> Option<Reading> {
 
 /// Today's symbols and the obsolete forms of earlier releases, with or without the square brackets of statistical notes.
 fn symbol(cell: &[u8]) -> Option<Status> {
-    let inner = cell.strip_prefix(b"[").and_then(|c| c.strip_suffix(b"]")).unwrap_or(cell);
+    let inner = cell
+        .strip_prefix(b"[")
+        .and_then(|c| c.strip_suffix(b"]"))
+        .unwrap_or(cell);
     Some(match inner.to_ascii_lowercase().as_slice() {
         b"c" | b"*" => Status::Suppressed,
         b"z" | b"." => Status::NotApplicable,
@@ -39,7 +42,8 @@ fn symbol(cell: &[u8]) -> Option<Status> {
 }
 
 /// What a cell may hold, for messages.
-pub(crate) const CELL_FORMS: &str = "a number, or one of the symbols c, z, x, u, low, k, or the older : ~ .. . * -";
+pub(crate) const CELL_FORMS: &str =
+    "a number, or one of the symbols c, z, x, u, low, k, or the older : ~ .. . * -";
 
 #[cfg(test)]
 mod tests {
@@ -52,7 +56,10 @@ mod tests {
             (" 5 ", Some(Reading::Known(5.0))),
             ("-0.3", Some(Reading::Known(-0.3))),
             ("7.0000000000000007E-2", Some(Reading::Known(0.07))),
-            ("99.100000000000009", Some(Reading::Known(99.100_000_000_000_01))),
+            (
+                "99.100000000000009",
+                Some(Reading::Known(99.100_000_000_000_01)),
+            ),
             ("0", Some(Reading::Known(0.0))),
             ("c", Some(Reading::Missing(Status::Suppressed))),
             ("[c]", Some(Reading::Missing(Status::Suppressed))),

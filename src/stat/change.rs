@@ -45,19 +45,43 @@ pub(crate) fn change_z(earlier: Count, later: Count) -> Option<f64> {
 /// The spread of an indicator's one-year changes over all areas and years, in units of chance: 1 where chance explains all.
 /// `None` with too few changes to tell.
 pub(crate) fn dispersion(changes: &[(Count, Count)]) -> Option<f64> {
-    let z: Vec<f64> = changes.iter().filter_map(|&(earlier, later)| change_z(earlier, later)).collect();
+    let z: Vec<f64> = changes
+        .iter()
+        .filter_map(|&(earlier, later)| change_z(earlier, later))
+        .collect();
     sample_sd(&z).filter(|_| z.len() >= LEAST_AREAS)
 }
 
 /// Tests a change between two years: the exact conditional test, or, where `dispersion` of the indicator exceeds
 /// [`OVERDISPERSED_FROM`], z over that dispersion (quasi-Poisson).
-pub(crate) fn change(earlier: Count, later: Count, dispersion: Option<f64>) -> Result<Change, Problem> {
-    let ratio = two_rates(later.events, later.population, earlier.events, earlier.population)?;
+pub(crate) fn change(
+    earlier: Count,
+    later: Count,
+    dispersion: Option<f64>,
+) -> Result<Change, Problem> {
+    let ratio = two_rates(
+        later.events,
+        later.population,
+        earlier.events,
+        earlier.population,
+    )?;
     let z = change_z(earlier, later).ok_or(Problem::NoEvents)?;
-    Ok(match dispersion.filter(|spread| *spread > OVERDISPERSED_FROM) {
-        Some(spread) => Change { ratio, z, p: normal_two_sided(z / spread), method: Method::OverdispersedChange },
-        None => Change { ratio, z, p: ratio.p, method: Method::ConditionalTest },
-    })
+    Ok(
+        match dispersion.filter(|spread| *spread > OVERDISPERSED_FROM) {
+            Some(spread) => Change {
+                ratio,
+                z,
+                p: normal_two_sided(z / spread),
+                method: Method::OverdispersedChange,
+            },
+            None => Change {
+                ratio,
+                z,
+                p: ratio.p,
+                method: Method::ConditionalTest,
+            },
+        },
+    )
 }
 
 /// Where one change lies among all areas' changes of the same indicator.
@@ -71,7 +95,10 @@ pub(crate) struct Position {
 /// Counts the changes smaller in size than `own`. All in one unit, say the logarithm of later over earlier.
 pub(crate) fn position(own: f64, all: &[f64]) -> Position {
     let smaller = all.iter().filter(|change| change.abs() < own.abs()).count();
-    Position { smaller, of: all.len() }
+    Position {
+        smaller,
+        of: all.len(),
+    }
 }
 
 impl Position {

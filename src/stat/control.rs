@@ -100,13 +100,19 @@ impl Assurance {
 /// The chart of a series of at least [`LEAST_POINTS`] points.
 pub(crate) fn chart(values: &[f64], settings: &Settings<'_>) -> Result<Chart, Problem> {
     if values.len() < LEAST_POINTS {
-        return Err(Problem::TooFew { needed: LEAST_POINTS, found: values.len() });
+        return Err(Problem::TooFew {
+            needed: LEAST_POINTS,
+            found: values.len(),
+        });
     }
     chart_of_any_length(values, settings)
 }
 
 /// As [`chart`], without its minimum.
-pub(crate) fn chart_of_any_length(values: &[f64], settings: &Settings<'_>) -> Result<Chart, Problem> {
+pub(crate) fn chart_of_any_length(
+    values: &[f64],
+    settings: &Settings<'_>,
+) -> Result<Chart, Problem> {
     if values.iter().any(|value| !value.is_finite()) {
         return Err(Problem::NotANumber);
     }
@@ -120,34 +126,70 @@ pub(crate) fn chart_of_any_length(values: &[f64], settings: &Settings<'_>) -> Re
         trial |= members.len() < SETTLED_FROM;
         (from, group) = (end, group + 1);
     }
-    Ok(Chart { points, trial, method: Method::Xmr })
+    Ok(Chart {
+        points,
+        trial,
+        method: Method::Xmr,
+    })
 }
 
-fn group_points(values: &[f64], settings: &Settings<'_>, group: usize) -> Result<Vec<ControlPoint>, Problem> {
-    let counted = &values[..settings.fix_after.map_or(values.len(), |first| first.min(values.len()))];
-    let too_few = Problem::TooFew { needed: 2, found: counted.len() };
+fn group_points(
+    values: &[f64],
+    settings: &Settings<'_>,
+    group: usize,
+) -> Result<Vec<ControlPoint>, Problem> {
+    let counted = &values[..settings
+        .fix_after
+        .map_or(values.len(), |first| first.min(values.len()))];
+    let too_few = Problem::TooFew {
+        needed: 2,
+        found: counted.len(),
+    };
     let centre = mean(counted).ok_or(too_few)?;
-    let half_width = LIMIT * mean_moving_range(counted, settings.keep_extreme_ranges).ok_or(too_few)?;
+    let half_width =
+        LIMIT * mean_moving_range(counted, settings.keep_extreme_ranges).ok_or(too_few)?;
     let limits = Interval::around(centre, half_width);
-    let sides: Vec<i8> = values.iter().map(|value| side_of(*value - centre)).collect();
-    let near: Vec<bool> = values.iter().map(|value| is_near(*value, centre, half_width)).collect();
-    let (trends, runs) = (part_of_seven(&seven_point_trends(values)), part_of_seven(&seven_on_one_side(&sides)));
+    let sides: Vec<i8> = values
+        .iter()
+        .map(|value| side_of(*value - centre))
+        .collect();
+    let near: Vec<bool> = values
+        .iter()
+        .map(|value| is_near(*value, centre, half_width))
+        .collect();
+    let (trends, runs) = (
+        part_of_seven(&seven_point_trends(values)),
+        part_of_seven(&seven_on_one_side(&sides)),
+    );
     let threes = two_of_three(&near, &sides);
     let rule = |at: usize| {
-        let beyond = if limits.contains(values[at]) { 0 } else { sides[at] };
+        let beyond = if limits.contains(values[at]) {
+            0
+        } else {
+            sides[at]
+        };
         side(beyond)
             .map(Rule::Outside)
             .or(side(trends[at]).map(Rule::Trend))
             .or(side(threes[at]).map(Rule::TwoOfThree))
             .or(side(runs[at]).map(Rule::Run))
     };
-    let point = |(at, value): (usize, &f64)| ControlPoint { value: *value, mean: centre, limits, group, rule: rule(at) };
+    let point = |(at, value): (usize, &f64)| ControlPoint {
+        value: *value,
+        mean: centre,
+        limits,
+        group,
+        rule: rule(at),
+    };
     Ok(values.iter().enumerate().map(point).collect())
 }
 
 /// Mean of the ranges between neighbouring points, extreme ones screened out once.
 fn mean_moving_range(values: &[f64], keep_extreme: bool) -> Option<f64> {
-    let mut ranges: Vec<f64> = values.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
+    let mut ranges: Vec<f64> = values
+        .windows(2)
+        .map(|pair| (pair[1] - pair[0]).abs())
+        .collect();
     let first = mean(&ranges)?;
     if !keep_extreme && first > 0.0 {
         ranges.retain(|range| *range < SCREEN * first);
@@ -194,20 +236,34 @@ pub(crate) fn seven_point_trends(values: &[f64]) -> Vec<i8> {
 fn ends_of(signs: &[i8], length: usize) -> Vec<i8> {
     let shared = |end: usize| {
         let window = &signs[(end + 1).checked_sub(length)?..=end];
-        window.iter().all(|sign| *sign == signs[end]).then_some(signs[end])
+        window
+            .iter()
+            .all(|sign| *sign == signs[end])
+            .then_some(signs[end])
     };
-    (0..signs.len()).map(|end| shared(end).unwrap_or(0)).collect()
+    (0..signs.len())
+        .map(|end| shared(end).unwrap_or(0))
+        .collect()
 }
 
 /// Spreads the mark at the end of seven points over all seven.
 pub(crate) fn part_of_seven(ends: &[i8]) -> Vec<i8> {
-    let mark = |at: usize| ends[at..ends.len().min(at + RUN)].iter().copied().find(|sign| *sign != 0);
+    let mark = |at: usize| {
+        ends[at..ends.len().min(at + RUN)]
+            .iter()
+            .copied()
+            .find(|sign| *sign != 0)
+    };
     (0..ends.len()).map(|at| mark(at).unwrap_or(0)).collect()
 }
 
 /// 1 (or -1) at each point near a limit within three neighbouring points of which two are, all three on that side of the mean.
 pub(crate) fn two_of_three(near: &[bool], sides: &[i8]) -> Vec<i8> {
-    threes(near, sides).into_iter().zip(near).map(|(mark, near)| if *near { mark } else { 0 }).collect()
+    threes(near, sides)
+        .into_iter()
+        .zip(near)
+        .map(|(mark, near)| if *near { mark } else { 0 })
+        .collect()
 }
 
 /// As [`two_of_three`], marking all three points.

@@ -96,13 +96,20 @@ impl Break {
     /// Positions of the earliest and the latest plausible first point.
     pub(crate) fn range(&self) -> (usize, usize) {
         let earliest = self.plausible.first().copied().unwrap_or(self.first);
-        (earliest, self.plausible.last().copied().unwrap_or(self.first))
+        (
+            earliest,
+            self.plausible.last().copied().unwrap_or(self.first),
+        )
     }
 }
 
 /// The gap between a rate and its neighbours' mean: the logarithm of their ratio.
 pub(crate) fn log_gap(own: f64, neighbours: f64) -> Result<f64, Problem> {
-    if own > 0.0 && neighbours > 0.0 { Ok((own / neighbours).ln()) } else { Err(Problem::NoLogarithm) }
+    if own > 0.0 && neighbours > 0.0 {
+        Ok((own / neighbours).ln())
+    } else {
+        Err(Problem::NoLogarithm)
+    }
 }
 
 /// How the gap between a figure and its neighbours' mean is taken.
@@ -116,16 +123,24 @@ pub(crate) enum Gap {
 
 /// The gap in each period. `neighbours` holds one row a neighbour, a figure a period. Only those with a figure in every period
 /// count: one that comes or goes would move the mean and look like a departure. [`LEAST_NEIGHBOURS`] must remain.
-pub(crate) fn gaps(own: &[f64], neighbours: &[&[Option<f64>]], gap: Gap) -> Result<Vec<f64>, Problem> {
+pub(crate) fn gaps(
+    own: &[f64],
+    neighbours: &[&[Option<f64>]],
+    gap: Gap,
+) -> Result<Vec<f64>, Problem> {
     if neighbours.iter().any(|row| row.len() != own.len()) {
         return Err(Problem::UnequalLengths);
     }
     let complete = |row: &&[Option<f64>]| row.iter().copied().collect::<Option<Vec<f64>>>();
     let whole: Vec<Vec<f64>> = neighbours.iter().filter_map(complete).collect();
     if whole.len() < LEAST_NEIGHBOURS {
-        return Err(Problem::TooFew { needed: LEAST_NEIGHBOURS, found: whole.len() });
+        return Err(Problem::TooFew {
+            needed: LEAST_NEIGHBOURS,
+            found: whole.len(),
+        });
     }
-    let mean_at = |period: usize| whole.iter().map(|row| row[period]).sum::<f64>() / whole.len() as f64;
+    let mean_at =
+        |period: usize| whole.iter().map(|row| row[period]).sum::<f64>() / whole.len() as f64;
     let gap_at = |(period, own): (usize, &f64)| match gap {
         Gap::LogRatio => log_gap(*own, mean_at(period)),
         Gap::Difference => Ok(own - mean_at(period)),
@@ -140,7 +155,10 @@ pub(crate) fn onset(times: &[f64], gaps: &[f64]) -> Result<Onset, Problem> {
         return Err(Problem::UnequalLengths);
     }
     if n < LEAST_POINTS {
-        return Err(Problem::TooFew { needed: LEAST_POINTS, found: n });
+        return Err(Problem::TooFew {
+            needed: LEAST_POINTS,
+            found: n,
+        });
     }
     if times.iter().chain(gaps).any(|number| !number.is_finite()) {
         return Err(Problem::NotANumber);
@@ -148,7 +166,9 @@ pub(crate) fn onset(times: &[f64], gaps: &[f64]) -> Result<Onset, Problem> {
     if times.windows(2).any(|pair| pair[1] <= pair[0]) {
         return Err(Problem::NoTime);
     }
-    let rss = |shape: Shape, first: usize| Straight::rss(spread_out(shape, first, times).zip(gaps.iter().copied()));
+    let rss = |shape: Shape, first: usize| {
+        Straight::rss(spread_out(shape, first, times).zip(gaps.iter().copied()))
+    };
     let (constant, line) = (rss(Shape::Constant, 0), rss(Shape::Line, 0));
     // Below this a sum of squares is rounding: a perfect fit must not win by the logarithm of nothing.
     let floor = constant * 1e-12 + f64::MIN_POSITIVE;
@@ -171,14 +191,31 @@ pub(crate) fn onset(times: &[f64], gaps: &[f64]) -> Result<Onset, Problem> {
         Shape::Kink => kink.first,
     };
     let through = Straight::through(spread_out(shape, first, times).zip(gaps.iter().copied()));
-    let fitted = spread_out(shape, first, times).map(|x| through.at(x)).collect();
-    Ok(Onset { shape, best, aicc, step, kink, start, end, change: end - start, fitted, method: Method::GapOnset })
+    let fitted = spread_out(shape, first, times)
+        .map(|x| through.at(x))
+        .collect();
+    Ok(Onset {
+        shape,
+        best,
+        aicc,
+        step,
+        kink,
+        start,
+        end,
+        change: end - start,
+        fitted,
+        method: Method::GapOnset,
+    })
 }
 
 /// What each shape is a straight line in: nothing, time, "after the break", time since the break. `first` is the first point
 /// after it.
 fn spread_out(shape: Shape, first: usize, times: &[f64]) -> impl Iterator<Item = f64> + Clone {
-    let bend = if shape == Shape::Kink { times[first - 1] } else { 0.0 };
+    let bend = if shape == Shape::Kink {
+        times[first - 1]
+    } else {
+        0.0
+    };
     times.iter().enumerate().map(move |(at, time)| match shape {
         Shape::Constant => 0.0,
         Shape::Line => *time,
@@ -188,27 +225,53 @@ fn spread_out(shape: Shape, first: usize, times: &[f64]) -> impl Iterator<Item =
 }
 
 fn aicc(rss: f64, n: f64, parameters: f64) -> f64 {
-    n * (rss / n).ln() + 2.0 * parameters + 2.0 * parameters * (parameters + 1.0) / (n - parameters - 1.0)
+    n * (rss / n).ln()
+        + 2.0 * parameters
+        + 2.0 * parameters * (parameters + 1.0) / (n - parameters - 1.0)
 }
 
 /// The shape that may be named and the one with the smallest AICc. Of equals the simpler.
 fn choose(aicc: &Aicc) -> (Shape, Shape) {
-    let (undated, undated_score) =
-        if aicc.line < aicc.constant { (Shape::Line, aicc.line) } else { (Shape::Constant, aicc.constant) };
-    let (dated, dated_score) = if aicc.kink < aicc.step { (Shape::Kink, aicc.kink) } else { (Shape::Step, aicc.step) };
-    let best = if dated_score < undated_score { dated } else { undated };
-    let shape = if undated_score - dated_score >= MARGIN { dated } else { undated };
+    let (undated, undated_score) = if aicc.line < aicc.constant {
+        (Shape::Line, aicc.line)
+    } else {
+        (Shape::Constant, aicc.constant)
+    };
+    let (dated, dated_score) = if aicc.kink < aicc.step {
+        (Shape::Kink, aicc.kink)
+    } else {
+        (Shape::Step, aicc.step)
+    };
+    let best = if dated_score < undated_score {
+        dated
+    } else {
+        undated
+    };
+    let shape = if undated_score - dated_score >= MARGIN {
+        dated
+    } else {
+        undated
+    };
     (shape, best)
 }
 
 /// Tries a break before every point that leaves [`EDGE`] points on either side.
 fn best_break(n: usize, floor: f64, rss_of: impl Fn(usize) -> f64) -> Break {
     let rss: Vec<f64> = (EDGE..=n - EDGE).map(rss_of).collect();
-    let at_best = (0..rss.len()).min_by(|a, b| rss[*a].total_cmp(&rss[*b])).unwrap_or(0);
+    let at_best = (0..rss.len())
+        .min_by(|a, b| rss[*a].total_cmp(&rss[*b]))
+        .unwrap_or(0);
     let least = rss[at_best].max(floor);
     let is_plausible = |at: &usize| n as f64 * (rss[*at].max(floor) / least).ln() <= PLAUSIBLE;
-    let plausible = (0..rss.len()).filter(is_plausible).map(|at| at + EDGE).collect();
-    Break { first: at_best + EDGE, plausible, rss }
+    let plausible = (0..rss.len())
+        .filter(is_plausible)
+        .map(|at| at + EDGE)
+        .collect();
+    Break {
+        first: at_best + EDGE,
+        plausible,
+        rss,
+    }
 }
 
 /// A least-squares line; level where x does not vary.
@@ -233,7 +296,11 @@ impl Straight {
             xx += (x - x_mean).powi(2);
             xy += (x - x_mean) * (y - y_mean);
         }
-        Straight { x_mean, y_mean, slope: if xx > 0.0 { xy / xx } else { 0.0 } }
+        Straight {
+            x_mean,
+            y_mean,
+            slope: if xx > 0.0 { xy / xx } else { 0.0 },
+        }
     }
 
     fn at(self, x: f64) -> f64 {
@@ -242,8 +309,14 @@ impl Straight {
 
     /// Residual sum of squares about the line through the points.
     fn rss(points: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
-        let Straight { x_mean, y_mean, slope } = Straight::through(points.clone());
-        points.map(|(x, y)| (y - y_mean - slope * (x - x_mean)).powi(2)).sum()
+        let Straight {
+            x_mean,
+            y_mean,
+            slope,
+        } = Straight::through(points.clone());
+        points
+            .map(|(x, y)| (y - y_mean - slope * (x - x_mean)).powi(2))
+            .sum()
     }
 }
 
@@ -260,8 +333,15 @@ pub(crate) struct Placebo {
 
 /// Sets a change from start to end beside those of the other authorities, each against its own neighbours.
 pub(crate) fn placebo(change: f64, others: &[f64]) -> Placebo {
-    let moved_as_far = others.iter().filter(|other| other.abs() >= change.abs()).count();
-    Placebo { moved_as_far, others: others.len(), p: (1 + moved_as_far) as f64 / (1 + others.len()) as f64 }
+    let moved_as_far = others
+        .iter()
+        .filter(|other| other.abs() >= change.abs())
+        .count();
+    Placebo {
+        moved_as_far,
+        others: others.len(),
+        p: (1 + moved_as_far) as f64 / (1 + others.len()) as f64,
+    }
 }
 
 /// Whether a change of a log gap between three-year means is larger than chance in the counts would make it at three standard
@@ -274,7 +354,9 @@ pub(crate) fn exceeds_counting_noise(change: f64, mean_count: f64) -> bool {
 /// Then the departure came before the series begins and cannot be dated from it.
 pub(crate) fn already_apart(own: &[f64], predicted: &[Interval]) -> Option<Side> {
     let first = own.iter().zip(predicted).take(EDGE);
-    let all = |lies: fn(f64, &Interval) -> bool| first.clone().count() == EDGE && first.clone().all(|(own, of)| lies(*own, of));
+    let all = |lies: fn(f64, &Interval) -> bool| {
+        first.clone().count() == EDGE && first.clone().all(|(own, of)| lies(*own, of))
+    };
     if all(|own, of| own > of.upper) {
         Some(Side::Above)
     } else if all(|own, of| own < of.lower) {
@@ -308,7 +390,10 @@ pub(crate) struct Field {
 /// The plain description of a series beside its neighbours, period by period; `None` for an empty one.
 pub(crate) fn record(own: &[f64], fields: &[Field]) -> Option<Record> {
     let periods: Vec<(f64, &Field)> = own.iter().copied().zip(fields).collect();
-    let gaps: Vec<f64> = periods.iter().map(|(own, field)| own - field.mean).collect();
+    let gaps: Vec<f64> = periods
+        .iter()
+        .map(|(own, field)| own - field.mean)
+        .collect();
     let side = |(own, field): &(f64, &Field)| {
         if *own > field.range.upper {
             Some(Side::Above)
@@ -319,10 +404,18 @@ pub(crate) fn record(own: &[f64], fields: &[Field]) -> Option<Record> {
         }
     };
     let latest = side(periods.last()?);
-    let run = |of: Side| periods.iter().rev().take_while(|period| side(period) == Some(of)).count();
+    let run = |of: Side| {
+        periods
+            .iter()
+            .rev()
+            .take_while(|period| side(period) == Some(of))
+            .count()
+    };
     let widest = (0..gaps.len()).max_by(|a, b| gaps[*a].abs().total_cmp(&gaps[*b].abs()))?;
     Some(Record {
-        last_inside_middle_half: periods.iter().rposition(|(own, field)| field.middle_half.contains(*own)),
+        last_inside_middle_half: periods
+            .iter()
+            .rposition(|(own, field)| field.middle_half.contains(*own)),
         beyond_all: latest.map(|of| (of, run(of))),
         first_gap: *gaps.first()?,
         widest_gap: (widest, gaps[widest]),
@@ -335,19 +428,30 @@ mod tests {
     use super::*;
 
     fn fitted(gaps: &[f64]) -> (Shape, Vec<f64>) {
-        let times: Vec<f64> = (0_u8..).map(|at| 2013.0 + f64::from(at)).take(gaps.len()).collect();
+        let times: Vec<f64> = (0_u8..)
+            .map(|at| 2013.0 + f64::from(at))
+            .take(gaps.len())
+            .collect();
         let found = onset(&times, gaps).expect("enough points");
         (found.shape, found.fitted)
     }
 
     fn near(found: &[f64], expected: &[f64]) {
         assert_eq!(found.len(), expected.len());
-        assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9), "{found:?} is not {expected:?}");
+        assert!(
+            found
+                .iter()
+                .zip(expected)
+                .all(|(a, b)| (a - b).abs() < 1e-9),
+            "{found:?} is not {expected:?}"
+        );
     }
 
     #[test]
     fn the_named_shape_gives_a_gap_for_each_point() {
-        let wobble = [0.01, -0.01, 0.01, -0.01, 0.01, -0.01, 0.01, -0.01, 0.01, -0.01];
+        let wobble = [
+            0.01, -0.01, 0.01, -0.01, 0.01, -0.01, 0.01, -0.01, 0.01, -0.01,
+        ];
         let (shape, level) = fitted(&wobble);
         assert_eq!(shape, Shape::Constant);
         near(&level, &[0.0; 10]);
@@ -355,7 +459,9 @@ mod tests {
         let (shape, found) = fitted(&step);
         assert_eq!(shape, Shape::Step);
         near(&found, &step);
-        let kink: Vec<f64> = (0_u8..10).map(|at| 2.0 + (f64::from(at) - 5.0).max(0.0)).collect();
+        let kink: Vec<f64> = (0_u8..10)
+            .map(|at| 2.0 + (f64::from(at) - 5.0).max(0.0))
+            .collect();
         let (shape, found) = fitted(&kink);
         assert_eq!(shape, Shape::Kink);
         near(&found, &kink);

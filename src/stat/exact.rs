@@ -89,7 +89,8 @@ impl Peaked for Poisson {
 
 impl Peaked for Hypergeometric {
     fn ln_probability(&self, k: u64) -> f64 {
-        ln_choose(self.marked, k) + ln_choose(self.unmarked, self.drawn - k) - ln_choose(self.marked + self.unmarked, self.drawn)
+        ln_choose(self.marked, k) + ln_choose(self.unmarked, self.drawn - k)
+            - ln_choose(self.marked + self.unmarked, self.drawn)
     }
     fn step_up(&self, k: u64) -> f64 {
         let drawn_left = (self.drawn - k) as f64;
@@ -98,7 +99,8 @@ impl Peaked for Hypergeometric {
     }
     fn peak(&self) -> u64 {
         let all = (self.marked + self.unmarked + 2) as f64;
-        (((self.drawn + 1) as f64 * (self.marked + 1) as f64 / all) as u64).clamp(self.first(), self.marked.min(self.drawn))
+        (((self.drawn + 1) as f64 * (self.marked + 1) as f64 / all) as u64)
+            .clamp(self.first(), self.marked.min(self.drawn))
     }
     fn first(&self) -> u64 {
         self.drawn.saturating_sub(self.unmarked)
@@ -143,7 +145,11 @@ fn first_where(low: u64, high: u64, holds: impl Fn(u64) -> bool) -> u64 {
     let (mut low, mut end) = (low, high + 1);
     while low < end {
         let middle = low + (end - low) / 2;
-        if holds(middle) { end = middle } else { low = middle + 1 }
+        if holds(middle) {
+            end = middle
+        } else {
+            low = middle + 1
+        }
     }
     low
 }
@@ -163,8 +169,16 @@ fn two_sided(of: &impl Peaked, seen: u64) -> f64 {
     let far = of.last().map_or(far, |last| far.min(last));
     let above = first_where(peak, far, unlikely);
     let below = first_where(of.first(), peak, |k| !unlikely(k));
-    let upper = if above > far { 0.0 } else { upper_tail(of, above) };
-    let lower = if below == of.first() { 0.0 } else { lower_tail(of, below - 1) };
+    let upper = if above > far {
+        0.0
+    } else {
+        upper_tail(of, above)
+    };
+    let lower = if below == of.first() {
+        0.0
+    } else {
+        lower_tail(of, below - 1)
+    };
     (lower + upper).min(1.0)
 }
 
@@ -190,7 +204,14 @@ pub(crate) fn poisson_two_sided(events: u64, expected: f64) -> f64 {
 /// Fisher's exact two-sided p for `x1` of `n1` against `x2` of `n2` (R's `fisher.test`); the counts must not exceed their totals.
 pub(crate) fn fisher_two_sided(x1: u64, n1: u64, x2: u64, n2: u64) -> f64 {
     let marked = x1 + x2;
-    two_sided(&Hypergeometric { drawn: n1, marked, unmarked: n1 + n2 - marked }, x1)
+    two_sided(
+        &Hypergeometric {
+            drawn: n1,
+            marked,
+            unmarked: n1 + n2 - marked,
+        },
+        x1,
+    )
 }
 
 /// Clopper and Pearson's exact limits for `events` of `n`, as parts of one.
@@ -198,7 +219,15 @@ pub(crate) fn clopper_pearson(events: u64, n: u64, level: Level) -> Interval {
     let (x, rest) = (events as f64, (n - events) as f64);
     let tail = level.tail();
     Interval {
-        lower: if events == 0 { 0.0 } else { beta_quantile(tail, x, rest + 1.0) },
-        upper: if events == n { 1.0 } else { beta_quantile(1.0 - tail, x + 1.0, rest) },
+        lower: if events == 0 {
+            0.0
+        } else {
+            beta_quantile(tail, x, rest + 1.0)
+        },
+        upper: if events == n {
+            1.0
+        } else {
+            beta_quantile(1.0 - tail, x + 1.0, rest)
+        },
     }
 }

@@ -75,7 +75,10 @@ impl Overdispersion {
     pub(crate) fn of(z: &[f64], errors: &[f64]) -> Overdispersion {
         let mut sorted = Vec::with_capacity(z.len());
         sort_into(z.iter().copied(), &mut sorted);
-        let (low, high) = (quantile_type7(&sorted, WINSORISED), quantile_type7(&sorted, 1.0 - WINSORISED));
+        let (low, high) = (
+            quantile_type7(&sorted, WINSORISED),
+            quantile_type7(&sorted, 1.0 - WINSORISED),
+        );
         let pulled_in: Vec<f64> = z.iter().map(|z| z.max(low).min(high)).collect();
         Overdispersion::of_trimmed(&pulled_in, errors)
     }
@@ -88,7 +91,11 @@ impl Overdispersion {
         let sum: f64 = weights().sum();
         let sum_of_squares: f64 = weights().map(|weight| weight * weight).sum();
         let excess = areas * phi - (areas - 1.0);
-        let tau_squared = if excess > 0.0 { excess / (sum - sum_of_squares / sum) } else { 0.0 };
+        let tau_squared = if excess > 0.0 {
+            excess / (sum - sum_of_squares / sum)
+        } else {
+            0.0
+        };
         Overdispersion { phi, tau_squared }
     }
 }
@@ -128,30 +135,58 @@ impl Scale {
 /// Rates (events, population) against their pooled rate. The average is the sum over the areas given, so a published total of
 /// rounded counts does not disturb it.
 pub(crate) fn rates(areas: &[(f64, f64)]) -> Result<Funnel, Problem> {
-    areas.iter().try_for_each(|&(events, population)| check_rate(events, population))?;
-    Ok(Funnel::of(areas, pooled(areas)?, Kind::Rate, Method::FunnelRate))
+    areas
+        .iter()
+        .try_for_each(|&(events, population)| check_rate(events, population))?;
+    Ok(Funnel::of(
+        areas,
+        pooled(areas)?,
+        Kind::Rate,
+        Method::FunnelRate,
+    ))
 }
 
 /// Proportions (numerator, denominator) against the pooled proportion.
 pub(crate) fn proportions(areas: &[(f64, f64)]) -> Result<Funnel, Problem> {
-    areas.iter().try_for_each(|&(numerator, denominator)| check_proportion(numerator, denominator))?;
-    Ok(Funnel::of(areas, pooled(areas)?, Kind::Proportion, Method::FunnelProportion))
+    areas
+        .iter()
+        .try_for_each(|&(numerator, denominator)| check_proportion(numerator, denominator))?;
+    Ok(Funnel::of(
+        areas,
+        pooled(areas)?,
+        Kind::Proportion,
+        Method::FunnelProportion,
+    ))
 }
 
 /// Ratios (observed, expected) against one.
 pub(crate) fn ratios(areas: &[(f64, f64)]) -> Result<Funnel, Problem> {
-    areas.iter().try_for_each(|&(observed, expected)| check_rate(observed, expected))?;
+    areas
+        .iter()
+        .try_for_each(|&(observed, expected)| check_rate(observed, expected))?;
     Ok(Funnel::of(areas, 1.0, Kind::Ratio, Method::FunnelRatio))
 }
 
 impl Funnel {
     fn of(areas: &[(f64, f64)], average: f64, kind: Kind, method: Method) -> Funnel {
-        let mut funnel = Funnel { average, overdispersion: None, method, kind, areas: areas.to_vec(), z: Vec::new() };
+        let mut funnel = Funnel {
+            average,
+            overdispersion: None,
+            method,
+            kind,
+            areas: areas.to_vec(),
+            z: Vec::new(),
+        };
         let errors: Vec<f64> = areas.iter().map(|&(_, over)| funnel.error(over)).collect();
         let scale = funnel.scale();
         let on_scale = |&(events, over): &(f64, f64)| scale.of(events / over / funnel.unit());
-        funnel.z = areas.iter().zip(&errors).map(|(area, error)| (on_scale(area) - scale.target()) / error).collect();
-        funnel.overdispersion = (areas.len() >= LEAST_AREAS).then(|| Overdispersion::of(&funnel.z, &errors));
+        funnel.z = areas
+            .iter()
+            .zip(&errors)
+            .map(|(area, error)| (on_scale(area) - scale.target()) / error)
+            .collect();
+        funnel.overdispersion =
+            (areas.len() >= LEAST_AREAS).then(|| Overdispersion::of(&funnel.z, &errors));
         funnel
     }
 
@@ -211,12 +246,20 @@ impl Funnel {
 
     /// What brings a number on the back-transformed scale to the unit of the values: rates are transformed as ratios.
     fn unit(&self) -> f64 {
-        if self.kind == Kind::Rate { self.average } else { 1.0 }
+        if self.kind == Kind::Rate {
+            self.average
+        } else {
+            1.0
+        }
     }
 
     /// Standard error on the transformed scale: from the expected count, or from a proportion's denominator.
     fn error(&self, over: f64) -> f64 {
-        let size = if self.kind == Kind::Rate { self.average * over } else { over };
+        let size = if self.kind == Kind::Rate {
+            self.average * over
+        } else {
+            over
+        };
         0.5 / size.sqrt()
     }
 }
@@ -224,7 +267,10 @@ impl Funnel {
 fn widened(scale: Scale, error: f64, tau_squared: f64) -> Limits {
     let spread = (error * error + tau_squared).sqrt();
     let back = |on_scale: f64| scale.back(scale.target() + on_scale);
-    let [p95, p998] = OVERDISPERSED_Z.map(|z| Interval { lower: back(-z * spread), upper: back(z * spread) });
+    let [p95, p998] = OVERDISPERSED_Z.map(|z| Interval {
+        lower: back(-z * spread),
+        upper: back(z * spread),
+    });
     Limits { p95, p998 }
 }
 
@@ -233,7 +279,10 @@ fn pooled(areas: &[(f64, f64)]) -> Result<f64, Problem> {
     let over: f64 = areas.iter().map(|area| area.1).sum();
     let events: f64 = areas.iter().map(|area| area.0).sum();
     match (over > 0.0, events > 0.0) {
-        (false, _) => Err(Problem::TooFew { needed: 1, found: areas.len() }),
+        (false, _) => Err(Problem::TooFew {
+            needed: 1,
+            found: areas.len(),
+        }),
         (true, false) => Err(Problem::NoEvents),
         (true, true) => Ok(events / over),
     }
@@ -244,7 +293,10 @@ pub(crate) fn proportion_limits(average: f64, denominator: f64) -> Limits {
     let error = (average * (1.0 - average) / denominator).sqrt();
     Limits::by(|level| {
         let Interval { lower, upper } = Interval::around(average, level.z() * error);
-        Interval { lower: lower.max(0.0), upper: upper.min(1.0) }
+        Interval {
+            lower: lower.max(0.0),
+            upper: upper.min(1.0),
+        }
     })
 }
 
@@ -253,11 +305,18 @@ pub(crate) fn proportion_limits(average: f64, denominator: f64) -> Limits {
 /// nothing is expected there is no upper limit.
 pub(crate) fn ratio_limits(expected: f64) -> Limits {
     if expected.is_nan() || expected <= 0.0 {
-        return Limits::by(|_| Interval { lower: 0.0, upper: f64::INFINITY });
+        return Limits::by(|_| Interval {
+            lower: 0.0,
+            upper: f64::INFINITY,
+        });
     }
     Limits::by(|level| {
         let lower = least_not_low(expected, level);
-        Interval { lower, upper: most_not_high(expected, level) }.scaled(1.0 / expected)
+        Interval {
+            lower,
+            upper: most_not_high(expected, level),
+        }
+        .scaled(1.0 / expected)
     })
 }
 
@@ -267,25 +326,36 @@ fn least_not_low(expected: f64, level: Level) -> f64 {
     if gamma_ur(1.0, expected) >= level.tail() {
         return 0.0;
     }
-    crossing(0.0, expected, |count| gamma_ur(count + 1.0, expected) - level.tail())
+    crossing(0.0, expected, |count| {
+        gamma_ur(count + 1.0, expected) - level.tail()
+    })
 }
 
 /// The count, as a real number, whose exact lower limit is `expected`: P(Poisson(expected) >= count) = tail.
 fn most_not_high(expected: f64, level: Level) -> f64 {
     let high = 2.0 * expected + 10.0 + 10.0 * expected.sqrt();
-    crossing(f64::MIN_POSITIVE, high, |count| level.tail() - gamma_lr(count, expected))
+    crossing(f64::MIN_POSITIVE, high, |count| {
+        level.tail() - gamma_lr(count, expected)
+    })
 }
 
 /// Limits of observed over expected as FunnelPlotR and NHS SHMI draw them: the exact interval of `expected` taken as if it were a
 /// count. Close to [`ratio_limits`] for many events, shifted by about one event for few; offered for comparison with those
 /// charts.
 #[cfg(test)]
-#[allow(dead_code, reason = "the vectors in tests/methods.rs ask for it, which compile this room on their own")]
+#[allow(
+    dead_code,
+    reason = "the vectors in tests/methods.rs ask for it, which compile this room on their own"
+)]
 pub(crate) fn ratio_limits_as_counted(expected: f64) -> Limits {
     use super::special::gamma_quantile;
     Limits::by(|level| {
         let tail = level.tail();
         let lower = gamma_quantile(tail, expected);
-        Interval { lower, upper: gamma_quantile(1.0 - tail, expected + 1.0) }.scaled(1.0 / expected)
+        Interval {
+            lower,
+            upper: gamma_quantile(1.0 - tail, expected + 1.0),
+        }
+        .scaled(1.0 / expected)
     })
 }

@@ -19,12 +19,21 @@ pub(crate) struct Level {
 }
 
 impl Level {
-    pub(crate) const P95: Level = Level { confidence: 0.95, z: 1.959_963_984_540_054 };
-    pub(crate) const P998: Level = Level { confidence: 0.998, z: 3.090_232_306_167_813 };
+    pub(crate) const P95: Level = Level {
+        confidence: 0.95,
+        z: 1.959_963_984_540_054,
+    };
+    pub(crate) const P998: Level = Level {
+        confidence: 0.998,
+        z: 3.090_232_306_167_813,
+    };
 
     /// Any other level, for example 0.9, as published values are sometimes given.
     #[cfg(test)]
-    #[allow(dead_code, reason = "the vectors in tests/methods.rs ask for it, which compile this room on their own")]
+    #[allow(
+        dead_code,
+        reason = "the vectors in tests/methods.rs ask for it, which compile this room on their own"
+    )]
     pub(crate) fn of(confidence: f64) -> Option<Level> {
         let z = super::special::normal_quantile(f64::midpoint(1.0, confidence));
         (confidence > 0.0 && confidence < 1.0).then_some(Level { confidence, z })
@@ -50,11 +59,17 @@ pub(crate) struct Interval {
 
 impl Interval {
     pub(crate) fn scaled(self, by: f64) -> Interval {
-        Interval { lower: self.lower * by, upper: self.upper * by }
+        Interval {
+            lower: self.lower * by,
+            upper: self.upper * by,
+        }
     }
 
     pub(crate) fn around(centre: f64, half_width: f64) -> Interval {
-        Interval { lower: centre - half_width, upper: centre + half_width }
+        Interval {
+            lower: centre - half_width,
+            upper: centre + half_width,
+        }
     }
 
     /// Limits included.
@@ -72,12 +87,18 @@ pub(crate) struct Limits {
 
 impl Limits {
     pub(crate) fn scaled(self, by: f64) -> Limits {
-        Limits { p95: self.p95.scaled(by), p998: self.p998.scaled(by) }
+        Limits {
+            p95: self.p95.scaled(by),
+            p998: self.p998.scaled(by),
+        }
     }
 
     /// Computes both levels by one rule.
     pub(crate) fn by(rule: impl Fn(Level) -> Interval) -> Limits {
-        Limits { p95: rule(Level::P95), p998: rule(Level::P998) }
+        Limits {
+            p95: rule(Level::P95),
+            p998: rule(Level::P998),
+        }
     }
 }
 
@@ -107,7 +128,11 @@ pub(crate) fn check_rate(events: f64, population: f64) -> Result<(), Problem> {
 /// Whether a proportion can be computed at all.
 pub(crate) fn check_proportion(numerator: f64, denominator: f64) -> Result<(), Problem> {
     check_rate(numerator, denominator)?;
-    if numerator > denominator { Err(Problem::NotAProportion) } else { Ok(()) }
+    if numerator > denominator {
+        Err(Problem::NotAProportion)
+    } else {
+        Ok(())
+    }
 }
 
 /// Lower limit of a Poisson count by Byar's approximation; `None` where it falls below zero, which happens for very small counts.
@@ -127,15 +152,28 @@ pub(crate) fn byar_upper(count: f64, level: Level) -> f64 {
 pub(crate) fn exact_poisson(count: f64, level: Level) -> Interval {
     let tail = level.tail();
     // The gamma quantile of shape k is half the chi-squared quantile with 2k degrees of freedom.
-    let lower = if count > 0.0 { gamma_quantile(tail, count) } else { 0.0 };
-    Interval { lower, upper: gamma_quantile(1.0 - tail, count + 1.0) }
+    let lower = if count > 0.0 {
+        gamma_quantile(tail, count)
+    } else {
+        0.0
+    };
+    Interval {
+        lower,
+        upper: gamma_quantile(1.0 - tail, count + 1.0),
+    }
 }
 
 /// Limits of a count by PHE's rule: exact below 10 events, Byar from 10 on.
 pub(crate) fn count_limits(count: f64, level: Level) -> Result<(Interval, Method), Problem> {
     check_rate(count, 1.0)?;
     match byar_lower(count, level) {
-        Some(lower) if count >= BYAR_FROM => Ok((Interval { lower, upper: byar_upper(count, level) }, Method::Byar)),
+        Some(lower) if count >= BYAR_FROM => Ok((
+            Interval {
+                lower,
+                upper: byar_upper(count, level),
+            },
+            Method::Byar,
+        )),
         _ => Ok((exact_poisson(count, level), Method::ExactPoisson)),
     }
 }
@@ -146,7 +184,11 @@ pub(crate) fn rate(events: f64, population: f64, per: f64) -> Result<Estimate, P
     let (p95, method) = count_limits(events, Level::P95)?;
     let (p998, _) = count_limits(events, Level::P998)?;
     let limits = Limits { p95, p998 }.scaled(per / population);
-    Ok(Estimate { value: events / population * per, limits, method })
+    Ok(Estimate {
+        value: events / population * per,
+        limits,
+        method,
+    })
 }
 
 /// Observed events over those expected (an indirectly standardised ratio); `expected` is taken as known.
@@ -164,8 +206,16 @@ pub(crate) fn wilson(numerator: f64, denominator: f64, level: Level) -> Result<I
     let centre = 2.0 * numerator + z * z;
     let twice = 2.0 * (denominator + z * z);
     // At 0 and at n the limit is exactly the end of the scale; the root would leave a trace of rounding there.
-    let lower = if numerator == 0.0 { 0.0 } else { (centre - root) / twice };
-    let upper = if numerator == denominator { 1.0 } else { (centre + root) / twice };
+    let lower = if numerator == 0.0 {
+        0.0
+    } else {
+        (centre - root) / twice
+    };
+    let upper = if numerator == denominator {
+        1.0
+    } else {
+        (centre + root) / twice
+    };
     Ok(Interval { lower, upper })
 }
 
@@ -174,7 +224,11 @@ pub(crate) fn proportion(numerator: f64, denominator: f64, per: f64) -> Result<E
     let p95 = wilson(numerator, denominator, Level::P95)?;
     let p998 = wilson(numerator, denominator, Level::P998)?;
     let limits = Limits { p95, p998 }.scaled(per);
-    Ok(Estimate { value: numerator / denominator * per, limits, method: Method::Wilson })
+    Ok(Estimate {
+        value: numerator / denominator * per,
+        limits,
+        method: Method::Wilson,
+    })
 }
 
 /// Sample standard deviation (divisor n - 1); `None` for fewer than two values.
@@ -189,10 +243,17 @@ pub(crate) fn mean_of(values: &[f64]) -> Result<Estimate, Problem> {
     if values.iter().any(|value| !value.is_finite()) {
         return Err(Problem::NotANumber);
     }
-    let too_few = Problem::TooFew { needed: 2, found: values.len() };
+    let too_few = Problem::TooFew {
+        needed: 2,
+        found: values.len(),
+    };
     let (value, sd) = mean(values).zip(sample_sd(values)).ok_or(too_few)?;
     let n = values.len() as f64;
     let half_width = |level: Level| student_upper_quantile(level.tail(), n - 1.0) * sd / n.sqrt();
     let limits = Limits::by(|level| Interval::around(value, half_width(level)));
-    Ok(Estimate { value, limits, method: Method::StudentT })
+    Ok(Estimate {
+        value,
+        limits,
+        method: Method::StudentT,
+    })
 }

@@ -22,5 +22,8 @@ pub(crate) fn adjusted(p: &[f64]) -> Vec<f64> {
 
 /// How many of the comparisons survive at this rate of false discoveries.
 pub(crate) fn survivors(p: &[f64], q: f64) -> usize {
-    adjusted(p).into_iter().filter(|adjusted| *adjusted <= q).count()
+    adjusted(p)
+        .into_iter()
+        .filter(|adjusted| *adjusted <= q)
+        .count()
 }

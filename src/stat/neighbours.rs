@@ -51,9 +51,17 @@ pub(crate) struct Standing {
 
 /// Sums up the neighbours; missing ones are dropped, and fewer than [`LEAST_NEIGHBOURS`] are not compared.
 pub(crate) fn neighbours(values: &[Option<f64>]) -> Result<Neighbours, Problem> {
-    let known: Vec<f64> = values.iter().copied().flatten().filter(|value| value.is_finite()).collect();
+    let known: Vec<f64> = values
+        .iter()
+        .copied()
+        .flatten()
+        .filter(|value| value.is_finite())
+        .collect();
     let n = known.len();
-    let too_few = Problem::TooFew { needed: LEAST_NEIGHBOURS, found: n };
+    let too_few = Problem::TooFew {
+        needed: LEAST_NEIGHBOURS,
+        found: n,
+    };
     if n < LEAST_NEIGHBOURS {
         return Err(too_few);
     }
@@ -62,7 +70,10 @@ pub(crate) fn neighbours(values: &[Option<f64>]) -> Result<Neighbours, Problem> 
     sort_into(known.iter().copied(), &mut sorted);
     let middle = median(&sorted);
     let mut deviations = Vec::with_capacity(n);
-    sort_into(known.iter().map(|value| (value - middle).abs()), &mut deviations);
+    sort_into(
+        known.iter().map(|value| (value - middle).abs()),
+        &mut deviations,
+    );
     let freedom = n as f64 - 1.0;
     let error = sd * (1.0 + 1.0 / n as f64).sqrt();
     let half_width = |level: Level| student_upper_quantile(level.tail(), freedom) * error;
@@ -89,7 +100,11 @@ impl Neighbours {
         sort_into(values.iter().copied().flatten(), &mut sorted);
         let distance = own - self.mean;
         let error = self.sd * (1.0 + 1.0 / self.n as f64).sqrt();
-        let t = if distance == 0.0 { 0.0 } else { distance / error };
+        let t = if distance == 0.0 {
+            0.0
+        } else {
+            distance / error
+        };
         Standing {
             rank_from_highest: place(&sorted, own, true).rank,
             rank_from_lowest: place(&sorted, own, false).rank,

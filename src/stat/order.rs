@@ -24,16 +24,26 @@ pub(crate) fn sort_into(values: impl IntoIterator<Item = f64>, sorted: &mut Vec<
 pub(crate) fn place(sorted: &[f64], value: f64, descending: bool) -> Place {
     let below = sorted.partition_point(|other| *other < value);
     let not_above = sorted.partition_point(|other| *other <= value);
-    let ahead = if descending { sorted.len() - not_above } else { below };
-    Place { rank: ahead + 1, shared_by: not_above - below }
+    let ahead = if descending {
+        sorted.len() - not_above
+    } else {
+        below
+    };
+    Place {
+        rank: ahead + 1,
+        shared_by: not_above - below,
+    }
 }
 
 /// Competition ranks of every value, in the order given; a missing or infinite value has none and counts for nobody.
 pub(crate) fn rank_min(values: &[Option<f64>], descending: bool) -> Vec<Option<Place>> {
     let mut sorted = Vec::with_capacity(values.len());
     sort_into(values.iter().copied().flatten(), &mut sorted);
-    let place_known =
-        |value: &Option<f64>| value.filter(|value| value.is_finite()).map(|value| place(&sorted, value, descending));
+    let place_known = |value: &Option<f64>| {
+        value
+            .filter(|value| value.is_finite())
+            .map(|value| place(&sorted, value, descending))
+    };
     values.iter().map(place_known).collect()
 }
 
@@ -77,7 +87,13 @@ impl Quartiles {
     /// Of an ascending slice; `None` for an empty one.
     pub(crate) fn of(sorted: &[f64]) -> Option<Quartiles> {
         let at = |p| quantile_type7(sorted, p);
-        Some(Quartiles { q0: *sorted.first()?, q1: at(0.25), q2: at(0.5), q3: at(0.75), q4: *sorted.last()? })
+        Some(Quartiles {
+            q0: *sorted.first()?,
+            q1: at(0.25),
+            q2: at(0.5),
+            q3: at(0.75),
+            q4: *sorted.last()?,
+        })
     }
 }
 
@@ -108,7 +124,11 @@ pub(crate) fn band(value: f64, quartiles: &Quartiles, higher_is_better: bool) ->
     let from_lowest = [Band::A, Band::B, Band::C, Band::D];
     let cuts = [quartiles.q1, quartiles.q2, quartiles.q3];
     let quarter = cuts.iter().filter(|cut| value > **cut).count();
-    from_lowest[if higher_is_better { 3 - quarter } else { quarter }]
+    from_lowest[if higher_is_better {
+        3 - quarter
+    } else {
+        quarter
+    }]
 }
 
 #[cfg(test)]
@@ -116,39 +136,97 @@ mod tests {
     use super::*;
 
     fn ranks(values: &[Option<f64>], descending: bool) -> Vec<Option<usize>> {
-        rank_min(values, descending).into_iter().map(|place| place.map(|place| place.rank)).collect()
+        rank_min(values, descending)
+            .into_iter()
+            .map(|place| place.map(|place| place.rank))
+            .collect()
     }
 
     #[test]
     fn ties_share_the_lowest_rank_and_the_missing_have_none() {
-        let values = [Some(10.0), None, Some(30.0), Some(20.0), Some(20.0), Some(f64::NAN)];
-        assert_eq!(ranks(&values, false), [Some(1), None, Some(4), Some(2), Some(2), None]);
-        assert_eq!(ranks(&values, true), [Some(4), None, Some(1), Some(2), Some(2), None]);
-        assert_eq!(rank_min(&values, true)[3], Some(Place { rank: 2, shared_by: 2 }));
-        assert_eq!(place(&[1.0, 3.0], 2.0, true), Place { rank: 2, shared_by: 0 });
+        let values = [
+            Some(10.0),
+            None,
+            Some(30.0),
+            Some(20.0),
+            Some(20.0),
+            Some(f64::NAN),
+        ];
+        assert_eq!(
+            ranks(&values, false),
+            [Some(1), None, Some(4), Some(2), Some(2), None]
+        );
+        assert_eq!(
+            ranks(&values, true),
+            [Some(4), None, Some(1), Some(2), Some(2), None]
+        );
+        assert_eq!(
+            rank_min(&values, true)[3],
+            Some(Place {
+                rank: 2,
+                shared_by: 2
+            })
+        );
+        assert_eq!(
+            place(&[1.0, 3.0], 2.0, true),
+            Place {
+                rank: 2,
+                shared_by: 0
+            }
+        );
     }
 
     #[test]
     fn zero_and_minus_zero_tie() {
-        assert_eq!(ranks(&[Some(0.0), Some(-0.0), Some(1.0)], false), [Some(1), Some(1), Some(3)]);
+        assert_eq!(
+            ranks(&[Some(0.0), Some(-0.0), Some(1.0)], false),
+            [Some(1), Some(1), Some(3)]
+        );
     }
 
     #[test]
     fn quantiles_follow_the_order_of_operations() {
         let sorted = [1.0, 2.0, 4.0, 8.0];
-        assert_eq!([0.0, 0.25, 0.5, 0.75, 1.0].map(|p| quantile_type7(&sorted, p)), [1.0, 1.75, 3.0, 5.0, 8.0]);
+        assert_eq!(
+            [0.0, 0.25, 0.5, 0.75, 1.0].map(|p| quantile_type7(&sorted, p)),
+            [1.0, 1.75, 3.0, 5.0, 8.0]
+        );
         // With five values every quartile is a value itself, untouched by arithmetic.
         let exact = [0.1, 0.2, 0.3, 0.7, 99.100_000_000_000_01];
-        let all = Quartiles { q0: exact[0], q1: exact[1], q2: exact[2], q3: exact[3], q4: exact[4] };
+        let all = Quartiles {
+            q0: exact[0],
+            q1: exact[1],
+            q2: exact[2],
+            q3: exact[3],
+            q4: exact[4],
+        };
         assert_eq!(Quartiles::of(&exact), Some(all));
-        assert_eq!((Quartiles::of(&[]), quantile_type7(&[], 0.5).is_nan()), (None, true));
-        assert_eq!((quantile_type7(&[5.0], 0.75), median(&[1.0, 2.0]), mean(&[1.0, 2.0, 6.0])), (5.0, 1.5, Some(3.0)));
+        assert_eq!(
+            (Quartiles::of(&[]), quantile_type7(&[], 0.5).is_nan()),
+            (None, true)
+        );
+        assert_eq!(
+            (
+                quantile_type7(&[5.0], 0.75),
+                median(&[1.0, 2.0]),
+                mean(&[1.0, 2.0, 6.0])
+            ),
+            (5.0, 1.5, Some(3.0))
+        );
     }
 
     #[test]
     fn bands_close_at_the_upper_edge_for_either_polarity() {
-        let quartiles = Quartiles { q0: 0.0, q1: 25.0, q2: 50.0, q3: 75.0, q4: 100.0 };
-        let bands = |higher| [25.0, 25.1, 50.0, 75.0, 75.1].map(|value| band(value, &quartiles, higher).letter());
+        let quartiles = Quartiles {
+            q0: 0.0,
+            q1: 25.0,
+            q2: 50.0,
+            q3: 75.0,
+            q4: 100.0,
+        };
+        let bands = |higher| {
+            [25.0, 25.1, 50.0, 75.0, 75.1].map(|value| band(value, &quartiles, higher).letter())
+        };
         assert_eq!(bands(false), ["A", "B", "B", "C", "D"]);
         assert_eq!(bands(true), ["D", "C", "C", "B", "A"]);
     }

@@ -5,7 +5,11 @@ use super::order::rank_min;
 /// The group, 1 to `groups`, of each value by PHE's rule (PHEindicatormethods `phe_quantile`): ties share the lowest group, so
 /// groups may be uneven. `invert` puts the largest values into group 1. A missing value has none; with fewer values than groups
 /// nobody has.
-pub(crate) fn quantile_groups(values: &[Option<f64>], groups: usize, invert: bool) -> Vec<Option<usize>> {
+pub(crate) fn quantile_groups(
+    values: &[Option<f64>],
+    groups: usize,
+    invert: bool,
+) -> Vec<Option<usize>> {
     let places = rank_min(values, invert);
     let known = places.iter().flatten().count();
     if groups == 0 || known < groups {
@@ -17,5 +21,8 @@ pub(crate) fn quantile_groups(values: &[Option<f64>], groups: usize, invert: boo
         let from_top = ((n + 1.0 - rank as f64) / (n / k)).ceil();
         ((k + 1.0 - from_top) as usize).max(1)
     };
-    places.iter().map(|place| place.map(|place| group(place.rank))).collect()
+    places
+        .iter()
+        .map(|place| place.map(|place| group(place.rank)))
+        .collect()
 }

@@ -68,26 +68,49 @@ enum Drawn {
 impl RankDraws {
     /// Draws for up to `areas` areas. The seed decides everything.
     pub(crate) fn new(areas: usize, seed: u64) -> RankDraws {
-        RankDraws { areas, seed, first: Normals::new(areas, seed), second: OnceLock::new() }
+        RankDraws {
+            areas,
+            seed,
+            first: Normals::new(areas, seed),
+            second: OnceLock::new(),
+        }
     }
 
     /// 95% rank intervals of rates, one for each pair of events and population, in the order given.
-    pub(crate) fn of_rates(&self, counts: &[(f64, f64)], descending: bool) -> Result<Vec<RankInterval>, Problem> {
+    pub(crate) fn of_rates(
+        &self,
+        counts: &[(f64, f64)],
+        descending: bool,
+    ) -> Result<Vec<RankInterval>, Problem> {
         Ok(self.of_all(&self.rates(counts)?, descending))
     }
 
     /// The interval of one of the rates, the same as [`RankDraws::of_rates`] gives it.
-    pub(crate) fn of_rate(&self, counts: &[(f64, f64)], area: usize, descending: bool) -> Result<RankInterval, Problem> {
+    pub(crate) fn of_rate(
+        &self,
+        counts: &[(f64, f64)],
+        area: usize,
+        descending: bool,
+    ) -> Result<RankInterval, Problem> {
         self.of_one(&self.rates(counts)?, area, descending)
     }
 
     /// 95% rank intervals of proportions, one for each pair of numerator and denominator, in the order given.
-    pub(crate) fn of_proportions(&self, counts: &[(f64, f64)], descending: bool) -> Result<Vec<RankInterval>, Problem> {
+    pub(crate) fn of_proportions(
+        &self,
+        counts: &[(f64, f64)],
+        descending: bool,
+    ) -> Result<Vec<RankInterval>, Problem> {
         Ok(self.of_all(&self.odds(counts)?, descending))
     }
 
     /// The interval of one of the proportions, the same as [`RankDraws::of_proportions`] gives it.
-    pub(crate) fn of_proportion(&self, counts: &[(f64, f64)], area: usize, descending: bool) -> Result<RankInterval, Problem> {
+    pub(crate) fn of_proportion(
+        &self,
+        counts: &[(f64, f64)],
+        area: usize,
+        descending: bool,
+    ) -> Result<RankInterval, Problem> {
         self.of_one(&self.odds(counts)?, area, descending)
     }
 
@@ -103,17 +126,25 @@ impl RankDraws {
         let drawn = |&(x, n): &(f64, f64)| {
             check_proportion(x, n)?;
             // The odds rank as the beta variable with / (with + without) does.
-            Ok(Drawn::Odds { with: CubeRoot::of(x + PRIOR, 1.0), without: CubeRoot::of(n - x + PRIOR, 1.0) })
+            Ok(Drawn::Odds {
+                with: CubeRoot::of(x + PRIOR, 1.0),
+                without: CubeRoot::of(n - x + PRIOR, 1.0),
+            })
         };
         self.fitting(counts)?.iter().map(drawn).collect()
     }
 
     fn fitting<'a>(&self, counts: &'a [(f64, f64)]) -> Result<&'a [(f64, f64)], Problem> {
-        if counts.len() > self.areas { Err(Problem::TooManyAreas { most: self.areas }) } else { Ok(counts) }
+        if counts.len() > self.areas {
+            Err(Problem::TooManyAreas { most: self.areas })
+        } else {
+            Ok(counts)
+        }
     }
 
     fn second(&self) -> &Normals {
-        self.second.get_or_init(|| Normals::new(self.areas, !self.seed))
+        self.second
+            .get_or_init(|| Normals::new(self.areas, !self.seed))
     }
 
     /// Writes an area's values for some of the draws.
@@ -126,7 +157,11 @@ impl RankDraws {
                 }
             }
             Drawn::Odds { with, without } => {
-                for ((value, normal), other) in values.iter_mut().zip(first).zip(self.second().row(area, draws)) {
+                for ((value, normal), other) in values
+                    .iter_mut()
+                    .zip(first)
+                    .zip(self.second().row(area, draws))
+                {
                     *value = with.at(*normal) / without.positive_at(*other);
                 }
             }
@@ -139,10 +174,14 @@ impl RankDraws {
         match drawn {
             Drawn::Rate(rate) => [rate.at(low), rate.at(high)],
             Drawn::Odds { with, without } => {
-                let [other_low, other_high] = self.second().reach[area].map(|normal| without.positive_at(normal));
+                let [other_low, other_high] =
+                    self.second().reach[area].map(|normal| without.positive_at(normal));
                 let (least, most) = (with.at(low), with.at(high));
                 // A value below zero is furthest from it over the smallest divisor.
-                [least / if least < 0.0 { other_low } else { other_high }, most / if most < 0.0 { other_high } else { other_low }]
+                [
+                    least / if least < 0.0 { other_low } else { other_high },
+                    most / if most < 0.0 { other_high } else { other_low },
+                ]
             }
         }
     }
@@ -166,10 +205,18 @@ impl RankDraws {
                 }
             }
         }
-        tally.chunks_exact(areas.max(1)).map(|counts| interval(counts, descending)).collect()
+        tally
+            .chunks_exact(areas.max(1))
+            .map(|counts| interval(counts, descending))
+            .collect()
     }
 
-    fn of_one(&self, drawn: &[Drawn], area: usize, descending: bool) -> Result<RankInterval, Problem> {
+    fn of_one(
+        &self,
+        drawn: &[Drawn],
+        area: usize,
+        descending: bool,
+    ) -> Result<RankInterval, Problem> {
         if area >= drawn.len() {
             return Err(Problem::TooManyAreas { most: drawn.len() });
         }
@@ -204,7 +251,11 @@ impl Normals {
         let mut generator = Pcg64Mcg::seed_from_u64(seed);
         let mut draw = || -> f64 { StandardNormal.sample(&mut generator) };
         let numbers: Vec<f32> = (0..areas * DRAWS).map(|_| draw() as f32).collect();
-        let reach_of = |row: &[f32]| row.iter().fold([0.0f32; 2], |[low, high], normal| [low.min(*normal), high.max(*normal)]);
+        let reach_of = |row: &[f32]| {
+            row.iter().fold([0.0f32; 2], |[low, high], normal| {
+                [low.min(*normal), high.max(*normal)]
+            })
+        };
         let reach = numbers.chunks_exact(DRAWS).map(reach_of).collect();
         Normals { numbers, reach }
     }
@@ -218,7 +269,10 @@ impl CubeRoot {
     /// Of a gamma variable with this shape over `scale` (Wilson and Hilferty 1931).
     fn of(shape: f64, scale: f64) -> CubeRoot {
         let root = (shape / scale).cbrt();
-        CubeRoot { centre: (root * (1.0 - 1.0 / (9.0 * shape))) as f32, spread: (root / (3.0 * shape.sqrt())) as f32 }
+        CubeRoot {
+            centre: (root * (1.0 - 1.0 / (9.0 * shape))) as f32,
+            spread: (root / (3.0 * shape.sqrt())) as f32,
+        }
     }
 
     fn at(self, normal: f32) -> f32 {
@@ -235,7 +289,11 @@ impl CubeRoot {
 fn sort_key(value: f32, area: usize) -> u64 {
     // Floats sort as their bits do once negative ones are turned round; + 0.0 makes the two zeros one.
     let bits = (value + 0.0).to_bits();
-    let ordered = if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
+    let ordered = if bits >> 31 == 1 {
+        !bits
+    } else {
+        bits | 1 << 31
+    };
     u64::from(ordered) << 32 | area as u64
 }
 
@@ -246,7 +304,11 @@ fn area_of(key: u64) -> usize {
 /// From how often an area had so many below it.
 fn interval(counts: &[u32], descending: bool) -> RankInterval {
     let at = |share| place_at(counts, share, descending);
-    RankInterval { lower: at(0.025), median: at(0.5), upper: at(0.975) }
+    RankInterval {
+        lower: at(0.025),
+        median: at(0.5),
+        upper: at(0.975),
+    }
 }
 
 /// The rank up to which this share of the draws lies.
@@ -254,7 +316,13 @@ fn place_at(counts: &[u32], share: f64, descending: bool) -> usize {
     let wanted = share * DRAWS as f64;
     let mut seen = 0.0;
     for rank in 1..=counts.len() {
-        seen += f64::from(counts[if descending { counts.len() - rank } else { rank - 1 }]);
+        seen += f64::from(
+            counts[if descending {
+                counts.len() - rank
+            } else {
+                rank - 1
+            }],
+        );
         if seen >= wanted {
             return rank;
         }

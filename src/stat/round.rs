@@ -93,7 +93,11 @@ mod tests {
             (123456789012.345, 2, 123456789012.35),
             (1e18, 3, 1e18),
         ] {
-            assert_eq!(round_half_away(value, decimals), expected, "{value} to {decimals}");
+            assert_eq!(
+                round_half_away(value, decimals),
+                expected,
+                "{value} to {decimals}"
+            );
         }
         assert!(round_half_away(-0.04, 1).is_sign_positive());
         assert!(round_half_away(f64::NAN, 1).is_nan());
@@ -116,7 +120,11 @@ mod tests {
             (f64::NAN, 1, ""),
             (f64::INFINITY, 0, ""),
         ] {
-            assert_eq!(format_number(value, decimals), expected, "{value} to {decimals}");
+            assert_eq!(
+                format_number(value, decimals),
+                expected,
+                "{value} to {decimals}"
+            );
         }
     }
 

@@ -27,33 +27,62 @@ pub(crate) struct Shrinkage {
 
 /// Global empirical Bayes by the method of moments, as `spdep::EBest`, for pairs of events and population.
 pub(crate) fn shrink(areas: &[(f64, f64)]) -> Result<Shrinkage, Problem> {
-    areas.iter().try_for_each(|&(events, population)| check_rate(events, population))?;
+    areas
+        .iter()
+        .try_for_each(|&(events, population)| check_rate(events, population))?;
     toward_average(areas, Method::EmpiricalBayes, |average| average)
 }
 
 /// The same for parts of a whole, whose chance is binomial: a half varies less than a count of as many events would.
 pub(crate) fn shrink_shares(areas: &[(f64, f64)]) -> Result<Shrinkage, Problem> {
-    areas.iter().try_for_each(|&(part, of)| check_proportion(part, of))?;
-    toward_average(areas, Method::EmpiricalBayesShares, |average| average * (1.0 - average))
+    areas
+        .iter()
+        .try_for_each(|&(part, of)| check_proportion(part, of))?;
+    toward_average(areas, Method::EmpiricalBayesShares, |average| {
+        average * (1.0 - average)
+    })
 }
 
 /// `chance` gives the variance of one person's outcome at the average.
-fn toward_average(areas: &[(f64, f64)], method: Method, chance: impl Fn(f64) -> f64) -> Result<Shrinkage, Problem> {
+fn toward_average(
+    areas: &[(f64, f64)],
+    method: Method,
+    chance: impl Fn(f64) -> f64,
+) -> Result<Shrinkage, Problem> {
     if areas.is_empty() {
-        return Err(Problem::TooFew { needed: 1, found: 0 });
+        return Err(Problem::TooFew {
+            needed: 1,
+            found: 0,
+        });
     }
     let events: f64 = areas.iter().map(|area| area.0).sum();
     let people: f64 = areas.iter().map(|area| area.1).sum();
     let average = events / people;
-    let squares: f64 = areas.iter().map(|&(o, n)| n * (o / n - average).powi(2)).sum();
+    let squares: f64 = areas
+        .iter()
+        .map(|&(o, n)| n * (o / n - average).powi(2))
+        .sum();
     let mean_population = people / areas.len() as f64;
     let variance = (squares / people - chance(average) / mean_population).max(0.0);
     let one = |&(events, population): &(f64, f64)| {
         let raw = events / population;
-        let weight = if variance > 0.0 { variance / (variance + chance(average) / population) } else { 0.0 };
-        Shrunk { raw, shrunk: average + weight * (raw - average), weight }
+        let weight = if variance > 0.0 {
+            variance / (variance + chance(average) / population)
+        } else {
+            0.0
+        };
+        Shrunk {
+            raw,
+            shrunk: average + weight * (raw - average),
+            weight,
+        }
     };
-    Ok(Shrinkage { average, variance, areas: areas.iter().map(one).collect(), method })
+    Ok(Shrinkage {
+        average,
+        variance,
+        areas: areas.iter().map(one).collect(),
+        method,
+    })
 }
 
 #[cfg(test)]
@@ -63,14 +92,40 @@ mod tests {
     #[test]
     fn shares_are_drawn_less_than_rates_where_they_are_large_and_alike_where_small() {
         let large = [(60.0, 100.0), (10.0, 40.0), (150.0, 200.0), (5.0, 20.0)];
-        let (rates, shares) = (shrink(&large).expect("rates"), shrink_shares(&large).expect("shares"));
-        assert!(rates.areas.iter().zip(&shares.areas).all(|(rate, share)| share.weight > rate.weight));
-        assert!(shares.areas.iter().all(|of| (0.0..=1.0).contains(&of.weight)));
+        let (rates, shares) = (
+            shrink(&large).expect("rates"),
+            shrink_shares(&large).expect("shares"),
+        );
+        assert!(
+            rates
+                .areas
+                .iter()
+                .zip(&shares.areas)
+                .all(|(rate, share)| share.weight > rate.weight)
+        );
+        assert!(
+            shares
+                .areas
+                .iter()
+                .all(|of| (0.0..=1.0).contains(&of.weight))
+        );
         // The smaller the count, the more it is drawn.
-        assert!(shares.areas[3].weight < shares.areas[1].weight && shares.areas[1].weight < shares.areas[2].weight);
+        assert!(
+            shares.areas[3].weight < shares.areas[1].weight
+                && shares.areas[1].weight < shares.areas[2].weight
+        );
         let small = [(6.0, 10_000.0), (90.0, 20_000.0), (3.0, 9_000.0)];
-        let (rates, shares) = (shrink(&small).expect("rates"), shrink_shares(&small).expect("shares"));
-        assert!(rates.areas.iter().zip(&shares.areas).all(|(rate, share)| (rate.weight - share.weight).abs() < 1e-3));
+        let (rates, shares) = (
+            shrink(&small).expect("rates"),
+            shrink_shares(&small).expect("shares"),
+        );
+        assert!(
+            rates
+                .areas
+                .iter()
+                .zip(&shares.areas)
+                .all(|(rate, share)| (rate.weight - share.weight).abs() < 1e-3)
+        );
         assert_eq!(shrink_shares(&[(3.0, 2.0)]), Err(Problem::NotAProportion));
     }
 }

@@ -89,13 +89,21 @@ pub(crate) fn gamma_quantile(p: f64, shape: f64) -> f64 {
     let z = normal_quantile(p);
     let cube_root = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape.sqrt());
     let small = ((p.ln() + ln_gamma(shape + 1.0)) / shape).exp();
-    let start = if cube_root > 0.3 { shape * cube_root.powi(3) } else { small };
+    let start = if cube_root > 0.3 {
+        shape * cube_root.powi(3)
+    } else {
+        small
+    };
     // So small a shape that the quantile is smaller than any number.
     if start == 0.0 {
         return 0.0;
     }
     let excess = |x: f64| {
-        if p < 0.5 { gamma_lr(shape, x) - p } else { (1.0 - p) - gamma_ur(shape, x) }
+        if p < 0.5 {
+            gamma_lr(shape, x) - p
+        } else {
+            (1.0 - p) - gamma_ur(shape, x)
+        }
     };
     let log_norm = ln_gamma(shape);
     let density = |x: f64| ((shape - 1.0) * x.ln() - x - log_norm).exp();
@@ -117,7 +125,11 @@ fn newton(start: f64, excess: impl Fn(f64) -> f64, slope: impl Fn(f64) -> f64) -
         }
         let mut next = x - at / slope(x);
         if !(next > low && next < high) {
-            next = if high.is_finite() { f64::midpoint(low, high) } else { 2.0 * x };
+            next = if high.is_finite() {
+                f64::midpoint(low, high)
+            } else {
+                2.0 * x
+            };
         }
         if (next - x).abs() <= 1e-15 * x {
             return next;
@@ -140,7 +152,11 @@ pub(crate) fn crossing(mut low: f64, mut high: f64, excess: impl Fn(f64) -> f64)
             break;
         }
         let secant = (low * at_high - high * at_low) / (at_high - at_low);
-        let x = if secant > low && secant < high { secant } else { f64::midpoint(low, high) };
+        let x = if secant > low && secant < high {
+            secant
+        } else {
+            f64::midpoint(low, high)
+        };
         let at = excess(x);
         if at == 0.0 {
             return x;

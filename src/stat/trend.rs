@@ -88,28 +88,46 @@ fn weighted_line(points: impl Iterator<Item = (f64, f64, f64)>) -> Line {
         wty += weight * period * value;
     }
     let determinant = w * wtt - wt * wt;
-    Line { slope: (w * wty - wt * wy) / determinant, information: determinant / w }
+    Line {
+        slope: (w * wty - wt * wy) / determinant,
+        information: determinant / w,
+    }
 }
 
 /// Fingertips' recent trend over the last [`RECENT_POINTS`] points (FingertipsNext, TrendMarkerCalculator): a weighted slope
 /// beyond the 99.8% level that keeps its sign when each point is left out. Periods count as one apart, as in that code.
 pub(crate) fn recent(points: &[TrendPoint]) -> Result<RecentTrend, Problem> {
     let Some(from) = points.len().checked_sub(RECENT_POINTS) else {
-        return Err(Problem::TooFew { needed: RECENT_POINTS, found: points.len() });
+        return Err(Problem::TooFew {
+            needed: RECENT_POINTS,
+            found: points.len(),
+        });
     };
     let mut weighted = [(0.0, 0.0, 0.0); RECENT_POINTS];
     for (at, point) in points[from..].iter().enumerate() {
         weighted[at] = ((at + 1) as f64, point.value, weight(point)?);
     }
     let all = weighted_line(weighted.iter().copied());
-    let without =
-        |out: usize| weighted_line(weighted.iter().enumerate().filter(|(at, _)| *at != out).map(|(_, point)| *point)).slope;
+    let without = |out: usize| {
+        weighted_line(
+            weighted
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| *at != out)
+                .map(|(_, point)| *point),
+        )
+        .slope
+    };
     let chi_squared = all.slope * all.slope * all.information;
     let same_sign = |slope: f64| Direction::of(slope) == Direction::of(all.slope);
     let holds_without_any_point = (0..RECENT_POINTS).all(|out| same_sign(without(out)));
     let significant = chi_squared > RECENT_CRITICAL && holds_without_any_point;
     Ok(RecentTrend {
-        direction: if significant { Direction::of(all.slope) } else { Direction::NoChange },
+        direction: if significant {
+            Direction::of(all.slope)
+        } else {
+            Direction::NoChange
+        },
         slope: all.slope,
         chi_squared,
         holds_without_any_point,
@@ -156,7 +174,10 @@ pub(crate) struct MannKendall {
 pub(crate) fn mann_kendall(values: &[f64]) -> Result<MannKendall, Problem> {
     let n = values.len();
     if n < 3 {
-        return Err(Problem::TooFew { needed: 3, found: n });
+        return Err(Problem::TooFew {
+            needed: 3,
+            found: n,
+        });
     }
     if values.iter().any(|value| !value.is_finite()) {
         return Err(Problem::NotANumber);
@@ -168,12 +189,27 @@ pub(crate) fn mann_kendall(values: &[f64]) -> Result<MannKendall, Problem> {
     let ties = tie_sizes(&sorted);
     let spread = |count: f64| count * (count - 1.0) * (2.0 * count + 5.0);
     let variance = (spread(n as f64) - ties.iter().map(|count| spread(*count)).sum::<f64>()) / 18.0;
-    let z = if s == 0.0 { 0.0 } else { (s - sign(s)) / variance.sqrt() };
+    let z = if s == 0.0 {
+        0.0
+    } else {
+        (s - sign(s)) / variance.sqrt()
+    };
     let all_pairs = (n * (n - 1)) as f64 / 2.0;
     let tied_pairs: f64 = ties.iter().map(|count| count * (count - 1.0) / 2.0).sum();
     let comparable = (all_pairs * (all_pairs - tied_pairs)).sqrt();
-    let tau = if comparable > 0.0 { s / comparable } else { 0.0 };
-    Ok(MannKendall { s, variance, z, p: normal_two_sided(z), tau, method: Method::MannKendall })
+    let tau = if comparable > 0.0 {
+        s / comparable
+    } else {
+        0.0
+    };
+    Ok(MannKendall {
+        s,
+        variance,
+        z,
+        p: normal_two_sided(z),
+        tau,
+        method: Method::MannKendall,
+    })
 }
 
 /// As `signum`, with 0 for 0.
@@ -183,7 +219,10 @@ fn sign(value: f64) -> f64 {
 
 /// The sizes of the groups of equal values in an ascending slice.
 fn tie_sizes(sorted: &[f64]) -> Vec<f64> {
-    sorted.chunk_by(|a, b| a == b).map(|group| group.len() as f64).collect()
+    sorted
+        .chunk_by(|a, b| a == b)
+        .map(|group| group.len() as f64)
+        .collect()
 }
 
 /// A line through the middle of a series that single odd points cannot tilt.
@@ -206,9 +245,14 @@ pub(crate) fn theil_sen(times: &[f64], values: &[f64]) -> Result<TheilSen, Probl
         return Err(Problem::NotANumber);
     }
     let n = times.len();
-    let pairs = (0..n).flat_map(|i| (0..n).map(move |j| (i, j))).filter(|&(i, j)| times[j] > times[i]);
+    let pairs = (0..n)
+        .flat_map(|i| (0..n).map(move |j| (i, j)))
+        .filter(|&(i, j)| times[j] > times[i]);
     let mut slopes = Vec::with_capacity(n * n / 2);
-    sort_into(pairs.map(|(i, j)| (values[j] - values[i]) / (times[j] - times[i])), &mut slopes);
+    sort_into(
+        pairs.map(|(i, j)| (values[j] - values[i]) / (times[j] - times[i])),
+        &mut slopes,
+    );
     if slopes.is_empty() {
         return Err(Problem::NoTime);
     }
@@ -217,7 +261,8 @@ pub(crate) fn theil_sen(times: &[f64], values: &[f64]) -> Result<TheilSen, Probl
         sort_into(of.iter().copied(), &mut sorted);
         (median(&sorted), sorted)
     };
-    let ((middle_time, sorted_times), (middle_value, sorted_values)) = (middle(times), middle(values));
+    let ((middle_time, sorted_times), (middle_value, sorted_values)) =
+        (middle(times), middle(values));
     let slope = median(&slopes);
     let spread = |count: f64| count * (count - 1.0) * (2.0 * count + 5.0);
     let tied = |sorted: &[f64]| tie_sizes(sorted).into_iter().map(spread).sum::<f64>();
@@ -232,7 +277,10 @@ pub(crate) fn theil_sen(times: &[f64], values: &[f64]) -> Result<TheilSen, Probl
     Ok(TheilSen {
         slope,
         intercept: middle_value - slope * middle_time,
-        p95: Interval { lower: at(low_rank), upper: at(high_rank) },
+        p95: Interval {
+            lower: at(low_rank),
+            upper: at(high_rank),
+        },
         method: Method::TheilSen,
     })
 }
@@ -249,9 +297,20 @@ pub(crate) struct LongRun {
 /// Mann-Kendall and Theil-Sen over [`LONG_RUN_POINTS`] points or more, in time order.
 pub(crate) fn long_run(times: &[f64], values: &[f64]) -> Result<LongRun, Problem> {
     if values.len() < LONG_RUN_POINTS {
-        return Err(Problem::TooFew { needed: LONG_RUN_POINTS, found: values.len() });
+        return Err(Problem::TooFew {
+            needed: LONG_RUN_POINTS,
+            found: values.len(),
+        });
     }
     let (test, line) = (mann_kendall(values)?, theil_sen(times, values)?);
-    let sustained = if test.p < SUSTAINED_BELOW { Direction::of(test.s) } else { Direction::NoChange };
-    Ok(LongRun { test, line, sustained })
+    let sustained = if test.p < SUSTAINED_BELOW {
+        Direction::of(test.s)
+    } else {
+        Direction::NoChange
+    };
+    Ok(LongRun {
+        test,
+        line,
+        sustained,
+    })
 }

@@ -36,7 +36,12 @@ pub(crate) struct ShareDifference {
 
 /// `events1` in `population1` against `events2` in `population2`: given their sum, the first count is binomial.
 /// R's `poisson.test` with two counts: two-sided p by outcomes no likelier, limits by Clopper and Pearson.
-pub(crate) fn two_rates(events1: u64, population1: f64, events2: u64, population2: f64) -> Result<RateRatio, Problem> {
+pub(crate) fn two_rates(
+    events1: u64,
+    population1: f64,
+    events2: u64,
+    population2: f64,
+) -> Result<RateRatio, Problem> {
     check_rate(events1 as f64, population1)?;
     check_rate(events2 as f64, population2)?;
     let together = events1 + events2;
@@ -46,7 +51,10 @@ pub(crate) fn two_rates(events1: u64, population1: f64, events2: u64, population
     let as_ratio = |share: f64| share / (1.0 - share) * (population2 / population1);
     let limits = Limits::by(|level| {
         let Interval { lower, upper } = clopper_pearson(events1, together, level);
-        Interval { lower: as_ratio(lower), upper: as_ratio(upper) }
+        Interval {
+            lower: as_ratio(lower),
+            upper: as_ratio(upper),
+        }
     });
     Ok(RateRatio {
         ratio: (events1 as f64 / population1) / (events2 as f64 / population2),
@@ -58,14 +66,25 @@ pub(crate) fn two_rates(events1: u64, population1: f64, events2: u64, population
 
 /// Two counts of equal exposure, `later` over `earlier`, as published vectors give them.
 #[cfg(test)]
-#[allow(dead_code, reason = "the vectors in tests/methods.rs ask for it, which compile this room on their own")]
+#[allow(
+    dead_code,
+    reason = "the vectors in tests/methods.rs ask for it, which compile this room on their own"
+)]
 pub(crate) fn two_counts(earlier: u64, later: u64) -> Result<RateRatio, Problem> {
     two_rates(later, 1.0, earlier, 1.0)
 }
 
 /// `x1` of `n1` against `x2` of `n2`: Newcombe's interval for the difference (1998, method 10) and Fisher's exact test.
-pub(crate) fn two_proportions(x1: u64, n1: u64, x2: u64, n2: u64) -> Result<ShareDifference, Problem> {
-    let limits = Limits { p95: newcombe(x1, n1, x2, n2, Level::P95)?, p998: newcombe(x1, n1, x2, n2, Level::P998)? };
+pub(crate) fn two_proportions(
+    x1: u64,
+    n1: u64,
+    x2: u64,
+    n2: u64,
+) -> Result<ShareDifference, Problem> {
+    let limits = Limits {
+        p95: newcombe(x1, n1, x2, n2, Level::P95)?,
+        p998: newcombe(x1, n1, x2, n2, Level::P998)?,
+    };
     Ok(ShareDifference {
         difference: x1 as f64 / n1 as f64 - x2 as f64 / n2 as f64,
         limits,
@@ -82,7 +101,10 @@ fn newcombe(x1: u64, n1: u64, x2: u64, n2: u64, level: Level) -> Result<Interval
     let (p1, p2) = (x1 as f64 / n1 as f64, x2 as f64 / n2 as f64);
     let below = (p1 - first.lower).hypot(second.upper - p2);
     let above = (first.upper - p1).hypot(p2 - second.lower);
-    Ok(Interval { lower: p1 - p2 - below, upper: p1 - p2 + above })
+    Ok(Interval {
+        lower: p1 - p2 - below,
+        upper: p1 - p2 + above,
+    })
 }
 
 /// Pearson's chi-squared of the two by two table (R's `prop.test(correct = FALSE)`); 1 when all or none have the property.

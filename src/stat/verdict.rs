@@ -80,7 +80,10 @@ pub(crate) fn single_overlap(interval: Interval, benchmark: f64) -> Option<Side>
 /// to pass here.
 pub(crate) fn against(estimate: &Estimate, benchmark: f64) -> Verdict {
     let Limits { p95, p998 } = estimate.limits;
-    Verdict::of(single_overlap(p95, benchmark), single_overlap(p998, benchmark))
+    Verdict::of(
+        single_overlap(p95, benchmark),
+        single_overlap(p998, benchmark),
+    )
 }
 
 /// Where a value lies from limits drawn around a benchmark, as in a funnel. On a limit is within.

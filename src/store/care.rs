@@ -49,9 +49,18 @@ impl Store<'_> {
         let mut faults = Vec::new();
         let folders = self.folders()?;
         for folder in &folders {
-            let vintage = folder.strip_prefix(&self.root).unwrap_or(folder).display().to_string();
-            let mut tell =
-                |file: &str, what: String| faults.push(Fault { vintage: vintage.clone(), file: file.to_owned(), what });
+            let vintage = folder
+                .strip_prefix(&self.root)
+                .unwrap_or(folder)
+                .display()
+                .to_string();
+            let mut tell = |file: &str, what: String| {
+                faults.push(Fault {
+                    vintage: vintage.clone(),
+                    file: file.to_owned(),
+                    what,
+                })
+            };
             match self.sums(folder) {
                 Err(fault) => tell(form::SUMS, fault.what().to_owned()),
                 Ok(sums) => {
@@ -74,20 +83,32 @@ impl Store<'_> {
                 Err(_) if self.bytes(&folder.join(form::VINTAGE)).is_err() => {}
                 Err(fault) => tell(form::VINTAGE, fault.what().to_owned()),
                 Ok(of) if self.folder(&of) != *folder => {
-                    tell(form::VINTAGE, "the folder does not bear this vintage's name".to_owned());
+                    tell(
+                        form::VINTAGE,
+                        "the folder does not bear this vintage's name".to_owned(),
+                    );
                 }
                 Ok(of) => self.originals(&of, &mut tell),
             }
         }
         for folder in self.reading_folders()? {
-            let name = folder.strip_prefix(&self.root).unwrap_or(&folder).display().to_string();
+            let name = folder
+                .strip_prefix(&self.root)
+                .unwrap_or(&folder)
+                .display()
+                .to_string();
             let sums = self.sums(&folder).unwrap_or_default();
             let is_whole = |(name, sha256): &(String, String)| {
-                self.bytes(&folder.join(name)).is_ok_and(|bytes| world::digest(&bytes) == *sha256)
+                self.bytes(&folder.join(name))
+                    .is_ok_and(|bytes| world::digest(&bytes) == *sha256)
             };
             if sums.is_empty() || !sums.iter().all(is_whole) {
                 let what = "what was read again is not as it was written: “yardstick store rescreen” makes it anew".to_owned();
-                faults.push(Fault { vintage: name, file: form::FIGURES.to_owned(), what });
+                faults.push(Fault {
+                    vintage: name,
+                    file: form::FIGURES.to_owned(),
+                    what,
+                });
             }
         }
         Ok((folders.len(), faults))
@@ -97,8 +118,12 @@ impl Store<'_> {
     fn reading_folders(&self) -> Result<Vec<PathBuf>> {
         let mut level = vec![self.root.join(form::READINGS)];
         for _ in ["catalogue", "publication", "vintage"] {
-            let inside =
-                level.iter().map(|folder| self.world.keep().folders(folder).map_err(|fault| world::unreadable(folder, &fault)));
+            let inside = level.iter().map(|folder| {
+                self.world
+                    .keep()
+                    .folders(folder)
+                    .map_err(|fault| world::unreadable(folder, &fault))
+            });
             level = inside.collect::<Result<Vec<_>>>()?.concat();
         }
         Ok(level)
@@ -109,7 +134,10 @@ impl Store<'_> {
             match self.original(vintage, &file.name) {
                 Err(fault) => tell(&file.name, fault.what().to_owned()),
                 Ok(original) if original.sha256 != file.sha256 => {
-                    tell(&file.name, "the original does not have the digest it was published with".to_owned());
+                    tell(
+                        &file.name,
+                        "the original does not have the digest it was published with".to_owned(),
+                    );
                 }
                 Ok(_) => {}
             }
@@ -132,18 +160,33 @@ impl Store<'_> {
                     *best = vintage;
                 }
             }
-            let first = good.iter().filter(|v| v.publication == vintage.publication).max_by_key(|v| (v.day(), v.retrieved));
+            let first = good
+                .iter()
+                .filter(|v| v.publication == vintage.publication)
+                .max_by_key(|v| (v.day(), v.retrieved));
             needed.extend(first.map(|v| (v.publication.as_str(), v.id.as_str())));
         }
-        needed.extend(newest.values().map(|v| (v.publication.as_str(), v.id.as_str())));
+        needed.extend(
+            newest
+                .values()
+                .map(|v| (v.publication.as_str(), v.id.as_str())),
+        );
         let beyond = |vintage: &Vintage| {
-            let days = good.iter().filter(|v| v.publication == vintage.publication).map(|v| v.day());
+            let days = good
+                .iter()
+                .filter(|v| v.publication == vintage.publication)
+                .map(|v| v.day());
             let newer: BTreeSet<Option<Date>> = days.filter(|day| *day > vintage.day()).collect();
             asked.keep.is_some_and(|keep| newer.len() >= keep)
         };
-        let old = |vintage: &Vintage| asked.before.is_some_and(|before| vintage.day().is_some_and(|day| day < before));
+        let old = |vintage: &Vintage| {
+            asked
+                .before
+                .is_some_and(|before| vintage.day().is_some_and(|day| day < before))
+        };
         let go = |vintage: &&Vintage| {
-            (beyond(vintage) || old(vintage)) && !needed.contains(&(vintage.publication.as_str(), vintage.id.as_str()))
+            (beyond(vintage) || old(vintage))
+                && !needed.contains(&(vintage.publication.as_str(), vintage.id.as_str()))
         };
         Ok(all.iter().filter(go).cloned().collect())
     }
@@ -155,13 +198,19 @@ impl Store<'_> {
     pub(crate) fn let_go(&self, _: &Writing, vintage: &Vintage) -> Result<()> {
         let (keep, folder) = (self.world.keep(), self.folder(vintage));
         let aside = self.root.join(format!("{}{}", form::REMOVING, vintage.id));
-        let moved = keep.settle(&folder, &aside).and_then(|()| keep.remove(&aside));
+        let moved = keep
+            .settle(&folder, &aside)
+            .and_then(|()| keep.remove(&aside));
         moved.map_err(|fault| world::unwritten(&folder, &fault))?;
         let own = |of: &PathBuf| {
-            vintage.is_good() && folder.strip_prefix(self.root.join(form::VINTAGES)).is_ok_and(|at| of.ends_with(at))
+            vintage.is_good()
+                && folder
+                    .strip_prefix(self.root.join(form::VINTAGES))
+                    .is_ok_and(|at| of.ends_with(at))
         };
         for reading in self.reading_folders()?.iter().filter(|of| own(of)) {
-            keep.remove(reading).map_err(|fault| world::unwritten(reading, &fault))?;
+            keep.remove(reading)
+                .map_err(|fault| world::unwritten(reading, &fault))?;
         }
         Ok(())
     }
@@ -176,11 +225,17 @@ impl Store<'_> {
             all.push((PathBuf::from(name), self.bytes(&self.root.join(name))?));
         }
         for folder in self.folders()? {
-            let within = folder.strip_prefix(&self.root).unwrap_or(&folder).to_owned();
+            let within = folder
+                .strip_prefix(&self.root)
+                .unwrap_or(&folder)
+                .to_owned();
             for (name, _) in self.sums(&folder)? {
                 all.push((within.join(&name), self.bytes(&folder.join(&name))?));
             }
-            all.push((within.join(form::SUMS), self.bytes(&folder.join(form::SUMS))?));
+            all.push((
+                within.join(form::SUMS),
+                self.bytes(&folder.join(form::SUMS))?,
+            ));
         }
         Ok(all)
     }

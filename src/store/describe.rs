@@ -14,11 +14,25 @@ pub(super) fn day(incoming: &Incoming) -> Option<Date> {
 }
 
 /// The vintage of the files that may speak, then that of those set aside; where there are none of a kind, no vintage.
-pub(super) fn parts(incoming: &Incoming, screening: &Screening, reasons: &[Reason], reference: &Reference) -> Vec<Vintage> {
+pub(super) fn parts(
+    incoming: &Incoming,
+    screening: &Screening,
+    reasons: &[Reason],
+    reference: &Reference,
+) -> Vec<Vintage> {
     let (good, bad): (Vec<_>, Vec<_>) = screening.files.iter().partition(|(_, why)| why.is_empty());
-    let files = |part: &[&(StoredFile, Vec<Reason>)]| part.iter().map(|(file, _)| file.clone()).collect::<Vec<StoredFile>>();
+    let files = |part: &[&(StoredFile, Vec<Reason>)]| {
+        part.iter()
+            .map(|(file, _)| file.clone())
+            .collect::<Vec<StoredFile>>()
+    };
     // What is wrong with the release and with no file of it is told beside its figures.
-    let of_release = reasons.iter().filter(|reason| !screening.files.iter().any(|(file, _)| file.name == reason.file));
+    let of_release = reasons.iter().filter(|reason| {
+        !screening
+            .files
+            .iter()
+            .any(|(file, _)| file.name == reason.file)
+    });
     let of_release: Vec<String> = of_release.map(Reason::line).collect();
     let mut parts = Vec::new();
     if !good.is_empty() {
@@ -29,17 +43,37 @@ pub(super) fn parts(incoming: &Incoming, screening: &Screening, reasons: &[Reaso
         parts.push(speaks);
     }
     if !bad.is_empty() {
-        let why = bad.iter().flat_map(|(_, why)| why).map(Reason::line).collect();
-        parts.push(vintage(incoming, files(&bad), State::Quarantined(why), screening, reference));
+        let why = bad
+            .iter()
+            .flat_map(|(_, why)| why)
+            .map(Reason::line)
+            .collect();
+        parts.push(vintage(
+            incoming,
+            files(&bad),
+            State::Quarantined(why),
+            screening,
+            reference,
+        ));
     }
     parts
 }
 
-fn vintage(incoming: &Incoming, files: Vec<StoredFile>, state: State, screening: &Screening, reference: &Reference) -> Vintage {
+fn vintage(
+    incoming: &Incoming,
+    files: Vec<StoredFile>,
+    state: State,
+    screening: &Screening,
+    reference: &Reference,
+) -> Vintage {
     let day = day(incoming).map_or_else(|| "undated".to_owned(), |day| day.to_string());
     let digest = of_all(&files);
     Vintage {
-        publication: if incoming.publication.is_empty() { UNKNOWN.to_owned() } else { incoming.publication.clone() },
+        publication: if incoming.publication.is_empty() {
+            UNKNOWN.to_owned()
+        } else {
+            incoming.publication.clone()
+        },
         id: format!("{day}--{}", digest.get(..8).unwrap_or(&digest)),
         release: incoming.release.clone(),
         published: incoming.published,
@@ -56,7 +90,11 @@ fn vintage(incoming: &Incoming, files: Vec<StoredFile>, state: State, screening:
 
 /// The program and the edition of the catalogue that read a vintage.
 pub(super) fn read_by(reference: &Reference) -> String {
-    format!("yardstick {}, catalogue {}", env!("CARGO_PKG_VERSION"), reference.catalogue.edition)
+    format!(
+        "yardstick {}, catalogue {}",
+        env!("CARGO_PKG_VERSION"),
+        reference.catalogue.edition
+    )
 }
 
 /// One digest of all files.
@@ -64,7 +102,10 @@ fn of_all(files: &[StoredFile]) -> String {
     match files {
         [only] => only.sha256.clone(),
         several => {
-            let lines: String = several.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
+            let lines: String = several
+                .iter()
+                .map(|file| format!("{}  {}\n", file.sha256, file.name))
+                .collect();
             world::digest(lines.as_bytes())
         }
     }

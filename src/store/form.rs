@@ -38,19 +38,32 @@ const PAGE: &str = include_str!("README.md");
 pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
     let path = root.join(MARK);
     let Some(text) = world::own_text(world, &path)? else {
-        let files = world.list(root).map_err(|fault| world::unreadable(root, &fault))?.unwrap_or_default();
+        let files = world
+            .list(root)
+            .map_err(|fault| world::unreadable(root, &fault))?
+            .unwrap_or_default();
         let others = files.iter().any(|file| !is_begun(world, file));
-        return if others { Err(no_store(root)) } else { Ok(false) };
+        return if others {
+            Err(no_store(root))
+        } else {
+            Ok(false)
+        };
     };
     let mark: Mark = toml::from_str(&text).map_err(|fault| {
-        Error::unreadable(path.display().to_string(), format!("this is not the mark of a store ({})", fault.message()))
-            .expected(format!("form = {FORM}"))
+        Error::unreadable(
+            path.display().to_string(),
+            format!("this is not the mark of a store ({})", fault.message()),
+        )
+        .expected(format!("form = {FORM}"))
     })?;
     if mark.form == FORM {
         return Ok(true);
     }
-    let told = Error::unreadable(path.display().to_string(), format!("this store is of form {}", mark.form))
-        .expected(format!("form {FORM}, which this program reads and writes"));
+    let told = Error::unreadable(
+        path.display().to_string(),
+        format!("this store is of form {}", mark.form),
+    )
+    .expected(format!("form {FORM}, which this program reads and writes"));
     Err(if mark.form > FORM {
         told.hint("a newer yardstick made it: use that one, or another folder with --store")
     } else {
@@ -60,7 +73,10 @@ pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
 
 /// What a process leaves behind that was killed before it wrote the mark: its lock, the page, what it was writing aside.
 fn is_begun(world: &dyn World, file: &Path) -> bool {
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let is_page = || {
         let text = world::own_text(world, file).ok().flatten();
         text.is_some_and(|text| text.lines().next() == PAGE.lines().next())
@@ -69,9 +85,12 @@ fn is_begun(world: &dyn World, file: &Path) -> bool {
 }
 
 fn no_store(root: &Path) -> Error {
-    Error::unreadable(root.display().to_string(), "this folder holds other files and is no store")
-        .expected("an empty folder, a folder that is not there yet, or a store")
-        .hint("name another folder with --store")
+    Error::unreadable(
+        root.display().to_string(),
+        "this folder holds other files and is no store",
+    )
+    .expected("an empty folder, a folder that is not there yet, or a store")
+    .hint("name another folder with --store")
 }
 
 /// Makes an empty store.
@@ -79,7 +98,8 @@ fn no_store(root: &Path) -> Error {
 /// # Errors
 /// The folder cannot be written.
 pub(super) fn make(world: &dyn World, root: &Path) -> Result<()> {
-    let mark = toml::to_string(&Mark { form: FORM }).map_err(|fault| Error::unwritten(MARK, fault.to_string()))?;
+    let mark = toml::to_string(&Mark { form: FORM })
+        .map_err(|fault| Error::unwritten(MARK, fault.to_string()))?;
     let page = (root.join(PAGE_NAME), PAGE.as_bytes().to_vec());
     world::write_all(world, &[page, (root.join(MARK), mark.into_bytes())])
 }

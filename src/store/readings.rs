@@ -40,7 +40,11 @@ impl Store<'_> {
     ) -> Result<Option<Reading>> {
         let holds = |indicators: &[String]| indicators.iter().any(|id| wanted(id, id));
         if vintage.read_by == read_by(reference) {
-            return if holds(&vintage.indicators) { self.first_reading(vintage).map(Some) } else { Ok(None) };
+            return if holds(&vintage.indicators) {
+                self.first_reading(vintage).map(Some)
+            } else {
+                Ok(None)
+            };
         }
         if let Some(kept) = self.kept(vintage, reference) {
             return Ok(Some(kept).filter(|kept| holds(&kept.indicators)));
@@ -67,11 +71,18 @@ impl Store<'_> {
             )
             .hint("“yardstick store check” lists what is damaged; move the folder away and import or fetch the release again"));
         }
-        Ok(Reading { parquet, place: path.display().to_string(), indicators: vintage.indicators.clone() })
+        Ok(Reading {
+            parquet,
+            place: path.display().to_string(),
+            indicators: vintage.indicators.clone(),
+        })
     }
 
     fn is_as_written(&self, folder: &std::path::Path, name: &str, bytes: &[u8]) -> Result<bool> {
-        Ok(self.sums(folder)?.iter().any(|(written, sha256)| written == name && *sha256 == world::digest(bytes)))
+        Ok(self
+            .sums(folder)?
+            .iter()
+            .any(|(written, sha256)| written == name && *sha256 == world::digest(bytes)))
     }
 
     /// A reading by this very catalogue that was kept; none where it is damaged, since it can be made again.
@@ -80,34 +91,55 @@ impl Store<'_> {
         let kept: Kept = serde_json::from_slice(&self.bytes(&folder.join(READING)).ok()?).ok()?;
         let path = folder.join(form::FIGURES);
         let parquet = self.bytes(&path).ok()?;
-        let whole = kept.read_by == read_by(reference) && self.is_as_written(&folder, form::FIGURES, &parquet).ok()?;
-        whole.then(|| Reading { parquet, place: path.display().to_string(), indicators: kept.indicators })
+        let whole = kept.read_by == read_by(reference)
+            && self.is_as_written(&folder, form::FIGURES, &parquet).ok()?;
+        whole.then(|| Reading {
+            parquet,
+            place: path.display().to_string(),
+            indicators: kept.indicators,
+        })
     }
 
     fn reading_folder(&self, vintage: &Vintage, reference: &Reference) -> PathBuf {
         let edition = format!("catalogue={}", reference.catalogue.edition);
         let within = self.folder(vintage);
-        let within = within.strip_prefix(self.root.join(form::VINTAGES)).unwrap_or(&within);
+        let within = within
+            .strip_prefix(self.root.join(form::VINTAGES))
+            .unwrap_or(&within);
         self.root.join(form::READINGS).join(edition).join(within)
     }
 
     /// Reads the originals; none where this catalogue cannot read one of them, so that the figures before stay in use.
     fn read_again(&self, vintage: &Vintage, reference: &Reference) -> Result<Option<Reading>> {
-        let originals = vintage.files.iter().map(|file| self.original(vintage, &file.name)).collect::<Result<Vec<_>>>()?;
-        let populations = self.populations(reference, &originals, &self.vintages()?, vintage.day())?;
-        let screening = super::screening::screened(self.world, reference, &originals, &populations, &[])?;
+        let originals = vintage
+            .files
+            .iter()
+            .map(|file| self.original(vintage, &file.name))
+            .collect::<Result<Vec<_>>>()?;
+        let populations =
+            self.populations(reference, &originals, &self.vintages()?, vintage.day())?;
+        let screening =
+            super::screening::screened(self.world, reference, &originals, &populations, &[])?;
         if screening.files.iter().any(|(_, why)| !why.is_empty()) {
             return Ok(None);
         }
         let indicators = screening.rows.indicators.iter().cloned().collect();
         let place = self.folder(vintage).display().to_string();
-        Ok(Some(Reading { parquet: screening.rows.parquet()?, place, indicators }))
+        Ok(Some(Reading {
+            parquet: screening.rows.parquet()?,
+            place,
+            indicators,
+        }))
     }
 
     /// How many vintages another catalogue read, of which no reading by this one is kept.
     pub(crate) fn read_otherwise(&self, vintages: &[Vintage], reference: &Reference) -> usize {
-        let otherwise = vintages.iter().filter(|v| v.is_good() && v.read_by != read_by(reference));
-        otherwise.filter(|vintage| self.kept(vintage, reference).is_none()).count()
+        let otherwise = vintages
+            .iter()
+            .filter(|v| v.is_good() && v.read_by != read_by(reference));
+        otherwise
+            .filter(|vintage| self.kept(vintage, reference).is_none())
+            .count()
     }
 
     /// Keeps a reading of every vintage that another catalogue read, and lets go of the readings of other catalogues. Answers with
@@ -119,22 +151,40 @@ impl Store<'_> {
         let keep = self.world.keep();
         let readings = self.root.join(form::READINGS);
         let edition = format!("catalogue={}", reference.catalogue.edition);
-        for folder in keep.folders(&readings).map_err(|fault| world::unreadable(&readings, &fault))? {
+        for folder in keep
+            .folders(&readings)
+            .map_err(|fault| world::unreadable(&readings, &fault))?
+        {
             if !super::is_part(&folder, &edition) {
-                keep.remove(&folder).map_err(|fault| world::unwritten(&folder, &fault))?;
+                keep.remove(&folder)
+                    .map_err(|fault| world::unwritten(&folder, &fault))?;
             }
         }
         let mut again = 0;
-        for vintage in self.vintages()?.iter().filter(|v| v.is_good() && v.read_by != read_by(reference)) {
+        for vintage in self
+            .vintages()?
+            .iter()
+            .filter(|v| v.is_good() && v.read_by != read_by(reference))
+        {
             if self.kept(vintage, reference).is_some() {
                 continue;
             }
-            let Some(reading) = self.read_again(vintage, reference)? else { continue };
+            let Some(reading) = self.read_again(vintage, reference)? else {
+                continue;
+            };
             let place = self.reading_folder(vintage, reference);
-            keep.remove(&place).map_err(|fault| world::unwritten(&place, &fault))?;
-            let kept = Kept { read_by: read_by(reference), indicators: reading.indicators };
-            let said = serde_json::to_string_pretty(&kept).map_err(|fault| Error::unwritten(READING, fault.to_string()))?;
-            let files = vec![(form::FIGURES.to_owned(), reading.parquet), (READING.to_owned(), format!("{said}\n").into_bytes())];
+            keep.remove(&place)
+                .map_err(|fault| world::unwritten(&place, &fault))?;
+            let kept = Kept {
+                read_by: read_by(reference),
+                indicators: reading.indicators,
+            };
+            let said = serde_json::to_string_pretty(&kept)
+                .map_err(|fault| Error::unwritten(READING, fault.to_string()))?;
+            let files = vec![
+                (form::FIGURES.to_owned(), reading.parquet),
+                (READING.to_owned(), format!("{said}\n").into_bytes()),
+            ];
             self.put(files, &vintage.id, &place)?;
             again += 1;
         }
@@ -144,8 +194,19 @@ impl Store<'_> {
 
 /// Whether a catalogue that knows more may find a wanted indicator in the files of a vintage.
 fn may_hold(vintage: &Vintage, reference: &Reference, wanted: &dyn Fn(&str, &str) -> bool) -> bool {
-    let named = |file: &str| vintage.files.iter().any(|stored| stored.name.starts_with(file));
-    reference.catalogue.entries().iter().filter(|entry| wanted(&entry.id, &entry.id)).any(|entry| {
-        (vintage.publication == COMPILATION && entry.lait.is_some()) || entry.ees.iter().any(|mapping| named(&mapping.file))
-    })
+    let named = |file: &str| {
+        vintage
+            .files
+            .iter()
+            .any(|stored| stored.name.starts_with(file))
+    };
+    reference
+        .catalogue
+        .entries()
+        .iter()
+        .filter(|entry| wanted(&entry.id, &entry.id))
+        .any(|entry| {
+            (vintage.publication == COMPILATION && entry.lait.is_some())
+                || entry.ees.iter().any(|mapping| named(&mapping.file))
+        })
 }

@@ -32,20 +32,34 @@ impl Original {
     /// # Errors
     /// The compressed file is cut off or damaged.
     pub(crate) fn of(name: &str, bytes: &[u8]) -> Result<Original> {
-        let name = Path::new(name).file_name().map_or_else(|| name.to_owned(), |n| n.to_string_lossy().into_owned());
-        let (name, bytes) = match name.strip_suffix(".gz").filter(|_| bytes.starts_with(&[0x1f, 0x8b])) {
+        let name = Path::new(name)
+            .file_name()
+            .map_or_else(|| name.to_owned(), |n| n.to_string_lossy().into_owned());
+        let (name, bytes) = match name
+            .strip_suffix(".gz")
+            .filter(|_| bytes.starts_with(&[0x1f, 0x8b]))
+        {
             None => (name, bytes.to_vec()),
             Some(plain) => {
                 let mut unpacked = Vec::new();
-                flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut unpacked).map_err(|fault| {
-                    Error::unreadable(&name, format!("the compressed file is cut off or damaged ({fault})"))
+                flate2::read::MultiGzDecoder::new(bytes)
+                    .read_to_end(&mut unpacked)
+                    .map_err(|fault| {
+                        Error::unreadable(
+                            &name,
+                            format!("the compressed file is cut off or damaged ({fault})"),
+                        )
                         .hint("fetch it again")
-                })?;
+                    })?;
                 (plain.to_owned(), unpacked)
             }
         };
         let sha256 = world::digest(&bytes);
-        Ok(Original { name, sha256, bytes: bytes.into() })
+        Ok(Original {
+            name,
+            sha256,
+            bytes: bytes.into(),
+        })
     }
 
     /// Whether it is a spreadsheet, which holds judgements and no figures.
@@ -57,8 +71,15 @@ impl Original {
     pub(crate) fn judged(&self, world: &dyn World, reference: &Reference) -> Option<&'static str> {
         let read = || ofsted::read(&shelf(world, [self]), reference, &[self.path()]);
         (self.is_spreadsheet() && read().is_ok()).then(|| {
-            let of_all_care = self.name.to_lowercase().starts_with("childrens_social_care");
-            if of_all_care { "childrens-social-care-in-england" } else { "local-authority-inspection-outcomes" }
+            let of_all_care = self
+                .name
+                .to_lowercase()
+                .starts_with("childrens_social_care");
+            if of_all_care {
+                "childrens-social-care-in-england"
+            } else {
+                "local-authority-inspection-outcomes"
+            }
         })
     }
 
@@ -73,7 +94,13 @@ impl Original {
 }
 
 fn shelf<'a, 'o>(world: &'a dyn World, files: impl IntoIterator<Item = &'o Original>) -> Shelf<'a> {
-    Shelf { world, files: files.into_iter().map(|file| (file.path(), Arc::clone(&file.bytes))).collect() }
+    Shelf {
+        world,
+        files: files
+            .into_iter()
+            .map(|file| (file.path(), Arc::clone(&file.bytes)))
+            .collect(),
+    }
 }
 
 /// What the files of a release hold.
@@ -106,16 +133,30 @@ pub(super) fn screened(
 ) -> Result<Screening> {
     let mut found = Screening::default();
     for file in files {
-        let beside = populations.iter().filter(|other| other.name != file.name && needs(reference, &file.name, &other.name));
+        let beside = populations
+            .iter()
+            .filter(|other| other.name != file.name && needs(reference, &file.name, &other.name));
         let beside: Vec<&Original> = beside.collect();
-        let mut why: Vec<Reason> = reasons.iter().filter(|reason| reason.file == file.name).cloned().collect();
+        let mut why: Vec<Reason> = reasons
+            .iter()
+            .filter(|reason| reason.file == file.name)
+            .cloned()
+            .collect();
         let rows = if file.is_spreadsheet() {
             found.judgements(file, world, reference, &mut why)
         } else {
             found.one(world, reference, (file, &beside), &mut why)?
         };
         let bytes = file.bytes.len() as u64;
-        found.files.push((StoredFile { name: file.name.clone(), sha256: file.sha256.clone(), bytes, rows }, why));
+        found.files.push((
+            StoredFile {
+                name: file.name.clone(),
+                sha256: file.sha256.clone(),
+                bytes,
+                rows,
+            },
+            why,
+        ));
     }
     Ok(found)
 }
@@ -129,7 +170,11 @@ impl Screening {
         (file, beside): (&Original, &[&Original]),
         why: &mut Vec<Reason>,
     ) -> Result<Option<u64>> {
-        let paths: Vec<PathBuf> = [file].into_iter().chain(beside.iter().copied()).map(Original::path).collect();
+        let paths: Vec<PathBuf> = [file]
+            .into_iter()
+            .chain(beside.iter().copied())
+            .map(Original::path)
+            .collect();
         let request = Request {
             paths: &paths,
             wanted: None,
@@ -142,12 +187,21 @@ impl Screening {
         let shelf = shelf(world, [file].into_iter().chain(beside.iter().copied()));
         match source::read(&shelf, reference, &request) {
             Ok((observations, checks)) => {
-                let own: Vec<Check> = checks.into_iter().filter(|c| c.file == file.name || c.file.is_empty()).collect();
-                let grave = own.iter().filter(|check| check.severity == Severity::Error && GRAVE.contains(&check.name));
+                let own: Vec<Check> = checks
+                    .into_iter()
+                    .filter(|c| c.file == file.name || c.file.is_empty())
+                    .collect();
+                let grave = own.iter().filter(|check| {
+                    check.severity == Severity::Error && GRAVE.contains(&check.name)
+                });
                 let grave: BTreeSet<String> = grave.map(fault).collect();
                 why.extend(grave.into_iter().map(|what| Reason::of(&file.name, what)));
                 self.checks.extend(own);
-                let rows = if why.is_empty() { Some(Rows::of(&observations, &file.name, reference)?) } else { None };
+                let rows = if why.is_empty() {
+                    Some(Rows::of(&observations, &file.name, reference)?)
+                } else {
+                    None
+                };
                 why.extend(on_arrival(observations, &file.name, reference)?);
                 if let (Some(rows), true) = (rows, why.is_empty()) {
                     self.rows.append(rows);
@@ -155,8 +209,13 @@ impl Screening {
                 Ok(records(&file.bytes))
             }
             // A file of a known release that the catalogue takes nothing from is kept for its own sake.
-            Err(fault) if ees::is_unrecognised(&fault) && reference.sources.file_by_digest(&file.sha256).is_some() => {
-                self.checks.push(Check::new(Severity::Note, "not-recognised", &file.name).found(fault.what()));
+            Err(fault)
+                if ees::is_unrecognised(&fault)
+                    && reference.sources.file_by_digest(&file.sha256).is_some() =>
+            {
+                self.checks.push(
+                    Check::new(Severity::Note, "not-recognised", &file.name).found(fault.what()),
+                );
                 Ok(records(&file.bytes))
             }
             Err(_) if is_dictionary(file, world) => Ok(records(&file.bytes)),
@@ -168,7 +227,13 @@ impl Screening {
     }
 
     /// A spreadsheet of judgements: its rows are the inspections that it holds.
-    fn judgements(&mut self, file: &Original, world: &dyn World, reference: &Reference, why: &mut Vec<Reason>) -> Option<u64> {
+    fn judgements(
+        &mut self,
+        file: &Original,
+        world: &dyn World,
+        reference: &Reference,
+        why: &mut Vec<Reason>,
+    ) -> Option<u64> {
         match ofsted::read(&shelf(world, [file]), reference, &[file.path()]) {
             Ok((judgements, checks)) => {
                 self.checks.extend(checks);
@@ -185,7 +250,9 @@ impl Screening {
     pub(super) fn lines(&self, files: &[StoredFile]) -> Vec<String> {
         let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         let mut lines = Vec::new();
-        let is_of = |check: &&Check| check.file.is_empty() || files.iter().any(|file| file.name == check.file);
+        let is_of = |check: &&Check| {
+            check.file.is_empty() || files.iter().any(|file| file.name == check.file)
+        };
         for check in self.checks.iter().filter(is_of) {
             let count = counts.entry((&check.file, check.name)).or_default();
             *count += 1;
@@ -194,7 +261,9 @@ impl Screening {
             }
         }
         let more = counts.into_iter().filter(|(_, count)| *count > KEPT);
-        lines.extend(more.map(|((file, name), count)| format!("{file}: {} more of {name}", count - KEPT)));
+        lines.extend(
+            more.map(|((file, name), count)| format!("{file}: {} more of {name}", count - KEPT)),
+        );
         lines
     }
 }
@@ -203,32 +272,66 @@ const KEPT: usize = 5;
 
 /// A finding in one line.
 fn line(check: &Check) -> String {
-    let row = check.row.map(|row| format!(", row {row}")).unwrap_or_default();
-    let column = check.column.as_ref().map(|column| format!(", {column}")).unwrap_or_default();
-    let expected = if check.expected.is_empty() { String::new() } else { format!("; expected {}", check.expected) };
-    format!("{} {}: {}{row}{column}: {}{expected}", check.severity, check.name, check.file, check.found)
+    let row = check
+        .row
+        .map(|row| format!(", row {row}"))
+        .unwrap_or_default();
+    let column = check
+        .column
+        .as_ref()
+        .map(|column| format!(", {column}"))
+        .unwrap_or_default();
+    let expected = if check.expected.is_empty() {
+        String::new()
+    } else {
+        format!("; expected {}", check.expected)
+    };
+    format!(
+        "{} {}: {}{row}{column}: {}{expected}",
+        check.severity, check.name, check.file, check.found
+    )
 }
 
 /// The same of a file that is named beside it.
 fn fault(check: &Check) -> String {
-    let row = check.row.map(|row| format!("row {row}: ")).unwrap_or_default();
-    let expected = if check.expected.is_empty() { String::new() } else { format!("; expected {}", check.expected) };
+    let row = check
+        .row
+        .map(|row| format!("row {row}: "))
+        .unwrap_or_default();
+    let expected = if check.expected.is_empty() {
+        String::new()
+    } else {
+        format!("; expected {}", check.expected)
+    };
     format!("{row}{}: {}{expected}", check.name, check.found)
 }
 
 /// What is wrong with a file as a whole though every row of it reads: who is missing, totals that no longer add up, values that
 /// cannot be. A compilation has gaps and roundings of its own, so nothing is asked of it.
-fn on_arrival(observations: Observations, name: &str, reference: &Reference) -> Result<Vec<Reason>> {
-    let own = observations.sources.iter().find(|source| source.file == name);
+fn on_arrival(
+    observations: Observations,
+    name: &str,
+    reference: &Reference,
+) -> Result<Vec<Reason>> {
+    let own = observations
+        .sources
+        .iter()
+        .find(|source| source.file == name);
     let publication = own.and_then(|source| reference.sources.titled(&source.publication));
     if publication.is_some_and(|publication| publication.key == COMPILATION) {
         return Ok(Vec::new());
     }
     let (screened, _) = screen(observations, reference, Asked::OfThemselves)?;
-    let checks = arrival(&screened, reference)?.into_iter().filter(|check| check.file == name);
+    let checks = arrival(&screened, reference)?
+        .into_iter()
+        .filter(|check| check.file == name);
     let told: BTreeSet<String> = checks.map(|check| fault(&check)).collect();
     let more = told.len().saturating_sub(TOLD);
-    let mut reasons: Vec<Reason> = told.into_iter().take(TOLD).map(|what| Reason::of(name, what)).collect();
+    let mut reasons: Vec<Reason> = told
+        .into_iter()
+        .take(TOLD)
+        .map(|what| Reason::of(name, what))
+        .collect();
     if more > 0 {
         reasons.push(Reason::of(name, format!("and {more} more of this kind")));
     }
@@ -248,21 +351,37 @@ fn reason(file: &Original, fault: &Error, world: &dyn World) -> Reason {
 }
 
 fn is_dictionary(file: &Original, world: &dyn World) -> bool {
-    file.header(world).is_ok_and(|header| lait::DICTIONARY.iter().all(|name| header.iter().any(|h| h == name)))
+    file.header(world).is_ok_and(|header| {
+        lait::DICTIONARY
+            .iter()
+            .all(|name| header.iter().any(|h| h == name))
+    })
 }
 
 /// Whether the rates of a file are made with the population in another.
 fn needs(reference: &Reference, file: &str, population: &str) -> bool {
-    let mappings = reference.catalogue.entries().iter().flat_map(|entry| &entry.ees);
-    let mut of_file =
-        mappings.filter(|mapping| file.starts_with(&mapping.file)).filter_map(|mapping| mapping.population.as_ref());
+    let mappings = reference
+        .catalogue
+        .entries()
+        .iter()
+        .flat_map(|entry| &entry.ees);
+    let mut of_file = mappings
+        .filter(|mapping| file.starts_with(&mapping.file))
+        .filter_map(|mapping| mapping.population.as_ref());
     of_file.any(|needed| population.starts_with(&needed.file))
 }
 
 /// Whether a file is one that others are divided by.
 pub(super) fn is_population(reference: &Reference, name: &str) -> bool {
-    let needed = reference.catalogue.entries().iter().flat_map(|entry| &entry.ees).filter_map(|m| m.population.as_ref());
-    needed.into_iter().any(|population| name.starts_with(&population.file))
+    let needed = reference
+        .catalogue
+        .entries()
+        .iter()
+        .flat_map(|entry| &entry.ees)
+        .filter_map(|m| m.population.as_ref());
+    needed
+        .into_iter()
+        .any(|population| name.starts_with(&population.file))
 }
 
 /// Records under the header, told by their line ends; none of a file that is no text.

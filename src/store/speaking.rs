@@ -58,15 +58,22 @@ pub(crate) struct Speaking {
 impl Speaking {
     /// What of a file, in the program or in the store, may speak for an indicator.
     pub(crate) fn hears(&self, source: &Source, indicator: &str) -> Heard {
-        let by_then = self.day.is_none_or(|day| source.published.is_some_and(|published| published <= day));
+        let by_then = self
+            .day
+            .is_none_or(|day| source.published.is_some_and(|published| published <= day));
         let is_stored = !source.vintage.is_empty();
-        if !by_then || (self.is_silent_beside() && !is_stored) || self.left_out.contains(&source.sha256) {
+        if !by_then
+            || (self.is_silent_beside() && !is_stored)
+            || self.left_out.contains(&source.sha256)
+        {
             return Heard::Not;
         }
         let is_of = match self.releases.get(indicator) {
             None => true,
             Some(Release::Of(day)) => source.published == Some(*day),
-            Some(Release::Before(day)) => source.published.is_some_and(|published| published < *day),
+            Some(Release::Before(day)) => {
+                source.published.is_some_and(|published| published < *day)
+            }
         };
         match self.named.get(indicator) {
             _ if !is_of => Heard::Not,
@@ -82,7 +89,9 @@ impl Speaking {
 
     /// Whether a figure that was divided by a file of this digest may speak.
     pub(super) fn admits_base(&self, sha256: &str) -> bool {
-        self.taken_in.as_ref().is_none_or(|files| files.contains(sha256))
+        self.taken_in
+            .as_ref()
+            .is_none_or(|files| files.contains(sha256))
     }
 
     /// Where there is no store: the figures in the program alone.
@@ -91,8 +100,10 @@ impl Speaking {
     /// A vintage was named.
     pub(crate) fn of_the_program(as_at: &AsAt) -> Result<Speaking> {
         match as_at.vintages.first() {
-            Some(name) => Err(Error::usage(format!("there is no store to look for the vintage “{name}” in"))
-                .hint("name it with --store DIR, or write store = \"DIR\" into yardstick.toml")),
+            Some(name) => Err(Error::usage(format!(
+                "there is no store to look for the vintage “{name}” in"
+            ))
+            .hint("name it with --store DIR, or write store = \"DIR\" into yardstick.toml")),
             None => Ok(Speaking {
                 releases: as_at.releases.clone(),
                 day: as_at.day,
@@ -109,8 +120,14 @@ impl Store<'_> {
     /// # Errors
     /// As [`Store::vintages`].
     pub(crate) fn files_as_at(&self, day: Option<Date>) -> Result<Vec<Vintage>> {
-        let mut good: Vec<Vintage> = self.vintages()?.into_iter().filter(Vintage::is_good).collect();
-        good.retain(|vintage| day.is_none_or(|day| vintage.day().is_some_and(|published| published <= day)));
+        let mut good: Vec<Vintage> = self
+            .vintages()?
+            .into_iter()
+            .filter(Vintage::is_good)
+            .collect();
+        good.retain(|vintage| {
+            day.is_none_or(|day| vintage.day().is_some_and(|published| published <= day))
+        });
         good.sort_by(|a, b| (b.day(), b.retrieved, &b.id).cmp(&(a.day(), a.retrieved, &a.id)));
         Ok(good)
     }
@@ -121,17 +138,29 @@ impl Store<'_> {
     /// A name that stands for no good vintage, with those there are; a vintage that was named is damaged.
     pub(crate) fn speaking(&self, reference: &Reference, as_at: &AsAt) -> Result<Speaking> {
         let vintages = self.files_as_at(as_at.day)?;
-        let (mut out, mut vintages): (Vec<Vintage>, Vec<Vintage>) =
-            vintages.into_iter().partition(|v| as_at.without.contains(&v.id));
+        let (mut out, mut vintages): (Vec<Vintage>, Vec<Vintage>) = vintages
+            .into_iter()
+            .partition(|v| as_at.without.contains(&v.id));
         // Judgements are no figures: that they came says nothing of what figures were before.
         out.retain(|v| v.figures > 0);
-        let mut speaking =
-            Speaking { releases: as_at.releases.clone(), day: as_at.day, alone: as_at.alone, ..Speaking::default() };
-        speaking.left_out = out.iter().flat_map(|v| &v.files).map(|file| file.sha256.clone()).collect();
+        let mut speaking = Speaking {
+            releases: as_at.releases.clone(),
+            day: as_at.day,
+            alone: as_at.alone,
+            ..Speaking::default()
+        };
+        speaking.left_out = out
+            .iter()
+            .flat_map(|v| &v.files)
+            .map(|file| file.sha256.clone())
+            .collect();
         for vintage in &out {
             let Some(day) = vintage.day() else { continue };
             for id in &vintage.indicators {
-                let before = speaking.releases.entry(id.clone()).or_insert(Release::Before(day));
+                let before = speaking
+                    .releases
+                    .entry(id.clone())
+                    .or_insert(Release::Before(day));
                 if let Release::Before(first) = before {
                     *first = day.min(*first);
                 }
@@ -156,7 +185,12 @@ impl Store<'_> {
         speaking.vintages = vintages;
         if as_at.taken_in {
             let good = self.files_as_at(None)?;
-            speaking.taken_in = Some(good.into_iter().flat_map(|v| v.files).map(|file| file.sha256).collect());
+            speaking.taken_in = Some(
+                good.into_iter()
+                    .flat_map(|v| v.files)
+                    .map(|file| file.sha256)
+                    .collect(),
+            );
         }
         Ok(speaking)
     }
@@ -173,26 +207,49 @@ impl Store<'_> {
         (wanted, speaking): (&Wanted<'_>, &Speaking),
         builder: &mut Builder,
     ) -> Result<usize> {
-        let Some(reading) = self.reading(vintage, reference, wanted)? else { return Ok(0) };
+        let Some(reading) = self.reading(vintage, reference, wanted)? else {
+            return Ok(0);
+        };
         let dictionary = Dictionary::embedded();
         let source = |name: &str| credit(vintage, reference, name);
         let hears = |source: &Source, id: &str| speaking.hears(source, id);
         let base = |sha256: &str| speaking.admits_base(sha256);
-        let with = Entering { reference, dictionary: &dictionary, wanted, base: &base, source: &source, hears: &hears };
+        let with = Entering {
+            reference,
+            dictionary: &dictionary,
+            wanted,
+            base: &base,
+            source: &source,
+            hears: &hears,
+        };
         enter(reading.parquet, &reading.place, &with, builder)
     }
 }
 
 /// How a file of a vintage is credited: by what the vintage says, since the program may not know the file.
 fn credit(vintage: &Vintage, reference: &Reference, name: &str) -> Source {
-    let sha256 = vintage.file(name).map(|file| file.sha256.clone()).unwrap_or_default();
-    let known = reference.sources.describe(name, &sha256, &vintage.publication);
-    Source { release: vintage.release.clone(), published: vintage.day(), vintage: vintage.id.clone(), ..known }
+    let sha256 = vintage
+        .file(name)
+        .map(|file| file.sha256.clone())
+        .unwrap_or_default();
+    let known = reference
+        .sources
+        .describe(name, &sha256, &vintage.publication);
+    Source {
+        release: vintage.release.clone(),
+        published: vintage.day(),
+        vintage: vintage.id.clone(),
+        ..known
+    }
 }
 
 fn no_vintage(name: &str, vintages: &[Vintage]) -> Error {
     let fault = Error::usage(format!("“{name}” is no vintage of this store"));
     let ids: Vec<&str> = vintages.iter().map(|v| v.id.as_str()).take(6).collect();
-    let fault = if ids.is_empty() { fault } else { fault.expected(format!("an id or a release, such as {}", ids.join(", "))) };
+    let fault = if ids.is_empty() {
+        fault
+    } else {
+        fault.expected(format!("an id or a release, such as {}", ids.join(", ")))
+    };
     fault.hint("“yardstick store list” lists them all")
 }

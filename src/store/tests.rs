@@ -16,13 +16,24 @@ fn release() -> String {
     let reference = Reference::embedded().expect("reference");
     let register = reference.register;
     let end = date(2023, 3, 31);
-    let tables = ["looked after at 31 March", "starting to be looked after", "ceasing to be looked after"];
+    let tables = [
+        "looked after at 31 March",
+        "starting to be looked after",
+        "ceasing to be looked after",
+    ];
     let mut text = format!("{HEADER}\n");
     for told in tables.map(|table| format!("Children {table} each year,28900,551,191")) {
-        text.push_str(&format!("2023,Reporting year,National,E92000001,,,,,{told}\n"));
-        for place in register.all().filter(|place| place.area.is_authority() && register.exists_on(place.area, end)) {
+        text.push_str(&format!(
+            "2023,Reporting year,National,E92000001,,,,,{told}\n"
+        ));
+        for place in register
+            .all()
+            .filter(|place| place.area.is_authority() && register.exists_on(place.area, end))
+        {
             let (code, ons, name) = (place.area.0, &place.ons_code, &place.name);
-            text.push_str(&format!("2023,Reporting year,Local authority,E92000001,,{code:03},{ons},\"{name}\",{told}\n"));
+            text.push_str(&format!(
+                "2023,Reporting year,Local authority,E92000001,,{code:03},{ons},\"{name}\",{told}\n"
+            ));
         }
     }
     text
@@ -31,7 +42,8 @@ fn release() -> String {
 /// The reference as an older program had it.
 fn older(change: impl Fn(&str) -> String) -> Reference {
     let mut reference = Reference::embedded().expect("reference");
-    reference.catalogue = Catalogue::parse(&change(include_str!("../../data/indicators.toml"))).expect("a catalogue");
+    reference.catalogue =
+        Catalogue::parse(&change(include_str!("../../data/indicators.toml"))).expect("a catalogue");
     reference
 }
 
@@ -42,7 +54,10 @@ fn incoming(release: &str, text: &str) -> Incoming {
         published: Some(date(2024, 11, 14)),
         retrieved: None,
         from: "a test".to_owned(),
-        files: vec![("cla_number_and_rate_per_10k_children.csv".to_owned(), text.as_bytes().to_vec())],
+        files: vec![(
+            "cla_number_and_rate_per_10k_children.csv".to_owned(),
+            text.as_bytes().to_vec(),
+        )],
         reasons: Vec::new(),
     }
 }
@@ -59,19 +74,28 @@ fn take(world: &Memory, what: Incoming) -> Result<Vec<Taken>> {
 
 /// How many figures of an indicator the store tells, by this program's catalogue.
 fn figures(world: &Memory, id: &str) -> usize {
-    let (store, reference) =
-        (Store::open(world, Path::new("store")).expect("a store"), Reference::embedded().expect("reference"));
-    let speaking = store.speaking(&reference, &AsAt::default()).expect("speaking");
+    let (store, reference) = (
+        Store::open(world, Path::new("store")).expect("a store"),
+        Reference::embedded().expect("reference"),
+    );
+    let speaking = store
+        .speaking(&reference, &AsAt::default())
+        .expect("speaking");
     let mut builder = Builder::default();
     let wanted = |known: &str, _: &str| known == id;
     for vintage in &speaking.vintages {
-        store.enter(vintage, &reference, (&wanted, &speaking), &mut builder).expect("entered");
+        store
+            .enter(vintage, &reference, (&wanted, &speaking), &mut builder)
+            .expect("entered");
     }
     builder.len()
 }
 
 fn vintages(world: &Memory) -> Vec<Vintage> {
-    Store::open(world, Path::new("store")).expect("a store").vintages().expect("vintages")
+    Store::open(world, Path::new("store"))
+        .expect("a store")
+        .vintages()
+        .expect("vintages")
 }
 
 #[test]
@@ -79,72 +103,153 @@ fn what_fails_screening_is_kept_aside_and_names_the_columns() {
     let world = Memory::new(&[]);
     let renamed = release().replace("population_count", "population_sort");
     let taken = take(&world, incoming("November 2024", &renamed)).expect("taken");
-    let [Taken::New(vintage)] = taken.as_slice() else { panic!("{taken:?}") };
-    let State::Quarantined(reasons) = &vintage.state else { panic!("{vintage:?}") };
+    let [Taken::New(vintage)] = taken.as_slice() else {
+        panic!("{taken:?}")
+    };
+    let State::Quarantined(reasons) = &vintage.state else {
+        panic!("{vintage:?}")
+    };
     assert!(reasons[0].contains("population_sort"), "{reasons:?}");
     assert_eq!(vintage.id.split("--").next(), Some("2024-11-14"));
     let again = take(&world, incoming("November 2024", &renamed)).expect("taken");
-    assert_eq!(again, [Taken::Known(vintage.clone())], "the second time it is known");
-    assert_eq!(figures(&world, "cla-rate"), 0, "nothing in quarantine speaks");
+    assert_eq!(
+        again,
+        [Taken::Known(vintage.clone())],
+        "the second time it is known"
+    );
+    assert_eq!(
+        figures(&world, "cla-rate"),
+        0,
+        "nothing in quarantine speaks"
+    );
 }
 
 #[test]
 fn a_header_that_changed_is_set_aside_by_the_names_of_its_columns_until_the_catalogue_has_both() {
     // The header of 2024 on what reads that of 2025 alone.
-    let newer = older(|text| text.lines().filter(|line| !line.contains("{ population_count =")).collect::<Vec<_>>().join("\n"));
+    let newer = older(|text| {
+        text.lines()
+            .filter(|line| !line.contains("{ population_count ="))
+            .collect::<Vec<_>>()
+            .join("\n")
+    });
     let world = Memory::new(&[]);
     let taken = take_by(&world, &newer, incoming("November 2024", &release())).expect("taken");
-    let [Taken::New(Vintage { state: State::Quarantined(reasons), .. })] = taken.as_slice() else { panic!("{taken:?}") };
-    let rate = reasons.iter().find(|reason| reason.contains("cla-rate") || reason.contains("population_type"));
+    let [
+        Taken::New(Vintage {
+            state: State::Quarantined(reasons),
+            ..
+        }),
+    ] = taken.as_slice()
+    else {
+        panic!("{taken:?}")
+    };
+    let rate = reasons
+        .iter()
+        .find(|reason| reason.contains("cla-rate") || reason.contains("population_type"));
     let told = rate.unwrap_or_else(|| panic!("{reasons:?}"));
-    for part in ["“children_count”", "“population_type”", "population_count", "number"] {
+    for part in [
+        "“children_count”",
+        "“population_type”",
+        "population_count",
+        "number",
+    ] {
         assert!(told.contains(part), "{part} is not in: {told}");
     }
-    let later = release()
-        .replace("at 31 March", "on 31 March")
-        .replace("population_count,population_estimate,number", "population_type,population_estimate,children_count");
-    let other = Incoming { published: Some(date(2025, 11, 27)), ..incoming("November 2025", &later) };
+    let later = release().replace("at 31 March", "on 31 March").replace(
+        "population_count,population_estimate,number",
+        "population_type,population_estimate,children_count",
+    );
+    let other = Incoming {
+        published: Some(date(2025, 11, 27)),
+        ..incoming("November 2025", &later)
+    };
     let (old, new) = (Memory::new(&[]), Memory::new(&[]));
     take(&old, incoming("November 2024", &release())).expect("taken");
     take(&new, other).expect("taken");
     assert!(figures(&old, "cla-rate") > 100);
-    assert_eq!(figures(&old, "cla-rate"), figures(&new, "cla-rate"), "the catalogue reads both headers");
+    assert_eq!(
+        figures(&old, "cla-rate"),
+        figures(&new, "cla-rate"),
+        "the catalogue reads both headers"
+    );
 }
 
 #[test]
 fn one_file_set_aside_does_not_silence_the_others() {
     let world = Memory::new(&[]);
     let mut two = incoming("November 2024", &release());
-    two.files.push(("la_cla_placement_stability.csv".to_owned(), b"time_period,time_identifier\n".to_vec()));
-    two.reasons.push(Reason::of("la_children_who_ceased.csv", "the release has no such file"));
+    two.files.push((
+        "la_cla_placement_stability.csv".to_owned(),
+        b"time_period,time_identifier\n".to_vec(),
+    ));
+    two.reasons.push(Reason::of(
+        "la_children_who_ceased.csv",
+        "the release has no such file",
+    ));
     let taken = take(&world, two.clone()).expect("taken");
-    let states: Vec<(bool, usize)> = taken.iter().map(|t| (t.vintage().is_good(), t.vintage().files.len())).collect();
+    let states: Vec<(bool, usize)> = taken
+        .iter()
+        .map(|t| (t.vintage().is_good(), t.vintage().files.len()))
+        .collect();
     assert_eq!(states, [(true, 1), (false, 1)]);
-    assert!(taken[0].vintage().checks.iter().any(|line| line.contains("la_children_who_ceased.csv")), "{taken:?}");
+    assert!(
+        taken[0]
+            .vintage()
+            .checks
+            .iter()
+            .any(|line| line.contains("la_children_who_ceased.csv")),
+        "{taken:?}"
+    );
     assert!(figures(&world, "cla-rate") > 100);
     let again = take(&world, two).expect("taken");
     assert!(again.iter().all(|taken| !taken.is_new()), "{again:?}");
     let mut wrong = incoming("November 2025", &release().replace("28900", "28901"));
-    wrong.reasons.push(Reason::of("cla_number_and_rate_per_10k_children.csv", "totals differ"));
+    wrong.reasons.push(Reason::of(
+        "cla_number_and_rate_per_10k_children.csv",
+        "totals differ",
+    ));
     let taken = take(&world, wrong).expect("taken");
-    assert!(taken.len() == 1 && !taken[0].vintage().is_good(), "{taken:?}");
+    assert!(
+        taken.len() == 1 && !taken[0].vintage().is_good(),
+        "{taken:?}"
+    );
 }
 
 #[test]
-fn what_an_older_catalogue_could_not_read_is_taken_out_of_quarantine_and_what_it_did_read_is_read_again() {
+fn what_an_older_catalogue_could_not_read_is_taken_out_of_quarantine_and_what_it_did_read_is_read_again()
+ {
     let world = Memory::new(&[]);
     let lacking = older(|text| {
-        let entries = text.split("[[indicator]]").filter(|entry| !entry.contains("id = \"cla-rate\""));
+        let entries = text
+            .split("[[indicator]]")
+            .filter(|entry| !entry.contains("id = \"cla-rate\""));
         entries.collect::<Vec<_>>().join("[[indicator]]")
     });
     take_by(&world, &lacking, incoming("November 2024", &release())).expect("taken");
-    let said = older(|text| text.replace("= \"Children looked after at 31 March", "= \"Children in care at 31 March"));
-    let other =
-        Incoming { published: Some(date(2023, 11, 16)), ..incoming("November 2023", &release().replace("28900", "28901")) };
+    let said = older(|text| {
+        text.replace(
+            "= \"Children looked after at 31 March",
+            "= \"Children in care at 31 March",
+        )
+    });
+    let other = Incoming {
+        published: Some(date(2023, 11, 16)),
+        ..incoming("November 2023", &release().replace("28900", "28901"))
+    };
     let aside = take_by(&world, &said, other.clone()).expect("taken");
-    assert!(aside.iter().all(|taken| !taken.vintage().is_good()), "{aside:?}");
-    let good: Vec<Vintage> = vintages(&world).into_iter().filter(Vintage::is_good).collect();
-    assert!(good.len() == 1 && !good[0].indicators.iter().any(|id| id == "cla-rate"), "{good:?}");
+    assert!(
+        aside.iter().all(|taken| !taken.vintage().is_good()),
+        "{aside:?}"
+    );
+    let good: Vec<Vintage> = vintages(&world)
+        .into_iter()
+        .filter(Vintage::is_good)
+        .collect();
+    assert!(
+        good.len() == 1 && !good[0].indicators.iter().any(|id| id == "cla-rate"),
+        "{good:?}"
+    );
     let read_anew = figures(&world, "cla-rate");
     assert!(read_anew > 100, "{read_anew}");
 
@@ -153,29 +258,58 @@ fn what_an_older_catalogue_could_not_read_is_taken_out_of_quarantine_and_what_it
     let writing = store.write().expect("ours");
     let reference = Reference::embedded().expect("reference");
     assert_eq!(store.keep_readings(&writing, &reference).expect("kept"), 1);
-    assert_eq!(store.keep_readings(&writing, &reference).expect("kept"), 0, "once");
-    assert!(before.iter().all(|(path, bytes)| world.files.borrow().get(path) == Some(bytes)), "nothing is rewritten");
-    assert_eq!(figures(&world, "cla-rate"), read_anew, "the kept reading says the same");
+    assert_eq!(
+        store.keep_readings(&writing, &reference).expect("kept"),
+        0,
+        "once"
+    );
+    assert!(
+        before
+            .iter()
+            .all(|(path, bytes)| world.files.borrow().get(path) == Some(bytes)),
+        "nothing is rewritten"
+    );
+    assert_eq!(
+        figures(&world, "cla-rate"),
+        read_anew,
+        "the kept reading says the same"
+    );
     assert_eq!(store.verify().expect("verified").1, []);
 
     let taken = store.take_in(&writing, &reference, other).expect("taken");
-    assert!(matches!(taken.as_slice(), [Taken::New(v)] if v.is_good()), "{taken:?}");
-    assert!(vintages(&world).iter().all(Vintage::is_good), "it does not lie in quarantine any more");
+    assert!(
+        matches!(taken.as_slice(), [Taken::New(v)] if v.is_good()),
+        "{taken:?}"
+    );
+    assert!(
+        vintages(&world).iter().all(Vintage::is_good),
+        "it does not lie in quarantine any more"
+    );
 }
 
 /// Nothing is damaged, nothing half-made is visible, and what was there before is there as it was.
 fn sound(world: &Memory, before: &[Vintage], what: &str) {
-    let store = Store::open(world, Path::new("store")).unwrap_or_else(|fault| panic!("{what}: {fault}"));
+    let store =
+        Store::open(world, Path::new("store")).unwrap_or_else(|fault| panic!("{what}: {fault}"));
     let (_, faults) = store.verify().expect("folders");
     assert_eq!(faults, [], "{what}");
     let now = store.vintages().expect("vintages");
-    assert!(before.iter().all(|vintage| now.contains(vintage)) && now.len() <= before.len() + 1, "{what}: {now:?}");
+    assert!(
+        before.iter().all(|vintage| now.contains(vintage)) && now.len() <= before.len() + 1,
+        "{what}: {now:?}"
+    );
 }
 
 fn half_made(world: &Memory) -> Vec<String> {
     let files = world.files.borrow();
     let names = files.keys().map(|path| path.display().to_string());
-    names.filter(|name| [".incoming", ".removing", ".part"].iter().any(|part| name.contains(part))).collect()
+    names
+        .filter(|name| {
+            [".incoming", ".removing", ".part"]
+                .iter()
+                .any(|part| name.contains(part))
+        })
+        .collect()
 }
 
 fn take_with(world: &dyn World, what: Incoming) -> Result<Vec<Taken>> {
@@ -204,14 +338,21 @@ fn a_full_disk_leaves_no_part_of_a_vintage_however_little_room_there_is() {
             let kept = first.is_ok();
             if let Err(fault) = first {
                 assert_eq!(fault.exit_code(), 4, "{what}: {fault}");
-                assert!(fault.way_out().contains("free some space"), "{what}: {fault}");
+                assert!(
+                    fault.way_out().contains("free some space"),
+                    "{what}: {fault}"
+                );
                 assert_eq!(vintages(&world), before, "{what}");
                 refused += 1;
             }
             sound(&world, &before, &what);
             assert_eq!(half_made(&world), Vec::<String>::new(), "{what}");
             let again = take(&world, more).unwrap_or_else(|fault| panic!("{what}: {fault}"));
-            assert_eq!(again.iter().all(|taken| !taken.is_new()), kept, "{what}: {again:?}");
+            assert_eq!(
+                again.iter().all(|taken| !taken.is_new()),
+                kept,
+                "{what}: {again:?}"
+            );
             assert_eq!(vintages(&world).len(), before.len() + 1, "{what}");
         }
         assert!(refused > 6, "{refused} times too little room");
@@ -235,7 +376,13 @@ fn a_kill_in_any_step_leaves_a_store_that_goes_on() {
             take(&world, more).unwrap_or_else(|fault| panic!("{what}: {fault}"));
             sound(&world, &before, &what);
             assert_eq!(vintages(&world).len(), before.len() + 1, "{what}");
-            assert!(!half_made(&world).iter().any(|name| name.contains(".incoming")), "{what}: {:?}", half_made(&world));
+            assert!(
+                !half_made(&world)
+                    .iter()
+                    .any(|name| name.contains(".incoming")),
+                "{what}: {:?}",
+                half_made(&world)
+            );
             if done {
                 break;
             }
@@ -256,11 +403,22 @@ fn letting_go_may_be_killed_too() {
         let failing = Failing::killed_at(&world, step);
         let mut store = Store::open(&failing, Path::new("store")).expect("a store");
         let writing = store.write().expect("ours");
-        let old = store.vintages().expect("vintages").pop().expect("the older");
-        assert!(store.let_go(&writing, &old).is_err(), "killed in step {step}");
+        let old = store
+            .vintages()
+            .expect("vintages")
+            .pop()
+            .expect("the older");
+        assert!(
+            store.let_go(&writing, &old).is_err(),
+            "killed in step {step}"
+        );
         let mut store = Store::open(&world, Path::new("store")).expect("a store");
         drop(store.write().expect("ours"));
-        assert_eq!((store.verify().expect("folders").1, half_made(&world)), (Vec::new(), Vec::new()), "killed in step {step}");
+        assert_eq!(
+            (store.verify().expect("folders").1, half_made(&world)),
+            (Vec::new(), Vec::new()),
+            "killed in step {step}"
+        );
     }
 }
 
@@ -273,13 +431,28 @@ fn a_clock_that_was_set_back_changes_nothing_about_who_speaks() {
         retrieved: hour(retrieved),
         ..incoming("a release", &release().replace(",191", value))
     };
-    take(&world, of(",191", date(2024, 11, 14), "2026-11-22T10:00:00Z")).expect("taken");
-    take(&world, of(",190", date(2025, 11, 27), "2020-01-01T00:00:00Z")).expect("taken");
+    take(
+        &world,
+        of(",191", date(2024, 11, 14), "2026-11-22T10:00:00Z"),
+    )
+    .expect("taken");
+    take(
+        &world,
+        of(",190", date(2025, 11, 27), "2020-01-01T00:00:00Z"),
+    )
+    .expect("taken");
     // A correction that keeps the day of its release, fetched while the clock is still behind.
-    take(&world, of(",189", date(2025, 11, 27), "2019-06-30T00:00:00Z")).expect("taken");
+    take(
+        &world,
+        of(",189", date(2025, 11, 27), "2019-06-30T00:00:00Z"),
+    )
+    .expect("taken");
     let store = Store::open(&world, Path::new("store")).expect("a store");
     let newest = store.files_as_at(None).expect("vintages");
-    let told: Vec<(String, Option<Timestamp>)> = newest.iter().map(|v| (v.files[0].sha256.clone(), v.retrieved)).collect();
+    let told: Vec<(String, Option<Timestamp>)> = newest
+        .iter()
+        .map(|v| (v.files[0].sha256.clone(), v.retrieved))
+        .collect();
     let sha = |value: &str| world::digest(release().replace(",191", value).as_bytes());
     assert_eq!(
         told,
@@ -289,7 +462,13 @@ fn a_clock_that_was_set_back_changes_nothing_about_who_speaks() {
             (sha(",191"), hour("2026-11-22T10:00:00Z"))
         ]
     );
-    assert_eq!(store.files_as_at(Some(date(2025, 1, 1))).expect("vintages").len(), 1);
+    assert_eq!(
+        store
+            .files_as_at(Some(date(2025, 1, 1)))
+            .expect("vintages")
+            .len(),
+        1
+    );
 }
 
 #[test]
@@ -297,24 +476,50 @@ fn what_an_older_program_described_is_read() {
     let world = Memory::new(&[]);
     take(&world, incoming("November 2024", &release())).expect("taken");
     let mut files = world.files.borrow_mut();
-    let (path, text) = files.iter().find(|(path, _)| path.ends_with("_vintage.json")).expect("a description");
-    let (path, text) = (path.clone(), String::from_utf8(text.clone()).expect("UTF-8"));
-    let older = text.replace(concat!("yardstick ", env!("CARGO_PKG_VERSION")), "yardstick 0.0.1");
+    let (path, text) = files
+        .iter()
+        .find(|(path, _)| path.ends_with("_vintage.json"))
+        .expect("a description");
+    let (path, text) = (
+        path.clone(),
+        String::from_utf8(text.clone()).expect("UTF-8"),
+    );
+    let older = text.replace(
+        concat!("yardstick ", env!("CARGO_PKG_VERSION")),
+        "yardstick 0.0.1",
+    );
     assert_ne!(older, text);
     files.insert(path, older.into_bytes());
     drop(files);
-    assert!(vintages(&world)[0].read_by.starts_with("yardstick 0.0.1, "), "{}", vintages(&world)[0].read_by);
+    assert!(
+        vintages(&world)[0].read_by.starts_with("yardstick 0.0.1, "),
+        "{}",
+        vintages(&world)[0].read_by
+    );
     let again = take(&world, incoming("November 2024", &release())).expect("known");
     assert!(again.iter().all(|taken| !taken.is_new()), "{again:?}");
 }
 
 #[test]
 fn what_a_kill_left_half_made_is_cleared_away_and_told() {
-    let world = Memory::new(&[("store/.incoming-2024-11-14--12345678/figures.parquet", b"half")]);
+    let world = Memory::new(&[(
+        "store/.incoming-2024-11-14--12345678/figures.parquet",
+        b"half",
+    )]);
     let mut store = Store::open(&world, Path::new("store")).expect("a store");
     let writing = store.write().expect("ours");
-    assert!(writing.notes.iter().any(|note| note.contains("half-made")), "{:?}", writing.notes);
-    assert!(!world.files.borrow().keys().any(|path| path.to_string_lossy().contains(".incoming")));
+    assert!(
+        writing.notes.iter().any(|note| note.contains("half-made")),
+        "{:?}",
+        writing.notes
+    );
+    assert!(
+        !world
+            .files
+            .borrow()
+            .keys()
+            .any(|path| path.to_string_lossy().contains(".incoming"))
+    );
 }
 
 #[test]
@@ -327,9 +532,14 @@ fn another_writer_is_named() {
 
 #[test]
 fn a_store_of_another_form_and_a_folder_of_other_things_are_refused() {
-    for (text, says) in [("form = 0\n", "new store"), ("form = 99\n", "newer yardstick")] {
+    for (text, says) in [
+        ("form = 0\n", "new store"),
+        ("form = 99\n", "newer yardstick"),
+    ] {
         let world = Memory::new(&[("store/store.toml", text.as_bytes())]);
-        let fault = Store::open(&world, Path::new("store")).err().expect("refused");
+        let fault = Store::open(&world, Path::new("store"))
+            .err()
+            .expect("refused");
         assert!(fault.to_string().contains(says), "{fault}");
     }
     let world = Memory::new(&[("store/letters.docx", b"dear")]);

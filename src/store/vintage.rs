@@ -56,7 +56,8 @@ impl Vintage {
 
     /// The day it spoke from: its publication, or the first of the month its release is named after.
     pub(crate) fn day(&self) -> Option<Date> {
-        self.published.or_else(|| crate::reference::sources::first_of(&self.release))
+        self.published
+            .or_else(|| crate::reference::sources::first_of(&self.release))
     }
 
     /// Whether it holds a file of these bytes.
@@ -71,7 +72,9 @@ impl Vintage {
 
     /// Whether a person means this vintage: by its id, the start of its id, or its release.
     pub(crate) fn answers_to(&self, name: &str) -> bool {
-        self.id == name || (name.len() >= 4 && self.id.starts_with(name)) || self.release.eq_ignore_ascii_case(name)
+        self.id == name
+            || (name.len() >= 4 && self.id.starts_with(name))
+            || self.release.eq_ignore_ascii_case(name)
     }
 }
 
@@ -100,7 +103,10 @@ pub(crate) struct Reason {
 
 impl Reason {
     pub(crate) fn of(file: &str, what: impl Into<String>) -> Reason {
-        Reason { file: file.to_owned(), what: what.into() }
+        Reason {
+            file: file.to_owned(),
+            what: what.into(),
+        }
     }
 
     /// In one line.

@@ -22,11 +22,22 @@ pub(crate) struct IpcSink<W: Write> {
 
 impl<W: Write> IpcSink<W> {
     /// Begins a file. `metadata` is about the whole of it: licence, release, source.
-    pub(crate) fn new(to: W, fields: Vec<Field>, metadata: Vec<(String, String)>) -> Result<Self, TableFault> {
+    pub(crate) fn new(
+        to: W,
+        fields: Vec<Field>,
+        metadata: Vec<(String, String)>,
+    ) -> Result<Self, TableFault> {
         let arrow_fields: Vec<ArrowField> = fields.iter().map(arrow_field).collect();
-        let schema = Arc::new(Schema::new(arrow_fields).with_metadata(metadata.into_iter().collect::<BTreeMap<_, _>>()));
+        let schema = Arc::new(
+            Schema::new(arrow_fields)
+                .with_metadata(metadata.into_iter().collect::<BTreeMap<_, _>>()),
+        );
         let writer = FileWriter::try_new_buffered(to, &schema)?;
-        Ok(Self { writer, schema, fields })
+        Ok(Self {
+            writer,
+            schema,
+            fields,
+        })
     }
 
     /// Writes one batch: the values of every field, in the order of the fields, equally long.
@@ -40,14 +51,24 @@ impl<W: Write> IpcSink<W> {
                 problem: format!("{} of them for {} fields", values.len(), self.fields.len()),
             });
         }
-        let arrays = self.fields.iter().zip(values).map(|(field, values)| array(field, values)).collect::<Result<Vec<_>, _>>()?;
-        self.writer.write(&RecordBatch::try_new(Arc::clone(&self.schema), arrays)?)?;
+        let arrays = self
+            .fields
+            .iter()
+            .zip(values)
+            .map(|(field, values)| array(field, values))
+            .collect::<Result<Vec<_>, _>>()?;
+        self.writer
+            .write(&RecordBatch::try_new(Arc::clone(&self.schema), arrays)?)?;
         Ok(())
     }
 
     /// Ends the file and gives the writer back, flushed.
     pub(crate) fn finish(self) -> Result<W, TableFault> {
-        let mut to = self.writer.into_inner()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        let mut to = self
+            .writer
+            .into_inner()?
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error)?;
         to.flush()?;
         Ok(to)
     }
@@ -66,21 +87,30 @@ fn arrow_field(field: &Field) -> ArrowField {
         FieldKind::Number => DataType::Float64,
         FieldKind::Whole => DataType::Int64,
     };
-    ArrowField::new(&field.name, kind, true).with_metadata(field.metadata.iter().cloned().collect::<BTreeMap<_, _>>())
+    ArrowField::new(&field.name, kind, true)
+        .with_metadata(field.metadata.iter().cloned().collect::<BTreeMap<_, _>>())
 }
 
 fn array(field: &Field, values: &Values<'_>) -> Result<ArrayRef, TableFault> {
-    let shape = |problem: &str| TableFault::Shape { column: field.name.clone(), problem: problem.into() };
+    let shape = |problem: &str| TableFault::Shape {
+        column: field.name.clone(),
+        problem: problem.into(),
+    };
     Ok(match (field.kind, values) {
         (FieldKind::Text, Values::Text(values)) => {
             let bytes: usize = values.iter().flatten().map(|text| text.len()).sum();
             i32::try_from(bytes).map_err(|_| shape("more than 2 GB of text in one batch"))?;
             Arc::new(values.iter().map(Option::as_ref).collect::<StringArray>())
         }
-        (FieldKind::Number, Values::Number(values)) => {
-            Arc::new(values.iter().map(|value| value.filter(|value| value.is_finite())).collect::<Float64Array>())
+        (FieldKind::Number, Values::Number(values)) => Arc::new(
+            values
+                .iter()
+                .map(|value| value.filter(|value| value.is_finite()))
+                .collect::<Float64Array>(),
+        ),
+        (FieldKind::Whole, Values::Whole(values)) => {
+            Arc::new(values.iter().copied().collect::<Int64Array>())
         }
-        (FieldKind::Whole, Values::Whole(values)) => Arc::new(values.iter().copied().collect::<Int64Array>()),
         _ => return Err(shape("values of another kind than the field's")),
     })
 }
@@ -105,36 +135,93 @@ mod tests {
         let bytes = write_ipc(&Columns::of(&table).unwrap()).unwrap();
         assert_eq!(bytes, write_ipc(&Columns::of(&table).unwrap()).unwrap());
         let (schema, batches) = read(bytes);
-        assert_eq!(schema.metadata().get("source").unwrap(), "Department for Education, data as at November 2025");
-        assert_eq!(schema.field(1).metadata().get("unit").unwrap(), "per 10,000 children");
-        let values: Vec<_> = batches[0].column(1).as_primitive::<Float64Type>().iter().collect();
-        assert_eq!(values, [Some(184.0), Some(135.299_999_999_999_98), None, Some(126.04)]);
+        assert_eq!(
+            schema.metadata().get("source").unwrap(),
+            "Department for Education, data as at November 2025"
+        );
+        assert_eq!(
+            schema.field(1).metadata().get("unit").unwrap(),
+            "per 10,000 children"
+        );
+        let values: Vec<_> = batches[0]
+            .column(1)
+            .as_primitive::<Float64Type>()
+            .iter()
+            .collect();
+        assert_eq!(
+            values,
+            [
+                Some(184.0),
+                Some(135.299_999_999_999_98),
+                None,
+                Some(126.04)
+            ]
+        );
     }
 
     #[test]
     fn batches_follow_one_another() {
-        let fields = vec![Field::new("authority", FieldKind::Text), Field::new("value", FieldKind::Number)];
-        let mut sink = IpcSink::new(Vec::new(), fields, vec![("licence".into(), "OGL v3.0".into())]).unwrap();
-        sink.batch(&[Values::Text(vec![Some("Camden".into()), None]), Values::Number(vec![Some(f64::NAN), Some(2.0)])]).unwrap();
-        sink.batch(&[Values::Text(vec![Some("Blackpool".into())]), Values::Number(vec![None])]).unwrap();
+        let fields = vec![
+            Field::new("authority", FieldKind::Text),
+            Field::new("value", FieldKind::Number),
+        ];
+        let mut sink = IpcSink::new(
+            Vec::new(),
+            fields,
+            vec![("licence".into(), "OGL v3.0".into())],
+        )
+        .unwrap();
+        sink.batch(&[
+            Values::Text(vec![Some("Camden".into()), None]),
+            Values::Number(vec![Some(f64::NAN), Some(2.0)]),
+        ])
+        .unwrap();
+        sink.batch(&[
+            Values::Text(vec![Some("Blackpool".into())]),
+            Values::Number(vec![None]),
+        ])
+        .unwrap();
         let (schema, batches) = read(sink.finish().unwrap());
         assert_eq!(schema.metadata().get("licence").unwrap(), "OGL v3.0");
         let names: Vec<_> = batches
             .iter()
-            .flat_map(|batch| batch.column(0).as_string::<i32>().iter().map(|name| name.map(str::to_owned)).collect::<Vec<_>>())
+            .flat_map(|batch| {
+                batch
+                    .column(0)
+                    .as_string::<i32>()
+                    .iter()
+                    .map(|name| name.map(str::to_owned))
+                    .collect::<Vec<_>>()
+            })
             .collect();
-        assert_eq!(names, [Some("Camden".to_owned()), None, Some("Blackpool".to_owned())]);
+        assert_eq!(
+            names,
+            [
+                Some("Camden".to_owned()),
+                None,
+                Some("Blackpool".to_owned())
+            ]
+        );
         assert_eq!(batches[0].column(1).null_count(), 1);
     }
 
     #[test]
     fn what_does_not_fit_is_refused() {
-        let fields = vec![Field::new("a", FieldKind::Text), Field::new("b", FieldKind::Whole)];
+        let fields = vec![
+            Field::new("a", FieldKind::Text),
+            Field::new("b", FieldKind::Whole),
+        ];
         let mut sink = IpcSink::new(Vec::new(), fields, Vec::new()).unwrap();
         for (values, problem) in [
             (vec![Values::Text(vec![None])], "1 of them for 2 fields"),
-            (vec![Values::Text(vec![None]), Values::Number(vec![None])], "values of another kind"),
-            (vec![Values::Text(vec![None, None]), Values::Whole(vec![None])], "same length"),
+            (
+                vec![Values::Text(vec![None]), Values::Number(vec![None])],
+                "values of another kind",
+            ),
+            (
+                vec![Values::Text(vec![None, None]), Values::Whole(vec![None])],
+                "same length",
+            ),
         ] {
             let fault = sink.batch(&values).unwrap_err().to_string();
             assert!(fault.contains(problem), "{fault}");

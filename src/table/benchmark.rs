@@ -24,38 +24,114 @@ pub(crate) enum Holds {
 /// Every column in its order, with what it holds and what a reader should know of it. The first 22 are promised to other
 /// programs; others may follow.
 pub(crate) const COLUMNS: [(&str, Holds, &str); 32] = [
-    ("indicator", Holds::Text, "our id, or the publisher's code where we have none"),
-    ("source_measure", Holds::Text, "the publisher's own code: LAIT's Measure_short, or EES file:column"),
+    (
+        "indicator",
+        Holds::Text,
+        "our id, or the publisher's code where we have none",
+    ),
+    (
+        "source_measure",
+        Holds::Text,
+        "the publisher's own code: LAIT's Measure_short, or EES file:column",
+    ),
     ("period", Holds::Text, "the publisher's label"),
     ("authority", Holds::Text, "name"),
     ("authority_code", Holds::Text, "ONS code in force"),
     ("la_code", Holds::Text, "DfE's three-digit code"),
-    ("value", Holds::Number, "as published; empty where there is none, see status"),
+    (
+        "value",
+        Holds::Number,
+        "as published; empty where there is none, see status",
+    ),
     ("status", Holds::Text, "published, or why there is no value"),
-    ("change", Holds::Number, "value minus the value of the period one year earlier"),
-    ("england", Holds::Number, "as published; a total where the indicator is a count"),
+    (
+        "change",
+        Holds::Number,
+        "value minus the value of the period one year earlier",
+    ),
+    (
+        "england",
+        Holds::Number,
+        "as published; a total where the indicator is a count",
+    ),
     ("region_name", Holds::Text, "the region compared with"),
-    ("region", Holds::Number, "as published; a total where the indicator is a count"),
-    ("neighbour_list", Holds::Text, "year of DfE's list of statistical neighbours"),
-    ("neighbour_mean", Holds::Number, "unweighted, of those with data"),
+    (
+        "region",
+        Holds::Number,
+        "as published; a total where the indicator is a count",
+    ),
+    (
+        "neighbour_list",
+        Holds::Text,
+        "year of DfE's list of statistical neighbours",
+    ),
+    (
+        "neighbour_mean",
+        Holds::Number,
+        "unweighted, of those with data",
+    ),
     ("neighbour_median", Holds::Number, "of those with data"),
     ("neighbour_min", Holds::Number, "of those with data"),
     ("neighbour_max", Holds::Number, "of those with data"),
     ("neighbours_with_data", Holds::Whole, "of ten"),
-    ("polarity", Holds::Text, "high, low or none: which direction is good"),
-    ("rank", Holds::Whole, "1 is best; ties share the lowest; empty without polarity"),
+    (
+        "polarity",
+        Holds::Text,
+        "high, low or none: which direction is good",
+    ),
+    (
+        "rank",
+        Holds::Whole,
+        "1 is best; ties share the lowest; empty without polarity",
+    ),
     ("ranked", Holds::Whole, "how many authorities have a value"),
-    ("quartile", Holds::Text, "A (best quarter) to D; empty without polarity"),
-    ("rank_from_highest", Holds::Whole, "1 is highest, whatever is good"),
-    ("rank_basis", Holds::Text, "counts: unrounded rates; published: values as printed"),
-    ("period_kind", Holds::Text, "what kind of year the period is"),
+    (
+        "quartile",
+        Holds::Text,
+        "A (best quarter) to D; empty without polarity",
+    ),
+    (
+        "rank_from_highest",
+        Holds::Whole,
+        "1 is highest, whatever is good",
+    ),
+    (
+        "rank_basis",
+        Holds::Text,
+        "counts: unrounded rates; published: values as printed",
+    ),
+    (
+        "period_kind",
+        Holds::Text,
+        "what kind of year the period is",
+    ),
     ("period_end", Holds::Text, "last day of the period"),
-    ("numerator", Holds::Number, "count behind the value, where published"),
-    ("denominator", Holds::Number, "what the count is part of, where published"),
+    (
+        "numerator",
+        Holds::Number,
+        "count behind the value, where published",
+    ),
+    (
+        "denominator",
+        Holds::Number,
+        "what the count is part of, where published",
+    ),
     ("source_file", Holds::Text, "file the value was read from"),
-    ("source_row", Holds::Whole, "row of that file, the header being row 1"),
-    ("release", Holds::Text, "release of that file, where we know it by its digest"),
-    ("vintage", Holds::Text, "vintage of your store; empty for the figures in the program and for files"),
+    (
+        "source_row",
+        Holds::Whole,
+        "row of that file, the header being row 1",
+    ),
+    (
+        "release",
+        Holds::Text,
+        "release of that file, where we know it by its digest",
+    ),
+    (
+        "vintage",
+        Holds::Text,
+        "vintage of your store; empty for the figures in the program and for files",
+    ),
 ];
 
 /// Names that lines share, quoted once.
@@ -68,28 +144,45 @@ pub(crate) struct Names {
 
 impl Names {
     pub(crate) fn of(reference: &Reference, list: NeighbourList) -> Names {
-        let (mut places, mut plain) = (vec![Vec::new(); 1000], vec![(String::new(), String::new()); 1000]);
+        let (mut places, mut plain) = (
+            vec![Vec::new(); 1000],
+            vec![(String::new(), String::new()); 1000],
+        );
         for place in reference.register.all() {
             let at = usize::from(place.area.0);
             if at < places.len() {
-                let fields = [quoted(&place.name), quoted(&place.ons_code), format!("{:03}", place.area.0).into_bytes()];
+                let fields = [
+                    quoted(&place.name),
+                    quoted(&place.ons_code),
+                    format!("{:03}", place.area.0).into_bytes(),
+                ];
                 places[at] = fields.join(&b','.to_owned());
                 plain[at] = (place.name.clone(), place.ons_code.clone());
             }
         }
-        Names { places, plain, list: list.to_string() }
+        Names {
+            places,
+            plain,
+            list: list.to_string(),
+        }
     }
 
     fn place(&self, area: Area) -> &[u8] {
-        self.places.get(usize::from(area.0)).map(Vec::as_slice).unwrap_or_default()
+        self.places
+            .get(usize::from(area.0))
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     fn name(&self, area: Option<Area>) -> &str {
-        area.and_then(|a| self.plain.get(usize::from(a.0))).map_or("", |p| p.0.as_str())
+        area.and_then(|a| self.plain.get(usize::from(a.0)))
+            .map_or("", |p| p.0.as_str())
     }
 
     fn code(&self, area: Area) -> &str {
-        self.plain.get(usize::from(area.0)).map_or("", |p| p.1.as_str())
+        self.plain
+            .get(usize::from(area.0))
+            .map_or("", |p| p.1.as_str())
     }
 }
 
@@ -122,24 +215,49 @@ pub(crate) struct PanelNames {
 
 impl PanelNames {
     pub(crate) fn of(panel: &Panel<'_>) -> PanelNames {
-        let head = [quoted(&panel.indicator.id), quoted(&panel.indicator.source_measure)].join(&b','.to_owned());
+        let head = [
+            quoted(&panel.indicator.id),
+            quoted(&panel.indicator.source_measure),
+        ]
+        .join(&b','.to_owned());
         let period = |p: &&crate::observation::period::Period| {
-            let tail = [quoted(p.kind.words()), p.end.to_string().into_bytes()].join(&b','.to_owned());
+            let tail =
+                [quoted(p.kind.words()), p.end.to_string().into_bytes()].join(&b','.to_owned());
             (quoted(&p.label), tail)
         };
-        PanelNames { head, periods: panel.periods.iter().map(period).collect() }
+        PanelNames {
+            head,
+            periods: panel.periods.iter().map(period).collect(),
+        }
     }
 }
 
 /// Appends one line to a CSV.
-pub(crate) fn csv_line(row: &mut Rows, names: &Names, of: &PanelNames, panel: &Panel<'_>, line: &Line) {
-    let (label, tail) = of.periods.get(line.at).map(|p| (p.0.as_slice(), p.1.as_slice())).unwrap_or_default();
+pub(crate) fn csv_line(
+    row: &mut Rows,
+    names: &Names,
+    of: &PanelNames,
+    panel: &Panel<'_>,
+    line: &Line,
+) {
+    let (label, tail) = of
+        .periods
+        .get(line.at)
+        .map(|p| (p.0.as_slice(), p.1.as_slice()))
+        .unwrap_or_default();
     row.raw(&of.head).raw(label).raw(names.place(line.area));
-    row.optional(line.reading.value()).raw(status(line.reading.status()).as_bytes());
+    row.optional(line.reading.value())
+        .raw(status(line.reading.status()).as_bytes());
     row.optional(line.change).optional(line.england);
-    row.text(names.name(line.region)).optional(line.region_value).raw(names.list.as_bytes());
+    row.text(names.name(line.region))
+        .optional(line.region_value)
+        .raw(names.list.as_bytes());
     match line.neighbours {
-        Some(n) => row.number(n.mean).number(n.median).number(n.min).number(n.max),
+        Some(n) => row
+            .number(n.mean)
+            .number(n.median)
+            .number(n.min)
+            .number(n.max),
         None => row.empty().empty().empty().empty(),
     };
     whole(row, Some(line.with_data));
@@ -195,7 +313,9 @@ impl<'a> Batch<'a> {
             Holds::Number => Values::Number(Vec::new()),
             Holds::Whole => Values::Whole(Vec::new()),
         };
-        Batch { values: COLUMNS.iter().map(empty).collect() }
+        Batch {
+            values: COLUMNS.iter().map(empty).collect(),
+        }
     }
 
     pub(crate) fn values(&self) -> &[Values<'a>] {
@@ -207,7 +327,9 @@ impl<'a> Batch<'a> {
         let origin = panel.origin(line.at, line.area);
         let source = origin.and_then(|o| panel.source(o.file));
         let (numerator, denominator) = panel.counts(line.at, line.area);
-        let near = |of: fn(&crate::compare::bench::Neighbours) -> f64| Entry::Number(line.neighbours.as_ref().map(of));
+        let near = |of: fn(&crate::compare::bench::Neighbours) -> f64| {
+            Entry::Number(line.neighbours.as_ref().map(of))
+        };
         let entries = [
             Entry::text(&panel.indicator.id),
             Entry::text(&panel.indicator.source_measure),

@@ -40,7 +40,11 @@ pub(crate) struct Columns<'a> {
 impl Field {
     /// A field without metadata.
     pub(crate) fn new(name: impl Into<String>, kind: FieldKind) -> Self {
-        Self { name: name.into(), kind, metadata: Vec::new() }
+        Self {
+            name: name.into(),
+            kind,
+            metadata: Vec::new(),
+        }
     }
 
     /// The same field with one thing more to know of it.
@@ -68,17 +72,28 @@ impl<'a> Columns<'a> {
     /// # Errors
     /// [`TableFault::Kind`] for a cell that its column does not admit, such as words among numbers.
     pub(crate) fn of(table: &'a Table) -> Result<Self, TableFault> {
-        let mut columns = Self { fields: Vec::new(), values: Vec::new(), metadata: about(table) };
+        let mut columns = Self {
+            fields: Vec::new(),
+            values: Vec::new(),
+            metadata: about(table),
+        };
         for ((at, column), status) in table.columns.iter().enumerate().zip(table.status_names()) {
-            let cells = || table.rows.iter().map(move |row| row.get(at).unwrap_or(&Cell::Empty));
+            let cells = || {
+                table
+                    .rows
+                    .iter()
+                    .map(move |row| row.get(at).unwrap_or(&Cell::Empty))
+            };
             columns.fields.push(field(column));
             columns.values.push(values(table, column, cells())?);
             if let Some(name) = status {
-                columns.fields.push(
-                    Field::new(name, FieldKind::Text)
-                        .with("description", format!("symbol published in place of {}", column.name)),
-                );
-                columns.values.push(Values::Text(cells().map(code).collect()));
+                columns.fields.push(Field::new(name, FieldKind::Text).with(
+                    "description",
+                    format!("symbol published in place of {}", column.name),
+                ));
+                columns
+                    .values
+                    .push(Values::Text(cells().map(code).collect()));
             }
         }
         Ok(columns)
@@ -86,7 +101,11 @@ impl<'a> Columns<'a> {
 }
 
 fn about(table: &Table) -> Vec<(String, String)> {
-    let symbols: Vec<String> = table.symbols().iter().map(|(code, meaning)| format!("{code}: {meaning}")).collect();
+    let symbols: Vec<String> = table
+        .symbols()
+        .iter()
+        .map(|(code, meaning)| format!("{code}: {meaning}"))
+        .collect();
     [
         ("title", table.title.clone()),
         ("subtitle", table.subtitle.clone()),
@@ -115,17 +134,27 @@ fn field(column: &Column) -> Field {
     field
 }
 
-fn values<'a>(table: &Table, column: &Column, cells: impl Iterator<Item = &'a Cell>) -> Result<Values<'a>, TableFault> {
+fn values<'a>(
+    table: &Table,
+    column: &Column,
+    cells: impl Iterator<Item = &'a Cell>,
+) -> Result<Values<'a>, TableFault> {
     let cells = cells.enumerate();
     Ok(match column.kind {
         ColumnKind::Text => Values::Text(
-            cells.map(|(row, cell)| text(cell).ok_or_else(|| fault(table, column, row, cell))).collect::<Result<_, _>>()?,
+            cells
+                .map(|(row, cell)| text(cell).ok_or_else(|| fault(table, column, row, cell)))
+                .collect::<Result<_, _>>()?,
         ),
         ColumnKind::Number => Values::Number(
-            cells.map(|(row, cell)| number(cell).ok_or_else(|| fault(table, column, row, cell))).collect::<Result<_, _>>()?,
+            cells
+                .map(|(row, cell)| number(cell).ok_or_else(|| fault(table, column, row, cell)))
+                .collect::<Result<_, _>>()?,
         ),
         ColumnKind::Whole => Values::Whole(
-            cells.map(|(row, cell)| whole(cell).ok_or_else(|| fault(table, column, row, cell))).collect::<Result<_, _>>()?,
+            cells
+                .map(|(row, cell)| whole(cell).ok_or_else(|| fault(table, column, row, cell)))
+                .collect::<Result<_, _>>()?,
         ),
     })
 }
@@ -177,7 +206,13 @@ fn fault(table: &Table, column: &Column, row: usize, cell: &Cell) -> TableFault 
         ColumnKind::Number => "numbers",
         ColumnKind::Whole => "whole numbers",
     };
-    TableFault::Kind { table: table.name.clone(), column: column.name.clone(), row, found, expected }
+    TableFault::Kind {
+        table: table.name.clone(),
+        column: column.name.clone(),
+        row,
+        found,
+        expected,
+    }
 }
 
 #[cfg(test)]
@@ -189,13 +224,48 @@ mod tests {
     fn a_symbol_is_missing_with_its_code_beside_it() {
         let table = specimen::neighbours();
         let columns = Columns::of(&table).unwrap();
-        let names: Vec<_> = columns.fields.iter().map(|field| field.name.as_str()).collect();
-        assert_eq!(names, ["authority", "value", "change", "change_status", "children", "status"]);
-        assert_eq!(columns.values[1], Values::Number(vec![Some(184.0), Some(135.299_999_999_999_98), None, Some(126.04)]));
-        assert_eq!(columns.values[3], Values::Text(vec![None, None, Some("z".into()), None]));
-        assert_eq!(columns.values[4], Values::Whole(vec![Some(531), Some(12_345), None, Some(540)]));
-        assert!(columns.fields[1].metadata.contains(&("unit".into(), "per 10,000 children".into())));
-        assert!(columns.metadata.contains(&("symbols".into(), "c: suppressed by the publisher\nz: not applicable".into())));
+        let names: Vec<_> = columns
+            .fields
+            .iter()
+            .map(|field| field.name.as_str())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "authority",
+                "value",
+                "change",
+                "change_status",
+                "children",
+                "status"
+            ]
+        );
+        assert_eq!(
+            columns.values[1],
+            Values::Number(vec![
+                Some(184.0),
+                Some(135.299_999_999_999_98),
+                None,
+                Some(126.04)
+            ])
+        );
+        assert_eq!(
+            columns.values[3],
+            Values::Text(vec![None, None, Some("z".into()), None])
+        );
+        assert_eq!(
+            columns.values[4],
+            Values::Whole(vec![Some(531), Some(12_345), None, Some(540)])
+        );
+        assert!(
+            columns.fields[1]
+                .metadata
+                .contains(&("unit".into(), "per 10,000 children".into()))
+        );
+        assert!(columns.metadata.contains(&(
+            "symbols".into(),
+            "c: suppressed by the publisher\nz: not applicable".into()
+        )));
     }
 
     #[test]
@@ -203,6 +273,9 @@ mod tests {
         let mut table = specimen::neighbours();
         table.rows[2][1] = specimen::text("joint 36th");
         let fault = Columns::of(&table).unwrap_err().to_string();
-        assert_eq!(fault, "column `value` of table `cla-rate`, row 2: words where the column holds numbers");
+        assert_eq!(
+            fault,
+            "column `value` of table `cla-rate`, row 2: words where the column holds numbers"
+        );
     }
 }

@@ -39,19 +39,32 @@ impl Compared<'_> {
 
     /// The officer's own series: the comparison's when its indicator is local, else the one beside it.
     pub(crate) fn local_panel(&self) -> Option<&Panel<'_>> {
-        if self.comparison.indicator.local { Some(self.panel) } else { self.local }
+        if self.comparison.indicator.local {
+            Some(self.panel)
+        } else {
+            self.local
+        }
     }
 
     /// Where the figures come from: the release, and the files of an officer's own figures beside it.
     pub(crate) fn credits(&self, speaker: Words<'_>) -> Vec<String> {
-        let local = self.local.map(|local| speaker.local_credit(local, self.comparison.area)).filter(|credit| !credit.is_empty());
-        std::iter::once(speaker.credit(&self.comparison, self.panel)).chain(local).collect()
+        let local = self
+            .local
+            .map(|local| speaker.local_credit(local, self.comparison.area))
+            .filter(|credit| !credit.is_empty());
+        std::iter::once(speaker.credit(&self.comparison, self.panel))
+            .chain(local)
+            .collect()
     }
 }
 
 pub(crate) fn text(text: impl Into<String>) -> Cell {
     let text = text.into();
-    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    if text.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::Text(text)
+    }
 }
 
 /// A reading as a cell: its symbol where there is no number, never a zero.
@@ -59,7 +72,10 @@ pub(crate) fn reading(reading: Reading, decimals: Option<usize>) -> Cell {
     match reading {
         Reading::Known(value) => Cell::Number { value, decimals },
         Reading::Missing(Status::Absent) => Cell::Empty,
-        Reading::Missing(status) => Cell::Symbol { code: status.symbol().to_owned(), meaning: status.meaning().to_owned() },
+        Reading::Missing(status) => Cell::Symbol {
+            code: status.symbol().to_owned(),
+            meaning: status.meaning().to_owned(),
+        },
     }
 }
 
@@ -68,7 +84,9 @@ pub(super) fn number(value: Option<f64>, decimals: Option<usize>) -> Cell {
 }
 
 pub(super) fn whole(value: Option<usize>) -> Cell {
-    value.and_then(|v| i64::try_from(v).ok()).map_or(Cell::Empty, Cell::Whole)
+    value
+        .and_then(|v| i64::try_from(v).ok())
+        .map_or(Cell::Empty, Cell::Whole)
 }
 
 fn change(change: Option<&Change>) -> Cell {
@@ -79,35 +97,84 @@ fn change(change: Option<&Change>) -> Cell {
 pub(crate) fn full(compared: &[Compared<'_>], speaker: Words<'_>) -> Table {
     let mut columns: Vec<Column> = benchmark::COLUMNS.iter().map(named).collect();
     for (name, about) in [
-        ("change_3_years", "difference from the period three years earlier"),
-        ("change_5_years", "difference from the period five years earlier"),
-        ("difference_from_neighbours", "value minus the neighbours' mean"),
-        ("difference_from_england", "value minus England's; empty for counts"),
-        ("difference_from_region", "value minus the region's; empty for counts"),
-        ("neighbour_quartile_1", "lower quartile of the neighbours with data"),
-        ("neighbour_quartile_3", "upper quartile of the neighbours with data"),
+        (
+            "change_3_years",
+            "difference from the period three years earlier",
+        ),
+        (
+            "change_5_years",
+            "difference from the period five years earlier",
+        ),
+        (
+            "difference_from_neighbours",
+            "value minus the neighbours' mean",
+        ),
+        (
+            "difference_from_england",
+            "value minus England's; empty for counts",
+        ),
+        (
+            "difference_from_region",
+            "value minus the region's; empty for counts",
+        ),
+        (
+            "neighbour_quartile_1",
+            "lower quartile of the neighbours with data",
+        ),
+        (
+            "neighbour_quartile_3",
+            "upper quartile of the neighbours with data",
+        ),
     ] {
         columns.push(Column::number(name, name).with_description(about));
     }
     for (name, about) in [
-        ("lower95", "95% limits of the figure, where its counts are published"),
-        ("upper95", "95% limits of the figure, where its counts are published"),
-        ("lower998", "99.8% limits of the figure, where its counts are published"),
-        ("upper998", "99.8% limits of the figure, where its counts are published"),
+        (
+            "lower95",
+            "95% limits of the figure, where its counts are published",
+        ),
+        (
+            "upper95",
+            "95% limits of the figure, where its counts are published",
+        ),
+        (
+            "lower998",
+            "99.8% limits of the figure, where its counts are published",
+        ),
+        (
+            "upper998",
+            "99.8% limits of the figure, where its counts are published",
+        ),
     ] {
         columns.push(Column::number(name, name).with_description(about));
     }
     for (name, about) in [
-        ("england_verdict", "much lower or higher: at 99.8%; lower or higher: at 95%; similar; empty where not tested"),
+        (
+            "england_verdict",
+            "much lower or higher: at 99.8%; lower or higher: at 95%; similar; empty where not tested",
+        ),
         ("method", "how the limits were made"),
     ] {
         columns.push(Column::text(name, name).with_description(about));
     }
-    columns.push(Column::whole("rank_among_neighbours", "rank_among_neighbours"));
-    for name in ["neighbours_missing", "other_list", "verdict_by_other_list", "credit", "unit", "title"] {
+    columns.push(Column::whole(
+        "rank_among_neighbours",
+        "rank_among_neighbours",
+    ));
+    for name in [
+        "neighbours_missing",
+        "other_list",
+        "verdict_by_other_list",
+        "credit",
+        "unit",
+        "title",
+    ] {
         columns.push(Column::text(name, name));
     }
-    let rows = compared.iter().map(|each| full_row(each, speaker)).collect();
+    let rows = compared
+        .iter()
+        .map(|each| full_row(each, speaker))
+        .collect();
     Table {
         name: "comparison".to_owned(),
         title: "Comparison".to_owned(),
@@ -153,13 +220,21 @@ fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
         text(&c.indicator.source_measure),
         text(&c.period.label),
         text(speaker.name(c.area)),
-        text(place(c.area).map(|a| a.ons_code.clone()).unwrap_or_default()),
+        text(
+            place(c.area)
+                .map(|a| a.ons_code.clone())
+                .unwrap_or_default(),
+        ),
         text(format!("{:03}", c.area.0)),
         number(c.reading.value(), None),
         text(c.reading.status().word()),
         change(c.change.as_ref()),
         number(c.england.value(), None),
-        text(c.region.map(|(region, _)| speaker.name(region).to_owned()).unwrap_or_default()),
+        text(
+            c.region
+                .map(|(region, _)| speaker.name(region).to_owned())
+                .unwrap_or_default(),
+        ),
         number(c.region.and_then(|(_, value)| value.value()), None),
         text(c.list.to_string()),
         number(spread.map(|s| s.mean), None),
@@ -182,20 +257,32 @@ fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
         text(source.map(|s| s.release.clone()).unwrap_or_default()),
         text(source.map(|s| s.vintage.clone()).unwrap_or_default()),
     ];
-    let missing: Vec<String> =
-        c.neighbours.missing().map(|m| format!("{}: {}", speaker.name(m.area), m.reading.status().word())).collect();
+    let missing: Vec<String> = c
+        .neighbours
+        .missing()
+        .map(|m| format!("{}: {}", speaker.name(m.area), m.reading.status().word()))
+        .collect();
     row.extend(beyond_the_benchmark(each, source, &missing));
     row
 }
 
 /// What a comparison knows beyond a line of the benchmark table.
-fn beyond_the_benchmark(each: &Compared<'_>, source: Option<&Source>, missing: &[String]) -> Vec<Cell> {
+fn beyond_the_benchmark(
+    each: &Compared<'_>,
+    source: Option<&Source>,
+    missing: &[String],
+) -> Vec<Cell> {
     let c = &each.comparison;
     let against = against_england(c, each.panel);
     let estimate = significance::estimate(each.panel, c.at, c.area).filter(|_| !c.indicator.local);
     let limit = |of: fn(&Limits) -> f64| number(estimate.as_ref().map(|e| of(&e.limits)), None);
     let spread = c.neighbours.spread;
-    let difference = |from: Option<f64>| number(c.reading.value().zip(from).map(|(own, other)| own - other), None);
+    let difference = |from: Option<f64>| {
+        number(
+            c.reading.value().zip(from).map(|(own, other)| own - other),
+            None,
+        )
+    };
     vec![
         change(c.change_3_years.as_ref()),
         change(c.change_5_years.as_ref()),
@@ -209,13 +296,27 @@ fn beyond_the_benchmark(each: &Compared<'_>, source: Option<&Source>, missing: &
         limit(|l| l.p998.lower),
         limit(|l| l.p998.upper),
         text(against.map(|a| a.verdict.name()).unwrap_or_default()),
-        text(estimate.as_ref().map(|e| e.method.name()).unwrap_or_default()),
+        text(
+            estimate
+                .as_ref()
+                .map(|e| e.method.name())
+                .unwrap_or_default(),
+        ),
         whole(c.neighbours.place.map(|p| p.place.rank)),
         text(missing.join("; ")),
-        text(c.other.as_ref().map(|(list, _)| list.to_string()).unwrap_or_default()),
+        text(
+            c.other
+                .as_ref()
+                .map(|(list, _)| list.to_string())
+                .unwrap_or_default(),
+        ),
         text(match (&c.other, c.flips()) {
             (Some(_), Some(_)) => "turns",
-            (Some((_, peers)), None) if c.side_of(peers).is_some() && c.side_of(&c.neighbours).is_some() => "same",
+            (Some((_, peers)), None)
+                if c.side_of(peers).is_some() && c.side_of(&c.neighbours).is_some() =>
+            {
+                "same"
+            }
             _ => "",
         }),
         text(source.map(|s| s.credit()).unwrap_or_default()),
@@ -251,9 +352,15 @@ pub(crate) fn brief(compared: &[Compared<'_>], speaker: Words<'_>, area: Area) -
     Table {
         name: "profile".to_owned(),
         title: format!("{} compared", speaker.name(area)),
-        subtitle: compared.first().map(|each| list_line(&each.comparison)).unwrap_or_default(),
+        subtitle: compared
+            .first()
+            .map(|each| list_line(&each.comparison))
+            .unwrap_or_default(),
         columns,
-        rows: compared.iter().map(|each| brief_row(&each.comparison)).collect(),
+        rows: compared
+            .iter()
+            .map(|each| brief_row(&each.comparison))
+            .collect(),
         notes,
         source: sources(compared, speaker),
         emphasis: Vec::new(),
@@ -261,7 +368,10 @@ pub(crate) fn brief(compared: &[Compared<'_>], speaker: Words<'_>, area: Area) -
 }
 
 fn list_line(c: &Comparison<'_>) -> String {
-    format!("Statistical neighbours: DfE list of {}.", crate::reference::group::list_date(c.list))
+    format!(
+        "Statistical neighbours: DfE list of {}.",
+        crate::reference::group::list_date(c.list)
+    )
 }
 
 fn brief_row(c: &Comparison<'_>) -> Vec<Cell> {
@@ -273,16 +383,36 @@ fn brief_row(c: &Comparison<'_>) -> Vec<Cell> {
         crate::observation::indicator::Polarity::Unset => "neither",
     };
     vec![
-        text(if c.indicator.local { format!("{} (local, unvalidated)", c.indicator.short) } else { c.indicator.short.clone() }),
+        text(if c.indicator.local {
+            format!("{} (local, unvalidated)", c.indicator.short)
+        } else {
+            c.indicator.short.clone()
+        }),
         text(c.indicator.unit.axis()),
         text(c.period.short()),
         reading(c.reading, decimals),
         number(c.printed_change(), decimals),
-        number(c.neighbours.spread.filter(|_| c.neighbours.enough()).map(|s| s.mean), finer),
-        text(format!("{} of {}", c.neighbours.with_data(), c.neighbours.members.len())),
+        number(
+            c.neighbours
+                .spread
+                .filter(|_| c.neighbours.enough())
+                .map(|s| s.mean),
+            finer,
+        ),
+        text(format!(
+            "{} of {}",
+            c.neighbours.with_data(),
+            c.neighbours.members.len()
+        )),
         number(c.comparable_region().map(|r| r.1), decimals),
         number(c.comparable_england(), decimals),
-        text(c.rank.as_ref().filter(|_| !c.is_total()).map(words::place_of).unwrap_or_default()),
+        text(
+            c.rank
+                .as_ref()
+                .filter(|_| !c.is_total())
+                .map(words::place_of)
+                .unwrap_or_default(),
+        ),
         text(c.band.map(|b| b.letter()).unwrap_or_default()),
         text(good),
     ]
@@ -291,21 +421,32 @@ fn brief_row(c: &Comparison<'_>) -> Vec<Cell> {
 /// The authority among the members of a group, highest first, those without a figure last.
 pub(crate) fn members(each: &Compared<'_>, peers: &Peers, speaker: Words<'_>) -> Table {
     let c = &each.comparison;
-    let mut rows: Vec<(Area, Reading)> = peers.members.iter().map(|m| (m.area, m.reading)).collect();
+    let mut rows: Vec<(Area, Reading)> =
+        peers.members.iter().map(|m| (m.area, m.reading)).collect();
     rows.push((c.area, c.reading));
     let key = |r: &Reading| r.value().unwrap_or(f64::NEG_INFINITY);
     rows.sort_by(|a, b| key(&b.1).total_cmp(&key(&a.1)).then(a.0.cmp(&b.0)));
     let decimals = Some(c.indicator.decimals);
     let closeness = |area: Area| {
         let all = speaker.reference.neighbours.of(c.list, c.area);
-        all.iter().find(|n| n.area == area).map(|n| n.closeness.words()).unwrap_or_default()
+        all.iter()
+            .find(|n| n.area == area)
+            .map(|n| n.closeness.words())
+            .unwrap_or_default()
     };
     let by_list = peers.group.key.starts_with("neighbours");
-    let mut columns = vec![Column::text("authority", "Authority"), Column::number("value", c.indicator.unit.axis().as_str())];
+    let mut columns = vec![
+        Column::text("authority", "Authority"),
+        Column::number("value", c.indicator.unit.axis().as_str()),
+    ];
     if by_list {
         columns.push(Column::text("closeness", "Closeness"));
     }
-    let emphasis = rows.iter().position(|(area, _)| *area == c.area).into_iter().collect();
+    let emphasis = rows
+        .iter()
+        .position(|(area, _)| *area == c.area)
+        .into_iter()
+        .collect();
     let cells = |(area, value): &(Area, Reading)| {
         let mut cells = vec![text(speaker.name(*area)), reading(*value, decimals)];
         if by_list {
@@ -315,8 +456,18 @@ pub(crate) fn members(each: &Compared<'_>, peers: &Peers, speaker: Words<'_>) ->
     };
     Table {
         name: format!("{}-{}", c.indicator.id, peers.group.key),
-        title: format!("{} and {}{}", speaker.name(c.area), if by_list { "its " } else { "" }, peers.group.name),
-        subtitle: format!("{}, {}. Rule: {}.", c.indicator.title, c.period.short(), peers.group.rule),
+        title: format!(
+            "{} and {}{}",
+            speaker.name(c.area),
+            if by_list { "its " } else { "" },
+            peers.group.name
+        ),
+        subtitle: format!(
+            "{}, {}. Rule: {}.",
+            c.indicator.title,
+            c.period.short(),
+            peers.group.rule
+        ),
         columns,
         rows: rows.iter().map(cells).collect(),
         notes: Vec::new(),
@@ -358,7 +509,10 @@ pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
     if each.local.is_some() {
         columns.push(Column::number("local_unvalidated", "Local, unvalidated").with_unit(&unit));
     }
-    let rows = axis(panel, each.local).iter().map(|tick| series_row(each, tick, decimals, finer)).collect();
+    let rows = axis(panel, each.local)
+        .iter()
+        .map(|tick| series_row(each, tick, decimals, finer))
+        .collect();
     Table {
         name: c.indicator.id.clone(),
         title: c.indicator.title.clone(),
@@ -371,7 +525,12 @@ pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
     }
 }
 
-fn series_row(each: &Compared<'_>, tick: &Tick<'_>, decimals: Option<usize>, finer: Option<usize>) -> Vec<Cell> {
+fn series_row(
+    each: &Compared<'_>,
+    tick: &Tick<'_>,
+    decimals: Option<usize>,
+    finer: Option<usize>,
+) -> Vec<Cell> {
     let (c, panel) = (&each.comparison, each.panel);
     let at = tick.national.unwrap_or(usize::MAX);
     let peers = Peers::of(panel, at, c.area, c.neighbours.group.clone());
@@ -390,7 +549,9 @@ fn series_row(each: &Compared<'_>, tick: &Tick<'_>, decimals: Option<usize>, fin
         number(peers.spread.map(|s| s.min()), decimals),
         number(peers.spread.map(|s| s.max()), decimals),
         whole(Some(peers.with_data())),
-        c.region.map_or(Cell::Empty, |(region, _)| reading(panel.reading(at, region), decimals)),
+        c.region.map_or(Cell::Empty, |(region, _)| {
+            reading(panel.reading(at, region), decimals)
+        }),
         reading(panel.reading(at, Area::ENGLAND), decimals),
         text(source.map(|s| s.file.clone()).unwrap_or_default()),
         whole(origin.map(|o| o.row as usize)),
@@ -400,14 +561,19 @@ fn series_row(each: &Compared<'_>, tick: &Tick<'_>, decimals: Option<usize>, fin
         row.push(text(source.map(|s| s.vintage.clone()).unwrap_or_default()));
     }
     if let Some(local) = each.local {
-        row.push(tick.local.map_or(Cell::Empty, |at| reading(local.reading(at, c.area), decimals)));
+        row.push(tick.local.map_or(Cell::Empty, |at| {
+            reading(local.reading(at, c.area), decimals)
+        }));
     }
     row
 }
 
 /// Every release that the comparisons rest on, once each.
 pub(super) fn sources(compared: &[Compared<'_>], speaker: Words<'_>) -> String {
-    let mut credits: Vec<String> = compared.iter().flat_map(|each| each.credits(speaker)).collect();
+    let mut credits: Vec<String> = compared
+        .iter()
+        .flat_map(|each| each.credits(speaker))
+        .collect();
     credits.sort();
     credits.dedup();
     credits.join("; ")

@@ -9,13 +9,27 @@ use crate::observation::area::Area;
 use crate::stat::control::Rule;
 
 /// Periods with their figures, the limits that hold there and the rule a point breaks.
-pub(crate) fn control(panel: &Panel<'_>, area: Area, control: &Control, speaker: Words<'_>) -> Table {
+pub(crate) fn control(
+    panel: &Panel<'_>,
+    area: Area,
+    control: &Control,
+    speaker: Words<'_>,
+) -> Table {
     let (indicator, unit) = (panel.indicator, panel.indicator.unit.axis());
     let row = |at: &usize| {
         let period = panel.periods.get(*at);
         let value = panel.reading(*at, area);
-        let point = control.known.iter().position(|known| known == at).and_then(|at| control.chart.points.get(at));
-        let limit = |value: Option<f64>| value.map_or(Cell::Empty, |value| Cell::Number { value, decimals: None });
+        let point = control
+            .known
+            .iter()
+            .position(|known| known == at)
+            .and_then(|at| control.chart.points.get(at));
+        let limit = |value: Option<f64>| {
+            value.map_or(Cell::Empty, |value| Cell::Number {
+                value,
+                decimals: None,
+            })
+        };
         let lower_upper = point.map(|point| point.limits);
         vec![
             text(period.map(|p| p.label.clone()).unwrap_or_default()),
@@ -25,13 +39,21 @@ pub(crate) fn control(panel: &Panel<'_>, area: Area, control: &Control, speaker:
             limit(point.map(|point| point.mean)),
             limit(lower_upper.map(|limits| limits.lower)),
             limit(lower_upper.map(|limits| limits.upper)),
-            text(point.and_then(|point| point.rule).map(Rule::name).unwrap_or_default()),
+            text(
+                point
+                    .and_then(|point| point.rule)
+                    .map(Rule::name)
+                    .unwrap_or_default(),
+            ),
         ]
     };
     Table {
         name: format!("{}-control", indicator.id),
         title: indicator.title.clone(),
-        subtitle: format!("{}, local and unvalidated, with process limits (XmR)", speaker.name(area)),
+        subtitle: format!(
+            "{}, local and unvalidated, with process limits (XmR)",
+            speaker.name(area)
+        ),
         columns: vec![
             Column::text("period", "Period"),
             Column::text("period_end", "Ends on"),

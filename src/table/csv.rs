@@ -7,7 +7,11 @@ use super::{Cell, Table};
 ///
 /// A symbol is written as its code in its own cell, whatever the column's kind; an empty cell is an empty field.
 pub(crate) fn write(table: &Table, bom: bool) -> Vec<u8> {
-    let mut rows = if bom { begin_with_bom(Rows::default()) } else { Rows::default() };
+    let mut rows = if bom {
+        begin_with_bom(Rows::default())
+    } else {
+        Rows::default()
+    };
     for column in &table.columns {
         rows.text(&column.name);
     }
@@ -42,8 +46,14 @@ Blackpool,184,-8.25,531,
 Isles of Scilly,c,z,,c
 Telford | Wrekin,126.04,,540,
 ";
-        assert_eq!(String::from_utf8(write(&specimen::neighbours(), false)).unwrap(), expected);
-        assert_eq!(write(&specimen::neighbours(), true), ["\u{feff}", expected].concat().into_bytes());
+        assert_eq!(
+            String::from_utf8(write(&specimen::neighbours(), false)).unwrap(),
+            expected
+        );
+        assert_eq!(
+            write(&specimen::neighbours(), true),
+            ["\u{feff}", expected].concat().into_bytes()
+        );
     }
 
     proptest! {

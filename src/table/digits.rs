@@ -156,12 +156,29 @@ mod tests {
     #[test]
     fn of_two_equally_near_decimals_either_reads_back() {
         let value = -601_715_766_519_013.2;
-        assert!(["-601715766519013.2", "-601715766519013.3"].contains(&number(value).as_str()), "{}", number(value));
+        assert!(
+            ["-601715766519013.2", "-601715766519013.3"].contains(&number(value).as_str()),
+            "{}",
+            number(value)
+        );
     }
 
     #[test]
     fn whole_numbers_of_every_length() {
-        for value in [0, 7, 10, 99, 100, 101, 999, 1000, -1, -100, i64::MAX, i64::MIN] {
+        for value in [
+            0,
+            7,
+            10,
+            99,
+            100,
+            101,
+            999,
+            1000,
+            -1,
+            -100,
+            i64::MAX,
+            i64::MIN,
+        ] {
             let mut out = Vec::new();
             push_whole(&mut out, value);
             assert_eq!(out, value.to_string().into_bytes());
@@ -170,7 +187,10 @@ mod tests {
 
     #[test]
     fn what_is_not_finite_is_empty() {
-        assert_eq!([f64::NAN, f64::INFINITY, f64::NEG_INFINITY].map(number), ["", "", ""]);
+        assert_eq!(
+            [f64::NAN, f64::INFINITY, f64::NEG_INFINITY].map(number),
+            ["", "", ""]
+        );
     }
 
     proptest! {

@@ -46,7 +46,10 @@ pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) 
         ];
         if let Some(evened) = &evened {
             let own = evened.place(*area);
-            cells.extend([number(own.map(|own| own.value), None), whole(own.map(|own| own.place.rank))]);
+            cells.extend([
+                number(own.map(|own| own.value), None),
+                whole(own.map(|own| own.place.rank)),
+            ]);
         }
         cells
     };
@@ -54,7 +57,11 @@ pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) 
         subtitle: format!("Every English authority, {}", c.period.short()),
         notes: evened.iter().map(|_| NOTE.to_owned()).collect(),
         source: speaker.credit(c, panel),
-        emphasis: order.iter().position(|a| *a == c.area).into_iter().collect(),
+        emphasis: order
+            .iter()
+            .position(|a| *a == c.area)
+            .into_iter()
+            .collect(),
         ..Table::bare(
             &format!("{}-authorities", c.indicator.id),
             c.indicator.title.clone(),
@@ -64,5 +71,4 @@ pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) 
     }
 }
 
-const NOTE: &str =
-    "The columns for ordering draw figures with small counts toward the average of all. The published value stays the value.";
+const NOTE: &str = "The columns for ordering draw figures with small counts toward the average of all. The published value stays the value.";

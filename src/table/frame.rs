@@ -2,7 +2,9 @@
 
 use super::TableFault;
 use super::columns::{Field, Values};
-use polars::prelude::{Column, DataFrame, Float64Chunked, Int64Chunked, IntoColumn, ParquetWriter, StringChunked};
+use polars::prelude::{
+    Column, DataFrame, Float64Chunked, Int64Chunked, IntoColumn, ParquetWriter, StringChunked,
+};
 use std::io::Write;
 
 /// A Parquet file written a batch at a time.
@@ -14,7 +16,11 @@ pub(crate) struct ParquetSink<W: Write> {
 
 impl<W: Write> ParquetSink<W> {
     pub(crate) fn new(to: W, fields: Vec<Field>) -> Self {
-        ParquetSink { writer: None, to: Some(to), fields }
+        ParquetSink {
+            writer: None,
+            to: Some(to),
+            fields,
+        }
     }
 
     /// Writes one batch.
@@ -46,7 +52,11 @@ impl<W: Write> ParquetSink<W> {
 }
 
 fn frame(fields: &[Field], values: &[Values<'_>]) -> Result<DataFrame, TableFault> {
-    let columns: Vec<Column> = fields.iter().zip(values).map(|(field, values)| column(&field.name, values)).collect();
+    let columns: Vec<Column> = fields
+        .iter()
+        .zip(values)
+        .map(|(field, values)| column(&field.name, values))
+        .collect();
     let rows = columns.first().map_or(0, Column::len);
     Ok(DataFrame::new(rows, columns)?)
 }
@@ -54,10 +64,23 @@ fn frame(fields: &[Field], values: &[Values<'_>]) -> Result<DataFrame, TableFaul
 fn column(name: &str, values: &Values<'_>) -> Column {
     let name = name.into();
     match values {
-        Values::Text(all) => all.iter().map(Option::as_deref).collect::<StringChunked>().with_name(name).into_column(),
-        Values::Number(all) => {
-            all.iter().map(|v| v.filter(|v| v.is_finite())).collect::<Float64Chunked>().with_name(name).into_column()
-        }
-        Values::Whole(all) => all.iter().copied().collect::<Int64Chunked>().with_name(name).into_column(),
+        Values::Text(all) => all
+            .iter()
+            .map(Option::as_deref)
+            .collect::<StringChunked>()
+            .with_name(name)
+            .into_column(),
+        Values::Number(all) => all
+            .iter()
+            .map(|v| v.filter(|v| v.is_finite()))
+            .collect::<Float64Chunked>()
+            .with_name(name)
+            .into_column(),
+        Values::Whole(all) => all
+            .iter()
+            .copied()
+            .collect::<Int64Chunked>()
+            .with_name(name)
+            .into_column(),
     }
 }

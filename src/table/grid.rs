@@ -27,16 +27,38 @@ pub(super) struct Grid {
 impl Grid {
     /// The texts of a table, measured.
     pub(super) fn of(table: &Table) -> Self {
-        let header: Vec<String> = table.columns.iter().map(|column| printable(&column.title)).collect();
-        let texts = |row: &Vec<Cell>| table.cells(row).map(|(_, cell)| printable(&shown::cell(cell))).collect();
+        let header: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| printable(&column.title))
+            .collect();
+        let texts = |row: &Vec<Cell>| {
+            table
+                .cells(row)
+                .map(|(_, cell)| printable(&shown::cell(cell)))
+                .collect()
+        };
         let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
-        let numeric: Vec<bool> = table.columns.iter().map(|column| column.kind.is_numeric()).collect();
+        let numeric: Vec<bool> = table
+            .columns
+            .iter()
+            .map(|column| column.kind.is_numeric())
+            .collect();
 
-        let by_word = |row: &Vec<String>| row.iter().map(|text| text.replace(' ', "\n")).collect::<Vec<_>>();
+        let by_word = |row: &Vec<String>| {
+            row.iter()
+                .map(|text| text.replace(' ', "\n"))
+                .collect::<Vec<_>>()
+        };
         let (head, body) = (widths([&header]), widths(&rows));
-        let (head_words, body_words) = (widths([&by_word(&header)]), widths(&rows.iter().map(by_word).collect::<Vec<_>>()));
+        let (head_words, body_words) = (
+            widths([&by_word(&header)]),
+            widths(&rows.iter().map(by_word).collect::<Vec<_>>()),
+        );
         let at = |widths: &[usize], column: usize| widths.get(column).copied().unwrap_or(0);
-        let natural = (0..header.len()).map(|column| at(&head, column).max(at(&body, column))).collect();
+        let natural = (0..header.len())
+            .map(|column| at(&head, column).max(at(&body, column)))
+            .collect();
         let least = (0..header.len()).map(|column| {
             let heading = at(&head_words, column);
             if numeric[column] {
@@ -45,7 +67,13 @@ impl Grid {
                 at(&body_words, column).max(heading).min(LEAST_TEXT)
             }
         });
-        Self { least: least.collect(), header, rows, numeric, natural }
+        Self {
+            least: least.collect(),
+            header,
+            rows,
+            numeric,
+            natural,
+        }
     }
 
     /// The columns of each part of the table that fits: all of them in one part, or the first column again in each.
@@ -57,7 +85,9 @@ impl Grid {
         let mut blocks: Vec<Vec<usize>> = Vec::new();
         for column in columns {
             match blocks.last_mut() {
-                Some(block) if self.needed(block) + GAP + self.least[column] <= width => block.push(column),
+                Some(block) if self.needed(block) + GAP + self.least[column] <= width => {
+                    block.push(column)
+                }
                 Some(_) if column > 1 => blocks.push(vec![0, column]),
                 Some(block) => block.push(column),
                 None => blocks.push(vec![column]),
@@ -67,7 +97,11 @@ impl Grid {
     }
 
     fn needed(&self, block: &[usize]) -> usize {
-        block.iter().map(|column| self.least[*column] + GAP).sum::<usize>().saturating_sub(GAP)
+        block
+            .iter()
+            .map(|column| self.least[*column] + GAP)
+            .sum::<usize>()
+            .saturating_sub(GAP)
     }
 
     /// How wide each column of a block becomes: its least, then what is left over to the words, then to the headings of numbers.
@@ -81,7 +115,10 @@ impl Grid {
             let mut hungry = true;
             while std::mem::take(&mut hungry) {
                 for (share, column) in shares.iter_mut().zip(block) {
-                    if spare > 0 && self.numeric[*column] == numeric && *share < self.natural[*column] {
+                    if spare > 0
+                        && self.numeric[*column] == numeric
+                        && *share < self.natural[*column]
+                    {
                         *share += 1;
                         spare -= 1;
                         hungry = true;
@@ -93,13 +130,26 @@ impl Grid {
     }
 
     /// The lines of a block, each with the row it belongs to; the heading belongs to none.
-    pub(super) fn lines(&self, block: &[usize], width: Option<usize>) -> Vec<(Option<usize>, String)> {
-        let pick = |row: &Vec<String>| block.iter().map(|column| row[*column].clone()).collect::<Vec<_>>();
+    pub(super) fn lines(
+        &self,
+        block: &[usize],
+        width: Option<usize>,
+    ) -> Vec<(Option<usize>, String)> {
+        let pick = |row: &Vec<String>| {
+            block
+                .iter()
+                .map(|column| row[*column].clone())
+                .collect::<Vec<_>>()
+        };
         let mut drawn = comfy_table::Table::new();
         drawn.load_style(
-            TableStyle::new().header_separator(LineStyle::none().fill('─')).row_separator(LineStyle::none().fill(SEAM)),
+            TableStyle::new()
+                .header_separator(LineStyle::none().fill('─'))
+                .row_separator(LineStyle::none().fill(SEAM)),
         );
-        drawn.set_header(pick(&self.header)).add_rows(self.rows.iter().map(pick));
+        drawn
+            .set_header(pick(&self.header))
+            .add_rows(self.rows.iter().map(pick));
         let last = block.len().saturating_sub(1);
         for ((at, share), column) in self.share(block, width).into_iter().enumerate().zip(block) {
             let Some(drawn_column) = drawn.column_mut(at) else {
@@ -108,7 +158,9 @@ impl Grid {
             let gap = if at == last { 0 } else { GAP };
             drawn_column
                 .set_padding((0, narrow(gap)))
-                .set_constraint(ColumnConstraint::Absolute(Width::Fixed(narrow(share + gap))));
+                .set_constraint(ColumnConstraint::Absolute(Width::Fixed(narrow(
+                    share + gap,
+                ))));
             if self.numeric[*column] {
                 drawn_column.set_cell_alignment(comfy_table::CellAlignment::Right);
             }
@@ -138,7 +190,11 @@ fn number_lines(lines: impl Iterator<Item = String>) -> Vec<(Option<usize>, Stri
 pub(super) fn widths<'a>(rows: impl IntoIterator<Item = &'a Vec<String>>) -> Vec<usize> {
     let mut measured = comfy_table::Table::new();
     measured.add_rows(rows);
-    measured.column_max_content_widths().into_iter().map(usize::from).collect()
+    measured
+        .column_max_content_widths()
+        .into_iter()
+        .map(usize::from)
+        .collect()
 }
 
 /// Takes from the widest column until the sum fits: only reached where a single number is wider than the screen.
@@ -155,7 +211,10 @@ fn fit(mut shares: Vec<usize>, width: usize) -> Vec<usize> {
 
 /// Text without anything a terminal would obey: a stray escape in a local file must not move the cursor.
 pub(super) fn printable(text: &str) -> String {
-    text.trim_end().replace(|letter: char| (letter.is_control() && letter != '\n') || letter == SEAM, " ")
+    text.trim_end().replace(
+        |letter: char| (letter.is_control() && letter != '\n') || letter == SEAM,
+        " ",
+    )
 }
 
 pub(super) fn narrow(width: usize) -> u16 {

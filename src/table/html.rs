@@ -15,15 +15,28 @@ pub(crate) fn write(table: &Table, caption: &str, id: &str) -> String {
         id = escaped(id)
     );
     if !table.subtitle.is_empty() {
-        let _ = write!(out, " <span class=\"about\">{}</span>", escaped(&table.subtitle));
+        let _ = write!(
+            out,
+            " <span class=\"about\">{}</span>",
+            escaped(&table.subtitle)
+        );
     }
     out.push_str("</caption>\n<thead>\n<tr>");
     for (heading, column) in sheet::headings(table).iter().zip(&table.columns) {
-        let _ = write!(out, "<th scope=\"col\"{}>{}</th>", numeric(column.kind), escaped(heading));
+        let _ = write!(
+            out,
+            "<th scope=\"col\"{}>{}</th>",
+            numeric(column.kind),
+            escaped(heading)
+        );
     }
     out.push_str("</tr>\n</thead>\n<tbody>\n");
     for (at, row) in table.rows.iter().enumerate() {
-        out.push_str(if table.is_emphasised(at) { "<tr class=\"own\">" } else { "<tr>" });
+        out.push_str(if table.is_emphasised(at) {
+            "<tr class=\"own\">"
+        } else {
+            "<tr>"
+        });
         for (place, (column, cell)) in table.cells(row).enumerate() {
             let text = escaped(&shown::cell(cell));
             let heads = place == 0 && column.kind == ColumnKind::Text && !text.is_empty();
@@ -52,12 +65,20 @@ fn below(out: &mut String, table: &Table) {
         out.push_str("</ul>\n");
     }
     if !table.source.is_empty() {
-        let _ = writeln!(out, "<p class=\"notes\">Source: {}</p>", escaped(&table.source));
+        let _ = writeln!(
+            out,
+            "<p class=\"notes\">Source: {}</p>",
+            escaped(&table.source)
+        );
     }
 }
 
 fn numeric(kind: ColumnKind) -> &'static str {
-    if kind.is_numeric() { " class=\"number\"" } else { "" }
+    if kind.is_numeric() {
+        " class=\"number\""
+    } else {
+        ""
+    }
 }
 
 fn escaped(text: &str) -> String {

@@ -26,22 +26,40 @@ pub(crate) fn write(name: &str, known_on: Date, events: &[Event]) -> String {
     let mut line = |text: &str| fold(&mut out, text);
     line("BEGIN:VCALENDAR");
     line("VERSION:2.0");
-    line(concat!("PRODID:-//yardstick//yardstick ", env!("CARGO_PKG_VERSION"), "//EN"));
+    line(concat!(
+        "PRODID:-//yardstick//yardstick ",
+        env!("CARGO_PKG_VERSION"),
+        "//EN"
+    ));
     line("CALSCALE:GREGORIAN");
     line(&format!("X-WR-CALNAME:{}", escaped(name)));
     for event in events {
         line("BEGIN:VEVENT");
         line(&format!("UID:{}@yardstick.invalid", event.uid));
         line(&format!("DTSTAMP:{}T000000Z", known_on.strftime("%Y%m%d")));
-        line(&format!("DTSTART;VALUE=DATE:{}", event.first.strftime("%Y%m%d")));
-        line(&format!("DTEND;VALUE=DATE:{}", event.end.strftime("%Y%m%d")));
+        line(&format!(
+            "DTSTART;VALUE=DATE:{}",
+            event.first.strftime("%Y%m%d")
+        ));
+        line(&format!(
+            "DTEND;VALUE=DATE:{}",
+            event.end.strftime("%Y%m%d")
+        ));
         line(&format!("SUMMARY:{}", escaped(&event.summary)));
         line(&format!("DESCRIPTION:{}", escaped(&event.description)));
         if !event.categories.is_empty() {
-            let all: Vec<String> = event.categories.iter().map(|category| escaped(category)).collect();
+            let all: Vec<String> = event
+                .categories
+                .iter()
+                .map(|category| escaped(category))
+                .collect();
             line(&format!("CATEGORIES:{}", all.join(",")));
         }
-        line(if event.confirmed { "STATUS:CONFIRMED" } else { "STATUS:TENTATIVE" });
+        line(if event.confirmed {
+            "STATUS:CONFIRMED"
+        } else {
+            "STATUS:TENTATIVE"
+        });
         // Nobody is busy because something is published.
         line("TRANSP:TRANSPARENT");
         line("END:VEVENT");
@@ -51,7 +69,10 @@ pub(crate) fn write(name: &str, known_on: Date, events: &[Event]) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+    text.replace('\\', "\\\\")
+        .replace(';', "\\;")
+        .replace(',', "\\,")
+        .replace('\n', "\\n")
 }
 
 /// A long line goes on after a space; no letter is cut in two.
@@ -85,10 +106,18 @@ mod tests {
             confirmed: false,
         };
         let text = write("Due", date(2026, 11, 22), &[event]);
-        assert!(text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
-        assert!(text.split("\r\n").all(|line| line.len() <= LONGEST), "{text}");
+        assert!(
+            text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains(['\r', '\n'])
+        );
+        assert!(
+            text.split("\r\n").all(|line| line.len() <= LONGEST),
+            "{text}"
+        );
         let unfolded = text.replace("\r\n ", "");
-        assert!(unfolded.contains("SUMMARY:Children’s\\; one\\, two \\\\ three\r\n"), "{unfolded}");
+        assert!(
+            unfolded.contains("SUMMARY:Children’s\\; one\\, two \\\\ three\r\n"),
+            "{unfolded}"
+        );
         assert!(unfolded.contains(&format!("DESCRIPTION:{}\r\n", "é".repeat(100))));
         assert!(unfolded.contains("CATEGORIES:Looked after,Care\\, leavers\r\n"));
         assert!(unfolded.contains("DTSTART;VALUE=DATE:20261101\r\nDTEND;VALUE=DATE:20261201\r\n"));

@@ -10,7 +10,11 @@ use super::{Cell, Table};
 /// its own for that (`status` beside `value`); an empty cell is `null`.
 pub(crate) fn rows(table: &Table) -> Vec<Value> {
     let status = table.status_names();
-    table.rows.iter().map(|row| object(table, row, &status)).collect()
+    table
+        .rows
+        .iter()
+        .map(|row| object(table, row, &status))
+        .collect()
 }
 
 fn object(table: &Table, row: &[Cell], status: &[Option<String>]) -> Value {
@@ -18,7 +22,11 @@ fn object(table: &Table, row: &[Cell], status: &[Option<String>]) -> Value {
     for ((column, cell), status) in table.cells(row).zip(status) {
         fields.insert(column.name.clone(), value(cell));
         if let Some(name) = status {
-            let code = if let Cell::Symbol { code, .. } = cell { json!(code) } else { Value::Null };
+            let code = if let Cell::Symbol { code, .. } = cell {
+                json!(code)
+            } else {
+                Value::Null
+            };
             fields.insert(name.clone(), code);
         }
     }
@@ -37,8 +45,14 @@ fn value(cell: &Cell) -> Value {
 /// An `f64` as JSON: 184 and not 184.0, as in CSV; `null` where it is not finite.
 fn number(value: f64) -> Value {
     // Every whole double below 2^53 is an i64; minus zero is not, and keeps its sign as a decimal.
-    let is_whole = value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 && !(value == 0.0 && value.is_sign_negative());
-    if is_whole { json!(value as i64) } else { Number::from_f64(value).map_or(Value::Null, Value::Number) }
+    let is_whole = value.fract() == 0.0
+        && value.abs() < 9_007_199_254_740_992.0
+        && !(value == 0.0 && value.is_sign_negative());
+    if is_whole {
+        json!(value as i64)
+    } else {
+        Number::from_f64(value).map_or(Value::Null, Value::Number)
+    }
 }
 
 #[cfg(test)]
@@ -49,7 +63,10 @@ mod tests {
 
     #[test]
     fn the_specimen() {
-        let rows: Vec<String> = rows(&specimen::neighbours()).iter().map(Value::to_string).collect();
+        let rows: Vec<String> = rows(&specimen::neighbours())
+            .iter()
+            .map(Value::to_string)
+            .collect();
         let expected = [
             r#"{"authority":"Blackpool","value":184,"change":-8.25,"change_status":null,"children":531,"status":""}"#,
             r#"{"authority":"Kingston upon Hull, City of","value":135.29999999999998,"change":0,"change_status":null,"children":12345,"status":""}"#,

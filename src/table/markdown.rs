@@ -5,10 +5,26 @@ use super::{Cell, Column, Table, shown};
 /// The table as Markdown: a bold title line, the subtitle, the rows (numbers flush right, own rows bold), what the symbols mean and
 /// the notes as a list, then the source. Cells are padded so that the text itself can be read too.
 pub(crate) fn write(table: &Table) -> String {
-    let header: Vec<String> = table.columns.iter().map(|column| escaped(&column.title)).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().enumerate().map(|(at, row)| texts(table, at, row)).collect();
+    let header: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| escaped(&column.title))
+        .collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| texts(table, at, row))
+        .collect();
     let widths: Vec<usize> = (0..header.len())
-        .map(|at| rows.iter().chain([&header]).map(|row| row[at].chars().count()).max().unwrap_or(0).max(3))
+        .map(|at| {
+            rows.iter()
+                .chain([&header])
+                .map(|row| row[at].chars().count())
+                .max()
+                .unwrap_or(0)
+                .max(3)
+        })
         .collect();
 
     let mut blocks = Vec::new();
@@ -18,11 +34,20 @@ pub(crate) fn write(table: &Table) -> String {
     if !table.subtitle.is_empty() {
         blocks.push(escaped(&table.subtitle));
     }
-    let mut lines = vec![line(&table.columns, &widths, &header), rule(&table.columns, &widths)];
+    let mut lines = vec![
+        line(&table.columns, &widths, &header),
+        rule(&table.columns, &widths),
+    ];
     lines.extend(rows.iter().map(|row| line(&table.columns, &widths, row)));
     blocks.push(lines.join("\n"));
-    let symbols = table.symbols().into_iter().map(|(code, meaning)| format!("- `{code}`: {}", escaped(meaning)));
-    let notes = table.notes.iter().map(|note| format!("- {}", escaped(note)));
+    let symbols = table
+        .symbols()
+        .into_iter()
+        .map(|(code, meaning)| format!("- `{code}`: {}", escaped(meaning)));
+    let notes = table
+        .notes
+        .iter()
+        .map(|note| format!("- {}", escaped(note)));
     let list: Vec<String> = symbols.chain(notes).collect();
     if !list.is_empty() {
         blocks.push(list.join("\n"));
@@ -43,9 +68,17 @@ fn texts(table: &Table, at: usize, row: &[Cell]) -> Vec<String> {
 }
 
 fn line(columns: &[Column], widths: &[usize], row: &[String]) -> String {
-    let cells = row.iter().zip(widths).zip(columns).map(|((text, width), column)| {
-        if column.kind.is_numeric() { format!(" {text:>width$} |") } else { format!(" {text:<width$} |") }
-    });
+    let cells = row
+        .iter()
+        .zip(widths)
+        .zip(columns)
+        .map(|((text, width), column)| {
+            if column.kind.is_numeric() {
+                format!(" {text:>width$} |")
+            } else {
+                format!(" {text:<width$} |")
+            }
+        });
     std::iter::once("|".to_owned()).chain(cells).collect()
 }
 
@@ -100,7 +133,10 @@ Source: Department for Education, data as at November 2025
 
     #[test]
     fn nothing_in_a_cell_is_markup() {
-        assert_eq!(escaped("LAC_Fixed_ Ex *a* <b> [note]\nend\\"), r"LAC\_Fixed\_ Ex \*a\* \<b> \[note\]<br>end\\");
+        assert_eq!(
+            escaped("LAC_Fixed_ Ex *a* <b> [note]\nend\\"),
+            r"LAC\_Fixed\_ Ex \*a\* \<b> \[note\]<br>end\\"
+        );
     }
 
     #[test]

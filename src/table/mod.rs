@@ -118,8 +118,16 @@ pub(crate) enum TableFault {
     #[error("the output could not be written: {0}")]
     Output(#[from] std::io::Error),
     /// A cell whose type its column does not admit: a fault of the code that built the table.
-    #[error("column `{column}` of table `{table}`, row {row}: {found} where the column holds {expected}")]
-    Kind { table: String, column: String, row: usize, found: &'static str, expected: &'static str },
+    #[error(
+        "column `{column}` of table `{table}`, row {row}: {found} where the column holds {expected}"
+    )]
+    Kind {
+        table: String,
+        column: String,
+        row: usize,
+        found: &'static str,
+        expected: &'static str,
+    },
     /// Columns of unequal length, or more columns than fields: again a fault of the code.
     #[error("column `{column}`: {problem}")]
     Shape { column: String, problem: String },
@@ -154,7 +162,13 @@ impl Column {
     }
 
     fn new(name: &str, title: &str, kind: ColumnKind) -> Self {
-        Self { name: name.into(), title: title.into(), kind, unit: None, description: None }
+        Self {
+            name: name.into(),
+            title: title.into(),
+            kind,
+            unit: None,
+            description: None,
+        }
     }
 }
 
@@ -167,7 +181,12 @@ impl ColumnKind {
 
 impl Table {
     /// Columns and rows under a title, and nothing around them.
-    pub(crate) fn bare(name: &str, title: String, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Table {
+    pub(crate) fn bare(
+        name: &str,
+        title: String,
+        columns: Vec<Column>,
+        rows: Vec<Vec<Cell>>,
+    ) -> Table {
         Table {
             name: name.to_owned(),
             title,
@@ -181,7 +200,10 @@ impl Table {
     }
 
     /// The cells of a row, exactly one for each column.
-    pub(crate) fn cells<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
+    pub(crate) fn cells<'a>(
+        &'a self,
+        row: &'a [Cell],
+    ) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
         let cells = row.iter().chain(std::iter::repeat(&Cell::Empty));
         self.columns.iter().zip(cells)
     }
@@ -239,17 +261,35 @@ mod tests {
     #[test]
     fn symbols_get_a_status_column_only_where_the_table_has_none() {
         let table = specimen::neighbours();
-        assert_eq!(table.status_names(), [None, None, Some("change_status".to_owned()), None, None]);
+        assert_eq!(
+            table.status_names(),
+            [None, None, Some("change_status".to_owned()), None, None]
+        );
         assert_eq!(
             table.symbols().into_iter().collect::<Vec<_>>(),
-            [("c", "suppressed by the publisher"), ("z", "not applicable")]
+            [
+                ("c", "suppressed by the publisher"),
+                ("z", "not applicable")
+            ]
         );
     }
 
     #[test]
     fn a_short_row_ends_in_empty_cells() {
-        let table = Table { rows: vec![vec![Cell::Whole(1)]], ..specimen::neighbours() };
+        let table = Table {
+            rows: vec![vec![Cell::Whole(1)]],
+            ..specimen::neighbours()
+        };
         let cells: Vec<_> = table.cells(&table.rows[0]).map(|(_, cell)| cell).collect();
-        assert_eq!(cells, [&Cell::Whole(1), &Cell::Empty, &Cell::Empty, &Cell::Empty, &Cell::Empty]);
+        assert_eq!(
+            cells,
+            [
+                &Cell::Whole(1),
+                &Cell::Empty,
+                &Cell::Empty,
+                &Cell::Empty,
+                &Cell::Empty
+            ]
+        );
     }
 }

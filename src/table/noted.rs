@@ -24,24 +24,48 @@ pub(super) struct Noted {
 /// Gathers the symbols of all tables, then the notes of the workbook, then those of the tables. `sheets` are the tables' worksheets.
 pub(super) fn noted(book: &[(String, String)], tables: &[Table], sheets: &[String]) -> Noted {
     let symbols: BTreeMap<&str, &str> = tables.iter().rev().flat_map(Table::symbols).collect();
-    let symbols = symbols.into_iter().map(|(code, meaning)| entry(sheet::bracketed(code), "Symbol", meaning));
-    let texts = once(tables.iter().flat_map(|table| &table.notes).map(String::as_str));
-    let of_book = (1..).zip(book).map(|(number, (about, text))| entry(label(number), about, text));
-    let of_tables = (book.len() + 1..).zip(&texts).map(|(number, text)| entry(label(number), &about(text, tables, sheets), text));
+    let symbols = symbols
+        .into_iter()
+        .map(|(code, meaning)| entry(sheet::bracketed(code), "Symbol", meaning));
+    let texts = once(
+        tables
+            .iter()
+            .flat_map(|table| &table.notes)
+            .map(String::as_str),
+    );
+    let of_book = (1..)
+        .zip(book)
+        .map(|(number, (about, text))| entry(label(number), about, text));
+    let of_tables = (book.len() + 1..)
+        .zip(&texts)
+        .map(|(number, text)| entry(label(number), &about(text, tables, sheets), text));
     let entries = symbols.chain(of_book).chain(of_tables).collect();
 
     let labels = |table: &Table| {
-        let own = (book.len() + 1..).zip(&texts).filter(|(_, text)| has(table, text));
+        let own = (book.len() + 1..)
+            .zip(&texts)
+            .filter(|(_, text)| has(table, text));
         own.map(|(number, _)| label(number)).collect()
     };
-    Noted { entries, of_table: tables.iter().map(labels).collect() }
+    Noted {
+        entries,
+        of_table: tables.iter().map(labels).collect(),
+    }
 }
 
 /// The worksheets that a note applies to.
 fn about(text: &str, tables: &[Table], sheets: &[String]) -> String {
-    let on: Vec<&str> =
-        tables.iter().zip(sheets).filter(|(table, _)| has(table, text)).map(|(_, sheet)| sheet.as_str()).collect();
-    if on.len() > 1 && on.len() == tables.len() { "All tables".into() } else { on.join(", ") }
+    let on: Vec<&str> = tables
+        .iter()
+        .zip(sheets)
+        .filter(|(table, _)| has(table, text))
+        .map(|(_, sheet)| sheet.as_str())
+        .collect();
+    if on.len() > 1 && on.len() == tables.len() {
+        "All tables".into()
+    } else {
+        on.join(", ")
+    }
 }
 
 fn has(table: &Table, text: &str) -> bool {
@@ -64,7 +88,11 @@ fn label(number: usize) -> String {
 }
 
 fn entry(label: String, about: &str, text: &str) -> Entry {
-    Entry { label, about: about.into(), text: text.into() }
+    Entry {
+        label,
+        about: about.into(),
+        text: text.into(),
+    }
 }
 
 #[cfg(test)]
@@ -76,16 +104,31 @@ mod tests {
     fn notes_are_numbered_once_and_say_what_they_are_about() {
         let mut tables = [specimen::neighbours(), specimen::neighbours()];
         tables[1].notes.push("Only two.".into());
-        let noted = noted(&[("Bands".into(), "A is best.".into())], &tables, &["one".into(), "two".into()]);
-        let entries: Vec<_> = noted.entries.iter().map(|entry| [entry.label.as_str(), &entry.about, &entry.text]).collect();
+        let noted = noted(
+            &[("Bands".into(), "A is best.".into())],
+            &tables,
+            &["one".into(), "two".into()],
+        );
+        let entries: Vec<_> = noted
+            .entries
+            .iter()
+            .map(|entry| [entry.label.as_str(), &entry.about, &entry.text])
+            .collect();
         let expected = [
             ["[c]", "Symbol", "suppressed by the publisher"],
             ["[z]", "Symbol", "not applicable"],
             ["[note 1]", "Bands", "A is best."],
-            ["[note 2]", "All tables", "Rates are published as whole numbers."],
+            [
+                "[note 2]",
+                "All tables",
+                "Rates are published as whole numbers.",
+            ],
             ["[note 3]", "two", "Only two."],
         ];
         assert_eq!(entries, expected);
-        assert_eq!(noted.of_table, [vec!["[note 2]"], vec!["[note 2]", "[note 3]"]]);
+        assert_eq!(
+            noted.of_table,
+            [vec!["[note 2]"], vec!["[note 2]", "[note 3]"]]
+        );
     }
 }

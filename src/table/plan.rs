@@ -17,7 +17,13 @@ use jiff::civil::Date;
 /// Where an action's place in an empty group is shown.
 const NOT_SAID: &str = "not said";
 
-fn table(name: &str, title: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>, source: &str) -> Table {
+fn table(
+    name: &str,
+    title: &str,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+    source: &str,
+) -> Table {
     Table {
         name: name.to_owned(),
         title: title.to_owned(),
@@ -51,11 +57,24 @@ pub(crate) fn tally(plan: &Plan, summary: &Summary<'_>) -> Table {
             tally.unknown,
             tally.overdue,
         ];
-        [text(group), text(name)].into_iter().chain(counts.map(whole)).collect::<Vec<Cell>>()
+        [text(group), text(name)]
+            .into_iter()
+            .chain(counts.map(whole))
+            .collect::<Vec<Cell>>()
     };
     let mut rows = vec![row("All", "All actions", &summary.all)];
-    rows.extend(summary.by_source.iter().map(|(name, tally)| row("Source", name, tally)));
-    rows.extend(summary.by_owner.iter().map(|(name, tally)| row("Owner", name, tally)));
+    rows.extend(
+        summary
+            .by_source
+            .iter()
+            .map(|(name, tally)| row("Source", name, tally)),
+    );
+    rows.extend(
+        summary
+            .by_owner
+            .iter()
+            .map(|(name, tally)| row("Owner", name, tally)),
+    );
     let columns = vec![
         Column::text("group", "Group"),
         Column::text("name", "Name"),
@@ -67,9 +86,17 @@ pub(crate) fn tally(plan: &Plan, summary: &Summary<'_>) -> Table {
         Column::whole("unknown", "Status not known"),
         Column::whole("overdue", "Overdue"),
     ];
-    let mut table = table("plan-summary", "Actions by status", columns, rows, &plan.file);
+    let mut table = table(
+        "plan-summary",
+        "Actions by status",
+        columns,
+        rows,
+        &plan.file,
+    );
     table.subtitle = format!("As at {}", summary.as_at);
-    table.notes.push("Overdue actions are counted under their status too.".to_owned());
+    table
+        .notes
+        .push("Overdue actions are counted under their status too.".to_owned());
     table.emphasis.push(0);
     table
 }
@@ -80,7 +107,11 @@ pub(crate) fn slips(plan: &Plan, older: &Plan, found: &[Difference<'_>]) -> Tabl
         vec![
             text(&difference.action.reference),
             text(difference.step.name()),
-            text(if difference.step.is_slip() { "yes" } else { "no" }),
+            text(if difference.step.is_slip() {
+                "yes"
+            } else {
+                "no"
+            }),
             text(step(&difference.step)),
         ]
     };
@@ -91,7 +122,13 @@ pub(crate) fn slips(plan: &Plan, older: &Plan, found: &[Difference<'_>]) -> Tabl
         Column::text("detail", "In full"),
     ];
     let source = format!("{} beside {}", plan.file, older.file);
-    table("plan-changes", "Changes since the older version", columns, found.iter().map(row).collect(), &source)
+    table(
+        "plan-changes",
+        "Changes since the older version",
+        columns,
+        found.iter().map(row).collect(),
+        &source,
+    )
 }
 
 /// Each action beside its indicator, as people read it.
@@ -100,7 +137,8 @@ pub(crate) fn actions(plan: &Plan, followed: &[Followed<'_>], as_at: Date) -> Ta
         let action = each.action;
         let ends = ends(each).map(|ends| {
             let indicator = ends.indicator();
-            ends.points.map(|(period, value)| format!("{} ({period})", digits(indicator, value)))
+            ends.points
+                .map(|(period, value)| format!("{} ({period})", digits(indicator, value)))
         });
         let [from, to] = ends.unwrap_or_default();
         vec![
@@ -129,7 +167,13 @@ pub(crate) fn actions(plan: &Plan, followed: &[Followed<'_>], as_at: Date) -> Ta
         Column::text("target", "Target"),
     ];
     let rows = followed.iter().map(row).collect();
-    let mut table = table("plan-actions", "Each action beside its indicator", columns, rows, &source(plan, followed));
+    let mut table = table(
+        "plan-actions",
+        "Each action beside its indicator",
+        columns,
+        rows,
+        &source(plan, followed),
+    );
     if followed.iter().any(|each| each.beside.is_ok()) {
         table.notes.push(NO_CAUSE.to_owned());
     }
@@ -137,7 +181,12 @@ pub(crate) fn actions(plan: &Plan, followed: &[Followed<'_>], as_at: Date) -> Ta
 }
 
 /// Each action beside its indicator, for programs.
-pub(crate) fn full(plan: &Plan, followed: &[Followed<'_>], (area, as_at): (Option<Area>, Date), speaker: Words<'_>) -> Table {
+pub(crate) fn full(
+    plan: &Plan,
+    followed: &[Followed<'_>],
+    (area, as_at): (Option<Area>, Date),
+    speaker: Words<'_>,
+) -> Table {
     let row = |each: &Followed<'_>| {
         let action = each.action;
         let mut cells = vec![
@@ -151,14 +200,26 @@ pub(crate) fn full(plan: &Plan, followed: &[Followed<'_>], (area, as_at): (Optio
             text(action.status.map_or("", Status::word)),
             text(action.rag.map_or("", Rag::word)),
             day(action.updated),
-            text(if action.is_overdue(as_at) { "yes" } else { "no" }),
-            action.days_late(as_at).map_or(Cell::Empty, |days| Cell::Whole(i64::from(days))),
+            text(if action.is_overdue(as_at) {
+                "yes"
+            } else {
+                "no"
+            }),
+            action
+                .days_late(as_at)
+                .map_or(Cell::Empty, |days| Cell::Whole(i64::from(days))),
             text(action.indicator.as_str()),
         ];
         cells.extend(measured(each));
         cells.extend([
             text(action.target_text.as_str()),
-            text(each.beside.as_ref().ok().and_then(|beside| beside.target).map_or("", Met::name)),
+            text(
+                each.beside
+                    .as_ref()
+                    .ok()
+                    .and_then(|beside| beside.target)
+                    .map_or("", Met::name),
+            ),
             text(speaker.followed(each, area).join(" ")),
             text(action.note.as_str()),
         ]);
@@ -192,7 +253,13 @@ pub(crate) fn full(plan: &Plan, followed: &[Followed<'_>], (area, as_at): (Optio
         Column::text("note", "Note"),
     ];
     let rows = followed.iter().map(row).collect();
-    table("plan-actions", "Each action beside its indicator", columns.to_vec(), rows, &source(plan, followed))
+    table(
+        "plan-actions",
+        "Each action beside its indicator",
+        columns.to_vec(),
+        rows,
+        &source(plan, followed),
+    )
 }
 
 /// Faults of the file.
@@ -217,7 +284,13 @@ pub(crate) fn checks(plan: &Plan, checks: &[Check]) -> Table {
         Column::text("expected", "Expected"),
         Column::text("guidance", "What became of it"),
     ];
-    table("plan-faults", "Faults in the file", columns, checks.iter().map(row).collect(), &plan.file)
+    table(
+        "plan-faults",
+        "Faults in the file",
+        columns,
+        checks.iter().map(row).collect(),
+        &plan.file,
+    )
 }
 
 /// Both ends of a course, with the labels of their periods.
@@ -236,20 +309,51 @@ impl<'a> Ends<'a> {
 fn ends<'a>(each: &'a Followed<'_>) -> Option<Ends<'a>> {
     let beside = each.beside.as_ref().ok()?;
     let course = beside.since.as_ref().ok().and_then(Since::course)?;
-    let label = |column: usize| beside.panel.periods.get(column).map(|period| period.short()).unwrap_or_default();
-    Some(Ends { beside, course, points: [(label(course.from), course.earlier), (label(course.to), course.now)] })
+    let label = |column: usize| {
+        beside
+            .panel
+            .periods
+            .get(column)
+            .map(|period| period.short())
+            .unwrap_or_default()
+    };
+    Some(Ends {
+        beside,
+        course,
+        points: [
+            (label(course.from), course.earlier),
+            (label(course.to), course.now),
+        ],
+    })
 }
 
 fn measured(each: &Followed<'_>) -> [Cell; 8] {
     let movement = text(movement_cell(each));
-    let Some(Ends { beside, course, points: [(from, earlier), (to, now)] }) = ends(each) else {
+    let Some(Ends {
+        beside,
+        course,
+        points: [(from, earlier), (to, now)],
+    }) = ends(each)
+    else {
         let [a, b, c, d, e, f, g] = [const { Cell::Empty }; 7];
         return [a, b, c, d, e, f, g, movement];
     };
     let value = |value: f64| reading(Reading::Known(value), Some(beside.panel.indicator.decimals));
-    let p = course.test.map_or(Cell::Empty, |test| Cell::Number { value: test.p, decimals: Some(4) });
+    let p = course.test.map_or(Cell::Empty, |test| Cell::Number {
+        value: test.p,
+        decimals: Some(4),
+    });
     let method = course.test.map_or("", |test| test.method.name());
-    [text(from), value(earlier), text(to), value(now), value(now - earlier), p, text(method), movement]
+    [
+        text(from),
+        value(earlier),
+        text(to),
+        value(now),
+        value(now - earlier),
+        p,
+        text(method),
+        movement,
+    ]
 }
 
 fn standing(each: &Followed<'_>, as_at: Date) -> String {
@@ -272,15 +376,26 @@ fn target(each: &Followed<'_>) -> String {
 /// The plan's file, and every release that its indicators' figures come from.
 fn source(plan: &Plan, followed: &[Followed<'_>]) -> String {
     let besides = followed.iter().filter_map(|each| each.beside.as_ref().ok());
-    let panels = besides.flat_map(|beside| std::iter::once(beside.panel).chain(beside.own.as_ref().map(|(panel, _)| *panel)));
-    let sources: Vec<_> = panels.filter_map(|panel| panel.source(newest_file(panel)?)).collect();
+    let panels = besides.flat_map(|beside| {
+        std::iter::once(beside.panel).chain(beside.own.as_ref().map(|(panel, _)| *panel))
+    });
+    let sources: Vec<_> = panels
+        .filter_map(|panel| panel.source(newest_file(panel)?))
+        .collect();
     let credits = credits(sources.into_iter());
-    if credits.is_empty() { plan.file.clone() } else { format!("{}; {credits}", plan.file) }
+    if credits.is_empty() {
+        plan.file.clone()
+    } else {
+        format!("{}; {credits}", plan.file)
+    }
 }
 
 /// The file of the newest figure that any authority has.
 fn newest_file(panel: &crate::compare::panel::Panel<'_>) -> Option<u16> {
     let at = panel.latest()?;
     let areas = (0..panel.slots.len()).filter_map(|slot| panel.slots.area(slot));
-    areas.filter_map(|area| panel.origin(at, area)).map(|origin| origin.file).next()
+    areas
+        .filter_map(|area| panel.origin(at, area))
+        .map(|origin| origin.file)
+        .next()
 }

@@ -21,24 +21,57 @@ const BOLD: f64 = 1.08;
 /// more than capitals.
 pub(super) fn sheet_names(tables: &[Table], reserved: &[&str]) -> Vec<String> {
     // Excel also keeps "History" to itself.
-    let mut taken: BTreeSet<String> = reserved.iter().chain(&["History"]).map(|name| name.to_lowercase()).collect();
-    let allowed = |letter: char| !letter.is_control() && !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
-    tables.iter().map(|table| unique(&kept(&table.name, allowed, '-'), LONGEST_SHEET_NAME, &mut taken)).collect()
+    let mut taken: BTreeSet<String> = reserved
+        .iter()
+        .chain(&["History"])
+        .map(|name| name.to_lowercase())
+        .collect();
+    let allowed = |letter: char| {
+        !letter.is_control() && !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'')
+    };
+    tables
+        .iter()
+        .map(|table| {
+            unique(
+                &kept(&table.name, allowed, '-'),
+                LONGEST_SHEET_NAME,
+                &mut taken,
+            )
+        })
+        .collect()
 }
 
 /// A name for each Excel table: letters, digits and underscores, and nothing that could be a cell such as `CLA1`.
 pub(super) fn table_names(sheets: &[String]) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let named = |sheet: &String| format!("table_{}", kept(sheet, |letter| letter.is_ascii_alphanumeric(), '_'));
+    let named = |sheet: &String| {
+        format!(
+            "table_{}",
+            kept(sheet, |letter| letter.is_ascii_alphanumeric(), '_')
+        )
+    };
     // Two sheets may differ in nothing but what is not allowed here; the number that tells them apart must not bring a space in.
-    sheets.iter().map(|sheet| unique(&named(sheet), LONGEST_TABLE_NAME, &mut taken).replace(' ', "_")).collect()
+    sheets
+        .iter()
+        .map(|sheet| unique(&named(sheet), LONGEST_TABLE_NAME, &mut taken).replace(' ', "_"))
+        .collect()
 }
 
 /// The headings of a table's columns. Excel wants each to be there once.
 pub(crate) fn headings(table: &Table) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let title = |title: &str, name: &str| if title.trim().is_empty() { name.to_owned() } else { title.trim().to_owned() };
-    table.columns.iter().map(|column| unique(&title(&column.title, &column.name), 255, &mut taken)).collect()
+    let title = |title: &str, name: &str| {
+        if title.trim().is_empty() {
+            name.to_owned()
+        } else {
+            title.trim().to_owned()
+        }
+    };
+    table
+        .columns
+        .iter()
+        .map(|column| unique(&title(&column.title, &column.name), 255, &mut taken))
+        .collect()
 }
 
 /// How a cell reads on a worksheet: as elsewhere, but a symbol in square brackets, so that nobody takes it for a label.
@@ -51,40 +84,61 @@ pub(crate) fn text(cell: &Cell) -> String {
 
 /// `[c]`, and no second pair where the publisher's code has one already.
 pub(crate) fn bracketed(code: &str) -> String {
-    if code.starts_with('[') { code.to_owned() } else { format!("[{code}]") }
+    if code.starts_with('[') {
+        code.to_owned()
+    } else {
+        format!("[{code}]")
+    }
 }
 
 /// The width of each column in digits, as Excel counts, so that nothing is cut: all of a number, and a text up to where it wraps.
 pub(super) fn widths(table: &Table, headings: &[String]) -> Vec<f64> {
     let mut widest: Vec<f64> = Vec::with_capacity(headings.len());
     for (column, heading) in table.columns.iter().zip(headings) {
-        let lines = if column.kind.is_numeric() { HEADING_LINES } else { 1.0 };
+        let lines = if column.kind.is_numeric() {
+            HEADING_LINES
+        } else {
+            1.0
+        };
         let longest_word = heading.split_whitespace().map(span).fold(0.0, f64::max);
         widest.push((BOLD * longest_word.max(span(heading) / lines)).min(WIDEST_TEXT));
     }
     for (at, row) in table.rows.iter().enumerate() {
         let weight = if table.is_emphasised(at) { BOLD } else { 1.0 };
         for ((column, cell), widest) in table.cells(row).zip(&mut widest) {
-            let most = if column.kind.is_numeric() { f64::INFINITY } else { WIDEST_TEXT };
+            let most = if column.kind.is_numeric() {
+                f64::INFINITY
+            } else {
+                WIDEST_TEXT
+            };
             *widest = widest.max((weight * span(&text(cell))).min(most));
         }
     }
     // Excel's limit is 255.
-    widest.into_iter().map(|width| (width + MARGIN).min(255.0)).collect()
+    widest
+        .into_iter()
+        .map(|width| (width + MARGIN).min(255.0))
+        .collect()
 }
 
 /// How many lines a text takes in a column of a width: rather one too many than one cut off.
 pub(super) fn lines(text: &str, width: f64, bold: bool) -> u32 {
     let room = (width - MARGIN).max(1.0);
     let weight = if bold { BOLD } else { 1.0 };
-    text.split('\n').map(|paragraph| wrapped(paragraph, room, weight)).sum()
+    text.split('\n')
+        .map(|paragraph| wrapped(paragraph, room, weight))
+        .sum()
 }
 
 fn wrapped(paragraph: &str, room: f64, weight: f64) -> u32 {
     let (mut lines, mut used) = (1, 0.0);
     for word in paragraph.split(' ') {
         let word = weight * span(word);
-        let with_word = if used > 0.0 { used + weight * span(" ") + word } else { word };
+        let with_word = if used > 0.0 {
+            used + weight * span(" ") + word
+        } else {
+            word
+        };
         if with_word <= room {
             used = with_word;
         } else {
@@ -118,23 +172,34 @@ fn breadth(letter: char) -> f64 {
 
 /// The text with every letter that is not allowed replaced.
 fn kept(text: &str, allowed: impl Fn(char) -> bool, instead: char) -> String {
-    text.trim().chars().map(|letter| if allowed(letter) { letter } else { instead }).collect()
+    text.trim()
+        .chars()
+        .map(|letter| if allowed(letter) { letter } else { instead })
+        .collect()
 }
 
 /// The name, cut to `limit` characters, with a number where it was taken already.
 fn unique(name: &str, limit: usize, taken: &mut BTreeSet<String>) -> String {
     let name = if name.is_empty() { "table" } else { name };
-    let numbered = (2..).map(|number| format!(" {number}")).map(|end| cut(name, limit - end.len()) + &end);
+    let numbered = (2..)
+        .map(|number| format!(" {number}"))
+        .map(|end| cut(name, limit - end.len()) + &end);
     let mut candidates = std::iter::once(cut(name, limit)).chain(numbered);
     // The numbers never end, so there always is one.
-    candidates.find(|candidate| taken.insert(candidate.to_lowercase())).unwrap_or_default()
+    candidates
+        .find(|candidate| taken.insert(candidate.to_lowercase()))
+        .unwrap_or_default()
 }
 
 /// At most so many characters of a name, and no torn last word where there are others.
 fn cut(name: &str, limit: usize) -> String {
-    let Some((end, _)) = name.char_indices().nth(limit) else { return name.to_owned() };
+    let Some((end, _)) = name.char_indices().nth(limit) else {
+        return name.to_owned();
+    };
     let short = &name[..end];
-    let whole_words = short.rfind(['-', '_', ' ']).filter(|_| !name[end..].starts_with(['-', '_', ' ']));
+    let whole_words = short
+        .rfind(['-', '_', ' '])
+        .filter(|_| !name[end..].starts_with(['-', '_', ' ']));
     short[..whole_words.unwrap_or(end)].trim_end().to_owned()
 }
 
@@ -144,7 +209,13 @@ mod tests {
     use crate::table::specimen;
 
     fn named(names: &[&str]) -> Vec<Table> {
-        names.iter().map(|name| Table { name: (*name).to_owned(), ..specimen::neighbours() }).collect()
+        names
+            .iter()
+            .map(|name| Table {
+                name: (*name).to_owned(),
+                ..specimen::neighbours()
+            })
+            .collect()
     }
 
     #[test]
@@ -154,10 +225,19 @@ mod tests {
             ("a/b:c", "a-b-c"),
             ("", "table"),
             ("notes", "notes 2"),
-            ("children-looked-after-long-term-stability", "children-looked-after-long"),
-            ("abcdefghijklmnopqrstuvwxyzabcdefghi", "abcdefghijklmnopqrstuvwxyzabcd"),
+            (
+                "children-looked-after-long-term-stability",
+                "children-looked-after-long",
+            ),
+            (
+                "abcdefghijklmnopqrstuvwxyzabcdefghi",
+                "abcdefghijklmnopqrstuvwxyzabcd",
+            ),
         ] {
-            assert_eq!(sheet_names(&named(&[name]), &["Cover", "Contents", "Notes"]), [expected]);
+            assert_eq!(
+                sheet_names(&named(&[name]), &["Cover", "Contents", "Notes"]),
+                [expected]
+            );
         }
         let alike = named(&[
             "cla-rate",
@@ -166,9 +246,23 @@ mod tests {
             "children-looked-after-long-term-placement",
         ]);
         let names = sheet_names(&alike, &[]);
-        assert_eq!(names, ["cla-rate", "CLA-rate 2", "children-looked-after-long", "children-looked-after-long 2"]);
-        assert_eq!(table_names(&names[..2]), ["table_cla_rate", "table_CLA_rate_2"]);
-        assert_eq!(table_names(&["a-b".into(), "a_b".into()]), ["table_a_b", "table_a_b_2"]);
+        assert_eq!(
+            names,
+            [
+                "cla-rate",
+                "CLA-rate 2",
+                "children-looked-after-long",
+                "children-looked-after-long 2"
+            ]
+        );
+        assert_eq!(
+            table_names(&names[..2]),
+            ["table_cla_rate", "table_CLA_rate_2"]
+        );
+        assert_eq!(
+            table_names(&["a-b".into(), "a_b".into()]),
+            ["table_a_b", "table_a_b_2"]
+        );
     }
 
     #[test]
@@ -176,7 +270,10 @@ mod tests {
         let mut table = specimen::neighbours();
         table.columns[1].title = "authority".into();
         table.columns[2].title = " ".into();
-        assert_eq!(headings(&table), ["Authority", "authority 2", "change", "Children", "Status"]);
+        assert_eq!(
+            headings(&table),
+            ["Authority", "authority 2", "change", "Children", "Status"]
+        );
     }
 
     #[test]
@@ -186,9 +283,13 @@ mod tests {
 
     #[test]
     fn lines_are_counted_as_a_cell_wraps_them() {
-        for (text, expected) in
-            [("", 1), ("one", 1), ("Redcar and Cleveland", 2), ("a\nb", 2), ("antidisestablishmentarianism", 3)]
-        {
+        for (text, expected) in [
+            ("", 1),
+            ("one", 1),
+            ("Redcar and Cleveland", 2),
+            ("a\nb", 2),
+            ("antidisestablishmentarianism", 3),
+        ] {
             assert_eq!(lines(text, 14.0, false), expected, "{text}");
         }
     }

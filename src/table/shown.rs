@@ -14,7 +14,11 @@ pub(super) fn number(value: f64, decimals: Option<usize>) -> String {
     };
     let grouped = grouped(&rounded);
     let is_zero = !grouped.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
-    if value < 0.0 && !is_zero { format!("-{grouped}") } else { grouped }
+    if value < 0.0 && !is_zero {
+        format!("-{grouped}")
+    } else {
+        grouped
+    }
 }
 
 /// A whole number with thousands commas.
@@ -42,7 +46,11 @@ fn rounded(exact: &str, places: usize) -> String {
     let (whole, fraction) = exact.split_once('.').unwrap_or((exact, ""));
     let kept = fraction.chars().chain(std::iter::repeat('0')).take(places);
     let mut digits: Vec<char> = whole.chars().chain(kept).collect();
-    if fraction.as_bytes().get(places).is_some_and(|next| *next >= b'5') {
+    if fraction
+        .as_bytes()
+        .get(places)
+        .is_some_and(|next| *next >= b'5')
+    {
         increment(&mut digits);
     }
     if places > 0 {
@@ -102,7 +110,10 @@ mod tests {
         ] {
             assert_eq!(number(value, decimals), expected, "{value} to {decimals:?}");
         }
-        assert_eq!([whole(-1_234), whole(0), whole(999), whole(1_000_000)], ["-1,234", "0", "999", "1,000,000"]);
+        assert_eq!(
+            [whole(-1_234), whole(0), whole(999), whole(1_000_000)],
+            ["-1,234", "0", "999", "1,000,000"]
+        );
     }
 
     proptest! {

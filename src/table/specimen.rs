@@ -4,7 +4,10 @@ use super::{Cell, Column, Table};
 
 /// A measured value shown with one decimal.
 pub(super) fn number(value: f64) -> Cell {
-    Cell::Number { value, decimals: Some(1) }
+    Cell::Number {
+        value,
+        decimals: Some(1),
+    }
 }
 
 /// Words.
@@ -14,7 +17,10 @@ pub(super) fn text(words: &str) -> Cell {
 
 /// A published symbol.
 pub(super) fn symbol(code: &str, meaning: &str) -> Cell {
-    Cell::Symbol { code: code.into(), meaning: meaning.into() }
+    Cell::Symbol {
+        code: code.into(),
+        meaning: meaning.into(),
+    }
 }
 
 /// Four authorities; the first is the reader's own.
@@ -26,13 +32,26 @@ pub(super) fn neighbours() -> Table {
         columns: vec![
             Column::text("authority", "Authority"),
             Column::number("value", "Rate").with_unit("per 10,000 children"),
-            Column::number("change", "Change on the year").with_description("Difference from the year before."),
+            Column::number("change", "Change on the year")
+                .with_description("Difference from the year before."),
             Column::whole("children", "Children"),
             Column::text("status", "Status"),
         ],
         rows: vec![
-            vec![text("Blackpool"), number(184.0), number(-8.25), Cell::Whole(531), text("")],
-            vec![text("Kingston upon Hull, City of"), number(135.299_999_999_999_98), number(0.0), Cell::Whole(12_345), text("")],
+            vec![
+                text("Blackpool"),
+                number(184.0),
+                number(-8.25),
+                Cell::Whole(531),
+                text(""),
+            ],
+            vec![
+                text("Kingston upon Hull, City of"),
+                number(135.299_999_999_999_98),
+                number(0.0),
+                Cell::Whole(12_345),
+                text(""),
+            ],
             vec![
                 text("Isles of Scilly"),
                 symbol("c", "suppressed by the publisher"),
@@ -40,7 +59,13 @@ pub(super) fn neighbours() -> Table {
                 Cell::Empty,
                 text("c"),
             ],
-            vec![text("Telford | Wrekin"), number(126.04), Cell::Empty, Cell::Whole(540), text("")],
+            vec![
+                text("Telford | Wrekin"),
+                number(126.04),
+                Cell::Empty,
+                Cell::Whole(540),
+                text(""),
+            ],
         ],
         notes: vec!["Rates are published as whole numbers.".into()],
         source: "Department for Education, data as at November 2025".into(),

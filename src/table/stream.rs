@@ -95,7 +95,13 @@ pub(crate) struct CsvSink<W: Write> {
 impl<W: Write> CsvSink<W> {
     /// Begins a file: the byte order mark if wanted, then the header. Nothing is written before the first chunk is full.
     pub(crate) fn new(to: W, header: &[&str], bom: bool) -> io::Result<Self> {
-        let mut sink = Self { to, rows: Rows { bytes: Vec::with_capacity(CHUNK + CHUNK / 4), start: 0 } };
+        let mut sink = Self {
+            to,
+            rows: Rows {
+                bytes: Vec::with_capacity(CHUNK + CHUNK / 4),
+                start: 0,
+            },
+        };
         if bom {
             sink.rows = begin_with_bom(sink.rows);
         }
@@ -150,7 +156,10 @@ pub(super) fn begin_with_bom(mut rows: Rows) -> Rows {
 }
 
 fn push_quoted(out: &mut Vec<u8>, text: &[u8]) {
-    if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+    if !text
+        .iter()
+        .any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'))
+    {
         out.extend_from_slice(text);
         return;
     }
@@ -171,18 +180,37 @@ mod tests {
 
     /// What the `csv` crate reads back, header row included.
     fn read(bytes: &[u8]) -> Vec<Vec<String>> {
-        let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
-        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+        let mut reader = ::csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(bytes);
+        reader
+            .records()
+            .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+            .collect()
     }
 
     #[test]
     fn a_row_of_every_kind() {
         let mut sink = CsvSink::new(Vec::new(), &["a", "b,c", "d", "e", "f", "g"], false).unwrap();
-        let kept = [quoted("cla-rate").as_slice(), b",", &quoted("Hull, City of")].concat();
-        sink.row().raw(&kept).number(184.0).optional(Some(-0.5)).optional(None).whole(531);
+        let kept = [
+            quoted("cla-rate").as_slice(),
+            b",",
+            &quoted("Hull, City of"),
+        ]
+        .concat();
+        sink.row()
+            .raw(&kept)
+            .number(184.0)
+            .optional(Some(-0.5))
+            .optional(None)
+            .whole(531);
         sink.end_row().unwrap();
         let bytes = sink.finish().unwrap();
-        assert_eq!(String::from_utf8(bytes).unwrap(), "a,\"b,c\",d,e,f,g\ncla-rate,\"Hull, City of\",184,-0.5,,531\n");
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            "a,\"b,c\",d,e,f,g\ncla-rate,\"Hull, City of\",184,-0.5,,531\n"
+        );
     }
 
     #[test]
@@ -204,7 +232,12 @@ mod tests {
         }
         let rows = read(&sink.finish().unwrap());
         assert_eq!(rows.len(), 40_001);
-        assert!(rows.iter().skip(1).enumerate().all(|(at, row)| row == &[at.to_string(), "twelve bytes".to_owned()]));
+        assert!(
+            rows.iter()
+                .skip(1)
+                .enumerate()
+                .all(|(at, row)| row == &[at.to_string(), "twelve bytes".to_owned()])
+        );
     }
 
     #[test]

@@ -11,7 +11,11 @@ use super::grid::{Grid, narrow, printable};
 /// and what stands below the rows is dimmed.
 pub(crate) fn render(table: &Table, width: Option<usize>, colour: bool) -> String {
     let style = |style: Style| if colour { style } else { Style::new() };
-    let (plain, strong, quiet) = (Style::new(), style(Style::new().bold()), style(Style::new().dimmed()));
+    let (plain, strong, quiet) = (
+        Style::new(),
+        style(Style::new().bold()),
+        style(Style::new().dimmed()),
+    );
     let mut out = String::new();
     push(&mut out, &table.title, width, strong);
     push(&mut out, &table.subtitle, width, plain);
@@ -27,9 +31,19 @@ pub(crate) fn render(table: &Table, width: Option<usize>, colour: bool) -> Strin
         }
     }
 
-    let symbols: Vec<String> = table.symbols().iter().map(|(code, meaning)| format!("{code} = {meaning}")).collect();
-    let source = if table.source.is_empty() { String::new() } else { format!("Source: {}", table.source) };
-    let below = std::iter::once(symbols.join("; ")).chain(table.notes.iter().cloned()).chain([source]);
+    let symbols: Vec<String> = table
+        .symbols()
+        .iter()
+        .map(|(code, meaning)| format!("{code} = {meaning}"))
+        .collect();
+    let source = if table.source.is_empty() {
+        String::new()
+    } else {
+        format!("Source: {}", table.source)
+    };
+    let below = std::iter::once(symbols.join("; "))
+        .chain(table.notes.iter().cloned())
+        .chain([source]);
     let mut below = below.filter(|paragraph| !paragraph.is_empty()).peekable();
     if below.peek().is_some() && !out.is_empty() {
         out.push('\n');
@@ -44,14 +58,18 @@ fn push(out: &mut String, paragraph: &str, width: Option<usize>, style: Style) {
         return;
     }
     let mut wrapped = comfy_table::Table::new();
-    wrapped.load_style(TableStyle::new()).add_row([printable(paragraph)]);
+    wrapped
+        .load_style(TableStyle::new())
+        .add_row([printable(paragraph)]);
     if let Some(column) = wrapped.column_mut(0) {
         column.set_padding((0, 0));
         if let Some(width) = width {
             column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(narrow(width))));
         }
     }
-    wrapped.lines().for_each(|line| push_line(out, line.trim_end(), style));
+    wrapped
+        .lines()
+        .for_each(|line| push_line(out, line.trim_end(), style));
 }
 
 fn push_line(out: &mut String, line: &str, style: Style) {
@@ -153,7 +171,11 @@ Wrekin
     fn a_terminal_is_told_nothing_to_obey() {
         let mut table = specimen::neighbours();
         table.rows[1][0] = specimen::text("Hull\u{1b}[2J\u{7}\ttown");
-        assert!(render(&table, Some(80), false).chars().all(|letter| letter == '\n' || !letter.is_control()));
+        assert!(
+            render(&table, Some(80), false)
+                .chars()
+                .all(|letter| letter == '\n' || !letter.is_control())
+        );
     }
 
     #[test]
@@ -167,7 +189,17 @@ Wrekin
             ..specimen::neighbours()
         };
         assert_eq!(render(&table, Some(80), false).lines().count(), 2);
-        assert_eq!(render(&Table { columns: vec![], ..table }, Some(80), false), "");
+        assert_eq!(
+            render(
+                &Table {
+                    columns: vec![],
+                    ..table
+                },
+                Some(80),
+                false
+            ),
+            ""
+        );
     }
 
     /// A table with so many columns of words and numbers.
@@ -188,7 +220,10 @@ Wrekin
                     .map(|at| match at % 4 {
                         0 => Cell::Text(name.clone()),
                         3 => Cell::Whole(value as i64),
-                        _ => Cell::Number { value, decimals: Some(1) },
+                        _ => Cell::Number {
+                            value,
+                            decimals: Some(1),
+                        },
                     })
                     .collect()
             })

@@ -8,7 +8,8 @@ pub(super) const COVER: &str = "Cover";
 pub(super) const CONTENTS: &str = "Contents";
 pub(super) const NOTES: &str = "Notes";
 pub(super) const ABOUT_CONTENTS: &str = "This worksheet links to every other one in the workbook.";
-pub(super) const ABOUT_NOTES: &str = "This worksheet holds the symbols and notes that the tables refer to.";
+pub(super) const ABOUT_NOTES: &str =
+    "This worksheet holds the symbols and notes that the tables refer to.";
 /// Where a table has no row.
 pub(super) const NO_ROWS: &str = "No rows";
 /// Names the marked range of the contents and of the notes.
@@ -18,8 +19,10 @@ pub(super) const NOTES_RANGE: &str = "notes";
 pub(super) const PROSE: f64 = 90.0;
 const ABOUT: f64 = 34.0;
 const LABEL: f64 = 12.0;
-pub(super) const CONTENTS_HEADINGS: [(&str, f64); 2] = [("Worksheet", ABOUT), ("What it holds", PROSE)];
-pub(super) const NOTES_HEADINGS: [(&str, f64); 3] = [("Note", LABEL), ("About", ABOUT), ("Text", PROSE)];
+pub(super) const CONTENTS_HEADINGS: [(&str, f64); 2] =
+    [("Worksheet", ABOUT), ("What it holds", PROSE)];
+pub(super) const NOTES_HEADINGS: [(&str, f64); 3] =
+    [("Note", LABEL), ("About", ABOUT), ("Text", PROSE)];
 /// Twelve points of a sans serif that every office machine has.
 pub(super) const FONT: &str = "Arial";
 pub(super) const FONT_POINTS: f64 = 12.0;
@@ -60,7 +63,12 @@ impl Workbook {
         let sheets = sheet::sheet_names(&self.tables, &[COVER, CONTENTS, NOTES]);
         let ranges = sheet::table_names(&sheets);
         let noted = noted(&self.notes, &self.tables, &sheets);
-        Bound { book: self, sheets, ranges, noted }
+        Bound {
+            book: self,
+            sheets,
+            ranges,
+            noted,
+        }
     }
 
     /// The author in the document's properties.
@@ -75,8 +83,13 @@ impl Workbook {
 
     /// The lines below the cover's title.
     pub(super) fn cover(&self) -> Vec<String> {
-        let contact = self.contact.iter().map(|contact| format!("Contact: {contact}"));
-        let lines = std::iter::once(self.subtitle.clone()).chain(self.cover_lines.iter().cloned()).chain(contact);
+        let contact = self
+            .contact
+            .iter()
+            .map(|contact| format!("Contact: {contact}"));
+        let lines = std::iter::once(self.subtitle.clone())
+            .chain(self.cover_lines.iter().cloned())
+            .chain(contact);
         lines.filter(|line| !line.is_empty()).collect()
     }
 }
@@ -88,22 +101,46 @@ impl Bound<'_> {
 
     /// Each worksheet but the contents themselves, and what it holds.
     pub(super) fn contents(&self) -> Vec<(&str, String)> {
-        let cover = (COVER, "What these tables are, and whom to ask about them".to_owned());
-        let notes = self.has_notes().then(|| (NOTES, "The symbols and notes that the tables refer to".to_owned()));
-        let tables = self.sheets.iter().zip(&self.book.tables).map(|(sheet, table)| (sheet.as_str(), described(table)));
+        let cover = (
+            COVER,
+            "What these tables are, and whom to ask about them".to_owned(),
+        );
+        let notes = self.has_notes().then(|| {
+            (
+                NOTES,
+                "The symbols and notes that the tables refer to".to_owned(),
+            )
+        });
+        let tables = self
+            .sheets
+            .iter()
+            .zip(&self.book.tables)
+            .map(|(sheet, table)| (sheet.as_str(), described(table)));
         std::iter::once(cover).chain(notes).chain(tables).collect()
     }
 
     /// The lines between a table's title and its header: what it covers, its symbols, its notes, its source.
     pub(super) fn above(&self, at: usize) -> Vec<String> {
         let table = &self.book.tables[at];
-        let symbols: Vec<String> =
-            table.symbols().iter().map(|(code, meaning)| format!("{} {meaning}", sheet::bracketed(code))).collect();
-        let labelled = |label: &str, text: &str| if text.is_empty() { String::new() } else { format!("{label}: {text}") };
+        let symbols: Vec<String> = table
+            .symbols()
+            .iter()
+            .map(|(code, meaning)| format!("{} {meaning}", sheet::bracketed(code)))
+            .collect();
+        let labelled = |label: &str, text: &str| {
+            if text.is_empty() {
+                String::new()
+            } else {
+                format!("{label}: {text}")
+            }
+        };
         let lines = [
             table.subtitle.clone(),
             labelled("Symbols", &symbols.join("; ")),
-            labelled("Notes, on the Notes worksheet", &self.noted.of_table[at].join(", ")),
+            labelled(
+                "Notes, on the Notes worksheet",
+                &self.noted.of_table[at].join(", "),
+            ),
             labelled("Source", &table.source),
         ];
         lines.into_iter().filter(|line| !line.is_empty()).collect()
@@ -111,5 +148,9 @@ impl Bound<'_> {
 }
 
 fn described(table: &Table) -> String {
-    if table.subtitle.is_empty() { table.title.clone() } else { format!("{}: {}", table.title, table.subtitle) }
+    if table.subtitle.is_empty() {
+        table.title.clone()
+    } else {
+        format!("{}: {}", table.title, table.subtitle)
+    }
 }

@@ -1,7 +1,10 @@
 //! One table on one worksheet, and the pieces from which `xlsx.rs` makes the others.
 
 use rust_xlsxwriter as excel;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline, IgnoreError, TableColumn, TableStyle, Url, Worksheet};
+use rust_xlsxwriter::{
+    Format, FormatAlign, FormatBorder, FormatUnderline, IgnoreError, TableColumn, TableStyle, Url,
+    Worksheet,
+};
 
 use super::workbook::{FONT, FONT_POINTS, LINE_HEIGHT, NO_ROWS, TITLE_HEIGHT, TITLE_POINTS};
 use super::{Cell, Table, TableFault, sheet};
@@ -33,7 +36,12 @@ pub(super) fn fill(
 }
 
 /// Writes the title and the lines about a table, and says in which row its header comes.
-fn above(worksheet: &mut Worksheet, table: &Table, lines: &[String], contents: &str) -> Result<u32, TableFault> {
+fn above(
+    worksheet: &mut Worksheet,
+    table: &Table,
+    lines: &[String],
+    contents: &str,
+) -> Result<u32, TableFault> {
     write_title(worksheet, &table.title)?;
     let mut row = 1;
     for line in lines {
@@ -46,11 +54,20 @@ fn above(worksheet: &mut Worksheet, table: &Table, lines: &[String], contents: &
 }
 
 /// Writes the rows of a table and marks them as one.
-fn rows(worksheet: &mut Worksheet, table: &Table, name: &str, heading_row: u32) -> Result<(), TableFault> {
+fn rows(
+    worksheet: &mut Worksheet,
+    table: &Table,
+    name: &str,
+    heading_row: u32,
+) -> Result<(), TableFault> {
     let texts = sheet::headings(table);
     let widths = sheet::widths(table, &texts);
     let headings: Vec<Heading<'_>> = (texts.iter().zip(&table.columns).zip(&widths))
-        .map(|((text, column), width)| Heading { text, numeric: column.kind.is_numeric(), width: *width })
+        .map(|((text, column), width)| Heading {
+            text,
+            numeric: column.kind.is_numeric(),
+            width: *width,
+        })
         .collect();
     let mut row = heading_row + 1;
     for (at, cells) in table.rows.iter().enumerate() {
@@ -72,25 +89,46 @@ fn rows(worksheet: &mut Worksheet, table: &Table, name: &str, heading_row: u32) 
     mark(worksheet, name, heading_row, row - 1, &headings)?;
     for (column, _) in (0..).zip(&headings).filter(|(_, heading)| !heading.numeric) {
         // A three-digit authority code is text, and Excel need not offer to turn it into a number.
-        worksheet.ignore_error_range(heading_row + 1, column, row - 1, column, IgnoreError::NumberStoredAsText)?;
+        worksheet.ignore_error_range(
+            heading_row + 1,
+            column,
+            row - 1,
+            column,
+            IgnoreError::NumberStoredAsText,
+        )?;
     }
     worksheet.set_repeat_rows(heading_row, heading_row)?;
     Ok(())
 }
 
-fn write_cell(worksheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, numeric: bool, own: bool) -> Result<(), TableFault> {
+fn write_cell(
+    worksheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    numeric: bool,
+    own: bool,
+) -> Result<(), TableFault> {
     let emphasised = |format: Format| if own { format.set_bold() } else { format };
-    let number = |format: &str| emphasised(body().set_num_format(format).set_align(FormatAlign::Top));
+    let number =
+        |format: &str| emphasised(body().set_num_format(format).set_align(FormatAlign::Top));
     let words = emphasised(aligned(prose(), numeric, column));
     match cell {
-        Cell::Text(text) if !text.is_empty() => worksheet.write_string_with_format(row, column, text, &words)?,
-        Cell::Number { value, decimals } if value.is_finite() => {
-            worksheet.write_number_with_format(row, column, *value, &number(&number_format(*decimals)))?
+        Cell::Text(text) if !text.is_empty() => {
+            worksheet.write_string_with_format(row, column, text, &words)?
         }
+        Cell::Number { value, decimals } if value.is_finite() => worksheet
+            .write_number_with_format(row, column, *value, &number(&number_format(*decimals)))?,
         // Excel holds doubles, and no count comes near the 2^53 up to which they are exact.
-        Cell::Whole(value) => worksheet.write_number_with_format(row, column, *value as f64, &number("#,##0"))?,
-        Cell::Symbol { .. } => worksheet.write_string_with_format(row, column, sheet::text(cell), &words)?,
-        Cell::Text(_) | Cell::Number { .. } | Cell::Empty => worksheet.write_blank(row, column, &words)?,
+        Cell::Whole(value) => {
+            worksheet.write_number_with_format(row, column, *value as f64, &number("#,##0"))?
+        }
+        Cell::Symbol { .. } => {
+            worksheet.write_string_with_format(row, column, sheet::text(cell), &words)?
+        }
+        Cell::Text(_) | Cell::Number { .. } | Cell::Empty => {
+            worksheet.write_blank(row, column, &words)?
+        }
     };
     Ok(())
 }
@@ -103,14 +141,24 @@ pub(super) fn mark(
     last_row: u32,
     headings: &[Heading<'_>],
 ) -> Result<(), TableFault> {
-    let ink = || body().set_bold().set_text_wrap().set_align(FormatAlign::Bottom).set_border_bottom(FormatBorder::Medium);
+    let ink = || {
+        body()
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::Bottom)
+            .set_border_bottom(FormatBorder::Medium)
+    };
     let mut columns = Vec::new();
     let mut lines = 1;
     for (column, heading) in (0..).zip(headings) {
         worksheet.set_column_width(column, heading.width)?;
         lines = lines.max(sheet::lines(heading.text, heading.width, true));
         let format = aligned(ink(), heading.numeric, column);
-        columns.push(TableColumn::new().set_header(heading.text).set_header_format(format));
+        columns.push(
+            TableColumn::new()
+                .set_header(heading.text)
+                .set_header_format(format),
+        );
     }
     let marked = excel::Table::new()
         .set_name(name)
@@ -125,8 +173,13 @@ pub(super) fn mark(
 
 /// Writes the title into A1.
 pub(super) fn write_title(worksheet: &mut Worksheet, title: &str) -> Result<(), TableFault> {
-    let format = Format::new().set_font_name(FONT).set_font_size(TITLE_POINTS).set_bold();
-    worksheet.set_row_height(0, TITLE_HEIGHT)?.write_string_with_format(0, 0, title, &format)?;
+    let format = Format::new()
+        .set_font_name(FONT)
+        .set_font_size(TITLE_POINTS)
+        .set_bold();
+    worksheet
+        .set_row_height(0, TITLE_HEIGHT)?
+        .write_string_with_format(0, 0, title, &format)?;
     Ok(())
 }
 
@@ -146,15 +199,33 @@ pub(super) fn write_prose(
 }
 
 /// Writes a link to the first cell of another worksheet.
-pub(super) fn link(worksheet: &mut Worksheet, row: u32, sheet: &str, text: &str) -> Result<(), TableFault> {
-    let format = body().set_font_color("#12436D").set_underline(FormatUnderline::Single).set_align(FormatAlign::Top);
-    worksheet.write_url_with_options(row, 0, Url::new(format!("internal:'{sheet}'!A1")), text, "", Some(&format))?;
+pub(super) fn link(
+    worksheet: &mut Worksheet,
+    row: u32,
+    sheet: &str,
+    text: &str,
+) -> Result<(), TableFault> {
+    let format = body()
+        .set_font_color("#12436D")
+        .set_underline(FormatUnderline::Single)
+        .set_align(FormatAlign::Top);
+    worksheet.write_url_with_options(
+        row,
+        0,
+        Url::new(format!("internal:'{sheet}'!A1")),
+        text,
+        "",
+        Some(&format),
+    )?;
     Ok(())
 }
 
 /// A4 across, as wide as the page and as many pages long as it takes.
 pub(super) fn print_on_paper(worksheet: &mut Worksheet) {
-    worksheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    worksheet
+        .set_paper_size(A4)
+        .set_landscape()
+        .set_print_fit_to_pages(1, 0);
 }
 
 /// The font of everything that is not a title.
@@ -198,6 +269,9 @@ mod tests {
 
     #[test]
     fn decimals_decide_the_number_format() {
-        assert_eq!([None, Some(0), Some(1), Some(3)].map(number_format), ["General", "#,##0", "#,##0.0", "#,##0.000"]);
+        assert_eq!(
+            [None, Some(0), Some(1), Some(3)].map(number_format),
+            ["General", "#,##0", "#,##0.0", "#,##0.000"]
+        );
     }
 }

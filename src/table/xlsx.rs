@@ -10,8 +10,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet};
 use super::TableFault;
 pub(crate) use super::workbook::Workbook;
 use super::workbook::{
-    ABOUT_CONTENTS, ABOUT_NOTES, Bound, CONTENTS, CONTENTS_HEADINGS, CONTENTS_RANGE, COVER, NOTES, NOTES_HEADINGS, NOTES_RANGE,
-    PROSE,
+    ABOUT_CONTENTS, ABOUT_NOTES, Bound, CONTENTS, CONTENTS_HEADINGS, CONTENTS_RANGE, COVER, NOTES,
+    NOTES_HEADINGS, NOTES_RANGE, PROSE,
 };
 use super::worksheet::{Heading, body, fill, link, mark, print_on_paper, write_prose, write_title};
 
@@ -35,7 +35,13 @@ pub(crate) fn write(book: &Workbook) -> Result<Vec<u8>, TableFault> {
     }
     for (at, table) in book.tables.iter().enumerate() {
         let worksheet = file.add_worksheet().set_name(&bound.sheets[at])?;
-        fill(worksheet, table, &bound.ranges[at], &bound.above(at), CONTENTS)?;
+        fill(
+            worksheet,
+            table,
+            &bound.ranges[at],
+            &bound.above(at),
+            CONTENTS,
+        )?;
     }
     Ok(file.save_to_buffer()?)
 }
@@ -70,7 +76,13 @@ fn contents(worksheet: &mut Worksheet, bound: &Bound<'_>) -> Result<(), TableFau
         link(worksheet, last_row, sheet, sheet)?;
         write_prose(worksheet, last_row, 1, &[(&what, PROSE)])?;
     }
-    mark(worksheet, CONTENTS_RANGE, 2, last_row, &CONTENTS_HEADINGS.map(words))?;
+    mark(
+        worksheet,
+        CONTENTS_RANGE,
+        2,
+        last_row,
+        &CONTENTS_HEADINGS.map(words),
+    )?;
     print_on_paper(worksheet);
     Ok(())
 }
@@ -84,15 +96,34 @@ fn notes(worksheet: &mut Worksheet, bound: &Bound<'_>) -> Result<(), TableFault>
     let mut last_row = 3;
     for entry in &bound.noted.entries {
         last_row += 1;
-        write_prose(worksheet, last_row, 0, &[(&entry.label, label), (&entry.about, about), (&entry.text, text)])?;
+        write_prose(
+            worksheet,
+            last_row,
+            0,
+            &[
+                (&entry.label, label),
+                (&entry.about, about),
+                (&entry.text, text),
+            ],
+        )?;
     }
-    mark(worksheet, NOTES_RANGE, 3, last_row, &NOTES_HEADINGS.map(words))?;
+    mark(
+        worksheet,
+        NOTES_RANGE,
+        3,
+        last_row,
+        &NOTES_HEADINGS.map(words),
+    )?;
     print_on_paper(worksheet);
     Ok(())
 }
 
 fn words((text, width): (&str, f64)) -> Heading<'_> {
-    Heading { text, numeric: false, width }
+    Heading {
+        text,
+        numeric: false,
+        width,
+    }
 }
 
 #[cfg(test)]
@@ -117,7 +148,9 @@ mod tests {
 
     /// Whether a part of this name is in the archive: its directory holds the names as they are.
     fn holds(bytes: &[u8], part: &str) -> bool {
-        bytes.windows(part.len()).any(|window| window == part.as_bytes())
+        bytes
+            .windows(part.len())
+            .any(|window| window == part.as_bytes())
     }
 
     #[test]
@@ -125,12 +158,21 @@ mod tests {
         let bytes = write(&book()).unwrap();
         assert_eq!(bytes, write(&book()).unwrap());
         assert!(bytes.starts_with(b"PK\x03\x04"));
-        for part in
-            ["xl/workbook.xml", "xl/worksheets/sheet5.xml", "xl/tables/table4.xml", "docProps/core.xml", "docProps/custom.xml"]
-        {
+        for part in [
+            "xl/workbook.xml",
+            "xl/worksheets/sheet5.xml",
+            "xl/tables/table4.xml",
+            "docProps/core.xml",
+            "docProps/custom.xml",
+        ] {
             assert!(holds(&bytes, part), "{part}");
         }
-        for part in ["xl/worksheets/sheet6.xml", "xl/vbaProject.bin", "xl/media", "xl/calcChain.xml"] {
+        for part in [
+            "xl/worksheets/sheet6.xml",
+            "xl/vbaProject.bin",
+            "xl/media",
+            "xl/calcChain.xml",
+        ] {
             assert!(!holds(&bytes, part), "{part}");
         }
     }
@@ -147,8 +189,18 @@ mod tests {
             data_date: None,
         };
         assert!(!holds(&write(&empty).unwrap(), "xl/worksheets/sheet3.xml"));
-        let bare = Table { columns: vec![], rows: vec![], ..specimen::neighbours() };
-        assert!(write(&Workbook { tables: vec![bare], ..empty }).is_ok());
+        let bare = Table {
+            columns: vec![],
+            rows: vec![],
+            ..specimen::neighbours()
+        };
+        assert!(
+            write(&Workbook {
+                tables: vec![bare],
+                ..empty
+            })
+            .is_ok()
+        );
     }
 
     #[test]
@@ -156,6 +208,12 @@ mod tests {
         let mut book = book();
         book.tables[0].rows[0][0] = specimen::text(&"x".repeat(40_000));
         assert!(matches!(write(&book), Err(TableFault::Spreadsheet(_))));
-        assert!(matches!(write(&Workbook { data_date: Some((2025, 13, 1)), ..self::book() }), Err(TableFault::Spreadsheet(_))));
+        assert!(matches!(
+            write(&Workbook {
+                data_date: Some((2025, 13, 1)),
+                ..self::book()
+            }),
+            Err(TableFault::Spreadsheet(_))
+        ));
     }
 }

@@ -33,7 +33,11 @@ impl Drive {
     fn step(&self) -> io::Result<()> {
         let left = self.life.get().map(|left| left.saturating_sub(1));
         self.life.set(left);
-        if self.is_dead() { Err(io::Error::other("killed")) } else { Ok(()) }
+        if self.is_dead() {
+            Err(io::Error::other("killed"))
+        } else {
+            Ok(())
+        }
     }
 
     fn is_dead(&self) -> bool {
@@ -49,17 +53,34 @@ impl Drive {
         }
         let mut files = self.files.borrow_mut();
         let used: usize = files.values().map(Vec::len).sum();
-        let fits = self.room.map_or(bytes.len(), |room| room.saturating_sub(used).min(bytes.len()));
+        let fits = self.room.map_or(bytes.len(), |room| {
+            room.saturating_sub(used).min(bytes.len())
+        });
         let written = if step.is_err() { fits / 2 } else { fits };
-        files.entry(path.to_owned()).or_default().extend_from_slice(&bytes[..written]);
-        if written < bytes.len() && step.is_ok() { Err(io::ErrorKind::StorageFull.into()) } else { step }
+        files
+            .entry(path.to_owned())
+            .or_default()
+            .extend_from_slice(&bytes[..written]);
+        if written < bytes.len() && step.is_ok() {
+            Err(io::ErrorKind::StorageFull.into())
+        } else {
+            step
+        }
     }
 }
 
 impl<'a> Failing<'a> {
     fn new(world: &'a Memory, room: Option<usize>, life: Option<usize>) -> Failing<'a> {
-        let disk = Rc::new(Drive { files: Rc::clone(&world.files), room, life: Cell::new(life) });
-        Failing { world, disk, made: Cell::new(0) }
+        let disk = Rc::new(Drive {
+            files: Rc::clone(&world.files),
+            room,
+            life: Cell::new(life),
+        });
+        Failing {
+            world,
+            disk,
+            made: Cell::new(0),
+        }
     }
 
     /// With a disk that has so many bytes left.
@@ -140,8 +161,16 @@ impl World for Failing<'_> {
         self.disk.step()?;
         self.made.set(self.made.get() + 1);
         let aside = path.with_file_name(format!(".yardstick-{}.part", self.made.get()));
-        self.disk.files.borrow_mut().insert(aside.clone(), Vec::new());
-        Ok(Box::new(FailingSink { disk: Rc::clone(&self.disk), aside, path: path.to_owned(), done: false }))
+        self.disk
+            .files
+            .borrow_mut()
+            .insert(aside.clone(), Vec::new());
+        Ok(Box::new(FailingSink {
+            disk: Rc::clone(&self.disk),
+            aside,
+            path: path.to_owned(),
+            done: false,
+        }))
     }
 
     fn pdf(&self, docx: &[u8]) -> Result<Option<Vec<u8>>> {
@@ -208,7 +237,10 @@ impl Keep for Failing<'_> {
     fn pour(&self, path: &Path, anew: bool) -> io::Result<Box<dyn Write>> {
         self.disk.step()?;
         drop(self.world.pour(path, anew)?);
-        Ok(Box::new(Pouring { disk: Rc::clone(&self.disk), path: path.to_owned() }))
+        Ok(Box::new(Pouring {
+            disk: Rc::clone(&self.disk),
+            path: path.to_owned(),
+        }))
     }
 
     fn append(&self, path: &Path, line: &str, bound: Bound) -> io::Result<()> {

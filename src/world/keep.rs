@@ -49,7 +49,10 @@ pub(crate) trait Held {}
 /// What became of asking for a lock.
 pub(crate) enum Locking {
     /// It is ours. An owner that ended without giving it back is named.
-    Ours { lock: Box<dyn Held>, left_behind: Option<String> },
+    Ours {
+        lock: Box<dyn Held>,
+        left_behind: Option<String>,
+    },
     /// Another process holds it: its number, machine and since when, where it could be read.
     Theirs(String),
 }
@@ -80,7 +83,11 @@ impl Keep for Disk {
     }
 
     fn data_folder(&self) -> Option<PathBuf> {
-        let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let named = |name: &str| {
+            std::env::var_os(name)
+                .filter(|value| !value.is_empty())
+                .map(PathBuf::from)
+        };
         let home = || named("HOME");
         let base = if cfg!(windows) {
             named("LOCALAPPDATA").or_else(|| named("APPDATA"))
@@ -151,7 +158,11 @@ impl Keep for Disk {
         }
         loop {
             // Windows locks no file that is opened for appending alone.
-            let mut file = File::options().create(true).read(true).append(true).open(path)?;
+            let mut file = File::options()
+                .create(true)
+                .read(true)
+                .append(true)
+                .open(path)?;
             // A drive that knows no locks still takes a line in one piece.
             let _ = file.lock();
             let length = file.metadata()?.len();
@@ -167,24 +178,47 @@ impl Keep for Disk {
     fn lock(&self, folder: &Path, patience: Duration) -> io::Result<Locking> {
         std::fs::create_dir_all(folder)?;
         let owner = folder.join(OWNER);
-        let file = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(folder.join(LOCK))?;
         let begun = Instant::now();
         loop {
             match file.try_lock() {
                 Ok(()) => break,
                 Err(TryLockError::Error(fault)) => return Err(fault),
-                Err(TryLockError::WouldBlock) if begun.elapsed() < patience => std::thread::sleep(PAUSE),
+                Err(TryLockError::WouldBlock) if begun.elapsed() < patience => {
+                    std::thread::sleep(PAUSE)
+                }
                 Err(TryLockError::WouldBlock) => {
-                    return Ok(Locking::Theirs(std::fs::read_to_string(&owner).unwrap_or_default().trim().to_owned()));
+                    return Ok(Locking::Theirs(
+                        std::fs::read_to_string(&owner)
+                            .unwrap_or_default()
+                            .trim()
+                            .to_owned(),
+                    ));
                 }
             }
         }
-        let left_behind = std::fs::read_to_string(&owner).ok().map(|text| text.trim().to_owned());
+        let left_behind = std::fs::read_to_string(&owner)
+            .ok()
+            .map(|text| text.trim().to_owned());
         // A disk that was full leaves the file without a word in it.
         let left_behind = left_behind.filter(|text| !text.is_empty());
         let since = self.now().strftime("%Y-%m-%d %H:%M:%S UTC");
-        std::fs::write(&owner, format!("process {} on {} since {since}\n", std::process::id(), host()))?;
-        Ok(Locking::Ours { lock: Box::new(DiskLock { _file: file, owner }), left_behind })
+        std::fs::write(
+            &owner,
+            format!(
+                "process {} on {} since {since}\n",
+                std::process::id(),
+                host()
+            ),
+        )?;
+        Ok(Locking::Ours {
+            lock: Box::new(DiskLock { _file: file, owner }),
+            left_behind,
+        })
     }
 }
 
@@ -201,9 +235,14 @@ fn set_aside(path: &Path, kept: u32) -> io::Result<()> {
 
 /// The machine's name, for whoever has to find the process that holds a lock on a shared drive.
 fn host() -> String {
-    let named = ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    let named = ["COMPUTERNAME", "HOSTNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok());
     let named = named.or_else(|| std::fs::read_to_string("/etc/hostname").ok());
-    named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).unwrap_or_else(|| "this machine".to_owned())
+    named
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "this machine".to_owned())
 }
 
 /// A rename is on the disk only once its folder is.
@@ -226,27 +265,47 @@ mod tests {
     fn lines_of_many_writers_stay_whole_and_old_files_are_kept_up_to_their_number() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("logs").join("a.log");
-        let bound = Bound { bytes: 2000, kept: 2 };
+        let bound = Bound {
+            bytes: 2000,
+            kept: 2,
+        };
         let line = |writer: usize, number: usize| format!("{writer} {number} {}\n", "x".repeat(90));
         std::thread::scope(|scope| {
             for writer in 0..4 {
                 let (path, line) = (&path, &line);
                 scope.spawn(move || {
                     for number in 0..50 {
-                        Disk::default().append(path, &line(writer, number), bound).expect("added");
+                        Disk::default()
+                            .append(path, &line(writer, number), bound)
+                            .expect("added");
                     }
                 });
             }
         });
         let names: Vec<String> = std::fs::read_dir(folder.path().join("logs"))
             .expect("listed")
-            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
             .collect();
         assert_eq!(names.len(), 3, "the file and two older ones: {names:?}");
         for name in names {
-            let text = std::fs::read_to_string(folder.path().join("logs").join(&name)).expect("text");
-            assert!(text.len() <= 2000 && text.ends_with('\n') && text.len() > 90, "{name}: {}", text.len());
-            assert!(text.lines().all(|line| line.len() >= 94 && line.ends_with(&"x".repeat(90))), "{text}");
+            let text =
+                std::fs::read_to_string(folder.path().join("logs").join(&name)).expect("text");
+            assert!(
+                text.len() <= 2000 && text.ends_with('\n') && text.len() > 90,
+                "{name}: {}",
+                text.len()
+            );
+            assert!(
+                text.lines()
+                    .all(|line| line.len() >= 94 && line.ends_with(&"x".repeat(90))),
+                "{text}"
+            );
         }
     }
 }
@@ -274,7 +333,11 @@ mod memory {
 
     impl Write for MemoryPour {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.files.borrow_mut().entry(self.path.clone()).or_default().extend_from_slice(bytes);
+            self.files
+                .borrow_mut()
+                .entry(self.path.clone())
+                .or_default()
+                .extend_from_slice(bytes);
             Ok(bytes.len())
         }
 
@@ -304,11 +367,15 @@ mod memory {
 
         fn write_through(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
             let room = self.room.get();
-            if self.refuses.iter().any(|refused| path.ends_with(refused)) || room.is_some_and(|room| room < bytes.len()) {
+            if self.refuses.iter().any(|refused| path.ends_with(refused))
+                || room.is_some_and(|room| room < bytes.len())
+            {
                 return Err(io::ErrorKind::StorageFull.into());
             }
             self.room.set(room.map(|room| room - bytes.len()));
-            self.files.borrow_mut().insert(path.to_owned(), bytes.to_vec());
+            self.files
+                .borrow_mut()
+                .insert(path.to_owned(), bytes.to_vec());
             Ok(())
         }
 
@@ -316,14 +383,24 @@ mod memory {
             if anew {
                 self.files.borrow_mut().insert(path.to_owned(), Vec::new());
             }
-            Ok(Box::new(MemoryPour { files: Rc::clone(&self.files), path: path.to_owned() }))
+            Ok(Box::new(MemoryPour {
+                files: Rc::clone(&self.files),
+                path: path.to_owned(),
+            }))
         }
 
         fn settle(&self, aside: &Path, place: &Path) -> io::Result<()> {
             let mut files = self.files.borrow_mut();
-            let moved: Vec<PathBuf> = files.keys().filter(|file| file.starts_with(aside)).cloned().collect();
+            let moved: Vec<PathBuf> = files
+                .keys()
+                .filter(|file| file.starts_with(aside))
+                .cloned()
+                .collect();
             for file in moved {
-                let rest = file.strip_prefix(aside).map_err(io::Error::other)?.to_owned();
+                let rest = file
+                    .strip_prefix(aside)
+                    .map_err(io::Error::other)?
+                    .to_owned();
                 let bytes = files.remove(&file).unwrap_or_default();
                 files.insert(place.join(rest), bytes);
             }
@@ -331,7 +408,9 @@ mod memory {
         }
 
         fn remove(&self, folder: &Path) -> io::Result<()> {
-            self.files.borrow_mut().retain(|file, _| !file.starts_with(folder));
+            self.files
+                .borrow_mut()
+                .retain(|file, _| !file.starts_with(folder));
             Ok(())
         }
 
@@ -342,14 +421,20 @@ mod memory {
                 let full = files.remove(path).unwrap_or_default();
                 files.insert(aside(path, 1), full);
             }
-            files.entry(path.to_owned()).or_default().extend_from_slice(line.as_bytes());
+            files
+                .entry(path.to_owned())
+                .or_default()
+                .extend_from_slice(line.as_bytes());
             Ok(())
         }
 
         fn lock(&self, _: &Path, _: Duration) -> io::Result<Locking> {
             match &self.locked_by {
                 Some(owner) => Ok(Locking::Theirs(owner.clone())),
-                None => Ok(Locking::Ours { lock: Box::new(MemoryLock), left_behind: None }),
+                None => Ok(Locking::Ours {
+                    lock: Box::new(MemoryLock),
+                    left_behind: None,
+                }),
             }
         }
     }

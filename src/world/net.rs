@@ -44,7 +44,10 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -71,9 +74,18 @@ impl Line {
         self.0.get_or_init(|| {
             // Windows and macOS verify by their own stores, where a council's inspecting proxy has its root; elsewhere the
             // certificates are read from the system's folder.
-            let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
-            let config = Config::builder().http_status_as_error(false).user_agent(AGENT).tls_config(tls);
-            config.timeout_connect(Some(CONNECT)).accept("*/*").build().new_agent()
+            let tls = TlsConfig::builder()
+                .root_certs(RootCerts::PlatformVerifier)
+                .build();
+            let config = Config::builder()
+                .http_status_as_error(false)
+                .user_agent(AGENT)
+                .tls_config(tls);
+            config
+                .timeout_connect(Some(CONNECT))
+                .accept("*/*")
+                .build()
+                .new_agent()
         })
     }
 }
@@ -86,10 +98,16 @@ impl Network for Disk {
         for (name, value) in &request.headers {
             asked = asked.header(*name, value);
         }
-        let mut config = asked.config().timeout_connect(Some(CONNECT.min(request.timeout)));
-        config = config.timeout_recv_response(Some(request.timeout)).timeout_per_read(Some(request.timeout));
+        let mut config = asked
+            .config()
+            .timeout_connect(Some(CONNECT.min(request.timeout)));
+        config = config
+            .timeout_recv_response(Some(request.timeout))
+            .timeout_per_read(Some(request.timeout));
         if let Some(proxy) = &request.proxy {
-            let but = ["NO_PROXY", "no_proxy"].into_iter().find_map(|name| self.variable(name));
+            let but = ["NO_PROXY", "no_proxy"]
+                .into_iter()
+                .find_map(|name| self.variable(name));
             let proxy = own_proxy(proxy, but.as_deref()).map_err(|fault| {
                 // What stands before the @ is a secret.
                 let shown = proxy.rsplit('@').next().unwrap_or_default();
@@ -101,9 +119,19 @@ impl Network for Disk {
         }
         let answer = config.build().call().map_err(|fault| unreached(&fault))?;
         let (parts, body) = answer.into_parts();
-        let text = |value: &ureq::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let headers = parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
-        let head = Answer { status: parts.status.as_u16(), headers, ..Answer::default() };
+        let text = |value: &ureq::http::HeaderValue| {
+            String::from_utf8_lossy(value.as_bytes()).into_owned()
+        };
+        let headers = parts
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str().to_owned(), text(value)))
+            .collect();
+        let head = Answer {
+            status: parts.status.as_u16(),
+            headers,
+            ..Answer::default()
+        };
         let (body, cut) = drain(body, request.limit, &mut |bytes| came(&head, bytes));
         Ok(Answer { body, cut, ..head })
     }
@@ -115,7 +143,9 @@ impl Network for Disk {
     fn chance(&self) -> f64 {
         use std::hash::{BuildHasher, Hasher};
         // The standard library's maps are seeded anew by the system: the same randomness without a crate.
-        let drawn = std::collections::hash_map::RandomState::new().build_hasher().finish();
+        let drawn = std::collections::hash_map::RandomState::new()
+            .build_hasher()
+            .finish();
         f64::from((drawn >> 32) as u32) / (f64::from(u32::MAX) + 1.0)
     }
 }
@@ -123,15 +153,22 @@ impl Network for Disk {
 /// The proxy of the settings, passed by for the servers that the machine's `NO_PROXY` names.
 fn own_proxy(address: &str, but: Option<&str>) -> Result<Proxy, ureq::Error> {
     let named = Proxy::new(address)?;
-    let mut proxy = Proxy::builder(named.protocol()).host(named.host()).port(named.port());
+    let mut proxy = Proxy::builder(named.protocol())
+        .host(named.host())
+        .port(named.port());
     if let Some(name) = named.username() {
         proxy = proxy.username(name);
     }
     if let Some(password) = named.password() {
         proxy = proxy.password(password);
     }
-    let but = but.into_iter().flat_map(|list| list.split(',')).map(str::trim).filter(|server| !server.is_empty());
-    but.fold(proxy, |proxy, server| proxy.no_proxy(server)).build()
+    let but = but
+        .into_iter()
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+        .filter(|server| !server.is_empty());
+    but.fold(proxy, |proxy, server| proxy.no_proxy(server))
+        .build()
 }
 
 /// All that came of a body, and why there is no more, when there should be.
@@ -151,7 +188,10 @@ fn drain(body: Body, limit: usize, came: &mut dyn FnMut(&[u8])) -> (Vec<u8>, Opt
             Err(fault) => return (bytes, Some(format!("the answer broke off ({fault})"))),
         }
         if bytes.len() > limit {
-            return (bytes, Some(format!("the answer is longer than {limit} bytes")));
+            return (
+                bytes,
+                Some(format!("the answer is longer than {limit} bytes")),
+            );
         }
     }
     let short = promised.filter(|promised| *promised > bytes.len() as u64);
@@ -169,22 +209,31 @@ fn unreached(url: &str, fault: &ureq::Error) -> Error {
             "check the connection; behind a proxy, set proxy under [refresh] in yardstick.toml; without either, files can be taken in by \
              hand with “yardstick import” or a drop folder",
         ),
-        ureq::Error::Timeout(_) => {
-            ("the server did not answer in time", "try again later, or give it longer: timeout under [refresh]")
-        }
+        ureq::Error::Timeout(_) => (
+            "the server did not answer in time",
+            "try again later, or give it longer: timeout under [refresh]",
+        ),
         ureq::Error::ConnectProxyFailed(_) if says("407") => (
             "the proxy wants a name and password",
             "write proxy = \"http://NAME:PASSWORD@HOST:PORT\" under [refresh] in yardstick.toml; one that takes only a Windows \
              sign-in needs an exception from IT, or files taken in by hand with “yardstick import”",
         ),
-        ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => {
-            ("the proxy did not let the request through", "check proxy under [refresh] in yardstick.toml, or HTTPS_PROXY")
-        }
-        // A handshake that fails comes as a fault of the line.
-        _ if says("certificate") && (says("Expired") || says("expired") || says("NotValidYet") || says("not valid yet")) => (
-            "the server’s certificate is of another time than this machine’s",
-            "check the machine’s date; if it is right, the server’s certificate has lapsed: try again later",
+        ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => (
+            "the proxy did not let the request through",
+            "check proxy under [refresh] in yardstick.toml, or HTTPS_PROXY",
         ),
+        // A handshake that fails comes as a fault of the line.
+        _ if says("certificate")
+            && (says("Expired")
+                || says("expired")
+                || says("NotValidYet")
+                || says("not valid yet")) =>
+        {
+            (
+                "the server’s certificate is of another time than this machine’s",
+                "check the machine’s date; if it is right, the server’s certificate has lapsed: try again later",
+            )
+        }
         _ if says("certificate") && (says("NotValidForName") || says("not valid for")) => (
             "the server’s certificate is another server’s",
             "a proxy or a sign-in page answers in its place: open the address in a browser",
@@ -193,12 +242,19 @@ fn unreached(url: &str, fault: &ureq::Error) -> Error {
             "this machine has no store of trusted certificates",
             "install the system’s certificates (ca-certificates), or let SSL_CERT_FILE name a file of them",
         ),
-        _ if says("certificate") || matches!(fault, ureq::Error::Tls(_) | ureq::Error::Rustls(_)) => (
-            "the server’s certificate is not trusted here",
-            "the council’s proxy probably inspects traffic and signs with a root certificate of its own: ask IT to put that root into \
+        _ if says("certificate")
+            || matches!(fault, ureq::Error::Tls(_) | ureq::Error::Rustls(_)) =>
+        {
+            (
+                "the server’s certificate is not trusted here",
+                "the council’s proxy probably inspects traffic and signs with a root certificate of its own: ask IT to put that root into \
              the system’s store of trusted certificates; on Linux, SSL_CERT_FILE may name a file that holds it",
+            )
+        }
+        ureq::Error::BadUri(_) => (
+            "this is no address",
+            "check api and content under [refresh] in yardstick.toml",
         ),
-        ureq::Error::BadUri(_) => ("this is no address", "check api and content under [refresh] in yardstick.toml"),
         _ => (
             "the server could not be reached",
             "check the connection and the proxy; without either, files can be taken in by hand with “yardstick import” or a drop folder",
@@ -233,7 +289,11 @@ mod script {
     impl Script {
         /// Adds an answer; `None` is none at all.
         pub(crate) fn tell(&self, url: &str, answer: Option<Answer>) {
-            self.answers.borrow_mut().entry(url.to_owned()).or_default().push_back(answer);
+            self.answers
+                .borrow_mut()
+                .entry(url.to_owned())
+                .or_default()
+                .push_back(answer);
         }
 
         /// Has every address that nothing was told of answer this.
@@ -247,7 +307,13 @@ mod script {
             self.script.asked.borrow_mut().push(request.clone());
             let mut answers = self.script.answers.borrow_mut();
             let waiting = answers.get_mut(&request.url);
-            let next = waiting.and_then(|list| if list.len() > 1 { list.pop_front() } else { list.front().cloned() });
+            let next = waiting.and_then(|list| {
+                if list.len() > 1 {
+                    list.pop_front()
+                } else {
+                    list.front().cloned()
+                }
+            });
             let next = next.unwrap_or_else(|| self.script.otherwise.borrow().clone());
             let answer = next.ok_or_else(|| Error::unreachable(&request.url, "nobody answers"))?;
             came(&answer, &answer.body);

@@ -37,12 +37,26 @@ fn convert(program: &Path, docx: &[u8], longest: Duration) -> Result<Vec<u8>> {
     };
     let lost = |fault_of: io::Error| fault(format!("LibreOffice could not be used ({fault_of})"));
     // The folder goes when it is dropped, with the profile in it: an open LibreOffice of the officer's own is not disturbed.
-    let folder = tempfile::Builder::new().prefix("yardstick-").tempdir().map_err(lost)?;
-    let (paper, made) = (folder.path().join("paper.docx"), folder.path().join("paper.pdf"));
+    let folder = tempfile::Builder::new()
+        .prefix("yardstick-")
+        .tempdir()
+        .map_err(lost)?;
+    let (paper, made) = (
+        folder.path().join("paper.docx"),
+        folder.path().join("paper.pdf"),
+    );
     fs::write(&paper, docx).map_err(lost)?;
     let mut command = Command::new(program);
     command
-        .args(["--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", FILTER, "--outdir"])
+        .args([
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--nodefault",
+            "--convert-to",
+            FILTER,
+            "--outdir",
+        ])
         .arg(folder.path())
         .arg(profile(folder.path()))
         .arg(&paper)
@@ -56,12 +70,20 @@ fn convert(program: &Path, docx: &[u8], longest: Duration) -> Result<Vec<u8>> {
     let ended = wait(&mut child, longest).map_err(lost)?;
     if ended.is_none() {
         end(&mut child);
-        return Err(fault(format!("LibreOffice did not finish within {} seconds", longest.as_secs())));
+        return Err(fault(format!(
+            "LibreOffice did not finish within {} seconds",
+            longest.as_secs()
+        )));
     }
     // It says nothing useful when it fails, and ends with success all the same.
     let pdf = fs::read(&made);
     pdf.map(|pdf| settled(pdf, &super::digest(docx)))
-        .map_err(|_| fault("LibreOffice made no PDF; its part for documents, Writer, may not be installed".to_owned()))
+        .map_err(|_| {
+            fault(
+                "LibreOffice made no PDF; its part for documents, Writer, may not be installed"
+                    .to_owned(),
+            )
+        })
 }
 
 /// The PDF with what it has from the clock, its date and its ids, replaced by what it has from its content. Length for length, since a
@@ -69,7 +91,9 @@ fn convert(program: &Path, docx: &[u8], longest: Duration) -> Result<Vec<u8>> {
 fn settled(mut pdf: Vec<u8>, digest: &str) -> Vec<u8> {
     let id = digest.to_uppercase();
     let mut put = |after: &[u8], skipped: usize, what: &[u8]| {
-        let Some(at) = pdf.windows(after.len()).rposition(|window| window == after) else { return };
+        let Some(at) = pdf.windows(after.len()).rposition(|window| window == after) else {
+            return;
+        };
         let start = at + after.len() + skipped;
         // Only over what looks alike: digits and letters of an id.
         if let Some(old) = pdf.get_mut(start..start + what.len())
@@ -100,27 +124,54 @@ fn wait(child: &mut Child, longest: Duration) -> io::Result<Option<ExitStatus>> 
 
 /// The profile as an address, as LibreOffice wants it: three slashes before a drive's letter, and no spaces.
 fn profile(folder: &Path) -> OsString {
-    let path = folder.join("profile").display().to_string().replace('\\', "/");
+    let path = folder
+        .join("profile")
+        .display()
+        .to_string()
+        .replace('\\', "/");
     let address: String = path
         .bytes()
         .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b':' => char::from(byte).to_string(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b':' => {
+                char::from(byte).to_string()
+            }
             other => format!("%{other:02X}"),
         })
         .collect();
-    format!("-env:UserInstallation=file:///{}", address.trim_start_matches('/')).into()
+    format!(
+        "-env:UserInstallation=file:///{}",
+        address.trim_start_matches('/')
+    )
+    .into()
 }
 
 /// `soffice` on the path, or where the installers put it.
 pub(super) fn soffice() -> Option<PathBuf> {
-    let names: &[&str] = if cfg!(windows) { &["soffice.com", "soffice.exe"] } else { &["soffice", "libreoffice"] };
+    let names: &[&str] = if cfg!(windows) {
+        &["soffice.com", "soffice.exe"]
+    } else {
+        &["soffice", "libreoffice"]
+    };
     let path = env::var_os("PATH").unwrap_or_default();
     let variables = ["ProgramFiles", "ProgramFiles(x86)", "ProgramW6432"];
-    let windows = variables.iter().filter_map(env::var_os).map(|root| PathBuf::from(root).join("LibreOffice").join("program"));
-    let others =
-        ["/Applications/LibreOffice.app/Contents/MacOS", "/opt/libreoffice/program", "/usr/lib/libreoffice/program", "/snap/bin"];
-    let folders: Vec<PathBuf> = env::split_paths(&path).chain(windows).chain(others.map(PathBuf::from)).collect();
-    folders.iter().flat_map(|folder| names.iter().map(move |name| folder.join(name))).find(|program| program.is_file())
+    let windows = variables
+        .iter()
+        .filter_map(env::var_os)
+        .map(|root| PathBuf::from(root).join("LibreOffice").join("program"));
+    let others = [
+        "/Applications/LibreOffice.app/Contents/MacOS",
+        "/opt/libreoffice/program",
+        "/usr/lib/libreoffice/program",
+        "/snap/bin",
+    ];
+    let folders: Vec<PathBuf> = env::split_paths(&path)
+        .chain(windows)
+        .chain(others.map(PathBuf::from))
+        .collect();
+    folders
+        .iter()
+        .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
+        .find(|program| program.is_file())
 }
 
 /// The program is a script that starts others: they form a group, so that all of them can be ended.
@@ -136,13 +187,20 @@ fn on_its_own(_: &mut Command) {}
 /// Ends it and what it started; whoever is gone already is not missed.
 fn end(child: &mut Child) {
     let id = child.id().to_string();
-    let mut all = if cfg!(windows) { Command::new("taskkill") } else { Command::new("kill") };
+    let mut all = if cfg!(windows) {
+        Command::new("taskkill")
+    } else {
+        Command::new("kill")
+    };
     if cfg!(windows) {
         all.args(["/T", "/F", "/PID", &id]);
     } else {
         all.args(["-KILL", "--", &format!("-{id}")]);
     }
-    all.stdout(Stdio::null()).stderr(Stdio::null()).status().ok();
+    all.stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .ok();
     child.kill().ok();
     child.wait().ok();
 }
@@ -153,7 +211,11 @@ mod tests {
 
     #[test]
     fn a_profile_is_an_address_on_every_system() {
-        let of = |path: &str| profile(Path::new(path)).to_string_lossy().replace("/profile", "");
+        let of = |path: &str| {
+            profile(Path::new(path))
+                .to_string_lossy()
+                .replace("/profile", "")
+        };
         assert_eq!(of("/tmp/a b"), "-env:UserInstallation=file:///tmp/a%20b");
         assert!(
             profile(Path::new("C:\\Users\\Zoë"))
@@ -165,13 +227,23 @@ mod tests {
     #[test]
     fn only_date_and_ids_are_settled_and_nothing_moves() {
         let trailer = |day: &str, id: &str| {
-            format!("a /CreationDate(D:{day}Z') b /ID [ <{id}>\n<{id}> ]\n/DocChecksum /{id}\n>>").into_bytes()
+            format!("a /CreationDate(D:{day}Z') b /ID [ <{id}>\n<{id}> ]\n/DocChecksum /{id}\n>>")
+                .into_bytes()
         };
         let digest = "ab".repeat(32);
-        let (one, other) = (trailer("20261122073838", &"0F".repeat(16)), trailer("20271122073838", &"1E".repeat(16)));
+        let (one, other) = (
+            trailer("20261122073838", &"0F".repeat(16)),
+            trailer("20271122073838", &"1E".repeat(16)),
+        );
         assert_eq!(settled(one.clone(), &digest), settled(other, &digest));
-        assert_eq!(settled(one, &digest), trailer("20200101000000", &"AB".repeat(16)));
-        assert_eq!(settled(b"%PDF /ID [ <short".to_vec(), &digest), b"%PDF /ID [ <short");
+        assert_eq!(
+            settled(one, &digest),
+            trailer("20200101000000", &"AB".repeat(16))
+        );
+        assert_eq!(
+            settled(b"%PDF /ID [ <short".to_vec(), &digest),
+            b"%PDF /ID [ <short"
+        );
     }
 
     #[cfg(unix)]
@@ -179,13 +251,19 @@ mod tests {
     fn a_program_that_does_not_end_is_ended_and_one_that_makes_nothing_is_told() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        for (script, said) in [("#!/bin/sh\nsleep 60\n", "did not finish"), ("#!/bin/sh\nexit 0\n", "made no PDF")] {
+        for (script, said) in [
+            ("#!/bin/sh\nsleep 60\n", "did not finish"),
+            ("#!/bin/sh\nexit 0\n", "made no PDF"),
+        ] {
             let program = folder.path().join("soffice");
             fs::write(&program, script).unwrap();
             fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
             let start = Instant::now();
             let fault = convert(&program, b"", Duration::from_millis(300)).expect_err(said);
-            assert!(fault.to_string().contains(said) && fault.way_out().contains("Word"), "{fault}");
+            assert!(
+                fault.to_string().contains(said) && fault.way_out().contains("Word"),
+                "{fault}"
+            );
             assert!(start.elapsed() < Duration::from_secs(20));
         }
         assert!(

@@ -18,7 +18,11 @@ pub(crate) struct Shelf<'a> {
 
 impl World for Shelf<'_> {
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
-        let bytes = self.files.get(path).cloned().ok_or(io::ErrorKind::NotFound)?;
+        let bytes = self
+            .files
+            .get(path)
+            .cloned()
+            .ok_or(io::ErrorKind::NotFound)?;
         Ok(Box::new(io::Cursor::new(bytes)))
     }
 

@@ -2,7 +2,8 @@
 
 use super::stat::exact::{binomial_two_sided, clopper_pearson, poisson_two_sided};
 use super::stat::interval::{
-    Estimate, Interval, Level, byar_lower, byar_upper, count_limits, exact_poisson, mean_of, proportion, rate, ratio, wilson,
+    Estimate, Interval, Level, byar_lower, byar_upper, count_limits, exact_poisson, mean_of,
+    proportion, rate, ratio, wilson,
 };
 use super::stat::method::Method;
 use super::stat::two_samples::{two_counts, two_proportions, two_rates};
@@ -11,8 +12,10 @@ use super::{FINE, Row, agree, rows};
 
 fn level(row: &Row) -> Level {
     let text = row.text("confidence");
-    let confidence =
-        text.strip_suffix('%').map_or_else(|| text.parse().unwrap(), |percent| percent.parse::<f64>().unwrap() / 100.0);
+    let confidence = text.strip_suffix('%').map_or_else(
+        || text.parse().unwrap(),
+        |percent| percent.parse::<f64>().unwrap() / 100.0,
+    );
     match confidence {
         0.95 => Level::P95,
         0.998 => Level::P998,
@@ -24,14 +27,22 @@ fn level(row: &Row) -> Level {
 fn known(file: &str) -> Vec<Row> {
     let inputs = ["Numerator", "Denominator", "numerator", "denominator"];
     let is_blank = |row: &Row, column: &str| row.cells.get(column).is_some_and(String::is_empty);
-    rows(file).into_iter().filter(|row| !inputs.iter().any(|column| is_blank(row, column))).collect()
+    rows(file)
+        .into_iter()
+        .filter(|row| !inputs.iter().any(|column| is_blank(row, column)))
+        .collect()
 }
 
 /// Holds value, limits and method; `columns` name the limits.
 fn holds(row: &Row, estimate: &Estimate, columns: [&str; 4]) {
     row.holds("value", estimate.value, FINE);
     let limits = estimate.limits;
-    let found = [limits.p95.lower, limits.p95.upper, limits.p998.lower, limits.p998.upper];
+    let found = [
+        limits.p95.lower,
+        limits.p95.upper,
+        limits.p998.lower,
+        limits.p998.upper,
+    ];
     for (column, found) in columns.into_iter().zip(found) {
         row.holds(column, found, FINE);
     }
@@ -51,15 +62,45 @@ const SHORT: [&str; 4] = ["lower95", "upper95", "lower998", "upper998"];
 #[test]
 fn rates_have_byar_or_exact_limits() {
     for row in known("A_phe_tests_gpl3/rate.csv") {
-        holds(&row, &rate(row.number("Numerator"), row.number("Denominator"), row.number("multiplier")).unwrap(), LONG);
+        holds(
+            &row,
+            &rate(
+                row.number("Numerator"),
+                row.number("Denominator"),
+                row.number("multiplier"),
+            )
+            .unwrap(),
+            LONG,
+        );
     }
     for row in rows("B_r_package_runs/rate_ci_edge.csv") {
-        holds(&row, &rate(row.number("numerator"), row.number("denominator"), row.number("multiplier")).unwrap(), SHORT);
+        holds(
+            &row,
+            &rate(
+                row.number("numerator"),
+                row.number("denominator"),
+                row.number("multiplier"),
+            )
+            .unwrap(),
+            SHORT,
+        );
     }
-    for file in ["A_phe_tests_gpl3/rate_grouped.csv", "B_r_package_runs/rate_ci_edge_90pct.csv"] {
+    for file in [
+        "A_phe_tests_gpl3/rate_grouped.csv",
+        "B_r_package_runs/rate_ci_edge_90pct.csv",
+    ] {
         for row in known(file) {
-            let column = |lower: &str, upper: &str| row.number(if row.cells.contains_key(lower) { lower } else { upper });
-            let (events, population) = (column("numerator", "Numerator"), column("denominator", "Denominator"));
+            let column = |lower: &str, upper: &str| {
+                row.number(if row.cells.contains_key(lower) {
+                    lower
+                } else {
+                    upper
+                })
+            };
+            let (events, population) = (
+                column("numerator", "Numerator"),
+                column("denominator", "Denominator"),
+            );
             let (limits, _) = count_limits(events, level(&row)).unwrap();
             let limits = limits.scaled(row.number("multiplier") / population);
             row.holds("lowercl", limits.lower, FINE);
@@ -71,14 +112,37 @@ fn rates_have_byar_or_exact_limits() {
 #[test]
 fn proportions_have_wilson_limits() {
     for row in known("A_phe_tests_gpl3/proportion.csv") {
-        holds(&row, &proportion(row.number("Numerator"), row.number("Denominator"), row.number("multiplier")).unwrap(), LONG);
+        holds(
+            &row,
+            &proportion(
+                row.number("Numerator"),
+                row.number("Denominator"),
+                row.number("multiplier"),
+            )
+            .unwrap(),
+            LONG,
+        );
     }
     for row in rows("B_r_package_runs/proportion_ci_edge.csv") {
-        holds(&row, &proportion(row.number("numerator"), row.number("denominator"), row.number("multiplier")).unwrap(), SHORT);
+        holds(
+            &row,
+            &proportion(
+                row.number("numerator"),
+                row.number("denominator"),
+                row.number("multiplier"),
+            )
+            .unwrap(),
+            SHORT,
+        );
     }
     for row in known("A_phe_tests_gpl3/proportion_grouped.csv") {
-        let limits =
-            wilson(row.number("Numerator"), row.number("Denominator"), level(&row)).unwrap().scaled(row.number("multiplier"));
+        let limits = wilson(
+            row.number("Numerator"),
+            row.number("Denominator"),
+            level(&row),
+        )
+        .unwrap()
+        .scaled(row.number("multiplier"));
         row.holds("lowercl", limits.lower, FINE);
         row.holds("uppercl", limits.upper, FINE);
     }
@@ -103,7 +167,12 @@ fn raw_byar_wilson_and_exact_limits_agree() {
                 row.holds("uppercl", limits.upper, FINE);
             }
             None => {
-                assert_eq!(byar_lower(x, level).is_some(), row.maybe("lowercl").is_some(), "{}", row.place);
+                assert_eq!(
+                    byar_lower(x, level).is_some(),
+                    row.maybe("lowercl").is_some(),
+                    "{}",
+                    row.place
+                );
                 row.holds("lowercl", byar_lower(x, level).unwrap_or_default(), FINE);
                 row.holds("uppercl", byar_upper(x, level), FINE);
             }
@@ -113,7 +182,11 @@ fn raw_byar_wilson_and_exact_limits_agree() {
         let exact = exact_poisson(row.number("x"), level(&row));
         row.holds("exact_low", exact.lower, FINE);
         row.holds("exact_high", exact.upper, FINE);
-        row.holds("byar_low", byar_lower(row.number("x"), level(&row)).unwrap_or_default(), FINE);
+        row.holds(
+            "byar_low",
+            byar_lower(row.number("x"), level(&row)).unwrap_or_default(),
+            FINE,
+        );
         row.holds("byar_high", byar_upper(row.number("x"), level(&row)), FINE);
     }
 }
@@ -130,15 +203,36 @@ fn standardised_ratios_and_means_have_their_limits() {
             reference
         });
         let estimate = ratio(row.number("observed"), row.number("expected")).unwrap();
-        let scaled = Estimate { value: estimate.value * per, limits: estimate.limits.scaled(per), method: estimate.method };
+        let scaled = Estimate {
+            value: estimate.value * per,
+            limits: estimate.limits.scaled(per),
+            method: estimate.method,
+        };
         holds(&row, &scaled, LONG);
     }
     for folder in ["A_phe_tests_gpl3", "B_r_package_runs"] {
         let values = rows(&format!("{folder}/mean_values.csv"));
-        let name = |row: &Row| row.cells.get("area").or(row.cells.get("group")).cloned().unwrap();
-        let value = |row: &Row| row.cells.get("values").or(row.cells.get("value")).unwrap().parse::<f64>().ok();
+        let name = |row: &Row| {
+            row.cells
+                .get("area")
+                .or(row.cells.get("group"))
+                .cloned()
+                .unwrap()
+        };
+        let value = |row: &Row| {
+            row.cells
+                .get("values")
+                .or(row.cells.get("value"))
+                .unwrap()
+                .parse::<f64>()
+                .ok()
+        };
         for row in rows(&format!("{folder}/mean_expected.csv")) {
-            let group: Vec<f64> = values.iter().filter(|of| name(of) == name(&row)).filter_map(value).collect();
+            let group: Vec<f64> = values
+                .iter()
+                .filter(|of| name(of) == name(&row))
+                .filter_map(value)
+                .collect();
             holds(&row, &mean_of(&group).unwrap(), LONG);
         }
     }
@@ -167,8 +261,14 @@ fn published_figures_of_all_authorities_have_their_limits() {
 #[test]
 fn the_single_overlap_rule_is_that_of_fingertips() {
     for row in rows("A_mit_tests/fingertips_benchmark_outcome.csv") {
-        let interval = Interval { lower: row.number("lower_ci"), upper: row.number("upper_ci") };
-        let found = match (single_overlap(interval, row.number("benchmark_value")), row.text("polarity")) {
+        let interval = Interval {
+            lower: row.number("lower_ci"),
+            upper: row.number("upper_ci"),
+        };
+        let found = match (
+            single_overlap(interval, row.number("benchmark_value")),
+            row.text("polarity"),
+        ) {
             (None, _) => "Similar",
             (Some(Side::Above), "NoJudgement") => "Higher",
             (Some(Side::Below), "NoJudgement") => "Lower",
@@ -183,8 +283,15 @@ fn the_single_overlap_rule_is_that_of_fingertips() {
 fn one_sample_tests_agree_with_r() {
     for row in rows("B_base_r/poisson_one_sample.csv") {
         let (x, n) = (row.count("x"), row.number("n"));
-        row.holds("p_two_sided", poisson_two_sided(x, n * row.number("benchmark")), FINE);
-        for (level, low, high) in [(Level::P95, "lcl95", "ucl95"), (Level::P998, "lcl998", "ucl998")] {
+        row.holds(
+            "p_two_sided",
+            poisson_two_sided(x, n * row.number("benchmark")),
+            FINE,
+        );
+        for (level, low, high) in [
+            (Level::P95, "lcl95", "ucl95"),
+            (Level::P998, "lcl998", "ucl998"),
+        ] {
             let limits = exact_poisson(x as f64, level).scaled(1.0 / n);
             row.holds(low, limits.lower, FINE);
             row.holds(high, limits.upper, FINE);
@@ -203,9 +310,23 @@ fn one_sample_tests_agree_with_r() {
 fn two_sample_tests_agree_with_r_and_statsmodels() {
     for file in ["B_base_r/poisson_two_sample.csv", "B_python/two_rates.csv"] {
         for row in rows(file) {
-            let found = two_rates(row.count("x1"), row.number("n1"), row.count("x2"), row.number("n2")).unwrap();
+            let found = two_rates(
+                row.count("x1"),
+                row.number("n1"),
+                row.count("x2"),
+                row.number("n2"),
+            )
+            .unwrap();
             row.holds("rate_ratio", found.ratio, FINE);
-            row.holds(if row.cells.contains_key("p_exact") { "p_exact" } else { "p_exact_conditional" }, found.p, FINE);
+            row.holds(
+                if row.cells.contains_key("p_exact") {
+                    "p_exact"
+                } else {
+                    "p_exact_conditional"
+                },
+                found.p,
+                FINE,
+            );
             if row.cells.contains_key("rr_lcl95") {
                 row.holds("rr_lcl95", found.limits.p95.lower, FINE);
                 row.holds("rr_ucl95", found.limits.p95.upper, FINE);
@@ -220,12 +341,24 @@ fn two_sample_tests_agree_with_r_and_statsmodels() {
         row.holds("ratio_high95", found.limits.p95.upper, FINE);
     }
     for row in rows("B_base_r/two_proportions.csv") {
-        let found = two_proportions(row.count("x1"), row.count("n1"), row.count("x2"), row.count("n2")).unwrap();
+        let found = two_proportions(
+            row.count("x1"),
+            row.count("n1"),
+            row.count("x2"),
+            row.count("n2"),
+        )
+        .unwrap();
         row.holds("fisher_p", found.p, FINE);
         row.holds("prop_test_p_nocorr", found.p_chi_squared, FINE);
     }
     for row in rows("B_python/two_proportions_newcombe.csv") {
-        let found = two_proportions(row.count("x1"), row.count("n1"), row.count("x2"), row.count("n2")).unwrap();
+        let found = two_proportions(
+            row.count("x1"),
+            row.count("n1"),
+            row.count("x2"),
+            row.count("n2"),
+        )
+        .unwrap();
         row.holds("diff", found.difference, FINE);
         row.holds("newcombe_low95", found.limits.p95.lower, FINE);
         row.holds("newcombe_high95", found.limits.p95.upper, FINE);

@@ -203,12 +203,20 @@ fn rank_draws_agree_with_gamma_draws() {
             .map(|area| (f64::from(area * 37 % 61), 400.0 + f64::from(area) * 40.0))
             .map(|(x, n): (f64, f64)| ((x * scale).floor(), n * scale))
             .collect();
-        let found = RankDraws::new(counts.len(), SEED).of_rates(&counts, true).unwrap();
+        let found = RankDraws::new(counts.len(), SEED)
+            .of_rates(&counts, true)
+            .unwrap();
         let mut generator = Pcg64Mcg::seed_from_u64(1);
-        let gammas: Vec<Gamma<f64>> = counts.iter().map(|(x, n)| Gamma::new(x + 0.5, 1.0 / n).unwrap()).collect();
+        let gammas: Vec<Gamma<f64>> = counts
+            .iter()
+            .map(|(x, n)| Gamma::new(x + 0.5, 1.0 / n).unwrap())
+            .collect();
         let mut ranks = vec![Vec::with_capacity(SETS); counts.len()];
         for _ in 0..SETS {
-            let drawn: Vec<f64> = gammas.iter().map(|gamma| gamma.sample(&mut generator)).collect();
+            let drawn: Vec<f64> = gammas
+                .iter()
+                .map(|gamma| gamma.sample(&mut generator))
+                .collect();
             for (area, rate) in drawn.iter().enumerate() {
                 ranks[area].push(1 + drawn.iter().filter(|other| *other > rate).count());
             }
@@ -218,7 +226,11 @@ fn rank_draws_agree_with_gamma_draws() {
             let expected = [ranks[SETS / 40], ranks[SETS / 2], ranks[SETS - SETS / 40]];
             let interval = [found[area].lower, found[area].median, found[area].upper];
             for (one, other) in interval.into_iter().zip(expected) {
-                assert!(one.abs_diff(other) <= 3, "{:?}: {interval:?} instead of {expected:?}", counts[area]);
+                assert!(
+                    one.abs_diff(other) <= 3,
+                    "{:?}: {interval:?} instead of {expected:?}",
+                    counts[area]
+                );
             }
         }
     }

@@ -2,7 +2,9 @@
 
 use super::stat::control::{Settings, chart};
 use super::stat::exact::{binomial_two_sided, clopper_pearson, fisher_two_sided};
-use super::stat::interval::{Interval, Level, byar_lower, byar_upper, exact_poisson, mean_of, wilson};
+use super::stat::interval::{
+    Interval, Level, byar_lower, byar_upper, exact_poisson, mean_of, wilson,
+};
 use super::stat::multiple::survivors;
 use super::stat::order::{quantile_type7, rank_min};
 use super::stat::special::{chi_squared_upper, normal_quantile, student_upper_quantile};
@@ -12,7 +14,10 @@ use super::stat::two_samples::{two_proportions, two_rates};
 /// Agreement with a number printed to so many decimals.
 fn printed(found: f64, expected: f64, decimals: i32) {
     let half_unit = 0.5 * 10f64.powi(-decimals) * 1.000_001;
-    assert!((found - expected).abs() <= half_unit, "{found} instead of {expected}");
+    assert!(
+        (found - expected).abs() <= half_unit,
+        "{found} instead of {expected}"
+    );
 }
 
 fn interval(found: Interval, [lower, upper]: [f64; 2], decimals: i32) {
@@ -30,8 +35,16 @@ fn newcombe_single_proportions() {
         (0, 20, [0.0, 0.1611], [0.0, 0.1684]),
         (1, 29, [0.0061, 0.1718], [0.0009, 0.1776]),
     ] {
-        interval(wilson(f64::from(x), f64::from(n), Level::P95).unwrap(), score, 4);
-        interval(clopper_pearson(u64::from(x), u64::from(n), Level::P95), exact, 4);
+        interval(
+            wilson(f64::from(x), f64::from(n), Level::P95).unwrap(),
+            score,
+            4,
+        );
+        interval(
+            clopper_pearson(u64::from(x), u64::from(n), Level::P95),
+            exact,
+            4,
+        );
     }
 }
 
@@ -49,7 +62,11 @@ fn newcombe_differences() {
         (10, 10, 0, 20, [0.6791, 1.0]),
         (10, 10, 0, 10, [0.6075, 1.0]),
     ] {
-        interval(two_proportions(x1, n1, x2, n2).unwrap().limits.p95, limits, 4);
+        interval(
+            two_proportions(x1, n1, x2, n2).unwrap().limits.p95,
+            limits,
+            4,
+        );
     }
 }
 
@@ -73,8 +90,15 @@ fn garwood_and_breslow_and_day() {
         let exact = exact_poisson(count, Level::P95);
         interval(exact, limits, decimals);
         if count >= 10.0 {
-            let byar = Interval { lower: byar_lower(count, Level::P95).unwrap(), upper: byar_upper(count, Level::P95) };
-            assert!((byar.lower / exact.lower - 1.0).abs() < 0.002 && (byar.upper / exact.upper - 1.0).abs() < 0.002, "{count}");
+            let byar = Interval {
+                lower: byar_lower(count, Level::P95).unwrap(),
+                upper: byar_upper(count, Level::P95),
+            };
+            assert!(
+                (byar.lower / exact.lower - 1.0).abs() < 0.002
+                    && (byar.upper / exact.upper - 1.0).abs() < 0.002,
+                "{count}"
+            );
         }
     }
     printed(exact_poisson(1.0, Level::P95).lower, 0.0253, 4);
@@ -92,7 +116,11 @@ fn garwood_and_breslow_and_day() {
 fn exact_tests() {
     printed(fisher_two_sided(3, 4, 1, 4), 0.4857, 4);
     printed(binomial_two_sided(682, 925, 0.75), 0.3825, 4);
-    interval(clopper_pearson(682, 925, Level::P95), [0.707_668_3, 0.765_406_6], 7);
+    interval(
+        clopper_pearson(682, 925, Level::P95),
+        [0.707_668_3, 0.765_406_6],
+        7,
+    );
     let found = two_rates(11, 800.0, 21, 3011.0).unwrap();
     printed(found.p, 0.07967, 5);
     printed(found.ratio, 1.971_488, 6);
@@ -111,7 +139,10 @@ fn students_sleep() {
 /// 0.05.
 #[test]
 fn benjamini_and_hochbergs_example() {
-    let p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0];
+    let p = [
+        0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
+        0.5719, 0.6528, 0.7590, 1.0,
+    ];
     assert_eq!(survivors(&p, 0.05), 4);
 }
 
@@ -140,19 +171,32 @@ fn tables() {
 #[test]
 fn quantiles_and_ranks() {
     let sorted: Vec<f64> = (1..=10).map(f64::from).collect();
-    assert_eq!([0.25, 0.5, 0.75].map(|p| quantile_type7(&sorted, p)), [3.25, 5.5, 7.75]);
+    assert_eq!(
+        [0.25, 0.5, 0.75].map(|p| quantile_type7(&sorted, p)),
+        [3.25, 5.5, 7.75]
+    );
     let digits = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5].map(|digit| Some(f64::from(digit)));
-    let ranks: Vec<usize> = rank_min(&digits, false).into_iter().flatten().map(|place| place.rank).collect();
+    let ranks: Vec<usize> = rank_min(&digits, false)
+        .into_iter()
+        .flatten()
+        .map(|place| place.rank)
+        .collect();
     assert_eq!(ranks, [4, 1, 6, 1, 7, 11, 3, 10, 7, 4, 7]);
 }
 
 /// Limits of an XmR chart are the mean and 2.66 mean moving ranges (Shewhart's 3 over d2 = 1.128 for pairs): worked by hand.
 #[test]
 fn limits_by_hand() {
-    let values = [10.0, 12.0, 11.0, 13.0, 10.0, 12.0, 11.0, 13.0, 10.0, 12.0, 11.0, 13.0];
+    let values = [
+        10.0, 12.0, 11.0, 13.0, 10.0, 12.0, 11.0, 13.0, 10.0, 12.0, 11.0, 13.0,
+    ];
     let found = chart(&values, &Settings::default()).unwrap();
     // Ranges 2 1 2 3 2 1 2 3 2 1 2 have the mean 21/11.
     printed(found.points[0].mean, 11.5, 12);
-    interval(found.points[0].limits, [11.5 - 2.66 * 21.0 / 11.0, 11.5 + 2.66 * 21.0 / 11.0], 12);
+    interval(
+        found.points[0].limits,
+        [11.5 - 2.66 * 21.0 / 11.0, 11.5 + 2.66 * 21.0 / 11.0],
+        12,
+    );
     assert!(found.trial && found.points.iter().all(|point| point.rule.is_none()));
 }

@@ -21,15 +21,30 @@ fn the_recent_trend_is_that_of_fingertips() {
     for row in rows("A_mit_tests/fingertips_trend_expected.csv") {
         let point = |input: &Row| TrendPoint {
             value: input.number("value"),
-            p95: input.maybe("lower95").zip(input.maybe("upper95")).map(|(lower, upper)| Interval { lower, upper }),
+            p95: input
+                .maybe("lower95")
+                .zip(input.maybe("upper95"))
+                .map(|(lower, upper)| Interval { lower, upper }),
             counts: input.maybe("count").zip(input.maybe("denominator")),
         };
-        let points: Vec<TrendPoint> = inputs.iter().filter(|input| input.text("case") == row.text("case")).map(point).collect();
+        let points: Vec<TrendPoint> = inputs
+            .iter()
+            .filter(|input| input.text("case") == row.text("case"))
+            .map(point)
+            .collect();
         // Two cases have missing or empty intervals; their program compares with NaN and calls that no change.
         match recent(&points) {
-            Err(_) => assert!(["GpRegisteredPopulationOver65", "EmergencyReadmissions"].contains(&row.text("case"))),
+            Err(_) => assert!(
+                ["GpRegisteredPopulationOver65", "EmergencyReadmissions"]
+                    .contains(&row.text("case"))
+            ),
             Ok(found) => {
-                assert_eq!(word(found.direction), row.text("expected_marker_in_fingertips_tests"), "{}", row.place);
+                assert_eq!(
+                    word(found.direction),
+                    row.text("expected_marker_in_fingertips_tests"),
+                    "{}",
+                    row.place
+                );
                 row.holds("slope", found.slope, FINE);
                 row.holds("chi_square", found.chi_squared, FINE);
             }
@@ -37,13 +52,25 @@ fn the_recent_trend_is_that_of_fingertips() {
     }
     for row in rows("C_reference/fingertips_trend_cla_2021_2025.csv") {
         let point = |year: u32| {
-            let counts = (row.number(&format!("count_{year}")), row.number(&format!("pop_{year}")));
+            let counts = (
+                row.number(&format!("count_{year}")),
+                row.number(&format!("pop_{year}")),
+            );
             let found = rate(counts.0, counts.1, 10_000.0).unwrap();
-            TrendPoint { value: found.value, p95: Some(found.limits.p95), counts: Some(counts) }
+            TrendPoint {
+                value: found.value,
+                p95: Some(found.limits.p95),
+                counts: Some(counts),
+            }
         };
         let found = recent(&(2021..=2025).map(point).collect::<Vec<_>>()).unwrap();
         assert_eq!(word(found.direction), row.text("marker"), "{}", row.place);
-        assert_eq!(found.holds_without_any_point, row.flag("no_outlier_check"), "{}", row.place);
+        assert_eq!(
+            found.holds_without_any_point,
+            row.flag("no_outlier_check"),
+            "{}",
+            row.place
+        );
         row.holds("slope_per_10000", found.slope, FINE);
         row.holds("chi_square", found.chi_squared, FINE);
     }
@@ -54,7 +81,10 @@ fn rank_methods_agree_with_pymannkendall_and_scipy() {
     for row in rows("B_python/mann_kendall_theil_sen.csv") {
         let values = row.known("values_in_year_order");
         let times: Vec<f64> = (0..values.len()).map(|at| at as f64).collect();
-        let (test, line) = (mann_kendall(&values).unwrap(), theil_sen(&times, &values).unwrap());
+        let (test, line) = (
+            mann_kendall(&values).unwrap(),
+            theil_sen(&times, &values).unwrap(),
+        );
         for (column, found) in [
             ("mk_S", test.s),
             ("mk_varS", test.variance),
@@ -97,14 +127,23 @@ fn assured(found: Assurance) -> &'static str {
 fn control_charts_are_those_of_making_data_count() {
     let points = rows("B_r_package_runs/xmr_points.csv");
     for series in rows("B_r_package_runs/xmr_series.csv") {
-        let own: Vec<&Row> = points.iter().filter(|row| row.text("series_id") == series.text("series_id")).collect();
+        let own: Vec<&Row> = points
+            .iter()
+            .filter(|row| row.text("series_id") == series.text("series_id"))
+            .collect();
         let values: Vec<f64> = own.iter().map(|row| row.number("y")).collect();
         // The file counts from 1.
-        let rebase: Vec<usize> = series.maybe("rebase_at").map(|at| at as usize - 1).into_iter().collect();
+        let rebase: Vec<usize> = series
+            .maybe("rebase_at")
+            .map(|at| at as usize - 1)
+            .into_iter()
+            .collect();
         let settings = Settings {
             keep_extreme_ranges: !series.flag("screen_outliers"),
             rebase_before: &rebase,
-            fix_after: series.maybe("fix_after_n_points").map(|points| points as usize),
+            fix_after: series
+                .maybe("fix_after_n_points")
+                .map(|points| points as usize),
         };
         let found = chart_of_any_length(&values, &settings).unwrap();
         for (row, point) in own.iter().zip(&found.points) {
@@ -112,25 +151,60 @@ fn control_charts_are_those_of_making_data_count() {
             row.holds("lpl", point.limits.lower, FINE);
             row.holds("upl", point.limits.upper, FINE);
             row.holds("rebase_group", point.group as f64, 0.0);
-            assert_eq!(cause(point.rule), row.text("special_cause_type"), "{}", row.place);
+            assert_eq!(
+                cause(point.rule),
+                row.text("special_cause_type"),
+                "{}",
+                row.place
+            );
         }
-        assert_eq!(found.trial, series.flag("short_group_warning_any"), "{}", series.place);
+        assert_eq!(
+            found.trial,
+            series.flag("short_group_warning_any"),
+            "{}",
+            series.place
+        );
         if let Some(target) = series.maybe("target") {
             let limits = found.points[found.points.len() - 1].limits;
             let higher = series.text("improvement_direction") == "increase";
-            assert_eq!(assured(assurance(limits, target, higher)), series.text("assurance_type"), "{}", series.place);
+            assert_eq!(
+                assured(assurance(limits, target, higher)),
+                series.text("assurance_type"),
+                "{}",
+                series.place
+            );
         }
     }
-    for row in rows("A_mit_tests/nhsr_assurance.csv").iter().filter(|row| row.text("improvement_direction") != "neutral") {
-        let limits = Interval { lower: row.number("lpl"), upper: row.number("upl") };
-        let found = assurance(limits, row.number("target"), row.text("improvement_direction") == "increase");
-        assert_eq!(assured(found), row.text("expected_assurance"), "{}", row.place);
+    for row in rows("A_mit_tests/nhsr_assurance.csv")
+        .iter()
+        .filter(|row| row.text("improvement_direction") != "neutral")
+    {
+        let limits = Interval {
+            lower: row.number("lpl"),
+            upper: row.number("upl"),
+        };
+        let found = assurance(
+            limits,
+            row.number("target"),
+            row.text("improvement_direction") == "increase",
+        );
+        assert_eq!(
+            assured(found),
+            row.text("expected_assurance"),
+            "{}",
+            row.place
+        );
     }
 }
 
 #[test]
 fn single_rules_are_those_of_making_data_count() {
-    let signs = |numbers: Vec<f64>| numbers.into_iter().map(|number| number as i8).collect::<Vec<i8>>();
+    let signs = |numbers: Vec<f64>| {
+        numbers
+            .into_iter()
+            .map(|number| number as i8)
+            .collect::<Vec<i8>>()
+    };
     for row in rows("A_mit_tests/nhsr_spc_rule_units.csv") {
         let input = row.known("input");
         let near: Vec<bool> = input.iter().map(|number| *number == 1.0).collect();
@@ -149,11 +223,19 @@ fn single_rules_are_those_of_making_data_count() {
 
 /// The years and log gaps of a series.
 fn gaps(series: &str) -> (Vec<f64>, Vec<f64>) {
-    let own = rows("B_changepoint/gap_series.csv").into_iter().filter(|row| row.text("series_id") == series);
+    let own = rows("B_changepoint/gap_series.csv")
+        .into_iter()
+        .filter(|row| row.text("series_id") == series);
     own.map(|row| {
-        let gap = row.maybe("la_rate").map(|rate| log_gap(rate, row.number("neighbour_mean")).unwrap());
+        let gap = row
+            .maybe("la_rate")
+            .map(|rate| log_gap(rate, row.number("neighbour_mean")).unwrap());
         // The file prints ten digits of the rates, so what is made from them agrees to about as many.
-        row.holds("log_ratio", gap.unwrap_or_else(|| row.number("log_ratio")), 1e-6);
+        row.holds(
+            "log_ratio",
+            gap.unwrap_or_else(|| row.number("log_ratio")),
+            1e-6,
+        );
         (row.number("year"), row.number("log_ratio"))
     })
     .unzip()
@@ -187,9 +269,24 @@ fn the_four_shapes_agree_with_r() {
         row.holds("step_last_year_before", years[found.step.first - 1], 0.0);
         row.holds("step_first_year_after", years[found.step.first], 0.0);
         row.holds("kink_last_year_before", years[found.kink.first - 1], 0.0);
-        let before = |of: &Break| of.plausible.iter().map(|at| years[at - 1]).collect::<Vec<f64>>();
-        assert_eq!(before(&found.step), row.known("step_plausible_last_years"), "{}", row.place);
-        assert_eq!(before(&found.kink), row.known("kink_plausible_last_years"), "{}", row.place);
+        let before = |of: &Break| {
+            of.plausible
+                .iter()
+                .map(|at| years[at - 1])
+                .collect::<Vec<f64>>()
+        };
+        assert_eq!(
+            before(&found.step),
+            row.known("step_plausible_last_years"),
+            "{}",
+            row.place
+        );
+        assert_eq!(
+            before(&found.kink),
+            row.known("kink_plausible_last_years"),
+            "{}",
+            row.place
+        );
     }
     for row in rows("B_changepoint/gap_models_by_year.csv") {
         let (years, gaps) = gaps(row.text("series_id"));
@@ -206,9 +303,18 @@ fn the_placebo_counts_those_who_moved_as_far() {
     let all = rows("C_reference/placebo_lac_2016_2025.csv");
     let changes: Vec<f64> = all.iter().map(|row| row.number("D")).collect();
     for (at, row) in all.iter().enumerate() {
-        let others: Vec<f64> = changes.iter().enumerate().filter(|(of, _)| *of != at).map(|(_, change)| *change).collect();
+        let others: Vec<f64> = changes
+            .iter()
+            .enumerate()
+            .filter(|(of, _)| *of != at)
+            .map(|(_, change)| *change)
+            .collect();
         let found = placebo(changes[at], &others);
         let expected = (row.number("p_D") * 145.0).round() as usize - 1;
-        assert!(found.moved_as_far <= expected && expected <= found.moved_as_far + 145 - all.len(), "{}", row.place);
+        assert!(
+            found.moved_as_far <= expected && expected <= found.moved_as_far + 145 - all.len(),
+            "{}",
+            row.place
+        );
     }
 }

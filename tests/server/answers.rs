@@ -16,17 +16,30 @@ fn told(value: &Value) -> Answer {
 }
 
 fn message(status: u16, value: &Value) -> Answer {
-    let headers = vec![("content-type".to_owned(), "application/json; charset=utf-8".to_owned())];
-    Answer { status, headers, body: value.to_string().into_bytes() }
+    let headers = vec![(
+        "content-type".to_owned(),
+        "application/json; charset=utf-8".to_owned(),
+    )];
+    Answer {
+        status,
+        headers,
+        body: value.to_string().into_bytes(),
+    }
 }
 
 fn not_found() -> Answer {
-    message(404, &json!({"type": "https://tools.ietf.org/html/rfc9110#section-15.5.5", "title": "Not Found", "status": 404}))
+    message(
+        404,
+        &json!({"type": "https://tools.ietf.org/html/rfc9110#section-15.5.5", "title": "Not Found", "status": 404}),
+    )
 }
 
 pub(super) fn answer(shelf: &Shelf, asked: &Asked) -> Answer {
     let (path, query) = asked.target.split_once('?').unwrap_or((&asked.target, ""));
-    let query: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
+    let query: Vec<(&str, &str)> = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .collect();
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     match parts.as_slice() {
         ["content", "api", rest @ ..] => content(shelf, asked, rest),
@@ -86,28 +99,59 @@ fn gov(shelf: &Shelf, asked: &Asked, parts: &[&str]) -> Answer {
     match parts {
         ["api", "content", path @ ..] => {
             let path = path.join("/");
-            let Some(page) = shelf.pages.iter().find(|page| page.path == path) else { return not_found() };
+            let Some(page) = shelf.pages.iter().find(|page| page.path == path) else {
+                return not_found();
+            };
             let attachment = |file: &DataFile| {
                 json!({"attachment_type": "file", "url": format!("{}/gov/media/{}/{}", shelf.base, named(file), file.name),
                     "title": file.title, "filename": file.name, "file_size": file.bytes.len(), "accessible": false})
             };
             let report = json!({"attachment_type": "html", "url": format!("/{path}/main-findings"), "title": "Main findings"});
-            let attachments: Vec<Value> = std::iter::once(report).chain(page.files.iter().map(attachment)).collect();
-            told(&json!({"title": page.title, "base_path": format!("/{path}"), "document_type": "official_statistics",
-                "public_updated_at": page.updated, "first_published_at": page.updated, "details": {"attachments": attachments}}))
+            let attachments: Vec<Value> = std::iter::once(report)
+                .chain(page.files.iter().map(attachment))
+                .collect();
+            told(
+                &json!({"title": page.title, "base_path": format!("/{path}"), "document_type": "official_statistics",
+                "public_updated_at": page.updated, "first_published_at": page.updated, "details": {"attachments": attachments}}),
+            )
         }
         ["media", id, _] => {
-            let of = |page: &'_ super::GovPage| page.files.iter().find(|file| named(file) == *id).cloned();
-            let Some(file) = shelf.pages.iter().find_map(of) else { return not_found() };
+            let of = |page: &'_ super::GovPage| {
+                page.files.iter().find(|file| named(file) == *id).cloned()
+            };
+            let Some(file) = shelf.pages.iter().find_map(of) else {
+                return not_found();
+            };
             let mark = format!("\"{id}\"");
-            let mut headers = vec![("etag".to_owned(), mark.clone()), ("accept-ranges".to_owned(), "bytes".to_owned())];
+            let mut headers = vec![
+                ("etag".to_owned(), mark.clone()),
+                ("accept-ranges".to_owned(), "bytes".to_owned()),
+            ];
             if asked.header("if-none-match") == Some(&mark) {
-                return Answer { status: 304, headers, body: Vec::new() };
+                return Answer {
+                    status: 304,
+                    headers,
+                    body: Vec::new(),
+                };
             }
-            let from = part_from(asked, file.bytes.len()).filter(|_| asked.header("if-range") == Some(&mark));
-            let Some(from) = from else { return Answer { status: 200, headers, body: file.bytes } };
-            headers.push(("content-range".to_owned(), format!("bytes {from}-{}/{}", file.bytes.len() - 1, file.bytes.len())));
-            Answer { status: 206, headers, body: file.bytes[from..].to_vec() }
+            let from = part_from(asked, file.bytes.len())
+                .filter(|_| asked.header("if-range") == Some(&mark));
+            let Some(from) = from else {
+                return Answer {
+                    status: 200,
+                    headers,
+                    body: file.bytes,
+                };
+            };
+            headers.push((
+                "content-range".to_owned(),
+                format!("bytes {from}-{}/{}", file.bytes.len() - 1, file.bytes.len()),
+            ));
+            Answer {
+                status: 206,
+                headers,
+                body: file.bytes[from..].to_vec(),
+            }
         }
         _ => not_found(),
     }
@@ -115,65 +159,148 @@ fn gov(shelf: &Shelf, asked: &Asked, parts: &[&str]) -> Answer {
 
 /// Where the part begins that was asked for, if there is one.
 fn part_from(asked: &Asked, length: usize) -> Option<usize> {
-    let from = asked.header("range")?.strip_prefix("bytes=")?.trim_end_matches('-').parse().ok()?;
+    let from = asked
+        .header("range")?
+        .strip_prefix("bytes=")?
+        .trim_end_matches('-')
+        .parse()
+        .ok()?;
     (from < length).then_some(from)
 }
 
 /// A file with its conditions: the zip has only a date, a single file a weak mark too.
-fn file(shelf: &Shelf, asked: &Asked, release: &Release, bytes: &[u8], single: Option<&DataFile>) -> Answer {
+fn file(
+    shelf: &Shelf,
+    asked: &Asked,
+    release: &Release,
+    bytes: &[u8],
+    single: Option<&DataFile>,
+) -> Answer {
     let modified = http_date(&release.published);
-    let mark: String =
-        Sha256::digest([shelf.salt.as_bytes(), bytes].concat()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let mark: String = Sha256::digest([shelf.salt.as_bytes(), bytes].concat())
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let mark = format!("W/\"{mark}\"");
-    let same = match (asked.header("if-none-match"), asked.header("if-modified-since")) {
+    let same = match (
+        asked.header("if-none-match"),
+        asked.header("if-modified-since"),
+    ) {
         (Some(known), _) if single.is_some() => known == mark,
         (_, Some(known)) => known == modified,
         _ => false,
     };
-    let mut headers =
-        vec![("last-modified".to_owned(), modified.clone()), ("cache-control".to_owned(), "max-age=300".to_owned())];
+    let mut headers = vec![
+        ("last-modified".to_owned(), modified.clone()),
+        ("cache-control".to_owned(), "max-age=300".to_owned()),
+    ];
     headers.extend(single.map(|_| ("etag".to_owned(), mark)));
     if same {
-        return Answer { status: 304, headers, body: Vec::new() };
+        return Answer {
+            status: 304,
+            headers,
+            body: Vec::new(),
+        };
     }
     if let Some(single) = single {
-        headers.push(("content-disposition".to_owned(), format!("attachment; filename=\"{}\"", single.name)));
+        headers.push((
+            "content-disposition".to_owned(),
+            format!("attachment; filename=\"{}\"", single.name),
+        ));
     }
-    let packed = shelf.packs && single.is_some() && asked.header("accept-encoding").is_some_and(|coding| coding.contains("gzip"));
+    let packed = shelf.packs
+        && single.is_some()
+        && asked
+            .header("accept-encoding")
+            .is_some_and(|coding| coding.contains("gzip"));
     let body = if packed { gzip(bytes) } else { bytes.to_vec() };
     if packed {
         headers.push(("content-encoding".to_owned(), "gzip".to_owned()));
     }
     if shelf.ranges {
         headers.push(("accept-ranges".to_owned(), "bytes".to_owned()));
-        if let Some(from) = part_from(asked, body.len()).filter(|_| asked.header("if-range") == Some(&modified)) {
-            headers.push(("content-range".to_owned(), format!("bytes {from}-{}/{}", body.len() - 1, body.len())));
-            return Answer { status: 206, headers, body: body[from..].to_vec() };
+        if let Some(from) =
+            part_from(asked, body.len()).filter(|_| asked.header("if-range") == Some(&modified))
+        {
+            headers.push((
+                "content-range".to_owned(),
+                format!("bytes {from}-{}/{}", body.len() - 1, body.len()),
+            ));
+            return Answer {
+                status: 206,
+                headers,
+                body: body[from..].to_vec(),
+            };
         }
     }
-    Answer { status: 200, headers, body }
+    Answer {
+        status: 200,
+        headers,
+        body,
+    }
 }
 
 fn refused(why: &str, path: &str, code: &str) -> Answer {
     let error = json!({"message": why, "path": path, "code": code});
-    message(400, &json!({"title": "One or more validation errors occurred.", "status": 400, "errors": [error]}))
+    message(
+        400,
+        &json!({"title": "One or more validation errors occurred.", "status": 400, "errors": [error]}),
+    )
 }
 
 fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
-    const KNOWN: [&str; 5] = ["page", "pageSize", "search", "dataSetVersion", "includePatchHistory"];
+    const KNOWN: [&str; 5] = [
+        "page",
+        "pageSize",
+        "search",
+        "dataSetVersion",
+        "includePatchHistory",
+    ];
     if let Some((name, _)) = query.iter().find(|(name, _)| !KNOWN.contains(name)) {
-        return refused("The field was not expected in the request and should be removed.", name, "UnknownField");
+        return refused(
+            "The field was not expected in the request and should be removed.",
+            name,
+            "UnknownField",
+        );
     }
-    let number = |name: &str, own: usize| query.iter().find(|(n, _)| *n == name).and_then(|(_, v)| v.parse().ok()).unwrap_or(own);
+    let number = |name: &str, own: usize| {
+        query
+            .iter()
+            .find(|(n, _)| *n == name)
+            .and_then(|(_, v)| v.parse().ok())
+            .unwrap_or(own)
+    };
     let page = number("page", 1);
     let most = if parts.len() == 1 { 40 } else { 20 };
     let size = number("pageSize", most / 2);
     if size > most {
-        return refused(&format!("Must be between 1 and {most}."), "pageSize", "InclusiveBetween");
+        return refused(
+            &format!("Must be between 1 and {most}."),
+            "pageSize",
+            "InclusiveBetween",
+        );
     }
-    let size = if shelf.page == 0 { size } else { size.min(shelf.page) };
-    let is_in = |file: &&DataFile| !shelf.not_in_api.iter().any(|start| file.name.starts_with(start));
-    let sets = || shelf.releases.iter().flat_map(|release| release.files.iter().filter(is_in).map(move |file| (release, file)));
+    let size = if shelf.page == 0 {
+        size
+    } else {
+        size.min(shelf.page)
+    };
+    let is_in = |file: &&DataFile| {
+        !shelf
+            .not_in_api
+            .iter()
+            .any(|start| file.name.starts_with(start))
+    };
+    let sets = || {
+        shelf.releases.iter().flat_map(|release| {
+            release
+                .files
+                .iter()
+                .filter(is_in)
+                .map(move |file| (release, file))
+        })
+    };
     let of = |id: &str| sets().find(|(release, file)| release.set_id(file) == id);
     match parts {
         ["publications"] => {
@@ -183,33 +310,50 @@ fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
                 .map_or("", |(_, value)| value)
                 .replace("%20", " ")
                 .to_lowercase();
-            let found = shelf.releases.iter().filter(|release| release.title.to_lowercase().contains(&words));
+            let found = shelf
+                .releases
+                .iter()
+                .filter(|release| release.title.to_lowercase().contains(&words));
             let summary = |release: &Release| {
                 json!({"id": guid(release.slug), "title": release.title, "slug": release.slug, "summary": "",
                     "lastPublished": release.published})
             };
             paged(found.map(summary).collect(), page, size)
         }
-        ["publications", id, "data-sets"] => match shelf.releases.iter().find(|release| guid(release.slug) == *id) {
+        ["publications", id, "data-sets"] => match shelf
+            .releases
+            .iter()
+            .find(|release| guid(release.slug) == *id)
+        {
             Some(release) => {
-                let mut sets: Vec<Value> =
-                    release.files.iter().filter(is_in).map(|file| data_set(shelf, release, file)).collect();
+                let mut sets: Vec<Value> = release
+                    .files
+                    .iter()
+                    .filter(is_in)
+                    .map(|file| data_set(shelf, release, file))
+                    .collect();
                 // The newest first.
-                sets.sort_by_key(|set| std::cmp::Reverse(set["latestVersion"]["published"].to_string()));
+                sets.sort_by_key(|set| {
+                    std::cmp::Reverse(set["latestVersion"]["published"].to_string())
+                });
                 paged(sets, page, size)
             }
             None => not_found(),
         },
-        ["data-sets", id] => of(id).map_or_else(not_found, |(release, file)| told(&data_set(shelf, release, file))),
-        ["data-sets", id, "versions", version] => match of(id).filter(|(release, _)| release.version == *version) {
-            Some((release, file)) => told(&json!({
-                "version": release.version, "type": if release.version.ends_with(".0") { "Major" } else { "Minor" },
-                "status": release.version_status, "published": release.published, "notes": "", "totalResults": 1,
-                "file": {"id": release.file_id(file)}, "release": {"title": release.release, "slug": release.release},
-                "timePeriods": {"start": "2021", "end": "2025"}, "geographicLevels": [], "filters": [], "indicators": [],
-            })),
-            None => not_found(),
-        },
+        ["data-sets", id] => of(id).map_or_else(not_found, |(release, file)| {
+            told(&data_set(shelf, release, file))
+        }),
+        ["data-sets", id, "versions", version] => {
+            match of(id).filter(|(release, _)| release.version == *version) {
+                Some((release, file)) => told(&json!({
+                    "version": release.version, "type": if release.version.ends_with(".0") { "Major" } else { "Minor" },
+                    "status": release.version_status, "published": release.published, "notes": "", "totalResults": 1,
+                    "file": {"id": release.file_id(file)}, "release": {"title": release.release, "slug": release.release},
+                    "timePeriods": {"start": "2021", "end": "2025"}, "geographicLevels": [], "filters": [], "indicators": [],
+                })),
+                None => not_found(),
+            }
+        }
         ["data-sets", id, "versions", version, "changes"] => match of(id) {
             Some(_) => told(&json!({
                 "versionNumber": version, "notes": "",
@@ -224,7 +368,10 @@ fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
             headers: vec![
                 ("content-type".to_owned(), "text/csv".to_owned()),
                 ("content-encoding".to_owned(), "gzip".to_owned()),
-                ("content-disposition".to_owned(), format!("attachment; filename={id}_v1.csv")),
+                (
+                    "content-disposition".to_owned(),
+                    format!("attachment; filename={id}_v1.csv"),
+                ),
             ],
             body: gzip(&file.bytes),
         }),
@@ -234,8 +381,16 @@ fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
 
 fn data_set(shelf: &Shelf, release: &Release, file: &DataFile) -> Value {
     let id = release.set_id(file);
-    let ahead = shelf.ahead.iter().find(|(set, _)| *set == id).map(|(_, published)| published);
-    let superseding = shelf.superseded.iter().find(|(old, _)| *old == id).map(|(_, new)| new.clone());
+    let ahead = shelf
+        .ahead
+        .iter()
+        .find(|(set, _)| *set == id)
+        .map(|(_, published)| published);
+    let superseding = shelf
+        .superseded
+        .iter()
+        .find(|(old, _)| *old == id)
+        .map(|(_, new)| new.clone());
     let mut set = json!({
         "id": id, "title": file.title, "summary": "", "status": release.set_status,
         "latestVersion": {"version": release.version, "published": ahead.unwrap_or(&release.published), "totalResults": 1,
@@ -254,7 +409,9 @@ fn paged(all: Vec<Value>, page: usize, size: usize) -> Answer {
     let total = all.len();
     let results: Vec<Value> = all.into_iter().skip((page - 1) * size).take(size).collect();
     let pages = total.saturating_sub(1) / size + 1;
-    told(&json!({"paging": {"page": page, "pageSize": size, "totalResults": total, "totalPages": pages}, "results": results}))
+    told(
+        &json!({"paging": {"page": page, "pageSize": size, "totalResults": total, "totalPages": pages}, "results": results}),
+    )
 }
 
 pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -265,19 +422,34 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 fn zipped(release: &Release) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated);
     for file in &release.files {
-        archive.start_file(format!("data/{}", file.name), options).expect("a part");
+        archive
+            .start_file(format!("data/{}", file.name), options)
+            .expect("a part");
         archive.write_all(&file.bytes).expect("memory");
     }
-    archive.start_file("data-guidance/data-guidance.txt", options).expect("a part");
-    archive.write_all(b"What the columns mean.\n").expect("memory");
+    archive
+        .start_file("data-guidance/data-guidance.txt", options)
+        .expect("a part");
+    archive
+        .write_all(b"What the columns mean.\n")
+        .expect("memory");
     archive.finish().expect("a zip").into_inner()
 }
 
 /// The service's day as HTTP writes it; which day of the week it was does not matter to anybody.
 fn http_date(published: &str) -> String {
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
     let month: usize = published[5..7].parse().expect("a month");
-    format!("Thu, {} {} {} {} GMT", &published[8..10], months[month - 1], &published[..4], &published[11..19])
+    format!(
+        "Thu, {} {} {} {} GMT",
+        &published[8..10],
+        months[month - 1],
+        &published[..4],
+        &published[11..19]
+    )
 }

@@ -23,9 +23,21 @@ pub(crate) struct DataFile {
 impl DataFile {
     /// A real file; its title is its name in words, or hides what it is.
     pub(crate) fn of(path: &Path, title: Option<&str>) -> DataFile {
-        let name = path.file_name().expect("a name").to_str().expect("UTF-8").to_owned();
-        let title = title.map_or_else(|| name.trim_end_matches(".csv").replace('_', " "), str::to_owned);
-        DataFile { title, bytes: std::fs::read(path).expect("a file"), name }
+        let name = path
+            .file_name()
+            .expect("a name")
+            .to_str()
+            .expect("UTF-8")
+            .to_owned();
+        let title = title.map_or_else(
+            || name.trim_end_matches(".csv").replace('_', " "),
+            str::to_owned,
+        );
+        DataFile {
+            title,
+            bytes: std::fs::read(path).expect("a file"),
+            name,
+        }
     }
 }
 
@@ -50,7 +62,10 @@ pub(crate) struct Release {
 impl Release {
     /// The service's name of this version of the release: new with every release and amendment.
     pub(crate) fn id(&self) -> String {
-        guid(&format!("{} {} {}", self.slug, self.release, self.amendment))
+        guid(&format!(
+            "{} {} {}",
+            self.slug, self.release, self.amendment
+        ))
     }
 
     pub(crate) fn file_id(&self, file: &DataFile) -> String {
@@ -105,7 +120,10 @@ pub(crate) struct Asked {
 
 impl Asked {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -163,18 +181,32 @@ impl Server {
     }
 
     /// The same behind TLS.
-    pub(crate) fn start_secure(releases: Vec<Release>, config: Arc<rustls::ServerConfig>) -> Server {
+    pub(crate) fn start_secure(
+        releases: Vec<Release>,
+        config: Arc<rustls::ServerConfig>,
+    ) -> Server {
         Server::on(releases, "https", move |stream, shelf| {
             let line = rustls::ServerConnection::new(Arc::clone(&config)).expect("a configuration");
             wire::serve(rustls::StreamOwned::new(line, stream), shelf);
         })
     }
 
-    fn on(releases: Vec<Release>, scheme: &str, serve: impl Fn(TcpStream, &Mutex<Shelf>) + Send + Sync + 'static) -> Server {
+    fn on(
+        releases: Vec<Release>,
+        scheme: &str,
+        serve: impl Fn(TcpStream, &Mutex<Shelf>) + Send + Sync + 'static,
+    ) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let base = format!("{scheme}://127.0.0.1:{port}");
-        let shelf = Arc::new(Mutex::new(Shelf { releases, ranges: true, packs: true, page: 2, base, ..Shelf::default() }));
+        let shelf = Arc::new(Mutex::new(Shelf {
+            releases,
+            ranges: true,
+            packs: true,
+            page: 2,
+            base,
+            ..Shelf::default()
+        }));
         let shared = Arc::clone(&shelf);
         let serve = Arc::new(serve);
         // It ends with the test binary.
@@ -224,7 +256,10 @@ impl Server {
     /// Bytes of bodies sent since last time, of addresses that hold `at`.
     pub(crate) fn sent(&self, at: &str) -> usize {
         let sent = std::mem::take(&mut self.shelf().sent);
-        sent.into_iter().filter(|(target, _)| target.contains(at)).map(|(_, bytes)| bytes).sum()
+        sent.into_iter()
+            .filter(|(target, _)| target.contains(at))
+            .map(|(_, bytes)| bytes)
+            .sum()
     }
 
     /// What was asked since last time.
@@ -235,6 +270,16 @@ impl Server {
 
 /// A name of the form the services use, always the same for the same text.
 pub(crate) fn guid(text: &str) -> String {
-    let hex: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}-{}-4{}-a{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
+    let hex: String = Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!(
+        "{}-{}-4{}-a{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[13..16],
+        &hex[17..20],
+        &hex[20..32]
+    )
 }

@@ -46,7 +46,10 @@ fn open(stream: TcpStream, port: u16, password: Option<&str>, heard: &Mutex<Vec<
         }
     }
     let may = password.is_none_or(|password| lines.iter().any(|line| line.ends_with(password)));
-    heard.lock().expect("what was heard").push(lines.iter().map(|line| line.to_lowercase()).collect());
+    heard
+        .lock()
+        .expect("what was heard")
+        .push(lines.iter().map(|line| line.to_lowercase()).collect());
     let mut to_client = stream;
     if !may {
         let refused = "HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic realm=\"council\"\r\ncontent-length: 0\r\n\r\n";

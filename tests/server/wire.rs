@@ -12,20 +12,29 @@ pub(super) fn serve(stream: impl Read + Write, shelf: &Mutex<Shelf>) {
         let (given, what) = {
             let mut shelf = shelf.lock().expect("the shelf");
             shelf.asked.push(asked.clone());
-            let trouble = shelf.troubles.iter_mut().find(|t| t.times > 0 && asked.target.contains(t.at));
+            let trouble = shelf
+                .troubles
+                .iter_mut()
+                .find(|t| t.times > 0 && asked.target.contains(t.at));
             let what = trouble.map(|trouble| {
                 trouble.times -= 1;
                 trouble.what.clone()
             });
             let mut given = answer(&shelf, &asked);
-            let cookie = shelf.cookies.then(|| ("set-cookie".to_owned(), "visitor=1; Path=/".to_owned()));
+            let cookie = shelf
+                .cookies
+                .then(|| ("set-cookie".to_owned(), "visitor=1; Path=/".to_owned()));
             let date = shelf.date.map(|date| ("date".to_owned(), date.to_owned()));
             given.headers.extend(cookie.into_iter().chain(date));
             (given, what)
         };
         let stalls = matches!(what, Some(What::Stall { .. }));
         let (goes_on, sent) = write(reader.get_mut(), given, what);
-        shelf.lock().expect("the shelf").sent.push((asked.target, sent));
+        shelf
+            .lock()
+            .expect("the shelf")
+            .sent
+            .push((asked.target, sent));
         if stalls {
             std::thread::sleep(Duration::from_secs(20));
         }
@@ -39,7 +48,10 @@ fn read(reader: &mut impl BufRead) -> Option<Asked> {
     let mut line = String::new();
     reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
     let target = line.split(' ').nth(1)?.to_owned();
-    assert!(line.starts_with("GET "), "nothing but GET is ever sent: {line}");
+    assert!(
+        line.starts_with("GET "),
+        "nothing but GET is ever sent: {line}"
+    );
     let mut headers = Vec::new();
     loop {
         let mut line = String::new();
@@ -57,8 +69,15 @@ fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bo
     match what {
         None => {}
         Some(What::Status(status, headers, body)) => {
-            let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-            answer = Answer { status, headers, body: body.as_bytes().to_vec() };
+            let headers = headers
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect();
+            answer = Answer {
+                status,
+                headers,
+                body: body.as_bytes().to_vec(),
+            };
         }
         Some(What::Cut { at, promised }) => cut = Some((answer.body.len() * at / 1000, promised)),
         Some(What::Stall { at }) => cut = Some((answer.body.len() * at / 1000, true)),
@@ -69,8 +88,13 @@ fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bo
             }
         }
         Some(What::Page) => {
-            let page = b"<!DOCTYPE html><html><title>Sign in to the network</title></html>".to_vec();
-            answer = Answer { status: 200, headers: vec![("content-type".to_owned(), "text/html".to_owned())], body: page };
+            let page =
+                b"<!DOCTYPE html><html><title>Sign in to the network</title></html>".to_vec();
+            answer = Answer {
+                status: 200,
+                headers: vec![("content-type".to_owned(), "text/html".to_owned())],
+                body: page,
+            };
         }
         Some(What::Hang) => return (false, 0),
         Some(What::Silence) => {
@@ -80,7 +104,11 @@ fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bo
         Some(What::Warning) => {
             let body = br#"{"paging":{"page":1,"pageSize":20,"totalResults":0,"totalPages":1},"results":[],
                 "warnings":[{"message":"One or more locations could not be found.","path":"locations","code":"LocationsNotFound"}]}"#;
-            answer = Answer { status: 200, headers: Vec::new(), body: body.to_vec() };
+            answer = Answer {
+                status: 200,
+                headers: Vec::new(),
+                body: body.to_vec(),
+            };
         }
     }
     let mut head = format!("HTTP/1.1 {} Told\r\n", answer.status);
@@ -95,7 +123,9 @@ fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bo
         "connection: close\r\n".to_owned()
     });
     head.push_str("\r\n");
-    let sent = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&answer.body[..end]));
+    let sent = stream
+        .write_all(head.as_bytes())
+        .and_then(|()| stream.write_all(&answer.body[..end]));
     let sent = sent.and_then(|()| stream.flush());
     (sent.is_ok() && cut.is_none(), end)
 }

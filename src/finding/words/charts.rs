@@ -1,6 +1,8 @@
 //! What charts say: their messages, and what they show for those who cannot see them.
 
-use super::{Words, digits, mean_digits, mean_digits_trimmed, place, place_of, quantity, sentence_case};
+use super::{
+    Words, digits, mean_digits, mean_digits_trimmed, place, place_of, quantity, sentence_case,
+};
 use crate::compare::Comparison;
 use crate::compare::panel::Panel;
 use crate::compare::peers::Order;
@@ -15,14 +17,28 @@ impl Words<'_> {
         let measured = format!("{name}, {}: {message}", lower_first(&c.indicator.short));
         let plain = format!("{name}: {message}");
         let words = |title: &str| title.split_whitespace().count();
-        if words(&measured) <= TITLE_WORDS && measured.chars().count() <= TITLE_LETTERS { measured } else { plain }
+        if words(&measured) <= TITLE_WORDS && measured.chars().count() <= TITLE_LETTERS {
+            measured
+        } else {
+            plain
+        }
     }
 
     pub(crate) fn trend_message(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
-        let Some(value) = c.reading.value() else { return no_figure(c) };
+        let Some(value) = c.reading.value() else {
+            return no_figure(c);
+        };
         let now = digits(c.indicator, value);
-        let percent = if c.indicator.unit.is_percent() { "%" } else { "" };
-        match c.change.as_ref().filter(|change| panel.periods.get(change.from).is_some()) {
+        let percent = if c.indicator.unit.is_percent() {
+            "%"
+        } else {
+            ""
+        };
+        match c
+            .change
+            .as_ref()
+            .filter(|change| panel.periods.get(change.from).is_some())
+        {
             Some(change) => {
                 let before = digits(c.indicator, change.earlier);
                 let size = c.printed(value) - c.printed(change.earlier);
@@ -41,7 +57,9 @@ impl Words<'_> {
             return no_figure(c);
         }
         match (&c.neighbours.place, c.neighbours.enough()) {
-            (Some(at), true) if at.order == Order::HighestFirst => format!("{} of {} compared", place(at), at.of),
+            (Some(at), true) if at.order == Order::HighestFirst => {
+                format!("{} of {} compared", place(at), at.of)
+            }
             (Some(at), true) => format!("{} of {}, 1st is best", place(at), at.of),
             _ => "too few neighbours to compare".to_owned(),
         }
@@ -49,7 +67,9 @@ impl Words<'_> {
 
     pub(crate) fn everyone_message(&self, c: &Comparison<'_>) -> String {
         match &c.rank {
-            Some(at) if at.order == Order::HighestFirst => format!("{} of {} authorities", place(at), at.of),
+            Some(at) if at.order == Order::HighestFirst => {
+                format!("{} of {} authorities", place(at), at.of)
+            }
             Some(at) => format!("{} of {}, 1st is best", place(at), at.of),
             None => no_figure(c),
         }
@@ -58,10 +78,19 @@ impl Words<'_> {
     /// What a trend shows, for those who cannot see it.
     pub(crate) fn trend_alt(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
         let say = |p: usize, period: &Period| match panel.reading(p, c.area) {
-            Reading::Known(value) => format!("{} in {}", digits(c.indicator, value), period.short()),
-            Reading::Missing(status) => format!("no figure in {} ({})", period.short(), status.word()),
+            Reading::Known(value) => {
+                format!("{} in {}", digits(c.indicator, value), period.short())
+            }
+            Reading::Missing(status) => {
+                format!("no figure in {} ({})", period.short(), status.word())
+            }
         };
-        let points: Vec<String> = panel.periods.iter().enumerate().map(|(p, period)| say(p, period)).collect();
+        let points: Vec<String> = panel
+            .periods
+            .iter()
+            .enumerate()
+            .map(|(p, period)| say(p, period))
+            .collect();
         format!(
             "Line chart of {} by period. {}: {}. {}",
             sentence_case(&c.indicator.title),
@@ -73,10 +102,18 @@ impl Words<'_> {
 
     /// What the ranked bars show.
     pub(crate) fn bars_alt(&self, c: &Comparison<'_>) -> String {
-        let mut bars: Vec<(String, Reading)> =
-            c.neighbours.members.iter().map(|m| (self.short(m.area).to_owned(), m.reading)).collect();
+        let mut bars: Vec<(String, Reading)> = c
+            .neighbours
+            .members
+            .iter()
+            .map(|m| (self.short(m.area).to_owned(), m.reading))
+            .collect();
         bars.push((self.short(c.area).to_owned(), c.reading));
-        bars.sort_by(|a, b| b.1.value().unwrap_or(f64::MIN).total_cmp(&a.1.value().unwrap_or(f64::MIN)));
+        bars.sort_by(|a, b| {
+            b.1.value()
+                .unwrap_or(f64::MIN)
+                .total_cmp(&a.1.value().unwrap_or(f64::MIN))
+        });
         let say = |(name, reading): &(String, Reading)| match reading {
             Reading::Known(value) => format!("{name} {}", digits(c.indicator, *value)),
             Reading::Missing(status) => format!("{name} no figure ({})", status.word()),
@@ -93,11 +130,20 @@ impl Words<'_> {
 
     /// What the chart of all authorities shows.
     pub(crate) fn everyone_alt(&self, c: &Comparison<'_>) -> String {
-        let place = c.rank.as_ref().map(|r| format!("{} is {}. ", self.short(c.area), place_of(r))).unwrap_or_default();
+        let place = c
+            .rank
+            .as_ref()
+            .map(|r| format!("{} is {}. ", self.short(c.area), place_of(r)))
+            .unwrap_or_default();
         let quartiles = c.quartiles.filter(|_| !c.rank_on_counts);
         let quartiles = quartiles.map(|q| {
             let d = |v| mean_digits_trimmed(c.indicator, v);
-            format!("Half of all authorities lie between {} and {}, the median being {}. ", d(q.q1), d(q.q3), d(q.q2))
+            format!(
+                "Half of all authorities lie between {} and {}, the median being {}. ",
+                d(q.q1),
+                d(q.q3),
+                d(q.q2)
+            )
         });
         format!(
             "Chart of {}, {}, for every English authority in order. {place}{}{}",
@@ -111,15 +157,26 @@ impl Words<'_> {
     fn comparators(&self, c: &Comparison<'_>) -> String {
         let mut parts = Vec::new();
         if let (Some(spread), true) = (c.neighbours.spread, c.neighbours.enough()) {
-            parts.push(format!("statistical neighbours’ mean {}", mean_digits(c.indicator, spread.mean)));
+            parts.push(format!(
+                "statistical neighbours’ mean {}",
+                mean_digits(c.indicator, spread.mean)
+            ));
         }
         if let Some((region, value)) = c.comparable_region() {
-            parts.push(format!("{} {}", self.short(region), digits(c.indicator, value)));
+            parts.push(format!(
+                "{} {}",
+                self.short(region),
+                digits(c.indicator, value)
+            ));
         }
         if let Some(value) = c.comparable_england() {
             parts.push(format!("England {}", digits(c.indicator, value)));
         }
-        if parts.is_empty() { String::new() } else { format!("In {}: {}.", c.period.short(), parts.join(", ")) }
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("In {}: {}.", c.period.short(), parts.join(", "))
+        }
     }
 }
 
@@ -139,11 +196,19 @@ pub(crate) fn scorecard_alt<'c, 'a: 'c>(
             Reading::Known(value) => quantity(c.indicator, value),
             Reading::Missing(status) => format!("no figure ({})", status.word()),
         };
-        let place = c.rank.as_ref().map(|r| format!(", {}", place_of(r))).unwrap_or_default();
+        let place = c
+            .rank
+            .as_ref()
+            .map(|r| format!(", {}", place_of(r)))
+            .unwrap_or_default();
         format!("{} {value}{place}", c.indicator.short)
     };
     let rows: Vec<String> = compared.map(row).collect();
-    format!("Table of headline indicators for {}: {}.", speaker.name(area), rows.join("; "))
+    format!(
+        "Table of headline indicators for {}: {}.",
+        speaker.name(area),
+        rows.join("; ")
+    )
 }
 
 fn no_figure(c: &Comparison<'_>) -> String {

@@ -1,7 +1,8 @@
 //! How a finding is said: its phrase, filled from its evidence. One sentence, one point, at most so many words.
 
 use super::{
-    Words, beside, digits, judged, mean_digits, mean_digits_trimmed, number_word, ordinal, place, quantity, reason, sentence_case,
+    Words, beside, digits, judged, mean_digits, mean_digits_trimmed, number_word, ordinal, place,
+    quantity, reason, sentence_case,
 };
 use crate::compare::change::OneYear;
 use crate::compare::course::{Direction, Extreme, Run};
@@ -30,7 +31,12 @@ type Said = (&'static str, Values);
 
 impl Words<'_> {
     /// The sentence of a finding. Where the full phrase with the indicator's full name is too long, shorter forms are tried.
-    pub(crate) fn finding(&self, finding: &Finding, case: &Case<'_, '_>, phrases: &Phrases) -> String {
+    pub(crate) fn finding(
+        &self,
+        finding: &Finding,
+        case: &Case<'_, '_>,
+        phrases: &Phrases,
+    ) -> String {
         let (key, mut values) = self.said(finding, case);
         let c = case.c;
         let whose = self.whose(c.area);
@@ -39,10 +45,19 @@ impl Words<'_> {
             ("whose", whose.clone()),
             ("name", self.short(c.area).to_owned()),
             ("short", short.clone()),
-            ("value", c.reading.value().map(|value| quantity(c.indicator, value)).unwrap_or_default()),
+            (
+                "value",
+                c.reading
+                    .value()
+                    .map(|value| quantity(c.indicator, value))
+                    .unwrap_or_default(),
+            ),
             ("year", c.period.short()),
         ]);
-        let subjects = [format!("{whose} {}", c.indicator.noun), format!("{whose} figure ({short})")];
+        let subjects = [
+            format!("{whose} {}", c.indicator.noun),
+            format!("{whose} figure ({short})"),
+        ];
         let filled = subjects.map(|subject| {
             let mut values = values.clone();
             values.push(("subject", subject));
@@ -51,7 +66,12 @@ impl Words<'_> {
         let [[full, brief], [short_full, short_brief]] = filled;
         let sentences = [full, short_full, brief, short_brief];
         let fits = |sentence: &&String| sentence.split_whitespace().count() <= MOST_WORDS;
-        sentences.iter().find(fits).or(sentences.last()).cloned().unwrap_or_default()
+        sentences
+            .iter()
+            .find(fits)
+            .or(sentences.last())
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Which phrase, and what it needs beside whose figure of what it is.
@@ -59,10 +79,14 @@ impl Words<'_> {
         match finding {
             Finding::Placed(Placed::Ranked(span)) => ranked(span, case),
             Finding::Placed(Placed::Quarter(quarter)) => in_quarter(quarter),
-            Finding::ApartFromPeers(place) if place.beyond_all() => ("peers.beyond", peers(place, case)),
+            Finding::ApartFromPeers(place) if place.beyond_all() => {
+                ("peers.beyond", peers(place, case))
+            }
             Finding::ApartFromPeers(place) => ("peers.unexpected", predicted(place, case)),
             Finding::WithinPeers(place) => within_peers(place, case),
-            Finding::ApartFromEngland(England::Tested(against)) => ("england.apart", england(against, case)),
+            Finding::ApartFromEngland(England::Tested(against)) => {
+                ("england.apart", england(against, case))
+            }
             Finding::ApartFromEngland(England::Untested(gap)) => untested(gap, case),
             Finding::NotApartFromEngland(against) => ("england.alike", england(against, case)),
             Finding::OutsideExpected(place) => ("funnel.outside", funnel(place, case)),
@@ -85,7 +109,11 @@ impl Words<'_> {
 
 fn ranked(span: &Span, case: &Case<'_, '_>) -> Said {
     let order = Order::of(case.c.indicator.polarity);
-    let at = PlaceOf { place: span.place, of: span.of, order };
+    let at = PlaceOf {
+        place: span.place,
+        of: span.of,
+        order,
+    };
     let mut name = place(&at);
     name = match order {
         Order::BestFirst if name == "1st" => "the best".to_owned(),
@@ -93,7 +121,11 @@ fn ranked(span: &Span, case: &Case<'_, '_>) -> Said {
         Order::HighestFirst => format!("the {name}"),
     };
     let from_below = order == Order::HighestFirst && name.ends_with("lowest");
-    let (from, to) = if from_below { (span.of + 1 - span.to, span.of + 1 - span.from) } else { (span.from, span.to) };
+    let (from, to) = if from_below {
+        (span.of + 1 - span.to, span.of + 1 - span.from)
+    } else {
+        (span.from, span.to)
+    };
     let end = if order == Order::BestFirst {
         "best"
     } else if from_below {
@@ -101,15 +133,27 @@ fn ranked(span: &Span, case: &Case<'_, '_>) -> Said {
     } else {
         "highest"
     };
-    let key = if span.is_wide() { "placed.wide" } else { "placed.span" };
-    let values =
-        vec![("place", name), ("of", span.of.to_string()), ("from", ordinal(from)), ("to", ordinal(to)), ("end", end.to_owned())];
+    let key = if span.is_wide() {
+        "placed.wide"
+    } else {
+        "placed.span"
+    };
+    let values = vec![
+        ("place", name),
+        ("of", span.of.to_string()),
+        ("from", ordinal(from)),
+        ("to", ordinal(to)),
+        ("end", end.to_owned()),
+    ];
     (key, values)
 }
 
 fn in_quarter(quarter: &Quarter) -> Said {
     let end = if quarter.highest { "highest" } else { "lowest" };
-    ("placed.quarter", vec![("end", end.to_owned()), ("of", quarter.of.to_string())])
+    (
+        "placed.quarter",
+        vec![("end", end.to_owned()), ("of", quarter.of.to_string())],
+    )
 }
 
 fn above(is: bool) -> String {
@@ -119,7 +163,11 @@ fn above(is: bool) -> String {
 /// "ten", or "eight (of ten)".
 fn how_many(place: &PeerPlace) -> String {
     let (n, of) = (place.neighbours.n, place.neighbours.of);
-    if n == of { number_word(n) } else { format!("{} (of {})", number_word(n), number_word(of)) }
+    if n == of {
+        number_word(n)
+    } else {
+        format!("{} (of {})", number_word(n), number_word(of))
+    }
 }
 
 /// The neighbours' own range.
@@ -141,7 +189,10 @@ fn among(place: &PeerPlace, case: &Case<'_, '_>, low: f64, high: f64) -> Values 
         ("low", digits(indicator, low)),
         ("high", digits(indicator, high)),
         ("mean", mean_digits(indicator, place.neighbours.mean)),
-        ("median", mean_digits_trimmed(indicator, place.neighbours.median)),
+        (
+            "median",
+            mean_digits_trimmed(indicator, place.neighbours.median),
+        ),
     ]
 }
 
@@ -160,7 +211,11 @@ fn within_peers(place: &PeerPlace, case: &Case<'_, '_>) -> Said {
 
 /// "higher than", "lower (better) than".
 fn than(indicator: &Indicator, higher: bool) -> String {
-    let (word, side) = if higher { ("higher", Side::Above) } else { ("lower", Side::Below) };
+    let (word, side) = if higher {
+        ("higher", Side::Above)
+    } else {
+        ("lower", Side::Below)
+    };
     match judged(indicator, side) {
         Some(judged) => format!("{word} ({judged}) than"),
         None => format!("{word} than"),
@@ -173,10 +228,19 @@ fn england(against: &Against, case: &Case<'_, '_>) -> Values {
     let limits = against.own.limits.p95;
     let published = case.c.comparable_england().unwrap_or(against.value);
     vec![
-        ("counts", format!("{} of {}", format_number(over, 0), format_number(of, 0))),
+        (
+            "counts",
+            format!("{} of {}", format_number(over, 0), format_number(of, 0)),
+        ),
         ("low", digits(indicator, limits.lower)),
         ("high", digits(indicator, limits.upper)),
-        ("than", than(indicator, against.verdict.side() == Some(verdict::Side::Above))),
+        (
+            "than",
+            than(
+                indicator,
+                against.verdict.side() == Some(verdict::Side::Above),
+            ),
+        ),
         ("england", short_quantity(indicator, published)),
     ]
 }
@@ -184,12 +248,18 @@ fn england(against: &Against, case: &Case<'_, '_>) -> Values {
 /// A figure beside another that carries the unit: only signs that stand close to the number stay.
 fn short_quantity(indicator: &Indicator, value: f64) -> String {
     let close = indicator.unit.is_percent() || !indicator.unit.around().0.is_empty();
-    if close { quantity(indicator, value) } else { digits(indicator, value) }
+    if close {
+        quantity(indicator, value)
+    } else {
+        digits(indicator, value)
+    }
 }
 
 fn untested(gap: &Gap, case: &Case<'_, '_>) -> Said {
-    let values =
-        vec![("than", than(case.c.indicator, gap.is_above())), ("england", short_quantity(case.c.indicator, gap.england()))];
+    let values = vec![
+        ("than", than(case.c.indicator, gap.is_above())),
+        ("england", short_quantity(case.c.indicator, gap.england())),
+    ];
     ("england.untested", values)
 }
 
@@ -213,20 +283,37 @@ fn noun(up: bool) -> String {
 /// " (better)", where the polarity says so.
 fn judgement(indicator: &Indicator, up: bool) -> String {
     let side = if up { Side::Above } else { Side::Below };
-    judged(indicator, side).map(|word| format!(" ({word})")).unwrap_or_default()
+    judged(indicator, side)
+        .map(|word| format!(" ({word})"))
+        .unwrap_or_default()
 }
 
 fn changed(change: &OneYear, case: &Case<'_, '_>) -> Said {
     let (c, up) = (case.c, change.now > change.earlier);
-    let mut size = super::difference(c.indicator, c.printed(change.now) - c.printed(change.earlier));
-    let percentage = change.percentage.map(|p| format_number(p.abs(), 0)).filter(|p| p != "0" && !c.indicator.unit.is_percent());
+    let mut size = super::difference(
+        c.indicator,
+        c.printed(change.now) - c.printed(change.earlier),
+    );
+    let percentage = change
+        .percentage
+        .map(|p| format_number(p.abs(), 0))
+        .filter(|p| p != "0" && !c.indicator.unit.is_percent());
     if let Some(percentage) = percentage {
         size = format!("{size} ({percentage}%)");
     }
     let share = change.position.and_then(|p| p.share()).unwrap_or_default();
-    let steps = [(0.99, "99 in 100"), (0.95, "19 in 20"), (0.0, "nine in ten")];
-    let share = steps.into_iter().find(|(from, _)| share >= *from).map_or("", |(_, words)| words);
-    let tested = change.test.is_some_and(|test| change::level_of(test.p).is_some());
+    let steps = [
+        (0.99, "99 in 100"),
+        (0.95, "19 in 20"),
+        (0.0, "nine in ten"),
+    ];
+    let share = steps
+        .into_iter()
+        .find(|(from, _)| share >= *from)
+        .map_or("", |(_, words)| words);
+    let tested = change
+        .test
+        .is_some_and(|test| change::level_of(test.p).is_some());
     let values = vec![
         ("rose", verb(up)),
         ("size", size),
@@ -235,21 +322,42 @@ fn changed(change: &OneYear, case: &Case<'_, '_>) -> Said {
         ("share", share.to_owned()),
         ("judged", judgement(c.indicator, up)),
     ];
-    (if tested { "change.tested" } else { "change.large" }, values)
+    (
+        if tested {
+            "change.tested"
+        } else {
+            "change.large"
+        },
+        values,
+    )
 }
 
 fn year(case: &Case<'_, '_>, column: usize) -> String {
-    case.panel.periods.get(column).map(|period| period.short()).unwrap_or_default()
+    case.panel
+        .periods
+        .get(column)
+        .map(|period| period.short())
+        .unwrap_or_default()
 }
 
 fn figure(case: &Case<'_, '_>, column: usize) -> String {
-    case.panel.value(column, case.c.area).map(|value| short_quantity(case.c.indicator, value)).unwrap_or_default()
+    case.panel
+        .value(column, case.c.area)
+        .map(|value| short_quantity(case.c.indicator, value))
+        .unwrap_or_default()
 }
 
 fn recent(recent: &Recent, case: &Case<'_, '_>) -> Said {
     let first = recent.columns.first().copied().unwrap_or_default();
     let up = recent.trend.direction == shape::Direction::Increasing;
-    ("trend.recent", vec![("rise", noun(up)), ("before", figure(case, first)), ("earlier", year(case, first))])
+    (
+        "trend.recent",
+        vec![
+            ("rise", noun(up)),
+            ("before", figure(case, first)),
+            ("earlier", year(case, first)),
+        ],
+    )
 }
 
 fn sustained(sustained: &Sustained, case: &Case<'_, '_>) -> Said {
@@ -259,28 +367,58 @@ fn sustained(sustained: &Sustained, case: &Case<'_, '_>) -> Said {
         slope = format!("less than {}1", &slope[..slope.len() - 1]);
     }
     let slope = format!("{}{slope}", indicator.unit.around().0);
-    let slope = if indicator.unit.is_percent() { format!("{slope} percentage points") } else { slope };
+    let slope = if indicator.unit.is_percent() {
+        format!("{slope} percentage points")
+    } else {
+        slope
+    };
     let up = sustained.run.sustained == shape::Direction::Increasing;
     let first = sustained.columns.first().copied().unwrap_or_default();
-    ("trend.sustained", vec![("rise", noun(up)), ("earlier", year(case, first)), ("slope", slope)])
+    (
+        "trend.sustained",
+        vec![
+            ("rise", noun(up)),
+            ("earlier", year(case, first)),
+            ("slope", slope),
+        ],
+    )
 }
 
 fn since(extreme: &Extreme, case: &Case<'_, '_>) -> Said {
-    let highest = if extreme.direction == Direction::Up { "highest" } else { "lowest" };
+    let highest = if extreme.direction == Direction::Up {
+        "highest"
+    } else {
+        "lowest"
+    };
     let mut notes = Vec::new();
     if extreme.gaps > 0 {
-        notes.push(format!("{} year{} missing", extreme.gaps, if extreme.gaps == 1 { "" } else { "s" }));
+        notes.push(format!(
+            "{} year{} missing",
+            extreme.gaps,
+            if extreme.gaps == 1 { "" } else { "s" }
+        ));
     }
     if extreme.broken {
         notes.push("redefined since".to_owned());
     }
-    let notes = if notes.is_empty() { String::new() } else { format!("; {}", notes.join(", ")) };
+    let notes = if notes.is_empty() {
+        String::new()
+    } else {
+        format!("; {}", notes.join(", "))
+    };
     let mut values = vec![("highest", highest.to_owned()), ("notes", notes)];
     match extreme.since {
         Some(since) => values.push(("since", year(case, since))),
         None => values.push(("begins", year(case, extreme.begins))),
     }
-    (if extreme.since.is_some() { "record.since" } else { "record.series" }, values)
+    (
+        if extreme.since.is_some() {
+            "record.since"
+        } else {
+            "record.series"
+        },
+        values,
+    )
 }
 
 fn at_lowest(lowest: &Lowest, case: &Case<'_, '_>) -> Said {
@@ -301,7 +439,11 @@ fn at_lowest(lowest: &Lowest, case: &Case<'_, '_>) -> Said {
 
 fn run_of(run: &Run, case: &Case<'_, '_>) -> Said {
     let up = run.direction == Direction::Up;
-    let values = vec![("rose", verb(up)), ("nth", ordinal(run.length)), ("judged", judgement(case.c.indicator, up))];
+    let values = vec![
+        ("rose", verb(up)),
+        ("nth", ordinal(run.length)),
+        ("judged", judgement(case.c.indicator, up)),
+    ];
     ("run", values)
 }
 
@@ -319,7 +461,10 @@ fn parted(parting: &Parting, case: &Case<'_, '_>) -> Said {
     };
     let further = (start > 0.0) == up && start.abs() > APART_BEFORE * change.abs().max(1.0);
     let side = format!("{}{}", if further { "further " } else { "" }, above(up));
-    let years = parting.years().and_then(|span| years(case.panel, span)).unwrap_or_default();
+    let years = parting
+        .years()
+        .and_then(|span| years(case.panel, span))
+        .unwrap_or_default();
     let values = vec![
         ("rise", rise.to_owned()),
         ("above", side),
@@ -327,33 +472,71 @@ fn parted(parting: &Parting, case: &Case<'_, '_>) -> Said {
         ("k", parting.placebo.moved_as_far.to_string()),
         ("n", parting.placebo.others.to_string()),
     ];
-    (if parting.moves_away() { "parted.away" } else { "parted.towards" }, values)
+    (
+        if parting.moves_away() {
+            "parted.away"
+        } else {
+            "parted.towards"
+        },
+        values,
+    )
 }
 
 /// "in 2020", "in 2020 or 2021", "between 2018 and 2021".
 pub(super) fn years(panel: &Panel<'_>, (from, to): (usize, usize)) -> Option<String> {
     let year = |column: usize| panel.periods.get(column).map(|period| period.short());
     let (first, last) = (year(from)?, year(to)?);
-    Some(match (from == to, panel.years_before(to, 1) == Some(from)) {
-        (true, _) => format!("in {first}"),
-        (false, true) => format!("in {first} or {last}"),
-        (false, false) => format!("between {first} and {last}"),
-    })
+    Some(
+        match (from == to, panel.years_before(to, 1) == Some(from)) {
+            (true, _) => format!("in {first}"),
+            (false, true) => format!("in {first} or {last}"),
+            (false, false) => format!("between {first} and {last}"),
+        },
+    )
 }
 
 fn already(parting: &Parting, case: &Case<'_, '_>) -> Said {
-    let is_above = parting.already.is_some_and(|already| already.side == verdict::Side::Above);
-    let begins = parting.already.map(|already| year(case, already.begins)).unwrap_or_default();
-    let key = if parting.turned() { "already.earlier" } else { "already.only" };
-    let of = if parting.already.is_some_and(|already| already.beyond_all) { "all" } else { "most of" };
-    (key, vec![("above", format!("{} {of}", above(is_above))), ("begins", begins)])
+    let is_above = parting
+        .already
+        .is_some_and(|already| already.side == verdict::Side::Above);
+    let begins = parting
+        .already
+        .map(|already| year(case, already.begins))
+        .unwrap_or_default();
+    let key = if parting.turned() {
+        "already.earlier"
+    } else {
+        "already.only"
+    };
+    let of = if parting.already.is_some_and(|already| already.beyond_all) {
+        "all"
+    } else {
+        "most of"
+    };
+    (
+        key,
+        vec![
+            ("above", format!("{} {of}", above(is_above))),
+            ("begins", begins),
+        ],
+    )
 }
 
 fn opposed(opposition: &Opposition, case: &Case<'_, '_>) -> Said {
     let number = |value: f64| digits(case.c.indicator, value);
     let [from, to] = opposition.columns.map(|column| year(case, column));
     let ([a, b], [c, d]) = (opposition.cases.map(number), opposition.plans.map(number));
-    ("opposed", vec![("a", a), ("b", b), ("c", c), ("d", d), ("from", from), ("to", to)])
+    (
+        "opposed",
+        vec![
+            ("a", a),
+            ("b", b),
+            ("c", c),
+            ("d", d),
+            ("from", from),
+            ("to", to),
+        ],
+    )
 }
 
 fn escalation(pyramid: &Pyramid) -> Said {
@@ -384,7 +567,13 @@ fn flipped(flip: &Flip, case: &Case<'_, '_>) -> Said {
 fn withheld(silence: &Silence, case: &Case<'_, '_>) -> Said {
     match silence.why {
         Why::NoFigure(status) => ("withheld.figure", vec![("reason", reason(status))]),
-        Why::NoNeighbours => ("withheld.neighbours", vec![("list", list_date(case.c.list))]),
-        Why::TooFew { with_data, of } => ("withheld.few", vec![("with", with_data.to_string()), ("n", of.to_string())]),
+        Why::NoNeighbours => (
+            "withheld.neighbours",
+            vec![("list", list_date(case.c.list))],
+        ),
+        Why::TooFew { with_data, of } => (
+            "withheld.few",
+            vec![("with", with_data.to_string()), ("n", of.to_string())],
+        ),
     }
 }

@@ -15,12 +15,20 @@ pub(crate) fn day(day: Date) -> String {
 
 /// A grade in a narrow column.
 pub(crate) fn short_grade(grade: Grade) -> &'static str {
-    if grade == Grade::RequiresImprovement { "Requires improvement" } else { grade.word() }
+    if grade == Grade::RequiresImprovement {
+        "Requires improvement"
+    } else {
+        grade.word()
+    }
 }
 
 /// A grade inside a sentence, as its inspectorate writes it.
 fn grade(grade: Grade, who: Inspectorate) -> String {
-    let word = if who == Inspectorate::Hmip { short_grade(grade) } else { grade.word() };
+    let word = if who == Inspectorate::Hmip {
+        short_grade(grade)
+    } else {
+        grade.word()
+    };
     word.to_lowercase()
 }
 
@@ -67,8 +75,12 @@ pub(crate) fn framework(framework: Framework) -> &'static str {
         Framework::Cpi => "CPI: child protection, 2012 to 2013.",
         Framework::Tlac => "TLAC: looked-after children (targeted), 2013.",
         Framework::Sif => "SIF: single inspection framework, 2013 to 2017.",
-        Framework::Ilacs => "ILACS: inspections of local authority children’s services, since 2018.",
-        Framework::YouthJustice => "HMIP: HM Inspectorate of Probation’s inspections of youth justice services.",
+        Framework::Ilacs => {
+            "ILACS: inspections of local authority children’s services, since 2018."
+        }
+        Framework::YouthJustice => {
+            "HMIP: HM Inspectorate of Probation’s inspections of youth justice services."
+        }
     }
 }
 
@@ -81,8 +93,7 @@ pub(crate) const ADEQUATE: &str = "Before November 2013 Ofsted’s third grade w
      improvement to be good”, and so does this table.";
 
 /// Why a report's age counts from its publication.
-pub(crate) const NO_DAY: &str =
-    "Ofsted’s files give no inspection dates before 2018, and no publication dates for visits of 2022-23.";
+pub(crate) const NO_DAY: &str = "Ofsted’s files give no inspection dates before 2018, and no publication dates for visits of 2022-23.";
 
 pub(crate) const RULE: &str = "Counted for each authority there on the day: its latest overall judgement of the whole service whose \
      report was published by then. The denominator is the authorities with such a judgement.";
@@ -102,7 +113,12 @@ fn percent(part: usize, whole: usize) -> String {
 
 impl Words<'_> {
     /// Everything worth saying about a standing, most important first.
-    pub(crate) fn judged(&self, s: &Standing<'_>, inspected_to: Option<Date>, complete_to: Option<Date>) -> Vec<String> {
+    pub(crate) fn judged(
+        &self,
+        s: &Standing<'_>,
+        inspected_to: Option<Date>,
+        complete_to: Option<Date>,
+    ) -> Vec<String> {
         let mut said = vec![self.judged_place(s)];
         said.extend(self.judged_when(s));
         said.extend(self.judged_grades(s));
@@ -113,9 +129,16 @@ impl Words<'_> {
         said.extend(self.judged_awaited(s));
         said.extend(self.judged_before(s));
         if let Some(until) = complete_to.filter(|until| *until < s.day) {
-            said.push(format!("The data ends on {}: what was published later is not in it.", day(until)));
+            said.push(format!(
+                "The data ends on {}: what was published later is not in it.",
+                day(until)
+            ));
         } else if let (Some(until), true) = (inspected_to, complete_to == Some(s.day)) {
-            said.push(format!("The data holds inspections up to {} with reports published by {}.", day(until), day(s.day)));
+            said.push(format!(
+                "The data holds inspections up to {} with reports published by {}.",
+                day(until),
+                day(s.day)
+            ));
         }
         said.push(RULE.to_owned());
         said
@@ -124,7 +147,8 @@ impl Words<'_> {
     /// "in the North West".
     fn in_region(&self, region: Area) -> String {
         let name = self.name(region);
-        let plain = region == Area::LONDON || name.starts_with("Yorkshire") || name == "East of England";
+        let plain =
+            region == Area::LONDON || name.starts_with("Yorkshire") || name == "East of England";
         match (plain, name) {
             (true, "East of England") => "in the East of England".to_owned(),
             (true, name) => format!("in {name}"),
@@ -137,29 +161,49 @@ impl Words<'_> {
         let name = self.short(s.area);
         let (good, all) = (s.england.good().len(), s.england.judged.len());
         let england = format!("{} in England{}", of(good, all), percent(good, all));
-        let region = s.region.as_ref().map(|(region, tally)| (self.in_region(*region), tally.good().len(), tally.judged.len()));
+        let region = s.region.as_ref().map(|(region, tally)| {
+            (
+                self.in_region(*region),
+                tally.good().len(),
+                tally.judged.len(),
+            )
+        });
         let when = day(s.day);
         let own = s.own.map(|(_, own)| own);
         let is_good = own.is_some_and(Grade::is_good);
         let places = match region {
-            Some((in_region, 1, judged)) if is_good => format!("the only one of {judged} judged {in_region}, one of {england}"),
-            Some((in_region, good, judged)) if is_good => format!("one of {} judged {in_region}, {england}", of(good, judged)),
-            Some((in_region, good, judged)) => format!("{} judged {in_region}, {england}", of(good, judged)),
+            Some((in_region, 1, judged)) if is_good => {
+                format!("the only one of {judged} judged {in_region}, one of {england}")
+            }
+            Some((in_region, good, judged)) if is_good => {
+                format!("one of {} judged {in_region}, {england}", of(good, judged))
+            }
+            Some((in_region, good, judged)) => {
+                format!("{} judged {in_region}, {england}", of(good, judged))
+            }
             None => england,
         };
         match own {
             Some(own) if own.is_good() => {
-                format!("{name} was judged {}, {places}, that were good or outstanding as at {when}.", grade(own, s.who))
+                format!(
+                    "{name} was judged {}, {places}, that were good or outstanding as at {when}.",
+                    grade(own, s.who)
+                )
             }
             Some(own) => format!(
                 "{name} was judged {} as at {when}; good or outstanding were {places}.",
                 if own == Grade::Inadequate {
                     grade(own, s.who)
                 } else {
-                    format!("as {}", grade(own, s.who).replacen("requires", "requiring", 1))
+                    format!(
+                        "as {}",
+                        grade(own, s.who).replacen("requires", "requiring", 1)
+                    )
                 }
             ),
-            None => format!("{name} had no overall judgement as at {when}; good or outstanding were {places}."),
+            None => format!(
+                "{name} had no overall judgement as at {when}; good or outstanding were {places}."
+            ),
         }
     }
 
@@ -180,17 +224,27 @@ impl Words<'_> {
                     day(inspected)
                 )
             }
-            None => format!("The report of its inspection ({}) came out on {report}, {ago}.", inspection(judgement)),
+            None => format!(
+                "The report of its inspection ({}) came out on {report}, {ago}.",
+                inspection(judgement)
+            ),
         })
     }
 
     fn judged_grades(&self, s: &Standing<'_>) -> Option<String> {
         let all = |tally: &Tally| {
-            let parts = tally.grades().map(|(each, count)| format!("{count} {}", short_grade(each).to_lowercase()));
+            let parts = tally
+                .grades()
+                .map(|(each, count)| format!("{count} {}", short_grade(each).to_lowercase()));
             list(&parts)
         };
-        let region =
-            s.region.as_ref().map(|(region, tally)| format!("{} {}", sentence_start(&self.in_region(*region)), all(tally)));
+        let region = s.region.as_ref().map(|(region, tally)| {
+            format!(
+                "{} {}",
+                sentence_start(&self.in_region(*region)),
+                all(tally)
+            )
+        });
         let whole = format!("in England {}", all(&s.england));
         (!s.england.judged.is_empty()).then(|| match region {
             Some(region) => format!("{region}; {whole}."),
@@ -201,25 +255,46 @@ impl Words<'_> {
     fn judged_good(&self, s: &Standing<'_>) -> Option<String> {
         let (region, tally) = s.region.as_ref()?;
         let good = tally.good();
-        (!good.is_empty()).then(|| format!("Good or outstanding {}: {}.", self.in_region(*region), self.all(&good)))
+        (!good.is_empty()).then(|| {
+            format!(
+                "Good or outstanding {}: {}.",
+                self.in_region(*region),
+                self.all(&good)
+            )
+        })
     }
 
     fn judged_neighbours(&self, s: &Standing<'_>) -> Option<String> {
         let tally = &s.neighbours;
         let listed = list_date(s.list);
-        let members = tally.judged.len() + tally.without.len() + tally.apart.len() + tally.not_there.len();
+        let members =
+            tally.judged.len() + tally.without.len() + tally.apart.len() + tally.not_there.len();
         if members == 0 {
-            return Some(format!("DfE’s list of {listed} names no statistical neighbours for {}.", self.short(s.area)));
+            return Some(format!(
+                "DfE’s list of {listed} names no statistical neighbours for {}.",
+                self.short(s.area)
+            ));
         }
         let good = tally.good();
-        let who = if good.is_empty() { String::new() } else { format!(": {}", self.all(&good)) };
+        let who = if good.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", self.all(&good))
+        };
         let gone = if tally.not_there.is_empty() {
             String::new()
         } else {
-            format!("; not authorities on that day: {}", self.all(&tally.not_there))
+            format!(
+                "; not authorities on that day: {}",
+                self.all(&tally.not_there)
+            )
         };
         let apart: Vec<Area> = tally.apart.iter().map(|(area, _)| *area).collect();
-        let apart = if apart.is_empty() { String::new() } else { format!("; not counted: {}", self.all(&apart)) };
+        let apart = if apart.is_empty() {
+            String::new()
+        } else {
+            format!("; not counted: {}", self.all(&apart))
+        };
         Some(format!(
             "Of its {} statistical neighbours (DfE’s list of {listed}) {} with a judgement were good or outstanding{who}{gone}{apart}.",
             number_word(members),
@@ -239,8 +314,13 @@ impl Words<'_> {
         }
         Some(match without.len() {
             0 => "No authority there on that day is without an overall judgement.".to_owned(),
-            some if some > MOST_NAMED => format!("{some} authorities had no overall judgement by then."),
-            _ => format!("Without an overall judgement by then: {}.", self.all(without)),
+            some if some > MOST_NAMED => {
+                format!("{some} authorities had no overall judgement by then.")
+            }
+            _ => format!(
+                "Without an overall judgement by then: {}.",
+                self.all(without)
+            ),
         })
     }
 
@@ -269,7 +349,13 @@ impl Words<'_> {
             .awaited
             .iter()
             .find(|(area, _)| *area == s.area)
-            .map(|(_, found)| format!(" {} itself was among them, and found {}.", self.short(s.area), grade(*found, s.who)));
+            .map(|(_, found)| {
+                format!(
+                    " {} itself was among them, and found {}.",
+                    self.short(s.area),
+                    grade(*found, s.who)
+                )
+            });
         let (good, all) = s.england.with_awaited();
         (count > 0).then(|| {
             format!(
@@ -299,7 +385,10 @@ impl Words<'_> {
     }
 
     fn all(&self, areas: &[Area]) -> String {
-        let mut names: Vec<String> = areas.iter().map(|area| self.short(*area).to_owned()).collect();
+        let mut names: Vec<String> = areas
+            .iter()
+            .map(|area| self.short(*area).to_owned())
+            .collect();
         names.sort();
         list(&names)
     }

@@ -27,7 +27,13 @@ impl Words<'_> {
         if !aggregates {
             return self.beside_neighbours(c);
         }
-        format!("{} {}", self.figure(c), self.england_and_region(c).unwrap_or_default()).trim_end().to_owned()
+        format!(
+            "{} {}",
+            self.figure(c),
+            self.england_and_region(c).unwrap_or_default()
+        )
+        .trim_end()
+        .to_owned()
     }
 
     /// Every test of the figure against others.
@@ -39,12 +45,19 @@ impl Words<'_> {
 
     /// Why there is no test.
     pub(crate) fn untested(&self, c: &Comparison<'_>) -> String {
-        format!("{} The counts behind it are not published, so that no test can call it significant.", self.figure(c))
+        format!(
+            "{} The counts behind it are not published, so that no test can call it significant.",
+            self.figure(c)
+        )
     }
 
     /// The figure and its changes.
     pub(crate) fn movement(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
-        let said = [Some(self.figure(c)), self.change(c, panel), self.further_back(c, panel)];
+        let said = [
+            Some(self.figure(c)),
+            self.change(c, panel),
+            self.further_back(c, panel),
+        ];
         said.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
@@ -60,7 +73,11 @@ impl Words<'_> {
     pub(crate) fn direction(&self, indicator: &Indicator) -> String {
         match indicator.polarity {
             Polarity::Unset => {
-                format!("No direction is good for the {}: {}", indicator.noun, first_small(&indicator.polarity_reason))
+                format!(
+                    "No direction is good for the {}: {}",
+                    indicator.noun,
+                    first_small(&indicator.polarity_reason)
+                )
             }
             known => format!("For the {}, {}.", indicator.noun, known.word()),
         }
@@ -72,14 +89,25 @@ impl Words<'_> {
         match panel.periods.as_slice() {
             [] => format!("{noun}: no period is published."),
             [one] => format!("{noun} is published for {} only.", one.short()),
-            [first, .., last] => format!("{noun} is published from {} to {}.", first.short(), last.short()),
+            [first, .., last] => format!(
+                "{noun} is published from {} to {}.",
+                first.short(),
+                last.short()
+            ),
         }
     }
 
     /// What another release said of the same period.
     pub(crate) fn released(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
-        let value = c.reading.value().map(|value| quantity(c.indicator, value)).unwrap_or_default();
-        let credit = self.source(c, panel).map(Source::credit).unwrap_or_default();
+        let value = c
+            .reading
+            .value()
+            .map(|value| quantity(c.indicator, value))
+            .unwrap_or_default();
+        let credit = self
+            .source(c, panel)
+            .map(Source::credit)
+            .unwrap_or_default();
         format!("{value} is what another release said: {credit}.")
     }
 
@@ -92,5 +120,8 @@ impl Words<'_> {
 /// A reason inside a sentence: its first letter small.
 fn first_small(reason: &str) -> String {
     let mut letters = reason.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
 }

@@ -40,12 +40,19 @@ pub(crate) fn message(chart: &Chart) -> &'static str {
 fn signals(chart: &Chart, periods: &[String]) -> String {
     let short = |at: usize| periods.get(at).cloned().unwrap_or_default();
     let say = |(rule, from, to): &(Rule, usize, usize)| {
-        let when = if from == to { short(*from) } else { format!("{} to {}", short(*from), short(*to)) };
+        let when = if from == to {
+            short(*from)
+        } else {
+            format!("{} to {}", short(*from), short(*to))
+        };
         format!("{} ({when})", rule.name())
     };
     match &stretches(chart)[..] {
         [] => "no point departs from the usual variation".to_owned(),
-        some => format!("not usual variation: {}", list(&some.iter().map(say).collect::<Vec<_>>())),
+        some => format!(
+            "not usual variation: {}",
+            list(&some.iter().map(say).collect::<Vec<_>>())
+        ),
     }
 }
 
@@ -60,10 +67,17 @@ pub(crate) fn control_alt(
 ) -> String {
     let limits = chart.points.last().map(|last| {
         let (lower, upper) = (written(last.limits.lower), written(last.limits.upper));
-        format!("Mean {}, process limits {lower} to {upper}. ", written(last.mean))
+        format!(
+            "Mean {}, process limits {lower} to {upper}. ",
+            written(last.mean)
+        )
     });
     let signals = super::sentence_start(&signals(chart, periods));
-    format!("Control chart (XmR) of {name}: {}. {}{signals}.", points.join(", "), limits.unwrap_or_default())
+    format!(
+        "Control chart (XmR) of {name}: {}. {}{signals}.",
+        points.join(", "),
+        limits.unwrap_or_default()
+    )
 }
 
 /// What holds for every control chart.
@@ -80,19 +94,29 @@ pub(crate) fn assured(target: &str, assurance: Assurance) -> String {
     match assurance {
         Assurance::ConsistentlyPasses => format!("{target}: the process as it is will meet it."),
         Assurance::ConsistentlyFails => format!("{target}: the process as it is will miss it."),
-        Assurance::Inconsistent => format!("{target}: met or missed by chance, for it lies within the limits."),
+        Assurance::Inconsistent => {
+            format!("{target}: met or missed by chance, for it lies within the limits.")
+        }
     }
 }
 
 impl Words<'_> {
     /// An officer's own newest figure for the same indicator: beside the national one, compared with nothing.
     pub(crate) fn local(&self, area: Area, local: &Panel<'_>) -> Option<String> {
-        let at = (0..local.periods.len()).rev().find(|at| local.value(*at, area).is_some())?;
+        let at = (0..local.periods.len())
+            .rev()
+            .find(|at| local.value(*at, area).is_some())?;
         let value = quantity(local.indicator, local.value(at, area)?);
         let when = local.periods.get(at)?.in_words();
-        let warning =
-            if local_sources(local, area).any(|s| s.small_counts) { format!("; {NOT_FOR_PUBLICATION}") } else { String::new() };
-        Some(format!("{} own figure {when} is {value}: local, unvalidated, and not ranked{warning}.", self.whose(area)))
+        let warning = if local_sources(local, area).any(|s| s.small_counts) {
+            format!("; {NOT_FOR_PUBLICATION}")
+        } else {
+            String::new()
+        };
+        Some(format!(
+            "{} own figure {when} is {value}: local, unvalidated, and not ranked{warning}.",
+            self.whose(area)
+        ))
     }
 
     /// Which of an officer's own figures are not shown.
@@ -106,17 +130,33 @@ impl Words<'_> {
     }
 
     /// What its control chart says of a local series, or why it has none; nothing of annual ones.
-    pub(crate) fn control(&self, panel: &Panel<'_>, found: &Result<Control, NoControl>) -> Option<String> {
+    pub(crate) fn control(
+        &self,
+        panel: &Panel<'_>,
+        found: &Result<Control, NoControl>,
+    ) -> Option<String> {
         let indicator = panel.indicator;
         match found {
             Err(NoControl::Annual) => None,
             Err(NoControl::TooFew { known, suppressed }) => {
-                let hidden = if *suppressed > 0 { format!("; {suppressed} suppressed") } else { String::new() };
-                Some(format!("No control chart: it needs {LEAST_POINTS} points, and {known} have a figure{hidden}."))
+                let hidden = if *suppressed > 0 {
+                    format!("; {suppressed} suppressed")
+                } else {
+                    String::new()
+                };
+                Some(format!(
+                    "No control chart: it needs {LEAST_POINTS} points, and {known} have a figure{hidden}."
+                ))
             }
             Ok(control) => {
                 let last = control.chart.points.last()?;
-                let short = |at: &usize| panel.periods.get(*at).map(|p| p.short()).unwrap_or_default();
+                let short = |at: &usize| {
+                    panel
+                        .periods
+                        .get(*at)
+                        .map(|p| p.short())
+                        .unwrap_or_default()
+                };
                 let periods: Vec<String> = control.known.iter().map(short).collect();
                 Some(format!(
                     "Its local figures vary about a mean of {} (process limits {} to {}); {}.",
@@ -130,20 +170,42 @@ impl Words<'_> {
     }
 
     /// What a local series' control chart shows, for those who cannot see it.
-    pub(crate) fn control_alt(&self, c: &Comparison<'_>, panel: &Panel<'_>, control: &Control) -> String {
-        let short = |at: &usize| panel.periods.get(*at).map(|p| p.short()).unwrap_or_default();
+    pub(crate) fn control_alt(
+        &self,
+        c: &Comparison<'_>,
+        panel: &Panel<'_>,
+        control: &Control,
+    ) -> String {
+        let short = |at: &usize| {
+            panel
+                .periods
+                .get(*at)
+                .map(|p| p.short())
+                .unwrap_or_default()
+        };
         let point = |at: &usize| match panel.reading(*at, c.area) {
             Reading::Known(value) => format!("{} in {}", digits(panel.indicator, value), short(at)),
             Reading::Missing(status) => format!("no figure in {} ({})", short(at), status.word()),
         };
         let points: Vec<String> = control.columns.iter().map(point).collect();
         let periods: Vec<String> = control.known.iter().map(short).collect();
-        let name = format!("{}, {}, local and unvalidated", super::sentence_case(&panel.indicator.title), self.short(c.area));
-        control_alt(&name, &points, &periods, &control.chart, |value| mean_digits(panel.indicator, value))
+        let name = format!(
+            "{}, {}, local and unvalidated",
+            super::sentence_case(&panel.indicator.title),
+            self.short(c.area)
+        );
+        control_alt(&name, &points, &periods, &control.chart, |value| {
+            mean_digits(panel.indicator, value)
+        })
     }
 
     /// What a reader must know about a control chart.
-    pub(crate) fn control_notes(&self, area: Area, panel: &Panel<'_>, control: &Control) -> Vec<String> {
+    pub(crate) fn control_notes(
+        &self,
+        area: Area,
+        panel: &Panel<'_>,
+        control: &Control,
+    ) -> Vec<String> {
         let mut notes = vec!["Local, unvalidated figures.".to_owned()];
         notes.extend(chart_notes(&control.chart));
         let gaps = control.columns.len() - control.known.len();
@@ -151,7 +213,9 @@ impl Words<'_> {
             notes.push("Suppressed points are left out of mean and limits, which may therefore be too high.".to_owned());
         }
         if gaps > 0 {
-            notes.push("Points on both sides of a gap are taken as following each other.".to_owned());
+            notes.push(
+                "Points on both sides of a gap are taken as following each other.".to_owned(),
+            );
         }
         if control.few {
             notes.push("A mean below 5: the limits are rough.".to_owned());
@@ -164,7 +228,11 @@ impl Words<'_> {
 
     /// What a chart says that shows a local line beside a published one.
     pub(crate) fn local_note(&self, panel: &Panel<'_>, area: Area) -> String {
-        format!("{UNVALIDATED}: {}.", self.local_credit(panel, area).replace(" (local, unvalidated)", ""))
+        format!(
+            "{UNVALIDATED}: {}.",
+            self.local_credit(panel, area)
+                .replace(" (local, unvalidated)", "")
+        )
     }
 
     /// The files that a local series was read from, for the foot of a chart or table.
@@ -177,9 +245,15 @@ impl Words<'_> {
 }
 
 fn local_sources<'p>(panel: &Panel<'p>, area: Area) -> impl Iterator<Item = &'p Source> {
-    let origins = (0..panel.periods.len()).filter_map(move |at| panel.origin(at, area)).map(|origin| origin.file);
+    let origins = (0..panel.periods.len())
+        .filter_map(move |at| panel.origin(at, area))
+        .map(|origin| origin.file);
     let files: std::collections::BTreeSet<u16> = origins.collect();
-    files.into_iter().filter_map(|file| panel.source(file)).collect::<Vec<_>>().into_iter()
+    files
+        .into_iter()
+        .filter_map(|file| panel.source(file))
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 /// What a rule says of the latest point, in a title.

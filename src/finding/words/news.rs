@@ -56,13 +56,21 @@ pub(crate) fn also(briefs: &[&str], more: usize, shared: Shared) -> Option<Strin
 }
 
 fn counted(indicators: usize) -> String {
-    if indicators == 1 { "1 indicator".to_owned() } else { format!("{indicators} indicators") }
+    if indicators == 1 {
+        "1 indicator".to_owned()
+    } else {
+        format!("{indicators} indicators")
+    }
 }
 
 /// Where the points are told that a page has no room for.
 pub(crate) fn rest(in_brief: usize, left_out: usize) -> Option<String> {
     let many = in_brief + left_out;
-    let points = if many == 1 { "1 point is".to_owned() } else { format!("{many} points are") };
+    let points = if many == 1 {
+        "1 point is".to_owned()
+    } else {
+        format!("{many} points are")
+    };
     (many > 0).then(|| format!("{points} told in brief or only counted here: “yardstick news --format csv” tells all in full."))
 }
 
@@ -91,7 +99,11 @@ impl Words<'_> {
         is_dated: bool,
     ) -> Option<String> {
         let said = self.change(c, panel)?;
-        let said = if is_dated { said } else { said.replacen("It ", &format!("In {} it ", c.period.short()), 1) };
+        let said = if is_dated {
+            said
+        } else {
+            said.replacen("It ", &format!("In {} it ", c.period.short()), 1)
+        };
         let is_level = c.printed_change() == Some(0.0);
         let mark = match change.filter(|_| !is_level).map(OneYear::is_chance) {
             Some(Some(true)) => format!(", {WITHIN}"),
@@ -99,7 +111,10 @@ impl Words<'_> {
             Some(None) => format!(", {UNTESTED}"),
             None => String::new(),
         };
-        Some(format!("{}{mark}.", said.strip_suffix('.').unwrap_or(&said)))
+        Some(format!(
+            "{}{mark}.",
+            said.strip_suffix('.').unwrap_or(&said)
+        ))
     }
 
     /// The year of a figure that was told without it.
@@ -109,19 +124,35 @@ impl Words<'_> {
 
     /// Where the newest figure lies on another side, in another band or at another end than one of an earlier period: parts of a
     /// sentence about it. Records where the panel is given to tell them from.
-    pub(crate) fn crossings(&self, old: &Comparison<'_>, new: &Comparison<'_>, panel: Option<&Panel<'_>>) -> Vec<String> {
+    pub(crate) fn crossings(
+        &self,
+        old: &Comparison<'_>,
+        new: &Comparison<'_>,
+        panel: Option<&Panel<'_>>,
+    ) -> Vec<String> {
         let mut said = Vec::new();
         let was = old.period.short();
-        let england = |c: &Comparison<'_>| c.comparable_england().and_then(|england| c.side(england));
+        let england =
+            |c: &Comparison<'_>| c.comparable_england().and_then(|england| c.side(england));
         let median = |c: &Comparison<'_>| {
-            let spread = c.neighbours.spread.filter(|_| c.neighbours.enough() && !c.is_total());
+            let spread = c
+                .neighbours
+                .spread
+                .filter(|_| c.neighbours.enough() && !c.is_total());
             spread.and_then(|spread| c.side(spread.median))
         };
         let crossed = |side: &dyn Fn(&Comparison<'_>) -> Option<Side>| {
-            side(old).zip(side(new)).filter(|(before, now)| before != now && *now != Side::Level)
+            side(old)
+                .zip(side(new))
+                .filter(|(before, now)| before != now && *now != Side::Level)
         };
-        let each =
-            |(before, now): (Side, Side), what: &str| format!("is now {} {what} ({} in {was})", beside(now), beside(before));
+        let each = |(before, now): (Side, Side), what: &str| {
+            format!(
+                "is now {} {what} ({} in {was})",
+                beside(now),
+                beside(before)
+            )
+        };
         match (crossed(&england), crossed(&median)) {
             (Some(of_england), Some(of_peers)) if of_england == of_peers => {
                 let (before, now) = of_england;
@@ -137,20 +168,32 @@ impl Words<'_> {
             }
         }
         if let Some((before, now)) = old.band.zip(new.band).filter(|(before, now)| before != now) {
-            said.push(format!("moved from quartile band {} to {}", before.letter(), now.letter()));
+            said.push(format!(
+                "moved from quartile band {} to {}",
+                before.letter(),
+                now.letter()
+            ));
         }
         said.extend(ended(old, new));
         if new.extreme.is_some_and(|extreme| extreme.since.is_none()) {
             let record = panel.and_then(|panel| self.extreme(new, panel));
             said.extend(
-                record.as_deref().and_then(|text| text.strip_prefix("It ")).map(|text| text.trim_end_matches('.').to_owned()),
+                record
+                    .as_deref()
+                    .and_then(|text| text.strip_prefix("It "))
+                    .map(|text| text.trim_end_matches('.').to_owned()),
             );
         }
         said
     }
 
     /// Crossings as a sentence. None is told as if it were certain where the change behind it is no more than usual.
-    pub(crate) fn crossed(&self, c: &Comparison<'_>, crossings: &[String], is_usual: bool) -> Option<String> {
+    pub(crate) fn crossed(
+        &self,
+        c: &Comparison<'_>,
+        crossings: &[String],
+        is_usual: bool,
+    ) -> Option<String> {
         let start = match (is_usual, c.printed_change()) {
             _ if crossings.is_empty() => return None,
             (_, Some(0.0)) => "With no change of its own, it",
@@ -162,45 +205,85 @@ impl Words<'_> {
 
     /// A new figure in a few words: "Looked after rate 184 per 10,000 (182 in 2024)".
     pub(crate) fn in_brief(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
-        let earlier = c.change.as_ref().and_then(|change| Some((change.earlier, panel.periods.get(change.from)?.short())));
-        let was = earlier.map(|(value, year)| format!(" ({} in {year})", digits(c.indicator, value))).unwrap_or_default();
-        format!("{} {}{was}", c.indicator.short, shown(c.indicator, Some(c.reading)))
+        let earlier = c
+            .change
+            .as_ref()
+            .and_then(|change| Some((change.earlier, panel.periods.get(change.from)?.short())));
+        let was = earlier
+            .map(|(value, year)| format!(" ({} in {year})", digits(c.indicator, value)))
+            .unwrap_or_default();
+        format!(
+            "{} {}{was}",
+            c.indicator.short,
+            shown(c.indicator, Some(c.reading))
+        )
     }
 
     /// Past figures of one indicator that are otherwise now, the newest first.
-    pub(crate) fn revised(&self, indicator: &Indicator, years: &[Revised<'_>], moved: &[Moved]) -> String {
+    pub(crate) fn revised(
+        &self,
+        indicator: &Indicator,
+        years: &[Revised<'_>],
+        moved: &[Moved],
+    ) -> String {
         let each = years.iter().take(YEARS_TOLD).map(|of| {
             // The unit once is enough.
             let old = match (of.old, of.new) {
                 (Some(Reading::Known(old)), Some(Reading::Known(_))) => digits(indicator, old),
                 (old, _) => shown(indicator, old),
             };
-            format!("{} was {old}, is {}", of.period.short(), shown(indicator, of.new))
+            format!(
+                "{} was {old}, is {}",
+                of.period.short(),
+                shown(indicator, of.new)
+            )
         });
         let mut parts: Vec<String> = each.collect();
         if let Some(more @ 1..) = years.len().checked_sub(YEARS_TOLD) {
             parts.push(format!("{more} older too"));
         }
         let changes = match (years.first(), moved) {
-            (Some(of), [_, ..]) => format!(" For {} that moves {}.", of.period.short(), places(moved)),
+            (Some(of), [_, ..]) => {
+                format!(" For {} that moves {}.", of.period.short(), places(moved))
+            }
             _ => String::new(),
         };
-        format!("{}, revised: {}.{changes}", indicator.short, parts.join("; "))
+        format!(
+            "{}, revised: {}.{changes}",
+            indicator.short,
+            parts.join("; ")
+        )
     }
 
     /// The newest of them in a few words: "Looked after rate 2024 (181, now 182 per 10,000)".
     pub(crate) fn revised_in_brief(&self, indicator: &Indicator, years: &[Revised<'_>]) -> String {
         let newest = years.first().map(|of| {
-            let old = of.old.and_then(Reading::value).map_or_else(|| shown(indicator, of.old), |value| digits(indicator, value));
-            format!(" {} ({old}, now {})", of.period.short(), shown(indicator, of.new))
+            let old = of.old.and_then(Reading::value).map_or_else(
+                || shown(indicator, of.old),
+                |value| digits(indicator, value),
+            );
+            format!(
+                " {} ({old}, now {})",
+                of.period.short(),
+                shown(indicator, of.new)
+            )
         });
         format!("{}{}", indicator.short, newest.unwrap_or_default())
     }
 
     /// A place that moved because others were revised.
-    pub(crate) fn shifted(&self, indicator: &Indicator, period: &Period, moved: &[Moved]) -> String {
+    pub(crate) fn shifted(
+        &self,
+        indicator: &Indicator,
+        period: &Period,
+        moved: &[Moved],
+    ) -> String {
         let year = period.short();
-        format!("{}: figures beside it were revised for {year}, its own was not. That moves {}.", indicator.short, places(moved))
+        format!(
+            "{}: figures beside it were revised for {year}, its own was not. That moves {}.",
+            indicator.short,
+            places(moved)
+        )
     }
 
     /// Where a paper rests on a figure that was revised.
@@ -208,12 +291,26 @@ impl Words<'_> {
         let many = if places.len() == 1 { "place" } else { "places" };
         let named: Vec<String> = places.iter().take(PLACES_TOLD).cloned().collect();
         let more = places.len().saturating_sub(PLACES_TOLD);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!(" The paper rests on it in {} {many}: {}{more}.", number_word(places.len()), named.join(", "))
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        format!(
+            " The paper rests on it in {} {many}: {}{more}.",
+            number_word(places.len()),
+            named.join(", ")
+        )
     }
 
     /// A publication without a newer period.
-    pub(crate) fn not_updated(&self, publication: &str, indicators: usize, due: Option<&str>, overdue: bool) -> String {
+    pub(crate) fn not_updated(
+        &self,
+        publication: &str,
+        indicators: usize,
+        due: Option<&str>,
+        overdue: bool,
+    ) -> String {
         let when = match due {
             Some(due) if overdue => format!("Overdue since {due}"),
             Some(due) => format!("Due {due}"),
@@ -223,29 +320,67 @@ impl Words<'_> {
     }
 
     /// The same in a few words: "Fostering in England (November 2026, 2 indicators)".
-    pub(crate) fn not_updated_in_brief(&self, publication: &str, indicators: usize, due: Option<&str>, overdue: bool) -> String {
+    pub(crate) fn not_updated_in_brief(
+        &self,
+        publication: &str,
+        indicators: usize,
+        due: Option<&str>,
+        overdue: bool,
+    ) -> String {
         let since = if overdue { "since " } else { "" };
-        format!("{publication} ({since}{}, {})", due.unwrap_or("no usual month"), counted(indicators))
+        format!(
+            "{publication} ({since}{}, {})",
+            due.unwrap_or("no usual month"),
+            counted(indicators)
+        )
     }
 
     /// The same as [`Words::shifted`] in a few words.
     pub(crate) fn shifted_in_brief(&self, indicator: &Indicator, period: &Period) -> String {
-        format!("{} {} (its place alone, since others were revised)", indicator.short, period.short())
+        format!(
+            "{} {} (its place alone, since others were revised)",
+            indicator.short,
+            period.short()
+        )
     }
 
     /// Indicators for which the same neighbours have no figure where there is a new one.
-    pub(crate) fn neighbours_without(&self, indicators: &[&Indicator], missing: &[(Area, Status)], of: usize) -> String {
+    pub(crate) fn neighbours_without(
+        &self,
+        indicators: &[&Indicator],
+        missing: &[(Area, Status)],
+        of: usize,
+    ) -> String {
         let mut reasons: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (area, status) in missing {
-            reasons.entry(reason(*status)).or_default().push(self.short(*area).to_owned());
+            reasons
+                .entry(reason(*status))
+                .or_default()
+                .push(self.short(*area).to_owned());
         }
-        let each: Vec<String> = reasons.into_iter().map(|(why, areas)| format!("{} ({why})", list(&areas))).collect();
-        format!("{}: {}.", self.of_missing(indicators, missing.len(), of), each.join("; "))
+        let each: Vec<String> = reasons
+            .into_iter()
+            .map(|(why, areas)| format!("{} ({why})", list(&areas)))
+            .collect();
+        format!(
+            "{}: {}.",
+            self.of_missing(indicators, missing.len(), of),
+            each.join("; ")
+        )
     }
 
     /// "Returned home, not planned, 6 of 10 neighbours".
-    pub(crate) fn of_missing(&self, indicators: &[&Indicator], missing: usize, of: usize) -> String {
-        let mut named: Vec<String> = indicators.iter().take(NAMED).map(|indicator| indicator.short.clone()).collect();
+    pub(crate) fn of_missing(
+        &self,
+        indicators: &[&Indicator],
+        missing: usize,
+        of: usize,
+    ) -> String {
+        let mut named: Vec<String> = indicators
+            .iter()
+            .take(NAMED)
+            .map(|indicator| indicator.short.clone())
+            .collect();
         if let Some(more @ 1..) = indicators.len().checked_sub(NAMED) {
             named.push(format!("{more} more"));
         }
@@ -260,7 +395,11 @@ fn ended(old: &Comparison<'_>, new: &Comparison<'_>) -> Option<String> {
     if new.run.is_some_and(|now| now.direction == run.direction) {
         return None;
     }
-    let what = if run.direction == Direction::Up { "rises" } else { "falls" };
+    let what = if run.direction == Direction::Up {
+        "rises"
+    } else {
+        "falls"
+    };
     Some(format!("ends a run of {} {what}", run.length))
 }
 
@@ -276,14 +415,28 @@ fn places(moved: &[Moved]) -> String {
     let some = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
     let each = moved.iter().map(|place| {
         let (what, old, new) = match place {
-            Moved::Rank(old, new) => ("its rank", old.map(|r| r.to_string()), new.map(|r| r.to_string())),
-            Moved::Band(old, new) => ("its quartile band", old.map(str::to_owned), new.map(str::to_owned)),
-            Moved::England(old, new) => {
-                ("its verdict against England", old.map(|v| v.name().to_owned()), new.map(|v| v.name().to_owned()))
-            }
+            Moved::Rank(old, new) => (
+                "its rank",
+                old.map(|r| r.to_string()),
+                new.map(|r| r.to_string()),
+            ),
+            Moved::Band(old, new) => (
+                "its quartile band",
+                old.map(str::to_owned),
+                new.map(str::to_owned),
+            ),
+            Moved::England(old, new) => (
+                "its verdict against England",
+                old.map(|v| v.name().to_owned()),
+                new.map(|v| v.name().to_owned()),
+            ),
             Moved::Neighbours(old, new) => {
                 let side = |side: &Side| beside(*side).to_owned();
-                ("its side of its neighbours’ mean", old.as_ref().map(side), new.as_ref().map(side))
+                (
+                    "its side of its neighbours’ mean",
+                    old.as_ref().map(side),
+                    new.as_ref().map(side),
+                )
             }
         };
         format!("{what} from {} to {}", some(old), some(new))

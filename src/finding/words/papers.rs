@@ -13,8 +13,20 @@ pub(crate) fn day(date: Date) -> String {
 
 /// A region inside a sentence: "the North West", "London".
 pub(crate) fn with_article(region: &str) -> String {
-    let bare = ["London", "Inner London", "Outer London", "Yorkshire", "England"].iter().any(|name| region.starts_with(name));
-    if bare { region.to_owned() } else { format!("the {region}") }
+    let bare = [
+        "London",
+        "Inner London",
+        "Outer London",
+        "Yorkshire",
+        "England",
+    ]
+    .iter()
+    .any(|name| region.starts_with(name));
+    if bare {
+        region.to_owned()
+    } else {
+        format!("the {region}")
+    }
 }
 
 /// Ends a paper of which parts went to the annex.
@@ -23,7 +35,8 @@ pub(crate) fn in_annex(headings: &[String]) -> String {
 }
 
 /// Stands in a section whose data have nothing to say.
-pub(crate) const NOTHING_TO_SAY: &str = "No published figure differs or has moved enough to be reported here.";
+pub(crate) const NOTHING_TO_SAY: &str =
+    "No published figure differs or has moved enough to be reported here.";
 /// The heading of the sections that a paper writes itself.
 pub(crate) const BACKGROUND_PAPERS: &str = "Background papers";
 pub(crate) const SOURCES: &str = "Data sources";
@@ -55,32 +68,50 @@ pub(crate) fn method(kind: &str) -> Option<&'static str> {
             "Trend: the five-year test of the public health profiles, leaving each year out in turn; from eight years, Mann-Kendall \
              with the slope of Theil and Sen."
         }
-        "ExtremeSince" | "RunOf" => "Records and runs: the order of the published figures alone; no test.",
+        "ExtremeSince" | "RunOf" => {
+            "Records and runs: the order of the published figures alone; no test."
+        }
         "PartedFromPeers" | "AlreadyApart" => {
             "Parting from neighbours: the shape of the gap to their mean, chosen by AICc, with the same fit for every authority to tell \
              how rare it is."
         }
-        "Opposed" | "Escalation" => "Need, plans and care: the three published rates side by side; no test.",
+        "Opposed" | "Escalation" => {
+            "Need, plans and care: the three published rates side by side; no test."
+        }
         "NeighboursChanged" => "Both of DfE’s lists of statistical neighbours were tried.",
         _ => return None,
     })
 }
 
 /// How many comparisons a paper rests on.
-pub(crate) fn comparisons(made: usize, indicators: usize, tests: usize, survivors: usize) -> String {
+pub(crate) fn comparisons(
+    made: usize,
+    indicators: usize,
+    tests: usize,
+    survivors: usize,
+) -> String {
     let standing = match tests {
         0 => String::new(),
-        _ => format!(" Of {tests} tests, {survivors} stand when all are taken together (Benjamini-Hochberg, 5%)."),
+        _ => format!(
+            " Of {tests} tests, {survivors} stand when all are taken together (Benjamini-Hochberg, 5%)."
+        ),
     };
     format!(
         "Comparisons made for this paper: {made}, in {indicators} {}. About 1 in 20 comparisons at 95% differs by chance alone.{standing}",
-        if indicators == 1 { "indicator" } else { "indicators" }
+        if indicators == 1 {
+            "indicator"
+        } else {
+            "indicators"
+        }
     )
 }
 
 /// Indicators that a paper was to tell of and the files behind it do not hold.
 pub(crate) fn without_figures(names: &[&str]) -> String {
-    format!("The files that this paper rests on hold no figure for: {}.", names.join("; "))
+    format!(
+        "The files that this paper rests on hold no figure for: {}.",
+        names.join("; ")
+    )
 }
 
 /// Whether a day of publication only stands for the month that the release is named after.
@@ -91,23 +122,39 @@ fn is_month(source: &Source, published: Date) -> bool {
 /// A source as the list of background papers names it.
 pub(crate) fn background_paper(source: &Source, published: Option<Date>) -> String {
     let known = published.filter(|date| !is_month(source, *date));
-    let on = known.map(|date| format!(", published {}", day(date))).unwrap_or_default();
+    let on = known
+        .map(|date| format!(", published {}", day(date)))
+        .unwrap_or_default();
     format!("{}{on}.", source.credit())
 }
 
 /// A file with its digest, so that anyone can tell whether theirs is the same.
 pub(crate) fn source_file(source: &Source, published: Option<Date>) -> String {
     let digest: String = source.sha256.chars().take(12).collect();
-    let digest = if digest.is_empty() { String::new() } else { format!("; SHA-256 begins {digest}") };
+    let digest = if digest.is_empty() {
+        String::new()
+    } else {
+        format!("; SHA-256 begins {digest}")
+    };
     let known = published.filter(|date| !is_month(source, *date));
-    let on = known.map(|date| format!("; published {}", day(date))).unwrap_or_default();
+    let on = known
+        .map(|date| format!("; published {}", day(date)))
+        .unwrap_or_default();
     format!("{}: file {}{on}{digest}.", source.credit(), source.file)
 }
 
 /// The line at the foot of every page. `newest` is the source that came out last, with its day.
 pub(crate) fn foot(newest: Option<(&Source, Date)>, list_date: &str, attribution: &str) -> String {
-    let on = |(source, date)| if is_month(source, date) { source.release.clone() } else { day(date) };
-    let as_at = newest.map(|newest| format!("Data published up to {}. ", on(newest))).unwrap_or_default();
+    let on = |(source, date)| {
+        if is_month(source, date) {
+            source.release.clone()
+        } else {
+            day(date)
+        }
+    };
+    let as_at = newest
+        .map(|newest| format!("Data published up to {}. ", on(newest)))
+        .unwrap_or_default();
     format!("{as_at}Neighbours: DfE list of {list_date}. {attribution}")
 }
 
@@ -117,16 +164,36 @@ pub(crate) const TRACE: &str = "Every figure here can be traced: the manifest be
 
 /// The heading that opens a paragraph about an indicator.
 pub(crate) fn lead_in(c: &Comparison<'_>) -> String {
-    format!("{}, {}.", c.indicator.short, c.period.in_words().trim_start_matches("on ").trim_start_matches("in "))
+    format!(
+        "{}, {}.",
+        c.indicator.short,
+        c.period
+            .in_words()
+            .trim_start_matches("on ")
+            .trim_start_matches("in ")
+    )
 }
 
 impl Words<'_> {
     /// Whose figures are missing in a comparison, and why; none where all are there.
     pub(crate) fn withheld(&self, c: &Comparison<'_>) -> Option<String> {
-        let own = c.reading.value().is_none().then(|| format!("{} ({})", self.short(c.area), reason(c.reading.status())));
-        let neighbours = c.neighbours.missing().map(|m| format!("{} ({})", self.short(m.area), reason(m.reading.status())));
+        let own = c
+            .reading
+            .value()
+            .is_none()
+            .then(|| format!("{} ({})", self.short(c.area), reason(c.reading.status())));
+        let neighbours = c
+            .neighbours
+            .missing()
+            .map(|m| format!("{} ({})", self.short(m.area), reason(m.reading.status())));
         let all: Vec<String> = own.into_iter().chain(neighbours).collect();
-        (!all.is_empty()).then(|| format!("{}: no figure for {}.", sentence_start(&c.indicator.short), list(&all)))
+        (!all.is_empty()).then(|| {
+            format!(
+                "{}: no figure for {}.",
+                sentence_start(&c.indicator.short),
+                list(&all)
+            )
+        })
     }
 }
 
@@ -142,7 +209,10 @@ impl Words<'_> {
 
     /// Captions of the tables that a paper may hold.
     pub(crate) fn standing_caption(&self, c: &Comparison<'_>) -> String {
-        format!("{} beside its statistical neighbours, region and England", self.name(c.area))
+        format!(
+            "{} beside its statistical neighbours, region and England",
+            self.name(c.area)
+        )
     }
 
     pub(crate) fn course_caption(&self, c: &Comparison<'_>) -> String {
@@ -158,7 +228,9 @@ impl Words<'_> {
 pub(crate) fn faults_in_plan(many: usize) -> String {
     match many {
         1 => "One row of the plan’s file is not in order: “yardstick plan” tells which.".to_owned(),
-        _ => format!("{many} things in the plan’s file are not in order: “yardstick plan” tells which."),
+        _ => format!(
+            "{many} things in the plan’s file are not in order: “yardstick plan” tells which."
+        ),
     }
 }
 
@@ -174,12 +246,26 @@ mod tests {
 
     #[test]
     fn a_day_that_nobody_knows_is_not_told() {
-        let source = Source { release: "October 2024".to_owned(), ..Source::default() };
+        let source = Source {
+            release: "October 2024".to_owned(),
+            ..Source::default()
+        };
         for (published, told, foot_told) in [
-            (date(2024, 10, 1), None, "Data published up to October 2024. "),
-            (date(2024, 10, 31), Some("published 31 October 2024"), "Data published up to 31 October 2024. "),
+            (
+                date(2024, 10, 1),
+                None,
+                "Data published up to October 2024. ",
+            ),
+            (
+                date(2024, 10, 31),
+                Some("published 31 October 2024"),
+                "Data published up to 31 October 2024. ",
+            ),
         ] {
-            for text in [background_paper(&source, Some(published)), source_file(&source, Some(published))] {
+            for text in [
+                background_paper(&source, Some(published)),
+                source_file(&source, Some(published)),
+            ] {
                 assert_eq!(text.contains("published"), told.is_some(), "{text}");
                 assert!(told.is_none_or(|told| text.contains(told)), "{text}");
             }

@@ -22,7 +22,11 @@ pub(crate) const LEVEL: &str = "Level with its neighbours";
 
 /// What a funnel's sizes are.
 pub(crate) fn size_label(percentage: bool) -> &'static str {
-    if percentage { "Number that the percentage is of" } else { "Population that the rate is of" }
+    if percentage {
+        "Number that the percentage is of"
+    } else {
+        "Population that the rate is of"
+    }
 }
 
 /// A gap's axis, and what stands behind its figures.
@@ -41,20 +45,35 @@ pub(crate) const RANK_RANGE: &str = "Range of ranks that chance allows (95%)";
 
 /// A rank with its range: "1st (1st to 2nd)".
 pub(crate) fn span(span: &Span) -> String {
-    format!("{} ({} to {})", ordinal(span.place.rank), ordinal(span.from), ordinal(span.to))
+    format!(
+        "{} ({} to {})",
+        ordinal(span.place.rank),
+        ordinal(span.from),
+        ordinal(span.to)
+    )
 }
 
 /// What a chart of ranks shows, row by row.
 pub(crate) fn ranks_alt(rows: &[(String, Span)]) -> String {
-    let rows: Vec<String> = rows.iter().map(|(label, of)| format!("{label}: {} of {}", span(of), of.of)).collect();
-    format!("Chart of ranks with the range that chance allows, a row an indicator. {}.", rows.join("; "))
+    let rows: Vec<String> = rows
+        .iter()
+        .map(|(label, of)| format!("{label}: {} of {}", span(of), of.of))
+        .collect();
+    format!(
+        "Chart of ranks with the range that chance allows, a row an indicator. {}.",
+        rows.join("; ")
+    )
 }
 
 /// A layer of the pyramid by its indicator, with its part of a hundred children in need.
 pub(crate) fn share(own: Option<f64>, neighbours: Option<f64>) -> String {
     let whole = |part: f64| format_number(part, 0);
     match (own, neighbours) {
-        (Some(own), Some(others)) => format!("{} of 100 children in need; neighbours {}", whole(own), whole(others)),
+        (Some(own), Some(others)) => format!(
+            "{} of 100 children in need; neighbours {}",
+            whole(own),
+            whole(others)
+        ),
         (Some(own), None) => format!("{} of 100 children in need", whole(own)),
         (None, _) => "all children in need".to_owned(),
     }
@@ -64,30 +83,53 @@ pub(crate) fn share(own: Option<f64>, neighbours: Option<f64>) -> String {
 const MOST_NAMED: usize = 8;
 
 /// Why a small chart's line is broken.
-pub(crate) const BREAK_NOTE: &str = "A dotted upright line parts figures that are not like for like";
+pub(crate) const BREAK_NOTE: &str =
+    "A dotted upright line parts figures that are not like for like";
 
 /// The message of a theme's small charts.
 pub(crate) fn multiples_title(own: &str, key: &str, count: usize) -> String {
     let theme = sentence_case(&theme(key));
     let full = format!("{own}: {theme}, {count} indicators over time");
-    if full.split_whitespace().count() <= TITLE_WORDS { full } else { format!("{own}: {theme}") }
+    if full.split_whitespace().count() <= TITLE_WORDS {
+        full
+    } else {
+        format!("{own}: {theme}")
+    }
 }
 
 /// What a theme's small charts show: the newest figures, chart by chart.
-pub(crate) fn multiples_alt<'c, 'a: 'c>(own: &str, of: impl Iterator<Item = &'c Comparison<'a>>) -> String {
+pub(crate) fn multiples_alt<'c, 'a: 'c>(
+    own: &str,
+    of: impl Iterator<Item = &'c Comparison<'a>>,
+) -> String {
     let say = |c: &Comparison<'_>| {
         let value = match c.reading {
             Reading::Known(value) => quantity(c.indicator, value),
             Reading::Missing(status) => format!("no figure ({})", status.word()),
         };
         let mean = c.neighbours.spread.filter(|_| c.neighbours.enough());
-        let mean = mean.map(|spread| format!("; neighbours’ mean {}", mean_digits(c.indicator, spread.mean)));
-        let england = c.comparable_england().map(|value| format!("; England {}", digits(c.indicator, value)));
+        let mean = mean.map(|spread| {
+            format!(
+                "; neighbours’ mean {}",
+                mean_digits(c.indicator, spread.mean)
+            )
+        });
+        let england = c
+            .comparable_england()
+            .map(|value| format!("; England {}", digits(c.indicator, value)));
         let parts = [mean, england].into_iter().flatten().collect::<String>();
-        format!("{}: {value} in {}{parts}", c.indicator.short, c.period.short())
+        format!(
+            "{}: {value} in {}{parts}",
+            c.indicator.short,
+            c.period.short()
+        )
     };
     let each: Vec<String> = of.map(say).collect();
-    format!("{} small line charts of {own} over time, an indicator each. {}.", each.len(), each.join(". "))
+    format!(
+        "{} small line charts of {own} over time, an indicator each. {}.",
+        each.len(),
+        each.join(". ")
+    )
 }
 
 impl Words<'_> {
@@ -103,14 +145,28 @@ impl Words<'_> {
 
     /// Who has no place in a funnel, the authority of the chart by name and with the reason.
     pub(crate) fn not_placed(&self, c: &Comparison<'_>, absent: &[Area]) -> Option<String> {
-        let others: Vec<String> =
-            absent.iter().filter(|area| **area != c.area).map(|area| self.short(*area).to_owned()).collect();
+        let others: Vec<String> = absent
+            .iter()
+            .filter(|area| **area != c.area)
+            .map(|area| self.short(*area).to_owned())
+            .collect();
         let own = absent.contains(&c.area).then(|| match c.reading {
-            Reading::Known(value) => format!("{}, {}, has no published counts", self.short(c.area), quantity(c.indicator, value)),
-            Reading::Missing(status) => format!("{} has no figure: {}", self.short(c.area), reason(status)),
+            Reading::Known(value) => format!(
+                "{}, {}, has no published counts",
+                self.short(c.area),
+                quantity(c.indicator, value)
+            ),
+            Reading::Missing(status) => {
+                format!("{} has no figure: {}", self.short(c.area), reason(status))
+            }
         });
         let few = (1..=MOST_NAMED).contains(&others.len());
-        let others = few.then(|| format!("Not shown, since counts are not published: {}", list(&others)));
+        let others = few.then(|| {
+            format!(
+                "Not shown, since counts are not published: {}",
+                list(&others)
+            )
+        });
         let said: Vec<String> = own.into_iter().chain(others).collect();
         (!said.is_empty()).then(|| said.join(". "))
     }
@@ -120,7 +176,9 @@ impl Words<'_> {
         let outside: Vec<String> = all
             .iter()
             .filter(|(_, place)| place.wide_verdict.is_strong())
-            .map(|(area, place)| format!("{} {}", self.short(*area), digits(c.indicator, place.value)))
+            .map(|(area, place)| {
+                format!("{} {}", self.short(*area), digits(c.indicator, place.value))
+            })
             .collect();
         let own = all.iter().find(|(area, _)| *area == c.area).map(|(_, place)| {
             format!(
@@ -131,7 +189,11 @@ impl Words<'_> {
                 digits(c.indicator, place.wide.p95.upper)
             )
         });
-        let outside = if outside.is_empty() { "none".to_owned() } else { list(&outside) };
+        let outside = if outside.is_empty() {
+            "none".to_owned()
+        } else {
+            list(&outside)
+        };
         format!(
             "Funnel chart of {} authorities by size, {}. {}Outside the 99.8% limits: {outside}.",
             all.len(),
@@ -157,7 +219,11 @@ impl Words<'_> {
     /// What stands above those years in the picture.
     pub(crate) fn gap_label(&self, parting: &Parting, panel: &Panel<'_>) -> Option<String> {
         let years = self.gap_years(parting, panel)?;
-        let what = if parting.moves_away() { "First year apart" } else { "Turned" };
+        let what = if parting.moves_away() {
+            "First year apart"
+        } else {
+            "Turned"
+        };
         Some(format!("{what}: {}", years.trim_start_matches("in ")))
     }
 
@@ -169,10 +235,22 @@ impl Words<'_> {
         let year = |column: usize| panel.periods.get(column).map(|period| period.short());
         let first_year = year(first)?;
         Some(match parting.onset.shape {
-            Shape::Step => format!("Fitted: a step {} in {first_year}", if up { "up" } else { "down" }),
+            Shape::Step => format!(
+                "Fitted: a step {} in {first_year}",
+                if up { "up" } else { "down" }
+            ),
             _ => {
-                let bend = parting.columns.iter().rev().find(|column| **column < first).copied().and_then(year)?;
-                format!("Fitted: level until {bend}, then a steady {}", if up { "rise" } else { "fall" })
+                let bend = parting
+                    .columns
+                    .iter()
+                    .rev()
+                    .find(|column| **column < first)
+                    .copied()
+                    .and_then(year)?;
+                format!(
+                    "Fitted: level until {bend}, then a steady {}",
+                    if up { "rise" } else { "fall" }
+                )
             }
         })
     }
@@ -186,24 +264,59 @@ impl Words<'_> {
     }
 
     /// What the pyramid shows, from the top.
-    pub(crate) fn pyramid_alt(&self, area: Area, levels: &[(String, Vec<String>)], series: &[String]) -> String {
+    pub(crate) fn pyramid_alt(
+        &self,
+        area: Area,
+        levels: &[(String, Vec<String>)],
+        series: &[String],
+    ) -> String {
         let say = |(label, texts): &(String, Vec<String>)| {
-            let each: Vec<String> = series.iter().zip(texts).map(|(name, text)| format!("{name} {text}")).collect();
+            let each: Vec<String> = series
+                .iter()
+                .zip(texts)
+                .map(|(name, text)| format!("{name} {text}"))
+                .collect();
             format!("{label}: {}", each.join(", "))
         };
         let levels: Vec<String> = levels.iter().map(say).collect();
-        format!("Escalation profile of {}, rates per 10,000. {}.", self.short(area), levels.join("; "))
+        format!(
+            "Escalation profile of {}, rates per 10,000. {}.",
+            self.short(area),
+            levels.join("; ")
+        )
     }
 
     /// What a gap's chart shows, with the figures.
-    pub(crate) fn gap_alt(&self, c: &Comparison<'_>, panel: &Panel<'_>, parting: &Parting) -> String {
+    pub(crate) fn gap_alt(
+        &self,
+        c: &Comparison<'_>,
+        panel: &Panel<'_>,
+        parting: &Parting,
+    ) -> String {
         let (unit, suffix) = gap_unit(parting.gap);
         let say = |(column, gap): (&usize, &f64)| {
-            let period = panel.periods.get(*column).map(|p| p.short()).unwrap_or_default();
+            let period = panel
+                .periods
+                .get(*column)
+                .map(|p| p.short())
+                .unwrap_or_default();
             format!("{}{suffix} in {period}", format_number(*gap, 0))
         };
-        let points: Vec<String> = parting.columns.iter().zip(&parting.shown()).map(say).collect();
-        let fit = self.fit_label(parting, panel).map(|label| format!("{label}. ")).unwrap_or_default();
-        format!("Line chart of the gap of {}, {unit}: {}. {fit}{}", self.short(c.area), points.join(", "), self.gap_note(parting))
+        let points: Vec<String> = parting
+            .columns
+            .iter()
+            .zip(&parting.shown())
+            .map(say)
+            .collect();
+        let fit = self
+            .fit_label(parting, panel)
+            .map(|label| format!("{label}. "))
+            .unwrap_or_default();
+        format!(
+            "Line chart of the gap of {}, {unit}: {}. {fit}{}",
+            self.short(c.area),
+            points.join(", "),
+            self.gap_note(parting)
+        )
     }
 }

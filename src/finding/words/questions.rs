@@ -11,7 +11,8 @@ impl Words<'_> {
         let c = case.c;
         let (noun, name) = (&c.indicator.noun, self.short(c.area));
         let side = |above: bool| if above { "above" } else { "below" };
-        let judged = |above: bool| judged(c.indicator, if above { Side::Above } else { Side::Below });
+        let judged =
+            |above: bool| judged(c.indicator, if above { Side::Above } else { Side::Below });
         Some(match finding {
             Finding::ApartFromPeers(place) => {
                 let above = place.own > place.neighbours.mean;

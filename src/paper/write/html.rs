@@ -78,8 +78,17 @@ pub(crate) fn write(paper: &Paper) -> Result<String> {
     let mut taken = BTreeSet::new();
     let mut sections = Vec::with_capacity(paper.sections.len());
     for (at, section) in (1..).zip(&paper.sections) {
-        let pieces = section.blocks.iter().map(|block| piece(block, &mut taken)).collect::<Result<_>>()?;
-        sections.push(Part { id: format!("section-{at}"), number: &section.number, heading: &section.heading, pieces });
+        let pieces = section
+            .blocks
+            .iter()
+            .map(|block| piece(block, &mut taken))
+            .collect::<Result<_>>()?;
+        sections.push(Part {
+            id: format!("section-{at}"),
+            number: &section.number,
+            heading: &section.heading,
+            pieces,
+        });
     }
     let page = Page {
         title: &paper.title,
@@ -93,20 +102,32 @@ pub(crate) fn write(paper: &Paper) -> Result<String> {
     forms.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     let made = forms
         .add_template(FORM, include_str!("paper.html"))
-        .and_then(|()| forms.get_template(FORM)?.render(minijinja::value::Serde(&page)));
+        .and_then(|()| {
+            forms
+                .get_template(FORM)?
+                .render(minijinja::value::Serde(&page))
+        });
     made.map_err(|fault| Error::unreadable(FORM, fault.to_string()))
 }
 
 fn piece<'a>(block: &'a Block, taken: &mut BTreeSet<&'a str>) -> Result<Piece<'a>> {
     Ok(match block {
         Block::Heading(text) => Piece::Heading { text },
-        Block::Paragraph { number, text } => {
-            Piece::Text { number: Some(number), bullets: false, lines: vec![words(text, taken)] }
-        }
-        Block::Plain(text) => Piece::Text { number: None, bullets: false, lines: vec![words(text, taken)] },
-        Block::Bullets(items) => {
-            Piece::Text { number: None, bullets: true, lines: items.iter().map(|item| words(item, taken)).collect() }
-        }
+        Block::Paragraph { number, text } => Piece::Text {
+            number: Some(number),
+            bullets: false,
+            lines: vec![words(text, taken)],
+        },
+        Block::Plain(text) => Piece::Text {
+            number: None,
+            bullets: false,
+            lines: vec![words(text, taken)],
+        },
+        Block::Bullets(items) => Piece::Text {
+            number: None,
+            bullets: true,
+            lines: items.iter().map(|item| words(item, taken)).collect(),
+        },
         Block::Figure(figure) => chart(figure)?,
         Block::Table(tabular) => tabled(tabular),
     })
@@ -114,24 +135,43 @@ fn piece<'a>(block: &'a Block, taken: &mut BTreeSet<&'a str>) -> Result<Piece<'a
 
 fn chart(figure: &Figure) -> Result<Piece<'_>> {
     let caption = format!("Figure {}: {}", figure.number, figure.caption);
-    let picture = svg::inline(&figure.drawing.svg, &figure.id, &caption, &figure.drawing.alt)
-        .map_err(|fault| Error::unreadable(&figure.id, format!("the drawing is no SVG: {fault}")))?;
+    let picture = svg::inline(
+        &figure.drawing.svg,
+        &figure.id,
+        &caption,
+        &figure.drawing.alt,
+    )
+    .map_err(|fault| Error::unreadable(&figure.id, format!("the drawing is no SVG: {fault}")))?;
     let title = format!("Data behind figure {}", figure.number);
     let data = table::html::write(&figure.data, &title, &format!("{}-data-caption", figure.id));
-    Ok(Piece::Figure { id: &figure.id, number: figure.number, caption: &figure.caption, note: &figure.note, picture, data })
+    Ok(Piece::Figure {
+        id: &figure.id,
+        number: figure.number,
+        caption: &figure.caption,
+        note: &figure.note,
+        picture,
+        data,
+    })
 }
 
 fn tabled(tabular: &Tabular) -> Piece<'_> {
     let caption = format!("Table {}: {}", tabular.number, tabular.caption);
     let html = table::html::write(&tabular.table, &caption, &format!("{}-caption", tabular.id));
-    Piece::Table { id: &tabular.id, html }
+    Piece::Table {
+        id: &tabular.id,
+        html,
+    }
 }
 
 /// The spans of a text. An id stands once on a page, so evidence that is cited again goes without.
 fn words<'a>(spans: &'a [Span], taken: &mut BTreeSet<&'a str>) -> Vec<Words<'a>> {
     let mut written = Vec::with_capacity(spans.len());
     for span in spans {
-        let link = span.link.as_deref().map(str::trim).filter(|link| is_safe(link));
+        let link = span
+            .link
+            .as_deref()
+            .map(str::trim)
+            .filter(|link| is_safe(link));
         written.push(Words {
             text: &span.text,
             strong: span.strong,
@@ -146,8 +186,14 @@ fn words<'a>(spans: &'a [Span], taken: &mut BTreeSet<&'a str>) -> Vec<Words<'a>>
 
 /// Whether an address leads to a page, a letter or a place, and does not run something: an officer's text may come from anywhere.
 fn is_safe(link: &str) -> bool {
-    let scheme = link.split(['/', '?', '#']).next().and_then(|start| start.split_once(':')).map(|(scheme, _)| scheme);
-    scheme.is_none_or(|scheme| ["http", "https", "mailto"].contains(&scheme.to_ascii_lowercase().as_str()))
+    let scheme = link
+        .split(['/', '?', '#'])
+        .next()
+        .and_then(|start| start.split_once(':'))
+        .map(|(scheme, _)| scheme);
+    scheme.is_none_or(|scheme| {
+        ["http", "https", "mailto"].contains(&scheme.to_ascii_lowercase().as_str())
+    })
 }
 
 #[cfg(test)]
@@ -160,10 +206,27 @@ mod tests {
     fn page() -> String {
         let mut paper = specimen::paper();
         let blocks = &mut paper.sections[1].blocks;
-        let Some(Block::Figure(first)) = blocks.iter().find(|block| matches!(block, Block::Figure(_))).cloned() else { panic!() };
-        blocks.push(Block::Figure(Box::new(Figure { id: "figure-2".to_owned(), number: 2, drawing: drawing(), ..*first })));
-        let again = Span { id: Some("p2.1.1".to_owned()), ..Span::text("the same again") };
-        let bad = Span { link: Some("javascript:alert(1)".to_owned()), ..Span::text("<no link>") };
+        let Some(Block::Figure(first)) = blocks
+            .iter()
+            .find(|block| matches!(block, Block::Figure(_)))
+            .cloned()
+        else {
+            panic!()
+        };
+        blocks.push(Block::Figure(Box::new(Figure {
+            id: "figure-2".to_owned(),
+            number: 2,
+            drawing: drawing(),
+            ..*first
+        })));
+        let again = Span {
+            id: Some("p2.1.1".to_owned()),
+            ..Span::text("the same again")
+        };
+        let bad = Span {
+            link: Some("javascript:alert(1)".to_owned()),
+            ..Span::text("<no link>")
+        };
         blocks.push(Block::Plain(vec![again, bad]));
         write(&paper).unwrap()
     }
@@ -177,12 +240,28 @@ mod tests {
             text: format!("{value}"),
         };
         let bars = ranked_bars::RankedBars {
-            caption: Caption { alt: "Blackpool 184, Hull 135.".to_owned(), ..Caption::default() },
+            caption: Caption {
+                alt: "Blackpool 184, Hull 135.".to_owned(),
+                ..Caption::default()
+            },
             unit: "per 10,000".to_owned(),
-            bars: vec![bar("Blackpool", 184.0), bar("Kingston upon Hull, City of", 135.0)],
-            references: vec![Reference { label: "England 67".to_owned(), value: 67.0, kind: Comparator::England }],
+            bars: vec![
+                bar("Blackpool", 184.0),
+                bar("Kingston upon Hull, City of", 135.0),
+            ],
+            references: vec![Reference {
+                label: "England 67".to_owned(),
+                value: 67.0,
+                kind: Comparator::England,
+            }],
         };
-        ranked_bars::draw(&bars, Style { title_in_image: false, ..Style::default() })
+        ranked_bars::draw(
+            &bars,
+            Style {
+                title_in_image: false,
+                ..Style::default()
+            },
+        )
     }
 
     #[test]
@@ -194,12 +273,17 @@ mod tests {
     fn ids_stand_once_and_what_refers_to_them_finds_them() {
         let page = page();
         let after = |mark: &str| -> Vec<String> {
-            page.split(mark).skip(1).map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect()
+            page.split(mark)
+                .skip(1)
+                .map(|rest| rest.split('"').next().unwrap_or_default().to_owned())
+                .collect()
         };
         let ids = after(" id=\"");
         let once: BTreeSet<&String> = ids.iter().collect();
         assert_eq!(once.len(), ids.len(), "{ids:?}");
-        let named = after("aria-labelledby=\"").into_iter().flat_map(|ids| ids.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let named = after("aria-labelledby=\"")
+            .into_iter()
+            .flat_map(|ids| ids.split(' ').map(str::to_owned).collect::<Vec<_>>());
         for id in named.chain(after("href=\"#")) {
             assert!(once.contains(&id), "{id} is nowhere");
         }
@@ -214,9 +298,20 @@ mod tests {
         for mark in ["<script", "javascript:", "<link", "src=", "url(", "@import"] {
             assert!(!page.contains(mark), "{mark}");
         }
-        assert!(page.contains("&lt;no link&gt;") && page.contains("href=\"https:&#x2f;&#x2f;www.example.org"));
+        assert!(
+            page.contains("&lt;no link&gt;")
+                && page.contains("href=\"https:&#x2f;&#x2f;www.example.org")
+        );
         assert_eq!(
-            ["a.csv", "#x", "HTTPS://x", "mailto:a@b", "data:text/html,x", "a/b:c"].map(is_safe),
+            [
+                "a.csv",
+                "#x",
+                "HTTPS://x",
+                "mailto:a@b",
+                "data:text/html,x",
+                "a/b:c"
+            ]
+            .map(is_safe),
             [true, true, true, true, false, true]
         );
     }

@@ -15,7 +15,10 @@ pub(crate) struct Markdown {
 pub(crate) fn write(paper: &Paper, stem: &str) -> Markdown {
     let mut blocks = vec![format!("# {}", escaped(&paper.title))];
     if !paper.front.is_empty() {
-        let front = paper.front.iter().map(|(label, value)| format!("- **{}:** {}", escaped(label), escaped(value)));
+        let front = paper
+            .front
+            .iter()
+            .map(|(label, value)| format!("- **{}:** {}", escaped(label), escaped(value)));
         blocks.push(front.collect::<Vec<_>>().join("\n"));
     }
     let mut pictures = Vec::new();
@@ -24,7 +27,9 @@ pub(crate) fn write(paper: &Paper, stem: &str) -> Markdown {
         for each in &section.blocks {
             blocks.push(match each {
                 Block::Heading(text) => format!("### {}", escaped(text)),
-                Block::Paragraph { number, text } => begun(&format!("{} {}", escaped(number), spans(text))),
+                Block::Paragraph { number, text } => {
+                    begun(&format!("{} {}", escaped(number), spans(text)))
+                }
                 Block::Plain(text) => begun(&spans(text)),
                 Block::Bullets(items) => bullets(items),
                 Block::Figure(figure) => {
@@ -41,7 +46,10 @@ pub(crate) fn write(paper: &Paper, stem: &str) -> Markdown {
         blocks.push("---".to_owned());
         blocks.push(begun(&escaped(&paper.foot)));
     }
-    Markdown { text: blocks.join("\n\n") + "\n", pictures }
+    Markdown {
+        text: blocks.join("\n\n") + "\n",
+        pictures,
+    }
 }
 
 fn heading(section: &Section) -> String {
@@ -50,19 +58,32 @@ fn heading(section: &Section) -> String {
 }
 
 fn bullets(items: &[Vec<Span>]) -> String {
-    items.iter().map(|item| format!("- {}", begun(&spans(item)))).collect::<Vec<_>>().join("\n")
+    items
+        .iter()
+        .map(|item| format!("- {}", begun(&spans(item))))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn picture(figure: &Figure, name: &str) -> String {
     let caption = format!("**Figure {}: {}**", figure.number, escaped(&figure.caption));
     let image = format!("![{}](<{}>)", escaped(&figure.drawing.alt), address(name));
     let note = (!figure.note.is_empty()).then(|| begun(&escaped(&figure.note)));
-    [caption, image].into_iter().chain(note).collect::<Vec<_>>().join("\n\n")
+    [caption, image]
+        .into_iter()
+        .chain(note)
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 fn pipes(tabular: &Tabular) -> String {
     let title = format!("Table {}: {}", tabular.number, tabular.caption);
-    table::markdown::write(&Table { title, ..tabular.table.clone() }).trim_end().to_owned()
+    table::markdown::write(&Table {
+        title,
+        ..tabular.table.clone()
+    })
+    .trim_end()
+    .to_owned()
 }
 
 fn spans(spans: &[Span]) -> String {
@@ -73,7 +94,11 @@ fn spans(spans: &[Span]) -> String {
 fn span(span: &Span) -> String {
     let words = span.text.trim();
     if words.is_empty() {
-        return if span.text.is_empty() { String::new() } else { " ".to_owned() };
+        return if span.text.is_empty() {
+            String::new()
+        } else {
+            " ".to_owned()
+        };
     }
     let marks = match (span.strong, span.emphasis) {
         (true, true) => "***",
@@ -82,15 +107,26 @@ fn span(span: &Span) -> String {
         (false, false) => "",
     };
     let blank = |there: bool| if there { " " } else { "" };
-    let (before, after) = (span.text.starts_with(char::is_whitespace), span.text.ends_with(char::is_whitespace));
+    let (before, after) = (
+        span.text.starts_with(char::is_whitespace),
+        span.text.ends_with(char::is_whitespace),
+    );
     let marked = format!("{marks}{}{marks}", escaped(words));
-    let linked = span.link.as_ref().map(|link| format!("[{marked}](<{}>)", address(link))).unwrap_or(marked);
+    let linked = span
+        .link
+        .as_ref()
+        .map(|link| format!("[{marked}](<{}>)", address(link)))
+        .unwrap_or(marked);
     format!("{}{linked}{}", blank(before), blank(after))
 }
 
 /// An address between angle brackets.
 fn address(link: &str) -> String {
-    link.trim().replace('<', "%3C").replace('>', "%3E").replace(['\n', '\r'], "").replace('\\', "%5C")
+    link.trim()
+        .replace('<', "%3C")
+        .replace('>', "%3E")
+        .replace(['\n', '\r'], "")
+        .replace('\\', "%5C")
 }
 
 /// Text of one line in which nothing is markup.
@@ -98,7 +134,9 @@ fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
         match letter {
-            '\\' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '|' | '~' => out.extend(['\\', letter]),
+            '\\' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '|' | '~' => {
+                out.extend(['\\', letter])
+            }
             '&' if is_entity(&text[at + 1..]) => out.push_str("\\&"),
             '\n' | '\r' | '\t' => out.push(' '),
             _ => out.push(letter),
@@ -110,7 +148,11 @@ fn escaped(text: &str) -> String {
 /// Whether an ampersand before it would make a character of it: `amp;`, `#38;`.
 fn is_entity(after: &str) -> bool {
     let name = after.split(';').next().unwrap_or_default();
-    name.len() < after.len() && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
+    name.len() < after.len()
+        && !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
 }
 
 /// Escaped text at the start of a line, where a dash, a hash or a number with a full stop would begin a list or a heading.
@@ -122,7 +164,11 @@ fn begun(text: &str) -> String {
     if ends_number && text[digits + 1..].starts_with([' ', '\t']) {
         return format!("{}\\{}", &text[..digits], &text[digits..]);
     }
-    if text.starts_with(['-', '+', '#', '=']) { format!("\\{text}") } else { text.to_owned() }
+    if text.starts_with(['-', '+', '#', '=']) {
+        format!("\\{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -179,7 +225,9 @@ Data as at 20 November 2025. Neighbours: DfE list of May 2025.
         let made = write(&specimen::paper(), "paper");
         assert_eq!(made.text, expected);
         assert_eq!(made.pictures.len(), 1);
-        assert!(made.pictures[0].0 == "paper-figure-1.svg" && made.pictures[0].1.starts_with(b"<svg"));
+        assert!(
+            made.pictures[0].0 == "paper-figure-1.svg" && made.pictures[0].1.starts_with(b"<svg")
+        );
     }
 
     /// What a reader of CommonMark makes of it is the text that went in.
@@ -213,7 +261,14 @@ Data as at 20 November 2025. Neighbours: DfE list of May 2025.
 
     #[test]
     fn marks_stand_next_to_letters() {
-        let strong = Span { strong: true, emphasis: true, ..Span::text(" well above ") };
-        assert_eq!(spans(&[Span::text("is"), strong, Span::text("it")]), "is ***well above*** it");
+        let strong = Span {
+            strong: true,
+            emphasis: true,
+            ..Span::text(" well above ")
+        };
+        assert_eq!(
+            spans(&[Span::text("is"), strong, Span::text("it")]),
+            "is ***well above*** it"
+        );
     }
 }

@@ -8,7 +8,10 @@ use crate::table::{Table, TableFault, ods};
 ///
 /// # Errors
 /// As [`xlsx::write`].
-pub(crate) fn write_xlsx(paper: &Paper, data_date: Option<(u16, u8, u8)>) -> Result<Vec<u8>, TableFault> {
+pub(crate) fn write_xlsx(
+    paper: &Paper,
+    data_date: Option<(u16, u8, u8)>,
+) -> Result<Vec<u8>, TableFault> {
     xlsx::write(&workbook(paper, data_date))
 }
 
@@ -16,35 +19,56 @@ pub(crate) fn write_xlsx(paper: &Paper, data_date: Option<(u16, u8, u8)>) -> Res
 ///
 /// # Errors
 /// As [`ods::write`].
-pub(crate) fn write_ods(paper: &Paper, data_date: Option<(u16, u8, u8)>) -> Result<Vec<u8>, TableFault> {
+pub(crate) fn write_ods(
+    paper: &Paper,
+    data_date: Option<(u16, u8, u8)>,
+) -> Result<Vec<u8>, TableFault> {
     ods::write(&workbook(paper, data_date))
 }
 
 fn workbook(paper: &Paper, data_date: Option<(u16, u8, u8)>) -> Workbook {
-    let front = paper.front.iter().map(|(label, value)| format!("{label}: {value}"));
+    let front = paper
+        .front
+        .iter()
+        .map(|(label, value)| format!("{label}: {value}"));
     Workbook {
         title: paper.title.clone(),
         subtitle: paper.authority.clone(),
         contact: None,
         cover_lines: front.chain([paper.foot.clone()]).collect(),
         notes: Vec::new(),
-        tables: paper.sections.iter().flat_map(|section| &section.blocks).filter_map(table).collect(),
+        tables: paper
+            .sections
+            .iter()
+            .flat_map(|section| &section.blocks)
+            .filter_map(table)
+            .collect(),
         data_date,
     }
 }
 
 /// What a block has for a worksheet, under the id and the caption by which the paper refers to it.
 fn table(block: &Block) -> Option<Table> {
-    let named = |id: &str, title: String, table: &Table| Table { name: id.to_owned(), title, ..table.clone() };
+    let named = |id: &str, title: String, table: &Table| Table {
+        name: id.to_owned(),
+        title,
+        ..table.clone()
+    };
     match block {
         Block::Figure(figure) => {
-            let mut table = named(&figure.id, format!("Figure {}: {}", figure.number, figure.caption), &figure.data);
+            let mut table = named(
+                &figure.id,
+                format!("Figure {}: {}", figure.number, figure.caption),
+                &figure.data,
+            );
             table.subtitle.clone_from(&figure.note);
             Some(table)
         }
-        Block::Table(tabular) => {
-            Some(named(&tabular.id, format!("Table {}: {}", tabular.number, tabular.caption), &tabular.table))
-        }
+        Block::Table(tabular) => Some(named(
+            &tabular.id,
+            format!("Table {}: {}", tabular.number, tabular.caption),
+            &tabular.table,
+        )),
         Block::Heading(_) | Block::Paragraph { .. } | Block::Plain(_) | Block::Bullets(_) => None,
     }
 }
@@ -57,13 +81,26 @@ mod tests {
     #[test]
     fn each_table_and_each_figure_has_a_worksheet() {
         let book = workbook(&specimen::paper(), Some((2025, 11, 20)));
-        let sheets: Vec<_> = book.tables.iter().map(|table| (table.name.as_str(), table.title.as_str())).collect();
+        let sheets: Vec<_> = book
+            .tables
+            .iter()
+            .map(|table| (table.name.as_str(), table.title.as_str()))
+            .collect();
         let expected = [
-            ("figure-1", "Figure 1: Blackpool is above all ten neighbours"),
+            (
+                "figure-1",
+                "Figure 1: Blackpool is above all ten neighbours",
+            ),
             ("table-1", "Table 1: Blackpool beside its neighbours"),
         ];
         assert_eq!(sheets, expected);
-        assert_eq!(book.cover_lines[0], "Committee: Children & Families <Scrutiny>");
-        assert!(write_xlsx(&specimen::paper(), None).is_ok() && write_ods(&specimen::paper(), None).is_ok());
+        assert_eq!(
+            book.cover_lines[0],
+            "Committee: Children & Families <Scrutiny>"
+        );
+        assert!(
+            write_xlsx(&specimen::paper(), None).is_ok()
+                && write_ods(&specimen::paper(), None).is_ok()
+        );
     }
 }

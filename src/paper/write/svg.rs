@@ -9,7 +9,12 @@ use quick_xml::{Reader, Writer};
 ///
 /// # Errors
 /// The SVG is not well-formed: a fault of whoever drew it.
-pub(super) fn inline(svg: &str, prefix: &str, title: &str, description: &str) -> Result<String, quick_xml::Error> {
+pub(super) fn inline(
+    svg: &str,
+    prefix: &str,
+    title: &str,
+    description: &str,
+) -> Result<String, quick_xml::Error> {
     let mut reader = Reader::from_str(svg);
     let mut writer = Writer::new(Vec::with_capacity(svg.len()));
     let mut depth = 0_usize;
@@ -45,7 +50,11 @@ pub(super) fn inline(svg: &str, prefix: &str, title: &str, description: &str) ->
                 writer.write_event(Event::Empty(renamed(&start, prefix)?))?
             }
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if left_out || depth == 0 => {}
-            Event::Empty(_) | Event::Decl(_) | Event::DocType(_) | Event::PI(_) | Event::Comment(_) => {}
+            Event::Empty(_)
+            | Event::Decl(_)
+            | Event::DocType(_)
+            | Event::PI(_)
+            | Event::Comment(_) => {}
             other => writer.write_event(other)?,
         }
     }
@@ -60,12 +69,18 @@ fn root(start: &BytesStart<'_>, prefix: &str) -> Result<BytesStart<'static>, Att
     let mut root = BytesStart::new("svg");
     for attribute in start.attributes() {
         let attribute = attribute?;
-        if !matches!(attribute.key.as_ref(), "id" | "role" | "aria-labelledby" | "aria-describedby" | "aria-label") {
+        if !matches!(
+            attribute.key.as_ref(),
+            "id" | "role" | "aria-labelledby" | "aria-describedby" | "aria-label"
+        ) {
             root.push_attribute(pointing(&attribute, prefix));
         }
     }
     root.push_attribute(("role", "img"));
-    root.push_attribute(("aria-labelledby", format!("{prefix}-title {prefix}-desc").as_str()));
+    root.push_attribute((
+        "aria-labelledby",
+        format!("{prefix}-title {prefix}-desc").as_str(),
+    ));
     Ok(root)
 }
 
@@ -82,14 +97,19 @@ fn pointing<'a>(attribute: &'a Attribute<'_>, prefix: &str) -> Attribute<'a> {
     let value = attribute.value.as_ref();
     let value = match attribute.key.as_ref() {
         "id" => format!("{prefix}-{value}"),
-        "aria-labelledby" | "aria-describedby" => {
-            value.split_whitespace().map(|id| format!("{prefix}-{id}")).collect::<Vec<_>>().join(" ")
-        }
+        "aria-labelledby" | "aria-describedby" => value
+            .split_whitespace()
+            .map(|id| format!("{prefix}-{id}"))
+            .collect::<Vec<_>>()
+            .join(" "),
         "href" | "xlink:href" if value.starts_with('#') => format!("#{prefix}-{}", &value[1..]),
         _ => value.replace("url(#", &format!("url(#{prefix}-")),
     };
     // As it stood, so escaped already.
-    Attribute { key: attribute.key, value: value.into() }
+    Attribute {
+        key: attribute.key,
+        value: value.into(),
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@ use crate::plan::slipped::{self, Step};
 use crate::plan::summary::Summary;
 use proptest::prelude::*;
 
-const HEADER: &str = "ref,source,recommendation,owner,due,started,status,rag,updated,indicator,target,note\n";
+const HEADER: &str =
+    "ref,source,recommendation,owner,due,started,status,rag,updated,indicator,target,note\n";
 
 fn read_rows(rows: &str) -> (Plan, Vec<Check>) {
     parse(format!("{HEADER}{rows}").as_bytes(), "plan.csv").unwrap()
@@ -18,9 +19,21 @@ fn columns_go_by_name_in_any_order() {
     let text = "\u{feff}Status,Ref No,Recommendation,Due date,Weather\r\nDone,R1,\"Audit, weekly\",30/06/2025,wet\r\n";
     let (plan, checks) = parse(text.as_bytes(), "plan.csv").unwrap();
     let action = &plan.actions[0];
-    assert_eq!((action.reference.as_str(), action.recommendation.as_str()), ("R1", "Audit, weekly"));
-    assert_eq!((action.status, action.due, action.row), (Some(Status::Complete), Some(day("2025-06-30")), 2));
-    assert_eq!(checks.iter().map(|c| (c.name, c.column.as_deref())).collect::<Vec<_>>(), [("plan-column", Some("Weather"))]);
+    assert_eq!(
+        (action.reference.as_str(), action.recommendation.as_str()),
+        ("R1", "Audit, weekly")
+    );
+    assert_eq!(
+        (action.status, action.due, action.row),
+        (Some(Status::Complete), Some(day("2025-06-30")), 2)
+    );
+    assert_eq!(
+        checks
+            .iter()
+            .map(|c| (c.name, c.column.as_deref()))
+            .collect::<Vec<_>>(),
+        [("plan-column", Some("Weather"))]
+    );
 }
 
 #[test]
@@ -31,33 +44,103 @@ fn windows_text_is_read_as_such() {
     assert_eq!(plan.actions[0].recommendation, "Children’s home – £5");
     assert_eq!(checks[0].name, "plan-encoding");
     bytes.extend(b"A2,,\x81,,,,complete,,,,,\n");
-    assert!(parse(&bytes, "plan.csv").is_err(), "0x81 stands for nothing");
+    assert!(
+        parse(&bytes, "plan.csv").is_err(),
+        "0x81 stands for nothing"
+    );
 }
 
 /// Each line a case: a row, then the check's name, column, and what becomes of the row.
 #[test]
 fn faults_are_said_with_row_and_column() {
     for (row, name, column, kept) in [
-        ("A1,,again,,,,complete,,,,,", "plan-reference", Some("ref"), false),
-        (" a1 ,,again,,,,complete,,,,,", "plan-reference", Some("ref"), false),
-        (",,no name,,,,complete,,,,,", "plan-reference", Some("ref"), false),
+        (
+            "A1,,again,,,,complete,,,,,",
+            "plan-reference",
+            Some("ref"),
+            false,
+        ),
+        (
+            " a1 ,,again,,,,complete,,,,,",
+            "plan-reference",
+            Some("ref"),
+            false,
+        ),
+        (
+            ",,no name,,,,complete,,,,,",
+            "plan-reference",
+            Some("ref"),
+            false,
+        ),
         ("A2,,short,,,,complete", "ragged-row", None, false),
-        ("A2,,,,,,nearly there,,,,,", "plan-status", Some("status"), true),
+        (
+            "A2,,,,,,nearly there,,,,,",
+            "plan-status",
+            Some("status"),
+            true,
+        ),
         ("A2,,,,,,,,,,,", "plan-status", Some("status"), true),
         ("A2,,,,TBC,,complete,,,,,", "plan-date", Some("due"), true),
-        ("A2,,,,05/07/2025,,complete,,,,,", "plan-date", Some("due"), true),
-        ("A2,,,,31/06/2025,,complete,,,,,", "plan-date", Some("due"), true),
-        ("A2,,,,,,complete,red,,,,", "plan-rag-contradicts", Some("rag"), true),
-        ("A2,,,,,,overdue,green,,,,", "plan-rag-contradicts", Some("rag"), true),
-        ("A2,,,,,,in progress,blue,,,,", "plan-rag-contradicts", Some("rag"), true),
-        ("A2,,,,,,in progress,purple,,,,", "plan-rag", Some("rag"), true),
-        ("A2,,,,,2025-06-01,in progress,,2025-05-01,,,", "plan-started", Some("started"), true),
-        ("A2,,,,,,in progress,,,cla-rate,better,", "plan-target", Some("target"), true),
+        (
+            "A2,,,,05/07/2025,,complete,,,,,",
+            "plan-date",
+            Some("due"),
+            true,
+        ),
+        (
+            "A2,,,,31/06/2025,,complete,,,,,",
+            "plan-date",
+            Some("due"),
+            true,
+        ),
+        (
+            "A2,,,,,,complete,red,,,,",
+            "plan-rag-contradicts",
+            Some("rag"),
+            true,
+        ),
+        (
+            "A2,,,,,,overdue,green,,,,",
+            "plan-rag-contradicts",
+            Some("rag"),
+            true,
+        ),
+        (
+            "A2,,,,,,in progress,blue,,,,",
+            "plan-rag-contradicts",
+            Some("rag"),
+            true,
+        ),
+        (
+            "A2,,,,,,in progress,purple,,,,",
+            "plan-rag",
+            Some("rag"),
+            true,
+        ),
+        (
+            "A2,,,,,2025-06-01,in progress,,2025-05-01,,,",
+            "plan-started",
+            Some("started"),
+            true,
+        ),
+        (
+            "A2,,,,,,in progress,,,cla-rate,better,",
+            "plan-target",
+            Some("target"),
+            true,
+        ),
     ] {
         let (plan, checks) = read_rows(&format!("A1,,first,,,,complete,,,,,\n{row}\n"));
-        let found: Vec<_> = checks.iter().map(|c| (c.name, c.row, c.column.as_deref())).collect();
+        let found: Vec<_> = checks
+            .iter()
+            .map(|c| (c.name, c.row, c.column.as_deref()))
+            .collect();
         assert_eq!(found, [(name, Some(3), column)], "{row}");
-        assert_eq!((plan.actions.len(), plan.set_aside.len()), if kept { (2, 0) } else { (1, 1) }, "{row}");
+        assert_eq!(
+            (plan.actions.len(), plan.set_aside.len()),
+            if kept { (2, 0) } else { (1, 1) },
+            "{row}"
+        );
     }
 }
 
@@ -65,12 +148,17 @@ fn faults_are_said_with_row_and_column() {
 fn a_word_that_is_nearly_one_is_suggested_and_not_taken() {
     let (plan, checks) = read_rows("A1,,x,,,,complet,,,,,\n");
     assert_eq!(plan.actions[0].status, None);
-    assert!(checks[0].expected.ends_with("perhaps “complete”"), "{}", checks[0].expected);
+    assert!(
+        checks[0].expected.ends_with("perhaps “complete”"),
+        "{}",
+        checks[0].expected
+    );
 }
 
 #[test]
 fn another_day_of_the_file_settles_the_order() {
-    let (plan, checks) = read_rows("A1,,x,,05/07/2025,,complete,,,,,\nA2,,x,,30/06/2025,,complete,,,,,\n");
+    let (plan, checks) =
+        read_rows("A1,,x,,05/07/2025,,complete,,,,,\nA2,,x,,30/06/2025,,complete,,,,,\n");
     assert_eq!(checks, []);
     assert_eq!(plan.actions[0].due, Some(day("2025-07-05")));
 }
@@ -80,8 +168,14 @@ fn a_file_that_is_no_plan_is_refused() {
     for (text, said) in [
         ("ref;recommendation;status\n1;2;3\n", "one column only"),
         ("ref,status\nA1,complete\n", "“recommendation” is missing"),
-        ("ref,recommendaton,status\nA1,x,complete\n", "the nearest is “recommendaton”"),
-        ("ref,action,recommendation,status\n", "two columns could be “recommendation”"),
+        (
+            "ref,recommendaton,status\nA1,x,complete\n",
+            "the nearest is “recommendaton”",
+        ),
+        (
+            "ref,action,recommendation,status\n",
+            "two columns could be “recommendation”",
+        ),
         ("PK\x03\x04", "workbook"),
         ("", "empty"),
     ] {
@@ -94,16 +188,43 @@ fn a_file_that_is_no_plan_is_refused() {
 #[test]
 fn what_contradicts_the_day_is_said() {
     for (status, rag, due, updated, found) in [
-        ("complete", "", "", "2025-08-01", vec![("plan-updated", Severity::Error)]),
-        ("in progress", "", "", "2025-08-01", vec![("plan-updated", Severity::Warning)]),
-        ("in progress", "green", "2025-07-14", "", vec![("plan-rag-contradicts", Severity::Warning)]),
+        (
+            "complete",
+            "",
+            "",
+            "2025-08-01",
+            vec![("plan-updated", Severity::Error)],
+        ),
+        (
+            "in progress",
+            "",
+            "",
+            "2025-08-01",
+            vec![("plan-updated", Severity::Warning)],
+        ),
+        (
+            "in progress",
+            "green",
+            "2025-07-14",
+            "",
+            vec![("plan-rag-contradicts", Severity::Warning)],
+        ),
         ("in progress", "green", "2025-07-15", "", vec![]),
-        ("overdue", "red", "2025-07-15", "", vec![("plan-status", Severity::Warning)]),
+        (
+            "overdue",
+            "red",
+            "2025-07-15",
+            "",
+            vec![("plan-status", Severity::Warning)],
+        ),
         ("complete", "green", "2025-07-01", "2025-07-15", vec![]),
     ] {
         let (plan, checks) = read_rows(&format!("A1,,x,,{due},,{status},{rag},{updated},,,\n"));
         assert_eq!(checks, []);
-        let told: Vec<_> = on_the_day(&plan, day("2025-07-15")).iter().map(|c| (c.name, c.severity)).collect();
+        let told: Vec<_> = on_the_day(&plan, day("2025-07-15"))
+            .iter()
+            .map(|c| (c.name, c.severity))
+            .collect();
         assert_eq!(told, found, "{status} {rag} {due} {updated}");
     }
 }
@@ -117,12 +238,39 @@ fn counts_and_lateness() {
     );
     let summary = Summary::of(&plan, plan.newest_update().unwrap());
     let all = summary.all;
-    assert_eq!((all.actions, all.complete, all.in_progress, all.not_started), (7, 1, 3, 1));
-    assert_eq!((all.superseded, all.unknown, all.overdue, summary.without_day), (1, 1, 4, 1));
-    let late: Vec<_> = summary.overdue.iter().map(|(a, days)| (a.reference.as_str(), *days)).collect();
-    assert_eq!(late, [("A6", Some(151)), ("A2", Some(31)), ("A3", Some(1)), ("A4", None)]);
     assert_eq!(
-        summary.by_source.iter().map(|(s, t)| (*s, t.actions)).collect::<Vec<_>>(),
+        (all.actions, all.complete, all.in_progress, all.not_started),
+        (7, 1, 3, 1)
+    );
+    assert_eq!(
+        (
+            all.superseded,
+            all.unknown,
+            all.overdue,
+            summary.without_day
+        ),
+        (1, 1, 4, 1)
+    );
+    let late: Vec<_> = summary
+        .overdue
+        .iter()
+        .map(|(a, days)| (a.reference.as_str(), *days))
+        .collect();
+    assert_eq!(
+        late,
+        [
+            ("A6", Some(151)),
+            ("A2", Some(31)),
+            ("A3", Some(1)),
+            ("A4", None)
+        ]
+    );
+    assert_eq!(
+        summary
+            .by_source
+            .iter()
+            .map(|(s, t)| (*s, t.actions))
+            .collect::<Vec<_>>(),
         [("Audit", 2), ("Ofsted", 2), ("", 3)]
     );
 }
@@ -136,7 +284,10 @@ fn what_slipped_is_found_by_reference() {
         "a1,,one,,2025-01-31,,in progress,,,,,\nA2,,two  ,,2025-03-01,,complete,,,,at most 7,\nA3,,third,,,,not started,,,,,\nA9,,nine,,,,not started,,,,,\n",
     );
     let found = slipped::since(&older, &plan);
-    let names: Vec<_> = found.iter().map(|d| (d.action.reference.as_str(), d.step.name(), d.step.is_slip())).collect();
+    let names: Vec<_> = found
+        .iter()
+        .map(|d| (d.action.reference.as_str(), d.step.name(), d.step.is_slip()))
+        .collect();
     assert_eq!(
         names,
         [

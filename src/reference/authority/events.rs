@@ -8,7 +8,15 @@ use crate::observation::area::Area;
 
 const EVENTS: &str = "authority_events.csv";
 const JOINT: &str = "joint_returns.csv";
-const EVENT_COLUMNS: &[&str] = &["date", "kind", "from_codes", "to_codes", "from_ons_codes", "to_ons_codes", "note"];
+const EVENT_COLUMNS: &[&str] = &[
+    "date",
+    "kind",
+    "from_codes",
+    "to_codes",
+    "from_ons_codes",
+    "to_ons_codes",
+    "note",
+];
 const JOINT_COLUMNS: &[&str] = &["label", "codes", "note"];
 const ONS_CODES: &str = "ONS codes with ; between them, as many as there are three-digit codes";
 
@@ -48,21 +56,37 @@ pub(crate) struct JointReturn {
 
 /// # Errors
 /// The first cell that is not what its column holds, or a code that `known` does not know.
-pub(super) fn parse_events(text: &str, known: impl Fn(&Area) -> bool) -> Result<Vec<Event>, RegisterFault> {
-    rows(EVENTS, text, EVENT_COLUMNS)?.iter().map(|row| event(row, &known)).collect()
+pub(super) fn parse_events(
+    text: &str,
+    known: impl Fn(&Area) -> bool,
+) -> Result<Vec<Event>, RegisterFault> {
+    rows(EVENTS, text, EVENT_COLUMNS)?
+        .iter()
+        .map(|row| event(row, &known))
+        .collect()
 }
 
 /// # Errors
 /// As [`parse_events`].
-pub(super) fn parse_joint_returns(text: &str, known: impl Fn(&Area) -> bool) -> Result<Vec<JointReturn>, RegisterFault> {
-    rows(JOINT, text, JOINT_COLUMNS)?.iter().map(|row| joint_return(row, &known)).collect()
+pub(super) fn parse_joint_returns(
+    text: &str,
+    known: impl Fn(&Area) -> bool,
+) -> Result<Vec<JointReturn>, RegisterFault> {
+    rows(JOINT, text, JOINT_COLUMNS)?
+        .iter()
+        .map(|row| joint_return(row, &known))
+        .collect()
 }
 
 fn event(row: &Row, known: impl Fn(&Area) -> bool) -> Result<Event, RegisterFault> {
     let areas = |column: &str| row.list(column, CODES, |text| rows::code(text).filter(&known));
     let parallel = |column: &str, areas: &[Area]| {
         let codes = row.list(column, ONS_CODES, rows::ons)?;
-        if codes.len() == areas.len() { Ok(codes) } else { Err(row.fault(column, ONS_CODES)) }
+        if codes.len() == areas.len() {
+            Ok(codes)
+        } else {
+            Err(row.fault(column, ONS_CODES))
+        }
     };
     let kind = |text: &str| match text {
         "split" => Some(EventKind::Split),

@@ -17,7 +17,17 @@ const SHORTEST_BEGINNING: usize = 3;
 /// What the style of a council adds to the name of its place.
 const STYLE: &[&str] = &["council", "ua", "unitary", "authority", "cc", "mbc"];
 /// What names and styles put in or leave out, in any place: "City of York", "York City", "Kensington Chelsea".
-const NOISE: &[&str] = &["the", "of", "and", "city", "county", "borough", "metropolitan", "district", "royal"];
+const NOISE: &[&str] = &[
+    "the",
+    "of",
+    "and",
+    "city",
+    "county",
+    "borough",
+    "metropolitan",
+    "district",
+    "royal",
+];
 
 /// Names, short names and aliases of all places, in the forms they are looked up by.
 #[derive(Clone, Debug)]
@@ -31,7 +41,10 @@ impl Names {
     /// # Errors
     /// Two places bear one name, or one code.
     pub(super) fn of(places: &[Authority], lines: &[Row]) -> Result<Names, RegisterFault> {
-        let mut names = Names { exact: BTreeMap::new(), loose: BTreeMap::new() };
+        let mut names = Names {
+            exact: BTreeMap::new(),
+            loose: BTreeMap::new(),
+        };
         let mut codes = BTreeSet::new();
         for (place, line) in places.iter().zip(lines) {
             if !codes.insert(place.area) {
@@ -40,10 +53,21 @@ impl Names {
             let official = [("name", &place.name), ("short_name", &place.short_name)];
             let aliases = place.aliases.iter().map(|alias| ("aliases", alias));
             for (column, name) in official.into_iter().chain(aliases) {
-                if names.exact.insert(key(name), place.area).is_some_and(|other| other != place.area) {
-                    return Err(line.fault(column, format!("names of its own: another place is called “{name}”")));
+                if names
+                    .exact
+                    .insert(key(name), place.area)
+                    .is_some_and(|other| other != place.area)
+                {
+                    return Err(line.fault(
+                        column,
+                        format!("names of its own: another place is called “{name}”"),
+                    ));
                 }
-                names.loose.entry(loose(&key(name))).or_default().insert(place.area);
+                names
+                    .loose
+                    .entry(loose(&key(name)))
+                    .or_default()
+                    .insert(place.area);
             }
         }
         Ok(names)
@@ -62,7 +86,11 @@ impl Names {
     /// Places whose name is the same but for style and noise.
     pub(super) fn loose(&self, name: &str) -> BTreeSet<Area> {
         let key = loose(&key(name));
-        if key.is_empty() { BTreeSet::new() } else { self.loose.get(&key).cloned().unwrap_or_default() }
+        if key.is_empty() {
+            BTreeSet::new()
+        } else {
+            self.loose.get(&key).cloned().unwrap_or_default()
+        }
     }
 
     /// Places with a name whose words begin as the words asked for do: "N Tyneside", "Kens Chel".
@@ -74,9 +102,17 @@ impl Names {
         }
         let begins = |name: &str| {
             let words: Vec<&str> = name.split(' ').collect();
-            asked.len() <= words.len() && words.iter().zip(&asked).all(|(word, asked)| word.starts_with(asked))
+            asked.len() <= words.len()
+                && words
+                    .iter()
+                    .zip(&asked)
+                    .all(|(word, asked)| word.starts_with(asked))
         };
-        self.loose.iter().filter(|(name, _)| begins(name)).flat_map(|(_, areas)| areas.iter().copied()).collect()
+        self.loose
+            .iter()
+            .filter(|(name, _)| begins(name))
+            .flat_map(|(_, areas)| areas.iter().copied())
+            .collect()
     }
 
     /// The places most like the query, the most similar first.
@@ -92,7 +128,11 @@ impl Names {
         }
         let mut ranked: Vec<(Area, f64)> = best.into_iter().collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.into_iter().map(|(area, _)| area).take(MOST_SUGGESTED).collect()
+        ranked
+            .into_iter()
+            .map(|(area, _)| area)
+            .take(MOST_SUGGESTED)
+            .collect()
     }
 }
 
@@ -106,13 +146,21 @@ fn likeness(query: &str, name: &str) -> f64 {
 
 /// Lower case, words with one blank between them; "&" is "and", other marks are blanks, an apostrophe is nothing.
 pub(super) fn key(name: &str) -> String {
-    let name = name.to_lowercase().replace('&', " and ").replace(['\'', '’'], "");
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let name = name
+        .to_lowercase()
+        .replace('&', " and ")
+        .replace(['\'', '’'], "");
+    let words = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
 fn without(key: &str, left_out: &[&str]) -> String {
-    key.split(' ').filter(|word| !word.is_empty() && !left_out.contains(word)).collect::<Vec<_>>().join(" ")
+    key.split(' ')
+        .filter(|word| !word.is_empty() && !left_out.contains(word))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A key without style and noise. "London borough" is a style, "London" a place.

@@ -55,30 +55,55 @@ const MOST_SHOWN: usize = 6;
 pub(super) fn resolve(register: &Register, query: &str) -> Result<Resolved, Unresolved> {
     let query = query.trim();
     if let Some(area) = register.by_code(query) {
-        return Ok(Resolved { area, note: joined([register.end_of(area)]) });
+        return Ok(Resolved {
+            area,
+            note: joined([register.end_of(area)]),
+        });
     }
     if let Some(area) = register.by_ons(query) {
-        return Ok(Resolved { area, note: joined([register.former_code(query, area), register.end_of(area)]) });
+        return Ok(Resolved {
+            area,
+            note: joined([register.former_code(query, area), register.end_of(area)]),
+        });
     }
     if let Some(areas) = register.joint(query) {
         return Err(register.unclear(query, areas.iter().copied()));
     }
     let names = &register.names;
     if let Some(area) = names.exact(query).or_else(|| names.styled(query)) {
-        return Ok(Resolved { area, note: joined([register.namesake_of(area), register.end_of(area)]) });
+        return Ok(Resolved {
+            area,
+            note: joined([register.namesake_of(area), register.end_of(area)]),
+        });
     }
     let formal = names.loose(query);
-    let (found, beginning) = if formal.is_empty() { (names.beginning(query), true) } else { (formal, false) };
-    let found: Vec<Area> = found.iter().copied().filter(|area| !register.is_outlived(*area, &found)).collect();
+    let (found, beginning) = if formal.is_empty() {
+        (names.beginning(query), true)
+    } else {
+        (formal, false)
+    };
+    let found: Vec<Area> = found
+        .iter()
+        .copied()
+        .filter(|area| !register.is_outlived(*area, &found))
+        .collect();
     match found.as_slice() {
         [] => Err(Unresolved {
             query: query.to_owned(),
-            suggestions: names.similar(query).iter().map(|area| register.name(*area)).collect(),
+            suggestions: names
+                .similar(query)
+                .iter()
+                .map(|area| register.name(*area))
+                .collect(),
             ambiguous: Vec::new(),
         }),
         [area] => {
-            let read = (beginning || register.is_odd(query, *area)).then(|| register.read_as(query, *area));
-            Ok(Resolved { area: *area, note: joined([read, register.namesake_of(*area), register.end_of(*area)]) })
+            let read = (beginning || register.is_odd(query, *area))
+                .then(|| register.read_as(query, *area));
+            Ok(Resolved {
+                area: *area,
+                note: joined([read, register.namesake_of(*area), register.end_of(*area)]),
+            })
         }
         _ => Err(register.unclear(query, found.iter().copied())),
     }
@@ -87,7 +112,9 @@ pub(super) fn resolve(register: &Register, query: &str) -> Result<Resolved, Unre
 /// What is said about a place when it is resolved.
 impl Register {
     fn name(&self, area: Area) -> String {
-        self.get(area).map(|place| place.name.clone()).unwrap_or_default()
+        self.get(area)
+            .map(|place| place.name.clone())
+            .unwrap_or_default()
     }
 
     fn coded(&self, area: Area) -> String {
@@ -96,7 +123,11 @@ impl Register {
 
     fn unclear(&self, query: &str, areas: impl Iterator<Item = Area>) -> Unresolved {
         let ambiguous = areas.map(|area| self.coded(area)).collect();
-        Unresolved { query: query.to_owned(), suggestions: Vec::new(), ambiguous }
+        Unresolved {
+            query: query.to_owned(),
+            suggestions: Vec::new(),
+            ambiguous,
+        }
     }
 
     fn read_as(&self, query: &str, area: Area) -> String {
@@ -106,13 +137,17 @@ impl Register {
     /// "Leicester County Council" is not Leicester's style: say how it was read.
     fn is_odd(&self, query: &str, area: Area) -> bool {
         let county = |text: &str| key(text).split(' ').any(|word| word == "county");
-        county(query) && self.get(area).is_some_and(|p| p.kind != AuthorityKind::County && !county(&p.name))
+        county(query)
+            && self
+                .get(area)
+                .is_some_and(|p| p.kind != AuthorityKind::County && !county(&p.name))
     }
 
     /// Abolished, and one of `found` that is there today bears its name: who says "Dors" means the present Dorset.
     fn is_outlived(&self, area: Area, found: &BTreeSet<Area>) -> bool {
         self.get(area).is_some_and(|old| {
-            let namesake = |new: &&Area| self.is_current(**new) && self.name(**new) == base(&old.name);
+            let namesake =
+                |new: &&Area| self.is_current(**new) && self.name(**new) == base(&old.name);
             old.valid_to.is_some() && found.iter().any(|new| namesake(&new))
         })
     }
@@ -121,7 +156,11 @@ impl Register {
     fn end_of(&self, area: Area) -> Option<String> {
         let place = self.get(area)?;
         let last = place.valid_to?;
-        let heirs: Vec<String> = place.successors.iter().map(|area| self.coded(*area)).collect();
+        let heirs: Vec<String> = place
+            .successors
+            .iter()
+            .map(|area| self.coded(*area))
+            .collect();
         let next = last.tomorrow().ok()?;
         Some(format!(
             "{} was abolished; its last day was {}. {} took over on {}.",
@@ -136,15 +175,30 @@ impl Register {
     fn namesake_of(&self, area: Area) -> Option<String> {
         let place = self.get(area)?;
         let from = place.valid_from?;
-        let old = self.all().find(|old| old.valid_to.is_some() && base(&old.name) == place.name)?;
-        let sort = if old.kind == AuthorityKind::County { "county" } else { "authority" };
+        let old = self
+            .all()
+            .find(|old| old.valid_to.is_some() && base(&old.name) == place.name)?;
+        let sort = if old.kind == AuthorityKind::County {
+            "county"
+        } else {
+            "authority"
+        };
         let (name, code, former) = (&place.name, place.area.0, old.area.0);
-        Some(format!("{name} is the authority formed on {} ({code}); the former {sort} is {former}.", day(from)))
+        Some(format!(
+            "{name} is the authority formed on {} ({code}); the former {sort} is {former}.",
+            day(from)
+        ))
     }
 
     fn former_code(&self, query: &str, area: Area) -> Option<String> {
         let (place, code) = (self.get(area)?, rows::ons(query)?);
-        (place.ons_code != code).then(|| format!("{code} is an earlier code of {}, now {}.", self.coded(area), place.ons_code))
+        (place.ons_code != code).then(|| {
+            format!(
+                "{code} is an earlier code of {}, now {}.",
+                self.coded(area),
+                place.ons_code
+            )
+        })
     }
 }
 

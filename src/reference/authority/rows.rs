@@ -30,7 +30,9 @@ impl Row {
     /// The cell as it stands; empty for a name that is not in the header.
     pub(crate) fn text(&self, column: &str) -> &str {
         let place = self.header.iter().position(|name| *name == column);
-        place.and_then(|place| self.record.get(place)).unwrap_or_default()
+        place
+            .and_then(|place| self.record.get(place))
+            .unwrap_or_default()
     }
 
     pub(crate) fn fault(&self, column: &str, expected: impl Into<String>) -> RegisterFault {
@@ -45,7 +47,12 @@ impl Row {
 
     /// # Errors
     /// The cell is not what `read` takes.
-    pub(crate) fn read<T>(&self, column: &str, expected: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<T, RegisterFault> {
+    pub(crate) fn read<T>(
+        &self,
+        column: &str,
+        expected: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, RegisterFault> {
         read(self.text(column)).ok_or_else(|| self.fault(column, expected))
     }
 
@@ -59,7 +66,11 @@ impl Row {
         expected: &str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, RegisterFault> {
-        if self.text(column).is_empty() { Ok(None) } else { self.read(column, expected, read).map(Some) }
+        if self.text(column).is_empty() {
+            Ok(None)
+        } else {
+            self.read(column, expected, read).map(Some)
+        }
     }
 
     /// The parts of a cell with `;` between them; none for an empty cell.
@@ -73,8 +84,15 @@ impl Row {
         read: impl Fn(&str) -> Option<T>,
     ) -> Result<Vec<T>, RegisterFault> {
         let cell = self.text(column);
-        let parts = if cell.is_empty() { Vec::new() } else { cell.split(';').map(read).collect() };
-        parts.into_iter().collect::<Option<Vec<T>>>().ok_or_else(|| self.fault(column, expected))
+        let parts = if cell.is_empty() {
+            Vec::new()
+        } else {
+            cell.split(';').map(read).collect()
+        };
+        parts
+            .into_iter()
+            .collect::<Option<Vec<T>>>()
+            .ok_or_else(|| self.fault(column, expected))
     }
 }
 
@@ -82,12 +100,28 @@ impl Row {
 ///
 /// # Errors
 /// Another header, a ragged record, no record at all.
-pub(crate) fn rows(file: &'static str, text: &str, header: &'static [&'static str]) -> Result<Vec<Row>, RegisterFault> {
-    let whole = |line: u64, found: String, expected: String| RegisterFault { file, line, column: String::new(), found, expected };
+pub(crate) fn rows(
+    file: &'static str,
+    text: &str,
+    header: &'static [&'static str],
+) -> Result<Vec<Row>, RegisterFault> {
+    let whole = |line: u64, found: String, expected: String| RegisterFault {
+        file,
+        line,
+        column: String::new(),
+        found,
+        expected,
+    };
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let found = reader.headers().map_err(|e| whole(1, e.to_string(), "a header".to_owned()))?;
+    let found = reader
+        .headers()
+        .map_err(|e| whole(1, e.to_string(), "a header".to_owned()))?;
     if found.iter().ne(header.iter().copied()) {
-        return Err(whole(1, found.iter().collect::<Vec<_>>().join(","), header.join(",")));
+        return Err(whole(
+            1,
+            found.iter().collect::<Vec<_>>().join(","),
+            header.join(","),
+        ));
     }
     let mut rows = Vec::new();
     for record in reader.into_records() {
@@ -96,10 +130,19 @@ pub(crate) fn rows(file: &'static str, text: &str, header: &'static [&'static st
             whole(line, e.to_string(), format!("{} cells", header.len()))
         })?;
         let line = record.position().map_or(0, csv::Position::line);
-        rows.push(Row { file, line, header, record });
+        rows.push(Row {
+            file,
+            line,
+            header,
+            record,
+        });
     }
     if rows.is_empty() {
-        return Err(whole(2, "the end of the file".to_owned(), "at least one record".to_owned()));
+        return Err(whole(
+            2,
+            "the end of the file".to_owned(),
+            "at least one record".to_owned(),
+        ));
     }
     Ok(rows)
 }
@@ -113,7 +156,9 @@ pub(crate) fn code(text: &str) -> Option<Area> {
 /// "E06000009": a letter and eight digits.
 pub(crate) fn ons(text: &str) -> Option<String> {
     let (first, rest) = text.split_at_checked(1)?;
-    let sound = first.bytes().all(|b| b.is_ascii_alphabetic()) && rest.len() == 8 && rest.bytes().all(|b| b.is_ascii_digit());
+    let sound = first.bytes().all(|b| b.is_ascii_alphabetic())
+        && rest.len() == 8
+        && rest.bytes().all(|b| b.is_ascii_digit());
     sound.then(|| text.to_ascii_uppercase())
 }
 
@@ -129,7 +174,11 @@ mod tests {
 
     fn fault(text: &str) -> String {
         rows("it.csv", text, HEAD)
-            .and_then(|rows| rows.iter().map(|r| r.list("list", "codes", code)).collect::<Result<Vec<_>, _>>())
+            .and_then(|rows| {
+                rows.iter()
+                    .map(|r| r.list("list", "codes", code))
+                    .collect::<Result<Vec<_>, _>>()
+            })
             .expect_err(text)
             .to_string()
     }
@@ -137,12 +186,25 @@ mod tests {
     #[test]
     fn a_fault_says_where() {
         for (text, said) in [
-            ("code\n1\n", "it.csv, line 1, column “”: found “code”, expected code,list"),
-            ("code,list\n", "it.csv, line 2, column “”: found “the end of the file”"),
-            ("code,list\n890,889;x\n", "it.csv, line 2, column “list”: found “889;x”, expected codes"),
+            (
+                "code\n1\n",
+                "it.csv, line 1, column “”: found “code”, expected code,list",
+            ),
+            (
+                "code,list\n",
+                "it.csv, line 2, column “”: found “the end of the file”",
+            ),
+            (
+                "code,list\n890,889;x\n",
+                "it.csv, line 2, column “list”: found “889;x”, expected codes",
+            ),
             ("code,list\n890,889\n888\n", "it.csv, line 3, column “”"),
         ] {
-            assert!(fault(text).starts_with(said), "{} for {text:?}", fault(text));
+            assert!(
+                fault(text).starts_with(said),
+                "{} for {text:?}",
+                fault(text)
+            );
         }
     }
 

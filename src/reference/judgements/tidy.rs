@@ -55,28 +55,52 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// The first cell that is no authority, framework, kind, date, grade or number.
     pub(crate) fn row(&self, cells: &[&str], row: u64) -> Result<Judgement, CellFault> {
-        let (inspected, published) =
-            (self.cell(cells, "inspection_date", "a date", date)?, self.cell(cells, "publication_date", "a date", date)?);
+        let (inspected, published) = (
+            self.cell(cells, "inspection_date", "a date", date)?,
+            self.cell(cells, "publication_date", "a date", date)?,
+        );
         if inspected.or(published).is_none() {
             return Err(self.fault(cells, "publication_date", "a date such as 2023-02-01"));
         }
         let place = Place {
-            file: self.cell(cells, "file", "a number from 1", |t| t.parse::<usize>().ok()?.checked_sub(1))?.unwrap_or_default(),
+            file: self
+                .cell(cells, "file", "a number from 1", |t| {
+                    t.parse::<usize>().ok()?.checked_sub(1)
+                })?
+                .unwrap_or_default(),
             sheet: self.text(cells, "sheet").to_owned(),
-            row: self.cell(cells, "row", "a number", |t| t.parse().ok())?.unwrap_or(row),
+            row: self
+                .cell(cells, "row", "a number", |t| t.parse().ok())?
+                .unwrap_or(row),
         };
         Ok(Judgement {
             areas: self.areas(cells)?,
             framework: self
-                .cell(cells, "framework", "SLAC, CPI, TLAC, SIF, ILACS or HMIP", Framework::parse)?
+                .cell(
+                    cells,
+                    "framework",
+                    "SLAC, CPI, TLAC, SIF, ILACS or HMIP",
+                    Framework::parse,
+                )?
                 .unwrap_or(Framework::YouthJustice),
-            kind: self.cell(cells, "kind", "a kind such as “standard inspection”", Kind::parse)?.unwrap_or(Kind::Inspection),
+            kind: self
+                .cell(
+                    cells,
+                    "kind",
+                    "a kind such as “standard inspection”",
+                    Kind::parse,
+                )?
+                .unwrap_or(Kind::Inspection),
             inspected,
             published,
             overall: self.cell(cells, "overall", GRADES, Grade::parse)?,
             aspects: self.aspects(cells)?,
-            score: self
-                .cell(cells, "score", "a number", |t| t.trim_end_matches('%').parse().ok().filter(|s: &f64| s.is_finite()))?,
+            score: self.cell(cells, "score", "a number", |t| {
+                t.trim_end_matches('%')
+                    .parse()
+                    .ok()
+                    .filter(|s: &f64| s.is_finite())
+            })?,
             theme: self.text(cells, "theme").to_owned(),
             apart: self.text(cells, "apart") == "yes",
             place,
@@ -85,7 +109,9 @@ impl<'a> Reader<'a> {
 
     fn text<'c>(&self, cells: &[&'c str], column: &str) -> &'c str {
         let at = self.header.iter().position(|name| name == column);
-        at.and_then(|at| cells.get(at)).map(|cell| cell.trim()).unwrap_or_default()
+        at.and_then(|at| cells.get(at))
+            .map(|cell| cell.trim())
+            .unwrap_or_default()
     }
 
     fn cell<T>(
@@ -97,19 +123,29 @@ impl<'a> Reader<'a> {
     ) -> Result<Option<T>, CellFault> {
         match self.text(cells, column) {
             "" | "-" => Ok(None),
-            text => read(text).map(Some).ok_or_else(|| self.fault(cells, column, expected)),
+            text => read(text)
+                .map(Some)
+                .ok_or_else(|| self.fault(cells, column, expected)),
         }
     }
 
     fn fault(&self, cells: &[&str], column: &str, expected: impl Into<String>) -> CellFault {
-        CellFault { column: column.to_owned(), found: self.text(cells, column).to_owned(), expected: expected.into() }
+        CellFault {
+            column: column.to_owned(),
+            found: self.text(cells, column).to_owned(),
+            expected: expected.into(),
+        }
     }
 
     fn areas(&self, cells: &[&str]) -> Result<Vec<Area>, CellFault> {
         let mut areas = Vec::new();
         for name in self.text(cells, "area").split('+') {
             let found = self.register.resolve(name).map_err(|unresolved| {
-                self.fault(cells, "area", format!("an authority, or several joined by + ({unresolved})"))
+                self.fault(
+                    cells,
+                    "area",
+                    format!("an authority, or several joined by + ({unresolved})"),
+                )
             })?;
             if !found.area.is_authority() {
                 return Err(self.fault(cells, "area", "an authority, not a region"));
@@ -123,7 +159,11 @@ impl<'a> Reader<'a> {
 
     fn aspects(&self, cells: &[&str]) -> Result<BTreeMap<String, Grade>, CellFault> {
         let mut aspects = BTreeMap::new();
-        for name in self.header.iter().filter(|name| !OWN.contains(&name.as_str()) && !name.trim().is_empty()) {
+        for name in self
+            .header
+            .iter()
+            .filter(|name| !OWN.contains(&name.as_str()) && !name.trim().is_empty())
+        {
             if let Some(grade) = self.cell(cells, name, GRADES, Grade::parse)? {
                 aspects.insert(name.clone(), grade);
             }
@@ -140,7 +180,12 @@ const GRADES: &str = "Outstanding, Good, Requires improvement (to be good), Inad
 /// What is wrong, and on which line.
 pub(super) fn judgements(text: &str, register: &Register) -> Result<Vec<Judgement>, String> {
     let mut lines = csv::Reader::from_reader(text.as_bytes());
-    let header: Vec<String> = lines.headers().map_err(|fault| fault.to_string())?.iter().map(str::to_owned).collect();
+    let header: Vec<String> = lines
+        .headers()
+        .map_err(|fault| fault.to_string())?
+        .iter()
+        .map(str::to_owned)
+        .collect();
     let reader = Reader::new(&header, register);
     let mut all = Vec::new();
     for record in lines.records() {
@@ -149,7 +194,10 @@ pub(super) fn judgements(text: &str, register: &Register) -> Result<Vec<Judgemen
         let cells: Vec<&str> = record.iter().collect();
         let read = reader.row(&cells, line);
         all.push(read.map_err(|fault| {
-            format!("line {line}, column “{}”: found “{}”, expected {}", fault.column, fault.found, fault.expected)
+            format!(
+                "line {line}, column “{}”: found “{}”, expected {}",
+                fault.column, fault.found, fault.expected
+            )
         })?);
     }
     Ok(all)
@@ -165,10 +213,17 @@ pub(super) fn files(text: &str, sources: &Sources) -> Result<Vec<JudgementFile>,
         let record = record.map_err(|fault| fault.to_string())?;
         let cell = |at: usize| record.get(at).unwrap_or_default();
         if cell(0) != (files.len() + 1).to_string() {
-            return Err(format!("judgement_files.csv: “{}” where files are numbered from 1", cell(0)));
+            return Err(format!(
+                "judgement_files.csv: “{}” where files are numbered from 1",
+                cell(0)
+            ));
         }
         let source = sources.describe(cell(1), cell(2), "");
-        files.push(JudgementFile { source, inspected_to: date(cell(3)), complete_to: date(cell(4)) });
+        files.push(JudgementFile {
+            source,
+            inspected_to: date(cell(3)),
+            complete_to: date(cell(4)),
+        });
     }
     Ok(files)
 }
@@ -177,16 +232,51 @@ pub(super) fn files(text: &str, sources: &Sources) -> Result<Vec<JudgementFile>,
 pub(crate) fn write(all: &[Judgement]) -> Vec<u8> {
     let day = |day: Option<Date>| day.map(|d| d.to_string()).unwrap_or_default();
     let word = |grade: Option<Grade>| grade.map(Grade::word).unwrap_or_default().to_owned();
-    let head = ["area", "framework", "kind", "inspection_date", "publication_date", "overall"];
-    let mut rows =
-        vec![head.iter().chain(&ASPECTS).chain(&["theme", "apart", "file", "sheet", "row"]).map(|n| (*n).to_owned()).collect()];
+    let head = [
+        "area",
+        "framework",
+        "kind",
+        "inspection_date",
+        "publication_date",
+        "overall",
+    ];
+    let mut rows = vec![
+        head.iter()
+            .chain(&ASPECTS)
+            .chain(&["theme", "apart", "file", "sheet", "row"])
+            .map(|n| (*n).to_owned())
+            .collect(),
+    ];
     for j in all {
-        let codes: Vec<String> = j.areas.iter().map(|area| format!("{:03}", area.0)).collect();
-        let mut row = vec![codes.join("+"), j.framework.word().to_owned(), j.kind.word().to_owned()];
+        let codes: Vec<String> = j
+            .areas
+            .iter()
+            .map(|area| format!("{:03}", area.0))
+            .collect();
+        let mut row = vec![
+            codes.join("+"),
+            j.framework.word().to_owned(),
+            j.kind.word().to_owned(),
+        ];
         row.extend([day(j.inspected), day(j.published), word(j.overall)]);
-        row.extend(ASPECTS.iter().map(|aspect| word(j.aspects.get(*aspect).copied())));
-        row.extend([j.theme.clone(), if j.apart { "yes".to_owned() } else { String::new() }]);
-        row.extend([(j.place.file + 1).to_string(), j.place.sheet.clone(), j.place.row.to_string()]);
+        row.extend(
+            ASPECTS
+                .iter()
+                .map(|aspect| word(j.aspects.get(*aspect).copied())),
+        );
+        row.extend([
+            j.theme.clone(),
+            if j.apart {
+                "yes".to_owned()
+            } else {
+                String::new()
+            },
+        ]);
+        row.extend([
+            (j.place.file + 1).to_string(),
+            j.place.sheet.clone(),
+            j.place.row.to_string(),
+        ]);
         rows.push(row);
     }
     lines(&rows)
@@ -195,7 +285,11 @@ pub(crate) fn write(all: &[Judgement]) -> Vec<u8> {
 /// The list of files that goes beside it.
 pub(crate) fn write_files(files: &[JudgementFile]) -> Vec<u8> {
     let day = |day: Option<Date>| day.map(|d| d.to_string()).unwrap_or_default();
-    let mut rows = vec![["number", "file", "sha256", "inspected_to", "complete_to"].map(str::to_owned).to_vec()];
+    let mut rows = vec![
+        ["number", "file", "sha256", "inspected_to", "complete_to"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
     for (at, file) in files.iter().enumerate() {
         let source = &file.source;
         rows.push(vec![

@@ -21,13 +21,28 @@ pub(crate) struct Partial {
 impl Partial {
     /// The beginning of an answer that can be gone on with.
     fn of(head: &Answer) -> Option<Partial> {
-        let ranges = head.status == 206 || head.header("accept-ranges").is_some_and(|unit| unit.contains("bytes"));
+        let ranges = head.status == 206
+            || head
+                .header("accept-ranges")
+                .is_some_and(|unit| unit.contains("bytes"));
         // A weak mark does not promise the same bytes.
         let strong = head.header("etag").filter(|mark| !mark.starts_with("W/"));
-        let validator = strong.or_else(|| head.header("last-modified")).filter(|_| ranges)?.to_owned();
+        let validator = strong
+            .or_else(|| head.header("last-modified"))
+            .filter(|_| ranges)?
+            .to_owned();
         let length = || head.header("content-length")?.parse().ok();
-        let total = if head.status == 206 { range(head).and_then(|(_, total)| total) } else { length() };
-        Some(Partial { bytes: Vec::new(), validator, total, headers: head.headers.clone() })
+        let total = if head.status == 206 {
+            range(head).and_then(|(_, total)| total)
+        } else {
+            length()
+        };
+        Some(Partial {
+            bytes: Vec::new(),
+            validator,
+            total,
+            headers: head.headers.clone(),
+        })
     }
 
     /// Nothing is missing; whether it is still the file only the server knows.
@@ -41,12 +56,21 @@ impl Partial {
     }
 
     pub(super) fn answer(self) -> Answer {
-        Answer { status: 200, headers: self.headers, body: self.bytes, cut: None }
+        Answer {
+            status: 200,
+            headers: self.headers,
+            body: self.bytes,
+            cut: None,
+        }
     }
 
     /// Whether an answer is what follows these bytes, of the same file.
     fn is_followed_by(&self, head: &Answer) -> bool {
-        let name = if self.validator.starts_with('"') { "etag" } else { "last-modified" };
+        let name = if self.validator.starts_with('"') {
+            "etag"
+        } else {
+            "last-modified"
+        };
         head.status == 206
             && range(head).is_some_and(|(from, _)| from == self.bytes.len())
             && head.header(name).is_none_or(|mark| mark == self.validator)
@@ -55,7 +79,10 @@ impl Partial {
 
 /// Where a part begins, and how long the whole is.
 fn range(head: &Answer) -> Option<(usize, Option<usize>)> {
-    let (bounds, total) = head.header("content-range")?.strip_prefix("bytes ")?.split_once('/')?;
+    let (bounds, total) = head
+        .header("content-range")?
+        .strip_prefix("bytes ")?
+        .split_once('/')?;
     Some((bounds.split('-').next()?.parse().ok()?, total.parse().ok()))
 }
 
@@ -69,8 +96,16 @@ pub(super) fn assemble(url: &str, mut answer: Answer, partial: &mut Option<Parti
             return Verdict::Again(Error::unreachable(url, what), None);
         };
         answer.body = [part.bytes, answer.body].concat();
-        let repeated: Vec<String> = answer.headers.iter().map(|(name, _)| name.clone()).collect();
-        answer.headers.extend(part.headers.into_iter().filter(|(name, _)| !repeated.contains(name)));
+        let repeated: Vec<String> = answer
+            .headers
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect();
+        answer.headers.extend(
+            part.headers
+                .into_iter()
+                .filter(|(name, _)| !repeated.contains(name)),
+        );
     }
     if let Some(why) = &answer.cut {
         let fault = Error::unreachable(url, why.clone()).hint(LATER);
@@ -78,11 +113,16 @@ pub(super) fn assemble(url: &str, mut answer: Answer, partial: &mut Option<Parti
             return Verdict::Never(fault);
         }
         let bytes = std::mem::take(&mut answer.body);
-        *partial = Partial::of(&answer).filter(|_| !bytes.is_empty()).map(|part| Partial { bytes, ..part });
+        *partial = Partial::of(&answer)
+            .filter(|_| !bytes.is_empty())
+            .map(|part| Partial { bytes, ..part });
         return Verdict::Again(fault, None);
     }
     if let Some(total) = total.filter(|total| *total != answer.body.len()) {
-        let what = format!("the parts of the file make {} bytes, and it has {total}", answer.body.len());
+        let what = format!(
+            "the parts of the file make {} bytes, and it has {total}",
+            answer.body.len()
+        );
         return Verdict::Again(Error::unreachable(url, what), None);
     }
     match unpacked_page(url, &answer.body) {
@@ -102,8 +142,18 @@ pub(super) struct Pouring<'s> {
 }
 
 impl<'s> Pouring<'s> {
-    pub(super) fn new(spool: Option<&'s Spool<'s>>, url: &'s str, found: Option<&Partial>) -> Pouring<'s> {
-        Pouring { spool, url, out: None, kept: found.map_or(0, |part| part.bytes.len()), begun: false }
+    pub(super) fn new(
+        spool: Option<&'s Spool<'s>>,
+        url: &'s str,
+        found: Option<&Partial>,
+    ) -> Pouring<'s> {
+        Pouring {
+            spool,
+            url,
+            out: None,
+            kept: found.map_or(0, |part| part.bytes.len()),
+            begun: false,
+        }
     }
 
     /// A new answer will come.
@@ -114,7 +164,12 @@ impl<'s> Pouring<'s> {
     /// Keeps the next bytes of an answer. A full disk only costs the next run the same download again.
     pub(super) fn take(&mut self, head: &Answer, bytes: &[u8], partial: Option<&Partial>) {
         // What a gateway says of itself is no part of the file.
-        let Some(spool) = self.spool.filter(|_| !bytes.is_empty() && matches!(head.status, 200 | 206)) else { return };
+        let Some(spool) = self
+            .spool
+            .filter(|_| !bytes.is_empty() && matches!(head.status, 200 | 206))
+        else {
+            return;
+        };
         if !self.begun {
             self.begun = true;
             self.begin(spool, head, partial);
@@ -127,7 +182,8 @@ impl<'s> Pouring<'s> {
     }
 
     fn begin(&mut self, spool: &Spool<'_>, head: &Answer, partial: Option<&Partial>) {
-        let goes_on = partial.is_some_and(|part| part.is_followed_by(head) && part.bytes.len() == self.kept);
+        let goes_on =
+            partial.is_some_and(|part| part.is_followed_by(head) && part.bytes.len() == self.kept);
         if goes_on {
             if self.out.is_none() {
                 self.out = spool.go_on(self.url);
@@ -135,7 +191,9 @@ impl<'s> Pouring<'s> {
             return;
         }
         self.forget();
-        self.out = Partial::of(head).filter(|_| head.status == 200).and_then(|part| spool.begin(self.url, &part));
+        self.out = Partial::of(head)
+            .filter(|_| head.status == 200)
+            .and_then(|part| spool.begin(self.url, &part));
     }
 
     /// Keeps nothing of it.

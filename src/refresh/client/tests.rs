@@ -6,8 +6,16 @@ use std::io::Write;
 const URL: &str = "http://service/file";
 
 fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-    let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Answer { status, headers, body: body.to_vec(), cut: None }
+    let headers = headers
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    Answer {
+        status,
+        headers,
+        body: body.to_vec(),
+        cut: None,
+    }
 }
 
 fn cut(mut whole: Answer, at: usize) -> Answer {
@@ -35,14 +43,22 @@ fn asked(answers: Vec<Option<Answer>>, known: Option<&Tag>) -> (Result<Got<Vec<u
 
 fn header(world: &Memory, at: usize, name: &str) -> Option<String> {
     let asked = world.script.asked.borrow();
-    asked[at].headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+    asked[at]
+        .headers
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value.clone())
 }
 
 const CSV: &[u8] = b"a,b\n1,2\n3,4\n";
 
 #[test]
 fn what_is_there_comes_whole_packed_or_not() {
-    for body in [answer(200, &[], CSV), answer(200, &[("content-encoding", "gzip")], &gzip(CSV)), answer(200, &[], &gzip(CSV))] {
+    for body in [
+        answer(200, &[], CSV),
+        answer(200, &[("content-encoding", "gzip")], &gzip(CSV)),
+        answer(200, &[], &gzip(CSV)),
+    ] {
         let (got, world) = asked(vec![Some(body)], None);
         assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV));
         assert_eq!(world.script.asked.borrow().len(), 1);
@@ -66,10 +82,23 @@ fn what_has_not_changed_is_not_sent_again() {
 #[test]
 fn it_waits_as_long_as_it_is_asked_to_and_longer_each_time_otherwise() {
     let busy = |headers: &[(&str, &str)]| Some(answer(429, headers, b"busy"));
-    let (got, world) =
-        asked(vec![busy(&[("retry-after", "7")]), busy(&[]), Some(answer(504, &[], b"")), Some(answer(200, &[], CSV))], None);
+    let (got, world) = asked(
+        vec![
+            busy(&[("retry-after", "7")]),
+            busy(&[]),
+            Some(answer(504, &[], b"")),
+            Some(answer(200, &[], CSV)),
+        ],
+        None,
+    );
     assert!(got.is_ok());
-    let slept: Vec<f64> = world.script.slept.borrow().iter().map(Duration::as_secs_f64).collect();
+    let slept: Vec<f64> = world
+        .script
+        .slept
+        .borrow()
+        .iter()
+        .map(Duration::as_secs_f64)
+        .collect();
     assert_eq!(slept, [7.0, 2.5, 5.0]);
 }
 
@@ -78,7 +107,10 @@ fn patience_has_an_end() {
     let (got, world) = asked(vec![Some(answer(504, &[], b""))], None);
     assert_eq!(got.expect_err("never answered").exit_code(), 12);
     assert_eq!(world.script.asked.borrow().len(), 4);
-    let (got, world) = asked(vec![Some(answer(429, &[("retry-after", "86400")], b""))], None);
+    let (got, world) = asked(
+        vec![Some(answer(429, &[("retry-after", "86400")], b""))],
+        None,
+    );
     assert!(got.expect_err("a day").what().contains("86400"));
     assert!(world.script.slept.borrow().is_empty());
     let (got, _) = asked(vec![None], None);
@@ -97,24 +129,45 @@ fn a_refusal_is_not_asked_again() {
 #[test]
 fn a_download_goes_on_where_it_broke_off() {
     let whole = || answer(200, &[("accept-ranges", "bytes"), ("etag", "\"v1\"")], CSV);
-    let rest = answer(206, &[("content-range", "bytes 5-11/12"), ("etag", "\"v1\"")], &CSV[5..]);
+    let rest = answer(
+        206,
+        &[("content-range", "bytes 5-11/12"), ("etag", "\"v1\"")],
+        &CSV[5..],
+    );
     let (got, world) = asked(vec![Some(cut(whole(), 5)), Some(rest)], None);
     assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV));
     assert_eq!(header(&world, 1, "range").as_deref(), Some("bytes=5-"));
     assert_eq!(header(&world, 1, "if-range").as_deref(), Some("\"v1\""));
     // A file that changed meanwhile comes whole, and nothing of the old one stays.
-    let (got, _) = asked(vec![Some(cut(whole(), 5)), Some(answer(200, &[], b"new\n1\n"))], None);
+    let (got, _) = asked(
+        vec![Some(cut(whole(), 5)), Some(answer(200, &[], b"new\n1\n"))],
+        None,
+    );
     assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == b"new\n1\n"));
     // A wrong part is never joined.
     let wrong = answer(206, &[("content-range", "bytes 4-11/12")], &CSV[4..]);
-    let (got, _) = asked(vec![Some(cut(whole(), 5)), Some(wrong), Some(answer(200, &[], CSV))], None);
+    let (got, _) = asked(
+        vec![
+            Some(cut(whole(), 5)),
+            Some(wrong),
+            Some(answer(200, &[], CSV)),
+        ],
+        None,
+    );
     assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV));
 }
 
 #[test]
 fn a_server_without_parts_or_with_a_weak_mark_is_asked_for_the_whole() {
-    let weak = answer(200, &[("accept-ranges", "bytes"), ("etag", "W/\"v1\"")], CSV);
-    for broken in [cut(weak, 5), cut(answer(200, &[("etag", "\"v1\"")], CSV), 5)] {
+    let weak = answer(
+        200,
+        &[("accept-ranges", "bytes"), ("etag", "W/\"v1\"")],
+        CSV,
+    );
+    for broken in [
+        cut(weak, 5),
+        cut(answer(200, &[("etag", "\"v1\"")], CSV), 5),
+    ] {
         let (got, world) = asked(vec![Some(broken), Some(answer(200, &[], CSV))], None);
         assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV));
         assert_eq!(header(&world, 1, "range"), None);
@@ -123,12 +176,22 @@ fn a_server_without_parts_or_with_a_weak_mark_is_asked_for_the_whole() {
 
 #[test]
 fn a_page_is_never_data_and_a_cut_file_is_never_whole() {
-    let (got, world) =
-        asked(vec![Some(answer(200, &[("content-type", "text/html")], b"<!DOCTYPE html><title>Sign in</title>"))], None);
+    let (got, world) = asked(
+        vec![Some(answer(
+            200,
+            &[("content-type", "text/html")],
+            b"<!DOCTYPE html><title>Sign in</title>",
+        ))],
+        None,
+    );
     assert!(got.expect_err("a page").what().contains("web page"));
     assert_eq!(world.script.asked.borrow().len(), 1);
     let packed = gzip(CSV);
-    let half = answer(200, &[("content-encoding", "gzip")], &packed[..packed.len() - 6]);
+    let half = answer(
+        200,
+        &[("content-encoding", "gzip")],
+        &packed[..packed.len() - 6],
+    );
     for broken in [half, answer(200, &[], &CSV[..6])] {
         let (got, world) = asked(vec![Some(broken.clone())], None);
         assert_eq!(got.expect_err("cut").exit_code(), 12);
@@ -145,10 +208,19 @@ fn a_warning_under_200_is_a_failure() {
         br#"{"warnings":[{"code":"LocationsNotFound","message":"One or more locations could not be found."}],"results":[]}"#;
     world.script.tell(URL, Some(answer(200, &[], body)));
     let service = Routes::read(&Wishes::default()).expect("routes").service;
-    let fault = Client::new(&world, &service).message::<Value>(URL).expect_err("a warning");
+    let fault = Client::new(&world, &service)
+        .message::<Value>(URL)
+        .expect_err("a warning");
     assert!(fault.what().contains("LocationsNotFound"), "{fault}");
-    world.script.tell("http://service/fine", Some(answer(200, &[], br#"{"warnings":[],"results":[]}"#)));
-    assert!(Client::new(&world, &service).message::<Value>("http://service/fine").is_ok());
+    world.script.tell(
+        "http://service/fine",
+        Some(answer(200, &[], br#"{"warnings":[],"results":[]}"#)),
+    );
+    assert!(
+        Client::new(&world, &service)
+            .message::<Value>("http://service/fine")
+            .is_ok()
+    );
 }
 
 #[test]
@@ -157,7 +229,13 @@ fn a_server_that_never_answers_is_asked_for_one_thing_only() {
     let service = Routes::read(&Wishes::default()).expect("routes").service;
     let client = Client::new(&world, &service);
     for at in ["http://away/a", "http://away/b"] {
-        assert_eq!(client.get(at, None, unpack::csv).expect_err("nobody").exit_code(), 12);
+        assert_eq!(
+            client
+                .get(at, None, unpack::csv)
+                .expect_err("nobody")
+                .exit_code(),
+            12
+        );
     }
     assert_eq!(client.asked(), 4);
     world.script.tell(URL, Some(answer(200, &[], CSV)));
@@ -166,11 +244,18 @@ fn a_server_that_never_answers_is_asked_for_one_thing_only() {
 
 /// A service that is asked once, and given up.
 fn once() -> Service {
-    Service { tries: 1, ..Routes::read(&Wishes::default()).expect("routes").service }
+    Service {
+        tries: 1,
+        ..Routes::read(&Wishes::default()).expect("routes").service
+    }
 }
 
 /// What a second run over the same store makes of its answers, after a first one to which a file came in part.
-fn resumed(began: Answer, then: Vec<Option<Answer>>, of: (&str, &str)) -> (Result<Got<Vec<u8>>>, Memory) {
+fn resumed(
+    began: Answer,
+    then: Vec<Option<Answer>>,
+    of: (&str, &str),
+) -> (Result<Got<Vec<u8>>>, Memory) {
     let world = Memory::new(&[]);
     let service = once();
     world.script.tell(URL, Some(began));
@@ -192,11 +277,27 @@ fn resumed(began: Answer, then: Vec<Option<Answer>>, of: (&str, &str)) -> (Resul
 
 fn began() -> Answer {
     let length = CSV.len().to_string();
-    cut(answer(200, &[("accept-ranges", "bytes"), ("etag", "\"v1\""), ("content-length", &length)], CSV), 5)
+    cut(
+        answer(
+            200,
+            &[
+                ("accept-ranges", "bytes"),
+                ("etag", "\"v1\""),
+                ("content-length", &length),
+            ],
+            CSV,
+        ),
+        5,
+    )
 }
 
 fn kept(world: &Memory) -> usize {
-    world.files.borrow().keys().filter(|path| path.ends_with("part")).count()
+    world
+        .files
+        .borrow()
+        .keys()
+        .filter(|path| path.ends_with("part"))
+        .count()
 }
 
 const SAME: (&str, &str) = ("r1", "r1");
@@ -205,7 +306,9 @@ const SAME: (&str, &str) = ("r1", "r1");
 fn the_next_run_asks_for_the_rest_of_the_same_file() {
     let rest = answer(206, &[("content-range", "bytes 5-11/12")], &CSV[5..]);
     let (got, world) = resumed(began(), vec![Some(rest)], SAME);
-    assert!(matches!(got, Ok(Got::New(bytes, tag)) if bytes == CSV && tag.etag.as_deref() == Some("\"v1\"")));
+    assert!(
+        matches!(got, Ok(Got::New(bytes, tag)) if bytes == CSV && tag.etag.as_deref() == Some("\"v1\""))
+    );
     assert_eq!(header(&world, 0, "range").as_deref(), Some("bytes=5-"));
     assert_eq!(header(&world, 0, "if-range").as_deref(), Some("\"v1\""));
     // A file that came whole, and was not taken in yet, is asked for under a condition.
@@ -215,7 +318,10 @@ fn the_next_run_asks_for_the_rest_of_the_same_file() {
     world.script.answers.borrow_mut().clear();
     world.script.tell(URL, Some(answer(304, &[], b"")));
     assert!(matches!(client.get(URL, None, unpack::csv), Ok(Got::New(bytes, _)) if bytes == CSV));
-    assert_eq!(header(&world, 1, "if-none-match").as_deref(), Some("\"v1\""));
+    assert_eq!(
+        header(&world, 1, "if-none-match").as_deref(),
+        Some("\"v1\"")
+    );
     assert_eq!(header(&world, 1, "range"), None);
     client.sweep("cla");
     assert_eq!(kept(&world), 0);
@@ -224,21 +330,50 @@ fn the_next_run_asks_for_the_rest_of_the_same_file() {
 #[test]
 fn the_rest_of_a_packed_file_need_not_say_again_that_it_is_packed() {
     let packed = gzip(CSV);
-    let whole =
-        answer(200, &[("accept-ranges", "bytes"), ("last-modified", "Thu, 27 Nov 2025"), ("content-encoding", "gzip")], &packed);
+    let whole = answer(
+        200,
+        &[
+            ("accept-ranges", "bytes"),
+            ("last-modified", "Thu, 27 Nov 2025"),
+            ("content-encoding", "gzip"),
+        ],
+        &packed,
+    );
     let range = format!("bytes 9-{}/{}", packed.len() - 1, packed.len());
-    let rest = answer(206, &[("content-range", &range), ("last-modified", "Thu, 27 Nov 2025")], &packed[9..]);
+    let rest = answer(
+        206,
+        &[
+            ("content-range", &range),
+            ("last-modified", "Thu, 27 Nov 2025"),
+        ],
+        &packed[9..],
+    );
     let (got, world) = resumed(cut(whole, 9), vec![Some(rest)], SAME);
     assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV));
-    assert_eq!(header(&world, 0, "if-range").as_deref(), Some("Thu, 27 Nov 2025"));
+    assert_eq!(
+        header(&world, 0, "if-range").as_deref(),
+        Some("Thu, 27 Nov 2025")
+    );
 }
 
 #[test]
 fn a_file_that_is_no_longer_the_one_begins_anew() {
     let whole = || Some(answer(200, &[], CSV));
-    let other = Some(answer(206, &[("content-range", "bytes 5-11/12"), ("etag", "\"v2\"")], &CSV[5..]));
-    let elsewhere = Some(answer(206, &[("content-range", "bytes 4-11/12")], &CSV[4..]));
-    let longer = Some(answer(206, &[("content-range", "bytes 5-11/90")], &CSV[5..]));
+    let other = Some(answer(
+        206,
+        &[("content-range", "bytes 5-11/12"), ("etag", "\"v2\"")],
+        &CSV[5..],
+    ));
+    let elsewhere = Some(answer(
+        206,
+        &[("content-range", "bytes 4-11/12")],
+        &CSV[4..],
+    ));
+    let longer = Some(answer(
+        206,
+        &[("content-range", "bytes 5-11/90")],
+        &CSV[5..],
+    ));
     let gone = Some(answer(416, &[("content-range", "bytes */3")], b""));
     for (what, then) in [
         ("it comes whole", vec![whole()]),
@@ -249,10 +384,21 @@ fn a_file_that_is_no_longer_the_one_begins_anew() {
     ] {
         let asked = then.len();
         let (got, world) = resumed(began(), then, SAME);
-        assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV), "{what}");
+        assert!(
+            matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV),
+            "{what}"
+        );
         assert_eq!(world.script.asked.borrow().len(), asked, "{what}");
-        assert!(header(&world, 0, "range").is_some() && (asked == 1 || header(&world, 1, "range").is_none()), "{what}");
-        assert_eq!(kept(&world), 0, "{what}: the old part is gone, and the whole one had no validator");
+        assert!(
+            header(&world, 0, "range").is_some()
+                && (asked == 1 || header(&world, 1, "range").is_none()),
+            "{what}"
+        );
+        assert_eq!(
+            kept(&world),
+            0,
+            "{what}: the old part is gone, and the whole one had no validator"
+        );
     }
 }
 
@@ -262,7 +408,11 @@ fn what_came_of_another_release_is_swept_and_a_busy_gateway_costs_nothing() {
     assert!(got.is_ok() && header(&world, 0, "range").is_none());
     assert_eq!(kept(&world), 0);
     let rest = answer(206, &[("content-range", "bytes 5-11/12")], &CSV[5..]);
-    let (got, world) = resumed(began(), vec![Some(answer(504, &[], b"busy")), Some(rest)], SAME);
+    let (got, world) = resumed(
+        began(),
+        vec![Some(answer(504, &[], b"busy")), Some(rest)],
+        SAME,
+    );
     assert!(got.is_ok());
     assert_eq!(header(&world, 1, "range").as_deref(), Some("bytes=5-"));
 }
@@ -282,7 +432,19 @@ fn another_run_at_the_same_time_keeps_nothing() {
 #[test]
 fn a_download_that_is_damaged_is_not_gone_on_with() {
     let length = "6";
-    let half = answer(200, &[("accept-ranges", "bytes"), ("etag", "\"v1\""), ("content-length", length)], &CSV[..6]);
+    let half = answer(
+        200,
+        &[
+            ("accept-ranges", "bytes"),
+            ("etag", "\"v1\""),
+            ("content-length", length),
+        ],
+        &CSV[..6],
+    );
     let (got, world) = resumed(half, vec![Some(answer(200, &[], CSV))], SAME);
-    assert!(got.is_ok() && header(&world, 0, "range").is_none() && header(&world, 0, "if-none-match").is_none());
+    assert!(
+        got.is_ok()
+            && header(&world, 0, "range").is_none()
+            && header(&world, 0, "if-none-match").is_none()
+    );
 }

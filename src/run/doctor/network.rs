@@ -20,15 +20,35 @@ const OFF_MINUTES: i64 = 10;
 /// What is asked of each service: something small that it has.
 fn questions(service: &Service) -> [(&'static str, String); 3] {
     [
-        ("releases", format!("{}/publications/children-looked-after-in-england-including-adoptions", service.content)),
-        ("public API", format!("{}/publications?page=1&pageSize=1", service.api)),
-        ("GOV.UK", format!("{}/government/collections/childrens-social-care-statistics", service.pages)),
+        (
+            "releases",
+            format!(
+                "{}/publications/children-looked-after-in-england-including-adoptions",
+                service.content
+            ),
+        ),
+        (
+            "public API",
+            format!("{}/publications?page=1&pageSize=1", service.api),
+        ),
+        (
+            "GOV.UK",
+            format!(
+                "{}/government/collections/childrens-social-care-statistics",
+                service.pages
+            ),
+        ),
     ]
 }
 
 /// Names of the checks that the network answers.
 pub(crate) fn unasked() -> Found {
-    Found::of("network", State::Ok, "not asked (--offline)", "“yardstick doctor” without --offline asks each service once")
+    Found::of(
+        "network",
+        State::Ok,
+        "not asked (--offline)",
+        "“yardstick doctor” without --offline asks each service once",
+    )
 }
 
 /// One request to each service, and the clock by the first that answers.
@@ -38,7 +58,16 @@ pub(crate) fn network(world: &dyn World, service: &Service) -> Vec<Found> {
     for (name, url) in questions(service) {
         let headers = vec![("accept-encoding", "gzip".to_owned())];
         let (timeout, proxy) = (service.timeout.min(PATIENCE), service.proxy.clone());
-        let asked = world.net().fetch(&Request { url: url.clone(), headers, limit: LIMIT, timeout, proxy }, &mut |_, _| ());
+        let asked = world.net().fetch(
+            &Request {
+                url: url.clone(),
+                headers,
+                limit: LIMIT,
+                timeout,
+                proxy,
+            },
+            &mut |_, _| (),
+        );
         if let Ok(answer) = &asked {
             clock = clock.or_else(|| off_by(answer, world.keep().now()));
         }
@@ -49,22 +78,45 @@ pub(crate) fn network(world: &dyn World, service: &Service) -> Vec<Found> {
 }
 
 fn reached(name: &str, url: &str, asked: Result<Answer, Error>) -> Found {
-    let secure = if url.starts_with("https:") { "reached, and its certificate is trusted" } else { "reached" };
+    let secure = if url.starts_with("https:") {
+        "reached, and its certificate is trusted"
+    } else {
+        "reached"
+    };
     match asked {
         // Without a connection everything but `refresh` works.
-        Err(fault) if is_away(&fault) => Found::of(name, State::Warn, fault.what(), fault.way_out()),
+        Err(fault) if is_away(&fault) => {
+            Found::of(name, State::Warn, fault.what(), fault.way_out())
+        }
         Err(fault) => Found::fault(name, &fault),
         Ok(answer) if answer.status == 407 => {
             let next = "set proxy under [refresh] in yardstick.toml, with a name and password";
-            Found::of(name, State::Fault, "the proxy wants a name and password (status 407)", next)
+            Found::of(
+                name,
+                State::Fault,
+                "the proxy wants a name and password (status 407)",
+                next,
+            )
         }
         Ok(answer) if unpack::is_page(&answer.body) => {
-            let next =
-                format!("open {url} in a browser; if a sign-in page comes there too, sign in, or ask IT to let it through");
-            Found::of(name, State::Fault, format!("a web page came in place of data (status {})", answer.status), next)
+            let next = format!(
+                "open {url} in a browser; if a sign-in page comes there too, sign in, or ask IT to let it through"
+            );
+            Found::of(
+                name,
+                State::Fault,
+                format!(
+                    "a web page came in place of data (status {})",
+                    answer.status
+                ),
+                next,
+            )
         }
         Ok(answer) if answer.status >= 500 || answer.status == 429 => {
-            let said = format!("{secure}; it is not available just now (status {})", answer.status);
+            let said = format!(
+                "{secure}; it is not available just now (status {})",
+                answer.status
+            );
             Found::of(name, State::Warn, said, "try again later")
         }
         Ok(_) => Found::of(name, State::Ok, secure, ""),
@@ -73,13 +125,19 @@ fn reached(name: &str, url: &str, asked: Result<Answer, Error>) -> Found {
 
 /// Whether nobody answered at all, as on a laptop without a connection.
 fn is_away(fault: &Error) -> bool {
-    !["certificate", "proxy", "no address"].iter().any(|word| fault.what().contains(word))
+    !["certificate", "proxy", "no address"]
+        .iter()
+        .any(|word| fault.what().contains(word))
 }
 
 /// Minutes by which this machine's clock is ahead of a server's.
 fn off_by(answer: &Answer, now: Timestamp) -> Option<i64> {
-    let theirs = jiff::fmt::rfc2822::parse(answer.header("date")?).ok()?.timestamp();
-    now.since((Unit::Minute, theirs)).ok().map(|span| span.get_minutes())
+    let theirs = jiff::fmt::rfc2822::parse(answer.header("date")?)
+        .ok()?
+        .timestamp();
+    now.since((Unit::Minute, theirs))
+        .ok()
+        .map(|span| span.get_minutes())
 }
 
 fn told(ahead: i64) -> Found {
@@ -88,8 +146,17 @@ fn told(ahead: i64) -> Found {
         return Found::of(name, State::Ok, "they agree", "");
     }
     let (by, way) = (ahead.abs(), if ahead > 0 { "ahead of" } else { "behind" });
-    let by = if by >= 48 * 60 { format!("{} days", by / (24 * 60)) } else { format!("{by} minutes") };
-    Found::of(name, State::Fault, format!("this machine is {by} {way} them"), "set the machine’s date and time")
+    let by = if by >= 48 * 60 {
+        format!("{} days", by / (24 * 60))
+    } else {
+        format!("{by} minutes")
+    };
+    Found::of(
+        name,
+        State::Fault,
+        format!("this machine is {by} {way} them"),
+        "set the machine’s date and time",
+    )
 }
 
 #[cfg(test)]
@@ -98,7 +165,10 @@ mod tests {
 
     #[test]
     fn the_clock_is_held_against_what_a_server_says() {
-        let at = |date: &str| Answer { headers: vec![("date".to_owned(), date.to_owned())], ..Answer::default() };
+        let at = |date: &str| Answer {
+            headers: vec![("date".to_owned(), date.to_owned())],
+            ..Answer::default()
+        };
         let now = Timestamp::constant(1_764_201_600, 0);
         for (date, minutes) in [
             ("Thu, 27 Nov 2025 00:00:00 GMT", Some(0)),
@@ -109,6 +179,9 @@ mod tests {
             assert_eq!(off_by(&at(date), now), minutes, "{date}");
         }
         assert_eq!(told(3).state, State::Ok);
-        assert!(told(-60).found.contains("60 minutes behind") && told(20_000).found.contains("13 days ahead"));
+        assert!(
+            told(-60).found.contains("60 minutes behind")
+                && told(20_000).found.contains("13 days ahead")
+        );
     }
 }

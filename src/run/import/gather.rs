@@ -36,9 +36,21 @@ pub(super) struct Gathering<'a> {
 
 impl Gathering<'_> {
     pub(super) fn path(&mut self, path: &Path) -> Result<()> {
-        let is_folder = self.world.list(path).map_err(|fault| world::unreadable(path, &fault))?.is_some()
-            || self.world.keep().folders(path).is_ok_and(|inside| !inside.is_empty());
-        if is_folder { self.folder(path, path, None) } else { self.file(path, &path.display().to_string(), true) }
+        let is_folder = self
+            .world
+            .list(path)
+            .map_err(|fault| world::unreadable(path, &fault))?
+            .is_some()
+            || self
+                .world
+                .keep()
+                .folders(path)
+                .is_ok_and(|inside| !inside.is_empty());
+        if is_folder {
+            self.folder(path, path, None)
+        } else {
+            self.file(path, &path.display().to_string(), true)
+        }
     }
 
     /// What was set aside in a store, if anything ever was.
@@ -48,18 +60,30 @@ impl Gathering<'_> {
 
     fn folder(&mut self, folder: &Path, from: &Path, hint: Option<&Vintage>) -> Result<()> {
         let unreadable = |fault: std::io::Error| world::unreadable(folder, &fault);
-        let files = self.world.list(folder).map_err(unreadable)?.unwrap_or_default();
+        let files = self
+            .world
+            .list(folder)
+            .map_err(unreadable)?
+            .unwrap_or_default();
         if files.iter().any(|file| named(file) == READING) {
             return Ok(());
         }
         // A folder of another store says itself which release its files are of.
         let described = files.iter().find(|file| named(file) == VINTAGE);
-        let described = described.map(|file| world::read(self.world, file)).transpose()?;
+        let described = described
+            .map(|file| world::read(self.world, file))
+            .transpose()?;
         let own: Option<Vintage> = described.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         if own.is_none() {
             for file in &files {
                 match hint {
-                    Some(hint) => self.bytes(&named(file), &world::read(self.world, file)?, &hint.from, false, Some(hint)),
+                    Some(hint) => self.bytes(
+                        &named(file),
+                        &world::read(self.world, file)?,
+                        &hint.from,
+                        false,
+                        Some(hint),
+                    ),
                     None => self.file(file, &from.display().to_string(), false)?,
                 }
             }
@@ -75,14 +99,18 @@ impl Gathering<'_> {
     fn file(&mut self, path: &Path, from: &str, by_name: bool) -> Result<()> {
         let name = named(path);
         let ending = name.to_lowercase();
-        let reads = [".csv", ".csv.gz", ".parquet", ".zip", ".ods"].iter().any(|known| ending.ends_with(known));
+        let reads = [".csv", ".csv.gz", ".parquet", ".zip", ".ods"]
+            .iter()
+            .any(|known| ending.ends_with(known));
         if (!reads && !by_name) || ending.ends_with(".meta.csv") || name.starts_with('.') {
             self.pass_over(&name);
             return Ok(());
         }
         let bytes = world::read(self.world, path)?;
         // A spreadsheet is a zip by its bytes.
-        if (bytes.starts_with(b"PK\x03\x04") && !ending.ends_with(".ods")) || ending.ends_with(".zip") {
+        if (bytes.starts_with(b"PK\x03\x04") && !ending.ends_with(".ods"))
+            || ending.ends_with(".zip")
+        {
             self.zip(&name, bytes, &path.display().to_string());
         } else {
             self.bytes(&name, &bytes, from, by_name, None);
@@ -96,18 +124,32 @@ impl Gathering<'_> {
             Ok(entries) => entries,
             Err(fault) => {
                 let damage = format!("the zip is cut off or damaged ({fault}); fetch it again");
-                let original = Original { name: name.to_owned(), sha256: world::digest(&bytes), bytes: bytes.into() };
+                let original = Original {
+                    name: name.to_owned(),
+                    sha256: world::digest(&bytes),
+                    bytes: bytes.into(),
+                };
                 let digest = original.sha256.clone();
                 let damage = Some(damage);
-                self.found.push(Found { original, from: from.to_owned(), by_name: true, digest, hint: None, damage });
+                self.found.push(Found {
+                    original,
+                    from: from.to_owned(),
+                    by_name: true,
+                    digest,
+                    hint: None,
+                    damage,
+                });
                 return;
             }
         };
         // A store that was written into a zip says of each file which release it is of.
         let above = |path: &Path, levels: usize| path.ancestors().nth(levels).map(Path::to_owned);
         let described = entries.iter().filter(|(path, _)| named(path) == VINTAGE);
-        let hints: BTreeMap<PathBuf, Vintage> =
-            described.filter_map(|(path, bytes)| Some((above(path, 1)?, serde_json::from_slice(bytes).ok()?))).collect();
+        let hints: BTreeMap<PathBuf, Vintage> = described
+            .filter_map(|(path, bytes)| {
+                Some((above(path, 1)?, serde_json::from_slice(bytes).ok()?))
+            })
+            .collect();
         for (path, inside) in entries {
             let name = named(&path);
             let ending = name.to_lowercase();
@@ -115,7 +157,9 @@ impl Gathering<'_> {
                 self.bytes(&name, &inside, &hint.from, false, Some(hint));
             } else if above(&path, 1).is_some_and(|folder| hints.contains_key(&folder)) {
                 // What the store wrote itself is made again from the originals.
-            } else if (ending.ends_with(".csv") || ending.ends_with(".ods")) && !ending.ends_with(".meta.csv") {
+            } else if (ending.ends_with(".csv") || ending.ends_with(".ods"))
+                && !ending.ends_with(".meta.csv")
+            {
                 self.bytes(&name, &inside, from, false, None);
             } else {
                 self.pass_over(&name);
@@ -123,21 +167,42 @@ impl Gathering<'_> {
         }
     }
 
-    fn bytes(&mut self, name: &str, bytes: &[u8], from: &str, by_name: bool, hint: Option<&Vintage>) {
+    fn bytes(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        from: &str,
+        by_name: bool,
+        hint: Option<&Vintage>,
+    ) {
         let digest = world::digest(bytes);
         let (original, damage) = match Original::of(name, bytes) {
             Ok(original) => (original, None),
             Err(fault) => {
-                let original = Original { name: name.to_owned(), sha256: digest.clone(), bytes: bytes.into() };
+                let original = Original {
+                    name: name.to_owned(),
+                    sha256: digest.clone(),
+                    bytes: bytes.into(),
+                };
                 (original, Some(fault.what().to_owned()))
             }
         };
-        self.found.push(Found { original, from: from.to_owned(), by_name, digest, hint: hint.cloned(), damage });
+        self.found.push(Found {
+            original,
+            from: from.to_owned(),
+            by_name,
+            digest,
+            hint: hint.cloned(),
+            damage,
+        });
     }
 
     fn pass_over(&mut self, name: &str) {
-        self.checks
-            .push(Check::new(Severity::Note, "not-recognised", name).found("not a file of figures").guidance("passed over"));
+        self.checks.push(
+            Check::new(Severity::Note, "not-recognised", name)
+                .found("not a file of figures")
+                .guidance("passed over"),
+        );
     }
 }
 
@@ -157,5 +222,7 @@ fn unpacked(bytes: &[u8]) -> ZipResult<Vec<(PathBuf, Vec<u8>)>> {
 }
 
 fn named(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }

@@ -26,9 +26,20 @@ pub(super) struct Release {
 impl Release {
     /// Of a file that nobody knows.
     pub(super) fn of_nobody(file: &Found) -> Release {
-        let vintage = file.hint.as_ref().map(|hint| hint.id.clone()).unwrap_or_default();
+        let vintage = file
+            .hint
+            .as_ref()
+            .map(|hint| hint.id.clone())
+            .unwrap_or_default();
         let retrieved = file.hint.as_ref().and_then(|hint| hint.retrieved);
-        Release { later: true, publication: UNKNOWN.to_owned(), release: String::new(), published: None, retrieved, vintage }
+        Release {
+            later: true,
+            publication: UNKNOWN.to_owned(),
+            release: String::new(),
+            published: None,
+            retrieved,
+            vintage,
+        }
     }
 }
 
@@ -42,19 +53,41 @@ pub(super) fn known(reference: &Reference, file: &Found) -> Option<Release> {
         retrieved: file.hint.as_ref().and_then(|hint| hint.retrieved),
         vintage: vintage.to_owned(),
     };
-    if let Some(hint) = file.hint.as_ref().filter(|hint| hint.publication != UNKNOWN) {
-        return Some(of(&hint.publication, &hint.release, hint.published, &hint.id));
+    if let Some(hint) = file
+        .hint
+        .as_ref()
+        .filter(|hint| hint.publication != UNKNOWN)
+    {
+        return Some(of(
+            &hint.publication,
+            &hint.release,
+            hint.published,
+            &hint.id,
+        ));
     }
     let sources = &reference.sources;
-    let known = sources.file_by_digest(&file.digest).or_else(|| sources.file_by_digest(&file.original.sha256))?;
-    Some(of(&known.publication, &known.release, known.published.as_ref().and_then(|day| day.parse().ok()), ""))
+    let known = sources
+        .file_by_digest(&file.digest)
+        .or_else(|| sources.file_by_digest(&file.original.sha256))?;
+    Some(of(
+        &known.publication,
+        &known.release,
+        known.published.as_ref().and_then(|day| day.parse().ok()),
+        "",
+    ))
 }
 
 fn is_population(reference: &Reference, publication: &str) -> bool {
     let entries = reference.catalogue.entries();
-    let needed: Vec<_> = entries.iter().flat_map(|e| &e.ees).filter_map(|m| m.population.as_ref()).collect();
+    let needed: Vec<_> = entries
+        .iter()
+        .flat_map(|e| &e.ees)
+        .filter_map(|m| m.population.as_ref())
+        .collect();
     let serves = |file: &str| needed.iter().any(|population| population.file == file);
-    entries.iter().any(|e| e.publication == publication && e.ees.iter().any(|m| serves(&m.file)))
+    entries
+        .iter()
+        .any(|e| e.publication == publication && e.ees.iter().any(|m| serves(&m.file)))
 }
 
 /// The publication of a file that nobody knows by digest: by its header, and among those by its name.
@@ -63,8 +96,14 @@ pub(super) fn recognised(world: &dyn World, reference: &Reference, file: &Found)
         return Some(publication.to_owned());
     }
     let entries = reference.catalogue.entries();
-    let by_name = entries.iter().find(|e| e.ees.iter().any(|m| file.original.name.starts_with(&m.file)));
-    let Ok(header) = file.original.header(world) else { return by_name.map(|e| e.publication.clone()) };
+    let by_name = entries.iter().find(|e| {
+        e.ees
+            .iter()
+            .any(|m| file.original.name.starts_with(&m.file))
+    });
+    let Ok(header) = file.original.header(world) else {
+        return by_name.map(|e| e.publication.clone());
+    };
     let has = |names: &[&str]| names.iter().all(|name| header.iter().any(|h| h == name));
     if has(&lait::BULK) || has(&lait::DICTIONARY) {
         return Some("local-authority-interactive-tool".to_owned());
@@ -72,13 +111,20 @@ pub(super) fn recognised(world: &dyn World, reference: &Reference, file: &Found)
     if !has(&ees::REQUIRED) {
         return by_name.map(|e| e.publication.clone());
     }
-    let fits = || entries.iter().find(|e| e.ees.iter().any(|m| has(&m.columns())));
+    let fits = || {
+        entries
+            .iter()
+            .find(|e| e.ees.iter().any(|m| has(&m.columns())))
+    };
     by_name.or_else(fits).map(|e| e.publication.clone())
 }
 
 pub(super) fn is_of_ees(world: &dyn World, file: &Found) -> bool {
     let header = file.original.header(world).unwrap_or_default();
-    file.damage.is_none() && ees::REQUIRED.iter().all(|name| header.iter().any(|h| h == name))
+    file.damage.is_none()
+        && ees::REQUIRED
+            .iter()
+            .all(|name| header.iter().any(|h| h == name))
 }
 
 /// The release as it was typed, else as the file's name has it.
@@ -114,6 +160,10 @@ pub(super) fn said(
 
 /// The last year that a file's name holds.
 fn year_in(name: &str) -> Option<i16> {
-    let numbers = name.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
-    numbers.filter_map(|part| part.parse().ok()).rfind(|year| (2010..2100).contains(year))
+    let numbers = name
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| part.len() == 4);
+    numbers
+        .filter_map(|part| part.parse().ok())
+        .rfind(|year| (2010..2100).contains(year))
 }

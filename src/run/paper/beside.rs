@@ -35,22 +35,44 @@ impl Beside<'_> {
     /// What these rest on, for the list of background papers.
     pub(super) fn papers(&self) -> Vec<String> {
         let judgements = self.judgements.iter().flat_map(|all| {
-            all.inspectorates().into_iter().map(|who| format!("{}.", crate::table::judgements::credit(all, &[who])))
+            all.inspectorates()
+                .into_iter()
+                .map(|who| format!("{}.", crate::table::judgements::credit(all, &[who])))
         });
-        let plans = self.order.definition.sections.iter().filter_map(|section| self.plan_file(section));
-        judgements.chain(plans.map(|file| papers::own_plan(&file.display().to_string()))).collect()
+        let plans = self
+            .order
+            .definition
+            .sections
+            .iter()
+            .filter_map(|section| self.plan_file(section));
+        judgements
+            .chain(plans.map(|file| papers::own_plan(&file.display().to_string())))
+            .collect()
     }
 
     /// History and position with the inspectorates.
     ///
     /// # Errors
     /// A day that is none; an authority that was not there on it.
-    pub(super) fn judgements(&self, section: &Wanted, stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Vec<Part>> {
-        let Some(all) = self.judgements.as_ref().filter(|_| section.judgements) else { return Ok(Vec::new()) };
+    pub(super) fn judgements(
+        &self,
+        section: &Wanted,
+        stock: &Stock<'_>,
+        ledger: &mut Ledger,
+    ) -> Result<Vec<Part>> {
+        let Some(all) = self.judgements.as_ref().filter(|_| section.judgements) else {
+            return Ok(Vec::new());
+        };
         let as_at = section.judgements_as_at.as_deref().map(|text| {
-            date(text).ok_or_else(|| Error::usage(format!("“{text}” is not a date")).expected("a day such as 2017-12-08"))
+            date(text).ok_or_else(|| {
+                Error::usage(format!("“{text}” is not a date")).expected("a day such as 2017-12-08")
+            })
         });
-        let question = Question { area: self.order.area, as_at: as_at.transpose()?, list: self.order.list };
+        let question = Question {
+            area: self.order.area,
+            as_at: as_at.transpose()?,
+            list: self.order.list,
+        };
         let told = judgements::tell(self.reference, all, question)?;
         let evidence = judgements::objects(&told, all, stock.speaker(), false);
         let mut parts = Vec::new();
@@ -64,10 +86,14 @@ impl Beside<'_> {
             });
             parts.push(Part::fixed(Block::Bullets(items.collect())));
             // A side of A4 has no room for a column a sub-judgement.
-            let mut history = standing::gathered(&each.history, &HISTORY, &["inspection_date"], PARTS);
+            let mut history =
+                standing::gathered(&each.history, &HISTORY, &["inspection_date"], PARTS);
             // How to read other files is for the officer, not for the committee.
             history.notes.retain(|note| note != NO_YOUTH_JUSTICE);
-            let neighbours = standing::picked(&each.neighbours, &["authority", "inspection", "publication_date", "overall"]);
+            let neighbours = standing::picked(
+                &each.neighbours,
+                &["authority", "inspection", "publication_date", "overall"],
+            );
             parts.extend([history, neighbours].map(|made| whole_table(made, ledger)));
         }
         Ok(parts)
@@ -78,12 +104,15 @@ impl Beside<'_> {
     /// # Errors
     /// The plan's file cannot be read.
     pub(super) fn plan(&self, section: &Wanted, ledger: &mut Ledger) -> Result<Vec<Part>> {
-        let Some(file) = self.plan_file(section) else { return Ok(Vec::new()) };
-        let older = self
-            .order
-            .plan_before
-            .map(PathBuf::from)
-            .or_else(|| section.plan_before.as_ref().map(|name| self.order.folder.join(name)));
+        let Some(file) = self.plan_file(section) else {
+            return Ok(Vec::new());
+        };
+        let older = self.order.plan_before.map(PathBuf::from).or_else(|| {
+            section
+                .plan_before
+                .as_ref()
+                .map(|name| self.order.folder.join(name))
+        });
         let wanted = plan::Wanted {
             file: &file,
             before: older.as_deref(),
@@ -92,41 +121,90 @@ impl Beside<'_> {
             data: self.order.data,
             stored: self.order.stored,
         };
-        let told = plan::tell(self.world, self.reference, &wanted).map_err(|fault| match self.order.plan {
-            Some(_) => fault,
-            None => fault.hint("name your own list of actions with --plan FILE, or in the definition"),
+        let told = plan::tell(self.world, self.reference, &wanted).map_err(|fault| {
+            match self.order.plan {
+                Some(_) => fault,
+                None => fault
+                    .hint("name your own list of actions with --plan FILE, or in the definition"),
+            }
         })?;
         let general = without(&told.evidence, &["summary", "actions"]);
-        let actions = told.evidence.get("actions").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let actions = told
+            .evidence
+            .get("actions")
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let mut sentence = |text: &str, reference: Option<&str>| {
-            let action =
-                reference.and_then(|of| actions.iter().find(|action| action.get("ref").and_then(Value::as_str) == Some(of)));
+            let action = reference.and_then(|of| {
+                actions
+                    .iter()
+                    .find(|action| action.get("ref").and_then(Value::as_str) == Some(of))
+            });
             let evidence = action.unwrap_or(&general);
-            ledger.span(text.to_owned(), json!({ "kind": "plan", "text": text, "action": reference, "evidence": evidence }))
+            ledger.span(
+                text.to_owned(),
+                json!({ "kind": "plan", "text": text, "action": reference, "evidence": evidence }),
+            )
         };
-        let summary = told.summary.iter().map(|text| vec![sentence(text, None)]).collect();
+        let summary = told
+            .summary
+            .iter()
+            .map(|text| vec![sentence(text, None)])
+            .collect();
         let mut parts = vec![Part::fixed(Block::Bullets(summary))];
-        let each: Vec<_> = told.actions.iter().flat_map(|(of, said)| said.iter().map(move |said| (of, said))).collect();
-        let each: Vec<_> = each.into_iter().map(|(of, said)| vec![sentence(said, Some(of))]).collect();
+        let each: Vec<_> = told
+            .actions
+            .iter()
+            .flat_map(|(of, said)| said.iter().map(move |said| (of, said)))
+            .collect();
+        let each: Vec<_> = each
+            .into_iter()
+            .map(|(of, said)| vec![sentence(said, Some(of))])
+            .collect();
         // The summary says what the tally holds; of each action, what a board decides on.
         let beside = self.with_names(told.beside);
         let actions = standing::gathered(
-            &standing::picked(&beside, &["ref", "recommendation", "standing", "indicator", "before", "newest", "movement"]),
+            &standing::picked(
+                &beside,
+                &[
+                    "ref",
+                    "recommendation",
+                    "standing",
+                    "indicator",
+                    "before",
+                    "newest",
+                    "movement",
+                ],
+            ),
             &["ref", "recommendation", "standing"],
             &[],
             "Its indicator",
         );
-        parts.extend(told.changes.into_iter().chain([actions]).map(|made| whole_table(made, ledger)));
+        parts.extend(
+            told.changes
+                .into_iter()
+                .chain([actions])
+                .map(|made| whole_table(made, ledger)),
+        );
         parts.push(Part::weighing(OF_A_CHART, Block::Bullets(each)));
         if !told.faults.is_empty() {
-            parts.push(Part::fixed(bullets(vec![papers::faults_in_plan(told.faults.len())])));
+            parts.push(Part::fixed(bullets(vec![papers::faults_in_plan(
+                told.faults.len(),
+            )])));
         }
         Ok(parts)
     }
 
     /// Indicators by the name that a board knows them by, not by their id.
     fn with_names(&self, mut of: Table) -> Table {
-        let Some(at) = of.columns.iter().position(|column| column.name == "indicator") else { return of };
+        let Some(at) = of
+            .columns
+            .iter()
+            .position(|column| column.name == "indicator")
+        else {
+            return of;
+        };
         for cell in of.rows.iter_mut().filter_map(|row| row.get_mut(at)) {
             if let Cell::Text(id) = cell
                 && let Some(entry) = self.reference.catalogue.get(id)
@@ -140,7 +218,11 @@ impl Beside<'_> {
     /// The file of the command line, or the one that the section names, beside its definition.
     fn plan_file(&self, section: &Wanted) -> Option<PathBuf> {
         let named = section.plan.as_ref()?;
-        Some(self.order.plan.map_or_else(|| self.order.folder.join(named), PathBuf::from))
+        Some(
+            self.order
+                .plan
+                .map_or_else(|| self.order.folder.join(named), PathBuf::from),
+        )
     }
 }
 

@@ -4,7 +4,8 @@ use super::super::{control as local, picture, statistical};
 use crate::compare::nation::{Asking, Nation};
 use crate::error::{Error, Result};
 use crate::figure::{
-    Caption, Drawing, Style, control, everyone, funnel, gap, pyramid, rank_interval, ranked_bars, scorecard, trend,
+    Caption, Drawing, Style, control, everyone, funnel, gap, pyramid, rank_interval, ranked_bars,
+    scorecard, trend,
 };
 use crate::finding::words::Words;
 use crate::observation::area::Area;
@@ -50,11 +51,17 @@ const SINGLE: [(&str, Single); 6] = [
     ("gap", Single::Gap),
     ("control", Single::Control),
 ];
-const OVERVIEWS: [(&str, Overview); 3] =
-    [("scorecard", Overview::Scorecard), ("ranks", Overview::Ranks), ("pyramid", Overview::Pyramid)];
+const OVERVIEWS: [(&str, Overview); 3] = [
+    ("scorecard", Overview::Scorecard),
+    ("ranks", Overview::Ranks),
+    ("pyramid", Overview::Pyramid),
+];
 
 /// A caption says the title, so the picture need not.
-const STYLE: Style = Style { title_in_image: false, from_zero: true };
+const STYLE: Style = Style {
+    title_in_image: false,
+    from_zero: true,
+};
 
 /// What a definition asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,13 +84,19 @@ impl Form {
             ))
         };
         let Some((indicator, form)) = asked.split_once(':') else {
-            let overview = OVERVIEWS.into_iter().find(|(name, _)| *name == asked.trim());
-            return overview.map(|(_, overview)| Form::Overview(overview)).ok_or_else(known);
+            let overview = OVERVIEWS
+                .into_iter()
+                .find(|(name, _)| *name == asked.trim());
+            return overview
+                .map(|(_, overview)| Form::Overview(overview))
+                .ok_or_else(known);
         };
         let single = SINGLE.into_iter().find(|(name, _)| *name == form.trim());
-        let (_, single) = single.ok_or_else(|| match nearest(form, SINGLE.into_iter().map(|(name, _)| name)) {
-            Some(near) => known().hint(format!("did you mean {indicator}:{near}?")),
-            None => known(),
+        let (_, single) = single.ok_or_else(|| {
+            match nearest(form, SINGLE.into_iter().map(|(name, _)| name)) {
+                Some(near) => known().hint(format!("did you mean {indicator}:{near}?")),
+                None => known(),
+            }
         })?;
         Ok(Form::Single(indicator.trim().to_owned(), single))
     }
@@ -116,12 +129,19 @@ pub(super) struct Studio<'a> {
 
 impl Studio<'_> {
     fn draws(&self, each: &Compared<'_>) -> &RankDraws {
-        self.draws.get_or_init(|| RankDraws::new(each.panel.slots.current().len(), SEED))
+        self.draws
+            .get_or_init(|| RankDraws::new(each.panel.slots.current().len(), SEED))
     }
 
     /// What all authorities share in an indicator.
     fn nation(&self, each: &Compared<'_>) -> Nation {
-        Nation::of(each.panel, each.comparison.at, self.speaker.reference, self.list, (self.draws(each), Asking::One))
+        Nation::of(
+            each.panel,
+            each.comparison.at,
+            self.speaker.reference,
+            self.list,
+            (self.draws(each), Asking::One),
+        )
     }
 
     /// A chart of one indicator; none where its data cannot bear it (no counts for a funnel, too few years for a gap, no neighbours).
@@ -148,17 +168,29 @@ impl Studio<'_> {
                 }
                 let mut chart = picture::ranked_bars(each, speaker);
                 let data = comparison::members(each, &each.comparison.neighbours, speaker);
-                Chart { caption: bare(&mut chart.caption), drawing: ranked_bars::draw(&chart, STYLE), data }
+                Chart {
+                    caption: bare(&mut chart.caption),
+                    drawing: ranked_bars::draw(&chart, STYLE),
+                    data,
+                }
             }
             Single::Authorities => {
                 let order = picture::order_of_everyone(each);
                 let mut chart = picture::everyone(each, &order, speaker);
                 let data = everyone_table(each, &order, speaker);
-                Chart { caption: bare(&mut chart.caption), drawing: everyone::draw(&chart, STYLE), data }
+                Chart {
+                    caption: bare(&mut chart.caption),
+                    drawing: everyone::draw(&chart, STYLE),
+                    data,
+                }
             }
             Single::Control => {
                 let (mut chart, data) = local::of(each, speaker)?;
-                Chart { caption: bare(&mut chart.caption), drawing: control::draw(&chart, STYLE), data }
+                Chart {
+                    caption: bare(&mut chart.caption),
+                    drawing: control::draw(&chart, STYLE),
+                    data,
+                }
             }
             Single::Funnel => {
                 let nation = self.nation(each);
@@ -168,14 +200,22 @@ impl Studio<'_> {
                 }
                 let mut chart = statistical::funnel_of(each, &nation, &all, speaker);
                 let data = statistical::funnel_table(each, &all, speaker);
-                Chart { caption: bare(&mut chart.caption), drawing: funnel::draw(&chart, STYLE), data }
+                Chart {
+                    caption: bare(&mut chart.caption),
+                    drawing: funnel::draw(&chart, STYLE),
+                    data,
+                }
             }
             Single::Gap => {
                 let nation = self.nation(each);
                 let parting = nation.parting(each.comparison.area)?;
                 let mut chart = statistical::gap_of(each, parting, speaker);
                 let data = statistical::gap_table(each, parting, speaker);
-                Chart { caption: bare(&mut chart.caption), drawing: gap::draw(&chart, STYLE), data }
+                Chart {
+                    caption: bare(&mut chart.caption),
+                    drawing: gap::draw(&chart, STYLE),
+                    data,
+                }
             }
         })
     }
@@ -187,12 +227,23 @@ impl Studio<'_> {
         Some(match form {
             Overview::Scorecard => {
                 let mut chart = picture::scorecard(compared, self.area, speaker)?;
-                let data = crate::table::standing::standing(compared, speaker, self.area, chart.caption.source.clone());
-                Chart { caption: bare(&mut chart.caption), drawing: scorecard::draw(&chart, STYLE), data }
+                let data = crate::table::standing::standing(
+                    compared,
+                    speaker,
+                    self.area,
+                    chart.caption.source.clone(),
+                );
+                Chart {
+                    caption: bare(&mut chart.caption),
+                    drawing: scorecard::draw(&chart, STYLE),
+                    data,
+                }
             }
             Overview::Ranks => {
                 let span = |each: &&Compared<'_>| {
-                    let span = self.nation(each).span(each.comparison.area, self.draws(each))?;
+                    let span = self
+                        .nation(each)
+                        .span(each.comparison.area, self.draws(each))?;
                     Some((each.comparison.indicator.short.clone(), span))
                 };
                 let spans: Vec<_> = compared.iter().filter_map(span).collect();
@@ -201,12 +252,20 @@ impl Studio<'_> {
                 }
                 let mut chart = statistical::ranks_of(compared, self.area, &spans, speaker);
                 let data = statistical::ranks_table(first, &spans, speaker);
-                Chart { caption: bare(&mut chart.caption), drawing: rank_interval::draw(&chart, STYLE), data }
+                Chart {
+                    caption: bare(&mut chart.caption),
+                    drawing: rank_interval::draw(&chart, STYLE),
+                    data,
+                }
             }
             Overview::Pyramid => {
                 let mut chart = statistical::pyramid_of(compared, speaker)?;
                 let data = statistical::pyramid_table(first, &chart, speaker);
-                Chart { caption: bare(&mut chart.caption), drawing: pyramid::draw(&chart, STYLE), data }
+                Chart {
+                    caption: bare(&mut chart.caption),
+                    drawing: pyramid::draw(&chart, STYLE),
+                    data,
+                }
             }
         })
     }

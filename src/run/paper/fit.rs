@@ -11,11 +11,17 @@ pub(super) struct Part {
 
 impl Part {
     pub(super) fn fixed(block: Block) -> Part {
-        Part { weight: None, block }
+        Part {
+            weight: None,
+            block,
+        }
     }
 
     pub(super) fn weighing(weight: u32, block: Block) -> Part {
-        Part { weight: Some(weight), block }
+        Part {
+            weight: Some(weight),
+            block,
+        }
     }
 }
 
@@ -26,13 +32,27 @@ pub(super) struct Draft {
 }
 
 /// The sections that fit so many pages below a paper's head, and those of the annex.
-pub(super) fn fit(head: &Paper, drafts: &[Draft], max_pages: usize) -> (Vec<Section>, Vec<Section>) {
+pub(super) fn fit(
+    head: &Paper,
+    drafts: &[Draft],
+    max_pages: usize,
+) -> (Vec<Section>, Vec<Section>) {
     let limit = u32::try_from(max_pages).map_or(f64::MAX, f64::from);
-    let mut stays: Vec<Vec<bool>> = drafts.iter().map(|draft| vec![true; draft.parts.len()]).collect();
-    let fits = |stays: &[Vec<bool>]| length::pages(&Paper { sections: chosen(drafts, stays, true), ..head.clone() }) <= limit;
+    let mut stays: Vec<Vec<bool>> = drafts
+        .iter()
+        .map(|draft| vec![true; draft.parts.len()])
+        .collect();
+    let fits = |stays: &[Vec<bool>]| {
+        length::pages(&Paper {
+            sections: chosen(drafts, stays, true),
+            ..head.clone()
+        }) <= limit
+    };
     let mut left = Vec::new();
     while !fits(&stays) {
-        let Some(place) = lightest(drafts, &stays) else { break };
+        let Some(place) = lightest(drafts, &stays) else {
+            break;
+        };
         put(&mut stays, place, false);
         left.push(place);
     }
@@ -47,22 +67,29 @@ pub(super) fn fit(head: &Paper, drafts: &[Draft], max_pages: usize) -> (Vec<Sect
 }
 
 fn put(stays: &mut [Vec<bool>], (section, part): (usize, usize), stay: bool) {
-    if let Some(slot) = stays.get_mut(section).and_then(|section| section.get_mut(part)) {
+    if let Some(slot) = stays
+        .get_mut(section)
+        .and_then(|section| section.get_mut(part))
+    {
         *slot = stay;
     }
 }
 
 /// Of equal weights the last one goes first: parts stand in the order in which they are wanted.
 fn lightest(drafts: &[Draft], stays: &[Vec<bool>]) -> Option<(usize, usize)> {
-    let parts = drafts.iter().zip(stays).enumerate().flat_map(|(section, (draft, stays))| {
-        draft
-            .parts
-            .iter()
-            .zip(stays)
-            .enumerate()
-            .filter(|(_, (_, stay))| **stay)
-            .map(move |(part, (of, _))| (of.weight, section, part))
-    });
+    let parts = drafts
+        .iter()
+        .zip(stays)
+        .enumerate()
+        .flat_map(|(section, (draft, stays))| {
+            draft
+                .parts
+                .iter()
+                .zip(stays)
+                .enumerate()
+                .filter(|(_, (_, stay))| **stay)
+                .map(move |(part, (of, _))| (of.weight, section, part))
+        });
     let movable = parts.filter_map(|(weight, section, part)| Some((weight?, section, part)));
     movable
         .min_by_key(|(weight, section, part)| (*weight, std::cmp::Reverse((*section, *part))))
@@ -73,17 +100,27 @@ fn chosen(drafts: &[Draft], stays: &[Vec<bool>], staying: bool) -> Vec<Section> 
     let mut sections = Vec::new();
     let mut elsewhere = Vec::new();
     for (draft, stays) in drafts.iter().zip(stays) {
-        let picked = draft.parts.iter().zip(stays).filter(|(_, stay)| **stay == staying).map(|(part, _)| part.block.clone());
+        let picked = draft
+            .parts
+            .iter()
+            .zip(stays)
+            .filter(|(_, stay)| **stay == staying)
+            .map(|(part, _)| part.block.clone());
         let blocks: Vec<Block> = picked.collect();
         if staying && stays.contains(&false) {
             elsewhere.push(draft.heading.clone());
         }
         if !blocks.is_empty() {
-            sections.push(Section { number: String::new(), heading: draft.heading.clone(), blocks });
+            sections.push(Section {
+                number: String::new(),
+                heading: draft.heading.clone(),
+                blocks,
+            });
         }
     }
     if let Some(last) = sections.last_mut().filter(|_| !elsewhere.is_empty()) {
-        last.blocks.push(Block::Plain(vec![Span::text(papers::in_annex(&elsewhere))]));
+        last.blocks
+            .push(Block::Plain(vec![Span::text(papers::in_annex(&elsewhere))]));
     }
     sections
 }
@@ -94,8 +131,14 @@ mod tests {
 
     fn draft(weights: &[Option<u32>]) -> Vec<Draft> {
         let long = "word ".repeat(600);
-        let part = |weight: &Option<u32>| Part { weight: *weight, block: Block::Plain(vec![Span::text(&long)]) };
-        vec![Draft { heading: "H".to_owned(), parts: weights.iter().map(part).collect() }]
+        let part = |weight: &Option<u32>| Part {
+            weight: *weight,
+            block: Block::Plain(vec![Span::text(&long)]),
+        };
+        vec![Draft {
+            heading: "H".to_owned(),
+            parts: weights.iter().map(part).collect(),
+        }]
     }
 
     #[test]
@@ -108,7 +151,11 @@ mod tests {
             foot: String::new(),
         };
         let (paper, annex) = fit(&head, &draft(&[Some(5), None, Some(9), Some(1)]), 2);
-        assert_eq!((paper[0].blocks.len(), annex[0].blocks.len()), (3, 2), "two stay, with a line that says so");
+        assert_eq!(
+            (paper[0].blocks.len(), annex[0].blocks.len()),
+            (3, 2),
+            "two stay, with a line that says so"
+        );
         let (paper, annex) = fit(&head, &draft(&[None, None, None]), 1);
         assert_eq!((paper[0].blocks.len(), annex.len()), (3, 0));
         let (paper, annex) = fit(&head, &draft(&[Some(1)]), 9);

@@ -27,7 +27,10 @@ impl Ledger {
 
     /// A span whose evidence is kept.
     pub(crate) fn span(&mut self, text: String, entry: Value) -> Span {
-        Span { id: Some(self.enter(entry)), ..Span::text(text) }
+        Span {
+            id: Some(self.enter(entry)),
+            ..Span::text(text)
+        }
     }
 
     pub(crate) fn get(&self, provisional: &str) -> Option<&Value> {
@@ -37,21 +40,32 @@ impl Ledger {
 
 /// File, row and release of a figure, and its vintage where it came out of a store; null where no row was read. The file's digest stands once among the manifest's releases.
 pub(crate) fn origin(panel: &Panel<'_>, at: usize, area: Area) -> Value {
-    let Some(origin) = panel.origin(at, area) else { return Value::Null };
+    let Some(origin) = panel.origin(at, area) else {
+        return Value::Null;
+    };
     let source = panel.source(origin.file);
     let mut home = json!({
         "file": source.map(|s| s.file.as_str()),
         "row": origin.row,
         "release": source.map(|s| s.release.as_str()),
     });
-    if let (Some(fields), Some(source)) = (home.as_object_mut(), source.filter(|source| !source.vintage.is_empty())) {
+    if let (Some(fields), Some(source)) = (
+        home.as_object_mut(),
+        source.filter(|source| !source.vintage.is_empty()),
+    ) {
         fields.insert("vintage".to_owned(), source.vintage.as_str().into());
     }
     home
 }
 
 /// A figure with its place in the published file; its status where there is none.
-pub(crate) fn figure(panel: &Panel<'_>, at: usize, area: Area, reading: Reading, speaker: Words<'_>) -> Value {
+pub(crate) fn figure(
+    panel: &Panel<'_>,
+    at: usize,
+    area: Area,
+    reading: Reading,
+    speaker: Words<'_>,
+) -> Value {
     json!({
         "authority": speaker.name(area),
         "la_code": format!("{:03}", area.0),
@@ -92,7 +106,11 @@ pub(crate) fn comparison(each: &Compared<'_>, speaker: Words<'_>) -> Value {
 }
 
 fn peers(peers: &Peers, panel: &Panel<'_>, at: usize, speaker: Words<'_>) -> Value {
-    let members: Vec<Value> = peers.members.iter().map(|m| figure(panel, at, m.area, m.reading, speaker)).collect();
+    let members: Vec<Value> = peers
+        .members
+        .iter()
+        .map(|m| figure(panel, at, m.area, m.reading, speaker))
+        .collect();
     json!({
         "group": peers.group.name,
         "rule": peers.group.rule,

@@ -103,7 +103,10 @@ impl Manifest {
         seen: Vec<Seen>,
         entries: Map<String, Value>,
     ) -> Manifest {
-        let release = |(source, published): (&crate::observation::provenance::Source, Option<jiff::civil::Date>)| Release {
+        let release = |(source, published): (
+            &crate::observation::provenance::Source,
+            Option<jiff::civil::Date>,
+        )| Release {
             file: source.file.clone(),
             publication: source.publication.clone(),
             release: source.release.clone(),
@@ -111,7 +114,11 @@ impl Manifest {
             sha256: source.sha256.clone(),
             vintage: source.vintage.clone(),
         };
-        let input = |seen: Seen| Input { path: seen.path.display().to_string(), bytes: seen.bytes, sha256: seen.sha256 };
+        let input = |seen: Seen| Input {
+            path: seen.path.display().to_string(),
+            bytes: seen.bytes,
+            sha256: seen.sha256,
+        };
         let of = stock.reckoning;
         Manifest {
             format: FORMAT,
@@ -120,19 +127,40 @@ impl Manifest {
             la_code: format!("{:03}", order.area.0),
             neighbour_list: order.list.to_string(),
             date: order.date.clone(),
-            data: order.data.iter().map(|path| path.display().to_string()).collect(),
-            store: order.stored.and_then(|stored| stored.root.as_ref()).map(|root| root.display().to_string()),
-            as_at: order.stored.and_then(|stored| stored.as_at.day).map(|day| day.to_string()),
-            vintages: order.stored.map(|stored| stored.as_at.vintages.clone()).unwrap_or_default(),
+            data: order
+                .data
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect(),
+            store: order
+                .stored
+                .and_then(|stored| stored.root.as_ref())
+                .map(|root| root.display().to_string()),
+            as_at: order
+                .stored
+                .and_then(|stored| stored.as_at.day)
+                .map(|day| day.to_string()),
+            vintages: order
+                .stored
+                .map(|stored| stored.as_at.vintages.clone())
+                .unwrap_or_default(),
             no_embedded: order.stored.is_some_and(|stored| stored.as_at.taken_in),
             folder: order.folder.display().to_string(),
             plan: order.plan.map(|path| path.display().to_string()),
             plan_before: order.plan_before.map(|path| path.display().to_string()),
             phrases: order.phrases_file.map(|path| path.display().to_string()),
-            definition: Text { file: order.file.to_owned(), text: order.text.to_owned() },
+            definition: Text {
+                file: order.file.to_owned(),
+                text: order.text.to_owned(),
+            },
             inputs: seen.into_iter().map(input).collect(),
             releases: stock.files().into_iter().map(release).collect(),
-            comparisons: Comparisons { made: of.made, indicators: of.indicators, tests: of.tests, survivors: of.survivors },
+            comparisons: Comparisons {
+                made: of.made,
+                indicators: of.indicators,
+                tests: of.tests,
+                survivors: of.survivors,
+            },
             entries,
             outputs: Vec::new(),
         }
@@ -145,20 +173,35 @@ impl Manifest {
     pub(crate) fn stored(&self) -> Result<Option<Stored>> {
         let day = self.as_at.as_deref().map(|text| {
             text.parse().map_err(|_| {
-                Error::unreadable("the manifest", format!("“{text}” is not a day")).expected("a day such as 2024-12-01")
+                Error::unreadable("the manifest", format!("“{text}” is not a day"))
+                    .expected("a day such as 2024-12-01")
             })
         });
         let root = self.store.as_ref().map(PathBuf::from);
-        let as_at =
-            AsAt { day: day.transpose()?, vintages: self.vintages.clone(), taken_in: self.no_embedded, ..AsAt::default() };
+        let as_at = AsAt {
+            day: day.transpose()?,
+            vintages: self.vintages.clone(),
+            taken_in: self.no_embedded,
+            ..AsAt::default()
+        };
         Ok((root.is_some() || as_at != AsAt::default()).then_some(Stored { root, as_at }))
     }
 
     /// Year, month and day of the newest release behind the paper.
     pub(crate) fn data_day(&self) -> Option<(u16, u8, u8)> {
-        let days = self.releases.iter().filter_map(|release| release.published.as_ref()?.parse::<jiff::civil::Date>().ok());
+        let days = self.releases.iter().filter_map(|release| {
+            release
+                .published
+                .as_ref()?
+                .parse::<jiff::civil::Date>()
+                .ok()
+        });
         let newest = days.max()?;
-        Some((u16::try_from(newest.year()).ok()?, u8::try_from(newest.month()).ok()?, u8::try_from(newest.day()).ok()?))
+        Some((
+            u16::try_from(newest.year()).ok()?,
+            u8::try_from(newest.month()).ok()?,
+            u8::try_from(newest.day()).ok()?,
+        ))
     }
 
     /// The manifest as text.
@@ -166,7 +209,8 @@ impl Manifest {
     /// # Errors
     /// It cannot be written as JSON: a fault of the program.
     pub(crate) fn json(&self) -> Result<String> {
-        let made = serde_json::to_string_pretty(self).map_err(|fault| Error::unwritten("the manifest", fault.to_string()))?;
+        let made = serde_json::to_string_pretty(self)
+            .map_err(|fault| Error::unwritten("the manifest", fault.to_string()))?;
         Ok(format!("{made}\n"))
     }
 
@@ -175,12 +219,17 @@ impl Manifest {
     /// # Errors
     /// Not a manifest, or one of a later program.
     pub(crate) fn read(text: &str, file: &str) -> Result<Manifest> {
-        let fault =
-            |what: String| Error::unreadable(file, what).expected("the manifest that “yardstick paper” wrote beside a paper");
-        let manifest: Manifest = serde_json::from_str(text).map_err(|e| fault(format!("this is no manifest ({e})")))?;
+        let fault = |what: String| {
+            Error::unreadable(file, what)
+                .expected("the manifest that “yardstick paper” wrote beside a paper")
+        };
+        let manifest: Manifest =
+            serde_json::from_str(text).map_err(|e| fault(format!("this is no manifest ({e})")))?;
         if manifest.format > FORMAT {
-            return Err(fault(format!("this manifest is of form {}", manifest.format))
-                .hint("use the program that made it, or a newer one"));
+            return Err(
+                fault(format!("this manifest is of form {}", manifest.format))
+                    .hint("use the program that made it, or a newer one"),
+            );
         }
         Ok(manifest)
     }

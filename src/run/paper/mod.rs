@@ -85,47 +85,107 @@ pub(crate) struct Made {
 pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) -> Result<Made> {
     let definition = order.definition;
     let in_file = |fault: Error| fault.or_in_file(order.file);
-    let sections =
-        definition.sections.iter().map(|section| indicators(reference, section)).collect::<Result<Vec<_>>>().map_err(in_file)?;
+    let sections = definition
+        .sections
+        .iter()
+        .map(|section| indicators(reference, section))
+        .collect::<Result<Vec<_>>>()
+        .map_err(in_file)?;
     let every = named(reference, definition, &sections).map_err(in_file)?;
-    let input = Input { paths: order.data, indicators: &every, by_hand: None, asked: Asked::Everything, stored: order.stored };
+    let input = Input {
+        paths: order.data,
+        indicators: &every,
+        by_hand: None,
+        asked: Asked::Everything,
+        stored: order.stored,
+    };
     let (screened, mut checks) = load(world, reference, &input)?;
     let view = screened.view()?;
     let slots = Slots::of(&reference.register);
     let panels = Panels::of(&screened, &view, &slots);
     let chosen: Vec<_> = every.iter().filter_map(|id| panels.find(id)).collect();
-    let in_part = order.stored.is_some_and(|stored| stored.as_at != AsAt::default());
+    let in_part = order
+        .stored
+        .is_some_and(|stored| stored.as_at != AsAt::default());
     if in_part && chosen.is_empty() {
         let alone = order.stored.is_some_and(|stored| stored.as_at.taken_in);
-        let way = if alone { way_to_figures(alone) } else { "choose a later day with --as-at, or another vintage" };
-        let fault = Error::nothing("no indicator of this paper has a figure in the files that may speak");
+        let way = if alone {
+            way_to_figures(alone)
+        } else {
+            "choose a later day with --as-at, or another vintage"
+        };
+        let fault =
+            Error::nothing("no indicator of this paper has a figure in the files that may speak");
         return Err(in_file(fault.hint(way)));
     }
-    let groups: BTreeSet<String> = definition.sections.iter().flat_map(|section| section.groups.iter().cloned()).collect();
+    let groups: BTreeSet<String> = definition
+        .sections
+        .iter()
+        .flat_map(|section| section.groups.iter().cloned())
+        .collect();
     let groups: Vec<String> = groups.into_iter().collect();
-    let company = Company::of(reference, order.area, order.list, &groups, Field::Current).map_err(in_file)?;
+    let company =
+        Company::of(reference, order.area, order.list, &groups, Field::Current).map_err(in_file)?;
     let compared = super::compare::each(&panels, &chosen, order.area, reference, &company, None)?;
     // As at a day some were not published yet, and a store need not have all: the paper does without them, and says so. Where all may
     // speak, an indicator without figures is a mistake that must be told.
-    let is_told = |id: &&String| compared.iter().any(|each| each.comparison.indicator.id == **id);
-    let lacking: BTreeSet<String> = every.iter().filter(|id| in_part && !is_told(id)).cloned().collect();
+    let is_told = |id: &&String| {
+        compared
+            .iter()
+            .any(|each| each.comparison.indicator.id == **id)
+    };
+    let lacking: BTreeSet<String> = every
+        .iter()
+        .filter(|id| in_part && !is_told(id))
+        .cloned()
+        .collect();
     checks.extend(lacking.iter().map(|id| {
         let check = Check::new(Severity::Error, "not-published", order.file);
-        check.found(format!("no figure of {id} in the files that may speak")).guidance("the paper is made without it")
+        check
+            .found(format!("no figure of {id} in the files that may speak"))
+            .guidance("the paper is made without it")
     }));
-    let national: Vec<_> = chosen.iter().copied().filter(|panel| !panel.indicator.local).collect();
-    let terms = Terms { reference, list: order.list, phrases: order.phrases, top: None };
+    let national: Vec<_> = chosen
+        .iter()
+        .copied()
+        .filter(|panel| !panel.indicator.local)
+        .collect();
+    let terms = Terms {
+        reference,
+        list: order.list,
+        phrases: order.phrases,
+        top: None,
+    };
     let report = findings::report(&panels, &national, &[order.area], terms);
-    let report = report.first().ok_or_else(|| Error::nothing("no authority to report on"))?;
+    let report = report
+        .first()
+        .ok_or_else(|| Error::nothing("no authority to report on"))?;
     let speaker = Words { reference };
     let with_judgements = definition.sections.iter().any(|section| section.judgements);
-    let judgements = with_judgements.then(|| super::judgements::known(world, reference, order.data, order.stored)).transpose()?;
+    let judgements = with_judgements
+        .then(|| super::judgements::known(world, reference, order.data, order.stored))
+        .transpose()?;
     let (judgements, found) = judgements.unzip();
     checks.extend(found.into_iter().flatten());
-    let beside = Beside { world, reference, order, judgements };
+    let beside = Beside {
+        world,
+        reference,
+        order,
+        judgements,
+    };
     let stock = Stock {
-        tokens: Tokens { compared: &compared, speaker, area: order.area, list: order.list },
-        studio: Studio { speaker, area: order.area, list: order.list, draws: OnceCell::new() },
+        tokens: Tokens {
+            compared: &compared,
+            speaker,
+            area: order.area,
+            list: order.list,
+        },
+        studio: Studio {
+            speaker,
+            area: order.area,
+            list: order.list,
+            draws: OnceCell::new(),
+        },
         told: &report.told,
         reckoning: report.reckoning,
         comparators: super::profile::rules(&company),
@@ -136,7 +196,10 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     let head = head(order, &stock, &mut ledger).map_err(in_file)?;
     let drafts = drafts(definition, &sections, (&stock, &beside), &mut ledger).map_err(in_file)?;
     let (fitting, rest) = fit(&head, &drafts, definition.max_pages);
-    let mut paper = Paper { sections: fitting, ..head.clone() };
+    let mut paper = Paper {
+        sections: fitting,
+        ..head.clone()
+    };
     let mut annex = (!rest.is_empty()).then(|| Paper {
         title: format!("{}: annex", head.title),
         front: Vec::new(),
@@ -148,7 +211,12 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
         entries.extend(number::number(annex, &ledger, true));
     }
     let manifest = Manifest::of(order, &stock, speaker, world.seen(), entries);
-    Ok(Made { paper, annex, manifest, checks })
+    Ok(Made {
+        paper,
+        annex,
+        manifest,
+        checks,
+    })
 }
 
 /// Every indicator that a paper rests on.
@@ -156,19 +224,33 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
 /// # Errors
 /// A name in the definition that stands for nothing.
 pub(crate) fn rests_on(reference: &Reference, definition: &Definition) -> Result<Vec<String>> {
-    let sections = definition.sections.iter().map(|section| indicators(reference, section)).collect::<Result<Vec<_>>>()?;
+    let sections = definition
+        .sections
+        .iter()
+        .map(|section| indicators(reference, section))
+        .collect::<Result<Vec<_>>>()?;
     named(reference, definition, &sections)
 }
 
 /// A section's indicators: those named, then those of its themes.
 fn indicators(reference: &Reference, section: &Wanted) -> Result<Vec<String>> {
-    let mut ids = section.indicators.iter().map(|name| known_name(reference, name)).collect::<Result<Vec<String>>>()?;
+    let mut ids = section
+        .indicators
+        .iter()
+        .map(|name| known_name(reference, name))
+        .collect::<Result<Vec<String>>>()?;
     let known = reference.catalogue.themes();
     for theme in &section.themes {
         if !known.contains(&theme.as_str()) {
-            return Err(Error::usage(format!("“{theme}” is not a theme")).expected(known.join(", ")));
+            return Err(
+                Error::usage(format!("“{theme}” is not a theme")).expected(known.join(", "))
+            );
         }
-        let of_theme = reference.catalogue.entries().iter().filter(|entry| entry.theme == *theme);
+        let of_theme = reference
+            .catalogue
+            .entries()
+            .iter()
+            .filter(|entry| entry.theme == *theme);
         ids.extend(of_theme.map(|entry| entry.id.clone()));
     }
     let mut seen = BTreeSet::new();
@@ -177,22 +259,43 @@ fn indicators(reference: &Reference, section: &Wanted) -> Result<Vec<String>> {
 }
 
 /// Every indicator that a definition names anywhere: its sections, its figures, the tokens of its text.
-fn named(reference: &Reference, definition: &Definition, sections: &[Vec<String>]) -> Result<Vec<String>> {
+fn named(
+    reference: &Reference,
+    definition: &Definition,
+    sections: &[Vec<String>],
+) -> Result<Vec<String>> {
     let mut ids: Vec<String> = sections.concat();
     for section in &definition.sections {
         for figure in &section.figures {
-            ids.extend(figures::Form::parse(figure)?.indicator().map(|id| known_name(reference, id)).transpose()?);
+            ids.extend(
+                figures::Form::parse(figure)?
+                    .indicator()
+                    .map(|id| known_name(reference, id))
+                    .transpose()?,
+            );
         }
         let texts = [&section.text, &section.heading, &definition.title];
         for token in texts.into_iter().flat_map(|text| officer::tokens(text)) {
-            ids.extend(token.split_once('.').map(|(id, _)| id.to_owned()).filter(|id| reference.catalogue.get(id).is_some()));
+            ids.extend(
+                token
+                    .split_once('.')
+                    .map(|(id, _)| id.to_owned())
+                    .filter(|id| reference.catalogue.get(id).is_some()),
+            );
         }
     }
     let mut seen = BTreeSet::new();
     ids.retain(|id| seen.insert(id.clone()));
     if ids.is_empty() {
         // A paper of words alone still needs something to be read, or there is no date to give it.
-        ids.extend(reference.catalogue.entries().iter().find(|entry| entry.scorecard).map(|entry| entry.id.clone()));
+        ids.extend(
+            reference
+                .catalogue
+                .entries()
+                .iter()
+                .find(|entry| entry.scorecard)
+                .map(|entry| entry.id.clone()),
+        );
     }
     Ok(ids)
 }
@@ -201,8 +304,15 @@ fn named(reference: &Reference, definition: &Definition, sections: &[Vec<String>
 fn head(order: &Order<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Paper> {
     let front = order.definition.front.clone().dated(order.date.clone());
     let mut fill = |text: &str| officer::line(text, &mut |token| stock.tokens.fill(token, ledger));
-    let lines = front.lines().into_iter().map(|(label, text)| Ok((label.to_owned(), fill(text)?))).collect::<Result<Vec<_>>>()?;
-    let days = stock.files().into_iter().filter_map(|(source, published)| Some((source, published?)));
+    let lines = front
+        .lines()
+        .into_iter()
+        .map(|(label, text)| Ok((label.to_owned(), fill(text)?)))
+        .collect::<Result<Vec<_>>>()?;
+    let days = stock
+        .files()
+        .into_iter()
+        .filter_map(|(source, published)| Some((source, published?)));
     let newest = days.max_by_key(|(_, published)| *published);
     Ok(Paper {
         title: fill(&order.definition.title)?,
@@ -217,14 +327,20 @@ fn head(order: &Order<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Pap
 type From<'a> = (&'a Stock<'a>, &'a Beside<'a>);
 
 /// Every section with its parts where its text wants them; then those that a paper writes of itself, unless the text has them.
-fn drafts(definition: &Definition, ids: &[Vec<String>], from: From<'_>, ledger: &mut Ledger) -> Result<Vec<Draft>> {
+fn drafts(
+    definition: &Definition,
+    ids: &[Vec<String>],
+    from: From<'_>,
+    ledger: &mut Ledger,
+) -> Result<Vec<Draft>> {
     let (stock, _) = from;
     let mut drafts = Vec::new();
     let mut placed = BTreeSet::new();
     for (section, ids) in definition.sections.iter().zip(ids) {
         let mut parts = Vec::new();
         let mut done = BTreeSet::new();
-        for piece in officer::pieces(&section.text, &mut |token| stock.tokens.fill(token, ledger))? {
+        for piece in officer::pieces(&section.text, &mut |token| stock.tokens.fill(token, ledger))?
+        {
             match piece {
                 Piece::Block(block) => parts.push(Part::fixed(block)),
                 Piece::Place(place) => {
@@ -233,32 +349,50 @@ fn drafts(definition: &Definition, ids: &[Vec<String>], from: From<'_>, ledger: 
                 }
             }
         }
-        for place in
-            Place::IN_ORDER.into_iter().filter(|place| !done.contains(place) && !OF_ITSELF.iter().any(|(of, _)| of == place))
+        for place in Place::IN_ORDER
+            .into_iter()
+            .filter(|place| !done.contains(place) && !OF_ITSELF.iter().any(|(of, _)| of == place))
         {
             parts.extend(part(place, section, ids, from, ledger)?);
         }
         parts.extend(stock.without(ids, &section.figures));
         placed.extend(done);
-        let heading = officer::line(&section.heading, &mut |token| stock.tokens.fill(token, ledger))?;
+        let heading = officer::line(&section.heading, &mut |token| {
+            stock.tokens.fill(token, ledger)
+        })?;
         drafts.push(Draft { heading, parts });
     }
-    for (place, heading) in OF_ITSELF.into_iter().filter(|(place, _)| !placed.contains(place)) {
+    for (place, heading) in OF_ITSELF
+        .into_iter()
+        .filter(|(place, _)| !placed.contains(place))
+    {
         let parts = match place {
             Place::BackgroundPapers => stock.background_papers(),
             Place::Sources => stock.sources(),
             _ => stock.methods(),
         };
-        drafts.push(Draft { heading: heading.to_owned(), parts });
+        drafts.push(Draft {
+            heading: heading.to_owned(),
+            parts,
+        });
     }
     Ok(drafts)
 }
 
 /// Sections that a paper writes of itself where its definition has no place for them.
-const OF_ITSELF: [(Place, &str); 3] =
-    [(Place::BackgroundPapers, papers::BACKGROUND_PAPERS), (Place::Sources, papers::SOURCES), (Place::Methods, papers::METHODS)];
+const OF_ITSELF: [(Place, &str); 3] = [
+    (Place::BackgroundPapers, papers::BACKGROUND_PAPERS),
+    (Place::Sources, papers::SOURCES),
+    (Place::Methods, papers::METHODS),
+];
 
-fn part(place: Place, section: &Wanted, ids: &[String], (stock, beside): From<'_>, ledger: &mut Ledger) -> Result<Vec<Part>> {
+fn part(
+    place: Place,
+    section: &Wanted,
+    ids: &[String],
+    (stock, beside): From<'_>,
+    ledger: &mut Ledger,
+) -> Result<Vec<Part>> {
     Ok(match place {
         Place::Findings if section.findings > 0 => stock.findings(ids, section.findings, ledger),
         Place::Findings => Vec::new(),

@@ -10,7 +10,13 @@ use serde_json::{Map, Value};
 /// An annex counts anew, with a letter before its sections and a word before its ids.
 pub(super) fn number(paper: &mut Paper, ledger: &Ledger, annex: bool) -> Map<String, Value> {
     let (letter, prefix) = if annex { ("A", "annex-") } else { ("", "") };
-    let mut counts = Counts { prefix, ledger, entries: Map::new(), figures: 0, tables: 0 };
+    let mut counts = Counts {
+        prefix,
+        ledger,
+        entries: Map::new(),
+        figures: 0,
+        tables: 0,
+    };
     for (section, at) in paper.sections.iter_mut().zip(1..) {
         section.number = format!("{letter}{at}");
         let (mut paragraph, mut loose) = (0_usize, 0_usize);

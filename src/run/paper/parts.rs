@@ -64,27 +64,50 @@ impl<'a> Stock<'a> {
     /// An indicator that has no data in what was read.
     pub(super) fn of(&self, ids: &[String]) -> Result<Vec<&'a Compared<'a>>> {
         let find = |id: &String| {
-            self.each().iter().find(|each| each.comparison.indicator.id == *id).ok_or_else(|| {
-                Error::nothing(format!("{id} is not in the files that were read"))
-                    .hint("check --data, and the section’s indicators")
-            })
+            self.each()
+                .iter()
+                .find(|each| each.comparison.indicator.id == *id)
+                .ok_or_else(|| {
+                    Error::nothing(format!("{id} is not in the files that were read"))
+                        .hint("check --data, and the section’s indicators")
+                })
         };
-        ids.iter().filter(|id| !self.lacking.contains(*id)).map(find).collect()
+        ids.iter()
+            .filter(|id| !self.lacking.contains(*id))
+            .map(find)
+            .collect()
     }
 
     /// Which indicators of a section have no figure; nothing where all have.
     pub(super) fn without(&self, ids: &[String], figures: &[String]) -> Option<Part> {
-        let pictured: Vec<String> =
-            figures.iter().filter_map(|asked| Form::parse(asked).ok()?.indicator().map(str::to_owned)).collect();
+        let pictured: Vec<String> = figures
+            .iter()
+            .filter_map(|asked| Form::parse(asked).ok()?.indicator().map(str::to_owned))
+            .collect();
         let catalogue = &self.tokens.speaker.reference.catalogue;
-        let lacking: BTreeSet<&String> = ids.iter().chain(&pictured).filter(|id| self.lacking.contains(*id)).collect();
-        let names: Vec<&str> = lacking.into_iter().filter_map(|id| Some(catalogue.get(id)?.short.as_str())).collect();
-        (!names.is_empty()).then(|| Part::fixed(Block::Plain(vec![Span::text(papers::without_figures(&names))])))
+        let lacking: BTreeSet<&String> = ids
+            .iter()
+            .chain(&pictured)
+            .filter(|id| self.lacking.contains(*id))
+            .collect();
+        let names: Vec<&str> = lacking
+            .into_iter()
+            .filter_map(|id| Some(catalogue.get(id)?.short.as_str()))
+            .collect();
+        (!names.is_empty()).then(|| {
+            Part::fixed(Block::Plain(vec![Span::text(papers::without_figures(
+                &names,
+            ))]))
+        })
     }
 
     /// One paragraph an indicator, the weightiest first: what is found, each sentence with its evidence.
     pub(super) fn findings(&self, ids: &[String], most: usize, ledger: &mut Ledger) -> Vec<Part> {
-        let said: Vec<&Told> = self.told.iter().filter(|told| told.kind != WITHHELD && ids.contains(&told.indicator)).collect();
+        let said: Vec<&Told> = self
+            .told
+            .iter()
+            .filter(|told| told.kind != WITHHELD && ids.contains(&told.indicator))
+            .collect();
         let mut order: Vec<&str> = Vec::new();
         for told in &said {
             if !order.contains(&told.indicator.as_str()) {
@@ -93,19 +116,40 @@ impl<'a> Stock<'a> {
         }
         let mut parts = Vec::new();
         for id in order.into_iter().take(most) {
-            let Some(each) = self.each().iter().find(|each| each.comparison.indicator.id == id) else { continue };
-            let mut text = vec![Span { strong: true, ..Span::text(papers::lead_in(&each.comparison)) }];
-            let about: Vec<&&Told> = said.iter().filter(|told| told.indicator == id).take(SENTENCES).collect();
+            let Some(each) = self
+                .each()
+                .iter()
+                .find(|each| each.comparison.indicator.id == id)
+            else {
+                continue;
+            };
+            let mut text = vec![Span {
+                strong: true,
+                ..Span::text(papers::lead_in(&each.comparison))
+            }];
+            let about: Vec<&&Told> = said
+                .iter()
+                .filter(|told| told.indicator == id)
+                .take(SENTENCES)
+                .collect();
             for told in &about {
                 text.push(Span::text(" "));
                 text.push(sentence(told, each, ledger));
             }
             let first = if parts.is_empty() { OF_A_FIRST } else { 0 };
             let weight = about.first().map_or(0, |told| told.weight) + first;
-            parts.push(Part::weighing(weight, Block::Paragraph { number: String::new(), text }));
+            parts.push(Part::weighing(
+                weight,
+                Block::Paragraph {
+                    number: String::new(),
+                    text,
+                },
+            ));
         }
         if parts.is_empty() {
-            parts.push(Part::fixed(Block::Plain(vec![Span::text(papers::NOTHING_TO_SAY)])));
+            parts.push(Part::fixed(Block::Plain(vec![Span::text(
+                papers::NOTHING_TO_SAY,
+            )])));
         }
         parts
     }
@@ -114,8 +158,16 @@ impl<'a> Stock<'a> {
     pub(super) fn questions(&self, ids: &[String], most: usize, ledger: &mut Ledger) -> Vec<Part> {
         let mut asked = BTreeSet::new();
         let mut items = Vec::new();
-        for told in self.told.iter().filter(|told| ids.contains(&told.indicator)) {
-            let Some(question) = told.question.as_ref().filter(|_| items.len() < most && asked.insert(&told.indicator)) else {
+        for told in self
+            .told
+            .iter()
+            .filter(|told| ids.contains(&told.indicator))
+        {
+            let Some(question) = told
+                .question
+                .as_ref()
+                .filter(|_| items.len() < most && asked.insert(&told.indicator))
+            else {
                 continue;
             };
             let entry = json!({
@@ -124,27 +176,55 @@ impl<'a> Stock<'a> {
             });
             items.push(vec![ledger.span(question.clone(), entry)]);
         }
-        if items.is_empty() { Vec::new() } else { vec![Part::weighing(OF_QUESTIONS, Block::Bullets(items))] }
+        if items.is_empty() {
+            Vec::new()
+        } else {
+            vec![Part::weighing(OF_QUESTIONS, Block::Bullets(items))]
+        }
     }
 
     /// Tables of a section's indicators.
-    pub(super) fn tables(&self, compared: &[&Compared<'_>], forms: &[TableForm], ledger: &mut Ledger) -> Vec<Part> {
+    pub(super) fn tables(
+        &self,
+        compared: &[&Compared<'_>],
+        forms: &[TableForm],
+        ledger: &mut Ledger,
+    ) -> Vec<Part> {
         let speaker = self.tokens.speaker;
-        let Some(first) = compared.first() else { return Vec::new() };
-        let source = words::credits(compared.iter().filter_map(|each| speaker.source(&each.comparison, each.panel)));
+        let Some(first) = compared.first() else {
+            return Vec::new();
+        };
+        let source = words::credits(
+            compared
+                .iter()
+                .filter_map(|each| speaker.source(&each.comparison, each.panel)),
+        );
         let mut parts = Vec::new();
         for form in forms {
             let c = &first.comparison;
             let (caption, made) = match form {
-                TableForm::Standing => {
-                    (speaker.standing_caption(c), standing::standing(compared, speaker, c.area, source.clone()))
-                }
-                TableForm::Course => (speaker.course_caption(c), standing::course(compared, source.clone())),
-                TableForm::Evidence => (speaker.evidence_caption(c), standing::evidence(compared, speaker, source.clone())),
+                TableForm::Standing => (
+                    speaker.standing_caption(c),
+                    standing::standing(compared, speaker, c.area, source.clone()),
+                ),
+                TableForm::Course => (
+                    speaker.course_caption(c),
+                    standing::course(compared, source.clone()),
+                ),
+                TableForm::Evidence => (
+                    speaker.evidence_caption(c),
+                    standing::evidence(compared, speaker, source.clone()),
+                ),
             };
-            let rows: Vec<Value> = compared.iter().map(|each| ledger::comparison(each, speaker)).collect();
+            let rows: Vec<Value> = compared
+                .iter()
+                .map(|each| ledger::comparison(each, speaker))
+                .collect();
             let entry = json!({ "kind": "table", "text": caption, "cells": table::json::rows(&made), "rows": rows });
-            parts.push(Part::weighing(OF_TABLES, tabular(caption, made, entry, ledger)));
+            parts.push(Part::weighing(
+                OF_TABLES,
+                tabular(caption, made, entry, ledger),
+            ));
         }
         parts
     }
@@ -153,7 +233,12 @@ impl<'a> Stock<'a> {
     ///
     /// # Errors
     /// A form that is none, or an indicator without data.
-    pub(super) fn figures(&self, compared: &[&Compared<'_>], asked: &[String], ledger: &mut Ledger) -> Result<Vec<Part>> {
+    pub(super) fn figures(
+        &self,
+        compared: &[&Compared<'_>],
+        asked: &[String],
+        ledger: &mut Ledger,
+    ) -> Result<Vec<Part>> {
         let speaker = self.tokens.speaker;
         let mut parts = Vec::new();
         for asked in asked {
@@ -163,17 +248,38 @@ impl<'a> Stock<'a> {
             }
             let (chart, weight, evidence) = match form {
                 Form::Single(id, form) => {
-                    let each = *self.of(std::slice::from_ref(&id))?.first().ok_or_else(|| Error::nothing(id.clone()))?;
-                    let found = self.told.iter().find(|told| told.indicator == id).map_or(OF_A_CHART, |told| told.weight);
-                    (self.studio.of_one(form, each), found, ledger::comparison(each, speaker))
+                    let each = *self
+                        .of(std::slice::from_ref(&id))?
+                        .first()
+                        .ok_or_else(|| Error::nothing(id.clone()))?;
+                    let found = self
+                        .told
+                        .iter()
+                        .find(|told| told.indicator == id)
+                        .map_or(OF_A_CHART, |told| told.weight);
+                    (
+                        self.studio.of_one(form, each),
+                        found,
+                        ledger::comparison(each, speaker),
+                    )
                 }
                 Form::Overview(form) => {
-                    let rows = compared.iter().map(|each| ledger::comparison(each, speaker)).collect();
-                    (self.studio.of_many(form, compared), OF_AN_OVERVIEW, Value::Array(rows))
+                    let rows = compared
+                        .iter()
+                        .map(|each| ledger::comparison(each, speaker))
+                        .collect();
+                    (
+                        self.studio.of_many(form, compared),
+                        OF_AN_OVERVIEW,
+                        Value::Array(rows),
+                    )
                 }
             };
             if let Some(chart) = chart {
-                parts.push(Part::weighing(weight, figure(asked, chart, evidence, ledger)));
+                parts.push(Part::weighing(
+                    weight,
+                    figure(asked, chart, evidence, ledger),
+                ));
             }
         }
         Ok(parts)
@@ -181,15 +287,29 @@ impl<'a> Stock<'a> {
 
     /// Files, releases and digests of everything the paper rests on.
     pub(super) fn sources(&self) -> Vec<Part> {
-        let lines = self.files().into_iter().map(|(source, published)| papers::source_file(source, published));
+        let lines = self
+            .files()
+            .into_iter()
+            .map(|(source, published)| papers::source_file(source, published));
         vec![Part::weighing(OF_FILES, bullets(lines.collect()))]
     }
 
     /// Publications by name and day, as the law asks a paper to list them.
     pub(super) fn background_papers(&self) -> Vec<Part> {
-        let figures: BTreeSet<String> =
-            self.files().into_iter().map(|(source, published)| papers::background_paper(source, published)).collect();
-        vec![Part::weighing(OF_BACKGROUND, bullets(figures.into_iter().chain(self.other_papers.iter().cloned()).collect()))]
+        let figures: BTreeSet<String> = self
+            .files()
+            .into_iter()
+            .map(|(source, published)| papers::background_paper(source, published))
+            .collect();
+        vec![Part::weighing(
+            OF_BACKGROUND,
+            bullets(
+                figures
+                    .into_iter()
+                    .chain(self.other_papers.iter().cloned())
+                    .collect(),
+            ),
+        )]
     }
 
     /// With whom was compared, how, how often, and what could not be.
@@ -198,12 +318,24 @@ impl<'a> Stock<'a> {
         let methods: BTreeSet<&str> = kinds.into_iter().filter_map(papers::method).collect();
         let of = self.reckoning;
         let mut lines = self.comparators.clone();
-        lines.push(papers::comparisons(of.made, of.indicators, of.tests, of.survivors));
-        lines.extend(self.each().iter().filter_map(|each| self.tokens.speaker.withheld(&each.comparison)));
+        lines.push(papers::comparisons(
+            of.made,
+            of.indicators,
+            of.tests,
+            of.survivors,
+        ));
+        lines.extend(
+            self.each()
+                .iter()
+                .filter_map(|each| self.tokens.speaker.withheld(&each.comparison)),
+        );
         lines.push(papers::TRACE.to_owned());
         vec![
             Part::weighing(OF_COMPARATORS, bullets(lines)),
-            Part::weighing(OF_METHODS, bullets(methods.into_iter().map(str::to_owned).collect())),
+            Part::weighing(
+                OF_METHODS,
+                bullets(methods.into_iter().map(str::to_owned).collect()),
+            ),
         ]
     }
 
@@ -217,14 +349,20 @@ impl<'a> Stock<'a> {
             }
         }
         let known = |source: &Source| speaker.reference.sources.published(&source.sha256);
-        files.into_values().map(|source| (source, source.published.or_else(|| known(source)))).collect()
+        files
+            .into_values()
+            .map(|source| (source, source.published.or_else(|| known(source))))
+            .collect()
     }
 }
 
 fn sentence(told: &Told, each: &Compared<'_>, ledger: &mut Ledger) -> Span {
     let mut evidence = told.evidence.clone();
     if let Value::Object(fields) = &mut evidence {
-        fields.insert("origin".to_owned(), ledger::origin(each.panel, each.comparison.at, each.comparison.area));
+        fields.insert(
+            "origin".to_owned(),
+            ledger::origin(each.panel, each.comparison.at, each.comparison.area),
+        );
     }
     let entry = json!({
         "kind": told.kind, "indicator": told.indicator, "period": told.period, "text": told.sentence, "weight": told.weight,
@@ -234,11 +372,21 @@ fn sentence(told: &Told, each: &Compared<'_>, ledger: &mut Ledger) -> Span {
 }
 
 pub(super) fn bullets(lines: Vec<String>) -> Block {
-    Block::Bullets(lines.into_iter().map(|line| vec![Span::text(line)]).collect())
+    Block::Bullets(
+        lines
+            .into_iter()
+            .map(|line| vec![Span::text(line)])
+            .collect(),
+    )
 }
 
 pub(super) fn tabular(caption: String, table: Table, entry: Value, ledger: &mut Ledger) -> Block {
-    Block::Table(Box::new(Tabular { id: ledger.enter(entry), number: 0, caption, table }))
+    Block::Table(Box::new(Tabular {
+        id: ledger.enter(entry),
+        number: 0,
+        caption,
+        table,
+    }))
 }
 
 fn figure(form: &str, chart: Chart, evidence: Value, ledger: &mut Ledger) -> Block {

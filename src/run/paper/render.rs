@@ -37,11 +37,26 @@ impl Form {
     /// # Errors
     /// Usage: an ending that is none of them.
     pub(crate) fn of(path: &Path) -> Result<Form> {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-        FORMS.into_iter().find(|(known, _)| *known == ending).map(|(_, form)| form).ok_or_else(|| {
-            let known: Vec<String> = FORMS.iter().map(|(ending, _)| format!(".{ending}")).collect();
-            Error::usage(format!("{}: no form of paper ends in “{ending}”", path.display())).expected(known.join(", "))
-        })
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default()
+            .to_lowercase();
+        FORMS
+            .into_iter()
+            .find(|(known, _)| *known == ending)
+            .map(|(_, form)| form)
+            .ok_or_else(|| {
+                let known: Vec<String> = FORMS
+                    .iter()
+                    .map(|(ending, _)| format!(".{ending}"))
+                    .collect();
+                Error::usage(format!(
+                    "{}: no form of paper ends in “{ending}”",
+                    path.display()
+                ))
+                .expected(known.join(", "))
+            })
     }
 }
 
@@ -55,33 +70,64 @@ pub(crate) struct Rendered {
 ///
 /// # Errors
 /// A form that cannot be made: a fault of the program; or PDF where LibreOffice is not there.
-pub(crate) fn render(world: &dyn World, made: &mut Made, outs: &[PathBuf], template: Option<&Template>) -> Result<Rendered> {
-    let mut rendered = Rendered { files: Files::new(), notes: Vec::new() };
+pub(crate) fn render(
+    world: &dyn World,
+    made: &mut Made,
+    outs: &[PathBuf],
+    template: Option<&Template>,
+) -> Result<Rendered> {
+    let mut rendered = Rendered {
+        files: Files::new(),
+        notes: Vec::new(),
+    };
     for out in outs {
         one(world, made, out, template, &mut rendered)?;
     }
     let output = |(path, bytes): &(PathBuf, Vec<u8>)| Output {
-        file: path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned(),
+        file: path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default()
+            .to_owned(),
         sha256: world::digest(bytes),
     };
     made.manifest.outputs = rendered.files.iter().map(output).collect();
     if let Some(first) = outs.first() {
-        rendered.files.push((first.with_extension("manifest.json"), made.manifest.json()?.into_bytes()));
+        rendered.files.push((
+            first.with_extension("manifest.json"),
+            made.manifest.json()?.into_bytes(),
+        ));
     }
     Ok(rendered)
 }
 
-fn one(world: &dyn World, made: &Made, out: &Path, template: Option<&Template>, rendered: &mut Rendered) -> Result<()> {
+fn one(
+    world: &dyn World,
+    made: &Made,
+    out: &Path,
+    template: Option<&Template>,
+    rendered: &mut Rendered,
+) -> Result<()> {
     let form = Form::of(out)?;
     if matches!(form, Form::Xlsx | Form::Ods) {
         // One workbook holds the tables of both: there is no page to fill.
         let mut whole = made.paper.clone();
-        whole.sections.extend(made.annex.iter().flat_map(|annex| annex.sections.iter().cloned()));
+        whole.sections.extend(
+            made.annex
+                .iter()
+                .flat_map(|annex| annex.sections.iter().cloned()),
+        );
         let day = made.manifest.data_day();
-        let bytes = if form == Form::Xlsx { spreadsheet::write_xlsx(&whole, day) } else { spreadsheet::write_ods(&whole, day) };
-        rendered
-            .files
-            .push((out.to_owned(), bytes.map_err(|fault| Error::unwritten(out.display().to_string(), fault.to_string()))?));
+        let bytes = if form == Form::Xlsx {
+            spreadsheet::write_xlsx(&whole, day)
+        } else {
+            spreadsheet::write_ods(&whole, day)
+        };
+        rendered.files.push((
+            out.to_owned(),
+            bytes
+                .map_err(|fault| Error::unwritten(out.display().to_string(), fault.to_string()))?,
+        ));
         return Ok(());
     }
     paper(world, &made.paper, out, form, template, rendered)?;
@@ -100,14 +146,25 @@ fn paper(
     rendered: &mut Rendered,
 ) -> Result<()> {
     match form {
-        Form::Html => rendered.files.push((out.to_owned(), html::write(paper)?.into_bytes())),
+        Form::Html => rendered
+            .files
+            .push((out.to_owned(), html::write(paper)?.into_bytes())),
         Form::Markdown => {
             // The ids of an annex say that they are its own.
-            let stem = out.file_stem().and_then(|stem| stem.to_str()).unwrap_or("paper");
+            let stem = out
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .unwrap_or("paper");
             let made = markdown::write(paper, stem.strip_suffix(ANNEX).unwrap_or(stem));
-            rendered.files.push((out.to_owned(), made.text.into_bytes()));
+            rendered
+                .files
+                .push((out.to_owned(), made.text.into_bytes()));
             let folder = out.parent().unwrap_or(Path::new(""));
-            rendered.files.extend(made.pictures.into_iter().map(|(name, bytes)| (folder.join(name), bytes)));
+            rendered.files.extend(
+                made.pictures
+                    .into_iter()
+                    .map(|(name, bytes)| (folder.join(name), bytes)),
+            );
         }
         _ => {
             let made = docx::write(paper, template)?;
@@ -116,7 +173,11 @@ fn paper(
                     rendered.notes.push(note);
                 }
             }
-            let bytes = if form == Form::Pdf { pdf(world, &made.bytes, out)? } else { made.bytes };
+            let bytes = if form == Form::Pdf {
+                pdf(world, &made.bytes, out)?
+            } else {
+                made.bytes
+            };
             rendered.files.push((out.to_owned(), bytes));
         }
     }
@@ -125,8 +186,11 @@ fn paper(
 
 fn pdf(world: &dyn World, docx: &[u8], out: &Path) -> Result<Vec<u8>> {
     world.pdf(docx)?.ok_or_else(|| {
-        Error::unwritten(out.display().to_string(), "a PDF needs LibreOffice, which is not on this machine")
-            .hint("write .docx and save it as PDF in Word, which keeps headings and alternative text")
+        Error::unwritten(
+            out.display().to_string(),
+            "a PDF needs LibreOffice, which is not on this machine",
+        )
+        .hint("write .docx and save it as PDF in Word, which keeps headings and alternative text")
     })
 }
 
@@ -135,7 +199,13 @@ const ANNEX: &str = "-annex";
 
 /// `paper.docx` has `paper-annex.docx` beside it.
 fn annex_beside(out: &Path) -> PathBuf {
-    let stem = out.file_stem().and_then(|stem| stem.to_str()).unwrap_or("paper");
-    let ending = out.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let stem = out
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or("paper");
+    let ending = out
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
     out.with_file_name(format!("{stem}{ANNEX}.{ending}"))
 }

@@ -19,11 +19,17 @@ pub(crate) struct Standard {
 /// # Errors
 /// A definition that does not read: a fault of the build.
 pub(crate) fn all() -> Result<Vec<Standard>> {
-    let mut found =
-        PAPERS.files().filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?))).collect::<Vec<_>>();
+    let mut found = PAPERS
+        .files()
+        .filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)))
+        .collect::<Vec<_>>();
     found.sort_unstable();
     let standard = |(name, text): (&str, &'static str)| {
-        Ok(Standard { name: name.to_owned(), text, definition: definition::read(text, &format!("data/papers/{name}.toml"))? })
+        Ok(Standard {
+            name: name.to_owned(),
+            text,
+            definition: definition::read(text, &format!("data/papers/{name}.toml"))?,
+        })
     };
     found.into_iter().map(standard).collect()
 }
@@ -41,8 +47,12 @@ pub(crate) fn named(name: &str) -> Result<Option<Standard>> {
     if name.contains(['.', '/', '\\']) {
         return Ok(None);
     }
-    let near = nearest(name, names.iter().map(String::as_str)).map(|near| format!("did you mean {near}?"));
+    let near =
+        nearest(name, names.iter().map(String::as_str)).map(|near| format!("did you mean {near}?"));
     Err(Error::usage(format!("“{name}” is no standard paper"))
-        .expected(format!("a definition’s file, such as my-paper.toml, or one of {}", names.join(", ")))
+        .expected(format!(
+            "a definition’s file, such as my-paper.toml, or one of {}",
+            names.join(", ")
+        ))
         .hint(near.unwrap_or_else(|| "“yardstick paper” alone lists them".to_owned())))
 }

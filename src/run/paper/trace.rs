@@ -9,12 +9,17 @@ use serde_json::{Map, Value};
 ///
 /// # Errors
 /// Usage: nothing of that number, with what there is.
-pub(crate) fn entries<'m>(manifest: &'m Manifest, asked: &str) -> Result<Vec<(&'m String, &'m Value)>> {
+pub(crate) fn entries<'m>(
+    manifest: &'m Manifest,
+    asked: &str,
+) -> Result<Vec<(&'m String, &'m Value)>> {
     let wanted = asked.trim().to_lowercase().replace(' ', "-");
     let paragraph = format!("p{}.", wanted.trim_start_matches('p').trim_end_matches('.'));
     let section = format!("s{}.", wanted.trim_start_matches('s').trim_end_matches('.'));
     // In an annex sections are lettered: "A2.1" is what "annex-p2.1" stands for.
-    let annex = wanted.strip_prefix('a').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let annex = wanted
+        .strip_prefix('a')
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let annex = annex.map(|rest| format!("annex-p{}.", rest.trim_end_matches('.')));
     let is_it = |id: &str| {
         id == wanted
@@ -22,9 +27,14 @@ pub(crate) fn entries<'m>(manifest: &'m Manifest, asked: &str) -> Result<Vec<(&'
             || id.starts_with(&section)
             || annex.as_ref().is_some_and(|annex| id.starts_with(annex))
     };
-    let found: Vec<_> = manifest.entries.iter().filter(|(id, _)| is_it(id)).collect();
+    let found: Vec<_> = manifest
+        .entries
+        .iter()
+        .filter(|(id, _)| is_it(id))
+        .collect();
     if found.is_empty() {
-        let near = nearest(&wanted, manifest.entries.keys().map(String::as_str)).unwrap_or_default();
+        let near =
+            nearest(&wanted, manifest.entries.keys().map(String::as_str)).unwrap_or_default();
         return Err(Error::usage(format!("nothing in the manifest has the number “{asked}”"))
             .expected(
                 "a paragraph such as 3.2, a figure such as figure-1, a table such as table-1; officers’ own words have none",
@@ -72,9 +82,10 @@ fn member(name: &str, value: &Value, depth: usize, lines: &mut Vec<(usize, Strin
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Number(number) => {
-            number.as_f64().filter(|_| number.is_f64()).map_or_else(|| number.to_string(), |value| value.to_string())
-        }
+        Value::Number(number) => number
+            .as_f64()
+            .filter(|_| number.is_f64())
+            .map_or_else(|| number.to_string(), |value| value.to_string()),
         other => other.to_string(),
     }
 }

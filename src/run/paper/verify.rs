@@ -38,26 +38,46 @@ pub(crate) struct Verdict {
 ///
 /// # Errors
 /// What it rests on can no longer be read.
-pub(crate) fn verify(world: &dyn World, reference: &Reference, manifest: &Manifest, folder: &Path) -> Result<Verdict> {
-    let outputs = manifest
-        .outputs
-        .iter()
-        .filter_map(|output| changed_file(world, &folder.join(&output.file), &output.file, &output.sha256));
+pub(crate) fn verify(
+    world: &dyn World,
+    reference: &Reference,
+    manifest: &Manifest,
+    folder: &Path,
+) -> Result<Verdict> {
+    let outputs = manifest.outputs.iter().filter_map(|output| {
+        changed_file(
+            world,
+            &folder.join(&output.file),
+            &output.file,
+            &output.sha256,
+        )
+    });
     let outputs: Vec<Difference> = outputs.collect();
-    let inputs =
-        manifest.inputs.iter().filter_map(|input| changed_file(world, Path::new(&input.path), &input.path, &input.sha256));
+    let inputs = manifest.inputs.iter().filter_map(|input| {
+        changed_file(world, Path::new(&input.path), &input.path, &input.sha256)
+    });
     let mut causes: Vec<Difference> = inputs.collect();
     let made = again(world, reference, manifest, manifest.stored()?.as_ref())?;
     causes.extend(other_causes(manifest, &made));
     let differences = compared(manifest, &made, &causes);
-    Ok(Verdict { entries: manifest.entries.len(), causes, differences, outputs })
+    Ok(Verdict {
+        entries: manifest.entries.len(),
+        causes,
+        differences,
+        outputs,
+    })
 }
 
 /// The manifest of the same paper, made of what this store holds.
 ///
 /// # Errors
 /// What it rests on can no longer be read.
-pub(crate) fn again(world: &dyn World, reference: &Reference, manifest: &Manifest, stored: Option<&Stored>) -> Result<Manifest> {
+pub(crate) fn again(
+    world: &dyn World,
+    reference: &Reference,
+    manifest: &Manifest,
+    stored: Option<&Stored>,
+) -> Result<Manifest> {
     let phrases = load::phrases(world, manifest.phrases.as_deref().map(Path::new))?;
     let data: Vec<PathBuf> = manifest.data.iter().map(PathBuf::from).collect();
     let made = make(
@@ -85,7 +105,12 @@ pub(crate) fn again(world: &dyn World, reference: &Reference, manifest: &Manifes
 
 fn changed_file(world: &dyn World, path: &Path, name: &str, then: &str) -> Option<Difference> {
     let now = world::read(world, path).map(|bytes| world::digest(&bytes));
-    let differs = |now: String, why: &str| Difference { what: name.to_owned(), then: then.to_owned(), now, why: why.to_owned() };
+    let differs = |now: String, why: &str| Difference {
+        what: name.to_owned(),
+        then: then.to_owned(),
+        now,
+        why: why.to_owned(),
+    };
     match now {
         Ok(now) if now == then => None,
         Ok(now) => Some(differs(now, "the file has changed")),
@@ -104,8 +129,16 @@ fn other_causes(then: &Manifest, now: &Manifest) -> Vec<Difference> {
             why: "another version carries other figures and other words".to_owned(),
         });
     }
-    let before: BTreeSet<_> = then.releases.iter().map(|r| (&r.publication, &r.file, &r.release, &r.sha256)).collect();
-    let after: BTreeSet<_> = now.releases.iter().map(|r| (&r.publication, &r.file, &r.release, &r.sha256)).collect();
+    let before: BTreeSet<_> = then
+        .releases
+        .iter()
+        .map(|r| (&r.publication, &r.file, &r.release, &r.sha256))
+        .collect();
+    let after: BTreeSet<_> = now
+        .releases
+        .iter()
+        .map(|r| (&r.publication, &r.file, &r.release, &r.sha256))
+        .collect();
     for (publication, file, release, _) in after.difference(&before) {
         let old = before
             .iter()
@@ -113,7 +146,10 @@ fn other_causes(then: &Manifest, now: &Manifest) -> Vec<Difference> {
             .or_else(|| before.iter().find(|old| old.0 == *publication));
         causes.push(Difference {
             what: (*publication).clone(),
-            then: old.map_or_else(|| "not used".to_owned(), |old| format!("{} ({})", old.2, old.1)),
+            then: old.map_or_else(
+                || "not used".to_owned(),
+                |old| format!("{} ({})", old.2, old.1),
+            ),
             now: format!("{release} ({file})"),
             why: "another release is read".to_owned(),
         });
@@ -125,19 +161,35 @@ fn other_causes(then: &Manifest, now: &Manifest) -> Vec<Difference> {
 fn compared(then: &Manifest, now: &Manifest, causes: &[Difference]) -> Vec<Difference> {
     let reason = match causes {
         [] => "the same inputs give another result: this is a fault of the program".to_owned(),
-        some => some.iter().map(|cause| format!("{}: {}", cause.what, cause.why)).collect::<Vec<_>>().join("; "),
+        some => some
+            .iter()
+            .map(|cause| format!("{}: {}", cause.what, cause.why))
+            .collect::<Vec<_>>()
+            .join("; "),
     };
     let text = |entry: Option<&Value>| {
-        let said = entry.and_then(|entry| entry.get("text")).and_then(Value::as_str);
+        let said = entry
+            .and_then(|entry| entry.get("text"))
+            .and_then(Value::as_str);
         said.map_or_else(|| "nothing".to_owned(), str::to_owned)
     };
     let ids: BTreeSet<&String> = then.entries.keys().chain(now.entries.keys()).collect();
-    let differing = ids.into_iter().filter(|id| then.entries.get(*id) != now.entries.get(*id));
+    let differing = ids
+        .into_iter()
+        .filter(|id| then.entries.get(*id) != now.entries.get(*id));
     let difference = |id: &String| {
         let (before, after) = (text(then.entries.get(id)), text(now.entries.get(id)));
-        let why =
-            if before == after { format!("the words are the same, what they rest on is not ({reason})") } else { reason.clone() };
-        Difference { what: id.clone(), then: before, now: after, why }
+        let why = if before == after {
+            format!("the words are the same, what they rest on is not ({reason})")
+        } else {
+            reason.clone()
+        };
+        Difference {
+            what: id.clone(),
+            then: before,
+            now: after,
+            why,
+        }
     };
     differing.map(difference).collect()
 }

@@ -12,7 +12,11 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// The store cannot be read or written. A folder that cannot be read is a result.
-pub(super) fn folders(order: &Order<'_>, folders: &[PathBuf], only: &[String]) -> Result<Vec<Line>> {
+pub(super) fn folders(
+    order: &Order<'_>,
+    folders: &[PathBuf],
+    only: &[String],
+) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
     for folder in folders {
         match one(order, folder, only) {
@@ -20,7 +24,11 @@ pub(super) fn folders(order: &Order<'_>, folders: &[PathBuf], only: &[String]) -
             Err(fault) if matches!(fault.kind(), Kind::Unreadable | Kind::Usage) => {
                 // No path: reasons enter the log.
                 let reasons = vec![format!("{}; {}", fault.what(), fault.way_out())];
-                lines.push(Line { outcome: Outcome::Unreachable, reasons, ..quiet(folder) });
+                lines.push(Line {
+                    outcome: Outcome::Unreachable,
+                    reasons,
+                    ..quiet(folder)
+                });
             }
             Err(fault) => return Err(fault),
         }
@@ -29,29 +37,57 @@ pub(super) fn folders(order: &Order<'_>, folders: &[PathBuf], only: &[String]) -
 }
 
 fn quiet(folder: &Path) -> Line {
-    Line { publication: "drop-folder".to_owned(), title: format!("Drop folder {}", folder.display()), ..Line::default() }
+    Line {
+        publication: "drop-folder".to_owned(),
+        title: format!("Drop folder {}", folder.display()),
+        ..Line::default()
+    }
 }
 
 fn one(order: &Order<'_>, folder: &Path, only: &[String]) -> Result<Vec<Line>> {
-    let is_there = order.world.list(folder).is_ok_and(|listed| listed.is_some());
-    if !is_there && order.world.keep().folders(folder).map_or(true, |inside| inside.is_empty()) {
-        return Err(Error::unreadable(folder.display().to_string(), "the drop folder is not there")
-            .hint("make it, or correct drop under [refresh] in yardstick.toml"));
+    let is_there = order
+        .world
+        .list(folder)
+        .is_ok_and(|listed| listed.is_some());
+    if !is_there
+        && order
+            .world
+            .keep()
+            .folders(folder)
+            .map_or(true, |inside| inside.is_empty())
+    {
+        return Err(Error::unreadable(
+            folder.display().to_string(),
+            "the drop folder is not there",
+        )
+        .hint("make it, or correct drop under [refresh] in yardstick.toml"));
     }
     let paths = [folder.to_owned()];
-    let wanted = Wanted { paths: &paths, release: None, published: None, lenient: true };
+    let wanted = Wanted {
+        paths: &paths,
+        release: None,
+        published: None,
+        lenient: true,
+    };
     let mut arrivals = import::gather(order.world, order.reference, &wanted)?;
     if !only.is_empty() {
         arrivals.retain(only);
     }
     let mut told = quiet(folder);
-    let passed = arrivals.report.checks.iter().map(|check| format!("{}: {}; {}", check.file, check.found, check.guidance));
+    let passed = arrivals
+        .report
+        .checks
+        .iter()
+        .map(|check| format!("{}: {}; {}", check.file, check.found, check.guidance));
     told.notes.extend(passed);
     let mut lines = Vec::new();
     if order.dry_run {
         let known = Store::open(order.world, order.store)?.vintages()?;
         for (publication, release, files) in arrivals.unknown_to(&known) {
-            let files = files.iter().map(|name| FileLine::offered(name, "")).collect();
+            let files = files
+                .iter()
+                .map(|name| FileLine::offered(name, ""))
+                .collect();
             let mut line = of(order, &publication, &release);
             (line.outcome, line.files) = (Outcome::Offered, files);
             lines.push(line);
@@ -92,7 +128,10 @@ fn became(order: &Order<'_>, taken: &Taken) -> Option<Line> {
         }
     };
     line.vintage.clone_from(&vintage.id);
-    line.published = vintage.published.map(|day| day.to_string()).unwrap_or_default();
+    line.published = vintage
+        .published
+        .map(|day| day.to_string())
+        .unwrap_or_default();
     line.files = stored(vintage);
     Some(line)
 }

@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// Some thousand runs; then the file is set aside as FILE.1, and FILE.1 as FILE.2.
-const BOUND: Bound = Bound { bytes: 256 * 1024, kept: 3 };
+const BOUND: Bound = Bound {
+    bytes: 256 * 1024,
+    kept: 3,
+};
 
 /// How a run ended.
 #[derive(Clone, Copy)]
@@ -25,12 +28,24 @@ pub(crate) struct Ended<'a> {
 
 impl<'a> Ended<'a> {
     pub(crate) fn well(report: &'a Report, dry_run: bool) -> Ended<'a> {
-        Ended { publications: &report.publications, outputs: &report.outputs, exit_code: report.exit_code, dry_run, fault: None }
+        Ended {
+            publications: &report.publications,
+            outputs: &report.outputs,
+            exit_code: report.exit_code,
+            dry_run,
+            fault: None,
+        }
     }
 
     /// It stopped after these.
     pub(crate) fn stopped(publications: &'a [Line], fault: &'a Error, dry_run: bool) -> Ended<'a> {
-        Ended { publications, outputs: &[], exit_code: fault.exit_code(), dry_run, fault: Some(fault) }
+        Ended {
+            publications,
+            outputs: &[],
+            exit_code: fault.exit_code(),
+            dry_run,
+            fault: Some(fault),
+        }
     }
 }
 
@@ -38,16 +53,36 @@ impl<'a> Ended<'a> {
 ///
 /// # Errors
 /// The file cannot be written.
-pub(crate) fn add(world: &dyn World, path: &Path, as_json: bool, store: Option<&Path>, ended: Ended<'_>) -> Result<()> {
-    let when = world.keep().now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+pub(crate) fn add(
+    world: &dyn World,
+    path: &Path,
+    as_json: bool,
+    store: Option<&Path>,
+    ended: Ended<'_>,
+) -> Result<()> {
+    let when = world
+        .keep()
+        .now()
+        .strftime("%Y-%m-%dT%H:%M:%SZ")
+        .to_string();
     let discreet = Discreet::of(world, store);
-    let line = if as_json { structured(&when, ended, &discreet) } else { plain(&when, ended, &discreet) };
-    let added = world.keep().append(path, &format!("{}\n", line.replace(['\n', '\r'], " ")), BOUND);
+    let line = if as_json {
+        structured(&when, ended, &discreet)
+    } else {
+        plain(&when, ended, &discreet)
+    };
+    let added = world.keep().append(
+        path,
+        &format!("{}\n", line.replace(['\n', '\r'], " ")),
+        BOUND,
+    );
     added.map_err(|fault| world::unwritten(path, &fault))
 }
 
 fn looked_at(ended: Ended<'_>) -> impl Iterator<Item = &Line> {
-    ended.publications.iter().filter(|line| line.outcome != Outcome::ByHand || !line.files.is_empty() || !line.reasons.is_empty())
+    ended.publications.iter().filter(|line| {
+        line.outcome != Outcome::ByHand || !line.files.is_empty() || !line.reasons.is_empty()
+    })
 }
 
 fn told(fault: &Error) -> String {
@@ -71,22 +106,52 @@ fn structured(when: &str, ended: Ended<'_>, discreet: &Discreet) -> String {
 
 fn plain(when: &str, ended: Ended<'_>, discreet: &Discreet) -> String {
     let requests: u32 = ended.publications.iter().map(|line| line.requests).sum();
-    let mut parts = vec![format!("exit {}", ended.exit_code), several(requests as usize, "request")];
+    let mut parts = vec![
+        format!("exit {}", ended.exit_code),
+        several(requests as usize, "request"),
+    ];
     if ended.dry_run {
         parts.push("only looked".to_owned());
     }
-    let (quiet, loud): (Vec<&Line>, Vec<&Line>) = looked_at(ended).partition(|line| line.outcome == Outcome::Nothing);
+    let (quiet, loud): (Vec<&Line>, Vec<&Line>) =
+        looked_at(ended).partition(|line| line.outcome == Outcome::Nothing);
     for line in loud {
-        let why = line.reasons.first().map(|reason| format!(" ({reason})")).unwrap_or_default();
-        let but = if line.missing.is_empty() { String::new() } else { format!(" without {}", line.missing.join(", ")) };
-        let files = if line.files.is_empty() { String::new() } else { format!(", {}", several(line.files.len(), "file")) };
-        parts
-            .push(format!("{} {}: {}{files}{but}{why}", line.publication, line.release, line.outcome.words()).replace(" :", ":"));
+        let why = line
+            .reasons
+            .first()
+            .map(|reason| format!(" ({reason})"))
+            .unwrap_or_default();
+        let but = if line.missing.is_empty() {
+            String::new()
+        } else {
+            format!(" without {}", line.missing.join(", "))
+        };
+        let files = if line.files.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", several(line.files.len(), "file"))
+        };
+        parts.push(
+            format!(
+                "{} {}: {}{files}{but}{why}",
+                line.publication,
+                line.release,
+                line.outcome.words()
+            )
+            .replace(" :", ":"),
+        );
     }
     if !quiet.is_empty() {
-        parts.push(format!("{} with nothing new", several(quiet.len(), "publication")));
+        parts.push(format!(
+            "{} with nothing new",
+            several(quiet.len(), "publication")
+        ));
     }
-    for output in ended.outputs.iter().filter(|output| output.made || output.fault.is_some()) {
+    for output in ended
+        .outputs
+        .iter()
+        .filter(|output| output.made || output.fault.is_some())
+    {
         let what = match &output.fault {
             Some(fault) => format!("could not be made ({})", fault.replace("\n  ", "; ")),
             None => format!("made again ({})", output.reasons.join("; ")),
@@ -94,7 +159,11 @@ fn plain(when: &str, ended: Ended<'_>, discreet: &Discreet) -> String {
         parts.push(format!("{}: {what}", output.output));
     }
     parts.extend(ended.fault.map(|fault| format!("stopped: {}", told(fault))));
-    discreet.text(&format!("{when} yardstick {}: {}", env!("CARGO_PKG_VERSION"), parts.join("; ")))
+    discreet.text(&format!(
+        "{when} yardstick {}: {}",
+        env!("CARGO_PKG_VERSION"),
+        parts.join("; ")
+    ))
 }
 
 fn several(number: usize, what: &str) -> String {
@@ -110,9 +179,15 @@ struct Discreet {
 impl Discreet {
     fn of(world: &dyn World, store: Option<&Path>) -> Discreet {
         let here = world.here();
-        let home = ["HOME", "USERPROFILE"].into_iter().filter_map(|name| world.variable(name)).map(|home| (home, "~"));
+        let home = ["HOME", "USERPROFILE"]
+            .into_iter()
+            .filter_map(|name| world.variable(name))
+            .map(|home| (home, "~"));
         let store = store.map(|store| (here.join(store).display().to_string(), "STORE"));
-        let all = store.into_iter().chain([(here.display().to_string(), ".")]).chain(home);
+        let all = store
+            .into_iter()
+            .chain([(here.display().to_string(), ".")])
+            .chain(home);
         let mut folders: Vec<(String, &str)> = all.filter(|(folder, _)| folder.len() > 2).collect();
         folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
         Discreet { folders }
@@ -132,18 +207,23 @@ impl Discreet {
         let mut text = without_machine(text);
         for (folder, name) in &self.folders {
             let parts: Vec<&str> = text.split(folder.as_str()).collect();
-            let Some((first, rest)) = parts.split_first() else { continue };
+            let Some((first, rest)) = parts.split_first() else {
+                continue;
+            };
             let mut whole = (*first).to_owned();
             for part in rest {
                 // Not of a longer name that begins alike.
-                let is_it = !part.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
+                let is_it =
+                    !part.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
                 whole.push_str(if is_it { name } else { folder });
                 whole.push_str(part);
             }
             text = whole;
         }
         let ends = |c: char| c.is_whitespace() || "“”‘’\"'()<>,;".contains(c);
-        text.split_inclusive(ends).map(|word| name_only(word, word.trim_end_matches(ends))).collect()
+        text.split_inclusive(ends)
+            .map(|word| name_only(word, word.trim_end_matches(ends)))
+            .collect()
     }
 }
 
@@ -151,7 +231,9 @@ impl Discreet {
 fn without_machine(text: &str) -> String {
     let parts = || {
         let (before, rest) = text.split_once("by process ")?;
-        let (number, rest) = rest.split_once(" on ").filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit()))?;
+        let (number, rest) = rest
+            .split_once(" on ")
+            .filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit()))?;
         let (_, since) = rest.split_once(" since ")?;
         Some(format!("{before}by process {number} since {since}"))
     };
@@ -164,7 +246,11 @@ fn name_only(word: &str, path: &str) -> String {
     let drive = letters.next().is_some_and(|c| c.is_ascii_alphabetic())
         && letters.next() == Some(':')
         && letters.next().is_some_and(|c| c == '\\' || c == '/');
-    if !(drive || ["/", "\\\\", "~/", "~\\"].iter().any(|start| path.starts_with(start))) {
+    if !(drive
+        || ["/", "\\\\", "~/", "~\\"]
+            .iter()
+            .any(|start| path.starts_with(start)))
+    {
         return word.to_owned();
     }
     let trimmed = path.trim_end_matches(['/', '\\']);
@@ -182,15 +268,34 @@ mod tests {
         let world = Memory::new(&[]);
         let report = Report::of(Vec::new(), Vec::new());
         let path = Path::new("refresh.log");
-        let add = |as_json: bool| add(&world, path, as_json, None, Ended::well(&report, false)).expect("written");
+        let add = |as_json: bool| {
+            add(&world, path, as_json, None, Ended::well(&report, false)).expect("written")
+        };
         add(false);
         add(true);
-        let text = |name: &str| world.files.borrow().get(Path::new(name)).map(|b| String::from_utf8_lossy(b).into_owned());
+        let text = |name: &str| {
+            world
+                .files
+                .borrow()
+                .get(Path::new(name))
+                .map(|b| String::from_utf8_lossy(b).into_owned())
+        };
         let lines = text("refresh.log").expect("a log");
         assert_eq!(lines.lines().count(), 2);
-        assert!(lines.starts_with("2025-") && lines.contains(": exit 0; 0 requests"), "{lines}");
-        assert!(lines.lines().nth(1).is_some_and(|line| serde_json::from_str::<Value>(line).is_ok()));
-        world.files.borrow_mut().insert(path.to_owned(), vec![b'x'; 256 * 1024]);
+        assert!(
+            lines.starts_with("2025-") && lines.contains(": exit 0; 0 requests"),
+            "{lines}"
+        );
+        assert!(
+            lines
+                .lines()
+                .nth(1)
+                .is_some_and(|line| serde_json::from_str::<Value>(line).is_ok())
+        );
+        world
+            .files
+            .borrow_mut()
+            .insert(path.to_owned(), vec![b'x'; 256 * 1024]);
         add(false);
         assert_eq!(text("refresh.log").expect("a log").lines().count(), 1);
         assert_eq!(text("refresh.log.1").map(|old| old.len()), Some(256 * 1024));
@@ -199,19 +304,36 @@ mod tests {
     #[test]
     fn nothing_of_a_person_stays() {
         let home = "/home/zoe smith".to_owned();
-        let discreet = Discreet { folders: vec![(format!("{home}/work/store"), "STORE"), (home, "~")] };
+        let discreet = Discreet {
+            folders: vec![(format!("{home}/work/store"), "STORE"), (home, "~")],
+        };
         for (said, kept) in [
-            ("where: /home/zoe smith/work/store/vintages/a.csv, row 3", "where: STORE/vintages/a.csv, row 3"),
-            ("where: /home/zoe smith/My Papers/b.docx", "where: My Papers/b.docx"),
-            ("/home/zoe smithson/c.csv: no", "/home/zoe smithson/c.csv: no"),
+            (
+                "where: /home/zoe smith/work/store/vintages/a.csv, row 3",
+                "where: STORE/vintages/a.csv, row 3",
+            ),
+            (
+                "where: /home/zoe smith/My Papers/b.docx",
+                "where: My Papers/b.docx",
+            ),
+            (
+                "/home/zoe smithson/c.csv: no",
+                "/home/zoe smithson/c.csv: no",
+            ),
             (r"C:\Users\zoe\Desktop\d.csv is gone", "d.csv is gone"),
             (r"“\\drive\zoe\e.csv” is gone", "“e.csv” is gone"),
             (
                 "the store is being written by process 12 on ZOES-PC since 09:45",
                 "the store is being written by process 12 since 09:45",
             ),
-            ("https://content.example/a/b answers 504", "https://content.example/a/b answers 504"),
-            ("at most 1/2 of it, 95% / 99%", "at most 1/2 of it, 95%  99%"),
+            (
+                "https://content.example/a/b answers 504",
+                "https://content.example/a/b answers 504",
+            ),
+            (
+                "at most 1/2 of it, 95% / 99%",
+                "at most 1/2 of it, 95%  99%",
+            ),
         ] {
             let told = discreet.text(said);
             if said.contains("smithson") {

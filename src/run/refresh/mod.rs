@@ -26,7 +26,11 @@ use ways::Looking;
 
 /// What a quarantined release was screened by: another version of the program, or of its catalogue, may understand it.
 fn version(reference: &Reference) -> String {
-    format!("{}, catalogue {}", env!("CARGO_PKG_VERSION"), reference.catalogue.edition)
+    format!(
+        "{}, catalogue {}",
+        env!("CARGO_PKG_VERSION"),
+        reference.catalogue.edition
+    )
 }
 
 /// A refresh as it was ordered.
@@ -46,17 +50,29 @@ pub(crate) struct Order<'a> {
 ///
 /// # Errors
 /// A publication that nobody knows; the store cannot be read or written. A service that cannot be reached is a result.
-pub(crate) fn refresh(order: &Order<'_>, told: &mut dyn FnMut(&Line)) -> Result<(Vec<Line>, State)> {
+pub(crate) fn refresh(
+    order: &Order<'_>,
+    told: &mut dyn FnMut(&Line),
+) -> Result<(Vec<Line>, State)> {
     let routes = Routes::read(order.wishes)?;
     let chosen = routes.of(order.only, order.reference)?;
     Store::open(order.world, order.store)?;
     let mut state = State::read(order.world, order.store)?;
     let client = Client::new(order.world, &routes.service);
-    let client = if order.dry_run { client } else { client.keeping(order.store) };
+    let client = if order.dry_run {
+        client
+    } else {
+        client.keeping(order.store)
+    };
     let mut lines = Vec::new();
-    let keys: Vec<String> = chosen.iter().map(|route| route.publication.clone()).collect();
+    let keys: Vec<String> = chosen
+        .iter()
+        .map(|route| route.publication.clone())
+        .collect();
     for route in chosen.into_iter().filter(|_| !order.offline) {
-        let Some(publication) = order.reference.sources.publication(&route.publication) else { continue };
+        let Some(publication) = order.reference.sources.publication(&route.publication) else {
+            continue;
+        };
         let before = client.asked();
         let mut line = one(order, &client, (route, publication), &mut state)?;
         if line.outcome != Outcome::Unreachable {
@@ -66,7 +82,11 @@ pub(crate) fn refresh(order: &Order<'_>, told: &mut dyn FnMut(&Line)) -> Result<
         told(&line);
         lines.push(line);
     }
-    let only = if order.only.is_empty() { &[][..] } else { &keys };
+    let only = if order.only.is_empty() {
+        &[][..]
+    } else {
+        &keys
+    };
     for line in drop::folders(order, &order.wishes.drop, only)? {
         told(&line);
         lines.push(line);
@@ -74,21 +94,40 @@ pub(crate) fn refresh(order: &Order<'_>, told: &mut dyn FnMut(&Line)) -> Result<
     Ok((lines, state))
 }
 
-fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), state: &mut State) -> Result<Line> {
+fn one(
+    order: &Order<'_>,
+    client: &Client<'_>,
+    what: (&Route, &Publication),
+    state: &mut State,
+) -> Result<Line> {
     let (route, publication) = what;
     let mut line = Line::of(publication);
     if route.files.is_empty() {
         line.outcome = Outcome::ByHand;
-        line.notes.push(format!("no service offers it: put {} into the drop folder", route.by_hand.join(" or ")));
-        let told = route.page.as_ref().and_then(|path| page::tell(client, path, today(order.world)).ok().flatten());
+        line.notes.push(format!(
+            "no service offers it: put {} into the drop folder",
+            route.by_hand.join(" or ")
+        ));
+        let told = route
+            .page
+            .as_ref()
+            .and_then(|path| page::tell(client, path, today(order.world)).ok().flatten());
         line.notes.extend(told);
         return Ok(line);
     }
     let seen = state.publications.get(&publication.key).cloned();
     // A release that this version could not read yet is looked at again by the next.
-    let known = seen.as_ref().filter(|seen| seen.set_aside.is_empty() || seen.screened_by == version(order.reference));
+    let known = seen
+        .as_ref()
+        .filter(|seen| seen.set_aside.is_empty() || seen.screened_by == version(order.reference));
     let slug = publication.slug.as_deref().unwrap_or_default();
-    let looking = Looking { route, title: &publication.title, slug, today: today(order.world), seen: known };
+    let looking = Looking {
+        route,
+        title: &publication.title,
+        slug,
+        today: today(order.world),
+        seen: known,
+    };
     let found = looking
         .look(client, &mut line)
         .and_then(|(looked, lacks)| Ok((fetched(order, client, looked, known, &mut line)?, lacks)));
@@ -119,11 +158,18 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
     line.missing.clone_from(&offer.lacking);
     if order.dry_run {
         line.outcome = Outcome::Offered;
-        line.files = offer.parts.iter().map(|part| FileLine::offered(&part.wanted.name, &part.id)).collect();
+        line.files = offer
+            .parts
+            .iter()
+            .map(|part| FileLine::offered(&part.wanted.name, &part.id))
+            .collect();
         return Ok(line);
     }
     let mut files = seen.map(|seen| seen.files).unwrap_or_default();
-    let (tags, set_aside) = (fetched.tags.clone(), keep(order, &offer, fetched, publication, &mut line)?);
+    let (tags, set_aside) = (
+        fetched.tags.clone(),
+        keep(order, &offer, fetched, publication, &mut line)?,
+    );
     files.extend(tags);
     let seen = Seen {
         release: offer.release,
@@ -145,8 +191,20 @@ fn one(order: &Order<'_>, client: &Client<'_>, what: (&Route, &Publication), sta
 }
 
 /// What looking told, though there is nothing to fetch.
-fn remember(order: &Order<'_>, state: &mut State, line: &Line, newest: Option<String>, api_lacks: bool) -> Result<()> {
-    let Some(seen) = state.publications.get_mut(&line.publication).filter(|_| !order.dry_run) else { return Ok(()) };
+fn remember(
+    order: &Order<'_>,
+    state: &mut State,
+    line: &Line,
+    newest: Option<String>,
+    api_lacks: bool,
+) -> Result<()> {
+    let Some(seen) = state
+        .publications
+        .get_mut(&line.publication)
+        .filter(|_| !order.dry_run)
+    else {
+        return Ok(());
+    };
     let before = (seen.next.clone(), seen.newest.clone(), seen.api_lacks);
     seen.next = line.next.clone().or(seen.next.take());
     seen.newest = newest.or(seen.newest.take());
@@ -183,7 +241,11 @@ fn fetched<'a>(
 ) -> Result<Found<'a>> {
     let offer = match looked {
         Looked::New(offer) => offer,
-        Looked::Same { next, newest, notes } => {
+        Looked::Same {
+            next,
+            newest,
+            notes,
+        } => {
             line.next = next;
             line.notes.extend(notes);
             return Ok(Found::Same(newest));
@@ -194,7 +256,9 @@ fn fetched<'a>(
     }
     client.fetching(&line.publication, &offer.release.id);
     let none = BTreeMap::new();
-    let tags = known.filter(|seen| seen.set_aside.is_empty()).map_or(&none, |seen| &seen.files);
+    let tags = known
+        .filter(|seen| seen.set_aside.is_empty())
+        .map_or(&none, |seen| &seen.files);
     let fetched = match offer.way {
         Way::Content => content::fetch(client, &offer, tags)?,
         Way::Api => api::fetch(client, &offer)?,
@@ -211,13 +275,19 @@ fn keep(
     publication: &Publication,
     line: &mut Line,
 ) -> Result<Vec<String>> {
-    let gone = |name: &String| Reason::of(name, "the release has no such file, and earlier ones had");
+    let gone =
+        |name: &String| Reason::of(name, "the release has no such file, and earlier ones had");
     let missing: Vec<Reason> = fetched.missing.iter().map(gone).collect();
     if fetched.files.is_empty() && missing.is_empty() {
-        line.notes.push("the release was touched, its files are as they were".to_owned());
+        line.notes
+            .push("the release was touched, its files are as they were".to_owned());
         return Ok(Vec::new());
     }
-    line.files = fetched.files.iter().map(|(name, bytes)| FileLine::fetched(name, bytes, &offer.parts)).collect();
+    line.files = fetched
+        .files
+        .iter()
+        .map(|(name, bytes)| FileLine::fetched(name, bytes, &offer.parts))
+        .collect();
     let mut why: Vec<String> = missing.iter().map(Reason::line).collect();
     let incoming = Incoming {
         publication: publication.key.clone(),
@@ -239,10 +309,13 @@ fn keep(
                 line.outcome = Outcome::New;
                 if !offer.lacking.is_empty() {
                     let what = "this is part of the release only; what is missing is fetched when the way that has it is open:";
-                    line.notes.push(format!("{what} {}", offer.lacking.join(", ")));
+                    line.notes
+                        .push(format!("{what} {}", offer.lacking.join(", ")));
                 }
             }
-            Standing::Good => line.notes.push("every byte of it was there already".to_owned()),
+            Standing::Good => line
+                .notes
+                .push("every byte of it was there already".to_owned()),
             Standing::Quarantined(reasons) => why.extend(reasons.iter().cloned()),
         }
         if vintage.is_good() || line.vintage.is_empty() {
@@ -250,8 +323,15 @@ fn keep(
         }
     }
     if !why.is_empty() {
-        let speaks = taken.iter().filter(|taken| taken.is_new() && taken.vintage().is_good());
-        line.notes.extend(speaks.map(|taken| format!("{} files of it are sound and were taken in", taken.vintage().files.len())));
+        let speaks = taken
+            .iter()
+            .filter(|taken| taken.is_new() && taken.vintage().is_good());
+        line.notes.extend(speaks.map(|taken| {
+            format!(
+                "{} files of it are sound and were taken in",
+                taken.vintage().files.len()
+            )
+        }));
         line.outcome = Outcome::Quarantined;
         line.reasons.clone_from(&why);
     }

@@ -27,16 +27,35 @@ pub(crate) struct Wanted {
 ///
 /// # Errors
 /// As [`load`].
-pub(crate) fn basis(world: &dyn World, reference: &Reference, wanted: &Wanted, stored: &Stored) -> Result<Output> {
-    let recipe = [wanted.recipe.as_slice(), &[env!("CARGO_PKG_VERSION").to_owned()]].concat().join("\n");
-    let vintages = stored.root.as_deref().map_or_else(|| Ok(Vec::new()), |root| super::standing(world, root))?;
+pub(crate) fn basis(
+    world: &dyn World,
+    reference: &Reference,
+    wanted: &Wanted,
+    stored: &Stored,
+) -> Result<Output> {
+    let recipe = [
+        wanted.recipe.as_slice(),
+        &[env!("CARGO_PKG_VERSION").to_owned()],
+    ]
+    .concat()
+    .join("\n");
+    let vintages = stored
+        .root
+        .as_deref()
+        .map_or_else(|| Ok(Vec::new()), |root| super::standing(world, root))?;
     let figures = figures(world, reference, &wanted.indicators, stored)?;
-    Ok(Output { vintages, recipe: world::digest(recipe.as_bytes()), figures })
+    Ok(Output {
+        vintages,
+        recipe: world::digest(recipe.as_bytes()),
+        figures,
+    })
 }
 
 /// Why an output must be made again; nothing for one that stands as it is.
 pub(crate) fn reasons(wanted: &Wanted, before: Option<&Output>, now: &Output) -> Vec<String> {
-    let Some(before) = before else { return vec!["it was never made by a refresh".to_owned()] };
+    let Some(before) = before else {
+        return vec!["it was never made by a refresh".to_owned()];
+    };
     let mut reasons = Vec::new();
     if !wanted.is_there {
         reasons.push("the file is not there".to_owned());
@@ -49,10 +68,20 @@ pub(crate) fn reasons(wanted: &Wanted, before: Option<&Output>, now: &Output) ->
             reasons.push(format!("{indicator} is new"));
             continue;
         };
-        let new: Vec<&str> = periods.keys().filter(|period| !known.contains_key(*period)).map(String::as_str).collect();
-        let revised = periods.iter().filter(|(period, digest)| known.get(*period).is_some_and(|old| old != *digest));
+        let new: Vec<&str> = periods
+            .keys()
+            .filter(|period| !known.contains_key(*period))
+            .map(String::as_str)
+            .collect();
+        let revised = periods
+            .iter()
+            .filter(|(period, digest)| known.get(*period).is_some_and(|old| old != *digest));
         let revised: Vec<&str> = revised.map(|(period, _)| period.as_str()).collect();
-        let gone: Vec<&str> = known.keys().filter(|period| !periods.contains_key(*period)).map(String::as_str).collect();
+        let gone: Vec<&str> = known
+            .keys()
+            .filter(|period| !periods.contains_key(*period))
+            .map(String::as_str)
+            .collect();
         for (periods, what) in [(new, "is new"), (revised, "revised"), (gone, "is gone")] {
             if !periods.is_empty() {
                 reasons.push(format!("{indicator} {} {what}", periods.join(", ")));
@@ -63,8 +92,19 @@ pub(crate) fn reasons(wanted: &Wanted, before: Option<&Output>, now: &Output) ->
 }
 
 /// A digest of every area's reading, by indicator and period.
-fn figures(world: &dyn World, reference: &Reference, indicators: &[String], stored: &Stored) -> Result<Figures> {
-    let input = Input { paths: &[], indicators, by_hand: None, asked: Asked::IdentityOnly, stored: Some(stored) };
+fn figures(
+    world: &dyn World,
+    reference: &Reference,
+    indicators: &[String],
+    stored: &Stored,
+) -> Result<Figures> {
+    let input = Input {
+        paths: &[],
+        indicators,
+        by_hand: None,
+        asked: Asked::IdentityOnly,
+        stored: Some(stored),
+    };
     let (screened, _) = load(world, reference, &input)?;
     let view = screened.view()?;
     let mut figures = Figures::new();
@@ -75,22 +115,40 @@ fn figures(world: &dyn World, reference: &Reference, indicators: &[String], stor
         let mut readings: BTreeMap<&str, BTreeSet<(u16, String)>> = BTreeMap::new();
         for row in screened.rows(number) {
             let at = *row as usize;
-            let period = view.period.get(at).and_then(|period| screened.periods().get(usize::from(*period)));
-            let (Some(period), Some(area)) = (period, view.area.get(at)) else { continue };
+            let period = view
+                .period
+                .get(at)
+                .and_then(|period| screened.periods().get(usize::from(*period)));
+            let (Some(period), Some(area)) = (period, view.area.get(at)) else {
+                continue;
+            };
             // Some files go on naming authorities that are no more, others do not: no output shows either.
-            if Area(*area).is_authority() && !reference.register.exists_on(Area(*area), period.end) {
+            if Area(*area).is_authority() && !reference.register.exists_on(Area(*area), period.end)
+            {
                 continue;
             }
             let reading = view.reading(at);
-            let text = reading.value().map_or_else(|| reading.status().word().to_owned(), |value| value.to_string());
-            readings.entry(&period.label).or_default().insert((*area, text));
+            let text = reading.value().map_or_else(
+                || reading.status().word().to_owned(),
+                |value| value.to_string(),
+            );
+            readings
+                .entry(&period.label)
+                .or_default()
+                .insert((*area, text));
         }
         let digest = |readings: BTreeSet<(u16, String)>| {
-            let text: String = readings.into_iter().map(|(area, reading)| format!("{area} {reading}\n")).collect();
+            let text: String = readings
+                .into_iter()
+                .map(|(area, reading)| format!("{area} {reading}\n"))
+                .collect();
             let digest = world::digest(text.as_bytes());
             digest.get(..DIGITS).unwrap_or(&digest).to_owned()
         };
-        let periods = readings.into_iter().map(|(period, readings)| (period.to_owned(), digest(readings))).collect();
+        let periods = readings
+            .into_iter()
+            .map(|(period, readings)| (period.to_owned(), digest(readings)))
+            .collect();
         figures.insert(indicator.id.clone(), periods);
     }
     Ok(figures)
@@ -101,24 +159,51 @@ mod tests {
     use super::*;
 
     fn made(recipe: &str, figures: &[(&str, &[(&str, &str)])]) -> Output {
-        let owned = |periods: &[(&str, &str)]| periods.iter().map(|(p, d)| ((*p).to_owned(), (*d).to_owned())).collect();
-        let figures = figures.iter().map(|(id, periods)| ((*id).to_owned(), owned(periods))).collect();
-        Output { vintages: Vec::new(), recipe: recipe.to_owned(), figures }
+        let owned = |periods: &[(&str, &str)]| {
+            periods
+                .iter()
+                .map(|(p, d)| ((*p).to_owned(), (*d).to_owned()))
+                .collect()
+        };
+        let figures = figures
+            .iter()
+            .map(|(id, periods)| ((*id).to_owned(), owned(periods)))
+            .collect();
+        Output {
+            vintages: Vec::new(),
+            recipe: recipe.to_owned(),
+            figures,
+        }
     }
 
     #[test]
     fn each_reason_is_told_and_nothing_else() {
         let before = made("a", &[("cla-rate", &[("2023", "x"), ("2024", "y")])]);
-        let wanted = |is_there| Wanted { path: String::new(), recipe: Vec::new(), indicators: Vec::new(), is_there };
+        let wanted = |is_there| Wanted {
+            path: String::new(),
+            recipe: Vec::new(),
+            indicators: Vec::new(),
+            is_there,
+        };
         let told = |now: &Output, is_there| reasons(&wanted(is_there), Some(&before), now);
         assert_eq!(told(&before, true), Vec::<String>::new());
         assert_eq!(told(&before, false), ["the file is not there"]);
-        let newer = made("a", &[("cla-rate", &[("2023", "z"), ("2024", "y"), ("2025", "w")])]);
-        assert_eq!(told(&newer, true), ["cla-rate 2025 is new", "cla-rate 2023 revised"]);
+        let newer = made(
+            "a",
+            &[("cla-rate", &[("2023", "z"), ("2024", "y"), ("2025", "w")])],
+        );
+        assert_eq!(
+            told(&newer, true),
+            ["cla-rate 2025 is new", "cla-rate 2023 revised"]
+        );
         let fewer = made("b", &[("cla-rate", &[("2024", "y")]), ("cpp-rate", &[])]);
         assert_eq!(
             told(&fewer, true),
-            ["its definition or order has changed, or the program has", "cla-rate 2023 is gone", "cpp-rate is new"]
+            [
+                "its definition or order has changed, or the program has",
+                "cla-rate 2023 is gone",
+                "cpp-rate is new"
+            ]
         );
         assert_eq!(reasons(&wanted(true), None, &before).len(), 1);
     }

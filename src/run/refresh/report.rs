@@ -61,12 +61,26 @@ pub(crate) struct FileLine {
 
 impl FileLine {
     pub(super) fn offered(name: &str, id: &str) -> FileLine {
-        FileLine { name: name.to_owned(), id: id.to_owned(), bytes: None, sha256: None }
+        FileLine {
+            name: name.to_owned(),
+            id: id.to_owned(),
+            bytes: None,
+            sha256: None,
+        }
     }
 
     pub(super) fn fetched(name: &str, bytes: &[u8], parts: &[Part<'_>]) -> FileLine {
-        let id = parts.iter().find(|part| part.wanted.is_named(name)).map(|part| part.id.clone()).unwrap_or_default();
-        FileLine { name: name.to_owned(), id, bytes: Some(bytes.len()), sha256: Some(world::digest(bytes)) }
+        let id = parts
+            .iter()
+            .find(|part| part.wanted.is_named(name))
+            .map(|part| part.id.clone())
+            .unwrap_or_default();
+        FileLine {
+            name: name.to_owned(),
+            id,
+            bytes: Some(bytes.len()),
+            sha256: Some(world::digest(bytes)),
+        }
     }
 }
 
@@ -92,7 +106,11 @@ pub(crate) struct Line {
 
 impl Line {
     pub(super) fn of(publication: &Publication) -> Line {
-        Line { publication: publication.key.clone(), title: publication.title.clone(), ..Line::default() }
+        Line {
+            publication: publication.key.clone(),
+            title: publication.title.clone(),
+            ..Line::default()
+        }
     }
 
     pub(super) fn unreachable(&mut self, fault: &Error) {
@@ -126,10 +144,17 @@ impl Report {
     /// The exit code is of the gravest outcome: set aside, then not reached, then new.
     pub(crate) fn of(publications: Vec<Line>, outputs: Vec<Remade>) -> Report {
         let has = |outcome: Outcome| publications.iter().any(|line| line.outcome == outcome);
-        let gravest = [Outcome::Quarantined, Outcome::Unreachable, Outcome::New].into_iter().find(|outcome| has(*outcome));
+        let gravest = [Outcome::Quarantined, Outcome::Unreachable, Outcome::New]
+            .into_iter()
+            .find(|outcome| has(*outcome));
         let exit_code = gravest.unwrap_or_default().exit_code();
         let requests = publications.iter().map(|line| line.requests).sum();
-        Report { publications, outputs, requests, exit_code }
+        Report {
+            publications,
+            outputs,
+            requests,
+            exit_code,
+        }
     }
 }
 
@@ -140,13 +165,25 @@ mod tests {
     #[test]
     fn the_gravest_outcome_is_told() {
         let code = |outcomes: &[Outcome]| {
-            let lines = outcomes.iter().map(|outcome| Line { outcome: *outcome, ..Line::default() }).collect();
+            let lines = outcomes
+                .iter()
+                .map(|outcome| Line {
+                    outcome: *outcome,
+                    ..Line::default()
+                })
+                .collect();
             Report::of(lines, Vec::new()).exit_code
         };
         assert_eq!(code(&[]), 0);
-        assert_eq!(code(&[Outcome::Nothing, Outcome::ByHand, Outcome::Offered]), 0);
+        assert_eq!(
+            code(&[Outcome::Nothing, Outcome::ByHand, Outcome::Offered]),
+            0
+        );
         assert_eq!(code(&[Outcome::New, Outcome::Nothing]), 10);
         assert_eq!(code(&[Outcome::New, Outcome::Unreachable]), 12);
-        assert_eq!(code(&[Outcome::Unreachable, Outcome::Quarantined, Outcome::New]), 11);
+        assert_eq!(
+            code(&[Outcome::Unreachable, Outcome::Quarantined, Outcome::New]),
+            11
+        );
     }
 }

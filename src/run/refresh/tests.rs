@@ -13,50 +13,107 @@ const STORE: &str = "store";
 
 /// The newest year of a published file; none, and a word about it, where it is not there.
 fn published() -> Option<Vec<u8>> {
-    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/ees/2025")).join(FILE);
+    let path = Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/data/ees/2025"
+    ))
+    .join(FILE);
     let Ok(text) = std::fs::read_to_string(&path) else {
         eprintln!("skipped: no published file at {}", path.display());
         return None;
     };
-    let kept = text.lines().enumerate().filter(|(at, line)| *at == 0 || line.starts_with("2024,"));
-    Some(kept.flat_map(|(_, line)| [line, "\n"]).collect::<String>().into_bytes())
+    let kept = text
+        .lines()
+        .enumerate()
+        .filter(|(at, line)| *at == 0 || line.starts_with("2024,"));
+    Some(
+        kept.flat_map(|(_, line)| [line, "\n"])
+            .collect::<String>()
+            .into_bytes(),
+    )
 }
 
 /// A machine with a file in a drop folder, and a service that offers it.
 fn machine(file: &[u8]) -> Memory {
     let world = Memory::new(&[(&format!("drop/{FILE}"), file)]);
-    let base = format!("{}/publications/{KEY}", Routes::read(&Wishes::default()).expect("routes").service.content);
+    let base = format!(
+        "{}/publications/{KEY}",
+        Routes::read(&Wishes::default())
+            .expect("routes")
+            .service
+            .content
+    );
     let tell = |url: String, body: &[u8]| {
-        world.script.tell(&url, Some(Answer { status: 200, headers: Vec::new(), body: body.to_vec(), cut: None }));
+        world.script.tell(
+            &url,
+            Some(Answer {
+                status: 200,
+                headers: Vec::new(),
+                body: body.to_vec(),
+                cut: None,
+            }),
+        );
     };
-    tell(base.clone(), br#"{"latestRelease": {"id": "one", "slug": "2025", "title": "2025"}}"#);
-    tell(format!("{base}/releases/2025/version-summary"), br#"{"published": "2026-01-21T09:30:00Z", "updateCount": 0}"#);
+    tell(
+        base.clone(),
+        br#"{"latestRelease": {"id": "one", "slug": "2025", "title": "2025"}}"#,
+    );
+    tell(
+        format!("{base}/releases/2025/version-summary"),
+        br#"{"published": "2026-01-21T09:30:00Z", "updateCount": 0}"#,
+    );
     tell(
         format!("{base}/releases/2025/data-content"),
         br#"{"dataSets": [{"fileId": "file", "title": "School moves of looked after children"}]}"#,
     );
-    tell(base.replace(&format!("publications/{KEY}"), "releases/one/files/file"), file);
+    tell(
+        base.replace(&format!("publications/{KEY}"), "releases/one/files/file"),
+        file,
+    );
     world
 }
 
 fn refreshed(world: &dyn World, reference: &Reference) -> Result<Outcome> {
     let (wishes, only) = (Wishes::default(), [KEY.to_owned()]);
-    let order = Order { world, reference, store: Path::new(STORE), wishes: &wishes, only: &only, dry_run: false, offline: false };
+    let order = Order {
+        world,
+        reference,
+        store: Path::new(STORE),
+        wishes: &wishes,
+        only: &only,
+        dry_run: false,
+        offline: false,
+    };
     let (lines, _) = refresh(&order, &mut |_| {})?;
-    assert!(lines.iter().all(|line| line.outcome != Outcome::Quarantined), "{lines:?}");
+    assert!(
+        lines
+            .iter()
+            .all(|line| line.outcome != Outcome::Quarantined),
+        "{lines:?}"
+    );
     Ok(lines.first().map(|line| line.outcome).unwrap_or_default())
 }
 
 fn imported(world: &dyn World, reference: &Reference) -> Result<Outcome> {
     let paths = [PathBuf::from("drop")];
-    let wanted = Wanted { paths: &paths, release: None, published: "2026-01-21".parse().ok(), lenient: false };
+    let wanted = Wanted {
+        paths: &paths,
+        release: None,
+        published: "2026-01-21".parse().ok(),
+        lenient: false,
+    };
     let report = import(world, reference, Path::new(STORE), &wanted)?;
-    Ok(if report.exit_code() == 10 { Outcome::New } else { Outcome::Nothing })
+    Ok(if report.exit_code() == 10 {
+        Outcome::New
+    } else {
+        Outcome::Nothing
+    })
 }
 
 /// How many vintages there are; all of them are whole.
 fn whole(world: &Memory, what: &str) -> usize {
-    let store = Store::open(world, Path::new(STORE)).unwrap_or_else(|fault| panic!("{what}: {fault}"));
+    let store =
+        Store::open(world, Path::new(STORE)).unwrap_or_else(|fault| panic!("{what}: {fault}"));
     let (vintages, faults) = store.verify().expect("folders");
     assert_eq!(faults, [], "{what}");
     vintages
@@ -83,14 +140,28 @@ fn whatever_room_there_is_the_store_is_whole_and_the_next_run_recovers() {
             if let Err(fault) = done {
                 refused += 1;
                 assert_eq!(fault.exit_code(), 4, "{what}: {fault}");
-                assert!(fault.way_out().contains("free some space"), "{what}: {fault}");
+                assert!(
+                    fault.way_out().contains("free some space"),
+                    "{what}: {fault}"
+                );
             }
-            let half = world.files.borrow().keys().any(|path| path.to_string_lossy().contains("/."));
+            let half = world
+                .files
+                .borrow()
+                .keys()
+                .any(|path| path.to_string_lossy().contains("/."));
             assert!(!half, "{what}: nothing lies about half-made");
             let next = work(&world, &reference).unwrap_or_else(|fault| panic!("{what}: {fault}"));
-            assert_eq!((next == Outcome::New, whole(&world, &what)), (kept == 0, 1), "{what}");
+            assert_eq!(
+                (next == Outcome::New, whole(&world, &what)),
+                (kept == 0, 1),
+                "{what}"
+            );
         }
-        assert!((7..=parts).contains(&refused), "{name}: {refused} of {parts} times too little room");
+        assert!(
+            (7..=parts).contains(&refused),
+            "{name}: {refused} of {parts} times too little room"
+        );
     }
 }
 
@@ -108,7 +179,11 @@ fn killed_in_any_step_the_store_is_whole_and_the_next_run_recovers() {
             assert!(kept == 1 || !taken, "{what}: once visible, always visible");
             taken = kept == 1;
             let next = work(&world, &reference).unwrap_or_else(|fault| panic!("{what}: {fault}"));
-            assert_eq!((next == Outcome::New, whole(&world, &what)), (kept == 0, 1), "{what}");
+            assert_eq!(
+                (next == Outcome::New, whole(&world, &what)),
+                (kept == 0, 1),
+                "{what}"
+            );
             if done {
                 assert!(step > 10, "{what}: steps are counted");
                 break;

@@ -99,7 +99,10 @@ pub(crate) struct Total {
 impl Total {
     /// How many figures of authorities are otherwise in this way.
     pub(crate) fn of(&self, kind: Kind) -> usize {
-        self.of_authorities.get(kind as usize).copied().unwrap_or_default()
+        self.of_authorities
+            .get(kind as usize)
+            .copied()
+            .unwrap_or_default()
     }
 }
 
@@ -132,20 +135,38 @@ pub(crate) enum Of {
 pub(crate) fn between(old: &Side, new: &Side, reference: &Reference, of: Of) -> Result<Report> {
     let slots = Slots::of(&reference.register);
     let (old_view, new_view) = (old.screened.view()?, new.screened.view()?);
-    let (before, after) = (Panels::of(&old.screened, &old_view, &slots), Panels::of(&new.screened, &new_view, &slots));
+    let (before, after) = (
+        Panels::of(&old.screened, &old_view, &slots),
+        Panels::of(&new.screened, &new_view, &slots),
+    );
     let mut report = Report::default();
-    let ids = |panels: &Panels<'_>| -> BTreeSet<String> { panels.standing().map(|p| p.indicator.id.clone()).collect() };
+    let ids = |panels: &Panels<'_>| -> BTreeSet<String> {
+        panels.standing().map(|p| p.indicator.id.clone()).collect()
+    };
     let (old_ids, new_ids) = (ids(&before), ids(&after));
     report.only_old = old_ids.difference(&new_ids).cloned().collect();
     report.only_new = new_ids.difference(&old_ids).cloned().collect();
     let national = after.standing().filter(|panel| !panel.indicator.local);
     for panel in national {
-        let Some(earlier) = before.find(&panel.indicator.id) else { continue };
-        let pair = Pair { old: earlier, new: panel, labels: (&old.label, &new.label), reference, slots: &slots };
+        let Some(earlier) = before.find(&panel.indicator.id) else {
+            continue;
+        };
+        let pair = Pair {
+            old: earlier,
+            new: panel,
+            labels: (&old.label, &new.label),
+            reference,
+            slots: &slots,
+        };
         pair.tell(of, &mut report);
     }
     report.revisions.sort_by(|a, b| {
-        (&a.indicator.id, a.area, &a.period.end, &a.period.label).cmp(&(&b.indicator.id, b.area, &b.period.end, &b.period.label))
+        (&a.indicator.id, a.area, &a.period.end, &a.period.label).cmp(&(
+            &b.indicator.id,
+            b.area,
+            &b.period.end,
+            &b.period.label,
+        ))
     });
     Ok(report)
 }
@@ -164,7 +185,13 @@ impl Pair<'_, '_> {
     fn columns(&self) -> Vec<(usize, usize)> {
         let same = |a: &Period, b: &Period| (a.kind, a.start, a.end) == (b.kind, b.start, b.end);
         let each = self.new.periods.iter().enumerate();
-        each.filter_map(|(at, period)| Some((self.old.periods.iter().position(|old| same(old, period))?, at))).collect()
+        each.filter_map(|(at, period)| {
+            Some((
+                self.old.periods.iter().position(|old| same(old, period))?,
+                at,
+            ))
+        })
+        .collect()
     }
 
     fn tell(&self, of: Of, report: &mut Report) {
@@ -182,16 +209,23 @@ impl Pair<'_, '_> {
         let (mut counts, mut bases) = (Tally::default(), Tally::default());
         for columns in self.columns() {
             let mut otherwise = false;
-            let areas: Vec<Area> = (0..self.slots.len()).filter_map(|slot| self.slots.area(slot)).collect();
+            let areas: Vec<Area> = (0..self.slots.len())
+                .filter_map(|slot| self.slots.area(slot))
+                .collect();
             for area in &areas {
-                let (old, new) = (self.old.figure(columns.0, *area), self.new.figure(columns.1, *area));
+                let (old, new) = (
+                    self.old.figure(columns.0, *area),
+                    self.new.figure(columns.1, *area),
+                );
                 if let (Some(old), Some(new)) = (&old, &new) {
                     total.common += 1;
                     total.common_of_authorities += usize::from(area.is_authority());
                     counts.note(old.numerator, new.numerator);
                     bases.note(old.denominator, new.denominator);
                 }
-                let Some(kind) = Kind::of(old.map(|f| f.reading), new.map(|f| f.reading)) else { continue };
+                let Some(kind) = Kind::of(old.map(|f| f.reading), new.map(|f| f.reading)) else {
+                    continue;
+                };
                 otherwise = true;
                 total.figures += 1;
                 total.of_authorities[kind as usize] += usize::from(area.is_authority());
@@ -216,7 +250,10 @@ impl Pair<'_, '_> {
     }
 
     fn revision(&self, area: Area, columns: (usize, usize), kind: Kind) -> Revision {
-        let (old, new) = (self.old.figure(columns.0, area), self.new.figure(columns.1, area));
+        let (old, new) = (
+            self.old.figure(columns.0, area),
+            self.new.figure(columns.1, area),
+        );
         Revision {
             indicator: self.new.indicator.clone(),
             area,
@@ -234,12 +271,21 @@ impl Pair<'_, '_> {
     fn shift(&self, area: Area, columns: (usize, usize), report: &mut Report) {
         let period = self.period(columns);
         let id = &self.new.indicator.id;
-        if report.revisions.iter().any(|r| r.area == area && r.period == period && r.indicator.id == *id) {
+        if report
+            .revisions
+            .iter()
+            .any(|r| r.area == area && r.period == period && r.indicator.id == *id)
+        {
             return;
         }
         let effects = effect::of(self.old, self.new, columns, area, self.reference);
         if !effects.is_empty() {
-            report.shifts.push(Shift { indicator: self.new.indicator.clone(), area, period, effects });
+            report.shifts.push(Shift {
+                indicator: self.new.indicator.clone(),
+                area,
+                period,
+                effects,
+            });
         }
     }
 
@@ -252,14 +298,20 @@ impl Pair<'_, '_> {
 impl Revision {
     /// Whether it is of the same figure.
     fn is_of(&self, other: &Revision) -> bool {
-        self.indicator.id == other.indicator.id && self.area == other.area && self.period == other.period
+        self.indicator.id == other.indicator.id
+            && self.area == other.area
+            && self.period == other.period
     }
 
     /// What a person looks at first: how much else is said otherwise for it, then figures that come or go, then the greatest change.
     pub(crate) fn weight(&self) -> (usize, bool, f64) {
-        let said = self.effects.iter().filter(|effect| !matches!(effect, Effect::Rank { .. } | Effect::NeighboursMean { .. }));
+        let said = self.effects.iter().filter(|effect| {
+            !matches!(effect, Effect::Rank { .. } | Effect::NeighboursMean { .. })
+        });
         let change = match (self.old, self.new) {
-            (Some(Reading::Known(old)), Some(Reading::Known(new))) => (new - old).abs() / old.abs().max(1.0),
+            (Some(Reading::Known(old)), Some(Reading::Known(new))) => {
+                (new - old).abs() / old.abs().max(1.0)
+            }
             _ => 0.0,
         };
         (said.count(), self.kind != Kind::Changed, change)
@@ -270,11 +322,21 @@ impl Revision {
 fn label(panel: &Panel<'_>, file: Option<u16>, side: &str) -> String {
     let any = || {
         let newest = panel.latest()?;
-        panel.origin(newest, Area::ENGLAND).map(|origin| origin.file)
+        panel
+            .origin(newest, Area::ENGLAND)
+            .map(|origin| origin.file)
     };
     let source = file.or_else(any).and_then(|file| panel.source(file));
-    let named = source.map(|s| if s.vintage.is_empty() { s.release.clone() } else { s.vintage.clone() });
-    named.filter(|name| !name.is_empty()).unwrap_or_else(|| side.to_owned())
+    let named = source.map(|s| {
+        if s.vintage.is_empty() {
+            s.release.clone()
+        } else {
+            s.vintage.clone()
+        }
+    });
+    named
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| side.to_owned())
 }
 
 /// Numbers that may be otherwise on the two sides.

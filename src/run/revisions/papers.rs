@@ -43,14 +43,28 @@ pub(crate) struct Otherwise<'a> {
 }
 
 /// Everything in a paper that rests on revised figures, in order of the manifest. `now` is the paper made again.
-pub(crate) fn touched(name: &str, manifest: &Manifest, now: Option<&Manifest>, of: &Otherwise<'_>) -> Vec<Touched> {
+pub(crate) fn touched(
+    name: &str,
+    manifest: &Manifest,
+    now: Option<&Manifest>,
+    of: &Otherwise<'_>,
+) -> Vec<Touched> {
     let mut found = Vec::new();
     for (id, entry) in &manifest.entries {
-        let rests = |revision: &&Revision| is_about(entry, manifest, revision) || rests_on(entry, revision);
-        let mut revisions: Vec<Revision> = of.everywhere.revisions.iter().filter(rests).cloned().collect();
+        let rests =
+            |revision: &&Revision| is_about(entry, manifest, revision) || rests_on(entry, revision);
+        let mut revisions: Vec<Revision> = of
+            .everywhere
+            .revisions
+            .iter()
+            .filter(rests)
+            .cloned()
+            .collect();
         revisions.sort_by_key(|revision| manifest.la_code != format!("{:03}", revision.area.0));
-        let of_it =
-            |shift: &&Shift| says(entry, "indicator") == shift.indicator.id && is_period(says(entry, "period"), &shift.period);
+        let of_it = |shift: &&Shift| {
+            says(entry, "indicator") == shift.indicator.id
+                && is_period(says(entry, "period"), &shift.period)
+        };
         let shifts: Vec<Shift> = of.own.shifts.iter().filter(of_it).cloned().collect();
         let twin = now.and_then(|now| twin(id, entry, now));
         let values = twin.map(|twin| values(entry, twin)).unwrap_or_default();
@@ -82,7 +96,11 @@ fn says<'e>(entry: &'e Value, name: &str) -> &'e str {
 
 /// The same thing in the paper made again: what stands in its place if it is of the same kind and indicator, else the first that is.
 fn twin<'m>(id: &str, entry: &Value, now: &'m Manifest) -> Option<&'m Value> {
-    let same = |other: &&Value| ["kind", "indicator", "form"].iter().all(|name| says(entry, name) == says(other, name));
+    let same = |other: &&Value| {
+        ["kind", "indicator", "form"]
+            .iter()
+            .all(|name| says(entry, name) == says(other, name))
+    };
     let in_place = now.entries.get(id).filter(same);
     let is_prose = !says(entry, "indicator").is_empty() || !says(entry, "form").is_empty();
     in_place.or_else(|| now.entries.values().filter(|_| is_prose).find(same))
@@ -94,7 +112,9 @@ fn values(entry: &Value, twin: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let of_one_period = of_period(entry) == of_period(twin);
     for part in ["data", "cells", "evidence"] {
-        let (Some(was), Some(is)) = (entry.get(part), twin.get(part)) else { continue };
+        let (Some(was), Some(is)) = (entry.get(part), twin.get(part)) else {
+            continue;
+        };
         if of_one_period || names_periods(was) {
             differing(was, is, "", &mut found);
         }
@@ -105,14 +125,32 @@ fn values(entry: &Value, twin: &Value) -> Vec<String> {
 /// The period that an entry tells of, its own or that of what it rests on.
 fn of_period(entry: &Value) -> &str {
     let own = says(entry, "period");
-    let evidence = ["evidence", "rows"].iter().filter_map(|part| entry.get(part));
-    let first = evidence.map(|of| of.as_array().and_then(|all| all.first()).unwrap_or(of)).map(|of| says(of, "period"));
-    if own.is_empty() { first.into_iter().find(|period| !period.is_empty()).unwrap_or_default() } else { own }
+    let evidence = ["evidence", "rows"]
+        .iter()
+        .filter_map(|part| entry.get(part));
+    let first = evidence
+        .map(|of| of.as_array().and_then(|all| all.first()).unwrap_or(of))
+        .map(|of| says(of, "period"));
+    if own.is_empty() {
+        first
+            .into_iter()
+            .find(|period| !period.is_empty())
+            .unwrap_or_default()
+    } else {
+        own
+    }
 }
 
 fn names_periods(part: &Value) -> bool {
-    let first = part.as_array().and_then(|all| all.first()).and_then(Value::as_object);
-    first.is_some_and(|fields| fields.keys().any(|name| name == "period" || name.starts_with("year_")))
+    let first = part
+        .as_array()
+        .and_then(|all| all.first())
+        .and_then(Value::as_object);
+    first.is_some_and(|fields| {
+        fields
+            .keys()
+            .any(|name| name == "period" || name.starts_with("year_"))
+    })
 }
 
 /// Names of what a value in a list belongs to, so that it is found again wherever it stands.
@@ -128,26 +166,49 @@ fn differing(old: &Value, new: &Value, path: &str, found: &mut Vec<String>) {
     }
     match (old, new) {
         (Value::Number(was), Value::Number(is)) if was.as_f64() != is.as_f64() => {
-            let shown = |number: &serde_json::Number| number.as_f64().unwrap_or_default().to_string();
+            let shown =
+                |number: &serde_json::Number| number.as_f64().unwrap_or_default().to_string();
             found.push(format!("{}: {} → {}", path.trim(), shown(was), shown(is)));
         }
         (Value::Object(was), Value::Object(is)) => {
-            let inside = was.iter().filter(|(name, _)| !["origin", "source_row", "row", "weight"].contains(&name.as_str()));
+            let inside = was.iter().filter(|(name, _)| {
+                !["origin", "source_row", "row", "weight"].contains(&name.as_str())
+            });
             for (name, value) in inside {
                 if let Some(other) = is.get(name) {
-                    differing(value, other, &format!("{path} {}", name.trim_start_matches("year_").replace('_', " ")), found);
+                    differing(
+                        value,
+                        other,
+                        &format!(
+                            "{path} {}",
+                            name.trim_start_matches("year_").replace('_', " ")
+                        ),
+                        found,
+                    );
                 }
             }
         }
         (Value::Array(was), Value::Array(is)) => {
             for (at, value) in was.iter().enumerate() {
-                let label = LABELS.iter().map(|name| says(value, name)).find(|label| !label.is_empty());
+                let label = LABELS
+                    .iter()
+                    .map(|name| says(value, name))
+                    .find(|label| !label.is_empty());
                 let other = match label {
-                    Some(_) => is.iter().find(|other| LABELS.iter().all(|name| says(value, name) == says(other, name))),
+                    Some(_) => is.iter().find(|other| {
+                        LABELS
+                            .iter()
+                            .all(|name| says(value, name) == says(other, name))
+                    }),
                     None => is.get(at).filter(|_| was.len() == is.len()),
                 };
                 if let Some(other) = other {
-                    differing(value, other, &format!("{path} {}", label.unwrap_or_default()), found);
+                    differing(
+                        value,
+                        other,
+                        &format!("{path} {}", label.unwrap_or_default()),
+                        found,
+                    );
                 }
             }
         }
@@ -172,14 +233,21 @@ fn rests_on(entry: &Value, revision: &Revision) -> bool {
         match value {
             Value::Array(all) => all.iter().any(|inside| walk(inside, seen, revision)),
             Value::Object(fields) => {
-                let is = |name: &str, wanted: &dyn Fn(&str) -> bool| fields.get(name).and_then(Value::as_str).map(wanted);
-                let indicator = is("indicator", &|id| id == revision.indicator.id).unwrap_or(seen.0);
-                let period = is("period", &|label| is_period(label, &revision.period)).unwrap_or(seen.1);
-                let area = is("la_code", &|code| code == format!("{:03}", revision.area.0)) == Some(true);
+                let is = |name: &str, wanted: &dyn Fn(&str) -> bool| {
+                    fields.get(name).and_then(Value::as_str).map(wanted)
+                };
+                let indicator =
+                    is("indicator", &|id| id == revision.indicator.id).unwrap_or(seen.0);
+                let period =
+                    is("period", &|label| is_period(label, &revision.period)).unwrap_or(seen.1);
+                let area =
+                    is("la_code", &|code| code == format!("{:03}", revision.area.0)) == Some(true);
                 let value = fields.get("value").and_then(Value::as_f64);
                 let old = revision.old.and_then(Reading::value);
                 (indicator && period && area && value.is_some() && value == old)
-                    || fields.values().any(|inside| walk(inside, (indicator, period), revision))
+                    || fields
+                        .values()
+                        .any(|inside| walk(inside, (indicator, period), revision))
             }
             _ => false,
         }
@@ -188,9 +256,12 @@ fn rests_on(entry: &Value, revision: &Revision) -> bool {
 }
 
 fn prints(text: &str, revision: &Revision) -> bool {
-    let Some(old) = revision.old.and_then(Reading::value) else { return false };
+    let Some(old) = revision.old.and_then(Reading::value) else {
+        return false;
+    };
     let digits = crate::finding::words::digits(&revision.indicator, old);
-    text.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).any(|word| word.trim_end_matches(['.', ',']) == digits)
+    text.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
+        .any(|word| word.trim_end_matches(['.', ',']) == digits)
 }
 
 /// A row an entry of a paper.
@@ -213,7 +284,12 @@ pub(crate) fn table(touched: &[Touched], speaker: Words<'_>) -> Table {
             text(if t.prints_it { "yes" } else { "no" }),
         ]
     };
-    Table::bare("papers", "Papers that rest on revised figures".to_owned(), columns, touched.iter().map(row).collect())
+    Table::bare(
+        "papers",
+        "Papers that rest on revised figures".to_owned(),
+        columns,
+        touched.iter().map(row).collect(),
+    )
 }
 
 impl Touched {
@@ -235,13 +311,22 @@ impl Touched {
             Some(Reading::Missing(status)) => status.symbol().to_owned(),
         };
         let revised = self.revisions.iter().map(|r| {
-            let of = format!("{}, {} {}", r.indicator.short, speaker.short(r.area), r.period.short());
+            let of = format!(
+                "{}, {} {}",
+                r.indicator.short,
+                speaker.short(r.area),
+                r.period.short()
+            );
             format!("{of}: {} → {}", shown(r.old), shown(r.new))
         });
-        let moved = self
-            .shifts
-            .iter()
-            .map(|s| format!("{} {}: {}", s.indicator.short, s.period.short(), rows::said(&s.effects, &s.indicator)));
+        let moved = self.shifts.iter().map(|s| {
+            format!(
+                "{} {}: {}",
+                s.indicator.short,
+                s.period.short(),
+                rows::said(&s.effects, &s.indicator)
+            )
+        });
         // Of a table or chart its own cells are what must be corrected.
         let own = self.values.iter().cloned();
         let mut all: Vec<String> = own.chain(revised).chain(moved).collect();

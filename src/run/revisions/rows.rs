@@ -13,7 +13,11 @@ use serde_json::{Map, Value, json};
 
 /// A row a revision, for programs: a symbol stands as its letter beside numbers. `changes` holds what else is otherwise, and
 /// `papers`, where papers were named, what of them rests on it.
-pub(crate) fn json(revisions: &[Revision], papers: Option<&[Touched]>, speaker: Words<'_>) -> Vec<Value> {
+pub(crate) fn json(
+    revisions: &[Revision],
+    papers: Option<&[Touched]>,
+    speaker: Words<'_>,
+) -> Vec<Value> {
     let value = |reading: Option<Reading>| match reading {
         None => Value::Null,
         Some(Reading::Missing(status)) => json!(status.symbol()),
@@ -35,7 +39,9 @@ pub(crate) fn json(revisions: &[Revision], papers: Option<&[Touched]>, speaker: 
             "changes": changes(&revision.effects),
         });
         if let (Some(papers), Some(fields)) = (papers, row.as_object_mut()) {
-            let resting = papers.iter().filter(|touched| touched.revisions.iter().any(|r| r.is_of(revision)));
+            let resting = papers
+                .iter()
+                .filter(|touched| touched.revisions.iter().any(|r| r.is_of(revision)));
             let entry = |t: &Touched| json!({ "paper": t.paper, "id": t.id, "was": t.was, "now": t.now_reads(), "values": t.values, "prints_it": t.prints_it });
             fields.insert("papers".to_owned(), resting.map(entry).collect());
         }
@@ -46,7 +52,11 @@ pub(crate) fn json(revisions: &[Revision], papers: Option<&[Touched]>, speaker: 
 
 /// 184 and not 184.0, as everywhere.
 fn number(value: f64) -> Value {
-    if value.fract() == 0.0 && value.abs() < 9e15 { json!(value as i64) } else { json!(value) }
+    if value.fract() == 0.0 && value.abs() < 9e15 {
+        json!(value as i64)
+    } else {
+        json!(value)
+    }
 }
 
 fn changes(effects: &[Effect]) -> Value {
@@ -55,9 +65,16 @@ fn changes(effects: &[Effect]) -> Value {
         let (name, pair) = match effect {
             Effect::Rank { old, new } => ("rank", json!([old, new])),
             Effect::Band { old, new } => ("band", json!([old, new])),
-            Effect::England { old, new } => ("england", json!([old.map(Verdict::name), new.map(Verdict::name)])),
-            Effect::NeighboursMean { old, new } => ("neighbours_mean", json!([old.map(number), new.map(number)])),
-            Effect::NeighboursSide { old, new } => ("neighbours", json!([old.map(side), new.map(side)])),
+            Effect::England { old, new } => (
+                "england",
+                json!([old.map(Verdict::name), new.map(Verdict::name)]),
+            ),
+            Effect::NeighboursMean { old, new } => {
+                ("neighbours_mean", json!([old.map(number), new.map(number)]))
+            }
+            Effect::NeighboursSide { old, new } => {
+                ("neighbours", json!([old.map(side), new.map(side)]))
+            }
         };
         changes.insert(name.to_owned(), pair);
     }
@@ -88,7 +105,11 @@ pub(crate) fn full(revisions: &[Revision], speaker: Words<'_>) -> Table {
         Column::text("changes", "What it changes"),
     ];
     let row = |r: &Revision| {
-        let code = speaker.reference.register.get(r.area).map(|p| p.ons_code.clone());
+        let code = speaker
+            .reference
+            .register
+            .get(r.area)
+            .map(|p| p.ons_code.clone());
         vec![
             text(&r.indicator.id),
             text(speaker.name(r.area)),
@@ -103,7 +124,12 @@ pub(crate) fn full(revisions: &[Revision], speaker: Words<'_>) -> Table {
             text(said(&r.effects, &r.indicator)),
         ]
     };
-    Table::bare("revisions", "Revised figures".to_owned(), columns, revisions.iter().map(row).collect())
+    Table::bare(
+        "revisions",
+        "Revised figures".to_owned(),
+        columns,
+        revisions.iter().map(row).collect(),
+    )
 }
 
 fn plain(reading: Option<Reading>) -> String {
@@ -124,7 +150,9 @@ pub(crate) fn brief(revisions: &[&Revision], speaker: Words<'_>) -> Table {
         Column::number("new", "Is"),
         Column::text("changes", "What else that changes"),
     ];
-    let cell = |of: Option<Reading>, indicator: &Indicator| of.map_or(Cell::Empty, |of| reading(of, Some(indicator.decimals)));
+    let cell = |of: Option<Reading>, indicator: &Indicator| {
+        of.map_or(Cell::Empty, |of| reading(of, Some(indicator.decimals)))
+    };
     let row = |r: &&Revision| {
         vec![
             text(&r.indicator.short),
@@ -135,7 +163,12 @@ pub(crate) fn brief(revisions: &[&Revision], speaker: Words<'_>) -> Table {
             text(said(&r.effects, &r.indicator)),
         ]
     };
-    Table::bare("revisions", "Revised figures".to_owned(), columns, revisions.iter().map(row).collect())
+    Table::bare(
+        "revisions",
+        "Revised figures".to_owned(),
+        columns,
+        revisions.iter().map(row).collect(),
+    )
 }
 
 /// Places that moved though the authority's own figure stands.
@@ -148,9 +181,19 @@ pub(crate) fn shifts(shifts: &[Shift], speaker: Words<'_>) -> Table {
     ];
     let row = |s: &Shift| {
         let moved = said(&s.effects, &s.indicator);
-        vec![text(&s.indicator.short), text(speaker.short(s.area)), text(s.period.short()), text(moved)]
+        vec![
+            text(&s.indicator.short),
+            text(speaker.short(s.area)),
+            text(s.period.short()),
+            text(moved),
+        ]
     };
-    Table::bare("shifts", "Own figure as before, place among others not".to_owned(), columns, shifts.iter().map(row).collect())
+    Table::bare(
+        "shifts",
+        "Own figure as before, place among others not".to_owned(),
+        columns,
+        shifts.iter().map(row).collect(),
+    )
 }
 
 /// How much is otherwise, a row an indicator.
@@ -172,7 +215,13 @@ pub(crate) fn totals(totals: &[Total]) -> Table {
     ];
     let whole = |number: usize| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
     let row = |t: &Total| {
-        let kinds = [Kind::Changed, Kind::BecameSymbol, Kind::BecameValue, Kind::Appeared, Kind::Disappeared];
+        let kinds = [
+            Kind::Changed,
+            Kind::BecameSymbol,
+            Kind::BecameValue,
+            Kind::Appeared,
+            Kind::Disappeared,
+        ];
         let mut cells = vec![
             text(&t.indicator),
             text(&t.old_vintage),
@@ -186,7 +235,12 @@ pub(crate) fn totals(totals: &[Total]) -> Table {
         cells.extend(kinds.map(|kind| whole(t.of(kind))));
         cells
     };
-    Table::bare("totals", "What is otherwise".to_owned(), columns, totals.iter().map(row).collect())
+    Table::bare(
+        "totals",
+        "What is otherwise".to_owned(),
+        columns,
+        totals.iter().map(row).collect(),
+    )
 }
 
 /// The same for people at a prompt: what they look at first, in as many columns as a screen holds.
@@ -204,16 +258,32 @@ pub(crate) fn summary(totals: &[Total]) -> Table {
     ];
     let whole = |number: usize| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
     let row = |t: &Total| {
-        let kinds = [Kind::Changed, Kind::BecameSymbol, Kind::BecameValue, Kind::Appeared, Kind::Disappeared];
+        let kinds = [
+            Kind::Changed,
+            Kind::BecameSymbol,
+            Kind::BecameValue,
+            Kind::Appeared,
+            Kind::Disappeared,
+        ];
         let mut cells = vec![text(&t.indicator), whole(t.common_of_authorities)];
         cells.extend(kinds.map(|kind| whole(t.of(kind))));
-        cells.extend([t.counts.map_or(Cell::Empty, whole), t.bases.map_or(Cell::Empty, whole)]);
+        cells.extend([
+            t.counts.map_or(Cell::Empty, whole),
+            t.bases.map_or(Cell::Empty, whole),
+        ]);
         cells
     };
-    let mut weighty: Vec<&Total> =
-        totals.iter().filter(|t| t.figures + t.counts.unwrap_or(0) + t.bases.unwrap_or(0) > 0).collect();
+    let mut weighty: Vec<&Total> = totals
+        .iter()
+        .filter(|t| t.figures + t.counts.unwrap_or(0) + t.bases.unwrap_or(0) > 0)
+        .collect();
     weighty.sort_by_key(|t| std::cmp::Reverse((t.figures, t.counts, t.bases)));
-    Table::bare("totals", "What is otherwise".to_owned(), columns, weighty.into_iter().map(row).collect())
+    Table::bare(
+        "totals",
+        "What is otherwise".to_owned(),
+        columns,
+        weighty.into_iter().map(row).collect(),
+    )
 }
 
 /// Effects in few words, such as "rank 5 → 6; band C → D".
@@ -221,18 +291,26 @@ pub(super) fn said(effects: &[Effect], indicator: &Indicator) -> String {
     let shown = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
     let each = effects.iter().map(|effect| {
         let (name, old, new) = match effect {
-            Effect::Rank { old, new } => ("rank", old.map(|r| r.to_string()), new.map(|r| r.to_string())),
+            Effect::Rank { old, new } => (
+                "rank",
+                old.map(|r| r.to_string()),
+                new.map(|r| r.to_string()),
+            ),
             Effect::Band { old, new } => ("band", old.map(str::to_owned), new.map(str::to_owned)),
-            Effect::England { old, new } => {
-                ("against England", old.map(|v| v.name().to_owned()), new.map(|v| v.name().to_owned()))
-            }
+            Effect::England { old, new } => (
+                "against England",
+                old.map(|v| v.name().to_owned()),
+                new.map(|v| v.name().to_owned()),
+            ),
             Effect::NeighboursMean { old, new } => {
                 let digits = |mean: f64| crate::finding::words::mean_digits(indicator, mean);
                 ("neighbours’ mean", old.map(digits), new.map(digits))
             }
-            Effect::NeighboursSide { old, new } => {
-                ("beside neighbours’ mean", old.map(|s| side(s).to_owned()), new.map(|s| side(s).to_owned()))
-            }
+            Effect::NeighboursSide { old, new } => (
+                "beside neighbours’ mean",
+                old.map(|s| side(s).to_owned()),
+                new.map(|s| side(s).to_owned()),
+            ),
         };
         format!("{name} {} → {}", shown(old), shown(new))
     });

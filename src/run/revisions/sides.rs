@@ -37,26 +37,58 @@ pub(crate) fn named(
 ) -> Result<Side> {
     let path = PathBuf::from(name);
     if world.list(&path).is_ok_and(|listed| listed.is_some()) || world.open(&path).is_ok() {
-        let no_store = Stored { root: None, as_at: stored.as_at.clone() };
+        let no_store = Stored {
+            root: None,
+            as_at: stored.as_at.clone(),
+        };
         let of_files = side(world, reference, &[path], &no_store, name, indicators)?;
-        return Ok(Side { stored: None, ..of_files });
+        return Ok(Side {
+            stored: None,
+            ..of_files
+        });
     }
     if !there(world, stored)?.is_some_and(|store| store.is_there()) {
-        return Err(Error::usage(format!("“{name}” is neither a file nor a folder, and there is no store to look for it in"))
-            .hint("name a folder of published files; or --store DIR with the id or release of a vintage"));
+        return Err(Error::usage(format!(
+            "“{name}” is neither a file nor a folder, and there is no store to look for it in"
+        ))
+        .hint(
+            "name a folder of published files; or --store DIR with the id or release of a vintage",
+        ));
     }
-    let of = |alone| asked(stored, AsAt { vintages: vec![name.to_owned()], alone, ..AsAt::default() });
+    let of = |alone| {
+        asked(
+            stored,
+            AsAt {
+                vintages: vec![name.to_owned()],
+                alone,
+                ..AsAt::default()
+            },
+        )
+    };
     let alone = side(world, reference, &[], &of(true), name, indicators)?;
-    Ok(Side { stored: Some(of(false)), ..alone })
+    Ok(Side {
+        stored: Some(of(false)),
+        ..alone
+    })
 }
 
 fn there<'w>(world: &'w dyn World, stored: &Stored) -> Result<Option<Store<'w>>> {
-    stored.root.as_deref().map(|root| Store::open(world, root)).transpose()
+    stored
+        .root
+        .as_deref()
+        .map(|root| Store::open(world, root))
+        .transpose()
 }
 
 /// Another question to the same store; what may speak at all stays so.
 fn asked(stored: &Stored, as_at: AsAt) -> Stored {
-    Stored { root: stored.root.clone(), as_at: AsAt { taken_in: stored.as_at.taken_in, ..as_at } }
+    Stored {
+        root: stored.root.clone(),
+        as_at: AsAt {
+            taken_in: stored.as_at.taken_in,
+            ..as_at
+        },
+    }
 }
 
 fn side(
@@ -67,9 +99,19 @@ fn side(
     label: &str,
     indicators: &[String],
 ) -> Result<Side> {
-    let input = Input { paths, indicators, by_hand: None, asked: Asked::IdentityOnly, stored: Some(stored) };
+    let input = Input {
+        paths,
+        indicators,
+        by_hand: None,
+        asked: Asked::IdentityOnly,
+        stored: Some(stored),
+    };
     let (screened, _) = load(world, reference, &input)?;
-    Ok(Side { label: label.to_owned(), screened, stored: Some(stored.clone()) })
+    Ok(Side {
+        label: label.to_owned(),
+        screened,
+        stored: Some(stored.clone()),
+    })
 }
 
 /// For each indicator in the store its newest release by a day, in the store or in the program, and what was published before that.
@@ -83,10 +125,18 @@ pub(crate) fn newest(
     day: Option<Date>,
     indicators: &[String],
 ) -> Result<(Side, Side)> {
-    let good = there(world, stored)?.map_or_else(|| Ok(Vec::new()), |store| store.files_as_at(day))?;
-    let held: BTreeSet<&String> = good.iter().flat_map(|vintage| &vintage.indicators).collect();
+    let good =
+        there(world, stored)?.map_or_else(|| Ok(Vec::new()), |store| store.files_as_at(day))?;
+    let held: BTreeSet<&String> = good
+        .iter()
+        .flat_map(|vintage| &vintage.indicators)
+        .collect();
     let wanted: Vec<String> = match indicators {
-        [] => held.into_iter().filter(|id| is_indicator(reference, id)).cloned().collect(),
+        [] => held
+            .into_iter()
+            .filter(|id| is_indicator(reference, id))
+            .cloned()
+            .collect(),
         named => named.to_vec(),
     };
     if wanted.is_empty() {
@@ -94,25 +144,71 @@ pub(crate) fn newest(
             .in_file(stored.root.as_ref().map(|root| root.display().to_string()).unwrap_or_default())
             .hint("“yardstick import FOLDER” takes published files in; --between OLD NEW compares two folders as they lie"));
     }
-    let of = |releases| asked(stored, AsAt { releases, day, ..AsAt::default() });
+    let of = |releases| {
+        asked(
+            stored,
+            AsAt {
+                releases,
+                day,
+                ..AsAt::default()
+            },
+        )
+    };
     let now = side(world, reference, &[], &of(BTreeMap::new()), "now", &wanted)?;
     let days = newest_days(&now.screened, reference)?;
-    let releases = |release: fn(Date) -> Release| days.iter().map(|(id, day)| (id.clone(), release(*day))).collect();
-    let old = side(world, reference, &[], &of(releases(Release::Before)), "before", &wanted)?;
-    let new = side(world, reference, &[], &of(releases(Release::Of)), "newest", &wanted)?;
-    Ok((old, Side { stored: Some(of(BTreeMap::new())), ..new }))
+    let releases = |release: fn(Date) -> Release| {
+        days.iter()
+            .map(|(id, day)| (id.clone(), release(*day)))
+            .collect()
+    };
+    let old = side(
+        world,
+        reference,
+        &[],
+        &of(releases(Release::Before)),
+        "before",
+        &wanted,
+    )?;
+    let new = side(
+        world,
+        reference,
+        &[],
+        &of(releases(Release::Of)),
+        "newest",
+        &wanted,
+    )?;
+    Ok((
+        old,
+        Side {
+            stored: Some(of(BTreeMap::new())),
+            ..new
+        },
+    ))
 }
 
 /// The day of the newest release of each indicator. A compilation repeats what its publishers had before it, so it is asked only
 /// where nobody else has the indicator.
 fn newest_days(screened: &Screened, reference: &Reference) -> Result<BTreeMap<String, Date>> {
     let view = screened.view()?;
-    let is_compilation = |source: &Source| reference.sources.titled(&source.publication).is_some_and(|p| p.key == COMPILATION);
+    let is_compilation = |source: &Source| {
+        reference
+            .sources
+            .titled(&source.publication)
+            .is_some_and(|p| p.key == COMPILATION)
+    };
     let mut days = BTreeMap::new();
     for (number, indicator) in screened.indicators().iter().enumerate() {
-        let files: BTreeSet<u16> = screened.rows(number).iter().map(|row| view.origin(*row as usize).file).collect();
-        let sources = files.iter().filter_map(|file| screened.sources().get(usize::from(*file)));
-        let newest = sources.filter_map(|source| Some((!is_compilation(source), source.published?))).max();
+        let files: BTreeSet<u16> = screened
+            .rows(number)
+            .iter()
+            .map(|row| view.origin(*row as usize).file)
+            .collect();
+        let sources = files
+            .iter()
+            .filter_map(|file| screened.sources().get(usize::from(*file)));
+        let newest = sources
+            .filter_map(|source| Some((!is_compilation(source), source.published?)))
+            .max();
         days.extend(newest.map(|(_, day)| (indicator.id.clone(), day)));
     }
     Ok(days)
@@ -123,12 +219,25 @@ fn newest_days(screened: &Screened, reference: &Reference) -> Result<BTreeMap<St
 ///
 /// # Errors
 /// The store cannot be read.
-pub(crate) fn last_taken_in(world: &dyn World, stored: &Stored, day: Option<Date>) -> Result<Vec<Vintage>> {
-    let Some(store) = there(world, stored)? else { return Ok(Vec::new()) };
+pub(crate) fn last_taken_in(
+    world: &dyn World,
+    stored: &Stored,
+    day: Option<Date>,
+) -> Result<Vec<Vintage>> {
+    let Some(store) = there(world, stored)? else {
+        return Ok(Vec::new());
+    };
     let good = store.files_as_at(day)?;
     let last = || good.iter().filter_map(|vintage| vintage.retrieved).max();
-    let began = if day.is_some() { last() } else { State::read(world, store.root())?.took_in.or_else(last) };
-    let mut taken: Vec<Vintage> = good.into_iter().filter(|vintage| began.is_some() && vintage.retrieved >= began).collect();
+    let began = if day.is_some() {
+        last()
+    } else {
+        State::read(world, store.root())?.took_in.or_else(last)
+    };
+    let mut taken: Vec<Vintage> = good
+        .into_iter()
+        .filter(|vintage| began.is_some() && vintage.retrieved >= began)
+        .collect();
     taken.sort_by(|a, b| (b.day(), &a.id).cmp(&(a.day(), &b.id)));
     Ok(taken)
 }
@@ -144,7 +253,21 @@ pub(crate) fn then_and_now(
     (then, now): (AsAt, AsAt),
     indicators: &[String],
 ) -> Result<(Side, Side)> {
-    let old = side(world, reference, &[], &asked(stored, then), "then", indicators)?;
-    let new = side(world, reference, &[], &asked(stored, now), "now", indicators)?;
+    let old = side(
+        world,
+        reference,
+        &[],
+        &asked(stored, then),
+        "then",
+        indicators,
+    )?;
+    let new = side(
+        world,
+        reference,
+        &[],
+        &asked(stored, now),
+        "now",
+        indicators,
+    )?;
     Ok((old, new))
 }

@@ -27,17 +27,33 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// An answer with one row for each of these: what names the row, and its outcome.
-    pub(super) fn new(names: Vec<&Asked>, results: &[Of], rows: Vec<(Vec<Cell>, Outcome)>) -> Answer {
+    pub(super) fn new(
+        names: Vec<&Asked>,
+        results: &[Of],
+        rows: Vec<(Vec<Cell>, Outcome)>,
+    ) -> Answer {
         let column = |name: &str, kind: ColumnKind| match kind {
             ColumnKind::Text => Column::text(name, name),
             ColumnKind::Number => Column::number(name, name),
             ColumnKind::Whole => Column::whole(name, name),
         };
-        let kind = |asked: &Asked| if asked.words { ColumnKind::Text } else { ColumnKind::Number };
-        let mut columns: Vec<Column> = names.iter().map(|asked| column(asked.name, kind(asked))).collect();
+        let kind = |asked: &Asked| {
+            if asked.words {
+                ColumnKind::Text
+            } else {
+                ColumnKind::Number
+            }
+        };
+        let mut columns: Vec<Column> = names
+            .iter()
+            .map(|asked| column(asked.name, kind(asked)))
+            .collect();
         columns.extend(results.iter().map(|(name, kind)| column(name, *kind)));
         columns.push(Column::text("problem", "problem"));
-        let rows: Vec<(Vec<Cell>, Outcome)> = rows.into_iter().map(|(cells, outcome)| (cells, outcome.and_then(sound))).collect();
+        let rows: Vec<(Vec<Cell>, Outcome)> = rows
+            .into_iter()
+            .map(|(cells, outcome)| (cells, outcome.and_then(sound)))
+            .collect();
         let computed = rows.iter().filter(|(_, outcome)| outcome.is_ok()).count();
         let failed = rows.len() - computed;
         let row = |(mut cells, outcome): (Vec<Cell>, Outcome)| {
@@ -51,17 +67,31 @@ impl Answer {
             cells
         };
         let rows = rows.into_iter().map(row).collect();
-        Answer { table: table(columns, rows), note: Vec::new(), remarks: Vec::new(), computed, failed }
+        Answer {
+            table: table(columns, rows),
+            note: Vec::new(),
+            remarks: Vec::new(),
+            computed,
+            failed,
+        }
     }
 
     /// Each row of the file by itself, all its cells before the results.
-    pub(super) fn by_row(input: &Input, results: &[Of], outcome: impl Fn(Row<'_>) -> Outcome) -> Answer {
+    pub(super) fn by_row(
+        input: &Input,
+        results: &[Of],
+        outcome: impl Fn(Row<'_>) -> Outcome,
+    ) -> Answer {
         Answer::of_rows(input, results, input.rows().map(outcome).collect())
     }
 
     /// Outcomes in the order of the file's rows.
     pub(super) fn of_rows(input: &Input, results: &[Of], outcomes: Vec<Outcome>) -> Answer {
-        Answer::new(input.columns().collect(), results, input.rows().map(Row::cells).zip(outcomes).collect())
+        Answer::new(
+            input.columns().collect(),
+            results,
+            input.rows().map(Row::cells).zip(outcomes).collect(),
+        )
     }
 
     pub(super) fn noting(mut self, name: &'static str, value: Cell) -> Answer {
@@ -96,10 +126,19 @@ impl Answer {
 
     /// An object: `note` with what holds for all rows, and `rows`.
     pub(crate) fn json(&self) -> String {
-        let columns = self.note.iter().map(|(name, _)| Column::text(name, name)).collect();
+        let columns = self
+            .note
+            .iter()
+            .map(|(name, _)| Column::text(name, name))
+            .collect();
         let cells = self.note.iter().map(|(_, cell)| cell.clone()).collect();
-        let note = json::rows(&table(columns, vec![cells])).pop().unwrap_or(Value::Null);
-        format!("{:#}\n", json!({ "note": note, "rows": json::rows(&self.table) }))
+        let note = json::rows(&table(columns, vec![cells]))
+            .pop()
+            .unwrap_or(Value::Null);
+        format!(
+            "{:#}\n",
+            json!({ "note": note, "rows": json::rows(&self.table) })
+        )
     }
 }
 
@@ -110,7 +149,11 @@ fn table(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Table {
 /// Results as they are, unless one of them is no number: an empty cell without a reason would puzzle.
 fn sound(cells: Vec<Cell>) -> Outcome {
     let is_nan = |cell: &Cell| matches!(cell, Cell::Number { value, .. } if value.is_nan());
-    if cells.iter().any(is_nan) { Err("the numbers are too far apart to compute with".to_owned()) } else { Ok(cells) }
+    if cells.iter().any(is_nan) {
+        Err("the numbers are too far apart to compute with".to_owned())
+    } else {
+        Ok(cells)
+    }
 }
 
 /// A number. An infinite one, such as a ratio to no events, is said in letters: an empty cell would look like no result.
@@ -119,7 +162,10 @@ pub(super) fn number(value: f64) -> Cell {
         words(if value > 0.0 { "inf" } else { "-inf" })
     } else {
         // Adding zero leaves every number as it is, and takes the sign off minus zero.
-        Cell::Number { value: value + 0.0, decimals: None }
+        Cell::Number {
+            value: value + 0.0,
+            decimals: None,
+        }
     }
 }
 

@@ -13,9 +13,21 @@ use crate::stat::shrink;
 use crate::table::Cell;
 use crate::table::ColumnKind::{Number, Text, Whole};
 
-pub(super) const RATES: &[Asked] = &[Asked::words("area"), Asked::number("events"), Asked::number("population")];
-pub(super) const PROPORTIONS: &[Asked] = &[Asked::words("area"), Asked::number("numerator"), Asked::number("denominator")];
-pub(super) const RATIOS: &[Asked] = &[Asked::words("area"), Asked::number("observed"), Asked::number("expected")];
+pub(super) const RATES: &[Asked] = &[
+    Asked::words("area"),
+    Asked::number("events"),
+    Asked::number("population"),
+];
+pub(super) const PROPORTIONS: &[Asked] = &[
+    Asked::words("area"),
+    Asked::number("numerator"),
+    Asked::number("denominator"),
+];
+pub(super) const RATIOS: &[Asked] = &[
+    Asked::words("area"),
+    Asked::number("observed"),
+    Asked::number("expected"),
+];
 pub(super) const GROUPED: &[Asked] = &[Asked::words("group"), Asked::number("value")];
 
 const FUNNEL: [Of; 12] = [
@@ -56,12 +68,17 @@ fn pairs(
 /// Outcomes for every row from results for the good ones, in order.
 fn spread(all: Vec<Result<Pair, String>>, mut good: impl Iterator<Item = Outcome>) -> Vec<Outcome> {
     let missing = || Err("the row has no result".to_owned());
-    all.into_iter().map(|pair| pair.and_then(|_| good.next().unwrap_or_else(missing))).collect()
+    all.into_iter()
+        .map(|pair| pair.and_then(|_| good.next().unwrap_or_else(missing)))
+        .collect()
 }
 
 /// The same problem for every row that has none of its own.
 fn none(input: &Input, results: &[Of], all: Vec<Result<Pair, String>>, problem: Problem) -> Answer {
-    let outcomes = all.into_iter().map(|pair| pair.and_then(|_| Err(problem.to_string()))).collect();
+    let outcomes = all
+        .into_iter()
+        .map(|pair| pair.and_then(|_| Err(problem.to_string())))
+        .collect();
     Answer::of_rows(input, results, outcomes)
 }
 
@@ -95,12 +112,22 @@ pub(super) fn funnel(input: &Input, kind: Kind) -> Answer {
 }
 
 fn point(funnel: &Funnel, at: usize) -> Outcome {
-    let found = funnel.point(at).ok_or("the row has no place in the funnel")?;
+    let found = funnel
+        .point(at)
+        .ok_or("the row has no place in the funnel")?;
     let mut cells = vec![number(found.value), number(found.z)];
     cells.extend(limits(found.plain));
-    cells.extend(found.overdispersed.map_or([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty], limits));
+    cells.extend(
+        found
+            .overdispersed
+            .map_or([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty], limits),
+    );
     cells.push(words(found.verdict.name()));
-    cells.push(found.overdispersed_verdict.map_or(Cell::Empty, |verdict| words(verdict.name())));
+    cells.push(
+        found
+            .overdispersed_verdict
+            .map_or(Cell::Empty, |verdict| words(verdict.name())),
+    );
     Ok(cells)
 }
 
@@ -110,7 +137,10 @@ pub(super) fn shrink(input: &Input) -> Answer {
     match shrink::shrink(&good) {
         Err(problem) => none(input, &SHRINK, all, problem),
         Ok(found) => {
-            let cells = found.areas.iter().map(|of| Ok(vec![number(of.raw), number(of.shrunk), number(of.weight)]));
+            let cells = found
+                .areas
+                .iter()
+                .map(|of| Ok(vec![number(of.raw), number(of.shrunk), number(of.weight)]));
             Answer::of_rows(input, &SHRINK, spread(all, cells))
                 .noting("average", number(found.average))
                 .noting("variance", number(found.variance))
@@ -123,15 +153,27 @@ pub(super) fn shrink(input: &Input) -> Answer {
 pub(super) fn quantiles(input: &Input, groups: usize, invert: bool) -> Answer {
     let rows: Vec<Row<'_>> = input.rows().collect();
     let mut outcomes: Vec<Outcome> = vec![Err(String::new()); rows.len()];
-    for members in series::grouped(&rows, "group").into_iter().map(|(_, members)| members) {
-        let values: Vec<Result<f64, String>> = members.iter().map(|at| rows[*at].number("value")).collect();
+    for members in series::grouped(&rows, "group")
+        .into_iter()
+        .map(|(_, members)| members)
+    {
+        let values: Vec<Result<f64, String>> =
+            members.iter().map(|at| rows[*at].number("value")).collect();
         let known: Vec<Option<f64>> = values.iter().map(|value| value.clone().ok()).collect();
-        let too_few = Problem::TooFew { needed: groups, found: known.iter().flatten().count() };
+        let too_few = Problem::TooFew {
+            needed: groups,
+            found: known.iter().flatten().count(),
+        };
         let places = quantile_groups(&known, groups, invert);
         for ((at, value), place) in members.iter().zip(values).zip(places) {
-            let place = || place.map(|place| vec![whole(place)]).ok_or_else(|| too_few.to_string());
+            let place = || {
+                place
+                    .map(|place| vec![whole(place)])
+                    .ok_or_else(|| too_few.to_string())
+            };
             outcomes[*at] = value.and_then(|_| place());
         }
     }
-    Answer::of_rows(input, &QUANTILE, outcomes).method("quantile groups as Public Health England assigns them")
+    Answer::of_rows(input, &QUANTILE, outcomes)
+        .method("quantile groups as Public Health England assigns them")
 }

@@ -15,11 +15,21 @@ use crate::stat::round::format_number;
 use crate::table::Cell;
 use crate::table::ColumnKind::{Number, Text};
 
-pub(super) const COLUMNS: &[Asked] =
-    &[Asked::words("series"), Asked::words("period"), Asked::number("value"), Asked::optional(TARGET, Need::Never)];
+pub(super) const COLUMNS: &[Asked] = &[
+    Asked::words("series"),
+    Asked::words("period"),
+    Asked::number("value"),
+    Asked::optional(TARGET, Need::Never),
+];
 const TARGET: &str = "target";
 
-const RESULTS: [Of; 5] = [("mean", Number), ("lower", Number), ("upper", Number), ("rule", Text), ("assurance", Text)];
+const RESULTS: [Of; 5] = [
+    ("mean", Number),
+    ("lower", Number),
+    ("upper", Number),
+    ("rule", Text),
+    ("assurance", Text),
+];
 
 /// The chart of each series, its points where they stood in the file.
 pub(super) fn control(input: &Input, higher_is_better: bool) -> Answer {
@@ -29,16 +39,25 @@ pub(super) fn control(input: &Input, higher_is_better: bool) -> Answer {
     for (name, members) in grouped(&rows, "series") {
         let own: Vec<Row<'_>> = members.iter().map(|at| rows[*at]).collect();
         match one(&own, higher_is_better) {
-            Err(problem) => members.iter().for_each(|at| outcomes[*at] = Err(problem.clone())),
+            Err(problem) => members
+                .iter()
+                .for_each(|at| outcomes[*at] = Err(problem.clone())),
             Ok(found) => {
                 clocks.push((name, found.clock));
                 on_trial.extend(found.trial.then_some(name));
-                members.iter().zip(found.cells).for_each(|(at, cells)| outcomes[*at] = Ok(cells));
+                members
+                    .iter()
+                    .zip(found.cells)
+                    .for_each(|(at, cells)| outcomes[*at] = Ok(cells));
             }
         }
     }
-    let trial =
-        (!on_trial.is_empty()).then(|| format!("trial limits, for there are fewer than 13 points: {}", on_trial.join("; ")));
+    let trial = (!on_trial.is_empty()).then(|| {
+        format!(
+            "trial limits, for there are fewer than 13 points: {}",
+            on_trial.join("; ")
+        )
+    });
     // Neighbouring years resemble each other, and the rules then signal without cause.
     let annual = on(
         &clocks,
@@ -60,10 +79,20 @@ pub(super) fn charts(input: &Input, higher_is_better: bool, file: &str) -> Vec<N
         let series = Series::of(&own, "value").ok()?;
         let found = chart(&series.values, &Settings::default()).ok()?;
         // A target may change; the newest is the one the process is held against.
-        let target = series.order.iter().rev().find_map(|at| own[*at].maybe(TARGET).ok().flatten());
-        Some((name.to_owned(), picture(name, &series, &found, target, higher_is_better, file)))
+        let target = series
+            .order
+            .iter()
+            .rev()
+            .find_map(|at| own[*at].maybe(TARGET).ok().flatten());
+        Some((
+            name.to_owned(),
+            picture(name, &series, &found, target, higher_is_better, file),
+        ))
     };
-    grouped(&rows, "series").into_iter().filter_map(one).collect()
+    grouped(&rows, "series")
+        .into_iter()
+        .filter_map(one)
+        .collect()
 }
 
 fn picture(
@@ -74,8 +103,15 @@ fn picture(
     higher_is_better: bool,
     file: &str,
 ) -> ControlChart {
-    let decimals = series.values.iter().map(|value| typed_decimals(*value)).max().unwrap_or_default();
-    let short = |label: &&str| Period::part_of_year(label).map_or_else(|_| (*label).to_owned(), |period| period.short());
+    let decimals = series
+        .values
+        .iter()
+        .map(|value| typed_decimals(*value))
+        .max()
+        .unwrap_or_default();
+    let short = |label: &&str| {
+        Period::part_of_year(label).map_or_else(|_| (*label).to_owned(), |period| period.short())
+    };
     let periods: Vec<String> = series.labels.iter().map(short).collect();
     let written = |value: f64| format_number(value, decimals.max(1));
     let points: Vec<String> = periods
@@ -83,16 +119,22 @@ fn picture(
         .zip(&series.values)
         .map(|(period, value)| format!("{} in {period}", format_number(*value, decimals)))
         .collect();
-    let target = target.map(|value| (format!("Target {}", format_number(value, typed_decimals(value))), value));
+    let target = target.map(|value| {
+        (
+            format!("Target {}", format_number(value, typed_decimals(value))),
+            value,
+        )
+    });
     let mut notes = words_of::chart_notes(found);
     let last = found.points.last().map(|point| point.limits);
-    notes.extend(
-        target
-            .iter()
-            .zip(last)
-            .map(|((named, value), limits)| words_of::assured(named, assurance(limits, *value, higher_is_better))),
-    );
-    let span = periods.first().zip(periods.last()).map(|(first, last)| format!("{first} to {last}")).unwrap_or_default();
+    notes.extend(target.iter().zip(last).map(|((named, value), limits)| {
+        words_of::assured(named, assurance(limits, *value, higher_is_better))
+    }));
+    let span = periods
+        .first()
+        .zip(periods.last())
+        .map(|(first, last)| format!("{first} to {last}"))
+        .unwrap_or_default();
     ControlChart {
         caption: Caption {
             title: format!("{name}: {}", words_of::message(found)),
@@ -117,7 +159,9 @@ fn picture(
 
 /// Decimals a number was typed with, three at most.
 fn typed_decimals(value: f64) -> u8 {
-    (0..3).find(|places| format_number(value, *places).replace(',', "").parse() == Ok(value)).unwrap_or(3)
+    (0..3)
+        .find(|places| format_number(value, *places).replace(',', "").parse() == Ok(value))
+        .unwrap_or(3)
 }
 
 struct Found {
@@ -129,9 +173,12 @@ struct Found {
 
 fn one(rows: &[Row<'_>], higher_is_better: bool) -> Result<Found, String> {
     let series = Series::of(rows, "value")?;
-    let targets = rows.iter().map(|row| row.maybe(TARGET).map_err(|problem| at_row(*row, &problem)));
+    let targets = rows
+        .iter()
+        .map(|row| row.maybe(TARGET).map_err(|problem| at_row(*row, &problem)));
     let targets = targets.collect::<Result<Vec<Option<f64>>, String>>()?;
-    let chart = chart(&series.values, &Settings::default()).map_err(|problem| problem.to_string())?;
+    let chart =
+        chart(&series.values, &Settings::default()).map_err(|problem| problem.to_string())?;
     let mut cells = vec![Vec::new(); rows.len()];
     for (at, point) in series.order.iter().zip(&chart.points) {
         let [lower, upper] = interval(point.limits);
@@ -140,5 +187,9 @@ fn one(rows: &[Row<'_>], higher_is_better: bool) -> Result<Found, String> {
         let assured = assured.map(Assurance::name).map_or(Cell::Empty, words);
         cells[*at] = vec![number(point.mean), lower, upper, rule, assured];
     }
-    Ok(Found { cells, clock: series.clock, trial: chart.trial })
+    Ok(Found {
+        cells,
+        clock: series.clock,
+        trial: chart.trial,
+    })
 }

@@ -7,7 +7,11 @@ use crate::stat::departure::onset;
 use crate::table::Cell;
 use crate::table::ColumnKind::{Number, Text};
 
-pub(super) const COLUMNS: &[Asked] = &[Asked::words("series"), Asked::words("period"), Asked::number("gap")];
+pub(super) const COLUMNS: &[Asked] = &[
+    Asked::words("series"),
+    Asked::words("period"),
+    Asked::number("gap"),
+];
 
 const RESULTS: [Of; 8] = [
     ("shape", Text),
@@ -38,13 +42,28 @@ pub(super) fn departure(input: &Input) -> Answer {
 
 fn one(series: &Series<'_>) -> Outcome {
     let found = onset(&series.times, &series.values).map_err(|problem| problem.to_string())?;
-    let label = |at: usize| series.labels.get(at).map_or(Cell::Empty, |label| words(label));
-    let years = found.dated().map_or([Cell::Empty, Cell::Empty, Cell::Empty], |dated| {
-        let (from, to) = dated.range();
-        [label(dated.first), label(from), label(to)]
-    });
+    let label = |at: usize| {
+        series
+            .labels
+            .get(at)
+            .map_or(Cell::Empty, |label| words(label))
+    };
+    let years = found
+        .dated()
+        .map_or([Cell::Empty, Cell::Empty, Cell::Empty], |dated| {
+            let (from, to) = dated.range();
+            [label(dated.first), label(from), label(to)]
+        });
     let mut cells = vec![words(found.shape.name())];
     cells.extend(years);
-    cells.extend([found.aicc.constant, found.aicc.line, found.aicc.step, found.aicc.kink].map(number));
+    cells.extend(
+        [
+            found.aicc.constant,
+            found.aicc.line,
+            found.aicc.step,
+            found.aicc.kink,
+        ]
+        .map(number),
+    );
     Ok(cells)
 }

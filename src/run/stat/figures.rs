@@ -8,14 +8,27 @@ use crate::stat::problem::Problem;
 use crate::table::Cell;
 use crate::table::ColumnKind::{Number, Text};
 
-pub(super) const RATE: &[Asked; 3] = &[Asked::number("events"), Asked::number("population"), Asked::optional(PER, Need::Never)];
-pub(super) const PROPORTION: &[Asked; 3] =
-    &[Asked::number("numerator"), Asked::number("denominator"), Asked::optional(PER, Need::Never)];
+pub(super) const RATE: &[Asked; 3] = &[
+    Asked::number("events"),
+    Asked::number("population"),
+    Asked::optional(PER, Need::Never),
+];
+pub(super) const PROPORTION: &[Asked; 3] = &[
+    Asked::number("numerator"),
+    Asked::number("denominator"),
+    Asked::optional(PER, Need::Never),
+];
 pub(super) const RATIO: &[Asked] = &[Asked::number("observed"), Asked::number("expected")];
 const PER: &str = "per";
 
-const RESULTS: [Of; 6] =
-    [("value", Number), ("lower95", Number), ("upper95", Number), ("lower998", Number), ("upper998", Number), ("method", Text)];
+const RESULTS: [Of; 6] = [
+    ("value", Number),
+    ("lower95", Number),
+    ("upper95", Number),
+    ("lower998", Number),
+    ("upper998", Number),
+    ("method", Text),
+];
 
 /// As rates of children's services are published.
 const RATE_PER: f64 = 10_000.0;
@@ -34,7 +47,12 @@ pub(super) fn proportion(input: &Input) -> Answer {
 
 /// Observed events over those expected; the expected are taken as known.
 pub(super) fn ratio(input: &Input) -> Answer {
-    let outcome = |row: Row<'_>| estimate(interval::ratio(row.number("observed")?, row.number("expected")?));
+    let outcome = |row: Row<'_>| {
+        estimate(interval::ratio(
+            row.number("observed")?,
+            row.number("expected")?,
+        ))
+    };
     let rows = input.rows().map(outcome).collect();
     Answer::of_rows(input, &RESULTS, rows)
 }
@@ -43,9 +61,19 @@ pub(super) fn ratio(input: &Input) -> Answer {
 pub(super) fn mean(input: &Input) -> Answer {
     let rows: Vec<Row<'_>> = input.rows().collect();
     let one = |(name, members): (&str, Vec<usize>)| {
-        let value = |at: usize| rows[at].number("value").map_err(|problem| at_row(rows[at], &problem));
-        let values = members.into_iter().map(value).collect::<Result<Vec<f64>, String>>();
-        (vec![words(name)], values.and_then(|values| estimate(interval::mean_of(&values))))
+        let value = |at: usize| {
+            rows[at]
+                .number("value")
+                .map_err(|problem| at_row(rows[at], &problem))
+        };
+        let values = members
+            .into_iter()
+            .map(value)
+            .collect::<Result<Vec<f64>, String>>();
+        (
+            vec![words(name)],
+            values.and_then(|values| estimate(interval::mean_of(&values))),
+        )
     };
     let answers = grouped(&rows, "group").into_iter().map(one).collect();
     Answer::new(input.columns().take(1).collect(), &RESULTS, answers)
@@ -54,7 +82,14 @@ pub(super) fn mean(input: &Input) -> Answer {
 fn estimate(found: Result<Estimate, Problem>) -> Outcome {
     let found = found.map_err(|problem| problem.to_string())?;
     let [l95, u95, l998, u998] = limits(found.limits);
-    Ok(vec![number(found.value), l95, u95, l998, u998, words(found.method.name())])
+    Ok(vec![
+        number(found.value),
+        l95,
+        u95,
+        l998,
+        u998,
+        words(found.method.name()),
+    ])
 }
 
 type Rule = fn(f64, f64, f64) -> Result<Estimate, Problem>;

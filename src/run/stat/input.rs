@@ -28,15 +28,27 @@ pub(super) struct Asked {
 
 impl Asked {
     pub(super) const fn words(name: &'static str) -> Asked {
-        Asked { name, words: true, need: Need::Always }
+        Asked {
+            name,
+            words: true,
+            need: Need::Always,
+        }
     }
 
     pub(super) const fn number(name: &'static str) -> Asked {
-        Asked { name, words: false, need: Need::Always }
+        Asked {
+            name,
+            words: false,
+            need: Need::Always,
+        }
     }
 
     pub(super) const fn optional(name: &'static str, need: Need) -> Asked {
-        Asked { name, words: false, need }
+        Asked {
+            name,
+            words: false,
+            need,
+        }
     }
 }
 
@@ -71,21 +83,36 @@ impl Input {
     pub(super) fn read(world: &dyn World, path: &Path, asked: &'static [Asked]) -> Result<Input> {
         let place = path.display().to_string();
         let mut sheet = Sheet::open(world, path)?;
-        let header: Vec<String> = sheet.header.iter().map(|name| name.trim().to_owned()).collect();
+        let header: Vec<String> = sheet
+            .header
+            .iter()
+            .map(|name| name.trim().to_owned())
+            .collect();
         check_header(&header, asked).map_err(|fault| fault.in_file(&place).at_row(1))?;
-        let found = |column: &'static Asked| Some((column, header.iter().position(|name| name == column.name)?));
+        let found = |column: &'static Asked| {
+            Some((column, header.iter().position(|name| name == column.name)?))
+        };
         let (columns, places): (Vec<&Asked>, Vec<usize>) = asked.iter().filter_map(found).unzip();
         let (mut lines, mut record) = (Vec::new(), ByteRecord::new());
         while sheet.next_of_any_length(&mut record)? {
             let number = row_of(&record);
             let cell = |(at, column): (&usize, &&Asked)| {
                 let bytes = record.get(*at).unwrap_or_default();
-                let text = std::str::from_utf8(bytes).map_err(|_| not_utf8(&place, number, column.name))?;
+                let text = std::str::from_utf8(bytes)
+                    .map_err(|_| not_utf8(&place, number, column.name))?;
                 Ok(text.trim().to_owned())
             };
-            let cells = places.iter().zip(&columns).map(cell).collect::<Result<Vec<String>>>()?;
+            let cells = places
+                .iter()
+                .zip(&columns)
+                .map(cell)
+                .collect::<Result<Vec<String>>>()?;
             let ragged = (record.len() != header.len()).then_some((record.len(), header.len()));
-            lines.push(Line { number, cells, ragged });
+            lines.push(Line {
+                number,
+                cells,
+                ragged,
+            });
         }
         sheet.close(world)?;
         Ok(Input { columns, lines })
@@ -107,7 +134,10 @@ impl Input {
 fn check_header(header: &[String], asked: &'static [Asked]) -> Result<()> {
     let has = |name: &str| header.iter().any(|found| found == name);
     let is_asked = |name: &str| asked.iter().any(|column| column.name == name);
-    let twice = header.iter().enumerate().find(|(at, name)| header[..*at].contains(name));
+    let twice = header
+        .iter()
+        .enumerate()
+        .find(|(at, name)| header[..*at].contains(name));
     let missing = asked.iter().find(|column| match column.need {
         Need::Always => !has(column.name),
         Need::Never => false,
@@ -116,20 +146,32 @@ fn check_header(header: &[String], asked: &'static [Asked]) -> Result<()> {
     let unknown = header.iter().find(|name| !is_asked(name));
     let fault = match (missing, twice, unknown) {
         (Some(column), _, _) => {
-            let strays = header.iter().map(String::as_str).filter(|name| !is_asked(name));
-            let near = nearest(column.name, strays).map(|near| format!("; the nearest name there is “{near}”"));
-            Error::usage(format!("the column “{}” is missing{}", column.name, near.unwrap_or_default()))
+            let strays = header
+                .iter()
+                .map(String::as_str)
+                .filter(|name| !is_asked(name));
+            let near = nearest(column.name, strays)
+                .map(|near| format!("; the nearest name there is “{near}”"));
+            Error::usage(format!(
+                "the column “{}” is missing{}",
+                column.name,
+                near.unwrap_or_default()
+            ))
         }
         (None, Some((_, name)), _) => Error::usage(format!("the column “{name}” is there twice")),
         (None, None, Some(name)) if name.is_empty() => Error::usage("a column has no name"),
         (None, None, Some(name)) => {
             let near = nearest(name, asked.iter().map(|column| column.name));
-            let near = near.map(|near| format!("; the nearest name it knows is “{near}”")).unwrap_or_default();
+            let near = near
+                .map(|near| format!("; the nearest name it knows is “{near}”"))
+                .unwrap_or_default();
             Error::usage(format!("this method knows no column “{name}”{near}"))
         }
         (None, None, None) => return Ok(()),
     };
-    Err(fault.expected(expected(asked)).hint("rename, add or remove the column, and run again"))
+    Err(fault
+        .expected(expected(asked))
+        .hint("rename, add or remove the column, and run again"))
 }
 
 /// The columns in words, those in brackets that need not be there.
@@ -149,13 +191,19 @@ impl<'a> Row<'a> {
 
     /// A cell as it was typed; empty where the column is not there.
     pub(super) fn text(self, column: &str) -> &'a str {
-        let at = self.input.columns.iter().position(|asked| asked.name == column);
-        at.and_then(|at| self.line.cells.get(at)).map_or("", String::as_str)
+        let at = self
+            .input
+            .columns
+            .iter()
+            .position(|asked| asked.name == column);
+        at.and_then(|at| self.line.cells.get(at))
+            .map_or("", String::as_str)
     }
 
     /// A number, or why it is none. A row with too few or too many cells has no number that could be trusted.
     pub(super) fn number(self, column: &str) -> Result<f64, String> {
-        self.maybe(column)?.ok_or_else(|| format!("{column} is blank"))
+        self.maybe(column)?
+            .ok_or_else(|| format!("{column} is blank"))
     }
 
     /// As [`Row::number`]; `None` for a blank cell, or where the column is not there.
@@ -191,13 +239,20 @@ impl<'a> Row<'a> {
         let text = self.text(column.name);
         match text.parse::<f64>() {
             _ if text.is_empty() => Cell::Empty,
-            Ok(value) if !column.words && value.is_finite() => Cell::Number { value, decimals: None },
+            Ok(value) if !column.words && value.is_finite() => Cell::Number {
+                value,
+                decimals: None,
+            },
             _ => Cell::Text(text.to_owned()),
         }
     }
 
     /// All cells on their way back out.
     pub(super) fn cells(self) -> Vec<Cell> {
-        self.input.columns.iter().map(|column| self.cell(column)).collect()
+        self.input
+            .columns
+            .iter()
+            .map(|column| self.cell(column))
+            .collect()
     }
 }

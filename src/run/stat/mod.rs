@@ -84,9 +84,16 @@ pub(crate) type Named = (String, ControlChart);
 ///
 /// # Errors
 /// As [`run`].
-pub(crate) fn drawn(world: &dyn World, higher_is_better: bool, path: &Path) -> Result<(Answer, Vec<Named>)> {
+pub(crate) fn drawn(
+    world: &dyn World,
+    higher_is_better: bool,
+    path: &Path,
+) -> Result<(Answer, Vec<Named>)> {
     let input = Input::read(world, path, control::COLUMNS)?;
-    Ok((control::control(&input, higher_is_better), control::charts(&input, higher_is_better, &path.display().to_string())))
+    Ok((
+        control::control(&input, higher_is_better),
+        control::charts(&input, higher_is_better, &path.display().to_string()),
+    ))
 }
 
 fn columns(task: Task) -> &'static [Asked] {

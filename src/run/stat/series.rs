@@ -54,21 +54,38 @@ impl<'a> Series<'a> {
     /// A value that is missing or no number, with its row; a period that is there twice. A point left out unsaid would make a
     /// series seem whole that is not.
     pub(super) fn of(rows: &[Row<'a>], column: &str) -> Result<Series<'a>, String> {
-        let values = rows.iter().map(|row| row.number(column).map_err(|problem| at_row(*row, &problem)));
+        let values = rows
+            .iter()
+            .map(|row| row.number(column).map_err(|problem| at_row(*row, &problem)));
         let values = values.collect::<Result<Vec<f64>, String>>()?;
         let labels: Vec<&str> = rows.iter().map(|row| row.text("period")).collect();
         let (clock, times) = times(&labels);
         let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_by(|a, b| times[*a].total_cmp(&times[*b]));
-        let again = order.windows(2).find(|pair| times[pair[0]] == times[pair[1]]).map(|pair| labels[pair[1]]);
-        let again = again.or_else(|| labels.iter().enumerate().find(|(at, of)| labels[..*at].contains(of)).map(|(_, of)| *of));
+        let again = order
+            .windows(2)
+            .find(|pair| times[pair[0]] == times[pair[1]])
+            .map(|pair| labels[pair[1]]);
+        let again = again.or_else(|| {
+            labels
+                .iter()
+                .enumerate()
+                .find(|(at, of)| labels[..*at].contains(of))
+                .map(|(_, of)| *of)
+        });
         if let Some(label) = again {
             return Err(format!("the period “{label}” is there twice"));
         }
         let sorted = |of: &[f64]| order.iter().map(|at| of[*at]).collect::<Vec<f64>>();
         let (times, values) = (sorted(&times), sorted(&values));
         let labels = order.iter().map(|at| labels[*at]).collect();
-        Ok(Series { order, labels, times, values, clock })
+        Ok(Series {
+            order,
+            labels,
+            times,
+            values,
+            clock,
+        })
     }
 }
 
@@ -79,12 +96,20 @@ pub(super) fn at_row(row: Row<'_>, problem: &str) -> String {
 
 /// What to say of the series whose periods were taken in the order of the file.
 pub(super) fn file_order(clocks: &[(&str, Clock)]) -> Option<String> {
-    on(clocks, Clock::File, "the periods name no time, so they are taken in the order of the file")
+    on(
+        clocks,
+        Clock::File,
+        "the periods name no time, so they are taken in the order of the file",
+    )
 }
 
 /// A remark with the series it is about; `None` where there are none.
 pub(super) fn on(clocks: &[(&str, Clock)], wanted: Clock, remark: &str) -> Option<String> {
-    let names: Vec<&str> = clocks.iter().filter(|(_, clock)| *clock == wanted).map(|(name, _)| *name).collect();
+    let names: Vec<&str> = clocks
+        .iter()
+        .filter(|(_, clock)| *clock == wanted)
+        .map(|(name, _)| *name)
+        .collect();
     (!names.is_empty()).then(|| format!("{remark}: {}", names.join("; ")))
 }
 
@@ -100,8 +125,21 @@ fn times(labels: &[&str]) -> (Clock, Vec<f64>) {
         (Clock::Week, |label| part(label, YearKind::Week)),
         (Clock::Date, date),
     ];
-    let read = |(clock, way): &(Clock, Way)| Some((*clock, labels.iter().map(|label| way(label)).collect::<Option<Vec<f64>>>()?));
-    ways.iter().find_map(read).unwrap_or_else(|| (Clock::File, (1..=labels.len()).map(|at| at as f64).collect()))
+    let read = |(clock, way): &(Clock, Way)| {
+        Some((
+            *clock,
+            labels
+                .iter()
+                .map(|label| way(label))
+                .collect::<Option<Vec<f64>>>()?,
+        ))
+    };
+    ways.iter().find_map(read).unwrap_or_else(|| {
+        (
+            Clock::File,
+            (1..=labels.len()).map(|at| at as f64).collect(),
+        )
+    })
 }
 
 fn year(label: &str) -> Option<f64> {
@@ -121,7 +159,9 @@ fn quarter(label: &str) -> Option<f64> {
 
 /// A part of a year of this kind, in as many of its kind: months as `2024-03` or `Mar 2024`, weeks as `2024-W10`.
 fn part(label: &str, kind: YearKind) -> Option<f64> {
-    let period = Period::part_of_year(label).ok().filter(|period| period.kind == kind)?;
+    let period = Period::part_of_year(label)
+        .ok()
+        .filter(|period| period.kind == kind)?;
     let (year, month) = (f64::from(period.end_year()), f64::from(period.end.month()));
     Some(match kind {
         YearKind::Month => year * 12.0 + month,
@@ -146,18 +186,42 @@ mod tests {
 
     #[test]
     fn labels_of_every_form_have_their_times() {
-        assert_eq!(times(&["2016", "2015-16", "201718"]), (Clock::Year, vec![2016.0, 2016.0, 2018.0]));
-        assert_eq!(times(&["2014/15", "2013-15"]), (Clock::Year, vec![2015.0, 2015.0]));
+        assert_eq!(
+            times(&["2016", "2015-16", "201718"]),
+            (Clock::Year, vec![2016.0, 2016.0, 2018.0])
+        );
+        assert_eq!(
+            times(&["2014/15", "2013-15"]),
+            (Clock::Year, vec![2015.0, 2015.0])
+        );
         assert_eq!(times(&["1", "2.5"]), (Clock::Number, vec![1.0, 2.5]));
-        assert_eq!(times(&["2010-12", "2011-01"]), (Clock::Month, vec![2010.0 * 12.0 + 12.0, 2011.0 * 12.0 + 1.0]));
-        assert_eq!(times(&["2024 Q4", "2025Q1", "2025-Q2"]), (Clock::Quarter, vec![8100.0, 8101.0, 8102.0]));
+        assert_eq!(
+            times(&["2010-12", "2011-01"]),
+            (
+                Clock::Month,
+                vec![2010.0 * 12.0 + 12.0, 2011.0 * 12.0 + 1.0]
+            )
+        );
+        assert_eq!(
+            times(&["2024 Q4", "2025Q1", "2025-Q2"]),
+            (Clock::Quarter, vec![8100.0, 8101.0, 8102.0])
+        );
         let (clock, days) = times(&["2023-03-31", "2024-03-30"]);
         assert!(clock == Clock::Date && (days[1] - days[0] - 365.0 / 365.25).abs() < 1e-9);
-        assert_eq!(times(&["2024-25 Q4", "Q1 2025-26"]), (Clock::Quarter, vec![8101.0, 8102.0]));
-        assert_eq!(times(&["Apr 2024", "2024-05"]), (Clock::Month, vec![24_292.0, 24_293.0]));
+        assert_eq!(
+            times(&["2024-25 Q4", "Q1 2025-26"]),
+            (Clock::Quarter, vec![8101.0, 8102.0])
+        );
+        assert_eq!(
+            times(&["Apr 2024", "2024-05"]),
+            (Clock::Month, vec![24_292.0, 24_293.0])
+        );
         let (clock, weeks) = times(&["2024-W52", "2025-W01"]);
         assert!(clock == Clock::Week && (weeks[1] - weeks[0] - 1.0).abs() < 1e-9);
-        assert_eq!(times(&["spring 2024", "summer 2024"]), (Clock::File, vec![1.0, 2.0]));
+        assert_eq!(
+            times(&["spring 2024", "summer 2024"]),
+            (Clock::File, vec![1.0, 2.0])
+        );
         assert_eq!(times(&["2024", "May 2024"]).0, Clock::File);
     }
 }

@@ -41,8 +41,16 @@ pub(super) fn trend(input: &Input) -> Answer {
         let outcome = series.and_then(|series| one(&series, &own, input.has(LOWER)));
         answers.push((vec![words(name)], outcome));
     }
-    let methods = [Method::FingertipsTrend, Method::MannKendall, Method::TheilSen].map(Method::name).join(", ");
-    Answer::new(input.columns().take(1).collect(), &RESULTS, answers).method(&methods).remarking(file_order(&clocks))
+    let methods = [
+        Method::FingertipsTrend,
+        Method::MannKendall,
+        Method::TheilSen,
+    ]
+    .map(Method::name)
+    .join(", ");
+    Answer::new(input.columns().take(1).collect(), &RESULTS, answers)
+        .method(&methods)
+        .remarking(file_order(&clocks))
 }
 
 fn one(series: &Series<'_>, rows: &[Row<'_>], has_limits: bool) -> Outcome {
@@ -53,7 +61,9 @@ fn one(series: &Series<'_>, rows: &[Row<'_>], has_limits: bool) -> Outcome {
     };
     let throughout = long_run(&series.times, &series.values).map_err(|problem| problem.to_string());
     if let (Err(lately), Err(throughout)) = (&lately, &throughout) {
-        return Err(format!("recent trend: {lately}; rank methods: {throughout}"));
+        return Err(format!(
+            "recent trend: {lately}; rank methods: {throughout}"
+        ));
     }
     let mut cells = of_recent(lately.ok().as_ref()).to_vec();
     cells.extend(of_long_run(throughout.ok().as_ref()));
@@ -62,21 +72,41 @@ fn one(series: &Series<'_>, rows: &[Row<'_>], has_limits: bool) -> Outcome {
 
 fn points(series: &Series<'_>, rows: &[Row<'_>]) -> Result<Vec<TrendPoint>, String> {
     let point = |(at, value): (&usize, &f64)| {
-        let limit = |column: &str| rows[*at].maybe(column).map_err(|problem| at_row(rows[*at], &problem));
-        let p95 = limit(LOWER)?.zip(limit(UPPER)?).map(|(lower, upper)| Interval { lower, upper });
-        Ok(TrendPoint { value: *value, p95, counts: None })
+        let limit = |column: &str| {
+            rows[*at]
+                .maybe(column)
+                .map_err(|problem| at_row(rows[*at], &problem))
+        };
+        let p95 = limit(LOWER)?
+            .zip(limit(UPPER)?)
+            .map(|(lower, upper)| Interval { lower, upper });
+        Ok(TrendPoint {
+            value: *value,
+            p95,
+            counts: None,
+        })
     };
     series.order.iter().zip(&series.values).map(point).collect()
 }
 
 fn of_recent(found: Option<&RecentTrend>) -> [Cell; 3] {
     let direction = found.map_or(Cell::Empty, |found| words(found.direction.name()));
-    [direction, maybe(found.map(|found| found.chi_squared)), maybe(found.map(|found| found.slope))]
+    [
+        direction,
+        maybe(found.map(|found| found.chi_squared)),
+        maybe(found.map(|found| found.slope)),
+    ]
 }
 
 fn of_long_run(found: Option<&LongRun>) -> [Cell; 5] {
     let Some(LongRun { test, line, .. }) = found else {
-        return [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty];
+        return [
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+        ];
     };
     [test.tau, test.p, line.slope, line.p95.lower, line.p95.upper].map(number)
 }

@@ -10,7 +10,11 @@ use std::io::{Cursor, Read};
 const LONGEST_PART: u64 = 64 << 20;
 
 /// The parts of a document that hold text, body first.
-const PARTS: [(&str, bool); 3] = [("word/document.xml", false), ("word/footnotes.xml", true), ("word/endnotes.xml", true)];
+const PARTS: [(&str, bool); 3] = [
+    ("word/document.xml", false),
+    ("word/footnotes.xml", true),
+    ("word/endnotes.xml", true),
+];
 
 /// Reads a document's bytes.
 ///
@@ -18,17 +22,20 @@ const PARTS: [(&str, bool); 3] = [("word/document.xml", false), ("word/footnotes
 /// The bytes are no Word document, or its text is not sound XML.
 pub(super) fn read(bytes: &[u8], place: &str) -> Result<Vec<Passage>> {
     let fault = |what: String| {
-        Error::unreadable(place, what).expected("a Word document (.docx)").hint("open it in Word and save it again as .docx")
+        Error::unreadable(place, what)
+            .expected("a Word document (.docx)")
+            .hint("open it in Word and save it again as .docx")
     };
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| fault(format!("this is not a Word document ({e})")))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
+        .map_err(|e| fault(format!("this is not a Word document ({e})")))?;
     let mut scribe = Scribe::default();
     for (part, notes) in PARTS {
         let mut text = String::new();
         match archive.by_name(part) {
-            Ok(file) => {
-                file.take(LONGEST_PART).read_to_string(&mut text).map_err(|e| fault(format!("{part} is damaged ({e})")))?
-            }
+            Ok(file) => file
+                .take(LONGEST_PART)
+                .read_to_string(&mut text)
+                .map_err(|e| fault(format!("{part} is damaged ({e})")))?,
             Err(_) if notes => continue,
             Err(e) => return Err(fault(format!("it has no text ({e})"))),
         };
@@ -48,7 +55,11 @@ fn part_of(xml: &str, scribe: &mut Scribe) -> Result<(), quick_xml::Error> {
             Event::End(_) if passed_over > 0 => passed_over -= 1,
             Event::Eof => return Ok(()),
             _ if passed_over > 0 => {}
-            Event::Start(tag) | Event::Empty(tag) if is(&tag, "pStyle") || is(&tag, "outlineLvl") => heading |= is_heading(&tag),
+            Event::Start(tag) | Event::Empty(tag)
+                if is(&tag, "pStyle") || is(&tag, "outlineLvl") =>
+            {
+                heading |= is_heading(&tag)
+            }
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "t" => in_text = true,
                 "p" => heading = false,
@@ -82,7 +93,11 @@ fn is(tag: &BytesStart<'_>, name: &str) -> bool {
 
 /// Whether a paragraph's style is a heading's, by the names that Word and its templates give them.
 fn is_heading(tag: &BytesStart<'_>) -> bool {
-    let value = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == "val").map(|a| a.value.to_lowercase());
+    let value = tag
+        .attributes()
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == "val")
+        .map(|a| a.value.to_lowercase());
     match value {
         Some(level) if is(tag, "outlineLvl") => level != "9",
         Some(style) => style.starts_with("heading") || style == "title",
@@ -95,5 +110,7 @@ fn letter(entity: &BytesRef<'_>) -> String {
     if let Ok(Some(letter)) = entity.resolve_char_ref() {
         return letter.to_string();
     }
-    super::html::named(&entity.xml10_content()).map(String::from).unwrap_or_default()
+    super::html::named(&entity.xml10_content())
+        .map(String::from)
+        .unwrap_or_default()
 }

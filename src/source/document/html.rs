@@ -3,11 +3,13 @@
 use super::{Passage, Scribe};
 
 /// What is left out with everything in it.
-const LEFT_OUT: [&str; 7] = ["script", "style", "head", "svg", "template", "noscript", "nav"];
+const LEFT_OUT: [&str; 7] = [
+    "script", "style", "head", "svg", "template", "noscript", "nav",
+];
 /// Elements that stand in a line; the end of any other ends a paragraph.
 const INLINE: [&str; 24] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "small",
-    "span", "strong", "sub", "time", "u", "wbr",
+    "a", "abbr", "b", "bdi", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "q", "s", "small", "span", "strong", "sub", "time", "u", "wbr",
 ];
 
 pub(super) fn read(text: &str) -> Vec<Passage> {
@@ -20,13 +22,18 @@ pub(super) fn read(text: &str) -> Vec<Passage> {
             rest = comment.split_once("-->").map_or("", |(_, after)| after);
             continue;
         }
-        if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+        if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+        {
             scribe.write("<");
             rest = &rest[1..];
             continue;
         }
         let end = tag_end(rest);
-        let name = rest[1..end].trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let name = rest[1..end]
+            .trim_start_matches('/')
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
         let (name, closing) = (name.to_ascii_lowercase(), rest[1..].starts_with('/'));
         rest = rest.get(end + 1..).unwrap_or_default();
         if LEFT_OUT.contains(&name.as_str()) && !closing {
@@ -55,7 +62,9 @@ fn tag_end(text: &str) -> usize {
 
 fn after_closing<'t>(text: &'t str, name: &str) -> &'t str {
     let lower = text.to_ascii_lowercase();
-    let Some(at) = lower.find(&format!("</{name}")) else { return "" };
+    let Some(at) = lower.find(&format!("</{name}")) else {
+        return "";
+    };
     text[at..].split_once('>').map_or("", |(_, after)| after)
 }
 
@@ -77,7 +86,9 @@ fn plain(text: &str) -> String {
     let mut parts = text.split('&');
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let known = part.split_once(';').and_then(|(name, after)| Some((entity(name)?, after)));
+        let known = part
+            .split_once(';')
+            .and_then(|(name, after)| Some((entity(name)?, after)));
         match known {
             Some((letter, after)) => {
                 out.push(letter);
@@ -93,7 +104,9 @@ fn plain(text: &str) -> String {
 }
 
 fn entity(name: &str) -> Option<char> {
-    let Some(number) = name.strip_prefix('#') else { return named(name) };
+    let Some(number) = name.strip_prefix('#') else {
+        return named(name);
+    };
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
         None => number.parse().ok()?,
@@ -119,7 +132,10 @@ pub(super) fn named(name: &str) -> Option<char> {
         ("rdquo", '”'),
         ("hellip", '…'),
     ];
-    NAMED.into_iter().find(|(known, _)| *known == name).map(|(_, letter)| letter)
+    NAMED
+        .into_iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, letter)| letter)
 }
 
 #[cfg(test)]
@@ -128,7 +144,10 @@ mod tests {
     use super::*;
 
     fn told(passages: &[Passage]) -> Vec<(String, String)> {
-        passages.iter().map(|p| (p.heading.clone(), p.text.clone())).collect()
+        passages
+            .iter()
+            .map(|p| (p.heading.clone(), p.text.clone()))
+            .collect()
     }
 
     #[test]
@@ -141,16 +160,30 @@ mod tests {
         assert_eq!(&texts[..3], ["Onehalf a < b", "Two £5 three", "item"]);
         assert!(read.iter().all(|p| p.heading == "Care & need"));
         let cell = read.last().expect("a cell");
-        assert_eq!((cell.text.as_str(), cell.place), ("184", Place::Cell { table: 1, row: 2 }));
+        assert_eq!(
+            (cell.text.as_str(), cell.place),
+            ("184", Place::Cell { table: 1, row: 2 })
+        );
     }
 
     #[test]
     fn markdown_keeps_headings_lists_tables_and_notes_apart() {
-        let text =
-            "# Paper\n\nOne\nline.[^1]\n\n- first\n- second\n\n| What | 2025 |\n|---|---|\n| Rate | 184 |\n\n[^1]: A note.\n";
+        let text = "# Paper\n\nOne\nline.[^1]\n\n- first\n- second\n\n| What | 2025 |\n|---|---|\n| Rate | 184 |\n\n[^1]: A note.\n";
         let read = markdown::read(text);
-        let expected = ["One line.", "first", "second", "What", "2025", "Rate", "184", "A note."];
-        assert_eq!(read.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), expected);
+        let expected = [
+            "One line.",
+            "first",
+            "second",
+            "What",
+            "2025",
+            "Rate",
+            "184",
+            "A note.",
+        ];
+        assert_eq!(
+            read.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(),
+            expected
+        );
         assert_eq!(read[6].heads, Some(["Rate".to_owned(), "2025".to_owned()]));
         assert!(matches!(read[7].place, Place::Footnote(1)));
         assert!(told(&read).iter().all(|(heading, _)| heading == "Paper"));

@@ -14,7 +14,9 @@ pub(super) fn read(text: &str) -> Vec<Passage> {
             Event::Text(text) | Event::Code(text) if !in_code => scribe.write(&text),
             Event::SoftBreak | Event::HardBreak => scribe.blank(),
             // A tight list has no paragraphs: what stands before a list inside an item ends here.
-            Event::Start(Tag::List(_)) | Event::End(TagEnd::Paragraph | TagEnd::Item) => scribe.end_paragraph(),
+            Event::Start(Tag::List(_)) | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
+                scribe.end_paragraph()
+            }
             Event::End(TagEnd::Heading(_)) => scribe.end_heading(),
             Event::Start(Tag::FootnoteDefinition(_)) => scribe.in_footnote = true,
             Event::End(TagEnd::FootnoteDefinition) => {

@@ -76,7 +76,12 @@ impl Scribe {
             self.paragraphs += 1;
             Place::Paragraph(self.paragraphs)
         };
-        self.passages.push(Passage { heading: self.heading.clone(), place, text, heads: None });
+        self.passages.push(Passage {
+            heading: self.heading.clone(),
+            place,
+            text,
+            heads: None,
+        });
     }
 
     fn end_heading(&mut self) {
@@ -127,8 +132,16 @@ impl Scribe {
                 let top = tops.get(column).cloned().unwrap_or_default();
                 let inside = at > 0 && column > 0;
                 let heads = inside.then(|| [first.clone(), top]);
-                let place = Place::Cell { table: self.tables, row: at + 1 };
-                self.passages.push(Passage { heading: self.heading.clone(), place, text: text.clone(), heads });
+                let place = Place::Cell {
+                    table: self.tables,
+                    row: at + 1,
+                };
+                self.passages.push(Passage {
+                    heading: self.heading.clone(),
+                    place,
+                    text: text.clone(),
+                    heads,
+                });
             }
         }
     }
@@ -147,14 +160,19 @@ impl Scribe {
 /// # Errors
 /// An ending this program cannot read; a file that is missing, damaged or not what its ending says.
 pub(crate) fn read(world: &dyn World, path: &Path) -> Result<Vec<Passage>> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
     let place = path.display().to_string();
     match ending.as_str() {
         "docx" => docx::read(&world::read(world, path)?, &place),
         "md" | "markdown" => Ok(markdown::read(&world::read_text(world, path)?)),
         "html" | "htm" => Ok(html::read(&world::read_text(world, path)?)),
-        _ => Err(Error::usage(format!("“{place}” is no paper this program can read"))
-            .expected("a file that ends in .docx, .md or .html")
-            .hint("save a .doc, .odt or .pdf as .docx, and name that file")),
+        _ => Err(
+            Error::usage(format!("“{place}” is no paper this program can read"))
+                .expected("a file that ends in .docx, .md or .html")
+                .hint("save a .doc, .odt or .pdf as .docx, and name that file"),
+        ),
     }
 }

@@ -58,7 +58,11 @@ pub(super) fn withhold(
 ) -> bool {
     let whole = whole_series(rows);
     let counts: Vec<Option<f64>> = rows.iter().map(|(row, _)| count(row, &whole)).collect();
-    let mut hidden: Vec<Option<Why>> = rows.iter().zip(&counts).map(|((row, _), count)| alone(row, *count)).collect();
+    let mut hidden: Vec<Option<Why>> = rows
+        .iter()
+        .zip(&counts)
+        .map(|((row, _), count)| alone(row, *count))
+        .collect();
     if shown == SmallCounts::Withheld {
         beside(rows, &counts, reference, &mut hidden);
     }
@@ -68,11 +72,20 @@ pub(super) fn withhold(
         }
         let Some(why) = why else { continue };
         let (name, guidance) = match shown {
-            SmallCounts::Withheld => (WITHHELD, "shown as c; --unsuppressed shows it, for internal use only"),
+            SmallCounts::Withheld => (
+                WITHHELD,
+                "shown as c; --unsuppressed shows it, for internal use only",
+            ),
             SmallCounts::Shown => (LET_THROUGH, "not for publication"),
         };
-        let check = Check::new(Severity::Note, name, file).row(row.number).column(&row.indicator.id);
-        checks.push(check.found(format!("{} in {}", why.words(), period.short())).guidance(guidance));
+        let check = Check::new(Severity::Note, name, file)
+            .row(row.number)
+            .column(&row.indicator.id);
+        checks.push(
+            check
+                .found(format!("{} in {}", why.words(), period.short()))
+                .guidance(guidance),
+        );
         if shown == SmallCounts::Withheld {
             row.reading = Reading::Missing(Status::Suppressed);
             (row.numerator, row.denominator) = (None, None);
@@ -84,22 +97,38 @@ pub(super) fn withhold(
 /// Own indicators of which every value is a whole number: nobody says what they are, so they are taken for counts, unless
 /// the id says otherwise.
 fn whole_series(rows: &[(Row, Period)]) -> BTreeSet<String> {
-    const NO_COUNTS: [&str; 8] = ["percent", "rate", "score", "pounds", "days", "weeks", "months", "ratio"];
+    const NO_COUNTS: [&str; 8] = [
+        "percent", "rate", "score", "pounds", "days", "weeks", "months", "ratio",
+    ];
     let mut whole: BTreeMap<&str, bool> = BTreeMap::new();
-    for (row, _) in rows.iter().filter(|(row, _)| row.indicator.unit.key().is_empty()) {
+    for (row, _) in rows
+        .iter()
+        .filter(|(row, _)| row.indicator.unit.key().is_empty())
+    {
         let fits = row.reading.value().is_none_or(|value| value.fract() == 0.0);
         *whole.entry(&row.indicator.id).or_insert(true) &= fits;
     }
-    let says_otherwise = |id: &str| id.rsplit(['-', '_', ' ', '%']).next().is_some_and(|last| NO_COUNTS.contains(&last));
-    whole.into_iter().filter(|(id, whole)| *whole && !says_otherwise(id)).map(|(id, _)| id.to_owned()).collect()
+    let says_otherwise = |id: &str| {
+        id.rsplit(['-', '_', ' ', '%'])
+            .next()
+            .is_some_and(|last| NO_COUNTS.contains(&last))
+    };
+    whole
+        .into_iter()
+        .filter(|(id, whole)| *whole && !says_otherwise(id))
+        .map(|(id, _)| id.to_owned())
+        .collect()
 }
 
 /// The count that a figure is, or rests on, where the row tells.
 fn count(row: &Row, whole: &BTreeSet<String>) -> Option<f64> {
     let value = row.reading.value();
     let implied = || Some((value? * row.denominator? / per(row)?).round());
-    let itself = row.indicator.unit.is_count() || (row.denominator.is_none() && whole.contains(&row.indicator.id));
-    row.numerator.or_else(|| value.filter(|_| itself)).or_else(implied)
+    let itself = row.indicator.unit.is_count()
+        || (row.denominator.is_none() && whole.contains(&row.indicator.id));
+    row.numerator
+        .or_else(|| value.filter(|_| itself))
+        .or_else(implied)
 }
 
 /// What the count over its denominator is multiplied by.
@@ -109,7 +138,10 @@ fn per(row: &Row) -> Option<f64> {
         key => key.strip_prefix("per-")?.replace(',', "").parse().ok(),
     };
     let id = &row.indicator.id;
-    row.indicator.per.or_else(|| of(&row.indicator.unit)).or_else(|| id.ends_with("percent").then_some(100.0))
+    row.indicator
+        .per
+        .or_else(|| of(&row.indicator.unit))
+        .or_else(|| id.ends_with("percent").then_some(100.0))
 }
 
 /// Whether a figure is withheld whatever stands beside it.
@@ -118,17 +150,27 @@ fn alone(row: &Row, count: Option<f64>) -> Option<Why> {
     if count.is_some_and(is_small) || small_base {
         return Some(Why::Count);
     }
-    let percentage = per(row) == Some(100.0) || (per(row).is_none() && !row.indicator.unit.is_rate());
+    let percentage =
+        per(row) == Some(100.0) || (per(row).is_none() && !row.indicator.unit.is_rate());
     let remainder = row.denominator.zip(count).map(|(all, part)| all - part);
-    remainder.filter(|rest| percentage && is_small(*rest)).map(|_| Why::Remainder)
+    remainder
+        .filter(|rest| percentage && is_small(*rest))
+        .map(|_| Why::Remainder)
 }
 
 /// Hides a second part wherever only one part of a total is hidden, until there is no such place.
-fn beside(rows: &[(Row, Period)], counts: &[Option<f64>], reference: &Reference, hidden: &mut [Option<Why>]) {
+fn beside(
+    rows: &[(Row, Period)],
+    counts: &[Option<f64>],
+    reference: &Reference,
+    hidden: &mut [Option<Why>],
+) {
     let sets = sets(rows, reference);
     // Each round hides at least one more, so there are no more rounds than rows.
     for _ in 0..rows.len() {
-        let next = sets.iter().find_map(|(total, parts)| one_more(rows, counts, hidden, *total, parts));
+        let next = sets
+            .iter()
+            .find_map(|(total, parts)| one_more(rows, counts, hidden, *total, parts));
         let Some(at) = next else { break };
         hidden[at] = Some(Why::Beside);
     }
@@ -142,9 +184,12 @@ fn one_more(
     total: usize,
     parts: &[usize],
 ) -> Option<usize> {
-    let is_hidden = |at: usize| hidden[at].is_some() || rows[at].0.reading == Reading::Missing(Status::Suppressed);
+    let is_hidden = |at: usize| {
+        hidden[at].is_some() || rows[at].0.reading == Reading::Missing(Status::Suppressed)
+    };
     let whole = counts[total].filter(|_| !is_hidden(total))?;
-    let (secret, open): (Vec<usize>, Vec<usize>) = parts.iter().copied().partition(|at| is_hidden(*at));
+    let (secret, open): (Vec<usize>, Vec<usize>) =
+        parts.iter().copied().partition(|at| is_hidden(*at));
     let [secret] = secret[..] else { return None };
     let known = open.iter().map(|at| counts[*at]).sum::<Option<f64>>()?;
     // What the file itself withholds is not known; if anything is left for it, it can be worked out.
@@ -153,35 +198,66 @@ fn one_more(
         None => whole > known,
     };
     let smallest = |zeros: bool| {
-        let fits = open.iter().copied().filter(|at| (counts[*at] == Some(0.0)) == zeros);
-        fits.min_by(|a, b| counts[*a].unwrap_or(0.0).total_cmp(&counts[*b].unwrap_or(0.0)))
+        let fits = open
+            .iter()
+            .copied()
+            .filter(|at| (counts[*at] == Some(0.0)) == zeros);
+        fits.min_by(|a, b| {
+            counts[*a]
+                .unwrap_or(0.0)
+                .total_cmp(&counts[*b].unwrap_or(0.0))
+        })
     };
-    if adds_up { smallest(false).or_else(|| smallest(true)) } else { None }
+    if adds_up {
+        smallest(false).or_else(|| smallest(true))
+    } else {
+        None
+    }
 }
 
 /// Every total of the file with the rows that may be its parts.
 fn sets(rows: &[(Row, Period)], reference: &Reference) -> Vec<(usize, Vec<usize>)> {
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, (row, period)) in rows.iter().enumerate() {
-        groups.entry((&row.indicator.id, period.kind, period.start, period.end)).or_default().push(at);
+        groups
+            .entry((&row.indicator.id, period.kind, period.start, period.end))
+            .or_default()
+            .push(at);
     }
     let region = |area: Area| reference.register.get(area).and_then(|place| place.region);
     let halves = [Area::INNER_LONDON, Area::OUTER_LONDON];
     let mut sets = Vec::new();
     for group in groups.values() {
-        for total in group.iter().copied().filter(|at| !rows[*at].0.area.is_authority()) {
+        for total in group
+            .iter()
+            .copied()
+            .filter(|at| !rows[*at].0.area.is_authority())
+        {
             let whole = rows[total].0.area;
             let parts = |is_part: &dyn Fn(Area) -> bool| -> Vec<usize> {
-                group.iter().copied().filter(|at| rows[*at].0.area != whole && is_part(rows[*at].0.area)).collect()
+                group
+                    .iter()
+                    .copied()
+                    .filter(|at| rows[*at].0.area != whole && is_part(rows[*at].0.area))
+                    .collect()
             };
             let england = whole == Area::ENGLAND;
             let candidates = [
                 parts(&|area| area.is_authority() && (england || region(area) == Some(whole))),
                 parts(&|area| england && area.is_region() && !halves.contains(&area)),
-                parts(&|area| whole == Area::LONDON && area.is_authority() && region(area).is_some_and(|r| halves.contains(&r))),
+                parts(&|area| {
+                    whole == Area::LONDON
+                        && area.is_authority()
+                        && region(area).is_some_and(|r| halves.contains(&r))
+                }),
                 parts(&|area| whole == Area::LONDON && halves.contains(&area)),
             ];
-            sets.extend(candidates.into_iter().filter(|parts| parts.len() > 1).map(|parts| (total, parts)));
+            sets.extend(
+                candidates
+                    .into_iter()
+                    .filter(|parts| parts.len() > 1)
+                    .map(|parts| (total, parts)),
+            );
         }
     }
     sets

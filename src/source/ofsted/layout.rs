@@ -27,15 +27,25 @@ pub(super) const NAME: &str = "local authority name";
 pub(super) const CODE: &str = "local authority area code";
 
 /// Columns that say nothing of a judgement.
-pub(super) const PASSED_OVER: [&str; 6] =
-    ["web link", "la region", "ofsted region", "region", "la authority type", "local authority status"];
+pub(super) const PASSED_OVER: [&str; 6] = [
+    "web link",
+    "la region",
+    "ofsted region",
+    "region",
+    "la authority type",
+    "local authority status",
+];
 
 /// Above a table of authorities that a reorganisation ended.
 pub(super) const APART: &str = "existed before";
 
 /// A header in one line, in small letters: releases differ in line breaks and capitals.
 pub(super) fn plain(header: &str) -> String {
-    header.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    header
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }
 
 /// A row an inspection or visit, from 2018.
@@ -46,7 +56,13 @@ pub(super) const LIST: [Block; 1] = [Block {
     published: &["publication date"],
     overall: &["overall effectiveness"],
     aspects: &[
-        ("leadership", &["the impact of leaders on social work practice with children and families", "impact of leaders"]),
+        (
+            "leadership",
+            &[
+                "the impact of leaders on social work practice with children and families",
+                "impact of leaders",
+            ],
+        ),
         (
             "help_and_protection",
             &[
@@ -54,8 +70,20 @@ pub(super) const LIST: [Block; 1] = [Block {
                 "experiences and progress of children who need help and protection",
             ],
         ),
-        ("in_care", &["the experiences and progress of children in care", "experiences and progress of children in care"]),
-        ("care_leavers", &["the experiences and progress of care leavers", "experiences and progress of care leavers"]),
+        (
+            "in_care",
+            &[
+                "the experiences and progress of children in care",
+                "experiences and progress of children in care",
+            ],
+        ),
+        (
+            "care_leavers",
+            &[
+                "the experiences and progress of care leavers",
+                "experiences and progress of care leavers",
+            ],
+        ),
     ],
     theme: &["visit theme"],
 }];
@@ -68,7 +96,15 @@ const fn wide(
     overall: &'static [&'static str],
     aspects: &'static [(&'static str, &'static [&'static str])],
 ) -> Block {
-    Block { framework, kind, inspected: &[], published, overall, aspects, theme: &[] }
+    Block {
+        framework,
+        kind,
+        inspected: &[],
+        published,
+        overall,
+        aspects,
+        theme: &[],
+    }
 }
 
 /// A row an authority, 2009 to 2023.
@@ -79,8 +115,14 @@ pub(super) const WIDE: [Block; 11] = [
         &["safeguarding & looked after children (slac) inspection publication date"],
         &[],
         &[
-            ("safeguarding", &["slac safeguarding overall effectiveness (oe)"]),
-            ("looked_after", &["slac looked after children overall effectiveness (oe)"]),
+            (
+                "safeguarding",
+                &["slac safeguarding overall effectiveness (oe)"],
+            ),
+            (
+                "looked_after",
+                &["slac looked after children overall effectiveness (oe)"],
+            ),
         ],
     ),
     wide(
@@ -95,7 +137,10 @@ pub(super) const WIDE: [Block; 11] = [
         KindOf::Fixed(Kind::Reinspection),
         &["slac re-inspection of services for children looked after publication date"],
         &[],
-        &[("looked_after", &["slac re-inspection of services children looked after oe"])],
+        &[(
+            "looked_after",
+            &["slac re-inspection of services children looked after oe"],
+        )],
     ),
     wide(
         Framework::Cpi,
@@ -124,10 +169,22 @@ pub(super) const WIDE: [Block; 11] = [
         &["single inspection of la children's services (sif) first sif publication date"],
         &["first sif overall judgement (oe)"],
         &[
-            ("leadership", &["first sif leadership, management and governance"]),
-            ("help_and_protection", &["first sif children who need help and protection"]),
-            ("in_care", &["first sif children looked after and achieving permanence"]),
-            ("care_leavers", &["first sif cla sub: experiences and progress of care leavers"]),
+            (
+                "leadership",
+                &["first sif leadership, management and governance"],
+            ),
+            (
+                "help_and_protection",
+                &["first sif children who need help and protection"],
+            ),
+            (
+                "in_care",
+                &["first sif children looked after and achieving permanence"],
+            ),
+            (
+                "care_leavers",
+                &["first sif cla sub: experiences and progress of care leavers"],
+            ),
             ("adoption", &["first sif cla sub: adoption performance"]),
             ("lscb", &["lscb overall effectiveness"]),
         ],
@@ -138,11 +195,26 @@ pub(super) const WIDE: [Block; 11] = [
         &["single inspection of la children's services (sif) sif re-inspection publication date"],
         &["sif re-inspection overall judgement (oe)"],
         &[
-            ("leadership", &["sif re-inspection leadership, management and governance"]),
-            ("help_and_protection", &["sif re-inspection children who need help and protection"]),
-            ("in_care", &["sif re-inspection children looked after and achieving permanence"]),
-            ("care_leavers", &["sif re-inspection cla sub: experiences and progress of care leavers"]),
-            ("adoption", &["sif re-inspection cla sub: adoption performance"]),
+            (
+                "leadership",
+                &["sif re-inspection leadership, management and governance"],
+            ),
+            (
+                "help_and_protection",
+                &["sif re-inspection children who need help and protection"],
+            ),
+            (
+                "in_care",
+                &["sif re-inspection children looked after and achieving permanence"],
+            ),
+            (
+                "care_leavers",
+                &["sif re-inspection cla sub: experiences and progress of care leavers"],
+            ),
+            (
+                "adoption",
+                &["sif re-inspection cla sub: adoption performance"],
+            ),
         ],
     ),
     wide(
@@ -152,8 +224,18 @@ pub(super) const WIDE: [Block; 11] = [
         &["first ilacs framework overall effectiveness"],
         &[
             ("leadership", &["first ilacs framework impact of leaders"]),
-            ("help_and_protection", &["first ilacs framework experiences and progress of children who need help and protection"]),
-            ("in_care", &["first ilacs framework experiences and progress of children in care and care leavers"]),
+            (
+                "help_and_protection",
+                &[
+                    "first ilacs framework experiences and progress of children who need help and protection",
+                ],
+            ),
+            (
+                "in_care",
+                &[
+                    "first ilacs framework experiences and progress of children in care and care leavers",
+                ],
+            ),
         ],
     ),
     wide(
@@ -165,10 +247,18 @@ pub(super) const WIDE: [Block; 11] = [
             ("leadership", &["second ilacs framework impact of leaders"]),
             (
                 "help_and_protection",
-                &["second ilacs framework experiences and progress of children who need help and protection"],
+                &[
+                    "second ilacs framework experiences and progress of children who need help and protection",
+                ],
             ),
-            ("in_care", &["second ilacs framework experiences and progress of children in care"]),
-            ("care_leavers", &["second ilacs framework experiences and progress of care leavers"]),
+            (
+                "in_care",
+                &["second ilacs framework experiences and progress of children in care"],
+            ),
+            (
+                "care_leavers",
+                &["second ilacs framework experiences and progress of care leavers"],
+            ),
         ],
     ),
     wide(
@@ -178,8 +268,16 @@ pub(super) const WIDE: [Block; 11] = [
         &["ilacs framework overall effectiveness"],
         &[
             ("leadership", &["ilacs framework impact of leaders"]),
-            ("help_and_protection", &["ilacs framework experiences and progress of children who need help and protection"]),
-            ("in_care", &["ilacs framework experiences and progress of children in care and care leavers"]),
+            (
+                "help_and_protection",
+                &[
+                    "ilacs framework experiences and progress of children who need help and protection",
+                ],
+            ),
+            (
+                "in_care",
+                &["ilacs framework experiences and progress of children in care and care leavers"],
+            ),
         ],
     ),
 ];

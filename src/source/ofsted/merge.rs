@@ -15,8 +15,13 @@ const REPORT_WITHIN_DAYS: i32 = 150;
 
 /// Each inspection once. Judgements come newest file first; the one with most dates speaks first within a file, and of two releases
 /// the newer. What an older one says otherwise is told.
-pub(super) fn merge(mut all: Vec<Judgement>, files: &[JudgementFile], checks: &mut Vec<Check>) -> Vec<Judgement> {
-    let undated = |j: &Judgement| usize::from(j.published.is_none()) + usize::from(j.inspected.is_none());
+pub(super) fn merge(
+    mut all: Vec<Judgement>,
+    files: &[JudgementFile],
+    checks: &mut Vec<Check>,
+) -> Vec<Judgement> {
+    let undated =
+        |j: &Judgement| usize::from(j.published.is_none()) + usize::from(j.inspected.is_none());
     let unsorted = |j: &Judgement| j.kind == Kind::Inspection;
     all.sort_by_key(|j| (j.place.file, undated(j), unsorted(j)));
     let mut kept: Vec<Judgement> = Vec::new();
@@ -77,25 +82,52 @@ fn complete(twin: &mut Judgement, other: Judgement) {
 
 /// What two sheets say of one inspection and do not agree on.
 fn differences(twin: &Judgement, other: &Judgement, files: &[JudgementFile]) -> Vec<Check> {
-    let name = |j: &Judgement| files.get(j.place.file).map_or("", |file| file.source.file.as_str()).to_owned();
+    let name = |j: &Judgement| {
+        files
+            .get(j.place.file)
+            .map_or("", |file| file.source.file.as_str())
+            .to_owned()
+    };
     let day = |day: Option<Date>| day.map(|d| d.to_string());
-    let word = |j: &Judgement, aspect: &str| j.aspects.get(aspect).map(|grade| grade.word().to_owned());
+    let word =
+        |j: &Judgement, aspect: &str| j.aspects.get(aspect).map(|grade| grade.word().to_owned());
     let overall = |j: &Judgement| j.overall.map(|grade| grade.word().to_owned());
     let kind = |j: &Judgement| (j.kind != Kind::Inspection).then(|| j.kind.word().to_owned());
     let mut pairs = vec![
         ("kind".to_owned(), kind(twin), kind(other)),
-        ("inspection date".to_owned(), day(twin.inspected), day(other.inspected)),
-        ("publication date".to_owned(), day(twin.published), day(other.published)),
+        (
+            "inspection date".to_owned(),
+            day(twin.inspected),
+            day(other.inspected),
+        ),
+        (
+            "publication date".to_owned(),
+            day(twin.published),
+            day(other.published),
+        ),
         ("overall".to_owned(), overall(twin), overall(other)),
     ];
-    pairs.extend(other.aspects.keys().map(|aspect| (aspect.clone(), word(twin, aspect), word(other, aspect))));
-    let differing = pairs.into_iter().filter_map(|(what, ours, theirs)| Some((what, ours?, theirs?))).filter(|(_, a, b)| a != b);
+    pairs.extend(
+        other
+            .aspects
+            .keys()
+            .map(|aspect| (aspect.clone(), word(twin, aspect), word(other, aspect))),
+    );
+    let differing = pairs
+        .into_iter()
+        .filter_map(|(what, ours, theirs)| Some((what, ours?, theirs?)))
+        .filter(|(_, a, b)| a != b);
     let tell = |(what, ours, theirs): (String, String, String)| {
         Check::new(Severity::Note, "sources-differ", &name(other))
             .row(other.place.row)
             .column(format!("sheet “{}”, {what}", other.place.sheet))
             .found(theirs)
-            .expected(format!("{ours}, as in {}, sheet “{}”, row {}", name(twin), twin.place.sheet, twin.place.row))
+            .expected(format!(
+                "{ours}, as in {}, sheet “{}”, row {}",
+                name(twin),
+                twin.place.sheet,
+                twin.place.row
+            ))
             .guidance("the newer release, or the fuller sheet, is believed")
     };
     differing.map(tell).collect()

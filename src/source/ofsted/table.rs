@@ -26,7 +26,9 @@ struct Head {
 
 impl Head {
     fn find(&self, names: &[&str]) -> Option<usize> {
-        self.columns.iter().position(|column| names.contains(&column.as_str()))
+        self.columns
+            .iter()
+            .position(|column| names.contains(&column.as_str()))
     }
 }
 
@@ -50,7 +52,8 @@ impl Row<'_> {
     fn filled(&self, names: &[&str]) -> Option<(String, String)> {
         let at = self.head.find(names)?;
         let text = self.text(Some(at));
-        (!text.is_empty() && text != "-").then(|| (self.head.columns.get(at).cloned().unwrap_or_default(), text))
+        (!text.is_empty() && text != "-")
+            .then(|| (self.head.columns.get(at).cloned().unwrap_or_default(), text))
     }
 }
 
@@ -70,7 +73,14 @@ impl Reader<'_> {
                 apart = title.to_lowercase().contains(APART);
             }
             if let Some(head) = &head {
-                self.row(&Row { head, cells, number }, apart);
+                self.row(
+                    &Row {
+                        head,
+                        cells,
+                        number,
+                    },
+                    apart,
+                );
             }
         }
         tables
@@ -87,51 +97,88 @@ impl Reader<'_> {
 
     /// The blocks of a header. One that lacks its dates or its grades is told and not read: what stands there is unknown.
     fn head(&mut self, columns: Vec<String>, row: u64) -> Option<Head> {
-        let is_wide = WIDE.iter().any(|block| names(block).any(|name| columns.iter().any(|c| c == name)));
+        let is_wide = WIDE
+            .iter()
+            .any(|block| names(block).any(|name| columns.iter().any(|c| c == name)));
         let layout: &'static [Block] = if is_wide { &WIDE } else { &LIST };
-        let mut head = Head { columns, blocks: Vec::new() };
+        let mut head = Head {
+            columns,
+            blocks: Vec::new(),
+        };
         for block in layout {
             if !names(block).any(|name| head.columns.iter().any(|c| c == name)) {
                 continue;
             }
-            let dated = head.find(block.inspected).or_else(|| head.find(block.published)).is_some();
+            let dated = head
+                .find(block.inspected)
+                .or_else(|| head.find(block.published))
+                .is_some();
             let graded = block.overall.is_empty() || head.find(block.overall).is_some();
             if dated && graded {
                 head.blocks.push(block);
             }
-            let wanted = [(dated, [block.inspected, block.published].concat()), (graded, block.overall.to_vec())];
+            let wanted = [
+                (dated, [block.inspected, block.published].concat()),
+                (graded, block.overall.to_vec()),
+            ];
             // Care leavers have a judgement of their own in lists since 2023 only.
-            let aspects = block.aspects.iter().filter(|(aspect, _)| is_wide || *aspect != "care_leavers");
+            let aspects = block
+                .aspects
+                .iter()
+                .filter(|(aspect, _)| is_wide || *aspect != "care_leavers");
             let aspects = aspects.map(|(_, names)| (head.find(names).is_some(), names.to_vec()));
-            for (_, names) in wanted.into_iter().chain(aspects).filter(|(there, _)| !there) {
+            for (_, names) in wanted
+                .into_iter()
+                .chain(aspects)
+                .filter(|(there, _)| !there)
+            {
                 let check = self.check(Severity::Error, "missing-column", row, "");
                 self.checks.push(
                     check
                         .found("a header without it")
                         .expected(format!("“{}”", names.join("” or “")))
-                        .guidance("what the column holds is not read; the release may have renamed it"),
+                        .guidance(
+                            "what the column holds is not read; the release may have renamed it",
+                        ),
                 );
             }
         }
         let known = |column: &String| {
-            let own = [NAME, CODE].contains(&column.as_str()) || PASSED_OVER.contains(&column.as_str()) || column.is_empty();
-            own || layout.iter().any(|block| names(block).any(|name| name == column))
+            let own = [NAME, CODE].contains(&column.as_str())
+                || PASSED_OVER.contains(&column.as_str())
+                || column.is_empty();
+            own || layout
+                .iter()
+                .any(|block| names(block).any(|name| name == column))
         };
         for column in head.columns.iter().filter(|column| !known(column)) {
             let check = self.check(Severity::Warning, "unknown-column", row, column);
-            self.checks.push(check.found("a column this program does not know").guidance("it is not read"));
+            self.checks.push(
+                check
+                    .found("a column this program does not know")
+                    .guidance("it is not read"),
+            );
         }
         (!head.blocks.is_empty()).then_some(head)
     }
 
     fn row(&mut self, row: &Row<'_>, apart: bool) {
-        let (code, name) = (row.text(row.head.find(&[CODE])), row.text(row.head.find(&[NAME])));
+        let (code, name) = (
+            row.text(row.head.find(&[CODE])),
+            row.text(row.head.find(&[NAME])),
+        );
         if code.is_empty() && name.is_empty() {
             return;
         }
         let Some(area) = self.area(&code, &name, apart) else {
-            let check = self.check(Severity::Error, "unknown-authority", row.number, NAME).found(format!("{name} {code}").trim());
-            self.checks.push(check.expected("an authority of the register").guidance("the row was set aside"));
+            let check = self
+                .check(Severity::Error, "unknown-authority", row.number, NAME)
+                .found(format!("{name} {code}").trim());
+            self.checks.push(
+                check
+                    .expected("an authority of the register")
+                    .guidance("the row was set aside"),
+            );
             return;
         };
         for block in &row.head.blocks {
@@ -144,19 +191,35 @@ impl Reader<'_> {
     /// By code, else by name; in a table of former authorities the former one bears the name that two have.
     fn area(&self, code: &str, name: &str, apart: bool) -> Option<Area> {
         let former = || {
-            let ended = self.register.all().filter(|place| apart && place.valid_to.is_some());
+            let ended = self
+                .register
+                .all()
+                .filter(|place| apart && place.valid_to.is_some());
             let mut ended = ended.filter(|place| place.name.split(" (").next() == Some(name));
             ended.next().map(|place| place.area)
         };
-        let found = self.register.by_ons(code).or_else(former).or_else(|| self.register.by_name(name));
+        let found = self
+            .register
+            .by_ons(code)
+            .or_else(former)
+            .or_else(|| self.register.by_name(name));
         found.filter(|area| area.is_authority())
     }
 
     /// One block of a row; none where it is empty or its day or overall grade cannot be read.
-    fn judgement(&mut self, row: &Row<'_>, block: &Block, area: Area, apart: bool) -> Option<Judgement> {
+    fn judgement(
+        &mut self,
+        row: &Row<'_>,
+        block: &Block,
+        area: Area,
+        apart: bool,
+    ) -> Option<Judgement> {
         let kind = match block.kind {
             KindOf::Fixed(kind) => kind,
-            KindOf::Column(names) => self.cell(row, names, "an inspection type", Kind::parse).ok()?.unwrap_or(Kind::Inspection),
+            KindOf::Column(names) => self
+                .cell(row, names, "an inspection type", Kind::parse)
+                .ok()?
+                .unwrap_or(Kind::Inspection),
         };
         let inspected = self.day(row, block.inspected).ok()?;
         let published = self.day(row, block.published).ok()?;
@@ -167,19 +230,37 @@ impl Reader<'_> {
                 aspects.insert((*aspect).to_owned(), grade);
             }
         }
-        let place = Place { file: 0, sheet: self.sheet.to_owned(), row: row.number };
-        let theme = row.filled(block.theme).map(|(_, text)| text).unwrap_or_default();
+        let place = Place {
+            file: 0,
+            sheet: self.sheet.to_owned(),
+            row: row.number,
+        };
+        let theme = row
+            .filled(block.theme)
+            .map(|(_, text)| text)
+            .unwrap_or_default();
         if inspected.or(published).is_none() {
             if overall.is_some() || !aspects.is_empty() {
-                let column = block.published.first().or(block.inspected.first()).copied().unwrap_or_default();
-                let check = self.check(Severity::Error, "no-date", row.number, column).found("grades without a date");
-                self.checks.push(check.guidance("the inspection was set aside"));
+                let column = block
+                    .published
+                    .first()
+                    .or(block.inspected.first())
+                    .copied()
+                    .unwrap_or_default();
+                let check = self
+                    .check(Severity::Error, "no-date", row.number, column)
+                    .found("grades without a date");
+                self.checks
+                    .push(check.guidance("the inspection was set aside"));
             }
             return None;
         }
         if overall.is_none() && aspects.is_empty() && !kind.is_visit() {
-            let check = self.check(Severity::Warning, "no-grade", row.number, "").found("an inspection without a grade");
-            self.checks.push(check.guidance("it is in the history and counts for nothing"));
+            let check = self
+                .check(Severity::Warning, "no-grade", row.number, "")
+                .found("an inspection without a grade");
+            self.checks
+                .push(check.guidance("it is in the history and counts for nothing"));
         }
         let framework = block.framework;
         Some(Judgement {
@@ -209,14 +290,18 @@ impl Reader<'_> {
         expected: &str,
         read: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, ()> {
-        let Some((column, text)) = row.filled(names) else { return Ok(None) };
+        let Some((column, text)) = row.filled(names) else {
+            return Ok(None);
+        };
         if let Some(value) = read(&text) {
             return Ok(Some(value));
         }
-        let check = self.check(Severity::Error, "unreadable-cell", row.number, &column).found(format!("“{text}”"));
-        self.checks.push(
-            check.expected(expected).guidance("the cell was set aside, and the inspection with it unless it is a sub-judgement"),
-        );
+        let check = self
+            .check(Severity::Error, "unreadable-cell", row.number, &column)
+            .found(format!("“{text}”"));
+        self.checks.push(check.expected(expected).guidance(
+            "the cell was set aside, and the inspection with it unless it is a sub-judgement",
+        ));
         Err(())
     }
 }
@@ -225,15 +310,31 @@ const GRADES: &str = "Outstanding, Good, Requires improvement to be good, Adequa
 
 /// Every column name of a block.
 fn names(block: &Block) -> impl Iterator<Item = &'static str> {
-    let kind: &[&str] = if let KindOf::Column(names) = block.kind { names } else { &[] };
+    let kind: &[&str] = if let KindOf::Column(names) = block.kind {
+        names
+    } else {
+        &[]
+    };
     let aspects = block.aspects.iter().flat_map(|(_, names)| names.iter());
-    [block.inspected, block.published, block.overall, block.theme, kind].into_iter().flatten().chain(aspects).copied()
+    [
+        block.inspected,
+        block.published,
+        block.overall,
+        block.theme,
+        kind,
+    ]
+    .into_iter()
+    .flatten()
+    .chain(aspects)
+    .copied()
 }
 
 /// The text of a row that has nothing but its first cell.
 fn title(cells: &[Data]) -> Option<&str> {
     match cells {
-        [Data::String(first), rest @ ..] if rest.iter().all(|cell| *cell == Data::Empty) => Some(first),
+        [Data::String(first), rest @ ..] if rest.iter().all(|cell| *cell == Data::Empty) => {
+            Some(first)
+        }
         _ => None,
     }
 }

@@ -41,11 +41,18 @@ pub(super) enum Ink {
 
 impl Ink {
     pub(super) fn heading(numeric: bool, column: usize) -> Ink {
-        Ink::Heading { right: numeric, indented: !numeric && column > 0 }
+        Ink::Heading {
+            right: numeric,
+            indented: !numeric && column > 0,
+        }
     }
 
     pub(super) fn words(numeric: bool, own: bool, column: usize) -> Ink {
-        Ink::Words { right: numeric, indented: !numeric && column > 0, own }
+        Ink::Words {
+            right: numeric,
+            indented: !numeric && column > 0,
+            own,
+        }
     }
 }
 
@@ -79,30 +86,49 @@ impl Styles {
 
     /// The automatic styles of the content.
     pub(super) fn write(&self, xml: &mut Xml) -> io::Result<()> {
-        xml.create_element("office:automatic-styles").write_inner_content(|xml| {
-            let page = [("style:name", SHEET), ("style:family", "table"), ("style:master-page-name", "paper")];
-            xml.create_element("style:style").with_attributes(page).write_inner_content(|xml| {
-                xml.create_element("table:table-properties").with_attribute(("table:display", "true")).write_empty()?;
+        xml.create_element("office:automatic-styles")
+            .write_inner_content(|xml| {
+                let page = [
+                    ("style:name", SHEET),
+                    ("style:family", "table"),
+                    ("style:master-page-name", "paper"),
+                ];
+                xml.create_element("style:style")
+                    .with_attributes(page)
+                    .write_inner_content(|xml| {
+                        xml.create_element("table:table-properties")
+                            .with_attribute(("table:display", "true"))
+                            .write_empty()?;
+                        Ok(())
+                    })?;
+                for pixels in &self.columns {
+                    let width = format!("{:.3}cm", f64::from(*pixels) * CM_PER_PIXEL);
+                    let about = [("style:column-width", width.as_str())];
+                    style(
+                        xml,
+                        &format!("column-{pixels}"),
+                        "table-column",
+                        &[("style:table-column-properties", &about)],
+                    )?;
+                }
+                height(xml, TITLE_ROW, TITLE_HEIGHT)?;
+                for lines in &self.rows {
+                    height(
+                        xml,
+                        &format!("row-{lines}"),
+                        LINE_HEIGHT * f64::from(*lines),
+                    )?;
+                }
+                let decimals: BTreeSet<Option<usize>> =
+                    self.cells.iter().filter_map(|ink| shown(*ink)).collect();
+                for places in decimals {
+                    number(xml, places)?;
+                }
+                for ink in &self.cells {
+                    cell(xml, *ink)?;
+                }
                 Ok(())
             })?;
-            for pixels in &self.columns {
-                let width = format!("{:.3}cm", f64::from(*pixels) * CM_PER_PIXEL);
-                let about = [("style:column-width", width.as_str())];
-                style(xml, &format!("column-{pixels}"), "table-column", &[("style:table-column-properties", &about)])?;
-            }
-            height(xml, TITLE_ROW, TITLE_HEIGHT)?;
-            for lines in &self.rows {
-                height(xml, &format!("row-{lines}"), LINE_HEIGHT * f64::from(*lines))?;
-            }
-            let decimals: BTreeSet<Option<usize>> = self.cells.iter().filter_map(|ink| shown(*ink)).collect();
-            for places in decimals {
-                number(xml, places)?;
-            }
-            for ink in &self.cells {
-                cell(xml, *ink)?;
-            }
-            Ok(())
-        })?;
         Ok(())
     }
 }
@@ -112,19 +138,31 @@ type Properties<'a> = (&'a str, &'a [(&'a str, &'a str)]);
 
 fn style(xml: &mut Xml, name: &str, family: &str, properties: &[Properties<'_>]) -> io::Result<()> {
     let about = [("style:name", name), ("style:family", family)];
-    xml.create_element("style:style").with_attributes(about).write_inner_content(|xml| {
-        for (name, attributes) in properties {
-            xml.create_element(*name).with_attributes(attributes.iter().copied()).write_empty()?;
-        }
-        Ok(())
-    })?;
+    xml.create_element("style:style")
+        .with_attributes(about)
+        .write_inner_content(|xml| {
+            for (name, attributes) in properties {
+                xml.create_element(*name)
+                    .with_attributes(attributes.iter().copied())
+                    .write_empty()?;
+            }
+            Ok(())
+        })?;
     Ok(())
 }
 
 fn height(xml: &mut Xml, name: &str, points: f64) -> io::Result<()> {
     let height = format!("{points}pt");
-    let about = [("style:row-height", height.as_str()), ("style:use-optimal-row-height", "false")];
-    style(xml, name, "table-row", &[("style:table-row-properties", &about)])
+    let about = [
+        ("style:row-height", height.as_str()),
+        ("style:use-optimal-row-height", "false"),
+    ];
+    style(
+        xml,
+        name,
+        "table-row",
+        &[("style:table-row-properties", &about)],
+    )
 }
 
 fn shown(ink: Ink) -> Option<Option<usize>> {
@@ -135,39 +173,56 @@ fn shown(ink: Ink) -> Option<Option<usize>> {
 }
 
 fn format_name(decimals: Option<usize>) -> String {
-    decimals.map_or("number-general".to_owned(), |places| format!("number-{}", places.min(MOST_DECIMALS)))
+    decimals.map_or("number-general".to_owned(), |places| {
+        format!("number-{}", places.min(MOST_DECIMALS))
+    })
 }
 
 fn number(xml: &mut Xml, decimals: Option<usize>) -> io::Result<()> {
     let name = format_name(decimals);
-    xml.create_element("number:number-style").with_attribute(("style:name", name.as_str())).write_inner_content(|xml| {
-        let places = decimals.unwrap_or_default().to_string();
-        let mut about = vec![("number:min-integer-digits", "1")];
-        if decimals.is_some() {
-            about.extend([
-                ("number:decimal-places", places.as_str()),
-                ("number:min-decimal-places", &places),
-                ("number:grouping", "true"),
-            ]);
-        }
-        xml.create_element("number:number").with_attributes(about).write_empty()?;
-        Ok(())
-    })?;
+    xml.create_element("number:number-style")
+        .with_attribute(("style:name", name.as_str()))
+        .write_inner_content(|xml| {
+            let places = decimals.unwrap_or_default().to_string();
+            let mut about = vec![("number:min-integer-digits", "1")];
+            if decimals.is_some() {
+                about.extend([
+                    ("number:decimal-places", places.as_str()),
+                    ("number:min-decimal-places", &places),
+                    ("number:grouping", "true"),
+                ]);
+            }
+            xml.create_element("number:number")
+                .with_attributes(about)
+                .write_empty()?;
+            Ok(())
+        })?;
     Ok(())
 }
 
 fn name(ink: Ink) -> String {
     let of = |stem: &str, right: bool, indented: bool, own: bool| {
         let ends = [(right, "-right"), (indented, "-indented"), (own, "-own")];
-        ends.iter().filter(|(is, _)| *is).fold(stem.to_owned(), |name, (_, end)| name + end)
+        ends.iter()
+            .filter(|(is, _)| *is)
+            .fold(stem.to_owned(), |name, (_, end)| name + end)
     };
     match ink {
         Ink::Title => "title".to_owned(),
         Ink::Line => "line".to_owned(),
         Ink::Link => "link".to_owned(),
         Ink::Heading { right, indented } => of("heading", right, indented, false),
-        Ink::Words { right, indented, own } => of("words", right, indented, own),
-        Ink::Number { decimals, own } => of(&format!("cell-{}", format_name(decimals)), false, false, own),
+        Ink::Words {
+            right,
+            indented,
+            own,
+        } => of("words", right, indented, own),
+        Ink::Number { decimals, own } => of(
+            &format!("cell-{}", format_name(decimals)),
+            false,
+            false,
+            own,
+        ),
     }
 }
 
@@ -178,11 +233,22 @@ fn cell(xml: &mut Xml, ink: Ink) -> io::Result<()> {
         Ink::Title => (false, false, true),
         Ink::Line | Ink::Link => (false, false, false),
         Ink::Heading { right, indented } => (right, indented, true),
-        Ink::Words { right, indented, own } => (right, indented, own),
+        Ink::Words {
+            right,
+            indented,
+            own,
+        } => (right, indented, own),
         Ink::Number { own, .. } => (true, false, own),
     };
     let mut box_of = vec![("style:text-align-source", "fix")];
-    box_of.push(("style:vertical-align", if matches!(ink, Ink::Heading { .. }) { "bottom" } else { "top" }));
+    box_of.push((
+        "style:vertical-align",
+        if matches!(ink, Ink::Heading { .. }) {
+            "bottom"
+        } else {
+            "top"
+        },
+    ));
     if matches!(ink, Ink::Heading { .. } | Ink::Words { .. }) {
         box_of.push(("fo:wrap-option", "wrap"));
     }
@@ -207,14 +273,30 @@ fn cell(xml: &mut Xml, ink: Ink) -> io::Result<()> {
         ]),
         _ => {}
     }
-    let mut about = vec![("style:name", name.as_str()), ("style:family", "table-cell"), ("style:parent-style-name", "Default")];
-    about.extend(format.as_deref().map(|format| ("style:data-style-name", format)));
-    xml.create_element("style:style").with_attributes(about).write_inner_content(|xml| {
-        xml.create_element("style:table-cell-properties").with_attributes(box_of).write_empty()?;
-        xml.create_element("style:paragraph-properties").with_attributes(paragraph).write_empty()?;
-        xml.create_element("style:text-properties").with_attributes(letters).write_empty()?;
-        Ok(())
-    })?;
+    let mut about = vec![
+        ("style:name", name.as_str()),
+        ("style:family", "table-cell"),
+        ("style:parent-style-name", "Default"),
+    ];
+    about.extend(
+        format
+            .as_deref()
+            .map(|format| ("style:data-style-name", format)),
+    );
+    xml.create_element("style:style")
+        .with_attributes(about)
+        .write_inner_content(|xml| {
+            xml.create_element("style:table-cell-properties")
+                .with_attributes(box_of)
+                .write_empty()?;
+            xml.create_element("style:paragraph-properties")
+                .with_attributes(paragraph)
+                .write_empty()?;
+            xml.create_element("style:text-properties")
+                .with_attributes(letters)
+                .write_empty()?;
+            Ok(())
+        })?;
     Ok(())
 }
 
@@ -236,32 +318,50 @@ pub(super) fn page(xml: &mut Xml) -> io::Result<()> {
         ("style:scale-to-Y", "0"),
     ];
     root(xml, "office:document-styles", |xml| {
-        xml.create_element("office:font-face-decls").write_inner_content(|xml| {
-            let face = [("style:name", FONT), ("svg:font-family", FONT), ("style:font-family-generic", "swiss")];
-            xml.create_element("style:font-face").with_attributes(face).write_empty()?;
-            Ok(())
-        })?;
-        xml.create_element("office:styles").write_inner_content(|xml| {
-            xml.create_element("style:default-style").with_attribute(("style:family", "table-cell")).write_inner_content(
-                |xml| {
-                    xml.create_element("style:text-properties").with_attributes(letters).write_empty()?;
-                    Ok(())
-                },
-            )?;
-            style(xml, "Default", "table-cell", &[])
-        })?;
-        xml.create_element("office:automatic-styles").write_inner_content(|xml| {
-            xml.create_element("style:page-layout").with_attribute(("style:name", "a4")).write_inner_content(|xml| {
-                xml.create_element("style:page-layout-properties").with_attributes(paper).write_empty()?;
+        xml.create_element("office:font-face-decls")
+            .write_inner_content(|xml| {
+                let face = [
+                    ("style:name", FONT),
+                    ("svg:font-family", FONT),
+                    ("style:font-family-generic", "swiss"),
+                ];
+                xml.create_element("style:font-face")
+                    .with_attributes(face)
+                    .write_empty()?;
                 Ok(())
             })?;
-            Ok(())
-        })?;
-        xml.create_element("office:master-styles").write_inner_content(|xml| {
-            let master = [("style:name", "paper"), ("style:page-layout-name", "a4")];
-            xml.create_element("style:master-page").with_attributes(master).write_empty()?;
-            Ok(())
-        })?;
+        xml.create_element("office:styles")
+            .write_inner_content(|xml| {
+                xml.create_element("style:default-style")
+                    .with_attribute(("style:family", "table-cell"))
+                    .write_inner_content(|xml| {
+                        xml.create_element("style:text-properties")
+                            .with_attributes(letters)
+                            .write_empty()?;
+                        Ok(())
+                    })?;
+                style(xml, "Default", "table-cell", &[])
+            })?;
+        xml.create_element("office:automatic-styles")
+            .write_inner_content(|xml| {
+                xml.create_element("style:page-layout")
+                    .with_attribute(("style:name", "a4"))
+                    .write_inner_content(|xml| {
+                        xml.create_element("style:page-layout-properties")
+                            .with_attributes(paper)
+                            .write_empty()?;
+                        Ok(())
+                    })?;
+                Ok(())
+            })?;
+        xml.create_element("office:master-styles")
+            .write_inner_content(|xml| {
+                let master = [("style:name", "paper"), ("style:page-layout-name", "a4")];
+                xml.create_element("style:master-page")
+                    .with_attributes(master)
+                    .write_empty()?;
+                Ok(())
+            })?;
         Ok(())
     })
 }

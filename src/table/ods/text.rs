@@ -10,7 +10,9 @@ use super::Xml;
 pub(super) fn link(xml: &mut Xml, text: &str, sheet: &str) -> io::Result<()> {
     let place = format!("#'{}'.A1", sheet.replace('\'', "''"));
     let about = [("xlink:type", "simple"), ("xlink:href", place.as_str())];
-    xml.create_element("text:a").with_attributes(about).write_text_content(BytesText::new(text))?;
+    xml.create_element("text:a")
+        .with_attributes(about)
+        .write_text_content(BytesText::new(text))?;
     Ok(())
 }
 
@@ -19,7 +21,9 @@ pub(super) fn letters_and_blanks(xml: &mut Xml, text: &str) -> io::Result<()> {
     let letters = text.trim_matches(' ');
     let blanks = |xml: &mut Xml, many: usize| -> io::Result<()> {
         if many > 0 {
-            xml.create_element("text:s").with_attribute(("text:c", many.to_string().as_str())).write_empty()?;
+            xml.create_element("text:s")
+                .with_attribute(("text:c", many.to_string().as_str()))
+                .write_empty()?;
         }
         Ok(())
     };
@@ -43,6 +47,11 @@ pub(super) fn letters_and_blanks(xml: &mut Xml, text: &str) -> io::Result<()> {
 
 /// The text without what XML 1.0 cannot hold; tabs and carriage returns become blanks.
 pub(super) fn legal(text: &str) -> String {
-    let forbidden = |letter: char| (letter.is_control() && letter != '\n') || matches!(letter, '\u{FFFE}' | '\u{FFFF}');
-    text.replace("\r\n", "\n").chars().map(|letter| if forbidden(letter) { ' ' } else { letter }).collect()
+    let forbidden = |letter: char| {
+        (letter.is_control() && letter != '\n') || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
+    };
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|letter| if forbidden(letter) { ' ' } else { letter })
+        .collect()
 }

@@ -20,11 +20,17 @@ impl Marks {
     /// Takes note of what a part of the template has already.
     pub(super) fn avoid(&mut self, part: &Element) {
         part.each(&mut |element| {
-            let id = |name: &str| element.get(name).and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
+            let id = |name: &str| {
+                element
+                    .get(name)
+                    .and_then(|id| id.parse::<u32>().ok())
+                    .unwrap_or(0)
+            };
             match element.name.as_str() {
                 "w:bookmarkStart" => {
                     self.last_bookmark = self.last_bookmark.max(id("w:id"));
-                    self.taken.extend(element.get("w:name").map(str::to_lowercase));
+                    self.taken
+                        .extend(element.get("w:name").map(str::to_lowercase));
                 }
                 "wp:docPr" => self.last_picture = self.last_picture.max(id("id")),
                 _ => {}
@@ -37,14 +43,30 @@ impl Marks {
         if let Some(name) = self.given.get(id) {
             return name.clone();
         }
-        let clean: String = id.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
+        let clean: String = id
+            .chars()
+            .map(|letter| {
+                if letter.is_ascii_alphanumeric() {
+                    letter
+                } else {
+                    '_'
+                }
+            })
+            .collect();
         // A name begins with a letter; one that begins with an underscore is hidden.
-        let clean = if clean.starts_with(|letter: char| letter.is_ascii_alphabetic()) { clean } else { format!("id{clean}") };
+        let clean = if clean.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            clean
+        } else {
+            format!("id{clean}")
+        };
         let cut = |room: usize| clean.chars().take(room).collect::<String>();
         let numbered = (2..).map(|at: u32| format!("{}_{at}", cut(LONGEST - 6)));
         // Word does not tell capitals from small letters here.
         let free = |name: &String| !self.taken.contains(&name.to_lowercase());
-        let name = std::iter::once(cut(LONGEST)).chain(numbered).find(free).unwrap_or_default();
+        let name = std::iter::once(cut(LONGEST))
+            .chain(numbered)
+            .find(free)
+            .unwrap_or_default();
         self.taken.insert(name.to_lowercase());
         self.given.insert(id.to_owned(), name.clone());
         name
@@ -57,7 +79,9 @@ impl Marks {
         }
         let name = self.name(id);
         self.last_bookmark += 1;
-        let start = Element::new("w:bookmarkStart").with("w:id", self.last_bookmark).with("w:name", name);
+        let start = Element::new("w:bookmarkStart")
+            .with("w:id", self.last_bookmark)
+            .with("w:name", name);
         let end = Element::new("w:bookmarkEnd").with("w:id", self.last_bookmark);
         std::iter::once(start).chain(content).chain([end]).collect()
     }
@@ -76,7 +100,9 @@ mod tests {
     #[test]
     fn names_are_valid_and_unlike_each_other() {
         let mut marks = Marks::default();
-        let there = Element::new("w:bookmarkStart").with("w:id", 7).with("w:name", "Figure_1");
+        let there = Element::new("w:bookmarkStart")
+            .with("w:id", 7)
+            .with("w:name", "Figure_1");
         marks.avoid(&there);
         assert_eq!(marks.name("figure-1"), "figure_1_2");
         assert_eq!(marks.name("p3.2.1"), "p3_2_1");
@@ -84,7 +110,10 @@ mod tests {
         assert_eq!(marks.name("p3.2.1"), "p3_2_1");
         assert_eq!(marks.name("3"), "id3");
         let long = marks.name(&"x".repeat(90));
-        assert_eq!((long.len(), marks.name(&"x".repeat(91)).len() <= LONGEST), (LONGEST, true));
+        assert_eq!(
+            (long.len(), marks.name(&"x".repeat(91)).len() <= LONGEST),
+            (LONGEST, true)
+        );
         let around = marks.around("p3.2.1", vec![Element::new("w:r")]);
         assert_eq!((around.len(), around[0].get("w:id")), (3, Some("8")));
         assert_eq!(marks.around("p3.2.1", vec![]).len(), 0);

@@ -37,12 +37,15 @@ impl Page {
         let side = |element: &str, attribute: &str, otherwise: Twips| {
             let said = section.find(element).and_then(|found| found.get(attribute));
             // A negative margin lets the header overlap the text; its size counts.
-            said.and_then(|said| said.trim_start_matches('-').parse::<f64>().ok()).map_or(otherwise, |twips| twips as Twips)
+            said.and_then(|said| said.trim_start_matches('-').parse::<f64>().ok())
+                .map_or(otherwise, |twips| twips as Twips)
         };
         let (page_width, page_height) = (side("w:pgSz", "w:w", A4.0), side("w:pgSz", "w:h", A4.1));
         let margin = |edge: &str| side("w:pgMar", edge, MARGIN);
-        let (across, down) =
-            (margin("w:left") + margin("w:right") + side("w:pgMar", "w:gutter", 0), margin("w:top") + margin("w:bottom"));
+        let (across, down) = (
+            margin("w:left") + margin("w:right") + side("w:pgMar", "w:gutter", 0),
+            margin("w:top") + margin("w:bottom"),
+        );
         let inside = |length: Twips, margins: Twips| length.saturating_sub(margins).max(LEAST);
         Page {
             width: inside(page_width, across),
@@ -86,7 +89,12 @@ pub(super) fn laid(mut pieces: Vec<Piece>, section: &Element) -> (Vec<Element>, 
 fn oriented(section: &Element, wide: bool, nth: usize) -> Element {
     let mut made = section.clone();
     if nth > 0 {
-        let once = ["w:headerReference", "w:footerReference", "w:type", "w:titlePg"];
+        let once = [
+            "w:headerReference",
+            "w:footerReference",
+            "w:type",
+            "w:titlePg",
+        ];
         made.retain(|element| !once.contains(&&*element.name));
         if let Some(numbers) = made.find_mut("w:pgNumType") {
             numbers.attributes.retain(|(name, _)| name != "w:start");
@@ -94,10 +102,17 @@ fn oriented(section: &Element, wide: bool, nth: usize) -> Element {
     }
     if wide {
         let (across, down) = made.find("w:pgSz").map_or((A4.0, A4.1), |size| {
-            let side = |name: &str, otherwise| size.get(name).and_then(|side| side.parse().ok()).unwrap_or(otherwise);
+            let side = |name: &str, otherwise| {
+                size.get(name)
+                    .and_then(|side| side.parse().ok())
+                    .unwrap_or(otherwise)
+            };
             (side("w:w", A4.0), side("w:h", A4.1))
         });
-        let before = made.children.iter().position(|node| matches!(node, Node::Element(e) if e.name == "w:pgMar"));
+        let before = made
+            .children
+            .iter()
+            .position(|node| matches!(node, Node::Element(e) if e.name == "w:pgMar"));
         made.amend("w:pgSz", before.unwrap_or(0), |size| {
             size.set("w:w", across.max(down));
             size.set("w:h", across.min(down));
@@ -110,11 +125,22 @@ fn oriented(section: &Element, wide: bool, nth: usize) -> Element {
 /// A section ends with its last paragraph; where that is no paragraph, or ends one already, an empty one is added.
 fn end_section(out: &mut Vec<Element>, section: Element) {
     match out.last_mut() {
-        Some(last) if last.name == "w:p" && last.find("w:pPr").is_none_or(|properties| properties.find("w:sectPr").is_none()) => {
+        Some(last)
+            if last.name == "w:p"
+                && last
+                    .find("w:pPr")
+                    .is_none_or(|properties| properties.find("w:sectPr").is_none()) =>
+        {
             last.amend("w:pPr", 0, |properties| {
-                let before =
-                    properties.children.iter().position(|node| matches!(node, Node::Element(e) if e.name == "w:pPrChange"));
-                properties.amend("w:sectPr", before.unwrap_or(properties.children.len()), |place| *place = section);
+                let before = properties
+                    .children
+                    .iter()
+                    .position(|node| matches!(node, Node::Element(e) if e.name == "w:pPrChange"));
+                properties.amend(
+                    "w:sectPr",
+                    before.unwrap_or(properties.children.len()),
+                    |place| *place = section,
+                );
             });
         }
         _ => out.push(Element::new("w:p").child(Element::new("w:pPr").child(section))),
@@ -126,36 +152,70 @@ mod tests {
     use super::*;
 
     fn section() -> Element {
-        let size = Element::new("w:pgSz").with("w:w", 11_906).with("w:h", 16_838);
-        let margins =
-            Element::new("w:pgMar").with("w:left", 1_000).with("w:right", 906).with("w:top", 1_000).with("w:bottom", 838);
-        Element::new("w:sectPr").children([Element::new("w:headerReference"), size, margins, Element::new("w:titlePg")])
+        let size = Element::new("w:pgSz")
+            .with("w:w", 11_906)
+            .with("w:h", 16_838);
+        let margins = Element::new("w:pgMar")
+            .with("w:left", 1_000)
+            .with("w:right", 906)
+            .with("w:top", 1_000)
+            .with("w:bottom", 838);
+        Element::new("w:sectPr").children([
+            Element::new("w:headerReference"),
+            size,
+            margins,
+            Element::new("w:titlePg"),
+        ])
     }
 
     fn piece(leads: bool, wide: bool) -> Piece {
-        Piece { element: Element::new("w:p"), leads, wide }
+        Piece {
+            element: Element::new("w:p"),
+            leads,
+            wide,
+        }
     }
 
     #[test]
     fn room_is_what_the_margins_leave() {
-        assert_eq!(Page::of(&section()), Page { width: 10_000, height: 15_000, wide: 14_932 });
+        assert_eq!(
+            Page::of(&section()),
+            Page {
+                width: 10_000,
+                height: 15_000,
+                wide: 14_932
+            }
+        );
         assert_eq!(Page::of(&Element::new("w:sectPr")).width, 9_072);
         assert!(
             Page::is_a4(&section())
-                && !Page::is_a4(&Element::new("w:sectPr").child(Element::new("w:pgSz").with("w:w", 12_240).with("w:h", 15_840)))
+                && !Page::is_a4(
+                    &Element::new("w:sectPr").child(
+                        Element::new("w:pgSz")
+                            .with("w:w", 12_240)
+                            .with("w:h", 15_840)
+                    )
+                )
         );
     }
 
     #[test]
     fn a_heading_goes_where_its_table_goes_and_headers_come_once() {
-        let pieces = vec![piece(false, false), piece(true, false), piece(false, true), piece(false, false)];
+        let pieces = vec![
+            piece(false, false),
+            piece(true, false),
+            piece(false, true),
+            piece(false, false),
+        ];
         let (elements, last) = laid(pieces, &section());
         let ends: Vec<Option<&str>> = elements
             .iter()
             .map(|p| {
-                p.find("w:pPr")
-                    .and_then(|p| p.find("w:sectPr"))
-                    .map(|s| s.find("w:pgSz").and_then(|s| s.get("w:orient")).unwrap_or("portrait"))
+                p.find("w:pPr").and_then(|p| p.find("w:sectPr")).map(|s| {
+                    s.find("w:pgSz")
+                        .and_then(|s| s.get("w:orient"))
+                        .unwrap_or("portrait")
+                })
             })
             .collect();
         assert_eq!(ends, [Some("portrait"), None, Some("landscape"), None]);

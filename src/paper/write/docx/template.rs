@@ -4,7 +4,8 @@ use super::package::Package;
 use super::xml::{Element, Node};
 use crate::error::{Error, Result};
 
-const DOCUMENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+const DOCUMENT: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 const WORDS: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// Where the paper goes, as an officer writes it.
 const PLACES: [&str; 2] = ["{{content}}", "{content}"];
@@ -29,17 +30,25 @@ impl Template {
     /// It is no Word file, an old one, one with macros or a password, or damaged; each with what to do.
     pub(crate) fn read(bytes: &[u8], file_name: &str) -> Result<Template> {
         let refused = |what: &str, hint: &str| {
-            Err(Error::unreadable(file_name, what).expected("a Word document or template (.docx, .dotx)").hint(hint))
+            Err(Error::unreadable(file_name, what)
+                .expected("a Word document or template (.docx, .dotx)")
+                .hint(hint))
         };
         if bytes.starts_with(OLE) {
             // The stream's name stands in the file's directory in UTF-16.
-            let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|letter| [letter, 0]).collect();
+            let name: Vec<u8> = "EncryptedPackage"
+                .bytes()
+                .flat_map(|letter| [letter, 0])
+                .collect();
             return match bytes.windows(name.len()).any(|window| window == name) {
                 true => refused(
                     "the template has a password",
                     "open it in Word, choose File, Info, Protect document, Encrypt with password, empty the password and save",
                 ),
-                false => refused("the template is in the format of Word before 2007 (.doc, .dot)", SAVE_AGAIN),
+                false => refused(
+                    "the template is in the format of Word before 2007 (.doc, .dot)",
+                    SAVE_AGAIN,
+                ),
             };
         }
         if !bytes.starts_with(b"PK") {
@@ -57,19 +66,39 @@ impl Template {
         };
         let of_type = package.type_of(&main).unwrap_or_default();
         if of_type.contains("macroEnabled") {
-            return refused("the template has macros (.docm, .dotm), and a committee paper must not", SAVE_AGAIN);
+            return refused(
+                "the template has macros (.docm, .dotm), and a committee paper must not",
+                SAVE_AGAIN,
+            );
         }
         if !of_type.contains("wordprocessingml") {
-            return refused("the template is an Office file, but not a Word document", SAVE_AGAIN);
+            return refused(
+                "the template is an Office file, but not a Word document",
+                SAVE_AGAIN,
+            );
         }
         if kind.starts_with("http://purl.oclc.org/") {
-            return refused("the template is saved as “Strict Open XML Document”", SAVE_AGAIN);
+            return refused(
+                "the template is saved as “Strict Open XML Document”",
+                SAVE_AGAIN,
+            );
         }
         let document = package.tree(&main).map_err(damaged)?;
-        if document.name != "w:document" || document.get("xmlns:w") != Some(WORDS) || document.find("w:body").is_none() {
-            return refused("the template's body is not written as Word writes it", SAVE_AGAIN);
+        if document.name != "w:document"
+            || document.get("xmlns:w") != Some(WORDS)
+            || document.find("w:body").is_none()
+        {
+            return refused(
+                "the template's body is not written as Word writes it",
+                SAVE_AGAIN,
+            );
         }
-        Ok(Template { package, main, document, file_name: file_name.to_owned() })
+        Ok(Template {
+            package,
+            main,
+            document,
+            file_name: file_name.to_owned(),
+        })
     }
 
     /// The house's own: Arial of 12 point on A4, the paper's foot and the page's number below.
@@ -81,16 +110,25 @@ impl Template {
         let parts: [(&str, &[u8]); 8] = [
             ("_rels/.rels", include_bytes!("base/package_rels.xml")),
             ("docProps/app.xml", include_bytes!("base/app.xml")),
-            ("word/_rels/document.xml.rels", include_bytes!("base/document_rels.xml")),
+            (
+                "word/_rels/document.xml.rels",
+                include_bytes!("base/document_rels.xml"),
+            ),
             ("word/document.xml", include_bytes!("base/document.xml")),
             ("word/footer1.xml", include_bytes!("base/footer.xml")),
             ("word/numbering.xml", EMPTY_LISTS),
             ("word/settings.xml", include_bytes!("base/settings.xml")),
             ("word/styles.xml", STYLES),
         ];
-        let package = Package::of(include_bytes!("base/content_types.xml"), parts).map_err(fault)?;
+        let package =
+            Package::of(include_bytes!("base/content_types.xml"), parts).map_err(fault)?;
         let document = package.tree("word/document.xml").map_err(fault)?;
-        Ok(Template { package, main: "word/document.xml".to_owned(), document, file_name: String::new() })
+        Ok(Template {
+            package,
+            main: "word/document.xml".to_owned(),
+            document,
+            file_name: String::new(),
+        })
     }
 
     /// Whether it is the house's own.
@@ -104,7 +142,8 @@ pub(super) const STYLES: &[u8] = include_bytes!("base/styles.xml");
 pub(super) const LISTS: &[u8] = include_bytes!("base/numbering.xml");
 pub(super) const FOOTER: &[u8] = include_bytes!("base/footer.xml");
 /// Ours are put into every template's, our own template's too.
-const EMPTY_LISTS: &[u8] = b"<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>";
+const EMPTY_LISTS: &[u8] =
+    b"<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>";
 
 /// The main part becomes a document's, if it was a template's.
 pub(super) fn become_document(package: &mut Package, main: &str, document: &Element) {
@@ -132,18 +171,32 @@ impl Gap {
                     let at = path[path.len() - 1];
                     // A paragraph that ends a section stays behind to do so.
                     if ends_section(&parent.children[at]) {
-                        let Node::Element(kept) = &mut parent.children[at] else { return Gap { path, section, keeps: true } };
+                        let Node::Element(kept) = &mut parent.children[at] else {
+                            return Gap {
+                                path,
+                                section,
+                                keeps: true,
+                            };
+                        };
                         kept.retain(|child| child.name == "w:pPr");
                     } else {
                         parent.children.remove(at);
                     }
                 }
-                Gap { path, section, keeps: true }
+                Gap {
+                    path,
+                    section,
+                    keeps: true,
+                }
             }
             None => {
                 let section = whole_section(body);
                 body.children = vec![Node::Element(section.clone())];
-                Gap { path: vec![0], section, keeps: false }
+                Gap {
+                    path: vec![0],
+                    section,
+                    keeps: false,
+                }
             }
         }
     }
@@ -155,10 +208,15 @@ impl Gap {
         } else {
             body.push(section);
         }
-        let (last, parents) = self.path.split_last().map_or((0, &[][..]), |(last, parents)| (*last, parents));
+        let (last, parents) = self
+            .path
+            .split_last()
+            .map_or((0, &[][..]), |(last, parents)| (*last, parents));
         if let Some(parent) = descend(body, parents) {
             let at = last.min(parent.children.len());
-            parent.children.splice(at..at, content.into_iter().map(Node::Element));
+            parent
+                .children
+                .splice(at..at, content.into_iter().map(Node::Element));
         }
     }
 }
@@ -166,7 +224,9 @@ impl Gap {
 /// The way to the paragraph that asks for the paper: in the body, or in content controls there.
 fn place(holder: &Element) -> Option<Vec<usize>> {
     holder.children.iter().enumerate().find_map(|(at, node)| {
-        let Node::Element(element) = node else { return None };
+        let Node::Element(element) = node else {
+            return None;
+        };
         match element.name.as_str() {
             "w:p" => PLACES.contains(&element.words().trim()).then(|| vec![at]),
             "w:sdt" | "w:sdtContent" => place(element).map(|rest| [vec![at], rest].concat()),
@@ -178,20 +238,29 @@ fn place(holder: &Element) -> Option<Vec<usize>> {
 /// Whether the template asks for the paper somewhere that has no room for it: in a table, a text box.
 pub(super) fn asks_elsewhere(document: &Element) -> bool {
     let mut asks = false;
-    document.each(&mut |element| asks |= element.name == "w:p" && PLACES.contains(&element.words().trim()));
+    document.each(&mut |element| {
+        asks |= element.name == "w:p" && PLACES.contains(&element.words().trim())
+    });
     asks
 }
 
 fn descend<'a>(holder: &'a mut Element, path: &[usize]) -> Option<&'a mut Element> {
-    path.iter().try_fold(holder, |holder, at| match holder.children.get_mut(*at) {
-        Some(Node::Element(child)) => Some(child),
-        _ => None,
-    })
+    path.iter()
+        .try_fold(holder, |holder, at| match holder.children.get_mut(*at) {
+            Some(Node::Element(child)) => Some(child),
+            _ => None,
+        })
 }
 
 fn section_of(node: &Node) -> Option<&Element> {
-    let Node::Element(element) = node else { return None };
-    if element.name == "w:sectPr" { Some(element) } else { element.find("w:pPr")?.find("w:sectPr") }
+    let Node::Element(element) = node else {
+        return None;
+    };
+    if element.name == "w:sectPr" {
+        Some(element)
+    } else {
+        element.find("w:pPr")?.find("w:sectPr")
+    }
 }
 
 fn ends_section(node: &Node) -> bool {
@@ -199,14 +268,30 @@ fn ends_section(node: &Node) -> bool {
 }
 
 fn section_after(body: &Element, path: &[usize]) -> Element {
-    body.children.iter().skip(path[0]).find_map(section_of).cloned().unwrap_or_else(|| Element::new("w:sectPr"))
+    body.children
+        .iter()
+        .skip(path[0])
+        .find_map(section_of)
+        .cloned()
+        .unwrap_or_else(|| Element::new("w:sectPr"))
 }
 
 /// The properties that end the section which begins at a child of the body.
 fn ending(body: &mut Element, from: usize) -> Option<&mut Element> {
-    let at = from + body.children.iter().skip(from).position(|node| section_of(node).is_some())?;
-    let Some(Node::Element(element)) = body.children.get_mut(at) else { return None };
-    if element.name == "w:sectPr" { Some(element) } else { element.find_mut("w:pPr")?.find_mut("w:sectPr") }
+    let at = from
+        + body
+            .children
+            .iter()
+            .skip(from)
+            .position(|node| section_of(node).is_some())?;
+    let Some(Node::Element(element)) = body.children.get_mut(at) else {
+        return None;
+    };
+    if element.name == "w:sectPr" {
+        Some(element)
+    } else {
+        element.find_mut("w:pPr")?.find_mut("w:sectPr")
+    }
 }
 
 /// The last section, with the headers and footers that it has from those before it.
@@ -215,14 +300,27 @@ fn whole_section(body: &Element) -> Element {
     let mut references: Vec<Element> = Vec::new();
     let mut last = Element::new("w:sectPr");
     for section in sections.by_ref() {
-        let is_reference = |element: &&Element| matches!(element.name.as_str(), "w:headerReference" | "w:footerReference");
+        let is_reference = |element: &&Element| {
+            matches!(
+                element.name.as_str(),
+                "w:headerReference" | "w:footerReference"
+            )
+        };
         for reference in section.elements().filter(is_reference) {
-            references.retain(|old| old.name != reference.name || old.get("w:type") != reference.get("w:type"));
+            references.retain(|old| {
+                old.name != reference.name || old.get("w:type") != reference.get("w:type")
+            });
             references.push(reference.clone());
         }
         last = section.clone();
     }
-    last.retain(|element| !matches!(element.name.as_str(), "w:headerReference" | "w:footerReference" | "w:type"));
-    last.children.splice(0..0, references.into_iter().map(Node::Element));
+    last.retain(|element| {
+        !matches!(
+            element.name.as_str(),
+            "w:headerReference" | "w:footerReference" | "w:type"
+        )
+    });
+    last.children
+        .splice(0..0, references.into_iter().map(Node::Element));
     last
 }

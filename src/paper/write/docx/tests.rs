@@ -13,15 +13,26 @@ const NONE: [&str; 0] = [];
 
 fn text_of(docx: &[u8], part: &str) -> String {
     let package = Package::read(docx).unwrap();
-    String::from_utf8(package.part(part).unwrap_or_else(|| panic!("{part} is not there")).to_vec()).unwrap()
+    String::from_utf8(
+        package
+            .part(part)
+            .unwrap_or_else(|| panic!("{part} is not there"))
+            .to_vec(),
+    )
+    .unwrap()
 }
 
 fn paragraphs(docx: &[u8]) -> Vec<(String, String)> {
-    let tree = Package::read(docx).unwrap().tree("word/document.xml").unwrap();
+    let tree = Package::read(docx)
+        .unwrap()
+        .tree("word/document.xml")
+        .unwrap();
     let mut found = Vec::new();
     tree.each(&mut |element| {
         if element.name == "w:p" {
-            let style = element.find("w:pPr").and_then(|properties| properties.val_of("w:pStyle"));
+            let style = element
+                .find("w:pPr")
+                .and_then(|properties| properties.val_of("w:pStyle"));
             found.push((style.unwrap_or_default().to_owned(), element.words()));
         }
     });
@@ -29,10 +40,22 @@ fn paragraphs(docx: &[u8]) -> Vec<(String, String)> {
 }
 
 fn chart(title: &str) -> crate::figure::Drawing {
-    let points = |base: f64| (0..10).map(|at| Point::Known(base + 7.0 * f64::from(at % 4))).collect();
-    let line = |label: &str, base| Line { label: label.to_owned(), points: points(base), decimals: 0 };
+    let points = |base: f64| {
+        (0..10)
+            .map(|at| Point::Known(base + 7.0 * f64::from(at % 4)))
+            .collect()
+    };
+    let line = |label: &str, base| Line {
+        label: label.to_owned(),
+        points: points(base),
+        decimals: 0,
+    };
     let trend = Trend {
-        caption: Caption { title: title.to_owned(), alt: format!("Line chart. {title}."), ..Caption::default() },
+        caption: Caption {
+            title: title.to_owned(),
+            alt: format!("Line chart. {title}."),
+            ..Caption::default()
+        },
         unit: "per 10,000".to_owned(),
         decimals: 0,
         periods: (2016..2026).map(|year| year.to_string()).collect(),
@@ -45,19 +68,39 @@ fn chart(title: &str) -> crate::figure::Drawing {
         england: Some(line("England", 65.0)),
         breaks: vec![],
     };
-    draw(&trend, Style { title_in_image: false, from_zero: true })
+    draw(
+        &trend,
+        Style {
+            title_in_image: false,
+            from_zero: true,
+        },
+    )
 }
 
 fn grid(columns: usize, rows: usize) -> Table {
     let column = |at: usize| match at {
         0 => Column::text("authority", "Authority"),
-        at => Column::number(&format!("c{at}"), &format!("Rate at 31 March {}", 2013 + at)),
+        at => Column::number(
+            &format!("c{at}"),
+            &format!("Rate at 31 March {}", 2013 + at),
+        ),
     };
-    let names = ["Blackpool", "Kingston upon Hull, City of", "Bournemouth, Christchurch and Poole", "Redcar and Cleveland"];
+    let names = [
+        "Blackpool",
+        "Kingston upon Hull, City of",
+        "Bournemouth, Christchurch and Poole",
+        "Redcar and Cleveland",
+    ];
     let cell = |row: usize, at: usize| match at {
         0 => Cell::Text(names[row % names.len()].to_owned()),
-        5 if row == 2 => Cell::Symbol { code: "c".to_owned(), meaning: "suppressed by the publisher".to_owned() },
-        at => Cell::Number { value: 1_184.0 + (row * at) as f64, decimals: Some(1) },
+        5 if row == 2 => Cell::Symbol {
+            code: "c".to_owned(),
+            meaning: "suppressed by the publisher".to_owned(),
+        },
+        at => Cell::Number {
+            value: 1_184.0 + (row * at) as f64,
+            decimals: Some(1),
+        },
     };
     Table {
         name: "wide".to_owned(),
@@ -106,21 +149,37 @@ fn long() -> Paper {
                 number: format!("{at}.{paragraph}"),
                 text: vec![
                     Span::text(words),
-                    Span { id: Some(format!("p{at}.{paragraph}.1")), strong: true, ..Span::text("184 per 10,000") },
+                    Span {
+                        id: Some(format!("p{at}.{paragraph}.1")),
+                        strong: true,
+                        ..Span::text("184 per 10,000")
+                    },
                     Span::text("."),
                 ],
             })
             .collect();
         match at {
             2 | 5 | 11 => blocks.push(figure(at / 4 + 1)),
-            3 => blocks.extend([Block::Heading("Neighbours in full".to_owned()), table(1, 12, 11)]),
+            3 => blocks.extend([
+                Block::Heading("Neighbours in full".to_owned()),
+                table(1, 12, 11),
+            ]),
             6 => blocks.extend([table(2, 4, 30), table(3, 8, 6)]),
-            4 => blocks.push(Block::Bullets((0..3).map(|_| vec![Span::text(words)]).collect())),
+            4 => blocks.push(Block::Bullets(
+                (0..3).map(|_| vec![Span::text(words)]).collect(),
+            )),
             _ => {}
         }
-        Section { number: at.to_string(), heading: format!("Section heading number {at}"), blocks }
+        Section {
+            number: at.to_string(),
+            heading: format!("Section heading number {at}"),
+            blocks,
+        }
     };
-    Paper { sections: (1..=12).map(section).collect(), ..specimen::paper() }
+    Paper {
+        sections: (1..=12).map(section).collect(),
+        ..specimen::paper()
+    }
 }
 
 /// A council's template: German Word, another name for each style's id, Verdana of 11 point, a header, a first page of its own, a
@@ -145,10 +204,13 @@ fn council(body: &str, kind: &str) -> Vec<u8> {
         )
     };
     let style = |kind: &str, id: &str, name: &str, rest: &str| {
-        format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{rest}</w:style>")
+        format!(
+            "<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{rest}</w:style>"
+        )
     };
     let green = "<w:basedOn w:val=\"Standard\"/><w:rPr><w:color w:val=\"006400\"/><w:sz w:val=\"36\"/></w:rPr>";
-    let listed = "<w:basedOn w:val=\"Standard\"/><w:pPr><w:numPr><w:numId w:val=\"4\"/></w:numPr></w:pPr>";
+    let listed =
+        "<w:basedOn w:val=\"Standard\"/><w:pPr><w:numPr><w:numId w:val=\"4\"/></w:numPr></w:pPr>";
     let styles = format!(
         "<w:styles {namespaces}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Verdana\" w:hAnsi=\"Verdana\"/><w:sz w:val=\"22\"/><w:lang w:val=\"en-US\"/></w:rPr></w:rPrDefault></w:docDefaults>\
          <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Standard\"><w:name w:val=\"Normal\"/></w:style>{}{}{}{}</w:styles>",
@@ -160,13 +222,18 @@ fn council(body: &str, kind: &str) -> Vec<u8> {
     let numbering = format!(
         "<w:numbering {namespaces}><w:abstractNum w:abstractNumId=\"3\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"–\"/></w:lvl></w:abstractNum><w:num w:numId=\"4\"><w:abstractNumId w:val=\"3\"/></w:num></w:numbering>"
     );
-    let header = format!("<w:hdr {namespaces}><w:p><w:r><w:t>Blackpool Council</w:t></w:r></w:p></w:hdr>");
+    let header =
+        format!("<w:hdr {namespaces}><w:p><w:r><w:t>Blackpool Council</w:t></w:r></w:p></w:hdr>");
     let section = "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2268\" w:right=\"1701\" w:bottom=\"1134\" w:left=\"1701\" w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/></w:sectPr>";
-    let document = format!("<w:document {namespaces}><w:body>{body}{section}</w:body></w:document>");
+    let document =
+        format!("<w:document {namespaces}><w:body>{body}{section}</w:body></w:document>");
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in [
         ("[Content_Types].xml", types.into_bytes()),
-        ("_rels/.rels", relations(&[("rId1", "officeDocument", "word/document.xml")]).into_bytes()),
+        (
+            "_rels/.rels",
+            relations(&[("rId1", "officeDocument", "word/document.xml")]).into_bytes(),
+        ),
         (
             "word/_rels/document.xml.rels",
             relations(&[
@@ -183,14 +250,17 @@ fn council(body: &str, kind: &str) -> Vec<u8> {
         ("word/numbering.xml", numbering.into_bytes()),
         ("word/media/yardstick-figure-1.png", b"a logo".to_vec()),
     ] {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         std::io::Write::write_all(&mut zip, &bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
-const DOTX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml";
+const DOCX: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+const DOTX: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml";
 
 fn in_template(paper: &Paper, bytes: &[u8]) -> Docx {
     write(paper, Some(&Template::read(bytes, "council.docx").unwrap())).unwrap()
@@ -202,7 +272,11 @@ fn the_specimen_and_a_long_paper_hold_all_that_a_document_must() {
         let once = write(&paper, None).unwrap();
         assert_eq!(faults(&once.bytes), NONE);
         assert_eq!(once.notes, NONE);
-        assert_eq!(once, write(&paper, None).unwrap(), "the same paper gives the same bytes");
+        assert_eq!(
+            once,
+            write(&paper, None).unwrap(),
+            "the same paper gives the same bytes"
+        );
     }
 }
 
@@ -225,7 +299,10 @@ fn what_the_specimen_says() {
         ("Normal", "Counts are complete."),
         ("Caption", "Figure 1: Blackpool is above all ten neighbours"),
         ("Normal", ""),
-        ("NoteText", "Rate per 10,000 children, 2016 to 2025. Source: a release."),
+        (
+            "NoteText",
+            "Rate per 10,000 children, 2016 to 2025. Source: a release.",
+        ),
         ("Caption", "Table 1: Blackpool beside its neighbours"),
         ("NoteText", "A subtitle"),
         ("TableText", "Authority"),
@@ -242,61 +319,124 @@ fn what_the_specimen_says() {
         ("NoteText", "Source: A publication, 2025"),
     ];
     let found = paragraphs(&docx);
-    assert_eq!(found.iter().map(|(style, text)| (style.as_str(), text.as_str())).collect::<Vec<_>>(), expected);
+    assert_eq!(
+        found
+            .iter()
+            .map(|(style, text)| (style.as_str(), text.as_str()))
+            .collect::<Vec<_>>(),
+        expected
+    );
     let core = text_of(&docx, "docProps/core.xml");
     assert!(
         core.contains("<dc:title>Children’s social care: scrutiny update</dc:title><dc:subject>Blackpool</dc:subject>"),
         "{core}"
     );
-    assert!(text_of(&docx, "word/footer1.xml").contains("Data as at 20 November 2025. Neighbours: DfE list of May 2025."));
+    assert!(
+        text_of(&docx, "word/footer1.xml")
+            .contains("Data as at 20 November 2025. Neighbours: DfE list of May 2025.")
+    );
     let document = text_of(&docx, "word/document.xml");
     for bookmark in ["figure_1", "table_1", "p2_1_1"] {
-        assert!(document.contains(&format!("w:name=\"{bookmark}\"")), "{bookmark}");
+        assert!(
+            document.contains(&format!("w:name=\"{bookmark}\"")),
+            "{bookmark}"
+        );
     }
     assert!(document.contains("descr=\"Line chart: 163 in 2016, 184 in 2025 &amp; no more\""));
-    assert!(text_of(&docx, "word/_rels/document.xml.rels").contains("https://www.example.org/a?b=1&amp;c=2"));
+    assert!(
+        text_of(&docx, "word/_rels/document.xml.rels")
+            .contains("https://www.example.org/a?b=1&amp;c=2")
+    );
 }
 
 #[test]
 fn numbers_that_word_would_count_otherwise_stand_as_text() {
     let mut paper = specimen::paper();
     paper.sections[1].number = "3".to_owned();
-    paper.sections[1].blocks.insert(0, Block::Paragraph { number: "3.1a".to_owned(), text: vec![Span::text("Late\tcomer")] });
+    paper.sections[1].blocks.insert(
+        0,
+        Block::Paragraph {
+            number: "3.1a".to_owned(),
+            text: vec![Span::text("Late\tcomer")],
+        },
+    );
     let docx = write(&paper, None).unwrap().bytes;
     assert_eq!(faults(&docx), NONE);
     let found = paragraphs(&docx);
-    assert!(found.contains(&("Heading2".to_owned(), "3Where we stand".to_owned())), "{found:?}");
-    assert!(found.contains(&("NumberedParagraph".to_owned(), "3.1aLatecomer".to_owned())), "{found:?}");
+    assert!(
+        found.contains(&("Heading2".to_owned(), "3Where we stand".to_owned())),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&("NumberedParagraph".to_owned(), "3.1aLatecomer".to_owned())),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn a_wide_table_turns_its_page_and_no_other() {
     let document = text_of(&write(&long(), None).unwrap().bytes, "word/document.xml");
-    assert_eq!((document.matches("<w:sectPr>").count(), document.matches("w:orient=\"landscape\"").count()), (3, 1));
-    assert_eq!(document.matches("w:footerReference").count(), 1, "later sections go on with the first one's footer");
+    assert_eq!(
+        (
+            document.matches("<w:sectPr>").count(),
+            document.matches("w:orient=\"landscape\"").count()
+        ),
+        (3, 1)
+    );
+    assert_eq!(
+        document.matches("w:footerReference").count(),
+        1,
+        "later sections go on with the first one's footer"
+    );
 }
 
 #[test]
 fn a_template_keeps_what_is_its_own() {
-    let bytes = council("<w:p><w:r><w:t>Click here to enter text</w:t></w:r></w:p>", DOTX);
+    let bytes = council(
+        "<w:p><w:r><w:t>Click here to enter text</w:t></w:r></w:p>",
+        DOTX,
+    );
     let made = in_template(&long(), &bytes);
     assert_eq!(faults(&made.bytes), NONE);
     let found = paragraphs(&made.bytes);
     assert!(!found.iter().any(|(_, text)| text.contains("Click here")));
-    assert_eq!(found[0], ("berschrift1".to_owned(), "Children’s social care: scrutiny update".to_owned()));
+    assert_eq!(
+        found[0],
+        (
+            "berschrift1".to_owned(),
+            "Children’s social care: scrutiny update".to_owned()
+        )
+    );
     let used = |style: &str| found.iter().any(|(other, _)| other == style);
     assert!(
-        used("berschrift2") && used("Aufzhlungszeichen") && used("CaptionYardstick1") && used("Standard") && !used("Heading2")
+        used("berschrift2")
+            && used("Aufzhlungszeichen")
+            && used("CaptionYardstick1")
+            && used("Standard")
+            && !used("Heading2")
     );
     assert!(
-        found.iter().any(|(style, text)| style == "NoteText" && text.starts_with("Data as at"))
+        found
+            .iter()
+            .any(|(style, text)| style == "NoteText" && text.starts_with("Data as at"))
             || text_of(&made.bytes, "word/footer.xml").contains("Data as at")
     );
-    assert_eq!(text_of(&made.bytes, "word/media/yardstick-figure-1.png"), "a logo");
+    assert_eq!(
+        text_of(&made.bytes, "word/media/yardstick-figure-1.png"),
+        "a logo"
+    );
     assert!(text_of(&made.bytes, "word/header1.xml").contains("Blackpool Council"));
-    assert_eq!(Package::read(&made.bytes).unwrap().type_of("word/document.xml"), Some(DOCX), "a template becomes a document");
+    assert_eq!(
+        Package::read(&made.bytes)
+            .unwrap()
+            .type_of("word/document.xml"),
+        Some(DOCX),
+        "a template becomes a document"
+    );
     let document = text_of(&made.bytes, "word/document.xml");
-    assert!(document.contains("w:left=\"1701\"") && document.matches("w:headerReference").count() == 1);
+    assert!(
+        document.contains("w:left=\"1701\"") && document.matches("w:headerReference").count() == 1
+    );
     let notes = made.notes.join("\n");
     for said in ["“caption”", "“Table Grid”", "11 point", "no footer"] {
         assert!(notes.contains(said), "{said}: {notes}");
@@ -319,31 +459,62 @@ fn a_template_may_say_where_the_paper_goes() {
     };
     let made = in_template(&specimen::paper(), &around(""));
     assert_eq!(faults(&made.bytes), NONE);
-    let texts: Vec<String> = paragraphs(&made.bytes).into_iter().map(|(_, text)| text).collect();
-    assert_eq!((texts.first().map(String::as_str), texts.last().map(String::as_str)), (Some("Before"), Some("After")));
-    assert!(texts.contains(&"Purpose".to_owned()) && !texts.iter().any(|text| text.contains("content")));
+    let texts: Vec<String> = paragraphs(&made.bytes)
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect();
+    assert_eq!(
+        (
+            texts.first().map(String::as_str),
+            texts.last().map(String::as_str)
+        ),
+        (Some("Before"), Some("After"))
+    );
+    assert!(
+        texts.contains(&"Purpose".to_owned()) && !texts.iter().any(|text| text.contains("content"))
+    );
     let again = text_of(&made.bytes, "word/document.xml");
-    assert!(again.contains("w:name=\"table_1_2\""), "a bookmark of the template keeps its name");
+    assert!(
+        again.contains("w:name=\"table_1_2\""),
+        "a bookmark of the template keeps its name"
+    );
 
     let cell = council(
         "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"100\"/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>{{content}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
         DOCX,
     );
-    assert!(in_template(&specimen::paper(), &cell).notes.join(" ").contains("inside a table"));
+    assert!(
+        in_template(&specimen::paper(), &cell)
+            .notes
+            .join(" ")
+            .contains("inside a table")
+    );
     let title = council(
         "<w:p><w:pPr><w:pStyle w:val=\"berschrift1\"/></w:pPr><w:r><w:t>Report</w:t></w:r></w:p><w:p><w:r><w:t>{content}</w:t></w:r></w:p>",
         DOCX,
     );
-    assert!(in_template(&specimen::paper(), &title).notes.join(" ").contains("heading of level 1"));
+    assert!(
+        in_template(&specimen::paper(), &title)
+            .notes
+            .join(" ")
+            .contains("heading of level 1")
+    );
 }
 
 #[test]
 fn what_is_no_template_is_refused_with_a_way_out() {
     let sound = council("", DOCX);
     let ole: Vec<u8> = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more".to_vec();
-    let encrypted: Vec<u8> = ole.iter().copied().chain("EncryptedPackage".bytes().flat_map(|b| [b, 0])).collect();
+    let encrypted: Vec<u8> = ole
+        .iter()
+        .copied()
+        .chain("EncryptedPackage".bytes().flat_map(|b| [b, 0]))
+        .collect();
     let docm = council("", "application/vnd.ms-word.document.macroEnabled.main+xml");
-    let xlsx = council("", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml");
+    let xlsx = council(
+        "",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+    );
     for (bytes, said) in [
         (b"a text".to_vec(), "not a Word file"),
         (Vec::new(), "not a Word file"),
@@ -355,7 +526,10 @@ fn what_is_no_template_is_refused_with_a_way_out() {
     ] {
         let fault = Template::read(&bytes, "council.docx").expect_err(said);
         let told = fault.to_string();
-        assert!(told.contains(said) && told.contains("council.docx") && !fault.way_out().is_empty(), "{told}");
+        assert!(
+            told.contains(said) && told.contains("council.docx") && !fault.way_out().is_empty(),
+            "{told}"
+        );
         assert_eq!(fault.exit_code(), 3);
     }
     assert!(Template::read(&sound, "council.docx").is_ok());
@@ -368,7 +542,10 @@ fn the_check_sees_what_is_broken() {
         let mut package = Package::read(&docx).unwrap();
         let text = text_of(&docx, part);
         assert!(text.contains(old), "{old} is not in {part}");
-        package.replace(part, &super::xml::parse(text.replace(old, new).as_bytes()).unwrap());
+        package.replace(
+            part,
+            &super::xml::parse(text.replace(old, new).as_bytes()).unwrap(),
+        );
         faults(&package.to_bytes().unwrap())
     };
     let document = "word/document.xml";
@@ -377,37 +554,78 @@ fn the_check_sees_what_is_broken() {
         (document, "<w:tblHeader/>", ""),
         (document, "<w:cantSplit/>", ""),
         (document, "<w:tcPr>", "<w:tcPr><w:gridSpan w:val=\"1\"/>"),
-        (document, "<w:pStyle w:val=\"Heading1\"/>", "<w:pStyle w:val=\"Heading2\"/>"),
-        (document, "<w:pStyle w:val=\"Heading2\"/>", "<w:pStyle w:val=\"Heading1\"/>"),
-        (document, "<w:pStyle w:val=\"Heading2\"/>", "<w:pStyle w:val=\"Heading3\"/>"),
+        (
+            document,
+            "<w:pStyle w:val=\"Heading1\"/>",
+            "<w:pStyle w:val=\"Heading2\"/>",
+        ),
+        (
+            document,
+            "<w:pStyle w:val=\"Heading2\"/>",
+            "<w:pStyle w:val=\"Heading1\"/>",
+        ),
+        (
+            document,
+            "<w:pStyle w:val=\"Heading2\"/>",
+            "<w:pStyle w:val=\"Heading3\"/>",
+        ),
         (document, "Where we stand", " "),
         (document, "<w:pStyle w:val=\"Caption\"/>", ""),
-        (document, "<w:pStyle w:val=\"NoteText\"/>", "<w:pStyle w:val=\"Nowhere\"/>"),
+        (
+            document,
+            "<w:pStyle w:val=\"NoteText\"/>",
+            "<w:pStyle w:val=\"Nowhere\"/>",
+        ),
         (document, "w:name=\"figure_1\"", "w:name=\"table_1\""),
         (document, "w:name=\"figure_1\"", "w:name=\"figure 1\""),
         (document, "<w:keepNext/>", ""),
         (document, "r:embed=\"", "r:embed=\"x"),
-        (document, "<w:tblLook ", "<w:tblLook w:was=\"\"/><w:tblLook "),
-        (document, "<w:jc w:val=\"right\"/>", "<w:jc w:val=\"right\"/><w:ind/>"),
+        (
+            document,
+            "<w:tblLook ",
+            "<w:tblLook w:was=\"\"/><w:tblLook ",
+        ),
+        (
+            document,
+            "<w:jc w:val=\"right\"/>",
+            "<w:jc w:val=\"right\"/><w:ind/>",
+        ),
         (document, "<w:gridCol w:w=\"", "<w:gridCol w:w=\"9"),
         (document, "<w:b/>", "<w:b/><w:sz w:val=\"16\"/>"),
         (document, "<w:drawing>", "<w:txbxContent/><w:drawing>"),
         (document, "<w:bookmarkEnd w:id=\"1\"/>", ""),
         ("word/styles.xml", "w:val=\"en-GB\"", "w:val=\"en-US\""),
-        ("word/styles.xml", "<w:numId w:val=\"2\"/>", "<w:numId w:val=\"9\"/>"),
-        ("docProps/core.xml", "<dc:title>Children’s social care: scrutiny update</dc:title>", "<dc:title> </dc:title>"),
+        (
+            "word/styles.xml",
+            "<w:numId w:val=\"2\"/>",
+            "<w:numId w:val=\"9\"/>",
+        ),
+        (
+            "docProps/core.xml",
+            "<dc:title>Children’s social care: scrutiny update</dc:title>",
+            "<dc:title> </dc:title>",
+        ),
         ("docProps/core.xml", "en-GB", "de-DE"),
         ("word/_rels/document.xml.rels", "styles.xml", "styles9.xml"),
         ("word/_rels/document.xml.rels", "Id=\"rId2\"", "Id=\"rId1\""),
     ] {
-        assert!(!broken(part, old, new).is_empty(), "nothing is wrong after {old} became {new}");
+        assert!(
+            !broken(part, old, new).is_empty(),
+            "nothing is wrong after {old} became {new}"
+        );
     }
     assert!(!faults(b"no zip").is_empty());
 }
 
 #[test]
 fn an_empty_paper_is_still_a_document() {
-    let paper = Paper { title: "T".to_owned(), authority: "A".to_owned(), front: vec![], sections: vec![], foot: String::new() };
+    let paper = Paper {
+        title: "T".to_owned(),
+        authority: "A".to_owned(),
+        front: vec![],
+        sections: vec![],
+        foot: String::new(),
+    };
     assert_eq!(faults(&write(&paper, None).unwrap().bytes), NONE);
     assert_eq!(Element::new("w:p").words(), "");
 }
@@ -425,6 +643,9 @@ fn the_same_paper_gives_the_same_pdf_where_libreoffice_is() {
         Err(fault) => panic!("{fault}"),
     };
     assert!(pdf.starts_with(b"%PDF-"));
-    assert!(pdf.windows(14).any(|window| window == b"StructTreeRoot"), "a PDF without tags cannot be read aloud");
+    assert!(
+        pdf.windows(14).any(|window| window == b"StructTreeRoot"),
+        "a PDF without tags cannot be read aloud"
+    );
     assert!(world.pdf(&docx).unwrap() == Some(pdf), "two runs differ");
 }

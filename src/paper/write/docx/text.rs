@@ -40,7 +40,11 @@ pub(super) fn run(text: &str, form: Form<'_>) -> Element {
                 made.push(Element::new("w:tab"));
             }
             if !words.is_empty() {
-                made.push(Element::new("w:t").with("xml:space", "preserve").text(words));
+                made.push(
+                    Element::new("w:t")
+                        .with("xml:space", "preserve")
+                        .text(words),
+                );
             }
         }
     }
@@ -69,7 +73,14 @@ pub(super) struct Paragraph<'a> {
 
 impl<'a> Paragraph<'a> {
     pub(super) fn new(style: &'a str, content: Vec<Element>) -> Paragraph<'a> {
-        Paragraph { style, keep_next: false, mark: Mark::Style, spacing: None, right: false, content }
+        Paragraph {
+            style,
+            keep_next: false,
+            mark: Mark::Style,
+            spacing: None,
+            right: false,
+            content,
+        }
     }
 
     pub(super) fn element(self) -> Element {
@@ -78,30 +89,54 @@ impl<'a> Paragraph<'a> {
             properties.push(Element::new("w:keepNext"));
         }
         let list = |level: usize, list: &str| {
-            Element::new("w:numPr").child(Element::val("w:ilvl", level)).child(Element::val("w:numId", list))
+            Element::new("w:numPr")
+                .child(Element::val("w:ilvl", level))
+                .child(Element::val("w:numId", list))
         };
         match &self.mark {
-            Mark::List { list: number, level } => properties.push(list(*level, number)),
+            Mark::List {
+                list: number,
+                level,
+            } => properties.push(list(*level, number)),
             Mark::Literal(_) | Mark::Unnumbered => properties.push(list(0, "0")),
             Mark::Style => {}
         }
-        let literal = if let Mark::Literal(number) = &self.mark { Some(number) } else { None };
+        let literal = if let Mark::Literal(number) = &self.mark {
+            Some(number)
+        } else {
+            None
+        };
         if literal.is_some() {
             let stop = Element::val("w:tab", "left").with("w:pos", HANGING);
             properties.push(Element::new("w:tabs").child(stop));
         }
         if let Some((before, after)) = self.spacing {
-            properties.push(Element::new("w:spacing").with("w:before", before).with("w:after", after));
+            properties.push(
+                Element::new("w:spacing")
+                    .with("w:before", before)
+                    .with("w:after", after),
+            );
         }
         match &self.mark {
-            Mark::Literal(_) => properties.push(Element::new("w:ind").with("w:left", HANGING).with("w:hanging", HANGING)),
-            Mark::Unnumbered => properties.push(Element::new("w:ind").with("w:left", 0).with("w:firstLine", 0)),
+            Mark::Literal(_) => properties.push(
+                Element::new("w:ind")
+                    .with("w:left", HANGING)
+                    .with("w:hanging", HANGING),
+            ),
+            Mark::Unnumbered => properties.push(
+                Element::new("w:ind")
+                    .with("w:left", 0)
+                    .with("w:firstLine", 0),
+            ),
             Mark::List { .. } | Mark::Style => {}
         }
         if self.right {
             properties.push(Element::val("w:jc", "right"));
         }
         let number = literal.map(|number| plain(&format!("{number}\t")));
-        Element::new("w:p").child(properties).children(number).children(self.content)
+        Element::new("w:p")
+            .child(properties)
+            .children(number)
+            .children(self.content)
     }
 }

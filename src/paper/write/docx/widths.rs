@@ -40,29 +40,50 @@ pub(super) fn layout(table: &Table, page: Page, own_font: bool) -> Layout {
     let wishes = wishes(table, if own_font { 1.0 } else { WIDER_FONT });
     let least: Twips = wishes.iter().map(|wish| wish.least).sum();
     let wide = least > page.width && page.wide > page.width;
-    Layout { columns: shared(&wishes, if wide { page.wide } else { page.width }), wide }
+    Layout {
+        columns: shared(&wishes, if wide { page.wide } else { page.width }),
+        wide,
+    }
 }
 
 fn wishes(table: &Table, font: f64) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::with_capacity(table.columns.len());
     for (column, heading) in table.columns.iter().zip(sheet::headings(table)) {
         let word = longest_word(&heading, BOLD * font);
-        let lines = if column.kind.is_numeric() { HEADING_LINES } else { 1 };
-        wishes.push(Wish { least: word, most: word.max(span(&heading, BOLD * font) / lines) });
+        let lines = if column.kind.is_numeric() {
+            HEADING_LINES
+        } else {
+            1
+        };
+        wishes.push(Wish {
+            least: word,
+            most: word.max(span(&heading, BOLD * font) / lines),
+        });
     }
     for (at, row) in table.rows.iter().enumerate() {
-        let weight = if table.is_emphasised(at) { BOLD * font } else { font };
+        let weight = if table.is_emphasised(at) {
+            BOLD * font
+        } else {
+            font
+        };
         for ((column, cell), wish) in table.cells(row).zip(&mut wishes) {
             let text = sheet::text(cell);
             let all = span(&text, weight);
-            let least = if column.kind.is_numeric() { all } else { longest_word(&text, weight).max(all.min(NAME)) };
+            let least = if column.kind.is_numeric() {
+                all
+            } else {
+                longest_word(&text, weight).max(all.min(NAME))
+            };
             wish.least = wish.least.max(least);
             wish.most = wish.most.max(all);
         }
     }
     let bounded = |wish: Wish| {
         let most = wish.most.min(WIDEST_TEXT).max(wish.least);
-        Wish { least: wish.least + MARGINS, most: most + MARGINS }
+        Wish {
+            least: wish.least + MARGINS,
+            most: most + MARGINS,
+        }
     };
     wishes.into_iter().map(bounded).collect()
 }
@@ -120,18 +141,32 @@ mod tests {
     use crate::table::{Cell, Column};
     use proptest::prelude::*;
 
-    const PAGE: Page = Page { width: 9_000, height: 14_000, wide: 13_900 };
+    const PAGE: Page = Page {
+        width: 9_000,
+        height: 14_000,
+        wide: 13_900,
+    };
 
     fn table(columns: usize, text: &str) -> Table {
         let column = |at: usize| {
-            if at == 0 { Column::text("name", "Authority") } else { Column::number(&format!("c{at}"), "31 March 2025") }
+            if at == 0 {
+                Column::text("name", "Authority")
+            } else {
+                Column::number(&format!("c{at}"), "31 March 2025")
+            }
         };
         Table {
             name: String::new(),
             title: String::new(),
             subtitle: String::new(),
             columns: (0..columns).map(column).collect(),
-            rows: vec![[vec![Cell::Text(text.to_owned())], vec![Cell::Whole(12_345); columns - 1]].concat()],
+            rows: vec![
+                [
+                    vec![Cell::Text(text.to_owned())],
+                    vec![Cell::Whole(12_345); columns - 1],
+                ]
+                .concat(),
+            ],
             notes: vec![],
             source: String::new(),
             emphasis: vec![0],

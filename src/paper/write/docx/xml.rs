@@ -25,7 +25,10 @@ pub(super) enum Node {
 
 impl Element {
     pub(super) fn new(name: &str) -> Element {
-        Element { name: name.to_owned(), ..Element::default() }
+        Element {
+            name: name.to_owned(),
+            ..Element::default()
+        }
     }
 
     /// An element whose only content is `w:val`, as most settings are.
@@ -44,7 +47,8 @@ impl Element {
     }
 
     pub(super) fn children(mut self, children: impl IntoIterator<Item = Element>) -> Element {
-        self.children.extend(children.into_iter().map(Node::Element));
+        self.children
+            .extend(children.into_iter().map(Node::Element));
         self
     }
 
@@ -66,16 +70,31 @@ impl Element {
     }
 
     pub(super) fn get(&self, attribute: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == attribute).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(key, _)| key == attribute)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The child elements, texts left out.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
-        self.children.iter().filter_map(|node| if let Node::Element(element) = node { Some(element) } else { None })
+        self.children.iter().filter_map(|node| {
+            if let Node::Element(element) = node {
+                Some(element)
+            } else {
+                None
+            }
+        })
     }
 
     pub(super) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
-        self.children.iter_mut().filter_map(|node| if let Node::Element(element) = node { Some(element) } else { None })
+        self.children.iter_mut().filter_map(|node| {
+            if let Node::Element(element) = node {
+                Some(element)
+            } else {
+                None
+            }
+        })
     }
 
     /// The first child of a name.
@@ -94,7 +113,10 @@ impl Element {
 
     /// Changes the first child of a name, made at the place `at` among the children where there is none.
     pub(super) fn amend(&mut self, name: &str, at: usize, change: impl FnOnce(&mut Element)) {
-        let found = self.children.iter().position(|node| matches!(node, Node::Element(element) if element.name == name));
+        let found = self
+            .children
+            .iter()
+            .position(|node| matches!(node, Node::Element(element) if element.name == name));
         let (at, mut child) = match found.map(|at| (at, self.children.remove(at))) {
             Some((at, Node::Element(child))) => (at, child),
             _ => (at.min(self.children.len()), Element::new(name)),
@@ -105,7 +127,13 @@ impl Element {
 
     /// Leaves only the children of which `keep` is true; texts stay.
     pub(super) fn retain(&mut self, keep: impl Fn(&Element) -> bool) {
-        self.children.retain(|node| if let Node::Element(element) = node { keep(element) } else { true });
+        self.children.retain(|node| {
+            if let Node::Element(element) = node {
+                keep(element)
+            } else {
+                true
+            }
+        });
     }
 
     /// Sees every element in the tree, itself first.
@@ -117,7 +145,8 @@ impl Element {
     /// Sees every element in the tree with leave to change it.
     pub(super) fn each_mut(&mut self, see: &mut dyn FnMut(&mut Element)) {
         see(self);
-        self.elements_mut().for_each(|element| element.each_mut(see));
+        self.elements_mut()
+            .for_each(|element| element.each_mut(see));
     }
 
     /// The words of a paragraph, whatever runs they are cut into.
@@ -125,9 +154,13 @@ impl Element {
         let mut words = String::new();
         self.each(&mut |element| {
             if element.name == "w:t" {
-                words.extend(
-                    element.children.iter().filter_map(|node| if let Node::Text(text) = node { Some(&**text) } else { None }),
-                );
+                words.extend(element.children.iter().filter_map(|node| {
+                    if let Node::Text(text) = node {
+                        Some(&**text)
+                    } else {
+                        None
+                    }
+                }));
             }
         });
         words
@@ -144,7 +177,15 @@ impl Element {
         out.extend(["<", &self.name]);
         for (name, value) in &self.attributes {
             // A line end inside an attribute would be read back as a space.
-            out.extend([" ", name, "=\"", &escape(value.as_str()).replace('\n', "&#10;").replace('\t', "&#9;"), "\""]);
+            out.extend([
+                " ",
+                name,
+                "=\"",
+                &escape(value.as_str())
+                    .replace('\n', "&#10;")
+                    .replace('\t', "&#9;"),
+                "\"",
+            ]);
         }
         if self.children.is_empty() {
             return out.push_str("/>");
@@ -173,8 +214,8 @@ pub(super) fn carried(text: &str) -> String {
 /// # Errors
 /// What is wrong with it, in words that go after the part's name.
 pub(super) fn parse(bytes: &[u8]) -> Result<Element, String> {
-    let text =
-        std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).map_err(|_| "is not UTF-8".to_owned())?;
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+        .map_err(|_| "is not UTF-8".to_owned())?;
     let mut reader = Reader::from_str(text);
     let mut open = vec![Element::default()];
     loop {
@@ -189,21 +230,34 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Element, String> {
             Event::Text(text) => add(&mut open, Node::Text(text.xml10_content().into_owned())),
             Event::CData(text) => add(&mut open, Node::Text(text.xml10_content().into_owned())),
             Event::GeneralRef(name) => {
-                let letter = name.resolve_char_ref().map_err(|fault| fault.to_string())?.map(String::from);
+                let letter = name
+                    .resolve_char_ref()
+                    .map_err(|fault| fault.to_string())?
+                    .map(String::from);
                 let known = || resolve_xml_entity(&name.xml10_content()).map(str::to_owned);
-                let text = letter.or_else(known).ok_or_else(|| "has a name in it that XML does not know".to_owned())?;
+                let text = letter
+                    .or_else(known)
+                    .ok_or_else(|| "has a name in it that XML does not know".to_owned())?;
                 add(&mut open, Node::Text(text));
             }
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    let [around] = open.as_slice() else { return Err("ends too early".to_owned()) };
-    around.elements().next().cloned().ok_or_else(|| "is empty".to_owned())
+    let [around] = open.as_slice() else {
+        return Err("ends too early".to_owned());
+    };
+    around
+        .elements()
+        .next()
+        .cloned()
+        .ok_or_else(|| "is empty".to_owned())
 }
 
 fn add(open: &mut [Element], node: Node) {
-    let Some(parent) = open.last_mut() else { return };
+    let Some(parent) = open.last_mut() else {
+        return;
+    };
     match (parent.children.last_mut(), node) {
         (Some(Node::Text(before)), Node::Text(text)) => before.push_str(&text),
         (_, node) => parent.children.push(node),
@@ -214,8 +268,11 @@ fn element(start: &BytesStart<'_>) -> Result<Element, String> {
     let mut made = Element::new(start.name().as_ref());
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|fault| fault.to_string())?;
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|fault| fault.to_string())?;
-        made.attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|fault| fault.to_string())?;
+        made.attributes
+            .push((attribute.key.as_ref().to_owned(), value.into_owned()));
     }
     Ok(made)
 }
@@ -227,7 +284,8 @@ mod tests {
     #[test]
     fn a_part_comes_back_as_it_was() {
         let part = "<w:p xmlns:w=\"a\" b=\"1 &lt; 2 &amp; &quot;3&quot;\"><w:t xml:space=\"preserve\"> a &amp; b&#233; </w:t><w:br/></w:p>";
-        let read = parse(format!("\u{FEFF}<?xml version=\"1.0\"?><!-- no -->{part}").as_bytes()).unwrap();
+        let read =
+            parse(format!("\u{FEFF}<?xml version=\"1.0\"?><!-- no -->{part}").as_bytes()).unwrap();
         assert_eq!(read.words(), " a & bé ");
         assert_eq!(read.get("b"), Some("1 < 2 & \"3\""));
         assert_eq!(parse(&read.to_bytes()).unwrap(), read);
@@ -236,7 +294,14 @@ mod tests {
     #[test]
     fn what_is_no_xml_is_refused() {
         let deep = "<a>".repeat(DEEPEST + 1);
-        for broken in ["", "<a>", "<a></b>", "<a>&unknown;</a>", "<a b></a>", deep.as_str()] {
+        for broken in [
+            "",
+            "<a>",
+            "<a></b>",
+            "<a>&unknown;</a>",
+            "<a b></a>",
+            deep.as_str(),
+        ] {
             assert!(parse(broken.as_bytes()).is_err(), "{broken}");
         }
         assert!(parse(b"\xFF\xFE<").is_err());

@@ -57,7 +57,11 @@ const MEANT: &[(&str, u16, &str)] = &[
     ("Bournemouth, Christchurch & Poole", 839, ""),
     ("Westmorland & Furness", 943, ""),
     ("North Yorkshire UA", 815, ""),
-    ("E10000023", 815, "E10000023 is an earlier code of North Yorkshire (815), now E06000065."),
+    (
+        "E10000023",
+        815,
+        "E10000023 is an earlier code of North Yorkshire (815), now E06000065.",
+    ),
     ("E08000016", 370, "earlier code"),
     ("E06000048", 929, "earlier code"),
     ("Blackp", 890, "“Blackp” is read as Blackpool (890)."),
@@ -66,13 +70,29 @@ const MEANT: &[(&str, u16, &str)] = &[
     ("Scill", 420, "read as"),
     ("Oxford", 931, "read as Oxfordshire"),
     ("Leicester County Council", 856, "read as Leicester (856)"),
-    ("Dorset", 838, "Dorset is the authority formed on 1 April 2019 (838); the former county is 835."),
+    (
+        "Dorset",
+        838,
+        "Dorset is the authority formed on 1 April 2019 (838); the former county is 835.",
+    ),
     ("Dorset Council", 838, "the former county is 835"),
-    ("Dors", 838, "“Dors” is read as Dorset (838). Dorset is the authority formed"),
+    (
+        "Dors",
+        838,
+        "“Dors” is read as Dorset (838). Dorset is the authority formed",
+    ),
     ("838", 838, ""),
-    ("Dorset (Pre LG)", 835, "abolished; its last day was 31 March 2019. Dorset (838) and Bournemouth"),
+    (
+        "Dorset (Pre LG)",
+        835,
+        "abolished; its last day was 31 March 2019. Dorset (838) and Bournemouth",
+    ),
     ("835", 835, "took over on 1 April 2019."),
-    ("Poole", 836, "Bournemouth, Christchurch and Poole (839) took over"),
+    (
+        "Poole",
+        836,
+        "Bournemouth, Christchurch and Poole (839) took over",
+    ),
     (
         "Cumbria",
         909,
@@ -80,17 +100,30 @@ const MEANT: &[(&str, u16, &str)] = &[
              Cumberland (942) and Westmorland and Furness (943) took over on 1 April 2023.",
     ),
     ("E10000006", 909, "abolished"),
-    ("Northants", 928, "North Northamptonshire (940) and West Northamptonshire (941)"),
+    (
+        "Northants",
+        928,
+        "North Northamptonshire (940) and West Northamptonshire (941)",
+    ),
 ];
 
 #[test]
 fn what_resolves() {
     let register = register();
     for (query, code, note) in MEANT.iter().copied() {
-        let found = register.resolve(query).unwrap_or_else(|e| panic!("{query}: {e}"));
+        let found = register
+            .resolve(query)
+            .unwrap_or_else(|e| panic!("{query}: {e}"));
         assert_eq!(found.area, Area(code), "{query}");
         let said = found.note.unwrap_or_default();
-        assert!(if note.is_empty() { said.is_empty() } else { said.contains(note) }, "{query}: {said}");
+        assert!(
+            if note.is_empty() {
+                said.is_empty()
+            } else {
+                said.contains(note)
+            },
+            "{query}: {said}"
+        );
     }
 }
 
@@ -106,11 +139,31 @@ fn what_is_similar_is_only_suggested() {
         ("Rigdcar and Cleveland", "Redcar and Cleveland"),
     ] {
         let fault = register.resolve(query).expect_err(query);
-        assert_eq!(fault.suggestions.first().map(String::as_str), Some(first), "{query}");
-        assert!(fault.suggestions.len() <= 3 && fault.ambiguous.is_empty(), "{query}");
-        assert!(fault.to_string().starts_with(&format!("no authority, code or abbreviation is “{query}”; similar: {first}")));
+        assert_eq!(
+            fault.suggestions.first().map(String::as_str),
+            Some(first),
+            "{query}"
+        );
+        assert!(
+            fault.suggestions.len() <= 3 && fault.ambiguous.is_empty(),
+            "{query}"
+        );
+        assert!(fault.to_string().starts_with(&format!(
+            "no authority, code or abbreviation is “{query}”; similar: {first}"
+        )));
     }
-    for query in ["", "   ", "?", "999", "E99999999", "xyzzy", "Banana", "Borough Council", "of the", "é"] {
+    for query in [
+        "",
+        "   ",
+        "?",
+        "999",
+        "E99999999",
+        "xyzzy",
+        "Banana",
+        "Borough Council",
+        "of the",
+        "é",
+    ] {
         let fault = register.resolve(query).expect_err(query);
         assert_eq!(fault.ambiguous, Vec::<String>::new(), "{query}");
         assert_eq!(fault.suggestions, Vec::<String>::new(), "{query}");
@@ -121,15 +174,24 @@ fn what_is_similar_is_only_suggested() {
 fn what_could_be_several_is_refused_with_all_of_them() {
     let register = register();
     for (query, said) in [
-        ("Kingston", "“Kingston” could be Kingston upon Thames (314) or Kingston upon Hull, City of (810)"),
+        (
+            "Kingston",
+            "“Kingston” could be Kingston upon Thames (314) or Kingston upon Hull, City of (810)",
+        ),
         ("Cumb", "“Cumb” could be Cumbria (909) or Cumberland (942)"),
         ("Derb", "“Derb” could be Derbyshire (830) or Derby (831)"),
-        ("940 / 941", "“940 / 941” could be North Northamptonshire (940) or West Northamptonshire (941)"),
+        (
+            "940 / 941",
+            "“940 / 941” could be North Northamptonshire (940) or West Northamptonshire (941)",
+        ),
     ] {
         assert_eq!(register.resolve(query).expect_err(query).to_string(), said);
     }
     let north = register.resolve("North").expect_err("North");
-    assert!(north.ambiguous.len() > 6 && north.to_string().ends_with(" more"), "{north}");
+    assert!(
+        north.ambiguous.len() > 6 && north.to_string().ends_with(" more"),
+        "{north}"
+    );
 }
 
 #[test]
@@ -138,7 +200,11 @@ fn every_name_and_alias_resolves_to_its_own_place() {
     for place in register.all() {
         let names = [&place.name, &place.short_name, &place.ons_code];
         for name in names.into_iter().chain(&place.aliases) {
-            assert_eq!(register.resolve(name).map(|found| found.area), Ok(place.area), "{name}");
+            assert_eq!(
+                register.resolve(name).map(|found| found.area),
+                Ok(place.area),
+                "{name}"
+            );
         }
     }
 }
