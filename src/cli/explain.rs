@@ -84,10 +84,10 @@ fn of_paper(setting: &Setting<'_>, path: &Path, asked: &str) -> Result<u8> {
     )?;
     let found = trace::entries(&manifest, asked)?;
     if setting.format() == Format::Json {
-        let entries: serde_json::Map<String, serde_json::Value> = found
+        let entries = found
             .into_iter()
-            .map(|(id, entry)| (id.clone(), entry.clone()))
-            .collect();
+            .map(|(id, entry)| Ok((id.to_owned(), entry.json()?)))
+            .collect::<Result<serde_json::Map<_, _>>>()?;
         print::result(&format!("{:#}\n", serde_json::Value::Object(entries)));
         return Ok(0);
     }
@@ -97,7 +97,7 @@ fn of_paper(setting: &Setting<'_>, path: &Path, asked: &str) -> Result<u8> {
             "{id} ({}, {})\n",
             manifest.authority, manifest.made_by
         ));
-        for (depth, line) in trace::lines(entry) {
+        for (depth, line) in trace::lines(entry)? {
             text.push_str(&format!("{}{line}\n", "  ".repeat(depth + 1)));
         }
     }

@@ -149,7 +149,7 @@ fn papers(
                 everywhere: &everywhere,
                 own: &own,
             },
-        ));
+        )?);
     }
     Ok(papers)
 }

@@ -128,7 +128,7 @@ pub(crate) fn news(
         paper,
     };
     let mut items = teller.figures(&after, &fresh);
-    items.extend(teller.revisions(&between(old, new, terms.reference, Of::One(area))?, &pairs));
+    items.extend(teller.revisions(&between(old, new, terms.reference, Of::One(area))?, &pairs)?);
     if items.is_empty() {
         return Ok(items);
     }
@@ -257,7 +257,7 @@ impl Teller<'_> {
         fresh.iter().filter_map(item).collect()
     }
 
-    fn revisions(&self, report: &Report, pairs: &[Pair<'_, '_>]) -> Vec<Item> {
+    fn revisions(&self, report: &Report, pairs: &[Pair<'_, '_>]) -> Result<Vec<Item>> {
         let pair = |id: &str| pairs.iter().find(|pair| pair.new.indicator.id == id);
         let mut by_indicator: BTreeMap<&str, Vec<&Revision>> = BTreeMap::new();
         for revision in report
@@ -277,6 +277,7 @@ impl Teller<'_> {
         let resting = self
             .paper
             .map(|(name, manifest)| touched(name, manifest, None, &otherwise))
+            .transpose()?
             .unwrap_or_default();
         let mut items = Vec::new();
         for (id, mut revisions) in by_indicator {
@@ -364,7 +365,7 @@ impl Teller<'_> {
                 is_minor: false,
             }
         }));
-        items
+        Ok(items)
     }
 
     /// What did not come, a point a publication, in the order in which it is due.

@@ -2,6 +2,7 @@
 
 use super::super::judgements::{self, Question};
 use super::super::plan;
+use super::entry::ManifestEntry;
 use super::fit::Part;
 use super::ledger::Ledger;
 use super::parts::{OF_A_CHART, OF_TABLES, bullets, tabular};
@@ -14,9 +15,9 @@ use crate::paper::Block;
 use crate::paper::definition::Wanted;
 use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
-use crate::table::{self, Cell, Table, standing};
+use crate::table::{Cell, Table, standing};
 use crate::world::World;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::PathBuf;
 
 /// The columns of a history that a paper keeps; the others, but for the day on site, are gathered in one.
@@ -80,9 +81,11 @@ impl Beside<'_> {
             // Sentences and history stand in the paper itself.
             let counted = without(&evidence, &["sentences", "notes", "history"]);
             let items = each.sentences.iter().map(|sentence| {
-                let entry =
-                    json!({ "kind": "judgement", "text": sentence, "as_at": each.as_at.to_string(), "evidence": counted });
-                vec![ledger.span(sentence.clone(), entry)]
+                vec![ledger.span(ManifestEntry::Judgement {
+                    text: sentence.clone(),
+                    as_at: each.as_at.to_string(),
+                    evidence: counted.clone(),
+                })]
             });
             parts.push(Part::fixed(Block::Bullets(items.collect())));
             // A side of A4 has no room for a column a sub-judgement.
@@ -142,10 +145,11 @@ impl Beside<'_> {
                     .find(|action| action.get("ref").and_then(Value::as_str) == Some(of))
             });
             let evidence = action.unwrap_or(&general);
-            ledger.span(
-                text.to_owned(),
-                json!({ "kind": "plan", "text": text, "action": reference, "evidence": evidence }),
-            )
+            ledger.span(ManifestEntry::Plan {
+                text: text.to_owned(),
+                action: reference.map(str::to_owned),
+                evidence: evidence.clone(),
+            })
         };
         let summary = told
             .summary
@@ -229,8 +233,7 @@ impl Beside<'_> {
 /// A table that says for itself what it is, as a part.
 fn whole_table(made: Table, ledger: &mut Ledger) -> Part {
     let caption = made.title.clone();
-    let entry = json!({ "kind": "table", "text": caption, "cells": table::json::rows(&made) });
-    Part::weighing(OF_TABLES, tabular(caption, made, entry, ledger))
+    Part::weighing(OF_TABLES, tabular(caption, made, Vec::new(), ledger))
 }
 
 /// An object without what stands elsewhere.

@@ -1,8 +1,11 @@
-//! What a paper's manifest remembers: for each sentence, number, table and figure, what it rests on.
+//! What a paper's manifest keeps while the paper is put together: for each sentence, number, table and chart, what it rests on.
 //!
-//! While a paper is put together an entry has a provisional number; once it is known what fits, [`super::number`] gives each the id
-//! under which a reader finds it.
+//! Until it is known what fits, an entry has a provisional number; then [`super::number`] gives it the id under which a reader finds it.
 
+use super::entry::{
+    ComparisonEvidence, EarlierEvidence, FigureEvidence, GroupEvidence, ManifestEntry,
+    PublishedRow, RankEvidence,
+};
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
 use crate::finding::words::Words;
@@ -10,115 +13,114 @@ use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 use crate::paper::Span;
 use crate::table::comparison::Compared;
-use serde_json::{Value, json};
 
 /// Entries in the order they were made.
 #[derive(Default)]
 pub(crate) struct Ledger {
-    entries: Vec<Value>,
+    entries: Vec<ManifestEntry>,
 }
 
 impl Ledger {
-    /// Keeps an entry, and answers with its provisional number.
-    pub(crate) fn enter(&mut self, entry: Value) -> String {
+    /// Keeps an entry and gives its provisional number.
+    pub(crate) fn enter(&mut self, entry: ManifestEntry) -> String {
         self.entries.push(entry);
         (self.entries.len() - 1).to_string()
     }
 
-    /// A span whose evidence is kept.
-    pub(crate) fn span(&mut self, text: String, entry: Value) -> Span {
+    /// Keeps an entry and gives its text as a span that carries its number.
+    pub(crate) fn span(&mut self, entry: ManifestEntry) -> Span {
+        let text = Span::text(entry.text());
         Span {
             id: Some(self.enter(entry)),
-            ..Span::text(text)
+            ..text
         }
     }
 
-    pub(crate) fn get(&self, provisional: &str) -> Option<&Value> {
+    pub(crate) fn get(&self, provisional: &str) -> Option<&ManifestEntry> {
         self.entries.get(provisional.parse::<usize>().ok()?)
     }
 }
 
-/// File, row and release of a figure, and its vintage where it came out of a store; null where no row was read. The file's digest stands once among the manifest's releases.
-pub(crate) fn origin(panel: &Panel<'_>, at: usize, area: Area) -> Value {
-    let Some(origin) = panel.origin(at, area) else {
-        return Value::Null;
-    };
+/// The row that a figure was read from; none where no row was read.
+pub(crate) fn published_row(panel: &Panel<'_>, at: usize, area: Area) -> Option<PublishedRow> {
+    let origin = panel.origin(at, area)?;
     let source = panel.source(origin.file);
-    let mut home = json!({
-        "file": source.map(|s| s.file.as_str()),
-        "row": origin.row,
-        "release": source.map(|s| s.release.as_str()),
-    });
-    if let (Some(fields), Some(source)) = (
-        home.as_object_mut(),
-        source.filter(|source| !source.vintage.is_empty()),
-    ) {
-        fields.insert("vintage".to_owned(), source.vintage.as_str().into());
-    }
-    home
+    Some(PublishedRow {
+        file: source.map(|source| source.file.clone()),
+        row: origin.row,
+        release: source.map(|source| source.release.clone()),
+        vintage: source
+            .map(|source| source.vintage.clone())
+            .filter(|vintage| !vintage.is_empty()),
+    })
 }
 
-/// A figure with its place in the published file; its status where there is none.
-pub(crate) fn figure(
+fn figure(
     panel: &Panel<'_>,
     at: usize,
-    area: Area,
-    reading: Reading,
+    (area, reading): (Area, Reading),
     speaker: Words<'_>,
-) -> Value {
-    json!({
-        "authority": speaker.name(area),
-        "la_code": format!("{:03}", area.0),
-        "value": reading.value(),
-        "status": reading.status().word(),
-        "origin": origin(panel, at, area),
-    })
+) -> FigureEvidence {
+    FigureEvidence {
+        authority: speaker.name(area).to_owned(),
+        la_code: format!("{:03}", area.0),
+        value: reading.value(),
+        status: reading.status().word().to_owned(),
+        origin: published_row(panel, at, area),
+    }
 }
 
 /// Everything that a row of a table, a chart or a number in the text takes from one comparison.
-pub(crate) fn comparison(each: &Compared<'_>, speaker: Words<'_>) -> Value {
+pub(crate) fn comparison(each: &Compared<'_>, speaker: Words<'_>) -> ComparisonEvidence {
     let (c, panel) = (&each.comparison, each.panel);
-    let of = |area: Area, reading: Reading| figure(panel, c.at, area, reading, speaker);
     let counts = panel.counts(c.at, c.area);
-    let earlier = c.change.as_ref().map(|change| {
-        json!({
-            "period": panel.periods.get(change.from).map(|p| p.label.as_str()),
-            "value": change.earlier,
-            "origin": origin(panel, change.from, c.area),
-        })
-    });
-    json!({
-        "indicator": c.indicator.id,
-        "title": c.indicator.title,
-        "period": c.period.label,
-        "own": of(c.area, c.reading),
-        "numerator": counts.0,
-        "denominator": counts.1,
-        "earlier": earlier,
-        "region": c.region.map(|(area, reading)| of(area, reading)),
-        "england": of(Area::ENGLAND, c.england),
-        "neighbours": peers(&c.neighbours, panel, c.at, speaker),
-        "neighbour_list": c.list.to_string(),
-        "groups": c.groups.iter().map(|group| peers(group, panel, c.at, speaker)).collect::<Vec<_>>(),
-        "rank": c.rank.map(|at| json!({ "place": at.place.rank, "shared_by": at.place.shared_by, "of": at.of, "on_counts": c.rank_on_counts })),
-        "band": c.band.map(|band| band.letter()),
-    })
+    ComparisonEvidence {
+        indicator: c.indicator.id.clone(),
+        title: c.indicator.title.clone(),
+        period: c.period.label.clone(),
+        own: figure(panel, c.at, (c.area, c.reading), speaker),
+        numerator: counts.0,
+        denominator: counts.1,
+        earlier: c.change.as_ref().map(|change| EarlierEvidence {
+            period: panel
+                .periods
+                .get(change.from)
+                .map(|period| period.label.clone()),
+            value: change.earlier,
+            origin: published_row(panel, change.from, c.area),
+        }),
+        region: c.region.map(|region| figure(panel, c.at, region, speaker)),
+        england: figure(panel, c.at, (Area::ENGLAND, c.england), speaker),
+        neighbours: group(&c.neighbours, panel, c.at, speaker),
+        neighbour_list: c.list.to_string(),
+        groups: c
+            .groups
+            .iter()
+            .map(|peers| group(peers, panel, c.at, speaker))
+            .collect(),
+        rank: c.rank.map(|rank| RankEvidence {
+            place: rank.place.rank,
+            shared_by: rank.place.shared_by,
+            of: rank.of,
+            on_counts: c.rank_on_counts,
+        }),
+        band: c.band.map(|band| band.letter().to_owned()),
+    }
 }
 
-fn peers(peers: &Peers, panel: &Panel<'_>, at: usize, speaker: Words<'_>) -> Value {
-    let members: Vec<Value> = peers
-        .members
-        .iter()
-        .map(|m| figure(panel, at, m.area, m.reading, speaker))
-        .collect();
-    json!({
-        "group": peers.group.name,
-        "rule": peers.group.rule,
-        "mean": peers.spread.map(|s| s.mean),
-        "median": peers.spread.map(|s| s.median),
-        "lowest": peers.spread.map(|s| s.min()),
-        "highest": peers.spread.map(|s| s.max()),
-        "with_data": peers.with_data(),
-        "members": members,
-    })
+fn group(peers: &Peers, panel: &Panel<'_>, at: usize, speaker: Words<'_>) -> GroupEvidence {
+    GroupEvidence {
+        group: peers.group.name.clone(),
+        rule: peers.group.rule.clone(),
+        mean: peers.spread.map(|spread| spread.mean),
+        median: peers.spread.map(|spread| spread.median),
+        lowest: peers.spread.map(|spread| spread.min()),
+        highest: peers.spread.map(|spread| spread.max()),
+        with_data: peers.with_data(),
+        members: peers
+            .members
+            .iter()
+            .map(|member| figure(panel, at, (member.area, member.reading), speaker))
+            .collect(),
+    }
 }

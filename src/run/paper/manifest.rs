@@ -2,6 +2,7 @@
 //! number is walked home, and the paper is made again to see whether anything would differ now.
 
 use super::Order;
+use super::entry::Entries;
 use super::parts::Stock;
 use crate::error::{Error, Result};
 use crate::finding::words::Words;
@@ -9,7 +10,6 @@ use crate::run::load::Stored;
 use crate::store::speaking::AsAt;
 use crate::world::Seen;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use std::path::PathBuf;
 
 /// Raised when a manifest's keys change their meaning.
@@ -49,7 +49,7 @@ pub(crate) struct Manifest {
     pub(crate) releases: Vec<Release>,
     pub(crate) comparisons: Comparisons,
     /// What each id rests on.
-    pub(crate) entries: Map<String, Value>,
+    pub(crate) entries: Entries,
     /// The files that were written, with their digests.
     pub(crate) outputs: Vec<Output>,
 }
@@ -101,7 +101,7 @@ impl Manifest {
         stock: &Stock<'_>,
         speaker: Words<'_>,
         seen: Vec<Seen>,
-        entries: Map<String, Value>,
+        entries: Entries,
     ) -> Manifest {
         let release = |(source, published): (
             &crate::observation::provenance::Source,

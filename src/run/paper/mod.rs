@@ -5,6 +5,7 @@
 //! everything is counted and every entry of the [`ledger`] gets its id.
 
 mod beside;
+pub(crate) mod entry;
 mod figures;
 mod fit;
 mod ledger;

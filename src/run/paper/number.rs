@@ -1,19 +1,19 @@
 //! Numbers and ids: once it is known what a paper holds, paragraphs, figures and tables are counted, and every entry of the ledger that
 //! made it into the paper gets the id that a reader finds beside it.
 
+use super::entry::Entries;
 use super::ledger::Ledger;
 use crate::paper::{Block, Paper, Span};
-use serde_json::{Map, Value};
 
 /// Counts what is counted in a paper and answers with the entries of the manifest, by id, in the order of the page.
 ///
 /// An annex counts anew, with a letter before its sections and a word before its ids.
-pub(super) fn number(paper: &mut Paper, ledger: &Ledger, annex: bool) -> Map<String, Value> {
+pub(super) fn number(paper: &mut Paper, ledger: &Ledger, annex: bool) -> Entries {
     let (letter, prefix) = if annex { ("A", "annex-") } else { ("", "") };
     let mut counts = Counts {
         prefix,
         ledger,
-        entries: Map::new(),
+        entries: Entries::default(),
         figures: 0,
         tables: 0,
     };
@@ -55,7 +55,7 @@ pub(super) fn number(paper: &mut Paper, ledger: &Ledger, annex: bool) -> Map<Str
 struct Counts<'a> {
     prefix: &'static str,
     ledger: &'a Ledger,
-    entries: Map<String, Value>,
+    entries: Entries,
     figures: usize,
     tables: usize,
 }
@@ -73,7 +73,7 @@ impl Counts<'_> {
     fn keep(&mut self, provisional: &str, id: String) -> String {
         let id = format!("{}{id}", self.prefix);
         if let Some(entry) = self.ledger.get(provisional) {
-            self.entries.insert(id.clone(), entry.clone());
+            self.entries.push(id.clone(), entry.clone());
         }
         id
     }

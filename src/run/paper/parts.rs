@@ -1,6 +1,9 @@
 //! The parts that a section takes from data: paragraphs of findings, tables, figures, questions, and what a paper says of itself.
 
 use super::super::findings::{Reckoning, Told};
+use super::entry::{
+    ChartEvidence, ComparisonEvidence, ManifestEntry, QuestionCause, SentenceEvidence,
+};
 use super::figures::{Chart, Form, Studio};
 use super::fit::Part;
 use super::ledger::{self, Ledger};
@@ -13,7 +16,6 @@ use crate::paper::definition::TableForm;
 use crate::paper::{Block, Figure, Span, Tabular};
 use crate::table::comparison::Compared;
 use crate::table::{self, Table, standing};
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables are wanted more than any finding; so is who was compared and how often; what each method is, and each file's
@@ -170,11 +172,16 @@ impl<'a> Stock<'a> {
             else {
                 continue;
             };
-            let entry = json!({
-                "kind": "question", "indicator": told.indicator, "period": told.period, "text": question,
-                "raised_by": { "kind": told.kind, "sentence": told.sentence, "evidence": told.evidence },
-            });
-            items.push(vec![ledger.span(question.clone(), entry)]);
+            items.push(vec![ledger.span(ManifestEntry::Question {
+                indicator: told.indicator.clone(),
+                period: told.period.clone(),
+                text: question.clone(),
+                raised_by: QuestionCause {
+                    kind: told.kind.to_owned(),
+                    sentence: told.sentence.clone(),
+                    evidence: told.evidence.clone(),
+                },
+            })]);
         }
         if items.is_empty() {
             Vec::new()
@@ -216,14 +223,13 @@ impl<'a> Stock<'a> {
                     standing::evidence(compared, speaker, source.clone()),
                 ),
             };
-            let rows: Vec<Value> = compared
+            let rows = compared
                 .iter()
                 .map(|each| ledger::comparison(each, speaker))
                 .collect();
-            let entry = json!({ "kind": "table", "text": caption, "cells": table::json::rows(&made), "rows": rows });
             parts.push(Part::weighing(
                 OF_TABLES,
-                tabular(caption, made, entry, ledger),
+                tabular(caption, made, rows, ledger),
             ));
         }
         parts
@@ -260,7 +266,7 @@ impl<'a> Stock<'a> {
                     (
                         self.studio.of_one(form, each),
                         found,
-                        ledger::comparison(each, speaker),
+                        ChartEvidence::One(Box::new(ledger::comparison(each, speaker))),
                     )
                 }
                 Form::Overview(form) => {
@@ -271,7 +277,7 @@ impl<'a> Stock<'a> {
                     (
                         self.studio.of_many(form, compared),
                         OF_AN_OVERVIEW,
-                        Value::Array(rows),
+                        ChartEvidence::Several(rows),
                     )
                 }
             };
@@ -357,18 +363,18 @@ impl<'a> Stock<'a> {
 }
 
 fn sentence(told: &Told, each: &Compared<'_>, ledger: &mut Ledger) -> Span {
-    let mut evidence = told.evidence.clone();
-    if let Value::Object(fields) = &mut evidence {
-        fields.insert(
-            "origin".to_owned(),
-            ledger::origin(each.panel, each.comparison.at, each.comparison.area),
-        );
-    }
-    let entry = json!({
-        "kind": told.kind, "indicator": told.indicator, "period": told.period, "text": told.sentence, "weight": told.weight,
-        "evidence": evidence,
-    });
-    ledger.span(told.sentence.clone(), entry)
+    let c = &each.comparison;
+    ledger.span(ManifestEntry::Sentence {
+        kind: told.kind.to_owned(),
+        indicator: told.indicator.clone(),
+        period: told.period.clone(),
+        text: told.sentence.clone(),
+        weight: told.weight,
+        evidence: SentenceEvidence {
+            finding: told.evidence.clone(),
+            origin: ledger::published_row(each.panel, c.at, c.area),
+        },
+    })
 }
 
 pub(super) fn bullets(lines: Vec<String>) -> Block {
@@ -380,7 +386,18 @@ pub(super) fn bullets(lines: Vec<String>) -> Block {
     )
 }
 
-pub(super) fn tabular(caption: String, table: Table, entry: Value, ledger: &mut Ledger) -> Block {
+/// A table and its entry; `rows` are the comparisons behind it.
+pub(super) fn tabular(
+    caption: String,
+    table: Table,
+    rows: Vec<ComparisonEvidence>,
+    ledger: &mut Ledger,
+) -> Block {
+    let entry = ManifestEntry::Table {
+        text: caption.clone(),
+        cells: table::json::rows(&table),
+        rows,
+    };
     Block::Table(Box::new(Tabular {
         id: ledger.enter(entry),
         number: 0,
@@ -389,7 +406,7 @@ pub(super) fn tabular(caption: String, table: Table, entry: Value, ledger: &mut 
     }))
 }
 
-fn figure(form: &str, chart: Chart, evidence: Value, ledger: &mut Ledger) -> Block {
+fn figure(form: &str, chart: Chart, evidence: ChartEvidence, ledger: &mut Ledger) -> Block {
     let caption = chart.caption;
     let note = std::iter::once(format!("{}.", caption.subtitle.trim_end_matches('.')))
         .chain(caption.notes.iter().cloned())
@@ -397,10 +414,13 @@ fn figure(form: &str, chart: Chart, evidence: Value, ledger: &mut Ledger) -> Blo
         .filter(|part| part.len() > 1)
         .collect::<Vec<_>>()
         .join(" ");
-    let entry = json!({
-        "kind": "figure", "form": form, "text": caption.title, "alt": chart.drawing.alt, "data": table::json::rows(&chart.data),
-        "evidence": evidence,
-    });
+    let entry = ManifestEntry::Chart {
+        form: form.to_owned(),
+        text: caption.title.clone(),
+        alt: chart.drawing.alt.clone(),
+        data: table::json::rows(&chart.data),
+        evidence,
+    };
     Block::Figure(Box::new(Figure {
         id: ledger.enter(entry),
         number: 0,

@@ -1,5 +1,6 @@
 //! Tokens in the officer's text: `{cla-rate.value}`, `{cla-rate.neighbours.mean}`, `{authority}`.
 
+use super::entry::ManifestEntry;
 use super::ledger::{self, Ledger};
 use crate::error::{Error, Result};
 use crate::finding::words::{self, Words, papers};
@@ -9,7 +10,6 @@ use crate::reference::group::list_date;
 use crate::reference::nearest::nearest;
 use crate::reference::neighbours::NeighbourList;
 use crate::table::comparison::Compared;
-use serde_json::json;
 
 /// What may stand behind an indicator's id.
 const FIELDS: [&str; 16] = [
@@ -83,10 +83,11 @@ impl Tokens<'_> {
                 nearest(field, FIELDS.into_iter()),
             ));
         };
-        let entry = json!({
-            "kind": "number", "token": token, "text": text, "evidence": ledger::comparison(each, self.speaker),
-        });
-        Ok(ledger.span(text, entry))
+        Ok(ledger.span(ManifestEntry::Number {
+            token: token.to_owned(),
+            text,
+            evidence: Box::new(ledger::comparison(each, self.speaker)),
+        }))
     }
 
     fn alone(&self, token: &str) -> Option<String> {

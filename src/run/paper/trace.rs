@@ -1,5 +1,6 @@
 //! `explain --paper`: a number of a paper walked home, from the paper's manifest alone.
 
+use super::entry::ManifestEntry;
 use super::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::reference::nearest::nearest;
@@ -12,7 +13,7 @@ use serde_json::{Map, Value};
 pub(crate) fn entries<'m>(
     manifest: &'m Manifest,
     asked: &str,
-) -> Result<Vec<(&'m String, &'m Value)>> {
+) -> Result<Vec<(&'m str, &'m ManifestEntry)>> {
     let wanted = asked.trim().to_lowercase().replace(' ', "-");
     let paragraph = format!("p{}.", wanted.trim_start_matches('p').trim_end_matches('.'));
     let section = format!("s{}.", wanted.trim_start_matches('s').trim_end_matches('.'));
@@ -33,24 +34,30 @@ pub(crate) fn entries<'m>(
         .filter(|(id, _)| is_it(id))
         .collect();
     if found.is_empty() {
-        let near =
-            nearest(&wanted, manifest.entries.keys().map(String::as_str)).unwrap_or_default();
-        return Err(Error::usage(format!("nothing in the manifest has the number “{asked}”"))
+        let fault = Error::usage(format!("nothing in the manifest has the number “{asked}”"))
             .expected(
                 "a paragraph such as 3.2, a figure such as figure-1, a table such as table-1; officers’ own words have none",
-            )
-            .hint(format!("did you mean {near}?")));
+            );
+        return Err(
+            match nearest(&wanted, manifest.entries.iter().map(|(id, _)| id)) {
+                Some(near) => fault.hint(format!("did you mean {near}?")),
+                None => fault,
+            },
+        );
     }
     Ok(found)
 }
 
-/// An entry as indented lines: names in words, lists a line each.
-pub(crate) fn lines(entry: &Value) -> Vec<(usize, String)> {
+/// An entry as lines of text, each with its depth of indentation: names in words, a line for each value.
+///
+/// # Errors
+/// It cannot be written as JSON: a fault of the program.
+pub(crate) fn lines(entry: &ManifestEntry) -> Result<Vec<(usize, String)>> {
     let mut lines = Vec::new();
-    if let Value::Object(fields) = entry {
-        object(fields, 0, &mut lines);
+    if let Value::Object(fields) = entry.json()? {
+        object(&fields, 0, &mut lines);
     }
-    lines
+    Ok(lines)
 }
 
 fn object(fields: &Map<String, Value>, depth: usize, lines: &mut Vec<(usize, String)>) {

@@ -1,6 +1,7 @@
 //! `verify`: a paper made again from its manifest, and what would differ now.
 
 use super::super::load::{self, Stored};
+use super::entry::ManifestEntry;
 use super::manifest::Manifest;
 use super::{Order, make};
 use crate::error::Result;
@@ -9,7 +10,6 @@ use crate::paper::definition;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::world::{self, World};
-use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -167,29 +167,34 @@ fn compared(then: &Manifest, now: &Manifest, causes: &[Difference]) -> Vec<Diffe
             .collect::<Vec<_>>()
             .join("; "),
     };
-    let text = |entry: Option<&Value>| {
-        let said = entry
-            .and_then(|entry| entry.get("text"))
-            .and_then(Value::as_str);
-        said.map_or_else(|| "nothing".to_owned(), str::to_owned)
-    };
-    let ids: BTreeSet<&String> = then.entries.keys().chain(now.entries.keys()).collect();
-    let differing = ids
-        .into_iter()
-        .filter(|id| then.entries.get(*id) != now.entries.get(*id));
-    let difference = |id: &String| {
-        let (before, after) = (text(then.entries.get(id)), text(now.entries.get(id)));
+    let ids: BTreeSet<&str> = then
+        .entries
+        .iter()
+        .chain(now.entries.iter())
+        .map(|(id, _)| id)
+        .collect();
+    let mut differences = Vec::new();
+    for id in ids {
+        let (before, after) = (then.entries.get(id), now.entries.get(id));
+        if before == after {
+            continue;
+        }
+        let (before, after) = (text(before), text(after));
         let why = if before == after {
             format!("the words are the same, what they rest on is not ({reason})")
         } else {
             reason.clone()
         };
-        Difference {
-            what: id.clone(),
+        differences.push(Difference {
+            what: id.to_owned(),
             then: before,
             now: after,
             why,
-        }
-    };
-    differing.map(difference).collect()
+        });
+    }
+    differences
+}
+
+fn text(entry: Option<&ManifestEntry>) -> String {
+    entry.map_or("nothing", ManifestEntry::text).to_owned()
 }

@@ -1,8 +1,13 @@
 //! Sentences, tables and figures of published papers that rest on a figure that was revised, and how they read now.
 
 use super::{Report, Revision, Shift, rows};
+use crate::error::Result;
 use crate::finding::words::Words;
+use crate::observation::area::Area;
+use crate::observation::indicator::Indicator;
+use crate::observation::period::Period;
 use crate::observation::reading::Reading;
+use crate::run::paper::entry::{ComparisonEvidence, ManifestEntry};
 use crate::run::paper::manifest::Manifest;
 use crate::table::comparison::text;
 use crate::table::{Column, Table};
@@ -43,102 +48,86 @@ pub(crate) struct Otherwise<'a> {
 }
 
 /// Everything in a paper that rests on revised figures, in order of the manifest. `now` is the paper made again.
+///
+/// # Errors
+/// An entry cannot be written as JSON: a fault of the program.
 pub(crate) fn touched(
     name: &str,
     manifest: &Manifest,
     now: Option<&Manifest>,
     of: &Otherwise<'_>,
-) -> Vec<Touched> {
+) -> Result<Vec<Touched>> {
     let mut found = Vec::new();
-    for (id, entry) in &manifest.entries {
-        let rests =
-            |revision: &&Revision| is_about(entry, manifest, revision) || rests_on(entry, revision);
+    for (id, entry) in manifest.entries.iter() {
         let mut revisions: Vec<Revision> = of
             .everywhere
             .revisions
             .iter()
-            .filter(rests)
+            .filter(|revision| is_about(entry, manifest, revision) || rests_on(entry, revision))
             .cloned()
             .collect();
-        revisions.sort_by_key(|revision| manifest.la_code != format!("{:03}", revision.area.0));
-        let of_it = |shift: &&Shift| {
-            says(entry, "indicator") == shift.indicator.id
-                && is_period(says(entry, "period"), &shift.period)
-        };
-        let shifts: Vec<Shift> = of.own.shifts.iter().filter(of_it).cloned().collect();
+        revisions.sort_by_key(|revision| manifest.la_code != la_code(revision.area));
+        let shifts: Vec<Shift> = of
+            .own
+            .shifts
+            .iter()
+            .filter(|shift| has_subject(entry, &shift.indicator, &shift.period))
+            .cloned()
+            .collect();
         let twin = now.and_then(|now| twin(id, entry, now));
-        let values = twin.map(|twin| values(entry, twin)).unwrap_or_default();
+        let values = twin.map_or_else(|| Ok(Vec::new()), |twin| values(entry, twin))?;
         if revisions.is_empty() && shifts.is_empty() && values.is_empty() {
             continue;
         }
-        let was = says(entry, "text").to_owned();
+        let was = entry.text().to_owned();
         found.push(Touched {
             paper: name.to_owned(),
-            id: id.clone(),
+            id: id.to_owned(),
             prints_it: revisions.iter().any(|revision| prints(&was, revision)),
             was,
             now: match (now, twin) {
                 (None, _) => Now::NotMade,
                 (Some(_), None) => Now::Gone,
-                (Some(_), Some(twin)) => Now::Reads(says(twin, "text").to_owned()),
+                (Some(_), Some(twin)) => Now::Reads(twin.text().to_owned()),
             },
             revisions,
             shifts,
             values,
         });
     }
-    found
+    Ok(found)
 }
 
-fn says<'e>(entry: &'e Value, name: &str) -> &'e str {
-    entry.get(name).and_then(Value::as_str).unwrap_or_default()
+fn la_code(area: Area) -> String {
+    format!("{:03}", area.0)
 }
 
 /// The same thing in the paper made again: what stands in its place if it is of the same kind and indicator, else the first that is.
-fn twin<'m>(id: &str, entry: &Value, now: &'m Manifest) -> Option<&'m Value> {
-    let same = |other: &&Value| {
-        ["kind", "indicator", "form"]
-            .iter()
-            .all(|name| says(entry, name) == says(other, name))
-    };
-    let in_place = now.entries.get(id).filter(same);
-    let is_prose = !says(entry, "indicator").is_empty() || !says(entry, "form").is_empty();
-    in_place.or_else(|| now.entries.values().filter(|_| is_prose).find(same))
+fn twin<'m>(id: &str, entry: &ManifestEntry, now: &'m Manifest) -> Option<&'m ManifestEntry> {
+    let in_place = now.entries.get(id).filter(|other| is_alike(entry, other));
+    let has_indicator_or_form = entry.subject().is_some() || entry.form().is_some();
+    in_place.or_else(|| {
+        let mut others = now.entries.iter().map(|(_, other)| other);
+        others.find(|other| has_indicator_or_form && is_alike(entry, other))
+    })
+}
+
+/// Of the same kind, indicator and form of chart.
+fn is_alike(one: &ManifestEntry, other: &ManifestEntry) -> bool {
+    one.kind() == other.kind() && one.indicator() == other.indicator() && one.form() == other.form()
 }
 
 /// Values of an entry that are otherwise for the same period. A chart or table that has moved on to another period is held against
 /// its older self only where it names its periods itself.
-fn values(entry: &Value, twin: &Value) -> Vec<String> {
+fn values(entry: &ManifestEntry, twin: &ManifestEntry) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    let of_one_period = of_period(entry) == of_period(twin);
-    for part in ["data", "cells", "evidence"] {
-        let (Some(was), Some(is)) = (entry.get(part), twin.get(part)) else {
-            continue;
-        };
+    let of_one_period = entry.period() == twin.period();
+    for (was, is) in entry.values()?.iter().zip(&twin.values()?) {
         if of_one_period || names_periods(was) {
             differing(was, is, "", &mut found);
         }
     }
-    found
-}
-
-/// The period that an entry tells of, its own or that of what it rests on.
-fn of_period(entry: &Value) -> &str {
-    let own = says(entry, "period");
-    let evidence = ["evidence", "rows"]
-        .iter()
-        .filter_map(|part| entry.get(part));
-    let first = evidence
-        .map(|of| of.as_array().and_then(|all| all.first()).unwrap_or(of))
-        .map(|of| says(of, "period"));
-    if own.is_empty() {
-        first
-            .into_iter()
-            .find(|period| !period.is_empty())
-            .unwrap_or_default()
-    } else {
-        own
-    }
+    Ok(found)
 }
 
 fn names_periods(part: &Value) -> bool {
@@ -190,15 +179,12 @@ fn differing(old: &Value, new: &Value, path: &str, found: &mut Vec<String>) {
         }
         (Value::Array(was), Value::Array(is)) => {
             for (at, value) in was.iter().enumerate() {
-                let label = LABELS
-                    .iter()
-                    .map(|name| says(value, name))
-                    .find(|label| !label.is_empty());
+                let label = LABELS.iter().find_map(|name| labelled(value, name));
                 let other = match label {
                     Some(_) => is.iter().find(|other| {
                         LABELS
                             .iter()
-                            .all(|name| says(value, name) == says(other, name))
+                            .all(|name| labelled(value, name) == labelled(other, name))
                     }),
                     None => is.get(at).filter(|_| was.len() == is.len()),
                 };
@@ -216,43 +202,95 @@ fn differing(old: &Value, new: &Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
+/// What an object of a list says under one of [`LABELS`]; an empty word says nothing.
+fn labelled<'v>(of: &'v Value, name: &str) -> Option<&'v str> {
+    of.get(name)
+        .and_then(Value::as_str)
+        .filter(|label| !label.is_empty())
+}
+
 /// Whether a sentence or question is about this very figure of the paper's own authority.
-fn is_about(entry: &Value, manifest: &Manifest, revision: &Revision) -> bool {
-    is_period(says(entry, "period"), &revision.period)
-        && says(entry, "indicator") == revision.indicator.id
-        && manifest.la_code == format!("{:03}", revision.area.0)
+fn is_about(entry: &ManifestEntry, manifest: &Manifest, revision: &Revision) -> bool {
+    has_subject(entry, &revision.indicator, &revision.period)
+        && manifest.la_code == la_code(revision.area)
 }
 
-fn is_period(label: &str, period: &crate::observation::period::Period) -> bool {
-    !label.is_empty() && (label == period.label || label == period.short())
+/// Whether a sentence or question is about an indicator in a period.
+fn has_subject(entry: &ManifestEntry, indicator: &Indicator, period: &Period) -> bool {
+    entry
+        .subject()
+        .is_some_and(|(id, label)| id == indicator.id && is_period(label, period))
 }
 
-/// Whether somewhere in an entry's evidence stands the old figure of this authority, under this indicator and period.
-fn rests_on(entry: &Value, revision: &Revision) -> bool {
-    fn walk(value: &Value, seen: (bool, bool), revision: &Revision) -> bool {
+fn is_period(label: &str, period: &Period) -> bool {
+    label == period.label || label == period.short()
+}
+
+/// Whether an entry rests on the old figure of this authority, under this indicator and period.
+fn rests_on(entry: &ManifestEntry, revision: &Revision) -> bool {
+    let Some(old) = revision.old.and_then(Reading::value) else {
+        return false;
+    };
+    let wanted = OldFigure {
+        revision,
+        la_code: la_code(revision.area),
+        value: old,
+    };
+    let of_subject = entry.subject().map_or((false, false), |(id, label)| {
+        (wanted.is_indicator(id), wanted.is_period(label))
+    });
+    entry
+        .comparisons()
+        .iter()
+        .any(|comparison| wanted.is_behind(comparison))
+        || entry
+            .other_evidence()
+            .into_iter()
+            .any(|value| wanted.is_within(value, of_subject))
+}
+
+/// The figure that a revision replaced.
+struct OldFigure<'a> {
+    revision: &'a Revision,
+    la_code: String,
+    value: f64,
+}
+
+impl OldFigure<'_> {
+    fn is_indicator(&self, id: &str) -> bool {
+        id == self.revision.indicator.id
+    }
+
+    fn is_period(&self, label: &str) -> bool {
+        is_period(label, &self.revision.period)
+    }
+
+    fn is_behind(&self, comparison: &ComparisonEvidence) -> bool {
+        self.is_indicator(&comparison.indicator)
+            && self.is_period(&comparison.period)
+            && comparison
+                .figures()
+                .any(|figure| figure.la_code == self.la_code && figure.value == Some(self.value))
+    }
+
+    /// Whether it stands somewhere in an object or list. `of` says whether what surrounds `value` names its indicator and its period.
+    fn is_within(&self, value: &Value, of: (bool, bool)) -> bool {
         match value {
-            Value::Array(all) => all.iter().any(|inside| walk(inside, seen, revision)),
+            Value::Array(all) => all.iter().any(|inside| self.is_within(inside, of)),
             Value::Object(fields) => {
-                let is = |name: &str, wanted: &dyn Fn(&str) -> bool| {
-                    fields.get(name).and_then(Value::as_str).map(wanted)
-                };
-                let indicator =
-                    is("indicator", &|id| id == revision.indicator.id).unwrap_or(seen.0);
-                let period =
-                    is("period", &|label| is_period(label, &revision.period)).unwrap_or(seen.1);
-                let area =
-                    is("la_code", &|code| code == format!("{:03}", revision.area.0)) == Some(true);
-                let value = fields.get("value").and_then(Value::as_f64);
-                let old = revision.old.and_then(Reading::value);
-                (indicator && period && area && value.is_some() && value == old)
+                let text = |name: &str| fields.get(name).and_then(Value::as_str);
+                let indicator = text("indicator").map_or(of.0, |id| self.is_indicator(id));
+                let period = text("period").map_or(of.1, |label| self.is_period(label));
+                let is_it = text("la_code") == Some(&self.la_code)
+                    && fields.get("value").and_then(Value::as_f64) == Some(self.value);
+                (indicator && period && is_it)
                     || fields
                         .values()
-                        .any(|inside| walk(inside, (indicator, period), revision))
+                        .any(|inside| self.is_within(inside, (indicator, period)))
             }
             _ => false,
         }
     }
-    walk(entry, (false, false), revision)
 }
 
 fn prints(text: &str, revision: &Revision) -> bool {
