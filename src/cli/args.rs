@@ -3,13 +3,11 @@
 mod papers;
 mod releases;
 mod stores;
-
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 pub(crate) use papers::{Judgements, Lint, Paper, Plan, Verify};
 pub(crate) use releases::{Calendar, Doctor, LogFormat, News, Refresh, Schedule, Timer};
-pub(crate) use stores::{Import, Revisions, StoreWork, Stores};
-
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
+pub(crate) use stores::{Import, Revisions, StoreWork, Stores};
 
 /// How an English council's children's services compare with places like it: offline, traceable, from published figures.
 #[derive(Parser, Debug)]

@@ -3,12 +3,13 @@
 use super::args::Benchmark;
 use super::print;
 use super::setting::{self, Setting};
-use crate::compare::panel::Field;
+use crate::compare::panel::RankingField;
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::run::benchmark::{self, Format, Terms};
 use crate::run::load::{Input, load};
 use crate::screen::Asked;
+use std::sync::Arc;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Benchmark) -> Result<u8> {
     let reference = Reference::embedded()?;
@@ -38,7 +39,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Benchmark) -> Result<u8> {
     let step = |done: usize, _: usize| bar.set_position(done as u64);
     let rows = benchmark::write(
         setting.world,
-        &screened,
+        &Arc::new(screened),
         &reference,
         terms,
         (&wanted.out, format),
@@ -51,10 +52,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Benchmark) -> Result<u8> {
     Ok(0)
 }
 
-pub(super) fn field(with_abolished: bool) -> Field {
+pub(super) fn field(with_abolished: bool) -> RankingField {
     if with_abolished {
-        Field::WithAbolished
+        RankingField::WithAbolished
     } else {
-        Field::Current
+        RankingField::Current
     }
 }

@@ -4,18 +4,19 @@ use super::args::{self, Compare, Drawing, Format};
 use super::benchmark::field;
 use super::print;
 use super::setting::{self, Setting};
-use crate::compare::panel::Slots;
+use crate::compare::Comparison;
+use crate::compare::comparators::Comparators;
+use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::figure::Style;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
-use crate::run::compare::{self as station, Company, Panels};
 use crate::run::load;
 use crate::run::profile::{self, Manner};
 use crate::source::by_hand;
-use crate::table::comparison::{self, Compared};
+use crate::table::comparison;
 use crate::table::{self};
 use crate::world;
 use std::fmt::Write;
@@ -25,25 +26,15 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
     let reference = Reference::embedded()?;
     let (named, indicators) = authority_and_indicators(setting, &reference, wanted);
     let area = setting.authority(&reference, named)?;
-    let hand = made_by_hand(&wanted.by_hand, &wanted.company)?;
+    let hand = made_by_hand(&wanted.by_hand)?;
     if indicators.is_empty() && hand.is_none() {
         return Err(Error::usage("no indicator was named")
             .hint("name one or more, such as cla-rate; “yardstick indicators” lists them"));
     }
-    let company = company(setting, &reference, area, &wanted.company)?;
-    let screened = setting.screened(&reference, &indicators, hand.as_ref())?;
-    let view = screened.view()?;
-    let slots = Slots::of(&reference.register);
-    let panels = Panels::of(&screened, &view, &slots);
-    let chosen = chosen(setting, &panels, &reference, &indicators, hand.as_ref())?;
-    let compared = station::each(
-        &panels,
-        &chosen,
-        area,
-        &reference,
-        &company,
-        wanted.period.as_deref(),
-    )?;
+    let comparators = comparators(&reference, area, &wanted.company)?;
+    let study = setting.study(&reference, &indicators, hand.as_ref())?;
+    let chosen = chosen(setting, &study, &indicators, hand.as_ref())?;
+    let compared = study.compare_each(&chosen, area, &comparators, wanted.period.as_deref())?;
     let speaker = Words {
         reference: &reference,
     };
@@ -53,15 +44,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
             &compared,
             area,
             &reference,
-            &company,
+            &comparators,
             manner(&wanted.drawing),
             &|| (),
         )?;
         write(setting, folder, files)?;
     }
-    let any = compared
-        .iter()
-        .any(|each| each.comparison.reading.value().is_some());
+    let any = compared.iter().any(|each| each.reading.value().is_some());
     Ok(if any { 0 } else { 1 })
 }
 
@@ -87,22 +76,19 @@ fn authority_and_indicators<'w>(
 /// Panels by name in the order they were asked for; a name that was not read is said.
 fn chosen<'p>(
     setting: &Setting<'_>,
-    panels: &'p Panels<'p>,
-    reference: &Reference,
+    study: &'p Study<'_>,
     names: &[String],
     hand: Option<&Entry>,
-) -> Result<Vec<&'p crate::compare::panel::Panel<'p>>> {
+) -> Result<Vec<&'p crate::compare::panel::Panel>> {
     if hand.is_some() && names.is_empty() {
-        return Ok(panels.standing().collect());
+        return Ok(study.standing().collect());
     }
     let find = |name: &String| {
-        let id = load::spoken_name(reference, name, &setting.common.data)?;
-        let found = panels
-            .find(&id)
-            .or_else(|| panels.find(&format!("{}{id}", crate::source::local::PREFIX)));
+        let id = load::spoken_name(study.reference, name, &setting.common.data)?;
+        let found = study.panel(&id).or_else(|| study.own_panel(&id));
         found.ok_or_else(|| {
             // A name that no file has and nobody knows is a slip of the pen, not a gap in the data.
-            if let Err(unknown) = load::known_name(reference, &id) {
+            if let Err(unknown) = load::known_name(study.reference, &id) {
                 return unknown;
             }
             Error::nothing(format!("{id} is in none of the files that were read"))
@@ -113,15 +99,13 @@ fn chosen<'p>(
 }
 
 /// With whom, from the options.
-pub(super) fn company(
-    setting: &Setting<'_>,
+pub(super) fn comparators(
     reference: &Reference,
     area: Area,
     options: &args::Company,
-) -> Result<Company> {
-    let _ = setting;
+) -> Result<Comparators> {
     let list = setting::list(reference, options.list.as_deref())?;
-    Company::of(
+    Comparators::named(
         reference,
         area,
         list,
@@ -131,7 +115,7 @@ pub(super) fn company(
 }
 
 /// The indicator of `--column` and `--where`, if they are there.
-pub(super) fn made_by_hand(options: &args::ByHand, _: &args::Company) -> Result<Option<Entry>> {
+pub(super) fn made_by_hand(options: &args::ByHand) -> Result<Option<Entry>> {
     Ok(setting::by_hand(options)?.map(|(column, selection)| by_hand::entry(&column, &selection)))
 }
 
@@ -148,7 +132,7 @@ pub(super) fn manner(drawing: &Drawing) -> Manner {
 
 fn shown(
     setting: &Setting<'_>,
-    compared: &[Compared<'_>],
+    compared: &[Comparison<'_>],
     area: Area,
     speaker: Words<'_>,
 ) -> String {
@@ -164,12 +148,12 @@ fn shown(
     }
 }
 
-fn markdown(compared: &[Compared<'_>], area: Area, speaker: Words<'_>) -> String {
+fn markdown(compared: &[Comparison<'_>], area: Area, speaker: Words<'_>) -> String {
     let mut text = table::markdown::write(&comparison::brief(compared, speaker, area));
     for each in compared {
         // Writing to a String cannot fail.
-        let _ = write!(text, "\n## {}\n\n", each.comparison.indicator.title);
-        for sentence in each.sentences(speaker) {
+        let _ = write!(text, "\n## {}\n\n", each.indicator.title);
+        for sentence in speaker.sentences(each) {
             let _ = writeln!(text, "- {sentence}");
         }
         for peers in groups(each) {
@@ -188,7 +172,7 @@ const IN_FULL: usize = 3;
 
 fn terminal(
     setting: &Setting<'_>,
-    compared: &[Compared<'_>],
+    compared: &[Comparison<'_>],
     area: Area,
     speaker: Words<'_>,
 ) -> String {
@@ -196,8 +180,8 @@ fn terminal(
     let render = |table: &table::Table| table::terminal::render(table, width, colour);
     let mut text = render(&comparison::brief(compared, speaker, area));
     for each in compared {
-        let _ = write!(text, "\n{}\n", each.comparison.indicator.title);
-        for sentence in each.sentences(speaker) {
+        let _ = write!(text, "\n{}\n", each.indicator.title);
+        for sentence in speaker.sentences(each) {
             for (at, line) in print::wrap(&sentence, width.unwrap_or(100).min(100) - 2)
                 .iter()
                 .enumerate()
@@ -206,11 +190,11 @@ fn terminal(
             }
         }
         for peers in groups(each) {
-            let _ = writeln!(text, "- {}", speaker.group(&each.comparison, peers));
+            let _ = writeln!(text, "- {}", speaker.group(each, peers));
         }
         if compared.len() <= IN_FULL {
-            let all = std::iter::once(&each.comparison.neighbours).chain(groups(each));
-            for peers in all.filter(|p| p.members.len() <= 40 && !each.comparison.indicator.local) {
+            let all = std::iter::once(&each.neighbours).chain(groups(each));
+            for peers in all.filter(|p| p.members.len() <= 40 && !each.indicator.local) {
                 let _ = write!(
                     text,
                     "\n{}",
@@ -222,8 +206,8 @@ fn terminal(
     text
 }
 
-fn groups<'c>(each: &'c Compared<'_>) -> impl Iterator<Item = &'c crate::compare::peers::Peers> {
-    each.comparison.groups.iter()
+fn groups<'c>(each: &'c Comparison<'_>) -> impl Iterator<Item = &'c crate::compare::peers::Peers> {
+    each.groups.iter()
 }
 
 /// Writes a set of files under a folder, all or none.

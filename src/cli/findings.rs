@@ -5,15 +5,15 @@ use super::compare::write;
 use super::print;
 use super::profile::indicators;
 use super::setting::{self, Setting};
-use crate::compare::panel::{Field, Slots};
+use crate::compare::comparators::Comparators;
 use crate::compare::pyramid::{BESIDE_ADOPTIONS, LAYERS};
+use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::WITHHELD;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::group::list_date;
-use crate::run::compare::{self, Company, Panels};
 use crate::run::findings::{self as station, Report, Terms};
 use crate::run::load::{self, Input};
 use crate::run::profile::Manner;
@@ -47,14 +47,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
         asked: Asked::Everything,
         stored: setting.stored(),
     };
-    let (screened, checks) = load::load(setting.world, &reference, &input)?;
-    setting.tell(&checks);
-    let view = screened.view()?;
-    let slots = Slots::of(&reference.register);
-    let panels = Panels::of(&screened, &view, &slots);
+    let study = Study::load(setting.world, &reference, &input)?;
+    setting.tell(&study.checks);
     let chosen: Vec<_> = names
         .iter()
-        .filter_map(|name| panels.find(name))
+        .filter_map(|name| study.panel(name))
         .filter(|panel| !panel.indicator.local)
         .collect();
     if chosen.is_empty() {
@@ -68,9 +65,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
             ),
         );
     }
-    setting.tell_lacking(&names, |name| panels.find(name).is_some());
+    setting.tell_lacking(&names, |name| study.panel(name).is_some());
     let reports = station::report(
-        &panels,
+        &study,
         &chosen,
         &areas,
         Terms {
@@ -107,9 +104,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
         }
     }
     if let (Some(folder), [area]) = (&wanted.out, areas.as_slice()) {
-        let company = Company::of(&reference, *area, list, &[], Field::Current)?;
-        let compared = compare::each(&panels, &chosen, *area, &reference, &company, None)?;
-        let files = statistical::charts(&compared, &reference, list, Manner::default())?;
+        let compared = study.compare_each(&chosen, *area, &Comparators::neighbours(list), None)?;
+        let files = statistical::charts(&compared, &reference, Manner::default())?;
         write(setting, folder, files)?;
     }
     let said = |report: &Report| report.told.iter().any(|told| told.kind != WITHHELD);

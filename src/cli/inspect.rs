@@ -3,12 +3,12 @@
 use super::args::{ByHand, Inspect};
 use super::lists::show;
 use super::setting::{self, Setting};
-use crate::compare::panel::{Panel, Slots};
+use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
-use crate::run::load::{Input, load};
+use crate::run::load::Input;
 use crate::screen::Asked;
 use crate::source::by_hand;
 use crate::source::inspect::{ColumnFacts, Inspection, Role, inspect};
@@ -137,16 +137,16 @@ fn one_indicator(
         asked: Asked::Everything,
         stored: None,
     };
-    let (screened, checks) = load(setting.world, &reference, &input)?;
-    setting.tell(&checks);
-    let view = screened.view()?;
-    let slots = Slots::of(&reference.register);
-    let panel = Panel::of(&screened, &view, &slots, 0).filter(|p| !p.periods.is_empty());
-    let panel = panel
+    let study = Study::load(setting.world, &reference, &input)?;
+    setting.tell(&study.checks);
+    let panel = study
+        .panels()
+        .first()
         .ok_or_else(|| Error::nothing(format!("{column} has no figure under these labels")))?;
     let speaker = Words {
         reference: &reference,
     };
+    let slots = study.slots();
     let places: Vec<Area> = (0..slots.len())
         .filter_map(|slot| slots.area(slot))
         .filter(|area| (0..panel.periods.len()).any(|p| panel.origin(p, *area).is_some()))

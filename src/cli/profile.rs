@@ -1,29 +1,24 @@
 //! `yardstick profile`.
 
 use super::args::Profile;
-use super::compare::{company, manner, write};
+use super::compare::{comparators, manner, write};
 use super::print;
 use super::setting::Setting;
-use crate::compare::panel::Slots;
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::reference::nearest::nearest;
-use crate::run::compare::{self as station, Panels};
 use crate::run::load::{self, known_name};
 use crate::run::profile;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
-    let company = company(setting, &reference, area, &wanted.company)?;
+    let comparators = comparators(&reference, area, &wanted.company)?;
     let names = indicators(&reference, &wanted.theme, &wanted.indicator)?;
-    let screened = setting.screened(&reference, &names, None)?;
-    let view = screened.view()?;
-    let slots = Slots::of(&reference.register);
-    let panels = Panels::of(&screened, &view, &slots);
-    let by_name: Vec<_> = names.iter().filter_map(|name| panels.find(name)).collect();
+    let study = setting.study(&reference, &names, None)?;
+    let by_name: Vec<_> = names.iter().filter_map(|name| study.panel(name)).collect();
     let chosen = if names.is_empty() {
-        panels.standing().collect()
+        study.standing().collect()
     } else {
         by_name
     };
@@ -38,22 +33,20 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
             ),
         );
     }
-    setting.tell_lacking(&names, |name| panels.find(name).is_some());
-    let compared = station::each(&panels, &chosen, area, &reference, &company, None)?;
+    setting.tell_lacking(&names, |name| study.panel(name).is_some());
+    let compared = study.compare_each(&chosen, area, &comparators, None)?;
     let bar = print::progress(setting.common.quiet, compared.len(), "drawing");
     let files = profile::make(
         &compared,
         area,
         &reference,
-        &company,
+        &comparators,
         manner(&wanted.drawing),
         &|| bar.inc(1),
     )?;
     bar.finish_and_clear();
     write(setting, &wanted.out, files)?;
-    let any = compared
-        .iter()
-        .any(|each| each.comparison.reading.value().is_some());
+    let any = compared.iter().any(|each| each.reading.value().is_some());
     Ok(if any { 0 } else { 1 })
 }
 

@@ -154,7 +154,11 @@ fn papers(
     Ok(papers)
 }
 
-fn sides(setting: &Setting<'_>, reference: &Reference, wanted: &Revisions) -> Result<(Side, Side)> {
+fn sides<'r>(
+    setting: &Setting<'_>,
+    reference: &'r Reference,
+    wanted: &Revisions,
+) -> Result<(Side<'r>, Side<'r>)> {
     let known = |name: &String| load::known_name(reference, name);
     let indicators = wanted
         .indicator

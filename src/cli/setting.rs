@@ -2,6 +2,7 @@
 
 use super::args::{ByHand, Colour, Common, Format};
 use super::print;
+use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
@@ -13,7 +14,7 @@ use crate::reference::catalogue::Entry;
 use crate::reference::neighbours::NeighbourList;
 use crate::refresh::routes::{Wishes, one_or_many};
 use crate::run::load::{self, Input, Stored};
-use crate::screen::{Asked, Screened};
+use crate::screen::Asked;
 use crate::source::SmallCounts;
 use crate::source::local::{LET_THROUGH, WITHHELD};
 use crate::store::speaking::AsAt;
@@ -283,16 +284,16 @@ impl<'a> Setting<'a> {
         Ok(area)
     }
 
-    /// The figures that a question about indicators is asked of, screened; what was found in them is told.
+    /// The figures that a question about indicators is asked of; what was found wrong with them is told.
     ///
     /// # Errors
     /// As [`load::load_showing`].
-    pub(crate) fn screened(
+    pub(crate) fn study<'r>(
         &self,
-        reference: &Reference,
+        reference: &'r Reference,
         indicators: &[String],
         by_hand: Option<&Entry>,
-    ) -> Result<Screened> {
+    ) -> Result<Study<'r>> {
         let input = Input {
             paths: &self.common.data,
             indicators,
@@ -300,10 +301,9 @@ impl<'a> Setting<'a> {
             asked: Asked::Everything,
             stored: self.stored(),
         };
-        let (screened, checks) =
-            load::load_showing(self.world, reference, &input, self.small_counts())?;
-        self.tell(&checks);
-        Ok(screened)
+        let study = Study::load_showing(self.world, reference, &input, self.small_counts())?;
+        self.tell(&study.checks);
+        Ok(study)
     }
 
     /// Whether local counts of 1 to 5 were asked for.

@@ -15,7 +15,7 @@ pub(crate) struct Tick<'p> {
 }
 
 /// National periods and, in their order, the local ones that reach further or lie between.
-pub(crate) fn axis<'p>(panel: &'p Panel<'_>, local: Option<&'p Panel<'_>>) -> Vec<Tick<'p>> {
+pub(crate) fn axis<'p>(panel: &'p Panel, local: Option<&'p Panel>) -> Vec<Tick<'p>> {
     let mut ticks: Vec<Tick<'p>> = panel
         .periods
         .iter()
@@ -44,7 +44,7 @@ pub(crate) fn axis<'p>(panel: &'p Panel<'_>, local: Option<&'p Panel<'_>>) -> Ve
 }
 
 /// Where a day lies among the ends of periods, counted in periods.
-pub(crate) fn place(periods: &[&Period], day: Date) -> Option<f64> {
+pub(crate) fn place(periods: &[Period], day: Date) -> Option<f64> {
     let days = |from: Date, to: Date| f64::from((to - from).get_days());
     let last = periods.len().checked_sub(1)?;
     let before = periods.iter().rposition(|p| p.end <= day).unwrap_or(0);

@@ -2,7 +2,7 @@
 //!
 //! One pass over a panel shares what all its authorities share: the sorted values, the quartiles, England.
 
-use super::panel::{Field, Panel, Slots};
+use super::panel::{Panel, RankingField, Slots};
 use super::peers::{self, PlaceOf};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -76,9 +76,9 @@ pub(crate) struct Neighbours {
 /// # Errors
 /// Whatever the callback returns.
 pub(crate) fn each<E>(
-    panel: &Panel<'_>,
+    panel: &Panel,
     company: &Company,
-    field: Field,
+    field: RankingField,
     mut take: impl FnMut(&Line) -> Result<(), E>,
 ) -> Result<(), E> {
     let polarity = panel.indicator.polarity;
@@ -110,7 +110,7 @@ pub(crate) fn each<E>(
                 position: highest,
                 ranked: standing.ranked.len(),
                 band: ranking.and_then(|value| {
-                    super::band(panel.indicator, value, standing.quartiles.as_ref())
+                    super::band(&panel.indicator, value, standing.quartiles.as_ref())
                 }),
                 on_counts: panel.ranks_on_counts(at),
             })?;
@@ -120,7 +120,7 @@ pub(crate) fn each<E>(
 }
 
 fn middle(
-    panel: &Panel<'_>,
+    panel: &Panel,
     at: usize,
     neighbours: &[Area],
     scratch: &mut Vec<f64>,

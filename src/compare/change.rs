@@ -75,12 +75,12 @@ impl OneYear {
 
 impl Changes {
     /// Gathers the one-year changes of the last years before and up to a period. Changes across a break are left out.
-    pub(crate) fn of(panel: &Panel<'_>, at: usize, current: &[Area]) -> Changes {
+    pub(crate) fn of(panel: &Panel, at: usize, current: &[Area]) -> Changes {
         Changes::over(panel, at, current, 1)
     }
 
     /// As [`Changes::of`], each over so many years: how far a figure usually moves grows with the time.
-    pub(crate) fn over(panel: &Panel<'_>, at: usize, current: &[Area], years: i16) -> Changes {
+    pub(crate) fn over(panel: &Panel, at: usize, current: &[Area], years: i16) -> Changes {
         let (mut sizes, mut pairs) = (Vec::new(), Vec::new());
         let mut ends = Some(at);
         for _ in 0..YEARS {
@@ -101,7 +101,7 @@ impl Changes {
     }
 
     /// As [`Changes::of`], of the authorities there are today.
-    pub(crate) fn of_today(panel: &Panel<'_>, at: usize) -> Changes {
+    pub(crate) fn of_today(panel: &Panel, at: usize) -> Changes {
         let current: Vec<Area> = panel
             .slots
             .current()
@@ -112,7 +112,7 @@ impl Changes {
     }
 
     /// The change of one authority from the year before. None where either year has no figure, or where the two are not alike.
-    pub(crate) fn one_year(&self, panel: &Panel<'_>, at: usize, area: Area) -> Option<OneYear> {
+    pub(crate) fn one_year(&self, panel: &Panel, at: usize, area: Area) -> Option<OneYear> {
         let from = panel
             .years_before(at, 1)
             .filter(|from| comparable(panel, *from, at))?;
@@ -137,7 +137,7 @@ impl Changes {
     }
 
     /// One authority's change between two comparable periods, against chance and among the changes gathered here.
-    pub(super) fn weigh(&self, panel: &Panel<'_>, from: usize, at: usize, area: Area) -> Weighed {
+    pub(super) fn weigh(&self, panel: &Panel, from: usize, at: usize, area: Area) -> Weighed {
         let counts = exposed(panel, from, area)
             .zip(exposed(panel, at, area))
             .map(|(before, now)| [before, now]);
@@ -202,15 +202,15 @@ impl Changes {
 }
 
 /// A count alone is tested as a rate: the population of one place hardly moves in a year.
-fn basis(panel: &Panel<'_>) -> Option<Basis> {
+fn basis(panel: &Panel) -> Option<Basis> {
     if panel.indicator.unit.is_count() {
         Some(Basis::Rate)
     } else {
-        Basis::of(panel.indicator)
+        Basis::of(&panel.indicator)
     }
 }
 
-fn exposed(panel: &Panel<'_>, at: usize, area: Area) -> Option<Counts> {
+fn exposed(panel: &Panel, at: usize, area: Area) -> Option<Counts> {
     if panel.indicator.unit.is_count() {
         panel.value(at, area).map(|events| (events, 1.0))
     } else {
@@ -245,7 +245,7 @@ fn count((events, population): Counts) -> Option<Count> {
 }
 
 /// Like with like: no break between, no years in common.
-pub(super) fn comparable(panel: &Panel<'_>, earlier: usize, later: usize) -> bool {
+pub(super) fn comparable(panel: &Panel, earlier: usize, later: usize) -> bool {
     let overlap = panel
         .periods
         .get(later)
@@ -255,12 +255,12 @@ pub(super) fn comparable(panel: &Panel<'_>, earlier: usize, later: usize) -> boo
 }
 
 /// A change in the unit in which changes are set beside each other: a ratio's logarithm, or percentage points.
-fn size(panel: &Panel<'_>, earlier: usize, later: usize, area: Area) -> Option<f64> {
+fn size(panel: &Panel, earlier: usize, later: usize, area: Area) -> Option<f64> {
     let (before, now) = (
         panel.ranking_value(earlier, area)?,
         panel.ranking_value(later, area)?,
     );
-    match gap_of(panel.indicator) {
+    match gap_of(&panel.indicator) {
         Gap::LogRatio => (before > 0.0 && now > 0.0).then(|| (now / before).ln()),
         Gap::Difference => Some(now - before),
     }

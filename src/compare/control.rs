@@ -36,7 +36,7 @@ const QUARTER_DAYS: i32 = 100;
 const FEW: f64 = 5.0;
 
 /// The process limits of an authority's own series.
-pub(crate) fn control(panel: &Panel<'_>, area: Area) -> Result<Control, NoControl> {
+pub(crate) fn control(panel: &Panel, area: Area) -> Result<Control, NoControl> {
     let has = |at: &usize| panel.reading(*at, area).status() != Status::Absent;
     let columns: Vec<usize> = (0..panel.periods.len()).filter(has).collect();
     let known: Vec<usize> = columns
@@ -83,10 +83,10 @@ pub(crate) fn control(panel: &Panel<'_>, area: Area) -> Result<Control, NoContro
 }
 
 /// Whether periods come several times a year.
-fn often(panel: &Panel<'_>, columns: &[usize]) -> bool {
+fn often(panel: &Panel, columns: &[usize]) -> bool {
     let periods: Vec<&Period> = columns
         .iter()
-        .filter_map(|at| panel.periods.get(*at).copied())
+        .filter_map(|at| panel.periods.get(*at))
         .collect();
     let mut days: Vec<i32> = periods
         .windows(2)
@@ -102,7 +102,7 @@ fn often(panel: &Panel<'_>, columns: &[usize]) -> bool {
 
 /// Where the chart begins among the known columns, and where, counted from there, limits start anew after a break in the series.
 /// A stretch too short for limits of its own ends what the chart can look back on.
-fn groups(panel: &Panel<'_>, known: &[usize]) -> (usize, Vec<usize>) {
+fn groups(panel: &Panel, known: &[usize]) -> (usize, Vec<usize>) {
     let mut starts: Vec<usize> = vec![0];
     for at in 1..known.len() {
         if panel.break_between(known[at - 1], known[at]).is_some() {

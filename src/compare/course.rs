@@ -49,7 +49,7 @@ pub(crate) struct Extreme {
 }
 
 /// Change since the period that ends the given number of years before; none unless both have figures.
-pub(crate) fn change(panel: &Panel<'_>, period: usize, area: Area, years: i16) -> Option<Change> {
+pub(crate) fn change(panel: &Panel, period: usize, area: Area, years: i16) -> Option<Change> {
     let from = panel.years_before(period, years)?;
     let (now, earlier) = (panel.value(period, area)?, panel.value(from, area)?);
     let overlapping = panel
@@ -68,7 +68,7 @@ pub(crate) fn change(panel: &Panel<'_>, period: usize, area: Area, years: i16) -
 
 /// The run that ends in a period; none after a level year, a gap or a break. Values are compared as printed, so that a
 /// reader with the table sees the same run. None for months and quarters: a chain of Octobers is not what "in a row" means there.
-pub(crate) fn run(panel: &Panel<'_>, period: usize, area: Area) -> Option<Run> {
+pub(crate) fn run(panel: &Panel, period: usize, area: Area) -> Option<Run> {
     panel
         .periods
         .get(period)
@@ -110,7 +110,7 @@ pub(crate) fn run(panel: &Panel<'_>, period: usize, area: Area) -> Option<Run> {
 const WORTH_SAYING: usize = 3;
 
 /// Whether the period's figure is higher or lower than a stretch of earlier ones, and how far back.
-pub(crate) fn extreme(panel: &Panel<'_>, period: usize, area: Area) -> Option<Extreme> {
+pub(crate) fn extreme(panel: &Panel, period: usize, area: Area) -> Option<Extreme> {
     let now = printed(panel, period, area)?;
     let kind = panel.periods.get(period)?.kind;
     let earlier: Vec<(usize, Option<f64>)> = (0..period)
@@ -169,7 +169,7 @@ pub(crate) fn extreme(panel: &Panel<'_>, period: usize, area: Area) -> Option<Ex
     })
 }
 
-fn printed(panel: &Panel<'_>, period: usize, area: Area) -> Option<f64> {
+fn printed(panel: &Panel, period: usize, area: Area) -> Option<f64> {
     let decimals = u8::try_from(panel.indicator.decimals).unwrap_or(u8::MAX);
     panel
         .value(period, area)

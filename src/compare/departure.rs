@@ -137,7 +137,7 @@ pub(crate) fn gap_of(indicator: &Indicator) -> Gap {
 /// Everybody's gap to their own neighbours up to a period. An authority whose series is too short or has too few whole
 /// neighbours is left out, and is nobody's placebo. Totals have none: their gap follows from the size of a place.
 pub(crate) fn all(
-    panel: &Panel<'_>,
+    panel: &Panel,
     at: usize,
     current: &[Area],
     of: impl Fn(Area) -> Vec<Area>,
@@ -175,7 +175,7 @@ pub(crate) fn all(
     partings
 }
 
-fn one(panel: &Panel<'_>, years: &[usize], area: Area, peers: &[Area]) -> Option<Parting> {
+fn one(panel: &Panel, years: &[usize], area: Area, peers: &[Area]) -> Option<Parting> {
     let values = |column: usize| {
         peers
             .iter()
@@ -205,7 +205,7 @@ fn one(panel: &Panel<'_>, years: &[usize], area: Area, peers: &[Area]) -> Option
         })
         .collect();
     let rows: Vec<&[Option<f64>]> = rows.iter().map(Vec::as_slice).collect();
-    let gap = gap_of(panel.indicator);
+    let gap = gap_of(&panel.indicator);
     let gaps = departure::gaps(&own, &rows, gap).ok()?;
     let times: Vec<f64> = columns
         .iter()
@@ -250,7 +250,7 @@ fn field(of: &Neighbours) -> Field {
 }
 
 fn beyond_noise(
-    panel: &Panel<'_>,
+    panel: &Panel,
     columns: &[usize],
     area: Area,
     gap: Gap,

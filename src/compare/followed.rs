@@ -40,12 +40,12 @@ pub(crate) enum Untold {
 
 /// An indicator with its course since an action began.
 pub(crate) struct Beside<'p> {
-    pub(crate) panel: &'p Panel<'p>,
+    pub(crate) panel: &'p Panel,
     /// Column and value of the newest figure.
     pub(crate) newest: (usize, f64),
     pub(crate) since: Result<Since, Untold>,
     /// An officer's own months or quarters of the same indicator.
-    pub(crate) own: Option<(&'p Panel<'p>, Signals)>,
+    pub(crate) own: Option<(&'p Panel, Signals)>,
     pub(crate) target: Option<Met>,
 }
 
@@ -82,8 +82,8 @@ impl<'p> Beside<'p> {
     /// Follows an action's indicator: the published series, or the officer's own where there is no other.
     pub(crate) fn of(
         action: &Action,
-        national: Option<&'p Panel<'p>>,
-        local: Option<&'p Panel<'p>>,
+        national: Option<&'p Panel>,
+        local: Option<&'p Panel>,
         asking: Asking<'_>,
     ) -> Result<Beside<'p>, Silence> {
         let Asking {
@@ -91,7 +91,7 @@ impl<'p> Beside<'p> {
             as_at,
             current,
         } = asking;
-        let newest = |panel: &Panel<'_>| {
+        let newest = |panel: &Panel| {
             (0..panel.periods.len())
                 .rev()
                 .find_map(|at| Some((at, panel.value(at, area)?)))
@@ -128,7 +128,7 @@ impl<'p> Beside<'p> {
 }
 
 /// A bare number is met from the side that the indicator's direction says.
-fn met(action: &Action, panel: &Panel<'_>, newest: f64) -> Option<Met> {
+fn met(action: &Action, panel: &Panel, newest: f64) -> Option<Met> {
     let target = action.target?;
     let bound = target.bound.or(match panel.indicator.polarity {
         Polarity::Higher => Some(Bound::AtLeast),

@@ -75,13 +75,13 @@ impl Span {
 impl Nation {
     /// One indicator in one period, for every current authority against its neighbours by one list.
     pub(crate) fn of(
-        panel: &Panel<'_>,
+        panel: &Panel,
         at: usize,
         reference: &Reference,
         list: NeighbourList,
-        (draws, asking): (&RankDraws, Asking),
+        asking: Asking,
     ) -> Nation {
-        let basis = Basis::of(panel.indicator);
+        let basis = Basis::of(&panel.indicator);
         let current: Vec<Area> = panel
             .slots
             .current()
@@ -118,7 +118,7 @@ impl Nation {
             }),
         };
         if asking == Asking::Everyone {
-            nation.spans = nation.all_spans(draws);
+            nation.spans = nation.all_spans(panel.slots.draws());
         }
         nation
     }

@@ -5,10 +5,12 @@ use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::provenance::{Origin, Source};
 use crate::observation::reading::{Reading, Status};
-use crate::observation::table::{Figure, View};
+use crate::observation::table::Figure;
 use crate::reference::authority::Register;
 use crate::screen::Screened;
 use crate::stat::order::{self, Quartiles};
+use crate::stat::rank_interval::{RankDraws, SEED};
+use std::sync::{Arc, OnceLock};
 
 /// Where each area stands in a panel's rows: the same for every panel of a run.
 pub(crate) struct Slots {
@@ -18,6 +20,7 @@ pub(crate) struct Slots {
     current: Vec<usize>,
     /// Slots of every authority, former ones too: whom DfE's own tool ranks.
     every: Vec<usize>,
+    draws: OnceLock<RankDraws>,
 }
 
 const NOWHERE: u16 = u16::MAX;
@@ -48,6 +51,7 @@ impl Slots {
             areas,
             current,
             every,
+            draws: OnceLock::new(),
         }
     }
 
@@ -66,6 +70,12 @@ impl Slots {
         self.areas.len()
     }
 
+    /// The random draws behind rank intervals: the same for every indicator, made when first asked for.
+    pub(crate) fn draws(&self) -> &RankDraws {
+        self.draws
+            .get_or_init(|| RankDraws::new(self.current.len(), SEED))
+    }
+
     fn is_current(&self, slot: usize) -> bool {
         self.current.binary_search(&slot).is_ok()
     }
@@ -77,19 +87,18 @@ impl Slots {
 
 /// Who takes part in a national ranking.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Field {
+pub(crate) enum RankingField {
     Current,
     /// Abolished authorities too, as DfE's own tool ranks.
     WithAbolished,
 }
 
 /// One indicator, all areas, all periods in order of their end.
-pub(crate) struct Panel<'a> {
-    pub(crate) indicator: &'a Indicator,
-    pub(crate) periods: Vec<&'a Period>,
-    pub(crate) slots: &'a Slots,
-    sources: &'a [Source],
-    view: &'a View<'a>,
+pub(crate) struct Panel {
+    pub(crate) indicator: Indicator,
+    pub(crate) periods: Vec<Period>,
+    pub(crate) slots: Arc<Slots>,
+    screened: Arc<Screened>,
     /// Values by period, then slot; NaN where there is none. Private, so that no NaN leaves this room.
     values: Vec<f64>,
     status: Vec<Status>,
@@ -103,21 +112,17 @@ const NO_ROW: u32 = u32::MAX;
 /// How far rounding alone may put England outside the range of its regions.
 const ROUNDING: f64 = 1.0;
 
-impl<'a> Panel<'a> {
+impl Panel {
     /// Gathers one series. Empty when nothing of it was read.
-    pub(crate) fn of(
-        screened: &'a Screened,
-        view: &'a View<'a>,
-        slots: &'a Slots,
-        series: usize,
-    ) -> Option<Panel<'a>> {
+    pub(crate) fn of(screened: &Arc<Screened>, slots: &Arc<Slots>, series: usize) -> Option<Panel> {
         let indicator = screened.indicators().get(series)?;
         let rows = screened.rows(series);
         let all = screened.periods();
+        let row_periods = screened.view().periods();
         let mut used: Vec<u16> = Vec::new();
         let mut last = None;
         for row in rows {
-            let period = *view.period.get(*row as usize)?;
+            let period = *row_periods.get(*row as usize)?;
             if last != Some(period) {
                 last = Some(period);
                 if !used.contains(&period) {
@@ -129,11 +134,10 @@ impl<'a> Panel<'a> {
         let (periods, column) = merge_same_years(&used, all);
         let cells = periods.len() * slots.len();
         let mut panel = Panel {
-            indicator,
+            indicator: indicator.clone(),
             periods,
-            slots,
-            sources: screened.sources(),
-            view,
+            slots: Arc::clone(slots),
+            screened: Arc::clone(screened),
             values: vec![f64::NAN; cells],
             status: vec![Status::Absent; cells],
             rows: vec![NO_ROW; cells],
@@ -147,10 +151,11 @@ impl<'a> Panel<'a> {
     }
 
     fn fill(&mut self, rows: &[u32], column: &[usize]) {
+        let view = self.screened.view();
+        let (periods, areas) = (view.periods(), view.areas());
         for row in rows {
             let at = *row as usize;
-            let (Some(period), Some(area)) = (self.view.period.get(at), self.view.area.get(at))
-            else {
+            let (Some(period), Some(area)) = (periods.get(at), areas.get(at)) else {
                 continue;
             };
             let (Some(period), Some(slot)) = (
@@ -160,7 +165,7 @@ impl<'a> Panel<'a> {
                 continue;
             };
             let cell = period * self.slots.len() + slot;
-            let reading = self.view.reading(at);
+            let reading = view.reading(at);
             self.values[cell] = reading.value().unwrap_or(f64::NAN);
             self.status[cell] = reading.status();
             self.rows[cell] = *row;
@@ -170,7 +175,10 @@ impl<'a> Panel<'a> {
     /// Rates from counts, when every current authority that has a figure has its counts too: ranking some on rounded and
     /// some on unrounded rates would compare unlike things.
     fn unrounded(&self, period: usize) -> Option<Vec<f64>> {
-        let per = self.indicator.per.filter(|_| self.view.has_counts())?;
+        let per = self
+            .indicator
+            .per
+            .filter(|_| self.screened.view().has_counts())?;
         let mut exact = vec![f64::NAN; self.slots.len()];
         for (slot, rate) in exact.iter_mut().enumerate() {
             let cell = period * self.slots.len() + slot;
@@ -179,9 +187,10 @@ impl<'a> Panel<'a> {
             }
             let row = *self.rows.get(cell)? as usize;
             let counts = self
-                .view
+                .screened
+                .view()
                 .numerator(row)
-                .zip(self.view.denominator(row).filter(|d| *d > 0.0));
+                .zip(self.screened.view().denominator(row).filter(|d| *d > 0.0));
             match counts {
                 Some((numerator, denominator)) => *rate = numerator / denominator * per,
                 None if self.slots.is_current(slot) => return None,
@@ -216,7 +225,7 @@ impl<'a> Panel<'a> {
             .cell(period, area)
             .and_then(|cell| self.rows.get(cell))
             .filter(|row| **row != NO_ROW)?;
-        Some(self.view.figure(*row as usize))
+        Some(self.screened.view().figure(*row as usize))
     }
 
     pub(crate) fn origin(&self, period: usize, area: Area) -> Option<Origin> {
@@ -224,7 +233,7 @@ impl<'a> Panel<'a> {
             .cell(period, area)
             .and_then(|cell| self.rows.get(cell))
             .filter(|row| **row != NO_ROW)?;
-        Some(self.view.origin(*row as usize))
+        Some(self.screened.view().origin(*row as usize))
     }
 
     /// Numerator and denominator, where they are published.
@@ -233,22 +242,25 @@ impl<'a> Panel<'a> {
             .cell(period, area)
             .and_then(|cell| self.rows.get(cell))
             .filter(|row| **row != NO_ROW);
-        let Some(row) = row.filter(|_| self.view.has_counts()) else {
+        let Some(row) = row.filter(|_| self.screened.view().has_counts()) else {
             return (None, None);
         };
         (
-            self.view.numerator(*row as usize),
-            self.view.denominator(*row as usize),
+            self.screened.view().numerator(*row as usize),
+            self.screened.view().denominator(*row as usize),
         )
     }
 
     /// Whether vintages of a store were read beside the figures in the program.
     pub(crate) fn is_stored(&self) -> bool {
-        self.sources.iter().any(|source| !source.vintage.is_empty())
+        self.screened
+            .sources()
+            .iter()
+            .any(|source| !source.vintage.is_empty())
     }
 
-    pub(crate) fn source(&self, file: u16) -> Option<&'a Source> {
-        self.sources.get(usize::from(file))
+    pub(crate) fn source(&self, file: u16) -> Option<&Source> {
+        self.screened.sources().get(usize::from(file))
     }
 
     /// The value that ranks: unrounded where counts are published, else as published.
@@ -299,11 +311,11 @@ impl<'a> Panel<'a> {
     }
 
     /// The values of one period that are ranked, sorted, and their quartiles.
-    pub(crate) fn standing(&self, period: usize, field: Field) -> Standing {
+    pub(crate) fn standing(&self, period: usize, field: RankingField) -> Standing {
         let n = self.slots.len();
         let members = match field {
-            Field::Current => &self.slots.current,
-            Field::WithAbolished => &self.slots.every,
+            RankingField::Current => &self.slots.current,
+            RankingField::WithAbolished => &self.slots.every,
         };
         let row = self
             .values
@@ -391,17 +403,16 @@ impl<'a> Panel<'a> {
 }
 
 /// Labels of one year from different files are one column: `202425` and `2025` are the same school year.
-fn merge_same_years<'a>(used: &[u16], all: &'a [Period]) -> (Vec<&'a Period>, Vec<usize>) {
-    let mut periods: Vec<&Period> = Vec::with_capacity(used.len());
+fn merge_same_years(used: &[u16], all: &[Period]) -> (Vec<Period>, Vec<usize>) {
+    let mut periods: Vec<Period> = Vec::with_capacity(used.len());
     let mut column = vec![0; all.len()];
     for number in used {
         let Some(period) = all.get(usize::from(*number)) else {
             continue;
         };
-        let same =
-            |p: &&Period| (p.kind, p.start, p.end) == (period.kind, period.start, period.end);
+        let same = |p: &Period| (p.kind, p.start, p.end) == (period.kind, period.start, period.end);
         let at = periods.iter().position(same).unwrap_or_else(|| {
-            periods.push(period);
+            periods.push(period.clone());
             periods.len() - 1
         });
         column[usize::from(*number)] = at;

@@ -84,7 +84,7 @@ pub(crate) fn place(sorted: &[f64], value: f64, polarity: Polarity) -> PlaceOf {
 }
 
 impl Peers {
-    pub(crate) fn of(panel: &Panel<'_>, period: usize, area: Area, group: Group) -> Peers {
+    pub(crate) fn of(panel: &Panel, period: usize, area: Area, group: Group) -> Peers {
         let members: Vec<Member> = group
             .members
             .iter()

@@ -40,7 +40,7 @@ pub(crate) struct Escalation {
 }
 
 /// How an authority's cases escalate, up to the comparison's period; none where a layer is missing then.
-pub(crate) fn escalation(layers: [&Panel<'_>; 3], c: &Comparison<'_>) -> Option<Escalation> {
+pub(crate) fn escalation(layers: [&Panel; 3], c: &Comparison<'_>) -> Option<Escalation> {
     let earlier = (0..c.at).filter_map(|at| at_year(layers, at, c)).collect();
     Some(Escalation {
         latest: at_year(layers, c.at, c)?,
@@ -49,9 +49,9 @@ pub(crate) fn escalation(layers: [&Panel<'_>; 3], c: &Comparison<'_>) -> Option<
     })
 }
 
-fn at_year(layers: [&Panel<'_>; 3], at: usize, c: &Comparison<'_>) -> Option<Pyramid> {
+fn at_year(layers: [&Panel; 3], at: usize, c: &Comparison<'_>) -> Option<Pyramid> {
     let base = layers[0].periods.get(at)?;
-    let column = |panel: &Panel<'_>| {
+    let column = |panel: &Panel| {
         panel
             .periods
             .iter()
@@ -102,12 +102,7 @@ const MOVED: f64 = 0.05;
 const YEARS: i16 = 3;
 
 /// The pair rule over three years: fewer children in need and more on a protection plan, each by five per cent or more.
-pub(crate) fn opposed(
-    cases: &Panel<'_>,
-    plans: &Panel<'_>,
-    at: usize,
-    area: Area,
-) -> Option<Opposition> {
+pub(crate) fn opposed(cases: &Panel, plans: &Panel, at: usize, area: Area) -> Option<Opposition> {
     let before = cases.years_before(at, YEARS)?;
     let like = |column: usize| {
         let period = cases.periods.get(column)?;
@@ -155,10 +150,10 @@ const RECORD_YEARS: usize = 5;
 
 /// The lowest year of an authority's series up to a period, where one year alone is lowest.
 pub(crate) fn lowest(
-    panel: &Panel<'_>,
+    panel: &Panel,
     at: usize,
     area: Area,
-    companion: Option<&Panel<'_>>,
+    companion: Option<&Panel>,
 ) -> Option<Lowest> {
     let kind = panel.periods.get(at)?.kind;
     let of_kind =

@@ -4,7 +4,6 @@
 
 use super::Comparison;
 use super::change::level_of;
-use super::panel::Panel;
 use super::significance::{Basis, Counts, counts, whole};
 use crate::observation::area::Area;
 use crate::stat::exact::{binomial_two_sided, fisher_two_sided};
@@ -97,9 +96,10 @@ impl Rest {
 }
 
 /// The authority of a comparison against the rest of its region; none where no region may stand beside it.
-pub(crate) fn beside(c: &Comparison<'_>, panel: &Panel<'_>) -> Option<Result<Rest, Unsound>> {
+pub(crate) fn beside(c: &Comparison<'_>) -> Option<Result<Rest, Unsound>> {
+    let panel = c.panel;
     let (region, _) = c.comparable_region()?;
-    let (basis, per) = (Basis::of(panel.indicator)?, panel.indicator.per?);
+    let (basis, per) = (Basis::of(&panel.indicator)?, panel.indicator.per?);
     let pair = counts(panel, c.at, c.area)
         .zip(counts(panel, c.at, region))
         .filter(|_| c.area != region);

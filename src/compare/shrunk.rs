@@ -39,8 +39,8 @@ const LEAST_AREAS: usize = 10;
 
 impl EvenedOut {
     /// None without counts.
-    pub(crate) fn of(panel: &Panel<'_>, at: usize) -> Option<EvenedOut> {
-        let (basis, per) = (Basis::of(panel.indicator)?, panel.indicator.per?);
+    pub(crate) fn of(panel: &Panel, at: usize) -> Option<EvenedOut> {
+        let (basis, per) = (Basis::of(&panel.indicator)?, panel.indicator.per?);
         let current = panel
             .slots
             .current()

@@ -38,7 +38,7 @@ pub(crate) struct Found {
 
 impl Signals {
     /// Charts an authority's own series. None unless its points are days, a quarter apart or less.
-    pub(crate) fn of(panel: &Panel<'_>, area: Area, began: Date) -> Option<Signals> {
+    pub(crate) fn of(panel: &Panel, area: Area, began: Date) -> Option<Signals> {
         let dated = |at: usize| {
             panel
                 .periods

@@ -42,7 +42,7 @@ impl Basis {
 
 /// Numerator and denominator of a figure, where they give the published figure back; counts that do not (another
 /// definition, or counts rounded more than the figure) say nothing about it.
-pub(crate) fn counts(panel: &Panel<'_>, at: usize, area: Area) -> Option<Counts> {
+pub(crate) fn counts(panel: &Panel, at: usize, area: Area) -> Option<Counts> {
     let (value, computed) = (panel.value(at, area)?, panel.unrounded_value(at, area)?);
     let (numerator, denominator) = panel.counts(at, area);
     let decimals = i32::try_from(panel.indicator.decimals).unwrap_or(0);
@@ -51,8 +51,8 @@ pub(crate) fn counts(panel: &Panel<'_>, at: usize, area: Area) -> Option<Counts>
 }
 
 /// A figure with its intervals.
-pub(crate) fn estimate(panel: &Panel<'_>, at: usize, area: Area) -> Option<Estimate> {
-    Basis::of(panel.indicator)?.estimate(counts(panel, at, area)?, panel.indicator.per?)
+pub(crate) fn estimate(panel: &Panel, at: usize, area: Area) -> Option<Estimate> {
+    Basis::of(&panel.indicator)?.estimate(counts(panel, at, area)?, panel.indicator.per?)
 }
 
 /// A figure held against a published aggregate, which is taken as exact.
@@ -89,13 +89,8 @@ pub(crate) fn whole(count: f64) -> Option<u64> {
 }
 
 /// The verdict on a figure against an aggregate. None without counts, and against itself.
-pub(crate) fn against(
-    panel: &Panel<'_>,
-    at: usize,
-    area: Area,
-    benchmark: Area,
-) -> Option<Against> {
-    let basis = Basis::of(panel.indicator)?;
+pub(crate) fn against(panel: &Panel, at: usize, area: Area, benchmark: Area) -> Option<Against> {
+    let basis = Basis::of(&panel.indicator)?;
     let per = panel.indicator.per?;
     let counts = counts(panel, at, area).filter(|_| area != benchmark)?;
     let own = basis.estimate(counts, per)?;

@@ -104,12 +104,7 @@ impl Course {
 
 impl Since {
     /// Follows one authority's figure from before a day. None where it has no figure at all.
-    pub(crate) fn of(
-        panel: &Panel<'_>,
-        area: Area,
-        began: Date,
-        current: &[Area],
-    ) -> Option<Since> {
+    pub(crate) fn of(panel: &Panel, area: Area, began: Date, current: &[Area]) -> Option<Since> {
         let newest = (0..panel.periods.len())
             .rev()
             .find(|at| panel.value(*at, area).is_some())?;
@@ -153,7 +148,7 @@ impl Since {
 }
 
 fn course(
-    panel: &Panel<'_>,
+    panel: &Panel,
     area: Area,
     (began, current): (Date, &[Area]),
     (from, earlier): (usize, f64),

@@ -3,14 +3,12 @@
 use super::Comparison;
 use super::change::OneYear;
 use super::departure::Parting;
-use super::nation::{FunnelPlace, Nation, Span};
-use super::panel::Panel;
+use super::nation::{FunnelPlace, Span};
 use super::rest::{self, Rest};
 use super::significance::{self, Against};
 use super::standing::{self, PeerPlace};
 use super::trend::{self, Recent, Sustained};
 use crate::observation::area::Area;
-use crate::stat::rank_interval::RankDraws;
 
 /// The answers; none where the question could not be asked.
 pub(crate) struct Tested {
@@ -28,20 +26,18 @@ pub(crate) struct Tested {
 
 impl Tested {
     /// Asks every question that the figures bear.
-    pub(crate) fn of(
-        c: &Comparison<'_>,
-        panel: &Panel<'_>,
-        nation: &Nation,
-        draws: &RankDraws,
-    ) -> Tested {
+    pub(super) fn of(c: &Comparison<'_>) -> Tested {
+        let (panel, nation) = (c.panel, c.nation());
         let total = c.is_total();
         Tested {
-            england: against_england(c, panel),
+            england: against_england(c),
             region: c
                 .comparable_region()
                 .and_then(|(region, _)| significance::against(panel, c.at, c.area, region)),
-            rest: rest::beside(c, panel).and_then(Result::ok),
-            span: c.rank.and_then(|_| nation.span(c.area, draws)),
+            rest: rest::beside(c).and_then(Result::ok),
+            span: c
+                .rank
+                .and_then(|_| nation.span(c.area, panel.slots.draws())),
             funnel: nation.funnel(c.area),
             peers: if total {
                 None
@@ -92,7 +88,7 @@ impl Tested {
 }
 
 /// The verdict against England, where England's figure may stand beside one authority's.
-pub(crate) fn against_england(c: &Comparison<'_>, panel: &Panel<'_>) -> Option<Against> {
+pub(crate) fn against_england(c: &Comparison<'_>) -> Option<Against> {
     c.comparable_england()
-        .and_then(|_| significance::against(panel, c.at, c.area, Area::ENGLAND))
+        .and_then(|_| significance::against(c.panel, c.at, c.area, Area::ENGLAND))
 }

@@ -25,7 +25,7 @@ pub(crate) struct Sustained {
 }
 
 /// The columns of a series up to a period, a year apart and like for like, latest first.
-pub(crate) fn years_back(panel: &Panel<'_>, at: usize) -> Vec<usize> {
+pub(crate) fn years_back(panel: &Panel, at: usize) -> Vec<usize> {
     let mut columns = vec![at];
     let mut later = at;
     while let Some(before) = panel.years_before(later, 1) {
@@ -44,7 +44,7 @@ pub(crate) fn years_back(panel: &Panel<'_>, at: usize) -> Vec<usize> {
 }
 
 /// The five latest years; none unless each has its counts.
-pub(crate) fn recent_years(panel: &Panel<'_>, at: usize, area: Area) -> Option<Recent> {
+pub(crate) fn recent_years(panel: &Panel, at: usize, area: Area) -> Option<Recent> {
     let mut columns: Vec<usize> = years_back(panel, at)
         .into_iter()
         .take(RECENT_POINTS)
@@ -68,7 +68,7 @@ pub(crate) fn recent_years(panel: &Panel<'_>, at: usize, area: Area) -> Option<R
 }
 
 /// Every year up to a period, as far back as there is a figure each year.
-pub(crate) fn sustained(panel: &Panel<'_>, at: usize, area: Area) -> Option<Sustained> {
+pub(crate) fn sustained(panel: &Panel, at: usize, area: Area) -> Option<Sustained> {
     let known = years_back(panel, at)
         .into_iter()
         .map_while(|column| Some((column, panel.value(column, area)?)));

@@ -8,19 +8,15 @@ pub(crate) mod phrases;
 pub(crate) mod rules;
 pub(crate) mod weigh;
 pub(crate) mod words;
-
 use crate::compare::Comparison;
 use crate::compare::change::OneYear;
 use crate::compare::course::{Extreme, Run};
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
-use crate::compare::panel::Panel;
 use crate::compare::pyramid::{Escalation, Lowest, Opposition};
 use crate::compare::significance::Against;
 use crate::compare::standing::{Flip, PeerPlace, Quarter, Silence};
-use crate::compare::tested::Tested;
 use crate::compare::trend::{Recent, Sustained};
-use crate::observation::indicator::Polarity;
 
 /// The kind of a finding that only says why there is none.
 pub(crate) const WITHHELD: &str = "Withheld";
@@ -109,24 +105,6 @@ pub(crate) enum Trend {
 pub(crate) enum Record {
     Since(Extreme),
     Lowest(Lowest),
-}
-
-/// One authority in one indicator: the comparison, what was tested, and the panel behind both.
-pub(crate) struct Case<'c, 'a> {
-    pub(crate) c: &'c Comparison<'a>,
-    pub(crate) panel: &'c Panel<'a>,
-    pub(crate) tested: &'c Tested,
-}
-
-impl Case<'_, '_> {
-    /// Whether up is good or bad news here; none without polarity.
-    pub(crate) fn is_better(&self, up: bool) -> Option<bool> {
-        match self.c.indicator.polarity {
-            Polarity::Higher => Some(up),
-            Polarity::Lower => Some(!up),
-            Polarity::Unset => None,
-        }
-    }
 }
 
 impl Finding {

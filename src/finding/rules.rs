@@ -1,10 +1,11 @@
 //! What is worth saying. Each threshold stands here with its reason; how it was computed is not decided in this room.
 
-use super::{Case, England, Finding, Gap, Placed, Record, Trend};
+use super::{England, Finding, Gap, Placed, Record, Trend};
+use crate::compare::Comparison;
 use crate::compare::change::level_of;
-use crate::compare::panel::Panel;
 use crate::compare::pyramid::{self, BESIDE_ADOPTIONS, LAYERS};
 use crate::compare::standing;
+use crate::compare::study::Study;
 use crate::stat::interval::Interval;
 use crate::stat::trend::Direction;
 use crate::stat::verdict::Verdict;
@@ -14,51 +15,47 @@ const LARGE_CHANGE: f64 = 0.9;
 /// Two falls in a row are what every fourth authority shows in any year; three are worth a sentence.
 const LEAST_RUN: usize = 3;
 
-/// Everything worth saying about one authority in one indicator, in no order. `panel_of` finds other indicators by id.
-pub(crate) fn of<'p, 'a: 'p>(
-    case: &Case<'_, 'a>,
-    panel_of: &dyn Fn(&str) -> Option<&'p Panel<'a>>,
-) -> Vec<Finding> {
-    let mut found: Vec<Finding> = standing::silence(case.c)
+/// Everything worth saying about one authority in one indicator, in no order. Other indicators come from the study.
+pub(crate) fn of(case: &Comparison<'_>, study: &Study<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = standing::silence(case)
         .map(Finding::Withheld)
         .into_iter()
         .collect();
-    if case.c.reading.value().is_none() {
+    if case.reading.value().is_none() {
         return found;
     }
     found.extend(placed(case));
     found.extend(peers(case));
-    found.extend(standing::flip(case.c).map(Finding::NeighboursChanged));
+    found.extend(standing::flip(case).map(Finding::NeighboursChanged));
     found.extend(england(case));
     found.extend(expected(case));
     found.extend(changed(case));
     found.extend(trending(case));
-    found.extend(record(case, panel_of));
+    found.extend(record(case, study));
     found.extend(
-        case.c
-            .run
+        case.run
             .filter(|run| run.length >= LEAST_RUN)
             .map(Finding::RunOf),
     );
     found.extend(parted(case));
-    found.extend(across(case, panel_of));
+    found.extend(across(case, study));
     found
 }
 
-fn placed(case: &Case<'_, '_>) -> Option<Finding> {
-    let span = case.tested.span.map(Placed::Ranked);
-    span.or_else(|| standing::quarter(case.c).map(Placed::Quarter))
+fn placed(case: &Comparison<'_>) -> Option<Finding> {
+    let span = case.tested().span.map(Placed::Ranked);
+    span.or_else(|| standing::quarter(case).map(Placed::Quarter))
         .map(Finding::Placed)
 }
 
 /// Beyond all neighbours and yet where one more would be expected are two sentences, and a paper needs both.
-fn peers(case: &Case<'_, '_>) -> Vec<Finding> {
-    let Some(place) = &case.tested.peers else {
+fn peers(case: &Comparison<'_>) -> Vec<Finding> {
+    let Some(place) = &case.tested().peers else {
         return Vec::new();
     };
     let mut found = Vec::new();
-    let unexpected = !place.is_expected()
-        && beyond_as_printed(case, place.own, place.expected(case.c.indicator));
+    let unexpected =
+        !place.is_expected() && beyond_as_printed(case, place.own, place.expected(case.indicator));
     if place.beyond_all() || unexpected {
         found.push(Finding::ApartFromPeers(place.clone()));
     }
@@ -68,21 +65,21 @@ fn peers(case: &Case<'_, '_>) -> Vec<Finding> {
     found
 }
 
-fn england(case: &Case<'_, '_>) -> Option<Finding> {
-    let Some(against) = &case.tested.england else {
-        return Gap::of(case.c).map(|gap| Finding::ApartFromEngland(England::Untested(gap)));
+fn england(case: &Comparison<'_>) -> Option<Finding> {
+    let Some(against) = &case.tested().england else {
+        return Gap::of(case).map(|gap| Finding::ApartFromEngland(England::Untested(gap)));
     };
     match against.verdict {
         Verdict::Similar => Some(Finding::NotApartFromEngland(against.clone())),
         // A difference that rounding hides would read as a contradiction.
-        _ if case.c.printed(against.own.value) == case.c.printed(against.value) => None,
+        _ if case.printed(against.own.value) == case.printed(against.value) => None,
         _ => Some(Finding::ApartFromEngland(England::Tested(against.clone()))),
     }
 }
 
 /// Within the range is worth saying only beside a difference from England, which it puts in proportion.
-fn expected(case: &Case<'_, '_>) -> Option<Finding> {
-    let place = case.tested.funnel.as_ref()?;
+fn expected(case: &Comparison<'_>) -> Option<Finding> {
+    let place = case.tested().funnel.as_ref()?;
     match place.wide_verdict {
         Verdict::Similar if place.verdict == Verdict::Similar => None,
         Verdict::Similar => Some(Finding::WithinExpected(place.clone())),
@@ -92,14 +89,14 @@ fn expected(case: &Case<'_, '_>) -> Option<Finding> {
 }
 
 /// Whether a reader of the rounded figures sees the value outside the limits: else the sentence would contradict itself.
-fn beyond_as_printed(case: &Case<'_, '_>, value: f64, limits: Interval) -> bool {
-    let printed = |value: f64| case.c.printed(value);
+fn beyond_as_printed(case: &Comparison<'_>, value: f64, limits: Interval) -> bool {
+    let printed = |value: f64| case.printed(value);
     printed(value) < printed(limits.lower) || printed(value) > printed(limits.upper)
 }
 
-fn changed(case: &Case<'_, '_>) -> Option<Finding> {
-    let change = case.tested.change.as_ref()?;
-    let moved = case.c.printed(change.now) != case.c.printed(change.earlier);
+fn changed(case: &Comparison<'_>) -> Option<Finding> {
+    let change = case.tested().change.as_ref()?;
+    let moved = case.printed(change.now) != case.printed(change.earlier);
     let tested = change.test.is_some_and(|test| level_of(test.p).is_some());
     let large = change
         .position
@@ -112,12 +109,12 @@ fn changed(case: &Case<'_, '_>) -> Option<Finding> {
 
 /// The recent trend where there is one, else a sustained one. A trend whose ends point the other way, as weighted years can,
 /// would contradict itself in a sentence.
-fn trending(case: &Case<'_, '_>) -> Option<Finding> {
+fn trending(case: &Comparison<'_>) -> Option<Finding> {
     let points = |columns: &[usize], direction: Direction| {
         let value = |column: &usize| {
             case.panel
-                .value(*column, case.c.area)
-                .map(|value| case.c.printed(value))
+                .value(*column, case.area)
+                .map(|value| case.printed(value))
         };
         let (first, last) = (
             columns.first().and_then(value),
@@ -132,12 +129,12 @@ fn trending(case: &Case<'_, '_>) -> Option<Finding> {
             })
     };
     let recent = case
-        .tested
+        .tested()
         .recent
         .as_ref()
         .filter(|of| points(&of.columns, of.trend.direction));
     let sustained = case
-        .tested
+        .tested()
         .sustained
         .as_ref()
         .filter(|of| points(&of.columns, of.run.sustained));
@@ -149,22 +146,21 @@ fn trending(case: &Case<'_, '_>) -> Option<Finding> {
 }
 
 /// A record of the latest year; for counts, which bear little else, the lowest year too.
-fn record<'p, 'a: 'p>(
-    case: &Case<'_, 'a>,
-    panel_of: &dyn Fn(&str) -> Option<&'p Panel<'a>>,
-) -> Option<Finding> {
-    if let Some(extreme) = case.c.extreme {
+fn record(case: &Comparison<'_>, study: &Study<'_>) -> Option<Finding> {
+    if let Some(extreme) = case.extreme {
         return Some(Finding::ExtremeSince(Record::Since(extreme)));
     }
     let [adoptions, companion] = BESIDE_ADOPTIONS;
-    let companion = panel_of(companion).filter(|_| case.c.indicator.id == adoptions);
-    let lowest = pyramid::lowest(case.panel, case.c.at, case.c.area, companion)
-        .filter(|_| case.c.indicator.unit.is_count());
+    let companion = study
+        .panel(companion)
+        .filter(|_| case.indicator.id == adoptions);
+    let lowest = pyramid::lowest(case.panel, case.at, case.area, companion)
+        .filter(|_| case.indicator.unit.is_count());
     lowest.map(|lowest| Finding::ExtremeSince(Record::Lowest(lowest)))
 }
 
-fn parted(case: &Case<'_, '_>) -> Vec<Finding> {
-    let Some(parting) = &case.tested.parting else {
+fn parted(case: &Comparison<'_>) -> Vec<Finding> {
+    let Some(parting) = &case.tested().parting else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -178,18 +174,17 @@ fn parted(case: &Case<'_, '_>) -> Vec<Finding> {
 }
 
 /// What more than one indicator says together; told with the base of the pyramid.
-fn across<'p, 'a: 'p>(
-    case: &Case<'_, 'a>,
-    panel_of: &dyn Fn(&str) -> Option<&'p Panel<'a>>,
-) -> Vec<Finding> {
+fn across(case: &Comparison<'_>, study: &Study<'_>) -> Vec<Finding> {
     let [base, plans, care] = LAYERS;
-    let (Some(plans), Some(care), true) =
-        (panel_of(plans), panel_of(care), case.c.indicator.id == base)
-    else {
+    let (Some(plans), Some(care), true) = (
+        study.panel(plans),
+        study.panel(care),
+        case.indicator.id == base,
+    ) else {
         return Vec::new();
     };
-    let opposed = pyramid::opposed(case.panel, plans, case.c.at, case.c.area).map(Finding::Opposed);
-    let escalation = pyramid::escalation([case.panel, plans, care], case.c)
+    let opposed = pyramid::opposed(case.panel, plans, case.at, case.area).map(Finding::Opposed);
+    let escalation = pyramid::escalation([case.panel, plans, care], case)
         .filter(|e| e.latest.neighbours.is_some());
     let escalation = escalation.map(Finding::Escalation);
     opposed.into_iter().chain(escalation).collect()

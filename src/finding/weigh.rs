@@ -1,6 +1,7 @@
 //! What comes first. An authority that is apart from those like it and getting worse is what a committee should hear first.
 
-use super::{Case, England, Finding, Placed, Record, Trend};
+use super::{England, Finding, Placed, Record, Trend};
+use crate::compare::Comparison;
 use crate::compare::change::level_of;
 use crate::compare::course::Direction;
 use crate::compare::significance;
@@ -13,7 +14,7 @@ const WORSE: u32 = 10;
 const APART_AND_WORSENING: u32 = 50;
 
 /// Findings with their weights, weightiest first; equal ones stay as they came.
-pub(crate) fn weighed(case: &Case<'_, '_>, found: Vec<Finding>) -> Vec<(u32, Finding)> {
+pub(crate) fn weighed(case: &Comparison<'_>, found: Vec<Finding>) -> Vec<(u32, Finding)> {
     let apart = found.iter().find_map(|finding| match finding {
         Finding::ApartFromPeers(_) => up(finding),
         _ => None,
@@ -49,11 +50,11 @@ fn is_move(finding: &Finding) -> bool {
 /// Taken off being apart from peers where chance in a small count could put the neighbours' mean right where the figure is.
 const MAYBE_CHANCE: u32 = 30;
 
-fn discount(finding: &Finding, case: &Case<'_, '_>) -> u32 {
+fn discount(finding: &Finding, case: &Comparison<'_>) -> u32 {
     let Finding::ApartFromPeers(place) = finding else {
         return 0;
     };
-    let own = significance::estimate(case.panel, case.c.at, case.c.area);
+    let own = significance::estimate(case.panel, case.at, case.area);
     if own.is_some_and(|own| own.limits.p95.contains(place.neighbours.mean)) {
         MAYBE_CHANCE
     } else {

@@ -15,11 +15,8 @@ pub(crate) mod pictures;
 pub(crate) mod plans;
 mod questions;
 mod verdicts;
-
-pub(crate) use charts::{STAR, STAR_NOTE, scorecard_alt};
-
+use crate::compare::control;
 use crate::compare::course::{Change, Direction, Extreme};
-use crate::compare::panel::Panel;
 use crate::compare::peers::{Order, Peers, PlaceOf, Spread};
 use crate::compare::{Comparison, Side};
 use crate::observation::area::Area;
@@ -29,6 +26,7 @@ use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
 use crate::reference::group::list_date;
 use crate::stat::round::format_number;
+pub(crate) use charts::{STAR, STAR_NOTE, scorecard_alt};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the line of the neighbours is called.
@@ -165,14 +163,14 @@ impl Words<'_> {
     }
 
     /// Everything worth saying about one comparison, most important first: one point a sentence.
-    pub(crate) fn about(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Vec<String> {
+    pub(crate) fn about(&self, c: &Comparison<'_>) -> Vec<String> {
         let mut said = vec![self.figure(c)];
         if c.indicator.local {
-            said.extend(self.change(c, panel));
-            said.extend(self.course(c, panel));
+            said.extend(self.change(c));
+            said.extend(self.course(c));
             return said;
         }
-        said.extend(self.formed(c, panel));
+        said.extend(self.formed(c));
         if c.reading.value().is_none() {
             said.extend(caution(c));
             return said;
@@ -180,11 +178,11 @@ impl Words<'_> {
         said.extend(self.national_place(c));
         said.push(self.neighbours(c));
         said.extend(self.england_and_region(c));
-        said.extend(self.verdicts(c, panel));
-        said.extend(self.change(c, panel));
-        said.extend(self.further_back(c, panel));
+        said.extend(self.verdicts(c));
+        said.extend(self.change(c));
+        said.extend(self.further_back(c));
         said.extend(breaks(c));
-        said.extend(self.extreme(c, panel));
+        said.extend(self.extreme(c));
         said.extend(self.run(c));
         said.extend(self.flip(c));
         said.extend(caution(c));
@@ -226,7 +224,8 @@ impl Words<'_> {
     }
 
     /// An authority formed while the series ran: its own figures begin there.
-    fn formed(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
+    fn formed(&self, c: &Comparison<'_>) -> Option<String> {
+        let panel = c.panel;
         let authority = self.reference.register.get(c.area)?;
         let from = authority.valid_from?;
         panel.periods.first().filter(|first| first.end < from)?;
@@ -382,7 +381,8 @@ impl Words<'_> {
         (!parts.is_empty()).then(|| format!("Published beside it: {}.", parts.join(", ")))
     }
 
-    fn change(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
+    fn change(&self, c: &Comparison<'_>) -> Option<String> {
+        let panel = c.panel;
         let change = c.change.as_ref()?;
         let earlier = panel.periods.get(change.from)?;
         let notes = change_notes(change);
@@ -403,7 +403,8 @@ impl Words<'_> {
         })
     }
 
-    fn further_back(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
+    fn further_back(&self, c: &Comparison<'_>) -> Option<String> {
+        let panel = c.panel;
         let part = |change: &Change| {
             let size = c.printed(c.reading.value()?) - c.printed(change.earlier);
             let earlier = panel.periods.get(change.from)?.short();
@@ -426,7 +427,8 @@ impl Words<'_> {
         (!parts.is_empty()).then(|| format!("It is {}.", parts.join(" and ")))
     }
 
-    fn extreme(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Option<String> {
+    fn extreme(&self, c: &Comparison<'_>) -> Option<String> {
+        let panel = c.panel;
         let Extreme {
             direction,
             since,
@@ -479,29 +481,47 @@ impl Words<'_> {
     }
 
     /// Records and runs alone.
-    pub(crate) fn course(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Vec<String> {
-        self.extreme(c, panel)
-            .into_iter()
-            .chain(self.run(c))
-            .collect()
+    pub(crate) fn course(&self, c: &Comparison<'_>) -> Vec<String> {
+        self.extreme(c).into_iter().chain(self.run(c)).collect()
     }
 
     /// Publisher, publication and release of a comparison's figure, and its neighbour list: the line under a chart.
-    pub(crate) fn source_line(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
-        let credit = self.credit(c, panel);
+    pub(crate) fn source_line(&self, c: &Comparison<'_>) -> String {
+        let credit = self.credit(c);
         format!(
             "Source: {credit}. Neighbours: DfE list of {}.",
             list_date(c.list)
         )
     }
 
+    /// Everything worth saying of a comparison, an officer's own figure last.
+    pub(crate) fn sentences(&self, c: &Comparison<'_>) -> Vec<String> {
+        let mut said = self.about(c);
+        said.extend(c.own_figures.and_then(|own| self.local(c.area, own)));
+        if let Some(own) = c.own_panel() {
+            said.extend(self.control(own, &control::control(own, c.area)));
+            said.extend(self.suppressed(c.area, own));
+        }
+        said
+    }
+
+    /// Where the figures come from: the release, and the files of an officer's own figures beside it.
+    pub(crate) fn all_credits(&self, c: &Comparison<'_>) -> Vec<String> {
+        let own = c
+            .own_figures
+            .map(|own| self.local_credit(own, c.area))
+            .filter(|credit| !credit.is_empty());
+        std::iter::once(self.credit(c)).chain(own).collect()
+    }
+
     /// Where the newest figure comes from; where a region's or England's row must speak for an authority without one.
-    pub(crate) fn credit(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
-        self.source(c, panel)
+    pub(crate) fn credit(&self, c: &Comparison<'_>) -> String {
+        self.source(c)
             .map_or_else(|| "not known".to_owned(), Source::credit)
     }
 
-    pub(crate) fn source<'p>(&self, c: &Comparison<'_>, panel: &Panel<'p>) -> Option<&'p Source> {
+    pub(crate) fn source<'p>(&self, c: &Comparison<'p>) -> Option<&'p Source> {
+        let panel = c.panel;
         let own = panel
             .origin(c.at, c.area)
             .or_else(|| panel.origin(c.at, Area::ENGLAND));

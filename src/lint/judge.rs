@@ -4,8 +4,9 @@
 use super::claim::{Claim, What};
 use super::{Shelf, Shown, Verdict, numbers, order, support, when};
 use crate::compare::change::Changes;
-use crate::compare::panel::{Field, Panel};
-use crate::compare::{Choice, Comparison, compare};
+use crate::compare::comparators::Comparators;
+use crate::compare::panel::Panel;
+use crate::compare::{Comparison, compare};
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::observation::indicator::Unit;
@@ -17,9 +18,9 @@ use std::collections::BTreeMap;
 
 /// The figures that speak, and those of another release of the same publications, where one was given.
 #[derive(Default)]
-pub(crate) struct Releases<'p, 'a> {
-    pub(crate) now: Shelf<'p, 'a>,
-    pub(crate) other: Shelf<'p, 'a>,
+pub(crate) struct Releases<'p> {
+    pub(crate) now: Shelf<'p>,
+    pub(crate) other: Shelf<'p>,
 }
 
 /// What the data says of a claim.
@@ -32,19 +33,19 @@ pub(super) struct Found {
 }
 
 /// Judges claims; keeps what all authorities share, since it is dear to compute.
-pub(super) struct Judge<'r, 'a> {
+pub(super) struct Judge<'r> {
     pub(super) reference: &'r Reference,
     list: NeighbourList,
-    releases: &'r Releases<'r, 'a>,
+    releases: &'r Releases<'r>,
     changes: BTreeMap<(String, usize), Changes>,
 }
 
-impl<'r, 'a> Judge<'r, 'a> {
+impl<'r> Judge<'r> {
     pub(super) fn new(
         reference: &'r Reference,
         list: NeighbourList,
-        releases: &'r Releases<'r, 'a>,
-    ) -> Judge<'r, 'a> {
+        releases: &'r Releases<'r>,
+    ) -> Judge<'r> {
         Judge {
             reference,
             list,
@@ -94,7 +95,7 @@ impl<'r, 'a> Judge<'r, 'a> {
     }
 
     /// The same indicator as the other release has it.
-    pub(super) fn other(&self, panel: &Panel<'_>) -> Option<&'r Panel<'a>> {
+    pub(super) fn other(&self, panel: &Panel) -> Option<&'r Panel> {
         self.releases
             .other
             .get(panel.indicator.id.as_str())
@@ -115,7 +116,7 @@ impl<'r, 'a> Judge<'r, 'a> {
     pub(super) fn found(
         &self,
         verdict: Verdict,
-        panel: &Panel<'_>,
+        panel: &Panel,
         at: usize,
         area: Area,
         says: String,
@@ -142,32 +143,23 @@ impl<'r, 'a> Judge<'r, 'a> {
     }
 
     /// One authority in one column, with its region's authorities as a group.
-    pub(super) fn comparison<'p>(
+    pub(super) fn comparison(
         &self,
-        panel: &Panel<'p>,
+        panel: &'r Panel,
         at: usize,
         area: Area,
-    ) -> Option<Comparison<'p>> {
-        let groups: Vec<Group> = Group::named(self.reference, area, "region")
-            .into_iter()
-            .collect();
-        let other_list = self
-            .reference
-            .neighbours
-            .lists()
-            .into_iter()
-            .find(|list| *list != self.list);
-        let choice = Choice {
-            list: self.list,
-            other_list,
-            groups: &groups,
-            field: Field::Current,
+    ) -> Option<Comparison<'r>> {
+        let comparators = Comparators {
+            groups: Group::named(self.reference, area, "region")
+                .into_iter()
+                .collect(),
+            ..Comparators::neighbours(self.list)
         };
-        compare(panel, at, area, self.reference, &choice)
+        compare(panel, at, area, self.reference, &comparators)
     }
 
     /// How much all authorities moved in the years up to a column.
-    pub(super) fn changes(&mut self, panel: &Panel<'_>, at: usize) -> &Changes {
+    pub(super) fn changes(&mut self, panel: &Panel, at: usize) -> &Changes {
         self.changes
             .entry((panel.indicator.id.clone(), at))
             .or_insert_with(|| {
@@ -192,7 +184,7 @@ pub(super) struct Columns {
 }
 
 /// Finds them.
-pub(super) fn columns(panel: &Panel<'_>, claim: &Claim, area: Area) -> Columns {
+pub(super) fn columns(panel: &Panel, claim: &Claim, area: Area) -> Columns {
     let last = panel.latest().unwrap_or_default();
     let newest = (0..=last).rev().find(|at| panel.value(*at, area).is_some());
     if claim.when.is_empty() {

@@ -22,9 +22,6 @@ mod places;
 mod spoken;
 mod support;
 mod when;
-
-pub(crate) use judge::Releases;
-
 use crate::compare::panel::Panel;
 use crate::observation::area::Area;
 use crate::reference::Reference;
@@ -32,6 +29,7 @@ use crate::reference::neighbours::NeighbourList;
 use crate::source::document::{Passage, Place, sentences};
 use claim::Claim;
 use judge::Judge;
+pub(crate) use judge::Releases;
 use lexis::lexemes;
 use names::Names;
 use spoken::{Before, Spoken};
@@ -149,7 +147,7 @@ pub(crate) fn read(
     home: Option<Area>,
     reference: &Reference,
     list: NeighbourList,
-    releases: &Releases<'_, '_>,
+    releases: &Releases<'_>,
 ) -> Reading {
     let names = Names::of(reference);
     let mut judge = Judge::new(reference, list, releases);
@@ -198,7 +196,7 @@ pub(crate) fn read(
 
 fn note(
     reading: &mut Reading,
-    judge: &mut Judge<'_, '_>,
+    judge: &mut Judge<'_>,
     passage: &Passage,
     sentence: &str,
     claims: Vec<Claim>,
@@ -256,4 +254,4 @@ impl Remark {
 }
 
 /// Panels by the id of their indicator.
-pub(crate) type Shelf<'p, 'a> = BTreeMap<&'p str, &'p Panel<'a>>;
+pub(crate) type Shelf<'p> = BTreeMap<&'p str, &'p Panel>;

@@ -10,8 +10,8 @@ use crate::observation::area::Area;
 
 /// Holds a number against the figures of whom it is said to belong to.
 pub(super) fn figure(
-    judge: &Judge<'_, '_>,
-    panel: &Panel<'_>,
+    judge: &Judge<'_>,
+    panel: &Panel,
     claim: &Claim,
     whose: Whose,
     number: Number,
@@ -30,7 +30,7 @@ pub(super) fn figure(
     if columns.at.is_empty() {
         return Some(judge.not_found(area, judge.words().periods_held(panel)));
     }
-    let is = |panel: &Panel<'_>, at: usize| {
+    let is = |panel: &Panel, at: usize| {
         values(judge, panel, at, area, whose)
             .iter()
             .any(|value| fits(*value, number))
@@ -73,7 +73,7 @@ pub(super) fn figure(
                 .unwrap_or(&shown),
             area,
         )?;
-        let text = words.released(&judge.comparison(other, at, area)?, other);
+        let text = words.released(&judge.comparison(other, at, area)?);
         return Some(judge.found(
             Verdict::Revised,
             panel,
@@ -93,11 +93,11 @@ pub(super) fn figure(
 
 /// The column of the other release in which the number stands, where its period is one that the claim may be about.
 fn revised<'p, 'a>(
-    judge: &Judge<'p, 'a>,
-    panel: &Panel<'_>,
+    judge: &Judge<'p>,
+    panel: &Panel,
     at: &[usize],
-    is: &dyn Fn(&Panel<'_>, usize) -> bool,
-) -> Option<(&'p Panel<'a>, usize)> {
+    is: &dyn Fn(&Panel, usize) -> bool,
+) -> Option<(&'p Panel, usize)> {
     let other = judge.other(panel)?;
     let same = |column: usize| {
         at.iter().any(|at| {
@@ -115,13 +115,7 @@ fn revised<'p, 'a>(
 }
 
 /// The figures that the number may be, as published and unrounded; neighbours by either list.
-fn values(
-    judge: &Judge<'_, '_>,
-    panel: &Panel<'_>,
-    at: usize,
-    area: Area,
-    whose: Whose,
-) -> Vec<f64> {
+fn values(judge: &Judge<'_>, panel: &Panel, at: usize, area: Area, whose: Whose) -> Vec<f64> {
     if matches!(whose, Whose::Area(_) | Whose::Region) {
         return panel
             .value(at, area)
@@ -156,8 +150,8 @@ fn fits(value: f64, number: Number) -> bool {
 }
 
 fn says(
-    judge: &Judge<'_, '_>,
-    panel: &Panel<'_>,
+    judge: &Judge<'_>,
+    panel: &Panel,
     (at, newest): (usize, usize),
     area: Area,
     whose: Whose,

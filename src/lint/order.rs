@@ -13,8 +13,8 @@ use crate::stat::verdict::Side as Lies;
 
 /// A rank. "Best" and "worst" need a direction.
 pub(super) fn placed(
-    judge: &Judge<'_, '_>,
-    panel: &Panel<'_>,
+    judge: &Judge<'_>,
+    panel: &Panel,
     claim: &Claim,
     (rank, end, company, of): (Rank, End, Company, Option<usize>),
 ) -> Option<Found> {
@@ -70,8 +70,8 @@ fn is_region(company: Company) -> bool {
 
 /// Better or worse of what nobody has given a direction.
 pub(super) fn directionless(
-    judge: &Judge<'_, '_>,
-    panel: &Panel<'_>,
+    judge: &Judge<'_>,
+    panel: &Panel,
     claim: &Claim,
     columns: &Columns,
 ) -> Option<Found> {
@@ -85,14 +85,14 @@ pub(super) fn directionless(
         panel,
         at,
         claim.area,
-        judge.words().direction(panel.indicator),
+        judge.words().direction(&panel.indicator),
     ))
 }
 
 /// The other authorities of an order; none where the company is not the authority's own.
 fn members(
-    judge: &Judge<'_, '_>,
-    panel: &Panel<'_>,
+    judge: &Judge<'_>,
+    panel: &Panel,
     at: usize,
     area: Area,
     company: Company,
@@ -129,7 +129,7 @@ fn members(
 
 /// Whether a place is the authority's, by figures as published or unrounded; of shared places each.
 fn in_place(
-    panel: &Panel<'_>,
+    panel: &Panel,
     at: usize,
     area: Area,
     others: &[Area],
@@ -162,8 +162,8 @@ fn in_place(
 
 /// Higher, lower, better or worse than somebody, and whether that is beyond chance where the sentence says so.
 pub(super) fn beside(
-    judge: &Judge<'_, '_>,
-    panel: &Panel<'_>,
+    judge: &Judge<'_>,
+    panel: &Panel,
     claim: &Claim,
     (way, company, significant): (Way, Company, bool),
 ) -> Option<Found> {
@@ -197,13 +197,13 @@ pub(super) fn beside(
         .words()
         .company(&c, company == Company::England || is_region(company));
     if wrong == Verdict::MisPolarised {
-        says = format!("{says} {}", judge.words().direction(panel.indicator));
+        says = format!("{says} {}", judge.words().direction(&panel.indicator));
     }
     Some(judge.found(verdict, panel, at, claim.area, says))
 }
 
 /// The sides on which a figure lies: of neighbours by mean and by median. None where nothing may be compared.
-fn sides(judge: &Judge<'_, '_>, c: &Comparison<'_>, company: Company) -> Option<Vec<Side>> {
+fn sides(judge: &Judge<'_>, c: &Comparison<'_>, company: Company) -> Option<Vec<Side>> {
     match company {
         Company::England => c
             .comparable_england()

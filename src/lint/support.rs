@@ -16,8 +16,8 @@ use crate::stat::verdict::Side;
 
 /// "Not significantly different from".
 pub(super) fn alike(
-    judge: &Judge<'_, '_>,
-    panel: &Panel<'_>,
+    judge: &Judge<'_>,
+    panel: &Panel,
     claim: &Claim,
     company: Company,
 ) -> Option<Found> {
@@ -38,14 +38,14 @@ pub(super) fn alike(
 
 /// Whether a difference is beyond chance on the side claimed; none claims that it is not.
 pub(super) fn of_side(
-    judge: &Judge<'_, '_>,
-    panel: &Panel<'_>,
+    judge: &Judge<'_>,
+    panel: &Panel,
     c: &Comparison<'_>,
     company: Company,
     claimed: Option<Side>,
 ) -> Option<Found> {
     let tested: Option<Option<Side>> = match company {
-        Company::England => against_england(c, panel).map(|against| against.verdict.side()),
+        Company::England => against_england(c).map(|against| against.verdict.side()),
         Company::Region(named) => {
             let (region, _) = c
                 .comparable_region()
@@ -70,14 +70,14 @@ pub(super) fn of_side(
     };
     let words = judge.words();
     let says = if tested.is_some() {
-        words.tests(c, panel)
+        words.tests(c)
     } else {
         words.untested(c)
     };
     Some(judge.found(verdict, panel, c.at, c.area, says))
 }
 
-fn columns_newest(panel: &Panel<'_>, area: Area) -> Option<usize> {
+fn columns_newest(panel: &Panel, area: Area) -> Option<usize> {
     (0..=panel.latest()?)
         .rev()
         .find(|at| panel.value(*at, area).is_some())
@@ -90,7 +90,7 @@ struct Stretch {
     to: usize,
 }
 
-fn stretches(panel: &Panel<'_>, claim: &Claim) -> Option<Vec<Stretch>> {
+fn stretches(panel: &Panel, claim: &Claim) -> Option<Vec<Stretch>> {
     let newest = columns_newest(panel, claim.area)?;
     let meant = |named: &when::Named| when::columns(panel, *named);
     let each: Vec<Vec<usize>> = claim.when.iter().map(meant).collect();
@@ -125,8 +125,8 @@ fn stretches(panel: &Panel<'_>, claim: &Claim) -> Option<Vec<Stretch>> {
 
 /// Up, down, better or worse than before.
 pub(super) fn moved(
-    judge: &mut Judge<'_, '_>,
-    panel: &Panel<'_>,
+    judge: &mut Judge<'_>,
+    panel: &Panel,
     claim: &Claim,
     way: Way,
     significant: bool,
@@ -159,8 +159,8 @@ pub(super) fn moved(
             let c = judge.comparison(panel, to, claim.area)?;
             let says = format!(
                 "{} {}",
-                judge.words().movement(&c, panel),
-                judge.words().direction(panel.indicator)
+                judge.words().movement(&c),
+                judge.words().direction(&panel.indicator)
             );
             return (!moves.is_empty()).then(|| judge.found(verdict, panel, to, claim.area, says));
         }
@@ -169,7 +169,7 @@ pub(super) fn moved(
 }
 
 /// How far a figure moved over a stretch; over one, three and five years where its beginning is not said.
-fn sizes(panel: &Panel<'_>, area: Area, stretch: &Stretch) -> Vec<f64> {
+fn sizes(panel: &Panel, area: Area, stretch: &Stretch) -> Vec<f64> {
     let back = [1, 3, 5]
         .into_iter()
         .filter_map(|years| panel.years_before(stretch.to, years));
@@ -185,8 +185,8 @@ fn sizes(panel: &Panel<'_>, area: Area, stretch: &Stretch) -> Vec<f64> {
 
 /// Whether any test finds the movement: from one year to the next, over five years, or over the whole series.
 fn supported(
-    judge: &mut Judge<'_, '_>,
-    panel: &Panel<'_>,
+    judge: &mut Judge<'_>,
+    panel: &Panel,
     claim: &Claim,
     up: bool,
     stretches: &[Stretch],
@@ -241,9 +241,9 @@ fn supported(
     }
     let newest = columns_newest(panel, area) == Some(at);
     let (verdict, says) = match (found, tested) {
-        (true, _) if newest => (Verdict::Agrees, words.movement(&c, panel)),
-        (true, _) => (Verdict::Stale, words.movement(&c, panel)),
-        (false, true) => (Verdict::Unsupported, words.no_movement(&c, panel)),
+        (true, _) if newest => (Verdict::Agrees, words.movement(&c)),
+        (true, _) => (Verdict::Stale, words.movement(&c)),
+        (false, true) => (Verdict::Unsupported, words.no_movement(&c)),
         (false, false) => (Verdict::Unsupported, words.untested(&c)),
     };
     Some(judge.found(verdict, panel, at, area, says))

@@ -173,7 +173,7 @@ pub(super) fn is_local(
 }
 
 /// The columns of a panel that a name may mean: "2024" may be the year to March 2024 or the year to March 2025.
-pub(super) fn columns(panel: &Panel<'_>, named: Named) -> Vec<usize> {
+pub(super) fn columns(panel: &Panel, named: Named) -> Vec<usize> {
     (0..panel.periods.len())
         .filter(|at| {
             panel

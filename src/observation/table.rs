@@ -9,7 +9,8 @@ use super::period::Period;
 use super::provenance::{Origin, Source};
 use super::reading::{Reading, Status};
 use polars::prelude::{
-    Column, DataFrame, DataType, Float64Chunked, IntoColumn, NamedFrom, PolarsError, Scalar, Series,
+    Column, DataFrame, DataType, Float64Chunked, IntoColumn, NamedFrom, PolarsError, Scalar,
+    Series, UInt8Chunked, UInt16Chunked, UInt32Chunked,
 };
 use std::collections::HashMap;
 
@@ -220,79 +221,95 @@ fn index(count: usize) -> u16 {
 }
 
 impl Observations {
-    /// Plain slices over the frame, for the rooms that do not speak polars.
+    /// The frame's columns, for rooms that do not know polars. Columns are shared, not copied.
     ///
     /// # Errors
     /// polars' own, when a column is not of its fixed type.
-    pub(crate) fn view(&self) -> Result<View<'_>, PolarsError> {
-        let f = &self.frame;
-        let column = |name: &str| f.column(name);
-        let optional = |name: &str| -> Result<Option<&Float64Chunked>, PolarsError> {
-            let c = column(name)?;
-            if c.null_count() == c.len() {
-                Ok(None)
-            } else {
-                Ok(Some(c.f64()?))
-            }
-        };
+    pub(crate) fn view(&self) -> Result<View, PolarsError> {
+        let frame = &self.frame;
         Ok(View {
-            series: column("series")?.u16()?.cont_slice()?,
-            area: column("area")?.u16()?.cont_slice()?,
-            period: column("period")?.u16()?.cont_slice()?,
-            value: column("value")?.f64()?,
-            status: column("status")?.u8()?.cont_slice()?,
-            numerator: optional("numerator")?,
-            denominator: optional("denominator")?,
-            file: column("file")?.u16()?.cont_slice()?,
-            row: column("row")?.u32()?.cont_slice()?,
-            base_file: optional("base_file")?,
-            base_row: optional("base_row")?,
+            series: frame.column("series")?.u16()?.clone(),
+            area: frame.column("area")?.u16()?.clone(),
+            period: frame.column("period")?.u16()?.clone(),
+            value: frame.column("value")?.f64()?.clone(),
+            status: frame.column("status")?.u8()?.clone(),
+            numerator: optional_column(frame, "numerator")?,
+            denominator: optional_column(frame, "denominator")?,
+            file: frame.column("file")?.u16()?.clone(),
+            row: frame.column("row")?.u32()?.clone(),
+            base_file: optional_column(frame, "base_file")?,
+            base_row: optional_column(frame, "base_row")?,
         })
     }
 }
 
-/// The frame's columns as slices.
-pub(crate) struct View<'a> {
-    pub(crate) series: &'a [u16],
-    pub(crate) area: &'a [u16],
-    pub(crate) period: &'a [u16],
-    value: &'a Float64Chunked,
-    status: &'a [u8],
-    numerator: Option<&'a Float64Chunked>,
-    denominator: Option<&'a Float64Chunked>,
-    file: &'a [u16],
-    row: &'a [u32],
-    base_file: Option<&'a Float64Chunked>,
-    base_row: Option<&'a Float64Chunked>,
+/// A column that may be null throughout: then it is not there.
+fn optional_column(frame: &DataFrame, name: &str) -> Result<Option<Float64Chunked>, PolarsError> {
+    let column = frame.column(name)?;
+    if column.null_count() == column.len() {
+        return Ok(None);
+    }
+    Ok(Some(column.f64()?.clone()))
 }
 
-impl View<'_> {
+/// The frame's columns, each of one chunk and without nulls where a slice is given.
+#[derive(Clone, Debug)]
+pub(crate) struct View {
+    series: UInt16Chunked,
+    area: UInt16Chunked,
+    period: UInt16Chunked,
+    value: Float64Chunked,
+    status: UInt8Chunked,
+    numerator: Option<Float64Chunked>,
+    denominator: Option<Float64Chunked>,
+    file: UInt16Chunked,
+    row: UInt32Chunked,
+    base_file: Option<Float64Chunked>,
+    base_row: Option<Float64Chunked>,
+}
+
+impl View {
     pub(crate) fn len(&self) -> usize {
         self.series.len()
+    }
+
+    /// The series of each row.
+    pub(crate) fn series(&self) -> &[u16] {
+        self.series.cont_slice().unwrap_or_default()
+    }
+
+    /// The area's code of each row.
+    pub(crate) fn areas(&self) -> &[u16] {
+        self.area.cont_slice().unwrap_or_default()
+    }
+
+    /// The period of each row, as its position in the list of periods.
+    pub(crate) fn periods(&self) -> &[u16] {
+        self.period.cont_slice().unwrap_or_default()
     }
 
     pub(crate) fn reading(&self, at: usize) -> Reading {
         match self.value.get(at) {
             Some(value) => Reading::Known(value),
             None => Reading::Missing(Status::from_code(
-                self.status.get(at).copied().unwrap_or(Status::Absent as u8),
+                self.status.get(at).unwrap_or(Status::Absent as u8),
             )),
         }
     }
 
     pub(crate) fn origin(&self, at: usize) -> Origin {
         Origin {
-            file: self.file.get(at).copied().unwrap_or_default(),
-            row: self.row.get(at).copied().unwrap_or_default(),
+            file: self.file.get(at).unwrap_or_default(),
+            row: self.row.get(at).unwrap_or_default(),
         }
     }
 
     pub(crate) fn numerator(&self, at: usize) -> Option<f64> {
-        self.numerator.and_then(|c| c.get(at))
+        self.numerator.as_ref()?.get(at)
     }
 
     pub(crate) fn denominator(&self, at: usize) -> Option<f64> {
-        self.denominator.and_then(|c| c.get(at))
+        self.denominator.as_ref()?.get(at)
     }
 
     /// True when any figure carries a count, so that unrounded rates can be had.
@@ -301,12 +318,12 @@ impl View<'_> {
     }
 
     pub(crate) fn figure(&self, at: usize) -> Figure {
-        let base = |c: Option<&Float64Chunked>| c.and_then(|c| c.get(at));
-        let base = base(self.base_file).zip(base(self.base_row));
+        let file = self.base_file.as_ref().and_then(|file| file.get(at));
+        let base = file.zip(self.base_row.as_ref().and_then(|row| row.get(at)));
         Figure {
-            series: self.series.get(at).copied().unwrap_or_default(),
-            area: Area(self.area.get(at).copied().unwrap_or_default()),
-            period: self.period.get(at).copied().unwrap_or_default(),
+            series: self.series.get(at).unwrap_or_default(),
+            area: Area(self.area.get(at).unwrap_or_default()),
+            period: self.period.get(at).unwrap_or_default(),
             reading: self.reading(at),
             numerator: self.numerator(at),
             denominator: self.denominator(at),

@@ -2,12 +2,11 @@
 //!
 //! The lists of 2021 and 2025 share five or six of ten on average, so a comparison without the year of its list says little.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-
 use super::authority::RegisterFault;
 use super::authority::rows::{self, Row, rows};
 use crate::observation::area::Area;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 const FILE: &str = "neighbours.csv";
 const COLUMNS: &[&str] = &["list", "code", "position", "neighbour", "closeness"];

@@ -1,7 +1,7 @@
 //! `benchmark`: every authority, indicator and period into one table.
 
 use crate::compare::bench::{self, Company};
-use crate::compare::panel::{Field, Panel, Slots};
+use crate::compare::panel::{Panel, RankingField, Slots};
 use crate::error::{Error, Result};
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
@@ -13,6 +13,7 @@ use crate::table::frame::ParquetSink;
 use crate::table::stream::CsvSink;
 use crate::world::{self, Sink, World};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The formats a benchmark table can have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,7 +50,7 @@ impl Format {
 #[derive(Clone, Copy)]
 pub(crate) struct Terms {
     pub(crate) list: NeighbourList,
-    pub(crate) field: Field,
+    pub(crate) field: RankingField,
 }
 
 /// Writes the table and gives back its number of rows. `step` is told of every indicator done.
@@ -58,14 +59,13 @@ pub(crate) struct Terms {
 /// The output cannot be written; the earlier one stays as it was.
 pub(crate) fn write(
     world: &dyn World,
-    screened: &Screened,
+    screened: &Arc<Screened>,
     reference: &Reference,
     terms: Terms,
     to: (&Path, Format),
     step: &dyn Fn(usize, usize),
 ) -> Result<usize> {
-    let slots = Slots::of(&reference.register);
-    let view = screened.view()?;
+    let slots = Arc::new(Slots::of(&reference.register));
     let company = Company::of(reference, &slots, terms.list);
     let names = Names::of(reference, terms.list);
     let (path, format) = to;
@@ -74,7 +74,6 @@ pub(crate) fn write(
         .map_err(|fault| world::unwritten(path, &fault))?;
     let work = Work {
         screened,
-        view: &view,
         slots: &slots,
         company: &company,
         names: &names,
@@ -94,9 +93,8 @@ pub(crate) fn write(
 }
 
 struct Work<'a> {
-    screened: &'a Screened,
-    view: &'a crate::observation::table::View<'a>,
-    slots: &'a Slots,
+    screened: &'a Arc<Screened>,
+    slots: &'a Arc<Slots>,
     company: &'a Company,
     names: &'a Names,
     terms: Terms,
@@ -104,13 +102,13 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn panels(&self) -> impl Iterator<Item = Panel<'a>> + '_ {
+    fn panels(&self) -> impl Iterator<Item = Panel> + '_ {
         let all = self.screened.indicators().len();
         let national =
             (0..all).filter(|n| self.screened.indicators().get(*n).is_some_and(|i| !i.local));
         national.filter_map(move |series| {
             (self.step)(series, all);
-            Panel::of(self.screened, self.view, self.slots, series)
+            Panel::of(self.screened, self.slots, series)
         })
     }
 

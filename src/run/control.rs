@@ -1,5 +1,7 @@
 //! An officer's own series as a control chart with its data: what charts of a profile, a paper and a folder have in common.
 
+use super::picture::point;
+use crate::compare::Comparison;
 use crate::compare::control::{Control, control};
 use crate::compare::panel::Panel;
 use crate::figure::control::{ControlChart, ControlPoint, Limits, Signal};
@@ -8,27 +10,24 @@ use crate::finding::words::{Words, local};
 use crate::stat::control::{self as stat, Rule};
 use crate::stat::verdict::Side;
 use crate::table::Table;
-use crate::table::comparison::Compared;
-
-use super::picture::point;
 
 /// The control chart of a comparison's local series with the table behind it; none for annual or short series.
-pub(crate) fn of(each: &Compared<'_>, speaker: Words<'_>) -> Option<(ControlChart, Table)> {
-    let panel = each.local_panel()?;
-    let found = control(panel, each.comparison.area).ok()?;
+pub(crate) fn of(each: &Comparison<'_>, speaker: Words<'_>) -> Option<(ControlChart, Table)> {
+    let panel = each.own_panel()?;
+    let found = control(panel, each.area).ok()?;
     Some((
         picture(each, panel, &found, speaker),
-        crate::table::control::control(panel, each.comparison.area, &found, speaker),
+        crate::table::control::control(panel, each.area, &found, speaker),
     ))
 }
 
 fn picture(
-    each: &Compared<'_>,
-    panel: &Panel<'_>,
+    each: &Comparison<'_>,
+    panel: &Panel,
     found: &Control,
     speaker: Words<'_>,
 ) -> ControlChart {
-    let c = &each.comparison;
+    let c = each;
     let period = |at: usize| panel.periods.get(at);
     let span = found
         .columns

@@ -1,7 +1,6 @@
 //! `doctor`: whether the machine, the data, the store and the way to the services are in order. Nothing is changed.
 
 pub(crate) mod network;
-
 use super::calendar::{Line, Standing, calendar};
 use super::load::Stored;
 use crate::error::Result;

@@ -1,5 +1,6 @@
 //! The evidence of a finding for programs: values, comparators, method, level, how many, and which release.
 
+use crate::compare::Comparison;
 use crate::compare::change::{OneYear, level_of};
 use crate::compare::course::Direction;
 use crate::compare::departure::Parting;
@@ -9,7 +10,7 @@ use crate::compare::rest::ROUNDED_TO;
 use crate::compare::significance::{Against, whole};
 use crate::compare::standing::PeerPlace;
 use crate::finding::words::{self, Words};
-use crate::finding::{Case, England, Finding, Placed, Record, Trend};
+use crate::finding::{England, Finding, Placed, Record, Trend};
 use crate::stat::interval::{Interval, Limits};
 use crate::stat::method::Method;
 use crate::stat::rank_interval::{DRAWS, SEED};
@@ -39,7 +40,7 @@ impl Evidence {
 }
 
 /// The evidence as an object.
-pub(crate) fn of(finding: &Finding, case: &Case<'_, '_>, speaker: Words<'_>) -> Value {
+pub(crate) fn of(finding: &Finding, case: &Comparison<'_>, speaker: Words<'_>) -> Value {
     let evidence = match finding {
         Finding::Placed(placed) => place(placed, case),
         Finding::ApartFromPeers(place) | Finding::WithinPeers(place) => peers(place),
@@ -59,7 +60,7 @@ pub(crate) fn of(finding: &Finding, case: &Case<'_, '_>, speaker: Words<'_>) -> 
         Finding::RunOf(run) => Evidence {
             n: Some(run.length),
             ..Evidence::plain(
-                json!({ "value": case.c.reading.value(), "rising": run.direction == Direction::Up }),
+                json!({ "value": case.reading.value(), "rising": run.direction == Direction::Up }),
                 "order of years",
             )
         },
@@ -76,15 +77,15 @@ pub(crate) fn of(finding: &Finding, case: &Case<'_, '_>, speaker: Words<'_>) -> 
         Finding::Escalation(of) => escalation(of, case),
         Finding::NeighboursChanged(flip) => Evidence {
             comparators: json!({
-                case.c.list.to_string(): flip.mean,
+                case.list.to_string(): flip.mean,
                 flip.other.to_string(): flip.other_mean,
             }),
             ..Evidence::plain(own(case), "neighbours' mean by either list")
         },
         Finding::Withheld(_) => Evidence {
-            n: Some(case.c.neighbours.with_data()),
+            n: Some(case.neighbours.with_data()),
             ..Evidence::plain(
-                json!({ "status": words::reason(case.c.reading.status()) }),
+                json!({ "status": words::reason(case.reading.status()) }),
                 "none",
             )
         },
@@ -95,16 +96,16 @@ pub(crate) fn of(finding: &Finding, case: &Case<'_, '_>, speaker: Words<'_>) -> 
         "method": evidence.method,
         "level": evidence.level,
         "n": evidence.n,
-        "vintage": speaker.credit(case.c, case.panel),
-        "neighbour_list": case.c.list.to_string(),
+        "vintage": speaker.credit(case),
+        "neighbour_list": case.list.to_string(),
     })
 }
 
-fn own(case: &Case<'_, '_>) -> Value {
-    json!({ "value": case.c.reading.value() })
+fn own(case: &Comparison<'_>) -> Value {
+    json!({ "value": case.reading.value() })
 }
 
-fn period(case: &Case<'_, '_>, column: usize) -> Option<String> {
+fn period(case: &Comparison<'_>, column: usize) -> Option<String> {
     case.panel
         .periods
         .get(column)
@@ -125,7 +126,7 @@ fn level(verdict: Verdict) -> f64 {
     if verdict.is_strong() { 99.8 } else { 95.0 }
 }
 
-fn place(placed: &Placed, case: &Case<'_, '_>) -> Evidence {
+fn place(placed: &Placed, case: &Comparison<'_>) -> Evidence {
     match placed {
         Placed::Ranked(Span {
             place,
@@ -134,14 +135,14 @@ fn place(placed: &Placed, case: &Case<'_, '_>) -> Evidence {
             of,
             ..
         }) => Evidence {
-            values: json!({ "value": case.c.reading.value(), "rank": place.rank, "shared_by": place.shared_by }),
+            values: json!({ "value": case.reading.value(), "rank": place.rank, "shared_by": place.shared_by }),
             comparators: json!({ "rank_interval": { "lower": from, "upper": to }, "seed": SEED, "draws": DRAWS }),
             method: Method::RankDraws.name().to_owned(),
             level: Some(95.0),
             n: Some(*of),
         },
         Placed::Quarter(quarter) => {
-            let quartiles = case.c.quartiles.map(|q| [q.q1, q.q2, q.q3]);
+            let quartiles = case.quartiles.map(|q| [q.q1, q.q2, q.q3]);
             Evidence {
                 comparators: json!({ "quartiles": quartiles }),
                 n: Some(quarter.of),
@@ -173,7 +174,7 @@ fn peers(place: &PeerPlace) -> Evidence {
     }
 }
 
-fn england(against: &Against, case: &Case<'_, '_>) -> Evidence {
+fn england(against: &Against, case: &Comparison<'_>) -> Evidence {
     Evidence {
         values: json!({
             "value": against.own.value, "numerator": against.counts.0, "denominator": against.counts.1,
@@ -192,16 +193,16 @@ fn england(against: &Against, case: &Case<'_, '_>) -> Evidence {
 }
 
 /// The published region, and the rest of it without the authority's own counts.
-fn region(case: &Case<'_, '_>) -> Option<Value> {
-    let (area, published) = case.c.comparable_region()?;
-    let rest = case.tested.rest.map(|rest| {
+fn region(case: &Comparison<'_>) -> Option<Value> {
+    let (area, published) = case.comparable_region()?;
+    let rest = case.tested().rest.map(|rest| {
         json!({
             "numerator": rest.rest.0, "denominator": rest.rest.1, "counts_rounded_to": ROUNDED_TO, "value": rest.value, "p": rest.p,
             "largest_p_before_rounding": rest.largest_p, "verdict": rest.verdict.name(), "method": rest.method.name(),
         })
     });
     let verdict = case
-        .tested
+        .tested()
         .region
         .as_ref()
         .map(|against| against.verdict.name());
@@ -226,7 +227,7 @@ fn funnel(place: &FunnelPlace) -> Evidence {
     }
 }
 
-fn changed(change: &OneYear, case: &Case<'_, '_>) -> Evidence {
+fn changed(change: &OneYear, case: &Comparison<'_>) -> Evidence {
     let test = change.test;
     Evidence {
         values: json!({
@@ -249,7 +250,7 @@ fn changed(change: &OneYear, case: &Case<'_, '_>) -> Evidence {
     }
 }
 
-fn trending(trend: &Trend, case: &Case<'_, '_>) -> Evidence {
+fn trending(trend: &Trend, case: &Comparison<'_>) -> Evidence {
     match trend {
         Trend::Recent(recent) => Evidence {
             values: json!({
@@ -280,7 +281,7 @@ fn trending(trend: &Trend, case: &Case<'_, '_>) -> Evidence {
     }
 }
 
-fn extreme(record: &Record, case: &Case<'_, '_>) -> Evidence {
+fn extreme(record: &Record, case: &Comparison<'_>) -> Evidence {
     match record {
         Record::Since(extreme) => Evidence {
             comparators: json!({
@@ -300,7 +301,7 @@ fn extreme(record: &Record, case: &Case<'_, '_>) -> Evidence {
     }
 }
 
-fn departure(parting: &Parting, case: &Case<'_, '_>) -> Evidence {
+fn departure(parting: &Parting, case: &Comparison<'_>) -> Evidence {
     let onset = &parting.onset;
     let range = parting
         .years()
@@ -330,7 +331,7 @@ fn departure(parting: &Parting, case: &Case<'_, '_>) -> Evidence {
     }
 }
 
-fn escalation(of: &Escalation, case: &Case<'_, '_>) -> Evidence {
+fn escalation(of: &Escalation, case: &Comparison<'_>) -> Evidence {
     let shares = |of: &Pyramid| {
         let [own, neighbours, england] = [Some(of.own), of.neighbours, of.england]
             .map(|of| of.map(|of| json!({ "plans": of.plans, "care": of.care })));

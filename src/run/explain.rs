@@ -11,7 +11,6 @@ use crate::observation::indicator::Polarity;
 use crate::observation::provenance::Origin;
 use crate::observation::reading::Reading;
 use crate::reference::group::list_date;
-use crate::table::comparison::Compared;
 use crate::table::{Cell, Column, Table};
 use std::fmt::Write;
 
@@ -19,16 +18,15 @@ use std::fmt::Write;
 pub(crate) type Step = (&'static str, Vec<String>);
 
 /// Every step that has something to show.
-pub(crate) fn steps(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> Vec<Step> {
+pub(crate) fn steps(
+    each: &Comparison<'_>,
+    tested: Option<&Tested>,
+    speaker: Words<'_>,
+) -> Vec<Step> {
     let mut steps = vec![
         figure(each, speaker),
-        arithmetic(&each.comparison, each.panel),
-        neighbours(
-            each,
-            speaker,
-            &each.comparison.neighbours,
-            &list_date(each.comparison.list),
-        ),
+        arithmetic(each, each.panel),
+        neighbours(each, speaker, &each.neighbours, &list_date(each.list)),
         other_list(each, speaker),
         published(each, speaker),
         rank(each),
@@ -46,8 +44,8 @@ pub(crate) fn steps(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words
 }
 
 /// The steps as text: heading, then numbered steps with indented facts.
-pub(crate) fn text(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> String {
-    let c = &each.comparison;
+pub(crate) fn text(each: &Comparison<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> String {
+    let c = each;
     let mut text = format!(
         "{} ({})\n{}\n",
         c.indicator.title,
@@ -65,8 +63,8 @@ pub(crate) fn text(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words<
 }
 
 /// The steps as a table, a row a fact, for programs and for pasting.
-pub(crate) fn table(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> Table {
-    let c = &each.comparison;
+pub(crate) fn table(each: &Comparison<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> Table {
+    let c = each;
     let rows = steps(each, tested, speaker)
         .into_iter()
         .enumerate()
@@ -91,13 +89,13 @@ pub(crate) fn table(each: &Compared<'_>, tested: Option<&Tested>, speaker: Words
         ],
         rows: rows.collect(),
         notes: Vec::new(),
-        source: speaker.credit(c, each.panel),
+        source: speaker.credit(c),
         emphasis: Vec::new(),
     }
 }
 
 /// File, row, release and digest of a row.
-fn place(panel: &Panel<'_>, origin: Option<Origin>) -> Vec<String> {
+fn place(panel: &Panel, origin: Option<Origin>) -> Vec<String> {
     let Some(origin) = origin else {
         return vec!["no row in any file that was read".to_owned()];
     };
@@ -123,7 +121,7 @@ fn place(panel: &Panel<'_>, origin: Option<Origin>) -> Vec<String> {
     facts
 }
 
-fn row_of(panel: &Panel<'_>, at: usize, area: Area) -> String {
+fn row_of(panel: &Panel, at: usize, area: Area) -> String {
     match panel.origin(at, area) {
         Some(origin) => {
             let file = panel.source(origin.file).map_or("", |s| s.file.as_str());
@@ -140,8 +138,8 @@ fn exact(reading: Reading) -> String {
     }
 }
 
-fn figure(each: &Compared<'_>, speaker: Words<'_>) -> Step {
-    let (c, panel) = (&each.comparison, each.panel);
+fn figure(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
+    let (c, panel) = (each, each.panel);
     let mut facts = place(panel, panel.origin(c.at, c.area));
     facts.push(format!(
         "publisher’s measure: {}",
@@ -170,7 +168,7 @@ fn figure(each: &Compared<'_>, speaker: Words<'_>) -> Step {
     ("The figure", facts)
 }
 
-fn arithmetic(c: &Comparison<'_>, panel: &Panel<'_>) -> Step {
+fn arithmetic(c: &Comparison<'_>, panel: &Panel) -> Step {
     let title = "The arithmetic behind it";
     let Some(figure) = &c.figure else {
         return (title, Vec::new());
@@ -219,8 +217,8 @@ fn computed(c: &Comparison<'_>) -> bool {
         .is_some_and(|f| f.base.is_some_and(|base| base.file != f.origin.file))
 }
 
-fn neighbours(each: &Compared<'_>, speaker: Words<'_>, peers: &Peers, list: &str) -> Step {
-    let (c, panel) = (&each.comparison, each.panel);
+fn neighbours(each: &Comparison<'_>, speaker: Words<'_>, peers: &Peers, list: &str) -> Step {
+    let (c, panel) = (each, each.panel);
     let mut facts = vec![format!(
         "list: DfE, {list}; {} of {} have a figure",
         peers.with_data(),
@@ -265,9 +263,9 @@ fn neighbours(each: &Compared<'_>, speaker: Words<'_>, peers: &Peers, list: &str
     ("Its statistical neighbours", facts)
 }
 
-fn other_list(each: &Compared<'_>, speaker: Words<'_>) -> Step {
+fn other_list(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
     let title = "By the other list of neighbours";
-    let Some((list, peers)) = &each.comparison.other else {
+    let Some((list, peers)) = &each.other else {
         return (title, Vec::new());
     };
     if peers.members.is_empty() {
@@ -292,15 +290,15 @@ fn other_list(each: &Compared<'_>, speaker: Words<'_>) -> Step {
     if let Some(spread) = peers.spread {
         facts.push(format!("mean {}, median {}", spread.mean, spread.median));
     }
-    facts.push(match each.comparison.flips() {
+    facts.push(match each.flips() {
         Some(_) => "the verdict turns with the list".to_owned(),
         None => "the verdict is the same, or there is none".to_owned(),
     });
     (title, facts)
 }
 
-fn published(each: &Compared<'_>, speaker: Words<'_>) -> Step {
-    let (c, panel) = (&each.comparison, each.panel);
+fn published(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
+    let (c, panel) = (each, each.panel);
     let mut facts = Vec::new();
     if let Some((region, value)) = c.region {
         facts.push(format!(
@@ -322,8 +320,8 @@ fn published(each: &Compared<'_>, speaker: Words<'_>) -> Step {
     ("Region and England", facts)
 }
 
-fn rank(each: &Compared<'_>) -> Step {
-    let c = &each.comparison;
+fn rank(each: &Comparison<'_>) -> Step {
+    let c = each;
     let title = "Its place among authorities";
     let Some(rank) = &c.rank else {
         return (title, Vec::new());
@@ -353,8 +351,8 @@ fn rank(each: &Compared<'_>) -> Step {
     (title, facts)
 }
 
-fn change(each: &Compared<'_>, speaker: Words<'_>) -> Step {
-    let (c, panel) = (&each.comparison, each.panel);
+fn change(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
+    let (c, panel) = (each, each.panel);
     let mut facts = Vec::new();
     for change in [&c.change, &c.change_3_years, &c.change_5_years]
         .into_iter()
@@ -379,6 +377,6 @@ fn change(each: &Compared<'_>, speaker: Words<'_>) -> Step {
         .map(|(at, period)| format!("{} {}", period.label, exact(panel.reading(at, c.area))))
         .collect();
     facts.push(format!("the whole series: {}", series.join(", ")));
-    facts.extend(speaker.course(c, panel));
+    facts.extend(speaker.course(c));
     ("Its course", facts)
 }

@@ -1,7 +1,8 @@
 //! Makes the embedded national figures anew from published files: a maintainer's command, and the test that the figures in
 //! the binary are the published ones.
 
-use crate::compare::panel::{Panel, Slots};
+use crate::compare::panel::Panel;
+use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
@@ -9,7 +10,7 @@ use crate::observation::table::Figure;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::judgements::tidy;
-use crate::screen::{Asked, Screened, screen};
+use crate::screen::{Asked, screen};
 use crate::source::national::{self, Line};
 use crate::source::ofsted;
 use crate::source::{self, Request, SmallCounts};
@@ -47,17 +48,9 @@ pub(crate) fn extract(
     };
     let (observations, _) = source::read(world, reference, &request)?;
     let (screened, _) = screen(observations, reference, Asked::IdentityOnly)?;
-    let view = screened.view()?;
-    let slots = Slots::of(&reference.register);
-    let panel = |name: &str| {
-        let found = screened
-            .indicators()
-            .iter()
-            .position(|i| i.id == name || i.source_measure == name)?;
-        Panel::of(&screened, &view, &slots, found)
-    };
+    let study = Study::of(reference, screened, Vec::new());
     let by_code = |code: &String| {
-        panel(
+        study.panel(
             reference
                 .catalogue
                 .by_lait(code)
@@ -66,7 +59,7 @@ pub(crate) fn extract(
     };
     let mut files = Vec::new();
     for entry in entries {
-        let Some(values) = panel(&entry.id) else {
+        let Some(values) = study.panel(&entry.id) else {
             return Err(Error::unreadable(
                 from.display().to_string(),
                 format!("no published file holds {}", entry.id),
@@ -77,7 +70,7 @@ pub(crate) fn extract(
             numerator: entry.lait_numerator.as_ref().and_then(by_code),
             denominator: entry.lait_denominator.as_ref().and_then(by_code),
         };
-        let lines = lines(&values, &counts, &screened, reference);
+        let lines = lines(values, &counts, &study);
         let text = national::write(&values.indicator.source_measure, &lines);
         files.push((
             PathBuf::from(format!("{}.csv", entry.id)),
@@ -86,7 +79,7 @@ pub(crate) fn extract(
     }
     files.push((
         PathBuf::from("files.csv"),
-        national::write_files(screened.sources()).into_bytes(),
+        national::write_files(study.sources()).into_bytes(),
     ));
     Ok(files)
 }
@@ -119,13 +112,13 @@ pub(crate) fn judgements(
 /// Counts that LAIT publishes as series of their own.
 struct Counts<'a> {
     entry: &'a Entry,
-    numerator: Option<Panel<'a>>,
-    denominator: Option<Panel<'a>>,
+    numerator: Option<&'a Panel>,
+    denominator: Option<&'a Panel>,
 }
 
 impl Counts<'_> {
     /// The count behind a figure that carries none, from the series of counts.
-    fn of(&self, panel: Option<&Panel<'_>>, figure: &Figure, period: &Period) -> Option<f64> {
+    fn of(&self, panel: Option<&Panel>, figure: &Figure, period: &Period) -> Option<f64> {
         let from = self
             .entry
             .lait_counts_from
@@ -140,12 +133,7 @@ impl Counts<'_> {
     }
 }
 
-fn lines(
-    values: &Panel<'_>,
-    counts: &Counts<'_>,
-    screened: &Screened,
-    reference: &Reference,
-) -> Vec<Line> {
+fn lines(values: &Panel, counts: &Counts<'_>, study: &Study<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for slot in 0..values.slots.len() {
         let Some(area) = values.slots.area(slot) else {
@@ -155,18 +143,18 @@ fn lines(
             let Some(figure) = values.figure(at, area) else {
                 continue;
             };
-            let unborn = !exists(reference, area, period);
+            let unborn = !exists(study.reference, area, period);
             if unborn && figure.reading.value().is_none() {
                 continue;
             }
-            let bulk = screened
+            let bulk = study
                 .sources()
                 .get(usize::from(figure.origin.file))
                 .is_some_and(|s| s.file.starts_with("bds_long"));
-            let fill = |own: Option<f64>, panel: &Option<Panel<'_>>| {
+            let fill = |own: Option<f64>, panel: Option<&Panel>| {
                 own.or_else(|| {
                     counts
-                        .of(panel.as_ref(), &figure, period)
+                        .of(panel, &figure, period)
                         .filter(|_| bulk && figure.reading.value().is_some())
                 })
             };
@@ -174,8 +162,8 @@ fn lines(
                 area,
                 period: period.label.clone(),
                 reading: figure.reading,
-                numerator: fill(figure.numerator, &counts.numerator),
-                denominator: fill(figure.denominator, &counts.denominator),
+                numerator: fill(figure.numerator, counts.numerator),
+                denominator: fill(figure.denominator, counts.denominator),
                 origin: figure.origin,
                 base: figure.base,
             });

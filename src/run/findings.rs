@@ -1,21 +1,21 @@
 //! `findings`: what is worth saying about an authority, weightiest first, with the number of comparisons it took.
 
-use super::compare::Panels;
 use super::evidence;
+use crate::compare::comparators::Comparators;
+use crate::compare::compare;
 use crate::compare::nation::{Asking, Nation};
-use crate::compare::panel::{Field, Panel};
-use crate::compare::tested::Tested;
-use crate::compare::{Choice, compare};
+use crate::compare::panel::Panel;
+use crate::compare::study::Study;
 use crate::finding::phrases::Phrases;
 use crate::finding::words::Words;
-use crate::finding::{Case, rules, weigh};
+use crate::finding::{rules, weigh};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::stat::multiple;
-use crate::stat::rank_interval::{RankDraws, SEED};
 use rayon::prelude::*;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// One sentence with everything behind it.
 pub(crate) struct Told {
@@ -67,13 +67,11 @@ struct Part {
 
 /// Reports on authorities, in their order.
 pub(crate) fn report(
-    panels: &Panels<'_>,
-    chosen: &[&Panel<'_>],
+    study: &Study<'_>,
+    chosen: &[&Panel],
     areas: &[Area],
     terms: Terms<'_>,
 ) -> Vec<Report> {
-    let reference = terms.reference;
-    let draws = RankDraws::new(panels.current(), SEED);
     let asking = if areas.len() > 1 {
         Asking::Everyone
     } else {
@@ -83,11 +81,12 @@ pub(crate) fn report(
         .par_iter()
         .filter_map(|panel| {
             let at = panel.latest()?;
-            let nation = Nation::of(panel, at, reference, terms.list, (&draws, asking));
+            let nation = Nation::of(panel, at, study.reference, terms.list, asking);
+            let nation = Arc::new(nation);
             Some(
                 areas
                     .iter()
-                    .filter_map(|area| part(panels, panel, *area, (&nation, &draws), terms))
+                    .filter_map(|area| part(study, panel, *area, &nation, terms))
                     .collect(),
             )
         })
@@ -104,51 +103,34 @@ pub(crate) fn report(
 }
 
 fn part(
-    panels: &Panels<'_>,
-    panel: &Panel<'_>,
+    study: &Study<'_>,
+    panel: &Panel,
     area: Area,
-    (nation, draws): (&Nation, &RankDraws),
+    nation: &Arc<Nation>,
     terms: Terms<'_>,
 ) -> Option<Part> {
-    let other = terms
-        .reference
-        .neighbours
-        .lists()
-        .into_iter()
-        .find(|list| *list != terms.list);
-    let choice = Choice {
-        list: terms.list,
-        other_list: other,
-        groups: &[],
-        field: Field::Current,
-    };
-    let comparison = compare(panel, nation.at, area, terms.reference, &choice)?;
-    let tested = Tested::of(&comparison, panel, nation, draws);
-    let case = Case {
-        c: &comparison,
-        panel,
-        tested: &tested,
-    };
+    let comparators = Comparators::neighbours(terms.list);
+    let comparison = compare(panel, nation.at, area, study.reference, &comparators)?.within(nation);
     let speaker = Words {
         reference: terms.reference,
     };
-    let found = rules::of(&case, &|id| panels.find(id));
-    let told = weigh::weighed(&case, found)
+    let found = rules::of(&comparison, study);
+    let told = weigh::weighed(&comparison, found)
         .into_iter()
         .map(|(weight, finding)| Told {
             area,
             kind: finding.kind(),
             indicator: comparison.indicator.id.clone(),
             period: comparison.period.label.clone(),
-            sentence: speaker.finding(&finding, &case, terms.phrases),
-            question: speaker.question(&finding, &case),
+            sentence: speaker.finding(&finding, &comparison, terms.phrases),
+            question: speaker.question(&finding, &comparison),
             weight,
-            evidence: evidence::of(&finding, &case, speaker),
+            evidence: evidence::of(&finding, &comparison, speaker),
         });
     Some(Part {
         told: told.collect(),
-        made: tested.made(),
-        p: tested.p(),
+        made: comparison.tested().made(),
+        p: comparison.tested().p(),
     })
 }
 

@@ -1,31 +1,28 @@
 //! Comparisons as JSON: a list of objects with the benchmark table's names, and what does not fit a row inside them.
 
+use crate::compare::Comparison;
 use crate::compare::peers::Peers;
 use crate::finding::words::Words;
 use crate::table;
-use crate::table::comparison::{self, Compared};
+use crate::table::comparison;
 use serde_json::{Value, json};
 
 /// A list, one object a comparison.
-pub(crate) fn comparisons(compared: &[Compared<'_>], speaker: Words<'_>) -> String {
+pub(crate) fn comparisons(compared: &[Comparison<'_>], speaker: Words<'_>) -> String {
     let rows = table::json::rows(&comparison::full(compared, speaker));
     let objects: Vec<Value> = rows
         .into_iter()
         .zip(compared)
         .map(|(mut row, each)| {
             if let Value::Object(fields) = &mut row {
-                fields.insert(
-                    "neighbours".to_owned(),
-                    group(&each.comparison.neighbours, speaker),
-                );
+                fields.insert("neighbours".to_owned(), group(&each.neighbours, speaker));
                 let groups: Vec<Value> = each
-                    .comparison
                     .groups
                     .iter()
                     .map(|peers| group(peers, speaker))
                     .collect();
                 fields.insert("groups".to_owned(), json!(groups));
-                fields.insert("sentences".to_owned(), json!(each.sentences(speaker)));
+                fields.insert("sentences".to_owned(), json!(speaker.sentences(each)));
             }
             row
         })

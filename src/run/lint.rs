@@ -1,15 +1,14 @@
 //! `lint`: somebody's paper read beside the figures in the program and, where given, those of another release.
 
-use super::compare::Panels;
-use super::load::{Input, Stored, load};
-use crate::compare::panel::Slots;
+use super::load::{Input, Stored};
+use crate::compare::study::Study;
 use crate::error::Result;
 use crate::lint::{Reading, Releases, Shelf, read};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
-use crate::screen::{Asked, Screened};
+use crate::screen::Asked;
 use crate::source::document::Passage;
 use crate::world::World;
 use std::path::PathBuf;
@@ -41,45 +40,30 @@ pub(crate) fn make(
         asked: Asked::Everything,
         stored: paper.stored,
     };
-    let (now, mut checks) = load(world, reference, &input(&[]))?;
-    let other: Option<Screened> = if paper.other.is_empty() {
+    let mut now = Study::load(world, reference, &input(&[]))?;
+    let mut checks = std::mem::take(&mut now.checks);
+    let other = if paper.other.is_empty() {
         None
     } else {
-        let (screened, found) = load(world, reference, &input(paper.other))?;
-        checks.extend(found);
-        Some(screened)
+        let mut other = Study::load(world, reference, &input(paper.other))?;
+        checks.append(&mut other.checks);
+        Some(other)
     };
-    let slots = Slots::of(&reference.register);
-    let view = now.view()?;
-    let panels = Panels::of(&now, &view, &slots);
-    let reading = match &other {
-        None => read(
-            paper.passages,
-            paper.home,
-            reference,
-            paper.list,
-            &releases(&panels, None),
-        ),
-        Some(other) => {
-            let other_view = other.view()?;
-            let others = Panels::of(other, &other_view, &slots);
-            read(
-                paper.passages,
-                paper.home,
-                reference,
-                paper.list,
-                &releases(&panels, Some(&others)),
-            )
-        }
-    };
+    let reading = read(
+        paper.passages,
+        paper.home,
+        reference,
+        paper.list,
+        &releases(&now, other.as_ref()),
+    );
     Ok((reading, checks))
 }
 
 /// Of two releases the one that reaches further speaks; of two that reach as far, the one in the program.
-fn releases<'p, 'a>(own: &'p Panels<'a>, given: Option<&'p Panels<'a>>) -> Releases<'p, 'a> {
-    let shelf = |panels: &'p Panels<'a>| -> Shelf<'p, 'a> {
-        panels
-            .all
+fn releases<'p>(own: &'p Study<'_>, given: Option<&'p Study<'_>>) -> Releases<'p> {
+    let shelf = |study: &'p Study<'_>| -> Shelf<'p> {
+        study
+            .panels()
             .iter()
             .filter(|panel| !panel.indicator.local)
             .map(|panel| (panel.indicator.id.as_str(), panel))
@@ -89,7 +73,7 @@ fn releases<'p, 'a>(own: &'p Panels<'a>, given: Option<&'p Panels<'a>>) -> Relea
         now: shelf(own),
         other: given.map(shelf).unwrap_or_default(),
     };
-    let reach = |shelf: &Shelf<'p, 'a>, id: &str| {
+    let reach = |shelf: &Shelf<'p>, id: &str| {
         shelf
             .get(id)
             .and_then(|panel| Some(panel.periods.get(panel.latest()?)?.end))

@@ -1,5 +1,6 @@
 //! From paths and settings to screened observations: the first stations of every run.
 
+use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::observation::area::Area;
@@ -160,6 +161,34 @@ pub(crate) fn load_showing(
         ));
     }
     Ok((screened, checks))
+}
+
+impl<'r> Study<'r> {
+    /// Reads and screens what a question needs; local counts of 1 to 5 are withheld.
+    ///
+    /// # Errors
+    /// As [`load_showing`].
+    pub(crate) fn load(
+        world: &dyn World,
+        reference: &'r Reference,
+        question: &Input<'_>,
+    ) -> Result<Study<'r>> {
+        Study::load_showing(world, reference, question, SmallCounts::Withheld)
+    }
+
+    /// The same, with a choice about local counts of 1 to 5.
+    ///
+    /// # Errors
+    /// As [`load_showing`].
+    pub(crate) fn load_showing(
+        world: &dyn World,
+        reference: &'r Reference,
+        question: &Input<'_>,
+        small_counts: SmallCounts,
+    ) -> Result<Study<'r>> {
+        let (screened, checks) = load_showing(world, reference, question, small_counts)?;
+        Ok(Study::of(reference, screened, checks))
+    }
 }
 
 /// What to do where a file lacks what was asked for.

@@ -3,7 +3,6 @@
 
 pub(crate) mod benchmark;
 pub(crate) mod calendar;
-pub(crate) mod compare;
 pub(crate) mod control;
 pub(crate) mod doctor;
 mod evidence;

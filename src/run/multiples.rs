@@ -2,13 +2,14 @@
 
 use super::picture;
 use super::profile::{Files, Manner, drawing, slug};
+use crate::compare::Comparison;
 use crate::error::Result;
 use crate::figure::multiples::{self, MOST_PANELS, Multiples, Panel};
 use crate::figure::trend::Trend;
 use crate::figure::{Caption, Drawing};
 use crate::finding::words::{self, Words, pictures};
 use crate::observation::indicator::Indicator;
-use crate::table::comparison::{Compared, text};
+use crate::table::comparison::text;
 use crate::table::{self, Cell, Column, Table};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -29,9 +30,9 @@ pub(super) struct Made {
 }
 
 /// An indicator's small chart from its large one.
-pub(super) fn part(each: &Compared<'_>, large: &Trend, series: Table) -> Part {
+pub(super) fn part(each: &Comparison<'_>, large: &Trend, series: Table) -> Part {
     let panel = Panel {
-        title: titled(each.comparison.indicator),
+        title: titled(each.indicator),
         decimals: large.decimals,
         periods: large.periods.clone(),
         own: large.own.clone(),
@@ -66,7 +67,7 @@ fn unit(indicator: &Indicator) -> String {
 /// # Errors
 /// A chart that cannot be made: a fault of the program, told like any other.
 pub(super) fn pictures(
-    compared: &[Compared<'_>],
+    compared: &[Comparison<'_>],
     parts: &[Part],
     folder: &str,
     speaker: Words<'_>,
@@ -76,9 +77,9 @@ pub(super) fn pictures(
     for (at, each) in compared
         .iter()
         .enumerate()
-        .filter(|(_, each)| !each.comparison.indicator.local)
+        .filter(|(_, each)| !each.indicator.local)
     {
-        let key = each.comparison.indicator.theme.as_str();
+        let key = each.indicator.theme.as_str();
         match themes.iter_mut().find(|(theme, _)| *theme == key) {
             Some((_, members)) => members.push(at),
             None => themes.push((key, vec![at])),
@@ -98,7 +99,7 @@ pub(super) fn pictures(
         }
     }
     let make = |(theme, name, members): &(&str, String, &[usize])| {
-        let of: Vec<(&Compared<'_>, &Part)> = members
+        let of: Vec<(&Comparison<'_>, &Part)> = members
             .iter()
             .filter_map(|at| Some((compared.get(*at)?, parts.get(*at)?)))
             .collect();
@@ -116,9 +117,9 @@ pub(super) fn pictures(
     asked.par_iter().map(make).collect()
 }
 
-fn multiples_of(theme: &str, of: &[(&Compared<'_>, &Part)], speaker: Words<'_>) -> Multiples {
-    let comparisons = || of.iter().map(|(each, _)| &each.comparison);
-    let area = of.first().map(|(each, _)| each.comparison.area);
+fn multiples_of(theme: &str, of: &[(&Comparison<'_>, &Part)], speaker: Words<'_>) -> Multiples {
+    let comparisons = || of.iter().map(|(each, _)| *each);
+    let area = of.first().map(|(each, _)| each.area);
     let own = area.map(|area| speaker.short(area)).unwrap_or_default();
     Multiples {
         caption: Caption {
@@ -150,7 +151,7 @@ const SHOWN: [&str; 7] = [
     "england",
 ];
 
-fn figures(name: &str, theme: &str, of: &[(&Compared<'_>, &Part)]) -> Table {
+fn figures(name: &str, theme: &str, of: &[(&Comparison<'_>, &Part)]) -> Table {
     let mut columns = vec![
         Column::text("indicator", "Indicator"),
         Column::text("title", "Title"),
@@ -158,7 +159,7 @@ fn figures(name: &str, theme: &str, of: &[(&Compared<'_>, &Part)]) -> Table {
     ];
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for (each, part) in of {
-        let indicator = each.comparison.indicator;
+        let indicator = each.indicator;
         let places: Vec<usize> = SHOWN
             .iter()
             .filter_map(|wanted| {

@@ -1,15 +1,16 @@
 //! `news`: what is new for one authority between two states of the published figures, weightiest first; empty where nothing is.
 
 use super::calendar::{Line, Standing};
-use super::compare::Panels;
 use super::findings::{self, Terms, Told};
 use super::paper::manifest::Manifest;
 use super::revisions::papers::{Otherwise, touched};
 use super::revisions::sides::Side;
 use super::revisions::{Effect, Of, Report, Revision, between};
 use crate::compare::change::{Changes, OneYear};
-use crate::compare::panel::{Field, Panel, Slots};
-use crate::compare::{Choice, Comparison, compare};
+use crate::compare::comparators::Comparators;
+use crate::compare::panel::Panel;
+use crate::compare::study::Study;
+use crate::compare::{Comparison, compare};
 use crate::error::Result;
 use crate::finding::words::Words;
 use crate::finding::words::news::{Moved, Revised};
@@ -102,23 +103,18 @@ pub(crate) fn news(
     paper: Paper<'_>,
 ) -> Result<Vec<Item>> {
     let ([old, new], (area, names)) = (sides, asked);
-    let slots = Slots::of(&terms.reference.register);
-    let (old_view, new_view) = (old.screened.view()?, new.screened.view()?);
-    let (before, after) = (
-        Panels::of(&old.screened, &old_view, &slots),
-        Panels::of(&new.screened, &new_view, &slots),
-    );
-    let pairs: Vec<Pair<'_, '_>> = names
+    let (before, after) = (&old.study, &new.study);
+    let pairs: Vec<Pair<'_>> = names
         .iter()
         .filter_map(|id| {
             Some(Pair {
-                old: before.find(id)?,
-                new: after.find(id)?,
+                old: before.panel(id)?,
+                new: after.panel(id)?,
             })
         })
         .filter(|pair| !pair.new.indicator.local)
         .collect();
-    let fresh: Vec<&Pair<'_, '_>> = pairs.iter().filter(|pair| pair.is_newer()).collect();
+    let fresh: Vec<&Pair<'_>> = pairs.iter().filter(|pair| pair.is_newer()).collect();
     let teller = Teller {
         area,
         terms,
@@ -127,7 +123,7 @@ pub(crate) fn news(
         },
         paper,
     };
-    let mut items = teller.figures(&after, &fresh);
+    let mut items = teller.figures(after, &fresh);
     items.extend(teller.revisions(&between(old, new, terms.reference, Of::One(area))?, &pairs)?);
     if items.is_empty() {
         return Ok(items);
@@ -143,14 +139,14 @@ pub(crate) fn news(
 }
 
 /// One indicator on both sides.
-struct Pair<'p, 'a> {
-    old: &'p Panel<'a>,
-    new: &'p Panel<'a>,
+struct Pair<'p> {
+    old: &'p Panel,
+    new: &'p Panel,
 }
 
-impl Pair<'_, '_> {
+impl Pair<'_> {
     fn is_newer(&self) -> bool {
-        let newest = |panel: &Panel<'_>| {
+        let newest = |panel: &Panel| {
             panel
                 .latest()
                 .and_then(|at| panel.periods.get(at))
@@ -161,7 +157,7 @@ impl Pair<'_, '_> {
 
     /// The newest period that was known.
     fn known(&self) -> Option<&Period> {
-        self.old.periods.get(self.old.latest()?).copied()
+        self.old.periods.get(self.old.latest()?)
     }
 }
 
@@ -181,18 +177,13 @@ struct Step<'a> {
     change: Option<OneYear>,
 }
 
-impl Teller<'_> {
-    fn compared<'a>(&self, panel: &Panel<'a>, at: usize) -> Option<Comparison<'a>> {
-        let choice = Choice {
-            list: self.terms.list,
-            other_list: None,
-            groups: &[],
-            field: Field::Current,
-        };
-        compare(panel, at, self.area, self.terms.reference, &choice)
+impl<'a> Teller<'a> {
+    fn compared(&self, panel: &'a Panel, at: usize) -> Option<Comparison<'a>> {
+        let comparators = Comparators::neighbours(self.terms.list);
+        compare(panel, at, self.area, self.terms.reference, &comparators)
     }
 
-    fn step<'a>(&self, pair: &Pair<'_, 'a>) -> Option<Step<'a>> {
+    fn step(&self, pair: &Pair<'a>) -> Option<Step<'a>> {
         let (panel, at) = (pair.new, pair.new.latest()?);
         let known = pair.known().and_then(|known| {
             panel
@@ -215,13 +206,13 @@ impl Teller<'_> {
     }
 
     /// The weightiest sentence that each new figure deserves, its change, and what it crossed.
-    fn figures(&self, after: &Panels<'_>, fresh: &[&Pair<'_, '_>]) -> Vec<Item> {
-        let chosen: Vec<&Panel<'_>> = fresh.iter().map(|pair| pair.new).collect();
+    fn figures(&self, after: &Study<'_>, fresh: &[&Pair<'_>]) -> Vec<Item> {
+        let chosen: Vec<&Panel> = fresh.iter().map(|pair| pair.new).collect();
         let told = findings::report(after, &chosen, &[self.area], self.terms)
             .into_iter()
             .flat_map(|report| report.told);
         let told: Vec<Told> = told.collect();
-        let item = |pair: &&Pair<'_, '_>| {
+        let item = |pair: &&Pair<'_>| {
             let Step { new, known, change } = self.step(pair)?;
             let best = told
                 .iter()
@@ -230,15 +221,12 @@ impl Teller<'_> {
                 vec![best.map_or_else(|| self.speaker.figure(&new), |told| told.sentence.clone())];
             if best.is_none_or(|told| told.kind != "Changed") {
                 let is_dated = said.iter().any(|text| text.contains(&new.period.short()));
-                let moved = self
-                    .speaker
-                    .moved_on(&new, pair.new, change.as_ref(), is_dated);
+                let moved = self.speaker.moved_on(&new, change.as_ref(), is_dated);
                 said.extend(moved.or_else(|| (!is_dated).then(|| self.speaker.dated(&new))));
             }
             let is_record = best.is_some_and(|told| told.kind == "ExtremeSince");
-            let panel = (!is_record).then_some(pair.new);
             let crossings = known
-                .map(|known| self.speaker.crossings(&known, &new, panel))
+                .map(|known| self.speaker.crossings(&known, &new, !is_record))
                 .unwrap_or_default();
             let is_usual = change.as_ref().and_then(OneYear::is_chance) == Some(true);
             let each = if is_usual { USUAL_CROSSING } else { CROSSING };
@@ -250,14 +238,14 @@ impl Teller<'_> {
                 indicator: new.indicator.id.clone(),
                 period: new.period.label.clone(),
                 text: said.join(" "),
-                brief: self.speaker.in_brief(&new, pair.new),
+                brief: self.speaker.in_brief(&new),
                 is_minor: false,
             })
         };
         fresh.iter().filter_map(item).collect()
     }
 
-    fn revisions(&self, report: &Report, pairs: &[Pair<'_, '_>]) -> Result<Vec<Item>> {
+    fn revisions(&self, report: &Report, pairs: &[Pair<'_>]) -> Result<Vec<Item>> {
         let pair = |id: &str| pairs.iter().find(|pair| pair.new.indicator.id == id);
         let mut by_indicator: BTreeMap<&str, Vec<&Revision>> = BTreeMap::new();
         for revision in report
@@ -392,7 +380,7 @@ impl Teller<'_> {
     }
 
     /// Neighbours without a figure where there is a new one: indicators that the same ones lack are told together.
-    fn missing(&self, fresh: &[&Pair<'_, '_>]) -> Vec<Item> {
+    fn missing(&self, fresh: &[&Pair<'_>]) -> Vec<Item> {
         let mut by_neighbours: BTreeMap<Vec<(Area, Status)>, Vec<Comparison<'_>>> = BTreeMap::new();
         for pair in fresh {
             let Some(c) = pair.new.latest().and_then(|at| self.compared(pair.new, at)) else {

@@ -15,7 +15,6 @@ use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::observation::reading::{Reading, Status};
 use crate::reference::group::list_date;
-use crate::table::comparison::Compared;
 
 pub(super) fn point(reading: Reading) -> Point {
     match reading {
@@ -48,13 +47,13 @@ fn subtitle(c: &Comparison<'_>, speaker: Words<'_>, what: &str) -> String {
 }
 
 pub(super) fn caption(
-    each: &Compared<'_>,
+    each: &Comparison<'_>,
     speaker: Words<'_>,
     title: String,
     what: &str,
     alt: String,
 ) -> Caption {
-    let c = &each.comparison;
+    let c = each;
     let mut notes = Vec::new();
     if !c.indicator.caution.is_empty() {
         notes.push(c.indicator.caution.clone());
@@ -65,15 +64,15 @@ pub(super) fn caption(
     Caption {
         title,
         subtitle: subtitle(c, speaker, what),
-        source: speaker.source_line(c, each.panel),
+        source: speaker.source_line(c),
         notes,
         alt,
     }
 }
 
 /// The authority's course beside its neighbours, region and England.
-pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) -> Trend {
-    let (c, panel) = (&each.comparison, each.panel);
+pub(crate) fn trend(each: &Comparison<'_>, speaker: Words<'_>, from_zero: bool) -> Trend {
+    let (c, panel) = (each, each.panel);
     let (first, last) = (panel.periods.first(), panel.periods.last());
     let span = first
         .zip(last)
@@ -85,9 +84,9 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
         format!("{span}; the axis does not start at zero")
     };
     let parts = each
-        .local
+        .own_figures
         .filter(|local| local.periods.iter().any(|p| p.kind.is_part_of_year()));
-    let axis = axis(panel, each.local.filter(|_| parts.is_none()));
+    let axis = axis(panel, each.own_figures.filter(|_| parts.is_none()));
     let group = &c.neighbours.group;
     let peers: Vec<Peers> = axis
         .iter()
@@ -126,13 +125,14 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
     let mut caption = caption(
         each,
         speaker,
-        speaker.title(c, &speaker.trend_message(c, panel)),
+        speaker.title(c, &speaker.trend_message(c)),
         &span,
-        speaker.trend_alt(c, panel),
+        speaker.trend_alt(c),
     );
-    caption
-        .notes
-        .extend(each.local.map(|local| speaker.local_note(local, c.area)));
+    caption.notes.extend(
+        each.own_figures
+            .map(|local| speaker.local_note(local, c.area)),
+    );
     Trend {
         caption,
         unit: c.indicator.unit.axis(),
@@ -140,7 +140,7 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
         periods: axis.iter().map(|p| p.period.short()).collect(),
         own: line(speaker.short(c.area), c.area),
         local: each
-            .local
+            .own_figures
             .filter(|_| parts.is_none())
             .map(|local| local_line(local, &axis, c)),
         local_parts: parts.map(|local| local_parts(panel, local, c)),
@@ -158,7 +158,7 @@ pub(crate) fn trend(each: &Compared<'_>, speaker: Words<'_>, from_zero: bool) ->
     }
 }
 
-fn points(panel: &Panel<'_>, axis: &[Tick<'_>], area: Area) -> Vec<Point> {
+fn points(panel: &Panel, axis: &[Tick<'_>], area: Area) -> Vec<Point> {
     axis.iter()
         .map(|tick| {
             tick.national
@@ -167,7 +167,7 @@ fn points(panel: &Panel<'_>, axis: &[Tick<'_>], area: Area) -> Vec<Point> {
         .collect()
 }
 
-fn local_line(local: &Panel<'_>, axis: &[Tick<'_>], c: &Comparison<'_>) -> Line {
+fn local_line(local: &Panel, axis: &[Tick<'_>], c: &Comparison<'_>) -> Line {
     let points = axis.iter().map(|tick| {
         tick.local
             .map_or(Point::Absent, |at| point(local.reading(at, c.area)))
@@ -180,7 +180,7 @@ fn local_line(local: &Panel<'_>, axis: &[Tick<'_>], c: &Comparison<'_>) -> Line 
 }
 
 /// Months, quarters or weeks among the years they fall into. What lies more than a year before the first of those is not drawn.
-fn local_parts(panel: &Panel<'_>, local: &Panel<'_>, c: &Comparison<'_>) -> FineLine {
+fn local_parts(panel: &Panel, local: &Panel, c: &Comparison<'_>) -> FineLine {
     let placed: Vec<(usize, f64)> = (0..local.periods.len())
         .filter(|at| local.reading(*at, c.area).status() != Status::Absent)
         .filter_map(|at| Some((at, place(&panel.periods, local.periods.get(at)?.end)?)))
@@ -204,7 +204,7 @@ fn local_parts(panel: &Panel<'_>, local: &Panel<'_>, c: &Comparison<'_>) -> Fine
     }
 }
 
-fn breaks(panel: &Panel<'_>, axis: &[Tick<'_>]) -> Vec<Break> {
+fn breaks(panel: &Panel, axis: &[Tick<'_>]) -> Vec<Break> {
     let each = panel.indicator.breaks.iter().filter_map(|b| {
         let before = axis
             .iter()
@@ -277,8 +277,8 @@ pub(crate) fn by_value(readings: &mut [(Area, Reading)]) {
 }
 
 /// The authority among its neighbours.
-pub(crate) fn ranked_bars(each: &Compared<'_>, speaker: Words<'_>) -> RankedBars {
-    let c = &each.comparison;
+pub(crate) fn ranked_bars(each: &Comparison<'_>, speaker: Words<'_>) -> RankedBars {
+    let c = each;
     let mut readings: Vec<(Area, Reading)> = c
         .neighbours
         .members
@@ -306,8 +306,8 @@ pub(crate) fn ranked_bars(each: &Compared<'_>, speaker: Words<'_>) -> RankedBars
 }
 
 /// Every current authority, highest first.
-pub(crate) fn order_of_everyone(each: &Compared<'_>) -> Vec<Area> {
-    let (panel, at) = (each.panel, each.comparison.at);
+pub(crate) fn order_of_everyone(each: &Comparison<'_>) -> Vec<Area> {
+    let (panel, at) = (each.panel, each.at);
     let current = panel
         .slots
         .current()
@@ -321,8 +321,8 @@ pub(crate) fn order_of_everyone(each: &Compared<'_>) -> Vec<Area> {
 }
 
 /// The authority among all.
-pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) -> Everyone {
-    let (c, panel) = (&each.comparison, each.panel);
+pub(crate) fn everyone(each: &Comparison<'_>, order: &[Area], speaker: Words<'_>) -> Everyone {
+    let (c, panel) = (each, each.panel);
     let what = format!(" among all English authorities, {}", c.period.short());
     // Quartiles of unrounded rates would not sit where the printed bars change.
     let quartiles = panel.published_quartiles(c.at);
@@ -354,11 +354,11 @@ pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) 
 
 /// One row an indicator: the one-page view of an authority.
 pub(crate) fn scorecard(
-    compared: &[&Compared<'_>],
+    compared: &[&Comparison<'_>],
     area: Area,
     speaker: Words<'_>,
 ) -> Option<Scorecard> {
-    let first = &compared.first()?.comparison;
+    let first = compared.first()?;
     let region = first
         .region
         .map_or("Region", |(region, _)| speaker.short(region));
@@ -381,7 +381,7 @@ pub(crate) fn scorecard(
                 .then(|| words::STAR_NOTE.to_owned())
                 .into_iter()
                 .collect(),
-            alt: words::scorecard_alt(compared.iter().map(|each| &each.comparison), speaker, area),
+            alt: words::scorecard_alt(compared.iter().copied(), speaker, area),
         },
         heads: Heads {
             own: speaker.short(area).to_owned(),
@@ -394,31 +394,26 @@ pub(crate) fn scorecard(
 
 /// The foot of a chart of several indicators: every release it rests on, and the neighbour list.
 pub(super) fn sources<'c>(
-    compared: impl Iterator<Item = &'c Compared<'c>> + Clone,
+    compared: impl Iterator<Item = &'c Comparison<'c>> + Clone,
     speaker: Words<'_>,
 ) -> String {
-    let credits = words::credits(
-        compared
-            .clone()
-            .filter_map(|each| speaker.source(&each.comparison, each.panel)),
-    );
+    let credits = words::credits(compared.clone().filter_map(|each| speaker.source(each)));
     let list = compared
         .into_iter()
         .next()
-        .map(|each| list_date(each.comparison.list))
+        .map(|each| list_date(each.list))
         .unwrap_or_default();
     format!("Source: {credits}. Neighbours: DfE list of {list}.")
 }
 
 /// The mark of a figure that differs from England's at the stricter level.
-fn star(each: &Compared<'_>) -> &'static str {
-    let strong = against_england(&each.comparison, each.panel)
-        .is_some_and(|against| against.verdict.is_strong());
+fn star(each: &Comparison<'_>) -> &'static str {
+    let strong = against_england(each).is_some_and(|against| against.verdict.is_strong());
     if strong { words::STAR } else { "" }
 }
 
-fn scorecard_row(each: &Compared<'_>) -> ScorecardRow {
-    let c = &each.comparison;
+fn scorecard_row(each: &Comparison<'_>) -> ScorecardRow {
+    let c = each;
     let digits = |value: f64| words::digits(c.indicator, value);
     let shown = |reading: Reading| match reading {
         Reading::Known(value) => digits(value),

@@ -1,11 +1,11 @@
 //! `plan`: an officer's list of actions counted, held against its older version, and put beside what the figures did.
 
-use super::compare::Panels;
-use super::load::{Input, Stored, known_name, load};
+use super::load::{Input, Stored, known_name};
 use crate::compare::followed::{Asking, Beside, Followed, Silence};
-use crate::compare::panel::{Panel, Slots};
+use crate::compare::panel::Panel;
 use crate::compare::signals::Signals;
 use crate::compare::since::{Course, Since};
+use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::words::{Words, plans};
 use crate::observation::area::Area;
@@ -15,8 +15,7 @@ use crate::plan::summary::Summary;
 use crate::plan::{Action, Plan, read};
 use crate::reference::Reference;
 use crate::run::findings::FALSE_DISCOVERIES;
-use crate::screen::{Asked, Screened};
-use crate::source::local::PREFIX;
+use crate::screen::Asked;
 use crate::stat::multiple;
 use crate::table::{self, Table};
 use crate::world::World;
@@ -76,7 +75,7 @@ struct Files {
 pub(crate) fn tell(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>) -> Result<Told> {
     let mut files = files(world, wanted)?;
     let names = names(reference, &files.plan, wanted);
-    let (screened, checks) = match &names[..] {
+    let (study, checks) = match &names[..] {
         [] => (None, Vec::new()),
         names => {
             let input = Input {
@@ -86,22 +85,13 @@ pub(crate) fn tell(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>
                 asked: Asked::Everything,
                 stored: wanted.stored,
             };
-            let (screened, checks) = load(world, reference, &input)?;
-            (Some(screened), checks)
+            let mut study = Study::load(world, reference, &input)?;
+            let checks = std::mem::take(&mut study.checks);
+            (Some(study), checks)
         }
     };
-    let slots = Slots::of(&reference.register);
-    let view = screened.as_ref().map(Screened::view).transpose()?;
-    let panels = screened
-        .as_ref()
-        .zip(view.as_ref())
-        .map(|(screened, view)| Panels::of(screened, view, &slots));
     let plan = std::mem::take(&mut files.checks);
-    let current: Vec<Area> = slots
-        .current()
-        .iter()
-        .filter_map(|slot| slots.area(*slot))
-        .collect();
+    let current = study.as_ref().map(Study::current).unwrap_or_default();
     let asking = wanted.area.map(|area| Asking {
         area,
         as_at: files.as_at,
@@ -111,7 +101,7 @@ pub(crate) fn tell(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>
         .plan
         .actions
         .iter()
-        .map(|action| follow(action, reference, panels.as_ref(), asking))
+        .map(|action| follow(action, reference, study.as_ref(), asking))
         .collect();
     let mut faults = plan;
     faults.extend(unknown_indicators(reference, &files.plan, &followed));
@@ -186,15 +176,14 @@ fn names(reference: &Reference, plan: &Plan, wanted: &Wanted<'_>) -> Vec<String>
 fn follow<'p>(
     action: &'p Action,
     reference: &Reference,
-    panels: Option<&'p Panels<'p>>,
+    study: Option<&'p Study<'_>>,
     asking: Option<Asking<'_>>,
 ) -> Followed<'p> {
     let known = known_name(reference, &action.indicator);
     let name = known.as_deref().unwrap_or(&action.indicator);
-    let local = format!("{PREFIX}{name}");
     let (national, own) = (
-        panels.and_then(|p| p.find(name)),
-        panels.and_then(|p| p.find(&local)),
+        study.and_then(|study| study.panel(name)),
+        study.and_then(|study| study.own_panel(name)),
     );
     let beside = match asking {
         _ if action.indicator.is_empty() => Err(Silence::NoIndicator),
@@ -361,7 +350,7 @@ fn evidence(beside: &Beside<'_>, area: Area) -> Value {
         "newest": point(panel, beside.newest.0, area),
         "before": course.map(|course| point(panel, course.from, area)),
         "since": course.map(|course| point(panel, course.to, area)),
-        "verdict": course.map(|course| course.verdict(panel.indicator).name()),
+        "verdict": course.map(|course| course.verdict(&panel.indicator).name()),
         "partly_before": course.map(|course| course.partly_before),
         "z": course.and_then(|course| course.test).map(|test| test.z),
         "p": course.and_then(|course| course.test).map(|test| test.p),
@@ -376,7 +365,7 @@ fn evidence(beside: &Beside<'_>, area: Area) -> Value {
 }
 
 /// One figure with its counts and the row it was read from.
-fn point(panel: &Panel<'_>, column: usize, area: Area) -> Value {
+fn point(panel: &Panel, column: usize, area: Area) -> Value {
     let (numerator, denominator) = panel.counts(column, area);
     let origin = panel.origin(column, area);
     let source = origin.and_then(|origin| panel.source(origin.file));
@@ -391,7 +380,7 @@ fn point(panel: &Panel<'_>, column: usize, area: Area) -> Value {
     })
 }
 
-fn signals(panel: &Panel<'_>, own: &Signals) -> Value {
+fn signals(panel: &Panel, own: &Signals) -> Value {
     let label = |column: usize| {
         panel
             .periods

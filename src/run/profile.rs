@@ -1,8 +1,9 @@
 //! `profile`: every chart and table of an authority, with a contents page, as one set of files.
 
-use super::compare::Company;
 use super::multiples::{self, Part};
 use super::{control as local, picture};
+use crate::compare::Comparison;
+use crate::compare::comparators::Comparators;
 use crate::error::{Error, Result};
 use crate::figure::{Drawing, Style, control, everyone, ranked_bars, scorecard, to_png, trend};
 use crate::finding::words::{self, Words};
@@ -13,7 +14,7 @@ use crate::reference::group::list_date;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::table::arrow::write_ipc;
 use crate::table::columns::Columns;
-use crate::table::comparison::{self, Compared};
+use crate::table::comparison;
 use crate::table::everyone::everyone as everyone_table;
 use crate::table::frame::ParquetSink;
 use crate::table::ods;
@@ -55,10 +56,10 @@ const AUTHORITIES: &str = "authorities";
 /// # Errors
 /// A chart, workbook or page that cannot be made: faults of the program, told like any other.
 pub(crate) fn make(
-    compared: &[Compared<'_>],
+    compared: &[Comparison<'_>],
     area: Area,
     reference: &Reference,
-    company: &Company,
+    comparators: &Comparators,
     manner: Manner,
     step: &(dyn Fn() + Sync),
 ) -> Result<Files> {
@@ -84,7 +85,7 @@ pub(crate) fn make(
         parts.push(part);
     }
     let themes = multiples::pictures(compared, &parts, CHARTS, speaker, manner)?;
-    let headline: Vec<&Compared<'_>> = compared.iter().collect();
+    let headline: Vec<&Comparison<'_>> = compared.iter().collect();
     let card = picture::scorecard(&headline, area, speaker)
         .map(|card| scorecard::draw(&card, manner.style));
     let brief = comparison::brief(compared, speaker, area);
@@ -109,7 +110,7 @@ pub(crate) fn make(
         PathBuf::from("profile.json"),
         super::json::comparisons(compared, speaker).into_bytes(),
     ));
-    let book = workbook(compared, brief, area, speaker, company);
+    let book = workbook(compared, brief, area, speaker, comparators);
     let unwritten =
         |name: &'static str| move |fault: TableFault| Error::unwritten(name, fault.to_string());
     files.push((
@@ -127,7 +128,7 @@ pub(crate) fn make(
         card.as_ref(),
         area,
         speaker,
-        company,
+        comparators,
     );
     for made in themes {
         if let Some(theme) = page.themes.iter_mut().find(|theme| theme.id == made.theme) {
@@ -189,7 +190,7 @@ fn shown_as(title: &str, name: &str, drawn: &Drawing, png: bool) -> Picture {
 }
 
 fn charts(
-    each: &Compared<'_>,
+    each: &Comparison<'_>,
     slug: &str,
     speaker: Words<'_>,
     manner: Manner,
@@ -224,12 +225,12 @@ fn charts(
             &data,
         )?;
     }
-    if each.comparison.indicator.local {
+    if each.indicator.local {
         return Ok((files, pictures, part));
     }
-    if !each.comparison.neighbours.members.is_empty() {
+    if !each.neighbours.members.is_empty() {
         let bars = ranked_bars::draw(&picture::ranked_bars(each, speaker), style);
-        let data = comparison::members(each, &each.comparison.neighbours, speaker);
+        let data = comparison::members(each, &each.neighbours, speaker);
         add(
             "neighbours",
             "Beside its statistical neighbours",
@@ -269,12 +270,8 @@ pub(super) fn slug(id: &str) -> String {
 }
 
 /// One for each indicator, no two alike.
-pub(super) fn slugs(compared: &[Compared<'_>]) -> Vec<String> {
-    unique_slugs(
-        compared
-            .iter()
-            .map(|each| each.comparison.indicator.id.as_str()),
-    )
+pub(super) fn slugs(compared: &[Comparison<'_>]) -> Vec<String> {
+    unique_slugs(compared.iter().map(|each| each.indicator.id.as_str()))
 }
 
 /// A file name for each name, no two alike.
@@ -297,20 +294,20 @@ pub(crate) fn unique_slugs<'n>(names: impl Iterator<Item = &'n str>) -> Vec<Stri
     names.map(|name| unique(slug(name), &mut taken)).collect()
 }
 
-fn credits(compared: &[Compared<'_>], speaker: Words<'_>) -> Vec<String> {
+fn credits(compared: &[Comparison<'_>], speaker: Words<'_>) -> Vec<String> {
     let all: BTreeSet<String> = compared
         .iter()
-        .flat_map(|each| each.credits(speaker))
+        .flat_map(|each| speaker.all_credits(each))
         .collect();
     all.into_iter().collect()
 }
 
-pub(super) fn rules(company: &Company) -> Vec<String> {
+pub(super) fn rules(comparators: &Comparators) -> Vec<String> {
     let mut lines = vec![format!(
         "Statistical neighbours: DfE’s list of {}, unweighted, for every year.",
-        list_date(company.list)
+        list_date(comparators.list)
     )];
-    lines.extend(company.groups.iter().map(|g| {
+    lines.extend(comparators.groups.iter().map(|g| {
         format!(
             "{}: {} ({} authorities).",
             words::sentence_start(&g.name),
@@ -322,11 +319,11 @@ pub(super) fn rules(company: &Company) -> Vec<String> {
 }
 
 fn workbook(
-    compared: &[Compared<'_>],
+    compared: &[Comparison<'_>],
     brief: Table,
     area: Area,
     speaker: Words<'_>,
-    company: &Company,
+    comparators: &Comparators,
 ) -> Workbook {
     let mut tables = vec![brief];
     tables.extend(
@@ -334,7 +331,7 @@ fn workbook(
             .iter()
             .map(|each| comparison::series(each, speaker)),
     );
-    let mut cover = rules(company);
+    let mut cover = rules(comparators);
     cover.extend(
         credits(compared, speaker)
             .into_iter()
@@ -343,15 +340,10 @@ fn workbook(
     cover.push(ATTRIBUTION.to_owned());
     let notes = compared
         .iter()
-        .filter(|each| !each.comparison.indicator.caution.is_empty())
-        .map(|each| {
-            (
-                each.comparison.indicator.short.clone(),
-                each.comparison.indicator.caution.clone(),
-            )
-        })
+        .filter(|each| !each.indicator.caution.is_empty())
+        .map(|each| (each.indicator.short.clone(), each.indicator.caution.clone()))
         .collect();
-    let end = compared.iter().map(|each| each.comparison.period.end).max();
+    let end = compared.iter().map(|each| each.period.end).max();
     Workbook {
         title: format!("{}: children’s services compared", speaker.name(area)),
         subtitle: format!(
@@ -378,22 +370,22 @@ fn workbook(
 
 #[allow(clippy::too_many_arguments)] // the page is where everything meets
 fn page(
-    compared: &[Compared<'_>],
+    compared: &[Comparison<'_>],
     slugs: &[String],
     pictures: &[Vec<Picture>],
     card: Option<&Drawing>,
     area: Area,
     speaker: Words<'_>,
-    company: &Company,
+    comparators: &Comparators,
 ) -> Contents {
     let mut themes: Vec<Theme> = Vec::new();
     for ((each, slug), shown) in compared.iter().zip(slugs).zip(pictures) {
-        let c = &each.comparison;
+        let c = each;
         let section = Section {
             id: slug.clone(),
             title: c.indicator.title.clone(),
-            sentences: each
-                .sentences(speaker)
+            sentences: speaker
+                .sentences(each)
                 .into_iter()
                 .chain(c.groups.iter().map(|peers| speaker.group(c, peers)))
                 .collect(),
@@ -426,14 +418,10 @@ fn page(
     });
     let mut standing = vec![format!(
         "Data as at: {}.",
-        words::credits(
-            compared
-                .iter()
-                .filter_map(|e| speaker.source(&e.comparison, e.panel))
-        )
+        words::credits(compared.iter().filter_map(|e| speaker.source(e)))
     )];
-    standing.extend(rules(company));
-    standing.extend(company.groups.iter().map(|g| {
+    standing.extend(rules(comparators));
+    standing.extend(comparators.groups.iter().map(|g| {
         let names: Vec<String> = g
             .members
             .iter()

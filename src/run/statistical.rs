@@ -5,7 +5,7 @@ use super::picture::{caption, sources, trend};
 use super::profile::{Files, Manner, drawing, slugs};
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
-use crate::compare::nation::{Asking, FunnelPlace, Nation, Span};
+use crate::compare::nation::{FunnelPlace, Nation, Span};
 use crate::compare::pyramid::{LAYERS, escalation};
 use crate::error::Result;
 use crate::figure::funnel::{self, Funnel, FunnelPoint, Limit, Limits as Pair};
@@ -16,10 +16,8 @@ use crate::figure::{Caption, Comparator, Point};
 use crate::finding::words::{self, Words, pictures};
 use crate::observation::area::Area;
 use crate::reference::Reference;
-use crate::reference::neighbours::NeighbourList;
 use crate::stat::interval::{Interval, Limits};
-use crate::stat::rank_interval::{RankDraws, SEED};
-use crate::table::comparison::{self, Compared, text};
+use crate::table::comparison::{self, text};
 use crate::table::{self, Cell, Column, Table};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -29,47 +27,31 @@ use std::path::PathBuf;
 /// # Errors
 /// A chart that cannot be made: a fault of the program, told like any other.
 pub(crate) fn charts(
-    compared: &[Compared<'_>],
+    compared: &[Comparison<'_>],
     reference: &Reference,
-    list: NeighbourList,
     manner: Manner,
 ) -> Result<Files> {
     let speaker = Words { reference };
-    let draws = RankDraws::new(
-        compared
-            .first()
-            .map_or(0, |each| each.panel.slots.current().len()),
-        SEED,
-    );
     let made: Vec<(Files, Option<(String, Span)>)> = compared
         .par_iter()
         .zip(&slugs(compared))
         .map(|(each, slug)| {
-            let nation = Nation::of(
-                each.panel,
-                each.comparison.at,
-                reference,
-                list,
-                (&draws, Asking::One),
-            );
+            let nation = each.nation();
             let span = nation
-                .span(each.comparison.area, &draws)
-                .map(|span| (each.comparison.indicator.short.clone(), span));
-            Ok((one(each, slug, &nation, speaker, manner)?, span))
+                .span(each.area, each.panel.slots.draws())
+                .map(|span| (each.indicator.short.clone(), span));
+            Ok((one(each, slug, nation, speaker, manner)?, span))
         })
         .collect::<Result<_>>()?;
     let (files, spans): (Vec<Files>, Vec<Option<(String, Span)>>) = made.into_iter().unzip();
     let mut files: Files = files.into_iter().flatten().collect();
     let spans: Vec<(String, Span)> = spans.into_iter().flatten().collect();
-    let every: Vec<&Compared<'_>> = compared.iter().collect();
+    let every: Vec<&Comparison<'_>> = compared.iter().collect();
     if let Some(first) = compared.first().filter(|_| !spans.is_empty()) {
         files.extend(drawing(
             "ranks",
             "",
-            &rank_interval::draw(
-                &ranks_of(&every, first.comparison.area, &spans, speaker),
-                manner.style,
-            ),
+            &rank_interval::draw(&ranks_of(&every, first.area, &spans, speaker), manner.style),
             true,
         )?);
         files.push((
@@ -101,7 +83,7 @@ pub(crate) fn charts(
     Ok(files)
 }
 
-fn small(each: &Compared<'_>, speaker: Words<'_>, manner: Manner) -> Part {
+fn small(each: &Comparison<'_>, speaker: Words<'_>, manner: Manner) -> Part {
     multiples::part(
         each,
         &trend(each, speaker, manner.style.from_zero),
@@ -110,7 +92,7 @@ fn small(each: &Compared<'_>, speaker: Words<'_>, manner: Manner) -> Part {
 }
 
 fn one(
-    each: &Compared<'_>,
+    each: &Comparison<'_>,
     slug: &str,
     nation: &Nation,
     speaker: Words<'_>,
@@ -132,7 +114,7 @@ fn one(
             table::csv::write(&funnel_table(each, &all, speaker), manner.bom),
         ));
     }
-    if let Some(parting) = nation.parting(each.comparison.area) {
+    if let Some(parting) = nation.parting(each.area) {
         let chart = gap_of(each, parting, speaker);
         let name = format!("{slug}-gap");
         files.extend(drawing(&name, "", &gap::draw(&chart, manner.style), true)?);
@@ -148,12 +130,12 @@ fn one(
 const STEPS: u32 = 120;
 
 pub(super) fn funnel_of(
-    each: &Compared<'_>,
+    each: &Comparison<'_>,
     nation: &Nation,
     all: &[(Area, FunnelPlace)],
     speaker: Words<'_>,
 ) -> Funnel {
-    let c = &each.comparison;
+    let c = each;
     let sizes = all.iter().map(|(_, place)| place.over);
     let (least, most) = sizes.fold((f64::INFINITY, 0.0_f64), |(least, most), size| {
         (least.min(size), most.max(size))
@@ -228,8 +210,13 @@ pub(super) fn funnel_of(
     }
 }
 
-fn point(each: &Compared<'_>, area: Area, place: &FunnelPlace, speaker: Words<'_>) -> FunnelPoint {
-    let c = &each.comparison;
+fn point(
+    each: &Comparison<'_>,
+    area: Area,
+    place: &FunnelPlace,
+    speaker: Words<'_>,
+) -> FunnelPoint {
+    let c = each;
     FunnelPoint {
         label: speaker.short(area).to_owned(),
         size: place.over,
@@ -241,8 +228,8 @@ fn point(each: &Compared<'_>, area: Area, place: &FunnelPlace, speaker: Words<'_
     }
 }
 
-pub(super) fn gap_of(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> GapChart {
-    let (c, panel) = (&each.comparison, each.panel);
+pub(super) fn gap_of(each: &Comparison<'_>, parting: &Parting, speaker: Words<'_>) -> GapChart {
+    let (c, panel) = (each, each.panel);
     let (unit, suffix) = pictures::gap_unit(parting.gap);
     let shaded =
         parting
@@ -295,7 +282,7 @@ pub(super) fn gap_of(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>)
 
 /// Ranks of all indicators asked for, each with what chance allows.
 pub(super) fn ranks_of(
-    compared: &[&Compared<'_>],
+    compared: &[&Comparison<'_>],
     area: Area,
     spans: &[(String, Span)],
     speaker: Words<'_>,
@@ -336,16 +323,16 @@ pub(super) fn ranks_of(
 }
 
 /// Need, plans and care one above another, where all three were asked for.
-pub(super) fn pyramid_of(compared: &[&Compared<'_>], speaker: Words<'_>) -> Option<Pyramid> {
+pub(super) fn pyramid_of(compared: &[&Comparison<'_>], speaker: Words<'_>) -> Option<Pyramid> {
     let layer = |id: &str| {
         compared
             .iter()
             .copied()
-            .find(|each| each.comparison.indicator.id == id)
+            .find(|each| each.indicator.id == id)
     };
     let [need, plans, care] = LAYERS.map(layer);
     let (need, plans, care) = (need?, plans?, care?);
-    let c = &need.comparison;
+    let c = need;
     let latest = escalation([need.panel, plans.panel, care.panel], c)?.latest;
     let top_down = [care, plans, need];
     let own_share = [Some(latest.own.care), Some(latest.own.plans), None];
@@ -358,7 +345,7 @@ pub(super) fn pyramid_of(compared: &[&Compared<'_>], speaker: Words<'_>) -> Opti
         .iter()
         .zip(own_share.into_iter().zip(their_share))
         .map(|(each, (own, theirs))| PyramidLevel {
-            label: each.comparison.indicator.short.clone(),
+            label: each.indicator.short.clone(),
             share: pictures::share(own, theirs),
         })
         .collect();
@@ -418,11 +405,11 @@ pub(super) fn pyramid_of(compared: &[&Compared<'_>], speaker: Words<'_>) -> Opti
 fn level_series(
     label: &str,
     side: Side,
-    levels: &[&Compared<'_>; 3],
+    levels: &[&Comparison<'_>; 3],
     value: impl Fn(&Comparison<'_>) -> Option<f64>,
 ) -> PyramidSeries {
-    let text = |each: &&Compared<'_>| {
-        let c = &each.comparison;
+    let text = |each: &&Comparison<'_>| {
+        let c = each;
         value(c).map_or_else(
             || words::reason(c.reading.status()),
             |value| match side {
@@ -436,14 +423,14 @@ fn level_series(
         side,
         values: levels
             .iter()
-            .map(|each| value(&each.comparison).map_or(Point::Absent, Point::Known))
+            .map(|each| value(each).map_or(Point::Absent, Point::Known))
             .collect(),
         texts: levels.iter().map(text).collect(),
     }
 }
 
 pub(super) fn ranks_table(
-    first: &Compared<'_>,
+    first: &Comparison<'_>,
     spans: &[(String, Span)],
     speaker: Words<'_>,
 ) -> Table {
@@ -473,7 +460,7 @@ pub(super) fn ranks_table(
     )
 }
 
-pub(super) fn pyramid_table(first: &Compared<'_>, chart: &Pyramid, speaker: Words<'_>) -> Table {
+pub(super) fn pyramid_table(first: &Comparison<'_>, chart: &Pyramid, speaker: Words<'_>) -> Table {
     let mut columns = vec![
         Column::text("level", "Level"),
         Column::text("share", "Share"),
@@ -506,7 +493,7 @@ fn number(value: f64) -> Cell {
 }
 
 pub(super) fn funnel_table(
-    each: &Compared<'_>,
+    each: &Comparison<'_>,
     all: &[(Area, FunnelPlace)],
     speaker: Words<'_>,
 ) -> Table {
@@ -552,7 +539,7 @@ pub(super) fn funnel_table(
     )
 }
 
-pub(super) fn gap_table(each: &Compared<'_>, parting: &Parting, speaker: Words<'_>) -> Table {
+pub(super) fn gap_table(each: &Comparison<'_>, parting: &Parting, speaker: Words<'_>) -> Table {
     let mut columns = vec![
         Column::text("period", "Period"),
         Column::number("gap", "Gap"),
@@ -593,16 +580,16 @@ pub(super) fn gap_table(each: &Compared<'_>, parting: &Parting, speaker: Words<'
 }
 
 fn plain(
-    each: &Compared<'_>,
+    each: &Comparison<'_>,
     kind: &str,
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
     speaker: Words<'_>,
 ) -> Table {
-    let c = &each.comparison;
+    let c = each;
     Table {
         subtitle: format!("{}, {}", speaker.name(c.area), c.period.short()),
-        source: speaker.credit(c, each.panel),
+        source: speaker.credit(c),
         ..Table::bare(
             &format!("{}-{kind}", c.indicator.id),
             c.indicator.title.clone(),

@@ -1,6 +1,7 @@
 //! `explain`, the methods: each one's working in numbers, so that an officer can do it again with a calculator.
 
 use super::explain::Step;
+use crate::compare::Comparison;
 use crate::compare::change::OneYear;
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
@@ -16,10 +17,9 @@ use crate::stat::departure::Gap;
 use crate::stat::interval::{Level, Limits};
 use crate::stat::method::Method;
 use crate::stat::rank_interval::{DRAWS, SEED};
-use crate::table::comparison::Compared;
 
 /// A step for each method that answered.
-pub(super) fn steps(each: &Compared<'_>, tested: &Tested, speaker: Words<'_>) -> Vec<Step> {
+pub(super) fn steps(each: &Comparison<'_>, tested: &Tested, speaker: Words<'_>) -> Vec<Step> {
     let mut steps = Vec::new();
     let against: Vec<&Against> = [&tested.england, &tested.region]
         .into_iter()
@@ -30,7 +30,7 @@ pub(super) fn steps(each: &Compared<'_>, tested: &Tested, speaker: Words<'_>) ->
         facts.extend(against.iter().map(|against| verdict(against)));
         steps.push(("Different beyond chance in the count?", facts));
     }
-    let rest = rest::beside(&each.comparison, each.panel);
+    let rest = rest::beside(each);
     steps.extend(rest.map(|rest| {
         (
             "Different from the rest of its region?",
@@ -43,7 +43,7 @@ pub(super) fn steps(each: &Compared<'_>, tested: &Tested, speaker: Words<'_>) ->
             .iter()
             .map(|span| ("How far chance could move its rank", rank(span))),
     );
-    let evened = EvenedOut::of(each.panel, each.comparison.at);
+    let evened = EvenedOut::of(each.panel, each.at);
     steps.extend(evened.map(|of| {
         (
             "Its order with small counts evened out",
@@ -89,7 +89,7 @@ pub(super) fn steps(each: &Compared<'_>, tested: &Tested, speaker: Words<'_>) ->
     steps
 }
 
-fn label(each: &Compared<'_>, column: usize) -> String {
+fn label(each: &Comparison<'_>, column: usize) -> String {
     each.panel
         .periods
         .get(column)
@@ -106,9 +106,9 @@ fn both(limits: &Limits) -> String {
     )
 }
 
-fn interval(each: &Compared<'_>, against: &Against) -> Vec<String> {
+fn interval(each: &Comparison<'_>, against: &Against) -> Vec<String> {
     let (over, of) = against.counts;
-    let per = each.comparison.indicator.per.unwrap_or(1.0);
+    let per = each.indicator.per.unwrap_or(1.0);
     let z = Level::P95.z();
     let how = match against.own.method {
         Method::Byar => format!(
@@ -180,7 +180,7 @@ fn beside_the_rest(rest: Result<Rest, Unsound>, speaker: Words<'_>) -> Vec<Strin
     facts
 }
 
-fn evened_out(each: &Compared<'_>, of: &EvenedOut) -> Vec<String> {
+fn evened_out(each: &Comparison<'_>, of: &EvenedOut) -> Vec<String> {
     let mut facts = vec![format!(
         "{} over {} authorities with counts: average {:.4}, variance between authorities {:.8}",
         of.method.name(),
@@ -188,7 +188,7 @@ fn evened_out(each: &Compared<'_>, of: &EvenedOut) -> Vec<String> {
         of.average,
         of.variance
     )];
-    facts.extend(of.place(each.comparison.area).map(|own| {
+    facts.extend(of.place(each.area).map(|own| {
         format!(
             "{:.4} = average + {:.4} × (own figure − average): place {} of {}, in the indicator’s own order",
             own.value, own.weight, own.place.rank, of.of
@@ -278,7 +278,7 @@ fn peers(place: &PeerPlace) -> Vec<String> {
     ]
 }
 
-fn change(each: &Compared<'_>, of: &OneYear) -> Vec<String> {
+fn change(each: &Comparison<'_>, of: &OneYear) -> Vec<String> {
     let mut facts = vec![format!(
         "{}: {}; now {}",
         label(each, of.from),
@@ -312,7 +312,7 @@ fn change(each: &Compared<'_>, of: &OneYear) -> Vec<String> {
     facts
 }
 
-fn recent(each: &Compared<'_>, of: &Recent) -> Vec<String> {
+fn recent(each: &Comparison<'_>, of: &Recent) -> Vec<String> {
     let years: Vec<String> = of
         .columns
         .iter()
@@ -342,7 +342,7 @@ fn recent(each: &Compared<'_>, of: &Recent) -> Vec<String> {
     ]
 }
 
-fn sustained(each: &Compared<'_>, of: &Sustained) -> Vec<String> {
+fn sustained(each: &Comparison<'_>, of: &Sustained) -> Vec<String> {
     let (first, last) = (of.columns.first(), of.columns.last());
     let span = first
         .zip(last)
@@ -371,7 +371,7 @@ fn sustained(each: &Compared<'_>, of: &Sustained) -> Vec<String> {
     ]
 }
 
-fn departure(each: &Compared<'_>, of: &Parting) -> Vec<String> {
+fn departure(each: &Comparison<'_>, of: &Parting) -> Vec<String> {
     let unit = match of.gap {
         Gap::LogRatio => "logarithm of own figure ÷ neighbours’ mean",
         Gap::Difference => "own figure less neighbours’ mean",

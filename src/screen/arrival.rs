@@ -11,7 +11,7 @@ use crate::reference::Reference;
 /// # Errors
 /// The frame is not of its fixed shape, which would be a fault of the program.
 pub(crate) fn arrival(screened: &Screened, reference: &Reference) -> Result<Vec<Check>> {
-    let view = screened.view()?;
+    let view = screened.view();
     let mut checks = Vec::new();
     for (number, indicator) in screened.indicators().iter().enumerate() {
         let (periods, sources) = (screened.periods(), screened.sources());

@@ -22,7 +22,7 @@ pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut
         let area = Area(
             series
                 .view
-                .area
+                .areas()
                 .get(*row as usize)
                 .copied()
                 .unwrap_or_default(),

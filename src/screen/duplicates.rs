@@ -23,14 +23,14 @@ pub(crate) fn keep_one(
         let at = row as usize;
         let period = series
             .view
-            .period
+            .periods()
             .get(at)
             .and_then(|p| same_year.get(usize::from(*p)))
             .copied()
             .unwrap_or_default();
         (
             period,
-            series.view.area.get(at).copied().unwrap_or_default(),
+            series.view.areas().get(at).copied().unwrap_or_default(),
         )
     };
     if all_different(series.rows.iter().map(|row| key(*row)), same_year.len()) {
@@ -155,7 +155,7 @@ fn place(series: &SeriesRows<'_>, row: u32, reference: &Reference) -> String {
     let area = Area(
         series
             .view
-            .area
+            .areas()
             .get(row as usize)
             .copied()
             .unwrap_or_default(),

@@ -19,7 +19,7 @@ pub(crate) fn check(series: &SeriesRows<'_>, checks: &mut Vec<Check>) {
     let mut periods: BTreeMap<u16, Year> = BTreeMap::new();
     for row in series.rows {
         let at = *row as usize;
-        let area = Area(series.view.area.get(at).copied().unwrap_or_default());
+        let area = Area(series.view.areas().get(at).copied().unwrap_or_default());
         if area.is_authority() {
             continue;
         }
@@ -27,7 +27,7 @@ pub(crate) fn check(series: &SeriesRows<'_>, checks: &mut Vec<Check>) {
             continue;
         };
         let entry = periods
-            .entry(series.view.period.get(at).copied().unwrap_or_default())
+            .entry(series.view.periods().get(at).copied().unwrap_or_default())
             .or_default();
         if area == Area::ENGLAND {
             entry.0 = Some((*row, value));

@@ -9,7 +9,7 @@ use crate::reference::Reference;
 pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut Vec<Check>) {
     for row in series.rows {
         let at = *row as usize;
-        let area = Area(series.view.area.get(at).copied().unwrap_or_default());
+        let area = Area(series.view.areas().get(at).copied().unwrap_or_default());
         let (Reading::Known(value), true) = (series.view.reading(at), area.is_authority()) else {
             continue;
         };

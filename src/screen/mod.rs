@@ -12,7 +12,6 @@ mod percent_over_100;
 mod possible;
 mod preference;
 mod totals;
-
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::observation::indicator::Indicator;
@@ -24,6 +23,7 @@ use crate::reference::Reference;
 /// Observations that went through every check. What was set aside is not in `groups`, but still in the frame.
 pub(crate) struct Screened {
     observations: Observations,
+    view: View,
     /// Rows of each series that may be compared, in the order of the frame; one row an area and period.
     rows: Vec<u32>,
     /// Where each series' rows start in `rows`; one more entry than there are series.
@@ -33,7 +33,7 @@ pub(crate) struct Screened {
 /// Rows of one series, for a check to look at.
 pub(crate) struct SeriesRows<'a> {
     pub(crate) indicator: &'a Indicator,
-    pub(crate) view: &'a View<'a>,
+    pub(crate) view: &'a View,
     pub(crate) periods: &'a [Period],
     pub(crate) sources: &'a [Source],
     pub(crate) rows: &'a [u32],
@@ -56,7 +56,7 @@ impl SeriesRows<'_> {
 
     pub(crate) fn period(&self, row: u32) -> Option<&Period> {
         self.periods
-            .get(usize::from(*self.view.period.get(row as usize)?))
+            .get(usize::from(*self.view.periods().get(row as usize)?))
     }
 }
 
@@ -70,16 +70,11 @@ pub(crate) fn screen(
     asked: Asked,
 ) -> Result<(Screened, Vec<Check>)> {
     let mut checks = Vec::new();
-    let (mut rows, mut starts) = {
-        let view = observations
-            .view()
-            .map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
-        by_series(&view, observations.indicators.len())
-    };
+    let view = observations
+        .view()
+        .map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
+    let (mut rows, mut starts) = by_series(&view, observations.indicators.len());
     {
-        let view = observations
-            .view()
-            .map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
         let ranks = preference::ranks(&observations.sources, reference);
         let (mut kept, mut kept_starts) = (Vec::with_capacity(rows.len()), vec![0]);
         for (number, indicator) in observations.indicators.iter().enumerate() {
@@ -111,6 +106,7 @@ pub(crate) fn screen(
     Ok((
         Screened {
             observations,
+            view,
             rows,
             starts,
         },
@@ -128,9 +124,9 @@ pub(crate) enum Asked {
 }
 
 /// Rows gathered by series, keeping their order: a counting sort, since files come sorted or nearly so.
-fn by_series(view: &View<'_>, series: usize) -> (Vec<u32>, Vec<usize>) {
+fn by_series(view: &View, series: usize) -> (Vec<u32>, Vec<usize>) {
     let mut starts = vec![0usize; series + 1];
-    for number in view.series {
+    for number in view.series() {
         if let Some(count) = starts.get_mut(usize::from(*number) + 1) {
             *count += 1;
         }
@@ -140,7 +136,7 @@ fn by_series(view: &View<'_>, series: usize) -> (Vec<u32>, Vec<usize>) {
     }
     let mut next = starts.clone();
     let mut rows = vec![0u32; view.len()];
-    for (row, number) in view.series.iter().enumerate() {
+    for (row, number) in view.series().iter().enumerate() {
         let Some(at) = next.get_mut(usize::from(*number)) else {
             continue;
         };
@@ -178,11 +174,8 @@ impl Screened {
             .unwrap_or_default()
     }
 
-    /// # Errors
-    /// The frame is not of its fixed shape.
-    pub(crate) fn view(&self) -> Result<View<'_>> {
-        self.observations
-            .view()
-            .map_err(|fault| Error::unreadable("the observations", fault.to_string()))
+    /// The columns of the frame.
+    pub(crate) fn view(&self) -> &View {
+        &self.view
     }
 }

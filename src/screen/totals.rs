@@ -30,8 +30,8 @@ pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut
     let mut present: BTreeSet<(u16, Area)> = BTreeSet::new();
     for row in series.rows {
         let at = *row as usize;
-        let area = Area(series.view.area.get(at).copied().unwrap_or_default());
-        let period = series.view.period.get(at).copied().unwrap_or_default();
+        let area = Area(series.view.areas().get(at).copied().unwrap_or_default());
+        let period = series.view.periods().get(at).copied().unwrap_or_default();
         let known = count(series, at, counted);
         present.insert((period, area));
         if area.is_region() {

@@ -5,8 +5,6 @@
 //! effects). Known faults of other packages are avoided: limits are squared back from the square-root scale, the arcsine angle is
 //! clamped, nothing is rounded on the way, and 99.8% is called 99.8%.
 
-use std::f64::consts::FRAC_PI_2;
-
 use super::interval::{Interval, Level, Limits, check_proportion, check_rate, proportion, rate};
 use super::method::Method;
 use super::order::{quantile_type7, sort_into};
@@ -14,6 +12,7 @@ use super::problem::Problem;
 use super::special::crossing;
 use super::verdict::{Verdict, against, within};
 use statrs::function::gamma::{gamma_lr, gamma_ur};
+use std::f64::consts::FRAC_PI_2;
 
 /// Below this number of areas the variance between them cannot be told: no overdispersed limits.
 pub(crate) const LEAST_AREAS: usize = 20;

@@ -214,13 +214,13 @@ pub(crate) struct PanelNames {
 }
 
 impl PanelNames {
-    pub(crate) fn of(panel: &Panel<'_>) -> PanelNames {
+    pub(crate) fn of(panel: &Panel) -> PanelNames {
         let head = [
             quoted(&panel.indicator.id),
             quoted(&panel.indicator.source_measure),
         ]
         .join(&b','.to_owned());
-        let period = |p: &&crate::observation::period::Period| {
+        let period = |p: &crate::observation::period::Period| {
             let tail =
                 [quoted(p.kind.words()), p.end.to_string().into_bytes()].join(&b','.to_owned());
             (quoted(&p.label), tail)
@@ -233,13 +233,7 @@ impl PanelNames {
 }
 
 /// Appends one line to a CSV.
-pub(crate) fn csv_line(
-    row: &mut Rows,
-    names: &Names,
-    of: &PanelNames,
-    panel: &Panel<'_>,
-    line: &Line,
-) {
+pub(crate) fn csv_line(row: &mut Rows, names: &Names, of: &PanelNames, panel: &Panel, line: &Line) {
     let (label, tail) = of
         .periods
         .get(line.at)
@@ -322,7 +316,7 @@ impl<'a> Batch<'a> {
         &self.values
     }
 
-    pub(crate) fn push(&mut self, names: &'a Names, panel: &'a Panel<'_>, line: &Line) {
+    pub(crate) fn push(&mut self, names: &'a Names, panel: &'a Panel, line: &Line) {
         let period = panel.periods.get(line.at);
         let origin = panel.origin(line.at, line.area);
         let source = origin.and_then(|o| panel.source(o.file));

@@ -4,9 +4,7 @@
 use super::{Cell, Column, Table, benchmark};
 use crate::compare::Comparison;
 use crate::compare::axis::{Tick, axis};
-use crate::compare::control;
 use crate::compare::course::Change;
-use crate::compare::panel::Panel;
 use crate::compare::peers::{Order, Peers};
 use crate::compare::significance;
 use crate::compare::tested::against_england;
@@ -15,48 +13,6 @@ use crate::observation::area::Area;
 use crate::observation::provenance::Source;
 use crate::observation::reading::{Reading, Status};
 use crate::stat::interval::Limits;
-
-/// A comparison with the panel it was made from.
-pub(crate) struct Compared<'a> {
-    pub(crate) comparison: Comparison<'a>,
-    pub(crate) panel: &'a Panel<'a>,
-    /// The authority's own unpublished figures for the same indicator.
-    pub(crate) local: Option<&'a Panel<'a>>,
-}
-
-impl Compared<'_> {
-    /// Everything worth saying, an officer's own figure last.
-    pub(crate) fn sentences(&self, speaker: Words<'_>) -> Vec<String> {
-        let area = self.comparison.area;
-        let mut said = speaker.about(&self.comparison, self.panel);
-        said.extend(self.local.and_then(|local| speaker.local(area, local)));
-        if let Some(local) = self.local_panel() {
-            said.extend(speaker.control(local, &control::control(local, area)));
-            said.extend(speaker.suppressed(area, local));
-        }
-        said
-    }
-
-    /// The officer's own series: the comparison's when its indicator is local, else the one beside it.
-    pub(crate) fn local_panel(&self) -> Option<&Panel<'_>> {
-        if self.comparison.indicator.local {
-            Some(self.panel)
-        } else {
-            self.local
-        }
-    }
-
-    /// Where the figures come from: the release, and the files of an officer's own figures beside it.
-    pub(crate) fn credits(&self, speaker: Words<'_>) -> Vec<String> {
-        let local = self
-            .local
-            .map(|local| speaker.local_credit(local, self.comparison.area))
-            .filter(|credit| !credit.is_empty());
-        std::iter::once(speaker.credit(&self.comparison, self.panel))
-            .chain(local)
-            .collect()
-    }
-}
 
 pub(crate) fn text(text: impl Into<String>) -> Cell {
     let text = text.into();
@@ -94,7 +50,7 @@ fn change(change: Option<&Change>) -> Cell {
 }
 
 /// Everything about each comparison: the benchmark table's columns under their names, then what only a comparison has.
-pub(crate) fn full(compared: &[Compared<'_>], speaker: Words<'_>) -> Table {
+pub(crate) fn full(compared: &[Comparison<'_>], speaker: Words<'_>) -> Table {
     let mut columns: Vec<Column> = benchmark::COLUMNS.iter().map(named).collect();
     for (name, about) in [
         (
@@ -196,8 +152,8 @@ fn named((name, holds, about): &(&str, benchmark::Holds, &str)) -> Column {
     column.with_description(*about)
 }
 
-fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
-    let (c, panel) = (&each.comparison, each.panel);
+fn full_row(each: &Comparison<'_>, speaker: Words<'_>) -> Vec<Cell> {
+    let (c, panel) = (each, each.panel);
     let place = |area: Area| speaker.reference.register.get(area);
     let spread = c.neighbours.spread;
     let origin = panel.origin(c.at, c.area);
@@ -268,12 +224,12 @@ fn full_row(each: &Compared<'_>, speaker: Words<'_>) -> Vec<Cell> {
 
 /// What a comparison knows beyond a line of the benchmark table.
 fn beyond_the_benchmark(
-    each: &Compared<'_>,
+    each: &Comparison<'_>,
     source: Option<&Source>,
     missing: &[String],
 ) -> Vec<Cell> {
-    let c = &each.comparison;
-    let against = against_england(c, each.panel);
+    let c = each;
+    let against = against_england(c);
     let estimate = significance::estimate(each.panel, c.at, c.area).filter(|_| !c.indicator.local);
     let limit = |of: fn(&Limits) -> f64| number(estimate.as_ref().map(|e| of(&e.limits)), None);
     let spread = c.neighbours.spread;
@@ -326,7 +282,7 @@ fn beyond_the_benchmark(
 }
 
 /// What a person needs at a glance: one row an indicator.
-pub(crate) fn brief(compared: &[Compared<'_>], speaker: Words<'_>, area: Area) -> Table {
+pub(crate) fn brief(compared: &[Comparison<'_>], speaker: Words<'_>, area: Area) -> Table {
     let columns = vec![
         Column::text("indicator", "Indicator"),
         Column::text("unit", "Unit"),
@@ -343,10 +299,10 @@ pub(crate) fn brief(compared: &[Compared<'_>], speaker: Words<'_>, area: Area) -
     ];
     let mut notes =
         vec!["Neighbours’ mean: unweighted, of those with data; not shown when fewer than seven of ten have data.".to_owned()];
-    if compared.iter().any(|each| each.comparison.rank_on_counts) {
+    if compared.iter().any(|each| each.rank_on_counts) {
         notes.push("Places rest on unrounded figures where counts are published.".to_owned());
     }
-    if compared.iter().any(|each| each.comparison.is_total()) {
+    if compared.iter().any(|each| each.is_total()) {
         notes.push("Counts: region, England and national place are left out; they follow from the size of a place.".to_owned());
     }
     Table {
@@ -354,13 +310,10 @@ pub(crate) fn brief(compared: &[Compared<'_>], speaker: Words<'_>, area: Area) -
         title: format!("{} compared", speaker.name(area)),
         subtitle: compared
             .first()
-            .map(|each| list_line(&each.comparison))
+            .map(|each| list_line(each))
             .unwrap_or_default(),
         columns,
-        rows: compared
-            .iter()
-            .map(|each| brief_row(&each.comparison))
-            .collect(),
+        rows: compared.iter().map(|each| brief_row(each)).collect(),
         notes,
         source: sources(compared, speaker),
         emphasis: Vec::new(),
@@ -419,8 +372,8 @@ fn brief_row(c: &Comparison<'_>) -> Vec<Cell> {
 }
 
 /// The authority among the members of a group, highest first, those without a figure last.
-pub(crate) fn members(each: &Compared<'_>, peers: &Peers, speaker: Words<'_>) -> Table {
-    let c = &each.comparison;
+pub(crate) fn members(each: &Comparison<'_>, peers: &Peers, speaker: Words<'_>) -> Table {
+    let c = each;
     let mut rows: Vec<(Area, Reading)> =
         peers.members.iter().map(|m| (m.area, m.reading)).collect();
     rows.push((c.area, c.reading));
@@ -471,14 +424,14 @@ pub(crate) fn members(each: &Compared<'_>, peers: &Peers, speaker: Words<'_>) ->
         columns,
         rows: rows.iter().map(cells).collect(),
         notes: Vec::new(),
-        source: speaker.credit(c, each.panel),
+        source: speaker.credit(c),
         emphasis,
     }
 }
 
 /// The figures behind a trend: a row a period.
-pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
-    let (c, panel) = (&each.comparison, each.panel);
+pub(crate) fn series(each: &Comparison<'_>, speaker: Words<'_>) -> Table {
+    let (c, panel) = (each, each.panel);
     let decimals = Some(c.indicator.decimals);
     let finer = Some(usize::from(mean_decimals(c.indicator)));
     let region = c.region.map(|r| r.0);
@@ -506,10 +459,10 @@ pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
     if panel.is_stored() {
         columns.push(Column::text("vintage", "Vintage"));
     }
-    if each.local.is_some() {
+    if each.own_figures.is_some() {
         columns.push(Column::number("local_unvalidated", "Local, unvalidated").with_unit(&unit));
     }
-    let rows = axis(panel, each.local)
+    let rows = axis(panel, each.own_figures)
         .iter()
         .map(|tick| series_row(each, tick, decimals, finer))
         .collect();
@@ -520,18 +473,18 @@ pub(crate) fn series(each: &Compared<'_>, speaker: Words<'_>) -> Table {
         columns,
         rows,
         notes: Vec::new(),
-        source: each.credits(speaker).join("; "),
+        source: speaker.all_credits(each).join("; "),
         emphasis: Vec::new(),
     }
 }
 
 fn series_row(
-    each: &Compared<'_>,
+    each: &Comparison<'_>,
     tick: &Tick<'_>,
     decimals: Option<usize>,
     finer: Option<usize>,
 ) -> Vec<Cell> {
-    let (c, panel) = (&each.comparison, each.panel);
+    let (c, panel) = (each, each.panel);
     let at = tick.national.unwrap_or(usize::MAX);
     let peers = Peers::of(panel, at, c.area, c.neighbours.group.clone());
     let (numerator, denominator) = panel.counts(at, c.area);
@@ -560,7 +513,7 @@ fn series_row(
     if panel.is_stored() {
         row.push(text(source.map(|s| s.vintage.clone()).unwrap_or_default()));
     }
-    if let Some(local) = each.local {
+    if let Some(local) = each.own_figures {
         row.push(tick.local.map_or(Cell::Empty, |at| {
             reading(local.reading(at, c.area), decimals)
         }));
@@ -569,10 +522,10 @@ fn series_row(
 }
 
 /// Every release that the comparisons rest on, once each.
-pub(super) fn sources(compared: &[Compared<'_>], speaker: Words<'_>) -> String {
+pub(super) fn sources(compared: &[Comparison<'_>], speaker: Words<'_>) -> String {
     let mut credits: Vec<String> = compared
         .iter()
-        .flat_map(|each| each.credits(speaker))
+        .flat_map(|each| speaker.all_credits(each))
         .collect();
     credits.sort();
     credits.dedup();

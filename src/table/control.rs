@@ -9,13 +9,8 @@ use crate::observation::area::Area;
 use crate::stat::control::Rule;
 
 /// Periods with their figures, the limits that hold there and the rule a point breaks.
-pub(crate) fn control(
-    panel: &Panel<'_>,
-    area: Area,
-    control: &Control,
-    speaker: Words<'_>,
-) -> Table {
-    let (indicator, unit) = (panel.indicator, panel.indicator.unit.axis());
+pub(crate) fn control(panel: &Panel, area: Area, control: &Control, speaker: Words<'_>) -> Table {
+    let (indicator, unit) = (&panel.indicator, panel.indicator.unit.axis());
     let row = |at: &usize| {
         let period = panel.periods.get(*at);
         let value = panel.reading(*at, area);

@@ -1,15 +1,16 @@
 //! Every authority's figure of one period, with the order in which they stand when small counts are evened out.
 
-use super::comparison::{Compared, number, reading, text, whole};
+use super::comparison::{number, reading, text, whole};
 use super::{Column, Table};
+use crate::compare::Comparison;
 use crate::compare::shrunk::EvenedOut;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 
 /// A row an authority, in the order of a chart. `shrunk` and `shrunk_rank` are there where counts are published: for ordering
 /// authorities with small counts, never in place of the figure.
-pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) -> Table {
-    let (c, panel) = (&each.comparison, each.panel);
+pub(crate) fn everyone(each: &Comparison<'_>, order: &[Area], speaker: Words<'_>) -> Table {
+    let (c, panel) = (each, each.panel);
     let decimals = Some(c.indicator.decimals);
     let neighbour = |area: Area| c.neighbours.members.iter().any(|m| m.area == area);
     let evened = EvenedOut::of(panel, c.at);
@@ -56,7 +57,7 @@ pub(crate) fn everyone(each: &Compared<'_>, order: &[Area], speaker: Words<'_>) 
     Table {
         subtitle: format!("Every English authority, {}", c.period.short()),
         notes: evened.iter().map(|_| NOTE.to_owned()).collect(),
-        source: speaker.credit(c, panel),
+        source: speaker.credit(c),
         emphasis: order
             .iter()
             .position(|a| *a == c.area)

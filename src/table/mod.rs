@@ -48,7 +48,6 @@ pub(crate) mod xlsx;
 
 #[cfg(test)]
 mod specimen;
-
 use std::collections::BTreeMap;
 
 /// What one cell holds.

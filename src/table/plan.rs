@@ -302,7 +302,7 @@ struct Ends<'a> {
 
 impl<'a> Ends<'a> {
     fn indicator(&self) -> &'a crate::observation::indicator::Indicator {
-        self.beside.panel.indicator
+        &self.beside.panel.indicator
     }
 }
 
@@ -391,7 +391,7 @@ fn source(plan: &Plan, followed: &[Followed<'_>]) -> String {
 }
 
 /// The file of the newest figure that any authority has.
-fn newest_file(panel: &crate::compare::panel::Panel<'_>) -> Option<u16> {
+fn newest_file(panel: &crate::compare::panel::Panel) -> Option<u16> {
     let at = panel.latest()?;
     let areas = (0..panel.slots.len()).filter_map(|slot| panel.slots.area(slot));
     areas

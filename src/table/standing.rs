@@ -1,6 +1,6 @@
 //! Tables for papers: few columns, so that they fit a side of A4 at a size that can be read.
 
-use super::comparison::{Compared, reading, text};
+use super::comparison::{reading, text};
 use super::{Cell, Column, Table};
 use crate::compare::Comparison;
 use crate::finding::words::{self, Words, mean_decimals};
@@ -58,14 +58,14 @@ fn table(name: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>, source: String)
 
 /// Where an authority stands: a row an indicator; a column more for each group compared with.
 pub(crate) fn standing(
-    compared: &[&Compared<'_>],
+    compared: &[&Comparison<'_>],
     speaker: Words<'_>,
     area: Area,
     source: String,
 ) -> Table {
     let region = compared
         .iter()
-        .find_map(|each| each.comparison.region)
+        .find_map(|each| each.region)
         .map_or("Region", |(area, _)| speaker.short(area));
     let mut columns = vec![
         Column::text("indicator", "Indicator and period"),
@@ -75,13 +75,7 @@ pub(crate) fn standing(
     ];
     let groups: Vec<String> = compared
         .first()
-        .map(|each| {
-            each.comparison
-                .groups
-                .iter()
-                .map(|g| g.group.name.clone())
-                .collect()
-        })
+        .map(|each| each.groups.iter().map(|g| g.group.name.clone()).collect())
         .unwrap_or_default();
     columns.extend(groups.iter().enumerate().map(|(at, name)| {
         Column::number(
@@ -94,10 +88,7 @@ pub(crate) fn standing(
         Column::number("england", "England"),
         Column::text("place", "National place"),
     ]);
-    let rows = compared
-        .iter()
-        .map(|each| standing_row(&each.comparison))
-        .collect();
+    let rows = compared.iter().map(|each| standing_row(each)).collect();
     let mut made = table("standing", columns, rows, source);
     made.notes.push(
         "Places: from the best where good is known, otherwise from the highest or lowest as said."
@@ -105,7 +96,7 @@ pub(crate) fn standing(
     );
     made.notes
         .push("Neighbours’ mean: unweighted, of those with data; left out where fewer than seven of ten have data.".to_owned());
-    if compared.iter().any(|each| each.comparison.is_total()) {
+    if compared.iter().any(|each| each.is_total()) {
         made.notes.push("Counts follow from the size of a place: region, England and national place are left out.".to_owned());
     }
     made
@@ -146,7 +137,7 @@ const YEARS: usize = 5;
 
 /// The own figure over the last periods: a row an indicator. Periods are those of the first indicator's kind; others are told apart by
 /// their own last column.
-pub(crate) fn course(compared: &[&Compared<'_>], source: String) -> Table {
+pub(crate) fn course(compared: &[&Comparison<'_>], source: String) -> Table {
     let mut years: Vec<i16> = compared
         .iter()
         .flat_map(|each| each.panel.periods.iter().map(|period| period.end_year()))
@@ -160,8 +151,8 @@ pub(crate) fn course(compared: &[&Compared<'_>], source: String) -> Table {
             .iter()
             .map(|year| Column::number(&format!("year_{year}"), &format!("Year ending in {year}"))),
     );
-    let row = |each: &&Compared<'_>| {
-        let (c, panel) = (&each.comparison, each.panel);
+    let row = |each: &&Comparison<'_>| {
+        let (c, panel) = (each, each.panel);
         let mut cells = vec![measured(c)];
         cells.extend(years.iter().map(|year| {
             let at = panel
@@ -186,7 +177,7 @@ pub(crate) fn course(compared: &[&Compared<'_>], source: String) -> Table {
 }
 
 /// How each figure is known: the file and row that anyone can open. Files go by a letter, told below, since their names are long.
-pub(crate) fn evidence(compared: &[&Compared<'_>], speaker: Words<'_>, source: String) -> Table {
+pub(crate) fn evidence(compared: &[&Comparison<'_>], speaker: Words<'_>, source: String) -> Table {
     let columns = vec![
         Column::text("indicator", "Indicator and period"),
         Column::number("value", "Figure"),
@@ -197,7 +188,7 @@ pub(crate) fn evidence(compared: &[&Compared<'_>], speaker: Words<'_>, source: S
     let mut files: Vec<(String, String)> = Vec::new();
     let mut rows = Vec::new();
     for each in compared {
-        let (c, panel) = (&each.comparison, each.panel);
+        let (c, panel) = (each, each.panel);
         let origin = panel.origin(c.at, c.area);
         let file = origin
             .and_then(|o| panel.source(o.file))
@@ -215,7 +206,7 @@ pub(crate) fn evidence(compared: &[&Compared<'_>], speaker: Words<'_>, source: S
         rows.push(vec![
             named(c),
             reading(c.reading, Some(c.indicator.decimals)),
-            text(speaker.credit(c, panel)),
+            text(speaker.credit(c)),
             text(letter.unwrap_or_default()),
             text(origin.map(|o| o.row.to_string()).unwrap_or_default()),
         ]);

@@ -4,7 +4,6 @@ use super::{
     Words, digits, mean_digits, mean_digits_trimmed, place, place_of, quantity, sentence_case,
 };
 use crate::compare::Comparison;
-use crate::compare::panel::Panel;
 use crate::compare::peers::Order;
 use crate::observation::area::Area;
 use crate::observation::period::Period;
@@ -24,7 +23,8 @@ impl Words<'_> {
         }
     }
 
-    pub(crate) fn trend_message(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+    pub(crate) fn trend_message(&self, c: &Comparison<'_>) -> String {
+        let panel = c.panel;
         let Some(value) = c.reading.value() else {
             return no_figure(c);
         };
@@ -76,7 +76,8 @@ impl Words<'_> {
     }
 
     /// What a trend shows, for those who cannot see it.
-    pub(crate) fn trend_alt(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+    pub(crate) fn trend_alt(&self, c: &Comparison<'_>) -> String {
+        let panel = c.panel;
         let say = |p: usize, period: &Period| match panel.reading(p, c.area) {
             Reading::Known(value) => {
                 format!("{} in {}", digits(c.indicator, value), period.short())

@@ -4,6 +4,7 @@ use super::{
     Words, beside, digits, judged, mean_digits, mean_digits_trimmed, number_word, ordinal, place,
     quantity, reason, sentence_case,
 };
+use crate::compare::Comparison;
 use crate::compare::change::OneYear;
 use crate::compare::course::{Direction, Extreme, Run};
 use crate::compare::departure::Parting;
@@ -16,7 +17,7 @@ use crate::compare::standing::{Flip, PeerPlace, Quarter, Silence, Why};
 use crate::compare::trend::{Recent, Sustained};
 use crate::compare::{Side, change};
 use crate::finding::phrases::{Phrases, Values};
-use crate::finding::{Case, England, Finding, Gap, Placed, Record, Trend};
+use crate::finding::{England, Finding, Gap, Placed, Record, Trend};
 use crate::observation::indicator::Indicator;
 use crate::reference::group::list_date;
 use crate::stat::departure::Shape;
@@ -34,11 +35,11 @@ impl Words<'_> {
     pub(crate) fn finding(
         &self,
         finding: &Finding,
-        case: &Case<'_, '_>,
+        case: &Comparison<'_>,
         phrases: &Phrases,
     ) -> String {
         let (key, mut values) = self.said(finding, case);
-        let c = case.c;
+        let c = case;
         let whose = self.whose(c.area);
         let short = sentence_case(&c.indicator.short);
         values.extend([
@@ -75,7 +76,7 @@ impl Words<'_> {
     }
 
     /// Which phrase, and what it needs beside whose figure of what it is.
-    fn said(&self, finding: &Finding, case: &Case<'_, '_>) -> Said {
+    fn said(&self, finding: &Finding, case: &Comparison<'_>) -> Said {
         match finding {
             Finding::Placed(Placed::Ranked(span)) => ranked(span, case),
             Finding::Placed(Placed::Quarter(quarter)) => in_quarter(quarter),
@@ -107,8 +108,8 @@ impl Words<'_> {
     }
 }
 
-fn ranked(span: &Span, case: &Case<'_, '_>) -> Said {
-    let order = Order::of(case.c.indicator.polarity);
+fn ranked(span: &Span, case: &Comparison<'_>) -> Said {
+    let order = Order::of(case.indicator.polarity);
     let at = PlaceOf {
         place: span.place,
         of: span.of,
@@ -171,18 +172,18 @@ fn how_many(place: &PeerPlace) -> String {
 }
 
 /// The neighbours' own range.
-fn peers(place: &PeerPlace, case: &Case<'_, '_>) -> Values {
+fn peers(place: &PeerPlace, case: &Comparison<'_>) -> Values {
     among(place, case, place.neighbours.min, place.neighbours.max)
 }
 
 /// Where one more neighbour would be expected.
-fn predicted(place: &PeerPlace, case: &Case<'_, '_>) -> Values {
-    let of = place.expected(case.c.indicator);
+fn predicted(place: &PeerPlace, case: &Comparison<'_>) -> Values {
+    let of = place.expected(case.indicator);
     among(place, case, of.lower, of.upper)
 }
 
-fn among(place: &PeerPlace, case: &Case<'_, '_>, low: f64, high: f64) -> Values {
-    let indicator = case.c.indicator;
+fn among(place: &PeerPlace, case: &Comparison<'_>, low: f64, high: f64) -> Values {
+    let indicator = case.indicator;
     vec![
         ("above", above(place.own > place.neighbours.mean)),
         ("n", how_many(place)),
@@ -196,11 +197,11 @@ fn among(place: &PeerPlace, case: &Case<'_, '_>, low: f64, high: f64) -> Values 
     ]
 }
 
-fn within_peers(place: &PeerPlace, case: &Case<'_, '_>) -> Said {
+fn within_peers(place: &PeerPlace, case: &Comparison<'_>) -> Said {
     let of = &place.neighbours;
     if place.beyond_all() {
         ("peers.expected", predicted(place, case))
-    } else if case.c.side(of.mean) == Some(Side::Level) {
+    } else if case.side(of.mean) == Some(Side::Level) {
         ("peers.level", peers(place, case))
     } else if place.in_middle_half() {
         ("peers.middle", among(place, case, of.q1, of.q3))
@@ -222,11 +223,11 @@ fn than(indicator: &Indicator, higher: bool) -> String {
     }
 }
 
-fn england(against: &Against, case: &Case<'_, '_>) -> Values {
-    let indicator = case.c.indicator;
+fn england(against: &Against, case: &Comparison<'_>) -> Values {
+    let indicator = case.indicator;
     let (over, of) = against.counts;
     let limits = against.own.limits.p95;
-    let published = case.c.comparable_england().unwrap_or(against.value);
+    let published = case.comparable_england().unwrap_or(against.value);
     vec![
         (
             "counts",
@@ -255,20 +256,20 @@ fn short_quantity(indicator: &Indicator, value: f64) -> String {
     }
 }
 
-fn untested(gap: &Gap, case: &Case<'_, '_>) -> Said {
+fn untested(gap: &Gap, case: &Comparison<'_>) -> Said {
     let values = vec![
-        ("than", than(case.c.indicator, gap.is_above())),
-        ("england", short_quantity(case.c.indicator, gap.england())),
+        ("than", than(case.indicator, gap.is_above())),
+        ("england", short_quantity(case.indicator, gap.england())),
     ];
     ("england.untested", values)
 }
 
-fn funnel(place: &FunnelPlace, case: &Case<'_, '_>) -> Values {
+fn funnel(place: &FunnelPlace, case: &Comparison<'_>) -> Values {
     let limits = place.wide.p95;
     vec![
         ("above", above(place.value > place.average)),
-        ("low", digits(case.c.indicator, limits.lower)),
-        ("high", digits(case.c.indicator, limits.upper)),
+        ("low", digits(case.indicator, limits.lower)),
+        ("high", digits(case.indicator, limits.upper)),
     ]
 }
 
@@ -288,8 +289,8 @@ fn judgement(indicator: &Indicator, up: bool) -> String {
         .unwrap_or_default()
 }
 
-fn changed(change: &OneYear, case: &Case<'_, '_>) -> Said {
-    let (c, up) = (case.c, change.now > change.earlier);
+fn changed(change: &OneYear, case: &Comparison<'_>) -> Said {
+    let (c, up) = (case, change.now > change.earlier);
     let mut size = super::difference(
         c.indicator,
         c.printed(change.now) - c.printed(change.earlier),
@@ -332,7 +333,7 @@ fn changed(change: &OneYear, case: &Case<'_, '_>) -> Said {
     )
 }
 
-fn year(case: &Case<'_, '_>, column: usize) -> String {
+fn year(case: &Comparison<'_>, column: usize) -> String {
     case.panel
         .periods
         .get(column)
@@ -340,14 +341,14 @@ fn year(case: &Case<'_, '_>, column: usize) -> String {
         .unwrap_or_default()
 }
 
-fn figure(case: &Case<'_, '_>, column: usize) -> String {
+fn figure(case: &Comparison<'_>, column: usize) -> String {
     case.panel
-        .value(column, case.c.area)
-        .map(|value| short_quantity(case.c.indicator, value))
+        .value(column, case.area)
+        .map(|value| short_quantity(case.indicator, value))
         .unwrap_or_default()
 }
 
-fn recent(recent: &Recent, case: &Case<'_, '_>) -> Said {
+fn recent(recent: &Recent, case: &Comparison<'_>) -> Said {
     let first = recent.columns.first().copied().unwrap_or_default();
     let up = recent.trend.direction == shape::Direction::Increasing;
     (
@@ -360,8 +361,8 @@ fn recent(recent: &Recent, case: &Case<'_, '_>) -> Said {
     )
 }
 
-fn sustained(sustained: &Sustained, case: &Case<'_, '_>) -> Said {
-    let indicator = case.c.indicator;
+fn sustained(sustained: &Sustained, case: &Comparison<'_>) -> Said {
+    let indicator = case.indicator;
     let mut slope = mean_digits(indicator, sustained.run.line.slope.abs());
     if slope.chars().all(|c| matches!(c, '0' | '.')) {
         slope = format!("less than {}1", &slope[..slope.len() - 1]);
@@ -384,7 +385,7 @@ fn sustained(sustained: &Sustained, case: &Case<'_, '_>) -> Said {
     )
 }
 
-fn since(extreme: &Extreme, case: &Case<'_, '_>) -> Said {
+fn since(extreme: &Extreme, case: &Comparison<'_>) -> Said {
     let highest = if extreme.direction == Direction::Up {
         "highest"
     } else {
@@ -421,10 +422,10 @@ fn since(extreme: &Extreme, case: &Case<'_, '_>) -> Said {
     )
 }
 
-fn at_lowest(lowest: &Lowest, case: &Case<'_, '_>) -> Said {
+fn at_lowest(lowest: &Lowest, case: &Comparison<'_>) -> Said {
     let mut values = vec![
         ("low_year", year(case, lowest.column)),
-        ("low", digits(case.c.indicator, lowest.value)),
+        ("low", digits(case.indicator, lowest.value)),
         ("years", number_word(lowest.years)),
         ("begins", year(case, lowest.begins)),
     ];
@@ -437,12 +438,12 @@ fn at_lowest(lowest: &Lowest, case: &Case<'_, '_>) -> Said {
     }
 }
 
-fn run_of(run: &Run, case: &Case<'_, '_>) -> Said {
+fn run_of(run: &Run, case: &Comparison<'_>) -> Said {
     let up = run.direction == Direction::Up;
     let values = vec![
         ("rose", verb(up)),
         ("nth", ordinal(run.length)),
-        ("judged", judgement(case.c.indicator, up)),
+        ("judged", judgement(case.indicator, up)),
     ];
     ("run", values)
 }
@@ -450,7 +451,7 @@ fn run_of(run: &Run, case: &Case<'_, '_>) -> Said {
 /// A gap of so much on the same side before the turn was apart already.
 const APART_BEFORE: f64 = 0.1;
 
-fn parted(parting: &Parting, case: &Case<'_, '_>) -> Said {
+fn parted(parting: &Parting, case: &Comparison<'_>) -> Said {
     let (start, change) = (parting.onset.start, parting.onset.change);
     let up = change > 0.0;
     let rise = match (parting.onset.shape, up) {
@@ -483,7 +484,7 @@ fn parted(parting: &Parting, case: &Case<'_, '_>) -> Said {
 }
 
 /// "in 2020", "in 2020 or 2021", "between 2018 and 2021".
-pub(super) fn years(panel: &Panel<'_>, (from, to): (usize, usize)) -> Option<String> {
+pub(super) fn years(panel: &Panel, (from, to): (usize, usize)) -> Option<String> {
     let year = |column: usize| panel.periods.get(column).map(|period| period.short());
     let (first, last) = (year(from)?, year(to)?);
     Some(
@@ -495,7 +496,7 @@ pub(super) fn years(panel: &Panel<'_>, (from, to): (usize, usize)) -> Option<Str
     )
 }
 
-fn already(parting: &Parting, case: &Case<'_, '_>) -> Said {
+fn already(parting: &Parting, case: &Comparison<'_>) -> Said {
     let is_above = parting
         .already
         .is_some_and(|already| already.side == verdict::Side::Above);
@@ -522,8 +523,8 @@ fn already(parting: &Parting, case: &Case<'_, '_>) -> Said {
     )
 }
 
-fn opposed(opposition: &Opposition, case: &Case<'_, '_>) -> Said {
-    let number = |value: f64| digits(case.c.indicator, value);
+fn opposed(opposition: &Opposition, case: &Comparison<'_>) -> Said {
+    let number = |value: f64| digits(case.indicator, value);
     let [from, to] = opposition.columns.map(|column| year(case, column));
     let ([a, b], [c, d]) = (opposition.cases.map(number), opposition.plans.map(number));
     (
@@ -551,26 +552,23 @@ fn escalation(pyramid: &Pyramid) -> Said {
     ("escalation", values)
 }
 
-fn flipped(flip: &Flip, case: &Case<'_, '_>) -> Said {
+fn flipped(flip: &Flip, case: &Comparison<'_>) -> Said {
     let word = |side: Side| beside(side).to_owned();
     let values = vec![
         ("this", word(flip.this)),
-        ("list", case.c.list.to_string()),
-        ("mean", mean_digits(case.c.indicator, flip.mean)),
+        ("list", case.list.to_string()),
+        ("mean", mean_digits(case.indicator, flip.mean)),
         ("that", word(flip.that)),
         ("other", flip.other.to_string()),
-        ("other_mean", mean_digits(case.c.indicator, flip.other_mean)),
+        ("other_mean", mean_digits(case.indicator, flip.other_mean)),
     ];
     ("neighbours", values)
 }
 
-fn withheld(silence: &Silence, case: &Case<'_, '_>) -> Said {
+fn withheld(silence: &Silence, case: &Comparison<'_>) -> Said {
     match silence.why {
         Why::NoFigure(status) => ("withheld.figure", vec![("reason", reason(status))]),
-        Why::NoNeighbours => (
-            "withheld.neighbours",
-            vec![("list", list_date(case.c.list))],
-        ),
+        Why::NoNeighbours => ("withheld.neighbours", vec![("list", list_date(case.list))]),
         Why::TooFew { with_data, of } => (
             "withheld.few",
             vec![("with", with_data.to_string()), ("n", of.to_string())],

@@ -37,9 +37,9 @@ impl Words<'_> {
     }
 
     /// Every test of the figure against others.
-    pub(crate) fn tests(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+    pub(crate) fn tests(&self, c: &Comparison<'_>) -> String {
         let mut said = vec![self.figure(c)];
-        said.extend(self.verdicts(c, panel));
+        said.extend(self.verdicts(c));
         said.join(" ")
     }
 
@@ -52,20 +52,16 @@ impl Words<'_> {
     }
 
     /// The figure and its changes.
-    pub(crate) fn movement(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
-        let said = [
-            Some(self.figure(c)),
-            self.change(c, panel),
-            self.further_back(c, panel),
-        ];
+    pub(crate) fn movement(&self, c: &Comparison<'_>) -> String {
+        let said = [Some(self.figure(c)), self.change(c), self.further_back(c)];
         said.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// The same, where no test finds what a paper calls significant.
-    pub(crate) fn no_movement(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+    pub(crate) fn no_movement(&self, c: &Comparison<'_>) -> String {
         format!(
             "{} No test finds more than chance in that: from one year to the next, over five years or longer.",
-            self.movement(c, panel)
+            self.movement(c)
         )
     }
 
@@ -84,7 +80,7 @@ impl Words<'_> {
     }
 
     /// The periods there are figures for.
-    pub(crate) fn periods_held(&self, panel: &Panel<'_>) -> String {
+    pub(crate) fn periods_held(&self, panel: &Panel) -> String {
         let noun = sentence_start(&panel.indicator.noun);
         match panel.periods.as_slice() {
             [] => format!("{noun}: no period is published."),
@@ -98,16 +94,13 @@ impl Words<'_> {
     }
 
     /// What another release said of the same period.
-    pub(crate) fn released(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+    pub(crate) fn released(&self, c: &Comparison<'_>) -> String {
         let value = c
             .reading
             .value()
             .map(|value| quantity(c.indicator, value))
             .unwrap_or_default();
-        let credit = self
-            .source(c, panel)
-            .map(Source::credit)
-            .unwrap_or_default();
+        let credit = self.source(c).map(Source::credit).unwrap_or_default();
         format!("{value} is what another release said: {credit}.")
     }
 

@@ -102,11 +102,11 @@ pub(crate) fn assured(target: &str, assurance: Assurance) -> String {
 
 impl Words<'_> {
     /// An officer's own newest figure for the same indicator: beside the national one, compared with nothing.
-    pub(crate) fn local(&self, area: Area, local: &Panel<'_>) -> Option<String> {
+    pub(crate) fn local(&self, area: Area, local: &Panel) -> Option<String> {
         let at = (0..local.periods.len())
             .rev()
             .find(|at| local.value(*at, area).is_some())?;
-        let value = quantity(local.indicator, local.value(at, area)?);
+        let value = quantity(&local.indicator, local.value(at, area)?);
         let when = local.periods.get(at)?.in_words();
         let warning = if local_sources(local, area).any(|s| s.small_counts) {
             format!("; {NOT_FOR_PUBLICATION}")
@@ -120,7 +120,7 @@ impl Words<'_> {
     }
 
     /// Which of an officer's own figures are not shown.
-    pub(crate) fn suppressed(&self, area: Area, local: &Panel<'_>) -> Option<String> {
+    pub(crate) fn suppressed(&self, area: Area, local: &Panel) -> Option<String> {
         let hidden = |at: &usize| local.reading(*at, area) == Reading::Missing(Status::Suppressed);
         match (0..local.periods.len()).filter(hidden).count() {
             0 => None,
@@ -132,10 +132,10 @@ impl Words<'_> {
     /// What its control chart says of a local series, or why it has none; nothing of annual ones.
     pub(crate) fn control(
         &self,
-        panel: &Panel<'_>,
+        panel: &Panel,
         found: &Result<Control, NoControl>,
     ) -> Option<String> {
-        let indicator = panel.indicator;
+        let indicator = &panel.indicator;
         match found {
             Err(NoControl::Annual) => None,
             Err(NoControl::TooFew { known, suppressed }) => {
@@ -173,7 +173,7 @@ impl Words<'_> {
     pub(crate) fn control_alt(
         &self,
         c: &Comparison<'_>,
-        panel: &Panel<'_>,
+        panel: &Panel,
         control: &Control,
     ) -> String {
         let short = |at: &usize| {
@@ -184,7 +184,9 @@ impl Words<'_> {
                 .unwrap_or_default()
         };
         let point = |at: &usize| match panel.reading(*at, c.area) {
-            Reading::Known(value) => format!("{} in {}", digits(panel.indicator, value), short(at)),
+            Reading::Known(value) => {
+                format!("{} in {}", digits(&panel.indicator, value), short(at))
+            }
             Reading::Missing(status) => format!("no figure in {} ({})", short(at), status.word()),
         };
         let points: Vec<String> = control.columns.iter().map(point).collect();
@@ -195,7 +197,7 @@ impl Words<'_> {
             self.short(c.area)
         );
         control_alt(&name, &points, &periods, &control.chart, |value| {
-            mean_digits(panel.indicator, value)
+            mean_digits(&panel.indicator, value)
         })
     }
 
@@ -203,7 +205,7 @@ impl Words<'_> {
     pub(crate) fn control_notes(
         &self,
         area: Area,
-        panel: &Panel<'_>,
+        panel: &Panel,
         control: &Control,
     ) -> Vec<String> {
         let mut notes = vec!["Local, unvalidated figures.".to_owned()];
@@ -227,7 +229,7 @@ impl Words<'_> {
     }
 
     /// What a chart says that shows a local line beside a published one.
-    pub(crate) fn local_note(&self, panel: &Panel<'_>, area: Area) -> String {
+    pub(crate) fn local_note(&self, panel: &Panel, area: Area) -> String {
         format!(
             "{UNVALIDATED}: {}.",
             self.local_credit(panel, area)
@@ -236,7 +238,7 @@ impl Words<'_> {
     }
 
     /// The files that a local series was read from, for the foot of a chart or table.
-    pub(crate) fn local_credit(&self, panel: &Panel<'_>, area: Area) -> String {
+    pub(crate) fn local_credit(&self, panel: &Panel, area: Area) -> String {
         let mut credits: Vec<String> = local_sources(panel, area).map(Source::credit).collect();
         credits.sort();
         credits.dedup();
@@ -244,7 +246,7 @@ impl Words<'_> {
     }
 }
 
-fn local_sources<'p>(panel: &Panel<'p>, area: Area) -> impl Iterator<Item = &'p Source> {
+fn local_sources<'p>(panel: &'p Panel, area: Area) -> impl Iterator<Item = &'p Source> {
     let origins = (0..panel.periods.len())
         .filter_map(move |at| panel.origin(at, area))
         .map(|origin| origin.file);

@@ -4,7 +4,6 @@
 use super::{Words, beside, digits, list, number_word, quantity, reason};
 use crate::compare::change::OneYear;
 use crate::compare::course::Direction;
-use crate::compare::panel::Panel;
 use crate::compare::{Comparison, Side};
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
@@ -94,11 +93,10 @@ impl Words<'_> {
     pub(crate) fn moved_on(
         &self,
         c: &Comparison<'_>,
-        panel: &Panel<'_>,
         change: Option<&OneYear>,
         is_dated: bool,
     ) -> Option<String> {
-        let said = self.change(c, panel)?;
+        let said = self.change(c)?;
         let said = if is_dated {
             said
         } else {
@@ -123,12 +121,12 @@ impl Words<'_> {
     }
 
     /// Where the newest figure lies on another side, in another band or at another end than one of an earlier period: parts of a
-    /// sentence about it. Records where the panel is given to tell them from.
+    /// sentence about it. Records too, unless they were told already.
     pub(crate) fn crossings(
         &self,
         old: &Comparison<'_>,
         new: &Comparison<'_>,
-        panel: Option<&Panel<'_>>,
+        with_record: bool,
     ) -> Vec<String> {
         let mut said = Vec::new();
         let was = old.period.short();
@@ -175,8 +173,8 @@ impl Words<'_> {
             ));
         }
         said.extend(ended(old, new));
-        if new.extreme.is_some_and(|extreme| extreme.since.is_none()) {
-            let record = panel.and_then(|panel| self.extreme(new, panel));
+        if with_record && new.extreme.is_some_and(|extreme| extreme.since.is_none()) {
+            let record = self.extreme(new);
             said.extend(
                 record
                     .as_deref()
@@ -204,7 +202,8 @@ impl Words<'_> {
     }
 
     /// A new figure in a few words: "Looked after rate 184 per 10,000 (182 in 2024)".
-    pub(crate) fn in_brief(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> String {
+    pub(crate) fn in_brief(&self, c: &Comparison<'_>) -> String {
+        let panel = c.panel;
         let earlier = c
             .change
             .as_ref()

@@ -203,7 +203,7 @@ impl Words<'_> {
     }
 
     /// A gap's message: a date only where one is earned.
-    pub(crate) fn gap_message(&self, parting: &Parting, panel: &Panel<'_>) -> String {
+    pub(crate) fn gap_message(&self, parting: &Parting, panel: &Panel) -> String {
         match self.gap_years(parting, panel) {
             Some(years) => format!("gap turned {years}"),
             None if parting.already.is_some() => "already apart when the series begins".to_owned(),
@@ -212,12 +212,12 @@ impl Words<'_> {
     }
 
     /// The plausible first years of a departure, where the shape has a date worth saying.
-    fn gap_years(&self, parting: &Parting, panel: &Panel<'_>) -> Option<String> {
+    fn gap_years(&self, parting: &Parting, panel: &Panel) -> Option<String> {
         years(panel, parting.years().filter(|_| parting.turned())?)
     }
 
     /// What stands above those years in the picture.
-    pub(crate) fn gap_label(&self, parting: &Parting, panel: &Panel<'_>) -> Option<String> {
+    pub(crate) fn gap_label(&self, parting: &Parting, panel: &Panel) -> Option<String> {
         let years = self.gap_years(parting, panel)?;
         let what = if parting.moves_away() {
             "First year apart"
@@ -228,7 +228,7 @@ impl Words<'_> {
     }
 
     /// What the fitted line is, where one is drawn: "Fitted: a step down in 2021".
-    pub(crate) fn fit_label(&self, parting: &Parting, panel: &Panel<'_>) -> Option<String> {
+    pub(crate) fn fit_label(&self, parting: &Parting, panel: &Panel) -> Option<String> {
         let fitted = parting.fitted()?;
         let up = fitted.last()? > fitted.first()?;
         let first = parting.turns_at()?;
@@ -287,12 +287,7 @@ impl Words<'_> {
     }
 
     /// What a gap's chart shows, with the figures.
-    pub(crate) fn gap_alt(
-        &self,
-        c: &Comparison<'_>,
-        panel: &Panel<'_>,
-        parting: &Parting,
-    ) -> String {
+    pub(crate) fn gap_alt(&self, c: &Comparison<'_>, panel: &Panel, parting: &Parting) -> String {
         let (unit, suffix) = gap_unit(parting.gap);
         let say = |(column, gap): (&usize, &f64)| {
             let period = panel

@@ -279,7 +279,7 @@ pub(crate) fn movement(beside: &Beside<'_>) -> &'static str {
         Err(Untold::NotBegun) => NOT_BEGUN,
         Ok(Since::NotYet { .. }) => NO_FIGURE_YET,
         Ok(Since::NothingBefore | Since::NoBaseline { .. }) => NOTHING_BEFORE,
-        Ok(Since::Course(course)) => course.verdict(beside.panel.indicator).name(),
+        Ok(Since::Course(course)) => course.verdict(&beside.panel.indicator).name(),
     }
 }
 
@@ -301,7 +301,7 @@ pub(crate) fn movement_cell(followed: &Followed<'_>) -> String {
         Err(Silence::NoIndicator) => return String::new(),
         Err(why) => return silence(*why).to_owned(),
     };
-    let indicator = beside.panel.indicator;
+    let indicator = &beside.panel.indicator;
     match beside.since.as_ref().ok().and_then(Since::course) {
         Some(course) if matches!(course.verdict(indicator), Verdict::Moved) => {
             format!(
@@ -370,7 +370,7 @@ impl Words<'_> {
     }
 
     /// "184 per 10,000 on 31 March 2025", marked where it is local.
-    fn figure_at(&self, panel: &Panel<'_>, (column, value): (usize, f64)) -> String {
+    fn figure_at(&self, panel: &Panel, (column, value): (usize, f64)) -> String {
         let local = if panel.indicator.local {
             " (local, unvalidated)"
         } else {
@@ -378,12 +378,12 @@ impl Words<'_> {
         };
         format!(
             "{} {}{local}",
-            quantity(panel.indicator, value),
+            quantity(&panel.indicator, value),
             when(panel, column)
         )
     }
 
-    fn since(&self, since: &Since, panel: &Panel<'_>, area: Area, action: &Action) -> Vec<String> {
+    fn since(&self, since: &Since, panel: &Panel, area: Area, action: &Action) -> Vec<String> {
         let subject = format!("{} {}", self.whose(area), panel.indicator.noun);
         let began = action.started.map(day).unwrap_or_default();
         match since {
@@ -393,7 +393,7 @@ impl Words<'_> {
                     "{subject} has no figure yet for a period after the action began ({began}); the newest is {}.",
                     self.figure_at(panel, (*newest, value))
                 )];
-                said.extend(next(panel.indicator));
+                said.extend(next(&panel.indicator));
                 said
             }
             Since::NothingBefore => {
@@ -413,11 +413,11 @@ impl Words<'_> {
     fn course_since(
         &self,
         course: &Course,
-        panel: &Panel<'_>,
+        panel: &Panel,
         subject: &str,
         began: &str,
     ) -> Vec<String> {
-        let indicator = panel.indicator;
+        let indicator = &panel.indicator;
         let earlier = format!(
             "{} {}",
             quantity(indicator, course.earlier),
@@ -523,7 +523,7 @@ impl Words<'_> {
     }
 }
 
-fn when(panel: &Panel<'_>, column: usize) -> String {
+fn when(panel: &Panel, column: usize) -> String {
     panel
         .periods
         .get(column)
@@ -543,7 +543,7 @@ fn next(indicator: &Indicator) -> Option<String> {
 }
 
 /// An officer's own months before and after.
-fn own(panel: &Panel<'_>, signals: &Signals) -> String {
+fn own(panel: &Panel, signals: &Signals) -> String {
     let label = "The authority’s own figures (local, unvalidated)";
     let since = signals.after.len();
     let Some(found) = &signals.found else {
@@ -552,7 +552,7 @@ fn own(panel: &Panel<'_>, signals: &Signals) -> String {
             signals.before
         );
     };
-    let number = |value: f64| digits(panel.indicator, value);
+    let number = |value: f64| digits(&panel.indicator, value);
     let basis = format!(
         "{label}: mean {}, control limits {} to {} in the {} before the action began",
         number(found.mean),

@@ -1,14 +1,15 @@
 //! Questions that findings raise, for those who know the children and the practice. They ask; they suggest no cause.
 
 use super::{Words, judged};
+use crate::compare::Comparison;
 use crate::compare::Side;
-use crate::finding::{Case, Finding, Trend, weigh};
+use crate::finding::{Finding, Trend, weigh};
 use crate::stat::trend;
 
 impl Words<'_> {
     /// What a committee may want to ask of a finding; none where it raises no question.
-    pub(crate) fn question(&self, finding: &Finding, case: &Case<'_, '_>) -> Option<String> {
-        let c = case.c;
+    pub(crate) fn question(&self, finding: &Finding, case: &Comparison<'_>) -> Option<String> {
+        let c = case;
         let (noun, name) = (&c.indicator.noun, self.short(c.area));
         let side = |above: bool| if above { "above" } else { "below" };
         let judged =

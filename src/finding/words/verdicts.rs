@@ -1,7 +1,6 @@
 //! Verdicts beside the plain comparison: those that cost no more than the comparison itself.
 
 use super::{Words, beside, digits, mean_digits, mean_digits_trimmed, quantity};
-use crate::compare::panel::Panel;
 use crate::compare::rest::{self, Rest, RestVerdict};
 use crate::compare::significance::{Against, Basis};
 use crate::compare::standing::PeerPlace;
@@ -14,12 +13,13 @@ use crate::stat::verdict::Side;
 impl Words<'_> {
     /// Whether the figure differs from England's and its region's beyond chance, and whether one more neighbour there would
     /// surprise. The rest of the region stands in the region's place where it can be told.
-    pub(super) fn verdicts(&self, c: &Comparison<'_>, panel: &Panel<'_>) -> Vec<String> {
-        let mut said: Vec<String> = against_england(c, panel)
+    pub(super) fn verdicts(&self, c: &Comparison<'_>) -> Vec<String> {
+        let panel = c.panel;
+        let mut said: Vec<String> = against_england(c)
             .iter()
             .map(|against| self.against(c, Area::ENGLAND, against))
             .collect();
-        match rest::beside(c, panel) {
+        match rest::beside(c) {
             Some(Ok(rest)) => said.push(self.rest(c, &rest)),
             Some(Err(_)) => {
                 let region = c.comparable_region().map(|(region, _)| region);

@@ -1,7 +1,7 @@
 //! The charts that a definition names: `cla-rate:trend`, `scorecard`, `pyramid`.
 
 use super::super::{control as local, picture, statistical};
-use crate::compare::nation::{Asking, Nation};
+use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::figure::{
     Caption, Drawing, Style, control, everyone, funnel, gap, pyramid, rank_interval, ranked_bars,
@@ -10,12 +10,9 @@ use crate::figure::{
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::nearest::nearest;
-use crate::reference::neighbours::NeighbourList;
-use crate::stat::rank_interval::{RankDraws, SEED};
 use crate::table::Table;
-use crate::table::comparison::{self, Compared};
+use crate::table::comparison;
 use crate::table::everyone::everyone as everyone_table;
-use std::cell::OnceCell;
 
 /// A chart with its words and the figures behind it.
 pub(super) struct Chart {
@@ -122,36 +119,17 @@ fn bare(caption: &mut Caption) -> Caption {
 pub(super) struct Studio<'a> {
     pub(super) speaker: Words<'a>,
     pub(super) area: Area,
-    pub(super) list: NeighbourList,
-    /// Made for the first chart that needs them: twenty thousand draws an authority.
-    pub(super) draws: OnceCell<RankDraws>,
 }
 
 impl Studio<'_> {
-    fn draws(&self, each: &Compared<'_>) -> &RankDraws {
-        self.draws
-            .get_or_init(|| RankDraws::new(each.panel.slots.current().len(), SEED))
-    }
-
-    /// What all authorities share in an indicator.
-    fn nation(&self, each: &Compared<'_>) -> Nation {
-        Nation::of(
-            each.panel,
-            each.comparison.at,
-            self.speaker.reference,
-            self.list,
-            (self.draws(each), Asking::One),
-        )
-    }
-
     /// A chart of one indicator; none where its data cannot bear it (no counts for a funnel, too few years for a gap, no neighbours).
-    pub(super) fn of_one(&self, form: Single, each: &Compared<'_>) -> Option<Chart> {
+    pub(super) fn of_one(&self, form: Single, each: &Comparison<'_>) -> Option<Chart> {
         let mut chart = self.drawn(form, each)?;
-        chart.caption.title = self.speaker.caption(&each.comparison, &chart.caption.title);
+        chart.caption.title = self.speaker.caption(each, &chart.caption.title);
         Some(chart)
     }
 
-    fn drawn(&self, form: Single, each: &Compared<'_>) -> Option<Chart> {
+    fn drawn(&self, form: Single, each: &Comparison<'_>) -> Option<Chart> {
         let speaker = self.speaker;
         Some(match form {
             Single::Trend => {
@@ -163,11 +141,11 @@ impl Studio<'_> {
                 }
             }
             Single::Neighbours => {
-                if each.comparison.neighbours.members.is_empty() {
+                if each.neighbours.members.is_empty() {
                     return None;
                 }
                 let mut chart = picture::ranked_bars(each, speaker);
-                let data = comparison::members(each, &each.comparison.neighbours, speaker);
+                let data = comparison::members(each, &each.neighbours, speaker);
                 Chart {
                     caption: bare(&mut chart.caption),
                     drawing: ranked_bars::draw(&chart, STYLE),
@@ -193,7 +171,7 @@ impl Studio<'_> {
                 }
             }
             Single::Funnel => {
-                let nation = self.nation(each);
+                let nation = each.nation();
                 let all = nation.in_funnel();
                 if all.is_empty() {
                     return None;
@@ -207,8 +185,8 @@ impl Studio<'_> {
                 }
             }
             Single::Gap => {
-                let nation = self.nation(each);
-                let parting = nation.parting(each.comparison.area)?;
+                let nation = each.nation();
+                let parting = nation.parting(each.area)?;
                 let mut chart = statistical::gap_of(each, parting, speaker);
                 let data = statistical::gap_table(each, parting, speaker);
                 Chart {
@@ -221,7 +199,7 @@ impl Studio<'_> {
     }
 
     /// A chart of a section's indicators together; none where they do not make one.
-    pub(super) fn of_many(&self, form: Overview, compared: &[&Compared<'_>]) -> Option<Chart> {
+    pub(super) fn of_many(&self, form: Overview, compared: &[&Comparison<'_>]) -> Option<Chart> {
         let speaker = self.speaker;
         let first = *compared.first()?;
         Some(match form {
@@ -240,11 +218,9 @@ impl Studio<'_> {
                 }
             }
             Overview::Ranks => {
-                let span = |each: &&Compared<'_>| {
-                    let span = self
-                        .nation(each)
-                        .span(each.comparison.area, self.draws(each))?;
-                    Some((each.comparison.indicator.short.clone(), span))
+                let span = |each: &&Comparison<'_>| {
+                    let span = each.span()?;
+                    Some((each.indicator.short.clone(), span))
                 };
                 let spans: Vec<_> = compared.iter().filter_map(span).collect();
                 if spans.is_empty() {

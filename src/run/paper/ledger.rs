@@ -6,13 +6,13 @@ use super::entry::{
     ComparisonEvidence, EarlierEvidence, FigureEvidence, GroupEvidence, ManifestEntry,
     PublishedRow, RankEvidence,
 };
+use crate::compare::Comparison;
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 use crate::paper::Span;
-use crate::table::comparison::Compared;
 
 /// Entries in the order they were made.
 #[derive(Default)]
@@ -42,7 +42,7 @@ impl Ledger {
 }
 
 /// The row that a figure was read from; none where no row was read.
-pub(crate) fn published_row(panel: &Panel<'_>, at: usize, area: Area) -> Option<PublishedRow> {
+pub(crate) fn published_row(panel: &Panel, at: usize, area: Area) -> Option<PublishedRow> {
     let origin = panel.origin(at, area)?;
     let source = panel.source(origin.file);
     Some(PublishedRow {
@@ -56,7 +56,7 @@ pub(crate) fn published_row(panel: &Panel<'_>, at: usize, area: Area) -> Option<
 }
 
 fn figure(
-    panel: &Panel<'_>,
+    panel: &Panel,
     at: usize,
     (area, reading): (Area, Reading),
     speaker: Words<'_>,
@@ -71,8 +71,8 @@ fn figure(
 }
 
 /// Everything that a row of a table, a chart or a number in the text takes from one comparison.
-pub(crate) fn comparison(each: &Compared<'_>, speaker: Words<'_>) -> ComparisonEvidence {
-    let (c, panel) = (&each.comparison, each.panel);
+pub(crate) fn comparison(each: &Comparison<'_>, speaker: Words<'_>) -> ComparisonEvidence {
+    let (c, panel) = (each, each.panel);
     let counts = panel.counts(c.at, c.area);
     ComparisonEvidence {
         indicator: c.indicator.id.clone(),
@@ -108,7 +108,7 @@ pub(crate) fn comparison(each: &Compared<'_>, speaker: Words<'_>) -> ComparisonE
     }
 }
 
-fn group(peers: &Peers, panel: &Panel<'_>, at: usize, speaker: Words<'_>) -> GroupEvidence {
+fn group(peers: &Peers, panel: &Panel, at: usize, speaker: Words<'_>) -> GroupEvidence {
     GroupEvidence {
         group: peers.group.name.clone(),
         rule: peers.group.rule.clone(),

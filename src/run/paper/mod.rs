@@ -17,11 +17,11 @@ pub(crate) mod standard;
 mod tokens;
 pub(crate) mod trace;
 pub(crate) mod verify;
-
-use super::compare::{Company, Panels};
 use super::findings::{self, Terms};
-use super::load::{Input, Stored, known_name, load, way_to_figures};
-use crate::compare::panel::{Field, Slots};
+use super::load::{Input, Stored, known_name, way_to_figures};
+use crate::compare::comparators::Comparators;
+use crate::compare::panel::RankingField;
+use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::finding::words::{Words, papers};
@@ -42,7 +42,6 @@ use fit::{Draft, Part, fit};
 use ledger::Ledger;
 use manifest::Manifest;
 use parts::Stock;
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tokens::Tokens;
@@ -100,11 +99,9 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
         asked: Asked::Everything,
         stored: order.stored,
     };
-    let (screened, mut checks) = load(world, reference, &input)?;
-    let view = screened.view()?;
-    let slots = Slots::of(&reference.register);
-    let panels = Panels::of(&screened, &view, &slots);
-    let chosen: Vec<_> = every.iter().filter_map(|id| panels.find(id)).collect();
+    let mut study = Study::load(world, reference, &input)?;
+    let mut checks = std::mem::take(&mut study.checks);
+    let chosen: Vec<_> = every.iter().filter_map(|id| study.panel(id)).collect();
     let in_part = order
         .stored
         .is_some_and(|stored| stored.as_at != AsAt::default());
@@ -125,16 +122,13 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
         .flat_map(|section| section.groups.iter().cloned())
         .collect();
     let groups: Vec<String> = groups.into_iter().collect();
-    let company =
-        Company::of(reference, order.area, order.list, &groups, Field::Current).map_err(in_file)?;
-    let compared = super::compare::each(&panels, &chosen, order.area, reference, &company, None)?;
+    let field = RankingField::Current;
+    let comparators =
+        Comparators::named(reference, order.area, order.list, &groups, field).map_err(in_file)?;
+    let compared = study.compare_each(&chosen, order.area, &comparators, None)?;
     // As at a day some were not published yet, and a store need not have all: the paper does without them, and says so. Where all may
     // speak, an indicator without figures is a mistake that must be told.
-    let is_told = |id: &&String| {
-        compared
-            .iter()
-            .any(|each| each.comparison.indicator.id == **id)
-    };
+    let is_told = |id: &&String| compared.iter().any(|each| each.indicator.id == **id);
     let lacking: BTreeSet<String> = every
         .iter()
         .filter(|id| in_part && !is_told(id))
@@ -157,7 +151,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
         phrases: order.phrases,
         top: None,
     };
-    let report = findings::report(&panels, &national, &[order.area], terms);
+    let report = findings::report(&study, &national, &[order.area], terms);
     let report = report
         .first()
         .ok_or_else(|| Error::nothing("no authority to report on"))?;
@@ -184,12 +178,10 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
         studio: Studio {
             speaker,
             area: order.area,
-            list: order.list,
-            draws: OnceCell::new(),
         },
         told: &report.told,
         reckoning: report.reckoning,
-        comparators: super::profile::rules(&company),
+        comparators: super::profile::rules(&comparators),
         lacking,
         other_papers: beside.papers(),
     };

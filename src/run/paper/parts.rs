@@ -8,13 +8,13 @@ use super::figures::{Chart, Form, Studio};
 use super::fit::Part;
 use super::ledger::{self, Ledger};
 use super::tokens::Tokens;
+use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::finding::WITHHELD;
 use crate::finding::words::{self, papers};
 use crate::observation::provenance::Source;
 use crate::paper::definition::TableForm;
 use crate::paper::{Block, Figure, Span, Tabular};
-use crate::table::comparison::Compared;
 use crate::table::{self, Table, standing};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,7 +56,7 @@ impl<'a> Stock<'a> {
         self.tokens.speaker
     }
 
-    fn each(&self) -> &'a [Compared<'a>] {
+    fn each(&self) -> &'a [Comparison<'a>] {
         self.tokens.compared
     }
 
@@ -64,11 +64,11 @@ impl<'a> Stock<'a> {
     ///
     /// # Errors
     /// An indicator that has no data in what was read.
-    pub(super) fn of(&self, ids: &[String]) -> Result<Vec<&'a Compared<'a>>> {
+    pub(super) fn of(&self, ids: &[String]) -> Result<Vec<&'a Comparison<'a>>> {
         let find = |id: &String| {
             self.each()
                 .iter()
-                .find(|each| each.comparison.indicator.id == *id)
+                .find(|each| each.indicator.id == *id)
                 .ok_or_else(|| {
                     Error::nothing(format!("{id} is not in the files that were read"))
                         .hint("check --data, and the section’s indicators")
@@ -118,16 +118,12 @@ impl<'a> Stock<'a> {
         }
         let mut parts = Vec::new();
         for id in order.into_iter().take(most) {
-            let Some(each) = self
-                .each()
-                .iter()
-                .find(|each| each.comparison.indicator.id == id)
-            else {
+            let Some(each) = self.each().iter().find(|each| each.indicator.id == id) else {
                 continue;
             };
             let mut text = vec![Span {
                 strong: true,
-                ..Span::text(papers::lead_in(&each.comparison))
+                ..Span::text(papers::lead_in(each))
             }];
             let about: Vec<&&Told> = said
                 .iter()
@@ -193,7 +189,7 @@ impl<'a> Stock<'a> {
     /// Tables of a section's indicators.
     pub(super) fn tables(
         &self,
-        compared: &[&Compared<'_>],
+        compared: &[&Comparison<'_>],
         forms: &[TableForm],
         ledger: &mut Ledger,
     ) -> Vec<Part> {
@@ -201,14 +197,10 @@ impl<'a> Stock<'a> {
         let Some(first) = compared.first() else {
             return Vec::new();
         };
-        let source = words::credits(
-            compared
-                .iter()
-                .filter_map(|each| speaker.source(&each.comparison, each.panel)),
-        );
+        let source = words::credits(compared.iter().filter_map(|each| speaker.source(each)));
         let mut parts = Vec::new();
         for form in forms {
-            let c = &first.comparison;
+            let c = first;
             let (caption, made) = match form {
                 TableForm::Standing => (
                     speaker.standing_caption(c),
@@ -241,7 +233,7 @@ impl<'a> Stock<'a> {
     /// A form that is none, or an indicator without data.
     pub(super) fn figures(
         &self,
-        compared: &[&Compared<'_>],
+        compared: &[&Comparison<'_>],
         asked: &[String],
         ledger: &mut Ledger,
     ) -> Result<Vec<Part>> {
@@ -333,7 +325,7 @@ impl<'a> Stock<'a> {
         lines.extend(
             self.each()
                 .iter()
-                .filter_map(|each| self.tokens.speaker.withheld(&each.comparison)),
+                .filter_map(|each| self.tokens.speaker.withheld(each)),
         );
         lines.push(papers::TRACE.to_owned());
         vec![
@@ -350,7 +342,7 @@ impl<'a> Stock<'a> {
         let speaker = self.tokens.speaker;
         let mut files: BTreeMap<(&str, &str), &'a Source> = BTreeMap::new();
         for each in self.each() {
-            if let Some(source) = speaker.source(&each.comparison, each.panel) {
+            if let Some(source) = speaker.source(each) {
                 files.insert((&source.file, &source.sha256), source);
             }
         }
@@ -362,8 +354,8 @@ impl<'a> Stock<'a> {
     }
 }
 
-fn sentence(told: &Told, each: &Compared<'_>, ledger: &mut Ledger) -> Span {
-    let c = &each.comparison;
+fn sentence(told: &Told, each: &Comparison<'_>, ledger: &mut Ledger) -> Span {
+    let c = each;
     ledger.span(ManifestEntry::Sentence {
         kind: told.kind.to_owned(),
         indicator: told.indicator.clone(),

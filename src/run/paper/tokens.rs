@@ -2,6 +2,7 @@
 
 use super::entry::ManifestEntry;
 use super::ledger::{self, Ledger};
+use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::finding::words::{self, Words, papers};
 use crate::observation::area::Area;
@@ -9,7 +10,6 @@ use crate::paper::Span;
 use crate::reference::group::list_date;
 use crate::reference::nearest::nearest;
 use crate::reference::neighbours::NeighbourList;
-use crate::table::comparison::Compared;
 
 /// What may stand behind an indicator's id.
 const FIELDS: [&str; 16] = [
@@ -36,7 +36,7 @@ const ALONE: [&str; 4] = ["authority", "region", "neighbours.date", "england"];
 
 /// What tokens are filled from.
 pub(super) struct Tokens<'a> {
-    pub(super) compared: &'a [Compared<'a>],
+    pub(super) compared: &'a [Comparison<'a>],
     pub(super) speaker: Words<'a>,
     pub(super) area: Area,
     pub(super) list: NeighbourList,
@@ -67,11 +67,7 @@ impl Tokens<'_> {
                 nearest(token, ALONE.into_iter()),
             ));
         };
-        let Some(each) = self
-            .compared
-            .iter()
-            .find(|each| each.comparison.indicator.id == id)
-        else {
+        let Some(each) = self.compared.iter().find(|each| each.indicator.id == id) else {
             return Err(unknown(
                 format!("{{{token}}}: “{id}” is no indicator with data"),
                 None,
@@ -111,8 +107,8 @@ impl Tokens<'_> {
     }
 
     /// None where the field has no such name; a missing figure gives the reason it is missing.
-    fn field(&self, each: &Compared<'_>, field: &str) -> Option<String> {
-        let (c, panel) = (&each.comparison, each.panel);
+    fn field(&self, each: &Comparison<'_>, field: &str) -> Option<String> {
+        let (c, panel) = (each, each.panel);
         let missing = || words::reason(c.reading.status());
         let digits = |value: f64| words::digits(c.indicator, value);
         let count = |value: Option<f64>| {

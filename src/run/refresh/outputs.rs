@@ -106,7 +106,7 @@ fn figures(
         stored: Some(stored),
     };
     let (screened, _) = load(world, reference, &input)?;
-    let view = screened.view()?;
+    let view = screened.view();
     let mut figures = Figures::new();
     for (number, indicator) in screened.indicators().iter().enumerate() {
         if !indicators.contains(&indicator.id) {
@@ -116,10 +116,10 @@ fn figures(
         for row in screened.rows(number) {
             let at = *row as usize;
             let period = view
-                .period
+                .periods()
                 .get(at)
                 .and_then(|period| screened.periods().get(usize::from(*period)));
-            let (Some(period), Some(area)) = (period, view.area.get(at)) else {
+            let (Some(period), Some(area)) = (period, view.areas().get(at)) else {
                 continue;
             };
             // Some files go on naming authorities that are no more, others do not: no output shows either.

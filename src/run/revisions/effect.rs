@@ -1,7 +1,8 @@
 //! What a revision changes: place, band, verdict against England, the neighbours' mean and the side of it.
 
-use crate::compare::panel::{Field, Panel};
-use crate::compare::{Choice, Comparison, Side, compare, significance};
+use crate::compare::comparators::Comparators;
+use crate::compare::panel::Panel;
+use crate::compare::{Comparison, Side, compare, significance};
 use crate::finding::words::mean_digits;
 use crate::observation::area::Area;
 use crate::reference::Reference;
@@ -35,8 +36,8 @@ pub(crate) enum Effect {
 
 /// Everything that is otherwise for an authority in one period.
 pub(super) fn of(
-    old: &Panel<'_>,
-    new: &Panel<'_>,
+    old: &Panel,
+    new: &Panel,
     columns: (usize, usize),
     area: Area,
     reference: &Reference,
@@ -44,13 +45,8 @@ pub(super) fn of(
     if !area.is_authority() {
         return Vec::new();
     }
-    let choice = Choice {
-        list: NeighbourList::DEFAULT,
-        other_list: None,
-        groups: &[],
-        field: Field::Current,
-    };
-    let compared = |panel, at| compare(panel, at, area, reference, &choice);
+    let comparators = Comparators::neighbours(NeighbourList::DEFAULT);
+    let compared = |panel, at| compare(panel, at, area, reference, &comparators);
     let (Some(before), Some(after)) = (compared(old, columns.0), compared(new, columns.1)) else {
         return Vec::new();
     };

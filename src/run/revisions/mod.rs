@@ -6,8 +6,8 @@ pub(crate) mod papers;
 pub(crate) mod rows;
 pub(crate) mod sides;
 
-use super::compare::Panels;
 use crate::compare::panel::{Panel, Slots};
+use crate::compare::study::Study;
 use crate::error::Result;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
@@ -133,22 +133,17 @@ pub(crate) enum Of {
 /// # Errors
 /// A frame is not of its fixed shape: a fault of the program.
 pub(crate) fn between(old: &Side, new: &Side, reference: &Reference, of: Of) -> Result<Report> {
-    let slots = Slots::of(&reference.register);
-    let (old_view, new_view) = (old.screened.view()?, new.screened.view()?);
-    let (before, after) = (
-        Panels::of(&old.screened, &old_view, &slots),
-        Panels::of(&new.screened, &new_view, &slots),
-    );
+    let (before, after) = (&old.study, &new.study);
     let mut report = Report::default();
-    let ids = |panels: &Panels<'_>| -> BTreeSet<String> {
-        panels.standing().map(|p| p.indicator.id.clone()).collect()
+    let ids = |study: &Study<'_>| -> BTreeSet<String> {
+        study.standing().map(|p| p.indicator.id.clone()).collect()
     };
-    let (old_ids, new_ids) = (ids(&before), ids(&after));
+    let (old_ids, new_ids) = (ids(before), ids(after));
     report.only_old = old_ids.difference(&new_ids).cloned().collect();
     report.only_new = new_ids.difference(&old_ids).cloned().collect();
     let national = after.standing().filter(|panel| !panel.indicator.local);
     for panel in national {
-        let Some(earlier) = before.find(&panel.indicator.id) else {
+        let Some(earlier) = before.panel(&panel.indicator.id) else {
             continue;
         };
         let pair = Pair {
@@ -156,7 +151,7 @@ pub(crate) fn between(old: &Side, new: &Side, reference: &Reference, of: Of) -> 
             new: panel,
             labels: (&old.label, &new.label),
             reference,
-            slots: &slots,
+            slots: after.slots(),
         };
         pair.tell(of, &mut report);
     }
@@ -172,15 +167,15 @@ pub(crate) fn between(old: &Side, new: &Side, reference: &Reference, of: Of) -> 
 }
 
 /// One indicator on both sides.
-struct Pair<'p, 'a> {
-    old: &'p Panel<'a>,
-    new: &'p Panel<'a>,
+struct Pair<'p> {
+    old: &'p Panel,
+    new: &'p Panel,
     labels: (&'p str, &'p str),
     reference: &'p Reference,
     slots: &'p Slots,
 }
 
-impl Pair<'_, '_> {
+impl Pair<'_> {
     /// Columns of the periods that both have.
     fn columns(&self) -> Vec<(usize, usize)> {
         let same = |a: &Period, b: &Period| (a.kind, a.start, a.end) == (b.kind, b.start, b.end);
@@ -319,7 +314,7 @@ impl Revision {
 }
 
 /// How a figure's vintage is named: by its id, its release, or the side as it was typed.
-fn label(panel: &Panel<'_>, file: Option<u16>, side: &str) -> String {
+fn label(panel: &Panel, file: Option<u16>, side: &str) -> String {
     let any = || {
         let newest = panel.latest()?;
         panel

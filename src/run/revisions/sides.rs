@@ -1,11 +1,12 @@
 //! The two sides of a comparison of releases: files and folders as they lie, vintages by name, or the newest and what was before.
 
+use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::observation::provenance::Source;
 use crate::reference::Reference;
 use crate::reference::sources::COMPILATION;
 use crate::refresh::state::State;
-use crate::run::load::{Input, Stored, is_indicator, load};
+use crate::run::load::{Input, Stored, is_indicator};
 use crate::screen::{Asked, Screened};
 use crate::store::Store;
 use crate::store::speaking::{AsAt, Release};
@@ -16,10 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Figures of one side.
-pub(crate) struct Side {
+pub(crate) struct Side<'r> {
     /// As it was typed.
     pub(crate) label: String,
-    pub(crate) screened: Screened,
+    pub(crate) study: Study<'r>,
     /// How a paper is made of this side; none for one of files and folders, which need not hold all it tells of.
     pub(crate) stored: Option<Stored>,
 }
@@ -28,13 +29,13 @@ pub(crate) struct Side {
 ///
 /// # Errors
 /// Neither; or it cannot be read.
-pub(crate) fn named(
+pub(crate) fn named<'r>(
     world: &dyn World,
-    reference: &Reference,
+    reference: &'r Reference,
     stored: &Stored,
     name: &str,
     indicators: &[String],
-) -> Result<Side> {
+) -> Result<Side<'r>> {
     let path = PathBuf::from(name);
     if world.list(&path).is_ok_and(|listed| listed.is_some()) || world.open(&path).is_ok() {
         let no_store = Stored {
@@ -91,14 +92,14 @@ fn asked(stored: &Stored, as_at: AsAt) -> Stored {
     }
 }
 
-fn side(
+fn side<'r>(
     world: &dyn World,
-    reference: &Reference,
+    reference: &'r Reference,
     paths: &[PathBuf],
     stored: &Stored,
     label: &str,
     indicators: &[String],
-) -> Result<Side> {
+) -> Result<Side<'r>> {
     let input = Input {
         paths,
         indicators,
@@ -106,10 +107,10 @@ fn side(
         asked: Asked::IdentityOnly,
         stored: Some(stored),
     };
-    let (screened, _) = load(world, reference, &input)?;
+    let study = Study::load(world, reference, &input)?;
     Ok(Side {
         label: label.to_owned(),
-        screened,
+        study,
         stored: Some(stored.clone()),
     })
 }
@@ -118,13 +119,13 @@ fn side(
 ///
 /// # Errors
 /// The store holds no vintage.
-pub(crate) fn newest(
+pub(crate) fn newest<'r>(
     world: &dyn World,
-    reference: &Reference,
+    reference: &'r Reference,
     stored: &Stored,
     day: Option<Date>,
     indicators: &[String],
-) -> Result<(Side, Side)> {
+) -> Result<(Side<'r>, Side<'r>)> {
     let good =
         there(world, stored)?.map_or_else(|| Ok(Vec::new()), |store| store.files_as_at(day))?;
     let held: BTreeSet<&String> = good
@@ -155,7 +156,7 @@ pub(crate) fn newest(
         )
     };
     let now = side(world, reference, &[], &of(BTreeMap::new()), "now", &wanted)?;
-    let days = newest_days(&now.screened, reference)?;
+    let days = newest_days(now.study.screened(), reference)?;
     let releases = |release: fn(Date) -> Release| {
         days.iter()
             .map(|(id, day)| (id.clone(), release(*day)))
@@ -189,7 +190,7 @@ pub(crate) fn newest(
 /// The day of the newest release of each indicator. A compilation repeats what its publishers had before it, so it is asked only
 /// where nobody else has the indicator.
 fn newest_days(screened: &Screened, reference: &Reference) -> Result<BTreeMap<String, Date>> {
-    let view = screened.view()?;
+    let view = screened.view();
     let is_compilation = |source: &Source| {
         reference
             .sources
@@ -246,13 +247,13 @@ pub(crate) fn last_taken_in(
 ///
 /// # Errors
 /// The store cannot be read.
-pub(crate) fn then_and_now(
+pub(crate) fn then_and_now<'r>(
     world: &dyn World,
-    reference: &Reference,
+    reference: &'r Reference,
     stored: &Stored,
     (then, now): (AsAt, AsAt),
     indicators: &[String],
-) -> Result<(Side, Side)> {
+) -> Result<(Side<'r>, Side<'r>)> {
     let old = side(
         world,
         reference,

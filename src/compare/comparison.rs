@@ -1,0 +1,278 @@
+//! One authority in one period of one indicator, beside England, its region, its neighbours and its own past.
+
+use super::comparators::Comparators;
+use super::course::{self, Change, Extreme, Run};
+use super::nation::{Asking, Nation, Span};
+use super::panel::Panel;
+use super::peers::{self, Peers, PlaceOf};
+use super::tested::Tested;
+use crate::observation::area::Area;
+use crate::observation::indicator::{Indicator, Polarity};
+use crate::observation::period::Period;
+use crate::observation::reading::Reading;
+use crate::observation::table::Figure;
+use crate::reference::Reference;
+use crate::reference::group::Group;
+use crate::reference::neighbours::NeighbourList;
+use crate::stat::order::{self, Band};
+use crate::stat::round::round_half_away;
+use std::sync::{Arc, OnceLock};
+
+/// Where a figure lies against another, both as printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Side {
+    Above,
+    Level,
+    Below,
+}
+
+/// One authority in one period of one indicator, with everything it was compared with.
+pub(crate) struct Comparison<'s> {
+    pub(crate) panel: &'s Panel,
+    /// The officer's own figures of the same indicator, where it is a national one.
+    pub(crate) own_figures: Option<&'s Panel>,
+    pub(crate) reference: &'s Reference,
+    pub(crate) indicator: &'s Indicator,
+    pub(crate) area: Area,
+    pub(crate) period: &'s Period,
+    /// Column of the period in the panel.
+    pub(crate) at: usize,
+    pub(crate) reading: Reading,
+    pub(crate) figure: Option<Figure>,
+    /// Count over base, where both are published for every authority.
+    pub(crate) unrounded: Option<f64>,
+    pub(crate) england: Reading,
+    /// England's figure lies among those of its regions, as that of a whole must.
+    pub(crate) england_fits: bool,
+    pub(crate) region: Option<(Area, Reading)>,
+    pub(crate) list: NeighbourList,
+    pub(crate) neighbours: Peers,
+    /// The same by the other neighbour list.
+    pub(crate) other: Option<(NeighbourList, Peers)>,
+    pub(crate) groups: Vec<Peers>,
+    pub(crate) rank: Option<PlaceOf>,
+    /// Ranks rest on counts over populations, not on rounded rates.
+    pub(crate) rank_on_counts: bool,
+    pub(crate) band: Option<Band>,
+    pub(crate) quartiles: Option<order::Quartiles>,
+    /// How many authorities have a figure.
+    pub(crate) ranked: usize,
+    pub(crate) change: Option<Change>,
+    pub(crate) change_3_years: Option<Change>,
+    pub(crate) change_5_years: Option<Change>,
+    pub(crate) run: Option<Run>,
+    pub(crate) extreme: Option<Extreme>,
+    /// What all authorities share, and what was tested: made when first asked for.
+    nation: OnceLock<Arc<Nation>>,
+    tested: OnceLock<Tested>,
+}
+
+/// Compares an authority's figure of one period.
+///
+/// Returns `None` when the panel has no such period.
+pub(crate) fn compare<'s>(
+    panel: &'s Panel,
+    at: usize,
+    area: Area,
+    reference: &'s Reference,
+    comparators: &Comparators,
+) -> Option<Comparison<'s>> {
+    let period = panel.periods.get(at)?;
+    let reading = panel.reading(at, area);
+    let standing = panel.standing(at, comparators.field);
+    let ranked = panel
+        .ranking_value(at, area)
+        .filter(|_| reference.register.is_current(area) && !panel.indicator.local);
+    let home = reference.register.get(area).and_then(|a| a.region);
+    // Local figures are nobody's company: whatever others are filed beside them, nothing is compared.
+    let alone = |group: Group| {
+        if panel.indicator.local {
+            Group {
+                members: Vec::new(),
+                ..group
+            }
+        } else {
+            group
+        }
+    };
+    let peers = |group: Group| Peers::of(panel, at, area, alone(group));
+    let neighbours = |list| peers(Group::neighbours(reference, area, list));
+    Some(Comparison {
+        panel,
+        own_figures: None,
+        reference,
+        indicator: &panel.indicator,
+        area,
+        period,
+        at,
+        reading,
+        figure: panel.figure(at, area),
+        unrounded: panel.unrounded_value(at, area),
+        england: panel.reading(at, Area::ENGLAND),
+        england_fits: panel.indicator.england_comparable && panel.england_fits(at),
+        region: panel
+            .region(home)
+            .map(|region| (region, panel.reading(at, region))),
+        list: comparators.list,
+        neighbours: neighbours(comparators.list),
+        other: comparators
+            .other_list(reference)
+            .map(|list| (list, neighbours(list))),
+        groups: comparators
+            .groups
+            .iter()
+            .map(|group| peers(group.clone()))
+            .collect(),
+        rank: ranked.map(|value| peers::place(&standing.ranked, value, panel.indicator.polarity)),
+        rank_on_counts: panel.ranks_on_counts(at),
+        band: ranked.and_then(|value| band(&panel.indicator, value, standing.quartiles.as_ref())),
+        ranked: standing.ranked.len(),
+        quartiles: standing.quartiles,
+        change: course::change(panel, at, area, 1),
+        change_3_years: course::change(panel, at, area, 3),
+        change_5_years: course::change(panel, at, area, 5),
+        run: course::run(panel, at, area),
+        extreme: course::extreme(panel, at, area),
+        nation: OnceLock::new(),
+        tested: OnceLock::new(),
+    })
+}
+
+/// The quartile band; none without polarity, or where the publisher says the range is too small.
+pub(crate) fn band(
+    indicator: &Indicator,
+    value: f64,
+    quartiles: Option<&order::Quartiles>,
+) -> Option<Band> {
+    let banded = indicator.banded && indicator.polarity != Polarity::Unset;
+    quartiles
+        .filter(|_| banded)
+        .map(|q| order::band(value, q, indicator.polarity == Polarity::Higher))
+}
+
+impl<'s> Comparison<'s> {
+    /// The same with what all authorities share in this period, where that was made for many of them together.
+    pub(crate) fn within(self, nation: &Arc<Nation>) -> Comparison<'s> {
+        Comparison {
+            nation: OnceLock::from(Arc::clone(nation)),
+            ..self
+        }
+    }
+
+    /// The same with the officer's own figures of the indicator.
+    pub(super) fn with_own_figures(self, own_figures: Option<&'s Panel>) -> Comparison<'s> {
+        Comparison {
+            own_figures,
+            ..self
+        }
+    }
+
+    /// What all authorities share in this indicator and period.
+    pub(crate) fn nation(&self) -> &Nation {
+        self.nation.get_or_init(|| {
+            let (panel, at) = (self.panel, self.at);
+            Arc::new(Nation::of(
+                panel,
+                at,
+                self.reference,
+                self.list,
+                Asking::One,
+            ))
+        })
+    }
+
+    /// The ranks that chance in the counts allows.
+    pub(crate) fn span(&self) -> Option<Span> {
+        self.nation().span(self.area, self.panel.slots.draws())
+    }
+
+    /// Everything that was asked of the figure, each question with its own method.
+    pub(crate) fn tested(&self) -> &Tested {
+        self.tested.get_or_init(|| Tested::of(self))
+    }
+
+    /// The officer's own series: the panel's where its indicator is local, else the one of the same indicator.
+    pub(crate) fn own_panel(&self) -> Option<&'s Panel> {
+        if self.indicator.local {
+            Some(self.panel)
+        } else {
+            self.own_figures
+        }
+    }
+
+    /// Whether up is good or bad news here; none without polarity.
+    pub(crate) fn is_better(&self, up: bool) -> Option<bool> {
+        match self.indicator.polarity {
+            Polarity::Higher => Some(up),
+            Polarity::Lower => Some(!up),
+            Polarity::Unset => None,
+        }
+    }
+
+    pub(crate) fn printed(&self, value: f64) -> f64 {
+        round_half_away(
+            value,
+            u8::try_from(self.indicator.decimals).unwrap_or(u8::MAX),
+        )
+    }
+
+    /// The change on the period before as a reader of the printed figures sees it.
+    pub(crate) fn printed_change(&self) -> Option<f64> {
+        let change = self.change.as_ref()?;
+        Some(self.printed(self.reading.value()?) - self.printed(change.earlier))
+    }
+
+    /// Which side of another figure ours lies, as a reader of the printed figures sees it.
+    pub(crate) fn side(&self, other: f64) -> Option<Side> {
+        let (own, other) = (self.printed(self.reading.value()?), self.printed(other));
+        Some(if own > other {
+            Side::Above
+        } else if own < other {
+            Side::Below
+        } else {
+            Side::Level
+        })
+    }
+
+    /// The side of the neighbours' mean, where enough of them have data.
+    pub(crate) fn side_of(&self, peers: &Peers) -> Option<Side> {
+        peers
+            .spread
+            .filter(|_| peers.enough())
+            .and_then(|spread| self.side(spread.mean))
+    }
+
+    /// Whether the verdict against the neighbours turns with the list, which a paper must say.
+    pub(crate) fn flips(&self) -> Option<(Side, Side, NeighbourList)> {
+        let (list, peers) = self.other.as_ref()?;
+        let (this, that) = (self.side_of(&self.neighbours)?, self.side_of(peers)?);
+        (this != that).then_some((this, that, *list))
+    }
+
+    /// England and regions stand beside one authority only where they are not totals of many.
+    pub(crate) fn comparable_england(&self) -> Option<f64> {
+        self.england
+            .value()
+            .filter(|_| !self.is_total() && self.england_fits)
+    }
+
+    /// England's figure is there, is no total, and yet is not of the same kind as its regions'.
+    pub(crate) fn england_misfits(&self) -> Option<f64> {
+        self.england
+            .value()
+            .filter(|_| !self.is_total() && !self.england_fits)
+    }
+
+    /// England and regions are totals of many authorities.
+    pub(crate) fn is_total(&self) -> bool {
+        self.indicator.total || self.indicator.unit.is_count()
+    }
+
+    pub(crate) fn comparable_region(&self) -> Option<(Area, f64)> {
+        let (area, reading) = self.region?;
+        reading
+            .value()
+            .filter(|_| !self.is_total())
+            .map(|value| (area, value))
+    }
+}

@@ -1,0 +1,132 @@
+//! What one run looks at: the screened figures, a panel for each indicator of them, and the reference data. It owns them all;
+//! comparisons borrow from it.
+
+use super::comparators::Comparators;
+use super::panel::{Panel, Slots};
+use super::{Comparison, compare};
+use crate::error::{Error, Result};
+use crate::observation::area::Area;
+use crate::observation::check::Check;
+use crate::observation::provenance::Source;
+use crate::reference::Reference;
+use crate::screen::Screened;
+use crate::source::local::PREFIX;
+use std::sync::Arc;
+
+/// Everything that was read for one question, and what was found wrong with it.
+pub(crate) struct Study<'r> {
+    pub(crate) reference: &'r Reference,
+    /// Faults of the data, from reading and from screening.
+    pub(crate) checks: Vec<Check>,
+    screened: Arc<Screened>,
+    slots: Arc<Slots>,
+    /// Those with at least one period, in the order in which the indicators were read.
+    panels: Vec<Panel>,
+}
+
+impl<'r> Study<'r> {
+    pub(crate) fn of(
+        reference: &'r Reference,
+        screened: Screened,
+        checks: Vec<Check>,
+    ) -> Study<'r> {
+        let screened = Arc::new(screened);
+        let slots = Arc::new(Slots::of(&reference.register));
+        let panels = (0..screened.indicators().len())
+            .filter_map(|series| Panel::of(&screened, &slots, series))
+            .filter(|panel| !panel.periods.is_empty())
+            .collect();
+        Study {
+            reference,
+            checks,
+            screened,
+            slots,
+            panels,
+        }
+    }
+
+    pub(crate) fn panels(&self) -> &[Panel] {
+        &self.panels
+    }
+
+    pub(crate) fn screened(&self) -> &Screened {
+        &self.screened
+    }
+
+    pub(crate) fn sources(&self) -> &[Source] {
+        self.screened.sources()
+    }
+
+    /// Where each area stands in the rows of every panel.
+    pub(crate) fn slots(&self) -> &Slots {
+        &self.slots
+    }
+
+    /// The authorities there today, in order of code.
+    pub(crate) fn current(&self) -> Vec<Area> {
+        let slots = self.slots.current().iter();
+        slots.filter_map(|slot| self.slots.area(*slot)).collect()
+    }
+
+    /// The panel of an indicator, by its id or by the publisher's measure.
+    pub(crate) fn panel(&self, name: &str) -> Option<&Panel> {
+        self.panels
+            .iter()
+            .find(|panel| panel.indicator.id == name || panel.indicator.source_measure == name)
+    }
+
+    /// The officer's own figures of a national indicator.
+    pub(crate) fn own_panel(&self, id: &str) -> Option<&Panel> {
+        let own = format!("{PREFIX}{id}");
+        self.panels.iter().find(|panel| panel.indicator.id == own)
+    }
+
+    /// Panels that stand on their own: national ones, and an officer's own where there is no national one of the same indicator.
+    pub(crate) fn standing(&self) -> impl Iterator<Item = &Panel> {
+        self.panels
+            .iter()
+            .filter(|panel| match panel.indicator.id.strip_prefix(PREFIX) {
+                Some(national) => !self
+                    .panels
+                    .iter()
+                    .any(|other| other.indicator.id == national),
+                None => true,
+            })
+    }
+
+    /// Compares an authority in every panel given, in their order, in one period or each in its newest.
+    ///
+    /// # Errors
+    /// A period that a panel does not have, with those it has.
+    pub(crate) fn compare_each<'s>(
+        &'s self,
+        chosen: &[&'s Panel],
+        area: Area,
+        comparators: &Comparators,
+        period: Option<&str>,
+    ) -> Result<Vec<Comparison<'s>>> {
+        let mut compared = Vec::with_capacity(chosen.len());
+        for panel in chosen {
+            let at = match period {
+                Some(wanted) => Some(
+                    panel
+                        .find_period(wanted)
+                        .ok_or_else(|| no_period(panel, wanted))?,
+                ),
+                None => panel.latest(),
+            };
+            let own_figures = self.own_panel(&panel.indicator.id);
+            compared.extend(
+                at.and_then(|at| compare(panel, at, area, self.reference, comparators))
+                    .map(|comparison| comparison.with_own_figures(own_figures)),
+            );
+        }
+        Ok(compared)
+    }
+}
+
+fn no_period(panel: &Panel, wanted: &str) -> Error {
+    let labels: Vec<&str> = panel.periods.iter().map(|p| p.label.as_str()).collect();
+    Error::usage(format!("{} has no period “{wanted}”", panel.indicator.id))
+        .expected(format!("one of {}", labels.join(", ")))
+}
