@@ -136,6 +136,15 @@ fn judged(indicator: &Indicator, side: Side) -> Option<&'static str> {
     Some(if better { "better" } else { "worse" })
 }
 
+impl<'a> Words<'a> {
+    /// Words about a comparison, with the reference data that it was made with.
+    pub(crate) fn of(comparison: &Comparison<'a>) -> Words<'a> {
+        Words {
+            reference: comparison.reference,
+        }
+    }
+}
+
 impl Words<'_> {
     pub(crate) fn name(&self, area: Area) -> &str {
         self.reference
