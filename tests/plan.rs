@@ -174,7 +174,12 @@ fn the_day_may_be_named_and_decides_what_is_overdue() {
         desk.done(&["plan", "plan.csv", "--as-at", "30/04/2025"])
             .contains("1 is overdue: A1 by 30 days.")
     );
-    for (day, said) in [("05/04/2025", "one way only"), ("soon", "one way only")] {
+    assert!(
+        desk.done(&["plan", "plan.csv", "--as-at", "05/04/2025"])
+            .contains("1 is overdue: A1 by 5 days."),
+        "the day stands first"
+    );
+    for (day, said) in [("05/04/25", "one way only"), ("soon", "one way only")] {
         let run = desk.run(&["plan", "plan.csv", "--as-at", day]);
         assert_eq!(run.code, 2);
         assert!(run.err.contains(said), "{}", run.err);

@@ -36,6 +36,7 @@
 //! - `calculator`: `yardstick stat`, every method once, what it refuses and what comes back.
 //! - `notebooks`: the worked notebooks derive what the program says.
 //! - `command_line`: what may be typed, and what comes back.
+//! - `days`: a day is typed in the same ways for every command.
 //!
 //! What they share: `program` runs it, `docx_check` looks into Word files, `published` finds the real files (where they are absent a test says that it is
 //! skipped), `rows` and `workbook` read what was written, `rust_source` reads code as the compiler's first pass does.
@@ -53,6 +54,7 @@ mod architecture;
 mod bad_input;
 mod calculator;
 mod command_line;
+mod days;
 mod docx_check;
 mod drop_folder;
 mod embedded;

@@ -3,8 +3,9 @@
 use super::args::Import;
 use super::lists::show;
 use super::print;
-use super::setting::{self, Setting};
+use super::setting::Setting;
 use crate::error::Result;
+use crate::observation::day::typed_day;
 use crate::reference::Reference;
 use crate::run::import::{NOT_FOLLOWED, Wanted, import, reasons, word};
 use crate::store::vintage::Taken;
@@ -13,7 +14,7 @@ use crate::table::{Cell, Column, Table};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Import) -> Result<u8> {
     let reference = Reference::embedded()?;
-    let published = wanted.published.as_deref().map(setting::day).transpose()?;
+    let published = wanted.published.as_deref().map(typed_day).transpose()?;
     let wanted = Wanted {
         paths: &wanted.paths,
         release: wanted.release.as_deref(),

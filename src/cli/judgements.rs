@@ -3,10 +3,9 @@
 use super::args::{Format, Judgements};
 use super::print;
 use super::setting::{self, Setting};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finding::words::Words;
 use crate::finding::words::judgements::day as in_words;
-use crate::observation::judgement::date;
 use crate::reference::Reference;
 use crate::run::judgements::{self as station, Question, Told};
 use crate::table;
@@ -15,15 +14,9 @@ use std::fmt::Write;
 pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
-    let as_at = setting.common.as_at.as_deref().map(|text| {
-        date(text).ok_or_else(|| {
-            Error::usage(format!("“{text}” is not a date"))
-                .expected("a day such as 2017-12-08 or 8 December 2017")
-        })
-    });
     let question = Question {
         area,
-        as_at: as_at.transpose()?,
+        as_at: setting.as_at()?,
         list: setting::list(&reference, wanted.list.as_deref())?,
     };
     let (judgements, checks) = station::known(

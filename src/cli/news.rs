@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
+use crate::observation::day::{TYPED_DAY_FORMS, typed_day};
 use crate::paper::definition;
 use crate::paper::digest::{self, Digest};
 use crate::reference::Reference;
@@ -182,7 +183,7 @@ fn base(
             ..Base::default()
         });
     };
-    if let Ok(day) = setting::day(since) {
+    if let Ok(day) = typed_day(since) {
         let said = format!("Since {}.", day.strftime("%-d %B %Y"));
         return Ok(Base {
             then: AsAt {
@@ -232,9 +233,9 @@ fn manifest_of(setting: &Setting<'_>, since: &str) -> Result<PathBuf> {
             "{}, as “yardstick paper” wrote it",
             beside.display()
         )),
-        _ => Error::usage(format!("“{since}” is neither a day nor a paper")).expected(
-            "a day such as 2025-06-30; a paper that “yardstick paper” made, or its .manifest.json",
-        ),
+        _ => Error::usage(format!("“{since}” is neither a day nor a paper")).expected(format!(
+            "{TYPED_DAY_FORMS}; a paper that “yardstick paper” made, or its .manifest.json"
+        )),
     };
     Err(fault)
 }

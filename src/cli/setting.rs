@@ -6,9 +6,8 @@ use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
-use crate::observation::judgement::date;
+use crate::observation::day::typed_day;
 use crate::observation::provenance::NOT_FOR_PUBLICATION;
-use crate::plan::date::typed;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::neighbours::NeighbourList;
@@ -109,11 +108,6 @@ impl<'a> Setting<'a> {
 
     fn with(common: &'a Common, world: &'a dyn World, file: File) -> Result<Setting<'a>> {
         let store = common.store.clone().or(file.store);
-        let as_at = common.as_at.as_deref().map(|text| {
-            typed(text)
-                .or_else(|| date(text))
-                .ok_or_else(|| no_day(text))
-        });
         let taken_in = common.no_embedded || file.embedded == Some(false);
         // What is left of the figures is in the store, named or not.
         let root = store
@@ -124,7 +118,7 @@ impl<'a> Setting<'a> {
             ..AsAt::default()
         };
         let as_at = AsAt {
-            day: as_at.transpose()?,
+            day: common.as_at.as_deref().map(typed_day).transpose()?,
             vintages: common.vintage.clone(),
             ..now.clone()
         };
@@ -221,7 +215,7 @@ impl<'a> Setting<'a> {
     /// # Errors
     /// It is not a day.
     pub(crate) fn as_at(&self) -> Result<Option<jiff::civil::Date>> {
-        self.common.as_at.as_deref().map(day).transpose()
+        self.common.as_at.as_deref().map(typed_day).transpose()
     }
 
     /// What `yardstick.toml` says of looking for new figures.
@@ -386,21 +380,6 @@ fn machine(world: &dyn World) -> Option<PathBuf> {
 
 /// More rows than this are for `check` to list.
 const SHOWN_ROWS: usize = 12;
-
-/// A day as it is typed.
-///
-/// # Errors
-/// It is not a day, or could be one of several.
-pub(crate) fn day(text: &str) -> Result<jiff::civil::Date> {
-    typed(text).ok_or_else(|| no_day(text))
-}
-
-fn no_day(text: &str) -> Error {
-    Error::usage(format!(
-        "“{text}” is not a day that can be read one way only"
-    ))
-    .expected("a day such as 2025-10-31")
-}
 
 /// More findings than this push the result off the screen.
 const SHOWN: usize = 5;

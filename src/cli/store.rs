@@ -4,8 +4,9 @@ use super::args::{StoreWork, Stores};
 use super::import::taken;
 use super::lists::show;
 use super::print;
-use super::setting::{self, Setting};
+use super::setting::Setting;
 use crate::error::{Error, Result};
+use crate::observation::day::typed_day;
 use crate::reference::Reference;
 use crate::run::import::{self, reasons};
 use crate::run::store as station;
@@ -81,7 +82,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Stores) -> Result<u8> {
                 return Err(Error::usage("nothing says which vintages to let go")
                     .hint("add --keep N or --before DATE"));
             }
-            let before = before.as_deref().map(setting::day).transpose()?;
+            let before = before.as_deref().map(typed_day).transpose()?;
             let asked = Pruning {
                 keep: keep.map(usize::from),
                 before,

@@ -2,6 +2,7 @@
 
 pub(crate) mod area;
 pub(crate) mod check;
+pub(crate) mod day;
 pub(crate) mod indicator;
 pub(crate) mod judgement;
 pub(crate) mod part_year;

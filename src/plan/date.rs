@@ -103,11 +103,6 @@ impl Habit {
     }
 }
 
-/// A day that was typed, not read from a file: no other day can settle its order.
-pub(crate) fn typed(text: &str) -> Option<Date> {
-    Habit::default().settle(written(text.trim())).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +149,5 @@ mod tests {
             Err(Trouble::Ambiguous),
             "a file that writes both ways settles nothing"
         );
-        assert_eq!(typed("05/07/2025"), None);
-        assert_eq!(typed("31/10/2025"), Some(day("2025-10-31")));
     }
 }

@@ -5,7 +5,8 @@ use super::Reference;
 use super::authority::Authority;
 use super::neighbours::NeighbourList;
 use crate::observation::area::Area;
-use crate::observation::judgement::{Inspectorate, date};
+use crate::observation::day::typed_day;
+use crate::observation::judgement::Inspectorate;
 
 /// Authorities to compare one with; it is never a member itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -162,17 +163,21 @@ impl Group {
         let judgements = reference
             .judgements()
             .map_err(|fault| NoGroup::Judged(fault.to_string()))?;
-        let day = match at.strip_prefix('@') {
-            Some(day) => date(day).ok_or_else(|| {
-                NoGroup::Judged(format!(
-                    "“{day}” is not a date: write {JUDGED_GOOD}@2023-01-26"
-                ))
-            })?,
-            None => judgements
-                .complete_to(Inspectorate::Ofsted)
-                .ok_or_else(|| {
-                    NoGroup::Judged("there is no judgement in the program".to_owned())
-                })?,
+        let (day, key) = match at.strip_prefix('@') {
+            Some(day) => {
+                let day = typed_day(day).map_err(|fault| {
+                    NoGroup::Judged(format!("{}; expected {}", fault.what(), fault.wanted()))
+                })?;
+                (day, format!("{JUDGED_GOOD}@{day}"))
+            }
+            None => {
+                let day = judgements
+                    .complete_to(Inspectorate::Ofsted)
+                    .ok_or_else(|| {
+                        NoGroup::Judged("there is no judgement in the program".to_owned())
+                    })?;
+                (day, JUDGED_GOOD.to_owned())
+            }
         };
         let is_good = |a: &Authority| {
             judgements
@@ -192,7 +197,7 @@ impl Group {
         }
         let when = day.strftime("%-d %B %Y");
         Ok(Group {
-            key: format!("{JUDGED_GOOD}{at}"),
+            key,
             name: format!("authorities judged good or outstanding as at {when}"),
             rule: format!(
                 "authorities of today whose latest overall judgement by Ofsted, published by {when}, was good or outstanding"

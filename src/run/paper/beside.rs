@@ -7,10 +7,10 @@ use super::fit::Part;
 use super::ledger::Ledger;
 use super::parts::{OF_A_CHART, OF_TABLES, bullets, tabular};
 use super::{Order, Stock};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finding::words::judgements::NO_YOUTH_JUSTICE;
 use crate::finding::words::papers;
-use crate::observation::judgement::date;
+use crate::observation::day::typed_day;
 use crate::paper::Block;
 use crate::paper::definition::Wanted;
 use crate::reference::Reference;
@@ -64,11 +64,7 @@ impl Beside<'_> {
         let Some(all) = self.judgements.as_ref().filter(|_| section.judgements) else {
             return Ok(Vec::new());
         };
-        let as_at = section.judgements_as_at.as_deref().map(|text| {
-            date(text).ok_or_else(|| {
-                Error::usage(format!("“{text}” is not a date")).expected("a day such as 2017-12-08")
-            })
-        });
+        let as_at = section.judgements_as_at.as_deref().map(typed_day);
         let question = Question {
             area: self.order.area,
             as_at: as_at.transpose()?,
