@@ -5,7 +5,7 @@ use super::signals::Signals;
 use super::since::Since;
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
-use crate::plan::{Action, Bound, Status};
+use crate::plan::{Action, ActionStatus, TargetBound};
 use crate::stat::round::round_half_away;
 use jiff::civil::Date;
 
@@ -106,7 +106,7 @@ impl<'p> Beside<'p> {
             Silence::NotRead
         })?;
         let began = match action.started {
-            None if action.status == Some(Status::NotStarted) => Err(Untold::NotBegun),
+            None if action.status == Some(ActionStatus::NotStarted) => Err(Untold::NotBegun),
             None => Err(Untold::BeginningUnknown),
             Some(began) if began > as_at => Err(Untold::NotBegun),
             Some(began) => Ok(began),
@@ -131,8 +131,8 @@ impl<'p> Beside<'p> {
 fn met(action: &Action, panel: &Panel, newest: f64) -> Option<Met> {
     let target = action.target?;
     let bound = target.bound.or(match panel.indicator.polarity {
-        Polarity::Higher => Some(Bound::AtLeast),
-        Polarity::Lower => Some(Bound::AtMost),
+        Polarity::Higher => Some(TargetBound::AtLeast),
+        Polarity::Lower => Some(TargetBound::AtMost),
         Polarity::Unset => None,
     });
     let printed = round_half_away(

@@ -1,48 +1,48 @@
 //! A plan counted: by status, by source and by owner, and which actions are overdue on a day.
 
-use super::{Action, Plan, Status};
+use super::action::{Action, ActionPlan, ActionStatus};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// How many actions there are, and where they stand.
+/// How many actions there are, and how many of each status.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Tally {
+pub(crate) struct ActionCounts {
     pub(crate) actions: usize,
     pub(crate) complete: usize,
-    /// Overdue ones among them.
+    /// With those that are overdue by their officer's word.
     pub(crate) in_progress: usize,
     pub(crate) not_started: usize,
     pub(crate) closed: usize,
     pub(crate) superseded: usize,
-    /// The file says nothing that can be read.
+    /// Without a status that is known.
     pub(crate) unknown: usize,
-    /// Past their day or late by their officer's word, whatever else they are.
+    /// Past their due day or late by their officer's word; also counted under their status.
     pub(crate) overdue: usize,
 }
 
-/// A plan counted as at a day.
+/// The counts of a plan on a day.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Summary<'a> {
+pub(crate) struct PlanSummary<'a> {
     pub(crate) as_at: Date,
-    pub(crate) all: Tally,
-    /// In order of name; those without one last, under an empty name.
-    pub(crate) by_source: Vec<(&'a str, Tally)>,
-    pub(crate) by_owner: Vec<(&'a str, Tally)>,
-    /// The longest overdue first; those without a day at the end.
+    pub(crate) all: ActionCounts,
+    /// In order of name; actions without one last, under an empty name.
+    pub(crate) by_source: Vec<(&'a str, ActionCounts)>,
+    pub(crate) by_owner: Vec<(&'a str, ActionCounts)>,
+    /// With the days by which each is late, the latest first; actions without a due day at the end.
     pub(crate) overdue: Vec<(&'a Action, Option<i32>)>,
-    /// Open actions for which no day is set.
+    /// Open actions without a due day.
     pub(crate) without_day: usize,
 }
 
-impl Tally {
+impl ActionCounts {
     fn count(&mut self, action: &Action, as_at: Date) {
         self.actions += 1;
         let place = match action.status {
-            Some(Status::Complete) => &mut self.complete,
-            Some(Status::InProgress | Status::Overdue) => &mut self.in_progress,
-            Some(Status::NotStarted) => &mut self.not_started,
-            Some(Status::Closed) => &mut self.closed,
-            Some(Status::Superseded) => &mut self.superseded,
+            Some(ActionStatus::Complete) => &mut self.complete,
+            Some(ActionStatus::InProgress | ActionStatus::Overdue) => &mut self.in_progress,
+            Some(ActionStatus::NotStarted) => &mut self.not_started,
+            Some(ActionStatus::Closed) => &mut self.closed,
+            Some(ActionStatus::Superseded) => &mut self.superseded,
             None => &mut self.unknown,
         };
         *place += 1;
@@ -50,9 +50,9 @@ impl Tally {
     }
 }
 
-impl<'a> Summary<'a> {
-    pub(crate) fn of(plan: &'a Plan, as_at: Date) -> Summary<'a> {
-        let mut all = Tally::default();
+impl<'a> PlanSummary<'a> {
+    pub(crate) fn of(plan: &'a ActionPlan, as_at: Date) -> PlanSummary<'a> {
+        let mut all = ActionCounts::default();
         plan.actions
             .iter()
             .for_each(|action| all.count(action, as_at));
@@ -63,13 +63,13 @@ impl<'a> Summary<'a> {
         let mut overdue: Vec<_> = late
             .map(|action| (action, action.days_late(as_at)))
             .collect();
-        // Stable: of equally late ones the file's order stays.
+        // The sort is stable: equally late actions keep the file's order.
         overdue.sort_by_key(|(_, days)| std::cmp::Reverse(*days));
         let open = plan
             .actions
             .iter()
-            .filter(|action| action.status.is_some_and(Status::is_open));
-        Summary {
+            .filter(|action| action.status.is_some_and(ActionStatus::is_open));
+        PlanSummary {
             as_at,
             all,
             by_source: grouped(plan, as_at, |action| &action.source),
@@ -81,11 +81,11 @@ impl<'a> Summary<'a> {
 }
 
 fn grouped<'a>(
-    plan: &'a Plan,
+    plan: &'a ActionPlan,
     as_at: Date,
     name: impl Fn(&'a Action) -> &'a str,
-) -> Vec<(&'a str, Tally)> {
-    let mut groups: BTreeMap<(bool, &str), Tally> = BTreeMap::new();
+) -> Vec<(&'a str, ActionCounts)> {
+    let mut groups: BTreeMap<(bool, &str), ActionCounts> = BTreeMap::new();
     for action in &plan.actions {
         let name = name(action);
         groups

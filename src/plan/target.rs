@@ -1,7 +1,8 @@
-//! What an indicator should reach, as an officer writes it: "90", "90%", "at most 150", "below 12.5", "£1,200".
+//! Targets as officers write them: "90", "90%", "at most 150", "below 12.5", "£1,200".
 
-use super::vocabulary::{Vocabulary, plain};
-use super::{Bound, Target};
+use super::action::{Target, TargetBound};
+use super::spelling::plain;
+use super::vocabulary::Vocabulary;
 
 /// What a target looks like, for messages.
 pub(super) const FORMS: &str = "a number, with “at most”, “below”, “at least” or “above” before it where the direction is not plain";
@@ -9,7 +10,7 @@ pub(super) const FORMS: &str = "a number, with “at most”, “below”, “at
 /// Reads a target; none where the cell holds no such number.
 pub(super) fn read(text: &str, words: &Vocabulary) -> Option<Target> {
     let text = plain(text);
-    let (bound, rest): (Option<Bound>, &str) = match words.bound(&text) {
+    let (bound, rest): (Option<TargetBound>, &str) = match words.bound(&text) {
         Some((bound, rest)) => (Some(bound), rest),
         None => (None, &text),
     };
@@ -35,11 +36,15 @@ mod tests {
         for (text, value, bound) in [
             ("90", 90.0, None),
             ("90%", 90.0, None),
-            ("At most 150", 150.0, Some(Bound::AtMost)),
-            ("<= 12.5", 12.5, Some(Bound::AtMost)),
-            ("<12.5%", 12.5, Some(Bound::Below)),
-            ("≥ 85 per cent", 85.0, Some(Bound::AtLeast)),
-            ("no more than 150 per 10,000", 150.0, Some(Bound::AtMost)),
+            ("At most 150", 150.0, Some(TargetBound::AtMost)),
+            ("<= 12.5", 12.5, Some(TargetBound::AtMost)),
+            ("<12.5%", 12.5, Some(TargetBound::Below)),
+            ("≥ 85 per cent", 85.0, Some(TargetBound::AtLeast)),
+            (
+                "no more than 150 per 10,000",
+                150.0,
+                Some(TargetBound::AtMost),
+            ),
             ("£1,200", 1200.0, None),
         ] {
             assert_eq!(read(text, &words), Some(Target { value, bound }), "{text}");

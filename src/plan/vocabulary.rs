@@ -1,21 +1,16 @@
-//! The words an officer may use, out of `data/plan_words.csv`: each spelling and the one word it stands for.
+//! The words that an officer may use, from `data/plan_words.csv`: each spelling and the word it stands for.
 
-use super::{Bound, Rag, Status};
+use super::action::{ActionStatus, Rag, TargetBound};
+use super::spelling::plain;
 use crate::reference::nearest::nearest;
 use std::collections::BTreeMap;
 
 const FILE: &str = include_str!("../../data/plan_words.csv");
 
-/// Every spelling, by the kind of word it is.
+/// Every spelling.
 pub(super) struct Vocabulary {
-    /// Kind, then spelling in plain form, to its word.
+    /// By the kind of word, then by the spelling in plain form.
     words: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-/// Small letters, one blank between words: how spellings are compared.
-pub(super) fn plain(text: &str) -> String {
-    let separated = text.replace(['_', '\u{a0}'], " ").to_lowercase();
-    separated.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Vocabulary {
@@ -24,18 +19,21 @@ impl Vocabulary {
         let mut words: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         let mut reader = csv::Reader::from_reader(FILE.as_bytes());
         for record in reader.records().flatten() {
-            let cell = |at: usize| record.get(at).unwrap_or_default();
-            let kind = words.entry(cell(0).to_owned()).or_default();
-            kind.extend(
-                cell(2)
+            let (Some(kind), Some(word), Some(spellings)) =
+                (record.get(0), record.get(1), record.get(2))
+            else {
+                continue;
+            };
+            words.entry(kind.to_owned()).or_default().extend(
+                spellings
                     .split(';')
-                    .map(|spelling| (plain(spelling), cell(1).to_owned())),
+                    .map(|spelling| (plain(spelling), word.to_owned())),
             );
         }
         Vocabulary { words }
     }
 
-    /// The word that a spelling stands for.
+    /// The word for a spelling.
     fn word(&self, kind: &str, text: &str) -> Option<&str> {
         self.words.get(kind)?.get(&plain(text)).map(String::as_str)
     }
@@ -44,9 +42,11 @@ impl Vocabulary {
         self.word("column", heading)
     }
 
-    pub(super) fn status(&self, text: &str) -> Option<Status> {
+    pub(super) fn status(&self, text: &str) -> Option<ActionStatus> {
         let word = self.word("status", text)?;
-        Status::ALL.into_iter().find(|status| status.word() == word)
+        ActionStatus::ALL
+            .into_iter()
+            .find(|status| status.word() == word)
     }
 
     pub(super) fn rag(&self, text: &str) -> Option<Rag> {
@@ -54,13 +54,13 @@ impl Vocabulary {
         Rag::ALL.into_iter().find(|rag| rag.word() == word)
     }
 
-    /// The bound at the beginning of a plain text, with what follows it: by the longest spelling that fits.
-    pub(super) fn bound<'t>(&self, text: &'t str) -> Option<(Bound, &'t str)> {
+    /// The bound with which a plain text begins, and the rest of the text. The longest spelling that fits counts.
+    pub(super) fn bound<'t>(&self, text: &'t str) -> Option<(TargetBound, &'t str)> {
         let spellings = self.words.get("bound").into_iter().flatten();
         let found = spellings
             .filter_map(|(spelling, word)| Some((word, text.strip_prefix(spelling.as_str())?)));
         let (word, rest) = found.min_by_key(|(_, rest)| rest.len())?;
-        Bound::ALL
+        TargetBound::ALL
             .into_iter()
             .find(|bound| bound.word() == word)
             .map(|bound| (bound, rest))
@@ -82,13 +82,13 @@ mod tests {
     #[test]
     fn every_word_of_the_code_is_spelt_and_no_spelling_stands_for_two() {
         let words = Vocabulary::embedded();
-        for status in Status::ALL {
+        for status in ActionStatus::ALL {
             assert_eq!(words.status(status.word()), Some(status));
         }
         for rag in Rag::ALL {
             assert_eq!(words.rag(rag.word()), Some(rag));
         }
-        for bound in Bound::ALL {
+        for bound in TargetBound::ALL {
             assert_eq!(words.bound(bound.word()), Some((bound, "")));
         }
         let mut seen = std::collections::BTreeSet::new();
@@ -112,11 +112,11 @@ mod tests {
     fn spellings_of_the_trackers_are_known() {
         let words = Vocabulary::embedded();
         for (text, status) in [
-            (" Completed ", Status::Complete),
-            ("ON-GOING", Status::InProgress),
-            ("Not yet  started", Status::NotStarted),
-            ("N/A", Status::Superseded),
-            ("Delayed", Status::Overdue),
+            (" Completed ", ActionStatus::Complete),
+            ("ON-GOING", ActionStatus::InProgress),
+            ("Not yet  started", ActionStatus::NotStarted),
+            ("N/A", ActionStatus::Superseded),
+            ("Delayed", ActionStatus::Overdue),
         ] {
             assert_eq!(words.status(text), Some(status), "{text}");
         }

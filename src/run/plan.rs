@@ -10,9 +10,9 @@ use crate::error::{Error, Result};
 use crate::finding::words::{Words, plans};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
-use crate::plan::slipped::{self, Difference};
-use crate::plan::summary::Summary;
-use crate::plan::{Action, Plan, read};
+use crate::plan::changes::{self, PlanDifference};
+use crate::plan::summary::PlanSummary;
+use crate::plan::{Action, ActionPlan, consistency, read};
 use crate::reference::Reference;
 use crate::run::findings::FALSE_DISCOVERIES;
 use crate::screen::Asked;
@@ -62,8 +62,8 @@ pub(crate) struct Told {
 
 /// A plan and its older version as they were read.
 struct Files {
-    plan: Plan,
-    older: Option<Plan>,
+    plan: ActionPlan,
+    older: Option<ActionPlan>,
     as_at: Date,
     checks: Vec<Check>,
 }
@@ -136,7 +136,7 @@ fn files(world: &dyn World, wanted: &Wanted<'_>) -> Result<Files> {
             .in_file(place())
             .hint("name a day with --as-at, or fill the column “updated”")
         })?;
-    checks.extend(read::on_the_day(&plan, as_at));
+    checks.extend(consistency::on_the_day(&plan, as_at));
     let older = wanted
         .before
         .map(|path| read::read(world, path))
@@ -154,7 +154,7 @@ fn files(world: &dyn World, wanted: &Wanted<'_>) -> Result<Files> {
 }
 
 /// The indicators to read, by the names they are known by; none without an authority.
-fn names(reference: &Reference, plan: &Plan, wanted: &Wanted<'_>) -> Vec<String> {
+fn names(reference: &Reference, plan: &ActionPlan, wanted: &Wanted<'_>) -> Vec<String> {
     let typed = plan
         .actions
         .iter()
@@ -196,7 +196,11 @@ fn follow<'p>(
     Followed { action, beside }
 }
 
-fn unknown_indicators(reference: &Reference, plan: &Plan, followed: &[Followed<'_>]) -> Vec<Check> {
+fn unknown_indicators(
+    reference: &Reference,
+    plan: &ActionPlan,
+    followed: &[Followed<'_>],
+) -> Vec<Check> {
     // Without an authority no figures were read, and a name of the officer's own may yet be in them.
     let unknown = |each: &&Followed<'_>| match each.beside {
         Err(Silence::Unknown) => true,
@@ -235,9 +239,9 @@ fn told(
     let Files {
         plan, older, as_at, ..
     } = files;
-    let summary = Summary::of(plan, *as_at);
-    let found: Option<Vec<Difference<'_>>> =
-        older.as_ref().map(|older| slipped::since(older, plan));
+    let summary = PlanSummary::of(plan, *as_at);
+    let found: Option<Vec<PlanDifference<'_>>> =
+        older.as_ref().map(|older| changes::since(older, plan));
     let differences = older.as_ref().zip(found.as_deref());
     let mut said = plans::plan_progress(plan, &summary, wanted.as_at.is_some());
     said.extend(

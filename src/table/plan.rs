@@ -9,9 +9,9 @@ use crate::finding::words::{Words, credits, digits};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
 use crate::observation::reading::Reading;
-use crate::plan::slipped::Difference;
-use crate::plan::summary::{Summary, Tally};
-use crate::plan::{Plan, Rag, Status};
+use crate::plan::changes::PlanDifference;
+use crate::plan::summary::{ActionCounts, PlanSummary};
+use crate::plan::{ActionPlan, ActionStatus, Rag};
 use jiff::civil::Date;
 
 /// Where an action's place in an empty group is shown.
@@ -45,8 +45,8 @@ fn day(date: Option<Date>) -> Cell {
 }
 
 /// How many actions stand where: all, by source, by owner.
-pub(crate) fn tally(plan: &Plan, summary: &Summary<'_>) -> Table {
-    let row = |group: &str, name: &str, tally: &Tally| {
+pub(crate) fn tally(plan: &ActionPlan, summary: &PlanSummary<'_>) -> Table {
+    let row = |group: &str, name: &str, tally: &ActionCounts| {
         let name = if name.is_empty() { NOT_SAID } else { name };
         let counts = [
             tally.actions,
@@ -102,17 +102,17 @@ pub(crate) fn tally(plan: &Plan, summary: &Summary<'_>) -> Table {
 }
 
 /// What changed since the older version.
-pub(crate) fn slips(plan: &Plan, older: &Plan, found: &[Difference<'_>]) -> Table {
-    let row = |difference: &Difference<'_>| {
+pub(crate) fn slips(plan: &ActionPlan, older: &ActionPlan, found: &[PlanDifference<'_>]) -> Table {
+    let row = |difference: &PlanDifference<'_>| {
         vec![
             text(&difference.action.reference),
-            text(difference.step.name()),
-            text(if difference.step.is_slip() {
+            text(difference.change.name()),
+            text(if difference.change.is_slip() {
                 "yes"
             } else {
                 "no"
             }),
-            text(step(&difference.step)),
+            text(step(&difference.change)),
         ]
     };
     let columns = vec![
@@ -132,7 +132,7 @@ pub(crate) fn slips(plan: &Plan, older: &Plan, found: &[Difference<'_>]) -> Tabl
 }
 
 /// Each action beside its indicator, as people read it.
-pub(crate) fn actions(plan: &Plan, followed: &[Followed<'_>], as_at: Date) -> Table {
+pub(crate) fn actions(plan: &ActionPlan, followed: &[Followed<'_>], as_at: Date) -> Table {
     let row = |each: &Followed<'_>| {
         let action = each.action;
         let ends = ends(each).map(|ends| {
@@ -182,7 +182,7 @@ pub(crate) fn actions(plan: &Plan, followed: &[Followed<'_>], as_at: Date) -> Ta
 
 /// Each action beside its indicator, for programs.
 pub(crate) fn full(
-    plan: &Plan,
+    plan: &ActionPlan,
     followed: &[Followed<'_>],
     (area, as_at): (Option<Area>, Date),
     speaker: Words<'_>,
@@ -197,7 +197,7 @@ pub(crate) fn full(
             text(&action.owner),
             day(action.due),
             day(action.started),
-            text(action.status.map_or("", Status::word)),
+            text(action.status.map_or("", ActionStatus::word)),
             text(action.rag.map_or("", Rag::word)),
             day(action.updated),
             text(if action.is_overdue(as_at) {
@@ -263,7 +263,7 @@ pub(crate) fn full(
 }
 
 /// Faults of the file.
-pub(crate) fn checks(plan: &Plan, checks: &[Check]) -> Table {
+pub(crate) fn checks(plan: &ActionPlan, checks: &[Check]) -> Table {
     let row = |check: &Check| {
         vec![
             text(check.severity.to_string()),
@@ -358,7 +358,7 @@ fn measured(each: &Followed<'_>) -> [Cell; 8] {
 
 fn standing(each: &Followed<'_>, as_at: Date) -> String {
     let action = each.action;
-    let word = action.status.map_or("not known", Status::word);
+    let word = action.status.map_or("not known", ActionStatus::word);
     match action.days_late(as_at) {
         Some(days) => format!("{word}, {days} days overdue"),
         None => word.to_owned(),
@@ -374,7 +374,7 @@ fn target(each: &Followed<'_>) -> String {
 }
 
 /// The plan's file, and every release that its indicators' figures come from.
-fn source(plan: &Plan, followed: &[Followed<'_>]) -> String {
+fn source(plan: &ActionPlan, followed: &[Followed<'_>]) -> String {
     let besides = followed.iter().filter_map(|each| each.beside.as_ref().ok());
     let panels = besides.flat_map(|beside| {
         std::iter::once(beside.panel).chain(beside.own.as_ref().map(|(panel, _)| *panel))

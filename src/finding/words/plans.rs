@@ -9,9 +9,9 @@ use crate::compare::signals::Signals;
 use crate::compare::since::{Course, Since, Unlike, Verdict};
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
-use crate::plan::slipped::{Difference, Step};
-use crate::plan::summary::Summary;
-use crate::plan::{Action, Plan};
+use crate::plan::changes::{ActionChange, PlanDifference};
+use crate::plan::summary::PlanSummary;
+use crate::plan::{Action, ActionPlan};
 use crate::stat::control::LEAST_POINTS;
 use crate::stat::method::Method;
 use crate::stat::round::format_number;
@@ -49,7 +49,11 @@ fn named(mut items: Vec<String>) -> String {
 }
 
 /// How far a plan is, and what is overdue.
-pub(crate) fn plan_progress(plan: &Plan, summary: &Summary<'_>, stated: bool) -> Vec<String> {
+pub(crate) fn plan_progress(
+    plan: &ActionPlan,
+    summary: &PlanSummary<'_>,
+    stated: bool,
+) -> Vec<String> {
     let all = summary.all;
     let parts = [
         (all.in_progress, "in progress"),
@@ -103,7 +107,7 @@ pub(crate) fn plan_progress(plan: &Plan, summary: &Summary<'_>, stated: bool) ->
     said
 }
 
-fn overdue(summary: &Summary<'_>) -> String {
+fn overdue(summary: &PlanSummary<'_>) -> String {
     let one = |(action, days): &(&Action, Option<i32>)| match days {
         Some(days) => format!(
             "{} by {}",
@@ -125,7 +129,7 @@ fn overdue(summary: &Summary<'_>) -> String {
 }
 
 /// What became of the plan since an older version of its file.
-pub(crate) fn plan_slips(older: &Plan, found: &[Difference<'_>]) -> Vec<String> {
+pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Vec<String> {
     let as_at = older
         .newest_update()
         .map(|date| format!(" (as at {})", day(date)))
@@ -133,14 +137,14 @@ pub(crate) fn plan_slips(older: &Plan, found: &[Difference<'_>]) -> Vec<String> 
     let then = format!("the version in {}{as_at}", older.file);
     let mut slipped: Vec<&str> = found
         .iter()
-        .filter(|d| d.step.is_slip())
+        .filter(|d| d.change.is_slip())
         .map(|d| d.action.reference.as_str())
         .collect();
     slipped.dedup();
     let slips = found
         .iter()
-        .filter(|d| d.step.is_slip())
-        .map(|d| format!("{} {}", d.action.reference, step(&d.step)));
+        .filter(|d| d.change.is_slip())
+        .map(|d| format!("{} {}", d.action.reference, step(&d.change)));
     let mut said = vec![match slipped.len() {
         0 => format!("Nothing has slipped since {then}."),
         number => {
@@ -151,7 +155,7 @@ pub(crate) fn plan_slips(older: &Plan, found: &[Difference<'_>]) -> Vec<String> 
     let which = |name: &str| -> Vec<String> {
         found
             .iter()
-            .filter(|d| d.step.name() == name)
+            .filter(|d| d.change.name() == name)
             .map(|d| d.action.reference.clone())
             .collect()
     };
@@ -184,7 +188,7 @@ pub(crate) fn plan_slips(older: &Plan, found: &[Difference<'_>]) -> Vec<String> 
 }
 
 /// One difference, behind its reference: "is due 61 days later".
-pub(crate) fn step(step: &Step<'_>) -> String {
+pub(crate) fn step(step: &ActionChange<'_>) -> String {
     let days = |days: &i32| {
         counted(
             usize::try_from(days.unsigned_abs()).unwrap_or(0),
@@ -193,7 +197,7 @@ pub(crate) fn step(step: &Step<'_>) -> String {
         )
     };
     match step {
-        Step::Due { days: by, from, to } => {
+        ActionChange::Due { days: by, from, to } => {
             let way = if *by > 0 { "later" } else { "earlier" };
             format!(
                 "is due {} {way} ({} in place of {})",
@@ -202,14 +206,16 @@ pub(crate) fn step(step: &Step<'_>) -> String {
                 day(*from)
             )
         }
-        Step::DueLost { from } => format!("has no day any more (it was {})", day(*from)),
-        Step::Back { from, to } => format!("went back from {} to {}", from.word(), to.word()),
-        Step::Completed => "was completed".to_owned(),
-        Step::Reworded { before } => format!("reads otherwise; before: {before}"),
-        Step::Retargeted { before: "" } => "has a target that it had not".to_owned(),
-        Step::Retargeted { before } => format!("has another target; before: {before}"),
-        Step::New => "is new".to_owned(),
-        Step::Removed => "is no longer in the file".to_owned(),
+        ActionChange::DueLost { from } => format!("has no day any more (it was {})", day(*from)),
+        ActionChange::Back { from, to } => {
+            format!("went back from {} to {}", from.word(), to.word())
+        }
+        ActionChange::Completed => "was completed".to_owned(),
+        ActionChange::Reworded { before } => format!("reads otherwise; before: {before}"),
+        ActionChange::Retargeted { before: "" } => "has a target that it had not".to_owned(),
+        ActionChange::Retargeted { before } => format!("has another target; before: {before}"),
+        ActionChange::New => "is new".to_owned(),
+        ActionChange::Removed => "is no longer in the file".to_owned(),
     }
 }
 

@@ -1,12 +1,13 @@
 use super::*;
-use crate::plan::slipped::{self, Step};
-use crate::plan::summary::Summary;
+use crate::plan::changes::{self, ActionChange};
+use crate::plan::consistency::on_the_day;
+use crate::plan::summary::PlanSummary;
 use proptest::prelude::*;
 
 const HEADER: &str =
     "ref,source,recommendation,owner,due,started,status,rag,updated,indicator,target,note\n";
 
-fn read_rows(rows: &str) -> (Plan, Vec<Check>) {
+fn read_rows(rows: &str) -> (ActionPlan, Vec<Check>) {
     parse(format!("{HEADER}{rows}").as_bytes(), "plan.csv").unwrap()
 }
 
@@ -25,7 +26,7 @@ fn columns_go_by_name_in_any_order() {
     );
     assert_eq!(
         (action.status, action.due, action.row),
-        (Some(Status::Complete), Some(day("2025-06-30")), 2)
+        (Some(ActionStatus::Complete), Some(day("2025-06-30")), 2)
     );
     assert_eq!(
         checks
@@ -236,7 +237,7 @@ fn counts_and_lateness() {
          A3,Audit,x,,2025-05-31,,not started,,,,,\nA4,Audit,x,,,,overdue,,,,,\nA5,,x,,2025-01-01,,superseded,,,,,\n\
          A6,,x,,2025-01-01,,what,,,,,\nA7,,x,,2025-06-01,,in progress,,,,,\n",
     );
-    let summary = Summary::of(&plan, plan.newest_update().unwrap());
+    let summary = PlanSummary::of(&plan, plan.newest_update().unwrap());
     let all = summary.all;
     assert_eq!(
         (all.actions, all.complete, all.in_progress, all.not_started),
@@ -283,10 +284,16 @@ fn what_slipped_is_found_by_reference() {
     let (plan, _) = read_rows(
         "a1,,one,,2025-01-31,,in progress,,,,,\nA2,,two  ,,2025-03-01,,complete,,,,at most 7,\nA3,,third,,,,not started,,,,,\nA9,,nine,,,,not started,,,,,\n",
     );
-    let found = slipped::since(&older, &plan);
+    let found = changes::since(&older, &plan);
     let names: Vec<_> = found
         .iter()
-        .map(|d| (d.action.reference.as_str(), d.step.name(), d.step.is_slip()))
+        .map(|d| {
+            (
+                d.action.reference.as_str(),
+                d.change.name(),
+                d.change.is_slip(),
+            )
+        })
         .collect();
     assert_eq!(
         names,
@@ -300,7 +307,10 @@ fn what_slipped_is_found_by_reference() {
             ("A4", "removed", false),
         ]
     );
-    assert!(matches!(found[1].step, Step::Due { days: 28, .. }));
+    assert!(matches!(
+        found[1].change,
+        ActionChange::Due { days: 28, .. }
+    ));
 }
 
 proptest! {
@@ -320,7 +330,7 @@ proptest! {
         for row in &plan.set_aside {
             prop_assert!(checks.iter().any(|check| check.row == Some(*row) && check.severity == Severity::Error));
         }
-        let summary = Summary::of(&plan, day("2025-06-30"));
+        let summary = PlanSummary::of(&plan, day("2025-06-30"));
         prop_assert_eq!(summary.all.actions, plan.actions.len());
     }
 }

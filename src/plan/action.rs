@@ -1,0 +1,195 @@
+//! An action of a plan, and the plan.
+
+use super::spelling::plain;
+use crate::observation::day::days_between;
+use jiff::civil::Date;
+
+/// Where an action stands, by the officer's own word.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum ActionStatus {
+    NotStarted,
+    InProgress,
+    /// Late by its officer's word, begun or not.
+    Overdue,
+    Complete,
+    /// Ended, without a word that it was done.
+    Closed,
+    Superseded,
+}
+
+impl ActionStatus {
+    pub(crate) const ALL: [ActionStatus; 6] = [
+        ActionStatus::NotStarted,
+        ActionStatus::InProgress,
+        ActionStatus::Overdue,
+        ActionStatus::Complete,
+        ActionStatus::Closed,
+        ActionStatus::Superseded,
+    ];
+
+    /// The word in tables and in `data/plan_words.csv`.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            ActionStatus::NotStarted => "not started",
+            ActionStatus::InProgress => "in progress",
+            ActionStatus::Overdue => "overdue",
+            ActionStatus::Complete => "complete",
+            ActionStatus::Closed => "closed",
+            ActionStatus::Superseded => "superseded",
+        }
+    }
+
+    /// Whether work is still to be done.
+    pub(crate) fn is_open(self) -> bool {
+        matches!(
+            self,
+            ActionStatus::NotStarted | ActionStatus::InProgress | ActionStatus::Overdue
+        )
+    }
+
+    /// How far along it is: a smaller number than before is a step back.
+    pub(super) fn stage(self) -> u8 {
+        match self {
+            ActionStatus::NotStarted => 0,
+            ActionStatus::InProgress | ActionStatus::Overdue => 1,
+            ActionStatus::Complete | ActionStatus::Closed | ActionStatus::Superseded => 2,
+        }
+    }
+}
+
+/// A rating by colour, as councils use it; blue means complete.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Rag {
+    Red,
+    Amber,
+    Green,
+    Blue,
+    Grey,
+}
+
+impl Rag {
+    pub(crate) const ALL: [Rag; 5] = [Rag::Red, Rag::Amber, Rag::Green, Rag::Blue, Rag::Grey];
+
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Rag::Red => "red",
+            Rag::Amber => "amber",
+            Rag::Green => "green",
+            Rag::Blue => "blue",
+            Rag::Grey => "grey",
+        }
+    }
+}
+
+/// The value that an indicator should reach.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Target {
+    pub(crate) value: f64,
+    /// None where the cell holds a bare number.
+    pub(crate) bound: Option<TargetBound>,
+}
+
+/// On which side of a target a figure meets it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum TargetBound {
+    AtMost,
+    Below,
+    AtLeast,
+    Above,
+}
+
+impl TargetBound {
+    pub(crate) const ALL: [TargetBound; 4] = [
+        TargetBound::AtMost,
+        TargetBound::Below,
+        TargetBound::AtLeast,
+        TargetBound::Above,
+    ];
+
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            TargetBound::AtMost => "at most",
+            TargetBound::Below => "below",
+            TargetBound::AtLeast => "at least",
+            TargetBound::Above => "above",
+        }
+    }
+
+    /// Whether a figure meets a target.
+    pub(crate) fn is_met(self, figure: f64, target: f64) -> bool {
+        match self {
+            TargetBound::AtMost => figure <= target,
+            TargetBound::Below => figure < target,
+            TargetBound::AtLeast => figure >= target,
+            TargetBound::Above => figure > target,
+        }
+    }
+}
+
+/// One row: an action, or a recommendation. A text is empty where the file does not give it.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Action {
+    /// The line of the file on which it starts; the header is on line 1.
+    pub(crate) row: u64,
+    pub(crate) reference: String,
+    /// Whose recommendation it is.
+    pub(crate) source: String,
+    pub(crate) recommendation: String,
+    pub(crate) owner: String,
+    pub(crate) due: Option<Date>,
+    pub(crate) started: Option<Date>,
+    /// None where the cell is empty or holds an unknown word.
+    pub(crate) status: Option<ActionStatus>,
+    pub(crate) rag: Option<Rag>,
+    pub(crate) updated: Option<Date>,
+    /// An indicator's id as it was typed.
+    pub(crate) indicator: String,
+    pub(crate) target: Option<Target>,
+    /// The target as it was typed.
+    pub(crate) target_text: String,
+    pub(crate) note: String,
+}
+
+impl Action {
+    /// Days by which it is late on a day; none where it is not late, has ended or has no due day.
+    pub(crate) fn days_late(&self, as_at: Date) -> Option<i32> {
+        let due = self.due.filter(|due| *due < as_at && self.is_open())?;
+        Some(days_between(due, as_at))
+    }
+
+    /// Whether it is past its due day, or late by its officer's word.
+    pub(crate) fn is_overdue(&self, as_at: Date) -> bool {
+        self.status == Some(ActionStatus::Overdue) || self.days_late(as_at).is_some()
+    }
+
+    /// An action with an unknown status counts as open: a misspelt word must not hide that it is late.
+    fn is_open(&self) -> bool {
+        self.status.is_none_or(ActionStatus::is_open)
+    }
+
+    /// Two rows of two versions are the same action where their keys agree: the reference without regard to case and blanks.
+    pub(crate) fn key(&self) -> String {
+        plain(&self.reference)
+    }
+}
+
+/// A plan as it was read.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct ActionPlan {
+    /// The file's name without folders.
+    pub(crate) file: String,
+    pub(crate) sha256: String,
+    pub(crate) actions: Vec<Action>,
+    /// Lines of rows that could not be read at all; the checks say why.
+    pub(crate) set_aside: Vec<u64>,
+}
+
+impl ActionPlan {
+    /// The newest day on which a row was updated: the day that the file describes.
+    pub(crate) fn newest_update(&self) -> Option<Date> {
+        self.actions
+            .iter()
+            .filter_map(|action| action.updated)
+            .max()
+    }
+}
