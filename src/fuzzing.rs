@@ -12,8 +12,8 @@ use crate::plan;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::refresh::client::Client;
-use crate::refresh::routes::{Routes, Wishes};
-use crate::refresh::state::State;
+use crate::refresh::routes::{RefreshSettings, Routes};
+use crate::refresh::state::RefreshState;
 use crate::refresh::{api, content, unpack};
 use crate::run::import;
 use crate::run::paper::manifest::Manifest;
@@ -100,7 +100,7 @@ const READERS: [(&str, Reader); 25] = [
         stored("figures.parquet", bytes, reference)
     }),
     ("state", |bytes, _| {
-        State::read(&lying("store/refresh.json", bytes), Path::new("store")).map(drop)
+        RefreshState::read(&lying("store/refresh.json", bytes), Path::new("store")).map(drop)
     }),
 ];
 
@@ -246,7 +246,7 @@ fn services(bytes: &[u8], reference: &Reference, ask: Ask) -> Result<()> {
         body: bytes.to_vec(),
         cut: None,
     });
-    let routes = Routes::read(&Wishes::default())?;
+    let routes = Routes::read(&RefreshSettings::default())?;
     let client = Client::new(&world, &routes.service);
     let all = routes.of(&[], reference)?;
     let route = all.first().ok_or_else(|| Error::usage("no route"))?;

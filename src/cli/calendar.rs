@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::finding::words::theme;
 use crate::observation::area::Area;
 use crate::reference::Reference;
-use crate::run::calendar::{Basis, Line, Own, Standing, calendar, today};
+use crate::run::calendar::{CalendarEntry, DueBasis, DueStatus, OwnOutput, calendar, today};
 use crate::run::load;
 use crate::run::paper::rests_on;
 use crate::table::comparison::text;
@@ -45,7 +45,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Calendar) -> Result<u8> {
 }
 
 /// Papers and profiles of `yardstick.toml`, with the indicators they rest on.
-fn own(setting: &Setting<'_>, reference: &Reference, area: Option<Area>) -> Result<Vec<Own>> {
+fn own(setting: &Setting<'_>, reference: &Reference, area: Option<Area>) -> Result<Vec<OwnOutput>> {
     let whose = |output: &Output| {
         let name = output.authority.as_deref().or(setting.home());
         name.map(|name| load::authority(reference, name).map(|(area, _)| area))
@@ -71,7 +71,7 @@ fn own(setting: &Setting<'_>, reference: &Reference, area: Option<Area>) -> Resu
 }
 
 /// "27 November 2025"; "8 April 2026, in DfE’s tool".
-fn held(line: &Line) -> String {
+fn held(line: &CalendarEntry) -> String {
     let Some(held) = &line.held else {
         return String::new();
     };
@@ -83,24 +83,24 @@ fn held(line: &Line) -> String {
     format!("{}{by}", held.day.strftime("%-d %B %Y"))
 }
 
-fn said_by(line: &Line) -> &'static str {
+fn said_by(line: &CalendarEntry) -> &'static str {
     match line.due.map(|due| due.basis) {
-        Some(Basis::Announced) => "announced",
-        Some(Basis::UsualMonth) => "usual month",
+        Some(DueBasis::Announced) => "announced",
+        Some(DueBasis::UsualMonth) => "usual month",
         None => "",
     }
 }
 
-fn due(line: &Line) -> String {
+fn due(line: &CalendarEntry) -> String {
     line.due.map(|due| due.in_words()).unwrap_or_default()
 }
 
-fn themes(line: &Line) -> Vec<String> {
+fn themes(line: &CalendarEntry) -> Vec<String> {
     line.themes.iter().map(|key| theme(key)).collect()
 }
 
 /// "November 2026 (usual month)", "26 November 2026 (announced)".
-fn due_by(line: &Line) -> String {
+fn due_by(line: &CalendarEntry) -> String {
     if line.due.is_some() {
         format!("{} ({})", due(line), said_by(line))
     } else {
@@ -109,7 +109,7 @@ fn due_by(line: &Line) -> String {
 }
 
 /// What of the officer's own waits for it; where nothing is kept up to date here, how many of the standard papers would.
-fn waiting(line: &Line, has_own: bool) -> String {
+fn waiting(line: &CalendarEntry, has_own: bool) -> String {
     let name = |path: &String| {
         Path::new(path)
             .file_name()
@@ -123,7 +123,7 @@ fn waiting(line: &Line, has_own: bool) -> String {
     }
 }
 
-fn brief(lines: &[Line], today: Date, has_own: bool) -> Table {
+fn brief(lines: &[CalendarEntry], today: Date, has_own: bool) -> Table {
     let columns = vec![
         Column::text("publication", "Publication"),
         Column::text("state", "Stands"),
@@ -139,10 +139,10 @@ fn brief(lines: &[Line], today: Date, has_own: bool) -> Table {
             },
         ),
     ];
-    let row = |line: &Line| {
+    let row = |line: &CalendarEntry| {
         vec![
             text(&line.title),
-            text(line.standing.word()),
+            text(line.status.word()),
             text(due_by(line)),
             text(held(line)),
             Cell::Whole(i64::try_from(line.indicators.len()).unwrap_or(i64::MAX)),
@@ -155,7 +155,7 @@ fn brief(lines: &[Line], today: Date, has_own: bool) -> Table {
         columns,
         lines.iter().map(row).collect(),
     );
-    if lines.iter().any(|line| line.standing == Standing::Overdue) {
+    if lines.iter().any(|line| line.status == DueStatus::Overdue) {
         table
             .notes
             .push("Overdue here: “yardstick refresh” looks for it; “yardstick import FILE” takes it in by hand.".to_owned());
@@ -170,7 +170,7 @@ fn title(today: Date) -> String {
     )
 }
 
-fn full(lines: &[Line], today: Date) -> Table {
+fn full(lines: &[CalendarEntry], today: Date) -> Table {
     let names = [
         ("as_at", "As at"),
         ("publication", "Publication"),
@@ -192,14 +192,14 @@ fn full(lines: &[Line], today: Date) -> Table {
         .map(|(name, title)| Column::text(name, title))
         .to_vec();
     let day = |day: Option<Date>| text(day.map(|day| day.to_string()).unwrap_or_default());
-    let row = |line: &Line| {
+    let row = |line: &CalendarEntry| {
         let here = line.held.as_ref();
         vec![
             text(today.to_string()),
             text(&line.key),
             text(&line.title),
             text(&line.publisher),
-            text(line.standing.word()),
+            text(line.status.word()),
             day(line.due.map(|due| due.first)),
             day(line.due.and_then(|due| due.end.yesterday().ok())),
             text(said_by(line)),
@@ -223,11 +223,11 @@ fn full(lines: &[Line], today: Date) -> Table {
     )
 }
 
-fn events(lines: &[Line]) -> Vec<Event> {
-    let event = |line: &Line| {
+fn events(lines: &[CalendarEntry]) -> Vec<Event> {
+    let event = |line: &CalendarEntry| {
         let due = line.due?;
-        let announced = due.basis == Basis::Announced;
-        let late = if line.standing == Standing::Overdue {
+        let announced = due.basis == DueBasis::Announced;
+        let late = if line.status == DueStatus::Overdue {
             " (not taken in yet)"
         } else {
             ""

@@ -9,8 +9,8 @@ use crate::paper::write::docx::Template;
 use crate::reference::Reference;
 use crate::refresh::routes::Routes;
 use crate::run::calendar::today;
-use crate::run::doctor::network::{network, unasked};
-use crate::run::doctor::{Found, State, machine, proxy, table};
+use crate::run::doctor::network::{network, not_asked};
+use crate::run::doctor::{CheckState, DoctorCheck, machine, proxy, table};
 use crate::run::load;
 use crate::run::paper::rests_on;
 use crate::world::{self, World};
@@ -32,11 +32,11 @@ pub(super) fn run(common: &Common, wanted: &Doctor, world: &dyn World) -> Result
     let service = Routes::read(setting.refresh()).map(|routes| routes.service);
     found.push(match &service {
         Ok(service) => proxy(world, service.proxy.as_deref()),
-        Err(fault) => Found::fault("proxy", fault),
+        Err(fault) => DoctorCheck::error("proxy", fault),
     });
     match &service {
         Ok(service) if !wanted.offline => found.extend(network(world, service)),
-        _ => found.push(unasked()),
+        _ => found.push(not_asked()),
     }
     found.extend(
         setting
@@ -50,8 +50,8 @@ pub(super) fn run(common: &Common, wanted: &Doctor, world: &dyn World) -> Result
         .map(|name| load::authority(&reference, name))
         .transpose();
     found.push(match fault.or(home.err()) {
-        Some(fault) => Found::fault("yardstick.toml", &fault),
-        None => Found::of("yardstick.toml", State::Ok, settings(&setting), ""),
+        Some(fault) => DoctorCheck::error("yardstick.toml", &fault),
+        None => DoctorCheck::new("yardstick.toml", CheckState::Ok, settings(&setting), ""),
     });
     found.extend(
         setting
@@ -61,23 +61,23 @@ pub(super) fn run(common: &Common, wanted: &Doctor, world: &dyn World) -> Result
     );
     show(&setting, &table(&found));
     Ok(u8::from(
-        found.iter().any(|found| found.state == State::Fault),
+        found.iter().any(|found| found.state == CheckState::Fault),
     ))
 }
 
-fn drop_folder(world: &dyn World, folder: &Path) -> Found {
+fn drop_folder(world: &dyn World, folder: &Path) -> DoctorCheck {
     match world.list(folder) {
-        Ok(Some(files)) => Found::of(
+        Ok(Some(files)) => DoctorCheck::new(
             "drop folder",
-            State::Ok,
+            CheckState::Ok,
             format!("{}: {} files", folder.display(), files.len()),
             "",
         ),
         _ => {
             let said = format!("{} is not there", folder.display());
-            Found::of(
+            DoctorCheck::new(
                 "drop folder",
-                State::Fault,
+                CheckState::Fault,
                 said,
                 "make it, or correct drop under [refresh] in yardstick.toml",
             )
@@ -97,7 +97,7 @@ fn settings(setting: &Setting<'_>) -> String {
 }
 
 /// A paper or profile of the settings: whether everything it names is there and reads.
-fn kept(setting: &Setting<'_>, reference: &Reference, output: &Output) -> Found {
+fn kept(setting: &Setting<'_>, reference: &Reference, output: &Output) -> DoctorCheck {
     let path = output
         .out
         .first()
@@ -105,13 +105,13 @@ fn kept(setting: &Setting<'_>, reference: &Reference, output: &Output) -> Found 
         .unwrap_or_default();
     let name = format!("output {path}");
     match sound(setting, reference, output) {
-        Ok(()) => Found::of(
+        Ok(()) => DoctorCheck::new(
             &name,
-            State::Ok,
+            CheckState::Ok,
             "its definition, template and files read",
             "",
         ),
-        Err(fault) => Found::fault(&name, &fault),
+        Err(fault) => DoctorCheck::error(&name, &fault),
     }
 }
 

@@ -5,12 +5,12 @@ use super::setting::{Output, Setting};
 use super::{paper, print, profile};
 use crate::error::{Error, Result};
 use crate::reference::Reference;
-use crate::refresh::state::State;
-use crate::refresh::turn;
+use crate::refresh::run_lock;
+use crate::refresh::state::RefreshState;
 use crate::run::paper::rests_on;
-use crate::run::refresh::log::{self, Ended};
+use crate::run::refresh::log::{self, RunRecord};
 use crate::run::refresh::outputs::{self, Wanted};
-use crate::run::refresh::report::{Line, Outcome, Remade, Report};
+use crate::run::refresh::report::{PublicationResult, RefreshOutcome, RefreshReport, RemadeOutput};
 use crate::run::refresh::{self as station, Order};
 use crate::store::Store;
 use crate::table::comparison::text;
@@ -23,8 +23,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Refresh) -> Result<u8> {
     let attempted = attempt(setting, wanted, &mut done);
     let ended = match &attempted {
         Ok(None) => return Ok(0),
-        Ok(Some(report)) => Ended::well(report, wanted.dry_run),
-        Err(fault) => Ended::stopped(&done, fault, wanted.dry_run),
+        Ok(Some(report)) => RunRecord::completed(report, wanted.dry_run),
+        Err(fault) => RunRecord::stopped(&done, fault, wanted.dry_run),
     };
     let logged = log(
         setting.world,
@@ -48,7 +48,12 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Refresh) -> Result<u8> {
 }
 
 /// Writes the line of a run, if one was asked for.
-fn log(world: &dyn World, store: Option<&Path>, wanted: &Refresh, ended: Ended<'_>) -> Result<()> {
+fn log(
+    world: &dyn World,
+    store: Option<&Path>,
+    wanted: &Refresh,
+    ended: RunRecord<'_>,
+) -> Result<()> {
     let as_json = wanted.log_format == LogFormat::Json;
     wanted
         .log
@@ -62,7 +67,7 @@ pub(super) fn log_fault(world: &dyn World, wanted: &Refresh, fault: &Error) {
         world,
         None,
         wanted,
-        Ended::stopped(&[], fault, wanted.dry_run),
+        RunRecord::stopped(&[], fault, wanted.dry_run),
     );
 }
 
@@ -70,11 +75,11 @@ pub(super) fn log_fault(world: &dyn World, wanted: &Refresh, fault: &Error) {
 fn attempt(
     setting: &Setting<'_>,
     wanted: &Refresh,
-    done: &mut Vec<Line>,
-) -> Result<Option<Report>> {
+    done: &mut Vec<PublicationResult>,
+) -> Result<Option<RefreshReport>> {
     let (root, world) = (setting.store()?, setting.world);
     if let Some(age) = &wanted.if_older_than
-        && !turn::is_due(world, &root, age)?
+        && !run_lock::is_due(world, &root, age)?
     {
         return Ok(None);
     }
@@ -85,7 +90,7 @@ fn attempt(
         world,
         reference: &reference,
         store: &root,
-        wishes: setting.refresh(),
+        settings: setting.refresh(),
         only: &wanted.only,
         offline: wanted.offline,
         dry_run: wanted.dry_run,
@@ -94,7 +99,7 @@ fn attempt(
     let turn = if wanted.dry_run {
         None
     } else {
-        turn::take(world, &root)?
+        run_lock::take(world, &root)?
     };
     if turn.is_none() && wanted.if_older_than.is_some() {
         return Ok(None);
@@ -110,13 +115,13 @@ fn attempt(
         &mut state,
         wanted.dry_run,
     );
-    let has = |outcome: Outcome| lines.iter().any(|line| line.outcome == outcome);
-    state.took_in = if has(Outcome::New) {
+    let has = |outcome: RefreshOutcome| lines.iter().any(|line| line.outcome == outcome);
+    state.took_in = if has(RefreshOutcome::New) {
         Some(began)
     } else {
         state.took_in
     };
-    let is_whole = wanted.only.is_empty() && !has(Outcome::Unreachable);
+    let is_whole = wanted.only.is_empty() && !has(RefreshOutcome::Unreachable);
     state.looked = if is_whole {
         Some(world.keep().now())
     } else {
@@ -129,7 +134,7 @@ fn attempt(
     let fault = remade
         .iter()
         .find_map(|(_, fault)| fault.as_ref().map(Error::exit_code));
-    let mut report = Report::of(
+    let mut report = RefreshReport::of(
         lines,
         remade.into_iter().map(|(remade, _)| remade).collect(),
     );
@@ -138,15 +143,19 @@ fn attempt(
 }
 
 /// What happens while it happens: over a slow line a release takes minutes.
-fn tell(setting: &Setting<'_>, line: &Line) {
-    if setting.common.quiet && !matches!(line.outcome, Outcome::Quarantined | Outcome::Unreachable)
+fn tell(setting: &Setting<'_>, line: &PublicationResult) {
+    if setting.common.quiet
+        && !matches!(
+            line.outcome,
+            RefreshOutcome::Quarantined | RefreshOutcome::Unreachable
+        )
     {
         return;
     }
     for note in line
         .notes
         .iter()
-        .filter(|_| line.outcome != Outcome::ByHand || setting.common.verbose)
+        .filter(|_| line.outcome != RefreshOutcome::ByHand || setting.common.verbose)
     {
         print::note(&format!("{}: {note}", line.title));
     }
@@ -159,7 +168,7 @@ fn tell(setting: &Setting<'_>, line: &Line) {
     }
 }
 
-fn show(setting: &Setting<'_>, report: &Report) {
+fn show(setting: &Setting<'_>, report: &RefreshReport) {
     let columns = vec![
         Column::text("publication", "Publication"),
         Column::text("outcome", "What came of it"),
@@ -170,7 +179,7 @@ fn show(setting: &Setting<'_>, report: &Report) {
         Column::whole("requests", "Requests"),
     ];
     let whole = |number: usize| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
-    let row = |line: &Line| {
+    let row = |line: &PublicationResult| {
         let next = line.next.clone().unwrap_or_default();
         vec![
             text(&line.title),
@@ -206,9 +215,9 @@ fn show(setting: &Setting<'_>, report: &Report) {
 fn remake(
     setting: &Setting<'_>,
     reference: &Reference,
-    state: &mut State,
+    state: &mut RefreshState,
     dry_run: bool,
-) -> Vec<(Remade, Option<Error>)> {
+) -> Vec<(RemadeOutput, Option<Error>)> {
     let mut all = Vec::new();
     // The settings file; what the last output was made from is none of the next one's inputs.
     let common = setting.world.seen();
@@ -217,7 +226,7 @@ fn remake(
         common
             .iter()
             .for_each(|seen| setting.world.remember(seen.clone()));
-        let mut remade = Remade {
+        let mut remade = RemadeOutput {
             output: name(output),
             made: false,
             reasons: Vec::new(),
@@ -235,8 +244,8 @@ fn remake(
 fn one(
     setting: &Setting<'_>,
     reference: &Reference,
-    (output, state, dry_run): (&Output, &mut State, bool),
-    remade: &mut Remade,
+    (output, state, dry_run): (&Output, &mut RefreshState, bool),
+    remade: &mut RemadeOutput,
 ) -> Result<()> {
     let wanted = wanted(setting, reference, output)?;
     let basis = outputs::basis(setting.world, reference, &wanted, &setting.whole_store()?)?;

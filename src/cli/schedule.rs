@@ -6,10 +6,10 @@ use super::setting::Setting;
 use crate::error::Result;
 use crate::reference::Reference;
 use crate::run::calendar::today;
-use crate::run::schedule::plan;
+use crate::run::schedule::{RefreshTimer, TimerCommand};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Schedule) -> Result<u8> {
-    let plan = plan(&Reference::embedded()?, &wanted.at)?;
+    let timer = RefreshTimer::new(&Reference::embedded()?, &wanted.at)?;
     let here = setting.world.here();
     let store = setting.store()?;
     let store = if store.is_absolute() {
@@ -18,27 +18,30 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Schedule) -> Result<u8> {
         here.join(store)
     };
     let log = store.parent().unwrap_or(&store).join("refresh.log");
-    let mut command = vec![setting.world.program().display().to_string()];
-    command.extend(["refresh", "--quiet", "--log"].map(str::to_owned));
-    command.extend([
+    let mut arguments = ["refresh", "--quiet", "--log"].map(str::to_owned).to_vec();
+    arguments.extend([
         log.display().to_string(),
         "--store".to_owned(),
         store.display().to_string(),
     ]);
-    command.extend(
+    arguments.extend(
         setting
             .common
             .no_embedded
             .then(|| "--no-embedded".to_owned()),
     );
-    let folder = here.display().to_string();
+    let command = TimerCommand {
+        program: setting.world.program().display().to_string(),
+        arguments,
+        folder: here.display().to_string(),
+    };
     let shown = match wanted.print {
         Timer::Windows => {
             let begins = setting.as_at()?.unwrap_or_else(|| today(setting.world));
-            plan.windows(&command, &folder, begins)
+            timer.windows(&command, begins)
         }
-        Timer::Systemd => plan.systemd(&command, &folder),
-        Timer::Cron => plan.cron(&command, &folder),
+        Timer::Systemd => timer.systemd(&command),
+        Timer::Cron => timer.cron(&command),
     };
     print::result(&shown);
     if !setting.common.quiet && setting.outputs().is_empty() {

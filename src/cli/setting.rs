@@ -11,7 +11,7 @@ use crate::observation::provenance::NOT_FOR_PUBLICATION;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::neighbours::NeighbourList;
-use crate::refresh::routes::{Wishes, one_or_many};
+use crate::refresh::routes::{RefreshSettings, one_or_many};
 use crate::run::load::{self, Input, Stored};
 use crate::screen::Asked;
 use crate::source::SmallCounts;
@@ -35,7 +35,7 @@ struct File {
     /// `false` leaves the figures in the program out.
     embedded: Option<bool>,
     /// Where and how patiently to look for new figures.
-    refresh: Wishes,
+    refresh: RefreshSettings,
     /// What is made again when figures change.
     output: Vec<Output>,
 }
@@ -75,7 +75,7 @@ pub(crate) struct Setting<'a> {
     stored_now: Option<Stored>,
     /// The figures in the program are left out.
     taken_in: bool,
-    refresh: Wishes,
+    refresh: RefreshSettings,
     output: Vec<Output>,
 }
 
@@ -219,7 +219,7 @@ impl<'a> Setting<'a> {
     }
 
     /// What `yardstick.toml` says of looking for new figures.
-    pub(crate) fn refresh(&self) -> &Wishes {
+    pub(crate) fn refresh(&self) -> &RefreshSettings {
         &self.refresh
     }
 

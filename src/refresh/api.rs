@@ -1,20 +1,20 @@
-//! The public API, version 1: data sets with versions, of those publications that are in it.
+//! DfE's public API, version 1: data sets with versions, for those publications that are in it.
 
-use super::client::{Client, Got};
-use super::offer::{Fetched, Looked, Offer, Part, day};
-use super::routes::{Route, Wanted, Way};
-use super::state::{Release, Seen};
+use super::client::{Client, Download};
+use super::offer::{Availability, FetchedFiles, OfferedFile, ReleaseOffer, Unchanged};
+use super::routes::{Channel, FilePattern, Route};
+use super::state::{SeenPublication, SeenRelease, day};
 use super::unpack;
 use crate::error::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
-/// More pages than this of one list are a service that counts wrongly.
+/// A list that claims to have more pages than this is not read to its end.
 const PAGES: u32 = 200;
 
 #[derive(Deserialize)]
-struct Page<T> {
+struct ResultPage<T> {
     paging: Paging,
     results: Vec<T>,
 }
@@ -26,116 +26,128 @@ struct Paging {
 }
 
 #[derive(Deserialize)]
-struct Publication {
+struct ApiPublication {
     id: String,
     slug: String,
 }
 
 #[derive(Deserialize, Clone)]
 #[serde(rename_all = "camelCase")]
-struct DataSet {
+struct ApiDataSet {
     id: String,
     title: String,
     status: String,
     superseding_data_set_id: Option<String>,
-    latest_version: Option<Latest>,
+    latest_version: Option<LatestVersion>,
 }
 
 #[derive(Deserialize, Clone)]
-struct Latest {
+struct LatestVersion {
     version: String,
     published: String,
 }
 
 #[derive(Deserialize)]
-struct Version {
+struct DataSetVersion {
     #[serde(rename = "type")]
     kind: String,
     status: String,
     published: Option<String>,
-    release: Titled,
+    release: ReleaseTitle,
 }
 
 #[derive(Deserialize)]
-struct Titled {
+struct ReleaseTitle {
     title: String,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Changes {
+struct VersionChanges {
     #[serde(default)]
     major_changes: BTreeMap<String, serde_json::Value>,
 }
 
-/// Every result of a list, page by page, in the largest pages that the service gives. A page past the end is empty, and an empty
-/// list has one page.
+impl ApiDataSet {
+    /// When its newest version came out; none where it has no version.
+    fn published(&self) -> Option<&str> {
+        self.latest_version
+            .as_ref()
+            .map(|latest| latest.published.as_str())
+    }
+}
+
+/// Every result of a list, page by page, until `is_enough` holds of what was read. A page past the end is empty, and an empty list
+/// has one page.
 fn every<T: DeserializeOwned>(
     client: &Client<'_>,
     url: &str,
-    enough: impl Fn(&[T]) -> bool,
+    is_enough: impl Fn(&[T]) -> bool,
 ) -> Result<Vec<T>> {
     let mut all = Vec::new();
-    for page in 1..=PAGES {
-        let joint = if url.contains('?') { '&' } else { '?' };
-        let part: Page<T> = client.message(&format!("{url}{joint}page={page}"))?;
-        let empty = part.results.is_empty();
-        all.extend(part.results);
-        if empty || page >= part.paging.total_pages || enough(&all) {
+    let joint = if url.contains('?') { '&' } else { '?' };
+    for number in 1..=PAGES {
+        let page: ResultPage<T> = client.message(&format!("{url}{joint}page={number}"))?;
+        let is_empty = page.results.is_empty();
+        all.extend(page.results);
+        if is_empty || number >= page.paging.total_pages || is_enough(&all) {
             break;
         }
     }
     Ok(all)
 }
 
-/// What is remembered of a publication's data sets, so that a list is read no further than it tells something new.
-struct Before<'a> {
-    /// The day and hour of the newest version of any of its data sets.
+/// What is remembered of a publication's data sets, so that their list is read only as far as it can hold something new.
+struct KnownDataSets<'a> {
+    /// When the newest version of any of its data sets came out.
     newest: &'a str,
-    /// Those that are followed: the file's name, the data set's id.
+    /// Ids of those that are followed, by the file's name.
     followed: &'a BTreeMap<String, String>,
     route: &'a Route,
 }
 
-impl Before<'_> {
-    /// Whether the rest of the list can tell nothing: it has the newest first, so that what follows was there before. Where
-    /// one that concerns us is new, all that are followed must be seen.
-    fn is_told(&self, sets: &[DataSet]) -> bool {
-        let published: Vec<&str> = sets.iter().map(DataSet::published).collect();
-        let reached = published.is_sorted_by(|a, b| a >= b)
-            && published.last().is_some_and(|last| *last <= self.newest);
-        let mut new = sets.iter().filter(|set| set.published() > self.newest);
-        reached && (self.has_all(sets) || !new.any(|set| self.concerns(set)))
+impl<'a> KnownDataSets<'a> {
+    fn of(seen: &'a SeenPublication, route: &'a Route) -> Option<KnownDataSets<'a>> {
+        Some(KnownDataSets {
+            newest: seen.newest.as_deref()?,
+            followed: &seen.sets,
+            route,
+        })
     }
 
-    fn concerns(&self, set: &DataSet) -> bool {
+    /// Whether the rest of the list can hold nothing new. The list has the newest first, so what follows a known date is known. Where
+    /// a new data set is one that we need, the list must be read until every followed one was seen.
+    fn covers_rest_after(&self, sets: &[ApiDataSet]) -> bool {
+        let published: Vec<Option<&str>> = sets.iter().map(ApiDataSet::published).collect();
+        let is_reached = published.is_sorted_by(|a, b| a >= b)
+            && published
+                .last()
+                .is_some_and(|last| *last <= Some(self.newest));
+        let mut new = sets
+            .iter()
+            .filter(|set| set.published() > Some(self.newest));
+        is_reached && (self.has_all(sets) || !new.any(|set| self.needs(set)))
+    }
+
+    fn needs(&self, set: &ApiDataSet) -> bool {
         self.followed.values().any(|id| *id == set.id)
             || self
                 .route
                 .files
                 .iter()
-                .any(|wanted| wanted.is_titled(&set.title))
+                .any(|pattern| pattern.is_titled(&set.title))
     }
 
     /// Whether all that are followed are among these.
-    fn has_all(&self, sets: &[DataSet]) -> bool {
+    fn has_all(&self, sets: &[ApiDataSet]) -> bool {
         self.followed
             .values()
             .all(|id| sets.iter().any(|set| set.id == *id))
     }
 }
 
-impl DataSet {
-    fn published(&self) -> &str {
-        self.latest_version
-            .as_ref()
-            .map(|latest| latest.published.as_str())
-            .unwrap_or_default()
-    }
-}
-
-/// The API's name of a publication, by its title and slug.
-fn publication(client: &Client<'_>, title: &str, slug: &str) -> Result<String> {
+/// The publication's id in the API, found by its title and slug.
+fn publication_id(client: &Client<'_>, title: &str, slug: &str) -> Result<String> {
     let words: String = title
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
@@ -146,8 +158,8 @@ fn publication(client: &Client<'_>, title: &str, slug: &str) -> Result<String> {
         client.service.api,
         words.join("%20")
     );
-    let found: Vec<Publication> = every(client, &url, |all: &[Publication]| {
-        all.iter().any(|p| p.slug == slug)
+    let found: Vec<ApiPublication> = every(client, &url, |all: &[ApiPublication]| {
+        all.iter().any(|publication| publication.slug == slug)
     })?;
     found
         .into_iter()
@@ -159,71 +171,78 @@ fn publication(client: &Client<'_>, title: &str, slug: &str) -> Result<String> {
         })
 }
 
-/// Looks for versions that were not seen before.
+/// The publication's id in the API and its data sets. An id from the last run is tried first; where it is no longer known, it is
+/// looked up again.
+fn data_sets(
+    client: &Client<'_>,
+    (title, slug): (&str, &str),
+    known_id: Option<&str>,
+    known: Option<&KnownDataSets<'_>>,
+) -> Result<(String, Vec<ApiDataSet>)> {
+    let list = |id: &str| {
+        every(client, &data_sets_url(client, id, "?pageSize=20"), |sets| {
+            known.is_some_and(|known| known.covers_rest_after(sets))
+        })
+    };
+    if let Some(id) = known_id
+        && let Ok(sets) = list(id)
+    {
+        return Ok((id.to_owned(), sets));
+    }
+    let id = publication_id(client, title, slug)?;
+    let sets = list(&id)?;
+    Ok((id, sets))
+}
+
+fn data_sets_url(client: &Client<'_>, publication: &str, query: &str) -> String {
+    format!(
+        "{}/publications/{publication}/data-sets{query}",
+        client.service.api
+    )
+}
+
+/// Looks for versions of data sets that were not seen before.
 ///
 /// # Errors
 /// The service cannot be reached, or has no data set of the publication.
 pub(crate) fn look<'a>(
     client: &Client<'_>,
     route: &'a Route,
-    (title, slug): (&str, &str),
-    seen: Option<&Seen>,
-) -> Result<Looked<'a>> {
-    let seen = seen.filter(|seen| seen.way == Way::Api);
-    let before = seen.and_then(|seen| {
-        Some(Before {
-            newest: seen.newest.as_deref()?,
-            followed: &seen.sets,
-            route,
-        })
-    });
-    let told = |sets: &[DataSet]| before.as_ref().is_some_and(|before| before.is_told(sets));
-    let list = |id: &str| {
-        every::<DataSet>(
-            client,
-            &format!(
-                "{}/publications/{id}/data-sets?pageSize=20",
-                client.service.api
-            ),
-            told,
-        )
-    };
-    let known = seen.and_then(|seen| seen.api_id.clone());
-    // An id that was good last time is asked first; one that is no longer known is looked up again.
-    let (api_id, sets) = match known.map(|id| list(&id).map(|sets| (id, sets))) {
-        Some(Ok(found)) => found,
-        _ => {
-            let id = publication(client, title, slug)?;
-            let sets = list(&id)?;
-            (id, sets)
-        }
-    };
-    let newest = sets.iter().map(DataSet::published).max().map(str::to_owned);
-    if before
+    publication: (&str, &str),
+    seen: Option<&SeenPublication>,
+) -> Result<Availability<'a>> {
+    let seen = seen.filter(|seen| seen.channel == Channel::Api);
+    let known = seen.and_then(|seen| KnownDataSets::of(seen, route));
+    let known_id = seen.and_then(|seen| seen.api_id.as_deref());
+    let (api_id, sets) = data_sets(client, publication, known_id, known.as_ref())?;
+    let newest = sets
+        .iter()
+        .filter_map(ApiDataSet::published)
+        .max()
+        .map(str::to_owned);
+    if known
         .as_ref()
-        .is_some_and(|before| !before.has_all(&sets) && before.is_told(&sets))
+        .is_some_and(|known| !known.has_all(&sets) && known.covers_rest_after(&sets))
     {
-        return Ok(Looked::Same {
-            next: None,
+        return Ok(Availability::Unchanged(Unchanged {
             newest,
-            notes: Vec::new(),
-        });
+            ..Unchanged::default()
+        }));
     }
     let (mut notes, mut lacking, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
-    for wanted in &route.files {
-        let followed = before
+    for pattern in &route.files {
+        let followed = known
             .as_ref()
-            .and_then(|before| before.followed.get(&wanted.name));
-        match choose(client, (wanted, followed), &sets, &mut notes)? {
-            Some(set) => chosen.push((wanted, set)),
-            None if wanted.optional => {}
-            None => lacking.push(wanted.name.clone()),
+            .and_then(|known| known.followed.get(&pattern.name));
+        match choose(client, (pattern, followed), &sets, &mut notes)? {
+            Some(set) => chosen.push((pattern, set)),
+            None if pattern.optional => {}
+            None => lacking.push(pattern.name.clone()),
         }
     }
     if chosen.is_empty() {
-        let url = format!("{}/publications/{api_id}/data-sets", client.service.api);
         return Err(Error::unreachable(
-            url,
+            data_sets_url(client, &api_id, ""),
             "the public API has none of the files of this publication",
         )
         .hint("its files are fetched the other way"));
@@ -234,49 +253,52 @@ pub(crate) fn look<'a>(
         .collect::<Vec<_>>()
         .join(", ");
     if seen.is_some_and(|seen| seen.release.id == id) {
-        return Ok(Looked::Same {
+        return Ok(Availability::Unchanged(Unchanged {
             next: None,
             newest,
             notes,
-        });
+        }));
     }
     let sets = chosen
         .iter()
-        .map(|(wanted, (set, _))| (wanted.name.clone(), set.clone()))
+        .map(|(pattern, (set, _))| (pattern.name.clone(), set.clone()))
         .collect();
-    Ok(match offer(client, (api_id, id), chosen, seen, notes)? {
-        Looked::New(offer) => Looked::New(Box::new(Offer {
-            lacking,
+    let offer = offer(client, (&api_id, id), chosen, seen.is_some(), &mut notes)?;
+    Ok(match offer {
+        None => Availability::Unchanged(Unchanged::with_notes(notes)),
+        Some(offer) => Availability::New(Box::new(ReleaseOffer {
+            api_id: Some(api_id),
             newest,
             sets,
-            ..*offer
+            lacking,
+            notes,
+            ..offer
         })),
-        same => same,
     })
 }
 
 /// A data set by its id, with its newest version.
-type Chosen = (String, Latest);
+type ChosenDataSet = (String, LatestVersion);
 
-/// The data set of a wanted file: by title, and by what superseded it; else the one that was followed before.
+/// The data set of a file: by its title, and by what superseded it; else the one that was followed before.
 fn choose(
     client: &Client<'_>,
-    (wanted, followed): (&Wanted, Option<&String>),
-    sets: &[DataSet],
+    (pattern, followed): (&FilePattern, Option<&String>),
+    sets: &[ApiDataSet],
     notes: &mut Vec<String>,
-) -> Result<Option<Chosen>> {
-    let mut titled: Vec<&DataSet> = sets
+) -> Result<Option<ChosenDataSet>> {
+    let mut titled: Vec<&ApiDataSet> = sets
         .iter()
-        .filter(|set| wanted.is_titled(&set.title))
+        .filter(|set| pattern.is_titled(&set.title))
         .collect();
     if titled.is_empty() {
         titled.extend(sets.iter().filter(|set| Some(&set.id) == followed));
     }
-    let standing = titled
+    let current = titled
         .iter()
         .find(|set| set.status == "Published")
         .or(titled.first());
-    let Some(mut set) = standing.map(|set| (*set).clone()) else {
+    let Some(mut set) = current.map(|set| (*set).clone()) else {
         return Ok(None);
     };
     if let Some(other) = set
@@ -300,93 +322,78 @@ fn choose(
     Ok(set.latest_version.map(|latest| (set.id, latest)))
 }
 
+/// The chosen data sets as an offer; none where every version was withdrawn.
 fn offer<'a>(
     client: &Client<'_>,
-    (api_id, id): (String, String),
-    chosen: Vec<(&'a Wanted, Chosen)>,
-    seen: Option<&Seen>,
-    mut notes: Vec<String>,
-) -> Result<Looked<'a>> {
-    let mut release = Release {
+    (api_id, id): (&str, String),
+    chosen: Vec<(&'a FilePattern, ChosenDataSet)>,
+    is_known: bool,
+    notes: &mut Vec<String>,
+) -> Result<Option<ReleaseOffer<'a>>> {
+    let mut release = SeenRelease {
         id,
-        ..Release::default()
+        ..SeenRelease::default()
     };
-    let mut parts = Vec::new();
-    let from = format!("{}/publications/{api_id}", client.service.api);
-    for (wanted, (set, latest)) in chosen {
-        let at = format!(
-            "{}/data-sets/{set}/versions/{}",
-            client.service.api, latest.version
-        );
-        let version: Version = client.message(&at)?;
+    let mut files = Vec::new();
+    for (pattern, (set, latest)) in chosen {
+        let number = &latest.version;
+        let at = format!("{}/data-sets/{set}/versions/{number}", client.service.api);
+        let version: DataSetVersion = client.message(&at)?;
         if version.status == "Withdrawn" {
             notes.push(format!(
-                "version {} of {} was withdrawn: what was taken in stays in use",
-                latest.version, wanted.name
+                "version {number} of {} was withdrawn: what was taken in stays in use",
+                pattern.name
             ));
             continue;
         }
-        if version.kind == "Major" && seen.is_some() {
-            let changes: Changes = client.message(&format!("{at}/changes"))?;
-            let what: Vec<String> = changes.major_changes.into_keys().collect();
-            let what = if what.is_empty() {
-                "nothing named".to_owned()
-            } else {
-                what.join(", ")
-            };
+        if version.kind == "Major" && is_known {
+            let what = major_changes(client, &at)?;
             notes.push(format!(
-                "version {} of {} is a major one: the service names {what}",
-                latest.version, wanted.name
+                "version {number} of {} is a major one: the service names {what}",
+                pattern.name
             ));
         }
+        files.push(OfferedFile {
+            pattern,
+            url: Some(format!(
+                "{}/data-sets/{set}/csv?dataSetVersion={number}",
+                client.service.api
+            )),
+            id: format!("{set} version {number}"),
+        });
         let published = version.published.unwrap_or(latest.published);
-        if day(&published) > day(&release.published) {
-            (release.title, release.published) = (version.release.title, published);
+        if Some(day(&published)) > release.day() {
+            (release.title, release.published) = (version.release.title, Some(published));
         }
-        let url = format!(
-            "{}/data-sets/{set}/csv?dataSetVersion={}",
-            client.service.api, latest.version
-        );
-        parts.push(Part {
-            wanted,
-            url: Some(url),
-            id: format!("{set} version {}", latest.version),
-        });
     }
-    if parts.is_empty() {
-        return Ok(Looked::Same {
-            next: None,
-            newest: None,
-            notes,
-        });
+    if files.is_empty() {
+        return Ok(None);
     }
-    let (api_id, lacking) = (Some(api_id), Vec::new());
-    let (next, newest, zip, sets) = (None, None, None, BTreeMap::new());
-    Ok(Looked::New(Box::new(Offer {
-        way: Way::Api,
-        release,
-        api_id,
-        next,
-        newest,
-        sets,
-        parts,
-        lacking,
-        zip,
-        from,
-        notes,
-    })))
+    let from = format!("{}/publications/{api_id}", client.service.api);
+    Ok(Some(ReleaseOffer::new(Channel::Api, release, from, files)))
 }
 
-/// Fetches the CSV of each data set: the API sends them compressed whatever it is asked for.
+/// The major changes of a version in the service's own words.
+fn major_changes(client: &Client<'_>, version: &str) -> Result<String> {
+    let changes: VersionChanges = client.message(&format!("{version}/changes"))?;
+    let names: Vec<String> = changes.major_changes.into_keys().collect();
+    Ok(if names.is_empty() {
+        "nothing named".to_owned()
+    } else {
+        names.join(", ")
+    })
+}
+
+/// Fetches the CSV of each data set. The API compresses it whatever the request says.
 ///
 /// # Errors
-/// A data set does not come whole.
-pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>) -> Result<Fetched> {
-    let mut fetched = Fetched::default();
-    for part in &offer.parts {
-        let Some(url) = &part.url else { continue };
-        if let Got::New(bytes, tag) = client.get(url, None, unpack::csv)? {
-            fetched.add(part.wanted, bytes, tag);
+/// A file does not arrive whole.
+pub(crate) fn fetch(client: &Client<'_>, offer: &ReleaseOffer<'_>) -> Result<FetchedFiles> {
+    let mut fetched = FetchedFiles::default();
+    for file in &offer.files {
+        let Some(url) = &file.url else { continue };
+        if let Download::New(bytes, tag) = client.get(url, None, unpack::csv)? {
+            fetched.add(file.pattern, bytes, tag);
         }
     }
     Ok(fetched)
@@ -395,7 +402,7 @@ pub(crate) fn fetch(client: &Client<'_>, offer: &Offer<'_>) -> Result<Fetched> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::refresh::routes::{Routes, Wishes};
+    use crate::refresh::routes::{RefreshSettings, Routes};
     use crate::world::Memory;
     use crate::world::net::Answer;
 
@@ -411,7 +418,9 @@ mod tests {
                 .script
                 .tell(&format!("http://api/list?page={page}"), Some(answer));
         }
-        let service = Routes::read(&Wishes::default()).expect("routes").service;
+        let service = Routes::read(&RefreshSettings::default())
+            .expect("routes")
+            .service;
         let all = every::<u8>(&Client::new(&world, &service), "http://api/list", |_| false)
             .expect("a list");
         assert_eq!(world.script.asked.borrow().len(), told.len());

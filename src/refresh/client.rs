@@ -1,77 +1,50 @@
-//! One patient client: it asks, waits when it is told to, goes on where a download broke off, and never takes a page for data.
+//! The HTTP client of a refresh. It waits when a server asks it to, resumes a download that broke off, and never takes a web page
+//! for data.
 
-pub(crate) mod parts;
+mod body_writer;
+mod next_step;
 
+use super::file_tag::FileTag;
+use super::partial::PartialFile;
+use super::partial_downloads::PartialDownloads;
 use super::routes::Service;
-use super::spool::Spool;
 use super::unpack;
 use crate::error::{Error, Kind, Result};
 use crate::world::World;
 use crate::world::net::{Answer, Came, Request};
-use parts::{Partial, Pouring, assemble};
+use body_writer::BodyWriter;
+use next_step::{LATER, LIMIT, NextStep, next_step};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-/// The largest file of a release is some tens of megabytes.
-const LIMIT: usize = 256 * 1024 * 1024;
-/// Between two requests, so that nobody notices us.
+/// The pause between two requests: a refresh must not be a load for the service.
 const POLITE: Duration = Duration::from_millis(40);
-/// A server that asks for more patience than this is asked again at the next run.
+/// A server that asks for a longer wait is asked again at the next run.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 
-/// What a server said of a file, to be said back to it: then it answers only when there is another.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Tag {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) etag: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) last_modified: Option<String>,
-    /// The address it was said of, where that changes from release to release.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) of: Option<String>,
-    /// The file's name, as the server gives it.
-    #[serde(skip)]
-    pub(crate) name: Option<String>,
-}
-
-/// A file that came, or word that the one we have is still the one.
+/// A file that was downloaded, or the server's word that it has not changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Got<T> {
-    Same,
-    New(T, Tag),
+pub(crate) enum Download<T> {
+    Unchanged,
+    New(T, FileTag),
 }
 
-/// What to do with an answer.
-enum Verdict {
-    Done(Answer),
-    Again(Error, Option<Duration>),
-    Never(Error),
-}
-
+/// The client of one run.
 pub(crate) struct Client<'a> {
     world: &'a dyn World,
     pub(crate) service: &'a Service,
-    asked: Cell<u32>,
-    /// What the last answer's status was; 0 where there was none.
+    /// Requests sent so far.
+    requests: Cell<u32>,
+    /// Status of the last answer; 0 where there was none.
     status: Cell<u16>,
-    /// Where downloads are kept that break off; nowhere where a run only looks.
-    spool: Option<Spool<'a>>,
+    /// Where broken-off downloads are kept; none in a run that only looks.
+    downloads: Option<PartialDownloads<'a>>,
     /// Servers that never answered in this run: asking them for the next publication too would only take time.
     silent: RefCell<BTreeMap<String, Error>>,
-}
-
-/// The server of an address, with its port.
-fn server(url: &str) -> &str {
-    let name = url.find("://").map_or(0, |at| at + 3);
-    url.get(name..)
-        .and_then(|rest| rest.find('/'))
-        .and_then(|end| url.get(..name + end))
-        .unwrap_or(url)
 }
 
 impl<'a> Client<'a> {
@@ -79,172 +52,144 @@ impl<'a> Client<'a> {
         Client {
             world,
             service,
-            asked: Cell::new(0),
+            requests: Cell::new(0),
             status: Cell::new(0),
-            spool: None,
+            downloads: None,
             silent: RefCell::default(),
         }
     }
 
-    /// The same, keeping what comes in a store's folder until it is taken in.
-    pub(crate) fn keeping(self, store: &Path) -> Client<'a> {
+    /// The same client, keeping partial downloads in a store's folder.
+    pub(crate) fn keeping_downloads(self, store: &Path) -> Client<'a> {
         Client {
-            spool: Some(Spool::new(self.world, store)),
+            downloads: Some(PartialDownloads::new(self.world, store)),
             ..self
         }
     }
 
-    /// Files of this release of a publication come next.
-    pub(crate) fn fetching(&self, publication: &str, release: &str) {
-        if let Some(spool) = &self.spool {
-            spool.fetching(publication, release);
+    /// Files of this release of a publication are downloaded next.
+    pub(crate) fn start_release(&self, publication: &str, release: &str) {
+        if let Some(downloads) = &self.downloads {
+            downloads.start_release(publication, release);
         }
     }
 
-    /// Nothing of a publication is under way any more: it is taken in, or there is nothing newer.
-    pub(crate) fn sweep(&self, publication: &str) {
-        if let Some(spool) = &self.spool {
-            spool.sweep(publication);
+    /// Removes the partial downloads of a publication: its release is taken in, or nothing newer is published.
+    pub(crate) fn remove_downloads(&self, publication: &str) {
+        if let Some(downloads) = &self.downloads {
+            downloads.remove_publication(publication);
         }
     }
 
     /// How many requests were sent so far.
-    pub(crate) fn asked(&self) -> u32 {
-        self.asked.get()
+    pub(crate) fn requests(&self) -> u32 {
+        self.requests.get()
     }
 
-    /// A message of the service. Warnings under a 200 are failures: they say that part of the question was not understood.
+    /// Reads a JSON message. Warnings under a 200 are failures: they say that part of the question was not understood.
     ///
     /// # Errors
     /// Of kind unreachable: no answer, a refusal, or something that is no such message.
     pub(crate) fn message<T: DeserializeOwned>(&self, url: &str) -> Result<T> {
-        let read = |body: Vec<u8>| {
-            let value: Value =
-                serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&body))
-                    .map_err(|fault| {
-                        format!("the answer is no message of the service ({fault})")
-                    })?;
-            if let Some(warning) = value
-                .get("warnings")
-                .and_then(Value::as_array)
-                .and_then(|list| list.first())
-            {
-                let text = |key: &str| {
-                    warning
-                        .get(key)
-                        .and_then(Value::as_str)
-                        .unwrap_or_default()
-                        .to_owned()
-                };
-                return Err(format!(
-                    "the service warns: {} {}",
-                    text("code"),
-                    text("message")
-                ));
-            }
-            serde_json::from_value(value)
-                .map_err(|fault| format!("the service’s message has changed ({fault})"))
-        };
-        match self.patiently((url, None), None, read)? {
-            Got::New(message, _) => Ok(message),
-            Got::Same => Err(Error::unreachable(
+        match self.download((url, None), None, |body| parsed_message(&body))? {
+            Download::New(message, _) => Ok(message),
+            Download::Unchanged => Err(Error::unreachable(
                 url,
                 "the server answered “not changed” to a question without a condition",
             )),
         }
     }
 
-    /// As [`Client::message`], where there may be nothing at the address.
+    /// As [`Client::message`]; none where the server has nothing at the address.
     ///
     /// # Errors
-    /// As [`Client::message`]; that there is nothing is no error.
+    /// As [`Client::message`], apart from a status of 404.
     pub(crate) fn message_if_there<T: DeserializeOwned>(&self, url: &str) -> Result<Option<T>> {
         match self.message(url) {
             Err(_) if self.status.get() == 404 => Ok(None),
-            told => told.map(Some),
+            message => message.map(Some),
         }
     }
 
-    /// Gets the file that is at an address, read by `read`, which says what is wrong with bytes that are not whole: those are asked
-    /// for again. What came of it in an earlier run is gone on with.
+    /// Downloads a file and reads it by `read`, which says what is wrong with bytes that are not whole: those are asked for again.
+    /// A download that an earlier run began is resumed.
     ///
     /// # Errors
-    /// Of kind unreachable, once patience is at its end.
+    /// Of kind unreachable, after the last attempt.
     pub(crate) fn get<T>(
         &self,
         url: &str,
-        known: Option<&Tag>,
+        known: Option<&FileTag>,
         read: impl Fn(Vec<u8>) -> Result<T, String>,
-    ) -> Result<Got<T>> {
-        self.patiently((url, known), self.spool.as_ref(), read)
+    ) -> Result<Download<T>> {
+        self.download((url, known), self.downloads.as_ref(), read)
     }
 
-    fn patiently<T>(
+    fn download<T>(
         &self,
-        (url, known): (&str, Option<&Tag>),
-        spool: Option<&Spool<'_>>,
+        (url, known): (&str, Option<&FileTag>),
+        downloads: Option<&PartialDownloads<'_>>,
         read: impl Fn(Vec<u8>) -> Result<T, String>,
-    ) -> Result<Got<T>> {
+    ) -> Result<Download<T>> {
         self.status.set(0);
         if let Some(fault) = self.silent.borrow().get(server(url)) {
             return Err(fault.clone());
         }
-        let mut partial = spool
-            .and_then(|spool| spool.find(url))
+        let mut partial = downloads
+            .and_then(|downloads| downloads.find(url))
             .filter(|part| part.bytes.len() <= LIMIT);
-        let mut pouring = Pouring::new(spool, url, partial.as_ref());
-        let mut last = None;
-        let mut heard = false;
+        let mut writer = BodyWriter::new(downloads, url, partial.as_ref());
+        let mut failure: Option<(Error, Option<Duration>)> = None;
+        let mut is_answered = false;
         for attempt in 0..self.service.tries {
-            let wanted = last.take().map(|(_, wait)| wait);
-            if let Some(wait) = wanted {
-                self.world.net().sleep(self.wait(attempt, wait));
-            } else if self.asked.get() > 0 {
+            if let Some((_, asked)) = failure.take() {
+                self.world.net().sleep(self.wait(attempt, asked));
+            } else if self.requests.get() > 0 {
                 self.world.net().sleep(POLITE);
             }
-            pouring.next_try();
+            writer.start_attempt();
             let answer = match self.ask(url, known, partial.as_ref(), &mut |head, bytes| {
-                pouring.take(head, bytes, partial.as_ref())
+                writer.write(head, bytes, partial.as_ref());
             }) {
                 Ok(answer) => answer,
                 Err(fault) if fault.kind() == Kind::Unreachable => {
-                    last = Some((fault, None));
+                    failure = Some((fault, None));
                     continue;
                 }
                 Err(fault) => return Err(fault),
             };
-            heard = true;
+            is_answered = true;
             self.status.set(answer.status);
-            let verdict = judge(url, answer, &mut partial);
-            if partial.is_none() && !matches!(verdict, Verdict::Done(_)) {
-                pouring.forget();
+            let step = next_step(url, answer, &mut partial);
+            if partial.is_none() && !matches!(step, NextStep::Finish(_)) {
+                writer.discard();
             }
-            match verdict {
-                Verdict::Done(answer) if answer.status == 304 => return Ok(Got::Same),
-                Verdict::Done(answer) => {
-                    let tag = tag(&answer.headers);
+            match step {
+                NextStep::Finish(answer) if answer.status == 304 => {
+                    return Ok(Download::Unchanged);
+                }
+                NextStep::Finish(answer) => {
+                    let tag = FileTag::of_headers(&answer.headers);
                     match unpacked(answer).and_then(&read) {
-                        Ok(read) => return Ok(Got::New(read, tag)),
-                        Err(what) => last = Some((Error::unreachable(url, what).hint(LATER), None)),
+                        Ok(read) => return Ok(Download::New(read, tag)),
+                        Err(what) => {
+                            failure = Some((Error::unreachable(url, what).hint(LATER), None));
+                        }
                     }
-                    pouring.forget();
+                    writer.discard();
                 }
-                Verdict::Again(_, Some(wait)) if wait > LONGEST_WAIT => {
-                    let what = format!(
-                        "the server asks to be left alone for {} seconds",
-                        wait.as_secs()
-                    );
-                    return Err(Error::unreachable(url, what).hint("run again later"));
+                NextStep::Retry(_, Some(wait)) if wait > LONGEST_WAIT => {
+                    return Err(too_long_a_wait(url, wait));
                 }
-                Verdict::Again(fault, wait) => last = Some((fault, wait)),
-                Verdict::Never(fault) => return Err(fault),
+                NextStep::Retry(fault, wait) => failure = Some((fault, wait)),
+                NextStep::GiveUp(fault) => return Err(fault),
             }
         }
-        let fault = last.map_or_else(
+        let fault = failure.map_or_else(
             || Error::unreachable(url, "nothing was asked"),
             |(fault, _)| fault,
         );
-        if !heard {
+        if !is_answered {
             self.silent
                 .borrow_mut()
                 .insert(server(url).to_owned(), fault.clone());
@@ -255,12 +200,12 @@ impl<'a> Client<'a> {
     fn ask(
         &self,
         url: &str,
-        known: Option<&Tag>,
-        partial: Option<&Partial>,
-        came: &mut Came<'_>,
+        known: Option<&FileTag>,
+        partial: Option<&PartialFile>,
+        on_bytes: &mut Came<'_>,
     ) -> Result<Answer> {
         let mut headers = vec![("accept-encoding", "gzip".to_owned())];
-        let whole = partial.filter(|part| part.is_whole()).map(Partial::tag);
+        let whole = partial.filter(|part| part.is_whole()).map(PartialFile::tag);
         if let Some(part) = partial.filter(|part| !part.is_whole()) {
             headers.push(("range", format!("bytes={}-", part.bytes.len())));
             headers.push(("if-range", part.validator.clone()));
@@ -272,21 +217,18 @@ impl<'a> Client<'a> {
                     .map(|day| ("if-modified-since", day)),
             );
         }
-        self.asked.set(self.asked.get() + 1);
-        let (timeout, proxy) = (self.service.timeout, self.service.proxy.clone());
-        self.world.net().fetch(
-            &Request {
-                url: url.to_owned(),
-                headers,
-                limit: LIMIT,
-                timeout,
-                proxy,
-            },
-            came,
-        )
+        self.requests.set(self.requests.get() + 1);
+        let request = Request {
+            url: url.to_owned(),
+            headers,
+            limit: LIMIT,
+            timeout: self.service.timeout,
+            proxy: self.service.proxy.clone(),
+        };
+        self.world.net().fetch(&request, on_bytes)
     }
 
-    /// As long as the server asks; else twice as long each time, and up to half as long again by chance.
+    /// As long as the server asks; else twice as long after each attempt, and by chance up to half as long again.
     fn wait(&self, attempt: u32, asked: Option<Duration>) -> Duration {
         let doubled = self.service.pause * 2u32.saturating_pow(attempt.saturating_sub(1).min(10));
         asked.unwrap_or_else(|| {
@@ -297,62 +239,53 @@ impl<'a> Client<'a> {
     }
 }
 
-const LATER: &str = "run again later; what was taken in before is in use";
+/// The server of an address, with its port.
+fn server(url: &str) -> &str {
+    let name = url.find("://").map_or(0, |at| at + 3);
+    url.get(name..)
+        .and_then(|rest| rest.find('/'))
+        .and_then(|end| url.get(..name + end))
+        .unwrap_or(url)
+}
 
-fn judge(url: &str, answer: Answer, partial: &mut Option<Partial>) -> Verdict {
-    let refused =
-        |what: &str| Error::unreachable(url, format!("{what} (status {})", answer.status));
-    match answer.status {
-        200 | 206 => assemble(url, answer, partial),
-        // A file that came whole in an earlier run is still the one.
-        304 => Verdict::Done(partial.take().map_or(answer, Partial::answer)),
-        // What we have is no part of what is there now.
-        416 => {
-            *partial = None;
-            Verdict::Again(refused("the server has no such part of the file"), None)
-        }
-        429 => Verdict::Again(
-            refused("the server is asked too often").hint(LATER),
-            retry_after(&answer),
-        ),
-        408 | 502 | 503 | 504 => Verdict::Again(
-            refused("the service is not available just now").hint(LATER),
-            retry_after(&answer),
-        ),
-        400 => Verdict::Never(
-            refused("the service does not understand the question")
-                .hint("a newer version of this program may"),
-        ),
-        403 => Verdict::Never(
-            refused("this is not published yet, or the network forbids it")
-                .hint("check the proxy; or run again later"),
-        ),
-        404 => Verdict::Never(
-            refused("there is nothing at this address")
-                .hint("it may have been renamed or withdrawn: look for it in a browser"),
-        ),
-        407 => Verdict::Never(
-            refused("the proxy wants a name and password")
-                .hint("set proxy under [refresh] in yardstick.toml"),
-        ),
-        _ => Verdict::Never(refused("the server refuses").hint(LATER)),
+fn parsed_message<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    let value: Value =
+        serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
+            .map_err(|fault| format!("the answer is no message of the service ({fault})"))?;
+    if let Some(warning) = value
+        .get("warnings")
+        .and_then(Value::as_array)
+        .and_then(|list| list.first())
+    {
+        return Err(format!(
+            "the service warns: {} {}",
+            text_of(warning, "code"),
+            text_of(warning, "message")
+        ));
     }
+    serde_json::from_value(value)
+        .map_err(|fault| format!("the service’s message has changed ({fault})"))
 }
 
-/// The fault, where a page for people came in place of data.
-fn unpacked_page(url: &str, body: &[u8]) -> Option<Error> {
-    unpack::is_page(body).then(|| {
-        Error::unreachable(url, "a web page came in place of data")
-            .hint("a proxy asks to sign in, or the service is being mended: open the address in a browser")
-    })
+/// A text in a warning; the service may leave out either.
+fn text_of<'v>(warning: &'v Value, key: &str) -> &'v str {
+    warning.get(key).and_then(Value::as_str).unwrap_or("")
 }
 
-/// The body as it was before the server packed it for the journey.
+fn too_long_a_wait(url: &str, wait: Duration) -> Error {
+    let what = format!(
+        "the server asks to be left alone for {} seconds",
+        wait.as_secs()
+    );
+    Error::unreachable(url, what).hint("run again later")
+}
+
+/// The body without the compression that the server applied for the transfer.
 fn unpacked(answer: Answer) -> Result<Vec<u8>, String> {
-    let packed = answer
+    let is_packed = answer
         .header("content-encoding")
         .is_some_and(|coding| coding.eq_ignore_ascii_case("gzip"));
-    let body = if packed {
+    let body = if is_packed {
         unpack::gunzip(&answer.body)?
     } else {
         answer.body
@@ -362,36 +295,6 @@ fn unpacked(answer: Answer) -> Result<Vec<u8>, String> {
     } else {
         Ok(body)
     }
-}
-
-fn tag(headers: &[(String, String)]) -> Tag {
-    let header = |name: &str| {
-        headers
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.clone())
-    };
-    let told = header("content-disposition");
-    let name = told
-        .as_deref()
-        .and_then(|told| told.split("filename=").nth(1)?.split(';').next());
-    let name = name.map(|name| name.trim().trim_matches('"').to_owned());
-    Tag {
-        etag: header("etag"),
-        last_modified: header("last-modified"),
-        of: None,
-        name,
-    }
-}
-
-/// How long the server asks to wait. A date is not followed: this machine's clock may be wrong.
-fn retry_after(answer: &Answer) -> Option<Duration> {
-    answer
-        .header("retry-after")?
-        .trim()
-        .parse()
-        .ok()
-        .map(Duration::from_secs)
 }
 
 #[cfg(test)]

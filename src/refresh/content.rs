@@ -1,51 +1,48 @@
-//! The Content API: every file of every release. Ids are found anew each run, since they change with each release; two requests
-//! tell whether there is anything new.
+//! DfE's Content API: every file of every release. The ids of files change with each release, so they are looked up anew in each run;
+//! two requests tell whether there is anything new.
 
-use super::client::{Client, Got, Tag};
-use super::offer::{Fetched, Looked, Offer, Part, day};
-use super::routes::{Route, Wanted, Way};
-use super::state::{Release, Seen};
+use super::client::{Client, Download};
+use super::file_tag::FileTag;
+use super::offer::{Availability, FetchedFiles, OfferedFile, ReleaseOffer, Unchanged};
+use super::routes::{Channel, FilePattern, Route};
+use super::state::{SeenPublication, SeenRelease};
 use super::unpack;
 use crate::error::{Error, Result};
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Publication {
-    latest_release: Option<Latest>,
+struct ContentPublication {
+    latest_release: Option<LatestRelease>,
     next_release_date: Option<PartialDate>,
-    superseded_by_publication: Option<Superseding>,
+    superseded_by_publication: Option<SupersedingPublication>,
 }
 
 #[derive(Deserialize)]
-struct Latest {
+struct LatestRelease {
     id: String,
     slug: String,
     title: String,
 }
 
 #[derive(Deserialize)]
-struct Superseding {
+struct SupersedingPublication {
     slug: String,
     title: String,
 }
 
-/// A date of which the day, or the month too, may be open. The service writes numbers as numbers or as texts.
+/// A date whose day, or whose month and day, may be open. The service writes numbers as numbers or as texts.
 #[derive(Deserialize)]
 struct PartialDate {
-    year: serde_json::Value,
-    month: Option<serde_json::Value>,
-    day: Option<serde_json::Value>,
+    year: Value,
+    month: Option<Value>,
+    day: Option<Value>,
 }
 
 impl PartialDate {
     fn text(&self) -> Option<String> {
-        let number = |value: &serde_json::Value| {
-            value
-                .as_u64()
-                .or_else(|| value.as_str()?.trim().parse().ok())
-        };
         let year = number(&self.year)?;
         let month = self.month.as_ref().and_then(number);
         let day = self.day.as_ref().and_then(number);
@@ -57,24 +54,40 @@ impl PartialDate {
     }
 }
 
+fn number(value: &Value) -> Option<u64> {
+    value
+        .as_u64()
+        .or_else(|| value.as_str()?.trim().parse().ok())
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Summary {
+struct VersionSummary {
     published: Option<String>,
+    #[serde(default)]
     last_updated: Option<String>,
+    #[serde(default)]
     update_count: Option<u64>,
+}
+
+impl VersionSummary {
+    /// A text that changes whenever the release is corrected.
+    fn version_mark(&self) -> String {
+        let updated = self.last_updated.as_deref().unwrap_or("");
+        format!("{updated} {}", self.update_count.unwrap_or(0))
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct DataContent {
     #[serde(default)]
-    data_sets: Vec<DataSet>,
+    data_sets: Vec<ContentDataSet>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct DataSet {
+struct ContentDataSet {
     data_set_file_id: Option<String>,
     file_id: String,
     title: String,
@@ -88,10 +101,10 @@ pub(crate) fn look<'a>(
     client: &Client<'_>,
     route: &'a Route,
     slug: &str,
-    seen: Option<&Seen>,
-) -> Result<Looked<'a>> {
+    seen: Option<&SeenPublication>,
+) -> Result<Availability<'a>> {
     let base = format!("{}/publications/{slug}", client.service.content);
-    let publication: Publication = client.message(&base)?;
+    let publication: ContentPublication = client.message(&base)?;
     let next = publication
         .next_release_date
         .as_ref()
@@ -110,155 +123,150 @@ pub(crate) fn look<'a>(
         );
     };
     let at = format!("{base}/releases/{}", latest.slug);
-    let summary: Summary = client.message(&format!("{at}/version-summary"))?;
-    let published = summary.published.unwrap_or_default();
-    let updated = format!(
-        "{} {}",
-        summary.last_updated.unwrap_or_default(),
-        summary.update_count.unwrap_or_default()
-    );
-    let release = Release {
-        id: latest.id,
-        title: latest.title,
-        published,
-        updated,
-    };
+    let release = newest_release(client, latest, &at)?;
     let before = seen
-        .filter(|seen| seen.way == Way::Content)
+        .filter(|seen| seen.channel == Channel::Content)
         .map(|seen| &seen.release);
-    if before == Some(&release) {
-        return Ok(Looked::Same {
-            next,
-            newest: None,
-            notes,
-        });
-    }
-    if let Some(before) = before.filter(|before| day(&before.published) > day(&release.published)) {
-        notes.push(format!(
-            "release {} of {} was withdrawn; the newest is {} of {} again: what was taken in stays in use",
-            before.title,
-            day(&before.published),
-            release.title,
-            day(&release.published),
-        ));
-        return Ok(Looked::Same {
-            next,
-            newest: None,
-            notes,
-        });
+    if let Some(before) = before {
+        let withdrawn = withdrawal(before, &release);
+        if *before == release || withdrawn.is_some() {
+            notes.extend(withdrawn);
+            return Ok(Availability::Unchanged(Unchanged {
+                next,
+                newest: None,
+                notes,
+            }));
+        }
     }
     let content: DataContent = client.message(&format!("{at}/data-content"))?;
-    let files = format!("{}/releases/{}/files", client.service.content, release.id);
-    let parts = route.files.iter().map(|wanted| {
-        let mut titled = content
-            .data_sets
-            .iter()
-            .filter(|set| wanted.is_titled(&set.title));
-        // Two of the same words: neither is surely the one, and the names in the zip tell.
-        let one = titled.next().filter(|_| titled.next().is_none());
-        let id = one
-            .map(|set| {
-                set.data_set_file_id
-                    .clone()
-                    .unwrap_or_else(|| set.file_id.clone())
-            })
-            .unwrap_or_default();
-        Part {
-            wanted,
-            url: one.map(|set| format!("{files}/{}", set.file_id)),
-            id,
-        }
-    });
-    let parts = parts.collect();
-    let (way, zip, lacking, sets) = (Way::Content, Some(files), Vec::new(), BTreeMap::new());
-    Ok(Looked::New(Box::new(Offer {
-        way,
-        release,
-        api_id: None,
+    let zip = format!("{}/releases/{}/files", client.service.content, release.id);
+    let files = route
+        .files
+        .iter()
+        .map(|pattern| offered_file(pattern, &content.data_sets, &zip))
+        .collect();
+    Ok(Availability::New(Box::new(ReleaseOffer {
         next,
-        newest: None,
-        sets,
-        parts,
-        lacking,
-        zip,
-        from: at,
+        zip: Some(zip),
         notes,
+        ..ReleaseOffer::new(Channel::Content, release, at, files)
     })))
 }
 
-/// Fetches the files of an offer. When each is what it was, there is nothing; when one is new, all are fetched, so that a vintage
-/// is whole.
+fn newest_release(client: &Client<'_>, latest: LatestRelease, at: &str) -> Result<SeenRelease> {
+    let summary: VersionSummary = client.message(&format!("{at}/version-summary"))?;
+    Ok(SeenRelease {
+        id: latest.id,
+        title: latest.title,
+        updated: summary.version_mark(),
+        published: summary.published,
+    })
+}
+
+/// A note that the release seen before was withdrawn, where the newest one is older.
+fn withdrawal(before: &SeenRelease, newest: &SeenRelease) -> Option<String> {
+    let day = before.day().filter(|day| Some(*day) > newest.day())?;
+    Some(format!(
+        "release {} of {day} was withdrawn; the newest is {} of {} again: what was taken in stays in use",
+        before.title,
+        newest.title,
+        newest.day().unwrap_or("an unknown day"),
+    ))
+}
+
+/// A file with its address: `files` is the address of all files of the release. Where two data sets have the words of a title,
+/// neither is surely the one, and the names in the zip decide.
+fn offered_file<'a>(
+    pattern: &'a FilePattern,
+    sets: &[ContentDataSet],
+    files: &str,
+) -> OfferedFile<'a> {
+    let mut titled = sets.iter().filter(|set| pattern.is_titled(&set.title));
+    match (titled.next(), titled.next()) {
+        (Some(set), None) => OfferedFile {
+            pattern,
+            url: Some(format!("{files}/{}", set.file_id)),
+            id: set
+                .data_set_file_id
+                .as_ref()
+                .unwrap_or(&set.file_id)
+                .clone(),
+        },
+        _ => OfferedFile {
+            pattern,
+            url: None,
+            id: String::new(),
+        },
+    }
+}
+
+/// Fetches the files of an offer: nothing where each is unchanged; all of them where one is new, so that a vintage is complete.
 ///
 /// # Errors
-/// A file that the service offers does not come whole.
+/// A file that the service offers does not arrive whole.
 pub(crate) fn fetch(
     client: &Client<'_>,
-    offer: &Offer<'_>,
-    known: &BTreeMap<String, Tag>,
-) -> Result<Fetched> {
-    let mut fetched = Fetched::default();
-    let mut same = Vec::new();
-    for part in &offer.parts {
-        let Some(url) = &part.url else { continue };
-        match client.get(url, known.get(&part.wanted.name), unpack::csv)? {
-            Got::Same => same.push((url, part.wanted)),
-            Got::New(bytes, tag) => fetched.add(part.wanted, bytes, tag),
+    offer: &ReleaseOffer<'_>,
+    known: &BTreeMap<String, FileTag>,
+) -> Result<FetchedFiles> {
+    let mut fetched = FetchedFiles::default();
+    let mut unchanged = Vec::new();
+    for file in &offer.files {
+        let Some(url) = &file.url else { continue };
+        match client.get(url, known.get(&file.pattern.name), unpack::csv)? {
+            Download::Unchanged => unchanged.push((url, file.pattern)),
+            Download::New(bytes, tag) => fetched.add(file.pattern, bytes, tag),
         }
     }
-    let zip_same = !from_zip(client, offer, known.get(ZIP), &mut fetched)?;
+    let is_zip_unchanged = !fetch_from_zip(client, offer, known.get(ZIP), &mut fetched)?;
     if !fetched.files.is_empty() {
-        for (url, wanted) in same {
-            if let Got::New(bytes, tag) = client.get(url, None, unpack::csv)? {
-                fetched.add(wanted, bytes, tag);
+        for (url, pattern) in unchanged {
+            if let Download::New(bytes, tag) = client.get(url, None, unpack::csv)? {
+                fetched.add(pattern, bytes, tag);
             }
         }
-        if zip_same {
-            from_zip(client, offer, None, &mut fetched)?;
+        if is_zip_unchanged {
+            fetch_from_zip(client, offer, None, &mut fetched)?;
         }
     }
     Ok(fetched)
 }
 
-/// The key of the zip's mark among those of files.
+/// The key of the zip's tag among those of files.
 const ZIP: &str = "zip";
 
-/// Finds in the release's zip, by name, the files that no title told; whether there was another zip than the one we know.
-fn from_zip(
+/// Fetches from the release's zip, by name, the files that have no address of their own. The answer is false where the server says
+/// that the zip has not changed.
+fn fetch_from_zip(
     client: &Client<'_>,
-    offer: &Offer<'_>,
-    known: Option<&Tag>,
-    fetched: &mut Fetched,
+    offer: &ReleaseOffer<'_>,
+    known: Option<&FileTag>,
+    fetched: &mut FetchedFiles,
 ) -> Result<bool> {
-    let unnamed: Vec<_> = offer
-        .parts
+    let zipped: Vec<_> = offer
+        .files
         .iter()
-        .filter(|part| part.url.is_none())
+        .filter(|file| file.url.is_none())
         .collect();
-    let Some(zip) = offer.zip.as_ref().filter(|_| !unnamed.is_empty()) else {
+    let Some(zip) = offer.zip.as_ref().filter(|_| !zipped.is_empty()) else {
         return Ok(true);
     };
-    let Got::New(files, tag) = client.get(zip, known, |bytes| unpack::zip(&bytes))? else {
+    let Download::New(files, tag) = client.get(zip, known, |bytes| unpack::zip(&bytes))? else {
         return Ok(false);
     };
-    for part in unnamed {
-        match files.iter().find(|(name, _)| part.wanted.is_named(name)) {
+    for file in zipped {
+        match files.iter().find(|(name, _)| file.pattern.is_named(name)) {
             Some((name, bytes)) => {
                 let csv =
                     unpack::csv(bytes.clone()).map_err(|what| Error::unreachable(zip, what))?;
-                fetched.files.push((part.wanted.own_name(Some(name)), csv));
+                fetched
+                    .files
+                    .push((file.pattern.kept_name(Some(name)), csv));
             }
-            None if part.wanted.optional => {}
-            None => fetched.missing.push(part.wanted.name.clone()),
+            None if file.pattern.optional => {}
+            None => fetched.missing.push(file.pattern.name.clone()),
         }
     }
     fetched.tags.insert(ZIP.to_owned(), tag);
     Ok(true)
-}
-
-impl Fetched {
-    pub(super) fn add(&mut self, wanted: &Wanted, bytes: Vec<u8>, tag: Tag) {
-        self.files
-            .push((wanted.own_name(tag.name.as_deref()), bytes));
-        self.tags.insert(wanted.name.clone(), tag);
-    }
 }

@@ -1,16 +1,25 @@
-//! What is published and what is new: the routes ([`routes`]), the two ways to DfE's service ([`content`], [`api`]), pages of GOV.UK
-//! ([`page`]), through one patient client ([`client`]) that goes on with what broke off ([`spool`]), what was seen before
-//! ([`state`]), whether what came is whole ([`unpack`]), and whether it is a run's turn at all ([`turn`]).
+//! What is published, and what of it is new. Nothing is screened or stored here: `run` hands what was fetched to the screen and
+//! to the store.
 //!
-//! Nothing is kept and nothing is judged here: what came goes to the screen and to the store, by `run`.
+//! | step | file |
+//! |---|---|
+//! | whether a run may start | [`run_lock`] |
+//! | where each publication is found | [`routes`] |
+//! | what was seen at the last look | [`state`] |
+//! | what a service offers that is new | [`content`], [`api`], [`page`], as an [`offer`] |
+//! | requests and downloads | [`client`], with [`file_tag`] for conditions |
+//! | downloads that broke off | [`partial`], [`partial_downloads`] |
+//! | whether a file is whole | [`unpack`] |
 
 pub(crate) mod api;
 pub(crate) mod client;
 pub(crate) mod content;
+mod file_tag;
 pub(crate) mod offer;
 pub(crate) mod page;
+mod partial;
+mod partial_downloads;
 pub(crate) mod routes;
-pub(crate) mod spool;
+pub(crate) mod run_lock;
 pub(crate) mod state;
-pub(crate) mod turn;
 pub(crate) mod unpack;

@@ -1,9 +1,11 @@
-//! A publication's own page on GOV.UK: the address of its file changes with every release, that of the page as the years do.
+//! A publication's own page on GOV.UK. The address of its file changes with every release; the address of the page changes only by
+//! the year in it.
 
-use super::client::{Client, Got, Tag};
-use super::offer::{Fetched, Looked, Offer, Part, day};
-use super::routes::{Route, Wanted, Way};
-use super::state::{Release, Seen};
+use super::client::{Client, Download};
+use super::file_tag::FileTag;
+use super::offer::{Availability, FetchedFiles, OfferedFile, ReleaseOffer, Unchanged};
+use super::routes::{Channel, FilePattern, Route};
+use super::state::{SeenPublication, SeenRelease, day};
 use super::unpack;
 use crate::error::Result;
 use jiff::civil::Date;
@@ -11,22 +13,22 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
-struct Page {
+struct GovUkPage {
     title: String,
     base_path: Option<String>,
     public_updated_at: Option<String>,
     first_published_at: Option<String>,
     #[serde(default)]
-    details: Details,
+    details: PageDetails,
 }
 
 #[derive(Deserialize, Default)]
-struct Details {
+struct PageDetails {
     #[serde(default)]
     attachments: Vec<Attachment>,
 }
 
-/// A file on a page. Pages within pages have no name of a file.
+/// A file on a page, or a page within it, which has no file name.
 #[derive(Deserialize)]
 struct Attachment {
     url: String,
@@ -36,16 +38,21 @@ struct Attachment {
 }
 
 impl Attachment {
+    /// Its file name, or the last part of its address.
     fn name(&self) -> &str {
         self.filename
             .as_deref()
             .or_else(|| self.url.rsplit('/').next())
-            .unwrap_or_default()
+            .unwrap_or(&self.url)
     }
 }
 
-/// This year's page, or last year's where that is not there yet, with its address.
-fn newest(client: &Client<'_>, path: &str, today: Date) -> Result<Option<(String, Page)>> {
+/// The page of this year, or of last year where that does not exist yet, with its address.
+fn newest_page(
+    client: &Client<'_>,
+    path: &str,
+    today: Date,
+) -> Result<Option<(String, GovUkPage)>> {
     let years = if path.contains("{year}") {
         vec![today.year(), today.year() - 1]
     } else {
@@ -56,162 +63,153 @@ fn newest(client: &Client<'_>, path: &str, today: Date) -> Result<Option<(String
             .replace("{year}", &year.to_string())
             .replace("{before}", &(year - 1).to_string());
         let url = format!("{}/{path}", client.service.pages);
-        if let Some(page) = client.message_if_there::<Page>(&url)? {
+        if let Some(page) = client.message_if_there::<GovUkPage>(&url)? {
             return Ok(Some((url, page)));
         }
     }
     Ok(None)
 }
 
-/// What a page says of its newest release, for a publication whose files no reader takes.
+/// A note on a page's newest release, for a publication whose files the program does not read.
 ///
 /// # Errors
 /// The page cannot be reached.
-pub(crate) fn tell(client: &Client<'_>, path: &str, today: Date) -> Result<Option<String>> {
-    let told = |(url, page): (String, Page)| {
+pub(crate) fn note(client: &Client<'_>, path: &str, today: Date) -> Result<Option<String>> {
+    Ok(newest_page(client, path, today)?.map(|(url, page)| {
+        let of_day = page
+            .public_updated_at
+            .map_or_else(String::new, |updated| format!(" of {}", day(&updated)));
         let at = page.base_path.unwrap_or(url);
-        format!(
-            "the newest release is “{}” of {}: {at}",
-            page.title,
-            day(&page.public_updated_at.unwrap_or_default())
-        )
-    };
-    Ok(newest(client, path, today)?.map(told))
+        format!("the newest release is “{}”{of_day}: {at}", page.title)
+    }))
 }
 
-/// Looks for a release that is not the one seen before. Where the page has moved, the drop folder is left.
+/// Looks for a release that is not the one seen before. A page that has moved is no fault: a note sends the user to the drop folder.
 ///
 /// # Errors
 /// The page cannot be reached.
 pub(crate) fn look<'a>(
     client: &Client<'_>,
-    route: &'a Route,
+    (route, path): (&'a Route, &str),
     today: Date,
-    seen: Option<&Seen>,
-) -> Result<Looked<'a>> {
-    let path = route.page.as_deref().unwrap_or_default();
-    let by_hand = || {
-        format!(
-            "fetch {} in a browser, and put it into the drop folder",
-            route.by_hand.join(" or ")
-        )
-    };
-    let same = |note: Option<String>| Looked::Same {
-        next: None,
-        newest: None,
-        notes: note.into_iter().collect(),
-    };
-    let Some((url, page)) = newest(client, path, today)? else {
-        return Ok(same(Some(format!(
-            "its page is not at {path} any more: {}",
-            by_hand()
-        ))));
-    };
-    let published = page
-        .public_updated_at
-        .or(page.first_published_at.clone())
-        .unwrap_or_default();
-    let named = page.first_published_at.as_deref().unwrap_or(&published);
-    let title = day(named).parse::<Date>().map_or_else(
-        |_| page.title.clone(),
-        |day| day.strftime("%B %Y").to_string(),
+    seen: Option<&SeenPublication>,
+) -> Result<Availability<'a>> {
+    let by_hand = format!(
+        "fetch {} in a browser, and put it into the drop folder",
+        route.by_hand.join(" or ")
     );
-    let release = Release {
-        id: url.clone(),
-        title,
-        published,
-        updated: String::new(),
+    let Some((url, page)) = newest_page(client, path, today)? else {
+        let note = format!("its page is not at {path} any more: {by_hand}");
+        return Ok(unchanged(vec![note]));
     };
+    let release = release(&url, &page);
     let before = seen
-        .filter(|seen| seen.way == Way::Page)
+        .filter(|seen| seen.channel == Channel::Page)
         .map(|seen| &seen.release);
     if before == Some(&release) {
-        return Ok(same(None));
+        return Ok(unchanged(Vec::new()));
     }
-    if let Some(before) = before.filter(|before| day(&before.published) > day(&release.published)) {
-        return Ok(same(Some(format!(
+    if let Some(before) = before.filter(|before| before.day() > release.day()) {
+        let note = format!(
             "the page of {} is gone: what was taken in stays in use",
             before.title
-        ))));
+        );
+        return Ok(unchanged(vec![note]));
     }
-    let mut parts = Vec::new();
-    let mut notes = Vec::new();
-    for wanted in &route.files {
-        match only(&page.details.attachments, wanted) {
-            Some(file) => parts.push(Part {
-                wanted,
+    let (mut files, mut notes) = (Vec::new(), Vec::new());
+    for pattern in &route.files {
+        match only_match(&page.details.attachments, pattern) {
+            Some(file) => files.push(OfferedFile {
+                pattern,
                 url: Some(file.url.clone()),
                 id: file.name().to_owned(),
             }),
             None => notes.push(format!(
-                "its page has not one file that is surely {}: {}",
-                wanted.name,
-                by_hand()
+                "its page has not one file that is surely {}: {by_hand}",
+                pattern.name
             )),
         }
     }
-    if parts.is_empty() {
-        return Ok(Looked::Same {
-            next: None,
-            newest: None,
-            notes,
-        });
+    if files.is_empty() {
+        return Ok(unchanged(notes));
     }
-    let (way, lacking, sets) = (Way::Page, Vec::new(), BTreeMap::new());
-    Ok(Looked::New(Box::new(Offer {
-        way,
-        release,
-        api_id: None,
-        next: None,
-        newest: None,
-        sets,
-        parts,
-        lacking,
-        zip: None,
-        from: url,
+    Ok(Availability::New(Box::new(ReleaseOffer {
         notes,
+        ..ReleaseOffer::new(Channel::Page, release, url, files)
     })))
 }
 
-/// The file by its name; else the only one by its title.
-fn only<'p>(files: &'p [Attachment], wanted: &Wanted) -> Option<&'p Attachment> {
-    let ends = |file: &&Attachment| file.name().to_lowercase().ends_with(wanted.ending());
-    let one = |fits: &dyn Fn(&Attachment) -> bool| {
-        let mut fitting = files.iter().filter(ends).filter(|file| fits(file));
-        fitting.next().filter(|_| fitting.next().is_none())
-    };
-    one(&|file| wanted.is_named(file.name())).or_else(|| one(&|file| wanted.is_titled(&file.title)))
+fn unchanged<'a>(notes: Vec<String>) -> Availability<'a> {
+    Availability::Unchanged(Unchanged::with_notes(notes))
+}
+
+/// The release of a page, named by the month in which the page first appeared.
+fn release(url: &str, page: &GovUkPage) -> SeenRelease {
+    let published = page
+        .public_updated_at
+        .as_ref()
+        .or(page.first_published_at.as_ref());
+    let title = page
+        .first_published_at
+        .as_ref()
+        .or(published)
+        .and_then(|first| day(first).parse::<Date>().ok())
+        .map_or_else(
+            || page.title.clone(),
+            |day| day.strftime("%B %Y").to_string(),
+        );
+    SeenRelease {
+        id: url.to_owned(),
+        title,
+        published: published.cloned(),
+        updated: String::new(),
+    }
+}
+
+/// The only file with the pattern's name; else the only one with its title.
+fn only_match<'p>(files: &'p [Attachment], pattern: &FilePattern) -> Option<&'p Attachment> {
+    only(files, pattern, |file| pattern.is_named(file.name()))
+        .or_else(|| only(files, pattern, |file| pattern.is_titled(&file.title)))
+}
+
+fn only<'p>(
+    files: &'p [Attachment],
+    pattern: &FilePattern,
+    is_it: impl Fn(&Attachment) -> bool,
+) -> Option<&'p Attachment> {
+    let mut fitting = files
+        .iter()
+        .filter(|file| file.name().to_lowercase().ends_with(pattern.ending()) && is_it(file));
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// Fetches the files of an offer.
 ///
 /// # Errors
-/// A file does not come whole.
+/// A file does not arrive whole.
 pub(crate) fn fetch(
     client: &Client<'_>,
-    offer: &Offer<'_>,
-    known: &BTreeMap<String, Tag>,
-) -> Result<Fetched> {
-    let mut fetched = Fetched::default();
-    for part in &offer.parts {
-        let Some(url) = &part.url else { continue };
-        let read = |bytes| {
-            if part.wanted.ending() == ".ods" {
-                unpack::spreadsheet(bytes)
-            } else {
-                unpack::csv(bytes)
-            }
+    offer: &ReleaseOffer<'_>,
+    known: &BTreeMap<String, FileTag>,
+) -> Result<FetchedFiles> {
+    let mut fetched = FetchedFiles::default();
+    for file in &offer.files {
+        let Some(url) = &file.url else { continue };
+        let unpack = if file.pattern.ending() == ".ods" {
+            unpack::spreadsheet
+        } else {
+            unpack::csv
         };
-        // An address of an earlier release says nothing of this one.
+        // What a server said of an earlier release's address is no condition for this one.
         let known = known
-            .get(&part.wanted.name)
+            .get(&file.pattern.name)
             .filter(|tag| tag.of.as_ref() == Some(url));
-        if let Got::New(bytes, tag) = client.get(url, known, read)? {
-            let name = part.wanted.own_name(Some(&part.id));
+        if let Download::New(bytes, tag) = client.get(url, known, unpack)? {
+            let name = file.pattern.kept_name(Some(&file.id));
             fetched.files.push((name, bytes));
             fetched.tags.insert(
-                part.wanted.name.clone(),
-                Tag {
+                file.pattern.name.clone(),
+                FileTag {
                     of: Some(url.clone()),
                     ..tag
                 },

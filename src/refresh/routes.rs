@@ -7,23 +7,23 @@ use serde::{Deserialize, Deserializer};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// A file of a publication, by names that outlast a release.
+/// How a file of a publication is recognised in each of its releases.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Wanted {
-    /// How its name begins.
+pub(crate) struct FilePattern {
+    /// The start of its name.
     pub(crate) name: String,
-    /// Words that its title has, in lower case, all of them.
+    /// Words in its title, in lower case; the title has all of them.
     title: Vec<String>,
-    /// The release is whole without it.
+    /// The release is complete without it.
     #[serde(default)]
     pub(crate) optional: bool,
-    /// How its name ends, where it is no CSV.
+    /// The end of its name with the dot, where it is no CSV.
     ending: Option<String>,
 }
 
-impl Wanted {
-    /// How its name ends, with the dot.
+impl FilePattern {
+    /// The end of its name, with the dot.
     pub(crate) fn ending(&self) -> &str {
         self.ending.as_deref().unwrap_or(".csv")
     }
@@ -37,19 +37,20 @@ impl Wanted {
             || self.title.iter().all(|word| title.contains(word))
     }
 
-    /// The name to keep the file under: the publisher's own where it is this file's, else the one the catalogue reads it by.
-    pub(crate) fn own_name(&self, told: Option<&str>) -> String {
-        let last = told
+    /// The name to keep the file under: the publisher's own where it fits the pattern, else the one by which the catalogue reads it.
+    pub(crate) fn kept_name(&self, given: Option<&str>) -> String {
+        given
             .and_then(|name| name.rsplit(['/', '\\']).next())
-            .filter(|name| self.is_named(name));
-        let plain = |name: &&str| {
-            name.ends_with(self.ending())
-                && name
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
-        };
-        last.filter(plain)
+            .filter(|name| self.is_named(name) && self.is_plain(name))
             .map_or_else(|| format!("{}{}", self.name, self.ending()), str::to_owned)
+    }
+
+    /// Whether a name has the file's ending, and no character that a file system could refuse.
+    fn is_plain(&self, name: &str) -> bool {
+        name.ends_with(self.ending())
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
     }
 
     /// Whether a file's name, with or without folders, is this file's.
@@ -60,15 +61,15 @@ impl Wanted {
     }
 }
 
-/// How to get at a publication.
+/// Where the files of a publication are found.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Route {
     pub(crate) publication: String,
     #[serde(default)]
-    pub(crate) files: Vec<Wanted>,
-    /// The path of its page on GOV.UK, with `{year}` and `{before}` for the year and the one before: there the address of the file
-    /// is found.
+    pub(crate) files: Vec<FilePattern>,
+    /// The path of its page on GOV.UK, where no service offers its files. `{year}` and `{before}` stand for the year and the one
+    /// before.
     pub(crate) page: Option<String>,
     /// Names of files that no service offers, for the drop folder.
     #[serde(default)]
@@ -77,46 +78,46 @@ pub(crate) struct Route {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    service: Bases,
+struct RoutesFile {
+    service: BaseAddresses,
     route: Vec<Route>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Bases {
+struct BaseAddresses {
     api: String,
     content: String,
     pages: String,
 }
 
-/// The two ways to DfE's service.
+/// A service that releases are fetched from. The names in `yardstick.toml` and `refresh.json` are those of the variants.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Way {
-    /// Every file of every release.
+pub(crate) enum Channel {
+    /// DfE's Content API: every file of every release.
     #[default]
     Content,
-    /// Data sets with versions, of those publications that are in it.
+    /// DfE's public API: data sets with versions, for some publications.
     Api,
-    /// The publication's own page on GOV.UK.
+    /// A publication's own page on GOV.UK.
     Page,
 }
 
 /// The table `[refresh]` of `yardstick.toml`; every key may be left out.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(crate) struct Wishes {
+pub(crate) struct RefreshSettings {
     api: Option<String>,
     content: Option<String>,
     pages: Option<String>,
-    /// Folders into which somebody puts files that they fetched themselves.
+    /// Folders for files that the user downloads.
     #[serde(deserialize_with = "one_or_many")]
     pub(crate) drop: Vec<PathBuf>,
-    /// An address such as `http://proxy.example:8080`; the environment's proxy otherwise.
+    /// An address such as `http://proxy.example:8080`; the proxy of the environment where none is given.
     proxy: Option<String>,
-    /// Which way is tried first.
-    first: Option<Way>,
+    /// The service that is asked first.
+    first: Option<Channel>,
     /// Seconds a server may be silent.
     timeout: Option<f64>,
     /// Seconds before the second try; twice as long before each further one.
@@ -144,56 +145,53 @@ pub(crate) fn one_or_many<'de, D: Deserializer<'de>>(
     })
 }
 
-/// Where and how patiently to ask.
+/// The addresses of the services, and how long and how often each is asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Service {
     pub(crate) api: String,
     pub(crate) content: String,
     pub(crate) pages: String,
     pub(crate) proxy: Option<String>,
-    pub(crate) first: Way,
+    pub(crate) first: Channel,
     pub(crate) timeout: Duration,
     pub(crate) pause: Duration,
     pub(crate) tries: u32,
 }
 
-/// The API itself gives up after 30 seconds: longer, so that its 504 is heard.
+/// Seconds. The public API itself gives up after 30: this is longer, so that its 504 arrives.
 const TIMEOUT: f64 = 45.0;
+/// Seconds.
 const PAUSE: f64 = 1.0;
 const TRIES: u32 = 4;
-/// Nobody waits longer for one answer, whatever a settings file says.
+/// Seconds: no settings file makes a user wait longer for one answer.
 const LONGEST: f64 = 600.0;
 
-/// Routes and service together.
+/// The route of each publication, and the services.
 pub(crate) struct Routes {
     pub(crate) service: Service,
     routes: Vec<Route>,
 }
 
 impl Routes {
+    /// Reads the program's own table, with the user's settings in place of its values.
+    ///
     /// # Errors
-    /// A fault of the program's own table, told like any other.
-    pub(crate) fn read(wishes: &Wishes) -> Result<Routes> {
-        let file: File = toml::from_str(include_str!("../../data/routes.toml"))
+    /// The program's own table is damaged.
+    pub(crate) fn read(settings: &RefreshSettings) -> Result<Routes> {
+        let file: RoutesFile = toml::from_str(include_str!("../../data/routes.toml"))
             .map_err(|fault| Error::unreadable("routes.toml", fault.to_string()))?;
-        let base = |wish: &Option<String>, own: String| {
-            wish.clone().unwrap_or(own).trim_end_matches('/').to_owned()
-        };
-        let seconds = |wish: Option<f64>, own: f64| {
-            Duration::from_secs_f64(wish.unwrap_or(own).clamp(0.01, LONGEST))
-        };
         let service = Service {
-            api: base(&wishes.api, file.service.api),
-            content: base(&wishes.content, file.service.content),
-            pages: base(&wishes.pages, file.service.pages),
-            proxy: wishes.proxy.clone(),
-            first: wishes
+            api: base_address(settings.api.as_deref(), &file.service.api),
+            content: base_address(settings.content.as_deref(), &file.service.content),
+            pages: base_address(settings.pages.as_deref(), &file.service.pages),
+            proxy: settings.proxy.clone(),
+            first: settings
                 .first
-                .filter(|way| *way != Way::Page)
-                .unwrap_or_default(),
-            timeout: seconds(wishes.timeout, TIMEOUT),
-            pause: seconds(wishes.pause, PAUSE),
-            tries: wishes.tries.unwrap_or(TRIES).max(1),
+                .filter(|channel| *channel != Channel::Page)
+                .unwrap_or(Channel::Content),
+            timeout: seconds(settings.timeout.unwrap_or(TIMEOUT)),
+            pause: seconds(settings.pause.unwrap_or(PAUSE)),
+            tries: settings.tries.unwrap_or(TRIES).max(1),
         };
         Ok(Routes {
             service,
@@ -201,7 +199,7 @@ impl Routes {
         })
     }
 
-    /// Routes of all publications, or of those named by key, or by the start of a key that only one has.
+    /// Routes of all publications, or of those that are named.
     ///
     /// # Errors
     /// A name that stands for no publication with a route, or for several.
@@ -211,34 +209,9 @@ impl Routes {
         }
         let mut chosen: Vec<&Route> = Vec::new();
         for name in only {
-            let key = name.trim().to_lowercase();
-            let titled = |route: &&Route| {
-                let title = reference
-                    .sources
-                    .publication(&route.publication)
-                    .map(|p| p.title.to_lowercase());
-                route.publication == key || title.as_ref() == Some(&key)
-            };
-            let near: Vec<&Route> = self
-                .routes
-                .iter()
-                .filter(|route| route.publication.starts_with(&key))
-                .collect();
-            let found = self
-                .routes
-                .iter()
-                .find(titled)
-                .or_else(|| near.first().copied().filter(|_| near.len() == 1));
-            let keys = || self.routes.iter().map(|route| route.publication.as_str());
-            let route = found.ok_or_else(|| {
-                let guess = nearest(&key, keys())
-                    .map(|near| format!("; did you mean {near}?"))
-                    .unwrap_or_default();
-                Error::usage(format!(
-                    "“{name}” is not a publication that can be refreshed{guess}"
-                ))
-                .expected(keys().collect::<Vec<_>>().join(", "))
-            })?;
+            let route = self
+                .named(name, reference)
+                .ok_or_else(|| self.unknown(name))?;
             if !chosen
                 .iter()
                 .any(|known| known.publication == route.publication)
@@ -248,6 +221,42 @@ impl Routes {
         }
         Ok(chosen)
     }
+
+    /// The route of a publication by its key or title, or by the start of a key that only one has.
+    fn named(&self, name: &str, reference: &Reference) -> Option<&Route> {
+        let name = name.trim().to_lowercase();
+        let exact = self.routes.iter().find(|route| {
+            let publication = reference.sources.publication(&route.publication);
+            route.publication == name
+                || publication.is_some_and(|known| known.title.to_lowercase() == name)
+        });
+        exact.or_else(|| {
+            let mut starting = self
+                .routes
+                .iter()
+                .filter(|route| route.publication.starts_with(&name));
+            starting.next().filter(|_| starting.next().is_none())
+        })
+    }
+
+    fn unknown(&self, name: &str) -> Error {
+        let keys = || self.routes.iter().map(|route| route.publication.as_str());
+        let guess = nearest(&name.trim().to_lowercase(), keys())
+            .map_or_else(String::new, |near| format!("; did you mean {near}?"));
+        Error::usage(format!(
+            "“{name}” is not a publication that can be refreshed{guess}"
+        ))
+        .expected(keys().collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// A service's address without the stroke at its end: the user's, or the program's own.
+fn base_address(own: Option<&str>, default: &str) -> String {
+    own.unwrap_or(default).trim_end_matches('/').to_owned()
+}
+
+fn seconds(number: f64) -> Duration {
+    Duration::from_secs_f64(number.clamp(0.01, LONGEST))
 }
 
 #[cfg(test)]
@@ -257,7 +266,7 @@ mod tests {
     #[test]
     fn every_route_is_of_a_known_publication_and_leads_somewhere() {
         let reference = Reference::embedded().expect("reference");
-        let routes = Routes::read(&Wishes::default()).expect("routes");
+        let routes = Routes::read(&RefreshSettings::default()).expect("routes");
         for route in &routes.routes {
             let publication = reference
                 .sources
@@ -301,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_file_is_known_by_its_name_or_by_the_words_of_its_title() {
-        let wanted = Wanted {
+        let wanted = FilePattern {
             name: "b1_children_in_need".to_owned(),
             title: vec!["b1".to_owned()],
             optional: false,

@@ -1,14 +1,14 @@
-//! Whether what came is what was asked for, and whole: no web page in place of data, no file that ends half-way, no zip without
-//! its directory. A server that fails in the middle of an answer has already said 200.
+//! Whether a file that arrived is the one that was asked for, and whole: no web page in place of data, no file that ends half-way,
+//! no zip without its directory. A server that fails in the middle of an answer has already sent its status of 200.
 
 use flate2::read::MultiGzDecoder;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// More than this unpacked is no file of national statistics of authorities.
+/// Bytes after unpacking: no file of national statistics of authorities is larger.
 const LARGEST: u64 = 512 * 1024 * 1024;
 
-/// Whether bytes are a page for people: what a proxy or a maintenance notice answers under 200.
+/// Whether bytes are a web page: proxies and maintenance notices answer with one under a status of 200.
 pub(crate) fn is_page(bytes: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let start: String = start
@@ -22,7 +22,7 @@ pub(crate) fn is_page(bytes: &[u8]) -> bool {
         .any(|mark| start.starts_with(mark))
 }
 
-/// Bytes out of a gzip.
+/// Unpacks a gzip.
 ///
 /// # Errors
 /// It is damaged or ends too early.
@@ -35,7 +35,7 @@ pub(crate) fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, String> {
     Ok(plain)
 }
 
-/// A CSV that is whole: unpacked where it came packed.
+/// A CSV that is whole, unpacked where it was compressed.
 ///
 /// # Errors
 /// It is something else, empty, or ends within a line.
@@ -68,10 +68,10 @@ pub(crate) fn csv(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
 /// # Errors
 /// It is something else, or cut off.
 pub(crate) fn spreadsheet(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
-    parts(&bytes, |name| name == "content.xml").and_then(|parts| match parts.is_empty() {
-        true => Err("a zip came in place of a spreadsheet".to_owned()),
-        false => Ok(bytes),
-    })
+    if parts(&bytes, |name| name == "content.xml")?.is_empty() {
+        return Err("a zip came in place of a spreadsheet".to_owned());
+    }
+    Ok(bytes)
 }
 
 /// The CSV files of a zip, by their names in it, once its directory is there and every part has the sum it should have.
@@ -82,24 +82,22 @@ pub(crate) fn zip(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
     parts(bytes, |name| name.to_lowercase().ends_with(".csv"))
 }
 
-/// Those parts of a zip that are asked for; all of them are read.
+/// The parts of a zip whose names are wanted. Every part is read, so that damage in any of them is found.
 fn parts(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec<u8>)>, String> {
     if is_page(bytes) {
         return Err("a web page came in place of the zip".to_owned());
     }
-    let damaged =
-        |fault: &dyn std::fmt::Display| format!("the zip is damaged or cut off ({fault})");
     // The directory stands at the end: a zip that broke off has none.
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|fault| damaged(&fault))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     let (mut files, mut total) = (Vec::new(), 0);
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|fault| damaged(&fault))?;
-        let name = part.name().map_err(|fault| damaged(&fault))?.into_owned();
+        let part = archive.by_index(at).map_err(damaged)?;
+        let name = part.name().map_err(damaged)?.into_owned();
         let mut plain = Vec::new();
-        // Reading to the end is what compares the sums.
+        // Only reading a part to its end compares its checksum.
         part.take(LARGEST)
             .read_to_end(&mut plain)
-            .map_err(|fault| damaged(&fault))?;
+            .map_err(damaged)?;
         total += plain.len() as u64;
         if total >= LARGEST {
             return Err("the zip holds more than national statistics could".to_owned());
@@ -109,6 +107,10 @@ fn parts(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec
         }
     }
     Ok(files)
+}
+
+fn damaged(fault: impl std::fmt::Display) -> String {
+    format!("the zip is damaged or cut off ({fault})")
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `calendar`: what is due when, what is overdue, and which themes and standard papers wait for it.
+//! `calendar`: when each publication is due, what is overdue, and which themes and papers wait for it.
 
 use super::load::Stored;
 use super::paper::{rests_on, standard};
@@ -6,100 +6,103 @@ use crate::error::Result;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::sources::Publication;
-use crate::refresh::state::State;
+use crate::refresh::state::RefreshState;
 use crate::store::Store;
 use crate::store::vintage::Vintage;
 use crate::world::World;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// A yearly release that slips by some months is still the one of its year.
+/// A yearly release that is up to so many months late still counts for its year.
 const SLACK_MONTHS: i32 = 6;
-/// What holds figures of publications whose own files are not read.
+/// DfE's benchmarking tool holds figures of publications whose own files are not read.
 const TOOL: &str = "local-authority-interactive-tool";
-/// Where judgements are read from.
+/// The publications with inspectorates' judgements.
 const JUDGEMENTS: [&str; 2] = [
     "local-authority-inspection-outcomes",
     "childrens-social-care-in-england",
 ];
 
-/// Who says when something is due.
+/// How it is known when something is due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Basis {
-    /// The service that publishes it.
+pub(crate) enum DueBasis {
+    /// The publisher's service announced it.
     Announced,
+    /// It usually comes out in this month.
     UsualMonth,
 }
 
-/// When a release is due: a day, a month or a year.
+/// The day, month or year in which a release is due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Due {
+pub(crate) struct DuePeriod {
     pub(crate) first: Date,
     /// The first day after it.
     pub(crate) end: Date,
-    pub(crate) basis: Basis,
+    pub(crate) basis: DueBasis,
 }
 
-/// How a publication stands on a day.
+/// Whether a publication is due on a day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Standing {
-    /// The time it was due by is over, and nothing newer is here.
+pub(crate) enum DueStatus {
+    /// The period in which it was due is over, and no newer release is here.
     Overdue,
-    /// It is due this very day, month or year.
+    /// It is due in this day, month or year.
     Now,
     Later,
-    /// Nobody says when it comes out.
+    /// Neither announced nor published in a usual month.
     Unknown,
 }
 
-impl Standing {
+impl DueStatus {
     pub(crate) fn word(self) -> &'static str {
         match self {
-            Standing::Overdue => "overdue",
-            Standing::Now => "due now",
-            Standing::Later => "later",
-            Standing::Unknown => "no usual month",
+            DueStatus::Overdue => "overdue",
+            DueStatus::Now => "due now",
+            DueStatus::Later => "later",
+            DueStatus::Unknown => "no usual month",
         }
     }
 }
 
-/// A release that is here.
+/// A release whose figures are here.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) struct Held {
+pub(crate) struct HeldRelease {
+    /// The day it was published.
     pub(crate) day: Date,
     pub(crate) release: String,
-    /// Its figures came by way of DfE's benchmarking tool.
+    /// Its figures come from DfE's benchmarking tool, not from its own files.
     pub(crate) by_tool: bool,
 }
 
-/// One publication.
+/// One publication in the calendar.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Line {
+pub(crate) struct CalendarEntry {
     pub(crate) key: String,
     pub(crate) title: String,
     pub(crate) publisher: String,
-    pub(crate) held: Option<Held>,
-    pub(crate) due: Option<Due>,
-    pub(crate) standing: Standing,
+    pub(crate) held: Option<HeldRelease>,
+    pub(crate) due: Option<DuePeriod>,
+    pub(crate) status: DueStatus,
     /// Ids of the catalogue, in its order.
     pub(crate) indicators: Vec<String>,
     pub(crate) themes: Vec<String>,
+    /// Standard papers with figures or judgements of the publication.
     pub(crate) papers: Vec<String>,
-    /// What the officer keeps up to date and rests on it.
+    /// Outputs of the settings file with figures of the publication.
     pub(crate) own: Vec<String>,
 }
 
-/// The day it is, in UTC: between midnight and one in summer that of yesterday, which no release minds.
+/// The day it is, in UTC. Between midnight and one o'clock in summer this is yesterday; no release comes out at that time.
 pub(crate) fn today(world: &dyn World) -> Date {
     world.keep().now().to_zoned(TimeZone::UTC).date()
 }
 
-/// What an output of the officer's is called, and the indicators it rests on.
-pub(crate) type Own = (String, Vec<String>);
+/// The name of an output of the settings file, and the ids of its indicators.
+pub(crate) type OwnOutput = (String, Vec<String>);
 
-/// Every publication: what is overdue first, then by the day it is due.
+/// Every publication: first those that are overdue, then in order of the day they are due.
 ///
 /// # Errors
 /// The store cannot be read.
@@ -108,110 +111,142 @@ pub(crate) fn calendar(
     reference: &Reference,
     stored: &Stored,
     today: Date,
-    own: &[Own],
-) -> Result<Vec<Line>> {
+    own: &[OwnOutput],
+) -> Result<Vec<CalendarEntry>> {
     let (vintages, state) = match &stored.root {
         Some(root) => (
             Store::open(world, root)?.files_as_at(Some(today))?,
-            State::read(world, root)?,
+            RefreshState::read(world, root)?,
         ),
-        None => (Vec::new(), State::default()),
+        None => (Vec::new(), RefreshState::default()),
     };
-    let has = Having {
+    let releases = ReleasesHere {
         reference,
         vintages: &vintages,
         taken_in: stored.as_at.taken_in,
         today,
     };
-    let papers = papers(reference)?;
-    let sources = &reference.sources;
-    let of_tool = has.newest(TOOL);
-    let line = |publication: &Publication| {
-        let entries: Vec<&Entry> = reference
-            .catalogue
-            .entries()
-            .iter()
-            .filter(|e| e.publication == publication.key)
-            .collect();
-        let is_judgements = JUDGEMENTS.contains(&publication.key.as_str());
-        let by_tool = || {
-            of_tool
-                .clone()
-                .filter(|_| !entries.is_empty())
-                .map(|held| Held {
-                    by_tool: true,
-                    ..held
-                })
-        };
-        let held = has.newest(&publication.key).or_else(by_tool);
-        let announced = state
-            .publications
-            .get(&publication.key)
-            .and_then(|seen| seen.next.as_deref());
-        let due = due(announced, publication.month, held.as_ref(), today);
-        let rests = |ids: &BTreeSet<String>| entries.iter().any(|entry| ids.contains(&entry.id));
-        let waiting = papers
-            .iter()
-            .filter(|(_, (ids, judgements))| rests(ids) || (is_judgements && *judgements));
-        let of_own = |(_, ids): &&Own| entries.iter().any(|entry| ids.contains(&entry.id));
-        let mut themes: Vec<String> = Vec::new();
-        for entry in &entries {
-            if !themes.contains(&entry.theme) {
-                themes.push(entry.theme.clone());
-            }
-        }
-        Line {
-            key: publication.key.clone(),
-            title: publication.title.clone(),
-            publisher: publication.publisher.clone(),
-            held,
-            due,
-            standing: standing(due, today),
-            indicators: entries.iter().map(|entry| entry.id.clone()).collect(),
-            themes,
-            papers: waiting.map(|(name, _)| name.clone()).collect(),
-            own: own
-                .iter()
-                .filter(of_own)
-                .map(|(name, _)| name.clone())
-                .collect(),
-        }
-    };
-    let mut lines: Vec<Line> = sources
+    let papers = PaperNeeds::of_standard_papers(reference)?;
+    let of_tool = releases.newest(TOOL).map(|held| HeldRelease {
+        by_tool: true,
+        ..held
+    });
+    let mut entries: Vec<CalendarEntry> = reference
+        .sources
         .publications()
         .filter(|publication| publication.goes_on_as.is_none())
-        .map(line)
+        .map(|publication| {
+            let indicators = indicators_of(reference, publication);
+            let held = releases
+                .newest(&publication.key)
+                .or_else(|| of_tool.clone().filter(|_| !indicators.is_empty()));
+            let announced = state
+                .publications
+                .get(&publication.key)
+                .and_then(|seen| seen.next.as_deref());
+            let due = due(announced, publication.month, held.as_ref(), today);
+            CalendarEntry {
+                key: publication.key.clone(),
+                title: publication.title.clone(),
+                publisher: publication.publisher.clone(),
+                held,
+                due,
+                status: status(due, today),
+                indicators: indicators.iter().map(|entry| entry.id.clone()).collect(),
+                themes: themes(&indicators),
+                papers: waiting_papers(&papers, publication, &indicators),
+                own: waiting_outputs(own, &indicators),
+            }
+        })
         .collect();
-    lines.sort_by(|a, b| {
-        let when = |line: &Line| line.due.map(|due| (due.first, due.end));
-        (a.standing, when(a), &a.key).cmp(&(b.standing, when(b), &b.key))
-    });
-    Ok(lines)
+    entries.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    Ok(entries)
 }
 
-/// Indicators of every standard paper, and whether it tells of judgements.
-fn papers(reference: &Reference) -> Result<BTreeMap<String, (BTreeSet<String>, bool)>> {
-    let each = |paper: standard::Standard| {
-        let ids = rests_on(reference, &paper.definition)?
-            .into_iter()
-            .collect();
-        Ok((
-            paper.name,
-            (
-                ids,
-                paper
-                    .definition
-                    .sections
+fn sort_key(entry: &CalendarEntry) -> (DueStatus, Option<(Date, Date)>, &str) {
+    let due = entry.due.map(|due| (due.first, due.end));
+    (entry.status, due, &entry.key)
+}
+
+fn indicators_of<'r>(reference: &'r Reference, publication: &Publication) -> Vec<&'r Entry> {
+    reference
+        .catalogue
+        .entries()
+        .iter()
+        .filter(|entry| entry.publication == publication.key)
+        .collect()
+}
+
+/// Each theme once, in the order of the catalogue.
+fn themes(indicators: &[&Entry]) -> Vec<String> {
+    let mut themes: Vec<String> = Vec::new();
+    for entry in indicators {
+        if !themes.contains(&entry.theme) {
+            themes.push(entry.theme.clone());
+        }
+    }
+    themes
+}
+
+fn waiting_papers(
+    papers: &[PaperNeeds],
+    publication: &Publication,
+    indicators: &[&Entry],
+) -> Vec<String> {
+    let has_judgements = JUDGEMENTS.contains(&publication.key.as_str());
+    papers
+        .iter()
+        .filter(|paper| {
+            (has_judgements && paper.judgements)
+                || indicators
                     .iter()
-                    .any(|section| section.judgements),
-            ),
-        ))
-    };
-    standard::all()?.into_iter().map(each).collect()
+                    .any(|entry| paper.indicators.contains(&entry.id))
+        })
+        .map(|paper| paper.name.clone())
+        .collect()
 }
 
-/// What there is to choose from.
-struct Having<'a> {
+fn waiting_outputs(own: &[OwnOutput], indicators: &[&Entry]) -> Vec<String> {
+    own.iter()
+        .filter(|(_, ids)| indicators.iter().any(|entry| ids.contains(&entry.id)))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+/// What a standard paper is made from.
+struct PaperNeeds {
+    name: String,
+    /// Ids of the catalogue.
+    indicators: BTreeSet<String>,
+    judgements: bool,
+}
+
+impl PaperNeeds {
+    /// Every standard paper, in order of name.
+    fn of_standard_papers(reference: &Reference) -> Result<Vec<PaperNeeds>> {
+        let mut papers = standard::all()?
+            .into_iter()
+            .map(|paper| {
+                Ok(PaperNeeds {
+                    indicators: rests_on(reference, &paper.definition)?
+                        .into_iter()
+                        .collect(),
+                    judgements: paper
+                        .definition
+                        .sections
+                        .iter()
+                        .any(|section| section.judgements),
+                    name: paper.name,
+                })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        papers.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(papers)
+    }
+}
+
+/// The releases in the store and those behind the figures in the program.
+struct ReleasesHere<'a> {
     reference: &'a Reference,
     vintages: &'a [Vintage],
     /// The figures in the program are left out.
@@ -219,56 +254,49 @@ struct Having<'a> {
     today: Date,
 }
 
-impl Having<'_> {
-    /// The newest release that is here: in the store, or behind the figures in the program.
-    fn newest(&self, key: &str) -> Option<Held> {
+impl ReleasesHere<'_> {
+    /// The newest release of a publication up to today.
+    fn newest(&self, key: &str) -> Option<HeldRelease> {
         let stored = self
             .vintages
             .iter()
-            .filter(|vintage| vintage.publication == key);
-        let stored = stored.filter_map(|v| {
-            Some(Held {
-                day: v.day()?,
-                release: v.release.clone(),
-                by_tool: false,
-            })
-        });
-        let known = self
+            .filter(|vintage| vintage.publication == key)
+            .filter_map(|vintage| Some((vintage.day()?, vintage.release.as_str())));
+        let embedded = self
             .reference
             .sources
             .files_of(key)
             .filter(|_| !self.taken_in)
-            .filter_map(|(day, release)| {
-                Some(Held {
-                    day: day?,
-                    release: release.to_owned(),
-                    by_tool: false,
-                })
-                .filter(|held| held.day <= self.today)
-            });
-        stored.chain(known).max()
+            .filter_map(|(day, release)| Some((day?, release)))
+            .filter(|(day, _)| *day <= self.today);
+        let (day, release) = stored.chain(embedded).max()?;
+        Some(HeldRelease {
+            day,
+            release: release.to_owned(),
+            by_tool: false,
+        })
     }
 }
 
 /// When the release after the one that is here is due.
-pub(crate) fn due(
+fn due(
     announced: Option<&str>,
-    month: Option<u8>,
-    held: Option<&Held>,
+    usual_month: Option<u8>,
+    held: Option<&HeldRelease>,
     today: Date,
-) -> Option<Due> {
-    let said = announced
-        .and_then(span)
+) -> Option<DuePeriod> {
+    let announced = announced
+        .and_then(announced_period)
         .filter(|(_, end)| held.is_none_or(|held| *end > held.day));
-    if let Some((first, end)) = said {
-        return Some(Due {
+    if let Some((first, end)) = announced {
+        return Some(DuePeriod {
             first,
             end,
-            basis: Basis::Announced,
+            basis: DueBasis::Announced,
         });
     }
-    let month = i8::try_from(month?).ok()?;
-    // What came by way of the tool may be the release before the last: the next of its month counts, however near.
+    let month = i8::try_from(usual_month?).ok()?;
+    // The tool may hold the release before the last, so the next usual month counts, however near it is.
     let after = match held {
         Some(held) if held.by_tool => held.day,
         Some(held) => held.day.checked_add(SLACK_MONTHS.months()).ok()?,
@@ -279,41 +307,46 @@ pub(crate) fn due(
         .into_iter()
         .filter_map(|year| Date::new(year, month, 1).ok())
         .find(|first| *first > after)?;
-    Some(Due {
+    Some(DuePeriod {
         first,
         end: first.checked_add(1.month()).ok()?,
-        basis: Basis::UsualMonth,
+        basis: DueBasis::UsualMonth,
     })
 }
 
-/// A year, a month or a day as the service writes it, with the first day after it.
-fn span(text: &str) -> Option<(Date, Date)> {
+/// The first day of a year, month or day as the service writes it, and the first day after it.
+fn announced_period(text: &str) -> Option<(Date, Date)> {
     let parts = text
         .split(['-', 'T'])
         .take(3)
         .map(str::parse::<i16>)
         .collect::<Result<Vec<i16>, _>>()
         .ok()?;
-    let small = |part: i16| i8::try_from(part).ok();
-    let (first, long) = match *parts.as_slice() {
+    let (first, length) = match *parts.as_slice() {
         [year] => (Date::new(year, 1, 1).ok()?, 1.year()),
-        [year, month] => (Date::new(year, small(month)?, 1).ok()?, 1.month()),
-        [year, month, day] => (Date::new(year, small(month)?, small(day)?).ok()?, 1.day()),
+        [year, month] => {
+            let month = i8::try_from(month).ok()?;
+            (Date::new(year, month, 1).ok()?, 1.month())
+        }
+        [year, month, day] => {
+            let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+            (Date::new(year, month, day).ok()?, 1.day())
+        }
         _ => return None,
     };
-    Some((first, first.checked_add(long).ok()?))
+    Some((first, first.checked_add(length).ok()?))
 }
 
-fn standing(due: Option<Due>, today: Date) -> Standing {
+fn status(due: Option<DuePeriod>, today: Date) -> DueStatus {
     match due {
-        None => Standing::Unknown,
-        Some(due) if due.end <= today => Standing::Overdue,
-        Some(due) if due.first <= today => Standing::Now,
-        Some(_) => Standing::Later,
+        None => DueStatus::Unknown,
+        Some(due) if due.end <= today => DueStatus::Overdue,
+        Some(due) if due.first <= today => DueStatus::Now,
+        Some(_) => DueStatus::Later,
     }
 }
 
-impl Due {
+impl DuePeriod {
     /// "26 November 2026", "November 2026", "2026".
     pub(crate) fn in_words(&self) -> String {
         let form = match self.end.since(self.first).map(|span| span.get_days()) {
@@ -330,8 +363,8 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn held(day: Date, by_tool: bool) -> Held {
-        Held {
+    fn held(day: Date, by_tool: bool) -> HeldRelease {
+        HeldRelease {
             day,
             release: String::new(),
             by_tool,
@@ -341,7 +374,7 @@ mod tests {
     #[test]
     fn the_next_release_is_the_one_of_next_year_even_where_the_last_one_slipped() {
         let today = date(2026, 11, 22);
-        let first = |held: Option<Held>, month| {
+        let first = |held: Option<HeldRelease>, month| {
             due(None, Some(month), held.as_ref(), today).map(|due| due.first)
         };
         assert_eq!(
@@ -371,26 +404,27 @@ mod tests {
     #[test]
     fn what_the_service_says_goes_before_the_usual_month_until_it_is_here() {
         let today = date(2026, 11, 22);
-        let of = |said: &str, held: Option<Held>| due(Some(said), Some(10), held.as_ref(), today);
+        let of =
+            |said: &str, held: Option<HeldRelease>| due(Some(said), Some(10), held.as_ref(), today);
         let words =
-            |said: &str| of(said, None).map(|due| (due.in_words(), standing(Some(due), today)));
+            |said: &str| of(said, None).map(|due| (due.in_words(), status(Some(due), today)));
         assert_eq!(
             words("2026-11-26"),
-            Some(("26 November 2026".to_owned(), Standing::Later))
+            Some(("26 November 2026".to_owned(), DueStatus::Later))
         );
         assert_eq!(
             words("2026-11"),
-            Some(("November 2026".to_owned(), Standing::Now))
+            Some(("November 2026".to_owned(), DueStatus::Now))
         );
-        assert_eq!(words("2026"), Some(("2026".to_owned(), Standing::Now)));
+        assert_eq!(words("2026"), Some(("2026".to_owned(), DueStatus::Now)));
         assert_eq!(
             words("2026-10-29"),
-            Some(("29 October 2026".to_owned(), Standing::Overdue))
+            Some(("29 October 2026".to_owned(), DueStatus::Overdue))
         );
         let taken_in = of("2026-10-29", Some(held(date(2026, 10, 30), false)));
         assert_eq!(
             taken_in.map(|due| (due.first, due.basis)),
-            Some((date(2027, 10, 1), Basis::UsualMonth))
+            Some((date(2027, 10, 1), DueBasis::UsualMonth))
         );
     }
 }

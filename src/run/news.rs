@@ -1,6 +1,6 @@
 //! `news`: what is new for one authority between two states of the published figures, weightiest first; empty where nothing is.
 
-use super::calendar::{Line, Standing};
+use super::calendar::{CalendarEntry, DueStatus};
 use super::findings::{self, Terms, Told};
 use super::paper::manifest::Manifest;
 use super::revisions::papers::{Otherwise, touched};
@@ -99,7 +99,7 @@ pub(crate) fn news(
     sides: [&Side; 2],
     asked: (Area, &[String]),
     terms: Terms<'_>,
-    due: &[Line],
+    due: &[CalendarEntry],
     paper: Paper<'_>,
 ) -> Result<Vec<Item>> {
     let ([old, new], (area, names)) = (sides, asked);
@@ -357,12 +357,17 @@ impl<'a> Teller<'a> {
     }
 
     /// What did not come, a point a publication, in the order in which it is due.
-    fn not_updated(&self, names: &[String], updated: &BTreeSet<&str>, due: &[Line]) -> Vec<Item> {
+    fn not_updated(
+        &self,
+        names: &[String],
+        updated: &BTreeSet<&str>,
+        due: &[CalendarEntry],
+    ) -> Vec<Item> {
         let waits = |id: &&String| names.contains(id) && !updated.contains(id.as_str());
-        let item = |line: &Line| {
+        let item = |line: &CalendarEntry| {
             let waiting: Vec<String> = line.indicators.iter().filter(waits).cloned().collect();
             let when = line.due.map(|due| due.in_words());
-            let overdue = line.standing == Standing::Overdue;
+            let overdue = line.status == DueStatus::Overdue;
             let (title, when, many) = (&line.title, when.as_deref(), waiting.len());
             (many > 0).then(|| Item {
                 part: Part::NotUpdated,

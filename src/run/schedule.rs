@@ -1,56 +1,88 @@
 //! `schedule`: timers that run a refresh every week and on the mornings on which figures usually come out. Each starts one run at a
-//! time and catches up after the machine slept; none needs an administrator. Times are London's: figures are published by its clock.
+//! time, makes up for runs that were missed while the machine slept, and needs no administrator. Times are London's, by whose clock
+//! figures are published.
 
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use jiff::civil::Time;
 use std::collections::BTreeSet;
 
-/// Figures are published at this time; before it a refresh finds nothing.
+/// Figures are published at this time; a refresh before it finds nothing.
 const PUBLISHED: Time = Time::constant(9, 30, 0, 0);
 
-/// Publications come out on Tuesdays to Thursdays; Monday is the weekly run, which catches what came out of turn.
+/// Publications come out on Tuesdays to Thursdays; the weekly run on Monday finds what came out on other days.
 const WEEKLY: &str = "Mon";
 
 const LONDON: &str = "Europe/London";
 
-/// What cron's lines ask, since cron itself neither keeps runs apart nor catches up: nothing is done within an hour of a run, and a
-/// week without one is made up for.
+/// Cron itself neither keeps runs apart nor makes up for missed ones, so its lines ask the program to: nothing is done within an hour
+/// of a run, and a week without one is made up for.
 const APART: [&str; 2] = ["--if-older-than", "1h"];
 const MISSED: [&str; 2] = ["--if-older-than", "7d"];
 
-/// When to run.
-pub(crate) struct Plan {
-    pub(crate) at: Time,
-    /// Months in which some publication usually comes out.
-    pub(crate) months: BTreeSet<u8>,
+/// Months as Task Scheduler names them.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// What a timer starts.
+pub(crate) struct TimerCommand {
+    pub(crate) program: String,
+    pub(crate) arguments: Vec<String>,
+    /// The folder in which it is started.
+    pub(crate) folder: String,
 }
 
-/// # Errors
-/// Not a time of day, or one before figures are published.
-pub(crate) fn plan(reference: &Reference, at: &str) -> Result<Plan> {
-    let fault = |what: String| {
-        Error::usage(what).expected("a time after 09:30, when figures are published, such as 09:45")
-    };
-    let at =
-        Time::strptime("%H:%M", at).map_err(|_| fault(format!("“{at}” is not a time of day")))?;
-    if at < PUBLISHED {
-        return Err(fault(format!(
-            "{} is before figures are published",
-            at.strftime("%H:%M")
-        )));
+impl TimerCommand {
+    fn words(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.program)
+            .chain(&self.arguments)
+            .map(String::as_str)
     }
-    let months = reference
-        .sources
-        .publications()
-        .filter(|p| p.goes_on_as.is_none())
-        .filter_map(|publication| publication.month)
-        .collect();
-    Ok(Plan { at, months })
 }
 
-impl Plan {
-    fn listed(&self, form: impl Fn(u8) -> String) -> String {
+/// When a refresh is run.
+pub(crate) struct RefreshTimer {
+    at: Time,
+    /// Months in which some publication usually comes out.
+    months: BTreeSet<u8>,
+}
+
+impl RefreshTimer {
+    /// A timer for a time of day such as "09:45".
+    ///
+    /// # Errors
+    /// Usage: not a time of day, or one before figures are published.
+    pub(crate) fn new(reference: &Reference, at: &str) -> Result<RefreshTimer> {
+        let at = Time::strptime("%H:%M", at)
+            .map_err(|_| time_fault(format!("“{at}” is not a time of day")))?;
+        if at < PUBLISHED {
+            return Err(time_fault(format!(
+                "{} is before figures are published",
+                at.strftime("%H:%M")
+            )));
+        }
+        let months = reference
+            .sources
+            .publications()
+            .filter(|publication| publication.goes_on_as.is_none())
+            .filter_map(|publication| publication.month)
+            .collect();
+        Ok(RefreshTimer { at, months })
+    }
+
+    fn listed_months(&self, form: impl Fn(u8) -> String) -> String {
         self.months
             .iter()
             .map(|month| form(*month))
@@ -58,16 +90,16 @@ impl Plan {
             .join(",")
     }
 
-    /// A user's service and timer, each under the name of its file.
-    pub(crate) fn systemd(&self, command: &[String], folder: &str) -> String {
+    /// A systemd service and timer of the user, each under the name of its file.
+    pub(crate) fn systemd(&self, command: &TimerCommand) -> String {
         let words: Vec<String> = command
-            .iter()
-            .map(|word| quoted(&word.replace('%', "%%").replace('$', "$$")))
+            .words()
+            .map(|word| systemd_quoted(&word.replace('%', "%%").replace('$', "$$")))
             .collect();
         let at = self.at.strftime("%H:%M");
-        // Of this key quotation marks would be part of the path.
-        let folder = folder.replace('%', "%%");
-        let months = self.listed(|month| format!("{month:02}"));
+        // In the value of WorkingDirectory quotation marks would be part of the path.
+        let folder = command.folder.replace('%', "%%");
+        let months = self.listed_months(|month| format!("{month:02}"));
         format!(
             "# ~/.config/systemd/user/yardstick-refresh.service\n\
              [Unit]\n\
@@ -94,22 +126,12 @@ impl Plan {
         )
     }
 
-    /// Lines for a crontab. Where it knows no `CRON_TZ` its own clock counts, which in England is London's or, in summer, an hour later.
-    pub(crate) fn cron(&self, command: &[String], folder: &str) -> String {
-        // A percent sign ends a crontab's command, even between quotation marks.
-        let percent = |text: &str| text.replace('%', "\\%");
-        let line = |more: [&str; 2]| {
-            let words = command
-                .iter()
-                .map(String::as_str)
-                .chain(more)
-                .map(shell)
-                .collect::<Vec<_>>();
-            percent(&format!("cd {} && {}", shell(folder), words.join(" ")))
-        };
-        let (apart, missed) = (line(APART), line(MISSED));
+    /// Lines for a crontab. A cron that does not know `CRON_TZ` goes by its own clock, which in England is London's or, in summer, an
+    /// hour later.
+    pub(crate) fn cron(&self, command: &TimerCommand) -> String {
+        let (apart, missed) = (cron_command(command, APART), cron_command(command, MISSED));
         let (minute, hour) = (self.at.minute(), self.at.hour());
-        let months = self.listed(|month| month.to_string());
+        let months = self.listed_months(|month| month.to_string());
         format!(
             "# Every Monday, and on mornings when figures are published. Add with: crontab -e\n\
              # Cron knows nothing of your session’s proxy: where one is needed, yardstick.toml names it.\n\
@@ -122,47 +144,24 @@ impl Plan {
         )
     }
 
-    /// Months as Task Scheduler names them.
-    fn named_months(&self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let name = |month: &u8| {
-            MONTHS
-                .get(usize::from(*month).saturating_sub(1))
-                .copied()
-                .unwrap_or_default()
-        };
+    fn windows_months(&self) -> String {
         self.months
             .iter()
-            .map(|month| format!("<{} />", name(month)))
+            .filter_map(|month| MONTHS.get(usize::from(*month).checked_sub(1)?))
+            .map(|month| format!("<{month} />"))
             .collect()
     }
 
-    /// A task for Windows, to be imported in Task Scheduler or by `schtasks /Create /XML FILE /TN yardstick`. Shells there write what is
-    /// redirected as UTF-16, UTF-8 or in an old code page: so it is plain ASCII and names no encoding, which is right in each.
-    pub(crate) fn windows(
-        &self,
-        command: &[String],
-        folder: &str,
-        begins: jiff::civil::Date,
-    ) -> String {
-        let [program, arguments @ ..] = command else {
-            return String::new();
-        };
-        let arguments: Vec<String> = arguments.iter().map(|word| windows_quoted(word)).collect();
-        let months = self.named_months();
+    /// A task for Windows, to be imported in Task Scheduler or by `schtasks /Create /XML FILE /TN yardstick`. Windows shells write
+    /// redirected output as UTF-16, UTF-8 or in an old code page, so the text is plain ASCII and names no encoding: that is right in
+    /// each of them.
+    pub(crate) fn windows(&self, command: &TimerCommand, begins: jiff::civil::Date) -> String {
+        let arguments: Vec<String> = command
+            .arguments
+            .iter()
+            .map(|word| windows_quoted(word))
+            .collect();
+        let months = self.windows_months();
         let start = format!("{begins}T{}:00", self.at.strftime("%H:%M"));
         format!(
             r#"<?xml version="1.0"?>
@@ -214,26 +213,48 @@ impl Plan {
   </Actions>
 </Task>
 "#,
-            escaped(program),
-            escaped(&arguments.join(" ")),
-            escaped(folder)
+            xml_escaped(&command.program),
+            xml_escaped(&arguments.join(" ")),
+            xml_escaped(&command.folder)
         )
         .replace('\n', "\r\n")
     }
 }
 
-/// As XML reads it, whatever the encoding of the file.
-fn escaped(text: &str) -> String {
+fn time_fault(what: String) -> Error {
+    Error::usage(what).expected("a time after 09:30, when figures are published, such as 09:45")
+}
+
+/// The command of a crontab's line.
+fn cron_command(command: &TimerCommand, options: [&str; 2]) -> String {
+    let words = command
+        .words()
+        .chain(options)
+        .map(shell_quoted)
+        .collect::<Vec<_>>();
+    // A percent sign ends a crontab's command, even between quotation marks.
+    format!(
+        "cd {} && {}",
+        shell_quoted(&command.folder),
+        words.join(" ")
+    )
+    .replace('%', "\\%")
+}
+
+/// A text for XML in ASCII, valid in every encoding of the file.
+fn xml_escaped(text: &str) -> String {
     let mut ascii = String::new();
     for letter in quick_xml::escape::escape(text).chars() {
-        match letter.is_ascii() {
-            true => ascii.push(letter),
-            false => ascii.push_str(&format!("&#{};", u32::from(letter))),
+        if letter.is_ascii() {
+            ascii.push(letter);
+        } else {
+            ascii.push_str(&format!("&#{};", u32::from(letter)));
         }
     }
     ascii
 }
 
+/// Whether a word needs no quotation marks.
 fn is_plain(word: &str) -> bool {
     !word.is_empty()
         && word
@@ -241,8 +262,8 @@ fn is_plain(word: &str) -> bool {
             .all(|c| c.is_alphanumeric() || "/._-:%$\\".contains(c))
 }
 
-/// As systemd reads a word.
-fn quoted(word: &str) -> String {
+/// A word as systemd reads it.
+fn systemd_quoted(word: &str) -> String {
     let word = word.replace('\\', "\\\\");
     if is_plain(&word) {
         word
@@ -251,8 +272,8 @@ fn quoted(word: &str) -> String {
     }
 }
 
-/// As a POSIX shell reads a word.
-fn shell(word: &str) -> String {
+/// A word as a POSIX shell reads it.
+fn shell_quoted(word: &str) -> String {
     let plain = is_plain(word) && !word.contains(['$', '\\']);
     if plain {
         word.to_owned()
@@ -261,7 +282,7 @@ fn shell(word: &str) -> String {
     }
 }
 
-/// As Windows programs read an argument; a folder's last backslash would swallow the quotation mark.
+/// An argument as Windows programs read it. A backslash before the closing quotation mark is doubled: it would escape the mark.
 fn windows_quoted(word: &str) -> String {
     if !word.is_empty() && !word.contains([' ', '\t', '"']) {
         return word.to_owned();
@@ -276,35 +297,34 @@ mod tests {
 
     #[test]
     fn words_with_spaces_stay_whole_for_each_reader() {
-        assert_eq!(quoted("/opt/y s"), "\"/opt/y s\"");
-        assert_eq!(shell("it's 5%"), "'it'\\''s 5%'");
+        assert_eq!(systemd_quoted("/opt/y s"), "\"/opt/y s\"");
+        assert_eq!(shell_quoted("it's 5%"), "'it'\\''s 5%'");
         assert_eq!(windows_quoted("C:\\My Files\\"), "\"C:\\My Files\\\\\"");
         assert_eq!(windows_quoted("--quiet"), "--quiet");
         assert_eq!(windows_quoted("a\"b"), "\"a\\\"b\"");
-        assert_eq!(escaped("Zoë & Co"), "Zo&#235; &amp; Co");
+        assert_eq!(xml_escaped("Zoë & Co"), "Zo&#235; &amp; Co");
     }
 
-    fn plan() -> Plan {
-        Plan {
+    fn timer() -> RefreshTimer {
+        RefreshTimer {
             at: Time::constant(9, 45, 0, 0),
             months: [3, 11].into(),
         }
     }
 
-    fn command() -> Vec<String> {
-        [
-            "/opt/Zoë’s 5%/yardstick",
-            "refresh",
-            "--log",
-            "/data/my store/a.log",
-        ]
-        .map(str::to_owned)
-        .to_vec()
+    fn command(folder: &str) -> TimerCommand {
+        TimerCommand {
+            program: "/opt/Zoë’s 5%/yardstick".to_owned(),
+            arguments: ["refresh", "--log", "/data/my store/a.log"]
+                .map(str::to_owned)
+                .to_vec(),
+            folder: folder.to_owned(),
+        }
     }
 
     #[test]
     fn cron_reads_percent_signs_and_never_overlaps_itself() {
-        let cron = plan().cron(&command(), "/home/z/50% work");
+        let cron = timer().cron(&command("/home/z/50% work"));
         let lines: Vec<&str> = cron
             .lines()
             .filter(|line| {
@@ -333,7 +353,7 @@ mod tests {
 
     #[test]
     fn systemd_reads_specifiers_and_london_s_clock() {
-        let units = plan().systemd(&command(), "/home/z/50% $work");
+        let units = timer().systemd(&command("/home/z/50% $work"));
         assert!(
             units.contains(
                 "ExecStart=\"/opt/Zoë’s 5%%/yardstick\" refresh --log \"/data/my store/a.log\"\n"
@@ -352,18 +372,14 @@ mod tests {
 
     #[test]
     fn a_windows_task_is_sound_xml_in_plain_ascii_that_reads_back_as_it_was_meant() {
-        let command = [
-            r"C:\Prográms & Co\yardstick.exe",
-            "refresh",
-            "--store",
-            r"D:\Mein Ördner\",
-        ]
-        .map(str::to_owned);
-        let task = plan().windows(
-            &command,
-            r"C:\Users\Zoë <work>",
-            jiff::civil::date(2026, 11, 22),
-        );
+        let command = TimerCommand {
+            program: r"C:\Prográms & Co\yardstick.exe".to_owned(),
+            arguments: ["refresh", "--store", r"D:\Mein Ördner\"]
+                .map(str::to_owned)
+                .to_vec(),
+            folder: r"C:\Users\Zoë <work>".to_owned(),
+        };
+        let task = timer().windows(&command, jiff::civil::date(2026, 11, 22));
         assert!(
             task.is_ascii()
                 && task.starts_with("<?xml version=\"1.0\"?>\r\n")

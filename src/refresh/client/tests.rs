@@ -1,4 +1,4 @@
-use super::super::routes::{Routes, Wishes};
+use super::super::routes::{RefreshSettings, Routes};
 use super::*;
 use crate::world::Memory;
 use std::io::Write;
@@ -31,12 +31,17 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// What a client makes of these answers, what it asked, and how long it waited.
-fn asked(answers: Vec<Option<Answer>>, known: Option<&Tag>) -> (Result<Got<Vec<u8>>>, Memory) {
+fn asked(
+    answers: Vec<Option<Answer>>,
+    known: Option<&FileTag>,
+) -> (Result<Download<Vec<u8>>>, Memory) {
     let world = Memory::new(&[]);
     for each in answers {
         world.script.tell(URL, each);
     }
-    let service = Routes::read(&Wishes::default()).expect("routes").service;
+    let service = Routes::read(&RefreshSettings::default())
+        .expect("routes")
+        .service;
     let got = Client::new(&world, &service).get(URL, known, unpack::csv);
     (got, world)
 }
@@ -60,21 +65,21 @@ fn what_is_there_comes_whole_packed_or_not() {
         answer(200, &[], &gzip(CSV)),
     ] {
         let (got, world) = asked(vec![Some(body)], None);
-        assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV));
+        assert!(matches!(got, Ok(Download::New(bytes, _)) if bytes == CSV));
         assert_eq!(world.script.asked.borrow().len(), 1);
     }
 }
 
 #[test]
 fn what_has_not_changed_is_not_sent_again() {
-    let known = Tag {
+    let known = FileTag {
         etag: Some("W/\"5d41\"".to_owned()),
         last_modified: Some("Thu, 27 Nov 2025 09:30:00 GMT".to_owned()),
         of: None,
         name: None,
     };
     let (got, world) = asked(vec![Some(answer(304, &[], b""))], Some(&known));
-    assert_eq!(got.expect("an answer"), Got::Same);
+    assert_eq!(got.expect("an answer"), Download::Unchanged);
     assert_eq!(header(&world, 0, "if-none-match"), known.etag);
     assert_eq!(header(&world, 0, "if-modified-since"), known.last_modified);
 }
@@ -135,7 +140,7 @@ fn a_download_goes_on_where_it_broke_off() {
         &CSV[5..],
     );
     let (got, world) = asked(vec![Some(cut(whole(), 5)), Some(rest)], None);
-    assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV));
+    assert!(matches!(got, Ok(Download::New(bytes, _)) if bytes == CSV));
     assert_eq!(header(&world, 1, "range").as_deref(), Some("bytes=5-"));
     assert_eq!(header(&world, 1, "if-range").as_deref(), Some("\"v1\""));
     // A file that changed meanwhile comes whole, and nothing of the old one stays.
@@ -143,7 +148,7 @@ fn a_download_goes_on_where_it_broke_off() {
         vec![Some(cut(whole(), 5)), Some(answer(200, &[], b"new\n1\n"))],
         None,
     );
-    assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == b"new\n1\n"));
+    assert!(matches!(got, Ok(Download::New(bytes, _)) if bytes == b"new\n1\n"));
     // A wrong part is never joined.
     let wrong = answer(206, &[("content-range", "bytes 4-11/12")], &CSV[4..]);
     let (got, _) = asked(
@@ -154,7 +159,7 @@ fn a_download_goes_on_where_it_broke_off() {
         ],
         None,
     );
-    assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV));
+    assert!(matches!(got, Ok(Download::New(bytes, _)) if bytes == CSV));
 }
 
 #[test]
@@ -169,7 +174,7 @@ fn a_server_without_parts_or_with_a_weak_mark_is_asked_for_the_whole() {
         cut(answer(200, &[("etag", "\"v1\"")], CSV), 5),
     ] {
         let (got, world) = asked(vec![Some(broken), Some(answer(200, &[], CSV))], None);
-        assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV));
+        assert!(matches!(got, Ok(Download::New(bytes, _)) if bytes == CSV));
         assert_eq!(header(&world, 1, "range"), None);
     }
 }
@@ -207,7 +212,9 @@ fn a_warning_under_200_is_a_failure() {
     let body =
         br#"{"warnings":[{"code":"LocationsNotFound","message":"One or more locations could not be found."}],"results":[]}"#;
     world.script.tell(URL, Some(answer(200, &[], body)));
-    let service = Routes::read(&Wishes::default()).expect("routes").service;
+    let service = Routes::read(&RefreshSettings::default())
+        .expect("routes")
+        .service;
     let fault = Client::new(&world, &service)
         .message::<Value>(URL)
         .expect_err("a warning");
@@ -226,7 +233,9 @@ fn a_warning_under_200_is_a_failure() {
 #[test]
 fn a_server_that_never_answers_is_asked_for_one_thing_only() {
     let world = Memory::new(&[]);
-    let service = Routes::read(&Wishes::default()).expect("routes").service;
+    let service = Routes::read(&RefreshSettings::default())
+        .expect("routes")
+        .service;
     let client = Client::new(&world, &service);
     for at in ["http://away/a", "http://away/b"] {
         assert_eq!(
@@ -237,7 +246,7 @@ fn a_server_that_never_answers_is_asked_for_one_thing_only() {
             12
         );
     }
-    assert_eq!(client.asked(), 4);
+    assert_eq!(client.requests(), 4);
     world.script.tell(URL, Some(answer(200, &[], CSV)));
     assert!(client.get(URL, None, unpack::csv).is_ok());
 }
@@ -246,7 +255,9 @@ fn a_server_that_never_answers_is_asked_for_one_thing_only() {
 fn once() -> Service {
     Service {
         tries: 1,
-        ..Routes::read(&Wishes::default()).expect("routes").service
+        ..Routes::read(&RefreshSettings::default())
+            .expect("routes")
+            .service
     }
 }
 
@@ -255,12 +266,12 @@ fn resumed(
     began: Answer,
     then: Vec<Option<Answer>>,
     of: (&str, &str),
-) -> (Result<Got<Vec<u8>>>, Memory) {
+) -> (Result<Download<Vec<u8>>>, Memory) {
     let world = Memory::new(&[]);
     let service = once();
     world.script.tell(URL, Some(began));
-    let client = Client::new(&world, &service).keeping(Path::new("store"));
-    client.fetching("cla", of.0);
+    let client = Client::new(&world, &service).keeping_downloads(Path::new("store"));
+    client.start_release("cla", of.0);
     assert!(client.get(URL, None, unpack::csv).is_err());
     drop(client);
     world.script.answers.borrow_mut().clear();
@@ -268,9 +279,11 @@ fn resumed(
     for each in then {
         world.script.tell(URL, each);
     }
-    let service = Routes::read(&Wishes::default()).expect("routes").service;
-    let client = Client::new(&world, &service).keeping(Path::new("store"));
-    client.fetching("cla", of.1);
+    let service = Routes::read(&RefreshSettings::default())
+        .expect("routes")
+        .service;
+    let client = Client::new(&world, &service).keeping_downloads(Path::new("store"));
+    client.start_release("cla", of.1);
     let got = client.get(URL, None, unpack::csv);
     (got, world)
 }
@@ -307,23 +320,27 @@ fn the_next_run_asks_for_the_rest_of_the_same_file() {
     let rest = answer(206, &[("content-range", "bytes 5-11/12")], &CSV[5..]);
     let (got, world) = resumed(began(), vec![Some(rest)], SAME);
     assert!(
-        matches!(got, Ok(Got::New(bytes, tag)) if bytes == CSV && tag.etag.as_deref() == Some("\"v1\""))
+        matches!(got, Ok(Download::New(bytes, tag)) if bytes == CSV && tag.etag.as_deref() == Some("\"v1\""))
     );
     assert_eq!(header(&world, 0, "range").as_deref(), Some("bytes=5-"));
     assert_eq!(header(&world, 0, "if-range").as_deref(), Some("\"v1\""));
     // A file that came whole, and was not taken in yet, is asked for under a condition.
-    let service = Routes::read(&Wishes::default()).expect("routes").service;
-    let client = Client::new(&world, &service).keeping(Path::new("store"));
-    client.fetching("cla", "r1");
+    let service = Routes::read(&RefreshSettings::default())
+        .expect("routes")
+        .service;
+    let client = Client::new(&world, &service).keeping_downloads(Path::new("store"));
+    client.start_release("cla", "r1");
     world.script.answers.borrow_mut().clear();
     world.script.tell(URL, Some(answer(304, &[], b"")));
-    assert!(matches!(client.get(URL, None, unpack::csv), Ok(Got::New(bytes, _)) if bytes == CSV));
+    assert!(
+        matches!(client.get(URL, None, unpack::csv), Ok(Download::New(bytes, _)) if bytes == CSV)
+    );
     assert_eq!(
         header(&world, 1, "if-none-match").as_deref(),
         Some("\"v1\"")
     );
     assert_eq!(header(&world, 1, "range"), None);
-    client.sweep("cla");
+    client.remove_downloads("cla");
     assert_eq!(kept(&world), 0);
 }
 
@@ -349,7 +366,7 @@ fn the_rest_of_a_packed_file_need_not_say_again_that_it_is_packed() {
         &packed[9..],
     );
     let (got, world) = resumed(cut(whole, 9), vec![Some(rest)], SAME);
-    assert!(matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV));
+    assert!(matches!(got, Ok(Download::New(bytes, _)) if bytes == CSV));
     assert_eq!(
         header(&world, 0, "if-range").as_deref(),
         Some("Thu, 27 Nov 2025")
@@ -385,7 +402,7 @@ fn a_file_that_is_no_longer_the_one_begins_anew() {
         let asked = then.len();
         let (got, world) = resumed(began(), then, SAME);
         assert!(
-            matches!(got, Ok(Got::New(bytes, _)) if bytes == CSV),
+            matches!(got, Ok(Download::New(bytes, _)) if bytes == CSV),
             "{what}"
         );
         assert_eq!(world.script.asked.borrow().len(), asked, "{what}");
@@ -423,8 +440,8 @@ fn another_run_at_the_same_time_keeps_nothing() {
     world.locked_by = Some("process 1".to_owned());
     world.script.tell(URL, Some(began()));
     let service = once();
-    let client = Client::new(&world, &service).keeping(Path::new("store"));
-    client.fetching("cla", "r1");
+    let client = Client::new(&world, &service).keeping_downloads(Path::new("store"));
+    client.start_release("cla", "r1");
     assert!(client.get(URL, None, unpack::csv).is_err());
     assert_eq!(kept(&world), 0);
 }

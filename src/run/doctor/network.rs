@@ -1,7 +1,7 @@
-//! Whether the services of `refresh` can be reached from here, their certificates be trusted, and this machine's clock agrees with
-//! theirs: one request each.
+//! Whether the services of `refresh` can be reached from this machine, whether their certificates are trusted, and whether their
+//! clocks agree with this machine's: one request to each.
 
-use super::{Found, State};
+use super::check::{CheckState, DoctorCheck};
 use crate::error::Error;
 use crate::refresh::routes::Service;
 use crate::refresh::unpack;
@@ -10,15 +10,16 @@ use crate::world::net::{Answer, Request};
 use jiff::{Timestamp, Unit};
 use std::time::Duration;
 
-/// Nobody waits longer for the doctor, whatever patience a refresh has.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// A message, not a file.
+/// The longest wait for an answer, even where the settings let a refresh wait longer.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// Bytes: the answers are messages, not files.
 const LIMIT: usize = 4 * 1024 * 1024;
-/// More than this is no delay of the line: certificates are refused, and what is due looks far away or overdue.
+/// Minutes. A greater difference cannot be the delay of the network; certificates are then refused, and releases seem far away or
+/// overdue.
 const OFF_MINUTES: i64 = 10;
 
-/// What is asked of each service: something small that it has.
-fn questions(service: &Service) -> [(&'static str, String); 3] {
+/// A small message of each service, by the service's name.
+fn addresses(service: &Service) -> [(&'static str, String); 3] {
     [
         (
             "releases",
@@ -41,97 +42,86 @@ fn questions(service: &Service) -> [(&'static str, String); 3] {
     ]
 }
 
-/// Names of the checks that the network answers.
-pub(crate) fn unasked() -> Found {
-    Found::of(
+/// The check in place of those that were not made.
+pub(crate) fn not_asked() -> DoctorCheck {
+    DoctorCheck::new(
         "network",
-        State::Ok,
+        CheckState::Ok,
         "not asked (--offline)",
         "“yardstick doctor” without --offline asks each service once",
     )
 }
 
-/// One request to each service, and the clock by the first that answers.
-pub(crate) fn network(world: &dyn World, service: &Service) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut clock = None;
-    for (name, url) in questions(service) {
-        let headers = vec![("accept-encoding", "gzip".to_owned())];
-        let (timeout, proxy) = (service.timeout.min(PATIENCE), service.proxy.clone());
-        let asked = world.net().fetch(
-            &Request {
-                url: url.clone(),
-                headers,
-                limit: LIMIT,
-                timeout,
-                proxy,
-            },
-            &mut |_, _| (),
-        );
-        if let Ok(answer) = &asked {
-            clock = clock.or_else(|| off_by(answer, world.keep().now()));
+/// Asks each service once, and compares the clock with the first one that answers.
+pub(crate) fn network(world: &dyn World, service: &Service) -> Vec<DoctorCheck> {
+    let mut checks = Vec::new();
+    let mut minutes_ahead = None;
+    for (name, url) in addresses(service) {
+        let request = Request {
+            url: url.clone(),
+            headers: vec![("accept-encoding", "gzip".to_owned())],
+            limit: LIMIT,
+            timeout: service.timeout.min(LONGEST_WAIT),
+            proxy: service.proxy.clone(),
+        };
+        let answer = world.net().fetch(&request, &mut |_, _| ());
+        if let Ok(answer) = &answer {
+            minutes_ahead = minutes_ahead.or_else(|| clock_ahead(answer, world.keep().now()));
         }
-        found.push(reached(&format!("reach {name}"), &url, asked));
+        checks.push(reached(&format!("reach {name}"), &url, answer));
     }
-    found.extend(clock.map(told));
-    found
+    checks.extend(minutes_ahead.map(clock));
+    checks
 }
 
-fn reached(name: &str, url: &str, asked: Result<Answer, Error>) -> Found {
+fn reached(name: &str, url: &str, answer: Result<Answer, Error>) -> DoctorCheck {
     let secure = if url.starts_with("https:") {
         "reached, and its certificate is trusted"
     } else {
         "reached"
     };
-    match asked {
-        // Without a connection everything but `refresh` works.
-        Err(fault) if is_away(&fault) => {
-            Found::of(name, State::Warn, fault.what(), fault.way_out())
+    match answer {
+        // Without a connection every command but `refresh` works.
+        Err(fault) if is_without_connection(&fault) => {
+            DoctorCheck::warning(name, fault.what(), fault.way_out())
         }
-        Err(fault) => Found::fault(name, &fault),
-        Ok(answer) if answer.status == 407 => {
-            let next = "set proxy under [refresh] in yardstick.toml, with a name and password";
-            Found::of(
-                name,
-                State::Fault,
-                "the proxy wants a name and password (status 407)",
-                next,
-            )
-        }
-        Ok(answer) if unpack::is_page(&answer.body) => {
-            let next = format!(
+        Err(fault) => DoctorCheck::error(name, &fault),
+        Ok(answer) if answer.status == 407 => DoctorCheck::fault(
+            name,
+            "the proxy wants a name and password (status 407)",
+            "set proxy under [refresh] in yardstick.toml, with a name and password",
+        ),
+        Ok(answer) if unpack::is_page(&answer.body) => DoctorCheck::fault(
+            name,
+            format!(
+                "a web page came in place of data (status {})",
+                answer.status
+            ),
+            format!(
                 "open {url} in a browser; if a sign-in page comes there too, sign in, or ask IT to let it through"
-            );
-            Found::of(
-                name,
-                State::Fault,
-                format!(
-                    "a web page came in place of data (status {})",
-                    answer.status
-                ),
-                next,
-            )
-        }
-        Ok(answer) if answer.status >= 500 || answer.status == 429 => {
-            let said = format!(
+            ),
+        ),
+        Ok(answer) if answer.status >= 500 || answer.status == 429 => DoctorCheck::warning(
+            name,
+            format!(
                 "{secure}; it is not available just now (status {})",
                 answer.status
-            );
-            Found::of(name, State::Warn, said, "try again later")
-        }
-        Ok(_) => Found::of(name, State::Ok, secure, ""),
+            ),
+            "try again later",
+        ),
+        Ok(_) => DoctorCheck::ok(name, secure),
     }
 }
 
-/// Whether nobody answered at all, as on a laptop without a connection.
-fn is_away(fault: &Error) -> bool {
+/// Whether no server answered at all, as on a laptop without a connection.
+fn is_without_connection(fault: &Error) -> bool {
     !["certificate", "proxy", "no address"]
         .iter()
         .any(|word| fault.what().contains(word))
 }
 
 /// Minutes by which this machine's clock is ahead of a server's.
-fn off_by(answer: &Answer, now: Timestamp) -> Option<i64> {
+fn clock_ahead(answer: &Answer, now: Timestamp) -> Option<i64> {
     let theirs = jiff::fmt::rfc2822::parse(answer.header("date")?)
         .ok()?
         .timestamp();
@@ -140,21 +130,25 @@ fn off_by(answer: &Answer, now: Timestamp) -> Option<i64> {
         .map(|span| span.get_minutes())
 }
 
-fn told(ahead: i64) -> Found {
+fn clock(minutes_ahead: i64) -> DoctorCheck {
     let name = "clock against the services";
-    if ahead.abs() <= OFF_MINUTES {
-        return Found::of(name, State::Ok, "they agree", "");
+    let minutes = minutes_ahead.abs();
+    if minutes <= OFF_MINUTES {
+        return DoctorCheck::ok(name, "they agree");
     }
-    let (by, way) = (ahead.abs(), if ahead > 0 { "ahead of" } else { "behind" });
-    let by = if by >= 48 * 60 {
-        format!("{} days", by / (24 * 60))
+    let side = if minutes_ahead > 0 {
+        "ahead of"
     } else {
-        format!("{by} minutes")
+        "behind"
     };
-    Found::of(
+    let difference = if minutes >= 48 * 60 {
+        format!("{} days", minutes / (24 * 60))
+    } else {
+        format!("{minutes} minutes")
+    };
+    DoctorCheck::fault(
         name,
-        State::Fault,
-        format!("this machine is {by} {way} them"),
+        format!("this machine is {difference} {side} them"),
         "set the machine’s date and time",
     )
 }
@@ -176,12 +170,12 @@ mod tests {
             ("Fri, 28 Nov 2025 00:00:00 GMT", Some(-1440)),
             ("yesterday", None),
         ] {
-            assert_eq!(off_by(&at(date), now), minutes, "{date}");
+            assert_eq!(clock_ahead(&at(date), now), minutes, "{date}");
         }
-        assert_eq!(told(3).state, State::Ok);
+        assert_eq!(clock(3).state, CheckState::Ok);
         assert!(
-            told(-60).found.contains("60 minutes behind")
-                && told(20_000).found.contains("13 days ahead")
+            clock(-60).found.contains("60 minutes behind")
+                && clock(20_000).found.contains("13 days ahead")
         );
     }
 }

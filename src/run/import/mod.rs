@@ -215,8 +215,8 @@ impl Arrivals {
             .iter()
             .any(|taken| taken.is_new() && taken.vintage().is_good())
         {
-            let remembered = refresh::State::read(world, root)?;
-            refresh::State {
+            let remembered = refresh::RefreshState::read(world, root)?;
+            refresh::RefreshState {
                 took_in: now,
                 ..remembered
             }

@@ -1,14 +1,16 @@
-//! The drop folder: what somebody fetched in a browser is taken in as if it had come by itself. The files stay where they lie.
+//! The drop folder: files that the user downloaded with a browser are taken in like those that a service offers. They stay where they
+//! are.
 
-use super::report::{FileLine, Line, Outcome};
+use super::report::{PublicationResult, RefreshOutcome, RefreshedFile};
 use super::{Order, version};
 use crate::error::{Error, Kind, Result};
 use crate::run::import::{self, Wanted};
 use crate::store::Store;
-use crate::store::vintage::{State, StoredFile, Taken, Vintage};
+use crate::store::vintage::{State as VintageState, StoredFile, Taken, Vintage};
 use std::path::{Path, PathBuf};
 
-/// Publications of what lies there that is not known yet, with what became of it; one line a folder where nothing is new.
+/// What became of each publication with a new file in the folders; one result for a folder in which nothing is new. `only` holds keys
+/// of publications; all of them where it is empty.
 ///
 /// # Errors
 /// The store cannot be read or written. A folder that cannot be read is a result.
@@ -16,46 +18,37 @@ pub(super) fn folders(
     order: &Order<'_>,
     folders: &[PathBuf],
     only: &[String],
-) -> Result<Vec<Line>> {
-    let mut lines = Vec::new();
+) -> Result<Vec<PublicationResult>> {
+    let mut results = Vec::new();
     for folder in folders {
         match one(order, folder, only) {
-            Ok(told) => lines.extend(told),
+            Ok(found) => results.extend(found),
             Err(fault) if matches!(fault.kind(), Kind::Unreadable | Kind::Usage) => {
-                // No path: reasons enter the log.
+                // Without the path: reasons are written to the log.
                 let reasons = vec![format!("{}; {}", fault.what(), fault.way_out())];
-                lines.push(Line {
-                    outcome: Outcome::Unreachable,
+                results.push(PublicationResult {
+                    outcome: RefreshOutcome::Unreachable,
                     reasons,
-                    ..quiet(folder)
+                    ..folder_result(folder)
                 });
             }
             Err(fault) => return Err(fault),
         }
     }
-    Ok(lines)
+    Ok(results)
 }
 
-fn quiet(folder: &Path) -> Line {
-    Line {
+/// The result of a folder in which nothing is new.
+fn folder_result(folder: &Path) -> PublicationResult {
+    PublicationResult {
         publication: "drop-folder".to_owned(),
         title: format!("Drop folder {}", folder.display()),
-        ..Line::default()
+        ..PublicationResult::default()
     }
 }
 
-fn one(order: &Order<'_>, folder: &Path, only: &[String]) -> Result<Vec<Line>> {
-    let is_there = order
-        .world
-        .list(folder)
-        .is_ok_and(|listed| listed.is_some());
-    if !is_there
-        && order
-            .world
-            .keep()
-            .folders(folder)
-            .map_or(true, |inside| inside.is_empty())
-    {
+fn one(order: &Order<'_>, folder: &Path, only: &[String]) -> Result<Vec<PublicationResult>> {
+    if !exists(order, folder) {
         return Err(Error::unreadable(
             folder.display().to_string(),
             "the drop folder is not there",
@@ -73,75 +66,96 @@ fn one(order: &Order<'_>, folder: &Path, only: &[String]) -> Result<Vec<Line>> {
     if !only.is_empty() {
         arrivals.retain(only);
     }
-    let mut told = quiet(folder);
-    let passed = arrivals
+    let mut of_folder = folder_result(folder);
+    let passed_over = arrivals
         .report
         .checks
         .iter()
         .map(|check| format!("{}: {}; {}", check.file, check.found, check.guidance));
-    told.notes.extend(passed);
-    let mut lines = Vec::new();
+    of_folder.notes.extend(passed_over);
+    let mut results = Vec::new();
     if order.dry_run {
         let known = Store::open(order.world, order.store)?.vintages()?;
         for (publication, release, files) in arrivals.unknown_to(&known) {
             let files = files
                 .iter()
-                .map(|name| FileLine::offered(name, ""))
+                .map(|name| RefreshedFile::offered(name, ""))
                 .collect();
-            let mut line = of(order, &publication, &release);
-            (line.outcome, line.files) = (Outcome::Offered, files);
-            lines.push(line);
+            results.push(PublicationResult {
+                outcome: RefreshOutcome::Offered,
+                files,
+                ..publication_result(order, &publication, &release)
+            });
         }
     } else {
         let report = arrivals.take_in(order.world, order.reference, order.store)?;
-        told.notes.extend(report.notes);
-        lines.extend(report.taken.iter().filter_map(|taken| became(order, taken)));
+        of_folder.notes.extend(report.notes);
+        let taken = report.taken.iter();
+        results.extend(taken.filter_map(|taken| taken_result(order, taken)));
     }
-    if !told.notes.is_empty() || lines.is_empty() {
-        lines.insert(0, told);
+    if !of_folder.notes.is_empty() || results.is_empty() {
+        results.insert(0, of_folder);
     }
-    Ok(lines)
+    Ok(results)
 }
 
-fn of(order: &Order<'_>, publication: &str, release: &str) -> Line {
+/// Whether the folder is there. One that holds nothing but folders is.
+fn exists(order: &Order<'_>, folder: &Path) -> bool {
+    let has_files = order
+        .world
+        .list(folder)
+        .is_ok_and(|listed| listed.is_some());
+    has_files
+        || order
+            .world
+            .keep()
+            .folders(folder)
+            .is_ok_and(|inside| !inside.is_empty())
+}
+
+fn publication_result(order: &Order<'_>, publication: &str, release: &str) -> PublicationResult {
     let known = order.reference.sources.publication(publication);
-    let mut line = known.map(Line::of).unwrap_or_default();
-    (line.publication, line.release) = (publication.to_owned(), release.to_owned());
-    line.notes.push("from the drop folder".to_owned());
-    line
+    PublicationResult {
+        publication: publication.to_owned(),
+        release: release.to_owned(),
+        notes: vec!["from the drop folder".to_owned()],
+        ..known.map(PublicationResult::of).unwrap_or_default()
+    }
 }
 
-/// Nothing is said of what is known and sound. What is set aside stays a trouble while it lies there.
-fn became(order: &Order<'_>, taken: &Taken) -> Option<Line> {
+/// None for a file that is stored already and sound. A file that is set aside is reported in every run while it lies in the folder.
+fn taken_result(order: &Order<'_>, taken: &Taken) -> Option<PublicationResult> {
     let vintage = taken.vintage();
-    let mut line = of(order, &vintage.publication, &vintage.release);
-    line.outcome = match (&vintage.state, taken) {
-        (State::Good, Taken::Known(_)) => return None,
-        (State::Good, Taken::New(_)) => Outcome::New,
-        (State::Quarantined(why), _) => {
-            line.reasons.clone_from(why);
-            line.notes.push(format!(
+    let mut result = publication_result(order, &vintage.publication, &vintage.release);
+    result.outcome = match (&vintage.state, taken) {
+        (VintageState::Good, Taken::Known(_)) => return None,
+        (VintageState::Good, Taken::New(_)) => RefreshOutcome::New,
+        (VintageState::Quarantined(why), _) => {
+            result.reasons.clone_from(why);
+            result.notes.push(format!(
                 "screened by version {}; take the file out of the folder, or put a sound one there",
                 version(order.reference)
             ));
-            Outcome::Quarantined
+            RefreshOutcome::Quarantined
         }
     };
-    line.vintage.clone_from(&vintage.id);
-    line.published = vintage
+    result.vintage.clone_from(&vintage.id);
+    result.published = vintage
         .published
-        .map(|day| day.to_string())
-        .unwrap_or_default();
-    line.files = stored(vintage);
-    Some(line)
+        .map_or_else(String::new, |day| day.to_string());
+    result.files = stored_files(vintage);
+    Some(result)
 }
 
-fn stored(vintage: &Vintage) -> Vec<FileLine> {
-    let line = |file: &StoredFile| FileLine {
+fn stored_files(vintage: &Vintage) -> Vec<RefreshedFile> {
+    vintage.files.iter().map(stored_file).collect()
+}
+
+fn stored_file(file: &StoredFile) -> RefreshedFile {
+    RefreshedFile {
         name: file.name.clone(),
         id: String::new(),
         bytes: usize::try_from(file.bytes).ok(),
         sha256: Some(file.sha256.clone()),
-    };
-    vintage.files.iter().map(line).collect()
+    }
 }

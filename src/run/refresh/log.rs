@@ -1,34 +1,36 @@
-//! A line a run in a file: when, by which version, what came of each publication and why, how it ended. It is written when a run stopped
-//! half-way, too. Nothing of a person enters it: of paths no more than the way inside the store, or the file's name.
+//! The log: a line for each run with its time, the version, what became of each publication and why, and how the run ended. A run that
+//! stopped half-way is logged too. Nothing personal is written: of a path only the part inside the store or the current folder, or the
+//! file's name.
 
-use super::report::{Line, Outcome, Remade, Report};
+use super::report::{PublicationResult, RefreshOutcome, RefreshReport, RemadeOutput};
 use crate::error::{Error, Result};
 use crate::world::keep::Bound;
 use crate::world::{self, World};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Some thousand runs; then the file is set aside as FILE.1, and FILE.1 as FILE.2.
+/// Some thousand runs. A full file is renamed to FILE.1, and FILE.1 to FILE.2.
 const BOUND: Bound = Bound {
     bytes: 256 * 1024,
     kept: 3,
 };
 
-/// How a run ended.
+/// What the log says of a run.
 #[derive(Clone, Copy)]
-pub(crate) struct Ended<'a> {
-    pub(crate) publications: &'a [Line],
-    pub(crate) outputs: &'a [Remade],
-    pub(crate) exit_code: u8,
-    /// It only looked.
-    pub(crate) dry_run: bool,
-    /// What stopped it, if something did.
-    pub(crate) fault: Option<&'a Error>,
+pub(crate) struct RunRecord<'a> {
+    publications: &'a [PublicationResult],
+    outputs: &'a [RemadeOutput],
+    exit_code: u8,
+    /// The run only looked.
+    dry_run: bool,
+    /// What stopped the run, if something did.
+    fault: Option<&'a Error>,
 }
 
-impl<'a> Ended<'a> {
-    pub(crate) fn well(report: &'a Report, dry_run: bool) -> Ended<'a> {
-        Ended {
+impl<'a> RunRecord<'a> {
+    /// A run that came to its end.
+    pub(crate) fn completed(report: &'a RefreshReport, dry_run: bool) -> RunRecord<'a> {
+        RunRecord {
             publications: &report.publications,
             outputs: &report.outputs,
             exit_code: report.exit_code,
@@ -37,15 +39,32 @@ impl<'a> Ended<'a> {
         }
     }
 
-    /// It stopped after these.
-    pub(crate) fn stopped(publications: &'a [Line], fault: &'a Error, dry_run: bool) -> Ended<'a> {
-        Ended {
+    /// A run that a fault stopped after these publications.
+    pub(crate) fn stopped(
+        publications: &'a [PublicationResult],
+        fault: &'a Error,
+        dry_run: bool,
+    ) -> RunRecord<'a> {
+        RunRecord {
             publications,
             outputs: &[],
             exit_code: fault.exit_code(),
             dry_run,
             fault: Some(fault),
         }
+    }
+
+    /// Publications that the log names: those downloaded by hand only where there is something to say.
+    fn logged(&self) -> impl Iterator<Item = &'a PublicationResult> {
+        self.publications.iter().filter(|result| {
+            result.outcome != RefreshOutcome::ByHand
+                || !result.files.is_empty()
+                || !result.reasons.is_empty()
+        })
+    }
+
+    fn requests(&self) -> u32 {
+        self.publications.iter().map(|result| result.requests).sum()
     }
 }
 
@@ -58,18 +77,18 @@ pub(crate) fn add(
     path: &Path,
     as_json: bool,
     store: Option<&Path>,
-    ended: Ended<'_>,
+    record: RunRecord<'_>,
 ) -> Result<()> {
     let when = world
         .keep()
         .now()
         .strftime("%Y-%m-%dT%H:%M:%SZ")
         .to_string();
-    let discreet = Discreet::of(world, store);
+    let redactor = PathRedactor::of(world, store);
     let line = if as_json {
-        structured(&when, ended, &discreet)
+        json_line(&when, record, &redactor)
     } else {
-        plain(&when, ended, &discreet)
+        text_line(&when, record, &redactor)
     };
     let added = world.keep().append(
         path,
@@ -79,105 +98,99 @@ pub(crate) fn add(
     added.map_err(|fault| world::unwritten(path, &fault))
 }
 
-fn looked_at(ended: Ended<'_>) -> impl Iterator<Item = &Line> {
-    ended.publications.iter().filter(|line| {
-        line.outcome != Outcome::ByHand || !line.files.is_empty() || !line.reasons.is_empty()
-    })
-}
-
-fn told(fault: &Error) -> String {
+/// An error's message on one line.
+fn on_one_line(fault: &Error) -> String {
     fault.to_string().replace("\n  ", "; ")
 }
 
-fn structured(when: &str, ended: Ended<'_>, discreet: &Discreet) -> String {
+fn json_line(when: &str, record: RunRecord<'_>, redactor: &PathRedactor) -> String {
     let mut line = json!({
         "at": when,
         "version": env!("CARGO_PKG_VERSION"),
-        "exit_code": ended.exit_code,
-        "dry_run": ended.dry_run,
-        "requests": ended.publications.iter().map(|line| line.requests).sum::<u32>(),
-        "publications": looked_at(ended).collect::<Vec<_>>(),
-        "outputs": ended.outputs,
-        "fault": ended.fault.map(told),
+        "exit_code": record.exit_code,
+        "dry_run": record.dry_run,
+        "requests": record.requests(),
+        "publications": record.logged().collect::<Vec<_>>(),
+        "outputs": record.outputs,
+        "fault": record.fault.map(on_one_line),
     });
-    discreet.value(&mut line);
+    redactor.redact_value(&mut line);
     line.to_string()
 }
 
-fn plain(when: &str, ended: Ended<'_>, discreet: &Discreet) -> String {
-    let requests: u32 = ended.publications.iter().map(|line| line.requests).sum();
+fn text_line(when: &str, record: RunRecord<'_>, redactor: &PathRedactor) -> String {
     let mut parts = vec![
-        format!("exit {}", ended.exit_code),
-        several(requests as usize, "request"),
+        format!("exit {}", record.exit_code),
+        counted(record.requests() as usize, "request"),
     ];
-    if ended.dry_run {
+    if record.dry_run {
         parts.push("only looked".to_owned());
     }
-    let (quiet, loud): (Vec<&Line>, Vec<&Line>) =
-        looked_at(ended).partition(|line| line.outcome == Outcome::Nothing);
-    for line in loud {
-        let why = line
-            .reasons
-            .first()
-            .map(|reason| format!(" ({reason})"))
-            .unwrap_or_default();
-        let but = if line.missing.is_empty() {
-            String::new()
-        } else {
-            format!(" without {}", line.missing.join(", "))
-        };
-        let files = if line.files.is_empty() {
-            String::new()
-        } else {
-            format!(", {}", several(line.files.len(), "file"))
-        };
-        parts.push(
-            format!(
-                "{} {}: {}{files}{but}{why}",
-                line.publication,
-                line.release,
-                line.outcome.words()
-            )
-            .replace(" :", ":"),
-        );
-    }
-    if !quiet.is_empty() {
+    let (unchanged, others): (Vec<_>, Vec<_>) = record
+        .logged()
+        .partition(|result| result.outcome == RefreshOutcome::Nothing);
+    parts.extend(others.into_iter().map(publication_text));
+    if !unchanged.is_empty() {
         parts.push(format!(
             "{} with nothing new",
-            several(quiet.len(), "publication")
+            counted(unchanged.len(), "publication")
         ));
     }
-    for output in ended
-        .outputs
-        .iter()
-        .filter(|output| output.made || output.fault.is_some())
-    {
-        let what = match &output.fault {
-            Some(fault) => format!("could not be made ({})", fault.replace("\n  ", "; ")),
-            None => format!("made again ({})", output.reasons.join("; ")),
-        };
-        parts.push(format!("{}: {what}", output.output));
-    }
-    parts.extend(ended.fault.map(|fault| format!("stopped: {}", told(fault))));
-    discreet.text(&format!(
+    parts.extend(record.outputs.iter().filter_map(output_text));
+    parts.extend(
+        record
+            .fault
+            .map(|fault| format!("stopped: {}", on_one_line(fault))),
+    );
+    redactor.redacted(&format!(
         "{when} yardstick {}: {}",
         env!("CARGO_PKG_VERSION"),
         parts.join("; ")
     ))
 }
 
-fn several(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+fn publication_text(result: &PublicationResult) -> String {
+    let mut text = format!(
+        "{} {}: {}",
+        result.publication,
+        result.release,
+        result.outcome.words()
+    );
+    if !result.files.is_empty() {
+        text.push_str(&format!(", {}", counted(result.files.len(), "file")));
+    }
+    if !result.missing.is_empty() {
+        text.push_str(&format!(" without {}", result.missing.join(", ")));
+    }
+    if let Some(reason) = result.reasons.first() {
+        text.push_str(&format!(" ({reason})"));
+    }
+    // The release is empty where it is not known.
+    text.replace(" :", ":")
 }
 
-/// Takes folders, and with them people's names, out of texts.
-struct Discreet {
-    /// Folders and what stands in their place, the longest first.
+/// None for an output that was up to date.
+fn output_text(output: &RemadeOutput) -> Option<String> {
+    let what = match &output.fault {
+        Some(fault) => format!("could not be made ({})", fault.replace("\n  ", "; ")),
+        None if output.made => format!("made again ({})", output.reasons.join("; ")),
+        None => return None,
+    };
+    Some(format!("{}: {what}", output.output))
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Removes folders from texts, and with them the names of users and machines.
+struct PathRedactor {
+    /// Each folder and what is written in its place, the longest first.
     folders: Vec<(String, &'static str)>,
 }
 
-impl Discreet {
-    fn of(world: &dyn World, store: Option<&Path>) -> Discreet {
+impl PathRedactor {
+    fn of(world: &dyn World, store: Option<&Path>) -> PathRedactor {
         let here = world.here();
         let home = ["HOME", "USERPROFILE"]
             .into_iter()
@@ -190,72 +203,82 @@ impl Discreet {
             .chain(home);
         let mut folders: Vec<(String, &str)> = all.filter(|(folder, _)| folder.len() > 2).collect();
         folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
-        Discreet { folders }
+        PathRedactor { folders }
     }
 
-    /// Every text in a value.
-    fn value(&self, value: &mut Value) {
+    /// Redacts every text in a value.
+    fn redact_value(&self, value: &mut Value) {
         match value {
-            Value::String(text) => *text = self.text(text),
-            Value::Array(all) => all.iter_mut().for_each(|inside| self.value(inside)),
-            Value::Object(fields) => fields.values_mut().for_each(|inside| self.value(inside)),
+            Value::String(text) => *text = self.redacted(text),
+            Value::Array(all) => all.iter_mut().for_each(|inside| self.redact_value(inside)),
+            Value::Object(fields) => fields
+                .values_mut()
+                .for_each(|inside| self.redact_value(inside)),
             _ => {}
         }
     }
 
-    fn text(&self, text: &str) -> String {
+    fn redacted(&self, text: &str) -> String {
         let mut text = without_machine(text);
         for (folder, name) in &self.folders {
-            let parts: Vec<&str> = text.split(folder.as_str()).collect();
-            let Some((first, rest)) = parts.split_first() else {
-                continue;
-            };
-            let mut whole = (*first).to_owned();
-            for part in rest {
-                // Not of a longer name that begins alike.
-                let is_it =
-                    !part.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
-                whole.push_str(if is_it { name } else { folder });
+            let mut parts = text.split(folder.as_str());
+            let mut whole = parts.next().map_or_else(String::new, str::to_owned);
+            for part in parts {
+                // A longer name that begins in the same way is another folder.
+                let is_longer_name =
+                    part.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
+                whole.push_str(if is_longer_name { folder } else { name });
                 whole.push_str(part);
             }
             text = whole;
         }
-        let ends = |c: char| c.is_whitespace() || "“”‘’\"'()<>,;".contains(c);
-        text.split_inclusive(ends)
-            .map(|word| name_only(word, word.trim_end_matches(ends)))
+        text.split_inclusive(ends_a_word)
+            .map(|word| file_name_only(word, word.trim_end_matches(ends_a_word)))
             .collect()
     }
 }
 
-/// The owner of a lock without the name of its machine, which is often its user's.
-fn without_machine(text: &str) -> String {
-    let parts = || {
-        let (before, rest) = text.split_once("by process ")?;
-        let (number, rest) = rest
-            .split_once(" on ")
-            .filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit()))?;
-        let (_, since) = rest.split_once(" since ")?;
-        Some(format!("{before}by process {number} since {since}"))
-    };
-    parts().unwrap_or_else(|| text.to_owned())
+fn ends_a_word(c: char) -> bool {
+    c.is_whitespace() || "“”‘’\"'()<>,;".contains(c)
 }
 
-/// A path from the top of a disk, or of somebody's home, without its folders.
-fn name_only(word: &str, path: &str) -> String {
-    let mut letters = path.chars();
-    let drive = letters.next().is_some_and(|c| c.is_ascii_alphabetic())
-        && letters.next() == Some(':')
-        && letters.next().is_some_and(|c| c == '\\' || c == '/');
-    if !(drive
-        || ["/", "\\\\", "~/", "~\\"]
-            .iter()
-            .any(|start| path.starts_with(start)))
-    {
+/// Removes the machine's name from the owner of a lock: it is often the user's.
+fn without_machine(text: &str) -> String {
+    lock_owner(text).map_or_else(
+        || text.to_owned(),
+        |(before, number, since)| format!("{before}by process {number} since {since}"),
+    )
+}
+
+/// The text before a lock's owner, the number of its process, and since when it holds the lock.
+fn lock_owner(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once("by process ")?;
+    let (number, rest) = rest.split_once(" on ")?;
+    let (_, since) = rest.split_once(" since ")?;
+    let is_number = number.chars().all(|c| c.is_ascii_digit());
+    is_number.then_some((before, number, since))
+}
+
+/// A word without the folders of the path that it is: a path from the root of a disk or from a user's folder.
+fn file_name_only(word: &str, path: &str) -> String {
+    let is_absolute = ["/", "\\\\", "~/", "~\\"]
+        .iter()
+        .any(|start| path.starts_with(start));
+    if !is_absolute && !starts_with_drive(path) {
         return word.to_owned();
     }
     let trimmed = path.trim_end_matches(['/', '\\']);
-    let name = trimmed.rsplit(['/', '\\']).next().unwrap_or_default();
-    format!("{name}{}", word.get(path.len()..).unwrap_or_default())
+    let name = trimmed.rsplit(['/', '\\']).next().unwrap_or(trimmed);
+    let after = word.strip_prefix(path).unwrap_or("");
+    format!("{name}{after}")
+}
+
+/// Whether a path begins like `C:\` or `C:/`.
+fn starts_with_drive(path: &str) -> bool {
+    let mut letters = path.chars();
+    letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && letters.next() == Some(':')
+        && letters.next().is_some_and(|c| matches!(c, '\\' | '/'))
 }
 
 #[cfg(test)]
@@ -266,10 +289,17 @@ mod tests {
     #[test]
     fn a_line_a_run_and_a_full_file_is_set_aside() {
         let world = Memory::new(&[]);
-        let report = Report::of(Vec::new(), Vec::new());
+        let report = RefreshReport::of(Vec::new(), Vec::new());
         let path = Path::new("refresh.log");
         let add = |as_json: bool| {
-            add(&world, path, as_json, None, Ended::well(&report, false)).expect("written")
+            add(
+                &world,
+                path,
+                as_json,
+                None,
+                RunRecord::completed(&report, false),
+            )
+            .expect("written")
         };
         add(false);
         add(true);
@@ -304,7 +334,7 @@ mod tests {
     #[test]
     fn nothing_of_a_person_stays() {
         let home = "/home/zoe smith".to_owned();
-        let discreet = Discreet {
+        let redactor = PathRedactor {
             folders: vec![(format!("{home}/work/store"), "STORE"), (home, "~")],
         };
         for (said, kept) in [
@@ -335,7 +365,7 @@ mod tests {
                 "at most 1/2 of it, 95%  99%",
             ),
         ] {
-            let told = discreet.text(said);
+            let told = redactor.redacted(said);
             if said.contains("smithson") {
                 // Another home: its folders go by the general rule, as far as spaces let it.
                 assert!(!told.contains("/home"), "{told}");

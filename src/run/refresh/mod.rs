@@ -1,30 +1,31 @@
-//! `refresh`: look at each publication, fetch what is new, screen it, keep it, say so. What is kept is never touched by what
-//! fails to come.
+//! `refresh`: looks at each publication, downloads what is new, screens and stores it, and reports what was done. A failed download
+//! leaves what is stored as it was.
 
+mod channels;
 mod drop;
 pub(crate) mod log;
 pub(crate) mod outputs;
 pub(crate) mod report;
-mod ways;
 
 use crate::error::{Kind, Result};
 use crate::reference::Reference;
 use crate::reference::sources::Publication;
 use crate::refresh::client::Client;
-use crate::refresh::offer::{Fetched, Looked, Offer, day};
-use crate::refresh::routes::{Route, Routes, Way, Wishes};
-use crate::refresh::state::{Seen, State};
+use crate::refresh::offer::{Availability, FetchedFiles, ReleaseOffer};
+use crate::refresh::routes::{Channel, RefreshSettings, Route, Routes};
+use crate::refresh::state::{RefreshState, SeenPublication};
 use crate::refresh::{api, content, page};
 use crate::run::calendar::today;
 use crate::store::Store;
-use crate::store::vintage::{Incoming, Reason, State as Standing, Vintage};
+use crate::store::vintage::{Incoming, Reason, State as VintageState, Taken, Vintage};
 use crate::world::World;
-use report::{FileLine, Line, Outcome};
+use channels::PublicationAddress;
+use report::{PublicationResult, RefreshOutcome, RefreshedFile};
 use std::collections::BTreeMap;
 use std::path::Path;
-use ways::Looking;
 
-/// What a quarantined release was screened by: another version of the program, or of its catalogue, may understand it.
+/// The version of the program and its catalogue that screened a release: another version may be able to read what this one set
+/// aside.
 fn version(reference: &Reference) -> String {
     format!(
         "{}, catalogue {}",
@@ -38,142 +39,117 @@ pub(crate) struct Order<'a> {
     pub(crate) world: &'a dyn World,
     pub(crate) reference: &'a Reference,
     pub(crate) store: &'a Path,
-    pub(crate) wishes: &'a Wishes,
+    pub(crate) settings: &'a RefreshSettings,
+    /// Names of publications; all of them where it is empty.
     pub(crate) only: &'a [String],
-    /// Nothing but the drop folders.
+    /// Only the drop folders are read.
     pub(crate) offline: bool,
-    /// Only look.
+    /// Only look: nothing is downloaded or stored.
     pub(crate) dry_run: bool,
 }
 
-/// Looks at every publication in turn; `told` hears of each as it is done.
+/// Looks at every publication, one after the other; `on_result` is called for each as it is done.
 ///
 /// # Errors
-/// A publication that nobody knows; the store cannot be read or written. A service that cannot be reached is a result.
+/// An unknown publication; the store cannot be read or written. A service that cannot be reached is a result.
 pub(crate) fn refresh(
     order: &Order<'_>,
-    told: &mut dyn FnMut(&Line),
-) -> Result<(Vec<Line>, State)> {
-    let routes = Routes::read(order.wishes)?;
+    on_result: &mut dyn FnMut(&PublicationResult),
+) -> Result<(Vec<PublicationResult>, RefreshState)> {
+    let routes = Routes::read(order.settings)?;
     let chosen = routes.of(order.only, order.reference)?;
     Store::open(order.world, order.store)?;
-    let mut state = State::read(order.world, order.store)?;
-    let client = Client::new(order.world, &routes.service);
-    let client = if order.dry_run {
-        client
+    let mut state = RefreshState::read(order.world, order.store)?;
+    let mut client = Client::new(order.world, &routes.service);
+    if !order.dry_run {
+        client = client.keeping_downloads(order.store);
+    }
+    let keys: Vec<String> = if order.only.is_empty() {
+        Vec::new()
     } else {
-        client.keeping(order.store)
+        chosen
+            .iter()
+            .map(|route| route.publication.clone())
+            .collect()
     };
-    let mut lines = Vec::new();
-    let keys: Vec<String> = chosen
-        .iter()
-        .map(|route| route.publication.clone())
-        .collect();
+    let mut results = Vec::new();
     for route in chosen.into_iter().filter(|_| !order.offline) {
         let Some(publication) = order.reference.sources.publication(&route.publication) else {
             continue;
         };
-        let before = client.asked();
-        let mut line = one(order, &client, (route, publication), &mut state)?;
-        if line.outcome != Outcome::Unreachable {
-            client.sweep(&publication.key);
+        let requests = client.requests();
+        let mut result = one(order, &client, (route, publication), &mut state)?;
+        if result.outcome != RefreshOutcome::Unreachable {
+            client.remove_downloads(&publication.key);
         }
-        line.requests = client.asked() - before;
-        told(&line);
-        lines.push(line);
+        result.requests = client.requests() - requests;
+        on_result(&result);
+        results.push(result);
     }
-    let only = if order.only.is_empty() {
-        &[][..]
-    } else {
-        &keys
-    };
-    for line in drop::folders(order, &order.wishes.drop, only)? {
-        told(&line);
-        lines.push(line);
+    for result in drop::folders(order, &order.settings.drop, &keys)? {
+        on_result(&result);
+        results.push(result);
     }
-    Ok((lines, state))
+    Ok((results, state))
 }
 
 fn one(
     order: &Order<'_>,
     client: &Client<'_>,
-    what: (&Route, &Publication),
-    state: &mut State,
-) -> Result<Line> {
-    let (route, publication) = what;
-    let mut line = Line::of(publication);
-    if route.files.is_empty() {
-        line.outcome = Outcome::ByHand;
-        line.notes.push(format!(
-            "no service offers it: put {} into the drop folder",
-            route.by_hand.join(" or ")
-        ));
-        let told = route
-            .page
-            .as_ref()
-            .and_then(|path| page::tell(client, path, today(order.world)).ok().flatten());
-        line.notes.extend(told);
-        return Ok(line);
-    }
+    (route, publication): (&Route, &Publication),
+    state: &mut RefreshState,
+) -> Result<PublicationResult> {
+    let Some(address) = PublicationAddress::of(route, publication) else {
+        return Ok(by_hand(order, client, route, publication));
+    };
+    let mut result = PublicationResult::of(publication);
     let seen = state.publications.get(&publication.key).cloned();
-    // A release that this version could not read yet is looked at again by the next.
+    // A release that another version set aside is looked at again.
     let known = seen
         .as_ref()
         .filter(|seen| seen.set_aside.is_empty() || seen.screened_by == version(order.reference));
-    let slug = publication.slug.as_deref().unwrap_or_default();
-    let looking = Looking {
-        route,
-        title: &publication.title,
-        slug,
-        today: today(order.world),
-        seen: known,
-    };
-    let found = looking
-        .look(client, &mut line)
-        .and_then(|(looked, lacks)| Ok((fetched(order, client, looked, known, &mut line)?, lacks)));
-    let (offer, fetched, api_lacks) = match found {
-        Ok((Found::New(offer, fetched), lacks)) => (*offer, fetched, lacks),
-        Ok((Found::Same(newest), lacks)) => {
-            if let Some(seen) = &seen {
-                line.release.clone_from(&seen.release.title);
-                day(&seen.release.published).clone_into(&mut line.published);
-            }
-            still_set_aside(seen.as_ref(), &mut line);
-            if route.page.is_some() && seen.is_none() {
-                // Its page tells of nothing that could be fetched.
-                line.outcome = Outcome::ByHand;
-            }
-            remember(order, state, &line, newest, lacks)?;
-            return Ok(line);
-        }
+    let looked = channels::look(
+        client,
+        (route, address),
+        today(order.world),
+        known,
+        &mut result,
+    );
+    let fetched = looked.and_then(|(available, api_lacks)| {
+        let fetched = fetch_new(order, client, available, known, &mut result)?;
+        Ok((fetched, api_lacks))
+    });
+    let (fetched, api_lacks) = match fetched {
+        Ok(fetched) => fetched,
         Err(fault) if fault.kind() == Kind::Unreachable => {
-            line.unreachable(&fault);
-            return Ok(line);
+            result.set_unreachable(&fault);
+            return Ok(result);
         }
         Err(fault) => return Err(fault),
     };
-    line.release.clone_from(&offer.release.title);
-    day(&offer.release.published).clone_into(&mut line.published);
-    line.notes.extend(offer.notes.iter().cloned());
-    line.missing.clone_from(&offer.lacking);
+    let (offer, fetched) = match fetched {
+        FetchResult::New(offer, fetched) => (*offer, fetched),
+        FetchResult::Unchanged(newest) => {
+            result.set_unchanged(seen.as_ref());
+            if route.page.is_some() && seen.is_none() {
+                // Nothing on its page can be downloaded by the program.
+                result.outcome = RefreshOutcome::ByHand;
+            }
+            remember(order, state, &result, newest, api_lacks)?;
+            return Ok(result);
+        }
+    };
+    result.set_offer(&offer);
     if order.dry_run {
-        line.outcome = Outcome::Offered;
-        line.files = offer
-            .parts
-            .iter()
-            .map(|part| FileLine::offered(&part.wanted.name, &part.id))
-            .collect();
-        return Ok(line);
+        result.set_offered(&offer);
+        return Ok(result);
     }
     let mut files = seen.map(|seen| seen.files).unwrap_or_default();
-    let (tags, set_aside) = (
-        fetched.tags.clone(),
-        keep(order, &offer, fetched, publication, &mut line)?,
-    );
-    files.extend(tags);
-    let seen = Seen {
+    files.extend(fetched.tags.clone());
+    let set_aside = keep(order, &offer, fetched, publication, &mut result)?;
+    let seen = SeenPublication {
         release: offer.release,
-        way: offer.way,
+        channel: offer.channel,
         api_id: offer.api_id,
         newest: offer.newest,
         sets: offer.sets,
@@ -184,115 +160,126 @@ fn one(
         set_aside,
         screened_by: version(order.reference),
     };
-    line.next.clone_from(&seen.next);
+    result.next.clone_from(&seen.next);
     state.publications.insert(publication.key.clone(), seen);
     state.write(order.world, order.store)?;
-    Ok(line)
+    Ok(result)
 }
 
-/// What looking told, though there is nothing to fetch.
+/// A publication whose files no service offers, with a note on its newest release where it has a page.
+fn by_hand(
+    order: &Order<'_>,
+    client: &Client<'_>,
+    route: &Route,
+    publication: &Publication,
+) -> PublicationResult {
+    let mut result = PublicationResult::of(publication);
+    result.outcome = RefreshOutcome::ByHand;
+    result.notes.push(format!(
+        "no service offers it: put {} into the drop folder",
+        route.by_hand.join(" or ")
+    ));
+    let note = route
+        .page
+        .as_ref()
+        .and_then(|path| page::note(client, path, today(order.world)).ok().flatten());
+    result.notes.extend(note);
+    result
+}
+
+/// Remembers what a look said of a publication of which nothing is new.
 fn remember(
     order: &Order<'_>,
-    state: &mut State,
-    line: &Line,
+    state: &mut RefreshState,
+    result: &PublicationResult,
     newest: Option<String>,
     api_lacks: bool,
 ) -> Result<()> {
     let Some(seen) = state
         .publications
-        .get_mut(&line.publication)
+        .get_mut(&result.publication)
         .filter(|_| !order.dry_run)
     else {
         return Ok(());
     };
-    let before = (seen.next.clone(), seen.newest.clone(), seen.api_lacks);
-    seen.next = line.next.clone().or(seen.next.take());
+    let before = seen.clone();
+    seen.next = result.next.clone().or(seen.next.take());
     seen.newest = newest.or(seen.newest.take());
     seen.api_lacks = api_lacks;
-    if before == (seen.next.clone(), seen.newest.clone(), seen.api_lacks) {
+    if before == *seen {
         return Ok(());
     }
     state.write(order.world, order.store)
 }
 
-/// What is set aside stays a trouble until a release comes that is sound.
-fn still_set_aside(seen: Option<&Seen>, line: &mut Line) {
-    if let Some(seen) = seen.filter(|seen| !seen.set_aside.is_empty()) {
-        line.outcome = Outcome::Quarantined;
-        line.release.clone_from(&seen.release.title);
-        line.reasons.clone_from(&seen.set_aside);
-    }
+/// What a look and the downloads after it brought.
+enum FetchResult<'a> {
+    New(Box<ReleaseOffer<'a>>, FetchedFiles),
+    /// Nothing; with the time when the newest of its data sets came out, where the service lists them.
+    Unchanged(Option<String>),
 }
 
-/// What came of looking at a publication.
-enum Found<'a> {
-    New(Box<Offer<'a>>, Fetched),
-    /// Nothing; when the newest of its data sets came out, where that was told.
-    Same(Option<String>),
-}
-
-/// Fetches what is new of what was looked at.
-fn fetched<'a>(
+/// Downloads what is new of a publication; nothing in a run that only looks.
+fn fetch_new<'a>(
     order: &Order<'_>,
     client: &Client<'_>,
-    looked: Looked<'a>,
-    known: Option<&Seen>,
-    line: &mut Line,
-) -> Result<Found<'a>> {
-    let offer = match looked {
-        Looked::New(offer) => offer,
-        Looked::Same {
-            next,
-            newest,
-            notes,
-        } => {
-            line.next = next;
-            line.notes.extend(notes);
-            return Ok(Found::Same(newest));
+    available: Availability<'a>,
+    known: Option<&SeenPublication>,
+    result: &mut PublicationResult,
+) -> Result<FetchResult<'a>> {
+    let offer = match available {
+        Availability::New(offer) => offer,
+        Availability::Unchanged(unchanged) => {
+            result.next = unchanged.next;
+            result.notes.extend(unchanged.notes);
+            return Ok(FetchResult::Unchanged(unchanged.newest));
         }
     };
     if order.dry_run {
-        return Ok(Found::New(offer, Fetched::default()));
+        return Ok(FetchResult::New(offer, FetchedFiles::default()));
     }
-    client.fetching(&line.publication, &offer.release.id);
+    client.start_release(&result.publication, &offer.release.id);
     let none = BTreeMap::new();
     let tags = known
         .filter(|seen| seen.set_aside.is_empty())
         .map_or(&none, |seen| &seen.files);
-    let fetched = match offer.way {
-        Way::Content => content::fetch(client, &offer, tags)?,
-        Way::Api => api::fetch(client, &offer)?,
-        Way::Page => page::fetch(client, &offer, tags)?,
+    let fetched = match offer.channel {
+        Channel::Content => content::fetch(client, &offer, tags)?,
+        Channel::Api => api::fetch(client, &offer)?,
+        Channel::Page => page::fetch(client, &offer, tags)?,
     };
-    Ok(Found::New(offer, fetched))
+    Ok(FetchResult::New(offer, fetched))
 }
 
-/// Puts into the store what came, and tells why some of it is set aside, if it is.
+/// Puts what was downloaded into the store. The answer says why some of it is set aside; it is empty where all is sound.
 fn keep(
     order: &Order<'_>,
-    offer: &Offer<'_>,
-    fetched: Fetched,
+    offer: &ReleaseOffer<'_>,
+    fetched: FetchedFiles,
     publication: &Publication,
-    line: &mut Line,
+    result: &mut PublicationResult,
 ) -> Result<Vec<String>> {
-    let gone =
-        |name: &String| Reason::of(name, "the release has no such file, and earlier ones had");
-    let missing: Vec<Reason> = fetched.missing.iter().map(gone).collect();
+    let missing: Vec<Reason> = fetched
+        .missing
+        .iter()
+        .map(|name| Reason::of(name, "the release has no such file, and earlier ones had"))
+        .collect();
     if fetched.files.is_empty() && missing.is_empty() {
-        line.notes
+        result
+            .notes
             .push("the release was touched, its files are as they were".to_owned());
         return Ok(Vec::new());
     }
-    line.files = fetched
+    result.files = fetched
         .files
         .iter()
-        .map(|(name, bytes)| FileLine::fetched(name, bytes, &offer.parts))
+        .map(|(name, bytes)| RefreshedFile::fetched(name, bytes, &offer.files))
         .collect();
-    let mut why: Vec<String> = missing.iter().map(Reason::line).collect();
+    let mut reasons: Vec<String> = missing.iter().map(Reason::line).collect();
     let incoming = Incoming {
         publication: publication.key.clone(),
         release: offer.release.title.clone(),
-        published: day(&offer.release.published).parse().ok(),
+        published: offer.release.day().and_then(|day| day.parse().ok()),
         retrieved: Some(order.world.keep().now()),
         from: offer.from.clone(),
         files: fetched.files,
@@ -300,52 +287,70 @@ fn keep(
     };
     let mut store = Store::open(order.world, order.store)?;
     let writing = store.write()?;
-    line.notes.extend(writing.notes.iter().cloned());
+    result.notes.extend(writing.notes.iter().cloned());
     let taken = store.take_in(&writing, order.reference, incoming)?;
     for taken in &taken {
-        let vintage = taken.vintage();
-        match &vintage.state {
-            Standing::Good if taken.is_new() => {
-                line.outcome = Outcome::New;
-                if !offer.lacking.is_empty() {
-                    let what = "this is part of the release only; what is missing is fetched when the way that has it is open:";
-                    line.notes
-                        .push(format!("{what} {}", offer.lacking.join(", ")));
-                }
-            }
-            Standing::Good => line
-                .notes
-                .push("every byte of it was there already".to_owned()),
-            Standing::Quarantined(reasons) => why.extend(reasons.iter().cloned()),
-        }
-        if vintage.is_good() || line.vintage.is_empty() {
-            line.vintage.clone_from(&vintage.id);
-        }
+        reasons.extend(note_taken(taken, offer, result));
     }
-    if !why.is_empty() {
-        let speaks = taken
+    if !reasons.is_empty() {
+        let sound = taken
             .iter()
             .filter(|taken| taken.is_new() && taken.vintage().is_good());
-        line.notes.extend(speaks.map(|taken| {
+        result.notes.extend(sound.map(|taken| {
             format!(
                 "{} files of it are sound and were taken in",
                 taken.vintage().files.len()
             )
         }));
-        line.outcome = Outcome::Quarantined;
-        line.reasons.clone_from(&why);
+        result.outcome = RefreshOutcome::Quarantined;
+        result.reasons.clone_from(&reasons);
     }
-    Ok(why)
+    Ok(reasons)
 }
 
-/// Names of the vintages that speak, in order: what an output was made from.
+/// Reports one vintage that was brought to the store; the answer says why it is set aside.
+fn note_taken(
+    taken: &Taken,
+    offer: &ReleaseOffer<'_>,
+    result: &mut PublicationResult,
+) -> Vec<String> {
+    let vintage = taken.vintage();
+    if vintage.is_good() || result.vintage.is_empty() {
+        result.vintage.clone_from(&vintage.id);
+    }
+    match &vintage.state {
+        VintageState::Good if taken.is_new() => {
+            result.outcome = RefreshOutcome::New;
+            if !offer.lacking.is_empty() {
+                let what = "this is part of the release only; what is missing is fetched when the way that has it is open:";
+                result
+                    .notes
+                    .push(format!("{what} {}", offer.lacking.join(", ")));
+            }
+            Vec::new()
+        }
+        VintageState::Good => {
+            result
+                .notes
+                .push("every byte of it was there already".to_owned());
+            Vec::new()
+        }
+        VintageState::Quarantined(reasons) => reasons.clone(),
+    }
+}
+
+/// The vintages in use, in order, as `publication/vintage`: what an output was made from.
 ///
 /// # Errors
 /// As [`Store::files_as_at`].
-pub(crate) fn standing(world: &dyn World, store: &Path) -> Result<Vec<String>> {
+pub(crate) fn vintages_in_use(world: &dyn World, store: &Path) -> Result<Vec<String>> {
     let vintages = Store::open(world, store)?.files_as_at(None)?;
-    let name = |vintage: &Vintage| format!("{}/{}", vintage.publication, vintage.id);
-    Ok(vintages.iter().map(name).collect())
+    let names = vintages.iter().map(full_name);
+    Ok(names.collect())
+}
+
+fn full_name(vintage: &Vintage) -> String {
+    format!("{}/{}", vintage.publication, vintage.id)
 }
 
 #[cfg(test)]

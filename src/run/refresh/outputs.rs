@@ -4,7 +4,7 @@
 use crate::error::Result;
 use crate::observation::area::Area;
 use crate::reference::Reference;
-use crate::refresh::state::{Figures, Output};
+use crate::refresh::state::{FigureDigests, OutputRecord};
 use crate::run::load::{Input, Stored, load};
 use crate::screen::Asked;
 use crate::world::{self, World};
@@ -32,19 +32,19 @@ pub(crate) fn basis(
     reference: &Reference,
     wanted: &Wanted,
     stored: &Stored,
-) -> Result<Output> {
+) -> Result<OutputRecord> {
     let recipe = [
         wanted.recipe.as_slice(),
         &[env!("CARGO_PKG_VERSION").to_owned()],
     ]
     .concat()
     .join("\n");
-    let vintages = stored
-        .root
-        .as_deref()
-        .map_or_else(|| Ok(Vec::new()), |root| super::standing(world, root))?;
+    let vintages = stored.root.as_deref().map_or_else(
+        || Ok(Vec::new()),
+        |root| super::vintages_in_use(world, root),
+    )?;
     let figures = figures(world, reference, &wanted.indicators, stored)?;
-    Ok(Output {
+    Ok(OutputRecord {
         vintages,
         recipe: world::digest(recipe.as_bytes()),
         figures,
@@ -52,7 +52,11 @@ pub(crate) fn basis(
 }
 
 /// Why an output must be made again; nothing for one that stands as it is.
-pub(crate) fn reasons(wanted: &Wanted, before: Option<&Output>, now: &Output) -> Vec<String> {
+pub(crate) fn reasons(
+    wanted: &Wanted,
+    before: Option<&OutputRecord>,
+    now: &OutputRecord,
+) -> Vec<String> {
     let Some(before) = before else {
         return vec!["it was never made by a refresh".to_owned()];
     };
@@ -97,7 +101,7 @@ fn figures(
     reference: &Reference,
     indicators: &[String],
     stored: &Stored,
-) -> Result<Figures> {
+) -> Result<FigureDigests> {
     let input = Input {
         paths: &[],
         indicators,
@@ -107,7 +111,7 @@ fn figures(
     };
     let (screened, _) = load(world, reference, &input)?;
     let view = screened.view();
-    let mut figures = Figures::new();
+    let mut figures = FigureDigests::new();
     for (number, indicator) in screened.indicators().iter().enumerate() {
         if !indicators.contains(&indicator.id) {
             continue;
@@ -158,7 +162,7 @@ fn figures(
 mod tests {
     use super::*;
 
-    fn made(recipe: &str, figures: &[(&str, &[(&str, &str)])]) -> Output {
+    fn made(recipe: &str, figures: &[(&str, &[(&str, &str)])]) -> OutputRecord {
         let owned = |periods: &[(&str, &str)]| {
             periods
                 .iter()
@@ -169,7 +173,7 @@ mod tests {
             .iter()
             .map(|(id, periods)| ((*id).to_owned(), owned(periods)))
             .collect();
-        Output {
+        OutputRecord {
             vintages: Vec::new(),
             recipe: recipe.to_owned(),
             figures,
@@ -185,7 +189,7 @@ mod tests {
             indicators: Vec::new(),
             is_there,
         };
-        let told = |now: &Output, is_there| reasons(&wanted(is_there), Some(&before), now);
+        let told = |now: &OutputRecord, is_there| reasons(&wanted(is_there), Some(&before), now);
         assert_eq!(told(&before, true), Vec::<String>::new());
         assert_eq!(told(&before, false), ["the file is not there"]);
         let newer = made(

@@ -38,7 +38,7 @@ fn machine(file: &[u8]) -> Memory {
     let world = Memory::new(&[(&format!("drop/{FILE}"), file)]);
     let base = format!(
         "{}/publications/{KEY}",
-        Routes::read(&Wishes::default())
+        Routes::read(&RefreshSettings::default())
             .expect("routes")
             .service
             .content
@@ -73,28 +73,28 @@ fn machine(file: &[u8]) -> Memory {
     world
 }
 
-fn refreshed(world: &dyn World, reference: &Reference) -> Result<Outcome> {
-    let (wishes, only) = (Wishes::default(), [KEY.to_owned()]);
+fn refreshed(world: &dyn World, reference: &Reference) -> Result<RefreshOutcome> {
+    let (settings, only) = (RefreshSettings::default(), [KEY.to_owned()]);
     let order = Order {
         world,
         reference,
         store: Path::new(STORE),
-        wishes: &wishes,
+        settings: &settings,
         only: &only,
         dry_run: false,
         offline: false,
     };
-    let (lines, _) = refresh(&order, &mut |_| {})?;
+    let (results, _) = refresh(&order, &mut |_| {})?;
     assert!(
-        lines
+        results
             .iter()
-            .all(|line| line.outcome != Outcome::Quarantined),
-        "{lines:?}"
+            .all(|result| result.outcome != RefreshOutcome::Quarantined),
+        "{results:?}"
     );
-    Ok(lines.first().map(|line| line.outcome).unwrap_or_default())
+    Ok(results.first().expect("one publication").outcome)
 }
 
-fn imported(world: &dyn World, reference: &Reference) -> Result<Outcome> {
+fn imported(world: &dyn World, reference: &Reference) -> Result<RefreshOutcome> {
     let paths = [PathBuf::from("drop")];
     let wanted = Wanted {
         paths: &paths,
@@ -104,9 +104,9 @@ fn imported(world: &dyn World, reference: &Reference) -> Result<Outcome> {
     };
     let report = import(world, reference, Path::new(STORE), &wanted)?;
     Ok(if report.exit_code() == 10 {
-        Outcome::New
+        RefreshOutcome::New
     } else {
-        Outcome::Nothing
+        RefreshOutcome::Nothing
     })
 }
 
@@ -119,8 +119,8 @@ fn whole(world: &Memory, what: &str) -> usize {
     vintages
 }
 
-type Work = fn(&dyn World, &Reference) -> Result<Outcome>;
-const WORKS: [(&str, Work); 2] = [("refresh", refreshed), ("import", imported)];
+type StoreWork = fn(&dyn World, &Reference) -> Result<RefreshOutcome>;
+const WORKS: [(&str, StoreWork); 2] = [("refresh", refreshed), ("import", imported)];
 
 #[test]
 fn whatever_room_there_is_the_store_is_whole_and_the_next_run_recovers() {
@@ -129,7 +129,7 @@ fn whatever_room_there_is_the_store_is_whole_and_the_next_run_recovers() {
     for (name, work) in WORKS {
         let world = machine(&file);
         let before: usize = world.files.borrow().values().map(Vec::len).sum();
-        assert_eq!(work(&world, &reference).expect("done"), Outcome::New);
+        assert_eq!(work(&world, &reference).expect("done"), RefreshOutcome::New);
         let needed = world.files.borrow().values().map(Vec::len).sum::<usize>() - before;
         let (parts, mut refused) = (8, 0);
         for part in 0..=parts {
@@ -153,7 +153,7 @@ fn whatever_room_there_is_the_store_is_whole_and_the_next_run_recovers() {
             assert!(!half, "{what}: nothing lies about half-made");
             let next = work(&world, &reference).unwrap_or_else(|fault| panic!("{what}: {fault}"));
             assert_eq!(
-                (next == Outcome::New, whole(&world, &what)),
+                (next == RefreshOutcome::New, whole(&world, &what)),
                 (kept == 0, 1),
                 "{what}"
             );
@@ -180,7 +180,7 @@ fn killed_in_any_step_the_store_is_whole_and_the_next_run_recovers() {
             taken = kept == 1;
             let next = work(&world, &reference).unwrap_or_else(|fault| panic!("{what}: {fault}"));
             assert_eq!(
-                (next == Outcome::New, whole(&world, &what)),
+                (next == RefreshOutcome::New, whole(&world, &what)),
                 (kept == 0, 1),
                 "{what}"
             );

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::observation::provenance::Source;
 use crate::reference::Reference;
 use crate::reference::sources::COMPILATION;
-use crate::refresh::state::State;
+use crate::refresh::state::RefreshState;
 use crate::run::load::{Input, Stored, is_indicator};
 use crate::screen::{Asked, Screened};
 use crate::store::Store;
@@ -233,7 +233,9 @@ pub(crate) fn last_taken_in(
     let began = if day.is_some() {
         last()
     } else {
-        State::read(world, store.root())?.took_in.or_else(last)
+        RefreshState::read(world, store.root())?
+            .took_in
+            .or_else(last)
     };
     let mut taken: Vec<Vintage> = good
         .into_iter()

@@ -1,7 +1,7 @@
-//! Whether it is a run's turn: not so soon after the last, and not beside another. Timers that only start programs need both: a line
-//! of cron that looks every hour whether a run was missed must cost nothing when none was.
+//! Whether a run may start: not so soon after the last one, and not while another is under way. Timers that only start programs
+//! need both: a line of cron that asks every hour whether a run was missed must cost nothing when none was.
 
-use super::state::State;
+use super::state::RefreshState;
 use crate::error::{Error, Result};
 use crate::world::keep::{Held, Locking};
 use crate::world::{self, World};
@@ -9,37 +9,35 @@ use jiff::{SignedDuration, Span, SpanRelativeTo};
 use std::path::Path;
 use std::time::Duration;
 
-/// Its lock, apart from the store's own, which is held only while something is written.
+/// The folder of the run's lock. The store's own lock is another: it is held only while something is written.
 const FOLDER: &str = "refreshing";
 
-/// Whether the last run that reached everything is as old as this. A clock that was set back makes it due.
+/// Whether the last run that reached every service is at least as old as `age`. A run in the future counts for nothing: the clock
+/// was set back since.
 ///
 /// # Errors
-/// Usage: not a length of time. What is remembered cannot be read.
+/// Usage: `age` is not a length of time. What is remembered cannot be read.
 pub(crate) fn is_due(world: &dyn World, store: &Path, age: &str) -> Result<bool> {
-    let age = length(age)?;
+    let age = length_of_time(age)?;
     let now = world.keep().now();
-    let looked = State::read(world, store)?
+    let looked = RefreshState::read(world, store)?
         .looked
         .filter(|looked| *looked <= now);
     Ok(looked.is_none_or(|looked| now.duration_since(looked) >= age))
 }
 
-fn length(text: &str) -> Result<SignedDuration> {
-    let read = || {
-        text.parse::<Span>()
-            .ok()?
-            .to_duration(SpanRelativeTo::days_are_24_hours())
-            .ok()
-            .filter(|d| !d.is_negative())
-    };
-    read().ok_or_else(|| {
-        Error::usage(format!("“{text}” is no length of time"))
-            .expected("days or hours, such as 7d or 12h")
-    })
+fn length_of_time(text: &str) -> Result<SignedDuration> {
+    text.parse::<Span>()
+        .and_then(|span| span.to_duration(SpanRelativeTo::days_are_24_hours()))
+        .ok()
+        .filter(|duration| !duration.is_negative())
+        .ok_or_else(|| {
+            Error::usage(format!("“{text}” is no length of time"))
+                .expected("days or hours, such as 7d or 12h")
+        })
 }
 
-/// Takes the turn; none where another run has it.
+/// Takes the lock of a run; none where another run holds it.
 ///
 /// # Errors
 /// The store's folder cannot be written.
@@ -66,9 +64,9 @@ mod tests {
         let world = Memory::new(&[]);
         let due = |hours: i64, age: &str| {
             let looked = Some(world.keep().now() - hours.hours());
-            State {
+            RefreshState {
                 looked,
-                ..State::default()
+                ..RefreshState::default()
             }
             .write(&world, Path::new("s"))
             .expect("written");
