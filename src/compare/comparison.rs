@@ -210,10 +210,7 @@ impl<'s> Comparison<'s> {
     }
 
     pub(crate) fn printed(&self, value: f64) -> f64 {
-        round_half_away(
-            value,
-            u8::try_from(self.indicator.decimals).unwrap_or(u8::MAX),
-        )
+        round_half_away(value, self.indicator.decimals)
     }
 
     /// The change on the period before as a reader of the printed figures sees it.

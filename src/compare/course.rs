@@ -170,7 +170,7 @@ pub(crate) fn extreme(panel: &Panel, period: usize, area: Area) -> Option<Extrem
 }
 
 fn printed(panel: &Panel, period: usize, area: Area) -> Option<f64> {
-    let decimals = u8::try_from(panel.indicator.decimals).unwrap_or(u8::MAX);
+    let decimals = panel.indicator.decimals;
     panel
         .value(period, area)
         .map(|v| round_half_away(v, decimals))

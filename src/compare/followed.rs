@@ -135,10 +135,7 @@ fn met(action: &Action, panel: &Panel, newest: f64) -> Option<Met> {
         Polarity::Lower => Some(TargetBound::AtMost),
         Polarity::Unset => None,
     });
-    let printed = round_half_away(
-        newest,
-        u8::try_from(panel.indicator.decimals).unwrap_or(u8::MAX),
-    );
+    let printed = round_half_away(newest, panel.indicator.decimals);
     Some(match bound {
         None => Met::NoDirection,
         Some(bound) if bound.is_met(printed, target.value) => Met::Yes,

@@ -45,7 +45,7 @@ impl Basis {
 pub(crate) fn counts(panel: &Panel, at: usize, area: Area) -> Option<Counts> {
     let (value, computed) = (panel.value(at, area)?, panel.unrounded_value(at, area)?);
     let (numerator, denominator) = panel.counts(at, area);
-    let decimals = i32::try_from(panel.indicator.decimals).unwrap_or(0);
+    let decimals = i32::from(panel.indicator.decimals);
     // One in the last place: publishers round on their own side, and some round twice.
     ((value - computed).abs() <= 10f64.powi(-decimals)).then_some((numerator?, denominator?))
 }

@@ -87,9 +87,7 @@ impl Verdict {
 impl Course {
     /// Against chance; figures as a reader of the printed ones sees them.
     pub(crate) fn verdict(&self, indicator: &Indicator) -> Verdict {
-        let printed = |value: f64| {
-            round_half_away(value, u8::try_from(indicator.decimals).unwrap_or(u8::MAX))
-        };
+        let printed = |value: f64| round_half_away(value, indicator.decimals);
         if self.unlike.is_some() {
             return Verdict::NotAlike;
         }

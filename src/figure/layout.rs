@@ -140,7 +140,7 @@ pub(super) fn narrowest(words: &str, letter: Letter, most: usize) -> f64 {
 }
 
 /// A number as charts print it: commas, the decimals given, and a minus sign that is as wide as a plus.
-pub(super) fn number(value: f64, decimals: u8) -> String {
+pub(crate) fn number(value: f64, decimals: u8) -> String {
     minus(&format_number(value, decimals))
 }
 

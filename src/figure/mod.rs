@@ -31,6 +31,8 @@ mod theme;
 pub(crate) mod trend;
 mod trend_plot;
 
+#[cfg(test)]
+pub(crate) use layout::number as chart_number;
 pub(crate) use raster::to_png;
 
 /// A finished chart. `width` and `height` are the pixels of the PNG and the size the SVG asks for.

@@ -40,7 +40,7 @@ pub(crate) struct Words<'a> {
 
 /// A figure with as many decimals as its publisher prints: "184", "24.7", "1,870".
 pub(crate) fn digits(indicator: &Indicator, value: f64) -> String {
-    format_number(value, u8::try_from(indicator.decimals).unwrap_or(u8::MAX))
+    format_number(value, indicator.decimals)
 }
 
 /// A figure with its unit: "184 per 10,000", "41%", "£512".
@@ -59,8 +59,9 @@ pub(crate) fn mean_digits(indicator: &Indicator, value: f64) -> String {
     format_number(value, mean_decimals(indicator))
 }
 
+/// The places after the point with which a mean is printed.
 pub(crate) fn mean_decimals(indicator: &Indicator) -> u8 {
-    u8::try_from(indicator.decimals.max(1)).unwrap_or(u8::MAX)
+    indicator.decimals.max(1)
 }
 
 /// A difference: percentage points for percentages, the indicator's own unit otherwise.

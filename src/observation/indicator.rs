@@ -116,7 +116,8 @@ pub(crate) struct Indicator {
     pub(crate) noun: String,
     pub(crate) theme: String,
     pub(crate) unit: Unit,
-    pub(crate) decimals: usize,
+    /// Places after the point, as the publisher prints the figure.
+    pub(crate) decimals: u8,
     pub(crate) polarity: Polarity,
     pub(crate) polarity_reason: String,
     /// False where the publisher says its range is too small for quartile bands.

@@ -19,7 +19,7 @@ pub(crate) struct Entry {
     #[serde(default)]
     pub(crate) aliases: Vec<String>,
     pub(crate) unit: Unit,
-    pub(crate) decimals: usize,
+    pub(crate) decimals: u8,
     pub(crate) polarity: Polarity,
     pub(crate) polarity_reason: String,
     pub(crate) year: YearKind,

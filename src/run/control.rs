@@ -76,7 +76,7 @@ fn picture(
             alt: speaker.control_alt(c, panel, found),
         },
         unit: panel.indicator.unit.axis(),
-        decimals: u8::try_from(panel.indicator.decimals).unwrap_or(u8::MAX),
+        decimals: panel.indicator.decimals,
         own: speaker.short(c.area).to_owned(),
         periods,
         points,

@@ -27,10 +27,6 @@ pub(super) fn point(reading: Reading) -> Point {
     }
 }
 
-fn decimals(c: &Comparison<'_>) -> u8 {
-    u8::try_from(c.indicator.decimals).unwrap_or(u8::MAX)
-}
-
 /// The line under a title: measure and unit, place, period.
 fn subtitle(c: &Comparison<'_>, speaker: Words<'_>, what: &str) -> String {
     let finality = c.period.finality.word();
@@ -102,7 +98,7 @@ pub(crate) fn trend(each: &Comparison<'_>, speaker: Words<'_>, from_zero: bool) 
     let line = |label: &str, area: Area| Line {
         label: label.to_owned(),
         points: points(panel, &axis, area),
-        decimals: decimals(c),
+        decimals: c.indicator.decimals,
     };
     let comparable = !c.is_total();
     let england_fits =
@@ -136,7 +132,7 @@ pub(crate) fn trend(each: &Comparison<'_>, speaker: Words<'_>, from_zero: bool) 
     Trend {
         caption,
         unit: c.indicator.unit.axis(),
-        decimals: decimals(c),
+        decimals: c.indicator.decimals,
         periods: axis.iter().map(|p| p.period.short()).collect(),
         own: line(speaker.short(c.area), c.area),
         local: each
@@ -175,7 +171,7 @@ fn local_line(local: &Panel, axis: &[Tick<'_>], c: &Comparison<'_>) -> Line {
     Line {
         label: words::local::UNVALIDATED.to_owned(),
         points: points.collect(),
-        decimals: decimals(c),
+        decimals: c.indicator.decimals,
     }
 }
 
@@ -193,7 +189,7 @@ fn local_parts(panel: &Panel, local: &Panel, c: &Comparison<'_>) -> FineLine {
                 .iter()
                 .map(|(at, _)| point(local.reading(*at, c.area)))
                 .collect(),
-            decimals: decimals(c),
+            decimals: c.indicator.decimals,
         },
         places: placed.iter().map(|(_, place)| *place).collect(),
         periods: placed
@@ -341,7 +337,7 @@ pub(crate) fn everyone(each: &Comparison<'_>, order: &[Area], speaker: Words<'_>
             speaker.everyone_alt(c),
         ),
         unit: c.indicator.unit.axis(),
-        decimals: decimals(c),
+        decimals: c.indicator.decimals,
         bars: order
             .iter()
             .map(|area| bar(c, speaker, *area, panel.reading(c.at, *area)))

@@ -185,7 +185,7 @@ pub(super) fn funnel_of(
         caption,
         unit: c.indicator.unit.axis(),
         size_label: pictures::size_label(c.indicator.unit.is_percent()).to_owned(),
-        decimals: u8::try_from(c.indicator.decimals).unwrap_or(u8::MAX),
+        decimals: c.indicator.decimals,
         points: all
             .iter()
             .map(|(area, place)| point(each, *area, place, speaker))

@@ -61,7 +61,7 @@ pub(crate) struct Pending<'a> {
     pub(crate) figure: Figure,
     pub(crate) population: &'a Population,
     pub(crate) per: f64,
-    pub(crate) decimals: usize,
+    pub(crate) decimals: u8,
     /// The year whose mid-year population divides.
     pub(crate) year: i16,
 }
@@ -323,12 +323,11 @@ impl<'a> Plan<'a> {
 
 /// A count over its base, rounded as its publisher would print it; a missing count keeps its reason, a missing base makes the
 /// rate not available. Ranks are made from the counts, so nothing is lost by rounding here.
-pub(crate) fn rate(count: Reading, base: Option<f64>, per: f64, decimals: usize) -> Reading {
+pub(crate) fn rate(count: Reading, base: Option<f64>, per: f64, decimals: u8) -> Reading {
     match (count, base.filter(|b| *b > 0.0)) {
-        (Reading::Known(count), Some(base)) => Reading::Known(round_half_away(
-            count / base * per,
-            u8::try_from(decimals).unwrap_or(u8::MAX),
-        )),
+        (Reading::Known(count), Some(base)) => {
+            Reading::Known(round_half_away(count / base * per, decimals))
+        }
         (Reading::Known(_), None) => Reading::Missing(Status::NotAvailable),
         (missing, _) => missing,
     }

@@ -35,7 +35,7 @@ pub(crate) struct SeriesFacts {
     pub(crate) title: String,
     pub(crate) topic: String,
     pub(crate) polarity: Polarity,
-    pub(crate) decimals: usize,
+    pub(crate) decimals: u8,
     pub(crate) year: YearKind,
     pub(crate) banded: bool,
 }

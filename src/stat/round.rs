@@ -1,14 +1,20 @@
-//! Rounding and printing for readers. Verdicts are taken on unrounded values; only what is shown passes here.
+//! Rounding and printing numbers for readers. Verdicts are taken on unrounded values; only what is shown passes here.
+//!
+//! [`format_number`] is the one place that decides how a rounded value is printed: in a sentence, a cell, a chart's label, on an
+//! axis, in HTML and as the text of a cell in a spreadsheet. Files for programs (CSV, JSON, Parquet, Arrow) hold unrounded values.
 
 /// More decimals than this say nothing that an `f64` holds.
-const MOST_DECIMALS: u8 = 15;
+pub(crate) const MOST_DECIMALS: u8 = 15;
 /// From here on an `f64` has no digits to spare after the point.
 const WHOLE_FROM: f64 = 1e15;
 
 /// Rounds half away from zero to `decimals` places, as DfE does. `NaN` and the infinities come back as they are, `-0.0` as `0.0`.
 ///
-/// The value is read as the decimal of 15 significant digits that it stands for. So 1.005 gives 1.01 and 2.675 gives 2.68, though
-/// neither has an exact binary form, and noise of arithmetic in the 16th digit cannot turn an exact half downward.
+/// The result is what a person gets who works with the published decimals: who adds ten figures of one decimal, divides by ten
+/// and rounds. Their mean can be exactly 83.15, which rounds to 83.2; an `f64` holds neither the figures nor the mean exactly, and
+/// the sum of ten comes out as 83.14999999999999, whose shortest decimal would round to 83.1. So the value is read as the
+/// decimal of 15 significant digits nearest to it: every decimal of that length has an `f64` of its own, and the noise of a
+/// few additions stands behind the 15th digit. By the same rule 1.005 gives 1.01 and 2.675 gives 2.68. Excel reads a number so too.
 pub(crate) fn round_half_away(value: f64, decimals: u8) -> f64 {
     let decimals = decimals.min(MOST_DECIMALS);
     match scaled(value, decimals) {
@@ -19,7 +25,7 @@ pub(crate) fn round_half_away(value: f64, decimals: u8) -> f64 {
     }
 }
 
-/// A value for a reader: rounded half away from zero, `decimals` places always shown, thousands parted by commas, never "-0".
+/// A value for a reader: rounded as by [`round_half_away`], `decimals` places always shown, thousands parted by commas, never "-0".
 /// A value that is not finite gives an empty string: no reader is to meet `NaN`.
 pub(crate) fn format_number(value: f64, decimals: u8) -> String {
     if !value.is_finite() {
@@ -27,26 +33,28 @@ pub(crate) fn format_number(value: f64, decimals: u8) -> String {
     }
     let decimals = decimals.min(MOST_DECIMALS);
     let places = usize::from(decimals);
-    let (digits, is_zero) = match scaled(value, decimals) {
+    let (mut digits, is_zero) = match scaled(value, decimals) {
         Some(units) => (format!("{units:0>width$}", width = places + 1), units == 0),
         None => (format!("{:.0}{}", value.abs(), "0".repeat(places)), false),
     };
-    let (whole, fraction) = digits.split_at(digits.len() - places);
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 2);
-    if value < 0.0 && !is_zero {
-        text.push('-');
+    if places > 0 {
+        digits.insert(digits.len() - places, '.');
     }
+    let sign = if value < 0.0 && !is_zero { "-" } else { "" };
+    format!("{sign}{}", with_commas(&digits))
+}
+
+/// Digits, with or without a point, with a comma before every third of the whole part: "1234.5" gives "1,234.5".
+pub(crate) fn with_commas(digits: &str) -> String {
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut text = String::with_capacity(digits.len() + whole.len() / 3);
     for (at, digit) in whole.char_indices() {
         if at > 0 && (whole.len() - at) % 3 == 0 {
             text.push(',');
         }
         text.push(digit);
     }
-    if places > 0 {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
+    text + rest
 }
 
 /// |value| in units of the last place shown, rounded half up; `None` when it is not finite or too large to have decimals.
@@ -89,6 +97,9 @@ mod tests {
             (0.499999, 0, 0.0),
             (66.6666666666, 1, 66.7),
             (9.995, 2, 10.0),
+            (83.149_999_999_999_99, 1, 83.2),
+            (83.149_999_9, 1, 83.1),
+            (3.949_999_999_999_999_7, 1, 4.0),
             (1e-300, 15, 0.0),
             (123456789012.345, 2, 123456789012.35),
             (1e18, 3, 1e18),

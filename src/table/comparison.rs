@@ -24,7 +24,7 @@ pub(crate) fn text(text: impl Into<String>) -> Cell {
 }
 
 /// A reading as a cell: its symbol where there is no number, never a zero.
-pub(crate) fn reading(reading: Reading, decimals: Option<usize>) -> Cell {
+pub(crate) fn reading(reading: Reading, decimals: Option<u8>) -> Cell {
     match reading {
         Reading::Known(value) => Cell::Number { value, decimals },
         Reading::Missing(Status::Absent) => Cell::Empty,
@@ -35,7 +35,7 @@ pub(crate) fn reading(reading: Reading, decimals: Option<usize>) -> Cell {
     }
 }
 
-pub(super) fn number(value: Option<f64>, decimals: Option<usize>) -> Cell {
+pub(super) fn number(value: Option<f64>, decimals: Option<u8>) -> Cell {
     value.map_or(Cell::Empty, |value| Cell::Number { value, decimals })
 }
 
@@ -329,7 +329,7 @@ fn list_line(c: &Comparison<'_>) -> String {
 
 fn brief_row(c: &Comparison<'_>) -> Vec<Cell> {
     let decimals = Some(c.indicator.decimals);
-    let finer = Some(usize::from(mean_decimals(c.indicator)));
+    let finer = Some(mean_decimals(c.indicator));
     let good = match c.indicator.polarity {
         crate::observation::indicator::Polarity::Higher => "higher",
         crate::observation::indicator::Polarity::Lower => "lower",
@@ -433,7 +433,7 @@ pub(crate) fn members(each: &Comparison<'_>, peers: &Peers, speaker: Words<'_>) 
 pub(crate) fn series(each: &Comparison<'_>, speaker: Words<'_>) -> Table {
     let (c, panel) = (each, each.panel);
     let decimals = Some(c.indicator.decimals);
-    let finer = Some(usize::from(mean_decimals(c.indicator)));
+    let finer = Some(mean_decimals(c.indicator));
     let region = c.region.map(|r| r.0);
     let unit = c.indicator.unit.axis();
     let mut columns = vec![
@@ -481,8 +481,8 @@ pub(crate) fn series(each: &Comparison<'_>, speaker: Words<'_>) -> Table {
 fn series_row(
     each: &Comparison<'_>,
     tick: &Tick<'_>,
-    decimals: Option<usize>,
-    finer: Option<usize>,
+    decimals: Option<u8>,
+    finer: Option<u8>,
 ) -> Vec<Cell> {
     let (c, panel) = (each, each.panel);
     let at = tick.national.unwrap_or(usize::MAX);

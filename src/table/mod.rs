@@ -13,8 +13,8 @@
 //! | `json` | any program | exact |
 //! | `columns`, `arrow` | analysts: Arrow IPC, and Parquet by way of the same columns | exact |
 //!
-//! "Exact" means the shortest decimal that reads back as the same `f64` (`digits`); "rounded" means half away from zero on that
-//! decimal, as Excel shows it (`shown`).
+//! "Exact" means the shortest decimal that reads back as the same `f64` (`digits`); "rounded" means as [`crate::stat::round`] prints
+//! a number everywhere: half away from zero on the published decimals, as Excel shows it (`shown`).
 //!
 //! A published symbol never turns into a number here: people see it as itself with its meaning below the table; programs get a
 //! missing value and the symbol in a `status` column beside it.
@@ -47,6 +47,8 @@ mod worksheet;
 pub(crate) mod xlsx;
 
 #[cfg(test)]
+mod printed;
+#[cfg(test)]
 mod specimen;
 use std::collections::BTreeMap;
 
@@ -56,7 +58,7 @@ pub(crate) enum Cell {
     /// Words: a name, a period, a place such as "joint 36th of 151".
     Text(String),
     /// A measured value. `decimals` is how many a person sees; `None` shows all there are. A value that is not finite is empty.
-    Number { value: f64, decimals: Option<usize> },
+    Number { value: f64, decimals: Option<u8> },
     /// A count or a rank, shown with thousands commas. A code or a year is `Text`.
     Whole(i64),
     /// A published symbol in place of a value: its code, such as `c`, and what the publisher means by it.

@@ -36,7 +36,7 @@ fn local(c: &Comparison<'_>) -> &'static str {
     }
 }
 
-fn number(value: Option<f64>, decimals: usize) -> Cell {
+fn number(value: Option<f64>, decimals: u8) -> Cell {
     value.map_or(Cell::Empty, |value| Cell::Number {
         value,
         decimals: Some(decimals),
@@ -104,7 +104,7 @@ pub(crate) fn standing(
 
 fn standing_row(c: &Comparison<'_>) -> Vec<Cell> {
     let decimals = c.indicator.decimals;
-    let finer = usize::from(mean_decimals(c.indicator));
+    let finer = mean_decimals(c.indicator);
     let mean = |peers: &crate::compare::peers::Peers| {
         number(
             peers.spread.filter(|_| peers.enough()).map(|s| s.mean),

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 
 use super::workbook::{FONT, FONT_POINTS, LINE_HEIGHT, NO_ROWS, TITLE_HEIGHT, TITLE_POINTS};
 use super::{Cell, Table, TableFault, sheet};
+use crate::stat::round::MOST_DECIMALS;
 
 const A4: u8 = 9;
 
@@ -254,12 +255,15 @@ fn heighten(worksheet: &mut Worksheet, row: u32, lines: u32) -> Result<(), Table
     Ok(())
 }
 
-/// Such as `#,##0.0`; Excel's general format where a column shows all its decimals. Excel allows 30 of them.
-fn number_format(decimals: Option<usize>) -> String {
+/// Such as `#,##0.0`; Excel's general format where a column shows all its decimals.
+fn number_format(decimals: Option<u8>) -> String {
     match decimals {
         None => "General".into(),
         Some(0) => "#,##0".into(),
-        Some(places) => format!("#,##0.{}", "0".repeat(places.min(30))),
+        Some(places) => format!(
+            "#,##0.{}",
+            "0".repeat(usize::from(places.min(MOST_DECIMALS)))
+        ),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use super::{Xml, root};
+use crate::stat::round::MOST_DECIMALS;
 use crate::table::workbook::{FONT, FONT_POINTS, LINE_HEIGHT, TITLE_HEIGHT, TITLE_POINTS};
 
 /// The style of every sheet, and of the row that its title stands in.
@@ -13,8 +14,6 @@ pub(super) const TITLE_ROW: &str = "title-row";
 const DIGIT_PIXELS: f64 = 9.0;
 const COLUMN_PIXELS: f64 = 5.0;
 const CM_PER_PIXEL: f64 = 2.54 / 96.0;
-/// No number here has more, and Excel allows no more either.
-const MOST_DECIMALS: usize = 30;
 
 /// How the content of a cell is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +33,7 @@ pub(super) enum Ink {
     },
     /// `None` shows all decimals there are.
     Number {
-        decimals: Option<usize>,
+        decimals: Option<u8>,
         own: bool,
     },
 }
@@ -119,7 +118,7 @@ impl Styles {
                         LINE_HEIGHT * f64::from(*lines),
                     )?;
                 }
-                let decimals: BTreeSet<Option<usize>> =
+                let decimals: BTreeSet<Option<u8>> =
                     self.cells.iter().filter_map(|ink| shown(*ink)).collect();
                 for places in decimals {
                     number(xml, places)?;
@@ -165,20 +164,20 @@ fn height(xml: &mut Xml, name: &str, points: f64) -> io::Result<()> {
     )
 }
 
-fn shown(ink: Ink) -> Option<Option<usize>> {
+fn shown(ink: Ink) -> Option<Option<u8>> {
     match ink {
         Ink::Number { decimals, .. } => Some(decimals.map(|places| places.min(MOST_DECIMALS))),
         _ => None,
     }
 }
 
-fn format_name(decimals: Option<usize>) -> String {
+fn format_name(decimals: Option<u8>) -> String {
     decimals.map_or("number-general".to_owned(), |places| {
         format!("number-{}", places.min(MOST_DECIMALS))
     })
 }
 
-fn number(xml: &mut Xml, decimals: Option<usize>) -> io::Result<()> {
+fn number(xml: &mut Xml, decimals: Option<u8>) -> io::Result<()> {
     let name = format_name(decimals);
     xml.create_element("number:number-style")
         .with_attribute(("style:name", name.as_str()))
