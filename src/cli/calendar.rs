@@ -11,8 +11,8 @@ use crate::reference::Reference;
 use crate::run::calendar::{CalendarEntry, DueBasis, DueStatus, OwnOutput, calendar, today};
 use crate::run::load;
 use crate::run::paper::rests_on;
-use crate::table::comparison::text;
-use crate::table::ics::{self, Event};
+use crate::table::cell::text;
+use crate::table::ics::{self, CalendarEvent};
 use crate::table::{Cell, Column, Table};
 use jiff::civil::Date;
 use std::path::Path;
@@ -223,7 +223,7 @@ fn full(lines: &[CalendarEntry], today: Date) -> Table {
     )
 }
 
-fn events(lines: &[CalendarEntry]) -> Vec<Event> {
+fn events(lines: &[CalendarEntry]) -> Vec<CalendarEvent> {
     let event = |line: &CalendarEntry| {
         let due = line.due?;
         let announced = due.basis == DueBasis::Announced;
@@ -251,7 +251,7 @@ fn events(lines: &[CalendarEntry]) -> Vec<Event> {
                 .filter(|(_, all)| !all.is_empty())
                 .map(|(what, all)| format!("{what}: {}.", all.join(", "))),
         );
-        Some(Event {
+        Some(CalendarEvent {
             // The year alone: a day that is announced, or put off by a month, moves the event.
             uid: format!("{}-{}", line.key, due.first.year()),
             first: due.first,

@@ -9,7 +9,7 @@ use crate::observation::check::{Check, Severity};
 use crate::reference::Reference;
 use crate::run::load::{Input, load_showing};
 use crate::screen::Asked;
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &CheckFiles) -> Result<u8> {

@@ -19,7 +19,7 @@ use crate::run::load::{self, Input};
 use crate::run::profile::Manner;
 use crate::run::statistical;
 use crate::screen::Asked;
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{self, Cell, Column, Table};
 use serde_json::{Value, json};
 use std::fmt::Write;

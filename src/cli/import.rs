@@ -9,7 +9,7 @@ use crate::observation::day::typed_day;
 use crate::reference::Reference;
 use crate::run::import::{NOT_FOLLOWED, Wanted, import, reasons, word};
 use crate::store::vintage::Taken;
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Import) -> Result<u8> {

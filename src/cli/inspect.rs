@@ -12,7 +12,7 @@ use crate::run::load::Input;
 use crate::screen::Asked;
 use crate::source::by_hand;
 use crate::source::inspect::{ColumnFacts, Inspection, Role, inspect};
-use crate::table::comparison::{reading, text};
+use crate::table::cell::{reading, text};
 use crate::table::{Cell, Column, Table};
 use std::collections::BTreeMap;
 

@@ -10,7 +10,7 @@ use crate::lint::{Reading, Remark, Verdict, most_named};
 use crate::reference::Reference;
 use crate::run::lint::{self as station, Paper};
 use crate::source::document::{self, Place};
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 use std::fmt::Write;
 

@@ -11,7 +11,7 @@ use crate::reference::Reference;
 use crate::reference::authority::{Authority, Event};
 use crate::reference::group::{Group, list_date};
 use crate::source::lait::Dictionary;
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{self, Cell, Column, Table};
 
 /// A table in the format that was asked for.

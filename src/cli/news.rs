@@ -23,7 +23,7 @@ use crate::run::revisions::sides::{Side, last_taken_in, named, then_and_now};
 use crate::store::Store;
 use crate::store::speaking::AsAt;
 use crate::store::vintage::Vintage;
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 use crate::world;
 use std::path::{Path, PathBuf};

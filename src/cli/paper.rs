@@ -10,7 +10,7 @@ use crate::reference::Reference;
 use crate::run::load;
 use crate::run::paper::render::{Form, render};
 use crate::run::paper::{self as station, Order, standard};
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{self, Column, Table};
 use crate::world;
 use std::path::Path;

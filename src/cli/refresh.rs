@@ -13,7 +13,7 @@ use crate::run::refresh::outputs::{self, Wanted};
 use crate::run::refresh::report::{PublicationResult, RefreshOutcome, RefreshReport, RemadeOutput};
 use crate::run::refresh::{self as station, Order};
 use crate::store::Store;
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 use crate::world::World;
 use std::path::Path;

@@ -12,7 +12,7 @@ use crate::run::import::{self, reasons};
 use crate::run::store as station;
 use crate::store::care::Pruning;
 use crate::store::vintage::Vintage;
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Stores) -> Result<u8> {

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::reference::Reference;
 use crate::run::paper::manifest::Manifest;
 use crate::run::paper::verify::{Difference, Verdict, verify};
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{self, Column, Table};
 use crate::world;
 use serde_json::{Value, json};

@@ -8,9 +8,10 @@ use crate::reference::{ATTRIBUTION, Reference};
 use crate::screen::Screened;
 use crate::table::TableFault;
 use crate::table::arrow::IpcSink;
-use crate::table::benchmark::{self as table, Batch, Names, PanelNames};
+use crate::table::benchmark::{self as table, Batch, BenchmarkRow, PanelLabels, SharedNames};
 use crate::table::frame::ParquetSink;
 use crate::table::stream::CsvSink;
+use crate::table::typed::ColumnValues;
 use crate::world::{self, Sink, World};
 use std::path::Path;
 use std::sync::Arc;
@@ -67,7 +68,7 @@ pub(crate) fn write(
 ) -> Result<usize> {
     let slots = Arc::new(Slots::of(&reference.register));
     let company = Company::of(reference, &slots, terms.list);
-    let names = Names::of(reference, terms.list);
+    let names = SharedNames::of(reference, terms.list);
     let (path, format) = to;
     let mut sink = world
         .create(path)
@@ -96,7 +97,7 @@ struct Work<'a> {
     screened: &'a Arc<Screened>,
     slots: &'a Arc<Slots>,
     company: &'a Company,
-    names: &'a Names,
+    names: &'a SharedNames,
     terms: Terms,
     step: &'a dyn Fn(usize, usize),
 }
@@ -113,13 +114,14 @@ impl<'a> Work<'a> {
     }
 
     fn csv(&self, to: &mut dyn Sink, bom: bool) -> Result<usize, TableFault> {
-        let header = table::COLUMNS.map(|(name, _, _)| name);
+        let header = table::COLUMNS.each_ref().map(|column| column.name);
         let mut sink = CsvSink::new(to, &header, bom)?;
         let mut rows = 0;
         for panel in self.panels() {
-            let of = PanelNames::of(&panel);
+            let labels = PanelLabels::of(&panel);
             bench::each(&panel, self.company, self.terms.field, |line| {
-                table::csv_line(sink.row(), self.names, &of, &panel, line);
+                let row = BenchmarkRow::of(self.names, &labels, &panel, line);
+                table::push_line(sink.row(), &row);
                 rows += 1;
                 sink.end_row()
             })?;
@@ -130,24 +132,25 @@ impl<'a> Work<'a> {
 
     fn batches(
         &self,
-        mut take: impl FnMut(&Batch<'_>) -> Result<(), TableFault>,
+        mut take: impl FnMut(Vec<ColumnValues<'_>>) -> Result<(), TableFault>,
     ) -> Result<usize, TableFault> {
         let mut rows = 0;
         for panel in self.panels() {
+            let labels = PanelLabels::of(&panel);
             let mut batch = Batch::new();
             bench::each(&panel, self.company, self.terms.field, |line| {
-                batch.push(self.names, &panel, line);
+                batch.push(&BenchmarkRow::of(self.names, &labels, &panel, line));
                 rows += 1;
                 Ok::<(), TableFault>(())
             })?;
-            take(&batch)?;
+            take(batch.into_values())?;
         }
         Ok(rows)
     }
 
     fn parquet(&self, to: &mut dyn Sink) -> Result<usize, TableFault> {
         let mut sink = ParquetSink::new(to, table::fields());
-        let rows = self.batches(|batch| sink.batch(batch.values()))?;
+        let rows = self.batches(|values| sink.batch(&values))?;
         sink.finish()?;
         Ok(rows)
     }
@@ -158,7 +161,7 @@ impl<'a> Work<'a> {
             ("releases".to_owned(), self.releases()),
         ];
         let mut sink = IpcSink::new(to, table::fields(), metadata)?;
-        let rows = self.batches(|batch| sink.batch(batch.values()))?;
+        let rows = self.batches(|values| sink.batch(&values))?;
         sink.finish()?;
         Ok(rows)
     }

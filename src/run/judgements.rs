@@ -15,7 +15,7 @@ use crate::reference::neighbours::NeighbourList;
 use crate::run::load::Stored;
 use crate::source;
 use crate::store::Store;
-use crate::table::judgements::{Line, brief, credit, full, has_adequate, has_gaps};
+use crate::table::judgements::{Inspected, brief, credit, full, has_adequate, has_gaps};
 use crate::table::{self, Table};
 use crate::world::World;
 use crate::world::shelf::Shelf;
@@ -85,8 +85,8 @@ pub(crate) struct Told<'j> {
     pub(crate) sentences: Vec<String>,
     /// The evidence: which authorities were counted, with the grade each had.
     pub(crate) standing: Standing<'j>,
-    own: Vec<Line<'j>>,
-    others: Vec<Line<'j>>,
+    own: Vec<Inspected<'j>>,
+    others: Vec<Inspected<'j>>,
 }
 
 /// What each inspectorate said of an authority: history, position in sentences, and who was counted. One entry an inspectorate
@@ -132,13 +132,13 @@ fn one<'j>(
     let complete_to = judgements.complete_to(who)?;
     let as_at = asked.as_at.unwrap_or(complete_to);
     let standing = standing(judgements, reference, who, asked.area, as_at, asked.list);
-    let own: Vec<Line<'j>> = judgements
+    let own: Vec<Inspected<'j>> = judgements
         .history(who, asked.area, as_at)
         .into_iter()
         .map(|j| (asked.area, Some(j)))
         .collect();
     let held = |area: Area| (area, judgements.held(who, area, as_at).map(|(j, _)| j));
-    let others: Vec<Line<'j>> = reference
+    let others: Vec<Inspected<'j>> = reference
         .neighbours
         .of(asked.list, asked.area)
         .iter()
@@ -196,7 +196,7 @@ pub(crate) fn machine(
     speaker: Words<'_>,
     neighbours: bool,
 ) -> Table {
-    let lines: Vec<Line<'_>> = told
+    let lines: Vec<Inspected<'_>> = told
         .iter()
         .flat_map(|each| {
             each.own
@@ -231,7 +231,7 @@ pub(crate) fn objects(
     told.iter()
         .map(|each| {
             let s = &each.standing;
-            let rows = |lines: &[Line<'_>]| table::json::rows(&full(lines, judgements, speaker));
+            let rows = |lines: &[Inspected<'_>]| table::json::rows(&full(lines, judgements, speaker));
             let mut object = json!({
                 "inspectorate": inspectorate(s.who),
                 "authority": speaker.name(s.area),

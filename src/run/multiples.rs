@@ -9,7 +9,7 @@ use crate::figure::trend::Trend;
 use crate::figure::{Caption, Drawing};
 use crate::finding::words::{self, Words, pictures};
 use crate::observation::indicator::Indicator;
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{self, Cell, Column, Table};
 use rayon::prelude::*;
 use std::path::PathBuf;

@@ -13,11 +13,11 @@ use crate::paper::contents::{self, Contents, Link, Picture, Section, Theme};
 use crate::reference::group::list_date;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::table::arrow::write_ipc;
-use crate::table::columns::Columns;
 use crate::table::comparison;
 use crate::table::everyone::everyone as everyone_table;
 use crate::table::frame::ParquetSink;
 use crate::table::ods;
+use crate::table::typed::TypedColumns;
 use crate::table::xlsx::{self, Workbook};
 use crate::table::{self, Table, TableFault};
 use rayon::prelude::*;
@@ -148,7 +148,7 @@ pub(crate) fn make(
 /// The full table as Parquet and as Arrow IPC, each with its metadata where the format has room for it.
 fn for_analysts(full: &Table) -> Result<Files> {
     let make = || -> Result<Files, TableFault> {
-        let columns = Columns::of(full)?;
+        let columns = TypedColumns::of(full)?;
         let mut parquet = Vec::new();
         let mut sink = ParquetSink::new(&mut parquet, columns.fields.clone());
         sink.batch(&columns.values)?;

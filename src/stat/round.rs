@@ -67,12 +67,12 @@ fn scaled(value: f64, decimals: u8) -> Option<u128> {
     let mantissa: u128 = mantissa.replace('.', "").parse().ok()?;
     let exponent: i32 = exponent.parse().ok()?;
     let dropped = 14 - exponent - i32::from(decimals);
-    let ten_to = |power: i32| 10u128.checked_pow(power.unsigned_abs());
+    let unit = 10u128.checked_pow(dropped.unsigned_abs());
     if dropped <= 0 {
-        return mantissa.checked_mul(ten_to(dropped)?);
+        return mantissa.checked_mul(unit?);
     }
     // Beyond 10^38 the divisor overflows and the quotient is nothing.
-    Some(ten_to(dropped).map_or(0, |unit| (mantissa + unit / 2) / unit))
+    Some(unit.map_or(0, |unit| (mantissa + unit / 2) / unit))
 }
 
 #[cfg(test)]

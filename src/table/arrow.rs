@@ -8,8 +8,8 @@ use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray}
 use arrow::datatypes::{DataType, Field as ArrowField, Schema};
 use arrow::ipc::writer::FileWriter;
 
-use super::TableFault;
-use super::columns::{Columns, Field, FieldKind, Values};
+use super::typed::{ColumnValues, TypedColumns, TypedField};
+use super::{ColumnKind, TableFault};
 
 /// An Arrow IPC file that is written a batch at a time, so that only one batch need be in memory.
 ///
@@ -17,14 +17,14 @@ use super::columns::{Columns, Field, FieldKind, Values};
 pub(crate) struct IpcSink<W: Write> {
     writer: FileWriter<BufWriter<W>>,
     schema: Arc<Schema>,
-    fields: Vec<Field>,
+    fields: Vec<TypedField>,
 }
 
 impl<W: Write> IpcSink<W> {
     /// Begins a file. `metadata` is about the whole of it: licence, release, source.
     pub(crate) fn new(
         to: W,
-        fields: Vec<Field>,
+        fields: Vec<TypedField>,
         metadata: Vec<(String, String)>,
     ) -> Result<Self, TableFault> {
         let arrow_fields: Vec<ArrowField> = fields.iter().map(arrow_field).collect();
@@ -44,7 +44,7 @@ impl<W: Write> IpcSink<W> {
     ///
     /// # Errors
     /// [`TableFault::Shape`] where they do not fit the fields, [`TableFault::Output`] where the writer takes no more.
-    pub(crate) fn batch(&mut self, values: &[Values<'_>]) -> Result<(), TableFault> {
+    pub(crate) fn batch(&mut self, values: &[ColumnValues<'_>]) -> Result<(), TableFault> {
         if values.len() != self.fields.len() {
             return Err(TableFault::Shape {
                 column: "all".into(),
@@ -75,43 +75,47 @@ impl<W: Write> IpcSink<W> {
 }
 
 /// A whole table as the bytes of an Arrow IPC file of one batch.
-pub(crate) fn write_ipc(columns: &Columns<'_>) -> Result<Vec<u8>, TableFault> {
+pub(crate) fn write_ipc(columns: &TypedColumns<'_>) -> Result<Vec<u8>, TableFault> {
     let mut sink = IpcSink::new(Vec::new(), columns.fields.clone(), columns.metadata.clone())?;
     sink.batch(&columns.values)?;
     sink.finish()
 }
 
-fn arrow_field(field: &Field) -> ArrowField {
+fn arrow_field(field: &TypedField) -> ArrowField {
     let kind = match field.kind {
-        FieldKind::Text => DataType::Utf8,
-        FieldKind::Number => DataType::Float64,
-        FieldKind::Whole => DataType::Int64,
+        ColumnKind::Text => DataType::Utf8,
+        ColumnKind::Number => DataType::Float64,
+        ColumnKind::Whole => DataType::Int64,
     };
     ArrowField::new(&field.name, kind, true)
         .with_metadata(field.metadata.iter().cloned().collect::<BTreeMap<_, _>>())
 }
 
-fn array(field: &Field, values: &Values<'_>) -> Result<ArrayRef, TableFault> {
-    let shape = |problem: &str| TableFault::Shape {
+fn misfit(field: &TypedField, problem: &str) -> TableFault {
+    TableFault::Shape {
         column: field.name.clone(),
         problem: problem.into(),
-    };
+    }
+}
+
+fn array(field: &TypedField, values: &ColumnValues<'_>) -> Result<ArrayRef, TableFault> {
     Ok(match (field.kind, values) {
-        (FieldKind::Text, Values::Text(values)) => {
+        (ColumnKind::Text, ColumnValues::Text(values)) => {
             let bytes: usize = values.iter().flatten().map(|text| text.len()).sum();
-            i32::try_from(bytes).map_err(|_| shape("more than 2 GB of text in one batch"))?;
+            i32::try_from(bytes)
+                .map_err(|_| misfit(field, "more than 2 GB of text in one batch"))?;
             Arc::new(values.iter().map(Option::as_ref).collect::<StringArray>())
         }
-        (FieldKind::Number, Values::Number(values)) => Arc::new(
+        (ColumnKind::Number, ColumnValues::Number(values)) => Arc::new(
             values
                 .iter()
                 .map(|value| value.filter(|value| value.is_finite()))
                 .collect::<Float64Array>(),
         ),
-        (FieldKind::Whole, Values::Whole(values)) => {
+        (ColumnKind::Whole, ColumnValues::Whole(values)) => {
             Arc::new(values.iter().copied().collect::<Int64Array>())
         }
-        _ => return Err(shape("values of another kind than the field's")),
+        _ => return Err(misfit(field, "values of another kind than the field's")),
     })
 }
 
@@ -132,8 +136,11 @@ mod tests {
     #[test]
     fn the_specimen_reads_back_with_its_metadata() {
         let table = specimen::neighbours();
-        let bytes = write_ipc(&Columns::of(&table).unwrap()).unwrap();
-        assert_eq!(bytes, write_ipc(&Columns::of(&table).unwrap()).unwrap());
+        let bytes = write_ipc(&TypedColumns::of(&table).unwrap()).unwrap();
+        assert_eq!(
+            bytes,
+            write_ipc(&TypedColumns::of(&table).unwrap()).unwrap()
+        );
         let (schema, batches) = read(bytes);
         assert_eq!(
             schema.metadata().get("source").unwrap(),
@@ -162,8 +169,8 @@ mod tests {
     #[test]
     fn batches_follow_one_another() {
         let fields = vec![
-            Field::new("authority", FieldKind::Text),
-            Field::new("value", FieldKind::Number),
+            TypedField::new("authority", ColumnKind::Text),
+            TypedField::new("value", ColumnKind::Number),
         ];
         let mut sink = IpcSink::new(
             Vec::new(),
@@ -172,13 +179,13 @@ mod tests {
         )
         .unwrap();
         sink.batch(&[
-            Values::Text(vec![Some("Camden".into()), None]),
-            Values::Number(vec![Some(f64::NAN), Some(2.0)]),
+            ColumnValues::Text(vec![Some("Camden".into()), None]),
+            ColumnValues::Number(vec![Some(f64::NAN), Some(2.0)]),
         ])
         .unwrap();
         sink.batch(&[
-            Values::Text(vec![Some("Blackpool".into())]),
-            Values::Number(vec![None]),
+            ColumnValues::Text(vec![Some("Blackpool".into())]),
+            ColumnValues::Number(vec![None]),
         ])
         .unwrap();
         let (schema, batches) = read(sink.finish().unwrap());
@@ -208,18 +215,27 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_refused() {
         let fields = vec![
-            Field::new("a", FieldKind::Text),
-            Field::new("b", FieldKind::Whole),
+            TypedField::new("a", ColumnKind::Text),
+            TypedField::new("b", ColumnKind::Whole),
         ];
         let mut sink = IpcSink::new(Vec::new(), fields, Vec::new()).unwrap();
         for (values, problem) in [
-            (vec![Values::Text(vec![None])], "1 of them for 2 fields"),
             (
-                vec![Values::Text(vec![None]), Values::Number(vec![None])],
+                vec![ColumnValues::Text(vec![None])],
+                "1 of them for 2 fields",
+            ),
+            (
+                vec![
+                    ColumnValues::Text(vec![None]),
+                    ColumnValues::Number(vec![None]),
+                ],
                 "values of another kind",
             ),
             (
-                vec![Values::Text(vec![None, None]), Values::Whole(vec![None])],
+                vec![
+                    ColumnValues::Text(vec![None, None]),
+                    ColumnValues::Whole(vec![None]),
+                ],
                 "same length",
             ),
         ] {

@@ -1,188 +1,389 @@
 //! The benchmark table: every authority, indicator and period, written a panel at a time as CSV, Parquet or Arrow.
 //!
-//! Half a million rows: the CSV road keeps ready-quoted names and touches no cell twice.
+//! [`COLUMNS`] is its one list of columns: each has its name, what it holds, and the way from a line to its value. Half a million
+//! lines pass here, so texts that many lines share are quoted once.
 
-use super::columns::{Field, FieldKind, Values};
-use super::stream::{Rows, quoted};
+use super::stream::{CsvRows, quoted};
+use super::typed::{ColumnValues, TypedField};
+use super::{Column, ColumnKind};
 use crate::compare::bench::Line;
 use crate::compare::panel::Panel;
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
-use crate::observation::reading::Status;
+use crate::observation::period::Period;
+use crate::observation::provenance::{Origin, Source};
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use std::borrow::Cow;
 
-/// What a column holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Holds {
-    Text,
-    Number,
-    Whole,
+/// One column of the benchmark table.
+pub(crate) struct BenchmarkColumn {
+    pub(crate) name: &'static str,
+    /// What a reader should know of it.
+    about: &'static str,
+    value: ColumnValue,
 }
 
-/// Every column in its order, with what it holds and what a reader should know of it. The first 22 are promised to other
-/// programs; others may follow.
-pub(crate) const COLUMNS: [(&str, Holds, &str); 32] = [
-    (
-        "indicator",
-        Holds::Text,
-        "our id, or the publisher's code where we have none",
-    ),
-    (
-        "source_measure",
-        Holds::Text,
-        "the publisher's own code: LAIT's Measure_short, or EES file:column",
-    ),
-    ("period", Holds::Text, "the publisher's label"),
-    ("authority", Holds::Text, "name"),
-    ("authority_code", Holds::Text, "ONS code in force"),
-    ("la_code", Holds::Text, "DfE's three-digit code"),
-    (
-        "value",
-        Holds::Number,
-        "as published; empty where there is none, see status",
-    ),
-    ("status", Holds::Text, "published, or why there is no value"),
-    (
-        "change",
-        Holds::Number,
-        "value minus the value of the period one year earlier",
-    ),
-    (
-        "england",
-        Holds::Number,
-        "as published; a total where the indicator is a count",
-    ),
-    ("region_name", Holds::Text, "the region compared with"),
-    (
-        "region",
-        Holds::Number,
-        "as published; a total where the indicator is a count",
-    ),
-    (
-        "neighbour_list",
-        Holds::Text,
-        "year of DfE's list of statistical neighbours",
-    ),
-    (
-        "neighbour_mean",
-        Holds::Number,
-        "unweighted, of those with data",
-    ),
-    ("neighbour_median", Holds::Number, "of those with data"),
-    ("neighbour_min", Holds::Number, "of those with data"),
-    ("neighbour_max", Holds::Number, "of those with data"),
-    ("neighbours_with_data", Holds::Whole, "of ten"),
-    (
-        "polarity",
-        Holds::Text,
-        "high, low or none: which direction is good",
-    ),
-    (
-        "rank",
-        Holds::Whole,
-        "1 is best; ties share the lowest; empty without polarity",
-    ),
-    ("ranked", Holds::Whole, "how many authorities have a value"),
-    (
-        "quartile",
-        Holds::Text,
-        "A (best quarter) to D; empty without polarity",
-    ),
-    (
-        "rank_from_highest",
-        Holds::Whole,
-        "1 is highest, whatever is good",
-    ),
-    (
-        "rank_basis",
-        Holds::Text,
-        "counts: unrounded rates; published: values as printed",
-    ),
-    (
-        "period_kind",
-        Holds::Text,
-        "what kind of year the period is",
-    ),
-    ("period_end", Holds::Text, "last day of the period"),
-    (
-        "numerator",
-        Holds::Number,
-        "count behind the value, where published",
-    ),
-    (
-        "denominator",
-        Holds::Number,
-        "what the count is part of, where published",
-    ),
-    ("source_file", Holds::Text, "file the value was read from"),
-    (
-        "source_row",
-        Holds::Whole,
-        "row of that file, the header being row 1",
-    ),
-    (
-        "release",
-        Holds::Text,
-        "release of that file, where we know it by its digest",
-    ),
-    (
-        "vintage",
-        Holds::Text,
-        "vintage of your store; empty for the figures in the program and for files",
-    ),
+/// How a line gives the value of a column, by what the column holds.
+#[derive(Clone, Copy)]
+enum ColumnValue {
+    Text(TextOf),
+    Number(NumberOf),
+    Whole(WholeOf),
+}
+
+type TextOf = for<'a> fn(&BenchmarkRow<'a, '_>) -> CsvText<'a>;
+type NumberOf = fn(&BenchmarkRow<'_, '_>) -> Option<f64>;
+type WholeOf = fn(&BenchmarkRow<'_, '_>) -> Option<usize>;
+
+/// Every column in its order. The first 22 are promised to other programs; others may follow.
+pub(crate) static COLUMNS: [BenchmarkColumn; 32] = [
+    BenchmarkColumn {
+        name: "indicator",
+        about: "our id, or the publisher's code where we have none",
+        value: ColumnValue::Text(|row| row.labels.indicator.csv()),
+    },
+    BenchmarkColumn {
+        name: "source_measure",
+        about: "the publisher's own code: LAIT's Measure_short, or EES file:column",
+        value: ColumnValue::Text(|row| row.labels.source_measure.csv()),
+    },
+    BenchmarkColumn {
+        name: "period",
+        about: "the publisher's label",
+        value: ColumnValue::Text(|row| row.period.label.csv()),
+    },
+    BenchmarkColumn {
+        name: "authority",
+        about: "name",
+        value: ColumnValue::Text(|row| row.place.name.csv()),
+    },
+    BenchmarkColumn {
+        name: "authority_code",
+        about: "ONS code in force",
+        value: ColumnValue::Text(|row| row.place.ons_code.csv()),
+    },
+    BenchmarkColumn {
+        name: "la_code",
+        about: "DfE's three-digit code",
+        value: ColumnValue::Text(|row| row.place.la_code.csv()),
+    },
+    BenchmarkColumn {
+        name: "value",
+        about: "as published; empty where there is none, see status",
+        value: ColumnValue::Number(|row| row.line.reading.value()),
+    },
+    BenchmarkColumn {
+        name: "status",
+        about: "published, or why there is no value",
+        value: ColumnValue::Text(|row| CsvText::Plain(row.line.reading.status().word())),
+    },
+    BenchmarkColumn {
+        name: "change",
+        about: "value minus the value of the period one year earlier",
+        value: ColumnValue::Number(|row| row.line.change),
+    },
+    BenchmarkColumn {
+        name: "england",
+        about: "as published; a total where the indicator is a count",
+        value: ColumnValue::Number(|row| row.line.england),
+    },
+    BenchmarkColumn {
+        name: "region_name",
+        about: "the region compared with",
+        value: ColumnValue::Text(|row| row.region_name()),
+    },
+    BenchmarkColumn {
+        name: "region",
+        about: "as published; a total where the indicator is a count",
+        value: ColumnValue::Number(|row| row.line.region_value),
+    },
+    BenchmarkColumn {
+        name: "neighbour_list",
+        about: "year of DfE's list of statistical neighbours",
+        value: ColumnValue::Text(|row| row.names.list.csv()),
+    },
+    BenchmarkColumn {
+        name: "neighbour_mean",
+        about: "unweighted, of those with data",
+        value: ColumnValue::Number(|row| row.line.neighbours.map(|n| n.mean)),
+    },
+    BenchmarkColumn {
+        name: "neighbour_median",
+        about: "of those with data",
+        value: ColumnValue::Number(|row| row.line.neighbours.map(|n| n.median)),
+    },
+    BenchmarkColumn {
+        name: "neighbour_min",
+        about: "of those with data",
+        value: ColumnValue::Number(|row| row.line.neighbours.map(|n| n.min)),
+    },
+    BenchmarkColumn {
+        name: "neighbour_max",
+        about: "of those with data",
+        value: ColumnValue::Number(|row| row.line.neighbours.map(|n| n.max)),
+    },
+    BenchmarkColumn {
+        name: "neighbours_with_data",
+        about: "of ten",
+        value: ColumnValue::Whole(|row| Some(row.line.with_data)),
+    },
+    BenchmarkColumn {
+        name: "polarity",
+        about: "high, low or none: which direction is good",
+        value: ColumnValue::Text(|row| CsvText::Plain(polarity(row.panel.indicator.polarity))),
+    },
+    BenchmarkColumn {
+        name: "rank",
+        about: "1 is best; ties share the lowest; empty without polarity",
+        value: ColumnValue::Whole(|row| row.line.rank),
+    },
+    BenchmarkColumn {
+        name: "ranked",
+        about: "how many authorities have a value",
+        value: ColumnValue::Whole(|row| Some(row.line.ranked)),
+    },
+    BenchmarkColumn {
+        name: "quartile",
+        about: "A (best quarter) to D; empty without polarity",
+        value: ColumnValue::Text(|row| {
+            CsvText::Plain(row.line.band.map_or("", |band| band.letter()))
+        }),
+    },
+    BenchmarkColumn {
+        name: "rank_from_highest",
+        about: "1 is highest, whatever is good",
+        value: ColumnValue::Whole(|row| row.line.position),
+    },
+    BenchmarkColumn {
+        name: "rank_basis",
+        about: "counts: unrounded rates; published: values as printed",
+        value: ColumnValue::Text(|row| CsvText::Plain(rank_basis(row.line))),
+    },
+    BenchmarkColumn {
+        name: "period_kind",
+        about: "what kind of year the period is",
+        value: ColumnValue::Text(|row| row.period.kind.csv()),
+    },
+    BenchmarkColumn {
+        name: "period_end",
+        about: "last day of the period",
+        value: ColumnValue::Text(|row| row.period.end.csv()),
+    },
+    BenchmarkColumn {
+        name: "numerator",
+        about: "count behind the value, where published",
+        value: ColumnValue::Number(|row| row.counts.0),
+    },
+    BenchmarkColumn {
+        name: "denominator",
+        about: "what the count is part of, where published",
+        value: ColumnValue::Number(|row| row.counts.1),
+    },
+    BenchmarkColumn {
+        name: "source_file",
+        about: "file the value was read from",
+        value: ColumnValue::Text(|row| row.of_source(|source| &source.file)),
+    },
+    BenchmarkColumn {
+        name: "source_row",
+        about: "row of that file, the header being row 1",
+        value: ColumnValue::Whole(|row| row.origin.map(|origin| origin.row as usize)),
+    },
+    BenchmarkColumn {
+        name: "release",
+        about: "release of that file, where we know it by its digest",
+        value: ColumnValue::Text(|row| row.of_source(|source| &source.release)),
+    },
+    BenchmarkColumn {
+        name: "vintage",
+        about: "vintage of your store; empty for the figures in the program and for files",
+        value: ColumnValue::Text(|row| row.of_source(|source| &source.vintage)),
+    },
 ];
 
-/// Names that lines share, quoted once.
-pub(crate) struct Names {
-    /// By code: `authority,authority_code,la_code` ready for a CSV.
-    places: Vec<Vec<u8>>,
-    plain: Vec<(String, String)>,
-    list: String,
+impl BenchmarkColumn {
+    fn kind(&self) -> ColumnKind {
+        match self.value {
+            ColumnValue::Text(_) => ColumnKind::Text,
+            ColumnValue::Number(_) => ColumnKind::Number,
+            ColumnValue::Whole(_) => ColumnKind::Whole,
+        }
+    }
+
+    /// The same column in a table for people and programs.
+    pub(crate) fn column(&self) -> Column {
+        Column::new(self.name, self.name, self.kind()).with_description(self.about)
+    }
 }
 
-impl Names {
-    pub(crate) fn of(reference: &Reference, list: NeighbourList) -> Names {
-        let (mut places, mut plain) = (
-            vec![Vec::new(); 1000],
-            vec![(String::new(), String::new()); 1000],
-        );
+/// A text as the benchmark table takes it. An empty one is a missing value.
+#[derive(Clone, Copy)]
+enum CsvText<'a> {
+    /// Nothing in it needs quotes.
+    Plain(&'static str),
+    /// Quoted beforehand, since many lines have it.
+    Shared(&'a SharedText),
+    /// To be quoted where it must be.
+    Any(&'a str),
+}
+
+impl<'a> CsvText<'a> {
+    fn words(self) -> &'a str {
+        match self {
+            CsvText::Plain(text) | CsvText::Any(text) => text,
+            CsvText::Shared(shared) => &shared.text,
+        }
+    }
+
+    fn push(self, out: &mut CsvRows) {
+        match self {
+            CsvText::Plain(text) => out.raw(text.as_bytes()),
+            CsvText::Shared(shared) => out.raw(&shared.field),
+            CsvText::Any(text) => out.text(text),
+        };
+    }
+}
+
+/// A text of many lines, and the same as a field of a CSV.
+#[derive(Clone, Default)]
+struct SharedText {
+    text: String,
+    field: Vec<u8>,
+}
+
+impl SharedText {
+    fn of(text: impl Into<String>) -> SharedText {
+        let text = text.into();
+        SharedText {
+            field: quoted(&text),
+            text,
+        }
+    }
+
+    fn csv(&self) -> CsvText<'_> {
+        CsvText::Shared(self)
+    }
+}
+
+/// Texts that the lines of all panels share: the authorities' names and codes, and the year of the neighbour list.
+pub(crate) struct SharedNames {
+    /// By three-digit code.
+    places: Vec<PlaceNames>,
+    list: SharedText,
+}
+
+#[derive(Clone, Default)]
+struct PlaceNames {
+    name: SharedText,
+    ons_code: SharedText,
+    la_code: SharedText,
+}
+
+impl SharedNames {
+    pub(crate) fn of(reference: &Reference, list: NeighbourList) -> SharedNames {
+        // Codes have three digits; the largest is 999.
+        let mut places = vec![PlaceNames::default(); 1000];
         for place in reference.register.all() {
-            let at = usize::from(place.area.0);
-            if at < places.len() {
-                let fields = [
-                    quoted(&place.name),
-                    quoted(&place.ons_code),
-                    format!("{:03}", place.area.0).into_bytes(),
-                ];
-                places[at] = fields.join(&b','.to_owned());
-                plain[at] = (place.name.clone(), place.ons_code.clone());
+            if let Some(names) = places.get_mut(usize::from(place.area.0)) {
+                *names = PlaceNames {
+                    name: SharedText::of(&place.name),
+                    ons_code: SharedText::of(&place.ons_code),
+                    la_code: SharedText::of(format!("{:03}", place.area.0)),
+                };
             }
         }
-        Names {
+        SharedNames {
             places,
-            plain,
-            list: list.to_string(),
+            list: SharedText::of(list.to_string()),
         }
     }
 
-    fn place(&self, area: Area) -> &[u8] {
-        self.places
-            .get(usize::from(area.0))
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+    fn place(&self, area: Area) -> &PlaceNames {
+        &self.places[usize::from(area.0)]
+    }
+}
+
+/// Texts that the lines of one panel share: its indicator and its periods.
+pub(crate) struct PanelLabels {
+    indicator: SharedText,
+    source_measure: SharedText,
+    /// In the order of the panel's periods.
+    periods: Vec<PeriodLabels>,
+}
+
+struct PeriodLabels {
+    label: SharedText,
+    kind: SharedText,
+    end: SharedText,
+}
+
+impl PanelLabels {
+    pub(crate) fn of(panel: &Panel) -> PanelLabels {
+        PanelLabels {
+            indicator: SharedText::of(&panel.indicator.id),
+            source_measure: SharedText::of(&panel.indicator.source_measure),
+            periods: panel.periods.iter().map(|p| PeriodLabels::of(p)).collect(),
+        }
+    }
+}
+
+impl PeriodLabels {
+    fn of(period: &Period) -> PeriodLabels {
+        PeriodLabels {
+            label: SharedText::of(&period.label),
+            kind: SharedText::of(period.kind.words()),
+            end: SharedText::of(period.end.to_string()),
+        }
+    }
+}
+
+/// One line with all that its columns show. `'a` is the life of the texts, `'l` that of the line.
+pub(crate) struct BenchmarkRow<'a, 'l> {
+    names: &'a SharedNames,
+    labels: &'a PanelLabels,
+    panel: &'a Panel,
+    line: &'l Line,
+    place: &'a PlaceNames,
+    period: &'a PeriodLabels,
+    origin: Option<Origin>,
+    source: Option<&'a Source>,
+    /// Numerator and denominator.
+    counts: (Option<f64>, Option<f64>),
+}
+
+impl<'a, 'l> BenchmarkRow<'a, 'l> {
+    /// A line of the panel that `labels` are of.
+    pub(crate) fn of(
+        names: &'a SharedNames,
+        labels: &'a PanelLabels,
+        panel: &'a Panel,
+        line: &'l Line,
+    ) -> BenchmarkRow<'a, 'l> {
+        let origin = panel.origin(line.at, line.area);
+        BenchmarkRow {
+            names,
+            labels,
+            panel,
+            line,
+            place: names.place(line.area),
+            period: &labels.periods[line.at],
+            origin,
+            source: origin.and_then(|origin| panel.source(origin.file)),
+            counts: panel.counts(line.at, line.area),
+        }
     }
 
-    fn name(&self, area: Option<Area>) -> &str {
-        area.and_then(|a| self.plain.get(usize::from(a.0)))
-            .map_or("", |p| p.0.as_str())
+    fn region_name(&self) -> CsvText<'a> {
+        match self.line.region {
+            Some(region) => self.names.place(region).name.csv(),
+            None => CsvText::Plain(""),
+        }
     }
 
-    fn code(&self, area: Area) -> &str {
-        self.plain
-            .get(usize::from(area.0))
-            .map_or("", |p| p.1.as_str())
+    fn of_source(&self, text: fn(&Source) -> &str) -> CsvText<'a> {
+        self.source
+            .map_or(CsvText::Plain(""), |source| CsvText::Any(text(source)))
     }
 }
 
@@ -195,7 +396,7 @@ pub(crate) fn polarity(polarity: Polarity) -> &'static str {
     }
 }
 
-fn basis(line: &Line) -> &'static str {
+fn rank_basis(line: &Line) -> &'static str {
     match (line.position, line.on_counts) {
         (None, _) => "",
         (_, true) => "counts",
@@ -203,190 +404,73 @@ fn basis(line: &Line) -> &'static str {
     }
 }
 
-fn status(status: Status) -> &'static str {
-    status.word()
-}
-
-/// Ready-quoted fields of one panel: `indicator,source_measure`, and each period's label, kind and end.
-pub(crate) struct PanelNames {
-    head: Vec<u8>,
-    periods: Vec<(Vec<u8>, Vec<u8>)>,
-}
-
-impl PanelNames {
-    pub(crate) fn of(panel: &Panel) -> PanelNames {
-        let head = [
-            quoted(&panel.indicator.id),
-            quoted(&panel.indicator.source_measure),
-        ]
-        .join(&b','.to_owned());
-        let period = |p: &crate::observation::period::Period| {
-            let tail =
-                [quoted(p.kind.words()), p.end.to_string().into_bytes()].join(&b','.to_owned());
-            (quoted(&p.label), tail)
-        };
-        PanelNames {
-            head,
-            periods: panel.periods.iter().map(period).collect(),
-        }
-    }
-}
-
 /// Appends one line to a CSV.
-pub(crate) fn csv_line(row: &mut Rows, names: &Names, of: &PanelNames, panel: &Panel, line: &Line) {
-    let (label, tail) = of
-        .periods
-        .get(line.at)
-        .map(|p| (p.0.as_slice(), p.1.as_slice()))
-        .unwrap_or_default();
-    row.raw(&of.head).raw(label).raw(names.place(line.area));
-    row.optional(line.reading.value())
-        .raw(status(line.reading.status()).as_bytes());
-    row.optional(line.change).optional(line.england);
-    row.text(names.name(line.region))
-        .optional(line.region_value)
-        .raw(names.list.as_bytes());
-    match line.neighbours {
-        Some(n) => row
-            .number(n.mean)
-            .number(n.median)
-            .number(n.min)
-            .number(n.max),
-        None => row.empty().empty().empty().empty(),
-    };
-    whole(row, Some(line.with_data));
-    row.raw(polarity(panel.indicator.polarity).as_bytes());
-    whole(row, line.rank);
-    whole(row, Some(line.ranked));
-    row.raw(line.band.map_or("", |b| b.letter()).as_bytes());
-    whole(row, line.position);
-    row.raw(basis(line).as_bytes()).raw(tail);
-    let (numerator, denominator) = panel.counts(line.at, line.area);
-    row.optional(numerator).optional(denominator);
-    match panel.origin(line.at, line.area) {
-        Some(origin) => {
-            let source = panel.source(origin.file);
-            row.text(source.map_or("", |s| s.file.as_str()));
-            whole(row, Some(origin.row as usize));
-            row.text(source.map_or("", |s| s.release.as_str()));
-            row.text(source.map_or("", |s| s.vintage.as_str()));
+pub(crate) fn push_line(out: &mut CsvRows, row: &BenchmarkRow<'_, '_>) {
+    for column in &COLUMNS {
+        match column.value {
+            ColumnValue::Text(of) => of(row).push(out),
+            ColumnValue::Number(of) => drop(out.optional(of(row))),
+            ColumnValue::Whole(of) => drop(out.optional_whole(of(row).and_then(whole))),
         }
-        None => drop(row.empty().empty().empty().empty()),
     }
-}
-
-fn whole(row: &mut Rows, value: Option<usize>) {
-    match value.and_then(|v| i64::try_from(v).ok()) {
-        Some(value) => row.whole(value),
-        None => row.empty(),
-    };
 }
 
 /// The columns as typed fields, each with its description.
-pub(crate) fn fields() -> Vec<Field> {
-    let field = |(name, holds, about): &(&str, Holds, &str)| {
-        let kind = match holds {
-            Holds::Text => FieldKind::Text,
-            Holds::Number => FieldKind::Number,
-            Holds::Whole => FieldKind::Whole,
-        };
-        Field::new(*name, kind).with("description", *about)
-    };
-    COLUMNS.iter().map(field).collect()
+pub(crate) fn fields() -> Vec<TypedField> {
+    COLUMNS
+        .iter()
+        .map(|column| TypedField::new(column.name, column.kind()).with("description", column.about))
+        .collect()
 }
 
 /// One panel's lines gathered by column.
 pub(crate) struct Batch<'a> {
-    values: Vec<Values<'a>>,
+    columns: Vec<Gathered<'a>>,
+}
+
+/// A column's values so far, with the way to the next one.
+enum Gathered<'a> {
+    Text(TextOf, Vec<Option<Cow<'a, str>>>),
+    Number(NumberOf, Vec<Option<f64>>),
+    Whole(WholeOf, Vec<Option<i64>>),
 }
 
 impl<'a> Batch<'a> {
     pub(crate) fn new() -> Batch<'a> {
-        let empty = |(_, holds, _): &(&str, Holds, &str)| match holds {
-            Holds::Text => Values::Text(Vec::new()),
-            Holds::Number => Values::Number(Vec::new()),
-            Holds::Whole => Values::Whole(Vec::new()),
-        };
+        let columns = COLUMNS.iter().map(|column| match column.value {
+            ColumnValue::Text(of) => Gathered::Text(of, Vec::new()),
+            ColumnValue::Number(of) => Gathered::Number(of, Vec::new()),
+            ColumnValue::Whole(of) => Gathered::Whole(of, Vec::new()),
+        });
         Batch {
-            values: COLUMNS.iter().map(empty).collect(),
+            columns: columns.collect(),
         }
     }
 
-    pub(crate) fn values(&self) -> &[Values<'a>] {
-        &self.values
+    pub(crate) fn push(&mut self, row: &BenchmarkRow<'a, '_>) {
+        for column in &mut self.columns {
+            match column {
+                Gathered::Text(of, all) => {
+                    let words = of(row).words();
+                    all.push((!words.is_empty()).then_some(Cow::Borrowed(words)));
+                }
+                Gathered::Number(of, all) => all.push(of(row)),
+                Gathered::Whole(of, all) => all.push(of(row).and_then(whole)),
+            }
+        }
     }
 
-    pub(crate) fn push(&mut self, names: &'a Names, panel: &'a Panel, line: &Line) {
-        let period = panel.periods.get(line.at);
-        let origin = panel.origin(line.at, line.area);
-        let source = origin.and_then(|o| panel.source(o.file));
-        let (numerator, denominator) = panel.counts(line.at, line.area);
-        let near = |of: fn(&crate::compare::bench::Neighbours) -> f64| {
-            Entry::Number(line.neighbours.as_ref().map(of))
-        };
-        let entries = [
-            Entry::text(&panel.indicator.id),
-            Entry::text(&panel.indicator.source_measure),
-            Entry::Text(period.map(|p| Cow::Borrowed(p.label.as_str()))),
-            Entry::text(names.name(Some(line.area))),
-            Entry::text(names.code(line.area)),
-            Entry::Text(Some(Cow::Owned(format!("{:03}", line.area.0)))),
-            Entry::Number(line.reading.value()),
-            Entry::text(status(line.reading.status())),
-            Entry::Number(line.change),
-            Entry::Number(line.england),
-            Entry::text(names.name(line.region)),
-            Entry::Number(line.region_value),
-            Entry::text(&names.list),
-            near(|n| n.mean),
-            near(|n| n.median),
-            near(|n| n.min),
-            near(|n| n.max),
-            Entry::whole(Some(line.with_data)),
-            Entry::text(polarity(panel.indicator.polarity)),
-            Entry::whole(line.rank),
-            Entry::whole(Some(line.ranked)),
-            Entry::Text(line.band.map(|b| Cow::Borrowed(b.letter()))),
-            Entry::whole(line.position),
-            Entry::text(basis(line)),
-            Entry::Text(period.map(|p| Cow::Borrowed(p.kind.words()))),
-            Entry::Text(period.map(|p| Cow::Owned(p.end.to_string()))),
-            Entry::Number(numerator),
-            Entry::Number(denominator),
-            Entry::Text(source.map(|s| Cow::Borrowed(s.file.as_str()))),
-            Entry::whole(origin.map(|o| o.row as usize)),
-            Entry::text(source.map_or("", |s| s.release.as_str())),
-            Entry::text(source.map_or("", |s| s.vintage.as_str())),
-        ];
-        for (column, entry) in self.values.iter_mut().zip(entries) {
-            entry.put(column);
-        }
+    /// The values by column, in the order of [`COLUMNS`].
+    pub(crate) fn into_values(self) -> Vec<ColumnValues<'a>> {
+        let values = self.columns.into_iter().map(|column| match column {
+            Gathered::Text(_, all) => ColumnValues::Text(all),
+            Gathered::Number(_, all) => ColumnValues::Number(all),
+            Gathered::Whole(_, all) => ColumnValues::Whole(all),
+        });
+        values.collect()
     }
 }
 
-/// One cell on its way into its column.
-enum Entry<'a> {
-    Text(Option<Cow<'a, str>>),
-    Number(Option<f64>),
-    Whole(Option<i64>),
-}
-
-impl<'a> Entry<'a> {
-    fn text(text: &'a str) -> Entry<'a> {
-        Entry::Text((!text.is_empty()).then_some(Cow::Borrowed(text)))
-    }
-
-    fn whole(value: Option<usize>) -> Entry<'a> {
-        Entry::Whole(value.and_then(|v| i64::try_from(v).ok()))
-    }
-
-    fn put(self, column: &mut Values<'a>) {
-        match (self, column) {
-            (Entry::Text(text), Values::Text(all)) => all.push(text),
-            (Entry::Number(value), Values::Number(all)) => all.push(value),
-            (Entry::Whole(value), Values::Whole(all)) => all.push(value),
-            // COLUMNS and the entries above are written side by side; a test holds them together.
-            _ => {}
-        }
-    }
+fn whole(value: usize) -> Option<i64> {
+    i64::try_from(value).ok()
 }

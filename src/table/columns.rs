@@ -1,281 +1,116 @@
-//! A table by columns, typed, for the formats analysts read: what Arrow IPC and Parquet are both written from.
+//! How the program makes a table: each column owns the way from a row to its cell, so that headings and cells cannot fall out of
+//! step.
 
-use std::borrow::Cow;
+use super::{Cell, Column, Table};
 
-use super::{Cell, Column, ColumnKind, Table, TableFault};
-
-/// What a field holds; a missing value is allowed everywhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FieldKind {
-    Text,
-    Number,
-    Whole,
+/// A column and the way from a row `R` to its cell.
+struct Col<'a, R> {
+    column: Column,
+    cell: Box<dyn Fn(&R) -> Cell + 'a>,
 }
 
-/// A column of a typed file, with what a reader should know of it: `unit`, `description`.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Field {
-    pub(crate) name: String,
-    pub(crate) kind: FieldKind,
-    pub(crate) metadata: Vec<(String, String)>,
+/// The columns of a table that is made from rows `R`, in their order.
+pub(crate) struct TableColumns<'a, R> {
+    columns: Vec<Col<'a, R>>,
 }
 
-/// The values of one column of a batch, in the kind its field says. A number that is not finite counts as missing.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Values<'a> {
-    Text(Vec<Option<Cow<'a, str>>>),
-    Number(Vec<Option<f64>>),
-    Whole(Vec<Option<i64>>),
-}
-
-/// A whole table by columns.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Columns<'a> {
-    pub(crate) fields: Vec<Field>,
-    pub(crate) values: Vec<Values<'a>>,
-    /// About the file: `title`, `source`, `licence`, `release`.
-    pub(crate) metadata: Vec<(String, String)>,
-}
-
-impl Field {
-    /// A field without metadata.
-    pub(crate) fn new(name: impl Into<String>, kind: FieldKind) -> Self {
+impl<'a, R> TableColumns<'a, R> {
+    pub(crate) fn new() -> Self {
         Self {
-            name: name.into(),
-            kind,
-            metadata: Vec::new(),
+            columns: Vec::new(),
         }
     }
 
-    /// The same field with one thing more to know of it.
-    pub(crate) fn with(mut self, key: &str, value: impl Into<String>) -> Self {
-        self.metadata.push((key.into(), value.into()));
+    /// Adds a column of words.
+    pub(crate) fn text(self, name: &str, title: &str, cell: impl Fn(&R) -> Cell + 'a) -> Self {
+        self.with(Column::text(name, title), cell)
+    }
+
+    /// Adds a column of measured values.
+    pub(crate) fn number(self, name: &str, title: &str, cell: impl Fn(&R) -> Cell + 'a) -> Self {
+        self.with(Column::number(name, title), cell)
+    }
+
+    /// Adds a column of counts or ranks.
+    pub(crate) fn whole(self, name: &str, title: &str, cell: impl Fn(&R) -> Cell + 'a) -> Self {
+        self.with(Column::whole(name, title), cell)
+    }
+
+    /// Adds a column.
+    pub(crate) fn with(mut self, column: Column, cell: impl Fn(&R) -> Cell + 'a) -> Self {
+        self.columns.push(Col {
+            column,
+            cell: Box::new(cell),
+        });
         self
     }
-}
 
-impl FieldKind {
-    /// No values of this kind.
-    pub(crate) fn empty(self) -> Values<'static> {
-        match self {
-            Self::Text => Values::Text(Vec::new()),
-            Self::Number => Values::Number(Vec::new()),
-            Self::Whole => Values::Whole(Vec::new()),
+    /// Adds further columns where they are wanted.
+    pub(crate) fn when(self, wanted: bool, more: impl FnOnce(Self) -> Self) -> Self {
+        if wanted { more(self) } else { self }
+    }
+
+    /// The table of these columns with a row for each of `rows`, and nothing around them.
+    pub(crate) fn table(
+        self,
+        name: &str,
+        title: impl Into<String>,
+        rows: impl IntoIterator<Item = R>,
+    ) -> Table {
+        let rows = rows.into_iter().map(|row| self.cells(&row)).collect();
+        let columns = self.columns.into_iter().map(|col| col.column).collect();
+        Table {
+            name: name.to_owned(),
+            title: title.into(),
+            subtitle: String::new(),
+            columns,
+            rows,
+            notes: Vec::new(),
+            source: String::new(),
+            emphasis: Vec::new(),
         }
     }
-}
 
-impl<'a> Columns<'a> {
-    /// A printable table by columns. A symbol is a missing value, and its code stands in a text column `<name>_status` just after,
-    /// unless the table has a column of its own for that; what the symbols mean is in the metadata.
-    ///
-    /// # Errors
-    /// [`TableFault::Kind`] for a cell that its column does not admit, such as words among numbers.
-    pub(crate) fn of(table: &'a Table) -> Result<Self, TableFault> {
-        let mut columns = Self {
-            fields: Vec::new(),
-            values: Vec::new(),
-            metadata: about(table),
-        };
-        for ((at, column), status) in table.columns.iter().enumerate().zip(table.status_names()) {
-            let cells = || {
-                table
-                    .rows
-                    .iter()
-                    .map(move |row| row.get(at).unwrap_or(&Cell::Empty))
-            };
-            columns.fields.push(field(column));
-            columns.values.push(values(table, column, cells())?);
-            if let Some(name) = status {
-                columns.fields.push(Field::new(name, FieldKind::Text).with(
-                    "description",
-                    format!("symbol published in place of {}", column.name),
-                ));
-                columns
-                    .values
-                    .push(Values::Text(cells().map(code).collect()));
-            }
-        }
-        Ok(columns)
-    }
-}
-
-fn about(table: &Table) -> Vec<(String, String)> {
-    let symbols: Vec<String> = table
-        .symbols()
-        .iter()
-        .map(|(code, meaning)| format!("{code}: {meaning}"))
-        .collect();
-    [
-        ("title", table.title.clone()),
-        ("subtitle", table.subtitle.clone()),
-        ("source", table.source.clone()),
-        ("notes", table.notes.join("\n")),
-        ("symbols", symbols.join("\n")),
-    ]
-    .into_iter()
-    .filter(|(_, text)| !text.is_empty())
-    .map(|(key, text)| (key.to_owned(), text))
-    .collect()
-}
-
-fn field(column: &Column) -> Field {
-    let kind = match column.kind {
-        ColumnKind::Text => FieldKind::Text,
-        ColumnKind::Number => FieldKind::Number,
-        ColumnKind::Whole => FieldKind::Whole,
-    };
-    let mut field = Field::new(&column.name, kind).with("title", &column.title);
-    for (key, value) in [("unit", &column.unit), ("description", &column.description)] {
-        if let Some(value) = value {
-            field = field.with(key, value);
-        }
-    }
-    field
-}
-
-fn values<'a>(
-    table: &Table,
-    column: &Column,
-    cells: impl Iterator<Item = &'a Cell>,
-) -> Result<Values<'a>, TableFault> {
-    let cells = cells.enumerate();
-    Ok(match column.kind {
-        ColumnKind::Text => Values::Text(
-            cells
-                .map(|(row, cell)| text(cell).ok_or_else(|| fault(table, column, row, cell)))
-                .collect::<Result<_, _>>()?,
-        ),
-        ColumnKind::Number => Values::Number(
-            cells
-                .map(|(row, cell)| number(cell).ok_or_else(|| fault(table, column, row, cell)))
-                .collect::<Result<_, _>>()?,
-        ),
-        ColumnKind::Whole => Values::Whole(
-            cells
-                .map(|(row, cell)| whole(cell).ok_or_else(|| fault(table, column, row, cell)))
-                .collect::<Result<_, _>>()?,
-        ),
-    })
-}
-
-/// The outer `Option` says whether a column of words admits the cell, the inner one whether it holds any.
-fn text(cell: &Cell) -> Option<Option<Cow<'_, str>>> {
-    match cell {
-        Cell::Text(text) => Some(Some(Cow::Borrowed(text))),
-        Cell::Symbol { .. } | Cell::Empty => Some(None),
-        Cell::Number { .. } | Cell::Whole(_) => None,
-    }
-}
-
-fn number(cell: &Cell) -> Option<Option<f64>> {
-    match cell {
-        Cell::Number { value, .. } => Some(Some(*value)),
-        // Exact below 2^53, and no count reaches that.
-        Cell::Whole(value) => Some(Some(*value as f64)),
-        Cell::Symbol { .. } | Cell::Empty => Some(None),
-        Cell::Text(_) => None,
-    }
-}
-
-fn whole(cell: &Cell) -> Option<Option<i64>> {
-    match cell {
-        Cell::Whole(value) => Some(Some(*value)),
-        Cell::Symbol { .. } | Cell::Empty => Some(None),
-        Cell::Text(_) | Cell::Number { .. } => None,
-    }
-}
-
-fn code(cell: &Cell) -> Option<Cow<'_, str>> {
-    match cell {
-        Cell::Symbol { code, .. } => Some(Cow::Borrowed(code)),
-        _ => None,
-    }
-}
-
-fn fault(table: &Table, column: &Column, row: usize, cell: &Cell) -> TableFault {
-    let found = match cell {
-        Cell::Text(_) => "words",
-        Cell::Number { .. } => "a number",
-        Cell::Whole(_) => "a whole number",
-        Cell::Symbol { .. } => "a symbol",
-        Cell::Empty => "nothing",
-    };
-    let expected = match column.kind {
-        ColumnKind::Text => "words",
-        ColumnKind::Number => "numbers",
-        ColumnKind::Whole => "whole numbers",
-    };
-    TableFault::Kind {
-        table: table.name.clone(),
-        column: column.name.clone(),
-        row,
-        found,
-        expected,
+    fn cells(&self, row: &R) -> Vec<Cell> {
+        self.columns
+            .iter()
+            .map(|col| {
+                let cell = (col.cell)(row);
+                let column = &col.column;
+                debug_assert!(column.kind.admits(&cell), "{}: {cell:?}", column.name);
+                cell
+            })
+            .collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::specimen;
+    use crate::table::cell::{count, text};
 
     #[test]
-    fn a_symbol_is_missing_with_its_code_beside_it() {
-        let table = specimen::neighbours();
-        let columns = Columns::of(&table).unwrap();
-        let names: Vec<_> = columns
-            .fields
-            .iter()
-            .map(|field| field.name.as_str())
-            .collect();
+    fn a_column_makes_its_own_cells() {
+        let table = TableColumns::new()
+            .text("word", "Word", |word: &&str| text(*word))
+            .when(false, |columns| {
+                columns.text("never", "Never", |_| Cell::Empty)
+            })
+            .whole("length", "Length", |word| count(word.len()))
+            .table("words", "Words", ["one", "three"]);
         assert_eq!(
-            names,
+            table.columns,
             [
-                "authority",
-                "value",
-                "change",
-                "change_status",
-                "children",
-                "status"
+                Column::text("word", "Word"),
+                Column::whole("length", "Length")
             ]
         );
         assert_eq!(
-            columns.values[1],
-            Values::Number(vec![
-                Some(184.0),
-                Some(135.299_999_999_999_98),
-                None,
-                Some(126.04)
-            ])
-        );
-        assert_eq!(
-            columns.values[3],
-            Values::Text(vec![None, None, Some("z".into()), None])
-        );
-        assert_eq!(
-            columns.values[4],
-            Values::Whole(vec![Some(531), Some(12_345), None, Some(540)])
-        );
-        assert!(
-            columns.fields[1]
-                .metadata
-                .contains(&("unit".into(), "per 10,000 children".into()))
-        );
-        assert!(columns.metadata.contains(&(
-            "symbols".into(),
-            "c: suppressed by the publisher\nz: not applicable".into()
-        )));
-    }
-
-    #[test]
-    fn words_among_numbers_are_a_fault_that_says_where() {
-        let mut table = specimen::neighbours();
-        table.rows[2][1] = specimen::text("joint 36th");
-        let fault = Columns::of(&table).unwrap_err().to_string();
-        assert_eq!(
-            fault,
-            "column `value` of table `cla-rate`, row 2: words where the column holds numbers"
+            table.rows,
+            [
+                vec![text("one"), Cell::Whole(3)],
+                vec![text("three"), Cell::Whole(5)]
+            ]
         );
     }
 }

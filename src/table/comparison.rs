@@ -1,7 +1,9 @@
 //! Comparisons as tables: the full one for programs, with the benchmark table's names; the brief one for people; the members of
 //! a group; the series behind a trend.
 
-use super::{Cell, Column, Table, benchmark};
+use super::benchmark::{self, BenchmarkColumn};
+use super::cell::{number, reading, text, whole};
+use super::{Cell, Column, Table};
 use crate::compare::Comparison;
 use crate::compare::axis::{Tick, axis};
 use crate::compare::course::Change;
@@ -11,39 +13,8 @@ use crate::compare::tested::against_england;
 use crate::finding::words::{self, Words, mean_decimals};
 use crate::observation::area::Area;
 use crate::observation::provenance::Source;
-use crate::observation::reading::{Reading, Status};
+use crate::observation::reading::Reading;
 use crate::stat::interval::Limits;
-
-pub(crate) fn text(text: impl Into<String>) -> Cell {
-    let text = text.into();
-    if text.is_empty() {
-        Cell::Empty
-    } else {
-        Cell::Text(text)
-    }
-}
-
-/// A reading as a cell: its symbol where there is no number, never a zero.
-pub(crate) fn reading(reading: Reading, decimals: Option<u8>) -> Cell {
-    match reading {
-        Reading::Known(value) => Cell::Number { value, decimals },
-        Reading::Missing(Status::Absent) => Cell::Empty,
-        Reading::Missing(status) => Cell::Symbol {
-            code: status.symbol().to_owned(),
-            meaning: status.meaning().to_owned(),
-        },
-    }
-}
-
-pub(super) fn number(value: Option<f64>, decimals: Option<u8>) -> Cell {
-    value.map_or(Cell::Empty, |value| Cell::Number { value, decimals })
-}
-
-pub(super) fn whole(value: Option<usize>) -> Cell {
-    value
-        .and_then(|v| i64::try_from(v).ok())
-        .map_or(Cell::Empty, Cell::Whole)
-}
 
 fn change(change: Option<&Change>) -> Cell {
     number(change.map(|c| c.difference), None)
@@ -51,7 +22,10 @@ fn change(change: Option<&Change>) -> Cell {
 
 /// Everything about each comparison: the benchmark table's columns under their names, then what only a comparison has.
 pub(crate) fn full(compared: &[Comparison<'_>], speaker: Words<'_>) -> Table {
-    let mut columns: Vec<Column> = benchmark::COLUMNS.iter().map(named).collect();
+    let mut columns: Vec<Column> = benchmark::COLUMNS
+        .iter()
+        .map(BenchmarkColumn::column)
+        .collect();
     for (name, about) in [
         (
             "change_3_years",
@@ -141,15 +115,6 @@ pub(crate) fn full(compared: &[Comparison<'_>], speaker: Words<'_>) -> Table {
         source: sources(compared, speaker),
         emphasis: Vec::new(),
     }
-}
-
-fn named((name, holds, about): &(&str, benchmark::Holds, &str)) -> Column {
-    let column = match holds {
-        benchmark::Holds::Text => Column::text(name, name),
-        benchmark::Holds::Number => Column::number(name, name),
-        benchmark::Holds::Whole => Column::whole(name, name),
-    };
-    column.with_description(*about)
 }
 
 fn full_row(each: &Comparison<'_>, speaker: Words<'_>) -> Vec<Cell> {

@@ -1,6 +1,6 @@
 //! The figures behind a control chart: a row a period.
 
-use super::comparison::{reading, text};
+use super::cell::{reading, text};
 use super::{Cell, Column, Table};
 use crate::compare::control::Control;
 use crate::compare::panel::Panel;

@@ -1,6 +1,6 @@
 //! One table as CSV: machine names in the header, exact numbers, nothing above or below the rows.
 
-use super::stream::{Rows, begin_with_bom};
+use super::stream::{CsvRows, begin_with_bom};
 use super::{Cell, Table};
 
 /// The table as UTF-8 CSV, in the dialect of `stream.rs`. With `bom` it begins with the byte order mark that makes Excel read UTF-8.
@@ -8,9 +8,9 @@ use super::{Cell, Table};
 /// A symbol is written as its code in its own cell, whatever the column's kind; an empty cell is an empty field.
 pub(crate) fn write(table: &Table, bom: bool) -> Vec<u8> {
     let mut rows = if bom {
-        begin_with_bom(Rows::default())
+        begin_with_bom(CsvRows::default())
     } else {
-        Rows::default()
+        CsvRows::default()
     };
     for column in &table.columns {
         rows.text(&column.name);

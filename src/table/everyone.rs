@@ -1,6 +1,6 @@
 //! Every authority's figure of one period, with the order in which they stand when small counts are evened out.
 
-use super::comparison::{number, reading, text, whole};
+use super::cell::{number, reading, text, whole};
 use super::{Column, Table};
 use crate::compare::Comparison;
 use crate::compare::shrunk::EvenedOut;

@@ -1,7 +1,7 @@
 //! Typed columns as Parquet, by way of a polars frame.
 
 use super::TableFault;
-use super::columns::{Field, Values};
+use super::typed::{ColumnValues, TypedField};
 use polars::prelude::{
     Column, DataFrame, Float64Chunked, Int64Chunked, IntoColumn, ParquetWriter, StringChunked,
 };
@@ -11,11 +11,11 @@ use std::io::Write;
 pub(crate) struct ParquetSink<W: Write> {
     writer: Option<polars::io::parquet::write::BatchedWriter<W>>,
     to: Option<W>,
-    fields: Vec<Field>,
+    fields: Vec<TypedField>,
 }
 
 impl<W: Write> ParquetSink<W> {
-    pub(crate) fn new(to: W, fields: Vec<Field>) -> Self {
+    pub(crate) fn new(to: W, fields: Vec<TypedField>) -> Self {
         ParquetSink {
             writer: None,
             to: Some(to),
@@ -27,7 +27,7 @@ impl<W: Write> ParquetSink<W> {
     ///
     /// # Errors
     /// [`TableFault::Shape`] where columns differ in length, [`TableFault::Output`] where the writer takes no more.
-    pub(crate) fn batch(&mut self, values: &[Values<'_>]) -> Result<(), TableFault> {
+    pub(crate) fn batch(&mut self, values: &[ColumnValues<'_>]) -> Result<(), TableFault> {
         let frame = frame(&self.fields, values)?;
         if let Some(to) = self.to.take() {
             self.writer = Some(ParquetWriter::new(to).batched(frame.schema())?);
@@ -41,7 +41,11 @@ impl<W: Write> ParquetSink<W> {
     /// Writes the file's index. A file without any batch gets its columns all the same.
     pub(crate) fn finish(mut self) -> Result<(), TableFault> {
         if self.writer.is_none() {
-            let empty: Vec<Values<'_>> = self.fields.iter().map(|f| f.kind.empty()).collect();
+            let empty: Vec<ColumnValues<'_>> = self
+                .fields
+                .iter()
+                .map(|f| ColumnValues::none(f.kind))
+                .collect();
             self.batch(&empty)?;
         }
         if let Some(writer) = self.writer.take() {
@@ -51,7 +55,7 @@ impl<W: Write> ParquetSink<W> {
     }
 }
 
-fn frame(fields: &[Field], values: &[Values<'_>]) -> Result<DataFrame, TableFault> {
+fn frame(fields: &[TypedField], values: &[ColumnValues<'_>]) -> Result<DataFrame, TableFault> {
     let columns: Vec<Column> = fields
         .iter()
         .zip(values)
@@ -61,22 +65,22 @@ fn frame(fields: &[Field], values: &[Values<'_>]) -> Result<DataFrame, TableFaul
     Ok(DataFrame::new(rows, columns)?)
 }
 
-fn column(name: &str, values: &Values<'_>) -> Column {
+fn column(name: &str, values: &ColumnValues<'_>) -> Column {
     let name = name.into();
     match values {
-        Values::Text(all) => all
+        ColumnValues::Text(all) => all
             .iter()
             .map(Option::as_deref)
             .collect::<StringChunked>()
             .with_name(name)
             .into_column(),
-        Values::Number(all) => all
+        ColumnValues::Number(all) => all
             .iter()
             .map(|v| v.filter(|v| v.is_finite()))
             .collect::<Float64Chunked>()
             .with_name(name)
             .into_column(),
-        Values::Whole(all) => all
+        ColumnValues::Whole(all) => all
             .iter()
             .copied()
             .collect::<Int64Chunked>()

@@ -16,7 +16,7 @@ const LEAST_HEADING: usize = 14;
 const SEAM: char = '\u{e000}';
 
 /// A grid of finished text with how wide its columns would like to be, and how narrow they may become.
-pub(super) struct Grid {
+pub(super) struct TextGrid {
     header: Vec<String>,
     rows: Vec<Vec<String>>,
     numeric: Vec<bool>,
@@ -24,7 +24,7 @@ pub(super) struct Grid {
     least: Vec<usize>,
 }
 
-impl Grid {
+impl TextGrid {
     /// The texts of a table, measured.
     pub(super) fn of(table: &Table) -> Self {
         let header: Vec<String> = table
@@ -32,39 +32,27 @@ impl Grid {
             .iter()
             .map(|column| printable(&column.title))
             .collect();
-        let texts = |row: &Vec<Cell>| {
-            table
-                .cells(row)
-                .map(|(_, cell)| printable(&shown::cell(cell)))
-                .collect()
-        };
-        let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
+        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| texts(table, row)).collect();
         let numeric: Vec<bool> = table
             .columns
             .iter()
             .map(|column| column.kind.is_numeric())
             .collect();
 
-        let by_word = |row: &Vec<String>| {
-            row.iter()
-                .map(|text| text.replace(' ', "\n"))
-                .collect::<Vec<_>>()
-        };
         let (head, body) = (widths([&header]), widths(&rows));
         let (head_words, body_words) = (
-            widths([&by_word(&header)]),
-            widths(&rows.iter().map(by_word).collect::<Vec<_>>()),
+            widths([&word_by_word(&header)]),
+            widths(&rows.iter().map(|row| word_by_word(row)).collect::<Vec<_>>()),
         );
-        let at = |widths: &[usize], column: usize| widths.get(column).copied().unwrap_or(0);
         let natural = (0..header.len())
-            .map(|column| at(&head, column).max(at(&body, column)))
+            .map(|column| width_at(&head, column).max(width_at(&body, column)))
             .collect();
         let least = (0..header.len()).map(|column| {
-            let heading = at(&head_words, column);
+            let heading = width_at(&head_words, column);
             if numeric[column] {
-                at(&body, column).max(heading.min(LEAST_HEADING))
+                width_at(&body, column).max(heading.min(LEAST_HEADING))
             } else {
-                at(&body_words, column).max(heading).min(LEAST_TEXT)
+                width_at(&body_words, column).max(heading).min(LEAST_TEXT)
             }
         });
         Self {
@@ -135,12 +123,6 @@ impl Grid {
         block: &[usize],
         width: Option<usize>,
     ) -> Vec<(Option<usize>, String)> {
-        let pick = |row: &Vec<String>| {
-            block
-                .iter()
-                .map(|column| row[*column].clone())
-                .collect::<Vec<_>>()
-        };
         let mut drawn = comfy_table::Table::new();
         drawn.load_style(
             TableStyle::new()
@@ -148,8 +130,8 @@ impl Grid {
                 .row_separator(LineStyle::none().fill(SEAM)),
         );
         drawn
-            .set_header(pick(&self.header))
-            .add_rows(self.rows.iter().map(pick));
+            .set_header(picked(&self.header, block))
+            .add_rows(self.rows.iter().map(|row| picked(row, block)));
         let last = block.len().saturating_sub(1);
         for ((at, share), column) in self.share(block, width).into_iter().enumerate().zip(block) {
             let Some(drawn_column) = drawn.column_mut(at) else {
@@ -167,6 +149,28 @@ impl Grid {
         }
         number_lines(drawn.lines())
     }
+}
+
+fn texts(table: &Table, row: &[Cell]) -> Vec<String> {
+    table
+        .cells(row)
+        .map(|(_, cell)| printable(&shown::cell(cell)))
+        .collect()
+}
+
+/// The texts with each word on a line of its own.
+fn word_by_word(row: &[String]) -> Vec<String> {
+    row.iter().map(|text| text.replace(' ', "\n")).collect()
+}
+
+/// The texts of a row in these columns.
+fn picked(row: &[String], columns: &[usize]) -> Vec<String> {
+    columns.iter().map(|column| row[*column].clone()).collect()
+}
+
+/// A column's width; none was measured where a table has no rows.
+fn width_at(widths: &[usize], column: usize) -> usize {
+    widths.get(column).copied().unwrap_or(0)
 }
 
 /// Tells which row each line of a drawn grid belongs to, and leaves the seams out.

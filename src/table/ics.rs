@@ -7,7 +7,7 @@ use jiff::civil::Date;
 const LONGEST: usize = 75;
 
 /// An event of whole days.
-pub(crate) struct Event {
+pub(crate) struct CalendarEvent {
     /// The same for the same event whenever it is written, so that a program moves it and does not double it.
     pub(crate) uid: String,
     pub(crate) first: Date,
@@ -21,9 +21,9 @@ pub(crate) struct Event {
 }
 
 /// The calendar, as known on a day.
-pub(crate) fn write(name: &str, known_on: Date, events: &[Event]) -> String {
+pub(crate) fn write(name: &str, known_on: Date, events: &[CalendarEvent]) -> String {
     let mut out = String::new();
-    let mut line = |text: &str| fold(&mut out, text);
+    let mut line = |text: &str| push_folded(&mut out, text);
     line("BEGIN:VCALENDAR");
     line("VERSION:2.0");
     line(concat!(
@@ -76,7 +76,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// A long line goes on after a space; no letter is cut in two.
-fn fold(out: &mut String, text: &str) {
+fn push_folded(out: &mut String, text: &str) {
     let mut length = 0;
     for letter in text.chars() {
         if length + letter.len_utf8() > LONGEST {
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn lines_are_folded_escaped_and_ended_as_the_standard_says() {
-        let event = Event {
+        let event = CalendarEvent {
             uid: "a-2026".to_owned(),
             first: date(2026, 11, 1),
             end: date(2026, 12, 1),

@@ -1,11 +1,12 @@
 //! Inspections as tables: one for people, with the columns that hold something; one for programs, with all there are.
 
-use super::comparison::text;
-use super::{Cell, Column, Table};
+use super::cell::{number, optional, text, whole};
+use super::columns::TableColumns;
+use super::{Cell, Table};
 use crate::finding::words::judgements::{aspect, day, inspection, short_grade};
 use crate::finding::words::{self, Words};
 use crate::observation::area::Area;
-use crate::observation::judgement::{ASPECTS, Grade, Inspectorate, Judgement};
+use crate::observation::judgement::{ASPECTS, Framework, Grade, Inspectorate, Judgement};
 use crate::observation::provenance::Source;
 use crate::reference::judgements::Judgements;
 use std::collections::BTreeSet;
@@ -18,8 +19,10 @@ const SHOWN: [&str; 4] = [
     "care_leavers",
 ];
 
-/// One line of a table: whose, and which inspection. None: the authority has none.
-pub(crate) type Line<'j> = (Area, Option<&'j Judgement>);
+/// A row of a table: an authority and one inspection of it, or none where the authority has none.
+pub(crate) type Inspected<'j> = (Area, Option<&'j Judgement>);
+
+type InspectionColumns<'a> = TableColumns<'a, Inspected<'a>>;
 
 /// Inspections for people, one a row. `of_several` says whose each is.
 pub(crate) fn brief(
@@ -27,154 +30,141 @@ pub(crate) fn brief(
     title: String,
     who: Inspectorate,
     of_several: bool,
-    lines: &[Line<'_>],
+    lines: &[Inspected<'_>],
     speaker: Words<'_>,
 ) -> Table {
-    let aspects = aspects(lines);
-    let own = |key: &String| who == Inspectorate::Hmip || SHOWN.contains(&key.as_str());
-    let (columns_of, rest): (Vec<String>, Vec<String>) = aspects.into_iter().partition(own);
-    let has_rest = lines.iter().any(|(_, j)| {
-        j.is_some_and(|j| !j.theme.is_empty() || rest.iter().any(|key| j.aspects.contains_key(key)))
-    });
-    let has_score = lines
-        .iter()
-        .any(|(_, j)| j.is_some_and(|j| j.score.is_some()));
-    let mut columns = Vec::new();
-    if of_several {
-        columns.push(Column::text("authority", "Authority"));
-    }
-    columns.push(Column::text("inspection", "Inspection"));
-    columns.push(Column::text("inspection_date", "Began"));
-    columns.push(Column::text("publication_date", "Report published"));
-    columns.push(Column::text("overall", "Overall"));
-    columns.extend(columns_of.iter().map(|key| Column::text(key, &aspect(key))));
-    if has_score {
-        columns.push(Column::number("score", "Score"));
-    }
-    if has_rest {
-        columns.push(Column::text(
-            "other",
-            "Other judgements, or theme of a visit",
-        ));
-    }
-    let row = |(area, judgement): &Line<'_>| {
-        let mut cells = Vec::new();
-        if of_several {
-            cells.push(text(speaker.short(*area)));
-        }
-        let Some(j) = judgement else { return cells };
-        cells.push(text(inspection(j)));
-        cells.push(text(j.inspected.map(day).unwrap_or_default()));
-        cells.push(text(j.published.map(day).unwrap_or_default()));
-        let grade =
-            |grade: Option<&Grade>| text(grade.map(|g| short_grade(*g)).unwrap_or_default());
-        cells.push(if j.kind.is_visit() {
-            text("no grades are given")
-        } else {
-            grade(j.overall.as_ref())
+    let (shown, rest): (Vec<String>, Vec<String>) = aspects(lines)
+        .into_iter()
+        .partition(|key| who == Inspectorate::Hmip || SHOWN.contains(&key.as_str()));
+    let has_rest = judgements_of(lines)
+        .any(|j| !j.theme.is_empty() || rest.iter().any(|key| j.aspects.contains_key(key)));
+    let has_score = judgements_of(lines).any(|j| j.score.is_some());
+    let mut columns = InspectionColumns::new()
+        .when(of_several, |columns| {
+            columns.text("authority", "Authority", move |(area, _)| {
+                text(speaker.short(*area))
+            })
+        })
+        .text("inspection", "Inspection", |(_, j)| {
+            optional(j.map(inspection))
+        })
+        .text("inspection_date", "Began", |(_, j)| {
+            optional(j.and_then(|j| j.inspected).map(day))
+        })
+        .text("publication_date", "Report published", |(_, j)| {
+            optional(j.and_then(|j| j.published).map(day))
+        })
+        .text("overall", "Overall", |(_, j)| {
+            j.map_or(Cell::Empty, overall)
         });
-        cells.extend(columns_of.iter().map(|key| grade(j.aspects.get(key))));
-        if has_score {
-            cells.push(score(j));
-        }
-        if has_rest {
-            let mut parts: Vec<String> = rest
-                .iter()
-                .filter_map(|key| {
-                    Some(format!(
-                        "{}: {}",
-                        aspect(key),
-                        short_grade(*j.aspects.get(key)?).to_lowercase()
-                    ))
-                })
-                .collect();
-            parts.extend((!j.theme.is_empty()).then(|| j.theme.clone()));
-            cells.push(text(parts.join("; ")));
-        }
-        cells
-    };
-    Table {
-        name: name.to_owned(),
-        title,
-        subtitle: String::new(),
-        columns,
-        rows: lines.iter().map(row).collect(),
-        notes: Vec::new(),
-        source: String::new(),
-        emphasis: Vec::new(),
+    for key in &shown {
+        columns = columns.text(key, &aspect(key), move |(_, j)| {
+            optional(j.and_then(|j| j.aspects.get(key)).map(|g| short_grade(*g)))
+        });
+    }
+    columns
+        .when(has_score, |columns| {
+            columns.number("score", "Score", |(_, j)| score(*j))
+        })
+        .when(has_rest, |columns| {
+            let title = "Other judgements, or theme of a visit";
+            columns.text("other", title, |(_, j)| {
+                optional(j.map(|j| others(j, &rest)))
+            })
+        })
+        .table(name, title, lines.iter().copied())
+}
+
+fn overall(j: &Judgement) -> Cell {
+    if j.kind.is_visit() {
+        text("no grades are given")
+    } else {
+        optional(j.overall.map(short_grade))
     }
 }
 
+/// The judgements that have no column of their own, and what a visit was about.
+fn others(j: &Judgement, rest: &[String]) -> String {
+    let graded = rest.iter().filter_map(|key| {
+        let grade = short_grade(*j.aspects.get(key)?).to_lowercase();
+        Some(format!("{}: {grade}", aspect(key)))
+    });
+    let theme = Some(j.theme.clone()).filter(|theme| !theme.is_empty());
+    graded.chain(theme).collect::<Vec<_>>().join("; ")
+}
+
 /// Inspections for programs: every column, words as published, and where each was read.
-pub(crate) fn full(lines: &[Line<'_>], judgements: &Judgements, speaker: Words<'_>) -> Table {
-    let mut columns: Vec<Column> = [
-        "la_code",
-        "authority",
-        "framework",
-        "kind",
-        "inspection_date",
-        "publication_date",
-        "overall",
-    ]
-    .map(|n| Column::text(n, n))
-    .to_vec();
-    let aspects: Vec<String> = {
-        let own = ASPECTS.iter().map(|key| (*key).to_owned());
-        own.chain(
-            aspects(lines)
-                .into_iter()
-                .filter(|key| !ASPECTS.contains(&key.as_str())),
-        )
-        .collect()
-    };
-    columns.extend(aspects.iter().map(|key| Column::text(key, key)));
-    columns.push(Column::number("score", "score"));
-    columns.extend(["theme", "shared_with", "file", "sheet"].map(|n| Column::text(n, n)));
-    columns.push(Column::whole("row", "row"));
-    let row = |(area, judgement): &Line<'_>| {
-        let mut cells = vec![text(format!("{:03}", area.0)), text(speaker.name(*area))];
-        let Some(j) = judgement else { return cells };
-        let word = |grade: Option<&Grade>| text(grade.map(|g| g.word()).unwrap_or_default());
-        let date =
-            |date: Option<jiff::civil::Date>| text(date.map(|d| d.to_string()).unwrap_or_default());
-        cells.extend([
-            text(j.framework.word()),
-            text(j.kind.word()),
-            date(j.inspected),
-            date(j.published),
-            word(j.overall.as_ref()),
-        ]);
-        cells.extend(aspects.iter().map(|key| word(j.aspects.get(key))));
-        let others: Vec<&str> = j
-            .areas
-            .iter()
-            .filter(|other| *other != area)
-            .map(|other| speaker.name(*other))
-            .collect();
-        let file = judgements
-            .files
-            .get(j.place.file)
-            .map_or("", |file| file.source.file.as_str());
-        cells.extend([
-            score(j),
-            text(&j.theme),
-            text(others.join("; ")),
-            text(file),
-            text(&j.place.sheet),
-        ]);
-        cells.push(i64::try_from(j.place.row).map_or(Cell::Empty, Cell::Whole));
-        cells
-    };
-    Table {
-        name: "judgements".to_owned(),
-        title: "Judgements".to_owned(),
-        subtitle: String::new(),
-        columns,
-        rows: lines.iter().map(row).collect(),
-        notes: Vec::new(),
-        source: credit(judgements, &judgements.inspectorates()),
-        emphasis: Vec::new(),
+pub(crate) fn full(lines: &[Inspected<'_>], judgements: &Judgements, speaker: Words<'_>) -> Table {
+    let own = ASPECTS.iter().map(|key| (*key).to_owned());
+    let others = aspects(lines)
+        .into_iter()
+        .filter(|key| !ASPECTS.contains(&key.as_str()));
+    let mut columns = inspected(speaker);
+    for key in own.chain(others) {
+        let name = key.clone();
+        columns = columns.text(&name, &name, move |(_, j)| {
+            optional(j.and_then(|j| j.aspects.get(&key)).map(|g| g.word()))
+        });
     }
+    Table {
+        source: credit(judgements, &judgements.inspectorates()),
+        ..read_from(columns, judgements, speaker).table(
+            "judgements",
+            "Judgements",
+            lines.iter().copied(),
+        )
+    }
+}
+
+/// Who was inspected, how, when, and with what result overall.
+fn inspected<'a>(speaker: Words<'a>) -> InspectionColumns<'a> {
+    InspectionColumns::new()
+        .text("la_code", "la_code", |(area, _)| {
+            text(format!("{:03}", area.0))
+        })
+        .text("authority", "authority", move |(area, _)| {
+            text(speaker.name(*area))
+        })
+        .text("framework", "framework", |(_, j)| {
+            optional(j.map(|j| j.framework.word()))
+        })
+        .text("kind", "kind", |(_, j)| optional(j.map(|j| j.kind.word())))
+        .text("inspection_date", "inspection_date", |(_, j)| {
+            optional(j.and_then(|j| j.inspected).map(|day| day.to_string()))
+        })
+        .text("publication_date", "publication_date", |(_, j)| {
+            optional(j.and_then(|j| j.published).map(|day| day.to_string()))
+        })
+        .text("overall", "overall", |(_, j)| {
+            optional(j.and_then(|j| j.overall).map(Grade::word))
+        })
+}
+
+/// The score, the theme of a visit, and the place of the judgement in a published file.
+fn read_from<'a>(
+    columns: InspectionColumns<'a>,
+    judgements: &'a Judgements,
+    speaker: Words<'a>,
+) -> InspectionColumns<'a> {
+    columns
+        .number("score", "score", |(_, j)| score(*j))
+        .text("theme", "theme", |(_, j)| optional(j.map(|j| &j.theme)))
+        .text("shared_with", "shared_with", move |(area, j)| {
+            let all = j.iter().flat_map(|j| &j.areas);
+            let others: Vec<&str> = all
+                .filter(|other| *other != area)
+                .map(|other| speaker.name(*other))
+                .collect();
+            text(others.join("; "))
+        })
+        .text("file", "file", |(_, j)| {
+            let file = j.and_then(|j| judgements.files.get(j.place.file));
+            optional(file.map(|file| &file.source.file))
+        })
+        .text("sheet", "sheet", |(_, j)| {
+            optional(j.map(|j| &j.place.sheet))
+        })
+        .whole("row", "row", |(_, j)| whole(j.map(|j| j.place.row)))
 }
 
 /// The publications behind some inspectorates' judgements, in one line.
@@ -194,38 +184,33 @@ pub(crate) fn credit(judgements: &Judgements, of: &[Inspectorate]) -> String {
 }
 
 /// Whether some line shows a third grade that was given before November 2013.
-pub(crate) fn has_adequate(lines: &[Line<'_>]) -> bool {
-    let third = |grade: &Grade| *grade == Grade::RequiresImprovement;
-    let older = lines
-        .iter()
-        .filter_map(|(_, j)| *j)
-        .filter(|j| j.framework < crate::observation::judgement::Framework::Sif);
-    older
-        .into_iter()
-        .any(|j| j.overall.iter().chain(j.aspects.values()).any(third))
+pub(crate) fn has_adequate(lines: &[Inspected<'_>]) -> bool {
+    judgements_of(lines)
+        .filter(|j| j.framework < Framework::Sif)
+        .any(|j| {
+            let mut grades = j.overall.iter().chain(j.aspects.values());
+            grades.any(|grade| *grade == Grade::RequiresImprovement)
+        })
 }
 
 /// Whether some line lacks a day that Ofsted does not give.
-pub(crate) fn has_gaps(lines: &[Line<'_>]) -> bool {
-    let gap = |j: &Judgement| {
-        j.framework.inspectorate() == Inspectorate::Ofsted
-            && (j.inspected.is_none() || j.published.is_none())
-    };
-    lines.iter().filter_map(|(_, j)| *j).any(gap)
+pub(crate) fn has_gaps(lines: &[Inspected<'_>]) -> bool {
+    judgements_of(lines)
+        .filter(|j| j.framework.inspectorate() == Inspectorate::Ofsted)
+        .any(|j| j.inspected.is_none() || j.published.is_none())
 }
 
-fn score(j: &Judgement) -> Cell {
-    j.score.map_or(Cell::Empty, |value| Cell::Number {
-        value,
-        decimals: None,
-    })
+fn judgements_of<'j>(lines: &[Inspected<'j>]) -> impl Iterator<Item = &'j Judgement> {
+    lines.iter().filter_map(|(_, judgement)| *judgement)
+}
+
+fn score(judgement: Option<&Judgement>) -> Cell {
+    number(judgement.and_then(|j| j.score), None)
 }
 
 /// The sub-judgements that occur, Ofsted's in their order first.
-fn aspects(lines: &[Line<'_>]) -> Vec<String> {
-    let found: BTreeSet<&String> = lines
-        .iter()
-        .filter_map(|(_, j)| *j)
+fn aspects(lines: &[Inspected<'_>]) -> Vec<String> {
+    let found: BTreeSet<&String> = judgements_of(lines)
         .flat_map(|j| j.aspects.keys())
         .collect();
     let known = ASPECTS

@@ -60,11 +60,13 @@ pub(crate) fn write(table: &Table) -> String {
 
 fn texts(table: &Table, at: usize, row: &[Cell]) -> Vec<String> {
     let own = table.is_emphasised(at);
-    let text = |cell: &Cell| match escaped(&shown::cell(cell)) {
-        text if own && !text.is_empty() => format!("**{text}**"),
-        text => text,
-    };
-    table.cells(row).map(|(_, cell)| text(cell)).collect()
+    table
+        .cells(row)
+        .map(|(_, cell)| match escaped(&shown::cell(cell)) {
+            text if own && !text.is_empty() => format!("**{text}**"),
+            text => text,
+        })
+        .collect()
 }
 
 fn line(columns: &[Column], widths: &[usize], row: &[String]) -> String {

@@ -11,7 +11,7 @@
 //! | `xlsx`, `ods` | an officer with Excel or LibreOffice | exact, shown rounded |
 //! | `csv`, `stream` | any program, one table or a very long one | exact |
 //! | `json` | any program | exact |
-//! | `columns`, `arrow` | analysts: Arrow IPC, and Parquet by way of the same columns | exact |
+//! | `typed`, `arrow` | analysts: Arrow IPC, and Parquet by way of the same columns | exact |
 //!
 //! "Exact" means the shortest decimal that reads back as the same `f64` (`digits`); "rounded" means as [`crate::stat::round`] prints
 //! a number everywhere: half away from zero on the published decimals, as Excel shows it (`shown`).
@@ -21,6 +21,8 @@
 
 pub(crate) mod arrow;
 pub(crate) mod benchmark;
+pub(crate) mod cell;
+mod column;
 pub(crate) mod columns;
 pub(crate) mod comparison;
 pub(crate) mod control;
@@ -42,6 +44,7 @@ mod shown;
 pub(crate) mod standing;
 pub(crate) mod stream;
 pub(crate) mod terminal;
+pub(crate) mod typed;
 mod workbook;
 mod worksheet;
 pub(crate) mod xlsx;
@@ -50,44 +53,11 @@ pub(crate) mod xlsx;
 mod printed;
 #[cfg(test)]
 mod specimen;
+
+pub(crate) use cell::Cell;
+pub(crate) use column::{Column, ColumnKind};
+
 use std::collections::BTreeMap;
-
-/// What one cell holds.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Cell {
-    /// Words: a name, a period, a place such as "joint 36th of 151".
-    Text(String),
-    /// A measured value. `decimals` is how many a person sees; `None` shows all there are. A value that is not finite is empty.
-    Number { value: f64, decimals: Option<u8> },
-    /// A count or a rank, shown with thousands commas. A code or a year is `Text`.
-    Whole(i64),
-    /// A published symbol in place of a value: its code, such as `c`, and what the publisher means by it.
-    Symbol { code: String, meaning: String },
-    /// Nothing was published, or nothing applies.
-    Empty,
-}
-
-/// What a column holds when it holds a value at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ColumnKind {
-    Text,
-    Number,
-    Whole,
-}
-
-/// One column: how programs call it, and how people read it.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Column {
-    /// The name in CSV, JSON, Parquet and Arrow: `snake_case`, unique in its table.
-    pub(crate) name: String,
-    /// The heading in the terminal, Markdown and Excel.
-    pub(crate) title: String,
-    pub(crate) kind: ColumnKind,
-    /// Such as "per 10,000 children"; carried to JSON and Arrow, not printed.
-    pub(crate) unit: Option<String>,
-    /// One sentence for analysts; carried to JSON and Arrow, not printed.
-    pub(crate) description: Option<String>,
-}
 
 /// A table on its way out: typed cells, what they mean, and where they are from.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,52 +104,6 @@ pub(crate) enum TableFault {
     Shape { column: String, problem: String },
 }
 
-impl Column {
-    /// A column of words.
-    pub(crate) fn text(name: &str, title: &str) -> Self {
-        Self::new(name, title, ColumnKind::Text)
-    }
-
-    /// A column of measured values.
-    pub(crate) fn number(name: &str, title: &str) -> Self {
-        Self::new(name, title, ColumnKind::Number)
-    }
-
-    /// A column of counts or ranks.
-    pub(crate) fn whole(name: &str, title: &str) -> Self {
-        Self::new(name, title, ColumnKind::Whole)
-    }
-
-    /// The same column with its unit.
-    pub(crate) fn with_unit(mut self, unit: impl Into<String>) -> Self {
-        self.unit = Some(unit.into());
-        self
-    }
-
-    /// The same column with a sentence for analysts.
-    pub(crate) fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    fn new(name: &str, title: &str, kind: ColumnKind) -> Self {
-        Self {
-            name: name.into(),
-            title: title.into(),
-            kind,
-            unit: None,
-            description: None,
-        }
-    }
-}
-
-impl ColumnKind {
-    /// Whether the column is set flush right and its symbols stand in for numbers.
-    pub(crate) fn is_numeric(self) -> bool {
-        self != Self::Text
-    }
-}
-
 impl Table {
     /// Columns and rows under a title, and nothing around them.
     pub(crate) fn bare(
@@ -223,7 +147,6 @@ impl Table {
     /// For each column, the name under which its symbols go to programs: `<name>_status`, or `None` when it holds no symbol or the
     /// table already says so in a column of its own (`status` for `value`, `<name>_status` otherwise).
     fn status_names(&self) -> Vec<Option<String>> {
-        let has = |name: &str| self.columns.iter().any(|column| column.name == name);
         let mut names = vec![None; self.columns.len()];
         for row in &self.rows {
             for (at, (column, cell)) in self.cells(row).enumerate() {
@@ -231,13 +154,18 @@ impl Table {
                     continue;
                 }
                 let own = format!("{}_status", column.name);
-                let said = has(&own) || (column.name == "value" && has("status"));
-                if !said {
+                let is_said =
+                    self.has_column(&own) || (column.name == "value" && self.has_column("status"));
+                if !is_said {
                     names[at] = Some(own);
                 }
             }
         }
         names
+    }
+
+    fn has_column(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column.name == name)
     }
 
     /// Whether a row belongs to the reader's own authority.

@@ -6,7 +6,7 @@ use super::{Table, sheet};
 
 /// A row of the notes worksheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct NoteEntry {
     /// `[c]` or `[note 3]`: what the tables refer to it by.
     pub(super) label: String,
     /// `Symbol`, what the workbook's author said, or the worksheets it applies to.
@@ -16,13 +16,17 @@ pub(super) struct Entry {
 
 /// The notes of a workbook, and by which labels each table refers to its own.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Noted {
-    pub(super) entries: Vec<Entry>,
+pub(super) struct WorkbookNotes {
+    pub(super) entries: Vec<NoteEntry>,
     pub(super) of_table: Vec<Vec<String>>,
 }
 
 /// Gathers the symbols of all tables, then the notes of the workbook, then those of the tables. `sheets` are the tables' worksheets.
-pub(super) fn noted(book: &[(String, String)], tables: &[Table], sheets: &[String]) -> Noted {
+pub(super) fn noted(
+    book: &[(String, String)],
+    tables: &[Table],
+    sheets: &[String],
+) -> WorkbookNotes {
     let symbols: BTreeMap<&str, &str> = tables.iter().rev().flat_map(Table::symbols).collect();
     let symbols = symbols
         .into_iter()
@@ -41,15 +45,15 @@ pub(super) fn noted(book: &[(String, String)], tables: &[Table], sheets: &[Strin
         .map(|(number, text)| entry(label(number), &about(text, tables, sheets), text));
     let entries = symbols.chain(of_book).chain(of_tables).collect();
 
-    let labels = |table: &Table| {
+    let of_table = tables.iter().map(|table| {
         let own = (book.len() + 1..)
             .zip(&texts)
             .filter(|(_, text)| has(table, text));
         own.map(|(number, _)| label(number)).collect()
-    };
-    Noted {
+    });
+    WorkbookNotes {
         entries,
-        of_table: tables.iter().map(labels).collect(),
+        of_table: of_table.collect(),
     }
 }
 
@@ -87,8 +91,8 @@ fn label(number: usize) -> String {
     format!("[note {number}]")
 }
 
-fn entry(label: String, about: &str, text: &str) -> Entry {
-    Entry {
+fn entry(label: String, about: &str, text: &str) -> NoteEntry {
+    NoteEntry {
         label,
         about: about.into(),
         text: text.into(),

@@ -1,184 +1,121 @@
 //! An officer's plan as tables: the count, what changed since the older version, and each action beside its indicator.
 
-use super::comparison::{reading, text};
-use super::{Cell, Column, Table};
-use crate::compare::followed::{Beside, Followed, Met};
-use crate::compare::since::{Course, Since};
+use super::cell::{count, number, optional, text, yes_or_no};
+use super::columns::TableColumns;
+use super::{Cell, Table};
+use crate::compare::followed::{Followed, Met};
+use crate::compare::panel::Panel;
+use crate::compare::since::Since;
 use crate::finding::words::plans::{NO_CAUSE, movement_cell, step};
 use crate::finding::words::{Words, credits, digits};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
-use crate::observation::reading::Reading;
+use crate::observation::indicator::Indicator;
 use crate::plan::changes::PlanDifference;
 use crate::plan::summary::{ActionCounts, PlanSummary};
-use crate::plan::{ActionPlan, ActionStatus, Rag};
+use crate::plan::{Action, ActionPlan, ActionStatus, Rag};
 use jiff::civil::Date;
 
 /// Where an action's place in an empty group is shown.
 const NOT_SAID: &str = "not said";
 
-fn table(
-    name: &str,
-    title: &str,
-    columns: Vec<Column>,
-    rows: Vec<Vec<Cell>>,
-    source: &str,
-) -> Table {
-    Table {
-        name: name.to_owned(),
-        title: title.to_owned(),
-        subtitle: String::new(),
-        columns,
-        rows,
-        notes: Vec::new(),
-        source: source.to_owned(),
-        emphasis: Vec::new(),
-    }
-}
-
-fn whole(number: usize) -> Cell {
-    Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
 fn day(date: Option<Date>) -> Cell {
-    date.map_or(Cell::Empty, |date| text(date.to_string()))
+    optional(date.map(|date| date.to_string()))
 }
 
 /// How many actions stand where: all, by source, by owner.
 pub(crate) fn tally(plan: &ActionPlan, summary: &PlanSummary<'_>) -> Table {
-    let row = |group: &str, name: &str, tally: &ActionCounts| {
-        let name = if name.is_empty() { NOT_SAID } else { name };
-        let counts = [
-            tally.actions,
-            tally.complete,
-            tally.in_progress,
-            tally.not_started,
-            tally.closed + tally.superseded,
-            tally.unknown,
-            tally.overdue,
-        ];
-        [text(group), text(name)]
-            .into_iter()
-            .chain(counts.map(whole))
-            .collect::<Vec<Cell>>()
-    };
-    let mut rows = vec![row("All", "All actions", &summary.all)];
-    rows.extend(
-        summary
-            .by_source
-            .iter()
-            .map(|(name, tally)| row("Source", name, tally)),
-    );
-    rows.extend(
-        summary
-            .by_owner
-            .iter()
-            .map(|(name, tally)| row("Owner", name, tally)),
-    );
-    let columns = vec![
-        Column::text("group", "Group"),
-        Column::text("name", "Name"),
-        Column::whole("actions", "Actions"),
-        Column::whole("complete", "Complete"),
-        Column::whole("in_progress", "In progress"),
-        Column::whole("not_started", "Not started"),
-        Column::whole("ended_otherwise", "Closed or superseded"),
-        Column::whole("unknown", "Status not known"),
-        Column::whole("overdue", "Overdue"),
-    ];
-    let mut table = table(
-        "plan-summary",
-        "Actions by status",
-        columns,
-        rows,
-        &plan.file,
-    );
-    table.subtitle = format!("As at {}", summary.as_at);
-    table
-        .notes
-        .push("Overdue actions are counted under their status too.".to_owned());
-    table.emphasis.push(0);
-    table
+    let all = std::iter::once(("All", "All actions", &summary.all));
+    let by_source = summary.by_source.iter();
+    let by_owner = summary.by_owner.iter();
+    let rows = all
+        .chain(by_source.map(|(name, tally)| ("Source", *name, tally)))
+        .chain(by_owner.map(|(name, tally)| ("Owner", *name, tally)));
+    let table = TableColumns::<(&str, &str, &ActionCounts)>::new()
+        .text("group", "Group", |(group, ..)| text(*group))
+        .text("name", "Name", |(_, name, _)| {
+            text(if name.is_empty() { NOT_SAID } else { name })
+        })
+        .whole("actions", "Actions", |(.., tally)| count(tally.actions))
+        .whole("complete", "Complete", |(.., tally)| count(tally.complete))
+        .whole("in_progress", "In progress", |(.., tally)| {
+            count(tally.in_progress)
+        })
+        .whole("not_started", "Not started", |(.., tally)| {
+            count(tally.not_started)
+        })
+        .whole("ended_otherwise", "Closed or superseded", |(.., tally)| {
+            count(tally.closed + tally.superseded)
+        })
+        .whole("unknown", "Status not known", |(.., tally)| {
+            count(tally.unknown)
+        })
+        .whole("overdue", "Overdue", |(.., tally)| count(tally.overdue))
+        .table("plan-summary", "Actions by status", rows);
+    Table {
+        subtitle: format!("As at {}", summary.as_at),
+        notes: vec!["Overdue actions are counted under their status too.".to_owned()],
+        source: plan.file.clone(),
+        emphasis: vec![0],
+        ..table
+    }
 }
 
 /// What changed since the older version.
 pub(crate) fn slips(plan: &ActionPlan, older: &ActionPlan, found: &[PlanDifference<'_>]) -> Table {
-    let row = |difference: &PlanDifference<'_>| {
-        vec![
-            text(&difference.action.reference),
-            text(difference.change.name()),
-            text(if difference.change.is_slip() {
-                "yes"
-            } else {
-                "no"
-            }),
-            text(step(&difference.change)),
-        ]
-    };
-    let columns = vec![
-        Column::text("ref", "Ref"),
-        Column::text("what", "What"),
-        Column::text("slip", "A slip"),
-        Column::text("detail", "In full"),
-    ];
-    let source = format!("{} beside {}", plan.file, older.file);
-    table(
-        "plan-changes",
-        "Changes since the older version",
-        columns,
-        found.iter().map(row).collect(),
-        &source,
-    )
+    let table = TableColumns::<&PlanDifference<'_>>::new()
+        .text("ref", "Ref", |change| text(&change.action.reference))
+        .text("what", "What", |change| text(change.change.name()))
+        .text("slip", "A slip", |change| {
+            yes_or_no(change.change.is_slip())
+        })
+        .text("detail", "In full", |change| text(step(&change.change)))
+        .table("plan-changes", "Changes since the older version", found);
+    Table {
+        source: format!("{} beside {}", plan.file, older.file),
+        ..table
+    }
 }
 
 /// Each action beside its indicator, as people read it.
 pub(crate) fn actions(plan: &ActionPlan, followed: &[Followed<'_>], as_at: Date) -> Table {
-    let row = |each: &Followed<'_>| {
-        let action = each.action;
-        let ends = ends(each).map(|ends| {
-            let indicator = ends.indicator();
-            ends.points
-                .map(|(period, value)| format!("{} ({period})", digits(indicator, value)))
-        });
-        let [from, to] = ends.unwrap_or_default();
-        vec![
-            text(&action.reference),
-            text(&action.recommendation),
-            text(&action.owner),
-            day(action.due),
-            text(standing(each, as_at)),
-            text(action.indicator.as_str()),
-            text(from),
-            text(to),
-            text(movement_cell(each)),
-            text(target(each)),
-        ]
-    };
-    let columns = vec![
-        Column::text("ref", "Ref"),
-        Column::text("recommendation", "Recommendation"),
-        Column::text("owner", "Owner"),
-        Column::text("due", "Due"),
-        Column::text("standing", "Status"),
-        Column::text("indicator", "Indicator"),
-        Column::text("before", "Before it began"),
-        Column::text("newest", "Since"),
-        Column::text("movement", "Indicator since it began"),
-        Column::text("target", "Target"),
-    ];
-    let rows = followed.iter().map(row).collect();
-    let mut table = table(
-        "plan-actions",
-        "Each action beside its indicator",
-        columns,
-        rows,
-        &source(plan, followed),
-    );
-    if followed.iter().any(|each| each.beside.is_ok()) {
-        table.notes.push(NO_CAUSE.to_owned());
+    let table = ActionColumns::new()
+        .text("ref", "Ref", |row| text(&row.action().reference))
+        .text("recommendation", "Recommendation", |row| {
+            text(&row.action().recommendation)
+        })
+        .text("owner", "Owner", |row| text(&row.action().owner))
+        .text("due", "Due", |row| day(row.action().due))
+        .text("standing", "Status", move |row| {
+            text(standing(row.followed, as_at))
+        })
+        .text("indicator", "Indicator", |row| {
+            text(row.action().indicator.as_str())
+        })
+        .text("before", "Before it began", |row| {
+            optional(row.course.as_ref().map(|known| known.dated(&known.before)))
+        })
+        .text("newest", "Since", |row| {
+            optional(row.course.as_ref().map(|known| known.dated(&known.newest)))
+        })
+        .text("movement", "Indicator since it began", |row| {
+            text(movement_cell(row.followed))
+        })
+        .text("target", "Target", |row| text(target(row.followed)))
+        .table(ACTIONS, ACTIONS_TITLE, ActionRow::of_each(followed));
+    let has_figures = followed.iter().any(|each| each.beside.is_ok());
+    Table {
+        notes: has_figures
+            .then(|| NO_CAUSE.to_owned())
+            .into_iter()
+            .collect(),
+        source: source(plan, followed),
+        ..table
     }
-    table
 }
+
+const ACTIONS: &str = "plan-actions";
+const ACTIONS_TITLE: &str = "Each action beside its indicator";
 
 /// Each action beside its indicator, for programs.
 pub(crate) fn full(
@@ -187,173 +124,164 @@ pub(crate) fn full(
     (area, as_at): (Option<Area>, Date),
     speaker: Words<'_>,
 ) -> Table {
-    let row = |each: &Followed<'_>| {
-        let action = each.action;
-        let mut cells = vec![
-            Cell::Whole(i64::try_from(action.row).unwrap_or(i64::MAX)),
-            text(&action.reference),
-            text(&action.source),
-            text(&action.recommendation),
-            text(&action.owner),
-            day(action.due),
-            day(action.started),
-            text(action.status.map_or("", ActionStatus::word)),
-            text(action.rag.map_or("", Rag::word)),
-            day(action.updated),
-            text(if action.is_overdue(as_at) {
-                "yes"
-            } else {
-                "no"
-            }),
-            action
-                .days_late(as_at)
-                .map_or(Cell::Empty, |days| Cell::Whole(i64::from(days))),
-            text(action.indicator.as_str()),
-        ];
-        cells.extend(measured(each));
-        cells.extend([
-            text(action.target_text.as_str()),
-            text(
-                each.beside
-                    .as_ref()
-                    .ok()
-                    .and_then(|beside| beside.target)
-                    .map_or("", Met::name),
-            ),
-            text(speaker.followed(each, area).join(" ")),
-            text(action.note.as_str()),
-        ]);
-        cells
-    };
-    let columns = [
-        Column::whole("row", "Row"),
-        Column::text("ref", "Ref"),
-        Column::text("source", "Source"),
-        Column::text("recommendation", "Recommendation"),
-        Column::text("owner", "Owner"),
-        Column::text("due", "Due"),
-        Column::text("started", "Started"),
-        Column::text("status", "Status"),
-        Column::text("rag", "RAG"),
-        Column::text("updated", "Updated"),
-        Column::text("overdue", "Overdue"),
-        Column::whole("days_overdue", "Days overdue"),
-        Column::text("indicator", "Indicator"),
-        Column::text("before_period", "Last period before it began"),
-        Column::number("before_value", "Figure before"),
-        Column::text("newest_period", "Newest period since"),
-        Column::number("newest_value", "Newest figure since"),
-        Column::number("change", "Change"),
-        Column::number("p", "p"),
-        Column::text("method", "Method"),
-        Column::text("movement", "Movement"),
-        Column::text("target", "Target"),
-        Column::text("target_met", "Target met"),
-        Column::text("sentences", "In words"),
-        Column::text("note", "Note"),
-    ];
-    let rows = followed.iter().map(row).collect();
-    table(
-        "plan-actions",
-        "Each action beside its indicator",
-        columns.to_vec(),
-        rows,
-        &source(plan, followed),
-    )
+    let columns = as_typed(TableColumns::new(), as_at);
+    let columns = measured(columns)
+        .text("target", "Target", |row| {
+            text(row.action().target_text.as_str())
+        })
+        .text("target_met", "Target met", |row| {
+            let beside = row.followed.beside.as_ref().ok();
+            optional(beside.and_then(|beside| beside.target).map(Met::name))
+        })
+        .text("sentences", "In words", move |row| {
+            text(speaker.followed(row.followed, area).join(" "))
+        })
+        .text("note", "Note", |row| text(row.action().note.as_str()));
+    Table {
+        source: source(plan, followed),
+        ..columns.table(ACTIONS, ACTIONS_TITLE, ActionRow::of_each(followed))
+    }
+}
+
+/// What the officer's file says of an action.
+fn as_typed<'a>(columns: ActionColumns<'a>, as_at: Date) -> ActionColumns<'a> {
+    columns
+        .whole("row", "Row", |row| count(row.action().row))
+        .text("ref", "Ref", |row| text(&row.action().reference))
+        .text("source", "Source", |row| text(&row.action().source))
+        .text("recommendation", "Recommendation", |row| {
+            text(&row.action().recommendation)
+        })
+        .text("owner", "Owner", |row| text(&row.action().owner))
+        .text("due", "Due", |row| day(row.action().due))
+        .text("started", "Started", |row| day(row.action().started))
+        .text("status", "Status", |row| {
+            optional(row.action().status.map(ActionStatus::word))
+        })
+        .text("rag", "RAG", |row| {
+            optional(row.action().rag.map(Rag::word))
+        })
+        .text("updated", "Updated", |row| day(row.action().updated))
+        .text("overdue", "Overdue", move |row| {
+            yes_or_no(row.action().is_overdue(as_at))
+        })
+        .whole("days_overdue", "Days overdue", move |row| {
+            let days = row.action().days_late(as_at);
+            days.map_or(Cell::Empty, |days| Cell::Whole(i64::from(days)))
+        })
+        .text("indicator", "Indicator", |row| {
+            text(row.action().indicator.as_str())
+        })
+}
+
+/// How the indicator moved since the action began.
+fn measured(columns: ActionColumns<'_>) -> ActionColumns<'_> {
+    columns
+        .text("before_period", "Last period before it began", |row| {
+            optional(row.course.as_ref().map(|known| known.before.0.as_str()))
+        })
+        .number("before_value", "Figure before", |row| {
+            row.value(|known| known.before.1)
+        })
+        .text("newest_period", "Newest period since", |row| {
+            optional(row.course.as_ref().map(|known| known.newest.0.as_str()))
+        })
+        .number("newest_value", "Newest figure since", |row| {
+            row.value(|known| known.newest.1)
+        })
+        .number("change", "Change", |row| {
+            row.value(|known| known.newest.1 - known.before.1)
+        })
+        .number("p", "p", |row| number(row.test().map(|(p, _)| p), Some(4)))
+        .text("method", "Method", |row| {
+            optional(row.test().map(|(_, method)| method))
+        })
+        .text("movement", "Movement", |row| {
+            text(movement_cell(row.followed))
+        })
 }
 
 /// Faults of the file.
 pub(crate) fn checks(plan: &ActionPlan, checks: &[Check]) -> Table {
-    let row = |check: &Check| {
-        vec![
-            text(check.severity.to_string()),
-            text(&check.file),
-            text(check.row.map(|row| row.to_string()).unwrap_or_default()),
-            text(check.column.clone().unwrap_or_default()),
-            text(&check.found),
-            text(&check.expected),
-            text(&check.guidance),
-        ]
-    };
-    let columns = vec![
-        Column::text("severity", "Severity"),
-        Column::text("file", "File"),
-        Column::text("row", "Row"),
-        Column::text("column", "Column"),
-        Column::text("found", "Found"),
-        Column::text("expected", "Expected"),
-        Column::text("guidance", "What became of it"),
-    ];
-    table(
-        "plan-faults",
-        "Faults in the file",
-        columns,
-        checks.iter().map(row).collect(),
-        &plan.file,
-    )
-}
-
-/// Both ends of a course, with the labels of their periods.
-struct Ends<'a> {
-    beside: &'a Beside<'a>,
-    course: &'a Course,
-    points: [(String, f64); 2],
-}
-
-impl<'a> Ends<'a> {
-    fn indicator(&self) -> &'a crate::observation::indicator::Indicator {
-        &self.beside.panel.indicator
+    let table = TableColumns::<&Check>::new()
+        .text("severity", "Severity", |check| {
+            text(check.severity.to_string())
+        })
+        .text("file", "File", |check| text(&check.file))
+        .text("row", "Row", |check| {
+            optional(check.row.map(|row| row.to_string()))
+        })
+        .text("column", "Column", |check| optional(check.column.as_ref()))
+        .text("found", "Found", |check| text(&check.found))
+        .text("expected", "Expected", |check| text(&check.expected))
+        .text("guidance", "What became of it", |check| {
+            text(&check.guidance)
+        })
+        .table("plan-faults", "Faults in the file", checks);
+    Table {
+        source: plan.file.clone(),
+        ..table
     }
 }
 
-fn ends<'a>(each: &'a Followed<'_>) -> Option<Ends<'a>> {
-    let beside = each.beside.as_ref().ok()?;
-    let course = beside.since.as_ref().ok().and_then(Since::course)?;
-    let label = |column: usize| {
-        beside
-            .panel
-            .periods
-            .get(column)
-            .map(|period| period.short())
-            .unwrap_or_default()
-    };
-    Some(Ends {
-        beside,
-        course,
-        points: [
-            (label(course.from), course.earlier),
-            (label(course.to), course.now),
-        ],
-    })
+type ActionColumns<'a> = TableColumns<'a, ActionRow<'a>>;
+
+/// An action with what is known of its indicator since it began.
+struct ActionRow<'a> {
+    followed: &'a Followed<'a>,
+    course: Option<KnownCourse<'a>>,
 }
 
-fn measured(each: &Followed<'_>) -> [Cell; 8] {
-    let movement = text(movement_cell(each));
-    let Some(Ends {
-        beside,
-        course,
-        points: [(from, earlier), (to, now)],
-    }) = ends(each)
-    else {
-        let [a, b, c, d, e, f, g] = [const { Cell::Empty }; 7];
-        return [a, b, c, d, e, f, g, movement];
-    };
-    let value = |value: f64| reading(Reading::Known(value), Some(beside.panel.indicator.decimals));
-    let p = course.test.map_or(Cell::Empty, |test| Cell::Number {
-        value: test.p,
-        decimals: Some(4),
-    });
-    let method = course.test.map_or("", |test| test.method.name());
-    [
-        text(from),
-        value(earlier),
-        text(to),
-        value(now),
-        value(now - earlier),
-        p,
-        text(method),
-        movement,
-    ]
+/// The indicator before an action began and now: the label of each period, and its figure.
+struct KnownCourse<'a> {
+    indicator: &'a Indicator,
+    before: (String, f64),
+    newest: (String, f64),
+    /// The p value of the change and how it was tested, where it could be.
+    test: Option<(f64, &'static str)>,
+}
+
+impl<'a> ActionRow<'a> {
+    fn of_each(followed: &'a [Followed<'a>]) -> impl Iterator<Item = ActionRow<'a>> {
+        followed.iter().map(|followed| ActionRow {
+            followed,
+            course: KnownCourse::of(followed),
+        })
+    }
+
+    fn action(&self) -> &'a Action {
+        self.followed.action
+    }
+
+    fn value(&self, figure: impl FnOnce(&KnownCourse<'_>) -> f64) -> Cell {
+        let known = self.course.as_ref();
+        known.map_or(Cell::Empty, |known| {
+            number(Some(figure(known)), Some(known.indicator.decimals))
+        })
+    }
+
+    fn test(&self) -> Option<(f64, &'static str)> {
+        self.course.as_ref()?.test
+    }
+}
+
+impl<'a> KnownCourse<'a> {
+    fn of(followed: &'a Followed<'_>) -> Option<KnownCourse<'a>> {
+        let beside = followed.beside.as_ref().ok()?;
+        let course = beside.since.as_ref().ok().and_then(Since::course)?;
+        let label = |column: usize| Some(beside.panel.periods.get(column)?.short());
+        Some(KnownCourse {
+            indicator: &beside.panel.indicator,
+            before: (label(course.from)?, course.earlier),
+            newest: (label(course.to)?, course.now),
+            test: course.test.map(|test| (test.p, test.method.name())),
+        })
+    }
+
+    /// A figure with its period: "184 (31 March 2025)".
+    fn dated(&self, (period, value): &(String, f64)) -> String {
+        format!("{} ({period})", digits(self.indicator, *value))
+    }
 }
 
 fn standing(each: &Followed<'_>, as_at: Date) -> String {
@@ -391,7 +319,7 @@ fn source(plan: &ActionPlan, followed: &[Followed<'_>]) -> String {
 }
 
 /// The file of the newest figure that any authority has.
-fn newest_file(panel: &crate::compare::panel::Panel) -> Option<u16> {
+fn newest_file(panel: &Panel) -> Option<u16> {
     let at = panel.latest()?;
     let areas = (0..panel.slots.len()).filter_map(|slot| panel.slots.area(slot));
     areas

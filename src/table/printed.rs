@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 const PLACES: i32 = 20;
 
 /// Published values by period, then by three-digit code of the area.
-type Figures = BTreeMap<String, BTreeMap<u16, f64>>;
+type PublishedFigures = BTreeMap<String, BTreeMap<u16, f64>>;
 
-fn figures(id: &str) -> Figures {
+fn figures(id: &str) -> PublishedFigures {
     let path = format!("{}/data/national/{id}.csv", env!("CARGO_MANIFEST_DIR"));
-    let mut figures = Figures::new();
+    let mut figures = PublishedFigures::new();
     let mut rows = csv::ReaderBuilder::new()
         .comment(Some(b'#'))
         .from_path(path)

@@ -8,6 +8,8 @@ use super::{Cell, Table, shown};
 const LONGEST_SHEET_NAME: usize = 30;
 /// Excel allows 255, and nobody reads that many.
 const LONGEST_TABLE_NAME: usize = 60;
+/// Excel's limit.
+const LONGEST_HEADING: usize = 255;
 /// In digits of the body font: beyond this, words wrap.
 const WIDEST_TEXT: f64 = 60.0;
 /// Headings over numbers wrap into about this many lines rather than widen the column.
@@ -26,14 +28,11 @@ pub(super) fn sheet_names(tables: &[Table], reserved: &[&str]) -> Vec<String> {
         .chain(&["History"])
         .map(|name| name.to_lowercase())
         .collect();
-    let allowed = |letter: char| {
-        !letter.is_control() && !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'')
-    };
     tables
         .iter()
         .map(|table| {
             unique(
-                &kept(&table.name, allowed, '-'),
+                &kept(&table.name, may_name_a_sheet, '-'),
                 LONGEST_SHEET_NAME,
                 &mut taken,
             )
@@ -41,36 +40,38 @@ pub(super) fn sheet_names(tables: &[Table], reserved: &[&str]) -> Vec<String> {
         .collect()
 }
 
+fn may_name_a_sheet(letter: char) -> bool {
+    !letter.is_control() && !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'')
+}
+
 /// A name for each Excel table: letters, digits and underscores, and nothing that could be a cell such as `CLA1`.
 pub(super) fn table_names(sheets: &[String]) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let named = |sheet: &String| {
-        format!(
-            "table_{}",
-            kept(sheet, |letter| letter.is_ascii_alphanumeric(), '_')
-        )
-    };
     // Two sheets may differ in nothing but what is not allowed here; the number that tells them apart must not bring a space in.
     sheets
         .iter()
-        .map(|sheet| unique(&named(sheet), LONGEST_TABLE_NAME, &mut taken).replace(' ', "_"))
+        .map(|sheet| {
+            let name = kept(sheet, |letter| letter.is_ascii_alphanumeric(), '_');
+            unique(&format!("table_{name}"), LONGEST_TABLE_NAME, &mut taken).replace(' ', "_")
+        })
         .collect()
 }
 
 /// The headings of a table's columns. Excel wants each to be there once.
 pub(crate) fn headings(table: &Table) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let title = |title: &str, name: &str| {
-        if title.trim().is_empty() {
-            name.to_owned()
-        } else {
-            title.trim().to_owned()
-        }
-    };
     table
         .columns
         .iter()
-        .map(|column| unique(&title(&column.title, &column.name), 255, &mut taken))
+        .map(|column| {
+            let title = column.title.trim();
+            let heading = if title.is_empty() {
+                &column.name
+            } else {
+                title
+            };
+            unique(heading, LONGEST_HEADING, &mut taken)
+        })
         .collect()
 }
 
@@ -184,11 +185,14 @@ fn unique(name: &str, limit: usize, taken: &mut BTreeSet<String>) -> String {
     let numbered = (2..)
         .map(|number| format!(" {number}"))
         .map(|end| cut(name, limit - end.len()) + &end);
-    let mut candidates = std::iter::once(cut(name, limit)).chain(numbered);
-    // The numbers never end, so there always is one.
-    candidates
-        .find(|candidate| taken.insert(candidate.to_lowercase()))
-        .unwrap_or_default()
+    let mut candidate = cut(name, limit);
+    for numbered in numbered {
+        if taken.insert(candidate.to_lowercase()) {
+            break;
+        }
+        candidate = numbered;
+    }
+    candidate
 }
 
 /// At most so many characters of a name, and no torn last word where there are others.

@@ -1,6 +1,6 @@
 //! Tables for papers: few columns, so that they fit a side of A4 at a size that can be read.
 
-use super::comparison::{reading, text};
+use super::cell::{reading, text};
 use super::{Cell, Column, Table};
 use crate::compare::Comparison;
 use crate::finding::words::{self, Words, mean_decimals};

@@ -10,15 +10,15 @@ use super::digits;
 /// Written out whenever at least this much has gathered: large enough that the system calls do not show, small enough for a cache.
 const CHUNK: usize = 1 << 17;
 
-/// Rows in memory: fields are appended to the row in hand until [`Rows::end`].
+/// CsvRows in memory: fields are appended to the row in hand until [`CsvRows::end`].
 #[derive(Debug, Default)]
-pub(crate) struct Rows {
+pub(crate) struct CsvRows {
     bytes: Vec<u8>,
     /// Where the row in hand begins.
     start: usize,
 }
 
-impl Rows {
+impl CsvRows {
     /// A field of text, quoted only where it must be.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         push_quoted(&mut self.bytes, text.as_bytes());
@@ -51,6 +51,14 @@ impl Rows {
         self.comma()
     }
 
+    /// A whole number, or an empty field.
+    pub(crate) fn optional_whole(&mut self, value: Option<i64>) -> &mut Self {
+        match value {
+            Some(value) => self.whole(value),
+            None => self.comma(),
+        }
+    }
+
     /// An empty field: a missing value.
     pub(crate) fn empty(&mut self) -> &mut Self {
         self.comma()
@@ -80,7 +88,7 @@ impl Rows {
     }
 }
 
-/// Rows on their way to a writer.
+/// CsvRows on their way to a writer.
 ///
 /// ```text
 /// sink.row().raw(&quoted("cla-rate")).number(184.0).optional(None);
@@ -89,7 +97,7 @@ impl Rows {
 #[derive(Debug)]
 pub(crate) struct CsvSink<W: Write> {
     to: W,
-    rows: Rows,
+    rows: CsvRows,
 }
 
 impl<W: Write> CsvSink<W> {
@@ -97,7 +105,7 @@ impl<W: Write> CsvSink<W> {
     pub(crate) fn new(to: W, header: &[&str], bom: bool) -> io::Result<Self> {
         let mut sink = Self {
             to,
-            rows: Rows {
+            rows: CsvRows {
                 bytes: Vec::with_capacity(CHUNK + CHUNK / 4),
                 start: 0,
             },
@@ -113,7 +121,7 @@ impl<W: Write> CsvSink<W> {
     }
 
     /// The row in hand, to add fields to.
-    pub(crate) fn row(&mut self) -> &mut Rows {
+    pub(crate) fn row(&mut self) -> &mut CsvRows {
         &mut self.rows
     }
 
@@ -141,7 +149,7 @@ impl<W: Write> CsvSink<W> {
     }
 }
 
-/// A field quoted where it must be, to keep for [`Rows::raw`].
+/// A field quoted where it must be, to keep for [`CsvRows::raw`].
 pub(crate) fn quoted(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len() + 2);
     push_quoted(&mut out, text.as_bytes());
@@ -149,7 +157,7 @@ pub(crate) fn quoted(text: &str) -> Vec<u8> {
 }
 
 /// Empty rows that begin with the byte order mark by which Excel knows UTF-8.
-pub(super) fn begin_with_bom(mut rows: Rows) -> Rows {
+pub(super) fn begin_with_bom(mut rows: CsvRows) -> CsvRows {
     rows.bytes.extend_from_slice("\u{feff}".as_bytes());
     rows.start = rows.bytes.len();
     rows
@@ -250,7 +258,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_reads_back(rows in prop::collection::vec(prop::collection::vec("[a,\"\r\n' é|]{0,6}", 1..5), 1..6)) {
-            let mut written = Rows::default();
+            let mut written = CsvRows::default();
             for row in &rows {
                 for field in row {
                     written.text(field);
@@ -262,7 +270,7 @@ mod tests {
 
         #[test]
         fn any_number_reads_back_to_the_bit(value in any::<f64>()) {
-            let mut rows = Rows::default();
+            let mut rows = CsvRows::default();
             rows.text("x").number(value);
             rows.end();
             let field = &read(&rows.into_bytes())[0][1];

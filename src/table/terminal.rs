@@ -4,23 +4,23 @@ use anstyle::Style;
 use comfy_table::{ColumnConstraint, TableStyle, Width};
 
 use super::Table;
-use super::grid::{Grid, narrow, printable};
+use super::grid::{TextGrid, narrow, printable};
 
 /// The table as lines of text, each ended by a line end. `width` is that of the terminal in character cells, `None` for output that
 /// is not a terminal; from 60 upwards no line is wider. With `colour`, the title and the rows of the reader's own authority are bold,
 /// and what stands below the rows is dimmed.
 pub(crate) fn render(table: &Table, width: Option<usize>, colour: bool) -> String {
-    let style = |style: Style| if colour { style } else { Style::new() };
-    let (plain, strong, quiet) = (
-        Style::new(),
-        style(Style::new().bold()),
-        style(Style::new().dimmed()),
-    );
+    let plain = Style::new();
+    let (strong, quiet) = if colour {
+        (plain.bold(), plain.dimmed())
+    } else {
+        (plain, plain)
+    };
     let mut out = String::new();
     push(&mut out, &table.title, width, strong);
     push(&mut out, &table.subtitle, width, plain);
 
-    let grid = Grid::of(table);
+    let grid = TextGrid::of(table);
     for columns in grid.blocks(width) {
         if !out.is_empty() {
             out.push('\n');

@@ -1,7 +1,7 @@
 //! What a workbook says, whichever format it goes out in: the sheets before the tables, the lines above each table, and the names.
 //! `xlsx.rs` and `ods.rs` set it; neither has words of its own.
 
-use super::noted::{Noted, noted};
+use super::noted::{WorkbookNotes, noted};
 use super::{Table, sheet};
 
 pub(super) const COVER: &str = "Cover";
@@ -50,20 +50,20 @@ pub(crate) struct Workbook {
 }
 
 /// A workbook whose sheets have names and whose notes have numbers.
-pub(super) struct Bound<'a> {
+pub(super) struct BoundWorkbook<'a> {
     pub(super) book: &'a Workbook,
     /// The worksheet of each table, and the name of the marked range on it.
     pub(super) sheets: Vec<String>,
     pub(super) ranges: Vec<String>,
-    pub(super) noted: Noted,
+    pub(super) noted: WorkbookNotes,
 }
 
 impl Workbook {
-    pub(super) fn bound(&self) -> Bound<'_> {
+    pub(super) fn bound(&self) -> BoundWorkbook<'_> {
         let sheets = sheet::sheet_names(&self.tables, &[COVER, CONTENTS, NOTES]);
         let ranges = sheet::table_names(&sheets);
         let noted = noted(&self.notes, &self.tables, &sheets);
-        Bound {
+        BoundWorkbook {
             book: self,
             sheets,
             ranges,
@@ -94,7 +94,7 @@ impl Workbook {
     }
 }
 
-impl Bound<'_> {
+impl BoundWorkbook<'_> {
     pub(super) fn has_notes(&self) -> bool {
         !self.noted.entries.is_empty()
     }
@@ -127,13 +127,6 @@ impl Bound<'_> {
             .iter()
             .map(|(code, meaning)| format!("{} {meaning}", sheet::bracketed(code)))
             .collect();
-        let labelled = |label: &str, text: &str| {
-            if text.is_empty() {
-                String::new()
-            } else {
-                format!("{label}: {text}")
-            }
-        };
         let lines = [
             table.subtitle.clone(),
             labelled("Symbols", &symbols.join("; ")),
@@ -144,6 +137,15 @@ impl Bound<'_> {
             labelled("Source", &table.source),
         ];
         lines.into_iter().filter(|line| !line.is_empty()).collect()
+    }
+}
+
+/// A text after its label; nothing where there is no text.
+fn labelled(label: &str, text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{label}: {text}")
     }
 }
 

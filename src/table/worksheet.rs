@@ -13,7 +13,7 @@ use crate::stat::round::MOST_DECIMALS;
 const A4: u8 = 9;
 
 /// A column of an Excel table: its heading, whether it is flush right, and its width in digits.
-pub(super) struct Heading<'a> {
+pub(super) struct SheetHeading<'a> {
     pub(super) text: &'a str,
     pub(super) numeric: bool,
     pub(super) width: f64,
@@ -63,8 +63,8 @@ fn rows(
 ) -> Result<(), TableFault> {
     let texts = sheet::headings(table);
     let widths = sheet::widths(table, &texts);
-    let headings: Vec<Heading<'_>> = (texts.iter().zip(&table.columns).zip(&widths))
-        .map(|((text, column), width)| Heading {
+    let headings: Vec<SheetHeading<'_>> = (texts.iter().zip(&table.columns).zip(&widths))
+        .map(|((text, column), width)| SheetHeading {
             text,
             numeric: column.kind.is_numeric(),
             width: *width,
@@ -110,19 +110,21 @@ fn write_cell(
     numeric: bool,
     own: bool,
 ) -> Result<(), TableFault> {
-    let emphasised = |format: Format| if own { format.set_bold() } else { format };
-    let number =
-        |format: &str| emphasised(body().set_num_format(format).set_align(FormatAlign::Top));
-    let words = emphasised(aligned(prose(), numeric, column));
+    let words = emphasised(aligned(prose(), numeric, column), own);
     match cell {
         Cell::Text(text) if !text.is_empty() => {
             worksheet.write_string_with_format(row, column, text, &words)?
         }
         Cell::Number { value, decimals } if value.is_finite() => worksheet
-            .write_number_with_format(row, column, *value, &number(&number_format(*decimals)))?,
+            .write_number_with_format(
+                row,
+                column,
+                *value,
+                &figure(&number_format(*decimals), own),
+            )?,
         // Excel holds doubles, and no count comes near the 2^53 up to which they are exact.
         Cell::Whole(value) => {
-            worksheet.write_number_with_format(row, column, *value as f64, &number("#,##0"))?
+            worksheet.write_number_with_format(row, column, *value as f64, &figure("#,##0", own))?
         }
         Cell::Symbol { .. } => {
             worksheet.write_string_with_format(row, column, sheet::text(cell), &words)?
@@ -134,27 +136,33 @@ fn write_cell(
     Ok(())
 }
 
+/// How a number is set in a cell.
+fn figure(number_format: &str, own: bool) -> Format {
+    let format = body()
+        .set_num_format(number_format)
+        .set_align(FormatAlign::Top);
+    emphasised(format, own)
+}
+
+/// Bold in the rows of the reader's own authority.
+fn emphasised(format: Format, own: bool) -> Format {
+    if own { format.set_bold() } else { format }
+}
+
 /// Marks a range as an Excel table: its name and its header row; sets its columns' widths.
 pub(super) fn mark(
     worksheet: &mut Worksheet,
     name: &str,
     heading_row: u32,
     last_row: u32,
-    headings: &[Heading<'_>],
+    headings: &[SheetHeading<'_>],
 ) -> Result<(), TableFault> {
-    let ink = || {
-        body()
-            .set_bold()
-            .set_text_wrap()
-            .set_align(FormatAlign::Bottom)
-            .set_border_bottom(FormatBorder::Medium)
-    };
     let mut columns = Vec::new();
     let mut lines = 1;
     for (column, heading) in (0..).zip(headings) {
         worksheet.set_column_width(column, heading.width)?;
         lines = lines.max(sheet::lines(heading.text, heading.width, true));
-        let format = aligned(ink(), heading.numeric, column);
+        let format = aligned(heading_format(), heading.numeric, column);
         columns.push(
             TableColumn::new()
                 .set_header(heading.text)
@@ -170,6 +178,14 @@ pub(super) fn mark(
     let last_column = u16::try_from(headings.len().saturating_sub(1)).unwrap_or(u16::MAX);
     worksheet.add_table(heading_row, 0, last_row, last_column, &marked)?;
     heighten(worksheet, heading_row, lines)
+}
+
+fn heading_format() -> Format {
+    body()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Bottom)
+        .set_border_bottom(FormatBorder::Medium)
 }
 
 /// Writes the title into A1.

@@ -10,10 +10,12 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet};
 use super::TableFault;
 pub(crate) use super::workbook::Workbook;
 use super::workbook::{
-    ABOUT_CONTENTS, ABOUT_NOTES, Bound, CONTENTS, CONTENTS_HEADINGS, CONTENTS_RANGE, COVER, NOTES,
-    NOTES_HEADINGS, NOTES_RANGE, PROSE,
+    ABOUT_CONTENTS, ABOUT_NOTES, BoundWorkbook, CONTENTS, CONTENTS_HEADINGS, CONTENTS_RANGE, COVER,
+    NOTES, NOTES_HEADINGS, NOTES_RANGE, PROSE,
 };
-use super::worksheet::{Heading, body, fill, link, mark, print_on_paper, write_prose, write_title};
+use super::worksheet::{
+    SheetHeading, body, fill, link, mark, print_on_paper, write_prose, write_title,
+};
 
 /// The height of a row and the width of a column, in pixels, that go with the body font: what Excel counts widths in.
 const ROW_PIXELS: u32 = 20;
@@ -66,7 +68,7 @@ fn cover(worksheet: &mut Worksheet, book: &Workbook) -> Result<(), TableFault> {
     Ok(())
 }
 
-fn contents(worksheet: &mut Worksheet, bound: &Bound<'_>) -> Result<(), TableFault> {
+fn contents(worksheet: &mut Worksheet, bound: &BoundWorkbook<'_>) -> Result<(), TableFault> {
     worksheet.set_name(CONTENTS)?;
     write_title(worksheet, CONTENTS)?;
     worksheet.write_string(1, 0, ABOUT_CONTENTS)?;
@@ -87,7 +89,7 @@ fn contents(worksheet: &mut Worksheet, bound: &Bound<'_>) -> Result<(), TableFau
     Ok(())
 }
 
-fn notes(worksheet: &mut Worksheet, bound: &Bound<'_>) -> Result<(), TableFault> {
+fn notes(worksheet: &mut Worksheet, bound: &BoundWorkbook<'_>) -> Result<(), TableFault> {
     worksheet.set_name(NOTES)?;
     write_title(worksheet, NOTES)?;
     worksheet.write_string(1, 0, ABOUT_NOTES)?;
@@ -118,8 +120,8 @@ fn notes(worksheet: &mut Worksheet, bound: &Bound<'_>) -> Result<(), TableFault>
     Ok(())
 }
 
-fn words((text, width): (&str, f64)) -> Heading<'_> {
-    Heading {
+fn words((text, width): (&str, f64)) -> SheetHeading<'_> {
+    SheetHeading {
         text,
         numeric: false,
         width,

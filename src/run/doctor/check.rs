@@ -1,7 +1,7 @@
 //! The result of one check, and the table of all of them.
 
 use crate::error::Error;
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{Column, Table};
 
 /// What a check found.

@@ -9,7 +9,7 @@ use crate::observation::period::Period;
 use crate::observation::reading::Reading;
 use crate::run::paper::entry::{ComparisonEvidence, ManifestEntry};
 use crate::run::paper::manifest::Manifest;
-use crate::table::comparison::text;
+use crate::table::cell::text;
 use crate::table::{Column, Table};
 use serde_json::Value;
 

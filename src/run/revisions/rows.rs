@@ -7,7 +7,7 @@ use crate::finding::words::Words;
 use crate::observation::indicator::Indicator;
 use crate::observation::reading::Reading;
 use crate::stat::verdict::Verdict;
-use crate::table::comparison::{reading, text};
+use crate::table::cell::{reading, text};
 use crate::table::{Cell, Column, Table};
 use serde_json::{Map, Value, json};
 

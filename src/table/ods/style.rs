@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use super::{Xml, root};
+use super::xml::{Xml, root};
 use crate::stat::round::MOST_DECIMALS;
 use crate::table::workbook::{FONT, FONT_POINTS, LINE_HEIGHT, TITLE_HEIGHT, TITLE_POINTS};
 
@@ -17,7 +17,7 @@ const CM_PER_PIXEL: f64 = 2.54 / 96.0;
 
 /// How the content of a cell is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ink {
+pub(super) enum CellStyle {
     Title,
     /// Not wrapped.
     Line,
@@ -38,16 +38,16 @@ pub(super) enum Ink {
     },
 }
 
-impl Ink {
-    pub(super) fn heading(numeric: bool, column: usize) -> Ink {
-        Ink::Heading {
+impl CellStyle {
+    pub(super) fn heading(numeric: bool, column: usize) -> CellStyle {
+        CellStyle::Heading {
             right: numeric,
             indented: !numeric && column > 0,
         }
     }
 
-    pub(super) fn words(numeric: bool, own: bool, column: usize) -> Ink {
-        Ink::Words {
+    pub(super) fn words(numeric: bool, own: bool, column: usize) -> CellStyle {
+        CellStyle::Words {
             right: numeric,
             indented: !numeric && column > 0,
             own,
@@ -57,14 +57,14 @@ impl Ink {
 
 /// The styles that were asked for, which are those that are written.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(super) struct OdsStyles {
     /// Widths in pixels: whole ones, so that they can be told apart and put in order.
     columns: BTreeSet<u32>,
     rows: BTreeSet<u32>,
-    cells: BTreeSet<Ink>,
+    cells: BTreeSet<CellStyle>,
 }
 
-impl Styles {
+impl OdsStyles {
     /// The style of a column so many digits wide.
     pub(super) fn column(&mut self, digits: f64) -> String {
         let pixels = (digits * DIGIT_PIXELS + COLUMN_PIXELS).round() as u32;
@@ -78,7 +78,7 @@ impl Styles {
         format!("row-{lines}")
     }
 
-    pub(super) fn cell(&mut self, ink: Ink) -> String {
+    pub(super) fn cell(&mut self, ink: CellStyle) -> String {
         self.cells.insert(ink);
         name(ink)
     }
@@ -133,9 +133,14 @@ impl Styles {
 }
 
 /// An element's attributes by name.
-type Properties<'a> = (&'a str, &'a [(&'a str, &'a str)]);
+type StyleProperties<'a> = (&'a str, &'a [(&'a str, &'a str)]);
 
-fn style(xml: &mut Xml, name: &str, family: &str, properties: &[Properties<'_>]) -> io::Result<()> {
+fn style(
+    xml: &mut Xml,
+    name: &str,
+    family: &str,
+    properties: &[StyleProperties<'_>],
+) -> io::Result<()> {
     let about = [("style:name", name), ("style:family", family)];
     xml.create_element("style:style")
         .with_attributes(about)
@@ -164,9 +169,11 @@ fn height(xml: &mut Xml, name: &str, points: f64) -> io::Result<()> {
     )
 }
 
-fn shown(ink: Ink) -> Option<Option<u8>> {
+fn shown(ink: CellStyle) -> Option<Option<u8>> {
     match ink {
-        Ink::Number { decimals, .. } => Some(decimals.map(|places| places.min(MOST_DECIMALS))),
+        CellStyle::Number { decimals, .. } => {
+            Some(decimals.map(|places| places.min(MOST_DECIMALS)))
+        }
         _ => None,
     }
 }
@@ -182,12 +189,12 @@ fn number(xml: &mut Xml, decimals: Option<u8>) -> io::Result<()> {
     xml.create_element("number:number-style")
         .with_attribute(("style:name", name.as_str()))
         .write_inner_content(|xml| {
-            let places = decimals.unwrap_or_default().to_string();
+            let places = decimals.map(|places| places.to_string());
             let mut about = vec![("number:min-integer-digits", "1")];
-            if decimals.is_some() {
+            if let Some(places) = &places {
                 about.extend([
                     ("number:decimal-places", places.as_str()),
-                    ("number:min-decimal-places", &places),
+                    ("number:min-decimal-places", places),
                     ("number:grouping", "true"),
                 ]);
             }
@@ -199,24 +206,26 @@ fn number(xml: &mut Xml, decimals: Option<u8>) -> io::Result<()> {
     Ok(())
 }
 
-fn name(ink: Ink) -> String {
-    let of = |stem: &str, right: bool, indented: bool, own: bool| {
-        let ends = [(right, "-right"), (indented, "-indented"), (own, "-own")];
-        ends.iter()
-            .filter(|(is, _)| *is)
-            .fold(stem.to_owned(), |name, (_, end)| name + end)
-    };
+/// A style's name: its stem, then how it is set.
+fn named(stem: &str, right: bool, indented: bool, own: bool) -> String {
+    let ends = [(right, "-right"), (indented, "-indented"), (own, "-own")];
+    ends.iter()
+        .filter(|(is, _)| *is)
+        .fold(stem.to_owned(), |name, (_, end)| name + end)
+}
+
+fn name(ink: CellStyle) -> String {
     match ink {
-        Ink::Title => "title".to_owned(),
-        Ink::Line => "line".to_owned(),
-        Ink::Link => "link".to_owned(),
-        Ink::Heading { right, indented } => of("heading", right, indented, false),
-        Ink::Words {
+        CellStyle::Title => "title".to_owned(),
+        CellStyle::Line => "line".to_owned(),
+        CellStyle::Link => "link".to_owned(),
+        CellStyle::Heading { right, indented } => named("heading", right, indented, false),
+        CellStyle::Words {
             right,
             indented,
             own,
-        } => of("words", right, indented, own),
-        Ink::Number { decimals, own } => of(
+        } => named("words", right, indented, own),
+        CellStyle::Number { decimals, own } => named(
             &format!("cell-{}", format_name(decimals)),
             false,
             false,
@@ -225,33 +234,33 @@ fn name(ink: Ink) -> String {
     }
 }
 
-fn cell(xml: &mut Xml, ink: Ink) -> io::Result<()> {
+fn cell(xml: &mut Xml, ink: CellStyle) -> io::Result<()> {
     let (name, title_size) = (name(ink), format!("{TITLE_POINTS}pt"));
     let format = shown(ink).map(format_name);
     let (right, indented, bold) = match ink {
-        Ink::Title => (false, false, true),
-        Ink::Line | Ink::Link => (false, false, false),
-        Ink::Heading { right, indented } => (right, indented, true),
-        Ink::Words {
+        CellStyle::Title => (false, false, true),
+        CellStyle::Line | CellStyle::Link => (false, false, false),
+        CellStyle::Heading { right, indented } => (right, indented, true),
+        CellStyle::Words {
             right,
             indented,
             own,
         } => (right, indented, own),
-        Ink::Number { own, .. } => (true, false, own),
+        CellStyle::Number { own, .. } => (true, false, own),
     };
     let mut box_of = vec![("style:text-align-source", "fix")];
     box_of.push((
         "style:vertical-align",
-        if matches!(ink, Ink::Heading { .. }) {
+        if matches!(ink, CellStyle::Heading { .. }) {
             "bottom"
         } else {
             "top"
         },
     ));
-    if matches!(ink, Ink::Heading { .. } | Ink::Words { .. }) {
+    if matches!(ink, CellStyle::Heading { .. } | CellStyle::Words { .. }) {
         box_of.push(("fo:wrap-option", "wrap"));
     }
-    if matches!(ink, Ink::Heading { .. }) {
+    if matches!(ink, CellStyle::Heading { .. }) {
         box_of.push(("fo:border-bottom", "1.5pt solid #000000"));
     }
     let mut paragraph = vec![("fo:text-align", if right { "end" } else { "start" })];
@@ -263,8 +272,8 @@ fn cell(xml: &mut Xml, ink: Ink) -> io::Result<()> {
         letters.push(("fo:font-weight", "bold"));
     }
     match ink {
-        Ink::Title => letters.push(("fo:font-size", &title_size)),
-        Ink::Link => letters.extend([
+        CellStyle::Title => letters.push(("fo:font-size", &title_size)),
+        CellStyle::Link => letters.extend([
             ("fo:color", "#12436d"),
             ("style:text-underline-style", "solid"),
             ("style:text-underline-width", "auto"),

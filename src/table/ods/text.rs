@@ -4,7 +4,7 @@ use std::io;
 
 use quick_xml::events::{BytesText, Event};
 
-use super::Xml;
+use super::xml::Xml;
 
 /// A link to the first cell of another sheet.
 pub(super) fn link(xml: &mut Xml, text: &str, sheet: &str) -> io::Result<()> {
@@ -19,14 +19,6 @@ pub(super) fn link(xml: &mut Xml, text: &str, sheet: &str) -> io::Result<()> {
 /// A paragraph's text. OpenDocument takes several blanks for one, and none at either end, unless they are elements.
 pub(super) fn letters_and_blanks(xml: &mut Xml, text: &str) -> io::Result<()> {
     let letters = text.trim_matches(' ');
-    let blanks = |xml: &mut Xml, many: usize| -> io::Result<()> {
-        if many > 0 {
-            xml.create_element("text:s")
-                .with_attribute(("text:c", many.to_string().as_str()))
-                .write_empty()?;
-        }
-        Ok(())
-    };
     let before = text.len() - text.trim_start_matches(' ').len();
     blanks(xml, before)?;
     let mut pending = 0;
@@ -45,13 +37,21 @@ pub(super) fn letters_and_blanks(xml: &mut Xml, text: &str) -> io::Result<()> {
     blanks(xml, text.len() - before - letters.len())
 }
 
+/// So many blanks as an element.
+fn blanks(xml: &mut Xml, many: usize) -> io::Result<()> {
+    if many > 0 {
+        xml.create_element("text:s")
+            .with_attribute(("text:c", many.to_string().as_str()))
+            .write_empty()?;
+    }
+    Ok(())
+}
+
 /// The text without what XML 1.0 cannot hold; tabs and carriage returns become blanks.
 pub(super) fn legal(text: &str) -> String {
-    let forbidden = |letter: char| {
-        (letter.is_control() && letter != '\n') || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
-    };
-    text.replace("\r\n", "\n")
-        .chars()
-        .map(|letter| if forbidden(letter) { ' ' } else { letter })
-        .collect()
+    text.replace("\r\n", "\n").replace(is_forbidden, " ")
+}
+
+fn is_forbidden(letter: char) -> bool {
+    (letter.is_control() && letter != '\n') || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
 }
