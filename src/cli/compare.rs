@@ -8,7 +8,7 @@ use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
-use crate::figure::Style;
+use crate::figure::ChartStyle;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
@@ -121,7 +121,7 @@ pub(super) fn made_by_hand(options: &args::ByHand) -> Result<Option<Entry>> {
 
 pub(super) fn manner(drawing: &Drawing) -> Manner {
     Manner {
-        style: Style {
+        style: ChartStyle {
             title_in_image: !drawing.no_title,
             from_zero: !drawing.cut_axis,
         },

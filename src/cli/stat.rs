@@ -5,7 +5,7 @@ use super::lists::show;
 use super::print;
 use super::setting::Setting;
 use crate::error::{Error, Result};
-use crate::figure::{Style, control, to_png};
+use crate::figure::{ChartForm, ChartStyle, to_png};
 use crate::run::profile;
 use crate::run::stat::answer::Answer;
 use crate::run::stat::{self, Kind, Named, Task};
@@ -111,7 +111,7 @@ fn pictures(path: &Path, charts: &[Named]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     let slugs = profile::unique_slugs(charts.iter().map(|(name, _)| name.as_str()));
     let mut files = Vec::with_capacity(charts.len());
     for ((_, chart), slug) in charts.iter().zip(slugs) {
-        let drawn = control::draw(chart, Style::default());
+        let drawn = chart.draw(ChartStyle::default());
         let file = if charts.len() == 1 {
             path.to_owned()
         } else {

@@ -1,83 +1,67 @@
-//! All authorities in one row of bars: the own one and its neighbours picked out and named, the rest context, quartiles marked below.
+//! All authorities in one row of bars: the own one and its neighbours are picked out and named, the rest is context, and quartiles are
+//! marked below.
 
-use super::everyone_plot::Plot;
-use super::frame::{drawing, frame};
-use super::sheet::Sheet;
-use super::{Bar, Caption, Drawing, Gap, Reference, Style};
+pub(super) mod chart;
+mod plot;
 
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Everyone {
-    pub(crate) caption: Caption,
-    /// The value axis in words: "per 10,000".
-    pub(crate) unit: String,
-    /// Decimals of the values, and of the quartiles unless they need one more.
-    pub(crate) decimals: u8,
-    /// Sorted, by rising or by falling value; those without a value may stand anywhere.
-    pub(crate) bars: Vec<Bar>,
-    /// Lower quartile, median, upper quartile.
-    pub(crate) quartiles: Option<[f64; 3]>,
-    /// The letters of the quarters, from the lowest values to the highest; none where the indicator has no polarity.
-    pub(crate) bands: Option<[char; 4]>,
-    pub(crate) references: Vec<Reference>,
-}
+use super::form::ChartForm;
+use super::frame::frame;
+use super::outliers::outliers;
+use super::parts::{Caption, ChartBar, ChartStyle};
+use super::sheet::ChartSheet;
+use chart::EveryoneChart;
+use plot::{EveryonePlot, ShownBars};
 
-/// Missing authorities are named one by one up to this many; beyond, only the own one and neighbours are.
-const FEW: usize = 6;
-/// The axis is cut above at most this many bars.
-const MOST_OUTLIERS: usize = 3;
-/// A bar this many times as high as the next would flatten all others.
-const OUTLYING: f64 = 1.5;
-/// With fewer bars than this nothing is an outlier.
-const CROWD: usize = 20;
+/// Up to this many authorities without a figure are named one by one; where there are more, only the own one and its neighbours are.
+const MOST_NAMED: usize = 6;
 
-/// Draws the bars.
-pub(crate) fn draw(chart: &Everyone, style: Style) -> Drawing {
-    drawing(&sheet(chart, style), &chart.caption)
-}
-
-pub(super) fn sheet(chart: &Everyone, style: Style) -> Sheet {
-    let known: Vec<(&Bar, f64)> = chart
-        .bars
-        .iter()
-        .filter_map(|bar| Some((bar, bar.value.known()?)))
-        .collect();
-    let cut = outliers(&known);
-    let mut remarks = Vec::new();
-    remarks.extend(missing_remark(chart));
-    remarks.extend(cut_remark(&known, &cut));
-    let frame = frame(&chart.caption, style, &remarks);
-    let mut sheet = frame.sheet;
-    Plot::new(chart, &known, &cut, frame.room).draw(&mut sheet);
-    sheet
-}
-
-/// Indices of the bars too high to draw whole: those above the largest step among the highest few, where that step is large enough.
-fn outliers(known: &[(&Bar, f64)]) -> Vec<usize> {
-    if known.len() < CROWD {
-        return Vec::new();
+impl ChartForm for EveryoneChart {
+    fn caption(&self) -> &Caption {
+        &self.caption
     }
-    let mut order: Vec<usize> = (0..known.len()).collect();
-    order.sort_by(|a, b| known[*b].1.total_cmp(&known[*a].1));
-    let count = (1..=MOST_OUTLIERS).rev().find(|count| {
-        let (last, next) = (known[order[count - 1]].1, known[order[*count]].1);
-        next > 0.0 && last > OUTLYING * next
-    });
-    order.truncate(count.unwrap_or(0));
-    order
+
+    fn caption_mut(&mut self) -> &mut Caption {
+        &mut self.caption
+    }
+
+    fn sheet(&self, style: ChartStyle) -> ChartSheet {
+        let known: Vec<(&ChartBar, f64)> = self
+            .bars
+            .iter()
+            .filter_map(|bar| Some((bar, bar.value.known()?)))
+            .collect();
+        let values: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
+        let shown = ShownBars {
+            cut: outliers(&values),
+            known,
+        };
+        let remarks: Vec<String> = missing_remark(self)
+            .into_iter()
+            .chain(cut_remark(&shown))
+            .collect();
+        let frame = frame(&self.caption, style, &remarks);
+        let mut sheet = frame.sheet;
+        EveryonePlot::new(self, &shown, frame.room).draw(&mut sheet);
+        sheet
+    }
 }
 
-fn cut_remark(known: &[(&Bar, f64)], cut: &[usize]) -> Option<String> {
-    let names: Vec<String> = cut
+fn cut_remark(shown: &ShownBars<'_>) -> Option<String> {
+    let names: Vec<String> = shown
+        .cut
         .iter()
-        .map(|at| format!("{} {}", known[*at].0.label, known[*at].0.text))
+        .map(|at| {
+            let (bar, _) = shown.known[*at];
+            format!("{} {}", bar.label, bar.text)
+        })
         .collect();
     let bars = if names.len() == 1 { "Bar" } else { "Bars" };
     (!names.is_empty()).then(|| format!("{bars} cut short: {}", names.join(", ")))
 }
 
-/// How many have no figure; who they are when they are few; and in any case those picked out.
-fn missing_remark(chart: &Everyone) -> Option<String> {
-    let missing: Vec<&Bar> = chart
+/// How many have no figure, and the names of those that are picked out; of all where there are few.
+fn missing_remark(chart: &EveryoneChart) -> Option<String> {
+    let missing: Vec<&ChartBar> = chart
         .bars
         .iter()
         .filter(|bar| bar.value.known().is_none())
@@ -87,9 +71,9 @@ fn missing_remark(chart: &Everyone) -> Option<String> {
     }
     let named: Vec<String> = missing
         .iter()
-        .filter(|bar| missing.len() <= FEW || bar.own || bar.neighbour)
-        .map(|bar| match bar.value.gap() {
-            Some(Gap { symbol, reason }) => format!("{} ({symbol}, {reason})", bar.label),
+        .filter(|bar| missing.len() <= MOST_NAMED || bar.own || bar.neighbour)
+        .map(|bar| match bar.value.missing() {
+            Some(figure) => format!("{} ({}, {})", bar.label, figure.symbol, figure.reason),
             None => bar.label.clone(),
         })
         .collect();

@@ -1,43 +1,45 @@
 //! What surrounds every plot: title, subtitle, notes and source, and the room they leave.
 
+use super::ink;
 use super::layout::{width, wrap, wrap_evenly};
-use super::sheet::{Anchor, Area, Letter, Sheet};
+use super::letter::{Anchor, LetterStyle};
+use super::parts::{Caption, ChartStyle, Drawing};
+use super::sheet::{ChartSheet, Rect};
 use super::theme::{HEIGHT, LEADING, MARGIN, SMALL, SUBTITLE, TITLE, WIDTH};
-use super::{Caption, Drawing, Style, ink};
 
-/// A line longer than the sheet is wide is set smaller before it is broken in two.
+/// Sizes for a title or subtitle that is wider than the sheet; it is broken in two only where it is still too wide.
 const SMALLER_TITLE: f64 = 37.0;
 const SMALLER_SUBTITLE: f64 = 26.0;
 const NOTE_LINES: usize = 4;
 const SOURCE_LINES: usize = 3;
 
-/// A sheet with its words set, and the area left for the plot.
-pub(super) struct Frame {
-    pub(super) sheet: Sheet,
-    pub(super) room: Area,
+/// A sheet on which the caption stands, and the room left for the plot.
+pub(super) struct ChartFrame {
+    pub(super) sheet: ChartSheet,
+    pub(super) room: Rect,
 }
 
-/// Sets the words of `caption`, and `remarks` that the form itself has to make (symbols, counts left out), on a sheet of 1600 x 900.
-pub(super) fn frame(caption: &Caption, style: Style, remarks: &[String]) -> Frame {
+/// A sheet of 1600 x 900 pixels with the caption and with the remarks of the form itself (symbols, authorities left out).
+pub(super) fn frame(caption: &Caption, style: ChartStyle, remarks: &[String]) -> ChartFrame {
     frame_of_height(caption, style, remarks, HEIGHT)
 }
 
-/// The same on a sheet `height` pixels high.
+/// The same as [`frame`] on a sheet `height` pixels high.
 pub(super) fn frame_of_height(
     caption: &Caption,
-    style: Style,
+    style: ChartStyle,
     remarks: &[String],
     height: f64,
-) -> Frame {
-    let mut sheet = Sheet::new(WIDTH, height);
+) -> ChartFrame {
+    let mut sheet = ChartSheet::new(WIDTH, height);
     let top = if style.title_in_image {
         head(&mut sheet, caption)
     } else {
         MARGIN * 0.6
     };
     let bottom = foot(&mut sheet, caption, remarks);
-    Frame {
-        room: Area {
+    ChartFrame {
+        room: Rect {
             left: MARGIN,
             top,
             right: sheet.width - MARGIN,
@@ -47,14 +49,14 @@ pub(super) fn frame_of_height(
     }
 }
 
-/// How much height title, subtitle, notes and source take together: for a form whose sheet grows with its rows.
-pub(super) fn words_height(caption: &Caption, style: Style, remarks: &[String]) -> f64 {
+/// The height in pixels that title, subtitle, notes and source take together, for a form whose sheet grows with its rows.
+pub(super) fn words_height(caption: &Caption, style: ChartStyle, remarks: &[String]) -> f64 {
     let frame = frame(caption, style, remarks);
     HEIGHT - frame.room.height()
 }
 
-/// The finished drawing of a sheet.
-pub(super) fn drawing(sheet: &Sheet, caption: &Caption) -> Drawing {
+/// The sheet as SVG, with the caption's title and text alternative.
+pub(super) fn drawing(sheet: &ChartSheet, caption: &Caption) -> Drawing {
     Drawing {
         svg: ink::svg(sheet, &caption.title, &caption.alt),
         alt: caption.alt.clone(),
@@ -68,17 +70,13 @@ fn whole(pixels: f64) -> u32 {
     pixels.round() as u32
 }
 
-fn head(sheet: &mut Sheet, caption: &Caption) -> f64 {
+/// Sets title and subtitle; gives the height under them.
+fn head(sheet: &mut ChartSheet, caption: &Caption) -> f64 {
     let room = sheet.width - 2.0 * MARGIN;
-    let shrunk = |words: &str, letter: Letter, size| {
-        if width(words, letter) > room {
-            Letter { size, ..letter }
-        } else {
-            letter
-        }
-    };
-    let title = shrunk(&caption.title, Letter::bold(TITLE), SMALLER_TITLE);
-    let subtitle = shrunk(&caption.subtitle, Letter::plain(SUBTITLE), SMALLER_SUBTITLE);
+    let title = LetterStyle::bold(TITLE);
+    let title = shrink(title, SMALLER_TITLE, &caption.title, room);
+    let subtitle = LetterStyle::plain(SUBTITLE);
+    let subtitle = shrink(subtitle, SMALLER_SUBTITLE, &caption.subtitle, room);
     let mut at = MARGIN * 0.55;
     for (letter, words) in [(title, &caption.title), (subtitle, &caption.subtitle)] {
         for line in wrap_evenly(words, letter, room, 2) {
@@ -90,8 +88,21 @@ fn head(sheet: &mut Sheet, caption: &Caption) -> f64 {
     at + 14.0
 }
 
-fn foot(sheet: &mut Sheet, caption: &Caption, remarks: &[String]) -> f64 {
-    let letter = Letter::plain(SMALL);
+/// The letter style, or the smaller size where the text would be wider than the room.
+fn shrink(letter: LetterStyle, smaller: f64, words: &str, room: f64) -> LetterStyle {
+    if width(words, letter) > room {
+        LetterStyle {
+            size: smaller,
+            ..letter
+        }
+    } else {
+        letter
+    }
+}
+
+/// Sets notes and source; gives the height above them.
+fn foot(sheet: &mut ChartSheet, caption: &Caption, remarks: &[String]) -> f64 {
+    let letter = LetterStyle::plain(SMALL);
     let room = sheet.width - 2.0 * MARGIN;
     let notes = remarks
         .iter()
@@ -109,7 +120,7 @@ fn foot(sheet: &mut Sheet, caption: &Caption, remarks: &[String]) -> f64 {
     baseline - 4.0
 }
 
-/// Notes follow one another on a line, so each needs its end.
+/// The note with a full stop: notes follow one another on a line.
 fn sentence(note: &str) -> String {
     let note = note.trim();
     if note.is_empty() || note.ends_with(['.', '!', '?']) {

@@ -1,7 +1,8 @@
-//! The only room that names plotters: a sheet goes in, SVG comes out.
+//! Turns a sheet into SVG. This is the only file that names plotters.
 //!
-//! plotters works in whole numbers, so everything is drawn on a canvas ten times as large and the `viewBox` keeps that scale. Its SVG
-//! has no title, no description, no dashes and one font size convention of its own; [`dress`] adds what it cannot say.
+//! plotters works in whole numbers, so everything is drawn on a canvas ten times as large, and the `viewBox` keeps that scale. Its SVG
+//! has no title, no description and no dashes, and it writes font sizes in a convention of its own; [`complete`] adds and corrects
+//! them.
 
 use std::fmt::Write;
 
@@ -9,18 +10,19 @@ use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
-use super::sheet::{Anchor, Lettering, Mark, Sheet, Spot};
-use super::theme::{Colour, FALLBACK, FAMILY, Stroke, WHITE};
+use super::letter::Anchor;
+use super::sheet::{ChartSheet, PlacedText, SheetMark, Spot};
+use super::theme::{FALLBACK, FAMILY, InkColour, Stroke, WHITE};
 
-/// Canvas units to a pixel.
+/// Canvas units in a pixel.
 const FINE: f64 = 10.0;
 /// plotters-svg divides the font size by this before it writes it.
 const PLOTTERS_FONT_DIVISOR: f64 = 1.24;
 /// Width of the white rim around text on lines, in pixels.
 const HALO: f64 = 8.0;
 
-/// The SVG of a sheet, with `title` and `description` for readers who do not see it. The same sheet gives the same bytes.
-pub(super) fn svg(sheet: &Sheet, title: &str, description: &str) -> String {
+/// The SVG of a sheet, with `title` and `description` for readers who cannot see it. The same sheet gives the same bytes.
+pub(super) fn svg(sheet: &ChartSheet, title: &str, description: &str) -> String {
     let mut raw = String::new();
     {
         let size = (
@@ -29,34 +31,34 @@ pub(super) fn svg(sheet: &Sheet, title: &str, description: &str) -> String {
         );
         let mut backend = SVGBackend::with_string(&mut raw, size);
         for mark in &sheet.marks {
-            // Writing into a String cannot fail, and the SVG backend has no other way to.
+            // Writing into a String cannot fail, and the SVG backend fails for no other reason.
             let _ = draw(&mut backend, mark);
         }
     }
-    dress(&raw, sheet, title, description)
+    complete(&raw, sheet, title, description)
 }
 
-fn draw(backend: &mut SVGBackend<'_>, mark: &Mark) -> Result<(), impl Sized> {
+fn draw(backend: &mut SVGBackend<'_>, mark: &SheetMark) -> Result<(), impl Sized> {
     match mark {
-        Mark::Rect(area, fill) => backend.draw_rect(
+        SheetMark::Rect(area, fill) => backend.draw_rect(
             spot((area.left, area.top)),
             spot((area.right, area.bottom)),
             &rgb(*fill),
             true,
         ),
-        Mark::Line(points, stroke) => {
+        SheetMark::Line(points, stroke) => {
             backend.draw_path(points.iter().copied().map(spot), &shape_style(stroke))
         }
-        Mark::Shape(points, fill) => {
+        SheetMark::Shape(points, fill) => {
             backend.fill_polygon(points.iter().copied().map(spot), &rgb(*fill))
         }
-        Mark::Dot(centre, radius, fill) => backend.draw_circle(
+        SheetMark::Dot(centre, radius, fill) => backend.draw_circle(
             spot(*centre),
             canvas(*radius).unsigned_abs(),
             &rgb(*fill),
             true,
         ),
-        Mark::Text(lettering) => backend.draw_text(
+        SheetMark::Text(lettering) => backend.draw_text(
             &clean(&lettering.words),
             &text_style(lettering),
             spot(lettering.at),
@@ -64,7 +66,7 @@ fn draw(backend: &mut SVGBackend<'_>, mark: &Mark) -> Result<(), impl Sized> {
     }
 }
 
-/// Pixels to canvas units. Far outside any sheet the conversion saturates, which keeps a wild value off the picture.
+/// Pixels in canvas units. The conversion saturates, so a value far outside the sheet stays outside the picture.
 fn canvas(pixels: f64) -> i32 {
     (pixels * FINE).round() as i32
 }
@@ -73,7 +75,7 @@ fn spot((x, y): Spot) -> (i32, i32) {
     (canvas(x), canvas(y))
 }
 
-fn rgb(Colour(red, green, blue): Colour) -> RGBColor {
+fn rgb(InkColour(red, green, blue): InkColour) -> RGBColor {
     RGBColor(red, green, blue)
 }
 
@@ -81,7 +83,7 @@ fn shape_style(stroke: &Stroke) -> ShapeStyle {
     ShapeStyle::from(rgb(stroke.colour)).stroke_width(canvas(stroke.width).unsigned_abs())
 }
 
-fn text_style(lettering: &Lettering) -> TextStyle<'static> {
+fn text_style(lettering: &PlacedText) -> TextStyle<'static> {
     let weight = if lettering.letter.bold {
         FontStyle::Bold
     } else {
@@ -99,7 +101,7 @@ fn text_style(lettering: &Lettering) -> TextStyle<'static> {
     style
 }
 
-/// Characters that XML 1.0 forbids, line breaks and tabs become blanks.
+/// The text with spaces for line breaks, tabs and characters that XML 1.0 forbids.
 fn clean(words: &str) -> String {
     words
         .chars()
@@ -113,8 +115,8 @@ fn clean(words: &str) -> String {
         .collect()
 }
 
-/// Rewrites plotters' SVG: the root (size, role, names), and on each element what the mark asks for and plotters cannot say.
-fn dress(raw: &str, sheet: &Sheet, title: &str, description: &str) -> String {
+/// Rewrites plotters' SVG: the root (size, role, names), and on each element the attributes that plotters cannot write.
+fn complete(raw: &str, sheet: &ChartSheet, title: &str, description: &str) -> String {
     let mut out = String::with_capacity(raw.len() + 2_000);
     open_root(&mut out, sheet, title, description);
     let mut marks = sheet.marks.iter();
@@ -124,10 +126,12 @@ fn dress(raw: &str, sheet: &Sheet, title: &str, description: &str) -> String {
             break;
         }
         let Some(mark) = marks.next() else { break };
-        let attributes = undress(line);
-        if let Mark::Text(lettering) = mark {
-            let words = lines.next().unwrap_or_default();
-            let _ = lines.next();
+        let attributes = strip_defaults(line);
+        if let SheetMark::Text(lettering) = mark {
+            // plotters writes the text on the next line, and the end of the element on the one after.
+            let (Some(words), Some(_)) = (lines.next(), lines.next()) else {
+                break;
+            };
             let open = with_exact_size(attributes.trim_end_matches('>'), lettering);
             let halo = if lettering.letter.halo {
                 halo()
@@ -144,7 +148,7 @@ fn dress(raw: &str, sheet: &Sheet, title: &str, description: &str) -> String {
     out
 }
 
-fn open_root(out: &mut String, sheet: &Sheet, title: &str, description: &str) {
+fn open_root(out: &mut String, sheet: &ChartSheet, title: &str, description: &str) {
     let mark = fingerprint(&[title, description]);
     let (width, height) = (sheet.width, sheet.height);
     let (fine_width, fine_height) = (canvas(width), canvas(height));
@@ -166,8 +170,8 @@ fn open_root(out: &mut String, sheet: &Sheet, title: &str, description: &str) {
     );
 }
 
-/// Takes away what the root already says or what is SVG's default.
-fn undress(line: &str) -> String {
+/// The line without attributes that the root already has or that are defaults of SVG.
+fn strip_defaults(line: &str) -> String {
     let family = format!(" font-family=\"{FAMILY}\"");
     line.replacen(&family, "", 1)
         .replacen(" opacity=\"1\"", "", 1)
@@ -177,18 +181,22 @@ fn undress(line: &str) -> String {
         .replacen(" \"", "\"", 1)
 }
 
-/// plotters multiplies and divides the font size on its way, and writes what is left of it: 419.99999999999994.
-fn with_exact_size(attributes: &str, lettering: &Lettering) -> String {
+/// The attributes with the font size in canvas units: plotters multiplies and divides it, and writes 419.99999999999994.
+fn with_exact_size(attributes: &str, lettering: &PlacedText) -> String {
     const SIZE: &str = " font-size=\"";
-    let Some((before, rest)) = attributes.split_once(SIZE) else {
+    let size = attributes.split_once(SIZE).and_then(|(before, rest)| {
+        let (_, after) = rest.split_once('"')?;
+        Some((before, after))
+    });
+    let Some((before, after)) = size else {
         return attributes.to_owned();
     };
-    let after = rest.split_once('"').map_or("", |(_, after)| after);
     format!("{before}{SIZE}{}\"{after}", canvas(lettering.letter.size))
 }
 
-fn extra(mark: &Mark) -> String {
-    let Mark::Line(_, stroke) = mark else {
+/// Attributes of a line that plotters cannot write: how its corners are joined, and its dashes.
+fn extra(mark: &SheetMark) -> String {
+    let SheetMark::Line(_, stroke) = mark else {
         return String::new();
     };
     let mut text = String::from(" stroke-linejoin=\"round\"");
@@ -211,7 +219,7 @@ fn halo() -> String {
     )
 }
 
-fn hex(Colour(red, green, blue): Colour) -> String {
+fn hex(InkColour(red, green, blue): InkColour) -> String {
     format!("#{red:02X}{green:02X}{blue:02X}")
 }
 
@@ -222,7 +230,7 @@ fn escape(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-/// FNV-1a over the words: ids that differ between charts set into one page, without a counter.
+/// FNV-1a over the texts: it makes ids that differ between charts on one page, without a counter.
 fn fingerprint(words: &[&str]) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in words.iter().flat_map(|word| word.bytes().chain([0])) {

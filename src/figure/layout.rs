@@ -1,25 +1,24 @@
-//! Where words go: how wide they are in the font that will draw them, how they are shortened, and how labels keep apart.
+//! Where text goes: how wide it is in the font that draws it, how it is shortened, and how labels are kept apart.
 //!
-//! Widths come from the font's own advances at the true size. The crate that draws measures otherwise (some 11 % too wide), so
-//! nothing here asks it.
+//! Widths come from the font's own advances at the true size. plotters measures text about 11% too wide, so it is not used here.
 
 use std::sync::OnceLock;
 
 use ab_glyph::{Font, FontRef};
 
-use super::sheet::Letter;
+use super::letter::LetterStyle;
 use crate::stat::round::format_number;
 
-/// Ems a letter takes when the font lacks it.
+/// Width in ems of a letter that the font lacks.
 const FALLBACK_ADVANCE: f64 = 0.6;
 
-/// Advances in ems: of the printable ASCII characters from a table, of others from the font.
-struct Face {
+/// Advance widths in ems: from a table for ASCII characters, from the font for others.
+struct FontFace {
     ascii: [f64; 128],
     font: Option<FontRef<'static>>,
 }
 
-impl Face {
+impl FontFace {
     fn new(bytes: &'static [u8]) -> Self {
         let font = FontRef::try_from_slice(bytes).ok();
         let mut ascii = [FALLBACK_ADVANCE; 128];
@@ -45,32 +44,37 @@ fn advance(font: Option<&FontRef<'static>>, letter: char) -> f64 {
     known.unwrap_or(FALLBACK_ADVANCE)
 }
 
-fn face(bold: bool) -> &'static Face {
-    static REGULAR: OnceLock<Face> = OnceLock::new();
-    static BOLD: OnceLock<Face> = OnceLock::new();
+fn face(bold: bool) -> &'static FontFace {
+    static REGULAR: OnceLock<FontFace> = OnceLock::new();
+    static BOLD: OnceLock<FontFace> = OnceLock::new();
     if bold {
-        BOLD.get_or_init(|| Face::new(ttf_noto_sans::BOLD))
+        BOLD.get_or_init(|| FontFace::new(ttf_noto_sans::BOLD))
     } else {
-        REGULAR.get_or_init(|| Face::new(ttf_noto_sans::REGULAR))
+        REGULAR.get_or_init(|| FontFace::new(ttf_noto_sans::REGULAR))
     }
 }
 
 /// Width of one line of text in pixels.
-pub(super) fn width(words: &str, letter: Letter) -> f64 {
+pub(super) fn width(words: &str, letter: LetterStyle) -> f64 {
     let face = face(letter.bold);
     words.chars().map(|sign| face.advance(sign)).sum::<f64>() * letter.size
 }
 
 /// The widest of several lines, in pixels.
-pub(super) fn widest<'a>(lines: impl IntoIterator<Item = &'a str>, letter: Letter) -> f64 {
+pub(super) fn widest<'a>(lines: impl IntoIterator<Item = &'a str>, letter: LetterStyle) -> f64 {
     lines
         .into_iter()
         .map(|line| width(line, letter))
         .fold(0.0, f64::max)
 }
 
-/// The text as it is when it fits into `room` pixels, else its beginning and an ellipsis.
-pub(super) fn fit(words: &str, letter: Letter, room: f64) -> String {
+/// The widest of the lines into which a text is broken, in pixels.
+pub(super) fn lines_width(lines: &[String], letter: LetterStyle) -> f64 {
+    widest(lines.iter().map(String::as_str), letter)
+}
+
+/// The text where it fits into `room` pixels, else its beginning and an ellipsis.
+pub(super) fn fit(words: &str, letter: LetterStyle, room: f64) -> String {
     if width(words, letter) <= room {
         return words.to_owned();
     }
@@ -86,8 +90,8 @@ pub(super) fn fit(words: &str, letter: Letter, room: f64) -> String {
     format!("{}…", kept.trim_end_matches([' ', ',', ';', '-']))
 }
 
-/// The text broken at blanks into at most `most` lines of `room` pixels; what is left over ends in an ellipsis.
-pub(super) fn wrap(words: &str, letter: Letter, room: f64, most: usize) -> Vec<String> {
+/// The text broken at spaces into at most `most` lines of `room` pixels. Where it does not fit, the last line ends in an ellipsis.
+pub(super) fn wrap(words: &str, letter: LetterStyle, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in words.split_whitespace() {
         match lines.last_mut() {
@@ -105,8 +109,8 @@ pub(super) fn wrap(words: &str, letter: Letter, room: f64, most: usize) -> Vec<S
     lines.iter().map(|line| fit(line, letter, room)).collect()
 }
 
-/// The same with lines of about one length, so that no word is left alone on the last.
-pub(super) fn wrap_evenly(words: &str, letter: Letter, room: f64, most: usize) -> Vec<String> {
+/// The text broken as by [`wrap`] into lines of about one length, so that no word is left alone on the last line.
+pub(super) fn wrap_evenly(words: &str, letter: LetterStyle, room: f64, most: usize) -> Vec<String> {
     let lines = wrap(words, letter, room, most);
     if lines.len() < 2 {
         return lines;
@@ -119,18 +123,17 @@ pub(super) fn wrap_evenly(words: &str, letter: Letter, room: f64, most: usize) -
     )
 }
 
-/// The least room, to a pixel, in which the text takes no more than `most` lines and loses no letter.
-pub(super) fn narrowest(words: &str, letter: Letter, most: usize) -> f64 {
-    let fits = |room: f64| wrap(words, letter, room, most + 1).len() <= most;
+/// The least room in pixels, to one pixel, in which the text takes no more than `most` lines and loses no letter.
+pub(super) fn narrowest(words: &str, letter: LetterStyle, most: usize) -> f64 {
     let mut low = widest(words.split_whitespace(), letter);
     let mut high = width(words, letter).max(low);
-    if fits(low) {
+    if fits_lines(words, letter, low, most) {
         return low;
     }
     // More room never takes more lines, so halving the interval finds the edge.
     while high - low > 1.0 {
         let middle = (low + high) / 2.0;
-        if fits(middle) {
+        if fits_lines(words, letter, middle, most) {
             high = middle;
         } else {
             low = middle;
@@ -139,12 +142,16 @@ pub(super) fn narrowest(words: &str, letter: Letter, most: usize) -> f64 {
     high
 }
 
-/// A number as charts print it: commas, the decimals given, and a minus sign that is as wide as a plus.
+fn fits_lines(words: &str, letter: LetterStyle, room: f64, most: usize) -> bool {
+    wrap(words, letter, room, most + 1).len() <= most
+}
+
+/// A number as charts print it: with thousands separators, the decimals given, and a true minus sign.
 pub(crate) fn number(value: f64, decimals: u8) -> String {
     minus(&format_number(value, decimals))
 }
 
-/// The text with a hyphen before a figure turned into a minus sign.
+/// The text with a hyphen before a leading digit replaced by a minus sign.
 pub(super) fn minus(text: &str) -> String {
     match text.strip_prefix('-') {
         Some(rest) if rest.starts_with(|sign: char| sign.is_ascii_digit()) => {
@@ -154,31 +161,31 @@ pub(super) fn minus(text: &str) -> String {
     }
 }
 
-/// Something with a wish for where its centre lies along one axis, and the room it takes there.
+/// Where a label is wanted along one axis, in pixels: its centre, and the length it takes there.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Wish {
+pub(super) struct LabelPlace {
     pub(super) centre: f64,
     pub(super) extent: f64,
 }
 
-/// Centres that keep every item off the others, in the order of the wishes (ties in the order given), within `low..high`, with the
-/// least sum of squared moves: isotonic regression by pooling adjacent violators, clamped to the bounds.
+/// The centres at which no label overlaps another, in the order of the places wanted (ties in the order given), within `low..high`
+/// and with the least sum of squared moves. This is isotonic regression by pooling adjacent violators, clamped to the bounds.
 ///
-/// When the items together are longer than the room they stand end to end from `low` on and run over at `high`.
-pub(super) fn dodge(wishes: &[Wish], low: f64, high: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..wishes.len()).collect();
-    order.sort_by(|a, b| wishes[*a].centre.total_cmp(&wishes[*b].centre));
+/// When the labels together are longer than the room they stand end to end from `low` on and run over at `high`.
+pub(super) fn keep_apart(wanted: &[LabelPlace], low: f64, high: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|a, b| wanted[*a].centre.total_cmp(&wanted[*b].centre));
 
-    // With each centre measured from where the items before it would push it, "no overlap" becomes "never falling".
+    // With each centre measured from where the labels before it would push it, "no overlap" becomes "never falling".
     let mut before = 0.0;
-    let mut offsets = vec![0.0; wishes.len()];
-    let mut pools: Vec<Pool> = Vec::with_capacity(wishes.len());
+    let mut offsets = vec![0.0; wanted.len()];
+    let mut pools: Vec<Pool> = Vec::with_capacity(wanted.len());
     for index in &order {
-        let wish = wishes[*index];
-        offsets[*index] = before + wish.extent / 2.0;
-        before += wish.extent;
+        let place = wanted[*index];
+        offsets[*index] = before + place.extent / 2.0;
+        before += place.extent;
         let mut pool = Pool {
-            sum: wish.centre - offsets[*index],
+            sum: place.centre - offsets[*index],
             count: 1,
         };
         while let Some(last) = pools.pop_if(|last| last.level() >= pool.level()) {
@@ -194,13 +201,14 @@ pub(super) fn dodge(wishes: &[Wish], low: f64, high: f64) -> Vec<f64> {
     let levels = pools
         .iter()
         .flat_map(|pool| std::iter::repeat_n(pool.level().clamp(low, highest), pool.count));
-    let mut centres = vec![0.0; wishes.len()];
+    let mut centres = vec![0.0; wanted.len()];
     for (index, level) in order.iter().zip(levels) {
         centres[*index] = level + offsets[*index];
     }
     centres
 }
 
+/// Labels that touch one another and so move together: the sum and the number of their offsets from where they are wanted.
 struct Pool {
     sum: f64,
     count: usize,
@@ -217,25 +225,25 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const LETTER: Letter = Letter::plain(20.0);
+    const LETTER: LetterStyle = LetterStyle::plain(20.0);
 
     proptest! {
         #[test]
-        fn dodged_labels_never_overlap_and_stay_in_the_room(
-            wishes in prop::collection::vec((-50.0..1050.0_f64, 10.0..60.0_f64), 0..16),
+        fn labels_kept_apart_never_overlap_and_stay_in_the_room(
+            wanted in prop::collection::vec((-50.0..1050.0_f64, 10.0..60.0_f64), 0..16),
         ) {
-            let wishes: Vec<Wish> = wishes.iter().map(|&(centre, extent)| Wish { centre, extent }).collect();
-            let centres = dodge(&wishes, 0.0, 1000.0);
+            let wanted: Vec<LabelPlace> = wanted.iter().map(|&(centre, extent)| LabelPlace { centre, extent }).collect();
+            let centres = keep_apart(&wanted, 0.0, 1000.0);
             let mut spans: Vec<(f64, f64)> = centres
                 .iter()
-                .zip(&wishes)
-                .map(|(centre, wish)| (centre - wish.extent / 2.0, centre + wish.extent / 2.0))
+                .zip(&wanted)
+                .map(|(centre, place)| (centre - place.extent / 2.0, centre + place.extent / 2.0))
                 .collect();
             spans.sort_by(|a, b| a.0.total_cmp(&b.0));
             prop_assert!(spans.windows(2).all(|pair| pair[0].1 <= pair[1].0 + 1e-6));
             prop_assert!(spans.iter().all(|span| span.0 >= -1e-6 && span.1 <= 1000.0 + 1e-6));
-            for (a, b) in (0..wishes.len()).flat_map(|a| (0..wishes.len()).map(move |b| (a, b))) {
-                prop_assert!(wishes[a].centre >= wishes[b].centre || centres[a] < centres[b]);
+            for (a, b) in (0..wanted.len()).flat_map(|a| (0..wanted.len()).map(move |b| (a, b))) {
+                prop_assert!(wanted[a].centre >= wanted[b].centre || centres[a] < centres[b]);
             }
         }
 
@@ -252,22 +260,22 @@ mod tests {
     }
 
     #[test]
-    fn labels_with_room_stay_where_they_wish() {
-        let wishes = [300.0, 100.0, 200.0].map(|centre| Wish {
+    fn labels_with_room_stay_where_they_are_wanted() {
+        let wanted = [300.0, 100.0, 200.0].map(|centre| LabelPlace {
             centre,
             extent: 30.0,
         });
-        assert_eq!(dodge(&wishes, 0.0, 400.0), [300.0, 100.0, 200.0]);
+        assert_eq!(keep_apart(&wanted, 0.0, 400.0), [300.0, 100.0, 200.0]);
     }
 
     #[test]
     fn labels_on_one_spot_share_the_move() {
-        let wishes = [Wish {
+        let wanted = [LabelPlace {
             centre: 100.0,
             extent: 20.0,
         }; 3];
-        assert_eq!(dodge(&wishes, 0.0, 400.0), [80.0, 100.0, 120.0]);
-        assert_eq!(dodge(&wishes, 95.0, 400.0), [105.0, 125.0, 145.0]);
+        assert_eq!(keep_apart(&wanted, 0.0, 400.0), [80.0, 100.0, 120.0]);
+        assert_eq!(keep_apart(&wanted, 95.0, 400.0), [105.0, 125.0, 145.0]);
     }
 
     #[test]

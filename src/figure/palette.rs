@@ -1,43 +1,43 @@
-//! From full colour to a palette of at most 256.
+//! Turns an image in full colour into one with a palette of at most 256 colours, which makes a smaller PNG.
 
-/// An image of one byte a pixel, and the colours the bytes stand for (red, green, blue).
+/// An image of one byte a pixel: its place in the palette. The palette holds red, green and blue of each colour.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Indexed {
+pub(super) struct IndexedImage {
     pub(super) palette: Vec<u8>,
     pub(super) pixels: Vec<u8>,
 }
 
-/// A power of two, several times the 256 colours it holds, so that a free slot is never far.
+/// Slots of the hash table: a power of two, several times the 256 colours, so that a free slot is near.
 const SLOTS: usize = 1024;
-/// Bytes compared at a time with a stretch of one colour: sixteen pixels.
+/// Bytes that are compared at a time with one repeated colour: sixteen pixels.
 const BLOCK: usize = 64;
 
-/// The image with a palette. When there are more than 256 colours, those that differ only in their last bit, or last two, become one:
-/// a step on the edge of a letter that no eye sees. `None` when even that leaves too many, as in a photograph.
-pub(super) fn indexed(rgba: &[u8]) -> Option<Indexed> {
+/// The image with a palette. Where there are more than 256 colours, those that differ only in their last bit, or last two, become one:
+/// such a difference on the edge of a letter cannot be seen. `None` where even that leaves too many, as in a photograph.
+pub(super) fn indexed(rgba: &[u8]) -> Option<IndexedImage> {
     (0..3).find_map(|dropped_bits| merged(rgba, dropped_bits))
 }
 
-/// The image without its fourth channel.
+/// The image without its alpha channel.
 pub(super) fn without_alpha(rgba: &[u8]) -> Vec<u8> {
     rgba.chunks_exact(4)
         .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
         .collect()
 }
 
-fn merged(rgba: &[u8], dropped_bits: u32) -> Option<Indexed> {
+fn merged(rgba: &[u8], dropped_bits: u32) -> Option<IndexedImage> {
     let kept = 0xFF_u8 << dropped_bits;
     let mask = u32::from_le_bytes([kept, kept, kept, 0]);
-    let mut table = Table {
+    let mut table = ColourTable {
         slots: [None; SLOTS],
         palette: Vec::new(),
     };
     let mut pixels = Vec::with_capacity(rgba.len() / 4);
-    // Most pixels repeat the one before, and most blocks are of one colour: paper.
+    // Most pixels repeat the one before, and most blocks are of one colour, the background.
     let mut last: Option<(u32, u8)> = None;
-    let mut paper = [0; BLOCK];
+    let mut background = [0; BLOCK];
     for block in rgba.chunks(BLOCK) {
-        if let Some((_, index)) = last.filter(|_| *block == paper[..block.len()]) {
+        if let Some((_, index)) = last.filter(|_| *block == background[..block.len()]) {
             pixels.resize(pixels.len() + block.len() / 4, index);
             continue;
         }
@@ -51,22 +51,22 @@ fn merged(rgba: &[u8], dropped_bits: u32) -> Option<Indexed> {
             pixels.push(index);
         }
         if let Some(end) = block.last_chunk::<4>() {
-            paper.as_chunks_mut::<4>().0.fill(*end);
+            background.as_chunks_mut::<4>().0.fill(*end);
         }
     }
-    Some(Indexed {
+    Some(IndexedImage {
         palette: table.palette,
         pixels,
     })
 }
 
-/// Colours met so far, by open addressing; each stands for all that agree with it in the bits of the mask.
-struct Table {
+/// Colours met so far, in a hash table with open addressing. Each stands for all that agree with it in the bits of the mask.
+struct ColourTable {
     slots: [Option<(u32, u8)>; SLOTS],
     palette: Vec<u8>,
 }
 
-impl Table {
+impl ColourTable {
     fn index(&mut self, colour: u32, mask: u32) -> Option<u8> {
         let key = colour & mask;
         let mut slot = key.wrapping_mul(0x9E37_79B1) as usize >> 7 & (SLOTS - 1);
@@ -112,11 +112,10 @@ mod tests {
 
     #[test]
     fn stretches_of_one_colour_and_the_pixels_at_their_ends_are_kept() {
-        let pixel = |red: u8| [red, 9, 9, 255];
         let runs = [(70, 1), (1, 2), (15, 1), (33, 3), (16, 1), (2, 3)];
         let rgba: Vec<u8> = runs
             .iter()
-            .flat_map(|(count, red)| pixel(*red).repeat(*count))
+            .flat_map(|(count, red)| [*red, 9, 9, 255].repeat(*count))
             .collect();
         let Some(indexed) = indexed(&rgba) else {
             panic!("three colours are few enough")

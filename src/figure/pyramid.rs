@@ -1,15 +1,17 @@
 //! The escalation profile: levels one above another (children in need, protection plans, looked after), at each a centred bar for the
-//! authority, its neighbours' mean and England, all on one scale.
+//! authority, for its neighbours' mean and for England, all on one scale.
 
-use super::frame::{drawing, frame};
-use super::layout::{fit, minus, widest, width, wrap};
-use super::sheet::{Anchor, Area, Letter, Sheet};
-use super::theme::{self, AXIS, Colour, DARK_BLUE, GRID_STROKE, LABEL, LEADING, SMALL};
-use super::{Caption, Comparator, Drawing, Point, Style};
+use super::form::ChartForm;
+use super::frame::frame;
+use super::layout::{fit, minus, width, wrap};
+use super::letter::{Anchor, LetterStyle};
+use super::parts::{Caption, ChartPoint, ChartStyle, Comparator};
+use super::sheet::{ChartSheet, Rect};
+use super::theme::{self, AXIS, DARK_BLUE, GRID_STROKE, InkColour, LABEL, LEADING, SMALL};
 
 /// Whom a series of bars stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum SeriesOwner {
     Own,
     Other(Comparator),
 }
@@ -19,23 +21,32 @@ pub(crate) enum Side {
 pub(crate) struct PyramidSeries {
     /// "Neighbours' mean".
     pub(crate) label: String,
-    pub(crate) side: Side,
-    /// From the top level down. Values are at or above zero; what is missing at the end counts as absent.
-    pub(crate) values: Vec<Point>,
-    /// As the tables print them, or why there is none.
-    pub(crate) texts: Vec<String>,
+    pub(crate) owner: SeriesOwner,
+    /// One a level, from the top.
+    pub(crate) bars: Vec<PyramidBar>,
 }
 
+/// The bar of a series at one level.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PyramidBar {
+    /// At or above zero.
+    pub(crate) value: ChartPoint,
+    /// The value as the tables print it, or why there is none.
+    pub(crate) text: String,
+}
+
+/// One level of a pyramid.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PyramidLevel {
     /// "Looked after".
     pub(crate) label: String,
-    /// Shares and the like, written under the label: "34 of 100 children in need; neighbours 27".
+    /// Shares, written under the label: "34 of 100 children in need; neighbours 27".
     pub(crate) share: String,
 }
 
+/// Levels one above another, with a bar of each series at each level.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Pyramid {
+pub(crate) struct PyramidChart {
     pub(crate) caption: Caption,
     /// The values in words: "per 10,000".
     pub(crate) unit: String,
@@ -45,163 +56,165 @@ pub(crate) struct Pyramid {
     pub(crate) series: Vec<PyramidSeries>,
 }
 
+/// Width of the column of names, in pixels.
 const NAMES: f64 = 420.0;
 const KEY: f64 = AXIS * LEADING + 16.0;
+/// The part of a level's height that its bars take.
 const BAR_SHARE: f64 = 0.80;
 const HIGHEST_BAR: f64 = 58.0;
-/// From a bar's end to its value.
+/// From the end of a bar to its value.
 const ASIDE: f64 = 12.0;
 const SHARE_LINES: usize = 4;
 
-/// Draws the profile.
-pub(crate) fn draw(chart: &Pyramid, style: Style) -> Drawing {
-    drawing(&sheet(chart, style), &chart.caption)
-}
+impl ChartForm for PyramidChart {
+    fn caption(&self) -> &Caption {
+        &self.caption
+    }
 
-pub(super) fn sheet(chart: &Pyramid, style: Style) -> Sheet {
-    let frame = frame(&chart.caption, style, &[]);
-    let (mut sheet, room) = (frame.sheet, frame.room);
-    key(&mut sheet, chart, room);
-    let area = Area {
-        left: room.left + NAMES + 24.0,
-        top: room.top + KEY,
-        ..room
-    };
-    let step = area.height() / chart.levels.len().max(1) as f64;
-    let scale = scale(chart, area, step);
-    for (at, level) in chart.levels.iter().enumerate() {
-        let top = area.top + at as f64 * step;
-        let part = Area {
-            top,
-            bottom: top + step,
-            ..area
+    fn caption_mut(&mut self) -> &mut Caption {
+        &mut self.caption
+    }
+
+    fn sheet(&self, style: ChartStyle) -> ChartSheet {
+        let frame = frame(&self.caption, style, &[]);
+        let (mut sheet, room) = (frame.sheet, frame.room);
+        key(&mut sheet, self, room);
+        let area = Rect {
+            left: room.left + NAMES + 24.0,
+            top: room.top + KEY,
+            ..room
         };
-        if at > 0 {
-            sheet.line(vec![(room.left, top), (room.right, top)], GRID_STROKE);
+        let step = area.height() / self.levels.len().max(1) as f64;
+        let per_unit = pixels_per_unit(self, area, step);
+        for (at, level) in self.levels.iter().enumerate() {
+            let top = area.top + at as f64 * step;
+            let part = Rect {
+                top,
+                bottom: top + step,
+                ..area
+            };
+            if at > 0 {
+                sheet.line(vec![(room.left, top), (room.right, top)], GRID_STROKE);
+            }
+            names(
+                &mut sheet,
+                level,
+                Rect {
+                    left: room.left,
+                    right: room.left + NAMES,
+                    ..part
+                },
+            );
+            bars(&mut sheet, self, at, part, per_unit);
         }
-        names(
-            &mut sheet,
-            level,
-            Area {
-                left: room.left,
-                right: room.left + NAMES,
-                ..part
-            },
-        );
-        bars(&mut sheet, chart, at, part, scale);
-    }
-    sheet
-}
-
-fn value_letter(side: Side, bar: f64) -> Letter {
-    let size = (bar * 0.85).min(LABEL);
-    if side == Side::Own {
-        Letter::bold(size).coloured(DARK_BLUE)
-    } else {
-        Letter::plain(size)
+        sheet
     }
 }
 
-fn bar_height(chart: &Pyramid, step: f64) -> f64 {
+impl SeriesOwner {
+    fn letter(self, size: f64) -> LetterStyle {
+        match self {
+            Self::Own => LetterStyle::bold(size).coloured(DARK_BLUE),
+            Self::Other(_) => LetterStyle::plain(size),
+        }
+    }
+
+    /// How a value beside a bar of this height is set.
+    fn value_letter(self, bar: f64) -> LetterStyle {
+        self.letter((bar * 0.85).min(LABEL))
+    }
+
+    fn colour(self) -> InkColour {
+        match self {
+            Self::Own => DARK_BLUE,
+            Self::Other(kind) => theme::comparator(kind).colour,
+        }
+    }
+}
+
+fn bar_height(chart: &PyramidChart, step: f64) -> f64 {
     (step * BAR_SHARE / chart.series.len().max(1) as f64).min(HIGHEST_BAR)
 }
 
-/// Pixels of one unit: the longest bar, with the value beside it, reaches the edges of the area.
-fn scale(chart: &Pyramid, area: Area, step: f64) -> f64 {
-    let bar = bar_height(chart, step);
-    let texts = chart.series.iter().map(|one| {
-        widest(
-            one.texts.iter().map(String::as_str),
-            value_letter(one.side, bar),
-        )
-    });
-    let beside = texts
+/// The pixels of one unit: the longest bar, with the value beside it, reaches the edges of the area.
+fn pixels_per_unit(chart: &PyramidChart, area: Rect, step: f64) -> f64 {
+    let height = bar_height(chart, step);
+    let bars = || {
+        chart
+            .series
+            .iter()
+            .flat_map(|series| series.bars.iter().map(move |bar| (series, bar)))
+    };
+    let text = bars()
+        .map(|(series, bar)| width(&bar.text, series.owner.value_letter(height)))
         .fold(0.0, f64::max)
-        .min((area.right - area.left) / 4.0)
-        + ASIDE;
-    let longest = chart
-        .series
-        .iter()
-        .flat_map(|one| one.values.iter().filter_map(Point::known))
+        .min(area.width() / 4.0);
+    let longest = bars()
+        .filter_map(|(_, bar)| bar.value.known())
         .fold(0.0, f64::max);
-    let free = area.right - area.left - 2.0 * beside;
+    let free = area.width() - 2.0 * (text + ASIDE);
     if longest > 0.0 { free / longest } else { 0.0 }
 }
 
-fn colour(side: Side) -> Colour {
-    match side {
-        Side::Own => DARK_BLUE,
-        Side::Other(kind) => theme::comparator(kind).colour,
-    }
-}
-
 /// The unit, and a swatch for each series.
-fn key(sheet: &mut Sheet, chart: &Pyramid, room: Area) {
+fn key(sheet: &mut ChartSheet, chart: &PyramidChart, room: Rect) {
     let baseline = room.top + AXIS;
+    let unit_letter = LetterStyle::plain(AXIS);
     sheet.text(
         &chart.unit,
         (room.left, baseline),
         Anchor::Start,
-        Letter::plain(AXIS),
+        unit_letter,
     );
-    let start = room.left + (NAMES + 24.0).max(width(&chart.unit, Letter::plain(AXIS)) + 30.0);
-    let letter = |side, size| {
-        if side == Side::Own {
-            Letter::bold(size).coloured(DARK_BLUE)
-        } else {
-            Letter::plain(size)
-        }
-    };
-    let length = |size| {
-        chart
-            .series
-            .iter()
-            .map(|one| width(&one.label, letter(one.side, size)) + 34.0 + 44.0)
-            .sum::<f64>()
-    };
+    let start = room.left + (NAMES + 24.0).max(width(&chart.unit, unit_letter) + 30.0);
     let size = [AXIS, 23.0, 20.0]
         .into_iter()
-        .find(|size| start + length(*size) <= room.right)
+        .find(|size| start + key_length(chart, *size) <= room.right)
         .unwrap_or(18.0);
     let mut x = start;
-    for one in &chart.series {
-        let letter = letter(one.side, size);
+    for series in &chart.series {
+        let letter = series.owner.letter(size);
         sheet.rect(
-            Area {
+            Rect {
                 left: x,
                 top: baseline - 20.0,
                 right: x + 24.0,
                 bottom: baseline + 2.0,
             },
-            colour(one.side),
+            series.owner.colour(),
         );
-        let words = fit(&one.label, letter, room.right - x - 34.0);
+        let words = fit(&series.label, letter, room.right - x - 34.0);
         sheet.text(&words, (x + 34.0, baseline), Anchor::Start, letter);
         x += 34.0 + width(&words, letter) + 44.0;
     }
 }
 
-fn names(sheet: &mut Sheet, level: &PyramidLevel, area: Area) {
-    let (name, small) = (Letter::bold(LABEL), Letter::plain(SMALL));
-    let names = wrap(&level.label, name, area.right - area.left, 2);
-    let free = area.height() - names.len() as f64 * name.size * LEADING - 10.0;
+/// The length of the names in the key with letters of a size, and of their swatches.
+fn key_length(chart: &PyramidChart, size: f64) -> f64 {
+    chart
+        .series
+        .iter()
+        .map(|series| width(&series.label, series.owner.letter(size)) + 34.0 + 44.0)
+        .sum()
+}
+
+/// The label of a level, and its shares on as many lines as find room.
+fn names(sheet: &mut ChartSheet, level: &PyramidLevel, area: Rect) {
+    let (name, small) = (LetterStyle::bold(LABEL), LetterStyle::plain(SMALL));
+    let labels = wrap(&level.label, name, area.width(), 2);
+    let free = area.height() - labels.len() as f64 * name.size * LEADING - 10.0;
     let fitting = (1..=SHARE_LINES)
         .rev()
-        .find(|lines| *lines as f64 * small.size * LEADING <= free)
-        .unwrap_or(0);
-    let shares = if fitting == 0 {
-        Vec::new()
-    } else {
-        wrap(&level.share, small, area.right - area.left, fitting)
+        .find(|lines| *lines as f64 * small.size * LEADING <= free);
+    let shares = match fitting {
+        Some(lines) => wrap(&level.share, small, area.width(), lines),
+        None => Vec::new(),
     };
     let height =
-        names.len() as f64 * name.size * LEADING + shares.len() as f64 * small.size * LEADING;
+        labels.len() as f64 * name.size * LEADING + shares.len() as f64 * small.size * LEADING;
     let mut at = (area.top + area.bottom - height) / 2.0;
-    for (line, letter) in names
-        .iter()
-        .map(|line| (line, name))
-        .chain(shares.iter().map(|line| (line, small)))
-    {
+    let labels = labels.iter().map(|line| (line, name));
+    for (line, letter) in labels.chain(shares.iter().map(|line| (line, small))) {
         at += letter.size * LEADING;
         sheet.text(
             line,
@@ -212,44 +225,35 @@ fn names(sheet: &mut Sheet, level: &PyramidLevel, area: Area) {
     }
 }
 
-fn bars(sheet: &mut Sheet, chart: &Pyramid, level: usize, area: Area, scale: f64) {
-    let bar = bar_height(chart, area.height());
+/// The bars of a level with their values; a text without a bar stands in the middle.
+fn bars(sheet: &mut ChartSheet, chart: &PyramidChart, level: usize, area: Rect, per_unit: f64) {
+    let height = bar_height(chart, area.height());
     let middle = ((area.left + area.right) / 2.0).round();
-    let mut y = (area.top + area.bottom - bar * chart.series.len() as f64) / 2.0;
-    for one in &chart.series {
-        let value = one.values.get(level).and_then(Point::known);
-        let half = value.unwrap_or_default().max(0.0) * scale / 2.0;
-        if value.is_some() {
-            let half = half.max(1.0);
-            let area = Area {
-                left: middle - half,
-                top: (y + 1.5).round(),
-                right: middle + half,
-                bottom: (y + bar - 1.5).round(),
+    let mut y = (area.top + area.bottom - height * chart.series.len() as f64) / 2.0;
+    for series in &chart.series {
+        if let Some(bar) = series.bars.get(level) {
+            let (start, anchor) = match bar.value.known() {
+                Some(value) => {
+                    let half = value.max(0.0) * per_unit / 2.0;
+                    let rect = Rect {
+                        left: middle - half.max(1.0),
+                        top: (y + 1.5).round(),
+                        right: middle + half.max(1.0),
+                        bottom: (y + height - 1.5).round(),
+                    };
+                    sheet.rect(rect, series.owner.colour());
+                    (middle + half + ASIDE, Anchor::Start)
+                }
+                None => (middle, Anchor::Middle),
             };
-            sheet.rect(area, colour(one.side));
+            let letter = series.owner.value_letter(height);
+            sheet.text_centred(
+                &fit(&minus(&bar.text), letter, area.right - start),
+                (start, y + height / 2.0),
+                anchor,
+                letter,
+            );
         }
-        let letter = value_letter(one.side, bar);
-        let start = if value.is_some() {
-            middle + half + ASIDE
-        } else {
-            middle
-        };
-        let anchor = if value.is_some() {
-            Anchor::Start
-        } else {
-            Anchor::Middle
-        };
-        let text = one
-            .texts
-            .get(level)
-            .map_or(String::new(), |text| minus(text));
-        sheet.text_centred(
-            &fit(&text, letter, area.right - start),
-            (start, y + bar / 2.0),
-            anchor,
-            letter,
-        );
-        y += bar;
+        y += height;
     }
 }

@@ -1,105 +1,106 @@
-//! Ranked bars: an authority among its neighbours (or any group of a few dozen), a value at every bar, and lines for those they are
-//! read against. Bars start at zero, whatever the style asks for; below zero they go to the left.
+//! Ranked bars: an authority among its neighbours (or any group of a few dozen), a value at every bar, and lines for those it is compared
+//! with. Bars start at zero, whatever the style says; those below zero go to the left.
 
-use super::frame::{Frame, drawing, frame_of_height, words_height};
-use super::layout::{Wish, dodge, fit, minus, widest, width};
-use super::sheet::{Anchor, Area, Letter, Sheet};
+use super::form::ChartForm;
+use super::frame::{ChartFrame, frame_of_height, words_height};
+use super::layout::{LabelPlace, fit, keep_apart, minus, widest, width};
+use super::letter::{Anchor, LetterStyle};
+use super::parts::{Caption, ChartBar, ChartStyle, ReferenceLine};
+use super::sheet::{ChartSheet, Rect};
 use super::theme::{
     self, AXIS, AXIS_STROKE, DARK_BLUE, GREY, HEIGHT, LABEL, LEADING, Stroke, WHITE,
 };
-use super::{Bar, Caption, Drawing, Reference, Style};
 
+/// Bars one under another.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct RankedBars {
+pub(crate) struct RankedBarsChart {
     pub(crate) caption: Caption,
     /// The values in words: "per 10,000".
     pub(crate) unit: String,
-    /// In the order they are drawn, from the top.
-    pub(crate) bars: Vec<Bar>,
-    pub(crate) references: Vec<Reference>,
+    /// In the order in which they are drawn, from the top.
+    pub(crate) bars: Vec<ChartBar>,
+    pub(crate) references: Vec<ReferenceLine>,
 }
 
-/// Widest a name may be before it is cut short.
+/// Width at which a name is cut short.
 const NAME_ROOM: f64 = 540.0;
 /// Rows are never lower than this: with very many the sheet grows instead.
 const LOWEST_ROW: f64 = 27.0;
 const HIGHEST_ROW: f64 = 64.0;
-/// Height of the strip with the names of the references, and of the leaders under them.
+/// Height of the strip with the names of the reference lines, and of the leaders under them.
 const NAMES_STRIP: f64 = AXIS * LEADING + 8.0;
 const LEADERS: f64 = 24.0;
-/// Share of a row that is bar: gaps stay narrower than bars.
+/// The part of a row's height that its bar takes: gaps stay narrower than bars.
 const BAR_SHARE: f64 = 0.66;
 /// Between a bar and the text beside it.
 const ASIDE: f64 = 10.0;
-const STRIP_LETTER: Letter = Letter::plain(AXIS);
+const STRIP_LETTER: LetterStyle = LetterStyle::plain(AXIS);
 
-/// Draws the bars.
-pub(crate) fn draw(chart: &RankedBars, style: Style) -> Drawing {
-    drawing(&sheet(chart, style), &chart.caption)
-}
+impl ChartForm for RankedBarsChart {
+    fn caption(&self) -> &Caption {
+        &self.caption
+    }
 
-pub(super) fn sheet(chart: &RankedBars, style: Style) -> Sheet {
-    let above = NAMES_STRIP
-        + if chart.references.is_empty() {
+    fn caption_mut(&mut self) -> &mut Caption {
+        &mut self.caption
+    }
+
+    fn sheet(&self, style: ChartStyle) -> ChartSheet {
+        let leaders = if self.references.is_empty() {
             0.0
         } else {
             LEADERS
         };
-    let rows = chart.bars.len().max(1) as f64;
-    let needed = words_height(&chart.caption, style, &[]) + above + rows * LOWEST_ROW;
-    let Frame { mut sheet, room } =
-        frame_of_height(&chart.caption, style, &[], needed.max(HEIGHT).ceil());
-    let rows_area = Area {
-        top: room.top + above,
-        ..room
-    };
-    let plot = Plot::new(chart, rows_area);
-    plot.bars(&mut sheet, chart);
-    plot.references(&mut sheet, chart, room);
-    plot.words(&mut sheet, chart);
-    sheet
+        let above = NAMES_STRIP + leaders;
+        let rows = self.bars.len().max(1) as f64;
+        let needed = words_height(&self.caption, style, &[]) + above + rows * LOWEST_ROW;
+        let height = needed.max(HEIGHT).ceil();
+        let ChartFrame { mut sheet, room } = frame_of_height(&self.caption, style, &[], height);
+        let plot = RankedBarsPlot::new(self, room, above);
+        plot.bars(&mut sheet);
+        plot.references(&mut sheet);
+        plot.words(&mut sheet);
+        sheet
+    }
 }
 
-struct Plot {
-    /// Bars, and left of them the names.
-    area: Area,
+/// The bars laid out in rows.
+struct RankedBarsPlot<'a> {
+    chart: &'a RankedBarsChart,
+    room: Rect,
+    /// The bars stand in it; the names stand on its left.
+    area: Rect,
+    /// Height of a row, and size of its letters.
     row: f64,
     letter: f64,
-    /// Pixels of zero and of one unit.
+    /// Where zero lies, and the pixels of one unit.
     zero: f64,
     per_unit: f64,
 }
 
-impl Plot {
-    fn new(chart: &RankedBars, room: Area) -> Self {
+impl<'a> RankedBarsPlot<'a> {
+    /// Lays the bars out in `room`, from `above` pixels under its top.
+    fn new(chart: &'a RankedBarsChart, room: Rect, above: f64) -> Self {
+        let top = room.top + above;
         let rows = chart.bars.len().max(1) as f64;
-        let row = (room.height() / rows).min(HIGHEST_ROW).floor();
+        let row = ((room.bottom - top) / rows).min(HIGHEST_ROW).floor();
         let letter = LABEL.min(row * 0.68);
-        let names = widest(
-            chart.bars.iter().map(|bar| bar.label.as_str()),
-            Letter::bold(letter),
-        )
-        .min(NAME_ROOM);
-        let texts = widest(
-            chart.bars.iter().map(|bar| bar.text.as_str()),
-            Letter::bold(letter),
-        ) + ASIDE;
-        let area = Area {
+        let bold = LetterStyle::bold(letter);
+        let names = widest(chart.bars.iter().map(|bar| bar.label.as_str()), bold).min(NAME_ROOM);
+        let texts = widest(chart.bars.iter().map(|bar| bar.text.as_str()), bold) + ASIDE;
+        let area = Rect {
             left: (room.left + names + ASIDE + 4.0).round(),
-            bottom: room.top + rows * row,
-            ..room
+            top,
+            right: room.right,
+            bottom: top + rows * row,
         };
-        let values = chart.bars.iter().filter_map(|bar| bar.value.known());
-        let all = values.chain(
-            chart
-                .references
-                .iter()
-                .map(|one| one.value)
-                .filter(|value| value.is_finite()),
-        );
-        let (low, high) = all.fold((0.0_f64, 0.0_f64), |(low, high), value| {
-            (low.min(value), high.max(value))
-        });
+        let bars = chart.bars.iter().filter_map(|bar| bar.value.known());
+        let references = chart.references.iter().map(|line| line.value);
+        let (low, high) = bars
+            .chain(references.filter(|value| value.is_finite()))
+            .fold((0.0_f64, 0.0_f64), |(low, high), value| {
+                (low.min(value), high.max(value))
+            });
         let span = if high > low { high - low } else { 1.0 };
         // Text stands beyond the end of a bar, on either side of zero.
         let left = if low < 0.0 {
@@ -114,6 +115,8 @@ impl Plot {
         };
         let per_unit = (right - left) / span;
         Self {
+            chart,
+            room,
             area,
             row,
             letter,
@@ -130,23 +133,23 @@ impl Plot {
         self.area.top + (at as f64 + 0.5) * self.row
     }
 
-    fn letter(&self, bar: &Bar) -> Letter {
+    fn letter(&self, bar: &ChartBar) -> LetterStyle {
         if bar.own {
-            Letter::bold(self.letter).coloured(DARK_BLUE)
+            LetterStyle::bold(self.letter).coloured(DARK_BLUE)
         } else {
-            Letter::plain(self.letter)
+            LetterStyle::plain(self.letter)
         }
     }
 
-    fn bars(&self, sheet: &mut Sheet, chart: &RankedBars) {
+    fn bars(&self, sheet: &mut ChartSheet) {
         let half = (self.row * BAR_SHARE / 2.0).round();
-        for (at, bar) in chart.bars.iter().enumerate() {
+        for (at, bar) in self.chart.bars.iter().enumerate() {
             let Some(value) = bar.value.known() else {
                 continue;
             };
             let middle = self.middle(at).round();
             let end = self.x(value).round();
-            let area = Area {
+            let area = Rect {
                 left: self.zero.min(end),
                 top: middle - half,
                 right: self.zero.max(end),
@@ -164,37 +167,30 @@ impl Plot {
     }
 
     /// Lines across the bars, each named above the plot.
-    fn references(&self, sheet: &mut Sheet, chart: &RankedBars, room: Area) {
+    fn references(&self, sheet: &mut ChartSheet) {
+        let (unit, room) = (&self.chart.unit, self.room);
         let strip = room.top + NAMES_STRIP;
         let baseline = strip - 10.0;
-        sheet.text(
-            &chart.unit,
-            (room.left, baseline),
-            Anchor::Start,
-            STRIP_LETTER,
-        );
-        let drawn: Vec<&Reference> = chart
+        sheet.text(unit, (room.left, baseline), Anchor::Start, STRIP_LETTER);
+        let drawn: Vec<(&ReferenceLine, String)> = self
+            .chart
             .references
             .iter()
-            .filter(|one| one.value.is_finite())
+            .filter(|line| line.value.is_finite())
+            .map(|line| (line, fit(&minus(&line.label), STRIP_LETTER, NAME_ROOM)))
             .collect();
-        let labels: Vec<String> = drawn
+        let wanted: Vec<LabelPlace> = drawn
             .iter()
-            .map(|one| fit(&minus(&one.label), STRIP_LETTER, NAME_ROOM))
-            .collect();
-        let wishes: Vec<Wish> = drawn
-            .iter()
-            .zip(&labels)
-            .map(|(one, label)| Wish {
-                centre: self.x(one.value),
+            .map(|(line, label)| LabelPlace {
+                centre: self.x(line.value),
                 extent: width(label, STRIP_LETTER) + 28.0,
             })
             .collect();
-        let from = room.left + width(&chart.unit, STRIP_LETTER) + 30.0;
-        let centres = dodge(&wishes, from, room.right + 14.0);
-        for ((one, label), centre) in drawn.iter().zip(&labels).zip(centres) {
-            let x = self.x(one.value);
-            let stroke = theme::comparator(one.kind);
+        let from = room.left + width(unit, STRIP_LETTER) + 30.0;
+        let centres = keep_apart(&wanted, from, room.right + 14.0);
+        for ((line, label), centre) in drawn.iter().zip(centres) {
+            let x = self.x(line.value);
+            let stroke = theme::comparator(line.kind);
             let bottom = self.area.bottom + 4.0;
             sheet.line(
                 vec![(x, self.area.top), (x, bottom)],
@@ -213,18 +209,18 @@ impl Plot {
     }
 
     /// Names, and at each bar its value; at a missing one, its symbol and what that means.
-    fn words(&self, sheet: &mut Sheet, chart: &RankedBars) {
-        let lines: Vec<f64> = chart
+    fn words(&self, sheet: &mut ChartSheet) {
+        let lines: Vec<f64> = self
+            .chart
             .references
             .iter()
-            .map(|one| self.x(one.value))
+            .map(|line| self.x(line.value))
             .collect();
-        for (at, bar) in chart.bars.iter().enumerate() {
+        for (at, bar) in self.chart.bars.iter().enumerate() {
             let middle = self.middle(at).round();
             let letter = self.letter(bar);
-            let name = fit(&bar.label, letter, NAME_ROOM);
             sheet.text_centred(
-                &name,
+                &fit(&bar.label, letter, NAME_ROOM),
                 (self.area.left - ASIDE - 4.0, middle),
                 Anchor::End,
                 letter,
@@ -235,8 +231,8 @@ impl Plot {
         }
     }
 
-    /// Beside the end of the bar, or beyond the lines of the references that would run through the text there.
-    fn text_place(&self, bar: &Bar, length: f64, lines: &[f64]) -> (f64, Anchor) {
+    /// The place of a bar's text: beside the end of the bar, or beyond the reference lines (at `lines`) that would run through it there.
+    fn text_place(&self, bar: &ChartBar, length: f64, lines: &[f64]) -> (f64, Anchor) {
         let (end, away, anchor) = match bar.value.known() {
             Some(value) if value < 0.0 => (self.x(value), -1.0, Anchor::End),
             Some(value) => (self.x(value), 1.0, Anchor::Start),
@@ -247,10 +243,11 @@ impl Plot {
         let mut from = end + away * ASIDE;
         // Each line passed may bring the text onto the next one.
         for _ in lines {
-            let hit = |line: &&f64| {
-                ((**line - from) * away > -5.0) && ((**line - from) * away < length + 5.0)
-            };
-            if let Some(line) = lines.iter().find(hit) {
+            let hit = lines.iter().find(|line| {
+                let distance = (**line - from) * away;
+                distance > -5.0 && distance < length + 5.0
+            });
+            if let Some(line) = hit {
                 from = line + away * ASIDE;
             }
         }

@@ -1,13 +1,14 @@
-//! The only room that names resvg and png: SVG goes in, pixels come out, with the font compiled in and no other.
+//! Turns the SVG of a drawing into a PNG, with the font that is compiled in and no other. This is the only file that names resvg.
 
 use std::sync::{Arc, OnceLock};
 
 use resvg::{tiny_skia, usvg};
 
+use super::palette;
+use super::parts::Drawing;
 use super::theme::FAMILY;
-use super::{Drawing, palette};
 
-/// Why a drawing could not become a PNG. Each is a fault of ours: a drawing made here is sound.
+/// Why a drawing could not become a PNG. Each is a fault of the program: a drawing of this room is sound.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FigureFault {
     #[error("the chart's SVG cannot be read back: {0}")]
@@ -21,13 +22,13 @@ pub(crate) enum FigureFault {
 /// The drawing as a PNG of its own size in pixels. The same drawing gives the same bytes.
 ///
 /// # Errors
-/// [`FigureFault`], when the SVG does not parse, the size is nothing or far too large, or the encoder fails.
+/// [`FigureFault`], where the SVG does not parse, the size is zero or far too large, or the encoder fails.
 pub(crate) fn to_png(drawing: &Drawing) -> Result<Vec<u8>, FigureFault> {
     let pixels = rasterise(drawing)?;
     encode(&pixels, drawing.width, drawing.height)
 }
 
-/// Premultiplied RGBA rows. Every sheet has an opaque ground, so the colours are plain and alpha says nothing.
+/// Rows of premultiplied RGBA. Every sheet has an opaque background, so alpha is the same everywhere.
 fn rasterise(drawing: &Drawing) -> Result<Vec<u8>, FigureFault> {
     let (width, height) = (drawing.width, drawing.height);
     let tree = usvg::Tree::from_str(&drawing.svg, options())?;
@@ -42,7 +43,8 @@ fn rasterise(drawing: &Drawing) -> Result<Vec<u8>, FigureFault> {
     Ok(pixmap.take())
 }
 
-/// A chart has some hundreds of colours, most of them edges of letters. With a palette its PNG is a third of the size and of the work.
+/// Encodes the pixels. A chart has some hundred colours, most of them on the edges of letters: with a palette its PNG is a third of
+/// the size and takes a third of the time.
 fn encode(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, FigureFault> {
     let mut out = Vec::with_capacity(rgba.len() / 32);
     let mut encoder = png::Encoder::new(&mut out, width, height);
@@ -66,7 +68,7 @@ fn encode(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, FigureFault> 
     Ok(out)
 }
 
-/// One font database for the life of the process: reading the two faces costs more than a chart's text.
+/// The options with the two fonts, read once: reading them takes longer than setting the text of a chart.
 fn options() -> &'static usvg::Options<'static> {
     static OPTIONS: OnceLock<usvg::Options<'static>> = OnceLock::new();
     OPTIONS.get_or_init(|| {

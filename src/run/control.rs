@@ -4,8 +4,7 @@ use super::picture::point;
 use crate::compare::Comparison;
 use crate::compare::control::{Control, control};
 use crate::compare::panel::Panel;
-use crate::figure::control::{ControlChart, ControlPoint, Limits, Signal};
-use crate::figure::{Caption, Point};
+use crate::figure::{BrokenRule, Caption, ChartPoint, ControlChart, ControlDot, ProcessLimits};
 use crate::finding::words::{Words, local};
 use crate::stat::control::{self as stat, Rule};
 use crate::stat::verdict::Side;
@@ -38,7 +37,7 @@ fn picture(
         .map(|(first, last)| format!(", {first} to {last}"))
         .unwrap_or_default();
     let mut periods: Vec<String> = Vec::new();
-    let mut points: Vec<ControlPoint> = Vec::new();
+    let mut dots: Vec<ControlDot> = Vec::new();
     let mut before: Option<usize> = None;
     for at in &found.columns {
         // A stretch that the file leaves out breaks the line, as a suppressed figure does.
@@ -48,8 +47,8 @@ fn picture(
             .is_some_and(|(earlier, later)| earlier.leaves_out(later));
         if left_out {
             periods.push(String::new());
-            points.push(ControlPoint {
-                value: Point::Absent,
+            dots.push(ControlDot {
+                value: ChartPoint::Absent,
                 limits: None,
                 signal: None,
             });
@@ -60,7 +59,7 @@ fn picture(
             .position(|known| known == at)
             .and_then(|at| found.chart.points.get(at));
         periods.push(period(*at).map(|p| p.short()).unwrap_or_default());
-        points.push(control_point(point(panel.reading(*at, c.area)), drawn));
+        dots.push(control_dot(point(panel.reading(*at, c.area)), drawn));
         before = Some(*at);
     }
     ControlChart {
@@ -79,24 +78,24 @@ fn picture(
         decimals: panel.indicator.decimals,
         own: speaker.short(c.area).to_owned(),
         periods,
-        points,
+        dots,
         target: None,
     }
 }
 
 /// A point with the limits and the rule that the statistic found for it.
-pub(crate) fn control_point(value: Point, drawn: Option<&stat::ControlPoint>) -> ControlPoint {
-    let limits = drawn.map(|point| Limits {
+pub(crate) fn control_dot(value: ChartPoint, drawn: Option<&stat::ControlPoint>) -> ControlDot {
+    let limits = drawn.map(|point| ProcessLimits {
         group: point.group,
         mean: point.mean,
         lower: point.limits.lower,
         upper: point.limits.upper,
     });
-    let signal = drawn.and_then(|point| point.rule).map(|rule| Signal {
+    let signal = drawn.and_then(|point| point.rule).map(|rule| BrokenRule {
         high: is_high(rule),
         rule: rule.name().to_owned(),
     });
-    ControlPoint {
+    ControlDot {
         value,
         limits,
         signal,

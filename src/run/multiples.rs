@@ -4,9 +4,9 @@ use super::picture;
 use super::profile::{Files, Manner, drawing, slug};
 use crate::compare::Comparison;
 use crate::error::Result;
-use crate::figure::multiples::{self, MOST_PANELS, Multiples, Panel};
-use crate::figure::trend::Trend;
-use crate::figure::{Caption, Drawing};
+use crate::figure::{
+    Caption, ChartForm, Drawing, MOST_PANELS, MultiplesChart, MultiplesPanel, TrendChart,
+};
 use crate::finding::words::{self, Words, pictures};
 use crate::observation::indicator::Indicator;
 use crate::table::cell::text;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 /// What a theme's picture needs of one indicator: its small chart, and the figures behind it.
 pub(super) struct Part {
-    pub(super) panel: Panel,
+    pub(super) panel: MultiplesPanel,
     pub(super) series: Table,
 }
 
@@ -30,8 +30,8 @@ pub(super) struct Made {
 }
 
 /// An indicator's small chart from its large one.
-pub(super) fn part(each: &Comparison<'_>, large: &Trend, series: Table) -> Part {
-    let panel = Panel {
+pub(super) fn part(each: &Comparison<'_>, large: &TrendChart, series: Table) -> Part {
+    let panel = MultiplesPanel {
         title: titled(each.indicator),
         decimals: large.decimals,
         periods: large.periods.clone(),
@@ -103,7 +103,7 @@ pub(super) fn pictures(
             .iter()
             .filter_map(|at| Some((compared.get(*at)?, parts.get(*at)?)))
             .collect();
-        let drawn = multiples::draw(&multiples_of(theme, &of, speaker), manner.style);
+        let drawn = multiples_of(theme, &of, speaker).draw(manner.style);
         let mut files = drawing(name, folder, &drawn, true)?;
         let data = table::csv::write(&figures(name, theme, &of), manner.bom);
         files.push((PathBuf::from(folder).join(format!("{name}.csv")), data));
@@ -117,11 +117,15 @@ pub(super) fn pictures(
     asked.par_iter().map(make).collect()
 }
 
-fn multiples_of(theme: &str, of: &[(&Comparison<'_>, &Part)], speaker: Words<'_>) -> Multiples {
+fn multiples_of(
+    theme: &str,
+    of: &[(&Comparison<'_>, &Part)],
+    speaker: Words<'_>,
+) -> MultiplesChart {
     let comparisons = || of.iter().map(|(each, _)| *each);
     let area = of.first().map(|(each, _)| each.area);
     let own = area.map(|area| speaker.short(area)).unwrap_or_default();
-    Multiples {
+    MultiplesChart {
         caption: Caption {
             title: pictures::multiples_title(own, theme, of.len()),
             subtitle: format!(

@@ -5,22 +5,22 @@ use crate::compare::axis::{Tick, axis, place};
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
 use crate::compare::tested::against_england;
-use crate::figure::everyone::Everyone;
-use crate::figure::ranked_bars::RankedBars;
-use crate::figure::scorecard::{self, Direction, Heads, Scorecard, ScorecardRow};
-use crate::figure::trend::{Band, Break, FineLine, Line, Trend};
-use crate::figure::{Bar, Caption, Comparator, Gap, Point, Reference as Mark};
+use crate::figure::{
+    Caption, ChangeDirection, ChartBar, ChartPoint, Comparator, EveryoneChart, MissingFigure,
+    PartYearLine, PartYearPoint, PeriodBreak, RankedBarsChart, ReferenceLine, ScorecardChange,
+    ScorecardChart, ScorecardHeads, ScorecardRow, TrendBand, TrendChart, TrendLine,
+};
 use crate::finding::words::{self, Words, mean_decimals};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::observation::reading::{Reading, Status};
 use crate::reference::group::list_date;
 
-pub(super) fn point(reading: Reading) -> Point {
+pub(super) fn point(reading: Reading) -> ChartPoint {
     match reading {
-        Reading::Known(value) => Point::Known(value),
-        Reading::Missing(Status::Absent) => Point::Absent,
-        Reading::Missing(status) => Point::Gap(Gap {
+        Reading::Known(value) => ChartPoint::Known(value),
+        Reading::Missing(Status::Absent) => ChartPoint::Absent,
+        Reading::Missing(status) => ChartPoint::Missing(MissingFigure {
             symbol: status.symbol().to_owned(),
             reason: status.word().to_owned(),
         }),
@@ -67,7 +67,7 @@ pub(super) fn caption(
 }
 
 /// The authority's course beside its neighbours, region and England.
-pub(crate) fn trend(each: &Comparison<'_>, speaker: Words<'_>, from_zero: bool) -> Trend {
+pub(crate) fn trend(each: &Comparison<'_>, speaker: Words<'_>, from_zero: bool) -> TrendChart {
     let (c, panel) = (each, each.panel);
     let (first, last) = (panel.periods.first(), panel.periods.last());
     let span = first
@@ -95,7 +95,7 @@ pub(crate) fn trend(each: &Comparison<'_>, speaker: Words<'_>, from_zero: bool) 
             )
         })
         .collect();
-    let line = |label: &str, area: Area| Line {
+    let line = |label: &str, area: Area| TrendLine {
         label: label.to_owned(),
         points: points(panel, &axis, area),
         decimals: c.indicator.decimals,
@@ -106,9 +106,9 @@ pub(crate) fn trend(each: &Comparison<'_>, speaker: Words<'_>, from_zero: bool) 
     let mean = |p: &Peers| {
         p.spread
             .filter(|_| p.enough())
-            .map_or(Point::Absent, |s| Point::Known(s.mean))
+            .map_or(ChartPoint::Absent, |s| ChartPoint::Known(s.mean))
     };
-    let neighbours = Line {
+    let neighbours = TrendLine {
         label: words::NEIGHBOURS_MEAN.to_owned(),
         points: peers.iter().map(mean).collect(),
         decimals: mean_decimals(c.indicator),
@@ -129,7 +129,7 @@ pub(crate) fn trend(each: &Comparison<'_>, speaker: Words<'_>, from_zero: bool) 
         each.own_figures
             .map(|local| speaker.local_note(local, c.area)),
     );
-    Trend {
+    TrendChart {
         caption,
         unit: c.indicator.unit.axis(),
         decimals: c.indicator.decimals,
@@ -141,7 +141,7 @@ pub(crate) fn trend(each: &Comparison<'_>, speaker: Words<'_>, from_zero: bool) 
             .map(|local| local_line(local, &axis, c)),
         local_parts: parts.map(|local| local_parts(panel, local, c)),
         neighbours: has_peers.then_some(neighbours),
-        band: has_peers.then(|| Band {
+        band: has_peers.then(|| TrendBand {
             label: "Shaded: lowest to highest neighbour".to_owned(),
             ranges,
         }),
@@ -154,21 +154,21 @@ pub(crate) fn trend(each: &Comparison<'_>, speaker: Words<'_>, from_zero: bool) 
     }
 }
 
-fn points(panel: &Panel, axis: &[Tick<'_>], area: Area) -> Vec<Point> {
+fn points(panel: &Panel, axis: &[Tick<'_>], area: Area) -> Vec<ChartPoint> {
     axis.iter()
         .map(|tick| {
             tick.national
-                .map_or(Point::Absent, |at| point(panel.reading(at, area)))
+                .map_or(ChartPoint::Absent, |at| point(panel.reading(at, area)))
         })
         .collect()
 }
 
-fn local_line(local: &Panel, axis: &[Tick<'_>], c: &Comparison<'_>) -> Line {
+fn local_line(local: &Panel, axis: &[Tick<'_>], c: &Comparison<'_>) -> TrendLine {
     let points = axis.iter().map(|tick| {
         tick.local
-            .map_or(Point::Absent, |at| point(local.reading(at, c.area)))
+            .map_or(ChartPoint::Absent, |at| point(local.reading(at, c.area)))
     });
-    Line {
+    TrendLine {
         label: words::local::UNVALIDATED.to_owned(),
         points: points.collect(),
         decimals: c.indicator.decimals,
@@ -176,37 +176,32 @@ fn local_line(local: &Panel, axis: &[Tick<'_>], c: &Comparison<'_>) -> Line {
 }
 
 /// Months, quarters or weeks among the years they fall into. What lies more than a year before the first of those is not drawn.
-fn local_parts(panel: &Panel, local: &Panel, c: &Comparison<'_>) -> FineLine {
-    let placed: Vec<(usize, f64)> = (0..local.periods.len())
+fn local_parts(panel: &Panel, local: &Panel, c: &Comparison<'_>) -> PartYearLine {
+    let points = (0..local.periods.len())
         .filter(|at| local.reading(*at, c.area).status() != Status::Absent)
-        .filter_map(|at| Some((at, place(&panel.periods, local.periods.get(at)?.end)?)))
-        .filter(|(_, place)| *place > -1.0)
-        .collect();
-    FineLine {
-        line: Line {
-            label: words::local::UNVALIDATED.to_owned(),
-            points: placed
-                .iter()
-                .map(|(at, _)| point(local.reading(*at, c.area)))
-                .collect(),
-            decimals: c.indicator.decimals,
-        },
-        places: placed.iter().map(|(_, place)| *place).collect(),
-        periods: placed
-            .iter()
-            .filter_map(|(at, _)| local.periods.get(*at))
-            .map(|p| p.short())
-            .collect(),
+        .filter_map(|at| {
+            let period = local.periods.get(at)?;
+            Some(PartYearPoint {
+                place: place(&panel.periods, period.end)?,
+                period: period.short(),
+                value: point(local.reading(at, c.area)),
+            })
+        })
+        .filter(|point| point.place > -1.0);
+    PartYearLine {
+        label: words::local::UNVALIDATED.to_owned(),
+        decimals: c.indicator.decimals,
+        points: points.collect(),
     }
 }
 
-fn breaks(panel: &Panel, axis: &[Tick<'_>]) -> Vec<Break> {
+fn breaks(panel: &Panel, axis: &[Tick<'_>]) -> Vec<PeriodBreak> {
     let each = panel.indicator.breaks.iter().filter_map(|b| {
         let before = axis
             .iter()
             .position(|tick| tick.period.end >= b.period_end)
             .filter(|at| *at > 0)?;
-        Some(Break {
+        Some(PeriodBreak {
             before,
             reason: b.reason.clone(),
         })
@@ -214,13 +209,13 @@ fn breaks(panel: &Panel, axis: &[Tick<'_>]) -> Vec<Break> {
     each.collect()
 }
 
-fn bar(c: &Comparison<'_>, speaker: Words<'_>, area: Area, reading: Reading) -> Bar {
+fn bar(c: &Comparison<'_>, speaker: Words<'_>, area: Area, reading: Reading) -> ChartBar {
     let text = match reading {
         Reading::Known(value) => words::digits(c.indicator, value),
         Reading::Missing(status) => format!("no figure: {}", words::reason(status)),
     };
     let neighbour = c.neighbours.members.iter().any(|m| m.area == area);
-    Bar {
+    ChartBar {
         label: speaker.short(area).to_owned(),
         value: point(reading),
         own: area == c.area,
@@ -230,14 +225,14 @@ fn bar(c: &Comparison<'_>, speaker: Words<'_>, area: Area, reading: Reading) -> 
 }
 
 /// Lines across the bars. A count has none: England and regions are totals.
-fn marks(c: &Comparison<'_>, speaker: Words<'_>) -> Vec<Mark> {
+fn marks(c: &Comparison<'_>, speaker: Words<'_>) -> Vec<ReferenceLine> {
     let mut marks = Vec::new();
     if let (Some(spread), true) = (c.neighbours.spread, c.neighbours.enough()) {
         let label = format!(
             "Neighbours’ mean {}",
             words::mean_digits(c.indicator, spread.mean)
         );
-        marks.push(Mark {
+        marks.push(ReferenceLine {
             label,
             value: spread.mean,
             kind: Comparator::Neighbours,
@@ -249,7 +244,7 @@ fn marks(c: &Comparison<'_>, speaker: Words<'_>) -> Vec<Mark> {
             speaker.short(region),
             words::digits(c.indicator, value)
         );
-        marks.push(Mark {
+        marks.push(ReferenceLine {
             label,
             value,
             kind: Comparator::Region,
@@ -257,7 +252,7 @@ fn marks(c: &Comparison<'_>, speaker: Words<'_>) -> Vec<Mark> {
     }
     if let Some(value) = c.comparable_england() {
         let label = format!("England {}", words::digits(c.indicator, value));
-        marks.push(Mark {
+        marks.push(ReferenceLine {
             label,
             value,
             kind: Comparator::England,
@@ -273,7 +268,7 @@ pub(crate) fn by_value(readings: &mut [(Area, Reading)]) {
 }
 
 /// The authority among its neighbours.
-pub(crate) fn ranked_bars(each: &Comparison<'_>, speaker: Words<'_>) -> RankedBars {
+pub(crate) fn ranked_bars(each: &Comparison<'_>, speaker: Words<'_>) -> RankedBarsChart {
     let c = each;
     let mut readings: Vec<(Area, Reading)> = c
         .neighbours
@@ -284,7 +279,7 @@ pub(crate) fn ranked_bars(each: &Comparison<'_>, speaker: Words<'_>) -> RankedBa
     readings.push((c.area, c.reading));
     by_value(&mut readings);
     let what = format!(" and its statistical neighbours, {}", c.period.short());
-    RankedBars {
+    RankedBarsChart {
         caption: caption(
             each,
             speaker,
@@ -317,7 +312,7 @@ pub(crate) fn order_of_everyone(each: &Comparison<'_>) -> Vec<Area> {
 }
 
 /// The authority among all.
-pub(crate) fn everyone(each: &Comparison<'_>, order: &[Area], speaker: Words<'_>) -> Everyone {
+pub(crate) fn everyone(each: &Comparison<'_>, order: &[Area], speaker: Words<'_>) -> EveryoneChart {
     let (c, panel) = (each, each.panel);
     let what = format!(" among all English authorities, {}", c.period.short());
     // Quartiles of unrounded rates would not sit where the printed bars change.
@@ -328,7 +323,7 @@ pub(crate) fn everyone(each: &Comparison<'_>, order: &[Area], speaker: Words<'_>
         Polarity::Lower => Some(['A', 'B', 'C', 'D']),
         Polarity::Unset => None,
     };
-    Everyone {
+    EveryoneChart {
         caption: caption(
             each,
             speaker,
@@ -353,12 +348,12 @@ pub(crate) fn scorecard(
     compared: &[&Comparison<'_>],
     area: Area,
     speaker: Words<'_>,
-) -> Option<Scorecard> {
+) -> Option<ScorecardChart> {
     let first = compared.first()?;
     let region = first
         .region
         .map_or("Region", |(region, _)| speaker.short(region));
-    Some(Scorecard {
+    Some(ScorecardChart {
         caption: Caption {
             title: format!(
                 "{}: {} indicators at a glance",
@@ -379,7 +374,7 @@ pub(crate) fn scorecard(
                 .collect(),
             alt: words::scorecard_alt(compared.iter().copied(), speaker, area),
         },
-        heads: Heads {
+        heads: ScorecardHeads {
             own: speaker.short(area).to_owned(),
             neighbours: words::NEIGHBOURS_MEAN.to_owned(),
             region: region.to_owned(),
@@ -422,11 +417,11 @@ fn scorecard_row(each: &Comparison<'_>) -> ScorecardRow {
         .map(|(change, now)| {
             let size = c.printed(now) - c.printed(change.earlier);
             let (direction, sign) = match size {
-                0.0 => (Direction::Level, ""),
-                up if up > 0.0 => (Direction::Up, "+"),
-                _ => (Direction::Down, "−"),
+                0.0 => (ChangeDirection::Level, ""),
+                up if up > 0.0 => (ChangeDirection::Up, "+"),
+                _ => (ChangeDirection::Down, "−"),
             };
-            scorecard::Change {
+            ScorecardChange {
                 direction,
                 text: format!("{sign}{}", digits(size.abs())),
             }

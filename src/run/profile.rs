@@ -5,7 +5,7 @@ use super::{control as local, picture};
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::error::{Error, Result};
-use crate::figure::{Drawing, Style, control, everyone, ranked_bars, scorecard, to_png, trend};
+use crate::figure::{ChartForm, ChartStyle, Drawing, to_png};
 use crate::finding::words::{self, Words};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -27,7 +27,7 @@ use std::path::PathBuf;
 /// How charts and tables are made.
 #[derive(Clone, Copy)]
 pub(crate) struct Manner {
-    pub(crate) style: Style,
+    pub(crate) style: ChartStyle,
     /// PNG for the chart of all authorities too. It costs as much as the two others together and few papers print it.
     pub(crate) every_png: bool,
     pub(crate) bom: bool,
@@ -36,7 +36,7 @@ pub(crate) struct Manner {
 impl Default for Manner {
     fn default() -> Self {
         Manner {
-            style: Style::default(),
+            style: ChartStyle::default(),
             every_png: false,
             bom: true,
         }
@@ -86,8 +86,7 @@ pub(crate) fn make(
     }
     let themes = multiples::pictures(compared, &parts, CHARTS, speaker, manner)?;
     let headline: Vec<&Comparison<'_>> = compared.iter().collect();
-    let card = picture::scorecard(&headline, area, speaker)
-        .map(|card| scorecard::draw(&card, manner.style));
+    let card = picture::scorecard(&headline, area, speaker).map(|card| card.draw(manner.style));
     let brief = comparison::brief(compared, speaker, area);
     if let Some(card) = &card {
         files.extend(drawing("scorecard", "", card, true)?);
@@ -211,17 +210,12 @@ fn charts(
     };
     let line = picture::trend(each, speaker, style.from_zero);
     let part = multiples::part(each, &line, comparison::series(each, speaker));
-    add(
-        "trend",
-        "Over time",
-        trend::draw(&line, style),
-        &part.series,
-    )?;
+    add("trend", "Over time", line.draw(style), &part.series)?;
     if let Some((chart, data)) = local::of(each, speaker) {
         add(
             "control",
             "Its own figures within process limits: local, unvalidated",
-            control::draw(&chart, style),
+            chart.draw(style),
             &data,
         )?;
     }
@@ -229,7 +223,7 @@ fn charts(
         return Ok((files, pictures, part));
     }
     if !each.neighbours.members.is_empty() {
-        let bars = ranked_bars::draw(&picture::ranked_bars(each, speaker), style);
+        let bars = picture::ranked_bars(each, speaker).draw(style);
         let data = comparison::members(each, &each.neighbours, speaker);
         add(
             "neighbours",
@@ -239,7 +233,7 @@ fn charts(
         )?;
     }
     let order = picture::order_of_everyone(each);
-    let all = everyone::draw(&picture::everyone(each, &order, speaker), style);
+    let all = picture::everyone(each, &order, speaker).draw(style);
     add(
         AUTHORITIES,
         "Among all authorities",

@@ -8,11 +8,11 @@ use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Nation, Span};
 use crate::compare::pyramid::{LAYERS, escalation};
 use crate::error::Result;
-use crate::figure::funnel::{self, Funnel, FunnelPoint, Limit, Limits as Pair};
-use crate::figure::gap::{self, Departure, Fit, GapChart};
-use crate::figure::pyramid::{self, Pyramid, PyramidLevel, PyramidSeries, Side};
-use crate::figure::rank_interval::{self, Rank, RankIntervals, RankRow};
-use crate::figure::{Caption, Comparator, Point};
+use crate::figure::{
+    Caption, ChartForm, ChartPoint, Comparator, DepartureShade, FittedLine, FunnelChart, FunnelDot,
+    FunnelLimits, GapChart, LimitCurves, PlottedRank, PyramidBar, PyramidChart, PyramidLevel,
+    PyramidSeries, RankIntervalChart, RankRow, SeriesOwner,
+};
 use crate::finding::words::{self, Words, pictures};
 use crate::observation::area::Area;
 use crate::reference::Reference;
@@ -52,7 +52,7 @@ pub(crate) fn charts(
         files.extend(drawing(
             "ranks",
             "",
-            &rank_interval::draw(&ranks_of(&every, first.area, &spans, speaker), manner.style),
+            &ranks_of(&every, first.area, &spans, speaker).draw(manner.style),
             true,
         )?);
         files.push((
@@ -61,12 +61,7 @@ pub(crate) fn charts(
         ));
     }
     if let Some((first, chart)) = compared.first().zip(pyramid_of(&every, speaker)) {
-        files.extend(drawing(
-            "pyramid",
-            "",
-            &pyramid::draw(&chart, manner.style),
-            true,
-        )?);
+        files.extend(drawing("pyramid", "", &chart.draw(manner.style), true)?);
         files.push((
             PathBuf::from("pyramid.csv"),
             table::csv::write(&pyramid_table(first, &chart, speaker), manner.bom),
@@ -104,12 +99,7 @@ fn one(
     if !all.is_empty() {
         let chart = funnel_of(each, nation, &all, speaker);
         let name = format!("{slug}-funnel");
-        files.extend(drawing(
-            &name,
-            "",
-            &funnel::draw(&chart, manner.style),
-            true,
-        )?);
+        files.extend(drawing(&name, "", &chart.draw(manner.style), true)?);
         files.push((
             PathBuf::from(format!("{name}.csv")),
             table::csv::write(&funnel_table(each, &all, speaker), manner.bom),
@@ -118,7 +108,7 @@ fn one(
     if let Some(parting) = nation.parting(each.area) {
         let chart = gap_of(each, parting, speaker);
         let name = format!("{slug}-gap");
-        files.extend(drawing(&name, "", &gap::draw(&chart, manner.style), true)?);
+        files.extend(drawing(&name, "", &chart.draw(manner.style), true)?);
         files.push((
             PathBuf::from(format!("{name}.csv")),
             table::csv::write(&gap_table(each, parting, speaker), manner.bom),
@@ -135,7 +125,7 @@ pub(super) fn funnel_of(
     nation: &Nation,
     all: &[(Area, FunnelPlace)],
     speaker: Words<'_>,
-) -> Funnel {
+) -> FunnelChart {
     let c = each;
     let sizes = all.iter().map(|(_, place)| place.over);
     let (least, most) = sizes.fold((f64::INFINITY, 0.0_f64), |(least, most), size| {
@@ -149,7 +139,7 @@ pub(super) fn funnel_of(
         .map(size)
         .filter_map(|size| Some((size, nation.limits_at(size)?)))
         .collect();
-    let curve = |pick: &dyn Fn(&(Limits, Limits)) -> Interval| Limit {
+    let curve = |pick: &dyn Fn(&(Limits, Limits)) -> Interval| LimitCurves {
         lower: along
             .iter()
             .map(|(size, limits)| (*size, pick(limits).lower.max(0.0)))
@@ -159,7 +149,7 @@ pub(super) fn funnel_of(
             .map(|(size, limits)| (*size, pick(limits).upper))
             .collect(),
     };
-    let pair = |label: &str, inner: Limit, outer: Limit| Pair {
+    let pair = |label: &str, inner: LimitCurves, outer: LimitCurves| FunnelLimits {
         label: label.to_owned(),
         inner,
         outer,
@@ -182,14 +172,14 @@ pub(super) fn funnel_of(
         .collect();
     let mut caption = caption(each, speaker, title, &what, speaker.funnel_alt(c, all));
     caption.notes.extend(speaker.not_placed(c, &absent));
-    Funnel {
+    FunnelChart {
         caption,
         unit: c.indicator.unit.axis(),
         size_label: pictures::size_label(c.indicator.unit.is_percent()).to_owned(),
         decimals: c.indicator.decimals,
-        points: all
+        dots: all
             .iter()
-            .map(|(area, place)| point(each, *area, place, speaker))
+            .map(|(area, place)| dot(each, *area, place, speaker))
             .collect(),
         centre: (
             format!("All together {}", words::digits(c.indicator, average)),
@@ -211,14 +201,9 @@ pub(super) fn funnel_of(
     }
 }
 
-fn point(
-    each: &Comparison<'_>,
-    area: Area,
-    place: &FunnelPlace,
-    speaker: Words<'_>,
-) -> FunnelPoint {
+fn dot(each: &Comparison<'_>, area: Area, place: &FunnelPlace, speaker: Words<'_>) -> FunnelDot {
     let c = each;
-    FunnelPoint {
+    FunnelDot {
         label: speaker.short(area).to_owned(),
         size: place.over,
         value: place.value,
@@ -244,7 +229,7 @@ pub(super) fn gap_of(each: &Comparison<'_>, parting: &Parting, speaker: Words<'_
                         .position(|c| *c == column)
                         .unwrap_or_default()
                 };
-                Departure {
+                DepartureShade {
                     from: index(from),
                     to: index(to),
                     label,
@@ -271,13 +256,13 @@ pub(super) fn gap_of(each: &Comparison<'_>, parting: &Parting, speaker: Words<'_
             .map(|p| p.short())
             .collect(),
         own: speaker.short(c.area).to_owned(),
-        gaps: parting.shown().into_iter().map(Point::Known).collect(),
+        gaps: parting.shown().into_iter().map(ChartPoint::Known).collect(),
         level: pictures::LEVEL.to_owned(),
         departure: shaded,
         fit: speaker
             .fit_label(parting, panel)
             .zip(parting.fitted_line())
-            .map(|(label, points)| Fit { label, points }),
+            .map(|(label, points)| FittedLine { label, points }),
     }
 }
 
@@ -287,11 +272,11 @@ pub(super) fn ranks_of(
     area: Area,
     spans: &[(String, Span)],
     speaker: Words<'_>,
-) -> RankIntervals {
+) -> RankIntervalChart {
     let place = |rank: usize| u16::try_from(rank).map_or(0.0, f64::from);
     let row = |(label, span): &(String, Span)| RankRow {
         label: label.clone(),
-        rank: Some(Rank {
+        rank: Some(PlottedRank {
             rank: place(span.place.rank),
             lower: place(span.from),
             upper: place(span.to),
@@ -299,7 +284,7 @@ pub(super) fn ranks_of(
         text: pictures::span(span),
         own: false,
     };
-    RankIntervals {
+    RankIntervalChart {
         caption: Caption {
             title: format!("{}: ranks, allowing for chance", speaker.short(area)),
             subtitle: format!(
@@ -324,7 +309,7 @@ pub(super) fn ranks_of(
 }
 
 /// Need, plans and care one above another, where all three were asked for.
-pub(super) fn pyramid_of(compared: &[&Comparison<'_>], speaker: Words<'_>) -> Option<Pyramid> {
+pub(super) fn pyramid_of(compared: &[&Comparison<'_>], speaker: Words<'_>) -> Option<PyramidChart> {
     let layer = |id: &str| {
         compared
             .iter()
@@ -351,12 +336,12 @@ pub(super) fn pyramid_of(compared: &[&Comparison<'_>], speaker: Words<'_>) -> Op
         })
         .collect();
     let series = [
-        level_series(speaker.short(c.area), Side::Own, &top_down, |of| {
+        level_series(speaker.short(c.area), SeriesOwner::Own, &top_down, |of| {
             of.reading.value()
         }),
         level_series(
             words::NEIGHBOURS_MEAN,
-            Side::Other(Comparator::Neighbours),
+            SeriesOwner::Other(Comparator::Neighbours),
             &top_down,
             |of| {
                 of.neighbours
@@ -367,7 +352,7 @@ pub(super) fn pyramid_of(compared: &[&Comparison<'_>], speaker: Words<'_>) -> Op
         ),
         level_series(
             "England",
-            Side::Other(Comparator::England),
+            SeriesOwner::Other(Comparator::England),
             &top_down,
             |of| of.comparable_england(),
         ),
@@ -381,12 +366,12 @@ pub(super) fn pyramid_of(compared: &[&Comparison<'_>], speaker: Words<'_>) -> Op
                 level.label.clone(),
                 series
                     .iter()
-                    .filter_map(|s| s.texts.get(at).cloned())
+                    .filter_map(|s| s.bars.get(at).map(|bar| bar.text.clone()))
                     .collect(),
             )
         })
         .collect();
-    Some(Pyramid {
+    Some(PyramidChart {
         caption: Caption {
             title: format!("{}: from need to care", speaker.short(c.area)),
             subtitle: format!(
@@ -405,28 +390,29 @@ pub(super) fn pyramid_of(compared: &[&Comparison<'_>], speaker: Words<'_>) -> Op
 
 fn level_series(
     label: &str,
-    side: Side,
+    owner: SeriesOwner,
     levels: &[&Comparison<'_>; 3],
     value: impl Fn(&Comparison<'_>) -> Option<f64>,
 ) -> PyramidSeries {
-    let text = |each: &&Comparison<'_>| {
-        let c = each;
-        value(c).map_or_else(
-            || words::reason(c.reading.status()),
-            |value| match side {
-                Side::Other(Comparator::Neighbours) => words::mean_digits(c.indicator, value),
-                _ => words::digits(c.indicator, value),
+    let bars = levels.iter().map(|each| match value(each) {
+        Some(known) => PyramidBar {
+            value: ChartPoint::Known(known),
+            text: match owner {
+                SeriesOwner::Other(Comparator::Neighbours) => {
+                    words::mean_digits(each.indicator, known)
+                }
+                _ => words::digits(each.indicator, known),
             },
-        )
-    };
+        },
+        None => PyramidBar {
+            value: ChartPoint::Absent,
+            text: words::reason(each.reading.status()),
+        },
+    });
     PyramidSeries {
         label: label.to_owned(),
-        side,
-        values: levels
-            .iter()
-            .map(|each| value(each).map_or(Point::Absent, Point::Known))
-            .collect(),
-        texts: levels.iter().map(text).collect(),
+        owner,
+        bars: bars.collect(),
     }
 }
 
@@ -461,7 +447,11 @@ pub(super) fn ranks_table(
     )
 }
 
-pub(super) fn pyramid_table(first: &Comparison<'_>, chart: &Pyramid, speaker: Words<'_>) -> Table {
+pub(super) fn pyramid_table(
+    first: &Comparison<'_>,
+    chart: &PyramidChart,
+    speaker: Words<'_>,
+) -> Table {
     let mut columns = vec![
         Column::text("level", "Level"),
         Column::text("share", "Share"),
@@ -478,7 +468,8 @@ pub(super) fn pyramid_table(first: &Comparison<'_>, chart: &Pyramid, speaker: Wo
             chart
                 .series
                 .iter()
-                .map(|series| text(series.texts.get(at).cloned().unwrap_or_default())),
+                .filter_map(|series| series.bars.get(at))
+                .map(|bar| text(&bar.text)),
         );
         cells
     };

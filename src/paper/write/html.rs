@@ -199,7 +199,10 @@ fn is_safe(link: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::{Caption, Comparator, Drawing, Point, Reference, Style, ranked_bars};
+    use crate::figure::{
+        Caption, ChartBar, ChartForm, ChartPoint, ChartStyle, Comparator, Drawing, RankedBarsChart,
+        ReferenceLine,
+    };
     use crate::paper::specimen;
 
     /// The specimen with a second figure, drawn as charts are, and a second mention of the same evidence.
@@ -232,14 +235,14 @@ mod tests {
     }
 
     fn drawing() -> Drawing {
-        let bar = |label: &str, value: f64| crate::figure::Bar {
+        let bar = |label: &str, value: f64| ChartBar {
             label: label.to_owned(),
-            value: Point::Known(value),
+            value: ChartPoint::Known(value),
             own: label == "Blackpool",
             neighbour: label != "Blackpool",
             text: format!("{value}"),
         };
-        let bars = ranked_bars::RankedBars {
+        let bars = RankedBarsChart {
             caption: Caption {
                 alt: "Blackpool 184, Hull 135.".to_owned(),
                 ..Caption::default()
@@ -249,19 +252,16 @@ mod tests {
                 bar("Blackpool", 184.0),
                 bar("Kingston upon Hull, City of", 135.0),
             ],
-            references: vec![Reference {
+            references: vec![ReferenceLine {
                 label: "England 67".to_owned(),
                 value: 67.0,
                 kind: Comparator::England,
             }],
         };
-        ranked_bars::draw(
-            &bars,
-            Style {
-                title_in_image: false,
-                ..Style::default()
-            },
-        )
+        bars.draw(ChartStyle {
+            title_in_image: false,
+            ..ChartStyle::default()
+        })
     }
 
     #[test]

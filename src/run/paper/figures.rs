@@ -3,10 +3,7 @@
 use super::super::{control as local, picture, statistical};
 use crate::compare::Comparison;
 use crate::error::{Error, Result};
-use crate::figure::{
-    Caption, Drawing, Style, control, everyone, funnel, gap, pyramid, rank_interval, ranked_bars,
-    scorecard, trend,
-};
+use crate::figure::{Caption, ChartForm, ChartStyle, Drawing};
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::nearest::nearest;
@@ -19,6 +16,20 @@ pub(super) struct Chart {
     pub(super) caption: Caption,
     pub(super) drawing: Drawing,
     pub(super) data: Table,
+}
+
+impl Chart {
+    /// Draws a chart without its source and notes, which a paper prints below the picture.
+    fn of(mut form: impl ChartForm, data: Table) -> Chart {
+        let caption = form.caption().clone();
+        form.caption_mut().source.clear();
+        form.caption_mut().notes.clear();
+        Chart {
+            caption,
+            drawing: form.draw(STYLE),
+            data,
+        }
+    }
 }
 
 /// A chart of one indicator.
@@ -55,7 +66,7 @@ const OVERVIEWS: [(&str, Overview); 3] = [
 ];
 
 /// A caption says the title, so the picture need not.
-const STYLE: Style = Style {
+const STYLE: ChartStyle = ChartStyle {
     title_in_image: false,
     from_zero: true,
 };
@@ -107,14 +118,6 @@ impl Form {
     }
 }
 
-/// Takes source and notes out of a picture: a paper prints them below it. Answers with the words as they were.
-fn bare(caption: &mut Caption) -> Caption {
-    let full = caption.clone();
-    caption.source.clear();
-    caption.notes.clear();
-    full
-}
-
 /// What charts are drawn from.
 pub(super) struct Studio<'a> {
     pub(super) speaker: Words<'a>,
@@ -133,42 +136,26 @@ impl Studio<'_> {
         let speaker = self.speaker;
         Some(match form {
             Single::Trend => {
-                let mut chart = picture::trend(each, speaker, STYLE.from_zero);
-                Chart {
-                    caption: bare(&mut chart.caption),
-                    drawing: trend::draw(&chart, STYLE),
-                    data: comparison::series(each, speaker),
-                }
+                let chart = picture::trend(each, speaker, STYLE.from_zero);
+                Chart::of(chart, comparison::series(each, speaker))
             }
             Single::Neighbours => {
                 if each.neighbours.members.is_empty() {
                     return None;
                 }
-                let mut chart = picture::ranked_bars(each, speaker);
+                let chart = picture::ranked_bars(each, speaker);
                 let data = comparison::members(each, &each.neighbours, speaker);
-                Chart {
-                    caption: bare(&mut chart.caption),
-                    drawing: ranked_bars::draw(&chart, STYLE),
-                    data,
-                }
+                Chart::of(chart, data)
             }
             Single::Authorities => {
                 let order = picture::order_of_everyone(each);
-                let mut chart = picture::everyone(each, &order, speaker);
+                let chart = picture::everyone(each, &order, speaker);
                 let data = everyone_table(each, &order, speaker);
-                Chart {
-                    caption: bare(&mut chart.caption),
-                    drawing: everyone::draw(&chart, STYLE),
-                    data,
-                }
+                Chart::of(chart, data)
             }
             Single::Control => {
-                let (mut chart, data) = local::of(each, speaker)?;
-                Chart {
-                    caption: bare(&mut chart.caption),
-                    drawing: control::draw(&chart, STYLE),
-                    data,
-                }
+                let (chart, data) = local::of(each, speaker)?;
+                Chart::of(chart, data)
             }
             Single::Funnel => {
                 let nation = each.nation();
@@ -176,24 +163,16 @@ impl Studio<'_> {
                 if all.is_empty() {
                     return None;
                 }
-                let mut chart = statistical::funnel_of(each, &nation, &all, speaker);
+                let chart = statistical::funnel_of(each, &nation, &all, speaker);
                 let data = statistical::funnel_table(each, &all, speaker);
-                Chart {
-                    caption: bare(&mut chart.caption),
-                    drawing: funnel::draw(&chart, STYLE),
-                    data,
-                }
+                Chart::of(chart, data)
             }
             Single::Gap => {
                 let nation = each.nation();
                 let parting = nation.parting(each.area)?;
-                let mut chart = statistical::gap_of(each, parting, speaker);
+                let chart = statistical::gap_of(each, parting, speaker);
                 let data = statistical::gap_table(each, parting, speaker);
-                Chart {
-                    caption: bare(&mut chart.caption),
-                    drawing: gap::draw(&chart, STYLE),
-                    data,
-                }
+                Chart::of(chart, data)
             }
         })
     }
@@ -204,18 +183,14 @@ impl Studio<'_> {
         let first = *compared.first()?;
         Some(match form {
             Overview::Scorecard => {
-                let mut chart = picture::scorecard(compared, self.area, speaker)?;
+                let chart = picture::scorecard(compared, self.area, speaker)?;
                 let data = crate::table::standing::standing(
                     compared,
                     speaker,
                     self.area,
                     chart.caption.source.clone(),
                 );
-                Chart {
-                    caption: bare(&mut chart.caption),
-                    drawing: scorecard::draw(&chart, STYLE),
-                    data,
-                }
+                Chart::of(chart, data)
             }
             Overview::Ranks => {
                 let span = |each: &&Comparison<'_>| {
@@ -226,22 +201,14 @@ impl Studio<'_> {
                 if spans.is_empty() {
                     return None;
                 }
-                let mut chart = statistical::ranks_of(compared, self.area, &spans, speaker);
+                let chart = statistical::ranks_of(compared, self.area, &spans, speaker);
                 let data = statistical::ranks_table(first, &spans, speaker);
-                Chart {
-                    caption: bare(&mut chart.caption),
-                    drawing: rank_interval::draw(&chart, STYLE),
-                    data,
-                }
+                Chart::of(chart, data)
             }
             Overview::Pyramid => {
-                let mut chart = statistical::pyramid_of(compared, speaker)?;
+                let chart = statistical::pyramid_of(compared, speaker)?;
                 let data = statistical::pyramid_table(first, &chart, speaker);
-                Chart {
-                    caption: bare(&mut chart.caption),
-                    drawing: pyramid::draw(&chart, STYLE),
-                    data,
-                }
+                Chart::of(chart, data)
             }
         })
     }

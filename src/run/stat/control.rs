@@ -4,11 +4,10 @@ use super::Named;
 use super::answer::{Answer, Of, Outcome, interval, number, words};
 use super::input::{Asked, Input, Need, Row};
 use super::series::{Clock, Series, at_row, file_order, grouped, on};
-use crate::figure::control::ControlChart;
-use crate::figure::{self, Caption};
+use crate::figure::{Caption, ChartPoint, ControlChart};
 use crate::finding::words::local as words_of;
 use crate::observation::period::Period;
-use crate::run::control::control_point;
+use crate::run::control::control_dot;
 use crate::stat::control::{Assurance, Chart, Settings, assurance, chart};
 use crate::stat::method::Method;
 use crate::stat::round::format_number;
@@ -146,11 +145,11 @@ fn picture(
         unit: String::new(),
         decimals,
         own: "Latest".to_owned(),
-        points: series
+        dots: series
             .values
             .iter()
             .zip(&found.points)
-            .map(|(value, point)| control_point(figure::Point::Known(*value), Some(point)))
+            .map(|(value, point)| control_dot(ChartPoint::Known(*value), Some(point)))
             .collect(),
         periods,
         target,

@@ -22,7 +22,7 @@ mod series;
 mod trend;
 
 use crate::error::Result;
-use crate::figure::control::ControlChart;
+use crate::figure::ControlChart;
 use crate::world::World;
 use answer::Answer;
 use input::{Asked, Input};

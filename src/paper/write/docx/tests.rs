@@ -4,8 +4,7 @@ use super::docx_check::faults;
 use super::package::Package;
 use super::xml::Element;
 use super::{Docx, Template, write};
-use crate::figure::trend::{Line, Trend, draw};
-use crate::figure::{Caption, Point, Style};
+use crate::figure::{Caption, ChartForm, ChartPoint, ChartStyle, TrendChart, TrendLine};
 use crate::paper::{Block, Figure, Paper, Section, Span, Tabular, specimen};
 use crate::table::{Cell, Column, Table};
 
@@ -42,15 +41,15 @@ fn paragraphs(docx: &[u8]) -> Vec<(String, String)> {
 fn chart(title: &str) -> crate::figure::Drawing {
     let points = |base: f64| {
         (0..10)
-            .map(|at| Point::Known(base + 7.0 * f64::from(at % 4)))
+            .map(|at| ChartPoint::Known(base + 7.0 * f64::from(at % 4)))
             .collect()
     };
-    let line = |label: &str, base| Line {
+    let line = |label: &str, base| TrendLine {
         label: label.to_owned(),
         points: points(base),
         decimals: 0,
     };
-    let trend = Trend {
+    let trend = TrendChart {
         caption: Caption {
             title: title.to_owned(),
             alt: format!("Line chart. {title}."),
@@ -68,13 +67,10 @@ fn chart(title: &str) -> crate::figure::Drawing {
         england: Some(line("England", 65.0)),
         breaks: vec![],
     };
-    draw(
-        &trend,
-        Style {
-            title_in_image: false,
-            from_zero: true,
-        },
-    )
+    trend.draw(ChartStyle {
+        title_in_image: false,
+        from_zero: true,
+    })
 }
 
 fn grid(columns: usize, rows: usize) -> Table {
