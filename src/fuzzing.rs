@@ -18,10 +18,12 @@ use crate::refresh::{api, content, unpack};
 use crate::run::import;
 use crate::run::paper::manifest::Manifest;
 use crate::run::stat::{self, Kind, Task};
-use crate::source::{self, Request, SmallCounts, document, inspect, judgements};
+use crate::source::filter::IndicatorFilter;
+use crate::source::local::SmallCounts;
+use crate::source::{document, files, inspect, judgements};
 use crate::store::Store;
-use crate::store::speaking::AsAt;
-use crate::world::net::Answer;
+use crate::store::selected::AsAt;
+use crate::world::net::HttpResponse;
 use crate::world::{Memory, digest};
 use clap::Parser;
 use std::cell::OnceCell;
@@ -146,16 +148,9 @@ fn lying(name: &str, bytes: &[u8]) -> Memory {
 
 fn figures(name: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
     for small_counts in [SmallCounts::Withheld, SmallCounts::Shown] {
-        let request = Request {
-            paths: &[PathBuf::from(name)],
-            wanted: None,
-            beside_national: false,
-            by_hand: None,
-            small_counts,
-            embedded: None,
-            beside: None,
-        };
-        source::read(&lying(name, bytes), reference, &request)?;
+        let paths = [PathBuf::from(name)];
+        let all = IndicatorFilter::all();
+        files::read_alone(&lying(name, bytes), reference, &paths, &all, small_counts)?;
     }
     Ok(())
 }
@@ -240,7 +235,7 @@ enum Ask {
 /// A service that answers every question with these bytes.
 fn services(bytes: &[u8], reference: &Reference, ask: Ask) -> Result<()> {
     let world = Memory::new(&[]);
-    world.script.always(Answer {
+    world.script.always(HttpResponse {
         status: 200,
         headers: Vec::new(),
         body: bytes.to_vec(),

@@ -14,7 +14,7 @@
 //! - `stat`: numbers in, numbers out; knows no authority and no indicator.
 //! - `observation`: what one published figure is: area, period, indicator, reading, provenance; the tidy table of them. And what
 //!   an inspection is (`judgement`), which is no figure.
-//! - `world`: the only door outside: files, the network (`world/net.rs`), LibreOffice (`world/office.rs`); it remembers what was read.
+//! - `world`: everything outside the program: files, the network (`world/https.rs`), LibreOffice (`world/office.rs`); it records what was read.
 //! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
 //! - `source`: published files into observations, one file a publisher; the embedded figures too; papers into passages.
 //! - `store`: releases kept as vintages on the disk, none ever rewritten; which of them speak for a question.
@@ -67,12 +67,12 @@
 //! crate quick_xml: table, paper, source, run/schedule.rs
 //! crate zip: table, paper, source, refresh, run
 //! crate pulldown_cmark: paper, source
-//! crate std::fs: world.rs, world/keep.rs, world/office.rs
-//! crate std::net: world.rs
-//! crate ureq: world/net.rs
-//! crate std::time: world.rs, world/keep.rs, world/net.rs, world/office.rs, store, refresh, run/doctor/network.rs
-//! crate std::env: world.rs, world/keep.rs, world/office.rs, main.rs
-//! crate std::process: world/keep.rs, world/office.rs, main.rs
+//! crate std::fs: world/disk.rs, world/disk_storage.rs, world/office.rs
+//! crate std::net: world/https.rs
+//! crate ureq: world/https.rs
+//! crate std::time: world, store, refresh, run/doctor/network.rs
+//! crate std::env: world/disk.rs, world/disk_storage.rs, world/https.rs, world/office.rs, main.rs
+//! crate std::process: world/disk_storage.rs, world/office.rs, main.rs
 //! ```
 //!
 //! # Invariants

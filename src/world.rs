@@ -1,27 +1,37 @@
-//! The only door outside: files, what a store asks ([`keep`]), the network ([`net`]) and LibreOffice ([`office`]). It
-//! remembers what was read, which is a run's list of inputs.
+//! Everything outside the program: files, folders that are kept over the years ([`storage`]), the network ([`net`]) and LibreOffice
+//! ([`office`]). All of it is asked through one trait, [`World`], which also records what was read: the list of a run's inputs.
 //!
-//! Everything that is written is written aside and renamed, all files of one output together: a failed run leaves the last
+//! Every output is written under another name and then renamed, all files of one output together: a run that fails leaves the last
 //! good outputs as they were.
 
+mod digest;
+mod disk;
+mod disk_storage;
 #[cfg(test)]
 pub(crate) mod failing;
-pub(crate) mod keep;
+mod https;
+pub(crate) mod loaded;
+#[cfg(any(test, fuzzing))]
+mod memory;
 pub(crate) mod net;
 mod office;
-pub(crate) mod shelf;
+#[cfg(any(test, fuzzing))]
+mod script;
+pub(crate) mod storage;
+
+pub(crate) use digest::{DigestingReader, StreamDigest, digest};
+pub(crate) use disk::{Disk, is_aside};
+#[cfg(any(test, fuzzing))]
+pub(crate) use memory::Memory;
 
 use crate::error::{Error, Result};
-use sha2::{Digest, Sha256};
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use jiff::Timestamp;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
-/// An input as it was read: where, how long, and the digest of its bytes.
+/// An input as it was read: its path, its length and the SHA-256 of its bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Seen {
+pub(crate) struct RecordedInput {
     pub(crate) path: PathBuf,
     pub(crate) bytes: u64,
     pub(crate) sha256: String,
@@ -53,22 +63,25 @@ pub(crate) trait World {
     fn has_office(&self) -> bool;
     /// A variable of the environment, where it is set to something.
     fn variable(&self, name: &str) -> Option<String>;
-    /// The folder one works in.
+    /// The working folder.
     fn here(&self) -> PathBuf;
-    /// Where this program lies; its bare name where the machine does not say.
+    /// The path of this program; its bare name where the machine does not say.
     fn program(&self) -> PathBuf;
-    fn remember(&self, seen: Seen);
-    /// What was read so far, in order of path.
-    fn seen(&self) -> Vec<Seen>;
-    /// Forgets what was read: something else begins, with inputs of its own.
-    fn forget(&self);
+    /// The hour now. It is kept with what was fetched, and enters no output.
+    fn now(&self) -> Timestamp;
+    /// Records that an input was read.
+    fn record(&self, input: RecordedInput);
+    /// The inputs that were read so far, in order of path.
+    fn inputs(&self) -> Vec<RecordedInput>;
+    /// Empties the list of inputs: something else begins, with inputs of its own.
+    fn forget_inputs(&self);
     /// Other machines.
     fn net(&self) -> &dyn net::Network;
-    /// What a store asks of the machine.
-    fn keep(&self) -> &dyn keep::Keep;
+    /// Folders that are kept over the years.
+    fn storage(&self) -> &dyn storage::Storage;
 }
 
-/// Reads a whole file and remembers it.
+/// Reads a whole file and records it as an input.
 ///
 /// # Errors
 /// [`Error`] of kind unreadable, saying whether it is missing, a folder or damaged.
@@ -78,7 +91,7 @@ pub(crate) fn read(world: &dyn World, path: &Path) -> Result<Vec<u8>> {
         .open(path)
         .and_then(|mut file| file.read_to_end(&mut bytes))
         .map_err(|fault| unreadable(path, &fault))?;
-    world.remember(Seen {
+    world.record(RecordedInput {
         path: path.to_owned(),
         bytes: bytes.len() as u64,
         sha256: digest(&bytes),
@@ -97,11 +110,11 @@ pub(crate) fn read_optional_text(world: &dyn World, path: &Path) -> Result<Optio
     }
 }
 
-/// Reads a text that the program keeps for itself and that need not be there: it is no input of what is made.
+/// Reads a text that the program keeps for itself and that need not be there. It is not recorded as an input.
 ///
 /// # Errors
 /// It is there and cannot be read; damaged letters are no fault here.
-pub(crate) fn own_text(world: &dyn World, path: &Path) -> Result<Option<String>> {
+pub(crate) fn read_own_text(world: &dyn World, path: &Path) -> Result<Option<String>> {
     let mut bytes = Vec::new();
     match world
         .open(path)
@@ -143,14 +156,6 @@ pub(crate) fn write_all(world: &dyn World, files: &[(PathBuf, Vec<u8>)]) -> Resu
     Ok(())
 }
 
-pub(crate) fn digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Says what is wrong with an input file and what to do about it.
 pub(crate) fn unreadable(path: &Path, fault: &io::Error) -> Error {
     let (what, hint) = match fault.kind() {
@@ -175,6 +180,7 @@ pub(crate) fn unreadable(path: &Path, fault: &io::Error) -> Error {
     Error::unreadable(path.display().to_string(), format!("{what} ({fault})")).hint(hint)
 }
 
+/// Says why an output could not be written and what to do about it.
 pub(crate) fn unwritten(path: &Path, fault: &io::Error) -> Error {
     let hint = match fault.kind() {
         io::ErrorKind::PermissionDenied => {
@@ -190,356 +196,6 @@ pub(crate) fn unwritten(path: &Path, fault: &io::Error) -> Error {
         format!("the output could not be written ({fault})"),
     )
     .hint(hint)
-}
-
-/// A reader that digests what passes, and tells the world when the end is reached.
-pub(crate) struct Digesting<R> {
-    inner: R,
-    state: Rc<RefCell<(Sha256, u64)>>,
-}
-
-/// The digest of a stream, to be asked once the stream has been read to its end.
-pub(crate) struct Digest256(Rc<RefCell<(Sha256, u64)>>);
-
-impl<R: Read> Digesting<R> {
-    pub(crate) fn new(inner: R) -> (Digesting<R>, Digest256) {
-        let state = Rc::new(RefCell::new((Sha256::new(), 0)));
-        (
-            Digesting {
-                inner,
-                state: Rc::clone(&state),
-            },
-            Digest256(state),
-        )
-    }
-}
-
-impl Digest256 {
-    pub(crate) fn take(self) -> (String, u64) {
-        let state = self.0.borrow();
-        (hex(&state.0.clone().finalize()), state.1)
-    }
-}
-
-impl<R: Read> Read for Digesting<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        let mut state = self.state.borrow_mut();
-        state.0.update(buffer.get(..read).unwrap_or_default());
-        state.1 += read as u64;
-        Ok(read)
-    }
-}
-
-const ASIDE: (&str, &str) = (".yardstick-", ".part");
-
-/// Whether a file bears the name of one that is being written aside.
-pub(crate) fn is_aside(name: &str) -> bool {
-    name.starts_with(ASIDE.0) && name.ends_with(ASIDE.1)
-}
-
-/// The machine itself.
-#[derive(Default)]
-pub(crate) struct Disk {
-    /// Folders that were looked through for what a killed process left there.
-    cleared: RefCell<BTreeSet<PathBuf>>,
-    seen: RefCell<BTreeMap<PathBuf, Seen>>,
-    line: net::Line,
-}
-
-struct DiskSink {
-    file: tempfile::NamedTempFile,
-    path: PathBuf,
-}
-
-impl Write for DiskSink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.as_file_mut().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.as_file_mut().flush()
-    }
-}
-
-impl Sink for DiskSink {
-    fn commit(self: Box<Self>) -> io::Result<()> {
-        // No flush to the platter: an output can be made again, and a profile has hundreds.
-        self.file
-            .persist(&self.path)
-            .map(|_| ())
-            .map_err(|fault| fault.error)
-    }
-}
-
-impl World for Disk {
-    fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
-        // Opening a folder succeeds on some systems and fails only at the first read, on others with "access denied".
-        if path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        Ok(Box::new(std::fs::File::open(path)?))
-    }
-
-    fn list(&self, path: &Path) -> io::Result<Option<Vec<PathBuf>>> {
-        if !path.is_dir() {
-            return Ok(None);
-        }
-        let mut files = Vec::new();
-        for entry in std::fs::read_dir(path)? {
-            let entry = entry?;
-            // A link to a file is a file to whoever made it.
-            if entry.path().is_file() {
-                files.push(entry.path());
-            }
-        }
-        files.sort();
-        Ok(Some(files))
-    }
-
-    fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>> {
-        let folder = path
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
-        if path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        std::fs::create_dir_all(folder)?;
-        if self.cleared.borrow_mut().insert(folder.to_owned()) {
-            clear(folder);
-        }
-        let file = aside(folder)?;
-        ordinary_permissions(file.path())?;
-        Ok(Box::new(DiskSink {
-            file,
-            path: path.to_owned(),
-        }))
-    }
-
-    fn pdf(&self, docx: &[u8]) -> Result<Option<Vec<u8>>> {
-        office::pdf(docx)
-    }
-
-    fn has_office(&self) -> bool {
-        office::soffice().is_some()
-    }
-
-    fn variable(&self, name: &str) -> Option<String> {
-        std::env::var(name).ok().filter(|value| !value.is_empty())
-    }
-
-    fn here(&self) -> PathBuf {
-        std::env::current_dir().unwrap_or_default()
-    }
-
-    fn program(&self) -> PathBuf {
-        std::env::current_exe().unwrap_or_else(|_| PathBuf::from("yardstick"))
-    }
-
-    fn remember(&self, seen: Seen) {
-        self.seen.borrow_mut().insert(seen.path.clone(), seen);
-    }
-
-    fn seen(&self) -> Vec<Seen> {
-        self.seen.borrow().values().cloned().collect()
-    }
-
-    fn forget(&self) {
-        self.seen.borrow_mut().clear();
-    }
-
-    fn keep(&self) -> &dyn keep::Keep {
-        self
-    }
-
-    fn net(&self) -> &dyn net::Network {
-        self
-    }
-}
-
-/// A file to write aside. Its lock says that its writer lives.
-fn aside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let make = || {
-        tempfile::Builder::new()
-            .prefix(ASIDE.0)
-            .suffix(ASIDE.1)
-            .tempfile_in(folder)
-    };
-    loop {
-        let file = make()?;
-        // Some network drives have no locks: there nothing is cleared away either.
-        let _ = file.as_file().try_lock();
-        // Between its making and its lock another process may have taken it for one left behind.
-        if file.path().exists() {
-            return Ok(file);
-        }
-    }
-}
-
-/// Removes what processes that were killed were writing aside: the files that nobody holds the lock of.
-fn clear(folder: &Path) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries
-        .flatten()
-        .filter(|entry| is_aside(&entry.file_name().to_string_lossy()))
-    {
-        let left = std::fs::File::options().write(true).open(entry.path());
-        if left.is_ok_and(|file| file.try_lock().is_ok()) {
-            // One that cannot be removed is in nobody's way.
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Temporary files are private to their owner; an output on a shared drive is for colleagues too.
-#[cfg(unix)]
-fn ordinary_permissions(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn ordinary_permissions(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-/// A world of its own for tests: files in memory, nothing else.
-#[cfg(any(test, fuzzing))]
-pub(crate) struct Memory {
-    pub(crate) files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
-    /// Paths whose writing fails, to see what is left behind.
-    pub(crate) refuses: Vec<PathBuf>,
-    pub(crate) script: net::Script,
-    /// How many bytes a store may still write; none means any number.
-    pub(crate) room: std::cell::Cell<Option<usize>>,
-    /// Another process that holds every lock.
-    pub(crate) locked_by: Option<String>,
-    pub(crate) clock: std::cell::Cell<jiff::Timestamp>,
-    seen: RefCell<BTreeMap<PathBuf, Seen>>,
-}
-
-#[cfg(any(test, fuzzing))]
-impl Memory {
-    pub(crate) fn new(files: &[(&str, &[u8])]) -> Memory {
-        Memory {
-            files: Rc::new(RefCell::new(
-                files
-                    .iter()
-                    .map(|(p, b)| (PathBuf::from(p), b.to_vec()))
-                    .collect(),
-            )),
-            refuses: Vec::new(),
-            script: net::Script::default(),
-            room: std::cell::Cell::new(None),
-            locked_by: None,
-            clock: std::cell::Cell::new(jiff::Timestamp::constant(1_764_201_600, 0)),
-            seen: RefCell::default(),
-        }
-    }
-}
-
-#[cfg(any(test, fuzzing))]
-struct MemorySink {
-    files: Rc<RefCell<BTreeMap<PathBuf, Vec<u8>>>>,
-    path: PathBuf,
-    bytes: Vec<u8>,
-}
-
-#[cfg(any(test, fuzzing))]
-impl Write for MemorySink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-#[cfg(any(test, fuzzing))]
-impl Sink for MemorySink {
-    fn commit(self: Box<Self>) -> io::Result<()> {
-        self.files.borrow_mut().insert(self.path, self.bytes);
-        Ok(())
-    }
-}
-
-#[cfg(any(test, fuzzing))]
-impl World for Memory {
-    fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
-        let bytes = self
-            .files
-            .borrow()
-            .get(path)
-            .cloned()
-            .ok_or(io::ErrorKind::NotFound)?;
-        Ok(Box::new(io::Cursor::new(bytes)))
-    }
-
-    fn list(&self, path: &Path) -> io::Result<Option<Vec<PathBuf>>> {
-        let files = self.files.borrow();
-        let inside: Vec<_> = files
-            .keys()
-            .filter(|p| p.parent() == Some(path))
-            .cloned()
-            .collect();
-        Ok((!inside.is_empty()).then_some(inside))
-    }
-
-    fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>> {
-        if self.refuses.iter().any(|p| p == path) {
-            return Err(io::ErrorKind::StorageFull.into());
-        }
-        Ok(Box::new(MemorySink {
-            files: Rc::clone(&self.files),
-            path: path.to_owned(),
-            bytes: Vec::new(),
-        }))
-    }
-
-    fn pdf(&self, _: &[u8]) -> Result<Option<Vec<u8>>> {
-        Ok(None)
-    }
-
-    fn has_office(&self) -> bool {
-        false
-    }
-
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn here(&self) -> PathBuf {
-        PathBuf::new()
-    }
-
-    fn program(&self) -> PathBuf {
-        PathBuf::from("yardstick")
-    }
-
-    fn remember(&self, seen: Seen) {
-        self.seen.borrow_mut().insert(seen.path.clone(), seen);
-    }
-
-    fn seen(&self) -> Vec<Seen> {
-        self.seen.borrow().values().cloned().collect()
-    }
-
-    fn forget(&self) {
-        self.seen.borrow_mut().clear();
-    }
-
-    fn keep(&self) -> &dyn keep::Keep {
-        self
-    }
-
-    fn net(&self) -> &dyn net::Network {
-        self
-    }
 }
 
 #[cfg(test)]
@@ -582,9 +238,9 @@ mod tests {
     fn what_was_read_is_remembered_with_its_digest() {
         let world = Memory::new(&[("in.csv", b"abc")]);
         read(&world, Path::new("in.csv")).expect("read");
-        let seen = world.seen();
+        let inputs = world.inputs();
         assert_eq!(
-            seen[0].sha256,
+            inputs[0].sha256,
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
     }

@@ -2,6 +2,7 @@
 
 use crate::program::Desk;
 use crate::published::{published, text};
+use crate::rows::Rows;
 use std::path::{Path, PathBuf};
 
 const LOOKED_AFTER: &str = "data/ees/2025/cla_number_and_rate_per_10k_children.csv";
@@ -410,4 +411,62 @@ fn dirt_in_the_bulk_data_is_told() {
             .all(|row| !row.get("file").is_empty() && !row.get("row").is_empty()),
         "a finding without its place"
     );
+}
+
+/// A published file without one of its columns.
+fn without_column(file: &Path, column: &str) -> Vec<u8> {
+    let mut reader = csv::Reader::from_path(file).expect("a published file");
+    let header = reader.headers().expect("a header").clone();
+    let lost = header
+        .iter()
+        .position(|name| name == column)
+        .expect("the column");
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in std::iter::once(Ok(header)).chain(reader.into_records()) {
+        let record = record.expect("a record");
+        let cells = record.iter().enumerate().filter(|(at, _)| *at != lost);
+        writer
+            .write_record(cells.map(|(_, cell)| cell))
+            .expect("memory");
+    }
+    writer.into_inner().expect("memory")
+}
+
+/// Whatever name somebody saved the file under: `import` sets it aside for the same reason.
+#[test]
+fn check_names_the_column_that_a_published_file_has_lost_as_import_does() {
+    let test = "reading::check_names_the_column_that_a_published_file_has_lost_as_import_does";
+    let Some(file) = published(test, LOOKED_AFTER) else {
+        return;
+    };
+    let bytes = without_column(&file, "rate_per_10000");
+    let told = "there is no column “rate_per_10000”";
+    for name in [
+        "cla_number_and_rate_per_10k_children.csv",
+        "from a colleague.csv",
+    ] {
+        let desk = Desk::new();
+        desk.put(name, &bytes);
+        let run = desk.run(&["check", name, "--format", "csv"]);
+        assert_eq!(run.code, 1, "{name}: {}", run.err);
+        let rows = Rows::read(run.out.as_bytes());
+        let lost: Vec<&str> = rows
+            .iter()
+            .filter(|row| row.holds(&[("check", "unknown-column"), ("found", told)]))
+            .map(|row| row.get("guidance"))
+            .collect();
+        for id in ["cla-rate", "cla-starting-rate", "cla-ceasing-rate"] {
+            assert!(
+                lost.iter().any(|guidance| guidance.contains(id)),
+                "{name}: {id} is not in {lost:?}"
+            );
+        }
+        let import = desk.run(&["import", "--store", "s", "--release", "November 2025", name]);
+        assert!(
+            import.code == 11 && import.out.contains(told),
+            "{name}: {}{}",
+            import.out,
+            import.err
+        );
+    }
 }

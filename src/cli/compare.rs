@@ -92,7 +92,7 @@ fn chosen<'p>(
                 return unknown;
             }
             Error::nothing(format!("{id} is in none of the files that were read"))
-                .hint(load::way_to_figures(setting.taken_in()))
+                .hint(load::way_to_figures(setting.without_embedded()))
         })
     };
     names.iter().map(find).collect()

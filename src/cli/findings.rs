@@ -57,7 +57,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
     if chosen.is_empty() {
         return Err(
             Error::nothing("none of these indicators is in the files that were read").hint(
-                if setting.taken_in() {
+                if setting.without_embedded() {
                     load::way_to_figures(true)
                 } else {
                     "check --data, --theme and --indicator"

@@ -21,7 +21,7 @@ use crate::run::paper::manifest::Manifest;
 use crate::run::paper::rests_on;
 use crate::run::revisions::sides::{Side, last_taken_in, named, then_and_now};
 use crate::store::Store;
-use crate::store::speaking::AsAt;
+use crate::store::selected::AsAt;
 use crate::store::vintage::Vintage;
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
@@ -250,7 +250,7 @@ fn after(
     let Some(root) = &stored.root else {
         return Ok(Vec::new());
     };
-    let vintages = Store::open(setting.world, root)?.files_as_at(None)?;
+    let vintages = Store::open(setting.world, root)?.good_vintages(None)?;
     let later = vintages.into_iter().filter(|vintage| {
         let title = reference
             .sources

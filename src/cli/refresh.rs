@@ -104,7 +104,7 @@ fn attempt(
     if turn.is_none() && wanted.if_older_than.is_some() {
         return Ok(None);
     }
-    let began = world.keep().now();
+    let began = world.now();
     let (lines, mut state) = station::refresh(&order, &mut |line| {
         tell(setting, line);
         done.push(line.clone());
@@ -123,7 +123,7 @@ fn attempt(
     };
     let is_whole = wanted.only.is_empty() && !has(RefreshOutcome::Unreachable);
     state.looked = if is_whole {
-        Some(world.keep().now())
+        Some(world.now())
     } else {
         state.looked
     };
@@ -220,12 +220,12 @@ fn remake(
 ) -> Vec<(RemadeOutput, Option<Error>)> {
     let mut all = Vec::new();
     // The settings file; what the last output was made from is none of the next one's inputs.
-    let common = setting.world.seen();
+    let common = setting.world.inputs();
     for output in setting.outputs() {
-        setting.world.forget();
+        setting.world.forget_inputs();
         common
             .iter()
-            .for_each(|seen| setting.world.remember(seen.clone()));
+            .for_each(|seen| setting.world.record(seen.clone()));
         let mut remade = RemadeOutput {
             output: name(output),
             made: false,

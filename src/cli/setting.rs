@@ -14,9 +14,9 @@ use crate::reference::neighbours::NeighbourList;
 use crate::refresh::routes::{RefreshSettings, one_or_many};
 use crate::run::load::{self, Input, Stored};
 use crate::screen::Asked;
-use crate::source::SmallCounts;
+use crate::source::local::SmallCounts;
 use crate::source::local::{LET_THROUGH, WITHHELD};
-use crate::store::speaking::AsAt;
+use crate::store::selected::AsAt;
 use crate::world::{self, World};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ pub(crate) struct Setting<'a> {
     stored: Option<Stored>,
     stored_now: Option<Stored>,
     /// The figures in the program are left out.
-    taken_in: bool,
+    without_embedded: bool,
     refresh: RefreshSettings,
     output: Vec<Output>,
 }
@@ -108,13 +108,13 @@ impl<'a> Setting<'a> {
 
     fn with(common: &'a Common, world: &'a dyn World, file: File) -> Result<Setting<'a>> {
         let store = common.store.clone().or(file.store);
-        let taken_in = common.no_embedded || file.embedded == Some(false);
+        let without_embedded = common.no_embedded || file.embedded == Some(false);
         // What is left of the figures is in the store, named or not.
         let root = store
             .clone()
-            .or_else(|| machine(world).filter(|_| taken_in));
+            .or_else(|| machine(world).filter(|_| without_embedded));
         let now = AsAt {
-            taken_in,
+            without_embedded,
             ..AsAt::default()
         };
         let as_at = AsAt {
@@ -136,7 +136,7 @@ impl<'a> Setting<'a> {
             store,
             stored: stored(as_at),
             stored_now: stored(now),
-            taken_in,
+            without_embedded,
             refresh: file.refresh,
             output: file.output,
         })
@@ -167,8 +167,8 @@ impl<'a> Setting<'a> {
     }
 
     /// Whether the figures in the program are left out.
-    pub(crate) fn taken_in(&self) -> bool {
-        self.taken_in
+    pub(crate) fn without_embedded(&self) -> bool {
+        self.without_embedded
     }
 
     /// Tells which of the indicators asked for have no figure, where the figures in the program are left out.
@@ -178,7 +178,7 @@ impl<'a> Setting<'a> {
             .map(String::as_str)
             .filter(|name| !is_there(name))
             .collect();
-        if self.taken_in && !self.common.quiet && !lacking.is_empty() {
+        if self.without_embedded && !self.common.quiet && !lacking.is_empty() {
             print::note(&format!(
                 "no figure for {}: {}",
                 lacking.join(", "),
@@ -189,7 +189,7 @@ impl<'a> Setting<'a> {
 
     /// The store where it speaks in place of the figures in the program; none where those speak.
     pub(crate) fn in_place(&self) -> Option<&Stored> {
-        self.stored_now.as_ref().filter(|_| self.taken_in)
+        self.stored_now.as_ref().filter(|_| self.without_embedded)
     }
 
     /// The store that a command on stores works on, as a question to all its vintages.
@@ -204,7 +204,7 @@ impl<'a> Setting<'a> {
         Stored {
             root: Some(root.to_owned()),
             as_at: AsAt {
-                taken_in: self.taken_in,
+                without_embedded: self.without_embedded,
                 ..AsAt::default()
             },
         }
@@ -238,7 +238,7 @@ impl<'a> Setting<'a> {
             store: Some(root.to_owned()),
             stored: stored(),
             stored_now: stored(),
-            taken_in: self.taken_in,
+            without_embedded: self.without_embedded,
             refresh: self.refresh.clone(),
             output: self.output.clone(),
         }
@@ -347,7 +347,7 @@ impl<'a> Setting<'a> {
             self.tell_small_counts(checks);
         }
         if self.common.verbose {
-            for seen in self.world.seen() {
+            for seen in self.world.inputs() {
                 print::note(&format!(
                     "read {} ({} bytes, SHA-256 {})",
                     seen.path.display(),
@@ -373,7 +373,7 @@ impl<'a> Setting<'a> {
 /// Where the store of this machine's user lies, unless another is named.
 fn machine(world: &dyn World) -> Option<PathBuf> {
     world
-        .keep()
+        .storage()
         .data_folder()
         .map(|folder| folder.join("store"))
 }

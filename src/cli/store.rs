@@ -10,7 +10,7 @@ use crate::observation::day::typed_day;
 use crate::reference::Reference;
 use crate::run::import::{self, reasons};
 use crate::run::store as station;
-use crate::store::care::Pruning;
+use crate::store::maintenance::Pruning;
 use crate::store::vintage::Vintage;
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};

@@ -1,6 +1,6 @@
 //! What is measured: an indicator's names, unit, direction and rounding, whatever file it is read from.
 
-use super::period::YearKind;
+use super::year_kind::YearKind;
 
 /// Which direction is good, if any.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize)]

@@ -3,6 +3,7 @@
 pub(crate) mod area;
 pub(crate) mod check;
 pub(crate) mod day;
+mod finality;
 pub(crate) mod indicator;
 pub(crate) mod judgement;
 pub(crate) mod part_year;
@@ -10,3 +11,5 @@ pub(crate) mod period;
 pub(crate) mod provenance;
 pub(crate) mod reading;
 pub(crate) mod table;
+mod year_kind;
+mod year_label;

@@ -3,7 +3,7 @@
 //! `2026-Q2` is a quarter of the calendar year, April to June; `2026-27 Q2` one of the financial year, July to September. They
 //! are told apart because a council's "Q2" is usually the second of these.
 
-use super::period::YearKind;
+use super::year_kind::YearKind;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// What such a label looks like, for messages.

@@ -4,89 +4,12 @@
 //! the START year (`2024-25`). Sorting by label or by the first four digits therefore puts the same year in two places; we
 //! sort by the day a period ends.
 
-use super::part_year;
+use super::finality::Finality;
+pub(crate) use super::year_kind::YearKind;
+use super::{part_year, year_label};
 use jiff::civil::Date;
 use std::cmp::Ordering;
 use std::fmt;
-
-/// What kind of year an indicator is reported for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum YearKind {
-    /// A count on one day, 31 March.
-    MarchSnapshot,
-    /// 1 April to 31 March.
-    Financial,
-    /// 1 September to 31 August.
-    Academic,
-    Calendar,
-    /// A count on one day, 30 September.
-    SeptemberSnapshot,
-    /// The January school census.
-    JanuarySnapshot,
-    /// Several years together, published every year, so that neighbours overlap.
-    Rolling,
-    /// One named day, as local figures have it.
-    Day,
-    Month,
-    /// Three months of a calendar year.
-    Quarter,
-    /// Three months of a year that begins in April.
-    FinancialQuarter,
-    /// Monday to Sunday.
-    Week,
-}
-
-impl YearKind {
-    /// How a person would name it.
-    pub(crate) fn words(self) -> &'static str {
-        match self {
-            YearKind::MarchSnapshot => "on 31 March",
-            YearKind::Financial => "year to 31 March",
-            YearKind::Academic => "academic year",
-            YearKind::Calendar => "calendar year",
-            YearKind::SeptemberSnapshot => "on 30 September",
-            YearKind::JanuarySnapshot => "January census",
-            YearKind::Rolling => "years together, overlapping",
-            YearKind::Day => "on the day",
-            YearKind::Month => "month",
-            YearKind::Quarter => "quarter of the calendar year",
-            YearKind::FinancialQuarter => "quarter of the year to 31 March",
-            YearKind::Week => "week",
-        }
-    }
-
-    /// Shorter than a year. Such figures come from officers' own files only.
-    pub(crate) fn is_part_of_year(self) -> bool {
-        matches!(
-            self,
-            YearKind::Month | YearKind::Quarter | YearKind::FinancialQuarter | YearKind::Week
-        )
-    }
-}
-
-/// How final a figure is, where its label says so.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(crate) enum Finality {
-    Unstated,
-    Provisional,
-    Revised,
-    Final,
-    Outturn,
-}
-
-impl Finality {
-    /// The word that goes beside a figure; empty where the label says nothing.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Finality::Unstated => "",
-            Finality::Provisional => "provisional",
-            Finality::Revised => "revised",
-            Finality::Final => "final",
-            Finality::Outturn => "outturn",
-        }
-    }
-}
 
 /// A reporting period. Ordered by end, then start, then kind, finality and label, which is a total order.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -113,23 +36,7 @@ impl Period {
     /// # Errors
     /// [`NotAPeriod`] when the label has none of the known forms, names years that do not follow each other, or the stray `0`.
     pub(crate) fn parse(label: &str, kind: YearKind) -> Result<Period, NotAPeriod> {
-        let fault = || NotAPeriod(label.to_owned());
-        let (body, finality) = split_finality(label.trim()).ok_or_else(fault)?;
-        let (first, last, kind) = years(body, kind).ok_or_else(fault)?;
-        let (start, end) = match kind {
-            YearKind::Day => {
-                let day: Date = body.parse().map_err(|_| fault())?;
-                (day, day)
-            }
-            _ => span(first, last, kind).ok_or_else(fault)?,
-        };
-        Ok(Period {
-            label: label.trim().to_owned(),
-            kind,
-            start,
-            end,
-            finality,
-        })
+        Period::read(label, |body| year_label::parse(body, kind))
     }
 
     /// Reads the label of a month, a quarter or a week. `2011-12` is December here and a year in [`Period::parse`]: whoever
@@ -138,9 +45,17 @@ impl Period {
     /// # Errors
     /// [`NotAPeriod`] when the label has none of these forms.
     pub(crate) fn part_of_year(label: &str) -> Result<Period, NotAPeriod> {
-        let fault = || NotAPeriod(label.to_owned());
-        let (body, finality) = split_finality(label.trim()).ok_or_else(fault)?;
-        let (kind, start, end) = part_year::parse(body).ok_or_else(fault)?;
+        Period::read(label, part_year::parse)
+    }
+
+    /// Reads a label: its finality here, what is left of it by `body`.
+    fn read(
+        label: &str,
+        body: impl Fn(&str) -> Option<(YearKind, Date, Date)>,
+    ) -> Result<Period, NotAPeriod> {
+        let read = Finality::split(label.trim())
+            .and_then(|(rest, finality)| Some((body(rest)?, finality)));
+        let ((kind, start, end), finality) = read.ok_or_else(|| NotAPeriod(label.to_owned()))?;
         Ok(Period {
             label: label.trim().to_owned(),
             kind,
@@ -155,8 +70,11 @@ impl Period {
     pub(crate) fn is_like(&self, other: &Period) -> bool {
         let part = self.kind.is_part_of_year() || other.kind.is_part_of_year();
         let day = self.kind == YearKind::Day || other.kind == YearKind::Day;
-        let one_day = |p: &Period| p.start == p.end;
-        self.kind == other.kind || (!part && (!day || (one_day(self) && one_day(other))))
+        self.kind == other.kind || (!part && (!day || (self.is_one_day() && other.is_one_day())))
+    }
+
+    fn is_one_day(&self) -> bool {
+        self.start == self.end
     }
 
     /// Whether whole periods of their kind lie between this and a later month, quarter or week.
@@ -168,18 +86,23 @@ impl Period {
 
     /// Whether it lies so many years after another of its kind: October after October.
     pub(crate) fn follows_by_years(&self, earlier: &Period, years: i16) -> bool {
-        let season = |p: &Period| match p.kind {
-            YearKind::Week => p.end.iso_week_date().week(),
-            kind if kind.is_part_of_year() => p.end.month(),
-            _ => 0,
-        };
-        let week_year = |p: &Period| p.end.iso_week_date().year();
         let apart = if self.kind == YearKind::Week {
-            week_year(self) - week_year(earlier)
+            self.end.iso_week_date().year() - earlier.end.iso_week_date().year()
         } else {
             self.years_after(earlier)
         };
-        self.kind == earlier.kind && apart == years && season(self) == season(earlier)
+        self.kind == earlier.kind
+            && apart == years
+            && self.place_in_year() == earlier.place_in_year()
+    }
+
+    /// Which week or month of the year it ends in; 0 for a whole year.
+    fn place_in_year(&self) -> i8 {
+        match self.kind {
+            YearKind::Week => self.end.iso_week_date().week(),
+            kind if kind.is_part_of_year() => self.end.month(),
+            _ => 0,
+        }
     }
 
     /// The calendar year in which it ends.
@@ -279,101 +202,6 @@ impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.label)
     }
-}
-
-fn split_finality(label: &str) -> Option<(&str, Finality)> {
-    let Some((body, rest)) = label.split_once('(') else {
-        return Some((label, Finality::Unstated));
-    };
-    let finality = match rest.strip_suffix(')')?.trim().to_ascii_lowercase().as_str() {
-        "prov" | "provisional" | "p" => Finality::Provisional,
-        "rev" | "revised" | "r" => Finality::Revised,
-        "final" => Finality::Final,
-        "ot" | "outturn" => Finality::Outturn,
-        _ => return None,
-    };
-    Some((body.trim_end(), finality))
-}
-
-/// First and last year as numbers, and the kind that the label itself decides.
-fn years(body: &str, kind: YearKind) -> Option<(i16, i16, YearKind)> {
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let rolling = |first: i16, last: i16| {
-        if last - first > 1 {
-            YearKind::Rolling
-        } else {
-            range_kind(body, kind)
-        }
-    };
-    match body.len() {
-        4 if digits(body) => {
-            let year: i16 = body.parse().ok().filter(|y| (1900..2200).contains(y))?;
-            Some((year - 1, year, kind))
-        }
-        6 if digits(body) => {
-            let (first, last) = century(&body[..4], &body[4..])?;
-            (last - first == 1).then_some((first, last, range_kind("/", kind)))
-        }
-        7 if matches!(body.as_bytes()[4], b'-' | b'/') => {
-            let (first, last) = century(&body[..4], &body[5..])?;
-            (last > first && last - first <= 10).then(|| (first, last, rolling(first, last)))
-        }
-        10 if body.as_bytes()[4] == b'-' && body.as_bytes()[7] == b'-' => {
-            Some((0, 0, YearKind::Day))
-        }
-        13 if body.as_bytes()[4] == b'/'
-            && body.as_bytes()[7] == b'-'
-            && body.as_bytes()[10] == b'/' =>
-        {
-            let (first, second) = century(&body[..4], &body[5..7])?;
-            let (before, last) = (
-                body[8..10].parse::<i16>().ok()?,
-                body[11..13].parse::<i16>().ok()?,
-            );
-            let last = century(&body[..4], &format!("{last:02}"))?.1;
-            let sound = second - first == 1
-                && (before + 1).rem_euclid(100) == last.rem_euclid(100)
-                && last > second;
-            sound.then_some((first, last, YearKind::Rolling))
-        }
-        _ => None,
-    }
-}
-
-/// "2024", "25" -> (2024, 2025); the second part may cross a century.
-fn century(first: &str, second: &str) -> Option<(i16, i16)> {
-    let first: i16 = first.parse().ok().filter(|y| (1900..2200).contains(y))?;
-    let second: i16 = second.parse().ok()?;
-    let last = first - first.rem_euclid(100) + second;
-    Some((first, if last < first { last + 100 } else { last }))
-}
-
-/// A one-year range is a financial or an academic year: the indicator's kind decides, else the mark between the years.
-fn range_kind(body: &str, kind: YearKind) -> YearKind {
-    match kind {
-        YearKind::Academic | YearKind::Financial => kind,
-        YearKind::MarchSnapshot => YearKind::Financial,
-        _ if body.contains('/') => YearKind::Academic,
-        _ => YearKind::Financial,
-    }
-}
-
-fn span(first: i16, last: i16, kind: YearKind) -> Option<(Date, Date)> {
-    let day = |year, month, day| Date::new(year, month, day).ok();
-    Some(match kind {
-        YearKind::MarchSnapshot => (day(last, 3, 31)?, day(last, 3, 31)?),
-        YearKind::Financial => (day(last - 1, 4, 1)?, day(last, 3, 31)?),
-        YearKind::Academic => (day(last - 1, 9, 1)?, day(last, 8, 31)?),
-        YearKind::Calendar => (day(last, 1, 1)?, day(last, 12, 31)?),
-        YearKind::SeptemberSnapshot => (day(last, 9, 30)?, day(last, 9, 30)?),
-        YearKind::JanuarySnapshot => (day(last, 1, 31)?, day(last, 1, 31)?),
-        YearKind::Rolling => (day(first, 1, 1)?, day(last, 12, 31)?),
-        YearKind::Day
-        | YearKind::Month
-        | YearKind::Quarter
-        | YearKind::FinancialQuarter
-        | YearKind::Week => return None,
-    })
 }
 
 #[cfg(test)]

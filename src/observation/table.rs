@@ -8,6 +8,7 @@ use super::indicator::Indicator;
 use super::period::Period;
 use super::provenance::{Origin, Source};
 use super::reading::{Reading, Status};
+use crate::error::{Error, Result};
 use polars::prelude::{
     Column, DataFrame, DataType, Float64Chunked, IntoColumn, NamedFrom, PolarsError, Scalar,
     Series, UInt8Chunked, UInt16Chunked, UInt32Chunked,
@@ -100,32 +101,24 @@ impl Builder {
         self.by_measure.get(id).copied()
     }
 
-    /// Calls back for every known figure of a series: area, end year, value, origin.
-    pub(crate) fn each_known(&self, series: u16, mut found: impl FnMut(Area, i16, f64, Origin)) {
-        let c = &self.columns;
-        for (at, value) in c.value.iter().enumerate() {
-            if let (Some(value), true) = (value, c.series.get(at) == Some(&series)) {
-                let get = |column: &Vec<u16>| column.get(at).copied().unwrap_or_default();
-                let year = self
-                    .periods
-                    .get(usize::from(get(&c.period)))
-                    .map_or(0, Period::end_year);
-                let row = c.row.get(at).copied().unwrap_or_default();
-                found(
-                    Area(get(&c.area)),
-                    year,
-                    *value,
-                    Origin {
-                        file: get(&c.file),
-                        row,
-                    },
-                );
-            }
-        }
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.columns.value.len()
+    /// Every known figure of a series: area, year in which its period ends, value, origin.
+    pub(crate) fn known_of(&self, series: u16) -> impl Iterator<Item = (Area, i16, f64, Origin)> {
+        let columns = &self.columns;
+        columns
+            .series
+            .iter()
+            .enumerate()
+            .filter(move |(_, of)| **of == series)
+            .filter_map(|(at, _)| {
+                let value = (*columns.value.get(at)?)?;
+                let period = usize::from(*columns.period.get(at)?);
+                let origin = Origin {
+                    file: *columns.file.get(at)?,
+                    row: *columns.row.get(at)?,
+                };
+                let year = self.periods.get(period)?.end_year();
+                Some((Area(*columns.area.get(at)?), year, value, origin))
+            })
     }
 
     pub(crate) fn periods(&self) -> &[Period] {
@@ -154,11 +147,17 @@ impl Builder {
         c.row.push(figure.origin.row);
     }
 
+    /// Everything that was entered.
+    ///
     /// # Errors
-    /// polars' own, when columns do not fit together; that would be a fault of this room.
-    pub(crate) fn finish(self) -> Result<Observations, PolarsError> {
+    /// The columns do not fit together: a fault of this program.
+    pub(crate) fn finish(self) -> Result<Observations> {
+        let frame = self
+            .columns
+            .frame()
+            .map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
         Ok(Observations {
-            frame: self.columns.frame()?,
+            frame,
             indicators: self.indicators,
             periods: self.periods,
             sources: self.sources,

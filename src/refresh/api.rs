@@ -404,15 +404,15 @@ mod tests {
     use super::*;
     use crate::refresh::routes::{RefreshSettings, Routes};
     use crate::world::Memory;
-    use crate::world::net::Answer;
+    use crate::world::net::HttpResponse;
 
     fn pages(told: &[(&str, &str)]) -> Vec<u8> {
         let world = Memory::new(&[]);
         for (page, body) in told {
-            let answer = Answer {
+            let answer = HttpResponse {
                 status: 200,
                 body: body.as_bytes().to_vec(),
-                ..Answer::default()
+                ..HttpResponse::default()
             };
             world
                 .script

@@ -11,7 +11,7 @@ use super::routes::Service;
 use super::unpack;
 use crate::error::{Error, Kind, Result};
 use crate::world::World;
-use crate::world::net::{Answer, Came, Request};
+use crate::world::net::{HttpRequest, HttpResponse, OnBytes};
 use body_writer::BodyWriter;
 use next_step::{LATER, LIMIT, NextStep, next_step};
 use serde::de::DeserializeOwned;
@@ -202,8 +202,8 @@ impl<'a> Client<'a> {
         url: &str,
         known: Option<&FileTag>,
         partial: Option<&PartialFile>,
-        on_bytes: &mut Came<'_>,
-    ) -> Result<Answer> {
+        on_bytes: &mut OnBytes<'_>,
+    ) -> Result<HttpResponse> {
         let mut headers = vec![("accept-encoding", "gzip".to_owned())];
         let whole = partial.filter(|part| part.is_whole()).map(PartialFile::tag);
         if let Some(part) = partial.filter(|part| !part.is_whole()) {
@@ -218,7 +218,7 @@ impl<'a> Client<'a> {
             );
         }
         self.requests.set(self.requests.get() + 1);
-        let request = Request {
+        let request = HttpRequest {
             url: url.to_owned(),
             headers,
             limit: LIMIT,
@@ -281,7 +281,7 @@ fn too_long_a_wait(url: &str, wait: Duration) -> Error {
 }
 
 /// The body without the compression that the server applied for the transfer.
-fn unpacked(answer: Answer) -> Result<Vec<u8>, String> {
+fn unpacked(answer: HttpResponse) -> Result<Vec<u8>, String> {
     let is_packed = answer
         .header("content-encoding")
         .is_some_and(|coding| coding.eq_ignore_ascii_case("gzip"));

@@ -1,7 +1,7 @@
 //! The part of a file that arrived before its download broke off, and whether a later answer continues it.
 
 use super::file_tag::FileTag;
-use crate::world::net::Answer;
+use crate::world::net::HttpResponse;
 
 /// The bytes that arrived, with what the server said about the whole file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,7 +17,7 @@ pub(crate) struct PartialFile {
 
 impl PartialFile {
     /// An empty part for an answer whose download can be resumed; none where the server does not allow that.
-    pub(super) fn resumable(head: &Answer) -> Option<PartialFile> {
+    pub(super) fn resumable(head: &HttpResponse) -> Option<PartialFile> {
         let accepts_ranges = head.status == 206
             || head
                 .header("accept-ranges")
@@ -52,8 +52,8 @@ impl PartialFile {
     }
 
     /// The whole file as if it had arrived in one answer.
-    pub(super) fn into_answer(self) -> Answer {
-        Answer {
+    pub(super) fn into_answer(self) -> HttpResponse {
+        HttpResponse {
             status: 200,
             headers: self.headers,
             body: self.bytes,
@@ -62,7 +62,7 @@ impl PartialFile {
     }
 
     /// Whether an answer starts where these bytes end and belongs to the same file.
-    pub(super) fn is_followed_by(&self, head: &Answer) -> bool {
+    pub(super) fn is_followed_by(&self, head: &HttpResponse) -> bool {
         let name = if self.validator.starts_with('"') {
             "etag"
         } else {
@@ -77,7 +77,7 @@ impl PartialFile {
 }
 
 /// Offset of the first byte of an answer, and the length of the whole file where the server gives it.
-pub(super) fn content_range(head: &Answer) -> Option<(usize, Option<usize>)> {
+pub(super) fn content_range(head: &HttpResponse) -> Option<(usize, Option<usize>)> {
     let (bounds, total) = head
         .header("content-range")?
         .strip_prefix("bytes ")?

@@ -5,7 +5,7 @@
 //! at any time.
 
 use super::partial::PartialFile;
-use crate::world::keep::{Held, Locking};
+use crate::world::storage::{FolderLock, LockAttempt};
 use crate::world::{self, World};
 use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
@@ -33,7 +33,7 @@ pub(crate) struct PartialDownloads<'a> {
     /// The folder of the release that is being fetched; none while nothing is kept.
     release: RefCell<Option<PathBuf>>,
     /// None inside where another run holds the lock: this run then fetches without keeping parts.
-    lock: OnceCell<Option<Box<dyn Held>>>,
+    lock: OnceCell<Option<Box<dyn FolderLock>>>,
 }
 
 /// The start of a digest: a release's name or an address may hold characters that a folder's name may not.
@@ -56,8 +56,8 @@ impl<'a> PartialDownloads<'a> {
     fn has_lock(&self) -> bool {
         self.lock
             .get_or_init(
-                || match self.world.keep().lock(&self.folder, Duration::ZERO) {
-                    Ok(Locking::Ours { lock, .. }) => Some(lock),
+                || match self.world.storage().lock(&self.folder, Duration::ZERO) {
+                    Ok(LockAttempt::Ours { lock, .. }) => Some(lock),
                     _ => None,
                 },
             )
@@ -69,7 +69,7 @@ impl<'a> PartialDownloads<'a> {
         if !self.has_lock() {
             return;
         }
-        let keep = self.world.keep();
+        let keep = self.world.storage();
         let publication = self.folder.join(publication);
         let release = publication.join(short_digest(release));
         for other in keep.folders(&publication).unwrap_or_default() {
@@ -87,11 +87,11 @@ impl<'a> PartialDownloads<'a> {
         let folder = self.folder.join(publication);
         let exists = self
             .world
-            .keep()
+            .storage()
             .folders(&self.folder)
             .is_ok_and(|inside| inside.contains(&folder));
         if exists && self.has_lock() {
-            let _ = self.world.keep().remove(&folder);
+            let _ = self.world.storage().remove(&folder);
         }
     }
 
@@ -142,12 +142,12 @@ impl<'a> PartialDownloads<'a> {
 
     fn open(&self, url: &str, anew: bool) -> Option<Box<dyn Write>> {
         let path = self.file_folder(url)?.join(PART);
-        self.world.keep().pour(&path, anew).ok()
+        self.world.storage().writer(&path, anew).ok()
     }
 
     pub(crate) fn remove(&self, url: &str) {
         if let Some(folder) = self.file_folder(url) {
-            let _ = self.world.keep().remove(&folder);
+            let _ = self.world.storage().remove(&folder);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::state::RefreshState;
 use crate::error::{Error, Result};
-use crate::world::keep::{Held, Locking};
+use crate::world::storage::{FolderLock, LockAttempt};
 use crate::world::{self, World};
 use jiff::{SignedDuration, Span, SpanRelativeTo};
 use std::path::Path;
@@ -19,7 +19,7 @@ const FOLDER: &str = "refreshing";
 /// Usage: `age` is not a length of time. What is remembered cannot be read.
 pub(crate) fn is_due(world: &dyn World, store: &Path, age: &str) -> Result<bool> {
     let age = length_of_time(age)?;
-    let now = world.keep().now();
+    let now = world.now();
     let looked = RefreshState::read(world, store)?
         .looked
         .filter(|looked| *looked <= now);
@@ -41,15 +41,15 @@ fn length_of_time(text: &str) -> Result<SignedDuration> {
 ///
 /// # Errors
 /// The store's folder cannot be written.
-pub(crate) fn take(world: &dyn World, store: &Path) -> Result<Option<Box<dyn Held>>> {
+pub(crate) fn take(world: &dyn World, store: &Path) -> Result<Option<Box<dyn FolderLock>>> {
     let folder = store.join(FOLDER);
     match world
-        .keep()
+        .storage()
         .lock(&folder, Duration::ZERO)
         .map_err(|fault| world::unwritten(&folder, &fault))?
     {
-        Locking::Ours { lock, .. } => Ok(Some(lock)),
-        Locking::Theirs(_) => Ok(None),
+        LockAttempt::Ours { lock, .. } => Ok(Some(lock)),
+        LockAttempt::Theirs(_) => Ok(None),
     }
 }
 
@@ -63,7 +63,7 @@ mod tests {
     fn a_run_is_due_after_its_time_and_when_the_clock_was_set_back() {
         let world = Memory::new(&[]);
         let due = |hours: i64, age: &str| {
-            let looked = Some(world.keep().now() - hours.hours());
+            let looked = Some(world.now() - hours.hours());
             RefreshState {
                 looked,
                 ..RefreshState::default()

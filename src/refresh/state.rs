@@ -118,7 +118,7 @@ impl RefreshState {
     /// # Errors
     /// The file exists and cannot be read.
     pub(crate) fn read(world: &dyn World, store: &Path) -> Result<RefreshState> {
-        let text = world::own_text(world, &file(store))?;
+        let text = world::read_own_text(world, &file(store))?;
         Ok(text
             .and_then(|text| serde_json::from_str(&text).ok())
             .unwrap_or_default())
@@ -133,7 +133,7 @@ impl RefreshState {
         let text = serde_json::to_string_pretty(self)
             .map_err(|fault| Error::unwritten(path.display().to_string(), fault.to_string()))?;
         let text = format!("{text}\n");
-        if world::own_text(world, &path)?.as_ref() == Some(&text) {
+        if world::read_own_text(world, &path)?.as_ref() == Some(&text) {
             return Ok(());
         }
         world::write_all(world, &[(path, text.into_bytes())])

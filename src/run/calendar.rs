@@ -96,7 +96,7 @@ pub(crate) struct CalendarEntry {
 
 /// The day it is, in UTC. Between midnight and one o'clock in summer this is yesterday; no release comes out at that time.
 pub(crate) fn today(world: &dyn World) -> Date {
-    world.keep().now().to_zoned(TimeZone::UTC).date()
+    world.now().to_zoned(TimeZone::UTC).date()
 }
 
 /// The name of an output of the settings file, and the ids of its indicators.
@@ -115,7 +115,7 @@ pub(crate) fn calendar(
 ) -> Result<Vec<CalendarEntry>> {
     let (vintages, state) = match &stored.root {
         Some(root) => (
-            Store::open(world, root)?.files_as_at(Some(today))?,
+            Store::open(world, root)?.good_vintages(Some(today))?,
             RefreshState::read(world, root)?,
         ),
         None => (Vec::new(), RefreshState::default()),
@@ -123,7 +123,7 @@ pub(crate) fn calendar(
     let releases = ReleasesHere {
         reference,
         vintages: &vintages,
-        taken_in: stored.as_at.taken_in,
+        without_embedded: stored.as_at.without_embedded,
         today,
     };
     let papers = PaperNeeds::of_standard_papers(reference)?;
@@ -250,7 +250,7 @@ struct ReleasesHere<'a> {
     reference: &'a Reference,
     vintages: &'a [Vintage],
     /// The figures in the program are left out.
-    taken_in: bool,
+    without_embedded: bool,
     today: Date,
 }
 
@@ -266,7 +266,7 @@ impl ReleasesHere<'_> {
             .reference
             .sources
             .files_of(key)
-            .filter(|_| !self.taken_in)
+            .filter(|_| !self.without_embedded)
             .filter_map(|(day, release)| Some((day?, release)))
             .filter(|(day, _)| *day <= self.today);
         let (day, release) = stored.chain(embedded).max()?;
@@ -421,9 +421,9 @@ mod tests {
             words("2026-10-29"),
             Some(("29 October 2026".to_owned(), DueStatus::Overdue))
         );
-        let taken_in = of("2026-10-29", Some(held(date(2026, 10, 30), false)));
+        let later = of("2026-10-29", Some(held(date(2026, 10, 30), false)));
         assert_eq!(
-            taken_in.map(|due| (due.first, due.basis)),
+            later.map(|due| (due.first, due.basis)),
             Some((date(2027, 10, 1), DueBasis::UsualMonth))
         );
     }

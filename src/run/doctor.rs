@@ -30,7 +30,7 @@ pub(crate) fn machine(
     stored: Option<&Stored>,
     today: Date,
 ) -> Result<Vec<DoctorCheck>> {
-    let is_embedded_left_out = stored.is_some_and(|stored| stored.as_at.taken_in);
+    let is_embedded_left_out = stored.is_some_and(|stored| stored.as_at.without_embedded);
     let mut checks = vec![if is_embedded_left_out {
         DoctorCheck::ok(
             EMBEDDED,

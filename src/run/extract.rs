@@ -11,9 +11,10 @@ use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::judgements::tidy;
 use crate::screen::{Asked, screen};
+use crate::source::filter::IndicatorFilter;
+use crate::source::local::SmallCounts;
 use crate::source::national::{self, Line};
-use crate::source::ofsted;
-use crate::source::{self, Request, SmallCounts};
+use crate::source::{files, ofsted};
 use crate::world::{self, World};
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,7 @@ const FROM: [&str; 3] = ["ees/2025", "ees/2024", "lait/bds_long.csv.gz"];
 /// Every file of the extract: path under `data/national`, and bytes.
 ///
 /// # Errors
-/// As [`source::read`].
+/// As [`files::read_alone`].
 pub(crate) fn extract(
     world: &dyn World,
     reference: &Reference,
@@ -31,22 +32,13 @@ pub(crate) fn extract(
 ) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     let paths: Vec<PathBuf> = FROM.iter().map(|part| from.join(part)).collect();
     let entries = reference.catalogue.entries();
-    let wanted = |id: &str, code: &str| {
-        let counts = entries
-            .iter()
-            .flat_map(|e| e.lait_numerator.iter().chain(&e.lait_denominator));
-        entries.iter().any(|e| e.id == id) || counts.into_iter().any(|c| c == code)
-    };
-    let request = Request {
-        paths: &paths,
-        wanted: Some(&wanted),
-        beside_national: false,
-        by_hand: None,
-        small_counts: SmallCounts::Withheld,
-        embedded: None,
-        beside: None,
-    };
-    let (observations, _) = source::read(world, reference, &request)?;
+    let counts = entries
+        .iter()
+        .flat_map(|e| e.lait_numerator.iter().chain(&e.lait_denominator));
+    let names = entries.iter().map(|e| &e.id).chain(counts).cloned();
+    let filter = IndicatorFilter::named(names.collect());
+    let (observations, _) =
+        files::read_alone(world, reference, &paths, &filter, SmallCounts::Withheld)?;
     let (screened, _) = screen(observations, reference, Asked::IdentityOnly)?;
     let study = Study::of(reference, screened, Vec::new());
     let by_code = |code: &String| {

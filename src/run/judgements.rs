@@ -18,7 +18,7 @@ use crate::store::Store;
 use crate::table::judgements::{Inspected, brief, credit, full, has_adequate, has_gaps};
 use crate::table::{self, Table};
 use crate::world::World;
-use crate::world::shelf::Shelf;
+use crate::world::loaded::LoadedFiles;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,11 +42,11 @@ pub(crate) fn known(
     };
     let known = reference.judgements()?;
     let store = Store::open(world, root)?;
-    let mut shelf = Shelf {
+    let mut shelf = LoadedFiles {
         world,
         files: BTreeMap::new(),
     };
-    for vintage in store.files_as_at(None)? {
+    for vintage in store.good_vintages(None)? {
         let is_new = |sha256: &str| !known.files.iter().any(|file| file.source.sha256 == sha256);
         for file in vintage
             .files

@@ -5,18 +5,20 @@ use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
-use crate::observation::provenance::Source;
 use crate::observation::table::Builder;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::nearest::nearest;
 use crate::screen::{Asked, Screened, screen};
+use crate::source::files::{self, ReadOptions};
+use crate::source::filter::IndicatorFilter;
+use crate::source::input::InputFiles;
 use crate::source::lait::Dictionary;
-use crate::source::{self, Heard, Request, SmallCounts};
+use crate::source::local::{self, SmallCounts};
+use crate::source::national;
 use crate::store::Store;
-use crate::store::speaking::{AsAt, Speaking};
+use crate::store::selected::{AsAt, SelectedVintages};
 use crate::world::{self, World};
-use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 /// What a run reads, and by what.
@@ -26,39 +28,39 @@ pub(crate) struct Input<'a> {
     pub(crate) indicators: &'a [String],
     pub(crate) by_hand: Option<&'a Entry>,
     pub(crate) asked: Asked,
-    /// The store beside the figures in the program, and of which day or vintages the question is asked.
+    /// The store, and the day or the vintages that the question is asked about; none where only the program's own figures and `paths` are.
     pub(crate) stored: Option<&'a Stored>,
 }
 
-/// Where vintages lie, and which of them speak.
+/// Where vintages lie, and which of them are used.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Stored {
-    /// None: the figures in the program alone.
+    /// None means only the figures compiled into the program.
     pub(crate) root: Option<PathBuf>,
     pub(crate) as_at: AsAt,
 }
 
 impl Stored {
-    /// The vintages that speak, with the store they lie in.
+    /// The vintages that are used, with the store that they lie in.
     ///
     /// # Errors
-    /// As [`Store::open`] and [`Store::speaking`].
-    pub(crate) fn speaking<'w>(
+    /// As [`Store::open`] and [`Store::select`].
+    pub(crate) fn select<'w>(
         &self,
         world: &'w dyn World,
         reference: &Reference,
-    ) -> Result<(Option<Store<'w>>, Speaking)> {
+    ) -> Result<(Option<Store<'w>>, SelectedVintages)> {
         let store = self
             .root
             .as_deref()
             .map(|root| Store::open(world, root))
             .transpose()?
             .filter(Store::is_there);
-        let speaking = match &store {
-            Some(store) => store.speaking(reference, &self.as_at)?,
-            None => Speaking::of_the_program(&self.as_at)?,
+        let selected = match &store {
+            Some(store) => store.select(reference, &self.as_at)?,
+            None => SelectedVintages::of_no_store(&self.as_at)?,
         };
-        Ok((store, speaking))
+        Ok((store, selected))
     }
 }
 
@@ -88,7 +90,7 @@ pub(crate) fn load(
 /// Reads and screens, with a choice about local counts of 1 to 5.
 ///
 /// # Errors
-/// As [`source::read`]; an indicator that neither the catalogue nor the publisher's list knows, with the nearest names.
+/// As [`InputFiles::open`], [`Store::enter`] and [`files::read`]; an indicator that neither the catalogue nor the publisher's list knows, with the nearest names.
 pub(crate) fn load_showing(
     world: &dyn World,
     reference: &Reference,
@@ -100,53 +102,36 @@ pub(crate) fn load_showing(
         .iter()
         .map(|name| spoken_name(reference, name, input.paths))
         .collect::<Result<Vec<String>>>()?;
-    let wanted = |id: &str, code: &str| {
-        let bare = id.strip_prefix(source::local::PREFIX).unwrap_or(id);
-        names
-            .iter()
-            .any(|name| name == bare || name == id || name == code)
-    };
+    let filter = IndicatorFilter::named(names);
     let stored = input
         .stored
-        .map(|stored| stored.speaking(world, reference))
+        .map(|stored| stored.select(world, reference))
         .transpose()?;
-    let every = |_: &str, _: &str| true;
-    let left_out = Cell::new(0);
-    let enter = |builder: &mut Builder| {
-        let Some((Some(store), speaking)) = &stored else {
-            return Ok(());
-        };
-        let wanted: &source::Wanted<'_> = if names.is_empty() { &every } else { &wanted };
-        speaking.vintages.iter().try_for_each(|vintage| {
-            left_out.set(
-                left_out.get() + store.enter(vintage, reference, (wanted, speaking), builder)?,
-            );
-            Ok(())
-        })
-    };
-    let hears = |source: &Source, id: &str| {
-        stored
-            .as_ref()
-            .map_or(Heard::Whole, |(_, speaking)| speaking.hears(source, id))
-    };
-    let request = Request {
-        paths: input.paths,
-        wanted: if names.is_empty() {
-            None
-        } else {
-            Some(&wanted)
-        },
-        beside_national: input.asked != Asked::OfThemselves,
+    let (store, selected) = stored.unwrap_or_default();
+    let files = InputFiles::open(world, input.paths)?;
+    let mut builder = Builder::default();
+    let mut left_out = 0;
+    if files.is_empty() || (files.are_local() && input.asked != Asked::OfThemselves) {
+        national::read(reference, &filter, &selected.files, &mut builder)?;
+        if let Some(store) = &store {
+            for vintage in &selected.vintages {
+                left_out +=
+                    store.enter(vintage, reference, &filter, &selected.files, &mut builder)?;
+            }
+        }
+    }
+    let options = ReadOptions {
+        filter: &filter,
         by_hand: input.by_hand,
         small_counts,
-        embedded: stored.is_some().then_some(&hears as &source::Hears<'_>),
-        beside: Some(&enter),
+        selection: &selected.files,
     };
-    let (observations, mut checks) = source::read(world, reference, &request)?;
+    let mut checks = files::read(files, world, reference, options, &mut builder)?;
+    let observations = builder.finish()?;
     let (screened, found) = screen(observations, reference, input.asked)?;
     checks.extend(found);
-    if let (Some((store, _)), Some(named)) = (&stored, input.stored) {
-        checks.extend(silence(named, store.is_some(), input.paths, left_out.get()));
+    if let Some(named) = input.stored {
+        checks.extend(unused(named, store.is_some(), input.paths, left_out));
     }
     if let Some(entry) = input.by_hand
         && checks.iter().any(|c| c.name == "duplicate-key")
@@ -192,8 +177,8 @@ impl<'r> Study<'r> {
 }
 
 /// What to do where a file lacks what was asked for.
-pub(crate) fn way_to_figures(taken_in: bool) -> &'static str {
-    if taken_in {
+pub(crate) fn way_to_figures(without_embedded: bool) -> &'static str {
+    if without_embedded {
         "the figures in the program are left out (--no-embedded, or embedded = false in yardstick.toml): take the release in with \
          “yardstick refresh” or “yardstick import”, or name its files with --data"
     } else {
@@ -201,11 +186,11 @@ pub(crate) fn way_to_figures(taken_in: bool) -> &'static str {
     }
 }
 
-/// Who is silent that might have been expected to speak: a store that is not there, figures whose divisor was not taken in.
-fn silence(named: &Stored, is_there: bool, paths: &[PathBuf], left_out: usize) -> Vec<Check> {
+/// What might have been expected and was not used: a store that is not there, figures whose divisor is not in the store.
+fn unused(named: &Stored, is_there: bool, paths: &[PathBuf], left_out: usize) -> Vec<Check> {
     let mut checks = Vec::new();
     let place = named.root.as_ref().map(|root| root.display().to_string());
-    let alone = named.as_at.taken_in;
+    let alone = named.as_at.without_embedded;
     if let Some(place) = place
         .as_ref()
         .filter(|_| !is_there && (paths.is_empty() || !alone))
@@ -268,7 +253,7 @@ pub(crate) fn known_name(reference: &Reference, name: &str) -> Result<String> {
     }
     let dictionary = Dictionary::embedded();
     if dictionary.get(name).is_some()
-        || name.starts_with(source::local::PREFIX)
+        || name.starts_with(local::PREFIX)
         || name.contains(':')
         || name.contains('~')
     {

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::store::care::Pruning;
+use crate::store::maintenance::Pruning;
 use crate::store::vintage::Vintage;
 use crate::world::{self, World};
 use std::io::{Cursor, Write};

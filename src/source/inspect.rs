@@ -1,8 +1,8 @@
 //! What a file holds: its columns, filters with their labels, indicators, periods, levels and symbols, before anyone has
 //! told the catalogue about it.
 
-use super::ees::{self, PLACE_AND_TIME};
-use super::lait;
+use super::ees::columns::PLACE_AND_TIME;
+use super::input::KnownHeader;
 use super::sheet::Sheet;
 use super::symbols;
 use crate::error::Result;
@@ -56,23 +56,17 @@ const MOST_LABELS: usize = 400;
 /// As [`Sheet::open`] and [`Sheet::next`].
 pub(crate) fn inspect(world: &dyn World, path: &Path) -> Result<Inspection> {
     let mut sheet = Sheet::open(world, path)?;
-    let has = |names: &[&str]| names.iter().all(|n| sheet.column(n).is_some());
-    let format = if has(&lait::BULK) {
-        "LAIT bulk data"
-    } else if has(&ees::REQUIRED) {
-        "Explore Education Statistics"
-    } else if has(&lait::DICTIONARY) {
-        "LAIT dictionary"
-    } else if has(&super::local::REQUIRED) {
-        "local tidy CSV"
-    } else {
-        "unknown to this program"
+    let format = match KnownHeader::of(&sheet) {
+        Some(KnownHeader::Bulk) => "LAIT bulk data",
+        Some(KnownHeader::Ees) => "Explore Education Statistics",
+        Some(KnownHeader::Dictionary) => "LAIT dictionary",
+        Some(KnownHeader::Local) => "local tidy CSV",
+        None => "unknown to this program",
     };
-    let first = |names: &[&str]| names.iter().find_map(|n| sheet.column(n));
-    let (period, level) = (
-        first(&["time_period", "Years", "period"]),
-        first(&["geographic_level"]),
-    );
+    let period = ["time_period", "Years", "period"]
+        .into_iter()
+        .find_map(|name| sheet.column(name));
+    let level = sheet.column("geographic_level");
     let mut columns: Vec<ColumnFacts> = sheet
         .header
         .iter()

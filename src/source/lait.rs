@@ -3,9 +3,10 @@
 //! Traps met: codes hold commas and inner blanks (`LAC_Fixed_ Ex`), some records hold a line break inside quotes, one dash
 //! stands for every reason a figure is missing, and one series has a stray period `0`.
 
+use super::filter::IndicatorFilter;
 use super::sheet::{self, Sheet, row_of};
 use super::symbols;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::observation::indicator::{Indicator, Polarity, Unit};
@@ -223,12 +224,12 @@ fn year_kind(words: &str) -> YearKind {
 }
 
 /// Enters bulk rows, remembering the last series and period: the file is sorted, so most rows repeat both.
-pub(crate) struct Intake<'a> {
+pub(crate) struct BulkIntake<'a> {
     reference: &'a Reference,
     dictionary: &'a Dictionary,
     file: String,
     source: u16,
-    wanted: Option<&'a dyn Fn(&Indicator) -> bool>,
+    filter: &'a IndicatorFilter,
     code: Vec<u8>,
     label: Vec<u8>,
     series: Option<(u16, YearKind)>,
@@ -250,20 +251,20 @@ pub(crate) struct BulkRow<'a> {
 /// Only the first faults of a file are listed one by one.
 const LISTED: u32 = 200;
 
-impl<'a> Intake<'a> {
+impl<'a> BulkIntake<'a> {
     pub(crate) fn new(
         reference: &'a Reference,
         dictionary: &'a Dictionary,
         file: &str,
         source: u16,
-        wanted: Option<&'a dyn Fn(&Indicator) -> bool>,
+        filter: &'a IndicatorFilter,
     ) -> Self {
-        Intake {
+        BulkIntake {
             reference,
             dictionary,
             file: file.to_owned(),
             source,
-            wanted,
+            filter,
             code: Vec::new(),
             label: Vec::new(),
             series: None,
@@ -381,8 +382,10 @@ impl<'a> Intake<'a> {
         let indicator = self
             .dictionary
             .indicator(&String::from_utf8_lossy(code), &self.reference.catalogue);
-        let wanted = self.wanted.is_none_or(|wanted| wanted(&indicator));
-        let entry = wanted.then(|| (builder.series(&indicator), indicator.year));
+        let entry = self
+            .filter
+            .includes(&indicator.id, &indicator.source_measure)
+            .then(|| (builder.series(&indicator), indicator.year));
         self.known.insert(code.to_vec(), entry);
         entry
     }
@@ -415,16 +418,14 @@ impl<'a> Intake<'a> {
 /// As [`Sheet::next`]; a column of [`BULK`] that is missing.
 pub(crate) fn read(
     mut sheet: Sheet,
-    intake: &mut Intake<'_>,
+    intake: &mut BulkIntake<'_>,
     builder: &mut Builder,
     checks: &mut Vec<Check>,
 ) -> Result<Sheet> {
     sheet::refuse_doubled(&sheet, &BULK)?;
     let mut at = [0; 5];
     for (slot, name) in at.iter_mut().zip(BULK) {
-        *slot = sheet
-            .column(name)
-            .ok_or_else(|| Error::unreadable(&sheet.file, "a column is missing").in_column(name))?;
+        *slot = sheet.require(name)?;
     }
     let [code, label, _, value, area] = at;
     let mut record = ByteRecord::new();

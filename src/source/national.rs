@@ -3,7 +3,9 @@
 //!
 //! The extract is written here too, from published files, so that reader and writer cannot part.
 
-use super::{Heard, Hears, symbols};
+use super::coverage::{Coverage, FileSelection};
+use super::filter::IndicatorFilter;
+use super::symbols;
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::period::Period;
@@ -22,14 +24,15 @@ const HEADER: &str = "area,period,value,status,numerator,denominator,file,row,ba
 /// The numbered list of published files that the extract was read from.
 const FILES: &str = "files.csv";
 
-/// Enters the embedded figures of those catalogue indicators that are wanted, as far as their files may speak.
+/// Enters the figures compiled into the program, for the indicators of the catalogue that the filter includes and from the files that
+/// the selection admits.
 ///
 /// # Errors
 /// A compiled-in file is malformed: a fault of the build.
 pub(crate) fn read(
     reference: &Reference,
-    wanted: &dyn Fn(&str) -> bool,
-    hears: Option<&Hears<'_>>,
+    filter: &IndicatorFilter,
+    selection: &FileSelection,
     builder: &mut Builder,
 ) -> Result<()> {
     let (files, sources) = files(reference, builder)?;
@@ -37,20 +40,17 @@ pub(crate) fn read(
         .catalogue
         .entries()
         .iter()
-        .filter(|e| wanted(&e.id))
+        .filter(|entry| filter.includes(&entry.id, &entry.id))
     {
         let name = format!("{}.csv", entry.id);
         let Some(text) = NATIONAL.get_file(&name).and_then(|f| f.contents_utf8()) else {
             continue;
         };
-        let heard: BTreeMap<u16, Heard> = match hears {
-            Some(hears) => sources
-                .iter()
-                .map(|(number, source)| (*number, hears(source, &entry.id)))
-                .collect(),
-            None => BTreeMap::new(),
-        };
-        if !heard.is_empty() && heard.values().all(|heard| *heard == Heard::Not) {
+        let coverage: BTreeMap<u16, Coverage> = sources
+            .iter()
+            .map(|(number, source)| (*number, selection.admits(source, &entry.id)))
+            .collect();
+        if coverage.values().all(|of| *of == Coverage::Nothing) {
             continue;
         }
         let mut lines = csv::ReaderBuilder::new()
@@ -70,12 +70,12 @@ pub(crate) fn read(
             let figure = parse(&record, indicator.year, &files, builder);
             let figure =
                 figure.ok_or_else(|| malformed(&name, "a row cannot be read").at_row(row))?;
-            let heard = heard
+            let coverage = coverage
                 .get(&figure.origin.file)
                 .copied()
-                .unwrap_or(Heard::Whole);
+                .unwrap_or(Coverage::Whole);
             let period = builder.periods().get(usize::from(figure.period));
-            if period.is_none_or(|period| heard.admits(period)) {
+            if period.is_none_or(|period| coverage.includes(period)) {
                 builder.push(Figure { series, ..figure });
             }
         }

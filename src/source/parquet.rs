@@ -1,7 +1,7 @@
 //! Parquet files: LAIT's bulk data as its publisher ships it, one file with the columns of the CSV; and the door by which every
 //! Parquet file is read, for which polars takes the file's own word.
 
-use super::lait::{BULK, BulkRow, Intake};
+use super::lait::{BULK, BulkIntake, BulkRow};
 use crate::error::{Error, Result};
 use crate::observation::check::Check;
 use crate::observation::table::Builder;
@@ -54,7 +54,7 @@ pub(crate) fn frame(
 pub(crate) fn read(
     bytes: Vec<u8>,
     place: &str,
-    intake: &mut Intake<'_>,
+    intake: &mut BulkIntake<'_>,
     builder: &mut Builder,
     checks: &mut Vec<Check>,
 ) -> Result<()> {
@@ -75,7 +75,7 @@ fn damaged(place: &str, fault: &PolarsError) -> Error {
 
 fn rows(
     frame: &DataFrame,
-    intake: &mut Intake<'_>,
+    intake: &mut BulkIntake<'_>,
     builder: &mut Builder,
     checks: &mut Vec<Check>,
 ) -> Result<(), PolarsError> {

@@ -6,7 +6,7 @@
 use super::line_feeds::{self, LineFeeds};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
-use crate::world::{self, Digest256, Digesting, Seen, World};
+use crate::world::{self, DigestingReader, RecordedInput, StreamDigest, World};
 use csv::ByteRecord;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -17,7 +17,7 @@ pub(crate) struct Sheet {
     pub(crate) header: Vec<String>,
     pub(crate) file: String,
     path: std::path::PathBuf,
-    digest: Option<Digest256>,
+    digest: Option<StreamDigest>,
     ragged: u32,
     rows: u64,
 }
@@ -36,7 +36,7 @@ impl Sheet {
         let raw = world
             .open(path)
             .map_err(|fault| world::unreadable(path, &fault))?;
-        let (raw, digest) = Digesting::new(raw);
+        let (raw, digest) = DigestingReader::new(raw);
         let mut raw = BufReader::with_capacity(BUFFER, raw);
         let start = peek(&mut raw).map_err(|fault| world::unreadable(path, &fault))?;
         let place = path.display().to_string();
@@ -69,6 +69,29 @@ impl Sheet {
     /// Where a column is, by its exact name.
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|h| h == name)
+    }
+
+    /// Where a column is that must be there.
+    ///
+    /// # Errors
+    /// It is not there.
+    pub(crate) fn require(&self, name: &str) -> Result<usize> {
+        self.column(name)
+            .ok_or_else(|| Error::unreadable(&self.file, "a column is missing").in_column(name))
+    }
+
+    /// Whether it has all of these columns.
+    pub(crate) fn has_columns(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.column(name).is_some())
+    }
+
+    /// Those of these columns that it has not.
+    pub(crate) fn missing_columns<'n>(&self, names: &[&'n str]) -> Vec<&'n str> {
+        names
+            .iter()
+            .filter(|name| self.column(name).is_none())
+            .copied()
+            .collect()
     }
 
     /// The next record as it lies there, whether or not it has as many cells as the header.
@@ -162,8 +185,12 @@ impl Sheet {
             .read_byte_record(&mut record)
             .map_err(|fault| self.fault(&fault))?
         {}
-        let (sha256, bytes) = self.digest.take().map(Digest256::take).unwrap_or_default();
-        world.remember(Seen {
+        let (sha256, bytes) = self
+            .digest
+            .take()
+            .map(StreamDigest::take)
+            .unwrap_or_default();
+        world.record(RecordedInput {
             path: self.path.clone(),
             bytes,
             sha256: sha256.clone(),
@@ -190,6 +217,11 @@ pub(crate) fn file_name(path: &Path) -> String {
         || path.display().to_string(),
         |n| n.to_string_lossy().into_owned(),
     )
+}
+
+/// A file's name up to its first full stop.
+pub(crate) fn stem(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(stem, _)| stem)
 }
 
 fn peek<R: Read>(reader: &mut BufReader<R>) -> io::Result<Vec<u8>> {

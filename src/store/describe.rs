@@ -1,8 +1,7 @@
 //! What a vintage says of itself: which release, which files, what was found in them, and by what it was read.
 
-use super::UNKNOWN;
 use super::screening::Screening;
-use super::vintage::{Incoming, Reason, State, StoredFile, Vintage};
+use super::vintage::{Incoming, Reason, State, StoredFile, UNKNOWN, Vintage};
 use crate::reference::Reference;
 use crate::reference::sources::first_of;
 use crate::world;

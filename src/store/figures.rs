@@ -1,25 +1,17 @@
-//! Figures of a vintage as Parquet, there and back.
+//! Figures of a vintage as columns of a Parquet file: how they are written. `enter` reads them back.
 
 use crate::error::{Error, Result};
-use crate::observation::area::Area;
-use crate::observation::period::{Period, YearKind};
-use crate::observation::provenance::{Origin, Source};
-use crate::observation::reading::{Reading, Status};
-use crate::observation::table::{Builder, Figure, Observations};
+use crate::observation::table::Observations;
 use crate::reference::Reference;
-use crate::source::lait::Dictionary;
-use crate::source::parquet;
-use crate::source::{Heard, Hears};
-use jiff::civil::Date;
 use polars::prelude::{
-    Column, DataFrame, Float64Chunked, IntoColumn, NamedFrom, ParquetWriter, PolarsError, Series,
-    StringChunked, UInt16Chunked, UInt32Chunked,
+    Column, DataFrame, Float64Chunked, IntoColumn, NamedFrom, ParquetWriter, Series, StringChunked,
+    UInt32Chunked,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Figures that are to be kept, as columns.
+/// Figures of a vintage by column, ready to be written.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct FigureColumns {
     text: BTreeMap<&'static str, Vec<Option<String>>>,
     area: Vec<u16>,
     value: Vec<Option<f64>>,
@@ -44,7 +36,7 @@ const TEXTS: [&str; 11] = [
     "base_sha256",
 ];
 
-impl Rows {
+impl FigureColumns {
     pub(super) fn len(&self) -> usize {
         self.value.len()
     }
@@ -53,14 +45,18 @@ impl Rows {
     ///
     /// # Errors
     /// The frame is not of its fixed shape: a fault of the program.
-    pub(super) fn of(from: &Observations, file: &str, reference: &Reference) -> Result<Rows> {
-        let mut rows = Rows::default();
+    pub(super) fn of(
+        from: &Observations,
+        file: &str,
+        reference: &Reference,
+    ) -> Result<FigureColumns> {
+        let mut rows = FigureColumns::default();
         rows.add(from, file, reference)?;
         Ok(rows)
     }
 
     /// Puts the figures of another file after these.
-    pub(super) fn append(&mut self, mut other: Rows) {
+    pub(super) fn append(&mut self, mut other: FigureColumns) {
         for (name, mut cells) in other.text {
             self.text.entry(name).or_default().append(&mut cells);
         }
@@ -168,224 +164,4 @@ impl Rows {
         written.map_err(|fault| Error::unwritten("the figures of a vintage", fault.to_string()))?;
         Ok(bytes)
     }
-}
-
-/// What a vintage's figures are entered with.
-pub(super) struct Entering<'a> {
-    pub(super) reference: &'a Reference,
-    pub(super) dictionary: &'a Dictionary,
-    pub(super) wanted: &'a dyn Fn(&str, &str) -> bool,
-    /// Whether figures may speak that were divided by a file of this digest.
-    pub(super) base: &'a dyn Fn(&str) -> bool,
-    /// How the file of this name is to be credited.
-    pub(super) source: &'a dyn Fn(&str) -> Source,
-    /// What of a file may speak for an indicator.
-    pub(super) hears: &'a Hears<'a>,
-}
-
-/// The first day of the first period that each indicator has figures or symbols for.
-///
-/// # Errors
-/// As [`enter`].
-pub(super) fn begins(bytes: Vec<u8>, place: &str) -> Result<BTreeMap<String, Date>> {
-    let frame = parquet::frame(bytes, None).map_err(|fault| damaged(place, &fault))?;
-    let column = |name: &str| {
-        frame
-            .column(name)
-            .and_then(Column::str)
-            .map_err(|fault| damaged(place, &fault))
-    };
-    let (indicator, end) = (column("indicator")?, column("period_end")?);
-    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
-    for (id, day) in indicator
-        .iter()
-        .zip(end.iter())
-        .filter_map(|(id, day)| id.zip(day))
-    {
-        // Days are written year first, so that their text sorts as they do.
-        let known = first.entry(id).or_insert(day);
-        *known = (*known).min(day);
-    }
-    Ok(first
-        .into_iter()
-        .filter_map(|(id, day)| Some((id.to_owned(), day.parse().ok()?)))
-        .collect())
-}
-
-const KINDS: [YearKind; 8] = [
-    YearKind::MarchSnapshot,
-    YearKind::Financial,
-    YearKind::Academic,
-    YearKind::Calendar,
-    YearKind::SeptemberSnapshot,
-    YearKind::JanuarySnapshot,
-    YearKind::Rolling,
-    YearKind::Day,
-];
-
-/// Enters the wanted figures of a vintage; answers with the number of those whose divisor may not speak.
-///
-/// # Errors
-/// The Parquet file is damaged, or of another shape.
-pub(super) fn enter(
-    bytes: Vec<u8>,
-    place: &str,
-    with: &Entering<'_>,
-    builder: &mut Builder,
-) -> Result<usize> {
-    let frame = parquet::frame(bytes, None).map_err(|fault| damaged(place, &fault))?;
-    rows(&frame, with, builder).map_err(|fault| damaged(place, &fault))
-}
-
-fn damaged(place: &str, fault: &PolarsError) -> Error {
-    Error::unreadable(place, format!("the figures of this vintage cannot be read ({fault})"))
-        .hint("“yardstick store check” says which vintages are damaged; import or fetch the release again")
-}
-
-/// Last seen name and the number it got: rows of one series follow each other.
-type Last<'f> = Option<(&'f str, &'f str, Option<u16>)>;
-
-fn rows(
-    frame: &DataFrame,
-    with: &Entering<'_>,
-    builder: &mut Builder,
-) -> Result<usize, PolarsError> {
-    let text = |name: &str| frame.column(name).and_then(Column::str);
-    let float = |name: &str| frame.column(name).and_then(Column::f64);
-    let (indicator, measure, period, year) = (
-        text("indicator")?,
-        text("measure")?,
-        text("period")?,
-        text("year")?,
-    );
-    let (status, file, base_file, base_sha) = (
-        text("status")?,
-        text("file")?,
-        text("base_file")?,
-        text("base_sha256")?,
-    );
-    let area: &UInt16Chunked = frame.column("la_code").and_then(Column::u16)?;
-    let (value, numerator, denominator) =
-        (float("value")?, float("numerator")?, float("denominator")?);
-    let (row, base_row) = (
-        frame.column("row").and_then(Column::u32)?,
-        frame.column("base_row").and_then(Column::u32)?,
-    );
-    let (mut series, mut time): (Last<'_>, Last<'_>) = (None, None);
-    let mut heard: Option<((&str, &str), Heard)> = None;
-    let mut files: BTreeMap<(&str, &str), u16> = BTreeMap::new();
-    let mut left_out = 0;
-    for at in 0..frame.height() {
-        let (Some(id), Some(code)) = (indicator.get(at), measure.get(at)) else {
-            continue;
-        };
-        let number = match series {
-            Some((last, of, number)) if last == id && of == code => number,
-            _ => {
-                let number = (with.wanted)(id, code).then(|| enter_series(id, code, with, builder));
-                series = Some((id, code, number));
-                number
-            }
-        };
-        let (Some(number), Some(area)) = (number, area.get(at)) else {
-            continue;
-        };
-        if base_sha.get(at).is_some_and(|sha256| !(with.base)(sha256)) {
-            left_out += 1;
-            continue;
-        }
-        let (label, kind) = (
-            period.get(at).unwrap_or_default(),
-            year.get(at).unwrap_or_default(),
-        );
-        let period = match time {
-            Some((last, of, number)) if last == label && of == kind => number,
-            _ => {
-                let kind = KINDS.into_iter().find(|known| known.words() == kind);
-                let number = kind
-                    .and_then(|kind| Period::parse(label, kind).ok())
-                    .map(|period| builder.period(period));
-                time = Some((label, year.get(at).unwrap_or_default(), number));
-                number
-            }
-        };
-        let Some(period) = period else { continue };
-        let name = file.get(at).unwrap_or_default();
-        let speaks = match heard {
-            Some((of, heard)) if of == (name, id) => heard,
-            _ => (with.hears)(&(with.source)(name), id),
-        };
-        heard = Some(((name, id), speaks));
-        if builder
-            .periods()
-            .get(usize::from(period))
-            .is_some_and(|period| !speaks.admits(period))
-        {
-            continue;
-        }
-        let origin = *files
-            .entry((name, ""))
-            .or_insert_with(|| builder.source((with.source)(name)));
-        let base = base_file
-            .get(at)
-            .zip(base_sha.get(at))
-            .zip(base_row.get(at))
-            .map(|((name, sha256), row)| {
-                let known = || {
-                    with.reference.sources.describe(
-                        name,
-                        sha256,
-                        publication_of(with.reference, name),
-                    )
-                };
-                Origin {
-                    file: *files
-                        .entry((name, sha256))
-                        .or_insert_with(|| builder.source(known())),
-                    row,
-                }
-            });
-        builder.push(Figure {
-            series: number,
-            area: Area(area),
-            period,
-            reading: value
-                .get(at)
-                .map_or_else(|| Reading::Missing(missing(status.get(at))), Reading::Known),
-            numerator: numerator.get(at),
-            denominator: denominator.get(at),
-            origin: Origin {
-                file: origin,
-                row: row.get(at).unwrap_or_default(),
-            },
-            base,
-        });
-    }
-    Ok(left_out)
-}
-
-fn missing(symbol: Option<&str>) -> Status {
-    let symbol = symbol.unwrap_or_default();
-    (1..=8)
-        .map(Status::from_code)
-        .find(|status| status.symbol() == symbol)
-        .unwrap_or(Status::Absent)
-}
-
-fn enter_series(id: &str, measure: &str, with: &Entering<'_>, builder: &mut Builder) -> u16 {
-    let indicator = match with.reference.catalogue.get(id) {
-        Some(entry) => entry.indicator(measure, entry.ees.iter().find_map(|m| m.per)),
-        None => with
-            .dictionary
-            .indicator(measure, &with.reference.catalogue),
-    };
-    builder.series(&indicator)
-}
-
-fn publication_of<'a>(reference: &'a Reference, file: &str) -> &'a str {
-    let entries = reference.catalogue.entries();
-    let entry = entries
-        .iter()
-        .find(|e| e.ees.iter().any(|m| file.starts_with(&m.file)));
-    entry.map_or("", |e| e.publication.as_str())
 }

@@ -37,7 +37,7 @@ const PAGE: &str = include_str!("README.md");
 /// A store of another form, or a folder that holds something else.
 pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
     let path = root.join(MARK);
-    let Some(text) = world::own_text(world, &path)? else {
+    let Some(text) = world::read_own_text(world, &path)? else {
         let files = world
             .list(root)
             .map_err(|fault| world::unreadable(root, &fault))?
@@ -78,7 +78,7 @@ fn is_begun(world: &dyn World, file: &Path) -> bool {
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
     let is_page = || {
-        let text = world::own_text(world, file).ok().flatten();
+        let text = world::read_own_text(world, file).ok().flatten();
         text.is_some_and(|text| text.lines().next() == PAGE.lines().next())
     };
     name.starts_with("lock") || world::is_aside(&name) || (name == PAGE_NAME && is_page())

@@ -2,17 +2,19 @@
 //! not. What a vintage says of itself stays as it was written; the new reading lies beside it, and can be deleted at any time.
 
 use super::describe::read_by;
+use super::folder::{Store, Writing, is_named};
+use super::form::{self, READING};
 use super::vintage::Vintage;
-use super::{READING, Store, Writing, form};
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::reference::sources::COMPILATION;
+use crate::source::filter::IndicatorFilter;
 use crate::world;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// Figures of a vintage as this program reads them.
-pub(super) struct Reading {
+pub(super) struct VintageFigures {
     pub(super) parquet: Vec<u8>,
     pub(super) place: String,
     /// Ids of the indicators that have figures in it.
@@ -32,13 +34,13 @@ impl Store<'_> {
     ///
     /// # Errors
     /// The vintage is damaged.
-    pub(super) fn reading(
+    pub(super) fn figures(
         &self,
         vintage: &Vintage,
         reference: &Reference,
-        wanted: &dyn Fn(&str, &str) -> bool,
-    ) -> Result<Option<Reading>> {
-        let holds = |indicators: &[String]| indicators.iter().any(|id| wanted(id, id));
+        filter: &IndicatorFilter,
+    ) -> Result<Option<VintageFigures>> {
+        let holds = |indicators: &[String]| indicators.iter().any(|id| filter.includes(id, id));
         if vintage.read_by == read_by(reference) {
             return if holds(&vintage.indicators) {
                 self.first_reading(vintage).map(Some)
@@ -49,7 +51,7 @@ impl Store<'_> {
         if let Some(kept) = self.kept(vintage, reference) {
             return Ok(Some(kept).filter(|kept| holds(&kept.indicators)));
         }
-        if !holds(&vintage.indicators) && !may_hold(vintage, reference, wanted) {
+        if !holds(&vintage.indicators) && !may_hold(vintage, reference, filter) {
             return Ok(None);
         }
         match self.read_again(vintage, reference)? {
@@ -60,7 +62,7 @@ impl Store<'_> {
     }
 
     /// As it was read when it was taken in.
-    fn first_reading(&self, vintage: &Vintage) -> Result<Reading> {
+    fn first_reading(&self, vintage: &Vintage) -> Result<VintageFigures> {
         let folder = self.folder(vintage);
         let path = folder.join(form::FIGURES);
         let parquet = self.bytes(&path)?;
@@ -71,7 +73,7 @@ impl Store<'_> {
             )
             .hint("“yardstick store check” lists what is damaged; move the folder away and import or fetch the release again"));
         }
-        Ok(Reading {
+        Ok(VintageFigures {
             parquet,
             place: path.display().to_string(),
             indicators: vintage.indicators.clone(),
@@ -86,14 +88,14 @@ impl Store<'_> {
     }
 
     /// A reading by this very catalogue that was kept; none where it is damaged, since it can be made again.
-    fn kept(&self, vintage: &Vintage, reference: &Reference) -> Option<Reading> {
+    fn kept(&self, vintage: &Vintage, reference: &Reference) -> Option<VintageFigures> {
         let folder = self.reading_folder(vintage, reference);
         let kept: Kept = serde_json::from_slice(&self.bytes(&folder.join(READING)).ok()?).ok()?;
         let path = folder.join(form::FIGURES);
         let parquet = self.bytes(&path).ok()?;
         let whole = kept.read_by == read_by(reference)
             && self.is_as_written(&folder, form::FIGURES, &parquet).ok()?;
-        whole.then(|| Reading {
+        whole.then(|| VintageFigures {
             parquet,
             place: path.display().to_string(),
             indicators: kept.indicators,
@@ -110,7 +112,11 @@ impl Store<'_> {
     }
 
     /// Reads the originals; none where this catalogue cannot read one of them, so that the figures before stay in use.
-    fn read_again(&self, vintage: &Vintage, reference: &Reference) -> Result<Option<Reading>> {
+    fn read_again(
+        &self,
+        vintage: &Vintage,
+        reference: &Reference,
+    ) -> Result<Option<VintageFigures>> {
         let originals = vintage
             .files
             .iter()
@@ -125,7 +131,7 @@ impl Store<'_> {
         }
         let indicators = screening.rows.indicators.iter().cloned().collect();
         let place = self.folder(vintage).display().to_string();
-        Ok(Some(Reading {
+        Ok(Some(VintageFigures {
             parquet: screening.rows.parquet()?,
             place,
             indicators,
@@ -148,15 +154,16 @@ impl Store<'_> {
     /// # Errors
     /// The store cannot be read or written.
     pub(crate) fn keep_readings(&self, _: &Writing, reference: &Reference) -> Result<usize> {
-        let keep = self.world.keep();
+        let storage = self.world.storage();
         let readings = self.root.join(form::READINGS);
         let edition = format!("catalogue={}", reference.catalogue.edition);
-        for folder in keep
+        for folder in storage
             .folders(&readings)
             .map_err(|fault| world::unreadable(&readings, &fault))?
         {
-            if !super::is_part(&folder, &edition) {
-                keep.remove(&folder)
+            if !is_named(&folder, &edition) {
+                storage
+                    .remove(&folder)
                     .map_err(|fault| world::unwritten(&folder, &fault))?;
             }
         }
@@ -173,7 +180,8 @@ impl Store<'_> {
                 continue;
             };
             let place = self.reading_folder(vintage, reference);
-            keep.remove(&place)
+            storage
+                .remove(&place)
                 .map_err(|fault| world::unwritten(&place, &fault))?;
             let kept = Kept {
                 read_by: read_by(reference),
@@ -193,7 +201,7 @@ impl Store<'_> {
 }
 
 /// Whether a catalogue that knows more may find a wanted indicator in the files of a vintage.
-fn may_hold(vintage: &Vintage, reference: &Reference, wanted: &dyn Fn(&str, &str) -> bool) -> bool {
+fn may_hold(vintage: &Vintage, reference: &Reference, filter: &IndicatorFilter) -> bool {
     let named = |file: &str| {
         vintage
             .files
@@ -204,7 +212,7 @@ fn may_hold(vintage: &Vintage, reference: &Reference, wanted: &dyn Fn(&str, &str
         .catalogue
         .entries()
         .iter()
-        .filter(|entry| wanted(&entry.id, &entry.id))
+        .filter(|entry| filter.includes(&entry.id, &entry.id))
         .any(|entry| {
             (vintage.publication == COMPILATION && entry.lait.is_some())
                 || entry.ees.iter().any(|mapping| named(&mapping.file))

@@ -1,6 +1,6 @@
 //! Files of a release, read and screened before they are kept: what is in them, and why one must not speak.
 
-use super::figures::Rows;
+use super::figures::FigureColumns;
 use super::vintage::{Reason, StoredFile};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
@@ -9,9 +9,11 @@ use crate::reference::Reference;
 use crate::reference::sources::COMPILATION;
 use crate::screen::arrival::arrival;
 use crate::screen::{Asked, screen};
+use crate::source::filter::IndicatorFilter;
+use crate::source::local::SmallCounts;
 use crate::source::sheet::Sheet;
-use crate::source::{self, Request, SmallCounts, ees, lait, ofsted};
-use crate::world::shelf::Shelf;
+use crate::source::{ees, files, lait, ofsted};
+use crate::world::loaded::LoadedFiles;
 use crate::world::{self, World};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -93,8 +95,11 @@ impl Original {
     }
 }
 
-fn shelf<'a, 'o>(world: &'a dyn World, files: impl IntoIterator<Item = &'o Original>) -> Shelf<'a> {
-    Shelf {
+fn shelf<'a, 'o>(
+    world: &'a dyn World,
+    files: impl IntoIterator<Item = &'o Original>,
+) -> LoadedFiles<'a> {
+    LoadedFiles {
         world,
         files: files
             .into_iter()
@@ -107,7 +112,7 @@ fn shelf<'a, 'o>(world: &'a dyn World, files: impl IntoIterator<Item = &'o Origi
 #[derive(Default)]
 pub(super) struct Screening {
     /// Figures of the files that may speak.
-    pub(super) rows: Rows,
+    pub(super) rows: FigureColumns,
     /// In the order they came, each with the reasons why it must not speak; none where it may.
     pub(super) files: Vec<(StoredFile, Vec<Reason>)>,
     pub(super) checks: Vec<Check>,
@@ -175,17 +180,9 @@ impl Screening {
             .chain(beside.iter().copied())
             .map(Original::path)
             .collect();
-        let request = Request {
-            paths: &paths,
-            wanted: None,
-            beside_national: false,
-            by_hand: None,
-            embedded: None,
-            beside: None,
-            small_counts: SmallCounts::default(),
-        };
         let shelf = shelf(world, [file].into_iter().chain(beside.iter().copied()));
-        match source::read(&shelf, reference, &request) {
+        let all = IndicatorFilter::all();
+        match files::read_alone(&shelf, reference, &paths, &all, SmallCounts::Withheld) {
             Ok((observations, checks)) => {
                 let own: Vec<Check> = checks
                     .into_iter()
@@ -198,7 +195,7 @@ impl Screening {
                 why.extend(grave.into_iter().map(|what| Reason::of(&file.name, what)));
                 self.checks.extend(own);
                 let rows = if why.is_empty() {
-                    Some(Rows::of(&observations, &file.name, reference)?)
+                    Some(FigureColumns::of(&observations, &file.name, reference)?)
                 } else {
                     None
                 };

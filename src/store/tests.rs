@@ -1,13 +1,18 @@
 //! The store on a disk of its own making: full disks, kills, quarantine, locks and older forms, without touching a real one.
 
-use super::*;
+use super::Store;
+use super::selected::AsAt;
+use super::vintage::{Incoming, Reason, State, Taken, Vintage};
+use crate::error::Result;
 use crate::observation::table::Builder;
+use crate::reference::Reference;
 use crate::reference::catalogue::Catalogue;
-use crate::store::speaking::AsAt;
-use crate::store::vintage::State;
-use crate::world::Memory;
+use crate::source::filter::IndicatorFilter;
 use crate::world::failing::Failing;
+use crate::world::{self, Memory, World};
+use jiff::Timestamp;
 use jiff::civil::date;
+use std::path::Path;
 
 const HEADER: &str = "time_period,time_identifier,geographic_level,country_code,region_code,old_la_code,new_la_code,la_name,population_count,population_estimate,number,rate_per_10000";
 
@@ -78,17 +83,18 @@ fn figures(world: &Memory, id: &str) -> usize {
         Store::open(world, Path::new("store")).expect("a store"),
         Reference::embedded().expect("reference"),
     );
-    let speaking = store
-        .speaking(&reference, &AsAt::default())
-        .expect("speaking");
+    let selected = store
+        .select(&reference, &AsAt::default())
+        .expect("vintages");
     let mut builder = Builder::default();
-    let wanted = |known: &str, _: &str| known == id;
-    for vintage in &speaking.vintages {
+    let filter = IndicatorFilter::named(vec![id.to_owned()]);
+    for vintage in &selected.vintages {
         store
-            .enter(vintage, &reference, (&wanted, &speaking), &mut builder)
+            .enter(vintage, &reference, &filter, &selected.files, &mut builder)
             .expect("entered");
     }
-    builder.len()
+    let observations = builder.finish().expect("observations");
+    observations.view().expect("a view").len()
 }
 
 fn vintages(world: &Memory) -> Vec<Vintage> {
@@ -448,7 +454,7 @@ fn a_clock_that_was_set_back_changes_nothing_about_who_speaks() {
     )
     .expect("taken");
     let store = Store::open(&world, Path::new("store")).expect("a store");
-    let newest = store.files_as_at(None).expect("vintages");
+    let newest = store.good_vintages(None).expect("vintages");
     let told: Vec<(String, Option<Timestamp>)> = newest
         .iter()
         .map(|v| (v.files[0].sha256.clone(), v.retrieved))
@@ -464,7 +470,7 @@ fn a_clock_that_was_set_back_changes_nothing_about_who_speaks() {
     );
     assert_eq!(
         store
-            .files_as_at(Some(date(2025, 1, 1)))
+            .good_vintages(Some(date(2025, 1, 1)))
             .expect("vintages")
             .len(),
         1

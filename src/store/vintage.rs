@@ -4,6 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+/// The publication of a file nobody knows.
+pub(crate) const UNKNOWN: &str = "unknown";
+
 /// One immutable vintage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Vintage {

@@ -1,9 +1,9 @@
 //! A machine that fails, for tests: its disk fills up, or its process is killed between two steps, or in the middle of one. All
 //! else is as in [`Memory`], which holds the files and outlives it.
 
-use super::keep::{Bound, Keep, Locking};
 use super::net::Network;
-use super::{Memory, Seen, Sink, World};
+use super::storage::{LockAttempt, LogLimit, Storage};
+use super::{Memory, RecordedInput, Sink, World};
 use crate::error::Result;
 use jiff::Timestamp;
 use std::cell::Cell;
@@ -133,12 +133,12 @@ impl Drop for FailingSink {
 }
 
 /// A file at whose end bytes are added as they come.
-struct Pouring {
+struct FailingWriter {
     disk: Rc<Drive>,
     path: PathBuf,
 }
 
-impl Write for Pouring {
+impl Write for FailingWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.disk.add(&self.path, bytes).map(|()| bytes.len())
     }
@@ -193,32 +193,32 @@ impl World for Failing<'_> {
         self.world.program()
     }
 
-    fn remember(&self, seen: Seen) {
-        self.world.remember(seen);
-    }
-
-    fn seen(&self) -> Vec<Seen> {
-        self.world.seen()
-    }
-
-    fn forget(&self) {
-        self.world.forget();
-    }
-
-    fn net(&self) -> &dyn Network {
-        self.world
-    }
-
-    fn keep(&self) -> &dyn Keep {
-        self
-    }
-}
-
-impl Keep for Failing<'_> {
     fn now(&self) -> Timestamp {
         self.world.now()
     }
 
+    fn record(&self, input: RecordedInput) {
+        self.world.record(input);
+    }
+
+    fn inputs(&self) -> Vec<RecordedInput> {
+        self.world.inputs()
+    }
+
+    fn forget_inputs(&self) {
+        self.world.forget_inputs();
+    }
+
+    fn net(&self) -> &dyn Network {
+        self.world.net()
+    }
+
+    fn storage(&self) -> &dyn Storage {
+        self
+    }
+}
+
+impl Storage for Failing<'_> {
     fn data_folder(&self) -> Option<PathBuf> {
         self.world.data_folder()
     }
@@ -234,23 +234,23 @@ impl Keep for Failing<'_> {
         self.disk.add(path, bytes)
     }
 
-    fn pour(&self, path: &Path, anew: bool) -> io::Result<Box<dyn Write>> {
+    fn writer(&self, path: &Path, anew: bool) -> io::Result<Box<dyn Write>> {
         self.disk.step()?;
-        drop(self.world.pour(path, anew)?);
-        Ok(Box::new(Pouring {
+        drop(self.world.writer(path, anew)?);
+        Ok(Box::new(FailingWriter {
             disk: Rc::clone(&self.disk),
             path: path.to_owned(),
         }))
     }
 
-    fn append(&self, path: &Path, line: &str, bound: Bound) -> io::Result<()> {
+    fn append_line(&self, path: &Path, line: &str, limit: LogLimit) -> io::Result<()> {
         self.disk.step()?;
-        self.world.append(path, line, bound)
+        self.world.append_line(path, line, limit)
     }
 
-    fn settle(&self, aside: &Path, place: &Path) -> io::Result<()> {
+    fn move_into_place(&self, aside: &Path, place: &Path) -> io::Result<()> {
         self.disk.step()?;
-        self.world.settle(aside, place)
+        self.world.move_into_place(aside, place)
     }
 
     fn remove(&self, folder: &Path) -> io::Result<()> {
@@ -258,7 +258,7 @@ impl Keep for Failing<'_> {
         self.world.remove(folder)
     }
 
-    fn lock(&self, folder: &Path, patience: Duration) -> io::Result<Locking> {
+    fn lock(&self, folder: &Path, patience: Duration) -> io::Result<LockAttempt> {
         self.world.lock(folder, patience)
     }
 }

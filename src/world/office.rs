@@ -1,5 +1,6 @@
-//! LibreOffice, where the machine has it: the only program that this one starts. It turns a Word file into a PDF.
+//! LibreOffice, where the machine has it: it turns a Word file into a PDF. It is the only program that this one starts.
 
+use super::digest::digest;
 use crate::error::{Error, Result};
 use std::env;
 use std::ffi::OsString;
@@ -31,21 +32,45 @@ pub(super) fn pdf(docx: &[u8]) -> Result<Option<Vec<u8>>> {
 }
 
 fn convert(program: &Path, docx: &[u8], longest: Duration) -> Result<Vec<u8>> {
-    let fault = |what: String| {
-        let hint = "save the .docx instead and, in Word, choose File, Save as, PDF";
-        Error::unwritten(program.display().to_string(), what).hint(hint)
-    };
-    let lost = |fault_of: io::Error| fault(format!("LibreOffice could not be used ({fault_of})"));
-    // The folder goes when it is dropped, with the profile in it: an open LibreOffice of the officer's own is not disturbed.
+    let unusable =
+        |fault: io::Error| no_pdf(program, format!("LibreOffice could not be used ({fault})"));
+    // The folder is removed when it is dropped, with the profile in it: an open LibreOffice of the officer's own is not disturbed.
     let folder = tempfile::Builder::new()
         .prefix("yardstick-")
         .tempdir()
-        .map_err(lost)?;
-    let (paper, made) = (
-        folder.path().join("paper.docx"),
-        folder.path().join("paper.pdf"),
-    );
-    fs::write(&paper, docx).map_err(lost)?;
+        .map_err(unusable)?;
+    let paper = folder.path().join("paper.docx");
+    fs::write(&paper, docx).map_err(unusable)?;
+    let mut child = command(program, folder.path(), &paper)
+        .spawn()
+        .map_err(unusable)?;
+    if wait(&mut child, longest).map_err(unusable)?.is_none() {
+        end(&mut child);
+        return Err(no_pdf(
+            program,
+            format!(
+                "LibreOffice did not finish within {} seconds",
+                longest.as_secs()
+            ),
+        ));
+    }
+    // It says nothing useful when it fails, and ends with success all the same.
+    match fs::read(folder.path().join("paper.pdf")) {
+        Ok(pdf) => Ok(settled(pdf, &digest(docx))),
+        Err(_) => Err(no_pdf(
+            program,
+            "LibreOffice made no PDF; its part for documents, Writer, may not be installed",
+        )),
+    }
+}
+
+fn no_pdf(program: &Path, what: impl Into<String>) -> Error {
+    Error::unwritten(program.display().to_string(), what)
+        .hint("save the .docx instead and, in Word, choose File, Save as, PDF")
+}
+
+/// The command that turns the Word file into a PDF in the same folder.
+fn command(program: &Path, folder: &Path, paper: &Path) -> Command {
     let mut command = Command::new(program);
     command
         .args([
@@ -57,60 +82,44 @@ fn convert(program: &Path, docx: &[u8], longest: Duration) -> Result<Vec<u8>> {
             FILTER,
             "--outdir",
         ])
-        .arg(folder.path())
-        .arg(profile(folder.path()))
-        .arg(&paper)
+        .arg(folder)
+        .arg(profile(folder))
+        .arg(paper)
         .env("SOURCE_DATE_EPOCH", EPOCH)
         .env("TZ", "UTC")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    on_its_own(&mut command);
-    let mut child = command.spawn().map_err(lost)?;
-    let ended = wait(&mut child, longest).map_err(lost)?;
-    if ended.is_none() {
-        end(&mut child);
-        return Err(fault(format!(
-            "LibreOffice did not finish within {} seconds",
-            longest.as_secs()
-        )));
-    }
-    // It says nothing useful when it fails, and ends with success all the same.
-    let pdf = fs::read(&made);
-    pdf.map(|pdf| settled(pdf, &super::digest(docx)))
-        .map_err(|_| {
-            fault(
-                "LibreOffice made no PDF; its part for documents, Writer, may not be installed"
-                    .to_owned(),
-            )
-        })
+    in_own_group(&mut command);
+    command
 }
 
-/// The PDF with what it has from the clock, its date and its ids, replaced by what it has from its content. Length for length, since a
-/// PDF counts its bytes; whatever another version writes otherwise stays as it is.
+/// The PDF with its date and its ids, which come from the clock, replaced by a fixed date and by ids made from its content. Each is
+/// replaced by as many bytes, since a PDF counts them; where another version writes them otherwise they stay.
 fn settled(mut pdf: Vec<u8>, digest: &str) -> Vec<u8> {
     let id = digest.to_uppercase();
-    let mut put = |after: &[u8], skipped: usize, what: &[u8]| {
-        let Some(at) = pdf.windows(after.len()).rposition(|window| window == after) else {
-            return;
-        };
-        let start = at + after.len() + skipped;
-        // Only over what looks alike: digits and letters of an id.
-        if let Some(old) = pdf.get_mut(start..start + what.len())
-            && old.iter().all(u8::is_ascii_hexdigit)
-        {
-            old.copy_from_slice(what);
-        }
-    };
     let id = id.as_bytes().get(..32).unwrap_or_default();
-    put(b"/CreationDate(D:", 0, DAY);
-    put(b"/ID [ <", 0, id);
-    put(b"/ID [ <", 32 + b">\n<".len(), id);
-    put(b"/DocChecksum /", 0, id);
+    replace(&mut pdf, b"/CreationDate(D:", 0, DAY);
+    replace(&mut pdf, b"/ID [ <", 0, id);
+    replace(&mut pdf, b"/ID [ <", 32 + b">\n<".len(), id);
+    replace(&mut pdf, b"/DocChecksum /", 0, id);
     pdf
 }
 
-/// How it ended; nothing when it has not.
+/// Writes over the hexadecimal digits that stand so many bytes behind the last `mark`; other bytes stay.
+fn replace(pdf: &mut [u8], mark: &[u8], skipped: usize, digits: &[u8]) {
+    let Some(at) = pdf.windows(mark.len()).rposition(|window| window == mark) else {
+        return;
+    };
+    let start = at + mark.len() + skipped;
+    if let Some(old) = pdf.get_mut(start..start + digits.len())
+        && old.iter().all(u8::is_ascii_hexdigit)
+    {
+        old.copy_from_slice(digits);
+    }
+}
+
+/// How it ended; none when it has not.
 fn wait(child: &mut Child, longest: Duration) -> io::Result<Option<ExitStatus>> {
     let start = Instant::now();
     loop {
@@ -122,7 +131,7 @@ fn wait(child: &mut Child, longest: Duration) -> io::Result<Option<ExitStatus>> 
     }
 }
 
-/// The profile as an address, as LibreOffice wants it: three slashes before a drive's letter, and no spaces.
+/// The option that names the profile as an address, as LibreOffice wants it: three slashes before a drive's letter, and no spaces.
 fn profile(folder: &Path) -> OsString {
     let path = folder
         .join("profile")
@@ -176,15 +185,15 @@ pub(super) fn soffice() -> Option<PathBuf> {
 
 /// The program is a script that starts others: they form a group, so that all of them can be ended.
 #[cfg(unix)]
-fn on_its_own(command: &mut Command) {
+fn in_own_group(command: &mut Command) {
     use std::os::unix::process::CommandExt;
     command.process_group(0);
 }
 
 #[cfg(not(unix))]
-fn on_its_own(_: &mut Command) {}
+fn in_own_group(_: &mut Command) {}
 
-/// Ends it and what it started; whoever is gone already is not missed.
+/// Ends it and what it started. Processes that have ended already are no error.
 fn end(child: &mut Child) {
     let id = child.id().to_string();
     let mut all = if cfg!(windows) {

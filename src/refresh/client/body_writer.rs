@@ -2,7 +2,7 @@
 
 use crate::refresh::partial::PartialFile;
 use crate::refresh::partial_downloads::PartialDownloads;
-use crate::world::net::Answer;
+use crate::world::net::HttpResponse;
 use std::io::Write;
 
 /// The writer of one file's partial download; it writes nothing where downloads are not kept.
@@ -37,7 +37,12 @@ impl<'s> BodyWriter<'s> {
     }
 
     /// Writes the next bytes of an answer. A full disk is no fault: the next run downloads the file again.
-    pub(super) fn write(&mut self, head: &Answer, bytes: &[u8], partial: Option<&PartialFile>) {
+    pub(super) fn write(
+        &mut self,
+        head: &HttpResponse,
+        bytes: &[u8],
+        partial: Option<&PartialFile>,
+    ) {
         // The body of a gateway's error message is no part of the file.
         let Some(downloads) = self
             .downloads
@@ -59,7 +64,7 @@ impl<'s> BodyWriter<'s> {
     fn begin(
         &mut self,
         downloads: &PartialDownloads<'_>,
-        head: &Answer,
+        head: &HttpResponse,
         partial: Option<&PartialFile>,
     ) {
         let continues = partial

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::refresh::partial::{PartialFile, content_range};
 use crate::refresh::unpack;
-use crate::world::net::Answer;
+use crate::world::net::HttpResponse;
 use std::time::Duration;
 
 /// The largest file of a release has some tens of megabytes.
@@ -13,14 +13,18 @@ pub(super) const LATER: &str = "run again later; what was taken in before is in 
 
 /// What to do after an answer.
 pub(super) enum NextStep {
-    Finish(Answer),
+    Finish(HttpResponse),
     /// Ask again, after as long as the server asks to wait, where it does.
     Retry(Error, Option<Duration>),
     GiveUp(Error),
 }
 
 /// Decides by the status of an answer; `partial` holds what earlier attempts left, and what this one leaves.
-pub(super) fn next_step(url: &str, answer: Answer, partial: &mut Option<PartialFile>) -> NextStep {
+pub(super) fn next_step(
+    url: &str,
+    answer: HttpResponse,
+    partial: &mut Option<PartialFile>,
+) -> NextStep {
     let refused =
         |what: &str| Error::unreachable(url, format!("{what} (status {})", answer.status));
     match answer.status {
@@ -61,7 +65,7 @@ pub(super) fn next_step(url: &str, answer: Answer, partial: &mut Option<PartialF
 }
 
 /// Joins the parts of a file, or keeps what arrived for the next attempt.
-fn join(url: &str, mut answer: Answer, partial: &mut Option<PartialFile>) -> NextStep {
+fn join(url: &str, mut answer: HttpResponse, partial: &mut Option<PartialFile>) -> NextStep {
     let before = partial.take();
     let total = content_range(&answer).and_then(|(_, total)| total);
     if answer.status == 206 {
@@ -99,7 +103,7 @@ fn join(url: &str, mut answer: Answer, partial: &mut Option<PartialFile>) -> Nex
 }
 
 /// Puts an earlier part before an answer's body, with those of its headers that the answer does not repeat.
-fn prepend(part: PartialFile, answer: &mut Answer) {
+fn prepend(part: PartialFile, answer: &mut HttpResponse) {
     answer.body = [part.bytes, std::mem::take(&mut answer.body)].concat();
     for (name, value) in part.headers {
         if answer.header(&name).is_none() {
@@ -109,7 +113,7 @@ fn prepend(part: PartialFile, answer: &mut Answer) {
 }
 
 /// How long the server asks to wait. A date is not followed: this machine's clock may be wrong.
-fn retry_after(answer: &Answer) -> Option<Duration> {
+fn retry_after(answer: &HttpResponse) -> Option<Duration> {
     answer
         .header("retry-after")?
         .trim()

@@ -5,12 +5,12 @@ use std::io::Write;
 
 const URL: &str = "http://service/file";
 
-fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> HttpResponse {
     let headers = headers
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
-    Answer {
+    HttpResponse {
         status,
         headers,
         body: body.to_vec(),
@@ -18,7 +18,7 @@ fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Answer {
     }
 }
 
-fn cut(mut whole: Answer, at: usize) -> Answer {
+fn cut(mut whole: HttpResponse, at: usize) -> HttpResponse {
     whole.body.truncate(at);
     whole.cut = Some("the answer broke off".to_owned());
     whole
@@ -32,7 +32,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 /// What a client makes of these answers, what it asked, and how long it waited.
 fn asked(
-    answers: Vec<Option<Answer>>,
+    answers: Vec<Option<HttpResponse>>,
     known: Option<&FileTag>,
 ) -> (Result<Download<Vec<u8>>>, Memory) {
     let world = Memory::new(&[]);
@@ -263,8 +263,8 @@ fn once() -> Service {
 
 /// What a second run over the same store makes of its answers, after a first one to which a file came in part.
 fn resumed(
-    began: Answer,
-    then: Vec<Option<Answer>>,
+    began: HttpResponse,
+    then: Vec<Option<HttpResponse>>,
     of: (&str, &str),
 ) -> (Result<Download<Vec<u8>>>, Memory) {
     let world = Memory::new(&[]);
@@ -288,7 +288,7 @@ fn resumed(
     (got, world)
 }
 
-fn began() -> Answer {
+fn began() -> HttpResponse {
     let length = CSV.len().to_string();
     cut(
         answer(

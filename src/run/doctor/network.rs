@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::refresh::routes::Service;
 use crate::refresh::unpack;
 use crate::world::World;
-use crate::world::net::{Answer, Request};
+use crate::world::net::{HttpRequest, HttpResponse};
 use jiff::{Timestamp, Unit};
 use std::time::Duration;
 
@@ -57,7 +57,7 @@ pub(crate) fn network(world: &dyn World, service: &Service) -> Vec<DoctorCheck> 
     let mut checks = Vec::new();
     let mut minutes_ahead = None;
     for (name, url) in addresses(service) {
-        let request = Request {
+        let request = HttpRequest {
             url: url.clone(),
             headers: vec![("accept-encoding", "gzip".to_owned())],
             limit: LIMIT,
@@ -66,7 +66,7 @@ pub(crate) fn network(world: &dyn World, service: &Service) -> Vec<DoctorCheck> 
         };
         let answer = world.net().fetch(&request, &mut |_, _| ());
         if let Ok(answer) = &answer {
-            minutes_ahead = minutes_ahead.or_else(|| clock_ahead(answer, world.keep().now()));
+            minutes_ahead = minutes_ahead.or_else(|| clock_ahead(answer, world.now()));
         }
         checks.push(reached(&format!("reach {name}"), &url, answer));
     }
@@ -74,7 +74,7 @@ pub(crate) fn network(world: &dyn World, service: &Service) -> Vec<DoctorCheck> 
     checks
 }
 
-fn reached(name: &str, url: &str, answer: Result<Answer, Error>) -> DoctorCheck {
+fn reached(name: &str, url: &str, answer: Result<HttpResponse, Error>) -> DoctorCheck {
     let secure = if url.starts_with("https:") {
         "reached, and its certificate is trusted"
     } else {
@@ -121,7 +121,7 @@ fn is_without_connection(fault: &Error) -> bool {
 }
 
 /// Minutes by which this machine's clock is ahead of a server's.
-fn clock_ahead(answer: &Answer, now: Timestamp) -> Option<i64> {
+fn clock_ahead(answer: &HttpResponse, now: Timestamp) -> Option<i64> {
     let theirs = jiff::fmt::rfc2822::parse(answer.header("date")?)
         .ok()?
         .timestamp();
@@ -159,9 +159,9 @@ mod tests {
 
     #[test]
     fn the_clock_is_held_against_what_a_server_says() {
-        let at = |date: &str| Answer {
+        let at = |date: &str| HttpResponse {
             headers: vec![("date".to_owned(), date.to_owned())],
-            ..Answer::default()
+            ..HttpResponse::default()
         };
         let now = Timestamp::constant(1_764_201_600, 0);
         for (date, minutes) in [

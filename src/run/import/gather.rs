@@ -43,7 +43,7 @@ impl Gathering<'_> {
             .is_some()
             || self
                 .world
-                .keep()
+                .storage()
                 .folders(path)
                 .is_ok_and(|inside| !inside.is_empty());
         if is_folder {
@@ -88,7 +88,7 @@ impl Gathering<'_> {
                 }
             }
         }
-        for inside in self.world.keep().folders(folder).map_err(unreadable)? {
+        for inside in self.world.storage().folders(folder).map_err(unreadable)? {
             if !named(&inside).starts_with('.') {
                 self.folder(&inside, from, own.as_ref().or(hint))?;
             }

@@ -183,7 +183,7 @@ impl Arrivals {
         let mut store = Store::open(world, root)?;
         let writing = store.write()?;
         report.notes.extend(writing.notes.iter().cloned());
-        let now = Some(world.keep().now());
+        let now = Some(world.now());
         for (release, files) in releases {
             let incoming = Incoming {
                 publication: release.publication,

@@ -4,7 +4,7 @@ use super::gather::Found;
 use super::{Report, Wanted};
 use crate::reference::Reference;
 use crate::source::{ees, lait};
-use crate::store::UNKNOWN;
+use crate::store::vintage::UNKNOWN;
 use crate::world::World;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -108,7 +108,7 @@ pub(super) fn recognised(world: &dyn World, reference: &Reference, file: &Found)
     if has(&lait::BULK) || has(&lait::DICTIONARY) {
         return Some("local-authority-interactive-tool".to_owned());
     }
-    if !has(&ees::REQUIRED) {
+    if !has(&ees::columns::REQUIRED) {
         return by_name.map(|e| e.publication.clone());
     }
     let fits = || {
@@ -122,7 +122,7 @@ pub(super) fn recognised(world: &dyn World, reference: &Reference, file: &Found)
 pub(super) fn is_of_ees(world: &dyn World, file: &Found) -> bool {
     let header = file.original.header(world).unwrap_or_default();
     file.damage.is_none()
-        && ees::REQUIRED
+        && ees::columns::REQUIRED
             .iter()
             .all(|name| header.iter().any(|h| h == name))
 }

@@ -7,8 +7,8 @@ use super::parts::Stock;
 use crate::error::{Error, Result};
 use crate::finding::words::Words;
 use crate::run::load::Stored;
-use crate::store::speaking::AsAt;
-use crate::world::Seen;
+use crate::store::selected::AsAt;
+use crate::world::RecordedInput;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -100,7 +100,7 @@ impl Manifest {
         order: &Order<'_>,
         stock: &Stock<'_>,
         speaker: Words<'_>,
-        seen: Vec<Seen>,
+        seen: Vec<RecordedInput>,
         entries: Entries,
     ) -> Manifest {
         let release = |(source, published): (
@@ -114,7 +114,7 @@ impl Manifest {
             sha256: source.sha256.clone(),
             vintage: source.vintage.clone(),
         };
-        let input = |seen: Seen| Input {
+        let input = |seen: RecordedInput| Input {
             path: seen.path.display().to_string(),
             bytes: seen.bytes,
             sha256: seen.sha256,
@@ -144,7 +144,9 @@ impl Manifest {
                 .stored
                 .map(|stored| stored.as_at.vintages.clone())
                 .unwrap_or_default(),
-            no_embedded: order.stored.is_some_and(|stored| stored.as_at.taken_in),
+            no_embedded: order
+                .stored
+                .is_some_and(|stored| stored.as_at.without_embedded),
             folder: order.folder.display().to_string(),
             plan: order.plan.map(|path| path.display().to_string()),
             plan_before: order.plan_before.map(|path| path.display().to_string()),
@@ -181,7 +183,7 @@ impl Manifest {
         let as_at = AsAt {
             day: day.transpose()?,
             vintages: self.vintages.clone(),
-            taken_in: self.no_embedded,
+            without_embedded: self.no_embedded,
             ..AsAt::default()
         };
         Ok((root.is_some() || as_at != AsAt::default()).then_some(Stored { root, as_at }))

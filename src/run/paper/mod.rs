@@ -34,7 +34,7 @@ use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::screen::Asked;
-use crate::store::speaking::AsAt;
+use crate::store::selected::AsAt;
 use crate::world::World;
 use beside::Beside;
 use figures::Studio;
@@ -106,7 +106,9 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
         .stored
         .is_some_and(|stored| stored.as_at != AsAt::default());
     if in_part && chosen.is_empty() {
-        let alone = order.stored.is_some_and(|stored| stored.as_at.taken_in);
+        let alone = order
+            .stored
+            .is_some_and(|stored| stored.as_at.without_embedded);
         let way = if alone {
             way_to_figures(alone)
         } else {
@@ -203,7 +205,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     if let Some(annex) = &mut annex {
         entries.extend(number::number(annex, &ledger, true));
     }
-    let manifest = Manifest::of(order, &stock, speaker, world.seen(), entries);
+    let manifest = Manifest::of(order, &stock, speaker, world.inputs(), entries);
     Ok(Made {
         paper,
         annex,

@@ -108,7 +108,7 @@ fn exists(order: &Order<'_>, folder: &Path) -> bool {
     has_files
         || order
             .world
-            .keep()
+            .storage()
             .folders(folder)
             .is_ok_and(|inside| !inside.is_empty())
 }

@@ -4,13 +4,13 @@
 
 use super::report::{PublicationResult, RefreshOutcome, RefreshReport, RemadeOutput};
 use crate::error::{Error, Result};
-use crate::world::keep::Bound;
+use crate::world::storage::LogLimit;
 use crate::world::{self, World};
 use serde_json::{Value, json};
 use std::path::Path;
 
 /// Some thousand runs. A full file is renamed to FILE.1, and FILE.1 to FILE.2.
-const BOUND: Bound = Bound {
+const BOUND: LogLimit = LogLimit {
     bytes: 256 * 1024,
     kept: 3,
 };
@@ -79,18 +79,14 @@ pub(crate) fn add(
     store: Option<&Path>,
     record: RunRecord<'_>,
 ) -> Result<()> {
-    let when = world
-        .keep()
-        .now()
-        .strftime("%Y-%m-%dT%H:%M:%SZ")
-        .to_string();
+    let when = world.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let redactor = PathRedactor::of(world, store);
     let line = if as_json {
         json_line(&when, record, &redactor)
     } else {
         text_line(&when, record, &redactor)
     };
-    let added = world.keep().append(
+    let added = world.storage().append_line(
         path,
         &format!("{}\n", line.replace(['\n', '\r'], " ")),
         BOUND,

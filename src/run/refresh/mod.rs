@@ -280,7 +280,7 @@ fn keep(
         publication: publication.key.clone(),
         release: offer.release.title.clone(),
         published: offer.release.day().and_then(|day| day.parse().ok()),
-        retrieved: Some(order.world.keep().now()),
+        retrieved: Some(order.world.now()),
         from: offer.from.clone(),
         files: fetched.files,
         reasons: missing,
@@ -342,9 +342,9 @@ fn note_taken(
 /// The vintages in use, in order, as `publication/vintage`: what an output was made from.
 ///
 /// # Errors
-/// As [`Store::files_as_at`].
+/// As [`Store::good_vintages`].
 pub(crate) fn vintages_in_use(world: &dyn World, store: &Path) -> Result<Vec<String>> {
-    let vintages = Store::open(world, store)?.files_as_at(None)?;
+    let vintages = Store::open(world, store)?.good_vintages(None)?;
     let names = vintages.iter().map(full_name);
     Ok(names.collect())
 }

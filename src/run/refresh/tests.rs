@@ -3,7 +3,7 @@
 use super::*;
 use crate::run::import::{Wanted, import};
 use crate::world::failing::Failing;
-use crate::world::net::Answer;
+use crate::world::net::HttpResponse;
 use crate::world::{Memory, World};
 use std::path::PathBuf;
 
@@ -46,7 +46,7 @@ fn machine(file: &[u8]) -> Memory {
     let tell = |url: String, body: &[u8]| {
         world.script.tell(
             &url,
-            Some(Answer {
+            Some(HttpResponse {
                 status: 200,
                 headers: Vec::new(),
                 body: body.to_vec(),

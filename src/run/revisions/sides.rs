@@ -8,8 +8,9 @@ use crate::reference::sources::COMPILATION;
 use crate::refresh::state::RefreshState;
 use crate::run::load::{Input, Stored, is_indicator};
 use crate::screen::{Asked, Screened};
+use crate::source::coverage::ReleaseChoice;
 use crate::store::Store;
-use crate::store::speaking::{AsAt, Release};
+use crate::store::selected::AsAt;
 use crate::store::vintage::Vintage;
 use crate::world::World;
 use jiff::civil::Date;
@@ -86,7 +87,7 @@ fn asked(stored: &Stored, as_at: AsAt) -> Stored {
     Stored {
         root: stored.root.clone(),
         as_at: AsAt {
-            taken_in: stored.as_at.taken_in,
+            without_embedded: stored.as_at.without_embedded,
             ..as_at
         },
     }
@@ -127,7 +128,7 @@ pub(crate) fn newest<'r>(
     indicators: &[String],
 ) -> Result<(Side<'r>, Side<'r>)> {
     let good =
-        there(world, stored)?.map_or_else(|| Ok(Vec::new()), |store| store.files_as_at(day))?;
+        there(world, stored)?.map_or_else(|| Ok(Vec::new()), |store| store.good_vintages(day))?;
     let held: BTreeSet<&String> = good
         .iter()
         .flat_map(|vintage| &vintage.indicators)
@@ -157,7 +158,7 @@ pub(crate) fn newest<'r>(
     };
     let now = side(world, reference, &[], &of(BTreeMap::new()), "now", &wanted)?;
     let days = newest_days(now.study.screened(), reference)?;
-    let releases = |release: fn(Date) -> Release| {
+    let releases = |release: fn(Date) -> ReleaseChoice| {
         days.iter()
             .map(|(id, day)| (id.clone(), release(*day)))
             .collect()
@@ -166,7 +167,7 @@ pub(crate) fn newest<'r>(
         world,
         reference,
         &[],
-        &of(releases(Release::Before)),
+        &of(releases(ReleaseChoice::Before)),
         "before",
         &wanted,
     )?;
@@ -174,7 +175,7 @@ pub(crate) fn newest<'r>(
         world,
         reference,
         &[],
-        &of(releases(Release::Of)),
+        &of(releases(ReleaseChoice::Of)),
         "newest",
         &wanted,
     )?;
@@ -228,7 +229,7 @@ pub(crate) fn last_taken_in(
     let Some(store) = there(world, stored)? else {
         return Ok(Vec::new());
     };
-    let good = store.files_as_at(day)?;
+    let good = store.good_vintages(day)?;
     let last = || good.iter().filter_map(|vintage| vintage.retrieved).max();
     let began = if day.is_some() {
         last()

@@ -3,20 +3,31 @@
 //! Withheld by themselves: a numerator of 1 to 5; a value of 1 to 5 of a count; a figure whose value times its denominator is such a
 //! count; a denominator of 1 to 5; and a percentage whose remainder (denominator less numerator) is 1 to 5.
 //!
-//! Withheld beside them: where a file has a total and all its parts (a region and its authorities, England and its regions or
+//! Withheld together with them: where a file has a total and all its parts (a region and its authorities, England and its regions or
 //! authorities, in one period of one indicator) and only one part is hidden, subtraction would find it, so the smallest of the
 //! others that is no zero is hidden too. Whether parts are complete is seen by their adding up to the total.
 //!
 //! Not known here: totals in other files or papers, categories of one's own that add up to another indicator, cumulative figures
 //! whose differences are small, and rates or percentages that come without their denominator.
 
-use super::{Period, Row, SmallCounts};
+use super::row::LocalRow;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::observation::indicator::Unit;
+use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What becomes of counts of 1 to 5 in local files.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum SmallCounts {
+    /// Shown as `c`, with what would give one away.
+    #[default]
+    Withheld,
+    /// For internal use: outputs say that they are not for publication.
+    Shown,
+}
 
 /// The name of the check that reports a withheld figure.
 pub(crate) const WITHHELD: &str = "small-count";
@@ -28,21 +39,23 @@ fn is_small(count: f64) -> bool {
     count > 0.0 && count < 5.5
 }
 
-/// Why a figure is withheld.
+/// WithholdingReason a figure is withheld.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
+enum WithholdingReason {
     Count,
     Remainder,
-    /// It would tell another one.
-    Beside,
+    /// Another withheld figure could be worked out from it.
+    Subtraction,
 }
 
-impl Why {
+impl WithholdingReason {
     fn words(self) -> &'static str {
         match self {
-            Why::Count => "rests on a count of 1 to 5",
-            Why::Remainder => "leaves a remainder of 1 to 5",
-            Why::Beside => "with its total it would tell the one other figure that is withheld",
+            WithholdingReason::Count => "rests on a count of 1 to 5",
+            WithholdingReason::Remainder => "leaves a remainder of 1 to 5",
+            WithholdingReason::Subtraction => {
+                "with its total it would tell the one other figure that is withheld"
+            }
         }
     }
 }
@@ -50,7 +63,7 @@ impl Why {
 /// Withholds what must not be published, and reports it by row; when small counts are to be shown it only reports. True if there
 /// were any.
 pub(super) fn withhold(
-    rows: &mut [(Row, Period)],
+    rows: &mut [(LocalRow, Period)],
     reference: &Reference,
     shown: SmallCounts,
     file: &str,
@@ -58,13 +71,13 @@ pub(super) fn withhold(
 ) -> bool {
     let whole = whole_series(rows);
     let counts: Vec<Option<f64>> = rows.iter().map(|(row, _)| count(row, &whole)).collect();
-    let mut hidden: Vec<Option<Why>> = rows
+    let mut hidden: Vec<Option<WithholdingReason>> = rows
         .iter()
         .zip(&counts)
-        .map(|((row, _), count)| alone(row, *count))
+        .map(|((row, _), count)| reason_alone(row, *count))
         .collect();
     if shown == SmallCounts::Withheld {
-        beside(rows, &counts, reference, &mut hidden);
+        withhold_for_subtraction(rows, &counts, reference, &mut hidden);
     }
     for ((row, period), why) in rows.iter_mut().zip(&hidden) {
         if shown == SmallCounts::Withheld && row.reading == Reading::Missing(Status::Suppressed) {
@@ -96,10 +109,7 @@ pub(super) fn withhold(
 
 /// Own indicators of which every value is a whole number: nobody says what they are, so they are taken for counts, unless
 /// the id says otherwise.
-fn whole_series(rows: &[(Row, Period)]) -> BTreeSet<String> {
-    const NO_COUNTS: [&str; 8] = [
-        "percent", "rate", "score", "pounds", "days", "weeks", "months", "ratio",
-    ];
+fn whole_series(rows: &[(LocalRow, Period)]) -> BTreeSet<String> {
     let mut whole: BTreeMap<&str, bool> = BTreeMap::new();
     for (row, _) in rows
         .iter()
@@ -108,62 +118,72 @@ fn whole_series(rows: &[(Row, Period)]) -> BTreeSet<String> {
         let fits = row.reading.value().is_none_or(|value| value.fract() == 0.0);
         *whole.entry(&row.indicator.id).or_insert(true) &= fits;
     }
-    let says_otherwise = |id: &str| {
-        id.rsplit(['-', '_', ' ', '%'])
-            .next()
-            .is_some_and(|last| NO_COUNTS.contains(&last))
-    };
     whole
         .into_iter()
-        .filter(|(id, whole)| *whole && !says_otherwise(id))
+        .filter(|(id, whole)| *whole && !is_named_as_no_count(id))
         .map(|(id, _)| id.to_owned())
         .collect()
 }
 
+/// Whether the last word of an id says that its figures are no counts.
+fn is_named_as_no_count(id: &str) -> bool {
+    const NO_COUNTS: [&str; 8] = [
+        "percent", "rate", "score", "pounds", "days", "weeks", "months", "ratio",
+    ];
+    id.rsplit(['-', '_', ' ', '%'])
+        .next()
+        .is_some_and(|last| NO_COUNTS.contains(&last))
+}
+
 /// The count that a figure is, or rests on, where the row tells.
-fn count(row: &Row, whole: &BTreeSet<String>) -> Option<f64> {
-    let value = row.reading.value();
-    let implied = || Some((value? * row.denominator? / per(row)?).round());
-    let itself = row.indicator.unit.is_count()
+fn count(row: &LocalRow, whole: &BTreeSet<String>) -> Option<f64> {
+    let is_count = row.indicator.unit.is_count()
         || (row.denominator.is_none() && whole.contains(&row.indicator.id));
     row.numerator
-        .or_else(|| value.filter(|_| itself))
-        .or_else(implied)
+        .or_else(|| row.reading.value().filter(|_| is_count))
+        .or_else(|| implied_count(row))
+}
+
+/// The count that a rate or percentage stands for, where its denominator is given.
+fn implied_count(row: &LocalRow) -> Option<f64> {
+    Some((row.reading.value()? * row.denominator? / per(row)?).round())
 }
 
 /// What the count over its denominator is multiplied by.
-fn per(row: &Row) -> Option<f64> {
-    let of = |unit: &Unit| match unit.key() {
-        "percent" => Some(100.0),
-        key => key.strip_prefix("per-")?.replace(',', "").parse().ok(),
-    };
-    let id = &row.indicator.id;
+fn per(row: &LocalRow) -> Option<f64> {
     row.indicator
         .per
-        .or_else(|| of(&row.indicator.unit))
-        .or_else(|| id.ends_with("percent").then_some(100.0))
+        .or_else(|| per_of_unit(&row.indicator.unit))
+        .or_else(|| row.indicator.id.ends_with("percent").then_some(100.0))
 }
 
-/// Whether a figure is withheld whatever stands beside it.
-fn alone(row: &Row, count: Option<f64>) -> Option<Why> {
+fn per_of_unit(unit: &Unit) -> Option<f64> {
+    match unit.key() {
+        "percent" => Some(100.0),
+        key => key.strip_prefix("per-")?.replace(',', "").parse().ok(),
+    }
+}
+
+/// Why a figure is withheld whatever the others are; none where it need not be.
+fn reason_alone(row: &LocalRow, count: Option<f64>) -> Option<WithholdingReason> {
     let small_base = row.denominator.is_some_and(is_small) && row.reading.value().is_some();
     if count.is_some_and(is_small) || small_base {
-        return Some(Why::Count);
+        return Some(WithholdingReason::Count);
     }
     let percentage =
         per(row) == Some(100.0) || (per(row).is_none() && !row.indicator.unit.is_rate());
     let remainder = row.denominator.zip(count).map(|(all, part)| all - part);
     remainder
         .filter(|rest| percentage && is_small(*rest))
-        .map(|_| Why::Remainder)
+        .map(|_| WithholdingReason::Remainder)
 }
 
 /// Hides a second part wherever only one part of a total is hidden, until there is no such place.
-fn beside(
-    rows: &[(Row, Period)],
+fn withhold_for_subtraction(
+    rows: &[(LocalRow, Period)],
     counts: &[Option<f64>],
     reference: &Reference,
-    hidden: &mut [Option<Why>],
+    hidden: &mut [Option<WithholdingReason>],
 ) {
     let sets = sets(rows, reference);
     // Each round hides at least one more, so there are no more rounds than rows.
@@ -172,15 +192,15 @@ fn beside(
             .iter()
             .find_map(|(total, parts)| one_more(rows, counts, hidden, *total, parts));
         let Some(at) = next else { break };
-        hidden[at] = Some(Why::Beside);
+        hidden[at] = Some(WithholdingReason::Subtraction);
     }
 }
 
 /// The part to hide next, if the total and the parts still shown tell the one that is hidden.
 fn one_more(
-    rows: &[(Row, Period)],
+    rows: &[(LocalRow, Period)],
     counts: &[Option<f64>],
-    hidden: &[Option<Why>],
+    hidden: &[Option<WithholdingReason>],
     total: usize,
     parts: &[usize],
 ) -> Option<usize> {
@@ -197,26 +217,46 @@ fn one_more(
         Some(count) => (known + count - whole).abs() < 0.5,
         None => whole > known,
     };
-    let smallest = |zeros: bool| {
-        let fits = open
-            .iter()
-            .copied()
-            .filter(|at| (counts[*at] == Some(0.0)) == zeros);
-        fits.min_by(|a, b| {
-            counts[*a]
-                .unwrap_or(0.0)
-                .total_cmp(&counts[*b].unwrap_or(0.0))
-        })
-    };
-    if adds_up {
-        smallest(false).or_else(|| smallest(true))
-    } else {
-        None
-    }
+    // The smallest that is no zero, else a zero.
+    let smallest = open.into_iter().min_by(|a, b| {
+        let (a, b) = (counts[*a].unwrap_or(0.0), counts[*b].unwrap_or(0.0));
+        (a == 0.0).cmp(&(b == 0.0)).then(a.total_cmp(&b))
+    });
+    smallest.filter(|_| adds_up)
+}
+
+/// Whether a place, with the region that it lies in, is a part of a total in one way of dividing it.
+type Division = fn(total: Area, part: Area, region: Option<Area>) -> bool;
+
+const DIVISIONS: [Division; 4] = [
+    into_authorities,
+    england_into_regions,
+    london_into_authorities,
+    london_into_halves,
+];
+
+const HALVES_OF_LONDON: [Area; 2] = [Area::INNER_LONDON, Area::OUTER_LONDON];
+
+fn into_authorities(total: Area, part: Area, region: Option<Area>) -> bool {
+    part.is_authority() && (total == Area::ENGLAND || region == Some(total))
+}
+
+fn england_into_regions(total: Area, part: Area, _: Option<Area>) -> bool {
+    total == Area::ENGLAND && part.is_region() && !HALVES_OF_LONDON.contains(&part)
+}
+
+fn london_into_authorities(total: Area, part: Area, region: Option<Area>) -> bool {
+    total == Area::LONDON
+        && part.is_authority()
+        && region.is_some_and(|region| HALVES_OF_LONDON.contains(&region))
+}
+
+fn london_into_halves(total: Area, part: Area, _: Option<Area>) -> bool {
+    total == Area::LONDON && HALVES_OF_LONDON.contains(&part)
 }
 
 /// Every total of the file with the rows that may be its parts.
-fn sets(rows: &[(Row, Period)], reference: &Reference) -> Vec<(usize, Vec<usize>)> {
+fn sets(rows: &[(LocalRow, Period)], reference: &Reference) -> Vec<(usize, Vec<usize>)> {
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, (row, period)) in rows.iter().enumerate() {
         groups
@@ -225,39 +265,26 @@ fn sets(rows: &[(Row, Period)], reference: &Reference) -> Vec<(usize, Vec<usize>
             .push(at);
     }
     let region = |area: Area| reference.register.get(area).and_then(|place| place.region);
-    let halves = [Area::INNER_LONDON, Area::OUTER_LONDON];
     let mut sets = Vec::new();
     for group in groups.values() {
-        for total in group
-            .iter()
-            .copied()
-            .filter(|at| !rows[*at].0.area.is_authority())
-        {
+        for total in group.iter().copied() {
             let whole = rows[total].0.area;
-            let parts = |is_part: &dyn Fn(Area) -> bool| -> Vec<usize> {
-                group
+            if whole.is_authority() {
+                continue;
+            }
+            for division in DIVISIONS {
+                let parts: Vec<usize> = group
                     .iter()
                     .copied()
-                    .filter(|at| rows[*at].0.area != whole && is_part(rows[*at].0.area))
-                    .collect()
-            };
-            let england = whole == Area::ENGLAND;
-            let candidates = [
-                parts(&|area| area.is_authority() && (england || region(area) == Some(whole))),
-                parts(&|area| england && area.is_region() && !halves.contains(&area)),
-                parts(&|area| {
-                    whole == Area::LONDON
-                        && area.is_authority()
-                        && region(area).is_some_and(|r| halves.contains(&r))
-                }),
-                parts(&|area| whole == Area::LONDON && halves.contains(&area)),
-            ];
-            sets.extend(
-                candidates
-                    .into_iter()
-                    .filter(|parts| parts.len() > 1)
-                    .map(|parts| (total, parts)),
-            );
+                    .filter(|at| {
+                        let part = rows[*at].0.area;
+                        part != whole && division(whole, part, region(part))
+                    })
+                    .collect();
+                if parts.len() > 1 {
+                    sets.push((total, parts));
+                }
+            }
         }
     }
     sets

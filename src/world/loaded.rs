@@ -1,22 +1,22 @@
-//! Files that are in memory already, lent to the readers as if they lay in a folder: what was fetched or taken out of a zip is
-//! read by the same doors as what lies on the disk.
+//! Files that are in memory already, such as those fetched or taken out of a zip: the readers read them as if they lay in a folder.
 
-use super::keep::Keep;
 use super::net::Network;
-use super::{Seen, Sink, World};
+use super::storage::Storage;
+use super::{RecordedInput, Sink, World};
 use crate::error::Result;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A world that has these files and no others; for all else it asks the world it stands in.
-pub(crate) struct Shelf<'a> {
+/// A world that has these files and no others; all else is asked of the world around it.
+pub(crate) struct LoadedFiles<'a> {
     pub(crate) world: &'a dyn World,
     pub(crate) files: BTreeMap<PathBuf, Arc<[u8]>>,
 }
 
-impl World for Shelf<'_> {
+impl World for LoadedFiles<'_> {
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
         let bytes = self
             .files
@@ -38,7 +38,6 @@ impl World for Shelf<'_> {
         self.world.pdf(docx)
     }
 
-    /// What lies here was remembered when it was read from the disk.
     fn has_office(&self) -> bool {
         self.world.has_office()
     }
@@ -55,16 +54,21 @@ impl World for Shelf<'_> {
         self.world.program()
     }
 
-    fn remember(&self, _: Seen) {}
-
-    fn seen(&self) -> Vec<Seen> {
-        self.world.seen()
+    fn now(&self) -> Timestamp {
+        self.world.now()
     }
 
-    fn forget(&self) {}
+    /// These files were recorded when they were read from the disk.
+    fn record(&self, _: RecordedInput) {}
 
-    fn keep(&self) -> &dyn Keep {
-        self.world.keep()
+    fn inputs(&self) -> Vec<RecordedInput> {
+        self.world.inputs()
+    }
+
+    fn forget_inputs(&self) {}
+
+    fn storage(&self) -> &dyn Storage {
+        self.world.storage()
     }
 
     fn net(&self) -> &dyn Network {

@@ -1,0 +1,192 @@
+//! The machine that the program runs on.
+
+use super::disk_storage::DiskStorage;
+use super::https::Connections;
+use super::net::Network;
+use super::office;
+use super::storage::Storage;
+use super::{RecordedInput, Sink, World};
+use crate::error::Result;
+use jiff::Timestamp;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// How the name of a temporary file begins and ends.
+const ASIDE: (&str, &str) = (".yardstick-", ".part");
+
+/// Whether a file has the name of a temporary one.
+pub(crate) fn is_aside(name: &str) -> bool {
+    name.starts_with(ASIDE.0) && name.ends_with(ASIDE.1)
+}
+
+/// The machine itself.
+#[derive(Default)]
+pub(crate) struct Disk {
+    /// Folders in which the temporary files of killed processes were removed.
+    cleared: RefCell<BTreeSet<PathBuf>>,
+    inputs: RefCell<BTreeMap<PathBuf, RecordedInput>>,
+    storage: DiskStorage,
+    connections: Connections,
+}
+
+struct DiskSink {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+impl Write for DiskSink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_file_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_file_mut().flush()
+    }
+}
+
+impl Sink for DiskSink {
+    fn commit(self: Box<Self>) -> io::Result<()> {
+        // Not flushed to the disk: an output can be made again, and a profile has hundreds.
+        self.file
+            .persist(&self.path)
+            .map(|_| ())
+            .map_err(|fault| fault.error)
+    }
+}
+
+impl World for Disk {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read>> {
+        // Opening a folder succeeds on some systems and fails only at the first read, on others with "access denied".
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        Ok(Box::new(std::fs::File::open(path)?))
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Option<Vec<PathBuf>>> {
+        if !path.is_dir() {
+            return Ok(None);
+        }
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(path)? {
+            let entry = entry?;
+            // A link to a file is a file to whoever made it.
+            if entry.path().is_file() {
+                files.push(entry.path());
+            }
+        }
+        files.sort();
+        Ok(Some(files))
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Sink>> {
+        let folder = path
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        std::fs::create_dir_all(folder)?;
+        if self.cleared.borrow_mut().insert(folder.to_owned()) {
+            remove_abandoned(folder);
+        }
+        let file = aside(folder)?;
+        ordinary_permissions(file.path())?;
+        Ok(Box::new(DiskSink {
+            file,
+            path: path.to_owned(),
+        }))
+    }
+
+    fn pdf(&self, docx: &[u8]) -> Result<Option<Vec<u8>>> {
+        office::pdf(docx)
+    }
+
+    fn has_office(&self) -> bool {
+        office::soffice().is_some()
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok().filter(|value| !value.is_empty())
+    }
+
+    fn here(&self) -> PathBuf {
+        std::env::current_dir().unwrap_or_default()
+    }
+
+    fn program(&self) -> PathBuf {
+        std::env::current_exe().unwrap_or_else(|_| PathBuf::from("yardstick"))
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn record(&self, input: RecordedInput) {
+        self.inputs.borrow_mut().insert(input.path.clone(), input);
+    }
+
+    fn inputs(&self) -> Vec<RecordedInput> {
+        self.inputs.borrow().values().cloned().collect()
+    }
+
+    fn forget_inputs(&self) {
+        self.inputs.borrow_mut().clear();
+    }
+
+    fn net(&self) -> &dyn Network {
+        &self.connections
+    }
+
+    fn storage(&self) -> &dyn Storage {
+        &self.storage
+    }
+}
+
+/// A file to write under a temporary name. Its lock shows that the process that writes it still runs.
+fn aside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    loop {
+        let file = tempfile::Builder::new()
+            .prefix(ASIDE.0)
+            .suffix(ASIDE.1)
+            .tempfile_in(folder)?;
+        // Some network drives have no locks: there nothing is cleared away either.
+        let _ = file.as_file().try_lock();
+        // Before it was locked another process may have taken it for one left behind, and removed it.
+        if file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes the temporary files of processes that were killed: those that nobody holds the lock of.
+fn remove_abandoned(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries
+        .flatten()
+        .filter(|entry| is_aside(&entry.file_name().to_string_lossy()))
+    {
+        let left = std::fs::File::options().write(true).open(entry.path());
+        if left.is_ok_and(|file| file.try_lock().is_ok()) {
+            // One that cannot be removed does no harm.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Temporary files are private to their owner; an output on a shared drive is for colleagues too.
+#[cfg(unix)]
+fn ordinary_permissions(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn ordinary_permissions(_: &Path) -> io::Result<()> {
+    Ok(())
+}
