@@ -168,7 +168,7 @@ fn passages(name: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
         home,
         reference,
         NeighbourList::DEFAULT,
-        &lint::Releases::default(),
+        &lint::PublishedPanels::default(),
     );
     Ok(())
 }

@@ -7,14 +7,14 @@ use crate::error::Result;
 use crate::finding::words::Words;
 use crate::finding::words::judgements::day as in_words;
 use crate::reference::Reference;
-use crate::run::judgements::{self as station, Question, Told};
+use crate::run::judgements::{self as station, InspectorateReport, JudgementQuestion};
 use crate::table;
 use std::fmt::Write;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
-    let question = Question {
+    let question = JudgementQuestion {
         area,
         as_at: setting.as_at()?,
         list: setting::list(&reference, wanted.list.as_deref())?,
@@ -26,7 +26,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
         setting.stored_now(),
     )?;
     setting.tell(&checks);
-    let told = station::tell(&reference, &judgements, question)?;
+    let told = station::reports(&reference, &judgements, question)?;
     if setting.common.as_at.is_none() && !setting.common.quiet {
         for each in &told {
             let day = in_words(each.as_at);
@@ -40,7 +40,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
     };
     let shown = match setting.format() {
         Format::Csv => {
-            let rows = station::machine(&told, &judgements, speaker, wanted.neighbours);
+            let rows = station::for_programs(&told, &judgements, speaker, wanted.neighbours);
             String::from_utf8_lossy(&table::csv::write(&rows, false)).into_owned()
         }
         Format::Json => station::json(&told, &judgements, speaker, wanted.neighbours),
@@ -52,7 +52,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
 }
 
 /// Sentences first: the history can be long.
-fn markdown(told: &[Told<'_>], neighbours: bool) -> String {
+fn markdown(told: &[InspectorateReport<'_>], neighbours: bool) -> String {
     let mut text = String::new();
     for each in told {
         for sentence in &each.sentences {
@@ -68,7 +68,7 @@ fn markdown(told: &[Told<'_>], neighbours: bool) -> String {
     text + "\n"
 }
 
-fn terminal(setting: &Setting<'_>, told: &[Told<'_>], neighbours: bool) -> String {
+fn terminal(setting: &Setting<'_>, told: &[InspectorateReport<'_>], neighbours: bool) -> String {
     let (width, colour) = (print::width(), setting.colour());
     let mut text = String::new();
     for each in told {

@@ -6,9 +6,9 @@ use super::print;
 use super::setting::{self, Setting};
 use crate::error::Result;
 use crate::finding::words::{Words, sentence_start};
-use crate::lint::{Reading, Remark, Verdict, most_named};
+use crate::lint::{ClaimVerdict, LintReport, Remark, most_named};
 use crate::reference::Reference;
-use crate::run::lint::{self as station, Paper};
+use crate::run::lint::{self as station, LintedPaper};
 use crate::source::document::{self, Place};
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
@@ -22,7 +22,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Lint) -> Result<u8> {
         (named, _) => Some(setting.authority(&reference, named.as_deref())?),
     };
     let list = setting::list(&reference, wanted.list.as_deref())?;
-    let paper = Paper {
+    let paper = LintedPaper {
         passages: &passages,
         home,
         list,
@@ -50,7 +50,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Lint) -> Result<u8> {
             && reading
                 .remarks
                 .iter()
-                .any(|remark| remark.verdict == Verdict::Differs)
+                .any(|remark| remark.verdict == ClaimVerdict::Differs)
         {
             print::note(
                 "a figure that differs may have been revised: --data with the files of an earlier release tells",
@@ -70,8 +70,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Lint) -> Result<u8> {
     )
 }
 
-fn tally(reading: &Reading) -> String {
-    let count = |wanted: &dyn Fn(Verdict) -> bool| {
+fn tally(reading: &LintReport) -> String {
+    let count = |wanted: &dyn Fn(ClaimVerdict) -> bool| {
         reading
             .remarks
             .iter()
@@ -83,9 +83,9 @@ fn tally(reading: &Reading) -> String {
          sentences about known indicators that claim nothing we can hold against a figure, {} with figures about nothing we know",
         reading.sentences,
         reading.remarks.len(),
-        count(&|verdict| verdict == Verdict::Agrees),
-        count(&Verdict::is_flag),
-        count(&|verdict| verdict == Verdict::NotFound),
+        count(&|verdict| verdict == ClaimVerdict::Agrees),
+        count(&ClaimVerdict::is_flag),
+        count(&|verdict| verdict == ClaimVerdict::NotFound),
         reading.unread,
         reading.about_others,
     )
@@ -100,13 +100,13 @@ fn place(remark: &Remark) -> String {
 }
 
 /// What is flagged or not found, one below another: sentences are too long for a table in a terminal.
-fn prose(reading: &Reading, speaker: Words<'_>) -> String {
+fn prose(reading: &LintReport, speaker: Words<'_>) -> String {
     let width = print::width().unwrap_or(110).min(110);
     let mut out = String::new();
     for remark in reading
         .remarks
         .iter()
-        .filter(|remark| remark.verdict != Verdict::Agrees)
+        .filter(|remark| remark.verdict != ClaimVerdict::Agrees)
     {
         let under = if remark.heading.is_empty() {
             String::new()
@@ -146,7 +146,7 @@ fn prose(reading: &Reading, speaker: Words<'_>) -> String {
     out
 }
 
-fn table(reading: &Reading, speaker: Words<'_>) -> Table {
+fn table(reading: &LintReport, speaker: Words<'_>) -> Table {
     let columns = vec![
         Column::text("verdict", "Verdict"),
         Column::text("heading", "Heading"),

@@ -1,55 +1,56 @@
-//! What a sentence claims, as far as it is said in a way that can only be read so: everything else is left alone.
+//! What a sentence claims. Only what can be read in one way is a claim; everything else is left alone.
 
-use super::lexis::Number;
-use super::when::Named;
+use super::lexeme::WrittenNumber;
+use super::period_names::NamedPeriod;
 use crate::observation::area::Area;
 use crate::stat::verdict::Side;
 
 /// Whose figure a number is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Whose {
+pub(super) enum FigureOwner {
     Area(Area),
-    /// The region of whom the sentence is about.
+    /// The region of the authority that the sentence is about.
     Region,
     NeighboursMean,
     NeighboursMedian,
-    /// Mean or median: the sentence does not say.
+    /// The neighbours' mean or median: the sentence does not say which.
     Neighbours,
 }
 
-/// With what a figure is compared, or among whom it is ranked.
+/// With whom a figure is compared, or among whom it is ranked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Company {
+pub(super) enum ClaimComparator {
     England,
-    /// A region by name, or "the region".
+    /// A region by name; none for "the region".
     Region(Option<Area>),
     Neighbours,
-    /// Each of them: "above all ten neighbours".
+    /// Each of the neighbours: "above all ten neighbours".
     AllNeighbours,
 }
 
-/// Which end of an order.
+/// The end of an order from which a rank counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum End {
+pub(super) enum OrderEnd {
     Highest,
     Lowest,
     Best,
     Worst,
-    /// Of an order whose direction is not said: "12th of 151".
+    /// The sentence does not say which: "12th of 151".
     Either,
 }
 
-/// A place in an order.
+/// A rank as a sentence gives it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Rank {
+pub(super) enum ClaimedRank {
     Exactly(usize),
     /// "One of the highest".
     Among,
 }
 
-/// Which way, as a sentence says it.
+/// The direction of a difference or a change, as a sentence gives it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Way {
+pub(super) enum ClaimedDirection {
+    /// Above or below; up or down.
     Level(Side),
     Better,
     Worse,
@@ -57,31 +58,32 @@ pub(super) enum Way {
 
 /// What is claimed.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) enum What {
+pub(super) enum Assertion {
+    /// A number is somebody's figure.
     Figure {
-        whose: Whose,
-        number: Number,
+        owner: FigureOwner,
+        number: WrittenNumber,
     },
-    Placed {
-        rank: Rank,
-        end: End,
-        company: Company,
-        /// "Of 151", where the sentence says so.
+    Ranked {
+        rank: ClaimedRank,
+        end: OrderEnd,
+        among: ClaimComparator,
+        /// The number of authorities in the order, where the sentence says so: "of 151".
         of: Option<usize>,
     },
-    /// Higher, lower, better or worse than somebody; `significant` where the sentence says so.
-    Beside {
-        way: Way,
-        company: Company,
+    /// Higher, lower, better or worse than somebody's figure.
+    Compared {
+        direction: ClaimedDirection,
+        with: ClaimComparator,
+        /// The sentence calls the difference significant.
         significant: bool,
     },
     /// "Not significantly different from".
-    Alike {
-        company: Company,
-    },
+    NotDifferent { from: ClaimComparator },
     /// Up, down, better or worse than before.
-    Moved {
-        way: Way,
+    Changed {
+        direction: ClaimedDirection,
+        /// The sentence calls the change significant.
         significant: bool,
     },
 }
@@ -89,9 +91,10 @@ pub(super) enum What {
 /// One claim about one indicator.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Claim {
+    /// The indicator's id.
     pub(super) indicator: String,
     pub(super) area: Area,
-    /// Periods it may be about; empty where the sentence names none.
-    pub(super) when: Vec<Named>,
-    pub(super) what: What,
+    /// Periods that it may be about; empty where the sentence names none.
+    pub(super) periods: Vec<NamedPeriod>,
+    pub(super) assertion: Assertion,
 }

@@ -1,8 +1,9 @@
-//! A claim held against the panels. Each kind of claim has its file; here is what they share: the panels of the newest release
-//! and of an earlier one, the columns a claim may be about, and how a verdict follows from asking each of them.
+//! What the checks of all kinds of claim share: the panels of the newest release and of another one, the columns that a claim may be
+//! about, and how a verdict follows from checking each of them.
 
-use super::claim::{Claim, What};
-use super::{Shelf, Shown, Verdict, numbers, order, support, when};
+use super::claim::Claim;
+use super::period_names;
+use super::remark::{ClaimVerdict, EvidenceRow};
 use crate::compare::change::Changes;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
@@ -10,33 +11,85 @@ use crate::compare::{Comparison, compare};
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::observation::indicator::Unit;
-use crate::observation::provenance::Source;
 use crate::reference::Reference;
 use crate::reference::group::Group;
 use crate::reference::neighbours::NeighbourList;
 use std::collections::BTreeMap;
 
-/// The figures that speak, and those of another release of the same publications, where one was given.
+/// Panels by the id of their indicator.
+pub(crate) type PanelsById<'p> = BTreeMap<&'p str, &'p Panel>;
+
+/// The figures that claims are checked against, and those of another release of the same publications, where one was given.
 #[derive(Default)]
-pub(crate) struct Releases<'p> {
-    pub(crate) now: Shelf<'p>,
-    pub(crate) other: Shelf<'p>,
+pub(crate) struct PublishedPanels<'p> {
+    pub(crate) now: PanelsById<'p>,
+    pub(crate) other: PanelsById<'p>,
 }
 
 /// What the data says of a claim.
-pub(super) struct Found {
-    pub(super) verdict: Verdict,
+pub(super) struct Ruling {
+    pub(super) verdict: ClaimVerdict,
     pub(super) area: Area,
+    /// The label of the period that decides; empty where none does.
     pub(super) period: String,
     pub(super) says: String,
-    pub(super) shown: Shown,
+    pub(super) shown: EvidenceRow,
 }
 
-/// Judges claims; keeps what all authorities share, since it is dear to compute.
+impl Ruling {
+    /// There is no figure to check a claim against.
+    pub(super) fn not_found(area: Area, says: String) -> Ruling {
+        Ruling {
+            verdict: ClaimVerdict::NotFound,
+            area,
+            period: String::new(),
+            says,
+            shown: EvidenceRow::default(),
+        }
+    }
+
+    /// A verdict that the figure of an area in a column shows.
+    pub(super) fn shown_by(
+        panel: &Panel,
+        (at, area): (usize, Area),
+        verdict: ClaimVerdict,
+        says: String,
+    ) -> Ruling {
+        let period = panel.periods.get(at);
+        Ruling {
+            verdict,
+            area,
+            period: period.map_or_else(String::new, |period| period.label.clone()),
+            says,
+            shown: evidence(panel, at, area),
+        }
+    }
+}
+
+/// The published row of a figure; empty where the panel does not know it.
+fn evidence(panel: &Panel, at: usize, area: Area) -> EvidenceRow {
+    let Some(origin) = panel.origin(at, area) else {
+        return EvidenceRow::default();
+    };
+    let row = Some(origin.row);
+    match panel.source(origin.file) {
+        Some(source) => EvidenceRow {
+            source: source.credit(),
+            file: source.file.clone(),
+            row,
+        },
+        None => EvidenceRow {
+            row,
+            ..EvidenceRow::default()
+        },
+    }
+}
+
+/// The panels and the reference data of one reading. The changes of all authorities are kept, since computing them takes long.
 pub(super) struct Judge<'r> {
     pub(super) reference: &'r Reference,
     list: NeighbourList,
-    releases: &'r Releases<'r>,
+    pub(super) panels: &'r PublishedPanels<'r>,
     changes: BTreeMap<(String, usize), Changes>,
 }
 
@@ -44,16 +97,17 @@ impl<'r> Judge<'r> {
     pub(super) fn new(
         reference: &'r Reference,
         list: NeighbourList,
-        releases: &'r Releases<'r>,
+        panels: &'r PublishedPanels<'r>,
     ) -> Judge<'r> {
         Judge {
             reference,
             list,
-            releases,
+            panels,
             changes: BTreeMap::new(),
         }
     }
 
+    /// The unit of an indicator; none where the catalogue does not know it.
     pub(super) fn unit(&self, id: &str) -> Option<Unit> {
         self.reference
             .catalogue
@@ -67,82 +121,12 @@ impl<'r> Judge<'r> {
         }
     }
 
-    /// The verdict on a claim; none where it cannot be decided.
-    pub(super) fn of(&mut self, claim: &Claim) -> Option<Found> {
-        let Some(panel) = self.releases.now.get(claim.indicator.as_str()).copied() else {
-            let entry = self.reference.catalogue.get(&claim.indicator)?;
-            let says = self.words().not_loaded(&entry.noun);
-            return Some(self.not_found(claim.area, says));
-        };
-        match claim.what {
-            What::Figure { whose, number } => numbers::figure(self, panel, claim, whose, number),
-            What::Placed {
-                rank,
-                end,
-                company,
-                of,
-            } => order::placed(self, panel, claim, (rank, end, company, of)),
-            What::Beside {
-                way,
-                company,
-                significant,
-            } => order::beside(self, panel, claim, (way, company, significant)),
-            What::Alike { company } => support::alike(self, panel, claim, company),
-            What::Moved { way, significant } => {
-                support::moved(self, panel, claim, way, significant)
-            }
-        }
-    }
-
-    /// The same indicator as the other release has it.
+    /// The panel of the same indicator in the other release.
     pub(super) fn other(&self, panel: &Panel) -> Option<&'r Panel> {
-        self.releases
-            .other
-            .get(panel.indicator.id.as_str())
-            .copied()
+        self.panels.other.get(panel.indicator.id.as_str()).copied()
     }
 
-    pub(super) fn not_found(&self, area: Area, says: String) -> Found {
-        Found {
-            verdict: Verdict::NotFound,
-            area,
-            period: String::new(),
-            says,
-            shown: Shown::default(),
-        }
-    }
-
-    /// A verdict shown by the figure of an area in a column.
-    pub(super) fn found(
-        &self,
-        verdict: Verdict,
-        panel: &Panel,
-        at: usize,
-        area: Area,
-        says: String,
-    ) -> Found {
-        let origin = panel.origin(at, area);
-        let source = origin.and_then(|origin| panel.source(origin.file));
-        let shown = Shown {
-            source: source.map(Source::credit).unwrap_or_default(),
-            file: source.map(|source| source.file.clone()).unwrap_or_default(),
-            row: origin.map(|origin| origin.row),
-        };
-        let period = panel
-            .periods
-            .get(at)
-            .map(|period| period.label.clone())
-            .unwrap_or_default();
-        Found {
-            verdict,
-            area,
-            period,
-            says,
-            shown,
-        }
-    }
-
-    /// One authority in one column, with its region's authorities as a group.
+    /// One authority in one column, with the authorities of its region as a group.
     pub(super) fn comparison(
         &self,
         panel: &'r Panel,
@@ -158,7 +142,7 @@ impl<'r> Judge<'r> {
         compare(panel, at, area, self.reference, &comparators)
     }
 
-    /// How much all authorities moved in the years up to a column.
+    /// How much the figures of all authorities changed in the years up to a column.
     pub(super) fn changes(&mut self, panel: &Panel, at: usize) -> &Changes {
         self.changes
             .entry((panel.indicator.id.clone(), at))
@@ -174,63 +158,86 @@ impl<'r> Judge<'r> {
     }
 }
 
+/// The newest column in which an area has a figure.
+pub(super) fn newest_column(panel: &Panel, area: Area) -> Option<usize> {
+    (0..=panel.latest()?)
+        .rev()
+        .find(|at| panel.value(*at, area).is_some())
+}
+
 /// The columns that a claim may be about.
-pub(super) struct Columns {
-    /// Those whose period it names; every one, newest first, where it names none.
+pub(super) struct ClaimColumns {
+    /// Newest first: those of the periods that the claim names; all of them where it names none.
     pub(super) at: Vec<usize>,
-    pub(super) named: bool,
+    has_period: bool,
     /// The newest in which the area has a figure.
     pub(super) newest: Option<usize>,
 }
 
-/// Finds them.
-pub(super) fn columns(panel: &Panel, claim: &Claim, area: Area) -> Columns {
-    let last = panel.latest().unwrap_or_default();
-    let newest = (0..=last).rev().find(|at| panel.value(*at, area).is_some());
-    if claim.when.is_empty() {
-        return Columns {
-            at: (0..=last).rev().collect(),
-            named: false,
-            newest,
+impl ClaimColumns {
+    pub(super) fn of(panel: &Panel, claim: &Claim, area: Area) -> ClaimColumns {
+        let mut at: Vec<usize> = if claim.periods.is_empty() {
+            panel
+                .latest()
+                .map_or_else(Vec::new, |last| (0..=last).collect())
+        } else {
+            claim
+                .periods
+                .iter()
+                .flat_map(|named| period_names::columns(panel, *named))
+                .collect()
         };
+        at.sort_unstable_by(|a, b| b.cmp(a));
+        at.dedup();
+        ClaimColumns {
+            at,
+            has_period: !claim.periods.is_empty(),
+            newest: newest_column(panel, area),
+        }
     }
-    let mut at: Vec<usize> = claim
-        .when
-        .iter()
-        .flat_map(|named| when::columns(panel, *named))
-        .collect();
-    at.sort_unstable_by(|a, b| b.cmp(a));
-    at.dedup();
-    Columns {
-        at,
-        named: true,
-        newest,
-    }
-}
 
-impl Columns {
-    /// Asks each column whether a claim holds there, and answers with the verdict and the column that shows it: the first in
-    /// which it holds, else the newest that it may be about. None where no column can tell.
-    pub(super) fn ask(
+    /// The first column in which an area has a figure.
+    pub(super) fn first_with_figure(&self, panel: &Panel, area: Area) -> Option<usize> {
+        self.at
+            .iter()
+            .copied()
+            .find(|at| panel.value(*at, area).is_some())
+    }
+
+    /// Checks a claim in each column, and answers with the verdict and the column that shows it: the first in which it holds, else the
+    /// newest that it may be about. `holds` is none where a column cannot decide; so is the answer where none can.
+    pub(super) fn verdict(
         &self,
-        wrong: Verdict,
+        if_false: ClaimVerdict,
         holds: impl Fn(usize) -> Option<bool>,
-    ) -> Option<(Verdict, usize)> {
+    ) -> Option<(ClaimVerdict, usize)> {
         let newest = self.newest?;
-        // Most years ago a rank was another; only the last few can be what a paper without a date still speaks of.
-        let reach = if self.named { usize::MAX } else { 4 };
-        let told: Vec<(usize, bool)> = self
+        // Ranks change over the years: a claim without a period can be about the last few only.
+        let reach = if self.has_period { usize::MAX } else { 4 };
+        let decided: Vec<(usize, bool)> = self
             .at
             .iter()
             .filter(|at| **at <= newest)
             .take(reach)
             .filter_map(|at| Some((*at, holds(*at)?)))
             .collect();
-        let first = told.first()?.0;
-        Some(match told.iter().find(|(_, holds)| *holds) {
-            Some((at, _)) if *at == newest => (Verdict::Agrees, *at),
-            Some((at, _)) => (Verdict::Stale, *at),
-            None => (wrong, first),
+        let first = decided.first()?.0;
+        Some(match decided.iter().find(|(_, holds)| *holds) {
+            Some((at, _)) if *at == newest => (ClaimVerdict::Agrees, *at),
+            Some((at, _)) => (ClaimVerdict::Stale, *at),
+            None => (if_false, first),
         })
     }
+}
+
+/// The ruling on a claim of better or worse about an indicator for which the catalogue sets no direction.
+pub(super) fn without_direction(judge: &Judge<'_>, panel: &Panel, claim: &Claim) -> Option<Ruling> {
+    let columns = ClaimColumns::of(panel, claim, claim.area);
+    let at = columns.first_with_figure(panel, claim.area)?;
+    Some(Ruling::shown_by(
+        panel,
+        (at, claim.area),
+        ClaimVerdict::MisPolarised,
+        judge.words().direction(&panel.indicator),
+    ))
 }

@@ -1,122 +1,50 @@
-//! Does a paper say what the data says? Sentences of a paper somebody wrote are read, what they claim about known indicators and
-//! authorities is held against the panels, and what can be shown to be wrong is said, with the row that shows it.
+//! Whether a paper says what the data says. The sentences of a paper are read, what they claim about known indicators and authorities
+//! is checked against the panels, and each claim that can be shown to be wrong is reported with the row that shows it.
 //!
-//! Precision before recall: a sentence that may be read in several ways is wrong only when it is wrong in each.
+//! Precision comes before recall: a sentence that may be read in several ways is wrong only when it is wrong in each.
 //!
 //! | step | file |
 //! |---|---|
-//! | words, numbers and years of a sentence | [`lexis`] |
-//! | whom and what it names | [`names`], [`when`], [`spoken`] |
-//! | what it claims | [`claim`]: numbers in [`figures`], ranks and comparisons in [`places`], cells in [`cells`] |
-//! | whether that is so | [`judge`], with [`numbers`], [`order`] and [`support`] |
+//! | words, numbers and years of a sentence | [`lexeme`] |
+//! | the indicators, authorities and periods that it names | [`names`], [`period_names`], [`sentence`] |
+//! | what it claims | [`claim`]: figures in [`figure_claims`], ranks, comparisons and changes in [`position_claims`], cells of tables in [`cell_claims`] |
+//! | whether that is so | [`verdict`], by [`figure_verdict`], [`position_verdict`] and [`support_verdict`], which share [`judge`] |
+//! | what is reported | [`remark`] |
 
-mod cells;
+mod cell_claims;
 mod claim;
-mod figures;
+mod figure_claims;
+mod figure_verdict;
 mod judge;
-mod lexis;
+mod lexeme;
 mod names;
-mod numbers;
-mod order;
-mod places;
-mod spoken;
-mod support;
-mod when;
-use crate::compare::panel::Panel;
+mod period_names;
+mod position_claims;
+mod position_verdict;
+mod remark;
+mod sentence;
+mod support_verdict;
+mod verdict;
+
+pub(crate) use judge::{PanelsById, PublishedPanels};
+pub(crate) use remark::{ClaimVerdict, LintReport, Remark};
+
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
-use crate::source::document::{Passage, Place, sentences};
+use crate::source::document::{Passage, sentences};
 use claim::Claim;
 use judge::Judge;
-pub(crate) use judge::Releases;
-use lexis::lexemes;
-use names::Names;
-use spoken::{Before, Spoken};
+use lexeme::lexemes;
+use names::NameIndex;
+use sentence::{ParsedSentence, SentenceContext};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What became of a claim.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Verdict {
-    /// The data says the same.
-    Agrees,
-    /// True of an older period, and a newer one is published.
-    Stale,
-    /// What an earlier release said.
-    Revised,
-    /// Matches no period it could be about.
-    Differs,
-    /// Not that place, or not that side.
-    MisRanked,
-    /// Better or worse where no direction is set, or the other way round.
-    MisPolarised,
-    /// Called significant, or not, where the test says otherwise or there is none.
-    Unsupported,
-    /// A known indicator, and no figure of ours to hold the claim against.
-    NotFound,
-}
-
-impl Verdict {
-    /// The name for programs.
-    pub(crate) fn key(self) -> &'static str {
-        match self {
-            Verdict::Agrees => "agrees",
-            Verdict::Stale => "stale",
-            Verdict::Revised => "revised",
-            Verdict::Differs => "differs",
-            Verdict::MisRanked => "mis-ranked",
-            Verdict::MisPolarised => "mis-polarised",
-            Verdict::Unsupported => "unsupported",
-            Verdict::NotFound => "not-found",
-        }
-    }
-
-    /// Whether it says that something is wrong.
-    pub(crate) fn is_flag(self) -> bool {
-        !matches!(self, Verdict::Agrees | Verdict::NotFound)
-    }
-}
-
-/// The row that shows it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Shown {
-    pub(crate) source: String,
-    pub(crate) file: String,
-    pub(crate) row: Option<u32>,
-}
-
-/// One claim, judged.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Remark {
-    pub(crate) verdict: Verdict,
-    pub(crate) sentence: String,
-    pub(crate) heading: String,
-    pub(crate) place: Place,
-    pub(crate) indicator: String,
-    pub(crate) area: Area,
-    /// The period that speaks; empty when none does.
-    pub(crate) period: String,
-    /// What the data says.
-    pub(crate) says: String,
-    pub(crate) shown: Shown,
-}
-
-/// What was found in a paper.
-#[derive(Default)]
-pub(crate) struct Reading {
-    pub(crate) remarks: Vec<Remark>,
-    pub(crate) sentences: usize,
-    /// Sentences with a figure that name no known indicator.
-    pub(crate) about_others: usize,
-    /// Sentences that name a known indicator and claim nothing that can only be read in one way.
-    pub(crate) unread: usize,
-}
-
-/// The authority that a paper names most often; of several the one it names first.
+/// The authority that a paper names most often; of several, the one that it names first.
 pub(crate) fn most_named(reference: &Reference, passages: &[Passage]) -> Option<Area> {
-    let names = Names::of(reference);
+    let names = NameIndex::of(reference);
     let mut counts: BTreeMap<Area, usize> = BTreeMap::new();
-    let mut first: Vec<Area> = Vec::new();
+    let mut in_order: Vec<Area> = Vec::new();
     let headings: BTreeSet<&str> = passages
         .iter()
         .map(|passage| passage.heading.as_str())
@@ -125,118 +53,129 @@ pub(crate) fn most_named(reference: &Reference, passages: &[Passage]) -> Option<
         .into_iter()
         .chain(passages.iter().map(|passage| passage.text.as_str()))
     {
-        for mention in names
-            .areas(&lexemes(text))
-            .into_iter()
-            .filter(|mention| mention.of.is_authority())
-        {
-            *counts.entry(mention.of).or_default() += 1;
-            if !first.contains(&mention.of) {
-                first.push(mention.of);
+        for mention in names.areas(&lexemes(text)) {
+            if mention.of.is_authority() {
+                *counts.entry(mention.of).or_default() += 1;
+                if !in_order.contains(&mention.of) {
+                    in_order.push(mention.of);
+                }
             }
         }
     }
-    let count = |area: &Area| counts.get(area).copied().unwrap_or_default();
-    let most = first.iter().map(count).max()?;
-    first.into_iter().find(|area| count(area) == most)
+    let most = counts.values().max()?;
+    in_order
+        .into_iter()
+        .find(|area| counts.get(area) == Some(most))
 }
 
-/// Reads a paper and judges what it claims.
+/// Reads a paper and checks what it claims. `home` is the authority that it is about.
 pub(crate) fn read(
     passages: &[Passage],
     home: Option<Area>,
     reference: &Reference,
     list: NeighbourList,
-    releases: &Releases<'_>,
-) -> Reading {
-    let names = Names::of(reference);
-    let mut judge = Judge::new(reference, list, releases);
-    let mut reading = Reading::default();
-    let mut before = Before {
+    panels: &PublishedPanels<'_>,
+) -> LintReport {
+    let names = NameIndex::of(reference);
+    let mut judge = Judge::new(reference, list, panels);
+    let mut report = LintReport::default();
+    let mut before = SentenceContext {
         home,
-        ..Before::default()
+        ..SentenceContext::default()
     };
     let mut heading: Option<&str> = None;
     for passage in passages {
         if heading != Some(passage.heading.as_str()) {
             heading = Some(&passage.heading);
             before.subject = None;
-            before.heading = when::only(&passage.heading);
+            before.heading = period_names::only_period(&passage.heading);
         }
-        if let Some(heads) = &passage.heads {
-            let claims = cells::claims(&passage.text, heads, &names, &before, &|id| judge.unit(id));
-            let sentence = format!("{}, {}: {}", heads[0], heads[1], passage.text);
-            note(&mut reading, &mut judge, passage, &sentence, claims);
+        if let Some(headings) = &passage.heads {
+            let claim = cell_claims::claim(&passage.text, headings, &names, &before, |id| {
+                judge.unit(id)
+            });
+            let sentence = format!("{}, {}: {}", headings[0], headings[1], passage.text);
+            add_remarks(&mut report, &mut judge, passage, &sentence, claim);
             continue;
         }
         for sentence in sentences(&passage.text) {
-            reading.sentences += 1;
-            let spoken = Spoken::of(sentence, &names, &before);
-            let mut claims = figures::claims(&spoken, &|id| judge.unit(id));
-            claims.extend(places::claims(&spoken));
-            let has_figure = spoken
+            report.sentences += 1;
+            let parsed = ParsedSentence::parse(sentence, &names, &before);
+            let mut claims = figure_claims::claims(&parsed, |id| judge.unit(id));
+            claims.extend(position_claims::claims(&parsed));
+            let has_figure = parsed
                 .lexemes
                 .iter()
                 .any(|lexeme| lexeme.number().is_some());
-            let known =
-                !spoken.indicators.is_empty() || spoken.continues && before.subject.is_some();
-            if !known && has_figure {
-                reading.about_others += 1;
-            } else if known && claims.is_empty() {
-                reading.unread += 1;
+            let is_known =
+                !parsed.indicators.is_empty() || parsed.continues && before.subject.is_some();
+            if !is_known && has_figure {
+                report.about_others += 1;
+            } else if is_known && claims.is_empty() {
+                report.unread += 1;
             }
-            let subject = spoken.subject();
-            note(&mut reading, &mut judge, passage, sentence, claims);
-            before.subject = subject.or(before.subject.take().filter(|_| !has_figure || known));
+            let subject = parsed.subject();
+            add_remarks(&mut report, &mut judge, passage, sentence, claims);
+            before.subject = subject.or(before.subject.take().filter(|_| !has_figure || is_known));
         }
     }
-    settle(&mut reading);
-    reading
+    pass_history(&mut report);
+    drop_repeated(&mut report);
+    report
 }
 
-fn note(
-    reading: &mut Reading,
+fn add_remarks(
+    report: &mut LintReport,
     judge: &mut Judge<'_>,
     passage: &Passage,
     sentence: &str,
-    claims: Vec<Claim>,
+    claims: impl IntoIterator<Item = Claim>,
 ) {
     for claim in claims {
-        let Some(found) = judge.of(&claim) else {
+        let Some(ruling) = verdict::on(judge, &claim) else {
             continue;
         };
-        reading.remarks.push(Remark {
-            verdict: found.verdict,
+        report.remarks.push(Remark {
+            verdict: ruling.verdict,
             sentence: sentence.to_owned(),
             heading: passage.heading.clone(),
             place: passage.place,
             indicator: claim.indicator,
-            area: found.area,
-            period: found.period,
-            says: found.says,
-            shown: found.shown,
+            area: ruling.area,
+            period: ruling.period,
+            says: ruling.says,
+            shown: ruling.shown,
         });
     }
 }
 
-/// An older figure with its date is history, not stale, in a paper that gives the newest one too; and what is wrong in the same
-/// way twice in one sentence is said once.
-fn settle(reading: &mut Reading) {
-    let current: BTreeSet<(String, Area)> = reading
+/// An older figure with its date is history, and not stale, in a paper that gives the newest figure too.
+fn pass_history(report: &mut LintReport) {
+    let current: BTreeSet<(String, Area)> = report
         .remarks
         .iter()
-        .filter(|remark| remark.verdict == Verdict::Agrees && !remark.period.is_empty())
+        .filter(|remark| remark.verdict == ClaimVerdict::Agrees && !remark.period.is_empty())
         .map(|remark| (remark.indicator.clone(), remark.area))
         .collect();
-    for remark in &mut reading.remarks {
-        if remark.verdict == Verdict::Stale
+    for remark in &mut report.remarks {
+        if remark.verdict == ClaimVerdict::Stale
             && current.contains(&(remark.indicator.clone(), remark.area))
-            && remark.is_dated()
+            && names_a_period(remark)
         {
-            remark.verdict = Verdict::Agrees;
+            remark.verdict = ClaimVerdict::Agrees;
         }
     }
-    reading.remarks.dedup_by(|later, earlier| {
+}
+
+/// Whether the sentence or its heading names a period.
+fn names_a_period(remark: &Remark) -> bool {
+    !period_names::periods(&lexemes(&remark.sentence)).is_empty()
+        || !period_names::only_period(&remark.heading).is_empty()
+}
+
+/// What is wrong in the same way twice in a sentence is reported once.
+fn drop_repeated(report: &mut LintReport) {
+    report.remarks.dedup_by(|later, earlier| {
         (later.verdict, &later.sentence, &later.says, later.place)
             == (
                 earlier.verdict,
@@ -246,12 +185,3 @@ fn settle(reading: &mut Reading) {
             )
     });
 }
-
-impl Remark {
-    fn is_dated(&self) -> bool {
-        !when::periods(&lexemes(&self.sentence)).is_empty() || !when::only(&self.heading).is_empty()
-    }
-}
-
-/// Panels by the id of their indicator.
-pub(crate) type Shelf<'p> = BTreeMap<&'p str, &'p Panel>;

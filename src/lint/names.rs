@@ -1,11 +1,11 @@
-//! Whom and what a sentence names: indicators by any of their names, authorities, regions and England by theirs.
+//! The indicators, authorities and regions that a sentence names, by any of their names.
 
-use super::lexis::{Lexeme, lexemes};
+use super::lexeme::{Lexeme, lexemes};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use std::collections::BTreeMap;
 
-/// A stretch of lexemes, `to` excluded, and what it stands for.
+/// What the lexemes from `from` up to, not including, `to` stand for.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Mention<T> {
     pub(super) from: usize,
@@ -13,20 +13,20 @@ pub(super) struct Mention<T> {
     pub(super) of: T,
 }
 
-/// Names by their first word.
-type Index<T> = BTreeMap<String, Vec<(Vec<String>, T)>>;
+/// Names as lists of words, by their first word, with what each stands for.
+type NamesByFirstWord<T> = BTreeMap<String, Vec<(Vec<String>, T)>>;
 
 /// Every name that is looked for.
-pub(super) struct Names {
-    indicators: Index<String>,
-    areas: Index<Area>,
+pub(super) struct NameIndex {
+    indicators: NamesByFirstWord<String>,
+    areas: NamesByFirstWord<Area>,
 }
 
-impl Names {
-    pub(super) fn of(reference: &Reference) -> Names {
-        let mut names = Names {
-            indicators: Index::new(),
-            areas: Index::new(),
+impl NameIndex {
+    pub(super) fn of(reference: &Reference) -> NameIndex {
+        let mut names = NameIndex {
+            indicators: NamesByFirstWord::new(),
+            areas: NamesByFirstWord::new(),
         };
         for entry in reference.catalogue.entries() {
             let own = [&entry.noun, &entry.short, &entry.title];
@@ -51,7 +51,7 @@ impl Names {
         mentions(&self.indicators, sentence, |_| true)
     }
 
-    /// Places are named with a capital: "Reading" is one, "reading" is not.
+    /// A place's name begins with a capital: "Reading" is a place, "reading" is not.
     pub(super) fn areas(&self, sentence: &[Lexeme]) -> Vec<Mention<Area>> {
         mentions(&self.areas, sentence, |first| {
             matches!(first, Lexeme::Word { capital: true, .. })
@@ -59,7 +59,7 @@ impl Names {
     }
 }
 
-/// How a lexeme is looked up; none for marks, which names pass over.
+/// How a lexeme is written in the index; none for marks, which are not part of names.
 fn key(lexeme: &Lexeme) -> Option<String> {
     match lexeme {
         Lexeme::Word { text, .. } => Some(text.clone()),
@@ -71,16 +71,16 @@ fn key(lexeme: &Lexeme) -> Option<String> {
     }
 }
 
-fn enter<T>(index: &mut Index<T>, name: &str, of: T) {
+fn enter<T>(index: &mut NamesByFirstWord<T>, name: &str, of: T) {
     let words: Vec<String> = lexemes(name).iter().filter_map(key).collect();
     if let Some(first) = words.first() {
         index.entry(first.clone()).or_default().push((words, of));
     }
 }
 
-/// Every mention from left to right; of two that begin together, the longer.
+/// Every mention from left to right; of two names that begin at the same lexeme, the longer.
 fn mentions<T: Clone>(
-    index: &Index<T>,
+    index: &NamesByFirstWord<T>,
     sentence: &[Lexeme],
     may_begin: impl Fn(&Lexeme) -> bool,
 ) -> Vec<Mention<T>> {
@@ -109,7 +109,7 @@ fn mentions<T: Clone>(
     found
 }
 
-/// How many lexemes a name takes up here; commas and brackets inside it do not matter.
+/// How many lexemes a name takes up at the beginning; commas and brackets inside it are passed over. None where it is not there.
 fn length(words: &[String], sentence: &[Lexeme]) -> Option<usize> {
     let mut at = 0;
     for (number, word) in words.iter().enumerate() {

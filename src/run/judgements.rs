@@ -1,4 +1,4 @@
-//! `judgements`: what inspectorates said of an authority, and where that placed it on a day. Papers ask here too.
+//! `judgements`: the inspectorates' judgements of an authority, and its position among others on a day. Papers use it too.
 
 use crate::compare::judged::{Standing, Tally, standing};
 use crate::error::{Error, Result};
@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-/// The judgements that a question is asked of: those of files that were named, else those compiled in with what the store has.
+/// The judgements to choose from: those of the files that are named, else those in the program and in the store.
 ///
 /// # Errors
 /// A file that cannot be read; a damaged vintage.
@@ -42,135 +42,113 @@ pub(crate) fn known(
     };
     let known = reference.judgements()?;
     let store = Store::open(world, root)?;
-    let mut shelf = LoadedFiles {
+    let mut loaded = LoadedFiles {
         world,
         files: BTreeMap::new(),
     };
     for vintage in store.good_vintages(None)? {
-        let is_new = |sha256: &str| !known.files.iter().any(|file| file.source.sha256 == sha256);
-        for file in vintage
-            .files
-            .iter()
-            .filter(|file| file.name.to_lowercase().ends_with(".ods") && is_new(&file.sha256))
-        {
+        for file in &vintage.files {
+            let is_known = known
+                .files
+                .iter()
+                .any(|known| known.source.sha256 == file.sha256);
+            if is_known || !file.name.to_lowercase().ends_with(".ods") {
+                continue;
+            }
             let original = store.original(&vintage, &file.name)?;
-            shelf.files.insert(
+            loaded.files.insert(
                 PathBuf::from(&vintage.id).join(&original.name),
                 original.bytes,
             );
         }
     }
-    let paths: Vec<PathBuf> = shelf.files.keys().cloned().collect();
-    source::ofsted::beside(&shelf, reference, &paths, &known)
+    let paths: Vec<PathBuf> = loaded.files.keys().cloned().collect();
+    source::ofsted::beside(&loaded, reference, &paths, &known)
 }
 
-/// What is asked.
+/// Whose judgements, as at which day.
 #[derive(Clone, Copy)]
-pub(crate) struct Question {
+pub(crate) struct JudgementQuestion {
     pub(crate) area: Area,
-    /// None: the day that the data of each inspectorate is complete to.
+    /// Without a day: the one up to which the data of each inspectorate is complete.
     pub(crate) as_at: Option<Date>,
     pub(crate) list: NeighbourList,
 }
 
-/// One inspectorate's judgements of an authority, told for people.
-pub(crate) struct Told<'j> {
-    /// The day everything is told as at.
+/// One inspectorate's judgements of an authority.
+pub(crate) struct InspectorateReport<'j> {
+    /// The day of the report.
     pub(crate) as_at: Date,
-    /// Inspections and visits known by then, oldest first; notes and source are filled.
+    /// Inspections and visits published by then, oldest first, with notes and source.
     pub(crate) history: Table,
-    /// The judgement each statistical neighbour had, closest first.
+    /// The judgement of each statistical neighbour, closest first.
     pub(crate) neighbours: Table,
-    /// Position sentences, most important first.
+    /// Sentences on the position, most important first.
     pub(crate) sentences: Vec<String>,
-    /// The evidence: which authorities were counted, with the grade each had.
+    /// The evidence: the authorities that were counted, with the grade of each.
     pub(crate) standing: Standing<'j>,
     own: Vec<Inspected<'j>>,
     others: Vec<Inspected<'j>>,
 }
 
-/// What each inspectorate said of an authority: history, position in sentences, and who was counted. One entry an inspectorate
-/// whose judgements were read, Ofsted first.
+/// A report of each inspectorate whose judgements were read, Ofsted first.
 ///
 /// # Errors
-/// The authority was neither judged by then nor there.
-pub(crate) fn tell<'j>(
+/// There are no judgements. By the day the authority neither existed nor had been judged.
+pub(crate) fn reports<'j>(
     reference: &Reference,
     judgements: &'j Judgements,
-    asked: Question,
-) -> Result<Vec<Told<'j>>> {
+    question: JudgementQuestion,
+) -> Result<Vec<InspectorateReport<'j>>> {
     let speaker = Words { reference };
-    let told: Vec<Told<'j>> = judgements
+    let reports: Vec<InspectorateReport<'j>> = judgements
         .inspectorates()
         .into_iter()
-        .filter_map(|who| one(speaker, judgements, asked, who))
+        .filter_map(|who| report(speaker, judgements, question, who))
         .collect();
-    let there = |told: &Told<'_>| {
-        !told.own.is_empty() || reference.register.exists_on(asked.area, told.as_at)
+    let Some(first) = reports.first() else {
+        return Err(Error::nothing("no judgements were read"));
     };
-    if !told.iter().any(there) {
-        let when = told
-            .first()
-            .map(|told| in_words(told.as_at))
-            .unwrap_or_default();
+    let is_known = reports.iter().any(|report| {
+        !report.own.is_empty() || reference.register.exists_on(question.area, report.as_at)
+    });
+    if !is_known {
         return Err(Error::nothing(format!(
-            "{} was not an authority on {when}, nor judged by then",
-            speaker.name(asked.area)
+            "{} was not an authority on {}, nor judged by then",
+            speaker.name(question.area),
+            in_words(first.as_at)
         ))
         .hint("choose another day with --as-at"));
     }
-    Ok(told)
+    Ok(reports)
 }
 
-fn one<'j>(
+/// None for an inspectorate of which it is not known up to which day its judgements are complete.
+fn report<'j>(
     speaker: Words<'_>,
     judgements: &'j Judgements,
-    asked: Question,
+    question: JudgementQuestion,
     who: Inspectorate,
-) -> Option<Told<'j>> {
+) -> Option<InspectorateReport<'j>> {
     let reference = speaker.reference;
+    let JudgementQuestion { area, list, .. } = question;
     let complete_to = judgements.complete_to(who)?;
-    let as_at = asked.as_at.unwrap_or(complete_to);
-    let standing = standing(judgements, reference, who, asked.area, as_at, asked.list);
+    let as_at = question.as_at.unwrap_or(complete_to);
+    let standing = standing(judgements, reference, who, area, as_at, list);
     let own: Vec<Inspected<'j>> = judgements
-        .history(who, asked.area, as_at)
+        .history(who, area, as_at)
         .into_iter()
-        .map(|j| (asked.area, Some(j)))
+        .map(|judgement| (area, Some(judgement)))
         .collect();
-    let held = |area: Area| (area, judgements.held(who, area, as_at).map(|(j, _)| j));
     let others: Vec<Inspected<'j>> = reference
         .neighbours
-        .of(asked.list, asked.area)
+        .of(list, area)
         .iter()
-        .map(|n| held(n.area))
+        .map(|neighbour| {
+            let held = judgements.held(who, neighbour.area, as_at);
+            (neighbour.area, held.map(|(judgement, _)| judgement))
+        })
         .collect();
-    let title = format!(
-        "{}: inspections of {} known by {}",
-        speaker.name(asked.area),
-        subject(who),
-        in_words(as_at)
-    );
-    let mut history = brief("judgements", title, who, false, &own, speaker);
-    history.subtitle = inspectorate(who).to_owned();
-    history.source = credit(judgements, &[who]);
-    let frameworks: BTreeSet<_> = own
-        .iter()
-        .filter_map(|(_, j)| j.map(|j| j.framework))
-        .collect();
-    history.notes.extend(
-        frameworks
-            .into_iter()
-            .map(|each| framework(each).to_owned()),
-    );
-    history
-        .notes
-        .extend(has_adequate(&own).then(|| ADEQUATE.to_owned()));
-    history
-        .notes
-        .extend(has_gaps(&own).then(|| NO_DAY.to_owned()));
-    if judgements.inspectorates() == [Inspectorate::Ofsted] {
-        history.notes.push(NO_YOUTH_JUSTICE.to_owned());
-    }
     let title = format!(
         "Overall judgements of statistical neighbours as at {}",
         in_words(as_at)
@@ -178,9 +156,9 @@ fn one<'j>(
     let mut neighbours = brief("neighbours", title, who, true, &others, speaker);
     neighbours.source = credit(judgements, &[who]);
     let sentences = speaker.judged(&standing, judgements.inspected_to(who), Some(complete_to));
-    Some(Told {
+    Some(InspectorateReport {
         as_at,
-        history,
+        history: history(speaker, judgements, (who, area), as_at, &own),
         neighbours,
         sentences,
         standing,
@@ -189,83 +167,138 @@ fn one<'j>(
     })
 }
 
-/// Every line of some answers as one table for programs; neighbours after the authority's own.
-pub(crate) fn machine(
-    told: &[Told<'_>],
+/// The table of an authority's inspections, with notes on what its words mean.
+fn history(
+    speaker: Words<'_>,
+    judgements: &Judgements,
+    (who, area): (Inspectorate, Area),
+    as_at: Date,
+    own: &[Inspected<'_>],
+) -> Table {
+    let title = format!(
+        "{}: inspections of {} known by {}",
+        speaker.name(area),
+        subject(who),
+        in_words(as_at)
+    );
+    let mut table = brief("judgements", title, who, false, own, speaker);
+    table.subtitle = inspectorate(who).to_owned();
+    table.source = credit(judgements, &[who]);
+    let frameworks: BTreeSet<_> = own
+        .iter()
+        .filter_map(|(_, judgement)| judgement.map(|judgement| judgement.framework))
+        .collect();
+    let notes = &mut table.notes;
+    notes.extend(
+        frameworks
+            .into_iter()
+            .map(|each| framework(each).to_owned()),
+    );
+    notes.extend(has_adequate(own).then(|| ADEQUATE.to_owned()));
+    notes.extend(has_gaps(own).then(|| NO_DAY.to_owned()));
+    if judgements.inspectorates() == [Inspectorate::Ofsted] {
+        notes.push(NO_YOUTH_JUSTICE.to_owned());
+    }
+    table
+}
+
+/// The inspections of some reports as one table for programs: the authority's own, and its neighbours' after them.
+pub(crate) fn for_programs(
+    reports: &[InspectorateReport<'_>],
     judgements: &Judgements,
     speaker: Words<'_>,
     neighbours: bool,
 ) -> Table {
-    let lines: Vec<Inspected<'_>> = told
+    let lines: Vec<Inspected<'_>> = reports
         .iter()
-        .flat_map(|each| {
-            each.own
+        .flat_map(|report| {
+            report
+                .own
                 .iter()
-                .chain(each.others.iter().filter(|_| neighbours))
+                .chain(report.others.iter().filter(|_| neighbours))
                 .copied()
         })
         .collect();
     full(&lines, judgements, speaker)
 }
 
-/// The same with positions, sentences and evidence.
+/// The same as JSON, with positions, sentences and evidence.
 pub(crate) fn json(
-    told: &[Told<'_>],
+    reports: &[InspectorateReport<'_>],
     judgements: &Judgements,
     speaker: Words<'_>,
     neighbours: bool,
 ) -> String {
     format!(
         "{:#}\n",
-        Value::Array(objects(told, judgements, speaker, neighbours))
+        Value::Array(objects(reports, judgements, speaker, neighbours))
     )
 }
 
-/// An object an inspectorate, for those who go on with it.
+/// An object for each inspectorate.
 pub(crate) fn objects(
-    told: &[Told<'_>],
+    reports: &[InspectorateReport<'_>],
     judgements: &Judgements,
     speaker: Words<'_>,
     neighbours: bool,
 ) -> Vec<Value> {
-    told.iter()
-        .map(|each| {
-            let s = &each.standing;
-            let rows = |lines: &[Inspected<'_>]| table::json::rows(&full(lines, judgements, speaker));
+    reports
+        .iter()
+        .map(|report| {
+            let standing = &report.standing;
             let mut object = json!({
-                "inspectorate": inspectorate(s.who),
-                "authority": speaker.name(s.area),
-                "la_code": format!("{:03}", s.area.0),
-                "as_at": s.day.to_string(),
-                "overall": s.own.map(|(_, grade)| grade.word()),
-                "months_since_inspection": s.months_since,
-                "region": s.region.as_ref().map(|(region, counted)| tally(counted, speaker.name(*region), speaker)),
-                "england": tally(&s.england, "England", speaker),
-                "neighbours": tally(&s.neighbours, "statistical neighbours", speaker),
-                "sentences": each.sentences,
-                "notes": each.history.notes,
-                "source": each.history.source,
-                "history": rows(&each.own),
+                "inspectorate": inspectorate(standing.who),
+                "authority": speaker.name(standing.area),
+                "la_code": la_code(standing.area),
+                "as_at": standing.day.to_string(),
+                "overall": standing.own.map(|(_, grade)| grade.word()),
+                "months_since_inspection": standing.months_since,
+                "region": standing.region.as_ref().map(|(region, counted)| tally(counted, speaker.name(*region), speaker)),
+                "england": tally(&standing.england, "England", speaker),
+                "neighbours": tally(&standing.neighbours, "statistical neighbours", speaker),
+                "sentences": report.sentences,
+                "notes": report.history.notes,
+                "source": report.history.source,
+                "history": table::json::rows(&full(&report.own, judgements, speaker)),
             });
             if let (true, Value::Object(fields)) = (neighbours, &mut object) {
-                fields.insert("neighbours_judgements".to_owned(), json!(rows(&each.others)));
+                let others = table::json::rows(&full(&report.others, judgements, speaker));
+                fields.insert("neighbours_judgements".to_owned(), json!(others));
             }
             object
         })
         .collect()
 }
 
+fn la_code(area: Area) -> String {
+    format!("{:03}", area.0)
+}
+
 fn tally(counted: &Tally, group: &str, speaker: Words<'_>) -> Value {
-    let place = |area: &Area| json!({ "la_code": format!("{:03}", area.0), "authority": speaker.name(*area) });
-    let graded = |(area, grade): &(Area, Grade)| json!({ "la_code": format!("{:03}", area.0), "authority": speaker.name(*area), "overall": grade.word() });
     json!({
         "group": group,
         "good_or_outstanding": counted.good().len(),
         "judged": counted.judged.len(),
-        "counted": counted.judged.iter().map(graded).collect::<Vec<_>>(),
-        "without_judgement": counted.without.iter().map(place).collect::<Vec<_>>(),
-        "listed_apart": counted.apart.iter().map(graded).collect::<Vec<_>>(),
-        "not_there": counted.not_there.iter().map(place).collect::<Vec<_>>(),
-        "published_later": counted.awaited.iter().map(graded).collect::<Vec<_>>(),
+        "counted": graded(&counted.judged, speaker),
+        "without_judgement": named(&counted.without, speaker),
+        "listed_apart": graded(&counted.apart, speaker),
+        "not_there": named(&counted.not_there, speaker),
+        "published_later": graded(&counted.awaited, speaker),
     })
+}
+
+fn graded(areas: &[(Area, Grade)], speaker: Words<'_>) -> Vec<Value> {
+    areas
+        .iter()
+        .map(|(area, grade)| {
+            json!({ "la_code": la_code(*area), "authority": speaker.name(*area), "overall": grade.word() })
+        })
+        .collect()
+}
+
+fn named(areas: &[Area], speaker: Words<'_>) -> Vec<Value> {
+    areas
+        .iter()
+        .map(|area| json!({ "la_code": la_code(*area), "authority": speaker.name(*area) }))
+        .collect()
 }

@@ -1,9 +1,9 @@
-//! `lint`: somebody's paper read beside the figures in the program and, where given, those of another release.
+//! `lint`: a paper checked against the figures in the program and, where files are given, against those of another release.
 
 use super::load::{Input, Stored};
 use crate::compare::study::Study;
 use crate::error::Result;
-use crate::lint::{Reading, Releases, Shelf, read};
+use crate::lint::{LintReport, PanelsById, PublishedPanels, read};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
 use crate::reference::Reference;
@@ -11,28 +11,30 @@ use crate::reference::neighbours::NeighbourList;
 use crate::screen::Asked;
 use crate::source::document::Passage;
 use crate::world::World;
+use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// A paper, and by what it is read.
-pub(crate) struct Paper<'a> {
+/// A paper, and what it is checked against.
+pub(crate) struct LintedPaper<'a> {
     pub(crate) passages: &'a [Passage],
+    /// The authority that the paper is about.
     pub(crate) home: Option<Area>,
     pub(crate) list: NeighbourList,
-    /// Files of another release; may be none.
+    /// Files of another release; empty where there are none.
     pub(crate) other: &'a [PathBuf],
-    /// The store that speaks in place of the figures in the program.
+    /// The store that is used in place of the figures in the program.
     pub(crate) stored: Option<&'a Stored>,
 }
 
-/// Reads it.
+/// Checks it. The answer has what was found in the figures' own files too.
 ///
 /// # Errors
 /// As [`load`].
 pub(crate) fn make(
     world: &dyn World,
     reference: &Reference,
-    paper: &Paper<'_>,
-) -> Result<(Reading, Vec<Check>)> {
+    paper: &LintedPaper<'_>,
+) -> Result<(LintReport, Vec<Check>)> {
     let input = |paths| Input {
         paths,
         indicators: &[],
@@ -54,40 +56,44 @@ pub(crate) fn make(
         paper.home,
         reference,
         paper.list,
-        &releases(&now, other.as_ref()),
+        &published_panels(&now, other.as_ref()),
     );
     Ok((reading, checks))
 }
 
-/// Of two releases the one that reaches further speaks; of two that reach as far, the one in the program.
-fn releases<'p>(own: &'p Study<'_>, given: Option<&'p Study<'_>>) -> Releases<'p> {
-    let shelf = |study: &'p Study<'_>| -> Shelf<'p> {
-        study
-            .panels()
-            .iter()
-            .filter(|panel| !panel.indicator.local)
-            .map(|panel| (panel.indicator.id.as_str(), panel))
-            .collect()
+/// The panels that claims are checked against. Of two releases of an indicator the one whose last period is later counts as the newest;
+/// of two that end with the same period, the program's own.
+fn published_panels<'p>(own: &'p Study<'_>, given: Option<&'p Study<'_>>) -> PublishedPanels<'p> {
+    let mut panels = PublishedPanels {
+        now: by_id(own),
+        other: given.map_or_else(PanelsById::new, by_id),
     };
-    let mut releases = Releases {
-        now: shelf(own),
-        other: given.map(shelf).unwrap_or_default(),
-    };
-    let reach = |shelf: &Shelf<'p>, id: &str| {
-        shelf
-            .get(id)
-            .and_then(|panel| Some(panel.periods.get(panel.latest()?)?.end))
-    };
-    let newer: Vec<&str> = releases
+    let newer: Vec<&str> = panels
         .other
         .keys()
         .copied()
-        .filter(|id| reach(&releases.other, id) > reach(&releases.now, id))
+        .filter(|id| last_day(&panels.other, id) > last_day(&panels.now, id))
         .collect();
     for id in newer {
-        let given = releases.other.remove(id);
-        let own = given.and_then(|panel| releases.now.insert(id, panel));
-        releases.other.extend(own.map(|panel| (id, panel)));
+        let given = panels.other.remove(id);
+        let own = given.and_then(|panel| panels.now.insert(id, panel));
+        panels.other.extend(own.map(|panel| (id, panel)));
     }
-    releases
+    panels
+}
+
+/// The panels of published indicators, without an officer's own.
+fn by_id<'p>(study: &'p Study<'_>) -> PanelsById<'p> {
+    study
+        .panels()
+        .iter()
+        .filter(|panel| !panel.indicator.local)
+        .map(|panel| (panel.indicator.id.as_str(), panel))
+        .collect()
+}
+
+/// The last day of the newest period with a figure.
+fn last_day(panels: &PanelsById<'_>, id: &str) -> Option<Date> {
+    let panel = panels.get(id)?;
+    Some(panel.periods.get(panel.latest()?)?.end)
 }

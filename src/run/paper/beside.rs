@@ -1,6 +1,6 @@
 //! The two things in a paper that are no indicators: inspection judgements, and an officer's plan.
 
-use super::super::judgements::{self, Question};
+use super::super::judgements::{self, JudgementQuestion};
 use super::super::plan;
 use super::entry::ManifestEntry;
 use super::fit::Part;
@@ -65,12 +65,12 @@ impl Beside<'_> {
             return Ok(Vec::new());
         };
         let as_at = section.judgements_as_at.as_deref().map(typed_day);
-        let question = Question {
+        let question = JudgementQuestion {
             area: self.order.area,
             as_at: as_at.transpose()?,
             list: self.order.list,
         };
-        let told = judgements::tell(self.reference, all, question)?;
+        let told = judgements::reports(self.reference, all, question)?;
         let evidence = judgements::objects(&told, all, stock.speaker(), false);
         let mut parts = Vec::new();
         for (each, evidence) in told.into_iter().zip(evidence) {

@@ -1,0 +1,177 @@
+//! Whether a number is the figure that it is said to be.
+
+use super::claim::{Claim, FigureOwner};
+use super::judge::{ClaimColumns, Judge, Ruling};
+use super::lexeme::WrittenNumber;
+use super::remark::ClaimVerdict;
+use crate::compare::panel::Panel;
+use crate::compare::peers::Peers;
+use crate::observation::area::Area;
+use crate::observation::period::Period;
+
+/// Checks a number against the figures of its owner.
+pub(super) fn figure(
+    judge: &Judge<'_>,
+    panel: &Panel,
+    claim: &Claim,
+    owner: FigureOwner,
+    number: WrittenNumber,
+) -> Option<Ruling> {
+    let area = match owner {
+        FigureOwner::Area(area) => area,
+        FigureOwner::Region => panel.region(judge.reference.register.get(claim.area)?.region)?,
+        _ => claim.area,
+    };
+    let check = FigureCheck {
+        judge,
+        area,
+        owner,
+        number,
+    };
+    let columns = ClaimColumns::of(panel, claim, area);
+    let last = panel.latest()?;
+    let Some(newest) = columns.newest else {
+        return check.without_figure(panel, last);
+    };
+    if columns.at.is_empty() {
+        return Some(Ruling::not_found(area, judge.words().periods_held(panel)));
+    }
+    if let Some(at) = columns.at.iter().find(|at| check.holds(panel, **at)) {
+        let verdict = if *at == newest {
+            ClaimVerdict::Agrees
+        } else {
+            ClaimVerdict::Stale
+        };
+        let says = check.says(panel, *at, newest);
+        return Some(Ruling::shown_by(panel, (newest, area), verdict, says));
+    }
+    let shown = columns
+        .at
+        .iter()
+        .copied()
+        .find(|at| !check.values(panel, *at).is_empty());
+    let Some(shown) = shown else {
+        return check.without_figure(panel, *columns.at.first()?);
+    };
+    if let Some((other, at)) = check.revised(panel, &columns.at) {
+        let same_period = columns
+            .at
+            .iter()
+            .find(|column| panel.periods.get(**column) == other.periods.get(at));
+        let now = judge.comparison(panel, *same_period.unwrap_or(&shown), area)?;
+        let earlier = judge.comparison(other, at, area)?;
+        let words = judge.words();
+        let says = format!("{} {}", words.figure(&now), words.released(&earlier));
+        let verdict = ClaimVerdict::Revised;
+        return Some(Ruling::shown_by(panel, (now.at, area), verdict, says));
+    }
+    let says = check.says(panel, shown, shown);
+    let verdict = ClaimVerdict::Differs;
+    Some(Ruling::shown_by(panel, (shown, area), verdict, says))
+}
+
+/// A number, and whose figure it is said to be.
+struct FigureCheck<'c> {
+    judge: &'c Judge<'c>,
+    area: Area,
+    owner: FigureOwner,
+    number: WrittenNumber,
+}
+
+impl<'c> FigureCheck<'c> {
+    /// The ruling where a column has no figure.
+    fn without_figure(&self, panel: &'c Panel, at: usize) -> Option<Ruling> {
+        let comparison = self.judge.comparison(panel, at, self.area)?;
+        let says = self.judge.words().figure(&comparison);
+        Some(Ruling::not_found(self.area, says))
+    }
+
+    /// Whether the number is a figure of its owner in a column.
+    fn holds(&self, panel: &'c Panel, at: usize) -> bool {
+        self.values(panel, at)
+            .iter()
+            .any(|value| is_rounded_to(*value, self.number))
+    }
+
+    /// The figures that the number may be, as published and unrounded; of neighbours by either list.
+    fn values(&self, panel: &'c Panel, at: usize) -> Vec<f64> {
+        if self.is_of_an_area() {
+            return panel
+                .value(at, self.area)
+                .into_iter()
+                .chain(panel.unrounded_value(at, self.area))
+                .collect();
+        }
+        let Some(comparison) = self.judge.comparison(panel, at, self.area) else {
+            return Vec::new();
+        };
+        let mut values = self.averages(&comparison.neighbours);
+        if let Some((_, other)) = &comparison.other {
+            values.extend(self.averages(other));
+        }
+        values
+    }
+
+    fn is_of_an_area(&self) -> bool {
+        matches!(self.owner, FigureOwner::Area(_) | FigureOwner::Region)
+    }
+
+    /// The averages of a list of neighbours that the number may be.
+    fn averages(&self, peers: &Peers) -> Vec<f64> {
+        match (self.owner, peers.spread) {
+            (_, None) => Vec::new(),
+            (FigureOwner::NeighboursMean, Some(spread)) => vec![spread.mean],
+            (FigureOwner::NeighboursMedian, Some(spread)) => vec![spread.median],
+            (_, Some(spread)) => vec![spread.mean, spread.median],
+        }
+    }
+
+    /// The other release and its column with the number, where that column has a period that the claim may be about.
+    fn revised(&self, panel: &Panel, at: &[usize]) -> Option<(&'c Panel, usize)> {
+        let other = self.judge.other(panel)?;
+        let named: Vec<&Period> = at.iter().filter_map(|at| panel.periods.get(*at)).collect();
+        (0..other.periods.len())
+            .rev()
+            .find(|column| {
+                other
+                    .periods
+                    .get(*column)
+                    .is_some_and(|period| named.iter().any(|named| is_same_time(named, period)))
+                    && self.holds(other, *column)
+            })
+            .map(|column| (other, column))
+    }
+
+    /// The newest figure, followed by that of another column.
+    fn says(&self, panel: &'c Panel, at: usize, newest: usize) -> String {
+        let columns = if at == newest {
+            vec![newest]
+        } else {
+            vec![newest, at]
+        };
+        columns
+            .into_iter()
+            .filter_map(|at| self.sentence(panel, at))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn sentence(&self, panel: &'c Panel, at: usize) -> Option<String> {
+        let comparison = self.judge.comparison(panel, at, self.area)?;
+        let words = self.judge.words();
+        Some(if self.is_of_an_area() {
+            words.figure(&comparison)
+        } else {
+            words.beside_neighbours(&comparison)
+        })
+    }
+}
+
+fn is_same_time(one: &Period, other: &Period) -> bool {
+    (one.start, one.end, one.kind) == (other.start, other.end, other.kind)
+}
+
+/// Whether a value, rounded to as many decimals as the number has, is the number; a half may be rounded either way.
+fn is_rounded_to(value: f64, number: WrittenNumber) -> bool {
+    (value - number.value).abs() <= 0.5 * 10f64.powi(-i32::from(number.decimals)) + 1e-9
+}

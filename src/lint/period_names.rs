@@ -1,0 +1,228 @@
+//! The periods that a sentence names, and whether it is about months, targets or a part of the children, which no national
+//! publication holds.
+
+use super::lexeme::{Lexeme, lexemes};
+use super::names::Mention;
+use crate::compare::panel::Panel;
+use crate::observation::period::{Period, YearKind};
+use jiff::civil::Date;
+
+/// A period as a paper names it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum NamedPeriod {
+    Day(Date),
+    /// The first and the last year of "2024-25".
+    Years(i16, i16),
+    Year(i16),
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Words of an authority's own reporting between publications, and of targets and forecasts: no national publication holds these.
+const NOT_PUBLISHED: [&str; 22] = [
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "quarterly",
+    "monthly",
+    "weekly",
+    "week",
+    "month",
+    "today",
+    "target",
+    "targets",
+    "forecast",
+    "forecasts",
+    "projected",
+    "trajectory",
+    "ambition",
+    "aim",
+    "aims",
+    "scenario",
+    "provisional",
+    "unvalidated",
+];
+
+/// Words for a part of the children or of the area: its figures are not those of the whole.
+const PARTS: [&str; 30] = [
+    "aged",
+    "age",
+    "under",
+    "over",
+    "older",
+    "younger",
+    "girls",
+    "boys",
+    "males",
+    "females",
+    "ethnic",
+    "ethnicity",
+    "white",
+    "black",
+    "asian",
+    "disabled",
+    "ward",
+    "wards",
+    "locality",
+    "localities",
+    "neighbourhood",
+    "excluding",
+    "infants",
+    "babies",
+    "teenagers",
+    "adolescents",
+    "siblings",
+    "cohort",
+    "team",
+    "teams",
+];
+
+/// The periods of a sentence, without those that date a list or the start of a series.
+pub(super) fn periods(sentence: &[Lexeme]) -> Vec<Mention<NamedPeriod>> {
+    let mut found: Vec<Mention<NamedPeriod>> = Vec::new();
+    for at in 0..sentence.len() {
+        let mention = match &sentence[at] {
+            Lexeme::Years(first, last) => Mention {
+                from: at,
+                to: at + 1,
+                of: NamedPeriod::Years(*first, *last),
+            },
+            Lexeme::Year(year) => year_or_day(sentence, at, *year),
+            _ => continue,
+        };
+        if !dates_a_list(sentence, mention.from) {
+            found.push(mention);
+        }
+    }
+    found
+}
+
+/// A year, or the day that ends with it: "31 March 2025". A month without a day is its last day.
+fn year_or_day(sentence: &[Lexeme], at: usize, year: i16) -> Mention<NamedPeriod> {
+    let whole_year = Mention {
+        from: at,
+        to: at + 1,
+        of: NamedPeriod::Year(year),
+    };
+    let Some(month) = at.checked_sub(1).and_then(|before| month(sentence, before)) else {
+        return whole_year;
+    };
+    let day = at
+        .checked_sub(2)
+        .and_then(|before| sentence[before].number())
+        .map(|number| number.value)
+        .filter(|day| (1.0..=31.0).contains(day));
+    let (from, day) = match day {
+        Some(day) => (at - 2, day as i8),
+        None => (at - 1, if month == 3 { 31 } else { 30 }),
+    };
+    Date::new(year, month, day).map_or(whole_year, |date| Mention {
+        from,
+        to: at + 1,
+        of: NamedPeriod::Day(date),
+    })
+}
+
+fn month(sentence: &[Lexeme], at: usize) -> Option<i8> {
+    let word = sentence.get(at)?.word()?;
+    MONTHS
+        .iter()
+        .position(|month| *month == word)
+        .and_then(|month| i8::try_from(month + 1).ok())
+}
+
+/// Whether the words before a period make it the date of a list: "the list of 2025".
+fn dates_a_list(sentence: &[Lexeme], from: usize) -> bool {
+    let is_before = |back: usize, words: &[&str]| {
+        from.checked_sub(back)
+            .is_some_and(|at| sentence[at].is_any(words))
+    };
+    is_before(2, &["list", "that", "lists", "index", "release"]) && is_before(1, &["of"])
+}
+
+/// Whether the sentence is about what no national publication holds: months, quarters, targets, a part of the children.
+/// `is_inside_name` says whether a lexeme is part of an indicator's name.
+pub(super) fn is_local(
+    sentence: &[Lexeme],
+    periods: &[Mention<NamedPeriod>],
+    is_inside_name: impl Fn(usize) -> bool,
+) -> bool {
+    let has_local_word = (0..sentence.len()).any(|at| {
+        !is_inside_name(at)
+            && (sentence[at].is_any(&NOT_PUBLISHED)
+                || names_a_part(sentence, at)
+                || names_a_quarter(sentence, at))
+    });
+    has_local_word || periods.iter().any(|period| is_other_day(period.of))
+}
+
+/// "Over five years" is a time, "over 12s" a part of the children.
+fn names_a_part(sentence: &[Lexeme], at: usize) -> bool {
+    sentence[at].is_any(&PARTS)
+        && !sentence
+            .get(at + 2)
+            .is_some_and(|next| next.is_any(&["year", "years"]))
+}
+
+/// "A quarter of" is a share, not a time.
+fn names_a_quarter(sentence: &[Lexeme], at: usize) -> bool {
+    sentence[at].is("quarter") && !sentence.get(at + 1).is_some_and(|next| next.is("of"))
+}
+
+/// Whether it is a day other than those on which published years end.
+fn is_other_day(period: NamedPeriod) -> bool {
+    matches!(period, NamedPeriod::Day(day) if !matches!((day.month(), day.day()), (3, 31) | (9, 30)))
+}
+
+/// The columns of a panel that a name may mean: "2024" may be the year to March 2024 or the year to March 2025.
+pub(super) fn columns(panel: &Panel, named: NamedPeriod) -> Vec<usize> {
+    (0..panel.periods.len())
+        .filter(|at| {
+            panel
+                .periods
+                .get(*at)
+                .is_some_and(|period| means(period, named))
+        })
+        .collect()
+}
+
+fn means(period: &Period, named: NamedPeriod) -> bool {
+    let spans_two = matches!(period.kind, YearKind::Financial | YearKind::Academic);
+    match named {
+        NamedPeriod::Day(day) => {
+            period.end == day
+                || (period.kind == YearKind::Academic && period.end.year() == day.year() + 1)
+        }
+        NamedPeriod::Years(first, last) if last - first == 1 => {
+            period.end_year() == last || period.end_year() == first && !spans_two
+        }
+        NamedPeriod::Years(first, last) => {
+            period.start.year() == first && period.end_year() == last
+        }
+        NamedPeriod::Year(year) => {
+            period.end_year() == year || (spans_two && period.end_year() == year + 1)
+        }
+    }
+}
+
+/// The period that a heading names; empty where it names none or several.
+pub(super) fn only_period(heading: &str) -> Vec<NamedPeriod> {
+    match periods(&lexemes(heading)).as_slice() {
+        [one] => vec![one.of],
+        _ => Vec::new(),
+    }
+}

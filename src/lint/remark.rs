@@ -1,0 +1,82 @@
+//! What is reported of a claim: its verdict, what the data says, and the row that shows it.
+
+use crate::observation::area::Area;
+use crate::source::document::Place;
+
+/// The verdict on a claim.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum ClaimVerdict {
+    /// The data says the same.
+    Agrees,
+    /// True of an older period, and a newer one is published.
+    Stale,
+    /// True of an earlier release.
+    Revised,
+    /// Not the figure of any period that it could be about.
+    Differs,
+    /// Not that rank, or not that side of the other figure.
+    MisRanked,
+    /// Better or worse where the catalogue sets no direction, or in the wrong direction.
+    MisPolarised,
+    /// Called significant or not significant, where the test says otherwise or there is no test.
+    Unsupported,
+    /// The indicator is known, and there is no figure to check the claim against.
+    NotFound,
+}
+
+impl ClaimVerdict {
+    /// The name in outputs for programs.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            ClaimVerdict::Agrees => "agrees",
+            ClaimVerdict::Stale => "stale",
+            ClaimVerdict::Revised => "revised",
+            ClaimVerdict::Differs => "differs",
+            ClaimVerdict::MisRanked => "mis-ranked",
+            ClaimVerdict::MisPolarised => "mis-polarised",
+            ClaimVerdict::Unsupported => "unsupported",
+            ClaimVerdict::NotFound => "not-found",
+        }
+    }
+
+    /// Whether something is wrong.
+    pub(crate) fn is_flag(self) -> bool {
+        !matches!(self, ClaimVerdict::Agrees | ClaimVerdict::NotFound)
+    }
+}
+
+/// The row of a published file that shows a verdict; texts are empty where there is none.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct EvidenceRow {
+    pub(crate) source: String,
+    pub(crate) file: String,
+    pub(crate) row: Option<u32>,
+}
+
+/// One claim with its verdict.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Remark {
+    pub(crate) verdict: ClaimVerdict,
+    pub(crate) sentence: String,
+    pub(crate) heading: String,
+    pub(crate) place: Place,
+    /// The indicator's id.
+    pub(crate) indicator: String,
+    pub(crate) area: Area,
+    /// The period of the figure that decides; empty where none does.
+    pub(crate) period: String,
+    /// What the data says.
+    pub(crate) says: String,
+    pub(crate) shown: EvidenceRow,
+}
+
+/// What was found in a paper.
+#[derive(Default)]
+pub(crate) struct LintReport {
+    pub(crate) remarks: Vec<Remark>,
+    pub(crate) sentences: usize,
+    /// Sentences with a figure that name no known indicator.
+    pub(crate) about_others: usize,
+    /// Sentences that name a known indicator and claim nothing that can be read in one way only.
+    pub(crate) unread: usize,
+}

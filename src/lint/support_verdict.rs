@@ -1,0 +1,278 @@
+//! Whether a test or the figures support what a sentence calls significant, or better than before.
+
+use super::claim::{Claim, ClaimComparator, ClaimedDirection};
+use super::judge::{ClaimColumns, Judge, Ruling, newest_column, without_direction};
+use super::period_names;
+use super::remark::ClaimVerdict;
+use crate::compare::change::level_of;
+use crate::compare::panel::Panel;
+use crate::compare::significance;
+use crate::compare::tested::against_england;
+use crate::compare::{Comparison, standing, trend};
+use crate::observation::area::Area;
+use crate::observation::indicator::Polarity;
+use crate::stat::trend::Direction;
+use crate::stat::verdict::Side;
+
+/// Checks "not significantly different from".
+pub(super) fn not_different(
+    judge: &Judge<'_>,
+    panel: &Panel,
+    claim: &Claim,
+    from: ClaimComparator,
+) -> Option<Ruling> {
+    let columns = ClaimColumns::of(panel, claim, claim.area);
+    let at = columns.first_with_figure(panel, claim.area)?;
+    let comparison = judge.comparison(panel, at, claim.area)?;
+    difference(judge, panel, &comparison, from, None)
+}
+
+/// Checks whether a difference is beyond chance on the claimed side; no side claims that it is not beyond chance.
+pub(super) fn difference(
+    judge: &Judge<'_>,
+    panel: &Panel,
+    comparison: &Comparison<'_>,
+    with: ClaimComparator,
+    claimed: Option<Side>,
+) -> Option<Ruling> {
+    let (at, area) = (comparison.at, comparison.area);
+    let tested = tested_side(panel, comparison, with)?;
+    let is_newest = newest_column(panel, area) == Some(at);
+    let verdict = match (tested == Tested::Side(claimed), is_newest) {
+        (true, true) => ClaimVerdict::Agrees,
+        (true, false) => ClaimVerdict::Stale,
+        (false, _) => ClaimVerdict::Unsupported,
+    };
+    let words = judge.words();
+    let says = match tested {
+        Tested::Side(_) => words.tests(comparison),
+        Tested::Not => words.untested(comparison),
+    };
+    Some(Ruling::shown_by(panel, (at, area), verdict, says))
+}
+
+/// What a test says of a difference.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tested {
+    /// There is no test.
+    Not,
+    /// The side on which the figure lies beyond chance; none where it does not.
+    Side(Option<Side>),
+}
+
+/// None where the named region is not the one that the authority may be compared with.
+fn tested_side(
+    panel: &Panel,
+    comparison: &Comparison<'_>,
+    with: ClaimComparator,
+) -> Option<Tested> {
+    let side = match with {
+        ClaimComparator::England => {
+            against_england(comparison).map(|against| against.verdict.side())
+        }
+        ClaimComparator::Region(named) => {
+            let (region, _) = comparison
+                .comparable_region()
+                .filter(|(region, _)| named.is_none_or(|named| named == *region))?;
+            significance::against(panel, comparison.at, comparison.area, region)
+                .map(|against| against.verdict.side())
+        }
+        ClaimComparator::Neighbours | ClaimComparator::AllNeighbours => {
+            standing::beside(comparison).ok().map(|place| {
+                let side = if place.own > place.neighbours.mean {
+                    Side::Above
+                } else {
+                    Side::Below
+                };
+                (!place.is_expected()).then_some(side)
+            })
+        }
+    };
+    Some(side.map_or(Tested::Not, Tested::Side))
+}
+
+/// The columns between which a figure is said to have changed.
+struct ClaimedSpan {
+    /// The columns where it may begin; empty where the sentence does not say.
+    from: Vec<usize>,
+    to: usize,
+}
+
+impl ClaimedSpan {
+    /// Whether a test whose first column is this is about the span.
+    fn begins_at(&self, column: Option<usize>) -> bool {
+        self.from.is_empty() || column.is_some_and(|column| self.from.contains(&column))
+    }
+}
+
+/// The spans that a claim may be about; none for a sentence with more than two periods.
+fn spans(panel: &Panel, claim: &Claim) -> Option<Vec<ClaimedSpan>> {
+    let newest = newest_column(panel, claim.area)?;
+    let columns: Vec<Vec<usize>> = claim
+        .periods
+        .iter()
+        .map(|named| period_names::columns(panel, *named))
+        .collect();
+    Some(match columns.as_slice() {
+        [] => vec![ClaimedSpan {
+            from: Vec::new(),
+            to: newest,
+        }],
+        // The only period may be either end: "since 2022", "in 2024-25".
+        [only] => {
+            let since = only
+                .iter()
+                .filter(|at| **at < newest)
+                .map(|at| ClaimedSpan {
+                    from: vec![*at],
+                    to: newest,
+                });
+            let up_to = only.iter().map(|at| ClaimedSpan {
+                from: Vec::new(),
+                to: *at,
+            });
+            since.chain(up_to).collect()
+        }
+        [first, last] => last
+            .iter()
+            .map(|to| ClaimedSpan {
+                from: first.iter().copied().filter(|at| at < to).collect(),
+                to: *to,
+            })
+            .collect(),
+        _ => return None,
+    })
+}
+
+/// Checks up, down, better or worse than before.
+pub(super) fn changed(
+    judge: &mut Judge<'_>,
+    panel: &Panel,
+    claim: &Claim,
+    direction: ClaimedDirection,
+    significant: bool,
+) -> Option<Ruling> {
+    let up = match (direction, panel.indicator.polarity) {
+        (ClaimedDirection::Level(side), _) => side == Side::Above,
+        (_, Polarity::Unset) => return without_direction(judge, panel, claim),
+        (ClaimedDirection::Better, polarity) => polarity == Polarity::Higher,
+        (ClaimedDirection::Worse, polarity) => polarity == Polarity::Lower,
+    };
+    let spans = spans(panel, claim)?;
+    if !matches!(direction, ClaimedDirection::Level(_)) {
+        let changes: Vec<f64> = spans
+            .iter()
+            .flat_map(|span| changes_over(panel, claim.area, span))
+            .collect();
+        let is_wrong = !changes.is_empty()
+            && changes
+                .iter()
+                .all(|change| if up { *change < 0.0 } else { *change > 0.0 });
+        if is_wrong || !significant {
+            let to = spans.first()?.to;
+            let comparison = judge.comparison(panel, to, claim.area)?;
+            if changes.is_empty() {
+                return None;
+            }
+            let verdict = if is_wrong {
+                ClaimVerdict::MisPolarised
+            } else {
+                ClaimVerdict::Agrees
+            };
+            let words = judge.words();
+            let says = format!(
+                "{} {}",
+                words.movement(&comparison),
+                words.direction(&panel.indicator)
+            );
+            return Some(Ruling::shown_by(panel, (to, claim.area), verdict, says));
+        }
+    }
+    change_beyond_chance(judge, panel, claim.area, up, &spans)
+}
+
+/// How much a figure changed over a span: from each column where it may begin, else over one, three and five years.
+fn changes_over(panel: &Panel, area: Area, span: &ClaimedSpan) -> Vec<f64> {
+    let from: Vec<usize> = if span.from.is_empty() {
+        [1, 3, 5]
+            .into_iter()
+            .filter_map(|years| panel.years_before(span.to, years))
+            .collect()
+    } else {
+        span.from.clone()
+    };
+    from.into_iter()
+        .filter_map(|from| Some(panel.value(span.to, area)? - panel.value(from, area)?))
+        .collect()
+}
+
+/// Whether any test finds the change.
+fn change_beyond_chance(
+    judge: &mut Judge<'_>,
+    panel: &Panel,
+    area: Area,
+    up: bool,
+    spans: &[ClaimedSpan],
+) -> Option<Ruling> {
+    let tests: Vec<bool> = spans
+        .iter()
+        .flat_map(|span| change_tests(judge, panel, area, up, span))
+        .collect();
+    let at = spans.first()?.to;
+    let comparison = judge
+        .comparison(panel, at, area)
+        .filter(|comparison| comparison.reading.value().is_some())?;
+    // Over other years than those that are tested the figure may well have changed beyond chance.
+    let has_counts = significance::counts(panel, at, area).is_some();
+    if tests.is_empty() && has_counts {
+        return None;
+    }
+    let words = judge.words();
+    let is_newest = newest_column(panel, area) == Some(at);
+    let (verdict, says) = if tests.contains(&true) {
+        let verdict = if is_newest {
+            ClaimVerdict::Agrees
+        } else {
+            ClaimVerdict::Stale
+        };
+        (verdict, words.movement(&comparison))
+    } else if tests.is_empty() {
+        (ClaimVerdict::Unsupported, words.untested(&comparison))
+    } else {
+        (ClaimVerdict::Unsupported, words.no_movement(&comparison))
+    };
+    Some(Ruling::shown_by(panel, (at, area), verdict, says))
+}
+
+/// Whether each test that is about the span finds a change in the claimed direction: from one year to the next, over five years, and
+/// over the whole series.
+fn change_tests(
+    judge: &mut Judge<'_>,
+    panel: &Panel,
+    area: Area,
+    up: bool,
+    span: &ClaimedSpan,
+) -> Vec<bool> {
+    let claimed = if up {
+        Direction::Increasing
+    } else {
+        Direction::Decreasing
+    };
+    let mut found = Vec::new();
+    let year = judge
+        .changes(panel, span.to)
+        .one_year(panel, span.to, area)
+        .filter(|year| span.begins_at(Some(year.from)));
+    if let Some(year) = year
+        && let Some(test) = year.test
+    {
+        found.push(level_of(test.p).is_some() && (year.now > year.earlier) == up);
+    }
+    let recent = trend::recent_years(panel, span.to, area)
+        .filter(|recent| span.begins_at(recent.columns.first().copied()));
+    found.extend(recent.map(|recent| recent.trend.direction == claimed));
+    let whole = trend::sustained(panel, span.to, area)
+        .filter(|sustained| span.begins_at(sustained.columns.first().copied()));
+    found.extend(whole.map(|sustained| sustained.run.sustained == claimed));
+    found
+}
