@@ -27,6 +27,8 @@
 //! - `lint`: does a paper that somebody wrote say what the data says? What it claims, held against the panels.
 //! - `figure`: values and words into charts; SVG first, pixels from the same SVG.
 //! - `table`: comparisons into tables; tables into every format.
+//! - `chart`: comparisons into charts, one form a file: its name, what it needs, its caption, its drawing and the table behind it;
+//!   `FORMS` lists them for profiles, findings and papers.
 //! - `paper`: documents.
 //! - `refresh`: what is published and what is new: routes, both ways to DfE's service, pages of GOV.UK, whether what came is whole.
 //! - `run`: the stations in order, one file a command's work.
@@ -47,9 +49,10 @@
 //! floor 6: compare, store
 //! floor 7: finding, figure
 //! floor 8: table, lint
-//! floor 9: paper, refresh
-//! floor 10: run
-//! floor 11: cli
+//! floor 9: chart
+//! floor 10: paper, refresh
+//! floor 11: run
+//! floor 12: cli
 //! crate statrs: stat
 //! crate rand_pcg: stat
 //! crate rand_distr: stat
@@ -87,6 +90,7 @@
 //! 7. Same inputs, same bytes: ordered maps, no clock in outputs, written aside and renamed.
 //! 8. An indicator, an authority or a neighbour list is a row under `data/`, never a page of code.
 
+mod chart;
 mod cli;
 mod compare;
 mod error;

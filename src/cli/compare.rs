@@ -4,6 +4,7 @@ use super::args::{self, Compare, Drawing, Format};
 use super::benchmark::field;
 use super::print;
 use super::setting::{self, Setting};
+use crate::chart::{ChartRequest, OutputFiles};
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::study::Study;
@@ -14,7 +15,7 @@ use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::run::load;
-use crate::run::profile::{self, Manner};
+use crate::run::profile;
 use crate::source::by_hand;
 use crate::table::comparison;
 use crate::table::{self};
@@ -119,14 +120,15 @@ pub(super) fn made_by_hand(options: &args::ByHand) -> Result<Option<Entry>> {
     Ok(setting::by_hand(options)?.map(|(column, selection)| by_hand::entry(&column, &selection)))
 }
 
-pub(super) fn manner(drawing: &Drawing) -> Manner {
-    Manner {
+pub(super) fn manner(drawing: &Drawing) -> ChartRequest {
+    ChartRequest {
         style: ChartStyle {
             title_in_image: !drawing.no_title,
             from_zero: !drawing.cut_axis,
         },
         every_png: drawing.all_png,
         bom: !drawing.no_bom,
+        ..ChartRequest::default()
     }
 }
 
@@ -211,7 +213,7 @@ fn groups<'c>(each: &'c Comparison<'_>) -> impl Iterator<Item = &'c crate::compa
 }
 
 /// Writes a set of files under a folder, all or none.
-pub(super) fn write(setting: &Setting<'_>, folder: &Path, files: profile::Files) -> Result<()> {
+pub(super) fn write(setting: &Setting<'_>, folder: &Path, files: OutputFiles) -> Result<()> {
     let files: Vec<_> = files
         .into_iter()
         .map(|(path, bytes)| (folder.join(path), bytes))

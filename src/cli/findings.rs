@@ -5,6 +5,7 @@ use super::compare::write;
 use super::print;
 use super::profile::indicators;
 use super::setting::{self, Setting};
+use crate::chart::ChartRequest;
 use crate::compare::comparators::Comparators;
 use crate::compare::pyramid::{BESIDE_ADOPTIONS, LAYERS};
 use crate::compare::study::Study;
@@ -16,8 +17,6 @@ use crate::reference::Reference;
 use crate::reference::group::list_date;
 use crate::run::findings::{self as station, Report, Terms};
 use crate::run::load::{self, Input};
-use crate::run::profile::Manner;
-use crate::run::statistical;
 use crate::screen::Asked;
 use crate::table::cell::text;
 use crate::table::{self, Cell, Column, Table};
@@ -105,7 +104,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
     }
     if let (Some(folder), [area]) = (&wanted.out, areas.as_slice()) {
         let compared = study.compare_each(&chosen, *area, &Comparators::neighbours(list), None)?;
-        let files = statistical::charts(&compared, &reference, Manner::default())?;
+        let files = station::charts(&compared, ChartRequest::default())?;
         write(setting, folder, files)?;
     }
     let said = |report: &Report| report.told.iter().any(|told| told.kind != WITHHELD);

@@ -4,9 +4,9 @@ use super::args::{Format, FunnelKind, Stat, StatMethod};
 use super::lists::show;
 use super::print;
 use super::setting::Setting;
+use crate::chart::unique_slugs;
 use crate::error::{Error, Result};
 use crate::figure::{ChartForm, ChartStyle, to_png};
-use crate::run::profile;
 use crate::run::stat::answer::Answer;
 use crate::run::stat::{self, Kind, Named, Task};
 use crate::world;
@@ -108,7 +108,7 @@ fn pictures(path: &Path, charts: &[Named]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
         .extension()
         .and_then(|ending| ending.to_str())
         .unwrap_or_default();
-    let slugs = profile::unique_slugs(charts.iter().map(|(name, _)| name.as_str()));
+    let slugs = unique_slugs(charts.iter().map(|(name, _)| name.as_str()));
     let mut files = Vec::with_capacity(charts.len());
     for ((_, chart), slug) in charts.iter().zip(slugs) {
         let drawn = chart.draw(ChartStyle::default());

@@ -9,7 +9,8 @@ use serde::Serialize;
 pub(crate) struct Contents {
     pub(crate) title: String,
     pub(crate) standing: Vec<String>,
-    pub(crate) scorecard: Option<Picture>,
+    /// Pictures of all indicators together.
+    pub(crate) overviews: Vec<Picture>,
     pub(crate) tables: Vec<Link>,
     pub(crate) themes: Vec<Theme>,
     pub(crate) sources: Vec<String>,
@@ -51,6 +52,17 @@ pub(crate) struct Picture {
 pub(crate) struct Link {
     pub(crate) file: String,
     pub(crate) about: String,
+}
+
+impl Contents {
+    /// Shows a picture of several indicators: under their theme, or before all themes.
+    pub(crate) fn show(&mut self, picture: Picture, theme: Option<&str>) {
+        let theme = theme.and_then(|id| self.themes.iter_mut().find(|theme| theme.id == id));
+        match theme {
+            Some(theme) => theme.pictures.push(picture),
+            None => self.overviews.push(picture),
+        }
+    }
 }
 
 /// The page as HTML.

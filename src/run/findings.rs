@@ -1,11 +1,13 @@
 //! `findings`: what is worth saying about an authority, weightiest first, with the number of comparisons it took.
 
 use super::evidence;
+use crate::chart::{self, ChartRequest, FORMS, ListedForm, NamedChart, OutputFiles};
 use crate::compare::comparators::Comparators;
-use crate::compare::compare;
 use crate::compare::nation::{Asking, Nation};
 use crate::compare::panel::Panel;
 use crate::compare::study::Study;
+use crate::compare::{Comparison, compare};
+use crate::error::Result;
 use crate::finding::phrases::Phrases;
 use crate::finding::words::Words;
 use crate::finding::{rules, weigh};
@@ -154,4 +156,36 @@ fn gathered(area: Area, parts: Vec<Part>, top: Option<usize>) -> Report {
         told,
         reckoning,
     }
+}
+
+/// OutputFiles of the charts behind findings, as far as the data can bear them.
+///
+/// # Errors
+/// A chart that cannot be made: a fault of the program, told like any other.
+pub(crate) fn charts(compared: &[Comparison<'_>], request: ChartRequest) -> Result<OutputFiles> {
+    let forms: Vec<ListedForm> = FORMS.into_iter().filter(|form| form.in_findings).collect();
+    let of_each = compared
+        .par_iter()
+        .zip(chart::slugs(compared))
+        .map(|(each, slug)| {
+            let charts = forms
+                .iter()
+                .filter_map(|form| form.of_one(each, &slug, request));
+            files(charts.collect(), request)
+        })
+        .collect::<Result<Vec<OutputFiles>>>()?;
+    let every: Vec<&Comparison<'_>> = compared.iter().collect();
+    let together = forms
+        .iter()
+        .flat_map(|form| form.of_several(&every, request));
+    let together = files(together.collect(), request)?;
+    Ok(of_each.into_iter().flatten().chain(together).collect())
+}
+
+fn files(charts: Vec<NamedChart>, request: ChartRequest) -> Result<OutputFiles> {
+    let files = charts
+        .par_iter()
+        .map(|chart| chart.files("", true, request.bom))
+        .collect::<Result<Vec<OutputFiles>>>()?;
+    Ok(files.into_iter().flatten().collect())
 }

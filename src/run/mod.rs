@@ -3,7 +3,6 @@
 
 pub(crate) mod benchmark;
 pub(crate) mod calendar;
-pub(crate) mod control;
 pub(crate) mod doctor;
 mod evidence;
 pub(crate) mod explain;
@@ -14,17 +13,14 @@ pub(crate) mod json;
 pub(crate) mod judgements;
 pub(crate) mod lint;
 pub(crate) mod load;
-mod multiples;
 pub(crate) mod news;
 pub(crate) mod news_page;
 pub(crate) mod paper;
-pub(crate) mod picture;
 pub(crate) mod plan;
 pub(crate) mod profile;
 pub(crate) mod refresh;
 pub(crate) mod revisions;
 pub(crate) mod schedule;
 pub(crate) mod stat;
-pub(crate) mod statistical;
 pub(crate) mod store;
 mod working;

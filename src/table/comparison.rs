@@ -15,6 +15,7 @@ use crate::observation::area::Area;
 use crate::observation::provenance::Source;
 use crate::observation::reading::Reading;
 use crate::stat::interval::Limits;
+use std::borrow::Borrow;
 
 fn change(change: Option<&Change>) -> Cell {
     number(change.map(|c| c.difference), None)
@@ -247,7 +248,11 @@ fn beyond_the_benchmark(
 }
 
 /// What a person needs at a glance: one row an indicator.
-pub(crate) fn brief(compared: &[Comparison<'_>], speaker: Words<'_>, area: Area) -> Table {
+pub(crate) fn brief<'s>(
+    compared: &[impl Borrow<Comparison<'s>>],
+    speaker: Words<'_>,
+    area: Area,
+) -> Table {
     let columns = vec![
         Column::text("indicator", "Indicator"),
         Column::text("unit", "Unit"),
@@ -264,10 +269,10 @@ pub(crate) fn brief(compared: &[Comparison<'_>], speaker: Words<'_>, area: Area)
     ];
     let mut notes =
         vec!["Neighbours’ mean: unweighted, of those with data; not shown when fewer than seven of ten have data.".to_owned()];
-    if compared.iter().any(|each| each.rank_on_counts) {
+    if compared.iter().any(|each| each.borrow().rank_on_counts) {
         notes.push("Places rest on unrounded figures where counts are published.".to_owned());
     }
-    if compared.iter().any(|each| each.is_total()) {
+    if compared.iter().any(|each| each.borrow().is_total()) {
         notes.push("Counts: region, England and national place are left out; they follow from the size of a place.".to_owned());
     }
     Table {
@@ -275,10 +280,13 @@ pub(crate) fn brief(compared: &[Comparison<'_>], speaker: Words<'_>, area: Area)
         title: format!("{} compared", speaker.name(area)),
         subtitle: compared
             .first()
-            .map(|each| list_line(each))
+            .map(|each| list_line(each.borrow()))
             .unwrap_or_default(),
         columns,
-        rows: compared.iter().map(|each| brief_row(each)).collect(),
+        rows: compared
+            .iter()
+            .map(|each| brief_row(each.borrow()))
+            .collect(),
         notes,
         source: sources(compared, speaker),
         emphasis: Vec::new(),
@@ -487,10 +495,10 @@ fn series_row(
 }
 
 /// Every release that the comparisons rest on, once each.
-pub(super) fn sources(compared: &[Comparison<'_>], speaker: Words<'_>) -> String {
+pub(super) fn sources<'s>(compared: &[impl Borrow<Comparison<'s>>], speaker: Words<'_>) -> String {
     let mut credits: Vec<String> = compared
         .iter()
-        .flat_map(|each| speaker.all_credits(each))
+        .flat_map(|each| speaker.all_credits(each.borrow()))
         .collect();
     credits.sort();
     credits.dedup();

@@ -53,6 +53,15 @@ pub(crate) fn span(span: &Span) -> String {
     )
 }
 
+/// The title of a chart of ranks, and the line under it.
+pub(crate) fn ranks_title(own: &str) -> String {
+    format!("{own}: ranks, allowing for chance")
+}
+
+pub(crate) fn ranks_subtitle(name: &str) -> String {
+    format!("{name} among all English authorities, newest period of each indicator")
+}
+
 /// What a chart of ranks shows, row by row.
 pub(crate) fn ranks_alt(rows: &[(String, Span)]) -> String {
     let rows: Vec<String> = rows
@@ -79,6 +88,26 @@ pub(crate) fn share(own: Option<f64>, neighbours: Option<f64>) -> String {
     }
 }
 
+/// The title of a pyramid, and the line under it.
+pub(crate) fn pyramid_title(own: &str) -> String {
+    format!("{own}: from need to care")
+}
+
+pub(crate) fn pyramid_subtitle(period: &str) -> String {
+    format!("Children in need, protection plans and looked after, rate per 10,000, {period}")
+}
+
+/// The title of a scorecard, and the line under it.
+pub(crate) fn scorecard_title(own: &str, count: usize) -> String {
+    format!("{own}: {count} indicators at a glance")
+}
+
+pub(crate) fn scorecard_subtitle(name: &str, region: &str) -> String {
+    format!(
+        "{name} beside its statistical neighbours, {region} and England. A is the best quarter of authorities, D the worst"
+    )
+}
+
 /// More names than this would crowd a note.
 const MOST_NAMED: usize = 8;
 
@@ -95,6 +124,13 @@ pub(crate) fn multiples_title(own: &str, key: &str, count: usize) -> String {
     } else {
         format!("{own}: {theme}")
     }
+}
+
+/// The line under that title.
+pub(crate) fn multiples_subtitle(name: &str) -> String {
+    format!(
+        "{name} beside its statistical neighbours and England, each chart with a scale of its own"
+    )
 }
 
 /// What a theme's small charts show: the newest figures, chart by chart.

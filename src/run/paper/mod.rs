@@ -6,7 +6,6 @@
 
 mod beside;
 pub(crate) mod entry;
-mod figures;
 mod fit;
 mod ledger;
 pub(crate) mod manifest;
@@ -19,6 +18,7 @@ pub(crate) mod trace;
 pub(crate) mod verify;
 use super::findings::{self, Terms};
 use super::load::{Input, Stored, known_name, way_to_figures};
+use crate::chart::AskedChart;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::RankingField;
 use crate::compare::study::Study;
@@ -37,7 +37,6 @@ use crate::screen::Asked;
 use crate::store::selected::AsAt;
 use crate::world::World;
 use beside::Beside;
-use figures::Studio;
 use fit::{Draft, Part, fit};
 use ledger::Ledger;
 use manifest::Manifest;
@@ -177,10 +176,6 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
             area: order.area,
             list: order.list,
         },
-        studio: Studio {
-            speaker,
-            area: order.area,
-        },
         told: &report.told,
         reckoning: report.reckoning,
         comparators: super::profile::rules(&comparators),
@@ -263,8 +258,9 @@ fn named(
     for section in &definition.sections {
         for figure in &section.figures {
             ids.extend(
-                figures::Form::parse(figure)?
-                    .indicator()
+                AskedChart::parse(figure)?
+                    .indicator
+                    .as_deref()
                     .map(|id| known_name(reference, id))
                     .transpose()?,
             );

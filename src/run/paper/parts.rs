@@ -4,10 +4,10 @@ use super::super::findings::{Reckoning, Told};
 use super::entry::{
     ChartEvidence, ComparisonEvidence, ManifestEntry, QuestionCause, SentenceEvidence,
 };
-use super::figures::{Chart, Form, Studio};
 use super::fit::Part;
 use super::ledger::{self, Ledger};
 use super::tokens::Tokens;
+use crate::chart::{AskedChart, ChartRequest, DrawnChart};
 use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::finding::WITHHELD;
@@ -40,7 +40,6 @@ const SENTENCES: usize = 3;
 /// Everything that parts are made of.
 pub(super) struct Stock<'a> {
     pub(super) tokens: Tokens<'a>,
-    pub(super) studio: Studio<'a>,
     pub(super) told: &'a [Told],
     pub(super) reckoning: Reckoning,
     /// With whom was compared, by which rule.
@@ -84,7 +83,7 @@ impl<'a> Stock<'a> {
     pub(super) fn without(&self, ids: &[String], figures: &[String]) -> Option<Part> {
         let pictured: Vec<String> = figures
             .iter()
-            .filter_map(|asked| Form::parse(asked).ok()?.indicator().map(str::to_owned))
+            .filter_map(|asked| AskedChart::parse(asked).ok()?.indicator)
             .collect();
         let catalogue = &self.tokens.speaker.reference.catalogue;
         let lacking: BTreeSet<&String> = ids
@@ -237,50 +236,40 @@ impl<'a> Stock<'a> {
         asked: &[String],
         ledger: &mut Ledger,
     ) -> Result<Vec<Part>> {
-        let speaker = self.tokens.speaker;
         let mut parts = Vec::new();
         for asked in asked {
-            let form = Form::parse(asked)?;
-            if form.indicator().is_some_and(|id| self.lacking.contains(id)) {
+            let AskedChart { form, indicator } = AskedChart::parse(asked)?;
+            let request = ChartRequest::for_paper();
+            let Some(id) = indicator else {
+                for made in form.of_several(compared, request) {
+                    let rows = self.chart_rows(compared);
+                    let block = figure(asked, made.chart, ChartEvidence::Several(rows), ledger);
+                    parts.push(Part::weighing(OF_AN_OVERVIEW, block));
+                }
+                continue;
+            };
+            if self.lacking.contains(&id) {
                 continue;
             }
-            let (chart, weight, evidence) = match form {
-                Form::Single(id, form) => {
-                    let each = *self
-                        .of(std::slice::from_ref(&id))?
-                        .first()
-                        .ok_or_else(|| Error::nothing(id.clone()))?;
-                    let found = self
-                        .told
-                        .iter()
-                        .find(|told| told.indicator == id)
-                        .map_or(OF_A_CHART, |told| told.weight);
-                    (
-                        self.studio.of_one(form, each),
-                        found,
-                        ChartEvidence::One(Box::new(ledger::comparison(each, speaker))),
-                    )
+            for each in self.of(std::slice::from_ref(&id))? {
+                let found = self.told.iter().find(|told| told.indicator == id);
+                let weight = found.map_or(OF_A_CHART, |told| told.weight);
+                if let Some(made) = form.of_one(each, &id, request) {
+                    let row = ledger::comparison(each, self.tokens.speaker);
+                    let evidence = ChartEvidence::One(Box::new(row));
+                    let block = figure(asked, made.chart, evidence, ledger);
+                    parts.push(Part::weighing(weight, block));
                 }
-                Form::Overview(form) => {
-                    let rows = compared
-                        .iter()
-                        .map(|each| ledger::comparison(each, speaker))
-                        .collect();
-                    (
-                        self.studio.of_many(form, compared),
-                        OF_AN_OVERVIEW,
-                        ChartEvidence::Several(rows),
-                    )
-                }
-            };
-            if let Some(chart) = chart {
-                parts.push(Part::weighing(
-                    weight,
-                    figure(asked, chart, evidence, ledger),
-                ));
             }
         }
         Ok(parts)
+    }
+
+    fn chart_rows(&self, compared: &[&Comparison<'_>]) -> Vec<ComparisonEvidence> {
+        compared
+            .iter()
+            .map(|each| ledger::comparison(each, self.tokens.speaker))
+            .collect()
     }
 
     /// Files, releases and digests of everything the paper rests on.
@@ -398,7 +387,7 @@ pub(super) fn tabular(
     }))
 }
 
-fn figure(form: &str, chart: Chart, evidence: ChartEvidence, ledger: &mut Ledger) -> Block {
+fn figure(form: &str, chart: DrawnChart, evidence: ChartEvidence, ledger: &mut Ledger) -> Block {
     let caption = chart.caption;
     let note = std::iter::once(format!("{}.", caption.subtitle.trim_end_matches('.')))
         .chain(caption.notes.iter().cloned())

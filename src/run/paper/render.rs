@@ -2,11 +2,11 @@
 
 use super::Made;
 use super::manifest::Output;
+use crate::chart::OutputFiles;
 use crate::error::{Error, Result};
 use crate::paper::Paper;
 use crate::paper::write::docx::{self, Template};
 use crate::paper::write::{html, markdown, spreadsheet};
-use crate::run::profile::Files;
 use crate::world::{self, World};
 use std::path::{Path, PathBuf};
 
@@ -62,7 +62,7 @@ impl Form {
 
 /// Every file of a paper, and what the officer should know about them.
 pub(crate) struct Rendered {
-    pub(crate) files: Files,
+    pub(crate) files: OutputFiles,
     pub(crate) notes: Vec<String>,
 }
 
@@ -77,7 +77,7 @@ pub(crate) fn render(
     template: Option<&Template>,
 ) -> Result<Rendered> {
     let mut rendered = Rendered {
-        files: Files::new(),
+        files: OutputFiles::new(),
         notes: Vec::new(),
     };
     for out in outs {

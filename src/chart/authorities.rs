@@ -1,0 +1,80 @@
+//! The authority among all English authorities: bars, highest first.
+
+use super::bars::{bar, by_value, marks};
+use super::caption::caption;
+use super::{CHARTS, ChartRequest, DrawnChart, ListedForm, Making, ProfilePlace};
+use crate::compare::Comparison;
+use crate::figure::EveryoneChart;
+use crate::finding::words::Words;
+use crate::observation::area::Area;
+use crate::observation::indicator::Polarity;
+use crate::observation::reading::Reading;
+use crate::table;
+
+pub(super) const FORM: ListedForm = ListedForm {
+    name: "authorities",
+    in_papers: true,
+    in_findings: false,
+    in_profiles: Some(ProfilePlace {
+        position: 4,
+        title: "Among all authorities",
+        folder: CHARTS,
+        // It costs as much as the two others together, and few papers print it.
+        png_on_request: true,
+    }),
+    making: Making::OfOne(make),
+};
+
+/// None of an officer's own figures, which are compared with nobody's.
+fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
+    if c.indicator.local {
+        return None;
+    }
+    let order = order(c);
+    let chart = all(c, &order);
+    Some(DrawnChart::of(
+        chart,
+        table::everyone::everyone(c, &order, Words::of(c)),
+        request,
+    ))
+}
+
+/// Every current authority, highest first.
+fn order(c: &Comparison<'_>) -> Vec<Area> {
+    let slots = &c.panel.slots;
+    let current = slots.current().iter().filter_map(|slot| slots.area(*slot));
+    let mut readings: Vec<(Area, Reading)> = current
+        .map(|area| (area, c.panel.reading(c.at, area)))
+        .collect();
+    by_value(&mut readings);
+    readings.into_iter().map(|(area, _)| area).collect()
+}
+
+fn all(c: &Comparison<'_>, order: &[Area]) -> EveryoneChart {
+    let words = Words::of(c);
+    // Quartiles of unrounded rates would not sit where the printed bars change.
+    let quartiles = c.panel.published_quartiles(c.at);
+    let bands = match c.indicator.polarity {
+        _ if !c.indicator.banded => None,
+        Polarity::Higher => Some(['D', 'C', 'B', 'A']),
+        Polarity::Lower => Some(['A', 'B', 'C', 'D']),
+        Polarity::Unset => None,
+    };
+    EveryoneChart {
+        caption: caption(
+            c,
+            words.title(c, &words.everyone_message(c)),
+            &format!(" among all English authorities, {}", c.period.short()),
+            words.everyone_alt(c),
+        ),
+        unit: c.indicator.unit.axis(),
+        decimals: c.indicator.decimals,
+        bars: order
+            .iter()
+            .map(|area| bar(c, *area, c.panel.reading(c.at, *area)))
+            .collect(),
+        quartiles: quartiles.map(|q| [q.q1, q.q2, q.q3]),
+        bands,
+        references: marks(c),
+    }
+}

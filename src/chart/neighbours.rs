@@ -1,0 +1,58 @@
+//! The authority among its statistical neighbours: bars, highest first.
+
+use super::bars::{bar, by_value, marks};
+use super::caption::caption;
+use super::{CHARTS, ChartRequest, DrawnChart, ListedForm, Making, ProfilePlace};
+use crate::compare::Comparison;
+use crate::figure::RankedBarsChart;
+use crate::finding::words::Words;
+use crate::observation::area::Area;
+use crate::observation::reading::Reading;
+use crate::table::comparison;
+
+pub(super) const FORM: ListedForm = ListedForm {
+    name: "neighbours",
+    in_papers: true,
+    in_findings: false,
+    in_profiles: Some(ProfilePlace {
+        position: 3,
+        title: "Beside its statistical neighbours",
+        folder: CHARTS,
+        png_on_request: false,
+    }),
+    making: Making::OfOne(make),
+};
+
+/// None where the list names no neighbours.
+fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
+    if c.neighbours.members.is_empty() {
+        return None;
+    }
+    let chart = ranked(c);
+    Some(DrawnChart::of(
+        chart,
+        comparison::members(c, &c.neighbours, Words::of(c)),
+        request,
+    ))
+}
+
+fn ranked(c: &Comparison<'_>) -> RankedBarsChart {
+    let words = Words::of(c);
+    let members = c.neighbours.members.iter().map(|m| (m.area, m.reading));
+    let mut readings: Vec<(Area, Reading)> = members.chain([(c.area, c.reading)]).collect();
+    by_value(&mut readings);
+    RankedBarsChart {
+        caption: caption(
+            c,
+            words.title(c, &words.neighbours_message(c)),
+            &format!(" and its statistical neighbours, {}", c.period.short()),
+            words.bars_alt(c),
+        ),
+        unit: c.indicator.unit.axis(),
+        bars: readings
+            .iter()
+            .map(|(area, reading)| bar(c, *area, *reading))
+            .collect(),
+        references: marks(c),
+    }
+}

@@ -1,0 +1,180 @@
+//! The authority's course beside its neighbours, region and England, with an officer's own figures where they were given.
+
+use super::bars::point;
+use super::caption::caption;
+use super::{CHARTS, ChartRequest, DrawnChart, ListedForm, Making, ProfilePlace};
+use crate::compare::Comparison;
+use crate::compare::axis::{Tick, axis, place};
+use crate::compare::panel::Panel;
+use crate::compare::peers::Peers;
+use crate::figure::{
+    Caption, ChartPoint, PartYearLine, PartYearPoint, PeriodBreak, TrendBand, TrendChart, TrendLine,
+};
+use crate::finding::words::{self, Words, mean_decimals};
+use crate::observation::area::Area;
+use crate::observation::reading::Status;
+use crate::table::comparison;
+
+pub(super) const FORM: ListedForm = ListedForm {
+    name: "trend",
+    in_papers: true,
+    in_findings: false,
+    in_profiles: Some(ProfilePlace {
+        position: 1,
+        title: "Over time",
+        folder: CHARTS,
+        png_on_request: false,
+    }),
+    making: Making::OfOne(make),
+};
+
+fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
+    let chart = course(c, request.style.from_zero);
+    Some(DrawnChart::of(
+        chart,
+        comparison::series(c, Words::of(c)),
+        request,
+    ))
+}
+
+/// What is drawn of a comparison over time.
+pub(super) fn course(c: &Comparison<'_>, from_zero: bool) -> TrendChart {
+    let panel = c.panel;
+    let short = Words::of(c);
+    let parts = c
+        .own_figures
+        .filter(|own| own.periods.iter().any(|p| p.kind.is_part_of_year()));
+    let years = c.own_figures.filter(|_| parts.is_none());
+    let axis = axis(panel, years);
+    let (neighbours, band) = neighbours(c, &axis).unzip();
+    let comparable = !c.is_total();
+    let england_fits =
+        c.indicator.england_comparable && (0..panel.periods.len()).all(|at| panel.england_fits(at));
+    TrendChart {
+        caption: worded(c, from_zero),
+        unit: c.indicator.unit.axis(),
+        decimals: c.indicator.decimals,
+        periods: axis.iter().map(|tick| tick.period.short()).collect(),
+        own: published(c, &axis, short.short(c.area), c.area),
+        local: years.map(|own| own_years(own, &axis, c)),
+        local_parts: parts.map(|own| own_parts(own, c)),
+        neighbours,
+        band,
+        region: c
+            .region
+            .filter(|_| comparable)
+            .map(|(region, _)| published(c, &axis, short.short(region), region)),
+        england: (comparable && england_fits)
+            .then(|| published(c, &axis, "England", Area::ENGLAND)),
+        breaks: breaks(panel, &axis),
+    }
+}
+
+fn worded(c: &Comparison<'_>, from_zero: bool) -> Caption {
+    let words = Words::of(c);
+    let ends = c.panel.periods.first().zip(c.panel.periods.last());
+    let mut what = String::new();
+    if let Some((first, last)) = ends {
+        what = format!(", {} to {}", first.short(), last.short());
+    }
+    if !from_zero {
+        what.push_str("; the axis does not start at zero");
+    }
+    let title = words.title(c, &words.trend_message(c));
+    let mut caption = caption(c, title, &what, words.trend_alt(c));
+    caption
+        .notes
+        .extend(c.own_figures.map(|own| words.local_note(own, c.area)));
+    caption
+}
+
+/// The published figures of an area.
+fn published(c: &Comparison<'_>, axis: &[Tick<'_>], label: &str, area: Area) -> TrendLine {
+    let points = axis.iter().map(|tick| {
+        tick.national
+            .map_or(ChartPoint::Absent, |at| point(c.panel.reading(at, area)))
+    });
+    TrendLine {
+        label: label.to_owned(),
+        points: points.collect(),
+        decimals: c.indicator.decimals,
+    }
+}
+
+/// The neighbours' mean and their range, where enough of them have figures in any period.
+fn neighbours(c: &Comparison<'_>, axis: &[Tick<'_>]) -> Option<(TrendLine, TrendBand)> {
+    let spreads: Vec<_> = axis
+        .iter()
+        .map(|tick| {
+            let at = tick.national.unwrap_or(usize::MAX);
+            let peers = Peers::of(c.panel, at, c.area, c.neighbours.group.clone());
+            (peers.enough(), peers.spread.filter(|_| peers.enough()))
+        })
+        .collect();
+    if c.indicator.local || !spreads.iter().any(|(enough, _)| *enough) {
+        return None;
+    }
+    let line = TrendLine {
+        label: words::NEIGHBOURS_MEAN.to_owned(),
+        points: spreads
+            .iter()
+            .map(|(_, spread)| spread.map_or(ChartPoint::Absent, |s| ChartPoint::Known(s.mean)))
+            .collect(),
+        decimals: mean_decimals(c.indicator),
+    };
+    let band = TrendBand {
+        label: "Shaded: lowest to highest neighbour".to_owned(),
+        ranges: spreads
+            .iter()
+            .map(|(_, spread)| spread.map(|s| (s.min(), s.max())))
+            .collect(),
+    };
+    Some((line, band))
+}
+
+/// An officer's own figures of whole years.
+fn own_years(own: &Panel, axis: &[Tick<'_>], c: &Comparison<'_>) -> TrendLine {
+    let points = axis.iter().map(|tick| {
+        tick.local
+            .map_or(ChartPoint::Absent, |at| point(own.reading(at, c.area)))
+    });
+    TrendLine {
+        label: words::local::UNVALIDATED.to_owned(),
+        points: points.collect(),
+        decimals: c.indicator.decimals,
+    }
+}
+
+/// Months, quarters or weeks among the years they fall into. What lies more than a year before the first of those is not drawn.
+fn own_parts(own: &Panel, c: &Comparison<'_>) -> PartYearLine {
+    let points = (0..own.periods.len())
+        .filter(|at| own.reading(*at, c.area).status() != Status::Absent)
+        .filter_map(|at| {
+            let period = own.periods.get(at)?;
+            Some(PartYearPoint {
+                place: place(&c.panel.periods, period.end)?,
+                period: period.short(),
+                value: point(own.reading(at, c.area)),
+            })
+        })
+        .filter(|point| point.place > -1.0);
+    PartYearLine {
+        label: words::local::UNVALIDATED.to_owned(),
+        decimals: c.indicator.decimals,
+        points: points.collect(),
+    }
+}
+
+fn breaks(panel: &Panel, axis: &[Tick<'_>]) -> Vec<PeriodBreak> {
+    let each = panel.indicator.breaks.iter().filter_map(|b| {
+        let before = axis
+            .iter()
+            .position(|tick| tick.period.end >= b.period_end)
+            .filter(|at| *at > 0)?;
+        Some(PeriodBreak {
+            before,
+            reason: b.reason.clone(),
+        })
+    });
+    each.collect()
+}
