@@ -5,7 +5,7 @@
 //! A figure is a row of a published file. [`source`] gives it its reading (a number, or the published reason there is none)
 //! and sews its file and row into its coat. [`screen`] asks whether it may be compared. In [`compare`] it meets its neighbours,
 //! its region, England and its own past; [`stat`] calls its place. [`finding`] puts into words what the comparison holds.
-//! It is drawn in [`figure`], set in [`table`] and [`paper`], and leaves through [`cli`]. Always downstream, no room twice;
+//! It is drawn by [`chart`] through [`figure`], set in [`table`] and [`paper`], and leaves through [`cli`]. Always downstream, no room twice;
 //! `yardstick explain` walks it home by its coat.
 //!
 //! # The rooms

@@ -3,7 +3,7 @@
 
 use crate::compare::Comparison;
 use crate::figure::{ChartBar, ChartPoint, Comparator, MissingFigure, ReferenceLine};
-use crate::finding::words::{self, Words};
+use crate::finding::words::{self, Words, pictures};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
 
@@ -21,16 +21,12 @@ pub(super) fn point(reading: Reading) -> ChartPoint {
 
 /// The bar of an authority in the chart of a comparison.
 pub(super) fn bar(c: &Comparison<'_>, area: Area, reading: Reading) -> ChartBar {
-    let text = match reading {
-        Reading::Known(value) => words::digits(c.indicator, value),
-        Reading::Missing(status) => format!("no figure: {}", words::reason(status)),
-    };
     ChartBar {
         label: Words::of(c).short(area).to_owned(),
         value: point(reading),
         own: area == c.area,
         neighbour: is_neighbour(c, area),
-        text,
+        text: pictures::bar_text(c.indicator, reading),
     }
 }
 

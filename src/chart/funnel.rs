@@ -40,10 +40,7 @@ fn plotted(c: &Comparison<'_>, placed: &[(Area, FunnelPlace)], average: f64) -> 
             .iter()
             .map(|(area, place)| dot(c, *area, place))
             .collect(),
-        centre: (
-            format!("All together {}", words::digits(c.indicator, average)),
-            average,
-        ),
+        centre: (pictures::all_together(c.indicator, average), average),
         kind: Comparator::England,
         plain: Some(FunnelLimits {
             label: pictures::PLAIN_LIMITS.to_owned(),

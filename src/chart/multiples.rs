@@ -1,6 +1,5 @@
 //! A theme at a glance: each of its indicators in a small chart of its own.
 
-use super::caption::sources;
 use super::{
     CHARTS, ChartRequest, DrawnChart, ListedForm, Making, NamedChart, ProfilePlace, slug, trend,
 };
@@ -84,7 +83,7 @@ fn small_charts(
         caption: Caption {
             title: pictures::multiples_title(own, &first.indicator.theme, members.len()),
             subtitle: pictures::multiples_subtitle(words.name(first.area)),
-            source: sources(first, members),
+            source: words.sources_line(first, members),
             notes: Vec::new(),
             alt: pictures::multiples_alt(own, members.iter().copied()),
         },

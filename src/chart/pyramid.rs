@@ -1,6 +1,5 @@
 //! Need, plans and care one above another: children in need, protection plans and looked-after children.
 
-use super::caption::sources;
 use super::{ChartRequest, DrawnChart, ListedForm, Making, NamedChart, figures_behind, overview};
 use crate::compare::Comparison;
 use crate::compare::pyramid::{LAYERS, Shares, escalation};
@@ -111,7 +110,7 @@ fn worded(
         title: pictures::pyramid_title(words.short(need.area)),
         subtitle: pictures::pyramid_subtitle(&need.period.short()),
         alt: words.pyramid_alt(need.area, &figures, &names),
-        source: sources(need, &bottom_up),
+        source: words.sources_line(need, &bottom_up),
         notes: Vec::new(),
     }
 }

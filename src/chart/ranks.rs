@@ -1,6 +1,5 @@
 //! The authority's rank in each indicator, each with the ranks that chance in the counts allows.
 
-use super::caption::sources;
 use super::{ChartRequest, DrawnChart, ListedForm, Making, NamedChart, figures_behind, overview};
 use crate::compare::Comparison;
 use crate::compare::nation::Span;
@@ -44,7 +43,7 @@ fn intervals(
             title: pictures::ranks_title(words.short(first.area)),
             subtitle: pictures::ranks_subtitle(words.name(first.area)),
             alt: pictures::ranks_alt(ranked),
-            source: sources(first, compared),
+            source: words.sources_line(first, compared),
             notes: Vec::new(),
         },
         count: fields

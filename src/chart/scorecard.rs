@@ -1,6 +1,5 @@
 //! One row an indicator: the one-page view of an authority.
 
-use super::caption::sources;
 use super::{ChartRequest, DrawnChart, ListedForm, Making, NamedChart, ProfilePlace, overview};
 use crate::compare::Comparison;
 use crate::compare::tested::against_england;
@@ -61,7 +60,7 @@ fn card(first: &Comparison<'_>, compared: &[&Comparison<'_>]) -> ScorecardChart 
         caption: Caption {
             title: pictures::scorecard_title(own, compared.len()),
             subtitle: pictures::scorecard_subtitle(words.name(area), region),
-            source: sources(first, compared),
+            source: words.sources_line(first, compared),
             notes: starred
                 .then(|| words::STAR_NOTE.to_owned())
                 .into_iter()

@@ -10,7 +10,7 @@ use crate::compare::peers::Peers;
 use crate::figure::{
     Caption, ChartPoint, PartYearLine, PartYearPoint, PeriodBreak, TrendBand, TrendChart, TrendLine,
 };
-use crate::finding::words::{self, Words, mean_decimals};
+use crate::finding::words::{self, Words, mean_decimals, pictures};
 use crate::observation::area::Area;
 use crate::observation::reading::Status;
 use crate::table::comparison;
@@ -78,7 +78,7 @@ fn worded(c: &Comparison<'_>, from_zero: bool) -> Caption {
         what = format!(", {} to {}", first.short(), last.short());
     }
     if !from_zero {
-        what.push_str("; the axis does not start at zero");
+        what.push_str(pictures::CUT_AXIS);
     }
     let title = words.title(c, &words.trend_message(c));
     let mut caption = caption(c, title, &what, words.trend_alt(c));
@@ -123,7 +123,7 @@ fn neighbours(c: &Comparison<'_>, axis: &[Tick<'_>]) -> Option<(TrendLine, Trend
         decimals: mean_decimals(c.indicator),
     };
     let band = TrendBand {
-        label: "Shaded: lowest to highest neighbour".to_owned(),
+        label: pictures::RANGE.to_owned(),
         ranges: spreads
             .iter()
             .map(|(_, spread)| spread.map(|s| (s.min(), s.max())))

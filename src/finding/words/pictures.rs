@@ -2,16 +2,40 @@
 
 use super::charts::TITLE_WORDS;
 use super::findings::years;
-use super::{Words, digits, list, mean_digits, ordinal, quantity, reason, sentence_case, theme};
+use super::{
+    Words, credits, digits, list, mean_digits, ordinal, quantity, reason, sentence_case, theme,
+};
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
 use crate::compare::panel::Panel;
 use crate::observation::area::Area;
+use crate::observation::indicator::Indicator;
 use crate::observation::reading::Reading;
+use crate::reference::group::list_date;
 use crate::stat::departure::{Gap, Shape};
 use crate::stat::round::format_number;
 use crate::stat::verdict::Side;
+
+/// What the shade of a trend means.
+pub(crate) const RANGE: &str = "Shaded: lowest to highest neighbour";
+/// Ends the line under the title of a chart whose value axis is cut.
+pub(crate) const CUT_AXIS: &str = "; the axis does not start at zero";
+/// A note on charts of an officer's own figures.
+pub(crate) const LOCAL: &str = "Local, unvalidated figures.";
+
+/// What stands at a bar: the figure, or why there is none.
+pub(crate) fn bar_text(indicator: &Indicator, reading: Reading) -> String {
+    match reading {
+        Reading::Known(value) => digits(indicator, value),
+        Reading::Missing(status) => format!("no figure: {}", reason(status)),
+    }
+}
+
+/// The label of a funnel's centre.
+pub(crate) fn all_together(indicator: &Indicator, average: f64) -> String {
+    format!("All together {}", digits(indicator, average))
+}
 
 /// The keys of a funnel's marks.
 pub(crate) const WIDE_LIMITS: &str = "allowing for the usual spread between authorities";
@@ -169,6 +193,24 @@ pub(crate) fn multiples_alt<'c, 'a: 'c>(
 }
 
 impl Words<'_> {
+    /// The line under a chart's title: measure, authority, what else the chart shows, and how final the figure is.
+    pub(crate) fn subtitle(&self, c: &Comparison<'_>, what: &str) -> String {
+        let (title, name) = (&c.indicator.title, self.name(c.area));
+        match c.period.finality.word() {
+            "" => format!("{title}. {name}{what}"),
+            finality => format!("{title}. {name}{what} ({finality})"),
+        }
+    }
+
+    /// The source of a chart of several indicators: every release it rests on, and the neighbour list.
+    pub(crate) fn sources_line(&self, first: &Comparison<'_>, all: &[&Comparison<'_>]) -> String {
+        let credits = credits(all.iter().filter_map(|each| self.source(each)));
+        format!(
+            "Source: {credits}. Neighbours: DfE list of {}.",
+            list_date(first.list)
+        )
+    }
+
     /// A funnel's message.
     pub(crate) fn funnel_message(&self, place: Option<&FunnelPlace>) -> &'static str {
         match place.map(|place| place.wide_verdict.side()) {
