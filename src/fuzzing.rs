@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::lint;
 use crate::paper::definition;
-use crate::paper::write::docx::Template;
+use crate::paper::write::docx::WordTemplate;
 use crate::plan;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
@@ -82,7 +82,7 @@ const READERS: [(&str, Reader); 25] = [
         Phrases::with(&String::from_utf8_lossy(bytes), "own.csv").map(drop)
     }),
     ("template", |bytes, _| {
-        Template::read(bytes, "council.docx").map(drop)
+        WordTemplate::read(bytes, "council.docx").map(drop)
     }),
     ("manifest", |bytes, _| manifest(bytes)),
     ("settings", |bytes, _| settings(bytes)),

@@ -5,7 +5,7 @@ use super::lists::show;
 use super::paper;
 use super::setting::{Output, Setting};
 use crate::error::Result;
-use crate::paper::write::docx::Template;
+use crate::paper::write::docx::WordTemplate;
 use crate::reference::Reference;
 use crate::refresh::routes::Routes;
 use crate::run::calendar::today;
@@ -122,7 +122,7 @@ fn sound(setting: &Setting<'_>, reference: &Reference, output: &Output) -> Resul
         rests_on(reference, &paper::definition(setting, paper)?.0)?;
     }
     if let Some(path) = &output.template {
-        Template::read(
+        WordTemplate::read(
             &world::read(setting.world, path)?,
             &path.display().to_string(),
         )?;

@@ -19,7 +19,7 @@ use crate::run::news::{Item, Part, news};
 use crate::run::news_page::{Headline, page};
 use crate::run::paper::manifest::Manifest;
 use crate::run::paper::rests_on;
-use crate::run::revisions::sides::{Side, last_taken_in, named, then_and_now};
+use crate::run::revisions::releases::{ReleaseFigures, last_taken_in, named, then_and_now};
 use crate::store::Store;
 use crate::store::selected::AsAt;
 use crate::store::vintage::Vintage;
@@ -57,7 +57,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &News) -> Result<u8> {
     let names = indicators(&reference, wanted, manifest)?;
     let [old, new] = match wanted.between.as_slice() {
         [old, new] => {
-            let side = |name: &str| -> Result<Side> {
+            let side = |name: &str| -> Result<ReleaseFigures> {
                 named(setting.world, &reference, &stored, name, &names)
             };
             [side(old)?, side(new)?]

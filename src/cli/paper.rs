@@ -4,11 +4,11 @@ use super::args::Paper;
 use super::print;
 use super::setting::{self, Setting};
 use crate::error::{Error, Result};
-use crate::paper::definition::{self, Definition};
-use crate::paper::write::docx::Template;
+use crate::paper::definition::{self, PaperDefinition};
+use crate::paper::write::docx::WordTemplate;
 use crate::reference::Reference;
 use crate::run::load;
-use crate::run::paper::render::{Form, render};
+use crate::run::paper::render::{PaperFormat, render};
 use crate::run::paper::{self as station, Order, standard};
 use crate::table::cell::text;
 use crate::table::{self, Column, Table};
@@ -32,11 +32,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Paper) -> Result<u8> {
     wanted
         .out
         .iter()
-        .try_for_each(|out| Form::of(out).map(|_| ()))?;
+        .try_for_each(|out| PaperFormat::of(out).map(|_| ()))?;
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
     let template = match &wanted.template {
-        Some(path) => Some(Template::read(
+        Some(path) => Some(WordTemplate::read(
             &world::read(setting.world, path)?,
             &path.display().to_string(),
         )?),
@@ -80,7 +80,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Paper) -> Result<u8> {
 pub(super) fn definition(
     setting: &Setting<'_>,
     name: &str,
-) -> Result<(Definition, String, String)> {
+) -> Result<(PaperDefinition, String, String)> {
     if let Some(standard) = standard::named(name)? {
         return Ok((
             standard.definition,
@@ -98,7 +98,7 @@ fn listed(setting: &Setting<'_>) -> Result<u8> {
         Column::text("about", "What it is"),
         Column::whole("pages", "Pages at most"),
     ];
-    let row = |standard: standard::Standard| {
+    let row = |standard: standard::StandardPaper| {
         let pages = i64::try_from(standard.definition.max_pages).unwrap_or(i64::MAX);
         vec![
             text(standard.name),

@@ -11,9 +11,9 @@ use crate::reference::Reference;
 use crate::run::load;
 use crate::run::paper::manifest::Manifest;
 use crate::run::paper::verify::again;
-use crate::run::revisions::papers::{Otherwise, Touched, table, touched};
-use crate::run::revisions::sides::{Side, named, newest};
-use crate::run::revisions::{Of, Report, Revision, between, rows};
+use crate::run::revisions::papers::{AffectedEntry, RevisionReports, affected, table};
+use crate::run::revisions::releases::{ReleaseFigures, named, newest};
+use crate::run::revisions::{Revision, RevisionReport, RevisionScope, between, rows};
 use crate::world;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -28,11 +28,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Revisions) -> Result<u8> {
     };
     let sides = sides(setting, &reference, wanted)?;
     let of = match &wanted.authority {
-        Some(name) => Of::One(setting.authority(&reference, Some(name))?),
-        None if wanted.everywhere => Of::Everywhere,
-        None => Of::Authorities,
+        Some(name) => RevisionScope::One(setting.authority(&reference, Some(name))?),
+        None if wanted.everywhere => RevisionScope::Everywhere,
+        None => RevisionScope::Authorities,
     };
-    let report = between(&sides.0, &sides.1, &reference, of)?;
+    let report = between(&sides.0, &sides.1, &reference, of);
     let papers = papers(setting, &reference, &sides, &wanted.paper)?;
     match setting.format() {
         Format::Json => {
@@ -63,14 +63,19 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Revisions) -> Result<u8> {
 }
 
 /// Papers first, since they are what somebody has to correct; then the weightiest figures; then how much there is.
-fn at_a_prompt(setting: &Setting<'_>, report: &Report, papers: &[Touched], speaker: Words<'_>) {
+fn at_a_prompt(
+    setting: &Setting<'_>,
+    report: &RevisionReport,
+    papers: &[AffectedEntry],
+    speaker: Words<'_>,
+) {
     let width = print::width().unwrap_or(WIDTH).min(WIDTH);
-    for touched in papers {
-        let mut lines = vec![format!("{}, {}", touched.paper, touched.id)];
+    for affected in papers {
+        let mut lines = vec![format!("{}, {}", affected.paper, affected.id)];
         let told = [
-            ("says", touched.was.clone()),
-            ("now reads", touched.now_reads()),
-            ("since", touched.because(speaker)),
+            ("says", affected.was.clone()),
+            ("now reads", affected.now_reads()),
+            ("since", affected.because(speaker)),
         ];
         for (what, said) in told.into_iter().filter(|(_, said)| !said.is_empty()) {
             let wrapped = print::wrap(&said, width.saturating_sub(INDENT))
@@ -115,14 +120,14 @@ const INDENT: usize = 12;
 fn papers(
     setting: &Setting<'_>,
     reference: &Reference,
-    sides: &(Side, Side),
+    sides: &(ReleaseFigures, ReleaseFigures),
     paths: &[PathBuf],
-) -> Result<Vec<Touched>> {
+) -> Result<Vec<AffectedEntry>> {
     let mut papers = Vec::new();
     if paths.is_empty() {
         return Ok(papers);
     }
-    let everywhere = between(&sides.0, &sides.1, reference, Of::Everywhere)?;
+    let everywhere = between(&sides.0, &sides.1, reference, RevisionScope::Everywhere);
     for path in paths {
         let name = path.display().to_string();
         let manifest = Manifest::read(&world::read_text(setting.world, path)?, &name)?;
@@ -130,8 +135,8 @@ fn papers(
             &sides.0,
             &sides.1,
             reference,
-            Of::One(Area(manifest.la_code.parse().unwrap_or_default())),
-        )?;
+            RevisionScope::One(manifest.area()?),
+        );
         let made = match &sides.1.stored {
             Some(stored) => again(setting.world, reference, &manifest, Some(stored)),
             None => Err(Error::nothing(
@@ -141,11 +146,11 @@ fn papers(
         if let (Err(fault), false) = (&made, setting.common.quiet) {
             print::note(&format!("{name} was not made again: {}", fault.what()));
         }
-        papers.extend(touched(
+        papers.extend(affected(
             &name,
             &manifest,
             made.as_ref().ok(),
-            &Otherwise {
+            &RevisionReports {
                 everywhere: &everywhere,
                 own: &own,
             },
@@ -158,7 +163,7 @@ fn sides<'r>(
     setting: &Setting<'_>,
     reference: &'r Reference,
     wanted: &Revisions,
-) -> Result<(Side<'r>, Side<'r>)> {
+) -> Result<(ReleaseFigures<'r>, ReleaseFigures<'r>)> {
     let known = |name: &String| load::known_name(reference, name);
     let indicators = wanted
         .indicator
@@ -181,7 +186,12 @@ fn sides<'r>(
     }
 }
 
-fn tell(setting: &Setting<'_>, report: &Report, papers: &[Touched], speaker: Words<'_>) {
+fn tell(
+    setting: &Setting<'_>,
+    report: &RevisionReport,
+    papers: &[AffectedEntry],
+    speaker: Words<'_>,
+) {
     if setting.common.quiet {
         return;
     }
@@ -237,7 +247,7 @@ fn tell(setting: &Setting<'_>, report: &Report, papers: &[Touched], speaker: Wor
     told("new", &report.only_new);
     let of_papers: BTreeSet<&str> = papers
         .iter()
-        .map(|touched| touched.paper.as_str())
+        .map(|affected| affected.paper.as_str())
         .collect();
     if !papers.is_empty() {
         print::note(&format!(
@@ -247,12 +257,12 @@ fn tell(setting: &Setting<'_>, report: &Report, papers: &[Touched], speaker: Wor
         ));
     }
     if matches!(setting.format(), Format::Json | Format::Csv) {
-        for touched in papers {
+        for affected in papers {
             print::note(&format!(
                 "{} {}: {}",
-                touched.paper,
-                touched.id,
-                touched.because(speaker)
+                affected.paper,
+                affected.id,
+                affected.because(speaker)
             ));
         }
     }

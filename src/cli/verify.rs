@@ -6,7 +6,7 @@ use super::setting::Setting;
 use crate::error::Result;
 use crate::reference::Reference;
 use crate::run::paper::manifest::Manifest;
-use crate::run::paper::verify::{Difference, Verdict, verify};
+use crate::run::paper::verify::{PaperDifference, Verification, verify};
 use crate::table::cell::text;
 use crate::table::{self, Column, Table};
 use crate::world;
@@ -31,9 +31,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Verify) -> Result<u8> {
     Ok(u8::from(!verdict.differences.is_empty()))
 }
 
-fn said(verdict: &Verdict) -> String {
+fn said(verdict: &Verification) -> String {
     let mut lines = Vec::new();
-    let mut tell = |heading: &str, found: &[Difference]| {
+    let mut tell = |heading: &str, found: &[PaperDifference]| {
         if !found.is_empty() {
             lines.push(heading.to_owned());
             lines.extend(found.iter().map(|each| {
@@ -65,8 +65,8 @@ fn said(verdict: &Verdict) -> String {
     lines.join("\n") + "\n"
 }
 
-fn object(verdict: &Verdict) -> Value {
-    let each = |of: &[Difference]| {
+fn object(verdict: &Verification) -> Value {
+    let each = |of: &[PaperDifference]| {
         of.iter()
             .map(|d| json!({ "what": d.what, "then": d.then, "now": d.now, "why": d.why }))
             .collect::<Vec<_>>()
@@ -79,7 +79,7 @@ fn object(verdict: &Verdict) -> Value {
     })
 }
 
-fn rows(verdict: &Verdict) -> Table {
+fn rows(verdict: &Verification) -> Table {
     let columns = vec![
         Column::text("part", "Part"),
         Column::text("what", "What"),
@@ -92,7 +92,7 @@ fn rows(verdict: &Verdict) -> Table {
         ("cause", &verdict.causes),
         ("paper", &verdict.differences),
     ];
-    let row = |part: &str, d: &Difference| {
+    let row = |part: &str, d: &PaperDifference| {
         vec![
             text(part),
             text(&d.what),

@@ -1,10 +1,10 @@
-//! The contents page of a profile: one HTML file that says what is in the folder, with each indicator's sentences, charts and
-//! tables. No scripts, no network, headings in order, a text for every picture.
+//! The contents page of a profile: one HTML file that says what is in the folder, with the sentences, charts and tables of each
+//! indicator. It has no scripts and loads nothing; headings are in order and every picture has a text.
 
 use crate::error::{Error, Result};
 use serde::Serialize;
 
-/// What the page shows.
+/// What the page is filled with.
 #[derive(Serialize)]
 pub(crate) struct Contents {
     pub(crate) title: String,
@@ -24,11 +24,11 @@ pub(crate) struct Theme {
     pub(crate) title: String,
     /// Of all its indicators together.
     pub(crate) pictures: Vec<Picture>,
-    pub(crate) indicators: Vec<Section>,
+    pub(crate) indicators: Vec<ProfileIndicator>,
 }
 
 #[derive(Serialize)]
-pub(crate) struct Section {
+pub(crate) struct ProfileIndicator {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) sentences: Vec<String>,
@@ -68,14 +68,14 @@ impl Contents {
 /// The page as HTML.
 ///
 /// # Errors
-/// The page's form does not fit its content: a fault of the build.
+/// The page's template does not fit its content: a fault of the build.
 pub(crate) fn html(contents: &Contents) -> Result<String> {
-    let mut forms = minijinja::Environment::new();
-    forms.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-    let made = forms
+    let mut templates = minijinja::Environment::new();
+    templates.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    let made = templates
         .add_template("contents.html", include_str!("contents.html"))
         .and_then(|()| {
-            forms
+            templates
                 .get_template("contents.html")?
                 .render(minijinja::value::Serde(contents))
         });

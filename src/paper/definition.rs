@@ -1,38 +1,38 @@
-//! What a paper is to hold: a short TOML file that an officer can read, with the officer's own text in Markdown.
+//! The definition of a paper: a short TOML file that says what the paper holds, with the officer's own text in Markdown.
 //!
-//! A key this program does not know is refused with its line, since a paper that silently lacks a part is worse than none.
+//! An unknown key is refused with its line, since a paper that silently lacks a part is worse than none.
 
 use crate::error::{Error, Result};
 use serde::Deserialize;
 
-/// A paper as it was asked for.
+/// A paper as its file defines it.
 #[derive(Deserialize, Debug, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Definition {
-    /// The paper's title; may hold tokens such as `{authority}`.
+pub(crate) struct PaperDefinition {
+    /// May contain tokens such as `{authority}`.
     pub(crate) title: String,
-    /// What the paper is for, one line: shown where the standard papers are listed.
+    /// What the paper is for, in one line, for the list of standard papers.
     #[serde(default)]
     pub(crate) about: String,
-    /// Sides of A4. What does not fit goes to an annex.
+    /// The most pages of A4. What does not fit goes to an annex.
     #[serde(default = "four")]
     pub(crate) max_pages: usize,
-    /// Which list of statistical neighbours: 2025 unless given.
+    /// The year of the list of statistical neighbours: 2025 unless given.
     pub(crate) list: Option<String>,
     #[serde(default)]
-    pub(crate) front: Front,
+    pub(crate) front: FrontBlock,
     #[serde(rename = "section")]
-    pub(crate) sections: Vec<Wanted>,
+    pub(crate) sections: Vec<SectionDefinition>,
 }
 
 fn four() -> usize {
     4
 }
 
-/// The block at the head of a committee paper. What is left out is left out of the paper too.
+/// The block at the head of a committee paper. Lines that are not given are left out of the paper.
 #[derive(Deserialize, Debug, Clone, Default, PartialEq)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Front {
+pub(crate) struct FrontBlock {
     committee: Option<String>,
     date: Option<String>,
     report_of: Option<String>,
@@ -44,13 +44,12 @@ pub(crate) struct Front {
     key_decision: Option<String>,
 }
 
-/// A section: a heading, the officer's text, and what is taken from data.
+/// A section: a heading, the officer's text, and the parts that are made from data.
 #[derive(Deserialize, Debug, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Wanted {
+pub(crate) struct SectionDefinition {
     pub(crate) heading: String,
-    /// Markdown. Tokens (`{cla-rate.value}`) are filled in; a paragraph that is nothing but a place (`{findings}`) says where that part
-    /// goes.
+    /// Markdown. Tokens (`{cla-rate.value}`) are filled in; a placeholder (`{findings}`) alone in its paragraph says where that part goes.
     #[serde(default)]
     pub(crate) text: String,
     #[serde(default)]
@@ -60,7 +59,7 @@ pub(crate) struct Wanted {
     /// Groups to compare with in tables, beside neighbours, region and England: `coastal`, `deprived`, authorities joined by `+`.
     #[serde(default)]
     pub(crate) groups: Vec<String>,
-    /// So many indicators are told about, weightiest first.
+    /// The findings of so many indicators, weightiest first.
     #[serde(default)]
     pub(crate) findings: usize,
     #[serde(default)]
@@ -68,17 +67,17 @@ pub(crate) struct Wanted {
     /// `cla-rate:trend`, `scorecard`, `pyramid`.
     #[serde(default)]
     pub(crate) figures: Vec<String>,
-    /// So many questions that the findings raise.
+    /// So many of the questions that the findings raise.
     #[serde(default)]
     pub(crate) questions: usize,
-    /// Inspection judgements: history and position.
+    /// Whether the inspection judgements and the authority's position are included.
     #[serde(default)]
     pub(crate) judgements: bool,
-    /// The position as at this day; the newest judgement there is unless given.
+    /// The day of the position; that of the newest judgement unless given.
     pub(crate) judgements_as_at: Option<String>,
-    /// A file of actions or recommendations, beside the definition.
+    /// A file of actions or recommendations, in the definition's folder.
     pub(crate) plan: Option<String>,
-    /// An older version of the same file, to tell what slipped.
+    /// An older version of the same file, to see what slipped.
     pub(crate) plan_before: Option<String>,
 }
 
@@ -90,13 +89,13 @@ pub(crate) enum TableForm {
     Standing,
     /// The own figure over the last years.
     Course,
-    /// How each figure is known: publication, release, file and row.
+    /// Where each figure was read: publication, release, file and row.
     Evidence,
 }
 
-/// A part of a section that has a place in its text.
+/// A part of a section, by the word that marks its place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Place {
+pub(crate) enum Placeholder {
     Findings,
     Tables,
     Figures,
@@ -108,44 +107,44 @@ pub(crate) enum Place {
     BackgroundPapers,
 }
 
-impl Place {
-    /// Where the text names no place, parts follow it in this order.
-    pub(crate) const IN_ORDER: [Place; 9] = [
-        Place::Judgements,
-        Place::Findings,
-        Place::Tables,
-        Place::Figures,
-        Place::Plan,
-        Place::Questions,
-        Place::BackgroundPapers,
-        Place::Sources,
-        Place::Methods,
+impl Placeholder {
+    /// The order in which parts without a place follow the text.
+    pub(crate) const IN_ORDER: [Placeholder; 9] = [
+        Placeholder::Judgements,
+        Placeholder::Findings,
+        Placeholder::Tables,
+        Placeholder::Figures,
+        Placeholder::Plan,
+        Placeholder::Questions,
+        Placeholder::BackgroundPapers,
+        Placeholder::Sources,
+        Placeholder::Methods,
     ];
 
-    /// As it stands in the text, between braces.
+    /// The word between braces.
     pub(crate) fn word(self) -> &'static str {
         match self {
-            Place::Findings => "findings",
-            Place::Tables => "tables",
-            Place::Figures => "figures",
-            Place::Questions => "questions",
-            Place::Judgements => "judgements",
-            Place::Plan => "plan",
-            Place::Sources => "sources",
-            Place::Methods => "methods",
-            Place::BackgroundPapers => "background-papers",
+            Placeholder::Findings => "findings",
+            Placeholder::Tables => "tables",
+            Placeholder::Figures => "figures",
+            Placeholder::Questions => "questions",
+            Placeholder::Judgements => "judgements",
+            Placeholder::Plan => "plan",
+            Placeholder::Sources => "sources",
+            Placeholder::Methods => "methods",
+            Placeholder::BackgroundPapers => "background-papers",
         }
     }
 
-    pub(crate) fn parse(word: &str) -> Option<Place> {
-        Place::IN_ORDER
+    pub(crate) fn parse(word: &str) -> Option<Placeholder> {
+        Placeholder::IN_ORDER
             .into_iter()
-            .find(|place| place.word() == word.trim())
+            .find(|placeholder| placeholder.word() == word.trim())
     }
 }
 
-impl Front {
-    /// Label and text of what is there, in the order committee papers have them.
+impl FrontBlock {
+    /// Label and text of each line that is given, in the order of committee papers.
     pub(crate) fn lines(&self) -> Vec<(&'static str, &str)> {
         let lines = [
             ("Committee", &self.committee),
@@ -166,7 +165,7 @@ impl Front {
     }
 
     /// The same front block with a date given on the command line.
-    pub(crate) fn dated(mut self, date: Option<String>) -> Front {
+    pub(crate) fn dated(mut self, date: Option<String>) -> FrontBlock {
         self.date = date.or(self.date);
         self
     }
@@ -175,9 +174,9 @@ impl Front {
 /// Reads a definition.
 ///
 /// # Errors
-/// Usage, naming file and row: not TOML, a key that is none, a value of another type, no section.
-pub(crate) fn read(text: &str, file: &str) -> Result<Definition> {
-    let definition: Definition = toml::from_str(text).map_err(|fault| {
+/// Usage, with file and row: not TOML, an unknown key, a value of another type, no section.
+pub(crate) fn read(text: &str, file: &str) -> Result<PaperDefinition> {
+    let definition: PaperDefinition = toml::from_str(text).map_err(|fault| {
         let error = Error::usage(fault.message().to_owned())
             .in_file(file)
             .hint("“yardstick paper --list” shows the standard papers");
@@ -200,9 +199,9 @@ pub(crate) fn read(text: &str, file: &str) -> Result<Definition> {
     Ok(definition)
 }
 
+/// The row, from 1, of a byte of the text.
 fn row_of(text: &str, at: usize) -> u64 {
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    1 + before.iter().filter(|byte| **byte == b'\n').count() as u64
+    1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count() as u64
 }
 
 #[cfg(test)]

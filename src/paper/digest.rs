@@ -1,33 +1,33 @@
-//! A digest: headed lists on one page, as HTML and as Markdown. The HTML loads nothing from elsewhere and can be pasted into an e-mail: what it
-//! looks like stands on each element, since programs for mail drop what stands elsewhere; lengths are in points, which Word's engine in
-//! Outlook knows.
+//! A digest: lists under headings on one page, as HTML and as Markdown.
+//!
+//! The HTML loads nothing and can be pasted into an e-mail: each element has its own style, since mail programs drop style sheets, and
+//! lengths are in points, which Outlook understands.
 
+use quick_xml::escape::escape;
 use std::fmt::Write;
 
 const FONT: &str = "font-family:Arial,Helvetica,sans-serif;color:#111111";
-/// Where a reader's program is dark, the same turned round; on paper, so that it stays one page of A4. Both may be dropped without harm.
+/// Light letters on a dark ground where the reader's program asks for that; smaller letters in print, so that it stays one page of A4. A
+/// program that drops both loses nothing else.
 const STYLE: &str = "@media screen and (prefers-color-scheme:dark){\
     .y-page,.y-page *{background-color:#1b1b1b !important;color:#f2f2f2 !important}}\
     @media print{@page{margin:14mm}body.y-page{padding:0 !important}main.y-page{max-width:none !important}\
     .y-page p,.y-page li{font-size:9.5pt !important;margin-bottom:1.5pt !important}}";
 
-/// A heading with its points.
-pub(crate) type Headed = (String, Vec<String>);
-
 /// One page.
 pub(crate) struct Digest {
     pub(crate) title: String,
-    /// Since when, and of what.
+    /// The day since which, and what it covers.
     pub(crate) about: String,
-    pub(crate) parts: Vec<Headed>,
-    /// What words mean, and where the rest is.
+    /// Headings, each with its points.
+    pub(crate) parts: Vec<(String, Vec<String>)>,
+    /// What the words mean, and where the rest can be found.
     pub(crate) notes: Vec<String>,
 }
 
 /// The page as HTML.
 pub(crate) fn html(digest: &Digest) -> String {
-    let escaped = |text: &str| quick_xml::escape::escape(text).into_owned();
-    let title = escaped(&digest.title);
+    let title = escape(&digest.title);
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -36,7 +36,7 @@ pub(crate) fn html(digest: &Digest) -> String {
          <main class=\"y-page\" lang=\"en-GB\" style=\"max-width:520pt;{FONT};font-size:11pt;line-height:1.35\">\n\
          <h1 style=\"{FONT};font-size:17pt;line-height:1.2;margin:0 0 4pt 0\">{title}</h1>\n\
          <p style=\"{FONT};font-size:11pt;margin:0 0 6pt 0\">{}</p>\n",
-        escaped(&digest.about)
+        escape(&digest.about)
     );
     for (heading, points) in &digest.parts {
         // Writing into a String cannot fail.
@@ -44,13 +44,13 @@ pub(crate) fn html(digest: &Digest) -> String {
             page,
             "<h2 style=\"{FONT};font-size:13pt;line-height:1.2;margin:10pt 0 3pt 0\">{}</h2>\n\
              <ul style=\"margin:0 0 0 16pt;padding:0\">",
-            escaped(heading)
+            escape(heading)
         );
         for point in points {
             let _ = writeln!(
                 page,
                 "<li style=\"{FONT};font-size:11pt;margin:0 0 3pt 0\">{}</li>",
-                escaped(point)
+                escape(point)
             );
         }
         page.push_str("</ul>\n");
@@ -59,7 +59,7 @@ pub(crate) fn html(digest: &Digest) -> String {
         let _ = writeln!(
             page,
             "<p style=\"{FONT};font-size:9pt;margin:8pt 0 0 0\">{}</p>",
-            escaped(note)
+            escape(note)
         );
     }
     page.push_str("</main>\n</body>\n</html>\n");
@@ -68,12 +68,6 @@ pub(crate) fn html(digest: &Digest) -> String {
 
 /// The same as Markdown.
 pub(crate) fn markdown(digest: &Digest) -> String {
-    let escaped = |text: &str| {
-        text.replace('[', "\\[")
-            .replace(']', "\\]")
-            .replace('*', "\\*")
-            .replace('_', "\\_")
-    };
     let mut text = format!("# {}\n\n{}\n", digest.title, escaped(&digest.about));
     for (heading, points) in &digest.parts {
         // Writing into a String cannot fail.
@@ -86,6 +80,14 @@ pub(crate) fn markdown(digest: &Digest) -> String {
         let _ = write!(text, "\n{}\n", escaped(note));
     }
     text
+}
+
+/// Text in which no letter is markup.
+fn escaped(text: &str) -> String {
+    text.replace('[', "\\[")
+        .replace(']', "\\]")
+        .replace('*', "\\*")
+        .replace('_', "\\_")
 }
 
 #[cfg(test)]

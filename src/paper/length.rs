@@ -1,7 +1,7 @@
-//! How long a paper will be, before anything lays it out: lines of 12 point text on A4, measured against what Word and LibreOffice make
-//! of the same paper. An estimate, a little generous, since a fifth page is worse than a short fourth.
+//! Estimates the length of a paper in pages before it is laid out: lines of 12 point text on A4, calibrated against Word and LibreOffice.
+//! The estimate is a little high, since one page too many is worse than a short last page.
 
-use super::{Block, Paper, Span};
+use super::{Block, Paper, TextSpan};
 use crate::table::{Cell, Table};
 
 /// Lines of body text on a side of A4 with margins of 2 cm.
@@ -12,15 +12,15 @@ const LETTERS_OF_TITLE: f64 = 48.0;
 const LETTERS_A_LINE: f64 = 80.0;
 /// The same in a table's 10 points.
 const LETTERS_IN_TABLE: f64 = 100.0;
-/// Of those, what is left between the cells' margins and the ragged ends of short lines.
+/// Of those, what is left after the cells' margins and the unused ends of short lines.
 const LETTERS_IN_CELLS: f64 = 72.0;
-/// What the estimate misses: a line here and there that a renderer breaks earlier.
+/// Added for lines that a renderer breaks earlier than is counted here.
 const SAFETY: f64 = 1.04;
 /// The height of a line, and of a picture as wide as the text, both in centimetres.
 const LINE_HEIGHT: f64 = 0.53;
 const TEXT_WIDTH: f64 = 17.0;
 
-/// Sides of A4: blocks one below another, where a picture moves whole to the next side and a heading goes with what it heads.
+/// The length in pages of A4. A picture that does not fit moves whole to the next page, and a heading moves with what follows it.
 pub(crate) fn pages(paper: &Paper) -> f64 {
     let title = 2.2 * wrapped(paper.title.chars().count(), LETTERS_OF_TITLE);
     let mut at = title + 1.55 * count(paper.front.len());
@@ -29,7 +29,7 @@ pub(crate) fn pages(paper: &Paper) -> f64 {
         for block in &section.blocks {
             let tall = lines(block);
             let left = LINES_A_PAGE - at % LINES_A_PAGE;
-            // A table stays whole where a side has room for it; text breaks after two lines.
+            // A table stays whole where a page has room for it; text breaks after two lines.
             let whole = match block {
                 Block::Figure(_) => tall,
                 Block::Table(_) if tall < LINES_A_PAGE => tall,
@@ -75,7 +75,7 @@ pub(crate) fn lines(block: &Block) -> f64 {
     }
 }
 
-fn letters(spans: &[Span]) -> usize {
+fn letters(spans: &[TextSpan]) -> usize {
     spans.iter().map(|span| span.text.chars().count()).sum()
 }
 
@@ -83,7 +83,7 @@ fn wrapped(letters: usize, of: f64) -> f64 {
     (count(letters) / of).ceil().max(1.0)
 }
 
-/// Columns share the width by what they hold; the tallest cell makes the row.
+/// Lines of a table whose columns share the width by what they hold.
 fn table(table: &Table) -> f64 {
     let rows: Vec<Vec<usize>> = table
         .rows
@@ -95,30 +95,30 @@ fn table(table: &Table) -> f64 {
         .iter()
         .map(|column| column.title.chars().count())
         .collect();
-    let widest = |at: usize| {
-        rows.iter()
-            .map(|row| row.get(at).copied().unwrap_or(0))
-            .max()
-            .unwrap_or(0)
-            .max(6)
-    };
-    let widths: Vec<f64> = (0..table.columns.len())
-        .map(|at| count(widest(at).min(30)))
-        .collect();
-    let share = LETTERS_IN_CELLS / widths.iter().sum::<f64>().max(1.0);
-    let tall = |cells: &[usize]| {
-        let each = cells
-            .iter()
-            .zip(&widths)
-            .map(|(letters, width)| wrapped(*letters, (width * share).max(4.0)));
-        each.fold(1.0, f64::max) * 0.9 + 0.3
-    };
+    let widest = (0..table.columns.len()).map(|at| {
+        let letters = rows.iter().filter_map(|row| row.get(at));
+        letters.copied().max().unwrap_or(0).clamp(6, 30)
+    });
+    let widest: Vec<f64> = widest.map(count).collect();
+    let share = LETTERS_IN_CELLS / widest.iter().sum::<f64>().max(1.0);
+    let widths: Vec<f64> = widest.iter().map(|width| width * share).collect();
     let notes = table
         .notes
         .iter()
         .chain([&table.source])
         .map(|note| wrapped(note.chars().count(), LETTERS_IN_TABLE));
-    tall(&heading) + rows.iter().map(|row| tall(row)).sum::<f64>() + notes.sum::<f64>()
+    row_lines(&heading, &widths)
+        + rows.iter().map(|row| row_lines(row, &widths)).sum::<f64>()
+        + notes.sum::<f64>()
+}
+
+/// Lines of a row whose cells hold so many letters each: the tallest cell makes the row.
+fn row_lines(letters: &[usize], widths: &[f64]) -> f64 {
+    let each = letters
+        .iter()
+        .zip(widths)
+        .map(|(letters, width)| wrapped(*letters, width.max(4.0)));
+    each.fold(1.0, f64::max) * 0.9 + 0.3
 }
 
 fn cell(cell: &Cell) -> usize {

@@ -1,10 +1,10 @@
-//! Documents: a [`Paper`] is a tree of blocks, and each writer below [`write`] turns the same tree into one format's bytes.
+//! Documents: a [`Paper`] is a tree of blocks, and each writer below [`write`] turns the same tree into the bytes of one format.
 //!
-//! What a paper says comes from its definition and from `finding::words`, what it shows from `table` and `figure`; nothing is
-//! computed here. Whatever was taken from data carries an id, which every writer puts where its format has room for one (a bookmark in
-//! Word, an `id` in HTML), and under which the paper's manifest holds the evidence.
+//! The words of a paper come from its definition and from `finding::words`, its tables and charts from `table` and `figure`; nothing is
+//! computed here. Whatever was taken from data carries an id. Writers put it where their format has a place for it (a bookmark in Word,
+//! an `id` in HTML), and the paper's manifest holds the evidence under it.
 //!
-//! The contents page of a profile ([`contents`]) is older and smaller: a page of links, no paper.
+//! The contents page of a profile ([`contents`]) and the digest of news ([`digest`]) are single pages, not papers.
 
 pub(crate) mod contents;
 pub(crate) mod definition;
@@ -18,21 +18,21 @@ pub(crate) mod write;
 use crate::figure::Drawing;
 use crate::table::Table;
 
-/// A paper on its way out.
+/// A whole paper.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Paper {
     /// The one heading of level 1, and the document's title property.
     pub(crate) title: String,
-    /// Whose paper it is: the document's subject.
+    /// The authority that it is about: the document's subject.
     pub(crate) authority: String,
-    /// The front block, label and value: committee, date, report of. Set as a table of two columns whose first is a row heading.
+    /// The front block, label and value: committee, date, report of. Word gets a table of two columns, the first of row headings.
     pub(crate) front: Vec<(String, String)>,
     pub(crate) sections: Vec<Section>,
     /// One line for the foot of every page: the data's date and the neighbour list.
     pub(crate) foot: String,
 }
 
-/// A heading of level 2 and what stands below it.
+/// A heading of level 2 and the blocks below it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Section {
     /// "1", "2": printed before the heading, and before each paragraph's own number.
@@ -41,7 +41,7 @@ pub(crate) struct Section {
     pub(crate) blocks: Vec<Block>,
 }
 
-/// One thing below another on the page.
+/// A paragraph, list, chart or table; blocks follow one another down the page.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Block {
     /// A heading of level 3 inside a section; it has no number.
@@ -49,18 +49,18 @@ pub(crate) enum Block {
     /// A numbered paragraph, as committee papers refer to them: "3.2".
     Paragraph {
         number: String,
-        text: Vec<Span>,
+        text: Vec<TextSpan>,
     },
-    /// A paragraph without a number: a lead-in, a note.
-    Plain(Vec<Span>),
-    Bullets(Vec<Vec<Span>>),
-    Figure(Box<Figure>),
-    Table(Box<Tabular>),
+    /// A paragraph without a number: an introduction, a note.
+    Plain(Vec<TextSpan>),
+    Bullets(Vec<Vec<TextSpan>>),
+    Figure(Box<PaperChart>),
+    Table(Box<PaperTable>),
 }
 
 /// A chart in a paper. Its title is left out of the picture, since the caption says it.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Figure {
+pub(crate) struct PaperChart {
     /// `figure-3`.
     pub(crate) id: String,
     pub(crate) number: usize,
@@ -69,13 +69,13 @@ pub(crate) struct Figure {
     /// Measure, geography, period; source and notes follow below the picture.
     pub(crate) note: String,
     pub(crate) drawing: Drawing,
-    /// The figures behind the picture, for those who cannot see it and for those who want to check it.
+    /// The figures that are drawn, for readers who cannot see the chart or want to check it.
     pub(crate) data: Table,
 }
 
 /// A table in a paper. Its caption takes the place of the table's own title.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Tabular {
+pub(crate) struct PaperTable {
     /// `table-2`.
     pub(crate) id: String,
     pub(crate) number: usize,
@@ -85,24 +85,24 @@ pub(crate) struct Tabular {
     pub(crate) table: Table,
 }
 
-/// A stretch of text of one form.
+/// A piece of text of one appearance.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct TextSpan {
     pub(crate) text: String,
     pub(crate) strong: bool,
     pub(crate) emphasis: bool,
     /// An address, for a link.
     pub(crate) link: Option<String>,
-    /// The id of the evidence behind it in the manifest, such as `p3.2.1`; none for the officer's own words.
+    /// The id of its evidence in the manifest, such as `p3.2.1`; none for the officer's own words.
     pub(crate) id: Option<String>,
 }
 
-impl Span {
+impl TextSpan {
     /// Plain text.
-    pub(crate) fn text(text: impl Into<String>) -> Span {
-        Span {
+    pub(crate) fn text(text: impl Into<String>) -> TextSpan {
+        TextSpan {
             text: text.into(),
-            ..Span::default()
+            ..TextSpan::default()
         }
     }
 }

@@ -1,40 +1,39 @@
-//! The officer's own text: Markdown into blocks, with tokens filled in and places kept for what the program writes.
+//! The officer's own text: Markdown into blocks, with tokens filled in and placeholders kept for the parts that are made from data.
 
-use super::definition::Place;
-use super::{Block, Span};
+use super::definition::Placeholder;
+use super::{Block, TextSpan};
 use crate::error::{Error, Result};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeStream};
 
-/// A block of text, or the place of a part.
+/// A block of text, or the placeholder of a part.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Piece {
+pub(crate) enum TextPiece {
     Block(Block),
-    Place(Place),
+    Placeholder(Placeholder),
 }
 
-/// What a token stands for.
-pub(crate) type Resolve<'a> = dyn FnMut(&str) -> Result<Span> + 'a;
+/// Gives what a token stands for.
+pub(crate) type TokenResolver<'a> = dyn FnMut(&str) -> Result<TextSpan> + 'a;
 
-/// The pieces of a text, in order. Paragraphs and items of numbered lists are numbered from `section`.1 on; numbers go on where an
-/// earlier text of the section stopped.
+/// The pieces of a text, in order. Items of numbered lists are paragraphs like others: all are numbered when the paper is complete.
 ///
 /// # Errors
-/// A token that stands for nothing; a token that is not closed; Markdown that a committee paper has no form for.
-pub(crate) fn pieces(text: &str, resolve: &mut Resolve<'_>) -> Result<Vec<Piece>> {
-    let mut reader = Reader {
+/// A token that stands for nothing; a brace that is not closed; a placeholder within a sentence; Markdown that papers have no form for.
+pub(crate) fn pieces(text: &str, resolve: &mut TokenResolver<'_>) -> Result<Vec<TextPiece>> {
+    let mut reader = MarkdownReader {
         pieces: Vec::new(),
         spans: Vec::new(),
         items: Vec::new(),
         lists: Vec::new(),
-        form: Span::default(),
+        form: TextSpan::default(),
     };
     for event in TextMergeStream::new(Parser::new(text)) {
         reader.take(event, resolve)?;
     }
-    match reader.pieces.iter().find(|piece| has_place(piece)) {
-        Some(_) => Err(misplaced()),
-        None => Ok(reader.pieces),
+    if reader.pieces.iter().any(is_misplaced) {
+        return Err(misplaced());
     }
+    Ok(reader.pieces)
 }
 
 fn misplaced() -> Error {
@@ -42,17 +41,21 @@ fn misplaced() -> Error {
         .expected("the place alone in its paragraph")
 }
 
-fn has_place(piece: &Piece) -> bool {
-    let within = |spans: &[Span]| spans.iter().any(|span| span.text.contains(PLACE));
+/// Whether a block contains a placeholder, which was not alone in its paragraph.
+fn is_misplaced(piece: &TextPiece) -> bool {
     match piece {
-        Piece::Block(Block::Paragraph { text, .. }) => within(text),
-        Piece::Block(Block::Bullets(items)) => items.iter().any(|item| within(item)),
-        Piece::Block(Block::Heading(text)) => text.contains(PLACE),
+        TextPiece::Block(Block::Paragraph { text, .. }) => has_placeholder(text),
+        TextPiece::Block(Block::Bullets(items)) => items.iter().any(|item| has_placeholder(item)),
+        TextPiece::Block(Block::Heading(text)) => text.contains(PLACE),
         _ => false,
     }
 }
 
-/// The tokens of a text, as they stand between braces: what has to be read before any can be filled in.
+fn has_placeholder(spans: &[TextSpan]) -> bool {
+    spans.iter().any(|span| span.text.contains(PLACE))
+}
+
+/// The tokens of a text without its placeholders, by which it is known what has to be read before any is filled in.
 pub(crate) fn tokens(text: &str) -> Vec<String> {
     let opened = text
         .split('{')
@@ -60,33 +63,33 @@ pub(crate) fn tokens(text: &str) -> Vec<String> {
         .filter_map(|part| part.split_once('}'));
     opened
         .map(|(token, _)| token.trim().to_owned())
-        .filter(|token| Place::parse(token).is_none())
+        .filter(|token| Placeholder::parse(token).is_none())
         .collect()
 }
 
-/// Tokens of a line filled in: a title, a heading, a line of the front block.
+/// A title, a heading or a line of the front block with its tokens filled in.
 ///
 /// # Errors
 /// As [`pieces`].
-pub(crate) fn line(text: &str, resolve: &mut Resolve<'_>) -> Result<String> {
-    let spans = filled(text, &Span::default(), resolve)?;
-    if spans.iter().any(|span| span.text.contains(PLACE)) {
+pub(crate) fn line(text: &str, resolve: &mut TokenResolver<'_>) -> Result<String> {
+    let spans = filled(text, &TextSpan::default(), resolve)?;
+    if has_placeholder(&spans) {
         return Err(misplaced());
     }
     Ok(spans.into_iter().map(|span| span.text).collect())
 }
 
-struct Reader {
-    pieces: Vec<Piece>,
-    spans: Vec<Span>,
-    items: Vec<Vec<Span>>,
+struct MarkdownReader {
+    pieces: Vec<TextPiece>,
+    spans: Vec<TextSpan>,
+    items: Vec<Vec<TextSpan>>,
     /// Whether each open list is numbered.
     lists: Vec<bool>,
-    form: Span,
+    form: TextSpan,
 }
 
-impl Reader {
-    fn take(&mut self, event: Event<'_>, resolve: &mut Resolve<'_>) -> Result<()> {
+impl MarkdownReader {
+    fn take(&mut self, event: Event<'_>, resolve: &mut TokenResolver<'_>) -> Result<()> {
         match event {
             Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. }) => {}
             Event::Start(Tag::List(first)) => {
@@ -103,11 +106,11 @@ impl Reader {
             }
             Event::End(TagEnd::Link) => self.form.link = None,
             Event::Text(text) => self.spans.extend(filled(&text, &self.form, resolve)?),
-            Event::Code(text) => self.spans.push(Span {
+            Event::Code(text) => self.spans.push(TextSpan {
                 text: text.into_string(),
                 ..self.form.clone()
             }),
-            Event::SoftBreak | Event::HardBreak => self.spans.push(Span::text(" ")),
+            Event::SoftBreak | Event::HardBreak => self.spans.push(TextSpan::text(" ")),
             Event::End(TagEnd::Paragraph) if self.lists.is_empty() => self.end_paragraph(),
             Event::End(TagEnd::Paragraph) => {}
             Event::End(TagEnd::Heading(_)) => {
@@ -115,15 +118,16 @@ impl Reader {
                     .into_iter()
                     .map(|span| span.text)
                     .collect();
-                self.pieces.push(Piece::Block(Block::Heading(text)));
+                self.pieces.push(TextPiece::Block(Block::Heading(text)));
             }
             Event::End(TagEnd::Item) => self.end_item(),
             Event::End(TagEnd::List(_)) => {
                 self.lists.pop();
                 if !self.items.is_empty() {
-                    self.pieces.push(Piece::Block(Block::Bullets(std::mem::take(
-                        &mut self.items,
-                    ))));
+                    self.pieces
+                        .push(TextPiece::Block(Block::Bullets(std::mem::take(
+                            &mut self.items,
+                        ))));
                 }
             }
             other => {
@@ -140,12 +144,12 @@ impl Reader {
     fn end_paragraph(&mut self) {
         let text = std::mem::take(&mut self.spans);
         let alone = match text.as_slice() {
-            [only] => only.text.strip_prefix(PLACE).and_then(Place::parse),
+            [only] => only.text.strip_prefix(PLACE).and_then(Placeholder::parse),
             _ => None,
         };
         self.pieces.push(match alone {
-            Some(place) => Piece::Place(place),
-            None => Piece::Block(Block::Paragraph {
+            Some(place) => TextPiece::Placeholder(place),
+            None => TextPiece::Block(Block::Paragraph {
                 number: String::new(),
                 text,
             }),
@@ -158,7 +162,7 @@ impl Reader {
             return;
         }
         match self.lists.last() {
-            Some(true) => self.pieces.push(Piece::Block(Block::Paragraph {
+            Some(true) => self.pieces.push(TextPiece::Block(Block::Paragraph {
                 number: String::new(),
                 text,
             })),
@@ -167,11 +171,11 @@ impl Reader {
     }
 }
 
-/// Marks the span of a place until its paragraph ends; a private-use character stands in no officer's text.
+/// Marks the span of a placeholder until its paragraph ends; officers' texts have no private-use characters.
 const PLACE: &str = "\u{e001}";
 
-/// A text with its tokens replaced, each a span of its own that carries its evidence.
-fn filled(text: &str, form: &Span, resolve: &mut Resolve<'_>) -> Result<Vec<Span>> {
+/// A text with its tokens replaced, each by a span of its own with the id of its evidence.
+fn filled(text: &str, form: &TextSpan, resolve: &mut TokenResolver<'_>) -> Result<Vec<TextSpan>> {
     let mut spans = Vec::new();
     let mut plain = String::new();
     let mut rest = text;
@@ -193,19 +197,19 @@ fn filled(text: &str, form: &Span, resolve: &mut Resolve<'_>) -> Result<Vec<Span
             );
         };
         rest = tail;
-        if Place::parse(token).is_some() {
+        if Placeholder::parse(token).is_some() {
             plain.push_str(PLACE);
             plain.push_str(token.trim());
             continue;
         }
         if !plain.is_empty() {
-            spans.push(Span {
+            spans.push(TextSpan {
                 text: std::mem::take(&mut plain),
                 ..form.clone()
             });
         }
         let value = resolve(token.trim())?;
-        spans.push(Span {
+        spans.push(TextSpan {
             text: value.text,
             id: value.id,
             ..form.clone()
@@ -213,7 +217,7 @@ fn filled(text: &str, form: &Span, resolve: &mut Resolve<'_>) -> Result<Vec<Span
     }
     plain.push_str(rest);
     if !plain.is_empty() {
-        spans.push(Span {
+        spans.push(TextSpan {
             text: plain,
             ..form.clone()
         });
@@ -225,18 +229,18 @@ fn filled(text: &str, form: &Span, resolve: &mut Resolve<'_>) -> Result<Vec<Span
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Vec<Piece>> {
+    fn read(text: &str) -> Result<Vec<TextPiece>> {
         pieces(text, &mut |token| match token {
-            "cla-rate.value" => Ok(Span {
+            "cla-rate.value" => Ok(TextSpan {
                 id: Some("n1".to_owned()),
-                ..Span::text("184")
+                ..TextSpan::text("184")
             }),
             _ => Err(Error::usage(format!("“{token}” stands for nothing"))),
         })
     }
 
-    fn paragraph(spans: Vec<Span>) -> Piece {
-        Piece::Block(Block::Paragraph {
+    fn paragraph(spans: Vec<TextSpan>) -> TextPiece {
+        TextPiece::Block(Block::Paragraph {
             number: String::new(),
             text: spans,
         })
@@ -244,17 +248,17 @@ mod tests {
 
     #[test]
     fn tokens_keep_their_evidence_and_the_form_around_them() {
-        let strong = Span {
+        let strong = TextSpan {
             strong: true,
             id: Some("n1".to_owned()),
-            ..Span::text("184")
+            ..TextSpan::text("184")
         };
         assert_eq!(
             read("The rate is **{cla-rate.value}** now.").unwrap(),
             [paragraph(vec![
-                Span::text("The rate is "),
+                TextSpan::text("The rate is "),
                 strong,
-                Span::text(" now.")
+                TextSpan::text(" now.")
             ])]
         );
     }
@@ -262,15 +266,18 @@ mod tests {
     #[test]
     fn a_place_stands_alone() {
         let pieces = read("Before.\n\n{findings}\n\n1. first\n2. second\n\n- one\n- two").unwrap();
-        let bullets = Block::Bullets(vec![vec![Span::text("one")], vec![Span::text("two")]]);
+        let bullets = Block::Bullets(vec![
+            vec![TextSpan::text("one")],
+            vec![TextSpan::text("two")],
+        ]);
         assert_eq!(
             pieces,
             [
-                paragraph(vec![Span::text("Before.")]),
-                Piece::Place(Place::Findings),
-                paragraph(vec![Span::text("first")]),
-                paragraph(vec![Span::text("second")]),
-                Piece::Block(bullets),
+                paragraph(vec![TextSpan::text("Before.")]),
+                TextPiece::Placeholder(Placeholder::Findings),
+                paragraph(vec![TextSpan::text("first")]),
+                paragraph(vec![TextSpan::text("second")]),
+                TextPiece::Block(bullets),
             ]
         );
     }
@@ -287,7 +294,7 @@ mod tests {
         }
         assert_eq!(
             read("a {{ brace").unwrap(),
-            [paragraph(vec![Span::text("a { brace")])]
+            [paragraph(vec![TextSpan::text("a { brace")])]
         );
     }
 }

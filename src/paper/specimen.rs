@@ -1,22 +1,22 @@
 //! A small paper with one of everything, for the writers' tests.
 
-use super::{Block, Figure, Paper, Section, Span, Tabular};
+use super::{Block, Paper, PaperChart, PaperTable, Section, TextSpan};
 use crate::figure::Drawing;
 use crate::table::{Cell, Column, Table};
 
 /// A paper with every kind of block, awkward characters and an id on what comes from data.
 pub(super) fn paper() -> Paper {
-    let strong = Span {
+    let strong = TextSpan {
         strong: true,
-        ..Span::text("in total")
+        ..TextSpan::text("in total")
     };
-    let link = Span {
+    let link = TextSpan {
         link: Some("https://www.example.org/a?b=1&c=2".to_owned()),
-        ..Span::text("the release")
+        ..TextSpan::text("the release")
     };
-    let figure = Span {
+    let figure = TextSpan {
         id: Some("p2.1.1".to_owned()),
-        ..Span::text("184 per 10,000")
+        ..TextSpan::text("184 per 10,000")
     };
     Paper {
         title: "Children’s social care: scrutiny update".to_owned(),
@@ -36,14 +36,17 @@ pub(super) fn paper() -> Paper {
                     Block::Paragraph {
                         number: "1.1".to_owned(),
                         text: vec![
-                            Span::text("To report, "),
+                            TextSpan::text("To report, "),
                             strong,
-                            Span::text(", on "),
+                            TextSpan::text(", on "),
                             link,
-                            Span::text("."),
+                            TextSpan::text("."),
                         ],
                     },
-                    Block::Bullets(vec![vec![Span::text("first")], vec![Span::text("second")]]),
+                    Block::Bullets(vec![
+                        vec![TextSpan::text("first")],
+                        vec![TextSpan::text("second")],
+                    ]),
                 ],
             },
             Section {
@@ -53,13 +56,13 @@ pub(super) fn paper() -> Paper {
                     Block::Heading("Looked after".to_owned()),
                     Block::Paragraph {
                         number: "2.1".to_owned(),
-                        text: vec![Span::text("The rate was "), figure, Span::text(".")],
+                        text: vec![TextSpan::text("The rate was "), figure, TextSpan::text(".")],
                     },
-                    Block::Plain(vec![Span {
+                    Block::Plain(vec![TextSpan {
                         emphasis: true,
-                        ..Span::text("Counts are complete.")
+                        ..TextSpan::text("Counts are complete.")
                     }]),
-                    Block::Figure(Box::new(Figure {
+                    Block::Figure(Box::new(PaperChart {
                         id: "figure-1".to_owned(),
                         number: 1,
                         caption: "Blackpool is above all ten neighbours".to_owned(),
@@ -68,7 +71,7 @@ pub(super) fn paper() -> Paper {
                         drawing: drawing(),
                         data: table("figure-1"),
                     })),
-                    Block::Table(Box::new(Tabular {
+                    Block::Table(Box::new(PaperTable {
                         id: "table-1".to_owned(),
                         number: 1,
                         caption: "Blackpool beside its neighbours".to_owned(),

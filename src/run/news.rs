@@ -3,9 +3,9 @@
 use super::calendar::{CalendarEntry, DueStatus};
 use super::findings::{self, Terms, Told};
 use super::paper::manifest::Manifest;
-use super::revisions::papers::{Otherwise, touched};
-use super::revisions::sides::Side;
-use super::revisions::{Effect, Of, Report, Revision, between};
+use super::revisions::papers::{RevisionReports, affected};
+use super::revisions::releases::ReleaseFigures;
+use super::revisions::{Revision, RevisionEffect, RevisionReport, RevisionScope, between};
 use crate::compare::change::{Changes, OneYear};
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
@@ -96,7 +96,7 @@ pub(crate) type Paper<'a> = Option<(&'a str, &'a Manifest)>;
 /// # Errors
 /// A frame is not of its fixed shape: a fault of the program.
 pub(crate) fn news(
-    sides: [&Side; 2],
+    sides: [&ReleaseFigures; 2],
     asked: (Area, &[String]),
     terms: Terms<'_>,
     due: &[CalendarEntry],
@@ -124,7 +124,10 @@ pub(crate) fn news(
         paper,
     };
     let mut items = teller.figures(after, &fresh);
-    items.extend(teller.revisions(&between(old, new, terms.reference, Of::One(area))?, &pairs)?);
+    items.extend(teller.revisions(
+        &between(old, new, terms.reference, RevisionScope::One(area)),
+        &pairs,
+    )?);
     if items.is_empty() {
         return Ok(items);
     }
@@ -245,7 +248,7 @@ impl<'a> Teller<'a> {
         fresh.iter().filter_map(item).collect()
     }
 
-    fn revisions(&self, report: &Report, pairs: &[Pair<'_>]) -> Result<Vec<Item>> {
+    fn revisions(&self, report: &RevisionReport, pairs: &[Pair<'_>]) -> Result<Vec<Item>> {
         let pair = |id: &str| pairs.iter().find(|pair| pair.new.indicator.id == id);
         let mut by_indicator: BTreeMap<&str, Vec<&Revision>> = BTreeMap::new();
         for revision in report
@@ -258,13 +261,13 @@ impl<'a> Teller<'a> {
                 .or_default()
                 .push(revision);
         }
-        let otherwise = Otherwise {
+        let otherwise = RevisionReports {
             everywhere: report,
             own: report,
         };
         let resting = self
             .paper
-            .map(|(name, manifest)| touched(name, manifest, None, &otherwise))
+            .map(|(name, manifest)| affected(name, manifest, None, &otherwise))
             .transpose()?
             .unwrap_or_default();
         let mut items = Vec::new();
@@ -305,7 +308,7 @@ impl<'a> Teller<'a> {
             let rank = newest
                 .effects
                 .iter()
-                .any(|effect| matches!(effect, Effect::Rank { .. }));
+                .any(|effect| matches!(effect, RevisionEffect::Rank { .. }));
             let extra = [
                 (is_newest, OF_NEWEST),
                 (places, OF_PLACE),
@@ -451,27 +454,27 @@ fn shows(revision: &Revision) -> bool {
 }
 
 /// A band, a verdict or a side that is another one: what a paper says in words.
-fn is_place(effect: &Effect) -> bool {
+fn is_place(effect: &RevisionEffect) -> bool {
     match effect {
-        Effect::Band { old, new } => old.is_some() && new.is_some(),
+        RevisionEffect::Band { old, new } => old.is_some() && new.is_some(),
         // Where one side publishes no counts there is no test, and nothing turned.
-        Effect::England { old, new } => old.is_some() && new.is_some(),
-        Effect::NeighboursSide { old, new } => old.is_some() && new.is_some(),
-        Effect::Rank { .. } | Effect::NeighboursMean { .. } => false,
+        RevisionEffect::England { old, new } => old.is_some() && new.is_some(),
+        RevisionEffect::NeighboursSide { old, new } => old.is_some() && new.is_some(),
+        RevisionEffect::Rank { .. } | RevisionEffect::NeighboursMean { .. } => false,
     }
 }
 
 /// Effects as they are said; ranks only of a figure that was revised itself.
-fn moved(effects: &[Effect], ranks: bool) -> Vec<Moved> {
+fn moved(effects: &[RevisionEffect], ranks: bool) -> Vec<Moved> {
     let told = effects
         .iter()
-        .filter(|effect| is_place(effect) || matches!(effect, Effect::Rank { .. }));
+        .filter(|effect| is_place(effect) || matches!(effect, RevisionEffect::Rank { .. }));
     let each = told.filter_map(|effect| match *effect {
-        Effect::Rank { old, new } => ranks.then_some(Moved::Rank(old, new)),
-        Effect::Band { old, new } => Some(Moved::Band(old, new)),
-        Effect::England { old, new } => Some(Moved::England(old, new)),
-        Effect::NeighboursSide { old, new } => Some(Moved::Neighbours(old, new)),
-        Effect::NeighboursMean { .. } => None,
+        RevisionEffect::Rank { old, new } => ranks.then_some(Moved::Rank(old, new)),
+        RevisionEffect::Band { old, new } => Some(Moved::Band(old, new)),
+        RevisionEffect::England { old, new } => Some(Moved::England(old, new)),
+        RevisionEffect::NeighboursSide { old, new } => Some(Moved::Neighbours(old, new)),
+        RevisionEffect::NeighboursMean { .. } => None,
     });
     each.collect()
 }

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::finding::words::{self, Words};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
-use crate::paper::contents::{self, Contents, Link, Picture, Section, Theme};
+use crate::paper::contents::{self, Contents, Link, Picture, ProfileIndicator, Theme};
 use crate::reference::group::list_date;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::table::arrow::write_ipc;
@@ -240,7 +240,7 @@ impl ProfileInput<'_> {
 
     /// Puts an indicator with its pictures on the page, under its theme.
     fn enter(&self, page: &mut Contents, c: &Comparison<'_>, slug: String, pictures: Vec<Picture>) {
-        let section = Section {
+        let section = ProfileIndicator {
             id: slug,
             title: c.indicator.title.clone(),
             sentences: self

@@ -1,39 +1,39 @@
-//! A paper as one HTML file that needs nothing beside it: no script, no font, no picture from elsewhere. Charts stand in it as SVG, with
-//! the figures behind each in a disclosure below.
+//! A paper as one HTML file that loads nothing: no script, font or picture from elsewhere. Charts are in it as SVG, with the figures
+//! behind each in a disclosure below.
 
 use super::svg;
 use crate::error::{Error, Result};
-use crate::paper::{Block, Figure, Paper, Span, Tabular};
+use crate::paper::{Block, Paper, PaperChart, PaperTable, TextSpan};
 use crate::table;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// The form's name, which stands in the error too.
-const FORM: &str = "paper.html";
+/// The template's name, for errors too.
+const TEMPLATE: &str = "paper.html";
 
-/// What the form is filled with.
+/// What the template is filled with.
 #[derive(Serialize)]
-struct Page<'a> {
+struct HtmlPage<'a> {
     title: &'a str,
     authority: &'a str,
     front: &'a [(String, String)],
-    sections: Vec<Part<'a>>,
+    sections: Vec<HtmlSection<'a>>,
     foot: &'a str,
     made_by: String,
 }
 
 #[derive(Serialize)]
-struct Part<'a> {
+struct HtmlSection<'a> {
     id: String,
     number: &'a str,
     heading: &'a str,
-    pieces: Vec<Piece<'a>>,
+    pieces: Vec<HtmlBlock<'a>>,
 }
 
-/// A block as the form knows it.
+/// A block as the template has it.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-enum Piece<'a> {
+enum HtmlBlock<'a> {
     Heading {
         text: &'a str,
     },
@@ -41,7 +41,7 @@ enum Piece<'a> {
     Text {
         number: Option<&'a str>,
         bullets: bool,
-        lines: Vec<Vec<Words<'a>>>,
+        lines: Vec<Vec<HtmlSpan<'a>>>,
     },
     /// `picture` and `data` are HTML already.
     Figure {
@@ -60,20 +60,20 @@ enum Piece<'a> {
 }
 
 #[derive(Serialize)]
-struct Words<'a> {
+struct HtmlSpan<'a> {
     text: &'a str,
     strong: bool,
     emphasis: bool,
     link: Option<&'a str>,
     id: Option<&'a str>,
-    /// The address need not be printed after a link whose text it is, nor where it leads into the page.
+    /// In print the address follows the link, unless it is the link's text or leads into the page itself.
     spelled: bool,
 }
 
 /// The paper as HTML.
 ///
 /// # Errors
-/// A drawing that is no XML, or a form that does not fit its content: faults of the build.
+/// A drawing that is no XML, or a template that does not fit its content: faults of the build.
 pub(crate) fn write(paper: &Paper) -> Result<String> {
     let mut taken = BTreeSet::new();
     let mut sections = Vec::with_capacity(paper.sections.len());
@@ -83,14 +83,14 @@ pub(crate) fn write(paper: &Paper) -> Result<String> {
             .iter()
             .map(|block| piece(block, &mut taken))
             .collect::<Result<_>>()?;
-        sections.push(Part {
+        sections.push(HtmlSection {
             id: format!("section-{at}"),
             number: &section.number,
             heading: &section.heading,
             pieces,
         });
     }
-    let page = Page {
+    let page = HtmlPage {
         title: &paper.title,
         authority: &paper.authority,
         front: &paper.front,
@@ -98,32 +98,32 @@ pub(crate) fn write(paper: &Paper) -> Result<String> {
         foot: &paper.foot,
         made_by: format!("Made by yardstick {}.", env!("CARGO_PKG_VERSION")),
     };
-    let mut forms = minijinja::Environment::new();
-    forms.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-    let made = forms
-        .add_template(FORM, include_str!("paper.html"))
+    let mut templates = minijinja::Environment::new();
+    templates.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    let html = templates
+        .add_template(TEMPLATE, include_str!("paper.html"))
         .and_then(|()| {
-            forms
-                .get_template(FORM)?
+            templates
+                .get_template(TEMPLATE)?
                 .render(minijinja::value::Serde(&page))
         });
-    made.map_err(|fault| Error::unreadable(FORM, fault.to_string()))
+    html.map_err(|fault| Error::unreadable(TEMPLATE, fault.to_string()))
 }
 
-fn piece<'a>(block: &'a Block, taken: &mut BTreeSet<&'a str>) -> Result<Piece<'a>> {
+fn piece<'a>(block: &'a Block, taken: &mut BTreeSet<&'a str>) -> Result<HtmlBlock<'a>> {
     Ok(match block {
-        Block::Heading(text) => Piece::Heading { text },
-        Block::Paragraph { number, text } => Piece::Text {
+        Block::Heading(text) => HtmlBlock::Heading { text },
+        Block::Paragraph { number, text } => HtmlBlock::Text {
             number: Some(number),
             bullets: false,
             lines: vec![words(text, taken)],
         },
-        Block::Plain(text) => Piece::Text {
+        Block::Plain(text) => HtmlBlock::Text {
             number: None,
             bullets: false,
             lines: vec![words(text, taken)],
         },
-        Block::Bullets(items) => Piece::Text {
+        Block::Bullets(items) => HtmlBlock::Text {
             number: None,
             bullets: true,
             lines: items.iter().map(|item| words(item, taken)).collect(),
@@ -133,7 +133,7 @@ fn piece<'a>(block: &'a Block, taken: &mut BTreeSet<&'a str>) -> Result<Piece<'a
     })
 }
 
-fn chart(figure: &Figure) -> Result<Piece<'_>> {
+fn chart(figure: &PaperChart) -> Result<HtmlBlock<'_>> {
     let caption = format!("Figure {}: {}", figure.number, figure.caption);
     let picture = svg::inline(
         &figure.drawing.svg,
@@ -144,7 +144,7 @@ fn chart(figure: &Figure) -> Result<Piece<'_>> {
     .map_err(|fault| Error::unreadable(&figure.id, format!("the drawing is no SVG: {fault}")))?;
     let title = format!("Data behind figure {}", figure.number);
     let data = table::html::write(&figure.data, &title, &format!("{}-data-caption", figure.id));
-    Ok(Piece::Figure {
+    Ok(HtmlBlock::Figure {
         id: &figure.id,
         number: figure.number,
         caption: &figure.caption,
@@ -154,17 +154,17 @@ fn chart(figure: &Figure) -> Result<Piece<'_>> {
     })
 }
 
-fn tabled(tabular: &Tabular) -> Piece<'_> {
+fn tabled(tabular: &PaperTable) -> HtmlBlock<'_> {
     let caption = format!("Table {}: {}", tabular.number, tabular.caption);
     let html = table::html::write(&tabular.table, &caption, &format!("{}-caption", tabular.id));
-    Piece::Table {
+    HtmlBlock::Table {
         id: &tabular.id,
         html,
     }
 }
 
-/// The spans of a text. An id stands once on a page, so evidence that is cited again goes without.
-fn words<'a>(spans: &'a [Span], taken: &mut BTreeSet<&'a str>) -> Vec<Words<'a>> {
+/// The spans of a text. An id may occur once on a page, so a second span with the same evidence has none.
+fn words<'a>(spans: &'a [TextSpan], taken: &mut BTreeSet<&'a str>) -> Vec<HtmlSpan<'a>> {
     let mut written = Vec::with_capacity(spans.len());
     for span in spans {
         let link = span
@@ -172,7 +172,7 @@ fn words<'a>(spans: &'a [Span], taken: &mut BTreeSet<&'a str>) -> Vec<Words<'a>>
             .as_deref()
             .map(str::trim)
             .filter(|link| is_safe(link));
-        written.push(Words {
+        written.push(HtmlSpan {
             text: &span.text,
             strong: span.strong,
             emphasis: span.emphasis,
@@ -184,7 +184,7 @@ fn words<'a>(spans: &'a [Span], taken: &mut BTreeSet<&'a str>) -> Vec<Words<'a>>
     written
 }
 
-/// Whether an address leads to a page, a letter or a place, and does not run something: an officer's text may come from anywhere.
+/// Whether an address opens a page or an e-mail and does not run a script: an officer's text may come from anywhere.
 fn is_safe(link: &str) -> bool {
     let scheme = link
         .split(['/', '?', '#'])
@@ -216,19 +216,19 @@ mod tests {
         else {
             panic!()
         };
-        blocks.push(Block::Figure(Box::new(Figure {
+        blocks.push(Block::Figure(Box::new(PaperChart {
             id: "figure-2".to_owned(),
             number: 2,
             drawing: drawing(),
             ..*first
         })));
-        let again = Span {
+        let again = TextSpan {
             id: Some("p2.1.1".to_owned()),
-            ..Span::text("the same again")
+            ..TextSpan::text("the same again")
         };
-        let bad = Span {
+        let bad = TextSpan {
             link: Some("javascript:alert(1)".to_owned()),
-            ..Span::text("<no link>")
+            ..TextSpan::text("<no link>")
         };
         blocks.push(Block::Plain(vec![again, bad]));
         write(&paper).unwrap()

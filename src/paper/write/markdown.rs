@@ -1,18 +1,18 @@
-//! A paper as Markdown: CommonMark with pipe tables, charts as pictures beside the file.
+//! A paper as Markdown: CommonMark with pipe tables. Charts are pictures in files of their own.
 
-use crate::paper::{Block, Figure, Paper, Section, Span, Tabular};
+use crate::paper::{Block, Paper, PaperChart, PaperTable, Section, TextSpan};
 use crate::table::{self, Table};
 
 /// A paper as text, and the pictures that the text refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Markdown {
+pub(crate) struct MarkdownPaper {
     pub(crate) text: String,
-    /// File names and SVG, to be written beside the text.
+    /// File names and SVG, for the folder of the text.
     pub(crate) pictures: Vec<(String, Vec<u8>)>,
 }
 
-/// The paper as Markdown. `stem` is the name of its file without ending, with which the names of the pictures begin.
-pub(crate) fn write(paper: &Paper, stem: &str) -> Markdown {
+/// The paper as Markdown. The names of the pictures begin with `stem`, the name of the paper's file without its ending.
+pub(crate) fn write(paper: &Paper, stem: &str) -> MarkdownPaper {
     let mut blocks = vec![format!("# {}", escaped(&paper.title))];
     if !paper.front.is_empty() {
         let front = paper
@@ -46,7 +46,7 @@ pub(crate) fn write(paper: &Paper, stem: &str) -> Markdown {
         blocks.push("---".to_owned());
         blocks.push(begun(&escaped(&paper.foot)));
     }
-    Markdown {
+    MarkdownPaper {
         text: blocks.join("\n\n") + "\n",
         pictures,
     }
@@ -57,7 +57,7 @@ fn heading(section: &Section) -> String {
     format!("## {}", begun(&escaped(numbered.trim())))
 }
 
-fn bullets(items: &[Vec<Span>]) -> String {
+fn bullets(items: &[Vec<TextSpan>]) -> String {
     items
         .iter()
         .map(|item| format!("- {}", begun(&spans(item))))
@@ -65,7 +65,7 @@ fn bullets(items: &[Vec<Span>]) -> String {
         .join("\n")
 }
 
-fn picture(figure: &Figure, name: &str) -> String {
+fn picture(figure: &PaperChart, name: &str) -> String {
     let caption = format!("**Figure {}: {}**", figure.number, escaped(&figure.caption));
     let image = format!("![{}](<{}>)", escaped(&figure.drawing.alt), address(name));
     let note = (!figure.note.is_empty()).then(|| begun(&escaped(&figure.note)));
@@ -76,7 +76,7 @@ fn picture(figure: &Figure, name: &str) -> String {
         .join("\n\n")
 }
 
-fn pipes(tabular: &Tabular) -> String {
+fn pipes(tabular: &PaperTable) -> String {
     let title = format!("Table {}: {}", tabular.number, tabular.caption);
     table::markdown::write(&Table {
         title,
@@ -86,12 +86,12 @@ fn pipes(tabular: &Tabular) -> String {
     .to_owned()
 }
 
-fn spans(spans: &[Span]) -> String {
+fn spans(spans: &[TextSpan]) -> String {
     spans.iter().map(span).collect()
 }
 
-/// Marks stand next to letters, never next to blanks, where they would not be marks.
-fn span(span: &Span) -> String {
+/// A span with its marks next to letters: next to blanks they would not be marks.
+fn span(span: &TextSpan) -> String {
     let words = span.text.trim();
     if words.is_empty() {
         return if span.text.is_empty() {
@@ -106,21 +106,21 @@ fn span(span: &Span) -> String {
         (false, true) => "*",
         (false, false) => "",
     };
-    let blank = |there: bool| if there { " " } else { "" };
-    let (before, after) = (
-        span.text.starts_with(char::is_whitespace),
-        span.text.ends_with(char::is_whitespace),
-    );
+    let before = blank_if(span.text.starts_with(char::is_whitespace));
+    let after = blank_if(span.text.ends_with(char::is_whitespace));
     let marked = format!("{marks}{}{marks}", escaped(words));
-    let linked = span
-        .link
-        .as_ref()
-        .map(|link| format!("[{marked}](<{}>)", address(link)))
-        .unwrap_or(marked);
-    format!("{}{linked}{}", blank(before), blank(after))
+    let linked = match &span.link {
+        Some(link) => format!("[{marked}](<{}>)", address(link)),
+        None => marked,
+    };
+    format!("{before}{linked}{after}")
 }
 
-/// An address between angle brackets.
+fn blank_if(there: bool) -> &'static str {
+    if there { " " } else { "" }
+}
+
+/// An address for use between angle brackets.
 fn address(link: &str) -> String {
     link.trim()
         .replace('<', "%3C")
@@ -147,12 +147,12 @@ fn escaped(text: &str) -> String {
 
 /// Whether an ampersand before it would make a character of it: `amp;`, `#38;`.
 fn is_entity(after: &str) -> bool {
-    let name = after.split(';').next().unwrap_or_default();
-    name.len() < after.len()
-        && !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
+    after.split_once(';').is_some_and(|(name, _)| {
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
+    })
 }
 
 /// Escaped text at the start of a line, where a dash, a hash or a number with a full stop would begin a list or a heading.
@@ -245,7 +245,7 @@ Data as at 20 November 2025. Neighbours: DfE list of May 2025.
             "+ 5 per cent",
             "![no](picture)",
         ] {
-            let written = begun(&spans(&[Span::text(text)]));
+            let written = begun(&spans(&[TextSpan::text(text)]));
             let mut read = String::new();
             for event in pulldown_cmark::Parser::new(&written) {
                 match event {
@@ -261,13 +261,13 @@ Data as at 20 November 2025. Neighbours: DfE list of May 2025.
 
     #[test]
     fn marks_stand_next_to_letters() {
-        let strong = Span {
+        let strong = TextSpan {
             strong: true,
             emphasis: true,
-            ..Span::text(" well above ")
+            ..TextSpan::text(" well above ")
         };
         assert_eq!(
-            spans(&[Span::text("is"), strong, Span::text("it")]),
+            spans(&[TextSpan::text("is"), strong, TextSpan::text("it")]),
             "is ***well above*** it"
         );
     }

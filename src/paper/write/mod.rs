@@ -1,5 +1,5 @@
-//! Writers: the same [`super::Paper`] in, one format's bytes out. None of them touches a disk, chooses a word or computes a figure;
-//! the same paper gives the same bytes.
+//! Writers: a [`super::Paper`] in, the bytes of one format out. None of them touches a disk, chooses a word or computes a figure; the
+//! same paper gives the same bytes.
 
 pub(crate) mod docx;
 pub(crate) mod html;

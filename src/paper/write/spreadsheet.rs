@@ -47,28 +47,20 @@ fn workbook(paper: &Paper, data_date: Option<(u16, u8, u8)>) -> Workbook {
     }
 }
 
-/// What a block has for a worksheet, under the id and the caption by which the paper refers to it.
+/// The worksheet of a block, under the id and the caption by which the paper refers to it.
 fn table(block: &Block) -> Option<Table> {
-    let named = |id: &str, title: String, table: &Table| Table {
-        name: id.to_owned(),
-        title,
-        ..table.clone()
-    };
     match block {
-        Block::Figure(figure) => {
-            let mut table = named(
-                &figure.id,
-                format!("Figure {}: {}", figure.number, figure.caption),
-                &figure.data,
-            );
-            table.subtitle.clone_from(&figure.note);
-            Some(table)
-        }
-        Block::Table(tabular) => Some(named(
-            &tabular.id,
-            format!("Table {}: {}", tabular.number, tabular.caption),
-            &tabular.table,
-        )),
+        Block::Figure(chart) => Some(Table {
+            name: chart.id.clone(),
+            title: format!("Figure {}: {}", chart.number, chart.caption),
+            subtitle: chart.note.clone(),
+            ..chart.data.clone()
+        }),
+        Block::Table(tabular) => Some(Table {
+            name: tabular.id.clone(),
+            title: format!("Table {}: {}", tabular.number, tabular.caption),
+            ..tabular.table.clone()
+        }),
         Block::Heading(_) | Block::Paragraph { .. } | Block::Plain(_) | Block::Bullets(_) => None,
     }
 }

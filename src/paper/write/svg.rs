@@ -1,4 +1,4 @@
-//! A drawing set into a page among others: its ids become the page's own, and it is named by the figure that it belongs to.
+//! Puts the SVG of a drawing into a page with others: its ids become unique on the page, and its name is that of its figure.
 
 use quick_xml::events::attributes::{AttrError, Attribute};
 use quick_xml::events::{BytesStart, BytesText, Event};

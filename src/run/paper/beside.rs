@@ -3,7 +3,7 @@
 use super::super::judgements::{self, JudgementQuestion};
 use super::super::plan;
 use super::entry::ManifestEntry;
-use super::fit::Part;
+use super::fit::WeighedBlock;
 use super::ledger::Ledger;
 use super::parts::{OF_A_CHART, OF_TABLES, bullets, tabular};
 use super::{Order, Stock};
@@ -12,7 +12,7 @@ use crate::finding::words::judgements::NO_YOUTH_JUSTICE;
 use crate::finding::words::papers;
 use crate::observation::day::typed_day;
 use crate::paper::Block;
-use crate::paper::definition::Wanted;
+use crate::paper::definition::SectionDefinition;
 use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
 use crate::table::{Cell, Table, standing};
@@ -57,10 +57,10 @@ impl Beside<'_> {
     /// A day that is none; an authority that was not there on it.
     pub(super) fn judgements(
         &self,
-        section: &Wanted,
+        section: &SectionDefinition,
         stock: &Stock<'_>,
         ledger: &mut Ledger,
-    ) -> Result<Vec<Part>> {
+    ) -> Result<Vec<WeighedBlock>> {
         let Some(all) = self.judgements.as_ref().filter(|_| section.judgements) else {
             return Ok(Vec::new());
         };
@@ -83,7 +83,7 @@ impl Beside<'_> {
                     evidence: counted.clone(),
                 })]
             });
-            parts.push(Part::fixed(Block::Bullets(items.collect())));
+            parts.push(WeighedBlock::fixed(Block::Bullets(items.collect())));
             // A side of A4 has no room for a column a sub-judgement.
             let mut history =
                 standing::gathered(&each.history, &HISTORY, &["inspection_date"], PARTS);
@@ -102,7 +102,11 @@ impl Beside<'_> {
     ///
     /// # Errors
     /// The plan's file cannot be read.
-    pub(super) fn plan(&self, section: &Wanted, ledger: &mut Ledger) -> Result<Vec<Part>> {
+    pub(super) fn plan(
+        &self,
+        section: &SectionDefinition,
+        ledger: &mut Ledger,
+    ) -> Result<Vec<WeighedBlock>> {
         let Some(file) = self.plan_file(section) else {
             return Ok(Vec::new());
         };
@@ -152,7 +156,7 @@ impl Beside<'_> {
             .iter()
             .map(|text| vec![sentence(text, None)])
             .collect();
-        let mut parts = vec![Part::fixed(Block::Bullets(summary))];
+        let mut parts = vec![WeighedBlock::fixed(Block::Bullets(summary))];
         let each: Vec<_> = told
             .actions
             .iter()
@@ -187,9 +191,9 @@ impl Beside<'_> {
                 .chain([actions])
                 .map(|made| whole_table(made, ledger)),
         );
-        parts.push(Part::weighing(OF_A_CHART, Block::Bullets(each)));
+        parts.push(WeighedBlock::weighing(OF_A_CHART, Block::Bullets(each)));
         if !told.faults.is_empty() {
-            parts.push(Part::fixed(bullets(vec![papers::faults_in_plan(
+            parts.push(WeighedBlock::fixed(bullets(vec![papers::faults_in_plan(
                 told.faults.len(),
             )])));
         }
@@ -216,7 +220,7 @@ impl Beside<'_> {
     }
 
     /// The file of the command line, or the one that the section names, beside its definition.
-    fn plan_file(&self, section: &Wanted) -> Option<PathBuf> {
+    fn plan_file(&self, section: &SectionDefinition) -> Option<PathBuf> {
         let named = section.plan.as_ref()?;
         Some(
             self.order
@@ -227,9 +231,9 @@ impl Beside<'_> {
 }
 
 /// A table that says for itself what it is, as a part.
-fn whole_table(made: Table, ledger: &mut Ledger) -> Part {
+fn whole_table(made: Table, ledger: &mut Ledger) -> WeighedBlock {
     let caption = made.title.clone();
-    Part::weighing(OF_TABLES, tabular(caption, made, Vec::new(), ledger))
+    WeighedBlock::weighing(OF_TABLES, tabular(caption, made, Vec::new(), ledger))
 }
 
 /// An object without what stands elsewhere.

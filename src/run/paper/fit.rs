@@ -1,113 +1,108 @@
-//! What fits: parts that may leave a paper go to its annex, lightest first, until the rest has room.
+//! Fits a paper into its pages: the lightest of the blocks that may leave it go to its annex until the rest has room.
 
 use crate::finding::words::papers;
-use crate::paper::{Block, Paper, Section, Span, length};
+use crate::paper::{Block, Paper, Section, TextSpan, length};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-/// A block, and what it weighs; none where it belongs to the paper whatever its length.
-pub(super) struct Part {
+/// A block and its weight; none where it stays in the paper whatever the paper's length.
+pub(super) struct WeighedBlock {
     pub(super) weight: Option<u32>,
     pub(super) block: Block,
 }
 
-impl Part {
-    pub(super) fn fixed(block: Block) -> Part {
-        Part {
+impl WeighedBlock {
+    pub(super) fn fixed(block: Block) -> WeighedBlock {
+        WeighedBlock {
             weight: None,
             block,
         }
     }
 
-    pub(super) fn weighing(weight: u32, block: Block) -> Part {
-        Part {
+    pub(super) fn weighing(weight: u32, block: Block) -> WeighedBlock {
+        WeighedBlock {
             weight: Some(weight),
             block,
         }
     }
 }
 
-/// A section on its way into the paper.
-pub(super) struct Draft {
+/// A section before it is known which of its blocks fit.
+pub(super) struct DraftSection {
     pub(super) heading: String,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<WeighedBlock>,
 }
 
-/// The sections that fit so many pages below a paper's head, and those of the annex.
+/// The sections that fit so many pages below the head of a paper, and the sections of its annex.
 pub(super) fn fit(
     head: &Paper,
-    drafts: &[Draft],
+    drafts: &[DraftSection],
     max_pages: usize,
 ) -> (Vec<Section>, Vec<Section>) {
     let limit = u32::try_from(max_pages).map_or(f64::MAX, f64::from);
-    let mut stays: Vec<Vec<bool>> = drafts
-        .iter()
-        .map(|draft| vec![true; draft.parts.len()])
-        .collect();
-    let fits = |stays: &[Vec<bool>]| {
-        length::pages(&Paper {
-            sections: chosen(drafts, stays, true),
-            ..head.clone()
-        }) <= limit
-    };
-    let mut left = Vec::new();
-    while !fits(&stays) {
-        let Some(place) = lightest(drafts, &stays) else {
+    let movable = lightest_first(drafts);
+    let mut in_annex = BTreeSet::new();
+    for place in &movable {
+        if pages(head, drafts, &in_annex) <= limit {
             break;
-        };
-        put(&mut stays, place, false);
-        left.push(place);
+        }
+        in_annex.insert(*place);
     }
-    // What left to make room may have left more than was needed: the heaviest of it comes back where it still fits.
-    for place in left.into_iter().rev() {
-        put(&mut stays, place, true);
-        if !fits(&stays) {
-            put(&mut stays, place, false);
+    // The last to leave may have made more room than was needed: what left comes back, heaviest first, where it still fits.
+    for place in movable.iter().rev() {
+        if in_annex.remove(place) && pages(head, drafts, &in_annex) > limit {
+            in_annex.insert(*place);
         }
     }
-    (chosen(drafts, &stays, true), chosen(drafts, &stays, false))
+    (
+        sections(drafts, |place| !in_annex.contains(&place), true),
+        sections(drafts, |place| in_annex.contains(&place), false),
+    )
 }
 
-fn put(stays: &mut [Vec<bool>], (section, part): (usize, usize), stay: bool) {
-    if let Some(slot) = stays
-        .get_mut(section)
-        .and_then(|section| section.get_mut(part))
-    {
-        *slot = stay;
+/// A block by the number of its section and its own number there.
+type BlockPlace = (usize, usize);
+
+/// The blocks that may leave the paper. Of equal weights the last comes first: blocks stand in the order in which they are wanted.
+fn lightest_first(drafts: &[DraftSection]) -> Vec<BlockPlace> {
+    let mut movable = Vec::new();
+    for (section, draft) in drafts.iter().enumerate() {
+        for (at, part) in draft.parts.iter().enumerate() {
+            movable.extend(part.weight.map(|weight| (weight, Reverse((section, at)))));
+        }
     }
-}
-
-/// Of equal weights the last one goes first: parts stand in the order in which they are wanted.
-fn lightest(drafts: &[Draft], stays: &[Vec<bool>]) -> Option<(usize, usize)> {
-    let parts = drafts
-        .iter()
-        .zip(stays)
-        .enumerate()
-        .flat_map(|(section, (draft, stays))| {
-            draft
-                .parts
-                .iter()
-                .zip(stays)
-                .enumerate()
-                .filter(|(_, (_, stay))| **stay)
-                .map(move |(part, (of, _))| (of.weight, section, part))
-        });
-    let movable = parts.filter_map(|(weight, section, part)| Some((weight?, section, part)));
+    movable.sort_unstable();
     movable
-        .min_by_key(|(weight, section, part)| (*weight, std::cmp::Reverse((*section, *part))))
-        .map(|(_, section, part)| (section, part))
+        .into_iter()
+        .map(|(_, Reverse(place))| place)
+        .collect()
 }
 
-fn chosen(drafts: &[Draft], stays: &[Vec<bool>], staying: bool) -> Vec<Section> {
+/// The length of the paper without the blocks of the annex.
+fn pages(head: &Paper, drafts: &[DraftSection], in_annex: &BTreeSet<BlockPlace>) -> f64 {
+    length::pages(&Paper {
+        sections: sections(drafts, |place| !in_annex.contains(&place), true),
+        ..head.clone()
+    })
+}
+
+/// The sections with the blocks that belong there. The last section of a paper says which sections go on in the annex.
+fn sections(
+    drafts: &[DraftSection],
+    belongs: impl Fn(BlockPlace) -> bool,
+    is_paper: bool,
+) -> Vec<Section> {
     let mut sections = Vec::new();
     let mut elsewhere = Vec::new();
-    for (draft, stays) in drafts.iter().zip(stays) {
-        let picked = draft
+    for (section, draft) in drafts.iter().enumerate() {
+        let blocks: Vec<Block> = draft
             .parts
             .iter()
-            .zip(stays)
-            .filter(|(_, stay)| **stay == staying)
-            .map(|(part, _)| part.block.clone());
-        let blocks: Vec<Block> = picked.collect();
-        if staying && stays.contains(&false) {
+            .enumerate()
+            .filter(|(at, _)| belongs((section, *at)))
+            .map(|(_, part)| part.block.clone())
+            .collect();
+        if is_paper && blocks.len() < draft.parts.len() {
             elsewhere.push(draft.heading.clone());
         }
         if !blocks.is_empty() {
@@ -120,7 +115,9 @@ fn chosen(drafts: &[Draft], stays: &[Vec<bool>], staying: bool) -> Vec<Section> 
     }
     if let Some(last) = sections.last_mut().filter(|_| !elsewhere.is_empty()) {
         last.blocks
-            .push(Block::Plain(vec![Span::text(papers::in_annex(&elsewhere))]));
+            .push(Block::Plain(vec![TextSpan::text(papers::in_annex(
+                &elsewhere,
+            ))]));
     }
     sections
 }
@@ -129,13 +126,13 @@ fn chosen(drafts: &[Draft], stays: &[Vec<bool>], staying: bool) -> Vec<Section> 
 mod tests {
     use super::*;
 
-    fn draft(weights: &[Option<u32>]) -> Vec<Draft> {
+    fn draft(weights: &[Option<u32>]) -> Vec<DraftSection> {
         let long = "word ".repeat(600);
-        let part = |weight: &Option<u32>| Part {
+        let part = |weight: &Option<u32>| WeighedBlock {
             weight: *weight,
-            block: Block::Plain(vec![Span::text(&long)]),
+            block: Block::Plain(vec![TextSpan::text(&long)]),
         };
-        vec![Draft {
+        vec![DraftSection {
             heading: "H".to_owned(),
             parts: weights.iter().map(part).collect(),
         }]

@@ -12,7 +12,7 @@ use crate::compare::peers::Peers;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
-use crate::paper::Span;
+use crate::paper::TextSpan;
 
 /// Entries in the order they were made.
 #[derive(Default)]
@@ -28,9 +28,9 @@ impl Ledger {
     }
 
     /// Keeps an entry and gives its text as a span that carries its number.
-    pub(crate) fn span(&mut self, entry: ManifestEntry) -> Span {
-        let text = Span::text(entry.text());
-        Span {
+    pub(crate) fn span(&mut self, entry: ManifestEntry) -> TextSpan {
+        let text = TextSpan::text(entry.text());
+        TextSpan {
             id: Some(self.enter(entry)),
             ..text
         }
@@ -55,49 +55,30 @@ pub(crate) fn published_row(panel: &Panel, at: usize, area: Area) -> Option<Publ
     })
 }
 
-fn figure(
-    panel: &Panel,
-    at: usize,
-    (area, reading): (Area, Reading),
-    speaker: Words<'_>,
-) -> FigureEvidence {
-    FigureEvidence {
-        authority: speaker.name(area).to_owned(),
-        la_code: format!("{:03}", area.0),
-        value: reading.value(),
-        status: reading.status().word().to_owned(),
-        origin: published_row(panel, at, area),
-    }
-}
-
 /// Everything that a row of a table, a chart or a number in the text takes from one comparison.
-pub(crate) fn comparison(each: &Comparison<'_>, speaker: Words<'_>) -> ComparisonEvidence {
-    let (c, panel) = (each, each.panel);
-    let counts = panel.counts(c.at, c.area);
+pub(crate) fn comparison(c: &Comparison<'_>) -> ComparisonEvidence {
+    let (numerator, denominator) = c.panel.counts(c.at, c.area);
     ComparisonEvidence {
         indicator: c.indicator.id.clone(),
         title: c.indicator.title.clone(),
         period: c.period.label.clone(),
-        own: figure(panel, c.at, (c.area, c.reading), speaker),
-        numerator: counts.0,
-        denominator: counts.1,
+        own: figure(c, c.area, c.reading),
+        numerator,
+        denominator,
         earlier: c.change.as_ref().map(|change| EarlierEvidence {
-            period: panel
+            period: c
+                .panel
                 .periods
                 .get(change.from)
                 .map(|period| period.label.clone()),
             value: change.earlier,
-            origin: published_row(panel, change.from, c.area),
+            origin: published_row(c.panel, change.from, c.area),
         }),
-        region: c.region.map(|region| figure(panel, c.at, region, speaker)),
-        england: figure(panel, c.at, (Area::ENGLAND, c.england), speaker),
-        neighbours: group(&c.neighbours, panel, c.at, speaker),
+        region: c.region.map(|(region, reading)| figure(c, region, reading)),
+        england: figure(c, Area::ENGLAND, c.england),
+        neighbours: group(c, &c.neighbours),
         neighbour_list: c.list.to_string(),
-        groups: c
-            .groups
-            .iter()
-            .map(|peers| group(peers, panel, c.at, speaker))
-            .collect(),
+        groups: c.groups.iter().map(|peers| group(c, peers)).collect(),
         rank: c.rank.map(|rank| RankEvidence {
             place: rank.place.rank,
             shared_by: rank.place.shared_by,
@@ -108,7 +89,18 @@ pub(crate) fn comparison(each: &Comparison<'_>, speaker: Words<'_>) -> Compariso
     }
 }
 
-fn group(peers: &Peers, panel: &Panel, at: usize, speaker: Words<'_>) -> GroupEvidence {
+/// A figure of the comparison's period.
+fn figure(c: &Comparison<'_>, area: Area, reading: Reading) -> FigureEvidence {
+    FigureEvidence {
+        authority: Words::of(c).name(area).to_owned(),
+        la_code: format!("{:03}", area.0),
+        value: reading.value(),
+        status: reading.status().word().to_owned(),
+        origin: published_row(c.panel, c.at, area),
+    }
+}
+
+fn group(c: &Comparison<'_>, peers: &Peers) -> GroupEvidence {
     GroupEvidence {
         group: peers.group.name.clone(),
         rule: peers.group.rule.clone(),
@@ -120,7 +112,7 @@ fn group(peers: &Peers, panel: &Panel, at: usize, speaker: Words<'_>) -> GroupEv
         members: peers
             .members
             .iter()
-            .map(|member| figure(panel, at, (member.area, member.reading), speaker))
+            .map(|member| figure(c, member.area, member.reading))
             .collect(),
     }
 }

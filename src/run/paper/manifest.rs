@@ -1,16 +1,19 @@
-//! The manifest beside a paper: what was ordered, what was read, and what each sentence, number, table and figure rests on. From it a
-//! number is walked home, and the paper is made again to see whether anything would differ now.
+//! The manifest beside a paper: what was ordered, what was read, and what each sentence, number, table and chart rests on. By it a number
+//! is traced to its row, and the paper is made again to see whether anything would differ now.
 
 use super::Order;
 use super::entry::Entries;
 use super::parts::Stock;
 use crate::error::{Error, Result};
-use crate::finding::words::Words;
+use crate::observation::area::Area;
+use crate::observation::provenance::Source;
+use crate::reference::neighbours::NeighbourList;
 use crate::run::load::Stored;
 use crate::store::selected::AsAt;
 use crate::world::RecordedInput;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Raised when a manifest's keys change their meaning.
 const FORMAT: u32 = 1;
@@ -25,51 +28,52 @@ pub(crate) struct Manifest {
     pub(crate) la_code: String,
     pub(crate) neighbour_list: String,
     pub(crate) date: Option<String>,
-    /// Files and folders named with `--data`, and the officer's wording.
+    /// Files and folders named with `--data`.
     pub(crate) data: Vec<String>,
-    /// The store that was read beside the figures in the program, and of which day or vintages.
+    /// The store that was read with the embedded figures, and the day or vintages that were asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) store: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) as_at: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) vintages: Vec<String>,
-    /// The figures in the program were left out.
+    /// The embedded figures were left out.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) no_embedded: bool,
+    /// The officer's own wording.
     pub(crate) phrases: Option<String>,
-    /// Where files named in the definition lie, and a plan that was named in their place.
+    /// The folder of the files named in the definition, and a plan that was named in place of the definition's.
     pub(crate) folder: String,
     pub(crate) plan: Option<String>,
     pub(crate) plan_before: Option<String>,
-    pub(crate) definition: Text,
-    /// Files that were read, as they were named; none where the paper rests on the figures inside the program.
-    pub(crate) inputs: Vec<Input>,
+    pub(crate) definition: DefinitionText,
+    /// Files that were read, as they were named; none where the paper rests on the embedded figures alone.
+    pub(crate) inputs: Vec<ManifestInput>,
     /// The published files behind the figures.
-    pub(crate) releases: Vec<Release>,
-    pub(crate) comparisons: Comparisons,
+    pub(crate) releases: Vec<ManifestRelease>,
+    pub(crate) comparisons: ComparisonCounts,
     /// What each id rests on.
     pub(crate) entries: Entries,
     /// The files that were written, with their digests.
-    pub(crate) outputs: Vec<Output>,
+    pub(crate) outputs: Vec<ManifestOutput>,
 }
 
 /// The definition as it was read.
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
-pub(crate) struct Text {
+pub(crate) struct DefinitionText {
     pub(crate) file: String,
     pub(crate) text: String,
 }
 
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
-pub(crate) struct Input {
+pub(crate) struct ManifestInput {
     pub(crate) path: String,
     pub(crate) bytes: u64,
     pub(crate) sha256: String,
 }
 
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
-pub(crate) struct Release {
+pub(crate) struct ManifestRelease {
     pub(crate) file: String,
     pub(crate) publication: String,
     pub(crate) release: String,
@@ -82,7 +86,7 @@ pub(crate) struct Release {
 
 /// How many comparisons were made.
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
-pub(crate) struct Comparisons {
+pub(crate) struct ComparisonCounts {
     pub(crate) made: usize,
     pub(crate) indicators: usize,
     pub(crate) tests: usize,
@@ -90,7 +94,7 @@ pub(crate) struct Comparisons {
 }
 
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
-pub(crate) struct Output {
+pub(crate) struct ManifestOutput {
     pub(crate) file: String,
     pub(crate) sha256: String,
 }
@@ -99,85 +103,78 @@ impl Manifest {
     pub(super) fn of(
         order: &Order<'_>,
         stock: &Stock<'_>,
-        speaker: Words<'_>,
-        seen: Vec<RecordedInput>,
+        inputs: Vec<RecordedInput>,
         entries: Entries,
     ) -> Manifest {
-        let release = |(source, published): (
-            &crate::observation::provenance::Source,
-            Option<jiff::civil::Date>,
-        )| Release {
-            file: source.file.clone(),
-            publication: source.publication.clone(),
-            release: source.release.clone(),
-            published: published.map(|date| date.to_string()),
-            sha256: source.sha256.clone(),
-            vintage: source.vintage.clone(),
-        };
-        let input = |seen: RecordedInput| Input {
-            path: seen.path.display().to_string(),
-            bytes: seen.bytes,
-            sha256: seen.sha256,
-        };
-        let of = stock.reckoning;
+        let no_store = Stored::default();
+        let stored = order.stored.unwrap_or(&no_store);
+        let reckoning = stock.reckoning;
         Manifest {
             format: FORMAT,
             made_by: concat!("yardstick ", env!("CARGO_PKG_VERSION")).to_owned(),
-            authority: speaker.name(order.area).to_owned(),
+            authority: stock.speaker().name(order.area).to_owned(),
             la_code: format!("{:03}", order.area.0),
             neighbour_list: order.list.to_string(),
             date: order.date.clone(),
-            data: order
-                .data
-                .iter()
-                .map(|path| path.display().to_string())
-                .collect(),
-            store: order
-                .stored
-                .and_then(|stored| stored.root.as_ref())
-                .map(|root| root.display().to_string()),
-            as_at: order
-                .stored
-                .and_then(|stored| stored.as_at.day)
-                .map(|day| day.to_string()),
-            vintages: order
-                .stored
-                .map(|stored| stored.as_at.vintages.clone())
-                .unwrap_or_default(),
-            no_embedded: order
-                .stored
-                .is_some_and(|stored| stored.as_at.without_embedded),
-            folder: order.folder.display().to_string(),
-            plan: order.plan.map(|path| path.display().to_string()),
-            plan_before: order.plan_before.map(|path| path.display().to_string()),
-            phrases: order.phrases_file.map(|path| path.display().to_string()),
-            definition: Text {
+            data: order.data.iter().map(|path| shown(path)).collect(),
+            store: stored.root.as_deref().map(shown),
+            as_at: stored.as_at.day.map(|day| day.to_string()),
+            vintages: stored.as_at.vintages.clone(),
+            no_embedded: stored.as_at.without_embedded,
+            folder: shown(order.folder),
+            plan: order.plan.map(shown),
+            plan_before: order.plan_before.map(shown),
+            phrases: order.phrases_file.map(shown),
+            definition: DefinitionText {
                 file: order.file.to_owned(),
                 text: order.text.to_owned(),
             },
-            inputs: seen.into_iter().map(input).collect(),
-            releases: stock.files().into_iter().map(release).collect(),
-            comparisons: Comparisons {
-                made: of.made,
-                indicators: of.indicators,
-                tests: of.tests,
-                survivors: of.survivors,
+            inputs: inputs.into_iter().map(ManifestInput::of).collect(),
+            releases: stock
+                .files()
+                .into_iter()
+                .map(|(source, published)| ManifestRelease::of(source, published))
+                .collect(),
+            comparisons: ComparisonCounts {
+                made: reckoning.made,
+                indicators: reckoning.indicators,
+                tests: reckoning.tests,
+                survivors: reckoning.survivors,
             },
             entries,
             outputs: Vec::new(),
         }
     }
 
-    /// The store it was made with, as it is to be asked again.
+    /// The authority that the paper is about.
+    ///
+    /// # Errors
+    /// Its code is none.
+    pub(crate) fn area(&self) -> Result<Area> {
+        let code = self.la_code.parse().map_err(|_| {
+            not_a(&self.la_code, "a code of an authority").expected("a code such as 890")
+        })?;
+        Ok(Area(code))
+    }
+
+    /// The list of statistical neighbours that it was made with.
+    ///
+    /// # Errors
+    /// It is none.
+    pub(crate) fn list(&self) -> Result<NeighbourList> {
+        NeighbourList::parse(&self.neighbour_list).ok_or_else(|| {
+            not_a(&self.neighbour_list, "the year of a neighbour list").expected("such as 2025")
+        })
+    }
+
+    /// The store that the paper is to be made from again; none where it was made without one.
     ///
     /// # Errors
     /// The day in it is none.
     pub(crate) fn stored(&self) -> Result<Option<Stored>> {
         let day = self.as_at.as_deref().map(|text| {
-            text.parse().map_err(|_| {
-                Error::unreadable("the manifest", format!("“{text}” is not a day"))
-                    .expected("a day such as 2024-12-01")
-            })
+            text.parse()
+                .map_err(|_| not_a(text, "a day").expected("a day such as 2024-12-01"))
         });
         let root = self.store.as_ref().map(PathBuf::from);
         let as_at = AsAt {
@@ -191,13 +188,10 @@ impl Manifest {
 
     /// Year, month and day of the newest release behind the paper.
     pub(crate) fn data_day(&self) -> Option<(u16, u8, u8)> {
-        let days = self.releases.iter().filter_map(|release| {
-            release
-                .published
-                .as_ref()?
-                .parse::<jiff::civil::Date>()
-                .ok()
-        });
+        let days = self
+            .releases
+            .iter()
+            .filter_map(|release| release.published.as_ref()?.parse::<Date>().ok());
         let newest = days.max()?;
         Some((
             u16::try_from(newest.year()).ok()?,
@@ -221,18 +215,53 @@ impl Manifest {
     /// # Errors
     /// Not a manifest, or one of a later program.
     pub(crate) fn read(text: &str, file: &str) -> Result<Manifest> {
-        let fault = |what: String| {
-            Error::unreadable(file, what)
-                .expected("the manifest that “yardstick paper” wrote beside a paper")
-        };
-        let manifest: Manifest =
-            serde_json::from_str(text).map_err(|e| fault(format!("this is no manifest ({e})")))?;
+        let manifest: Manifest = serde_json::from_str(text)
+            .map_err(|fault| unusable(file, format!("this is no manifest ({fault})")))?;
         if manifest.format > FORMAT {
-            return Err(
-                fault(format!("this manifest is of form {}", manifest.format))
-                    .hint("use the program that made it, or a newer one"),
-            );
+            let what = format!("this manifest is of form {}", manifest.format);
+            return Err(unusable(file, what).hint("use the program that made it, or a newer one"));
         }
         Ok(manifest)
+    }
+}
+
+fn unusable(file: &str, what: String) -> Error {
+    Error::unreadable(file, what)
+        .expected("the manifest that “yardstick paper” wrote beside a paper")
+}
+
+fn not_a(text: &str, what: &str) -> Error {
+    Error::unreadable("the manifest", format!("“{text}” is not {what}"))
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+impl ManifestInput {
+    fn of(input: RecordedInput) -> ManifestInput {
+        ManifestInput {
+            path: shown(&input.path),
+            bytes: input.bytes,
+            sha256: input.sha256,
+        }
+    }
+}
+
+impl ManifestRelease {
+    /// What tells one release of a file from another.
+    pub(super) fn key(&self) -> [&str; 4] {
+        [&self.publication, &self.file, &self.release, &self.sha256]
+    }
+
+    fn of(source: &Source, published: Option<Date>) -> ManifestRelease {
+        ManifestRelease {
+            file: source.file.clone(),
+            publication: source.publication.clone(),
+            release: source.release.clone(),
+            published: published.map(|date| date.to_string()),
+            sha256: source.sha256.clone(),
+            vintage: source.vintage.clone(),
+        }
     }
 }

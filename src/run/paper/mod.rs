@@ -28,8 +28,8 @@ use crate::finding::words::{Words, papers};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::paper::Paper;
-use crate::paper::definition::{Definition, Place, Wanted};
-use crate::paper::officer::{self, Piece};
+use crate::paper::definition::{PaperDefinition, Placeholder, SectionDefinition};
+use crate::paper::officer::{self, TextPiece};
 use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
@@ -37,7 +37,7 @@ use crate::screen::Asked;
 use crate::store::selected::AsAt;
 use crate::world::World;
 use beside::Beside;
-use fit::{Draft, Part, fit};
+use fit::{DraftSection, WeighedBlock, fit};
 use ledger::Ledger;
 use manifest::Manifest;
 use parts::Stock;
@@ -47,7 +47,7 @@ use tokens::Tokens;
 
 /// A paper as it was ordered.
 pub(crate) struct Order<'a> {
-    pub(crate) definition: &'a Definition,
+    pub(crate) definition: &'a PaperDefinition,
     /// The definition's file, for messages.
     pub(crate) file: &'a str,
     /// Its text, for the manifest.
@@ -200,7 +200,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
     if let Some(annex) = &mut annex {
         entries.extend(number::number(annex, &ledger, true));
     }
-    let manifest = Manifest::of(order, &stock, speaker, world.inputs(), entries);
+    let manifest = Manifest::of(order, &stock, world.inputs(), entries);
     Ok(Made {
         paper,
         annex,
@@ -213,7 +213,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
 ///
 /// # Errors
 /// A name in the definition that stands for nothing.
-pub(crate) fn rests_on(reference: &Reference, definition: &Definition) -> Result<Vec<String>> {
+pub(crate) fn rests_on(reference: &Reference, definition: &PaperDefinition) -> Result<Vec<String>> {
     let sections = definition
         .sections
         .iter()
@@ -223,7 +223,7 @@ pub(crate) fn rests_on(reference: &Reference, definition: &Definition) -> Result
 }
 
 /// A section's indicators: those named, then those of its themes.
-fn indicators(reference: &Reference, section: &Wanted) -> Result<Vec<String>> {
+fn indicators(reference: &Reference, section: &SectionDefinition) -> Result<Vec<String>> {
     let mut ids = section
         .indicators
         .iter()
@@ -251,7 +251,7 @@ fn indicators(reference: &Reference, section: &Wanted) -> Result<Vec<String>> {
 /// Every indicator that a definition names anywhere: its sections, its figures, the tokens of its text.
 fn named(
     reference: &Reference,
-    definition: &Definition,
+    definition: &PaperDefinition,
     sections: &[Vec<String>],
 ) -> Result<Vec<String>> {
     let mut ids: Vec<String> = sections.concat();
@@ -319,11 +319,11 @@ type From<'a> = (&'a Stock<'a>, &'a Beside<'a>);
 
 /// Every section with its parts where its text wants them; then those that a paper writes of itself, unless the text has them.
 fn drafts(
-    definition: &Definition,
+    definition: &PaperDefinition,
     ids: &[Vec<String>],
     from: From<'_>,
     ledger: &mut Ledger,
-) -> Result<Vec<Draft>> {
+) -> Result<Vec<DraftSection>> {
     let (stock, _) = from;
     let mut drafts = Vec::new();
     let mut placed = BTreeSet::new();
@@ -333,14 +333,14 @@ fn drafts(
         for piece in officer::pieces(&section.text, &mut |token| stock.tokens.fill(token, ledger))?
         {
             match piece {
-                Piece::Block(block) => parts.push(Part::fixed(block)),
-                Piece::Place(place) => {
+                TextPiece::Block(block) => parts.push(WeighedBlock::fixed(block)),
+                TextPiece::Placeholder(place) => {
                     done.insert(place);
                     parts.extend(part(place, section, ids, from, ledger)?);
                 }
             }
         }
-        for place in Place::IN_ORDER
+        for place in Placeholder::IN_ORDER
             .into_iter()
             .filter(|place| !done.contains(place) && !OF_ITSELF.iter().any(|(of, _)| of == place))
         {
@@ -351,18 +351,18 @@ fn drafts(
         let heading = officer::line(&section.heading, &mut |token| {
             stock.tokens.fill(token, ledger)
         })?;
-        drafts.push(Draft { heading, parts });
+        drafts.push(DraftSection { heading, parts });
     }
     for (place, heading) in OF_ITSELF
         .into_iter()
         .filter(|(place, _)| !placed.contains(place))
     {
         let parts = match place {
-            Place::BackgroundPapers => stock.background_papers(),
-            Place::Sources => stock.sources(),
+            Placeholder::BackgroundPapers => stock.background_papers(),
+            Placeholder::Sources => stock.sources(),
             _ => stock.methods(),
         };
-        drafts.push(Draft {
+        drafts.push(DraftSection {
             heading: heading.to_owned(),
             parts,
         });
@@ -371,29 +371,31 @@ fn drafts(
 }
 
 /// Sections that a paper writes of itself where its definition has no place for them.
-const OF_ITSELF: [(Place, &str); 3] = [
-    (Place::BackgroundPapers, papers::BACKGROUND_PAPERS),
-    (Place::Sources, papers::SOURCES),
-    (Place::Methods, papers::METHODS),
+const OF_ITSELF: [(Placeholder, &str); 3] = [
+    (Placeholder::BackgroundPapers, papers::BACKGROUND_PAPERS),
+    (Placeholder::Sources, papers::SOURCES),
+    (Placeholder::Methods, papers::METHODS),
 ];
 
 fn part(
-    place: Place,
-    section: &Wanted,
+    place: Placeholder,
+    section: &SectionDefinition,
     ids: &[String],
     (stock, beside): From<'_>,
     ledger: &mut Ledger,
-) -> Result<Vec<Part>> {
+) -> Result<Vec<WeighedBlock>> {
     Ok(match place {
-        Place::Findings if section.findings > 0 => stock.findings(ids, section.findings, ledger),
-        Place::Findings => Vec::new(),
-        Place::Tables => stock.tables(&stock.of(ids)?, &section.tables, ledger),
-        Place::Figures => stock.figures(&stock.of(ids)?, &section.figures, ledger)?,
-        Place::Questions => stock.questions(ids, section.questions, ledger),
-        Place::Judgements => beside.judgements(section, stock, ledger)?,
-        Place::Plan => beside.plan(section, ledger)?,
-        Place::Sources => stock.sources(),
-        Place::Methods => stock.methods(),
-        Place::BackgroundPapers => stock.background_papers(),
+        Placeholder::Findings if section.findings > 0 => {
+            stock.findings(ids, section.findings, ledger)
+        }
+        Placeholder::Findings => Vec::new(),
+        Placeholder::Tables => stock.tables(&stock.of(ids)?, &section.tables, ledger),
+        Placeholder::Figures => stock.figures(&stock.of(ids)?, &section.figures, ledger)?,
+        Placeholder::Questions => stock.questions(ids, section.questions, ledger),
+        Placeholder::Judgements => beside.judgements(section, stock, ledger)?,
+        Placeholder::Plan => beside.plan(section, ledger)?,
+        Placeholder::Sources => stock.sources(),
+        Placeholder::Methods => stock.methods(),
+        Placeholder::BackgroundPapers => stock.background_papers(),
     })
 }

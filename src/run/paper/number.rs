@@ -1,16 +1,16 @@
-//! Numbers and ids: once it is known what a paper holds, paragraphs, figures and tables are counted, and every entry of the ledger that
-//! made it into the paper gets the id that a reader finds beside it.
+//! Numbers and ids: once it is known what fits, sections, paragraphs, figures and tables are numbered, and each entry of the ledger that is
+//! in the paper gets the id that a reader finds beside it.
 
 use super::entry::Entries;
 use super::ledger::Ledger;
-use crate::paper::{Block, Paper, Span};
+use crate::paper::{Block, Paper, Section, TextSpan};
 
-/// Counts what is counted in a paper and answers with the entries of the manifest, by id, in the order of the page.
+/// Numbers a paper and gives the entries of its manifest in the order of the page.
 ///
-/// An annex counts anew, with a letter before its sections and a word before its ids.
+/// An annex is numbered on its own, with a letter before the numbers of its sections and a word before its ids.
 pub(super) fn number(paper: &mut Paper, ledger: &Ledger, annex: bool) -> Entries {
     let (letter, prefix) = if annex { ("A", "annex-") } else { ("", "") };
-    let mut counts = Counts {
+    let mut numbering = PaperNumbering {
         prefix,
         ledger,
         entries: Entries::default(),
@@ -19,40 +19,12 @@ pub(super) fn number(paper: &mut Paper, ledger: &Ledger, annex: bool) -> Entries
     };
     for (section, at) in paper.sections.iter_mut().zip(1..) {
         section.number = format!("{letter}{at}");
-        let (mut paragraph, mut loose) = (0_usize, 0_usize);
-        for block in &mut section.blocks {
-            match block {
-                Block::Paragraph { number, text } => {
-                    paragraph += 1;
-                    *number = format!("{}.{paragraph}", section.number);
-                    counts.spans(text, &format!("p{at}.{paragraph}"), &mut 0);
-                }
-                Block::Plain(text) => counts.spans(text, &format!("s{at}"), &mut loose),
-                Block::Bullets(items) => {
-                    for item in items {
-                        counts.spans(item, &format!("s{at}"), &mut loose);
-                    }
-                }
-                Block::Figure(figure) => {
-                    counts.figures += 1;
-                    figure.number = counts.figures;
-                    let id = format!("figure-{}", figure.number);
-                    figure.id = counts.keep(&figure.id, id);
-                }
-                Block::Table(table) => {
-                    counts.tables += 1;
-                    table.number = counts.tables;
-                    let id = format!("table-{}", table.number);
-                    table.id = counts.keep(&table.id, id);
-                }
-                Block::Heading(_) => {}
-            }
-        }
+        numbering.section(section, at);
     }
-    counts.entries
+    numbering.entries
 }
 
-struct Counts<'a> {
+struct PaperNumbering<'a> {
     prefix: &'static str,
     ledger: &'a Ledger,
     entries: Entries,
@@ -60,8 +32,39 @@ struct Counts<'a> {
     tables: usize,
 }
 
-impl Counts<'_> {
-    fn spans(&mut self, spans: &mut [Span], stem: &str, count: &mut usize) {
+impl PaperNumbering<'_> {
+    /// Text without a number of its own has ids that count through the section: `s2.1`.
+    fn section(&mut self, section: &mut Section, at: usize) {
+        let (mut paragraphs, mut unnumbered) = (0_usize, 0_usize);
+        for block in &mut section.blocks {
+            match block {
+                Block::Paragraph { number, text } => {
+                    paragraphs += 1;
+                    *number = format!("{}.{paragraphs}", section.number);
+                    self.spans(text, &format!("p{at}.{paragraphs}"), &mut 0);
+                }
+                Block::Plain(text) => self.spans(text, &format!("s{at}"), &mut unnumbered),
+                Block::Bullets(items) => {
+                    for item in items {
+                        self.spans(item, &format!("s{at}"), &mut unnumbered);
+                    }
+                }
+                Block::Figure(chart) => {
+                    self.figures += 1;
+                    chart.number = self.figures;
+                    chart.id = self.keep(&chart.id, format!("figure-{}", chart.number));
+                }
+                Block::Table(table) => {
+                    self.tables += 1;
+                    table.number = self.tables;
+                    table.id = self.keep(&table.id, format!("table-{}", table.number));
+                }
+                Block::Heading(_) => {}
+            }
+        }
+    }
+
+    fn spans(&mut self, spans: &mut [TextSpan], stem: &str, count: &mut usize) {
         for span in spans {
             if let Some(provisional) = &span.id {
                 *count += 1;
@@ -70,6 +73,7 @@ impl Counts<'_> {
         }
     }
 
+    /// Keeps the entry of a provisional number under an id, and gives the id.
     fn keep(&mut self, provisional: &str, id: String) -> String {
         let id = format!("{}{id}", self.prefix);
         if let Some(entry) = self.ledger.get(provisional) {

@@ -4,7 +4,7 @@ use super::super::findings::{Reckoning, Told};
 use super::entry::{
     ChartEvidence, ComparisonEvidence, ManifestEntry, QuestionCause, SentenceEvidence,
 };
-use super::fit::Part;
+use super::fit::WeighedBlock;
 use super::ledger::{self, Ledger};
 use super::tokens::Tokens;
 use crate::chart::{AskedChart, ChartRequest, DrawnChart};
@@ -14,7 +14,7 @@ use crate::finding::WITHHELD;
 use crate::finding::words::{self, papers};
 use crate::observation::provenance::Source;
 use crate::paper::definition::TableForm;
-use crate::paper::{Block, Figure, Span, Tabular};
+use crate::paper::{Block, PaperChart, PaperTable, TextSpan};
 use crate::table::{self, Table, standing};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,7 +80,7 @@ impl<'a> Stock<'a> {
     }
 
     /// Which indicators of a section have no figure; nothing where all have.
-    pub(super) fn without(&self, ids: &[String], figures: &[String]) -> Option<Part> {
+    pub(super) fn without(&self, ids: &[String], figures: &[String]) -> Option<WeighedBlock> {
         let pictured: Vec<String> = figures
             .iter()
             .filter_map(|asked| AskedChart::parse(asked).ok()?.indicator)
@@ -96,14 +96,19 @@ impl<'a> Stock<'a> {
             .filter_map(|id| Some(catalogue.get(id)?.short.as_str()))
             .collect();
         (!names.is_empty()).then(|| {
-            Part::fixed(Block::Plain(vec![Span::text(papers::without_figures(
+            WeighedBlock::fixed(Block::Plain(vec![TextSpan::text(papers::without_figures(
                 &names,
             ))]))
         })
     }
 
     /// One paragraph an indicator, the weightiest first: what is found, each sentence with its evidence.
-    pub(super) fn findings(&self, ids: &[String], most: usize, ledger: &mut Ledger) -> Vec<Part> {
+    pub(super) fn findings(
+        &self,
+        ids: &[String],
+        most: usize,
+        ledger: &mut Ledger,
+    ) -> Vec<WeighedBlock> {
         let said: Vec<&Told> = self
             .told
             .iter()
@@ -120,9 +125,9 @@ impl<'a> Stock<'a> {
             let Some(each) = self.each().iter().find(|each| each.indicator.id == id) else {
                 continue;
             };
-            let mut text = vec![Span {
+            let mut text = vec![TextSpan {
                 strong: true,
-                ..Span::text(papers::lead_in(each))
+                ..TextSpan::text(papers::lead_in(each))
             }];
             let about: Vec<&&Told> = said
                 .iter()
@@ -130,12 +135,12 @@ impl<'a> Stock<'a> {
                 .take(SENTENCES)
                 .collect();
             for told in &about {
-                text.push(Span::text(" "));
+                text.push(TextSpan::text(" "));
                 text.push(sentence(told, each, ledger));
             }
             let first = if parts.is_empty() { OF_A_FIRST } else { 0 };
             let weight = about.first().map_or(0, |told| told.weight) + first;
-            parts.push(Part::weighing(
+            parts.push(WeighedBlock::weighing(
                 weight,
                 Block::Paragraph {
                     number: String::new(),
@@ -144,7 +149,7 @@ impl<'a> Stock<'a> {
             ));
         }
         if parts.is_empty() {
-            parts.push(Part::fixed(Block::Plain(vec![Span::text(
+            parts.push(WeighedBlock::fixed(Block::Plain(vec![TextSpan::text(
                 papers::NOTHING_TO_SAY,
             )])));
         }
@@ -152,7 +157,12 @@ impl<'a> Stock<'a> {
     }
 
     /// Questions that the findings raise, one an indicator.
-    pub(super) fn questions(&self, ids: &[String], most: usize, ledger: &mut Ledger) -> Vec<Part> {
+    pub(super) fn questions(
+        &self,
+        ids: &[String],
+        most: usize,
+        ledger: &mut Ledger,
+    ) -> Vec<WeighedBlock> {
         let mut asked = BTreeSet::new();
         let mut items = Vec::new();
         for told in self
@@ -181,7 +191,7 @@ impl<'a> Stock<'a> {
         if items.is_empty() {
             Vec::new()
         } else {
-            vec![Part::weighing(OF_QUESTIONS, Block::Bullets(items))]
+            vec![WeighedBlock::weighing(OF_QUESTIONS, Block::Bullets(items))]
         }
     }
 
@@ -191,7 +201,7 @@ impl<'a> Stock<'a> {
         compared: &[&Comparison<'_>],
         forms: &[TableForm],
         ledger: &mut Ledger,
-    ) -> Vec<Part> {
+    ) -> Vec<WeighedBlock> {
         let speaker = self.tokens.speaker;
         let Some(first) = compared.first() else {
             return Vec::new();
@@ -216,9 +226,9 @@ impl<'a> Stock<'a> {
             };
             let rows = compared
                 .iter()
-                .map(|each| ledger::comparison(each, speaker))
+                .map(|each| ledger::comparison(each))
                 .collect();
-            parts.push(Part::weighing(
+            parts.push(WeighedBlock::weighing(
                 OF_TABLES,
                 tabular(caption, made, rows, ledger),
             ));
@@ -235,7 +245,7 @@ impl<'a> Stock<'a> {
         compared: &[&Comparison<'_>],
         asked: &[String],
         ledger: &mut Ledger,
-    ) -> Result<Vec<Part>> {
+    ) -> Result<Vec<WeighedBlock>> {
         let mut parts = Vec::new();
         for asked in asked {
             let AskedChart { form, indicator } = AskedChart::parse(asked)?;
@@ -244,7 +254,7 @@ impl<'a> Stock<'a> {
                 for made in form.of_several(compared, request) {
                     let rows = self.chart_rows(compared);
                     let block = figure(asked, made.chart, ChartEvidence::Several(rows), ledger);
-                    parts.push(Part::weighing(OF_AN_OVERVIEW, block));
+                    parts.push(WeighedBlock::weighing(OF_AN_OVERVIEW, block));
                 }
                 continue;
             };
@@ -255,10 +265,10 @@ impl<'a> Stock<'a> {
                 let found = self.told.iter().find(|told| told.indicator == id);
                 let weight = found.map_or(OF_A_CHART, |told| told.weight);
                 if let Some(made) = form.of_one(each, &id, request) {
-                    let row = ledger::comparison(each, self.tokens.speaker);
+                    let row = ledger::comparison(each);
                     let evidence = ChartEvidence::One(Box::new(row));
                     let block = figure(asked, made.chart, evidence, ledger);
-                    parts.push(Part::weighing(weight, block));
+                    parts.push(WeighedBlock::weighing(weight, block));
                 }
             }
         }
@@ -268,27 +278,27 @@ impl<'a> Stock<'a> {
     fn chart_rows(&self, compared: &[&Comparison<'_>]) -> Vec<ComparisonEvidence> {
         compared
             .iter()
-            .map(|each| ledger::comparison(each, self.tokens.speaker))
+            .map(|each| ledger::comparison(each))
             .collect()
     }
 
     /// Files, releases and digests of everything the paper rests on.
-    pub(super) fn sources(&self) -> Vec<Part> {
+    pub(super) fn sources(&self) -> Vec<WeighedBlock> {
         let lines = self
             .files()
             .into_iter()
             .map(|(source, published)| papers::source_file(source, published));
-        vec![Part::weighing(OF_FILES, bullets(lines.collect()))]
+        vec![WeighedBlock::weighing(OF_FILES, bullets(lines.collect()))]
     }
 
     /// Publications by name and day, as the law asks a paper to list them.
-    pub(super) fn background_papers(&self) -> Vec<Part> {
+    pub(super) fn background_papers(&self) -> Vec<WeighedBlock> {
         let figures: BTreeSet<String> = self
             .files()
             .into_iter()
             .map(|(source, published)| papers::background_paper(source, published))
             .collect();
-        vec![Part::weighing(
+        vec![WeighedBlock::weighing(
             OF_BACKGROUND,
             bullets(
                 figures
@@ -300,7 +310,7 @@ impl<'a> Stock<'a> {
     }
 
     /// With whom was compared, how, how often, and what could not be.
-    pub(super) fn methods(&self) -> Vec<Part> {
+    pub(super) fn methods(&self) -> Vec<WeighedBlock> {
         let kinds: BTreeSet<&str> = self.told.iter().map(|told| told.kind).collect();
         let methods: BTreeSet<&str> = kinds.into_iter().filter_map(papers::method).collect();
         let of = self.reckoning;
@@ -318,8 +328,8 @@ impl<'a> Stock<'a> {
         );
         lines.push(papers::TRACE.to_owned());
         vec![
-            Part::weighing(OF_COMPARATORS, bullets(lines)),
-            Part::weighing(
+            WeighedBlock::weighing(OF_COMPARATORS, bullets(lines)),
+            WeighedBlock::weighing(
                 OF_METHODS,
                 bullets(methods.into_iter().map(str::to_owned).collect()),
             ),
@@ -343,7 +353,7 @@ impl<'a> Stock<'a> {
     }
 }
 
-fn sentence(told: &Told, each: &Comparison<'_>, ledger: &mut Ledger) -> Span {
+fn sentence(told: &Told, each: &Comparison<'_>, ledger: &mut Ledger) -> TextSpan {
     let c = each;
     ledger.span(ManifestEntry::Sentence {
         kind: told.kind.to_owned(),
@@ -362,7 +372,7 @@ pub(super) fn bullets(lines: Vec<String>) -> Block {
     Block::Bullets(
         lines
             .into_iter()
-            .map(|line| vec![Span::text(line)])
+            .map(|line| vec![TextSpan::text(line)])
             .collect(),
     )
 }
@@ -379,7 +389,7 @@ pub(super) fn tabular(
         cells: table::json::rows(&table),
         rows,
     };
-    Block::Table(Box::new(Tabular {
+    Block::Table(Box::new(PaperTable {
         id: ledger.enter(entry),
         number: 0,
         caption,
@@ -402,7 +412,7 @@ fn figure(form: &str, chart: DrawnChart, evidence: ChartEvidence, ledger: &mut L
         data: table::json::rows(&chart.data),
         evidence,
     };
-    Block::Figure(Box::new(Figure {
+    Block::Figure(Box::new(PaperChart {
         id: ledger.enter(entry),
         number: 0,
         caption: caption.title,

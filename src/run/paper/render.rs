@@ -1,18 +1,20 @@
-//! A paper in the formats that were asked for: the files to write, the annex beside each, the manifest beside the first.
+//! A paper in the formats that were asked for: the files to write, an annex beside each, and the manifest beside the first.
 
 use super::Made;
-use super::manifest::Output;
+use super::manifest::ManifestOutput;
 use crate::chart::OutputFiles;
 use crate::error::{Error, Result};
 use crate::paper::Paper;
-use crate::paper::write::docx::{self, Template};
+use crate::paper::write::docx::{self, WordTemplate};
 use crate::paper::write::{html, markdown, spreadsheet};
+use crate::table::TableFault;
 use crate::world::{self, World};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// What a paper is written as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Form {
+pub(crate) enum PaperFormat {
     Docx,
     Html,
     Markdown,
@@ -21,191 +23,188 @@ pub(crate) enum Form {
     Ods,
 }
 
-/// Endings with their forms.
-const FORMS: [(&str, Form); 6] = [
-    ("docx", Form::Docx),
-    ("html", Form::Html),
-    ("md", Form::Markdown),
-    ("pdf", Form::Pdf),
-    ("xlsx", Form::Xlsx),
-    ("ods", Form::Ods),
+const FORMATS: [(&str, PaperFormat); 6] = [
+    ("docx", PaperFormat::Docx),
+    ("html", PaperFormat::Html),
+    ("md", PaperFormat::Markdown),
+    ("pdf", PaperFormat::Pdf),
+    ("xlsx", PaperFormat::Xlsx),
+    ("ods", PaperFormat::Ods),
 ];
 
-impl Form {
-    /// The form that a file's ending asks for.
+impl PaperFormat {
+    /// The format that a file's ending names.
     ///
     /// # Errors
     /// Usage: an ending that is none of them.
-    pub(crate) fn of(path: &Path) -> Result<Form> {
-        let ending = path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .unwrap_or_default()
-            .to_lowercase();
-        FORMS
-            .into_iter()
-            .find(|(known, _)| *known == ending)
-            .map(|(_, form)| form)
-            .ok_or_else(|| {
-                let known: Vec<String> = FORMS
-                    .iter()
-                    .map(|(ending, _)| format!(".{ending}"))
-                    .collect();
-                Error::usage(format!(
-                    "{}: no form of paper ends in “{ending}”",
-                    path.display()
-                ))
-                .expected(known.join(", "))
-            })
+    pub(crate) fn of(path: &Path) -> Result<PaperFormat> {
+        let ending = path.extension().unwrap_or(OsStr::new(""));
+        let ending = ending.to_string_lossy().to_lowercase();
+        let found = FORMATS.into_iter().find(|(known, _)| *known == ending);
+        found.map(|(_, format)| format).ok_or_else(|| {
+            let known = FORMATS.map(|(ending, _)| format!(".{ending}"));
+            Error::usage(format!(
+                "{}: no form of paper ends in “{ending}”",
+                path.display()
+            ))
+            .expected(known.join(", "))
+        })
     }
 }
 
-/// Every file of a paper, and what the officer should know about them.
-pub(crate) struct Rendered {
+/// Every file of a paper, and what the officer should know of the template.
+pub(crate) struct RenderedPaper {
     pub(crate) files: OutputFiles,
     pub(crate) notes: Vec<String>,
 }
 
-/// Renders a paper into the files asked for; the manifest tells their digests.
+/// Renders a paper into the files asked for, and records their digests in the manifest.
 ///
 /// # Errors
-/// A form that cannot be made: a fault of the program; or PDF where LibreOffice is not there.
+/// A format that cannot be made, which is a fault of the program; or PDF where LibreOffice is not installed.
 pub(crate) fn render(
     world: &dyn World,
     made: &mut Made,
     outs: &[PathBuf],
-    template: Option<&Template>,
-) -> Result<Rendered> {
-    let mut rendered = Rendered {
+    template: Option<&WordTemplate>,
+) -> Result<RenderedPaper> {
+    let mut renderer = PaperRenderer {
+        world,
+        template,
         files: OutputFiles::new(),
         notes: Vec::new(),
     };
     for out in outs {
-        one(world, made, out, template, &mut rendered)?;
+        renderer.render(made, out)?;
     }
-    let output = |(path, bytes): &(PathBuf, Vec<u8>)| Output {
-        file: path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default()
-            .to_owned(),
-        sha256: world::digest(bytes),
-    };
-    made.manifest.outputs = rendered.files.iter().map(output).collect();
+    let PaperRenderer {
+        mut files, notes, ..
+    } = renderer;
+    made.manifest.outputs = files
+        .iter()
+        .map(|(path, bytes)| ManifestOutput {
+            file: name_of(path.file_name()),
+            sha256: world::digest(bytes),
+        })
+        .collect();
     if let Some(first) = outs.first() {
-        rendered.files.push((
-            first.with_extension("manifest.json"),
-            made.manifest.json()?.into_bytes(),
-        ));
+        let manifest = made.manifest.json()?.into_bytes();
+        files.push((first.with_extension("manifest.json"), manifest));
     }
-    Ok(rendered)
+    Ok(RenderedPaper { files, notes })
 }
 
-fn one(
-    world: &dyn World,
-    made: &Made,
-    out: &Path,
-    template: Option<&Template>,
-    rendered: &mut Rendered,
-) -> Result<()> {
-    let form = Form::of(out)?;
-    if matches!(form, Form::Xlsx | Form::Ods) {
-        // One workbook holds the tables of both: there is no page to fill.
+struct PaperRenderer<'a> {
+    world: &'a dyn World,
+    template: Option<&'a WordTemplate>,
+    files: OutputFiles,
+    notes: Vec<String>,
+}
+
+type WriteWorkbook = fn(&Paper, Option<(u16, u8, u8)>) -> std::result::Result<Vec<u8>, TableFault>;
+
+impl PaperRenderer<'_> {
+    fn render(&mut self, made: &Made, out: &Path) -> Result<()> {
+        match PaperFormat::of(out)? {
+            PaperFormat::Docx => self.with_annex(made, out, Self::docx),
+            PaperFormat::Html => self.with_annex(made, out, Self::html),
+            PaperFormat::Markdown => self.with_annex(made, out, Self::markdown),
+            PaperFormat::Pdf => self.with_annex(made, out, Self::pdf),
+            PaperFormat::Xlsx => self.workbook(made, out, spreadsheet::write_xlsx),
+            PaperFormat::Ods => self.workbook(made, out, spreadsheet::write_ods),
+        }
+    }
+
+    fn with_annex(
+        &mut self,
+        made: &Made,
+        out: &Path,
+        write: fn(&mut Self, &Paper, &Path) -> Result<()>,
+    ) -> Result<()> {
+        write(self, &made.paper, out)?;
+        match &made.annex {
+            Some(annex) => write(self, annex, &annex_path(out)),
+            None => Ok(()),
+        }
+    }
+
+    /// One workbook holds the tables of the paper and of its annex: there is no page to fill.
+    fn workbook(&mut self, made: &Made, out: &Path, write: WriteWorkbook) -> Result<()> {
         let mut whole = made.paper.clone();
-        whole.sections.extend(
-            made.annex
-                .iter()
-                .flat_map(|annex| annex.sections.iter().cloned()),
-        );
-        let day = made.manifest.data_day();
-        let bytes = if form == Form::Xlsx {
-            spreadsheet::write_xlsx(&whole, day)
-        } else {
-            spreadsheet::write_ods(&whole, day)
-        };
-        rendered.files.push((
-            out.to_owned(),
-            bytes
-                .map_err(|fault| Error::unwritten(out.display().to_string(), fault.to_string()))?,
-        ));
-        return Ok(());
-    }
-    paper(world, &made.paper, out, form, template, rendered)?;
-    match &made.annex {
-        Some(annex) => paper(world, annex, &annex_beside(out), form, template, rendered),
-        None => Ok(()),
-    }
-}
-
-fn paper(
-    world: &dyn World,
-    paper: &Paper,
-    out: &Path,
-    form: Form,
-    template: Option<&Template>,
-    rendered: &mut Rendered,
-) -> Result<()> {
-    match form {
-        Form::Html => rendered
-            .files
-            .push((out.to_owned(), html::write(paper)?.into_bytes())),
-        Form::Markdown => {
-            // The ids of an annex say that they are its own.
-            let stem = out
-                .file_stem()
-                .and_then(|stem| stem.to_str())
-                .unwrap_or("paper");
-            let made = markdown::write(paper, stem.strip_suffix(ANNEX).unwrap_or(stem));
-            rendered
-                .files
-                .push((out.to_owned(), made.text.into_bytes()));
-            let folder = out.parent().unwrap_or(Path::new(""));
-            rendered.files.extend(
-                made.pictures
-                    .into_iter()
-                    .map(|(name, bytes)| (folder.join(name), bytes)),
-            );
+        if let Some(annex) = &made.annex {
+            whole.sections.extend(annex.sections.iter().cloned());
         }
-        _ => {
-            let made = docx::write(paper, template)?;
-            for note in made.notes {
-                if !rendered.notes.contains(&note) {
-                    rendered.notes.push(note);
-                }
+        let bytes = write(&whole, made.manifest.data_day())
+            .map_err(|fault| Error::unwritten(out.display().to_string(), fault.to_string()))?;
+        self.add(out, bytes);
+        Ok(())
+    }
+
+    fn docx(&mut self, paper: &Paper, out: &Path) -> Result<()> {
+        let bytes = self.docx_bytes(paper)?;
+        self.add(out, bytes);
+        Ok(())
+    }
+
+    fn docx_bytes(&mut self, paper: &Paper) -> Result<Vec<u8>> {
+        let written = docx::write(paper, self.template)?;
+        for note in written.notes {
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
             }
-            let bytes = if form == Form::Pdf {
-                pdf(world, &made.bytes, out)?
-            } else {
-                made.bytes
-            };
-            rendered.files.push((out.to_owned(), bytes));
         }
+        Ok(written.bytes)
     }
-    Ok(())
-}
 
-fn pdf(world: &dyn World, docx: &[u8], out: &Path) -> Result<Vec<u8>> {
-    world.pdf(docx)?.ok_or_else(|| {
-        Error::unwritten(
-            out.display().to_string(),
-            "a PDF needs LibreOffice, which is not on this machine",
-        )
-        .hint("write .docx and save it as PDF in Word, which keeps headings and alternative text")
-    })
+    fn html(&mut self, paper: &Paper, out: &Path) -> Result<()> {
+        self.add(out, html::write(paper)?.into_bytes());
+        Ok(())
+    }
+
+    /// The text, and beside it the pictures, whose names begin with the paper's. The ids of an annex say already that they are of an annex.
+    fn markdown(&mut self, paper: &Paper, out: &Path) -> Result<()> {
+        let stem = name_of(out.file_stem());
+        let written = markdown::write(paper, stem.strip_suffix(ANNEX).unwrap_or(&stem));
+        self.add(out, written.text.into_bytes());
+        for (name, bytes) in written.pictures {
+            self.add(&out.with_file_name(name), bytes);
+        }
+        Ok(())
+    }
+
+    fn pdf(&mut self, paper: &Paper, out: &Path) -> Result<()> {
+        let docx = self.docx_bytes(paper)?;
+        let bytes = self.world.pdf(&docx)?.ok_or_else(|| {
+            Error::unwritten(
+                out.display().to_string(),
+                "a PDF needs LibreOffice, which is not on this machine",
+            )
+            .hint(
+                "write .docx and save it as PDF in Word, which keeps headings and alternative text",
+            )
+        })?;
+        self.add(out, bytes);
+        Ok(())
+    }
+
+    fn add(&mut self, path: &Path, bytes: Vec<u8>) {
+        self.files.push((path.to_owned(), bytes));
+    }
 }
 
 /// Ends the name of an annex.
 const ANNEX: &str = "-annex";
 
 /// `paper.docx` has `paper-annex.docx` beside it.
-fn annex_beside(out: &Path) -> PathBuf {
-    let stem = out
-        .file_stem()
-        .and_then(|stem| stem.to_str())
-        .unwrap_or("paper");
-    let ending = out
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default();
+fn annex_path(out: &Path) -> PathBuf {
+    let stem = name_of(out.file_stem());
+    let ending = name_of(out.extension());
     out.with_file_name(format!("{stem}{ANNEX}.{ending}"))
+}
+
+/// A part of the path of an output, which has all of them: [`PaperFormat::of`] found its ending.
+fn name_of(part: Option<&OsStr>) -> String {
+    part.unwrap_or(OsStr::new("paper"))
+        .to_string_lossy()
+        .into_owned()
 }

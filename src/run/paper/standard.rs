@@ -1,44 +1,46 @@
 //! The standard papers: definitions that are compiled in, one file each under `data/papers`.
 
 use crate::error::{Error, Result};
-use crate::paper::definition::{self, Definition};
+use crate::paper::definition::{self, PaperDefinition};
 use crate::reference::nearest::nearest;
 use include_dir::{Dir, include_dir};
 
 static PAPERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/papers");
 
 /// A definition with its name and its text.
-pub(crate) struct Standard {
+pub(crate) struct StandardPaper {
     pub(crate) name: String,
     pub(crate) text: &'static str,
-    pub(crate) definition: Definition,
+    pub(crate) definition: PaperDefinition,
 }
 
 /// Every standard paper, by name.
 ///
 /// # Errors
 /// A definition that does not read: a fault of the build.
-pub(crate) fn all() -> Result<Vec<Standard>> {
+pub(crate) fn all() -> Result<Vec<StandardPaper>> {
     let mut found = PAPERS
         .files()
         .filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)))
         .collect::<Vec<_>>();
     found.sort_unstable();
-    let standard = |(name, text): (&str, &'static str)| {
-        Ok(Standard {
-            name: name.to_owned(),
-            text,
-            definition: definition::read(text, &format!("data/papers/{name}.toml"))?,
+    found
+        .into_iter()
+        .map(|(name, text)| {
+            Ok(StandardPaper {
+                name: name.to_owned(),
+                text,
+                definition: definition::read(text, &format!("data/papers/{name}.toml"))?,
+            })
         })
-    };
-    found.into_iter().map(standard).collect()
+        .collect()
 }
 
 /// The standard paper of a name; none where the name looks like a file.
 ///
 /// # Errors
 /// Usage: no such paper, with the nearest name.
-pub(crate) fn named(name: &str) -> Result<Option<Standard>> {
+pub(crate) fn named(name: &str) -> Result<Option<StandardPaper>> {
     let all = all()?;
     let names: Vec<String> = all.iter().map(|standard| standard.name.clone()).collect();
     if let Some(found) = all.into_iter().find(|standard| standard.name == name) {

@@ -1,4 +1,4 @@
-//! `explain --paper`: a number of a paper walked home, from the paper's manifest alone.
+//! `explain --paper`: what a sentence, number, table or chart of a paper rests on, from the paper's manifest alone.
 
 use super::entry::ManifestEntry;
 use super::manifest::Manifest;
@@ -17,21 +17,20 @@ pub(crate) fn entries<'m>(
     let wanted = asked.trim().to_lowercase().replace(' ', "-");
     let paragraph = format!("p{}.", wanted.trim_start_matches('p').trim_end_matches('.'));
     let section = format!("s{}.", wanted.trim_start_matches('s').trim_end_matches('.'));
-    // In an annex sections are lettered: "A2.1" is what "annex-p2.1" stands for.
+    // The sections of an annex have a letter: a reader's "A2.1" is the entry "annex-p2.1".
     let annex = wanted
         .strip_prefix('a')
         .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let annex = annex.map(|rest| format!("annex-p{}.", rest.trim_end_matches('.')));
-    let is_it = |id: &str| {
-        id == wanted
-            || id.starts_with(&paragraph)
-            || id.starts_with(&section)
-            || annex.as_ref().is_some_and(|annex| id.starts_with(annex))
-    };
     let found: Vec<_> = manifest
         .entries
         .iter()
-        .filter(|(id, _)| is_it(id))
+        .filter(|(id, _)| {
+            *id == wanted
+                || id.starts_with(&paragraph)
+                || id.starts_with(&section)
+                || annex.as_ref().is_some_and(|annex| id.starts_with(annex))
+        })
         .collect();
     if found.is_empty() {
         let fault = Error::usage(format!("nothing in the manifest has the number “{asked}”"))

@@ -1,37 +1,35 @@
-//! `verify`: a paper made again from its manifest, and what would differ now.
+//! `verify`: makes a paper again from its manifest and says what would differ now.
 
 use super::super::load::{self, Stored};
 use super::entry::ManifestEntry;
 use super::manifest::Manifest;
 use super::{Order, make};
 use crate::error::Result;
-use crate::observation::area::Area;
 use crate::paper::definition;
 use crate::reference::Reference;
-use crate::reference::neighbours::NeighbourList;
 use crate::world::{self, World};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// One thing that is not as the manifest has it.
+/// One thing that differs from the manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Difference {
-    /// An id of the paper; or a file, a release, the program.
+pub(crate) struct PaperDifference {
+    /// The id of an entry, the name of a file or publication, or the program.
     pub(crate) what: String,
     pub(crate) then: String,
     pub(crate) now: String,
     pub(crate) why: String,
 }
 
-/// What was looked at, and what differs.
-pub(crate) struct Verdict {
+/// How many entries were compared, and what differs.
+pub(crate) struct Verification {
     pub(crate) entries: usize,
-    /// Why a number may differ: other files, releases, program.
-    pub(crate) causes: Vec<Difference>,
-    /// What the paper would say otherwise.
-    pub(crate) differences: Vec<Difference>,
-    /// Outputs that are not as they were written.
-    pub(crate) outputs: Vec<Difference>,
+    /// Why a number may differ: another file, release or program.
+    pub(crate) causes: Vec<PaperDifference>,
+    /// Entries that the paper made again has differently.
+    pub(crate) differences: Vec<PaperDifference>,
+    /// Files of the paper that were changed since they were written.
+    pub(crate) outputs: Vec<PaperDifference>,
 }
 
 /// Makes the paper of a manifest again.
@@ -43,24 +41,21 @@ pub(crate) fn verify(
     reference: &Reference,
     manifest: &Manifest,
     folder: &Path,
-) -> Result<Verdict> {
+) -> Result<Verification> {
     let outputs = manifest.outputs.iter().filter_map(|output| {
-        changed_file(
-            world,
-            &folder.join(&output.file),
-            &output.file,
-            &output.sha256,
-        )
+        let path = folder.join(&output.file);
+        changed_file(world, &path, &output.file, &output.sha256)
     });
-    let outputs: Vec<Difference> = outputs.collect();
+    let outputs = outputs.collect();
     let inputs = manifest.inputs.iter().filter_map(|input| {
         changed_file(world, Path::new(&input.path), &input.path, &input.sha256)
     });
-    let mut causes: Vec<Difference> = inputs.collect();
+    let mut causes: Vec<PaperDifference> = inputs.collect();
     let made = again(world, reference, manifest, manifest.stored()?.as_ref())?;
-    causes.extend(other_causes(manifest, &made));
-    let differences = compared(manifest, &made, &causes);
-    Ok(Verdict {
+    causes.extend(changed_program(manifest, &made));
+    causes.extend(changed_releases(manifest, &made));
+    let differences = changed_entries(manifest, &made, &causes);
+    Ok(Verification {
         entries: manifest.entries.len(),
         causes,
         differences,
@@ -68,7 +63,7 @@ pub(crate) fn verify(
     })
 }
 
-/// The manifest of the same paper, made of what this store holds.
+/// The manifest of the same paper, made again from the figures of this store.
 ///
 /// # Errors
 /// What it rests on can no longer be read.
@@ -87,8 +82,8 @@ pub(crate) fn again(
             definition: &definition::read(&manifest.definition.text, &manifest.definition.file)?,
             file: &manifest.definition.file,
             text: &manifest.definition.text,
-            area: Area(manifest.la_code.parse().unwrap_or_default()),
-            list: NeighbourList::parse(&manifest.neighbour_list).unwrap_or(NeighbourList::DEFAULT),
+            area: manifest.area()?,
+            list: manifest.list()?,
             data: &data,
             stored,
             phrases: &phrases,
@@ -99,66 +94,67 @@ pub(crate) fn again(
             plan_before: manifest.plan_before.as_deref().map(Path::new),
         },
     )?;
-    // Read as the other was: a number that goes through JSON text may come back with another last bit.
+    // Written and read as the other was: a number that goes through JSON may come back with another last bit.
     Manifest::read(&made.manifest.json()?, "the manifest")
 }
 
-fn changed_file(world: &dyn World, path: &Path, name: &str, then: &str) -> Option<Difference> {
-    let now = world::read(world, path).map(|bytes| world::digest(&bytes));
-    let differs = |now: String, why: &str| Difference {
+fn changed_file(world: &dyn World, path: &Path, name: &str, then: &str) -> Option<PaperDifference> {
+    let (now, why) = match world::read(world, path) {
+        Ok(bytes) => (world::digest(&bytes), "the file has changed"),
+        Err(_) => (String::new(), "the file is not there any more"),
+    };
+    (now != then).then(|| PaperDifference {
         what: name.to_owned(),
         then: then.to_owned(),
         now,
         why: why.to_owned(),
-    };
-    match now {
-        Ok(now) if now == then => None,
-        Ok(now) => Some(differs(now, "the file has changed")),
-        Err(_) => Some(differs(String::new(), "the file is not there any more")),
-    }
+    })
 }
 
-/// Program and releases.
-fn other_causes(then: &Manifest, now: &Manifest) -> Vec<Difference> {
-    let mut causes = Vec::new();
-    if then.made_by != now.made_by {
-        causes.push(Difference {
-            what: "the program".to_owned(),
-            then: then.made_by.clone(),
-            now: now.made_by.clone(),
-            why: "another version carries other figures and other words".to_owned(),
-        });
-    }
-    let before: BTreeSet<_> = then
-        .releases
-        .iter()
-        .map(|r| (&r.publication, &r.file, &r.release, &r.sha256))
-        .collect();
-    let after: BTreeSet<_> = now
-        .releases
-        .iter()
-        .map(|r| (&r.publication, &r.file, &r.release, &r.sha256))
-        .collect();
-    for (publication, file, release, _) in after.difference(&before) {
-        let old = before
-            .iter()
-            .find(|(other, name, ..)| other == publication && name == file)
-            .or_else(|| before.iter().find(|old| old.0 == *publication));
-        causes.push(Difference {
-            what: (*publication).clone(),
+fn changed_program(then: &Manifest, now: &Manifest) -> Option<PaperDifference> {
+    (then.made_by != now.made_by).then(|| PaperDifference {
+        what: "the program".to_owned(),
+        then: then.made_by.clone(),
+        now: now.made_by.clone(),
+        why: "another version carries other figures and other words".to_owned(),
+    })
+}
+
+/// Releases that are read now and were not read then, in order of publication and file.
+fn changed_releases(then: &Manifest, now: &Manifest) -> Vec<PaperDifference> {
+    let before: BTreeMap<_, _> = then.releases.iter().map(|old| (old.key(), old)).collect();
+    let after: BTreeMap<_, _> = now.releases.iter().map(|new| (new.key(), new)).collect();
+    let mut differences = Vec::new();
+    for (key, new) in after {
+        if before.contains_key(&key) {
+            continue;
+        }
+        let same_publication = before
+            .values()
+            .filter(|old| old.publication == new.publication);
+        let old = same_publication
+            .clone()
+            .find(|old| old.file == new.file)
+            .or_else(|| same_publication.clone().next());
+        differences.push(PaperDifference {
+            what: new.publication.clone(),
             then: old.map_or_else(
                 || "not used".to_owned(),
-                |old| format!("{} ({})", old.2, old.1),
+                |old| format!("{} ({})", old.release, old.file),
             ),
-            now: format!("{release} ({file})"),
+            now: format!("{} ({})", new.release, new.file),
             why: "another release is read".to_owned(),
         });
     }
-    causes
+    differences
 }
 
-/// Entries that say or rest on something else now.
-fn compared(then: &Manifest, now: &Manifest, causes: &[Difference]) -> Vec<Difference> {
+/// Entries whose words or evidence differ now.
+fn changed_entries(
+    then: &Manifest,
+    now: &Manifest,
+    causes: &[PaperDifference],
+) -> Vec<PaperDifference> {
     let reason = match causes {
         [] => "the same inputs give another result: this is a fault of the program".to_owned(),
         some => some
@@ -185,7 +181,7 @@ fn compared(then: &Manifest, now: &Manifest, causes: &[Difference]) -> Vec<Diffe
         } else {
             reason.clone()
         };
-        differences.push(Difference {
+        differences.push(PaperDifference {
             what: id.to_owned(),
             then: before,
             now: after,

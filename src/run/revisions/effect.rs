@@ -1,17 +1,19 @@
-//! What a revision changes: place, band, verdict against England, the neighbours' mean and the side of it.
+//! What a revision changes for an authority: its rank, its quartile band, the verdict against England, the neighbours' mean and the
+//! side of that mean on which the authority lies.
 
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
-use crate::compare::{Comparison, Side, compare, significance};
+use crate::compare::{Side, compare, significance};
 use crate::finding::words::mean_digits;
 use crate::observation::area::Area;
+use crate::observation::indicator::Indicator;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::stat::verdict::Verdict;
 
-/// One thing that is said otherwise now; none on a side where nothing could be said.
+/// One result that differs between two releases; none for a release by which nothing can be said.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) enum Effect {
+pub(crate) enum RevisionEffect {
     Rank {
         old: Option<usize>,
         new: Option<usize>,
@@ -34,69 +36,141 @@ pub(crate) enum Effect {
     },
 }
 
-/// Everything that is otherwise for an authority in one period.
-pub(super) fn of(
+/// The results that differ for an authority between a column of the old panel and the same period's column of the new one.
+pub(super) fn effects(
     old: &Panel,
     new: &Panel,
     columns: (usize, usize),
     area: Area,
     reference: &Reference,
-) -> Vec<Effect> {
+) -> Vec<RevisionEffect> {
     if !area.is_authority() {
         return Vec::new();
     }
-    let comparators = Comparators::neighbours(NeighbourList::DEFAULT);
-    let compared = |panel, at| compare(panel, at, area, reference, &comparators);
-    let (Some(before), Some(after)) = (compared(old, columns.0), compared(new, columns.1)) else {
+    let before = AuthorityResults::of(old, columns.0, area, reference);
+    let after = AuthorityResults::of(new, columns.1, area, reference);
+    let (Some(before), Some(after)) = (before, after) else {
         return Vec::new();
     };
-    let rank = |c: &Comparison<'_>| c.rank.map(|at| at.place.rank);
-    let band = |c: &Comparison<'_>| c.band.map(|band| band.letter());
-    let england = |panel, at| {
-        significance::against(panel, at, area, Area::ENGLAND).map(|against| against.verdict)
-    };
-    let mean = |c: &Comparison<'_>| {
-        c.neighbours
-            .spread
-            .filter(|_| c.neighbours.enough())
-            .map(|spread| spread.mean)
-    };
-    let side = |c: &Comparison<'_>| c.side_of(&c.neighbours);
-    let printed = |c: &Comparison<'_>| mean(c).map(|value| mean_digits(c.indicator, value));
     let mut effects = Vec::new();
-    if rank(&before) != rank(&after) {
-        effects.push(Effect::Rank {
-            old: rank(&before),
-            new: rank(&after),
+    if before.rank != after.rank {
+        effects.push(RevisionEffect::Rank {
+            old: before.rank,
+            new: after.rank,
         });
     }
-    if band(&before) != band(&after) {
-        effects.push(Effect::Band {
-            old: band(&before),
-            new: band(&after),
+    if before.band != after.band {
+        effects.push(RevisionEffect::Band {
+            old: before.band,
+            new: after.band,
         });
     }
-    let verdicts = (england(old, columns.0), england(new, columns.1));
     // Where only one release publishes the counts, nothing could be tested on the other: that is no other verdict.
-    let both_known = old.value(columns.0, area).is_some() && new.value(columns.1, area).is_some();
-    let untested = both_known && (verdicts.0.is_none() || verdicts.1.is_none());
-    if verdicts.0 != verdicts.1 && !untested {
-        effects.push(Effect::England {
-            old: verdicts.0,
-            new: verdicts.1,
+    let both_known = before.has_value && after.has_value;
+    let untested = both_known && (before.england.is_none() || after.england.is_none());
+    if before.england != after.england && !untested {
+        effects.push(RevisionEffect::England {
+            old: before.england,
+            new: after.england,
         });
     }
-    if printed(&before) != printed(&after) {
-        effects.push(Effect::NeighboursMean {
-            old: mean(&before),
-            new: mean(&after),
+    if before.printed_mean != after.printed_mean {
+        effects.push(RevisionEffect::NeighboursMean {
+            old: before.neighbours_mean,
+            new: after.neighbours_mean,
         });
     }
-    if side(&before) != side(&after) {
-        effects.push(Effect::NeighboursSide {
-            old: side(&before),
-            new: side(&after),
+    if before.neighbours_side != after.neighbours_side {
+        effects.push(RevisionEffect::NeighboursSide {
+            old: before.neighbours_side,
+            new: after.neighbours_side,
         });
     }
     effects
+}
+
+/// What one release gives for an authority in one period.
+struct AuthorityResults {
+    has_value: bool,
+    rank: Option<usize>,
+    band: Option<&'static str>,
+    england: Option<Verdict>,
+    /// None where too few neighbours have a figure.
+    neighbours_mean: Option<f64>,
+    /// The same as it is printed.
+    printed_mean: Option<String>,
+    neighbours_side: Option<Side>,
+}
+
+impl AuthorityResults {
+    /// None where the panel has no such column.
+    fn of(panel: &Panel, column: usize, area: Area, reference: &Reference) -> Option<Self> {
+        let comparators = Comparators::neighbours(NeighbourList::DEFAULT);
+        let comparison = compare(panel, column, area, reference, &comparators)?;
+        let neighbours = &comparison.neighbours;
+        let mean = neighbours
+            .spread
+            .filter(|_| neighbours.enough())
+            .map(|spread| spread.mean);
+        Some(AuthorityResults {
+            has_value: panel.value(column, area).is_some(),
+            rank: comparison.rank.map(|rank| rank.place.rank),
+            band: comparison.band.map(|band| band.letter()),
+            england: significance::against(panel, column, area, Area::ENGLAND)
+                .map(|against| against.verdict),
+            neighbours_mean: mean,
+            printed_mean: mean.map(|mean| mean_digits(comparison.indicator, mean)),
+            neighbours_side: comparison.side_of(neighbours),
+        })
+    }
+}
+
+/// Effects in few words, such as "rank 5 → 6; band C → D".
+pub(super) fn in_words(effects: &[RevisionEffect], indicator: &Indicator) -> String {
+    effects
+        .iter()
+        .map(|effect| effect.in_words(indicator))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+impl RevisionEffect {
+    fn in_words(&self, indicator: &Indicator) -> String {
+        match *self {
+            RevisionEffect::Rank { old, new } => {
+                arrow("rank", old, new, |rank: usize| rank.to_string())
+            }
+            RevisionEffect::Band { old, new } => arrow("band", old, new, str::to_owned),
+            RevisionEffect::England { old, new } => {
+                arrow("against England", old, new, |verdict: Verdict| {
+                    verdict.name().to_owned()
+                })
+            }
+            RevisionEffect::NeighboursMean { old, new } => {
+                arrow("neighbours’ mean", old, new, |mean: f64| {
+                    mean_digits(indicator, mean)
+                })
+            }
+            RevisionEffect::NeighboursSide { old, new } => {
+                arrow("beside neighbours’ mean", old, new, |side: Side| {
+                    side_word(side).to_owned()
+                })
+            }
+        }
+    }
+}
+
+/// "band C → D", with a dash for what is not known.
+fn arrow<T>(name: &str, old: Option<T>, new: Option<T>, text: impl Fn(T) -> String) -> String {
+    let [old, new] = [old, new].map(|value| value.map_or_else(|| "–".to_owned(), &text));
+    format!("{name} {old} → {new}")
+}
+
+/// The word for programs.
+pub(super) fn side_word(side: Side) -> &'static str {
+    match side {
+        Side::Above => "above",
+        Side::Level => "level",
+        Side::Below => "below",
+    }
 }

@@ -1,26 +1,27 @@
-//! `revisions`: past figures that a later release has otherwise, and what that changes. Periods that only one of the two has are no
-//! revision: a release drops its oldest year and adds a new one.
+//! `revisions`: figures of past periods that a later release gives differently, and the results that change with them.
+//!
+//! Only periods that both releases have are compared: a release drops its oldest year and adds a new one, and neither is a revision.
 
 mod effect;
 pub(crate) mod papers;
+pub(crate) mod releases;
 pub(crate) mod rows;
-pub(crate) mod sides;
 
 use crate::compare::panel::{Panel, Slots};
 use crate::compare::study::Study;
-use crate::error::Result;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::reading::Reading;
+use crate::observation::table::Figure;
 use crate::reference::Reference;
-pub(crate) use effect::Effect;
-use sides::Side;
+pub(crate) use effect::RevisionEffect;
+use releases::ReleaseFigures;
 use std::collections::BTreeSet;
 
 /// What became of a figure.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Kind {
+pub(crate) enum RevisionKind {
     /// Another number; or another symbol than before.
     Changed,
     Appeared,
@@ -29,131 +30,142 @@ pub(crate) enum Kind {
     BecameValue,
 }
 
-impl Kind {
+impl RevisionKind {
     pub(crate) fn word(self) -> &'static str {
         match self {
-            Kind::Changed => "changed",
-            Kind::Appeared => "appeared",
-            Kind::Disappeared => "disappeared",
-            Kind::BecameSymbol => "became-symbol",
-            Kind::BecameValue => "became-value",
+            RevisionKind::Changed => "changed",
+            RevisionKind::Appeared => "appeared",
+            RevisionKind::Disappeared => "disappeared",
+            RevisionKind::BecameSymbol => "became-symbol",
+            RevisionKind::BecameValue => "became-value",
         }
     }
 
-    fn of(old: Option<Reading>, new: Option<Reading>) -> Option<Kind> {
+    /// None where the figure is the same, or where neither release has a number.
+    fn between(old: Option<Reading>, new: Option<Reading>) -> Option<RevisionKind> {
         match (old, new) {
-            (Some(Reading::Known(_)), Some(Reading::Missing(_))) => Some(Kind::BecameSymbol),
-            (Some(Reading::Missing(_)), Some(Reading::Known(_))) => Some(Kind::BecameValue),
-            (Some(old), Some(new)) => (old != new).then_some(Kind::Changed),
-            (None, Some(Reading::Known(_))) => Some(Kind::Appeared),
-            (Some(Reading::Known(_)), None) => Some(Kind::Disappeared),
+            (Some(Reading::Known(_)), Some(Reading::Missing(_))) => {
+                Some(RevisionKind::BecameSymbol)
+            }
+            (Some(Reading::Missing(_)), Some(Reading::Known(_))) => Some(RevisionKind::BecameValue),
+            (Some(old), Some(new)) => (old != new).then_some(RevisionKind::Changed),
+            (None, Some(Reading::Known(_))) => Some(RevisionKind::Appeared),
+            (Some(Reading::Known(_)), None) => Some(RevisionKind::Disappeared),
             _ => None,
         }
     }
 }
 
-/// One figure that two releases have otherwise.
+/// One figure that two releases give differently.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Revision {
-    /// The indicator, as the newer side describes it.
+    /// The indicator, as the newer release describes it.
     pub(crate) indicator: Indicator,
     pub(crate) area: Area,
     pub(crate) period: Period,
-    pub(crate) kind: Kind,
-    /// None where that side holds no row.
+    pub(crate) kind: RevisionKind,
+    /// None where the release has no row.
     pub(crate) old: Option<Reading>,
     pub(crate) new: Option<Reading>,
-    /// Id of the vintage, or the release or folder, that each figure stands in.
+    /// Id of the vintage, or the release or folder, that each figure is in.
     pub(crate) old_vintage: String,
     pub(crate) new_vintage: String,
-    /// What else is otherwise for this authority and period.
-    pub(crate) effects: Vec<Effect>,
+    /// The results that differ for this authority and period.
+    pub(crate) effects: Vec<RevisionEffect>,
 }
 
-/// An authority whose own figure stands, while its place among others moved.
+/// An authority whose own figure is unchanged while its place among others moved.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Shift {
+pub(crate) struct PlaceShift {
     pub(crate) indicator: Indicator,
     pub(crate) area: Area,
     pub(crate) period: Period,
-    pub(crate) effects: Vec<Effect>,
+    pub(crate) effects: Vec<RevisionEffect>,
 }
 
-/// How much of one indicator is otherwise, over areas and periods that both sides have.
+/// How many figures of one indicator differ, over the areas and periods that both releases have.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Total {
+pub(crate) struct RevisionTotal {
     pub(crate) indicator: String,
     pub(crate) old_vintage: String,
     pub(crate) new_vintage: String,
-    /// Rows in common, of authorities, regions and England; and those of authorities alone.
+    /// Rows in both, of authorities, regions and England; and those of authorities alone.
     pub(crate) common: usize,
     pub(crate) common_of_authorities: usize,
-    /// Figures otherwise, of all areas; and of authorities by kind, in the order of [`Kind`].
+    /// Figures that differ, of all areas; and of authorities by kind, in the order of [`RevisionKind`].
     pub(crate) figures: usize,
     pub(crate) of_authorities: [usize; 5],
-    /// Counts and bases otherwise, of all areas; none where a side publishes none.
+    /// Counts and bases that differ, of all areas; none where a release publishes none.
     pub(crate) counts: Option<usize>,
     pub(crate) bases: Option<usize>,
 }
 
-impl Total {
-    /// How many figures of authorities are otherwise in this way.
-    pub(crate) fn of(&self, kind: Kind) -> usize {
-        self.of_authorities
-            .get(kind as usize)
-            .copied()
-            .unwrap_or_default()
+impl RevisionTotal {
+    /// How many figures of authorities differ in this way.
+    pub(crate) fn of(&self, kind: RevisionKind) -> usize {
+        self.of_authorities[kind as usize]
     }
 }
 
-/// Everything that is otherwise.
+/// Every difference between two releases.
 #[derive(Default)]
-pub(crate) struct Report {
+pub(crate) struct RevisionReport {
     /// In order of indicator, then authority, then period.
     pub(crate) revisions: Vec<Revision>,
-    /// Only asked for one authority.
-    pub(crate) shifts: Vec<Shift>,
-    pub(crate) totals: Vec<Total>,
-    /// Indicators that one side alone has.
+    /// Only for the scope of one authority.
+    pub(crate) shifts: Vec<PlaceShift>,
+    pub(crate) totals: Vec<RevisionTotal>,
+    /// Indicators that only one of the two has.
     pub(crate) only_old: Vec<String>,
     pub(crate) only_new: Vec<String>,
 }
 
-/// Of whom revisions are told.
+/// Whose revisions are listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Of {
+pub(crate) enum RevisionScope {
     Authorities,
     /// England and the regions too.
     Everywhere,
     One(Area),
 }
 
-/// Holds two sides against each other.
-///
-/// # Errors
-/// A frame is not of its fixed shape: a fault of the program.
-pub(crate) fn between(old: &Side, new: &Side, reference: &Reference, of: Of) -> Result<Report> {
+impl RevisionScope {
+    fn includes(self, area: Area) -> bool {
+        match self {
+            RevisionScope::Authorities => area.is_authority(),
+            RevisionScope::Everywhere => true,
+            RevisionScope::One(one) => area == one,
+        }
+    }
+}
+
+/// Compares two releases.
+pub(crate) fn between(
+    old: &ReleaseFigures<'_>,
+    new: &ReleaseFigures<'_>,
+    reference: &Reference,
+    scope: RevisionScope,
+) -> RevisionReport {
     let (before, after) = (&old.study, &new.study);
-    let mut report = Report::default();
-    let ids = |study: &Study<'_>| -> BTreeSet<String> {
-        study.standing().map(|p| p.indicator.id.clone()).collect()
+    let (old_ids, new_ids) = (indicator_ids(before), indicator_ids(after));
+    let mut report = RevisionReport {
+        only_old: old_ids.difference(&new_ids).cloned().collect(),
+        only_new: new_ids.difference(&old_ids).cloned().collect(),
+        ..RevisionReport::default()
     };
-    let (old_ids, new_ids) = (ids(before), ids(after));
-    report.only_old = old_ids.difference(&new_ids).cloned().collect();
-    report.only_new = new_ids.difference(&old_ids).cloned().collect();
     let national = after.standing().filter(|panel| !panel.indicator.local);
     for panel in national {
         let Some(earlier) = before.panel(&panel.indicator.id) else {
             continue;
         };
-        let pair = Pair {
+        let pair = PanelPair {
             old: earlier,
             new: panel,
             labels: (&old.label, &new.label),
             reference,
             slots: after.slots(),
         };
-        pair.tell(of, &mut report);
+        pair.compare(scope, &mut report);
     }
     report.revisions.sort_by(|a, b| {
         (&a.indicator.id, a.area, &a.period.end, &a.period.label).cmp(&(
@@ -163,37 +175,32 @@ pub(crate) fn between(old: &Side, new: &Side, reference: &Reference, of: Of) -> 
             &b.period.label,
         ))
     });
-    Ok(report)
+    report
 }
 
-/// One indicator on both sides.
-struct Pair<'p> {
+fn indicator_ids(study: &Study<'_>) -> BTreeSet<String> {
+    study
+        .standing()
+        .map(|panel| panel.indicator.id.clone())
+        .collect()
+}
+
+/// One indicator in both releases.
+struct PanelPair<'p> {
     old: &'p Panel,
     new: &'p Panel,
+    /// The releases as they were typed.
     labels: (&'p str, &'p str),
     reference: &'p Reference,
     slots: &'p Slots,
 }
 
-impl Pair<'_> {
-    /// Columns of the periods that both have.
-    fn columns(&self) -> Vec<(usize, usize)> {
-        let same = |a: &Period, b: &Period| (a.kind, a.start, a.end) == (b.kind, b.start, b.end);
-        let each = self.new.periods.iter().enumerate();
-        each.filter_map(|(at, period)| {
-            Some((
-                self.old.periods.iter().position(|old| same(old, period))?,
-                at,
-            ))
-        })
-        .collect()
-    }
-
-    fn tell(&self, of: Of, report: &mut Report) {
-        let mut total = Total {
+impl PanelPair<'_> {
+    fn compare(&self, scope: RevisionScope, report: &mut RevisionReport) {
+        let mut total = RevisionTotal {
             indicator: self.new.indicator.id.clone(),
-            old_vintage: label(self.old, None, self.labels.0),
-            new_vintage: label(self.new, None, self.labels.1),
+            old_vintage: vintage_name(self.old, None, self.labels.0),
+            new_vintage: vintage_name(self.new, None, self.labels.1),
             common: 0,
             common_of_authorities: 0,
             figures: 0,
@@ -201,81 +208,96 @@ impl Pair<'_> {
             counts: None,
             bases: None,
         };
-        let (mut counts, mut bases) = (Tally::default(), Tally::default());
+        let (mut counts, mut bases) = (DifferenceCount::default(), DifferenceCount::default());
+        let areas = (0..self.slots.len()).filter_map(|slot| self.slots.area(slot));
+        let areas: Vec<Area> = areas.collect();
         for columns in self.columns() {
-            let mut otherwise = false;
-            let areas: Vec<Area> = (0..self.slots.len())
-                .filter_map(|slot| self.slots.area(slot))
-                .collect();
+            let before = total.figures;
             for area in &areas {
-                let (old, new) = (
-                    self.old.figure(columns.0, *area),
-                    self.new.figure(columns.1, *area),
-                );
+                let (old, new) = self.figures(columns, *area);
                 if let (Some(old), Some(new)) = (&old, &new) {
                     total.common += 1;
                     total.common_of_authorities += usize::from(area.is_authority());
                     counts.note(old.numerator, new.numerator);
                     bases.note(old.denominator, new.denominator);
                 }
-                let Some(kind) = Kind::of(old.map(|f| f.reading), new.map(|f| f.reading)) else {
+                let Some(kind) =
+                    RevisionKind::between(old.map(|old| old.reading), new.map(|new| new.reading))
+                else {
                     continue;
                 };
-                otherwise = true;
                 total.figures += 1;
                 total.of_authorities[kind as usize] += usize::from(area.is_authority());
-                let told = match of {
-                    Of::Authorities => area.is_authority(),
-                    Of::Everywhere => true,
-                    Of::One(one) => *area == one,
-                };
-                if told {
+                if scope.includes(*area) {
                     report.revisions.push(self.revision(*area, columns, kind));
                 }
             }
-            if let (Of::One(area), true) = (of, otherwise) {
-                self.shift(area, columns, report);
+            if let RevisionScope::One(area) = scope
+                && total.figures > before
+            {
+                self.add_shift(area, columns, report);
             }
         }
-        (total.counts, total.bases) = (counts.changed(), bases.changed());
-        // Two sides may hold an indicator and no period in common.
+        (total.counts, total.bases) = (counts.differing(), bases.differing());
+        // Two releases may hold an indicator and no period in common.
         if total.common + total.figures > 0 {
             report.totals.push(total);
         }
     }
 
-    fn revision(&self, area: Area, columns: (usize, usize), kind: Kind) -> Revision {
-        let (old, new) = (
+    /// Columns of the periods that both have: the old panel's, then the new one's.
+    fn columns(&self) -> Vec<(usize, usize)> {
+        let mut columns = Vec::new();
+        for (at, period) in self.new.periods.iter().enumerate() {
+            let earlier = self.old.periods.iter().position(|old| {
+                (old.kind, old.start, old.end) == (period.kind, period.start, period.end)
+            });
+            columns.extend(earlier.map(|earlier| (earlier, at)));
+        }
+        columns
+    }
+
+    fn figures(&self, columns: (usize, usize), area: Area) -> (Option<Figure>, Option<Figure>) {
+        (
             self.old.figure(columns.0, area),
             self.new.figure(columns.1, area),
-        );
+        )
+    }
+
+    fn revision(&self, area: Area, columns: (usize, usize), kind: RevisionKind) -> Revision {
+        let (old, new) = self.figures(columns, area);
+        let old_file = old.map(|old| old.origin.file);
+        let new_file = new.map(|new| new.origin.file);
         Revision {
             indicator: self.new.indicator.clone(),
             area,
             period: self.period(columns),
             kind,
-            old: old.map(|f| f.reading),
-            new: new.map(|f| f.reading),
-            old_vintage: label(self.old, old.map(|f| f.origin.file), self.labels.0),
-            new_vintage: label(self.new, new.map(|f| f.origin.file), self.labels.1),
-            effects: effect::of(self.old, self.new, columns, area, self.reference),
+            old: old.map(|old| old.reading),
+            new: new.map(|new| new.reading),
+            old_vintage: vintage_name(self.old, old_file, self.labels.0),
+            new_vintage: vintage_name(self.new, new_file, self.labels.1),
+            effects: self.effects(columns, area),
         }
     }
 
-    /// Where others were revised, the place of an authority may move though its own figure stands.
-    fn shift(&self, area: Area, columns: (usize, usize), report: &mut Report) {
+    fn effects(&self, columns: (usize, usize), area: Area) -> Vec<RevisionEffect> {
+        effect::effects(self.old, self.new, columns, area, self.reference)
+    }
+
+    /// Where others were revised, the place of an authority may move though its own figure is unchanged.
+    fn add_shift(&self, area: Area, columns: (usize, usize), report: &mut RevisionReport) {
         let period = self.period(columns);
         let id = &self.new.indicator.id;
-        if report
-            .revisions
-            .iter()
-            .any(|r| r.area == area && r.period == period && r.indicator.id == *id)
-        {
+        let is_revised = report.revisions.iter().any(|revision| {
+            revision.area == area && revision.period == period && revision.indicator.id == *id
+        });
+        if is_revised {
             return;
         }
-        let effects = effect::of(self.old, self.new, columns, area, self.reference);
+        let effects = self.effects(columns, area);
         if !effects.is_empty() {
-            report.shifts.push(Shift {
+            report.shifts.push(PlaceShift {
                 indicator: self.new.indicator.clone(),
                 area,
                 period,
@@ -291,17 +313,20 @@ impl Pair<'_> {
 }
 
 impl Revision {
-    /// Whether it is of the same figure.
-    fn is_of(&self, other: &Revision) -> bool {
+    /// Whether both are revisions of the same figure.
+    fn is_of_figure(&self, other: &Revision) -> bool {
         self.indicator.id == other.indicator.id
             && self.area == other.area
             && self.period == other.period
     }
 
-    /// What a person looks at first: how much else is said otherwise for it, then figures that come or go, then the greatest change.
+    /// Sorts what a person looks at first: how many verdicts differ, then figures that come or go, then the greatest change.
     pub(crate) fn weight(&self) -> (usize, bool, f64) {
-        let said = self.effects.iter().filter(|effect| {
-            !matches!(effect, Effect::Rank { .. } | Effect::NeighboursMean { .. })
+        let verdicts = self.effects.iter().filter(|effect| {
+            !matches!(
+                effect,
+                RevisionEffect::Rank { .. } | RevisionEffect::NeighboursMean { .. }
+            )
         });
         let change = match (self.old, self.new) {
             (Some(Reading::Known(old)), Some(Reading::Known(new))) => {
@@ -309,47 +334,43 @@ impl Revision {
             }
             _ => 0.0,
         };
-        (said.count(), self.kind != Kind::Changed, change)
+        (verdicts.count(), self.kind != RevisionKind::Changed, change)
     }
 }
 
-/// How a figure's vintage is named: by its id, its release, or the side as it was typed.
-fn label(panel: &Panel, file: Option<u16>, side: &str) -> String {
-    let any = || {
-        let newest = panel.latest()?;
-        panel
-            .origin(newest, Area::ENGLAND)
-            .map(|origin| origin.file)
-    };
-    let source = file.or_else(any).and_then(|file| panel.source(file));
-    let named = source.map(|s| {
-        if s.vintage.is_empty() {
-            s.release.clone()
-        } else {
-            s.vintage.clone()
-        }
+/// The id of a file's vintage, else its release, else the release as it was typed. Without a file, that of England's newest figure.
+fn vintage_name(panel: &Panel, file: Option<u16>, typed: &str) -> String {
+    let file = file.or_else(|| {
+        let newest = panel.origin(panel.latest()?, Area::ENGLAND)?;
+        Some(newest.file)
     });
-    named
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| side.to_owned())
+    let source = file.and_then(|file| panel.source(file));
+    let names = source.map(|source| [&source.vintage, &source.release]);
+    names
+        .into_iter()
+        .flatten()
+        .find(|name| !name.is_empty())
+        .map_or_else(|| typed.to_owned(), String::clone)
 }
 
-/// Numbers that may be otherwise on the two sides.
+/// How many numbers differ, of counts or of bases.
 #[derive(Default)]
-struct Tally {
-    old: bool,
-    new: bool,
-    otherwise: usize,
+struct DifferenceCount {
+    /// Whether each release publishes any.
+    in_old: bool,
+    in_new: bool,
+    differing: usize,
 }
 
-impl Tally {
+impl DifferenceCount {
     fn note(&mut self, old: Option<f64>, new: Option<f64>) {
-        self.old |= old.is_some();
-        self.new |= new.is_some();
-        self.otherwise += usize::from(old != new);
+        self.in_old |= old.is_some();
+        self.in_new |= new.is_some();
+        self.differing += usize::from(old != new);
     }
 
-    fn changed(&self) -> Option<usize> {
-        (self.old && self.new).then_some(self.otherwise)
+    /// None where a release publishes none.
+    fn differing(&self) -> Option<usize> {
+        (self.in_old && self.in_new).then_some(self.differing)
     }
 }

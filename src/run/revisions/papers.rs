@@ -1,32 +1,33 @@
-//! Sentences, tables and figures of published papers that rest on a figure that was revised, and how they read now.
+//! The entries of published papers that rest on a revised figure, and how they read now.
 
-use super::{Report, Revision, Shift, rows};
+use super::{PlaceShift, Revision, RevisionReport, effect};
 use crate::error::Result;
-use crate::finding::words::Words;
+use crate::finding::words::{self, Words};
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::reading::Reading;
 use crate::run::paper::entry::{ComparisonEvidence, ManifestEntry};
 use crate::run::paper::manifest::Manifest;
-use crate::table::cell::text;
-use crate::table::{Column, Table};
-use serde_json::Value;
+use crate::table::Table;
+use crate::table::cell::{text, yes_or_no};
+use crate::table::columns::TableColumns;
+use serde_json::{Number, Value};
 
-/// A sentence, number, table or figure of a paper, and what it rests on that is otherwise now.
+/// A sentence, number, table or chart of a paper that rests on something that differs now.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Touched {
+pub(crate) struct AffectedEntry {
     /// The manifest as it was named.
     pub(crate) paper: String,
-    /// Where it stands: p3.2.1, table-1.
+    /// Its id in the paper: p3.2.1, table-1.
     pub(crate) id: String,
     pub(crate) was: String,
-    /// The same in the paper made again.
-    pub(crate) now: Now,
+    /// The same entry in the paper made again.
+    pub(crate) now: RemadeEntry,
     pub(crate) revisions: Vec<Revision>,
-    /// Own figures that stand while their place moved.
-    pub(crate) shifts: Vec<Shift>,
-    /// Values of a table or figure, or what a sentence rests on for the same period, that are otherwise: "2023 value 191 → 190".
+    /// Figures of the authority that are unchanged while its place moved.
+    pub(crate) shifts: Vec<PlaceShift>,
+    /// Numbers of its table, chart or evidence that differ for the same period: "2023 value: 191 → 190".
     pub(crate) values: Vec<String>,
     /// The paper prints an old figure itself.
     pub(crate) prints_it: bool,
@@ -34,61 +35,66 @@ pub(crate) struct Touched {
 
 /// How an entry reads in the paper made again.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) enum Now {
+pub(crate) enum RemadeEntry {
+    /// The paper was not made again.
     NotMade,
-    /// The paper says nothing of the kind any more.
+    /// The paper has no such entry any more.
     Gone,
     Reads(String),
 }
 
-/// What is otherwise for everybody and for the paper's own authority.
-pub(crate) struct Otherwise<'a> {
-    pub(crate) everywhere: &'a Report,
-    pub(crate) own: &'a Report,
+/// The revisions everywhere, and those of the paper's own authority.
+pub(crate) struct RevisionReports<'a> {
+    pub(crate) everywhere: &'a RevisionReport,
+    pub(crate) own: &'a RevisionReport,
 }
 
-/// Everything in a paper that rests on revised figures, in order of the manifest. `now` is the paper made again.
+/// Every entry of a paper that rests on revised figures, in order of the manifest. `now` is the paper made again.
 ///
 /// # Errors
-/// An entry cannot be written as JSON: a fault of the program.
-pub(crate) fn touched(
+/// The manifest names no authority; an entry cannot be written as JSON, which is a fault of the program.
+pub(crate) fn affected(
     name: &str,
     manifest: &Manifest,
     now: Option<&Manifest>,
-    of: &Otherwise<'_>,
-) -> Result<Vec<Touched>> {
+    reports: &RevisionReports<'_>,
+) -> Result<Vec<AffectedEntry>> {
+    let own_area = manifest.area()?;
     let mut found = Vec::new();
     for (id, entry) in manifest.entries.iter() {
-        let mut revisions: Vec<Revision> = of
+        let mut revisions: Vec<Revision> = reports
             .everywhere
             .revisions
             .iter()
-            .filter(|revision| is_about(entry, manifest, revision) || rests_on(entry, revision))
+            .filter(|revision| rests_on(entry, own_area, revision))
             .cloned()
             .collect();
-        revisions.sort_by_key(|revision| manifest.la_code != la_code(revision.area));
-        let shifts: Vec<Shift> = of
+        revisions.sort_by_key(|revision| own_area != revision.area);
+        let shifts: Vec<PlaceShift> = reports
             .own
             .shifts
             .iter()
-            .filter(|shift| has_subject(entry, &shift.indicator, &shift.period))
+            .filter(|shift| is_about(entry, &shift.indicator, &shift.period))
             .cloned()
             .collect();
-        let twin = now.and_then(|now| twin(id, entry, now));
-        let values = twin.map_or_else(|| Ok(Vec::new()), |twin| values(entry, twin))?;
+        let remade = now.and_then(|now| remade(id, entry, now));
+        let values = match remade {
+            Some(remade) => differing_values(entry, remade)?,
+            None => Vec::new(),
+        };
         if revisions.is_empty() && shifts.is_empty() && values.is_empty() {
             continue;
         }
         let was = entry.text().to_owned();
-        found.push(Touched {
+        found.push(AffectedEntry {
             paper: name.to_owned(),
             id: id.to_owned(),
             prints_it: revisions.iter().any(|revision| prints(&was, revision)),
             was,
-            now: match (now, twin) {
-                (None, _) => Now::NotMade,
-                (Some(_), None) => Now::Gone,
-                (Some(_), Some(twin)) => Now::Reads(twin.text().to_owned()),
+            now: match (now, remade) {
+                (None, _) => RemadeEntry::NotMade,
+                (Some(_), None) => RemadeEntry::Gone,
+                (Some(_), Some(remade)) => RemadeEntry::Reads(remade.text().to_owned()),
             },
             revisions,
             shifts,
@@ -98,15 +104,11 @@ pub(crate) fn touched(
     Ok(found)
 }
 
-fn la_code(area: Area) -> String {
-    format!("{:03}", area.0)
-}
-
-/// The same thing in the paper made again: what stands in its place if it is of the same kind and indicator, else the first that is.
-fn twin<'m>(id: &str, entry: &ManifestEntry, now: &'m Manifest) -> Option<&'m ManifestEntry> {
-    let in_place = now.entries.get(id).filter(|other| is_alike(entry, other));
+/// The same entry in the paper made again: the one with its id if that is alike, else the first that is.
+fn remade<'m>(id: &str, entry: &ManifestEntry, now: &'m Manifest) -> Option<&'m ManifestEntry> {
+    let same_id = now.entries.get(id).filter(|other| is_alike(entry, other));
     let has_indicator_or_form = entry.subject().is_some() || entry.form().is_some();
-    in_place.or_else(|| {
+    same_id.or_else(|| {
         let mut others = now.entries.iter().map(|(_, other)| other);
         others.find(|other| has_indicator_or_form && is_alike(entry, other))
     })
@@ -117,24 +119,21 @@ fn is_alike(one: &ManifestEntry, other: &ManifestEntry) -> bool {
     one.kind() == other.kind() && one.indicator() == other.indicator() && one.form() == other.form()
 }
 
-/// Values of an entry that are otherwise for the same period. A chart or table that has moved on to another period is held against
-/// its older self only where it names its periods itself.
-fn values(entry: &ManifestEntry, twin: &ManifestEntry) -> Result<Vec<String>> {
+/// Numbers of an entry that differ for the same period. A chart or table whose newest period has moved on is compared only where its
+/// rows name their periods.
+fn differing_values(entry: &ManifestEntry, remade: &ManifestEntry) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    let of_one_period = entry.period() == twin.period();
-    for (was, is) in entry.values()?.iter().zip(&twin.values()?) {
-        if of_one_period || names_periods(was) {
-            differing(was, is, "", &mut found);
+    let same_period = entry.period() == remade.period();
+    for (was, is) in entry.values()?.iter().zip(&remade.values()?) {
+        if same_period || names_periods(was) {
+            add_differing(was, is, "", &mut found);
         }
     }
     Ok(found)
 }
 
-fn names_periods(part: &Value) -> bool {
-    let first = part
-        .as_array()
-        .and_then(|all| all.first())
-        .and_then(Value::as_object);
+fn names_periods(rows: &Value) -> bool {
+    let first = rows.get(0).and_then(Value::as_object);
     first.is_some_and(|fields| {
         fields
             .keys()
@@ -142,59 +141,45 @@ fn names_periods(part: &Value) -> bool {
     })
 }
 
-/// Names of what a value in a list belongs to, so that it is found again wherever it stands.
+/// Fields that say what an object of a list is about, by which it is found in the other list.
 const LABELS: [&str; 4] = ["period", "authority", "indicator", "group"];
 
-/// More values of one entry than these say no more.
+/// Fields that say where a number was read or how weighty it is.
+const NOT_COMPARED: [&str; 4] = ["origin", "source_row", "row", "weight"];
+
+/// The most values of one entry that are listed.
 const MOST: usize = 12;
 
-/// Numbers that both have and that differ, by path.
-fn differing(old: &Value, new: &Value, path: &str, found: &mut Vec<String>) {
+/// Adds the numbers that both have and that differ, each with its path.
+fn add_differing(old: &Value, new: &Value, path: &str, found: &mut Vec<String>) {
     if found.len() >= MOST {
         return;
     }
     match (old, new) {
         (Value::Number(was), Value::Number(is)) if was.as_f64() != is.as_f64() => {
-            let shown =
-                |number: &serde_json::Number| number.as_f64().unwrap_or_default().to_string();
-            found.push(format!("{}: {} → {}", path.trim(), shown(was), shown(is)));
+            found.push(format!("{}: {} → {}", path.trim(), digits(was), digits(is)));
         }
         (Value::Object(was), Value::Object(is)) => {
-            let inside = was.iter().filter(|(name, _)| {
-                !["origin", "source_row", "row", "weight"].contains(&name.as_str())
-            });
-            for (name, value) in inside {
+            for (name, value) in was {
+                if NOT_COMPARED.contains(&name.as_str()) {
+                    continue;
+                }
                 if let Some(other) = is.get(name) {
-                    differing(
-                        value,
-                        other,
-                        &format!(
-                            "{path} {}",
-                            name.trim_start_matches("year_").replace('_', " ")
-                        ),
-                        found,
-                    );
+                    let step = name.trim_start_matches("year_").replace('_', " ");
+                    add_differing(value, other, &format!("{path} {step}"), found);
                 }
             }
         }
         (Value::Array(was), Value::Array(is)) => {
             for (at, value) in was.iter().enumerate() {
-                let label = LABELS.iter().find_map(|name| labelled(value, name));
-                let other = match label {
-                    Some(_) => is.iter().find(|other| {
-                        LABELS
-                            .iter()
-                            .all(|name| labelled(value, name) == labelled(other, name))
-                    }),
-                    None => is.get(at).filter(|_| was.len() == is.len()),
+                let labels = labels_of(value);
+                let label = labels.into_iter().flatten().next();
+                let (other, step) = match label {
+                    Some(label) => (is.iter().find(|other| labels_of(other) == labels), label),
+                    None => (is.get(at).filter(|_| was.len() == is.len()), ""),
                 };
                 if let Some(other) = other {
-                    differing(
-                        value,
-                        other,
-                        &format!("{path} {}", label.unwrap_or_default()),
-                        found,
-                    );
+                    add_differing(value, other, &format!("{path} {step}"), found);
                 }
             }
         }
@@ -202,21 +187,29 @@ fn differing(old: &Value, new: &Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
-/// What an object of a list says under one of [`LABELS`]; an empty word says nothing.
-fn labelled<'v>(of: &'v Value, name: &str) -> Option<&'v str> {
-    of.get(name)
-        .and_then(Value::as_str)
-        .filter(|label| !label.is_empty())
+/// A number as it is written in a table for programs: 184 and not 184.0.
+fn digits(number: &Number) -> String {
+    number
+        .as_f64()
+        .map_or_else(|| number.to_string(), |value| value.to_string())
 }
 
-/// Whether a sentence or question is about this very figure of the paper's own authority.
-fn is_about(entry: &ManifestEntry, manifest: &Manifest, revision: &Revision) -> bool {
-    has_subject(entry, &revision.indicator, &revision.period)
-        && manifest.la_code == la_code(revision.area)
+fn labels_of(value: &Value) -> [Option<&str>; 4] {
+    LABELS.map(|name| {
+        let label = value.get(name).and_then(Value::as_str);
+        label.filter(|label| !label.is_empty())
+    })
+}
+
+/// Whether an entry is about this figure of the paper's own authority, or has the old figure in its evidence.
+fn rests_on(entry: &ManifestEntry, own_area: Area, revision: &Revision) -> bool {
+    let is_own =
+        own_area == revision.area && is_about(entry, &revision.indicator, &revision.period);
+    is_own || OldFigure::of(revision).is_some_and(|old| old.is_behind(entry))
 }
 
 /// Whether a sentence or question is about an indicator in a period.
-fn has_subject(entry: &ManifestEntry, indicator: &Indicator, period: &Period) -> bool {
+fn is_about(entry: &ManifestEntry, indicator: &Indicator, period: &Period) -> bool {
     entry
         .subject()
         .is_some_and(|(id, label)| id == indicator.id && is_period(label, period))
@@ -224,29 +217,6 @@ fn has_subject(entry: &ManifestEntry, indicator: &Indicator, period: &Period) ->
 
 fn is_period(label: &str, period: &Period) -> bool {
     label == period.label || label == period.short()
-}
-
-/// Whether an entry rests on the old figure of this authority, under this indicator and period.
-fn rests_on(entry: &ManifestEntry, revision: &Revision) -> bool {
-    let Some(old) = revision.old.and_then(Reading::value) else {
-        return false;
-    };
-    let wanted = OldFigure {
-        revision,
-        la_code: la_code(revision.area),
-        value: old,
-    };
-    let of_subject = entry.subject().map_or((false, false), |(id, label)| {
-        (wanted.is_indicator(id), wanted.is_period(label))
-    });
-    entry
-        .comparisons()
-        .iter()
-        .any(|comparison| wanted.is_behind(comparison))
-        || entry
-            .other_evidence()
-            .into_iter()
-            .any(|value| wanted.is_within(value, of_subject))
 }
 
 /// The figure that a revision replaced.
@@ -257,30 +227,52 @@ struct OldFigure<'a> {
 }
 
 impl OldFigure<'_> {
-    fn is_indicator(&self, id: &str) -> bool {
+    /// None where there was no figure.
+    fn of(revision: &Revision) -> Option<OldFigure<'_>> {
+        Some(OldFigure {
+            revision,
+            la_code: format!("{:03}", revision.area.0),
+            value: revision.old.and_then(Reading::value)?,
+        })
+    }
+
+    fn is_behind(&self, entry: &ManifestEntry) -> bool {
+        let subject = match entry.subject() {
+            Some((id, label)) => (self.has_indicator(id), self.has_period(label)),
+            None => (false, false),
+        };
+        let comparisons = entry.comparisons();
+        comparisons.iter().any(|behind| self.is_in(behind))
+            || entry
+                .other_evidence()
+                .into_iter()
+                .any(|value| self.is_within(value, subject))
+    }
+
+    fn has_indicator(&self, id: &str) -> bool {
         id == self.revision.indicator.id
     }
 
-    fn is_period(&self, label: &str) -> bool {
+    fn has_period(&self, label: &str) -> bool {
         is_period(label, &self.revision.period)
     }
 
-    fn is_behind(&self, comparison: &ComparisonEvidence) -> bool {
-        self.is_indicator(&comparison.indicator)
-            && self.is_period(&comparison.period)
+    fn is_in(&self, comparison: &ComparisonEvidence) -> bool {
+        self.has_indicator(&comparison.indicator)
+            && self.has_period(&comparison.period)
             && comparison
                 .figures()
                 .any(|figure| figure.la_code == self.la_code && figure.value == Some(self.value))
     }
 
-    /// Whether it stands somewhere in an object or list. `of` says whether what surrounds `value` names its indicator and its period.
-    fn is_within(&self, value: &Value, of: (bool, bool)) -> bool {
+    /// Whether it is somewhere in an object or list. `subject` says whether the objects around `value` name its indicator and its period.
+    fn is_within(&self, value: &Value, subject: (bool, bool)) -> bool {
         match value {
-            Value::Array(all) => all.iter().any(|inside| self.is_within(inside, of)),
+            Value::Array(all) => all.iter().any(|inside| self.is_within(inside, subject)),
             Value::Object(fields) => {
                 let text = |name: &str| fields.get(name).and_then(Value::as_str);
-                let indicator = text("indicator").map_or(of.0, |id| self.is_indicator(id));
-                let period = text("period").map_or(of.1, |label| self.is_period(label));
+                let indicator = text("indicator").map_or(subject.0, |id| self.has_indicator(id));
+                let period = text("period").map_or(subject.1, |label| self.has_period(label));
                 let is_it = text("la_code") == Some(&self.la_code)
                     && fields.get("value").and_then(Value::as_f64) == Some(self.value);
                 (indicator && period && is_it)
@@ -297,75 +289,61 @@ fn prints(text: &str, revision: &Revision) -> bool {
     let Some(old) = revision.old.and_then(Reading::value) else {
         return false;
     };
-    let digits = crate::finding::words::digits(&revision.indicator, old);
+    let digits = words::digits(&revision.indicator, old);
     text.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
         .any(|word| word.trim_end_matches(['.', ',']) == digits)
 }
 
-/// A row an entry of a paper.
-pub(crate) fn table(touched: &[Touched], speaker: Words<'_>) -> Table {
-    let columns = vec![
-        Column::text("paper", "Paper"),
-        Column::text("id", "Where"),
-        Column::text("was", "It says"),
-        Column::text("now", "Now reads"),
-        Column::text("rests_on", "What it rests on that is otherwise"),
-        Column::text("prints_it", "Prints it"),
-    ];
-    let row = |t: &Touched| {
-        vec![
-            text(&t.paper),
-            text(&t.id),
-            text(&t.was),
-            text(t.now_reads()),
-            text(t.because(speaker)),
-            text(if t.prints_it { "yes" } else { "no" }),
-        ]
-    };
-    Table::bare(
-        "papers",
-        "Papers that rest on revised figures".to_owned(),
-        columns,
-        touched.iter().map(row).collect(),
-    )
+/// A row for each affected entry.
+pub(crate) fn table(affected: &[AffectedEntry], speaker: Words<'_>) -> Table {
+    TableColumns::new()
+        .text("paper", "Paper", |entry: &&AffectedEntry| {
+            text(&entry.paper)
+        })
+        .text("id", "Where", |entry| text(&entry.id))
+        .text("was", "It says", |entry| text(&entry.was))
+        .text("now", "Now reads", |entry| text(entry.now_reads()))
+        .text("rests_on", "What it rests on that is otherwise", |entry| {
+            text(entry.because(speaker))
+        })
+        .text("prints_it", "Prints it", |entry| yes_or_no(entry.prints_it))
+        .table("papers", "Papers that rest on revised figures", affected)
 }
 
-impl Touched {
+impl AffectedEntry {
+    /// Whether it rests on the figure of this revision.
+    pub(super) fn rests_on(&self, revision: &Revision) -> bool {
+        self.revisions
+            .iter()
+            .any(|other| other.is_of_figure(revision))
+    }
+
     /// How it reads now; empty where that is not known.
     pub(crate) fn now_reads(&self) -> String {
         match &self.now {
-            Now::Reads(now) if *now == self.was => "the same words".to_owned(),
-            Now::Reads(now) => now.clone(),
-            Now::Gone => "nothing of the kind: the paper made again says other things".to_owned(),
-            Now::NotMade => String::new(),
+            RemadeEntry::Reads(now) if *now == self.was => "the same words".to_owned(),
+            RemadeEntry::Reads(now) => now.clone(),
+            RemadeEntry::Gone => {
+                "nothing of the kind: the paper made again says other things".to_owned()
+            }
+            RemadeEntry::NotMade => String::new(),
         }
     }
 
-    /// What it rests on that is otherwise, in few words.
+    /// What it rests on that differs, in few words. Of a table or chart its own cells come first: they are what must be corrected.
     pub(crate) fn because(&self, speaker: Words<'_>) -> String {
-        let shown = |of: Option<Reading>| match of {
-            None => "no row".to_owned(),
-            Some(Reading::Known(value)) => value.to_string(),
-            Some(Reading::Missing(status)) => status.symbol().to_owned(),
-        };
-        let revised = self.revisions.iter().map(|r| {
-            let of = format!(
-                "{}, {} {}",
-                r.indicator.short,
-                speaker.short(r.area),
-                r.period.short()
-            );
-            format!("{of}: {} → {}", shown(r.old), shown(r.new))
-        });
-        let moved = self.shifts.iter().map(|s| {
+        let revised = self
+            .revisions
+            .iter()
+            .map(|revision| revised_in_words(revision, speaker));
+        let moved = self.shifts.iter().map(|shift| {
             format!(
                 "{} {}: {}",
-                s.indicator.short,
-                s.period.short(),
-                rows::said(&s.effects, &s.indicator)
+                shift.indicator.short,
+                shift.period.short(),
+                effect::in_words(&shift.effects, &shift.indicator)
             )
         });
-        // Of a table or chart its own cells are what must be corrected.
         let own = self.values.iter().cloned();
         let mut all: Vec<String> = own.chain(revised).chain(moved).collect();
         let more = all.len().saturating_sub(MOST);
@@ -374,5 +352,24 @@ impl Touched {
             all.push(format!("and {more} more"));
         }
         all.join("; ")
+    }
+}
+
+fn revised_in_words(revision: &Revision, speaker: Words<'_>) -> String {
+    format!(
+        "{}, {} {}: {} → {}",
+        revision.indicator.short,
+        speaker.short(revision.area),
+        revision.period.short(),
+        exact(revision.old),
+        exact(revision.new)
+    )
+}
+
+fn exact(reading: Option<Reading>) -> String {
+    match reading {
+        None => "no row".to_owned(),
+        Some(Reading::Known(value)) => value.to_string(),
+        Some(Reading::Missing(status)) => status.symbol().to_owned(),
     }
 }

@@ -1,56 +1,72 @@
 //! Revisions as tables and as JSON.
 
-use super::papers::Touched;
-use super::{Effect, Kind, Revision, Shift, Total};
-use crate::compare::Side;
+use super::effect::{self, side_word};
+use super::papers::AffectedEntry;
+use super::{PlaceShift, Revision, RevisionEffect, RevisionKind, RevisionTotal};
 use crate::finding::words::Words;
 use crate::observation::indicator::Indicator;
 use crate::observation::reading::Reading;
 use crate::stat::verdict::Verdict;
-use crate::table::cell::{reading, text};
-use crate::table::{Cell, Column, Table};
+use crate::table::cell::{count, optional, reading, text};
+use crate::table::columns::TableColumns;
+use crate::table::{Cell, Table};
 use serde_json::{Map, Value, json};
 
-/// A row a revision, for programs: a symbol stands as its letter beside numbers. `changes` holds what else is otherwise, and
-/// `papers`, where papers were named, what of them rests on it.
+/// An object for each revision, for programs: a symbol stands as its letter beside numbers. `changes` holds the results that differ,
+/// and `papers`, where papers were named, the entries that rest on it.
 pub(crate) fn json(
     revisions: &[Revision],
-    papers: Option<&[Touched]>,
+    papers: Option<&[AffectedEntry]>,
     speaker: Words<'_>,
 ) -> Vec<Value> {
-    let value = |reading: Option<Reading>| match reading {
+    revisions
+        .iter()
+        .map(|revision| object(revision, papers, speaker))
+        .collect()
+}
+
+fn object(revision: &Revision, papers: Option<&[AffectedEntry]>, speaker: Words<'_>) -> Value {
+    let place = speaker.reference.register.get(revision.area);
+    let mut object = json!({
+        "indicator": revision.indicator.id,
+        "authority": speaker.name(revision.area),
+        "authority_code": place.map(|place| place.ons_code.clone()),
+        "la_code": format!("{:03}", revision.area.0),
+        "period": revision.period.label,
+        "kind": revision.kind.word(),
+        "old": value(revision.old),
+        "new": value(revision.new),
+        "old_vintage": revision.old_vintage,
+        "new_vintage": revision.new_vintage,
+        "changes": changes(&revision.effects),
+    });
+    if let (Some(papers), Some(fields)) = (papers, object.as_object_mut()) {
+        let resting = papers.iter().filter(|entry| entry.rests_on(revision));
+        fields.insert("papers".to_owned(), resting.map(paper_entry).collect());
+    }
+    object
+}
+
+fn paper_entry(entry: &AffectedEntry) -> Value {
+    json!({
+        "paper": entry.paper,
+        "id": entry.id,
+        "was": entry.was,
+        "now": entry.now_reads(),
+        "values": entry.values,
+        "prints_it": entry.prints_it,
+    })
+}
+
+fn value(reading: Option<Reading>) -> Value {
+    match reading {
         None => Value::Null,
         Some(Reading::Missing(status)) => json!(status.symbol()),
         Some(Reading::Known(value)) => number(value),
-    };
-    let row = |revision: &Revision| {
-        let place = speaker.reference.register.get(revision.area);
-        let mut row = json!({
-            "indicator": revision.indicator.id,
-            "authority": speaker.name(revision.area),
-            "authority_code": place.map(|p| p.ons_code.clone()),
-            "la_code": format!("{:03}", revision.area.0),
-            "period": revision.period.label,
-            "kind": revision.kind.word(),
-            "old": value(revision.old),
-            "new": value(revision.new),
-            "old_vintage": revision.old_vintage,
-            "new_vintage": revision.new_vintage,
-            "changes": changes(&revision.effects),
-        });
-        if let (Some(papers), Some(fields)) = (papers, row.as_object_mut()) {
-            let resting = papers
-                .iter()
-                .filter(|touched| touched.revisions.iter().any(|r| r.is_of(revision)));
-            let entry = |t: &Touched| json!({ "paper": t.paper, "id": t.id, "was": t.was, "now": t.now_reads(), "values": t.values, "prints_it": t.prints_it });
-            fields.insert("papers".to_owned(), resting.map(entry).collect());
-        }
-        row
-    };
-    revisions.iter().map(row).collect()
+    }
 }
 
-/// 184 and not 184.0, as everywhere.
+/// A whole number without decimals, as everywhere: 184 and not 184.0.
 fn number(value: f64) -> Value {
     if value.fract() == 0.0 && value.abs() < 9e15 {
         json!(value as i64)
@@ -59,260 +75,173 @@ fn number(value: f64) -> Value {
     }
 }
 
-fn changes(effects: &[Effect]) -> Value {
+fn changes(effects: &[RevisionEffect]) -> Value {
     let mut changes = Map::new();
     for effect in effects {
         let (name, pair) = match effect {
-            Effect::Rank { old, new } => ("rank", json!([old, new])),
-            Effect::Band { old, new } => ("band", json!([old, new])),
-            Effect::England { old, new } => (
+            RevisionEffect::Rank { old, new } => ("rank", json!([old, new])),
+            RevisionEffect::Band { old, new } => ("band", json!([old, new])),
+            RevisionEffect::England { old, new } => (
                 "england",
                 json!([old.map(Verdict::name), new.map(Verdict::name)]),
             ),
-            Effect::NeighboursMean { old, new } => {
+            RevisionEffect::NeighboursMean { old, new } => {
                 ("neighbours_mean", json!([old.map(number), new.map(number)]))
             }
-            Effect::NeighboursSide { old, new } => {
-                ("neighbours", json!([old.map(side), new.map(side)]))
-            }
+            RevisionEffect::NeighboursSide { old, new } => (
+                "neighbours",
+                json!([old.map(side_word), new.map(side_word)]),
+            ),
         };
         changes.insert(name.to_owned(), pair);
     }
     Value::Object(changes)
 }
 
-fn side(side: Side) -> &'static str {
-    match side {
-        Side::Above => "above",
-        Side::Level => "level",
-        Side::Below => "below",
-    }
-}
-
-/// Every revision with what it changes.
+/// Every revision with the results that it changes.
 pub(crate) fn full(revisions: &[Revision], speaker: Words<'_>) -> Table {
-    let columns = vec![
-        Column::text("indicator", "Indicator"),
-        Column::text("authority", "Authority"),
-        Column::text("authority_code", "ONS code"),
-        Column::text("la_code", "Code"),
-        Column::text("period", "Period"),
-        Column::text("kind", "Kind"),
-        Column::text("old", "Old"),
-        Column::text("new", "New"),
-        Column::text("old_vintage", "Old vintage"),
-        Column::text("new_vintage", "New vintage"),
-        Column::text("changes", "What it changes"),
-    ];
-    let row = |r: &Revision| {
-        let code = speaker
-            .reference
-            .register
-            .get(r.area)
-            .map(|p| p.ons_code.clone());
-        vec![
-            text(&r.indicator.id),
-            text(speaker.name(r.area)),
-            text(code.unwrap_or_default()),
-            text(format!("{:03}", r.area.0)),
-            text(&r.period.label),
-            text(r.kind.word()),
-            text(plain(r.old)),
-            text(plain(r.new)),
-            text(&r.old_vintage),
-            text(&r.new_vintage),
-            text(said(&r.effects, &r.indicator)),
-        ]
-    };
-    Table::bare(
-        "revisions",
-        "Revised figures".to_owned(),
-        columns,
-        revisions.iter().map(row).collect(),
-    )
+    TableColumns::new()
+        .text("indicator", "Indicator", |row: &&Revision| {
+            text(&row.indicator.id)
+        })
+        .text("authority", "Authority", |row| text(speaker.name(row.area)))
+        .text("authority_code", "ONS code", |row| {
+            let place = speaker.reference.register.get(row.area);
+            optional(place.map(|place| place.ons_code.as_str()))
+        })
+        .text("la_code", "Code", |row| text(format!("{:03}", row.area.0)))
+        .text("period", "Period", |row| text(&row.period.label))
+        .text("kind", "Kind", |row| text(row.kind.word()))
+        .text("old", "Old", |row| exact(row.old))
+        .text("new", "New", |row| exact(row.new))
+        .text("old_vintage", "Old vintage", |row| text(&row.old_vintage))
+        .text("new_vintage", "New vintage", |row| text(&row.new_vintage))
+        .text("changes", "What it changes", |row| {
+            text(effect::in_words(&row.effects, &row.indicator))
+        })
+        .table("revisions", "Revised figures", revisions)
 }
 
-fn plain(reading: Option<Reading>) -> String {
+/// A figure with every decimal, or its symbol.
+fn exact(reading: Option<Reading>) -> Cell {
     match reading {
-        None => String::new(),
-        Some(Reading::Known(value)) => value.to_string(),
-        Some(Reading::Missing(status)) => status.symbol().to_owned(),
+        None => Cell::Empty,
+        Some(Reading::Known(value)) => text(value.to_string()),
+        Some(Reading::Missing(status)) => text(status.symbol()),
     }
 }
 
-/// The same for people: what they look at first.
+/// The columns that a person looks at first.
 pub(crate) fn brief(revisions: &[&Revision], speaker: Words<'_>) -> Table {
-    let columns = vec![
-        Column::text("indicator", "Indicator"),
-        Column::text("authority", "Authority"),
-        Column::text("period", "Period"),
-        Column::number("old", "Was"),
-        Column::number("new", "Is"),
-        Column::text("changes", "What else that changes"),
-    ];
-    let cell = |of: Option<Reading>, indicator: &Indicator| {
-        of.map_or(Cell::Empty, |of| reading(of, Some(indicator.decimals)))
-    };
-    let row = |r: &&Revision| {
-        vec![
-            text(&r.indicator.short),
-            text(speaker.short(r.area)),
-            text(r.period.short()),
-            cell(r.old, &r.indicator),
-            cell(r.new, &r.indicator),
-            text(said(&r.effects, &r.indicator)),
-        ]
-    };
-    Table::bare(
-        "revisions",
-        "Revised figures".to_owned(),
-        columns,
-        revisions.iter().map(row).collect(),
-    )
+    TableColumns::new()
+        .text("indicator", "Indicator", |row: &&&Revision| {
+            text(&row.indicator.short)
+        })
+        .text("authority", "Authority", |row| {
+            text(speaker.short(row.area))
+        })
+        .text("period", "Period", |row| text(row.period.short()))
+        .number("old", "Was", |row| rounded(row.old, &row.indicator))
+        .number("new", "Is", |row| rounded(row.new, &row.indicator))
+        .text("changes", "What else that changes", |row| {
+            text(effect::in_words(&row.effects, &row.indicator))
+        })
+        .table("revisions", "Revised figures", revisions)
 }
 
-/// Places that moved though the authority's own figure stands.
-pub(crate) fn shifts(shifts: &[Shift], speaker: Words<'_>) -> Table {
-    let columns = vec![
-        Column::text("indicator", "Indicator"),
-        Column::text("authority", "Authority"),
-        Column::text("period", "Period"),
-        Column::text("changes", "What moved"),
-    ];
-    let row = |s: &Shift| {
-        let moved = said(&s.effects, &s.indicator);
-        vec![
-            text(&s.indicator.short),
-            text(speaker.short(s.area)),
-            text(s.period.short()),
-            text(moved),
-        ]
-    };
-    Table::bare(
-        "shifts",
-        "Own figure as before, place among others not".to_owned(),
-        columns,
-        shifts.iter().map(row).collect(),
-    )
+fn rounded(figure: Option<Reading>, indicator: &Indicator) -> Cell {
+    figure.map_or(Cell::Empty, |figure| {
+        reading(figure, Some(indicator.decimals))
+    })
 }
 
-/// How much is otherwise, a row an indicator.
-pub(crate) fn totals(totals: &[Total]) -> Table {
-    let columns = vec![
-        Column::text("indicator", "Indicator"),
-        Column::text("old_vintage", "Was in"),
-        Column::text("new_vintage", "Is in"),
-        Column::whole("common", "In both"),
-        Column::whole("figures", "Otherwise"),
-        Column::whole("counts", "Counts otherwise"),
-        Column::whole("bases", "Bases otherwise"),
-        Column::whole("authorities", "Authorities in both"),
-        Column::whole("changed", "Changed"),
-        Column::whole("became_symbol", "Became a symbol"),
-        Column::whole("became_value", "Became a figure"),
-        Column::whole("appeared", "Appeared"),
-        Column::whole("disappeared", "Disappeared"),
-    ];
-    let whole = |number: usize| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
-    let row = |t: &Total| {
-        let kinds = [
-            Kind::Changed,
-            Kind::BecameSymbol,
-            Kind::BecameValue,
-            Kind::Appeared,
-            Kind::Disappeared,
-        ];
-        let mut cells = vec![
-            text(&t.indicator),
-            text(&t.old_vintage),
-            text(&t.new_vintage),
-            whole(t.common),
-            whole(t.figures),
-            t.counts.map_or(Cell::Empty, whole),
-            t.bases.map_or(Cell::Empty, whole),
-            whole(t.common_of_authorities),
-        ];
-        cells.extend(kinds.map(|kind| whole(t.of(kind))));
-        cells
-    };
-    Table::bare(
-        "totals",
-        "What is otherwise".to_owned(),
-        columns,
-        totals.iter().map(row).collect(),
-    )
+/// Places that moved though the authority's own figure is unchanged.
+pub(crate) fn shifts(shifts: &[PlaceShift], speaker: Words<'_>) -> Table {
+    TableColumns::new()
+        .text("indicator", "Indicator", |row: &&PlaceShift| {
+            text(&row.indicator.short)
+        })
+        .text("authority", "Authority", |row| {
+            text(speaker.short(row.area))
+        })
+        .text("period", "Period", |row| text(row.period.short()))
+        .text("changes", "What moved", |row| {
+            text(effect::in_words(&row.effects, &row.indicator))
+        })
+        .table(
+            "shifts",
+            "Own figure as before, place among others not",
+            shifts,
+        )
 }
 
-/// The same for people at a prompt: what they look at first, in as many columns as a screen holds.
-pub(crate) fn summary(totals: &[Total]) -> Table {
-    let columns = vec![
-        Column::text("indicator", "Indicator"),
-        Column::whole("authorities", "Authorities in both"),
-        Column::whole("changed", "Changed"),
-        Column::whole("to_symbol", "To a symbol"),
-        Column::whole("to_figure", "To a figure"),
-        Column::whole("appeared", "New"),
-        Column::whole("gone", "Gone"),
-        Column::whole("counts", "Counts otherwise"),
-        Column::whole("bases", "Bases otherwise"),
-    ];
-    let whole = |number: usize| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
-    let row = |t: &Total| {
-        let kinds = [
-            Kind::Changed,
-            Kind::BecameSymbol,
-            Kind::BecameValue,
-            Kind::Appeared,
-            Kind::Disappeared,
-        ];
-        let mut cells = vec![text(&t.indicator), whole(t.common_of_authorities)];
-        cells.extend(kinds.map(|kind| whole(t.of(kind))));
-        cells.extend([
-            t.counts.map_or(Cell::Empty, whole),
-            t.bases.map_or(Cell::Empty, whole),
-        ]);
-        cells
-    };
-    let mut weighty: Vec<&Total> = totals
+/// How many figures differ, a row for each indicator.
+pub(crate) fn totals(totals: &[RevisionTotal]) -> Table {
+    TableColumns::new()
+        .text("indicator", "Indicator", |row: &&RevisionTotal| {
+            text(&row.indicator)
+        })
+        .text("old_vintage", "Was in", |row| text(&row.old_vintage))
+        .text("new_vintage", "Is in", |row| text(&row.new_vintage))
+        .whole("common", "In both", |row| count(row.common))
+        .whole("figures", "Otherwise", |row| count(row.figures))
+        .whole("counts", "Counts otherwise", |row| known(row.counts))
+        .whole("bases", "Bases otherwise", |row| known(row.bases))
+        .whole("authorities", "Authorities in both", |row| {
+            count(row.common_of_authorities)
+        })
+        .whole("changed", "Changed", |row| {
+            count(row.of(RevisionKind::Changed))
+        })
+        .whole("became_symbol", "Became a symbol", |row| {
+            count(row.of(RevisionKind::BecameSymbol))
+        })
+        .whole("became_value", "Became a figure", |row| {
+            count(row.of(RevisionKind::BecameValue))
+        })
+        .whole("appeared", "Appeared", |row| {
+            count(row.of(RevisionKind::Appeared))
+        })
+        .whole("disappeared", "Disappeared", |row| {
+            count(row.of(RevisionKind::Disappeared))
+        })
+        .table("totals", "What is otherwise", totals)
+}
+
+fn known(number: Option<usize>) -> Cell {
+    number.map_or(Cell::Empty, count)
+}
+
+/// The totals of indicators with a difference, most first, in as many columns as a screen holds.
+pub(crate) fn summary(totals: &[RevisionTotal]) -> Table {
+    let mut differing: Vec<&RevisionTotal> = totals
         .iter()
-        .filter(|t| t.figures + t.counts.unwrap_or(0) + t.bases.unwrap_or(0) > 0)
+        .filter(|total| total.figures + total.counts.unwrap_or(0) + total.bases.unwrap_or(0) > 0)
         .collect();
-    weighty.sort_by_key(|t| std::cmp::Reverse((t.figures, t.counts, t.bases)));
-    Table::bare(
-        "totals",
-        "What is otherwise".to_owned(),
-        columns,
-        weighty.into_iter().map(row).collect(),
-    )
-}
-
-/// Effects in few words, such as "rank 5 → 6; band C → D".
-pub(super) fn said(effects: &[Effect], indicator: &Indicator) -> String {
-    let shown = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
-    let each = effects.iter().map(|effect| {
-        let (name, old, new) = match effect {
-            Effect::Rank { old, new } => (
-                "rank",
-                old.map(|r| r.to_string()),
-                new.map(|r| r.to_string()),
-            ),
-            Effect::Band { old, new } => ("band", old.map(str::to_owned), new.map(str::to_owned)),
-            Effect::England { old, new } => (
-                "against England",
-                old.map(|v| v.name().to_owned()),
-                new.map(|v| v.name().to_owned()),
-            ),
-            Effect::NeighboursMean { old, new } => {
-                let digits = |mean: f64| crate::finding::words::mean_digits(indicator, mean);
-                ("neighbours’ mean", old.map(digits), new.map(digits))
-            }
-            Effect::NeighboursSide { old, new } => (
-                "beside neighbours’ mean",
-                old.map(|s| side(s).to_owned()),
-                new.map(|s| side(s).to_owned()),
-            ),
-        };
-        format!("{name} {} → {}", shown(old), shown(new))
-    });
-    each.collect::<Vec<_>>().join("; ")
+    differing.sort_by_key(|total| std::cmp::Reverse((total.figures, total.counts, total.bases)));
+    TableColumns::new()
+        .text("indicator", "Indicator", |row: &&RevisionTotal| {
+            text(&row.indicator)
+        })
+        .whole("authorities", "Authorities in both", |row| {
+            count(row.common_of_authorities)
+        })
+        .whole("changed", "Changed", |row| {
+            count(row.of(RevisionKind::Changed))
+        })
+        .whole("to_symbol", "To a symbol", |row| {
+            count(row.of(RevisionKind::BecameSymbol))
+        })
+        .whole("to_figure", "To a figure", |row| {
+            count(row.of(RevisionKind::BecameValue))
+        })
+        .whole("appeared", "New", |row| {
+            count(row.of(RevisionKind::Appeared))
+        })
+        .whole("gone", "Gone", |row| {
+            count(row.of(RevisionKind::Disappeared))
+        })
+        .whole("counts", "Counts otherwise", |row| known(row.counts))
+        .whole("bases", "Bases otherwise", |row| known(row.bases))
+        .table("totals", "What is otherwise", differing)
 }

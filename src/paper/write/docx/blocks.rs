@@ -1,268 +1,249 @@
-//! The paper's tree, block by block, as paragraphs, tables and pictures.
+//! The blocks of a paper as paragraphs, tables and pictures.
 
-use super::marks::Marks;
-use super::numbering::{Count, Lists, Mark};
-use super::package::{Package, Relations};
-use super::page::{Page, Piece, Twips};
-use super::style::{self, Styles};
-use super::text::{Form, Paragraph, plain, run};
+use super::ids::DocumentIds;
+use super::numbering::{NumberCounter, NumberingLists, ParagraphNumber};
+use super::package::{PartRelations, WordPackage};
+use super::page::{PlacedElement, TextArea, Twips};
+use super::style::{self, TemplateStyles};
+use super::text::{RunFormat, WordParagraph, plain, run};
 use super::widths::layout;
 use super::xml::Element;
 use super::{picture, tables};
 use crate::error::Result;
-use crate::paper::{Block, Figure, Paper, Section, Span, Tabular};
+use crate::paper::{Block, Paper, PaperChart, PaperTable, Section, TextSpan};
 use crate::table::{Table, sheet};
 use std::collections::BTreeMap;
 
-/// Room after the last line below a figure or a table.
+/// Space after the last line below a chart or a table.
 const AFTER: Twips = 220;
 
-/// What the blocks are set with, and what they leave in the package.
-pub(super) struct Setter<'a> {
-    pub(super) styles: &'a Styles,
-    /// What our lists are called in the document.
-    pub(super) numbers: &'a BTreeMap<String, String>,
-    pub(super) page: Page,
+/// Writes blocks, and puts into the package what they refer to.
+pub(super) struct BlockWriter<'a> {
+    pub(super) styles: &'a TemplateStyles,
+    /// The numbers of our lists in the document.
+    pub(super) list_numbers: &'a BTreeMap<String, String>,
+    pub(super) area: TextArea,
     /// Whether the fonts are ours, whose widths are known.
     pub(super) own_font: bool,
     pub(super) folder: &'a str,
-    pub(super) package: &'a mut Package,
-    pub(super) relations: &'a mut Relations,
-    pub(super) marks: Marks,
-    pub(super) count: Count,
+    pub(super) package: &'a mut WordPackage,
+    pub(super) relations: &'a mut PartRelations,
+    pub(super) ids: DocumentIds,
+    pub(super) counter: NumberCounter,
     /// How many captions of each kind Word has counted.
     pub(super) captions: BTreeMap<&'static str, usize>,
 }
 
-impl<'a> Setter<'a> {
-    /// The whole paper; with `foot`, its foot's line last, for a template whose footer has no place for it.
+impl<'a> BlockWriter<'a> {
+    /// The whole paper. With `foot` its foot's line is last, for a template whose footer has no place for it.
     ///
     /// # Errors
     /// A chart that cannot be turned into pixels.
-    pub(super) fn paper(&mut self, paper: &Paper, foot: bool) -> Result<Vec<Piece>> {
-        let mut pieces = Vec::new();
+    pub(super) fn paper(&mut self, paper: &Paper, foot: bool) -> Result<Vec<PlacedElement>> {
+        let mut placed = Vec::new();
         if !paper.title.is_empty() {
-            pieces.push(self.heading(0, vec![plain(&paper.title)], Mark::Style));
+            let title = vec![plain(&paper.title)];
+            placed.push(self.heading(0, title, ParagraphNumber::Style));
         }
         if !paper.front.is_empty() {
-            pieces.push(piece(tables::front(
-                &paper.front,
-                &paper.title,
-                self.styles,
-                self.page,
-            )));
+            let front = tables::front(&paper.front, &paper.title, self.styles, self.area);
+            placed.push(PlacedElement::of(front));
         }
         for section in &paper.sections {
-            self.section(section, &mut pieces)?;
+            self.section(section, &mut placed)?;
         }
         if foot && !paper.foot.is_empty() {
-            pieces.push(piece(
-                self.paragraph(style::NOTE, vec![plain(&paper.foot)])
-                    .element(),
-            ));
+            let line = self.paragraph(style::NOTE, vec![plain(&paper.foot)]);
+            placed.push(PlacedElement::of(line.element()));
         }
-        Ok(pieces)
+        Ok(placed)
     }
 
-    fn section(&mut self, section: &Section, pieces: &mut Vec<Piece>) -> Result<()> {
+    fn section(&mut self, section: &Section, placed: &mut Vec<PlacedElement>) -> Result<()> {
         if !section.heading.is_empty() {
-            let mark = self
-                .count
-                .heading(&section.number, self.styles, self.list(Lists::HEADINGS));
-            pieces.push(self.heading(1, vec![plain(&section.heading)], mark));
+            let list = self.list(NumberingLists::HEADINGS);
+            let number = self.counter.heading(&section.number, self.styles, list);
+            placed.push(self.heading(1, vec![plain(&section.heading)], number));
         }
         for block in &section.blocks {
             match block {
                 Block::Heading(text) => {
-                    pieces.push(self.heading(2, vec![plain(text)], Mark::Style))
+                    placed.push(self.heading(2, vec![plain(text)], ParagraphNumber::Style));
                 }
                 Block::Paragraph { number, text } => {
                     let content = self.spans(text);
-                    let mark = self.count.paragraph(number, self.list(Lists::HEADINGS));
-                    pieces.push(piece(
-                        Paragraph {
-                            mark,
-                            ..self.paragraph(style::NUMBERED, content)
-                        }
-                        .element(),
-                    ));
+                    let list = self.list(NumberingLists::HEADINGS);
+                    let paragraph = WordParagraph {
+                        number: self.counter.paragraph(number, list),
+                        ..self.paragraph(style::NUMBERED, content)
+                    };
+                    placed.push(PlacedElement::of(paragraph.element()));
                 }
                 Block::Plain(text) => {
                     let content = self.spans(text);
-                    pieces.push(piece(self.paragraph(style::BODY, content).element()));
+                    let paragraph = self.paragraph(style::BODY, content);
+                    placed.push(PlacedElement::of(paragraph.element()));
                 }
                 Block::Bullets(items) => {
-                    let set: Vec<Piece> =
-                        items.iter().map(|item| piece(self.bullet(item))).collect();
-                    pieces.extend(set);
+                    for item in items {
+                        placed.push(PlacedElement::of(self.bullet(item)));
+                    }
                 }
-                Block::Figure(figure) => pieces.extend(self.figure(figure)?),
-                Block::Table(table) => pieces.extend(self.table(table)),
+                Block::Figure(chart) => placed.extend(self.chart(chart)?),
+                Block::Table(table) => placed.extend(self.table(table)),
             }
         }
         Ok(())
     }
 
     fn list(&self, ours: &str) -> &'a str {
-        self.numbers.get(ours).map_or("0", String::as_str)
+        self.list_numbers.get(ours).map_or("0", String::as_str)
     }
 
-    fn paragraph(&self, style: &'static str, content: Vec<Element>) -> Paragraph<'a> {
-        Paragraph::new(self.styles.id(style), content)
+    fn paragraph(&self, style: &'static str, content: Vec<Element>) -> WordParagraph<'a> {
+        WordParagraph::new(self.styles.id(style), content)
     }
 
-    /// A heading; one that a template numbers by itself stays without a number, since the paper's numbers are the paper's.
-    fn heading(&self, level: usize, content: Vec<Element>, mark: Mark) -> Piece {
+    /// A heading. One that a template would number by itself gets no number from it: the paper has its own.
+    fn heading(
+        &self,
+        level: usize,
+        content: Vec<Element>,
+        number: ParagraphNumber,
+    ) -> PlacedElement {
         let style = style::HEADINGS[level.min(2)];
-        let mark = if mark == Mark::Style && self.styles.is_numbered(style) && level != 1 {
-            Mark::Unnumbered
+        let is_numbered = self.styles.is_numbered(style) && level != 1;
+        let number = if number == ParagraphNumber::Style && is_numbered {
+            ParagraphNumber::Unnumbered
         } else {
-            mark
+            number
         };
-        // A template's own heading need not stay with what follows; ours does.
-        let element = Paragraph {
-            mark,
+        // A template's heading style need not keep it with the next paragraph; a heading of ours stays with it.
+        let heading = WordParagraph {
+            number,
             keep_next: true,
             ..self.paragraph(style, content)
-        }
-        .element();
-        Piece {
-            element,
+        };
+        PlacedElement {
             leads: true,
-            wide: false,
+            ..PlacedElement::of(heading.element())
         }
     }
 
-    fn bullet(&mut self, item: &[Span]) -> Element {
+    fn bullet(&mut self, item: &[TextSpan]) -> Element {
         let content = self.spans(item);
-        let ours = || Mark::List {
-            list: self.list(Lists::BULLETS).to_owned(),
-            level: 0,
-        };
-        let mark = if self.styles.is_numbered(style::BULLET) {
-            Mark::Style
+        let number = if self.styles.is_numbered(style::BULLET) {
+            ParagraphNumber::Style
         } else {
-            ours()
+            ParagraphNumber::List {
+                list: self.list(NumberingLists::BULLETS).to_owned(),
+                level: 0,
+            }
         };
-        Paragraph {
-            mark,
+        WordParagraph {
+            number,
             ..self.paragraph(style::BULLET, content)
         }
         .element()
     }
 
-    fn spans(&mut self, spans: &[Span]) -> Vec<Element> {
+    fn spans(&mut self, spans: &[TextSpan]) -> Vec<Element> {
         spans.iter().flat_map(|span| self.span(span)).collect()
     }
 
-    fn span(&mut self, span: &Span) -> Vec<Element> {
-        let link_style = span.link.as_ref().map(|_| self.styles.id(style::LINK));
-        let made = run(
-            &span.text,
-            Form {
-                style: link_style,
-                strong: span.strong,
-                emphasis: span.emphasis,
-            },
-        );
+    fn span(&mut self, span: &TextSpan) -> Vec<Element> {
+        let format = RunFormat {
+            style: span.link.as_ref().map(|_| self.styles.id(style::LINK)),
+            strong: span.strong,
+            emphasis: span.emphasis,
+        };
+        let text = run(&span.text, format);
         let content = match &span.link {
             Some(address) => match address.strip_prefix('#') {
                 Some(id) => Element::new("w:hyperlink")
-                    .with("w:anchor", self.marks.name(id))
-                    .child(made),
+                    .with("w:anchor", self.ids.name(id))
+                    .child(text),
                 None => Element::new("w:hyperlink")
                     .with("r:id", self.relations.add_address(address))
-                    .child(made),
+                    .child(text),
             },
-            None => made,
+            None => text,
         };
-        self.marks
-            .around(span.id.as_deref().unwrap_or_default(), vec![content])
+        match &span.id {
+            Some(id) => self.ids.around(id, vec![content]),
+            None => vec![content],
+        }
     }
 
-    /// "Figure 3: words", kept with what follows. The number is Word's own count where that is the paper's, so that a list of figures
-    /// can be made.
-    fn caption(
-        &mut self,
-        kind: &'static str,
-        number: usize,
-        words: &str,
-        id: &str,
-    ) -> Paragraph<'static> {
+    /// "Figure 3: words", kept with what follows. The number is Word's own count where that is the paper's, so that Word can make a list
+    /// of figures.
+    fn caption(&mut self, kind: &'static str, number: usize, words: &str, id: &str) -> Element {
         let count = self.captions.entry(kind).or_default();
-        let shown = plain(&number.to_string());
-        let number = if *count + 1 == number {
+        let digits = plain(&number.to_string());
+        let digits = if *count + 1 == number {
             *count = number;
             Element::new("w:fldSimple")
                 .with("w:instr", format!(" SEQ {kind} \\* ARABIC "))
-                .child(shown)
+                .child(digits)
         } else {
-            shown
+            digits
         };
-        let content = self.marks.around(
-            id,
-            vec![
-                plain(&format!("{kind} ")),
-                number,
-                plain(&format!(": {words}")),
-            ],
-        );
-        Paragraph {
+        let content = vec![
+            plain(&format!("{kind} ")),
+            digits,
+            plain(&format!(": {words}")),
+        ];
+        let content = self.ids.around(id, content);
+        WordParagraph {
             keep_next: true,
-            ..Paragraph::new("", content)
+            ..self.paragraph(style::CAPTION, content)
         }
+        .element()
     }
 
-    fn figure(&mut self, figure: &Figure) -> Result<Vec<Piece>> {
-        let caption = self.caption("Figure", figure.number, &figure.caption, &figure.id);
-        let caption = Paragraph {
-            style: self.styles.id(style::CAPTION),
-            ..caption
-        }
-        .element();
-        let drawn = picture::drawn(figure, self.page, self)?;
-        let notes: Vec<&str> = figure
-            .note
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .collect();
-        let holder = self.paragraph(style::BODY, vec![drawn]);
-        let spacing = if notes.is_empty() {
-            (0, AFTER)
-        } else {
-            (0, 40)
-        };
-        let holder = Paragraph {
+    fn chart(&mut self, chart: &PaperChart) -> Result<Vec<PlacedElement>> {
+        let caption = self.caption("Figure", chart.number, &chart.caption, &chart.id);
+        let picture = self.picture(chart)?;
+        let lines = chart.note.lines().filter(|line| !line.trim().is_empty());
+        let notes: Vec<&str> = lines.collect();
+        let after = if notes.is_empty() { AFTER } else { 40 };
+        let holder = WordParagraph {
             keep_next: !notes.is_empty(),
-            spacing: Some(spacing),
-            ..holder
-        }
-        .element();
-        Ok([caption, holder]
+            spacing: Some((0, after)),
+            ..self.paragraph(style::BODY, vec![picture])
+        };
+        Ok([caption, holder.element()]
             .into_iter()
             .chain(self.notes(&notes))
-            .map(piece)
+            .map(PlacedElement::of)
             .collect())
     }
 
-    fn table(&mut self, of: &Tabular) -> Vec<Piece> {
+    /// The run that holds a chart's picture; its pixels are a part of the package.
+    fn picture(&mut self, chart: &PaperChart) -> Result<Element> {
+        let stem = format!("{}media/yardstick-figure-{}", self.folder, chart.number);
+        let pixels = picture::pixels(chart)?;
+        let name = self.package.free_name(&stem, "png");
+        self.package.put(&name, pixels, "image/png");
+        let relation = self.relations.add_part("image", &name);
+        Ok(picture::run(
+            chart,
+            self.area,
+            &relation,
+            self.ids.picture(),
+        ))
+    }
+
+    fn table(&mut self, of: &PaperTable) -> Vec<PlacedElement> {
         let caption = self.caption("Table", of.number, &of.caption, &of.id);
-        let caption = Paragraph {
-            style: self.styles.id(style::CAPTION),
-            ..caption
-        }
-        .element();
         let mut elements = vec![caption];
-        let layout = layout(&of.table, self.page, self.own_font);
+        let layout = layout(&of.table, self.area, self.own_font);
         if !of.table.subtitle.is_empty() {
-            let about = self.paragraph(style::NOTE, vec![plain(&of.table.subtitle)]);
-            elements.push(
-                Paragraph {
-                    keep_next: true,
-                    ..about
-                }
-                .element(),
-            );
+            let subtitle = WordParagraph {
+                keep_next: true,
+                ..self.paragraph(style::NOTE, vec![plain(&of.table.subtitle)])
+            };
+            elements.push(subtitle.element());
         }
         if !of.table.columns.is_empty() {
             let title = format!("Table {}: {}", of.number, of.caption);
@@ -272,41 +253,37 @@ impl<'a> Setter<'a> {
         let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
         elements.extend(self.notes(&notes));
         if notes.is_empty() {
-            // Without a paragraph between them, two tables are one.
-            elements.push(
-                Paragraph {
-                    spacing: Some((0, 0)),
-                    ..self.paragraph(style::NOTE, Vec::new())
-                }
-                .element(),
-            );
+            // Without a paragraph between them, Word joins two tables.
+            let between = WordParagraph {
+                spacing: Some((0, 0)),
+                ..self.paragraph(style::NOTE, Vec::new())
+            };
+            elements.push(between.element());
         }
         elements
             .into_iter()
-            .map(|element| Piece {
-                element,
-                leads: false,
+            .map(|element| PlacedElement {
                 wide: layout.wide,
+                ..PlacedElement::of(element)
             })
             .collect()
     }
 
-    /// Small lines below a figure or a table, the last of them with room after it.
+    /// Small lines below a chart or a table, with space after the last of them.
     fn notes(&self, notes: &[&str]) -> Vec<Element> {
         let last = notes.len().saturating_sub(1);
-        let note = |(at, text): (usize, &&str)| {
-            let spacing = Some((
-                if at == 0 { 60 } else { 0 },
-                if at == last { AFTER } else { 20 },
-            ));
-            Paragraph {
-                spacing,
+        let mut elements = Vec::with_capacity(notes.len());
+        for (at, text) in notes.iter().enumerate() {
+            let before = if at == 0 { 60 } else { 0 };
+            let after = if at == last { AFTER } else { 20 };
+            let note = WordParagraph {
+                spacing: Some((before, after)),
                 keep_next: at != last,
                 ..self.paragraph(style::NOTE, vec![plain(text)])
-            }
-            .element()
-        };
-        notes.iter().enumerate().map(note).collect()
+            };
+            elements.push(note.element());
+        }
+        elements
     }
 }
 
@@ -326,12 +303,4 @@ fn below(table: &Table) -> Vec<String> {
         .chain(table.notes.iter().cloned())
         .chain([source]);
     all.filter(|line| !line.trim().is_empty()).collect()
-}
-
-fn piece(element: Element) -> Piece {
-    Piece {
-        element,
-        leads: false,
-        wide: false,
-    }
 }

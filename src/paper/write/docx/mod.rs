@@ -1,24 +1,27 @@
-//! A paper as a Word file, written part by part: heading styles, lists, captions, tables and pictures as Word's own, so that the paper
-//! can be read aloud, searched and gone on with.
+//! A paper as a Word file: headings, lists, captions, tables and pictures are Word's own, so that the paper can be read aloud, searched
+//! and edited.
 //!
-//! There is always a template: a council's own, or the house's under `base/`. Its styles, lists, headers and page are kept, ours are
+//! There is always a template: a council's own, or the program's under `base/`. Its styles, lists, headers and page are kept, ours are
 //! added where it has none, and the paper takes the place of its body.
 //!
 //! | file | what it knows |
 //! |---|---|
 //! | `template` | a council's file: what is refused, what is kept, where the paper goes |
-//! | `blocks` | the paper's tree as paragraphs, tables and pictures, with `tables`, `widths`, `picture` |
-//! | `style`, `numbering` | which style or list of the template stands for ours |
-//! | `page` | room inside the margins, and pages on their side for wide tables |
-//! | `text`, `marks` | runs and paragraphs; names that may occur only once |
+//! | `blocks` | the paper's blocks as paragraphs, tables and pictures, with `tables`, `widths`, `picture` |
+//! | `style`, `numbering` | which style or list of the template is used for each of ours |
+//! | `page` | the room inside the margins, and landscape pages for wide tables |
+//! | `footer`, `properties` | the foot of the pages, and the properties of the file |
+//! | `text`, `ids` | runs and paragraphs; names and ids that may occur only once |
 //! | `package`, `xml` | the zip and its parts |
 
 mod blocks;
-mod marks;
+mod footer;
+mod ids;
 mod numbering;
 mod package;
 mod page;
 mod picture;
+mod properties;
 mod style;
 mod tables;
 mod template;
@@ -32,156 +35,168 @@ mod docx_check;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use template::Template;
+pub(crate) use template::WordTemplate;
 
 use crate::error::{Error, Result};
 use crate::paper::Paper;
-use blocks::Setter;
-use marks::Marks;
-use numbering::{Count, Lists};
-use package::{Package, Relations};
-use page::{Page, laid};
+use blocks::BlockWriter;
+use ids::DocumentIds;
+use numbering::{NumberCounter, NumberingLists};
+use package::{PartRelations, WordPackage};
+use page::{TextArea, laid};
 use std::collections::BTreeMap;
-use style::Styles;
-use template::Gap;
+use style::TemplateStyles;
+use template::BodyGap;
 use xml::Element;
 
 const STYLES_KIND: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml";
-const FOOTER_KIND: &str =
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml";
-const CORE_KIND: &str = "application/vnd.openxmlformats-package.core-properties+xml";
-const CORE_RELATION: &str =
-    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 const REFERENCES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const DRAWINGS: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
-/// Where a footer has room for the paper's own line.
-const FOOT: &str = "{{foot}}";
-/// What the front block calls the one who wrote the paper.
-const WRITERS: [&str; 4] = ["Report author", "Author", "Contact officer", "Report of"];
 
 /// A Word file, and what its officer should know of the template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Docx {
     pub(crate) bytes: Vec<u8>,
-    /// What the template lacked, a sentence each; nothing without a template.
+    /// What the template lacked, a sentence each; none without a template.
     pub(crate) notes: Vec<String>,
 }
 
-/// The paper in the template, or in the house's own form. The same paper and template give the same bytes.
+/// The paper in a council's template, or in the program's own. The same paper and template give the same bytes.
 ///
 /// # Errors
 /// A part of the template that cannot be read, named; a chart that cannot be drawn.
-pub(crate) fn write(paper: &Paper, template: Option<&Template>) -> Result<Docx> {
-    let template = template.map_or_else(Template::own, |template| Ok(template.clone()))?;
-    let fault = |what: String| {
-        let hint = "open the template in Word and save it again as “Word Document (*.docx)”";
-        Error::unreadable(
-            &*template.file_name,
-            format!("the template cannot be used: {what}"),
-        )
-        .hint(hint)
+pub(crate) fn write(paper: &Paper, template: Option<&WordTemplate>) -> Result<Docx> {
+    let template = template.map_or_else(WordTemplate::own, |template| Ok(template.clone()))?;
+    let (is_own, file_name) = (template.is_own(), template.file_name.clone());
+    let FittedTemplate {
+        mut package,
+        mut relations,
+        main,
+        folder,
+        mut document,
+        styles,
+        lists,
+        ids,
+    } = fit(template).map_err(|what| unusable(&file_name, what))?;
+    let Some(body) = document.find_mut("w:body") else {
+        return Err(unusable(&file_name, "it has no body".to_owned()));
     };
-    let Template {
+    let asks_elsewhere = template::asks_elsewhere(body);
+    let mut gap = BodyGap::make(body);
+    let mut notes = Vec::new();
+    notes.extend((asks_elsewhere && !gap.keeps).then(|| NO_ROOM.to_owned()));
+    notes.extend(second_title(body, &styles));
+    notes.extend(styles_and_page(&styles, &gap.section));
+    let foot = footer::place(
+        &paper.foot,
+        (body, &mut gap.section),
+        &folder,
+        &mut package,
+        &mut relations,
+    )
+    .map_err(|what| unusable(&file_name, what))?;
+    notes.extend(foot.notes);
+    let mut writer = BlockWriter {
+        styles: &styles,
+        list_numbers: &lists.numbers,
+        area: TextArea::of(&gap.section),
+        own_font: is_own,
+        folder: &folder,
+        package: &mut package,
+        relations: &mut relations,
+        ids,
+        counter: NumberCounter::default(),
+        captions: BTreeMap::new(),
+    };
+    let elements = writer.paper(paper, !foot.is_placed)?;
+    let (content, section) = laid(elements, &gap.section);
+    gap.fill(body, content, section);
+    template::become_document(&mut package, &main, &document);
+    package.put_relations(&relations);
+    let bytes = properties::put(&mut package, paper)
+        .and_then(|()| package.to_bytes())
+        .map_err(|what| unusable(&file_name, what))?;
+    Ok(Docx {
+        bytes,
+        notes: if is_own { Vec::new() } else { notes },
+    })
+}
+
+const NO_ROOM: &str = "The template asks for {{content}} inside a table or a text box, where a paper has no room: \
+                       put it on a line of its own.";
+
+fn unusable(file_name: &str, what: String) -> Error {
+    Error::unreadable(file_name, format!("the template cannot be used: {what}"))
+        .hint("open the template in Word and save it again as “Word Document (*.docx)”")
+}
+
+/// A template with our styles and lists in it.
+struct FittedTemplate {
+    package: WordPackage,
+    relations: PartRelations,
+    /// The part with the body, and its folder with a slash at the end.
+    main: String,
+    folder: String,
+    document: Element,
+    styles: TemplateStyles,
+    lists: NumberingLists,
+    ids: DocumentIds,
+}
+
+fn fit(template: WordTemplate) -> Result<FittedTemplate, String> {
+    let is_own = template.is_own();
+    let WordTemplate {
         mut package,
         main,
         mut document,
         file_name: _,
-    } = template.clone();
-    let folder = main
-        .rsplit_once('/')
-        .map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let mut relations = package.relations(&main).map_err(fault)?;
-    let mut notes = Vec::new();
-
-    let mut lists = Lists::fit(
-        &package,
-        &relations,
-        &folder,
-        &xml::parse(template::LISTS).map_err(fault)?,
-    )
-    .map_err(fault)?;
-    let styles =
-        fit_styles(&mut package, &mut relations, &folder, &lists.numbers).map_err(fault)?;
-    lists.tie(&styles, template.is_own());
+    } = template;
+    let folder = match main.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/"),
+        None => String::new(),
+    };
+    let mut relations = package.relations(&main)?;
+    let ours = xml::parse(template::LISTS)?;
+    let mut lists = NumberingLists::fit(&package, &relations, &folder, &ours)?;
+    let styles = fit_styles(&mut package, &mut relations, &folder, &lists.numbers)?;
+    lists.tie(&styles, is_own);
     lists.put(&mut package, &mut relations);
-    let marks = marks_of(&package, &document);
+    let ids = ids_in_use(&package, &document);
     for (prefix, namespace) in [("xmlns:r", REFERENCES), ("xmlns:wp", DRAWINGS)] {
         if document.get(prefix).is_none() {
             document.set(prefix, namespace);
         }
     }
-
-    let Some(body) = document.find_mut("w:body") else {
-        return Err(fault("it has no body".to_owned()));
-    };
-    let elsewhere = template::asks_elsewhere(body);
-    let mut gap = Gap::make(body);
-    if elsewhere && !gap.keeps {
-        notes.push(
-            "The template asks for {{content}} inside a table or a text box, where a paper has no room: \
-             put it on a line of its own."
-                .to_owned(),
-        );
-    }
-    notes.extend(own_title(body, &styles));
-    notes.extend(on_the_template(&styles, &gap.section));
-    let has_foot = foot(
-        &mut package,
-        &mut relations,
-        &folder,
-        &mut gap,
-        body,
-        paper,
-        &mut notes,
-    )
-    .map_err(fault)?;
-
-    let page = Page::of(&gap.section);
-    let mut setter = Setter {
-        styles: &styles,
-        numbers: &lists.numbers,
-        page,
-        own_font: template.is_own(),
-        folder: &folder,
-        package: &mut package,
-        relations: &mut relations,
-        marks,
-        count: Count::default(),
-        captions: BTreeMap::new(),
-    };
-    let pieces = setter.paper(paper, !has_foot)?;
-    let (content, section) = laid(pieces, &gap.section);
-    gap.fill(body, content, section);
-    template::become_document(&mut package, &main, &document);
-    package.put_relations(&relations);
-    properties(&mut package, paper).map_err(fault)?;
-    let bytes = package.to_bytes().map_err(fault)?;
-    Ok(Docx {
-        bytes,
-        notes: if template.is_own() { Vec::new() } else { notes },
+    Ok(FittedTemplate {
+        package,
+        relations,
+        main,
+        folder,
+        document,
+        styles,
+        lists,
+        ids,
     })
 }
 
 fn fit_styles(
-    package: &mut Package,
-    relations: &mut Relations,
+    package: &mut WordPackage,
+    relations: &mut PartRelations,
     folder: &str,
-    numbers: &BTreeMap<String, String>,
-) -> Result<Styles, String> {
+    list_numbers: &BTreeMap<String, String>,
+) -> Result<TemplateStyles, String> {
     let ours = xml::parse(template::STYLES)?;
     let own = relations.first("styles").map(|(_, part)| part);
-    // A file without any style is legal, and then all of ours are its own.
-    let mut theirs = own.as_ref().map_or_else(
-        || {
-            Ok(Element {
-                children: Vec::new(),
-                ..ours.clone()
-            })
+    let mut theirs = match &own {
+        Some(part) => package.tree(part)?,
+        // A file without any style is legal, and then it gets all of ours.
+        None => Element {
+            children: Vec::new(),
+            ..ours.clone()
         },
-        |part| package.tree(part),
-    )?;
-    let styles = Styles::fit(&mut theirs, &ours, numbers);
+    };
+    let styles = TemplateStyles::fit(&mut theirs, &ours, list_numbers);
     style::speak_english(&mut theirs);
     match own {
         Some(part) => package.replace(&part, &theirs),
@@ -194,27 +209,28 @@ fn fit_styles(
     Ok(styles)
 }
 
-/// The names and ids that the template uses.
-fn marks_of(package: &Package, document: &Element) -> Marks {
-    let mut marks = Marks::default();
-    marks.avoid(document);
+/// The names and ids that the template's texts use.
+fn ids_in_use(package: &WordPackage, document: &Element) -> DocumentIds {
+    let mut ids = DocumentIds::default();
+    ids.avoid(document);
     for part in package.names().filter(|name| name.ends_with(".xml")) {
-        let is_text = |kind: &str| {
-            kind.ends_with("header+xml")
-                || kind.ends_with("footer+xml")
-                || kind.ends_with("notes+xml")
-        };
-        if package.type_of(part).is_some_and(is_text)
+        if package.type_of(part).is_some_and(is_text_kind)
             && let Ok(tree) = package.tree(part)
         {
-            marks.avoid(&tree);
+            ids.avoid(&tree);
         }
     }
-    marks
+    ids
 }
 
-/// A heading of level 1 in what is kept of the template would be a second one.
-fn own_title(body: &Element, styles: &Styles) -> Option<String> {
+fn is_text_kind(kind: &str) -> bool {
+    ["header+xml", "footer+xml", "notes+xml"]
+        .iter()
+        .any(|ending| kind.ends_with(ending))
+}
+
+/// A note where what is kept of the template has a heading of level 1, of which a document has one.
+fn second_title(body: &Element, styles: &TemplateStyles) -> Option<String> {
     let mut title = None;
     body.each(&mut |element| {
         let is_title = element.name == "w:p"
@@ -224,18 +240,17 @@ fn own_title(body: &Element, styles: &Styles) -> Option<String> {
             title = Some(element.words());
         }
     });
-    let words = |title: String| {
+    title.map(|title| {
         format!(
             "The template has a heading of level 1 of its own, “{}”, \
              and the paper's title is one too: a document has one.",
             title.trim()
         )
-    };
-    title.map(words)
+    })
 }
 
-/// What an officer should know of the template's styles and page.
-fn on_the_template(styles: &Styles, section: &Element) -> Vec<String> {
+/// Notes on what the template's styles and page lack.
+fn styles_and_page(styles: &TemplateStyles, section: &Element) -> Vec<String> {
     let mut notes = Vec::new();
     if !styles.lacking.is_empty() {
         let names: Vec<String> = styles
@@ -255,126 +270,8 @@ fn on_the_template(styles: &Styles, section: &Element) -> Vec<String> {
             f64::from(size) / 2.0
         ));
     }
-    if !Page::is_a4(section) {
+    if !TextArea::is_a4(section) {
         notes.push("The template's page is not A4.".to_owned());
     }
     notes
-}
-
-/// Puts the paper's foot where a footer asks for it, and a footer of ours where the template has none. Answers whether the paper's
-/// foot stands in one.
-fn foot(
-    package: &mut Package,
-    relations: &mut Relations,
-    folder: &str,
-    gap: &mut Gap,
-    body: &Element,
-    paper: &Paper,
-    notes: &mut Vec<String>,
-) -> Result<bool, String> {
-    let mut ids = Vec::new();
-    let mut gather = |element: &Element| {
-        if matches!(
-            element.name.as_str(),
-            "w:footerReference" | "w:headerReference"
-        ) {
-            ids.push((
-                element.name == "w:footerReference",
-                element.get("r:id").unwrap_or_default().to_owned(),
-            ));
-        }
-    };
-    body.each(&mut |element| gather(element));
-    gap.section.each(&mut |element| gather(element));
-    if !ids.iter().any(|(is_footer, _)| *is_footer) {
-        notes.push(
-            "The template has no footer: the paper brings its own, with the page's number."
-                .to_owned(),
-        );
-        let part = package.free_name(&format!("{folder}footer"), "xml");
-        package.put(&part, template::FOOTER.to_vec(), FOOTER_KIND);
-        let id = relations.add_part("footer", &part);
-        gap.section.children.insert(
-            0,
-            xml::Node::Element(
-                Element::new("w:footerReference")
-                    .with("w:type", "default")
-                    .with("r:id", &id),
-            ),
-        );
-        ids.push((true, id));
-    }
-    let (mut placed, mut counted) = (false, false);
-    let parts: std::collections::BTreeSet<String> = ids
-        .iter()
-        .filter_map(|(_, id)| relations.part(id))
-        .collect();
-    for part in parts {
-        let mut tree = package.tree(&part)?;
-        let mut here = false;
-        tree.each_mut(&mut |element| {
-            counted |= says_page(element);
-            if element.name == "w:p" && element.words().trim() == FOOT {
-                element.retain(|child| child.name == "w:pPr");
-                element.push(text::plain(&paper.foot));
-                here = true;
-            }
-        });
-        if here {
-            package.replace(&part, &tree);
-        }
-        placed |= here;
-    }
-    if !counted {
-        notes.push("The template's header and footer have no page number: insert one with Insert, Page Number.".to_owned());
-    }
-    Ok(placed)
-}
-
-/// Whether an element is a field that shows the page's number.
-fn says_page(element: &Element) -> bool {
-    let is_page = |instruction: &str| instruction.split_whitespace().next() == Some("PAGE");
-    match element.name.as_str() {
-        "w:fldSimple" => element.get("w:instr").is_some_and(is_page),
-        "w:instrText" => element
-            .children
-            .iter()
-            .any(|node| matches!(node, xml::Node::Text(text) if is_page(text))),
-        _ => false,
-    }
-}
-
-/// The title, subject, language and author; no dates, since the paper's own date stands in its front block.
-fn properties(package: &mut Package, paper: &Paper) -> Result<(), String> {
-    let writer = WRITERS.iter().find_map(|label| {
-        paper
-            .front
-            .iter()
-            .find(|(other, _)| other.eq_ignore_ascii_case(label))
-    });
-    let writer = writer.map_or("yardstick", |(_, name)| name.as_str());
-    let said = |name: &str, value: &str| Element::new(name).text(&xml::carried(value));
-    let core = Element::new("cp:coreProperties")
-        .with(
-            "xmlns:cp",
-            "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
-        )
-        .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
-        .children([
-            said("dc:title", &paper.title),
-            said("dc:subject", &paper.authority),
-            said("dc:creator", writer),
-            said("dc:language", "en-GB"),
-        ]);
-    let mut relations = package.relations("")?;
-    let part = relations.first("core-properties").map(|(_, part)| part);
-    let name = part
-        .clone()
-        .unwrap_or_else(|| package.free_name("docProps/core", "xml"));
-    package.put(&name, core.to_bytes(), CORE_KIND);
-    if part.is_none() {
-        relations.add_part(CORE_RELATION, &name);
-        package.put_relations(&relations);
-    }
-    Ok(())
 }

@@ -1,5 +1,6 @@
-//! The zip around a Word file: its parts, what type each part is of, and which part refers to which.
+//! The zip of a Word file: its parts, the type of each, and the relations from part to part.
 
+use super::ids::first_free;
 use super::xml::{self, Element};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -8,59 +9,59 @@ use zip::{DateTime, System, ZipArchive, ZipWriter};
 
 const TYPES: &str = "[Content_Types].xml";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
-/// More than any template; a zip that unpacks to more is meant to exhaust us.
+/// More than any template. A zip that unpacks to more was made to exhaust the memory.
 const LARGEST: u64 = 256 << 20;
 
-/// A Word file taken apart.
+/// A Word file as its parts.
 #[derive(Debug, Clone)]
-pub(super) struct Package {
+pub(super) struct WordPackage {
     /// By name without a leading slash, such as `word/document.xml`.
     parts: BTreeMap<String, Vec<u8>>,
     types: Element,
 }
 
-/// What a part refers to: other parts, and addresses outside.
+/// What a part refers to: other parts, and addresses elsewhere.
 #[derive(Debug, Clone)]
-pub(super) struct Relations {
+pub(super) struct PartRelations {
     /// The part that refers; empty for the package itself.
     source: String,
     root: Element,
 }
 
-impl Package {
-    /// A package of parts that are known to be sound.
+impl WordPackage {
+    /// A package of parts that are compiled into the program.
     ///
     /// # Errors
     /// The list of types cannot be read.
     pub(super) fn of(
         types: &[u8],
         parts: impl IntoIterator<Item = (&'static str, &'static [u8])>,
-    ) -> Result<Package, String> {
+    ) -> Result<WordPackage, String> {
         let parts = parts
             .into_iter()
             .map(|(name, bytes)| (name.to_owned(), bytes.to_vec()))
             .collect();
-        Ok(Package {
+        Ok(WordPackage {
             parts,
             types: xml::parse(types).map_err(|fault| format!("{TYPES} {fault}"))?,
         })
     }
 
-    /// Takes a file apart.
+    /// Reads the parts of a file.
     ///
     /// # Errors
     /// It is no zip, a damaged one, or has no list of types; in words.
-    pub(super) fn read(bytes: &[u8]) -> Result<Package, String> {
-        let damaged = |fault: zip::result::ZipError| fault.to_string();
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    pub(super) fn read(bytes: &[u8]) -> Result<WordPackage, String> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|fault| fault.to_string())?;
         let (mut parts, mut room) = (BTreeMap::new(), LARGEST);
         for at in 0..archive.len() {
-            let mut entry = archive.by_index(at).map_err(damaged)?;
+            let mut entry = archive.by_index(at).map_err(|fault| fault.to_string())?;
             if entry.is_dir() {
                 continue;
             }
             // Some programs write Windows' own separators, which Word accepts.
-            let name = entry.name().map_err(damaged)?.replace('\\', "/");
+            let name = entry.name().map_err(|fault| fault.to_string())?;
+            let name = name.replace('\\', "/");
             let mut part = Vec::new();
             let length = entry
                 .by_ref()
@@ -75,7 +76,7 @@ impl Package {
         let types = parts
             .remove(TYPES)
             .ok_or_else(|| format!("it has no part {TYPES}"))?;
-        Ok(Package {
+        Ok(WordPackage {
             parts,
             types: xml::parse(&types).map_err(|fault| format!("{TYPES} {fault}"))?,
         })
@@ -102,26 +103,21 @@ impl Package {
 
     /// The type of a part, by its own entry or its ending.
     pub(super) fn type_of(&self, name: &str) -> Option<&str> {
-        let own = |element: &&Element| {
-            element
-                .get("PartName")
-                .is_some_and(|part| part.trim_start_matches('/').eq_ignore_ascii_case(name))
-        };
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let by_ending = |element: &&Element| {
-            element
-                .get("Extension")
-                .is_some_and(|other| other.eq_ignore_ascii_case(ending))
-        };
-        let found = self
-            .types
-            .elements()
-            .find(own)
-            .or_else(|| self.types.elements().find(by_ending));
-        found.and_then(|element| element.get("ContentType"))
+        let own = self.types.elements().find(|element| {
+            let part = element.get("PartName");
+            part.is_some_and(|part| part.trim_start_matches('/').eq_ignore_ascii_case(name))
+        });
+        let found = own.or_else(|| {
+            let (_, ending) = name.rsplit_once('.')?;
+            self.types.elements().find(|element| {
+                let other = element.get("Extension");
+                other.is_some_and(|other| other.eq_ignore_ascii_case(ending))
+            })
+        })?;
+        found.get("ContentType")
     }
 
-    /// Puts a part in, or in the place of what was there under that name, with its type.
+    /// Puts in a part with its type, in the place of one with the same name.
     pub(super) fn put(&mut self, name: &str, bytes: Vec<u8>, kind: &str) {
         self.parts.insert(name.to_owned(), bytes);
         if self.type_of(name) != Some(kind) {
@@ -143,43 +139,39 @@ impl Package {
 
     /// A name that no part has: `word/media/figure-1.png`, then `figure-1-2.png`.
     pub(super) fn free_name(&self, stem: &str, ending: &str) -> String {
-        let first = format!("{stem}.{ending}");
-        let others = (2..).map(|at| format!("{stem}-{at}.{ending}"));
-        std::iter::once(first)
-            .chain(others)
-            .find(|name| !self.parts.contains_key(name))
-            .unwrap_or_default()
+        first_free(
+            format!("{stem}.{ending}"),
+            |at| format!("{stem}-{}.{ending}", at + 1),
+            |name| self.parts.contains_key(name),
+        )
     }
 
-    /// What a part refers to; nothing when it has no such list.
+    /// The relations of a part; none where it has no list of them.
     ///
     /// # Errors
     /// The list cannot be read; in words.
-    pub(super) fn relations(&self, source: &str) -> Result<Relations, String> {
+    pub(super) fn relations(&self, source: &str) -> Result<PartRelations, String> {
         let name = relations_of(source);
-        let empty = || {
+        let root = if self.parts.contains_key(&name) {
+            self.tree(&name)?
+        } else {
             Element::new("Relationships").with(
                 "xmlns",
                 "http://schemas.openxmlformats.org/package/2006/relationships",
             )
         };
-        let root = if self.parts.contains_key(&name) {
-            self.tree(&name)?
-        } else {
-            empty()
-        };
-        Ok(Relations {
+        Ok(PartRelations {
             source: source.to_owned(),
             root,
         })
     }
 
-    pub(super) fn put_relations(&mut self, relations: &Relations) {
+    pub(super) fn put_relations(&mut self, relations: &PartRelations) {
         self.parts
             .insert(relations_of(&relations.source), relations.root.to_bytes());
     }
 
-    /// The file's bytes: the types first, as every reader expects, then the parts by name; no clock, no sign of the machine.
+    /// The file's bytes: the types first, as readers expect, then the parts by name. They hold no time and no trace of the machine.
     ///
     /// # Errors
     /// The zip cannot be written: a fault of the build.
@@ -206,15 +198,13 @@ impl Package {
     }
 }
 
-impl Relations {
+impl PartRelations {
     /// The full kind and the part of the first relation whose kind ends in `kind`, such as `styles`.
     pub(super) fn first(&self, kind: &str) -> Option<(&str, String)> {
-        let of_kind = |element: &&Element| {
-            element
-                .get("Type")
-                .is_some_and(|full| full.rsplit('/').next() == Some(kind))
-        };
-        let found = self.root.elements().find(of_kind)?;
+        let found = self.root.elements().find(|element| {
+            let full = element.get("Type");
+            full.is_some_and(|full| full.rsplit('/').next() == Some(kind))
+        })?;
         Some((found.get("Type")?, self.resolve(found.get("Target")?)))
     }
 
@@ -227,26 +217,26 @@ impl Relations {
         found.get("Target").map(|target| self.resolve(target))
     }
 
-    /// Refers to another part, and answers with the id.
+    /// Refers to another part, and gives the id of the relation.
     pub(super) fn add_part(&mut self, kind: &str, part: &str) -> String {
         self.add(kind, &format!("/{part}"), false)
     }
 
-    /// Refers to an address outside, and answers with the id.
+    /// Refers to an address elsewhere, and gives the id of the relation.
     pub(super) fn add_address(&mut self, address: &str) -> String {
         self.add("hyperlink", address, true)
     }
 
     fn add(&mut self, kind: &str, target: &str, outside: bool) -> String {
-        let taken = |id: &str| {
-            self.root
-                .elements()
-                .any(|element| element.get("Id") == Some(id))
-        };
-        let id = (1..)
-            .map(|at| format!("yardstick{at}"))
-            .find(|id| !taken(id))
-            .unwrap_or_default();
+        let id = first_free(
+            "yardstick1".to_owned(),
+            |at| format!("yardstick{}", at + 1),
+            |id| {
+                self.root
+                    .elements()
+                    .any(|element| element.get("Id") == Some(id))
+            },
+        );
         let kind = if kind.contains("://") {
             kind.to_owned()
         } else {
@@ -285,13 +275,9 @@ impl Relations {
 }
 
 fn relations_of(source: &str) -> String {
-    let (folder, name) = source
-        .rsplit_once('/')
-        .map_or(("", source), |(folder, name)| (folder, name));
-    if folder.is_empty() {
-        format!("_rels/{name}.rels")
-    } else {
-        format!("{folder}/_rels/{name}.rels")
+    match source.rsplit_once('/') {
+        None | Some(("", _)) => format!("_rels/{}.rels", source.trim_start_matches('/')),
+        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
     }
 }
 
@@ -299,23 +285,27 @@ fn relations_of(source: &str) -> String {
 mod tests {
     use super::*;
 
+    fn resolved(source: &str, target: &str) -> String {
+        PartRelations {
+            source: source.to_owned(),
+            root: Element::default(),
+        }
+        .resolve(target)
+    }
+
     #[test]
     fn targets_are_seen_from_the_part_that_refers() {
-        let of = |source: &str, target: &str| {
-            Relations {
-                source: source.to_owned(),
-                root: Element::default(),
-            }
-            .resolve(target)
-        };
-        assert_eq!(of("", "word/document.xml"), "word/document.xml");
-        assert_eq!(of("word/document.xml", "media/a.png"), "word/media/a.png");
+        assert_eq!(resolved("", "word/document.xml"), "word/document.xml");
         assert_eq!(
-            of("word/document.xml", "../customXml/item1.xml"),
+            resolved("word/document.xml", "media/a.png"),
+            "word/media/a.png"
+        );
+        assert_eq!(
+            resolved("word/document.xml", "../customXml/item1.xml"),
             "customXml/item1.xml"
         );
         assert_eq!(
-            of("word/document.xml", "/word/styles.xml"),
+            resolved("word/document.xml", "/word/styles.xml"),
             "word/styles.xml"
         );
         assert_eq!(
@@ -326,7 +316,7 @@ mod tests {
 
     #[test]
     fn ids_and_names_do_not_clash() {
-        let mut package = Package::of(
+        let mut package = WordPackage::of(
             b"<Types><Default Extension='PNG' ContentType='image/png'/></Types>",
             [],
         )

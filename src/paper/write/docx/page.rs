@@ -1,53 +1,56 @@
-//! The page: how much room it has, and where it has to be turned on its side for a wide table.
+//! The page: the room inside its margins, and where a wide table needs a landscape page.
 
 use super::xml::{Element, Node};
 
 /// One twentieth of a point, Word's unit of length on the page.
 pub(super) type Twips = usize;
 
-/// A4, and margins of 2.5 cm, for a template that says nothing.
+/// A4, and margins of 2.5 cm, for a template that gives neither.
 const A4: (Twips, Twips) = (11_906, 16_838);
 const MARGIN: Twips = 1_417;
-/// Room nobody can write in is no room: margins wider than the page are a fault of the template.
+/// The least width and height: a template whose margins leave less is faulty.
 const LEAST: Twips = 2_835;
 
 /// The room inside the margins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Page {
-    /// As the template has it.
+pub(super) struct TextArea {
+    /// On the page as the template has it.
     pub(super) width: Twips,
     pub(super) height: Twips,
-    /// The room's width where the page lies on its long side.
+    /// The width on a landscape page.
     pub(super) wide: Twips,
 }
 
-/// A paragraph, a table or a group that stands for itself on the page.
+/// A paragraph or a table, and what decides the page it is put on.
 #[derive(Debug, Clone)]
-pub(super) struct Piece {
+pub(super) struct PlacedElement {
     pub(super) element: Element,
-    /// A heading: it goes where the next piece goes.
+    /// A heading: it goes to the page of the next element.
     pub(super) leads: bool,
-    /// Needs a page that lies on its long side.
+    /// Needs a landscape page.
     pub(super) wide: bool,
 }
 
-impl Page {
+impl PlacedElement {
+    pub(super) fn of(element: Element) -> PlacedElement {
+        PlacedElement {
+            element,
+            leads: false,
+            wide: false,
+        }
+    }
+}
+
+impl TextArea {
     /// The room that a section leaves.
-    pub(super) fn of(section: &Element) -> Page {
-        let side = |element: &str, attribute: &str, otherwise: Twips| {
-            let said = section.find(element).and_then(|found| found.get(attribute));
-            // A negative margin lets the header overlap the text; its size counts.
-            said.and_then(|said| said.trim_start_matches('-').parse::<f64>().ok())
-                .map_or(otherwise, |twips| twips as Twips)
-        };
-        let (page_width, page_height) = (side("w:pgSz", "w:w", A4.0), side("w:pgSz", "w:h", A4.1));
-        let margin = |edge: &str| side("w:pgMar", edge, MARGIN);
-        let (across, down) = (
-            margin("w:left") + margin("w:right") + side("w:pgMar", "w:gutter", 0),
-            margin("w:top") + margin("w:bottom"),
-        );
-        let inside = |length: Twips, margins: Twips| length.saturating_sub(margins).max(LEAST);
-        Page {
+    pub(super) fn of(section: &Element) -> TextArea {
+        let page_width = length(section, "w:pgSz", "w:w", A4.0);
+        let page_height = length(section, "w:pgSz", "w:h", A4.1);
+        let [left, right, top, bottom] = ["w:left", "w:right", "w:top", "w:bottom"]
+            .map(|edge| length(section, "w:pgMar", edge, MARGIN));
+        let across = left + right + length(section, "w:pgMar", "w:gutter", 0);
+        let down = top + bottom;
+        TextArea {
             width: inside(page_width, across),
             height: inside(page_height, down),
             wide: inside(page_width.max(page_height), across),
@@ -56,36 +59,59 @@ impl Page {
 
     /// Whether the page is A4, in either direction, to a millimetre.
     pub(super) fn is_a4(section: &Element) -> bool {
-        let size = |name: &str| section.find("w:pgSz")?.get(name)?.parse::<Twips>().ok();
-        let near = |one: Twips, other: Twips| one.abs_diff(other) < 57;
-        match (size("w:w"), size("w:h")) {
-            (Some(w), Some(h)) => near(w.min(h), A4.0) && near(w.max(h), A4.1),
+        let [width, height] = ["w:w", "w:h"].map(|name| {
+            let size = section.find("w:pgSz")?.get(name)?;
+            size.parse::<Twips>().ok()
+        });
+        match (width, height) {
+            (Some(w), Some(h)) => is_near(w.min(h), A4.0) && is_near(w.max(h), A4.1),
             _ => true,
         }
     }
 }
 
-/// Lays pieces one after the other and ends a section wherever the page has to be turned. `section` is the one they stand in; what
-/// comes after them goes on in the second answer.
-pub(super) fn laid(mut pieces: Vec<Piece>, section: &Element) -> (Vec<Element>, Element) {
-    for at in (1..pieces.len()).rev() {
-        let follows_wide = pieces[at].wide;
-        pieces[at - 1].wide |= pieces[at - 1].leads && follows_wide;
+/// A length of a section's properties. A negative margin lets the header overlap the text; its size counts.
+fn length(section: &Element, element: &str, attribute: &str, otherwise: Twips) -> Twips {
+    let given = section.find(element).and_then(|found| found.get(attribute));
+    given
+        .and_then(|given| given.trim_start_matches('-').parse::<f64>().ok())
+        .map_or(otherwise, |twips| twips as Twips)
+}
+
+fn inside(length: Twips, margins: Twips) -> Twips {
+    length.saturating_sub(margins).max(LEAST)
+}
+
+fn is_near(one: Twips, other: Twips) -> bool {
+    one.abs_diff(other) < 57
+}
+
+/// The elements in order, with the end of a section wherever the page changes its orientation. `section` is the one they are in; the
+/// second value is the section that goes on after them.
+pub(super) fn laid(mut placed: Vec<PlacedElement>, section: &Element) -> (Vec<Element>, Element) {
+    for at in (1..placed.len()).rev() {
+        let follows_wide = placed[at].wide;
+        placed[at - 1].wide |= placed[at - 1].leads && follows_wide;
     }
-    let mut out: Vec<Element> = Vec::with_capacity(pieces.len());
+    let mut out: Vec<Element> = Vec::with_capacity(placed.len());
     let (mut sections, mut wide) = (0, false);
-    for piece in pieces {
-        if piece.wide != wide && !out.is_empty() {
+    for PlacedElement {
+        element,
+        wide: is_wide,
+        ..
+    } in placed
+    {
+        if is_wide != wide && !out.is_empty() {
             end_section(&mut out, oriented(section, wide, sections));
             sections += 1;
         }
-        wide = piece.wide;
-        out.push(piece.element);
+        wide = is_wide;
+        out.push(element);
     }
     (out, oriented(section, wide, sections))
 }
 
-/// The section as it is at its n-th time: headers and footers go on by themselves, and a first page comes once.
+/// The section as it occurs for the n-th time, from 0: only the first has its own headers, footers, first page and start of numbers.
 fn oriented(section: &Element, wide: bool, nth: usize) -> Element {
     let mut made = section.clone();
     if nth > 0 {
@@ -101,13 +127,11 @@ fn oriented(section: &Element, wide: bool, nth: usize) -> Element {
         }
     }
     if wide {
-        let (across, down) = made.find("w:pgSz").map_or((A4.0, A4.1), |size| {
-            let side = |name: &str, otherwise| {
-                size.get(name)
-                    .and_then(|side| side.parse().ok())
-                    .unwrap_or(otherwise)
-            };
-            (side("w:w", A4.0), side("w:h", A4.1))
+        let size = made.find("w:pgSz");
+        let [across, down] = [("w:w", A4.0), ("w:h", A4.1)].map(|(name, otherwise)| {
+            let side = size.and_then(|size| size.get(name));
+            side.and_then(|side| side.parse::<Twips>().ok())
+                .unwrap_or(otherwise)
         });
         let before = made
             .children
@@ -122,7 +146,7 @@ fn oriented(section: &Element, wide: bool, nth: usize) -> Element {
     made
 }
 
-/// A section ends with its last paragraph; where that is no paragraph, or ends one already, an empty one is added.
+/// Ends a section with its last paragraph. Where the last element is no paragraph, or ends a section already, an empty one is added.
 fn end_section(out: &mut Vec<Element>, section: Element) {
     match out.last_mut() {
         Some(last)
@@ -168,8 +192,8 @@ mod tests {
         ])
     }
 
-    fn piece(leads: bool, wide: bool) -> Piece {
-        Piece {
+    fn placed(leads: bool, wide: bool) -> PlacedElement {
+        PlacedElement {
             element: Element::new("w:p"),
             leads,
             wide,
@@ -179,17 +203,17 @@ mod tests {
     #[test]
     fn room_is_what_the_margins_leave() {
         assert_eq!(
-            Page::of(&section()),
-            Page {
+            TextArea::of(&section()),
+            TextArea {
                 width: 10_000,
                 height: 15_000,
                 wide: 14_932
             }
         );
-        assert_eq!(Page::of(&Element::new("w:sectPr")).width, 9_072);
+        assert_eq!(TextArea::of(&Element::new("w:sectPr")).width, 9_072);
         assert!(
-            Page::is_a4(&section())
-                && !Page::is_a4(
+            TextArea::is_a4(&section())
+                && !TextArea::is_a4(
                     &Element::new("w:sectPr").child(
                         Element::new("w:pgSz")
                             .with("w:w", 12_240)
@@ -201,13 +225,13 @@ mod tests {
 
     #[test]
     fn a_heading_goes_where_its_table_goes_and_headers_come_once() {
-        let pieces = vec![
-            piece(false, false),
-            piece(true, false),
-            piece(false, true),
-            piece(false, false),
+        let elements = vec![
+            placed(false, false),
+            placed(true, false),
+            placed(false, true),
+            placed(false, false),
         ];
-        let (elements, last) = laid(pieces, &section());
+        let (elements, last) = laid(elements, &section());
         let ends: Vec<Option<&str>> = elements
             .iter()
             .map(|p| {
@@ -220,7 +244,7 @@ mod tests {
             .collect();
         assert_eq!(ends, [Some("portrait"), None, Some("landscape"), None]);
         assert!(last.find("w:headerReference").is_none() && last.find("w:titlePg").is_none());
-        let (plain, same) = laid(vec![piece(true, false), piece(false, false)], &section());
+        let (plain, same) = laid(vec![placed(true, false), placed(false, false)], &section());
         assert_eq!((plain.len(), same), (2, section()));
     }
 }

@@ -1,5 +1,6 @@
-//! Styles: which style of the template stands for each of ours, and what is brought along where it has none.
+//! Styles: which style of the template is used for each of ours, and which of ours are added where it has none.
 
+use super::ids::first_free;
 use super::xml::{Element, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,30 +20,29 @@ const SMALLEST_BODY: u32 = 24;
 
 /// The template's ids for our styles.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Styles {
+pub(super) struct TemplateStyles {
     ids: BTreeMap<String, String>,
     /// Styles of the template that number their paragraphs, themselves or by what they are based on.
     numbered: BTreeSet<String>,
-    /// The names of those that the template lacked, in the order of ours.
+    /// The names of our styles that the template lacked.
     pub(super) lacking: Vec<String>,
-    /// The size of its body text in half points, where that is smaller than it should be.
+    /// The size of its body text in half points, where that is too small.
     pub(super) small: Option<u32>,
 }
 
-impl Styles {
-    /// Finds our styles among the template's, and adds to them what it lacks. `numbers` says what our lists are called there.
+impl TemplateStyles {
+    /// Finds our styles among the template's, and adds those that it lacks. `numbers` gives the numbers of our lists there.
     pub(super) fn fit(
         theirs: &mut Element,
         ours: &Element,
         numbers: &BTreeMap<String, String>,
-    ) -> Styles {
-        let mut styles = Styles::default();
+    ) -> TemplateStyles {
+        let mut styles = TemplateStyles::default();
         let mut brought = Vec::new();
         for our in ours.elements().filter(|element| element.name == "w:style") {
-            let (id, name) = (
-                our.get("w:styleId").unwrap_or_default(),
-                our.val_of("w:name").unwrap_or_default(),
-            );
+            let (Some(id), Some(name)) = (our.get("w:styleId"), our.val_of("w:name")) else {
+                continue;
+            };
             let there = found(theirs, our, name, id).and_then(|style| style.get("w:styleId"));
             let their_id = there.map_or_else(|| free_id(theirs, id), str::to_owned);
             if there.is_none() {
@@ -52,7 +52,7 @@ impl Styles {
             styles.ids.insert(id.to_owned(), their_id);
         }
         for mut style in brought {
-            // A second default of a kind would be one too many where the template's default has another name.
+            // The template's default of a kind may have another name, and there can be only one.
             style.attributes.retain(|(key, _)| key != "w:default");
             style.each_mut(&mut |element| {
                 let old = element.get("w:val").map(str::to_owned);
@@ -68,7 +68,8 @@ impl Styles {
             theirs.push(style);
         }
         styles.numbered = numbered(theirs);
-        styles.small = body_size(theirs, styles.id(BODY)).filter(|size| *size < SMALLEST_BODY);
+        let size = body_size(theirs, styles.id(BODY));
+        styles.small = (size < SMALLEST_BODY).then_some(size);
         styles
     }
 
@@ -77,13 +78,13 @@ impl Styles {
         self.ids.get(ours).map_or(ours, String::as_str)
     }
 
-    /// Whether the template numbers, or puts bullets before, the paragraphs of that style by itself.
+    /// Whether the template's style itself puts numbers or bullets before its paragraphs.
     pub(super) fn is_numbered(&self, ours: &str) -> bool {
         self.numbered.contains(self.id(ours))
     }
 }
 
-/// Declares the document's language where a template says another one or none.
+/// Sets the document's language to British English, where a template has another one or none.
 pub(super) fn speak_english(styles: &mut Element) {
     styles.amend("w:docDefaults", 0, |defaults| {
         defaults.amend("w:rPrDefault", 0, |default| {
@@ -106,7 +107,7 @@ pub(super) fn speak_english(styles: &mut Element) {
         let lang = style
             .find_mut("w:rPr")
             .and_then(|properties| properties.find_mut("w:lang"));
-        // A style that switches proofing off, as those for code do, keeps that.
+        // A style with another language, such as one that switches proofing off, keeps it.
         if let Some(lang) = lang.filter(|lang| {
             lang.get("w:val")
                 .is_some_and(|tongue| tongue.starts_with("en-"))
@@ -118,30 +119,33 @@ pub(super) fn speak_english(styles: &mut Element) {
 
 /// A style of the same kind by its name, which Word keeps in English whatever its own language, or by its id.
 fn found<'a>(theirs: &'a Element, our: &Element, name: &str, id: &str) -> Option<&'a Element> {
-    let of_kind = || {
-        theirs
-            .elements()
-            .filter(|style| style.name == "w:style" && style.get("w:type") == our.get("w:type"))
-    };
-    let called = |style: &&Element| {
-        style
-            .val_of("w:name")
-            .is_some_and(|other| alike(other, name))
-    };
-    let also_called = |style: &&Element| {
-        style
-            .val_of("w:aliases")
-            .is_some_and(|others| others.split(',').any(|other| alike(other, name)))
-    };
-    let default = |style: &&Element| {
-        our.get("w:default").is_some() && style.get("w:default").is_some_and(|on| on != "0")
-    };
-    let same_id = |style: &&Element| style.get("w:styleId") == Some(id);
-    of_kind()
-        .find(default)
-        .or_else(|| of_kind().find(called))
-        .or_else(|| of_kind().find(also_called))
-        .or_else(|| of_kind().find(same_id))
+    let of_kind: Vec<&Element> = theirs
+        .elements()
+        .filter(|style| style.name == "w:style" && style.get("w:type") == our.get("w:type"))
+        .collect();
+    let is_default = our.get("w:default").is_some();
+    let default = of_kind
+        .iter()
+        .find(|style| is_default && style.get("w:default").is_some_and(|on| on != "0"));
+    default
+        .or_else(|| {
+            of_kind.iter().find(|style| {
+                let other = style.val_of("w:name");
+                other.is_some_and(|other| alike(other, name))
+            })
+        })
+        .or_else(|| {
+            of_kind.iter().find(|style| {
+                let others = style.val_of("w:aliases");
+                others.is_some_and(|others| others.split(',').any(|other| alike(other, name)))
+            })
+        })
+        .or_else(|| {
+            of_kind
+                .iter()
+                .find(|style| style.get("w:styleId") == Some(id))
+        })
+        .copied()
 }
 
 fn alike(one: &str, other: &str) -> bool {
@@ -150,67 +154,63 @@ fn alike(one: &str, other: &str) -> bool {
 
 /// An id that no style of any kind has.
 fn free_id(theirs: &Element, id: &str) -> String {
-    let taken = |id: &str| {
-        theirs
-            .elements()
-            .any(|style| style.get("w:styleId") == Some(id))
-    };
-    let others = (1..).map(|at| format!("{id}Yardstick{at}"));
-    std::iter::once(id.to_owned())
-        .chain(others)
-        .find(|id| !taken(id))
-        .unwrap_or_default()
+    first_free(
+        id.to_owned(),
+        |at| format!("{id}Yardstick{at}"),
+        |id| {
+            theirs
+                .elements()
+                .any(|style| style.get("w:styleId") == Some(id))
+        },
+    )
 }
 
+/// The ids of the styles that number their paragraphs, themselves or by a style they are based on.
 fn numbered(styles: &Element) -> BTreeSet<String> {
-    let by_id: BTreeMap<&str, &Element> = styles
+    let by_id = by_id(styles);
+    let mut numbered = BTreeSet::new();
+    for id in by_id.keys() {
+        let list = with_bases(&by_id, id)
+            .into_iter()
+            .find_map(|style| style.find("w:pPr")?.find("w:numPr")?.val_of("w:numId"));
+        if list.is_some_and(|list| list != "0") {
+            numbered.insert((*id).to_owned());
+        }
+    }
+    numbered
+}
+
+fn by_id(styles: &Element) -> BTreeMap<&str, &Element> {
+    styles
         .elements()
         .filter_map(|style| Some((style.get("w:styleId")?, style)))
-        .collect();
-    let is_numbered = |id: &str| {
-        chain(&by_id, id)
-            .find_map(|style| style.find("w:pPr")?.find("w:numPr")?.val_of("w:numId"))
-            .is_some_and(|number| number != "0")
-    };
-    by_id
-        .keys()
-        .filter(|id| is_numbered(id))
-        .map(|id| (*id).to_owned())
         .collect()
 }
 
-/// A style and those it is based on, as far as anyone would go: a circle in a damaged template ends too.
-fn chain<'a>(by_id: &BTreeMap<&str, &'a Element>, id: &str) -> impl Iterator<Item = &'a Element> {
-    let next = |style: &&'a Element| {
-        style
-            .val_of("w:basedOn")
-            .and_then(|id| by_id.get(id))
-            .copied()
-    };
-    std::iter::successors(by_id.get(id).copied(), next)
-        .take(30)
-        .collect::<Vec<_>>()
-        .into_iter()
+/// A style and those it is based on, thirty at most: in a damaged template a style may be based on itself.
+fn with_bases<'a>(by_id: &BTreeMap<&str, &'a Element>, id: &str) -> Vec<&'a Element> {
+    std::iter::successors(by_id.get(id).copied(), |style| {
+        let base = style.val_of("w:basedOn")?;
+        by_id.get(base).copied()
+    })
+    .take(30)
+    .collect()
 }
 
-/// The size of the body text in half points, as the style or the document's defaults say.
-fn body_size(styles: &Element, body: &str) -> Option<u32> {
-    let by_id: BTreeMap<&str, &Element> = styles
-        .elements()
-        .filter_map(|style| Some((style.get("w:styleId")?, style)))
-        .collect();
-    let own = chain(&by_id, body).find_map(|style| style.find("w:rPr")?.val_of("w:sz"));
-    let default = || {
-        styles
-            .find("w:docDefaults")?
-            .find("w:rPrDefault")?
-            .find("w:rPr")?
-            .val_of("w:sz")
-    };
-    // Word's own default is 10 point.
-    Some(
-        own.or_else(default)
-            .and_then(|size| size.parse().ok())
-            .unwrap_or(20),
-    )
+/// The size of the body text in half points: the style's, else the document's default, else Word's, which is 10 point.
+fn body_size(styles: &Element, body: &str) -> u32 {
+    let own = with_bases(&by_id(styles), body)
+        .into_iter()
+        .find_map(|style| style.find("w:rPr")?.val_of("w:sz"));
+    own.or_else(|| default_size(styles))
+        .and_then(|size| size.parse().ok())
+        .unwrap_or(20)
+}
+
+fn default_size(styles: &Element) -> Option<&str> {
+    styles
+        .find("w:docDefaults")?
+        .find("w:rPrDefault")?
+        .find("w:rPr")?
+        .val_of("w:sz")
 }

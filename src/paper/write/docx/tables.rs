@@ -1,62 +1,67 @@
-//! Tables of cells: the front block and the paper's tables. No cells are merged, no row is torn, and a heading row comes again on
-//! every page.
+//! Tables: the front block and the paper's tables. No cells are merged, no row is split, and the heading row is repeated on every page.
 
-use super::page::{Page, Twips};
-use super::style::{self, Styles};
-use super::text::{Form, Paragraph, run};
-use super::widths::{CELL_MARGIN, Layout};
+use super::page::{TextArea, Twips};
+use super::style::{self, TemplateStyles};
+use super::text::{RunFormat, WordParagraph, run};
+use super::widths::{CELL_MARGIN, TableLayout};
 use super::xml::Element;
 use crate::table::{Table, sheet};
 
-/// Behind the headings: for the eye only, since they are bold and marked as headings too. Black on it has a contrast of 17.
+/// The colour behind headings, which are bold and marked as headings too. Black on it has a contrast of 17.
 const HEADING_GROUND: &str = "EEF1F5";
-/// A table with more rows may be parted by a page's end.
+/// A table with more rows may go on over the end of a page.
 const KEPT_TOGETHER: usize = 16;
-/// The share of the front block's labels, in hundredths.
+/// The share of the width for the labels of the front block, in hundredths.
 const LABELS: Twips = 32;
 
-/// A row's cells on their way in.
-struct Row<'a> {
+/// The texts of a row, each with whether it is flush right.
+struct RowContent<'a> {
     cells: Vec<(&'a str, bool)>,
     heading: bool,
     strong: bool,
     keep_next: bool,
 }
 
-/// The front block: two columns, of which the first is the row's heading.
+/// The front block: two columns, of which the first has the headings of the rows.
 pub(super) fn front(
     front: &[(String, String)],
     title: &str,
-    styles: &Styles,
-    page: Page,
+    styles: &TemplateStyles,
+    area: TextArea,
 ) -> Element {
-    let first = page.width * LABELS / 100;
-    let widths = [first, page.width - first];
+    let first = area.width * LABELS / 100;
+    let widths = [first, area.width - first];
     let about = ("Front block", format!("Labels and what they say: {title}"));
     let look = [("firstRow", false), ("firstColumn", true)];
     let style = styles.id(style::BODY);
-    let cell = |text: &str, strong: bool, width: Twips| {
-        let form = Form {
-            strong,
-            ..Form::default()
-        };
-        let paragraph = Paragraph {
-            spacing: Some((40, 40)),
-            ..Paragraph::new(style, vec![run(text, form)])
-        };
-        cell(width, strong, paragraph)
-    };
-    let row = |(label, value): &(String, String)| {
-        let cells = [cell(label, true, widths[0]), cell(value, false, widths[1])];
+    let rows = front.iter().map(|(label, value)| {
         Element::new("w:tr")
             .child(Element::new("w:trPr").child(Element::new("w:cantSplit")))
-            .children(cells)
-    };
-    table(styles, &widths, look, about).children(front.iter().map(row))
+            .child(front_cell(label, true, widths[0], style))
+            .child(front_cell(value, false, widths[1], style))
+    });
+    table(styles, &widths, look, about).children(rows)
 }
 
-/// A table of figures; what stands below it is not its writer's business.
-pub(super) fn figures(of: &Table, layout: &Layout, caption: &str, styles: &Styles) -> Element {
+fn front_cell(text: &str, is_label: bool, width: Twips, style: &str) -> Element {
+    let format = RunFormat {
+        strong: is_label,
+        ..RunFormat::default()
+    };
+    let paragraph = WordParagraph {
+        spacing: Some((40, 40)),
+        ..WordParagraph::new(style, vec![run(text, format)])
+    };
+    cell(width, is_label, paragraph)
+}
+
+/// A table of figures, without its notes.
+pub(super) fn figures(
+    of: &Table,
+    layout: &TableLayout,
+    caption: &str,
+    styles: &TemplateStyles,
+) -> Element {
     let about = (
         caption,
         if of.subtitle.is_empty() {
@@ -82,7 +87,7 @@ pub(super) fn figures(of: &Table, layout: &Layout, caption: &str, styles: &Style
         .zip(numeric.iter().copied())
         .collect();
     let mut rows = vec![row(
-        &Row {
+        &RowContent {
             cells: heads,
             heading: true,
             strong: true,
@@ -98,7 +103,7 @@ pub(super) fn figures(of: &Table, layout: &Layout, caption: &str, styles: &Style
             .map(String::as_str)
             .zip(numeric.iter().copied())
             .collect();
-        let one = Row {
+        let one = RowContent {
             cells,
             heading: false,
             strong: of.is_emphasised(at),
@@ -115,7 +120,7 @@ pub(super) fn figures(of: &Table, layout: &Layout, caption: &str, styles: &Style
     .children(rows)
 }
 
-fn row(row: &Row<'_>, layout: &Layout, styles: &Styles) -> Element {
+fn row(row: &RowContent<'_>, layout: &TableLayout, styles: &TemplateStyles) -> Element {
     let mut properties = Element::new("w:trPr").child(Element::new("w:cantSplit"));
     if row.heading {
         properties.push(Element::new("w:tblHeader"));
@@ -126,26 +131,26 @@ fn row(row: &Row<'_>, layout: &Layout, styles: &Styles) -> Element {
         .iter()
         .zip(&layout.columns)
         .map(|((text, right), width)| {
-            let form = Form {
+            let format = RunFormat {
                 strong: row.strong,
-                ..Form::default()
+                ..RunFormat::default()
             };
             let content = if text.is_empty() {
                 Vec::new()
             } else {
-                vec![run(text, form)]
+                vec![run(text, format)]
             };
-            let paragraph = Paragraph {
+            let paragraph = WordParagraph {
                 right: *right,
                 keep_next: row.keep_next,
-                ..Paragraph::new(style, content)
+                ..WordParagraph::new(style, content)
             };
             cell(*width, row.heading, paragraph)
         });
     Element::new("w:tr").child(properties).children(cells)
 }
 
-fn cell(width: Twips, ground: bool, paragraph: Paragraph<'_>) -> Element {
+fn cell(width: Twips, ground: bool, paragraph: WordParagraph<'_>) -> Element {
     let mut properties = Element::new("w:tcPr").child(
         Element::new("w:tcW")
             .with("w:w", width)
@@ -163,25 +168,24 @@ fn cell(width: Twips, ground: bool, paragraph: Paragraph<'_>) -> Element {
         .child(paragraph.element())
 }
 
-/// An empty table with its properties and columns. `about` is what a screen reader says of it before it is entered.
+/// A table with its properties and columns, without rows. `about` is its name and description for screen readers.
 fn table(
-    styles: &Styles,
+    styles: &TemplateStyles,
     widths: &[Twips],
     look: [(&str, bool); 2],
     about: (&str, String),
 ) -> Element {
-    let margin =
-        |side: &str, twips: Twips| Element::new(side).with("w:w", twips).with("w:type", "dxa");
     let sides = [
         ("w:top", 30),
         ("w:left", CELL_MARGIN),
         ("w:bottom", 30),
         ("w:right", CELL_MARGIN),
     ];
-    let margins =
-        Element::new("w:tblCellMar").children(sides.map(|(side, twips)| margin(side, twips)));
+    let margins = Element::new("w:tblCellMar").children(
+        sides.map(|(side, twips)| Element::new(side).with("w:w", twips).with("w:type", "dxa")),
+    );
     let [(row, is_row), (column, is_column)] = look;
-    // The attributes say it again in the form that older readers know: a row is bit 5, a column bit 7, no bands bit 10.
+    // For older readers the same as bits: a heading row is bit 5, a heading column bit 7, no bands bit 10.
     let bits = 0x0400 | (u32::from(is_row) << 5) | (u32::from(is_column) << 7);
     let look = Element::val("w:tblLook", format!("{bits:04X}"))
         .with(&format!("w:{row}"), u8::from(is_row))

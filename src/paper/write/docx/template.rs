@@ -1,99 +1,78 @@
 //! A council's own Word file: what of it is kept, and where the paper goes.
 
-use super::package::Package;
+use super::package::WordPackage;
 use super::xml::{Element, Node};
-use crate::error::{Error, Result};
+use crate::error::Error;
 
 const DOCUMENT: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 const WORDS: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// Where the paper goes, as an officer writes it.
 const PLACES: [&str; 2] = ["{{content}}", "{content}"];
-/// What a file of the format before 2007 begins with, and an encrypted one too.
+/// The first bytes of a file of Word before 2007, and of an encrypted one.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const SAVE_AGAIN: &str = "open it in Word and save it with “Save as” as “Word Document (*.docx)”";
 
-/// A Word file whose styles, headers and page are to be used.
+/// A Word file whose styles, headers and page the paper uses.
 #[derive(Debug, Clone)]
-pub(crate) struct Template {
-    pub(super) package: Package,
+pub(crate) struct WordTemplate {
+    pub(super) package: WordPackage,
     /// The part with the body, such as `word/document.xml`.
     pub(super) main: String,
     pub(super) document: Element,
     pub(super) file_name: String,
 }
 
-impl Template {
+impl WordTemplate {
     /// Reads a template, `.docx` or `.dotx`.
     ///
     /// # Errors
     /// It is no Word file, an old one, one with macros or a password, or damaged; each with what to do.
-    pub(crate) fn read(bytes: &[u8], file_name: &str) -> Result<Template> {
-        let refused = |what: &str, hint: &str| {
-            Err(Error::unreadable(file_name, what)
-                .expected("a Word document or template (.docx, .dotx)")
-                .hint(hint))
-        };
+    pub(crate) fn read(bytes: &[u8], file_name: &str) -> Result<WordTemplate, Error> {
         if bytes.starts_with(OLE) {
-            // The stream's name stands in the file's directory in UTF-16.
-            let name: Vec<u8> = "EncryptedPackage"
-                .bytes()
-                .flat_map(|letter| [letter, 0])
-                .collect();
-            return match bytes.windows(name.len()).any(|window| window == name) {
-                true => refused(
-                    "the template has a password",
-                    "open it in Word, choose File, Info, Protect document, Encrypt with password, empty the password and save",
-                ),
-                false => refused(
+            return Err(if is_encrypted(bytes) {
+                refused(file_name, "the template has a password").hint("open it in Word, choose File, Info, Protect document, Encrypt with password, empty the password and save")
+            } else {
+                refused(
+                    file_name,
                     "the template is in the format of Word before 2007 (.doc, .dot)",
-                    SAVE_AGAIN,
-                ),
-            };
+                )
+            });
         }
         if !bytes.starts_with(b"PK") {
-            return refused("the template is not a Word file", SAVE_AGAIN);
+            return Err(refused(file_name, "the template is not a Word file"));
         }
-        let damaged = |what: String| {
-            Error::unreadable(file_name, format!("the template cannot be read: {what}"))
-                .expected("a Word document or template (.docx, .dotx)")
-                .hint(SAVE_AGAIN)
-        };
-        let package = Package::read(bytes).map_err(damaged)?;
-        let relations = package.relations("").map_err(damaged)?;
+        WordTemplate::of_zip(bytes, file_name).map_err(|what| refused(file_name, &what))
+    }
+
+    /// # Errors
+    /// As [`WordTemplate::read`]; in words.
+    fn of_zip(bytes: &[u8], file_name: &str) -> Result<WordTemplate, String> {
+        let package = WordPackage::read(bytes).map_err(unreadable)?;
+        let relations = package.relations("").map_err(unreadable)?;
         let Some((kind, main)) = relations.first("officeDocument") else {
-            return refused("the template is a zip, but no Word file", SAVE_AGAIN);
+            return Err("the template is a zip, but no Word file".to_owned());
         };
-        let of_type = package.type_of(&main).unwrap_or_default();
-        if of_type.contains("macroEnabled") {
-            return refused(
-                "the template has macros (.docm, .dotm), and a committee paper must not",
-                SAVE_AGAIN,
+        let of_type = package.type_of(&main);
+        if of_type.is_some_and(|of_type| of_type.contains("macroEnabled")) {
+            return Err(
+                "the template has macros (.docm, .dotm), and a committee paper must not".to_owned(),
             );
         }
-        if !of_type.contains("wordprocessingml") {
-            return refused(
-                "the template is an Office file, but not a Word document",
-                SAVE_AGAIN,
-            );
+        if !of_type.is_some_and(|of_type| of_type.contains("wordprocessingml")) {
+            return Err("the template is an Office file, but not a Word document".to_owned());
         }
         if kind.starts_with("http://purl.oclc.org/") {
-            return refused(
-                "the template is saved as “Strict Open XML Document”",
-                SAVE_AGAIN,
-            );
+            return Err("the template is saved as “Strict Open XML Document”".to_owned());
         }
-        let document = package.tree(&main).map_err(damaged)?;
+        let document = package.tree(&main).map_err(unreadable)?;
         if document.name != "w:document"
             || document.get("xmlns:w") != Some(WORDS)
             || document.find("w:body").is_none()
         {
-            return refused(
-                "the template's body is not written as Word writes it",
-                SAVE_AGAIN,
-            );
+            return Err("the template's body is not written as Word writes it".to_owned());
         }
-        Ok(Template {
+        Ok(WordTemplate {
             package,
             main,
             document,
@@ -101,12 +80,16 @@ impl Template {
         })
     }
 
-    /// The house's own: Arial of 12 point on A4, the paper's foot and the page's number below.
+    /// The program's own: Arial of 12 point on A4, with the paper's foot and the number of the page below.
     ///
     /// # Errors
     /// A part compiled into the program cannot be read: a fault of the build.
-    pub(super) fn own() -> Result<Template> {
-        let fault = |what: String| Error::unreadable("the program's own Word template", what);
+    pub(super) fn own() -> Result<WordTemplate, Error> {
+        WordTemplate::of_base()
+            .map_err(|what| Error::unreadable("the program's own Word template", what))
+    }
+
+    fn of_base() -> Result<WordTemplate, String> {
         let parts: [(&str, &[u8]); 8] = [
             ("_rels/.rels", include_bytes!("base/package_rels.xml")),
             ("docProps/app.xml", include_bytes!("base/app.xml")),
@@ -120,10 +103,9 @@ impl Template {
             ("word/settings.xml", include_bytes!("base/settings.xml")),
             ("word/styles.xml", STYLES),
         ];
-        let package =
-            Package::of(include_bytes!("base/content_types.xml"), parts).map_err(fault)?;
-        let document = package.tree("word/document.xml").map_err(fault)?;
-        Ok(Template {
+        let package = WordPackage::of(include_bytes!("base/content_types.xml"), parts)?;
+        let document = package.tree("word/document.xml")?;
+        Ok(WordTemplate {
             package,
             main: "word/document.xml".to_owned(),
             document,
@@ -131,89 +113,98 @@ impl Template {
         })
     }
 
-    /// Whether it is the house's own.
+    /// Whether it is the program's own.
     pub(super) fn is_own(&self) -> bool {
         self.file_name.is_empty()
     }
+}
+
+fn refused(file_name: &str, what: &str) -> Error {
+    Error::unreadable(file_name, what)
+        .expected("a Word document or template (.docx, .dotx)")
+        .hint(SAVE_AGAIN)
+}
+
+fn unreadable(what: String) -> String {
+    format!("the template cannot be read: {what}")
+}
+
+/// Whether the directory of the file has the stream of an encrypted document. Its names are in UTF-16.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage"
+        .bytes()
+        .flat_map(|letter| [letter, 0])
+        .collect();
+    bytes.windows(name.len()).any(|window| window == name)
 }
 
 /// Our styles, lists and footer, for a template that lacks them.
 pub(super) const STYLES: &[u8] = include_bytes!("base/styles.xml");
 pub(super) const LISTS: &[u8] = include_bytes!("base/numbering.xml");
 pub(super) const FOOTER: &[u8] = include_bytes!("base/footer.xml");
-/// Ours are put into every template's, our own template's too.
+/// The lists of the program's own template: ours are added to it as to any other.
 const EMPTY_LISTS: &[u8] =
     b"<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>";
 
-/// The main part becomes a document's, if it was a template's.
-pub(super) fn become_document(package: &mut Package, main: &str, document: &Element) {
+/// Puts the main part into the package as that of a document, also where it was that of a template.
+pub(super) fn become_document(package: &mut WordPackage, main: &str, document: &Element) {
     package.put(main, document.to_bytes(), DOCUMENT);
 }
 
-/// The body with a gap in it for the paper.
+/// The gap in a template's body into which the paper goes.
 #[derive(Debug)]
-pub(super) struct Gap {
-    /// Where in the body the gap is: the index of a child, then of a child of that, and so on.
+pub(super) struct BodyGap {
+    /// The way to the gap: the index of a child of the body, then of a child of that, and so on.
     path: Vec<usize>,
     /// The properties of the section that the gap is in.
     pub(super) section: Element,
-    /// Whether anything of the template's body is kept.
+    /// The template's body is kept around the gap.
     pub(super) keeps: bool,
 }
 
-impl Gap {
-    /// Makes the gap: where the template says `{{content}}`, or in place of all it has.
-    pub(super) fn make(body: &mut Element) -> Gap {
-        match place(body) {
-            Some(path) => {
-                let section = section_after(body, &path);
-                if let Some(parent) = descend(body, &path[..path.len() - 1]) {
-                    let at = path[path.len() - 1];
-                    // A paragraph that ends a section stays behind to do so.
-                    if ends_section(&parent.children[at]) {
-                        let Node::Element(kept) = &mut parent.children[at] else {
-                            return Gap {
-                                path,
-                                section,
-                                keeps: true,
-                            };
-                        };
-                        kept.retain(|child| child.name == "w:pPr");
-                    } else {
-                        parent.children.remove(at);
-                    }
-                }
-                Gap {
-                    path,
-                    section,
-                    keeps: true,
-                }
+impl BodyGap {
+    /// Makes the gap where the template has `{{content}}`, else in place of its whole body.
+    pub(super) fn make(body: &mut Element) -> BodyGap {
+        let Some(path) = place(body) else {
+            let section = whole_section(body);
+            body.children = vec![Node::Element(section.clone())];
+            return BodyGap {
+                path: vec![0],
+                section,
+                keeps: false,
+            };
+        };
+        let section = section_after(body, &path);
+        if let Some((at, parents)) = path.split_last()
+            && let Some(parent) = descend(body, parents)
+        {
+            // A paragraph that ends a section is emptied and kept, since the section ends with it.
+            if ends_section(&parent.children[*at])
+                && let Node::Element(kept) = &mut parent.children[*at]
+            {
+                kept.retain(|child| child.name == "w:pPr");
+            } else {
+                parent.children.remove(*at);
             }
-            None => {
-                let section = whole_section(body);
-                body.children = vec![Node::Element(section.clone())];
-                Gap {
-                    path: vec![0],
-                    section,
-                    keeps: false,
-                }
-            }
+        }
+        BodyGap {
+            path,
+            section,
+            keeps: true,
         }
     }
 
-    /// Fills the gap; `section` is how the one that the gap is in goes on after it.
+    /// Fills the gap. `section` replaces the section that the gap is in.
     pub(super) fn fill(&self, body: &mut Element, content: Vec<Element>, section: Element) {
         if let Some(end) = ending(body, self.path[0]) {
             *end = section;
         } else {
             body.push(section);
         }
-        let (last, parents) = self
-            .path
-            .split_last()
-            .map_or((0, &[][..]), |(last, parents)| (*last, parents));
-        if let Some(parent) = descend(body, parents) {
-            let at = last.min(parent.children.len());
+        if let Some((last, parents)) = self.path.split_last()
+            && let Some(parent) = descend(body, parents)
+        {
+            let at = (*last).min(parent.children.len());
             parent
                 .children
                 .splice(at..at, content.into_iter().map(Node::Element));
@@ -221,7 +212,7 @@ impl Gap {
     }
 }
 
-/// The way to the paragraph that asks for the paper: in the body, or in content controls there.
+/// The way to the paragraph that asks for the paper, in the body or in a content control.
 fn place(holder: &Element) -> Option<Vec<usize>> {
     holder.children.iter().enumerate().find_map(|(at, node)| {
         let Node::Element(element) = node else {
@@ -235,7 +226,7 @@ fn place(holder: &Element) -> Option<Vec<usize>> {
     })
 }
 
-/// Whether the template asks for the paper somewhere that has no room for it: in a table, a text box.
+/// Whether a paragraph anywhere asks for the paper, such as in a table or a text box, where it has no room.
 pub(super) fn asks_elsewhere(document: &Element) -> bool {
     let mut asks = false;
     document.each(&mut |element| {
@@ -296,17 +287,13 @@ fn ending(body: &mut Element, from: usize) -> Option<&mut Element> {
 
 /// The last section, with the headers and footers that it has from those before it.
 fn whole_section(body: &Element) -> Element {
-    let mut sections = body.children.iter().filter_map(section_of);
     let mut references: Vec<Element> = Vec::new();
     let mut last = Element::new("w:sectPr");
-    for section in sections.by_ref() {
-        let is_reference = |element: &&Element| {
-            matches!(
-                element.name.as_str(),
-                "w:headerReference" | "w:footerReference"
-            )
-        };
-        for reference in section.elements().filter(is_reference) {
+    for section in body.children.iter().filter_map(section_of) {
+        for reference in section.elements() {
+            if !is_reference(reference) {
+                continue;
+            }
             references.retain(|old| {
                 old.name != reference.name || old.get("w:type") != reference.get("w:type")
             });
@@ -314,13 +301,15 @@ fn whole_section(body: &Element) -> Element {
         }
         last = section.clone();
     }
-    last.retain(|element| {
-        !matches!(
-            element.name.as_str(),
-            "w:headerReference" | "w:footerReference" | "w:type"
-        )
-    });
+    last.retain(|element| !is_reference(element) && element.name != "w:type");
     last.children
         .splice(0..0, references.into_iter().map(Node::Element));
     last
+}
+
+fn is_reference(element: &Element) -> bool {
+    matches!(
+        element.name.as_str(),
+        "w:headerReference" | "w:footerReference"
+    )
 }

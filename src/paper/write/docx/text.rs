@@ -1,15 +1,15 @@
 //! Runs and paragraphs. The order of a property's children is the schema's: Word calls a file damaged where it is another.
 
-use super::numbering::Mark;
+use super::numbering::ParagraphNumber;
 use super::page::Twips;
 use super::xml::{Element, carried};
 
 /// How far the text of a numbered paragraph stands from its number's start.
 const HANGING: Twips = 709;
 
-/// How a stretch of text looks.
+/// The format of a run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Form<'a> {
+pub(super) struct RunFormat<'a> {
     /// The id of a character style.
     pub(super) style: Option<&'a str>,
     pub(super) strong: bool,
@@ -17,13 +17,13 @@ pub(super) struct Form<'a> {
 }
 
 /// A run; line ends and tabs become Word's own.
-pub(super) fn run(text: &str, form: Form<'_>) -> Element {
+pub(super) fn run(text: &str, format: RunFormat<'_>) -> Element {
     let mut properties = Element::new("w:rPr");
-    properties = properties.children(form.style.map(|id| Element::val("w:rStyle", id)));
-    if form.strong {
+    properties = properties.children(format.style.map(|id| Element::val("w:rStyle", id)));
+    if format.strong {
         properties = properties.children(["w:b", "w:bCs"].map(Element::new));
     }
-    if form.emphasis {
+    if format.emphasis {
         properties = properties.children(["w:i", "w:iCs"].map(Element::new));
     }
     let mut made = Element::new("w:r");
@@ -51,32 +51,32 @@ pub(super) fn run(text: &str, form: Form<'_>) -> Element {
     made
 }
 
-/// A run without any form of its own.
+/// A run in the format of its paragraph.
 pub(super) fn plain(text: &str) -> Element {
-    run(text, Form::default())
+    run(text, RunFormat::default())
 }
 
-/// A paragraph on its way to be one.
+/// A paragraph before it is written.
 #[derive(Debug, Clone)]
-pub(super) struct Paragraph<'a> {
+pub(super) struct WordParagraph<'a> {
     /// The id of its style in the document.
     pub(super) style: &'a str,
-    /// Stays on the page of the next one.
+    /// Stays on the page of the next paragraph.
     pub(super) keep_next: bool,
-    pub(super) mark: Mark,
-    /// Room before and after, where it is not the style's.
+    pub(super) number: ParagraphNumber,
+    /// Space before and after, where it is not the style's.
     pub(super) spacing: Option<(Twips, Twips)>,
     /// Flush right, as numbers are.
     pub(super) right: bool,
     pub(super) content: Vec<Element>,
 }
 
-impl<'a> Paragraph<'a> {
-    pub(super) fn new(style: &'a str, content: Vec<Element>) -> Paragraph<'a> {
-        Paragraph {
+impl<'a> WordParagraph<'a> {
+    pub(super) fn new(style: &'a str, content: Vec<Element>) -> WordParagraph<'a> {
+        WordParagraph {
             style,
             keep_next: false,
-            mark: Mark::Style,
+            number: ParagraphNumber::Style,
             spacing: None,
             right: false,
             content,
@@ -88,25 +88,14 @@ impl<'a> Paragraph<'a> {
         if self.keep_next {
             properties.push(Element::new("w:keepNext"));
         }
-        let list = |level: usize, list: &str| {
-            Element::new("w:numPr")
-                .child(Element::val("w:ilvl", level))
-                .child(Element::val("w:numId", list))
-        };
-        match &self.mark {
-            Mark::List {
-                list: number,
-                level,
-            } => properties.push(list(*level, number)),
-            Mark::Literal(_) | Mark::Unnumbered => properties.push(list(0, "0")),
-            Mark::Style => {}
+        match &self.number {
+            ParagraphNumber::List { list, level } => properties.push(list_number(list, *level)),
+            ParagraphNumber::Literal(_) | ParagraphNumber::Unnumbered => {
+                properties.push(list_number("0", 0));
+            }
+            ParagraphNumber::Style => {}
         }
-        let literal = if let Mark::Literal(number) = &self.mark {
-            Some(number)
-        } else {
-            None
-        };
-        if literal.is_some() {
+        if let ParagraphNumber::Literal(_) = self.number {
             let stop = Element::val("w:tab", "left").with("w:pos", HANGING);
             properties.push(Element::new("w:tabs").child(stop));
         }
@@ -117,26 +106,32 @@ impl<'a> Paragraph<'a> {
                     .with("w:after", after),
             );
         }
-        match &self.mark {
-            Mark::Literal(_) => properties.push(
-                Element::new("w:ind")
-                    .with("w:left", HANGING)
-                    .with("w:hanging", HANGING),
-            ),
-            Mark::Unnumbered => properties.push(
-                Element::new("w:ind")
-                    .with("w:left", 0)
-                    .with("w:firstLine", 0),
-            ),
-            Mark::List { .. } | Mark::Style => {}
-        }
+        properties = properties.children(indent(&self.number));
         if self.right {
             properties.push(Element::val("w:jc", "right"));
         }
-        let number = literal.map(|number| plain(&format!("{number}\t")));
-        Element::new("w:p")
-            .child(properties)
-            .children(number)
-            .children(self.content)
+        let mut paragraph = Element::new("w:p").child(properties);
+        if let ParagraphNumber::Literal(number) = &self.number {
+            paragraph.push(plain(&format!("{number}\t")));
+        }
+        paragraph.children(self.content)
+    }
+}
+
+fn list_number(list: &str, level: usize) -> Element {
+    Element::new("w:numPr")
+        .child(Element::val("w:ilvl", level))
+        .child(Element::val("w:numId", list))
+}
+
+/// The indent of a paragraph, where it is not the style's.
+fn indent(number: &ParagraphNumber) -> Option<Element> {
+    let indent = Element::new("w:ind");
+    match number {
+        ParagraphNumber::Literal(_) => {
+            Some(indent.with("w:left", HANGING).with("w:hanging", HANGING))
+        }
+        ParagraphNumber::Unnumbered => Some(indent.with("w:left", 0).with("w:firstLine", 0)),
+        ParagraphNumber::List { .. } | ParagraphNumber::Style => None,
     }
 }

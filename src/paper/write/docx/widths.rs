@@ -1,9 +1,9 @@
-//! How wide the columns of a table have to be, so that no number is broken and nothing runs off the page.
+//! The widths of a table's columns: no number is broken, and nothing runs off the page.
 
-use super::page::{Page, Twips};
+use super::page::{TextArea, Twips};
 use crate::table::{Table, sheet};
 
-/// Room at both sides of a cell's text, borders included.
+/// Space at either side of a cell's text, borders included.
 pub(super) const CELL_MARGIN: Twips = 70;
 const MARGINS: Twips = 2 * CELL_MARGIN + 40;
 /// A text column wraps rather than grow beyond this.
@@ -17,37 +17,38 @@ const EM: f64 = 200.0;
 const BOLD: f64 = 1.08;
 const WIDER_FONT: f64 = 1.17;
 
-/// How a table is laid on the page.
+/// The widths of a table's columns, and the page it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(super) struct TableLayout {
     pub(super) columns: Vec<Twips>,
-    /// It needs the page's long side.
+    /// It needs a landscape page.
     pub(super) wide: bool,
 }
 
-/// What one column asks for.
+/// The least and the greatest width of a column.
 #[derive(Debug, Clone, Copy)]
-struct Wish {
+struct ColumnDemand {
     /// Its longest word, or its longest number: less would break it.
     least: Twips,
     /// All of it on one line, within reason.
     most: Twips,
 }
 
-/// Widths for a table: as its content asks where there is room, as its longest words ask where there is not, on the page's long side
-/// when the short one is too short for those.
-pub(super) fn layout(table: &Table, page: Page, own_font: bool) -> Layout {
-    let wishes = wishes(table, if own_font { 1.0 } else { WIDER_FONT });
-    let least: Twips = wishes.iter().map(|wish| wish.least).sum();
-    let wide = least > page.width && page.wide > page.width;
-    Layout {
-        columns: shared(&wishes, if wide { page.wide } else { page.width }),
+/// The layout of a table: the width of its content where there is room, else at least that of its longest words, on a landscape page
+/// where those do not fit.
+pub(super) fn layout(table: &Table, area: TextArea, own_font: bool) -> TableLayout {
+    let demands = demands(table, if own_font { 1.0 } else { WIDER_FONT });
+    let least: Twips = demands.iter().map(|demand| demand.least).sum();
+    let wide = least > area.width && area.wide > area.width;
+    TableLayout {
+        columns: shared(&demands, if wide { area.wide } else { area.width }),
         wide,
     }
 }
 
-fn wishes(table: &Table, font: f64) -> Vec<Wish> {
-    let mut wishes: Vec<Wish> = Vec::with_capacity(table.columns.len());
+/// What each column needs in a font so much wider than Arial.
+fn demands(table: &Table, font: f64) -> Vec<ColumnDemand> {
+    let mut demands: Vec<ColumnDemand> = Vec::with_capacity(table.columns.len());
     for (column, heading) in table.columns.iter().zip(sheet::headings(table)) {
         let word = longest_word(&heading, BOLD * font);
         let lines = if column.kind.is_numeric() {
@@ -55,9 +56,9 @@ fn wishes(table: &Table, font: f64) -> Vec<Wish> {
         } else {
             1
         };
-        wishes.push(Wish {
+        demands.push(ColumnDemand {
             least: word,
-            most: word.max(span(&heading, BOLD * font) / lines),
+            most: word.max(text_width(&heading, BOLD * font) / lines),
         });
     }
     for (at, row) in table.rows.iter().enumerate() {
@@ -66,60 +67,62 @@ fn wishes(table: &Table, font: f64) -> Vec<Wish> {
         } else {
             font
         };
-        for ((column, cell), wish) in table.cells(row).zip(&mut wishes) {
+        for ((column, cell), demand) in table.cells(row).zip(&mut demands) {
             let text = sheet::text(cell);
-            let all = span(&text, weight);
+            let all = text_width(&text, weight);
             let least = if column.kind.is_numeric() {
                 all
             } else {
                 longest_word(&text, weight).max(all.min(NAME))
             };
-            wish.least = wish.least.max(least);
-            wish.most = wish.most.max(all);
+            demand.least = demand.least.max(least);
+            demand.most = demand.most.max(all);
         }
     }
-    let bounded = |wish: Wish| {
-        let most = wish.most.min(WIDEST_TEXT).max(wish.least);
-        Wish {
-            least: wish.least + MARGINS,
-            most: most + MARGINS,
-        }
-    };
-    wishes.into_iter().map(bounded).collect()
+    for demand in &mut demands {
+        demand.most = demand.most.min(WIDEST_TEXT).max(demand.least) + MARGINS;
+        demand.least += MARGINS;
+    }
+    demands
 }
 
-/// Shares the room: everybody's most if it fits, else everybody's least and a part of the rest; less than the least only where there
-/// is no other way.
-fn shared(wishes: &[Wish], room: Twips) -> Vec<Twips> {
-    let sum = |of: fn(&Wish) -> Twips| wishes.iter().map(of).sum::<Twips>();
-    let (least, most) = (sum(|wish| wish.least), sum(|wish| wish.most));
-    let share = |wish: &Wish| {
-        if most <= room {
-            wish.most
-        } else if least <= room {
-            wish.least + (wish.most - wish.least) * (room - least) / (most - least).max(1)
-        } else {
-            wish.least * room / least.max(1)
-        }
-    };
-    wishes.iter().map(share).collect()
+/// Shares the width: each column has its most if all of them fit, else its least and a part of the rest. Columns are narrower than their
+/// least only where even that does not fit.
+fn shared(demands: &[ColumnDemand], width: Twips) -> Vec<Twips> {
+    let least: Twips = demands.iter().map(|demand| demand.least).sum();
+    let most: Twips = demands.iter().map(|demand| demand.most).sum();
+    demands
+        .iter()
+        .map(|demand| {
+            if most <= width {
+                demand.most
+            } else if least <= width {
+                let rest = (demand.most - demand.least) * (width - least);
+                demand.least + rest / (most - least).max(1)
+            } else {
+                demand.least * width / least.max(1)
+            }
+        })
+        .collect()
 }
 
 fn longest_word(text: &str, weight: f64) -> Twips {
     // Word breaks after a hyphen as after a space.
     text.split(|letter: char| letter.is_whitespace() || letter == '-')
-        .map(|word| span(&format!("{word}-"), weight))
+        .map(|word| text_width(&format!("{word}-"), weight))
         .max()
         .unwrap_or(0)
 }
 
-/// The length of a text in Arial of 10 point.
-fn span(text: &str, weight: f64) -> Twips {
-    let line = |line: &str| line.chars().map(ems).sum::<f64>() * EM * weight;
-    text.lines().map(line).fold(0.0, f64::max).ceil() as Twips
+/// The width of the longest line of a text in Arial of 10 point.
+fn text_width(text: &str, weight: f64) -> Twips {
+    let lines = text
+        .lines()
+        .map(|line| line.chars().map(ems).sum::<f64>() * EM * weight);
+    lines.fold(0.0, f64::max).ceil() as Twips
 }
 
-/// The advance of a letter in Arial, in ems; rather too much than too little.
+/// The advance of a letter in Arial, in ems, rounded up.
 fn ems(letter: char) -> f64 {
     match letter {
         'i' | 'j' | 'l' | '\'' | '’' | '|' => 0.23,
@@ -141,7 +144,7 @@ mod tests {
     use crate::table::{Cell, Column};
     use proptest::prelude::*;
 
-    const PAGE: Page = Page {
+    const PAGE: TextArea = TextArea {
         width: 9_000,
         height: 14_000,
         wide: 13_900,

@@ -1,14 +1,14 @@
-//! A part of a Word file as a tree: small enough to build in one line, faithful enough to give a council's own part back as it came.
+//! A part of a Word file as a tree of elements, which is written as it was read.
 
 use quick_xml::escape::{escape, resolve_xml_entity};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-/// Deeper than any document; a file that goes on further is meant to exhaust us.
+/// Deeper than any document. A file that is nested further was made to exhaust the memory.
 const DEEPEST: usize = 400;
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-/// An element with its prefix, such as `w:p`, as it stands in the file.
+/// An element. Names have their prefix, such as `w:p`, as in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Element {
     pub(super) name: String,
@@ -16,7 +16,7 @@ pub(super) struct Element {
     pub(super) children: Vec<Node>,
 }
 
-/// What stands inside an element. Comments and instructions are left out: Word leaves them out too.
+/// The content of an element. Comments and instructions are left out, as Word leaves them out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Node {
     Element(Element),
@@ -31,7 +31,7 @@ impl Element {
         }
     }
 
-    /// An element whose only content is `w:val`, as most settings are.
+    /// An element whose only attribute is `w:val`, as in most settings.
     pub(super) fn val(name: &str, value: impl ToString) -> Element {
         Element::new(name).with("w:val", value)
     }
@@ -111,7 +111,7 @@ impl Element {
         self.find(child).and_then(|element| element.get("w:val"))
     }
 
-    /// Changes the first child of a name, made at the place `at` among the children where there is none.
+    /// Changes the first child of a name; where there is none it is inserted as child number `at`.
     pub(super) fn amend(&mut self, name: &str, at: usize, change: impl FnOnce(&mut Element)) {
         let found = self
             .children
@@ -125,7 +125,7 @@ impl Element {
         self.children.insert(at, Node::Element(child));
     }
 
-    /// Leaves only the children of which `keep` is true; texts stay.
+    /// Removes the child elements for which `keep` is false.
     pub(super) fn retain(&mut self, keep: impl Fn(&Element) -> bool) {
         self.children.retain(|node| {
             if let Node::Element(element) = node {
@@ -136,20 +136,20 @@ impl Element {
         });
     }
 
-    /// Sees every element in the tree, itself first.
+    /// Calls `see` with every element of the tree, itself first.
     pub(super) fn each<'a>(&'a self, see: &mut dyn FnMut(&'a Element)) {
         see(self);
         self.elements().for_each(|element| element.each(see));
     }
 
-    /// Sees every element in the tree with leave to change it.
+    /// The same with elements that may be changed.
     pub(super) fn each_mut(&mut self, see: &mut dyn FnMut(&mut Element)) {
         see(self);
         self.elements_mut()
             .for_each(|element| element.each_mut(see));
     }
 
-    /// The words of a paragraph, whatever runs they are cut into.
+    /// The text of all runs within.
     pub(super) fn words(&self) -> String {
         let mut words = String::new();
         self.each(&mut |element| {
@@ -212,7 +212,7 @@ pub(super) fn carried(text: &str) -> String {
 /// Reads a part.
 ///
 /// # Errors
-/// What is wrong with it, in words that go after the part's name.
+/// What is wrong with it, in words that follow the part's name.
 pub(super) fn parse(bytes: &[u8]) -> Result<Element, String> {
     let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
         .map_err(|_| "is not UTF-8".to_owned())?;
@@ -224,20 +224,19 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Element, String> {
             Event::Start(_) => return Err("is nested too deeply".to_owned()),
             Event::Empty(start) => add(&mut open, Node::Element(element(&start)?)),
             Event::End(_) => {
-                let done = open.pop().unwrap_or_default();
-                add(&mut open, Node::Element(done));
+                if let Some(done) = open.pop() {
+                    add(&mut open, Node::Element(done));
+                }
             }
             Event::Text(text) => add(&mut open, Node::Text(text.xml10_content().into_owned())),
             Event::CData(text) => add(&mut open, Node::Text(text.xml10_content().into_owned())),
             Event::GeneralRef(name) => {
-                let letter = name
-                    .resolve_char_ref()
-                    .map_err(|fault| fault.to_string())?
-                    .map(String::from);
-                let known = || resolve_xml_entity(&name.xml10_content()).map(str::to_owned);
-                let text = letter
-                    .or_else(known)
-                    .ok_or_else(|| "has a name in it that XML does not know".to_owned())?;
+                let letter = name.resolve_char_ref().map_err(|fault| fault.to_string())?;
+                let text = match letter {
+                    Some(letter) => Some(letter.to_string()),
+                    None => resolve_xml_entity(&name.xml10_content()).map(str::to_owned),
+                };
+                let text = text.ok_or("has a name in it that XML does not know")?;
                 add(&mut open, Node::Text(text));
             }
             Event::Eof => break,

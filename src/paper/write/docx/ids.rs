@@ -1,4 +1,4 @@
-//! Names and numbers that may occur only once in a document: bookmarks, and the ids of bookmarks and pictures.
+//! Names and ids that may occur only once in a document: bookmarks, and the ids of bookmarks and pictures.
 
 use super::xml::Element;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,41 +6,33 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Word cuts longer names off.
 const LONGEST: usize = 40;
 
-/// What is taken, and what was given to whom.
+/// The names and ids that are in use, and the bookmark of each id of the paper.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Marks {
+pub(super) struct DocumentIds {
     taken: BTreeSet<String>,
-    given: BTreeMap<String, String>,
+    bookmarks: BTreeMap<String, String>,
     placed: BTreeSet<String>,
     last_bookmark: u32,
     last_picture: u32,
 }
 
-impl Marks {
-    /// Takes note of what a part of the template has already.
+impl DocumentIds {
+    /// Records what a part of the template uses already.
     pub(super) fn avoid(&mut self, part: &Element) {
-        part.each(&mut |element| {
-            let id = |name: &str| {
-                element
-                    .get(name)
-                    .and_then(|id| id.parse::<u32>().ok())
-                    .unwrap_or(0)
-            };
-            match element.name.as_str() {
-                "w:bookmarkStart" => {
-                    self.last_bookmark = self.last_bookmark.max(id("w:id"));
-                    self.taken
-                        .extend(element.get("w:name").map(str::to_lowercase));
-                }
-                "wp:docPr" => self.last_picture = self.last_picture.max(id("id")),
-                _ => {}
+        part.each(&mut |element| match element.name.as_str() {
+            "w:bookmarkStart" => {
+                self.last_bookmark = self.last_bookmark.max(number(element, "w:id"));
+                self.taken
+                    .extend(element.get("w:name").map(str::to_lowercase));
             }
+            "wp:docPr" => self.last_picture = self.last_picture.max(number(element, "id")),
+            _ => {}
         });
     }
 
     /// The bookmark of an id, the same whenever it is asked for: letters, digits and underscores.
     pub(super) fn name(&mut self, id: &str) -> String {
-        if let Some(name) = self.given.get(id) {
+        if let Some(name) = self.bookmarks.get(id) {
             return name.clone();
         }
         let clean: String = id
@@ -59,20 +51,18 @@ impl Marks {
         } else {
             format!("id{clean}")
         };
-        let cut = |room: usize| clean.chars().take(room).collect::<String>();
-        let numbered = (2..).map(|at: u32| format!("{}_{at}", cut(LONGEST - 6)));
-        // Word does not tell capitals from small letters here.
-        let free = |name: &String| !self.taken.contains(&name.to_lowercase());
-        let name = std::iter::once(cut(LONGEST))
-            .chain(numbered)
-            .find(free)
-            .unwrap_or_default();
+        let name = first_free(
+            cut(&clean, LONGEST),
+            |at| format!("{}_{}", cut(&clean, LONGEST - 6), at + 1),
+            // Word does not distinguish capitals from small letters here.
+            |name| self.taken.contains(&name.to_lowercase()),
+        );
         self.taken.insert(name.to_lowercase());
-        self.given.insert(id.to_owned(), name.clone());
+        self.bookmarks.insert(id.to_owned(), name.clone());
         name
     }
 
-    /// Content with its bookmark around it; an id that comes a second time marks nothing, since a place is one place.
+    /// Content with its bookmark around it. An id that comes a second time gets none, since a bookmark is one place.
     pub(super) fn around(&mut self, id: &str, content: Vec<Element>) -> Vec<Element> {
         if id.is_empty() || !self.placed.insert(id.to_owned()) {
             return content;
@@ -93,13 +83,36 @@ impl Marks {
     }
 }
 
+fn number(element: &Element, attribute: &str) -> u32 {
+    let id = element.get(attribute).and_then(|id| id.parse().ok());
+    id.unwrap_or(0)
+}
+
+fn cut(name: &str, length: usize) -> String {
+    name.chars().take(length).collect()
+}
+
+/// The plain name if it is free, else the first of the numbered ones, counted from 1, that is.
+pub(super) fn first_free(
+    plain: String,
+    numbered: impl Fn(usize) -> String,
+    is_taken: impl Fn(&str) -> bool,
+) -> String {
+    let (mut name, mut at) = (plain, 1);
+    while is_taken(&name) {
+        name = numbered(at);
+        at += 1;
+    }
+    name
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn names_are_valid_and_unlike_each_other() {
-        let mut marks = Marks::default();
+        let mut marks = DocumentIds::default();
         let there = Element::new("w:bookmarkStart")
             .with("w:id", 7)
             .with("w:name", "Figure_1");
