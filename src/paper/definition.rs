@@ -56,7 +56,7 @@ pub(crate) struct SectionDefinition {
     pub(crate) indicators: Vec<String>,
     #[serde(default)]
     pub(crate) themes: Vec<String>,
-    /// Groups to compare with in tables, beside neighbours, region and England: `coastal`, `deprived`, authorities joined by `+`.
+    /// Groups to compare with, in addition to neighbours, region and England: `coastal`, `deprived`, authorities joined by `+`.
     #[serde(default)]
     pub(crate) groups: Vec<String>,
     /// The findings of so many indicators, weightiest first.

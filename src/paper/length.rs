@@ -4,7 +4,7 @@
 use super::{Block, Paper, TextSpan};
 use crate::table::{Cell, Table};
 
-/// Lines of body text on a side of A4 with margins of 2 cm.
+/// Lines of body text on a page of A4 with margins of 2 cm.
 const LINES_A_PAGE: f64 = 48.0;
 /// Letters of the title on a line.
 const LETTERS_OF_TITLE: f64 = 48.0;

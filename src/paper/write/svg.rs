@@ -8,7 +8,7 @@ use quick_xml::{Reader, Writer};
 /// reference to one, begins with `prefix`.
 ///
 /// # Errors
-/// The SVG is not well-formed: a fault of whoever drew it.
+/// The SVG is not well-formed: a fault of the build.
 pub(super) fn inline(
     svg: &str,
     prefix: &str,
@@ -105,7 +105,7 @@ fn pointing<'a>(attribute: &'a Attribute<'_>, prefix: &str) -> Attribute<'a> {
         "href" | "xlink:href" if value.starts_with('#') => format!("#{prefix}-{}", &value[1..]),
         _ => value.replace("url(#", &format!("url(#{prefix}-")),
     };
-    // As it stood, so escaped already.
+    // Escaped already, as it was read.
     Attribute {
         key: attribute.key,
         value: value.into(),

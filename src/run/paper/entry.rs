@@ -128,7 +128,7 @@ pub(crate) struct FigureEvidence {
     pub(crate) origin: Option<PublishedRow>,
 }
 
-/// The row that a figure was read from. The file's digest stands once, among the manifest's releases.
+/// The row that a figure was read from. The file's digest is given once, among the manifest's releases.
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
 pub(crate) struct PublishedRow {
     pub(crate) file: Option<String>,
@@ -185,7 +185,7 @@ impl ManifestEntry {
         }
     }
 
-    /// The words that stand in the paper: a sentence, a number, a caption.
+    /// Its words in the paper: a sentence, a number, a caption.
     pub(crate) fn text(&self) -> &str {
         match self {
             ManifestEntry::Number { text, .. }
@@ -248,7 +248,7 @@ impl ManifestEntry {
         }
     }
 
-    /// What it rests on beside comparisons: cells of tables, evidence of findings, plans and judgements.
+    /// What it rests on other than comparisons: cells of tables, evidence of findings, plans and judgements.
     pub(crate) fn other_evidence(&self) -> Vec<&Value> {
         match self {
             ManifestEntry::Number { .. } => Vec::new(),
@@ -263,7 +263,7 @@ impl ManifestEntry {
         }
     }
 
-    /// The entry as it stands in the file.
+    /// The entry as it is written to the file.
     ///
     /// # Errors
     /// It cannot be written as JSON: a fault of the program.

@@ -63,7 +63,7 @@ pub(super) fn fit(
 /// A block by the number of its section and its own number there.
 type BlockPlace = (usize, usize);
 
-/// The blocks that may leave the paper. Of equal weights the last comes first: blocks stand in the order in which they are wanted.
+/// The blocks that may leave the paper. Of equal weights the last comes first: blocks are in the order in which they are wanted.
 fn lightest_first(drafts: &[DraftSection]) -> Vec<BlockPlace> {
     let mut movable = Vec::new();
     for (section, draft) in drafts.iter().enumerate() {

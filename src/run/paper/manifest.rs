@@ -1,4 +1,4 @@
-//! The manifest beside a paper: what was ordered, what was read, and what each sentence, number, table and chart rests on. By it a number
+//! The manifest of a paper: what was ordered, what was read, and what each sentence, number, table and chart rests on. By it a number
 //! is traced to its row, and the paper is made again to see whether anything would differ now.
 
 use super::Order;
@@ -262,6 +262,40 @@ impl ManifestRelease {
             published: published.map(|date| date.to_string()),
             sha256: source.sha256.clone(),
             vintage: source.vintage.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::{self, Disk};
+
+    const MANIFESTS: [&str; 9] = [
+        "adoption-and-permanence",
+        "corporate-parenting",
+        "improvement-plan",
+        "inspection-position",
+        "one-page-profile",
+        "scrutiny-social-care",
+        "scrutiny-youth-justice",
+        "self-evaluation-annex",
+        "workforce",
+    ];
+
+    /// JSON text is read into numbers whose last bit may differ, so both sides are read once.
+    #[test]
+    fn the_committed_manifests_keep_every_field_in_its_order() {
+        for paper in MANIFESTS {
+            let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("reports")
+                .join(paper)
+                .join("blackpool.manifest.json");
+            let text = world::read_text(&Disk::default(), &file).unwrap();
+            let manifest = Manifest::read(&text, paper).unwrap();
+            let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let expected = format!("{read:#}\n");
+            assert_eq!(manifest.json().unwrap(), expected, "{paper}");
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Numbers and ids: once it is known what fits, sections, paragraphs, figures and tables are numbered, and each entry of the ledger that is
-//! in the paper gets the id that a reader finds beside it.
+//! in the paper gets the id under which a reader finds it.
 
 use super::entry::Entries;
 use super::ledger::Ledger;

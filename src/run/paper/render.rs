@@ -1,4 +1,4 @@
-//! A paper in the formats that were asked for: the files to write, an annex beside each, and the manifest beside the first.
+//! A paper in the formats that were asked for: its files, an annex for each, and one manifest in the folder of the first.
 
 use super::Made;
 use super::manifest::ManifestOutput;
@@ -161,7 +161,7 @@ impl PaperRenderer<'_> {
         Ok(())
     }
 
-    /// The text, and beside it the pictures, whose names begin with the paper's. The ids of an annex say already that they are of an annex.
+    /// The text and its pictures, whose names begin with the paper's. The ids of an annex have its word already, so its name goes without.
     fn markdown(&mut self, paper: &Paper, out: &Path) -> Result<()> {
         let stem = name_of(out.file_stem());
         let written = markdown::write(paper, stem.strip_suffix(ANNEX).unwrap_or(&stem));
@@ -195,7 +195,7 @@ impl PaperRenderer<'_> {
 /// Ends the name of an annex.
 const ANNEX: &str = "-annex";
 
-/// `paper.docx` has `paper-annex.docx` beside it.
+/// The annex of `paper.docx` is `paper-annex.docx` in the same folder.
 fn annex_path(out: &Path) -> PathBuf {
     let stem = name_of(out.file_stem());
     let ending = name_of(out.extension());

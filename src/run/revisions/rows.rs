@@ -12,7 +12,7 @@ use crate::table::columns::TableColumns;
 use crate::table::{Cell, Table};
 use serde_json::{Map, Value, json};
 
-/// An object for each revision, for programs: a symbol stands as its letter beside numbers. `changes` holds the results that differ,
+/// An object for each revision, for programs: a symbol is given as its letter in place of a number. `changes` holds the results that differ,
 /// and `papers`, where papers were named, the entries that rest on it.
 pub(crate) fn json(
     revisions: &[Revision],

@@ -48,11 +48,11 @@ pub(super) fn place(
     let (mut is_placed, mut has_number) = (false, false);
     for part in parts {
         let mut tree = package.tree(&part)?;
-        has_number |= shows_page_number(&tree);
         if fill(&mut tree, line) {
             package.replace(&part, &tree);
             is_placed = true;
         }
+        has_number |= shows_page_number(&tree);
     }
     if !has_number {
         notes.push("The template's header and footer have no page number: insert one with Insert, Page Number.".to_owned());

@@ -4,7 +4,7 @@ use super::numbering::ParagraphNumber;
 use super::page::Twips;
 use super::xml::{Element, carried};
 
-/// How far the text of a numbered paragraph stands from its number's start.
+/// The distance from the start of a paragraph's number to its text.
 const HANGING: Twips = 709;
 
 /// The format of a run.
