@@ -330,14 +330,13 @@ impl<'a> GapPlot<'a> {
     }
 
     fn line(&self, sheet: &mut ChartSheet) {
-        let known = |at: usize| self.spots.iter().any(|(of, _)| *of == at);
-        for stretch in stretches(self.xs.len(), known, &[]) {
-            let spots: Vec<Spot> = self
-                .spots
-                .iter()
-                .filter(|(at, _)| stretch.contains(at))
-                .map(|(_, spot)| *spot)
-                .collect();
+        let spots = self
+            .chart
+            .shown()
+            .iter()
+            .zip(&self.xs)
+            .map(|(gap, x)| Some((*x, self.values.y(gap.known()?))));
+        for spots in stretches(spots, &[]) {
             sheet.line(spots.clone(), OWN);
             for spot in spots {
                 sheet.dot(spot, MARKER + 2.0, WHITE);

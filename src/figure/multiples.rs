@@ -7,7 +7,7 @@ use super::letter::{Anchor, LetterStyle};
 use super::parts::{Caption, ChartPoint, ChartStyle, Comparator, symbol_remarks};
 use super::periods::{self, PeriodBreak, stretches};
 use super::scale::ValueAxis;
-use super::sheet::{ChartSheet, Rect, Spot};
+use super::sheet::{ChartSheet, Rect};
 use super::theme::{self, BREAK, DARK_BLUE, LEADING, OWN, SMALL, Stroke};
 use super::trend::chart::TrendLine;
 use super::value_area::{ValueArea, tick_stroke};
@@ -373,17 +373,15 @@ impl<'a> PanelPlot<'a> {
     /// The lines in their stretches, the own one over the others. A single value is a dot.
     fn lines(&self, sheet: &mut ChartSheet) {
         for line in self.lines.iter().rev() {
-            let last = line.latest(self.xs.len()).map(|(at, _)| at);
-            for stretch in stretches(
-                self.xs.len(),
-                |at| line.known(at).is_some(),
-                &self.panel.breaks,
-            ) {
-                let spots: Vec<Spot> = stretch
-                    .iter()
-                    .filter_map(|at| Some((self.xs[*at], self.values.y(line.known(*at)?))))
-                    .collect();
-                let ends = stretch.last() == last.as_ref();
+            let spots = self
+                .xs
+                .iter()
+                .enumerate()
+                .map(|(at, x)| Some((*x, self.values.y(line.known(at)?))));
+            let stretches = stretches(spots, &self.panel.breaks);
+            let count = stretches.len();
+            for (at, spots) in stretches.into_iter().enumerate() {
+                let ends = at + 1 == count;
                 if let Some(last) = spots
                     .last()
                     .filter(|_| (line.own && ends) || spots.len() == 1)

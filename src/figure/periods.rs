@@ -23,21 +23,24 @@ pub(super) fn places(count: usize, left: f64, right: f64) -> Vec<f64> {
     }
 }
 
-/// Stretches of neighbouring periods that have a value, none of them across a break.
-pub(super) fn stretches(
-    count: usize,
-    known: impl Fn(usize) -> bool,
+/// The values of neighbouring periods that have one, in stretches none of which runs across a break. `values` has one a period.
+pub(super) fn stretches<T>(
+    values: impl Iterator<Item = Option<T>>,
     breaks: &[PeriodBreak],
-) -> Vec<Vec<usize>> {
-    let mut stretches: Vec<Vec<usize>> = Vec::new();
-    for at in (0..count).filter(|at| known(*at)) {
+) -> Vec<Vec<T>> {
+    let mut stretches: Vec<Vec<T>> = Vec::new();
+    let mut follows = false;
+    for (at, value) in values.enumerate() {
         let broken = breaks.iter().any(|one| one.before == at);
+        let Some(value) = value else {
+            follows = false;
+            continue;
+        };
         match stretches.last_mut() {
-            Some(stretch) if !broken && stretch.last() == Some(&at.wrapping_sub(1)) => {
-                stretch.push(at);
-            }
-            _ => stretches.push(vec![at]),
+            Some(stretch) if follows && !broken => stretch.push(value),
+            _ => stretches.push(vec![value]),
         }
+        follows = true;
     }
     stretches
 }

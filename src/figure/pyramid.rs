@@ -139,19 +139,15 @@ fn bar_height(chart: &PyramidChart, step: f64) -> f64 {
 /// The pixels of one unit: the longest bar, with the value beside it, reaches the edges of the area.
 fn pixels_per_unit(chart: &PyramidChart, area: Rect, step: f64) -> f64 {
     let height = bar_height(chart, step);
-    let bars = || {
-        chart
-            .series
-            .iter()
-            .flat_map(|series| series.bars.iter().map(move |bar| (series, bar)))
-    };
-    let text = bars()
-        .map(|(series, bar)| width(&bar.text, series.owner.value_letter(height)))
-        .fold(0.0, f64::max)
-        .min(area.width() / 4.0);
-    let longest = bars()
-        .filter_map(|(_, bar)| bar.value.known())
-        .fold(0.0, f64::max);
+    let (mut text, mut longest) = (0.0_f64, 0.0_f64);
+    for series in &chart.series {
+        let letter = series.owner.value_letter(height);
+        for bar in &series.bars {
+            text = text.max(width(&bar.text, letter));
+            longest = longest.max(bar.value.known().unwrap_or(0.0));
+        }
+    }
+    let text = text.min(area.width() / 4.0);
     let free = area.width() - 2.0 * (text + ASIDE);
     if longest > 0.0 { free / longest } else { 0.0 }
 }

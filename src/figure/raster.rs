@@ -89,7 +89,7 @@ fn options() -> &'static usvg::Options<'static> {
 mod tests {
     use super::super::testing::drawings;
     use super::*;
-    use usvg::roxmltree::{Document, ParsingOptions};
+    use usvg::roxmltree::{Document, Node, ParsingOptions};
 
     #[test]
     fn svg_is_well_formed_and_says_what_it_shows() {
@@ -100,21 +100,16 @@ mod tests {
                 panic!("not well-formed:\n{}", drawing.svg)
             };
             let root = document.root_element();
-            let text_of = |name: &str| {
-                root.children()
-                    .find(|node| node.has_tag_name(name))
-                    .and_then(|node| node.text())
-            };
             assert_eq!(
-                text_of("title"),
+                text_of(root, "title"),
                 Some("A <message> & \"quotes\" in ten words or fewer")
             );
-            assert_eq!(text_of("desc"), Some("What it shows: 1 < 2 & 3 > 2."));
+            assert_eq!(text_of(root, "desc"), Some("What it shows: 1 < 2 & 3 > 2."));
             assert_eq!(root.attribute("role"), Some("img"));
             let named: Vec<&str> = root
                 .attribute("aria-labelledby")
-                .unwrap_or_default()
-                .split(' ')
+                .into_iter()
+                .flat_map(|ids| ids.split(' '))
                 .collect();
             let ids: Vec<&str> = root
                 .children()
@@ -123,6 +118,13 @@ mod tests {
             assert_eq!(named, ids);
             assert!(!drawing.svg.contains("NaN") && !drawing.svg.contains("2147483647"));
         }
+    }
+
+    /// The text of a child element.
+    fn text_of<'a>(root: Node<'a, '_>, name: &str) -> Option<&'a str> {
+        root.children()
+            .find(|node| node.has_tag_name(name))
+            .and_then(|node| node.text())
     }
 
     #[test]

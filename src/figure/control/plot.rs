@@ -164,15 +164,14 @@ impl<'a> ControlPlot<'a> {
     }
 
     fn line(&self, sheet: &mut ChartSheet) {
-        let mut spots: Vec<Option<Spot>> = vec![None; self.xs.len()];
-        for (at, _, value) in self.chart.known() {
-            spots[at] = Some(self.spot(at, value));
-        }
-        for stretch in stretches(spots.len(), |at| spots[at].is_some(), &[]) {
-            sheet.line(
-                stretch.into_iter().filter_map(|at| spots[at]).collect(),
-                OWN_LINE,
-            );
+        let spots = self
+            .chart
+            .shown()
+            .iter()
+            .zip(&self.xs)
+            .map(|(dot, x)| Some((*x, self.values.y(dot.value.known()?))));
+        for stretch in stretches(spots, &[]) {
+            sheet.line(stretch, OWN_LINE);
         }
         for (at, dot, value) in self.chart.known() {
             let spot = self.spot(at, value);

@@ -234,14 +234,17 @@ pub(super) fn funnel(values: &[(f64, f64)]) -> FunnelChart {
 }
 
 fn funnel_limits(label: &str, width: f64) -> FunnelLimits {
-    let curves = |width: f64| LimitCurves {
-        lower: limit_curve(-width),
-        upper: limit_curve(width),
-    };
     FunnelLimits {
         label: label.to_owned(),
-        inner: curves(width),
-        outer: curves(1.5 * width),
+        inner: limit_curves(width),
+        outer: limit_curves(1.5 * width),
+    }
+}
+
+fn limit_curves(width: f64) -> LimitCurves {
+    LimitCurves {
+        lower: limit_curve(-width),
+        upper: limit_curve(width),
     }
 }
 
@@ -304,10 +307,10 @@ fn control_dot(at: usize, value: &ChartPoint) -> ControlDot {
     let mean = 60.0 + 30.0 * group as f64;
     let known = value.known();
     let signal = known
-        .filter(|value| (value - mean).abs() > 70.0 || at % 9 == 0)
+        .filter(|value| (value - mean).abs() > 70.0 || at.is_multiple_of(9))
         .map(|value| BrokenRule {
             high: value > mean,
-            rule: if at % 2 == 0 {
+            rule: if at.is_multiple_of(2) {
                 "two of three near the upper limit"
             } else {
                 "seven points above the mean"

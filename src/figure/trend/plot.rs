@@ -189,29 +189,23 @@ impl<'a> TrendPlot<'a> {
 
     /// Stretches of the band; one that is a single period wide is drawn as a column.
     fn band(&self, sheet: &mut ChartSheet, band: &TrendBand) {
-        let edges: Vec<Option<(f64, f64)>> = (0..self.xs.len())
-            .map(|at| {
-                let (low, high) = band.ranges.get(at).copied().flatten()?;
-                Some((self.values.y(low), self.values.y(high)))
-            })
-            .collect();
-        for stretch in stretches(self.xs.len(), |at| edges[at].is_some(), &[]) {
-            let known: Vec<(f64, f64, f64)> = stretch
-                .iter()
-                .filter_map(|at| edges[*at].map(|(low, high)| (self.xs[*at], low, high)))
-                .collect();
-            let upper = known.iter().map(|(x, _, high)| (*x, *high));
-            let lower = known.iter().rev().map(|(x, low, _)| (*x, *low));
-            let outline: Vec<Spot> = match known[..] {
-                [(x, low, high)] => {
-                    vec![
-                        (x - 14.0, high),
-                        (x + 14.0, high),
-                        (x + 14.0, low),
-                        (x - 14.0, low),
-                    ]
+        let edges = self.xs.iter().zip(&band.ranges).map(|(x, range)| {
+            let (low, high) = (*range)?;
+            Some((*x, self.values.y(low), self.values.y(high)))
+        });
+        for stretch in stretches(edges, &[]) {
+            let outline: Vec<Spot> = match stretch[..] {
+                [(x, low, high)] => vec![
+                    (x - 14.0, high),
+                    (x + 14.0, high),
+                    (x + 14.0, low),
+                    (x - 14.0, low),
+                ],
+                _ => {
+                    let upper = stretch.iter().map(|(x, _, high)| (*x, *high));
+                    let lower = stretch.iter().rev().map(|(x, low, _)| (*x, *low));
+                    upper.chain(lower).collect()
                 }
-                _ => upper.chain(lower).collect(),
             };
             sheet.shape(outline, BAND);
         }
@@ -262,15 +256,7 @@ impl<'a> TrendPlot<'a> {
     fn line(&self, sheet: &mut ChartSheet, line: &StyledLine<'_>) {
         let (width, colour) = (line.stroke.width, line.stroke.colour);
         let mut last = None;
-        for stretch in stretches(
-            self.xs.len(),
-            |at| line.known(at).is_some(),
-            &self.chart.breaks,
-        ) {
-            let spots: Vec<Spot> = stretch
-                .iter()
-                .filter_map(|at| self.spot(line, *at))
-                .collect();
+        for spots in stretches(self.spots(line), &self.chart.breaks) {
             last = spots.last().copied();
             if let [only] = spots[..] {
                 sheet.dot(only, width * 1.6, colour);
@@ -294,15 +280,8 @@ impl<'a> TrendPlot<'a> {
 
     /// The line whose points lie between the periods: there are too many for a marker at each, so only the latest has one.
     fn part_year_line(&self, sheet: &mut ChartSheet) {
-        let spots: Vec<Option<Spot>> = self
-            .part_year_xs
-            .iter()
-            .zip(self.chart.part_year_points())
-            .map(|(x, point)| Some((*x, self.values.y(point.value.known()?))))
-            .collect();
         let mut last = None;
-        for stretch in stretches(spots.len(), |at| spots[at].is_some(), &[]) {
-            let spots: Vec<Spot> = stretch.into_iter().filter_map(|at| spots[at]).collect();
+        for spots in stretches(self.part_year_spots(), &[]) {
             last = spots.last().copied();
             if let [only] = spots[..] {
                 sheet.dot(only, LOCAL.width, LOCAL.colour);
@@ -314,8 +293,20 @@ impl<'a> TrendPlot<'a> {
         }
     }
 
-    fn spot(&self, line: &StyledLine<'_>, at: usize) -> Option<Spot> {
-        Some((*self.xs.get(at)?, self.values.y(line.known(at)?)))
+    /// The spot of a line at each period; none where there is no figure.
+    fn spots(&self, line: &StyledLine<'_>) -> impl Iterator<Item = Option<Spot>> {
+        self.xs
+            .iter()
+            .enumerate()
+            .map(|(at, x)| Some((*x, self.values.y(line.known(at)?))))
+    }
+
+    /// The spot of each point between the periods; none where there is no figure.
+    fn part_year_spots(&self) -> impl Iterator<Item = Option<Spot>> {
+        self.part_year_xs
+            .iter()
+            .zip(self.chart.part_year_points())
+            .map(|(x, point)| Some((*x, self.values.y(point.value.known()?))))
     }
 
     /// Values beside the points of the own line, clear of every line and break.
@@ -323,27 +314,20 @@ impl<'a> TrendPlot<'a> {
         let Some(own) = self.lines.first() else {
             return;
         };
-        let lines = self.lines.iter().flat_map(|line| {
-            (1..self.xs.len())
-                .filter_map(|at| Some((self.spot(line, at - 1)?, self.spot(line, at)?)))
-        });
         let area = self.values.area;
-        let breaks = self
-            .breaks
-            .iter()
-            .map(|mark| ((mark.x, self.ceiling), (mark.x, area.bottom)));
-        let parts: Vec<Spot> = self
-            .part_year_xs
-            .iter()
-            .zip(self.chart.part_year_points())
-            .filter_map(|(x, point)| Some((*x, self.values.y(point.value.known()?))))
-            .collect();
-        let obstacles: Vec<(Spot, Spot)> = lines
-            .chain(breaks)
-            .chain(parts.windows(2).map(|pair| (pair[0], pair[1])))
-            .collect();
-        let known: Vec<ValuedPoint> = (0..self.xs.len())
-            .filter_map(|at| Some((self.spot(own, at)?, own.known(at)?)))
+        let mut obstacles: Vec<(Spot, Spot)> = Vec::new();
+        for line in self.lines {
+            let spots: Vec<Option<Spot>> = self.spots(line).collect();
+            obstacles.extend(spots.windows(2).filter_map(|pair| pair[0].zip(pair[1])));
+        }
+        let breaks = self.breaks.iter();
+        obstacles.extend(breaks.map(|mark| ((mark.x, self.ceiling), (mark.x, area.bottom))));
+        let parts: Vec<Spot> = self.part_year_spots().flatten().collect();
+        obstacles.extend(parts.windows(2).map(|pair| (pair[0], pair[1])));
+        let known: Vec<ValuedPoint> = self
+            .spots(own)
+            .enumerate()
+            .filter_map(|(at, spot)| Some((spot?, own.known(at)?)))
             .collect();
         let markers: Vec<Spot> = known.iter().map(|(spot, _)| *spot).collect();
         let spacing = match self.xs[..] {
@@ -461,9 +445,9 @@ fn places(chart: &TrendChart, left: f64, right: f64) -> (Vec<f64>, Vec<f64>) {
             Vec::new(),
         );
     };
-    let parts = || parts.points.iter().map(|point| point.place);
-    let first = parts().fold(0.0, f64::min);
-    let reach = parts().fold(chart.last() as f64, f64::max) - first;
+    let parts: Vec<f64> = parts.points.iter().map(|point| point.place).collect();
+    let first = parts.iter().copied().fold(0.0, f64::min);
+    let reach = parts.iter().copied().fold(chart.last() as f64, f64::max) - first;
     let step = if reach > 0.0 {
         (right - left) / reach
     } else {
@@ -473,6 +457,9 @@ fn places(chart: &TrendChart, left: f64, right: f64) -> (Vec<f64>, Vec<f64>) {
         (0..chart.periods.len())
             .map(|period| left + (period as f64 - first) * step)
             .collect(),
-        parts().map(|place| left + (place - first) * step).collect(),
+        parts
+            .into_iter()
+            .map(|place| left + (place - first) * step)
+            .collect(),
     )
 }
