@@ -1,16 +1,17 @@
-//! Pages that everyone can use: axe-core in headless Chromium finds nothing to object to, and does object where it should.
+//! Accessible pages: axe-core in headless Chromium finds no fault in them, and finds the faults of a page that has some.
 
 use crate::program::{Desk, must_have};
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-/// The paper that the HTML writer's own test holds to its word.
+/// The paper of the HTML writer's own snapshot test.
 const PAPER: &str = include_str!(
     "../src/paper/write/snapshots/yardstick__paper__write__html__tests__specimen.snap.html"
 );
 
-/// What is wrong with pages, or `None` after saying that `test` is skipped. Where `.ci/run` made sure of the tools, nothing is skipped.
+/// What is wrong with pages; where the tools are absent, prints that `test` is skipped and gives `None`. Where `.ci/run` has installed
+/// the tools, nothing is skipped.
 fn violations(test: &str, pages: &[&Path]) -> Option<String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/accessibility/check.sh");
     let run = Command::new("bash").arg(script).args(pages).output();
@@ -75,7 +76,7 @@ fn pages_are_for_everyone() {
     assert!(found.is_empty(), "{found}");
 }
 
-/// The same check on a page with faults: a guard that cannot bark is none.
+/// The same check on a page with faults must find them.
 #[test]
 fn what_shuts_people_out_is_found() {
     let desk = Desk::new();

@@ -1,4 +1,4 @@
-//! What is wrong with an input is said: where, what was found, what was expected, what to do. Nothing written before is lost.
+//! Faults in an input are reported: where, what was found, what was expected, what to do. Nothing written before is lost.
 
 use crate::program::{Desk, run};
 use crate::rows::Rows;
@@ -11,7 +11,7 @@ const EES_HEADER: &str = "time_period,time_identifier,geographic_level,country_c
 const BULK_HEADER: &str = "Short Desc,Data item,Years,LA and Regions,Values,LA Number,Region\n";
 const LOCAL_HEADER: &str = "area,period,indicator,value\n";
 
-/// A row as the publisher writes one: of an authority under one of the file's three labels.
+/// A row as the publisher writes it: of an authority, for one of the file's three labels.
 fn ees_row(place: &str, label: &str, rate: &str) -> String {
     format!(
         "2025,Reporting year,Local authority,E92000001,England,E12000002,North West,{place},{label},28923,531,{rate}\n"
@@ -23,7 +23,7 @@ const TORBAY: &str = "880,Torbay,E06000027";
 const SALFORD: &str = "355,Salford,E08000006";
 const SNAPSHOT: &str = "Children looked after on 31 March each year";
 
-/// A sound EES file but for the rows given, which stand from row 3 on; Torbay and Salford are neighbours of Blackpool.
+/// An EES file without faults except in the rows given, which stand from row 3 on. Torbay and Salford are neighbours of Blackpool.
 fn ees_with(rows: &[&str]) -> Vec<u8> {
     let sound = [(TORBAY, SNAPSHOT, "114"), (SALFORD, SNAPSHOT, "88")]
         .map(|(place, label, rate)| ees_row(place, label, rate));
@@ -43,7 +43,7 @@ fn ees_with(rows: &[&str]) -> Vec<u8> {
     .into_bytes()
 }
 
-/// A sound file in which Blackpool's rate is on row 3.
+/// A file without faults in which Blackpool's rate is on row 3.
 fn ees(rate: &str) -> Vec<u8> {
     ees_with(&[&ees_row(BLACKPOOL, SNAPSHOT, rate)])
 }
@@ -58,7 +58,7 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
     gzip.finish().expect("memory")
 }
 
-/// Enough rows that a gzip is cut in the middle of its data.
+/// A file with so many rows that its gzip can be cut in the middle of the data.
 fn many_rows() -> Vec<u8> {
     let rows: Vec<String> = (0..5_000)
         .map(|n| {
@@ -86,7 +86,7 @@ fn wide(text: &str) -> Vec<u8> {
         .collect()
 }
 
-/// A file that `check` refuses: its name, its bytes, and what the message must hold beside the name.
+/// A file that `check` refuses: its name, its bytes, and what the message must contain besides the name.
 type Refused<'a> = (&'a str, Vec<u8>, &'a [&'a str]);
 
 fn refused(cases: Vec<Refused<'_>>) {
@@ -253,7 +253,7 @@ fn a_header_without_rows_is_refused_as_such() {
     ]);
 }
 
-/// A name that no one reads may hold any bytes, but they show that the file went through the wrong hands.
+/// A name that nobody reads may contain any bytes, but damaged bytes show that the file was written with a wrong encoding.
 #[test]
 fn the_wrong_encoding_is_said_with_its_row() {
     let place = ees_row("890,Blackp\u{f6}\u{f6}l,E06000009", SNAPSHOT, "184");
@@ -450,7 +450,7 @@ fn rows_that_do_not_fit_are_reported_with_their_place() {
         ),
         (EES, ees_with(&[&when]), &[["period", "error", "3", "soon"]]),
     ]);
-    // Nobody can say which of two is right, so neither is shown.
+    // It is not known which of the two is right, so neither is shown.
     let desk = Desk::new();
     desk.put(EES, ees_with(&[&own, &other]));
     let run = desk.run(&[

@@ -1,25 +1,25 @@
-//! `yardstick stat`: an officer's own numbers, and anyone's check of ours. Every method once, on values that others published
-//! or that a hand can redo; what is refused, and what comes back all the same.
+//! `yardstick stat`: methods on an officer's own numbers. Every method once, on values that others published or that can be worked by
+//! hand; what is refused; and what is computed although other rows are refused.
 
 use crate::program::{Desk, Run};
 use crate::rows::{Row, Rows};
 use std::fmt::Write;
 
-/// Puts a file down and runs a method on it.
+/// Writes a file and runs a method on it.
 fn stat(csv: &str, arguments: &[&str]) -> Run {
     let desk = Desk::new();
     desk.put("own.csv", csv);
     desk.run(&[&["stat"], arguments, &["--input", "own.csv"]].concat())
 }
 
-/// The rows of what must succeed.
+/// The rows of a run that must succeed.
 fn answer(csv: &str, arguments: &[&str]) -> Rows {
     let run = stat(csv, arguments);
     assert_eq!(run.code, 0, "{arguments:?}\n{}", run.err);
     Rows::read(run.out.as_bytes())
 }
 
-/// A printed number agrees with what comes out to the last digit printed.
+/// A printed number agrees with the result to the last digit printed.
 fn holds(row: Row<'_>, expected: &[(&str, &str)]) {
     for (column, text) in expected {
         let found = row
@@ -140,7 +140,7 @@ fn two_counts() {
             ("p", "0.07967"),
         ],
     );
-    // No result and no bound are two things: the second is said.
+    // A missing bound is not a missing result: the message says which it is.
     assert_eq!(
         (
             to_none.get("ratio"),
@@ -285,7 +285,7 @@ fn shrinkage() {
 fn trends() {
     let mut file = "series,period,value,lower95,upper95\n".to_owned();
     for (at, value) in [50, 40, 30, 20, 10].iter().enumerate() {
-        // Youngest first, as publishers have them.
+        // The newest first, as publishers have them.
         writeln!(
             file,
             "five,{},{value},{},{}",
@@ -386,7 +386,7 @@ fn control_charts() {
     );
 }
 
-/// A clean step, a straight line, and a series too short to have a shape.
+/// A step, a straight line, and a series too short to have a shape.
 #[test]
 fn departures() {
     let mut file = "series,period,gap\n".to_owned();
@@ -569,7 +569,7 @@ fn what_has_no_result_says_so_with_its_code() {
             && none.out.contains("not above zero")
             && none.err.contains("no row could be computed")
     );
-    // A header alone is an unreadable file, here as everywhere.
+    // A file with nothing but a header cannot be read, as with every command.
     assert_eq!(stat("events,population\n", &["rate"]).code, 3);
     assert_eq!(stat("", &["rate"]).code, 3);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What may be typed, and what comes back: exit codes, streams, formats, names, settings.
+//! What may be typed, and what is answered: exit codes, streams, formats, names, settings.
 
 use crate::program::{Desk, run};
 use crate::published::{published, text};
@@ -166,7 +166,7 @@ fn results_go_to_stdout_and_messages_to_stderr() {
     );
     let _: Value = serde_json::from_str(&note.out).expect("JSON alone");
     assert_eq!(desk.run(&["compare", "Dorset", "cla-rate", "-q"]).err, "");
-    // Nothing is coloured in a pipe unless asked for.
+    // Output into a pipe has no colours unless they are asked for.
     assert!(!desk.done(&["neighbours", "Blackpool"]).contains('\u{1b}'));
     assert!(
         desk.done(&["compare", "Blackpool", "cla-rate", "--colour", "always"])
@@ -340,17 +340,16 @@ fn authorities_answer_to_names_codes_and_abbreviations() {
 fn a_settings_file_names_the_authority_once() {
     let desk = Desk::new();
     desk.put("yardstick.toml", "authority = \"Torbay\"\n");
-    let own = |found: &Value| found[0]["authority"].as_str().map(str::to_owned);
     assert_eq!(
-        own(&desk.json(&["compare", "cla-rate"])).as_deref(),
+        desk.json(&["compare", "cla-rate"])[0]["authority"].as_str(),
         Some("Torbay")
     );
     assert_eq!(
-        own(&desk.json(&["compare", "cla-rate", "cpp-rate"])).as_deref(),
+        desk.json(&["compare", "cla-rate", "cpp-rate"])[0]["authority"].as_str(),
         Some("Torbay")
     );
     assert_eq!(
-        own(&desk.json(&["compare", "Blackpool", "cla-rate"])).as_deref(),
+        desk.json(&["compare", "Blackpool", "cla-rate"])[0]["authority"].as_str(),
         Some("Blackpool"),
         "one that is named goes before"
     );
@@ -378,7 +377,7 @@ fn a_settings_file_names_the_authority_once() {
             run.err
         );
     }
-    // A broken settings file does not keep anyone from the help.
+    // The help is printed even where the settings file is broken.
     assert_eq!(desk.run(&["--help"]).code, 0);
 }
 

@@ -1,8 +1,8 @@
-//! Days as they are typed: every command that takes one reads it by the same rule, and refuses every other text in the same words.
+//! Days as they are typed: every command reads them by the same rule, and refuses every other text with the same message.
 
 use crate::program::{Desk, Run};
 
-/// Commands that take a day, which stands in the place of `DAY`.
+/// Commands that take a day, here in the place of `DAY`.
 const COMMANDS: [&[&str]; 12] = [
     &["compare", "Blackpool", "cla-rate", "--as-at", "DAY"],
     &["benchmark", "cla-rate", "--as-at", "DAY"],

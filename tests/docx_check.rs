@@ -1,7 +1,7 @@
-//! What every Word file of ours has to hold, read from its bytes with a reader that is not its writer's: the package is whole, the
-//! schema's order is kept, and who cannot see the page is told what is on it.
+//! What every Word file of the program has to satisfy, checked from its bytes with other code than the writer's: the package is complete,
+//! the order of the schema is kept, and pictures and tables have their texts for readers who cannot see them.
 //!
-//! The writer's own tests read it too, on papers that no command makes.
+//! The writer's own tests use this file too, on papers that no command makes.
 
 use resvg::usvg::roxmltree::{Document, Node};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 /// 10 point, in half points.
 const SMALLEST: u32 = 20;
 
-/// The order of children that the schema (ECMA-376, transitional) prescribes, for the elements of which Word minds it.
+/// The order of children that the schema (ECMA-376, transitional) prescribes, for the elements where Word requires it.
 const ORDER: [(&str, &str); 13] = [
     (
         "pPr",
@@ -66,7 +66,7 @@ const ORDER: [(&str, &str); 13] = [
 
 type Parts = BTreeMap<String, Vec<u8>>;
 
-/// Everything that is wrong with a Word file, a line each.
+/// The faults of a Word file, a line each.
 pub(crate) fn faults(docx: &[u8]) -> Vec<String> {
     let parts = match unzip(docx) {
         Ok(parts) => parts,
@@ -169,23 +169,22 @@ fn style<'a>(paragraph: Node<'a, '_>) -> &'a str {
         .unwrap_or_default()
 }
 
-/// Paragraphs and tables of the body in order, content controls looked into.
+/// Paragraphs and tables of the body in order, those within content controls included.
 fn blocks<'a, 'i>(holder: Node<'a, 'i>) -> Vec<Node<'a, 'i>> {
-    let inner = |node: Node<'a, 'i>| {
-        if matches!(node.tag_name().name(), "sdt" | "sdtContent") {
-            blocks(node)
-        } else {
-            vec![node]
-        }
-    };
     holder
         .children()
         .filter(Node::is_element)
-        .flat_map(inner)
+        .flat_map(|node| {
+            if matches!(node.tag_name().name(), "sdt" | "sdtContent") {
+                blocks(node)
+            } else {
+                vec![node]
+            }
+        })
         .collect()
 }
 
-/// Which style is what.
+/// The styles of a document by what they are for.
 #[derive(Default)]
 struct Styles {
     ids: BTreeSet<String>,
@@ -553,8 +552,8 @@ fn captions(body: &[Node<'_, '_>], styles: &Styles) -> Vec<String> {
         if is_table && !front && !captioned(at, "Table ", 2) {
             found.push("a table without a caption".to_owned());
         }
-        let kept = |node: &Node<'_, '_>| within(*node, "keepNext").next().is_some();
-        if styles.captions.contains(style(*node)) && !kept(node) {
+        let kept = within(*node, "keepNext").next().is_some();
+        if styles.captions.contains(style(*node)) && !kept {
             found.push(format!(
                 "“{}” may be parted from what it is of",
                 words(*node)

@@ -1,4 +1,4 @@
-//! The other ways in: files that somebody fetched in a browser and put into a folder, and pages of GOV.UK.
+//! The other sources of files: a folder into which an officer puts files from a browser, and pages of GOV.UK.
 
 use crate::published::published;
 use crate::refresh::{ONE, Office, cla, outcomes, reasons};
@@ -137,7 +137,7 @@ fn without_a_network_the_drop_folder_is_enough() {
     );
     assert!(office.server.asked().is_empty());
     assert_eq!(office.refresh(&["--offline"]).0.code, 0);
-    // What is broken is set aside, and stays a trouble while it lies there.
+    // A broken file is set aside, and is reported as long as it lies there.
     let half = new.files[0].bytes.len() / 2;
     let broken = [&new.files[0].bytes[..half], b"\n2025,broken\n"].concat();
     office.desk.put(
@@ -156,7 +156,7 @@ fn without_a_network_the_drop_folder_is_enough() {
     )
     .expect("removed");
     assert_eq!(office.refresh(&["--offline"]).0.code, 0);
-    // A folder that is not there is said, not passed over.
+    // A folder that does not exist is reported.
     std::fs::remove_dir_all(office.desk.path("inbox")).expect("removed");
     let (run, _) = office.refresh(&["--offline"]);
     assert!(
@@ -213,7 +213,7 @@ fn ofsteds_spreadsheet_from_the_drop_folder_speaks_for_judgements() {
     assert_eq!(office.desk.run(&["store", "check"]).code, 0);
 }
 
-/// This year, as the program reckons it.
+/// This year by the program's clock.
 fn this_year() -> u64 {
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
@@ -306,7 +306,7 @@ fn a_spreadsheet_is_found_on_its_publications_page_whatever_its_address_is_this_
     let (run, _) = office.refresh(&OFSTED);
     assert!(run.code == 0 && office.vintages().len() == 2, "{}", run.err);
 
-    // A page that has moved, or has two files that might be it, leaves the drop folder, and says so.
+    // Where a page has moved, or has two files that could be the one, the message points to the drop folder.
     office.server.shelf().pages.clear();
     let (run, _) = office.refresh(&OFSTED);
     assert!(
@@ -363,7 +363,7 @@ fn what_is_on_a_page_and_does_not_come_whole_is_not_taken_in() {
         office.server.peace();
     }
     assert_eq!(office.refresh(&OFSTED).0.code, 10);
-    // What no reader takes is pointed to, and costs no exit code.
+    // A file that no reader takes is reported and does not change the exit code.
     office.server.shelf().pages = vec![GovPage {
         path: format!(
             "government/statistics/youth-justice-statistics-{}-to-{}",

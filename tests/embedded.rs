@@ -1,4 +1,4 @@
-//! The figures in the program are the published ones, and the catalogue is whole.
+//! The figures in the program are the published ones, and the catalogue is complete.
 
 use crate::program::Desk;
 use crate::published::{published, text};
@@ -7,7 +7,7 @@ use std::path::Path;
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
 
-/// Ids that others rely on.
+/// Ids of indicators that users rely on.
 const FIXED: [&str; 20] = [
     "cla-rate",
     "cla-starting-rate",
@@ -55,7 +55,7 @@ fn the_extract_is_the_published_figures() {
     desk.done(&["extract", "--from", text(&data), "--into", "national"]);
     let made = desk.files();
     for path in &made {
-        // Judgements lie beside the folder of figures, as they do here.
+        // Judgements lie beside the folder of figures, as in this project.
         let name = Path::new("data").join(path).display().to_string();
         let there = std::fs::read(Path::new(DATA).join(path))
             .unwrap_or_else(|fault| panic!("{name}: {fault}"));

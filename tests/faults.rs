@@ -1,7 +1,7 @@
-//! Refreshes on a bad day: killed at any moment, two at once, a disk that is full, bytes that were damaged on their way, a clock
-//! that was set back. Nothing that was kept is lost, nothing half-made is seen, and the next run recovers.
+//! Refreshes with faults: killed at any moment, two at once, a full disk, bytes damaged on their way, a clock that was set back. Nothing
+//! that was kept is lost, nothing incomplete is visible, and the next run recovers.
 
-use crate::program::{Desk, Run};
+use crate::program::{Desk, Run, sha256, utf8};
 use crate::refresh::{BOTH, CLA, ONE, Office, cla, outcomes};
 use crate::server::{Release, Server, What};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ const PAPER: &str = "title = \"Looked after in {authority}\"\nabout = \"A test\"
     indicators = [\"cla-rate\"]\nfigures = [\"cla-rate:trend\"]\n";
 const OUTPUT: &str = "\n[[output]]\npaper = \"rate.toml\"\nout = [\"out/rate.md\", \"out/rate.html\", \"out/rate.docx\"]\n";
 
-/// A release of real files, of which only the two newest years are kept: what fails does not depend on their length.
+/// A release of real files with only the two newest years: the faults do not depend on their length.
 fn slim(mut release: Release) -> Release {
     for file in &mut release.files {
         let text = String::from_utf8(std::mem::take(&mut file.bytes)).expect("UTF-8");
@@ -41,11 +41,11 @@ fn years() -> Option<[Release; 2]> {
     Some([slim(cla("2024")?), slim(cla("2025")?)])
 }
 
-/// An office that took the older release in and made its paper; the newer one is published.
+/// An officer's folder into which the older release was taken, with a paper made from it; the newer release is published.
 fn settled(output: &str) -> Option<Office> {
     let [old, new] = years()?;
     let office = Office::new(vec![old], output);
-    // The program holds the newer release already: what it leaves out can be new.
+    // The program has the newer release already, so its own figures are left out.
     let settings = office
         .desk
         .text("yardstick.toml")
@@ -58,7 +58,7 @@ fn settled(output: &str) -> Option<Office> {
     Some(office)
 }
 
-/// Another desk with the same things on it.
+/// Another folder with the same files.
 fn copy(desk: &Desk) -> Desk {
     let other = Desk::new();
     desk.files()
@@ -79,7 +79,7 @@ fn under(desk: &Desk, folder: &str) -> Files {
         .collect()
 }
 
-/// Names of the files that are otherwise, or only in one of the two.
+/// Names of the files that differ or are only in one of the two.
 fn other<'f>(one: &'f Files, two: &'f Files) -> Vec<&'f String> {
     let names: BTreeSet<&String> = one.keys().chain(two.keys()).collect();
     names
@@ -88,7 +88,7 @@ fn other<'f>(one: &'f Files, two: &'f Files) -> Vec<&'f String> {
         .collect()
 }
 
-/// What must hold after any fault: what was kept is there to the byte, and what is visible is whole.
+/// What must be true after any fault: what was kept is there to the byte, and what is visible is complete.
 fn sound(desk: &Desk, before: &Files, what: &str) {
     let after = under(desk, "store/");
     let history = before.iter().filter(|(name, _)| name.contains("vintage="));
@@ -119,12 +119,12 @@ fn good(desk: &Desk) -> usize {
         .count()
 }
 
-/// Straight to the stream: the harness hides what a passing test prints with a macro.
+/// Prints to the stream itself: the test harness hides what a passing test prints with a macro.
 fn tell(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
-/// How many kills: a dozen in the suite, more by `YARDSTICK_KILLS`, which also prints what became of each.
+/// How many kills: a dozen in the suite, more with `YARDSTICK_KILLS`, which also prints the result of each.
 fn kills() -> (u32, bool) {
     let asked = std::env::var("YARDSTICK_KILLS")
         .ok()
@@ -150,7 +150,7 @@ fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
         "{changing:?}"
     );
     let (many, aloud) = kills();
-    // The same points in every run: the moments they meet differ enough.
+    // The same points in every run: the steps they interrupt differ enough.
     let mut seed = 20_261_122_u64;
     let mut tally: BTreeMap<String, u32> = BTreeMap::new();
     for point in 0..many {
@@ -159,7 +159,7 @@ fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
             .wrapping_add(1_442_695_040_888_963_407);
         let within = f64::from(u32::try_from(seed >> 33).expect("31 bits")) / f64::from(1u32 << 31);
         let mut pause = length.mul_f64((f64::from(point) + within) / f64::from(many));
-        // A run that was quicker than the measured one was not killed: earlier, then.
+        // A run that was quicker than the measured one was not killed: try earlier.
         let desk = loop {
             let desk = copy(&office.desk);
             if killed(&desk, pause) {
@@ -234,7 +234,7 @@ fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
     }
 }
 
-/// Starts a refresh and kills it so much later; whether it was still running.
+/// Starts a refresh and kills it so much later. Gives whether it was still running.
 fn killed(desk: &Desk, pause: Duration) -> bool {
     let mut program = desk.program(&["refresh", "--only", CLA, "-q"]);
     let mut child = program
@@ -313,7 +313,7 @@ fn two_at_once_take_everything_in_once() {
     assert!(office.desk.text("out/rate.md").contains("184"));
 }
 
-/// Runs the program where no file may grow over so many blocks of 512 bytes: what a full disk or a quota answers to a write.
+/// Runs the program where no file may be longer than so many blocks of 512 bytes, which gives the error of a full disk or a quota.
 #[cfg(unix)]
 fn limited(desk: &Desk, blocks: u32, arguments: &[&str]) -> Run {
     let program = desk.program(&[]).get_program().to_owned();
@@ -329,11 +329,10 @@ fn limited(desk: &Desk, blocks: u32, arguments: &[&str]) -> Run {
         .current_dir(desk.path(""))
         .output()
         .expect("a shell");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     Run {
         code: done.status.code().unwrap_or(-1),
-        out: text(done.stdout),
-        err: text(done.stderr),
+        out: utf8(done.stdout),
+        err: utf8(done.stderr),
     }
 }
 
@@ -350,7 +349,7 @@ fn refused(run: &Run, what: &str) {
 #[test]
 #[cfg(unix)]
 fn a_refresh_without_room_keeps_store_and_outputs_and_says_what_to_do() {
-    // A paper longer than any file of the store: there is room for the one and not for the other.
+    // The paper is longer than any file of the store: there is room for the store and not for the paper.
     let Some(office) = settled(OUTPUT) else {
         return;
     };
@@ -434,7 +433,7 @@ fn papers_profiles_and_imports_without_room_leave_what_was_there() {
         desk.done(arguments);
         let before = under(&desk, "out/");
         for blocks in [0, 2, 8] {
-            // Another authority, so that every byte would be another.
+            // Another authority, so that every output would change.
             let other: Vec<&str> = arguments
                 .iter()
                 .map(|word| if *word == "Blackpool" { "Torbay" } else { word })
@@ -468,7 +467,7 @@ fn papers_profiles_and_imports_without_room_leave_what_was_there() {
     assert_eq!(good(&desk), 2);
 }
 
-/// A small file system of its own, gone when dropped; none where this user may not make one.
+/// A small file system, unmounted when dropped; none where this user may not make one.
 #[cfg(target_os = "linux")]
 struct Small(std::path::PathBuf);
 
@@ -590,7 +589,7 @@ fn damaged_bytes_of_every_kind_are_asked_for_again_or_refused() {
         "yardstick.toml",
         format!("store = \"store\"\n{}", server.settings()),
     );
-    // The other way is closed too.
+    // The other service fails too.
     begun.put(
         "yardstick.toml",
         begun.text("yardstick.toml").replace("/api/v1", "/nobody"),
@@ -598,11 +597,10 @@ fn damaged_bytes_of_every_kind_are_asked_for_again_or_refused() {
     assert_eq!(begun.run(&["refresh", "--only", CLA, "-q"]).code, 10);
     server.publish(vec![new]);
     let before = under(&begun, "store/");
-    let cut = |at, promised| What::Cut { at, promised };
-    // One place of each in the suite, all where kills are asked for too.
+    // One place of each kind of damage in the suite, all of them where more kills are asked for.
     let places = if kills().1 { 0..3 } else { 1..2 };
     let of = |all: [usize; 3]| places.clone().map(move |at| all[at]);
-    // Kind, where it is, whether the server packs, and how it is damaged.
+    // Kind, where it is, whether the server compresses, and how it is damaged.
     let mut cases: Vec<(&str, &'static str, bool, What)> = Vec::new();
     for (kind, at, packs) in [
         ("packed CSV", "/files/", true),
@@ -610,8 +608,28 @@ fn damaged_bytes_of_every_kind_are_asked_for_again_or_refused() {
         ("plain CSV", "/files/", false),
         ("JSON", "data-content", true),
     ] {
-        cases.extend(of([300, 700, 999]).map(|place| (kind, at, packs, cut(place, true))));
-        cases.extend(of([1, 500, 970]).map(|place| (kind, at, packs, cut(place, false))));
+        cases.extend(of([300, 700, 999]).map(|place| {
+            (
+                kind,
+                at,
+                packs,
+                What::Cut {
+                    at: place,
+                    promised: true,
+                },
+            )
+        }));
+        cases.extend(of([1, 500, 970]).map(|place| {
+            (
+                kind,
+                at,
+                packs,
+                What::Cut {
+                    at: place,
+                    promised: false,
+                },
+            )
+        }));
         cases.extend(of([20, 400, 600]).map(|place| (kind, at, packs, What::Flip(place))));
     }
     let mut tally: BTreeMap<String, u32> = BTreeMap::new();
@@ -628,7 +646,7 @@ fn damaged_bytes_of_every_kind_are_asked_for_again_or_refused() {
         let always = desk.run(&["refresh", "--only", CLA, "-q"]);
         server.peace();
         sound(&desk, &before, &what);
-        // Nothing tells a digit of a plain file from another; that is why packed ones are asked for.
+        // A changed digit of an uncompressed file cannot be noticed; that is why compressed ones are asked for.
         let blind = is_flip && (kind == "plain CSV" || kind == "JSON");
         assert!(
             always.code == 12 || blind && [10, 11].contains(&always.code),
@@ -674,7 +692,7 @@ fn damaged_bytes_of_every_kind_are_asked_for_again_or_refused() {
 fn a_clock_that_was_set_back_loses_nothing_and_the_doctor_says_so() {
     let Some(office) = settled("") else { return };
     let desk = &office.desk;
-    // The first release was taken in, and a lock left behind, by a clock far ahead of this one.
+    // The first release was taken in, and a lock left behind, while the clock was far ahead.
     let described = desk
         .files()
         .into_iter()
@@ -687,17 +705,10 @@ fn a_clock_that_was_set_back_loses_nothing_and_the_doctor_says_so() {
         .expect("the hour")
         .to_owned();
     let ahead = text.replace(&line, "  \"retrieved\": \"2099-01-01T00:00:00Z\",");
-    let digest = |text: &str| -> String {
-        use sha2::Digest;
-        sha2::Sha256::digest(text.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
-    };
     let sums = described.replace("_vintage.json", "_SHA256SUMS");
     desk.put(
         &sums,
-        desk.text(&sums).replace(&digest(&text), &digest(&ahead)),
+        desk.text(&sums).replace(&sha256(&text), &sha256(&ahead)),
     );
     desk.put(&described, ahead);
     desk.put(

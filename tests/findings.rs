@@ -1,4 +1,4 @@
-//! What the program says of real figures: facts that must come out true, and every sentence about every authority, read.
+//! What the program says of real figures: facts that must be true, and every sentence about every authority, checked.
 
 use crate::program::{Desk, run};
 use serde_json::Value;
@@ -8,7 +8,7 @@ fn findings(authority: &str, indicator: &str) -> Vec<Value> {
     told.as_array().expect("a list").clone()
 }
 
-/// The finding of a kind, the only one of it.
+/// The only finding of a kind.
 fn of<'v>(told: &'v [Value], kind: &str) -> &'v Value {
     let found: Vec<&Value> = told.iter().filter(|one| one["kind"] == kind).collect();
     assert_eq!(found.len(), 1, "{kind} in {told:#?}");
@@ -66,7 +66,7 @@ fn blackpool_is_above_all_and_yet_where_another_would_be_expected() {
         ],
     );
     assert!(told.iter().all(|one| one["kind"] != "PartedFromPeers"));
-    // Being apart is said before anything that weighs less.
+    // A difference from neighbours is said before anything that weighs less.
     assert_eq!(told[0]["kind"], "ApartFromPeers");
 }
 
@@ -136,13 +136,11 @@ fn authorities_vary_more_than_chance_allows() {
         "/evidence/values/verdict",
         "/evidence/values/overdispersed_verdict",
     );
-    let outside = |verdict: &str| verdict != "similar";
-    let strongly = |verdict: &str| verdict.starts_with("much");
     assert_eq!(
         (
-            count(plain, &outside),
-            count(wide, &outside),
-            count(wide, &strongly)
+            count(plain, &|verdict| verdict != "similar"),
+            count(wide, &|verdict| verdict != "similar"),
+            count(wide, &|verdict| verdict.starts_with("much"))
         ),
         (119, 23, 4)
     );
@@ -189,12 +187,12 @@ fn every_sentence_about_every_authority() {
         .filter_map(|one| one["authority"].as_str())
         .collect();
     assert_eq!(authorities.len(), 153);
-    let heavier_first = |pair: &[Value]| {
+    let heaviest_first = told.windows(2).all(|pair| {
         pair[0]["authority"] != pair[1]["authority"]
             || number(&pair[0], "/weight") >= number(&pair[1], "/weight")
-    };
-    assert!(told.windows(2).all(heavier_first), "weightiest first");
-    // What weighs most is being apart and moving further.
+    });
+    assert!(heaviest_first, "weightiest first");
+    // The heaviest finding is a difference that grows.
     let first = told
         .iter()
         .max_by(|a, b| number(a, "/weight").total_cmp(&number(b, "/weight")))
@@ -409,7 +407,7 @@ fn compare_shows_the_verdicts() {
     }
 }
 
-/// The pictures behind the findings: who lies outside in the figures beside the chart, and the years in the chart itself.
+/// The charts behind the findings: the authorities outside the limits in the chart's data, and the years in the chart itself.
 #[test]
 fn the_funnel_and_the_gap_are_drawn_with_their_figures() {
     let desk = Desk::new();
@@ -449,7 +447,7 @@ fn the_funnel_and_the_gap_are_drawn_with_their_figures() {
     ] {
         assert!(gap.contains(part), "“{part}” is not in the chart");
     }
-    // A gap that closes is no parting, and years that are not next to each other are a span.
+    // A gap that closes is no departure, and years that do not follow one another are a range.
     desk.done(&[
         "findings",
         "Cornwall",
@@ -484,7 +482,7 @@ fn the_funnel_and_the_gap_are_drawn_with_their_figures() {
     );
 }
 
-/// The two pictures of an authority as a whole: ranks with their ranges, and need, plans and care as one pyramid.
+/// The two charts of an authority as a whole: ranks with their ranges, and need, plans and care as one pyramid.
 #[test]
 fn ranks_and_the_pyramid_are_drawn_with_their_figures() {
     let desk = Desk::new();
@@ -541,7 +539,7 @@ fn a_gap_without_a_departure_has_no_fitted_line() {
     );
 }
 
-/// An authority's own counts are taken off its region's before the two are compared.
+/// An authority's own counts are subtracted from its region's before the two are compared.
 #[test]
 fn the_rest_of_the_region_is_told_apart_from_the_region() {
     let text = run(&["compare", "Blackpool", "cla-rate"])
@@ -563,7 +561,7 @@ fn the_rest_of_the_region_is_told_apart_from_the_region() {
         working.contains("regional counts are published to the nearest 10"),
         "{working}"
     );
-    // The rest as published less own is the sum of the others, to within the rounding.
+    // The region's figure less the authority's own is the sum of the others, to within the rounding.
     let desk = Desk::new();
     desk.done(&["benchmark", "--indicator", "cla-rate", "--out", "b.csv"]);
     let rows = desk.rows("b.csv");
@@ -586,7 +584,7 @@ fn the_rest_of_the_region_is_told_apart_from_the_region() {
     );
 }
 
-/// An order in which small counts are evened out stands beside the published one, and the figure stays the figure.
+/// A ranking with shrunken rates is given beside the published one, and the published figure stays the same.
 #[test]
 fn authorities_can_be_ordered_with_small_counts_evened_out() {
     let desk = Desk::new();
@@ -623,7 +621,7 @@ fn authorities_can_be_ordered_with_small_counts_evened_out() {
     );
 }
 
-/// The small charts of a theme: one picture of up to twelve, and the figures beside it.
+/// The small charts of a theme: one picture of up to twelve, and a file with its data.
 #[test]
 fn a_theme_is_drawn_as_small_multiples() {
     let desk = Desk::new();

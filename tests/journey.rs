@@ -1,5 +1,4 @@
-//! One published figure, followed from its row to every output; and the facts that anyone who knows the field would look for
-//! first.
+//! One published figure, followed from its row to every output; and the facts that anyone who knows the field would check first.
 
 use crate::program::{Desk, Written};
 use crate::published::{published, text};
@@ -10,7 +9,7 @@ use serde_json::json;
 use std::sync::OnceLock;
 
 const FILE: &str = "cla_number_and_rate_per_10k_children.csv";
-/// The SHA-256 of the release of November 2025, as `sha256sum` gives it.
+/// The SHA-256 of the release of November 2025, by `sha256sum`.
 const SHA256: &str = "8228ce8c6f55fb1ee59b65988dad56c79ea7703c03eedd5c0f8af5997d6686ce";
 /// The row on which Blackpool's figure of 2025 stands in that release.
 const ROW: u64 = 84;
@@ -35,7 +34,7 @@ const COMPANY: [(&str, &str); 8] = [
     ("england", "67"),
 ];
 
-/// One profile of one indicator, shared by the tests that look into its files.
+/// A profile of one indicator, shared by the tests that read its files.
 fn profile() -> &'static Written {
     static PROFILE: OnceLock<Written> = OnceLock::new();
     PROFILE.get_or_init(|| {

@@ -1,4 +1,4 @@
-//! Inspectorates' judgements: what held on a day, as published counts have it; what is wrong with a file is said.
+//! Inspectorates' judgements: those in force on a day agree with published counts, and faults in a file are reported.
 
 use crate::program::Desk;
 use crate::published::{published, text};
@@ -113,7 +113,7 @@ fn a_position_says_who_was_counted() {
 #[test]
 fn the_totals_of_march_2025_are_ofsteds() {
     let desk = Desk::new();
-    // Its table takes inspections up to 31 March with a report by 30 June.
+    // The published table includes inspections up to 31 March whose reports were published by 30 June.
     let told = desk.json(&["judgements", "Blackpool"])[0].clone();
     assert_eq!(
         (told["as_at"].as_str(), grades(&told)),
@@ -235,15 +235,10 @@ fn the_judged_good_are_a_group_with_rule_and_members() {
         rule.contains("26 January 2023") && rule.contains("Ofsted"),
         "{rule}"
     );
-    let lancashire = |group: &Value| {
-        group["members"]
-            .as_array()
-            .is_some_and(|all| all.iter().any(|m| m["authority"] == "Lancashire"))
-    };
-    assert!(groups.iter().all(lancashire));
+    assert!(groups.iter().all(has_lancashire));
     let own = desk.json(&["compare", "Lancashire", "cla-rate", "--with", "judged-good"]);
     assert!(
-        !lancashire(&own[0]["groups"][0]),
+        !has_lancashire(&own[0]["groups"][0]),
         "an authority is no member of its own company"
     );
     assert_eq!(
@@ -257,6 +252,12 @@ fn the_judged_good_are_a_group_with_rule_and_members() {
         .code,
         2
     );
+}
+
+fn has_lancashire(group: &Value) -> bool {
+    group["members"]
+        .as_array()
+        .is_some_and(|all| all.iter().any(|m| m["authority"] == "Lancashire"))
 }
 
 #[test]
@@ -323,32 +324,19 @@ fn youth_justice_ratings_come_from_a_csv_and_stand_beside() {
 
 /// A spreadsheet of sheets, rows and cells; a cell that begins with = is a date.
 fn ods(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
-    let cell = |text: &&str| match text.strip_prefix('=') {
-        Some(day) => format!(
-            "<table:table-cell office:value-type=\"date\" office:date-value=\"{day}\"><text:p>{day}</text:p></table:table-cell>"
-        ),
-        None if text.is_empty() => "<table:table-cell/>".to_owned(),
-        None => format!(
-            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
-        ),
-    };
-    let row = |cells: &&[&str]| {
-        format!(
-            "<table:table-row>{}</table:table-row>",
-            cells.iter().map(cell).collect::<String>()
-        )
-    };
-    let sheet = |(name, rows): &(&str, &[&[&str]])| {
-        format!(
-            "<table:table table:name=\"{name}\">{}</table:table>",
-            rows.iter().map(row).collect::<String>()
-        )
-    };
     let content = format!(
         "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
          xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">\
          <office:body><office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>",
-        sheets.iter().map(sheet).collect::<String>()
+        sheets
+            .iter()
+            .map(|(name, rows)| {
+                format!(
+                    "<table:table table:name=\"{name}\">{}</table:table>",
+                    rows.iter().map(|cells| ods_row(cells)).collect::<String>()
+                )
+            })
+            .collect::<String>()
     );
     let mut book = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in [
@@ -364,6 +352,23 @@ fn ods(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
         book.write_all(text.as_bytes()).expect("written");
     }
     book.finish().expect("a zip").into_inner()
+}
+
+fn ods_row(cells: &[&str]) -> String {
+    let cells: String = cells.iter().map(|text| ods_cell(text)).collect();
+    format!("<table:table-row>{cells}</table:table-row>")
+}
+
+fn ods_cell(text: &str) -> String {
+    match text.strip_prefix('=') {
+        Some(day) => format!(
+            "<table:table-cell office:value-type=\"date\" office:date-value=\"{day}\"><text:p>{day}</text:p></table:table-cell>"
+        ),
+        None if text.is_empty() => "<table:table-cell/>".to_owned(),
+        None => format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        ),
+    }
 }
 
 const HEAD: [&str; 5] = [

@@ -1,4 +1,4 @@
-//! DfE's own tool agrees: ten authorities by all its measures, from its bulk data, to the last bit.
+//! DfE's own tool (LAIT) agrees: ten authorities and all its measures, from its bulk data, to the last bit.
 
 use crate::program::Desk;
 use crate::published::{published, text};
@@ -9,11 +9,10 @@ use std::path::Path;
 /// Rows of the table of DfE's tool.
 const EXPECTED_ROWS: usize = 4_460;
 
-/// Series that serve two measures of which one has quartile bands and the other has not. One series has one row here, and it
-/// is banded.
+/// Series that two measures share, of which one has quartile bands and the other has not. A series has one row in our table, with bands.
 const BANDED_ONCE: [&str; 2] = ["CINPermAbsent_3Term", "CINPermExclusion"];
 
-/// Where a series stands in the two tables: measure, period, three-digit code.
+/// The key of a row in the two tables: measure, period, three-digit code.
 type Key = (String, String, String);
 
 fn expected(test: &str) -> Option<Rows> {
@@ -32,7 +31,7 @@ fn key_of_expected(row: Row<'_>) -> Key {
     )
 }
 
-/// The rows of a benchmark of the bulk data that the oracle speaks of, by key.
+/// The rows of a benchmark of the bulk data that the tool's table has too, by key.
 fn benchmark(data: &Path, more: &[&str], expected: &Rows) -> Rows {
     let desk = Desk::new();
     desk.done(
@@ -72,7 +71,7 @@ fn by_key(rows: &Rows) -> BTreeMap<Key, Row<'_>> {
     map
 }
 
-/// `-` is how DfE's table writes that a measure has no polarity; ours leaves the cell empty.
+/// DfE's table writes `-` where a measure has no polarity; ours leaves the cell empty.
 fn plain(cell: &str) -> &str {
     if cell == "-" { "" } else { cell }
 }
@@ -81,7 +80,7 @@ fn same_bits(own: Option<f64>, theirs: Option<f64>) -> bool {
     own.map(f64::to_bits) == theirs.map(f64::to_bits)
 }
 
-/// What differs between one row of ours and one of theirs, save rank and band.
+/// What differs between a row of our table and one of theirs, apart from rank and band.
 fn differences(own: Row<'_>, theirs: Row<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for (name, other) in [
@@ -113,7 +112,7 @@ fn differences(own: Row<'_>, theirs: Row<'_>) -> Vec<String> {
     found
 }
 
-/// What differs in rank, number ranked and band. Gives the bands back apart, for the series that have two.
+/// What differs in rank and number ranked; and, apart from these, what differs in band, for the series of which one measure has none.
 fn rank_differences(own: Row<'_>, theirs: Row<'_>, field: &str) -> (Vec<String>, bool) {
     let mut found = Vec::new();
     for (name, other) in [
@@ -134,7 +133,7 @@ fn rank_differences(own: Row<'_>, theirs: Row<'_>, field: &str) -> (Vec<String>,
     )
 }
 
-/// Holds a benchmark against the oracle; `field` is `current` or `lait`.
+/// Compares a benchmark with the tool's table; `field` is `current` or `lait`.
 fn hold(rows: &Rows, expected: &Rows, field: &str) {
     let own = by_key(rows);
     let (mut faults, mut banded_once) = (Vec::new(), 0);
@@ -205,8 +204,7 @@ fn every_row_agrees_with_abolished_authorities_ranked_too() {
     hold(&rows, &expected, "lait");
 }
 
-/// The same rows as CSV, gzipped CSV and Parquet give the same table but for where it was read, and the same bytes when read
-/// again.
+/// The same rows as CSV, gzipped CSV and Parquet give the same table except for the place of reading, and the same bytes when read again.
 #[test]
 fn every_packing_gives_the_same_table() {
     let test = "lait_oracle::every_packing_gives_the_same_table";
@@ -238,7 +236,7 @@ fn every_packing_gives_the_same_table() {
     }
 }
 
-/// Two tables are the same row by row, some columns left out.
+/// Checks that two tables are the same row by row, except for some columns.
 fn assert_same(desk: &Desk, one: &str, other: &str, apart: &[&str]) {
     let open = |name: &str| csv::Reader::from_path(desk.path(name)).expect("a table");
     let (mut one, mut other) = (open(one), open(other));

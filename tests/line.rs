@@ -1,8 +1,9 @@
-//! The line between a council and the services: its own proxy, certificates of its own, what is sent over it, and what the doctor
-//! says of it.
+//! The connection between a council and the services: a proxy, the council's own certificates, what is sent, and what `doctor` says
+//! of it.
 
-use crate::program::Desk;
+use crate::program::{Desk, utf8};
 use crate::refresh::{CLA, ONE, Office, cla};
+use crate::rows::row_with;
 use crate::server::tunnel::Tunnel;
 use crate::server::{Server, What};
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
@@ -11,7 +12,7 @@ use serde_json::Value;
 use std::process::Command;
 use std::sync::Arc;
 
-/// What a machine may say of proxies and certificates: none of it reaches a test that does not mean it.
+/// Environment variables for proxies and certificates: those of this machine reach no test.
 const ENVIRONMENT: [&str; 10] = [
     "HTTPS_PROXY",
     "https_proxy",
@@ -25,13 +26,13 @@ const ENVIRONMENT: [&str; 10] = [
     "SSL_CERT_DIR",
 ];
 
-/// A root that nobody trusts until it is in the store, and a server's certificate that it signed.
+/// A root certificate that is not trusted until it is put into the store, and a server's certificate that it signed.
 struct Authority {
     root: String,
     config: Arc<rustls::ServerConfig>,
 }
 
-/// The years in which the server's certificate is good.
+/// The years in which the server's certificate is valid.
 fn authority(from: i32, to: i32) -> Authority {
     let root_key = KeyPair::generate().expect("a key");
     let mut params = CertificateParams::new(Vec::new()).expect("a name");
@@ -81,17 +82,16 @@ fn run(office: &Office, arguments: &[&str], environment: &[(&str, &str)]) -> (i3
         .envs(environment.iter().copied())
         .output()
         .expect("it runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (
         done.status.code().unwrap_or(-1),
-        text(done.stdout),
-        text(done.stderr),
+        utf8(done.stdout),
+        utf8(done.stderr),
     )
 }
 
 const REFRESH: [&str; 3] = ["refresh", "--only", CLA];
 
-// Elsewhere the system keeps its certificates where no test may put one.
+// On other systems a test cannot add a certificate to the system's store.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_certificate_is_trusted_by_the_systems_store_alone() {
@@ -171,7 +171,7 @@ fn the_proxy_of_the_settings_or_the_environment_is_gone_through_unless_it_is_to_
     let Some(first) = cla("2025") else { return };
     let server = Server::start(vec![first]);
     let tunnel = Tunnel::to(server.port, None);
-    // A name that only the proxy knows.
+    // A host that only the proxy can resolve.
     let settings = server.settings_at("http://figures.example");
     let office = office(server, &settings);
     let proxy = format!("http://{}", tunnel.address);
@@ -214,7 +214,7 @@ fn the_proxy_of_the_settings_or_the_environment_is_gone_through_unless_it_is_to_
     let (code, out, told) = run(&office, &["doctor"], &[]);
     assert!(code == 0 && !tunnel.heard().is_empty(), "{out} {told}");
 
-    // Passed by: the name is not known here, and the proxy hears nothing.
+    // The proxy is passed by: the host cannot be resolved here, and the proxy gets no request.
     for own in [true, false] {
         let more = if own {
             format!("proxy = \"{proxy}\"\n")
@@ -365,37 +365,31 @@ fn the_doctor_asks_each_service_once_and_holds_the_clock_against_theirs() {
         assert_eq!(run.code, code, "{} {}", run.out, run.err);
         serde_json::from_str::<Value>(&run.out).expect("JSON")
     };
-    let state = |rows: &Value, name: &str| {
-        let row = rows
-            .as_array()
-            .expect("rows")
-            .iter()
-            .find(|row| row["check"] == name);
-        row.map(|row| {
-            (
-                row["state"].as_str().expect("text").to_owned(),
-                row["next"].as_str().unwrap_or_default().to_owned(),
-            )
-        })
-    };
     let sound = told(&[], 0);
     for name in ["reach releases", "reach public API", "reach GOV.UK"] {
-        assert_eq!(state(&sound, name).expect("asked").0, "ok", "{name}");
+        assert_eq!(row_with(&sound, "check", name)["state"], "ok", "{name}");
     }
     assert_eq!(office.server.asked().len(), 3);
     assert_eq!(
-        state(&told(&["--offline"], 0), "network").expect("said").0,
+        row_with(&told(&["--offline"], 0), "check", "network")["state"],
         "ok"
     );
     assert!(office.server.asked().is_empty());
     office.server.shelf().date = Some("Mon, 06 Jan 2020 09:30:00 GMT");
-    let (fault, next) = state(&told(&[], 1), "clock against the services").expect("a clock");
-    assert!(fault == "fault" && next.contains("date and time"), "{next}");
-    // Nobody there is no fault of the machine: everything but refresh works.
+    let clock = row_with(&told(&[], 1), "check", "clock against the services");
+    assert_eq!(clock["state"], "fault");
+    assert!(next_step(&clock).contains("date and time"), "{clock}");
+    // A service that cannot be reached is no fault of the machine: everything but `refresh` works.
     office.desk.put("yardstick.toml", "store = \"store\"\n[refresh]\napi = \"http://127.0.0.1:1\"\ncontent = \"http://127.0.0.1:1\"\npages = \"http://127.0.0.1:1\"\n");
-    let (warn, next) = state(&told(&[], 0), "reach releases").expect("asked");
+    let releases = row_with(&told(&[], 0), "check", "reach releases");
+    assert_eq!(releases["state"], "warn");
     assert!(
-        warn == "warn" && next.contains("yardstick import"),
-        "{next}"
+        next_step(&releases).contains("yardstick import"),
+        "{releases}"
     );
+}
+
+/// What the doctor says to do next of a check.
+fn next_step(row: &Value) -> &str {
+    row["next"].as_str().expect("text")
 }

@@ -1,14 +1,13 @@
-//! A paper that somebody wrote, read beside the data: every known fault is found, in each format, and nothing true is flagged.
+//! A paper that somebody wrote, checked against the data: every known fault is found, in each format, and nothing true is flagged.
 
 use crate::program::Desk;
 use crate::published::{published, text};
 use serde_json::Value;
 use std::io::Write;
 
-/// Sentences of a paper about Blackpool, each with the verdicts that must come of it; an empty list is a sentence that must
-/// not be flagged.
+/// Sentences of a paper about Blackpool, each with the verdicts that it must get; with an empty list, it must not be flagged.
 const PAPER: [(&str, &[&str]); 38] = [
-    // True, as papers say it.
+    // True sentences as papers have them.
     (
         "Blackpool’s looked after rate was 184 per 10,000 at 31 March 2025.",
         &[],
@@ -78,7 +77,7 @@ const PAPER: [(&str, &[&str]); 38] = [
         "The looked after rate peaked at 228 per 10,000 in 2020 and has since fallen to 184.",
         &[],
     ),
-    // Faults.
+    // Sentences with faults.
     (
         "Children in need: the children in need rate is 599.9 per 10,000.",
         &["differs"],
@@ -173,36 +172,10 @@ fn html() -> String {
 }
 
 fn docx() -> Vec<u8> {
-    let plain = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    // Word cuts a sentence into runs where it likes.
-    let runs = |text: &str| {
-        let (first, rest) = text.split_at(text.find(' ').unwrap_or(0));
-        format!(
-            "<w:r><w:t>{}</w:t></w:r><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>",
-            plain(first),
-            plain(rest)
-        )
-    };
-    let paragraph = |text: &str| format!("<w:p>{}</w:p>", runs(text));
-    let heading = |text: &str, level: u8| {
-        format!(
-            "<w:p><w:pPr><w:pStyle w:val=\"Heading{level}\"/></w:pPr>{}</w:p>",
-            runs(text)
-        )
-    };
-    let row = |cells: &[&str]| {
-        format!(
-            "<w:tr>{}</w:tr>",
-            cells
-                .iter()
-                .map(|cell| format!("<w:tc>{}</w:tc>", paragraph(cell)))
-                .collect::<String>()
-        )
-    };
     let table = [
-        row(&["Indicator", "Blackpool", "England", "Change"]),
-        row(&["Looked after rate", "184", "67", "2"]),
-        row(&[
+        docx_row(&["Indicator", "Blackpool", "England", "Change"]),
+        docx_row(&["Looked after rate", "184", "67", "2"]),
+        docx_row(&[
             "Child protection plan rate per 10,000",
             "86.1",
             "41.6",
@@ -211,14 +184,14 @@ fn docx() -> Vec<u8> {
     ];
     let body: String = PAPER
         .iter()
-        .map(|(sentence, _)| paragraph(sentence))
+        .map(|(sentence, _)| docx_paragraph(sentence))
         .collect();
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
          <w:body>{}{body}{}<w:tbl>{}</w:tbl><w:p><w:del><w:r><w:delText>The looked after rate was 3 per 10,000.</w:delText></w:r></w:del>\
          </w:p></w:body></w:document>",
-        heading("Children’s services in Blackpool", 1),
-        heading("Figures at 31 March 2025", 2),
+        docx_heading("Children’s services in Blackpool", 1),
+        docx_heading("Figures at 31 March 2025", 2),
         table.concat(),
     );
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -229,6 +202,32 @@ fn docx() -> Vec<u8> {
     .expect("a part");
     zip.write_all(document.as_bytes()).expect("written");
     zip.finish().expect("a zip").into_inner()
+}
+
+/// A text in two runs: Word may split a sentence into runs anywhere.
+fn docx_runs(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    let (first, rest) = text.split_at(text.find(' ').unwrap_or(0));
+    format!("<w:r><w:t>{first}</w:t></w:r><w:r><w:t xml:space=\"preserve\">{rest}</w:t></w:r>")
+}
+
+fn docx_paragraph(text: &str) -> String {
+    format!("<w:p>{}</w:p>", docx_runs(text))
+}
+
+fn docx_heading(text: &str, level: u8) -> String {
+    format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"Heading{level}\"/></w:pPr>{}</w:p>",
+        docx_runs(text)
+    )
+}
+
+fn docx_row(cells: &[&str]) -> String {
+    let cells: String = cells
+        .iter()
+        .map(|cell| format!("<w:tc>{}</w:tc>", docx_paragraph(cell)))
+        .collect();
+    format!("<w:tr>{cells}</w:tr>")
 }
 
 /// Indicators of every unit and direction.
@@ -244,7 +243,7 @@ const COMPARED: [&str; 9] = [
     "care-leaver-eet-percent",
 ];
 
-/// What is said of a file on the desk, and the exit code.
+/// What is said of a file, and the exit code.
 fn lint(desk: &Desk, arguments: &[&str]) -> (Vec<Value>, i32) {
     let run = desk.run(&[&["lint", "--format", "json", "-q"], arguments].concat());
     let said: Value = serde_json::from_str(&run.out)
@@ -316,7 +315,7 @@ fn every_fault_is_found_and_nothing_true_is_flagged_in_each_format() {
     assert!(faults.is_empty(), "{faults}");
 }
 
-/// What the program says itself is true: its own sentences about twenty authorities, as they are and as a paper.
+/// The program's own sentences about twenty authorities, as they are and as a paper, are found true.
 #[test]
 fn the_programs_own_sentences_are_never_flagged() {
     let desk = Desk::new();

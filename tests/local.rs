@@ -1,4 +1,4 @@
-//! An officer's own figures: read beside the national ones, labelled wherever they show, and never ranked with published ones.
+//! An officer's own figures: read together with the national ones, labelled wherever they are shown, and never ranked with them.
 
 use crate::program::Desk;
 
@@ -110,7 +110,7 @@ fn they_are_never_ranked() {
     }
     let ranked = &own["ranked"];
     assert!(ranked.is_null() || *ranked == 0, "ranked among {ranked}");
-    // Even a full set of local figures is no national ranking.
+    // Even local figures of all authorities give no national ranking.
     let mut all = "area,period,indicator,value\n".to_owned();
     for row in desk.json(&["authorities"]).as_array().expect("a list") {
         all += &format!(
@@ -135,7 +135,6 @@ fn they_are_never_ranked() {
 #[test]
 fn they_are_drawn_dashed_beside_the_national_line() {
     let desk = desk();
-    let dashes = |svg: &str| svg.matches("stroke-dasharray").count();
     desk.done(&[
         "profile",
         "Blackpool",
@@ -163,7 +162,7 @@ fn they_are_drawn_dashed_beside_the_national_line() {
         dashes(&with) > dashes(&without),
         "the local line is not dashed"
     );
-    // What is drawn is in the chart's data and in its alternative text.
+    // Every value drawn is in the chart's data and in its alternative text.
     let data = desk.text("with/charts/cla-rate-trend.csv");
     assert!(
         ["190", "199", "210"]
@@ -184,6 +183,10 @@ fn they_are_drawn_dashed_beside_the_national_line() {
             "{chart}"
         );
     }
+}
+
+fn dashes(svg: &str) -> usize {
+    svg.matches("stroke-dasharray").count()
 }
 
 #[test]

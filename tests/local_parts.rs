@@ -1,4 +1,4 @@
-//! An officer's own figures by month, quarter and week: how they are read, drawn and kept from the public where they are small.
+//! An officer's own figures by month, quarter and week: how they are read and drawn, and how small counts are suppressed.
 
 use crate::program::Desk;
 
@@ -6,15 +6,16 @@ const HEAD: &str = "area,period,indicator,value,numerator,denominator\n";
 
 /// Months from November 2024 on, one row a value.
 fn months(indicator: &str, values: &[f64]) -> String {
-    let row = |(at, value): (usize, &f64)| {
-        let month = at + 10;
-        format!(
-            "Blackpool,{}-{:02},{indicator},{value},,\n",
-            2024 + month / 12,
-            month % 12 + 1
-        )
-    };
-    values.iter().enumerate().map(row).collect()
+    let months = values.iter().zip(10..);
+    months
+        .map(|(value, month)| {
+            format!(
+                "Blackpool,{}-{:02},{indicator},{value},,\n",
+                2024 + month / 12,
+                month % 12 + 1
+            )
+        })
+        .collect()
 }
 
 fn steady(count: usize) -> Vec<f64> {
@@ -68,7 +69,7 @@ fn a_monthly_series_is_charted_and_named_local() {
         page.contains("cla-rate-control.svg")
             && page.contains("in October 2026 is 240 per 10,000: local, unvalidated")
     );
-    // Months stand beside the years in the trend, in no year's place.
+    // Months stand among the years in the trend, and take the place of none.
     let trend = desk.text("out/charts/cla-rate-trend.svg");
     assert!(trend.contains("Local, unvalidated") && trend.contains(">Oct 2026<"));
     let series = desk.text("out/charts/cla-rate-trend.csv");
@@ -292,23 +293,25 @@ fn unsuppressed_output_says_so() {
 fn a_lone_small_count_takes_the_next_smallest_with_it() {
     let totals = "North West,2026-10,cla-adopted-count,43,,\nBlackpool,2026-10,cla-adopted-count,4,,\n\
                   Lancashire,2026-10,cla-adopted-count,30,,\nBolton,2026-10,cla-adopted-count,9,,\nBury,2026-10,cla-adopted-count,0,,\n";
-    let rows_told = |text: &str| -> Vec<String> {
-        let checks = desk(text).run(&["check", "own.csv", "--format", "csv"]).out;
-        let rows = crate::rows::Rows::read(checks.as_bytes());
-        rows.iter()
-            .filter(|row| row.get("check") == "small-count")
-            .map(|row| row.get("row").to_owned())
-            .collect()
-    };
-    assert_eq!(rows_told(totals), ["3", "5"]);
-    // Parts that do not add up to the total tell nothing.
-    assert_eq!(rows_told(&totals.replace(",43,", ",60,")), ["3"]);
-    // Two hidden parts protect each other; what the file itself hides counts as hidden.
+    assert_eq!(rows_of_small_counts(totals), ["3", "5"]);
+    // Parts that do not add up to the total reveal nothing.
+    assert_eq!(rows_of_small_counts(&totals.replace(",43,", ",60,")), ["3"]);
+    // Two suppressed parts protect each other, and a part that the file itself suppresses counts as one.
     assert_eq!(
-        rows_told(&totals.replace(",30,", ",2,").replace(",43,", ",15,")),
+        rows_of_small_counts(&totals.replace(",30,", ",2,").replace(",43,", ",15,")),
         ["3", "4"]
     );
-    assert_eq!(rows_told(&totals.replace(",4,", ",c,")), ["5"]);
+    assert_eq!(rows_of_small_counts(&totals.replace(",4,", ",c,")), ["5"]);
+}
+
+/// The rows that the check of small counts names.
+fn rows_of_small_counts(text: &str) -> Vec<String> {
+    let checks = desk(text).run(&["check", "own.csv", "--format", "csv"]).out;
+    let rows = crate::rows::Rows::read(checks.as_bytes());
+    rows.iter()
+        .filter(|row| row.get("check") == "small-count")
+        .map(|row| row.get("row").to_owned())
+        .collect()
 }
 
 #[test]

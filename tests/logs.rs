@@ -1,4 +1,5 @@
-//! A line a run: what it holds, that it is whole and names nobody, that old ones make room; and when a run is not due.
+//! The log, a line a run: what a line contains, that it is whole and names no person, that old lines are removed; and when a run is not
+//! due.
 
 use crate::program::Desk;
 use crate::published::published;
@@ -6,7 +7,7 @@ use crate::server::{DataFile, Release, Server};
 use serde_json::Value;
 
 const CLA: &str = "children-looked-after-in-england-including-adoptions";
-/// Nobody answers there.
+/// An address at which nothing answers.
 const NOBODY: &str = "[refresh]\napi = \"http://127.0.0.1:1\"\ncontent = \"http://127.0.0.1:1\"\npause = 0.01\ntries = 1\n";
 
 fn cla() -> Option<Release> {
@@ -173,20 +174,16 @@ fn a_run_that_was_stopped_leaves_its_line_too() {
         assert_eq!(line["exit_code"].as_i64(), Some(i64::from(code)), "{line}");
         line
     };
-    let said = |line: &Value| {
-        line["fault"]
-            .as_str()
-            .unwrap_or_else(|| panic!("{line}"))
-            .to_owned()
-    };
     assert!(
-        said(&last("stoer = \"here\"\n", 2)).contains("stoer"),
+        fault(&last("stoer = \"here\"\n", 2)).contains("stoer"),
         "a mistake in the settings"
     );
-    assert!(said(&last("store = \"s\"\n[[output]]\nout = \"a.docx\"\n", 2)).contains("[[output]]"));
+    assert!(
+        fault(&last("store = \"s\"\n[[output]]\nout = \"a.docx\"\n", 2)).contains("[[output]]")
+    );
     desk.put("full/notes.txt", "mine");
     assert!(
-        said(&last("store = \"full\"\n", 3)).contains("no store"),
+        fault(&last("store = \"full\"\n", 3)).contains("no store"),
         "a folder of something else"
     );
     desk.put("file", "no folder");
@@ -194,7 +191,7 @@ fn a_run_that_was_stopped_leaves_its_line_too() {
     let path = inside.to_str().expect("UTF-8").replace('\\', "/");
     let line = last(&format!("store = \"{path}\"\n{NOBODY}"), 3);
     assert!(
-        said(&line).contains("STORE/store.toml")
+        fault(&line).contains("STORE/store.toml")
             && !line
                 .to_string()
                 .contains(desk.path("").to_str().expect("UTF-8")),
@@ -209,6 +206,11 @@ fn a_run_that_was_stopped_leaves_its_line_too() {
             && line["fault"].is_null()
     );
     assert_eq!(desk.text("a.log").lines().count(), 5);
+}
+
+/// The fault that a line of the log names.
+fn fault(line: &Value) -> &str {
+    line["fault"].as_str().unwrap_or_else(|| panic!("{line}"))
 }
 
 #[test]

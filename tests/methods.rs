@@ -1,8 +1,8 @@
 //! The methods of `stat/` against values that others computed.
 //!
-//! `published` needs nothing beside this file. The rest reads the vectors in `../shared/oracle/stats`, at the tolerances which
-//! its README gives, and says so when that folder is not there. `properties`, `edges` and `false_alarms` hold what must be true
-//! of any input.
+//! `published` needs no other file. The other modules read the test vectors in `../shared/oracle/stats`, with the tolerances that its
+//! README gives, and say that they are skipped where that folder is absent. `properties`, `edges` and `false_alarms` check what must be
+//! true of any input.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,7 +10,7 @@
     reason = "a test may fail, and says what it skips"
 )]
 
-// The room is private to the library and depends on nothing but its crates, so it is compiled into this test as it stands.
+// The room is private to the library and depends on crates alone, so it is compiled into this test as it is.
 #[path = "../src/stat/mod.rs"]
 #[allow(dead_code, reason = "what only the product asks for")]
 mod stat;
@@ -43,7 +43,7 @@ struct Row {
     cells: BTreeMap<String, String>,
 }
 
-/// The rows of a vector file; none, with a note, where the shared folder is absent.
+/// The rows of a vector file. Where the shared folder is absent, prints that the test is skipped and gives none.
 fn rows(file: &str) -> Vec<Row> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../shared/oracle/stats")
@@ -103,7 +103,7 @@ impl Row {
         ["True", "TRUE", "1"].contains(&self.text(column))
     }
 
-    /// Numbers within one cell, parted by semicolons; a blank one is `None`.
+    /// Numbers within one cell, separated by semicolons; a blank one is `None`.
     fn list(&self, column: &str) -> Vec<Option<f64>> {
         self.text(column)
             .split(';')
@@ -115,7 +115,7 @@ impl Row {
         self.list(column).into_iter().flatten().collect()
     }
 
-    /// Holds a result against a column; a blank cell says nothing.
+    /// Compares a result with a column; a blank cell is not compared.
     fn holds(&self, column: &str, found: f64, tolerance: f64) {
         if let Some(expected) = self.maybe(column) {
             assert!(
@@ -130,7 +130,7 @@ impl Row {
 /// The README's relative tolerance for intervals, z, phi and tau squared.
 const FINE: f64 = 1e-8;
 
-/// Relative agreement; near zero the twelve printed digits leave an absolute one.
+/// Relative agreement; absolute near zero, where twelve digits are printed.
 fn agree(found: f64, expected: f64, tolerance: f64) -> bool {
     found == expected || (found - expected).abs() <= tolerance * expected.abs().max(1e-4)
 }

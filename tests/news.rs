@@ -1,11 +1,12 @@
-//! What is new, what is due, whether all is in order, and the timers that look after it: as an officer asks for them.
+//! The commands for what is new, what is due and whether all is in order, and the timers that run them.
 
 use crate::program::{Desk, run};
 use crate::published::published;
+use crate::rows::row_with;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Both years of DfE's files, by path; none where they are missing.
+/// Both years of DfE's files, by path; none where they are absent.
 fn years() -> Option<[String; 2]> {
     let path = |year: &str| {
         Some(
@@ -166,9 +167,9 @@ fn news_are_one_page_in_each_form_and_say_what_they_leave_out() {
     );
     let markdown = ask(&["--format", "markdown"]);
     assert!(markdown.contains("\n## New figures\n\n- "), "{markdown}");
-    let points = |text: &str, mark: &str| text.matches(mark).count();
-    assert_eq!(points(&html, "<li "), points(&markdown, "\n- "));
-    assert_eq!(points(&html, "<li "), points(&page, "\n- "));
+    let points = html.matches("<li ").count();
+    assert_eq!(points, markdown.matches("\n- ").count());
+    assert_eq!(points, page.matches("\n- ").count());
 }
 
 #[test]
@@ -368,16 +369,8 @@ fn what_is_due_is_told_as_at_a_day_with_what_waits_for_it() {
     let desk = Desk::new();
     desk.put("yardstick.toml", "authority = \"Blackpool\"\n[[output]]\npaper = \"corporate-parenting\"\nout = \"board.docx\"\n");
     let as_at = |day: &str| desk.json(&["--store", "store", "calendar", "--as-at", day]);
-    let row = |rows: &Value, key: &str| {
-        rows.as_array()
-            .expect("rows")
-            .iter()
-            .find(|row| row["publication"] == key)
-            .cloned()
-            .expect("the publication")
-    };
     const CLA: &str = "children-looked-after-in-england-including-adoptions";
-    let cla = row(&as_at("2026-11-22"), CLA);
+    let cla = row_with(&as_at("2026-11-22"), "publication", CLA);
     assert_eq!(
         (cla["state"].as_str(), cla["due_by"].as_str()),
         (Some("due now"), Some("2026-11-30"))
@@ -394,8 +387,14 @@ fn what_is_due_is_told_as_at_a_day_with_what_waits_for_it() {
         cla["themes"].as_str().unwrap().contains("Looked after"),
         "{cla}"
     );
-    assert_eq!(row(&as_at("2026-12-01"), CLA)["state"], "overdue");
-    assert_eq!(row(&as_at("2026-10-31"), CLA)["state"], "later");
+    assert_eq!(
+        row_with(&as_at("2026-12-01"), "publication", CLA)["state"],
+        "overdue"
+    );
+    assert_eq!(
+        row_with(&as_at("2026-10-31"), "publication", CLA)["state"],
+        "later"
+    );
     let other = [
         "--store",
         "store",
@@ -406,7 +405,7 @@ fn what_is_due_is_told_as_at_a_day_with_what_waits_for_it() {
         "Leeds",
     ];
     assert!(
-        row(&desk.json(&other), CLA)["own"].is_null(),
+        row_with(&desk.json(&other), "publication", CLA)["own"].is_null(),
         "Leeds keeps none"
     );
     assert!(
@@ -463,13 +462,6 @@ fn the_calendar_for_programs_is_sound_and_its_events_keep_their_names() {
                 .replace("\\;", "")
                 .contains([',', ';']))
     );
-    let uids = |text: &str| -> Vec<String> {
-        text.replace("\r\n ", "")
-            .split("\r\n")
-            .filter(|line| line.starts_with("UID:"))
-            .map(str::to_owned)
-            .collect()
-    };
     assert_eq!(uids(&text), uids(&later));
     assert_eq!(
         uids(&text).iter().collect::<BTreeSet<_>>().len(),
@@ -485,6 +477,15 @@ fn the_calendar_for_programs_is_sound_and_its_events_keep_their_names() {
         "{}",
         elsewhere.err
     );
+}
+
+/// The lines of a calendar that identify its events.
+fn uids(text: &str) -> Vec<String> {
+    text.replace("\r\n ", "")
+        .split("\r\n")
+        .filter(|line| line.starts_with("UID:"))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -504,15 +505,6 @@ fn the_doctor_finds_what_is_wrong_and_says_what_to_do() {
         assert_eq!(run.code, expected, "{}\n{}", run.out, run.err);
         serde_json::from_str::<Value>(&run.out).expect("JSON")
     };
-    let state = |rows: &Value, name: &str| {
-        let row = rows
-            .as_array()
-            .expect("rows")
-            .iter()
-            .find(|row| row["check"] == name)
-            .cloned();
-        row.unwrap_or_else(|| panic!("no {name} in {rows}"))
-    };
     let sound = told(0);
     for name in [
         "store",
@@ -523,7 +515,7 @@ fn the_doctor_finds_what_is_wrong_and_says_what_to_do() {
         "fonts",
         "yardstick.toml",
     ] {
-        assert_eq!(state(&sound, name)["state"], "ok", "{name}");
+        assert_eq!(row_with(&sound, "check", name)["state"], "ok", "{name}");
     }
     assert!(
         desk.files().is_empty(),
@@ -534,7 +526,7 @@ fn the_doctor_finds_what_is_wrong_and_says_what_to_do() {
         "yardstick.toml",
         "authority = \"Blackpool\"\nauthorty = 1\n",
     );
-    let broken = state(&told(1), "yardstick.toml");
+    let broken = row_with(&told(1), "check", "yardstick.toml");
     assert!(
         broken["state"] == "fault" && broken["found"].as_str().unwrap().contains("authorty"),
         "{broken}"
@@ -545,7 +537,7 @@ fn the_doctor_finds_what_is_wrong_and_says_what_to_do() {
     );
     let output = "authority = \"Blackpool\"\n[[output]]\npaper = \"workforce\"\nout = \"w.docx\"\ntemplate = \"gone.docx\"\n";
     desk.put("yardstick.toml", output);
-    let gone = state(&told(1), "output w.docx");
+    let gone = row_with(&told(1), "check", "output w.docx");
     assert!(
         gone["state"] == "fault" && gone["found"].as_str().unwrap().contains("not there"),
         "{gone}"
@@ -597,20 +589,9 @@ fn the_doctor_names_what_is_damaged_and_the_way_out_of_it() {
         assert!(run.code <= 1, "{}", run.err);
         serde_json::from_str(&run.out).expect("JSON")
     };
-    let found = |rows: &Value, name: &str| {
-        let row = rows
-            .as_array()
-            .expect("rows")
-            .iter()
-            .find(|row| row["check"] == name)
-            .cloned();
-        let row = row.unwrap_or_else(|| panic!("no {name} in {rows}"));
-        let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-        (text("state"), text("found"), text("next"))
-    };
-    assert_eq!(found(&told("store"), "store health").0, "ok");
+    assert_eq!(check_row(&told("store"), "store health").0, "ok");
     desk.put("full/notes.txt", "mine");
-    let (state, what, next) = found(&told("full"), "store");
+    let (state, what, next) = check_row(&told("full"), "store");
     assert!(
         state == "fault" && what.contains("full") && next.contains("--store"),
         "{what} {next}"
@@ -624,7 +605,7 @@ fn the_doctor_names_what_is_damaged_and_the_way_out_of_it() {
     let mut bytes = desk.bytes(&figures);
     bytes[100] ^= 1;
     desk.put(&figures, bytes);
-    let (state, what, next) = found(&told("store"), "store health");
+    let (state, what, next) = check_row(&told("store"), "store health");
     assert!(
         state == "fault" && what.contains("figures.parquet") && next.contains("again"),
         "{what} {next}"
@@ -637,12 +618,12 @@ fn the_doctor_names_what_is_damaged_and_the_way_out_of_it() {
         .expect("a description");
     desk.put(&description, "{");
     let rows = told("store");
-    let (state, what, next) = found(&rows, "store");
+    let (state, what, next) = check_row(&rows, "store");
     assert!(
         state == "fault" && what.contains("_vintage.json") && next.contains("again"),
         "{what} {next}"
     );
-    let (state, what, _) = found(&rows, "store health");
+    let (state, what, _) = check_row(&rows, "store health");
     assert!(
         state == "fault" && what.contains(" faults; the first: "),
         "what else is damaged is told too: {what}"
@@ -658,6 +639,14 @@ fn the_doctor_names_what_is_damaged_and_the_way_out_of_it() {
             "no way out: {row}"
         );
     }
+}
+
+/// State, finding and next step of a check of the doctor.
+fn check_row(rows: &Value, name: &str) -> (String, String, String) {
+    let row = row_with(rows, "check", name);
+    let [state, found, next] =
+        ["state", "found", "next"].map(|key| row[key].as_str().expect("text").to_owned());
+    (state, found, next)
 }
 
 #[test]

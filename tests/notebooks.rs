@@ -1,6 +1,6 @@
-//! The worked notebooks, run from first cell to last on a table written a moment ago: what they derive is what the program says.
+//! The worked notebooks, run from the first cell to the last on a table written just before: what they derive is what the program says.
 //!
-//! They need Python and, once, its package index. Without them a test says that it is skipped, or fails where `CI` is set.
+//! They need Python and, the first time, its package index. Without these a test says that it is skipped, or fails where `CI` is set.
 
 use crate::program::{Desk, must_have};
 use serde_json::Value;
@@ -16,7 +16,7 @@ fn notebook(name: &str) -> PathBuf {
     Path::new(FOLDER).join(format!("{name}.ipynb"))
 }
 
-/// What a command printed, or why it did not succeed.
+/// What a command printed, or why it failed.
 fn output(command: &mut Command) -> Result<Output, String> {
     let output = command
         .output()
@@ -28,7 +28,7 @@ fn output(command: &mut Command) -> Result<Output, String> {
     }
 }
 
-/// The Python of an environment of our own, below the target folder and kept from run to run.
+/// The Python of an environment below the target folder, which is kept from run to run.
 fn python() -> &'static Result<PathBuf, String> {
     static PYTHON: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     PYTHON.get_or_init(|| {
@@ -41,7 +41,7 @@ fn python() -> &'static Result<PathBuf, String> {
         } else {
             "venv/bin/python"
         });
-        // Written last, and holds what was asked for: an installation that was broken off or has aged is made anew.
+        // Written last, with the packages asked for: an installation that is incomplete or out of date is made anew.
         let (installed, wanted) = (home.join("installed.txt"), texts.concat());
         if std::fs::read_to_string(&installed).is_ok_and(|text| text == wanted) {
             return Ok(python);
@@ -76,7 +76,7 @@ fn python() -> &'static Result<PathBuf, String> {
     })
 }
 
-/// The key numbers of a notebook run on a table; none after saying that `test` is skipped.
+/// The key numbers of a notebook that was run on a table; where it cannot run, prints that `test` is skipped and gives none.
 fn key_numbers(test: &str, name: &str, table: &Path) -> Option<Value> {
     let python = match python() {
         Ok(python) => python,
@@ -85,7 +85,7 @@ fn key_numbers(test: &str, name: &str, table: &Path) -> Option<Value> {
                 !must_have("notebooks"),
                 "the notebooks cannot be run: {why}"
             );
-            // Straight to the stream: the harness hides what a passing test prints with a macro.
+            // Written to the stream itself: the test harness hides what a passing test prints with a macro.
             let _ = writeln!(
                 std::io::stderr(),
                 "skipped: {test}, because the notebooks cannot be run: {why}"
@@ -99,7 +99,7 @@ fn key_numbers(test: &str, name: &str, table: &Path) -> Option<Value> {
         .arg(Path::new(FOLDER).join("run.py"))
         .arg(notebook(name))
         .env("YARDSTICK_BENCHMARK", table);
-    // Nothing of the reader's own Jupyter is used, and nothing is left in it.
+    // Nothing of the user's own Jupyter is used, and nothing is left in it.
     for variable in [
         "IPYTHONDIR",
         "JUPYTER_CONFIG_DIR",
@@ -207,7 +207,7 @@ fn a_group_of_ones_own_is_what_the_program_makes_of_it() {
     assert_eq!(codes.split('+').count(), 11);
 }
 
-/// Figures kept in a notebook would grow old unseen, so outputs stay out; and a reader needs words between the cells.
+/// Outputs kept in a notebook would go out of date unseen, so there are none; and there are words between the cells.
 #[test]
 fn notebooks_are_committed_without_outputs_and_explain_themselves() {
     for name in NOTEBOOKS {

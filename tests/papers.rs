@@ -1,5 +1,5 @@
-//! Committee papers through the program: the standard ones as committed, sound for Word, short enough, traceable; and what a bad
-//! definition, a missing template or a changed input gets to hear.
+//! Committee papers made by the program: the standard ones as committed, valid for Word, short enough and traceable; and the messages
+//! for a bad definition, a missing template or a changed input.
 
 use crate::docx_check;
 use crate::program::{Desk, must_have};
@@ -8,7 +8,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-/// The standard papers, with the pages each may have.
+/// The standard papers, with the number of pages that each may have.
 const PAPERS: [(&str, usize); 9] = [
     ("adoption-and-permanence", 4),
     ("corporate-parenting", 5),
@@ -27,7 +27,7 @@ const PLAN: [&str; 4] = [
     "reports/example-plan-2025-07.csv",
 ];
 
-/// Makes a paper from the project's folder, where the example plan lies, into a folder of the desk.
+/// Makes a paper in the folder of the project, where the example plan lies, and writes it into a folder of the desk.
 fn make(desk: &Desk, paper: &str, authority: &str, forms: &[&str]) {
     let stem = authority.to_lowercase().replace(' ', "-");
     let outs: Vec<String> = forms
@@ -52,7 +52,7 @@ fn make(desk: &Desk, paper: &str, authority: &str, forms: &[&str]) {
     );
 }
 
-/// The committed examples. `UPDATE_REPORTS=1 cargo test papers` writes them anew, to be looked at.
+/// The committed examples. `UPDATE_REPORTS=1 cargo test papers` writes them anew, to be read before they are committed.
 #[test]
 fn the_examples_are_as_committed() {
     let desk = Desk::new();
@@ -136,9 +136,9 @@ fn document(desk: &Desk, name: &str) -> String {
         .join(" ")
 }
 
-/// As LibreOffice lays them out, no paper is longer than its definition allows.
+/// Laid out by LibreOffice, no paper is longer than its definition allows.
 fn short_enough(desk: &Desk, papers: &[String]) {
-    // In another font than Arial, or one of the same widths, the pages would be others.
+    // Without Arial, or a font of the same widths, the pages would break elsewhere.
     let font = std::process::Command::new("fc-match")
         .arg("Arial")
         .output()
@@ -215,7 +215,7 @@ fn every_paper_is_sound_for_blackburn_with_darwen() {
     sound_for("Blackburn with Darwen");
 }
 
-/// Few figures, many symbols: an authority of a few dozen children.
+/// An authority of a few dozen children has few figures and many symbols.
 #[test]
 fn a_paper_for_the_smallest_authority_says_what_is_not_published() {
     let desk = Desk::new();

@@ -1,4 +1,4 @@
-//! An officer's plan: counted, held against its older version, put beside the figures, and never said to be why they moved.
+//! An officer's plan: counted, compared with its older version and shown with the figures, and never given as the reason why they moved.
 
 use crate::program::Desk;
 use serde_json::Value;

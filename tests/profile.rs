@@ -1,11 +1,10 @@
-//! A whole profile, as an officer gets it: every chart says what it shows and has its data beside it, and every link leads
-//! somewhere.
+//! A whole profile: every chart has an alternative text and a file with its data, and every link has a target.
 
 use crate::program::{Desk, Written};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-/// The profile that needs no option, made once.
+/// A profile without options, made once.
 fn whole() -> &'static Written {
     static WHOLE: OnceLock<Written> = OnceLock::new();
     WHOLE.get_or_init(|| {
@@ -15,7 +14,7 @@ fn whole() -> &'static Written {
     })
 }
 
-/// Every part between two marks.
+/// Every part of a text between two others.
 fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
     text.split(open)
         .skip(1)
@@ -106,7 +105,7 @@ fn pictures_are_of_one_size() {
             .size();
         assert_eq!(size, (1600, 900), "{name}");
     }
-    // The chart of all authorities is a picture too when asked for.
+    // The chart of all authorities is a PNG too where that is asked for.
     let desk = Desk::new();
     desk.done(&[
         "profile",
@@ -199,7 +198,7 @@ fn the_scorecard_is_a_page_of_headlines() {
     assert_eq!(whole().rows("profile.csv").len(), rows.len());
 }
 
-/// Authorities that break what others do not: long names, no neighbours' data, new ones, hardly any children.
+/// Authorities that are hard to show: long names, no neighbours' data, new authorities, hardly any children.
 #[test]
 fn every_kind_of_authority_has_a_profile() {
     let desk = Desk::new();

@@ -1,20 +1,20 @@
-//! Runs the built program from a folder of its own, and keeps what it said and wrote.
+//! Runs the built program in a folder of its own, and keeps what it printed and wrote.
 
 use crate::rows::Rows;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Whether a tool that some tests use was made sure of, so that no test may skip for want of it: `.ci/run` names them in
+/// Whether a tool that some tests use must be there, so that no test may be skipped without it: `.ci/run` names such tools in
 /// `YARDSTICK_TOOLS`.
 pub(crate) fn must_have(tool: &str) -> bool {
     std::env::var("YARDSTICK_TOOLS").is_ok_and(|tools| tools.split(' ').any(|known| known == tool))
 }
 
-/// A temporary folder to work in; gone when dropped.
+/// A temporary folder to work in, removed when dropped.
 pub(crate) struct Desk(tempfile::TempDir);
 
-/// What one run answered.
+/// The result of one run.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) code: i32,
@@ -31,7 +31,7 @@ impl Desk {
         self.0.path().join(name)
     }
 
-    /// Puts a file on the desk, with the folders above it.
+    /// Writes a file into the folder, and makes the folders above it.
     pub(crate) fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -51,7 +51,7 @@ impl Desk {
         Rows::read(&self.bytes(name))
     }
 
-    /// Every file on the desk by its relative path, sorted.
+    /// The relative path of every file in the folder, sorted.
     pub(crate) fn files(&self) -> Vec<String> {
         let mut found = Vec::new();
         gather(self.0.path(), self.0.path(), &mut found);
@@ -59,7 +59,7 @@ impl Desk {
         found
     }
 
-    /// Everything on the desk, for tests that share what one run wrote: a desk that is never dropped would never be cleared.
+    /// Every file in the folder, for tests that share what one run wrote: a folder that is never dropped would never be removed.
     pub(crate) fn clear_away(self) -> Written {
         Written(
             self.files()
@@ -69,7 +69,7 @@ impl Desk {
         )
     }
 
-    /// The program, ready to be given what a plain run has no room for.
+    /// The program as a command, for what a plain run does not offer.
     pub(crate) fn program(&self, arguments: &[&str]) -> std::process::Command {
         let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("yardstick"));
         command.current_dir(self.0.path()).args(arguments);
@@ -80,11 +80,10 @@ impl Desk {
         let output = assert_cmd::Command::from_std(self.program(arguments))
             .output()
             .expect("the program runs");
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         let run = Run {
             code: output.status.code().unwrap_or(-1),
-            out: text(output.stdout),
-            err: text(output.stderr),
+            out: utf8(output.stdout),
+            err: utf8(output.stderr),
         };
         assert!(
             !run.err.contains("panicked"),
@@ -94,14 +93,14 @@ impl Desk {
         run
     }
 
-    /// Runs what must succeed, and gives back what it printed.
+    /// Runs the program, which must succeed, and gives what it printed.
     pub(crate) fn done(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);
         assert_eq!(run.code, 0, "yardstick {arguments:?}\n{}", run.err);
         run.out
     }
 
-    /// Runs what must succeed with `--format json`.
+    /// Runs the program with `--format json`, which must succeed.
     pub(crate) fn json(&self, arguments: &[&str]) -> Value {
         let out = self.done(&[arguments, &["--format", "json"]].concat());
         serde_json::from_str(&out).expect("JSON")
@@ -153,7 +152,21 @@ fn gather(top: &Path, folder: &Path, found: &mut Vec<String>) {
     }
 }
 
-/// Runs on a fresh desk, for what leaves no file.
+/// Runs the program in a new folder, for commands that leave no file.
 pub(crate) fn run(arguments: &[&str]) -> Run {
     Desk::new().run(arguments)
+}
+
+/// What a program printed.
+pub(crate) fn utf8(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+/// The SHA-256 of a text in hexadecimal.
+pub(crate) fn sha256(text: &str) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -1,6 +1,6 @@
-//! What holds whatever the figures are: a symbol reaches no aggregate, the order of rows decides nothing, and the same file
-//! gives the same bytes. Small made-up files in the form of DfE's bulk data go through the built program; the expected
-//! values are worked out here from the numbers alone, by the definitions and not by the program's code.
+//! What is true whatever the figures are: no symbol enters an aggregate, the order of rows changes nothing, and the same file gives the
+//! same bytes. The built program reads small random files in the form of DfE's bulk data; the expected values are worked out here from
+//! the numbers alone, by the definitions and not by the program's code.
 
 use crate::program::Desk;
 use crate::rows::{Row, Rows};
@@ -53,7 +53,7 @@ fn neighbours() -> BTreeMap<String, Vec<String>> {
     lists
 }
 
-/// A cell: mostly a number with one decimal, out of few enough that ties are common; else a symbol.
+/// A cell: mostly a number with one decimal, from so few numbers that ties are common; else a symbol.
 fn cell() -> impl Strategy<Value = String> {
     prop_oneof![4 => (0..400_u32).prop_map(|tenths| format!("{}.{}", tenths / 10, tenths % 10)), 1 => prop::sample::select(&SYMBOLS).prop_map(str::to_owned)]
 }
@@ -89,7 +89,7 @@ fn file(lines: &[String]) -> String {
     )
 }
 
-/// What the lines say, read by splitting at commas: the made-up codes hold none.
+/// The values of the lines, read by splitting at commas: no made-up code contains one.
 fn values(lines: &[String]) -> Values {
     let value = |line: &String| {
         let cells: Vec<&str> = line.split(',').collect();
@@ -122,7 +122,7 @@ fn near(a: Option<f64>, b: Option<f64>) -> bool {
     }
 }
 
-/// Holds one row against the numbers in the file.
+/// Compares one row with the numbers in the file.
 fn hold(
     row: Row<'_>,
     values: &Values,
@@ -250,7 +250,7 @@ fn anywhere(row: Row<'_>, header: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Few cases: each starts the program, which has the same paths to walk every time.
+/// Few cases, since each starts the program and takes the same paths through it.
 fn config(cases: u32) -> Config {
     let persistence = FileFailurePersistence::Off;
     Config {
@@ -281,11 +281,6 @@ proptest! {
         turned.reverse();
         turned.rotate_left(turn % lines.len());
         let (one, other) = (benchmark(&desk, &lines, "one.csv"), benchmark(&desk, &turned, "other.csv"));
-        let sorted = |rows: &Rows| {
-            let mut all: Vec<Vec<String>> = rows.iter().map(|row| anywhere(row, &rows.header)).collect();
-            all.sort();
-            all
-        };
         prop_assert!(sorted(&one) == sorted(&other), "another order of rows gives other figures");
     }
 
@@ -303,7 +298,14 @@ proptest! {
     }
 }
 
-/// Charts, workbook and pages too: what is committed to a record can be made again.
+/// The rows without the places they were read from, sorted.
+fn sorted(rows: &Rows) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = rows.iter().map(|row| anywhere(row, &rows.header)).collect();
+    all.sort();
+    all
+}
+
+/// Charts, workbook and pages too can be made again byte for byte.
 #[test]
 fn two_profiles_of_the_same_figures_are_the_same_bytes() {
     let desk = Desk::new();

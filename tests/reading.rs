@@ -1,4 +1,4 @@
-//! Every published file reads; a file whose names have changed is refused by name, never read as no rows.
+//! Every published file is read. A file whose column names have changed is refused with the names, never read as having no rows.
 
 use crate::program::Desk;
 use crate::published::{published, text};
@@ -17,7 +17,7 @@ fn files_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// A published file with one thing changed, under the same name on a desk.
+/// A published file with one change, under the same name in a folder.
 fn changed(file: &Path, from: &str, to: &str) -> (Desk, String) {
     let whole = std::fs::read_to_string(file).expect("the published file");
     assert!(whole.contains(from), "{from} is not in {}", file.display());
@@ -50,7 +50,7 @@ fn every_published_file_reads() {
             .iter()
             .map(|row| row["what"].as_str().expect("text"))
             .collect();
-        // One file holds lengths of time such as 00:10, which are no numbers: its columns are all filters.
+        // One file has lengths of time such as 00:10, which are no numbers: all its columns are filters.
         let columns = kinds
             .iter()
             .filter(|kind| ["indicator", "filter"].contains(kind))
@@ -127,7 +127,7 @@ fn a_folder_of_releases_reads_as_one() {
         ("authority", "Blackpool"),
     ]);
     assert!(row.holds(&[("value", "184"), ("neighbour_mean", "124.5")]));
-    // A rate the file does not hold: the count over the population of the year before, out of another file of the folder.
+    // A rate that the file does not have: the count over the population of the year before, from another file of the folder.
     let plans = rows.only(&[
         ("indicator", "cpp-rate"),
         ("period", "2025"),
@@ -250,7 +250,7 @@ fn a_renamed_label_is_refused_with_the_nearest_one() {
             refused.err
         );
     }
-    // The other labels of the file still read, and the one that does not is an error of the check.
+    // The other labels of the file are still read, and the one that is not is an error of the check.
     let checked = desk.run(&["check", &name, "--format", "csv"]);
     assert_eq!(checked.code, 1);
     assert!(
@@ -345,7 +345,7 @@ fn every_series_of_the_bulk_data_answers_to_its_own_code() {
         .filter_map(|row| row["source_measure"].as_str())
         .collect();
     assert!(codes.len() >= 434, "{} codes", codes.len());
-    // Inner blanks, per cent signs and commas are part of a code.
+    // Spaces, per cent signs and commas within a code belong to it.
     for code in [
         "LAC",
         "LAC_Fixed_ Ex",
@@ -358,7 +358,7 @@ fn every_series_of_the_bulk_data_answers_to_its_own_code() {
     }
 }
 
-/// Two pairs of authorities make one return each: the figure is of neither alone.
+/// Two pairs of authorities make one return each: the figure belongs to neither authority alone.
 #[test]
 fn joint_returns_are_told_and_set_aside() {
     let Some(file) = published(

@@ -1,5 +1,5 @@
-//! A refresh from end to end: real files, a stand-in for DfE's services, and everything that goes wrong out there. Whatever
-//! happens, nothing that was kept is lost, and the next run recovers.
+//! A refresh from end to end: real files, a stand-in for DfE's services, and every fault that a network can have. Whatever happens,
+//! nothing that was kept is lost, and the next run recovers.
 
 use crate::program::{Desk, Run};
 use crate::published::published;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(crate) const CLA: &str = "children-looked-after-in-england-including-adoptions";
 pub(crate) const CIN: &str = "characteristics-of-children-in-need";
 
-/// A release of real files; titles tell some of them, the others are found by name.
+/// A release of real files. Some are found by their titles, the others by their names.
 pub(crate) fn release(
     slug: &'static str,
     title: &'static str,
@@ -75,7 +75,7 @@ pub(crate) fn cin(year: &str) -> Option<Release> {
     Some(release(CIN, "Children in need", year, day, files))
 }
 
-/// Only what is kept up to date here; a publication that nobody serves would be told as not reached.
+/// Settings that follow only the publications that the server has; others would be reported as not reached.
 pub(crate) const BOTH: [&str; 4] = ["--only", CLA, "--only", CIN];
 pub(crate) const ONE: [&str; 2] = ["--only", CLA];
 
@@ -140,7 +140,7 @@ fn every_published_file_passes_the_screen() {
     assert_eq!(office.refresh(&[]).0.code, 0);
 }
 
-/// What came of those publications that a service offers.
+/// The results for the publications that a service offers.
 fn outcomes_of_services(report: &Value) -> Vec<&str> {
     outcomes(report)
         .into_iter()
@@ -148,7 +148,7 @@ fn outcomes_of_services(report: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// An officer's folder, and the services it looks at.
+/// An officer's folder, and the services that its settings name.
 pub(crate) struct Office {
     pub(crate) desk: Desk,
     pub(crate) server: Server,
@@ -297,7 +297,7 @@ fn takes_in_finds_nothing_then_takes_in_the_next_release() {
     );
 }
 
-/// The same release with another year's rows after it, and one figure revised.
+/// The same release with the rows of another year, and one figure revised.
 pub(crate) fn a_year_later(mut release: Release) -> Release {
     let file = &mut release.files[0];
     let text = String::from_utf8(file.bytes.clone()).expect("UTF-8");
@@ -510,7 +510,7 @@ fn what_does_not_pass_leaves_the_last_good_data_alone() {
         return;
     };
     let office = Office::new(vec![old], "");
-    // The other way is closed too.
+    // The other service fails too.
     let settings = office
         .desk
         .text("yardstick.toml")
@@ -619,7 +619,7 @@ fn nobody_at_the_address_is_12() {
     assert_eq!(desk.run(&["refresh", "--only", CLA]).code, 2);
 }
 
-/// A release whose first file was changed.
+/// A release whose first file is another.
 pub(crate) fn changed(release: &Release, change: impl Fn(String) -> String) -> Release {
     let mut release = release.clone();
     let text = String::from_utf8(release.files[0].bytes.clone()).expect("UTF-8");
@@ -723,7 +723,7 @@ fn what_fails_screening_is_set_aside_with_its_reason_until_it_is_mended() {
                 .all(|(name, bytes)| after.get(name) == Some(bytes)),
             "{what}"
         );
-        // The other file of the release is sound and speaks; the one that was broken lies aside.
+        // The other file of the release is sound and in use; the broken one is set aside.
         assert_eq!(
             office
                 .vintages()
@@ -765,7 +765,7 @@ fn a_release_touched_without_a_change_is_not_new_and_a_correction_is() {
     office.server.publish(vec![touched]);
     office.server.asked();
     assert_eq!(office.refresh(&ONE).0.code, 0);
-    // Every condition is the server's own word, so a wrong clock here changes nothing.
+    // Every condition of a request repeats the server's own header, so a wrong clock here changes nothing.
     let conditions: Vec<String> = office
         .server
         .asked()
@@ -783,7 +783,7 @@ fn a_release_touched_without_a_change_is_not_new_and_a_correction_is() {
     office.server.publish(vec![corrected]);
     assert_eq!(office.refresh(&ONE).0.code, 10);
     assert_eq!(office.vintages().len(), 2);
-    // A release that is taken back leaves what was taken in.
+    // Where a release is withdrawn, what was taken in stays.
     office.server.publish(vec![first]);
     let (run, report) = office.refresh(&ONE);
     assert_eq!((run.code, office.vintages().len()), (0, 2));
@@ -874,7 +874,7 @@ fn the_api_tells_versions_and_what_became_of_them() {
         "{report}"
     );
 
-    // A data set that another took the place of is followed; a warning under 200 is no answer; the other way is open.
+    // The data set that replaced another is followed; a warning with the status 200 is no answer, and the other service is used.
     let mut next = a_year_later(new);
     next.version = "3.0".to_owned();
     let mut successor = next.files[0].clone();

@@ -1,5 +1,4 @@
-//! What a refresh need not fetch again: what an interrupted run has already, what a list would only repeat, what the other way
-//! brought.
+//! What a refresh does not fetch again: what an interrupted run fetched, what a list would only repeat, what the other service gave.
 
 use crate::refresh::{CLA, ONE, Office, changed, cla, outcomes, reasons};
 use crate::server::{Asked, DataFile, What};
@@ -116,7 +115,7 @@ fn files_that_came_whole_before_the_run_ended_are_not_sent_again() {
         .replace("/api/v1", "/nobody");
     office.desk.put("yardstick.toml", settings);
     office.server.shelf().packs = false;
-    // The zip is fetched after the single file, and never comes whole.
+    // The zip is fetched after the single file, and never arrives whole.
     office.server.shelf().no_zip = true;
     assert_eq!(office.refresh(&ONE).0.code, 12);
     office.server.shelf().no_zip = false;
@@ -192,7 +191,7 @@ fn a_long_list_with_nothing_new_costs_two_requests_at_most() {
         })
         .collect();
     first.files.extend(own);
-    // A data set's name holds no digits: these must not share one.
+    // The file names of data sets leave out digits: two of them must not share one.
     for (at, file) in first.files.iter_mut().take(45).enumerate() {
         file.name = format!("{}.csv", "x".repeat(at + 1));
     }
@@ -211,26 +210,15 @@ fn a_long_list_with_nothing_new_costs_two_requests_at_most() {
         run.err,
         run.out
     );
-    let lists = |asked: &[Asked]| {
-        asked
-            .iter()
-            .filter(|asked| asked.target.contains("/data-sets?"))
-            .count()
-    };
     let asked = office.server.asked();
-    assert_eq!(lists(&asked), 3, "47 data sets, 20 a page");
-    assert!(
-        asked
-            .iter()
-            .filter(|asked| asked.target.contains("/data-sets?"))
-            .all(|asked| asked.target.contains("pageSize=20"))
-    );
+    assert_eq!(lists(&asked).count(), 3, "47 data sets, 20 a page");
+    assert!(lists(&asked).all(|asked| asked.target.contains("pageSize=20")));
     for run in 0..2 {
         let (done, _) = office.refresh(&ONE);
         let asked = office.server.asked();
         assert!(done.code == 0 && asked.len() <= 2, "{run}: {asked:?}");
     }
-    // Others of the publication that nobody follows are new.
+    // Other data sets of the publication are new, which nobody follows.
     let ahead = |at: usize| {
         (
             first.set_id(&first.files[at]),
@@ -271,6 +259,13 @@ fn a_long_list_with_nothing_new_costs_two_requests_at_most() {
         run.out
     );
     assert_eq!(office.vintages().len(), 2);
+}
+
+/// The requests for lists of data sets.
+fn lists(asked: &[Asked]) -> impl Iterator<Item = &Asked> {
+    asked
+        .iter()
+        .filter(|asked| asked.target.contains("/data-sets?"))
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! What a later release has otherwise, over the published files: counted as others counted it, told with what it changes, and
-//! carried into the papers that rest on it.
+//! What a later release revised, over the published files: counted as others counted it, reported with what it changes, and carried
+//! into the papers that rest on it.
 
 use crate::program::Desk;
 use crate::published::{published, text};
@@ -58,7 +58,7 @@ fn revisions_are_those_that_were_counted() {
         Some([Some(107), Some(91)])
     );
 
-    // Totals: rows in common, counts, rates and populations otherwise, over the three tables of one file.
+    // Totals over the three tables of one file: rows in common, and counts, rates and populations revised.
     let printed = desk.done(&[
         "revisions",
         "--between",
@@ -135,7 +135,7 @@ fn without_two_names_the_newest_release_is_held_against_what_was_before_it() {
         "{}",
         run.err
     );
-    // Children in need and looked after come out on days of their own: each is held against its own release before.
+    // Children in need and looked after are published on different days: each is compared with the release before it of its own.
     assert!(run.err.contains("compared: 2025-10-30--"), "{}", run.err);
     let keys: Vec<&str> = rows[0]
         .as_object()
@@ -158,7 +158,7 @@ fn without_two_names_the_newest_release_is_held_against_what_was_before_it() {
         assert!(keys.contains(&key), "{key} is not in {keys:?}");
     }
 
-    // As at a day the release after it is not known yet, and the one before it is the newest.
+    // As at a day before the later release was published, the earlier one is the newest.
     let then = desk.run(&[
         "revisions",
         "--store",
@@ -172,7 +172,7 @@ fn without_two_names_the_newest_release_is_held_against_what_was_before_it() {
     ]);
     assert_eq!((then.code, then.out.trim()), (0, "[]"), "{}", then.err);
 
-    // Only the newest is kept: there is nothing before it but what the program holds of older releases.
+    // Only the newest release is kept: before it there are only the older releases that the program holds.
     let (alone, new) = (Desk::new(), year("2025").expect("it was there"));
     assert_eq!(alone.run(&["import", &new, "--store", "st"]).code, 10);
     let run = alone.run(&[
@@ -190,7 +190,7 @@ fn without_two_names_the_newest_release_is_held_against_what_was_before_it() {
         "{}",
         run.err
     );
-    // The program's own figures are newer than an older release: they are what it was revised to.
+    // The program's own figures are newer than the older release, so they are its revision.
     let (older, old) = (Desk::new(), year("2024").expect("it was there"));
     assert_eq!(older.run(&["import", &old, "--store", "st"]).code, 10);
     let rows = older.json(&[
@@ -252,16 +252,16 @@ fn figures_come_and_go_and_turn_into_symbols_and_back() {
         "{back:?}"
     );
 
-    // One published row taken out of one side.
+    // One published row is missing in one of the releases.
     let name = "cla_number_and_rate_per_10k_children.csv";
     let whole = std::fs::read_to_string(Path::new(&new).join(name)).expect("the published file");
-    let is_it = |line: &&str| {
-        line.starts_with("2023,") && line.contains("Blackpool") && line.contains("on 31 March")
-    };
-    assert_eq!(whole.lines().filter(is_it).count(), 1);
+    assert_eq!(
+        whole.lines().filter(|line| is_blackpool_2023(line)).count(),
+        1
+    );
     let without: String = whole
         .lines()
-        .filter(|line| !is_it(line))
+        .filter(|line| !is_blackpool_2023(line))
         .map(|line| format!("{line}\n"))
         .collect();
     desk.put(&format!("without/{name}"), without);
@@ -273,6 +273,11 @@ fn figures_come_and_go_and_turn_into_symbols_and_back() {
         kind("without", "with", &desk, &blackpool),
         [("appeared".into(), Value::Null, 190.into())]
     );
+}
+
+/// Whether a line of the file is Blackpool's row of 2023.
+fn is_blackpool_2023(line: &str) -> bool {
+    line.starts_with("2023,") && line.contains("Blackpool") && line.contains("on 31 March")
 }
 
 #[test]
@@ -322,10 +327,10 @@ fn every_entry_of_a_paper_that_rests_on_a_revised_figure_is_told_with_its_old_an
         entry("figure-1").expect("the chart"),
         entry("table-1").expect("the table"),
     );
-    let values = |entry: &Value| entry["values"].to_string();
-    assert!(values(figure).contains("2023 value: 191 → 190"), "{figure}");
+    let (figure_values, table_values) = (figure["values"].to_string(), table["values"].to_string());
+    assert!(figure_values.contains("2023 value: 191 → 190"), "{figure}");
     assert!(
-        values(table).contains("2023: 191 → 190") && values(table).contains("2024: 181 → 182"),
+        table_values.contains("2023: 191 → 190") && table_values.contains("2024: 181 → 182"),
         "{table}"
     );
     let prose: Vec<&Value> = resting
@@ -357,7 +362,7 @@ fn every_entry_of_a_paper_that_rests_on_a_revised_figure_is_told_with_its_old_an
     ] {
         assert!(told.out.contains(part), "{part} is not in\n{}", told.out);
     }
-    // Own figure as it was, place among others not: the sentence rests on it all the same.
+    // The own figure was not revised, but its rank among the others was, and the sentence rests on both.
     let place = "Three or more placements 2023-24: rank 124 → 118";
     assert!(
         told.out.replace("\n            ", " ").contains(place),

@@ -1,4 +1,4 @@
-//! A CSV by the names of its columns.
+//! The rows of a CSV by the names of its columns.
 
 use csv::StringRecord;
 
@@ -7,7 +7,7 @@ pub(crate) struct Rows {
     records: Vec<StringRecord>,
 }
 
-/// One row that knows its columns' names.
+/// One row with the names of its columns.
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'a> {
     rows: &'a Rows,
@@ -20,7 +20,7 @@ impl Rows {
         Rows::keep(bytes, |_| true)
     }
 
-    /// Reads a CSV and keeps some of its rows: the whole benchmark of a bulk file would fill the memory of a small machine.
+    /// Reads a CSV and keeps some of its rows: a whole benchmark of a bulk file would fill the memory of a small machine.
     pub(crate) fn keep(bytes: impl std::io::Read, wanted: impl Fn(Row<'_>) -> bool) -> Rows {
         let mut reader = csv::Reader::from_reader(bytes);
         let header: Vec<String> = reader
@@ -88,8 +88,18 @@ impl<'a> Row<'a> {
             .all(|(column, text)| self.get(column) == *text)
     }
 
-    /// The line on which the row starts, the header's being 1.
+    /// The line on which the row starts; the header is line 1.
     pub(crate) fn line(self) -> u64 {
         self.record.position().expect("a position").line()
     }
+}
+
+/// The row of a JSON answer in which a key has a value.
+pub(crate) fn row_with(rows: &serde_json::Value, key: &str, value: &str) -> serde_json::Value {
+    rows.as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row[key] == value)
+        .unwrap_or_else(|| panic!("no {value} in {rows}"))
+        .clone()
 }

@@ -1,12 +1,12 @@
-//! What the services' own description warns of, a test a case where no other module has it by its name: versions that change between
-//! two calls, symbols in place of figures, tables longer than a page.
+//! What the services' own description warns of, one test a case unless another module tests it: versions that change between two
+//! calls, symbols in place of figures, tables longer than a page.
 
 use crate::published::published;
 use crate::refresh::{ONE, Office, changed, cla, outcomes, reasons};
 use crate::server::{DataFile, Release, What};
 use std::io::Read;
 
-/// Settings that ask the public API first, and can ask nobody else.
+/// Settings that use the public API and no other service.
 fn by_api(releases: Vec<Release>) -> Office {
     let office = Office::new(releases, "");
     let settings = office
@@ -18,7 +18,7 @@ fn by_api(releases: Vec<Release>) -> Office {
     office
 }
 
-/// A release whose every title tells what it is.
+/// A release in which every title says what its file is.
 fn told(year: &str) -> Option<Release> {
     let mut release = cla(year)?;
     release.files[1].title = "CLA placement stability".to_owned();
@@ -68,7 +68,7 @@ fn a_symbol_stays_a_symbol_through_the_api() {
     let Some(release) = told("2025") else { return };
     let office = by_api(vec![release]);
     assert_eq!(office.refresh(&ONE).0.code, 10);
-    // Nothing can be compared, and the answer is told all the same.
+    // Nothing can be compared, and the answer of the service is reported all the same.
     let run = office.desk.run(&[
         "compare",
         "City of London",

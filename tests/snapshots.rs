@@ -1,4 +1,4 @@
-//! What people see. A snapshot that changes is looked at before it is accepted: `tests.rs` says how.
+//! What people see. A snapshot that changes is read before it is accepted: `tests.rs` says how.
 
 use crate::program::Desk;
 

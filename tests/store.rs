@@ -1,5 +1,5 @@
-//! The store through the program, over the published files: taken in once, asked as at a day, revised, looked after; and killed,
-//! filled up, written by two at once.
+//! The store as the program uses it, over the published files: releases taken in once, read as at a day, revised and maintained; and a
+//! run that is killed, a disk that is full, two runs that write at once.
 
 use crate::program::Desk;
 use crate::published::{published, text};
@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::path::Path;
 use std::time::Duration;
 
-/// The published files of a year; none where they do not lie beside this checkout.
+/// The published files of a year; none where they are absent.
 fn year(year: &str) -> Option<String> {
     published("the store", &format!("data/ees/{year}")).map(|path| text(&path).to_owned())
 }
@@ -194,8 +194,11 @@ fn what_is_damaged_missing_or_foreign_is_told_with_what_to_do() {
         "{}",
         inside.err
     );
-    let good = |file: &String| file.starts_with("st/vintages/") && file.ends_with("_vintage.json");
-    let description = desk.files().into_iter().find(good).expect("a vintage");
+    let description = desk
+        .files()
+        .into_iter()
+        .find(|file| file.starts_with("st/vintages/") && file.ends_with("_vintage.json"))
+        .expect("a vintage");
     std::fs::remove_file(desk.path(&description)).expect("removed");
     let check = desk.run(&["store", "check", "--store", "st", "--format", "csv"]);
     assert_eq!(
@@ -271,13 +274,13 @@ fn a_full_disk_is_told_and_leaves_nothing_half_visible() {
     let program = desk.program(&[]).get_program().to_owned();
     let limited = |blocks: &str| {
         let mut shell = std::process::Command::new("sh");
-        // A limit on the size of files answers like a disk that is full, once its signal is ignored.
+        // A limit on the size of files gives the error of a full disk, once its signal is ignored.
         shell
             .arg("-c")
             .arg("trap '' XFSZ; ulimit -f \"$1\"; exec \"$2\" import \"$3\" --store st -q")
             .arg("sh")
             .arg(blocks);
-        // What it says must not meet the limit itself.
+        // What the program prints must not reach the limit itself.
         shell
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null());

@@ -1,47 +1,48 @@
-//! The suite beyond the rooms' own tests: one binary, because each that links polars costs minutes and hundreds of megabytes.
-//! All of it but `architecture` and `methods` drives the built program as an officer does, from a folder of its own.
+//! The tests besides the rooms' own: one binary, since each that links polars costs minutes and hundreds of megabytes.
+//! All modules but `architecture` and `methods` run the built program as an officer does, each test in a folder of its own.
 //!
-//! Who belongs where:
+//! What each module tests:
 //!
-//! - `accessibility`: pages that everyone can use, by axe-core in headless Chromium.
+//! - `accessibility`: pages are accessible, by axe-core in headless Chromium.
 //! - `architecture`: the map in `src/lib.rs` and the code say the same.
-//! - `journey`: one published figure, followed from its row to every output; facts that must come out.
-//! - `findings`: what the program says, read whole; facts that must come out true.
-//! - `judgements`: inspectorates' judgements: what held on a day, as published counts have it; what is wrong with a file.
-//! - `lait_oracle`: DfE's own tool agrees, to the last bit.
-//! - `embedded`: the figures in the program are the published ones, and the catalogue is whole.
-//! - `reading`: every published file reads; what changed its names is refused by name.
-//! - `refresh`: new releases from a stand-in for DfE’s services (`server`), with everything that goes wrong out there.
-//! - `resume`: what a refresh need not fetch again: what came before it was killed, what a list would repeat.
-//! - `services`: what the services’ own description warns of, a test a case.
-//! - `drop_folder`: the other ways in: a folder for files from a browser, and pages of GOV.UK.
-//! - `line`: proxies, certificates, what is sent over the line, and what the doctor says of it.
-//! - `years`: three refreshes over two years of real files: vintages, revisions, news, outputs, from one’s own store alone.
-//! - `faults`: refreshes that are killed, run out of disk, meet broken bytes and clocks that jump.
-//! - `news`: what is new and what is due, whether all is in order, timers.
-//! - `bad_input`: what is wrong with a file is said, with its place; nothing written before is lost.
-//! - `profile`: a whole profile: charts that say what they show, data beside them, links that lead somewhere.
-//! - `logs`: a line a run, whole, naming nobody; when a timer's run is not due.
-//! - `lint`: somebody’s paper beside the data: faults found, truth left alone.
-//! - `papers`: committee papers: the standard ones as committed, sound, short enough, traceable.
+//! - `journey`: one published figure, followed from its row to every output; facts that must be shown.
+//! - `findings`: every sentence that the program says, and facts that must be true.
+//! - `judgements`: inspectorates' judgements in force on a day agree with published counts; faults in a file.
+//! - `lait_oracle`: DfE's own tool (LAIT) agrees, to the last bit.
+//! - `embedded`: the figures in the program are the published ones, and the catalogue is complete.
+//! - `reading`: every published file is read; one whose column names changed is refused with the names.
+//! - `refresh`: new releases from a stand-in for DfE’s services (`server`), with every fault of a network.
+//! - `resume`: what a refresh does not fetch again after it was killed, or because a list would repeat it.
+//! - `services`: what the services’ own description warns of, one test a case.
+//! - `drop_folder`: the other sources: a folder for files from a browser, and pages of GOV.UK.
+//! - `line`: the connection: proxies, certificates, what is sent, and what `doctor` says of it.
+//! - `years`: three refreshes over two years of real files: vintages, revisions, news and outputs from a store alone.
+//! - `faults`: refreshes that are killed, fill the disk, or meet damaged bytes and clocks that jump.
+//! - `news`: what is new, what is due, whether all is in order, and timers.
+//! - `bad_input`: faults in a file are reported with their place; nothing written before is lost.
+//! - `profile`: a whole profile: charts with alternative texts and data, links with targets.
+//! - `logs`: a line a run, whole and without names of persons; when a timer's run is not due.
+//! - `lint`: a paper checked against the data: faults are found, true sentences are not flagged.
+//! - `papers`: committee papers: the standard ones as committed, valid, short enough, traceable.
 //! - `local`: an officer's own figures stay apart from published ones.
-//! - `plan`: an officer's plan: counted, followed, and never said to be why figures moved.
-//! - `local_parts`: the same by month, quarter and week; control charts; small counts.
-//! - `store`: releases taken in, asked as at a day, revised; killed, filled up and written by two at once.
-//! - `revisions`: what a later release has otherwise, counted; which papers rest on it.
-//! - `vintages`: which figures speak as at a day or of a vintage; what was set aside and is read again; copies of a store.
-//! - `properties`: what holds whatever the figures: symbols, order, repetition.
-//! - `snapshots`: what people see, to be looked at when it changes.
-//! - `methods`: the room `stat/` gives what others published and computed; its own rules hold for any input.
-//! - `calculator`: `yardstick stat`, every method once, what it refuses and what comes back.
+//! - `plan`: an officer's plan: counted, compared with its older version, and never given as the reason why figures moved.
+//! - `local_parts`: an officer's own figures by month, quarter and week; control charts; small counts.
+//! - `store`: releases taken in, read as at a day and revised; killed runs, full disks, two runs at once.
+//! - `revisions`: what a later release revised, counted; which papers rest on it.
+//! - `vintages`: which figures are used as at a day or of a vintage; files set aside and read again; copies of a store.
+//! - `properties`: what is true whatever the figures are: symbols, order, repetition.
+//! - `snapshots`: what people see, to be read when it changes.
+//! - `methods`: the room `stat/` gives what others published and computed; its own rules are true of any input.
+//! - `calculator`: `yardstick stat`: every method once, what it refuses and what it answers.
 //! - `notebooks`: the worked notebooks derive what the program says.
-//! - `command_line`: what may be typed, and what comes back.
-//! - `days`: a day is typed in the same ways for every command.
+//! - `command_line`: what may be typed, and what is answered.
+//! - `days`: every command reads a day by the same rule.
 //!
-//! What they share: `program` runs it, `docx_check` looks into Word files, `published` finds the real files (where they are absent a test says that it is
-//! skipped), `rows` and `workbook` read what was written, `rust_source` reads code as the compiler's first pass does.
+//! What they share: `program` runs the program, `docx_check` checks Word files, `published` finds the published files (where they are
+//! absent a test says that it is skipped), `rows` and `workbook` read what was written, `rust_source` reads code as the compiler's first
+//! pass does.
 //!
-//! A snapshot that changed for a good reason is accepted with `INSTA_UPDATE=always cargo test snapshots`, once looked at.
+//! A snapshot that changed for a good reason is accepted with `INSTA_UPDATE=always cargo test snapshots`, once it has been read.
 
 #![allow(
     clippy::unwrap_used,

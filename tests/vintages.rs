@@ -1,5 +1,5 @@
-//! Which figures speak: as at a day, of a vintage, joined from several; what was set aside and can be read after all; a store copied
-//! and taken in again.
+//! Which figures are used: as at a day, of a vintage, joined from several; files that were set aside and can be read after all; a store
+//! that is copied and taken in again.
 
 use crate::program::Desk;
 use crate::published::{published, text};
@@ -89,7 +89,7 @@ fn a_long_series_is_joined_from_releases_and_each_point_knows_its_own() {
         "nothing that was published later: {then:?}"
     );
 
-    // Of a vintage: its own years as it has them, older ones from the others, newer ones not at all.
+    // Of a vintage: its own years from itself, older years from the others, newer years not at all.
     let of_it = series(&desk, "cla-rate", &["--vintage", "2024-11-01"]);
     assert_eq!(
         (point(&of_it, "2023"), point(&of_it, "2025")),
@@ -100,7 +100,7 @@ fn a_long_series_is_joined_from_releases_and_each_point_knows_its_own() {
         Some("April 2026"),
         "{of_it:?}"
     );
-    // What it does not speak of is as without it.
+    // Series that it does not have are the same as without it.
     let beside = "care-leaver-accommodation-percent";
     assert_eq!(
         series(&desk, beside, &["--vintage", "2024-11-01"]),
@@ -257,7 +257,7 @@ fn one_unreadable_file_is_set_aside_and_its_sisters_speak() {
     assert_eq!(desk.run(&said).code, 0, "both are known");
     assert_eq!(desk.run(&["store", "check", "--store", "st"]).code, 0);
 
-    // Totals that no longer add up set their own file aside, and no other.
+    // A file whose totals do not add up is set aside, and no other.
     let totals = file(&new, CLA).replace(",14620,", ",16620,");
     desk.put(&format!("totals/{CLA}"), totals);
     let run = desk.run(&[
@@ -291,7 +291,7 @@ fn what_lies_in_quarantine_is_taken_in_once_it_can_be_read() {
         0,
         "there is nothing to look at again"
     );
-    // As an older program left it: set aside, with no figures.
+    // As an older program left the file: set aside, without figures.
     let folder = desk
         .files()
         .into_iter()
@@ -349,7 +349,7 @@ fn a_vintage_of_an_older_catalogue_answers_by_the_newer_and_is_never_rewritten()
         "2026-11-26",
     ];
     assert_eq!(desk.run(&said).code, 10);
-    // As a program wrote it whose catalogue had no such indicator.
+    // As a program wrote the store whose catalogue did not have the indicator.
     let name = desk
         .files()
         .into_iter()
@@ -500,14 +500,17 @@ fn vintages_are_data_partitioned_by_publication_and_vintage() {
         .files()
         .into_iter()
         .filter(|name| name.starts_with("st/vintages/") && !name.ends_with("/figures.parquet"));
-    let hidden = |name: &String| {
-        name.rsplit('/')
-            .next()
-            .is_some_and(|name| name.starts_with('_'))
-            || name.contains("/_files/")
-    };
     assert_eq!(
-        inside.filter(|name| !hidden(name)).collect::<Vec<_>>(),
+        inside.filter(|name| !is_hidden(name)).collect::<Vec<_>>(),
         Vec::<String>::new()
     );
+}
+
+/// Whether readers of partitioned folders pass over a file.
+fn is_hidden(name: &str) -> bool {
+    name.contains("/_files/")
+        || name
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.starts_with('_'))
 }

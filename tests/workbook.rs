@@ -1,10 +1,10 @@
-//! The cells of an XLSX workbook: a zip of XML, read here with the one crate we have for it, the inflater. No writer's idea
-//! of a workbook is trusted to check itself.
+//! Reads the cells of an XLSX workbook (XML files in a zip) with nothing but a crate that inflates, so that no writer of workbooks checks
+//! itself.
 
 use std::collections::BTreeMap;
 use std::io::Read;
 
-/// Cells of every worksheet as text, by the sheet's name, in the workbook's order.
+/// The cells of every worksheet as text, by the name of the sheet, in the order of the workbook.
 pub(crate) fn sheets(workbook: &[u8]) -> Vec<(String, Vec<Vec<String>>)> {
     let parts = unzip(workbook);
     let part = |name: &str| {
@@ -36,7 +36,7 @@ pub(crate) fn sheets(workbook: &[u8]) -> Vec<(String, Vec<Vec<String>>)> {
         .collect()
 }
 
-/// The files in a zip, found by its central directory.
+/// The files in a zip, found through its central directory.
 pub(crate) fn unzip(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let number = |at: usize, bytes: usize| {
         zip[at..at + bytes]
@@ -102,7 +102,7 @@ fn content(cell: &str, shared: &[String]) -> String {
     }
 }
 
-/// What stands between `<name` and `</name>`, attributes and all; elements of a name that has no children of that name.
+/// What stands between `<name` and `</name>`, attributes included, of elements that have no children of the same name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
     let mut found = Vec::new();

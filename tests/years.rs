@@ -1,8 +1,7 @@
-//! Three refreshes over two years of real files, as a council runs them that wants its papers to stand on its own store alone:
-//! the figures in the program are left out. The first takes in, the second finds nothing, the third brings what was revised, the
-//! news, and the outputs that are stale.
+//! Three refreshes over two years of real files, for a council whose papers rest on its own store alone: the figures in the program are
+//! left out. The first takes in files, the second finds nothing new, and the third brings revisions, news and outputs that are stale.
 
-use crate::program::{Desk, Run};
+use crate::program::{Desk, Run, sha256};
 use crate::refresh::{BOTH, CLA, ONE, Office, cin, cla, outcomes};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -15,7 +14,7 @@ const NEED: &str = "title = \"Need in {authority}\"\nabout = \"A test\"\nmax_pag
 const OUTPUTS: &str = "\n[[output]]\npaper = \"rate.toml\"\nout = [\"out/rate.md\", \"out/rate.html\"]\n\n[[output]]\n\
     paper = \"need.toml\"\nout = \"out/need.md\"\n\n[[output]]\nprofile = true\nindicator = [\"cla-rate\"]\nout = \"out/profile\"\n";
 
-/// An office that leaves the figures in the program out, with two papers and a profile.
+/// An officer's folder that leaves out the figures in the program, with two papers and a profile.
 fn office() -> Option<(Office, [crate::server::Release; 2])> {
     let (old_cla, old_cin, new_cla) = (cla("2024")?, cin("2024")?, cla("2025")?);
     let office = Office::new(vec![old_cla.clone(), old_cin], OUTPUTS);
@@ -28,7 +27,7 @@ fn office() -> Option<(Office, [crate::server::Release; 2])> {
     Some((office, [old_cla, new_cla]))
 }
 
-/// Everything a refresh wrote, with its bytes and the hour it was written.
+/// Every file that a refresh wrote, with its bytes and the time of writing.
 type Written = BTreeMap<String, (Vec<u8>, SystemTime)>;
 
 fn written(desk: &Desk) -> Written {
@@ -45,7 +44,7 @@ fn written(desk: &Desk) -> Written {
     each.collect()
 }
 
-/// Names of the files that are otherwise, or written anew.
+/// Names of the files that have changed or were written again.
 fn touched(before: &Written, after: &Written) -> Vec<String> {
     let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     names
@@ -80,7 +79,7 @@ fn why(report: &Value, output: usize) -> Vec<String> {
         .collect()
 }
 
-/// The ids of the vintages of looked-after children, the older first.
+/// The ids of the vintages of looked-after children, the oldest first.
 fn vintages(office: &Office) -> Vec<String> {
     let listed = office.desk.json(&["store", "list"]);
     let mut ids: Vec<String> = listed
@@ -161,7 +160,7 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
         touched(&before, &after)
     );
 
-    // Another version of the release, another mark on each file, the same bytes; and the store was written by an older program.
+    // Another version of the release and another entity tag on each file, with the same bytes; and a store written by an older program.
     let mut bumped = old;
     (bumped.amendment, bumped.version) = (1, "1.1".to_owned());
     office.server.shelf().salt = "another machine";
@@ -175,7 +174,7 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
         "{} {report}",
         run.err
     );
-    // The release's new name and marks are remembered, and nothing else.
+    // Only the release's new id and entity tags are remembered.
     assert_eq!(
         touched(&before, &written(desk)),
         ["store/refresh.json"],
@@ -220,7 +219,7 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
     assert_eq!((run.code, made(&report)), (0, vec![false; 3]), "{report}");
 }
 
-/// Makes the store one that an older program described; its digests are those of what is there.
+/// Gives the store the description that an older program wrote; its digests are those of the files that are there.
 fn older_program(desk: &Desk) {
     let described: Vec<String> = desk
         .files()
@@ -234,23 +233,16 @@ fn older_program(desk: &Desk) {
             "yardstick 0.0.1",
         );
         assert_ne!(text, older, "{name}");
-        let digest = |text: &str| -> String {
-            use sha2::Digest;
-            sha2::Sha256::digest(text.as_bytes())
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect()
-        };
         let sums = name.replace("_vintage.json", "_SHA256SUMS");
         desk.put(
             &sums,
-            desk.text(&sums).replace(&digest(&text), &digest(&older)),
+            desk.text(&sums).replace(&sha256(&text), &sha256(&older)),
         );
         desk.put(&name, older);
     }
 }
 
-/// What the two vintages say otherwise, and what there is to tell of it.
+/// The revisions between the two vintages, and what is said of them.
 fn revised_and_told(office: &Office) {
     let desk = &office.desk;
     let [old, new]: [String; 2] = vintages(office).try_into().expect("two vintages");
@@ -408,7 +400,7 @@ fn without_the_figures_in_the_program_only_what_was_taken_in_speaks_and_what_lac
         "there was nothing before: {news}"
     );
 
-    // A file named for one question stands alone too, and its divisor is not borrowed.
+    // A file named for one question is used alone too: its denominator is not taken from the figures in the program.
     let lent = desk.run(&[
         "compare",
         "cin-rate",

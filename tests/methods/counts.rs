@@ -23,17 +23,20 @@ fn level(row: &Row) -> Level {
     }
 }
 
-/// Rows whose inputs are there. A missing input has no result, which the types say: nothing can be passed.
+/// Rows with all their inputs. By its type no function can be called without an input.
 fn known(file: &str) -> Vec<Row> {
     let inputs = ["Numerator", "Denominator", "numerator", "denominator"];
-    let is_blank = |row: &Row, column: &str| row.cells.get(column).is_some_and(String::is_empty);
     rows(file)
         .into_iter()
-        .filter(|row| !inputs.iter().any(|column| is_blank(row, column)))
+        .filter(|row| {
+            !inputs
+                .iter()
+                .any(|column| row.cells.get(*column).is_some_and(String::is_empty))
+        })
         .collect()
 }
 
-/// Holds value, limits and method; `columns` name the limits.
+/// Compares value, limits and method; `columns` name the limits.
 fn holds(row: &Row, estimate: &Estimate, columns: [&str; 4]) {
     row.holds("value", estimate.value, FINE);
     let limits = estimate.limits;
@@ -212,30 +215,23 @@ fn standardised_ratios_and_means_have_their_limits() {
     }
     for folder in ["A_phe_tests_gpl3", "B_r_package_runs"] {
         let values = rows(&format!("{folder}/mean_values.csv"));
-        let name = |row: &Row| {
-            row.cells
-                .get("area")
-                .or(row.cells.get("group"))
-                .cloned()
-                .unwrap()
-        };
-        let value = |row: &Row| {
-            row.cells
-                .get("values")
-                .or(row.cells.get("value"))
-                .unwrap()
-                .parse::<f64>()
-                .ok()
-        };
         for row in rows(&format!("{folder}/mean_expected.csv")) {
             let group: Vec<f64> = values
                 .iter()
-                .filter(|of| name(of) == name(&row))
-                .filter_map(value)
+                .filter(|of| either(of, "area", "group") == either(&row, "area", "group"))
+                .filter_map(|of| either(of, "values", "value").parse().ok())
                 .collect();
             holds(&row, &mean_of(&group).unwrap(), LONG);
         }
     }
+}
+
+/// The cell of whichever of two columns a file has.
+fn either<'r>(row: &'r Row, column: &str, other: &str) -> &'r str {
+    row.cells
+        .get(column)
+        .or(row.cells.get(other))
+        .expect("one of two columns")
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What is refused, and the corners where formulas fail.
+//! What is refused, and the extremes at which formulas fail.
 
 use super::stat::change::{Count, change, dispersion, percentage_change, position};
 use super::stat::control::{LEAST_POINTS, Settings, chart};
@@ -198,11 +198,7 @@ fn the_plain_description_needs_no_model() {
 
 #[test]
 fn an_overdispersed_indicator_asks_more_of_a_change() {
-    let count = |events: u64| Count {
-        events,
-        population: 10_000.0,
-    };
-    let (earlier, later) = (count(100), count(140));
+    let (earlier, later) = (of_10_000(100), of_10_000(140));
     let plain = change(earlier, later, Some(1.1)).unwrap();
     let wide = change(earlier, later, Some(2.9)).unwrap();
     assert_eq!(
@@ -234,6 +230,13 @@ fn an_overdispersed_indicator_asks_more_of_a_change() {
     );
 }
 
+fn of_10_000(events: u64) -> Count {
+    Count {
+        events,
+        population: 10_000.0,
+    }
+}
+
 #[test]
 fn small_sets_of_areas_have_no_overdispersed_limits() {
     let areas: Vec<(f64, f64)> = (1..=25u32)
@@ -258,16 +261,10 @@ fn small_sets_of_areas_have_no_overdispersed_limits() {
     assert!(rates(&areas).unwrap().point(25).is_none());
 }
 
-/// Very unequal and very large shapes, where other solvers never end or lose their digits: closed forms for a shape of 1, the
+/// Very unequal and very large shapes, where other solvers never end or lose precision: closed forms for a shape of 1, the
 /// normal limit for large ones, and the gamma limit between.
 #[test]
 fn beta_quantiles_end_whatever_the_shapes() {
-    let near = |found: f64, expected: f64, tolerance: f64| {
-        assert!(
-            (found / expected - 1.0).abs() < tolerance,
-            "{found} {expected}"
-        )
-    };
     for shape in [1.0, 50.0, 1e6, 1e8, 1e10] {
         near(
             beta_quantile(0.025, 1.0, shape),
@@ -285,8 +282,16 @@ fn beta_quantiles_end_whatever_the_shapes() {
         let share = beta_quantile(0.025, shape, shape + 1.0);
         near((share / (1.0 - share)).ln(), -reach, 1e-2);
     }
-    // The gamma function itself has few digits left here; what counts is that this ends.
+    // The gamma function itself has few exact digits here; what is checked is that this ends.
     assert!((0.0..1e-10).contains(&beta_quantile(0.025, 2.0, 1e12)));
     near(beta_quantile(0.5, 8.0, 1e9) * 1e9, 7.669_249_443, 1e-5);
     assert_eq!(exact_poisson(1e-320, Level::P95).lower, 0.0);
+}
+
+/// Checks that two numbers agree to within a relative tolerance.
+fn near(found: f64, expected: f64, tolerance: f64) {
+    assert!(
+        (found / expected - 1.0).abs() < tolerance,
+        "{found} {expected}"
+    );
 }

@@ -1,5 +1,5 @@
-//! How often the methods for series see something where nothing happened: simulated here, and held against the table which the
-//! design measured the same way (4,000 series each, seeded). It is why a date is seldom given.
+//! How often the methods for series find something where nothing happened: simulated here, and compared with the table that the design
+//! measured in the same way (4,000 series each, seeded). The rates are the reason why a date is seldom given.
 
 use rand_distr::{Distribution, StandardNormal};
 use rand_pcg::Pcg64Mcg;
@@ -76,7 +76,7 @@ impl Process {
     }
 }
 
-/// Shares of the series in which something was seen.
+/// Shares of the series in which something was found.
 #[derive(Default)]
 struct Seen {
     aicc: f64,

@@ -1,4 +1,4 @@
-//! Funnel limits, plain and overdispersed, and who lies outside them.
+//! Funnel limits, plain and overdispersed, and which points lie outside them.
 
 use super::stat::funnel::{
     Funnel, FunnelPoint, proportion_limits, proportions, rates, ratio_limits,

@@ -1,4 +1,4 @@
-//! Funnels that allow for areas varying anyway.
+//! Funnel limits that allow for the usual variation between areas.
 
 use super::funnels::{outside, pairs, points};
 use super::stat::funnel::{

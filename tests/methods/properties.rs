@@ -18,7 +18,7 @@ use super::stat::trend::{mann_kendall, theil_sen};
 use super::stat::two_samples::two_rates;
 use super::stat::verdict::{Verdict, against};
 
-/// The estimate lies in its intervals and the wider holds the narrower.
+/// The estimate lies in its intervals, and the wider contains the narrower.
 fn is_nested(found: &Estimate) -> bool {
     let Limits { p95, p998 } = found.limits;
     p95.contains(found.value) && p998.contains(p95.lower) && p998.contains(p95.upper)

@@ -1,4 +1,4 @@
-//! Values that others published, cited; this file needs nothing beside it.
+//! Values that others published, with citations. This module needs no other file.
 
 use super::stat::control::{Settings, chart};
 use super::stat::exact::{binomial_two_sided, clopper_pearson, fisher_two_sided};

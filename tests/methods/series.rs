@@ -19,20 +19,12 @@ fn word(direction: Direction) -> &'static str {
 fn the_recent_trend_is_that_of_fingertips() {
     let inputs = rows("A_mit_tests/fingertips_trend_inputs.csv");
     for row in rows("A_mit_tests/fingertips_trend_expected.csv") {
-        let point = |input: &Row| TrendPoint {
-            value: input.number("value"),
-            p95: input
-                .maybe("lower95")
-                .zip(input.maybe("upper95"))
-                .map(|(lower, upper)| Interval { lower, upper }),
-            counts: input.maybe("count").zip(input.maybe("denominator")),
-        };
         let points: Vec<TrendPoint> = inputs
             .iter()
             .filter(|input| input.text("case") == row.text("case"))
-            .map(point)
+            .map(trend_point)
             .collect();
-        // Two cases have missing or empty intervals; their program compares with NaN and calls that no change.
+        // Two cases have missing or empty intervals, which the publisher's program compares with NaN and calls no change.
         match recent(&points) {
             Err(_) => assert!(
                 ["GpRegisteredPopulationOver65", "EmergencyReadmissions"]
@@ -73,6 +65,17 @@ fn the_recent_trend_is_that_of_fingertips() {
         );
         row.holds("slope_per_10000", found.slope, FINE);
         row.holds("chi_square", found.chi_squared, FINE);
+    }
+}
+
+fn trend_point(input: &Row) -> TrendPoint {
+    TrendPoint {
+        value: input.number("value"),
+        p95: input
+            .maybe("lower95")
+            .zip(input.maybe("upper95"))
+            .map(|(lower, upper)| Interval { lower, upper }),
+        counts: input.maybe("count").zip(input.maybe("denominator")),
     }
 }
 
@@ -199,12 +202,6 @@ fn control_charts_are_those_of_making_data_count() {
 
 #[test]
 fn single_rules_are_those_of_making_data_count() {
-    let signs = |numbers: Vec<f64>| {
-        numbers
-            .into_iter()
-            .map(|number| number as i8)
-            .collect::<Vec<i8>>()
-    };
     for row in rows("A_mit_tests/nhsr_spc_rule_units.csv") {
         let input = row.known("input");
         let near: Vec<bool> = input.iter().map(|number| *number == 1.0).collect();
@@ -221,6 +218,10 @@ fn single_rules_are_those_of_making_data_count() {
     }
 }
 
+fn signs(numbers: Vec<f64>) -> Vec<i8> {
+    numbers.into_iter().map(|number| number as i8).collect()
+}
+
 /// The years and log gaps of a series.
 fn gaps(series: &str) -> (Vec<f64>, Vec<f64>) {
     let own = rows("B_changepoint/gap_series.csv")
@@ -230,7 +231,7 @@ fn gaps(series: &str) -> (Vec<f64>, Vec<f64>) {
         let gap = row
             .maybe("la_rate")
             .map(|rate| log_gap(rate, row.number("neighbour_mean")).unwrap());
-        // The file prints ten digits of the rates, so what is made from them agrees to about as many.
+        // The file prints ten digits of the rates, so what is calculated from them agrees to about as many.
         row.holds(
             "log_ratio",
             gap.unwrap_or_else(|| row.number("log_ratio")),

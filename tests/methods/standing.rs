@@ -37,7 +37,7 @@ fn bands_and_ranks_are_those_of_lait() {
     }
 }
 
-/// Holds the groups of one complete set of rows.
+/// Compares the groups of one complete set of rows.
 fn holds_groups(set: &[&Row], groups: usize, invert: bool, column: &str) {
     let values: Vec<Option<f64>> = set.iter().map(|row| row.maybe("value")).collect();
     for (row, found) in set.iter().zip(quantile_groups(&values, groups, invert)) {
@@ -62,7 +62,7 @@ fn quantile_groups_are_those_of_phe() {
     for set in sets.values() {
         holds_groups(set, 10, set[0].flag("invert"), "expected_decile");
     }
-    // quantile_quartiles.csv cannot be held against: its quartiles are those of a larger set, of which it prints a part.
+    // quantile_quartiles.csv cannot be used: its quartiles are those of a larger set, of which it prints a part.
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the two services answer: the Content API (releases and their files) and the public API, version 1 (data sets).
+//! What the two services of DfE answer: the Content API (releases and their files) and the public API, version 1 (data sets).
 
 use super::{Asked, DataFile, Release, Shelf, guid};
 use serde_json::{Value, json};
@@ -76,7 +76,7 @@ fn content(shelf: &Shelf, asked: &Asked, parts: &[&str]) -> Answer {
                 told(&json!({"releaseId": release.id(), "dataSets": release.files.iter().map(set).collect::<Vec<_>>()}))
             })
         }
-        // A release version that is no longer the newest is gone.
+        // A version of a release that is no longer the newest cannot be fetched.
         ["releases", id, "files", rest @ ..] => {
             let Some(release) = shelf.releases.iter().find(|release| release.id() == *id) else { return not_found() };
             match rest {
@@ -93,7 +93,7 @@ fn content(shelf: &Shelf, asked: &Asked, parts: &[&str]) -> Answer {
     }
 }
 
-/// GOV.UK: what its Content API tells of a page, and the files on it, each under an address of its own.
+/// GOV.UK: what its Content API says of a page, and the files on the page, each at an address of its own.
 fn gov(shelf: &Shelf, asked: &Asked, parts: &[&str]) -> Answer {
     let named = |file: &DataFile| guid(&format!("{} {}", file.name, file.bytes.len()));
     match parts {
@@ -157,7 +157,7 @@ fn gov(shelf: &Shelf, asked: &Asked, parts: &[&str]) -> Answer {
     }
 }
 
-/// Where the part begins that was asked for, if there is one.
+/// The first byte of the range asked for, if one was.
 fn part_from(asked: &Asked, length: usize) -> Option<usize> {
     let from = asked
         .header("range")?
@@ -168,7 +168,7 @@ fn part_from(asked: &Asked, length: usize) -> Option<usize> {
     (from < length).then_some(from)
 }
 
-/// A file with its conditions: the zip has only a date, a single file a weak mark too.
+/// A file with its validators: the zip has only a date, a single file a weak entity tag too.
 fn file(
     shelf: &Shelf,
     asked: &Asked,
@@ -362,7 +362,7 @@ fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
             })),
             None => not_found(),
         },
-        // Always packed, whatever was asked for.
+        // Always compressed, whatever was asked for.
         ["data-sets", id, "csv"] => of(id).map_or_else(not_found, |(_, file)| Answer {
             status: 200,
             headers: vec![
@@ -439,7 +439,7 @@ fn zipped(release: &Release) -> Vec<u8> {
     archive.finish().expect("a zip").into_inner()
 }
 
-/// The service's day as HTTP writes it; which day of the week it was does not matter to anybody.
+/// The service's day as HTTP writes it. The day of the week is always the same, since nobody reads it.
 fn http_date(published: &str) -> String {
     let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

@@ -1,7 +1,7 @@
-//! A faithful stand-in for DfE's two services on this machine: real files under the addresses, headers and messages that the
-//! services give them, with a switch for everything that goes wrong out there.
+//! A stand-in for DfE's two services on this machine: real files at the addresses and with the headers and messages of the services,
+//! and every fault that a network can have, where a test asks for it.
 //!
-//! It knows nothing of the program: what it answers is written from the services' own descriptions.
+//! It shares no code with the program: its answers are written from the services' own descriptions.
 
 mod answers;
 pub(crate) mod tunnel;
@@ -21,7 +21,7 @@ pub(crate) struct DataFile {
 }
 
 impl DataFile {
-    /// A real file; its title is its name in words, or hides what it is.
+    /// A real file. Its title is its name in words, or a title that does not say what it is.
     pub(crate) fn of(path: &Path, title: Option<&str>) -> DataFile {
         let name = path
             .file_name()
@@ -48,7 +48,7 @@ pub(crate) struct Release {
     pub(crate) title: &'static str,
     /// The release's own name, such as “2025”.
     pub(crate) release: String,
-    /// Counts corrections in place.
+    /// One more with each correction of the same release.
     pub(crate) amendment: u32,
     /// Such as 2025-11-27T09:30:00+00:00.
     pub(crate) published: String,
@@ -60,7 +60,7 @@ pub(crate) struct Release {
 }
 
 impl Release {
-    /// The service's name of this version of the release: new with every release and amendment.
+    /// The service's id of this version of the release: another with every release and amendment.
     pub(crate) fn id(&self) -> String {
         guid(&format!(
             "{} {} {}",
@@ -72,14 +72,14 @@ impl Release {
         guid(&format!("{} {} {}", self.slug, self.release, file.name))
     }
 
-    /// The API's name of a data set, which outlasts releases.
+    /// The API's id of a data set, which stays the same from release to release.
     pub(crate) fn set_id(&self, file: &DataFile) -> String {
         let stem: String = file.name.chars().filter(|c| !c.is_ascii_digit()).collect();
         guid(&format!("{} {stem}", self.slug))
     }
 }
 
-/// What goes wrong, at addresses that hold `at`, so many times.
+/// A fault at addresses that contain `at`, so many times.
 #[derive(Clone)]
 pub(crate) struct Trouble {
     pub(crate) at: &'static str,
@@ -90,28 +90,28 @@ pub(crate) struct Trouble {
 #[derive(Clone)]
 pub(crate) enum What {
     Status(u16, &'static [(&'static str, &'static str)], &'static str),
-    /// The body ends after so many thousandths, with a promise of its whole length, or without any.
+    /// The body ends after so many thousandths. Its header gives the whole length, or none.
     Cut {
         at: usize,
         promised: bool,
     },
-    /// The same, and then nothing more for a long time: somebody pulls the plug.
+    /// The same, and the connection stays open without another byte for a long time.
     Stall {
         at: usize,
     },
-    /// One bit of the body is wrong, after so many thousandths.
+    /// One bit of the body is flipped, after so many thousandths.
     Flip(usize),
-    /// A proxy asks to sign in, under 200.
+    /// A proxy's page for signing in, with the status 200.
     Page,
-    /// The line goes dead.
+    /// The connection is closed without an answer.
     Hang,
-    /// Nothing is said at all.
+    /// No answer comes at all.
     Silence,
-    /// Warnings in a message, under 200.
+    /// Warnings in a message, with the status 200.
     Warning,
 }
 
-/// A request as it came.
+/// A request as it was received.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
     pub(crate) target: String,
@@ -137,36 +137,36 @@ pub(crate) struct GovPage {
     pub(crate) files: Vec<DataFile>,
 }
 
-/// Everything the services have, and everything they were asked.
+/// Everything that the services hold, and every request they received.
 #[derive(Default)]
 pub(crate) struct Shelf {
     pub(crate) releases: Vec<Release>,
     pub(crate) troubles: Vec<Trouble>,
     pub(crate) asked: Vec<Asked>,
-    /// Whether parts of a file can be asked for.
+    /// Whether ranges of a file can be asked for.
     pub(crate) ranges: bool,
-    /// Whether files are packed when asked so.
+    /// Whether files are compressed when the request accepts it.
     pub(crate) packs: bool,
-    /// Data sets that another took the place of: by id, the other's id.
+    /// Data sets that another replaced: by id, the id of the other.
     pub(crate) superseded: Vec<(String, String)>,
-    /// Data sets with a newer version than their release: by id, when that came out.
+    /// Data sets with a newer version than their release: by id, when that was published.
     pub(crate) ahead: Vec<(String, String)>,
     /// Files of releases that are not in the API, by the start of their names.
     pub(crate) not_in_api: Vec<&'static str>,
-    /// Results on a page of a list; the services' own numbers where it is 0.
+    /// Results on a page of a list; the services' own number where it is 0.
     pub(crate) page: usize,
     pub(crate) pages: Vec<GovPage>,
-    /// The release's zip is not to be had.
+    /// Whether the release has no zip.
     pub(crate) no_zip: bool,
-    /// Answers try to leave a cookie.
+    /// Whether answers set a cookie.
     pub(crate) cookies: bool,
-    /// What the services think the hour is.
+    /// The time by the services' clock.
     pub(crate) date: Option<&'static str>,
-    /// The address this is at.
+    /// The address of this server.
     pub(crate) base: String,
     /// Bytes of bodies sent, by address.
     pub(crate) sent: Vec<(String, usize)>,
-    /// Part of every file's mark: with another, each mark is another over the same bytes.
+    /// Part of every file's entity tag: where it changes, every tag changes over the same bytes.
     pub(crate) salt: &'static str,
 }
 
@@ -180,7 +180,7 @@ impl Server {
         Server::on(releases, "http", wire::serve)
     }
 
-    /// The same behind TLS.
+    /// The same server behind TLS.
     pub(crate) fn start_secure(
         releases: Vec<Release>,
         config: Arc<rustls::ServerConfig>,
@@ -209,7 +209,7 @@ impl Server {
         }));
         let shared = Arc::clone(&shelf);
         let serve = Arc::new(serve);
-        // It ends with the test binary.
+        // The thread ends with the test binary.
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (shelf, serve) = (Arc::clone(&shared), Arc::clone(&serve));
@@ -223,12 +223,12 @@ impl Server {
         self.shelf.lock().expect("the shelf")
     }
 
-    /// The settings that point the program here.
+    /// The settings that make the program use this server.
     pub(crate) fn settings(&self) -> String {
         self.settings_at(&self.shelf().base)
     }
 
-    /// The same under another name of this machine.
+    /// The same with another name of this machine.
     pub(crate) fn settings_at(&self, base: &str) -> String {
         format!(
             "[refresh]\napi = \"{base}/api/v1\"\ncontent = \"{base}/content/api\"\npages = \"{base}/gov/api/content\"\n\
@@ -253,7 +253,7 @@ impl Server {
         self.shelf().troubles.clear();
     }
 
-    /// Bytes of bodies sent since last time, of addresses that hold `at`.
+    /// Bytes of bodies sent since the last call, at addresses that contain `at`.
     pub(crate) fn sent(&self, at: &str) -> usize {
         let sent = std::mem::take(&mut self.shelf().sent);
         sent.into_iter()
@@ -262,13 +262,13 @@ impl Server {
             .sum()
     }
 
-    /// What was asked since last time.
+    /// The requests since the last call.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         std::mem::take(&mut self.shelf().asked)
     }
 }
 
-/// A name of the form the services use, always the same for the same text.
+/// An id of the form that the services use, always the same for the same text.
 pub(crate) fn guid(text: &str) -> String {
     let hex: String = Sha256::digest(text.as_bytes())
         .iter()

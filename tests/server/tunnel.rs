@@ -1,4 +1,4 @@
-//! A council's proxy: it opens tunnels to the stand-in whatever name is asked for, or wants a name and password first.
+//! A council's proxy: it opens tunnels to the stand-in server whatever host is asked for, or asks for a name and password first.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -10,13 +10,13 @@ pub(crate) struct Tunnel {
 }
 
 impl Tunnel {
-    /// To the server at this port; `password` is what the line of authorization must end with.
+    /// A proxy to the server at this port. `password` is what the authorization header must end with.
     pub(crate) fn to(port: u16, password: Option<&'static str>) -> Tunnel {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
         let heard = Arc::new(Mutex::new(Vec::new()));
         let shared = Arc::clone(&heard);
-        // It ends with the test binary.
+        // The thread ends with the test binary.
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let heard = Arc::clone(&shared);
@@ -26,7 +26,7 @@ impl Tunnel {
         Tunnel { address, heard }
     }
 
-    /// The lines of each request for a tunnel, in lower case.
+    /// The header lines of each request for a tunnel, in lower case.
     pub(crate) fn heard(&self) -> Vec<Vec<String>> {
         std::mem::take(&mut self.heard.lock().expect("what was heard"))
     }

@@ -1,4 +1,4 @@
-//! Requests off the line and answers onto it, whole or as broken as the switches say.
+//! Reads requests from a connection and writes answers to it, whole or with the fault that the test asks for.
 
 use super::answers::{Answer, answer};
 use super::{Asked, Shelf, What};
@@ -63,7 +63,7 @@ fn read(reader: &mut impl BufRead) -> Option<Asked> {
     }
 }
 
-/// Whether the line may go on being used, and how many bytes of the body were sent.
+/// Whether the connection may be used again, and how many bytes of the body were sent.
 fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bool, usize) {
     let mut cut = None;
     match what {
@@ -116,7 +116,7 @@ fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bo
         head.push_str(&format!("{name}: {value}\r\n"));
     }
     let (end, promised) = cut.unwrap_or((answer.body.len(), true));
-    // Without a length the end of the line is the end of the body, as with a zip that is made while it is sent.
+    // Without a length the end of the connection is the end of the body, as with a zip that is made while it is sent.
     head.push_str(&if promised {
         format!("content-length: {}\r\n", answer.body.len())
     } else {
