@@ -169,6 +169,7 @@ fn passages(name: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
         reference,
         NeighbourList::DEFAULT,
         &lint::PublishedPanels::default(),
+        &Phrases::house()?,
     );
     Ok(())
 }

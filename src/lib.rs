@@ -22,8 +22,8 @@
 //! - `screen`: observations into screened ones and a list of findings, one check a file.
 //! - `compare`: one indicator in full (`panel`), one authority in it (`peers`, `course`), all of them (`bench`); what was tested
 //!   (`tested`), one question a file, and what all authorities share in it (`nation`).
-//! - `finding`: what is worth saying (`rules`), what comes first (`weigh`), and how it is said: all prose about figures stands in
-//!   `finding/words.rs` and below it, the house's wording in `finding/phrases.csv`.
+//! - `finding`: what is worth saying, what comes first and how it is said: a kind of finding is a file under `finding/kinds/`, the
+//!   house's wording is `finding/phrases.csv`, all other prose about figures stands in `finding/words.rs` and below it.
 //! - `lint`: does a paper that somebody wrote say what the data says? What it claims, held against the panels.
 //! - `figure`: values and words into charts; SVG first, pixels from the same SVG.
 //! - `table`: comparisons into tables; tables into every format.

@@ -340,6 +340,37 @@ fn an_officer_may_bring_their_own_wording() {
 }
 
 #[test]
+fn their_own_wording_reaches_comparisons_and_profiles() {
+    let desk = Desk::new();
+    desk.put(
+        "own.csv",
+        "key,phrase,brief\nabout.change,\"Against {earlier} it {rose} by {size}.\",\n",
+    );
+    let mine = |arguments: &[&str]| {
+        let all: Vec<&str> = arguments
+            .iter()
+            .copied()
+            .chain(["--phrases", "own.csv"])
+            .collect();
+        let run = desk.run(&all);
+        assert_eq!(run.code, 0, "{}", run.err);
+        run.out
+    };
+    let compared = mine(&["compare", "Blackpool", "cla-rate", "--format", "markdown"]);
+    assert!(compared.contains("- Against 2024 it "), "{compared}");
+    mine(&[
+        "profile",
+        "Blackpool",
+        "--indicator",
+        "cla-rate",
+        "--out",
+        "charts",
+    ]);
+    let page = desk.text("charts/profile.json");
+    assert!(page.contains("\"Against 2024 it "), "{page}");
+}
+
+#[test]
 fn silence_has_its_reason() {
     let gone = run(&["findings", "Cumbria", "--indicator", "cla-rate"]);
     assert_eq!(gone.code, 1);

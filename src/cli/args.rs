@@ -252,6 +252,9 @@ pub(crate) struct Compare {
     /// Write charts and tables of the comparison into this folder too
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,
+    /// A table of your own wording: key,phrase,brief
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) phrases: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) by_hand: ByHand,
     #[command(flatten)]
@@ -288,6 +291,9 @@ pub(crate) struct Profile {
     /// The folder to write into
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
+    /// A table of your own wording: key,phrase,brief
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) phrases: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) company: Company,
     #[command(flatten)]

@@ -10,6 +10,9 @@ use crate::compare::comparators::Comparators;
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::figure::ChartStyle;
+use crate::finding::about;
+use crate::finding::kinds::peers;
+use crate::finding::phrases::Phrases;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
@@ -32,6 +35,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
         return Err(Error::usage("no indicator was named")
             .hint("name one or more, such as cla-rate; “yardstick indicators” lists them"));
     }
+    let phrases = load::phrases(setting.world, wanted.phrases.as_deref())?;
     let comparators = comparators(&reference, area, &wanted.company)?;
     let study = setting.study(&reference, &indicators, hand.as_ref())?;
     let chosen = chosen(setting, &study, &indicators, hand.as_ref())?;
@@ -39,7 +43,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
     let speaker = Words {
         reference: &reference,
     };
-    print::result(&shown(setting, &compared, area, speaker));
+    print::result(&shown(setting, &compared, area, speaker, &phrases));
     if let Some(folder) = &wanted.out {
         let files = profile::make(
             &compared,
@@ -47,6 +51,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
             &reference,
             &comparators,
             manner(&wanted.drawing),
+            &phrases,
             &|| (),
         )?;
         write(setting, folder, files)?;
@@ -137,6 +142,7 @@ fn shown(
     compared: &[Comparison<'_>],
     area: Area,
     speaker: Words<'_>,
+    phrases: &Phrases,
 ) -> String {
     match setting.format() {
         Format::Csv => String::from_utf8_lossy(&table::csv::write(
@@ -144,18 +150,25 @@ fn shown(
             false,
         ))
         .into_owned(),
-        Format::Json => crate::run::json::comparisons(compared, speaker),
-        Format::Markdown => markdown(compared, area, speaker),
-        Format::Table | Format::Html | Format::Ics => terminal(setting, compared, area, speaker),
+        Format::Json => crate::run::json::comparisons(compared, speaker, phrases),
+        Format::Markdown => markdown(compared, area, speaker, phrases),
+        Format::Table | Format::Html | Format::Ics => {
+            terminal(setting, compared, area, speaker, phrases)
+        }
     }
 }
 
-fn markdown(compared: &[Comparison<'_>], area: Area, speaker: Words<'_>) -> String {
+fn markdown(
+    compared: &[Comparison<'_>],
+    area: Area,
+    speaker: Words<'_>,
+    phrases: &Phrases,
+) -> String {
     let mut text = table::markdown::write(&comparison::brief(compared, speaker, area));
     for each in compared {
         // Writing to a String cannot fail.
         let _ = write!(text, "\n## {}\n\n", each.indicator.title);
-        for sentence in speaker.sentences(each) {
+        for sentence in about::sentences(each, phrases) {
             let _ = writeln!(text, "- {sentence}");
         }
         for peers in groups(each) {
@@ -177,13 +190,14 @@ fn terminal(
     compared: &[Comparison<'_>],
     area: Area,
     speaker: Words<'_>,
+    phrases: &Phrases,
 ) -> String {
     let (width, colour) = (print::width(), setting.colour());
     let render = |table: &table::Table| table::terminal::render(table, width, colour);
     let mut text = render(&comparison::brief(compared, speaker, area));
     for each in compared {
         let _ = write!(text, "\n{}\n", each.indicator.title);
-        for sentence in speaker.sentences(each) {
+        for sentence in about::sentences(each, phrases) {
             for (at, line) in print::wrap(&sentence, width.unwrap_or(100).min(100) - 2)
                 .iter()
                 .enumerate()
@@ -191,8 +205,8 @@ fn terminal(
                 let _ = writeln!(text, "{}{line}", if at == 0 { "- " } else { "  " });
             }
         }
-        for peers in groups(each) {
-            let _ = writeln!(text, "- {}", speaker.group(each, peers));
+        for group in groups(each) {
+            let _ = writeln!(text, "- {}", peers::about_group(each, group, phrases));
         }
         if compared.len() <= IN_FULL {
             let all = std::iter::once(&each.neighbours).chain(groups(each));

@@ -5,9 +5,8 @@ use super::compare::{comparators, made_by_hand};
 use super::lists::show;
 use super::print;
 use super::setting::Setting;
-use crate::compare::Comparison;
 use crate::error::{Error, Result};
-use crate::finding::words::Words;
+use crate::finding::phrases::Phrases;
 use crate::reference::Reference;
 use crate::run::explain;
 use crate::run::load::spoken_name;
@@ -40,18 +39,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
         None => study.standing().collect(),
     };
     let compared = study.compare_each(&chosen, area, &comparators, wanted.period.as_deref())?;
-    let speaker = Words {
-        reference: &reference,
-    };
+    let phrases = Phrases::house()?;
     let each = compared
         .first()
         .ok_or_else(|| Error::nothing("the indicator is in none of the files that were read"))?;
-    let tested = is_tested(each).then(|| each.tested());
     match setting.format() {
-        Format::Table | Format::Html | Format::Ics => {
-            print::result(&explain::text(each, tested, speaker))
-        }
-        _ => show(setting, &explain::table(each, tested, speaker)),
+        Format::Table | Format::Html | Format::Ics => print::result(&explain::text(each, &phrases)),
+        _ => show(setting, &explain::table(each, &phrases)),
     }
     Ok(if each.reading.value().is_some() { 0 } else { 1 })
 }
@@ -83,9 +77,4 @@ fn of_paper(setting: &Setting<'_>, path: &Path, asked: &str) -> Result<u8> {
     }
     print::result(&text);
     Ok(0)
-}
-
-/// Only national figures of today's authorities are tested; local ones are not compared with other places.
-fn is_tested(c: &Comparison<'_>) -> bool {
-    !c.indicator.local && c.reference.register.is_current(c.area)
 }

@@ -10,12 +10,13 @@ use crate::compare::comparators::Comparators;
 use crate::compare::pyramid::{BESIDE_ADOPTIONS, LAYERS};
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
-use crate::finding::WITHHELD;
+use crate::finding::kinds::Statement;
+use crate::finding::report::{AuthorityFindings, FALSE_DISCOVERIES, FindingTerms, report};
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::group::list_date;
-use crate::run::findings::{self as station, Report, Terms};
+use crate::run::findings;
 use crate::run::load::{self, Input};
 use crate::screen::Asked;
 use crate::table::cell::text;
@@ -65,11 +66,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
         );
     }
     setting.tell_lacking(&names, |name| study.panel(name).is_some());
-    let reports = station::report(
+    let reports = report(
         &study,
         &chosen,
         &areas,
-        Terms {
+        FindingTerms {
             reference: &reference,
             list,
             phrases: &phrases,
@@ -104,10 +105,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
     }
     if let (Some(folder), [area]) = (&wanted.out, areas.as_slice()) {
         let compared = study.compare_each(&chosen, *area, &Comparators::neighbours(list), None)?;
-        let files = station::charts(&compared, ChartRequest::default())?;
+        let files = findings::charts(&compared, ChartRequest::default())?;
         write(setting, folder, files)?;
     }
-    let said = |report: &Report| report.told.iter().any(|told| told.kind != WITHHELD);
+    let said = |report: &AuthorityFindings| report.statements.iter().any(|told| told.kind.claims());
     Ok(if reports.iter().any(said) { 0 } else { 1 })
 }
 
@@ -129,7 +130,7 @@ fn with_companions(names: &[String]) -> Vec<String> {
 }
 
 /// The number of comparisons belongs to every report: of many, some differ by chance alone.
-fn reckoning(report: &Report) -> String {
+fn reckoning(report: &AuthorityFindings) -> String {
     let of = report.reckoning;
     format!(
         "Comparisons made: {}, in {} of the indicators asked for. Tests with a p: {}; still standing when all are taken together: \
@@ -139,13 +140,13 @@ fn reckoning(report: &Report) -> String {
         of.tests,
         of.survivors,
         crate::stat::multiple::METHOD.name(),
-        station::FALSE_DISCOVERIES,
+        FALSE_DISCOVERIES,
     )
 }
 
 fn sentences(
     setting: &Setting<'_>,
-    reports: &[Report],
+    reports: &[AuthorityFindings],
     speaker: Words<'_>,
     listed: &str,
 ) -> String {
@@ -158,7 +159,7 @@ fn sentences(
     for report in reports {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{}", speaker.name(report.area));
-        for told in &report.told {
+        for told in &report.statements {
             let line = format!("{} [{}, {}]", told.sentence, told.indicator, told.period);
             for (at, line) in print::wrap(&line, width.saturating_sub(2))
                 .iter()
@@ -176,10 +177,10 @@ fn sentences(
     text
 }
 
-fn objects(reports: &[Report], speaker: Words<'_>) -> Vec<Value> {
-    let each = |report: &Report| {
+fn objects(reports: &[AuthorityFindings], speaker: Words<'_>) -> Vec<Value> {
+    let each = |report: &AuthorityFindings| {
         let many = report.reckoning;
-        let object = |told: &station::Told| {
+        let object = |told: &Statement| {
             let mut evidence = told.evidence.clone();
             if let Value::Object(fields) = &mut evidence {
                 fields.insert("comparisons_made".to_owned(), json!(many.made));
@@ -189,7 +190,7 @@ fn objects(reports: &[Report], speaker: Words<'_>) -> Vec<Value> {
             json!({
                 "authority": speaker.name(told.area),
                 "la_code": format!("{:03}", told.area.0),
-                "kind": told.kind,
+                "kind": told.kind.name,
                 "indicator": told.indicator,
                 "period": told.period,
                 "sentence": told.sentence,
@@ -197,12 +198,12 @@ fn objects(reports: &[Report], speaker: Words<'_>) -> Vec<Value> {
                 "evidence": evidence,
             })
         };
-        report.told.iter().map(object).collect::<Vec<_>>()
+        report.statements.iter().map(object).collect::<Vec<_>>()
     };
     reports.iter().flat_map(each).collect()
 }
 
-fn rows(reports: &[Report], speaker: Words<'_>) -> Table {
+fn rows(reports: &[AuthorityFindings], speaker: Words<'_>) -> Table {
     let columns = vec![
         Column::text("authority", "Authority"),
         Column::text("la_code", "Code"),
@@ -212,11 +213,11 @@ fn rows(reports: &[Report], speaker: Words<'_>) -> Table {
         Column::text("sentence", "Sentence"),
         Column::whole("weight", "Weight"),
     ];
-    let row = |told: &station::Told| {
+    let row = |told: &Statement| {
         vec![
             text(speaker.name(told.area)),
             text(format!("{:03}", told.area.0)),
-            text(told.kind),
+            text(told.kind.name),
             text(&told.indicator),
             text(&told.period),
             text(&told.sentence),
@@ -229,7 +230,7 @@ fn rows(reports: &[Report], speaker: Words<'_>) -> Table {
         columns,
         reports
             .iter()
-            .flat_map(|report| report.told.iter().map(row))
+            .flat_map(|report| report.statements.iter().map(row))
             .collect(),
     )
 }

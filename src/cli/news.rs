@@ -5,7 +5,7 @@ use super::lists::show;
 use super::setting::{self, Setting};
 use super::{print, profile};
 use crate::error::{Error, Result};
-use crate::finding::phrases::Phrases;
+use crate::finding::report::FindingTerms;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::observation::day::{TYPED_DAY_FORMS, typed_day};
@@ -13,8 +13,7 @@ use crate::paper::definition;
 use crate::paper::digest::{self, Digest};
 use crate::reference::Reference;
 use crate::run::calendar::{calendar, today};
-use crate::run::findings::Terms;
-use crate::run::load::Stored;
+use crate::run::load::{self, Stored};
 use crate::run::news::{Item, Part, news};
 use crate::run::news_page::{Headline, page};
 use crate::run::paper::manifest::Manifest;
@@ -74,7 +73,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &News) -> Result<u8> {
             then_and_now(setting.world, &reference, &stored, (then, now), &names)?.into()
         }
     };
-    let phrases = Phrases::house()?;
+    let phrases = load::phrases(setting.world, wanted.phrases.as_deref())?;
     let list = setting::list(&reference, wanted.list.as_deref())?;
     let due = calendar(
         setting.world,
@@ -83,7 +82,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &News) -> Result<u8> {
         setting.as_at()?.unwrap_or_else(|| today(setting.world)),
         &[],
     )?;
-    let terms = Terms {
+    let terms = FindingTerms {
         reference: &reference,
         list,
         phrases: &phrases,

@@ -13,6 +13,7 @@ use crate::run::profile;
 pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
+    let phrases = load::phrases(setting.world, wanted.phrases.as_deref())?;
     let comparators = comparators(&reference, area, &wanted.company)?;
     let names = indicators(&reference, &wanted.theme, &wanted.indicator)?;
     let study = setting.study(&reference, &names, None)?;
@@ -42,6 +43,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Profile) -> Result<u8> {
         &reference,
         &comparators,
         manner(&wanted.drawing),
+        &phrases,
         &|| bar.inc(1),
     )?;
     bar.finish_and_clear();

@@ -332,6 +332,7 @@ fn make(setting: &Setting<'_>, output: &Output) -> Result<()> {
             theme: output.theme.clone(),
             indicator: output.indicator.clone(),
             out: output.out.first().cloned().unwrap_or_default(),
+            phrases: output.phrases.clone(),
             company: Company {
                 groups: Vec::new(),
                 list: output.list.clone(),

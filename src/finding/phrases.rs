@@ -1,7 +1,11 @@
 //! The house's wording: one phrase a kind of sentence, with placeholders. An officer may bring their own; what it may say is
 //! checked before anything is said.
 
+use super::words::{Words, quantity, sentence_case};
+use super::{about, kinds, region};
+use crate::compare::Comparison;
 use crate::error::{Error, Result};
+use std::collections::BTreeMap;
 
 /// The wording that comes with the program.
 const HOUSE: &str = include_str!("phrases.csv");
@@ -30,98 +34,48 @@ const SIGNIFICANT: &str = "significan";
 /// The only thing that an untested phrase may say about significance.
 const NOT_TESTED: &str = "significance not tested";
 
-/// Every kind of sentence: its key, the placeholders it may use beside those of all, and whether a test stands behind it.
-const KEYS: [(&str, &[&str], bool); 33] = [
-    ("placed.span", &["place", "of", "from", "to"], false),
-    ("placed.wide", &["from", "to", "end", "of"], false),
-    ("placed.quarter", &["end", "of"], false),
-    (
-        "peers.beyond",
-        &["above", "n", "low", "high", "mean", "median"],
-        false,
-    ),
-    (
-        "peers.unexpected",
-        &["above", "n", "low", "high", "mean", "median"],
-        false,
-    ),
-    (
-        "peers.expected",
-        &["above", "n", "low", "high", "mean", "median"],
-        false,
-    ),
-    (
-        "peers.level",
-        &["n", "low", "high", "mean", "median"],
-        false,
-    ),
-    (
-        "peers.middle",
-        &["n", "low", "high", "mean", "median"],
-        false,
-    ),
-    (
-        "peers.range",
-        &["n", "low", "high", "mean", "median"],
-        false,
-    ),
-    (
-        "england.apart",
-        &["counts", "low", "high", "than", "england"],
-        true,
-    ),
-    ("england.alike", &["counts", "low", "high", "england"], true),
-    ("england.untested", &["than", "england"], false),
-    ("funnel.outside", &["above", "low", "high"], false),
-    ("funnel.within", &["low", "high"], false),
-    (
-        "change.tested",
-        &["rose", "size", "before", "earlier", "judged"],
-        true,
-    ),
-    (
-        "change.large",
-        &["rose", "size", "before", "earlier", "share", "judged"],
-        false,
-    ),
-    ("trend.recent", &["rise", "before", "earlier"], true),
-    ("trend.sustained", &["rise", "earlier", "slope"], true),
-    ("record.since", &["highest", "since", "notes"], false),
-    ("record.series", &["highest", "begins", "notes"], false),
-    (
-        "record.lowest",
-        &["low_year", "low", "years", "begins"],
-        false,
-    ),
-    (
-        "record.adoptions",
-        &["low_year", "low", "years", "begins", "beside"],
-        false,
-    ),
-    ("run", &["rose", "nth", "judged"], false),
-    ("parted.away", &["rise", "above", "years", "k", "n"], false),
-    (
-        "parted.towards",
-        &["rise", "above", "years", "k", "n"],
-        false,
-    ),
-    ("already.only", &["above", "begins"], false),
-    ("already.earlier", &["above", "begins"], false),
-    ("opposed", &["a", "b", "c", "d", "from", "to"], false),
-    (
-        "escalation",
-        &["plans", "care", "peer_plans", "peer_care"],
-        false,
-    ),
-    (
-        "neighbours",
-        &["this", "list", "mean", "that", "other", "other_mean"],
-        false,
-    ),
-    ("withheld.figure", &["reason"], false),
-    ("withheld.neighbours", &["list"], false),
-    ("withheld.few", &["with", "n"], false),
-];
+/// A kind of sentence: its key, the placeholders it may use beside those of all, and whether a test stands behind it.
+#[derive(Debug)]
+pub(crate) struct PhraseForm {
+    key: &'static str,
+    placeholders: &'static [&'static str],
+    is_tested: bool,
+}
+
+impl PhraseForm {
+    pub(super) const fn plain(
+        key: &'static str,
+        placeholders: &'static [&'static str],
+    ) -> PhraseForm {
+        PhraseForm {
+            key,
+            placeholders,
+            is_tested: false,
+        }
+    }
+
+    pub(super) const fn tested(
+        key: &'static str,
+        placeholders: &'static [&'static str],
+    ) -> PhraseForm {
+        PhraseForm {
+            key,
+            placeholders,
+            is_tested: true,
+        }
+    }
+}
+
+/// Every kind of sentence, in the order of the house's table.
+fn forms() -> impl Iterator<Item = &'static PhraseForm> {
+    kinds::phrase_forms()
+        .chain(region::PHRASE_FORMS)
+        .chain(about::PHRASE_FORMS)
+}
+
+fn form(key: &str) -> Option<&'static PhraseForm> {
+    forms().find(|form| form.key == key)
+}
 
 /// What every phrase may name: whose figure of what, the figure, and when.
 const COMMON: [&str; 6] = ["subject", "whose", "name", "short", "value", "year"];
@@ -133,12 +87,15 @@ struct Phrase {
     brief: String,
 }
 
-/// One phrase for each of [`KEYS`], in their order.
+/// A phrase for every kind of sentence, by its key.
 #[derive(Debug)]
-pub(crate) struct Phrases(Vec<Phrase>);
+pub(crate) struct Phrases(BTreeMap<&'static str, Phrase>);
 
 /// What stands for each placeholder.
-pub(crate) type Values = Vec<(&'static str, String)>;
+pub(crate) type PhraseValues = Vec<(&'static str, String)>;
+
+/// The longest sentence that plain English allows (GDS).
+const MOST_WORDS: usize = 25;
 
 impl Phrases {
     /// The house's own wording.
@@ -146,15 +103,17 @@ impl Phrases {
     /// # Errors
     /// A fault of the build, told like any other.
     pub(crate) fn house() -> Result<Phrases> {
-        let rows = rows(HOUSE, HOUSE_FILE)?;
-        let phrase = |(key, _, _): &(&str, _, _)| {
-            let found = rows
-                .iter()
-                .find(|row| row.key == *key)
-                .map(|row| row.phrase.clone());
-            found.ok_or_else(|| Error::unreadable(HOUSE_FILE, format!("no phrase for {key}")))
-        };
-        KEYS.iter().map(phrase).collect::<Result<_>>().map(Phrases)
+        let mut rows = rows(HOUSE, HOUSE_FILE)?;
+        forms()
+            .map(|form| {
+                let at = rows.iter().position(|row| row.key == form.key);
+                let at = at.ok_or_else(|| {
+                    Error::unreadable(HOUSE_FILE, format!("no phrase for {}", form.key))
+                })?;
+                Ok((form.key, rows.swap_remove(at).phrase))
+            })
+            .collect::<Result<_>>()
+            .map(Phrases)
     }
 
     /// The house's wording with some phrases replaced.
@@ -164,47 +123,93 @@ impl Phrases {
     pub(crate) fn with(text: &str, file: &str) -> Result<Phrases> {
         let mut phrases = Phrases::house()?;
         for row in rows(text, file)? {
-            if let Some(at) = KEYS.iter().position(|(key, _, _)| *key == row.key) {
-                phrases.0[at] = row.phrase;
+            if let Some(form) = form(&row.key) {
+                phrases.0.insert(form.key, row.phrase);
             }
         }
         Ok(phrases)
     }
 
-    /// The phrase and its shorter form, filled.
-    pub(crate) fn fill(&self, key: &str, values: &[(&'static str, String)]) -> [String; 2] {
-        let at = KEYS.iter().position(|(known, _, _)| *known == key);
-        let Some(phrase) = at.and_then(|at| self.0.get(at)) else {
-            return [String::new(), String::new()];
-        };
-        [filled(&phrase.full, values), filled(&phrase.brief, values)]
+    /// A sentence about a comparison; its values beside those that all phrases may name.
+    pub(super) fn say(
+        &self,
+        c: &Comparison<'_>,
+        form: &PhraseForm,
+        mut values: PhraseValues,
+    ) -> String {
+        values.extend(common(c));
+        let [full, _] = self.fill(form, &values);
+        full
+    }
+
+    /// The sentence of a finding. Where the full phrase with the indicator's full name is too long, shorter forms are tried.
+    pub(super) fn sentence(
+        &self,
+        c: &Comparison<'_>,
+        form: &PhraseForm,
+        mut values: PhraseValues,
+    ) -> String {
+        values.extend(common(c));
+        let [full, brief] = self.fill(form, &values);
+        let whose = Words::of(c).whose(c.area);
+        let short = sentence_case(&c.indicator.short);
+        // The first of a name counts.
+        values.insert(0, ("subject", format!("{whose} figure ({short})")));
+        let [short_full, short_brief] = self.fill(form, &values);
+        [full, short_full, brief]
+            .into_iter()
+            .find(|sentence| sentence.split_whitespace().count() <= MOST_WORDS)
+            .unwrap_or(short_brief)
+    }
+
+    /// The phrase and its shorter form, filled. A form that no file of the room lists would show as its key.
+    fn fill(&self, form: &PhraseForm, values: &[(&'static str, String)]) -> [String; 2] {
+        match self.0.get(form.key) {
+            Some(phrase) => [filled(&phrase.full, values), filled(&phrase.brief, values)],
+            None => [form.key.to_owned(), form.key.to_owned()],
+        }
     }
 }
 
+/// What all phrases may name: the values of [`COMMON`].
+fn common(c: &Comparison<'_>) -> PhraseValues {
+    let words = Words::of(c);
+    let whose = words.whose(c.area);
+    let mut values = vec![
+        ("subject", format!("{whose} {}", c.indicator.noun)),
+        ("whose", whose),
+        ("name", words.short(c.area).to_owned()),
+        ("short", sentence_case(&c.indicator.short)),
+        ("year", c.period.short()),
+    ];
+    let value = c.reading.value();
+    values.extend(value.map(|value| ("value", quantity(c.indicator, value))));
+    values
+}
+
+/// A phrase with its values. A placeholder without a value stays as it is, so that a reader sees what is missing.
 fn filled(phrase: &str, values: &[(&'static str, String)]) -> String {
     let mut text = String::with_capacity(160);
     let mut rest = phrase;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, behind) = after.split_once('}').unwrap_or((after, ""));
         text.push_str(before);
-        text.push_str(
-            values
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map_or("", |(_, value)| value),
-        );
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => text.push_str(value),
+            None => text.push_str(&format!("{{{name}}}")),
+        }
         rest = behind;
     }
     text.push_str(rest);
     text
 }
 
-struct Row {
+struct PhraseRow {
     key: String,
     phrase: Phrase,
 }
 
-fn rows(text: &str, file: &str) -> Result<Vec<Row>> {
+fn rows(text: &str, file: &str) -> Result<Vec<PhraseRow>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let malformed = |fault: &csv::Error| {
@@ -238,7 +243,7 @@ fn rows(text: &str, file: &str) -> Result<Vec<Row>> {
                     .expected(expected)
             })?;
         }
-        rows.push(Row {
+        rows.push(PhraseRow {
             key,
             phrase: Phrase { full, brief },
         });
@@ -248,13 +253,14 @@ fn rows(text: &str, file: &str) -> Result<Vec<Row>> {
 
 /// What is wrong with a phrase, and what would be right.
 fn check(key: &str, phrase: &str) -> Result<(), (String, String)> {
-    let Some((_, own, tested)) = KEYS.iter().find(|(known, _, _)| *known == key) else {
-        let known: Vec<&str> = KEYS.iter().map(|(key, _, _)| *key).collect();
+    let Some(form) = form(key) else {
+        let known: Vec<&str> = forms().map(|form| form.key).collect();
         return Err((
             format!("“{key}” is not a kind of sentence"),
             format!("one of {}", known.join(", ")),
         ));
     };
+    let own = form.placeholders;
     if phrase.is_empty() {
         return Err(("the phrase is empty".to_owned(), "a sentence".to_owned()));
     }
@@ -284,7 +290,7 @@ fn check(key: &str, phrase: &str) -> Result<(), (String, String)> {
             ));
         }
     }
-    forbidden(phrase, *tested)
+    forbidden(phrase, form.is_tested)
 }
 
 fn forbidden(phrase: &str, tested: bool) -> Result<(), (String, String)> {
@@ -321,8 +327,8 @@ mod tests {
     fn the_house_has_a_phrase_for_everything_and_nothing_else() {
         let rows = rows(HOUSE, HOUSE_FILE).unwrap();
         let keys: Vec<&str> = rows.iter().map(|row| row.key.as_str()).collect();
-        assert_eq!(keys, KEYS.map(|(key, _, _)| key));
-        assert_eq!(Phrases::house().unwrap().0.len(), KEYS.len());
+        assert_eq!(keys, forms().map(|form| form.key).collect::<Vec<_>>());
+        assert_eq!(Phrases::house().unwrap().0.len(), forms().count());
     }
 
     #[test]
@@ -338,10 +344,10 @@ mod tests {
             ("value", "7".to_owned()),
         ];
         assert_eq!(
-            own.fill("run", &values),
+            own.fill(form("run").unwrap(), &values),
             ["Ours fell again, to 7.", "Ours fell again, to 7."]
         );
-        assert!(own.fill("placed.quarter", &values)[0].contains("quarter"));
+        assert!(own.fill(form("placed.quarter").unwrap(), &values)[0].contains("quarter"));
     }
 
     #[test]

@@ -1,31 +1,27 @@
 //! Sentences about a comparison: figure, comparator, verdict, size, basis. No sentence takes a bare number: each takes the
 //! comparison that it speaks of, and says nothing that the comparison does not hold.
 //!
-//! [`charts`] holds what charts say; [`findings`] how findings are said; [`plans`] what is said of an officer's plan; [`local`] of an
+//! [`charts`] holds what charts say; [`plans`] what is said of an officer's plan; [`local`] of an
 //! officer's own series.
 
 mod charts;
-mod findings;
 pub(crate) mod judgements;
-mod lint;
+pub(crate) mod lint;
 pub(crate) mod local;
 pub(crate) mod news;
 pub(crate) mod papers;
 pub(crate) mod pictures;
 pub(crate) mod plans;
-mod questions;
-mod verdicts;
-use crate::compare::control;
-use crate::compare::course::{Change, Direction, Extreme};
-use crate::compare::peers::{Order, Peers, PlaceOf, Spread};
+use crate::compare::peers::{Order, PlaceOf};
 use crate::compare::{Comparison, Side};
 use crate::observation::area::Area;
 use crate::observation::indicator::{Indicator, Polarity};
 use crate::observation::provenance::Source;
-use crate::observation::reading::{Reading, Status};
+use crate::observation::reading::Status;
 use crate::reference::Reference;
 use crate::reference::group::list_date;
 use crate::stat::round::format_number;
+use crate::stat::verdict::Verdict;
 pub(crate) use charts::{STAR, STAR_NOTE, scorecard_alt};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,10 +140,8 @@ impl<'a> Words<'a> {
             reference: comparison.reference,
         }
     }
-}
 
-impl Words<'_> {
-    pub(crate) fn name(&self, area: Area) -> &str {
+    pub(crate) fn name(&self, area: Area) -> &'a str {
         self.reference
             .register
             .get(area)
@@ -155,13 +149,15 @@ impl Words<'_> {
     }
 
     /// The short name, for labels and for the beginning of a sentence.
-    pub(crate) fn short(&self, area: Area) -> &str {
+    pub(crate) fn short(&self, area: Area) -> &'a str {
         self.reference
             .register
             .get(area)
             .map_or("an unknown area", |a| a.short_name.as_str())
     }
+}
 
+impl Words<'_> {
     /// "Blackpool's", "St Helens'".
     pub(crate) fn whose(&self, area: Area) -> String {
         let name = self.short(area);
@@ -172,329 +168,6 @@ impl Words<'_> {
         }
     }
 
-    /// Everything worth saying about one comparison, most important first: one point a sentence.
-    pub(crate) fn about(&self, c: &Comparison<'_>) -> Vec<String> {
-        let mut said = vec![self.figure(c)];
-        if c.indicator.local {
-            said.extend(self.change(c));
-            said.extend(self.course(c));
-            return said;
-        }
-        said.extend(self.formed(c));
-        if c.reading.value().is_none() {
-            said.extend(caution(c));
-            return said;
-        }
-        said.extend(self.national_place(c));
-        said.push(self.neighbours(c));
-        said.extend(self.england_and_region(c));
-        said.extend(self.verdicts(c));
-        said.extend(self.change(c));
-        said.extend(self.further_back(c));
-        said.extend(breaks(c));
-        said.extend(self.extreme(c));
-        said.extend(self.run(c));
-        said.extend(self.flip(c));
-        said.extend(caution(c));
-        said
-    }
-
-    /// The figure itself, with its counts where they are published.
-    pub(crate) fn figure(&self, c: &Comparison<'_>) -> String {
-        let whose = self.whose(c.area);
-        let (noun, when) = (&c.indicator.noun, c.period.in_words());
-        let value = match c.reading {
-            Reading::Known(value) => value,
-            Reading::Missing(status) => {
-                let why = if status == Status::Unexplained {
-                    "the source does not say why".to_owned()
-                } else {
-                    reason(status)
-                };
-                return format!("{whose} {noun} {when} is not published: {why}.");
-            }
-        };
-        let finality = match c.period.finality.word() {
-            _ if c.indicator.local => " (local, unvalidated)".to_owned(),
-            "" => String::new(),
-            word => format!(" ({word})"),
-        };
-        let counts = c
-            .figure
-            .as_ref()
-            .and_then(|f| Some((f.numerator?, f.denominator?)));
-        let counts = counts.filter(|_| c.indicator.unit.is_percent() || c.indicator.unit.is_rate());
-        let counts = counts
-            .map(|(n, d)| format!(" ({} of {})", format_number(n, 0), format_number(d, 0)))
-            .unwrap_or_default();
-        format!(
-            "{whose} {noun} was {}{counts} {when}{finality}.",
-            quantity(c.indicator, value)
-        )
-    }
-
-    /// An authority formed while the series ran: its own figures begin there.
-    fn formed(&self, c: &Comparison<'_>) -> Option<String> {
-        let panel = c.panel;
-        let authority = self.reference.register.get(c.area)?;
-        let from = authority.valid_from?;
-        panel.periods.first().filter(|first| first.end < from)?;
-        let before: Vec<String> = self
-            .reference
-            .register
-            .predecessors(c.area)
-            .iter()
-            .map(|a| self.name(*a).to_owned())
-            .collect();
-        let out_of = if before.is_empty() {
-            String::new()
-        } else {
-            format!(" out of {}", list(&before))
-        };
-        Some(format!(
-            "{} was formed on {}{out_of}; its own series begins there.",
-            self.short(c.area),
-            from.strftime("%-d %B %Y")
-        ))
-    }
-
-    fn national_place(&self, c: &Comparison<'_>) -> Option<String> {
-        // The rank of a total follows from the size of a place and says nothing about its services.
-        let rank = c.rank.as_ref().filter(|_| !c.is_total())?;
-        let basis = if c.rank_on_counts {
-            ", ranked on unrounded figures"
-        } else {
-            ""
-        };
-        Some(match rank.order {
-            Order::BestFirst => {
-                let band = c
-                    .band
-                    .map(|b| format!(", quartile band {}", b.letter()))
-                    .unwrap_or_default();
-                format!(
-                    "It was {} of {} authorities, where 1st is best{band}{basis}.",
-                    place(rank),
-                    rank.of
-                )
-            }
-            Order::HighestFirst => format!(
-                "It was the {} of {} authorities{basis}.",
-                place(rank),
-                rank.of
-            ),
-        })
-    }
-
-    /// The sentence about the neighbours, or why there is none.
-    pub(crate) fn neighbours(&self, c: &Comparison<'_>) -> String {
-        if c.is_total() {
-            return "A count follows from the size of a place: compare rates or percentages with other places.".to_owned();
-        }
-        let peers = &c.neighbours;
-        let listed = list_date(c.list);
-        if peers.members.is_empty() {
-            return format!(
-                "DfE’s list of {listed} names no statistical neighbours for {}.",
-                self.short(c.area)
-            );
-        }
-        let missing = self.missing(peers);
-        let (Some(spread), Some(side), true) = (peers.spread, c.side_of(peers), peers.enough())
-        else {
-            return format!(
-                "Not compared with its statistical neighbours: {} of {} have a figure, fewer than seven in ten{missing}.",
-                peers.with_data(),
-                peers.members.len()
-            );
-        };
-        let where_ = beside(side);
-        let judged = judged(c.indicator, side)
-            .map(|word| format!(" ({word})"))
-            .unwrap_or_default();
-        let how_many = if peers.with_data() == peers.members.len() {
-            format!(
-                "its {} statistical neighbours",
-                number_word(peers.members.len())
-            )
-        } else {
-            format!(
-                "the {} of {} statistical neighbours with a figure",
-                peers.with_data(),
-                peers.members.len()
-            )
-        };
-        format!(
-            "It was {where_} the mean of {how_many}{judged}: {}{}{missing}.",
-            summed_up(c.indicator, &spread),
-            place_among(peers)
-        )
-    }
-
-    /// One sentence about a group that was asked for, with its rule.
-    pub(crate) fn group(&self, c: &Comparison<'_>, peers: &Peers) -> String {
-        let size = peers.members.len();
-        let name = &peers.group.name;
-        let rule = &peers.group.rule;
-        let (Some(spread), Some(side), true) = (peers.spread, c.side_of(peers), peers.enough())
-        else {
-            return format!(
-                "Not compared with {name}: {} of {size} have a figure ({rule}).",
-                peers.with_data()
-            );
-        };
-        format!(
-            "{} the mean of {name}: {}, {} of {size} with a figure{}. Rule: {rule}.",
-            sentence_start(beside(side)),
-            summed_up(c.indicator, &spread),
-            peers.with_data(),
-            place_among(peers)
-        )
-    }
-
-    /// "; no figure for Torbay (suppressed [c])", or nothing.
-    pub(crate) fn missing(&self, peers: &Peers) -> String {
-        let named: Vec<String> = peers
-            .missing()
-            .map(|m| format!("{} ({})", self.short(m.area), reason(m.reading.status())))
-            .collect();
-        if named.is_empty() {
-            String::new()
-        } else {
-            format!("; no figure for {}", list(&named))
-        }
-    }
-
-    fn england_and_region(&self, c: &Comparison<'_>) -> Option<String> {
-        let mut parts = Vec::new();
-        if let Some((region, value)) = c.comparable_region() {
-            parts.push(format!(
-                "{} {}",
-                self.short(region),
-                quantity(c.indicator, value)
-            ));
-        }
-        if let Some(value) = c.comparable_england() {
-            parts.push(format!("England {}", quantity(c.indicator, value)));
-        }
-        if let Some(value) = c.england_misfits() {
-            return Some(format!(
-                "{}England’s published figure, {}, is not of the same kind and is not compared.",
-                if parts.is_empty() {
-                    String::new()
-                } else {
-                    format!("Published beside it: {}. ", parts.join(", "))
-                },
-                quantity(c.indicator, value)
-            ));
-        }
-        (!parts.is_empty()).then(|| format!("Published beside it: {}.", parts.join(", ")))
-    }
-
-    fn change(&self, c: &Comparison<'_>) -> Option<String> {
-        let panel = c.panel;
-        let change = c.change.as_ref()?;
-        let earlier = panel.periods.get(change.from)?;
-        let notes = change_notes(change);
-        let before = quantity(c.indicator, change.earlier);
-        let size = c.printed(c.reading.value()?) - c.printed(change.earlier);
-        Some(if size == 0.0 {
-            format!(
-                "It did not change from {} ({before}){notes}.",
-                earlier.short()
-            )
-        } else {
-            let verb = if size > 0.0 { "rose" } else { "fell" };
-            format!(
-                "It {verb} by {} from {} ({before}){notes}.",
-                difference(c.indicator, size),
-                earlier.short()
-            )
-        })
-    }
-
-    fn further_back(&self, c: &Comparison<'_>) -> Option<String> {
-        let panel = c.panel;
-        let part = |change: &Change| {
-            let size = c.printed(c.reading.value()?) - c.printed(change.earlier);
-            let earlier = panel.periods.get(change.from)?.short();
-            let than = match size {
-                0.0 => "the same as".to_owned(),
-                up if up > 0.0 => format!("{} higher than", difference(c.indicator, up)),
-                down => format!("{} lower than", difference(c.indicator, down)),
-            };
-            let was = quantity(c.indicator, change.earlier);
-            Some(format!(
-                "{than} in {earlier} ({was}){}",
-                change_notes(change)
-            ))
-        };
-        let parts: Vec<String> = [&c.change_3_years, &c.change_5_years]
-            .into_iter()
-            .flatten()
-            .filter_map(part)
-            .collect();
-        (!parts.is_empty()).then(|| format!("It is {}.", parts.join(" and ")))
-    }
-
-    fn extreme(&self, c: &Comparison<'_>) -> Option<String> {
-        let panel = c.panel;
-        let Extreme {
-            direction,
-            since,
-            begins,
-            gaps,
-            broken,
-            ..
-        } = c.extreme?;
-        let word = if direction == Direction::Up {
-            "highest"
-        } else {
-            "lowest"
-        };
-        let begins = panel.periods.get(begins)?.short();
-        let gaps = if gaps > 0 {
-            format!("; {gaps} without a figure in between")
-        } else {
-            String::new()
-        };
-        let broken = if broken {
-            "; a change of definition lies in between"
-        } else {
-            ""
-        };
-        Some(match since.and_then(|s| panel.periods.get(s)) {
-            Some(since) if since.short() == begins => {
-                format!("It is the {word} since the series began in {begins}{gaps}{broken}.")
-            }
-            Some(since) => format!(
-                "It is the {word} since {}; the series begins in {begins}{gaps}{broken}.",
-                since.short()
-            ),
-            None => {
-                format!("It is the {word} of the series, which begins in {begins}{gaps}{broken}.")
-            }
-        })
-    }
-
-    fn run(&self, c: &Comparison<'_>) -> Option<String> {
-        let run = c.run.filter(|run| run.length >= 2)?;
-        let word = if run.direction == Direction::Up {
-            "rise"
-        } else {
-            "fall"
-        };
-        Some(format!(
-            "This was the {} {word} in a row.",
-            ordinal(run.length)
-        ))
-    }
-
-    /// Records and runs alone.
-    pub(crate) fn course(&self, c: &Comparison<'_>) -> Vec<String> {
-        self.extreme(c).into_iter().chain(self.run(c)).collect()
-    }
-
     /// Publisher, publication and release of a comparison's figure, and its neighbour list: the line under a chart.
     pub(crate) fn source_line(&self, c: &Comparison<'_>) -> String {
         let credit = self.credit(c);
@@ -502,17 +175,6 @@ impl Words<'_> {
             "Source: {credit}. Neighbours: DfE list of {}.",
             list_date(c.list)
         )
-    }
-
-    /// Everything worth saying of a comparison, an officer's own figure last.
-    pub(crate) fn sentences(&self, c: &Comparison<'_>) -> Vec<String> {
-        let mut said = self.about(c);
-        said.extend(c.own_figures.and_then(|own| self.local(c.area, own)));
-        if let Some(own) = c.own_panel() {
-            said.extend(self.control(own, &control::control(own, c.area)));
-            said.extend(self.suppressed(c.area, own));
-        }
-        said
     }
 
     /// Where the figures come from: the release, and the files of an officer's own figures beside it.
@@ -593,8 +255,8 @@ pub(crate) fn credits<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
         .join("; ")
 }
 
-/// "above", "level with".
-fn beside(side: Side) -> &'static str {
+/// "above", "below" or "level with".
+pub(crate) fn above_or_level(side: Side) -> &'static str {
     match side {
         Side::Above => "above",
         Side::Below => "below",
@@ -602,54 +264,57 @@ fn beside(side: Side) -> &'static str {
     }
 }
 
-/// "mean 124.5, median 126, range 88 to 170".
-fn summed_up(indicator: &Indicator, spread: &Spread) -> String {
-    format!(
-        "mean {}, median {}, range {} to {}",
-        mean_digits(indicator, spread.mean),
-        mean_digits_trimmed(indicator, spread.median),
-        digits(indicator, spread.min()),
-        digits(indicator, spread.max())
-    )
+pub(crate) fn above_or_below(is_above: bool) -> &'static str {
+    if is_above { "above" } else { "below" }
 }
 
-/// "; highest of 11 among them", or nothing.
-fn place_among(peers: &Peers) -> String {
-    peers
-        .place
-        .as_ref()
-        .map(|p| format!("; {} among them", place_of(p)))
-        .unwrap_or_default()
+pub(crate) fn rose_or_fell(is_up: bool) -> &'static str {
+    if is_up { "rose" } else { "fell" }
 }
 
-fn caution(c: &Comparison<'_>) -> Option<String> {
-    (!c.indicator.caution.is_empty()).then(|| c.indicator.caution.clone())
+pub(crate) fn rise_or_fall(is_up: bool) -> &'static str {
+    if is_up { "rise" } else { "fall" }
 }
 
-/// Why changes across a break are not like for like, each reason once.
-fn breaks(c: &Comparison<'_>) -> Vec<String> {
-    let changes = [&c.change, &c.change_3_years, &c.change_5_years];
-    let reasons: BTreeSet<&str> = changes
-        .into_iter()
-        .flatten()
-        .filter_map(|change| change.broken.as_deref())
-        .collect();
-    let say = |reason: &str| format!("The series is broken: {}.", reason.trim_end_matches('.'));
-    reasons.into_iter().map(say).collect()
+/// "higher than", "lower (better) than".
+pub(crate) fn than(indicator: &Indicator, is_higher: bool) -> String {
+    let word = if is_higher { "higher" } else { "lower" };
+    format!("{word}{} than", judged_if_up(indicator, is_higher))
 }
 
-fn change_notes(change: &Change) -> String {
-    let overlap = if change.overlapping {
-        " (the two periods share years)"
+/// " (better)", where the polarity says so.
+pub(crate) fn judged_in_brackets(indicator: &Indicator, side: Side) -> String {
+    match judged(indicator, side) {
+        Some(word) => format!(" ({word})"),
+        None => String::new(),
+    }
+}
+
+/// The same of a movement, or of a side on which something lies.
+pub(crate) fn judged_if_up(indicator: &Indicator, is_up: bool) -> String {
+    let side = if is_up { Side::Above } else { Side::Below };
+    judged_in_brackets(indicator, side)
+}
+
+/// A figure beside another that carries the unit: only signs that stand close to the number stay.
+pub(crate) fn short_quantity(indicator: &Indicator, value: f64) -> String {
+    let close = indicator.unit.is_percent() || !indicator.unit.around().0.is_empty();
+    if close {
+        quantity(indicator, value)
     } else {
-        ""
-    };
-    let broken = if change.broken.is_some() {
-        " (not like for like)"
-    } else {
-        ""
-    };
-    format!("{overlap}{broken}")
+        digits(indicator, value)
+    }
+}
+
+/// The level at which a verdict was reached.
+pub(crate) fn significance_level(verdict: Verdict) -> &'static str {
+    if verdict.is_strong() { "99.8%" } else { "95%" }
+}
+
+/// The year of a column of the comparison's series; none where the series has no such column.
+pub(crate) fn year_of(c: &Comparison<'_>, column: usize) -> Option<String> {
+    let period = c.panel.periods.get(column)?;
+    Some(period.short())
 }
 
 /// A median that is a whole number needs no decimal.
@@ -672,7 +337,7 @@ pub(crate) fn list(items: &[String]) -> String {
     }
 }
 
-fn number_word(number: usize) -> String {
+pub(crate) fn number_word(number: usize) -> String {
     const WORDS: [&str; 11] = [
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     ];
@@ -682,7 +347,7 @@ fn number_word(number: usize) -> String {
 }
 
 /// A title inside a sentence: its first letter small, unless a capital follows it, as in "SDQ".
-fn sentence_case(title: &str) -> String {
+pub(crate) fn sentence_case(title: &str) -> String {
     let mut letters = title.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {

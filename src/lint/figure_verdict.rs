@@ -6,6 +6,8 @@ use super::lexeme::WrittenNumber;
 use super::remark::ClaimVerdict;
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
+use crate::finding::about;
+use crate::finding::words::lint as words;
 use crate::observation::area::Area;
 use crate::observation::period::Period;
 
@@ -60,8 +62,11 @@ pub(super) fn figure(
             .find(|column| panel.periods.get(**column) == other.periods.get(at));
         let now = judge.comparison(panel, *same_period.unwrap_or(&shown), area)?;
         let earlier = judge.comparison(other, at, area)?;
-        let words = judge.words();
-        let says = format!("{} {}", words.figure(&now), words.released(&earlier));
+        let says = format!(
+            "{} {}",
+            about::figure(&now, judge.phrases),
+            judge.words().released(&earlier)
+        );
         let verdict = ClaimVerdict::Revised;
         return Some(Ruling::shown_by(panel, (now.at, area), verdict, says));
     }
@@ -82,7 +87,7 @@ impl<'c> FigureCheck<'c> {
     /// The ruling where a column has no figure.
     fn without_figure(&self, panel: &'c Panel, at: usize) -> Option<Ruling> {
         let comparison = self.judge.comparison(panel, at, self.area)?;
-        let says = self.judge.words().figure(&comparison);
+        let says = about::figure(&comparison, self.judge.phrases);
         Some(Ruling::not_found(self.area, says))
     }
 
@@ -158,11 +163,10 @@ impl<'c> FigureCheck<'c> {
 
     fn sentence(&self, panel: &'c Panel, at: usize) -> Option<String> {
         let comparison = self.judge.comparison(panel, at, self.area)?;
-        let words = self.judge.words();
         Some(if self.is_of_an_area() {
-            words.figure(&comparison)
+            about::figure(&comparison, self.judge.phrases)
         } else {
-            words.beside_neighbours(&comparison)
+            words::beside_neighbours(&comparison, self.judge.phrases)
         })
     }
 }

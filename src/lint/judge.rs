@@ -8,6 +8,7 @@ use crate::compare::change::Changes;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
 use crate::compare::{Comparison, compare};
+use crate::finding::phrases::Phrases;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::observation::indicator::Unit;
@@ -90,6 +91,7 @@ pub(super) struct Judge<'r> {
     pub(super) reference: &'r Reference,
     list: NeighbourList,
     pub(super) panels: &'r PublishedPanels<'r>,
+    pub(super) phrases: &'r Phrases,
     changes: BTreeMap<(String, usize), Changes>,
 }
 
@@ -98,11 +100,13 @@ impl<'r> Judge<'r> {
         reference: &'r Reference,
         list: NeighbourList,
         panels: &'r PublishedPanels<'r>,
+        phrases: &'r Phrases,
     ) -> Judge<'r> {
         Judge {
             reference,
             list,
             panels,
+            phrases,
             changes: BTreeMap::new(),
         }
     }

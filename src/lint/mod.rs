@@ -29,6 +29,7 @@ mod verdict;
 pub(crate) use judge::{PanelsById, PublishedPanels};
 pub(crate) use remark::{ClaimVerdict, LintReport, Remark};
 
+use crate::finding::phrases::Phrases;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
@@ -75,9 +76,10 @@ pub(crate) fn read(
     reference: &Reference,
     list: NeighbourList,
     panels: &PublishedPanels<'_>,
+    phrases: &Phrases,
 ) -> LintReport {
     let names = NameIndex::of(reference);
-    let mut judge = Judge::new(reference, list, panels);
+    let mut judge = Judge::new(reference, list, panels, phrases);
     let mut report = LintReport::default();
     let mut before = SentenceContext {
         home,

@@ -7,6 +7,7 @@ use super::support_verdict;
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
 use crate::compare::{Comparison, Side};
+use crate::finding::words::lint as words;
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::stat::verdict::Side as TestedSide;
@@ -49,10 +50,11 @@ pub(super) fn ranked(
             .map(|holds| holds.contains(&true))
     })?;
     let comparison = judge.comparison(panel, at, area)?;
-    let says = judge.words().place_among(
+    let says = words::place_among(
         &comparison,
         among == ClaimComparator::England,
         is_region(among),
+        judge.phrases,
     );
     Some(Ruling::shown_by(panel, (at, area), verdict, says))
 }
@@ -187,11 +189,10 @@ pub(super) fn compared(
     if significant && !verdict.is_flag() {
         return support_verdict::difference(judge, panel, &comparison, with, Some(side));
     }
-    let words = judge.words();
     let with_aggregates = with == ClaimComparator::England || is_region(with);
-    let mut says = words.company(&comparison, with_aggregates);
+    let mut says = words::company(&comparison, with_aggregates, judge.phrases);
     if if_false == ClaimVerdict::MisPolarised {
-        says = format!("{says} {}", words.direction(&panel.indicator));
+        says = format!("{says} {}", judge.words().direction(&panel.indicator));
     }
     Some(Ruling::shown_by(panel, (at, claim.area), verdict, says))
 }

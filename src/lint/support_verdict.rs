@@ -9,6 +9,7 @@ use crate::compare::panel::Panel;
 use crate::compare::significance;
 use crate::compare::tested::against_england;
 use crate::compare::{Comparison, standing, trend};
+use crate::finding::words::lint as words;
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::stat::trend::Direction;
@@ -43,10 +44,9 @@ pub(super) fn difference(
         (true, false) => ClaimVerdict::Stale,
         (false, _) => ClaimVerdict::Unsupported,
     };
-    let words = judge.words();
     let says = match tested {
-        Tested::Side(_) => words.tests(comparison),
-        Tested::Not => words.untested(comparison),
+        Tested::Side(_) => words::tests(comparison, judge.phrases),
+        Tested::Not => words::untested(comparison, judge.phrases),
     };
     Some(Ruling::shown_by(panel, (at, area), verdict, says))
 }
@@ -179,11 +179,10 @@ pub(super) fn changed(
             } else {
                 ClaimVerdict::Agrees
             };
-            let words = judge.words();
             let says = format!(
                 "{} {}",
-                words.movement(&comparison),
-                words.direction(&panel.indicator)
+                words::movement(&comparison, judge.phrases),
+                judge.words().direction(&panel.indicator)
             );
             return Some(Ruling::shown_by(panel, (to, claim.area), verdict, says));
         }
@@ -227,7 +226,6 @@ fn change_beyond_chance(
     if tests.is_empty() && has_counts {
         return None;
     }
-    let words = judge.words();
     let is_newest = newest_column(panel, area) == Some(at);
     let (verdict, says) = if tests.contains(&true) {
         let verdict = if is_newest {
@@ -235,11 +233,17 @@ fn change_beyond_chance(
         } else {
             ClaimVerdict::Stale
         };
-        (verdict, words.movement(&comparison))
+        (verdict, words::movement(&comparison, judge.phrases))
     } else if tests.is_empty() {
-        (ClaimVerdict::Unsupported, words.untested(&comparison))
+        (
+            ClaimVerdict::Unsupported,
+            words::untested(&comparison, judge.phrases),
+        )
     } else {
-        (ClaimVerdict::Unsupported, words.no_movement(&comparison))
+        (
+            ClaimVerdict::Unsupported,
+            words::no_movement(&comparison, judge.phrases),
+        )
     };
     Some(Ruling::shown_by(panel, (at, area), verdict, says))
 }

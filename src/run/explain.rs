@@ -1,11 +1,11 @@
 //! `explain`: a figure walked home, step by step, so that an officer can open the file, find the row and redo the sums.
 
-use super::working;
 use crate::compare::Comparison;
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
-use crate::compare::tested::Tested;
+use crate::finding::phrases::Phrases;
 use crate::finding::words::{self, Words};
+use crate::finding::{WorkingStep, about, kinds};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::observation::provenance::Origin;
@@ -14,46 +14,39 @@ use crate::reference::group::list_date;
 use crate::table::{Cell, Column, Table};
 use std::fmt::Write;
 
-/// One step home: what it is about, and its facts.
-pub(crate) type Step = (&'static str, Vec<String>);
-
-/// Every step that has something to show.
-pub(crate) fn steps(
-    each: &Comparison<'_>,
-    tested: Option<&Tested>,
-    speaker: Words<'_>,
-) -> Vec<Step> {
+/// Every step that has something to show: the steps of the figure, then the working of each kind of finding.
+fn steps(c: &Comparison<'_>, phrases: &Phrases) -> Vec<WorkingStep> {
     let mut steps = vec![
-        figure(each, speaker),
-        arithmetic(each, each.panel),
-        neighbours(each, speaker, &each.neighbours, &list_date(each.list)),
-        other_list(each, speaker),
-        published(each, speaker),
-        rank(each),
-        change(each, speaker),
+        figure(c),
+        arithmetic(c),
+        neighbours(c, &c.neighbours, &list_date(c.list)),
+        other_list(c),
+        published(c),
+        rank(c),
+        change(c, phrases),
     ];
-    steps.extend(
-        tested
-            .iter()
-            .flat_map(|tested| working::steps(each, tested, speaker)),
-    );
+    if is_tested(c) {
+        steps.extend(kinds::working(c));
+    }
+    steps.retain(|(_, facts)| !facts.is_empty());
     steps
-        .into_iter()
-        .filter(|(_, facts)| !facts.is_empty())
-        .collect()
+}
+
+/// Only national figures of today's authorities are tested; local ones are not compared with other places.
+fn is_tested(c: &Comparison<'_>) -> bool {
+    !c.indicator.local && c.reference.register.is_current(c.area)
 }
 
 /// The steps as text: heading, then numbered steps with indented facts.
-pub(crate) fn text(each: &Comparison<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> String {
-    let c = each;
+pub(crate) fn text(c: &Comparison<'_>, phrases: &Phrases) -> String {
     let mut text = format!(
         "{} ({})\n{}\n",
         c.indicator.title,
         c.indicator.id,
-        speaker.figure(c)
+        about::figure(c, phrases)
     );
     // Writing to a String cannot fail.
-    for (number, (title, facts)) in steps(each, tested, speaker).into_iter().enumerate() {
+    for (number, (title, facts)) in steps(c, phrases).into_iter().enumerate() {
         let _ = write!(text, "\n{}. {title}\n", number + 1);
         for fact in facts {
             let _ = writeln!(text, "   {fact}");
@@ -63,9 +56,8 @@ pub(crate) fn text(each: &Comparison<'_>, tested: Option<&Tested>, speaker: Word
 }
 
 /// The steps as a table, a row a fact, for programs and for pasting.
-pub(crate) fn table(each: &Comparison<'_>, tested: Option<&Tested>, speaker: Words<'_>) -> Table {
-    let c = each;
-    let rows = steps(each, tested, speaker)
+pub(crate) fn table(c: &Comparison<'_>, phrases: &Phrases) -> Table {
+    let rows = steps(c, phrases)
         .into_iter()
         .enumerate()
         .flat_map(|(number, (title, facts))| {
@@ -81,7 +73,7 @@ pub(crate) fn table(each: &Comparison<'_>, tested: Option<&Tested>, speaker: Wor
     Table {
         name: c.indicator.id.clone(),
         title: format!("{} ({})", c.indicator.title, c.indicator.id),
-        subtitle: speaker.figure(c),
+        subtitle: about::figure(c, phrases),
         columns: vec![
             Column::whole("step", "Step"),
             Column::text("about", "About"),
@@ -89,7 +81,7 @@ pub(crate) fn table(each: &Comparison<'_>, tested: Option<&Tested>, speaker: Wor
         ],
         rows: rows.collect(),
         notes: Vec::new(),
-        source: speaker.credit(c),
+        source: Words::of(c).credit(c),
         emphasis: Vec::new(),
     }
 }
@@ -138,8 +130,8 @@ fn exact(reading: Reading) -> String {
     }
 }
 
-fn figure(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
-    let (c, panel) = (each, each.panel);
+fn figure(c: &Comparison<'_>) -> WorkingStep {
+    let (words, panel) = (Words::of(c), c.panel);
     let mut facts = place(panel, panel.origin(c.at, c.area));
     facts.push(format!(
         "publisher’s measure: {}",
@@ -159,7 +151,7 @@ fn figure(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
     };
     facts.push(format!(
         "{}: {} ({computed})",
-        speaker.name(c.area),
+        words.name(c.area),
         exact(c.reading)
     ));
     if !c.indicator.caution.is_empty() {
@@ -168,7 +160,8 @@ fn figure(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
     ("The figure", facts)
 }
 
-fn arithmetic(c: &Comparison<'_>, panel: &Panel) -> Step {
+fn arithmetic(c: &Comparison<'_>) -> WorkingStep {
+    let panel = c.panel;
     let title = "The arithmetic behind it";
     let Some(figure) = &c.figure else {
         return (title, Vec::new());
@@ -217,8 +210,8 @@ fn computed(c: &Comparison<'_>) -> bool {
         .is_some_and(|f| f.base.is_some_and(|base| base.file != f.origin.file))
 }
 
-fn neighbours(each: &Comparison<'_>, speaker: Words<'_>, peers: &Peers, list: &str) -> Step {
-    let (c, panel) = (each, each.panel);
+fn neighbours(c: &Comparison<'_>, peers: &Peers, list: &str) -> WorkingStep {
+    let (words, panel) = (Words::of(c), c.panel);
     let mut facts = vec![format!(
         "list: DfE, {list}; {} of {} have a figure",
         peers.with_data(),
@@ -228,7 +221,7 @@ fn neighbours(each: &Comparison<'_>, speaker: Words<'_>, peers: &Peers, list: &s
         let row = row_of(panel, c.at, member.area);
         facts.push(format!(
             "{}: {} ({row})",
-            speaker.name(member.area),
+            words.name(member.area),
             exact(member.reading)
         ));
     }
@@ -263,9 +256,10 @@ fn neighbours(each: &Comparison<'_>, speaker: Words<'_>, peers: &Peers, list: &s
     ("Its statistical neighbours", facts)
 }
 
-fn other_list(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
+fn other_list(c: &Comparison<'_>) -> WorkingStep {
+    let words = Words::of(c);
     let title = "By the other list of neighbours";
-    let Some((list, peers)) = &each.other else {
+    let Some((list, peers)) = &c.other else {
         return (title, Vec::new());
     };
     if peers.members.is_empty() {
@@ -280,7 +274,7 @@ fn other_list(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
     let names: Vec<String> = peers
         .members
         .iter()
-        .map(|m| format!("{} {}", speaker.short(m.area), exact(m.reading)))
+        .map(|m| format!("{} {}", words.short(m.area), exact(m.reading)))
         .collect();
     let mut facts = vec![format!(
         "list: DfE, {}; {}",
@@ -290,20 +284,20 @@ fn other_list(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
     if let Some(spread) = peers.spread {
         facts.push(format!("mean {}, median {}", spread.mean, spread.median));
     }
-    facts.push(match each.flips() {
+    facts.push(match c.flips() {
         Some(_) => "the verdict turns with the list".to_owned(),
         None => "the verdict is the same, or there is none".to_owned(),
     });
     (title, facts)
 }
 
-fn published(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
-    let (c, panel) = (each, each.panel);
+fn published(c: &Comparison<'_>) -> WorkingStep {
+    let (words, panel) = (Words::of(c), c.panel);
     let mut facts = Vec::new();
     if let Some((region, value)) = c.region {
         facts.push(format!(
             "{}: {} ({})",
-            speaker.name(region),
+            words.name(region),
             exact(value),
             row_of(panel, c.at, region)
         ));
@@ -320,8 +314,7 @@ fn published(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
     ("Region and England", facts)
 }
 
-fn rank(each: &Comparison<'_>) -> Step {
-    let c = each;
+fn rank(c: &Comparison<'_>) -> WorkingStep {
     let title = "Its place among authorities";
     let Some(rank) = &c.rank else {
         return (title, Vec::new());
@@ -351,8 +344,8 @@ fn rank(each: &Comparison<'_>) -> Step {
     (title, facts)
 }
 
-fn change(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
-    let (c, panel) = (each, each.panel);
+fn change(c: &Comparison<'_>, phrases: &Phrases) -> WorkingStep {
+    let panel = c.panel;
     let mut facts = Vec::new();
     for change in [&c.change, &c.change_3_years, &c.change_5_years]
         .into_iter()
@@ -377,6 +370,6 @@ fn change(each: &Comparison<'_>, speaker: Words<'_>) -> Step {
         .map(|(at, period)| format!("{} {}", period.label, exact(panel.reading(at, c.area))))
         .collect();
     facts.push(format!("the whole series: {}", series.join(", ")));
-    facts.extend(speaker.course(c));
+    facts.extend(about::course(c, phrases));
     ("Its course", facts)
 }

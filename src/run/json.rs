@@ -2,13 +2,19 @@
 
 use crate::compare::Comparison;
 use crate::compare::peers::Peers;
+use crate::finding::about;
+use crate::finding::phrases::Phrases;
 use crate::finding::words::Words;
 use crate::table;
 use crate::table::comparison;
 use serde_json::{Value, json};
 
 /// A list, one object a comparison.
-pub(crate) fn comparisons(compared: &[Comparison<'_>], speaker: Words<'_>) -> String {
+pub(crate) fn comparisons(
+    compared: &[Comparison<'_>],
+    speaker: Words<'_>,
+    phrases: &Phrases,
+) -> String {
     let rows = table::json::rows(&comparison::full(compared, speaker));
     let objects: Vec<Value> = rows
         .into_iter()
@@ -22,7 +28,10 @@ pub(crate) fn comparisons(compared: &[Comparison<'_>], speaker: Words<'_>) -> St
                     .map(|peers| group(peers, speaker))
                     .collect();
                 fields.insert("groups".to_owned(), json!(groups));
-                fields.insert("sentences".to_owned(), json!(speaker.sentences(each)));
+                fields.insert(
+                    "sentences".to_owned(),
+                    json!(about::sentences(each, phrases)),
+                );
             }
             row
         })

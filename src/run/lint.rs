@@ -3,6 +3,7 @@
 use super::load::{Input, Stored};
 use crate::compare::study::Study;
 use crate::error::Result;
+use crate::finding::phrases::Phrases;
 use crate::lint::{LintReport, PanelsById, PublishedPanels, read};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
@@ -57,6 +58,7 @@ pub(crate) fn make(
         reference,
         paper.list,
         &published_panels(&now, other.as_ref()),
+        &Phrases::house()?,
     );
     Ok((reading, checks))
 }

@@ -4,7 +4,6 @@
 pub(crate) mod benchmark;
 pub(crate) mod calendar;
 pub(crate) mod doctor;
-mod evidence;
 pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod findings;
@@ -23,4 +22,3 @@ pub(crate) mod revisions;
 pub(crate) mod schedule;
 pub(crate) mod stat;
 pub(crate) mod store;
-mod working;

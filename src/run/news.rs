@@ -1,7 +1,6 @@
 //! `news`: what is new for one authority between two states of the published figures, weightiest first; empty where nothing is.
 
 use super::calendar::{CalendarEntry, DueStatus};
-use super::findings::{self, Terms, Told};
 use super::paper::manifest::Manifest;
 use super::revisions::papers::{RevisionReports, affected};
 use super::revisions::releases::ReleaseFigures;
@@ -12,6 +11,9 @@ use crate::compare::panel::Panel;
 use crate::compare::study::Study;
 use crate::compare::{Comparison, compare};
 use crate::error::Result;
+use crate::finding::about;
+use crate::finding::kinds::{NewsValue, Statement};
+use crate::finding::report::{FindingTerms, report};
 use crate::finding::words::Words;
 use crate::finding::words::news::{Moved, Revised};
 use crate::observation::area::Area;
@@ -75,19 +77,6 @@ const REVISION: u32 = 20;
 const OF_NEWEST: u32 = 10;
 const OF_PLACE: u32 = 15;
 const OF_RANK: u32 = 5;
-/// Findings that tell of the newest figure. The others stand for years, and are no news.
-const OF_NEWEST_FIGURE: [&str; 9] = [
-    "Placed",
-    "ApartFromPeers",
-    "WithinPeers",
-    "ApartFromEngland",
-    "NotApartFromEngland",
-    "OutsideExpected",
-    "Changed",
-    "ExtremeSince",
-    "RunOf",
-];
-
 /// The paper that news are told to, and what it is called.
 pub(crate) type Paper<'a> = Option<(&'a str, &'a Manifest)>;
 
@@ -98,7 +87,7 @@ pub(crate) type Paper<'a> = Option<(&'a str, &'a Manifest)>;
 pub(crate) fn news(
     sides: [&ReleaseFigures; 2],
     asked: (Area, &[String]),
-    terms: Terms<'_>,
+    terms: FindingTerms<'_>,
     due: &[CalendarEntry],
     paper: Paper<'_>,
 ) -> Result<Vec<Item>> {
@@ -167,7 +156,7 @@ impl Pair<'_> {
 /// Tells one authority's news.
 struct Teller<'a> {
     area: Area,
-    terms: Terms<'a>,
+    terms: FindingTerms<'a>,
     speaker: Words<'a>,
     paper: Paper<'a>,
 }
@@ -211,25 +200,32 @@ impl<'a> Teller<'a> {
     /// The weightiest sentence that each new figure deserves, its change, and what it crossed.
     fn figures(&self, after: &Study<'_>, fresh: &[&Pair<'_>]) -> Vec<Item> {
         let chosen: Vec<&Panel> = fresh.iter().map(|pair| pair.new).collect();
-        let told = findings::report(after, &chosen, &[self.area], self.terms)
+        let told = report(after, &chosen, &[self.area], self.terms)
             .into_iter()
-            .flat_map(|report| report.told);
-        let told: Vec<Told> = told.collect();
+            .flat_map(|report| report.statements);
+        let told: Vec<Statement> = told.collect();
         let item = |pair: &&Pair<'_>| {
             let Step { new, known, change } = self.step(pair)?;
             let best = told
                 .iter()
                 .find(|told| told.indicator == new.indicator.id && says_the_figure(told, &new));
-            let mut said =
-                vec![best.map_or_else(|| self.speaker.figure(&new), |told| told.sentence.clone())];
-            if best.is_none_or(|told| told.kind != "Changed") {
+            let mut said = vec![best.map_or_else(
+                || about::figure(&new, self.terms.phrases),
+                |told| told.sentence.clone(),
+            )];
+            if best.is_none_or(|told| told.kind.news != NewsValue::NewChange) {
                 let is_dated = said.iter().any(|text| text.contains(&new.period.short()));
-                let moved = self.speaker.moved_on(&new, change.as_ref(), is_dated);
+                let moved =
+                    self.speaker
+                        .moved_on(&new, change.as_ref(), is_dated, self.terms.phrases);
                 said.extend(moved.or_else(|| (!is_dated).then(|| self.speaker.dated(&new))));
             }
-            let is_record = best.is_some_and(|told| told.kind == "ExtremeSince");
+            let is_record = best.is_some_and(|told| told.kind.news == NewsValue::NewRecord);
             let crossings = known
-                .map(|known| self.speaker.crossings(&known, &new, !is_record))
+                .map(|known| {
+                    self.speaker
+                        .crossings(&known, &new, !is_record, self.terms.phrases)
+                })
                 .unwrap_or_default();
             let is_usual = change.as_ref().and_then(OneYear::is_chance) == Some(true);
             let each = if is_usual { USUAL_CROSSING } else { CROSSING };
@@ -428,7 +424,7 @@ impl<'a> Teller<'a> {
 }
 
 /// A sentence about the newest figure that prints it.
-fn says_the_figure(told: &Told, c: &Comparison<'_>) -> bool {
+fn says_the_figure(told: &Statement, c: &Comparison<'_>) -> bool {
     let figure = c
         .reading
         .value()
@@ -438,7 +434,7 @@ fn says_the_figure(told: &Told, c: &Comparison<'_>) -> bool {
             .split(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == ','))
     };
     let prints = |figure: &String| words().any(|word| word.trim_end_matches(['.', ',']) == figure);
-    OF_NEWEST_FIGURE.contains(&told.kind) && figure.as_ref().is_some_and(prints)
+    told.kind.news != NewsValue::NotNews && figure.as_ref().is_some_and(prints)
 }
 
 /// Whether a reader of printed figures sees the revision, or it moves a place.

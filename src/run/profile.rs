@@ -4,6 +4,9 @@ use crate::chart::{self, ChartRequest, ListedForm, NamedChart, OutputFiles, Prof
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::error::{Error, Result};
+use crate::finding::about;
+use crate::finding::kinds::peers;
+use crate::finding::phrases::Phrases;
 use crate::finding::words::{self, Words};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -31,12 +34,14 @@ pub(crate) fn make(
     reference: &Reference,
     comparators: &Comparators,
     request: ChartRequest,
+    phrases: &Phrases,
     step: &(dyn Fn() + Sync),
 ) -> Result<OutputFiles> {
     let profile = ProfileInput {
         compared,
         area,
         words: Words { reference },
+        phrases,
         comparators,
     };
     let mut files = OutputFiles::new();
@@ -135,6 +140,7 @@ struct ProfileInput<'a> {
     compared: &'a [Comparison<'a>],
     area: Area,
     words: Words<'a>,
+    phrases: &'a Phrases,
     comparators: &'a Comparators,
 }
 
@@ -143,7 +149,7 @@ impl ProfileInput<'_> {
     fn tables(&self, request: ChartRequest) -> Result<OutputFiles> {
         let brief = comparison::brief(self.compared, self.words, self.area);
         let full = comparison::full(self.compared, self.words);
-        let json = super::json::comparisons(self.compared, self.words);
+        let json = super::json::comparisons(self.compared, self.words, self.phrases);
         let markdown = table::markdown::write(&brief);
         let book = self.workbook(brief);
         let mut files = for_analysts(&full)?;
@@ -243,11 +249,13 @@ impl ProfileInput<'_> {
         let section = ProfileIndicator {
             id: slug,
             title: c.indicator.title.clone(),
-            sentences: self
-                .words
-                .sentences(c)
+            sentences: about::sentences(c, self.phrases)
                 .into_iter()
-                .chain(c.groups.iter().map(|peers| self.words.group(c, peers)))
+                .chain(
+                    c.groups
+                        .iter()
+                        .map(|group| peers::about_group(c, group, self.phrases)),
+                )
                 .collect(),
             pictures,
             polarity: polarity(c.indicator.polarity, &c.indicator.polarity_reason),

@@ -57,6 +57,9 @@ pub(crate) struct News {
     /// This indicator; may be given several times
     #[arg(long, value_name = "INDICATOR")]
     pub(crate) indicator: Vec<String>,
+    /// A table of your own wording: key,phrase,brief
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) phrases: Option<PathBuf>,
     /// Which list of statistical neighbours
     #[arg(long, value_name = "2025|2021")]
     pub(crate) list: Option<String>,

@@ -1,70 +1,82 @@
 //! What the data says of a claim in somebody's paper: the house's own sentences where there are some, and a few of their own kind.
 
-use super::{Words, quantity, sentence_start};
+use super::{Words, quantity, reason, sentence_start};
 use crate::compare::Comparison;
 use crate::compare::panel::Panel;
+use crate::finding::about;
+use crate::finding::kinds::{changed, england, peers, placed};
+use crate::finding::phrases::Phrases;
 use crate::observation::indicator::{Indicator, Polarity};
-use crate::observation::provenance::Source;
+use crate::observation::reading::Reading;
+
+/// The figure, and the neighbours beside it.
+pub(crate) fn beside_neighbours(c: &Comparison<'_>, phrases: &Phrases) -> String {
+    with_figure(c, phrases, [peers::about(c, phrases)])
+}
+
+/// The figure, and its place among all, in its region or among its neighbours.
+pub(crate) fn place_among(
+    c: &Comparison<'_>,
+    nation: bool,
+    region: bool,
+    phrases: &Phrases,
+) -> String {
+    let place = match (nation, region, c.groups.first()) {
+        (true, _, _) => placed::about(c, phrases),
+        (_, true, Some(group)) => Some(peers::about_group(c, group, phrases)),
+        _ => Some(peers::about(c, phrases)),
+    };
+    with_figure(c, phrases, place)
+}
+
+/// The figure, and that of England and the region, or the neighbours'.
+pub(crate) fn company(c: &Comparison<'_>, aggregates: bool, phrases: &Phrases) -> String {
+    if aggregates {
+        with_figure(c, phrases, england::about_published(c, phrases))
+    } else {
+        beside_neighbours(c, phrases)
+    }
+}
+
+/// Every test of the figure against others.
+pub(crate) fn tests(c: &Comparison<'_>, phrases: &Phrases) -> String {
+    with_figure(c, phrases, about::tests(c, phrases))
+}
+
+/// Why there is no test.
+pub(crate) fn untested(c: &Comparison<'_>, phrases: &Phrases) -> String {
+    let why = "The counts behind it are not published, so that no test can call it significant.";
+    with_figure(c, phrases, [why.to_owned()])
+}
+
+/// The figure and its changes.
+pub(crate) fn movement(c: &Comparison<'_>, phrases: &Phrases) -> String {
+    let changes = [
+        changed::about(c, phrases),
+        changed::about_earlier(c, phrases),
+    ];
+    with_figure(c, phrases, changes.into_iter().flatten())
+}
+
+/// The same, where no test finds what a paper calls significant.
+pub(crate) fn no_movement(c: &Comparison<'_>, phrases: &Phrases) -> String {
+    format!(
+        "{} No test finds more than chance in that: from one year to the next, over five years or longer.",
+        movement(c, phrases)
+    )
+}
+
+fn with_figure(
+    c: &Comparison<'_>,
+    phrases: &Phrases,
+    more: impl IntoIterator<Item = String>,
+) -> String {
+    let mut said = vec![about::figure(c, phrases)];
+    said.extend(more);
+    said.join(" ")
+}
 
 impl Words<'_> {
-    /// The figure, and the neighbours beside it.
-    pub(crate) fn beside_neighbours(&self, c: &Comparison<'_>) -> String {
-        format!("{} {}", self.figure(c), self.neighbours(c))
-    }
-
-    /// The figure, and its place among all, in its region or among its neighbours.
-    pub(crate) fn place_among(&self, c: &Comparison<'_>, nation: bool, region: bool) -> String {
-        let place = match (nation, region, c.groups.first()) {
-            (true, _, _) => self.national_place(c).unwrap_or_default(),
-            (_, true, Some(peers)) => self.group(c, peers),
-            _ => self.neighbours(c),
-        };
-        format!("{} {place}", self.figure(c)).trim_end().to_owned()
-    }
-
-    /// The figure, and that of England and the region, or the neighbours'.
-    pub(crate) fn company(&self, c: &Comparison<'_>, aggregates: bool) -> String {
-        if !aggregates {
-            return self.beside_neighbours(c);
-        }
-        format!(
-            "{} {}",
-            self.figure(c),
-            self.england_and_region(c).unwrap_or_default()
-        )
-        .trim_end()
-        .to_owned()
-    }
-
-    /// Every test of the figure against others.
-    pub(crate) fn tests(&self, c: &Comparison<'_>) -> String {
-        let mut said = vec![self.figure(c)];
-        said.extend(self.verdicts(c));
-        said.join(" ")
-    }
-
-    /// Why there is no test.
-    pub(crate) fn untested(&self, c: &Comparison<'_>) -> String {
-        format!(
-            "{} The counts behind it are not published, so that no test can call it significant.",
-            self.figure(c)
-        )
-    }
-
-    /// The figure and its changes.
-    pub(crate) fn movement(&self, c: &Comparison<'_>) -> String {
-        let said = [Some(self.figure(c)), self.change(c), self.further_back(c)];
-        said.into_iter().flatten().collect::<Vec<_>>().join(" ")
-    }
-
-    /// The same, where no test finds what a paper calls significant.
-    pub(crate) fn no_movement(&self, c: &Comparison<'_>) -> String {
-        format!(
-            "{} No test finds more than chance in that: from one year to the next, over five years or longer.",
-            self.movement(c)
-        )
-    }
-
     /// Which direction is good, and why, or why none is.
     pub(crate) fn direction(&self, indicator: &Indicator) -> String {
         match indicator.polarity {
@@ -95,12 +107,11 @@ impl Words<'_> {
 
     /// What another release said of the same period.
     pub(crate) fn released(&self, c: &Comparison<'_>) -> String {
-        let value = c
-            .reading
-            .value()
-            .map(|value| quantity(c.indicator, value))
-            .unwrap_or_default();
-        let credit = self.source(c).map(Source::credit).unwrap_or_default();
+        let value = match c.reading {
+            Reading::Known(value) => quantity(c.indicator, value),
+            Reading::Missing(status) => reason(status),
+        };
+        let credit = self.credit(c);
         format!("{value} is what another release said: {credit}.")
     }
 
@@ -113,8 +124,8 @@ impl Words<'_> {
 /// A reason inside a sentence: its first letter small.
 fn first_small(reason: &str) -> String {
     let mut letters = reason.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
 }

@@ -38,21 +38,21 @@ pub(crate) fn message(chart: &Chart) -> &'static str {
 
 /// Which points depart from the usual variation, by their periods.
 fn signals(chart: &Chart, periods: &[String]) -> String {
-    let short = |at: usize| periods.get(at).cloned().unwrap_or_default();
-    let say = |(rule, from, to): &(Rule, usize, usize)| {
-        let when = if from == to {
-            short(*from)
-        } else {
-            format!("{} to {}", short(*from), short(*to))
-        };
-        format!("{} ({when})", rule.name())
-    };
-    match &stretches(chart)[..] {
-        [] => "no point departs from the usual variation".to_owned(),
-        some => format!(
-            "not usual variation: {}",
-            list(&some.iter().map(say).collect::<Vec<_>>())
-        ),
+    let named: Vec<String> = stretches(chart)
+        .into_iter()
+        .filter_map(|(rule, from, to)| {
+            let (first, last) = (periods.get(from)?, periods.get(to)?);
+            Some(if from == to {
+                format!("{} ({first})", rule.name())
+            } else {
+                format!("{} ({first} to {last})", rule.name())
+            })
+        })
+        .collect();
+    if named.is_empty() {
+        "no point departs from the usual variation".to_owned()
+    } else {
+        format!("not usual variation: {}", list(&named))
     }
 }
 
@@ -65,18 +65,19 @@ pub(crate) fn control_alt(
     chart: &Chart,
     written: impl Fn(f64) -> String,
 ) -> String {
-    let limits = chart.points.last().map(|last| {
-        let (lower, upper) = (written(last.limits.lower), written(last.limits.upper));
-        format!(
-            "Mean {}, process limits {lower} to {upper}. ",
-            written(last.mean)
-        )
-    });
+    let limits = match chart.points.last() {
+        Some(last) => format!(
+            "Mean {}, process limits {} to {}. ",
+            written(last.mean),
+            written(last.limits.lower),
+            written(last.limits.upper)
+        ),
+        None => String::new(),
+    };
     let signals = super::sentence_start(&signals(chart, periods));
     format!(
-        "Control chart (XmR) of {name}: {}. {}{signals}.",
-        points.join(", "),
-        limits.unwrap_or_default()
+        "Control chart (XmR) of {name}: {}. {limits}{signals}.",
+        points.join(", ")
     )
 }
 
@@ -121,8 +122,11 @@ impl Words<'_> {
 
     /// Which of an officer's own figures are not shown.
     pub(crate) fn suppressed(&self, area: Area, local: &Panel) -> Option<String> {
-        let hidden = |at: &usize| local.reading(*at, area) == Reading::Missing(Status::Suppressed);
-        match (0..local.periods.len()).filter(hidden).count() {
+        let readings = (0..local.periods.len()).map(|at| local.reading(at, area));
+        match readings
+            .filter(|reading| *reading == Reading::Missing(Status::Suppressed))
+            .count()
+        {
             0 => None,
             1 => Some("One local figure is suppressed (c).".to_owned()),
             many => Some(format!("{many} local figures are suppressed (c).")),
@@ -150,14 +154,7 @@ impl Words<'_> {
             }
             Ok(control) => {
                 let last = control.chart.points.last()?;
-                let short = |at: &usize| {
-                    panel
-                        .periods
-                        .get(*at)
-                        .map(|p| p.short())
-                        .unwrap_or_default()
-                };
-                let periods: Vec<String> = control.known.iter().map(short).collect();
+                let periods = period_names(panel, &control.known);
                 Some(format!(
                     "Its local figures vary about a mean of {} (process limits {} to {}); {}.",
                     mean_digits(indicator, last.mean),
@@ -176,21 +173,12 @@ impl Words<'_> {
         panel: &Panel,
         control: &Control,
     ) -> String {
-        let short = |at: &usize| {
-            panel
-                .periods
-                .get(*at)
-                .map(|p| p.short())
-                .unwrap_or_default()
-        };
-        let point = |at: &usize| match panel.reading(*at, c.area) {
-            Reading::Known(value) => {
-                format!("{} in {}", digits(&panel.indicator, value), short(at))
-            }
-            Reading::Missing(status) => format!("no figure in {} ({})", short(at), status.word()),
-        };
-        let points: Vec<String> = control.columns.iter().map(point).collect();
-        let periods: Vec<String> = control.known.iter().map(short).collect();
+        let points: Vec<String> = control
+            .columns
+            .iter()
+            .filter_map(|at| point_in_words(panel, *at, c.area))
+            .collect();
+        let periods = period_names(panel, &control.known);
         let name = format!(
             "{}, {}, local and unvalidated",
             super::sentence_case(&panel.indicator.title),
@@ -244,6 +232,20 @@ impl Words<'_> {
         credits.dedup();
         credits.join("; ")
     }
+}
+
+/// A point of a control chart, for those who cannot see it.
+fn point_in_words(panel: &Panel, at: usize, area: Area) -> Option<String> {
+    let when = panel.periods.get(at)?.short();
+    Some(match panel.reading(at, area) {
+        Reading::Known(value) => format!("{} in {when}", digits(&panel.indicator, value)),
+        Reading::Missing(status) => format!("no figure in {when} ({})", status.word()),
+    })
+}
+
+fn period_names(panel: &Panel, columns: &[usize]) -> Vec<String> {
+    let periods = columns.iter().filter_map(|at| panel.periods.get(*at));
+    periods.map(|period| period.short()).collect()
 }
 
 fn local_sources<'p>(panel: &'p Panel, area: Area) -> impl Iterator<Item = &'p Source> {

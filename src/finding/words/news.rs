@@ -1,10 +1,12 @@
 //! What is said of news: where a figure crossed, ended or set something since the figure that a reader last knew; what revisions
 //! changed; what did not come.
 
-use super::{Words, beside, digits, list, number_word, quantity, reason};
+use super::{Words, above_or_level, digits, list, number_word, quantity, reason};
 use crate::compare::change::OneYear;
 use crate::compare::course::Direction;
 use crate::compare::{Comparison, Side};
+use crate::finding::kinds::{changed, record};
+use crate::finding::phrases::Phrases;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
@@ -95,24 +97,20 @@ impl Words<'_> {
         c: &Comparison<'_>,
         change: Option<&OneYear>,
         is_dated: bool,
+        phrases: &Phrases,
     ) -> Option<String> {
-        let said = self.change(c)?;
-        let said = if is_dated {
-            said
+        let it = if is_dated {
+            "It".to_owned()
         } else {
-            said.replacen("It ", &format!("In {} it ", c.period.short()), 1)
+            format!("In {} it", c.period.short())
         };
-        let is_level = c.printed_change() == Some(0.0);
-        let mark = match change.filter(|_| !is_level).map(OneYear::is_chance) {
+        let variation = match change.map(OneYear::is_chance) {
             Some(Some(true)) => format!(", {WITHIN}"),
             Some(Some(false)) => format!(", {BEYOND}"),
             Some(None) => format!(", {UNTESTED}"),
             None => String::new(),
         };
-        Some(format!(
-            "{}{mark}.",
-            said.strip_suffix('.').unwrap_or(&said)
-        ))
+        changed::about_with(c, &it, &variation, phrases)
     }
 
     /// The year of a figure that was told without it.
@@ -127,42 +125,23 @@ impl Words<'_> {
         old: &Comparison<'_>,
         new: &Comparison<'_>,
         with_record: bool,
+        phrases: &Phrases,
     ) -> Vec<String> {
         let mut said = Vec::new();
         let was = old.period.short();
-        let england =
-            |c: &Comparison<'_>| c.comparable_england().and_then(|england| c.side(england));
-        let median = |c: &Comparison<'_>| {
-            let spread = c
-                .neighbours
-                .spread
-                .filter(|_| c.neighbours.enough() && !c.is_total());
-            spread.and_then(|spread| c.side(spread.median))
-        };
-        let crossed = |side: &dyn Fn(&Comparison<'_>) -> Option<Side>| {
-            side(old)
-                .zip(side(new))
-                .filter(|(before, now)| before != now && *now != Side::Level)
-        };
-        let each = |(before, now): (Side, Side), what: &str| {
-            format!(
-                "is now {} {what} ({} in {was})",
-                beside(now),
-                beside(before)
-            )
-        };
-        match (crossed(&england), crossed(&median)) {
-            (Some(of_england), Some(of_peers)) if of_england == of_peers => {
-                let (before, now) = of_england;
+        let of_england = crossed(england_side(old), england_side(new));
+        let of_peers = crossed(median_side(old), median_side(new));
+        match (of_england, of_peers) {
+            (Some((before, now)), Some(_)) if of_england == of_peers => {
                 said.push(format!(
                     "is now {} England and its neighbours’ median ({} both in {was})",
-                    beside(now),
-                    beside(before)
+                    above_or_level(now),
+                    above_or_level(before)
                 ));
             }
-            (of_england, of_peers) => {
-                said.extend(of_england.map(|sides| each(sides, "England")));
-                said.extend(of_peers.map(|sides| each(sides, "its neighbours’ median")));
+            _ => {
+                said.extend(of_england.map(|sides| now_on(sides, "England", &was)));
+                said.extend(of_peers.map(|sides| now_on(sides, "its neighbours’ median", &was)));
             }
         }
         if let Some((before, now)) = old.band.zip(new.band).filter(|(before, now)| before != now) {
@@ -173,14 +152,8 @@ impl Words<'_> {
             ));
         }
         said.extend(ended(old, new));
-        if with_record && new.extreme.is_some_and(|extreme| extreme.since.is_none()) {
-            let record = self.extreme(new);
-            said.extend(
-                record
-                    .as_deref()
-                    .and_then(|text| text.strip_prefix("It "))
-                    .map(|text| text.trim_end_matches('.').to_owned()),
-            );
+        if with_record {
+            said.extend(record::part_of_news(new, phrases));
         }
         said
     }
@@ -208,9 +181,10 @@ impl Words<'_> {
             .change
             .as_ref()
             .and_then(|change| Some((change.earlier, panel.periods.get(change.from)?.short())));
-        let was = earlier
-            .map(|(value, year)| format!(" ({} in {year})", digits(c.indicator, value)))
-            .unwrap_or_default();
+        let was = match earlier {
+            Some((value, year)) => format!(" ({} in {year})", digits(c.indicator, value)),
+            None => String::new(),
+        };
         format!(
             "{} {}{was}",
             c.indicator.short,
@@ -256,18 +230,19 @@ impl Words<'_> {
 
     /// The newest of them in a few words: "Looked after rate 2024 (181, now 182 per 10,000)".
     pub(crate) fn revised_in_brief(&self, indicator: &Indicator, years: &[Revised<'_>]) -> String {
-        let newest = years.first().map(|of| {
-            let old = of.old.and_then(Reading::value).map_or_else(
-                || shown(indicator, of.old),
-                |value| digits(indicator, value),
-            );
-            format!(
-                " {} ({old}, now {})",
-                of.period.short(),
-                shown(indicator, of.new)
-            )
-        });
-        format!("{}{}", indicator.short, newest.unwrap_or_default())
+        let Some(of) = years.first() else {
+            return indicator.short.clone();
+        };
+        let old = match of.old.and_then(Reading::value) {
+            Some(value) => digits(indicator, value),
+            None => shown(indicator, of.old),
+        };
+        format!(
+            "{} {} ({old}, now {})",
+            indicator.short,
+            of.period.short(),
+            shown(indicator, of.new)
+        )
     }
 
     /// A place that moved because others were revised.
@@ -387,6 +362,30 @@ impl Words<'_> {
     }
 }
 
+fn england_side(c: &Comparison<'_>) -> Option<Side> {
+    c.side(c.comparable_england()?)
+}
+
+fn median_side(c: &Comparison<'_>) -> Option<Side> {
+    let is_comparable = c.neighbours.enough() && !c.is_total();
+    c.side(c.neighbours.spread.filter(|_| is_comparable)?.median)
+}
+
+/// Two sides that are not the same; nothing has crossed what it is now level with.
+fn crossed(before: Option<Side>, now: Option<Side>) -> Option<(Side, Side)> {
+    before
+        .zip(now)
+        .filter(|(before, now)| before != now && *now != Side::Level)
+}
+
+fn now_on((before, now): (Side, Side), what: &str, was: &str) -> String {
+    format!(
+        "is now {} {what} ({} in {was})",
+        above_or_level(now),
+        above_or_level(before)
+    )
+}
+
 /// A run that the new figure did not carry on.
 fn ended(old: &Comparison<'_>, new: &Comparison<'_>) -> Option<String> {
     let run = old.run.filter(|run| run.length >= LEAST_RUN)?;
@@ -411,7 +410,6 @@ fn shown(indicator: &Indicator, reading: Option<Reading>) -> String {
 }
 
 fn places(moved: &[Moved]) -> String {
-    let some = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
     let each = moved.iter().map(|place| {
         let (what, old, new) = match place {
             Moved::Rank(old, new) => (
@@ -429,16 +427,14 @@ fn places(moved: &[Moved]) -> String {
                 old.map(|v| v.name().to_owned()),
                 new.map(|v| v.name().to_owned()),
             ),
-            Moved::Neighbours(old, new) => {
-                let side = |side: &Side| beside(*side).to_owned();
-                (
-                    "its side of its neighbours’ mean",
-                    old.as_ref().map(side),
-                    new.as_ref().map(side),
-                )
-            }
+            Moved::Neighbours(old, new) => (
+                "its side of its neighbours’ mean",
+                old.map(|side| above_or_level(side).to_owned()),
+                new.map(|side| above_or_level(side).to_owned()),
+            ),
         };
-        format!("{what} from {} to {}", some(old), some(new))
+        let [old, new] = [old, new].map(|place| place.unwrap_or_else(|| "none".to_owned()));
+        format!("{what} from {old} to {new}")
     });
     list(&each.collect::<Vec<_>>())
 }

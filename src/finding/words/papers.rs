@@ -42,47 +42,6 @@ pub(crate) const BACKGROUND_PAPERS: &str = "Background papers";
 pub(crate) const SOURCES: &str = "Data sources";
 pub(crate) const METHODS: &str = "How the figures were compared";
 
-/// How one kind of finding is come by; none for a kind that claims nothing.
-pub(crate) fn method(kind: &str) -> Option<&'static str> {
-    Some(match kind {
-        "Placed" => {
-            "Ranks: where counts are published a rank has the range that chance in the counts allows (20,000 seeded draws, 95%)."
-        }
-        "ApartFromPeers" | "WithinPeers" => {
-            "Statistical neighbours: unweighted mean, median and range of those with data; “a further neighbour would be expected \
-             between” is the prediction interval of Crawford and Howell (95%)."
-        }
-        "ApartFromEngland" | "NotApartFromEngland" => {
-            "Against England: “significantly” means that the interval around the figure (Byar, exact Poisson or Wilson; 95%, or \
-             99.8% where said) leaves England’s published figure out."
-        }
-        "OutsideExpected" | "WithinExpected" => {
-            "Usual variation: funnel limits around the average of all authorities, widened for the spread between them that is not \
-             chance (winsorised, additive)."
-        }
-        "Changed" => {
-            "Change: a test of two counts that allows for how much all authorities’ figures change from year to year; without counts, \
-             only the place among all changes."
-        }
-        "Trending" => {
-            "Trend: the five-year test of the public health profiles, leaving each year out in turn; from eight years, Mann-Kendall \
-             with the slope of Theil and Sen."
-        }
-        "ExtremeSince" | "RunOf" => {
-            "Records and runs: the order of the published figures alone; no test."
-        }
-        "PartedFromPeers" | "AlreadyApart" => {
-            "Parting from neighbours: the shape of the gap to their mean, chosen by AICc, with the same fit for every authority to tell \
-             how rare it is."
-        }
-        "Opposed" | "Escalation" => {
-            "Need, plans and care: the three published rates side by side; no test."
-        }
-        "NeighboursChanged" => "Both of DfE’s lists of statistical neighbours were tried.",
-        _ => return None,
-    })
-}
-
 /// How many comparisons a paper rests on.
 pub(crate) fn comparisons(
     made: usize,
@@ -119,12 +78,17 @@ fn is_month(source: &Source, published: Date) -> bool {
     first_of(&source.release) == Some(published)
 }
 
+/// "published 20 November 2025" after a mark, where the day is known.
+fn published_on(mark: &str, source: &Source, published: Option<Date>) -> String {
+    match published.filter(|date| !is_month(source, *date)) {
+        Some(date) => format!("{mark} published {}", day(date)),
+        None => String::new(),
+    }
+}
+
 /// A source as the list of background papers names it.
 pub(crate) fn background_paper(source: &Source, published: Option<Date>) -> String {
-    let known = published.filter(|date| !is_month(source, *date));
-    let on = known
-        .map(|date| format!(", published {}", day(date)))
-        .unwrap_or_default();
+    let on = published_on(",", source, published);
     format!("{}{on}.", source.credit())
 }
 
@@ -136,25 +100,19 @@ pub(crate) fn source_file(source: &Source, published: Option<Date>) -> String {
     } else {
         format!("; SHA-256 begins {digest}")
     };
-    let known = published.filter(|date| !is_month(source, *date));
-    let on = known
-        .map(|date| format!("; published {}", day(date)))
-        .unwrap_or_default();
+    let on = published_on(";", source, published);
     format!("{}: file {}{on}{digest}.", source.credit(), source.file)
 }
 
 /// The line at the foot of every page. `newest` is the source that came out last, with its day.
 pub(crate) fn foot(newest: Option<(&Source, Date)>, list_date: &str, attribution: &str) -> String {
-    let on = |(source, date)| {
-        if is_month(source, date) {
-            source.release.clone()
-        } else {
-            day(date)
+    let as_at = match newest {
+        None => String::new(),
+        Some((source, date)) if is_month(source, date) => {
+            format!("Data published up to {}. ", source.release)
         }
+        Some((_, date)) => format!("Data published up to {}. ", day(date)),
     };
-    let as_at = newest
-        .map(|newest| format!("Data published up to {}. ", on(newest)))
-        .unwrap_or_default();
     format!("{as_at}Neighbours: DfE list of {list_date}. {attribution}")
 }
 

@@ -1,7 +1,6 @@
 //! What the statistical charts say: the funnel of all authorities and the gap to the neighbours over time.
 
 use super::charts::TITLE_WORDS;
-use super::findings::years;
 use super::{
     Words, credits, digits, list, mean_digits, ordinal, quantity, reason, sentence_case, theme,
 };
@@ -9,6 +8,7 @@ use crate::compare::Comparison;
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, Span};
 use crate::compare::panel::Panel;
+use crate::finding::kinds::parted::years_of_turn as years;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::reading::Reading;

@@ -16,7 +16,6 @@ pub(crate) mod standard;
 mod tokens;
 pub(crate) mod trace;
 pub(crate) mod verify;
-use super::findings::{self, Terms};
 use super::load::{Input, Stored, known_name, way_to_figures};
 use crate::chart::AskedChart;
 use crate::compare::comparators::Comparators;
@@ -24,6 +23,7 @@ use crate::compare::panel::RankingField;
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
+use crate::finding::report::{self, FindingTerms};
 use crate::finding::words::{Words, papers};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
@@ -146,13 +146,13 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
         .copied()
         .filter(|panel| !panel.indicator.local)
         .collect();
-    let terms = Terms {
+    let terms = FindingTerms {
         reference,
         list: order.list,
         phrases: order.phrases,
         top: None,
     };
-    let report = findings::report(&study, &national, &[order.area], terms);
+    let report = report::report(&study, &national, &[order.area], terms);
     let report = report
         .first()
         .ok_or_else(|| Error::nothing("no authority to report on"))?;
@@ -176,7 +176,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
             area: order.area,
             list: order.list,
         },
-        told: &report.told,
+        told: &report.statements,
         reckoning: report.reckoning,
         comparators: super::profile::rules(&comparators),
         lacking,

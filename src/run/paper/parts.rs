@@ -1,6 +1,5 @@
 //! The parts that a section takes from data: paragraphs of findings, tables, figures, questions, and what a paper says of itself.
 
-use super::super::findings::{Reckoning, Told};
 use super::entry::{
     ChartEvidence, ComparisonEvidence, ManifestEntry, QuestionCause, SentenceEvidence,
 };
@@ -10,7 +9,8 @@ use super::tokens::Tokens;
 use crate::chart::{AskedChart, ChartRequest, DrawnChart};
 use crate::compare::Comparison;
 use crate::error::{Error, Result};
-use crate::finding::WITHHELD;
+use crate::finding::kinds::Statement;
+use crate::finding::report::Reckoning;
 use crate::finding::words::{self, papers};
 use crate::observation::provenance::Source;
 use crate::paper::definition::TableForm;
@@ -40,7 +40,7 @@ const SENTENCES: usize = 3;
 /// Everything that parts are made of.
 pub(super) struct Stock<'a> {
     pub(super) tokens: Tokens<'a>,
-    pub(super) told: &'a [Told],
+    pub(super) told: &'a [Statement],
     pub(super) reckoning: Reckoning,
     /// With whom was compared, by which rule.
     pub(super) comparators: Vec<String>,
@@ -109,10 +109,10 @@ impl<'a> Stock<'a> {
         most: usize,
         ledger: &mut Ledger,
     ) -> Vec<WeighedBlock> {
-        let said: Vec<&Told> = self
+        let said: Vec<&Statement> = self
             .told
             .iter()
-            .filter(|told| told.kind != WITHHELD && ids.contains(&told.indicator))
+            .filter(|told| told.kind.claims() && ids.contains(&told.indicator))
             .collect();
         let mut order: Vec<&str> = Vec::new();
         for told in &said {
@@ -129,7 +129,7 @@ impl<'a> Stock<'a> {
                 strong: true,
                 ..TextSpan::text(papers::lead_in(each))
             }];
-            let about: Vec<&&Told> = said
+            let about: Vec<&&Statement> = said
                 .iter()
                 .filter(|told| told.indicator == id)
                 .take(SENTENCES)
@@ -182,7 +182,7 @@ impl<'a> Stock<'a> {
                 period: told.period.clone(),
                 text: question.clone(),
                 raised_by: QuestionCause {
-                    kind: told.kind.to_owned(),
+                    kind: told.kind.name.to_owned(),
                     sentence: told.sentence.clone(),
                     evidence: told.evidence.clone(),
                 },
@@ -311,8 +311,11 @@ impl<'a> Stock<'a> {
 
     /// With whom was compared, how, how often, and what could not be.
     pub(super) fn methods(&self) -> Vec<WeighedBlock> {
-        let kinds: BTreeSet<&str> = self.told.iter().map(|told| told.kind).collect();
-        let methods: BTreeSet<&str> = kinds.into_iter().filter_map(papers::method).collect();
+        let methods: BTreeSet<&str> = self
+            .told
+            .iter()
+            .filter_map(|told| told.kind.method)
+            .collect();
         let of = self.reckoning;
         let mut lines = self.comparators.clone();
         lines.push(papers::comparisons(
@@ -353,10 +356,10 @@ impl<'a> Stock<'a> {
     }
 }
 
-fn sentence(told: &Told, each: &Comparison<'_>, ledger: &mut Ledger) -> TextSpan {
+fn sentence(told: &Statement, each: &Comparison<'_>, ledger: &mut Ledger) -> TextSpan {
     let c = each;
     ledger.span(ManifestEntry::Sentence {
-        kind: told.kind.to_owned(),
+        kind: told.kind.name.to_owned(),
         indicator: told.indicator.clone(),
         period: told.period.clone(),
         text: told.sentence.clone(),

@@ -1,0 +1,184 @@
+//! Rank: where is the figure among all authorities, and how far could chance move it?
+
+use super::{Finding, FindingKind, NewsValue, WeighingRole};
+use crate::compare::Comparison;
+use crate::compare::nation::Span;
+use crate::compare::peers::{Order, PlaceOf};
+use crate::compare::shrunk::EvenedOut;
+use crate::compare::standing::{self, Quarter};
+use crate::compare::study::Study;
+use crate::finding::evidence::{FindingEvidence, own_value};
+use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
+use crate::finding::words::{ordinal, place};
+use crate::finding::working::WorkingStep;
+use crate::stat::method::Method;
+use crate::stat::rank_interval::{DRAWS, SEED};
+use serde_json::json;
+
+pub(super) const PLACED: FindingKind = FindingKind {
+    name: "Placed",
+    method: Some(
+        "Ranks: where counts are published a rank has the range that chance in the counts allows (20,000 seeded draws, 95%).",
+    ),
+    news: NewsValue::NewFigure,
+    role: WeighingRole::Neither,
+    phrases: &[&SPAN, &WIDE, &QUARTER, &ABOUT_BEST, &ABOUT_HIGHEST],
+    find,
+    working,
+};
+
+const SPAN: PhraseForm = PhraseForm::plain("placed.span", &["place", "of", "from", "to"]);
+const WIDE: PhraseForm = PhraseForm::plain("placed.wide", &["from", "to", "end", "of"]);
+const QUARTER: PhraseForm = PhraseForm::plain("placed.quarter", &["end", "of"]);
+const ABOUT_BEST: PhraseForm =
+    PhraseForm::plain("about.place.best", &["place", "of", "band", "basis"]);
+const ABOUT_HIGHEST: PhraseForm =
+    PhraseForm::plain("about.place.highest", &["place", "of", "basis"]);
+
+fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
+    match c.tested().span {
+        Some(span) => Some(ranked(&span, c)),
+        // Without counts a rank has no interval, and only the outer quarters are named.
+        None => standing::quarter(c).map(|quarter| in_quarter(&quarter, c)),
+    }
+}
+
+fn ranked(span: &Span, c: &Comparison<'_>) -> Finding {
+    Finding {
+        kind: &PLACED,
+        upward: None,
+        weight: if is_extreme(span.place.rank, span.of) {
+            21
+        } else {
+            14
+        },
+        phrase: if span.is_wide() { &WIDE } else { &SPAN },
+        values: span_values(span, c),
+        question: None,
+        evidence: FindingEvidence {
+            values: json!({ "value": c.reading.value(), "rank": span.place.rank, "shared_by": span.place.shared_by }),
+            comparators: json!({ "rank_interval": { "lower": span.from, "upper": span.to }, "seed": SEED, "draws": DRAWS }),
+            method: Method::RankDraws.name().to_owned(),
+            level: Some(95.0),
+            n: Some(span.of),
+        },
+    }
+}
+
+/// Among the first or last tenth.
+fn is_extreme(rank: usize, of: usize) -> bool {
+    rank * 10 <= of || (of + 1 - rank.min(of)) * 10 <= of
+}
+
+fn span_values(span: &Span, c: &Comparison<'_>) -> PhraseValues {
+    let order = Order::of(c.indicator.polarity);
+    let name = place(&PlaceOf {
+        place: span.place,
+        of: span.of,
+        order,
+    });
+    let from_below = order == Order::HighestFirst && name.ends_with("lowest");
+    let (from, to) = if from_below {
+        (span.of + 1 - span.to, span.of + 1 - span.from)
+    } else {
+        (span.from, span.to)
+    };
+    let (name, end) = match order {
+        Order::BestFirst if name == "1st" => ("the best".to_owned(), "best"),
+        Order::BestFirst => (format!("{name} best"), "best"),
+        Order::HighestFirst if from_below => (format!("the {name}"), "lowest"),
+        Order::HighestFirst => (format!("the {name}"), "highest"),
+    };
+    vec![
+        ("place", name),
+        ("of", span.of.to_string()),
+        ("from", ordinal(from)),
+        ("to", ordinal(to)),
+        ("end", end.to_owned()),
+    ]
+}
+
+fn in_quarter(quarter: &Quarter, c: &Comparison<'_>) -> Finding {
+    let end = if quarter.highest { "highest" } else { "lowest" };
+    let quartiles = c.quartiles.map(|q| [q.q1, q.q2, q.q3]);
+    Finding {
+        kind: &PLACED,
+        upward: Some(quarter.highest),
+        weight: 14,
+        phrase: &QUARTER,
+        values: vec![("end", end.to_owned()), ("of", quarter.of.to_string())],
+        question: None,
+        evidence: FindingEvidence {
+            comparators: json!({ "quartiles": quartiles }),
+            n: Some(quarter.of),
+            ..FindingEvidence::plain(own_value(c), "quartiles, type 7")
+        },
+    }
+}
+
+/// The place as a comparison says it.
+pub(crate) fn about(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
+    // The rank of a total follows from the size of a place and says nothing about its services.
+    let rank = c.rank.as_ref().filter(|_| !c.is_total())?;
+    let basis = if c.rank_on_counts {
+        ", ranked on unrounded figures"
+    } else {
+        ""
+    };
+    let band = match c.band {
+        Some(band) => format!(", quartile band {}", band.letter()),
+        None => String::new(),
+    };
+    let form = match rank.order {
+        Order::BestFirst => &ABOUT_BEST,
+        Order::HighestFirst => &ABOUT_HIGHEST,
+    };
+    let values = vec![
+        ("place", place(rank)),
+        ("of", rank.of.to_string()),
+        ("band", band),
+        ("basis", basis.to_owned()),
+    ];
+    Some(phrases.say(c, form, values))
+}
+
+fn working(c: &Comparison<'_>) -> Vec<WorkingStep> {
+    let span = c
+        .tested()
+        .span
+        .map(|span| ("How far chance could move its rank", rank_by_chance(&span)));
+    let evened = EvenedOut::of(c.panel, c.at)
+        .map(|of| ("Its order with small counts evened out", evened_out(c, &of)));
+    span.into_iter().chain(evened).collect()
+}
+
+fn rank_by_chance(span: &Span) -> Vec<String> {
+    vec![
+        format!(
+            "rank {} of {} on unrounded figures, in the indicator’s own order",
+            span.place.rank, span.of
+        ),
+        format!(
+            "{DRAWS} draws of every authority’s figure from what its count allows, seed {SEED}: the middle 95% of its ranks"
+        ),
+        format!("ranks {} to {}", span.from, span.to),
+    ]
+}
+
+fn evened_out(c: &Comparison<'_>, of: &EvenedOut) -> Vec<String> {
+    let mut facts = vec![format!(
+        "{} over {} authorities with counts: average {:.4}, variance between authorities {:.8}",
+        of.method.name(),
+        of.of,
+        of.average,
+        of.variance
+    )];
+    facts.extend(of.place(c.area).map(|own| {
+        format!(
+            "{:.4} = average + {:.4} × (own figure − average): place {} of {}, in the indicator’s own order",
+            own.value, own.weight, own.place.rank, of.of
+        )
+    }));
+    facts.push("for ordering only: the published figure stays the figure".to_owned());
+    facts
+}

@@ -1,0 +1,197 @@
+//! Trend: has the figure moved one way over five years, or over all its years?
+
+use super::{Finding, FindingKind, NewsValue, WeighingRole};
+use crate::compare::Comparison;
+use crate::compare::study::Study;
+use crate::compare::trend::{Recent, Sustained};
+use crate::finding::evidence::{FindingEvidence, interval, period};
+use crate::finding::phrases::PhraseForm;
+use crate::finding::words::{mean_digits, rise_or_fall, short_quantity, year_of};
+use crate::finding::working::{WorkingStep, label, p_value};
+use crate::stat::trend::Direction;
+use serde_json::json;
+
+pub(super) const TRENDING: FindingKind = FindingKind {
+    name: "Trending",
+    method: Some(
+        "Trend: the five-year test of the public health profiles, leaving each year out in turn; from eight years, Mann-Kendall \
+         with the slope of Theil and Sen.",
+    ),
+    news: NewsValue::NotNews,
+    role: WeighingRole::Moving,
+    phrases: &[&RECENT, &SUSTAINED],
+    find,
+    working,
+};
+
+const RECENT: PhraseForm = PhraseForm::tested("trend.recent", &["rise", "before", "earlier"]);
+const SUSTAINED: PhraseForm = PhraseForm::tested("trend.sustained", &["rise", "earlier", "slope"]);
+
+/// The recent trend where there is one, else a sustained one.
+fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
+    let tested = c.tested();
+    let recent = tested.recent.as_ref().and_then(|of| recent(of, c));
+    recent.or_else(|| tested.sustained.as_ref().and_then(|of| sustained(of, c)))
+}
+
+fn recent(of: &Recent, c: &Comparison<'_>) -> Option<Finding> {
+    let is_up = seen_direction(&of.columns, of.trend.direction, c)?;
+    let first = *of.columns.first()?;
+    let before = c.panel.value(first, c.area)?;
+    Some(Finding {
+        kind: &TRENDING,
+        upward: Some(is_up),
+        weight: 35,
+        phrase: &RECENT,
+        values: vec![
+            ("rise", rise_or_fall(is_up).to_owned()),
+            ("before", short_quantity(c.indicator, before)),
+            ("earlier", year_of(c, first)?),
+        ],
+        question: Some(question(is_up, of.columns.len(), c)),
+        evidence: FindingEvidence {
+            values: json!({
+                "periods": periods(&of.columns, c),
+                "direction": of.trend.direction.name(), "slope": of.trend.slope, "chi_squared": of.trend.chi_squared,
+                "total_change": of.trend.total_change, "holds_without_any_point": of.trend.holds_without_any_point,
+            }),
+            comparators: json!({}),
+            method: of.trend.method.name().to_owned(),
+            level: Some(99.8),
+            n: Some(of.columns.len()),
+        },
+    })
+}
+
+fn sustained(of: &Sustained, c: &Comparison<'_>) -> Option<Finding> {
+    let is_up = seen_direction(&of.columns, of.run.sustained, c)?;
+    let (test, line) = (&of.run.test, &of.run.line);
+    Some(Finding {
+        kind: &TRENDING,
+        upward: Some(is_up),
+        weight: 30,
+        phrase: &SUSTAINED,
+        values: vec![
+            ("rise", rise_or_fall(is_up).to_owned()),
+            ("earlier", year_of(c, *of.columns.first()?)?),
+            ("slope", slope_in_words(line.slope, c)),
+        ],
+        question: Some(question(is_up, of.columns.len(), c)),
+        evidence: FindingEvidence {
+            values: json!({
+                "periods": periods(&of.columns, c),
+                "direction": of.run.sustained.name(), "s": test.s, "tau": test.tau,
+                "p": test.p, "slope": line.slope, "slope_95": interval(line.p95),
+            }),
+            comparators: json!({}),
+            method: format!("{}, {}", test.method.name(), line.method.name()),
+            level: Some(99.0),
+            n: Some(of.columns.len()),
+        },
+    })
+}
+
+/// Which way a trend points; none for a trend whose first and last figures point the other way, as weighted years can, since
+/// its sentence would contradict itself.
+fn seen_direction(columns: &[usize], direction: Direction, c: &Comparison<'_>) -> Option<bool> {
+    let first = c.printed(c.panel.value(*columns.first()?, c.area)?);
+    let last = c.printed(c.panel.value(*columns.last()?, c.area)?);
+    match direction {
+        Direction::Increasing if last > first => Some(true),
+        Direction::Decreasing if last < first => Some(false),
+        _ => None,
+    }
+}
+
+fn slope_in_words(slope: f64, c: &Comparison<'_>) -> String {
+    let unit = &c.indicator.unit;
+    let mut size = mean_digits(c.indicator, slope.abs());
+    if size.chars().all(|digit| matches!(digit, '0' | '.')) {
+        size = format!("less than {}1", &size[..size.len() - 1]);
+    }
+    let points = if unit.is_percent() {
+        " percentage points"
+    } else {
+        ""
+    };
+    format!("{}{size}{points}", unit.around().0)
+}
+
+fn question(is_up: bool, years: usize, c: &Comparison<'_>) -> String {
+    let moved = if is_up { "rising" } else { "falling" };
+    format!(
+        "The {} has been {moved} over {years} years: does the plan expect that to go on?",
+        c.indicator.noun
+    )
+}
+
+fn periods(columns: &[usize], c: &Comparison<'_>) -> Vec<Option<String>> {
+    columns.iter().map(|column| period(c, *column)).collect()
+}
+
+fn working(c: &Comparison<'_>) -> Vec<WorkingStep> {
+    let tested = c.tested();
+    let recent = tested
+        .recent
+        .as_ref()
+        .map(|of| ("Its recent trend", recent_facts(c, of)));
+    let sustained = tested
+        .sustained
+        .as_ref()
+        .map(|of| ("Its trend over all years", sustained_facts(c, of)));
+    recent.into_iter().chain(sustained).collect()
+}
+
+fn recent_facts(c: &Comparison<'_>, of: &Recent) -> Vec<String> {
+    let years: Vec<&str> = of.columns.iter().map(|column| label(c, *column)).collect();
+    vec![
+        format!(
+            "years {}; slope {:.4} a year, weighted by 1 ÷ standard error²",
+            years.join(", "),
+            of.trend.slope
+        ),
+        format!(
+            "χ² = {:.4} against 9.5495 (99.8%); sign kept with each year left out: {}",
+            of.trend.chi_squared,
+            if of.trend.holds_without_any_point {
+                "yes"
+            } else {
+                "no"
+            }
+        ),
+        format!(
+            "{}: {}; last less first {:.4}",
+            of.trend.method.name(),
+            of.trend.direction.name(),
+            of.trend.total_change
+        ),
+    ]
+}
+
+fn sustained_facts(c: &Comparison<'_>, of: &Sustained) -> Vec<String> {
+    let span = match of.columns.as_slice() {
+        [first, .., last] => format!("{} to {}", label(c, *first), label(c, *last)),
+        _ => "no years".to_owned(),
+    };
+    let (test, line) = (&of.run.test, &of.run.line);
+    vec![
+        format!(
+            "{span}: S = {}, variance {:.2}, z = {:.4}, p = {}, τ = {:.4} ({})",
+            test.s,
+            test.variance,
+            test.z,
+            p_value(test.p),
+            test.tau,
+            test.method.name()
+        ),
+        format!(
+            "{}: {:.4} a year, from the middle {:.4}; 95%: {:.4} to {:.4}; {}",
+            line.method.name(),
+            line.slope,
+            line.intercept,
+            line.p95.lower,
+            line.p95.upper,
+            of.run.sustained.name()
+        ),
+    ]
+}

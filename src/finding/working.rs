@@ -1,0 +1,33 @@
+//! Working in numbers, so that an officer can do it again with a calculator: what the kinds of findings share.
+
+use crate::compare::Comparison;
+use crate::stat::interval::Limits;
+
+/// One step of `explain`: what it is about, and its facts.
+pub(crate) type WorkingStep = (&'static str, Vec<String>);
+
+/// A period as published.
+pub(super) fn label<'s>(c: &Comparison<'s>, column: usize) -> &'s str {
+    match c.panel.periods.get(column) {
+        Some(period) => &period.label,
+        None => "a period that is not in the series",
+    }
+}
+
+/// "95%: 168.31 to 199.94; 99.8%: …".
+pub(super) fn both_limits(limits: &Limits) -> String {
+    let Limits { p95, p998 } = limits;
+    format!(
+        "95%: {:.4} to {:.4}; 99.8%: {:.4} to {:.4}",
+        p95.lower, p95.upper, p998.lower, p998.upper
+    )
+}
+
+/// Two significant figures are all that a p bears.
+pub(super) fn p_value(value: f64) -> String {
+    if value < 0.001 {
+        "less than 0.001".to_owned()
+    } else {
+        format!("{value:.3}")
+    }
+}
