@@ -85,6 +85,10 @@ impl Verdict {
 }
 
 impl Course {
+    pub(crate) fn is_up(&self) -> bool {
+        self.now > self.earlier
+    }
+
     /// Against chance; figures as a reader of the printed ones sees them.
     pub(crate) fn verdict(&self, indicator: &Indicator) -> Verdict {
         let printed = |value: f64| round_half_away(value, indicator.decimals);

@@ -8,6 +8,7 @@ mod charts;
 pub(crate) mod judgements;
 pub(crate) mod lint;
 pub(crate) mod local;
+mod movement;
 pub(crate) mod news;
 pub(crate) mod papers;
 pub(crate) mod pictures;

@@ -1,21 +1,13 @@
 //! What is said of an officer's plan: how far it is, what slipped, and whether each indicator moved since its action began. That
 //! something moved is never said to come from an action.
 
-use super::{Words, digits, judged, list, quantity, reason};
-use crate::compare::Side;
-use crate::compare::followed::{Beside, Followed, Met, Silence, Untold};
-use crate::compare::panel::Panel;
-use crate::compare::signals::Signals;
-use crate::compare::since::{Course, Since, Unlike, Verdict};
-use crate::observation::area::Area;
-use crate::observation::indicator::Indicator;
+use super::{judged_if_up, list, rose_or_fell};
+use crate::compare::followed::{Beside, Followed, Silence, Untold};
+use crate::compare::since::{Since, Verdict};
 use crate::plan::changes::{ActionChange, PlanDifference};
 use crate::plan::summary::PlanSummary;
 use crate::plan::{Action, ActionPlan};
-use crate::stat::control::LEAST_POINTS;
-use crate::stat::method::Method;
 use crate::stat::round::format_number;
-use crate::stat::trend::Direction;
 use jiff::civil::Date;
 
 /// More actions than this are counted, and no longer named.
@@ -26,7 +18,7 @@ pub(crate) const NO_CAUSE: &str =
     "That an indicator moved after an action began does not show that the action moved it.";
 
 /// "31 October 2025".
-fn day(date: Date) -> String {
+pub(super) fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
@@ -108,32 +100,35 @@ pub(crate) fn plan_progress(
 }
 
 fn overdue(summary: &PlanSummary<'_>) -> String {
-    let one = |(action, days): &(&Action, Option<i32>)| match days {
-        Some(days) => format!(
-            "{} by {}",
-            action.reference,
-            counted(usize::try_from(*days).unwrap_or(0), "day", "days")
-        ),
-        None => format!("{} by its own word", action.reference),
-    };
     match summary.overdue.len() {
         0 => "None is overdue.".to_owned(),
         number => {
             let are = if number == 1 { "is" } else { "are" };
             format!(
                 "{number} {are} overdue: {}.",
-                named(summary.overdue.iter().map(one).collect())
+                named(summary.overdue.iter().map(overdue_by).collect())
             )
         }
     }
 }
 
+fn overdue_by((action, days): &(&Action, Option<i32>)) -> String {
+    match days {
+        Some(days) => format!("{} by {}", action.reference, days_in_words(*days)),
+        None => format!("{} by its own word", action.reference),
+    }
+}
+
+fn days_in_words(days: i32) -> String {
+    counted(days.unsigned_abs() as usize, "day", "days")
+}
+
 /// What became of the plan since an older version of its file.
 pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Vec<String> {
-    let as_at = older
-        .newest_update()
-        .map(|date| format!(" (as at {})", day(date)))
-        .unwrap_or_default();
+    let as_at = match older.newest_update() {
+        Some(date) => format!(" (as at {})", day(date)),
+        None => String::new(),
+    };
     let then = format!("the version in {}{as_at}", older.file);
     let mut slipped: Vec<&str> = found
         .iter()
@@ -152,13 +147,6 @@ pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Ve
             format!("Since {then}, {have} slipped: {}.", named(slips.collect()))
         }
     }];
-    let which = |name: &str| -> Vec<String> {
-        found
-            .iter()
-            .filter(|d| d.change.name() == name)
-            .map(|d| d.action.reference.clone())
-            .collect()
-    };
     let kinds = [
         ("completed", "were completed", "was completed"),
         ("new", "are new", "is new"),
@@ -176,7 +164,11 @@ pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Ve
         ("due earlier", "are due earlier", "is due earlier"),
     ];
     let others = kinds.into_iter().filter_map(|(name, many, one)| {
-        let these = which(name);
+        let these: Vec<String> = found
+            .iter()
+            .filter(|d| d.change.name() == name)
+            .map(|d| d.action.reference.clone())
+            .collect();
         let verb = if these.len() == 1 { one } else { many };
         (!these.is_empty()).then(|| format!("{} {verb}", named(these)))
     });
@@ -189,19 +181,12 @@ pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Ve
 
 /// One difference, behind its reference: "is due 61 days later".
 pub(crate) fn step(step: &ActionChange<'_>) -> String {
-    let days = |days: &i32| {
-        counted(
-            usize::try_from(days.unsigned_abs()).unwrap_or(0),
-            "day",
-            "days",
-        )
-    };
     match step {
         ActionChange::Due { days: by, from, to } => {
             let way = if *by > 0 { "later" } else { "earlier" };
             format!(
                 "is due {} {way} ({} in place of {})",
-                days(by),
+                days_in_words(*by),
                 day(*to),
                 day(*from)
             )
@@ -312,279 +297,13 @@ pub(crate) fn movement_cell(followed: &Followed<'_>) -> String {
         Some(course) if matches!(course.verdict(indicator), Verdict::Moved) => {
             format!(
                 "{} beyond chance{}",
-                verb(course),
-                judgement(indicator, course)
+                rose_or_fell(course.is_up()),
+                judged_if_up(indicator, course.is_up())
             )
         }
         Some(course) if matches!(course.verdict(indicator), Verdict::NotTested) => {
-            format!("{}; not tested", verb(course))
+            format!("{}; not tested", rose_or_fell(course.is_up()))
         }
         _ => movement(beside).to_owned(),
     }
-}
-
-fn verb(course: &Course) -> &'static str {
-    if course.now > course.earlier {
-        "rose"
-    } else {
-        "fell"
-    }
-}
-
-fn judgement(indicator: &Indicator, course: &Course) -> String {
-    let side = if course.now > course.earlier {
-        Side::Above
-    } else {
-        Side::Below
-    };
-    judged(indicator, side)
-        .map(|word| format!(" ({word})"))
-        .unwrap_or_default()
-}
-
-impl Words<'_> {
-    /// Everything that is said of an action's indicator, one point a sentence.
-    pub(crate) fn followed(&self, followed: &Followed<'_>, area: Option<Area>) -> Vec<String> {
-        let (Ok(beside), Some(area)) = (&followed.beside, area) else {
-            return Vec::new();
-        };
-        let mut said = match &beside.since {
-            Ok(since) => self.since(since, beside.panel, area, followed.action),
-            Err(Untold::BeginningUnknown) => vec![format!(
-                "The file does not say when the action began, so no movement is told; the newest figure is {}.",
-                self.figure_at(beside.panel, beside.newest)
-            )],
-            Err(Untold::NotBegun) => {
-                vec![format!(
-                    "The action had not begun; the newest figure is {}.",
-                    self.figure_at(beside.panel, beside.newest)
-                )]
-            }
-        };
-        said.extend(
-            beside
-                .target
-                .map(|met| self.target(met, beside, followed.action)),
-        );
-        said.extend(
-            beside
-                .own
-                .as_ref()
-                .map(|(panel, signals)| own(panel, signals)),
-        );
-        said
-    }
-
-    /// "184 per 10,000 on 31 March 2025", marked where it is local.
-    fn figure_at(&self, panel: &Panel, (column, value): (usize, f64)) -> String {
-        let local = if panel.indicator.local {
-            " (local, unvalidated)"
-        } else {
-            ""
-        };
-        format!(
-            "{} {}{local}",
-            quantity(&panel.indicator, value),
-            when(panel, column)
-        )
-    }
-
-    fn since(&self, since: &Since, panel: &Panel, area: Area, action: &Action) -> Vec<String> {
-        let subject = format!("{} {}", self.whose(area), panel.indicator.noun);
-        let began = action.started.map(day).unwrap_or_default();
-        match since {
-            Since::NotYet { newest } => {
-                let value = panel.value(*newest, area).unwrap_or_default();
-                let mut said = vec![format!(
-                    "{subject} has no figure yet for a period after the action began ({began}); the newest is {}.",
-                    self.figure_at(panel, (*newest, value))
-                )];
-                said.extend(next(&panel.indicator));
-                said
-            }
-            Since::NothingBefore => {
-                vec![format!(
-                    "{subject} has no figure from before the action began ({began}): the series begins later."
-                )]
-            }
-            Since::NoBaseline { at, why } => vec![format!(
-                "{subject} {} is missing: {}; that is the last period before the action began ({began}).",
-                when(panel, *at),
-                reason(*why)
-            )],
-            Since::Course(course) => self.course_since(course, panel, &subject, &began),
-        }
-    }
-
-    fn course_since(
-        &self,
-        course: &Course,
-        panel: &Panel,
-        subject: &str,
-        began: &str,
-    ) -> Vec<String> {
-        let indicator = &panel.indicator;
-        let earlier = format!(
-            "{} {}",
-            quantity(indicator, course.earlier),
-            when(panel, course.from)
-        );
-        let now = format!(
-            "{} {}",
-            quantity(indicator, course.now),
-            when(panel, course.to)
-        );
-        let verb = verb(course);
-        let local = if indicator.local {
-            " (local, unvalidated)"
-        } else {
-            ""
-        };
-        let mut said = vec![match course.verdict(indicator) {
-            Verdict::Moved => {
-                let judged = judgement(indicator, course);
-                format!(
-                    "{subject} {verb} from {earlier} to {now}, more than chance would explain{judged}."
-                )
-            }
-            Verdict::NotBeyondChance => {
-                // One method allows for more than chance in the counts, and a reader who redoes the sum must know it.
-                let wide = course
-                    .test
-                    .is_some_and(|test| test.method == Method::OverdispersedChange);
-                let given = if wide {
-                    ", given how far such figures usually move"
-                } else {
-                    ""
-                };
-                format!("{subject} was {earlier} and {now}: it has not moved beyond chance{given}.")
-            }
-            Verdict::Same => format!(
-                "{subject}{local} was {earlier} and the same {}.",
-                when(panel, course.to)
-            ),
-            Verdict::NotTested if indicator.local => {
-                format!("{subject}{local} {verb} from {earlier} to {now}; not tested.")
-            }
-            Verdict::NotTested => {
-                format!(
-                    "{subject} {verb} from {earlier} to {now}; whether beyond chance is not tested, for want of counts."
-                )
-            }
-            Verdict::NotAlike => {
-                format!("{subject} was {earlier} and {now}; the two are not like for like.")
-            }
-        }];
-        match &course.unlike {
-            Some(Unlike::Break(reason)) => said.push(format!(
-                "The series is broken: {}.",
-                reason.trim_end_matches('.')
-            )),
-            Some(Unlike::Overlap) => said.push("The two periods share years.".to_owned()),
-            None => {}
-        }
-        let untested = course.verdict(indicator) == Verdict::NotTested;
-        if let Some(share) = course.position.and_then(|p| p.share()).filter(|_| untested) {
-            let of = format_number((share * 100.0).floor(), 0);
-            said.push(format!(
-                "Of authorities’ changes over as long a time, {of}% were smaller."
-            ));
-        }
-        if course.partly_before {
-            said.push(format!(
-                "The action began on {began}, so part of the newer period lies before it."
-            ));
-        }
-        if let Some(before) = &course.before {
-            let rising = before.trend.direction == Direction::Increasing;
-            let goes_on = rising == (course.now > course.earlier) && course.now != course.earlier;
-            let (already, way) = (
-                if goes_on { "already " } else { "" },
-                if rising { "rising" } else { "falling" },
-            );
-            let until = panel
-                .periods
-                .get(course.from)
-                .map(|p| p.short())
-                .unwrap_or_default();
-            said.push(format!(
-                "It was {already}{way} over the five years to {until} (Fingertips test, 99.8%)."
-            ));
-        }
-        said
-    }
-
-    fn target(&self, met: Met, beside: &Beside<'_>, action: &Action) -> String {
-        let (target, newest) = (
-            &action.target_text,
-            self.figure_at(beside.panel, beside.newest),
-        );
-        match met {
-            Met::Yes => format!("The target ({target}) is met by the newest figure, {newest}."),
-            Met::No => format!("The target ({target}) is not met by the newest figure, {newest}."),
-            Met::NoDirection => format!(
-                "Whether the target ({target}) is met is not told: no direction is good for this indicator, and the file does not say “at most” or “at least”."
-            ),
-        }
-    }
-}
-
-fn when(panel: &Panel, column: usize) -> String {
-    panel
-        .periods
-        .get(column)
-        .map(|period| period.in_words())
-        .unwrap_or_default()
-}
-
-/// When the next figure usually comes.
-fn next(indicator: &Indicator) -> Option<String> {
-    let month = i8::try_from(indicator.month)
-        .ok()
-        .and_then(|month| Date::new(2000, month, 1).ok())?;
-    Some(format!(
-        "The next is usually published in {}.",
-        month.strftime("%B")
-    ))
-}
-
-/// An officer's own months before and after.
-fn own(panel: &Panel, signals: &Signals) -> String {
-    let label = "The authority’s own figures (local, unvalidated)";
-    let since = signals.after.len();
-    let Some(found) = &signals.found else {
-        return format!(
-            "{label}: {} before the action began and {since} since; a control chart needs {LEAST_POINTS} before and one since.",
-            signals.before
-        );
-    };
-    let number = |value: f64| digits(&panel.indicator, value);
-    let basis = format!(
-        "{label}: mean {}, control limits {} to {} in the {} before the action began",
-        number(found.mean),
-        number(found.limits.lower),
-        number(found.limits.upper),
-        signals.before
-    );
-    if found.signals.is_empty() {
-        return format!("{basis}; none of the {since} since is a signal of change.");
-    }
-    let mut rules: Vec<String> = found
-        .signals
-        .iter()
-        .map(|(_, rule)| rule.name().to_owned())
-        .collect();
-    rules.dedup();
-    let (number, are) = (
-        found.signals.len(),
-        if found.signals.len() == 1 {
-            "is a signal"
-        } else {
-            "are signals"
-        },
-    );
-    format!(
-        "{basis}; of the {since} since, {number} {are} of change: {}.",
-        list(&rules)
-    )
 }
