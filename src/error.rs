@@ -21,11 +21,11 @@ pub enum Kind {
 
 /// An error that says where it happened and how to mend it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Error(Box<Told>);
+pub struct Error(Box<ErrorDetails>);
 
 /// What an error tells. Boxed, since every result carries room for one.
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct Told {
+struct ErrorDetails {
     kind: Kind,
     what: String,
     file: Option<String>,
@@ -40,7 +40,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     fn new(kind: Kind, what: impl Into<String>) -> Self {
-        Error(Box::new(Told {
+        Error(Box::new(ErrorDetails {
             kind,
             what: what.into(),
             file: None,

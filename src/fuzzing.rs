@@ -19,6 +19,7 @@ use crate::run::import;
 use crate::run::paper::manifest::Manifest;
 use crate::run::stat::{self, Kind, Task};
 use crate::source::filter::IndicatorFilter;
+use crate::source::input::InputFiles;
 use crate::source::local::SmallCounts;
 use crate::source::{document, files, inspect, judgements};
 use crate::store::Store;
@@ -31,10 +32,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What takes bytes from outside; whether it took them.
-type Reader = fn(&[u8], &Reference) -> Result<()>;
+type ReadBytes = fn(&[u8], &Reference) -> Result<()>;
 
 /// Every reader by its name, which is the name of its target and of its folder of inputs.
-const READERS: [(&str, Reader); 25] = [
+const READERS: [(&str, ReadBytes); 25] = [
     ("ees", |bytes, reference| {
         figures(
             "cla_number_and_rate_per_10k_children_2021_to_2025.csv",
@@ -149,8 +150,10 @@ fn lying(name: &str, bytes: &[u8]) -> Memory {
 fn figures(name: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
     for small_counts in [SmallCounts::Withheld, SmallCounts::Shown] {
         let paths = [PathBuf::from(name)];
+        let world = lying(name, bytes);
+        let files = InputFiles::open(&world, &paths)?;
         let all = IndicatorFilter::all();
-        files::read_alone(&lying(name, bytes), reference, &paths, &all, small_counts)?;
+        files::read_alone(files, &world, reference, &all, small_counts)?;
     }
     Ok(())
 }
@@ -257,7 +260,7 @@ fn imported(bytes: &[u8], reference: &Reference) -> Result<()> {
     let mut taken = Err(Error::usage("no file"));
     for name in ["in.zip", "cla_number_and_rate_per_10k_children.csv"] {
         let world = lying(name, bytes);
-        let wanted = import::Wanted {
+        let wanted = import::ImportRequest {
             paths: &[PathBuf::from(name)],
             release: Some("November 2030"),
             published: None,
@@ -307,7 +310,7 @@ fn sound(reference: &Reference) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let name = "cla_number_and_rate_per_10k_children.csv";
     let world = lying(name, release(reference).as_bytes());
     let paths = [PathBuf::from(name)];
-    let wanted = import::Wanted {
+    let wanted = import::ImportRequest {
         paths: &paths,
         release: Some("November 2023"),
         published: None,
@@ -353,7 +356,7 @@ fn stored(file: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
         paths: &[],
         indicators: &["cla-rate".to_owned()],
         by_hand: None,
-        asked: crate::screen::Asked::Everything,
+        asked: crate::screen::ScreeningScope::Everything,
         stored: Some(&asked),
     };
     let loaded = crate::run::load::load(&world, reference, &input).map(drop);

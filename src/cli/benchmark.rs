@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::run::benchmark::{self, Format, Terms};
 use crate::run::load::{Input, load};
-use crate::screen::Asked;
+use crate::screen::ScreeningScope;
 use std::sync::Arc;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &Benchmark) -> Result<u8> {
@@ -22,7 +22,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Benchmark) -> Result<u8> {
         paths: &setting.common.data,
         indicators: &wanted.indicator,
         by_hand: None,
-        asked: Asked::IdentityOnly,
+        asked: ScreeningScope::IdentityOnly,
         stored: setting.stored(),
     };
     let (screened, checks) = load(setting.world, &reference, &input)?;

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::observation::check::{Check, Severity};
 use crate::reference::Reference;
 use crate::run::load::{Input, load_showing};
-use crate::screen::Asked;
+use crate::screen::ScreeningScope;
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 
@@ -18,7 +18,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &CheckFiles) -> Result<u8> {
         paths: &wanted.paths,
         indicators: &[],
         by_hand: None,
-        asked: Asked::OfThemselves,
+        asked: ScreeningScope::OfThemselves,
         stored: None,
     };
     let (screened, mut checks) =

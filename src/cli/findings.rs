@@ -18,7 +18,7 @@ use crate::reference::Reference;
 use crate::reference::group::list_date;
 use crate::run::findings;
 use crate::run::load::{self, Input};
-use crate::screen::Asked;
+use crate::screen::ScreeningScope;
 use crate::table::cell::text;
 use crate::table::{self, Cell, Column, Table};
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
         paths: &setting.common.data,
         indicators: &read,
         by_hand: None,
-        asked: Asked::Everything,
+        asked: ScreeningScope::Everything,
         stored: setting.stored(),
     };
     let study = Study::load(setting.world, &reference, &input)?;

@@ -9,7 +9,7 @@ use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::run::load::Input;
-use crate::screen::Asked;
+use crate::screen::ScreeningScope;
 use crate::source::by_hand;
 use crate::source::inspect::{ColumnFacts, Inspection, Role, inspect};
 use crate::table::cell::{reading, text};
@@ -134,7 +134,7 @@ fn one_indicator(
         paths: &paths,
         indicators: &[],
         by_hand: Some(&entry),
-        asked: Asked::Everything,
+        asked: ScreeningScope::Everything,
         stored: None,
     };
     let study = Study::load(setting.world, &reference, &input)?;

@@ -9,7 +9,7 @@ use crate::finding::words::{Words, sentence_start};
 use crate::lint::{ClaimVerdict, LintReport, Remark, most_named};
 use crate::reference::Reference;
 use crate::run::lint::{self as station, LintedPaper};
-use crate::source::document::{self, Place};
+use crate::source::document::{self, PassagePlace};
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 use std::fmt::Write;
@@ -93,9 +93,9 @@ fn tally(reading: &LintReport) -> String {
 
 fn place(remark: &Remark) -> String {
     match remark.place {
-        Place::Paragraph(number) => format!("paragraph {number}"),
-        Place::Cell { table, row } => format!("table {table}, row {row}"),
-        Place::Footnote(number) => format!("footnote {number}"),
+        PassagePlace::Paragraph(number) => format!("paragraph {number}"),
+        PassagePlace::Cell { table, row } => format!("table {table}, row {row}"),
+        PassagePlace::Footnote(number) => format!("footnote {number}"),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::finding::words::{Words, theme};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::reference::Reference;
-use crate::reference::authority::{Authority, Event};
+use crate::reference::authority::{Authority, Reorganisation};
 use crate::reference::group::{Group, list_date};
 use crate::source::lait::Dictionary;
 use crate::table::cell::text;
@@ -94,8 +94,9 @@ pub(super) fn authorities(setting: &Setting<'_>, wanted: &Authorities) -> Result
 
 /// What happened to one authority: every reorganisation that it came from or went into.
 fn history(reference: &Reference, area: Area) -> Vec<String> {
-    let touched = |event: &&Event| event.from.contains(&area) || event.to.contains(&area);
-    let say = |event: &Event| format!("{}: {}", event.date.strftime("%-d %B %Y"), event.note);
+    let touched = |event: &&Reorganisation| event.from.contains(&area) || event.to.contains(&area);
+    let say =
+        |event: &Reorganisation| format!("{}: {}", event.date.strftime("%-d %B %Y"), event.note);
     reference
         .register
         .events()

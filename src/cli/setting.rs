@@ -13,7 +13,7 @@ use crate::reference::catalogue::Entry;
 use crate::reference::neighbours::NeighbourList;
 use crate::refresh::routes::{RefreshSettings, one_or_many};
 use crate::run::load::{self, Input, Stored};
-use crate::screen::Asked;
+use crate::screen::ScreeningScope;
 use crate::source::local::SmallCounts;
 use crate::source::local::{LET_THROUGH, WITHHELD};
 use crate::store::selected::AsAt;
@@ -292,7 +292,7 @@ impl<'a> Setting<'a> {
             paths: &self.common.data,
             indicators,
             by_hand,
-            asked: Asked::Everything,
+            asked: ScreeningScope::Everything,
             stored: self.stored(),
         };
         let study = Study::load_showing(self.world, reference, &input, self.small_counts())?;

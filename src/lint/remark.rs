@@ -1,7 +1,7 @@
 //! What is reported of a claim: its verdict, what the data says, and the row that shows it.
 
 use crate::observation::area::Area;
-use crate::source::document::Place;
+use crate::source::document::PassagePlace;
 
 /// The verdict on a claim.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -59,7 +59,7 @@ pub(crate) struct Remark {
     pub(crate) verdict: ClaimVerdict,
     pub(crate) sentence: String,
     pub(crate) heading: String,
-    pub(crate) place: Place,
+    pub(crate) place: PassagePlace,
     /// The indicator's id.
     pub(crate) indicator: String,
     pub(crate) area: Area,

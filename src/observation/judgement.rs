@@ -17,15 +17,12 @@ pub(crate) enum Grade {
 }
 
 impl Grade {
-    const ALL: [(Grade, &'static str); 5] = [
-        (Grade::Outstanding, "Outstanding"),
-        (Grade::Good, "Good"),
-        (
-            Grade::RequiresImprovement,
-            "Requires improvement to be good",
-        ),
-        (Grade::Adequate, "Adequate"),
-        (Grade::Inadequate, "Inadequate"),
+    const ALL: [Grade; 5] = [
+        Grade::Outstanding,
+        Grade::Good,
+        Grade::RequiresImprovement,
+        Grade::Adequate,
+        Grade::Inadequate,
     ];
 
     /// The published word, any case; HM Inspectorate of Probation writes "Requires improvement" only.
@@ -33,8 +30,7 @@ impl Grade {
         let word = word.trim();
         let known = Self::ALL
             .into_iter()
-            .find(|(_, known)| known.eq_ignore_ascii_case(word))
-            .map(|(grade, _)| grade);
+            .find(|grade| grade.word().eq_ignore_ascii_case(word));
         known.or_else(|| {
             word.eq_ignore_ascii_case("requires improvement")
                 .then_some(Grade::RequiresImprovement)
@@ -43,10 +39,13 @@ impl Grade {
 
     /// As Ofsted writes it.
     pub(crate) fn word(self) -> &'static str {
-        Self::ALL
-            .into_iter()
-            .find(|(grade, _)| *grade == self)
-            .map_or("", |(_, word)| word)
+        match self {
+            Grade::Outstanding => "Outstanding",
+            Grade::Good => "Good",
+            Grade::RequiresImprovement => "Requires improvement to be good",
+            Grade::Adequate => "Adequate",
+            Grade::Inadequate => "Inadequate",
+        }
     }
 
     pub(crate) fn is_good(self) -> bool {
@@ -81,27 +80,30 @@ pub(crate) enum Framework {
 }
 
 impl Framework {
-    const ALL: [(Framework, &'static str); 6] = [
-        (Framework::Slac, "SLAC"),
-        (Framework::Cpi, "CPI"),
-        (Framework::Tlac, "TLAC"),
-        (Framework::Sif, "SIF"),
-        (Framework::Ilacs, "ILACS"),
-        (Framework::YouthJustice, "HMIP"),
+    const ALL: [Framework; 6] = [
+        Framework::Slac,
+        Framework::Cpi,
+        Framework::Tlac,
+        Framework::Sif,
+        Framework::Ilacs,
+        Framework::YouthJustice,
     ];
 
     pub(crate) fn parse(word: &str) -> Option<Framework> {
         Self::ALL
             .into_iter()
-            .find(|(_, known)| known.eq_ignore_ascii_case(word.trim()))
-            .map(|(framework, _)| framework)
+            .find(|framework| framework.word().eq_ignore_ascii_case(word.trim()))
     }
 
     pub(crate) fn word(self) -> &'static str {
-        Self::ALL
-            .into_iter()
-            .find(|(framework, _)| *framework == self)
-            .map_or("", |(_, word)| word)
+        match self {
+            Framework::Slac => "SLAC",
+            Framework::Cpi => "CPI",
+            Framework::Tlac => "TLAC",
+            Framework::Sif => "SIF",
+            Framework::Ilacs => "ILACS",
+            Framework::YouthJustice => "HMIP",
+        }
     }
 
     pub(crate) fn inspectorate(self) -> Inspectorate {
@@ -131,7 +133,7 @@ pub(crate) enum Inspectorate {
 
 /// What sort of inspection or visit.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(crate) enum Kind {
+pub(crate) enum InspectionKind {
     Inspection,
     Reinspection,
     Standard,
@@ -140,43 +142,52 @@ pub(crate) enum Kind {
     MonitoringVisit,
 }
 
-impl Kind {
-    const ALL: [(Kind, &'static str, &'static str); 6] = [
-        (Kind::Inspection, "inspection", "inspection"),
-        (Kind::Reinspection, "re-inspection", "re-inspection"),
-        (
-            Kind::Standard,
-            "standard inspection",
-            "ilacs standard inspection",
-        ),
-        (Kind::Short, "short inspection", "ilacs short inspection"),
-        (Kind::FocusedVisit, "focused visit", "ilacs focused visit"),
-        (
-            Kind::MonitoringVisit,
-            "monitoring visit",
-            "la monitoring visit",
-        ),
+impl InspectionKind {
+    const ALL: [InspectionKind; 6] = [
+        InspectionKind::Inspection,
+        InspectionKind::Reinspection,
+        InspectionKind::Standard,
+        InspectionKind::Short,
+        InspectionKind::FocusedVisit,
+        InspectionKind::MonitoringVisit,
     ];
 
     /// Our word or Ofsted's, any case.
-    pub(crate) fn parse(word: &str) -> Option<Kind> {
+    pub(crate) fn parse(word: &str) -> Option<InspectionKind> {
         let word = word.trim().to_lowercase();
         Self::ALL
             .into_iter()
-            .find(|(_, own, published)| *own == word || *published == word)
-            .map(|(kind, ..)| kind)
+            .find(|kind| kind.word() == word || kind.word_of_ofsted() == word)
     }
 
     pub(crate) fn word(self) -> &'static str {
-        Self::ALL
-            .into_iter()
-            .find(|(kind, ..)| *kind == self)
-            .map_or("", |(_, word, _)| word)
+        match self {
+            InspectionKind::Inspection => "inspection",
+            InspectionKind::Reinspection => "re-inspection",
+            InspectionKind::Standard => "standard inspection",
+            InspectionKind::Short => "short inspection",
+            InspectionKind::FocusedVisit => "focused visit",
+            InspectionKind::MonitoringVisit => "monitoring visit",
+        }
+    }
+
+    /// As Ofsted's files write it, in lower case.
+    fn word_of_ofsted(self) -> &'static str {
+        match self {
+            InspectionKind::Inspection | InspectionKind::Reinspection => self.word(),
+            InspectionKind::Standard => "ilacs standard inspection",
+            InspectionKind::Short => "ilacs short inspection",
+            InspectionKind::FocusedVisit => "ilacs focused visit",
+            InspectionKind::MonitoringVisit => "la monitoring visit",
+        }
     }
 
     /// A visit judges nothing: it has a theme.
     pub(crate) fn is_visit(self) -> bool {
-        matches!(self, Kind::FocusedVisit | Kind::MonitoringVisit)
+        matches!(
+            self,
+            InspectionKind::FocusedVisit | InspectionKind::MonitoringVisit
+        )
     }
 }
 
@@ -194,7 +205,7 @@ pub(crate) const ASPECTS: [&str; 8] = [
 
 /// Where a judgement was read: a number into the files of its list, the sheet, the row as a spreadsheet shows it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-pub(crate) struct Place {
+pub(crate) struct JudgementOrigin {
     pub(crate) file: usize,
     /// Empty for a CSV.
     pub(crate) sheet: String,
@@ -207,7 +218,7 @@ pub(crate) struct Judgement {
     /// One authority; several for a youth justice service that they share.
     pub(crate) areas: Vec<Area>,
     pub(crate) framework: Framework,
-    pub(crate) kind: Kind,
+    pub(crate) kind: InspectionKind,
     /// First day. None where the file has none: Ofsted gives none for what came before ILACS.
     pub(crate) inspected: Option<Date>,
     /// Day the report came out. None for the visits of 2022-23.
@@ -222,7 +233,7 @@ pub(crate) struct Judgement {
     pub(crate) theme: String,
     /// Ofsted's main table leaves this authority out: it lists it apart as one that existed before a reorganisation.
     pub(crate) apart: bool,
-    pub(crate) place: Place,
+    pub(crate) place: JudgementOrigin,
 }
 
 impl Judgement {
@@ -256,7 +267,7 @@ mod tests {
 
     #[test]
     fn words_are_read_as_published_and_written_back() {
-        for (word, grade) in Grade::ALL.map(|(grade, word)| (word, grade)) {
+        for (word, grade) in Grade::ALL.map(|grade| (grade.word(), grade)) {
             assert_eq!(Grade::parse(&word.to_uppercase()), Some(grade));
         }
         assert_eq!(
@@ -269,10 +280,13 @@ mod tests {
             ("Adequate", Grade::RequiresImprovement)
         );
         assert_eq!(
-            Kind::parse("LA Monitoring visit"),
-            Some(Kind::MonitoringVisit)
+            InspectionKind::parse("LA Monitoring visit"),
+            Some(InspectionKind::MonitoringVisit)
         );
-        assert_eq!(Kind::parse("Re-inspection"), Some(Kind::Reinspection));
+        assert_eq!(
+            InspectionKind::parse("Re-inspection"),
+            Some(InspectionKind::Reinspection)
+        );
         assert_eq!(Framework::parse("ilacs"), Some(Framework::Ilacs));
     }
 

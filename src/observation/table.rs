@@ -41,7 +41,7 @@ pub(crate) struct Observations {
 /// Collects figures and interns the names they share.
 #[derive(Default)]
 pub(crate) struct Builder {
-    columns: Columns,
+    columns: ColumnValues,
     indicators: Vec<Indicator>,
     by_measure: HashMap<String, u16>,
     periods: Vec<Period>,
@@ -50,7 +50,7 @@ pub(crate) struct Builder {
 }
 
 #[derive(Default)]
-struct Columns {
+struct ColumnValues {
     series: Vec<u16>,
     area: Vec<u16>,
     period: Vec<u16>,
@@ -165,7 +165,7 @@ impl Builder {
     }
 }
 
-impl Columns {
+impl ColumnValues {
     fn frame(self) -> Result<DataFrame, PolarsError> {
         let rows = self.value.len();
         let number = |name: &str, at: fn(&(u32, f64, f64)) -> f64| {
@@ -220,7 +220,7 @@ fn index(count: usize) -> u16 {
 }
 
 impl Observations {
-    /// The frame's columns, for rooms that do not know polars. Columns are shared, not copied.
+    /// The frame's columns, for rooms that do not know polars. ColumnValues are shared, not copied.
     ///
     /// # Errors
     /// polars' own, when a column is not of its fixed type.

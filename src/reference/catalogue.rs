@@ -120,14 +120,14 @@ pub(crate) struct Catalogue {
 }
 
 #[derive(Deserialize)]
-struct File {
+struct CatalogueFile {
     indicator: Vec<Entry>,
 }
 
 impl Catalogue {
     pub(crate) fn parse(text: &str) -> Result<Catalogue, toml::de::Error> {
         let edition = world::digest(text.as_bytes()).chars().take(8).collect();
-        toml::from_str::<File>(text).map(|file| Catalogue {
+        toml::from_str::<CatalogueFile>(text).map(|file| Catalogue {
             entries: file.indicator,
             edition,
         })

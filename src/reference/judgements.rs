@@ -1,25 +1,17 @@
-//! Judgements of inspectorates, and what held on a day: of each authority the latest overall judgement whose report was out.
+//! Judgements of inspectorates, and which held on a day: for each authority the latest overall judgement whose report was published.
 //!
 //! The day of publication decides, not that of the inspection: nobody could have known of a judgement before.
 
+mod file;
 pub(crate) mod tidy;
+
+pub(crate) use file::JudgementFile;
 
 use super::authority::Register;
 use super::sources::Sources;
 use crate::observation::area::Area;
 use crate::observation::judgement::{Grade, Inspectorate, Judgement};
-use crate::observation::provenance::Source;
 use jiff::civil::Date;
-
-/// A file that judgements were read from.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct JudgementFile {
-    pub(crate) source: Source,
-    /// Inspections up to this day are in it.
-    pub(crate) inspected_to: Option<Date>,
-    /// Reports published by this day are in it.
-    pub(crate) complete_to: Option<Date>,
-}
 
 /// Every judgement that is known, with its files.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -33,8 +25,13 @@ impl Judgements {
     /// Puts judgements in order: by authority, day, framework and kind.
     pub(crate) fn of(mut all: Vec<Judgement>, files: Vec<JudgementFile>) -> Judgements {
         all.sort_by(|a, b| {
-            let key = |j: &Judgement| (j.areas.clone(), j.day(), j.framework, j.kind);
-            key(a).cmp(&key(b)).then_with(|| a.place.cmp(&b.place))
+            (&a.areas, a.day(), a.framework, a.kind, &a.place).cmp(&(
+                &b.areas,
+                b.day(),
+                b.framework,
+                b.kind,
+                &b.place,
+            ))
         });
         Judgements { all, files }
     }
@@ -87,28 +84,29 @@ impl Judgements {
             .filter(move |j| j.framework.inspectorate() == who)
     }
 
-    /// What one authority was told by one inspectorate up to a day, oldest first.
+    /// The judgements of one authority by one inspectorate up to a day, oldest first.
     pub(crate) fn history(&self, who: Inspectorate, area: Area, day: Date) -> Vec<&Judgement> {
         self.by(who)
             .filter(|j| j.areas.contains(&area) && j.day().is_some_and(|known| known <= day))
             .collect()
     }
 
-    /// The overall judgement that held on a day. Of two published on one day the later inspection speaks.
+    /// The overall judgement that held on a day. Of two published on one day that of the later inspection counts.
     pub(crate) fn held(
         &self,
         who: Inspectorate,
         area: Area,
         day: Date,
     ) -> Option<(&Judgement, Grade)> {
-        let out = |j: &&Judgement| {
-            j.areas.contains(&area) && j.published.is_some_and(|published| published <= day)
-        };
-        let graded = self
-            .by(who)
-            .filter(out)
-            .filter_map(|j| Some((j, j.counted()?)));
-        graded.max_by_key(|(j, _)| (j.published, j.inspected, j.framework, j.kind))
+        self.by(who)
+            .filter(|judgement| judgement.areas.contains(&area))
+            .filter(|judgement| {
+                judgement
+                    .published
+                    .is_some_and(|published| published <= day)
+            })
+            .filter_map(|judgement| Some((judgement, judgement.counted()?)))
+            .max_by_key(|(j, _)| (j.published, j.inspected, j.framework, j.kind))
     }
 
     /// An inspection made by a day whose judgement was published after it.
@@ -118,14 +116,15 @@ impl Judgements {
         area: Area,
         day: Date,
     ) -> Option<(&Judgement, Grade)> {
-        let under_way = |j: &&Judgement| {
-            j.areas.contains(&area)
-                && j.inspected.is_some_and(|i| i <= day)
-                && j.published.is_some_and(|p| p > day)
-        };
         self.by(who)
-            .filter(under_way)
-            .filter_map(|j| Some((j, j.counted()?)))
+            .filter(|judgement| judgement.areas.contains(&area))
+            .filter(|judgement| {
+                judgement
+                    .inspected
+                    .is_some_and(|inspected| inspected <= day)
+            })
+            .filter(|judgement| judgement.published.is_some_and(|published| published > day))
+            .filter_map(|judgement| Some((judgement, judgement.counted()?)))
             .max_by_key(|(j, _)| j.inspected)
     }
 
@@ -153,11 +152,10 @@ impl Judgements {
 
     /// The files with a judgement of one inspectorate.
     pub(crate) fn sources(&self, who: Inspectorate) -> Vec<&JudgementFile> {
-        let used = |at: usize| self.by(who).any(|j| j.place.file == at);
         self.files
             .iter()
             .enumerate()
-            .filter(|(at, _)| used(*at))
+            .filter(|(at, _)| self.by(who).any(|judgement| judgement.place.file == *at))
             .map(|(_, file)| file)
             .collect()
     }

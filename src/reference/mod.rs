@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use authority::Register;
 use catalogue::Catalogue;
 use judgements::Judgements;
-use neighbours::Neighbours;
+use neighbours::NeighbourLists;
 use sources::Sources;
 
 /// The attribution that the Open Government Licence asks for.
@@ -24,7 +24,7 @@ pub(crate) const ATTRIBUTION: &str =
 /// Everything that is known beside the figures.
 pub(crate) struct Reference {
     pub(crate) register: Register,
-    pub(crate) neighbours: Neighbours,
+    pub(crate) neighbours: NeighbourLists,
     pub(crate) catalogue: Catalogue,
     pub(crate) sources: Sources,
 }
@@ -35,20 +35,19 @@ impl Reference {
     /// # Errors
     /// A file under `data/` is malformed: a fault of the build, told like any other.
     pub(crate) fn embedded() -> Result<Reference> {
-        let fault = |file: &str, what: String| Error::unreadable(format!("data/{file}"), what);
         Ok(Reference {
             register: Register::parse(
                 include_str!("../../data/authorities.csv"),
                 include_str!("../../data/authority_events.csv"),
                 include_str!("../../data/joint_returns.csv"),
             )
-            .map_err(|e| fault("authorities.csv", e.to_string()))?,
-            neighbours: Neighbours::parse(include_str!("../../data/neighbours.csv"))
-                .map_err(|e| fault("neighbours.csv", e.to_string()))?,
+            .map_err(|fault| malformed("authorities.csv", fault))?,
+            neighbours: NeighbourLists::parse(include_str!("../../data/neighbours.csv"))
+                .map_err(|fault| malformed("neighbours.csv", fault))?,
             catalogue: Catalogue::parse(include_str!("../../data/indicators.toml"))
-                .map_err(|e| fault("indicators.toml", e.to_string()))?,
+                .map_err(|fault| malformed("indicators.toml", fault))?,
             sources: Sources::parse(include_str!("../../data/sources.toml"))
-                .map_err(|e| fault("sources.toml", e.to_string()))?,
+                .map_err(|fault| malformed("sources.toml", fault))?,
         })
     }
 
@@ -64,4 +63,8 @@ impl Reference {
             )
         })
     }
+}
+
+fn malformed(file: &str, fault: impl std::fmt::Display) -> Error {
+    Error::unreadable(format!("data/{file}"), fault.to_string())
 }

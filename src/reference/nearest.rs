@@ -7,7 +7,6 @@ pub(crate) fn nearest<'a>(
 ) -> Option<&'a str> {
     /// Below this likeness a suggestion puzzles more than it helps.
     const LIKE: f64 = 0.6;
-    let plain = |text: &str| text.to_lowercase().replace(['_', '-'], " ");
     let wanted = plain(name);
     candidates
         .map(|candidate| {
@@ -19,6 +18,10 @@ pub(crate) fn nearest<'a>(
         .filter(|(like, _)| *like >= LIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate)
+}
+
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace(['_', '-'], " ")
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! The lists of 2021 and 2025 share five or six of ten on average, so a comparison without the year of its list says little.
 
 use super::authority::RegisterFault;
-use super::authority::rows::{self, Row, rows};
+use super::authority::rows::{self, ReferenceRow, rows};
 use crate::observation::area::Area;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -50,26 +50,28 @@ pub(crate) enum Closeness {
 }
 
 impl Closeness {
-    const ALL: [(Closeness, &'static str); 5] = [
-        (Closeness::ExtremelyClose, "extremely close"),
-        (Closeness::VeryClose, "very close"),
-        (Closeness::Close, "close"),
-        (Closeness::SomewhatClose, "somewhat close"),
-        (Closeness::NotClose, "not close"),
+    const ALL: [Closeness; 5] = [
+        Closeness::ExtremelyClose,
+        Closeness::VeryClose,
+        Closeness::Close,
+        Closeness::SomewhatClose,
+        Closeness::NotClose,
     ];
 
     fn parse(words: &str) -> Option<Closeness> {
         Self::ALL
             .into_iter()
-            .find(|(_, known)| *known == words)
-            .map(|(closeness, _)| closeness)
+            .find(|closeness| closeness.words() == words)
     }
 
     pub(crate) fn words(self) -> &'static str {
-        Self::ALL
-            .into_iter()
-            .find(|(closeness, _)| *closeness == self)
-            .map_or("", |(_, words)| words)
+        match self {
+            Closeness::ExtremelyClose => "extremely close",
+            Closeness::VeryClose => "very close",
+            Closeness::Close => "close",
+            Closeness::SomewhatClose => "somewhat close",
+            Closeness::NotClose => "not close",
+        }
     }
 }
 
@@ -82,17 +84,17 @@ pub(crate) struct Neighbour {
 
 /// Every list.
 #[derive(Clone, Debug)]
-pub(crate) struct Neighbours {
+pub(crate) struct NeighbourLists {
     tens: BTreeMap<(NeighbourList, Area), Vec<Neighbour>>,
 }
 
-impl Neighbours {
+impl NeighbourLists {
     /// Builds the lists from the text of `neighbours.csv`.
     ///
     /// # Errors
     /// The first cell that is not what its column holds; an authority that is its own neighbour or has one twice; positions
     /// that do not run from 1 to 10.
-    pub(crate) fn parse(text: &str) -> Result<Neighbours, RegisterFault> {
+    pub(crate) fn parse(text: &str) -> Result<NeighbourLists, RegisterFault> {
         let mut tens: BTreeMap<(NeighbourList, Area), Vec<Neighbour>> = BTreeMap::new();
         let rows = rows(FILE, text, COLUMNS)?;
         for row in &rows {
@@ -107,13 +109,14 @@ impl Neighbours {
             }
             ten.push(neighbour);
         }
-        let short = |list, area| tens.get(&(list, area)).is_some_and(|ten| ten.len() < TEN);
-        match rows
-            .iter()
-            .find(|row| entry(row).is_ok_and(|(list, area, _)| short(list, area)))
-        {
+        let short = rows.iter().find(|row| {
+            entry(row).is_ok_and(|(list, area, _)| {
+                tens.get(&(list, area)).is_some_and(|ten| ten.len() < TEN)
+            })
+        });
+        match short {
             Some(row) => Err(row.fault("code", "an authority with ten neighbours")),
-            None => Ok(Neighbours { tens }),
+            None => Ok(NeighbourLists { tens }),
         }
     }
 
@@ -130,7 +133,7 @@ impl Neighbours {
     }
 }
 
-fn entry(row: &Row) -> Result<(NeighbourList, Area, Neighbour), RegisterFault> {
+fn entry(row: &ReferenceRow) -> Result<(NeighbourList, Area, Neighbour), RegisterFault> {
     let closeness = "extremely close, very close, close, somewhat close or not close";
     Ok((
         row.read("list", "the year of a list", NeighbourList::parse)?,
@@ -150,8 +153,8 @@ mod tests {
     const TEXT: &str = include_str!("../../data/neighbours.csv");
     const OLD: NeighbourList = NeighbourList { year: 2021 };
 
-    fn neighbours() -> Neighbours {
-        Neighbours::parse(TEXT).expect("the neighbours parse")
+    fn neighbours() -> NeighbourLists {
+        NeighbourLists::parse(TEXT).expect("the neighbours parse")
     }
 
     fn codes(list: NeighbourList, code: u16) -> Vec<u16> {
@@ -306,7 +309,7 @@ mod tests {
             ),
             ("May,890,1,805,close", "line 2, column “list”: found “May”"),
         ] {
-            let fault = Neighbours::parse(&format!("{head}\n{lines}\n"))
+            let fault = NeighbourLists::parse(&format!("{head}\n{lines}\n"))
                 .expect_err(said)
                 .to_string();
             assert!(fault.starts_with(FILE) && fault.contains(said), "{fault}");

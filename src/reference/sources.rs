@@ -81,6 +81,11 @@ impl Sources {
         self.files.iter().find(|f| f.sha256 == sha256)
     }
 
+    /// Where the known file with this digest stands in the list.
+    pub(crate) fn position(&self, sha256: &str) -> Option<usize> {
+        self.files.iter().position(|file| file.sha256 == sha256)
+    }
+
     pub(crate) fn file_named(&self, name: &str) -> Option<&ReleaseFile> {
         self.files.iter().find(|f| f.name == name)
     }

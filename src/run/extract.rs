@@ -10,105 +10,190 @@ use crate::observation::table::Figure;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::judgements::tidy;
-use crate::screen::{Asked, screen};
+use crate::reference::sources::COMPILATION;
+use crate::screen::{ScreeningScope, screen};
 use crate::source::filter::IndicatorFilter;
+use crate::source::input::{InputFiles, packing};
 use crate::source::local::SmallCounts;
-use crate::source::national::{self, Line};
-use crate::source::{files, ofsted};
+use crate::source::national::{self, ExtractLine};
+use crate::source::{files, ofsted, sheet};
 use crate::world::{self, World};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Which files the extract is read from, under the folder of published files.
-const FROM: [&str; 3] = ["ees/2025", "ees/2024", "lait/bds_long.csv.gz"];
+/// Published files under a folder, wherever they lie in it and whatever they are called: those that `data/sources.toml` knows by
+/// their digest, in its order.
+pub(crate) struct PublishedFiles {
+    folder: PathBuf,
+    figures: Vec<PathBuf>,
+    /// Spreadsheets of judgements.
+    judgements: Vec<PathBuf>,
+    /// Files of a format that is read, and that nobody knows.
+    pub(crate) unknown: Vec<PathBuf>,
+}
 
-/// Every file of the extract: path under `data/national`, and bytes.
-///
-/// # Errors
-/// As [`files::read_alone`].
-pub(crate) fn extract(
-    world: &dyn World,
-    reference: &Reference,
-    from: &Path,
-) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-    let paths: Vec<PathBuf> = FROM.iter().map(|part| from.join(part)).collect();
-    let entries = reference.catalogue.entries();
-    let counts = entries
-        .iter()
-        .flat_map(|e| e.lait_numerator.iter().chain(&e.lait_denominator));
-    let names = entries.iter().map(|e| &e.id).chain(counts).cloned();
-    let filter = IndicatorFilter::named(names.collect());
-    let (observations, _) =
-        files::read_alone(world, reference, &paths, &filter, SmallCounts::Withheld)?;
-    let (screened, _) = screen(observations, reference, Asked::IdentityOnly)?;
-    let study = Study::of(reference, screened, Vec::new());
-    let by_code = |code: &String| {
-        study.panel(
-            reference
-                .catalogue
-                .by_lait(code)
-                .map_or(code.as_str(), |e| e.id.as_str()),
-        )
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        let Some(values) = study.panel(&entry.id) else {
-            return Err(Error::unreadable(
-                from.display().to_string(),
-                format!("no published file holds {}", entry.id),
-            ));
+impl PublishedFiles {
+    /// # Errors
+    /// The folder is not there; a file in it cannot be read.
+    pub(crate) fn under(
+        world: &dyn World,
+        reference: &Reference,
+        folder: &Path,
+    ) -> Result<PublishedFiles> {
+        let mut published = PublishedFiles {
+            folder: folder.to_owned(),
+            figures: Vec::new(),
+            judgements: Vec::new(),
+            unknown: Vec::new(),
         };
-        let counts = Counts {
-            entry,
-            numerator: entry.lait_numerator.as_ref().and_then(by_code),
-            denominator: entry.lait_denominator.as_ref().and_then(by_code),
-        };
-        let lines = lines(values, &counts, &study);
-        let text = national::write(&values.indicator.source_measure, &lines);
-        files.push((
-            PathBuf::from(format!("{}.csv", entry.id)),
-            text.into_bytes(),
-        ));
+        let mut known: BTreeMap<usize, PathBuf> = BTreeMap::new();
+        for path in files_under(world, folder)? {
+            let is_spreadsheet = has_ending(&path, "ods");
+            if !is_spreadsheet && packing(&path).is_none() {
+                continue;
+            }
+            let digest = world::digest(&world::read(world, &path)?);
+            match reference.sources.position(&digest) {
+                Some(at) => drop(known.entry(at).or_insert(path)),
+                None => published.unknown.push(path),
+            }
+        }
+        (published.judgements, published.figures) = known
+            .into_values()
+            .partition(|path| has_ending(path, "ods"));
+        published.drop_other_packings();
+        Ok(published)
     }
-    files.push((
-        PathBuf::from("files.csv"),
-        national::write_files(study.sources()).into_bytes(),
-    ));
+
+    /// Of files that lie in one folder and differ only in their packing the plainest stays.
+    fn drop_other_packings(&mut self) {
+        let mut plainest: BTreeMap<PathBuf, Option<usize>> = BTreeMap::new();
+        for path in &self.figures {
+            let least = plainest
+                .entry(without_packing(path))
+                .or_insert(packing(path));
+            *least = packing(path).min(*least);
+        }
+        self.figures
+            .retain(|path| plainest.get(&without_packing(path)) == Some(&packing(path)));
+    }
+
+    /// Every file of the extract: path under `data/national`, and bytes.
+    ///
+    /// # Errors
+    /// As [`files::read_alone`]; an indicator of the catalogue that no file holds.
+    pub(crate) fn extract(
+        &self,
+        world: &dyn World,
+        reference: &Reference,
+    ) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+        let entries = reference.catalogue.entries();
+        let counts = entries
+            .iter()
+            .flat_map(|entry| entry.lait_numerator.iter().chain(&entry.lait_denominator));
+        let names = entries.iter().map(|entry| &entry.id).chain(counts).cloned();
+        let filter = IndicatorFilter::named(names.collect());
+        let files = InputFiles::found(world, &self.figures)?;
+        let (observations, _) =
+            files::read_alone(files, world, reference, &filter, SmallCounts::Withheld)?;
+        let (screened, _) = screen(observations, reference, ScreeningScope::IdentityOnly)?;
+        let study = Study::of(reference, screened, Vec::new());
+        let mut made = Vec::new();
+        for entry in entries {
+            let Some(values) = study.panel(&entry.id) else {
+                return Err(Error::unreadable(
+                    self.folder.display().to_string(),
+                    format!("no published file holds {}", entry.id),
+                ));
+            };
+            let counts = SeriesCounts {
+                entry,
+                numerator: count_panel(&study, entry.lait_numerator.as_ref()),
+                denominator: count_panel(&study, entry.lait_denominator.as_ref()),
+            };
+            let lines = lines(values, &counts, &study);
+            let text = national::write(&values.indicator.source_measure, &lines);
+            made.push((
+                PathBuf::from(format!("{}.csv", entry.id)),
+                text.into_bytes(),
+            ));
+        }
+        made.push((
+            PathBuf::from("files.csv"),
+            national::write_files(study.sources()).into_bytes(),
+        ));
+        Ok(made)
+    }
+
+    /// The judgements of the spreadsheets: file names in `data`, and bytes. Nothing where there is no spreadsheet.
+    ///
+    /// # Errors
+    /// As [`ofsted::read`].
+    pub(crate) fn judgements(
+        &self,
+        world: &dyn World,
+        reference: &Reference,
+    ) -> Result<Vec<(&'static str, Vec<u8>)>> {
+        if self.judgements.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (judgements, _) = ofsted::read(world, reference, &self.judgements)?;
+        Ok(vec![
+            ("judgements.csv", tidy::write(judgements.all())),
+            ("judgement_files.csv", tidy::write_files(&judgements.files)),
+        ])
+    }
+}
+
+/// Every file under a folder, hidden folders left out.
+fn files_under(world: &dyn World, folder: &Path) -> Result<Vec<PathBuf>> {
+    let listed = world
+        .list(folder)
+        .map_err(|fault| world::unreadable(folder, &fault))?;
+    let inside = world
+        .storage()
+        .folders(folder)
+        .map_err(|fault| world::unreadable(folder, &fault))?;
+    if listed.is_none() && inside.is_empty() {
+        return Err(
+            Error::unreadable(folder.display().to_string(), "there is no such folder")
+                .hint("name the folder that the published files were downloaded into"),
+        );
+    }
+    let mut files = listed.unwrap_or_default();
+    for folder in inside {
+        if !sheet::file_name(&folder).starts_with('.') {
+            files.extend(files_under(world, &folder)?);
+        }
+    }
     Ok(files)
 }
 
-/// The judgements of the spreadsheets in `ofsted` below the folder: file names beside `data/national`, and bytes.
-///
-/// # Errors
-/// As [`ofsted::read`]; a folder that is not there.
-pub(crate) fn judgements(
-    world: &dyn World,
-    reference: &Reference,
-    from: &Path,
-) -> Result<Vec<(&'static str, Vec<u8>)>> {
-    let folder = from.join("ofsted");
-    let files = world
-        .list(&folder)
-        .map_err(|fault| world::unreadable(&folder, &fault))?
-        .unwrap_or_default();
-    let files: Vec<PathBuf> = files
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "ods"))
-        .collect();
-    let (judgements, _) = ofsted::read(world, reference, &files)?;
-    Ok(vec![
-        ("judgements.csv", tidy::write(judgements.all())),
-        ("judgement_files.csv", tidy::write_files(&judgements.files)),
-    ])
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension()
+        .is_some_and(|own| own.eq_ignore_ascii_case(ending))
 }
 
-/// Counts that LAIT publishes as series of their own.
-struct Counts<'a> {
+/// A path without the endings of its name.
+fn without_packing(path: &Path) -> PathBuf {
+    path.with_file_name(sheet::stem(&sheet::file_name(path)))
+}
+
+/// The panel of a LAIT series: by our id where the catalogue has one for it.
+fn count_panel<'s>(study: &'s Study<'_>, code: Option<&String>) -> Option<&'s Panel> {
+    let code = code?;
+    let entry = study.reference.catalogue.by_lait(code);
+    study.panel(entry.map_or(code.as_str(), |entry| entry.id.as_str()))
+}
+
+/// SeriesCounts that LAIT publishes as series of their own.
+struct SeriesCounts<'a> {
     entry: &'a Entry,
     numerator: Option<&'a Panel>,
     denominator: Option<&'a Panel>,
 }
 
-impl Counts<'_> {
+impl SeriesCounts<'_> {
     /// The count behind a figure that carries none, from the series of counts.
     fn of(&self, panel: Option<&Panel>, figure: &Figure, period: &Period) -> Option<f64> {
         let from = self
@@ -125,7 +210,7 @@ impl Counts<'_> {
     }
 }
 
-fn lines(values: &Panel, counts: &Counts<'_>, study: &Study<'_>) -> Vec<Line> {
+fn lines(values: &Panel, counts: &SeriesCounts<'_>, study: &Study<'_>) -> Vec<ExtractLine> {
     let mut lines = Vec::new();
     for slot in 0..values.slots.len() {
         let Some(area) = values.slots.area(slot) else {
@@ -135,27 +220,21 @@ fn lines(values: &Panel, counts: &Counts<'_>, study: &Study<'_>) -> Vec<Line> {
             let Some(figure) = values.figure(at, area) else {
                 continue;
             };
-            let unborn = !exists(study.reference, area, period);
-            if unborn && figure.reading.value().is_none() {
+            if figure.reading.value().is_none() && !exists(study.reference, area, period) {
                 continue;
             }
-            let bulk = study
-                .sources()
-                .get(usize::from(figure.origin.file))
-                .is_some_and(|s| s.file.starts_with("bds_long"));
-            let fill = |own: Option<f64>, panel: Option<&Panel>| {
-                own.or_else(|| {
-                    counts
-                        .of(panel, &figure, period)
-                        .filter(|_| bulk && figure.reading.value().is_some())
-                })
-            };
-            lines.push(Line {
+            let (mut numerator, mut denominator) = (figure.numerator, figure.denominator);
+            if figure.reading.value().is_some() && is_of_compilation(study, &figure) {
+                numerator = numerator.or_else(|| counts.of(counts.numerator, &figure, period));
+                denominator =
+                    denominator.or_else(|| counts.of(counts.denominator, &figure, period));
+            }
+            lines.push(ExtractLine {
                 area,
                 period: period.label.clone(),
                 reading: figure.reading,
-                numerator: fill(figure.numerator, counts.numerator),
-                denominator: fill(figure.denominator, counts.denominator),
+                numerator,
+                denominator,
                 origin: figure.origin,
                 base: figure.base,
             });
@@ -165,8 +244,59 @@ fn lines(values: &Panel, counts: &Counts<'_>, study: &Study<'_>) -> Vec<Line> {
     lines
 }
 
+/// Whether a figure comes from LAIT, which publishes counts as series of their own.
+fn is_of_compilation(study: &Study<'_>, figure: &Figure) -> bool {
+    study
+        .sources()
+        .get(usize::from(figure.origin.file))
+        .and_then(|source| study.reference.sources.titled(&source.publication))
+        .is_some_and(|publication| publication.key == COMPILATION)
+}
+
+/// Whether an authority existed in a period, or at least on its first or last day.
 fn exists(reference: &Reference, area: crate::observation::area::Area, period: &Period) -> bool {
     !area.is_authority()
         || reference.register.exists_on(area, period.end)
         || reference.register.exists_on(area, period.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::sources::Sources;
+    use crate::world::Memory;
+
+    #[test]
+    fn known_files_are_found_wherever_they_lie_and_taken_in_the_order_of_the_list() {
+        let files: [(&str, &[u8]); 6] = [
+            ("from/z/renamed (1).csv", b"first"),
+            ("from/a/b/second.csv", b"second"),
+            ("from/a/b/third.parquet", b"third, packed"),
+            ("from/a/b/third.csv", b"third"),
+            ("from/a/own.csv", b"nobody's"),
+            ("from/sheet.ods", b"judgements"),
+        ];
+        let world = Memory::new(&files);
+        let mut list = "publication = []\n".to_owned();
+        for text in ["first", "second", "third", "third, packed", "judgements"] {
+            list.push_str(&format!(
+                "[[file]]\nname = \"x\"\npublication = \"p\"\nrelease = \"r\"\nsha256 = \"{}\"\n",
+                world::digest(text.as_bytes())
+            ));
+        }
+        let mut reference = Reference::embedded().expect("reference");
+        reference.sources = Sources::parse(&list).expect("sources");
+        let found = PublishedFiles::under(&world, &reference, Path::new("from")).expect("a folder");
+        let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
+        assert_eq!(
+            found.figures,
+            paths(&[
+                "from/z/renamed (1).csv",
+                "from/a/b/second.csv",
+                "from/a/b/third.csv"
+            ])
+        );
+        assert_eq!(found.judgements, paths(&["from/sheet.ods"]));
+        assert_eq!(found.unknown, paths(&["from/a/own.csv"]));
+    }
 }

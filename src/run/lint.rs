@@ -9,7 +9,7 @@ use crate::observation::area::Area;
 use crate::observation::check::Check;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
-use crate::screen::Asked;
+use crate::screen::ScreeningScope;
 use crate::source::document::Passage;
 use crate::world::World;
 use jiff::civil::Date;
@@ -40,7 +40,7 @@ pub(crate) fn make(
         paths,
         indicators: &[],
         by_hand: None,
-        asked: Asked::Everything,
+        asked: ScreeningScope::Everything,
         stored: paper.stored,
     };
     let mut now = Study::load(world, reference, &input(&[]))?;

@@ -9,7 +9,7 @@ use crate::observation::table::Builder;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::nearest::nearest;
-use crate::screen::{Asked, Screened, screen};
+use crate::screen::{Screened, ScreeningScope, screen};
 use crate::source::files::{self, ReadOptions};
 use crate::source::filter::IndicatorFilter;
 use crate::source::input::InputFiles;
@@ -27,7 +27,7 @@ pub(crate) struct Input<'a> {
     /// Indicators by id or publisher's code; empty means all there are.
     pub(crate) indicators: &'a [String],
     pub(crate) by_hand: Option<&'a Entry>,
-    pub(crate) asked: Asked,
+    pub(crate) asked: ScreeningScope,
     /// The store, and the day or the vintages that the question is asked about; none where only the program's own figures and `paths` are.
     pub(crate) stored: Option<&'a Stored>,
 }
@@ -111,7 +111,7 @@ pub(crate) fn load_showing(
     let files = InputFiles::open(world, input.paths)?;
     let mut builder = Builder::default();
     let mut left_out = 0;
-    if files.is_empty() || (files.are_local() && input.asked != Asked::OfThemselves) {
+    if files.is_empty() || (files.are_local() && input.asked != ScreeningScope::OfThemselves) {
         national::read(reference, &filter, &selected.files, &mut builder)?;
         if let Some(store) = &store {
             for vintage in &selected.vintages {

@@ -15,7 +15,7 @@ use crate::plan::changes::{self, PlanDifference};
 use crate::plan::summary::PlanSummary;
 use crate::plan::{Action, ActionPlan, consistency, read};
 use crate::reference::Reference;
-use crate::screen::Asked;
+use crate::screen::ScreeningScope;
 use crate::stat::multiple;
 use crate::table::{self, Table};
 use crate::world::World;
@@ -82,7 +82,7 @@ pub(crate) fn tell(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>
                 paths: wanted.data,
                 indicators: names,
                 by_hand: None,
-                asked: Asked::Everything,
+                asked: ScreeningScope::Everything,
                 stored: wanted.stored,
             };
             let mut study = Study::load(world, reference, &input)?;

@@ -1,7 +1,8 @@
 //! A release that has just come, before anything rests on it: is everybody in it, do its totals still add up, are its values
 //! possible? A figure alone can be published as it is; a whole release that fails one of these is set aside.
 
-use super::{Screened, SeriesRows, complete, possible, totals};
+use super::series_rows::SeriesRows;
+use super::{Screened, complete, possible, totals};
 use crate::error::Result;
 use crate::observation::check::Check;
 use crate::reference::Reference;

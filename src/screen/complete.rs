@@ -1,104 +1,113 @@
-//! Who is not in a release: England, a region, or an authority that stood in the newest period and has no row, not even one with
-//! a symbol. And a year that is missing between two that are there.
+//! Who is missing from a release: England, a region, or an authority that existed in the newest period and has no row, not even one
+//! with a symbol. And a year that is missing between two that are there.
 
-use super::SeriesRows;
+use super::series_rows::SeriesRows;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::reference::Reference;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// DfE publishes two authorities with another's figures, or not at all, in some files; more than these are a broken file.
 const FEW: usize = 5;
-/// Names told of those missing.
-const TOLD: usize = 5;
+/// How many missing authorities are named.
+const NAMED: usize = 5;
+
+/// The areas that have a row, by the year in which the period ends.
+type AreasByYear = BTreeMap<i16, BTreeSet<Area>>;
 
 pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut Vec<Check>) {
-    let mut years: BTreeMap<i16, BTreeSet<Area>> = BTreeMap::new();
-    let mut newest = None;
+    let mut years = AreasByYear::new();
+    let mut newest: Option<(Date, u32)> = None;
     for row in series.rows {
         let Some(period) = series.period(*row) else {
             continue;
         };
-        let area = Area(
-            series
-                .view
-                .areas()
-                .get(*row as usize)
-                .copied()
-                .unwrap_or_default(),
-        );
-        years.entry(period.end_year()).or_default().insert(area);
+        years
+            .entry(period.end_year())
+            .or_default()
+            .insert(series.area(*row));
         newest = newest.max(Some((period.end, *row)));
     }
-    let Some(((end, row), areas)) = newest.zip(years.values().next_back()) else {
+    let (Some((end, row)), Some(areas)) = (newest, years.values().next_back()) else {
         return;
     };
-    let said = |found: String, expected: &str| {
+    let label = series.label(row);
+    let faults = [
+        missing_england(areas, label),
+        missing_regions(&years, areas, label),
+        missing_authorities(areas, reference, end, label),
+        missing_years(&years),
+    ];
+    checks.extend(faults.into_iter().flatten().map(|(found, expected)| {
         series
             .at(Severity::Error, "keys-missing", row)
             .found(found)
             .expected(expected)
-    };
-    let label = series
-        .period(row)
-        .map(|period| period.label.clone())
-        .unwrap_or_default();
-    if !areas.contains(&Area::ENGLAND) {
-        checks.push(said(
+    }));
+}
+
+/// What was found and what was expected; none where nothing is missing.
+type Missing = Option<(String, &'static str)>;
+
+fn missing_england(areas: &BTreeSet<Area>, label: &str) -> Missing {
+    (!areas.contains(&Area::ENGLAND)).then(|| {
+        (
             format!("no England in {label}"),
             "a row for England, or a symbol in its place",
-        ));
-    }
+        )
+    })
+}
+
+fn missing_regions(years: &AreasByYear, areas: &BTreeSet<Area>, label: &str) -> Missing {
     let ever: BTreeSet<Area> = years.values().flatten().copied().collect();
-    let gone: Vec<&Area> = ever
+    let gone = ever
         .iter()
         .filter(|area| area.is_region() && !areas.contains(area))
-        .collect();
-    if !gone.is_empty() {
-        checks.push(said(
-            format!(
-                "{} regions that earlier years have are not in {label}",
-                gone.len()
-            ),
+        .count();
+    (gone > 0).then(|| {
+        (
+            format!("{gone} regions that earlier years have are not in {label}"),
             "every region",
-        ));
-    }
-    let standing = reference
-        .register
+        )
+    })
+}
+
+fn missing_authorities(
+    areas: &BTreeSet<Area>,
+    reference: &Reference,
+    end: Date,
+    label: &str,
+) -> Missing {
+    let register = &reference.register;
+    let absent: Vec<&str> = register
         .all()
-        .filter(|known| known.area.is_authority());
-    let standing = standing.filter(|known| reference.register.exists_on(known.area, end));
-    let absent: Vec<&str> = standing
+        .filter(|known| known.area.is_authority() && register.exists_on(known.area, end))
         .filter(|known| !areas.contains(&known.area))
         .map(|known| known.name.as_str())
         .collect();
-    if absent.len() > FEW {
-        let names = absent
-            .iter()
-            .take(TOLD)
-            .copied()
-            .collect::<Vec<_>>()
-            .join(", ");
-        checks.push(said(
+    (absent.len() > FEW).then(|| {
+        let names = absent[..NAMED].join(", ");
+        (
             format!(
                 "{} authorities have no row in {label}: {names} …",
                 absent.len()
             ),
             "a row for each authority",
-        ));
-    }
-    let (first, last) = (
-        years.keys().next().copied().unwrap_or(0),
-        years.keys().next_back().copied().unwrap_or(0),
-    );
+        )
+    })
+}
+
+fn missing_years(years: &AreasByYear) -> Missing {
+    let (first, last) = (*years.keys().next()?, *years.keys().next_back()?);
     let holes: Vec<String> = (first..last)
         .filter(|year| !years.contains_key(year))
         .map(|year| year.to_string())
         .collect();
-    if !holes.is_empty() {
-        checks.push(said(
+    (!holes.is_empty()).then(|| {
+        (
             format!("no rows for {}", holes.join(", ")),
             "every year between the first and the last",
-        ));
-    }
+        )
+    })
 }

@@ -1,10 +1,9 @@
 //! One figure an area and period: a later release replaces an earlier one; two rows of one file that disagree are both set
 //! aside, since nobody can say which is right.
 
-use super::SeriesRows;
-use crate::observation::area::Area;
+use super::series_rows::SeriesRows;
 use crate::observation::check::{Check, Severity};
-use crate::observation::period::Period;
+use crate::observation::period::{Period, YearKind};
 use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
 use jiff::civil::Date;
@@ -18,22 +17,13 @@ pub(crate) fn keep_one(
     kept: &mut Vec<u32>,
     checks: &mut Vec<Check>,
 ) {
-    let same_year = same_years(series.periods);
+    let same_days = first_of_same_days(series.periods);
     let key = |row: u32| {
-        let at = row as usize;
-        let period = series
-            .view
-            .periods()
-            .get(at)
-            .and_then(|p| same_year.get(usize::from(*p)))
-            .copied()
-            .unwrap_or_default();
-        (
-            period,
-            series.view.areas().get(at).copied().unwrap_or_default(),
-        )
+        let period = series.period_number(row).unwrap_or_default();
+        let first = same_days.get(usize::from(period)).copied();
+        (first.unwrap_or(period), series.area(row).0)
     };
-    if all_different(series.rows.iter().map(|row| key(*row)), same_year.len()) {
+    if all_different(series.rows.iter().map(|row| key(*row)), same_days.len()) {
         kept.extend_from_slice(series.rows);
         return;
     }
@@ -48,17 +38,15 @@ pub(crate) fn keep_one(
 }
 
 /// For each period the first that covers the same days: two files may label one school year `202425` and `2025`.
-fn same_years(periods: &[Period]) -> Vec<u16> {
-    let same = |a: &Period, b: &Period| (a.kind, a.start, a.end) == (b.kind, b.start, b.end);
-    let first = |p: &Period| {
-        periods
-            .iter()
-            .position(|other| same(other, p))
-            .unwrap_or_default()
-    };
-    periods
-        .iter()
-        .map(|p| u16::try_from(first(p)).unwrap_or(u16::MAX))
+fn first_of_same_days(periods: &[Period]) -> Vec<u16> {
+    let mut first: HashMap<(YearKind, Date, Date), u16> = HashMap::new();
+    (0..)
+        .zip(periods)
+        .map(|(number, period)| {
+            *first
+                .entry((period.kind, period.start, period.end))
+                .or_insert(number)
+        })
         .collect()
 }
 
@@ -87,13 +75,14 @@ fn choose(
     reference: &Reference,
     checks: &mut Vec<Check>,
 ) -> Option<u32> {
-    let source = |row: u32| series.view.origin(row as usize).file;
-    let rank = |row: u32| ranks.get(usize::from(source(row))).copied();
-    let best = group.iter().copied().max_by_key(|row| rank(*row))?;
+    let best = group
+        .iter()
+        .copied()
+        .max_by_key(|row| ranks.get(usize::from(source(series, *row))))?;
     let mut by_file: HashMap<u16, Reading> = HashMap::new();
     for row in group {
         let reading = series.view.reading(*row as usize);
-        let first = *by_file.entry(source(*row)).or_insert(reading);
+        let first = *by_file.entry(source(series, *row)).or_insert(reading);
         if first != reading {
             checks.push(
                 series
@@ -123,52 +112,53 @@ fn choose(
     Some(with_counts(series, with_reason(series, best, group), group))
 }
 
-/// Of rows that agree, the one that carries its counts says more.
-fn with_counts(series: &SeriesRows<'_>, best: u32, group: &[u32]) -> u32 {
-    let counted = |row: u32| series.view.denominator(row as usize).is_some();
-    let agrees = |row: &&u32| {
-        series.view.reading(**row as usize) == series.view.reading(best as usize) && counted(**row)
-    };
-    if counted(best) {
-        best
-    } else {
-        group.iter().rev().find(agrees).copied().unwrap_or(best)
-    }
+/// The number of the file that a row was read from.
+fn source(series: &SeriesRows<'_>, row: u32) -> u16 {
+    series.view.origin(row as usize).file
 }
 
-/// A compilation's dash says nothing; where an older release of the publisher has the reason, that row is kept.
-fn with_reason(series: &SeriesRows<'_>, best: u32, group: &[u32]) -> u32 {
-    let status = |row: u32| series.view.reading(row as usize).status();
-    if status(best) != Status::Unexplained {
+/// Of rows that agree, one that carries its counts is preferred.
+fn with_counts(series: &SeriesRows<'_>, best: u32, group: &[u32]) -> u32 {
+    if has_counts(series, best) {
         return best;
     }
-    let explained = |row: &&u32| {
+    let reading = series.view.reading(best as usize);
+    let counted = group
+        .iter()
+        .rev()
+        .find(|row| series.view.reading(**row as usize) == reading && has_counts(series, **row));
+    counted.copied().unwrap_or(best)
+}
+
+fn has_counts(series: &SeriesRows<'_>, row: u32) -> bool {
+    series.view.denominator(row as usize).is_some()
+}
+
+/// A compilation's dash gives no reason; where an older release of the publisher has one, that row is kept.
+fn with_reason(series: &SeriesRows<'_>, best: u32, group: &[u32]) -> u32 {
+    if status(series, best) != Status::Unexplained {
+        return best;
+    }
+    let explained = group.iter().rev().find(|row| {
         !matches!(
-            status(**row),
+            status(series, **row),
             Status::Known | Status::Unexplained | Status::Absent
         )
-    };
-    group.iter().rev().find(explained).copied().unwrap_or(best)
+    });
+    explained.copied().unwrap_or(best)
+}
+
+fn status(series: &SeriesRows<'_>, row: u32) -> Status {
+    series.view.reading(row as usize).status()
 }
 
 fn place(series: &SeriesRows<'_>, row: u32, reference: &Reference) -> String {
-    let area = Area(
-        series
-            .view
-            .areas()
-            .get(row as usize)
-            .copied()
-            .unwrap_or_default(),
-    );
+    let area = series.area(row);
     let name = reference
         .register
         .get(area)
-        .map_or_else(|| area.0.to_string(), |a| a.name.clone());
-    let period = series
-        .period(row)
-        .map(|p| p.label.clone())
-        .unwrap_or_default();
-    format!("{name}, {period}")
+        .map_or_else(|| area.0.to_string(), |place| place.name.clone());
+    format!("{name}, {}", series.label(row))
 }
 
 fn say(reading: Reading) -> String {

@@ -1,7 +1,7 @@
 //! England outside the range of its regions: a rate or percentage of the whole lies between those of its parts, so a figure
 //! that does not is something else, such as a sum of rates.
 
-use super::SeriesRows;
+use super::series_rows::SeriesRows;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use std::collections::BTreeMap;
@@ -18,17 +18,17 @@ pub(crate) fn check(series: &SeriesRows<'_>, checks: &mut Vec<Check>) {
     }
     let mut periods: BTreeMap<u16, Year> = BTreeMap::new();
     for row in series.rows {
-        let at = *row as usize;
-        let area = Area(series.view.areas().get(at).copied().unwrap_or_default());
+        let area = series.area(*row);
         if area.is_authority() {
             continue;
         }
-        let Some(value) = series.view.reading(at).value() else {
+        let (Some(period), Some(value)) = (
+            series.period_number(*row),
+            series.view.reading(*row as usize).value(),
+        ) else {
             continue;
         };
-        let entry = periods
-            .entry(series.view.periods().get(at).copied().unwrap_or_default())
-            .or_default();
+        let entry = periods.entry(period).or_default();
         if area == Area::ENGLAND {
             entry.0 = Some((*row, value));
         } else {
@@ -42,15 +42,11 @@ pub(crate) fn check(series: &SeriesRows<'_>, checks: &mut Vec<Check>) {
         let least = regions.iter().copied().fold(f64::INFINITY, f64::min);
         let most = regions.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if value < least - ROUNDING || value > most + ROUNDING {
-            let label = series
-                .period(row)
-                .map(|p| p.label.clone())
-                .unwrap_or_default();
-            let check = series
-                .at(Severity::Warning, "england-out-of-range", row)
-                .found(format!("England {value} in {label}"));
+            let label = series.label(row);
             checks.push(
-                check
+                series
+                    .at(Severity::Warning, "england-out-of-range", row)
+                    .found(format!("England {value} in {label}"))
                     .expected(format!("between its regions, {least} to {most}"))
                     .guidance("do not compare with England: the figure may be a sum, or of another definition"),
             );

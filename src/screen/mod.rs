@@ -1,4 +1,4 @@
-//! The gate before comparison: observations in, screened observations and a list of findings out. One check a file.
+//! Screening before comparison: observations in, screened observations and a list of findings out. One check a file.
 //!
 //! Only [`screen`] can make a [`Screened`], so nothing is compared that was not screened.
 
@@ -11,63 +11,36 @@ mod one_kind;
 mod percent_over_100;
 mod possible;
 mod preference;
+mod series_rows;
 mod totals;
+
 use crate::error::{Error, Result};
-use crate::observation::check::{Check, Severity};
+use crate::observation::check::Check;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::provenance::Source;
 use crate::observation::table::{Observations, View};
 use crate::reference::Reference;
+use series_rows::SeriesRows;
 
-/// Observations that went through every check. What was set aside is not in `groups`, but still in the frame.
+/// Observations that went through every check. Figures that were set aside are not in `rows`, but still in the frame.
 pub(crate) struct Screened {
     observations: Observations,
     view: View,
     /// Rows of each series that may be compared, in the order of the frame; one row an area and period.
     rows: Vec<u32>,
-    /// Where each series' rows start in `rows`; one more entry than there are series.
+    /// Where the rows of each series start in `rows`; one more entry than there are series.
     starts: Vec<usize>,
 }
 
-/// Rows of one series, for a check to look at.
-pub(crate) struct SeriesRows<'a> {
-    pub(crate) indicator: &'a Indicator,
-    pub(crate) view: &'a View,
-    pub(crate) periods: &'a [Period],
-    pub(crate) sources: &'a [Source],
-    pub(crate) rows: &'a [u32],
-}
-
-impl SeriesRows<'_> {
-    pub(crate) fn file(&self, row: u32) -> &str {
-        let source = self.view.origin(row as usize).file;
-        self.sources
-            .get(usize::from(source))
-            .map_or("", |s| s.file.as_str())
-    }
-
-    /// A finding about one row, with its file and row filled in.
-    pub(crate) fn at(&self, severity: Severity, name: &'static str, row: u32) -> Check {
-        Check::new(severity, name, self.file(row))
-            .row(u64::from(self.view.origin(row as usize).row))
-            .column(&self.indicator.id)
-    }
-
-    pub(crate) fn period(&self, row: u32) -> Option<&Period> {
-        self.periods
-            .get(usize::from(*self.view.periods().get(row as usize)?))
-    }
-}
-
-/// Asks every question of every figure.
+/// Runs every check on every figure.
 ///
 /// # Errors
 /// The frame is not of its fixed shape, which would be a fault of the program.
 pub(crate) fn screen(
     observations: Observations,
     reference: &Reference,
-    asked: Asked,
+    asked: ScreeningScope,
 ) -> Result<(Screened, Vec<Check>)> {
     let mut checks = Vec::new();
     let view = observations
@@ -94,7 +67,7 @@ pub(crate) fn screen(
                 rows: kept.get(from..).unwrap_or_default(),
                 ..series
             };
-            if asked != Asked::IdentityOnly {
+            if asked != ScreeningScope::IdentityOnly {
                 percent_over_100::check(&unique, &mut checks);
                 former_authority::check(&unique, reference, &mut checks);
                 england_in_range::check(&unique, &mut checks);
@@ -114,16 +87,17 @@ pub(crate) fn screen(
     ))
 }
 
-/// How much to ask: what decides which figure is compared is always asked; plausibility only when someone reads the answer.
+/// How much is checked. Checks that decide which figure is compared always run; checks of plausibility only where somebody reads their
+/// findings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Asked {
+pub(crate) enum ScreeningScope {
     Everything,
-    /// Everything, of the files that are named and of nothing read beside them.
+    /// Everything, in the files that are named alone: no national figures are read with them.
     OfThemselves,
     IdentityOnly,
 }
 
-/// Rows gathered by series, keeping their order: a counting sort, since files come sorted or nearly so.
+/// Rows gathered by series, in their order: a counting sort, since files come sorted or nearly so.
 fn by_series(view: &View, series: usize) -> (Vec<u32>, Vec<usize>) {
     let mut starts = vec![0usize; series + 1];
     for number in view.series() {
@@ -168,10 +142,10 @@ impl Screened {
 
     /// The rows of one series that may be compared.
     pub(crate) fn rows(&self, series: usize) -> &[u32] {
-        let at = |i: usize| self.starts.get(i).copied().unwrap_or(self.rows.len());
-        self.rows
-            .get(at(series)..at(series + 1))
-            .unwrap_or_default()
+        match (self.starts.get(series), self.starts.get(series + 1)) {
+            (Some(from), Some(to)) => self.rows.get(*from..*to).unwrap_or_default(),
+            _ => &[],
+        }
     }
 
     /// The columns of the frame.

@@ -1,6 +1,6 @@
-//! One kind of period a local series: a month is not drawn or counted among years. The kind that most rows have stays.
+//! One kind of period in each local series: a month is not drawn or counted among years. The kind that most rows have stays.
 
-use super::SeriesRows;
+use super::series_rows::SeriesRows;
 use crate::observation::check::{Check, Severity};
 use crate::observation::period::Period;
 
@@ -20,16 +20,13 @@ pub(crate) fn keep(
         .iter()
         .filter_map(|row| Some((*row, series.period(*row)?)))
         .collect();
-    let like = |one: &Period| {
-        periods
-            .iter()
-            .filter(|(_, other)| one.is_like(other))
-            .count()
-    };
     // Of equally many the kind that stands first in the file stays.
     let mut usual: Option<(usize, &Period)> = None;
     for (_, period) in &periods {
-        let count = like(period);
+        let count = periods
+            .iter()
+            .filter(|(_, other)| period.is_like(other))
+            .count();
         if usual.is_none_or(|(most, _)| count > most) {
             usual = Some((count, period));
         }

@@ -1,6 +1,6 @@
 //! A percentage outside 0 to 100: possible where numerator and denominator are of different groups, a fault otherwise.
 
-use super::SeriesRows;
+use super::series_rows::SeriesRows;
 use crate::observation::check::{Check, Severity};
 use crate::observation::reading::Reading;
 

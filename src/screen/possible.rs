@@ -1,6 +1,6 @@
 //! Values that cannot be: below zero where nothing can be, or more children than there are.
 
-use super::SeriesRows;
+use super::series_rows::SeriesRows;
 use crate::observation::check::{Check, Severity};
 use crate::observation::reading::Reading;
 

@@ -1,86 +1,88 @@
-//! Totals that no longer add up: a region's count, rounded to ten, against its authorities' exact ones, wherever none of them
-//! hides behind a symbol.
+//! Totals that no longer add up: a region's count, rounded to ten, against its authorities' exact ones, wherever none of these is
+//! hidden behind a symbol.
 
-use super::SeriesRows;
+use super::series_rows::SeriesRows;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A total is rounded to the nearest ten, its parts are not.
 const ROUNDING: f64 = 5.0;
 
-/// A count, if there is one; none where it hides behind a symbol, nothing where the place did not exist.
-enum Count {
+/// The count of a place.
+enum PlaceCount {
     Known(f64),
+    /// Behind a symbol.
     Hidden,
+    /// The place did not exist.
     Nobody,
 }
 
-/// A region in a period: its row and count, and the sum of its authorities while all of them are known.
-type Region = (Option<(u32, f64)>, Option<f64>);
+/// A region in a period.
+struct RegionTotal {
+    /// Row and count of the region itself.
+    total: Option<(u32, f64)>,
+    /// The sum of its authorities; none once one of them is hidden.
+    sum: Option<f64>,
+}
+
+impl Default for RegionTotal {
+    fn default() -> RegionTotal {
+        RegionTotal {
+            total: None,
+            sum: Some(0.0),
+        }
+    }
+}
 
 pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut Vec<Check>) {
-    let counted = series.indicator.total && series.indicator.unit.is_count();
-    if !counted && !series.view.has_counts() {
+    let is_counted = series.indicator.total && series.indicator.unit.is_count();
+    if !is_counted && !series.view.has_counts() {
         return;
     }
-    let mut regions: BTreeMap<(u16, Area), Region> = BTreeMap::new();
+    let mut regions: BTreeMap<(u16, Area), RegionTotal> = BTreeMap::new();
     let mut present: BTreeSet<(u16, Area)> = BTreeSet::new();
     for row in series.rows {
-        let at = *row as usize;
-        let area = Area(series.view.areas().get(at).copied().unwrap_or_default());
-        let period = series.view.periods().get(at).copied().unwrap_or_default();
-        let known = count(series, at, counted);
+        let Some(period) = series.period_number(*row) else {
+            continue;
+        };
+        let area = series.area(*row);
+        let count = count(series, *row, is_counted);
         present.insert((period, area));
         if area.is_region() {
-            if let Count::Known(value) = known {
-                regions.entry((period, area)).or_insert((None, Some(0.0))).0 = Some((*row, value));
+            if let PlaceCount::Known(value) = count {
+                regions.entry((period, area)).or_default().total = Some((*row, value));
             }
         } else if let Some(region) = reference.register.get(area).and_then(|place| place.region) {
-            let sum = &mut regions
-                .entry((period, region))
-                .or_insert((None, Some(0.0)))
-                .1;
-            match known {
-                Count::Known(value) => *sum = sum.map(|sum| sum + value),
-                Count::Hidden => *sum = None,
-                Count::Nobody => {}
+            let region = regions.entry((period, region)).or_default();
+            match count {
+                PlaceCount::Known(value) => region.sum = region.sum.map(|sum| sum + value),
+                PlaceCount::Hidden => region.sum = None,
+                PlaceCount::Nobody => {}
             }
         }
     }
-    for ((period, region), (total, sum)) in regions {
-        let Some(((row, total), sum)) = total.zip(sum).filter(|(_, sum)| *sum > 0.0) else {
+    for ((period, region), found) in regions {
+        let (Some((row, total)), Some(sum)) = (found.total, found.sum) else {
             continue;
         };
-        let Some(end) = series.period(row).map(|period| period.end) else {
-            continue;
-        };
-        // Two authorities that report together have no row of their own, and the region counts them all the same.
-        let standing = reference
-            .register
-            .all()
-            .filter(|place| place.area.is_authority() && place.region == Some(region));
-        let mut standing = standing.filter(|place| reference.register.exists_on(place.area, end));
-        if !standing.all(|place| present.contains(&(period, place.area))) {
-            continue;
-        }
-        if (total - sum).abs() > ROUNDING {
+        let is_complete = series.period(row).is_some_and(|of| {
+            are_all_present(reference, region, of.end, |area| {
+                present.contains(&(period, area))
+            })
+        });
+        if is_complete && sum > 0.0 && (total - sum).abs() > ROUNDING {
             let name = reference
                 .register
                 .get(region)
-                .map(|place| place.name.clone())
-                .unwrap_or_default();
-            let label = series
-                .period(row)
-                .map(|period| period.label.clone())
-                .unwrap_or_default();
-            let check = series
-                .at(Severity::Error, "totals-differ", row)
-                .found(format!("{name} {total} in {label}"));
+                .map_or_else(|| region.0.to_string(), |place| place.name.clone());
             checks.push(
-                check
+                series
+                    .at(Severity::Error, "totals-differ", row)
+                    .found(format!("{name} {total} in {}", series.label(row)))
                     .expected(format!("about {sum}, the sum of its authorities"))
                     .guidance("ask the publisher"),
             );
@@ -88,11 +90,28 @@ pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut
     }
 }
 
-fn count(series: &SeriesRows<'_>, at: usize, counted: bool) -> Count {
+/// Whether every authority of a region that existed on a day has a row. Two that report together have no row of their own, and the
+/// region counts them all the same.
+fn are_all_present(
+    reference: &Reference,
+    region: Area,
+    day: Date,
+    is_present: impl Fn(Area) -> bool,
+) -> bool {
+    let register = &reference.register;
+    register
+        .all()
+        .filter(|place| place.area.is_authority() && place.region == Some(region))
+        .filter(|place| register.exists_on(place.area, day))
+        .all(|place| is_present(place.area))
+}
+
+fn count(series: &SeriesRows<'_>, row: u32, is_counted: bool) -> PlaceCount {
+    let at = row as usize;
     match (series.view.reading(at), series.view.numerator(at)) {
-        (Reading::Known(value), _) if counted => Count::Known(value),
-        (_, Some(value)) if !counted => Count::Known(value),
-        (Reading::Missing(Status::NotApplicable), _) => Count::Nobody,
-        _ => Count::Hidden,
+        (Reading::Known(value), _) if is_counted => PlaceCount::Known(value),
+        (_, Some(value)) if !is_counted => PlaceCount::Known(value),
+        (Reading::Missing(Status::NotApplicable), _) => PlaceCount::Nobody,
+        _ => PlaceCount::Hidden,
     }
 }

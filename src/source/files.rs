@@ -18,7 +18,6 @@ use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::sources::COMPILATION;
 use crate::world::{self, World};
-use std::path::PathBuf;
 
 /// How files are read.
 #[derive(Clone, Copy)]
@@ -35,15 +34,14 @@ pub(crate) struct ReadOptions<'a> {
 /// that counts are divided by.
 ///
 /// # Errors
-/// As [`InputFiles::open`] and [`read`].
+/// As [`read`].
 pub(crate) fn read_alone(
+    files: InputFiles,
     world: &dyn World,
     reference: &Reference,
-    paths: &[PathBuf],
     filter: &IndicatorFilter,
     small_counts: SmallCounts,
 ) -> Result<(Observations, Vec<Check>)> {
-    let files = InputFiles::open(world, paths)?;
     let options = ReadOptions {
         filter,
         by_hand: None,

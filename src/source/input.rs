@@ -89,13 +89,29 @@ impl InputFiles {
                 }
             }
         }
+        Ok(InputFiles::in_order(files, checks))
+    }
+
+    /// Opens and recognises files that were found in folders. Those of an unknown format are passed over.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub(crate) fn found(world: &dyn World, paths: &[PathBuf]) -> Result<InputFiles> {
+        let (mut files, mut checks) = (Vec::new(), Vec::new());
+        for path in paths {
+            files.extend(recognise_in_folder(world, path, &mut checks)?);
+        }
+        Ok(InputFiles::in_order(files, checks))
+    }
+
+    fn in_order(mut files: Vec<InputFile>, checks: Vec<Check>) -> InputFiles {
         files.sort_by_key(|file| match file.format {
             FileFormat::Dictionary(_) => 0,
             FileFormat::Ees(_) => 1,
             FileFormat::Bulk(_) | FileFormat::BulkParquet => 2,
             FileFormat::Local(_) => 3,
         });
-        Ok(InputFiles { files, checks })
+        InputFiles { files, checks }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -169,7 +185,7 @@ fn one_of_each(files: &[PathBuf], checks: &mut Vec<Check>) -> Vec<PathBuf> {
 }
 
 /// How plainly a file is packed, 0 being the plainest; none where it is of no format that is read.
-fn packing(path: &Path) -> Option<usize> {
+pub(crate) fn packing(path: &Path) -> Option<usize> {
     let name = file_name(path).to_lowercase();
     [".csv", ".csv.gz", ".parquet"]
         .iter()

@@ -4,10 +4,10 @@ use super::ofsted;
 use super::sheet::{Sheet, file_name, refuse_doubled, row_of};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
-use crate::observation::judgement::{Inspectorate, Place};
+use crate::observation::judgement::{Inspectorate, JudgementOrigin};
 use crate::observation::provenance::Source;
 use crate::reference::Reference;
-use crate::reference::judgements::tidy::{REQUIRED, Reader};
+use crate::reference::judgements::tidy::{JudgementReader, REQUIRED};
 use crate::reference::judgements::{JudgementFile, Judgements};
 use crate::world::{self, World};
 use csv::ByteRecord;
@@ -88,7 +88,7 @@ fn csv_file(
         &sheet,
         &header.iter().map(String::as_str).collect::<Vec<_>>(),
     )?;
-    let reader = Reader::new(&header, &reference.register);
+    let reader = JudgementReader::new(&header, &reference.register);
     let (mut judgements, mut record) = (Vec::new(), ByteRecord::new());
     while sheet.next(&mut record, checks)? {
         let row = row_of(&record);
@@ -99,7 +99,7 @@ fn csv_file(
             .collect();
         match reader.row(&cells, row) {
             Ok(mut judgement) => {
-                judgement.place = Place {
+                judgement.place = JudgementOrigin {
                     file: 0,
                     sheet: String::new(),
                     row,

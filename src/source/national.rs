@@ -97,10 +97,10 @@ fn malformed(name: &str, what: &str) -> Error {
 }
 
 /// Numbers of the extract, then the sources by the numbers of the builder.
-type Files = (BTreeMap<u16, u16>, Vec<(u16, Source)>);
+type ExtractFiles = (BTreeMap<u16, u16>, Vec<(u16, Source)>);
 
 /// Numbers of the extract's files -> numbers of the builder's sources; and those sources.
-fn files(reference: &Reference, builder: &mut Builder) -> Result<Files> {
+fn files(reference: &Reference, builder: &mut Builder) -> Result<ExtractFiles> {
     let mut sources = Vec::new();
     let text = NATIONAL
         .get_file(FILES)
@@ -166,7 +166,7 @@ fn parse(
 }
 
 /// One line of the extract before it is written.
-pub(crate) struct Line {
+pub(crate) struct ExtractLine {
     pub(crate) area: Area,
     pub(crate) period: String,
     pub(crate) reading: Reading,
@@ -177,7 +177,7 @@ pub(crate) struct Line {
 }
 
 /// The tidy CSV of one indicator. Lines come sorted; numbers are written in their shortest form that reads back equal.
-pub(crate) fn write(source_measure: &str, lines: &[Line]) -> String {
+pub(crate) fn write(source_measure: &str, lines: &[ExtractLine]) -> String {
     let mut text = format!("# source_measure: {source_measure}\n{HEADER}\n");
     let number = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
     for line in lines {

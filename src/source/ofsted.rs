@@ -111,7 +111,7 @@ fn one(
     let mut tables = 0;
     let mut judgements = Vec::new();
     for (sheet, cells) in &sheets {
-        let mut reader = table::Reader {
+        let mut reader = table::SheetReader {
             file: &name,
             sheet,
             register: &reference.register,

@@ -24,7 +24,7 @@ pub(super) const SUMS: &str = "_SHA256SUMS";
 pub(super) const ORIGINALS: &str = "_files";
 
 #[derive(Serialize, Deserialize)]
-struct Mark {
+struct StoreMark {
     form: u32,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
             Ok(false)
         };
     };
-    let mark: Mark = toml::from_str(&text).map_err(|fault| {
+    let mark: StoreMark = toml::from_str(&text).map_err(|fault| {
         Error::unreadable(
             path.display().to_string(),
             format!("this is not the mark of a store ({})", fault.message()),
@@ -98,7 +98,7 @@ fn no_store(root: &Path) -> Error {
 /// # Errors
 /// The folder cannot be written.
 pub(super) fn make(world: &dyn World, root: &Path) -> Result<()> {
-    let mark = toml::to_string(&Mark { form: FORM })
+    let mark = toml::to_string(&StoreMark { form: FORM })
         .map_err(|fault| Error::unwritten(MARK, fault.to_string()))?;
     let page = (root.join(PAGE_NAME), PAGE.as_bytes().to_vec());
     world::write_all(world, &[page, (root.join(MARK), mark.into_bytes())])

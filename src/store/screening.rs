@@ -8,8 +8,9 @@ use crate::observation::table::Observations;
 use crate::reference::Reference;
 use crate::reference::sources::COMPILATION;
 use crate::screen::arrival::arrival;
-use crate::screen::{Asked, screen};
+use crate::screen::{ScreeningScope, screen};
 use crate::source::filter::IndicatorFilter;
+use crate::source::input::InputFiles;
 use crate::source::local::SmallCounts;
 use crate::source::sheet::Sheet;
 use crate::source::{ees, files, lait, ofsted};
@@ -182,7 +183,10 @@ impl Screening {
             .collect();
         let shelf = shelf(world, [file].into_iter().chain(beside.iter().copied()));
         let all = IndicatorFilter::all();
-        match files::read_alone(&shelf, reference, &paths, &all, SmallCounts::Withheld) {
+        let read = InputFiles::open(&shelf, &paths).and_then(|files| {
+            files::read_alone(files, &shelf, reference, &all, SmallCounts::Withheld)
+        });
+        match read {
             Ok((observations, checks)) => {
                 let own: Vec<Check> = checks
                     .into_iter()
@@ -318,7 +322,7 @@ fn on_arrival(
     if publication.is_some_and(|publication| publication.key == COMPILATION) {
         return Ok(Vec::new());
     }
-    let (screened, _) = screen(observations, reference, Asked::OfThemselves)?;
+    let (screened, _) = screen(observations, reference, ScreeningScope::OfThemselves)?;
     let checks = arrival(&screened, reference)?
         .into_iter()
         .filter(|check| check.file == name);

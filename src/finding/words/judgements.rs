@@ -3,7 +3,7 @@
 use super::{Words, list, number_word, sentence_start};
 use crate::compare::judged::{Standing, Tally};
 use crate::observation::area::Area;
-use crate::observation::judgement::{Framework, Grade, Inspectorate, Judgement, Kind};
+use crate::observation::judgement::{Framework, Grade, InspectionKind, Inspectorate, Judgement};
 use crate::reference::group::list_date;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -36,7 +36,9 @@ fn grade(grade: Grade, who: Inspectorate) -> String {
 pub(crate) fn inspection(judgement: &Judgement) -> String {
     match (judgement.framework, judgement.kind) {
         (Framework::YouthJustice, kind) => format!("Youth justice {}", kind.word()),
-        (Framework::Ilacs, Kind::MonitoringVisit) => sentence_start(judgement.kind.word()),
+        (Framework::Ilacs, InspectionKind::MonitoringVisit) => {
+            sentence_start(judgement.kind.word())
+        }
         (framework, kind) => format!("{} {}", framework.word(), kind.word()),
     }
 }

@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::rows::{self, RegisterFault, Row, rows};
-use super::{A_DATE, CODES};
+use super::rows::{self, A_DATE, CODES, ReferenceRow, RegisterFault, rows};
 use crate::observation::area::Area;
 
 const EVENTS: &str = "authority_events.csv";
@@ -22,7 +21,7 @@ const ONS_CODES: &str = "ONS codes with ; between them, as many as there are thr
 
 /// What happened to authorities or their codes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum EventKind {
+pub(crate) enum ReorganisationKind {
     /// One became several.
     Split,
     /// Several became fewer; counts of all that went in equal counts of all that came out.
@@ -35,9 +34,9 @@ pub(crate) enum EventKind {
 
 /// One reorganisation. Lists of ONS codes run parallel to the lists of areas.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Event {
+pub(crate) struct Reorganisation {
     pub(crate) date: Date,
-    pub(crate) kind: EventKind,
+    pub(crate) kind: ReorganisationKind,
     pub(crate) from: Vec<Area>,
     pub(crate) to: Vec<Area>,
     pub(crate) from_ons: Vec<String>,
@@ -59,7 +58,7 @@ pub(crate) struct JointReturn {
 pub(super) fn parse_events(
     text: &str,
     known: impl Fn(&Area) -> bool,
-) -> Result<Vec<Event>, RegisterFault> {
+) -> Result<Vec<Reorganisation>, RegisterFault> {
     rows(EVENTS, text, EVENT_COLUMNS)?
         .iter()
         .map(|row| event(row, &known))
@@ -78,7 +77,10 @@ pub(super) fn parse_joint_returns(
         .collect()
 }
 
-fn event(row: &Row, known: impl Fn(&Area) -> bool) -> Result<Event, RegisterFault> {
+fn event(
+    row: &ReferenceRow,
+    known: impl Fn(&Area) -> bool,
+) -> Result<Reorganisation, RegisterFault> {
     let areas = |column: &str| row.list(column, CODES, |text| rows::code(text).filter(&known));
     let parallel = |column: &str, areas: &[Area]| {
         let codes = row.list(column, ONS_CODES, rows::ons)?;
@@ -89,14 +91,14 @@ fn event(row: &Row, known: impl Fn(&Area) -> bool) -> Result<Event, RegisterFaul
         }
     };
     let kind = |text: &str| match text {
-        "split" => Some(EventKind::Split),
-        "merge" => Some(EventKind::Merge),
-        "recoded" => Some(EventKind::Recoded),
-        "boundary" => Some(EventKind::Boundary),
+        "split" => Some(ReorganisationKind::Split),
+        "merge" => Some(ReorganisationKind::Merge),
+        "recoded" => Some(ReorganisationKind::Recoded),
+        "boundary" => Some(ReorganisationKind::Boundary),
         _ => None,
     };
     let (from, to) = (areas("from_codes")?, areas("to_codes")?);
-    Ok(Event {
+    Ok(Reorganisation {
         date: row.read("date", A_DATE, rows::date)?,
         kind: row.read("kind", "split, merge, recoded or boundary", kind)?,
         from_ons: parallel("from_ons_codes", &from)?,
@@ -107,7 +109,10 @@ fn event(row: &Row, known: impl Fn(&Area) -> bool) -> Result<Event, RegisterFaul
     })
 }
 
-fn joint_return(row: &Row, known: impl Fn(&Area) -> bool) -> Result<JointReturn, RegisterFault> {
+fn joint_return(
+    row: &ReferenceRow,
+    known: impl Fn(&Area) -> bool,
+) -> Result<JointReturn, RegisterFault> {
     Ok(JointReturn {
         label: row.text("label").to_owned(),
         areas: row.list("codes", CODES, |text| rows::code(text).filter(&known))?,

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Authority;
-use super::rows::{RegisterFault, Row};
+use super::place::Authority;
+use super::rows::{ReferenceRow, RegisterFault};
 use crate::observation::area::Area;
 
 const MOST_SUGGESTED: usize = 3;
@@ -29,19 +29,22 @@ const NOISE: &[&str] = &[
     "royal",
 ];
 
-/// Names, short names and aliases of all places, in the forms they are looked up by.
+/// PlaceNames, short names and aliases of all places, in the forms they are looked up by.
 #[derive(Clone, Debug)]
-pub(super) struct Names {
+pub(super) struct PlaceNames {
     exact: BTreeMap<String, Area>,
     /// Without style and noise; several places may share one.
     loose: BTreeMap<String, BTreeSet<Area>>,
 }
 
-impl Names {
+impl PlaceNames {
     /// # Errors
     /// Two places bear one name, or one code.
-    pub(super) fn of(places: &[Authority], lines: &[Row]) -> Result<Names, RegisterFault> {
-        let mut names = Names {
+    pub(super) fn of(
+        places: &[Authority],
+        lines: &[ReferenceRow],
+    ) -> Result<PlaceNames, RegisterFault> {
+        let mut names = PlaceNames {
             exact: BTreeMap::new(),
             loose: BTreeMap::new(),
         };

@@ -9,7 +9,9 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::names::key;
-use super::{AuthorityKind, Register, rows};
+use super::place::AuthorityKind;
+use super::register::Register;
+use super::rows;
 use crate::observation::area::Area;
 
 /// The place that is meant, and what the reader should know about it.
@@ -52,7 +54,7 @@ impl fmt::Display for Unresolved {
 /// A message is for reading; "North" alone is the beginning of a dozen names.
 const MOST_SHOWN: usize = 6;
 
-pub(super) fn resolve(register: &Register, query: &str) -> Result<Resolved, Unresolved> {
+fn resolve(register: &Register, query: &str) -> Result<Resolved, Unresolved> {
     let query = query.trim();
     if let Some(area) = register.by_code(query) {
         return Ok(Resolved {
@@ -109,8 +111,17 @@ pub(super) fn resolve(register: &Register, query: &str) -> Result<Resolved, Unre
     }
 }
 
-/// What is said about a place when it is resolved.
+/// Resolving, and what is said about the place that was found.
 impl Register {
+    /// What a person typed or a file says: a name, an alias, a code of either sort, a beginning that only one place has. A
+    /// name that is merely similar is a suggestion, never an answer.
+    ///
+    /// # Errors
+    /// [`Unresolved`], with what it could have meant.
+    pub(crate) fn resolve(&self, query: &str) -> Result<Resolved, Unresolved> {
+        resolve(self, query)
+    }
+
     fn name(&self, area: Area) -> String {
         self.get(area)
             .map(|place| place.name.clone())
@@ -136,19 +147,19 @@ impl Register {
 
     /// "Leicester County Council" is not Leicester's style: say how it was read.
     fn is_odd(&self, query: &str, area: Area) -> bool {
-        let county = |text: &str| key(text).split(' ').any(|word| word == "county");
-        county(query)
+        names_county(query)
             && self
                 .get(area)
-                .is_some_and(|p| p.kind != AuthorityKind::County && !county(&p.name))
+                .is_some_and(|p| p.kind != AuthorityKind::County && !names_county(&p.name))
     }
 
     /// Abolished, and one of `found` that is there today bears its name: who says "Dors" means the present Dorset.
     fn is_outlived(&self, area: Area, found: &BTreeSet<Area>) -> bool {
         self.get(area).is_some_and(|old| {
-            let namesake =
-                |new: &&Area| self.is_current(**new) && self.name(**new) == base(&old.name);
-            old.valid_to.is_some() && found.iter().any(|new| namesake(&new))
+            old.valid_to.is_some()
+                && found
+                    .iter()
+                    .any(|new| self.is_current(*new) && self.name(*new) == base(&old.name))
         })
     }
 
@@ -200,6 +211,10 @@ impl Register {
             )
         })
     }
+}
+
+fn names_county(name: &str) -> bool {
+    key(name).split(' ').any(|word| word == "county")
 }
 
 fn joined<const N: usize>(notes: [Option<String>; N]) -> Option<String> {

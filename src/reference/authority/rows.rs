@@ -4,6 +4,10 @@ use jiff::civil::Date;
 
 use crate::observation::area::Area;
 
+pub(super) const A_CODE: &str = "a three-digit code";
+pub(super) const CODES: &str = "three-digit codes with ; between them";
+pub(super) const A_DATE: &str = "a date such as 2019-04-01";
+
 /// A fault in one of the files under `data/`: a fault of the build, told like any other.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("{file}, line {line}, column “{column}”: found “{found}”, expected {expected}")]
@@ -19,14 +23,14 @@ pub(crate) struct RegisterFault {
 }
 
 /// One record, its cells by column name.
-pub(crate) struct Row {
+pub(crate) struct ReferenceRow {
     file: &'static str,
     line: u64,
     header: &'static [&'static str],
     record: csv::StringRecord,
 }
 
-impl Row {
+impl ReferenceRow {
     /// The cell as it stands; empty for a name that is not in the header.
     pub(crate) fn text(&self, column: &str) -> &str {
         let place = self.header.iter().position(|name| *name == column);
@@ -104,7 +108,7 @@ pub(crate) fn rows(
     file: &'static str,
     text: &str,
     header: &'static [&'static str],
-) -> Result<Vec<Row>, RegisterFault> {
+) -> Result<Vec<ReferenceRow>, RegisterFault> {
     let whole = |line: u64, found: String, expected: String| RegisterFault {
         file,
         line,
@@ -130,7 +134,7 @@ pub(crate) fn rows(
             whole(line, e.to_string(), format!("{} cells", header.len()))
         })?;
         let line = record.position().map_or(0, csv::Position::line);
-        rows.push(Row {
+        rows.push(ReferenceRow {
             file,
             line,
             header,

@@ -1,7 +1,10 @@
 //! The register as compiled in, and what published files call the authorities.
 
-use super::events::EventKind;
+use super::events::ReorganisationKind;
+use super::place::AuthorityKind;
 use super::*;
+use crate::observation::area::Area;
+use jiff::civil::Date;
 
 const TEXTS: [&str; 3] = [
     include_str!("../../../data/authorities.csv"),
@@ -131,7 +134,10 @@ fn events_agree_with_the_authorities() {
     assert_eq!(register.events().len(), 15);
     assert!(register.events().iter().map(|event| event.date).is_sorted());
     for event in register.events() {
-        let new = matches!(event.kind, EventKind::Split | EventKind::Merge);
+        let new = matches!(
+            event.kind,
+            ReorganisationKind::Split | ReorganisationKind::Merge
+        );
         assert_eq!(new, event.from != event.to, "{}", event.note);
         for (area, ons) in event.to.iter().zip(&event.to_ons) {
             assert_eq!(

@@ -5,9 +5,11 @@
 //! `file`, `sheet` and `row` in what this program wrote. Every other column is a sub-judgement and holds grades. An area cell may
 //! hold several authorities joined by +, for a service that they share.
 
-use super::JudgementFile;
+use super::file::JudgementFile;
 use crate::observation::area::Area;
-use crate::observation::judgement::{ASPECTS, Framework, Grade, Judgement, Kind, Place, date};
+use crate::observation::judgement::{
+    ASPECTS, Framework, Grade, InspectionKind, Judgement, JudgementOrigin, date,
+};
 use crate::reference::authority::Register;
 use crate::reference::sources::Sources;
 use jiff::civil::Date;
@@ -40,14 +42,14 @@ pub(crate) struct CellFault {
 }
 
 /// Reads rows by a header.
-pub(crate) struct Reader<'a> {
+pub(crate) struct JudgementReader<'a> {
     header: &'a [String],
     register: &'a Register,
 }
 
-impl<'a> Reader<'a> {
-    pub(crate) fn new(header: &'a [String], register: &'a Register) -> Reader<'a> {
-        Reader { header, register }
+impl<'a> JudgementReader<'a> {
+    pub(crate) fn new(header: &'a [String], register: &'a Register) -> JudgementReader<'a> {
+        JudgementReader { header, register }
     }
 
     /// One row. `row` is where it stands when it does not say where it was first read.
@@ -62,7 +64,7 @@ impl<'a> Reader<'a> {
         if inspected.or(published).is_none() {
             return Err(self.fault(cells, "publication_date", "a date such as 2023-02-01"));
         }
-        let place = Place {
+        let place = JudgementOrigin {
             file: self
                 .cell(cells, "file", "a number from 1", |t| {
                     t.parse::<usize>().ok()?.checked_sub(1)
@@ -88,9 +90,9 @@ impl<'a> Reader<'a> {
                     cells,
                     "kind",
                     "a kind such as “standard inspection”",
-                    Kind::parse,
+                    InspectionKind::parse,
                 )?
-                .unwrap_or(Kind::Inspection),
+                .unwrap_or(InspectionKind::Inspection),
             inspected,
             published,
             overall: self.cell(cells, "overall", GRADES, Grade::parse)?,
@@ -186,7 +188,7 @@ pub(super) fn judgements(text: &str, register: &Register) -> Result<Vec<Judgemen
         .iter()
         .map(str::to_owned)
         .collect();
-    let reader = Reader::new(&header, register);
+    let reader = JudgementReader::new(&header, register);
     let mut all = Vec::new();
     for record in lines.records() {
         let record = record.map_err(|fault| fault.to_string())?;

@@ -13,7 +13,7 @@ use zip::ZipArchive;
 use zip::result::ZipResult;
 
 /// A file on its way in.
-pub(super) struct Found {
+pub(super) struct FoundFile {
     pub(super) original: Original,
     /// The file, zip or folder as it was named.
     pub(super) from: String,
@@ -30,7 +30,7 @@ pub(super) struct Found {
 /// Everything that was named.
 pub(super) struct Gathering<'a> {
     pub(super) world: &'a dyn World,
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<FoundFile>,
     pub(super) checks: Vec<Check>,
 }
 
@@ -131,7 +131,7 @@ impl Gathering<'_> {
                 };
                 let digest = original.sha256.clone();
                 let damage = Some(damage);
-                self.found.push(Found {
+                self.found.push(FoundFile {
                     original,
                     from: from.to_owned(),
                     by_name: true,
@@ -187,7 +187,7 @@ impl Gathering<'_> {
                 (original, Some(fault.what().to_owned()))
             }
         };
-        self.found.push(Found {
+        self.found.push(FoundFile {
             original,
             from: from.to_owned(),
             by_name,

@@ -1,38 +1,40 @@
 //! Which publication and release a file is of: by what a store says of it, by digest, header or name.
 
-use super::gather::Found;
-use super::{Report, Wanted};
+use super::gather::FoundFile;
+use super::request::{ImportReport, ImportRequest};
 use crate::reference::Reference;
+use crate::reference::sources::COMPILATION;
 use crate::source::{ees, lait};
 use crate::store::vintage::UNKNOWN;
 use crate::world::World;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Which release a file belongs to.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Release {
+pub(super) struct ImportedRelease {
     /// Files that others are divided by come first.
     pub(super) later: bool,
     pub(super) publication: String,
     pub(super) release: String,
     pub(super) published: Option<Date>,
-    /// When the other store got it: of two corrections on one day the later one speaks here too.
+    /// When the other store got it: of two corrections on one day the later one is used here too.
     pub(super) retrieved: Option<Timestamp>,
-    /// The vintage of another store that it was taken out of: what is one there is one here.
+    /// The vintage of another store that it was taken out of; its files stay together here.
     pub(super) vintage: String,
 }
 
-impl Release {
+impl ImportedRelease {
     /// Of a file that nobody knows.
-    pub(super) fn of_nobody(file: &Found) -> Release {
+    pub(super) fn of_nobody(file: &FoundFile) -> ImportedRelease {
         let vintage = file
             .hint
             .as_ref()
             .map(|hint| hint.id.clone())
             .unwrap_or_default();
         let retrieved = file.hint.as_ref().and_then(|hint| hint.retrieved);
-        Release {
+        ImportedRelease {
             later: true,
             publication: UNKNOWN.to_owned(),
             release: String::new(),
@@ -44,54 +46,57 @@ impl Release {
 }
 
 /// By what the store says that a file comes from, or by its digest.
-pub(super) fn known(reference: &Reference, file: &Found) -> Option<Release> {
-    let of = |publication: &str, release: &str, published, vintage: &str| Release {
-        later: !is_population(reference, publication),
-        publication: publication.to_owned(),
-        release: release.to_owned(),
-        published,
-        retrieved: file.hint.as_ref().and_then(|hint| hint.retrieved),
-        vintage: vintage.to_owned(),
-    };
+pub(super) fn known(reference: &Reference, file: &FoundFile) -> Option<ImportedRelease> {
+    let retrieved = file.hint.as_ref().and_then(|hint| hint.retrieved);
     if let Some(hint) = file
         .hint
         .as_ref()
         .filter(|hint| hint.publication != UNKNOWN)
     {
-        return Some(of(
-            &hint.publication,
-            &hint.release,
-            hint.published,
-            &hint.id,
-        ));
+        return Some(ImportedRelease {
+            later: !is_population(reference, &hint.publication),
+            publication: hint.publication.clone(),
+            release: hint.release.clone(),
+            published: hint.published,
+            retrieved,
+            vintage: hint.id.clone(),
+        });
     }
     let sources = &reference.sources;
     let known = sources
         .file_by_digest(&file.digest)
         .or_else(|| sources.file_by_digest(&file.original.sha256))?;
-    Some(of(
-        &known.publication,
-        &known.release,
-        known.published.as_ref().and_then(|day| day.parse().ok()),
-        "",
-    ))
+    Some(ImportedRelease {
+        later: !is_population(reference, &known.publication),
+        publication: known.publication.clone(),
+        release: known.release.clone(),
+        published: known.published.as_ref().and_then(|day| day.parse().ok()),
+        retrieved,
+        vintage: String::new(),
+    })
 }
 
 fn is_population(reference: &Reference, publication: &str) -> bool {
     let entries = reference.catalogue.entries();
-    let needed: Vec<_> = entries
+    let needed: BTreeSet<&str> = entries
         .iter()
-        .flat_map(|e| &e.ees)
-        .filter_map(|m| m.population.as_ref())
+        .flat_map(|entry| &entry.ees)
+        .filter_map(|mapping| mapping.population.as_ref())
+        .map(|population| population.file.as_str())
         .collect();
-    let serves = |file: &str| needed.iter().any(|population| population.file == file);
     entries
         .iter()
-        .any(|e| e.publication == publication && e.ees.iter().any(|m| serves(&m.file)))
+        .filter(|entry| entry.publication == publication)
+        .flat_map(|entry| &entry.ees)
+        .any(|mapping| needed.contains(mapping.file.as_str()))
 }
 
 /// The publication of a file that nobody knows by digest: by its header, and among those by its name.
-pub(super) fn recognised(world: &dyn World, reference: &Reference, file: &Found) -> Option<String> {
+pub(super) fn recognised(
+    world: &dyn World,
+    reference: &Reference,
+    file: &FoundFile,
+) -> Option<String> {
     if let Some(publication) = file.original.judged(world, reference) {
         return Some(publication.to_owned());
     }
@@ -104,27 +109,25 @@ pub(super) fn recognised(world: &dyn World, reference: &Reference, file: &Found)
     let Ok(header) = file.original.header(world) else {
         return by_name.map(|e| e.publication.clone());
     };
-    let has = |names: &[&str]| names.iter().all(|name| header.iter().any(|h| h == name));
-    if has(&lait::BULK) || has(&lait::DICTIONARY) {
-        return Some("local-authority-interactive-tool".to_owned());
+    if has_all(&header, &lait::BULK) || has_all(&header, &lait::DICTIONARY) {
+        return Some(COMPILATION.to_owned());
     }
-    if !has(&ees::columns::REQUIRED) {
-        return by_name.map(|e| e.publication.clone());
-    }
-    let fits = || {
-        entries
-            .iter()
-            .find(|e| e.ees.iter().any(|m| has(&m.columns())))
-    };
-    by_name.or_else(fits).map(|e| e.publication.clone())
+    let by_header = entries.iter().find(|entry| {
+        has_all(&header, &ees::columns::REQUIRED)
+            && entry.ees.iter().any(|m| has_all(&header, &m.columns()))
+    });
+    by_name.or(by_header).map(|entry| entry.publication.clone())
 }
 
-pub(super) fn is_of_ees(world: &dyn World, file: &Found) -> bool {
+fn has_all(header: &[String], names: &[&str]) -> bool {
+    names
+        .iter()
+        .all(|name| header.iter().any(|column| column == name))
+}
+
+pub(super) fn is_of_ees(world: &dyn World, file: &FoundFile) -> bool {
     let header = file.original.header(world).unwrap_or_default();
-    file.damage.is_none()
-        && ees::columns::REQUIRED
-            .iter()
-            .all(|name| header.iter().any(|h| h == name))
+    file.damage.is_none() && has_all(&header, &ees::columns::REQUIRED)
 }
 
 /// The release as it was typed, else as the file's name has it.
@@ -132,30 +135,36 @@ pub(super) fn said(
     reference: &Reference,
     publication: &str,
     name: &str,
-    wanted: &Wanted<'_>,
-    report: &mut Report,
-) -> Option<Release> {
-    let of = |release: String, published| Release {
+    request: &ImportRequest<'_>,
+    report: &mut ImportReport,
+) -> Option<ImportedRelease> {
+    let (release, published) = match (request.release, request.published) {
+        (Some(release), published) => (release.to_owned(), published),
+        (None, Some(day)) => (day.strftime("%B %Y").to_string(), Some(day)),
+        (None, None) => {
+            let release = release_in(reference, publication, name)?;
+            report.notes.push(format!("{name}: taken as the {release} release, by its name; --release and --published say otherwise"));
+            (release, None)
+        }
+    };
+    Some(ImportedRelease {
         later: !is_population(reference, publication),
         publication: publication.to_owned(),
         release,
         published,
         retrieved: None,
         vintage: String::new(),
-    };
-    match (wanted.release, wanted.published) {
-        (Some(release), published) => return Some(of(release.to_owned(), published)),
-        (None, Some(day)) => return Some(of(day.strftime("%B %Y").to_string(), Some(day))),
-        (None, None) => {}
-    }
+    })
+}
+
+/// The release that a file's name tells, by its year and the month in which the publication comes out.
+fn release_in(reference: &Reference, publication: &str, name: &str) -> Option<String> {
     let year = year_in(name)?;
     let month = reference.sources.publication(publication)?.month?;
-    // What comes out before the summer tells of the year before.
+    // A publication before the summer tells of the year before.
     let year = if month < 7 { year + 1 } else { year };
     let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
-    let release = first.strftime("%B %Y").to_string();
-    report.notes.push(format!("{name}: taken as the {release} release, by its name; --release and --published say otherwise"));
-    Some(of(release, None))
+    Some(first.strftime("%B %Y").to_string())
 }
 
 /// The last year that a file's name holds.

@@ -33,7 +33,7 @@ use crate::paper::officer::{self, TextPiece};
 use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
-use crate::screen::Asked;
+use crate::screen::ScreeningScope;
 use crate::store::selected::AsAt;
 use crate::world::World;
 use beside::Beside;
@@ -95,7 +95,7 @@ pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) 
         paths: order.data,
         indicators: &every,
         by_hand: None,
-        asked: Asked::Everything,
+        asked: ScreeningScope::Everything,
         stored: order.stored,
     };
     let mut study = Study::load(world, reference, &input)?;

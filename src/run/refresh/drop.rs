@@ -4,7 +4,7 @@
 use super::report::{PublicationResult, RefreshOutcome, RefreshedFile};
 use super::{Order, version};
 use crate::error::{Error, Kind, Result};
-use crate::run::import::{self, Wanted};
+use crate::run::import::{self, ImportRequest};
 use crate::store::Store;
 use crate::store::vintage::{State as VintageState, StoredFile, Taken, Vintage};
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ fn one(order: &Order<'_>, folder: &Path, only: &[String]) -> Result<Vec<Publicat
         .hint("make it, or correct drop under [refresh] in yardstick.toml"));
     }
     let paths = [folder.to_owned()];
-    let wanted = Wanted {
+    let wanted = ImportRequest {
         paths: &paths,
         release: None,
         published: None,

@@ -6,7 +6,7 @@ use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::refresh::state::{FigureDigests, OutputRecord};
 use crate::run::load::{Input, Stored, load};
-use crate::screen::Asked;
+use crate::screen::ScreeningScope;
 use crate::world::{self, World};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,7 +106,7 @@ fn figures(
         paths: &[],
         indicators,
         by_hand: None,
-        asked: Asked::IdentityOnly,
+        asked: ScreeningScope::IdentityOnly,
         stored: Some(stored),
     };
     let (screened, _) = load(world, reference, &input)?;

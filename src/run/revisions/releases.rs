@@ -7,7 +7,7 @@ use crate::reference::Reference;
 use crate::reference::sources::COMPILATION;
 use crate::refresh::state::RefreshState;
 use crate::run::load::{Input, Stored, is_indicator};
-use crate::screen::{Asked, Screened};
+use crate::screen::{Screened, ScreeningScope};
 use crate::source::coverage::ReleaseChoice;
 use crate::store::Store;
 use crate::store::selected::AsAt;
@@ -108,7 +108,7 @@ impl<'r> ReleaseReader<'_, 'r> {
             paths,
             indicators: self.indicators,
             by_hand: None,
-            asked: Asked::IdentityOnly,
+            asked: ScreeningScope::IdentityOnly,
             stored: Some(&stored),
         };
         let study = Study::load(self.world, self.reference, &input)?;

@@ -1,6 +1,6 @@
 //! Word: paragraphs, headings, tables and notes. Deleted text and the fallback of drawings are left out, inserted text is in.
 
-use super::{Passage, Scribe};
+use super::passage::{Passage, PassageWriter};
 use crate::error::{Error, Result};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8], place: &str) -> Result<Vec<Passage>> {
     };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
         .map_err(|e| fault(format!("this is not a Word document ({e})")))?;
-    let mut scribe = Scribe::default();
+    let mut passages = PassageWriter::default();
     for (part, notes) in PARTS {
         let mut text = String::new();
         match archive.by_name(part) {
@@ -39,14 +39,18 @@ pub(super) fn read(bytes: &[u8], place: &str) -> Result<Vec<Passage>> {
             Err(_) if notes => continue,
             Err(e) => return Err(fault(format!("it has no text ({e})"))),
         };
-        scribe.in_footnote = notes;
-        scribe.heading = if notes { String::new() } else { scribe.heading };
-        part_of(&text, &mut scribe).map_err(|e| fault(format!("{part} is damaged ({e})")))?;
+        passages.in_footnote = notes;
+        passages.heading = if notes {
+            String::new()
+        } else {
+            passages.heading
+        };
+        part_of(&text, &mut passages).map_err(|e| fault(format!("{part} is damaged ({e})")))?;
     }
-    Ok(scribe.done())
+    Ok(passages.done())
 }
 
-fn part_of(xml: &str, scribe: &mut Scribe) -> Result<(), quick_xml::Error> {
+fn part_of(xml: &str, passages: &mut PassageWriter) -> Result<(), quick_xml::Error> {
     let mut reader = Reader::from_str(xml);
     let (mut in_text, mut heading, mut passed_over) = (false, false, 0_usize);
     loop {
@@ -63,23 +67,23 @@ fn part_of(xml: &str, scribe: &mut Scribe) -> Result<(), quick_xml::Error> {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "t" => in_text = true,
                 "p" => heading = false,
-                "tbl" => scribe.begin_table(),
-                "tr" => scribe.begin_row(),
+                "tbl" => passages.begin_table(),
+                "tr" => passages.begin_row(),
                 _ => {}
             },
             Event::Empty(tag) => match tag.local_name().as_ref() {
-                "tab" | "br" | "cr" => scribe.blank(),
-                "noBreakHyphen" => scribe.write("-"),
+                "tab" | "br" | "cr" => passages.blank(),
+                "noBreakHyphen" => passages.write("-"),
                 _ => {}
             },
-            Event::Text(text) if in_text => scribe.write(&text.xml10_content()),
-            Event::GeneralRef(entity) if in_text => scribe.write(&letter(&entity)),
+            Event::Text(text) if in_text => passages.write(&text.xml10_content()),
+            Event::GeneralRef(entity) if in_text => passages.write(&letter(&entity)),
             Event::End(tag) => match tag.local_name().as_ref() {
                 "t" => in_text = false,
-                "p" if heading => scribe.end_heading(),
-                "p" => scribe.end_paragraph(),
-                "tc" => scribe.end_cell(),
-                "tbl" => scribe.end_table(),
+                "p" if heading => passages.end_heading(),
+                "p" => passages.end_paragraph(),
+                "tc" => passages.end_cell(),
+                "tbl" => passages.end_table(),
                 _ => {}
             },
             _ => {}

@@ -1,6 +1,6 @@
 //! HTML as it is found: tags by name, text between them, no demand that they fit. Scripts, styles and drawings are no text.
 
-use super::{Passage, Scribe};
+use super::passage::{Passage, PassageWriter};
 
 /// What is left out with everything in it.
 const LEFT_OUT: [&str; 7] = [
@@ -13,10 +13,10 @@ const INLINE: [&str; 24] = [
 ];
 
 pub(super) fn read(text: &str) -> Vec<Passage> {
-    let mut scribe = Scribe::default();
+    let mut passages = PassageWriter::default();
     let mut rest = text;
     while let Some(at) = rest.find('<') {
-        scribe.write(&plain(&rest[..at]));
+        passages.write(&plain(&rest[..at]));
         rest = &rest[at..];
         if let Some(comment) = rest.strip_prefix("<!--") {
             rest = comment.split_once("-->").map_or("", |(_, after)| after);
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Vec<Passage> {
         }
         if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
         {
-            scribe.write("<");
+            passages.write("<");
             rest = &rest[1..];
             continue;
         }
@@ -39,11 +39,11 @@ pub(super) fn read(text: &str) -> Vec<Passage> {
         if LEFT_OUT.contains(&name.as_str()) && !closing {
             rest = after_closing(rest, &name);
         } else {
-            tag(&name, closing, &mut scribe);
+            tag(&name, closing, &mut passages);
         }
     }
-    scribe.write(&plain(rest));
-    scribe.done()
+    passages.write(&plain(rest));
+    passages.done()
 }
 
 /// Where a tag's `>` is; one inside quotes is part of an attribute.
@@ -68,16 +68,16 @@ fn after_closing<'t>(text: &'t str, name: &str) -> &'t str {
     text[at..].split_once('>').map_or("", |(_, after)| after)
 }
 
-fn tag(name: &str, closing: bool, scribe: &mut Scribe) {
+fn tag(name: &str, closing: bool, passages: &mut PassageWriter) {
     match (name, closing) {
-        ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => scribe.end_heading(),
-        ("table", false) => scribe.begin_table(),
-        ("table", true) => scribe.end_table(),
-        ("tr", false) => scribe.begin_row(),
-        ("td" | "th", true) => scribe.end_cell(),
-        ("sup", _) | ("br", _) => scribe.blank(),
+        ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => passages.end_heading(),
+        ("table", false) => passages.begin_table(),
+        ("table", true) => passages.end_table(),
+        ("tr", false) => passages.begin_row(),
+        ("td" | "th", true) => passages.end_cell(),
+        ("sup", _) | ("br", _) => passages.blank(),
         (name, _) if INLINE.contains(&name) => {}
-        _ => scribe.end_paragraph(),
+        _ => passages.end_paragraph(),
     }
 }
 
@@ -140,7 +140,8 @@ pub(super) fn named(name: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Place, Scribe, docx, markdown};
+    use super::super::passage::{PassagePlace, PassageWriter};
+    use super::super::{docx, markdown};
     use super::*;
 
     fn told(passages: &[Passage]) -> Vec<(String, String)> {
@@ -162,7 +163,7 @@ mod tests {
         let cell = read.last().expect("a cell");
         assert_eq!(
             (cell.text.as_str(), cell.place),
-            ("184", Place::Cell { table: 1, row: 2 })
+            ("184", PassagePlace::Cell { table: 1, row: 2 })
         );
     }
 
@@ -185,7 +186,7 @@ mod tests {
             expected
         );
         assert_eq!(read[6].heads, Some(["Rate".to_owned(), "2025".to_owned()]));
-        assert!(matches!(read[7].place, Place::Footnote(1)));
+        assert!(matches!(read[7].place, PassagePlace::Footnote(1)));
         assert!(told(&read).iter().all(|(heading, _)| heading == "Paper"));
     }
 
@@ -193,6 +194,6 @@ mod tests {
     fn what_is_no_word_document_is_said() {
         let fault = docx::read(b"not a zip", "paper.docx").expect_err("refused");
         assert!(fault.to_string().contains("not a Word document"), "{fault}");
-        assert!(Scribe::default().done().is_empty());
+        assert!(PassageWriter::default().done().is_empty());
     }
 }

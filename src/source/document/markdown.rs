@@ -1,34 +1,34 @@
 //! Markdown: paragraphs, list items, headings, tables and footnotes. Code and raw HTML are no sentences.
 
-use super::{Passage, Scribe};
+use super::passage::{Passage, PassageWriter};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 pub(super) fn read(text: &str) -> Vec<Passage> {
-    let mut scribe = Scribe::default();
+    let mut passages = PassageWriter::default();
     let mut in_code = false;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(text) | Event::Code(text) if !in_code => scribe.write(&text),
-            Event::SoftBreak | Event::HardBreak => scribe.blank(),
+            Event::Text(text) | Event::Code(text) if !in_code => passages.write(&text),
+            Event::SoftBreak | Event::HardBreak => passages.blank(),
             // A tight list has no paragraphs: what stands before a list inside an item ends here.
             Event::Start(Tag::List(_)) | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
-                scribe.end_paragraph()
+                passages.end_paragraph()
             }
-            Event::End(TagEnd::Heading(_)) => scribe.end_heading(),
-            Event::Start(Tag::FootnoteDefinition(_)) => scribe.in_footnote = true,
+            Event::End(TagEnd::Heading(_)) => passages.end_heading(),
+            Event::Start(Tag::FootnoteDefinition(_)) => passages.in_footnote = true,
             Event::End(TagEnd::FootnoteDefinition) => {
-                scribe.end_paragraph();
-                scribe.in_footnote = false;
+                passages.end_paragraph();
+                passages.in_footnote = false;
             }
-            Event::Start(Tag::Table(_)) => scribe.begin_table(),
-            Event::Start(Tag::TableHead | Tag::TableRow) => scribe.begin_row(),
-            Event::End(TagEnd::TableCell) => scribe.end_cell(),
-            Event::End(TagEnd::Table) => scribe.end_table(),
+            Event::Start(Tag::Table(_)) => passages.begin_table(),
+            Event::Start(Tag::TableHead | Tag::TableRow) => passages.begin_row(),
+            Event::End(TagEnd::TableCell) => passages.end_cell(),
+            Event::End(TagEnd::Table) => passages.end_table(),
             _ => {}
         }
     }
-    scribe.done()
+    passages.done()
 }

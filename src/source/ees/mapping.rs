@@ -14,7 +14,7 @@ use csv::ByteRecord;
 use std::collections::{BTreeMap, HashMap};
 
 /// Columns by number, each with the label that chooses a row.
-pub(super) type Selection<'a> = Vec<(usize, &'a str)>;
+pub(super) type RowSelection<'a> = Vec<(usize, &'a str)>;
 
 /// A mapping fitted to a file.
 pub(super) struct FittedMapping<'a> {
@@ -26,9 +26,9 @@ pub(super) struct FittedMapping<'a> {
     measured_name: &'a str,
     numerator: Option<usize>,
     denominator: Option<usize>,
-    pub(super) selection: Selection<'a>,
-    /// Selection of the row that holds the denominator, where that is another row.
-    pub(super) denominator_selection: Option<Selection<'a>>,
+    pub(super) selection: RowSelection<'a>,
+    /// RowSelection of the row that holds the denominator, where that is another row.
+    pub(super) denominator_selection: Option<RowSelection<'a>>,
     /// Figures in the order of their rows, each with the year in which its period ends.
     figures: Vec<(Figure, i16)>,
     /// Denominators of other rows by area and period.
@@ -47,7 +47,7 @@ impl<'a> FittedMapping<'a> {
             None
         } else {
             let replaced = self::selection(sheet, &mapping.denominator_where)?;
-            let mut both: Selection<'a> = selection
+            let mut both: RowSelection<'a> = selection
                 .iter()
                 .filter(|(at, _)| replaced.iter().all(|(other, _)| other != at))
                 .copied()
@@ -177,7 +177,7 @@ fn column(sheet: &Sheet, name: Option<&String>) -> Option<usize> {
 }
 
 /// None where a column is not in the file.
-fn selection<'a>(sheet: &Sheet, labels: &'a BTreeMap<String, String>) -> Option<Selection<'a>> {
+fn selection<'a>(sheet: &Sheet, labels: &'a BTreeMap<String, String>) -> Option<RowSelection<'a>> {
     labels
         .iter()
         .map(|(name, label)| Some((sheet.column(name)?, label.as_str())))

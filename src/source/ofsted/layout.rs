@@ -2,10 +2,10 @@
 //!
 //! Lists have a row an inspection. The table of 2009 to 2023 has a row an authority and a group of columns an inspection.
 
-use crate::observation::judgement::{Framework, Kind};
+use crate::observation::judgement::{Framework, InspectionKind};
 
 /// One inspection's columns. Names are as [`plain`] gives them; of several, each is that of some release.
-pub(super) struct Block {
+pub(super) struct InspectionColumns {
     pub(super) framework: Framework,
     pub(super) kind: KindOf,
     pub(super) inspected: &'static [&'static str],
@@ -18,7 +18,7 @@ pub(super) struct Block {
 
 /// What sort of inspection a block holds.
 pub(super) enum KindOf {
-    Fixed(Kind),
+    Fixed(InspectionKind),
     /// A column says it. A list without one says only that there was an inspection.
     Column(&'static [&'static str]),
 }
@@ -49,7 +49,7 @@ pub(super) fn plain(header: &str) -> String {
 }
 
 /// A row an inspection or visit, from 2018.
-pub(super) const LIST: [Block; 1] = [Block {
+pub(super) const LIST: [InspectionColumns; 1] = [InspectionColumns {
     framework: Framework::Ilacs,
     kind: KindOf::Column(&["inspection type", "inspection/visit type"]),
     inspected: &["inspection date", "inspection/visit date"],
@@ -95,8 +95,8 @@ const fn wide(
     published: &'static [&'static str],
     overall: &'static [&'static str],
     aspects: &'static [(&'static str, &'static [&'static str])],
-) -> Block {
-    Block {
+) -> InspectionColumns {
+    InspectionColumns {
         framework,
         kind,
         inspected: &[],
@@ -108,10 +108,10 @@ const fn wide(
 }
 
 /// A row an authority, 2009 to 2023.
-pub(super) const WIDE: [Block; 11] = [
+pub(super) const WIDE: [InspectionColumns; 11] = [
     wide(
         Framework::Slac,
-        KindOf::Fixed(Kind::Inspection),
+        KindOf::Fixed(InspectionKind::Inspection),
         &["safeguarding & looked after children (slac) inspection publication date"],
         &[],
         &[
@@ -127,14 +127,14 @@ pub(super) const WIDE: [Block; 11] = [
     ),
     wide(
         Framework::Slac,
-        KindOf::Fixed(Kind::Reinspection),
+        KindOf::Fixed(InspectionKind::Reinspection),
         &["slac re-inspection of safeguarding publication date"],
         &[],
         &[("safeguarding", &["slac re-inspection safeguarding oe"])],
     ),
     wide(
         Framework::Slac,
-        KindOf::Fixed(Kind::Reinspection),
+        KindOf::Fixed(InspectionKind::Reinspection),
         &["slac re-inspection of services for children looked after publication date"],
         &[],
         &[(
@@ -144,28 +144,28 @@ pub(super) const WIDE: [Block; 11] = [
     ),
     wide(
         Framework::Cpi,
-        KindOf::Fixed(Kind::Inspection),
+        KindOf::Fixed(InspectionKind::Inspection),
         &["child protection inspections (cpi) publication date"],
         &["cpi overall effectiveness (oe)"],
         &[],
     ),
     wide(
         Framework::Cpi,
-        KindOf::Fixed(Kind::Reinspection),
+        KindOf::Fixed(InspectionKind::Reinspection),
         &["child protection re-inspection (cpri) publication date"],
         &["cpri overall effectiveness (oe)"],
         &[],
     ),
     wide(
         Framework::Tlac,
-        KindOf::Fixed(Kind::Inspection),
+        KindOf::Fixed(InspectionKind::Inspection),
         &["targeted looked after children (tlac) inspection publication date"],
         &["tlac overall effectiveness (oe)"],
         &[],
     ),
     wide(
         Framework::Sif,
-        KindOf::Fixed(Kind::Inspection),
+        KindOf::Fixed(InspectionKind::Inspection),
         &["single inspection of la children's services (sif) first sif publication date"],
         &["first sif overall judgement (oe)"],
         &[
@@ -191,7 +191,7 @@ pub(super) const WIDE: [Block; 11] = [
     ),
     wide(
         Framework::Sif,
-        KindOf::Fixed(Kind::Reinspection),
+        KindOf::Fixed(InspectionKind::Reinspection),
         &["single inspection of la children's services (sif) sif re-inspection publication date"],
         &["sif re-inspection overall judgement (oe)"],
         &[

@@ -1,7 +1,7 @@
 //! One inspection, once: sheets and releases repeat each other, and correct each other silently.
 
 use crate::observation::check::{Check, Severity};
-use crate::observation::judgement::{Judgement, Kind};
+use crate::observation::judgement::{InspectionKind, Judgement};
 use crate::reference::judgements::JudgementFile;
 use jiff::Unit;
 use jiff::civil::Date;
@@ -22,7 +22,7 @@ pub(super) fn merge(
 ) -> Vec<Judgement> {
     let undated =
         |j: &Judgement| usize::from(j.published.is_none()) + usize::from(j.inspected.is_none());
-    let unsorted = |j: &Judgement| j.kind == Kind::Inspection;
+    let unsorted = |j: &Judgement| j.kind == InspectionKind::Inspection;
     all.sort_by_key(|j| (j.place.file, undated(j), unsorted(j)));
     let mut kept: Vec<Judgement> = Vec::new();
     for judgement in all {
@@ -51,7 +51,7 @@ fn is_same(a: &Judgement, b: &Judgement) -> bool {
         return a.kind == b.kind && a.inspected == b.inspected;
     }
     // A short inspection may be called a standard one in another release; a re-inspection is never its first inspection.
-    if (a.kind == Kind::Reinspection) != (b.kind == Kind::Reinspection) {
+    if (a.kind == InspectionKind::Reinspection) != (b.kind == InspectionKind::Reinspection) {
         return false;
     }
     let near = |days: Option<i32>| days.map(|days| days.abs() <= SAME_WITHIN_DAYS);
@@ -74,7 +74,7 @@ fn complete(twin: &mut Judgement, other: Judgement) {
     for (aspect, grade) in other.aspects {
         twin.aspects.entry(aspect).or_insert(grade);
     }
-    if twin.kind == Kind::Inspection {
+    if twin.kind == InspectionKind::Inspection {
         twin.kind = other.kind;
     }
     twin.apart |= other.apart;
@@ -92,7 +92,8 @@ fn differences(twin: &Judgement, other: &Judgement, files: &[JudgementFile]) -> 
     let word =
         |j: &Judgement, aspect: &str| j.aspects.get(aspect).map(|grade| grade.word().to_owned());
     let overall = |j: &Judgement| j.overall.map(|grade| grade.word().to_owned());
-    let kind = |j: &Judgement| (j.kind != Kind::Inspection).then(|| j.kind.word().to_owned());
+    let kind =
+        |j: &Judgement| (j.kind != InspectionKind::Inspection).then(|| j.kind.word().to_owned());
     let mut pairs = vec![
         ("kind".to_owned(), kind(twin), kind(other)),
         (

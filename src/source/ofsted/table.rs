@@ -1,16 +1,16 @@
 //! One sheet's tables of judgements, cell by cell; what cannot be read is told with sheet, row and column and set aside.
 
-use super::layout::{APART, Block, CODE, KindOf, LIST, NAME, PASSED_OVER, WIDE, plain};
+use super::layout::{APART, CODE, InspectionColumns, KindOf, LIST, NAME, PASSED_OVER, WIDE, plain};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
-use crate::observation::judgement::{Grade, Judgement, Kind, Place, date};
+use crate::observation::judgement::{Grade, InspectionKind, Judgement, JudgementOrigin, date};
 use crate::reference::authority::Register;
 use calamine::{Data, Range};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Reads the tables of one sheet.
-pub(super) struct Reader<'a> {
+pub(super) struct SheetReader<'a> {
     pub(super) file: &'a str,
     pub(super) sheet: &'a str,
     pub(super) register: &'a Register,
@@ -19,12 +19,12 @@ pub(super) struct Reader<'a> {
 }
 
 /// A header row: its columns by plain name, and the blocks that it has in full.
-struct Head {
+struct SheetHeader {
     columns: Vec<String>,
-    blocks: Vec<&'static Block>,
+    blocks: Vec<&'static InspectionColumns>,
 }
 
-impl Head {
+impl SheetHeader {
     fn find(&self, names: &[&str]) -> Option<usize> {
         self.columns
             .iter()
@@ -33,13 +33,13 @@ impl Head {
 }
 
 /// A row with what is needed to tell where it stands.
-struct Row<'r> {
-    head: &'r Head,
+struct SheetRow<'r> {
+    head: &'r SheetHeader,
     cells: &'r [Data],
     number: u64,
 }
 
-impl Row<'_> {
+impl SheetRow<'_> {
     fn text(&self, at: Option<usize>) -> String {
         match at.and_then(|at| self.cells.get(at)) {
             None | Some(Data::Empty) => String::new(),
@@ -57,11 +57,12 @@ impl Row<'_> {
     }
 }
 
-impl Reader<'_> {
+impl SheetReader<'_> {
     /// Reads every table of the sheet, and answers how many there were.
     pub(super) fn read(&mut self, cells: &Range<Data>) -> usize {
         let first = cells.start().map_or(1, |(row, _)| u64::from(row) + 1);
-        let (mut head, mut apart, mut tables): (Option<Head>, bool, usize) = (None, false, 0);
+        let (mut head, mut apart, mut tables): (Option<SheetHeader>, bool, usize) =
+            (None, false, 0);
         for (number, cells) in (first..).zip(cells.rows()) {
             let columns: Vec<String> = cells.iter().map(|cell| plain(&cell.to_string())).collect();
             if columns.iter().any(|column| column == NAME) {
@@ -74,7 +75,7 @@ impl Reader<'_> {
             }
             if let Some(head) = &head {
                 self.row(
-                    &Row {
+                    &SheetRow {
                         head,
                         cells,
                         number,
@@ -96,12 +97,12 @@ impl Reader<'_> {
     }
 
     /// The blocks of a header. One that lacks its dates or its grades is told and not read: what stands there is unknown.
-    fn head(&mut self, columns: Vec<String>, row: u64) -> Option<Head> {
+    fn head(&mut self, columns: Vec<String>, row: u64) -> Option<SheetHeader> {
         let is_wide = WIDE
             .iter()
             .any(|block| names(block).any(|name| columns.iter().any(|c| c == name)));
-        let layout: &'static [Block] = if is_wide { &WIDE } else { &LIST };
-        let mut head = Head {
+        let layout: &'static [InspectionColumns] = if is_wide { &WIDE } else { &LIST };
+        let mut head = SheetHeader {
             columns,
             blocks: Vec::new(),
         };
@@ -162,7 +163,7 @@ impl Reader<'_> {
         (!head.blocks.is_empty()).then_some(head)
     }
 
-    fn row(&mut self, row: &Row<'_>, apart: bool) {
+    fn row(&mut self, row: &SheetRow<'_>, apart: bool) {
         let (code, name) = (
             row.text(row.head.find(&[CODE])),
             row.text(row.head.find(&[NAME])),
@@ -209,17 +210,17 @@ impl Reader<'_> {
     /// One block of a row; none where it is empty or its day or overall grade cannot be read.
     fn judgement(
         &mut self,
-        row: &Row<'_>,
-        block: &Block,
+        row: &SheetRow<'_>,
+        block: &InspectionColumns,
         area: Area,
         apart: bool,
     ) -> Option<Judgement> {
         let kind = match block.kind {
             KindOf::Fixed(kind) => kind,
             KindOf::Column(names) => self
-                .cell(row, names, "an inspection type", Kind::parse)
+                .cell(row, names, "an inspection type", InspectionKind::parse)
                 .ok()?
-                .unwrap_or(Kind::Inspection),
+                .unwrap_or(InspectionKind::Inspection),
         };
         let inspected = self.day(row, block.inspected).ok()?;
         let published = self.day(row, block.published).ok()?;
@@ -230,7 +231,7 @@ impl Reader<'_> {
                 aspects.insert((*aspect).to_owned(), grade);
             }
         }
-        let place = Place {
+        let place = JudgementOrigin {
             file: 0,
             sheet: self.sheet.to_owned(),
             row: row.number,
@@ -278,14 +279,14 @@ impl Reader<'_> {
         })
     }
 
-    fn day(&mut self, row: &Row<'_>, names: &[&str]) -> Result<Option<Date>, ()> {
+    fn day(&mut self, row: &SheetRow<'_>, names: &[&str]) -> Result<Option<Date>, ()> {
         self.cell(row, names, "a date", date)
     }
 
     /// What a cell holds: nothing, something, or what cannot be read and was told.
     fn cell<T>(
         &mut self,
-        row: &Row<'_>,
+        row: &SheetRow<'_>,
         names: &[&str],
         expected: &str,
         read: impl Fn(&str) -> Option<T>,
@@ -309,7 +310,7 @@ impl Reader<'_> {
 const GRADES: &str = "Outstanding, Good, Requires improvement to be good, Adequate or Inadequate";
 
 /// Every column name of a block.
-fn names(block: &Block) -> impl Iterator<Item = &'static str> {
+fn names(block: &InspectionColumns) -> impl Iterator<Item = &'static str> {
     let kind: &[&str] = if let KindOf::Column(names) = block.kind {
         names
     } else {
