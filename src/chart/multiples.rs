@@ -8,7 +8,7 @@ use crate::figure::{Caption, MOST_PANELS, MultiplesChart, MultiplesPanel};
 use crate::finding::words::{self, Words, pictures};
 use crate::observation::indicator::Indicator;
 use crate::table::cell::text;
-use crate::table::comparison::series;
+use crate::table::series::series;
 use crate::table::{Cell, Column, Table};
 use rayon::prelude::*;
 

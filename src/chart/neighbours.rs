@@ -8,7 +8,7 @@ use crate::figure::RankedBarsChart;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
-use crate::table::comparison;
+use crate::table::members::members;
 
 pub(super) const FORM: ListedForm = ListedForm {
     name: "neighbours",
@@ -31,7 +31,7 @@ fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
     let chart = ranked(c);
     Some(DrawnChart::of(
         chart,
-        comparison::members(c, &c.neighbours, Words::of(c)),
+        members(c, &c.neighbours, Words::of(c)),
         request,
     ))
 }

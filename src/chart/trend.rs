@@ -10,10 +10,10 @@ use crate::compare::peers::Peers;
 use crate::figure::{
     Caption, ChartPoint, PartYearLine, PartYearPoint, PeriodBreak, TrendBand, TrendChart, TrendLine,
 };
-use crate::finding::words::{self, Words, mean_decimals, pictures};
+use crate::finding::words::{self, Words, pictures};
 use crate::observation::area::Area;
 use crate::observation::reading::Status;
-use crate::table::comparison;
+use crate::table::series::series;
 
 pub(super) const FORM: ListedForm = ListedForm {
     name: "trend",
@@ -30,11 +30,7 @@ pub(super) const FORM: ListedForm = ListedForm {
 
 fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
     let chart = course(c, request.style.from_zero);
-    Some(DrawnChart::of(
-        chart,
-        comparison::series(c, Words::of(c)),
-        request,
-    ))
+    Some(DrawnChart::of(chart, series(c, Words::of(c)), request))
 }
 
 /// What is drawn of a comparison over time.
@@ -120,7 +116,7 @@ fn neighbours(c: &Comparison<'_>, axis: &[Tick<'_>]) -> Option<(TrendLine, Trend
             .iter()
             .map(|(_, spread)| spread.map_or(ChartPoint::Absent, |s| ChartPoint::Known(s.mean)))
             .collect(),
-        decimals: mean_decimals(c.indicator),
+        decimals: c.indicator.mean_decimals(),
     };
     let band = TrendBand {
         label: pictures::RANGE.to_owned(),

@@ -20,8 +20,7 @@ use crate::reference::catalogue::Entry;
 use crate::run::load;
 use crate::run::profile;
 use crate::source::by_hand;
-use crate::table::comparison;
-use crate::table::{self};
+use crate::table::{self, comparison};
 use crate::world;
 use std::fmt::Write;
 use std::path::Path;
@@ -175,7 +174,7 @@ fn markdown(
             let _ = write!(
                 text,
                 "\n{}",
-                table::markdown::write(&comparison::members(each, peers, speaker))
+                table::markdown::write(&table::members::members(each, peers, speaker))
             );
         }
     }
@@ -214,7 +213,7 @@ fn terminal(
                 let _ = write!(
                     text,
                     "\n{}",
-                    render(&comparison::members(each, peers, speaker))
+                    render(&table::members::members(each, peers, speaker))
                 );
             }
         }

@@ -51,14 +51,9 @@ pub(crate) fn quantity(indicator: &Indicator, value: f64) -> String {
     }
 }
 
-/// A mean of figures: as many decimals as they have and at least one, since a mean of whole numbers seldom is one.
+/// A mean of figures, with [`Indicator::mean_decimals`].
 pub(crate) fn mean_digits(indicator: &Indicator, value: f64) -> String {
-    format_number(value, mean_decimals(indicator))
-}
-
-/// The places after the point with which a mean is printed.
-pub(crate) fn mean_decimals(indicator: &Indicator) -> u8 {
-    indicator.decimals.max(1)
+    format_number(value, indicator.mean_decimals())
 }
 
 /// A difference: percentage points for percentages, the indicator's own unit otherwise.

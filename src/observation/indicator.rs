@@ -135,3 +135,11 @@ pub(crate) struct Indicator {
     pub(crate) breaks: Vec<SeriesBreak>,
     pub(crate) local: bool,
 }
+
+impl Indicator {
+    /// The places after the point with which a mean of figures is printed: as many as they have and at least one, since a mean of
+    /// whole numbers seldom is one.
+    pub(crate) fn mean_decimals(&self) -> u8 {
+        self.decimals.max(1)
+    }
+}

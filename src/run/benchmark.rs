@@ -8,8 +8,9 @@ use crate::reference::{ATTRIBUTION, Reference};
 use crate::screen::Screened;
 use crate::table::TableFault;
 use crate::table::arrow::IpcSink;
-use crate::table::benchmark::{self as table, Batch, BenchmarkRow, PanelLabels, SharedNames};
+use crate::table::benchmark::{self as table, Batch, BenchmarkRow};
 use crate::table::frame::ParquetSink;
+use crate::table::shared_text::{PanelLabels, SharedNames};
 use crate::table::stream::CsvSink;
 use crate::table::typed::ColumnValues;
 use crate::world::{self, Sink, World};
@@ -68,7 +69,7 @@ pub(crate) fn write(
 ) -> Result<usize> {
     let slots = Arc::new(Slots::of(&reference.register));
     let company = Company::of(reference, &slots, terms.list);
-    let names = SharedNames::of(reference, terms.list);
+    let names = SharedNames::of(reference);
     let (path, format) = to;
     let mut sink = world
         .create(path)
@@ -114,11 +115,11 @@ impl<'a> Work<'a> {
     }
 
     fn csv(&self, to: &mut dyn Sink, bom: bool) -> Result<usize, TableFault> {
-        let header = table::COLUMNS.each_ref().map(|column| column.name);
+        let header: Vec<&str> = table::columns().iter().map(|column| column.name).collect();
         let mut sink = CsvSink::new(to, &header, bom)?;
         let mut rows = 0;
         for panel in self.panels() {
-            let labels = PanelLabels::of(&panel);
+            let labels = PanelLabels::of(&panel, self.terms.list);
             bench::each(&panel, self.company, self.terms.field, |line| {
                 let row = BenchmarkRow::of(self.names, &labels, &panel, line);
                 table::push_line(sink.row(), &row);
@@ -136,7 +137,7 @@ impl<'a> Work<'a> {
     ) -> Result<usize, TableFault> {
         let mut rows = 0;
         for panel in self.panels() {
-            let labels = PanelLabels::of(&panel);
+            let labels = PanelLabels::of(&panel, self.terms.list);
             let mut batch = Batch::new();
             bench::each(&panel, self.company, self.terms.field, |line| {
                 batch.push(&BenchmarkRow::of(self.names, &labels, &panel, line));

@@ -175,7 +175,11 @@ impl ProfileInput<'_> {
     fn workbook(&self, brief: Table) -> Workbook {
         let (compared, words) = (self.compared, self.words);
         let mut tables = vec![brief];
-        tables.extend(compared.iter().map(|each| comparison::series(each, words)));
+        tables.extend(
+            compared
+                .iter()
+                .map(|each| table::series::series(each, words)),
+        );
         let mut cover = rules(self.comparators);
         cover.extend(
             credits(compared, words)

@@ -1,19 +1,18 @@
 //! The benchmark table: every authority, indicator and period, written a panel at a time as CSV, Parquet or Arrow.
 //!
-//! [`COLUMNS`] is its one list of columns: each has its name, what it holds, and the way from a line to its value. Half a million
-//! lines pass here, so texts that many lines share are quoted once.
+//! [`each_column`] is its one list of columns: each is one value with its name, what it holds, and the way from a line to its cell.
 
-use super::stream::{CsvRows, quoted};
+use super::cell::{self, number, text};
+use super::shared_text::{CsvText, PanelLabels, PeriodLabels, PlaceNames, SharedNames};
+use super::stream::CsvRows;
 use super::typed::{ColumnValues, TypedField};
-use super::{Column, ColumnKind};
-use crate::compare::bench::Line;
+use super::{Cell, Column, ColumnKind};
+use crate::compare::Comparison;
+use crate::compare::bench::{Line, Neighbours};
 use crate::compare::panel::Panel;
-use crate::observation::area::Area;
+use crate::compare::peers::Order;
 use crate::observation::indicator::Polarity;
-use crate::observation::period::Period;
 use crate::observation::provenance::{Origin, Source};
-use crate::reference::Reference;
-use crate::reference::neighbours::NeighbourList;
 use std::borrow::Cow;
 
 /// One column of the benchmark table.
@@ -36,173 +35,212 @@ type TextOf = for<'a> fn(&BenchmarkRow<'a, '_>) -> CsvText<'a>;
 type NumberOf = fn(&BenchmarkRow<'_, '_>) -> Option<f64>;
 type WholeOf = fn(&BenchmarkRow<'_, '_>) -> Option<usize>;
 
-/// Every column in its order. The first 22 are promised to other programs; others may follow.
-pub(crate) static COLUMNS: [BenchmarkColumn; 32] = [
-    BenchmarkColumn {
-        name: "indicator",
-        about: "our id, or the publisher's code where we have none",
-        value: ColumnValue::Text(|row| row.labels.indicator.csv()),
-    },
-    BenchmarkColumn {
-        name: "source_measure",
-        about: "the publisher's own code: LAIT's Measure_short, or EES file:column",
-        value: ColumnValue::Text(|row| row.labels.source_measure.csv()),
-    },
-    BenchmarkColumn {
-        name: "period",
-        about: "the publisher's label",
-        value: ColumnValue::Text(|row| row.period.label.csv()),
-    },
-    BenchmarkColumn {
-        name: "authority",
-        about: "name",
-        value: ColumnValue::Text(|row| row.place.name.csv()),
-    },
-    BenchmarkColumn {
-        name: "authority_code",
-        about: "ONS code in force",
-        value: ColumnValue::Text(|row| row.place.ons_code.csv()),
-    },
-    BenchmarkColumn {
-        name: "la_code",
-        about: "DfE's three-digit code",
-        value: ColumnValue::Text(|row| row.place.la_code.csv()),
-    },
-    BenchmarkColumn {
-        name: "value",
-        about: "as published; empty where there is none, see status",
-        value: ColumnValue::Number(|row| row.line.reading.value()),
-    },
-    BenchmarkColumn {
-        name: "status",
-        about: "published, or why there is no value",
-        value: ColumnValue::Text(|row| CsvText::Plain(row.line.reading.status().word())),
-    },
-    BenchmarkColumn {
-        name: "change",
-        about: "value minus the value of the period one year earlier",
-        value: ColumnValue::Number(|row| row.line.change),
-    },
-    BenchmarkColumn {
-        name: "england",
-        about: "as published; a total where the indicator is a count",
-        value: ColumnValue::Number(|row| row.line.england),
-    },
-    BenchmarkColumn {
-        name: "region_name",
-        about: "the region compared with",
-        value: ColumnValue::Text(|row| row.region_name()),
-    },
-    BenchmarkColumn {
-        name: "region",
-        about: "as published; a total where the indicator is a count",
-        value: ColumnValue::Number(|row| row.line.region_value),
-    },
-    BenchmarkColumn {
-        name: "neighbour_list",
-        about: "year of DfE's list of statistical neighbours",
-        value: ColumnValue::Text(|row| row.names.list.csv()),
-    },
-    BenchmarkColumn {
-        name: "neighbour_mean",
-        about: "unweighted, of those with data",
-        value: ColumnValue::Number(|row| row.line.neighbours.map(|n| n.mean)),
-    },
-    BenchmarkColumn {
-        name: "neighbour_median",
-        about: "of those with data",
-        value: ColumnValue::Number(|row| row.line.neighbours.map(|n| n.median)),
-    },
-    BenchmarkColumn {
-        name: "neighbour_min",
-        about: "of those with data",
-        value: ColumnValue::Number(|row| row.line.neighbours.map(|n| n.min)),
-    },
-    BenchmarkColumn {
-        name: "neighbour_max",
-        about: "of those with data",
-        value: ColumnValue::Number(|row| row.line.neighbours.map(|n| n.max)),
-    },
-    BenchmarkColumn {
-        name: "neighbours_with_data",
-        about: "of ten",
-        value: ColumnValue::Whole(|row| Some(row.line.with_data)),
-    },
-    BenchmarkColumn {
-        name: "polarity",
-        about: "high, low or none: which direction is good",
-        value: ColumnValue::Text(|row| CsvText::Plain(polarity(row.panel.indicator.polarity))),
-    },
-    BenchmarkColumn {
-        name: "rank",
-        about: "1 is best; ties share the lowest; empty without polarity",
-        value: ColumnValue::Whole(|row| row.line.rank),
-    },
-    BenchmarkColumn {
-        name: "ranked",
-        about: "how many authorities have a value",
-        value: ColumnValue::Whole(|row| Some(row.line.ranked)),
-    },
-    BenchmarkColumn {
-        name: "quartile",
-        about: "A (best quarter) to D; empty without polarity",
-        value: ColumnValue::Text(|row| {
-            CsvText::Plain(row.line.band.map_or("", |band| band.letter()))
-        }),
-    },
-    BenchmarkColumn {
-        name: "rank_from_highest",
-        about: "1 is highest, whatever is good",
-        value: ColumnValue::Whole(|row| row.line.position),
-    },
-    BenchmarkColumn {
-        name: "rank_basis",
-        about: "counts: unrounded rates; published: values as printed",
-        value: ColumnValue::Text(|row| CsvText::Plain(rank_basis(row.line))),
-    },
-    BenchmarkColumn {
-        name: "period_kind",
-        about: "what kind of year the period is",
-        value: ColumnValue::Text(|row| row.period.kind.csv()),
-    },
-    BenchmarkColumn {
-        name: "period_end",
-        about: "last day of the period",
-        value: ColumnValue::Text(|row| row.period.end.csv()),
-    },
-    BenchmarkColumn {
-        name: "numerator",
-        about: "count behind the value, where published",
-        value: ColumnValue::Number(|row| row.counts.0),
-    },
-    BenchmarkColumn {
-        name: "denominator",
-        about: "what the count is part of, where published",
-        value: ColumnValue::Number(|row| row.counts.1),
-    },
-    BenchmarkColumn {
-        name: "source_file",
-        about: "file the value was read from",
-        value: ColumnValue::Text(|row| row.of_source(|source| &source.file)),
-    },
-    BenchmarkColumn {
-        name: "source_row",
-        about: "row of that file, the header being row 1",
-        value: ColumnValue::Whole(|row| row.origin.map(|origin| origin.row as usize)),
-    },
-    BenchmarkColumn {
-        name: "release",
-        about: "release of that file, where we know it by its digest",
-        value: ColumnValue::Text(|row| row.of_source(|source| &source.release)),
-    },
-    BenchmarkColumn {
-        name: "vintage",
-        about: "vintage of your store; empty for the figures in the program and for files",
-        value: ColumnValue::Text(|row| row.of_source(|source| &source.vintage)),
-    },
-];
+/// Gives every column to `visit`, in their order. The first 22 are promised to other programs; others may follow.
+///
+/// One call stands here for each column and no list is looped over, so that the compiler sees each function of a line where it is
+/// called: half a million lines are written through them.
+pub(crate) fn each_column(mut visit: impl FnMut(BenchmarkColumn)) {
+    identity(&mut visit);
+    own_figure(&mut visit);
+    comparators(&mut visit);
+    place(&mut visit);
+    origin(&mut visit);
+}
+
+/// Which figure a line is about.
+fn identity(visit: &mut impl FnMut(BenchmarkColumn)) {
+    visit(BenchmarkColumn::text(
+        "indicator",
+        "our id, or the publisher's code where we have none",
+        |row| row.labels.indicator.csv(),
+    ));
+    visit(BenchmarkColumn::text(
+        "source_measure",
+        "the publisher's own code: LAIT's Measure_short, or EES file:column",
+        |row| row.labels.source_measure.csv(),
+    ));
+    visit(BenchmarkColumn::text(
+        "period",
+        "the publisher's label",
+        |row| row.period.label.csv(),
+    ));
+    visit(BenchmarkColumn::text("authority", "name", |row| {
+        row.place.name.csv()
+    }));
+    visit(BenchmarkColumn::text(
+        "authority_code",
+        "ONS code in force",
+        |row| row.place.ons_code.csv(),
+    ));
+    visit(BenchmarkColumn::text(
+        "la_code",
+        "DfE's three-digit code",
+        |row| row.place.la_code.csv(),
+    ));
+}
+
+/// The authority's own figure.
+fn own_figure(visit: &mut impl FnMut(BenchmarkColumn)) {
+    visit(BenchmarkColumn::number(
+        "value",
+        "as published; empty where there is none, see status",
+        |row| row.line.reading.value(),
+    ));
+    visit(BenchmarkColumn::text(
+        "status",
+        "published, or why there is no value",
+        |row| CsvText::Plain(row.line.reading.status().word()),
+    ));
+    visit(BenchmarkColumn::number(
+        "change",
+        "value minus the value of the period one year earlier",
+        |row| row.line.change,
+    ));
+}
+
+/// England, the region and the neighbours.
+fn comparators(visit: &mut impl FnMut(BenchmarkColumn)) {
+    visit(BenchmarkColumn::number(
+        "england",
+        "as published; a total where the indicator is a count",
+        |row| row.line.england,
+    ));
+    visit(BenchmarkColumn::text(
+        "region_name",
+        "the region compared with",
+        |row| row.region_name(),
+    ));
+    visit(BenchmarkColumn::number(
+        "region",
+        "as published; a total where the indicator is a count",
+        |row| row.line.region_value,
+    ));
+    visit(BenchmarkColumn::text(
+        "neighbour_list",
+        "year of DfE's list of statistical neighbours",
+        |row| row.labels.neighbour_list.csv(),
+    ));
+    visit(BenchmarkColumn::number(
+        "neighbour_mean",
+        "unweighted, of those with data",
+        |row| row.line.neighbours.map(|n| n.mean),
+    ));
+    visit(BenchmarkColumn::number(
+        "neighbour_median",
+        "of those with data",
+        |row| row.line.neighbours.map(|n| n.median),
+    ));
+    visit(BenchmarkColumn::number(
+        "neighbour_min",
+        "of those with data",
+        |row| row.line.neighbours.map(|n| n.min),
+    ));
+    visit(BenchmarkColumn::number(
+        "neighbour_max",
+        "of those with data",
+        |row| row.line.neighbours.map(|n| n.max),
+    ));
+    visit(BenchmarkColumn::whole(
+        "neighbours_with_data",
+        "of ten",
+        |row| Some(row.line.with_data),
+    ));
+}
+
+/// Where the figure stands among all.
+fn place(visit: &mut impl FnMut(BenchmarkColumn)) {
+    visit(BenchmarkColumn::text(
+        "polarity",
+        "high, low or none: which direction is good",
+        |row| CsvText::Plain(polarity(row.panel.indicator.polarity)),
+    ));
+    visit(BenchmarkColumn::whole(
+        "rank",
+        "1 is best; ties share the lowest; empty without polarity",
+        |row| row.line.rank,
+    ));
+    visit(BenchmarkColumn::whole(
+        "ranked",
+        "how many authorities have a value",
+        |row| Some(row.line.ranked).filter(|_| !row.panel.indicator.local),
+    ));
+    visit(BenchmarkColumn::text(
+        "quartile",
+        "A (best quarter) to D; empty without polarity",
+        |row| CsvText::Plain(row.line.band.map_or("", |band| band.letter())),
+    ));
+    visit(BenchmarkColumn::whole(
+        "rank_from_highest",
+        "1 is highest, whatever is good",
+        |row| row.line.position,
+    ));
+    visit(BenchmarkColumn::text(
+        "rank_basis",
+        "counts: unrounded rates; published: values as printed",
+        |row| CsvText::Plain(rank_basis(row.line)),
+    ));
+}
+
+/// The period, the counts behind the figure, and where it was read.
+fn origin(visit: &mut impl FnMut(BenchmarkColumn)) {
+    visit(BenchmarkColumn::text(
+        "period_kind",
+        "what kind of year the period is",
+        |row| row.period.kind.csv(),
+    ));
+    visit(BenchmarkColumn::text(
+        "period_end",
+        "last day of the period",
+        |row| row.period.end.csv(),
+    ));
+    visit(BenchmarkColumn::number(
+        "numerator",
+        "count behind the value, where published",
+        |row| row.counts.0,
+    ));
+    visit(BenchmarkColumn::number(
+        "denominator",
+        "what the count is part of, where published",
+        |row| row.counts.1,
+    ));
+    visit(BenchmarkColumn::text(
+        "source_file",
+        "file the value was read from",
+        |row| row.of_source(|source| &source.file),
+    ));
+    visit(BenchmarkColumn::whole(
+        "source_row",
+        "row of that file, the header being row 1",
+        |row| row.origin.map(|origin| origin.row as usize),
+    ));
+    visit(BenchmarkColumn::text(
+        "release",
+        "release of that file, where we know it by its digest",
+        |row| row.of_source(|source| &source.release),
+    ));
+    visit(BenchmarkColumn::text(
+        "vintage",
+        "vintage of your store; empty for the figures in the program and for files",
+        |row| row.of_source(|source| &source.vintage),
+    ));
+}
 
 impl BenchmarkColumn {
+    fn text(name: &'static str, about: &'static str, of: TextOf) -> Self {
+        let value = ColumnValue::Text(of);
+        BenchmarkColumn { name, about, value }
+    }
+
+    fn number(name: &'static str, about: &'static str, of: NumberOf) -> Self {
+        let value = ColumnValue::Number(of);
+        BenchmarkColumn { name, about, value }
+    }
+
+    fn whole(name: &'static str, about: &'static str, of: WholeOf) -> Self {
+        let value = ColumnValue::Whole(of);
+        BenchmarkColumn { name, about, value }
+    }
+
     fn kind(&self) -> ColumnKind {
         match self.value {
             ColumnValue::Text(_) => ColumnKind::Text,
@@ -215,125 +253,13 @@ impl BenchmarkColumn {
     pub(crate) fn column(&self) -> Column {
         Column::new(self.name, self.name, self.kind()).with_description(self.about)
     }
-}
 
-/// A text as the benchmark table takes it. An empty one is a missing value.
-#[derive(Clone, Copy)]
-enum CsvText<'a> {
-    /// Nothing in it needs quotes.
-    Plain(&'static str),
-    /// Quoted beforehand, since many lines have it.
-    Shared(&'a SharedText),
-    /// To be quoted where it must be.
-    Any(&'a str),
-}
-
-impl<'a> CsvText<'a> {
-    fn words(self) -> &'a str {
-        match self {
-            CsvText::Plain(text) | CsvText::Any(text) => text,
-            CsvText::Shared(shared) => &shared.text,
-        }
-    }
-
-    fn push(self, out: &mut CsvRows) {
-        match self {
-            CsvText::Plain(text) => out.raw(text.as_bytes()),
-            CsvText::Shared(shared) => out.raw(&shared.field),
-            CsvText::Any(text) => out.text(text),
-        };
-    }
-}
-
-/// A text of many lines, and the same as a field of a CSV.
-#[derive(Clone, Default)]
-struct SharedText {
-    text: String,
-    field: Vec<u8>,
-}
-
-impl SharedText {
-    fn of(text: impl Into<String>) -> SharedText {
-        let text = text.into();
-        SharedText {
-            field: quoted(&text),
-            text,
-        }
-    }
-
-    fn csv(&self) -> CsvText<'_> {
-        CsvText::Shared(self)
-    }
-}
-
-/// Texts that the lines of all panels share: the authorities' names and codes, and the year of the neighbour list.
-pub(crate) struct SharedNames {
-    /// By three-digit code.
-    places: Vec<PlaceNames>,
-    list: SharedText,
-}
-
-#[derive(Clone, Default)]
-struct PlaceNames {
-    name: SharedText,
-    ons_code: SharedText,
-    la_code: SharedText,
-}
-
-impl SharedNames {
-    pub(crate) fn of(reference: &Reference, list: NeighbourList) -> SharedNames {
-        // Codes have three digits; the largest is 999.
-        let mut places = vec![PlaceNames::default(); 1000];
-        for place in reference.register.all() {
-            if let Some(names) = places.get_mut(usize::from(place.area.0)) {
-                *names = PlaceNames {
-                    name: SharedText::of(&place.name),
-                    ons_code: SharedText::of(&place.ons_code),
-                    la_code: SharedText::of(format!("{:03}", place.area.0)),
-                };
-            }
-        }
-        SharedNames {
-            places,
-            list: SharedText::of(list.to_string()),
-        }
-    }
-
-    fn place(&self, area: Area) -> &PlaceNames {
-        &self.places[usize::from(area.0)]
-    }
-}
-
-/// Texts that the lines of one panel share: its indicator and its periods.
-pub(crate) struct PanelLabels {
-    indicator: SharedText,
-    source_measure: SharedText,
-    /// In the order of the panel's periods.
-    periods: Vec<PeriodLabels>,
-}
-
-struct PeriodLabels {
-    label: SharedText,
-    kind: SharedText,
-    end: SharedText,
-}
-
-impl PanelLabels {
-    pub(crate) fn of(panel: &Panel) -> PanelLabels {
-        PanelLabels {
-            indicator: SharedText::of(&panel.indicator.id),
-            source_measure: SharedText::of(&panel.indicator.source_measure),
-            periods: panel.periods.iter().map(|p| PeriodLabels::of(p)).collect(),
-        }
-    }
-}
-
-impl PeriodLabels {
-    fn of(period: &Period) -> PeriodLabels {
-        PeriodLabels {
-            label: SharedText::of(&period.label),
-            kind: SharedText::of(period.kind.words()),
-            end: SharedText::of(period.end.to_string()),
+    /// Its cell in such a table.
+    pub(crate) fn cell(&self, row: &BenchmarkRow<'_, '_>) -> Cell {
+        match self.value {
+            ColumnValue::Text(of) => text(of(row).words()),
+            ColumnValue::Number(of) => number(of(row), None),
+            ColumnValue::Whole(of) => cell::whole(of(row)),
         }
     }
 }
@@ -347,7 +273,7 @@ pub(crate) struct BenchmarkRow<'a, 'l> {
     place: &'a PlaceNames,
     period: &'a PeriodLabels,
     origin: Option<Origin>,
-    source: Option<&'a Source>,
+    pub(super) source: Option<&'a Source>,
     /// Numerator and denominator.
     counts: (Option<f64>, Option<f64>),
 }
@@ -387,8 +313,47 @@ impl<'a, 'l> BenchmarkRow<'a, 'l> {
     }
 }
 
+/// A comparison as a line of the benchmark table.
+pub(super) fn line(c: &Comparison<'_>) -> Line {
+    Line {
+        at: c.at,
+        area: c.area,
+        reading: c.reading,
+        change: c.change.as_ref().map(|change| change.difference),
+        england: c.england.value(),
+        region: c.region.map(|(region, _)| region),
+        region_value: c.region.and_then(|(_, reading)| reading.value()),
+        neighbours: c.neighbours.spread.map(|spread| Neighbours {
+            mean: spread.mean,
+            median: spread.median,
+            min: spread.min(),
+            max: spread.max(),
+        }),
+        with_data: c.neighbours.with_data(),
+        rank: c
+            .rank
+            .filter(|rank| rank.order == Order::BestFirst)
+            .map(|rank| rank.place.rank),
+        position: from_highest(c),
+        ranked: c.ranked,
+        band: c.band,
+        on_counts: c.rank_on_counts,
+    }
+}
+
+/// The rank counted from the highest figure, whatever is good.
+fn from_highest(c: &Comparison<'_>) -> Option<usize> {
+    let rank = c.rank?;
+    let lowest_is_first = rank.order == Order::BestFirst && c.indicator.polarity == Polarity::Lower;
+    Some(if lowest_is_first {
+        (rank.of + 2).saturating_sub(rank.place.rank + rank.place.shared_by)
+    } else {
+        rank.place.rank
+    })
+}
+
 /// `high`, `low` or `none`.
-pub(crate) fn polarity(polarity: Polarity) -> &'static str {
+fn polarity(polarity: Polarity) -> &'static str {
     match polarity {
         Polarity::Higher => "high",
         Polarity::Lower => "low",
@@ -406,19 +371,24 @@ fn rank_basis(line: &Line) -> &'static str {
 
 /// Appends one line to a CSV.
 pub(crate) fn push_line(out: &mut CsvRows, row: &BenchmarkRow<'_, '_>) {
-    for column in &COLUMNS {
-        match column.value {
-            ColumnValue::Text(of) => of(row).push(out),
-            ColumnValue::Number(of) => drop(out.optional(of(row))),
-            ColumnValue::Whole(of) => drop(out.optional_whole(of(row).and_then(whole))),
-        }
-    }
+    each_column(|column| match column.value {
+        ColumnValue::Text(of) => of(row).push(out),
+        ColumnValue::Number(of) => drop(out.optional(of(row))),
+        ColumnValue::Whole(of) => drop(out.optional_whole(of(row).and_then(whole))),
+    });
+}
+
+/// Every column in its order.
+pub(crate) fn columns() -> Vec<BenchmarkColumn> {
+    let mut columns = Vec::new();
+    each_column(|column| columns.push(column));
+    columns
 }
 
 /// The columns as typed fields, each with its description.
 pub(crate) fn fields() -> Vec<TypedField> {
-    COLUMNS
-        .iter()
+    let columns = columns().into_iter();
+    columns
         .map(|column| TypedField::new(column.name, column.kind()).with("description", column.about))
         .collect()
 }
@@ -437,7 +407,7 @@ enum Gathered<'a> {
 
 impl<'a> Batch<'a> {
     pub(crate) fn new() -> Batch<'a> {
-        let columns = COLUMNS.iter().map(|column| match column.value {
+        let columns = columns().into_iter().map(|column| match column.value {
             ColumnValue::Text(of) => Gathered::Text(of, Vec::new()),
             ColumnValue::Number(of) => Gathered::Number(of, Vec::new()),
             ColumnValue::Whole(of) => Gathered::Whole(of, Vec::new()),
@@ -460,7 +430,7 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// The values by column, in the order of [`COLUMNS`].
+    /// The values by column, in the order of [`columns`].
     pub(crate) fn into_values(self) -> Vec<ColumnValues<'a>> {
         let values = self.columns.into_iter().map(|column| match column {
             Gathered::Text(_, all) => ColumnValues::Text(all),

@@ -40,12 +40,6 @@ impl Column {
         Self::new(name, title, ColumnKind::Whole)
     }
 
-    /// The same column with its unit.
-    pub(crate) fn with_unit(mut self, unit: impl Into<String>) -> Self {
-        self.unit = Some(unit.into());
-        self
-    }
-
     /// The same column with a sentence for analysts.
     pub(crate) fn with_description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());

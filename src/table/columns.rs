@@ -45,6 +45,22 @@ impl<'a, R> TableColumns<'a, R> {
         self
     }
 
+    /// Gives the last column its unit.
+    pub(crate) fn unit(mut self, unit: impl Into<String>) -> Self {
+        if let Some(last) = self.columns.last_mut() {
+            last.column.unit = Some(unit.into());
+        }
+        self
+    }
+
+    /// Gives the last column a sentence for analysts.
+    pub(crate) fn about(mut self, description: impl Into<String>) -> Self {
+        if let Some(last) = self.columns.last_mut() {
+            last.column.description = Some(description.into());
+        }
+        self
+    }
+
     /// Adds further columns where they are wanted.
     pub(crate) fn when(self, wanted: bool, more: impl FnOnce(Self) -> Self) -> Self {
         if wanted { more(self) } else { self }

@@ -3,7 +3,7 @@
 
 use super::{Cell, shown};
 use crate::figure::chart_number;
-use crate::finding::words::{digits, mean_decimals, mean_digits};
+use crate::finding::words::{digits, mean_digits};
 use crate::observation::indicator::Indicator;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
@@ -99,7 +99,7 @@ fn check(
     let Some(mean) = order::mean(&values) else {
         return false;
     };
-    let finer = mean_decimals(indicator);
+    let finer = indicator.mean_decimals();
     let sum = values.iter().map(|value| units(*value)).sum();
     let expected = by_hand(sum, values.len(), finer);
     let sentence = mean_digits(indicator, mean);

@@ -31,7 +31,10 @@ pub(super) fn neighbours() -> Table {
         subtitle: "Blackpool and three of its statistical neighbours, 31 March 2025".into(),
         columns: vec![
             Column::text("authority", "Authority"),
-            Column::number("value", "Rate").with_unit("per 10,000 children"),
+            Column {
+                unit: Some("per 10,000 children".into()),
+                ..Column::number("value", "Rate")
+            },
             Column::number("change", "Change on the year")
                 .with_description("Difference from the year before."),
             Column::whole("children", "Children"),

@@ -1,11 +1,15 @@
 //! Tables for papers: few columns, so that they fit a side of A4 at a size that can be read.
 
-use super::cell::{reading, text};
-use super::{Cell, Column, Table};
+use super::cell::{number, optional, reading, text};
+use super::columns::TableColumns;
+use super::{Cell, Table};
 use crate::compare::Comparison;
-use crate::finding::words::{self, Words, mean_decimals};
+use crate::compare::peers::Peers;
+use crate::finding::words::{self, Words};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
+
+type PaperColumns<'a> = TableColumns<'a, &'a Comparison<'a>>;
 
 /// The indicator with its unit: "Looked after rate (per 10,000)".
 fn measured(c: &Comparison<'_>) -> Cell {
@@ -36,24 +40,18 @@ fn local(c: &Comparison<'_>) -> &'static str {
     }
 }
 
-fn number(value: Option<f64>, decimals: u8) -> Cell {
-    value.map_or(Cell::Empty, |value| Cell::Number {
-        value,
-        decimals: Some(decimals),
-    })
+/// A published value with the indicator's decimals.
+fn value(c: &Comparison<'_>, value: Option<f64>) -> Cell {
+    number(value, Some(c.indicator.decimals))
 }
 
-fn table(name: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>, source: String) -> Table {
-    Table {
-        name: name.to_owned(),
-        title: String::new(),
-        subtitle: String::new(),
-        columns,
-        rows,
-        notes: Vec::new(),
-        source,
-        emphasis: Vec::new(),
-    }
+/// The mean of a group, where enough of its members have data.
+fn mean(c: &Comparison<'_>, peers: &Peers) -> Cell {
+    let spread = peers.spread.filter(|_| peers.enough());
+    number(
+        spread.map(|spread| spread.mean),
+        Some(c.indicator.mean_decimals()),
+    )
 }
 
 /// Where an authority stands: a row an indicator; a column more for each group compared with.
@@ -63,73 +61,48 @@ pub(crate) fn standing(
     area: Area,
     source: String,
 ) -> Table {
+    let mut columns = PaperColumns::new()
+        .text("indicator", "Indicator and period", |c| named(c))
+        .number("value", speaker.short(area), |c| {
+            reading(c.reading, Some(c.indicator.decimals))
+        })
+        .number("change", "Change, 1 year", |c| value(c, c.printed_change()))
+        .number("neighbours", "Neighbours’ mean", |c| {
+            mean(c, &c.neighbours)
+        });
+    // The groups are those of the run, so every comparison has the same.
+    let groups = compared.iter().take(1).flat_map(|first| &first.groups);
+    for (at, peers) in groups.enumerate() {
+        let title = format!("{}, mean", words::sentence_start(&peers.group.name));
+        columns = columns.number(&format!("group_{}", at + 1), &title, move |c| {
+            c.groups.get(at).map_or(Cell::Empty, |peers| mean(c, peers))
+        });
+    }
     let region = compared
         .iter()
-        .find_map(|each| each.region)
+        .find_map(|c| c.region)
         .map_or("Region", |(area, _)| speaker.short(area));
-    let mut columns = vec![
-        Column::text("indicator", "Indicator and period"),
-        Column::number("value", speaker.short(area)),
-        Column::number("change", "Change, 1 year"),
-        Column::number("neighbours", "Neighbours’ mean"),
+    let columns = columns
+        .number("region", region, |c| {
+            value(c, c.comparable_region().map(|(_, value)| value))
+        })
+        .number("england", "England", |c| value(c, c.comparable_england()))
+        .text("place", "National place", |c| {
+            let rank = c.rank.as_ref().filter(|_| !c.is_total());
+            optional(rank.map(|at| format!("{} of {}", words::place(at), at.of)))
+        });
+    let mut notes = vec![
+        "Places: from the best where good is known, otherwise from the highest or lowest as said.".to_owned(),
+        "Neighbours’ mean: unweighted, of those with data; left out where fewer than seven of ten have data.".to_owned(),
     ];
-    let groups: Vec<String> = compared
-        .first()
-        .map(|each| each.groups.iter().map(|g| g.group.name.clone()).collect())
-        .unwrap_or_default();
-    columns.extend(groups.iter().enumerate().map(|(at, name)| {
-        Column::number(
-            &format!("group_{}", at + 1),
-            &format!("{}, mean", words::sentence_start(name)),
-        )
-    }));
-    columns.extend([
-        Column::number("region", region),
-        Column::number("england", "England"),
-        Column::text("place", "National place"),
-    ]);
-    let rows = compared.iter().map(|each| standing_row(each)).collect();
-    let mut made = table("standing", columns, rows, source);
-    made.notes.push(
-        "Places: from the best where good is known, otherwise from the highest or lowest as said."
-            .to_owned(),
-    );
-    made.notes
-        .push("Neighbours’ mean: unweighted, of those with data; left out where fewer than seven of ten have data.".to_owned());
-    if compared.iter().any(|each| each.is_total()) {
-        made.notes.push("Counts follow from the size of a place: region, England and national place are left out.".to_owned());
+    if compared.iter().any(|c| c.is_total()) {
+        notes.push("Counts follow from the size of a place: region, England and national place are left out.".to_owned());
     }
-    made
-}
-
-fn standing_row(c: &Comparison<'_>) -> Vec<Cell> {
-    let decimals = c.indicator.decimals;
-    let finer = mean_decimals(c.indicator);
-    let mean = |peers: &crate::compare::peers::Peers| {
-        number(
-            peers.spread.filter(|_| peers.enough()).map(|s| s.mean),
-            finer,
-        )
-    };
-    let mut row = vec![
-        named(c),
-        reading(c.reading, Some(decimals)),
-        number(c.printed_change(), decimals),
-        mean(&c.neighbours),
-    ];
-    row.extend(c.groups.iter().map(mean));
-    row.extend([
-        number(c.comparable_region().map(|r| r.1), decimals),
-        number(c.comparable_england(), decimals),
-        text(
-            c.rank
-                .as_ref()
-                .filter(|_| !c.is_total())
-                .map(|at| format!("{} of {}", words::place(at), at.of))
-                .unwrap_or_default(),
-        ),
-    ]);
-    row
+    Table {
+        notes,
+        source,
+        ..columns.table("standing", "", compared.iter().copied())
+    }
 }
 
 /// So many years of a course are shown.
@@ -140,138 +113,98 @@ const YEARS: usize = 5;
 pub(crate) fn course(compared: &[&Comparison<'_>], source: String) -> Table {
     let mut years: Vec<i16> = compared
         .iter()
-        .flat_map(|each| each.panel.periods.iter().map(|period| period.end_year()))
+        .flat_map(|c| c.panel.periods.iter().map(|period| period.end_year()))
         .collect();
     years.sort_unstable();
     years.dedup();
     let years = years.split_off(years.len().saturating_sub(YEARS));
-    let mut columns = vec![Column::text("indicator", "Indicator")];
-    columns.extend(
-        years
-            .iter()
-            .map(|year| Column::number(&format!("year_{year}"), &format!("Year ending in {year}"))),
-    );
-    let row = |each: &&Comparison<'_>| {
-        let (c, panel) = (each, each.panel);
-        let mut cells = vec![measured(c)];
-        cells.extend(years.iter().map(|year| {
-            let at = panel
-                .periods
-                .iter()
-                .rposition(|period| period.end_year() == *year);
-            reading(
-                at.map_or(Reading::Missing(Status::Absent), |at| {
-                    panel.reading(at, c.area)
-                }),
-                Some(c.indicator.decimals),
-            )
-        }));
-        cells
-    };
-    table(
-        "course",
-        columns,
-        compared.iter().map(row).collect(),
+    let mut columns = PaperColumns::new().text("indicator", "Indicator", |c| measured(c));
+    for year in years {
+        let title = format!("Year ending in {year}");
+        columns = columns.number(&format!("year_{year}"), &title, move |c| {
+            reading(figure_of(c, year), Some(c.indicator.decimals))
+        });
+    }
+    Table {
         source,
-    )
+        ..columns.table("course", "", compared.iter().copied())
+    }
+}
+
+/// The authority's figure of the last period that ends in a year.
+fn figure_of(c: &Comparison<'_>, year: i16) -> Reading {
+    let at = c.panel.periods.iter().rposition(|p| p.end_year() == year);
+    at.map_or(Reading::Missing(Status::Absent), |at| {
+        c.panel.reading(at, c.area)
+    })
+}
+
+/// A row of the evidence: the comparison, the letter of its file, and the row there.
+struct EvidenceRow<'a> {
+    c: &'a Comparison<'a>,
+    letter: Option<String>,
+    row: Option<u32>,
 }
 
 /// How each figure is known: the file and row that anyone can open. Files go by a letter, told below, since their names are long.
 pub(crate) fn evidence(compared: &[&Comparison<'_>], speaker: Words<'_>, source: String) -> Table {
-    let columns = vec![
-        Column::text("indicator", "Indicator and period"),
-        Column::number("value", "Figure"),
-        Column::text("release", "Publication and release"),
-        Column::text("file", "File"),
-        Column::text("row", "Row"),
-    ];
-    let mut files: Vec<(String, String)> = Vec::new();
+    let mut files: Vec<(&str, &str)> = Vec::new();
     let mut rows = Vec::new();
-    for each in compared {
-        let (c, panel) = (each, each.panel);
-        let origin = panel.origin(c.at, c.area);
+    for c in compared {
+        let origin = c.panel.origin(c.at, c.area);
         let file = origin
-            .and_then(|o| panel.source(o.file))
-            .map(|source| (source.file.clone(), source.release.clone()));
-        let letter = file.map(|file| {
-            let at = files
-                .iter()
-                .position(|known| *known == file)
-                .unwrap_or_else(|| {
-                    files.push(file);
-                    files.len() - 1
-                });
-            letter(at)
+            .and_then(|origin| c.panel.source(origin.file))
+            .map(|source| (source.file.as_str(), source.release.as_str()));
+        rows.push(EvidenceRow {
+            c,
+            letter: file.map(|file| letter(place_among(&mut files, file))),
+            row: origin.map(|origin| origin.row),
         });
-        rows.push(vec![
-            named(c),
-            reading(c.reading, Some(c.indicator.decimals)),
-            text(speaker.credit(c)),
-            text(letter.unwrap_or_default()),
-            text(origin.map(|o| o.row.to_string()).unwrap_or_default()),
-        ]);
     }
-    let mut made = table("evidence", columns, rows, source);
-    made.notes = files
+    let notes = files
         .iter()
         .enumerate()
         .map(|(at, (file, release))| format!("File {}: {file} ({release}).", letter(at)))
         .collect();
-    made
+    let columns = TableColumns::<EvidenceRow<'_>>::new()
+        .text("indicator", "Indicator and period", |row| named(row.c))
+        .number("value", "Figure", |row| {
+            reading(row.c.reading, Some(row.c.indicator.decimals))
+        })
+        .text("release", "Publication and release", |row| {
+            text(speaker.credit(row.c))
+        })
+        .text("file", "File", |row| optional(row.letter.as_ref()))
+        .text("row", "Row", |row| {
+            optional(row.row.map(|row| row.to_string()))
+        });
+    Table {
+        notes,
+        source,
+        ..columns.table("evidence", "", rows)
+    }
+}
+
+/// The place of an item in a list, added at the end where it is new.
+fn place_among<T: PartialEq>(known: &mut Vec<T>, item: T) -> usize {
+    let found = known.iter().position(|other| *other == item);
+    found.unwrap_or_else(|| {
+        known.push(item);
+        known.len() - 1
+    })
 }
 
 /// A to Z, then AA.
 fn letter(at: usize) -> String {
-    let last = char::from(b'A' + u8::try_from(at % 26).unwrap_or_default());
-    if at < 26 {
-        last.to_string()
-    } else {
-        format!("{}{last}", letter(at / 26 - 1))
+    const LETTERS: [char; 26] = [
+        'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R',
+        'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z',
+    ];
+    let last = LETTERS[at % LETTERS.len()];
+    match at.checked_sub(LETTERS.len()) {
+        None => last.to_string(),
+        Some(beyond) => format!("{}{last}", letter(beyond / LETTERS.len())),
     }
-}
-
-/// The same table with these columns only, in this order.
-pub(crate) fn picked(of: &Table, names: &[&str]) -> Table {
-    let places: Vec<usize> = names
-        .iter()
-        .filter_map(|name| of.columns.iter().position(|column| column.name == *name))
-        .collect();
-    let pick = |row: &Vec<Cell>| {
-        places
-            .iter()
-            .map(|at| row.get(*at).cloned().unwrap_or(Cell::Empty))
-            .collect()
-    };
-    Table {
-        columns: places
-            .iter()
-            .filter_map(|at| of.columns.get(*at).cloned())
-            .collect(),
-        rows: of.rows.iter().map(pick).collect(),
-        ..of.clone()
-    }
-}
-
-/// The same table with some columns kept, some left out, and all others in one cell a row: "Leadership: good; In care: good".
-pub(crate) fn gathered(of: &Table, kept: &[&str], left_out: &[&str], title: &str) -> Table {
-    let mut made = picked(of, kept);
-    made.columns.push(Column::text("others", title));
-    for (row, whole) in made.rows.iter_mut().zip(&of.rows) {
-        let named = |column: &Column, names: &[&str]| names.contains(&column.name.as_str());
-        let others = of
-            .columns
-            .iter()
-            .zip(whole)
-            .filter(|(column, _)| !named(column, kept) && !named(column, left_out));
-        let said: Vec<String> = others
-            .filter_map(|(column, cell)| match cell {
-                Cell::Text(words) => Some(format!("{}: {words}", column.title)),
-                _ => None,
-            })
-            .collect();
-        row.push(text(said.join("; ")));
-    }
-    made
 }
 
 #[cfg(test)]
@@ -279,25 +212,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_picked_and_the_rest_gathered() {
-        let columns = ["a", "b", "c"]
-            .map(|name| Column::text(name, &name.to_uppercase()))
-            .to_vec();
-        let row = vec![text("1"), text("2"), text("3")];
-        let whole = Table::bare("t", String::new(), columns, vec![row]);
-        assert_eq!(
-            picked(&whole, &["c", "a"]).rows,
-            [vec![text("3"), text("1")]]
-        );
-        let gathered = gathered(&whole, &["b"], &[], "Others");
-        assert_eq!(
-            (gathered.columns.len(), &gathered.rows[0]),
-            (2, &vec![text("2"), text("A: 1; C: 3")])
-        );
-        assert_eq!(
-            super::gathered(&whole, &["b"], &["a"], "Others").rows[0],
-            [text("2"), text("C: 3")]
-        );
+    fn files_go_by_letters() {
         assert_eq!([0, 25, 26].map(letter), ["A", "Z", "AA"]);
     }
 }

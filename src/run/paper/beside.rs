@@ -15,7 +15,7 @@ use crate::paper::Block;
 use crate::paper::definition::SectionDefinition;
 use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
-use crate::table::{Cell, Table, standing};
+use crate::table::{Cell, Table, selection};
 use crate::world::World;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -86,10 +86,10 @@ impl Beside<'_> {
             parts.push(WeighedBlock::fixed(Block::Bullets(items.collect())));
             // A side of A4 has no room for a column a sub-judgement.
             let mut history =
-                standing::gathered(&each.history, &HISTORY, &["inspection_date"], PARTS);
+                selection::gathered(&each.history, &HISTORY, &["inspection_date"], PARTS);
             // How to read other files is for the officer, not for the committee.
             history.notes.retain(|note| note != NO_YOUTH_JUSTICE);
-            let neighbours = standing::picked(
+            let neighbours = selection::picked(
                 &each.neighbours,
                 &["authority", "inspection", "publication_date", "overall"],
             );
@@ -168,8 +168,8 @@ impl Beside<'_> {
             .collect();
         // The summary says what the tally holds; of each action, what a board decides on.
         let beside = self.with_names(told.beside);
-        let actions = standing::gathered(
-            &standing::picked(
+        let actions = selection::gathered(
+            &selection::picked(
                 &beside,
                 &[
                     "ref",
