@@ -12,7 +12,7 @@ use crate::table::benchmark::{self as table, Batch, BenchmarkRow};
 use crate::table::frame::ParquetSink;
 use crate::table::shared_text::{PanelLabels, SharedNames};
 use crate::table::stream::CsvSink;
-use crate::table::typed::ColumnValues;
+use crate::table::typed::TypedValues;
 use crate::world::{self, Sink, World};
 use std::path::Path;
 use std::sync::Arc;
@@ -133,7 +133,7 @@ impl<'a> Work<'a> {
 
     fn batches(
         &self,
-        mut take: impl FnMut(Vec<ColumnValues<'_>>) -> Result<(), TableFault>,
+        mut take: impl FnMut(Vec<TypedValues<'_>>) -> Result<(), TableFault>,
     ) -> Result<usize, TableFault> {
         let mut rows = 0;
         for panel in self.panels() {

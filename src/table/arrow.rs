@@ -8,7 +8,7 @@ use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray}
 use arrow::datatypes::{DataType, Field as ArrowField, Schema};
 use arrow::ipc::writer::FileWriter;
 
-use super::typed::{ColumnValues, TypedColumns, TypedField};
+use super::typed::{TypedColumns, TypedField, TypedValues};
 use super::{ColumnKind, TableFault};
 
 /// An Arrow IPC file that is written a batch at a time, so that only one batch need be in memory.
@@ -44,7 +44,7 @@ impl<W: Write> IpcSink<W> {
     ///
     /// # Errors
     /// [`TableFault::Shape`] where they do not fit the fields, [`TableFault::Output`] where the writer takes no more.
-    pub(crate) fn batch(&mut self, values: &[ColumnValues<'_>]) -> Result<(), TableFault> {
+    pub(crate) fn batch(&mut self, values: &[TypedValues<'_>]) -> Result<(), TableFault> {
         if values.len() != self.fields.len() {
             return Err(TableFault::Shape {
                 column: "all".into(),
@@ -98,21 +98,21 @@ fn misfit(field: &TypedField, problem: &str) -> TableFault {
     }
 }
 
-fn array(field: &TypedField, values: &ColumnValues<'_>) -> Result<ArrayRef, TableFault> {
+fn array(field: &TypedField, values: &TypedValues<'_>) -> Result<ArrayRef, TableFault> {
     Ok(match (field.kind, values) {
-        (ColumnKind::Text, ColumnValues::Text(values)) => {
+        (ColumnKind::Text, TypedValues::Text(values)) => {
             let bytes: usize = values.iter().flatten().map(|text| text.len()).sum();
             i32::try_from(bytes)
                 .map_err(|_| misfit(field, "more than 2 GB of text in one batch"))?;
             Arc::new(values.iter().map(Option::as_ref).collect::<StringArray>())
         }
-        (ColumnKind::Number, ColumnValues::Number(values)) => Arc::new(
+        (ColumnKind::Number, TypedValues::Number(values)) => Arc::new(
             values
                 .iter()
                 .map(|value| value.filter(|value| value.is_finite()))
                 .collect::<Float64Array>(),
         ),
-        (ColumnKind::Whole, ColumnValues::Whole(values)) => {
+        (ColumnKind::Whole, TypedValues::Whole(values)) => {
             Arc::new(values.iter().copied().collect::<Int64Array>())
         }
         _ => return Err(misfit(field, "values of another kind than the field's")),
@@ -179,13 +179,13 @@ mod tests {
         )
         .unwrap();
         sink.batch(&[
-            ColumnValues::Text(vec![Some("Camden".into()), None]),
-            ColumnValues::Number(vec![Some(f64::NAN), Some(2.0)]),
+            TypedValues::Text(vec![Some("Camden".into()), None]),
+            TypedValues::Number(vec![Some(f64::NAN), Some(2.0)]),
         ])
         .unwrap();
         sink.batch(&[
-            ColumnValues::Text(vec![Some("Blackpool".into())]),
-            ColumnValues::Number(vec![None]),
+            TypedValues::Text(vec![Some("Blackpool".into())]),
+            TypedValues::Number(vec![None]),
         ])
         .unwrap();
         let (schema, batches) = read(sink.finish().unwrap());
@@ -221,20 +221,20 @@ mod tests {
         let mut sink = IpcSink::new(Vec::new(), fields, Vec::new()).unwrap();
         for (values, problem) in [
             (
-                vec![ColumnValues::Text(vec![None])],
+                vec![TypedValues::Text(vec![None])],
                 "1 of them for 2 fields",
             ),
             (
                 vec![
-                    ColumnValues::Text(vec![None]),
-                    ColumnValues::Number(vec![None]),
+                    TypedValues::Text(vec![None]),
+                    TypedValues::Number(vec![None]),
                 ],
                 "values of another kind",
             ),
             (
                 vec![
-                    ColumnValues::Text(vec![None, None]),
-                    ColumnValues::Whole(vec![None]),
+                    TypedValues::Text(vec![None, None]),
+                    TypedValues::Whole(vec![None]),
                 ],
                 "same length",
             ),

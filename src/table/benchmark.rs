@@ -3,9 +3,9 @@
 //! [`each_column`] is its one list of columns: each is one value with its name, what it holds, and the way from a line to its cell.
 
 use super::cell::{self, number, text};
-use super::shared_text::{CsvText, PanelLabels, PeriodLabels, PlaceNames, SharedNames};
+use super::shared_text::{AreaTexts, CsvText, PanelLabels, PeriodLabels, SharedNames};
 use super::stream::CsvRows;
-use super::typed::{ColumnValues, TypedField};
+use super::typed::{TypedField, TypedValues};
 use super::{Cell, Column, ColumnKind};
 use crate::compare::Comparison;
 use crate::compare::bench::{Line, Neighbours};
@@ -270,7 +270,7 @@ pub(crate) struct BenchmarkRow<'a, 'l> {
     labels: &'a PanelLabels,
     panel: &'a Panel,
     line: &'l Line,
-    place: &'a PlaceNames,
+    place: &'a AreaTexts,
     period: &'a PeriodLabels,
     origin: Option<Origin>,
     pub(super) source: Option<&'a Source>,
@@ -431,11 +431,11 @@ impl<'a> Batch<'a> {
     }
 
     /// The values by column, in the order of [`columns`].
-    pub(crate) fn into_values(self) -> Vec<ColumnValues<'a>> {
+    pub(crate) fn into_values(self) -> Vec<TypedValues<'a>> {
         let values = self.columns.into_iter().map(|column| match column {
-            Gathered::Text(_, all) => ColumnValues::Text(all),
-            Gathered::Number(_, all) => ColumnValues::Number(all),
-            Gathered::Whole(_, all) => ColumnValues::Whole(all),
+            Gathered::Text(_, all) => TypedValues::Text(all),
+            Gathered::Number(_, all) => TypedValues::Number(all),
+            Gathered::Whole(_, all) => TypedValues::Whole(all),
         });
         values.collect()
     }

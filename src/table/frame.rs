@@ -1,7 +1,7 @@
 //! Typed columns as Parquet, by way of a polars frame.
 
 use super::TableFault;
-use super::typed::{ColumnValues, TypedField};
+use super::typed::{TypedField, TypedValues};
 use polars::prelude::{
     Column, DataFrame, Float64Chunked, Int64Chunked, IntoColumn, ParquetWriter, StringChunked,
 };
@@ -27,7 +27,7 @@ impl<W: Write> ParquetSink<W> {
     ///
     /// # Errors
     /// [`TableFault::Shape`] where columns differ in length, [`TableFault::Output`] where the writer takes no more.
-    pub(crate) fn batch(&mut self, values: &[ColumnValues<'_>]) -> Result<(), TableFault> {
+    pub(crate) fn batch(&mut self, values: &[TypedValues<'_>]) -> Result<(), TableFault> {
         let frame = frame(&self.fields, values)?;
         if let Some(to) = self.to.take() {
             self.writer = Some(ParquetWriter::new(to).batched(frame.schema())?);
@@ -41,10 +41,10 @@ impl<W: Write> ParquetSink<W> {
     /// Writes the file's index. A file without any batch gets its columns all the same.
     pub(crate) fn finish(mut self) -> Result<(), TableFault> {
         if self.writer.is_none() {
-            let empty: Vec<ColumnValues<'_>> = self
+            let empty: Vec<TypedValues<'_>> = self
                 .fields
                 .iter()
-                .map(|f| ColumnValues::none(f.kind))
+                .map(|f| TypedValues::none(f.kind))
                 .collect();
             self.batch(&empty)?;
         }
@@ -55,7 +55,7 @@ impl<W: Write> ParquetSink<W> {
     }
 }
 
-fn frame(fields: &[TypedField], values: &[ColumnValues<'_>]) -> Result<DataFrame, TableFault> {
+fn frame(fields: &[TypedField], values: &[TypedValues<'_>]) -> Result<DataFrame, TableFault> {
     let columns: Vec<Column> = fields
         .iter()
         .zip(values)
@@ -65,22 +65,22 @@ fn frame(fields: &[TypedField], values: &[ColumnValues<'_>]) -> Result<DataFrame
     Ok(DataFrame::new(rows, columns)?)
 }
 
-fn column(name: &str, values: &ColumnValues<'_>) -> Column {
+fn column(name: &str, values: &TypedValues<'_>) -> Column {
     let name = name.into();
     match values {
-        ColumnValues::Text(all) => all
+        TypedValues::Text(all) => all
             .iter()
             .map(Option::as_deref)
             .collect::<StringChunked>()
             .with_name(name)
             .into_column(),
-        ColumnValues::Number(all) => all
+        TypedValues::Number(all) => all
             .iter()
             .map(|v| v.filter(|v| v.is_finite()))
             .collect::<Float64Chunked>()
             .with_name(name)
             .into_column(),
-        ColumnValues::Whole(all) => all
+        TypedValues::Whole(all) => all
             .iter()
             .copied()
             .collect::<Int64Chunked>()

@@ -22,7 +22,7 @@ const SHOWN: [&str; 4] = [
 /// A row of a table: an authority and one inspection of it, or none where the authority has none.
 pub(crate) type Inspected<'j> = (Area, Option<&'j Judgement>);
 
-type InspectionColumns<'a> = TableColumns<'a, Inspected<'a>>;
+type JudgementColumns<'a> = TableColumns<'a, Inspected<'a>>;
 
 /// Inspections for people, one a row. `of_several` says whose each is.
 pub(crate) fn brief(
@@ -39,7 +39,7 @@ pub(crate) fn brief(
     let has_rest = judgements_of(lines)
         .any(|j| !j.theme.is_empty() || rest.iter().any(|key| j.aspects.contains_key(key)));
     let has_score = judgements_of(lines).any(|j| j.score.is_some());
-    let mut columns = InspectionColumns::new()
+    let mut columns = JudgementColumns::new()
         .when(of_several, |columns| {
             columns.text("authority", "Authority", move |(area, _)| {
                 text(speaker.short(*area))
@@ -117,8 +117,8 @@ pub(crate) fn full(lines: &[Inspected<'_>], judgements: &Judgements, speaker: Wo
 }
 
 /// Who was inspected, how, when, and with what result overall.
-fn inspected<'a>(speaker: Words<'a>) -> InspectionColumns<'a> {
-    InspectionColumns::new()
+fn inspected<'a>(speaker: Words<'a>) -> JudgementColumns<'a> {
+    JudgementColumns::new()
         .text("la_code", "la_code", |(area, _)| {
             text(format!("{:03}", area.0))
         })
@@ -142,10 +142,10 @@ fn inspected<'a>(speaker: Words<'a>) -> InspectionColumns<'a> {
 
 /// The score, the theme of a visit, and the place of the judgement in a published file.
 fn read_from<'a>(
-    columns: InspectionColumns<'a>,
+    columns: JudgementColumns<'a>,
     judgements: &'a Judgements,
     speaker: Words<'a>,
-) -> InspectionColumns<'a> {
+) -> JudgementColumns<'a> {
     columns
         .number("score", "score", |(_, j)| score(*j))
         .text("theme", "theme", |(_, j)| optional(j.map(|j| &j.theme)))

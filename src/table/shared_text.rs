@@ -59,13 +59,13 @@ impl SharedText {
 /// Texts that the lines of all panels share: the areas' names and codes.
 pub(crate) struct SharedNames {
     /// By three-digit code.
-    places: Vec<PlaceNames>,
+    places: Vec<AreaTexts>,
     /// Of a code that the register has not.
-    unknown: PlaceNames,
+    unknown: AreaTexts,
 }
 
 #[derive(Clone, Default)]
-pub(super) struct PlaceNames {
+pub(super) struct AreaTexts {
     pub(super) name: SharedText,
     pub(super) ons_code: SharedText,
     pub(super) la_code: SharedText,
@@ -74,10 +74,10 @@ pub(super) struct PlaceNames {
 impl SharedNames {
     pub(crate) fn of(reference: &Reference) -> SharedNames {
         // Codes have three digits; the largest is 999.
-        let mut places = vec![PlaceNames::default(); 1000];
+        let mut places = vec![AreaTexts::default(); 1000];
         for place in reference.register.all() {
             if let Some(names) = places.get_mut(usize::from(place.area.0)) {
-                *names = PlaceNames {
+                *names = AreaTexts {
                     name: SharedText::of(&place.name),
                     ons_code: SharedText::of(&place.ons_code),
                     la_code: SharedText::of(format!("{:03}", place.area.0)),
@@ -86,11 +86,11 @@ impl SharedNames {
         }
         SharedNames {
             places,
-            unknown: PlaceNames::default(),
+            unknown: AreaTexts::default(),
         }
     }
 
-    pub(super) fn place(&self, area: Area) -> &PlaceNames {
+    pub(super) fn place(&self, area: Area) -> &AreaTexts {
         self.places
             .get(usize::from(area.0))
             .unwrap_or(&self.unknown)

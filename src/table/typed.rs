@@ -14,7 +14,7 @@ pub(crate) struct TypedField {
 
 /// The values of one column of a batch, in the kind its field says. A number that is not finite counts as missing.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum ColumnValues<'a> {
+pub(crate) enum TypedValues<'a> {
     Text(Vec<Option<Cow<'a, str>>>),
     Number(Vec<Option<f64>>),
     Whole(Vec<Option<i64>>),
@@ -24,7 +24,7 @@ pub(crate) enum ColumnValues<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TypedColumns<'a> {
     pub(crate) fields: Vec<TypedField>,
-    pub(crate) values: Vec<ColumnValues<'a>>,
+    pub(crate) values: Vec<TypedValues<'a>>,
     /// About the file: `title`, `source`, `licence`, `release`.
     pub(crate) metadata: Vec<(String, String)>,
 }
@@ -46,7 +46,7 @@ impl TypedField {
     }
 }
 
-impl ColumnValues<'static> {
+impl TypedValues<'static> {
     /// No values of this kind.
     pub(crate) fn none(kind: ColumnKind) -> Self {
         match kind {
@@ -81,7 +81,7 @@ impl<'a> TypedColumns<'a> {
                     ));
                 columns
                     .values
-                    .push(ColumnValues::Text(cells(table, at).map(code).collect()));
+                    .push(TypedValues::Text(cells(table, at).map(code).collect()));
             }
         }
         Ok(columns)
@@ -125,21 +125,21 @@ fn cells(table: &Table, at: usize) -> impl Iterator<Item = &Cell> {
         .map(move |row| row.get(at).unwrap_or(&Cell::Empty))
 }
 
-fn values(table: &Table, at: usize) -> Result<ColumnValues<'_>, TableFault> {
+fn values(table: &Table, at: usize) -> Result<TypedValues<'_>, TableFault> {
     let column = &table.columns[at];
     let cells = cells(table, at).enumerate();
     Ok(match column.kind {
-        ColumnKind::Text => ColumnValues::Text(
+        ColumnKind::Text => TypedValues::Text(
             cells
                 .map(|(row, cell)| text(cell).ok_or_else(|| fault(table, column, row, cell)))
                 .collect::<Result<_, _>>()?,
         ),
-        ColumnKind::Number => ColumnValues::Number(
+        ColumnKind::Number => TypedValues::Number(
             cells
                 .map(|(row, cell)| number(cell).ok_or_else(|| fault(table, column, row, cell)))
                 .collect::<Result<_, _>>()?,
         ),
-        ColumnKind::Whole => ColumnValues::Whole(
+        ColumnKind::Whole => TypedValues::Whole(
             cells
                 .map(|(row, cell)| whole(cell).ok_or_else(|| fault(table, column, row, cell)))
                 .collect::<Result<_, _>>()?,
@@ -230,7 +230,7 @@ mod tests {
         );
         assert_eq!(
             columns.values[1],
-            ColumnValues::Number(vec![
+            TypedValues::Number(vec![
                 Some(184.0),
                 Some(135.299_999_999_999_98),
                 None,
@@ -239,11 +239,11 @@ mod tests {
         );
         assert_eq!(
             columns.values[3],
-            ColumnValues::Text(vec![None, None, Some("z".into()), None])
+            TypedValues::Text(vec![None, None, Some("z".into()), None])
         );
         assert_eq!(
             columns.values[4],
-            ColumnValues::Whole(vec![Some(531), Some(12_345), None, Some(540)])
+            TypedValues::Whole(vec![Some(531), Some(12_345), None, Some(540)])
         );
         assert!(
             columns.fields[1]
