@@ -140,7 +140,7 @@ fn figure_of(c: &Comparison<'_>, year: i16) -> Reading {
 }
 
 /// A row of the evidence: the comparison, the letter of its file, and the row there.
-struct FigureEvidence<'a> {
+struct CreditedFigure<'a> {
     c: &'a Comparison<'a>,
     letter: Option<String>,
     row: Option<u32>,
@@ -155,7 +155,7 @@ pub(crate) fn evidence(compared: &[&Comparison<'_>], speaker: Words<'_>, source:
         let file = origin
             .and_then(|origin| c.panel.source(origin.file))
             .map(|source| (source.file.as_str(), source.release.as_str()));
-        rows.push(FigureEvidence {
+        rows.push(CreditedFigure {
             c,
             letter: file.map(|file| letter(place_among(&mut files, file))),
             row: origin.map(|origin| origin.row),
@@ -166,7 +166,7 @@ pub(crate) fn evidence(compared: &[&Comparison<'_>], speaker: Words<'_>, source:
         .enumerate()
         .map(|(at, (file, release))| format!("File {}: {file} ({release}).", letter(at)))
         .collect();
-    let columns = TableColumns::<FigureEvidence<'_>>::new()
+    let columns = TableColumns::<CreditedFigure<'_>>::new()
         .text("indicator", "Indicator and period", |row| named(row.c))
         .number("value", "Figure", |row| {
             reading(row.c.reading, Some(row.c.indicator.decimals))
