@@ -10,6 +10,9 @@ const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 /// More lines than this are no longer read in one go. Tests inside a file do not count.
 const LONGEST_FILE: usize = 500;
 
+/// Of a hundred types at most so many may share their name with another: a name that stands twice says what it is only with its path.
+const SHARED_NAMES_PERCENT: usize = 15;
+
 /// Files at the top that are no rooms: the map, and the door to it.
 const NO_ROOMS: [&str; 2] = ["lib.rs", "main.rs"];
 
@@ -276,6 +279,85 @@ fn files_are_short_and_open_with_what_they_are_for() {
     );
 }
 
+/// Types whose name another type has too, each with its file, and how many types there are in all.
+fn shared_names(files: &[File]) -> (Vec<String>, usize) {
+    let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for file in files {
+        for name in file.source.types() {
+            places.entry(name).or_default().push(&file.path);
+        }
+    }
+    let all = places.values().map(Vec::len).sum();
+    let shared = places.iter().filter(|(_, files)| files.len() > 1);
+    let shared =
+        shared.flat_map(|(name, files)| files.iter().map(move |f| format!("{name} ({f})")));
+    (shared.collect(), all)
+}
+
+#[test]
+fn types_have_names_of_their_own() {
+    let files = files();
+    let (shared, all) = shared_names(&files);
+    assert!(all > 100, "only {all} types were found");
+    assert!(
+        shared.len() * 100 <= all * SHARED_NAMES_PERCENT,
+        "{} of {all} types share their name with another:\n{}",
+        shared.len(),
+        shared.join("\n")
+    );
+}
+
+/// Which files of its own room a file imports. What a file takes from the module that declares it is no import: a child may use its
+/// parent's types.
+fn imports(files: &[File]) -> BTreeMap<&str, BTreeSet<&str>> {
+    let modules: BTreeMap<Vec<&str>, &File> = files.iter().map(|f| (f.module(), f)).collect();
+    let mut imports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for file in files {
+        let own = file.module();
+        for named in file.paths() {
+            let path: Vec<&str> = named.path.iter().skip(1).map(String::as_str).collect();
+            if named.path[0] != "crate" {
+                continue;
+            }
+            let target = (1..=path.len()).rev().find_map(|n| modules.get(&path[..n]));
+            let Some(target) = target.filter(|target| target.room() == file.room()) else {
+                continue;
+            };
+            if !own.starts_with(&target.module()) {
+                imports.entry(&file.path).or_default().insert(&target.path);
+            }
+        }
+    }
+    imports
+}
+
+/// Files that reach themselves again by imports, each with the way back.
+fn circles(imports: &BTreeMap<&str, BTreeSet<&str>>) -> Vec<String> {
+    let mut found = Vec::new();
+    for start in imports.keys() {
+        let mut ways: Vec<Vec<&str>> = vec![vec![start]];
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        while let Some(way) = ways.pop() {
+            let last = way[way.len() - 1];
+            for next in imports.get(last).into_iter().flatten() {
+                let longer = [way.as_slice(), &[*next]].concat();
+                if next == start {
+                    found.push(longer.join(" -> "));
+                } else if seen.insert(next) {
+                    ways.push(longer);
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_files_of_a_room_import_each_other_in_a_circle() {
+    let files = files();
+    assert_none("files that import each other", &circles(&imports(&files)));
+}
+
 /// The rules above on code that breaks them: a guard that cannot bark is none.
 mod guard {
     use super::*;
@@ -377,6 +459,52 @@ mod guard {
                 faults(path, code)
             );
         }
+    }
+
+    fn file(path: &str, code: &str) -> File {
+        File {
+            path: path.to_owned(),
+            text: code.to_owned(),
+            source: Source::parse(code),
+        }
+    }
+
+    #[test]
+    fn sees_shared_names() {
+        let files = [
+            file(
+                "a.rs",
+                "struct Line; enum Row { Line } type Word = u8; impl T for Line { type Out = u8; }",
+            ),
+            file(
+                "b/c.rs",
+                "pub(crate) struct Line<'a>(&'a str); fn f() { struct Row; } trait Out {}",
+            ),
+        ];
+        let (shared, all) = shared_names(&files);
+        assert_eq!(
+            (shared, all),
+            (
+                vec!["Line (a.rs)".to_owned(), "Line (b/c.rs)".to_owned()],
+                5
+            )
+        );
+    }
+
+    #[test]
+    fn sees_circles_and_no_others() {
+        let files = [
+            file("a/mod.rs", "mod b; mod c; mod d; use b::B; use d::D;"),
+            file("a/b.rs", "use super::c::C; use super::A;"),
+            file("a/c.rs", "fn f() { crate::a::b::go(); }"),
+            file("a/d.rs", "use super::{A, c::C}; use crate::e::E;"),
+            file("e.rs", "use crate::a::d::D;"),
+        ];
+        let found = circles(&imports(&files));
+        assert_eq!(
+            found,
+            ["a/b.rs -> a/c.rs -> a/b.rs", "a/c.rs -> a/b.rs -> a/c.rs"]
+        );
     }
 
     #[test]

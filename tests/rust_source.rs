@@ -73,6 +73,24 @@ impl Source {
             .collect()
     }
 
+    /// Names of the types that the code declares outside functions and `impl` blocks.
+    pub(crate) fn types(&self) -> Vec<&str> {
+        let (mut found, mut depth) = (Vec::new(), 0_usize);
+        for at in 0..self.words.len() {
+            match self.text(at) {
+                "{" => depth += 1,
+                "}" => depth = depth.saturating_sub(1),
+                "struct" | "enum" | "trait" | "type" | "union"
+                    if depth == 0 && self.is_name(at + 1) =>
+                {
+                    found.push(self.text(at + 1));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
     fn text(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| word.text.as_str())
     }
