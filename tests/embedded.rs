@@ -211,6 +211,43 @@ fn every_output_says_where_the_figures_are_from() {
 }
 
 #[test]
+fn the_numbers_of_indicators_in_the_text_are_those_of_the_catalogue() {
+    let catalogue =
+        std::fs::read_to_string(Path::new(DATA).join("indicators.toml")).expect("the catalogue");
+    let catalogue: toml::Value = toml::from_str(&catalogue).expect("TOML");
+    let entries = catalogue["indicator"].as_array().expect("indicators");
+    let themes: BTreeSet<&str> = entries
+        .iter()
+        .filter_map(|entry| entry["theme"].as_str())
+        .collect();
+    let headlines = entries
+        .iter()
+        .filter(|entry| entry.get("scorecard").and_then(toml::Value::as_bool) == Some(true));
+    let said = format!(
+        "{} indicators in {} themes; {} of them are the headlines",
+        entries.len(),
+        themes.len(),
+        headlines.count()
+    );
+    let readme =
+        std::fs::read_to_string(Path::new(DATA).join("README.md")).expect("data/README.md");
+    assert!(
+        readme.contains(&said),
+        "data/README.md does not say “{said}”"
+    );
+    // The other texts do without a number, or would have to be held too.
+    for text in ["README.md", "CHANGELOG.md"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(text);
+        let written = std::fs::read_to_string(path).expect("a text of the project");
+        let counted = format!("{} indicators", entries.len());
+        assert!(
+            !written.contains(&counted),
+            "{text} counts the indicators by hand"
+        );
+    }
+}
+
+#[test]
 fn every_fact_has_its_origin() {
     let readme =
         std::fs::read_to_string(Path::new(DATA).join("README.md")).expect("data/README.md");
