@@ -1,7 +1,7 @@
 //! The region without the authority: is the figure different from the rest of its region? No finding of its own; said of a
 //! comparison, kept beside the evidence about England, and worked out by `explain`.
 
-use super::kinds::england;
+use super::aggregate;
 use super::phrases::{PhraseForm, Phrases};
 use super::words::{Words, quantity};
 use super::working::{WorkingStep, both_limits, p_value};
@@ -28,7 +28,7 @@ pub(crate) fn about(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
         Err(_) => {
             let (region, _) = c.comparable_region()?;
             let against = significance::against(c.panel, c.at, c.area, region)?;
-            Some(england::about_aggregate(c, &against, phrases))
+            Some(aggregate::about(c, &against, phrases))
         }
     }
 }

@@ -7,9 +7,9 @@ use crate::compare::study::Study;
 use crate::compare::tested::against_england;
 use crate::finding::evidence::{FindingEvidence, level, limits, own_value};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::region;
-use crate::finding::words::{Words, digits, quantity, short_quantity, significance_level, than};
+use crate::finding::words::{Words, digits, quantity, short_quantity, than};
 use crate::finding::working::{WorkingStep, both_limits, p_value};
+use crate::finding::{aggregate, region};
 use crate::observation::area::Area;
 use crate::stat::interval::Level;
 use crate::stat::method::Method;
@@ -30,7 +30,7 @@ pub(super) const APART: FindingKind = FindingKind {
         &UNTESTED,
         &ABOUT_PUBLISHED,
         &ABOUT_MISFIT,
-        &ABOUT_DIFFERENT,
+        &aggregate::DIFFERENT,
     ],
     find: find_apart,
     working,
@@ -41,7 +41,7 @@ pub(super) const ALIKE: FindingKind = FindingKind {
     method: Some(METHOD),
     news: NewsValue::NewFigure,
     role: WeighingRole::Neither,
-    phrases: &[&SIMILAR, &ABOUT_SIMILAR],
+    phrases: &[&SIMILAR, &aggregate::SIMILAR],
     find: find_alike,
     working: no_working,
 };
@@ -55,12 +55,6 @@ const SIMILAR: PhraseForm =
     PhraseForm::tested("england.alike", &["counts", "low", "high", "england"]);
 const ABOUT_PUBLISHED: PhraseForm = PhraseForm::plain("about.published", &["aggregates"]);
 const ABOUT_MISFIT: PhraseForm = PhraseForm::plain("about.published.misfit", &["england"]);
-const TESTED_AGAINST: &[&str] = &["higher", "benchmark", "low", "high", "method", "level"];
-const ABOUT_DIFFERENT: PhraseForm = PhraseForm::tested("about.england.apart", TESTED_AGAINST);
-const ABOUT_SIMILAR: PhraseForm = PhraseForm::tested(
-    "about.england.alike",
-    &["benchmark", "low", "high", "method", "level"],
-);
 
 fn find_apart(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     let Some(against) = &c.tested().england else {
@@ -179,35 +173,7 @@ pub(crate) fn about_published(c: &Comparison<'_>, phrases: &Phrases) -> Option<S
 
 /// The verdict against England as a comparison says it.
 pub(crate) fn about(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
-    against_england(c).map(|against| about_aggregate(c, &against, phrases))
-}
-
-/// The verdict against England or a region.
-pub(in crate::finding) fn about_aggregate(
-    c: &Comparison<'_>,
-    against: &Against,
-    phrases: &Phrases,
-) -> String {
-    let limits = against.own.limits.p95;
-    let benchmark = if against.benchmark == Area::ENGLAND {
-        "England"
-    } else {
-        Words::of(c).short(against.benchmark)
-    };
-    let mut values = vec![
-        ("benchmark", benchmark.to_owned()),
-        ("low", digits(c.indicator, limits.lower)),
-        ("high", digits(c.indicator, limits.upper)),
-        ("method", against.own.method.name().to_owned()),
-        ("level", significance_level(against.verdict).to_owned()),
-    ];
-    let higher = match against.verdict.side() {
-        Some(Side::Above) => "higher",
-        Some(Side::Below) => "lower",
-        None => return phrases.say(c, &ABOUT_SIMILAR, values),
-    };
-    values.push(("higher", higher.to_owned()));
-    phrases.say(c, &ABOUT_DIFFERENT, values)
+    against_england(c).map(|against| aggregate::about(c, &against, phrases))
 }
 
 /// England and the region on one interval, then the rest of the region.
