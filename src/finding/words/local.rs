@@ -248,7 +248,7 @@ fn period_names(panel: &Panel, columns: &[usize]) -> Vec<String> {
     periods.map(|period| period.short()).collect()
 }
 
-fn local_sources<'p>(panel: &'p Panel, area: Area) -> impl Iterator<Item = &'p Source> {
+fn local_sources(panel: &Panel, area: Area) -> impl Iterator<Item = &Source> {
     let origins = (0..panel.periods.len())
         .filter_map(move |at| panel.origin(at, area))
         .map(|origin| origin.file);
