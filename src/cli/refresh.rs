@@ -11,7 +11,7 @@ use crate::run::paper::rests_on;
 use crate::run::refresh::log::{self, RunRecord};
 use crate::run::refresh::outputs::{self, Wanted};
 use crate::run::refresh::report::{PublicationResult, RefreshOutcome, RefreshReport, RemadeOutput};
-use crate::run::refresh::{self as station, Order};
+use crate::run::refresh::{self as station, RefreshOrder};
 use crate::store::Store;
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
@@ -86,7 +86,7 @@ fn attempt(
     let reference = Reference::embedded()?;
     // A mistake in the settings is told before anything is fetched.
     setting.outputs().iter().try_for_each(check)?;
-    let order = Order {
+    let order = RefreshOrder {
         world,
         reference: &reference,
         store: &root,

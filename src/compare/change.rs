@@ -5,7 +5,7 @@ use super::departure::gap_of;
 use super::panel::Panel;
 use super::significance::{Basis, Counts, counts, whole};
 use crate::observation::area::Area;
-use crate::stat::change::{self, Count, OVERDISPERSED_FROM, Position};
+use crate::stat::change::{self, OVERDISPERSED_FROM, Position, YearCount};
 use crate::stat::departure::Gap;
 use crate::stat::interval::sample_sd;
 use crate::stat::method::Method;
@@ -237,8 +237,8 @@ fn spread(basis: Basis, pairs: &[(Counts, Counts)]) -> Option<f64> {
     }
 }
 
-fn count((events, population): Counts) -> Option<Count> {
-    Some(Count {
+fn count((events, population): Counts) -> Option<YearCount> {
+    Some(YearCount {
         events: whole(events)?,
         population,
     })

@@ -4,7 +4,7 @@ use super::panel::Panel;
 use crate::observation::area::Area;
 use crate::observation::period::{Period, YearKind};
 use crate::observation::reading::{Reading, Status};
-use crate::stat::control::{Chart, LEAST_POINTS, Settings, chart};
+use crate::stat::control::{LEAST_POINTS, Settings, XmrChart, chart};
 
 /// A series with its process limits.
 pub(crate) struct Control {
@@ -12,7 +12,7 @@ pub(crate) struct Control {
     pub(crate) columns: Vec<usize>,
     /// The columns of the chart's points: those with a figure, from the last break in the series that leaves enough of them on.
     pub(crate) known: Vec<usize>,
-    pub(crate) chart: Chart,
+    pub(crate) chart: XmrChart,
     /// How many columns among these have no figure because it is suppressed.
     pub(crate) suppressed: usize,
     /// A count, and so few on average that the limits are rough.

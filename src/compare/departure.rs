@@ -6,11 +6,11 @@ use super::trend::years_back;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::stat::departure::{
-    self, EDGE, Field, Gap, LEAST_POINTS, Onset, PLACEBO_LEVEL, Placebo, Record, Shape,
+    self, EDGE, Field, Gap, GapRecord, LEAST_POINTS, Onset, PLACEBO_LEVEL, Placebo, Shape,
     already_apart, exceeds_counting_noise, onset, placebo, record,
 };
 use crate::stat::interval::Interval;
-use crate::stat::neighbours::{LEAST_NEIGHBOURS, Neighbours, neighbours};
+use crate::stat::neighbours::{LEAST_NEIGHBOURS, NeighbourSummary, neighbours};
 use crate::stat::verdict::Side;
 
 /// A turn that more than one in five others match is no news.
@@ -30,7 +30,7 @@ pub(crate) struct Parting {
     pub(crate) placebo: Placebo,
     /// Whether the way from start to end is more than chance in the counts; none without counts.
     pub(crate) beyond_noise: Option<bool>,
-    pub(crate) record: Record,
+    pub(crate) record: GapRecord,
     pub(crate) already: Option<Already>,
     _sealed: (),
 }
@@ -213,7 +213,7 @@ fn one(panel: &Panel, years: &[usize], area: Area, peers: &[Area]) -> Option<Par
         .map(|p| f64::from(p.end_year()))
         .collect();
     let onset = onset(&times, &gaps).ok()?;
-    let fields: Vec<Neighbours> = columns
+    let fields: Vec<NeighbourSummary> = columns
         .iter()
         .map(|column| neighbours(&values(*column)).ok())
         .collect::<Option<_>>()?;
@@ -235,7 +235,7 @@ fn one(panel: &Panel, years: &[usize], area: Area, peers: &[Area]) -> Option<Par
     })
 }
 
-fn field(of: &Neighbours) -> Field {
+fn field(of: &NeighbourSummary) -> Field {
     Field {
         mean: of.mean,
         middle_half: Interval {
@@ -266,7 +266,7 @@ fn beyond_noise(
 }
 
 /// Beyond every neighbour in each of the first three years, or beyond where a further one would be expected.
-fn already(own: &[f64], fields: &[Neighbours], columns: &[usize]) -> Option<Already> {
+fn already(own: &[f64], fields: &[NeighbourSummary], columns: &[usize]) -> Option<Already> {
     let predicted: Vec<Interval> = fields.iter().map(|of| of.predicted.p95).collect();
     let ranges: Vec<Interval> = fields.iter().map(|of| field(of).range).collect();
     let (outside, beyond) = (already_apart(own, &predicted), already_apart(own, &ranges));

@@ -6,15 +6,15 @@ use crate::observation::indicator::Indicator;
 use crate::observation::reading::{Reading, Status};
 use crate::reference::neighbours::NeighbourList;
 use crate::stat::interval::Interval;
-use crate::stat::neighbours::{self, Neighbours, Standing};
+use crate::stat::neighbours::{self, NeighbourStanding, NeighbourSummary};
 use crate::stat::problem::Problem;
 
 /// The neighbours summed up, and the authority's own place beside them. Figures as published, so that the sums can be redone.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PeerPlace {
     pub(crate) own: f64,
-    pub(crate) neighbours: Neighbours,
-    pub(crate) standing: Standing,
+    pub(crate) neighbours: NeighbourSummary,
+    pub(crate) standing: NeighbourStanding,
     _sealed: (),
 }
 

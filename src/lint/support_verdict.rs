@@ -39,21 +39,21 @@ pub(super) fn difference(
     let (at, area) = (comparison.at, comparison.area);
     let tested = tested_side(panel, comparison, with)?;
     let is_newest = newest_column(panel, area) == Some(at);
-    let verdict = match (tested == Tested::Side(claimed), is_newest) {
+    let verdict = match (tested == DifferenceTest::Side(claimed), is_newest) {
         (true, true) => ClaimVerdict::Agrees,
         (true, false) => ClaimVerdict::Stale,
         (false, _) => ClaimVerdict::Unsupported,
     };
     let says = match tested {
-        Tested::Side(_) => words::tests(comparison, judge.phrases),
-        Tested::Not => words::untested(comparison, judge.phrases),
+        DifferenceTest::Side(_) => words::tests(comparison, judge.phrases),
+        DifferenceTest::Not => words::untested(comparison, judge.phrases),
     };
     Some(Ruling::shown_by(panel, (at, area), verdict, says))
 }
 
 /// What a test says of a difference.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tested {
+enum DifferenceTest {
     /// There is no test.
     Not,
     /// The side on which the figure lies beyond chance; none where it does not.
@@ -65,7 +65,7 @@ fn tested_side(
     panel: &Panel,
     comparison: &Comparison<'_>,
     with: ClaimComparator,
-) -> Option<Tested> {
+) -> Option<DifferenceTest> {
     let side = match with {
         ClaimComparator::England => {
             against_england(comparison).map(|against| against.verdict.side())
@@ -88,7 +88,7 @@ fn tested_side(
             })
         }
     };
-    Some(side.map_or(Tested::Not, Tested::Side))
+    Some(side.map_or(DifferenceTest::Not, DifferenceTest::Side))
 }
 
 /// The columns between which a figure is said to have changed.

@@ -15,7 +15,7 @@ pub(crate) const PERCENTAGE_FROM: f64 = 20.0;
 
 /// A count and what it is out of, in one year.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Count {
+pub(crate) struct YearCount {
     pub(crate) events: u64,
     /// Population or denominator; 1 where exposure is the same in both years.
     pub(crate) population: f64,
@@ -35,7 +35,7 @@ pub(crate) struct Change {
 
 /// The later count less what it would be, given both, were nothing different; over its standard deviation.
 /// With equal populations this is (later - earlier) / sqrt(later + earlier).
-pub(crate) fn change_z(earlier: Count, later: Count) -> Option<f64> {
+pub(crate) fn change_z(earlier: YearCount, later: YearCount) -> Option<f64> {
     let together = (earlier.events + later.events) as f64;
     let share = later.population / (earlier.population + later.population);
     let error = (together * share * (1.0 - share)).sqrt();
@@ -44,7 +44,7 @@ pub(crate) fn change_z(earlier: Count, later: Count) -> Option<f64> {
 
 /// The spread of an indicator's one-year changes over all areas and years, in units of chance: 1 where chance explains all.
 /// `None` with too few changes to tell.
-pub(crate) fn dispersion(changes: &[(Count, Count)]) -> Option<f64> {
+pub(crate) fn dispersion(changes: &[(YearCount, YearCount)]) -> Option<f64> {
     let z: Vec<f64> = changes
         .iter()
         .filter_map(|&(earlier, later)| change_z(earlier, later))
@@ -55,8 +55,8 @@ pub(crate) fn dispersion(changes: &[(Count, Count)]) -> Option<f64> {
 /// Tests a change between two years: the exact conditional test, or, where `dispersion` of the indicator exceeds
 /// [`OVERDISPERSED_FROM`], z over that dispersion (quasi-Poisson).
 pub(crate) fn change(
-    earlier: Count,
-    later: Count,
+    earlier: YearCount,
+    later: YearCount,
     dispersion: Option<f64>,
 ) -> Result<Change, Problem> {
     let ratio = two_rates(

@@ -7,9 +7,9 @@ use super::order::mean;
 use super::problem::Problem;
 use super::verdict::Side;
 
-/// A chart of fewer points is not offered.
+/// A chart needs this many points.
 pub(crate) const LEAST_POINTS: usize = 12;
-/// Limits from fewer points than this are on trial.
+/// Limits from fewer points than this are trial limits.
 const SETTLED_FROM: usize = 13;
 /// Three standard deviations from the mean in mean moving ranges: 3 / 1.128.
 const LIMIT: f64 = 2.66;
@@ -70,7 +70,7 @@ pub(crate) struct ControlPoint {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Chart {
+pub(crate) struct XmrChart {
     pub(crate) points: Vec<ControlPoint>,
     /// Some group has fewer than 13 points: call its limits trial limits.
     pub(crate) trial: bool,
@@ -98,7 +98,7 @@ impl Assurance {
 }
 
 /// The chart of a series of at least [`LEAST_POINTS`] points.
-pub(crate) fn chart(values: &[f64], settings: &Settings<'_>) -> Result<Chart, Problem> {
+pub(crate) fn chart(values: &[f64], settings: &Settings<'_>) -> Result<XmrChart, Problem> {
     if values.len() < LEAST_POINTS {
         return Err(Problem::TooFew {
             needed: LEAST_POINTS,
@@ -112,7 +112,7 @@ pub(crate) fn chart(values: &[f64], settings: &Settings<'_>) -> Result<Chart, Pr
 pub(crate) fn chart_of_any_length(
     values: &[f64],
     settings: &Settings<'_>,
-) -> Result<Chart, Problem> {
+) -> Result<XmrChart, Problem> {
     if values.iter().any(|value| !value.is_finite()) {
         return Err(Problem::NotANumber);
     }
@@ -126,7 +126,7 @@ pub(crate) fn chart_of_any_length(
         trial |= members.len() < SETTLED_FROM;
         (from, group) = (end, group + 1);
     }
-    Ok(Chart {
+    Ok(XmrChart {
         points,
         trial,
         method: Method::Xmr,
@@ -162,26 +162,25 @@ fn group_points(
         part_of_seven(&seven_on_one_side(&sides)),
     );
     let threes = two_of_three(&near, &sides);
-    let rule = |at: usize| {
-        let beyond = if limits.contains(values[at]) {
+    let points = values.iter().enumerate().map(|(at, value)| {
+        let beyond = if limits.contains(*value) {
             0
         } else {
             sides[at]
         };
-        side(beyond)
-            .map(Rule::Outside)
-            .or(side(trends[at]).map(Rule::Trend))
-            .or(side(threes[at]).map(Rule::TwoOfThree))
-            .or(side(runs[at]).map(Rule::Run))
-    };
-    let point = |(at, value): (usize, &f64)| ControlPoint {
-        value: *value,
-        mean: centre,
-        limits,
-        group,
-        rule: rule(at),
-    };
-    Ok(values.iter().enumerate().map(point).collect())
+        ControlPoint {
+            value: *value,
+            mean: centre,
+            limits,
+            group,
+            rule: side(beyond)
+                .map(Rule::Outside)
+                .or(side(trends[at]).map(Rule::Trend))
+                .or(side(threes[at]).map(Rule::TwoOfThree))
+                .or(side(runs[at]).map(Rule::Run)),
+        }
+    });
+    Ok(points.collect())
 }
 
 /// Mean of the ranges between neighbouring points, extreme ones screened out once.
@@ -234,27 +233,26 @@ pub(crate) fn seven_point_trends(values: &[f64]) -> Vec<i8> {
 
 /// The sign shared by the last `length` signs, at each position; 0 where there is none.
 fn ends_of(signs: &[i8], length: usize) -> Vec<i8> {
-    let shared = |end: usize| {
-        let window = &signs[(end + 1).checked_sub(length)?..=end];
-        window
-            .iter()
-            .all(|sign| *sign == signs[end])
-            .then_some(signs[end])
-    };
     (0..signs.len())
-        .map(|end| shared(end).unwrap_or(0))
+        .map(|end| shared_sign(&signs[..=end], length).unwrap_or(0))
         .collect()
+}
+
+/// The sign that the last `length` signs share.
+fn shared_sign(signs: &[i8], length: usize) -> Option<i8> {
+    let window = &signs[signs.len().checked_sub(length)?..];
+    let last = *window.last()?;
+    window.iter().all(|sign| *sign == last).then_some(last)
 }
 
 /// Spreads the mark at the end of seven points over all seven.
 pub(crate) fn part_of_seven(ends: &[i8]) -> Vec<i8> {
-    let mark = |at: usize| {
-        ends[at..ends.len().min(at + RUN)]
-            .iter()
-            .copied()
-            .find(|sign| *sign != 0)
-    };
-    (0..ends.len()).map(|at| mark(at).unwrap_or(0)).collect()
+    (0..ends.len())
+        .map(|at| {
+            let mark = ends[at..].iter().take(RUN).find(|sign| **sign != 0);
+            mark.copied().unwrap_or(0)
+        })
+        .collect()
 }
 
 /// 1 (or -1) at each point near a limit within three neighbouring points of which two are, all three on that side of the mean.

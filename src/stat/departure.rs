@@ -6,9 +6,9 @@ use super::interval::Interval;
 use super::method::Method;
 use super::neighbours::LEAST_NEIGHBOURS;
 use super::problem::Problem;
-use super::verdict::Side;
+use super::verdict::{Side, outside};
 
-/// A series shorter than this bears no shape.
+/// No shape is fitted to a shorter series.
 pub(crate) const LEAST_POINTS: usize = 8;
 /// Points that must lie on either side of a departure, and that make up the start and the end of a series.
 pub(crate) const EDGE: usize = 3;
@@ -93,6 +93,11 @@ impl Onset {
 }
 
 impl Break {
+    /// Residual sum of squares of the best break.
+    fn least_rss(&self) -> f64 {
+        self.rss[self.first - EDGE]
+    }
+
     /// Positions of the earliest and the latest plausible first point.
     pub(crate) fn range(&self) -> (usize, usize) {
         let earliest = self.plausible.first().copied().unwrap_or(self.first);
@@ -131,21 +136,26 @@ pub(crate) fn gaps(
     if neighbours.iter().any(|row| row.len() != own.len()) {
         return Err(Problem::UnequalLengths);
     }
-    let complete = |row: &&[Option<f64>]| row.iter().copied().collect::<Option<Vec<f64>>>();
-    let whole: Vec<Vec<f64>> = neighbours.iter().filter_map(complete).collect();
+    let whole: Vec<Vec<f64>> = neighbours
+        .iter()
+        .filter_map(|row| row.iter().copied().collect())
+        .collect();
     if whole.len() < LEAST_NEIGHBOURS {
         return Err(Problem::TooFew {
             needed: LEAST_NEIGHBOURS,
             found: whole.len(),
         });
     }
-    let mean_at =
-        |period: usize| whole.iter().map(|row| row[period]).sum::<f64>() / whole.len() as f64;
-    let gap_at = |(period, own): (usize, &f64)| match gap {
-        Gap::LogRatio => log_gap(*own, mean_at(period)),
-        Gap::Difference => Ok(own - mean_at(period)),
-    };
-    own.iter().enumerate().map(gap_at).collect()
+    own.iter()
+        .enumerate()
+        .map(|(period, own)| {
+            let mean = whole.iter().map(|row| row[period]).sum::<f64>() / whole.len() as f64;
+            match gap {
+                Gap::LogRatio => log_gap(*own, mean),
+                Gap::Difference => Ok(own - mean),
+            }
+        })
+        .collect()
 }
 
 /// Fits the four shapes to gaps in time order. `times` need not be evenly spaced but must ascend.
@@ -166,23 +176,19 @@ pub(crate) fn onset(times: &[f64], gaps: &[f64]) -> Result<Onset, Problem> {
     if times.windows(2).any(|pair| pair[1] <= pair[0]) {
         return Err(Problem::NoTime);
     }
-    let rss = |shape: Shape, first: usize| {
-        Straight::rss(spread_out(shape, first, times).zip(gaps.iter().copied()))
-    };
-    let (constant, line) = (rss(Shape::Constant, 0), rss(Shape::Line, 0));
+    let constant = rss_of(Shape::Constant, 0, times, gaps);
+    let line = rss_of(Shape::Line, 0, times, gaps);
     // Below this a sum of squares is rounding: a perfect fit must not win by the logarithm of nothing.
     let floor = constant * 1e-12 + f64::MIN_POSITIVE;
-    let step = best_break(n, floor, |first| rss(Shape::Step, first));
-    let kink = best_break(n, floor, |first| rss(Shape::Kink, first));
-    let score = |rss: f64, parameters: f64| aicc(rss.max(floor), n as f64, parameters);
-    let best_rss = |of: &Break| of.rss[of.first - EDGE];
+    let step = best_break(n, floor, |first| rss_of(Shape::Step, first, times, gaps));
+    let kink = best_break(n, floor, |first| rss_of(Shape::Kink, first, times, gaps));
+    let points = n as f64;
     let aicc = Aicc {
-        constant: score(constant, 2.0),
-        line: score(line, 3.0),
-        step: score(best_rss(&step), 4.0),
-        kink: score(best_rss(&kink), 4.0),
+        constant: aicc(constant.max(floor), points, 2.0),
+        line: aicc(line.max(floor), points, 3.0),
+        step: aicc(step.least_rss().max(floor), points, 4.0),
+        kink: aicc(kink.least_rss().max(floor), points, 4.0),
     };
-    let edge_mean = |of: &[f64]| of.iter().sum::<f64>() / EDGE as f64;
     let (start, end) = (edge_mean(&gaps[..EDGE]), edge_mean(&gaps[n - EDGE..]));
     let (shape, best) = choose(&aicc);
     let first = match shape {
@@ -206,6 +212,15 @@ pub(crate) fn onset(times: &[f64], gaps: &[f64]) -> Result<Onset, Problem> {
         fitted,
         method: Method::GapOnset,
     })
+}
+
+fn edge_mean(edge: &[f64]) -> f64 {
+    edge.iter().sum::<f64>() / EDGE as f64
+}
+
+/// Residual sum of squares of gaps about a shape that breaks before the point `first`.
+fn rss_of(shape: Shape, first: usize, times: &[f64], gaps: &[f64]) -> f64 {
+    Straight::rss(spread_out(shape, first, times).zip(gaps.iter().copied()))
 }
 
 /// What each shape is a straight line in: nothing, time, "after the break", time since the break. `first` is the first point
@@ -262,9 +277,8 @@ fn best_break(n: usize, floor: f64, rss_of: impl Fn(usize) -> f64) -> Break {
         .min_by(|a, b| rss[*a].total_cmp(&rss[*b]))
         .unwrap_or(0);
     let least = rss[at_best].max(floor);
-    let is_plausible = |at: &usize| n as f64 * (rss[*at].max(floor) / least).ln() <= PLAUSIBLE;
     let plausible = (0..rss.len())
-        .filter(is_plausible)
+        .filter(|at| n as f64 * (rss[*at].max(floor) / least).ln() <= PLAUSIBLE)
         .map(|at| at + EDGE)
         .collect();
     Break {
@@ -325,13 +339,13 @@ impl Straight {
 pub(crate) struct Placebo {
     /// Other authorities whose change from start to end was at least as large, up or down.
     pub(crate) moved_as_far: usize,
-    /// Other authorities asked.
+    /// Other authorities compared with.
     pub(crate) others: usize,
     /// (1 + moved as far) / (1 + others).
     pub(crate) p: f64,
 }
 
-/// Sets a change from start to end beside those of the other authorities, each against its own neighbours.
+/// Compares a change from start to end with those of the other authorities, each against its own neighbours.
 pub(crate) fn placebo(change: f64, others: &[f64]) -> Placebo {
     let moved_as_far = others
         .iter()
@@ -353,22 +367,20 @@ pub(crate) fn exceeds_counting_noise(change: f64, mean_count: f64) -> bool {
 /// Left censoring: whether each of the first three figures lay outside where one more neighbour would be expected, on one side.
 /// Then the departure came before the series begins and cannot be dated from it.
 pub(crate) fn already_apart(own: &[f64], predicted: &[Interval]) -> Option<Side> {
-    let first = own.iter().zip(predicted).take(EDGE);
-    let all = |lies: fn(f64, &Interval) -> bool| {
-        first.clone().count() == EDGE && first.clone().all(|(own, of)| lies(*own, of))
-    };
-    if all(|own, of| own > of.upper) {
-        Some(Side::Above)
-    } else if all(|own, of| own < of.lower) {
-        Some(Side::Below)
-    } else {
-        None
-    }
+    let mut first = own
+        .iter()
+        .zip(predicted)
+        .take(EDGE)
+        .map(|(own, predicted)| outside(*own, *predicted));
+    let side = first.next()??;
+    let others: Vec<Option<Side>> = first.collect();
+    let all_alike = others.iter().all(|other| *other == Some(side));
+    (others.len() + 1 == EDGE && all_alike).then_some(side)
 }
 
 /// What anyone can see in the series, printed before any model.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Record {
+pub(crate) struct GapRecord {
     /// Position of the last figure within the neighbours' middle half.
     pub(crate) last_inside_middle_half: Option<usize>,
     /// The side of all its neighbours on which the series ends, and for how many periods without a break.
@@ -379,7 +391,7 @@ pub(crate) struct Record {
     pub(crate) latest_gap: f64,
 }
 
-/// A period's neighbours, as far as a [`Record`] asks.
+/// What a [`GapRecord`] needs of a period's neighbours.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Field {
     pub(crate) mean: f64,
@@ -388,35 +400,28 @@ pub(crate) struct Field {
 }
 
 /// The plain description of a series beside its neighbours, period by period; `None` for an empty one.
-pub(crate) fn record(own: &[f64], fields: &[Field]) -> Option<Record> {
+pub(crate) fn record(own: &[f64], fields: &[Field]) -> Option<GapRecord> {
     let periods: Vec<(f64, &Field)> = own.iter().copied().zip(fields).collect();
     let gaps: Vec<f64> = periods
         .iter()
         .map(|(own, field)| own - field.mean)
         .collect();
-    let side = |(own, field): &(f64, &Field)| {
-        if *own > field.range.upper {
-            Some(Side::Above)
-        } else if *own < field.range.lower {
-            Some(Side::Below)
-        } else {
-            None
-        }
-    };
-    let latest = side(periods.last()?);
-    let run = |of: Side| {
-        periods
-            .iter()
-            .rev()
-            .take_while(|period| side(period) == Some(of))
-            .count()
-    };
+    let sides: Vec<Option<Side>> = periods
+        .iter()
+        .map(|(own, field)| outside(*own, field.range))
+        .collect();
+    let latest = *sides.last()?;
+    let run = sides
+        .iter()
+        .rev()
+        .take_while(|side| **side == latest)
+        .count();
     let widest = (0..gaps.len()).max_by(|a, b| gaps[*a].abs().total_cmp(&gaps[*b].abs()))?;
-    Some(Record {
+    Some(GapRecord {
         last_inside_middle_half: periods
             .iter()
             .rposition(|(own, field)| field.middle_half.contains(*own)),
-        beyond_all: latest.map(|of| (of, run(of))),
+        beyond_all: latest.map(|side| (side, run)),
         first_gap: *gaps.first()?,
         widest_gap: (widest, gaps[widest]),
         latest_gap: *gaps.last()?,

@@ -154,6 +154,11 @@ fn first_where(low: u64, high: u64, holds: impl Fn(u64) -> bool) -> u64 {
     low
 }
 
+/// Whether the logarithm of an outcome's probability is at most `most`.
+fn is_unlikely(of: &impl Peaked, k: u64, most: f64) -> bool {
+    of.ln_probability(k) <= most
+}
+
 /// The sum of the probabilities of all outcomes no likelier than `seen`.
 fn two_sided(of: &impl Peaked, seen: u64) -> f64 {
     let most = of.ln_probability(seen) + RELATIVE_ERROR.ln_1p();
@@ -161,14 +166,13 @@ fn two_sided(of: &impl Peaked, seen: u64) -> f64 {
     if of.ln_probability(peak) <= most {
         return 1.0;
     }
-    let unlikely = |k: u64| of.ln_probability(k) <= most;
     let mut far = peak.max(seen).max(1);
-    while of.last().is_none_or(|last| far < last) && !unlikely(far) {
+    while of.last().is_none_or(|last| far < last) && !is_unlikely(of, far, most) {
         far *= 2;
     }
     let far = of.last().map_or(far, |last| far.min(last));
-    let above = first_where(peak, far, unlikely);
-    let below = first_where(of.first(), peak, |k| !unlikely(k));
+    let above = first_where(peak, far, |k| is_unlikely(of, k, most));
+    let below = first_where(of.first(), peak, |k| !is_unlikely(of, k, most));
     let upper = if above > far {
         0.0
     } else {

@@ -33,7 +33,7 @@ pub(crate) struct Overdispersion {
 
 /// What kind of figure a funnel holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FunnelMeasure {
     /// Events over population, against the pooled rate.
     Rate,
     /// Numerator over denominator, against the pooled proportion.
@@ -51,7 +51,7 @@ pub(crate) struct Funnel {
     /// `None` with fewer than [`LEAST_AREAS`] areas.
     pub(crate) overdispersion: Option<Overdispersion>,
     pub(crate) method: Method,
-    kind: Kind,
+    kind: FunnelMeasure,
     areas: Vec<(f64, f64)>,
     z: Vec<f64>,
 }
@@ -86,9 +86,9 @@ impl Overdispersion {
     pub(crate) fn of_trimmed(z: &[f64], errors: &[f64]) -> Overdispersion {
         let areas = z.len() as f64;
         let phi = z.iter().map(|z| z * z).sum::<f64>() / areas;
-        let weights = || errors.iter().map(|error| error.powi(-2));
-        let sum: f64 = weights().sum();
-        let sum_of_squares: f64 = weights().map(|weight| weight * weight).sum();
+        let weights = errors.iter().map(|error| error.powi(-2));
+        let sum: f64 = weights.clone().sum();
+        let sum_of_squares: f64 = weights.map(|weight| weight * weight).sum();
         let excess = areas * phi - (areas - 1.0);
         let tau_squared = if excess > 0.0 {
             excess / (sum - sum_of_squares / sum)
@@ -140,7 +140,7 @@ pub(crate) fn rates(areas: &[(f64, f64)]) -> Result<Funnel, Problem> {
     Ok(Funnel::of(
         areas,
         pooled(areas)?,
-        Kind::Rate,
+        FunnelMeasure::Rate,
         Method::FunnelRate,
     ))
 }
@@ -153,7 +153,7 @@ pub(crate) fn proportions(areas: &[(f64, f64)]) -> Result<Funnel, Problem> {
     Ok(Funnel::of(
         areas,
         pooled(areas)?,
-        Kind::Proportion,
+        FunnelMeasure::Proportion,
         Method::FunnelProportion,
     ))
 }
@@ -163,11 +163,16 @@ pub(crate) fn ratios(areas: &[(f64, f64)]) -> Result<Funnel, Problem> {
     areas
         .iter()
         .try_for_each(|&(observed, expected)| check_rate(observed, expected))?;
-    Ok(Funnel::of(areas, 1.0, Kind::Ratio, Method::FunnelRatio))
+    Ok(Funnel::of(
+        areas,
+        1.0,
+        FunnelMeasure::Ratio,
+        Method::FunnelRatio,
+    ))
 }
 
 impl Funnel {
-    fn of(areas: &[(f64, f64)], average: f64, kind: Kind, method: Method) -> Funnel {
+    fn of(areas: &[(f64, f64)], average: f64, kind: FunnelMeasure, method: Method) -> Funnel {
         let mut funnel = Funnel {
             average,
             overdispersion: None,
@@ -178,11 +183,12 @@ impl Funnel {
         };
         let errors: Vec<f64> = areas.iter().map(|&(_, over)| funnel.error(over)).collect();
         let scale = funnel.scale();
-        let on_scale = |&(events, over): &(f64, f64)| scale.of(events / over / funnel.unit());
         funnel.z = areas
             .iter()
             .zip(&errors)
-            .map(|(area, error)| (on_scale(area) - scale.target()) / error)
+            .map(|(&(events, over), error)| {
+                (scale.of(events / over / funnel.unit()) - scale.target()) / error
+            })
             .collect();
         funnel.overdispersion =
             (areas.len() >= LEAST_AREAS).then(|| Overdispersion::of(&funnel.z, &errors));
@@ -206,8 +212,8 @@ impl Funnel {
     pub(crate) fn verdict(&self, at: usize) -> Option<Verdict> {
         let &(events, over) = self.areas.get(at)?;
         let estimate = match self.kind {
-            Kind::Rate | Kind::Ratio => rate(events, over, 1.0),
-            Kind::Proportion => proportion(events, over, 1.0),
+            FunnelMeasure::Rate | FunnelMeasure::Ratio => rate(events, over, 1.0),
+            FunnelMeasure::Proportion => proportion(events, over, 1.0),
         };
         Some(against(&estimate.ok()?, self.average))
     }
@@ -221,9 +227,9 @@ impl Funnel {
     /// Plain limits at a population, denominator or expected count, for any point of the curve.
     pub(crate) fn plain_limits(&self, over: f64) -> Limits {
         match self.kind {
-            Kind::Rate => ratio_limits(self.average * over).scaled(self.average),
-            Kind::Proportion => proportion_limits(self.average, over),
-            Kind::Ratio => ratio_limits(over),
+            FunnelMeasure::Rate => ratio_limits(self.average * over).scaled(self.average),
+            FunnelMeasure::Proportion => proportion_limits(self.average, over),
+            FunnelMeasure::Ratio => ratio_limits(over),
         }
     }
 
@@ -238,14 +244,14 @@ impl Funnel {
 
     fn scale(&self) -> Scale {
         match self.kind {
-            Kind::Rate | Kind::Ratio => Scale::SquareRoot,
-            Kind::Proportion => Scale::Arcsine(self.average),
+            FunnelMeasure::Rate | FunnelMeasure::Ratio => Scale::SquareRoot,
+            FunnelMeasure::Proportion => Scale::Arcsine(self.average),
         }
     }
 
     /// What brings a number on the back-transformed scale to the unit of the values: rates are transformed as ratios.
     fn unit(&self) -> f64 {
-        if self.kind == Kind::Rate {
+        if self.kind == FunnelMeasure::Rate {
             self.average
         } else {
             1.0
@@ -254,7 +260,7 @@ impl Funnel {
 
     /// Standard error on the transformed scale: from the expected count, or from a proportion's denominator.
     fn error(&self, over: f64) -> f64 {
-        let size = if self.kind == Kind::Rate {
+        let size = if self.kind == FunnelMeasure::Rate {
             self.average * over
         } else {
             over
@@ -265,10 +271,9 @@ impl Funnel {
 
 fn widened(scale: Scale, error: f64, tau_squared: f64) -> Limits {
     let spread = (error * error + tau_squared).sqrt();
-    let back = |on_scale: f64| scale.back(scale.target() + on_scale);
     let [p95, p998] = OVERDISPERSED_Z.map(|z| Interval {
-        lower: back(-z * spread),
-        upper: back(z * spread),
+        lower: scale.back(scale.target() + -z * spread),
+        upper: scale.back(scale.target() + z * spread),
     });
     Limits { p95, p998 }
 }

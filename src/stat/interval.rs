@@ -249,8 +249,10 @@ pub(crate) fn mean_of(values: &[f64]) -> Result<Estimate, Problem> {
     };
     let (value, sd) = mean(values).zip(sample_sd(values)).ok_or(too_few)?;
     let n = values.len() as f64;
-    let half_width = |level: Level| student_upper_quantile(level.tail(), n - 1.0) * sd / n.sqrt();
-    let limits = Limits::by(|level| Interval::around(value, half_width(level)));
+    let limits = Limits::by(|level| {
+        let half_width = student_upper_quantile(level.tail(), n - 1.0) * sd / n.sqrt();
+        Interval::around(value, half_width)
+    });
     Ok(Estimate {
         value,
         limits,

@@ -11,7 +11,7 @@
 //! | When did it part from its neighbours? | [`departure`] |
 //!
 //! Underneath lie [`exact`] (tests on counts), [`special`] (quantiles and tails), [`method`] (names) and [`problem`] (reasons why
-//! not); [`multiple`] reckons with many comparisons and [`round`] makes a number fit to print.
+//! not); [`multiple`] allows for many comparisons and [`round`] rounds numbers for print.
 
 pub(crate) mod change;
 pub(crate) mod control;

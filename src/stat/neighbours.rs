@@ -1,7 +1,7 @@
 //! An authority beside its statistical neighbours: where they lie, where it stands, and whether one more neighbour there would
 //! surprise.
 
-use super::interval::{Interval, Level, Limits, sample_sd};
+use super::interval::{Interval, Limits, sample_sd};
 use super::method::Method;
 use super::order::{mean, median, place, quantile_type7, sort_into};
 use super::problem::Problem;
@@ -12,7 +12,7 @@ pub(crate) const LEAST_NEIGHBOURS: usize = 7;
 
 /// What the neighbours with a figure look like.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Neighbours {
+pub(crate) struct NeighbourSummary {
     /// Those with a figure.
     pub(crate) n: usize,
     /// Those asked.
@@ -35,7 +35,7 @@ pub(crate) struct Neighbours {
 
 /// One authority against them.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Standing {
+pub(crate) struct NeighbourStanding {
     /// 1 is the highest of the neighbours and the authority together; ties share the lowest rank.
     pub(crate) rank_from_highest: usize,
     /// As above with 1 the lowest.
@@ -49,8 +49,8 @@ pub(crate) struct Standing {
     pub(crate) mads_from_median: Option<f64>,
 }
 
-/// Sums up the neighbours; missing ones are dropped, and fewer than [`LEAST_NEIGHBOURS`] are not compared.
-pub(crate) fn neighbours(values: &[Option<f64>]) -> Result<Neighbours, Problem> {
+/// Summarises the neighbours; missing ones are dropped, and fewer than [`LEAST_NEIGHBOURS`] are not compared.
+pub(crate) fn neighbours(values: &[Option<f64>]) -> Result<NeighbourSummary, Problem> {
     let known: Vec<f64> = values
         .iter()
         .copied()
@@ -76,8 +76,7 @@ pub(crate) fn neighbours(values: &[Option<f64>]) -> Result<Neighbours, Problem> 
     );
     let freedom = n as f64 - 1.0;
     let error = sd * (1.0 + 1.0 / n as f64).sqrt();
-    let half_width = |level: Level| student_upper_quantile(level.tail(), freedom) * error;
-    Ok(Neighbours {
+    Ok(NeighbourSummary {
         n,
         of: values.len(),
         mean: centre,
@@ -87,15 +86,18 @@ pub(crate) fn neighbours(values: &[Option<f64>]) -> Result<Neighbours, Problem> 
         q3: quantile_type7(&sorted, 0.75),
         min: sorted[0],
         max: sorted[n - 1],
-        predicted: Limits::by(|level| Interval::around(centre, half_width(level))),
+        predicted: Limits::by(|level| {
+            let half_width = student_upper_quantile(level.tail(), freedom) * error;
+            Interval::around(centre, half_width)
+        }),
         mad: median(&deviations),
         method: Method::CrawfordHowell,
     })
 }
 
-impl Neighbours {
+impl NeighbourSummary {
     /// Where `own` stands; `values` are those the neighbours were summed up from.
-    pub(crate) fn standing(&self, own: f64, values: &[Option<f64>]) -> Standing {
+    pub(crate) fn standing(&self, own: f64, values: &[Option<f64>]) -> NeighbourStanding {
         let mut sorted = Vec::with_capacity(self.n);
         sort_into(values.iter().copied().flatten(), &mut sorted);
         let distance = own - self.mean;
@@ -105,7 +107,7 @@ impl Neighbours {
         } else {
             distance / error
         };
-        Standing {
+        NeighbourStanding {
             rank_from_highest: place(&sorted, own, true).rank,
             rank_from_lowest: place(&sorted, own, false).rank,
             above_all: own > self.max,

@@ -39,12 +39,14 @@ pub(crate) fn place(sorted: &[f64], value: f64, descending: bool) -> Place {
 pub(crate) fn rank_min(values: &[Option<f64>], descending: bool) -> Vec<Option<Place>> {
     let mut sorted = Vec::with_capacity(values.len());
     sort_into(values.iter().copied().flatten(), &mut sorted);
-    let place_known = |value: &Option<f64>| {
-        value
-            .filter(|value| value.is_finite())
-            .map(|value| place(&sorted, value, descending))
-    };
-    values.iter().map(place_known).collect()
+    values
+        .iter()
+        .map(|value| {
+            value
+                .filter(|value| value.is_finite())
+                .map(|value| place(&sorted, value, descending))
+        })
+        .collect()
 }
 
 /// The quantile `p` (0 to 1) of an ascending slice by R's type 7; `NaN` for an empty slice.
@@ -86,12 +88,11 @@ pub(crate) struct Quartiles {
 impl Quartiles {
     /// Of an ascending slice; `None` for an empty one.
     pub(crate) fn of(sorted: &[f64]) -> Option<Quartiles> {
-        let at = |p| quantile_type7(sorted, p);
         Some(Quartiles {
             q0: *sorted.first()?,
-            q1: at(0.25),
-            q2: at(0.5),
-            q3: at(0.75),
+            q1: quantile_type7(sorted, 0.25),
+            q2: quantile_type7(sorted, 0.5),
+            q3: quantile_type7(sorted, 0.75),
             q4: *sorted.last()?,
         })
     }

@@ -1,4 +1,4 @@
-//! Why a result cannot be had. A row of a calculator prints the message; a finding is withheld for it.
+//! Why there is no result. The calculator prints the message; a finding that needs the result is left out.
 
 /// The reason why numbers do not allow a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

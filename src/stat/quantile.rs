@@ -16,13 +16,14 @@ pub(crate) fn quantile_groups(
         return vec![None; values.len()];
     }
     let (n, k) = (known as f64, groups as f64);
-    let group = |rank: usize| {
-        // The order of operations is PHE's: another one may round a border case the other way.
-        let from_top = ((n + 1.0 - rank as f64) / (n / k)).ceil();
-        ((k + 1.0 - from_top) as usize).max(1)
-    };
     places
         .iter()
-        .map(|place| place.map(|place| group(place.rank)))
+        .map(|place| {
+            place.map(|place| {
+                // The order of operations is PHE's: another one may round a border case the other way.
+                let from_top = ((n + 1.0 - place.rank as f64) / (n / k)).ceil();
+                ((k + 1.0 - from_top) as usize).max(1)
+            })
+        })
         .collect()
 }

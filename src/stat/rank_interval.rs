@@ -115,23 +115,27 @@ impl RankDraws {
     }
 
     fn rates(&self, counts: &[(f64, f64)]) -> Result<Vec<Drawn>, Problem> {
-        let drawn = |&(events, population): &(f64, f64)| {
-            check_rate(events, population)?;
-            Ok(Drawn::Rate(CubeRoot::of(events + PRIOR, population)))
-        };
-        self.fitting(counts)?.iter().map(drawn).collect()
+        self.fitting(counts)?
+            .iter()
+            .map(|&(events, population)| {
+                check_rate(events, population)?;
+                Ok(Drawn::Rate(CubeRoot::of(events + PRIOR, population)))
+            })
+            .collect()
     }
 
     fn odds(&self, counts: &[(f64, f64)]) -> Result<Vec<Drawn>, Problem> {
-        let drawn = |&(x, n): &(f64, f64)| {
-            check_proportion(x, n)?;
-            // The odds rank as the beta variable with / (with + without) does.
-            Ok(Drawn::Odds {
-                with: CubeRoot::of(x + PRIOR, 1.0),
-                without: CubeRoot::of(n - x + PRIOR, 1.0),
+        self.fitting(counts)?
+            .iter()
+            .map(|&(x, n)| {
+                check_proportion(x, n)?;
+                // The odds rank as the beta variable with / (with + without) does.
+                Ok(Drawn::Odds {
+                    with: CubeRoot::of(x + PRIOR, 1.0),
+                    without: CubeRoot::of(n - x + PRIOR, 1.0),
+                })
             })
-        };
-        self.fitting(counts)?.iter().map(drawn).collect()
+            .collect()
     }
 
     fn fitting<'a>(&self, counts: &'a [(f64, f64)]) -> Result<&'a [(f64, f64)], Problem> {
@@ -249,13 +253,12 @@ impl RankDraws {
 impl Normals {
     fn new(areas: usize, seed: u64) -> Normals {
         let mut generator = Pcg64Mcg::seed_from_u64(seed);
-        let mut draw = || -> f64 { StandardNormal.sample(&mut generator) };
-        let numbers: Vec<f32> = (0..areas * DRAWS).map(|_| draw() as f32).collect();
-        let reach_of = |row: &[f32]| {
-            row.iter().fold([0.0f32; 2], |[low, high], normal| {
-                [low.min(*normal), high.max(*normal)]
+        let numbers: Vec<f32> = (0..areas * DRAWS)
+            .map(|_| {
+                let normal: f64 = StandardNormal.sample(&mut generator);
+                normal as f32
             })
-        };
+            .collect();
         let reach = numbers.chunks_exact(DRAWS).map(reach_of).collect();
         Normals { numbers, reach }
     }
@@ -263,6 +266,13 @@ impl Normals {
     fn row(&self, area: usize, draws: Range<usize>) -> &[f32] {
         &self.numbers[area * DRAWS + draws.start..area * DRAWS + draws.end]
     }
+}
+
+/// The smallest and the largest of some normal numbers, and zero among them.
+fn reach_of(numbers: &[f32]) -> [f32; 2] {
+    numbers.iter().fold([0.0f32; 2], |[low, high], normal| {
+        [low.min(*normal), high.max(*normal)]
+    })
 }
 
 impl CubeRoot {
@@ -303,11 +313,10 @@ fn area_of(key: u64) -> usize {
 
 /// From how often an area had so many below it.
 fn interval(counts: &[u32], descending: bool) -> RankInterval {
-    let at = |share| place_at(counts, share, descending);
     RankInterval {
-        lower: at(0.025),
-        median: at(0.5),
-        upper: at(0.975),
+        lower: place_at(counts, 0.025, descending),
+        median: place_at(counts, 0.5, descending),
+        upper: place_at(counts, 0.975, descending),
     }
 }
 

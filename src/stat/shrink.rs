@@ -64,7 +64,7 @@ fn toward_average(
         .sum();
     let mean_population = people / areas.len() as f64;
     let variance = (squares / people - chance(average) / mean_population).max(0.0);
-    let one = |&(events, population): &(f64, f64)| {
+    let shrunk = areas.iter().map(|&(events, population)| {
         let raw = events / population;
         let weight = if variance > 0.0 {
             variance / (variance + chance(average) / population)
@@ -76,11 +76,11 @@ fn toward_average(
             shrunk: average + weight * (raw - average),
             weight,
         }
-    };
+    });
     Ok(Shrinkage {
         average,
         variance,
-        areas: areas.iter().map(one).collect(),
+        areas: shrunk.collect(),
         method,
     })
 }

@@ -60,18 +60,20 @@ pub(crate) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
     if a > b {
         return 1.0 - beta_quantile(1.0 - p, b, a);
     }
-    let excess = |x: f64| {
-        if x >= 1.0 {
-            1.0 - p
-        } else if p < 0.5 {
-            beta_reg(a, b, x) - p
-        } else {
-            (1.0 - p) - beta_reg(b, a, 1.0 - x)
-        }
-    };
     let log_norm = ln_beta(a, b);
-    let density = |x: f64| ((a - 1.0) * x.ln() + (b - 1.0) * (-x).ln_1p() - log_norm).exp();
-    newton(a / (a + b), excess, density)
+    newton(
+        a / (a + b),
+        |x| {
+            if x >= 1.0 {
+                1.0 - p
+            } else if p < 0.5 {
+                beta_reg(a, b, x) - p
+            } else {
+                (1.0 - p) - beta_reg(b, a, 1.0 - x)
+            }
+        },
+        |x| ((a - 1.0) * x.ln() + (b - 1.0) * (-x).ln_1p() - log_norm).exp(),
+    )
 }
 
 /// Carter's approximation (1947; algorithm AS 109), good to twelve digits for shapes above [`LARGE`].
@@ -98,16 +100,18 @@ pub(crate) fn gamma_quantile(p: f64, shape: f64) -> f64 {
     if start == 0.0 {
         return 0.0;
     }
-    let excess = |x: f64| {
-        if p < 0.5 {
-            gamma_lr(shape, x) - p
-        } else {
-            (1.0 - p) - gamma_ur(shape, x)
-        }
-    };
     let log_norm = ln_gamma(shape);
-    let density = |x: f64| ((shape - 1.0) * x.ln() - x - log_norm).exp();
-    newton(start, excess, density)
+    newton(
+        start,
+        |x| {
+            if p < 0.5 {
+                gamma_lr(shape, x) - p
+            } else {
+                (1.0 - p) - gamma_ur(shape, x)
+            }
+        },
+        |x| ((shape - 1.0) * x.ln() - x - log_norm).exp(),
+    )
 }
 
 /// Finds where the increasing `excess` crosses zero on the positive axis; `slope` is its derivative.

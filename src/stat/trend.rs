@@ -12,10 +12,10 @@ pub(crate) const RECENT_POINTS: usize = 5;
 const RECENT_CRITICAL: f64 = 9.549_535_706_083_24;
 /// The full width of a 95% interval in standard errors, as Fingertips' code has it.
 const WIDTH_OF_95: f64 = 3.92;
-/// From how many points on the rank methods may speak.
+/// The rank methods need this many points.
 pub(crate) const LONG_RUN_POINTS: usize = 8;
-/// Figures of neighbouring years resemble each other, which makes the nominal 5% a true 22% or more: only this counts as
-/// sustained.
+/// Figures of neighbouring years resemble each other, so a nominal level of 5% is a true one of 22% or more: a change counts as
+/// sustained only below this p.
 pub(crate) const SUSTAINED_BELOW: f64 = 0.01;
 
 /// Which way a series goes.
@@ -71,14 +71,14 @@ pub(crate) struct RecentTrend {
 }
 
 /// A weighted straight line through points one period apart.
-struct Line {
+struct WeightedLine {
     slope: f64,
     /// The sum of squares that turns the slope into chi-squared.
     information: f64,
 }
 
 /// `(period, value, weight)` points.
-fn weighted_line(points: impl Iterator<Item = (f64, f64, f64)>) -> Line {
+fn weighted_line(points: impl Iterator<Item = (f64, f64, f64)>) -> WeightedLine {
     let (mut w, mut wt, mut wtt, mut wy, mut wty) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for (period, value, weight) in points {
         w += weight;
@@ -88,7 +88,7 @@ fn weighted_line(points: impl Iterator<Item = (f64, f64, f64)>) -> Line {
         wty += weight * period * value;
     }
     let determinant = w * wtt - wt * wt;
-    Line {
+    WeightedLine {
         slope: (w * wty - wt * wy) / determinant,
         information: determinant / w,
     }
@@ -108,19 +108,9 @@ pub(crate) fn recent(points: &[TrendPoint]) -> Result<RecentTrend, Problem> {
         weighted[at] = ((at + 1) as f64, point.value, weight(point)?);
     }
     let all = weighted_line(weighted.iter().copied());
-    let without = |out: usize| {
-        weighted_line(
-            weighted
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| *at != out)
-                .map(|(_, point)| *point),
-        )
-        .slope
-    };
     let chi_squared = all.slope * all.slope * all.information;
-    let same_sign = |slope: f64| Direction::of(slope) == Direction::of(all.slope);
-    let holds_without_any_point = (0..RECENT_POINTS).all(|out| same_sign(without(out)));
+    let holds_without_any_point = (0..RECENT_POINTS)
+        .all(|out| Direction::of(slope_without(&weighted, out)) == Direction::of(all.slope));
     let significant = chi_squared > RECENT_CRITICAL && holds_without_any_point;
     Ok(RecentTrend {
         direction: if significant {
@@ -134,6 +124,12 @@ pub(crate) fn recent(points: &[TrendPoint]) -> Result<RecentTrend, Problem> {
         total_change: weighted[RECENT_POINTS - 1].1 - weighted[0].1,
         method: Method::FingertipsTrend,
     })
+}
+
+/// The slope of the weighted line when one point is left out.
+fn slope_without(points: &[(f64, f64, f64)], out: usize) -> f64 {
+    let others = points.iter().enumerate().filter(|(at, _)| *at != out);
+    weighted_line(others.map(|(_, point)| *point)).slope
 }
 
 /// One over the square of the standard error that the 95% limits imply.
@@ -187,8 +183,7 @@ pub(crate) fn mann_kendall(values: &[f64]) -> Result<MannKendall, Problem> {
     let mut sorted = Vec::with_capacity(n);
     sort_into(values.iter().copied(), &mut sorted);
     let ties = tie_sizes(&sorted);
-    let spread = |count: f64| count * (count - 1.0) * (2.0 * count + 5.0);
-    let variance = (spread(n as f64) - ties.iter().map(|count| spread(*count)).sum::<f64>()) / 18.0;
+    let variance = (pair_spread(n as f64) - tie_spread(&ties)) / 18.0;
     let z = if s == 0.0 {
         0.0
     } else {
@@ -215,6 +210,16 @@ pub(crate) fn mann_kendall(values: &[f64]) -> Result<MannKendall, Problem> {
 /// As `signum`, with 0 for 0.
 fn sign(value: f64) -> f64 {
     if value == 0.0 { 0.0 } else { value.signum() }
+}
+
+/// What a group of so many values adds to eighteen times the variance of Mann and Kendall's s.
+fn pair_spread(count: f64) -> f64 {
+    count * (count - 1.0) * (2.0 * count + 5.0)
+}
+
+/// The same of groups of equal values, together.
+fn tie_spread(sizes: &[f64]) -> f64 {
+    sizes.iter().map(|count| pair_spread(*count)).sum()
 }
 
 /// The sizes of the groups of equal values in an ascending slice.
@@ -256,36 +261,32 @@ pub(crate) fn theil_sen(times: &[f64], values: &[f64]) -> Result<TheilSen, Probl
     if slopes.is_empty() {
         return Err(Problem::NoTime);
     }
-    let middle = |of: &[f64]| {
-        let mut sorted = Vec::with_capacity(of.len());
-        sort_into(of.iter().copied(), &mut sorted);
-        (median(&sorted), sorted)
-    };
-    let ((middle_time, sorted_times), (middle_value, sorted_values)) =
-        (middle(times), middle(values));
+    let (mut sorted_times, mut sorted_values) = (Vec::with_capacity(n), Vec::with_capacity(n));
+    sort_into(times.iter().copied(), &mut sorted_times);
+    sort_into(values.iter().copied(), &mut sorted_values);
     let slope = median(&slopes);
-    let spread = |count: f64| count * (count - 1.0) * (2.0 * count + 5.0);
-    let tied = |sorted: &[f64]| tie_sizes(sorted).into_iter().map(spread).sum::<f64>();
-    let variance = (spread(n as f64) - tied(&sorted_times) - tied(&sorted_values)) / 18.0;
+    let variance = (pair_spread(n as f64)
+        - tie_spread(&tie_sizes(&sorted_times))
+        - tie_spread(&tie_sizes(&sorted_values)))
+        / 18.0;
     let reach = Level::P95.z() * variance.max(0.0).sqrt();
     let count = slopes.len() as f64;
     let last = count - 1.0;
     // scipy rounds halves to even and counts from zero; both ends stay within the list.
-    let at = |rank: f64| slopes[rank.clamp(0.0, last) as usize];
     let low_rank = ((count - reach) / 2.0).round_ties_even() - 1.0;
     let high_rank = ((count + reach) / 2.0).round_ties_even();
     Ok(TheilSen {
         slope,
-        intercept: middle_value - slope * middle_time,
+        intercept: median(&sorted_values) - slope * median(&sorted_times),
         p95: Interval {
-            lower: at(low_rank),
-            upper: at(high_rank),
+            lower: slopes[low_rank.clamp(0.0, last) as usize],
+            upper: slopes[high_rank.clamp(0.0, last) as usize],
         },
         method: Method::TheilSen,
     })
 }
 
-/// The two rank methods together, for a series long enough to bear them.
+/// The two rank methods together, for a series that is long enough.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct LongRun {
     pub(crate) test: MannKendall,

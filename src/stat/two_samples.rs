@@ -48,12 +48,12 @@ pub(crate) fn two_rates(
     if together == 0 {
         return Err(Problem::NoEvents);
     }
-    let as_ratio = |share: f64| share / (1.0 - share) * (population2 / population1);
+    let populations = population2 / population1;
     let limits = Limits::by(|level| {
         let Interval { lower, upper } = clopper_pearson(events1, together, level);
         Interval {
-            lower: as_ratio(lower),
-            upper: as_ratio(upper),
+            lower: lower / (1.0 - lower) * populations,
+            upper: upper / (1.0 - upper) * populations,
         }
     });
     Ok(RateRatio {

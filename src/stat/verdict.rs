@@ -88,14 +88,16 @@ pub(crate) fn against(estimate: &Estimate, benchmark: f64) -> Verdict {
 
 /// Where a value lies from limits drawn around a benchmark, as in a funnel. On a limit is within.
 pub(crate) fn within(value: f64, limits: &Limits) -> Verdict {
-    let side = |limit: Interval| {
-        if value < limit.lower {
-            Some(Side::Below)
-        } else if value > limit.upper {
-            Some(Side::Above)
-        } else {
-            None
-        }
-    };
-    Verdict::of(side(limits.p95), side(limits.p998))
+    Verdict::of(outside(value, limits.p95), outside(value, limits.p998))
+}
+
+/// The side of the limits on which a value lies; `None` within them and on them.
+pub(super) fn outside(value: f64, limits: Interval) -> Option<Side> {
+    if value < limits.lower {
+        Some(Side::Below)
+    } else if value > limits.upper {
+        Some(Side::Above)
+    } else {
+        None
+    }
 }

@@ -1,6 +1,6 @@
 //! What is refused, and the extremes at which formulas fail.
 
-use super::stat::change::{Count, change, dispersion, percentage_change, position};
+use super::stat::change::{YearCount, change, dispersion, percentage_change, position};
 use super::stat::control::{LEAST_POINTS, Settings, chart};
 use super::stat::departure::{
     Field, Gap, Shape, already_apart, exceeds_counting_noise, gaps, log_gap, onset, record,
@@ -207,7 +207,7 @@ fn an_overdispersed_indicator_asks_more_of_a_change() {
     );
     assert!(plain.p < 0.05 && wide.p > 0.05 && (plain.z - 40.0 / 240f64.sqrt()).abs() < 1e-12);
     assert_eq!(dispersion(&[(earlier, later); 19]), None);
-    let mixed: Vec<(Count, Count)> = (0..40)
+    let mixed: Vec<(YearCount, YearCount)> = (0..40)
         .map(|at| {
             if at % 2 == 0 {
                 (earlier, later)
@@ -230,8 +230,8 @@ fn an_overdispersed_indicator_asks_more_of_a_change() {
     );
 }
 
-fn of_10_000(events: u64) -> Count {
-    Count {
+fn of_10_000(events: u64) -> YearCount {
+    YearCount {
         events,
         population: 10_000.0,
     }

@@ -7,14 +7,14 @@ use crate::compare::panel::Panel;
 use crate::observation::area::Area;
 use crate::observation::provenance::{NOT_FOR_PUBLICATION, Source};
 use crate::observation::reading::{Reading, Status};
-use crate::stat::control::{Assurance, Chart, LEAST_POINTS, Rule};
+use crate::stat::control::{Assurance, LEAST_POINTS, Rule, XmrChart};
 use crate::stat::verdict::Side;
 
 /// The label of a local line.
 pub(crate) const UNVALIDATED: &str = "Local, unvalidated";
 
 /// Neighbouring points that break one rule: the rule, the first and the last of them.
-fn stretches(chart: &Chart) -> Vec<(Rule, usize, usize)> {
+fn stretches(chart: &XmrChart) -> Vec<(Rule, usize, usize)> {
     let mut all: Vec<(Rule, usize, usize)> = Vec::new();
     for (at, point) in chart.points.iter().enumerate() {
         let Some(rule) = point.rule else { continue };
@@ -27,7 +27,7 @@ fn stretches(chart: &Chart) -> Vec<(Rule, usize, usize)> {
 }
 
 /// A control chart's message.
-pub(crate) fn message(chart: &Chart) -> &'static str {
+pub(crate) fn message(chart: &XmrChart) -> &'static str {
     let latest = chart.points.len().saturating_sub(1);
     match stretches(chart).last() {
         None => "no change beyond usual variation",
@@ -37,7 +37,7 @@ pub(crate) fn message(chart: &Chart) -> &'static str {
 }
 
 /// Which points depart from the usual variation, by their periods.
-fn signals(chart: &Chart, periods: &[String]) -> String {
+fn signals(chart: &XmrChart, periods: &[String]) -> String {
     let named: Vec<String> = stretches(chart)
         .into_iter()
         .filter_map(|(rule, from, to)| {
@@ -62,7 +62,7 @@ pub(crate) fn control_alt(
     name: &str,
     points: &[String],
     periods: &[String],
-    chart: &Chart,
+    chart: &XmrChart,
     written: impl Fn(f64) -> String,
 ) -> String {
     let limits = match chart.points.last() {
@@ -82,7 +82,7 @@ pub(crate) fn control_alt(
 }
 
 /// What holds for every control chart.
-pub(crate) fn chart_notes(chart: &Chart) -> Vec<String> {
+pub(crate) fn chart_notes(chart: &XmrChart) -> Vec<String> {
     let mut notes = vec!["XmR chart: limits are the mean and 2.66 mean moving ranges.".to_owned()];
     if chart.trial {
         notes.push("Fewer than 13 points: trial limits.".to_owned());

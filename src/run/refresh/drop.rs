@@ -2,7 +2,7 @@
 //! are.
 
 use super::report::{PublicationResult, RefreshOutcome, RefreshedFile};
-use super::{Order, version};
+use super::{RefreshOrder, version};
 use crate::error::{Error, Kind, Result};
 use crate::run::import::{self, ImportRequest};
 use crate::store::Store;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// The store cannot be read or written. A folder that cannot be read is a result.
 pub(super) fn folders(
-    order: &Order<'_>,
+    order: &RefreshOrder<'_>,
     folders: &[PathBuf],
     only: &[String],
 ) -> Result<Vec<PublicationResult>> {
@@ -47,7 +47,7 @@ fn folder_result(folder: &Path) -> PublicationResult {
     }
 }
 
-fn one(order: &Order<'_>, folder: &Path, only: &[String]) -> Result<Vec<PublicationResult>> {
+fn one(order: &RefreshOrder<'_>, folder: &Path, only: &[String]) -> Result<Vec<PublicationResult>> {
     if !exists(order, folder) {
         return Err(Error::unreadable(
             folder.display().to_string(),
@@ -100,7 +100,7 @@ fn one(order: &Order<'_>, folder: &Path, only: &[String]) -> Result<Vec<Publicat
 }
 
 /// Whether the folder is there. One that holds nothing but folders is.
-fn exists(order: &Order<'_>, folder: &Path) -> bool {
+fn exists(order: &RefreshOrder<'_>, folder: &Path) -> bool {
     let has_files = order
         .world
         .list(folder)
@@ -113,7 +113,11 @@ fn exists(order: &Order<'_>, folder: &Path) -> bool {
             .is_ok_and(|inside| !inside.is_empty())
 }
 
-fn publication_result(order: &Order<'_>, publication: &str, release: &str) -> PublicationResult {
+fn publication_result(
+    order: &RefreshOrder<'_>,
+    publication: &str,
+    release: &str,
+) -> PublicationResult {
     let known = order.reference.sources.publication(publication);
     PublicationResult {
         publication: publication.to_owned(),
@@ -124,7 +128,7 @@ fn publication_result(order: &Order<'_>, publication: &str, release: &str) -> Pu
 }
 
 /// None for a file that is stored already and sound. A file that is set aside is reported in every run while it lies in the folder.
-fn taken_result(order: &Order<'_>, taken: &Taken) -> Option<PublicationResult> {
+fn taken_result(order: &RefreshOrder<'_>, taken: &Taken) -> Option<PublicationResult> {
     let vintage = taken.vintage();
     let mut result = publication_result(order, &vintage.publication, &vintage.release);
     result.outcome = match (&vintage.state, taken) {

@@ -35,7 +35,7 @@ fn version(reference: &Reference) -> String {
 }
 
 /// A refresh as it was ordered.
-pub(crate) struct Order<'a> {
+pub(crate) struct RefreshOrder<'a> {
     pub(crate) world: &'a dyn World,
     pub(crate) reference: &'a Reference,
     pub(crate) store: &'a Path,
@@ -53,7 +53,7 @@ pub(crate) struct Order<'a> {
 /// # Errors
 /// An unknown publication; the store cannot be read or written. A service that cannot be reached is a result.
 pub(crate) fn refresh(
-    order: &Order<'_>,
+    order: &RefreshOrder<'_>,
     on_result: &mut dyn FnMut(&PublicationResult),
 ) -> Result<(Vec<PublicationResult>, RefreshState)> {
     let routes = Routes::read(order.settings)?;
@@ -94,7 +94,7 @@ pub(crate) fn refresh(
 }
 
 fn one(
-    order: &Order<'_>,
+    order: &RefreshOrder<'_>,
     client: &Client<'_>,
     (route, publication): (&Route, &Publication),
     state: &mut RefreshState,
@@ -168,7 +168,7 @@ fn one(
 
 /// A publication whose files no service offers, with a note on its newest release where it has a page.
 fn by_hand(
-    order: &Order<'_>,
+    order: &RefreshOrder<'_>,
     client: &Client<'_>,
     route: &Route,
     publication: &Publication,
@@ -189,7 +189,7 @@ fn by_hand(
 
 /// Remembers what a look said of a publication of which nothing is new.
 fn remember(
-    order: &Order<'_>,
+    order: &RefreshOrder<'_>,
     state: &mut RefreshState,
     result: &PublicationResult,
     newest: Option<String>,
@@ -221,7 +221,7 @@ enum FetchResult<'a> {
 
 /// Downloads what is new of a publication; nothing in a run that only looks.
 fn fetch_new<'a>(
-    order: &Order<'_>,
+    order: &RefreshOrder<'_>,
     client: &Client<'_>,
     available: Availability<'a>,
     known: Option<&SeenPublication>,
@@ -253,7 +253,7 @@ fn fetch_new<'a>(
 
 /// Puts what was downloaded into the store. The answer says why some of it is set aside; it is empty where all is sound.
 fn keep(
-    order: &Order<'_>,
+    order: &RefreshOrder<'_>,
     offer: &ReleaseOffer<'_>,
     fetched: FetchedFiles,
     publication: &Publication,

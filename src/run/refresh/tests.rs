@@ -75,7 +75,7 @@ fn machine(file: &[u8]) -> Memory {
 
 fn refreshed(world: &dyn World, reference: &Reference) -> Result<RefreshOutcome> {
     let (settings, only) = (RefreshSettings::default(), [KEY.to_owned()]);
-    let order = Order {
+    let order = RefreshOrder {
         world,
         reference,
         store: Path::new(STORE),
@@ -119,8 +119,8 @@ fn whole(world: &Memory, what: &str) -> usize {
     vintages
 }
 
-type StoreWork = fn(&dyn World, &Reference) -> Result<RefreshOutcome>;
-const WORKS: [(&str, StoreWork); 2] = [("refresh", refreshed), ("import", imported)];
+type StoreAction = fn(&dyn World, &Reference) -> Result<RefreshOutcome>;
+const WORKS: [(&str, StoreAction); 2] = [("refresh", refreshed), ("import", imported)];
 
 #[test]
 fn whatever_room_there_is_the_store_is_whole_and_the_next_run_recovers() {

@@ -8,7 +8,7 @@ use crate::chart::control::control_dot;
 use crate::figure::{Caption, ChartPoint, ControlChart};
 use crate::finding::words::local as words_of;
 use crate::observation::period::Period;
-use crate::stat::control::{Assurance, Chart, Settings, assurance, chart};
+use crate::stat::control::{Assurance, Settings, XmrChart, assurance, chart};
 use crate::stat::method::Method;
 use crate::stat::round::format_number;
 use crate::table::Cell;
@@ -97,7 +97,7 @@ pub(super) fn charts(input: &Input, higher_is_better: bool, file: &str) -> Vec<N
 fn picture(
     name: &str,
     series: &Series<'_>,
-    found: &Chart,
+    found: &XmrChart,
     target: Option<f64>,
     higher_is_better: bool,
     file: &str,
