@@ -1,6 +1,7 @@
 //! Every reader by a name, for bytes that nobody meant: no file, answer or setting may make the program panic. `fuzz/` drives these
 //! with libFuzzer; the tests below try random bytes and every input kept under `fuzz/corpus`.
 
+use crate::calc::{Calculation, CalculationOrder, FunnelFigures, calculate};
 use crate::cli::args::Arguments;
 use crate::cli::setting::Setting;
 use crate::error::{Error, Result};
@@ -17,7 +18,6 @@ use crate::refresh::state::RefreshState;
 use crate::refresh::{api, content, unpack};
 use crate::run::import;
 use crate::run::paper::manifest::Manifest;
-use crate::run::stat::{self, Kind, Task};
 use crate::source::filter::IndicatorFilter;
 use crate::source::input::InputFiles;
 use crate::source::local::SmallCounts;
@@ -192,32 +192,37 @@ fn settings(bytes: &[u8]) -> Result<()> {
 
 /// Every method tries; one of them may take the columns.
 fn methods(bytes: &[u8]) -> Result<()> {
-    let tasks = [
-        Task::Rate,
-        Task::Proportion,
-        Task::Ratio,
-        Task::Mean,
-        Task::TwoCounts,
-        Task::TwoProportions,
-        Task::Funnel(Kind::Rate),
-        Task::Funnel(Kind::Proportion),
-        Task::Funnel(Kind::Ratio),
-        Task::Trend,
-        Task::Control {
+    let all = [
+        Calculation::Rate,
+        Calculation::Proportion,
+        Calculation::Ratio,
+        Calculation::Mean,
+        Calculation::TwoCounts,
+        Calculation::TwoProportions,
+        Calculation::Funnel(FunnelFigures::Rates),
+        Calculation::Funnel(FunnelFigures::Proportions),
+        Calculation::Funnel(FunnelFigures::Ratios),
+        Calculation::Trend,
+        Calculation::Control {
             higher_is_better: true,
         },
-        Task::Departure,
-        Task::Neighbours,
-        Task::Quantiles {
-            groups: 4,
+        Calculation::Departure,
+        Calculation::Neighbours,
+        Calculation::Quantiles {
+            parts: 4,
             invert: false,
         },
-        Task::Shrink,
+        Calculation::Shrink,
     ];
     let mut taken = Err(Error::usage("no method"));
-    for task in tasks {
-        let answer = stat::run(&lying("in.csv", bytes), task, Path::new("in.csv"));
-        taken = taken.or(answer.map(|answer| drop((answer.csv(true), answer.json()))));
+    for calculation in all {
+        let order = CalculationOrder {
+            calculation,
+            input: Path::new("in.csv"),
+            out: None,
+        };
+        let outcome = calculate(&lying("in.csv", bytes), &order);
+        taken = taken.or(outcome.map(|of| drop((of.result.csv(true), of.result.json()))));
     }
     taken
 }

@@ -31,6 +31,7 @@
 //!   `FORMS` lists them for profiles, findings and papers.
 //! - `paper`: documents.
 //! - `refresh`: what is published and what is new: routes, both ways to DfE's service, pages of GOV.UK, whether what came is whole.
+//! - `calc`: the calculator: `stat` on the rows of an officer's own file.
 //! - `run`: the stations in order, one file a command's work.
 //! - `cli`: what may be typed, and what is printed.
 //!
@@ -51,7 +52,7 @@
 //! floor 8: table, lint
 //! floor 9: chart
 //! floor 10: paper, refresh
-//! floor 11: run
+//! floor 11: calc, run
 //! floor 12: cli
 //! crate statrs: stat
 //! crate rand_pcg: stat
@@ -90,6 +91,7 @@
 //! 7. Same inputs, same bytes: ordered maps, no clock in outputs, written aside and renamed.
 //! 8. An indicator, an authority or a neighbour list is a row under `data/`, never a page of code.
 
+mod calc;
 mod chart;
 mod cli;
 mod compare;

@@ -1,13 +1,22 @@
 //! What may be typed. The only room with clap.
 
+mod formats;
 mod papers;
 mod releases;
 mod stores;
+
+pub(crate) use formats::{CalendarFormat, NewsFormat, TableFormat};
+pub(crate) use papers::{
+    JudgementsArguments, LintArguments, PaperArguments, PlanArguments, VerifyArguments,
+};
+pub(crate) use releases::{
+    CalendarArguments, DoctorArguments, LogFormat, NewsArguments, RefreshArguments,
+    ScheduleArguments, TimerProgram,
+};
+pub(crate) use stores::{ImportArguments, RevisionsArguments, StoreArguments, StoreTask};
+
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-pub(crate) use papers::{Judgements, Lint, Paper, Plan, Verify};
-pub(crate) use releases::{Calendar, Doctor, LogFormat, News, Refresh, Schedule, Timer};
 use std::path::PathBuf;
-pub(crate) use stores::{Import, Revisions, StoreWork, Stores};
 
 /// How an English council's children's services compare with places like it: offline, traceable, from published figures.
 #[derive(Parser, Debug)]
@@ -18,18 +27,18 @@ pub(crate) use stores::{Import, Revisions, StoreWork, Stores};
     arg_required_else_help = true
 )]
 #[command(
-    after_help = "Contains public sector information licensed under the Open Government Licence v3.0."
+    after_help = "A command that prints a table has --format; “yardstick COMMAND --help” lists its formats.\n\nContains public sector information licensed under the Open Government Licence v3.0."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    pub(crate) common: Common,
+    pub(crate) common: CommonArguments,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
 /// What every command understands.
 #[derive(Args, Debug, Clone)]
-pub(crate) struct Common {
+pub(crate) struct CommonArguments {
     /// Read these files or folders in place of the figures in the program; may be given several times
     #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) data: Vec<PathBuf>,
@@ -46,9 +55,6 @@ pub(crate) struct Common {
     /// yardstick.toml does the same
     #[arg(long, global = true)]
     pub(crate) no_embedded: bool,
-    /// How to print the result
-    #[arg(long, global = true, value_enum)]
-    pub(crate) format: Option<Format>,
     /// Print results and errors only
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
@@ -59,100 +65,87 @@ pub(crate) struct Common {
     #[arg(long, global = true)]
     pub(crate) unsuppressed: bool,
     /// When to colour
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
-    pub(crate) colour: Colour,
+    #[arg(long, global = true, value_enum, default_value_t = ColourChoice::Auto)]
+    pub(crate) colour: ColourChoice,
 }
 
 /// When to colour the terminal's tables.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Colour {
+pub(crate) enum ColourChoice {
     Auto,
     Always,
     Never,
 }
 
-/// How to print a result.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Format {
-    Table,
-    Csv,
-    Json,
-    Markdown,
-    /// A page, of what has one: news
-    Html,
-    /// Dates for a calendar program, of what has them: calendar
-    Ics,
-}
-
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
     /// List authorities, or say which one a name or code stands for
-    Authorities(Authorities),
+    Authorities(AuthoritiesArguments),
     /// List indicators, or search them
-    Indicators(Indicators),
+    Indicators(IndicatorsArguments),
     /// The ten statistical neighbours of an authority
-    Neighbours(NeighboursOf),
+    Neighbours(NeighboursArguments),
     /// Inspection judgements of an authority, and where they placed it on a day
     ///
     /// Ofsted’s are in the program. `--data` reads Ofsted’s spreadsheets (.ods), or a CSV with a row an inspection: area,
     /// publication_date, overall; also framework, kind, inspection_date, score, theme; any other column is a sub-judgement. Without
     /// the column framework it holds youth justice ratings of HM Inspectorate of Probation; authorities that share a service are
     /// joined by + in the column area.
-    Judgements(Judgements),
+    Judgements(JudgementsArguments),
     /// What a file holds: columns, filters with their labels, indicators, periods, symbols
-    Inspect(Inspect),
+    Inspect(InspectArguments),
     /// Compare an authority with its neighbours, region, England and groups
-    Compare(Compare),
+    Compare(CompareArguments),
     /// What is worth saying about an authority, one sentence each, weightiest first
-    Findings(Findings),
+    Findings(FindingsArguments),
     /// All charts and tables of an authority, with a contents page
-    Profile(Profile),
+    Profile(ProfileArguments),
     /// A committee paper from a definition: Word, HTML, Markdown, PDF, Excel, OpenDocument
-    Paper(Paper),
+    Paper(PaperArguments),
     /// Make a paper again from its manifest, and say what would differ now
-    Verify(Verify),
+    Verify(VerifyArguments),
     /// Every authority, indicator and period in one table
-    Benchmark(Benchmark),
+    Benchmark(BenchmarkArguments),
     /// An improvement plan or list of recommendations: how far it is, and whether each indicator moved
     ///
     /// FILE is a CSV that you keep, a row an action: ref, source, recommendation, owner, due, started, status, rag, updated,
     /// indicator, target, note, in any order. Movement is told from “started”, the day an action began.
-    Plan(Plan),
+    Plan(PlanArguments),
     /// Screen files: a row a finding
-    Check(CheckFiles),
+    Check(CheckArguments),
     /// Read a paper somebody wrote and say which of its figures and claims the data does not bear out
     ///
     /// It flags only what it can show: what may be read in several ways is wrong only when it is wrong in each. With --data, the
     /// files named are another release of the same publications, so that revised figures are recognised.
-    Lint(Lint),
+    Lint(LintArguments),
     /// Walk a figure home: file, row, release and arithmetic, step by step
-    Explain(Explain),
+    Explain(ExplainArguments),
     /// Run a statistical method on the rows of your own file
     ///
     /// A row that cannot be computed comes back with its reason in the last column, “problem”; the others are computed.
-    Stat(Stat),
+    Stat(StatArguments),
     /// Take published files into your store: files, folders, zips
     ///
     /// A publication is recognised by its header, a release by its digest or its file's name. What cannot be read is kept aside
     /// with the reason, and the figures before it stay in use. Exit codes: 0 nothing new, 10 taken in, 11 something set aside.
-    Import(Import),
+    Import(ImportArguments),
     /// Look after your store: list, check, prune, export
-    Store(Stores),
+    Store(StoreArguments),
     /// Past figures that a later release has otherwise, and what that changes
-    Revisions(Revisions),
+    Revisions(RevisionsArguments),
     /// Look for newly published figures, screen and keep them, and make what depends on them again
     ///
     /// Exit codes: 0 nothing new; 10 new data taken in; 11 something was set aside, with the reasons; 12 a service was not reached.
     /// The last good data stays in use. Papers and profiles listed under [[output]] in yardstick.toml are made again when stale.
-    Refresh(Refresh),
+    Refresh(RefreshArguments),
     /// What is new for an authority since the last refresh that took something in, a day or a paper: one page, weightiest first
-    News(News),
+    News(NewsArguments),
     /// What is published when, what is overdue, and what waits for it
-    Calendar(Calendar),
+    Calendar(CalendarArguments),
     /// Print a timer that runs “refresh” every week and on publication mornings
-    Schedule(Schedule),
+    Schedule(ScheduleArguments),
     /// Whether everything this program needs is in order, and what to do where it is not
-    Doctor(Doctor),
+    Doctor(DoctorArguments),
     /// Print a completion script for a shell
     Completions {
         #[arg(value_enum)]
@@ -162,11 +155,11 @@ pub(crate) enum Command {
     Man,
     /// Make the embedded figures anew from published files
     #[command(hide = true)]
-    Extract(Extract),
+    Extract(ExtractArguments),
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Authorities {
+pub(crate) struct AuthoritiesArguments {
     /// A name, part of a name, three-digit code or ONS code
     pub(crate) query: Option<String>,
     /// Only authorities of this region
@@ -175,10 +168,13 @@ pub(crate) struct Authorities {
     /// Former authorities too
     #[arg(long)]
     pub(crate) former: bool,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Indicators {
+pub(crate) struct IndicatorsArguments {
     /// Words to look for in ids, titles and publishers' codes
     pub(crate) query: Option<String>,
     /// Only indicators of this theme
@@ -187,19 +183,25 @@ pub(crate) struct Indicators {
     /// All series of DfE's benchmarking tool too, by their own codes
     #[arg(long)]
     pub(crate) all: bool,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct NeighboursOf {
+pub(crate) struct NeighboursArguments {
     /// An authority by name, code or abbreviation; may come from yardstick.toml
     pub(crate) authority: Option<String>,
     /// Which of DfE's lists
     #[arg(long, value_name = "2025|2021")]
     pub(crate) list: Option<String>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Inspect {
+pub(crate) struct InspectArguments {
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// Read this column as an indicator and show it for England, regions and the first authorities
@@ -208,11 +210,14 @@ pub(crate) struct Inspect {
     /// Keep rows whose filter has this label; may be given several times
     #[arg(long = "where", value_name = "FILTER=LABEL")]
     pub(crate) selection: Vec<String>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 /// An indicator made by hand from any EES file.
 #[derive(Args, Debug, Clone, Default)]
-pub(crate) struct ByHand {
+pub(crate) struct ByHandArguments {
     /// Read this column of the EES file given by --data
     #[arg(long, value_name = "COLUMN")]
     pub(crate) column: Option<String>,
@@ -223,7 +228,7 @@ pub(crate) struct ByHand {
 
 /// With whom to compare.
 #[derive(Args, Debug, Clone)]
-pub(crate) struct Company {
+pub(crate) struct ComparatorArguments {
     /// Groups to compare with: neighbours, region, england, type, coastal, seaside, deprived, judged-good
     /// (or judged-good@DATE), or authorities joined by +
     #[arg(long = "with", value_name = "GROUP", value_delimiter = ',')]
@@ -237,7 +242,7 @@ pub(crate) struct Company {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Compare {
+pub(crate) struct CompareArguments {
     /// An authority by name, code or abbreviation (or, with yardstick.toml, the first indicator)
     #[arg(value_name = "AUTHORITY")]
     pub(crate) authority: Option<String>,
@@ -245,7 +250,7 @@ pub(crate) struct Compare {
     #[arg(value_name = "INDICATOR")]
     pub(crate) indicators: Vec<String>,
     #[command(flatten)]
-    pub(crate) company: Company,
+    pub(crate) comparators: ComparatorArguments,
     /// A period by its label, such as 2024 or 2023-24; the newest otherwise
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
@@ -256,14 +261,17 @@ pub(crate) struct Compare {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) phrases: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) by_hand: ByHand,
+    pub(crate) by_hand: ByHandArguments,
     #[command(flatten)]
-    pub(crate) drawing: Drawing,
+    pub(crate) drawing: DrawingArguments,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 /// How charts look.
 #[derive(Args, Debug, Clone)]
-pub(crate) struct Drawing {
+pub(crate) struct DrawingArguments {
     /// Leave the title out of the picture, for a document that prints it as text
     #[arg(long)]
     pub(crate) no_title: bool,
@@ -279,7 +287,7 @@ pub(crate) struct Drawing {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Profile {
+pub(crate) struct ProfileArguments {
     /// An authority by name, code or abbreviation; may come from yardstick.toml
     pub(crate) authority: Option<String>,
     /// Every indicator of this theme; may be given several times; “all” for every one
@@ -295,13 +303,13 @@ pub(crate) struct Profile {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) phrases: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) company: Company,
+    pub(crate) comparators: ComparatorArguments,
     #[command(flatten)]
-    pub(crate) drawing: Drawing,
+    pub(crate) drawing: DrawingArguments,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Findings {
+pub(crate) struct FindingsArguments {
     /// An authority by name, code or abbreviation; may come from yardstick.toml
     pub(crate) authority: Option<String>,
     /// Every authority there is, in order of code
@@ -325,10 +333,13 @@ pub(crate) struct Findings {
     /// Which list of statistical neighbours
     #[arg(long, value_name = "2025|2021")]
     pub(crate) list: Option<String>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Benchmark {
+pub(crate) struct BenchmarkArguments {
     /// The file to write: .csv, .parquet or .arrow
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: PathBuf,
@@ -347,14 +358,17 @@ pub(crate) struct Benchmark {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct CheckFiles {
+pub(crate) struct CheckArguments {
     /// Files and folders
     #[arg(required = true, value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Explain {
+pub(crate) struct ExplainArguments {
     /// An authority by name, code or abbreviation (with yardstick.toml, the indicator; with --paper, a number in the paper)
     #[arg(value_name = "AUTHORITY")]
     pub(crate) authority: String,
@@ -368,13 +382,16 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
     #[command(flatten)]
-    pub(crate) company: Company,
+    pub(crate) comparators: ComparatorArguments,
     #[command(flatten)]
-    pub(crate) by_hand: ByHand,
+    pub(crate) by_hand: ByHandArguments,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Stat {
+pub(crate) struct StatArguments {
     #[arg(value_enum, value_name = "METHOD")]
     pub(crate) method: StatMethod,
     /// A CSV with the method's columns, in any order
@@ -398,6 +415,9 @@ pub(crate) struct Stat {
     /// A CSV file without a byte order mark
     #[arg(long)]
     pub(crate) no_bom: bool,
+    /// How to print the result, where no file is named
+    #[arg(long, value_enum, default_value_t = TableFormat::Csv)]
+    pub(crate) format: TableFormat,
 }
 
 /// A method, with the columns it reads; those in brackets need not be there.
@@ -449,7 +469,7 @@ pub(crate) enum FunnelKind {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Extract {
+pub(crate) struct ExtractArguments {
     /// The folder of published files
     #[arg(long, value_name = "DIR")]
     pub(crate) from: PathBuf,

@@ -1,37 +1,22 @@
 //! `yardstick check`: every question asked of every figure, a row a finding.
 
-use super::args::CheckFiles;
-use super::lists::show;
-use super::print;
+use super::args::CheckArguments;
+use super::lists::optional;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::observation::check::{Check, Severity};
 use crate::reference::Reference;
-use crate::run::load::{Input, load_showing};
-use crate::screen::ScreeningScope;
+use crate::run::Messages;
+use crate::run::check::{CheckOrder, check};
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &CheckFiles) -> Result<u8> {
-    let reference = Reference::embedded()?;
-    let input = Input {
+pub(super) fn run(setting: &Setting<'_>, wanted: &CheckArguments) -> Result<u8> {
+    let order = CheckOrder {
         paths: &wanted.paths,
-        indicators: &[],
-        by_hand: None,
-        asked: ScreeningScope::OfThemselves,
-        stored: None,
+        small_counts: setting.small_counts(),
     };
-    let (screened, mut checks) =
-        load_showing(setting.world, &reference, &input, setting.small_counts())?;
-    checks.sort_by(|a, b| {
-        (b.severity, &a.file, a.row, &a.column).cmp(&(a.severity, &b.file, b.row, &b.column))
-    });
-    let count = |severity| checks.iter().filter(|c| c.severity == severity).count();
-    let (errors, warnings, notes) = (
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note),
-    );
+    let found = check(setting.world, &Reference::embedded()?, &order)?;
     let columns = vec![
         Column::text("severity", "Severity"),
         Column::text("check", "Check"),
@@ -46,16 +31,18 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &CheckFiles) -> Result<u8> {
         "findings",
         "Findings".to_owned(),
         columns,
-        checks.iter().map(row).collect(),
+        found.checks.iter().map(row).collect(),
     );
-    show(setting, &table);
-    if !setting.common.quiet {
-        let (figures, series) = (screened.figures(), screened.indicators().len());
-        print::note(&format!(
-            "{figures} figures of {series} indicators read; {errors} errors, {warnings} warnings, {notes} notes"
-        ));
-    }
-    Ok(if errors > 0 { 1 } else { 0 })
+    setting.show(wanted.format, &table);
+    let errors = found.count(Severity::Error);
+    setting.note(&format!(
+        "{} figures of {} indicators read; {errors} errors, {} warnings, {} notes",
+        found.figures,
+        found.series,
+        found.count(Severity::Warning),
+        found.count(Severity::Note)
+    ));
+    Ok(u8::from(errors > 0))
 }
 
 fn row(check: &Check) -> Vec<Cell> {
@@ -63,8 +50,8 @@ fn row(check: &Check) -> Vec<Cell> {
         text(check.severity.to_string()),
         text(check.name),
         text(&check.file),
-        text(check.row.map(|r| r.to_string()).unwrap_or_default()),
-        text(check.column.clone().unwrap_or_default()),
+        optional(check.row),
+        optional(check.column.as_ref()),
         text(&check.found),
         text(&check.expected),
         text(&check.guidance),

@@ -1,13 +1,12 @@
 //! `yardstick compare`.
 
-use super::args::{self, Compare, Drawing, Format};
-use super::benchmark::field;
+use super::args::{ComparatorArguments, CompareArguments, DrawingArguments, TableFormat};
 use super::print;
-use super::setting::{self, Setting};
-use crate::chart::{ChartRequest, OutputFiles};
+use super::setting::Setting;
+use crate::chart::ChartRequest;
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
-use crate::compare::study::Study;
+use crate::compare::panel::RankingField;
 use crate::error::{Error, Result};
 use crate::figure::ChartStyle;
 use crate::finding::about;
@@ -17,114 +16,123 @@ use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
-use crate::run::load;
-use crate::run::profile;
+use crate::run::compare::CompareOrder;
+use crate::run::json;
+use crate::run::load::{is_indicator, phrases};
+use crate::run::named::neighbour_list;
 use crate::source::by_hand;
 use crate::table::{self, comparison};
-use crate::world;
 use std::fmt::Write;
-use std::path::Path;
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &Compare) -> Result<u8> {
+pub(super) fn run(setting: &Setting<'_>, wanted: &CompareArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
     let (named, indicators) = authority_and_indicators(setting, &reference, wanted);
     let area = setting.authority(&reference, named)?;
-    let hand = made_by_hand(&wanted.by_hand)?;
-    if indicators.is_empty() && hand.is_none() {
+    let by_hand = by_hand(wanted.by_hand.column.as_deref(), &wanted.by_hand.selection)?;
+    if indicators.is_empty() && by_hand.is_none() {
         return Err(Error::usage("no indicator was named")
             .hint("name one or more, such as cla-rate; “yardstick indicators” lists them"));
     }
-    let phrases = load::phrases(setting.world, wanted.phrases.as_deref())?;
-    let comparators = comparators(&reference, area, &wanted.company)?;
-    let study = setting.study(&reference, &indicators, hand.as_ref())?;
-    let chosen = chosen(setting, &study, &indicators, hand.as_ref())?;
-    let compared = study.compare_each(&chosen, area, &comparators, wanted.period.as_deref())?;
+    let phrases = phrases(setting.world, wanted.phrases.as_deref())?;
+    let order = CompareOrder {
+        area,
+        indicators: &indicators,
+        by_hand: by_hand.as_ref(),
+        comparators: comparators(&reference, area, &wanted.comparators)?,
+        period: wanted.period.as_deref(),
+        phrases: &phrases,
+        figures: setting.figures(),
+    };
+    let study = order.load(setting.world, &reference, setting)?;
+    let compared = order.compare(&study)?;
     let speaker = Words {
         reference: &reference,
     };
-    print::result(&shown(setting, &compared, area, speaker, &phrases));
-    if let Some(folder) = &wanted.out {
-        let files = profile::make(
-            &compared,
-            area,
-            &reference,
-            &comparators,
-            manner(&wanted.drawing),
-            &phrases,
-            &|| (),
-        )?;
-        write(setting, folder, files)?;
+    match wanted.format {
+        TableFormat::Csv => {
+            setting.show(TableFormat::Csv, &comparison::full(&compared, speaker));
+        }
+        TableFormat::Json => print::result(&json::comparisons(&compared, speaker, &phrases)),
+        TableFormat::Markdown => print::result(&markdown(&compared, area, speaker, &phrases)),
+        TableFormat::Table => print::result(&terminal(setting, &compared, area, speaker, &phrases)),
     }
-    let any = compared.iter().any(|each| each.reading.value().is_some());
-    Ok(if any { 0 } else { 1 })
+    if let Some(folder) = &wanted.out {
+        let into = (folder.as_path(), chart_request(&wanted.drawing));
+        order.write(setting.world, &reference, &compared, into, setting)?;
+    }
+    let has_figures = compared.iter().any(|each| each.reading.value().is_some());
+    Ok(u8::from(!has_figures))
 }
 
 /// The first name is the authority, unless `yardstick.toml` names one and the first name is an indicator.
 fn authority_and_indicators<'w>(
     setting: &Setting<'_>,
     reference: &Reference,
-    wanted: &'w Compare,
+    wanted: &'w CompareArguments,
 ) -> (Option<&'w str>, Vec<String>) {
-    let first = wanted.authority.as_deref();
-    let is_authority = first.is_some_and(|name| reference.register.resolve(name).is_ok());
-    let is_indicator = first.is_some_and(|name| load::is_indicator(reference, name));
-    if setting.home().is_some() && is_indicator && !is_authority {
-        let indicators = first
-            .iter()
-            .map(|name| (*name).to_owned())
-            .chain(wanted.indicators.iter().cloned());
-        return (None, indicators.collect());
-    }
-    (first, wanted.indicators.clone())
-}
-
-/// Panels by name in the order they were asked for; a name that was not read is said.
-fn chosen<'p>(
-    setting: &Setting<'_>,
-    study: &'p Study<'_>,
-    names: &[String],
-    hand: Option<&Entry>,
-) -> Result<Vec<&'p crate::compare::panel::Panel>> {
-    if hand.is_some() && names.is_empty() {
-        return Ok(study.standing().collect());
-    }
-    let find = |name: &String| {
-        let id = load::spoken_name(study.reference, name, &setting.common.data)?;
-        let found = study.panel(&id).or_else(|| study.own_panel(&id));
-        found.ok_or_else(|| {
-            // A name that no file has and nobody knows is a slip of the pen, not a gap in the data.
-            if let Err(unknown) = load::known_name(study.reference, &id) {
-                return unknown;
-            }
-            Error::nothing(format!("{id} is in none of the files that were read"))
-                .hint(load::way_to_figures(setting.without_embedded()))
-        })
+    let Some(first) = wanted.authority.as_deref() else {
+        return (None, wanted.indicators.clone());
     };
-    names.iter().map(find).collect()
+    let is_authority = reference.register.resolve(first).is_ok();
+    if setting.home().is_some() && is_indicator(reference, first) && !is_authority {
+        let rest = wanted.indicators.iter().cloned();
+        return (
+            None,
+            std::iter::once(first.to_owned()).chain(rest).collect(),
+        );
+    }
+    (Some(first), wanted.indicators.clone())
 }
 
-/// With whom, from the options.
+/// With whom to compare.
 pub(super) fn comparators(
     reference: &Reference,
     area: Area,
-    options: &args::Company,
+    options: &ComparatorArguments,
 ) -> Result<Comparators> {
-    let list = setting::list(reference, options.list.as_deref())?;
-    Comparators::named(
-        reference,
-        area,
-        list,
-        &options.groups,
-        field(options.rank_abolished),
-    )
+    let list = neighbour_list(reference, options.list.as_deref())?;
+    let field = ranking_field(options.rank_abolished);
+    Comparators::named(reference, area, list, &options.groups, field)
+}
+
+pub(super) fn ranking_field(with_abolished: bool) -> RankingField {
+    if with_abolished {
+        RankingField::WithAbolished
+    } else {
+        RankingField::Current
+    }
 }
 
 /// The indicator of `--column` and `--where`, if they are there.
-pub(super) fn made_by_hand(options: &args::ByHand) -> Result<Option<Entry>> {
-    Ok(setting::by_hand(options)?.map(|(column, selection)| by_hand::entry(&column, &selection)))
+///
+/// # Errors
+/// `--where` without `--column`, or without an equals sign.
+pub(super) fn by_hand(column: Option<&str>, selection: &[String]) -> Result<Option<Entry>> {
+    let Some(column) = column else {
+        return if selection.is_empty() {
+            Ok(None)
+        } else {
+            Err(Error::usage(
+                "--where needs --column: which column is the indicator?",
+            ))
+        };
+    };
+    let labels = selection
+        .iter()
+        .map(|text| filter_and_label(text))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(Some(by_hand::entry(column, &labels)))
 }
 
-pub(super) fn manner(drawing: &Drawing) -> ChartRequest {
+fn filter_and_label(text: &str) -> Result<(String, String)> {
+    let (filter, label) = text.split_once('=').ok_or_else(|| {
+        Error::usage(format!("“{text}” has no equals sign"))
+            .expected("--where 'filter=label', such as population_type=…")
+    })?;
+    Ok((filter.trim().to_owned(), label.trim().to_owned()))
+}
+
+pub(super) fn chart_request(drawing: &DrawingArguments) -> ChartRequest {
     ChartRequest {
         style: ChartStyle {
             title_in_image: !drawing.no_title,
@@ -133,27 +141,6 @@ pub(super) fn manner(drawing: &Drawing) -> ChartRequest {
         every_png: drawing.all_png,
         bom: !drawing.no_bom,
         ..ChartRequest::default()
-    }
-}
-
-fn shown(
-    setting: &Setting<'_>,
-    compared: &[Comparison<'_>],
-    area: Area,
-    speaker: Words<'_>,
-    phrases: &Phrases,
-) -> String {
-    match setting.format() {
-        Format::Csv => String::from_utf8_lossy(&table::csv::write(
-            &comparison::full(compared, speaker),
-            false,
-        ))
-        .into_owned(),
-        Format::Json => crate::run::json::comparisons(compared, speaker, phrases),
-        Format::Markdown => markdown(compared, area, speaker, phrases),
-        Format::Table | Format::Html | Format::Ics => {
-            terminal(setting, compared, area, speaker, phrases)
-        }
     }
 }
 
@@ -170,7 +157,7 @@ fn markdown(
         for sentence in about::sentences(each, phrases) {
             let _ = writeln!(text, "- {sentence}");
         }
-        for peers in groups(each) {
+        for peers in &each.groups {
             let _ = write!(
                 text,
                 "\n{}",
@@ -181,8 +168,10 @@ fn markdown(
     text
 }
 
-/// More indicators than this and the members of each group would bury the summary.
+/// Of more indicators than this the members of each group would bury the summary.
 const IN_FULL: usize = 3;
+/// The members of a larger group are not listed.
+const LONGEST_GROUP: usize = 40;
 
 fn terminal(
     setting: &Setting<'_>,
@@ -192,54 +181,27 @@ fn terminal(
     phrases: &Phrases,
 ) -> String {
     let (width, colour) = (print::width(), setting.colour());
-    let render = |table: &table::Table| table::terminal::render(table, width, colour);
-    let mut text = render(&comparison::brief(compared, speaker, area));
+    let brief = comparison::brief(compared, speaker, area);
+    let mut text = table::terminal::render(&brief, width, colour);
     for each in compared {
         let _ = write!(text, "\n{}\n", each.indicator.title);
-        for sentence in about::sentences(each, phrases) {
-            for (at, line) in print::wrap(&sentence, width.unwrap_or(100).min(100) - 2)
+        let sentences = about::sentences(each, phrases);
+        text.extend(
+            sentences
                 .iter()
-                .enumerate()
-            {
-                let _ = writeln!(text, "{}{line}", if at == 0 { "- " } else { "  " });
-            }
-        }
-        for group in groups(each) {
+                .map(|sentence| print::item(sentence, print::width_up_to(100))),
+        );
+        for group in &each.groups {
             let _ = writeln!(text, "- {}", peers::about_group(each, group, phrases));
         }
-        if compared.len() <= IN_FULL {
-            let all = std::iter::once(&each.neighbours).chain(groups(each));
-            for peers in all.filter(|p| p.members.len() <= 40 && !each.indicator.local) {
-                let _ = write!(
-                    text,
-                    "\n{}",
-                    render(&table::members::members(each, peers, speaker))
-                );
+        if compared.len() <= IN_FULL && !each.indicator.local {
+            let all = std::iter::once(&each.neighbours).chain(&each.groups);
+            for peers in all.filter(|peers| peers.members.len() <= LONGEST_GROUP) {
+                let members = table::members::members(each, peers, speaker);
+                text.push('\n');
+                text.push_str(&table::terminal::render(&members, width, colour));
             }
         }
     }
     text
-}
-
-fn groups<'c>(each: &'c Comparison<'_>) -> impl Iterator<Item = &'c crate::compare::peers::Peers> {
-    each.groups.iter()
-}
-
-/// Writes a set of files under a folder, all or none.
-pub(super) fn write(setting: &Setting<'_>, folder: &Path, files: OutputFiles) -> Result<()> {
-    let files: Vec<_> = files
-        .into_iter()
-        .map(|(path, bytes)| (folder.join(path), bytes))
-        .collect();
-    world::write_all(setting.world, &files)?;
-    if !setting.common.quiet {
-        let index = files.iter().any(|(path, _)| path.ends_with("index.html"));
-        let begin = if index { "; begin with index.html" } else { "" };
-        print::note(&format!(
-            "{} files written to {}{begin}",
-            files.len(),
-            folder.display()
-        ));
-    }
-    Ok(())
 }

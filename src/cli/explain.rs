@@ -1,68 +1,66 @@
 //! `yardstick explain`.
 
-use super::args::{Explain, Format};
-use super::compare::{comparators, made_by_hand};
-use super::lists::show;
+use super::args::{ExplainArguments, TableFormat};
+use super::compare::{by_hand, comparators};
 use super::print;
 use super::setting::Setting;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finding::phrases::Phrases;
 use crate::reference::Reference;
 use crate::run::explain;
-use crate::run::load::spoken_name;
+use crate::run::explain_order::ExplainOrder;
 use crate::run::paper::manifest::Manifest;
 use crate::run::paper::trace;
-use crate::world;
+use serde_json::{Map, Value};
 use std::path::Path;
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &Explain) -> Result<u8> {
+pub(super) fn run(setting: &Setting<'_>, wanted: &ExplainArguments) -> Result<u8> {
     if let Some(manifest) = &wanted.paper {
-        return of_paper(setting, manifest, &wanted.authority);
+        return explain_paper(setting, wanted.format, manifest, &wanted.authority);
     }
     let reference = Reference::embedded()?;
-    let hand = made_by_hand(&wanted.by_hand)?;
-    let (named, indicator) = match (&wanted.indicator, &hand) {
-        (Some(indicator), _) => (Some(wanted.authority.as_str()), Some(indicator.clone())),
-        (None, Some(_)) => (Some(wanted.authority.as_str()), None),
+    let by_hand = by_hand(wanted.by_hand.column.as_deref(), &wanted.by_hand.selection)?;
+    let first = wanted.authority.as_str();
+    let (named, indicator) = match (&wanted.indicator, &by_hand) {
+        (Some(indicator), _) => (Some(first), Some(indicator.as_str())),
+        (None, Some(_)) => (Some(first), None),
         // One name only: the indicator, about the authority of yardstick.toml.
-        (None, None) => (None, Some(wanted.authority.clone())),
+        (None, None) => (None, Some(first)),
     };
     let area = setting.authority(&reference, named)?;
-    let comparators = comparators(&reference, area, &wanted.company)?;
-    let names: Vec<String> = indicator
-        .iter()
-        .map(|name| spoken_name(&reference, name, &setting.common.data))
-        .collect::<Result<_>>()?;
-    let study = setting.study(&reference, &names, hand.as_ref())?;
-    let chosen: Vec<_> = match names.first() {
-        Some(name) => study.panel(name).into_iter().collect(),
-        None => study.standing().collect(),
+    let order = ExplainOrder {
+        area,
+        indicator,
+        by_hand: by_hand.as_ref(),
+        comparators: comparators(&reference, area, &wanted.comparators)?,
+        period: wanted.period.as_deref(),
+        figures: setting.figures(),
     };
-    let compared = study.compare_each(&chosen, area, &comparators, wanted.period.as_deref())?;
+    let study = order.load(setting.world, &reference, setting)?;
+    let comparison = order.compare(&study)?;
     let phrases = Phrases::house()?;
-    let each = compared
-        .first()
-        .ok_or_else(|| Error::nothing("the indicator is in none of the files that were read"))?;
-    match setting.format() {
-        Format::Table | Format::Html | Format::Ics => print::result(&explain::text(each, &phrases)),
-        _ => show(setting, &explain::table(each, &phrases)),
+    match wanted.format {
+        TableFormat::Table => print::result(&explain::text(&comparison, &phrases)),
+        format => setting.show(format, &explain::table(&comparison, &phrases)),
     }
-    Ok(if each.reading.value().is_some() { 0 } else { 1 })
+    Ok(u8::from(comparison.reading.value().is_none()))
 }
 
 /// A number of a paper, from the manifest beside it.
-fn of_paper(setting: &Setting<'_>, path: &Path, asked: &str) -> Result<u8> {
-    let manifest = Manifest::read(
-        &world::read_text(setting.world, path)?,
-        &path.display().to_string(),
-    )?;
-    let found = trace::entries(&manifest, asked)?;
-    if setting.format() == Format::Json {
+fn explain_paper(
+    setting: &Setting<'_>,
+    format: TableFormat,
+    path: &Path,
+    entry: &str,
+) -> Result<u8> {
+    let manifest = Manifest::open(setting.world, path)?;
+    let found = trace::entries(&manifest, entry)?;
+    if format == TableFormat::Json {
         let entries = found
             .into_iter()
             .map(|(id, entry)| Ok((id.to_owned(), entry.json()?)))
-            .collect::<Result<serde_json::Map<_, _>>>()?;
-        print::result(&format!("{:#}\n", serde_json::Value::Object(entries)));
+            .collect::<Result<Map<_, _>>>()?;
+        print::json(&Value::Object(entries));
         return Ok(0);
     }
     let mut text = String::new();

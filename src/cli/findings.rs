@@ -1,132 +1,101 @@
 //! `yardstick findings`.
 
-use super::args::{Findings, Format};
-use super::compare::write;
+use super::args::{FindingsArguments, TableFormat};
 use super::print;
-use super::profile::indicators;
-use super::setting::{self, Setting};
-use crate::chart::ChartRequest;
-use crate::compare::comparators::Comparators;
-use crate::compare::pyramid::{BESIDE_ADOPTIONS, LAYERS};
-use crate::compare::study::Study;
-use crate::error::{Error, Result};
+use super::setting::Setting;
+use crate::error::Result;
 use crate::finding::kinds::Statement;
-use crate::finding::report::{AuthorityFindings, FALSE_DISCOVERIES, FindingTerms, report};
+use crate::finding::report::{AuthorityFindings, FALSE_DISCOVERIES};
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::group::list_date;
-use crate::run::findings;
-use crate::run::load::{self, Input};
-use crate::screen::ScreeningScope;
+use crate::run::findings::FindingsOrder;
+use crate::run::load::phrases;
+use crate::run::named::{indicators, neighbour_list};
+use crate::source::local::SmallCounts;
 use crate::table::cell::text;
-use crate::table::{self, Cell, Column, Table};
+use crate::table::{Cell, Column, Table};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &Findings) -> Result<u8> {
+pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
-    let areas: Vec<Area> = if wanted.every_authority {
-        reference
-            .register
-            .current()
-            .filter(|a| a.area.is_authority())
-            .map(|a| a.area)
-            .collect()
-    } else {
-        vec![setting.authority(&reference, wanted.authority.as_deref())?]
+    let areas = areas(setting, &reference, wanted)?;
+    let phrases = phrases(setting.world, wanted.phrases.as_deref())?;
+    let list = neighbour_list(&reference, wanted.list.as_deref())?;
+    let mut figures = setting.figures();
+    // Local figures are in no finding, so none of their counts is shown.
+    figures.small_counts = SmallCounts::Withheld;
+    let order = FindingsOrder {
+        areas: &areas,
+        indicators: &indicators(&reference, &wanted.theme, &wanted.indicator)?,
+        list,
+        phrases: &phrases,
+        top: wanted.top,
+        figures,
     };
-    let phrases = load::phrases(setting.world, wanted.phrases.as_deref())?;
-    let names = indicators(&reference, &wanted.theme, &wanted.indicator)?;
-    let list = setting::list(&reference, wanted.list.as_deref())?;
-    let read = with_companions(&names);
-    let input = Input {
-        paths: &setting.common.data,
-        indicators: &read,
-        by_hand: None,
-        asked: ScreeningScope::Everything,
-        stored: setting.stored(),
-    };
-    let study = Study::load(setting.world, &reference, &input)?;
-    setting.tell(&study.checks);
-    let chosen: Vec<_> = names
-        .iter()
-        .filter_map(|name| study.panel(name))
-        .filter(|panel| !panel.indicator.local)
-        .collect();
-    if chosen.is_empty() {
-        return Err(
-            Error::nothing("none of these indicators is in the files that were read").hint(
-                if setting.without_embedded() {
-                    load::way_to_figures(true)
-                } else {
-                    "check --data, --theme and --indicator"
-                },
-            ),
-        );
-    }
-    setting.tell_lacking(&names, |name| study.panel(name).is_some());
-    let reports = report(
-        &study,
-        &chosen,
-        &areas,
-        FindingTerms {
-            reference: &reference,
-            list,
-            phrases: &phrases,
-            top: wanted.top,
-        },
-    );
+    let study = order.load(setting.world, &reference, setting)?;
+    let reports = order.report(&study);
     let speaker = Words {
         reference: &reference,
     };
-    match setting.format() {
-        Format::Json => print::result(&format!("{:#}\n", Value::Array(objects(&reports, speaker)))),
-        Format::Csv => print::result(&String::from_utf8_lossy(&table::csv::write(
-            &rows(&reports, speaker),
-            false,
-        ))),
-        Format::Markdown | Format::Table | Format::Html | Format::Ics => {
-            print::result(&sentences(setting, &reports, speaker, &list_date(list)))
+    match wanted.format {
+        TableFormat::Json => print::json(&Value::Array(objects(&reports, speaker))),
+        TableFormat::Csv => setting.show(TableFormat::Csv, &rows(&reports, speaker)),
+        TableFormat::Markdown | TableFormat::Table => {
+            let width = match wanted.format {
+                TableFormat::Markdown => usize::MAX,
+                _ => print::width_up_to(110),
+            };
+            print::result(&sentences(&reports, speaker, &list_date(list), width));
         }
     }
-    if matches!(setting.format(), Format::Json | Format::Csv) {
-        match reports.as_slice() {
-            [one] => print::note(&reckoning(one)),
-            // Each finding carries its own authority's count.
-            many => {
-                let made: usize = many.iter().map(|report| report.reckoning.made).sum();
-                print::note(&format!(
-                    "Comparisons made: {made}, about {} authorities.",
-                    many.len()
-                ));
-            }
-        }
+    if matches!(wanted.format, TableFormat::Json | TableFormat::Csv) {
+        // The count belongs to the result: it is statement even where only results and errors are asked for.
+        print::note(&comparisons_made(&reports));
     }
     if let (Some(folder), [area]) = (&wanted.out, areas.as_slice()) {
-        let compared = study.compare_each(&chosen, *area, &Comparators::neighbours(list), None)?;
-        let files = findings::charts(&compared, ChartRequest::default())?;
-        write(setting, folder, files)?;
+        order.write_charts(setting.world, &study, (*area, folder), setting)?;
     }
-    let said = |report: &AuthorityFindings| report.statements.iter().any(|told| told.kind.claims());
-    Ok(if reports.iter().any(said) { 0 } else { 1 })
+    let says_something = reports
+        .iter()
+        .flat_map(|report| &report.statements)
+        .any(|statement| statement.kind.claims());
+    Ok(u8::from(!says_something))
 }
 
-/// The indicators asked for, and those that some of them are told together with.
-fn with_companions(names: &[String]) -> Vec<String> {
-    let mut read = names.to_vec();
-    for companions in [&LAYERS[..], &BESIDE_ADOPTIONS[..]] {
-        let asked = companions
-            .iter()
-            .any(|id| names.iter().any(|name| name == id));
-        read.extend(
-            companions
-                .iter()
-                .filter(|id| asked && !names.iter().any(|name| name == *id))
-                .map(|id| (*id).to_owned()),
-        );
+/// The authority that was named, or every one there is today.
+fn areas(
+    setting: &Setting<'_>,
+    reference: &Reference,
+    wanted: &FindingsArguments,
+) -> Result<Vec<Area>> {
+    if wanted.every_authority {
+        return Ok(reference
+            .register
+            .current()
+            .map(|authority| authority.area)
+            .filter(|area| area.is_authority())
+            .collect());
     }
-    read
+    Ok(vec![
+        setting.authority(reference, wanted.authority.as_deref())?,
+    ])
+}
+
+/// Of many authorities each finding carries its own authority's count.
+fn comparisons_made(reports: &[AuthorityFindings]) -> String {
+    match reports {
+        [one] => reckoning(one),
+        many => {
+            let made: usize = many.iter().map(|report| report.reckoning.made).sum();
+            format!(
+                "Comparisons made: {made}, about {} authorities.",
+                many.len()
+            )
+        }
+    }
 }
 
 /// The number of comparisons belongs to every report: of many, some differ by chance alone.
@@ -145,28 +114,21 @@ fn reckoning(report: &AuthorityFindings) -> String {
 }
 
 fn sentences(
-    setting: &Setting<'_>,
     reports: &[AuthorityFindings],
     speaker: Words<'_>,
     listed: &str,
+    width: usize,
 ) -> String {
-    let width = if setting.format() == Format::Markdown {
-        usize::MAX
-    } else {
-        print::width().unwrap_or(110).min(110)
-    };
     let mut text = String::new();
     for report in reports {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{}", speaker.name(report.area));
-        for told in &report.statements {
-            let line = format!("{} [{}, {}]", told.sentence, told.indicator, told.period);
-            for (at, line) in print::wrap(&line, width.saturating_sub(2))
-                .iter()
-                .enumerate()
-            {
-                let _ = writeln!(text, "{}{line}", if at == 0 { "- " } else { "  " });
-            }
+        for statement in &report.statements {
+            let sentence = format!(
+                "{} [{}, {}]",
+                statement.sentence, statement.indicator, statement.period
+            );
+            text.push_str(&print::item(&sentence, width));
         }
         let _ = writeln!(text, "{}", reckoning(report));
         let _ = writeln!(
@@ -178,29 +140,35 @@ fn sentences(
 }
 
 fn objects(reports: &[AuthorityFindings], speaker: Words<'_>) -> Vec<Value> {
-    let each = |report: &AuthorityFindings| {
-        let many = report.reckoning;
-        let object = |told: &Statement| {
-            let mut evidence = told.evidence.clone();
-            if let Value::Object(fields) = &mut evidence {
-                fields.insert("comparisons_made".to_owned(), json!(many.made));
-                fields.insert("tests".to_owned(), json!(many.tests));
-                fields.insert("survivors".to_owned(), json!(many.survivors));
-            }
-            json!({
-                "authority": speaker.name(told.area),
-                "la_code": format!("{:03}", told.area.0),
-                "kind": told.kind.name,
-                "indicator": told.indicator,
-                "period": told.period,
-                "sentence": told.sentence,
-                "weight": told.weight,
-                "evidence": evidence,
-            })
-        };
-        report.statements.iter().map(object).collect::<Vec<_>>()
-    };
-    reports.iter().flat_map(each).collect()
+    reports
+        .iter()
+        .flat_map(|report| {
+            report
+                .statements
+                .iter()
+                .map(|statement| object(report, statement, speaker))
+        })
+        .collect()
+}
+
+fn object(report: &AuthorityFindings, statement: &Statement, speaker: Words<'_>) -> Value {
+    let mut evidence = statement.evidence.clone();
+    if let Value::Object(fields) = &mut evidence {
+        let all = report.reckoning;
+        fields.insert("comparisons_made".to_owned(), json!(all.made));
+        fields.insert("tests".to_owned(), json!(all.tests));
+        fields.insert("survivors".to_owned(), json!(all.survivors));
+    }
+    json!({
+        "authority": speaker.name(statement.area),
+        "la_code": format!("{:03}", statement.area.0),
+        "kind": statement.kind.name,
+        "indicator": statement.indicator,
+        "period": statement.period,
+        "sentence": statement.sentence,
+        "weight": statement.weight,
+        "evidence": evidence,
+    })
 }
 
 fn rows(reports: &[AuthorityFindings], speaker: Words<'_>) -> Table {
@@ -213,24 +181,21 @@ fn rows(reports: &[AuthorityFindings], speaker: Words<'_>) -> Table {
         Column::text("sentence", "Sentence"),
         Column::whole("weight", "Weight"),
     ];
-    let row = |told: &Statement| {
-        vec![
-            text(speaker.name(told.area)),
-            text(format!("{:03}", told.area.0)),
-            text(told.kind.name),
-            text(&told.indicator),
-            text(&told.period),
-            text(&told.sentence),
-            Cell::Whole(i64::from(told.weight)),
-        ]
-    };
-    Table::bare(
-        "findings",
-        "Findings".to_owned(),
-        columns,
-        reports
-            .iter()
-            .flat_map(|report| report.statements.iter().map(row))
-            .collect(),
-    )
+    let rows = reports
+        .iter()
+        .flat_map(|report| &report.statements)
+        .map(|statement| row(statement, speaker));
+    Table::bare("findings", "Findings".to_owned(), columns, rows.collect())
+}
+
+fn row(statement: &Statement, speaker: Words<'_>) -> Vec<Cell> {
+    vec![
+        text(speaker.name(statement.area)),
+        text(format!("{:03}", statement.area.0)),
+        text(statement.kind.name),
+        text(&statement.indicator),
+        text(&statement.period),
+        text(&statement.sentence),
+        Cell::Whole(i64::from(statement.weight)),
+    ]
 }

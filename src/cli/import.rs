@@ -1,55 +1,57 @@
 //! `yardstick import`.
 
-use super::args::Import;
-use super::lists::show;
-use super::print;
+use super::args::ImportArguments;
+use super::lists::whole;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::observation::day::typed_day;
 use crate::reference::Reference;
-use crate::run::import::{ImportRequest, NOT_FOLLOWED, import, reasons, word};
+use crate::run::Messages;
+use crate::run::import::{ImportReport, ImportRequest, NOT_FOLLOWED, import, reasons, word};
 use crate::store::vintage::Taken;
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &Import) -> Result<u8> {
+pub(super) fn run(setting: &Setting<'_>, wanted: &ImportArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
     let published = wanted.published.as_deref().map(typed_day).transpose()?;
-    let wanted = ImportRequest {
+    let order = ImportRequest {
         paths: &wanted.paths,
         release: wanted.release.as_deref(),
         published,
         lenient: false,
     };
     let root = setting.store()?;
-    let report = import(setting.world, &reference, &root, &wanted)?;
-    show(
-        setting,
-        &taken(&format!("Import into {}", root.display()), &report.taken),
-    );
-    setting.tell(&report.checks);
-    if !setting.common.quiet {
-        report.notes.iter().for_each(|note| print::note(note));
-        let (unfollowed, passed): (Vec<_>, Vec<_>) = report
-            .checks
-            .iter()
-            .partition(|check| check.name == NOT_FOLLOWED);
-        for (count, said) in [
-            (unfollowed.len(), "not followed by the catalogue"),
-            (passed.len(), "passed over"),
-        ] {
-            if count > 0 {
-                let files = if count == 1 { "file is" } else { "files are" };
-                print::note(&format!(
-                    "{count} {files} {said}; --verbose names them and says why"
-                ));
-            }
-        }
-        if report.exit_code() == 0 {
-            print::note("nothing new");
-        }
+    let report = import(setting.world, &reference, &root, &order)?;
+    let title = format!("Import into {}", root.display());
+    setting.show(wanted.format, &taken(&title, &report.taken));
+    setting.tell_checks(&report.checks);
+    report.notes.iter().for_each(|note| setting.note(note));
+    tell_passed_over(setting, &report);
+    if report.exit_code() == 0 {
+        setting.note("nothing new");
     }
     Ok(report.exit_code())
+}
+
+fn tell_passed_over(setting: &Setting<'_>, report: &ImportReport) {
+    let all = report.checks.len();
+    let unfollowed = report
+        .checks
+        .iter()
+        .filter(|check| check.name == NOT_FOLLOWED)
+        .count();
+    for (count, what) in [
+        (unfollowed, "not followed by the catalogue"),
+        (all - unfollowed, "passed over"),
+    ] {
+        if count > 0 {
+            let files = if count == 1 { "file is" } else { "files are" };
+            setting.note(&format!(
+                "{count} {files} {what}; --verbose names them and says why"
+            ));
+        }
+    }
 }
 
 /// What became of each release.
@@ -73,7 +75,6 @@ pub(super) fn taken(title: &str, taken: &[Taken]) -> Table {
 
 fn row(taken: &Taken) -> Vec<Cell> {
     let vintage = taken.vintage();
-    let whole = |number: usize| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
     vec![
         text(&vintage.publication),
         text(&vintage.release),

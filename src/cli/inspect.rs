@@ -1,37 +1,35 @@
 //! `yardstick inspect`: what a file holds, before anyone compares with it.
 
-use super::args::{ByHand, Inspect};
-use super::lists::show;
-use super::setting::{self, Setting};
-use crate::compare::study::Study;
-use crate::error::{Error, Result};
+use super::args::InspectArguments;
+use super::compare::by_hand;
+use super::setting::Setting;
+use crate::error::Result;
 use crate::finding::words::Words;
-use crate::observation::area::Area;
 use crate::reference::Reference;
-use crate::run::load::Input;
-use crate::screen::ScreeningScope;
-use crate::source::by_hand;
-use crate::source::inspect::{ColumnFacts, Inspection, Role, inspect};
+use crate::reference::catalogue::Entry;
+use crate::run::inspect::{ColumnFigures, ColumnOrder, column, contents};
+use crate::source::inspect::{ColumnFacts, Inspection, Role};
 use crate::table::cell::{reading, text};
 use crate::table::{Cell, Column, Table};
 use std::collections::BTreeMap;
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &Inspect) -> Result<u8> {
-    let options = ByHand {
-        column: wanted.column.clone(),
-        selection: wanted.selection.clone(),
+pub(super) fn run(setting: &Setting<'_>, wanted: &InspectArguments) -> Result<u8> {
+    let table = match by_hand(wanted.column.as_deref(), &wanted.selection)? {
+        Some(indicator) => {
+            let reference = Reference::embedded()?;
+            let order = ColumnOrder {
+                file: &wanted.file,
+                indicator: &indicator,
+            };
+            let figures = column(setting.world, &reference, &order, setting)?;
+            let speaker = Words {
+                reference: &reference,
+            };
+            figures_table(&indicator, &figures, speaker)
+        }
+        None => overview(&contents(setting.world, &wanted.file, setting)?),
     };
-    if let Some((column, selection)) = setting::by_hand(&options)? {
-        return one_indicator(setting, wanted, &column, &selection);
-    }
-    if wanted.file.extension().is_some_and(|e| e == "parquet") {
-        return Err(Error::usage("inspect reads CSVs").hint(
-            "LAIT’s Parquet holds the same series as its CSV: see “yardstick indicators --all”",
-        ));
-    }
-    let found = inspect(setting.world, &wanted.file)?;
-    setting.tell(&found.checks);
-    show(setting, &overview(&found));
+    setting.show(wanted.format, &table);
     Ok(0)
 }
 
@@ -45,27 +43,21 @@ fn overview(found: &Inspection) -> Table {
         fact("file", "periods", counted(&found.periods)),
         fact("file", "levels", counted(&found.levels)),
     ];
-    rows.extend(
-        found
-            .columns
-            .iter()
-            .filter(|c| c.role == Role::PlaceAndTime)
-            .map(|c| fact("place and time", &c.name, String::new())),
-    );
-    rows.extend(
-        found
-            .columns
-            .iter()
-            .filter(|c| c.role == Role::Filter)
-            .map(|c| fact("filter", &c.name, counted(&c.labels))),
-    );
-    rows.extend(
-        found
-            .columns
-            .iter()
-            .filter(|c| c.role == Role::Indicator)
-            .map(|c| fact("indicator", &c.name, range(c))),
-    );
+    for (role, what) in [
+        (Role::PlaceAndTime, "place and time"),
+        (Role::Filter, "filter"),
+        (Role::Indicator, "indicator"),
+    ] {
+        let columns = found.columns.iter().filter(|column| column.role == role);
+        rows.extend(columns.map(|column| {
+            let holds = match column.role {
+                Role::PlaceAndTime => String::new(),
+                Role::Filter => counted(&column.labels),
+                Role::Indicator => range(column),
+            };
+            fact(what, &column.name, holds)
+        }));
+    }
     let columns = vec![
         Column::text("what", "What"),
         Column::text("name", "Name"),
@@ -120,60 +112,23 @@ fn range(c: &ColumnFacts) -> String {
     parts.join("; ")
 }
 
-/// A value column with its filters: England, the regions, and every authority with a figure in the newest period.
-fn one_indicator(
-    setting: &Setting<'_>,
-    wanted: &Inspect,
-    column: &str,
-    selection: &[(String, String)],
-) -> Result<u8> {
-    let reference = Reference::embedded()?;
-    let entry = by_hand::entry(column, selection);
-    let paths = [wanted.file.clone()];
-    let input = Input {
-        paths: &paths,
-        indicators: &[],
-        by_hand: Some(&entry),
-        asked: ScreeningScope::Everything,
-        stored: None,
-    };
-    let study = Study::load(setting.world, &reference, &input)?;
-    setting.tell(&study.checks);
-    let panel = study
-        .panels()
-        .first()
-        .ok_or_else(|| Error::nothing(format!("{column} has no figure under these labels")))?;
-    let speaker = Words {
-        reference: &reference,
-    };
-    let slots = study.slots();
-    let places: Vec<Area> = (0..slots.len())
-        .filter_map(|slot| slots.area(slot))
-        .filter(|area| (0..panel.periods.len()).any(|p| panel.origin(p, *area).is_some()))
-        .collect();
+/// A row a place, a column a period.
+fn figures_table(indicator: &Entry, figures: &ColumnFigures, speaker: Words<'_>) -> Table {
     let mut columns = vec![
         Column::text("la_code", "Code"),
         Column::text("authority", "Place"),
     ];
-    columns.extend(
-        panel
-            .periods
-            .iter()
-            .map(|p| Column::number(&p.label, &p.label)),
-    );
-    let row = |area: &Area| {
+    let periods = figures.periods.iter();
+    columns.extend(periods.map(|label| Column::number(label, label)));
+    let rows = figures.places.iter().map(|(area, readings)| {
         let mut cells = vec![text(format!("{:03}", area.0)), text(speaker.name(*area))];
-        cells.extend((0..panel.periods.len()).map(|p| reading(panel.reading(p, *area), None)));
+        cells.extend(readings.iter().map(|each| reading(*each, None)));
         cells
-    };
-    show(
-        setting,
-        &Table::bare(
-            "indicator",
-            entry.title.clone(),
-            columns,
-            places.iter().map(row).collect(),
-        ),
-    );
-    Ok(0)
+    });
+    Table::bare(
+        "indicator",
+        indicator.title.clone(),
+        columns,
+        rows.collect(),
+    )
 }

@@ -1,23 +1,25 @@
 //! `yardstick judgements`.
 
-use super::args::{Format, Judgements};
+use super::args::{JudgementsArguments, TableFormat};
 use super::print;
-use super::setting::{self, Setting};
+use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::words::Words;
 use crate::finding::words::judgements::day as in_words;
 use crate::reference::Reference;
+use crate::run::Messages;
 use crate::run::judgements::{self as station, InspectorateReport, JudgementQuestion};
+use crate::run::named::neighbour_list;
 use crate::table;
 use std::fmt::Write;
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
+pub(super) fn run(setting: &Setting<'_>, wanted: &JudgementsArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
     let question = JudgementQuestion {
         area,
         as_at: setting.as_at()?,
-        list: setting::list(&reference, wanted.list.as_deref())?,
+        list: neighbour_list(&reference, wanted.list.as_deref())?,
     };
     let (judgements, checks) = station::known(
         setting.world,
@@ -25,12 +27,12 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
         &setting.common.data,
         setting.stored_now(),
     )?;
-    setting.tell(&checks);
+    setting.tell_checks(&checks);
     let told = station::reports(&reference, &judgements, question)?;
-    if setting.common.as_at.is_none() && !setting.common.quiet {
+    if setting.common.as_at.is_none() {
         for each in &told {
             let day = in_words(each.as_at);
-            print::note(&format!(
+            setting.note(&format!(
                 "as at {day}, the day the data is complete to; --as-at DATE chooses another"
             ));
         }
@@ -38,16 +40,20 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &Judgements) -> Result<u8> {
     let speaker = Words {
         reference: &reference,
     };
-    let shown = match setting.format() {
-        Format::Csv => {
+    match wanted.format {
+        TableFormat::Csv => {
             let rows = station::for_programs(&told, &judgements, speaker, wanted.neighbours);
-            String::from_utf8_lossy(&table::csv::write(&rows, false)).into_owned()
+            setting.show(TableFormat::Csv, &rows);
         }
-        Format::Json => station::json(&told, &judgements, speaker, wanted.neighbours),
-        Format::Markdown => markdown(&told, wanted.neighbours),
-        Format::Table | Format::Html | Format::Ics => terminal(setting, &told, wanted.neighbours),
-    };
-    print::result(&shown);
+        TableFormat::Json => print::result(&station::json(
+            &told,
+            &judgements,
+            speaker,
+            wanted.neighbours,
+        )),
+        TableFormat::Markdown => print::result(&markdown(&told, wanted.neighbours)),
+        TableFormat::Table => print::result(&terminal(setting, &told, wanted.neighbours)),
+    }
     Ok(0)
 }
 
@@ -77,20 +83,14 @@ fn terminal(setting: &Setting<'_>, told: &[InspectorateReport<'_>], neighbours: 
         }
         text.push_str(&table::terminal::render(&each.history, width, colour));
         text.push('\n');
-        for sentence in &each.sentences {
-            for (at, line) in print::wrap(sentence, width.unwrap_or(100).min(100) - 2)
-                .iter()
-                .enumerate()
-            {
-                let _ = writeln!(text, "{}{line}", if at == 0 { "- " } else { "  " });
-            }
-        }
+        let items = each
+            .sentences
+            .iter()
+            .map(|sentence| print::item(sentence, print::width_up_to(100)));
+        text.extend(items);
         if neighbours {
-            let _ = write!(
-                text,
-                "\n{}",
-                table::terminal::render(&each.neighbours, width, colour)
-            );
+            text.push('\n');
+            text.push_str(&table::terminal::render(&each.neighbours, width, colour));
         }
     }
     text

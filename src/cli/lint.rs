@@ -1,93 +1,85 @@
 //! `yardstick lint`.
 
-use super::args::{Format, Lint};
-use super::lists::show;
+use super::args::{LintArguments, TableFormat};
 use super::print;
-use super::setting::{self, Setting};
+use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::words::{Words, sentence_start};
-use crate::lint::{ClaimVerdict, LintReport, Remark, most_named};
+use crate::lint::{ClaimVerdict, LintReport, Remark};
 use crate::reference::Reference;
-use crate::run::lint::{self as station, LintedPaper};
-use crate::source::document::{self, PassagePlace};
+use crate::run::Messages;
+use crate::run::lint::{LintOrder, LintOutcome, lint};
+use crate::run::named::neighbour_list;
+use crate::source::document::PassagePlace;
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 use std::fmt::Write;
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &Lint) -> Result<u8> {
+pub(super) fn run(setting: &Setting<'_>, wanted: &LintArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
-    let passages = document::read(setting.world, &wanted.file)?;
-    let home = match (&wanted.authority, setting.home()) {
-        (None, None) => most_named(&reference, &passages),
+    let area = match (&wanted.authority, setting.home()) {
+        (None, None) => None,
         (named, _) => Some(setting.authority(&reference, named.as_deref())?),
     };
-    let list = setting::list(&reference, wanted.list.as_deref())?;
-    let paper = LintedPaper {
-        passages: &passages,
-        home,
-        list,
+    let order = LintOrder {
+        file: &wanted.file,
+        area,
+        list: neighbour_list(&reference, wanted.list.as_deref())?,
         other: &setting.common.data,
         stored: setting.in_place(),
     };
-    let (reading, checks) = station::make(setting.world, &reference, &paper)?;
-    setting.tell(&checks);
+    let LintOutcome { report, area } = lint(setting.world, &reference, &order, setting)?;
     let speaker = Words {
         reference: &reference,
     };
-    match setting.format() {
-        Format::Table | Format::Html | Format::Ics => print::result(&prose(&reading, speaker)),
-        _ => show(setting, &table(&reading, speaker)),
+    match wanted.format {
+        TableFormat::Table => print::result(&prose(&report, speaker)),
+        format => setting.show(format, &table(&report, speaker)),
     }
-    if !setting.common.quiet {
-        match home {
-            Some(area) => print::note(&format!("read as a paper of {}", speaker.name(area))),
-            None => print::note(
-                "it names no authority: only sentences that do are judged; --authority says whose paper it is",
-            ),
-        }
-        print::note(&tally(&reading));
-        if setting.common.data.is_empty()
-            && reading
-                .remarks
-                .iter()
-                .any(|remark| remark.verdict == ClaimVerdict::Differs)
-        {
-            print::note(
-                "a figure that differs may have been revised: --data with the files of an earlier release tells",
-            );
-        }
-    }
-    Ok(
-        if reading
-            .remarks
-            .iter()
-            .any(|remark| remark.verdict.is_flag())
-        {
-            1
-        } else {
-            0
-        },
-    )
+    tell(setting, &report, area.map(|area| speaker.name(area)));
+    let is_flagged = report.remarks.iter().any(|remark| remark.verdict.is_flag());
+    Ok(u8::from(is_flagged))
 }
 
-fn tally(reading: &LintReport) -> String {
-    let count = |wanted: &dyn Fn(ClaimVerdict) -> bool| {
-        reading
-            .remarks
-            .iter()
-            .filter(|remark| wanted(remark.verdict))
-            .count()
-    };
+/// Whose paper it was taken for, and what was read and judged.
+fn tell(setting: &Setting<'_>, report: &LintReport, home: Option<&str>) {
+    match home {
+        Some(name) => setting.note(&format!("read as a paper of {name}")),
+        None => setting.note(
+            "it names no authority: only sentences that do are judged; --authority says whose paper it is",
+        ),
+    }
+    setting.note(&tally(report));
+    let differs = report
+        .remarks
+        .iter()
+        .any(|remark| remark.verdict == ClaimVerdict::Differs);
+    if setting.common.data.is_empty() && differs {
+        setting.note(
+            "a figure that differs may have been revised: --data with the files of an earlier release tells",
+        );
+    }
+}
+
+fn tally(report: &LintReport) -> String {
+    let verdicts: Vec<ClaimVerdict> = report.remarks.iter().map(|of| of.verdict).collect();
+    let agree = verdicts
+        .iter()
+        .filter(|of| **of == ClaimVerdict::Agrees)
+        .count();
+    let flagged = verdicts.iter().filter(|of| of.is_flag()).count();
+    let not_found = verdicts
+        .iter()
+        .filter(|of| **of == ClaimVerdict::NotFound)
+        .count();
     format!(
-        "{} sentences read; {} claims held against the data: {} agree, {} flagged, {} without a figure of ours. Left alone: {} \
-         sentences about known indicators that claim nothing we can hold against a figure, {} with figures about nothing we know",
-        reading.sentences,
-        reading.remarks.len(),
-        count(&|verdict| verdict == ClaimVerdict::Agrees),
-        count(&ClaimVerdict::is_flag),
-        count(&|verdict| verdict == ClaimVerdict::NotFound),
-        reading.unread,
-        reading.about_others,
+        "{} sentences read; {} claims held against the data: {agree} agree, {flagged} flagged, {not_found} without a figure of ours. \
+         Left alone: {} sentences about known indicators that claim nothing we can hold against a figure, {} with figures about \
+         nothing we know",
+        report.sentences,
+        verdicts.len(),
+        report.unread,
+        report.about_others,
     )
 }
 
@@ -100,10 +92,10 @@ fn place(remark: &Remark) -> String {
 }
 
 /// What is flagged or not found, one below another: sentences are too long for a table in a terminal.
-fn prose(reading: &LintReport, speaker: Words<'_>) -> String {
-    let width = print::width().unwrap_or(110).min(110);
+fn prose(report: &LintReport, speaker: Words<'_>) -> String {
+    let width = print::width_up_to(110);
     let mut out = String::new();
-    for remark in reading
+    for remark in report
         .remarks
         .iter()
         .filter(|remark| remark.verdict != ClaimVerdict::Agrees)
@@ -129,24 +121,18 @@ fn prose(reading: &LintReport, speaker: Words<'_>) -> String {
         let _ = writeln!(out, "{}", sentence_start(&head));
         let quoted = format!("“{}”", remark.sentence);
         for (label, line) in [
-            ("it says", quoted.as_str()),
-            ("the data", &remark.says),
-            ("source", &source),
+            ("  it says   ", quoted.as_str()),
+            ("  the data  ", &remark.says),
+            ("  source    ", &source),
         ] {
-            for (at, part) in print::wrap(line, width.saturating_sub(12))
-                .iter()
-                .enumerate()
-                .filter(|(_, part)| !part.is_empty())
-            {
-                let _ = writeln!(out, "  {:<9} {part}", if at == 0 { label } else { "" });
-            }
+            out.push_str(&print::labelled(label, line, width));
         }
         out.push('\n');
     }
     out
 }
 
-fn table(reading: &LintReport, speaker: Words<'_>) -> Table {
+fn table(report: &LintReport, speaker: Words<'_>) -> Table {
     let columns = vec![
         Column::text("verdict", "Verdict"),
         Column::text("heading", "Heading"),
@@ -160,28 +146,30 @@ fn table(reading: &LintReport, speaker: Words<'_>) -> Table {
         Column::text("source_file", "File"),
         Column::whole("source_row", "Row"),
     ];
-    let row = |remark: &Remark| {
-        vec![
-            text(remark.verdict.key()),
-            text(&remark.heading),
-            text(place(remark)),
-            text(&remark.sentence),
-            text(&remark.says),
-            text(&remark.indicator),
-            text(speaker.name(remark.area)),
-            text(&remark.period),
-            text(&remark.shown.source),
-            text(&remark.shown.file),
-            remark
-                .shown
-                .row
-                .map_or(Cell::Empty, |row| Cell::Whole(i64::from(row))),
-        ]
-    };
+    let rows = report.remarks.iter().map(|remark| row(remark, speaker));
     Table::bare(
         "lint",
         "What the paper says and what the data says".to_owned(),
         columns,
-        reading.remarks.iter().map(row).collect(),
+        rows.collect(),
     )
+}
+
+fn row(remark: &Remark, speaker: Words<'_>) -> Vec<Cell> {
+    let shown = &remark.shown;
+    vec![
+        text(remark.verdict.key()),
+        text(&remark.heading),
+        text(place(remark)),
+        text(&remark.sentence),
+        text(&remark.says),
+        text(&remark.indicator),
+        text(speaker.name(remark.area)),
+        text(&remark.period),
+        text(&shown.source),
+        text(&shown.file),
+        shown
+            .row
+            .map_or(Cell::Empty, |row| Cell::Whole(i64::from(row))),
+    ]
 }

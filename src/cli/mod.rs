@@ -25,11 +25,14 @@ mod schedule;
 pub(crate) mod setting;
 mod stat;
 mod store;
+mod tell;
 mod verify;
 
 use crate::error::{Error, Result};
 use crate::world::World;
-use args::{Arguments, Command, Format};
+use args::{Arguments, Command};
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser};
 use setting::Setting;
 
@@ -37,7 +40,7 @@ use setting::Setting;
 pub(crate) fn run(arguments: impl Iterator<Item = std::ffi::OsString>, world: &dyn World) -> u8 {
     let parsed = match Arguments::try_parse_from(arguments) {
         Ok(parsed) => parsed,
-        Err(told) => return print::usage(&told),
+        Err(fault) => return print::usage(&with_commands_of_format(fault)),
     };
     match dispatch(&parsed, world) {
         Ok(code) => code,
@@ -49,41 +52,38 @@ pub(crate) fn run(arguments: impl Iterator<Item = std::ffi::OsString>, world: &d
 }
 
 fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
-    fits(arguments)?;
-    if let Command::Doctor(wanted) = &arguments.command {
-        return doctor::run(&arguments.common, wanted, world);
-    }
-    let setting = Setting::of(&arguments.common, world).inspect_err(|fault| {
-        if let Command::Refresh(wanted) = &arguments.command {
-            refresh::log_fault(world, wanted, fault);
-        }
-    })?;
+    let common = &arguments.common;
+    let setting = || Setting::of(common, world);
     match &arguments.command {
-        Command::Benchmark(wanted) => benchmark::run(&setting, wanted),
-        Command::Extract(wanted) => extract::run(&setting, wanted),
-        Command::Authorities(wanted) => lists::authorities(&setting, wanted),
-        Command::Indicators(wanted) => lists::indicators(&setting, wanted),
-        Command::Neighbours(wanted) => lists::neighbours(&setting, wanted),
-        Command::Judgements(wanted) => judgements::run(&setting, wanted),
-        Command::Inspect(wanted) => inspect::run(&setting, wanted),
-        Command::Compare(wanted) => compare::run(&setting, wanted),
-        Command::Findings(wanted) => findings::run(&setting, wanted),
-        Command::Lint(wanted) => lint::run(&setting, wanted),
-        Command::Profile(wanted) => profile::run(&setting, wanted),
-        Command::Paper(wanted) => paper::run(&setting, wanted),
-        Command::Verify(wanted) => verify::run(&setting, wanted),
-        Command::Plan(wanted) => plan::run(&setting, wanted),
-        Command::Check(wanted) => check::run(&setting, wanted),
-        Command::Explain(wanted) => explain::run(&setting, wanted),
-        Command::Stat(wanted) => stat::run(&setting, wanted),
-        Command::Refresh(wanted) => refresh::run(&setting, wanted),
-        Command::Import(wanted) => import::run(&setting, wanted),
-        Command::Store(wanted) => store::run(&setting, wanted),
-        Command::Revisions(wanted) => revisions::run(&setting, wanted),
-        Command::News(wanted) => news::run(&setting, wanted),
-        Command::Calendar(wanted) => calendar::run(&setting, wanted),
-        Command::Schedule(wanted) => schedule::run(&setting, wanted),
-        Command::Doctor(_) => Ok(0),
+        Command::Benchmark(wanted) => benchmark::run(&setting()?, wanted),
+        Command::Extract(wanted) => extract::run(&setting()?, wanted),
+        Command::Authorities(wanted) => lists::authorities(&setting()?, wanted),
+        Command::Indicators(wanted) => lists::indicators(&setting()?, wanted),
+        Command::Neighbours(wanted) => lists::neighbours(&setting()?, wanted),
+        Command::Judgements(wanted) => judgements::run(&setting()?, wanted),
+        Command::Inspect(wanted) => inspect::run(&setting()?, wanted),
+        Command::Compare(wanted) => compare::run(&setting()?, wanted),
+        Command::Findings(wanted) => findings::run(&setting()?, wanted),
+        Command::Lint(wanted) => lint::run(&setting()?, wanted),
+        Command::Profile(wanted) => profile::run(&setting()?, wanted),
+        Command::Paper(wanted) => paper::run(&setting()?, wanted),
+        Command::Verify(wanted) => verify::run(&setting()?, wanted),
+        Command::Plan(wanted) => plan::run(&setting()?, wanted),
+        Command::Check(wanted) => check::run(&setting()?, wanted),
+        Command::Explain(wanted) => explain::run(&setting()?, wanted),
+        Command::Stat(wanted) => stat::run(&setting()?, wanted),
+        Command::Refresh(wanted) => {
+            let setting =
+                setting().inspect_err(|fault| refresh::log_fault(world, wanted, fault))?;
+            refresh::run(&setting, wanted)
+        }
+        Command::Import(wanted) => import::run(&setting()?, wanted),
+        Command::Store(wanted) => store::run(&setting()?, wanted),
+        Command::Revisions(wanted) => revisions::run(&setting()?, wanted),
+        Command::News(wanted) => news::run(&setting()?, wanted),
+        Command::Calendar(wanted) => calendar::run(&setting()?, wanted),
+        Command::Schedule(wanted) => schedule::run(&setting()?, wanted),
+        Command::Doctor(wanted) => doctor::run(common, wanted, world),
         Command::Completions { shell } => {
             print::result_bytes(&completions(*shell));
             Ok(0)
@@ -95,20 +95,34 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
     }
 }
 
-/// # Errors
-/// A format that only other commands have.
-fn fits(arguments: &Arguments) -> Result<()> {
-    let (owner, name) = match arguments.common.format {
-        Some(Format::Html) if !matches!(arguments.command, Command::News(_)) => ("news", "html"),
-        Some(Format::Ics) if !matches!(arguments.command, Command::Calendar(_)) => {
-            ("calendar", "ics")
-        }
-        _ => return Ok(()),
+/// A format that only other commands have: the message says which.
+fn with_commands_of_format(mut fault: clap::Error) -> clap::Error {
+    let (Some(ContextValue::String(option)), Some(ContextValue::String(format))) = (
+        fault.get(ContextKind::InvalidArg),
+        fault.get(ContextKind::InvalidValue),
+    ) else {
+        return fault;
     };
-    Err(
-        Error::usage(format!("--format {name} is for “yardstick {owner}” alone"))
-            .expected("table, csv, json or markdown"),
-    )
+    if !option.starts_with("--format ") {
+        return fault;
+    }
+    let tips: Vec<StyledStr> = Arguments::command()
+        .get_subcommands()
+        .filter(|command| has_format(command, format))
+        .map(|command| StyledStr::from(format!("“yardstick {}” has it", command.get_name())))
+        .collect();
+    if !tips.is_empty() {
+        fault.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
+    }
+    fault
+}
+
+fn has_format(command: &clap::Command, format: &str) -> bool {
+    command
+        .get_arguments()
+        .filter(|argument| argument.get_id() == "format")
+        .flat_map(clap::Arg::get_possible_values)
+        .any(|value| value.matches(format, false))
 }
 
 fn completions(shell: clap_complete::Shell) -> Vec<u8> {
@@ -119,7 +133,8 @@ fn completions(shell: clap_complete::Shell) -> Vec<u8> {
 
 fn manual() -> Result<Vec<u8>> {
     let mut page = Vec::new();
-    let made = clap_mangen::Man::new(Arguments::command()).render(&mut page);
-    made.map(|()| page)
-        .map_err(|fault| crate::error::Error::unwritten("the manual page", fault.to_string()))
+    clap_mangen::Man::new(Arguments::command())
+        .render(&mut page)
+        .map_err(|fault| Error::unwritten("the manual page", fault.to_string()))?;
+    Ok(page)
 }

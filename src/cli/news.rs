@@ -1,9 +1,8 @@
 //! `yardstick news`.
 
-use super::args::{Format, News};
-use super::lists::show;
-use super::setting::{self, Setting};
-use super::{print, profile};
+use super::args::{NewsArguments, NewsFormat, TableFormat};
+use super::print;
+use super::setting::Setting;
 use crate::error::{Error, Result};
 use crate::finding::report::FindingTerms;
 use crate::finding::words::Words;
@@ -14,6 +13,7 @@ use crate::paper::digest::{self, Digest};
 use crate::reference::Reference;
 use crate::run::calendar::{calendar, today};
 use crate::run::load::{self, Stored};
+use crate::run::named::{self, neighbour_list};
 use crate::run::news::{Item, Part, news};
 use crate::run::news_page::{Headline, page};
 use crate::run::paper::manifest::Manifest;
@@ -43,7 +43,7 @@ struct Base {
     paper: Option<(String, Manifest)>,
 }
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &News) -> Result<u8> {
+pub(super) fn run(setting: &Setting<'_>, wanted: &NewsArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
     let stored = setting.whole_store()?;
     let base = base(setting, &reference, &stored, wanted)?;
@@ -74,7 +74,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &News) -> Result<u8> {
         }
     };
     let phrases = load::phrases(setting.world, wanted.phrases.as_deref())?;
-    let list = setting::list(&reference, wanted.list.as_deref())?;
+    let list = neighbour_list(&reference, wanted.list.as_deref())?;
     let due = calendar(
         setting.world,
         &reference,
@@ -100,6 +100,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &News) -> Result<u8> {
     };
     tell(
         setting,
+        wanted.format,
         &items,
         area,
         Words {
@@ -143,18 +144,18 @@ fn brought(reference: &Reference, taken: &[Vintage], items: &[Item]) -> String {
 /// The indicators asked for; those of the paper; else every one.
 fn indicators(
     reference: &Reference,
-    wanted: &News,
+    wanted: &NewsArguments,
     paper: Option<&Manifest>,
 ) -> Result<Vec<String>> {
     if !wanted.theme.is_empty() || !wanted.indicator.is_empty() {
-        return profile::indicators(reference, &wanted.theme, &wanted.indicator);
+        return named::indicators(reference, &wanted.theme, &wanted.indicator);
     }
     match paper {
         Some(manifest) => rests_on(
             reference,
             &definition::read(&manifest.definition.text, &manifest.definition.file)?,
         ),
-        None => profile::indicators(reference, &["all".to_owned()], &[]),
+        None => named::indicators(reference, &["all".to_owned()], &[]),
     }
 }
 
@@ -162,7 +163,7 @@ fn base(
     setting: &Setting<'_>,
     reference: &Reference,
     stored: &Stored,
-    wanted: &News,
+    wanted: &NewsArguments,
 ) -> Result<Base> {
     if let [old, new] = wanted.between.as_slice() {
         return Ok(Base {
@@ -271,9 +272,16 @@ fn after(
     Ok(later.map(|vintage| vintage.id).collect())
 }
 
-fn tell(setting: &Setting<'_>, items: &[Item], area: Area, speaker: Words<'_>, said: &str) {
-    let width = match setting.format() {
-        Format::Table => print::width().unwrap_or(WIDTH).min(WIDTH),
+fn tell(
+    setting: &Setting<'_>,
+    format: NewsFormat,
+    items: &[Item],
+    area: Area,
+    speaker: Words<'_>,
+    said: &str,
+) {
+    let width = match format {
+        NewsFormat::Table => print::width().unwrap_or(WIDTH).min(WIDTH),
         _ => WIDTH,
     };
     let headline = Headline {
@@ -281,12 +289,13 @@ fn tell(setting: &Setting<'_>, items: &[Item], area: Area, speaker: Words<'_>, s
         about: said.to_owned(),
     };
     let long = |digest: &Digest| lines(digest, WIDTH).len();
-    match setting.format() {
-        Format::Json | Format::Csv => show(setting, &rows(items, area, speaker)),
+    match format {
+        NewsFormat::Json => setting.show(TableFormat::Json, &rows(items, area, speaker)),
+        NewsFormat::Csv => setting.show(TableFormat::Csv, &rows(items, area, speaker)),
         _ if items.is_empty() => {}
-        Format::Html => print::result(&digest::html(&page(items, &headline, &long))),
-        Format::Markdown => print::result(&digest::markdown(&page(items, &headline, &long))),
-        Format::Table | Format::Ics => {
+        NewsFormat::Html => print::result(&digest::html(&page(items, &headline, &long))),
+        NewsFormat::Markdown => print::result(&digest::markdown(&page(items, &headline, &long))),
+        NewsFormat::Table => {
             print::result(&lines(&page(items, &headline, &long), width).join("\n"));
             print::result("\n");
         }

@@ -61,10 +61,11 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// What clap has to say: help and version to stdout with code 0, mistakes to stderr with code 2.
-pub(crate) fn usage(told: &clap::Error) -> u8 {
-    let _ = told.print();
-    if told.use_stderr() { 2 } else { 0 }
+/// What clap answers to what was typed: help and version to stdout with code 0, mistakes to stderr with code 2.
+pub(crate) fn usage(answer: &clap::Error) -> u8 {
+    // A closed pipe is no error.
+    let _ = answer.print();
+    if answer.use_stderr() { 2 } else { 0 }
 }
 
 /// The width of the terminal; none when stdout is a file or a pipe, where lines may be as long as they like.
@@ -80,6 +81,37 @@ pub(crate) fn width() -> Option<usize> {
 /// Whether stdout is a terminal that wants colours.
 pub(crate) fn terminal_colours() -> bool {
     anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+}
+
+/// Writes a value to stdout as JSON.
+pub(crate) fn json(value: &serde_json::Value) {
+    result(&format!("{value:#}\n"));
+}
+
+/// The width of the terminal, `most` at most and where it does not say.
+pub(crate) fn width_up_to(most: usize) -> usize {
+    width().map_or(most, |width| width.min(most))
+}
+
+/// A sentence as an item of a list, in lines of at most `width` letters, each with its end.
+pub(crate) fn item(sentence: &str, width: usize) -> String {
+    labelled("- ", sentence, width)
+}
+
+/// A text beside its label, in lines of at most `width` letters, each with its end. Lines after the first are indented by the
+/// label's length; an empty text has no line.
+pub(crate) fn labelled(label: &str, text: &str, width: usize) -> String {
+    let indent = label.chars().count();
+    let lines = wrap(text, width.saturating_sub(indent));
+    lines
+        .iter()
+        .filter(|line| !line.is_empty())
+        .enumerate()
+        .map(|(at, line)| {
+            let before = if at == 0 { label } else { "" };
+            format!("{before:indent$}{line}\n")
+        })
+        .collect()
 }
 
 /// A text in lines of at most `width` letters, broken between words.

@@ -1,174 +1,91 @@
 //! `yardstick refresh`.
 
-use super::args::{Company, Drawing, Format, LogFormat, Paper, Profile, Refresh};
-use super::setting::{Output, Setting};
-use super::{paper, print, profile};
+use super::args::{LogFormat, RefreshArguments, TableFormat};
+use super::lists::{optional, whole};
+use super::print;
+use super::setting::Setting;
 use crate::error::{Error, Result};
-use crate::reference::Reference;
-use crate::refresh::run_lock;
-use crate::refresh::state::RefreshState;
-use crate::run::paper::rests_on;
-use crate::run::refresh::log::{self, RunRecord};
-use crate::run::refresh::outputs::{self, Wanted};
+use crate::run::Messages;
+use crate::run::refresh::order::{self, RefreshLog, RefreshOrder};
+use crate::run::refresh::remake::OutputContext;
 use crate::run::refresh::report::{PublicationResult, RefreshOutcome, RefreshReport, RemadeOutput};
-use crate::run::refresh::{self as station, RefreshOrder};
-use crate::store::Store;
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 use crate::world::World;
-use std::path::Path;
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &Refresh) -> Result<u8> {
-    let mut done = Vec::new();
-    let attempted = attempt(setting, wanted, &mut done);
-    let ended = match &attempted {
-        Ok(None) => return Ok(0),
-        Ok(Some(report)) => RunRecord::completed(report, wanted.dry_run),
-        Err(fault) => RunRecord::stopped(&done, fault, wanted.dry_run),
-    };
-    let logged = log(
-        setting.world,
-        setting.store().ok().as_deref(),
-        wanted,
-        ended,
-    );
-    // What stopped the run is told before what keeps it from being written down.
-    let Some(report) = attempted? else {
-        return Ok(0);
-    };
-    logged?;
-    if setting.format() == Format::Json {
-        let text = serde_json::to_string_pretty(&report)
-            .map_err(|fault| Error::unwritten("the report", fault.to_string()))?;
-        print::result(&format!("{text}\n"));
-    } else if !setting.common.quiet || report.exit_code != 0 {
-        show(setting, &report);
-    }
-    Ok(report.exit_code)
-}
-
-/// Writes the line of a run, if one was asked for.
-fn log(
-    world: &dyn World,
-    store: Option<&Path>,
-    wanted: &Refresh,
-    ended: RunRecord<'_>,
-) -> Result<()> {
-    let as_json = wanted.log_format == LogFormat::Json;
-    wanted
-        .log
-        .as_ref()
-        .map_or(Ok(()), |path| log::add(world, path, as_json, store, ended))
-}
-
-/// Writes the line of a run that its settings stopped. What keeps it from being written is not told: the settings come first.
-pub(super) fn log_fault(world: &dyn World, wanted: &Refresh, fault: &Error) {
-    let _ = log(
-        world,
-        None,
-        wanted,
-        RunRecord::stopped(&[], fault, wanted.dry_run),
-    );
-}
-
-/// The whole run; none where it was not this run's turn. `done` hears of each publication, for a run that stops half-way.
-fn attempt(
-    setting: &Setting<'_>,
-    wanted: &Refresh,
-    done: &mut Vec<PublicationResult>,
-) -> Result<Option<RefreshReport>> {
-    let (root, world) = (setting.store()?, setting.world);
-    if let Some(age) = &wanted.if_older_than
-        && !run_lock::is_due(world, &root, age)?
-    {
-        return Ok(None);
-    }
-    let reference = Reference::embedded()?;
-    // A mistake in the settings is told before anything is fetched.
-    setting.outputs().iter().try_for_each(check)?;
+pub(super) fn run(setting: &Setting<'_>, wanted: &RefreshArguments) -> Result<u8> {
+    let world = setting.world;
+    let store = setting
+        .store()
+        .inspect_err(|fault| log_fault(world, wanted, fault))?;
     let order = RefreshOrder {
-        world,
-        reference: &reference,
-        store: &root,
+        store: &store,
         settings: setting.refresh(),
         only: &wanted.only,
         offline: wanted.offline,
         dry_run: wanted.dry_run,
+        if_older_than: wanted.if_older_than.as_deref(),
+        log: log(wanted),
+        outputs: setting.outputs(),
+        context: OutputContext {
+            home: setting.home(),
+            data: &setting.common.data,
+            stored: &setting.of_store(&store),
+            small_counts: setting.small_counts(),
+        },
     };
-    Store::open(world, &root)?;
-    let turn = if wanted.dry_run {
-        None
-    } else {
-        run_lock::take(world, &root)?
+    let report = order::run(world, &order, setting, &mut |result| tell(setting, result))?;
+    let Some(report) = report else {
+        return Ok(0);
     };
-    if turn.is_none() && wanted.if_older_than.is_some() {
-        return Ok(None);
+    if wanted.format == TableFormat::Json {
+        let text = serde_json::to_string_pretty(&report)
+            .map_err(|fault| Error::unwritten("the report", fault.to_string()))?;
+        print::result(&format!("{text}\n"));
+    } else if !setting.common.quiet || report.exit_code != 0 {
+        show(setting, wanted.format, &report);
     }
-    let began = world.now();
-    let (lines, mut state) = station::refresh(&order, &mut |line| {
-        tell(setting, line);
-        done.push(line.clone());
-    })?;
-    let remade = remake(
-        &setting.with_store(&root),
-        &reference,
-        &mut state,
-        wanted.dry_run,
-    );
-    let has = |outcome: RefreshOutcome| lines.iter().any(|line| line.outcome == outcome);
-    state.took_in = if has(RefreshOutcome::New) {
-        Some(began)
-    } else {
-        state.took_in
-    };
-    let is_whole = wanted.only.is_empty() && !has(RefreshOutcome::Unreachable);
-    state.looked = if is_whole {
-        Some(world.now())
-    } else {
-        state.looked
-    };
-    // Where nothing was ever kept there is no store to remember it in.
-    if !wanted.dry_run && Store::open(world, &root)?.is_there() {
-        state.write(world, &root)?;
-    }
-    let fault = remade
-        .iter()
-        .find_map(|(_, fault)| fault.as_ref().map(Error::exit_code));
-    let mut report = RefreshReport::of(
-        lines,
-        remade.into_iter().map(|(remade, _)| remade).collect(),
-    );
-    report.exit_code = fault.unwrap_or(report.exit_code);
-    Ok(Some(report))
+    Ok(report.exit_code)
 }
 
-/// What happens while it happens: over a slow line a release takes minutes.
-fn tell(setting: &Setting<'_>, line: &PublicationResult) {
-    if setting.common.quiet
-        && !matches!(
-            line.outcome,
-            RefreshOutcome::Quarantined | RefreshOutcome::Unreachable
-        )
-    {
+fn log(wanted: &RefreshArguments) -> Option<RefreshLog<'_>> {
+    wanted.log.as_deref().map(|path| RefreshLog {
+        path,
+        as_json: wanted.log_format == LogFormat::Json,
+    })
+}
+
+/// Adds the line of a run that its settings stopped. What keeps it from being written is not told: the settings come first.
+pub(super) fn log_fault(world: &dyn World, wanted: &RefreshArguments, fault: &Error) {
+    if let Some(log) = log(wanted) {
+        let _ = log.add_stopped(world, fault, wanted.dry_run);
+    }
+}
+
+/// Each publication is told of as it is done: over a slow line a release takes minutes.
+fn tell(setting: &Setting<'_>, result: &PublicationResult) {
+    let is_fault = matches!(
+        result.outcome,
+        RefreshOutcome::Quarantined | RefreshOutcome::Unreachable
+    );
+    if setting.common.quiet && !is_fault {
         return;
     }
-    for note in line
-        .notes
-        .iter()
-        .filter(|_| line.outcome != RefreshOutcome::ByHand || setting.common.verbose)
-    {
-        print::note(&format!("{}: {note}", line.title));
+    if result.outcome != RefreshOutcome::ByHand || setting.common.verbose {
+        for note in &result.notes {
+            print::note(&format!("{}: {note}", result.title));
+        }
     }
-    for reason in &line.reasons {
+    for reason in &result.reasons {
         print::note(&format!(
             "{}: {}: {reason}",
-            line.title,
-            line.outcome.words()
+            result.title,
+            result.outcome.words()
         ));
     }
 }
 
-fn show(setting: &Setting<'_>, report: &RefreshReport) {
+fn show(setting: &Setting<'_>, format: TableFormat, report: &RefreshReport) {
     let columns = vec![
         Column::text("publication", "Publication"),
         Column::text("outcome", "What came of it"),
@@ -178,186 +95,40 @@ fn show(setting: &Setting<'_>, report: &RefreshReport) {
         Column::whole("files", "Files"),
         Column::whole("requests", "Requests"),
     ];
-    let whole = |number: usize| Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX));
-    let row = |line: &PublicationResult| {
-        let next = line.next.clone().unwrap_or_default();
-        vec![
-            text(&line.title),
-            text(line.outcome.words()),
-            text(&line.release),
-            text(&line.published),
-            text(next),
-            whole(line.files.len()),
-            whole(line.requests as usize),
-        ]
-    };
     let rows = report.publications.iter().map(row).collect();
-    super::lists::show(
-        setting,
+    setting.show(
+        format,
         &Table::bare("refresh", "What is new".to_owned(), columns, rows),
     );
-    for output in report
-        .outputs
-        .iter()
-        .filter(|output| !setting.common.quiet || output.fault.is_some())
-    {
-        let what = match (&output.fault, output.made, output.reasons.is_empty()) {
-            (Some(fault), ..) => format!("could not be made: {fault}"),
-            (None, true, _) => format!("made again: {}", output.reasons.join("; ")),
-            (None, false, false) => format!("would be made again: {}", output.reasons.join("; ")),
-            (None, false, true) => "stands as it is".to_owned(),
-        };
-        print::note(&format!("{}: {what}", output.output));
-    }
-}
-
-/// Makes stale outputs again. One that fails leaves the others, and its own last good files, alone.
-fn remake(
-    setting: &Setting<'_>,
-    reference: &Reference,
-    state: &mut RefreshState,
-    dry_run: bool,
-) -> Vec<(RemadeOutput, Option<Error>)> {
-    let mut all = Vec::new();
-    // The settings file; what the last output was made from is none of the next one's inputs.
-    let common = setting.world.inputs();
-    for output in setting.outputs() {
-        setting.world.forget_inputs();
-        common
-            .iter()
-            .for_each(|seen| setting.world.record(seen.clone()));
-        let mut remade = RemadeOutput {
-            output: name(output),
-            made: false,
-            reasons: Vec::new(),
-            fault: None,
-        };
-        let done = one(setting, reference, (output, state, dry_run), &mut remade);
-        if let Err(fault) = &done {
-            remade.fault = Some(fault.to_string());
-        }
-        all.push((remade, done.err()));
-    }
-    all
-}
-
-fn one(
-    setting: &Setting<'_>,
-    reference: &Reference,
-    (output, state, dry_run): (&Output, &mut RefreshState, bool),
-    remade: &mut RemadeOutput,
-) -> Result<()> {
-    let wanted = wanted(setting, reference, output)?;
-    let basis = outputs::basis(setting.world, reference, &wanted, &setting.whole_store()?)?;
-    remade.reasons = outputs::reasons(&wanted, state.outputs.get(&wanted.path), &basis);
-    if dry_run {
-        return Ok(());
-    }
-    if !remade.reasons.is_empty() {
-        make(setting, output)?;
-        remade.made = true;
-    }
-    state.outputs.insert(wanted.path, basis);
-    Ok(())
-}
-
-fn name(output: &Output) -> String {
-    output
-        .out
-        .first()
-        .map(|path| path.display().to_string())
-        .unwrap_or_default()
-}
-
-/// # Errors
-/// Usage: an output that is neither a paper nor a profile, or both, or goes nowhere.
-pub(super) fn check(output: &Output) -> Result<()> {
-    let fault = |what: &str| {
-        Err(Error::usage(format!("an [[output]] {what}"))
-            .in_file("yardstick.toml")
-            .expected("paper = \"NAME or FILE\" or profile = true, with authority = \"NAME\" and out = \"PATH\""))
-    };
-    match (&output.paper, output.profile, output.out.len()) {
-        (_, _, 0) => fault("says not where it goes"),
-        (Some(_), true, _) => fault("is both a paper and a profile"),
-        (None, false, _) => fault("is neither a paper nor a profile"),
-        (None, true, 2..) => fault("of a profile goes into one folder"),
-        _ => Ok(()),
-    }
-}
-
-fn wanted(setting: &Setting<'_>, reference: &Reference, output: &Output) -> Result<Wanted> {
-    let mut recipe = vec![
-        format!("{output:?}"),
-        setting.home().unwrap_or_default().to_owned(),
-    ];
-    let indicators = match &output.paper {
-        Some(paper) => {
-            let (definition, _, source) = paper::definition(setting, paper)?;
-            recipe.push(source);
-            rests_on(reference, &definition)?
-        }
-        None => profile::indicators(reference, &output.theme, &output.indicator)?,
-    };
-    for path in [&output.template, &output.phrases, &output.plan]
-        .into_iter()
-        .flatten()
-    {
-        recipe.push(crate::world::digest(&crate::world::read(
-            setting.world,
-            path,
-        )?));
-    }
-    let is_there = output.out.iter().all(|path| {
-        let path = if output.profile {
-            path.join("index.html")
+    for output in &report.outputs {
+        let line = format!("{}: {}", output.output, became(output));
+        if output.fault.is_some() {
+            print::note(&line);
         } else {
-            path.clone()
-        };
-        setting.world.open(&path).is_ok()
-    });
-    Ok(Wanted {
-        path: name(output),
-        recipe,
-        indicators,
-        is_there,
-    })
+            setting.note(&line);
+        }
+    }
 }
 
-/// As if somebody had typed it.
-fn make(setting: &Setting<'_>, output: &Output) -> Result<()> {
-    let Some(definition) = &output.paper else {
-        let order = Profile {
-            authority: output.authority.clone(),
-            theme: output.theme.clone(),
-            indicator: output.indicator.clone(),
-            out: output.out.first().cloned().unwrap_or_default(),
-            phrases: output.phrases.clone(),
-            company: Company {
-                groups: Vec::new(),
-                list: output.list.clone(),
-                rank_abolished: false,
-            },
-            drawing: Drawing {
-                no_title: false,
-                cut_axis: false,
-                all_png: false,
-                no_bom: false,
-            },
-        };
-        return profile::run(setting, &order).map(|_| ());
-    };
-    let order = Paper {
-        definition: Some(definition.clone()),
-        authority: output.authority.clone(),
-        out: output.out.clone(),
-        template: output.template.clone(),
-        date: output.date.clone(),
-        list: output.list.clone(),
-        phrases: output.phrases.clone(),
-        plan: output.plan.clone(),
-        plan_before: None,
-        show: false,
-    };
-    paper::run(setting, &order).map(|_| ())
+fn row(result: &PublicationResult) -> Vec<Cell> {
+    vec![
+        text(&result.title),
+        text(result.outcome.words()),
+        text(&result.release),
+        text(&result.published),
+        optional(result.next.as_ref()),
+        whole(result.files.len()),
+        Cell::Whole(i64::from(result.requests)),
+    ]
+}
+
+/// What became of an output.
+fn became(output: &RemadeOutput) -> String {
+    let reasons = output.reasons.join("; ");
+    match (&output.fault, output.made) {
+        (Some(fault), _) => format!("could not be made: {fault}"),
+        (None, true) => format!("made again: {reasons}"),
+        (None, false) if reasons.is_empty() => "stands as it is".to_owned(),
+        (None, false) => format!("would be made again: {reasons}"),
+    }
 }

@@ -1,64 +1,70 @@
 //! `yardstick revisions`.
 
-use super::args::{Format, Revisions};
-use super::lists::show;
+use super::args::{RevisionsArguments, TableFormat};
 use super::print;
 use super::setting::Setting;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
-use crate::run::load;
-use crate::run::paper::manifest::Manifest;
-use crate::run::paper::verify::again;
-use crate::run::revisions::papers::{AffectedEntry, RevisionReports, affected, table};
-use crate::run::revisions::releases::{ReleaseFigures, named, newest};
-use crate::run::revisions::{Revision, RevisionReport, RevisionScope, between, rows};
-use crate::world;
+use crate::run::Messages;
+use crate::run::revisions::order::{RevisionsOrder, RevisionsOutcome, revisions};
+use crate::run::revisions::papers::{AffectedEntry, table};
+use crate::run::revisions::{Revision, RevisionReport, RevisionScope, rows};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 /// More revised figures than these are for a file to list.
 const TOLD: usize = 25;
+/// Letters of a line, where the terminal is wider or does not say.
+const WIDTH: usize = 100;
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &Revisions) -> Result<u8> {
+pub(super) fn run(setting: &Setting<'_>, wanted: &RevisionsArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
+    let order = RevisionsOrder {
+        between: match wanted.between.as_slice() {
+            [old, new] => Some([old, new]),
+            _ => None,
+        },
+        as_at: setting.as_at()?,
+        indicators: &wanted.indicator,
+        scope: match &wanted.authority {
+            Some(name) => RevisionScope::One(setting.authority(&reference, Some(name))?),
+            None if wanted.everywhere => RevisionScope::Everywhere,
+            None => RevisionScope::Authorities,
+        },
+        papers: &wanted.paper,
+        stored: &setting.whole_store()?,
+    };
+    let RevisionsOutcome { report, affected } =
+        revisions(setting.world, &reference, &order, setting)?;
     let speaker = Words {
         reference: &reference,
     };
-    let sides = sides(setting, &reference, wanted)?;
-    let of = match &wanted.authority {
-        Some(name) => RevisionScope::One(setting.authority(&reference, Some(name))?),
-        None if wanted.everywhere => RevisionScope::Everywhere,
-        None => RevisionScope::Authorities,
-    };
-    let report = between(&sides.0, &sides.1, &reference, of);
-    let papers = papers(setting, &reference, &sides, &wanted.paper)?;
-    match setting.format() {
-        Format::Json => {
-            let named = (!wanted.paper.is_empty()).then_some(papers.as_slice());
-            let rows = rows::json(&report.revisions, named, speaker);
-            print::result(&format!("{:#}\n", serde_json::Value::Array(rows)));
+    match wanted.format {
+        TableFormat::Json => {
+            let of_papers = (!wanted.paper.is_empty()).then_some(affected.as_slice());
+            let objects = rows::json(&report.revisions, of_papers, speaker);
+            print::json(&Value::Array(objects));
         }
-        Format::Csv => show(setting, &rows::full(&report.revisions, speaker)),
-        Format::Markdown => {
+        TableFormat::Csv => {
+            setting.show(TableFormat::Csv, &rows::full(&report.revisions, speaker));
+        }
+        TableFormat::Markdown => {
             let revised = rows::brief(&report.revisions.iter().collect::<Vec<_>>(), speaker);
             let tables = [
                 rows::totals(&report.totals),
                 revised,
                 rows::shifts(&report.shifts, speaker),
-                table(&papers, speaker),
+                table(&affected, speaker),
             ];
-            tables
-                .iter()
-                .filter(|table| !table.rows.is_empty())
-                .for_each(|table| show(setting, table));
+            for table in tables.iter().filter(|table| !table.rows.is_empty()) {
+                setting.show(TableFormat::Markdown, table);
+            }
         }
-        Format::Table | Format::Html | Format::Ics => {
-            at_a_prompt(setting, &report, &papers, speaker)
-        }
+        TableFormat::Table => at_a_prompt(setting, &report, &affected, speaker),
     }
-    tell(setting, &report, &papers, speaker);
+    tell(setting, wanted.format, &report, &affected, speaker);
     Ok(0)
 }
 
@@ -69,24 +75,17 @@ fn at_a_prompt(
     papers: &[AffectedEntry],
     speaker: Words<'_>,
 ) {
-    let width = print::width().unwrap_or(WIDTH).min(WIDTH);
-    for affected in papers {
-        let mut lines = vec![format!("{}, {}", affected.paper, affected.id)];
-        let told = [
-            ("says", affected.was.clone()),
-            ("now reads", affected.now_reads()),
-            ("since", affected.because(speaker)),
-        ];
-        for (what, said) in told.into_iter().filter(|(_, said)| !said.is_empty()) {
-            let wrapped = print::wrap(&said, width.saturating_sub(INDENT))
-                .into_iter()
-                .enumerate();
-            lines.extend(
-                wrapped
-                    .map(|(at, line)| format!("  {:<10}{line}", if at == 0 { what } else { "" })),
-            );
+    let width = print::width_up_to(WIDTH);
+    for touched in papers {
+        let mut text = format!("{}, {}\n", touched.paper, touched.id);
+        for (what, said) in [
+            ("says", &touched.was),
+            ("now reads", &touched.now_reads()),
+            ("since", &touched.because(speaker)),
+        ] {
+            text.push_str(&print::labelled(&format!("  {what:<10}"), said, width));
         }
-        print::result(&format!("{}\n\n", lines.join("\n")));
+        print::result(&format!("{text}\n"));
     }
     let mut weighty: Vec<&Revision> = report.revisions.iter().collect();
     weighty.sort_by(|a, b| {
@@ -101,100 +100,23 @@ fn at_a_prompt(
         rows::summary(&report.totals),
     ];
     for table in tables.iter().filter(|table| !table.rows.is_empty()) {
-        show(setting, table);
+        setting.show(TableFormat::Table, table);
         print::result("\n");
     }
-    if more > 0 && !setting.common.quiet {
-        print::note(&format!(
+    if more > 0 {
+        setting.note(&format!(
             "the {TOLD} weightiest figures are shown, {more} more are not: --format csv lists all"
         ));
     }
 }
 
-const WIDTH: usize = 100;
-/// What a line of a paper's entry begins with.
-const INDENT: usize = 12;
-
-/// How every paper that was named is touched. Each is made again of the newer side; where that cannot be done, what it rests on is
-/// told all the same.
-fn papers(
-    setting: &Setting<'_>,
-    reference: &Reference,
-    sides: &(ReleaseFigures, ReleaseFigures),
-    paths: &[PathBuf],
-) -> Result<Vec<AffectedEntry>> {
-    let mut papers = Vec::new();
-    if paths.is_empty() {
-        return Ok(papers);
-    }
-    let everywhere = between(&sides.0, &sides.1, reference, RevisionScope::Everywhere);
-    for path in paths {
-        let name = path.display().to_string();
-        let manifest = Manifest::read(&world::read_text(setting.world, path)?, &name)?;
-        let own = between(
-            &sides.0,
-            &sides.1,
-            reference,
-            RevisionScope::One(manifest.area()?),
-        );
-        let made = match &sides.1.stored {
-            Some(stored) => again(setting.world, reference, &manifest, Some(stored)),
-            None => Err(Error::nothing(
-                "the newer side is of files that need not hold all it tells of",
-            )),
-        };
-        if let (Err(fault), false) = (&made, setting.common.quiet) {
-            print::note(&format!("{name} was not made again: {}", fault.what()));
-        }
-        papers.extend(affected(
-            &name,
-            &manifest,
-            made.as_ref().ok(),
-            &RevisionReports {
-                everywhere: &everywhere,
-                own: &own,
-            },
-        )?);
-    }
-    Ok(papers)
-}
-
-fn sides<'r>(
-    setting: &Setting<'_>,
-    reference: &'r Reference,
-    wanted: &Revisions,
-) -> Result<(ReleaseFigures<'r>, ReleaseFigures<'r>)> {
-    let known = |name: &String| load::known_name(reference, name);
-    let indicators = wanted
-        .indicator
-        .iter()
-        .map(known)
-        .collect::<Result<Vec<_>>>()?;
-    let stored = setting.whole_store()?;
-    match wanted.between.as_slice() {
-        [old, new] => {
-            let side = |name: &str| named(setting.world, reference, &stored, name, &indicators);
-            Ok((side(old)?, side(new)?))
-        }
-        _ => newest(
-            setting.world,
-            reference,
-            &stored,
-            setting.as_at()?,
-            &indicators,
-        ),
-    }
-}
-
 fn tell(
     setting: &Setting<'_>,
+    format: TableFormat,
     report: &RevisionReport,
     papers: &[AffectedEntry],
     speaker: Words<'_>,
 ) {
-    if setting.common.quiet {
-        return;
-    }
     let mut pairs: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for total in &report.totals {
         *pairs
@@ -203,13 +125,13 @@ fn tell(
     }
     // A figure that both sides have from one and the same release was compared with itself.
     for ((old, new), indicators) in pairs.into_iter().filter(|((old, new), _)| old != new) {
-        print::note(&format!(
+        setting.note(&format!(
             "compared: {new} with {old} before it, {} that both have",
             count(indicators, "indicator")
         ));
     }
     if report.totals.is_empty() {
-        print::note(
+        setting.note(
             "there is nothing to compare: no release before the newest is in the store or in the program",
         );
     }
@@ -218,7 +140,7 @@ fn tell(
         .iter()
         .map(|revision| revision.area)
         .collect();
-    print::note(&format!(
+    setting.note(&format!(
         "{} of {} are otherwise, in {}; counted are the columns that the catalogue reads",
         count(report.revisions.len(), "figure"),
         count(
@@ -238,31 +160,29 @@ fn tell(
             "indicator"
         ),
     ));
-    let told = |side: &str, ids: &[String]| {
+    for (side, ids) in [("old", &report.only_old), ("new", &report.only_new)] {
         if setting.common.verbose && !ids.is_empty() {
-            print::note(&format!("only the {side} side has {}", ids.join(", ")));
+            setting.note(&format!("only the {side} side has {}", ids.join(", ")));
         }
-    };
-    told("old", &report.only_old);
-    told("new", &report.only_new);
+    }
     let of_papers: BTreeSet<&str> = papers
         .iter()
-        .map(|affected| affected.paper.as_str())
+        .map(|touched| touched.paper.as_str())
         .collect();
     if !papers.is_empty() {
-        print::note(&format!(
+        setting.note(&format!(
             "{} of {} rest on them",
             count(papers.len(), "entry"),
             of_papers.into_iter().collect::<Vec<_>>().join(", ")
         ));
     }
-    if matches!(setting.format(), Format::Json | Format::Csv) {
-        for affected in papers {
-            print::note(&format!(
+    if matches!(format, TableFormat::Json | TableFormat::Csv) {
+        for touched in papers {
+            setting.note(&format!(
                 "{} {}: {}",
-                affected.paper,
-                affected.id,
-                affected.because(speaker)
+                touched.paper,
+                touched.id,
+                touched.because(speaker)
             ));
         }
     }

@@ -1,114 +1,113 @@
 //! `yardstick store list|check|rescreen|prune|export`.
 
-use super::args::{StoreWork, Stores};
+use super::args::{StoreArguments, StoreTask};
 use super::import::taken;
-use super::lists::show;
-use super::print;
+use super::lists::{optional, whole};
 use super::setting::Setting;
 use crate::error::{Error, Result};
 use crate::observation::day::typed_day;
 use crate::reference::Reference;
-use crate::run::import::{self, reasons};
-use crate::run::store as station;
+use crate::run::Messages;
+use crate::run::import::reasons;
+use crate::run::store::{self, ExportOrder, PruneOrder, StoreCheck};
 use crate::store::maintenance::Pruning;
 use crate::store::vintage::Vintage;
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &Stores) -> Result<u8> {
-    let root = setting.store()?;
-    let note = |said: String| {
-        if !setting.common.quiet {
-            print::note(&said);
-        }
-    };
-    match &wanted.work {
-        StoreWork::List => {
-            let vintages = station::open(setting.world, &root)?.vintages()?;
-            show(
-                setting,
-                &table(&format!("Vintages in {}", root.display()), &vintages),
-            );
+pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> {
+    let root = &setting.store()?;
+    match &wanted.task {
+        StoreTask::List { format } => {
+            let vintages = store::open(setting.world, root)?.vintages()?;
+            let title = format!("Vintages in {}", root.display());
+            setting.show(*format, &vintages_table(&title, &vintages));
             Ok(0)
         }
-        StoreWork::Check => {
-            let (vintages, faults) = station::open(setting.world, &root)?.verify()?;
-            let columns = vec![
-                Column::text("vintage", "Vintage"),
-                Column::text("file", "File"),
-                Column::text("found", "Found"),
-            ];
-            let rows = faults
-                .iter()
-                .map(|fault| vec![text(&fault.vintage), text(&fault.file), text(&fault.what)])
-                .collect();
-            show(
-                setting,
-                &Table::bare("faults", "Faults".to_owned(), columns, rows),
-            );
-            note(format!(
-                "{vintages} vintages looked at, {} faults",
-                faults.len()
+        StoreTask::Check { format } => {
+            let found = store::check(setting.world, root)?;
+            setting.show(*format, &faults_table(&found));
+            setting.note(&format!(
+                "{} vintages looked at, {} faults",
+                found.vintages,
+                found.faults.len()
             ));
-            if !faults.is_empty() {
-                note("move a damaged vintage’s folder out of the store, then import or fetch its release again".to_owned());
+            if !found.faults.is_empty() {
+                setting.note("move a damaged vintage’s folder out of the store, then import or fetch its release again");
             }
-            Ok(u8::from(!faults.is_empty()))
+            Ok(u8::from(!found.faults.is_empty()))
         }
-        StoreWork::Rescreen => {
-            let reference = Reference::embedded()?;
-            let (report, again) = import::rescreen(setting.world, &reference, &root)?;
-            show(
-                setting,
-                &taken(&format!("Quarantine of {}", root.display()), &report.taken),
-            );
-            report.notes.iter().for_each(|said| note(said.clone()));
-            let mended = report
-                .taken
+        StoreTask::Rescreen { format } => {
+            let found = store::rescreen(setting.world, &Reference::embedded()?, root)?;
+            let title = format!("Quarantine of {}", root.display());
+            setting.show(*format, &taken(&title, &found.report.taken));
+            found
+                .report
+                .notes
                 .iter()
-                .filter(|taken| taken.is_new() && taken.vintage().is_good())
-                .count();
-            note(format!(
-                "{mended} taken in out of quarantine; {again} vintages of an older catalogue read again"
+                .for_each(|note| setting.note(note));
+            setting.note(&format!(
+                "{} taken in out of quarantine; {} vintages of an older catalogue read again",
+                found.released, found.read_again
             ));
-            Ok(if mended + again > 0 { 10 } else { 0 })
+            Ok(if found.released + found.read_again > 0 {
+                10
+            } else {
+                0
+            })
         }
-        StoreWork::Prune {
+        StoreTask::Prune {
             keep,
             before,
             dry_run,
+            format,
         } => {
             if keep.is_none() && before.is_none() {
                 return Err(Error::usage("nothing says which vintages to let go")
                     .hint("add --keep N or --before DATE"));
             }
             let before = before.as_deref().map(typed_day).transpose()?;
-            let asked = Pruning {
-                keep: keep.map(usize::from),
-                before,
+            let order = PruneOrder {
+                store: root,
+                vintages: Pruning {
+                    keep: keep.map(usize::from),
+                    before,
+                },
+                dry_run: *dry_run,
             };
-            let gone = station::prune(setting.world, &root, asked, *dry_run)?;
-            show(setting, &table("Let go", &gone));
-            note(format!(
-                "{} vintages {}",
-                gone.len(),
-                if *dry_run {
-                    "would be let go"
-                } else {
-                    "let go"
-                }
-            ));
+            let gone = store::prune(setting.world, &order)?;
+            setting.show(*format, &vintages_table("Let go", &gone));
+            let done = if *dry_run {
+                "would be let go"
+            } else {
+                "let go"
+            };
+            setting.note(&format!("{} vintages {done}", gone.len()));
             Ok(0)
         }
-        StoreWork::Export { to } => {
-            let files = station::export(setting.world, &root, to)?;
-            note(format!("{files} files written to {}", to.display()));
+        StoreTask::Export { to } => {
+            let files = store::export(setting.world, &ExportOrder { store: root, to })?;
+            setting.note(&format!("{files} files written to {}", to.display()));
             Ok(0)
         }
     }
 }
 
-fn table(title: &str, vintages: &[Vintage]) -> Table {
+fn faults_table(found: &StoreCheck) -> Table {
+    let columns = vec![
+        Column::text("vintage", "Vintage"),
+        Column::text("file", "File"),
+        Column::text("found", "Found"),
+    ];
+    let rows = found
+        .faults
+        .iter()
+        .map(|fault| vec![text(&fault.vintage), text(&fault.file), text(&fault.what)])
+        .collect();
+    Table::bare("faults", "Faults".to_owned(), columns, rows)
+}
+
+fn vintages_table(title: &str, vintages: &[Vintage]) -> Table {
     let columns = vec![
         Column::text("publication", "Publication"),
         Column::text("vintage", "Vintage"),
@@ -134,23 +133,19 @@ fn row(vintage: &Vintage) -> Vec<Cell> {
         .iter()
         .map(|file| file.name.as_str())
         .collect();
+    let state = if vintage.is_good() {
+        "good"
+    } else {
+        "quarantined"
+    };
     vec![
         text(&vintage.publication),
         text(&vintage.id),
         text(&vintage.release),
-        text(
-            vintage
-                .published
-                .map(|day| day.to_string())
-                .unwrap_or_default(),
-        ),
-        text(if vintage.is_good() {
-            "good"
-        } else {
-            "quarantined"
-        }),
+        optional(vintage.published),
+        text(state),
         text(files.join(", ")),
-        Cell::Whole(i64::try_from(vintage.figures).unwrap_or(i64::MAX)),
+        whole(vintage.figures),
         text(&vintage.from),
         text(reasons(vintage).join("; ")),
     ]

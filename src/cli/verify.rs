@@ -1,58 +1,43 @@
 //! `yardstick verify`.
 
-use super::args::{Format, Verify};
+use super::args::{TableFormat, VerifyArguments};
 use super::print;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::reference::Reference;
-use crate::run::paper::manifest::Manifest;
-use crate::run::paper::verify::{PaperDifference, Verification, verify};
+use crate::run::paper::verify::{PaperDifference, Verification, verify_file};
 use crate::table::cell::text;
-use crate::table::{self, Column, Table};
-use crate::world;
+use crate::table::{Cell, Column, Table};
 use serde_json::{Value, json};
-use std::path::Path;
 
-pub(super) fn run(setting: &Setting<'_>, wanted: &Verify) -> Result<u8> {
-    let reference = Reference::embedded()?;
-    let name = wanted.manifest.display().to_string();
-    let manifest = Manifest::read(&world::read_text(setting.world, &wanted.manifest)?, &name)?;
-    let folder = wanted.manifest.parent().unwrap_or(Path::new(""));
-    let verdict = verify(setting.world, &reference, &manifest, folder)?;
-    match setting.format() {
-        Format::Json => print::result(&format!("{:#}\n", object(&verdict))),
-        Format::Csv => print::result(&String::from_utf8_lossy(&table::csv::write(
-            &rows(&verdict),
-            false,
-        ))),
-        Format::Markdown => print::result(&table::markdown::write(&rows(&verdict))),
-        Format::Table | Format::Html | Format::Ics => print::result(&said(&verdict)),
+pub(super) fn run(setting: &Setting<'_>, wanted: &VerifyArguments) -> Result<u8> {
+    let verdict = verify_file(setting.world, &Reference::embedded()?, &wanted.manifest)?;
+    match wanted.format {
+        TableFormat::Table => print::result(&prose(&verdict)),
+        TableFormat::Json => print::json(&object(&verdict)),
+        TableFormat::Csv | TableFormat::Markdown => setting.show(wanted.format, &table(&verdict)),
     }
     Ok(u8::from(!verdict.differences.is_empty()))
 }
 
-fn said(verdict: &Verification) -> String {
+fn prose(verdict: &Verification) -> String {
     let mut lines = Vec::new();
-    let mut tell = |heading: &str, found: &[PaperDifference]| {
+    for (heading, found) in [
+        ("Files that are not as they were written:", &verdict.outputs),
+        (
+            "What has changed since the paper was made:",
+            &verdict.causes,
+        ),
+        (
+            "What the paper would say otherwise now:",
+            &verdict.differences,
+        ),
+    ] {
         if !found.is_empty() {
             lines.push(heading.to_owned());
-            lines.extend(found.iter().map(|each| {
-                format!(
-                    "- {}: {}\n    then: {}\n    now:  {}",
-                    each.what, each.why, each.then, each.now
-                )
-            }));
+            lines.extend(found.iter().map(difference_lines));
         }
-    };
-    tell("Files that are not as they were written:", &verdict.outputs);
-    tell(
-        "What has changed since the paper was made:",
-        &verdict.causes,
-    );
-    tell(
-        "What the paper would say otherwise now:",
-        &verdict.differences,
-    );
+    }
     let many = verdict.entries;
     lines.push(match verdict.differences.len() {
         0 => format!(
@@ -65,21 +50,30 @@ fn said(verdict: &Verification) -> String {
     lines.join("\n") + "\n"
 }
 
+fn difference_lines(found: &PaperDifference) -> String {
+    format!(
+        "- {}: {}\n    then: {}\n    now:  {}",
+        found.what, found.why, found.then, found.now
+    )
+}
+
 fn object(verdict: &Verification) -> Value {
-    let each = |of: &[PaperDifference]| {
-        of.iter()
-            .map(|d| json!({ "what": d.what, "then": d.then, "now": d.now, "why": d.why }))
-            .collect::<Vec<_>>()
-    };
     json!({
         "entries": verdict.entries,
-        "outputs": each(&verdict.outputs),
-        "causes": each(&verdict.causes),
-        "differences": each(&verdict.differences),
+        "outputs": objects(&verdict.outputs),
+        "causes": objects(&verdict.causes),
+        "differences": objects(&verdict.differences),
     })
 }
 
-fn rows(verdict: &Verification) -> Table {
+fn objects(found: &[PaperDifference]) -> Vec<Value> {
+    found
+        .iter()
+        .map(|d| json!({ "what": d.what, "then": d.then, "now": d.now, "why": d.why }))
+        .collect()
+}
+
+fn table(verdict: &Verification) -> Table {
     let columns = vec![
         Column::text("part", "Part"),
         Column::text("what", "What"),
@@ -92,18 +86,19 @@ fn rows(verdict: &Verification) -> Table {
         ("cause", &verdict.causes),
         ("paper", &verdict.differences),
     ];
-    let row = |part: &str, d: &PaperDifference| {
-        vec![
-            text(part),
-            text(&d.what),
-            text(&d.then),
-            text(&d.now),
-            text(&d.why),
-        ]
-    };
     let rows = parts
         .into_iter()
         .flat_map(|(part, found)| found.iter().map(move |each| row(part, each)))
         .collect();
     Table::bare("verify", "What differs".to_owned(), columns, rows)
+}
+
+fn row(part: &str, found: &PaperDifference) -> Vec<Cell> {
+    vec![
+        text(part),
+        text(&found.what),
+        text(&found.then),
+        text(&found.now),
+        text(&found.why),
+    ]
 }

@@ -1,11 +1,13 @@
 //! `benchmark`: every authority, indicator and period into one table.
 
+use super::Messages;
+use super::load::{Input, Stored, load};
 use crate::compare::bench::{self, Company};
 use crate::compare::panel::{Panel, RankingField, Slots};
 use crate::error::{Error, Result};
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
-use crate::screen::Screened;
+use crate::screen::{Screened, ScreeningScope};
 use crate::table::TableFault;
 use crate::table::arrow::IpcSink;
 use crate::table::benchmark::{self as table, Batch, BenchmarkRow};
@@ -14,31 +16,31 @@ use crate::table::shared_text::{PanelLabels, SharedNames};
 use crate::table::stream::CsvSink;
 use crate::table::typed::TypedValues;
 use crate::world::{self, Sink, World};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The formats a benchmark table can have.
+/// The formats that a benchmark table has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Format {
+pub(crate) enum BenchmarkFormat {
     Csv { bom: bool },
     Parquet,
     Arrow,
 }
 
-impl Format {
+impl BenchmarkFormat {
     /// By the ending of the file's name.
     ///
     /// # Errors
     /// An ending that stands for none of them.
-    pub(crate) fn of(path: &Path, bom: bool) -> Result<Format> {
+    pub(crate) fn of(path: &Path, bom: bool) -> Result<BenchmarkFormat> {
         let ending = path
             .extension()
             .and_then(|e| e.to_str())
             .map(str::to_ascii_lowercase);
         match ending.as_deref() {
-            Some("csv") => Ok(Format::Csv { bom }),
-            Some("parquet") => Ok(Format::Parquet),
-            Some("arrow" | "ipc" | "feather") => Ok(Format::Arrow),
+            Some("csv") => Ok(BenchmarkFormat::Csv { bom }),
+            Some("parquet") => Ok(BenchmarkFormat::Parquet),
+            Some("arrow" | "ipc" | "feather") => Ok(BenchmarkFormat::Arrow),
             _ => Err(Error::usage(format!(
                 "{} has no ending that names a format",
                 path.display()
@@ -48,69 +50,96 @@ impl Format {
     }
 }
 
-/// How to rank and with whom to compare.
-#[derive(Clone, Copy)]
-pub(crate) struct Terms {
+/// What to compare, how to rank, and where to write it.
+pub(crate) struct BenchmarkOrder<'a> {
+    pub(crate) out: &'a Path,
+    pub(crate) format: BenchmarkFormat,
     pub(crate) list: NeighbourList,
     pub(crate) field: RankingField,
+    /// Indicators by id, title or publisher's code; none means every one.
+    pub(crate) indicators: &'a [String],
+    /// Files or folders with figures, in place of those in the program.
+    pub(crate) data: &'a [PathBuf],
+    /// The store that is read beside them.
+    pub(crate) stored: Option<&'a Stored>,
 }
 
-/// Writes the table and gives back its number of rows. `step` is told of every indicator done.
+/// Writes the table and answers with its number of rows.
 ///
 /// # Errors
-/// The output cannot be written; the earlier one stays as it was.
-pub(crate) fn write(
+/// There is no national figure; as [`load`]; the output cannot be written, and the earlier one stays as it was.
+pub(crate) fn benchmark(
     world: &dyn World,
-    screened: &Arc<Screened>,
     reference: &Reference,
-    terms: Terms,
-    to: (&Path, Format),
-    step: &dyn Fn(usize, usize),
+    order: &BenchmarkOrder<'_>,
+    messages: &dyn Messages,
 ) -> Result<usize> {
+    let input = Input {
+        paths: order.data,
+        indicators: order.indicators,
+        by_hand: None,
+        asked: ScreeningScope::IdentityOnly,
+        stored: order.stored,
+    };
+    let (screened, checks) = load(world, reference, &input)?;
+    messages.tell_checks(&checks);
+    let indicators = screened.indicators();
+    let national: Vec<usize> = (0..indicators.len())
+        .filter(|series| indicators.get(*series).is_some_and(|of| !of.local))
+        .collect();
+    if national.is_empty() {
+        return Err(Error::nothing("there are no national figures to compare")
+            .hint("check --data and --indicator"));
+    }
+    let step = messages.progress("benchmarking", national.len());
     let slots = Arc::new(Slots::of(&reference.register));
-    let company = Company::of(reference, &slots, terms.list);
-    let names = SharedNames::of(reference);
-    let (path, format) = to;
-    let mut sink = world
-        .create(path)
-        .map_err(|fault| world::unwritten(path, &fault))?;
-    let work = Work {
-        screened,
+    let rows = BenchmarkRows {
+        company: &Company::of(reference, &slots, order.list),
+        names: &SharedNames::of(reference),
+        screened: &Arc::new(screened),
         slots: &slots,
-        company: &company,
-        names: &names,
-        terms,
-        step,
+        national,
+        list: order.list,
+        field: order.field,
+        step: &*step,
     };
-    let done = match format {
-        Format::Csv { bom } => work.csv(&mut *sink, bom),
-        Format::Parquet => work.parquet(&mut *sink),
-        Format::Arrow => work.arrow(&mut *sink),
-    };
-    let rows =
-        done.map_err(|fault| Error::unwritten(path.display().to_string(), fault.to_string()))?;
-    sink.commit()
-        .map_err(|fault| world::unwritten(path, &fault))?;
-    Ok(rows)
+    rows.write(world, order.out, order.format)
 }
 
-struct Work<'a> {
+/// The rows of the table, an indicator after the other: all of them at once would not fit into memory.
+struct BenchmarkRows<'a> {
     screened: &'a Arc<Screened>,
     slots: &'a Arc<Slots>,
     company: &'a Company,
     names: &'a SharedNames,
-    terms: Terms,
-    step: &'a dyn Fn(usize, usize),
+    /// Which series of the screened figures are national.
+    national: Vec<usize>,
+    list: NeighbourList,
+    field: RankingField,
+    /// Called after each indicator.
+    step: &'a dyn Fn(),
 }
 
-impl<'a> Work<'a> {
+impl BenchmarkRows<'_> {
+    fn write(&self, world: &dyn World, path: &Path, format: BenchmarkFormat) -> Result<usize> {
+        let mut sink = world
+            .create(path)
+            .map_err(|fault| world::unwritten(path, &fault))?;
+        let rows = match format {
+            BenchmarkFormat::Csv { bom } => self.csv(&mut *sink, bom),
+            BenchmarkFormat::Parquet => self.parquet(&mut *sink),
+            BenchmarkFormat::Arrow => self.arrow(&mut *sink),
+        }
+        .map_err(|fault| Error::unwritten(path.display().to_string(), fault.to_string()))?;
+        sink.commit()
+            .map_err(|fault| world::unwritten(path, &fault))?;
+        Ok(rows)
+    }
+
     fn panels(&self) -> impl Iterator<Item = Panel> + '_ {
-        let all = self.screened.indicators().len();
-        let national =
-            (0..all).filter(|n| self.screened.indicators().get(*n).is_some_and(|i| !i.local));
-        national.filter_map(move |series| {
-            (self.step)(series, all);
-            Panel::of(self.screened, self.slots, series)
+        self.national.iter().filter_map(|series| {
+            (self.step)();
+            Panel::of(self.screened, self.slots, *series)
         })
     }
 
@@ -119,8 +148,8 @@ impl<'a> Work<'a> {
         let mut sink = CsvSink::new(to, &header, bom)?;
         let mut rows = 0;
         for panel in self.panels() {
-            let labels = PanelLabels::of(&panel, self.terms.list);
-            bench::each(&panel, self.company, self.terms.field, |line| {
+            let labels = PanelLabels::of(&panel, self.list);
+            bench::each(&panel, self.company, self.field, |line| {
                 let row = BenchmarkRow::of(self.names, &labels, &panel, line);
                 table::push_line(sink.row(), &row);
                 rows += 1;
@@ -137,9 +166,9 @@ impl<'a> Work<'a> {
     ) -> Result<usize, TableFault> {
         let mut rows = 0;
         for panel in self.panels() {
-            let labels = PanelLabels::of(&panel, self.terms.list);
+            let labels = PanelLabels::of(&panel, self.list);
             let mut batch = Batch::new();
-            bench::each(&panel, self.company, self.terms.field, |line| {
+            bench::each(&panel, self.company, self.field, |line| {
                 batch.push(&BenchmarkRow::of(self.names, &labels, &panel, line));
                 rows += 1;
                 Ok::<(), TableFault>(())

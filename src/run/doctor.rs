@@ -2,11 +2,12 @@
 
 mod check;
 mod machine;
-pub(crate) mod network;
+mod network;
+pub(crate) mod order;
 mod store;
 
 pub(crate) use check::{CheckState, DoctorCheck, table};
-pub(crate) use machine::proxy;
+use machine::proxy;
 
 use super::calendar::calendar;
 use super::load::Stored;
@@ -24,7 +25,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// What is compiled in is damaged.
-pub(crate) fn machine(
+fn machine(
     world: &dyn World,
     reference: &Reference,
     stored: Option<&Stored>,

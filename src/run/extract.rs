@@ -21,25 +21,52 @@ use crate::world::{self, World};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// Which published files to read, and where to write the tidy files.
+pub(crate) struct ExtractOrder<'a> {
+    /// The folder that the published files lie in.
+    pub(crate) from: &'a Path,
+    /// The folder of the figures; the judgements lie beside it.
+    pub(crate) into: &'a Path,
+}
+
+/// Writes the extract and answers with the files that nobody knows, which were passed over.
+///
+/// # Errors
+/// As [`PublishedFiles::under`], [`PublishedFiles::extract`] and [`PublishedFiles::judgements`]; a file cannot be written.
+pub(crate) fn extract(
+    world: &dyn World,
+    reference: &Reference,
+    order: &ExtractOrder<'_>,
+) -> Result<Vec<PathBuf>> {
+    let published = PublishedFiles::under(world, reference, order.from)?;
+    let figures = published
+        .extract(world, reference)?
+        .into_iter()
+        .map(|(path, bytes)| (order.into.join(path), bytes));
+    let judgements = published
+        .judgements(world, reference)?
+        .into_iter()
+        .map(|(name, bytes)| (order.into.with_file_name(name), bytes));
+    let files: Vec<(PathBuf, Vec<u8>)> = figures.chain(judgements).collect();
+    world::write_all(world, &files)?;
+    Ok(published.unknown)
+}
+
 /// Published files under a folder, wherever they lie in it and whatever they are called: those that `data/sources.toml` knows by
 /// their digest, in its order.
-pub(crate) struct PublishedFiles {
+struct PublishedFiles {
     folder: PathBuf,
     figures: Vec<PathBuf>,
     /// Spreadsheets of judgements.
     judgements: Vec<PathBuf>,
     /// Files of a format that is read, and that nobody knows.
-    pub(crate) unknown: Vec<PathBuf>,
+    unknown: Vec<PathBuf>,
 }
 
 impl PublishedFiles {
     /// # Errors
     /// The folder is not there; a file in it cannot be read.
-    pub(crate) fn under(
-        world: &dyn World,
-        reference: &Reference,
-        folder: &Path,
-    ) -> Result<PublishedFiles> {
+    fn under(world: &dyn World, reference: &Reference, folder: &Path) -> Result<PublishedFiles> {
         let mut published = PublishedFiles {
             folder: folder.to_owned(),
             figures: Vec::new(),
@@ -82,11 +109,7 @@ impl PublishedFiles {
     ///
     /// # Errors
     /// As [`files::read_alone`]; an indicator of the catalogue that no file holds.
-    pub(crate) fn extract(
-        &self,
-        world: &dyn World,
-        reference: &Reference,
-    ) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    fn extract(&self, world: &dyn World, reference: &Reference) -> Result<Vec<(PathBuf, Vec<u8>)>> {
         let entries = reference.catalogue.entries();
         let counts = entries
             .iter()
@@ -129,7 +152,7 @@ impl PublishedFiles {
     ///
     /// # Errors
     /// As [`ofsted::read`].
-    pub(crate) fn judgements(
+    fn judgements(
         &self,
         world: &dyn World,
         reference: &Reference,

@@ -1,15 +1,122 @@
-//! `findings`: the charts behind an authority's findings. The findings themselves are a report of [`crate::finding::report`].
+//! `findings`: what is worth saying of authorities, and the charts behind it. The report itself is made by
+//! [`crate::finding::report`].
 
+use super::figure_sources::FigureSources;
+use super::{Messages, folder};
 use crate::chart::{self, ChartRequest, FORMS, ListedForm, NamedChart, OutputFiles};
 use crate::compare::Comparison;
+use crate::compare::comparators::Comparators;
+use crate::compare::panel::Panel;
+use crate::compare::pyramid::{BESIDE_ADOPTIONS, LAYERS};
+use crate::compare::study::Study;
 use crate::error::Result;
+use crate::finding::phrases::Phrases;
+use crate::finding::report::{AuthorityFindings, FindingTerms, report};
+use crate::observation::area::Area;
+use crate::reference::Reference;
+use crate::reference::neighbours::NeighbourList;
+use crate::world::World;
 use rayon::prelude::*;
+use std::path::Path;
+
+/// What to report.
+pub(crate) struct FindingsOrder<'a> {
+    pub(crate) areas: &'a [Area],
+    /// Ids of the indicators.
+    pub(crate) indicators: &'a [String],
+    pub(crate) list: NeighbourList,
+    pub(crate) phrases: &'a Phrases,
+    /// Only so many findings of each authority.
+    pub(crate) top: Option<usize>,
+    pub(crate) figures: FigureSources<'a>,
+}
+
+impl FindingsOrder<'_> {
+    /// Reads the figures, and those that some of them are told together with.
+    ///
+    /// # Errors
+    /// No indicator has a national figure; as [`FigureSources::study`].
+    pub(crate) fn load<'r>(
+        &self,
+        world: &dyn World,
+        reference: &'r Reference,
+        messages: &dyn Messages,
+    ) -> Result<Study<'r>> {
+        let read = with_companions(self.indicators);
+        let study = self
+            .figures
+            .study(world, reference, &read, None, messages)?;
+        if self.panels(&study).is_empty() {
+            return Err(self.figures.nothing_found());
+        }
+        self.figures.tell_lacking(&study, self.indicators, messages);
+        Ok(study)
+    }
+
+    /// National ones: local figures are compared with nobody's.
+    fn panels<'s>(&self, study: &'s Study<'_>) -> Vec<&'s Panel> {
+        self.indicators
+            .iter()
+            .filter_map(|id| study.panel(id))
+            .filter(|panel| !panel.indicator.local)
+            .collect()
+    }
+
+    /// Reports on each authority, in their order.
+    pub(crate) fn report(&self, study: &Study<'_>) -> Vec<AuthorityFindings> {
+        let terms = FindingTerms {
+            reference: study.reference,
+            list: self.list,
+            phrases: self.phrases,
+            top: self.top,
+        };
+        report(study, &self.panels(study), self.areas, terms)
+    }
+
+    /// Draws the funnel and the gap to neighbours of each indicator into a folder.
+    ///
+    /// # Errors
+    /// As [`charts`] and [`folder::write`].
+    pub(crate) fn write_charts(
+        &self,
+        world: &dyn World,
+        study: &Study<'_>,
+        (area, into): (Area, &Path),
+        messages: &dyn Messages,
+    ) -> Result<()> {
+        let comparators = Comparators::neighbours(self.list);
+        let compared = study.compare_each(&self.panels(study), area, &comparators, None)?;
+        let files = charts(&compared, ChartRequest::default())?;
+        folder::write(world, into, files, messages)
+    }
+}
+
+/// The indicators asked for, and those that some of them are told together with.
+fn with_companions(ids: &[String]) -> Vec<String> {
+    let mut read = ids.to_vec();
+    for companions in [&LAYERS[..], &BESIDE_ADOPTIONS[..]] {
+        if !companions.iter().any(|id| contains(ids, id)) {
+            continue;
+        }
+        read.extend(
+            companions
+                .iter()
+                .filter(|id| !contains(ids, id))
+                .map(|id| (*id).to_owned()),
+        );
+    }
+    read
+}
+
+fn contains(ids: &[String], id: &str) -> bool {
+    ids.iter().any(|known| known == id)
+}
 
 /// Files of the charts behind findings, as far as the data can bear them.
 ///
 /// # Errors
 /// A chart that cannot be made: a fault of the program, told like any other.
-pub(crate) fn charts(compared: &[Comparison<'_>], request: ChartRequest) -> Result<OutputFiles> {
+fn charts(compared: &[Comparison<'_>], request: ChartRequest) -> Result<OutputFiles> {
     let forms: Vec<ListedForm> = FORMS.into_iter().filter(|form| form.in_findings).collect();
     let of_each = compared
         .par_iter()

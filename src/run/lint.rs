@@ -1,25 +1,25 @@
 //! `lint`: a paper checked against the figures in the program and, where files are given, against those of another release.
 
+use super::Messages;
 use super::load::{Input, Stored};
 use crate::compare::study::Study;
 use crate::error::Result;
 use crate::finding::phrases::Phrases;
-use crate::lint::{LintReport, PanelsById, PublishedPanels, read};
+use crate::lint::{LintReport, PanelsById, PublishedPanels, most_named, read};
 use crate::observation::area::Area;
-use crate::observation::check::Check;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::screen::ScreeningScope;
-use crate::source::document::Passage;
+use crate::source::document;
 use crate::world::World;
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// A paper, and what it is checked against.
-pub(crate) struct LintedPaper<'a> {
-    pub(crate) passages: &'a [Passage],
-    /// The authority that the paper is about.
-    pub(crate) home: Option<Area>,
+/// Which paper to check, and against what.
+pub(crate) struct LintOrder<'a> {
+    pub(crate) file: &'a Path,
+    /// The authority it is about; otherwise the one that it names most often.
+    pub(crate) area: Option<Area>,
     pub(crate) list: NeighbourList,
     /// Files of another release; empty where there are none.
     pub(crate) other: &'a [PathBuf],
@@ -27,40 +27,61 @@ pub(crate) struct LintedPaper<'a> {
     pub(crate) stored: Option<&'a Stored>,
 }
 
-/// Checks it. The answer has what was found in the figures' own files too.
+/// What the paper says and what the data says.
+pub(crate) struct LintOutcome {
+    pub(crate) report: LintReport,
+    /// The authority it was taken to be about; none where it names none.
+    pub(crate) area: Option<Area>,
+}
+
+/// Reads a paper and compares its claims with the data.
 ///
 /// # Errors
-/// As [`load`].
-pub(crate) fn make(
+/// The paper cannot be read; as [`Study::load`].
+pub(crate) fn lint(
     world: &dyn World,
     reference: &Reference,
-    paper: &LintedPaper<'_>,
-) -> Result<(LintReport, Vec<Check>)> {
-    let input = |paths| Input {
+    order: &LintOrder<'_>,
+    messages: &dyn Messages,
+) -> Result<LintOutcome> {
+    let passages = document::read(world, order.file)?;
+    let area = order.area.or_else(|| most_named(reference, &passages));
+    let mut now = load(world, reference, order, &[])?;
+    let mut checks = std::mem::take(&mut now.checks);
+    let other = if order.other.is_empty() {
+        None
+    } else {
+        let mut other = load(world, reference, order, order.other)?;
+        checks.append(&mut other.checks);
+        Some(other)
+    };
+    messages.tell_checks(&checks);
+    let panels = published_panels(&now, other.as_ref());
+    let report = read(
+        &passages,
+        area,
+        reference,
+        order.list,
+        &panels,
+        &Phrases::house()?,
+    );
+    Ok(LintOutcome { report, area })
+}
+
+fn load<'r>(
+    world: &dyn World,
+    reference: &'r Reference,
+    order: &LintOrder<'_>,
+    paths: &[PathBuf],
+) -> Result<Study<'r>> {
+    let input = Input {
         paths,
         indicators: &[],
         by_hand: None,
         asked: ScreeningScope::Everything,
-        stored: paper.stored,
+        stored: order.stored,
     };
-    let mut now = Study::load(world, reference, &input(&[]))?;
-    let mut checks = std::mem::take(&mut now.checks);
-    let other = if paper.other.is_empty() {
-        None
-    } else {
-        let mut other = Study::load(world, reference, &input(paper.other))?;
-        checks.append(&mut other.checks);
-        Some(other)
-    };
-    let reading = read(
-        paper.passages,
-        paper.home,
-        reference,
-        paper.list,
-        &published_panels(&now, other.as_ref()),
-        &Phrases::house()?,
-    );
-    Ok((reading, checks))
+    Study::load(world, reference, &input)
 }
 
 /// The panels that claims are checked against. Of two releases of an indicator the one whose last period is later counts as the newest;

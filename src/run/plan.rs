@@ -24,22 +24,22 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Which plan, of whom, and as at which day.
-pub(crate) struct Wanted<'a> {
+/// Which plan to report on, of whom, and as at which day.
+pub(crate) struct PlanOrder<'a> {
     pub(crate) file: &'a Path,
     pub(crate) before: Option<&'a Path>,
     /// Otherwise the newest update in the file.
     pub(crate) as_at: Option<Date>,
     /// Without an authority no indicator is looked at.
     pub(crate) area: Option<Area>,
-    /// Files or folders with figures; none means those in the program.
+    /// PlanFiles or folders with figures; none means those in the program.
     pub(crate) data: &'a [PathBuf],
     /// The store that is read beside those in the program.
     pub(crate) stored: Option<&'a Stored>,
 }
 
-/// A plan, told: what a paper takes up.
-pub(crate) struct Told {
+/// What is said of a plan: what a paper takes up.
+pub(crate) struct PlanReport {
     /// How far the plan is, what slipped, how many indicators moved.
     pub(crate) summary: Vec<String>,
     /// One entry an action with something to say: its reference and its sentences.
@@ -61,7 +61,7 @@ pub(crate) struct Told {
 }
 
 /// A plan and its older version as they were read.
-struct Files {
+struct PlanFiles {
     plan: ActionPlan,
     older: Option<ActionPlan>,
     as_at: Date,
@@ -72,18 +72,22 @@ struct Files {
 ///
 /// # Errors
 /// A file that cannot be read; no action in it; no day to tell it as at; figures as [`load`].
-pub(crate) fn tell(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>) -> Result<Told> {
-    let mut files = files(world, wanted)?;
-    let names = names(reference, &files.plan, wanted);
+pub(crate) fn tell(
+    world: &dyn World,
+    reference: &Reference,
+    order: &PlanOrder<'_>,
+) -> Result<PlanReport> {
+    let mut files = files(world, order)?;
+    let names = names(reference, &files.plan, order);
     let (study, checks) = match &names[..] {
         [] => (None, Vec::new()),
         names => {
             let input = Input {
-                paths: wanted.data,
+                paths: order.data,
                 indicators: names,
                 by_hand: None,
                 asked: ScreeningScope::Everything,
-                stored: wanted.stored,
+                stored: order.stored,
             };
             let mut study = Study::load(world, reference, &input)?;
             let checks = std::mem::take(&mut study.checks);
@@ -92,7 +96,7 @@ pub(crate) fn tell(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>
     };
     let plan = std::mem::take(&mut files.checks);
     let current = study.as_ref().map(Study::current).unwrap_or_default();
-    let asking = wanted.area.map(|area| Asking {
+    let asking = order.area.map(|area| Asking {
         area,
         as_at: files.as_at,
         current: &current,
@@ -111,22 +115,22 @@ pub(crate) fn tell(world: &dyn World, reference: &Reference, wanted: &Wanted<'_>
     Ok(told(
         &files,
         &followed,
-        wanted,
+        order,
         faults,
         checks,
         Words { reference },
     ))
 }
 
-fn files(world: &dyn World, wanted: &Wanted<'_>) -> Result<Files> {
-    let (plan, mut checks) = read::read(world, wanted.file)?;
-    let place = || wanted.file.display().to_string();
+fn files(world: &dyn World, order: &PlanOrder<'_>) -> Result<PlanFiles> {
+    let (plan, mut checks) = read::read(world, order.file)?;
+    let place = || order.file.display().to_string();
     if plan.actions.is_empty() {
         return Err(Error::nothing("there is no action in the file")
             .in_file(place())
             .hint("look at its first rows, and at what was set aside"));
     }
-    let as_at = wanted
+    let as_at = order
         .as_at
         .or_else(|| plan.newest_update())
         .ok_or_else(|| {
@@ -137,7 +141,7 @@ fn files(world: &dyn World, wanted: &Wanted<'_>) -> Result<Files> {
             .hint("name a day with --as-at, or fill the column “updated”")
         })?;
     checks.extend(consistency::on_the_day(&plan, as_at));
-    let older = wanted
+    let older = order
         .before
         .map(|path| read::read(world, path))
         .transpose()?;
@@ -145,7 +149,7 @@ fn files(world: &dyn World, wanted: &Wanted<'_>) -> Result<Files> {
         checks.extend(found);
         older
     });
-    Ok(Files {
+    Ok(PlanFiles {
         plan,
         older,
         as_at,
@@ -154,18 +158,18 @@ fn files(world: &dyn World, wanted: &Wanted<'_>) -> Result<Files> {
 }
 
 /// The indicators to read, by the names they are known by; none without an authority.
-fn names(reference: &Reference, plan: &ActionPlan, wanted: &Wanted<'_>) -> Vec<String> {
+fn names(reference: &Reference, plan: &ActionPlan, order: &PlanOrder<'_>) -> Vec<String> {
     let typed = plan
         .actions
         .iter()
         .map(|action| action.indicator.as_str())
         .filter(|name| !name.is_empty());
-    let typed = typed.filter(|_| wanted.area.is_some());
+    let typed = typed.filter(|_| order.area.is_some());
     let mut names: Vec<String> = typed
         .filter_map(|name| {
             known_name(reference, name)
                 .ok()
-                .or_else(|| (!wanted.data.is_empty()).then(|| name.to_owned()))
+                .or_else(|| (!order.data.is_empty()).then(|| name.to_owned()))
         })
         .collect();
     names.sort();
@@ -229,21 +233,21 @@ fn unknown_indicators(
 }
 
 fn told(
-    files: &Files,
+    files: &PlanFiles,
     followed: &[Followed<'_>],
-    wanted: &Wanted<'_>,
+    order: &PlanOrder<'_>,
     faults: Vec<Check>,
     checks: Vec<Check>,
     speaker: Words<'_>,
-) -> Told {
-    let Files {
+) -> PlanReport {
+    let PlanFiles {
         plan, older, as_at, ..
     } = files;
     let summary = PlanSummary::of(plan, *as_at);
     let found: Option<Vec<PlanDifference<'_>>> =
         older.as_ref().map(|older| changes::since(older, plan));
     let differences = older.as_ref().zip(found.as_deref());
-    let mut said = plans::plan_progress(plan, &summary, wanted.as_at.is_some());
+    let mut said = plans::plan_progress(plan, &summary, order.as_at.is_some());
     said.extend(
         differences
             .into_iter()
@@ -260,30 +264,30 @@ fn told(
     }
     let sentences: Vec<Vec<String>> = followed
         .iter()
-        .map(|each| speaker.followed(each, wanted.area))
+        .map(|each| speaker.followed(each, order.area))
         .collect();
     let named = followed
         .iter()
         .zip(&sentences)
         .filter(|(_, sentences)| !sentences.is_empty());
-    let full = table::plan::full(plan, followed, (wanted.area, *as_at), speaker);
+    let full = table::plan::full(plan, followed, (order.area, *as_at), speaker);
     let changes = differences.map(|(older, found)| table::plan::slips(plan, older, found));
     let evidence = json!({
         "file": plan.file,
         "sha256": plan.sha256,
         "as_at": as_at.to_string(),
-        "as_at_from": if wanted.as_at.is_some() { "named" } else { "the newest update in the file" },
+        "as_at_from": if order.as_at.is_some() { "named" } else { "the newest update in the file" },
         "older_file": older.as_ref().map(|older| json!({ "file": older.file, "sha256": older.sha256 })),
-        "authority": wanted.area.map(|area| speaker.name(area)),
+        "authority": order.area.map(|area| speaker.name(area)),
         "rows_set_aside": plan.set_aside,
         "summary": said,
         "tally": table::json::rows(&table::plan::tally(plan, &summary)),
         "changes": changes.as_ref().map(table::json::rows),
-        "actions": actions(followed, &sentences, &full, wanted.area),
+        "actions": actions(followed, &sentences, &full, order.area),
         "tests": p.len(),
         "faults": table::json::rows(&table::plan::checks(plan, &faults)),
     });
-    Told {
+    PlanReport {
         actions: named
             .map(|(each, sentences)| (each.action.reference.clone(), sentences.clone()))
             .collect(),

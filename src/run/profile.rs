@@ -1,5 +1,7 @@
 //! `profile`: every chart and table of an authority, with a contents page, as one set of files.
 
+pub(crate) mod order;
+
 use crate::chart::{self, ChartRequest, ListedForm, NamedChart, OutputFiles, ProfilePlace};
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;

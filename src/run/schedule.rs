@@ -4,8 +4,10 @@
 
 use crate::error::{Error, Result};
 use crate::reference::Reference;
-use jiff::civil::Time;
+use crate::world::World;
+use jiff::civil::{Date, Time};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Figures are published at this time; a refresh before it finds nothing.
 const PUBLISHED: Time = Time::constant(9, 30, 0, 0);
@@ -36,12 +38,67 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// A timer as it was ordered.
+pub(crate) struct ScheduleOrder<'a> {
+    pub(crate) scheduler: Scheduler,
+    /// A time of day, such as 09:45.
+    pub(crate) at: &'a str,
+    /// The store that is refreshed. The log lies beside it.
+    pub(crate) store: &'a Path,
+    /// The refresh is to leave the figures in the program out.
+    pub(crate) without_embedded: bool,
+    /// The first day on which a Windows timer may start a refresh.
+    pub(crate) begins: Date,
+}
+
+/// What starts programs at their time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Scheduler {
+    Systemd,
+    Cron,
+    Windows,
+}
+
+/// The text of a timer that runs a refresh from the folder in which the program was started.
+///
+/// # Errors
+/// As [`RefreshTimer::new`].
+pub(crate) fn schedule(
+    world: &dyn World,
+    reference: &Reference,
+    order: &ScheduleOrder<'_>,
+) -> Result<String> {
+    let timer = RefreshTimer::new(reference, order.at)?;
+    let here = world.here();
+    let store = here.join(order.store);
+    let log = store.parent().unwrap_or(&store).join("refresh.log");
+    let mut arguments = ["refresh", "--quiet", "--log"].map(str::to_owned).to_vec();
+    arguments.extend([
+        log.display().to_string(),
+        "--store".to_owned(),
+        store.display().to_string(),
+    ]);
+    if order.without_embedded {
+        arguments.push("--no-embedded".to_owned());
+    }
+    let command = TimerCommand {
+        program: world.program().display().to_string(),
+        arguments,
+        folder: here.display().to_string(),
+    };
+    Ok(match order.scheduler {
+        Scheduler::Windows => timer.windows(&command, order.begins),
+        Scheduler::Systemd => timer.systemd(&command),
+        Scheduler::Cron => timer.cron(&command),
+    })
+}
+
 /// What a timer starts.
-pub(crate) struct TimerCommand {
-    pub(crate) program: String,
-    pub(crate) arguments: Vec<String>,
+struct TimerCommand {
+    program: String,
+    arguments: Vec<String>,
     /// The folder in which it is started.
-    pub(crate) folder: String,
+    folder: String,
 }
 
 impl TimerCommand {
@@ -53,7 +110,7 @@ impl TimerCommand {
 }
 
 /// When a refresh is run.
-pub(crate) struct RefreshTimer {
+struct RefreshTimer {
     at: Time,
     /// Months in which some publication usually comes out.
     months: BTreeSet<u8>,
@@ -64,7 +121,7 @@ impl RefreshTimer {
     ///
     /// # Errors
     /// Usage: not a time of day, or one before figures are published.
-    pub(crate) fn new(reference: &Reference, at: &str) -> Result<RefreshTimer> {
+    fn new(reference: &Reference, at: &str) -> Result<RefreshTimer> {
         let at = Time::strptime("%H:%M", at)
             .map_err(|_| time_fault(format!("“{at}” is not a time of day")))?;
         if at < PUBLISHED {
@@ -91,7 +148,7 @@ impl RefreshTimer {
     }
 
     /// A systemd service and timer of the user, each under the name of its file.
-    pub(crate) fn systemd(&self, command: &TimerCommand) -> String {
+    fn systemd(&self, command: &TimerCommand) -> String {
         let words: Vec<String> = command
             .words()
             .map(|word| systemd_quoted(&word.replace('%', "%%").replace('$', "$$")))
@@ -128,7 +185,7 @@ impl RefreshTimer {
 
     /// Lines for a crontab. A cron that does not know `CRON_TZ` goes by its own clock, which in England is London's or, in summer, an
     /// hour later.
-    pub(crate) fn cron(&self, command: &TimerCommand) -> String {
+    fn cron(&self, command: &TimerCommand) -> String {
         let (apart, missed) = (cron_command(command, APART), cron_command(command, MISSED));
         let (minute, hour) = (self.at.minute(), self.at.hour());
         let months = self.listed_months(|month| month.to_string());
@@ -155,7 +212,7 @@ impl RefreshTimer {
     /// A task for Windows, to be imported in Task Scheduler or by `schtasks /Create /XML FILE /TN yardstick`. Windows shells write
     /// redirected output as UTF-16, UTF-8 or in an old code page, so the text is plain ASCII and names no encoding: that is right in
     /// each of them.
-    pub(crate) fn windows(&self, command: &TimerCommand, begins: jiff::civil::Date) -> String {
+    fn windows(&self, command: &TimerCommand, begins: Date) -> String {
         let arguments: Vec<String> = command
             .arguments
             .iter()

@@ -1,10 +1,11 @@
 //! What may be typed about papers: making, checking and proving them, and what goes into them beside figures.
 
+use super::TableFormat;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
-pub(crate) struct Paper {
+pub(crate) struct PaperArguments {
     /// A standard paper by name, or the file of a definition of your own; none lists the standard papers
     #[arg(value_name = "DEFINITION", value_hint = ValueHint::FilePath)]
     pub(crate) definition: Option<String>,
@@ -35,17 +36,23 @@ pub(crate) struct Paper {
     /// Print the definition, to be copied and changed
     #[arg(long)]
     pub(crate) show: bool,
+    /// How to print the list of standard papers
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Verify {
+pub(crate) struct VerifyArguments {
     /// The manifest that was written beside a paper
     #[arg(value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
     pub(crate) manifest: PathBuf,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Lint {
+pub(crate) struct LintArguments {
     /// The paper: .docx, .md or .html
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
@@ -55,10 +62,13 @@ pub(crate) struct Lint {
     /// Which list of statistical neighbours
     #[arg(long, value_name = "2025|2021")]
     pub(crate) list: Option<String>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Plan {
+pub(crate) struct PlanArguments {
     /// The plan, a CSV with commas
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
@@ -68,10 +78,13 @@ pub(crate) struct Plan {
     /// Whose plan it is, by name, code or abbreviation; may come from yardstick.toml
     #[arg(long, value_name = "AUTHORITY")]
     pub(crate) authority: Option<String>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Judgements {
+pub(crate) struct JudgementsArguments {
     /// An authority by name, code or abbreviation; may come from yardstick.toml
     pub(crate) authority: Option<String>,
     /// The judgement of each statistical neighbour too
@@ -80,4 +93,7 @@ pub(crate) struct Judgements {
     /// Which list of statistical neighbours
     #[arg(long, value_name = "2025|2021")]
     pub(crate) list: Option<String>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }

@@ -1,10 +1,11 @@
 //! What may be typed about releases: fetching them, what is new, what is due, and when to look.
 
+use super::{CalendarFormat, NewsFormat, TableFormat};
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
-pub(crate) struct Refresh {
+pub(crate) struct RefreshArguments {
     /// Say what would be fetched and made, and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -23,13 +24,19 @@ pub(crate) struct Refresh {
     /// How the line is written
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     pub(crate) log_format: LogFormat,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Doctor {
+pub(crate) struct DoctorArguments {
     /// Ask nothing of the network
     #[arg(long)]
     pub(crate) offline: bool,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 /// How a line of a log is written.
@@ -40,7 +47,7 @@ pub(crate) enum LogFormat {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct News {
+pub(crate) struct NewsArguments {
     /// Since a day, such as 2025-06-30, or since a paper was made (the paper or its manifest); otherwise what the last refresh or
     /// import brought that took something in
     #[arg(long, value_name = "DATE|PAPER", value_hint = ValueHint::FilePath)]
@@ -63,20 +70,26 @@ pub(crate) struct News {
     /// Which list of statistical neighbours
     #[arg(long, value_name = "2025|2021")]
     pub(crate) list: Option<String>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = NewsFormat::Table)]
+    pub(crate) format: NewsFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Calendar {
+pub(crate) struct CalendarArguments {
     /// Whose papers and profiles in yardstick.toml to tell of; all of them unless given
     #[arg(long, value_name = "AUTHORITY")]
     pub(crate) authority: Option<String>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = CalendarFormat::Table)]
+    pub(crate) format: CalendarFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Schedule {
+pub(crate) struct ScheduleArguments {
     /// For which program that starts others at their time
     #[arg(long, value_enum, value_name = "FOR")]
-    pub(crate) print: Timer,
+    pub(crate) print: TimerProgram,
     /// When in the morning; figures are published at half past nine
     #[arg(long, value_name = "HH:MM", default_value = "09:45")]
     pub(crate) at: String,
@@ -84,7 +97,7 @@ pub(crate) struct Schedule {
 
 /// What starts programs at their time.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Timer {
+pub(crate) enum TimerProgram {
     /// Linux: two files for ~/.config/systemd/user
     Systemd,
     /// Linux and macOS: lines for “crontab -e”

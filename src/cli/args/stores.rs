@@ -1,10 +1,11 @@
 //! What may be typed of stores: taking files in, looking after them, what was revised.
 
+use super::TableFormat;
 use clap::{Args, Subcommand, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
-pub(crate) struct Import {
+pub(crate) struct ImportArguments {
     /// Files, folders and zips as they were published
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
@@ -14,23 +15,38 @@ pub(crate) struct Import {
     /// The day it was published
     #[arg(long, value_name = "DATE")]
     pub(crate) published: Option<String>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Stores {
+pub(crate) struct StoreArguments {
     #[command(subcommand)]
-    pub(crate) work: StoreWork,
+    pub(crate) task: StoreTask,
 }
 
 /// What to do with a store.
 #[derive(Subcommand, Debug)]
-pub(crate) enum StoreWork {
+pub(crate) enum StoreTask {
     /// Every vintage, quarantined ones too
-    List,
+    List {
+        /// How to print the result
+        #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+        format: TableFormat,
+    },
     /// Verify every digest
-    Check,
+    Check {
+        /// How to print the result
+        #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+        format: TableFormat,
+    },
     /// Look again at what was set aside, and read again what an older catalogue read
-    Rescreen,
+    Rescreen {
+        /// How to print the result
+        #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+        format: TableFormat,
+    },
     /// Let go of old vintages; the newest good one of each indicator always stays
     Prune {
         /// Keep the vintages of so many releases of each publication
@@ -42,6 +58,9 @@ pub(crate) enum StoreWork {
         /// Only say which
         #[arg(long)]
         dry_run: bool,
+        /// How to print the result
+        #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+        format: TableFormat,
     },
     /// Copy all of it into a folder, or a file that ends in .zip
     Export {
@@ -51,7 +70,7 @@ pub(crate) enum StoreWork {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Revisions {
+pub(crate) struct RevisionsArguments {
     /// Only this indicator; may be given several times
     #[arg(long, value_name = "INDICATOR")]
     pub(crate) indicator: Vec<String>,
@@ -67,4 +86,7 @@ pub(crate) struct Revisions {
     /// A paper's manifest: which of its sentences the newer side would change; may be given several times
     #[arg(long, value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
     pub(crate) paper: Vec<PathBuf>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(crate) format: TableFormat,
 }

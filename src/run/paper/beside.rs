@@ -116,7 +116,7 @@ impl Beside<'_> {
                 .as_ref()
                 .map(|name| self.order.folder.join(name))
         });
-        let wanted = plan::Wanted {
+        let wanted = plan::PlanOrder {
             file: &file,
             before: older.as_deref(),
             as_at: None,

@@ -10,7 +10,7 @@ use crate::observation::provenance::Source;
 use crate::reference::neighbours::NeighbourList;
 use crate::run::load::Stored;
 use crate::store::selected::AsAt;
-use crate::world::RecordedInput;
+use crate::world::{self, RecordedInput, World};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -208,6 +208,14 @@ impl Manifest {
         let made = serde_json::to_string_pretty(self)
             .map_err(|fault| Error::unwritten("the manifest", fault.to_string()))?;
         Ok(format!("{made}\n"))
+    }
+
+    /// Reads a manifest's file.
+    ///
+    /// # Errors
+    /// The file cannot be read; as [`Manifest::read`].
+    pub(crate) fn open(world: &dyn World, path: &Path) -> Result<Manifest> {
+        Manifest::read(&world::read_text(world, path)?, &path.display().to_string())
     }
 
     /// Reads a manifest.

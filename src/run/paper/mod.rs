@@ -10,12 +10,14 @@ mod fit;
 mod ledger;
 pub(crate) mod manifest;
 mod number;
+pub(crate) mod order;
 mod parts;
 pub(crate) mod render;
 pub(crate) mod standard;
 mod tokens;
 pub(crate) mod trace;
 pub(crate) mod verify;
+
 use super::load::{Input, Stored, known_name, way_to_figures};
 use crate::chart::AskedChart;
 use crate::compare::comparators::Comparators;

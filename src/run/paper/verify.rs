@@ -32,6 +32,24 @@ pub(crate) struct Verification {
     pub(crate) outputs: Vec<PaperDifference>,
 }
 
+/// Makes the paper of a manifest's file again.
+///
+/// # Errors
+/// The file is no manifest; what its paper rests on can no longer be read.
+pub(crate) fn verify_file(
+    world: &dyn World,
+    reference: &Reference,
+    path: &Path,
+) -> Result<Verification> {
+    let manifest = Manifest::open(world, path)?;
+    verify(
+        world,
+        reference,
+        &manifest,
+        path.parent().unwrap_or(Path::new("")),
+    )
+}
+
 /// Makes the paper of a manifest again.
 ///
 /// # Errors

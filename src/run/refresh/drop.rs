@@ -2,7 +2,7 @@
 //! are.
 
 use super::report::{PublicationResult, RefreshOutcome, RefreshedFile};
-use super::{RefreshOrder, version};
+use super::{PublicationsOrder, version};
 use crate::error::{Error, Kind, Result};
 use crate::run::import::{self, ImportRequest};
 use crate::store::Store;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// The store cannot be read or written. A folder that cannot be read is a result.
 pub(super) fn folders(
-    order: &RefreshOrder<'_>,
+    order: &PublicationsOrder<'_>,
     folders: &[PathBuf],
     only: &[String],
 ) -> Result<Vec<PublicationResult>> {
@@ -47,7 +47,11 @@ fn folder_result(folder: &Path) -> PublicationResult {
     }
 }
 
-fn one(order: &RefreshOrder<'_>, folder: &Path, only: &[String]) -> Result<Vec<PublicationResult>> {
+fn one(
+    order: &PublicationsOrder<'_>,
+    folder: &Path,
+    only: &[String],
+) -> Result<Vec<PublicationResult>> {
     if !exists(order, folder) {
         return Err(Error::unreadable(
             folder.display().to_string(),
@@ -100,7 +104,7 @@ fn one(order: &RefreshOrder<'_>, folder: &Path, only: &[String]) -> Result<Vec<P
 }
 
 /// Whether the folder is there. One that holds nothing but folders is.
-fn exists(order: &RefreshOrder<'_>, folder: &Path) -> bool {
+fn exists(order: &PublicationsOrder<'_>, folder: &Path) -> bool {
     let has_files = order
         .world
         .list(folder)
@@ -114,7 +118,7 @@ fn exists(order: &RefreshOrder<'_>, folder: &Path) -> bool {
 }
 
 fn publication_result(
-    order: &RefreshOrder<'_>,
+    order: &PublicationsOrder<'_>,
     publication: &str,
     release: &str,
 ) -> PublicationResult {
@@ -128,7 +132,7 @@ fn publication_result(
 }
 
 /// None for a file that is stored already and sound. A file that is set aside is reported in every run while it lies in the folder.
-fn taken_result(order: &RefreshOrder<'_>, taken: &Taken) -> Option<PublicationResult> {
+fn taken_result(order: &PublicationsOrder<'_>, taken: &Taken) -> Option<PublicationResult> {
     let vintage = taken.vintage();
     let mut result = publication_result(order, &vintage.publication, &vintage.release);
     result.outcome = match (&vintage.state, taken) {

@@ -3,8 +3,10 @@
 
 mod channels;
 mod drop;
-pub(crate) mod log;
-pub(crate) mod outputs;
+mod log;
+pub(crate) mod order;
+mod outputs;
+pub(crate) mod remake;
 pub(crate) mod report;
 
 use crate::error::{Kind, Result};
@@ -34,8 +36,8 @@ fn version(reference: &Reference) -> String {
     )
 }
 
-/// A refresh as it was ordered.
-pub(crate) struct RefreshOrder<'a> {
+/// Which publications to look at.
+struct PublicationsOrder<'a> {
     pub(crate) world: &'a dyn World,
     pub(crate) reference: &'a Reference,
     pub(crate) store: &'a Path,
@@ -52,8 +54,8 @@ pub(crate) struct RefreshOrder<'a> {
 ///
 /// # Errors
 /// An unknown publication; the store cannot be read or written. A service that cannot be reached is a result.
-pub(crate) fn refresh(
-    order: &RefreshOrder<'_>,
+fn refresh(
+    order: &PublicationsOrder<'_>,
     on_result: &mut dyn FnMut(&PublicationResult),
 ) -> Result<(Vec<PublicationResult>, RefreshState)> {
     let routes = Routes::read(order.settings)?;
@@ -94,7 +96,7 @@ pub(crate) fn refresh(
 }
 
 fn one(
-    order: &RefreshOrder<'_>,
+    order: &PublicationsOrder<'_>,
     client: &Client<'_>,
     (route, publication): (&Route, &Publication),
     state: &mut RefreshState,
@@ -168,7 +170,7 @@ fn one(
 
 /// A publication whose files no service offers, with a note on its newest release where it has a page.
 fn by_hand(
-    order: &RefreshOrder<'_>,
+    order: &PublicationsOrder<'_>,
     client: &Client<'_>,
     route: &Route,
     publication: &Publication,
@@ -189,7 +191,7 @@ fn by_hand(
 
 /// Remembers what a look said of a publication of which nothing is new.
 fn remember(
-    order: &RefreshOrder<'_>,
+    order: &PublicationsOrder<'_>,
     state: &mut RefreshState,
     result: &PublicationResult,
     newest: Option<String>,
@@ -221,7 +223,7 @@ enum FetchResult<'a> {
 
 /// Downloads what is new of a publication; nothing in a run that only looks.
 fn fetch_new<'a>(
-    order: &RefreshOrder<'_>,
+    order: &PublicationsOrder<'_>,
     client: &Client<'_>,
     available: Availability<'a>,
     known: Option<&SeenPublication>,
@@ -253,7 +255,7 @@ fn fetch_new<'a>(
 
 /// Puts what was downloaded into the store. The answer says why some of it is set aside; it is empty where all is sound.
 fn keep(
-    order: &RefreshOrder<'_>,
+    order: &PublicationsOrder<'_>,
     offer: &ReleaseOffer<'_>,
     fetched: FetchedFiles,
     publication: &Publication,

@@ -13,47 +13,41 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Sixteen digits tell any two readings of a table apart.
 const DIGITS: usize = 16;
 
-/// An output as it was ordered.
-pub(crate) struct Wanted {
+/// What an output is made from beside figures, and in which indicators.
+pub(super) struct OutputRecipe {
     /// The first path it is written to.
-    pub(crate) path: String,
-    /// Everything it is made from beside figures, a part a line.
-    pub(crate) recipe: Vec<String>,
-    pub(crate) indicators: Vec<String>,
-    pub(crate) is_there: bool,
+    pub(super) path: String,
+    /// Everything but the figures: its settings, its definition, digests of its files.
+    pub(super) parts: Vec<String>,
+    pub(super) indicators: Vec<String>,
+    pub(super) is_there: bool,
 }
 
 /// What an output would be made from now.
 ///
 /// # Errors
 /// As [`load`].
-pub(crate) fn basis(
+pub(super) fn basis(
     world: &dyn World,
     reference: &Reference,
-    wanted: &Wanted,
+    recipe: &OutputRecipe,
     stored: &Stored,
 ) -> Result<OutputRecord> {
-    let recipe = [
-        wanted.recipe.as_slice(),
-        &[env!("CARGO_PKG_VERSION").to_owned()],
-    ]
-    .concat()
-    .join("\n");
-    let vintages = stored.root.as_deref().map_or_else(
-        || Ok(Vec::new()),
-        |root| super::vintages_in_use(world, root),
-    )?;
-    let figures = figures(world, reference, &wanted.indicators, stored)?;
+    let parts = format!("{}\n{}", recipe.parts.join("\n"), env!("CARGO_PKG_VERSION"));
+    let vintages = match &stored.root {
+        Some(root) => super::vintages_in_use(world, root)?,
+        None => Vec::new(),
+    };
     Ok(OutputRecord {
         vintages,
-        recipe: world::digest(recipe.as_bytes()),
-        figures,
+        recipe: world::digest(parts.as_bytes()),
+        figures: figures(world, reference, &recipe.indicators, stored)?,
     })
 }
 
 /// Why an output must be made again; nothing for one that stands as it is.
-pub(crate) fn reasons(
-    wanted: &Wanted,
+pub(super) fn reasons(
+    recipe: &OutputRecipe,
     before: Option<&OutputRecord>,
     now: &OutputRecord,
 ) -> Vec<String> {
@@ -61,38 +55,44 @@ pub(crate) fn reasons(
         return vec!["it was never made by a refresh".to_owned()];
     };
     let mut reasons = Vec::new();
-    if !wanted.is_there {
+    if !recipe.is_there {
         reasons.push("the file is not there".to_owned());
     }
     if before.recipe != now.recipe {
         reasons.push("its definition or order has changed, or the program has".to_owned());
     }
     for (indicator, periods) in &now.figures {
-        let Some(known) = before.figures.get(indicator) else {
-            reasons.push(format!("{indicator} is new"));
-            continue;
-        };
-        let new: Vec<&str> = periods
-            .keys()
-            .filter(|period| !known.contains_key(*period))
-            .map(String::as_str)
-            .collect();
-        let revised = periods
-            .iter()
-            .filter(|(period, digest)| known.get(*period).is_some_and(|old| old != *digest));
-        let revised: Vec<&str> = revised.map(|(period, _)| period.as_str()).collect();
-        let gone: Vec<&str> = known
-            .keys()
-            .filter(|period| !periods.contains_key(*period))
-            .map(String::as_str)
-            .collect();
-        for (periods, what) in [(new, "is new"), (revised, "revised"), (gone, "is gone")] {
-            if !periods.is_empty() {
-                reasons.push(format!("{indicator} {} {what}", periods.join(", ")));
-            }
+        match before.figures.get(indicator) {
+            Some(known) => reasons.extend(changes(indicator, known, periods)),
+            None => reasons.push(format!("{indicator} is new")),
         }
     }
     reasons
+}
+
+/// Digests of an indicator's figures, by period.
+type PeriodDigests = BTreeMap<String, String>;
+
+/// Which periods of an indicator are new, revised and gone.
+fn changes(indicator: &str, known: &PeriodDigests, now: &PeriodDigests) -> Vec<String> {
+    let (mut new, mut revised) = (Vec::new(), Vec::new());
+    for (period, digest) in now {
+        match known.get(period) {
+            None => new.push(period.as_str()),
+            Some(old) if old != digest => revised.push(period.as_str()),
+            Some(_) => {}
+        }
+    }
+    let gone: Vec<&str> = known
+        .keys()
+        .filter(|period| !now.contains_key(*period))
+        .map(String::as_str)
+        .collect();
+    [(new, "is new"), (revised, "revised"), (gone, "is gone")]
+        .into_iter()
+        .filter(|(periods, _)| !periods.is_empty())
+        .map(|(periods, what)| format!("{indicator} {} {what}", periods.join(", ")))
+        .collect()
 }
 
 /// A digest of every area's reading, by indicator and period.
@@ -141,14 +141,6 @@ fn figures(
                 .or_default()
                 .insert((*area, text));
         }
-        let digest = |readings: BTreeSet<(u16, String)>| {
-            let text: String = readings
-                .into_iter()
-                .map(|(area, reading)| format!("{area} {reading}\n"))
-                .collect();
-            let digest = world::digest(text.as_bytes());
-            digest.get(..DIGITS).unwrap_or(&digest).to_owned()
-        };
         let periods = readings
             .into_iter()
             .map(|(period, readings)| (period.to_owned(), digest(readings)))
@@ -156,6 +148,15 @@ fn figures(
         figures.insert(indicator.id.clone(), periods);
     }
     Ok(figures)
+}
+
+fn digest(readings: BTreeSet<(u16, String)>) -> String {
+    let text: String = readings
+        .into_iter()
+        .map(|(area, reading)| format!("{area} {reading}\n"))
+        .collect();
+    let digest = world::digest(text.as_bytes());
+    digest.get(..DIGITS).unwrap_or(&digest).to_owned()
 }
 
 #[cfg(test)]
@@ -183,9 +184,9 @@ mod tests {
     #[test]
     fn each_reason_is_told_and_nothing_else() {
         let before = made("a", &[("cla-rate", &[("2023", "x"), ("2024", "y")])]);
-        let wanted = |is_there| Wanted {
+        let wanted = |is_there| OutputRecipe {
             path: String::new(),
-            recipe: Vec::new(),
+            parts: Vec::new(),
             indicators: Vec::new(),
             is_there,
         };

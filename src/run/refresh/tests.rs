@@ -75,7 +75,7 @@ fn machine(file: &[u8]) -> Memory {
 
 fn refreshed(world: &dyn World, reference: &Reference) -> Result<RefreshOutcome> {
     let (settings, only) = (RefreshSettings::default(), [KEY.to_owned()]);
-    let order = RefreshOrder {
+    let order = PublicationsOrder {
         world,
         reference,
         store: Path::new(STORE),

@@ -1,19 +1,19 @@
 //! One figure among those of its neighbours: a row a neighbour goes in, a row a series comes out.
 
-use super::answer::{Answer, Of, Outcome, interval, number, whole, words};
-use super::input::{Asked, Input, Row};
+use super::officer_file::{InputColumn, OfficerFile, OfficerRow};
+use super::result::{CalculatedTable, ResultColumn, RowResult, interval, number, whole};
 use super::series::{at_row, grouped};
 use crate::stat::method::Method;
 use crate::stat::neighbours as among;
 use crate::table::ColumnKind::{Number, Whole};
 
-pub(super) const COLUMNS: &[Asked] = &[
-    Asked::words("series"),
-    Asked::number("own"),
-    Asked::number("neighbour"),
+pub(super) const COLUMNS: &[InputColumn] = &[
+    InputColumn::words("series"),
+    InputColumn::number("own"),
+    InputColumn::number("neighbour"),
 ];
 
-const RESULTS: [Of; 12] = [
+const RESULTS: [ResultColumn; 12] = [
     ("n", Whole),
     ("mean", Number),
     ("median", Number),
@@ -29,22 +29,20 @@ const RESULTS: [Of; 12] = [
 ];
 
 /// Rank 1 is the highest of the neighbours and the figure together; a blank neighbour is one without a figure.
-pub(super) fn neighbours(input: &Input) -> Answer {
-    let rows: Vec<Row<'_>> = input.rows().collect();
-    let one = |(name, members): (&str, Vec<usize>)| {
-        let own: Vec<Row<'_>> = members.into_iter().map(|at| rows[at]).collect();
-        (vec![words(name)], standing(&own))
-    };
-    let answers = grouped(&rows, "series").into_iter().map(one).collect();
-    Answer::new(input.columns().take(1).collect(), &RESULTS, answers)
-        .method(Method::CrawfordHowell.name())
+pub(super) fn neighbours(file: &OfficerFile) -> CalculatedTable {
+    let rows: Vec<OfficerRow<'_>> = file.rows().collect();
+    let results = grouped(&rows, "series").into_iter().map(|(name, members)| {
+        let own: Vec<OfficerRow<'_>> = members.into_iter().map(|at| rows[at]).collect();
+        (name, standing(&own))
+    });
+    CalculatedTable::by_name(file, &RESULTS, results.collect())
+        .with_method(Method::CrawfordHowell.name())
 }
 
-fn standing(rows: &[Row<'_>]) -> Outcome {
-    let numbers = |row: &Row<'_>| Ok((row.number("own")?, row.maybe("neighbour")?));
+fn standing(rows: &[OfficerRow<'_>]) -> RowResult {
     let numbers = rows
         .iter()
-        .map(|row| numbers(row).map_err(|problem: String| at_row(*row, &problem)));
+        .map(|row| own_and_neighbour(*row).map_err(|problem| at_row(*row, &problem)));
     let (owns, values): (Vec<f64>, Vec<Option<f64>>) = numbers
         .collect::<Result<Vec<_>, String>>()?
         .into_iter()
@@ -67,4 +65,8 @@ fn standing(rows: &[Row<'_>]) -> Outcome {
     ]);
     cells.extend(interval(all.predicted.p95));
     Ok(cells)
+}
+
+fn own_and_neighbour(row: OfficerRow<'_>) -> Result<(f64, Option<f64>), String> {
+    Ok((row.number("own")?, row.maybe("neighbour")?))
 }

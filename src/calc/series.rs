@@ -1,6 +1,6 @@
 //! Rows of one series together, in order of time.
 
-use super::input::Row;
+use super::officer_file::OfficerRow;
 use crate::observation::period::{Period, YearKind};
 use jiff::civil::Date;
 
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 const DAYS_A_YEAR: f64 = 365.25;
 
 /// The rows of each name in a column, names and rows in the order of the file.
-pub(super) fn grouped<'a>(rows: &[Row<'a>], column: &str) -> Vec<(&'a str, Vec<usize>)> {
+pub(super) fn grouped<'a>(rows: &[OfficerRow<'a>], column: &str) -> Vec<(&'a str, Vec<usize>)> {
     let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
     let mut at_of = std::collections::BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
@@ -23,7 +23,7 @@ pub(super) fn grouped<'a>(rows: &[Row<'a>], column: &str) -> Vec<(&'a str, Vec<u
 }
 
 /// A series in order of time.
-pub(super) struct Series<'a> {
+pub(super) struct TimedSeries<'a> {
     /// Where each point stands among the rows it came from.
     pub(super) order: Vec<usize>,
     pub(super) labels: Vec<&'a str>,
@@ -31,115 +31,119 @@ pub(super) struct Series<'a> {
     /// are taken in the order of the file.
     pub(super) times: Vec<f64>,
     pub(super) values: Vec<f64>,
-    pub(super) clock: Clock,
+    pub(super) scale: TimeScale,
 }
 
-/// How the labels of a series say their time.
+/// What the labels of a series count time in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Clock {
+pub(super) enum TimeScale {
     Year,
     Number,
     Month,
     Quarter,
     Week,
     Date,
-    /// In no way that can be read: the order of the file stands for it.
-    File,
+    /// The labels name no time that can be read: the points are taken in the order of the file.
+    FileOrder,
 }
 
-impl<'a> Series<'a> {
+impl<'a> TimedSeries<'a> {
     /// The points of one series: periods from `period`, values from the column named.
     ///
     /// # Errors
     /// A value that is missing or no number, with its row; a period that is there twice. A point left out unsaid would make a
     /// series seem whole that is not.
-    pub(super) fn of(rows: &[Row<'a>], column: &str) -> Result<Series<'a>, String> {
+    pub(super) fn of(rows: &[OfficerRow<'a>], column: &str) -> Result<TimedSeries<'a>, String> {
         let values = rows
             .iter()
             .map(|row| row.number(column).map_err(|problem| at_row(*row, &problem)));
         let values = values.collect::<Result<Vec<f64>, String>>()?;
         let labels: Vec<&str> = rows.iter().map(|row| row.text("period")).collect();
-        let (clock, times) = times(&labels);
+        let (scale, times) = times(&labels);
         let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_by(|a, b| times[*a].total_cmp(&times[*b]));
-        let again = order
-            .windows(2)
-            .find(|pair| times[pair[0]] == times[pair[1]])
-            .map(|pair| labels[pair[1]]);
-        let again = again.or_else(|| {
-            labels
-                .iter()
-                .enumerate()
-                .find(|(at, of)| labels[..*at].contains(of))
-                .map(|(_, of)| *of)
-        });
-        if let Some(label) = again {
+        if let Some(label) = repeated(&labels, &times, &order) {
             return Err(format!("the period “{label}” is there twice"));
         }
-        let sorted = |of: &[f64]| order.iter().map(|at| of[*at]).collect::<Vec<f64>>();
-        let (times, values) = (sorted(&times), sorted(&values));
-        let labels = order.iter().map(|at| labels[*at]).collect();
-        Ok(Series {
+        let (labels, (times, values)) = order
+            .iter()
+            .map(|at| (labels[*at], (times[*at], values[*at])))
+            .unzip();
+        Ok(TimedSeries {
             order,
             labels,
             times,
             values,
-            clock,
+            scale,
         })
     }
 }
 
+/// A period that stands there twice, by its time or by its label; `order` is that of the times.
+fn repeated<'a>(labels: &[&'a str], times: &[f64], order: &[usize]) -> Option<&'a str> {
+    let same_time = order
+        .windows(2)
+        .find(|pair| times[pair[0]] == times[pair[1]])
+        .map(|pair| labels[pair[1]]);
+    same_time.or_else(|| {
+        let mut positions = labels.iter().enumerate();
+        positions
+            .find(|(at, label)| labels[..*at].contains(label))
+            .map(|(_, label)| *label)
+    })
+}
+
 /// A problem with the row it was met in, for a series of many.
-pub(super) fn at_row(row: Row<'_>, problem: &str) -> String {
+pub(super) fn at_row(row: OfficerRow<'_>, problem: &str) -> String {
     format!("{problem} (row {})", row.number_of_line())
 }
 
 /// What to say of the series whose periods were taken in the order of the file.
-pub(super) fn file_order(clocks: &[(&str, Clock)]) -> Option<String> {
-    on(
-        clocks,
-        Clock::File,
+pub(super) fn file_order(scales: &[(&str, TimeScale)]) -> Option<String> {
+    remark_on(
+        scales,
+        TimeScale::FileOrder,
         "the periods name no time, so they are taken in the order of the file",
     )
 }
 
 /// A remark with the series it is about; `None` where there are none.
-pub(super) fn on(clocks: &[(&str, Clock)], wanted: Clock, remark: &str) -> Option<String> {
-    let names: Vec<&str> = clocks
+pub(super) fn remark_on(
+    scales: &[(&str, TimeScale)],
+    wanted: TimeScale,
+    remark: &str,
+) -> Option<String> {
+    let names: Vec<&str> = scales
         .iter()
-        .filter(|(_, clock)| *clock == wanted)
+        .filter(|(_, scale)| *scale == wanted)
         .map(|(name, _)| *name)
         .collect();
     (!names.is_empty()).then(|| format!("{remark}: {}", names.join("; ")))
 }
 
-/// The time of each label, where one way of reading serves all of them. Years come first: `201516` and `2015-16` are years,
-/// and a series of months has one that is not.
-fn times(labels: &[&str]) -> (Clock, Vec<f64>) {
-    type Way = fn(&str) -> Option<f64>;
-    let ways: [(Clock, Way); 6] = [
-        (Clock::Year, year),
-        (Clock::Number, number),
-        (Clock::Month, |label| part(label, YearKind::Month)),
-        (Clock::Quarter, quarter),
-        (Clock::Week, |label| part(label, YearKind::Week)),
-        (Clock::Date, date),
-    ];
-    let read = |(clock, way): &(Clock, Way)| {
-        Some((
-            *clock,
-            labels
-                .iter()
-                .map(|label| way(label))
-                .collect::<Option<Vec<f64>>>()?,
-        ))
-    };
-    ways.iter().find_map(read).unwrap_or_else(|| {
-        (
-            Clock::File,
-            (1..=labels.len()).map(|at| at as f64).collect(),
-        )
-    })
+/// Every scale with the way to read a label on it. Years come first: `201516` and `2015-16` are years, and a series of months has
+/// one label that is not.
+const SCALES: [(TimeScale, fn(&str) -> Option<f64>); 6] = [
+    (TimeScale::Year, year),
+    (TimeScale::Number, number),
+    (TimeScale::Month, month),
+    (TimeScale::Quarter, quarter),
+    (TimeScale::Week, week),
+    (TimeScale::Date, date),
+];
+
+/// The time of each label, on the first scale that reads all of them.
+fn times(labels: &[&str]) -> (TimeScale, Vec<f64>) {
+    SCALES
+        .into_iter()
+        .find_map(|(scale, read)| {
+            let times: Option<Vec<f64>> = labels.iter().map(|label| read(label)).collect();
+            Some((scale, times?))
+        })
+        .unwrap_or_else(|| {
+            let places = (1..=labels.len()).map(|at| at as f64).collect();
+            (TimeScale::FileOrder, places)
+        })
 }
 
 fn year(label: &str) -> Option<f64> {
@@ -150,6 +154,14 @@ fn year(label: &str) -> Option<f64> {
 
 fn number(label: &str) -> Option<f64> {
     label.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+fn month(label: &str) -> Option<f64> {
+    part(label, YearKind::Month)
+}
+
+fn week(label: &str) -> Option<f64> {
+    part(label, YearKind::Week)
 }
 
 /// `2024 Q1`, or `2024-25 Q1` of a financial year, in quarters.
@@ -182,46 +194,46 @@ fn date(label: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clock, times};
+    use super::{TimeScale, times};
 
     #[test]
     fn labels_of_every_form_have_their_times() {
         assert_eq!(
             times(&["2016", "2015-16", "201718"]),
-            (Clock::Year, vec![2016.0, 2016.0, 2018.0])
+            (TimeScale::Year, vec![2016.0, 2016.0, 2018.0])
         );
         assert_eq!(
             times(&["2014/15", "2013-15"]),
-            (Clock::Year, vec![2015.0, 2015.0])
+            (TimeScale::Year, vec![2015.0, 2015.0])
         );
-        assert_eq!(times(&["1", "2.5"]), (Clock::Number, vec![1.0, 2.5]));
+        assert_eq!(times(&["1", "2.5"]), (TimeScale::Number, vec![1.0, 2.5]));
         assert_eq!(
             times(&["2010-12", "2011-01"]),
             (
-                Clock::Month,
+                TimeScale::Month,
                 vec![2010.0 * 12.0 + 12.0, 2011.0 * 12.0 + 1.0]
             )
         );
         assert_eq!(
             times(&["2024 Q4", "2025Q1", "2025-Q2"]),
-            (Clock::Quarter, vec![8100.0, 8101.0, 8102.0])
+            (TimeScale::Quarter, vec![8100.0, 8101.0, 8102.0])
         );
-        let (clock, days) = times(&["2023-03-31", "2024-03-30"]);
-        assert!(clock == Clock::Date && (days[1] - days[0] - 365.0 / 365.25).abs() < 1e-9);
+        let (scale, days) = times(&["2023-03-31", "2024-03-30"]);
+        assert!(scale == TimeScale::Date && (days[1] - days[0] - 365.0 / 365.25).abs() < 1e-9);
         assert_eq!(
             times(&["2024-25 Q4", "Q1 2025-26"]),
-            (Clock::Quarter, vec![8101.0, 8102.0])
+            (TimeScale::Quarter, vec![8101.0, 8102.0])
         );
         assert_eq!(
             times(&["Apr 2024", "2024-05"]),
-            (Clock::Month, vec![24_292.0, 24_293.0])
+            (TimeScale::Month, vec![24_292.0, 24_293.0])
         );
-        let (clock, weeks) = times(&["2024-W52", "2025-W01"]);
-        assert!(clock == Clock::Week && (weeks[1] - weeks[0] - 1.0).abs() < 1e-9);
+        let (scale, weeks) = times(&["2024-W52", "2025-W01"]);
+        assert!(scale == TimeScale::Week && (weeks[1] - weeks[0] - 1.0).abs() < 1e-9);
         assert_eq!(
             times(&["spring 2024", "summer 2024"]),
-            (Clock::File, vec![1.0, 2.0])
+            (TimeScale::FileOrder, vec![1.0, 2.0])
         );
-        assert_eq!(times(&["2024", "May 2024"]).0, Clock::File);
+        assert_eq!(times(&["2024", "May 2024"]).0, TimeScale::FileOrder);
     }
 }

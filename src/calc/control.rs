@@ -1,0 +1,197 @@
+//! Control charts: a row a point, with the limits of its series.
+
+use super::officer_file::{ColumnNeed, InputColumn, OfficerFile, OfficerRow};
+use super::result::{CalculatedTable, ResultColumn, RowResult, interval, number, words};
+use super::series::{TimeScale, TimedSeries, at_row, file_order, grouped, remark_on};
+use crate::chart::control::control_dot;
+use crate::figure::{Caption, ChartPoint, ControlChart, ControlDot};
+use crate::finding::words::local;
+use crate::observation::period::Period;
+use crate::stat::control::{Assurance, Settings, XmrChart, assurance, chart};
+use crate::stat::method::Method;
+use crate::stat::round::format_number;
+use crate::table::Cell;
+use crate::table::ColumnKind::{Number, Text};
+
+pub(super) const COLUMNS: &[InputColumn] = &[
+    InputColumn::words("series"),
+    InputColumn::words("period"),
+    InputColumn::number("value"),
+    InputColumn::optional(TARGET, ColumnNeed::Never),
+];
+const TARGET: &str = "target";
+
+const RESULTS: [ResultColumn; 5] = [
+    ("mean", Number),
+    ("lower", Number),
+    ("upper", Number),
+    ("rule", Text),
+    ("assurance", Text),
+];
+
+/// The limits at each point of each series, the points where they stood in the file.
+pub(super) fn control(file: &OfficerFile, higher_is_better: bool) -> CalculatedTable {
+    let rows: Vec<OfficerRow<'_>> = file.rows().collect();
+    let mut results: Vec<RowResult> = vec![Err(String::new()); rows.len()];
+    let (mut scales, mut on_trial) = (Vec::new(), Vec::new());
+    for (name, members) in grouped(&rows, "series") {
+        let own: Vec<OfficerRow<'_>> = members.iter().map(|at| rows[*at]).collect();
+        match controlled(&own, higher_is_better) {
+            Err(problem) => members
+                .iter()
+                .for_each(|at| results[*at] = Err(problem.clone())),
+            Ok(found) => {
+                scales.push((name, found.scale));
+                on_trial.extend(found.trial.then_some(name));
+                members
+                    .iter()
+                    .zip(found.cells)
+                    .for_each(|(at, cells)| results[*at] = Ok(cells));
+            }
+        }
+    }
+    let trial = (!on_trial.is_empty()).then(|| {
+        format!(
+            "trial limits, for there are fewer than 13 points: {}",
+            on_trial.join("; ")
+        )
+    });
+    // Neighbouring years resemble each other, and the rules then signal without cause.
+    let annual = remark_on(
+        &scales,
+        TimeScale::Year,
+        "control charts are for months and quarters; on annual figures their rules often signal without cause",
+    );
+    CalculatedTable::by_row(file, &RESULTS, results)
+        .with_method(Method::Xmr.name())
+        .with_remark(trial)
+        .with_remark(annual)
+        .with_remark(file_order(&scales))
+}
+
+/// The limits of one series.
+struct ControlledSeries {
+    /// The results of each row, in the rows' own order.
+    cells: Vec<Vec<Cell>>,
+    scale: TimeScale,
+    /// Too few points for limits that are more than trial limits.
+    trial: bool,
+}
+
+fn controlled(rows: &[OfficerRow<'_>], higher_is_better: bool) -> Result<ControlledSeries, String> {
+    let series = TimedSeries::of(rows, "value")?;
+    let targets = rows
+        .iter()
+        .map(|row| row.maybe(TARGET).map_err(|problem| at_row(*row, &problem)));
+    let targets = targets.collect::<Result<Vec<Option<f64>>, String>>()?;
+    let chart =
+        chart(&series.values, &Settings::default()).map_err(|problem| problem.to_string())?;
+    let mut cells = vec![Vec::new(); rows.len()];
+    for (at, point) in series.order.iter().zip(&chart.points) {
+        let [lower, upper] = interval(point.limits);
+        let rule = point.rule.map_or(Cell::Empty, |rule| words(rule.name()));
+        let assured = targets[*at].map(|target| assurance(point.limits, target, higher_is_better));
+        let assured = assured.map(Assurance::name).map_or(Cell::Empty, words);
+        cells[*at] = vec![number(point.mean), lower, upper, rule, assured];
+    }
+    Ok(ControlledSeries {
+        cells,
+        scale: series.scale,
+        trial: chart.trial,
+    })
+}
+
+/// A chart with the name of its series.
+pub(super) type NamedChart = (String, ControlChart);
+
+/// A chart of each series that has limits.
+pub(super) fn charts(file: &OfficerFile, higher_is_better: bool, source: &str) -> Vec<NamedChart> {
+    let rows: Vec<OfficerRow<'_>> = file.rows().collect();
+    grouped(&rows, "series")
+        .into_iter()
+        .filter_map(|(name, members)| {
+            let own: Vec<OfficerRow<'_>> = members.iter().map(|at| rows[*at]).collect();
+            let chart = series_chart(name, &own, higher_is_better, source)?;
+            Some((name.to_owned(), chart))
+        })
+        .collect()
+}
+
+fn series_chart(
+    name: &str,
+    rows: &[OfficerRow<'_>],
+    higher_is_better: bool,
+    source: &str,
+) -> Option<ControlChart> {
+    let series = TimedSeries::of(rows, "value").ok()?;
+    let found = chart(&series.values, &Settings::default()).ok()?;
+    let decimals = series
+        .values
+        .iter()
+        .fold(0, |most, value| most.max(typed_decimals(*value)));
+    let periods: Vec<String> = series.labels.iter().map(|label| short(label)).collect();
+    let (first, last) = periods.first().zip(periods.last())?;
+    let points: Vec<String> = periods
+        .iter()
+        .zip(&series.values)
+        .map(|(period, value)| format!("{} in {period}", format_number(*value, decimals)))
+        .collect();
+    let target = newest_target(&series, rows).map(|value| {
+        (
+            format!("Target {}", format_number(value, typed_decimals(value))),
+            value,
+        )
+    });
+    let mut notes = local::chart_notes(&found);
+    let limits = found.points.last().map(|point| point.limits);
+    notes.extend(target.iter().zip(limits).map(|((named, value), limits)| {
+        local::assured(named, assurance(limits, *value, higher_is_better))
+    }));
+    Some(ControlChart {
+        caption: Caption {
+            title: format!("{name}: {}", local::message(&found)),
+            subtitle: format!("{name}, {first} to {last}"),
+            source: format!("Source: {source}."),
+            notes,
+            alt: local::control_alt(name, &points, &periods, &found, |value| {
+                format_number(value, decimals.max(1))
+            }),
+        },
+        unit: String::new(),
+        decimals,
+        own: "Latest".to_owned(),
+        dots: control_dots(&series, &found),
+        periods,
+        target,
+    })
+}
+
+/// A target may change; the newest is the one the process is measured by.
+fn newest_target(series: &TimedSeries<'_>, rows: &[OfficerRow<'_>]) -> Option<f64> {
+    series
+        .order
+        .iter()
+        .rev()
+        .find_map(|at| rows[*at].maybe(TARGET).ok().flatten())
+}
+
+fn control_dots(series: &TimedSeries<'_>, found: &XmrChart) -> Vec<ControlDot> {
+    series
+        .values
+        .iter()
+        .zip(&found.points)
+        .map(|(value, point)| control_dot(ChartPoint::Known(*value), Some(point)))
+        .collect()
+}
+
+/// A part of a year in a few letters, anything else as it was typed.
+fn short(label: &str) -> String {
+    Period::part_of_year(label).map_or_else(|_| label.to_owned(), |period| period.short())
+}
+
+/// Decimals a number was typed with, three at most.
+fn typed_decimals(value: f64) -> u8 {
+    (0..3)
+        .find(|places| format_number(value, *places).replace(',', "").parse() == Ok(value))
+        .unwrap_or(3)
+}

@@ -1,0 +1,139 @@
+//! `[[output]]` of `yardstick.toml`: papers and profiles that a refresh makes again when figures change.
+
+use super::load;
+use super::named;
+use super::paper::order::NamedDefinition;
+use super::paper::rests_on;
+use crate::error::{Error, Result};
+use crate::observation::area::Area;
+use crate::paper::write::docx::WordTemplate;
+use crate::reference::Reference;
+use crate::refresh::routes::one_or_many;
+use crate::world::{self, World};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// One output.
+#[derive(Deserialize, Serialize, Clone, Debug)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OutputSetting {
+    /// A standard paper by name, or the file of a definition.
+    #[serde(alias = "definition")]
+    pub(crate) paper: Option<String>,
+    #[serde(default)]
+    pub(crate) profile: bool,
+    pub(crate) authority: Option<String>,
+    /// The files of a paper, or the folder of a profile.
+    #[serde(deserialize_with = "one_or_many")]
+    pub(crate) out: Vec<PathBuf>,
+    #[serde(default)]
+    pub(crate) theme: Vec<String>,
+    #[serde(default)]
+    pub(crate) indicator: Vec<String>,
+    pub(crate) list: Option<String>,
+    pub(crate) date: Option<String>,
+    pub(crate) template: Option<PathBuf>,
+    pub(crate) phrases: Option<PathBuf>,
+    pub(crate) plan: Option<PathBuf>,
+}
+
+/// What an output is.
+pub(crate) enum OutputKind<'a> {
+    /// A paper by the name or the file of its definition.
+    Paper(&'a str),
+    /// A profile in a folder.
+    Profile(&'a Path),
+}
+
+impl OutputSetting {
+    /// The first path it is written to, by which it is known.
+    pub(crate) fn name(&self) -> String {
+        match self.out.first() {
+            Some(path) => path.display().to_string(),
+            None => "without a file".to_owned(),
+        }
+    }
+
+    /// What it is.
+    ///
+    /// # Errors
+    /// Usage: an output that is neither a paper nor a profile, or both, or goes nowhere.
+    pub(crate) fn kind(&self) -> Result<OutputKind<'_>> {
+        match (&self.paper, self.profile, self.out.as_slice()) {
+            (_, _, []) => Err(unsound("says not where it goes")),
+            (Some(_), true, _) => Err(unsound("is both a paper and a profile")),
+            (None, false, _) => Err(unsound("is neither a paper nor a profile")),
+            (Some(definition), false, _) => Ok(OutputKind::Paper(definition)),
+            (None, true, [folder]) => Ok(OutputKind::Profile(folder)),
+            (None, true, _) => Err(unsound("of a profile goes into one folder")),
+        }
+    }
+
+    /// Every indicator that it rests on.
+    ///
+    /// # Errors
+    /// A definition that cannot be read; a name that stands for no indicator.
+    pub(crate) fn rests_on(&self, world: &dyn World, reference: &Reference) -> Result<Vec<String>> {
+        match &self.paper {
+            Some(paper) => rests_on(reference, &NamedDefinition::find(world, paper)?.definition),
+            None => named::indicators(reference, &self.theme, &self.indicator),
+        }
+    }
+
+    /// The files that it is made from beside figures, without the definition.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        [&self.template, &self.phrases, &self.plan]
+            .into_iter()
+            .flatten()
+            .map(PathBuf::as_path)
+    }
+
+    /// Whether everything it names, its authority apart, is there and can be read.
+    ///
+    /// # Errors
+    /// The first that is not, or cannot.
+    pub(crate) fn try_reading(&self, world: &dyn World, reference: &Reference) -> Result<()> {
+        if let OutputKind::Paper(_) = self.kind()? {
+            self.rests_on(world, reference)?;
+        }
+        if let Some(path) = &self.template {
+            WordTemplate::read(&world::read(world, path)?, &path.display().to_string())?;
+        }
+        self.files()
+            .try_for_each(|path| world::read(world, path).map(|_| ()))
+    }
+}
+
+fn unsound(what: &str) -> Error {
+    Error::usage(format!("an [[output]] {what}"))
+        .in_file("yardstick.toml")
+        .expected("paper = \"NAME or FILE\" or profile = true, with authority = \"NAME\" and out = \"PATH\"")
+}
+
+/// An output by its name, and the indicators it rests on.
+pub(crate) type RestingOutput = (String, Vec<String>);
+
+/// The outputs about one authority, or all of them. `home` is the authority of outputs that name none.
+///
+/// # Errors
+/// A name that stands for no authority; as [`OutputSetting::rests_on`].
+pub(crate) fn resting(
+    world: &dyn World,
+    reference: &Reference,
+    outputs: &[OutputSetting],
+    home: Option<&str>,
+    about: Option<Area>,
+) -> Result<Vec<RestingOutput>> {
+    let mut all = Vec::new();
+    for output in outputs {
+        let name = output.authority.as_deref().or(home);
+        let area = name
+            .filter(|_| about.is_some())
+            .map(|name| load::authority(reference, name).map(|(area, _)| area))
+            .transpose()?;
+        if about.is_none() || area == about {
+            all.push((output.name(), output.rests_on(world, reference)?));
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,143 @@
+//! A paper as it was ordered, by `yardstick paper` or by `[[output]]` of the settings; and its files.
+
+use super::render::{PaperFormat, render};
+use super::standard;
+use super::{Order, make};
+use crate::error::Result;
+use crate::observation::area::Area;
+use crate::paper::definition::{self, PaperDefinition};
+use crate::paper::write::docx::WordTemplate;
+use crate::reference::Reference;
+use crate::run::Messages;
+use crate::run::load::{self, Stored};
+use crate::run::named::neighbour_list;
+use crate::world::{self, World};
+use std::path::{Path, PathBuf};
+
+/// A definition as it was found.
+pub(crate) struct NamedDefinition {
+    pub(crate) definition: PaperDefinition,
+    /// Its file, for messages.
+    pub(crate) file: String,
+    /// Its text, for the manifest.
+    pub(crate) text: String,
+}
+
+impl NamedDefinition {
+    /// A standard paper by its name, or an officer's own definition by its file.
+    ///
+    /// # Errors
+    /// No such paper; a file that cannot be read, or is no definition.
+    pub(crate) fn find(world: &dyn World, name: &str) -> Result<NamedDefinition> {
+        if let Some(standard) = standard::named(name)? {
+            return Ok(NamedDefinition {
+                definition: standard.definition,
+                file: format!("{name}.toml"),
+                text: standard.text.to_owned(),
+            });
+        }
+        let text = world::read_text(world, Path::new(name))?;
+        Ok(NamedDefinition {
+            definition: definition::read(&text, name)?,
+            file: name.to_owned(),
+            text,
+        })
+    }
+}
+
+/// A paper as it was ordered.
+pub(crate) struct PaperOrder<'a> {
+    pub(crate) definition: &'a NamedDefinition,
+    pub(crate) area: Area,
+    /// The files to write, each in the form that its ending names.
+    pub(crate) out: &'a [PathBuf],
+    /// Files or folders with figures, in place of those in the program.
+    pub(crate) data: &'a [PathBuf],
+    /// The store that is read beside the figures in the program.
+    pub(crate) stored: Option<&'a Stored>,
+    /// A Word file whose styles the paper takes.
+    pub(crate) template: Option<&'a Path>,
+    /// The date of the meeting, as it is to be printed.
+    pub(crate) date: Option<&'a str>,
+    /// The list of statistical neighbours, in place of the one that the definition names.
+    pub(crate) list: Option<&'a str>,
+    /// An officer's own wording.
+    pub(crate) phrases: Option<&'a Path>,
+    /// A plan and its older version, in place of those that the definition names.
+    pub(crate) plan: Option<&'a Path>,
+    pub(crate) plan_before: Option<&'a Path>,
+}
+
+/// What was written.
+pub(crate) struct PaperOutcome {
+    files: Vec<PathBuf>,
+    /// What the officer should know about them.
+    notes: Vec<String>,
+}
+
+impl PaperOutcome {
+    /// Tells what was written. Charts of a Markdown paper are not named: they lie beside it.
+    pub(crate) fn tell(&self, messages: &dyn Messages) {
+        self.notes.iter().for_each(|note| messages.note(note));
+        for path in &self.files {
+            if path.extension().is_none_or(|ending| ending != "svg") {
+                messages.note(&format!("written: {}", path.display()));
+            }
+        }
+    }
+}
+
+/// Makes a paper and writes its files, all or none.
+///
+/// # Errors
+/// An ending that is no form of paper, which is told before anything is computed; a file that cannot be read or written; as [`make`].
+pub(crate) fn write(
+    world: &dyn World,
+    reference: &Reference,
+    order: &PaperOrder<'_>,
+    messages: &dyn Messages,
+) -> Result<PaperOutcome> {
+    for out in order.out {
+        PaperFormat::of(out)?;
+    }
+    let template = match order.template {
+        Some(path) => Some(WordTemplate::read(
+            &world::read(world, path)?,
+            &path.display().to_string(),
+        )?),
+        None => None,
+    };
+    let NamedDefinition {
+        definition,
+        file,
+        text,
+    } = order.definition;
+    let phrases = load::phrases(world, order.phrases)?;
+    let list = order.list.or(definition.list.as_deref());
+    let mut made = make(
+        world,
+        reference,
+        &Order {
+            definition,
+            file,
+            text,
+            area: order.area,
+            list: neighbour_list(reference, list)?,
+            data: order.data,
+            stored: order.stored,
+            phrases: &phrases,
+            phrases_file: order.phrases,
+            date: order.date.map(str::to_owned),
+            folder: Path::new(file).parent().unwrap_or(Path::new("")),
+            plan: order.plan,
+            plan_before: order.plan_before,
+        },
+    )?;
+    messages.tell_checks(&made.checks);
+    let rendered = render(world, &mut made, order.out, template.as_ref())?;
+    world::write_all(world, &rendered.files)?;
+    Ok(PaperOutcome {
+        files: rendered.files.into_iter().map(|(path, _)| path).collect(),
+        notes: rendered.notes,
+    })
+}
