@@ -468,6 +468,10 @@ fn other_lists_and_groups() {
         );
         assert!(members.iter().all(|m| m["authority"] != "Blackpool"));
     }
+    groups_are_shown_with_rule_and_members(&desk);
+}
+
+fn groups_are_shown_with_rule_and_members(desk: &Desk) {
     let told = desk.done(&[
         "compare",
         "Blackpool",

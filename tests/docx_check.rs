@@ -260,6 +260,30 @@ fn package(parts: &Parts, trees: &BTreeMap<&str, Document<'_>>) -> Vec<String> {
             .difference(&there)
             .map(|name| format!("{name} has a content type and is not there")),
     );
+    found.extend(relations(parts, trees));
+    for (name, tree) in trees.iter().filter(|(name, _)| !name.ends_with(".rels")) {
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+        let relations = trees.get(format!("{folder}/_rels/{file}.rels").as_str());
+        let known: BTreeSet<&str> = relations
+            .iter()
+            .flat_map(|tree| tree.descendants())
+            .filter_map(|node| node.attribute("Id"))
+            .collect();
+        let used = tree
+            .descendants()
+            .flat_map(|node| node.attributes())
+            .filter(|attribute| attribute.namespace() == Some(R));
+        found.extend(
+            used.filter(|used| !known.contains(used.value()))
+                .map(|used| format!("{name}: no relation {}", used.value())),
+        );
+    }
+    found
+}
+
+/// Relations that belong to no part, are given twice or lead nowhere.
+fn relations(parts: &Parts, trees: &BTreeMap<&str, Document<'_>>) -> Vec<String> {
+    let mut found = Vec::new();
     for (name, tree) in trees.iter().filter(|(name, _)| name.ends_with(".rels")) {
         let source = name
             .replace("_rels/", "")
@@ -288,23 +312,6 @@ fn package(parts: &Parts, trees: &BTreeMap<&str, Document<'_>>) -> Vec<String> {
                 ));
             }
         }
-    }
-    for (name, tree) in trees.iter().filter(|(name, _)| !name.ends_with(".rels")) {
-        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        let relations = trees.get(format!("{folder}/_rels/{file}.rels").as_str());
-        let known: BTreeSet<&str> = relations
-            .iter()
-            .flat_map(|tree| tree.descendants())
-            .filter_map(|node| node.attribute("Id"))
-            .collect();
-        let used = tree
-            .descendants()
-            .flat_map(|node| node.attributes())
-            .filter(|attribute| attribute.namespace() == Some(R));
-        found.extend(
-            used.filter(|used| !known.contains(used.value()))
-                .map(|used| format!("{name}: no relation {}", used.value())),
-        );
     }
     found
 }

@@ -306,6 +306,10 @@ fn a_spreadsheet_is_found_on_its_publications_page_whatever_its_address_is_this_
     let (run, _) = office.refresh(&OFSTED);
     assert!(run.code == 0 && office.vintages().len() == 2, "{}", run.err);
 
+    a_page_that_moved_points_to_the_drop_folder(&office, year, bytes);
+}
+
+fn a_page_that_moved_points_to_the_drop_folder(office: &Office, year: u64, bytes: Vec<u8>) {
     // Where a page has moved, or has two files that could be the one, the message points to the drop folder.
     office.server.shelf().pages.clear();
     let (run, _) = office.refresh(&OFSTED);

@@ -172,59 +172,8 @@ fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
             pause.as_millis(),
             length.as_millis()
         );
-        sound(&desk, &before, &what);
-        let outputs = under(&desk, "out/");
-        let remade = changing
-            .iter()
-            .filter(|name| outputs.get(**name) == new.get(**name))
-            .count();
-        for (name, bytes) in outputs.iter().filter(|(name, _)| !name.contains(".part")) {
-            assert!(
-                old.get(name) == Some(bytes) || new.get(name) == Some(bytes),
-                "{what}: {name} is half of one and half of another"
-            );
-        }
-        let taken = good(&desk) == 2;
-        let (left, next) = (
-            leftovers(&desk).len(),
-            desk.run(&["refresh", "--only", CLA, "-q"]),
-        );
-        assert!(
-            next.code == 10 || (taken && next.code == 0),
-            "{what}: then {} {}",
-            next.code,
-            next.err
-        );
-        assert_eq!(
-            other(&under(&desk, "out/"), &new),
-            Vec::<&String>::new(),
-            "{what}: the next run makes the outputs"
-        );
-        assert_eq!(good(&desk), 2, "{what}: the next run recovers");
-        assert_eq!(
-            leftovers(&desk),
-            Vec::<String>::new(),
-            "{what}: what was half-made is cleared away"
-        );
-        assert_eq!(
-            desk.run(&["refresh", "--only", CLA, "-q"]).code,
-            0,
-            "{what}"
-        );
-        sound(&desk, &before, &what);
-        let state = match (taken, remade) {
-            (false, _) => "before the vintage was visible",
-            (true, 0) => "vintage whole, outputs old",
-            (true, some) if some < changing.len() => "vintage whole, some outputs new",
-            (true, _) => "vintage whole, outputs new",
-        };
-        let left = if left > 0 {
-            ", something half-made aside"
-        } else {
-            ""
-        };
         *tally
-            .entry(format!("{state}{left}; next run {}", next.code))
+            .entry(recovered(&desk, &before, [&old, &new], &what))
             .or_default() += 1;
     }
     if aloud {
@@ -232,6 +181,63 @@ fn a_refresh_killed_at_any_moment_loses_nothing_and_the_next_recovers() {
             .into_iter()
             .for_each(|(outcome, times)| tell(&format!("kill: {times:3} x {outcome}")));
     }
+}
+
+/// Checks a folder in which a refresh was killed, and that the next one recovers. Gives the state that was met and the next exit code.
+fn recovered(desk: &Desk, before: &Files, [old, new]: [&Files; 2], what: &str) -> String {
+    let changing = other(old, new);
+    sound(desk, before, what);
+    let outputs = under(desk, "out/");
+    let remade = changing
+        .iter()
+        .filter(|name| outputs.get(**name) == new.get(**name))
+        .count();
+    for (name, bytes) in outputs.iter().filter(|(name, _)| !name.contains(".part")) {
+        assert!(
+            old.get(name) == Some(bytes) || new.get(name) == Some(bytes),
+            "{what}: {name} is half of one and half of another"
+        );
+    }
+    let taken = good(desk) == 2;
+    let (left, next) = (
+        leftovers(desk).len(),
+        desk.run(&["refresh", "--only", CLA, "-q"]),
+    );
+    assert!(
+        next.code == 10 || (taken && next.code == 0),
+        "{what}: then {} {}",
+        next.code,
+        next.err
+    );
+    assert_eq!(
+        other(&under(desk, "out/"), new),
+        Vec::<&String>::new(),
+        "{what}: the next run makes the outputs"
+    );
+    assert_eq!(good(desk), 2, "{what}: the next run recovers");
+    assert_eq!(
+        leftovers(desk),
+        Vec::<String>::new(),
+        "{what}: what was half-made is cleared away"
+    );
+    assert_eq!(
+        desk.run(&["refresh", "--only", CLA, "-q"]).code,
+        0,
+        "{what}"
+    );
+    sound(desk, before, what);
+    let state = match (taken, remade) {
+        (false, _) => "before the vintage was visible",
+        (true, 0) => "vintage whole, outputs old",
+        (true, some) if some < changing.len() => "vintage whole, some outputs new",
+        (true, _) => "vintage whole, outputs new",
+    };
+    let left = if left > 0 {
+        ", something half-made aside"
+    } else {
+        ""
+    };
+    format!("{state}{left}; next run {}", next.code)
 }
 
 /// Starts a refresh and kills it so much later. Gives whether it was still running.
@@ -502,12 +508,8 @@ fn a_disk_that_is_really_full_is_told_and_left_in_order() {
     let Some(office) = settled(OUTPUT) else {
         return;
     };
-    let files: usize = office
-        .desk
-        .files()
-        .iter()
-        .map(|name| office.desk.bytes(name).len().next_multiple_of(4096))
-        .sum();
+    let files = disk_usage(&office.desk);
+    let refresh = ["refresh", "--only", CLA, "-q"];
     let mut full = 0;
     for more in [4, 16, 48, 96, 160, 240] {
         let place = office.desk.path("small");
@@ -517,33 +519,12 @@ fn a_disk_that_is_really_full_is_told_and_left_in_order() {
             );
             return;
         };
-        for name in office
-            .desk
-            .files()
-            .into_iter()
-            .filter(|name| !name.starts_with("small/"))
-        {
-            office
-                .desk
-                .put(&format!("small/{name}"), office.desk.bytes(&name));
-        }
-        let run = |arguments: &[&str]| {
-            let done = office
-                .desk
-                .program(arguments)
-                .current_dir(&place)
-                .output()
-                .expect("the program");
-            (
-                done.status.code(),
-                String::from_utf8_lossy(&done.stderr).into_owned(),
-            )
-        };
+        copy_into_small(&office.desk);
         let (store, out) = (
             under(&office.desk, "small/store/"),
             under(&office.desk, "small/out/"),
         );
-        let (code, told) = run(&["refresh", "--only", CLA, "-q"]);
+        let (code, told) = run_in(&office.desk, &place, &refresh);
         let what = format!("{more} KiB left");
         if code != Some(10) {
             full += 1;
@@ -559,14 +540,18 @@ fn a_disk_that_is_really_full_is_told_and_left_in_order() {
                 .filter(|(name, _)| name.contains("vintage="))
                 .all(|(name, bytes)| after.get(name) == Some(bytes))
         );
-        assert_eq!(run(&["store", "check"]).0, Some(0), "{what}");
+        assert_eq!(
+            run_in(&office.desk, &place, &["store", "check"]).0,
+            Some(0),
+            "{what}"
+        );
         assert!(
             code == Some(10) || out == under(&office.desk, "small/out/"),
             "{what}: the outputs are as they were"
         );
         assert_eq!(leftovers(&office.desk), Vec::<String>::new(), "{what}");
         assert!(Small::mount("remount,size=64m", &place), "{what}");
-        let (code, told) = run(&["refresh", "--only", CLA, "-q"]);
+        let (code, told) = run_in(&office.desk, &place, &refresh);
         assert!(
             [Some(0), Some(10)].contains(&code),
             "{what}: with room {code:?} {told}"
@@ -580,58 +565,47 @@ fn a_disk_that_is_really_full_is_told_and_left_in_order() {
     assert!(full >= 3, "{full} of six disks were full");
 }
 
+/// The bytes that the files take on a disk with blocks of 4 KiB.
+fn disk_usage(desk: &Desk) -> usize {
+    desk.files()
+        .iter()
+        .map(|name| desk.bytes(name).len().next_multiple_of(4096))
+        .sum()
+}
+
+/// Copies every file into the small file system.
+fn copy_into_small(desk: &Desk) {
+    for name in desk
+        .files()
+        .into_iter()
+        .filter(|name| !name.starts_with("small/"))
+    {
+        desk.put(&format!("small/{name}"), desk.bytes(&name));
+    }
+}
+
+/// Runs the program in the small file system: exit code, and what it says.
+fn run_in(desk: &Desk, place: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let done = desk
+        .program(arguments)
+        .current_dir(place)
+        .output()
+        .expect("the program");
+    (
+        done.status.code(),
+        String::from_utf8_lossy(&done.stderr).into_owned(),
+    )
+}
+
 #[test]
 fn damaged_bytes_of_every_kind_are_asked_for_again_or_refused() {
     let Some([old, new]) = years() else { return };
     let server = Server::start(vec![old]);
-    let begun = Desk::new();
-    begun.put(
-        "yardstick.toml",
-        format!("store = \"store\"\n{}", server.settings()),
-    );
-    // The other service fails too.
-    begun.put(
-        "yardstick.toml",
-        begun.text("yardstick.toml").replace("/api/v1", "/nobody"),
-    );
+    let begun = without_the_api(&server);
     assert_eq!(begun.run(&["refresh", "--only", CLA, "-q"]).code, 10);
     server.publish(vec![new]);
     let before = under(&begun, "store/");
-    // One place of each kind of damage in the suite, all of them where more kills are asked for.
-    let places = if kills().1 { 0..3 } else { 1..2 };
-    let of = |all: [usize; 3]| places.clone().map(move |at| all[at]);
-    // Kind, where it is, whether the server compresses, and how it is damaged.
-    let mut cases: Vec<(&str, &'static str, bool, What)> = Vec::new();
-    for (kind, at, packs) in [
-        ("packed CSV", "/files/", true),
-        ("zip", "/files", true),
-        ("plain CSV", "/files/", false),
-        ("JSON", "data-content", true),
-    ] {
-        cases.extend(of([300, 700, 999]).map(|place| {
-            (
-                kind,
-                at,
-                packs,
-                What::Cut {
-                    at: place,
-                    promised: true,
-                },
-            )
-        }));
-        cases.extend(of([1, 500, 970]).map(|place| {
-            (
-                kind,
-                at,
-                packs,
-                What::Cut {
-                    at: place,
-                    promised: false,
-                },
-            )
-        }));
-        cases.extend(of([20, 400, 600]).map(|place| (kind, at, packs, What::Flip(place))));
-    }
+    let cases = damages();
     let mut tally: BTreeMap<String, u32> = BTreeMap::new();
     for (kind, at, packs, trouble) in cases {
         let (damage, is_flip) = match &trouble {
@@ -688,81 +662,65 @@ fn damaged_bytes_of_every_kind_are_asked_for_again_or_refused() {
     }
 }
 
+/// A folder whose settings name a public API that cannot be reached.
+fn without_the_api(server: &Server) -> Desk {
+    let begun = Desk::new();
+    begun.put(
+        "yardstick.toml",
+        format!("store = \"store\"\n{}", server.settings()),
+    );
+    begun.put(
+        "yardstick.toml",
+        begun.text("yardstick.toml").replace("/api/v1", "/nobody"),
+    );
+    begun
+}
+
+/// Damages: the kind of file, its address, whether the server compresses, and the fault.
+fn damages() -> Vec<(&'static str, &'static str, bool, What)> {
+    // One place of each kind of damage in the suite, all of them where more kills are asked for.
+    let places = if kills().1 { 0..3 } else { 1..2 };
+    let of = |all: [usize; 3]| places.clone().map(move |at| all[at]);
+    let mut cases: Vec<(&'static str, &'static str, bool, What)> = Vec::new();
+    for (kind, at, packs) in [
+        ("packed CSV", "/files/", true),
+        ("zip", "/files", true),
+        ("plain CSV", "/files/", false),
+        ("JSON", "data-content", true),
+    ] {
+        cases.extend(of([300, 700, 999]).map(|place| {
+            (
+                kind,
+                at,
+                packs,
+                What::Cut {
+                    at: place,
+                    promised: true,
+                },
+            )
+        }));
+        cases.extend(of([1, 500, 970]).map(|place| {
+            (
+                kind,
+                at,
+                packs,
+                What::Cut {
+                    at: place,
+                    promised: false,
+                },
+            )
+        }));
+        cases.extend(of([20, 400, 600]).map(|place| (kind, at, packs, What::Flip(place))));
+    }
+    cases
+}
+
 #[test]
 fn a_clock_that_was_set_back_loses_nothing_and_the_doctor_says_so() {
     let Some(office) = settled("") else { return };
     let desk = &office.desk;
-    // The first release was taken in, and a lock left behind, while the clock was far ahead.
-    let described = desk
-        .files()
-        .into_iter()
-        .find(|name| name.ends_with("_vintage.json"))
-        .expect("a vintage");
-    let text = desk.text(&described);
-    let line = text
-        .lines()
-        .find(|line| line.contains("\"retrieved\""))
-        .expect("the hour")
-        .to_owned();
-    let ahead = text.replace(&line, "  \"retrieved\": \"2099-01-01T00:00:00Z\",");
-    let sums = described.replace("_vintage.json", "_SHA256SUMS");
-    desk.put(
-        &sums,
-        desk.text(&sums).replace(&sha256(&text), &sha256(&ahead)),
-    );
-    desk.put(&described, ahead);
-    desk.put(
-        "store/lock-owner.txt",
-        "process 1 on desk since 2099-01-01 00:00:00 UTC\n",
-    );
-    desk.put("refresh.log", "2099-01-01T00:00:00Z exit 10; 6 requests\n");
-    let state = desk
-        .text("store/refresh.json")
-        .replace("\"2026-11\"", "\"2098-11\"");
-    desk.put("store/refresh.json", state);
-
-    let checks = desk.json(&["doctor"]);
-    let clock = checks
-        .as_array()
-        .expect("rows")
-        .iter()
-        .find(|row| row["check"] == "clock")
-        .expect("the check");
-    assert_eq!(clock["state"], "warn", "{clock}");
-    assert!(
-        clock["found"]
-            .as_str()
-            .expect("text")
-            .contains("taken in on 1 January 2099"),
-        "{clock}"
-    );
-    assert!(
-        clock["next"]
-            .as_str()
-            .expect("text")
-            .contains("set the machine’s date"),
-        "{clock}"
-    );
-    let early = desk.run(&["doctor", "--as-at", "2020-01-01"]);
-    assert!(
-        early.code == 1 && early.out.contains("is here already"),
-        "{}",
-        early.out
-    );
-    assert_eq!(desk.run(&["calendar", "--as-at", "2020-01-01"]).code, 0);
-    let due = desk.json(&["calendar"]);
-    let cla = due
-        .as_array()
-        .expect("rows")
-        .iter()
-        .find(|row| row["publication"] == CLA)
-        .expect("the publication");
-    assert_eq!(
-        (&cla["state"], &cla["due_by"]),
-        (&"later".into(), &"2098-11-30".into()),
-        "as the service said"
-    );
-
+    set_clock_ahead(desk);
+    the_clock_is_named(desk);
     let run = desk.run(&[
         "refresh",
         "--only",
@@ -805,6 +763,81 @@ fn a_clock_that_was_set_back_loses_nothing_and_the_doctor_says_so() {
     assert_eq!(cla["due_by"], "2026-11-30", "and is told again what is due");
     assert_eq!((desk.run(&["store", "check"]).code, good(desk)), (0, 2));
     assert_eq!(desk.run(&["refresh", "--only", CLA, "-q"]).code, 0);
+}
+
+fn the_clock_is_named(desk: &Desk) {
+    let checks = desk.json(&["doctor"]);
+    let clock = checks
+        .as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row["check"] == "clock")
+        .expect("the check");
+    assert_eq!(clock["state"], "warn", "{clock}");
+    assert!(
+        clock["found"]
+            .as_str()
+            .expect("text")
+            .contains("taken in on 1 January 2099"),
+        "{clock}"
+    );
+    assert!(
+        clock["next"]
+            .as_str()
+            .expect("text")
+            .contains("set the machine’s date"),
+        "{clock}"
+    );
+    let early = desk.run(&["doctor", "--as-at", "2020-01-01"]);
+    assert!(
+        early.code == 1 && early.out.contains("is here already"),
+        "{}",
+        early.out
+    );
+    assert_eq!(desk.run(&["calendar", "--as-at", "2020-01-01"]).code, 0);
+    let due = desk.json(&["calendar"]);
+    let cla = due
+        .as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row["publication"] == CLA)
+        .expect("the publication");
+    assert_eq!(
+        (&cla["state"], &cla["due_by"]),
+        (&"later".into(), &"2098-11-30".into()),
+        "as the service said"
+    );
+}
+
+/// Changes a store so that its release was taken in, and a lock left behind, while the clock was far ahead.
+fn set_clock_ahead(desk: &Desk) {
+    let described = desk
+        .files()
+        .into_iter()
+        .find(|name| name.ends_with("_vintage.json"))
+        .expect("a vintage");
+    let text = desk.text(&described);
+    let line = text
+        .lines()
+        .find(|line| line.contains("\"retrieved\""))
+        .expect("the hour")
+        .to_owned();
+    let ahead = text.replace(&line, "  \"retrieved\": \"2099-01-01T00:00:00Z\",");
+    let sums = described.replace("_vintage.json", "_SHA256SUMS");
+    desk.put(
+        &sums,
+        desk.text(&sums).replace(&sha256(&text), &sha256(&ahead)),
+    );
+    desk.put(&described, ahead);
+    desk.put(
+        "store/lock-owner.txt",
+        "process 1 on desk since 2099-01-01 00:00:00 UTC\n",
+    );
+    desk.put("refresh.log", "2099-01-01T00:00:00Z exit 10; 6 requests\n");
+    let state = desk
+        .text("store/refresh.json")
+        .replace("\"2026-11\"", "\"2098-11\"");
+    desk.put("store/refresh.json", state);
 }
 
 #[test]

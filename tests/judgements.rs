@@ -379,35 +379,40 @@ const HEAD: [&str; 5] = [
     "Overall effectiveness",
 ];
 
+/// A table with a fault in each of four rows.
+const FAULTY_ROWS: [&[&str]; 7] = [
+    &["Title"],
+    &HEAD,
+    &[
+        "E06000009",
+        "Blackpool",
+        "=2030-01-07",
+        "=2030-03-01",
+        "Good",
+    ],
+    &["", "Atlantis", "=2030-01-07", "=2030-03-01", "Good"],
+    &[
+        "",
+        "Blackburn with Darwen",
+        "=2030-01-07",
+        "=2030-03-01",
+        "Fabulous",
+    ],
+    &["", "Lancashire", "=2030-01-07", "next Tuesday", "Good"],
+    &["", "Bolton", "", "", "Good"],
+];
+
 #[test]
 fn what_is_wrong_with_a_spreadsheet_is_said_with_its_place() {
     let desk = Desk::new();
-    let rows: [&[&str]; 7] = [
-        &["Title"],
-        &HEAD,
-        &[
-            "E06000009",
-            "Blackpool",
-            "=2030-01-07",
-            "=2030-03-01",
-            "Good",
-        ],
-        &["", "Atlantis", "=2030-01-07", "=2030-03-01", "Good"],
-        &[
-            "",
-            "Blackburn with Darwen",
-            "=2030-01-07",
-            "=2030-03-01",
-            "Fabulous",
-        ],
-        &["", "Lancashire", "=2030-01-07", "next Tuesday", "Good"],
-        &["", "Bolton", "", "", "Good"],
-    ];
     let cover: [&[&str]; 1] = [&[
         "Period covered:",
         "Inspections as at 31 January 2030, with a report published by 30 April 2030",
     ]];
-    desk.put("new.ods", ods(&[("Cover", &cover), ("Latest", &rows)]));
+    desk.put(
+        "new.ods",
+        ods(&[("Cover", &cover), ("Latest", &FAULTY_ROWS)]),
+    );
     let run = desk.run(&[
         "judgements",
         "Blackpool",
@@ -445,6 +450,10 @@ fn what_is_wrong_with_a_spreadsheet_is_said_with_its_place() {
         (told[0]["as_at"].as_str(), counts(&told[0], "england")),
         (Some("2030-04-30"), [1, 1])
     );
+    unreadable_spreadsheets_are_refused(&desk);
+}
+
+fn unreadable_spreadsheets_are_refused(desk: &Desk) {
     // Without its date column the table cannot be read at all.
     let headless: [&[&str]; 2] = [
         &["Local authority name", "Overall effectiveness"],

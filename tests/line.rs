@@ -5,7 +5,7 @@ use crate::program::{Desk, utf8};
 use crate::refresh::{CLA, ONE, Office, cla};
 use crate::rows::row_with;
 use crate::server::tunnel::Tunnel;
-use crate::server::{Server, What};
+use crate::server::{Release, Server, What};
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use serde_json::Value;
@@ -152,6 +152,10 @@ fn a_certificate_is_trusted_by_the_systems_store_alone() {
         "{out}"
     );
 
+    an_expired_certificate_is_refused(&office, first);
+}
+
+fn an_expired_certificate_is_refused(office: &Office, first: Release) {
     let past = authority(2019, 2020);
     let server = Server::start_secure(vec![first], Arc::clone(&past.config));
     office.desk.put(
@@ -159,7 +163,7 @@ fn a_certificate_is_trusted_by_the_systems_store_alone() {
         format!("store = \"other\"\n{}tries = 1\n", server.settings()),
     );
     office.desk.put("past.pem", &past.root);
-    let (code, _, told) = run(&office, &REFRESH, &[("SSL_CERT_FILE", "past.pem")]);
+    let (code, _, told) = run(office, &REFRESH, &[("SSL_CERT_FILE", "past.pem")]);
     assert!(
         code == 12 && told.contains("of another time") && told.contains("date"),
         "{told}"
@@ -214,6 +218,10 @@ fn the_proxy_of_the_settings_or_the_environment_is_gone_through_unless_it_is_to_
     let (code, out, told) = run(&office, &["doctor"], &[]);
     assert!(code == 0 && !tunnel.heard().is_empty(), "{out} {told}");
 
+    the_proxy_is_passed_by(&office, &tunnel, &settings, &proxy);
+}
+
+fn the_proxy_is_passed_by(office: &Office, tunnel: &Tunnel, settings: &str, proxy: &str) {
     // The proxy is passed by: the host cannot be resolved here, and the proxy gets no request.
     for own in [true, false] {
         let more = if own {
@@ -226,22 +234,19 @@ fn the_proxy_of_the_settings_or_the_environment_is_gone_through_unless_it_is_to_
             format!("store = \"other\"\n{settings}tries = 1\n{more}"),
         );
         for but in ["figures.example", ".other.example,figures.example", "*"] {
-            let environment = [("NO_PROXY", but), ("HTTPS_PROXY", proxy.as_str())];
+            let environment = [("NO_PROXY", but), ("HTTPS_PROXY", proxy)];
             let environment = if own {
                 &environment[..1]
             } else {
                 &environment[..]
             };
-            let (code, _, told) = run(&office, &REFRESH, environment);
+            let (code, _, told) = run(office, &REFRESH, environment);
             assert!(code == 12 && tunnel.heard().is_empty(), "{but}: {told}");
         }
-        let environment = [
-            ("NO_PROXY", "elsewhere.example"),
-            ("HTTPS_PROXY", proxy.as_str()),
-        ];
+        let environment = [("NO_PROXY", "elsewhere.example"), ("HTTPS_PROXY", proxy)];
         assert_eq!(
             run(
-                &office,
+                office,
                 &[&REFRESH[..], &["--dry-run"]].concat(),
                 &environment
             )

@@ -83,6 +83,25 @@ fn a_line_says_what_was_decided_and_why_and_names_nobody() {
         "nothing new is told to nobody"
     );
     let text = desk.text("zoe/work/logs/a.log");
+    check_lines(&text);
+
+    std::fs::remove_dir_all(desk.path("zoe/work/my store")).expect("removed");
+    run("text", "b.log", 10);
+    let line = desk.text("zoe/work/b.log");
+    let told = format!(" yardstick {}: exit 10; ", env!("CARGO_PKG_VERSION"));
+    assert!(
+        line.contains(&told) && line.contains(&format!("{CLA} 2025: taken in, 2 files")),
+        "{line}"
+    );
+    assert!(line.ends_with('\n') && line.lines().count() == 1, "{line}");
+    assert!(
+        !text.contains("zoe") && !line.contains("zoe"),
+        "a home folder is nobody's business: {text} {line}"
+    );
+}
+
+/// Checks the lines of a run that took a release in and of one that found nothing new.
+fn check_lines(text: &str) {
     let lines: Vec<Value> = text.lines().map(json).collect();
     let [first, second] = lines.as_slice() else {
         panic!("{text}")
@@ -130,20 +149,6 @@ fn a_line_says_what_was_decided_and_why_and_names_nobody() {
     assert_eq!(
         second["publications"][0]["release"], "2025",
         "what we have is named"
-    );
-
-    std::fs::remove_dir_all(desk.path("zoe/work/my store")).expect("removed");
-    run("text", "b.log", 10);
-    let line = desk.text("zoe/work/b.log");
-    let told = format!(" yardstick {}: exit 10; ", env!("CARGO_PKG_VERSION"));
-    assert!(
-        line.contains(&told) && line.contains(&format!("{CLA} 2025: taken in, 2 files")),
-        "{line}"
-    );
-    assert!(line.ends_with('\n') && line.lines().count() == 1, "{line}");
-    assert!(
-        !text.contains("zoe") && !line.contains("zoe"),
-        "a home folder is nobody's business: {text} {line}"
     );
 }
 

@@ -77,7 +77,18 @@ fn a_new_year_its_crossings_and_the_revisions_before_it_are_told() {
     assert!(revised.contains(years), "{revised}");
 
     let all = desk.json(&between);
-    let weights: Vec<i64> = of(&all, "new")
+    crossings_and_ranks_are_told(&all);
+    let late = of(&all, "not-updated");
+    assert!(
+        late.iter()
+            .all(|row| row["text"].as_str().unwrap().starts_with(['O', 'D', 'W']))
+            && late.len() > 3,
+        "{late:?}"
+    );
+}
+
+fn crossings_and_ranks_are_told(all: &Value) {
+    let weights: Vec<i64> = of(all, "new")
         .iter()
         .map(|row| row["weight"].as_i64().unwrap())
         .collect();
@@ -85,7 +96,7 @@ fn a_new_year_its_crossings_and_the_revisions_before_it_are_told() {
         weights.len() > 5 && weights.is_sorted_by(|a, b| a >= b),
         "{weights:?}"
     );
-    let placements = text(&all, "new", "cla-three-placements-percent");
+    let placements = text(all, "new", "cla-three-placements-percent");
     assert!(placements.contains(
         "fell significantly by 5 percentage points, from 13% in 2023-24 to 8% in 2024-25 (better)"
     ));
@@ -93,24 +104,17 @@ fn a_new_year_its_crossings_and_the_revisions_before_it_are_told() {
                    lowest of the series, which begins in 2020-21.";
     assert!(placements.ends_with(crossed), "{placements}");
     assert!(
-        text(&all, "new", "cpp-starting-rate")
+        text(all, "new", "cpp-starting-rate")
             .contains("Within that variation, it is now above its neighbours’ median")
     );
     assert!(
-        text(&all, "revised", "cla-three-placements-percent")
+        text(all, "revised", "cla-three-placements-percent")
             .contains("its verdict against England from higher to similar")
     );
-    let ranked = text(&all, "revised", "cla-three-placements-two-years-percent");
+    let ranked = text(all, "revised", "cla-three-placements-two-years-percent");
     assert!(
         ranked.contains("2023-24 was 31, is 30%") && ranked.contains("its rank from 140 to 130"),
         "{ranked}"
-    );
-    let late = of(&all, "not-updated");
-    assert!(
-        late.iter()
-            .all(|row| row["text"].as_str().unwrap().starts_with(['O', 'D', 'W']))
-            && late.len() > 3,
-        "{late:?}"
     );
 }
 
@@ -471,7 +475,11 @@ fn the_calendar_for_programs_is_sound_and_its_events_keep_their_names() {
         text.matches("DTSTART;VALUE=DATE:").count(),
         text.matches("DTEND;VALUE=DATE:").count()
     );
-    let elsewhere = desk.run(&["neighbours", "Blackpool", "--format", "ics"]);
+}
+
+#[test]
+fn only_the_calendar_is_written_for_calendars() {
+    let elsewhere = Desk::new().run(&["neighbours", "Blackpool", "--format", "ics"]);
     assert!(
         elsewhere.code == 2 && elsewhere.err.contains("calendar"),
         "{}",
@@ -542,6 +550,11 @@ fn the_doctor_finds_what_is_wrong_and_says_what_to_do() {
         gone["state"] == "fault" && gone["found"].as_str().unwrap().contains("not there"),
         "{gone}"
     );
+}
+
+#[test]
+fn the_doctor_names_a_wrong_clock_and_hides_the_password_of_a_proxy() {
+    let desk = Desk::new();
     desk.put("yardstick.toml", "");
     let early = desk.run(&[
         "--store",
@@ -628,6 +641,10 @@ fn the_doctor_names_what_is_damaged_and_the_way_out_of_it() {
         state == "fault" && what.contains(" faults; the first: "),
         "what else is damaged is told too: {what}"
     );
+    every_fault_has_a_next_step(&desk, &rows);
+}
+
+fn every_fault_has_a_next_step(desk: &Desk, rows: &Value) {
     let page = desk
         .run(&["--store", "store", "doctor", "--as-at", "2026-11-22"])
         .out;
@@ -696,6 +713,16 @@ fn timers_run_a_quiet_refresh_after_half_past_nine_and_catch_up() {
     ] {
         assert!(windows.contains(part), "{part} is not in {windows}");
     }
+    let early = run(&["schedule", "--print", "cron", "--at", "09:15"]);
+    assert!(
+        early.code == 2 && early.err.contains("09:30"),
+        "{}",
+        early.err
+    );
+}
+
+#[test]
+fn timers_of_a_folder_with_an_odd_name_quote_it() {
     let odd = Desk::new();
     odd.put("Zoë’s 50% work/yardstick.toml", "store = \"figures\"\n");
     let in_odd = |form: &str| {
@@ -724,11 +751,5 @@ fn timers_run_a_quiet_refresh_after_half_past_nine_and_catch_up() {
     assert!(
         windows.is_ascii() && windows.contains("Zo&#235;&#8217;s 50% work"),
         "{windows}"
-    );
-    let early = run(&["schedule", "--print", "cron", "--at", "09:15"]);
-    assert!(
-        early.code == 2 && early.err.contains("09:30"),
-        "{}",
-        early.err
     );
 }

@@ -265,18 +265,7 @@ fn a_published_figure_reaches_every_form_and_walks_home() {
         "{page}"
     );
     for name in ["a b/p.xlsx", "a b/p.ods"] {
-        let mut archive =
-            zip::ZipArchive::new(std::io::Cursor::new(desk.bytes(name))).expect("a zip");
-        let inside = (0..archive.len()).any(|at| {
-            let mut part = String::new();
-            archive
-                .by_index(at)
-                .expect("a part")
-                .read_to_string(&mut part)
-                .is_ok()
-                && part.contains(">184<") | part.contains("\"184\"")
-        });
-        assert!(inside, "{name} holds 184");
+        assert!(contains_184(&desk, name), "{name} holds 184");
     }
     let home = desk.done(&["explain", "--paper", "a b/p.manifest.json", "1.1"]);
     for step in [
@@ -298,6 +287,20 @@ fn a_published_figure_reaches_every_form_and_walks_home() {
             .code,
         2
     );
+}
+
+/// Whether a part of a spreadsheet contains the value 184.
+fn contains_184(desk: &Desk, name: &str) -> bool {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(desk.bytes(name))).expect("a zip");
+    (0..archive.len()).any(|at| {
+        let mut part = String::new();
+        archive
+            .by_index(at)
+            .expect("a part")
+            .read_to_string(&mut part)
+            .is_ok()
+            && part.contains(">184<") | part.contains("\"184\"")
+    })
 }
 
 #[test]
@@ -364,37 +367,40 @@ fn verify_says_what_would_differ_and_why() {
     );
 }
 
+/// Definitions with a fault, and what the message must contain.
+const BAD_DEFINITIONS: [(&str, &str); 7] = [
+    ("title = \"A\"\nsektion = 1\n", "2"),
+    (
+        "title = \"A\"\n[[section]]\nheading = \"B\"\ntext = \"{cla-rat.value}\"\n",
+        "cla-rat",
+    ),
+    (
+        "title = \"A\"\n[[section]]\nheading = \"B\"\ntext = \"{cla-rate.valu}\"\n",
+        "value",
+    ),
+    (
+        "title = \"A\"\n[[section]]\nheading = \"B\"\nindicators = [\"cla-rat\"]\n",
+        "cla-rate",
+    ),
+    (
+        "title = \"A\"\n[[section]]\nheading = \"B\"\nthemes = [\"weather\"]\n",
+        "weather",
+    ),
+    (
+        "title = \"A\"\n[[section]]\nheading = \"B\"\nfigures = [\"cla-rate:pie\"]\n",
+        "pie",
+    ),
+    (
+        "title = \"A\"\n[[section]]\nheading = \"B\"\nplan = \"no-plan.csv\"\n",
+        "no-plan.csv",
+    ),
+];
+
 #[test]
 fn what_is_wrong_with_an_order_is_said_and_nothing_is_written() {
     let desk = Desk::new();
     desk.put("keep.docx", "as it was");
-    for (definition, said) in [
-        ("title = \"A\"\nsektion = 1\n", "2"),
-        (
-            "title = \"A\"\n[[section]]\nheading = \"B\"\ntext = \"{cla-rat.value}\"\n",
-            "cla-rat",
-        ),
-        (
-            "title = \"A\"\n[[section]]\nheading = \"B\"\ntext = \"{cla-rate.valu}\"\n",
-            "value",
-        ),
-        (
-            "title = \"A\"\n[[section]]\nheading = \"B\"\nindicators = [\"cla-rat\"]\n",
-            "cla-rate",
-        ),
-        (
-            "title = \"A\"\n[[section]]\nheading = \"B\"\nthemes = [\"weather\"]\n",
-            "weather",
-        ),
-        (
-            "title = \"A\"\n[[section]]\nheading = \"B\"\nfigures = [\"cla-rate:pie\"]\n",
-            "pie",
-        ),
-        (
-            "title = \"A\"\n[[section]]\nheading = \"B\"\nplan = \"no-plan.csv\"\n",
-            "no-plan.csv",
-        ),
-    ] {
+    for (definition, said) in BAD_DEFINITIONS {
         desk.put("bad.toml", definition);
         let run = desk.run(&[
             "paper",

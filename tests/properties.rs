@@ -143,16 +143,12 @@ fn hold(
             .copied()
             .flatten()
     };
-    let (own, code) = (of(period, row.get("la_code")), row.get("la_code"));
-    let what = || format!("{} {} {code}", row.get("source_measure"), row.get("period"));
-    prop_assert_eq!(row.number("value"), own, "{}", what());
-    prop_assert_eq!(
-        row.get("status") == "published",
-        own.is_some(),
-        "{}",
-        what()
-    );
-    prop_assert_eq!(row.number("england"), of(period, ENGLAND), "{}", what());
+    let code = row.get("la_code");
+    let own = of(period, code);
+    let what = place(row);
+    prop_assert_eq!(row.number("value"), own, "{}", what);
+    prop_assert_eq!(row.get("status") == "published", own.is_some(), "{}", what);
+    prop_assert_eq!(row.number("england"), of(period, ENGLAND), "{}", what);
     let before = period.checked_sub(1).and_then(|before| of(before, code));
     prop_assert!(
         near(
@@ -160,85 +156,99 @@ fn hold(
             own.zip(before).map(|(now, before)| now - before)
         ),
         "{}",
-        what()
+        what
     );
-
-    let mut known: Vec<f64> = lists[code]
+    let neighbours = lists[code]
         .iter()
-        .filter_map(|neighbour| of(period, neighbour))
+        .filter_map(|neighbour| of(period, neighbour));
+    hold_neighbours(row, neighbours.collect())?;
+    let all: Vec<f64> = places
+        .iter()
+        .filter_map(|place| of(period, place))
         .collect();
+    hold_ranks(row, own, SERIES[series].1, &all)
+}
+
+/// Measure, period and authority of a row.
+fn place(row: Row<'_>) -> String {
+    ["source_measure", "period", "la_code"]
+        .map(|name| row.get(name))
+        .join(" ")
+}
+
+/// Compares what a row says of the neighbours with their values.
+fn hold_neighbours(row: Row<'_>, mut known: Vec<f64>) -> Result<(), TestCaseError> {
     known.sort_by(f64::total_cmp);
-    let count = f64::from(u32::try_from(known.len()).expect("ten at most"));
-    let middle = |n: usize| (known[(n - 1) / 2] + known[n / 2]) / 2.0;
-    let some = |value: f64| (!known.is_empty()).then_some(value);
+    let what = place(row);
+    let count = known.len();
+    let any = (count > 0).then_some(f64::from(u32::try_from(count).expect("ten at most")));
     prop_assert_eq!(
         row.get("neighbours_with_data"),
-        known.len().to_string(),
+        count.to_string(),
         "{}",
-        what()
+        what
     );
     prop_assert!(
         near(
             row.number("neighbour_mean"),
-            some(known.iter().sum::<f64>() / count)
+            any.map(|n| known.iter().sum::<f64>() / n)
         ),
         "{}",
-        what()
+        what
     );
     prop_assert!(
         near(
             row.number("neighbour_median"),
-            (!known.is_empty()).then(|| middle(known.len()))
+            any.map(|_| (known[(count - 1) / 2] + known[count / 2]) / 2.0)
         ),
         "{}",
-        what()
+        what
     );
     prop_assert_eq!(
         row.number("neighbour_min"),
         known.first().copied(),
         "{}",
-        what()
+        what
     );
     prop_assert_eq!(
         row.number("neighbour_max"),
         known.last().copied(),
         "{}",
-        what()
+        what
     );
+    Ok(())
+}
 
-    let all: Vec<f64> = places
-        .iter()
-        .filter_map(|place| of(period, place))
-        .collect();
-    let good = SERIES[series].1;
-    let ahead = |own: f64| {
-        all.iter()
-            .filter(|other| {
-                if good == Good::High {
-                    **other > own
-                } else {
-                    **other < own
-                }
-            })
-            .count()
-            + 1
+/// Compares the ranks of a row with the values of all authorities.
+fn hold_ranks(
+    row: Row<'_>,
+    own: Option<f64>,
+    good: Good,
+    all: &[f64],
+) -> Result<(), TestCaseError> {
+    let what = place(row);
+    let above = own.map(|own| all.iter().filter(|other| **other > own).count() + 1);
+    let below = own.map(|own| all.iter().filter(|other| **other < own).count() + 1);
+    let rank = match good {
+        Good::High => above,
+        Good::Low => below,
+        Good::Neither => None,
     };
-    let rank = own
-        .filter(|_| good != Good::Neither)
-        .map_or(String::new(), |own| ahead(own).to_string());
-    prop_assert_eq!(row.get("rank"), rank, "{}", what());
-    let above = own.map_or(String::new(), |own| {
-        (all.iter().filter(|other| **other > own).count() + 1).to_string()
-    });
-    prop_assert_eq!(row.get("rank_from_highest"), above, "{}", what());
-    prop_assert_eq!(row.get("ranked"), all.len().to_string(), "{}", what());
+    prop_assert_eq!(row.get("rank"), printed(rank), "{}", what);
+    prop_assert_eq!(row.get("rank_from_highest"), printed(above), "{}", what);
+    prop_assert_eq!(row.get("ranked"), all.len().to_string(), "{}", what);
     prop_assert_eq!(
         row.get("quartile").is_empty(),
         own.is_none() || good == Good::Neither,
         "{}",
-        what()
+        what
     );
     Ok(())
+}
+
+/// A rank as a table prints it; empty where there is none.
+fn printed(rank: Option<usize>) -> String {
+    rank.map_or(String::new(), |rank| rank.to_string())
 }
 
 /// A row without the place it was read from.

@@ -254,6 +254,29 @@ fn takes_in_finds_nothing_then_takes_in_the_next_release() {
         ]
     );
 
+    let before = nothing_new(&office);
+    office.server.publish(vec![new_cla, new_cin]);
+    let (run, report) = office.refresh(&BOTH);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new", "new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
+    assert_eq!(office.vintages().len(), 4, "{:?}", office.vintages());
+    let after = office.kept();
+    let history = before.iter().filter(|(name, _)| name.contains("vintage="));
+    assert!(
+        history.clone().count() > 4
+            && history
+                .into_iter()
+                .all(|(name, bytes)| after.get(name) == Some(bytes))
+    );
+}
+
+/// Refreshes where nothing is new: few requests, and nothing written. Gives the files of the store.
+fn nothing_new(office: &Office) -> BTreeMap<String, Vec<u8>> {
     office.server.asked();
     let before = office.kept();
     let (run, report) = office.refresh(&BOTH);
@@ -276,25 +299,7 @@ fn takes_in_finds_nothing_then_takes_in_the_next_release() {
     );
     assert_eq!(before, office.kept());
     assert_eq!(report["publications"][0]["next"], "2026-11");
-
-    office.server.publish(vec![new_cla, new_cin]);
-    let (run, report) = office.refresh(&BOTH);
-    assert_eq!(
-        (run.code, outcomes(&report)),
-        (10, vec!["new", "new"]),
-        "{} {}",
-        run.err,
-        run.out
-    );
-    assert_eq!(office.vintages().len(), 4, "{:?}", office.vintages());
-    let after = office.kept();
-    let history = before.iter().filter(|(name, _)| name.contains("vintage="));
-    assert!(
-        history.clone().count() > 4
-            && history
-                .into_iter()
-                .all(|(name, bytes)| after.get(name) == Some(bytes))
-    );
+    before
 }
 
 /// The same release with the rows of another year, and one figure revised.
@@ -377,6 +382,10 @@ fn outputs_are_made_again_only_when_what_they_show_has_changed_and_say_why() {
     assert!(office.desk.text("out/rate.md").contains("2026"));
     assert_eq!(need, office.desk.text("out/need.md"));
 
+    a_removed_output_is_made_again(&office, &need);
+}
+
+fn a_removed_output_is_made_again(office: &Office, need: &str) {
     std::fs::remove_file(office.desk.path("out/need.md")).expect("removed");
     let (run, report) = office.refresh(&ONE);
     assert_eq!(
@@ -395,7 +404,39 @@ fn outputs_are_made_again_only_when_what_they_show_has_changed_and_say_why() {
 #[test]
 fn what_passes_is_waited_out() {
     let Some(first) = cla("2025") else { return };
-    let troubles: [(&str, &'static str, What); 9] = [
+    for (what, at, trouble) in passing_faults() {
+        let office = Office::new(vec![first.clone()], "");
+        office.server.trouble(at, 2, trouble);
+        let (run, report) = office.refresh(&ONE);
+        assert_eq!(
+            (run.code, outcomes(&report)),
+            (10, vec!["new"]),
+            "{what}: {} {}",
+            run.err,
+            run.out
+        );
+        let kept: Vec<u8> = office
+            .kept()
+            .into_iter()
+            .filter(|(name, _)| name.ends_with("children.csv.gz"))
+            .flat_map(|(_, b)| b)
+            .collect();
+        let mut plain = Vec::new();
+        std::io::Read::read_to_end(
+            &mut flate2::read::GzDecoder::new(kept.as_slice()),
+            &mut plain,
+        )
+        .expect("a gzip");
+        assert!(
+            plain == first.files[0].bytes,
+            "{what}: the bytes kept are those published"
+        );
+    }
+}
+
+/// Faults that pass: what, at which addresses, and the fault.
+fn passing_faults() -> [(&'static str, &'static str, What); 9] {
+    [
         (
             "busy, with a time",
             "/files/",
@@ -445,35 +486,7 @@ fn what_passes_is_waited_out() {
                 promised: false,
             },
         ),
-    ];
-    for (what, at, trouble) in troubles {
-        let office = Office::new(vec![first.clone()], "");
-        office.server.trouble(at, 2, trouble);
-        let (run, report) = office.refresh(&ONE);
-        assert_eq!(
-            (run.code, outcomes(&report)),
-            (10, vec!["new"]),
-            "{what}: {} {}",
-            run.err,
-            run.out
-        );
-        let kept: Vec<u8> = office
-            .kept()
-            .into_iter()
-            .filter(|(name, _)| name.ends_with("children.csv.gz"))
-            .flat_map(|(_, b)| b)
-            .collect();
-        let mut plain = Vec::new();
-        std::io::Read::read_to_end(
-            &mut flate2::read::GzDecoder::new(kept.as_slice()),
-            &mut plain,
-        )
-        .expect("a gzip");
-        assert!(
-            plain == first.files[0].bytes,
-            "{what}: the bytes kept are those published"
-        );
-    }
+    ]
 }
 
 #[test]
@@ -519,7 +532,31 @@ fn what_does_not_pass_leaves_the_last_good_data_alone() {
     assert_eq!(office.refresh(&ONE).0.code, 10);
     let before = office.kept();
     office.server.publish(vec![new]);
-    let troubles: [(&str, &'static str, What, &str); 9] = [
+    for (what, at, trouble, said) in lasting_faults() {
+        office.server.trouble(at, 99, trouble);
+        let (run, report) = office.refresh(&ONE);
+        assert_eq!(
+            (run.code, outcomes(&report)),
+            (12, vec!["unreachable"]),
+            "{what}: {} {}",
+            run.err,
+            run.out
+        );
+        assert!(
+            reasons(&report).contains(said),
+            "{what}: {}",
+            reasons(&report)
+        );
+        assert!(before == office.kept(), "{what}: the store is as it was");
+        office.server.peace();
+    }
+    assert_eq!(office.refresh(&ONE).0.code, 10, "the next run recovers");
+    assert_eq!(office.vintages().len(), 2);
+}
+
+/// Faults that last: what, at which addresses, the fault, and what the message must contain.
+fn lasting_faults() -> [(&'static str, &'static str, What, &'static str); 9] {
+    [
         (
             "busy for ever",
             "content",
@@ -575,27 +612,7 @@ fn what_does_not_pass_leaves_the_last_good_data_alone() {
             "damaged",
         ),
         ("gone", "/files/", What::Status(404, &[], "{}"), "404"),
-    ];
-    for (what, at, trouble, said) in troubles {
-        office.server.trouble(at, 99, trouble);
-        let (run, report) = office.refresh(&ONE);
-        assert_eq!(
-            (run.code, outcomes(&report)),
-            (12, vec!["unreachable"]),
-            "{what}: {} {}",
-            run.err,
-            run.out
-        );
-        assert!(
-            reasons(&report).contains(said),
-            "{what}: {}",
-            reasons(&report)
-        );
-        assert!(before == office.kept(), "{what}: the store is as it was");
-        office.server.peace();
-    }
-    assert_eq!(office.refresh(&ONE).0.code, 10, "the next run recovers");
-    assert_eq!(office.vintages().len(), 2);
+    ]
 }
 
 #[test]
@@ -632,71 +649,7 @@ fn what_fails_screening_is_set_aside_with_its_reason_until_it_is_mended() {
     let (Some(old), Some(new)) = (cla("2024"), cla("2025")) else {
         return;
     };
-    let lines = |text: &str, keep: &dyn Fn(&str) -> bool| {
-        text.lines()
-            .filter(|line| keep(line))
-            .map(|line| format!("{line}\n"))
-            .collect::<String>()
-    };
-    let region = |text: String| {
-        let change = |line: &str| {
-            let is = line.starts_with("2025,")
-                && line.contains(",Regional,")
-                && line.contains("North West")
-                && line.contains("on 31 March");
-            if is {
-                line.replace(",14620,", ",16620,")
-            } else {
-                line.to_owned()
-            }
-        };
-        text.lines()
-            .map(|line| format!("{}\n", change(line)))
-            .collect()
-    };
-    let cases: [(&str, Release, &str); 6] = [
-        (
-            "an unknown header",
-            changed(&new, |t| {
-                t.replacen("children_count", "number_of_children", 1)
-            }),
-            "children_count",
-        ),
-        (
-            "an unknown label",
-            changed(&new, |t| {
-                t.replace("on 31 March each year", "as of 31 March each year")
-            }),
-            "on 31 March",
-        ),
-        (
-            "authorities missing",
-            changed(&new, |t| {
-                lines(&t, &|line| {
-                    !(line.starts_with("2025,")
-                        && line.contains("North West,")
-                        && line.contains("Local authority"))
-                })
-            }),
-            "authorities have no row",
-        ),
-        (
-            "England missing",
-            changed(&new, |t| lines(&t, &|line| !line.contains(",National,"))),
-            "no England",
-        ),
-        (
-            "totals that differ",
-            changed(&new, region),
-            "North West 16620",
-        ),
-        (
-            "impossible values",
-            changed(&new, |t| t.replace(",28923,531,184", ",28923,531,-184")),
-            "-184",
-        ),
-    ];
-    for (what, broken, said) in cases {
+    for (what, broken, said) in broken_releases(&new) {
         let office = Office::new(vec![old.clone()], "");
         assert_eq!(office.refresh(&ONE).0.code, 10, "{what}");
         let before = office.kept();
@@ -714,34 +667,7 @@ fn what_fails_screening_is_set_aside_with_its_reason_until_it_is_mended() {
             "{what}: {}",
             reasons(&report)
         );
-        let after = office.kept();
-        let good = before
-            .iter()
-            .filter(|(name, _)| name.starts_with("store/vintages/"));
-        assert!(
-            good.into_iter()
-                .all(|(name, bytes)| after.get(name) == Some(bytes)),
-            "{what}"
-        );
-        // The other file of the release is sound and in use; the broken one is set aside.
-        assert_eq!(
-            office
-                .vintages()
-                .iter()
-                .filter(|name| name.starts_with("store/vintages/"))
-                .count(),
-            2,
-            "{what}"
-        );
-        assert_eq!(
-            office
-                .vintages()
-                .iter()
-                .filter(|name| name.starts_with("store/quarantine/"))
-                .count(),
-            1,
-            "{what}"
-        );
+        one_file_is_set_aside(&office, &before, what);
         office.server.asked();
         assert_eq!(office.refresh(&ONE).0.code, 11, "{what}: still so");
         assert!(
@@ -753,6 +679,108 @@ fn what_fails_screening_is_set_aside_with_its_reason_until_it_is_mended() {
         office.server.publish(vec![mended]);
         assert_eq!(office.refresh(&ONE).0.code, 10, "{what}: mended");
     }
+}
+
+/// The broken file of the release is set aside; the sound one is in use, and nothing older has changed.
+fn one_file_is_set_aside(office: &Office, before: &BTreeMap<String, Vec<u8>>, what: &str) {
+    let after = office.kept();
+    let good = before
+        .iter()
+        .filter(|(name, _)| name.starts_with("store/vintages/"));
+    assert!(
+        good.into_iter()
+            .all(|(name, bytes)| after.get(name) == Some(bytes)),
+        "{what}"
+    );
+    assert_eq!(
+        office
+            .vintages()
+            .iter()
+            .filter(|name| name.starts_with("store/vintages/"))
+            .count(),
+        2,
+        "{what}"
+    );
+    assert_eq!(
+        office
+            .vintages()
+            .iter()
+            .filter(|name| name.starts_with("store/quarantine/"))
+            .count(),
+        1,
+        "{what}"
+    );
+}
+
+/// Releases that fail screening: what, the release, and what the reason must contain.
+fn broken_releases(new: &Release) -> [(&'static str, Release, &'static str); 6] {
+    [
+        (
+            "an unknown header",
+            changed(new, |t| {
+                t.replacen("children_count", "number_of_children", 1)
+            }),
+            "children_count",
+        ),
+        (
+            "an unknown label",
+            changed(new, |t| {
+                t.replace("on 31 March each year", "as of 31 March each year")
+            }),
+            "on 31 March",
+        ),
+        (
+            "authorities missing",
+            changed(new, |t| {
+                lines(&t, |line| {
+                    !(line.starts_with("2025,")
+                        && line.contains("North West,")
+                        && line.contains("Local authority"))
+                })
+            }),
+            "authorities have no row",
+        ),
+        (
+            "England missing",
+            changed(new, |t| lines(&t, |line| !line.contains(",National,"))),
+            "no England",
+        ),
+        (
+            "totals that differ",
+            changed(new, |t| regional_total_changed(&t)),
+            "North West 16620",
+        ),
+        (
+            "impossible values",
+            changed(new, |t| t.replace(",28923,531,184", ",28923,531,-184")),
+            "-184",
+        ),
+    ]
+}
+
+/// The lines of a file that are kept.
+fn lines(text: &str, keep: impl Fn(&str) -> bool) -> String {
+    text.lines()
+        .filter(|line| keep(line))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+/// The file with a total of the North West that is not the sum of its authorities.
+fn regional_total_changed(text: &str) -> String {
+    text.lines()
+        .map(|line| {
+            let is_total = line.starts_with("2025,")
+                && line.contains(",Regional,")
+                && line.contains("North West")
+                && line.contains("on 31 March");
+            if is_total {
+                format!("{}\n", line.replace(",14620,", ",16620,"))
+            } else {
+                format!("{line}\n")
+            }
+        })
+        .collect()
 }
 
 #[test]
@@ -806,42 +834,7 @@ fn the_api_tells_versions_and_what_became_of_them() {
         .text("yardstick.toml")
         .replace("pause", "first = \"api\"\npause");
     office.desk.put("yardstick.toml", settings);
-    let mut padded = office.server.shelf().releases[0].clone();
-    padded.files.rotate_left(1);
-    padded.files[0].title = "CLA placement stability".to_owned();
-    for at in 0..3 {
-        padded.files.insert(
-            0,
-            DataFile {
-                name: format!("other{at}.csv"),
-                title: format!("Other {at}"),
-                bytes: b"a\n".to_vec(),
-            },
-        );
-    }
-    office.server.publish(vec![padded]);
-    office
-        .server
-        .trouble("/data-sets?", 1, What::Status(504, &[], ""));
-    let (run, report) = office.refresh(&ONE);
-    assert_eq!(
-        (run.code, outcomes(&report)),
-        (10, vec!["new"]),
-        "{} {}",
-        run.err,
-        run.out
-    );
-    assert_eq!(
-        report["publications"][0]["files"].as_array().map(Vec::len),
-        Some(2)
-    );
-    assert!(
-        office
-            .server
-            .asked()
-            .iter()
-            .all(|asked| asked.target.starts_with("/api/v1/"))
-    );
+    data_sets_are_found_on_later_pages(&office);
 
     assert_eq!(office.refresh(&ONE).0.code, 0);
     new.version = "2.0".to_owned();
@@ -874,7 +867,11 @@ fn the_api_tells_versions_and_what_became_of_them() {
         "{report}"
     );
 
-    // The data set that replaced another is followed; a warning with the status 200 is no answer, and the other service is used.
+    a_data_set_that_replaced_another_is_followed(&office, new);
+}
+
+/// A warning with the status 200 is no answer: the other service is used.
+fn a_data_set_that_replaced_another_is_followed(office: &Office, new: Release) {
     let mut next = a_year_later(new);
     next.version = "3.0".to_owned();
     let mut successor = next.files[0].clone();
@@ -910,5 +907,45 @@ fn the_api_tells_versions_and_what_became_of_them() {
             .to_string()
             .contains("LocationsNotFound"),
         "{report}"
+    );
+}
+
+/// The data sets that are followed stand after others, and the first list cannot be fetched at once.
+fn data_sets_are_found_on_later_pages(office: &Office) {
+    let mut padded = office.server.shelf().releases[0].clone();
+    padded.files.rotate_left(1);
+    padded.files[0].title = "CLA placement stability".to_owned();
+    for at in 0..3 {
+        padded.files.insert(
+            0,
+            DataFile {
+                name: format!("other{at}.csv"),
+                title: format!("Other {at}"),
+                bytes: b"a\n".to_vec(),
+            },
+        );
+    }
+    office.server.publish(vec![padded]);
+    office
+        .server
+        .trouble("/data-sets?", 1, What::Status(504, &[], ""));
+    let (run, report) = office.refresh(&ONE);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
+    assert_eq!(
+        report["publications"][0]["files"].as_array().map(Vec::len),
+        Some(2)
+    );
+    assert!(
+        office
+            .server
+            .asked()
+            .iter()
+            .all(|asked| asked.target.starts_with("/api/v1/"))
     );
 }

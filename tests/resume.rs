@@ -1,7 +1,7 @@
 //! What a refresh does not fetch again: what an interrupted run fetched, what a list would only repeat, what the other service gave.
 
 use crate::refresh::{CLA, ONE, Office, changed, cla, outcomes, reasons};
-use crate::server::{Asked, DataFile, What};
+use crate::server::{Asked, DataFile, Release, What};
 use std::time::{Duration, Instant};
 
 #[test]
@@ -21,28 +21,7 @@ fn a_run_that_was_killed_leaves_the_next_only_the_rest() {
         .program(&["refresh", "--only", CLA, "--quiet"])
         .spawn()
         .expect("started");
-    let parts = || {
-        office
-            .desk
-            .files()
-            .into_iter()
-            .filter(|name| name.ends_with("/part"))
-            .collect::<Vec<_>>()
-    };
-    let length =
-        |name: &str| std::fs::metadata(office.desk.path(name)).map_or(0, |file| file.len());
-    let begun = Instant::now();
-    while !parts()
-        .iter()
-        .any(|part| length(part) >= size as u64 * 7 / 10)
-    {
-        assert!(
-            begun.elapsed() < Duration::from_secs(20),
-            "nothing came: {:?}",
-            parts()
-        );
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    wait_for_parts(&office, size as u64 * 7 / 10);
     child.kill().expect("killed");
     child.wait().expect("ended");
     assert!(office.vintages().is_empty());
@@ -70,12 +49,34 @@ fn a_run_that_was_killed_leaves_the_next_only_the_rest() {
         "{sent} bytes for a file of {size}"
     );
     assert!(
-        parts().is_empty(),
+        parts(&office).is_empty(),
         "swept once the release is taken in: {:?}",
-        parts()
+        parts(&office)
     );
     assert_eq!(office.desk.run(&["store", "check"]).code, 0);
     assert_eq!(office.refresh(&ONE).0.code, 0);
+}
+
+/// Waits until so many bytes of a file were written.
+fn wait_for_parts(office: &Office, size: u64) {
+    let begun = Instant::now();
+    while !parts(office)
+        .iter()
+        .any(|part| std::fs::metadata(office.desk.path(part)).map_or(0, |file| file.len()) >= size)
+    {
+        assert!(
+            begun.elapsed() < Duration::from_secs(20),
+            "nothing came: {:?}",
+            parts(office)
+        );
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// The files that are still being fetched.
+fn parts(office: &Office) -> Vec<String> {
+    let files = office.desk.files().into_iter();
+    files.filter(|name| name.ends_with("/part")).collect()
 }
 
 #[test]
@@ -181,20 +182,7 @@ fn a_release_that_came_out_meanwhile_begins_anew() {
 #[test]
 fn a_long_list_with_nothing_new_costs_two_requests_at_most() {
     let Some(mut first) = cla("2025") else { return };
-    first.files[1].title = "CLA placement stability".to_owned();
-    let own = std::mem::take(&mut first.files);
-    first.files = (0..45)
-        .map(|at| DataFile {
-            name: format!("other{at:02}.csv"),
-            title: format!("Other {at:02}"),
-            bytes: b"a\n".to_vec(),
-        })
-        .collect();
-    first.files.extend(own);
-    // The file names of data sets leave out digits: two of them must not share one.
-    for (at, file) in first.files.iter_mut().take(45).enumerate() {
-        file.name = format!("{}.csv", "x".repeat(at + 1));
-    }
+    put_45_files_before(&mut first);
     let office = Office::new(vec![first.clone()], "");
     let settings = office
         .desk
@@ -232,6 +220,20 @@ fn a_long_list_with_nothing_new_costs_two_requests_at_most() {
         assert!(done.code == 0 && asked.len() <= 2, "{run}: {asked:?}");
     }
     // What is followed is found, on whichever page it stands.
+    publish_a_revision_behind(&office, &first);
+    let (run, report) = office.refresh(&ONE);
+    assert_eq!(
+        (run.code, outcomes(&report)),
+        (10, vec!["new"]),
+        "{} {}",
+        run.err,
+        run.out
+    );
+    assert_eq!(office.vintages().len(), 2);
+}
+
+/// Publishes a release in which a file that is followed was revised, and every other data set has a newer version.
+fn publish_a_revision_behind(office: &Office, first: &Release) {
     let mut next = first.clone();
     next.version = "1.1".to_owned();
     let real = cla("2025").expect("it was there");
@@ -250,15 +252,24 @@ fn a_long_list_with_nothing_new_costs_two_requests_at_most() {
             )
         })
         .collect();
-    let (run, report) = office.refresh(&ONE);
-    assert_eq!(
-        (run.code, outcomes(&report)),
-        (10, vec!["new"]),
-        "{} {}",
-        run.err,
-        run.out
-    );
-    assert_eq!(office.vintages().len(), 2);
+}
+
+/// Puts files that nobody follows before those of a release.
+fn put_45_files_before(first: &mut Release) {
+    first.files[1].title = "CLA placement stability".to_owned();
+    let own = std::mem::take(&mut first.files);
+    first.files = (0..45)
+        .map(|at| DataFile {
+            name: format!("other{at:02}.csv"),
+            title: format!("Other {at:02}"),
+            bytes: b"a\n".to_vec(),
+        })
+        .collect();
+    first.files.extend(own);
+    // The file names of data sets leave out digits: two of them must not share one.
+    for (at, file) in first.files.iter_mut().take(45).enumerate() {
+        file.name = format!("{}.csv", "x".repeat(at + 1));
+    }
 }
 
 /// The requests for lists of data sets.
@@ -323,6 +334,10 @@ fn part_of_a_release_is_never_called_whole_and_the_rest_comes_when_the_other_way
         reasons(&report)
     );
     assert_eq!(report["publications"][0]["missing"], serde_json::json!([]));
+    both_files_are_kept_once(&office);
+}
+
+fn both_files_are_kept_once(office: &Office) {
     let mut files: Vec<String> = office
         .kept()
         .into_keys()

@@ -58,12 +58,16 @@ fn revisions_are_those_that_were_counted() {
         Some([Some(107), Some(91)])
     );
 
-    // Totals over the three tables of one file: rows in common, and counts, rates and populations revised.
+    totals_are_those_that_were_counted(&desk, &old, &new);
+}
+
+/// Totals over the three tables of one file: rows in common, and counts, rates and populations revised.
+fn totals_are_those_that_were_counted(desk: &Desk, old: &str, new: &str) {
     let printed = desk.done(&[
         "revisions",
         "--between",
-        &old,
-        &new,
+        old,
+        new,
         "--format",
         "markdown",
         "--authority",
@@ -137,7 +141,28 @@ fn without_two_names_the_newest_release_is_held_against_what_was_before_it() {
     );
     // Children in need and looked after are published on different days: each is compared with the release before it of its own.
     assert!(run.err.contains("compared: 2025-10-30--"), "{}", run.err);
-    let keys: Vec<&str> = rows[0]
+    check_keys(&rows[0]);
+
+    // As at a day before the later release was published, the earlier one is the newest.
+    let then = desk.run(&[
+        "revisions",
+        "--store",
+        "st",
+        "--as-at",
+        "2024-12-01",
+        "--indicator",
+        "cla-rate",
+        "--format",
+        "json",
+    ]);
+    assert_eq!((then.code, then.out.trim()), (0, "[]"), "{}", then.err);
+
+    one_release_is_compared_with_the_programs_own();
+}
+
+/// Checks that a row has the keys on which programs rely.
+fn check_keys(row: &Value) {
+    let keys: Vec<&str> = row
         .as_object()
         .expect("a row")
         .keys()
@@ -157,21 +182,10 @@ fn without_two_names_the_newest_release_is_held_against_what_was_before_it() {
     ] {
         assert!(keys.contains(&key), "{key} is not in {keys:?}");
     }
+}
 
-    // As at a day before the later release was published, the earlier one is the newest.
-    let then = desk.run(&[
-        "revisions",
-        "--store",
-        "st",
-        "--as-at",
-        "2024-12-01",
-        "--indicator",
-        "cla-rate",
-        "--format",
-        "json",
-    ]);
-    assert_eq!((then.code, then.out.trim()), (0, "[]"), "{}", then.err);
-
+/// A store of one release is compared with the releases that the program holds, or revised by them.
+fn one_release_is_compared_with_the_programs_own() {
     // Only the newest release is kept: before it there are only the older releases that the program holds.
     let (alone, new) = (Desk::new(), year("2025").expect("it was there"));
     assert_eq!(alone.run(&["import", &new, "--store", "st"]).code, 10);
@@ -283,26 +297,7 @@ fn is_blackpool_2023(line: &str) -> bool {
 #[test]
 fn every_entry_of_a_paper_that_rests_on_a_revised_figure_is_told_with_its_old_and_new_wording() {
     let Some(desk) = stored() else { return };
-    desk.put(
-        "d.toml",
-        "title = \"Looked after in {authority}\"\n[front]\ncommittee = \"Board\"\ndate = \"1 January 2025\"\nreport_of = \"Director\"\n\
-         author = \"Officer\"\ncontact = \"None\"\nclassification = \"Public\"\n[[section]]\nheading = \"Findings\"\n\
-         indicators = [\"cla-rate\", \"cla-three-placements-percent\"]\nfindings = 6\ntables = [\"course\"]\nfigures = [\"cla-rate:trend\"]\n\
-         text = \"\"\"\nThe rate was {cla-rate.value}, {cla-rate.rank} of all.\n\"\"\"\n",
-    );
-    let made = desk.run(&[
-        "paper",
-        "d.toml",
-        "--authority",
-        "Blackpool",
-        "--store",
-        "st",
-        "--as-at",
-        "2024-12-01",
-        "--out",
-        "p.md",
-    ]);
-    assert_eq!(made.code, 0, "{}", made.err);
+    make_paper(&desk);
     let asked = [
         "revisions",
         "--store",
@@ -333,24 +328,7 @@ fn every_entry_of_a_paper_that_rests_on_a_revised_figure_is_told_with_its_old_an
         table_values.contains("2023: 191 → 190") && table_values.contains("2024: 181 → 182"),
         "{table}"
     );
-    let prose: Vec<&Value> = resting
-        .iter()
-        .filter(|entry| {
-            entry["was"]
-                .as_str()
-                .is_some_and(|was| was.contains("181 per 10,000"))
-        })
-        .collect();
-    assert!(
-        prose.iter().any(|entry| entry["now"]
-            .as_str()
-            .is_some_and(|now| now.contains("184 per 10,000"))),
-        "{resting:?}"
-    );
-    assert!(
-        prose.iter().all(|entry| entry["prints_it"] == true),
-        "{prose:?}"
-    );
+    check_prose(&resting);
 
     let told = desk.run(&asked);
     for part in [
@@ -377,5 +355,51 @@ fn every_entry_of_a_paper_that_rests_on_a_revised_figure_is_told_with_its_old_an
         of_papers.clone().all(|line| line.chars().count() <= 100),
         "{}",
         told.out
+    );
+}
+
+/// Makes a paper from the older release.
+fn make_paper(desk: &Desk) {
+    desk.put(
+        "d.toml",
+        "title = \"Looked after in {authority}\"\n[front]\ncommittee = \"Board\"\ndate = \"1 January 2025\"\nreport_of = \"Director\"\n\
+         author = \"Officer\"\ncontact = \"None\"\nclassification = \"Public\"\n[[section]]\nheading = \"Findings\"\n\
+         indicators = [\"cla-rate\", \"cla-three-placements-percent\"]\nfindings = 6\ntables = [\"course\"]\nfigures = [\"cla-rate:trend\"]\n\
+         text = \"\"\"\nThe rate was {cla-rate.value}, {cla-rate.rank} of all.\n\"\"\"\n",
+    );
+    let made = desk.run(&[
+        "paper",
+        "d.toml",
+        "--authority",
+        "Blackpool",
+        "--store",
+        "st",
+        "--as-at",
+        "2024-12-01",
+        "--out",
+        "p.md",
+    ]);
+    assert_eq!(made.code, 0, "{}", made.err);
+}
+
+/// Checks that sentences are given with their old and their new wording.
+fn check_prose(resting: &[Value]) {
+    let prose: Vec<&Value> = resting
+        .iter()
+        .filter(|entry| {
+            entry["was"]
+                .as_str()
+                .is_some_and(|was| was.contains("181 per 10,000"))
+        })
+        .collect();
+    assert!(
+        prose.iter().any(|entry| entry["now"]
+            .as_str()
+            .is_some_and(|now| now.contains("184 per 10,000"))),
+        "{resting:?}"
+    );
+    assert!(
+        prose.iter().all(|entry| entry["prints_it"] == true),
+        "{prose:?}"
     );
 }

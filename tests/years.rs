@@ -121,69 +121,20 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
             .contains("\"no_embedded\": true")
     );
     assert_eq!(desk.run(&["verify", "out/rate.manifest.json"]).code, 0);
-    let inputs = |manifest: &str| -> Vec<String> {
-        let manifest: Value = serde_json::from_str(&desk.text(manifest)).expect("JSON");
-        let inputs = manifest["inputs"].as_array().expect("inputs").iter();
-        inputs
-            .map(|input| input["path"].as_str().expect("text").to_owned())
-            .collect()
-    };
     assert_eq!(
-        inputs("out/rate.manifest.json"),
+        inputs(desk, "out/rate.manifest.json"),
         ["rate.toml", "yardstick.toml"],
         "as if it had been asked for alone"
     );
     assert_eq!(
-        inputs("out/need.manifest.json"),
+        inputs(desk, "out/need.manifest.json"),
         ["need.toml", "yardstick.toml"],
         "as if it had been asked for alone"
     );
 
-    // Nothing new.
-    office.server.asked();
-    let before = written(desk);
-    let (run, report) = refreshed(&office, &BOTH);
-    assert_eq!(
-        (run.code, outcomes(&report), made(&report)),
-        (0, vec!["nothing", "nothing"], vec![false; 3]),
-        "{}",
-        run.err
-    );
-    assert!(
-        office.server.asked().len() <= 4,
-        "two requests a publication at most"
-    );
-    let after = written(desk);
-    assert!(
-        before == after,
-        "nothing is written, the same bytes neither: {:?}",
-        touched(&before, &after)
-    );
+    nothing_new(&office);
 
-    // Another version of the release and another entity tag on each file, with the same bytes; and a store written by an older program.
-    let mut bumped = old;
-    (bumped.amendment, bumped.version) = (1, "1.1".to_owned());
-    office.server.shelf().salt = "another machine";
-    office.server.publish(vec![bumped]);
-    older_program(desk);
-    let before = written(desk);
-    let (run, report) = refreshed(&office, &ONE);
-    assert_eq!(
-        (run.code, outcomes(&report), made(&report)),
-        (0, vec!["nothing"], vec![false; 3]),
-        "{} {report}",
-        run.err
-    );
-    // Only the release's new id and entity tags are remembered.
-    assert_eq!(
-        touched(&before, &written(desk)),
-        ["store/refresh.json"],
-        "nothing is stored twice"
-    );
-    assert_eq!(
-        (vintages(&office).len(), desk.run(&["store", "check"]).code),
-        (1, 0)
-    );
+    another_version_of_the_same_bytes(&office, old);
 
     // A year later.
     office.server.publish(vec![new]);
@@ -200,8 +151,20 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
         [true, false, true],
         "only what is stale: {report}"
     );
+    check_reasons(&report);
+    assert_eq!(desk.text("out/need.md"), need);
+    assert!(desk.text("out/rate.md").contains("184") && desk.text("out/rate.html").contains("184"));
+    assert!(desk.text("out/profile/profile.csv").contains(",2025,"));
+    revised_and_told(&office);
+
+    let (run, report) = refreshed(&office, &BOTH);
+    assert_eq!((run.code, made(&report)), (0, vec![false; 3]), "{report}");
+}
+
+/// Checks why the stale outputs were made again.
+fn check_reasons(report: &Value) {
     for output in [0, 2] {
-        let told = why(&report, output);
+        let told = why(report, output);
         assert!(
             told.contains(&"cla-rate 2025 is new".to_owned()),
             "{told:?}"
@@ -210,13 +173,67 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
             && reason.contains("2023")
             && reason.ends_with(" revised")));
     }
-    assert_eq!(desk.text("out/need.md"), need);
-    assert!(desk.text("out/rate.md").contains("184") && desk.text("out/rate.html").contains("184"));
-    assert!(desk.text("out/profile/profile.csv").contains(",2025,"));
-    revised_and_told(&office);
+}
 
-    let (run, report) = refreshed(&office, &BOTH);
-    assert_eq!((run.code, made(&report)), (0, vec![false; 3]), "{report}");
+/// Another version of the release and another entity tag on each file, with the same bytes; and a store written by an older program.
+fn another_version_of_the_same_bytes(office: &Office, old: crate::server::Release) {
+    let desk = &office.desk;
+    let mut bumped = old;
+    (bumped.amendment, bumped.version) = (1, "1.1".to_owned());
+    office.server.shelf().salt = "another machine";
+    office.server.publish(vec![bumped]);
+    older_program(desk);
+    let before = written(desk);
+    let (run, report) = refreshed(office, &ONE);
+    assert_eq!(
+        (run.code, outcomes(&report), made(&report)),
+        (0, vec!["nothing"], vec![false; 3]),
+        "{} {report}",
+        run.err
+    );
+    // Only the release's new id and entity tags are remembered.
+    assert_eq!(
+        touched(&before, &written(desk)),
+        ["store/refresh.json"],
+        "nothing is stored twice"
+    );
+    assert_eq!(
+        (vintages(office).len(), desk.run(&["store", "check"]).code),
+        (1, 0)
+    );
+}
+
+/// A refresh where nothing is new writes nothing.
+fn nothing_new(office: &Office) {
+    let desk = &office.desk;
+    office.server.asked();
+    let before = written(desk);
+    let (run, report) = refreshed(office, &BOTH);
+    assert_eq!(
+        (run.code, outcomes(&report), made(&report)),
+        (0, vec!["nothing", "nothing"], vec![false; 3]),
+        "{}",
+        run.err
+    );
+    assert!(
+        office.server.asked().len() <= 4,
+        "two requests a publication at most"
+    );
+    let after = written(desk);
+    assert!(
+        before == after,
+        "nothing is written, the same bytes neither: {:?}",
+        touched(&before, &after)
+    );
+}
+
+/// The inputs that a manifest names.
+fn inputs(desk: &Desk, manifest: &str) -> Vec<String> {
+    let manifest: Value = serde_json::from_str(&desk.text(manifest)).expect("JSON");
+    let inputs = manifest["inputs"].as_array().expect("inputs").iter();
+    inputs
+        .map(|input| input["path"].as_str().expect("text").to_owned())
+        .collect()
 }
 
 /// Gives the store the description that an older program wrote; its digests are those of the files that are there.
@@ -268,6 +285,11 @@ fn revised_and_told(office: &Office) {
         .collect();
     assert_eq!(blackpool, ["2023 191->190", "2024 181->182"]);
 
+    check_news(desk);
+}
+
+/// Checks the news of the new release.
+fn check_news(desk: &Desk) {
     let news = desk.json(&["news"]);
     let news = news.as_array().expect("rows");
     let told = |part: &str| -> Vec<&str> {
@@ -353,6 +375,62 @@ fn without_the_figures_in_the_program_only_what_was_taken_in_speaks_and_what_lac
     assert_eq!(value(&["--period", "2023"]), 191.0);
     assert_eq!(value(&["--as-at", "2024-12-01"]), 181.0);
     assert_eq!(value(&["--vintage", "November 2024"]), 181.0);
+    what_lacks_is_said(&desk);
+    let told = desk.run(&["findings"]);
+    assert!(
+        told.code == 0 && told.err.contains("no figure for") && told.err.contains("cin-rate"),
+        "{}",
+        told.err
+    );
+    assert!(
+        told.out.contains("181 per 10,000") && !told.out.contains("2025]"),
+        "{}",
+        told.out
+    );
+    let news = desk.json(&["news"]);
+    assert_eq!(
+        news.as_array().map(Vec::len),
+        Some(0),
+        "there was nothing before: {news}"
+    );
+
+    a_file_named_for_one_question_is_used_alone(
+        &desk,
+        &file("../2025/b1_children_in_need_2013_to_2025.csv"),
+    );
+}
+
+/// Its denominator is not taken from the figures in the program.
+fn a_file_named_for_one_question_is_used_alone(desk: &Desk, file: &str) {
+    let lent = desk.run(&["compare", "cin-rate", "--data", file, "--format", "json"]);
+    assert!(lent.err.contains("need the mid-"), "{}", lent.err);
+    let rows: Value = serde_json::from_str(&lent.out).expect("JSON");
+    assert!(rows[0]["value"].is_null(), "{rows}");
+    let looked = desk.json(&["doctor"]);
+    let row = looked
+        .as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row["check"] == "data in the program")
+        .expect("the check");
+    assert!(
+        row["found"].as_str().expect("text").contains("left out"),
+        "{row}"
+    );
+    let due = desk.json(&["calendar"]);
+    let workforce = due
+        .as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row["publication"] == "children-s-social-work-workforce");
+    assert!(
+        workforce.expect("the publication")["published"].is_null(),
+        "{workforce:?}"
+    );
+}
+
+/// Questions about figures that the store does not have are refused, and nothing is written.
+fn what_lacks_is_said(desk: &Desk) {
     for (what, asked) in [
         (
             "before anything was published",
@@ -381,56 +459,5 @@ fn without_the_figures_in_the_program_only_what_was_taken_in_speaks_and_what_lac
         !desk.files().iter().any(|name| name.starts_with("p")),
         "nothing is written: {:?}",
         desk.files()
-    );
-    let told = desk.run(&["findings"]);
-    assert!(
-        told.code == 0 && told.err.contains("no figure for") && told.err.contains("cin-rate"),
-        "{}",
-        told.err
-    );
-    assert!(
-        told.out.contains("181 per 10,000") && !told.out.contains("2025]"),
-        "{}",
-        told.out
-    );
-    let news = desk.json(&["news"]);
-    assert_eq!(
-        news.as_array().map(Vec::len),
-        Some(0),
-        "there was nothing before: {news}"
-    );
-
-    // A file named for one question is used alone too: its denominator is not taken from the figures in the program.
-    let lent = desk.run(&[
-        "compare",
-        "cin-rate",
-        "--data",
-        &file("../2025/b1_children_in_need_2013_to_2025.csv"),
-        "--format",
-        "json",
-    ]);
-    assert!(lent.err.contains("need the mid-"), "{}", lent.err);
-    let rows: Value = serde_json::from_str(&lent.out).expect("JSON");
-    assert!(rows[0]["value"].is_null(), "{rows}");
-    let looked = desk.json(&["doctor"]);
-    let row = looked
-        .as_array()
-        .expect("rows")
-        .iter()
-        .find(|row| row["check"] == "data in the program")
-        .expect("the check");
-    assert!(
-        row["found"].as_str().expect("text").contains("left out"),
-        "{row}"
-    );
-    let due = desk.json(&["calendar"]);
-    let workforce = due
-        .as_array()
-        .expect("rows")
-        .iter()
-        .find(|row| row["publication"] == "children-s-social-work-workforce");
-    assert!(
-        workforce.expect("the publication")["published"].is_null(),
-        "{workforce:?}"
     );
 }

@@ -67,6 +67,18 @@ fn what_is_no_count_is_refused_by_name() {
         RankDraws::new(1, SEED).of_rates(&[(1.0, 2.0); 2], true),
         Err(Problem::TooManyAreas { most: 1 })
     );
+    assert_eq!(
+        Problem::TooFew {
+            needed: 7,
+            found: 6
+        }
+        .to_string(),
+        "6 values are given, at least 7 are needed"
+    );
+}
+
+#[test]
+fn what_is_no_trend_is_refused_by_name() {
     let point = TrendPoint {
         value: 1.0,
         p95: None,
@@ -89,14 +101,6 @@ fn what_is_no_count_is_refused_by_name() {
         ..point
     };
     assert_eq!(recent(&[full; 5]), Err(Problem::CountEqualsDenominator));
-    assert_eq!(
-        Problem::TooFew {
-            needed: 7,
-            found: 6
-        }
-        .to_string(),
-        "6 values are given, at least 7 are needed"
-    );
 }
 
 #[test]

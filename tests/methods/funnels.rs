@@ -88,6 +88,10 @@ fn funnel_verdicts_are_those_of_phe() {
             assert_eq!(phe_words(point.verdict), row.text(verdict), "{}", row.place);
         }
     }
+}
+
+#[test]
+fn funnel_verdicts_of_proportions_are_those_of_phe() {
     let all = rows("B_r_package_runs/prop_cpprepeat2025.csv");
     for (row, point) in all.iter().zip(
         proportions(&pairs(&all, "numerator", "denominator"))
@@ -191,6 +195,10 @@ fn plain_limits_follow_phes_curves() {
         ];
         holds_curve(&row, row.number("Observed_events"), 1.0, 100.0, columns);
     }
+}
+
+#[test]
+fn plain_limits_of_proportions_follow_phes_curves() {
     let phe = [
         "Lower2s0025limit",
         "Upper2s0025limit",

@@ -178,6 +178,10 @@ fn control_charts_are_those_of_making_data_count() {
             );
         }
     }
+}
+
+#[test]
+fn assurance_is_that_of_making_data_count() {
     for row in rows("A_mit_tests/nhsr_assurance.csv")
         .iter()
         .filter(|row| row.text("improvement_direction") != "neutral")

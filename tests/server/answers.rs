@@ -177,12 +177,7 @@ fn file(
     single: Option<&DataFile>,
 ) -> Answer {
     let modified = http_date(&release.published);
-    let mark: String = Sha256::digest([shelf.salt.as_bytes(), bytes].concat())
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let mark = format!("W/\"{mark}\"");
+    let mark = entity_tag(shelf, bytes);
     let same = match (
         asked.header("if-none-match"),
         asked.header("if-modified-since"),
@@ -241,6 +236,16 @@ fn file(
     }
 }
 
+/// A weak entity tag of a file.
+fn entity_tag(shelf: &Shelf, bytes: &[u8]) -> String {
+    let mark: String = Sha256::digest([shelf.salt.as_bytes(), bytes].concat())
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("W/\"{mark}\"")
+}
+
 fn refused(why: &str, path: &str, code: &str) -> Answer {
     let error = json!({"message": why, "path": path, "code": code});
     message(
@@ -286,75 +291,17 @@ fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
     } else {
         size.min(shelf.page)
     };
-    let is_in = |file: &&DataFile| {
-        !shelf
-            .not_in_api
-            .iter()
-            .any(|start| file.name.starts_with(start))
-    };
-    let sets = || {
-        shelf.releases.iter().flat_map(|release| {
-            release
-                .files
-                .iter()
-                .filter(is_in)
-                .map(move |file| (release, file))
-        })
-    };
-    let of = |id: &str| sets().find(|(release, file)| release.set_id(file) == id);
     match parts {
-        ["publications"] => {
-            let words = query
-                .iter()
-                .find(|(name, _)| *name == "search")
-                .map_or("", |(_, value)| value)
-                .replace("%20", " ")
-                .to_lowercase();
-            let found = shelf
-                .releases
-                .iter()
-                .filter(|release| release.title.to_lowercase().contains(&words));
-            let summary = |release: &Release| {
-                json!({"id": guid(release.slug), "title": release.title, "slug": release.slug, "summary": "",
-                    "lastPublished": release.published})
-            };
-            paged(found.map(summary).collect(), page, size)
-        }
-        ["publications", id, "data-sets"] => match shelf
-            .releases
-            .iter()
-            .find(|release| guid(release.slug) == *id)
-        {
-            Some(release) => {
-                let mut sets: Vec<Value> = release
-                    .files
-                    .iter()
-                    .filter(is_in)
-                    .map(|file| data_set(shelf, release, file))
-                    .collect();
-                // The newest first.
-                sets.sort_by_key(|set| {
-                    std::cmp::Reverse(set["latestVersion"]["published"].to_string())
-                });
-                paged(sets, page, size)
-            }
-            None => not_found(),
-        },
-        ["data-sets", id] => of(id).map_or_else(not_found, |(release, file)| {
+        ["publications"] => publications(shelf, query, page, size),
+        ["publications", id, "data-sets"] => data_sets(shelf, id, page, size),
+        ["data-sets", id] => set(shelf, id).map_or_else(not_found, |(release, file)| {
             told(&data_set(shelf, release, file))
         }),
         ["data-sets", id, "versions", version] => {
-            match of(id).filter(|(release, _)| release.version == *version) {
-                Some((release, file)) => told(&json!({
-                    "version": release.version, "type": if release.version.ends_with(".0") { "Major" } else { "Minor" },
-                    "status": release.version_status, "published": release.published, "notes": "", "totalResults": 1,
-                    "file": {"id": release.file_id(file)}, "release": {"title": release.release, "slug": release.release},
-                    "timePeriods": {"start": "2021", "end": "2025"}, "geographicLevels": [], "filters": [], "indicators": [],
-                })),
-                None => not_found(),
-            }
+            let known = set(shelf, id).filter(|(release, _)| release.version == *version);
+            known.map_or_else(not_found, |(release, file)| version_of(release, file))
         }
-        ["data-sets", id, "versions", version, "changes"] => match of(id) {
+        ["data-sets", id, "versions", version, "changes"] => match set(shelf, id) {
             Some(_) => told(&json!({
                 "versionNumber": version, "notes": "",
                 "majorChanges": {"locationOptions": [{"level": {"code": "LA", "label": "Local authority"}, "options": []}]},
@@ -362,21 +309,92 @@ fn api(shelf: &Shelf, parts: &[&str], query: &[(&str, &str)]) -> Answer {
             })),
             None => not_found(),
         },
-        // Always compressed, whatever was asked for.
-        ["data-sets", id, "csv"] => of(id).map_or_else(not_found, |(_, file)| Answer {
-            status: 200,
-            headers: vec![
-                ("content-type".to_owned(), "text/csv".to_owned()),
-                ("content-encoding".to_owned(), "gzip".to_owned()),
-                (
-                    "content-disposition".to_owned(),
-                    format!("attachment; filename={id}_v1.csv"),
-                ),
-            ],
-            body: gzip(&file.bytes),
-        }),
+        ["data-sets", id, "csv"] => {
+            set(shelf, id).map_or_else(not_found, |(_, file)| csv(id, file))
+        }
         _ => not_found(),
     }
+}
+
+/// The version of a data set that came with a release.
+fn version_of(release: &Release, file: &DataFile) -> Answer {
+    told(&json!({
+        "version": release.version, "type": if release.version.ends_with(".0") { "Major" } else { "Minor" },
+        "status": release.version_status, "published": release.published, "notes": "", "totalResults": 1,
+        "file": {"id": release.file_id(file)}, "release": {"title": release.release, "slug": release.release},
+        "timePeriods": {"start": "2021", "end": "2025"}, "geographicLevels": [], "filters": [], "indicators": [],
+    }))
+}
+
+/// The data sets of a publication, the newest first.
+fn data_sets(shelf: &Shelf, id: &str, page: usize, size: usize) -> Answer {
+    let release = shelf
+        .releases
+        .iter()
+        .find(|release| guid(release.slug) == id);
+    let Some(release) = release else {
+        return not_found();
+    };
+    let mut sets: Vec<Value> = release
+        .files
+        .iter()
+        .filter(|file| is_in_api(shelf, file))
+        .map(|file| data_set(shelf, release, file))
+        .collect();
+    sets.sort_by_key(|set| std::cmp::Reverse(set["latestVersion"]["published"].to_string()));
+    paged(sets, page, size)
+}
+
+/// The rows of a data set, always compressed, whatever was asked for.
+fn csv(id: &str, file: &DataFile) -> Answer {
+    Answer {
+        status: 200,
+        headers: vec![
+            ("content-type".to_owned(), "text/csv".to_owned()),
+            ("content-encoding".to_owned(), "gzip".to_owned()),
+            (
+                "content-disposition".to_owned(),
+                format!("attachment; filename={id}_v1.csv"),
+            ),
+        ],
+        body: gzip(&file.bytes),
+    }
+}
+
+fn is_in_api(shelf: &Shelf, file: &DataFile) -> bool {
+    !shelf
+        .not_in_api
+        .iter()
+        .any(|start| file.name.starts_with(start))
+}
+
+/// A data set by its id, with the release it is of.
+fn set<'s>(shelf: &'s Shelf, id: &str) -> Option<(&'s Release, &'s DataFile)> {
+    shelf
+        .releases
+        .iter()
+        .flat_map(|release| release.files.iter().map(move |file| (release, file)))
+        .filter(|(_, file)| is_in_api(shelf, file))
+        .find(|(release, file)| release.set_id(file) == id)
+}
+
+/// The publications whose titles contain the words searched for.
+fn publications(shelf: &Shelf, query: &[(&str, &str)], page: usize, size: usize) -> Answer {
+    let words = query
+        .iter()
+        .find(|(name, _)| *name == "search")
+        .map_or("", |(_, value)| value)
+        .replace("%20", " ")
+        .to_lowercase();
+    let found = shelf
+        .releases
+        .iter()
+        .filter(|release| release.title.to_lowercase().contains(&words));
+    let found = found.map(|release| {
+                json!({"id": guid(release.slug), "title": release.title, "slug": release.slug, "summary": "",
+                    "lastPublished": release.published})
+            });
+    paged(found.collect(), page, size)
 }
 
 fn data_set(shelf: &Shelf, release: &Release, file: &DataFile) -> Value {

@@ -102,13 +102,7 @@ fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bo
             return (false, 0);
         }
         Some(What::Warning) => {
-            let body = br#"{"paging":{"page":1,"pageSize":20,"totalResults":0,"totalPages":1},"results":[],
-                "warnings":[{"message":"One or more locations could not be found.","path":"locations","code":"LocationsNotFound"}]}"#;
-            answer = Answer {
-                status: 200,
-                headers: Vec::new(),
-                body: body.to_vec(),
-            };
+            answer = warning();
         }
     }
     let mut head = format!("HTTP/1.1 {} Told\r\n", answer.status);
@@ -128,4 +122,15 @@ fn write(stream: &mut impl Write, mut answer: Answer, what: Option<What>) -> (bo
         .and_then(|()| stream.write_all(&answer.body[..end]));
     let sent = sent.and_then(|()| stream.flush());
     (sent.is_ok() && cut.is_none(), end)
+}
+
+/// A list without results, with a warning in it.
+fn warning() -> Answer {
+    let body = br#"{"paging":{"page":1,"pageSize":20,"totalResults":0,"totalPages":1},"results":[],
+                "warnings":[{"message":"One or more locations could not be found.","path":"locations","code":"LocationsNotFound"}]}"#;
+    Answer {
+        status: 200,
+        headers: Vec::new(),
+        body: body.to_vec(),
+    }
 }
