@@ -229,17 +229,8 @@ pub(crate) fn look<'a>(
             ..Unchanged::default()
         }));
     }
-    let (mut notes, mut lacking, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
-    for pattern in &route.files {
-        let followed = known
-            .as_ref()
-            .and_then(|known| known.followed.get(&pattern.name));
-        match choose(client, (pattern, followed), &sets, &mut notes)? {
-            Some(set) => chosen.push((pattern, set)),
-            None if pattern.optional => {}
-            None => lacking.push(pattern.name.clone()),
-        }
-    }
+    let mut notes = Vec::new();
+    let (chosen, lacking) = choose_all(client, route, known.as_ref(), &sets, &mut notes)?;
     if chosen.is_empty() {
         return Err(Error::unreachable(
             data_sets_url(client, &api_id, ""),
@@ -279,6 +270,26 @@ pub(crate) fn look<'a>(
 
 /// A data set by its id, with its newest version.
 type ChosenDataSet = (String, LatestVersion);
+
+/// The data set of each file of a route, and the names of files that have none.
+fn choose_all<'a>(
+    client: &Client<'_>,
+    route: &'a Route,
+    known: Option<&KnownDataSets<'_>>,
+    sets: &[ApiDataSet],
+    notes: &mut Vec<String>,
+) -> Result<(Vec<(&'a FilePattern, ChosenDataSet)>, Vec<String>)> {
+    let (mut chosen, mut lacking) = (Vec::new(), Vec::new());
+    for pattern in &route.files {
+        let followed = known.and_then(|known| known.followed.get(&pattern.name));
+        match choose(client, (pattern, followed), sets, notes)? {
+            Some(set) => chosen.push((pattern, set)),
+            None if pattern.optional => {}
+            None => lacking.push(pattern.name.clone()),
+        }
+    }
+    Ok((chosen, lacking))
+}
 
 /// The data set of a file: by its title, and by what superseded it; else the one that was followed before.
 fn choose(

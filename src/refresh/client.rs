@@ -142,11 +142,7 @@ impl<'a> Client<'a> {
         let mut failure: Option<(Error, Option<Duration>)> = None;
         let mut is_answered = false;
         for attempt in 0..self.service.tries {
-            if let Some((_, asked)) = failure.take() {
-                self.world.net().sleep(self.wait(attempt, asked));
-            } else if self.requests.get() > 0 {
-                self.world.net().sleep(POLITE);
-            }
+            self.pause(attempt, failure.take().map(|(_, asked)| asked));
             writer.start_attempt();
             let answer = match self.ask(url, known, partial.as_ref(), &mut |head, bytes| {
                 writer.write(head, bytes, partial.as_ref());
@@ -170,12 +166,11 @@ impl<'a> Client<'a> {
                 }
                 NextStep::Finish(answer) => {
                     let tag = FileTag::of_headers(&answer.headers);
-                    match unpacked(answer).and_then(&read) {
+                    let what = match unpacked(answer).and_then(&read) {
                         Ok(read) => return Ok(Download::New(read, tag)),
-                        Err(what) => {
-                            failure = Some((Error::unreachable(url, what).hint(LATER), None));
-                        }
-                    }
+                        Err(what) => what,
+                    };
+                    failure = Some((Error::unreachable(url, what).hint(LATER), None));
                     writer.discard();
                 }
                 NextStep::Retry(_, Some(wait)) if wait > LONGEST_WAIT => {
@@ -226,6 +221,15 @@ impl<'a> Client<'a> {
             proxy: self.service.proxy.clone(),
         };
         self.world.net().fetch(&request, on_bytes)
+    }
+
+    /// Waits before an attempt. `failed` says that the one before failed, and how long the server asked to wait.
+    fn pause(&self, attempt: u32, failed: Option<Option<Duration>>) {
+        if let Some(asked) = failed {
+            self.world.net().sleep(self.wait(attempt, asked));
+        } else if self.requests.get() > 0 {
+            self.world.net().sleep(POLITE);
+        }
     }
 
     /// As long as the server asks; else twice as long after each attempt, and by chance up to half as long again.

@@ -2,7 +2,7 @@
 
 use super::file_tag::FileTag;
 use super::routes::{Channel, FilePattern};
-use super::state::SeenRelease;
+use super::state::{SeenPublication, SeenRelease};
 use std::collections::BTreeMap;
 
 /// What a look at a publication found.
@@ -74,6 +74,22 @@ impl<'a> ReleaseOffer<'a> {
             zip: None,
             from,
             notes: Vec::new(),
+        }
+    }
+}
+
+impl ReleaseOffer<'_> {
+    /// What is remembered of the publication once the offer was taken.
+    pub(crate) fn into_seen(self) -> SeenPublication {
+        SeenPublication {
+            release: self.release,
+            channel: self.channel,
+            api_id: self.api_id,
+            newest: self.newest,
+            sets: self.sets,
+            missing: self.lacking,
+            next: self.next,
+            ..SeenPublication::default()
         }
     }
 }

@@ -38,6 +38,24 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// As whom a Windows task runs, and when it may: one at a time, also after its time was missed, for an hour at most.
+const WINDOWS_SETTINGS: &str = r#"  <Principals>
+    <Principal id="Author">
+      <LogonType>InteractiveToken</LogonType>
+      <RunLevel>LeastPrivilege</RunLevel>
+    </Principal>
+  </Principals>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <StartWhenAvailable>true</StartWhenAvailable>
+    <AllowStartOnDemand>true</AllowStartOnDemand>
+    <RunOnlyIfNetworkAvailable>true</RunOnlyIfNetworkAvailable>
+    <Enabled>true</Enabled>
+    <ExecutionTimeLimit>PT1H</ExecutionTimeLimit>
+  </Settings>"#;
+
 /// A timer as it was ordered.
 pub(crate) struct ScheduleOrder<'a> {
     pub(crate) scheduler: Scheduler,
@@ -245,22 +263,7 @@ impl RefreshTimer {
       </ScheduleByMonthDayOfWeek>
     </CalendarTrigger>
   </Triggers>
-  <Principals>
-    <Principal id="Author">
-      <LogonType>InteractiveToken</LogonType>
-      <RunLevel>LeastPrivilege</RunLevel>
-    </Principal>
-  </Principals>
-  <Settings>
-    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
-    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
-    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
-    <StartWhenAvailable>true</StartWhenAvailable>
-    <AllowStartOnDemand>true</AllowStartOnDemand>
-    <RunOnlyIfNetworkAvailable>true</RunOnlyIfNetworkAvailable>
-    <Enabled>true</Enabled>
-    <ExecutionTimeLimit>PT1H</ExecutionTimeLimit>
-  </Settings>
+{WINDOWS_SETTINGS}
   <Actions Context="Author">
     <Exec>
       <Command>{}</Command>

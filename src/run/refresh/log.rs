@@ -229,7 +229,7 @@ impl PathRedactor {
             text = whole;
         }
         text.split_inclusive(ends_a_word)
-            .map(|word| file_name_only(word, word.trim_end_matches(ends_a_word)))
+            .map(file_name_only)
             .collect()
     }
 }
@@ -256,7 +256,8 @@ fn lock_owner(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// A word without the folders of the path that it is: a path from the root of a disk or from a user's folder.
-fn file_name_only(word: &str, path: &str) -> String {
+fn file_name_only(word: &str) -> String {
+    let (path, after) = word.split_at(word.trim_end_matches(ends_a_word).len());
     let is_absolute = ["/", "\\\\", "~/", "~\\"]
         .iter()
         .any(|start| path.starts_with(start));
@@ -265,7 +266,6 @@ fn file_name_only(word: &str, path: &str) -> String {
     }
     let trimmed = path.trim_end_matches(['/', '\\']);
     let name = trimmed.rsplit(['/', '\\']).next().unwrap_or(trimmed);
-    let after = word.strip_prefix(path).unwrap_or("");
     format!("{name}{after}")
 }
 

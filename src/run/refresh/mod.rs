@@ -146,23 +146,17 @@ fn one(
         result.set_offered(&offer);
         return Ok(result);
     }
-    let mut files = seen.map(|seen| seen.files).unwrap_or_default();
+    let mut files = seen.map_or_else(BTreeMap::new, |seen| seen.files);
     files.extend(fetched.tags.clone());
     let set_aside = keep(order, &offer, fetched, publication, &mut result)?;
+    result.next.clone_from(&offer.next);
     let seen = SeenPublication {
-        release: offer.release,
-        channel: offer.channel,
-        api_id: offer.api_id,
-        newest: offer.newest,
-        sets: offer.sets,
         api_lacks,
-        missing: offer.lacking,
-        next: offer.next,
         files,
         set_aside,
         screened_by: version(order.reference),
+        ..offer.into_seen()
     };
-    result.next.clone_from(&seen.next);
     state.publications.insert(publication.key.clone(), seen);
     state.write(order.world, order.store)?;
     Ok(result)
