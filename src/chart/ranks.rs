@@ -2,7 +2,7 @@
 
 use super::{ChartRequest, DrawnChart, ListedForm, Making, NamedChart, figures_behind, overview};
 use crate::compare::Comparison;
-use crate::compare::nation::Span;
+use crate::compare::nation::RankSpan;
 use crate::figure::{Caption, PlottedRank, RankIntervalChart, RankRow};
 use crate::finding::words::{Words, pictures};
 use crate::table::Table;
@@ -20,7 +20,7 @@ pub(super) const FORM: ListedForm = ListedForm {
 
 /// None where no indicator has published counts.
 fn make(compared: &[&Comparison<'_>], request: ChartRequest) -> Vec<NamedChart> {
-    let ranked: Vec<(String, Span)> = compared
+    let ranked: Vec<(String, RankSpan)> = compared
         .par_iter()
         .filter_map(|each| Some((each.indicator.short.clone(), each.span()?)))
         .collect();
@@ -34,7 +34,7 @@ fn make(compared: &[&Comparison<'_>], request: ChartRequest) -> Vec<NamedChart> 
 fn intervals(
     first: &Comparison<'_>,
     compared: &[&Comparison<'_>],
-    ranked: &[(String, Span)],
+    ranked: &[(String, RankSpan)],
 ) -> RankIntervalChart {
     let words = Words::of(first);
     let fields = ranked.iter().map(|(_, span)| span.of);
@@ -61,7 +61,7 @@ fn intervals(
     }
 }
 
-fn interval(label: &str, span: &Span) -> RankRow {
+fn interval(label: &str, span: &RankSpan) -> RankRow {
     RankRow {
         label: label.to_owned(),
         rank: Some(PlottedRank {
@@ -79,11 +79,13 @@ fn place(rank: usize) -> f64 {
     u16::try_from(rank).map_or(0.0, f64::from)
 }
 
-fn table(first: &Comparison<'_>, ranked: &[(String, Span)]) -> Table {
+fn table(first: &Comparison<'_>, ranked: &[(String, RankSpan)]) -> Table {
     let columns = TableColumns::new()
-        .text("indicator", "Indicator", |(label, _): &&(String, Span)| {
-            text(label)
-        })
+        .text(
+            "indicator",
+            "Indicator",
+            |(label, _): &&(String, RankSpan)| text(label),
+        )
         .whole("rank", "Rank", |(_, span)| count(span.place.rank))
         .whole("lower", "From", |(_, span)| count(span.from))
         .whole("upper", "To", |(_, span)| count(span.to))

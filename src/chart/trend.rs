@@ -4,7 +4,7 @@ use super::bars::point;
 use super::caption::caption;
 use super::{CHARTS, ChartRequest, DrawnChart, ListedForm, Making, ProfilePlace};
 use crate::compare::Comparison;
-use crate::compare::axis::{Tick, axis, place};
+use crate::compare::axis::{AxisTick, axis, place};
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
 use crate::figure::{
@@ -85,7 +85,7 @@ fn worded(c: &Comparison<'_>, from_zero: bool) -> Caption {
 }
 
 /// The published figures of an area.
-fn published(c: &Comparison<'_>, axis: &[Tick<'_>], label: &str, area: Area) -> TrendLine {
+fn published(c: &Comparison<'_>, axis: &[AxisTick<'_>], label: &str, area: Area) -> TrendLine {
     let points = axis.iter().map(|tick| {
         tick.national
             .map_or(ChartPoint::Absent, |at| point(c.panel.reading(at, area)))
@@ -98,7 +98,7 @@ fn published(c: &Comparison<'_>, axis: &[Tick<'_>], label: &str, area: Area) -> 
 }
 
 /// The neighbours' mean and their range, where enough of them have figures in any period.
-fn neighbours(c: &Comparison<'_>, axis: &[Tick<'_>]) -> Option<(TrendLine, TrendBand)> {
+fn neighbours(c: &Comparison<'_>, axis: &[AxisTick<'_>]) -> Option<(TrendLine, TrendBand)> {
     let spreads: Vec<_> = axis
         .iter()
         .map(|tick| {
@@ -129,7 +129,7 @@ fn neighbours(c: &Comparison<'_>, axis: &[Tick<'_>]) -> Option<(TrendLine, Trend
 }
 
 /// An officer's own figures of whole years.
-fn own_years(own: &Panel, axis: &[Tick<'_>], c: &Comparison<'_>) -> TrendLine {
+fn own_years(own: &Panel, axis: &[AxisTick<'_>], c: &Comparison<'_>) -> TrendLine {
     let points = axis.iter().map(|tick| {
         tick.local
             .map_or(ChartPoint::Absent, |at| point(own.reading(at, c.area)))
@@ -161,7 +161,7 @@ fn own_parts(own: &Panel, c: &Comparison<'_>) -> PartYearLine {
     }
 }
 
-fn breaks(panel: &Panel, axis: &[Tick<'_>]) -> Vec<PeriodBreak> {
+fn breaks(panel: &Panel, axis: &[AxisTick<'_>]) -> Vec<PeriodBreak> {
     let each = panel.indicator.breaks.iter().filter_map(|b| {
         let before = axis
             .iter()

@@ -8,19 +8,19 @@ use jiff::civil::Date;
 const A_YEAR: f64 = 365.25;
 
 /// One place on a chart's axis: a period with its column in the national panel, in the local one, or in both.
-pub(crate) struct Tick<'p> {
+pub(crate) struct AxisTick<'p> {
     pub(crate) period: &'p Period,
     pub(crate) national: Option<usize>,
     pub(crate) local: Option<usize>,
 }
 
 /// National periods and, in their order, the local ones that reach further or lie between.
-pub(crate) fn axis<'p>(panel: &'p Panel, local: Option<&'p Panel>) -> Vec<Tick<'p>> {
-    let mut ticks: Vec<Tick<'p>> = panel
+pub(crate) fn axis<'p>(panel: &'p Panel, local: Option<&'p Panel>) -> Vec<AxisTick<'p>> {
+    let mut ticks: Vec<AxisTick<'p>> = panel
         .periods
         .iter()
         .enumerate()
-        .map(|(at, p)| Tick {
+        .map(|(at, p)| AxisTick {
             period: p,
             national: Some(at),
             local: None,
@@ -32,7 +32,7 @@ pub(crate) fn axis<'p>(panel: &'p Panel, local: Option<&'p Panel>) -> Vec<Tick<'
             .find(|tick| tick.period.end == period.end && tick.period.is_like(period))
         {
             Some(tick) => tick.local = Some(at),
-            None => ticks.push(Tick {
+            None => ticks.push(AxisTick {
                 period,
                 national: None,
                 local: Some(at),

@@ -12,21 +12,21 @@ use crate::reference::neighbours::NeighbourList;
 use crate::stat::order::{self, Band};
 
 /// What every panel of a run needs of the register: who is compared with whom.
-pub(crate) struct Company {
-    authorities: Vec<Own>,
+pub(crate) struct NeighbourTable {
+    authorities: Vec<ListedAuthority>,
 }
 
-struct Own {
+struct ListedAuthority {
     area: Area,
     region: Option<Area>,
     neighbours: Vec<Area>,
 }
 
-impl Company {
+impl NeighbourTable {
     /// Every current authority in order of code, with its neighbours by one list.
-    pub(crate) fn of(reference: &Reference, slots: &Slots, list: NeighbourList) -> Company {
+    pub(crate) fn of(reference: &Reference, slots: &Slots, list: NeighbourList) -> NeighbourTable {
         let current = slots.current().iter().filter_map(|slot| slots.area(*slot));
-        let own = |area: Area| Own {
+        let own = |area: Area| ListedAuthority {
             area,
             region: reference.register.get(area).and_then(|a| a.region),
             neighbours: reference
@@ -36,14 +36,14 @@ impl Company {
                 .map(|n| n.area)
                 .collect(),
         };
-        Company {
+        NeighbourTable {
             authorities: current.map(own).collect(),
         }
     }
 }
 
 /// One line of the benchmark table.
-pub(crate) struct Line {
+pub(crate) struct BenchmarkLine {
     pub(crate) at: usize,
     pub(crate) area: Area,
     pub(crate) reading: Reading,
@@ -51,7 +51,7 @@ pub(crate) struct Line {
     pub(crate) england: Option<f64>,
     pub(crate) region: Option<Area>,
     pub(crate) region_value: Option<f64>,
-    pub(crate) neighbours: Option<Neighbours>,
+    pub(crate) neighbours: Option<NeighbourSummary>,
     pub(crate) with_data: usize,
     /// By polarity; none where there is no polarity.
     pub(crate) rank: Option<usize>,
@@ -64,7 +64,7 @@ pub(crate) struct Line {
 
 /// The neighbours' middle and spread.
 #[derive(Clone, Copy)]
-pub(crate) struct Neighbours {
+pub(crate) struct NeighbourSummary {
     pub(crate) mean: f64,
     pub(crate) median: f64,
     pub(crate) min: f64,
@@ -77,9 +77,9 @@ pub(crate) struct Neighbours {
 /// Whatever the callback returns.
 pub(crate) fn each<E>(
     panel: &Panel,
-    company: &Company,
+    company: &NeighbourTable,
     field: RankingField,
-    mut take: impl FnMut(&Line) -> Result<(), E>,
+    mut take: impl FnMut(&BenchmarkLine) -> Result<(), E>,
 ) -> Result<(), E> {
     let polarity = panel.indicator.polarity;
     let mut scratch = Vec::with_capacity(10);
@@ -94,7 +94,7 @@ pub(crate) fn each<E>(
             let highest = ranking.map(|value| order::place(&standing.ranked, value, true).rank);
             let region = panel.region(own.region);
             let (neighbours, with_data) = middle(panel, at, &own.neighbours, &mut scratch);
-            take(&Line {
+            take(&BenchmarkLine {
                 at,
                 area: own.area,
                 reading,
@@ -124,7 +124,7 @@ fn middle(
     at: usize,
     neighbours: &[Area],
     scratch: &mut Vec<f64>,
-) -> (Option<Neighbours>, usize) {
+) -> (Option<NeighbourSummary>, usize) {
     scratch.clear();
     scratch.extend(neighbours.iter().filter_map(|area| panel.value(at, *area)));
     let Some(mean) = order::mean(scratch) else {
@@ -132,7 +132,7 @@ fn middle(
     };
     scratch.sort_unstable_by(f64::total_cmp);
     let ends = scratch.first().zip(scratch.last());
-    let spread = ends.map(|(min, max)| Neighbours {
+    let spread = ends.map(|(min, max)| NeighbourSummary {
         mean,
         median: order::median(scratch),
         min: *min,

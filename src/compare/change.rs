@@ -3,7 +3,7 @@
 
 use super::departure::gap_of;
 use super::panel::Panel;
-use super::significance::{Basis, Counts, counts, whole};
+use super::significance::{CountBasis, CountPair, counts, whole};
 use crate::observation::area::Area;
 use crate::stat::change::{self, OVERDISPERSED_FROM, Position, YearCount};
 use crate::stat::departure::Gap;
@@ -20,7 +20,7 @@ const LEAST_CHANGES: usize = 20;
 const SMALL_CELL: u64 = 5;
 
 /// The changes of all current authorities up to a period, over one year or several.
-pub(crate) struct Changes {
+pub(crate) struct AllChanges {
     /// Spread of the standardised changes, in units of chance in the counts; none without counts.
     pub(crate) dispersion: Option<f64>,
     sizes: Vec<f64>,
@@ -33,9 +33,9 @@ pub(crate) struct OneYear {
     pub(crate) from: usize,
     pub(crate) earlier: f64,
     pub(crate) now: f64,
-    /// Counts and bases of the two years, where they are published.
-    pub(crate) counts: Option<[Counts; 2]>,
-    pub(crate) test: Option<Test>,
+    /// CountPair and bases of the two years, where they are published.
+    pub(crate) counts: Option<[CountPair; 2]>,
+    pub(crate) test: Option<ChangeTest>,
     /// Among all one-year changes of the last years; none where there are too few.
     pub(crate) position: Option<Position>,
     pub(crate) percentage: Option<f64>,
@@ -44,7 +44,7 @@ pub(crate) struct OneYear {
 
 /// The test of a change.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Test {
+pub(crate) struct ChangeTest {
     pub(crate) z: f64,
     pub(crate) p: f64,
     pub(crate) dispersion: Option<f64>,
@@ -52,9 +52,9 @@ pub(crate) struct Test {
 }
 
 /// What can be said of a change beside its two figures.
-pub(super) struct Weighed {
-    pub(super) counts: Option<[Counts; 2]>,
-    pub(super) test: Option<Test>,
+pub(super) struct WeighedChange {
+    pub(super) counts: Option<[CountPair; 2]>,
+    pub(super) test: Option<ChangeTest>,
     pub(super) position: Option<Position>,
 }
 
@@ -73,14 +73,14 @@ impl OneYear {
     }
 }
 
-impl Changes {
-    /// Gathers the one-year changes of the last years before and up to a period. Changes across a break are left out.
-    pub(crate) fn of(panel: &Panel, at: usize, current: &[Area]) -> Changes {
-        Changes::over(panel, at, current, 1)
+impl AllChanges {
+    /// Gathers the one-year changes of the last years before and up to a period. AllChanges across a break are left out.
+    pub(crate) fn of(panel: &Panel, at: usize, current: &[Area]) -> AllChanges {
+        AllChanges::over(panel, at, current, 1)
     }
 
-    /// As [`Changes::of`], each over so many years: how far a figure usually moves grows with the time.
-    pub(crate) fn over(panel: &Panel, at: usize, current: &[Area], years: i16) -> Changes {
+    /// As [`AllChanges::of`], each over so many years: how far a figure usually moves grows with the time.
+    pub(crate) fn over(panel: &Panel, at: usize, current: &[Area], years: i16) -> AllChanges {
         let (mut sizes, mut pairs) = (Vec::new(), Vec::new());
         let mut ends = Some(at);
         for _ in 0..YEARS {
@@ -97,18 +97,18 @@ impl Changes {
             ends = panel.years_before(later, 1);
         }
         let dispersion = basis(panel).and_then(|basis| spread(basis, &pairs));
-        Changes { dispersion, sizes }
+        AllChanges { dispersion, sizes }
     }
 
-    /// As [`Changes::of`], of the authorities there are today.
-    pub(crate) fn of_today(panel: &Panel, at: usize) -> Changes {
+    /// As [`AllChanges::of`], of the authorities there are today.
+    pub(crate) fn of_today(panel: &Panel, at: usize) -> AllChanges {
         let current: Vec<Area> = panel
             .slots
             .current()
             .iter()
             .filter_map(|slot| panel.slots.area(*slot))
             .collect();
-        Changes::of(panel, at, &current)
+        AllChanges::of(panel, at, &current)
     }
 
     /// The change of one authority from the year before. None where either year has no figure, or where the two are not alike.
@@ -117,7 +117,7 @@ impl Changes {
             .years_before(at, 1)
             .filter(|from| comparable(panel, *from, at))?;
         let (earlier, now) = (panel.value(from, area)?, panel.value(at, area)?);
-        let Weighed {
+        let WeighedChange {
             counts,
             test,
             position,
@@ -137,7 +137,7 @@ impl Changes {
     }
 
     /// One authority's change between two comparable periods, against chance and among the changes gathered here.
-    pub(super) fn weigh(&self, panel: &Panel, from: usize, at: usize, area: Area) -> Weighed {
+    pub(super) fn weigh(&self, panel: &Panel, from: usize, at: usize, area: Area) -> WeighedChange {
         let counts = exposed(panel, from, area)
             .zip(exposed(panel, at, area))
             .map(|(before, now)| [before, now]);
@@ -145,7 +145,7 @@ impl Changes {
         let enough = self.sizes.len() >= LEAST_CHANGES
             && !panel.indicator.total
             && !panel.indicator.unit.is_count();
-        Weighed {
+        WeighedChange {
             counts,
             test: counts.and_then(|[before, now]| self.test(basis(panel)?, before, now)),
             position: size
@@ -154,24 +154,24 @@ impl Changes {
         }
     }
 
-    fn test(&self, basis: Basis, before: Counts, now: Counts) -> Option<Test> {
+    fn test(&self, basis: CountBasis, before: CountPair, now: CountPair) -> Option<ChangeTest> {
         let dispersion = self.dispersion;
         let over = dispersion.filter(|spread| *spread > OVERDISPERSED_FROM);
         match basis {
-            Basis::Rate => {
+            CountBasis::Rate => {
                 let tested = change::change(count(before)?, count(now)?, dispersion).ok()?;
-                Some(Test {
+                Some(ChangeTest {
                     z: tested.z,
                     p: tested.p,
                     dispersion,
                     method: tested.method,
                 })
             }
-            Basis::Proportion => {
+            CountBasis::Proportion => {
                 let z = difference_z(before, now)?;
                 if let Some(spread) = over {
                     let p = normal_two_sided(z / spread);
-                    return Some(Test {
+                    return Some(ChangeTest {
                         z,
                         p,
                         dispersion,
@@ -190,7 +190,7 @@ impl Changes {
                 } else {
                     found.p_chi_squared
                 };
-                Some(Test {
+                Some(ChangeTest {
                     z,
                     p,
                     dispersion,
@@ -202,15 +202,15 @@ impl Changes {
 }
 
 /// A count alone is tested as a rate: the population of one place hardly moves in a year.
-fn basis(panel: &Panel) -> Option<Basis> {
+fn basis(panel: &Panel) -> Option<CountBasis> {
     if panel.indicator.unit.is_count() {
-        Some(Basis::Rate)
+        Some(CountBasis::Rate)
     } else {
-        Basis::of(&panel.indicator)
+        CountBasis::of(&panel.indicator)
     }
 }
 
-fn exposed(panel: &Panel, at: usize, area: Area) -> Option<Counts> {
+fn exposed(panel: &Panel, at: usize, area: Area) -> Option<CountPair> {
     if panel.indicator.unit.is_count() {
         panel.value(at, area).map(|events| (events, 1.0))
     } else {
@@ -219,15 +219,15 @@ fn exposed(panel: &Panel, at: usize, area: Area) -> Option<Counts> {
 }
 
 /// How far one-year changes spread, in units of chance in the counts.
-fn spread(basis: Basis, pairs: &[(Counts, Counts)]) -> Option<f64> {
+fn spread(basis: CountBasis, pairs: &[(CountPair, CountPair)]) -> Option<f64> {
     match basis {
-        Basis::Rate => {
+        CountBasis::Rate => {
             let counts = pairs
                 .iter()
                 .filter_map(|(before, now)| Some((count(*before)?, count(*now)?)));
             change::dispersion(&counts.collect::<Vec<_>>())
         }
-        Basis::Proportion => {
+        CountBasis::Proportion => {
             let z: Vec<f64> = pairs
                 .iter()
                 .filter_map(|(before, now)| difference_z(*before, *now))
@@ -237,7 +237,7 @@ fn spread(basis: Basis, pairs: &[(Counts, Counts)]) -> Option<f64> {
     }
 }
 
-fn count((events, population): Counts) -> Option<YearCount> {
+fn count((events, population): CountPair) -> Option<YearCount> {
     Some(YearCount {
         events: whole(events)?,
         population,
@@ -267,7 +267,7 @@ fn size(panel: &Panel, earlier: usize, later: usize, area: Area) -> Option<f64> 
 }
 
 /// A change of a proportion in standard errors, chance in the counts only.
-fn difference_z(before: Counts, now: Counts) -> Option<f64> {
+fn difference_z(before: CountPair, now: CountPair) -> Option<f64> {
     let pooled = (before.0 + now.0) / (before.1 + now.1);
     let error = (pooled * (1.0 - pooled) * (1.0 / before.1 + 1.0 / now.1)).sqrt();
     (error > 0.0).then(|| (now.0 / now.1 - before.0 / before.1) / error)

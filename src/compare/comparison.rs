@@ -1,8 +1,8 @@
 //! One authority in one period of one indicator, beside England, its region, its neighbours and its own past.
 
 use super::comparators::Comparators;
-use super::course::{self, Change, Extreme, Run};
-use super::nation::{Asking, Nation, Span};
+use super::course::{self, ChangeRun, PeriodChange, SeriesExtreme};
+use super::nation::{Nation, RankScope, RankSpan};
 use super::panel::Panel;
 use super::peers::{self, Peers, PlaceOf};
 use super::tested::Tested;
@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 
 /// Where a figure lies against another, both as printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Side {
+pub(crate) enum PrintedSide {
     Above,
     Level,
     Below,
@@ -57,11 +57,11 @@ pub(crate) struct Comparison<'s> {
     pub(crate) quartiles: Option<order::Quartiles>,
     /// How many authorities have a figure.
     pub(crate) ranked: usize,
-    pub(crate) change: Option<Change>,
-    pub(crate) change_3_years: Option<Change>,
-    pub(crate) change_5_years: Option<Change>,
-    pub(crate) run: Option<Run>,
-    pub(crate) extreme: Option<Extreme>,
+    pub(crate) change: Option<PeriodChange>,
+    pub(crate) change_3_years: Option<PeriodChange>,
+    pub(crate) change_5_years: Option<PeriodChange>,
+    pub(crate) run: Option<ChangeRun>,
+    pub(crate) extreme: Option<SeriesExtreme>,
     /// What all authorities share, and what was tested: made when first asked for.
     nation: OnceLock<Arc<Nation>>,
     tested: OnceLock<Tested>,
@@ -176,13 +176,13 @@ impl<'s> Comparison<'s> {
                 at,
                 self.reference,
                 self.list,
-                Asking::One,
+                RankScope::One,
             ))
         })
     }
 
     /// The ranks that chance in the counts allows.
-    pub(crate) fn span(&self) -> Option<Span> {
+    pub(crate) fn span(&self) -> Option<RankSpan> {
         self.nation().span(self.area, self.panel.slots.draws())
     }
 
@@ -220,19 +220,19 @@ impl<'s> Comparison<'s> {
     }
 
     /// Which side of another figure ours lies, as a reader of the printed figures sees it.
-    pub(crate) fn side(&self, other: f64) -> Option<Side> {
+    pub(crate) fn side(&self, other: f64) -> Option<PrintedSide> {
         let (own, other) = (self.printed(self.reading.value()?), self.printed(other));
         Some(if own > other {
-            Side::Above
+            PrintedSide::Above
         } else if own < other {
-            Side::Below
+            PrintedSide::Below
         } else {
-            Side::Level
+            PrintedSide::Level
         })
     }
 
     /// The side of the neighbours' mean, where enough of them have data.
-    pub(crate) fn side_of(&self, peers: &Peers) -> Option<Side> {
+    pub(crate) fn side_of(&self, peers: &Peers) -> Option<PrintedSide> {
         peers
             .spread
             .filter(|_| peers.enough())
@@ -240,7 +240,7 @@ impl<'s> Comparison<'s> {
     }
 
     /// Whether the verdict against the neighbours turns with the list, which a paper must say.
-    pub(crate) fn flips(&self) -> Option<(Side, Side, NeighbourList)> {
+    pub(crate) fn flips(&self) -> Option<(PrintedSide, PrintedSide, NeighbourList)> {
         let (list, peers) = self.other.as_ref()?;
         let (this, that) = (self.side_of(&self.neighbours)?, self.side_of(peers)?);
         (this != that).then_some((this, that, *list))

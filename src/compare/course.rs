@@ -7,7 +7,7 @@ use crate::stat::round::round_half_away;
 
 /// A change between two periods.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Change {
+pub(crate) struct PeriodChange {
     /// Column of the earlier period in the panel.
     pub(crate) from: usize,
     pub(crate) difference: f64,
@@ -20,23 +20,23 @@ pub(crate) struct Change {
 
 /// Which way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Direction {
+pub(crate) enum Heading {
     Up,
     Down,
 }
 
 /// Consecutive changes in one direction, up to and including the period.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Run {
-    pub(crate) direction: Direction,
+pub(crate) struct ChangeRun {
+    pub(crate) direction: Heading,
     pub(crate) length: usize,
     _sealed: (),
 }
 
 /// Higher or lower than every period since.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Extreme {
-    pub(crate) direction: Direction,
+pub(crate) struct SeriesExtreme {
+    pub(crate) direction: Heading,
     /// Column of the latest earlier period that was as high or as low; none when there was none since the series begins.
     pub(crate) since: Option<usize>,
     /// Column in which the authority's series begins.
@@ -48,8 +48,8 @@ pub(crate) struct Extreme {
     _sealed: (),
 }
 
-/// Change since the period that ends the given number of years before; none unless both have figures.
-pub(crate) fn change(panel: &Panel, period: usize, area: Area, years: i16) -> Option<Change> {
+/// PeriodChange since the period that ends the given number of years before; none unless both have figures.
+pub(crate) fn change(panel: &Panel, period: usize, area: Area, years: i16) -> Option<PeriodChange> {
     let from = panel.years_before(period, years)?;
     let (now, earlier) = (panel.value(period, area)?, panel.value(from, area)?);
     let overlapping = panel
@@ -57,7 +57,7 @@ pub(crate) fn change(panel: &Panel, period: usize, area: Area, years: i16) -> Op
         .get(period)?
         .overlaps(panel.periods.get(from)?);
     let broken = panel.break_between(from, period).map(str::to_owned);
-    Some(Change {
+    Some(PeriodChange {
         from,
         difference: now - earlier,
         earlier,
@@ -68,13 +68,13 @@ pub(crate) fn change(panel: &Panel, period: usize, area: Area, years: i16) -> Op
 
 /// The run that ends in a period; none after a level year, a gap or a break. Values are compared as printed, so that a
 /// reader with the table sees the same run. None for months and quarters: a chain of Octobers is not what "in a row" means there.
-pub(crate) fn run(panel: &Panel, period: usize, area: Area) -> Option<Run> {
+pub(crate) fn run(panel: &Panel, period: usize, area: Area) -> Option<ChangeRun> {
     panel
         .periods
         .get(period)
         .filter(|p| !p.kind.is_part_of_year())?;
     let mut at = period;
-    let mut run: Option<Run> = None;
+    let mut run: Option<ChangeRun> = None;
     while let Some(before) = panel.years_before(at, 1) {
         if panel.break_between(before, at).is_some() {
             break;
@@ -84,15 +84,15 @@ pub(crate) fn run(panel: &Panel, period: usize, area: Area) -> Option<Run> {
             break;
         };
         let direction = if now > then {
-            Direction::Up
+            Heading::Up
         } else if now < then {
-            Direction::Down
+            Heading::Down
         } else {
             break;
         };
         match &mut run {
             None => {
-                run = Some(Run {
+                run = Some(ChangeRun {
                     direction,
                     length: 1,
                     _sealed: (),
@@ -110,7 +110,7 @@ pub(crate) fn run(panel: &Panel, period: usize, area: Area) -> Option<Run> {
 const WORTH_SAYING: usize = 3;
 
 /// Whether the period's figure is higher or lower than a stretch of earlier ones, and how far back.
-pub(crate) fn extreme(panel: &Panel, period: usize, area: Area) -> Option<Extreme> {
+pub(crate) fn extreme(panel: &Panel, period: usize, area: Area) -> Option<SeriesExtreme> {
     let now = printed(panel, period, area)?;
     let kind = panel.periods.get(period)?.kind;
     let earlier: Vec<(usize, Option<f64>)> = (0..period)
@@ -129,14 +129,14 @@ pub(crate) fn extreme(panel: &Panel, period: usize, area: Area) -> Option<Extrem
         .collect();
     let last = known.last()?.1;
     let direction = if now > last {
-        Direction::Up
+        Heading::Up
     } else if now < last {
-        Direction::Down
+        Heading::Down
     } else {
         return None;
     };
     let as_far = |v: f64| {
-        if direction == Direction::Up {
+        if direction == Heading::Up {
             v >= now
         } else {
             v <= now
@@ -159,7 +159,7 @@ pub(crate) fn extreme(panel: &Panel, period: usize, area: Area) -> Option<Extrem
         .iter()
         .filter(|(p, v)| *p > from && v.is_none())
         .count();
-    Some(Extreme {
+    Some(SeriesExtreme {
         direction,
         since,
         begins,

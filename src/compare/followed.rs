@@ -12,12 +12,12 @@ use jiff::civil::Date;
 /// An action, and what can be said of its indicator.
 pub(crate) struct Followed<'p> {
     pub(crate) action: &'p Action,
-    pub(crate) beside: Result<Beside<'p>, Silence>,
+    pub(crate) beside: Result<FollowedIndicator<'p>, NotFollowed>,
 }
 
 /// Why nothing is said of an indicator at all.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Silence {
+pub(crate) enum NotFollowed {
     /// The action names none.
     NoIndicator,
     /// Nobody said which authority the plan is of.
@@ -32,61 +32,61 @@ pub(crate) enum Silence {
 
 /// Why no movement is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Untold {
+pub(crate) enum NoMovement {
     /// The file does not say when the action began, and nothing else may stand for it.
     BeginningUnknown,
     NotBegun,
 }
 
 /// An indicator with its course since an action began.
-pub(crate) struct Beside<'p> {
+pub(crate) struct FollowedIndicator<'p> {
     pub(crate) panel: &'p Panel,
     /// Column and value of the newest figure.
     pub(crate) newest: (usize, f64),
-    pub(crate) since: Result<Since, Untold>,
+    pub(crate) since: Result<Since, NoMovement>,
     /// An officer's own months or quarters of the same indicator.
     pub(crate) own: Option<(&'p Panel, Signals)>,
-    pub(crate) target: Option<Met>,
+    pub(crate) target: Option<TargetMet>,
 }
 
 /// Whether the newest figure meets a target.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Met {
+pub(crate) enum TargetMet {
     Yes,
     No,
     /// A bare number, and an indicator of which no direction is good.
     NoDirection,
 }
 
-impl Met {
+impl TargetMet {
     /// As printed in a `target_met` column.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Met::Yes => "met",
-            Met::No => "not met",
-            Met::NoDirection => "no direction is set",
+            TargetMet::Yes => "met",
+            TargetMet::No => "not met",
+            TargetMet::NoDirection => "no direction is set",
         }
     }
 }
 
 /// Whose plan it is, and when it is told.
 #[derive(Clone, Copy)]
-pub(crate) struct Asking<'a> {
+pub(crate) struct PlanQuestion<'a> {
     pub(crate) area: Area,
     pub(crate) as_at: Date,
     /// The authorities there today, whose changes tell how far a figure usually moves.
     pub(crate) current: &'a [Area],
 }
 
-impl<'p> Beside<'p> {
+impl<'p> FollowedIndicator<'p> {
     /// Follows an action's indicator: the published series, or the officer's own where there is no other.
     pub(crate) fn of(
         action: &Action,
         national: Option<&'p Panel>,
         local: Option<&'p Panel>,
-        asking: Asking<'_>,
-    ) -> Result<Beside<'p>, Silence> {
-        let Asking {
+        asking: PlanQuestion<'_>,
+    ) -> Result<FollowedIndicator<'p>, NotFollowed> {
+        let PlanQuestion {
             area,
             as_at,
             current,
@@ -101,23 +101,23 @@ impl<'p> Beside<'p> {
             .flatten()
             .find_map(|panel| Some((panel, newest(panel)?)));
         let (panel, newest) = found.ok_or(if national.or(local).is_some() {
-            Silence::NoFigure
+            NotFollowed::NoFigure
         } else {
-            Silence::NotRead
+            NotFollowed::NotRead
         })?;
         let began = match action.started {
-            None if action.status == Some(ActionStatus::NotStarted) => Err(Untold::NotBegun),
-            None => Err(Untold::BeginningUnknown),
-            Some(began) if began > as_at => Err(Untold::NotBegun),
+            None if action.status == Some(ActionStatus::NotStarted) => Err(NoMovement::NotBegun),
+            None => Err(NoMovement::BeginningUnknown),
+            Some(began) if began > as_at => Err(NoMovement::NotBegun),
             Some(began) => Ok(began),
         };
         let own = began.ok().and_then(|began| {
             local.and_then(|local| Some((local, Signals::of(local, area, began)?)))
         });
         let since = began.and_then(|began| {
-            Since::of(panel, area, began, current).ok_or(Untold::BeginningUnknown)
+            Since::of(panel, area, began, current).ok_or(NoMovement::BeginningUnknown)
         });
-        Ok(Beside {
+        Ok(FollowedIndicator {
             panel,
             newest,
             since,
@@ -128,7 +128,7 @@ impl<'p> Beside<'p> {
 }
 
 /// A bare number is met from the side that the indicator's direction says.
-fn met(action: &Action, panel: &Panel, newest: f64) -> Option<Met> {
+fn met(action: &Action, panel: &Panel, newest: f64) -> Option<TargetMet> {
     let target = action.target?;
     let bound = target.bound.or(match panel.indicator.polarity {
         Polarity::Higher => Some(TargetBound::AtLeast),
@@ -137,8 +137,8 @@ fn met(action: &Action, panel: &Panel, newest: f64) -> Option<Met> {
     });
     let printed = round_half_away(newest, panel.indicator.decimals);
     Some(match bound {
-        None => Met::NoDirection,
-        Some(bound) if bound.is_met(printed, target.value) => Met::Yes,
-        Some(_) => Met::No,
+        None => TargetMet::NoDirection,
+        Some(bound) if bound.is_met(printed, target.value) => TargetMet::Yes,
+        Some(_) => TargetMet::No,
     })
 }

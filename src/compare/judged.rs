@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 /// Some authorities on a day, each in exactly one of the four lists; `awaited` says more about some of the first two.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(crate) struct Tally {
+pub(crate) struct JudgementTally {
     /// Those with an overall judgement, in order of code.
     pub(crate) judged: Vec<(Area, Grade)>,
     /// There on the day, and never judged as a whole.
@@ -26,15 +26,15 @@ pub(crate) struct Tally {
     pub(crate) awaited: Vec<(Area, Grade)>,
 }
 
-impl Tally {
+impl JudgementTally {
     fn of(
         judgements: &Judgements,
         reference: &Reference,
         who: Inspectorate,
         day: Date,
         areas: impl Iterator<Item = Area>,
-    ) -> Tally {
-        let mut tally = Tally::default();
+    ) -> JudgementTally {
+        let mut tally = JudgementTally::default();
         for area in areas {
             if !reference.register.exists_on(area, day) {
                 tally.not_there.push(area);
@@ -115,7 +115,7 @@ impl Tally {
 
 /// One authority's judgement on a day, among others.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Standing<'j> {
+pub(crate) struct JudgedPosition<'j> {
     pub(crate) who: Inspectorate,
     pub(crate) area: Area,
     pub(crate) day: Date,
@@ -124,10 +124,10 @@ pub(crate) struct Standing<'j> {
     /// Whole months from the first day of that inspection, or from its report where the day is not known.
     pub(crate) months_since: Option<i32>,
     /// The region to count in; all of London for a London authority, as Ofsted counts.
-    pub(crate) region: Option<(Area, Tally)>,
-    pub(crate) england: Tally,
+    pub(crate) region: Option<(Area, JudgementTally)>,
+    pub(crate) england: JudgementTally,
     pub(crate) list: NeighbourList,
-    pub(crate) neighbours: Tally,
+    pub(crate) neighbours: JudgementTally,
 }
 
 /// Places an authority on a day.
@@ -138,9 +138,10 @@ pub(crate) fn standing<'j>(
     area: Area,
     day: Date,
     list: NeighbourList,
-) -> Standing<'j> {
-    let tally =
-        |areas: &mut dyn Iterator<Item = Area>| Tally::of(judgements, reference, who, day, areas);
+) -> JudgedPosition<'j> {
+    let tally = |areas: &mut dyn Iterator<Item = Area>| {
+        JudgementTally::of(judgements, reference, who, day, areas)
+    };
     let region = reference
         .register
         .get(area)
@@ -152,7 +153,7 @@ pub(crate) fn standing<'j>(
             .map(|(area, _)| area)
     };
     let own = judgements.held(who, area, day);
-    Standing {
+    JudgedPosition {
         who,
         area,
         day,

@@ -39,4 +39,4 @@ pub(crate) mod study;
 pub(crate) mod tested;
 pub(crate) mod trend;
 
-pub(crate) use comparison::{Comparison, Side, band, compare};
+pub(crate) use comparison::{Comparison, PrintedSide, band, compare};

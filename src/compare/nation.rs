@@ -1,10 +1,10 @@
 //! What all authorities share in one indicator and period, computed once: the funnel, the spread of one-year changes, and
 //! everybody's departure from their own neighbours.
 
-use super::change::Changes;
+use super::change::AllChanges;
 use super::departure::{self, Parting};
 use super::panel::Panel;
-use super::significance::{Basis, Counts, counts};
+use super::significance::{CountBasis, CountPair, counts};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::reference::Reference;
@@ -20,20 +20,20 @@ use crate::stat::verdict::Verdict;
 pub(crate) struct Nation {
     pub(crate) at: usize,
     per: f64,
-    basis: Option<Basis>,
+    basis: Option<CountBasis>,
     descending: bool,
     areas: Vec<Area>,
-    counts: Vec<Counts>,
+    counts: Vec<CountPair>,
     funnel: Option<Funnel>,
     /// Everybody's rank interval, where everybody was asked for.
     spans: Option<Vec<RankInterval>>,
-    pub(crate) changes: Changes,
+    pub(crate) changes: AllChanges,
     partings: Vec<Parting>,
 }
 
 /// How many authorities will be asked about: ranks of all cost less together than one by one, one costs least alone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Asking {
+pub(crate) enum RankScope {
     One,
     Everyone,
 }
@@ -57,7 +57,7 @@ pub(crate) struct FunnelPlace {
 
 /// The ranks that chance in the counts allows; 1 is first in the indicator's own order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct RankSpan {
     pub(crate) place: Place,
     pub(crate) from: usize,
     pub(crate) to: usize,
@@ -65,7 +65,7 @@ pub(crate) struct Span {
     _sealed: (),
 }
 
-impl Span {
+impl RankSpan {
     /// A span of more than a third of all says too little to print the rank itself.
     pub(crate) fn is_wide(&self) -> bool {
         (self.to - self.from + 1) * 3 > self.of
@@ -79,9 +79,9 @@ impl Nation {
         at: usize,
         reference: &Reference,
         list: NeighbourList,
-        asking: Asking,
+        asking: RankScope,
     ) -> Nation {
-        let basis = Basis::of(&panel.indicator);
+        let basis = CountBasis::of(&panel.indicator);
         let current: Vec<Area> = panel
             .slots
             .current()
@@ -91,11 +91,11 @@ impl Nation {
         let with_counts = current
             .iter()
             .filter_map(|area| Some((*area, counts(panel, at, *area)?)));
-        let (areas, counts): (Vec<Area>, Vec<Counts>) =
+        let (areas, counts): (Vec<Area>, Vec<CountPair>) =
             with_counts.filter(|_| basis.is_some()).unzip();
         let funnel = match basis {
-            Some(Basis::Rate) => funnel::rates(&counts).ok(),
-            Some(Basis::Proportion) => funnel::proportions(&counts).ok(),
+            Some(CountBasis::Rate) => funnel::rates(&counts).ok(),
+            Some(CountBasis::Proportion) => funnel::proportions(&counts).ok(),
             None => None,
         };
         let mut nation = Nation {
@@ -107,7 +107,7 @@ impl Nation {
             counts,
             funnel,
             spans: None,
-            changes: Changes::of(panel, at, &current),
+            changes: AllChanges::of(panel, at, &current),
             partings: departure::all(panel, at, &current, |area| {
                 reference
                     .neighbours
@@ -117,7 +117,7 @@ impl Nation {
                     .collect()
             }),
         };
-        if asking == Asking::Everyone {
+        if asking == RankScope::Everyone {
             nation.spans = nation.all_spans(panel.slots.draws());
         }
         nation
@@ -125,8 +125,8 @@ impl Nation {
 
     fn all_spans(&self, draws: &RankDraws) -> Option<Vec<RankInterval>> {
         match self.basis? {
-            Basis::Rate => draws.of_rates(&self.counts, self.descending).ok(),
-            Basis::Proportion => draws.of_proportions(&self.counts, self.descending).ok(),
+            CountBasis::Rate => draws.of_rates(&self.counts, self.descending).ok(),
+            CountBasis::Proportion => draws.of_proportions(&self.counts, self.descending).ok(),
         }
     }
 
@@ -173,12 +173,12 @@ impl Nation {
     }
 
     /// Rank with its interval, among authorities with counts.
-    pub(crate) fn span(&self, area: Area, draws: &RankDraws) -> Option<Span> {
+    pub(crate) fn span(&self, area: Area, draws: &RankDraws) -> Option<RankSpan> {
         let at = self.position(area)?;
         let interval = match (&self.spans, self.basis?) {
             (Some(all), _) => *all.get(at)?,
-            (None, Basis::Rate) => draws.of_rate(&self.counts, at, self.descending).ok()?,
-            (None, Basis::Proportion) => draws
+            (None, CountBasis::Rate) => draws.of_rate(&self.counts, at, self.descending).ok()?,
+            (None, CountBasis::Proportion) => draws
                 .of_proportion(&self.counts, at, self.descending)
                 .ok()?,
         };
@@ -186,7 +186,7 @@ impl Nation {
         let own = *sorted.get(at)?;
         sorted.sort_unstable_by(f64::total_cmp);
         let place = place(&sorted, own, self.descending);
-        Some(Span {
+        Some(RankSpan {
             place,
             from: interval.lower,
             to: interval.upper,

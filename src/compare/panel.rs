@@ -311,7 +311,7 @@ impl Panel {
     }
 
     /// The values of one period that are ranked, sorted, and their quartiles.
-    pub(crate) fn standing(&self, period: usize, field: RankingField) -> Standing {
+    pub(crate) fn standing(&self, period: usize, field: RankingField) -> RankedValues {
         let n = self.slots.len();
         let members = match field {
             RankingField::Current => &self.slots.current,
@@ -332,7 +332,7 @@ impl Panel {
         let published = values(row);
         let exact = self.exact.get(period).and_then(Option::as_ref);
         let ranked = exact.map_or_else(|| published.clone(), |exact| values(exact));
-        Standing {
+        RankedValues {
             quartiles: Quartiles::of(&ranked),
             ranked,
         }
@@ -421,7 +421,7 @@ fn merge_same_years(used: &[u16], all: &[Period]) -> (Vec<Period>, Vec<usize>) {
 }
 
 /// The ranked values of one period, ascending.
-pub(crate) struct Standing {
+pub(crate) struct RankedValues {
     pub(crate) ranked: Vec<f64>,
     pub(crate) quartiles: Option<Quartiles>,
 }

@@ -13,7 +13,7 @@ pub(crate) const ENOUGH: usize = 7;
 
 /// A peer's reading.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) struct Member {
+pub(crate) struct PeerMember {
     pub(crate) area: Area,
     pub(crate) reading: Reading,
 }
@@ -40,7 +40,7 @@ impl Spread {
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Peers {
     pub(crate) group: Group,
-    pub(crate) members: Vec<Member>,
+    pub(crate) members: Vec<PeerMember>,
     pub(crate) spread: Option<Spread>,
     /// The place of the authority among itself and those with data.
     pub(crate) place: Option<PlaceOf>,
@@ -51,24 +51,24 @@ pub(crate) struct Peers {
 pub(crate) struct PlaceOf {
     pub(crate) place: Place,
     pub(crate) of: usize,
-    pub(crate) order: Order,
+    pub(crate) order: RankOrder,
 }
 
 /// Which end is first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Order {
+pub(crate) enum RankOrder {
     /// 1 is best; whether that is the highest follows from the polarity.
     BestFirst,
     /// 1 is highest, and nobody has said whether that is good.
     HighestFirst,
 }
 
-impl Order {
-    pub(crate) fn of(polarity: Polarity) -> Order {
+impl RankOrder {
+    pub(crate) fn of(polarity: Polarity) -> RankOrder {
         if polarity == Polarity::Unset {
-            Order::HighestFirst
+            RankOrder::HighestFirst
         } else {
-            Order::BestFirst
+            RankOrder::BestFirst
         }
     }
 }
@@ -79,16 +79,16 @@ pub(crate) fn place(sorted: &[f64], value: f64, polarity: Polarity) -> PlaceOf {
     PlaceOf {
         place,
         of: sorted.len(),
-        order: Order::of(polarity),
+        order: RankOrder::of(polarity),
     }
 }
 
 impl Peers {
     pub(crate) fn of(panel: &Panel, period: usize, area: Area, group: Group) -> Peers {
-        let members: Vec<Member> = group
+        let members: Vec<PeerMember> = group
             .members
             .iter()
-            .map(|peer| Member {
+            .map(|peer| PeerMember {
                 area: *peer,
                 reading: panel.reading(period, *peer),
             })
@@ -122,7 +122,7 @@ impl Peers {
             .count()
     }
 
-    pub(crate) fn missing(&self) -> impl Iterator<Item = &Member> {
+    pub(crate) fn missing(&self) -> impl Iterator<Item = &PeerMember> {
         self.members.iter().filter(|m| m.reading.value().is_none())
     }
 

@@ -19,7 +19,7 @@ pub(crate) struct Shares {
 
 /// One year's pyramid beside those of the neighbours and of England.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Pyramid {
+pub(crate) struct ServicePyramid {
     /// The column of the base's panel.
     pub(crate) at: usize,
     pub(crate) own: Shares,
@@ -33,9 +33,9 @@ pub(crate) struct Pyramid {
 /// The pyramid of the comparison's period, with those of the years before it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Escalation {
-    pub(crate) latest: Pyramid,
+    pub(crate) latest: ServicePyramid,
     /// Oldest first; only years that all three layers have.
-    pub(crate) earlier: Vec<Pyramid>,
+    pub(crate) earlier: Vec<ServicePyramid>,
     _sealed: (),
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn escalation(layers: [&Panel; 3], c: &Comparison<'_>) -> Option<Esca
     })
 }
 
-fn at_year(layers: [&Panel; 3], at: usize, c: &Comparison<'_>) -> Option<Pyramid> {
+fn at_year(layers: [&Panel; 3], at: usize, c: &Comparison<'_>) -> Option<ServicePyramid> {
     let base = layers[0].periods.get(at)?;
     let column = |panel: &Panel| {
         panel
@@ -76,7 +76,7 @@ fn at_year(layers: [&Panel; 3], at: usize, c: &Comparison<'_>) -> Option<Pyramid
     let neighbours = of(|s| s.plans)
         .zip(of(|s| s.care))
         .filter(|_| peers.len() >= ENOUGH);
-    Some(Pyramid {
+    Some(ServicePyramid {
         at,
         own: shares(c.area)?,
         neighbours: neighbours.map(|(plans, care)| Shares { plans, care }),

@@ -4,7 +4,7 @@
 
 use super::Comparison;
 use super::change::level_of;
-use super::significance::{Basis, Counts, counts, whole};
+use super::significance::{CountBasis, CountPair, counts, whole};
 use crate::observation::area::Area;
 use crate::stat::exact::{binomial_two_sided, fisher_two_sided};
 use crate::stat::interval::Limits;
@@ -16,19 +16,19 @@ pub(crate) const ROUNDED_TO: f64 = 10.0;
 
 /// One authority beside the rest of its region.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Rest {
+pub(crate) struct RestOfRegion {
     pub(crate) region: Area,
-    pub(crate) own: Counts,
+    pub(crate) own: CountPair,
     /// As published, own counts included.
-    pub(crate) published: Counts,
-    pub(crate) rest: Counts,
+    pub(crate) published: CountPair,
+    pub(crate) rest: CountPair,
     /// The rest's figure in the indicator's unit.
     pub(crate) value: f64,
     /// The exact p, and the largest that the rounding of the region's counts allows.
     pub(crate) p: f64,
     pub(crate) largest_p: f64,
     pub(crate) verdict: RestVerdict,
-    pub(crate) basis: Basis,
+    pub(crate) basis: CountBasis,
     pub(crate) method: Method,
     _sealed: (),
 }
@@ -78,15 +78,15 @@ impl Unsound {
     }
 }
 
-impl Rest {
+impl RestOfRegion {
     /// How far the two are apart, with limits: a ratio of rates, or a difference of proportions in parts of one.
     pub(crate) fn size(&self) -> Option<(f64, Limits)> {
         let (own, rest) = (whole(self.own.0)?, whole(self.rest.0)?);
         match self.basis {
-            Basis::Rate => two_rates(own, self.own.1, rest, self.rest.1)
+            CountBasis::Rate => two_rates(own, self.own.1, rest, self.rest.1)
                 .ok()
                 .map(|of| (of.ratio, of.limits)),
-            Basis::Proportion => {
+            CountBasis::Proportion => {
                 let of =
                     two_proportions(own, whole(self.own.1)?, rest, whole(self.rest.1)?).ok()?;
                 Some((of.difference, of.limits))
@@ -96,10 +96,10 @@ impl Rest {
 }
 
 /// The authority of a comparison against the rest of its region; none where no region may stand beside it.
-pub(crate) fn beside(c: &Comparison<'_>) -> Option<Result<Rest, Unsound>> {
+pub(crate) fn beside(c: &Comparison<'_>) -> Option<Result<RestOfRegion, Unsound>> {
     let panel = c.panel;
     let (region, _) = c.comparable_region()?;
-    let (basis, per) = (Basis::of(&panel.indicator)?, panel.indicator.per?);
+    let (basis, per) = (CountBasis::of(&panel.indicator)?, panel.indicator.per?);
     let pair = counts(panel, c.at, c.area)
         .zip(counts(panel, c.at, region))
         .filter(|_| c.area != region);
@@ -111,20 +111,22 @@ pub(crate) fn beside(c: &Comparison<'_>) -> Option<Result<Rest, Unsound>> {
 
 fn apart(
     region: Area,
-    own: Counts,
-    published: Counts,
-    (basis, per): (Basis, f64),
-) -> Result<Rest, Unsound> {
+    own: CountPair,
+    published: CountPair,
+    (basis, per): (CountBasis, f64),
+) -> Result<RestOfRegion, Unsound> {
     let rest = (published.0 - own.0, published.1 - own.1);
     // Fewer than the rounding itself would be a guess, and might tell a figure that is held back.
-    if rest.0 < ROUNDED_TO || rest.1 < ROUNDED_TO || (basis == Basis::Proportion && rest.0 > rest.1)
+    if rest.0 < ROUNDED_TO
+        || rest.1 < ROUNDED_TO
+        || (basis == CountBasis::Proportion && rest.0 > rest.1)
     {
         return Err(Unsound::TooSmall);
     }
     let (more, less) = ends(rest, published, basis);
-    let p_of = |rest: Counts| p(basis, own, rest).ok_or(Unsound::NoCounts);
+    let p_of = |rest: CountPair| p(basis, own, rest).ok_or(Unsound::NoCounts);
     let all = [p_of(rest)?, p_of(more)?, p_of(less)?];
-    let above_of = |rest: Counts| own.0 * rest.1 > rest.0 * own.1;
+    let above_of = |rest: CountPair| own.0 * rest.1 > rest.0 * own.1;
     let largest_p = all.into_iter().fold(0.0, f64::max);
     let smallest_p = all.into_iter().fold(1.0, f64::min);
     let one_side = above_of(more) == above_of(less);
@@ -139,13 +141,13 @@ fn apart(
         (None, None) => RestVerdict::Alike,
         (None, Some(_)) => RestVerdict::Open,
     };
-    let method = if basis == Basis::Rate {
+    let method = if basis == CountBasis::Rate {
         Method::ConditionalTest
     } else {
         Method::NewcombeFisher
     };
     let value = rest.0 / rest.1 * per;
-    Ok(Rest {
+    Ok(RestOfRegion {
         region,
         own,
         published,
@@ -161,7 +163,7 @@ fn apart(
 }
 
 /// The rest with the most and with the fewest events that rounding allows: half a step where a count is a multiple of it.
-fn ends(rest: Counts, published: Counts, basis: Basis) -> (Counts, Counts) {
+fn ends(rest: CountPair, published: CountPair, basis: CountBasis) -> (CountPair, CountPair) {
     let half = |count: f64| {
         if count % ROUNDED_TO == 0.0 {
             ROUNDED_TO / 2.0
@@ -170,7 +172,7 @@ fn ends(rest: Counts, published: Counts, basis: Basis) -> (Counts, Counts) {
         }
     };
     let (over, of) = (half(published.0), half(published.1));
-    let least = if basis == Basis::Proportion {
+    let least = if basis == CountBasis::Proportion {
         rest.0 + over
     } else {
         1.0
@@ -181,15 +183,15 @@ fn ends(rest: Counts, published: Counts, basis: Basis) -> (Counts, Counts) {
     )
 }
 
-fn p(basis: Basis, own: Counts, rest: Counts) -> Option<f64> {
+fn p(basis: CountBasis, own: CountPair, rest: CountPair) -> Option<f64> {
     let (events, others) = (whole(own.0)?, whole(rest.0)?);
     match basis {
-        Basis::Rate => Some(binomial_two_sided(
+        CountBasis::Rate => Some(binomial_two_sided(
             events,
             events + others,
             own.1 / (own.1 + rest.1),
         )),
-        Basis::Proportion => {
+        CountBasis::Proportion => {
             let (of, of_others) = (whole(own.1)?, whole(rest.1)?);
             (events <= of && others <= of_others)
                 .then(|| fisher_two_sided(events, of, others, of_others))
@@ -201,10 +203,14 @@ fn p(basis: Basis, own: Counts, rest: Counts) -> Option<f64> {
 mod tests {
     use super::*;
 
-    const RATE: (Basis, f64) = (Basis::Rate, 10_000.0);
-    const SHARE: (Basis, f64) = (Basis::Proportion, 100.0);
+    const RATE: (CountBasis, f64) = (CountBasis::Rate, 10_000.0);
+    const SHARE: (CountBasis, f64) = (CountBasis::Proportion, 100.0);
 
-    fn of(own: Counts, published: Counts, how: (Basis, f64)) -> Result<Rest, Unsound> {
+    fn of(
+        own: CountPair,
+        published: CountPair,
+        how: (CountBasis, f64),
+    ) -> Result<RestOfRegion, Unsound> {
         apart(Area(981), own, published, how)
     }
 

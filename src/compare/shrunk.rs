@@ -2,7 +2,7 @@
 //! as much as its counts ask. For order only: the published value stays the value.
 
 use super::panel::Panel;
-use super::significance::{Basis, counts};
+use super::significance::{CountBasis, counts};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::stat::method::Method;
@@ -40,7 +40,7 @@ const LEAST_AREAS: usize = 10;
 impl EvenedOut {
     /// None without counts.
     pub(crate) fn of(panel: &Panel, at: usize) -> Option<EvenedOut> {
-        let (basis, per) = (Basis::of(&panel.indicator)?, panel.indicator.per?);
+        let (basis, per) = (CountBasis::of(&panel.indicator)?, panel.indicator.per?);
         let current = panel
             .slots
             .current()
@@ -50,8 +50,8 @@ impl EvenedOut {
             .filter_map(|area| Some((area, counts(panel, at, area)?)))
             .unzip();
         let found: Shrinkage = match basis {
-            Basis::Rate => shrink(&pairs),
-            Basis::Proportion => shrink_shares(&pairs),
+            CountBasis::Rate => shrink(&pairs),
+            CountBasis::Proportion => shrink_shares(&pairs),
         }
         .ok()
         .filter(|_| areas.len() >= LEAST_AREAS)?;

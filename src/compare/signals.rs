@@ -22,13 +22,13 @@ pub(crate) struct Signals {
     /// Columns of the points on the day or after it.
     pub(crate) after: Vec<usize>,
     /// None where there are too few points before, or none after.
-    pub(crate) found: Option<Found>,
+    pub(crate) found: Option<SignalChart>,
     _sealed: (),
 }
 
 /// What the chart shows.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct SignalChart {
     /// Of the points before.
     pub(crate) mean: f64,
     pub(crate) limits: Interval,
@@ -73,7 +73,7 @@ fn found(
     points: &[(usize, Date, f64)],
     values: &[f64],
     before: usize,
-) -> Result<Option<Found>, Problem> {
+) -> Result<Option<SignalChart>, Problem> {
     if before < LEAST_POINTS || before == points.len() {
         return Ok(None);
     }
@@ -101,7 +101,7 @@ fn found(
             (at_once(rule) || whole).then_some((*column, rule))
         });
     let first = charted.first().map(|point| (point.mean, point.limits));
-    Ok(first.map(|(mean, limits)| Found {
+    Ok(first.map(|(mean, limits)| SignalChart {
         mean,
         limits,
         signals: signals.collect(),

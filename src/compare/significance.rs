@@ -9,40 +9,44 @@ use crate::stat::interval::{Estimate, proportion, rate};
 use crate::stat::verdict::{self, Verdict};
 
 /// Numerator and denominator: events and people, or a part and its whole.
-pub(crate) type Counts = (f64, f64);
+pub(crate) type CountPair = (f64, f64);
 
 /// What a figure with counts is: it decides the interval, the funnel and the test.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Basis {
+pub(crate) enum CountBasis {
     /// Events over people; an event may happen twice.
     Rate,
     /// A part of a whole.
     Proportion,
 }
 
-impl Basis {
+impl CountBasis {
     /// None for totals, averages and figures whose publisher gives no multiplier.
-    pub(crate) fn of(indicator: &Indicator) -> Option<Basis> {
+    pub(crate) fn of(indicator: &Indicator) -> Option<CountBasis> {
         indicator.per.filter(|_| !indicator.total)?;
         match &indicator.unit {
-            unit if unit.is_rate() => Some(Basis::Rate),
-            unit if unit.is_percent() => Some(Basis::Proportion),
+            unit if unit.is_rate() => Some(CountBasis::Rate),
+            unit if unit.is_percent() => Some(CountBasis::Proportion),
             _ => None,
         }
     }
 
     /// A figure in the indicator's unit with its intervals; none where the counts cannot be what they claim to be.
-    pub(crate) fn estimate(self, (numerator, denominator): Counts, per: f64) -> Option<Estimate> {
+    pub(crate) fn estimate(
+        self,
+        (numerator, denominator): CountPair,
+        per: f64,
+    ) -> Option<Estimate> {
         match self {
-            Basis::Rate => rate(numerator, denominator, per).ok(),
-            Basis::Proportion => proportion(numerator, denominator, per).ok(),
+            CountBasis::Rate => rate(numerator, denominator, per).ok(),
+            CountBasis::Proportion => proportion(numerator, denominator, per).ok(),
         }
     }
 }
 
 /// Numerator and denominator of a figure, where they give the published figure back; counts that do not (another
 /// definition, or counts rounded more than the figure) say nothing about it.
-pub(crate) fn counts(panel: &Panel, at: usize, area: Area) -> Option<Counts> {
+pub(crate) fn counts(panel: &Panel, at: usize, area: Area) -> Option<CountPair> {
     let (value, computed) = (panel.value(at, area)?, panel.unrounded_value(at, area)?);
     let (numerator, denominator) = panel.counts(at, area);
     let decimals = i32::from(panel.indicator.decimals);
@@ -52,23 +56,23 @@ pub(crate) fn counts(panel: &Panel, at: usize, area: Area) -> Option<Counts> {
 
 /// A figure with its intervals.
 pub(crate) fn estimate(panel: &Panel, at: usize, area: Area) -> Option<Estimate> {
-    Basis::of(&panel.indicator)?.estimate(counts(panel, at, area)?, panel.indicator.per?)
+    CountBasis::of(&panel.indicator)?.estimate(counts(panel, at, area)?, panel.indicator.per?)
 }
 
 /// A figure held against a published aggregate, which is taken as exact.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Against {
+pub(crate) struct AgainstPublished {
     pub(crate) benchmark: Area,
     /// In the indicator's unit, unrounded where the aggregate's counts are published.
     pub(crate) value: f64,
     pub(crate) own: Estimate,
-    pub(crate) counts: Counts,
+    pub(crate) counts: CountPair,
     pub(crate) verdict: Verdict,
-    basis: Basis,
+    basis: CountBasis,
     per: f64,
 }
 
-impl Against {
+impl AgainstPublished {
     /// The exact two-sided p, for lists of many comparisons; the words follow the verdict, by one rule.
     pub(crate) fn p(&self) -> f64 {
         let share = self.value / self.per;
@@ -76,8 +80,8 @@ impl Against {
             return 1.0;
         };
         match self.basis {
-            Basis::Rate => poisson_two_sided(events, self.counts.1 * share),
-            Basis::Proportion => binomial_two_sided(events, of, share),
+            CountBasis::Rate => poisson_two_sided(events, self.counts.1 * share),
+            CountBasis::Proportion => binomial_two_sided(events, of, share),
         }
     }
 }
@@ -89,14 +93,19 @@ pub(crate) fn whole(count: f64) -> Option<u64> {
 }
 
 /// The verdict on a figure against an aggregate. None without counts, and against itself.
-pub(crate) fn against(panel: &Panel, at: usize, area: Area, benchmark: Area) -> Option<Against> {
-    let basis = Basis::of(&panel.indicator)?;
+pub(crate) fn against(
+    panel: &Panel,
+    at: usize,
+    area: Area,
+    benchmark: Area,
+) -> Option<AgainstPublished> {
+    let basis = CountBasis::of(&panel.indicator)?;
     let per = panel.indicator.per?;
     let counts = counts(panel, at, area).filter(|_| area != benchmark)?;
     let own = basis.estimate(counts, per)?;
     let published = panel.value(at, benchmark)?;
     let value = self::counts(panel, at, benchmark).map_or(published, |(over, of)| over / of * per);
-    Some(Against {
+    Some(AgainstPublished {
         benchmark,
         value,
         own,

@@ -1,10 +1,10 @@
 //! Has a figure moved since an action began? From the last period that ended before it to the newest that ended after, tested as
 //! a change over as many years. A movement says nothing of why: no question here asks for a cause.
 
-use super::change::{Changes, Test, comparable, level_of};
+use super::change::{AllChanges, ChangeTest, comparable, level_of};
 use super::panel::Panel;
-use super::significance::Counts;
-use super::trend::{Recent, recent_years};
+use super::significance::CountPair;
+use super::trend::{RecentYears, recent_years};
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::reading::Status;
@@ -38,19 +38,19 @@ pub(crate) struct Course {
     /// The action began in the course of the newer period: part of that period lies before it.
     pub(crate) partly_before: bool,
     /// The two periods cannot be compared.
-    pub(crate) unlike: Option<Unlike>,
-    pub(crate) counts: Option<[Counts; 2]>,
-    pub(crate) test: Option<Test>,
+    pub(crate) unlike: Option<UnlikePeriods>,
+    pub(crate) counts: Option<[CountPair; 2]>,
+    pub(crate) test: Option<ChangeTest>,
     /// Among all authorities' changes over as many years.
     pub(crate) position: Option<Position>,
     /// Where the figure was going over the five years up to the earlier period.
-    pub(crate) before: Option<Recent>,
+    pub(crate) before: Option<RecentYears>,
     _sealed: (),
 }
 
 /// Why two periods are not alike.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Unlike {
+pub(crate) enum UnlikePeriods {
     /// They share years.
     Overlap,
     /// The definition changed between them.
@@ -59,7 +59,7 @@ pub(crate) enum Unlike {
 
 /// What a course comes to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Verdict {
+pub(crate) enum CourseVerdict {
     /// More than chance would explain: p below 0.05.
     Moved,
     NotBeyondChance,
@@ -71,15 +71,15 @@ pub(crate) enum Verdict {
     NotAlike,
 }
 
-impl Verdict {
+impl CourseVerdict {
     /// As printed in a `verdict` column.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Verdict::Moved => "moved beyond chance",
-            Verdict::NotBeyondChance => "not moved beyond chance",
-            Verdict::Same => "the same",
-            Verdict::NotTested => "not tested",
-            Verdict::NotAlike => "not like for like",
+            CourseVerdict::Moved => "moved beyond chance",
+            CourseVerdict::NotBeyondChance => "not moved beyond chance",
+            CourseVerdict::Same => "the same",
+            CourseVerdict::NotTested => "not tested",
+            CourseVerdict::NotAlike => "not like for like",
         }
     }
 }
@@ -90,16 +90,16 @@ impl Course {
     }
 
     /// Against chance; figures as a reader of the printed ones sees them.
-    pub(crate) fn verdict(&self, indicator: &Indicator) -> Verdict {
+    pub(crate) fn verdict(&self, indicator: &Indicator) -> CourseVerdict {
         let printed = |value: f64| round_half_away(value, indicator.decimals);
         if self.unlike.is_some() {
-            return Verdict::NotAlike;
+            return CourseVerdict::NotAlike;
         }
         match self.test {
-            _ if printed(self.now) == printed(self.earlier) => Verdict::Same,
-            Some(test) if level_of(test.p).is_some() => Verdict::Moved,
-            Some(_) => Verdict::NotBeyondChance,
-            None => Verdict::NotTested,
+            _ if printed(self.now) == printed(self.earlier) => CourseVerdict::Same,
+            Some(test) if level_of(test.p).is_some() => CourseVerdict::Moved,
+            Some(_) => CourseVerdict::NotBeyondChance,
+            None => CourseVerdict::NotTested,
         }
     }
 }
@@ -158,14 +158,14 @@ fn course(
 ) -> Option<Course> {
     let (first, last) = (panel.periods.get(from)?, panel.periods.get(to)?);
     let unlike = if let Some(reason) = panel.break_between(from, to) {
-        Some(Unlike::Break(reason.to_owned()))
+        Some(UnlikePeriods::Break(reason.to_owned()))
     } else {
-        last.overlaps(first).then_some(Unlike::Overlap)
+        last.overlaps(first).then_some(UnlikePeriods::Overlap)
     };
     // Local figures have no company whose changes could tell how far such a figure usually moves.
     let tested = !panel.indicator.local && comparable(panel, from, to);
     let weighed = tested.then(|| {
-        Changes::over(panel, to, current, last.years_after(first)).weigh(panel, from, to, area)
+        AllChanges::over(panel, to, current, last.years_after(first)).weigh(panel, from, to, area)
     });
     let weighed = weighed.as_ref();
     Some(Course {

@@ -1,7 +1,7 @@
 //! An authority beside its statistical neighbours: above or below them all, in their middle, or where one more neighbour would
 //! be expected.
 
-use super::{Comparison, Side};
+use super::{Comparison, PrintedSide};
 use crate::observation::indicator::Indicator;
 use crate::observation::reading::{Reading, Status};
 use crate::reference::neighbours::NeighbourList;
@@ -96,9 +96,9 @@ pub(crate) fn quarter(c: &Comparison<'_>) -> Option<Quarter> {
 /// The verdict against the neighbours' mean turns with the list of neighbours.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Flip {
-    pub(crate) this: Side,
+    pub(crate) this: PrintedSide,
     pub(crate) mean: f64,
-    pub(crate) that: Side,
+    pub(crate) that: PrintedSide,
     pub(crate) other_mean: f64,
     pub(crate) other: NeighbourList,
     _sealed: (),
@@ -118,29 +118,29 @@ pub(crate) fn flip(c: &Comparison<'_>) -> Option<Flip> {
     })
 }
 
-/// Why nothing is said.
+/// WithheldBecause nothing is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Why {
+pub(crate) enum WithheldBecause {
     NoFigure(Status),
     NoNeighbours,
     TooFew { with_data: usize, of: usize },
 }
 
-/// Silence, with its reason.
+/// WithheldReason, with its reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Silence {
-    pub(crate) why: Why,
+pub(crate) struct WithheldReason {
+    pub(crate) why: WithheldBecause,
     _sealed: (),
 }
 
-/// Why an authority is not compared, if it is not.
-pub(crate) fn silence(c: &Comparison<'_>) -> Option<Silence> {
+/// WithheldBecause an authority is not compared, if it is not.
+pub(crate) fn silence(c: &Comparison<'_>) -> Option<WithheldReason> {
     let (with_data, of) = (c.neighbours.with_data(), c.neighbours.members.len());
     let why = match c.reading {
-        Reading::Missing(status) => Why::NoFigure(status),
+        Reading::Missing(status) => WithheldBecause::NoFigure(status),
         Reading::Known(_) if c.is_total() || c.neighbours.enough() => return None,
-        Reading::Known(_) if of == 0 => Why::NoNeighbours,
-        Reading::Known(_) => Why::TooFew { with_data, of },
+        Reading::Known(_) if of == 0 => WithheldBecause::NoNeighbours,
+        Reading::Known(_) => WithheldBecause::TooFew { with_data, of },
     };
-    Some(Silence { why, _sealed: () })
+    Some(WithheldReason { why, _sealed: () })
 }

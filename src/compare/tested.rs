@@ -3,24 +3,24 @@
 use super::Comparison;
 use super::change::OneYear;
 use super::departure::Parting;
-use super::nation::{FunnelPlace, Span};
-use super::rest::{self, Rest};
-use super::significance::{self, Against};
+use super::nation::{FunnelPlace, RankSpan};
+use super::rest::{self, RestOfRegion};
+use super::significance::{self, AgainstPublished};
 use super::standing::{self, PeerPlace};
-use super::trend::{self, Recent, Sustained};
+use super::trend::{self, RecentYears, SustainedRun};
 use crate::observation::area::Area;
 
 /// The answers; none where the question could not be asked.
 pub(crate) struct Tested {
-    pub(crate) england: Option<Against>,
-    pub(crate) region: Option<Against>,
-    pub(crate) rest: Option<Rest>,
-    pub(crate) span: Option<Span>,
+    pub(crate) england: Option<AgainstPublished>,
+    pub(crate) region: Option<AgainstPublished>,
+    pub(crate) rest: Option<RestOfRegion>,
+    pub(crate) span: Option<RankSpan>,
     pub(crate) funnel: Option<FunnelPlace>,
     pub(crate) peers: Option<PeerPlace>,
     pub(crate) change: Option<OneYear>,
-    pub(crate) recent: Option<Recent>,
-    pub(crate) sustained: Option<Sustained>,
+    pub(crate) recent: Option<RecentYears>,
+    pub(crate) sustained: Option<SustainedRun>,
     pub(crate) parting: Option<Parting>,
 }
 
@@ -76,7 +76,7 @@ impl Tested {
         let against = [&self.england, &self.region]
             .into_iter()
             .flatten()
-            .map(Against::p);
+            .map(AgainstPublished::p);
         let change = self.change.iter().filter_map(|change| Some(change.test?.p));
         let rest = self.rest.iter().map(|rest| rest.p);
         against
@@ -88,7 +88,7 @@ impl Tested {
 }
 
 /// The verdict against England, where England's figure may stand beside one authority's.
-pub(crate) fn against_england(c: &Comparison<'_>) -> Option<Against> {
+pub(crate) fn against_england(c: &Comparison<'_>) -> Option<AgainstPublished> {
     c.comparable_england()
         .and_then(|_| significance::against(c.panel, c.at, c.area, Area::ENGLAND))
 }

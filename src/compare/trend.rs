@@ -10,7 +10,7 @@ use crate::stat::trend::{
 
 /// The recent trend, with the columns it rests on.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Recent {
+pub(crate) struct RecentYears {
     pub(crate) columns: Vec<usize>,
     pub(crate) trend: RecentTrend,
     _sealed: (),
@@ -18,7 +18,7 @@ pub(crate) struct Recent {
 
 /// A long run of years without a break.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Sustained {
+pub(crate) struct SustainedRun {
     pub(crate) columns: Vec<usize>,
     pub(crate) run: LongRun,
     _sealed: (),
@@ -44,7 +44,7 @@ pub(crate) fn years_back(panel: &Panel, at: usize) -> Vec<usize> {
 }
 
 /// The five latest years; none unless each has its counts.
-pub(crate) fn recent_years(panel: &Panel, at: usize, area: Area) -> Option<Recent> {
+pub(crate) fn recent_years(panel: &Panel, at: usize, area: Area) -> Option<RecentYears> {
     let mut columns: Vec<usize> = years_back(panel, at)
         .into_iter()
         .take(RECENT_POINTS)
@@ -60,7 +60,7 @@ pub(crate) fn recent_years(panel: &Panel, at: usize, area: Area) -> Option<Recen
         })
     };
     let points: Vec<TrendPoint> = columns.iter().map(point).collect::<Option<_>>()?;
-    Some(Recent {
+    Some(RecentYears {
         trend: recent(&points).ok()?,
         columns,
         _sealed: (),
@@ -68,7 +68,7 @@ pub(crate) fn recent_years(panel: &Panel, at: usize, area: Area) -> Option<Recen
 }
 
 /// Every year up to a period, as far back as there is a figure each year.
-pub(crate) fn sustained(panel: &Panel, at: usize, area: Area) -> Option<Sustained> {
+pub(crate) fn sustained(panel: &Panel, at: usize, area: Area) -> Option<SustainedRun> {
     let known = years_back(panel, at)
         .into_iter()
         .map_while(|column| Some((column, panel.value(column, area)?)));
@@ -83,7 +83,7 @@ pub(crate) fn sustained(panel: &Panel, at: usize, area: Area) -> Option<Sustaine
         .filter_map(|column| panel.periods.get(*column))
         .map(|p| f64::from(p.end_year()))
         .collect();
-    Some(Sustained {
+    Some(SustainedRun {
         run: long_run(&times, &values).ok()?,
         columns,
         _sealed: (),

@@ -3,7 +3,7 @@
 use super::phrases::{PhraseForm, Phrases};
 use super::words::{Words, digits, significance_level};
 use crate::compare::Comparison;
-use crate::compare::significance::Against;
+use crate::compare::significance::AgainstPublished;
 use crate::observation::area::Area;
 use crate::stat::verdict::Side;
 
@@ -15,7 +15,7 @@ pub(super) const SIMILAR: PhraseForm = PhraseForm::tested(
 );
 
 /// The verdict against England or a region, as a comparison says it.
-pub(super) fn about(c: &Comparison<'_>, against: &Against, phrases: &Phrases) -> String {
+pub(super) fn about(c: &Comparison<'_>, against: &AgainstPublished, phrases: &Phrases) -> String {
     let limits = against.own.limits.p95;
     let benchmark = if against.benchmark == Area::ENGLAND {
         "England"

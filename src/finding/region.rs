@@ -5,8 +5,8 @@ use super::aggregate;
 use super::phrases::{PhraseForm, Phrases};
 use super::words::{Words, quantity};
 use super::working::{WorkingStep, both_limits, p_value};
-use crate::compare::rest::{self, ROUNDED_TO, Rest, RestVerdict, Unsound};
-use crate::compare::significance::Basis;
+use crate::compare::rest::{self, ROUNDED_TO, RestOfRegion, RestVerdict, Unsound};
+use crate::compare::significance::CountBasis;
 use crate::compare::{Comparison, significance};
 use crate::observation::area::Area;
 use serde_json::{Value, json};
@@ -33,10 +33,10 @@ pub(crate) fn about(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
     }
 }
 
-fn about_rest(c: &Comparison<'_>, rest: &Rest, phrases: &Phrases) -> String {
+fn about_rest(c: &Comparison<'_>, rest: &RestOfRegion, phrases: &Phrases) -> String {
     let method = match rest.basis {
-        Basis::Rate => "exact conditional test",
-        Basis::Proportion => "Fisher’s exact test",
+        CountBasis::Rate => "exact conditional test",
+        CountBasis::Proportion => "Fisher’s exact test",
     };
     let mut values = vec![
         ("rest", quantity(c.indicator, rest.value)),
@@ -97,8 +97,8 @@ fn not_tested(unsound: Unsound) -> String {
     format!("not tested: {}", unsound.reason())
 }
 
-fn facts(c: &Comparison<'_>, rest: Rest) -> Vec<String> {
-    let Rest {
+fn facts(c: &Comparison<'_>, rest: RestOfRegion) -> Vec<String> {
+    let RestOfRegion {
         own,
         published,
         rest: others,
@@ -122,8 +122,8 @@ fn facts(c: &Comparison<'_>, rest: Rest) -> Vec<String> {
         ),
     ];
     facts.extend(rest.size().map(|(size, limits)| match rest.basis {
-        Basis::Rate => format!("ratio of the two rates {size:.4}; {}", both_limits(&limits)),
-        Basis::Proportion => format!(
+        CountBasis::Rate => format!("ratio of the two rates {size:.4}; {}", both_limits(&limits)),
+        CountBasis::Proportion => format!(
             "difference in parts of one {size:.4}; {}",
             both_limits(&limits)
         ),

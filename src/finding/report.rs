@@ -4,7 +4,7 @@ use super::kinds::{Statement, statements};
 use super::phrases::Phrases;
 use crate::compare::comparators::Comparators;
 use crate::compare::compare;
-use crate::compare::nation::{Asking, Nation};
+use crate::compare::nation::{Nation, RankScope};
 use crate::compare::panel::Panel;
 use crate::compare::study::Study;
 use crate::observation::area::Area;
@@ -57,9 +57,9 @@ pub(crate) fn report(
     terms: FindingTerms<'_>,
 ) -> Vec<AuthorityFindings> {
     let asking = if areas.len() > 1 {
-        Asking::Everyone
+        RankScope::Everyone
     } else {
-        Asking::One
+        RankScope::One
     };
     let by_indicator: Vec<Vec<IndicatorFindings>> = chosen
         .par_iter()

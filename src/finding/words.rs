@@ -13,8 +13,8 @@ pub(crate) mod news;
 pub(crate) mod papers;
 pub(crate) mod pictures;
 pub(crate) mod plans;
-use crate::compare::peers::{Order, PlaceOf};
-use crate::compare::{Comparison, Side};
+use crate::compare::peers::{PlaceOf, RankOrder};
+use crate::compare::{Comparison, PrintedSide};
 use crate::observation::area::Area;
 use crate::observation::indicator::{Indicator, Polarity};
 use crate::observation::provenance::Source;
@@ -84,8 +84,8 @@ pub(crate) fn place(place: &PlaceOf) -> String {
     let (rank, shared) = (place.place.rank, place.place.shared_by);
     let joint = if shared > 1 { "joint " } else { "" };
     match place.order {
-        Order::BestFirst => format!("{joint}{}", ordinal(rank)),
-        Order::HighestFirst => {
+        RankOrder::BestFirst => format!("{joint}{}", ordinal(rank)),
+        RankOrder::HighestFirst => {
             let from_lowest = (place.of + 2).saturating_sub(rank + shared.max(1));
             let (count, end) = if rank <= place.of.div_ceil(2) {
                 (rank, "highest")
@@ -103,7 +103,7 @@ pub(crate) fn place(place: &PlaceOf) -> String {
 
 /// A place in its field: "joint 36th highest of 151", "12th of 151 (1st is best)".
 pub(crate) fn place_of(at: &PlaceOf) -> String {
-    let best = if at.order == Order::BestFirst {
+    let best = if at.order == RankOrder::BestFirst {
         " (1st is best)"
     } else {
         ""
@@ -120,11 +120,11 @@ pub(crate) fn reason(status: Status) -> String {
 }
 
 /// Whether above is good, in the word that a polarity allows; none without polarity.
-fn judged(indicator: &Indicator, side: Side) -> Option<&'static str> {
+fn judged(indicator: &Indicator, side: PrintedSide) -> Option<&'static str> {
     let better = match (indicator.polarity, side) {
-        (Polarity::Unset, _) | (_, Side::Level) => return None,
-        (Polarity::Higher, Side::Above) | (Polarity::Lower, Side::Below) => true,
-        (Polarity::Higher, Side::Below) | (Polarity::Lower, Side::Above) => false,
+        (Polarity::Unset, _) | (_, PrintedSide::Level) => return None,
+        (Polarity::Higher, PrintedSide::Above) | (Polarity::Lower, PrintedSide::Below) => true,
+        (Polarity::Higher, PrintedSide::Below) | (Polarity::Lower, PrintedSide::Above) => false,
     };
     Some(if better { "better" } else { "worse" })
 }
@@ -252,11 +252,11 @@ pub(crate) fn credits<'s>(sources: impl Iterator<Item = &'s Source>) -> String {
 }
 
 /// "above", "below" or "level with".
-pub(crate) fn above_or_level(side: Side) -> &'static str {
+pub(crate) fn above_or_level(side: PrintedSide) -> &'static str {
     match side {
-        Side::Above => "above",
-        Side::Below => "below",
-        Side::Level => "level with",
+        PrintedSide::Above => "above",
+        PrintedSide::Below => "below",
+        PrintedSide::Level => "level with",
     }
 }
 
@@ -279,7 +279,7 @@ pub(crate) fn than(indicator: &Indicator, is_higher: bool) -> String {
 }
 
 /// " (better)", where the polarity says so.
-pub(crate) fn judged_in_brackets(indicator: &Indicator, side: Side) -> String {
+pub(crate) fn judged_in_brackets(indicator: &Indicator, side: PrintedSide) -> String {
     match judged(indicator, side) {
         Some(word) => format!(" ({word})"),
         None => String::new(),
@@ -288,7 +288,11 @@ pub(crate) fn judged_in_brackets(indicator: &Indicator, side: Side) -> String {
 
 /// The same of a movement, or of a side on which something lies.
 pub(crate) fn judged_if_up(indicator: &Indicator, is_up: bool) -> String {
-    let side = if is_up { Side::Above } else { Side::Below };
+    let side = if is_up {
+        PrintedSide::Above
+    } else {
+        PrintedSide::Below
+    };
     judged_in_brackets(indicator, side)
 }
 

@@ -4,7 +4,7 @@
 use super::claim::Claim;
 use super::period_names;
 use super::remark::{ClaimVerdict, EvidenceRow};
-use crate::compare::change::Changes;
+use crate::compare::change::AllChanges;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
 use crate::compare::{Comparison, compare};
@@ -92,7 +92,7 @@ pub(super) struct Judge<'r> {
     list: NeighbourList,
     pub(super) panels: &'r PublishedPanels<'r>,
     pub(super) phrases: &'r Phrases,
-    changes: BTreeMap<(String, usize), Changes>,
+    changes: BTreeMap<(String, usize), AllChanges>,
 }
 
 impl<'r> Judge<'r> {
@@ -147,7 +147,7 @@ impl<'r> Judge<'r> {
     }
 
     /// How much the figures of all authorities changed in the years up to a column.
-    pub(super) fn changes(&mut self, panel: &Panel, at: usize) -> &Changes {
+    pub(super) fn changes(&mut self, panel: &Panel, at: usize) -> &AllChanges {
         self.changes
             .entry((panel.indicator.id.clone(), at))
             .or_insert_with(|| {
@@ -157,7 +157,7 @@ impl<'r> Judge<'r> {
                     .iter()
                     .filter_map(|slot| panel.slots.area(*slot))
                     .collect();
-                Changes::of(panel, at, &current)
+                AllChanges::of(panel, at, &current)
             })
     }
 }

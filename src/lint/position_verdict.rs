@@ -6,7 +6,7 @@ use super::remark::ClaimVerdict;
 use super::support_verdict;
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
-use crate::compare::{Comparison, Side};
+use crate::compare::{Comparison, PrintedSide};
 use crate::finding::words::lint as words;
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -174,16 +174,16 @@ pub(super) fn compared(
         }
     };
     let claimed = if side == TestedSide::Above {
-        Side::Above
+        PrintedSide::Above
     } else {
-        Side::Below
+        PrintedSide::Below
     };
     let columns = ClaimColumns::of(panel, claim, claim.area);
     let (verdict, at) = columns.verdict(if_false, |at| {
         let comparison = judge.comparison(panel, at, claim.area)?;
         let sides = sides(judge, &comparison, with)?;
         // Level figures are on neither side; a reader of unrounded ones may see either.
-        Some(sides.contains(&claimed) || sides.contains(&Side::Level))
+        Some(sides.contains(&claimed) || sides.contains(&PrintedSide::Level))
     })?;
     let comparison = judge.comparison(panel, at, claim.area)?;
     if significant && !verdict.is_flag() {
@@ -202,7 +202,7 @@ fn sides(
     judge: &Judge<'_>,
     comparison: &Comparison<'_>,
     with: ClaimComparator,
-) -> Option<Vec<Side>> {
+) -> Option<Vec<PrintedSide>> {
     match with {
         ClaimComparator::England => {
             let value = comparison.comparable_england()?;
@@ -231,9 +231,9 @@ fn sides(
                 comparison.side(spread.max())?,
             );
             Some(match (lowest, highest) {
-                (Side::Below, _) => vec![Side::Below],
-                (_, Side::Above) => vec![Side::Above],
-                (Side::Level, _) | (_, Side::Level) => vec![Side::Level],
+                (PrintedSide::Below, _) => vec![PrintedSide::Below],
+                (_, PrintedSide::Above) => vec![PrintedSide::Above],
+                (PrintedSide::Level, _) | (_, PrintedSide::Level) => vec![PrintedSide::Level],
                 // Among the neighbours: on neither side of all of them.
                 _ => Vec::new(),
             })

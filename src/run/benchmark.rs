@@ -2,7 +2,7 @@
 
 use super::Messages;
 use super::load::{Input, Stored, load};
-use crate::compare::bench::{self, Company};
+use crate::compare::bench::{self, NeighbourTable};
 use crate::compare::panel::{Panel, RankingField, Slots};
 use crate::error::{Error, Result};
 use crate::reference::neighbours::NeighbourList;
@@ -94,7 +94,7 @@ pub(crate) fn benchmark(
     let step = messages.progress("benchmarking", national.len());
     let slots = Arc::new(Slots::of(&reference.register));
     let rows = BenchmarkRows {
-        company: &Company::of(reference, &slots, order.list),
+        company: &NeighbourTable::of(reference, &slots, order.list),
         names: &SharedNames::of(reference),
         screened: &Arc::new(screened),
         slots: &slots,
@@ -110,7 +110,7 @@ pub(crate) fn benchmark(
 struct BenchmarkRows<'a> {
     screened: &'a Arc<Screened>,
     slots: &'a Arc<Slots>,
-    company: &'a Company,
+    company: &'a NeighbourTable,
     names: &'a SharedNames,
     /// Which series of the screened figures are national.
     national: Vec<usize>,

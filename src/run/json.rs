@@ -40,7 +40,7 @@ pub(crate) fn comparisons(
 }
 
 fn group(peers: &Peers, speaker: Words<'_>) -> Value {
-    let member = |m: &crate::compare::peers::Member| {
+    let member = |m: &crate::compare::peers::PeerMember| {
         let place = speaker.reference.register.get(m.area);
         json!({
             "authority": speaker.name(m.area),

@@ -1,6 +1,6 @@
 //! `judgements`: the inspectorates' judgements of an authority, and its position among others on a day. Papers use it too.
 
-use crate::compare::judged::{Standing, Tally, standing};
+use crate::compare::judged::{JudgedPosition, JudgementTally, standing};
 use crate::error::{Error, Result};
 use crate::finding::words::Words;
 use crate::finding::words::judgements::{
@@ -86,7 +86,7 @@ pub(crate) struct InspectorateReport<'j> {
     /// Sentences on the position, most important first.
     pub(crate) sentences: Vec<String>,
     /// The evidence: the authorities that were counted, with the grade of each.
-    pub(crate) standing: Standing<'j>,
+    pub(crate) standing: JudgedPosition<'j>,
     own: Vec<Inspected<'j>>,
     others: Vec<Inspected<'j>>,
 }
@@ -274,7 +274,7 @@ fn la_code(area: Area) -> String {
     format!("{:03}", area.0)
 }
 
-fn tally(counted: &Tally, group: &str, speaker: Words<'_>) -> Value {
+fn tally(counted: &JudgementTally, group: &str, speaker: Words<'_>) -> Value {
     json!({
         "group": group,
         "good_or_outstanding": counted.good().len(),

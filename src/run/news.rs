@@ -5,7 +5,7 @@ use super::paper::manifest::Manifest;
 use super::revisions::papers::{RevisionReports, affected};
 use super::revisions::releases::ReleaseFigures;
 use super::revisions::{Revision, RevisionEffect, RevisionReport, RevisionScope, between};
-use crate::compare::change::{Changes, OneYear};
+use crate::compare::change::{AllChanges, OneYear};
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
 use crate::compare::study::Study;
@@ -189,7 +189,7 @@ impl<'a> Teller<'a> {
             Some(known) => self.compared(panel, known),
             None => self.compared(pair.old, pair.old.latest()?),
         };
-        let change = Changes::of_today(panel, at).one_year(panel, at, self.area);
+        let change = AllChanges::of_today(panel, at).one_year(panel, at, self.area);
         Some(Step {
             new: self.compared(panel, at)?,
             known: known.filter(|_| alike),

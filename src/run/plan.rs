@@ -1,7 +1,7 @@
 //! `plan`: an officer's list of actions counted, held against its older version, and put beside what the figures did.
 
 use super::load::{Input, Stored, known_name};
-use crate::compare::followed::{Asking, Beside, Followed, Silence};
+use crate::compare::followed::{Followed, FollowedIndicator, NotFollowed, PlanQuestion};
 use crate::compare::panel::Panel;
 use crate::compare::signals::Signals;
 use crate::compare::since::{Course, Since};
@@ -96,7 +96,7 @@ pub(crate) fn tell(
     };
     let plan = std::mem::take(&mut files.checks);
     let current = study.as_ref().map(Study::current).unwrap_or_default();
-    let asking = order.area.map(|area| Asking {
+    let asking = order.area.map(|area| PlanQuestion {
         area,
         as_at: files.as_at,
         current: &current,
@@ -181,7 +181,7 @@ fn follow<'p>(
     action: &'p Action,
     reference: &Reference,
     study: Option<&'p Study<'_>>,
-    asking: Option<Asking<'_>>,
+    asking: Option<PlanQuestion<'_>>,
 ) -> Followed<'p> {
     let known = known_name(reference, &action.indicator);
     let name = known.as_deref().unwrap_or(&action.indicator);
@@ -190,12 +190,12 @@ fn follow<'p>(
         study.and_then(|study| study.own_panel(name)),
     );
     let beside = match asking {
-        _ if action.indicator.is_empty() => Err(Silence::NoIndicator),
+        _ if action.indicator.is_empty() => Err(NotFollowed::NoIndicator),
         _ if known.is_err() && national.or(own).is_none() && asking.is_some() => {
-            Err(Silence::Unknown)
+            Err(NotFollowed::Unknown)
         }
-        None => Err(Silence::NoAuthority),
-        Some(asking) => Beside::of(action, national, own, asking),
+        None => Err(NotFollowed::NoAuthority),
+        Some(asking) => FollowedIndicator::of(action, national, own, asking),
     };
     Followed { action, beside }
 }
@@ -207,8 +207,8 @@ fn unknown_indicators(
 ) -> Vec<Check> {
     // Without an authority no figures were read, and a name of the officer's own may yet be in them.
     let unknown = |each: &&Followed<'_>| match each.beside {
-        Err(Silence::Unknown) => true,
-        Err(Silence::NoAuthority) => known_name(reference, &each.action.indicator).is_err(),
+        Err(NotFollowed::Unknown) => true,
+        Err(NotFollowed::NoAuthority) => known_name(reference, &each.action.indicator).is_err(),
         _ => false,
     };
     let check = |each: &Followed<'_>| {
@@ -321,7 +321,7 @@ fn tests(followed: &[Followed<'_>]) -> Vec<f64> {
         .collect()
 }
 
-fn course_of<'b>(beside: &'b Beside<'_>) -> Option<&'b Course> {
+fn course_of<'b>(beside: &'b FollowedIndicator<'_>) -> Option<&'b Course> {
     beside.since.as_ref().ok().and_then(Since::course)
 }
 
@@ -349,7 +349,7 @@ fn actions(
 }
 
 /// What an action's sentences rest on.
-fn evidence(beside: &Beside<'_>, area: Area) -> Value {
+fn evidence(beside: &FollowedIndicator<'_>, area: Area) -> Value {
     let panel = beside.panel;
     let course = course_of(beside);
     json!({

@@ -8,9 +8,9 @@ use super::stream::CsvRows;
 use super::typed::{TypedField, TypedValues};
 use super::{Cell, Column, ColumnKind};
 use crate::compare::Comparison;
-use crate::compare::bench::{Line, Neighbours};
+use crate::compare::bench::{BenchmarkLine, NeighbourSummary};
 use crate::compare::panel::Panel;
-use crate::compare::peers::Order;
+use crate::compare::peers::RankOrder;
 use crate::observation::indicator::Polarity;
 use crate::observation::provenance::{Origin, Source};
 use std::borrow::Cow;
@@ -269,7 +269,7 @@ pub(crate) struct BenchmarkRow<'a, 'l> {
     names: &'a SharedNames,
     labels: &'a PanelLabels,
     panel: &'a Panel,
-    line: &'l Line,
+    line: &'l BenchmarkLine,
     place: &'a AreaTexts,
     period: &'a PeriodLabels,
     origin: Option<Origin>,
@@ -284,7 +284,7 @@ impl<'a, 'l> BenchmarkRow<'a, 'l> {
         names: &'a SharedNames,
         labels: &'a PanelLabels,
         panel: &'a Panel,
-        line: &'l Line,
+        line: &'l BenchmarkLine,
     ) -> BenchmarkRow<'a, 'l> {
         let origin = panel.origin(line.at, line.area);
         BenchmarkRow {
@@ -314,8 +314,8 @@ impl<'a, 'l> BenchmarkRow<'a, 'l> {
 }
 
 /// A comparison as a line of the benchmark table.
-pub(super) fn line(c: &Comparison<'_>) -> Line {
-    Line {
+pub(super) fn line(c: &Comparison<'_>) -> BenchmarkLine {
+    BenchmarkLine {
         at: c.at,
         area: c.area,
         reading: c.reading,
@@ -323,7 +323,7 @@ pub(super) fn line(c: &Comparison<'_>) -> Line {
         england: c.england.value(),
         region: c.region.map(|(region, _)| region),
         region_value: c.region.and_then(|(_, reading)| reading.value()),
-        neighbours: c.neighbours.spread.map(|spread| Neighbours {
+        neighbours: c.neighbours.spread.map(|spread| NeighbourSummary {
             mean: spread.mean,
             median: spread.median,
             min: spread.min(),
@@ -332,7 +332,7 @@ pub(super) fn line(c: &Comparison<'_>) -> Line {
         with_data: c.neighbours.with_data(),
         rank: c
             .rank
-            .filter(|rank| rank.order == Order::BestFirst)
+            .filter(|rank| rank.order == RankOrder::BestFirst)
             .map(|rank| rank.place.rank),
         position: from_highest(c),
         ranked: c.ranked,
@@ -344,7 +344,8 @@ pub(super) fn line(c: &Comparison<'_>) -> Line {
 /// The rank counted from the highest figure, whatever is good.
 fn from_highest(c: &Comparison<'_>) -> Option<usize> {
     let rank = c.rank?;
-    let lowest_is_first = rank.order == Order::BestFirst && c.indicator.polarity == Polarity::Lower;
+    let lowest_is_first =
+        rank.order == RankOrder::BestFirst && c.indicator.polarity == Polarity::Lower;
     Some(if lowest_is_first {
         (rank.of + 2).saturating_sub(rank.place.rank + rank.place.shared_by)
     } else {
@@ -361,7 +362,7 @@ fn polarity(polarity: Polarity) -> &'static str {
     }
 }
 
-fn rank_basis(line: &Line) -> &'static str {
+fn rank_basis(line: &BenchmarkLine) -> &'static str {
     match (line.position, line.on_counts) {
         (None, _) => "",
         (_, true) => "counts",

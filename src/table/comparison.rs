@@ -7,7 +7,7 @@ use super::columns::TableColumns;
 use super::shared_text::{PanelLabels, SharedNames};
 use super::{Cell, Table};
 use crate::compare::Comparison;
-use crate::compare::course::Change;
+use crate::compare::course::PeriodChange;
 use crate::compare::significance;
 use crate::compare::tested::against_england;
 use crate::finding::words::{self, Words};
@@ -170,7 +170,7 @@ impl FullRow<'_> {
     }
 }
 
-fn change(change: Option<&Change>) -> Cell {
+fn change(change: Option<&PeriodChange>) -> Cell {
     number(change.map(|change| change.difference), None)
 }
 
@@ -213,7 +213,7 @@ fn brief_columns<'a>(own: &str) -> TableColumns<'a, &'a Comparison<'a>> {
         .number("value", own, |c| {
             reading(c.reading, Some(c.indicator.decimals))
         })
-        .number("change", "Change, 1 year", |c| {
+        .number("change", "PeriodChange, 1 year", |c| {
             number(c.printed_change(), Some(c.indicator.decimals))
         })
         .number("neighbour_mean", "Neighbours’ mean", |c| {

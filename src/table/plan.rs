@@ -3,7 +3,7 @@
 use super::cell::{count, number, optional, text, yes_or_no};
 use super::columns::TableColumns;
 use super::{Cell, Table};
-use crate::compare::followed::{Followed, Met};
+use crate::compare::followed::{Followed, TargetMet};
 use crate::compare::panel::Panel;
 use crate::compare::since::Since;
 use crate::finding::words::plans::{NO_CAUSE, movement_cell, step};
@@ -131,7 +131,7 @@ pub(crate) fn full(
         })
         .text("target_met", "Target met", |row| {
             let beside = row.followed.beside.as_ref().ok();
-            optional(beside.and_then(|beside| beside.target).map(Met::name))
+            optional(beside.and_then(|beside| beside.target).map(TargetMet::name))
         })
         .text("sentences", "In words", move |row| {
             text(speaker.followed(row.followed, area).join(" "))

@@ -5,7 +5,7 @@ use super::columns::TableColumns;
 use super::comparison::list_line;
 use super::{Cell, Table};
 use crate::compare::Comparison;
-use crate::compare::axis::{Tick, axis};
+use crate::compare::axis::{AxisTick, axis};
 use crate::compare::peers::{Peers, Spread};
 use crate::finding::words::Words;
 use crate::observation::area::Area;
@@ -14,7 +14,7 @@ use crate::observation::reading::{Reading, Status};
 
 /// A period of the series with what was published for it.
 struct SeriesRow<'a> {
-    tick: Tick<'a>,
+    tick: AxisTick<'a>,
     c: &'a Comparison<'a>,
     peers: Peers,
     origin: Option<Origin>,
@@ -24,7 +24,7 @@ struct SeriesRow<'a> {
 }
 
 impl<'a> SeriesRow<'a> {
-    fn of(c: &'a Comparison<'a>, tick: Tick<'a>) -> SeriesRow<'a> {
+    fn of(c: &'a Comparison<'a>, tick: AxisTick<'a>) -> SeriesRow<'a> {
         // A period that only the officer's own figures have is no column of the panel.
         let at = tick.national.unwrap_or(usize::MAX);
         let origin = c.panel.origin(at, c.area);

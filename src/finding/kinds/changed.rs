@@ -1,9 +1,9 @@
-//! Change: did the figure move more in a year than chance or the usual changes of authorities can bring?
+//! PeriodChange: did the figure move more in a year than chance or the usual changes of authorities can bring?
 
 use super::{Finding, FindingKind, NewsValue, WeighingRole};
 use crate::compare::Comparison;
 use crate::compare::change::{OneYear, level_of};
-use crate::compare::course::Change;
+use crate::compare::course::PeriodChange;
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 pub(super) const CHANGED: FindingKind = FindingKind {
     name: "Changed",
     method: Some(
-        "Change: a test of two counts that allows for how much all authorities’ figures change from year to year; without counts, \
+        "PeriodChange: a test of two counts that allows for how much all authorities’ figures change from year to year; without counts, \
          only the place among all changes.",
     ),
     news: NewsValue::NewChange,
@@ -200,7 +200,7 @@ pub(crate) fn about_earlier(c: &Comparison<'_>, phrases: &Phrases) -> Option<Str
     })
 }
 
-fn earlier(c: &Comparison<'_>, change: &Change, phrases: &Phrases) -> Option<String> {
+fn earlier(c: &Comparison<'_>, change: &PeriodChange, phrases: &Phrases) -> Option<String> {
     let size = c.printed(c.reading.value()?) - c.printed(change.earlier);
     let (form, higher) = if size == 0.0 {
         (&EARLIER_SAME, "the same")
@@ -236,7 +236,7 @@ pub(crate) fn about_breaks(c: &Comparison<'_>, phrases: &Phrases) -> Vec<String>
         .collect()
 }
 
-fn notes(change: &Change) -> String {
+fn notes(change: &PeriodChange) -> String {
     let overlap = if change.overlapping {
         " (the two periods share years)"
     } else {

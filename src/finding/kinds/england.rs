@@ -2,7 +2,7 @@
 
 use super::{Finding, FindingKind, NewsValue, WeighingRole, no_working};
 use crate::compare::Comparison;
-use crate::compare::significance::{Against, whole};
+use crate::compare::significance::{AgainstPublished, whole};
 use crate::compare::study::Study;
 use crate::compare::tested::against_england;
 use crate::finding::evidence::{FindingEvidence, level, limits, own_value};
@@ -17,7 +17,7 @@ use crate::stat::round::format_number;
 use crate::stat::verdict::{Side, Verdict};
 use serde_json::json;
 
-const METHOD: &str = "Against England: “significantly” means that the interval around the figure (Byar, exact Poisson or Wilson; 95%, or \
+const METHOD: &str = "AgainstPublished England: “significantly” means that the interval around the figure (Byar, exact Poisson or Wilson; 95%, or \
                       99.8% where said) leaves England’s published figure out.";
 
 pub(super) const APART: FindingKind = FindingKind {
@@ -115,7 +115,7 @@ fn find_alike(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     })
 }
 
-fn values(against: &Against, is_above: bool, c: &Comparison<'_>) -> PhraseValues {
+fn values(against: &AgainstPublished, is_above: bool, c: &Comparison<'_>) -> PhraseValues {
     let (over, of) = against.counts;
     let limits = against.own.limits.p95;
     let published = c.comparable_england().unwrap_or(against.value);
@@ -131,7 +131,7 @@ fn values(against: &Against, is_above: bool, c: &Comparison<'_>) -> PhraseValues
     ]
 }
 
-fn evidence(against: &Against, c: &Comparison<'_>) -> FindingEvidence {
+fn evidence(against: &AgainstPublished, c: &Comparison<'_>) -> FindingEvidence {
     FindingEvidence {
         values: json!({
             "value": against.own.value, "numerator": against.counts.0, "denominator": against.counts.1,
@@ -179,7 +179,7 @@ pub(crate) fn about(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
 /// England and the region on one interval, then the rest of the region.
 fn working(c: &Comparison<'_>) -> Vec<WorkingStep> {
     let tested = c.tested();
-    let against: Vec<&Against> = [&tested.england, &tested.region]
+    let against: Vec<&AgainstPublished> = [&tested.england, &tested.region]
         .into_iter()
         .flatten()
         .collect();
@@ -193,7 +193,7 @@ fn working(c: &Comparison<'_>) -> Vec<WorkingStep> {
     steps
 }
 
-fn interval(c: &Comparison<'_>, against: &Against) -> Vec<String> {
+fn interval(c: &Comparison<'_>, against: &AgainstPublished) -> Vec<String> {
     let (over, of) = against.counts;
     let per = c.indicator.per.unwrap_or(1.0);
     let z = Level::P95.z();
@@ -211,7 +211,7 @@ fn interval(c: &Comparison<'_>, against: &Against) -> Vec<String> {
     vec![how, both_limits(&against.own.limits)]
 }
 
-fn verdict(against: &Against) -> String {
+fn verdict(against: &AgainstPublished) -> String {
     let name = if against.benchmark == Area::ENGLAND {
         "England"
     } else {

@@ -4,7 +4,7 @@ use super::{Finding, FindingKind, NewsValue, WeighingRole, is_beyond_as_printed,
 use crate::compare::peers::{Peers, Spread};
 use crate::compare::standing::{self, PeerPlace};
 use crate::compare::study::Study;
-use crate::compare::{Comparison, Side, significance};
+use crate::compare::{Comparison, PrintedSide, significance};
 use crate::finding::evidence::{FindingEvidence, limits};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::finding::words::{
@@ -138,7 +138,7 @@ fn find_within(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     let of = &place.neighbours;
     let (phrase, values) = if place.beyond_all() {
         (&EXPECTED, expected_range(place, c))
-    } else if c.side(of.mean) == Some(Side::Level) {
+    } else if c.side(of.mean) == Some(PrintedSide::Level) {
         (&LEVEL, neighbours_range(place, c))
     } else if place.in_middle_half() {
         (&MIDDLE, among(place, c, of.q1, of.q3))

@@ -2,8 +2,8 @@
 
 use super::{Finding, FindingKind, NewsValue, WeighingRole};
 use crate::compare::Comparison;
-use crate::compare::nation::Span;
-use crate::compare::peers::{Order, PlaceOf};
+use crate::compare::nation::RankSpan;
+use crate::compare::peers::{PlaceOf, RankOrder};
 use crate::compare::shrunk::EvenedOut;
 use crate::compare::standing::{self, Quarter};
 use crate::compare::study::Study;
@@ -43,7 +43,7 @@ fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     }
 }
 
-fn ranked(span: &Span, c: &Comparison<'_>) -> Finding {
+fn ranked(span: &RankSpan, c: &Comparison<'_>) -> Finding {
     Finding {
         kind: &PLACED,
         upward: None,
@@ -70,24 +70,24 @@ fn is_extreme(rank: usize, of: usize) -> bool {
     rank * 10 <= of || (of + 1 - rank.min(of)) * 10 <= of
 }
 
-fn span_values(span: &Span, c: &Comparison<'_>) -> PhraseValues {
-    let order = Order::of(c.indicator.polarity);
+fn span_values(span: &RankSpan, c: &Comparison<'_>) -> PhraseValues {
+    let order = RankOrder::of(c.indicator.polarity);
     let name = place(&PlaceOf {
         place: span.place,
         of: span.of,
         order,
     });
-    let from_below = order == Order::HighestFirst && name.ends_with("lowest");
+    let from_below = order == RankOrder::HighestFirst && name.ends_with("lowest");
     let (from, to) = if from_below {
         (span.of + 1 - span.to, span.of + 1 - span.from)
     } else {
         (span.from, span.to)
     };
     let (name, end) = match order {
-        Order::BestFirst if name == "1st" => ("the best".to_owned(), "best"),
-        Order::BestFirst => (format!("{name} best"), "best"),
-        Order::HighestFirst if from_below => (format!("the {name}"), "lowest"),
-        Order::HighestFirst => (format!("the {name}"), "highest"),
+        RankOrder::BestFirst if name == "1st" => ("the best".to_owned(), "best"),
+        RankOrder::BestFirst => (format!("{name} best"), "best"),
+        RankOrder::HighestFirst if from_below => (format!("the {name}"), "lowest"),
+        RankOrder::HighestFirst => (format!("the {name}"), "highest"),
     };
     vec![
         ("place", name),
@@ -130,8 +130,8 @@ pub(crate) fn about(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
         None => String::new(),
     };
     let form = match rank.order {
-        Order::BestFirst => &ABOUT_BEST,
-        Order::HighestFirst => &ABOUT_HIGHEST,
+        RankOrder::BestFirst => &ABOUT_BEST,
+        RankOrder::HighestFirst => &ABOUT_HIGHEST,
     };
     let values = vec![
         ("place", place(rank)),
@@ -152,7 +152,7 @@ fn working(c: &Comparison<'_>) -> Vec<WorkingStep> {
     span.into_iter().chain(evened).collect()
 }
 
-fn rank_by_chance(span: &Span) -> Vec<String> {
+fn rank_by_chance(span: &RankSpan) -> Vec<String> {
     vec![
         format!(
             "rank {} of {} on unrounded figures, in the indicator’s own order",

@@ -3,7 +3,7 @@
 use super::{Finding, FindingKind, NewsValue, WeighingRole, no_working};
 use crate::compare::Comparison;
 use crate::compare::panel::Panel;
-use crate::compare::pyramid::{self, LAYERS, Pyramid};
+use crate::compare::pyramid::{self, LAYERS, ServicePyramid};
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::phrases::PhraseForm;
@@ -105,7 +105,7 @@ fn find_escalation(c: &Comparison<'_>, study: &Study<'_>) -> Option<Finding> {
     })
 }
 
-fn shares(of: &Pyramid, c: &Comparison<'_>) -> Value {
+fn shares(of: &ServicePyramid, c: &Comparison<'_>) -> Value {
     let [own, neighbours, england] = [Some(of.own), of.neighbours, of.england]
         .map(|of| of.map(|of| json!({ "plans": of.plans, "care": of.care })));
     json!({ "period": period(c, of.at), "own": own, "neighbours": neighbours, "england": england })

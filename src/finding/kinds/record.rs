@@ -2,7 +2,7 @@
 
 use super::{Finding, FindingKind, NewsValue, WeighingRole, no_working};
 use crate::compare::Comparison;
-use crate::compare::course::{Direction, Extreme};
+use crate::compare::course::{Heading, SeriesExtreme};
 use crate::compare::pyramid::{self, BESIDE_ADOPTIONS, Lowest};
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, own_value, period};
@@ -69,7 +69,7 @@ fn find(c: &Comparison<'_>, study: &Study<'_>) -> Option<Finding> {
         .and_then(|lowest| at_lowest(&lowest, c))
 }
 
-fn since(extreme: &Extreme, c: &Comparison<'_>) -> Option<Finding> {
+fn since(extreme: &SeriesExtreme, c: &Comparison<'_>) -> Option<Finding> {
     let begins = year_of(c, extreme.begins)?;
     let (phrase, stretch) = match extreme.since {
         Some(since) => (&SINCE, ("since", year_of(c, since)?)),
@@ -77,7 +77,7 @@ fn since(extreme: &Extreme, c: &Comparison<'_>) -> Option<Finding> {
     };
     Some(Finding {
         kind: &EXTREME_SINCE,
-        upward: Some(extreme.direction == Direction::Up),
+        upward: Some(extreme.direction == Heading::Up),
         weight: 20,
         phrase,
         values: vec![
@@ -96,14 +96,14 @@ fn since(extreme: &Extreme, c: &Comparison<'_>) -> Option<Finding> {
     })
 }
 
-fn highest_or_lowest(extreme: &Extreme) -> String {
+fn highest_or_lowest(extreme: &SeriesExtreme) -> String {
     match extreme.direction {
-        Direction::Up => "highest".to_owned(),
-        Direction::Down => "lowest".to_owned(),
+        Heading::Up => "highest".to_owned(),
+        Heading::Down => "lowest".to_owned(),
     }
 }
 
-fn notes(extreme: &Extreme) -> String {
+fn notes(extreme: &SeriesExtreme) -> String {
     let missing = match extreme.gaps {
         0 => None,
         1 => Some("1 year missing".to_owned()),
@@ -179,7 +179,7 @@ pub(crate) fn part_of_news(c: &Comparison<'_>, phrases: &Phrases) -> Option<Stri
     Some(phrases.say(c, &NEWS_SERIES, about_values(extreme, c)?))
 }
 
-fn about_values(extreme: &Extreme, c: &Comparison<'_>) -> Option<PhraseValues> {
+fn about_values(extreme: &SeriesExtreme, c: &Comparison<'_>) -> Option<PhraseValues> {
     let gaps = match extreme.gaps {
         0 => String::new(),
         gaps => format!("; {gaps} without a figure in between"),

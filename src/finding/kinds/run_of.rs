@@ -2,7 +2,7 @@
 
 use super::{Finding, FindingKind, NewsValue, WeighingRole, no_working, record};
 use crate::compare::Comparison;
-use crate::compare::course::Direction;
+use crate::compare::course::Heading;
 use crate::compare::study::Study;
 use crate::finding::evidence::FindingEvidence;
 use crate::finding::phrases::{PhraseForm, Phrases};
@@ -29,7 +29,7 @@ const LEAST_ABOUT: usize = 2;
 
 fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     let run = c.run.filter(|run| run.length >= LEAST_RUN)?;
-    let is_up = run.direction == Direction::Up;
+    let is_up = run.direction == Heading::Up;
     Some(Finding {
         kind: &RUN_OF,
         upward: Some(is_up),
@@ -58,7 +58,7 @@ pub(crate) fn about(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
         ("nth", ordinal(run.length)),
         (
             "rise",
-            rise_or_fall(run.direction == Direction::Up).to_owned(),
+            rise_or_fall(run.direction == Heading::Up).to_owned(),
         ),
     ];
     Some(phrases.say(c, &ABOUT, values))

@@ -3,7 +3,7 @@
 use super::{Finding, FindingKind, NewsValue, WeighingRole};
 use crate::compare::Comparison;
 use crate::compare::study::Study;
-use crate::compare::trend::{Recent, Sustained};
+use crate::compare::trend::{RecentYears, SustainedRun};
 use crate::finding::evidence::{FindingEvidence, interval, period};
 use crate::finding::phrases::PhraseForm;
 use crate::finding::words::{mean_digits, rise_or_fall, short_quantity, year_of};
@@ -34,7 +34,7 @@ fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     recent.or_else(|| tested.sustained.as_ref().and_then(|of| sustained(of, c)))
 }
 
-fn recent(of: &Recent, c: &Comparison<'_>) -> Option<Finding> {
+fn recent(of: &RecentYears, c: &Comparison<'_>) -> Option<Finding> {
     let is_up = seen_direction(&of.columns, of.trend.direction, c)?;
     let first = *of.columns.first()?;
     let before = c.panel.value(first, c.area)?;
@@ -63,7 +63,7 @@ fn recent(of: &Recent, c: &Comparison<'_>) -> Option<Finding> {
     })
 }
 
-fn sustained(of: &Sustained, c: &Comparison<'_>) -> Option<Finding> {
+fn sustained(of: &SustainedRun, c: &Comparison<'_>) -> Option<Finding> {
     let is_up = seen_direction(&of.columns, of.run.sustained, c)?;
     let (test, line) = (&of.run.test, &of.run.line);
     Some(Finding {
@@ -142,7 +142,7 @@ fn working(c: &Comparison<'_>) -> Vec<WorkingStep> {
     recent.into_iter().chain(sustained).collect()
 }
 
-fn recent_facts(c: &Comparison<'_>, of: &Recent) -> Vec<String> {
+fn recent_facts(c: &Comparison<'_>, of: &RecentYears) -> Vec<String> {
     let years: Vec<&str> = of.columns.iter().map(|column| label(c, *column)).collect();
     vec![
         format!(
@@ -168,7 +168,7 @@ fn recent_facts(c: &Comparison<'_>, of: &Recent) -> Vec<String> {
     ]
 }
 
-fn sustained_facts(c: &Comparison<'_>, of: &Sustained) -> Vec<String> {
+fn sustained_facts(c: &Comparison<'_>, of: &SustainedRun) -> Vec<String> {
     let span = match of.columns.as_slice() {
         [first, .., last] => format!("{} to {}", label(c, *first), label(c, *last)),
         _ => "no years".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{Finding, FindingKind, NewsValue, WeighingRole, no_working};
 use crate::compare::Comparison;
-use crate::compare::standing::{self, Why};
+use crate::compare::standing::{self, WithheldBecause};
 use crate::compare::study::Study;
 use crate::finding::evidence::FindingEvidence;
 use crate::finding::phrases::PhraseForm;
@@ -26,9 +26,9 @@ const TOO_FEW: PhraseForm = PhraseForm::plain("withheld.few", &["with", "n"]);
 
 fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     let (phrase, values) = match standing::silence(c)?.why {
-        Why::NoFigure(status) => (&NO_FIGURE, vec![("reason", reason(status))]),
-        Why::NoNeighbours => (&NO_NEIGHBOURS, vec![("list", list_date(c.list))]),
-        Why::TooFew { with_data, of } => (
+        WithheldBecause::NoFigure(status) => (&NO_FIGURE, vec![("reason", reason(status))]),
+        WithheldBecause::NoNeighbours => (&NO_NEIGHBOURS, vec![("list", list_date(c.list))]),
+        WithheldBecause::TooFew { with_data, of } => (
             &TOO_FEW,
             vec![("with", with_data.to_string()), ("n", of.to_string())],
         ),

@@ -4,7 +4,7 @@ use super::{
     Words, digits, mean_digits, mean_digits_trimmed, place, place_of, quantity, sentence_case,
 };
 use crate::compare::Comparison;
-use crate::compare::peers::Order;
+use crate::compare::peers::RankOrder;
 use crate::observation::area::Area;
 use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
@@ -57,7 +57,7 @@ impl Words<'_> {
             return no_figure(c);
         }
         match (&c.neighbours.place, c.neighbours.enough()) {
-            (Some(at), true) if at.order == Order::HighestFirst => {
+            (Some(at), true) if at.order == RankOrder::HighestFirst => {
                 format!("{} of {} compared", place(at), at.of)
             }
             (Some(at), true) => format!("{} of {}, 1st is best", place(at), at.of),
@@ -67,7 +67,7 @@ impl Words<'_> {
 
     pub(crate) fn everyone_message(&self, c: &Comparison<'_>) -> String {
         match &c.rank {
-            Some(at) if at.order == Order::HighestFirst => {
+            Some(at) if at.order == RankOrder::HighestFirst => {
                 format!("{} of {} authorities", place(at), at.of)
             }
             Some(at) => format!("{} of {}, 1st is best", place(at), at.of),

@@ -1,7 +1,7 @@
 //! Sentences about inspection judgements. Each takes the standing that it speaks of.
 
 use super::{Words, list, number_word, sentence_start};
-use crate::compare::judged::{Standing, Tally};
+use crate::compare::judged::{JudgedPosition, JudgementTally};
 use crate::observation::area::Area;
 use crate::observation::judgement::{Framework, Grade, InspectionKind, Inspectorate, Judgement};
 use crate::reference::group::list_date;
@@ -117,7 +117,7 @@ impl Words<'_> {
     /// Everything worth saying about a standing, most important first.
     pub(crate) fn judged(
         &self,
-        s: &Standing<'_>,
+        s: &JudgedPosition<'_>,
         inspected_to: Option<Date>,
         complete_to: Option<Date>,
     ) -> Vec<String> {
@@ -159,7 +159,7 @@ impl Words<'_> {
     }
 
     /// "good, one of 6 of 23 judged in the North West, 55 of 148 in England (37%)".
-    fn judged_place(&self, s: &Standing<'_>) -> String {
+    fn judged_place(&self, s: &JudgedPosition<'_>) -> String {
         let name = self.short(s.area);
         let (good, all) = (s.england.good().len(), s.england.judged.len());
         let england = format!("{} in England{}", of(good, all), percent(good, all));
@@ -209,7 +209,7 @@ impl Words<'_> {
         }
     }
 
-    fn judged_when(&self, s: &Standing<'_>) -> Option<String> {
+    fn judged_when(&self, s: &JudgedPosition<'_>) -> Option<String> {
         let (judgement, _) = s.own?;
         let months = s.months_since?;
         let ago = match months {
@@ -233,8 +233,8 @@ impl Words<'_> {
         })
     }
 
-    fn judged_grades(&self, s: &Standing<'_>) -> Option<String> {
-        let all = |tally: &Tally| {
+    fn judged_grades(&self, s: &JudgedPosition<'_>) -> Option<String> {
+        let all = |tally: &JudgementTally| {
             let parts = tally
                 .grades()
                 .map(|(each, count)| format!("{count} {}", short_grade(each).to_lowercase()));
@@ -254,7 +254,7 @@ impl Words<'_> {
         })
     }
 
-    fn judged_good(&self, s: &Standing<'_>) -> Option<String> {
+    fn judged_good(&self, s: &JudgedPosition<'_>) -> Option<String> {
         let (region, tally) = s.region.as_ref()?;
         let good = tally.good();
         (!good.is_empty()).then(|| {
@@ -266,7 +266,7 @@ impl Words<'_> {
         })
     }
 
-    fn judged_neighbours(&self, s: &Standing<'_>) -> Option<String> {
+    fn judged_neighbours(&self, s: &JudgedPosition<'_>) -> Option<String> {
         let tally = &s.neighbours;
         let listed = list_date(s.list);
         let members =
@@ -304,7 +304,7 @@ impl Words<'_> {
         ))
     }
 
-    fn judged_missing(&self, s: &Standing<'_>) -> Option<String> {
+    fn judged_missing(&self, s: &JudgedPosition<'_>) -> Option<String> {
         let without = &s.england.without;
         if s.who == Inspectorate::Hmip {
             let judged = s.england.judged.len();
@@ -326,7 +326,7 @@ impl Words<'_> {
         })
     }
 
-    fn judged_apart(&self, s: &Standing<'_>) -> Option<String> {
+    fn judged_apart(&self, s: &JudgedPosition<'_>) -> Option<String> {
         if s.england.apart.is_empty() {
             return None;
         }
@@ -344,7 +344,7 @@ impl Words<'_> {
         ))
     }
 
-    fn judged_awaited(&self, s: &Standing<'_>) -> Option<String> {
+    fn judged_awaited(&self, s: &JudgedPosition<'_>) -> Option<String> {
         let count = s.england.awaited.len();
         let own = s
             .england
@@ -373,7 +373,7 @@ impl Words<'_> {
     }
 
     /// What an authority was before a reorganisation has a history of its own.
-    fn judged_before(&self, s: &Standing<'_>) -> Option<String> {
+    fn judged_before(&self, s: &JudgedPosition<'_>) -> Option<String> {
         let from = self.reference.register.get(s.area)?.valid_from?;
         let before = self.reference.register.predecessors(s.area);
         (!before.is_empty()).then(|| {

@@ -3,10 +3,10 @@
 
 use super::plans::day;
 use super::{Words, digits, judged_if_up, list, quantity, reason, rose_or_fell};
-use crate::compare::followed::{Beside, Followed, Met, Untold};
+use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, TargetMet};
 use crate::compare::panel::Panel;
 use crate::compare::signals::Signals;
-use crate::compare::since::{Course, Since, Unlike, Verdict};
+use crate::compare::since::{Course, CourseVerdict, Since, UnlikePeriods};
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::plan::Action;
@@ -24,11 +24,11 @@ impl Words<'_> {
         };
         let mut said = match &beside.since {
             Ok(since) => self.since(since, beside.panel, area, followed.action),
-            Err(Untold::BeginningUnknown) => vec![format!(
+            Err(NoMovement::BeginningUnknown) => vec![format!(
                 "The file does not say when the action began, so no movement is told; the newest figure is {}.",
                 figure_at(beside.panel, beside.newest)
             )],
-            Err(Untold::NotBegun) => {
+            Err(NoMovement::NotBegun) => {
                 vec![format!(
                     "The action had not begun; the newest figure is {}.",
                     figure_at(beside.panel, beside.newest)
@@ -81,12 +81,16 @@ impl Words<'_> {
         }
     }
 
-    fn target(&self, met: Met, beside: &Beside<'_>, action: &Action) -> String {
+    fn target(&self, met: TargetMet, beside: &FollowedIndicator<'_>, action: &Action) -> String {
         let (target, newest) = (&action.target_text, figure_at(beside.panel, beside.newest));
         match met {
-            Met::Yes => format!("The target ({target}) is met by the newest figure, {newest}."),
-            Met::No => format!("The target ({target}) is not met by the newest figure, {newest}."),
-            Met::NoDirection => format!(
+            TargetMet::Yes => {
+                format!("The target ({target}) is met by the newest figure, {newest}.")
+            }
+            TargetMet::No => {
+                format!("The target ({target}) is not met by the newest figure, {newest}.")
+            }
+            TargetMet::NoDirection => format!(
                 "Whether the target ({target}) is met is not told: no direction is good for this indicator, and the file does not say “at most” or “at least”."
             ),
         }
@@ -116,14 +120,14 @@ fn course_since(course: &Course, panel: &Panel, subject: &str, began: &str) -> V
     let indicator = &panel.indicator;
     let mut said = vec![verdict(course, panel, subject)];
     match &course.unlike {
-        Some(Unlike::Break(reason)) => said.push(format!(
+        Some(UnlikePeriods::Break(reason)) => said.push(format!(
             "The series is broken: {}.",
             reason.trim_end_matches('.')
         )),
-        Some(Unlike::Overlap) => said.push("The two periods share years.".to_owned()),
+        Some(UnlikePeriods::Overlap) => said.push("The two periods share years.".to_owned()),
         None => {}
     }
-    let untested = course.verdict(indicator) == Verdict::NotTested;
+    let untested = course.verdict(indicator) == CourseVerdict::NotTested;
     if let Some(share) = course.position.and_then(|p| p.share()).filter(|_| untested) {
         let of = format_number((share * 100.0).floor(), 0);
         said.push(format!(
@@ -151,13 +155,13 @@ fn verdict(course: &Course, panel: &Panel, subject: &str) -> String {
     let now = format!("{} {newer}", quantity(indicator, course.now));
     let (verb, local) = (rose_or_fell(course.is_up()), local_mark(indicator));
     match course.verdict(indicator) {
-        Verdict::Moved => {
+        CourseVerdict::Moved => {
             let judged = judged_if_up(indicator, course.is_up());
             format!(
                 "{subject} {verb} from {earlier} to {now}, more than chance would explain{judged}."
             )
         }
-        Verdict::NotBeyondChance => {
+        CourseVerdict::NotBeyondChance => {
             // One method allows for more than chance in the counts, and a reader who redoes the sum must know it.
             let wide = course
                 .test
@@ -169,14 +173,14 @@ fn verdict(course: &Course, panel: &Panel, subject: &str) -> String {
             };
             format!("{subject} was {earlier} and {now}: it has not moved beyond chance{given}.")
         }
-        Verdict::Same => format!("{subject}{local} was {earlier} and the same {newer}."),
-        Verdict::NotTested if indicator.local => {
+        CourseVerdict::Same => format!("{subject}{local} was {earlier} and the same {newer}."),
+        CourseVerdict::NotTested if indicator.local => {
             format!("{subject}{local} {verb} from {earlier} to {now}; not tested.")
         }
-        Verdict::NotTested => format!(
+        CourseVerdict::NotTested => format!(
             "{subject} {verb} from {earlier} to {now}; whether beyond chance is not tested, for want of counts."
         ),
-        Verdict::NotAlike => {
+        CourseVerdict::NotAlike => {
             format!("{subject} was {earlier} and {now}; the two are not like for like.")
         }
     }

@@ -3,8 +3,8 @@
 
 use super::{Words, above_or_level, digits, list, number_word, quantity, reason};
 use crate::compare::change::OneYear;
-use crate::compare::course::Direction;
-use crate::compare::{Comparison, Side};
+use crate::compare::course::Heading;
+use crate::compare::{Comparison, PrintedSide};
 use crate::finding::kinds::{changed, record};
 use crate::finding::phrases::Phrases;
 use crate::observation::area::Area;
@@ -87,7 +87,7 @@ pub(crate) enum Moved {
     Rank(Option<usize>, Option<usize>),
     Band(Option<&'static str>, Option<&'static str>),
     England(Option<Verdict>, Option<Verdict>),
-    Neighbours(Option<Side>, Option<Side>),
+    Neighbours(Option<PrintedSide>, Option<PrintedSide>),
 }
 
 impl Words<'_> {
@@ -362,23 +362,26 @@ impl Words<'_> {
     }
 }
 
-fn england_side(c: &Comparison<'_>) -> Option<Side> {
+fn england_side(c: &Comparison<'_>) -> Option<PrintedSide> {
     c.side(c.comparable_england()?)
 }
 
-fn median_side(c: &Comparison<'_>) -> Option<Side> {
+fn median_side(c: &Comparison<'_>) -> Option<PrintedSide> {
     let is_comparable = c.neighbours.enough() && !c.is_total();
     c.side(c.neighbours.spread.filter(|_| is_comparable)?.median)
 }
 
 /// Two sides that are not the same; nothing has crossed what it is now level with.
-fn crossed(before: Option<Side>, now: Option<Side>) -> Option<(Side, Side)> {
+fn crossed(
+    before: Option<PrintedSide>,
+    now: Option<PrintedSide>,
+) -> Option<(PrintedSide, PrintedSide)> {
     before
         .zip(now)
-        .filter(|(before, now)| before != now && *now != Side::Level)
+        .filter(|(before, now)| before != now && *now != PrintedSide::Level)
 }
 
-fn now_on((before, now): (Side, Side), what: &str, was: &str) -> String {
+fn now_on((before, now): (PrintedSide, PrintedSide), what: &str, was: &str) -> String {
     format!(
         "is now {} {what} ({} in {was})",
         above_or_level(now),
@@ -393,7 +396,7 @@ fn ended(old: &Comparison<'_>, new: &Comparison<'_>) -> Option<String> {
     if new.run.is_some_and(|now| now.direction == run.direction) {
         return None;
     }
-    let what = if run.direction == Direction::Up {
+    let what = if run.direction == Heading::Up {
         "rises"
     } else {
         "falls"

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
-use crate::compare::nation::{FunnelPlace, Span};
+use crate::compare::nation::{FunnelPlace, RankSpan};
 use crate::compare::panel::Panel;
 use crate::finding::kinds::parted::years_of_turn as years;
 use crate::observation::area::Area;
@@ -68,7 +68,7 @@ pub(crate) const RANK: &str = "Rank";
 pub(crate) const RANK_RANGE: &str = "Range of ranks that chance allows (95%)";
 
 /// A rank with its range: "1st (1st to 2nd)".
-pub(crate) fn span(span: &Span) -> String {
+pub(crate) fn span(span: &RankSpan) -> String {
     format!(
         "{} ({} to {})",
         ordinal(span.place.rank),
@@ -87,7 +87,7 @@ pub(crate) fn ranks_subtitle(name: &str) -> String {
 }
 
 /// What a chart of ranks shows, row by row.
-pub(crate) fn ranks_alt(rows: &[(String, Span)]) -> String {
+pub(crate) fn ranks_alt(rows: &[(String, RankSpan)]) -> String {
     let rows: Vec<String> = rows
         .iter()
         .map(|(label, of)| format!("{label}: {} of {}", span(of), of.of))

@@ -2,8 +2,8 @@
 //! something moved is never said to come from an action.
 
 use super::{judged_if_up, list, rose_or_fell};
-use crate::compare::followed::{Beside, Followed, Silence, Untold};
-use crate::compare::since::{Since, Verdict};
+use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, NotFollowed};
+use crate::compare::since::{CourseVerdict, Since};
 use crate::plan::changes::{ActionChange, PlanDifference};
 use crate::plan::summary::PlanSummary;
 use crate::plan::{Action, ActionPlan};
@@ -174,7 +174,7 @@ pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Ve
     });
     let others: Vec<String> = others.collect();
     if !others.is_empty() {
-        said.push(format!("Beside that, {}.", others.join("; ")));
+        said.push(format!("FollowedIndicator that, {}.", others.join("; ")));
     }
     said
 }
@@ -206,7 +206,7 @@ pub(crate) fn step(step: &ActionChange<'_>) -> String {
 
 /// How many indicators moved, of how many that could be followed.
 pub(crate) fn plan_movement(followed: &[Followed<'_>]) -> Vec<String> {
-    let with: Vec<&Beside<'_>> = followed
+    let with: Vec<&FollowedIndicator<'_>> = followed
         .iter()
         .filter_map(|f| f.beside.as_ref().ok())
         .collect();
@@ -219,17 +219,23 @@ pub(crate) fn plan_movement(followed: &[Followed<'_>]) -> Vec<String> {
             .count()
     };
     let kinds = [
-        (how_many(Verdict::Moved.name()), "moved beyond chance"),
+        (how_many(CourseVerdict::Moved.name()), "moved beyond chance"),
         (
-            how_many(Verdict::NotBeyondChance.name()) + how_many(Verdict::Same.name()),
+            how_many(CourseVerdict::NotBeyondChance.name()) + how_many(CourseVerdict::Same.name()),
             "did not move beyond chance",
         ),
         (
             how_many(NO_FIGURE_YET),
             "had no figure yet for a period after it",
         ),
-        (how_many(Verdict::NotTested.name()), "could not be tested"),
-        (how_many(Verdict::NotAlike.name()), "changed its definition"),
+        (
+            how_many(CourseVerdict::NotTested.name()),
+            "could not be tested",
+        ),
+        (
+            how_many(CourseVerdict::NotAlike.name()),
+            "changed its definition",
+        ),
         (how_many(NOTHING_BEFORE), "had no figure from before it"),
         (how_many(BEGINNING_UNKNOWN), "had no known beginning"),
         (how_many(NOT_BEGUN), "had not begun"),
@@ -264,10 +270,10 @@ const BEGINNING_UNKNOWN: &str = "beginning unknown";
 const NOT_BEGUN: &str = "not begun";
 
 /// What an indicator did since an action began, in the few words of a table's cell.
-pub(crate) fn movement(beside: &Beside<'_>) -> &'static str {
+pub(crate) fn movement(beside: &FollowedIndicator<'_>) -> &'static str {
     match &beside.since {
-        Err(Untold::BeginningUnknown) => BEGINNING_UNKNOWN,
-        Err(Untold::NotBegun) => NOT_BEGUN,
+        Err(NoMovement::BeginningUnknown) => BEGINNING_UNKNOWN,
+        Err(NoMovement::NotBegun) => NOT_BEGUN,
         Ok(Since::NotYet { .. }) => NO_FIGURE_YET,
         Ok(Since::NothingBefore | Since::NoBaseline { .. }) => NOTHING_BEFORE,
         Ok(Since::Course(course)) => course.verdict(&beside.panel.indicator).name(),
@@ -275,13 +281,13 @@ pub(crate) fn movement(beside: &Beside<'_>) -> &'static str {
 }
 
 /// Why an action's indicator is not spoken of.
-pub(crate) fn silence(silence: Silence) -> &'static str {
+pub(crate) fn silence(silence: NotFollowed) -> &'static str {
     match silence {
-        Silence::NoIndicator => "no indicator",
-        Silence::NoAuthority => "no authority named",
-        Silence::Unknown => "indicator not known",
-        Silence::NotRead => "not in the files that were read",
-        Silence::NoFigure => "no figure for the authority",
+        NotFollowed::NoIndicator => "no indicator",
+        NotFollowed::NoAuthority => "no authority named",
+        NotFollowed::Unknown => "indicator not known",
+        NotFollowed::NotRead => "not in the files that were read",
+        NotFollowed::NoFigure => "no figure for the authority",
     }
 }
 
@@ -289,19 +295,19 @@ pub(crate) fn silence(silence: Silence) -> &'static str {
 pub(crate) fn movement_cell(followed: &Followed<'_>) -> String {
     let beside = match &followed.beside {
         Ok(beside) => beside,
-        Err(Silence::NoIndicator) => return String::new(),
+        Err(NotFollowed::NoIndicator) => return String::new(),
         Err(why) => return silence(*why).to_owned(),
     };
     let indicator = &beside.panel.indicator;
     match beside.since.as_ref().ok().and_then(Since::course) {
-        Some(course) if matches!(course.verdict(indicator), Verdict::Moved) => {
+        Some(course) if matches!(course.verdict(indicator), CourseVerdict::Moved) => {
             format!(
                 "{} beyond chance{}",
                 rose_or_fell(course.is_up()),
                 judged_if_up(indicator, course.is_up())
             )
         }
-        Some(course) if matches!(course.verdict(indicator), Verdict::NotTested) => {
+        Some(course) if matches!(course.verdict(indicator), CourseVerdict::NotTested) => {
             format!("{}; not tested", rose_or_fell(course.is_up()))
         }
         _ => movement(beside).to_owned(),

@@ -3,7 +3,7 @@
 
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
-use crate::compare::{Side, compare, significance};
+use crate::compare::{PrintedSide, compare, significance};
 use crate::finding::words::mean_digits;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
@@ -31,8 +31,8 @@ pub(crate) enum RevisionEffect {
         new: Option<f64>,
     },
     NeighboursSide {
-        old: Option<Side>,
-        new: Option<Side>,
+        old: Option<PrintedSide>,
+        new: Option<PrintedSide>,
     },
 }
 
@@ -99,7 +99,7 @@ struct AuthorityResults {
     neighbours_mean: Option<f64>,
     /// The same as it is printed.
     printed_mean: Option<String>,
-    neighbours_side: Option<Side>,
+    neighbours_side: Option<PrintedSide>,
 }
 
 impl AuthorityResults {
@@ -151,11 +151,12 @@ impl RevisionEffect {
                     mean_digits(indicator, mean)
                 })
             }
-            RevisionEffect::NeighboursSide { old, new } => {
-                arrow("beside neighbours’ mean", old, new, |side: Side| {
-                    side_word(side).to_owned()
-                })
-            }
+            RevisionEffect::NeighboursSide { old, new } => arrow(
+                "beside neighbours’ mean",
+                old,
+                new,
+                |side: PrintedSide| side_word(side).to_owned(),
+            ),
         }
     }
 }
@@ -167,10 +168,10 @@ fn arrow<T>(name: &str, old: Option<T>, new: Option<T>, text: impl Fn(T) -> Stri
 }
 
 /// The word for programs.
-pub(super) fn side_word(side: Side) -> &'static str {
+pub(super) fn side_word(side: PrintedSide) -> &'static str {
     match side {
-        Side::Above => "above",
-        Side::Level => "level",
-        Side::Below => "below",
+        PrintedSide::Above => "above",
+        PrintedSide::Level => "level",
+        PrintedSide::Below => "below",
     }
 }
