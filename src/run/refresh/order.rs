@@ -123,7 +123,14 @@ fn attempt(
         dry_run: order.dry_run,
     };
     let (results, mut state) = refresh(&publications, on_result)?;
-    let remade = remake(world, &reference, order, &mut state, messages);
+    let remade = remake(
+        world,
+        &reference,
+        (order.outputs, &order.context),
+        &mut state,
+        order.dry_run,
+        messages,
+    );
     if has(&results, RefreshOutcome::New) {
         state.took_in = Some(began);
     }

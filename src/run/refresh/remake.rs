@@ -1,6 +1,5 @@
 //! Makes stale outputs again: papers and profiles of the settings file.
 
-use super::order::RefreshOrder;
 use super::outputs::{self, OutputRecipe};
 use super::report::RemadeOutput;
 use crate::chart::ChartRequest;
@@ -33,14 +32,15 @@ pub(crate) struct OutputContext<'a> {
 pub(super) fn remake(
     world: &dyn World,
     reference: &Reference,
-    order: &RefreshOrder<'_>,
+    (outputs, context): (&[OutputSetting], &OutputContext<'_>),
     state: &mut RefreshState,
+    dry_run: bool,
     messages: &dyn Messages,
 ) -> Vec<(RemadeOutput, Option<Error>)> {
     // The settings file; what the last output was made from is none of the next one's inputs.
     let common = world.inputs();
     let mut all = Vec::new();
-    for output in order.outputs {
+    for output in outputs {
         world.forget_inputs();
         common.iter().for_each(|seen| world.record(seen.clone()));
         let mut remade = RemadeOutput {
@@ -52,10 +52,10 @@ pub(super) fn remake(
         let remaking = Remaking {
             world,
             reference,
-            context: &order.context,
+            context,
             messages,
         };
-        let done = remaking.one(output, state, order.dry_run, &mut remade);
+        let done = remaking.one(output, state, dry_run, &mut remade);
         remade.fault = done.as_ref().err().map(ToString::to_string);
         all.push((remade, done.err()));
     }
