@@ -265,7 +265,7 @@ fn imported(bytes: &[u8], reference: &Reference) -> Result<()> {
     let mut taken = Err(Error::usage("no file"));
     for name in ["in.zip", "cla_number_and_rate_per_10k_children.csv"] {
         let world = lying(name, bytes);
-        let wanted = import::ImportRequest {
+        let wanted = import::ImportOrder {
             paths: &[PathBuf::from(name)],
             release: Some("November 2030"),
             published: None,
@@ -315,7 +315,7 @@ fn sound(reference: &Reference) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let name = "cla_number_and_rate_per_10k_children.csv";
     let world = lying(name, release(reference).as_bytes());
     let paths = [PathBuf::from(name)];
-    let wanted = import::ImportRequest {
+    let wanted = import::ImportOrder {
         paths: &paths,
         release: Some("November 2023"),
         published: None,

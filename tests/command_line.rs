@@ -586,3 +586,42 @@ fn file_names_suit_every_system() {
     );
     assert!(files.iter().all(|name| name.len() < 100));
 }
+
+#[test]
+fn a_command_takes_the_formats_that_it_has_and_no_other() {
+    for (command, formats) in [
+        (["compare"].as_slice(), "table, csv, json, markdown"),
+        (&["stat", "rate"], "table, csv, json, markdown"),
+        (&["store", "list"], "table, csv, json, markdown"),
+        (&["news"], "table, csv, json, markdown, html"),
+        (&["calendar"], "table, csv, json, markdown, ics"),
+    ] {
+        let run = run(&[command, &["--format", "docx"]].concat());
+        assert_eq!(run.code, 2, "{}", run.err);
+        let listed = format!("[possible values: {formats}]");
+        assert!(run.err.contains(&listed), "{command:?}: {}", run.err);
+    }
+    for command in [
+        ["profile"].as_slice(),
+        &["benchmark"],
+        &["schedule"],
+        &["store", "export"],
+        &["completions"],
+        &["man"],
+    ] {
+        let run = run(&[command, &["--format", "csv"]].concat());
+        assert!(
+            run.code == 2 && run.err.contains("unexpected argument '--format'"),
+            "{command:?}: {}",
+            run.err
+        );
+    }
+    for (format, command) in [("ics", "calendar"), ("html", "news")] {
+        let run = run(&["neighbours", "Blackpool", "--format", format]);
+        assert!(
+            run.code == 2 && run.err.contains(&format!("yardstick {command}")),
+            "{}",
+            run.err
+        );
+    }
+}

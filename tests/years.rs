@@ -118,7 +118,7 @@ fn the_first_takes_in_the_second_finds_nothing_the_third_tells_what_changed() {
     );
     assert!(
         desk.text("out/rate.manifest.json")
-            .contains("\"no_embedded\": true")
+            .contains("\"without_embedded\": true")
     );
     assert_eq!(desk.run(&["verify", "out/rate.manifest.json"]).code, 0);
     assert_eq!(

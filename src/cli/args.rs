@@ -45,16 +45,16 @@ pub(crate) struct CommonArguments {
     /// The folder of your store: its vintages are read beside the figures in the program; may come from yardstick.toml
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) store: Option<PathBuf>,
-    /// Tell what was published by this day, such as 2024-12-01 (of a plan: how it stood on it)
+    /// Use what was published by this day, such as 2024-12-01 (of a plan: how it stood on it)
     #[arg(long, global = true, value_name = "DATE")]
     pub(crate) as_at: Option<String>,
-    /// Of the indicators it holds let this vintage alone speak from its first year on, by id or release; may be given several times
+    /// Of the indicators that it holds use this vintage alone from its first year on, by id or release; may be given several times
     #[arg(long, global = true, value_name = "ID")]
     pub(crate) vintage: Vec<String>,
-    /// Leave the figures in the program out: only what your store took in and what --data names speaks; embedded = false in
+    /// Leave the figures in the program out: only your store and what --data names is used; without_embedded = true in
     /// yardstick.toml does the same
-    #[arg(long, global = true)]
-    pub(crate) no_embedded: bool,
+    #[arg(long, alias = "no-embedded", global = true)]
+    pub(crate) without_embedded: bool,
     /// Print results and errors only
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
@@ -118,7 +118,7 @@ pub(crate) enum Command {
     /// It flags only what it can show: what may be read in several ways is wrong only when it is wrong in each. With --data, the
     /// files named are another release of the same publications, so that revised figures are recognised.
     Lint(LintArguments),
-    /// Walk a figure home: file, row, release and arithmetic, step by step
+    /// Trace a figure back to its file, row and release, with the arithmetic, step by step
     Explain(ExplainArguments),
     /// Run a statistical method on the rows of your own file
     ///
@@ -375,7 +375,7 @@ pub(crate) struct ExplainArguments {
     /// An indicator by id, or by the publisher's own code
     #[arg(value_name = "INDICATOR", conflicts_with = "paper")]
     pub(crate) indicator: Option<String>,
-    /// Walk a number of a paper home, from its manifest: paragraph 3.2, figure-1, table-1
+    /// Trace a number of a paper back, from its manifest: paragraph 3.2, figure-1, table-1
     #[arg(long, value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
     pub(crate) paper: Option<PathBuf>,
     /// A period by its label; the newest otherwise

@@ -5,7 +5,7 @@ use super::setting::Setting;
 use crate::error::Result;
 use crate::reference::Reference;
 use crate::run::calendar::today;
-use crate::run::doctor::order::{DoctorOrder, SettingsFile, examine};
+use crate::run::doctor::order::{DoctorOrder, SettingsContent, examine};
 use crate::run::doctor::{CheckState, table};
 use crate::world::World;
 
@@ -23,7 +23,7 @@ pub(super) fn run(
         stored: stored.as_ref(),
         today: setting.as_at()?.unwrap_or_else(|| today(world)),
         offline: wanted.offline,
-        settings: SettingsFile {
+        settings: SettingsContent {
             home: setting.home(),
             refresh: setting.refresh(),
             outputs: setting.outputs(),

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::observation::day::typed_day;
 use crate::reference::Reference;
 use crate::run::Messages;
-use crate::run::import::{ImportReport, ImportRequest, NOT_FOLLOWED, import, reasons, word};
+use crate::run::import::{ImportOrder, ImportReport, NOT_FOLLOWED, import, reasons, word};
 use crate::store::vintage::Taken;
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
@@ -15,7 +15,7 @@ use crate::table::{Cell, Column, Table};
 pub(super) fn run(setting: &Setting<'_>, wanted: &ImportArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
     let published = wanted.published.as_deref().map(typed_day).transpose()?;
-    let order = ImportRequest {
+    let order = ImportOrder {
         paths: &wanted.paths,
         release: wanted.release.as_deref(),
         published,

@@ -8,7 +8,7 @@ use crate::finding::words::Words;
 use crate::finding::words::judgements::day as in_words;
 use crate::reference::Reference;
 use crate::run::Messages;
-use crate::run::judgements::{self as station, InspectorateReport, JudgementQuestion};
+use crate::run::judgements::{self as station, InspectorateReport, JudgementsOrder};
 use crate::run::named::neighbour_list;
 use crate::table;
 use std::fmt::Write;
@@ -16,7 +16,7 @@ use std::fmt::Write;
 pub(super) fn run(setting: &Setting<'_>, wanted: &JudgementsArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
     let area = setting.authority(&reference, wanted.authority.as_deref())?;
-    let question = JudgementQuestion {
+    let question = JudgementsOrder {
         area,
         as_at: setting.as_at()?,
         list: neighbour_list(&reference, wanted.list.as_deref())?,

@@ -18,7 +18,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ScheduleArguments) -> Result<u
         },
         at: &wanted.at,
         store: &setting.store()?,
-        without_embedded: setting.common.no_embedded,
+        without_embedded: setting.common.without_embedded,
         begins: setting.as_at()?.unwrap_or_else(|| today(setting.world)),
     };
     print::result(&schedule(setting.world, &Reference::embedded()?, &order)?);

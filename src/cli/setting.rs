@@ -21,12 +21,14 @@ const FILE: &str = "yardstick.toml";
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
-struct File {
+struct SettingsFile {
     /// The authority that commands are about when none is named.
     authority: Option<String>,
     /// The folder of the store.
     store: Option<PathBuf>,
-    /// `false` leaves the figures in the program out.
+    /// Leaves the figures in the program out.
+    without_embedded: bool,
+    /// The same in its earlier form: `embedded = false`.
     embedded: Option<bool>,
     /// Where and how patiently to look for new figures.
     refresh: RefreshSettings,
@@ -56,14 +58,14 @@ impl<'a> Setting<'a> {
     /// The file has a key this program does not know, or is not TOML.
     pub(crate) fn of(common: &'a CommonArguments, world: &'a dyn World) -> Result<Setting<'a>> {
         let text = world::read_optional_text(world, Path::new(FILE))?;
-        let file: File = match text {
+        let file: SettingsFile = match text {
             Some(text) => toml::from_str(&text).map_err(|fault| {
                 Error::usage(fault.message().to_owned())
                     .in_file(FILE)
-                    .expected("authority = \"NAME\", store = \"DIR\", embedded = false")
+                    .expected("authority = \"NAME\", store = \"DIR\", without_embedded = true")
                     .hint("correct the file, or move it away")
             })?,
-            None => File::default(),
+            None => SettingsFile::default(),
         };
         Setting::with(common, world, file)
     }
@@ -76,12 +78,17 @@ impl<'a> Setting<'a> {
         common: &'a CommonArguments,
         world: &'a dyn World,
     ) -> Result<Setting<'a>> {
-        Setting::with(common, world, File::default())
+        Setting::with(common, world, SettingsFile::default())
     }
 
-    fn with(common: &'a CommonArguments, world: &'a dyn World, file: File) -> Result<Setting<'a>> {
+    fn with(
+        common: &'a CommonArguments,
+        world: &'a dyn World,
+        file: SettingsFile,
+    ) -> Result<Setting<'a>> {
         let store = common.store.clone().or(file.store);
-        let without_embedded = common.no_embedded || file.embedded == Some(false);
+        let without_embedded =
+            common.without_embedded || file.without_embedded || file.embedded == Some(false);
         // What is left of the figures is in the store, named or not.
         let root = store
             .clone()
@@ -95,20 +102,16 @@ impl<'a> Setting<'a> {
             vintages: common.vintage.clone(),
             ..now.clone()
         };
-        let stored = |as_at| {
-            Some(Stored {
-                root: root.clone(),
-                as_at,
-            })
-            .filter(|stored| *stored != Stored::default())
-        };
         Ok(Setting {
             world,
             common,
             home: file.authority,
             store,
-            stored: stored(as_at),
-            stored_now: stored(now),
+            stored: if_any(Stored {
+                root: root.clone(),
+                as_at,
+            }),
+            stored_now: if_any(Stored { root, as_at: now }),
             without_embedded,
             refresh: file.refresh,
             output: file.output,
@@ -211,6 +214,11 @@ impl<'a> Setting<'a> {
             SmallCounts::Withheld
         }
     }
+}
+
+/// None where the figures in the program are used alone, all of them.
+fn if_any(stored: Stored) -> Option<Stored> {
+    (stored != Stored::default()).then_some(stored)
 }
 
 /// Where the store of this machine's user lies, unless another is named.

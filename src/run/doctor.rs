@@ -35,7 +35,7 @@ fn machine(
     let mut checks = vec![if is_embedded_left_out {
         DoctorCheck::ok(
             EMBEDDED,
-            "left out, as yardstick.toml or --no-embedded says: the store speaks alone",
+            "left out, as yardstick.toml or --without-embedded says: the store speaks alone",
         )
     } else {
         embedded(reference, today)

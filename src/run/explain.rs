@@ -1,8 +1,14 @@
 //! `explain`: a figure walked home, step by step, so that an officer can open the file, find the row and redo the sums.
 
+use super::Messages;
+use super::figure_sources::FigureSources;
+use super::load::spoken_name;
 use crate::compare::Comparison;
+use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
 use crate::compare::peers::Peers;
+use crate::compare::study::Study;
+use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::finding::words::{self, Words};
 use crate::finding::{WorkingStep, about, kinds};
@@ -10,9 +16,63 @@ use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::observation::provenance::Origin;
 use crate::observation::reading::Reading;
+use crate::reference::Reference;
+use crate::reference::catalogue::Entry;
 use crate::reference::group::list_date;
 use crate::table::{Cell, Column, Table};
+use crate::world::World;
 use std::fmt::Write;
+
+/// What to explain.
+pub(crate) struct ExplainOrder<'a> {
+    pub(crate) area: Area,
+    /// By id, title or publisher's code; none where one is made by hand.
+    pub(crate) indicator: Option<&'a str>,
+    /// An indicator made from a column of a file.
+    pub(crate) by_hand: Option<&'a Entry>,
+    pub(crate) comparators: Comparators,
+    /// A period by its label; otherwise the newest.
+    pub(crate) period: Option<&'a str>,
+    pub(crate) figures: FigureSources<'a>,
+}
+
+impl ExplainOrder<'_> {
+    /// Reads the indicator.
+    ///
+    /// # Errors
+    /// A name that is no indicator; as [`FigureSources::study`].
+    pub(crate) fn load<'r>(
+        &self,
+        world: &dyn World,
+        reference: &'r Reference,
+        messages: &dyn Messages,
+    ) -> Result<Study<'r>> {
+        let id = self.id(reference)?;
+        self.figures
+            .study(world, reference, id.as_slice(), self.by_hand, messages)
+    }
+
+    fn id(&self, reference: &Reference) -> Result<Option<String>> {
+        self.indicator
+            .map(|name| spoken_name(reference, name, self.figures.data))
+            .transpose()
+    }
+
+    /// Compares the authority in the indicator.
+    ///
+    /// # Errors
+    /// The indicator was not read; a period that it does not have.
+    pub(crate) fn compare<'s>(&self, study: &'s Study<'_>) -> Result<Comparison<'s>> {
+        let panel = match self.id(study.reference)? {
+            Some(id) => study.panel(&id),
+            None => study.standing().next(),
+        };
+        study
+            .compare_each(panel.as_slice(), self.area, &self.comparators, self.period)?
+            .pop()
+            .ok_or_else(|| Error::nothing("the indicator is in none of the files that were read"))
+    }
+}
 
 /// Every step that has something to show: the steps of the figure, then the working of each kind of finding.
 fn steps(c: &Comparison<'_>, phrases: &Phrases) -> Vec<WorkingStep> {

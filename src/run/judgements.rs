@@ -68,7 +68,7 @@ pub(crate) fn known(
 
 /// Whose judgements, as at which day.
 #[derive(Clone, Copy)]
-pub(crate) struct JudgementQuestion {
+pub(crate) struct JudgementsOrder {
     pub(crate) area: Area,
     /// Without a day: the one up to which the data of each inspectorate is complete.
     pub(crate) as_at: Option<Date>,
@@ -98,7 +98,7 @@ pub(crate) struct InspectorateReport<'j> {
 pub(crate) fn reports<'j>(
     reference: &Reference,
     judgements: &'j Judgements,
-    question: JudgementQuestion,
+    question: JudgementsOrder,
 ) -> Result<Vec<InspectorateReport<'j>>> {
     let speaker = Words { reference };
     let reports: Vec<InspectorateReport<'j>> = judgements
@@ -127,11 +127,11 @@ pub(crate) fn reports<'j>(
 fn report<'j>(
     speaker: Words<'_>,
     judgements: &'j Judgements,
-    question: JudgementQuestion,
+    question: JudgementsOrder,
     who: Inspectorate,
 ) -> Option<InspectorateReport<'j>> {
     let reference = speaker.reference;
-    let JudgementQuestion { area, list, .. } = question;
+    let JudgementsOrder { area, list, .. } = question;
     let complete_to = judgements.complete_to(who)?;
     let as_at = question.as_at.unwrap_or(complete_to);
     let standing = standing(judgements, reference, who, area, as_at, list);

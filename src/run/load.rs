@@ -179,7 +179,7 @@ impl<'r> Study<'r> {
 /// What to do where a file lacks what was asked for.
 pub(crate) fn way_to_figures(without_embedded: bool) -> &'static str {
     if without_embedded {
-        "the figures in the program are left out (--no-embedded, or embedded = false in yardstick.toml): take the release in with \
+        "the figures in the program are left out (--without-embedded, or without_embedded = true in yardstick.toml): take the release in with \
          “yardstick refresh” or “yardstick import”, or name its files with --data"
     } else {
         "“yardstick inspect FILE” says what a file holds; without --data the figures in the program are used"

@@ -97,7 +97,7 @@ pub(crate) fn schedule(
         store.display().to_string(),
     ]);
     if order.without_embedded {
-        arguments.push("--no-embedded".to_owned());
+        arguments.push("--without-embedded".to_owned());
     }
     let command = TimerCommand {
         program: world.program().display().to_string(),

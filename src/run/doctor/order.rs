@@ -20,11 +20,11 @@ pub(crate) struct DoctorOrder<'a> {
     pub(crate) today: Date,
     /// Whether the services are asked.
     pub(crate) offline: bool,
-    pub(crate) settings: SettingsFile<'a>,
+    pub(crate) settings: SettingsContent<'a>,
 }
 
 /// What the settings file says.
-pub(crate) struct SettingsFile<'a> {
+pub(crate) struct SettingsContent<'a> {
     /// The authority that commands are about when none is named.
     pub(crate) home: Option<&'a str>,
     pub(crate) refresh: &'a RefreshSettings,
@@ -82,7 +82,7 @@ fn drop_folder(world: &dyn World, folder: &Path) -> DoctorCheck {
     }
 }
 
-fn settings_file(reference: &Reference, settings: &SettingsFile<'_>) -> DoctorCheck {
+fn settings_file(reference: &Reference, settings: &SettingsContent<'_>) -> DoctorCheck {
     const NAME: &str = "yardstick.toml";
     if let Some(fault) = settings.fault {
         return DoctorCheck::error(NAME, fault);

@@ -2,7 +2,7 @@
 
 use super::gather::FoundFile;
 use super::recognise::{ImportedRelease, is_of_ees, known, recognised, said};
-use super::request::{ImportReport, ImportRequest, NOT_FOLLOWED};
+use super::request::{ImportOrder, ImportReport, NOT_FOLLOWED};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::reference::Reference;
@@ -20,7 +20,7 @@ pub(super) fn by_release(
     world: &dyn World,
     reference: &Reference,
     found: Vec<FoundFile>,
-    request: &ImportRequest<'_>,
+    request: &ImportOrder<'_>,
     report: &mut ImportReport,
 ) -> Result<Releases> {
     let mut grouping = Grouping {
@@ -46,7 +46,7 @@ pub(super) fn by_release(
 struct Grouping<'a> {
     world: &'a dyn World,
     reference: &'a Reference,
-    request: &'a ImportRequest<'a>,
+    request: &'a ImportOrder<'a>,
     report: &'a mut ImportReport,
     releases: Releases,
     /// Names of files whose release nobody says.

@@ -6,7 +6,7 @@ mod group;
 mod recognise;
 mod request;
 
-pub(crate) use request::{ImportReport, ImportRequest, NOT_FOLLOWED};
+pub(crate) use request::{ImportOrder, ImportReport, NOT_FOLLOWED};
 
 use crate::error::Result;
 use crate::reference::Reference;
@@ -26,7 +26,7 @@ pub(crate) fn import(
     world: &dyn World,
     reference: &Reference,
     root: &Path,
-    wanted: &ImportRequest<'_>,
+    wanted: &ImportOrder<'_>,
 ) -> Result<ImportReport> {
     gather(world, reference, wanted)?.take_in(world, reference, root)
 }
@@ -47,7 +47,7 @@ pub(crate) fn rescreen(
         checks: Vec::new(),
     };
     gathering.aside(&store.quarantine())?;
-    let wanted = ImportRequest {
+    let wanted = ImportOrder {
         paths: &[],
         release: None,
         published: None,
@@ -74,7 +74,7 @@ pub(crate) struct Arrivals {
 pub(crate) fn gather(
     world: &dyn World,
     reference: &Reference,
-    wanted: &ImportRequest<'_>,
+    wanted: &ImportOrder<'_>,
 ) -> Result<Arrivals> {
     let mut gathering = Gathering {
         world,
@@ -91,7 +91,7 @@ impl Arrivals {
     fn of(
         gathering: Gathering<'_>,
         reference: &Reference,
-        wanted: &ImportRequest<'_>,
+        wanted: &ImportOrder<'_>,
     ) -> Result<Arrivals> {
         let Gathering {
             world,

@@ -1,7 +1,7 @@
 //! Which publication and release a file is of: by what a store says of it, by digest, header or name.
 
 use super::gather::FoundFile;
-use super::request::{ImportReport, ImportRequest};
+use super::request::{ImportOrder, ImportReport};
 use crate::reference::Reference;
 use crate::reference::sources::COMPILATION;
 use crate::source::{ees, lait};
@@ -135,7 +135,7 @@ pub(super) fn said(
     reference: &Reference,
     publication: &str,
     name: &str,
-    request: &ImportRequest<'_>,
+    request: &ImportOrder<'_>,
     report: &mut ImportReport,
 ) -> Option<ImportedRelease> {
     let (release, published) = match (request.release, request.published) {

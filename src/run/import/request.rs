@@ -9,7 +9,7 @@ use std::path::PathBuf;
 pub(crate) const NOT_FOLLOWED: &str = "not-followed";
 
 /// What to take in, and what the files do not say themselves.
-pub(crate) struct ImportRequest<'a> {
+pub(crate) struct ImportOrder<'a> {
     pub(crate) paths: &'a [PathBuf],
     pub(crate) release: Option<&'a str>,
     pub(crate) published: Option<Date>,

@@ -1,12 +1,12 @@
 //! The two things in a paper that are no indicators: inspection judgements, and an officer's plan.
 
-use super::super::judgements::{self, JudgementQuestion};
+use super::super::judgements::{self, JudgementsOrder};
 use super::super::plan;
 use super::entry::ManifestEntry;
 use super::fit::WeighedBlock;
 use super::ledger::Ledger;
 use super::parts::{OF_A_CHART, OF_TABLES, bullets, tabular};
-use super::{Order, Stock};
+use super::{PaperInputs, Stock};
 use crate::error::Result;
 use crate::finding::words::judgements::NO_YOUTH_JUSTICE;
 use crate::finding::words::papers;
@@ -28,7 +28,7 @@ const PARTS: &str = "Its parts";
 pub(super) struct Beside<'a> {
     pub(super) world: &'a dyn World,
     pub(super) reference: &'a Reference,
-    pub(super) order: &'a Order<'a>,
+    pub(super) order: &'a PaperInputs<'a>,
     pub(super) judgements: Option<Judgements>,
 }
 
@@ -65,7 +65,7 @@ impl Beside<'_> {
             return Ok(Vec::new());
         };
         let as_at = section.judgements_as_at.as_deref().map(typed_day);
-        let question = JudgementQuestion {
+        let question = JudgementsOrder {
             area: self.order.area,
             as_at: as_at.transpose()?,
             list: self.order.list,

@@ -1,7 +1,7 @@
 //! The manifest of a paper: what was ordered, what was read, and what each sentence, number, table and chart rests on. By it a number
 //! is traced to its row, and the paper is made again to see whether anything would differ now.
 
-use super::Order;
+use super::PaperInputs;
 use super::entry::Entries;
 use super::parts::Stock;
 use crate::error::{Error, Result};
@@ -38,8 +38,12 @@ pub(crate) struct Manifest {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) vintages: Vec<String>,
     /// The embedded figures were left out.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) no_embedded: bool,
+    #[serde(
+        default,
+        alias = "no_embedded",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    pub(crate) without_embedded: bool,
     /// The officer's own wording.
     pub(crate) phrases: Option<String>,
     /// The folder of the files named in the definition, and a plan that was named in place of the definition's.
@@ -101,7 +105,7 @@ pub(crate) struct ManifestOutput {
 
 impl Manifest {
     pub(super) fn of(
-        order: &Order<'_>,
+        order: &PaperInputs<'_>,
         stock: &Stock<'_>,
         inputs: Vec<RecordedInput>,
         entries: Entries,
@@ -120,7 +124,7 @@ impl Manifest {
             store: stored.root.as_deref().map(shown),
             as_at: stored.as_at.day.map(|day| day.to_string()),
             vintages: stored.as_at.vintages.clone(),
-            no_embedded: stored.as_at.without_embedded,
+            without_embedded: stored.as_at.without_embedded,
             folder: shown(order.folder),
             plan: order.plan.map(shown),
             plan_before: order.plan_before.map(shown),
@@ -180,7 +184,7 @@ impl Manifest {
         let as_at = AsAt {
             day: day.transpose()?,
             vintages: self.vintages.clone(),
-            without_embedded: self.no_embedded,
+            without_embedded: self.without_embedded,
             ..AsAt::default()
         };
         Ok((root.is_some() || as_at != AsAt::default()).then_some(Stored { root, as_at }))

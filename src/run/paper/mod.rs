@@ -47,8 +47,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tokens::Tokens;
 
-/// A paper as it was ordered.
-pub(crate) struct Order<'a> {
+/// What a paper is made from: its definition, whose paper it is, and which figures and files it rests on.
+pub(crate) struct PaperInputs<'a> {
     pub(crate) definition: &'a PaperDefinition,
     /// The definition's file, for messages.
     pub(crate) file: &'a str,
@@ -83,7 +83,11 @@ pub(crate) struct Made {
 ///
 /// # Errors
 /// A name, token or figure of the definition that stands for nothing; data that cannot be read.
-pub(crate) fn make(world: &dyn World, reference: &Reference, order: &Order<'_>) -> Result<Made> {
+pub(crate) fn make(
+    world: &dyn World,
+    reference: &Reference,
+    order: &PaperInputs<'_>,
+) -> Result<Made> {
     let definition = order.definition;
     let in_file = |fault: Error| fault.or_in_file(order.file);
     let sections = definition
@@ -294,7 +298,7 @@ fn named(
 }
 
 /// Title, front block and foot: what stands on a paper whatever fits below.
-fn head(order: &Order<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Paper> {
+fn head(order: &PaperInputs<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Result<Paper> {
     let front = order.definition.front.clone().dated(order.date.clone());
     let mut fill = |text: &str| officer::line(text, &mut |token| stock.tokens.fill(token, ledger));
     let lines = front

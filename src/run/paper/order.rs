@@ -2,7 +2,7 @@
 
 use super::render::{PaperFormat, render};
 use super::standard;
-use super::{Order, make};
+use super::{PaperInputs, make};
 use crate::error::Result;
 use crate::observation::area::Area;
 use crate::paper::definition::{self, PaperDefinition};
@@ -117,7 +117,7 @@ pub(crate) fn write(
     let mut made = make(
         world,
         reference,
-        &Order {
+        &PaperInputs {
             definition,
             file,
             text,

@@ -3,7 +3,7 @@
 use super::super::load::{self, Stored};
 use super::entry::ManifestEntry;
 use super::manifest::Manifest;
-use super::{Order, make};
+use super::{PaperInputs, make};
 use crate::error::Result;
 use crate::paper::definition;
 use crate::reference::Reference;
@@ -96,7 +96,7 @@ pub(crate) fn again(
     let made = make(
         world,
         reference,
-        &Order {
+        &PaperInputs {
             definition: &definition::read(&manifest.definition.text, &manifest.definition.file)?,
             file: &manifest.definition.file,
             text: &manifest.definition.text,

@@ -4,7 +4,7 @@
 use super::report::{PublicationResult, RefreshOutcome, RefreshedFile};
 use super::{PublicationsOrder, version};
 use crate::error::{Error, Kind, Result};
-use crate::run::import::{self, ImportRequest};
+use crate::run::import::{self, ImportOrder};
 use crate::store::Store;
 use crate::store::vintage::{State as VintageState, StoredFile, Taken, Vintage};
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ fn one(
         .hint("make it, or correct drop under [refresh] in yardstick.toml"));
     }
     let paths = [folder.to_owned()];
-    let wanted = ImportRequest {
+    let wanted = ImportOrder {
         paths: &paths,
         release: None,
         published: None,

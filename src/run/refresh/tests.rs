@@ -1,7 +1,7 @@
 //! A whole refresh, and an import, on a machine that fails: a disk with any room left, a process killed in any step.
 
 use super::*;
-use crate::run::import::{ImportRequest, import};
+use crate::run::import::{ImportOrder, import};
 use crate::world::failing::Failing;
 use crate::world::net::HttpResponse;
 use crate::world::{Memory, World};
@@ -96,7 +96,7 @@ fn refreshed(world: &dyn World, reference: &Reference) -> Result<RefreshOutcome>
 
 fn imported(world: &dyn World, reference: &Reference) -> Result<RefreshOutcome> {
     let paths = [PathBuf::from("drop")];
-    let wanted = ImportRequest {
+    let wanted = ImportOrder {
         paths: &paths,
         release: None,
         published: "2026-01-21".parse().ok(),

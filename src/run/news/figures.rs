@@ -1,0 +1,112 @@
+//! New figures: the weightiest sentence that each deserves, its change, and what it crossed.
+
+use super::{NewsItem, NewsPart, NewsTeller, PanelPair};
+use crate::compare::Comparison;
+use crate::compare::change::{AllChanges, OneYear};
+use crate::compare::panel::Panel;
+use crate::compare::study::Study;
+use crate::finding::about;
+use crate::finding::kinds::{NewsValue, Statement};
+use crate::finding::report::report;
+use crate::finding::words::digits;
+
+/// Each crossing adds so much to what the new figure weighs by itself; less where the change behind it is no more than usual.
+const CROSSING: u32 = 15;
+const USUAL_CROSSING: u32 = 3;
+
+/// The newest figure beside that of the period that was known, both as the newer release has them.
+struct NewestStep<'a> {
+    new: Comparison<'a>,
+    /// None where the two are not alike, or the newer release no longer holds the older period and none other does.
+    known: Option<Comparison<'a>>,
+    change: Option<OneYear>,
+}
+
+impl<'a> NewsTeller<'a> {
+    /// A point a new figure.
+    pub(super) fn new_figures(&self, after: &Study<'_>, newer: &[&PanelPair<'a>]) -> Vec<NewsItem> {
+        let panels: Vec<&Panel> = newer.iter().map(|pair| pair.new).collect();
+        let statements: Vec<Statement> = report(after, &panels, &[self.area], self.terms)
+            .into_iter()
+            .flat_map(|report| report.statements)
+            .collect();
+        newer
+            .iter()
+            .filter_map(|pair| Some(self.new_figure(self.step(pair)?, &statements)))
+            .collect()
+    }
+
+    fn step(&self, pair: &PanelPair<'a>) -> Option<NewestStep<'a>> {
+        let (panel, at) = (pair.new, pair.new.latest()?);
+        let known = pair.known().and_then(|known| {
+            panel
+                .periods
+                .iter()
+                .position(|p| p.end == known.end && p.kind == known.kind)
+        });
+        // Across a break nothing crossed anything.
+        let are_alike = known.is_none_or(|known| panel.break_between(known, at).is_none());
+        let known = match known {
+            Some(known) => self.compared(panel, known),
+            None => self.compared(pair.old, pair.old.latest()?),
+        };
+        Some(NewestStep {
+            new: self.compared(panel, at)?,
+            known: known.filter(|_| are_alike),
+            change: AllChanges::of_today(panel, at).one_year(panel, at, self.area),
+        })
+    }
+
+    fn new_figure(&self, step: NewestStep<'a>, statements: &[Statement]) -> NewsItem {
+        let NewestStep { new, known, change } = step;
+        let phrases = self.terms.phrases;
+        let best = statements
+            .iter()
+            .find(|of| of.indicator == new.indicator.id && says_the_figure(of, &new));
+        let mut sentences = vec![match best {
+            Some(statement) => statement.sentence.clone(),
+            None => about::figure(&new, phrases),
+        }];
+        if best.is_none_or(|statement| statement.kind.news != NewsValue::NewChange) {
+            let is_dated = sentences
+                .iter()
+                .any(|text| text.contains(&new.period.short()));
+            let moved = self
+                .speaker
+                .moved_on(&new, change.as_ref(), is_dated, phrases);
+            sentences.extend(moved.or_else(|| (!is_dated).then(|| self.speaker.dated(&new))));
+        }
+        let is_record = best.is_some_and(|of| of.kind.news == NewsValue::NewRecord);
+        let crossings = match &known {
+            Some(known) => self.speaker.crossings(known, &new, !is_record, phrases),
+            None => Vec::new(),
+        };
+        let is_usual = change.as_ref().and_then(OneYear::is_chance) == Some(true);
+        sentences.extend(self.speaker.crossed(&new, &crossings, is_usual));
+        let each = if is_usual { USUAL_CROSSING } else { CROSSING };
+        NewsItem {
+            part: NewsPart::New,
+            weight: crossings
+                .iter()
+                .fold(best.map_or(0, |of| of.weight), |sum, _| sum + each),
+            indicator: new.indicator.id.clone(),
+            period: new.period.label.clone(),
+            text: sentences.join(" "),
+            brief: self.speaker.in_brief(&new),
+            is_minor: false,
+        }
+    }
+}
+
+/// Whether a statement about the newest figure prints it.
+fn says_the_figure(statement: &Statement, c: &Comparison<'_>) -> bool {
+    let Some(value) = c.reading.value() else {
+        return false;
+    };
+    let figure = digits(c.indicator, value);
+    let mut words = statement
+        .sentence
+        .split(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == ','));
+    statement.kind.news != NewsValue::NotNews
+        && words.any(|word| word.trim_end_matches(['.', ',']) == figure)
+}

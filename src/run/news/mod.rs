@@ -1,0 +1,189 @@
+//! `news`: what is new for one authority between two states of the published figures, weightiest first; empty where nothing is.
+//!
+//! [`since`] says what news are told against; [`figures`] finds new figures, [`revised`] earlier figures that a release has otherwise,
+//! [`waiting`] what did not come; [`page`] lays the points out on one page.
+
+mod figures;
+mod item;
+pub(crate) mod page;
+mod revised;
+mod since;
+mod waiting;
+
+pub(crate) use item::{NewsItem, NewsPart};
+pub(crate) use since::{NewsPaper, NewsSince};
+
+use super::calendar::{CalendarEntry, calendar, today};
+use super::load::Stored;
+use super::named;
+use super::paper::rests_on;
+use super::revisions::releases::ReleaseFigures;
+use super::revisions::{RevisionScope, between};
+use crate::compare::comparators::Comparators;
+use crate::compare::panel::Panel;
+use crate::compare::{Comparison, compare};
+use crate::error::Result;
+use crate::finding::phrases::Phrases;
+use crate::finding::report::FindingTerms;
+use crate::finding::words::Words;
+use crate::observation::area::Area;
+use crate::observation::period::Period;
+use crate::paper::definition;
+use crate::reference::Reference;
+use crate::reference::neighbours::NeighbourList;
+use crate::store::selected::AsAt;
+use crate::store::vintage::Vintage;
+use crate::world::World;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// Which news to tell.
+pub(crate) struct NewsOrder<'a> {
+    pub(crate) since: &'a NewsSince,
+    pub(crate) area: Area,
+    /// Themes and indicators; where there are none, those of the paper that news are told to, otherwise every one.
+    pub(crate) themes: &'a [String],
+    pub(crate) indicators: &'a [String],
+    pub(crate) list: NeighbourList,
+    pub(crate) phrases: &'a Phrases,
+    /// The store with all its vintages.
+    pub(crate) stored: &'a Stored,
+    /// The vintages that are used now.
+    pub(crate) now: AsAt,
+    /// The day of `--as-at`.
+    pub(crate) as_at: Option<Date>,
+}
+
+/// What is new.
+pub(crate) struct NewsOutcome {
+    /// Each part weightiest first; empty where nothing is new.
+    pub(crate) items: Vec<NewsItem>,
+    /// The vintages of the last run that took something in, where news are told since then.
+    pub(crate) taken: Vec<Vintage>,
+}
+
+/// Everything that is new for an authority.
+///
+/// # Errors
+/// A name that is no indicator, release or file; the store cannot be read.
+pub(crate) fn news(
+    world: &dyn World,
+    reference: &Reference,
+    order: &NewsOrder<'_>,
+) -> Result<NewsOutcome> {
+    let ids = ids(reference, order)?;
+    let taken = order.since.taken_in(world, order)?;
+    let [old, new] = order
+        .since
+        .releases(world, reference, order, &taken, &ids)?;
+    let today = order.as_at.unwrap_or_else(|| today(world));
+    let due = calendar(world, reference, order.stored, today, &[])?;
+    let items = items(reference, order, [&old, &new], &ids, &due)?;
+    Ok(NewsOutcome { items, taken })
+}
+
+fn ids(reference: &Reference, order: &NewsOrder<'_>) -> Result<Vec<String>> {
+    if !order.themes.is_empty() || !order.indicators.is_empty() {
+        return named::indicators(reference, order.themes, order.indicators);
+    }
+    match order.since.paper() {
+        Some(paper) => {
+            let source = &paper.manifest.definition;
+            rests_on(reference, &definition::read(&source.text, &source.file)?)
+        }
+        None => named::indicators(reference, &["all".to_owned()], &[]),
+    }
+}
+
+fn items(
+    reference: &Reference,
+    order: &NewsOrder<'_>,
+    [old, new]: [&ReleaseFigures<'_>; 2],
+    ids: &[String],
+    due: &[CalendarEntry],
+) -> Result<Vec<NewsItem>> {
+    let pairs: Vec<PanelPair<'_>> = ids
+        .iter()
+        .filter_map(|id| PanelPair::find(old, new, id))
+        .filter(|pair| !pair.new.indicator.local)
+        .collect();
+    let newer: Vec<&PanelPair<'_>> = pairs.iter().filter(|pair| pair.is_newer()).collect();
+    let teller = NewsTeller {
+        area: order.area,
+        terms: FindingTerms {
+            reference,
+            list: order.list,
+            phrases: order.phrases,
+            top: None,
+        },
+        speaker: Words { reference },
+        paper: order.since.paper(),
+    };
+    let mut items = teller.new_figures(&new.study, &newer);
+    let report = between(old, new, reference, RevisionScope::One(order.area));
+    items.extend(teller.revised(&report, &pairs)?);
+    if items.is_empty() {
+        return Ok(items);
+    }
+    let updated: BTreeSet<&str> = newer
+        .iter()
+        .map(|pair| pair.new.indicator.id.as_str())
+        .collect();
+    items.extend(teller.not_updated(ids, &updated, due));
+    items.extend(teller.missing(&newer));
+    items.sort_by_key(|item| (item.part, std::cmp::Reverse(item.weight)));
+    Ok(items)
+}
+
+/// One indicator in both releases.
+struct PanelPair<'p> {
+    old: &'p Panel,
+    new: &'p Panel,
+}
+
+impl<'p> PanelPair<'p> {
+    fn find(
+        old: &'p ReleaseFigures<'_>,
+        new: &'p ReleaseFigures<'_>,
+        id: &str,
+    ) -> Option<PanelPair<'p>> {
+        Some(PanelPair {
+            old: old.study.panel(id)?,
+            new: new.study.panel(id)?,
+        })
+    }
+
+    fn is_newer(&self) -> bool {
+        newest_end(self.new) > newest_end(self.old)
+    }
+
+    /// The newest period that was known.
+    fn known(&self) -> Option<&'p Period> {
+        self.old.periods.get(self.old.latest()?)
+    }
+
+    /// Whether a period was the newest that was known.
+    fn is_known(&self, period: &Period) -> bool {
+        self.known().is_some_and(|known| known.end == period.end)
+    }
+}
+
+fn newest_end(panel: &Panel) -> Option<Date> {
+    Some(panel.periods.get(panel.latest()?)?.end)
+}
+
+/// Tells one authority's news.
+struct NewsTeller<'a> {
+    area: Area,
+    terms: FindingTerms<'a>,
+    speaker: Words<'a>,
+    /// The paper that news are told to.
+    paper: Option<&'a NewsPaper>,
+}
+
+impl<'a> NewsTeller<'a> {
+    fn compared(&self, panel: &'a Panel, at: usize) -> Option<Comparison<'a>> {
+        let comparators = Comparators::neighbours(self.terms.list);
+        compare(panel, at, self.area, self.terms.reference, &comparators)
+    }
+}
