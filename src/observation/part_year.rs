@@ -39,8 +39,9 @@ fn week(body: &str) -> Option<(YearKind, Date, Date)> {
         four_digits(year.trim_end_matches(['-', ' ']))?,
         number.parse::<i8>().ok()?,
     );
-    let day = |weekday| Some(ISOWeekDate::new(year, number, weekday).ok()?.date());
-    Some((YearKind::Week, day(Weekday::Monday)?, day(Weekday::Sunday)?))
+    let monday = ISOWeekDate::new(year, number, Weekday::Monday).ok()?.date();
+    let sunday = ISOWeekDate::new(year, number, Weekday::Sunday).ok()?.date();
+    Some((YearKind::Week, monday, sunday))
 }
 
 /// `q2` before or behind a year (calendar) or two with a dash or stroke between them (financial).
@@ -87,24 +88,25 @@ fn month(body: &str) -> Option<(YearKind, Date, Date)> {
             second.parse::<i8>().ok().filter(|_| second.len() <= 2)?,
         ),
         None => {
-            let named = |(_, name): &(i8, &str)| {
-                *name == first
-                    || (first.len() == 3 && name.starts_with(first))
-                    || first == "sept" && *name == "september"
-            };
-            let month = (1..).zip(MONTHS).find(named)?.0;
-            let short = || {
-                second
-                    .parse::<i16>()
-                    .ok()
-                    .filter(|_| second.len() == 2)
-                    .map(|year| 2000 + year)
-            };
-            (four_digits(second).or_else(short)?, month)
+            let (month, _) = (1..).zip(MONTHS).find(|(_, name)| is_month(first, name))?;
+            (four_digits(second).or_else(|| two_digits(second))?, month)
         }
     };
     let start = Date::new(year, month, 1).ok()?;
     Some((YearKind::Month, start, start.last_of_month()))
+}
+
+/// Whether a word is a month's name or what people shorten it to.
+fn is_month(word: &str, name: &str) -> bool {
+    word == name
+        || (word.len() == 3 && name.starts_with(word))
+        || (word == "sept" && name == "september")
+}
+
+/// `26` for 2026.
+fn two_digits(text: &str) -> Option<i16> {
+    let year: i16 = text.parse().ok()?;
+    (text.len() == 2).then_some(2000 + year)
 }
 
 fn four_digits(text: &str) -> Option<i16> {

@@ -168,15 +168,18 @@ impl Builder {
 impl ColumnValues {
     fn frame(self) -> Result<DataFrame, PolarsError> {
         let rows = self.value.len();
-        let number = |name: &str, at: fn(&(u32, f64, f64)) -> f64| {
-            sparse(name, rows, &self.counts, |e| (e.0, at(e)))
-        };
-        let (numerator, denominator) =
-            (number("numerator", |e| e.1), number("denominator", |e| e.2));
-        let base_file = sparse("base_file", rows, &self.bases, |e| {
-            (e.0, f64::from(e.1.file))
+        let numerator = sparse("numerator", rows, &self.counts, |(row, count, _)| {
+            (*row, *count)
         });
-        let base_row = sparse("base_row", rows, &self.bases, |e| (e.0, f64::from(e.1.row)));
+        let denominator = sparse("denominator", rows, &self.counts, |(row, _, count)| {
+            (*row, *count)
+        });
+        let base_file = sparse("base_file", rows, &self.bases, |(row, base)| {
+            (*row, f64::from(base.file))
+        });
+        let base_row = sparse("base_row", rows, &self.bases, |(row, base)| {
+            (*row, f64::from(base.row))
+        });
         let value: Float64Chunked = self.value.into_iter().collect();
         let columns = vec![
             Series::new("series".into(), self.series).into_column(),

@@ -1,5 +1,5 @@
-//! Groups of authorities to compare with: by list, by rule, by hand. A group carries its rule and its members, since a
-//! comparison is only as honest as its choice of company.
+//! Groups of authorities to compare with: by list, by rule, by hand. A group carries its rule and its members, so that a reader sees
+//! with whom an authority was compared, and why.
 
 use super::Reference;
 use super::authority::Authority;
@@ -71,90 +71,118 @@ impl Group {
             .register
             .get(area)
             .ok_or_else(|| NoGroup::Unknown(name.to_owned()))?;
-        let pick =
-            |key: &str, title: String, rule: String, wanted: &dyn Fn(&Authority) -> bool| Group {
-                key: key.to_owned(),
-                name: title,
-                rule,
-                members: reference
-                    .register
-                    .current()
-                    .filter(|a| a.area != area && wanted(a))
-                    .map(|a| a.area)
-                    .collect(),
-            };
-        let place = |area: Option<Area>| {
-            area.and_then(|r| reference.register.get(r))
-                .map(|r| r.name.clone())
-                .unwrap_or_default()
-        };
-        Ok(match name {
-            "region" => {
-                let rule = format!("the other authorities of {}", place(own.region));
-                pick(
-                    name,
-                    format!("other authorities of {}", place(own.region)),
-                    rule,
-                    &|a| a.region == own.region,
-                )
-            }
-            "england" | "all" => pick(
-                "england",
-                "other English authorities".to_owned(),
+        match name {
+            "region" => Ok(Group::region(reference, own)),
+            "england" | "all" => Ok(Group::of_rule(
+                reference,
+                own,
+                ("england", "other English authorities".to_owned()),
                 "every other authority of England".to_owned(),
-                &|_| true,
-            ),
+                |_| true,
+            )),
             "type" => {
-                let rule = format!(
-                    "the other authorities of the same type ({})",
-                    own.kind.word()
-                );
-                pick(
-                    name,
-                    format!("other authorities of its type ({})", own.kind.word()),
-                    rule,
-                    &|a| a.kind == own.kind,
-                )
+                let kind = own.kind.word();
+                Ok(Group::of_rule(
+                    reference,
+                    own,
+                    (name, format!("other authorities of its type ({kind})")),
+                    format!("the other authorities of the same type ({kind})"),
+                    |other| other.kind == own.kind,
+                ))
             }
-            "coastal" | "seaside" => {
-                let (share, what): (fn(&Authority) -> Option<f64>, _) = if name == "coastal" {
-                    (|a| a.coastal_share, "coastal built-up areas")
-                } else {
-                    (|a| a.seaside_share, "seaside towns")
-                };
-                let rule = format!(
-                    "authorities with half or more of their small areas in {what} (derived from ONS lists of 2020 and 2021, not official)"
-                );
-                pick(name, format!("{name} authorities"), rule, &|a| {
-                    share(a).is_some_and(|s| s >= COASTAL_FROM)
-                })
-            }
-            "deprived" | "deprivation" => {
-                let decile = own
-                    .deprivation_decile
-                    .ok_or_else(|| NoGroup::NotKnownFor(own.name.clone(), "deprivation decile"))?;
-                let rule = format!(
-                    "authorities within one decile of its own ({decile} of 10, 1 being most deprived) by share of neighbourhoods in the \
-                     most deprived tenth of the 2019 index (derived, not official)"
-                );
-                let near = |a: &Authority| {
-                    a.deprivation_decile
-                        .is_some_and(|d| d.abs_diff(decile) <= 1)
-                };
-                pick(
-                    "deprived",
-                    "authorities of similar deprivation".to_owned(),
-                    rule,
-                    &near,
-                )
-            }
+            "coastal" => Ok(Group::by_coast(
+                reference,
+                own,
+                name,
+                "coastal built-up areas",
+                |a| a.coastal_share,
+            )),
+            "seaside" => Ok(Group::by_coast(
+                reference,
+                own,
+                name,
+                "seaside towns",
+                |a| a.seaside_share,
+            )),
+            "deprived" | "deprivation" => Group::deprived(reference, own),
             _ => match name.strip_prefix(JUDGED_GOOD) {
                 Some(day) if day.is_empty() || day.starts_with('@') => {
-                    return Group::judged_good(reference, area, day);
+                    Group::judged_good(reference, area, day)
                 }
-                _ => return Group::by_hand(reference, area, name),
+                _ => Group::by_hand(reference, area, name),
             },
-        })
+        }
+    }
+
+    /// The authorities of today that a rule takes, without the one to compare.
+    fn of_rule(
+        reference: &Reference,
+        own: &Authority,
+        (key, name): (&str, String),
+        rule: String,
+        is_member: impl Fn(&Authority) -> bool,
+    ) -> Group {
+        Group {
+            key: key.to_owned(),
+            name,
+            rule,
+            members: reference
+                .register
+                .current()
+                .filter(|other| other.area != own.area && is_member(other))
+                .map(|other| other.area)
+                .collect(),
+        }
+    }
+
+    fn region(reference: &Reference, own: &Authority) -> Group {
+        let region = own.region.and_then(|region| reference.register.get(region));
+        let name = region.map_or("", |region| region.name.as_str());
+        Group::of_rule(
+            reference,
+            own,
+            ("region", format!("other authorities of {name}")),
+            format!("the other authorities of {name}"),
+            |other| other.region == own.region,
+        )
+    }
+
+    fn by_coast(
+        reference: &Reference,
+        own: &Authority,
+        key: &str,
+        areas: &str,
+        share: fn(&Authority) -> Option<f64>,
+    ) -> Group {
+        Group::of_rule(
+            reference,
+            own,
+            (key, format!("{key} authorities")),
+            format!(
+                "authorities with half or more of their small areas in {areas} (derived from ONS lists of 2020 and 2021, not official)"
+            ),
+            |other| share(other).is_some_and(|share| share >= COASTAL_FROM),
+        )
+    }
+
+    fn deprived(reference: &Reference, own: &Authority) -> Result<Group, NoGroup> {
+        let decile = own
+            .deprivation_decile
+            .ok_or_else(|| NoGroup::NotKnownFor(own.name.clone(), "deprivation decile"))?;
+        Ok(Group::of_rule(
+            reference,
+            own,
+            ("deprived", "authorities of similar deprivation".to_owned()),
+            format!(
+                "authorities within one decile of its own ({decile} of 10, 1 being most deprived) by share of neighbourhoods in the \
+                 most deprived tenth of the 2019 index (derived, not official)"
+            ),
+            |other| {
+                other
+                    .deprivation_decile
+                    .is_some_and(|d| d.abs_diff(decile) <= 1)
+            },
+        ))
     }
 
     /// The authorities there today that Ofsted had judged good or outstanding on a day: what `@2023-01-26` says, or the day that
@@ -179,16 +207,16 @@ impl Group {
                 (day, JUDGED_GOOD.to_owned())
             }
         };
-        let is_good = |a: &Authority| {
-            judgements
-                .held(Inspectorate::Ofsted, a.area, day)
-                .is_some_and(|(_, grade)| grade.is_good())
-        };
         let members: Vec<Area> = reference
             .register
             .current()
-            .filter(|a| a.area != area && is_good(a))
-            .map(|a| a.area)
+            .map(|other| other.area)
+            .filter(|other| *other != area)
+            .filter(|other| {
+                judgements
+                    .held(Inspectorate::Ofsted, *other, day)
+                    .is_some_and(|(_, grade)| grade.is_good())
+            })
             .collect();
         if members.is_empty() {
             return Err(NoGroup::Judged(format!(

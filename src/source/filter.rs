@@ -20,6 +20,11 @@ impl IndicatorFilter {
         IndicatorFilter { names }
     }
 
+    /// Whether one of these ids is read.
+    pub(crate) fn includes_any(&self, ids: &[String]) -> bool {
+        ids.iter().any(|id| self.includes(id, id))
+    }
+
     /// Whether an indicator of this id and publisher's code is read. A local series goes by the id of its national one too.
     pub(crate) fn includes(&self, id: &str, code: &str) -> bool {
         let national = id.strip_prefix(local::PREFIX).unwrap_or(id);

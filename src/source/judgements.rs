@@ -65,7 +65,7 @@ fn ends(path: &Path, ending: &str) -> bool {
         .is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
-/// A tidy CSV, local unless this program knows it by its digest. A row that cannot be read is told and set aside.
+/// A tidy CSV, which is always local. A row that cannot be read is reported and set aside.
 fn csv_file(
     world: &dyn World,
     reference: &Reference,
@@ -73,21 +73,8 @@ fn csv_file(
     checks: &mut Vec<Check>,
 ) -> Result<Judgements> {
     let mut sheet = Sheet::open(world, path)?;
-    let missing: Vec<&str> = REQUIRED
-        .into_iter()
-        .filter(|name| sheet.column(name).is_none())
-        .collect();
-    if !missing.is_empty() {
-        return Err(Error::unreadable(path.display().to_string(), "this CSV holds no judgements")
-            .at_row(1)
-            .expected(format!("the columns {}; missing: {}", REQUIRED.join(", "), missing.join(", ")))
-            .hint("a CSV of judgements has a row an inspection; Ofsted’s own spreadsheets (.ods) are read as they are"));
-    }
+    require_columns(&sheet, path)?;
     let header = sheet.header.clone();
-    refuse_doubled(
-        &sheet,
-        &header.iter().map(String::as_str).collect::<Vec<_>>(),
-    )?;
     let reader = JudgementReader::new(&header, &reference.register);
     let (mut judgements, mut record) = (Vec::new(), ByteRecord::new());
     while sheet.next(&mut record, checks)? {
@@ -116,19 +103,29 @@ fn csv_file(
             ),
         }
     }
-    let sha256 = sheet.close(world)?;
-    let source = Source {
-        file: file_name(path),
-        sha256,
-        local: true,
-        ..Source::default()
+    let file = JudgementFile {
+        source: Source {
+            file: file_name(path),
+            sha256: sheet.close(world)?,
+            local: true,
+            ..Source::default()
+        },
+        inspected_to: None,
+        complete_to: None,
     };
-    Ok(Judgements::of(
-        judgements,
-        vec![JudgementFile {
-            source,
-            inspected_to: None,
-            complete_to: None,
-        }],
-    ))
+    Ok(Judgements::of(judgements, vec![file]))
+}
+
+/// # Errors
+/// A column that must be there is not; a column is there twice.
+fn require_columns(sheet: &Sheet, path: &Path) -> Result<()> {
+    let missing = sheet.missing_columns(&REQUIRED);
+    if !missing.is_empty() {
+        return Err(Error::unreadable(path.display().to_string(), "this CSV holds no judgements")
+            .at_row(1)
+            .expected(format!("the columns {}; missing: {}", REQUIRED.join(", "), missing.join(", ")))
+            .hint("a CSV of judgements has a row an inspection; Ofsted’s own spreadsheets (.ods) are read as they are"));
+    }
+    let columns: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
+    refuse_doubled(sheet, &columns)
 }

@@ -15,6 +15,7 @@ use crate::observation::provenance::Origin;
 use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
 use crate::reference::catalogue::Catalogue;
+use crate::reference::sources::COMPILATION;
 use crate::world::World;
 use csv::ByteRecord;
 use std::collections::HashMap;
@@ -61,25 +62,32 @@ impl Dictionary {
 
     fn rows(text: &str) -> Dictionary {
         let mut facts = HashMap::new();
-        for row in csv::Reader::from_reader(text.as_bytes())
-            .records()
-            .flatten()
-        {
-            let cell = |at: usize| row.get(at).unwrap_or_default();
-            let year = if cell(0).is_empty() {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        for row in reader.records().flatten() {
+            let mut cells = row.iter();
+            let [
+                Some(code),
+                Some(title),
+                Some(topic),
+                Some(good),
+                Some(decimals),
+                Some(year),
+            ] = std::array::from_fn(|_| cells.next())
+            else {
                 continue;
-            } else {
-                year_kind(cell(5))
             };
+            if code.is_empty() {
+                continue;
+            }
             let entry = SeriesFacts {
-                title: cell(1).to_owned(),
-                topic: cell(2).to_owned(),
-                polarity: polarity(cell(3)),
-                decimals: cell(4).parse().unwrap_or(1),
-                year,
-                banded: cell(6) != "no",
+                title: title.to_owned(),
+                topic: topic.to_owned(),
+                polarity: polarity(good),
+                decimals: decimals.parse().unwrap_or(1),
+                year: year_kind(year),
+                banded: cells.next() != Some("no"),
             };
-            facts.insert(cell(0).to_owned(), entry);
+            facts.insert(code.to_owned(), entry);
         }
         Dictionary(facts)
     }
@@ -94,7 +102,6 @@ impl Dictionary {
         mut sheet: Sheet,
         checks: &mut Vec<Check>,
     ) -> Result<()> {
-        let at = |name: &str| sheet.column(name);
         let columns = [
             "Measure_short",
             "Measure",
@@ -104,29 +111,25 @@ impl Dictionary {
             "Year_Type",
             "No_Quartile",
         ]
-        .map(at);
+        .map(|name| sheet.column(name));
         let mut fresh: HashMap<String, SeriesFacts> = HashMap::new();
         let mut record = ByteRecord::new();
         while sheet.next(&mut record, checks)? {
-            let cell = |i: usize| {
-                let bytes = columns
-                    .get(i)
-                    .copied()
-                    .flatten()
-                    .and_then(|c| record.get(c))
-                    .unwrap_or_default();
+            // A column that the file has not holds nothing.
+            let [code, title, topic, good, decimals, year, no_quartile] = columns.map(|at| {
+                let bytes = at.and_then(|at| record.get(at)).unwrap_or_default();
                 String::from_utf8_lossy(bytes).trim().to_owned()
-            };
+            });
             let facts = SeriesFacts {
-                title: cell(1),
-                topic: cell(2),
-                polarity: polarity(&cell(3)),
-                decimals: cell(4).parse().unwrap_or(1),
-                year: year_kind(&cell(5)),
-                banded: cell(6) != "N",
+                title,
+                topic,
+                polarity: polarity(&good),
+                decimals: decimals.parse().unwrap_or(1),
+                year: year_kind(&year),
+                banded: no_quartile != "N",
             };
             fresh
-                .entry(cell(0))
+                .entry(code)
                 .and_modify(|known| known.join(&facts))
                 .or_insert(facts);
         }
@@ -179,7 +182,7 @@ impl Dictionary {
             total: false,
             england_comparable: true,
             caution: String::new(),
-            publication: "local-authority-interactive-tool".to_owned(),
+            publication: COMPILATION.to_owned(),
             month: 0,
             breaks: Vec::new(),
             local: false,
@@ -190,14 +193,16 @@ impl Dictionary {
 /// The unit that a publisher's title gives away; empty where it does not.
 fn unit_of(title: &str) -> &'static str {
     let title = title.to_lowercase();
-    let starts = |words: &[&str]| words.iter().any(|word| title.starts_with(word));
     if title.contains('%') || title.contains("percentage") || title.contains("per cent") {
         "percent"
     } else if title.contains("rate per 100,000") {
         "per-100,000"
     } else if title.contains("rate per 10,000") {
         "per-10,000"
-    } else if starts(&["number of", "no. of", "total number", "no of"]) {
+    } else if ["number of", "no. of", "total number", "no of"]
+        .iter()
+        .any(|words| title.starts_with(words))
+    {
         "count"
     } else {
         ""
@@ -281,61 +286,27 @@ impl<'a> BulkIntake<'a> {
         builder: &mut Builder,
         checks: &mut Vec<Check>,
     ) {
-        let same_series = self.code == row.code && !self.code.is_empty();
-        if !same_series {
+        let is_same_series = self.code == row.code && !self.code.is_empty();
+        if !is_same_series {
             self.code = row.code.to_vec();
             self.series = self.series_of(row.code, builder);
         }
         let Some((series, year)) = self.series else {
             return;
         };
-        if !same_series || self.label != row.label {
-            self.label = row.label.to_vec();
-            let label = String::from_utf8_lossy(row.label);
-            self.period = Period::parse(&label, year).ok().map(|p| builder.period(p));
-            if let Some(reason) = self.omitted(&label) {
-                self.period = None;
-                checks.push(self.omission(row.row, &label, reason));
-            } else if self.period.is_none() {
-                self.report(
-                    checks,
-                    "period",
-                    row.row,
-                    "Years",
-                    &label,
-                    PERIOD_FORMS,
-                    "its rows were set aside",
-                );
-            }
+        if !is_same_series || self.label != row.label {
+            self.begin_period(row, year, builder, checks);
         }
         let Some(period) = self.period else { return };
         let Some(area) = row
             .area
             .filter(|code| self.reference.register.get(Area(*code)).is_some())
         else {
-            let found = String::from_utf8_lossy(row.area_text).into_owned();
-            self.report(
-                checks,
-                "unknown-area",
-                row.row,
-                "LA Number",
-                &found,
-                "a code of the register",
-                "the row was set aside",
-            );
+            self.report(checks, row, &UNKNOWN_AREA, row.area_text);
             return;
         };
         let Some(reading) = symbols::reading(row.value) else {
-            let found = String::from_utf8_lossy(row.value).into_owned();
-            self.report(
-                checks,
-                "cell",
-                row.row,
-                "Values",
-                &found,
-                symbols::CELL_FORMS,
-                "the figure was set aside",
-            );
+            self.report(checks, row, &UNREADABLE_VALUE, row.value);
             return;
         };
         builder.push(Figure {
@@ -351,6 +322,25 @@ impl<'a> BulkIntake<'a> {
             },
             base: None,
         });
+    }
+
+    /// Notes the period of a row that the rows behind it may share; none where the catalogue leaves it out, or it is no period.
+    fn begin_period(
+        &mut self,
+        row: &BulkRow<'_>,
+        year: YearKind,
+        builder: &mut Builder,
+        checks: &mut Vec<Check>,
+    ) {
+        self.label = row.label.to_vec();
+        let label = String::from_utf8_lossy(row.label);
+        self.period = Period::parse(&label, year).ok().map(|p| builder.period(p));
+        if let Some(reason) = self.omitted(&label) {
+            self.period = None;
+            checks.push(self.omission(row.row, &label, reason));
+        } else if self.period.is_none() {
+            self.report(checks, row, &UNREADABLE_PERIOD, row.label);
+        }
     }
 
     fn omission(&self, row: u64, label: &str, reason: &str) -> Check {
@@ -390,27 +380,55 @@ impl<'a> BulkIntake<'a> {
         entry
     }
 
-    #[allow(clippy::too_many_arguments)] // one fault, told whole
     fn report(
         &mut self,
         checks: &mut Vec<Check>,
-        name: &'static str,
-        row: u64,
-        column: &str,
-        found: &str,
-        want: &str,
-        did: &str,
+        row: &BulkRow<'_>,
+        fault: &RowFault,
+        found: &[u8],
     ) {
         self.faults += 1;
         if self.faults <= LISTED {
-            let check = Check::new(Severity::Error, name, &self.file)
-                .row(row)
-                .column(column)
-                .found(found);
-            checks.push(check.expected(want).guidance(did));
+            checks.push(
+                Check::new(Severity::Error, fault.name, &self.file)
+                    .row(row.row)
+                    .column(fault.column)
+                    .found(String::from_utf8_lossy(found))
+                    .expected(fault.expected)
+                    .guidance(fault.guidance),
+            );
         }
     }
 }
+
+/// A fault that a row may have.
+struct RowFault {
+    name: &'static str,
+    column: &'static str,
+    expected: &'static str,
+    guidance: &'static str,
+}
+
+const UNREADABLE_PERIOD: RowFault = RowFault {
+    name: "period",
+    column: "Years",
+    expected: PERIOD_FORMS,
+    guidance: "its rows were set aside",
+};
+
+const UNKNOWN_AREA: RowFault = RowFault {
+    name: "unknown-area",
+    column: "LA Number",
+    expected: "a code of the register",
+    guidance: "the row was set aside",
+};
+
+const UNREADABLE_VALUE: RowFault = RowFault {
+    name: "cell",
+    column: "Values",
+    expected: symbols::CELL_FORMS,
+    guidance: "the figure was set aside",
+};
 
 /// Reads bulk data from a CSV.
 ///
@@ -427,16 +445,15 @@ pub(crate) fn read(
     for (slot, name) in at.iter_mut().zip(BULK) {
         *slot = sheet.require(name)?;
     }
-    let [code, label, _, value, area] = at;
     let mut record = ByteRecord::new();
     while sheet.next(&mut record, checks)? {
-        let cell = |i: usize| record.get(i).unwrap_or_default();
+        let [code, label, _, value, area] = at.map(|at| record.get(at).unwrap_or_default());
         let row = BulkRow {
-            code: cell(code),
-            label: cell(label),
-            area: area_number(cell(area)),
-            area_text: cell(area),
-            value: cell(value),
+            code,
+            label,
+            area: area_number(area),
+            area_text: area,
+            value,
             row: row_of(&record),
         };
         intake.take(&row, builder, checks);

@@ -8,7 +8,7 @@ use super::filter::IndicatorFilter;
 use super::symbols;
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
-use crate::observation::period::Period;
+use crate::observation::period::{Period, YearKind};
 use crate::observation::provenance::{Origin, Source};
 use crate::observation::reading::{Reading, Status};
 use crate::observation::table::{Builder, Figure};
@@ -109,18 +109,19 @@ fn files(reference: &Reference, builder: &mut Builder) -> Result<ExtractFiles> {
     let mut numbers = BTreeMap::new();
     for record in csv::Reader::from_reader(text.as_bytes()).records() {
         let record = record.map_err(|fault| malformed(FILES, &fault.to_string()))?;
-        let cell = |at: usize| record.get(at).unwrap_or_default();
-        let mut source = reference.sources.describe(cell(1), cell(2), "");
+        let (Some(number), Some(file), Some(sha256)) = (
+            record.get(0).and_then(|number| number.parse().ok()),
+            record.get(1),
+            record.get(2),
+        ) else {
+            return Err(malformed(FILES, "a row cannot be read"));
+        };
+        let mut source = reference.sources.describe(file, sha256, "");
         if source.publication.is_empty()
-            && let Some(known) = reference.sources.file_named(cell(1))
+            && let Some(known) = reference.sources.file_named(file)
         {
-            source = reference
-                .sources
-                .describe(cell(1), cell(2), &known.publication);
+            source = reference.sources.describe(file, sha256, &known.publication);
         }
-        let number = cell(0)
-            .parse()
-            .map_err(|_| malformed(FILES, "a number cannot be read"))?;
         let entered = builder.source(source.clone());
         sources.push((entered, source));
         numbers.insert(number, entered);
@@ -130,39 +131,48 @@ fn files(reference: &Reference, builder: &mut Builder) -> Result<ExtractFiles> {
 
 fn parse(
     record: &csv::StringRecord,
-    year: crate::observation::period::YearKind,
+    year: YearKind,
     files: &BTreeMap<u16, u16>,
     builder: &mut Builder,
 ) -> Option<Figure> {
-    let cell = |at: usize| record.get(at).unwrap_or_default();
-    let number = |at: usize| match cell(at) {
-        "" => Some(None),
-        text => text.parse::<f64>().ok().map(Some),
-    };
-    let origin = |at: usize| -> Option<Option<Origin>> {
-        if cell(at).is_empty() {
-            return Some(None);
-        }
-        let file: u16 = cell(at).parse().ok()?;
-        Some(Some(Origin {
-            file: *files.get(&file)?,
-            row: cell(at + 1).parse().ok()?,
-        }))
-    };
-    let reading = match cell(3) {
-        "" => Reading::Known(number(2)??),
+    let reading = match record.get(3)? {
+        "" => Reading::Known(number(record, 2)??),
         symbol => symbols::reading(symbol.as_bytes())?,
     };
     Some(Figure {
         series: 0,
-        area: Area(cell(0).parse().ok()?),
-        period: builder.period(Period::parse(cell(1), year).ok()?),
+        area: Area(record.get(0)?.parse().ok()?),
+        period: builder.period(Period::parse(record.get(1)?, year).ok()?),
         reading,
-        numerator: number(4)?,
-        denominator: number(5)?,
-        origin: origin(6)?.unwrap_or_default(),
-        base: origin(8)?,
+        numerator: number(record, 4)?,
+        denominator: number(record, 5)?,
+        origin: origin(record, 6, files)?.unwrap_or_default(),
+        base: origin(record, 8, files)?,
     })
+}
+
+/// A number, or none where the cell is empty; nothing at all where it cannot be read.
+fn number(record: &csv::StringRecord, at: usize) -> Option<Option<f64>> {
+    match record.get(at)? {
+        "" => Some(None),
+        text => text.parse().ok().map(Some),
+    }
+}
+
+/// File and row of two cells that stand side by side, or none where the first is empty; nothing at all where they cannot be read.
+fn origin(
+    record: &csv::StringRecord,
+    at: usize,
+    files: &BTreeMap<u16, u16>,
+) -> Option<Option<Origin>> {
+    let file = record.get(at)?;
+    if file.is_empty() {
+        return Some(None);
+    }
+    Some(Some(Origin {
+        file: *files.get(&file.parse().ok()?)?,
+        row: record.get(at + 1)?.parse().ok()?,
+    }))
 }
 
 /// One line of the extract before it is written.
@@ -179,7 +189,6 @@ pub(crate) struct ExtractLine {
 /// The tidy CSV of one indicator. Lines come sorted; numbers are written in their shortest form that reads back equal.
 pub(crate) fn write(source_measure: &str, lines: &[ExtractLine]) -> String {
     let mut text = format!("# source_measure: {source_measure}\n{HEADER}\n");
-    let number = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
     for line in lines {
         let symbol = match line.reading.status() {
             Status::Known => "",
@@ -195,9 +204,9 @@ pub(crate) fn write(source_measure: &str, lines: &[ExtractLine]) -> String {
             "{},{},{},{symbol},{},{},{},{},{base}",
             line.area.0,
             line.period,
-            number(line.reading.value()),
-            number(line.numerator),
-            number(line.denominator),
+            shortest(line.reading.value()),
+            shortest(line.numerator),
+            shortest(line.denominator),
             line.origin.file + 1,
             line.origin.row,
         );
@@ -205,7 +214,12 @@ pub(crate) fn write(source_measure: &str, lines: &[ExtractLine]) -> String {
     text
 }
 
-/// The numbered list of files that goes beside the extract.
+/// A number in its shortest form; empty where there is none.
+fn shortest(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+/// The numbered list of files that goes with the extract.
 pub(crate) fn write_files(files: &[Source]) -> String {
     let mut text = "number,file,sha256\n".to_owned();
     // A file that held nothing for the catalogue keeps its number and is not listed.

@@ -13,7 +13,7 @@ use crate::reference::Reference;
 use crate::reference::judgements::{JudgementFile, Judgements};
 use crate::source::sheet;
 use crate::world::{self, World};
-use calamine::{Data, Ods, Range, Reader};
+use calamine::{Data, Ods, OdsError, Range, Reader};
 use jiff::civil::Date;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ pub(crate) fn read(
     beside(world, reference, paths, &Judgements::default())
 }
 
-/// The same beside inspections that are known already, from older files or the same.
+/// The same together with inspections that are known already, from older files or the same.
 ///
 /// # Errors
 /// As [`read`].
@@ -85,29 +85,9 @@ fn one(
     checks: &mut Vec<Check>,
 ) -> Result<(JudgementFile, Vec<Judgement>)> {
     let bytes = world::read(world, path)?;
-    let (place, name, sha256) = (
-        path.display().to_string(),
-        sheet::file_name(path),
-        world::digest(&bytes),
-    );
-    let fault = |what: String| {
-        Error::unreadable(
-            place.clone(),
-            format!("this is not a sound OpenDocument spreadsheet ({what})"),
-        )
-    };
-    let mut book = Ods::new(Cursor::new(bytes)).map_err(|what| {
-        fault(what.to_string()).hint("download it again from Ofsted’s page; it ends in .ods")
-    })?;
-    let sheets: Sheets = book
-        .sheet_names()
-        .into_iter()
-        .map(|sheet| {
-            book.worksheet_range(&sheet)
-                .map(|cells| (sheet, cells))
-                .map_err(|what| fault(what.to_string()))
-        })
-        .collect::<Result<_>>()?;
+    let (place, name) = (path.display().to_string(), sheet::file_name(path));
+    let sha256 = world::digest(&bytes);
+    let sheets = sheets(bytes, &place)?;
     let mut tables = 0;
     let mut judgements = Vec::new();
     for (sheet, cells) in &sheets {
@@ -139,27 +119,52 @@ fn one(
     ))
 }
 
+/// Every sheet of a spreadsheet.
+///
+/// # Errors
+/// The bytes are no sound OpenDocument spreadsheet.
+fn sheets(bytes: Vec<u8>, place: &str) -> Result<Sheets> {
+    let mut book = Ods::new(Cursor::new(bytes)).map_err(|fault| {
+        unsound(place, &fault).hint("download it again from Ofsted’s page; it ends in .ods")
+    })?;
+    let mut sheets = Sheets::new();
+    for name in book.sheet_names() {
+        let cells = book
+            .worksheet_range(&name)
+            .map_err(|fault| unsound(place, &fault))?;
+        sheets.push((name, cells));
+    }
+    Ok(sheets)
+}
+
+fn unsound(place: &str, fault: &OdsError) -> Error {
+    Error::unreadable(
+        place,
+        format!("this is not a sound OpenDocument spreadsheet ({fault})"),
+    )
+}
+
 /// What a file covers, from the cover's words: "as at 31 March 2025, with a report published by 30 June 2025".
 fn period(sheets: &Sheets) -> (Option<Date>, Option<Date>) {
-    let rows = sheets.iter().flat_map(|(_, cells)| cells.rows());
-    let said = rows.filter_map(|row| match row {
-        [Data::String(head), Data::String(text), ..]
-            if head.trim_start().starts_with("Period covered") =>
-        {
-            Some(text.as_str())
+    for row in sheets.iter().flat_map(|(_, cells)| cells.rows()) {
+        let [Data::String(head), Data::String(text), ..] = row else {
+            continue;
+        };
+        if !head.trim_start().starts_with("Period covered") {
+            continue;
         }
-        _ => None,
-    });
-    let day_after = |text: &str, word: &str| {
-        let rest = text
-            .to_lowercase()
-            .split_once(word)
-            .map(|(_, rest)| rest.to_owned())?;
-        let day: Vec<&str> = rest.split_whitespace().take(3).collect();
-        date(day.join(" ").trim_end_matches([',', '.', ';']))
-    };
-    let both = said.map(|text| (day_after(text, "as at "), day_after(text, "published by ")));
-    both.into_iter()
-        .find(|(_, complete)| complete.is_some())
-        .unwrap_or_default()
+        let complete = day_after(text, "published by ");
+        if complete.is_some() {
+            return (day_after(text, "as at "), complete);
+        }
+    }
+    (None, None)
+}
+
+/// The day that stands behind these words, written in three of its own: "31 March 2025".
+fn day_after(text: &str, words: &str) -> Option<Date> {
+    let lower = text.to_lowercase();
+    let (_, rest) = lower.split_once(words)?;
+    let day: Vec<&str> = rest.split_whitespace().take(3).collect();
+    date(day.join(" ").trim_end_matches([',', '.', ';']))
 }

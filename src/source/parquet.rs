@@ -37,14 +37,21 @@ pub(crate) fn frame(
             .finish()
     });
     READING.fetch_sub(1, Ordering::SeqCst);
-    let cannot_be = || PolarsError::ComputeError("its index says what cannot be".into());
-    let frame = read.unwrap_or_else(|_| Err(cannot_be()))?;
-    let height = frame.height();
-    if frame.columns().iter().any(|column| column.len() != height) {
-        Err(cannot_be())
-    } else {
+    match read.unwrap_or_else(|_| Err(impossible_index())) {
         Ok(frame)
+            if frame
+                .columns()
+                .iter()
+                .any(|column| column.len() != frame.height()) =>
+        {
+            Err(impossible_index())
+        }
+        frame => frame,
     }
+}
+
+fn impossible_index() -> PolarsError {
+    PolarsError::ComputeError("its index says what cannot be".into())
 }
 
 /// Reads bulk data from Parquet bytes. A row is the record's number, the first being 1: there is no header row to count.
@@ -79,8 +86,9 @@ fn rows(
     builder: &mut Builder,
     checks: &mut Vec<Check>,
 ) -> Result<(), PolarsError> {
-    let text = |name: &str| frame.column(name).and_then(|column| column.str());
-    let (code, label, value) = (text("Short Desc")?, text("Years")?, text("Values")?);
+    let code = frame.column("Short Desc")?.str()?;
+    let label = frame.column("Years")?.str()?;
+    let value = frame.column("Values")?.str()?;
     let area = frame.column("LA Number")?.f64()?;
     for (at, (((code, label), value), area)) in code
         .iter()

@@ -7,12 +7,12 @@ use crate::reference::sources::first_of;
 use crate::world;
 use jiff::civil::Date;
 
-/// The day a release spoke from.
+/// The day from which a release is used.
 pub(super) fn day(incoming: &Incoming) -> Option<Date> {
     incoming.published.or_else(|| first_of(&incoming.release))
 }
 
-/// The vintage of the files that may speak, then that of those set aside; where there are none of a kind, no vintage.
+/// The vintage of the files that may be used, then that of those set aside. Where there are none of a kind there is no vintage.
 pub(super) fn parts(
     incoming: &Incoming,
     screening: &Screening,
@@ -20,12 +20,7 @@ pub(super) fn parts(
     reference: &Reference,
 ) -> Vec<Vintage> {
     let (good, bad): (Vec<_>, Vec<_>) = screening.files.iter().partition(|(_, why)| why.is_empty());
-    let files = |part: &[&(StoredFile, Vec<Reason>)]| {
-        part.iter()
-            .map(|(file, _)| file.clone())
-            .collect::<Vec<StoredFile>>()
-    };
-    // What is wrong with the release and with no file of it is told beside its figures.
+    // What is wrong with the release and with no file of it is kept with its good vintage.
     let of_release = reasons.iter().filter(|reason| {
         !screening
             .files
@@ -35,11 +30,11 @@ pub(super) fn parts(
     let of_release: Vec<String> = of_release.map(Reason::line).collect();
     let mut parts = Vec::new();
     if !good.is_empty() {
-        let mut speaks = vintage(incoming, files(&good), State::Good, screening, reference);
-        speaks.indicators = screening.rows.indicators.iter().cloned().collect();
-        speaks.figures = screening.rows.len();
-        speaks.checks.extend(of_release);
-        parts.push(speaks);
+        let mut usable = vintage(incoming, stored(&good), State::Good, screening, reference);
+        usable.indicators = screening.rows.indicators.iter().cloned().collect();
+        usable.figures = screening.rows.len();
+        usable.checks.extend(of_release);
+        parts.push(usable);
     }
     if !bad.is_empty() {
         let why = bad
@@ -49,7 +44,7 @@ pub(super) fn parts(
             .collect();
         parts.push(vintage(
             incoming,
-            files(&bad),
+            stored(&bad),
             State::Quarantined(why),
             screening,
             reference,
@@ -85,6 +80,11 @@ fn vintage(
         read_by: read_by(reference),
         files,
     }
+}
+
+/// The files without the reasons.
+fn stored(part: &[&(StoredFile, Vec<Reason>)]) -> Vec<StoredFile> {
+    part.iter().map(|(file, _)| file.clone()).collect()
 }
 
 /// The program and the edition of the catalogue that read a vintage.

@@ -127,27 +127,17 @@ impl FigureColumns {
     /// polars' own; it writes into memory, so it would be a fault of this room.
     pub(super) fn parquet(mut self) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let mut texts = |name: &'static str| {
+        let mut columns: Vec<Column> = Vec::new();
+        for name in TEXTS {
             let cells = self.text.remove(name).unwrap_or_default();
-            cells
-                .into_iter()
-                .collect::<StringChunked>()
-                .with_name(name.into())
-                .into_column()
-        };
-        let mut columns: Vec<Column> = TEXTS.into_iter().map(&mut texts).collect();
-        let number = |name: &str, cells: Vec<Option<f64>>| {
-            cells
-                .into_iter()
-                .collect::<Float64Chunked>()
-                .with_name(name.into())
-                .into_column()
-        };
+            let cells: StringChunked = cells.into_iter().collect();
+            columns.push(cells.with_name(name.into()).into_column());
+        }
         let rows = self.value.len();
         columns.insert(2, Series::new("la_code".into(), self.area).into_column());
-        columns.push(number("value", self.value));
-        columns.push(number("numerator", self.numerator));
-        columns.push(number("denominator", self.denominator));
+        columns.push(numbers("value", self.value));
+        columns.push(numbers("numerator", self.numerator));
+        columns.push(numbers("denominator", self.denominator));
         columns.push(Series::new("row".into(), self.row).into_column());
         columns.push(
             self.base_row
@@ -164,4 +154,12 @@ impl FigureColumns {
         written.map_err(|fault| Error::unwritten("the figures of a vintage", fault.to_string()))?;
         Ok(bytes)
     }
+}
+
+fn numbers(name: &str, cells: Vec<Option<f64>>) -> Column {
+    cells
+        .into_iter()
+        .collect::<Float64Chunked>()
+        .with_name(name.into())
+        .into_column()
 }

@@ -77,11 +77,14 @@ fn is_begun(world: &dyn World, file: &Path) -> bool {
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let is_page = || {
-        let text = world::read_own_text(world, file).ok().flatten();
-        text.is_some_and(|text| text.lines().next() == PAGE.lines().next())
-    };
-    name.starts_with("lock") || world::is_aside(&name) || (name == PAGE_NAME && is_page())
+    name.starts_with("lock")
+        || world::is_aside(&name)
+        || (name == PAGE_NAME && is_own_page(world, file))
+}
+
+fn is_own_page(world: &dyn World, file: &Path) -> bool {
+    let text = world::read_own_text(world, file).ok().flatten();
+    text.is_some_and(|text| text.lines().next() == PAGE.lines().next())
 }
 
 fn no_store(root: &Path) -> Error {

@@ -40,18 +40,18 @@ impl Store<'_> {
         reference: &Reference,
         filter: &IndicatorFilter,
     ) -> Result<Option<VintageFigures>> {
-        let holds = |indicators: &[String]| indicators.iter().any(|id| filter.includes(id, id));
+        let is_included = filter.includes_any(&vintage.indicators);
         if vintage.read_by == read_by(reference) {
-            return if holds(&vintage.indicators) {
+            return if is_included {
                 self.first_reading(vintage).map(Some)
             } else {
                 Ok(None)
             };
         }
         if let Some(kept) = self.kept(vintage, reference) {
-            return Ok(Some(kept).filter(|kept| holds(&kept.indicators)));
+            return Ok(Some(kept).filter(|kept| filter.includes_any(&kept.indicators)));
         }
-        if !holds(&vintage.indicators) && !may_hold(vintage, reference, filter) {
+        if !is_included && !may_hold(vintage, reference, filter) {
             return Ok(None);
         }
         match self.read_again(vintage, reference)? {
@@ -202,12 +202,6 @@ impl Store<'_> {
 
 /// Whether a catalogue that knows more may find a wanted indicator in the files of a vintage.
 fn may_hold(vintage: &Vintage, reference: &Reference, filter: &IndicatorFilter) -> bool {
-    let named = |file: &str| {
-        vintage
-            .files
-            .iter()
-            .any(|stored| stored.name.starts_with(file))
-    };
     reference
         .catalogue
         .entries()
@@ -215,6 +209,9 @@ fn may_hold(vintage: &Vintage, reference: &Reference, filter: &IndicatorFilter) 
         .filter(|entry| filter.includes(&entry.id, &entry.id))
         .any(|entry| {
             (vintage.publication == COMPILATION && entry.lait.is_some())
-                || entry.ees.iter().any(|mapping| named(&mapping.file))
+                || entry
+                    .ees
+                    .iter()
+                    .any(|mapping| vintage.has_file_named(&mapping.file))
         })
 }

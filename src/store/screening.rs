@@ -72,17 +72,18 @@ impl Original {
 
     /// The publication of a spreadsheet of Ofsted's judgements; none of any other file.
     pub(crate) fn judged(&self, world: &dyn World, reference: &Reference) -> Option<&'static str> {
-        let read = || ofsted::read(&shelf(world, [self]), reference, &[self.path()]);
-        (self.is_spreadsheet() && read().is_ok()).then(|| {
-            let of_all_care = self
-                .name
-                .to_lowercase()
-                .starts_with("childrens_social_care");
-            if of_all_care {
-                "childrens-social-care-in-england"
-            } else {
-                "local-authority-inspection-outcomes"
-            }
+        if !self.is_spreadsheet() {
+            return None;
+        }
+        ofsted::read(&shelf(world, [self]), reference, &[self.path()]).ok()?;
+        let is_of_all_care = self
+            .name
+            .to_lowercase()
+            .starts_with("childrens_social_care");
+        Some(if is_of_all_care {
+            "childrens-social-care-in-england"
+        } else {
+            "local-authority-inspection-outcomes"
         })
     }
 
@@ -251,10 +252,10 @@ impl Screening {
     pub(super) fn lines(&self, files: &[StoredFile]) -> Vec<String> {
         let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         let mut lines = Vec::new();
-        let is_of = |check: &&Check| {
+        let of_files = self.checks.iter().filter(|check| {
             check.file.is_empty() || files.iter().any(|file| file.name == check.file)
-        };
-        for check in self.checks.iter().filter(is_of) {
+        });
+        for check in of_files {
             let count = counts.entry((&check.file, check.name)).or_default();
             *count += 1;
             if *count <= KEPT {

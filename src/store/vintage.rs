@@ -43,7 +43,7 @@ pub(crate) struct StoredFile {
     pub(crate) rows: Option<u64>,
 }
 
-/// Whether its figures may speak.
+/// Whether its figures are used.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum State {
@@ -57,7 +57,7 @@ impl Vintage {
         self.state == State::Good
     }
 
-    /// The day it spoke from: its publication, or the first of the month its release is named after.
+    /// The day from which it is used: that of its publication, or the first of the month that its release is named after.
     pub(crate) fn day(&self) -> Option<Date> {
         self.published
             .or_else(|| crate::reference::sources::first_of(&self.release))
@@ -73,6 +73,11 @@ impl Vintage {
         self.files.iter().find(|file| file.name == name)
     }
 
+    /// Whether the name of one of its files starts with this.
+    pub(super) fn has_file_named(&self, start: &str) -> bool {
+        self.files.iter().any(|file| file.name.starts_with(start))
+    }
+
     /// Whether a person means this vintage: by its id, the start of its id, or its release.
     pub(crate) fn answers_to(&self, name: &str) -> bool {
         self.id == name
@@ -81,7 +86,7 @@ impl Vintage {
     }
 }
 
-/// What is brought to the store: the files of one release.
+/// The files of one release, before they are kept.
 #[derive(Clone, Debug)]
 pub(crate) struct Incoming {
     /// Key of the publication; empty where nobody knows.
@@ -96,10 +101,10 @@ pub(crate) struct Incoming {
     pub(crate) reasons: Vec<Reason>,
 }
 
-/// Why a file must not speak.
+/// Why a file is not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reason {
-    /// The file concerned. One that is not among those brought sets nothing aside: it is told with the release.
+    /// The file concerned. One that did not come with the release sets nothing aside: it is noted with the release.
     pub(crate) file: String,
     pub(crate) what: String,
 }
@@ -118,10 +123,10 @@ impl Reason {
     }
 }
 
-/// What became of it: of a release whose files part, one of those that speak and one of those set aside.
+/// A vintage that a release became. There are two where some of its files are used and others are set aside.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Taken {
-    /// It is in the store now; its state says whether it speaks.
+    /// It was added; its state says whether it is used.
     New(Vintage),
     /// Every byte of it was there.
     Known(Vintage),

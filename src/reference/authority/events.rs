@@ -82,31 +82,40 @@ fn event(
     known: impl Fn(&Area) -> bool,
 ) -> Result<Reorganisation, RegisterFault> {
     let areas = |column: &str| row.list(column, CODES, |text| rows::code(text).filter(&known));
-    let parallel = |column: &str, areas: &[Area]| {
-        let codes = row.list(column, ONS_CODES, rows::ons)?;
-        if codes.len() == areas.len() {
-            Ok(codes)
-        } else {
-            Err(row.fault(column, ONS_CODES))
-        }
-    };
-    let kind = |text: &str| match text {
+    let (from, to) = (areas("from_codes")?, areas("to_codes")?);
+    Ok(Reorganisation {
+        date: row.read("date", A_DATE, rows::date)?,
+        kind: row.read("kind", "split, merge, recoded or boundary", kind)?,
+        from_ons: parallel(row, "from_ons_codes", &from)?,
+        to_ons: parallel(row, "to_ons_codes", &to)?,
+        from,
+        to,
+        note: row.text("note").to_owned(),
+    })
+}
+
+/// The ONS codes of these areas, as many as there are areas.
+fn parallel(
+    row: &ReferenceRow,
+    column: &str,
+    areas: &[Area],
+) -> Result<Vec<String>, RegisterFault> {
+    let codes = row.list(column, ONS_CODES, rows::ons)?;
+    if codes.len() == areas.len() {
+        Ok(codes)
+    } else {
+        Err(row.fault(column, ONS_CODES))
+    }
+}
+
+fn kind(text: &str) -> Option<ReorganisationKind> {
+    match text {
         "split" => Some(ReorganisationKind::Split),
         "merge" => Some(ReorganisationKind::Merge),
         "recoded" => Some(ReorganisationKind::Recoded),
         "boundary" => Some(ReorganisationKind::Boundary),
         _ => None,
-    };
-    let (from, to) = (areas("from_codes")?, areas("to_codes")?);
-    Ok(Reorganisation {
-        date: row.read("date", A_DATE, rows::date)?,
-        kind: row.read("kind", "split, merge, recoded or boundary", kind)?,
-        from_ons: parallel("from_ons_codes", &from)?,
-        to_ons: parallel("to_ons_codes", &to)?,
-        from,
-        to,
-        note: row.text("note").to_owned(),
-    })
+    }
 }
 
 fn joint_return(

@@ -103,17 +103,9 @@ impl PlaceNames {
         if query.len() < SHORTEST_BEGINNING {
             return BTreeSet::new();
         }
-        let begins = |name: &str| {
-            let words: Vec<&str> = name.split(' ').collect();
-            asked.len() <= words.len()
-                && words
-                    .iter()
-                    .zip(&asked)
-                    .all(|(word, asked)| word.starts_with(asked))
-        };
         self.loose
             .iter()
-            .filter(|(name, _)| begins(name))
+            .filter(|(name, _)| begins(name, &asked))
             .flat_map(|(_, areas)| areas.iter().copied())
             .collect()
     }
@@ -137,6 +129,16 @@ impl PlaceNames {
             .take(MOST_SUGGESTED)
             .collect()
     }
+}
+
+/// Whether the words of a name begin as the words asked for do, one after the other.
+fn begins(name: &str, asked: &[&str]) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    asked.len() <= words.len()
+        && words
+            .iter()
+            .zip(asked)
+            .all(|(word, asked)| word.starts_with(asked))
 }
 
 /// 1 when the query is a word of the name ("Maidenhead"), else by letters.

@@ -213,18 +213,19 @@ pub(super) fn files(text: &str, sources: &Sources) -> Result<Vec<JudgementFile>,
     let mut files = Vec::new();
     for record in csv::Reader::from_reader(text.as_bytes()).records() {
         let record = record.map_err(|fault| fault.to_string())?;
-        let cell = |at: usize| record.get(at).unwrap_or_default();
-        if cell(0) != (files.len() + 1).to_string() {
+        let cells: Vec<&str> = record.iter().collect();
+        let [number, file, sha256, inspected_to, complete_to] = cells[..] else {
+            return Err("judgement_files.csv: a row has not five cells".to_owned());
+        };
+        if number != (files.len() + 1).to_string() {
             return Err(format!(
-                "judgement_files.csv: “{}” where files are numbered from 1",
-                cell(0)
+                "judgement_files.csv: “{number}” where files are numbered from 1"
             ));
         }
-        let source = sources.describe(cell(1), cell(2), "");
         files.push(JudgementFile {
-            source,
-            inspected_to: date(cell(3)),
-            complete_to: date(cell(4)),
+            source: sources.describe(file, sha256, ""),
+            inspected_to: date(inspected_to),
+            complete_to: date(complete_to),
         });
     }
     Ok(files)
@@ -232,8 +233,6 @@ pub(super) fn files(text: &str, sources: &Sources) -> Result<Vec<JudgementFile>,
 
 /// The CSV of judgements, with Ofsted's sub-judgements.
 pub(crate) fn write(all: &[Judgement]) -> Vec<u8> {
-    let day = |day: Option<Date>| day.map(|d| d.to_string()).unwrap_or_default();
-    let word = |grade: Option<Grade>| grade.map(Grade::word).unwrap_or_default().to_owned();
     let head = [
         "area",
         "framework",
@@ -286,7 +285,6 @@ pub(crate) fn write(all: &[Judgement]) -> Vec<u8> {
 
 /// The list of files that goes beside it.
 pub(crate) fn write_files(files: &[JudgementFile]) -> Vec<u8> {
-    let day = |day: Option<Date>| day.map(|d| d.to_string()).unwrap_or_default();
     let mut rows = vec![
         ["number", "file", "sha256", "inspected_to", "complete_to"]
             .map(str::to_owned)
@@ -312,4 +310,14 @@ fn lines(rows: &[Vec<String>]) -> Vec<u8> {
         let _ = writer.write_record(row);
     }
     writer.into_inner().unwrap_or_default()
+}
+
+/// A day; an empty cell where there is none.
+fn day(day: Option<Date>) -> String {
+    day.map_or_else(String::new, |day| day.to_string())
+}
+
+/// A grade; an empty cell where there is none.
+fn word(grade: Option<Grade>) -> String {
+    grade.map_or_else(String::new, |grade| grade.word().to_owned())
 }

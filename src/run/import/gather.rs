@@ -59,11 +59,10 @@ impl Gathering<'_> {
     }
 
     fn folder(&mut self, folder: &Path, from: &Path, hint: Option<&Vintage>) -> Result<()> {
-        let unreadable = |fault: std::io::Error| world::unreadable(folder, &fault);
         let files = self
             .world
             .list(folder)
-            .map_err(unreadable)?
+            .map_err(|fault| world::unreadable(folder, &fault))?
             .unwrap_or_default();
         if files.iter().any(|file| named(file) == READING) {
             return Ok(());
@@ -88,7 +87,12 @@ impl Gathering<'_> {
                 }
             }
         }
-        for inside in self.world.storage().folders(folder).map_err(unreadable)? {
+        let folders = self
+            .world
+            .storage()
+            .folders(folder)
+            .map_err(|fault| world::unreadable(folder, &fault))?;
+        for inside in folders {
             if !named(&inside).starts_with('.') {
                 self.folder(&inside, from, own.as_ref().or(hint))?;
             }
@@ -143,19 +147,24 @@ impl Gathering<'_> {
             }
         };
         // A store that was written into a zip says of each file which release it is of.
-        let above = |path: &Path, levels: usize| path.ancestors().nth(levels).map(Path::to_owned);
         let described = entries.iter().filter(|(path, _)| named(path) == VINTAGE);
         let hints: BTreeMap<PathBuf, Vintage> = described
             .filter_map(|(path, bytes)| {
-                Some((above(path, 1)?, serde_json::from_slice(bytes).ok()?))
+                Some((
+                    path.parent()?.to_owned(),
+                    serde_json::from_slice(bytes).ok()?,
+                ))
             })
             .collect();
         for (path, inside) in entries {
             let name = named(&path);
             let ending = name.to_lowercase();
-            if let Some(hint) = above(&path, 2).and_then(|folder| hints.get(&folder)) {
+            if let Some(hint) = path.ancestors().nth(2).and_then(|folder| hints.get(folder)) {
                 self.bytes(&name, &inside, &hint.from, false, Some(hint));
-            } else if above(&path, 1).is_some_and(|folder| hints.contains_key(&folder)) {
+            } else if path
+                .parent()
+                .is_some_and(|folder| hints.contains_key(folder))
+            {
                 // What the store wrote itself is made again from the originals.
             } else if (ending.ends_with(".csv") || ending.ends_with(".ods"))
                 && !ending.ends_with(".meta.csv")

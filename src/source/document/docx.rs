@@ -21,13 +21,8 @@ const PARTS: [(&str, bool); 3] = [
 /// # Errors
 /// The bytes are no Word document, or its text is not sound XML.
 pub(super) fn read(bytes: &[u8], place: &str) -> Result<Vec<Passage>> {
-    let fault = |what: String| {
-        Error::unreadable(place, what)
-            .expected("a Word document (.docx)")
-            .hint("open it in Word and save it again as .docx")
-    };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
-        .map_err(|e| fault(format!("this is not a Word document ({e})")))?;
+        .map_err(|e| unsound(place, format!("this is not a Word document ({e})")))?;
     let mut passages = PassageWriter::default();
     for (part, notes) in PARTS {
         let mut text = String::new();
@@ -35,9 +30,9 @@ pub(super) fn read(bytes: &[u8], place: &str) -> Result<Vec<Passage>> {
             Ok(file) => file
                 .take(LONGEST_PART)
                 .read_to_string(&mut text)
-                .map_err(|e| fault(format!("{part} is damaged ({e})")))?,
+                .map_err(|e| unsound(place, format!("{part} is damaged ({e})")))?,
             Err(_) if notes => continue,
-            Err(e) => return Err(fault(format!("it has no text ({e})"))),
+            Err(e) => return Err(unsound(place, format!("it has no text ({e})"))),
         };
         passages.in_footnote = notes;
         passages.heading = if notes {
@@ -45,9 +40,16 @@ pub(super) fn read(bytes: &[u8], place: &str) -> Result<Vec<Passage>> {
         } else {
             passages.heading
         };
-        part_of(&text, &mut passages).map_err(|e| fault(format!("{part} is damaged ({e})")))?;
+        part_of(&text, &mut passages)
+            .map_err(|e| unsound(place, format!("{part} is damaged ({e})")))?;
     }
     Ok(passages.done())
+}
+
+fn unsound(place: &str, what: String) -> Error {
+    Error::unreadable(place, what)
+        .expected("a Word document (.docx)")
+        .hint("open it in Word and save it again as .docx")
 }
 
 fn part_of(xml: &str, passages: &mut PassageWriter) -> Result<(), quick_xml::Error> {

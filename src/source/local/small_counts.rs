@@ -204,12 +204,16 @@ fn one_more(
     total: usize,
     parts: &[usize],
 ) -> Option<usize> {
-    let is_hidden = |at: usize| {
-        hidden[at].is_some() || rows[at].0.reading == Reading::Missing(Status::Suppressed)
-    };
-    let whole = counts[total].filter(|_| !is_hidden(total))?;
+    let is_hidden = hidden
+        .iter()
+        .zip(rows)
+        .map(|(reason, (row, _))| {
+            reason.is_some() || row.reading == Reading::Missing(Status::Suppressed)
+        })
+        .collect::<Vec<bool>>();
+    let whole = counts[total].filter(|_| !is_hidden[total])?;
     let (secret, open): (Vec<usize>, Vec<usize>) =
-        parts.iter().copied().partition(|at| is_hidden(*at));
+        parts.iter().copied().partition(|at| is_hidden[*at]);
     let [secret] = secret[..] else { return None };
     let known = open.iter().map(|at| counts[*at]).sum::<Option<f64>>()?;
     // What the file itself withholds is not known; if anything is left for it, it can be worked out.

@@ -5,6 +5,8 @@ use crate::observation::judgement::{InspectionKind, Judgement};
 use crate::reference::judgements::JudgementFile;
 use jiff::Unit;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// Two whole inspections of one authority are never closer than this; two dates of one inspection have been two months apart
 /// (a day and a month changed places).
@@ -13,17 +15,21 @@ const SAME_WITHIN_DAYS: i32 = 100;
 /// A report comes out five to ten weeks after the first day; the slowest took four months.
 const REPORT_WITHIN_DAYS: i32 = 150;
 
-/// Each inspection once. Judgements come newest file first; the one with most dates speaks first within a file, and of two releases
-/// the newer. What an older one says otherwise is told.
+/// Each inspection once. Judgements come newest file first. Of two releases the newer is believed, within a file the judgement with
+/// most dates; where another one differs, a check says so.
 pub(super) fn merge(
     mut all: Vec<Judgement>,
     files: &[JudgementFile],
     checks: &mut Vec<Check>,
 ) -> Vec<Judgement> {
-    let undated =
-        |j: &Judgement| usize::from(j.published.is_none()) + usize::from(j.inspected.is_none());
-    let unsorted = |j: &Judgement| j.kind == InspectionKind::Inspection;
-    all.sort_by_key(|j| (j.place.file, undated(j), unsorted(j)));
+    all.sort_by_key(|judgement| {
+        let undated = [judgement.published, judgement.inspected]
+            .iter()
+            .filter(|day| day.is_none())
+            .count();
+        let is_of_unstated_kind = judgement.kind == InspectionKind::Inspection;
+        (judgement.place.file, undated, is_of_unstated_kind)
+    });
     let mut kept: Vec<Judgement> = Vec::new();
     for judgement in all {
         let twin = kept.iter_mut().find(|other| is_same(other, &judgement));
@@ -54,16 +60,22 @@ fn is_same(a: &Judgement, b: &Judgement) -> bool {
     if (a.kind == InspectionKind::Reinspection) != (b.kind == InspectionKind::Reinspection) {
         return false;
     }
-    let near = |days: Option<i32>| days.map(|days| days.abs() <= SAME_WITHIN_DAYS);
-    let follows = |inspected: &Judgement, published: &Judgement| {
-        let days = days(inspected.inspected, published.published)?;
-        Some((0..=REPORT_WITHIN_DAYS).contains(&days) && inspected.overall == published.overall)
-    };
-    near(days(a.inspected, b.inspected))
-        .or_else(|| near(days(a.published, b.published)))
-        .or_else(|| follows(a, b))
-        .or_else(|| follows(b, a))
+    are_near(a.inspected, b.inspected)
+        .or_else(|| are_near(a.published, b.published))
+        .or_else(|| is_report_of(a, b))
+        .or_else(|| is_report_of(b, a))
         .unwrap_or(false)
+}
+
+/// None where one of the days is not known.
+fn are_near(a: Option<Date>, b: Option<Date>) -> Option<bool> {
+    days(a, b).map(|days| days.abs() <= SAME_WITHIN_DAYS)
+}
+
+/// Whether one of two judgements was published as the report of the other's inspection; none where one of the days is not known.
+fn is_report_of(inspected: &Judgement, published: &Judgement) -> Option<bool> {
+    let days = days(inspected.inspected, published.published)?;
+    Some((0..=REPORT_WITHIN_DAYS).contains(&days) && inspected.overall == published.overall)
 }
 
 /// What the twin does not have, the other fills in.
@@ -82,54 +94,76 @@ fn complete(twin: &mut Judgement, other: Judgement) {
 
 /// What two sheets say of one inspection and do not agree on.
 fn differences(twin: &Judgement, other: &Judgement, files: &[JudgementFile]) -> Vec<Check> {
-    let name = |j: &Judgement| {
-        files
-            .get(j.place.file)
-            .map_or("", |file| file.source.file.as_str())
-            .to_owned()
-    };
-    let day = |day: Option<Date>| day.map(|d| d.to_string());
-    let word =
-        |j: &Judgement, aspect: &str| j.aspects.get(aspect).map(|grade| grade.word().to_owned());
-    let overall = |j: &Judgement| j.overall.map(|grade| grade.word().to_owned());
-    let kind =
-        |j: &Judgement| (j.kind != InspectionKind::Inspection).then(|| j.kind.word().to_owned());
-    let mut pairs = vec![
-        ("kind".to_owned(), kind(twin), kind(other)),
-        (
-            "inspection date".to_owned(),
-            day(twin.inspected),
-            day(other.inspected),
-        ),
-        (
-            "publication date".to_owned(),
-            day(twin.published),
-            day(other.published),
-        ),
-        ("overall".to_owned(), overall(twin), overall(other)),
-    ];
-    pairs.extend(
-        other
-            .aspects
-            .keys()
-            .map(|aspect| (aspect.clone(), word(twin, aspect), word(other, aspect))),
-    );
-    let differing = pairs
-        .into_iter()
-        .filter_map(|(what, ours, theirs)| Some((what, ours?, theirs?)))
-        .filter(|(_, a, b)| a != b);
-    let tell = |(what, ours, theirs): (String, String, String)| {
-        Check::new(Severity::Note, "sources-differ", &name(other))
-            .row(other.place.row)
-            .column(format!("sheet “{}”, {what}", other.place.sheet))
-            .found(theirs)
-            .expected(format!(
-                "{ours}, as in {}, sheet “{}”, row {}",
-                name(twin),
-                twin.place.sheet,
-                twin.place.row
-            ))
-            .guidance("the newer release, or the fuller sheet, is believed")
-    };
-    differing.map(tell).collect()
+    let (ours, theirs) = (statements(twin), statements(other));
+    let mut checks = Vec::new();
+    for (what, theirs) in theirs {
+        let Some(ours) = ours.get(&what).filter(|ours| **ours != theirs) else {
+            continue;
+        };
+        checks.push(
+            Check::new(Severity::Note, "sources-differ", file_name(other, files))
+                .row(other.place.row)
+                .column(format!("sheet “{}”, {what}", other.place.sheet))
+                .found(theirs)
+                .expected(format!(
+                    "{ours}, as in {}, sheet “{}”, row {}",
+                    file_name(twin, files),
+                    twin.place.sheet,
+                    twin.place.row
+                ))
+                .guidance("the newer release, or the fuller sheet, is believed"),
+        );
+    }
+    checks
+}
+
+/// What a sheet says of an inspection, by what it is about. Kind, dates and overall grade come first, then the sub-judgements.
+fn statements(judgement: &Judgement) -> BTreeMap<Statement, String> {
+    let kind = judgement.kind;
+    let mut said = BTreeMap::new();
+    if kind != InspectionKind::Inspection {
+        said.insert(Statement::Kind, kind.word().to_owned());
+    }
+    if let Some(day) = judgement.inspected {
+        said.insert(Statement::Inspected, day.to_string());
+    }
+    if let Some(day) = judgement.published {
+        said.insert(Statement::Published, day.to_string());
+    }
+    if let Some(grade) = judgement.overall {
+        said.insert(Statement::Overall, grade.word().to_owned());
+    }
+    for (aspect, grade) in &judgement.aspects {
+        said.insert(Statement::Aspect(aspect.clone()), grade.word().to_owned());
+    }
+    said
+}
+
+/// What a sheet says of an inspection.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Statement {
+    Kind,
+    Inspected,
+    Published,
+    Overall,
+    Aspect(String),
+}
+
+impl fmt::Display for Statement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Statement::Kind => "kind",
+            Statement::Inspected => "inspection date",
+            Statement::Published => "publication date",
+            Statement::Overall => "overall",
+            Statement::Aspect(name) => name,
+        })
+    }
+}
+
+/// The name of the file that a judgement was read from.
+fn file_name<'f>(judgement: &Judgement, files: &'f [JudgementFile]) -> &'f str {
+    files
+        .get(judgement.place.file)
+        .map_or("", |file| file.source.file.as_str())
 }

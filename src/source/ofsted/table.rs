@@ -1,4 +1,4 @@
-//! One sheet's tables of judgements, cell by cell; what cannot be read is told with sheet, row and column and set aside.
+//! One sheet's tables of judgements, cell by cell. What cannot be read is reported with sheet, row and column, and set aside.
 
 use super::layout::{APART, CODE, InspectionColumns, KindOf, LIST, NAME, PASSED_OVER, WIDE, plain};
 use crate::observation::area::Area;
@@ -18,7 +18,7 @@ pub(super) struct SheetReader<'a> {
     pub(super) judgements: &'a mut Vec<Judgement>,
 }
 
-/// A header row: its columns by plain name, and the blocks that it has in full.
+/// A header row: its columns by plain name, and the inspections whose columns it has.
 struct SheetHeader {
     columns: Vec<String>,
     blocks: Vec<&'static InspectionColumns>,
@@ -32,7 +32,7 @@ impl SheetHeader {
     }
 }
 
-/// A row with what is needed to tell where it stands.
+/// A row of a sheet, with the header above it.
 struct SheetRow<'r> {
     head: &'r SheetHeader,
     cells: &'r [Data],
@@ -96,71 +96,46 @@ impl SheetReader<'_> {
         Check::new(severity, name, self.file).row(row).column(place)
     }
 
-    /// The blocks of a header. One that lacks its dates or its grades is told and not read: what stands there is unknown.
+    /// The inspections of a header. One that lacks its dates or its grades is reported and not read.
     fn head(&mut self, columns: Vec<String>, row: u64) -> Option<SheetHeader> {
-        let is_wide = WIDE
-            .iter()
-            .any(|block| names(block).any(|name| columns.iter().any(|c| c == name)));
+        let is_wide = WIDE.iter().any(|block| is_in(block, &columns));
         let layout: &'static [InspectionColumns] = if is_wide { &WIDE } else { &LIST };
         let mut head = SheetHeader {
             columns,
             blocks: Vec::new(),
         };
         for block in layout {
-            if !names(block).any(|name| head.columns.iter().any(|c| c == name)) {
-                continue;
+            if is_in(block, &head.columns) {
+                let missing = missing(block, &head, is_wide);
+                if !missing.iter().any(|columns| columns.are_needed) {
+                    head.blocks.push(block);
+                }
+                self.report_missing(&missing, row);
             }
-            let dated = head
-                .find(block.inspected)
-                .or_else(|| head.find(block.published))
-                .is_some();
-            let graded = block.overall.is_empty() || head.find(block.overall).is_some();
-            if dated && graded {
-                head.blocks.push(block);
-            }
-            let wanted = [
-                (dated, [block.inspected, block.published].concat()),
-                (graded, block.overall.to_vec()),
-            ];
-            // Care leavers have a judgement of their own in lists since 2023 only.
-            let aspects = block
-                .aspects
-                .iter()
-                .filter(|(aspect, _)| is_wide || *aspect != "care_leavers");
-            let aspects = aspects.map(|(_, names)| (head.find(names).is_some(), names.to_vec()));
-            for (_, names) in wanted
-                .into_iter()
-                .chain(aspects)
-                .filter(|(there, _)| !there)
-            {
-                let check = self.check(Severity::Error, "missing-column", row, "");
+        }
+        for column in &head.columns {
+            if !is_known(column, layout) {
+                let check = self.check(Severity::Warning, "unknown-column", row, column);
                 self.checks.push(
                     check
-                        .found("a header without it")
-                        .expected(format!("“{}”", names.join("” or “")))
-                        .guidance(
-                            "what the column holds is not read; the release may have renamed it",
-                        ),
+                        .found("a column this program does not know")
+                        .guidance("it is not read"),
                 );
             }
         }
-        let known = |column: &String| {
-            let own = [NAME, CODE].contains(&column.as_str())
-                || PASSED_OVER.contains(&column.as_str())
-                || column.is_empty();
-            own || layout
-                .iter()
-                .any(|block| names(block).any(|name| name == column))
-        };
-        for column in head.columns.iter().filter(|column| !known(column)) {
-            let check = self.check(Severity::Warning, "unknown-column", row, column);
+        (!head.blocks.is_empty()).then_some(head)
+    }
+
+    fn report_missing(&mut self, missing: &[MissingColumn], row: u64) {
+        for column in missing {
+            let check = self.check(Severity::Error, "missing-column", row, "");
             self.checks.push(
                 check
-                    .found("a column this program does not know")
-                    .guidance("it is not read"),
+                    .found("a header without it")
+                    .expected(format!("“{}”", column.names.join("” or “")))
+                    .guidance("what the column holds is not read; the release may have renamed it"),
             );
         }
-        (!head.blocks.is_empty()).then_some(head)
     }
 
     fn row(&mut self, row: &SheetRow<'_>, apart: bool) {
@@ -189,22 +164,23 @@ impl SheetReader<'_> {
         }
     }
 
-    /// By code, else by name; in a table of former authorities the former one bears the name that two have.
+    /// By code, else by name. In a table of former authorities a name that two have means the former one.
     fn area(&self, code: &str, name: &str, apart: bool) -> Option<Area> {
-        let former = || {
-            let ended = self
-                .register
-                .all()
-                .filter(|place| apart && place.valid_to.is_some());
-            let mut ended = ended.filter(|place| place.name.split(" (").next() == Some(name));
-            ended.next().map(|place| place.area)
-        };
-        let found = self
-            .register
+        let former = if apart { self.former(name) } else { None };
+        self.register
             .by_ons(code)
-            .or_else(former)
-            .or_else(|| self.register.by_name(name));
-        found.filter(|area| area.is_authority())
+            .or(former)
+            .or_else(|| self.register.by_name(name))
+            .filter(|area| area.is_authority())
+    }
+
+    /// The abolished authority of a name that another one may have today.
+    fn former(&self, name: &str) -> Option<Area> {
+        let ended = self
+            .register
+            .all()
+            .find(|place| place.valid_to.is_some() && place.name.split(" (").next() == Some(name));
+        ended.map(|place| place.area)
     }
 
     /// One block of a row; none where it is empty or its day or overall grade cannot be read.
@@ -231,59 +207,64 @@ impl SheetReader<'_> {
                 aspects.insert((*aspect).to_owned(), grade);
             }
         }
-        let place = JudgementOrigin {
-            file: 0,
-            sheet: self.sheet.to_owned(),
-            row: row.number,
-        };
-        let theme = row
-            .filled(block.theme)
-            .map(|(_, text)| text)
-            .unwrap_or_default();
-        if inspected.or(published).is_none() {
-            if overall.is_some() || !aspects.is_empty() {
-                let column = block
-                    .published
-                    .first()
-                    .or(block.inspected.first())
-                    .copied()
-                    .unwrap_or_default();
-                let check = self
-                    .check(Severity::Error, "no-date", row.number, column)
-                    .found("grades without a date");
-                self.checks
-                    .push(check.guidance("the inspection was set aside"));
-            }
-            return None;
-        }
-        if overall.is_none() && aspects.is_empty() && !kind.is_visit() {
-            let check = self
-                .check(Severity::Warning, "no-grade", row.number, "")
-                .found("an inspection without a grade");
-            self.checks
-                .push(check.guidance("it is in the history and counts for nothing"));
-        }
-        let framework = block.framework;
-        Some(Judgement {
+        let judgement = Judgement {
             areas: vec![area],
-            framework,
+            framework: block.framework,
             kind,
             inspected,
             published,
             overall,
             aspects,
             score: None,
-            theme,
+            theme: row
+                .filled(block.theme)
+                .map_or_else(String::new, |(_, text)| text),
             apart,
-            place,
-        })
+            place: JudgementOrigin {
+                file: 0,
+                sheet: self.sheet.to_owned(),
+                row: row.number,
+            },
+        };
+        self.is_usable(&judgement, block).then_some(judgement)
+    }
+
+    /// Whether an inspection has a day; one with grades and without a day is reported, as is one without a grade.
+    fn is_usable(&mut self, judgement: &Judgement, block: &InspectionColumns) -> bool {
+        let row = judgement.place.row;
+        let has_grade = judgement.overall.is_some() || !judgement.aspects.is_empty();
+        if judgement.day().is_none() {
+            if has_grade {
+                let dates = [block.published, block.inspected].concat();
+                let column = dates.first().copied().unwrap_or_default();
+                let check = self.check(Severity::Error, "no-date", row, column);
+                self.checks.push(
+                    check
+                        .found("grades without a date")
+                        .guidance("the inspection was set aside"),
+                );
+            }
+            return false;
+        }
+        if !has_grade && !judgement.kind.is_visit() {
+            let check = self.check(Severity::Warning, "no-grade", row, "");
+            self.checks.push(
+                check
+                    .found("an inspection without a grade")
+                    .guidance("it is in the history and counts for nothing"),
+            );
+        }
+        true
     }
 
     fn day(&mut self, row: &SheetRow<'_>, names: &[&str]) -> Result<Option<Date>, ()> {
         self.cell(row, names, "a date", date)
     }
 
-    /// What a cell holds: nothing, something, or what cannot be read and was told.
+    /// What a cell holds; none where it is empty.
+    ///
+    /// # Errors
+    /// It cannot be read, which was reported.
     fn cell<T>(
         &mut self,
         row: &SheetRow<'_>,
@@ -308,6 +289,57 @@ impl SheetReader<'_> {
 }
 
 const GRADES: &str = "Outstanding, Good, Requires improvement to be good, Adequate or Inadequate";
+
+/// A column that a header lacks.
+struct MissingColumn {
+    /// As the releases call it.
+    names: Vec<&'static str>,
+    /// Without it the inspection cannot be read.
+    are_needed: bool,
+}
+
+/// The dates, grades and sub-judgements that a header lacks.
+fn missing(block: &InspectionColumns, head: &SheetHeader, is_wide: bool) -> Vec<MissingColumn> {
+    let mut missing = Vec::new();
+    let dates = [block.inspected, block.published].concat();
+    if head.find(&dates).is_none() {
+        missing.push(MissingColumn {
+            names: dates,
+            are_needed: true,
+        });
+    }
+    if !block.overall.is_empty() && head.find(block.overall).is_none() {
+        missing.push(MissingColumn {
+            names: block.overall.to_vec(),
+            are_needed: true,
+        });
+    }
+    for (aspect, names) in block.aspects {
+        // Care leavers have a judgement of their own in lists since 2023 only.
+        let is_expected = is_wide || *aspect != "care_leavers";
+        if is_expected && head.find(names).is_none() {
+            missing.push(MissingColumn {
+                names: names.to_vec(),
+                are_needed: false,
+            });
+        }
+    }
+    missing
+}
+
+/// Whether a header has any column of a block.
+fn is_in(block: &InspectionColumns, columns: &[String]) -> bool {
+    names(block).any(|name| columns.iter().any(|column| column == name))
+}
+
+fn is_known(column: &str, layout: &[InspectionColumns]) -> bool {
+    column.is_empty()
+        || [NAME, CODE].contains(&column)
+        || PASSED_OVER.contains(&column)
+        || layout
+            .iter()
+            .any(|block| names(block).any(|name| name == column))
+}
 
 /// Every column name of a block.
 fn names(block: &InspectionColumns) -> impl Iterator<Item = &'static str> {
