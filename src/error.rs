@@ -23,7 +23,7 @@ pub enum Kind {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Error(Box<ErrorDetails>);
 
-/// What an error tells. Boxed, since every result carries room for one.
+/// What an error says. It is boxed, since every result has room for one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct ErrorDetails {
     kind: Kind,
@@ -76,7 +76,7 @@ impl Error {
         self
     }
 
-    /// The same with a file, unless it has one: the file nearest to the fault speaks.
+    /// The same with a file, unless it has one: the file that was named first is nearest to the fault.
     pub(crate) fn or_in_file(self, file: impl Into<String>) -> Self {
         if self.0.file.is_some() {
             self

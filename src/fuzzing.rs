@@ -123,11 +123,11 @@ pub fn read(name: &str, bytes: &[u8]) -> std::result::Result<(), String> {
             reader(bytes, reference)
         })
     });
-    // An error has to be told too: its message quotes what was found.
+    // The message is made too, since it quotes what was found.
     outcome.map_err(|fault| fault.to_string())
 }
 
-/// Lends what is dear to make and made once a thread.
+/// Lends a value that takes long to make: it is made once a thread.
 fn once<T, R>(
     cell: &OnceCell<T>,
     make: impl FnOnce() -> Result<T>,
@@ -405,7 +405,7 @@ mod tests {
             let mut sound = 0;
             for (file, bytes) in kept(name) {
                 let outcome = read(name, &bytes);
-                // A seed that is refused at the door would try nothing behind it.
+                // A seed that is refused at once would try nothing of the reader.
                 if file.starts_with("sound") {
                     assert_eq!(outcome, Ok(()), "{name}/{file}");
                     sound += 1;

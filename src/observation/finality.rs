@@ -11,7 +11,7 @@ pub(crate) enum Finality {
 }
 
 impl Finality {
-    /// The word that goes beside a figure; empty where the label says nothing.
+    /// The word that is printed after a figure; empty where the label says nothing.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Finality::Unstated => "",

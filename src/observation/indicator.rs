@@ -56,7 +56,7 @@ impl Unit {
         &self.0
     }
 
-    /// The wording beside an axis: "rate per 10,000", "per cent"; empty where the publisher states no unit.
+    /// The wording at an axis: "rate per 10,000", "per cent"; empty where the publisher states no unit.
     pub(crate) fn axis(&self) -> String {
         match self.0.as_str() {
             "percent" => "per cent".to_owned(),

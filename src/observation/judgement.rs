@@ -227,7 +227,7 @@ pub(crate) struct Judgement {
     pub(crate) overall: Option<Grade>,
     /// Sub-judgements by column name.
     pub(crate) aspects: BTreeMap<String, Grade>,
-    /// As published beside the grade; none at Ofsted.
+    /// As published with the grade; Ofsted gives none.
     pub(crate) score: Option<f64>,
     /// What a visit looked at.
     pub(crate) theme: String,

@@ -121,80 +121,83 @@ mod tests {
     use super::super::period::Period;
     use super::*;
 
+    use YearKind::{FinancialQuarter, Month, Quarter, Week};
+
     /// Each line a case: label, kind, start, end, as people read it.
+    const LOCAL: [(&str, YearKind, &str, &str, &str); 14] = [
+        ("2026-10", Month, "2026-10-01", "2026-10-31", "Oct 2026"),
+        ("Oct 2026", Month, "2026-10-01", "2026-10-31", "Oct 2026"),
+        (
+            "October 2026",
+            Month,
+            "2026-10-01",
+            "2026-10-31",
+            "Oct 2026",
+        ),
+        ("Oct-26", Month, "2026-10-01", "2026-10-31", "Oct 2026"),
+        ("Sept 2026", Month, "2026-09-01", "2026-09-30", "Sep 2026"),
+        ("2011-12", Month, "2011-12-01", "2011-12-31", "Dec 2011"),
+        (
+            "2024-02 (prov)",
+            Month,
+            "2024-02-01",
+            "2024-02-29",
+            "Feb 2024",
+        ),
+        (
+            "2026-Q2",
+            Quarter,
+            "2026-04-01",
+            "2026-06-30",
+            "Apr–Jun 2026",
+        ),
+        (
+            "Q4 2026",
+            Quarter,
+            "2026-10-01",
+            "2026-12-31",
+            "Oct–Dec 2026",
+        ),
+        (
+            "2026-27 Q2",
+            FinancialQuarter,
+            "2026-07-01",
+            "2026-09-30",
+            "Q2 2026-27",
+        ),
+        (
+            "2026/27 Q4",
+            FinancialQuarter,
+            "2027-01-01",
+            "2027-03-31",
+            "Q4 2026-27",
+        ),
+        (
+            "Q1 2026-27",
+            FinancialQuarter,
+            "2026-04-01",
+            "2026-06-30",
+            "Q1 2026-27",
+        ),
+        (
+            "2026-W14",
+            Week,
+            "2026-03-30",
+            "2026-04-05",
+            "w/e 5 Apr 2026",
+        ),
+        (
+            "2026-W53",
+            Week,
+            "2026-12-28",
+            "2027-01-03",
+            "w/e 3 Jan 2027",
+        ),
+    ];
+
     #[test]
     fn labels_of_local_files() {
-        use YearKind::{FinancialQuarter, Month, Quarter, Week};
-        for (label, kind, start, end, short) in [
-            ("2026-10", Month, "2026-10-01", "2026-10-31", "Oct 2026"),
-            ("Oct 2026", Month, "2026-10-01", "2026-10-31", "Oct 2026"),
-            (
-                "October 2026",
-                Month,
-                "2026-10-01",
-                "2026-10-31",
-                "Oct 2026",
-            ),
-            ("Oct-26", Month, "2026-10-01", "2026-10-31", "Oct 2026"),
-            ("Sept 2026", Month, "2026-09-01", "2026-09-30", "Sep 2026"),
-            ("2011-12", Month, "2011-12-01", "2011-12-31", "Dec 2011"),
-            (
-                "2024-02 (prov)",
-                Month,
-                "2024-02-01",
-                "2024-02-29",
-                "Feb 2024",
-            ),
-            (
-                "2026-Q2",
-                Quarter,
-                "2026-04-01",
-                "2026-06-30",
-                "Apr–Jun 2026",
-            ),
-            (
-                "Q4 2026",
-                Quarter,
-                "2026-10-01",
-                "2026-12-31",
-                "Oct–Dec 2026",
-            ),
-            (
-                "2026-27 Q2",
-                FinancialQuarter,
-                "2026-07-01",
-                "2026-09-30",
-                "Q2 2026-27",
-            ),
-            (
-                "2026/27 Q4",
-                FinancialQuarter,
-                "2027-01-01",
-                "2027-03-31",
-                "Q4 2026-27",
-            ),
-            (
-                "Q1 2026-27",
-                FinancialQuarter,
-                "2026-04-01",
-                "2026-06-30",
-                "Q1 2026-27",
-            ),
-            (
-                "2026-W14",
-                Week,
-                "2026-03-30",
-                "2026-04-05",
-                "w/e 5 Apr 2026",
-            ),
-            (
-                "2026-W53",
-                Week,
-                "2026-12-28",
-                "2027-01-03",
-                "w/e 3 Jan 2027",
-            ),
-        ] {
+        for (label, kind, start, end, short) in LOCAL {
             let p = Period::part_of_year(label).expect(label);
             assert_eq!(
                 (p.kind, p.start.to_string(), p.end.to_string()),

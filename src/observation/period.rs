@@ -40,7 +40,7 @@ impl Period {
     }
 
     /// Reads the label of a month, a quarter or a week. `2011-12` is December here and a year in [`Period::parse`]: whoever
-    /// reads a series decides by the labels beside it.
+    /// reads a series decides by its other labels.
     ///
     /// # Errors
     /// [`NotAPeriod`] when the label has none of these forms.
@@ -208,125 +208,128 @@ impl fmt::Display for Period {
 mod tests {
     use super::*;
 
+    use Finality::{Final, Outturn, Provisional, Revised, Unstated};
+    use YearKind::{Academic, Calendar, Financial, MarchSnapshot, Rolling, SeptemberSnapshot};
+
     /// Each line a case: label, indicator's kind, then kind, start, end, finality.
+    const PUBLISHED: [(&str, YearKind, YearKind, &str, &str, Finality); 14] = [
+        (
+            "2025",
+            MarchSnapshot,
+            MarchSnapshot,
+            "2025-03-31",
+            "2025-03-31",
+            Unstated,
+        ),
+        (
+            "2025",
+            Academic,
+            Academic,
+            "2024-09-01",
+            "2025-08-31",
+            Unstated,
+        ),
+        (
+            "2025",
+            SeptemberSnapshot,
+            SeptemberSnapshot,
+            "2025-09-30",
+            "2025-09-30",
+            Unstated,
+        ),
+        (
+            "2024",
+            Calendar,
+            Calendar,
+            "2024-01-01",
+            "2024-12-31",
+            Unstated,
+        ),
+        (
+            "202425",
+            Academic,
+            Academic,
+            "2024-09-01",
+            "2025-08-31",
+            Unstated,
+        ),
+        (
+            "2024-25",
+            Financial,
+            Financial,
+            "2024-04-01",
+            "2025-03-31",
+            Unstated,
+        ),
+        (
+            "2024/25",
+            Academic,
+            Academic,
+            "2024-09-01",
+            "2025-08-31",
+            Unstated,
+        ),
+        (
+            "2014-16",
+            Calendar,
+            Rolling,
+            "2014-01-01",
+            "2016-12-31",
+            Unstated,
+        ),
+        (
+            "2013/14-15/16",
+            Academic,
+            Rolling,
+            "2013-01-01",
+            "2016-12-31",
+            Unstated,
+        ),
+        (
+            "2025 (prov)",
+            Academic,
+            Academic,
+            "2024-09-01",
+            "2025-08-31",
+            Provisional,
+        ),
+        (
+            "2024 (Rev)",
+            Academic,
+            Academic,
+            "2023-09-01",
+            "2024-08-31",
+            Revised,
+        ),
+        (
+            "2021 (Final)",
+            Academic,
+            Academic,
+            "2020-09-01",
+            "2021-08-31",
+            Final,
+        ),
+        (
+            "2024-25 (OT)",
+            Financial,
+            Financial,
+            "2024-04-01",
+            "2025-03-31",
+            Outturn,
+        ),
+        (
+            "1999-00",
+            Financial,
+            Financial,
+            "1999-04-01",
+            "2000-03-31",
+            Unstated,
+        ),
+    ];
+
     #[test]
     fn labels_of_the_published_files() {
-        use Finality::{Final, Outturn, Provisional, Revised, Unstated};
-        use YearKind::{Academic, Calendar, Financial, MarchSnapshot, Rolling, SeptemberSnapshot};
-        for (label, hint, kind, start, end, finality) in [
-            (
-                "2025",
-                MarchSnapshot,
-                MarchSnapshot,
-                "2025-03-31",
-                "2025-03-31",
-                Unstated,
-            ),
-            (
-                "2025",
-                Academic,
-                Academic,
-                "2024-09-01",
-                "2025-08-31",
-                Unstated,
-            ),
-            (
-                "2025",
-                SeptemberSnapshot,
-                SeptemberSnapshot,
-                "2025-09-30",
-                "2025-09-30",
-                Unstated,
-            ),
-            (
-                "2024",
-                Calendar,
-                Calendar,
-                "2024-01-01",
-                "2024-12-31",
-                Unstated,
-            ),
-            (
-                "202425",
-                Academic,
-                Academic,
-                "2024-09-01",
-                "2025-08-31",
-                Unstated,
-            ),
-            (
-                "2024-25",
-                Financial,
-                Financial,
-                "2024-04-01",
-                "2025-03-31",
-                Unstated,
-            ),
-            (
-                "2024/25",
-                Academic,
-                Academic,
-                "2024-09-01",
-                "2025-08-31",
-                Unstated,
-            ),
-            (
-                "2014-16",
-                Calendar,
-                Rolling,
-                "2014-01-01",
-                "2016-12-31",
-                Unstated,
-            ),
-            (
-                "2013/14-15/16",
-                Academic,
-                Rolling,
-                "2013-01-01",
-                "2016-12-31",
-                Unstated,
-            ),
-            (
-                "2025 (prov)",
-                Academic,
-                Academic,
-                "2024-09-01",
-                "2025-08-31",
-                Provisional,
-            ),
-            (
-                "2024 (Rev)",
-                Academic,
-                Academic,
-                "2023-09-01",
-                "2024-08-31",
-                Revised,
-            ),
-            (
-                "2021 (Final)",
-                Academic,
-                Academic,
-                "2020-09-01",
-                "2021-08-31",
-                Final,
-            ),
-            (
-                "2024-25 (OT)",
-                Financial,
-                Financial,
-                "2024-04-01",
-                "2025-03-31",
-                Outturn,
-            ),
-            (
-                "1999-00",
-                Financial,
-                Financial,
-                "1999-04-01",
-                "2000-03-31",
-                Unstated,
-            ),
-        ] {
+        for (label, hint, kind, start, end, finality) in PUBLISHED {
             let p = Period::parse(label, hint).expect(label);
             let got = (p.kind, p.start.to_string(), p.end.to_string(), p.finality);
             assert_eq!(

@@ -1,7 +1,7 @@
 //! Observations: the tidy long table of published figures, one row a figure, as a polars frame with fixed columns.
 //!
-//! Names are interned: `series`, `period` and `file` count into the lists beside the frame, so that six million rows fit in
-//! a few hundred megabytes. A missing figure is a null with its status beside it, never a zero and never a NaN.
+//! Names are interned: `series`, `period` and `file` are positions in the lists of the observations, so that six million rows fit in
+//! a few hundred megabytes. A missing figure is a null with a status, never a zero and never a NaN.
 
 use super::area::Area;
 use super::indicator::Indicator;

@@ -15,7 +15,7 @@ pub(crate) struct Entry {
     pub(crate) short: String,
     pub(crate) noun: String,
     pub(crate) theme: String,
-    /// What papers call it beside its title, short name and noun.
+    /// What papers call it apart from its title, short name and noun.
     #[serde(default)]
     pub(crate) aliases: Vec<String>,
     pub(crate) unit: Unit,

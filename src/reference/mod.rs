@@ -21,7 +21,7 @@ use sources::Sources;
 pub(crate) const ATTRIBUTION: &str =
     "Contains public sector information licensed under the Open Government Licence v3.0.";
 
-/// Everything that is known beside the figures.
+/// Everything that is known apart from the figures.
 pub(crate) struct Reference {
     pub(crate) register: Register,
     pub(crate) neighbours: NeighbourLists,

@@ -59,7 +59,8 @@ pub(crate) fn rescreen(
     reference: &Reference,
     root: &Path,
 ) -> Result<Rescreened> {
-    let (report, read_again) = import::rescreen(world, reference, root)?;
+    let mut store = open(world, root)?;
+    let (report, read_again) = import::rescreen(world, reference, &mut store)?;
     let released = report
         .taken
         .iter()

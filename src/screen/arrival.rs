@@ -18,7 +18,7 @@ pub(crate) fn arrival(screened: &Screened, reference: &Reference) -> Result<Vec<
         let (periods, sources) = (screened.periods(), screened.sources());
         let series = SeriesRows {
             indicator,
-            view: &view,
+            view,
             periods,
             sources,
             rows: screened.rows(number),

@@ -1,4 +1,4 @@
-//! Which of two sources speaks for a figure that both publish.
+//! Which of two sources is preferred for a figure that both publish.
 
 use crate::observation::provenance::Source;
 use crate::reference::Reference;
@@ -7,11 +7,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// A compilation such as LAIT repeats its publishers' releases some months later and drops their symbols and counts; a
-/// publisher's release of the same season speaks before it, an older release after it.
+/// publisher's release of the same season is preferred to it, and it is preferred to an older release.
 const COMPILATION_LAG_MONTHS: i32 = 6;
 
-/// A rank for each source, the higher the rather believed: the day of publication, or the order of reading where a file is
-/// unknown to us and so newer than what we know.
+/// A rank for each source; the higher is preferred. It is the day of publication, then the order of reading. A file that is not in our list
+/// counts as newer than all that are.
 pub(crate) fn ranks(sources: &[Source], reference: &Reference) -> Vec<(Date, usize)> {
     let unknown = Date::MAX;
     sources

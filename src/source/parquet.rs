@@ -1,5 +1,5 @@
-//! Parquet files: LAIT's bulk data as its publisher ships it, one file with the columns of the CSV; and the door by which every
-//! Parquet file is read, for which polars takes the file's own word.
+//! Parquet files: LAIT's bulk data as its publisher ships it, one file with the columns of the CSV. Every Parquet file is read through
+//! [`frame`], since polars trusts what a damaged file says of itself.
 
 use super::lait::{BULK, BulkIntake, BulkRow};
 use crate::error::{Error, Result};
@@ -16,7 +16,7 @@ static READING: AtomicUsize = AtomicUsize::new(0);
 /// Reads a Parquet file, or some columns of it.
 ///
 /// # Errors
-/// It is damaged. polars panics where the index of a file says what cannot be: that is told as an error too, and silently.
+/// It is damaged. polars panics where the index of a file says what cannot be: that becomes an error too, and nothing is printed.
 pub(crate) fn frame(
     bytes: Vec<u8>,
     columns: Option<Vec<String>>,

@@ -132,7 +132,7 @@ fn text<'f>(frame: &'f DataFrame, name: &str) -> Result<&'f StringChunked, Polar
 }
 
 /// A cell of a column that is written with every row.
-fn cell<'f>(column: &'f StringChunked, at: usize) -> Result<&'f str, PolarsError> {
+fn cell(column: &StringChunked, at: usize) -> Result<&str, PolarsError> {
     column.get(at).ok_or_else(|| {
         PolarsError::ComputeError(format!("{} has an empty cell", column.name()).into())
     })

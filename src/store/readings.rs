@@ -1,5 +1,5 @@
 //! Vintages that an older catalogue read, read again from their kept originals: a new catalogue may know indicators that it did
-//! not. What a vintage says of itself stays as it was written; the new reading lies beside it, and can be deleted at any time.
+//! not. What a vintage says of itself stays as it was written; the new reading has a folder of its own, and can be deleted at any time.
 
 use super::describe::read_by;
 use super::folder::{Store, Writing, is_named};

@@ -1,4 +1,4 @@
-//! Files of a release, read and screened before they are kept: what is in them, and why one must not speak.
+//! Files of a release, read and screened before they are kept: what is in them, and why one of them is not used.
 
 use super::figures::FigureColumns;
 use super::vintage::{Reason, StoredFile};
@@ -113,9 +113,9 @@ fn shelf<'a, 'o>(
 /// What the files of a release hold.
 #[derive(Default)]
 pub(super) struct Screening {
-    /// Figures of the files that may speak.
+    /// Figures of the files that are used.
     pub(super) rows: FigureColumns,
-    /// In the order they came, each with the reasons why it must not speak; none where it may.
+    /// In the order they came, each with the reasons why it is not used; none where it is.
     pub(super) files: Vec<(StoredFile, Vec<Reason>)>,
     pub(super) checks: Vec<Check>,
 }
@@ -123,10 +123,10 @@ pub(super) struct Screening {
 /// Faults after which figures of a file are not what they seem, or silently missing.
 const GRAVE: [&str; 4] = ["unknown-column", "unknown-label", "ragged-row", "period"];
 
-/// Reasons told of one file: more say no more.
+/// How many reasons are given for one file.
 const TOLD: usize = 12;
 
-/// Reads every file, each for itself: one that nobody can read does not silence the others. `populations` divide counts whose
+/// Reads every file on its own: one that cannot be read does not keep the others out. `populations` divide counts whose
 /// release leaves the rates to its reader; `reasons` were found before.
 ///
 /// # Errors
@@ -294,7 +294,7 @@ fn line(check: &Check) -> String {
     )
 }
 
-/// The same of a file that is named beside it.
+/// The same without the file's name.
 fn fault(check: &Check) -> String {
     let row = check
         .row

@@ -12,7 +12,7 @@ pub(crate) struct HttpRequest {
     pub(crate) headers: Vec<(&'static str, String)>,
     /// An answer longer than this many bytes is cut off.
     pub(crate) limit: usize,
-    /// How long the server may be silent.
+    /// How long to wait for the server's next bytes.
     pub(crate) timeout: Duration,
     /// The proxy to go through; the environment's where none is given.
     pub(crate) proxy: Option<String>,

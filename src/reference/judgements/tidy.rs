@@ -283,7 +283,7 @@ pub(crate) fn write(all: &[Judgement]) -> Vec<u8> {
     lines(&rows)
 }
 
-/// The list of files that goes beside it.
+/// The list of files that goes with it.
 pub(crate) fn write_files(files: &[JudgementFile]) -> Vec<u8> {
     let mut rows = vec![
         ["number", "file", "sha256", "inspected_to", "complete_to"]

@@ -38,9 +38,8 @@ pub(crate) fn import(
 pub(crate) fn rescreen(
     world: &dyn World,
     reference: &Reference,
-    root: &Path,
+    store: &mut Store<'_>,
 ) -> Result<(ImportReport, usize)> {
-    let mut store = super::store::open(world, root)?;
     let mut gathering = Gathering {
         world,
         found: Vec::new(),
@@ -54,7 +53,7 @@ pub(crate) fn rescreen(
         lenient: false,
     };
     let mut report =
-        Arrivals::of(gathering, reference, &wanted)?.take_in(world, reference, root)?;
+        Arrivals::of(gathering, reference, &wanted)?.take_in(world, reference, store.root())?;
     let writing = store.write()?;
     report.notes.extend(writing.notes.iter().cloned());
     let again = store.keep_readings(&writing, reference)?;
