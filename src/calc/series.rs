@@ -121,9 +121,12 @@ pub(super) fn remark_on(
     (!names.is_empty()).then(|| format!("{remark}: {}", names.join("; ")))
 }
 
+/// Reads the time of a label on one scale.
+type ReadTime = fn(&str) -> Option<f64>;
+
 /// Every scale with the way to read a label on it. Years come first: `201516` and `2015-16` are years, and a series of months has
 /// one label that is not.
-const SCALES: [(TimeScale, fn(&str) -> Option<f64>); 6] = [
+const SCALES: [(TimeScale, ReadTime); 6] = [
     (TimeScale::Year, year),
     (TimeScale::Number, number),
     (TimeScale::Month, month),

@@ -76,12 +76,12 @@ fn at_a_prompt(
     speaker: Words<'_>,
 ) {
     let width = print::width_up_to(WIDTH);
-    for touched in papers {
-        let mut text = format!("{}, {}\n", touched.paper, touched.id);
+    for entry in papers {
+        let mut text = format!("{}, {}\n", entry.paper, entry.id);
         for (what, said) in [
-            ("says", &touched.was),
-            ("now reads", &touched.now_reads()),
-            ("since", &touched.because(speaker)),
+            ("says", &entry.was),
+            ("now reads", &entry.now_reads()),
+            ("since", &entry.because(speaker)),
         ] {
             text.push_str(&print::labelled(&format!("  {what:<10}"), said, width));
         }
@@ -117,13 +117,36 @@ fn tell(
     papers: &[AffectedEntry],
     speaker: Words<'_>,
 ) {
+    tell_releases(setting, report);
+    tell_counts(setting, report);
+    for (side, ids) in [("old", &report.only_old), ("new", &report.only_new)] {
+        if setting.common.verbose && !ids.is_empty() {
+            setting.note(&format!("only the {side} side has {}", ids.join(", ")));
+        }
+    }
+    if !papers.is_empty() {
+        let names: BTreeSet<&str> = papers.iter().map(|entry| entry.paper.as_str()).collect();
+        setting.note(&format!(
+            "{} of {} rest on them",
+            count(papers.len(), "entry"),
+            names.into_iter().collect::<Vec<_>>().join(", ")
+        ));
+    }
+    if matches!(format, TableFormat::Json | TableFormat::Csv) {
+        for entry in papers {
+            let because = entry.because(speaker);
+            setting.note(&format!("{} {}: {because}", entry.paper, entry.id));
+        }
+    }
+}
+
+/// Which releases were compared. A figure that both sides have from one and the same release was compared with itself.
+fn tell_releases(setting: &Setting<'_>, report: &RevisionReport) {
     let mut pairs: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for total in &report.totals {
-        *pairs
-            .entry((&total.old_vintage, &total.new_vintage))
-            .or_default() += 1;
+        let pair = (total.old_vintage.as_str(), total.new_vintage.as_str());
+        *pairs.entry(pair).or_default() += 1;
     }
-    // A figure that both sides have from one and the same release was compared with itself.
     for ((old, new), indicators) in pairs.into_iter().filter(|((old, new), _)| old != new) {
         setting.note(&format!(
             "compared: {new} with {old} before it, {} that both have",
@@ -135,57 +158,22 @@ fn tell(
             "there is nothing to compare: no release before the newest is in the store or in the program",
         );
     }
-    let authorities: BTreeSet<Area> = report
-        .revisions
-        .iter()
-        .map(|revision| revision.area)
-        .collect();
+}
+
+fn tell_counts(setting: &Setting<'_>, report: &RevisionReport) {
+    let areas: BTreeSet<Area> = report.revisions.iter().map(|of| of.area).collect();
+    let what = if areas.iter().all(|area| area.is_authority()) {
+        "authority"
+    } else {
+        "place"
+    };
+    let revised = report.totals.iter().filter(|total| total.figures > 0);
     setting.note(&format!(
         "{} of {} are otherwise, in {}; counted are the columns that the catalogue reads",
         count(report.revisions.len(), "figure"),
-        count(
-            authorities.len(),
-            if report.revisions.iter().all(|r| r.area.is_authority()) {
-                "authority"
-            } else {
-                "place"
-            }
-        ),
-        count(
-            report
-                .totals
-                .iter()
-                .filter(|total| total.figures > 0)
-                .count(),
-            "indicator"
-        ),
+        count(areas.len(), what),
+        count(revised.count(), "indicator"),
     ));
-    for (side, ids) in [("old", &report.only_old), ("new", &report.only_new)] {
-        if setting.common.verbose && !ids.is_empty() {
-            setting.note(&format!("only the {side} side has {}", ids.join(", ")));
-        }
-    }
-    let of_papers: BTreeSet<&str> = papers
-        .iter()
-        .map(|touched| touched.paper.as_str())
-        .collect();
-    if !papers.is_empty() {
-        setting.note(&format!(
-            "{} of {} rest on them",
-            count(papers.len(), "entry"),
-            of_papers.into_iter().collect::<Vec<_>>().join(", ")
-        ));
-    }
-    if matches!(format, TableFormat::Json | TableFormat::Csv) {
-        for touched in papers {
-            setting.note(&format!(
-                "{} {}: {}",
-                touched.paper,
-                touched.id,
-                touched.because(speaker)
-            ));
-        }
-    }
 }
 
 fn count(number: usize, what: &str) -> String {

@@ -1,6 +1,6 @@
 //! `yardstick store list|check|rescreen|prune|export`.
 
-use super::args::{StoreArguments, StoreTask};
+use super::args::{StoreArguments, StoreTask, TableFormat};
 use super::import::taken;
 use super::lists::{optional, whole};
 use super::setting::Setting;
@@ -14,6 +14,7 @@ use crate::store::maintenance::Pruning;
 use crate::store::vintage::Vintage;
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
+use std::path::Path;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> {
     let root = &setting.store()?;
@@ -24,38 +25,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> 
             setting.show(*format, &vintages_table(&title, &vintages));
             Ok(0)
         }
-        StoreTask::Check { format } => {
-            let found = store::check(setting.world, root)?;
-            setting.show(*format, &faults_table(&found));
-            setting.note(&format!(
-                "{} vintages looked at, {} faults",
-                found.vintages,
-                found.faults.len()
-            ));
-            if !found.faults.is_empty() {
-                setting.note("move a damaged vintage’s folder out of the store, then import or fetch its release again");
-            }
-            Ok(u8::from(!found.faults.is_empty()))
-        }
-        StoreTask::Rescreen { format } => {
-            let found = store::rescreen(setting.world, &Reference::embedded()?, root)?;
-            let title = format!("Quarantine of {}", root.display());
-            setting.show(*format, &taken(&title, &found.report.taken));
-            found
-                .report
-                .notes
-                .iter()
-                .for_each(|note| setting.note(note));
-            setting.note(&format!(
-                "{} taken in out of quarantine; {} vintages of an older catalogue read again",
-                found.released, found.read_again
-            ));
-            Ok(if found.released + found.read_again > 0 {
-                10
-            } else {
-                0
-            })
-        }
+        StoreTask::Check { format } => check(setting, root, *format),
+        StoreTask::Rescreen { format } => rescreen(setting, root, *format),
         StoreTask::Prune {
             keep,
             before,
@@ -66,12 +37,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> 
                 return Err(Error::usage("nothing says which vintages to let go")
                     .hint("add --keep N or --before DATE"));
             }
-            let before = before.as_deref().map(typed_day).transpose()?;
             let order = PruneOrder {
                 store: root,
                 vintages: Pruning {
                     keep: keep.map(usize::from),
-                    before,
+                    before: before.as_deref().map(typed_day).transpose()?,
                 },
                 dry_run: *dry_run,
             };
@@ -91,6 +61,37 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> 
             Ok(0)
         }
     }
+}
+
+fn check(setting: &Setting<'_>, root: &Path, format: TableFormat) -> Result<u8> {
+    let found = store::check(setting.world, root)?;
+    setting.show(format, &faults_table(&found));
+    setting.note(&format!(
+        "{} vintages looked at, {} faults",
+        found.vintages,
+        found.faults.len()
+    ));
+    if !found.faults.is_empty() {
+        setting.note("move a damaged vintage’s folder out of the store, then import or fetch its release again");
+    }
+    Ok(u8::from(!found.faults.is_empty()))
+}
+
+fn rescreen(setting: &Setting<'_>, root: &Path, format: TableFormat) -> Result<u8> {
+    let found = store::rescreen(setting.world, &Reference::embedded()?, root)?;
+    let title = format!("Quarantine of {}", root.display());
+    setting.show(format, &taken(&title, &found.report.taken));
+    found
+        .report
+        .notes
+        .iter()
+        .for_each(|note| setting.note(note));
+    setting.note(&format!(
+        "{} taken in out of quarantine; {} vintages of an older catalogue read again",
+        found.released, found.read_again
+    ));
+    let any = found.released + found.read_again > 0;
+    Ok(if any { 10 } else { 0 })
 }
 
 fn faults_table(found: &StoreCheck) -> Table {

@@ -1,7 +1,7 @@
 //! Comparisons as JSON: a list of objects with the benchmark table's names, and what does not fit a row inside them.
 
 use crate::compare::Comparison;
-use crate::compare::peers::Peers;
+use crate::compare::peers::{PeerMember, Peers};
 use crate::finding::about;
 use crate::finding::phrases::Phrases;
 use crate::finding::words::Words;
@@ -40,16 +40,7 @@ pub(crate) fn comparisons(
 }
 
 fn group(peers: &Peers, speaker: Words<'_>) -> Value {
-    let member = |m: &crate::compare::peers::PeerMember| {
-        let place = speaker.reference.register.get(m.area);
-        json!({
-            "authority": speaker.name(m.area),
-            "authority_code": place.map(|p| p.ons_code.clone()),
-            "la_code": format!("{:03}", m.area.0),
-            "value": m.reading.value(),
-            "status": m.reading.status().word(),
-        })
-    };
+    let members: Vec<Value> = peers.members.iter().map(|of| member(of, speaker)).collect();
     json!({
         "key": peers.group.key,
         "name": peers.group.name,
@@ -64,6 +55,17 @@ fn group(peers: &Peers, speaker: Words<'_>) -> Value {
         "enough_to_compare": peers.enough(),
         "rank": peers.place.map(|p| p.place.rank),
         "ranked": peers.place.map(|p| p.of),
-        "members": peers.members.iter().map(member).collect::<Vec<_>>(),
+        "members": members,
+    })
+}
+
+fn member(of: &PeerMember, speaker: Words<'_>) -> Value {
+    let place = speaker.reference.register.get(of.area);
+    json!({
+        "authority": speaker.name(of.area),
+        "authority_code": place.map(|place| place.ons_code.as_str()),
+        "la_code": format!("{:03}", of.area.0),
+        "value": of.reading.value(),
+        "status": of.reading.status().word(),
     })
 }

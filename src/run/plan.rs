@@ -112,7 +112,7 @@ pub(crate) fn tell(
     faults.sort_by(|a, b| {
         (b.severity, &a.file, a.row, &a.column).cmp(&(a.severity, &b.file, b.row, &b.column))
     });
-    Ok(told(
+    Ok(reported(
         &files,
         &followed,
         order,
@@ -124,10 +124,10 @@ pub(crate) fn tell(
 
 fn files(world: &dyn World, order: &PlanOrder<'_>) -> Result<PlanFiles> {
     let (plan, mut checks) = read::read(world, order.file)?;
-    let place = || order.file.display().to_string();
+    let place = order.file.display().to_string();
     if plan.actions.is_empty() {
         return Err(Error::nothing("there is no action in the file")
-            .in_file(place())
+            .in_file(&place)
             .hint("look at its first rows, and at what was set aside"));
     }
     let as_at = order
@@ -137,7 +137,7 @@ fn files(world: &dyn World, order: &PlanOrder<'_>) -> Result<PlanFiles> {
             Error::usage(
                 "the file does not say when it was updated, so nothing can be told as at a day",
             )
-            .in_file(place())
+            .in_file(&place)
             .hint("name a day with --as-at, or fill the column “updated”")
         })?;
     checks.extend(consistency::on_the_day(&plan, as_at));
@@ -205,34 +205,42 @@ fn unknown_indicators(
     plan: &ActionPlan,
     followed: &[Followed<'_>],
 ) -> Vec<Check> {
-    // Without an authority no figures were read, and a name of the officer's own may yet be in them.
-    let unknown = |each: &&Followed<'_>| match each.beside {
-        Err(NotFollowed::Unknown) => true,
-        Err(NotFollowed::NoAuthority) => known_name(reference, &each.action.indicator).is_err(),
-        _ => false,
-    };
-    let check = |each: &Followed<'_>| {
-        let name = &each.action.indicator;
-        let fault = known_name(reference, name).err();
-        let expected = fault
-            .as_ref()
-            .map(Error::wanted)
-            .filter(|wanted| !wanted.is_empty());
-        Check::new(Severity::Warning, "plan-indicator", &plan.file)
-            .row(each.action.row)
-            .column("indicator")
-            .found(format!(
-                "“{name}”, which is no indicator this program knows"
-            ))
-            .expected(expected.unwrap_or(
-                "an id that “yardstick indicators” lists, or one of a local file given by --data",
-            ))
-            .guidance("the action is kept; no movement is told")
-    };
-    followed.iter().filter(unknown).map(check).collect()
+    followed
+        .iter()
+        .filter(|each| is_unknown(reference, each))
+        .map(|each| unknown_indicator(reference, plan, each.action))
+        .collect()
 }
 
-fn told(
+/// Without an authority no figures were read, and a name of the officer's own may yet be in them.
+fn is_unknown(reference: &Reference, followed: &Followed<'_>) -> bool {
+    match followed.beside {
+        Err(NotFollowed::Unknown) => true,
+        Err(NotFollowed::NoAuthority) => known_name(reference, &followed.action.indicator).is_err(),
+        _ => false,
+    }
+}
+
+fn unknown_indicator(reference: &Reference, plan: &ActionPlan, action: &Action) -> Check {
+    let name = &action.indicator;
+    let fault = known_name(reference, name).err();
+    let expected = fault
+        .as_ref()
+        .map(Error::wanted)
+        .filter(|wanted| !wanted.is_empty());
+    Check::new(Severity::Warning, "plan-indicator", &plan.file)
+        .row(action.row)
+        .column("indicator")
+        .found(format!(
+            "“{name}”, which is no indicator this program knows"
+        ))
+        .expected(expected.unwrap_or(
+            "an id that “yardstick indicators” lists, or one of a local file given by --data",
+        ))
+        .guidance("the action is kept; no movement is told")
+}
+
+fn reported(
     files: &PlanFiles,
     followed: &[Followed<'_>],
     order: &PlanOrder<'_>,
@@ -243,33 +251,16 @@ fn told(
     let PlanFiles {
         plan, older, as_at, ..
     } = files;
-    let summary = PlanSummary::of(plan, *as_at);
+    let tally = table::plan::tally(plan, &PlanSummary::of(plan, *as_at));
     let found: Option<Vec<PlanDifference<'_>>> =
         older.as_ref().map(|older| changes::since(older, plan));
     let differences = older.as_ref().zip(found.as_deref());
-    let mut said = plans::plan_progress(plan, &summary, order.as_at.is_some());
-    said.extend(
-        differences
-            .into_iter()
-            .flat_map(|(older, found)| plans::plan_slips(older, found)),
-    );
-    said.extend(plans::plan_movement(followed));
     let p = tests(followed);
-    if !p.is_empty() {
-        said.push(plans::plan_tests(
-            p.len(),
-            multiple::survivors(&p, FALSE_DISCOVERIES),
-            FALSE_DISCOVERIES,
-        ));
-    }
+    let summary = summary(files, followed, order, (differences, &p));
     let sentences: Vec<Vec<String>> = followed
         .iter()
         .map(|each| speaker.followed(each, order.area))
         .collect();
-    let named = followed
-        .iter()
-        .zip(&sentences)
-        .filter(|(_, sentences)| !sentences.is_empty());
     let full = table::plan::full(plan, followed, (order.area, *as_at), speaker);
     let changes = differences.map(|(older, found)| table::plan::slips(plan, older, found));
     let evidence = json!({
@@ -280,22 +271,20 @@ fn told(
         "older_file": older.as_ref().map(|older| json!({ "file": older.file, "sha256": older.sha256 })),
         "authority": order.area.map(|area| speaker.name(area)),
         "rows_set_aside": plan.set_aside,
-        "summary": said,
-        "tally": table::json::rows(&table::plan::tally(plan, &summary)),
+        "summary": summary,
+        "tally": table::json::rows(&tally),
         "changes": changes.as_ref().map(table::json::rows),
         "actions": actions(followed, &sentences, &full, order.area),
         "tests": p.len(),
         "faults": table::json::rows(&table::plan::checks(plan, &faults)),
     });
     PlanReport {
-        actions: named
-            .map(|(each, sentences)| (each.action.reference.clone(), sentences.clone()))
-            .collect(),
-        tally: table::plan::tally(plan, &summary),
+        actions: with_sentences(followed, sentences),
+        tally,
         beside: table::plan::actions(plan, followed, *as_at),
         faults_table: (!faults.is_empty()).then(|| table::plan::checks(plan, &faults)),
         faults,
-        summary: said,
+        summary,
         changes,
         full,
         checks,
@@ -303,19 +292,53 @@ fn told(
     }
 }
 
-/// The p of every test, each indicator and pair of periods once: two actions may share them.
-fn tests(followed: &[Followed<'_>]) -> Vec<f64> {
-    let test = |each: &Followed<'_>| {
-        let beside = each.beside.as_ref().ok()?;
-        let course = course_of(beside)?;
-        Some((
-            (beside.panel.indicator.id.clone(), course.from, course.to),
-            course.test?.p,
-        ))
-    };
+/// How far the plan is, what slipped, how many indicators moved, and what the tests come to.
+fn summary(
+    files: &PlanFiles,
+    followed: &[Followed<'_>],
+    order: &PlanOrder<'_>,
+    (differences, p): (Option<(&ActionPlan, &[PlanDifference<'_>])>, &[f64]),
+) -> Vec<String> {
+    let PlanFiles { plan, as_at, .. } = files;
+    let counted = PlanSummary::of(plan, *as_at);
+    let mut sentences = plans::plan_progress(plan, &counted, order.as_at.is_some());
+    if let Some((older, found)) = differences {
+        sentences.extend(plans::plan_slips(older, found));
+    }
+    sentences.extend(plans::plan_movement(followed));
+    if !p.is_empty() {
+        sentences.push(plans::plan_tests(
+            p.len(),
+            multiple::survivors(p, FALSE_DISCOVERIES),
+            FALSE_DISCOVERIES,
+        ));
+    }
+    sentences
+}
+
+/// The reference and the sentences of each action with something to say.
+fn with_sentences(
+    followed: &[Followed<'_>],
+    sentences: Vec<Vec<String>>,
+) -> Vec<(String, Vec<String>)> {
     followed
         .iter()
-        .filter_map(test)
+        .zip(sentences)
+        .filter(|(_, sentences)| !sentences.is_empty())
+        .map(|(each, sentences)| (each.action.reference.clone(), sentences))
+        .collect()
+}
+
+/// The p of every test, each indicator and pair of periods once: two actions may share them.
+fn tests(followed: &[Followed<'_>]) -> Vec<f64> {
+    followed
+        .iter()
+        .filter_map(|each| {
+            let beside = each.beside.as_ref().ok()?;
+            let course = course_of(beside)?;
+            let tested = (&beside.panel.indicator.id, course.from, course.to);
+            Some((tested, course.test?.p))
+        })
         .collect::<BTreeMap<_, _>>()
         .into_values()
         .collect()
@@ -332,20 +355,18 @@ fn actions(
     area: Option<Area>,
 ) -> Vec<Value> {
     let rows = table::json::rows(full).into_iter();
-    let each = |((mut row, each), sentences): ((Value, &Followed<'_>), &Vec<String>)| {
-        if let Value::Object(fields) = &mut row {
-            fields.insert("sentences".to_owned(), json!(sentences));
-            let evidence = each
-                .beside
-                .as_ref()
-                .ok()
-                .zip(area)
-                .map(|(beside, area)| evidence(beside, area));
-            fields.insert("evidence".to_owned(), json!(evidence));
-        }
-        row
-    };
-    rows.zip(followed).zip(sentences).map(each).collect()
+    rows.zip(followed)
+        .zip(sentences)
+        .map(|((mut row, each), sentences)| {
+            if let Value::Object(fields) = &mut row {
+                let beside = each.beside.as_ref().ok().zip(area);
+                let evidence = beside.map(|(beside, area)| evidence(beside, area));
+                fields.insert("sentences".to_owned(), json!(sentences));
+                fields.insert("evidence".to_owned(), json!(evidence));
+            }
+            row
+        })
+        .collect()
 }
 
 /// What an action's sentences rest on.
@@ -389,12 +410,13 @@ fn point(panel: &Panel, column: usize, area: Area) -> Value {
 }
 
 fn signals(panel: &Panel, own: &Signals) -> Value {
-    let label = |column: usize| {
-        panel
-            .periods
-            .get(column)
-            .map(|period| period.label.as_str())
-    };
+    let signals = own.found.as_ref().map(|found| {
+        let signals = found.signals.iter().map(|(column, rule)| {
+            let period = panel.periods.get(*column).map(|of| of.label.as_str());
+            json!({ "period": period, "rule": rule.name() })
+        });
+        signals.collect::<Vec<_>>()
+    });
     json!({
         "indicator": panel.indicator.id,
         "points_before": own.before,
@@ -403,8 +425,6 @@ fn signals(panel: &Panel, own: &Signals) -> Value {
         "mean": own.found.as_ref().map(|found| found.mean),
         "lower": own.found.as_ref().map(|found| found.limits.lower),
         "upper": own.found.as_ref().map(|found| found.limits.upper),
-        "signals": own.found.as_ref().map(|found| {
-            found.signals.iter().map(|(column, rule)| json!({ "period": label(*column), "rule": rule.name() })).collect::<Vec<_>>()
-        }),
+        "signals": signals,
     })
 }
