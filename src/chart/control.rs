@@ -52,11 +52,14 @@ fn within_limits(c: &Comparison<'_>, own: &Panel, found: &Control) -> ControlCha
 
 fn worded(c: &Comparison<'_>, own: &Panel, found: &Control) -> Caption {
     let words = Words::of(c);
-    let period = |column: Option<&usize>| own.periods.get(*column?);
-    let span = period(found.columns.first()).zip(period(found.columns.last()));
+    let span = found.columns.first().zip(found.columns.last());
     let mut what = String::new();
     if let Some((first, last)) = span {
-        what = format!(", {} to {}", first.short(), last.short());
+        what = format!(
+            ", {} to {}",
+            own.period(*first).short(),
+            own.period(*last).short()
+        );
     }
     Caption {
         title: words.title(c, local::message(&found.chart)),
@@ -76,9 +79,7 @@ fn series(c: &Comparison<'_>, own: &Panel, found: &Control) -> (Vec<String>, Vec
     let mut series = Vec::new();
     let mut before = None;
     for at in &found.columns {
-        let Some(period) = own.periods.get(*at) else {
-            continue;
-        };
+        let period = own.period(*at);
         if before.is_some_and(|before: &Period| before.leaves_out(period)) {
             series.push((String::new(), control_dot(ChartPoint::Absent, None)));
         }

@@ -4,6 +4,7 @@ use super::caption::caption;
 use super::{ChartRequest, DrawnChart, ListedForm, Making, figures_behind};
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
+use crate::compare::panel::PeriodColumn;
 use crate::figure::{Caption, ChartPoint, DepartureShade, FittedLine, GapChart};
 use crate::finding::words::{Words, pictures};
 use crate::table::Table;
@@ -36,8 +37,7 @@ fn over_time(c: &Comparison<'_>, parting: &Parting) -> GapChart {
         periods: parting
             .columns
             .iter()
-            .filter_map(|column| panel.periods.get(*column))
-            .map(|p| p.short())
+            .map(|column| panel.period(*column).short())
             .collect(),
         own: words.short(c.area).to_owned(),
         gaps: parting.shown().into_iter().map(ChartPoint::Known).collect(),
@@ -72,7 +72,7 @@ fn departure(c: &Comparison<'_>, parting: &Parting) -> Option<DepartureShade> {
     })
 }
 
-fn place(parting: &Parting, column: usize) -> Option<usize> {
+fn place(parting: &Parting, column: PeriodColumn) -> Option<usize> {
     parting.columns.iter().position(|c| *c == column)
 }
 
@@ -82,8 +82,7 @@ fn table(c: &Comparison<'_>, parting: &Parting) -> Table {
     let columns = TableColumns::new()
         .text("period", "Period", |at: &usize| {
             let column = parting.columns.get(*at).copied();
-            let period = column.and_then(|column| c.panel.periods.get(column));
-            optional(period.map(|period| &period.label))
+            optional(column.map(|column| &c.panel.period(column).label))
         })
         .number("gap", "Gap", |at| number(shown.get(*at).copied(), None))
         .number("gap_as_tested", "Gap as tested", |at| {

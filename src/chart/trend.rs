@@ -39,13 +39,13 @@ pub(super) fn course(c: &Comparison<'_>, from_zero: bool) -> TrendChart {
     let short = Words::of(c);
     let parts = c
         .own_figures
-        .filter(|own| own.periods.iter().any(|p| p.kind.is_part_of_year()));
+        .filter(|own| own.periods().iter().any(|p| p.kind.is_part_of_year()));
     let years = c.own_figures.filter(|_| parts.is_none());
     let axis = axis(panel, years);
     let (neighbours, band) = neighbours(c, &axis).unzip();
     let comparable = !c.is_total();
     let england_fits =
-        c.indicator.england_comparable && (0..panel.periods.len()).all(|at| panel.england_fits(at));
+        c.indicator.england_comparable && panel.columns().all(|at| panel.england_fits(at));
     TrendChart {
         caption: worded(c, from_zero),
         unit: c.indicator.unit.axis(),
@@ -68,7 +68,7 @@ pub(super) fn course(c: &Comparison<'_>, from_zero: bool) -> TrendChart {
 
 fn worded(c: &Comparison<'_>, from_zero: bool) -> Caption {
     let words = Words::of(c);
-    let ends = c.panel.periods.first().zip(c.panel.periods.last());
+    let ends = c.panel.periods().first().zip(c.panel.periods().last());
     let mut what = String::new();
     if let Some((first, last)) = ends {
         what = format!(", {} to {}", first.short(), last.short());
@@ -102,19 +102,19 @@ fn neighbours(c: &Comparison<'_>, axis: &[AxisTick<'_>]) -> Option<(TrendLine, T
     let spreads: Vec<_> = axis
         .iter()
         .map(|tick| {
-            let at = tick.national.unwrap_or(usize::MAX);
+            let at = tick.national?;
             let peers = Peers::of(c.panel, at, c.area, c.neighbours.group.clone());
-            (peers.enough(), peers.spread.filter(|_| peers.enough()))
+            peers.spread.filter(|_| peers.enough())
         })
         .collect();
-    if c.indicator.local || !spreads.iter().any(|(enough, _)| *enough) {
+    if c.indicator.local || spreads.iter().all(Option::is_none) {
         return None;
     }
     let line = TrendLine {
         label: words::NEIGHBOURS_MEAN.to_owned(),
         points: spreads
             .iter()
-            .map(|(_, spread)| spread.map_or(ChartPoint::Absent, |s| ChartPoint::Known(s.mean)))
+            .map(|spread| spread.map_or(ChartPoint::Absent, |s| ChartPoint::Known(s.mean)))
             .collect(),
         decimals: c.indicator.mean_decimals(),
     };
@@ -122,7 +122,7 @@ fn neighbours(c: &Comparison<'_>, axis: &[AxisTick<'_>]) -> Option<(TrendLine, T
         label: pictures::RANGE.to_owned(),
         ranges: spreads
             .iter()
-            .map(|(_, spread)| spread.map(|s| (s.min(), s.max())))
+            .map(|spread| spread.map(|s| (s.min(), s.max())))
             .collect(),
     };
     Some((line, band))
@@ -143,12 +143,13 @@ fn own_years(own: &Panel, axis: &[AxisTick<'_>], c: &Comparison<'_>) -> TrendLin
 
 /// Months, quarters or weeks among the years they fall into. What lies more than a year before the first of those is not drawn.
 fn own_parts(own: &Panel, c: &Comparison<'_>) -> PartYearLine {
-    let points = (0..own.periods.len())
+    let points = own
+        .columns()
         .filter(|at| own.reading(*at, c.area).status() != Status::Absent)
         .filter_map(|at| {
-            let period = own.periods.get(at)?;
+            let period = own.period(at);
             Some(PartYearPoint {
-                place: place(&c.panel.periods, period.end)?,
+                place: place(c.panel.periods(), period.end)?,
                 period: period.short(),
                 value: point(own.reading(at, c.area)),
             })

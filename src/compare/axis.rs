@@ -1,6 +1,6 @@
 //! The periods of a series and of an officer's own beside it, on one axis; and where parts of years lie on an axis of years.
 
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use crate::observation::period::Period;
 use jiff::civil::Date;
 
@@ -10,23 +10,22 @@ const A_YEAR: f64 = 365.25;
 /// One place on a chart's axis: a period with its column in the national panel, in the local one, or in both.
 pub(crate) struct AxisTick<'p> {
     pub(crate) period: &'p Period,
-    pub(crate) national: Option<usize>,
-    pub(crate) local: Option<usize>,
+    pub(crate) national: Option<PeriodColumn>,
+    pub(crate) local: Option<PeriodColumn>,
 }
 
 /// National periods and, in their order, the local ones that reach further or lie between.
 pub(crate) fn axis<'p>(panel: &'p Panel, local: Option<&'p Panel>) -> Vec<AxisTick<'p>> {
     let mut ticks: Vec<AxisTick<'p>> = panel
-        .periods
-        .iter()
-        .enumerate()
-        .map(|(at, p)| AxisTick {
-            period: p,
+        .columns()
+        .map(|at| AxisTick {
+            period: panel.period(at),
             national: Some(at),
             local: None,
         })
         .collect();
-    for (at, period) in local.iter().flat_map(|l| l.periods.iter().enumerate()) {
+    let local = local.into_iter();
+    for (at, period) in local.flat_map(|own| own.columns().map(|at| (at, own.period(at)))) {
         match ticks
             .iter_mut()
             .find(|tick| tick.period.end == period.end && tick.period.is_like(period))

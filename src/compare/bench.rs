@@ -2,7 +2,7 @@
 //!
 //! One pass over a panel shares what all its authorities share: the sorted values, the quartiles, England.
 
-use super::panel::{Panel, RankingField, Slots};
+use super::panel::{Panel, PeriodColumn, RankingField, Slots};
 use super::peers::{self, PlaceOf};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -44,7 +44,7 @@ impl NeighbourTable {
 
 /// One line of the benchmark table.
 pub(crate) struct BenchmarkLine {
-    pub(crate) at: usize,
+    pub(crate) at: PeriodColumn,
     pub(crate) area: Area,
     pub(crate) reading: Reading,
     pub(crate) change: Option<f64>,
@@ -83,7 +83,7 @@ pub(crate) fn each<E>(
 ) -> Result<(), E> {
     let polarity = panel.indicator.polarity;
     let mut scratch = Vec::with_capacity(10);
-    for at in 0..panel.periods.len() {
+    for at in panel.columns() {
         let standing = panel.standing(at, field);
         let before = panel.years_before(at, 1);
         let england = panel.value(at, Area::ENGLAND);
@@ -121,7 +121,7 @@ pub(crate) fn each<E>(
 
 fn middle(
     panel: &Panel,
-    at: usize,
+    at: PeriodColumn,
     neighbours: &[Area],
     scratch: &mut Vec<f64>,
 ) -> (Option<NeighbourSummary>, usize) {

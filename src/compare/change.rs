@@ -2,7 +2,7 @@
 //! than elsewhere?
 
 use super::departure::gap_of;
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use super::significance::{CountBasis, CountPair, counts, whole};
 use crate::observation::area::Area;
 use crate::stat::change::{self, OVERDISPERSED_FROM, Position, YearCount};
@@ -30,7 +30,7 @@ pub(crate) struct AllChanges {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct OneYear {
     /// Column of the earlier period.
-    pub(crate) from: usize,
+    pub(crate) from: PeriodColumn,
     pub(crate) earlier: f64,
     pub(crate) now: f64,
     /// CountPair and bases of the two years, where they are published.
@@ -75,12 +75,17 @@ impl OneYear {
 
 impl AllChanges {
     /// Gathers the one-year changes of the last years before and up to a period. AllChanges across a break are left out.
-    pub(crate) fn of(panel: &Panel, at: usize, current: &[Area]) -> AllChanges {
+    pub(crate) fn of(panel: &Panel, at: PeriodColumn, current: &[Area]) -> AllChanges {
         AllChanges::over(panel, at, current, 1)
     }
 
     /// As [`AllChanges::of`], each over so many years: how far a figure usually moves grows with the time.
-    pub(crate) fn over(panel: &Panel, at: usize, current: &[Area], years: i16) -> AllChanges {
+    pub(crate) fn over(
+        panel: &Panel,
+        at: PeriodColumn,
+        current: &[Area],
+        years: i16,
+    ) -> AllChanges {
         let (mut sizes, mut pairs) = (Vec::new(), Vec::new());
         let mut ends = Some(at);
         for _ in 0..YEARS {
@@ -101,7 +106,7 @@ impl AllChanges {
     }
 
     /// As [`AllChanges::of`], of the authorities there are today.
-    pub(crate) fn of_today(panel: &Panel, at: usize) -> AllChanges {
+    pub(crate) fn of_today(panel: &Panel, at: PeriodColumn) -> AllChanges {
         let current: Vec<Area> = panel
             .slots
             .current()
@@ -112,7 +117,7 @@ impl AllChanges {
     }
 
     /// The change of one authority from the year before. None where either year has no figure, or where the two are not alike.
-    pub(crate) fn one_year(&self, panel: &Panel, at: usize, area: Area) -> Option<OneYear> {
+    pub(crate) fn one_year(&self, panel: &Panel, at: PeriodColumn, area: Area) -> Option<OneYear> {
         let from = panel
             .years_before(at, 1)
             .filter(|from| comparable(panel, *from, at))?;
@@ -137,7 +142,13 @@ impl AllChanges {
     }
 
     /// One authority's change between two comparable periods, against chance and among the changes gathered here.
-    pub(super) fn weigh(&self, panel: &Panel, from: usize, at: usize, area: Area) -> WeighedChange {
+    pub(super) fn weigh(
+        &self,
+        panel: &Panel,
+        from: PeriodColumn,
+        at: PeriodColumn,
+        area: Area,
+    ) -> WeighedChange {
         let counts = exposed(panel, from, area)
             .zip(exposed(panel, at, area))
             .map(|(before, now)| [before, now]);
@@ -210,7 +221,7 @@ fn basis(panel: &Panel) -> Option<CountBasis> {
     }
 }
 
-fn exposed(panel: &Panel, at: usize, area: Area) -> Option<CountPair> {
+fn exposed(panel: &Panel, at: PeriodColumn, area: Area) -> Option<CountPair> {
     if panel.indicator.unit.is_count() {
         panel.value(at, area).map(|events| (events, 1.0))
     } else {
@@ -245,17 +256,13 @@ fn count((events, population): CountPair) -> Option<YearCount> {
 }
 
 /// Like with like: no break between, no years in common.
-pub(super) fn comparable(panel: &Panel, earlier: usize, later: usize) -> bool {
-    let overlap = panel
-        .periods
-        .get(later)
-        .zip(panel.periods.get(earlier))
-        .is_none_or(|(l, e)| l.overlaps(e));
+pub(super) fn comparable(panel: &Panel, earlier: PeriodColumn, later: PeriodColumn) -> bool {
+    let overlap = panel.period(later).overlaps(panel.period(earlier));
     !overlap && panel.break_between(earlier, later).is_none()
 }
 
 /// A change in the unit in which changes are set beside each other: a ratio's logarithm, or percentage points.
-fn size(panel: &Panel, earlier: usize, later: usize, area: Area) -> Option<f64> {
+fn size(panel: &Panel, earlier: PeriodColumn, later: PeriodColumn, area: Area) -> Option<f64> {
     let (before, now) = (
         panel.ranking_value(earlier, area)?,
         panel.ranking_value(later, area)?,

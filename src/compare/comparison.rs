@@ -3,7 +3,7 @@
 use super::comparators::Comparators;
 use super::course::{self, ChangeRun, PeriodChange, SeriesExtreme};
 use super::nation::{Nation, RankScope, RankSpan};
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use super::peers::{self, Peers, PlaceOf};
 use super::tested::Tested;
 use crate::observation::area::Area;
@@ -36,7 +36,7 @@ pub(crate) struct Comparison<'s> {
     pub(crate) area: Area,
     pub(crate) period: &'s Period,
     /// Column of the period in the panel.
-    pub(crate) at: usize,
+    pub(crate) at: PeriodColumn,
     pub(crate) reading: Reading,
     pub(crate) figure: Option<Figure>,
     /// Count over base, where both are published for every authority.
@@ -68,16 +68,13 @@ pub(crate) struct Comparison<'s> {
 }
 
 /// Compares an authority's figure of one period.
-///
-/// Returns `None` when the panel has no such period.
 pub(crate) fn compare<'s>(
     panel: &'s Panel,
-    at: usize,
+    at: PeriodColumn,
     area: Area,
     reference: &'s Reference,
     comparators: &Comparators,
-) -> Option<Comparison<'s>> {
-    let period = panel.periods.get(at)?;
+) -> Comparison<'s> {
     let reading = panel.reading(at, area);
     let standing = panel.standing(at, comparators.field);
     let ranked = panel
@@ -97,13 +94,13 @@ pub(crate) fn compare<'s>(
     };
     let peers = |group: Group| Peers::of(panel, at, area, alone(group));
     let neighbours = |list| peers(Group::neighbours(reference, area, list));
-    Some(Comparison {
+    Comparison {
         panel,
         own_figures: None,
         reference,
         indicator: &panel.indicator,
         area,
-        period,
+        period: panel.period(at),
         at,
         reading,
         figure: panel.figure(at, area),
@@ -135,7 +132,7 @@ pub(crate) fn compare<'s>(
         extreme: course::extreme(panel, at, area),
         nation: OnceLock::new(),
         tested: OnceLock::new(),
-    })
+    }
 }
 
 /// The quartile band; none without polarity, or where the publisher says the range is too small.

@@ -1,6 +1,6 @@
 //! Is an officer's own series under control? Process limits of a weekly, monthly or quarterly series, never of an annual one.
 
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use crate::observation::area::Area;
 use crate::observation::period::{Period, YearKind};
 use crate::observation::reading::{Reading, Status};
@@ -9,9 +9,9 @@ use crate::stat::control::{LEAST_POINTS, Settings, XmrChart, chart};
 /// A series with its process limits.
 pub(crate) struct Control {
     /// Columns of the panel from the first figure to the last, those without a figure too.
-    pub(crate) columns: Vec<usize>,
+    pub(crate) columns: Vec<PeriodColumn>,
     /// The columns of the chart's points: those with a figure, from the last break in the series that leaves enough of them on.
-    pub(crate) known: Vec<usize>,
+    pub(crate) known: Vec<PeriodColumn>,
     pub(crate) chart: XmrChart,
     /// How many columns among these have no figure because it is suppressed.
     pub(crate) suppressed: usize,
@@ -37,9 +37,9 @@ const FEW: f64 = 5.0;
 
 /// The process limits of an authority's own series.
 pub(crate) fn control(panel: &Panel, area: Area) -> Result<Control, NoControl> {
-    let has = |at: &usize| panel.reading(*at, area).status() != Status::Absent;
-    let columns: Vec<usize> = (0..panel.periods.len()).filter(has).collect();
-    let known: Vec<usize> = columns
+    let has = |at: &PeriodColumn| panel.reading(*at, area).status() != Status::Absent;
+    let columns: Vec<PeriodColumn> = panel.columns().filter(has).collect();
+    let known: Vec<PeriodColumn> = columns
         .iter()
         .copied()
         .filter(|at| panel.value(*at, area).is_some())
@@ -47,9 +47,10 @@ pub(crate) fn control(panel: &Panel, area: Area) -> Result<Control, NoControl> {
     if !often(panel, &columns) {
         return Err(NoControl::Annual);
     }
-    let hidden = |at: &&usize| panel.reading(**at, area) == Reading::Missing(Status::Suppressed);
+    let hidden =
+        |at: &&PeriodColumn| panel.reading(**at, area) == Reading::Missing(Status::Suppressed);
     let (from, starts) = groups(panel, &known);
-    let columns: Vec<usize> = columns
+    let columns: Vec<PeriodColumn> = columns
         .into_iter()
         .filter(|at| known.get(from).is_some_and(|first| at >= first))
         .collect();
@@ -83,11 +84,8 @@ pub(crate) fn control(panel: &Panel, area: Area) -> Result<Control, NoControl> {
 }
 
 /// Whether periods come several times a year.
-fn often(panel: &Panel, columns: &[usize]) -> bool {
-    let periods: Vec<&Period> = columns
-        .iter()
-        .filter_map(|at| panel.periods.get(*at))
-        .collect();
+fn often(panel: &Panel, columns: &[PeriodColumn]) -> bool {
+    let periods: Vec<&Period> = columns.iter().map(|at| panel.period(*at)).collect();
     let mut days: Vec<i32> = periods
         .windows(2)
         .map(|pair| (pair[1].end - pair[0].end).get_days())
@@ -102,7 +100,7 @@ fn often(panel: &Panel, columns: &[usize]) -> bool {
 
 /// Where the chart begins among the known columns, and where, counted from there, limits start anew after a break in the series.
 /// A stretch too short for limits of its own ends what the chart can look back on.
-fn groups(panel: &Panel, known: &[usize]) -> (usize, Vec<usize>) {
+fn groups(panel: &Panel, known: &[PeriodColumn]) -> (usize, Vec<usize>) {
     let mut starts: Vec<usize> = vec![0];
     for at in 1..known.len() {
         if panel.break_between(known[at - 1], known[at]).is_some() {

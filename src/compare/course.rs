@@ -1,7 +1,7 @@
 //! The course of one authority's own series: changes, the length of the current run, and since when it has not been so high
 //! or so low.
 
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use crate::observation::area::Area;
 use crate::stat::round::round_half_away;
 
@@ -9,7 +9,7 @@ use crate::stat::round::round_half_away;
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct PeriodChange {
     /// Column of the earlier period in the panel.
-    pub(crate) from: usize,
+    pub(crate) from: PeriodColumn,
     pub(crate) difference: f64,
     pub(crate) earlier: f64,
     /// The two periods share years, so the change is smaller than that of a single year.
@@ -38,9 +38,9 @@ pub(crate) struct ChangeRun {
 pub(crate) struct SeriesExtreme {
     pub(crate) direction: Heading,
     /// Column of the latest earlier period that was as high or as low; none when there was none since the series begins.
-    pub(crate) since: Option<usize>,
+    pub(crate) since: Option<PeriodColumn>,
     /// Column in which the authority's series begins.
-    pub(crate) begins: usize,
+    pub(crate) begins: PeriodColumn,
     /// Periods without a figure in between.
     pub(crate) gaps: usize,
     /// A change of definition lies in the stretch, so older figures are not like for like.
@@ -49,13 +49,15 @@ pub(crate) struct SeriesExtreme {
 }
 
 /// PeriodChange since the period that ends the given number of years before; none unless both have figures.
-pub(crate) fn change(panel: &Panel, period: usize, area: Area, years: i16) -> Option<PeriodChange> {
+pub(crate) fn change(
+    panel: &Panel,
+    period: PeriodColumn,
+    area: Area,
+    years: i16,
+) -> Option<PeriodChange> {
     let from = panel.years_before(period, years)?;
     let (now, earlier) = (panel.value(period, area)?, panel.value(from, area)?);
-    let overlapping = panel
-        .periods
-        .get(period)?
-        .overlaps(panel.periods.get(from)?);
+    let overlapping = panel.period(period).overlaps(panel.period(from));
     let broken = panel.break_between(from, period).map(str::to_owned);
     Some(PeriodChange {
         from,
@@ -68,11 +70,10 @@ pub(crate) fn change(panel: &Panel, period: usize, area: Area, years: i16) -> Op
 
 /// The run that ends in a period; none after a level year, a gap or a break. Values are compared as printed, so that a
 /// reader with the table sees the same run. None for months and quarters: a chain of Octobers is not what "in a row" means there.
-pub(crate) fn run(panel: &Panel, period: usize, area: Area) -> Option<ChangeRun> {
-    panel
-        .periods
-        .get(period)
-        .filter(|p| !p.kind.is_part_of_year())?;
+pub(crate) fn run(panel: &Panel, period: PeriodColumn, area: Area) -> Option<ChangeRun> {
+    if panel.period(period).kind.is_part_of_year() {
+        return None;
+    }
     let mut at = period;
     let mut run: Option<ChangeRun> = None;
     while let Some(before) = panel.years_before(at, 1) {
@@ -110,20 +111,16 @@ pub(crate) fn run(panel: &Panel, period: usize, area: Area) -> Option<ChangeRun>
 const WORTH_SAYING: usize = 3;
 
 /// Whether the period's figure is higher or lower than a stretch of earlier ones, and how far back.
-pub(crate) fn extreme(panel: &Panel, period: usize, area: Area) -> Option<SeriesExtreme> {
+pub(crate) fn extreme(panel: &Panel, period: PeriodColumn, area: Area) -> Option<SeriesExtreme> {
     let now = printed(panel, period, area)?;
-    let kind = panel.periods.get(period)?.kind;
-    let earlier: Vec<(usize, Option<f64>)> = (0..period)
-        .filter(|p| {
-            panel
-                .periods
-                .get(*p)
-                .is_some_and(|earlier| earlier.kind == kind)
-        })
+    let kind = panel.period(period).kind;
+    let earlier: Vec<(PeriodColumn, Option<f64>)> = panel
+        .columns_before(period)
+        .filter(|earlier| panel.period(*earlier).kind == kind)
         .map(|p| (p, printed(panel, p, area)))
         .collect();
     let begins = earlier.iter().find(|(_, v)| v.is_some())?.0;
-    let known: Vec<(usize, f64)> = earlier
+    let known: Vec<(PeriodColumn, f64)> = earlier
         .iter()
         .filter_map(|(p, v)| Some((*p, (*v)?)))
         .collect();
@@ -169,7 +166,7 @@ pub(crate) fn extreme(panel: &Panel, period: usize, area: Area) -> Option<Series
     })
 }
 
-fn printed(panel: &Panel, period: usize, area: Area) -> Option<f64> {
+fn printed(panel: &Panel, period: PeriodColumn, area: Area) -> Option<f64> {
     let decimals = panel.indicator.decimals;
     panel
         .value(period, area)

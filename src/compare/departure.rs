@@ -1,6 +1,6 @@
 //! When did an authority part from its neighbours? The gap to them year by year, its shape, and how many others moved as far.
 
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use super::significance::counts;
 use super::trend::years_back;
 use crate::observation::area::Area;
@@ -21,7 +21,7 @@ const TURN_WORTH_SAYING: f64 = 0.2;
 pub(crate) struct Parting {
     pub(crate) area: Area,
     /// The columns of the years, in time order.
-    pub(crate) columns: Vec<usize>,
+    pub(crate) columns: Vec<PeriodColumn>,
     /// How many neighbours have a figure in every one of them.
     pub(crate) neighbours: usize,
     pub(crate) gap: Gap,
@@ -40,7 +40,7 @@ pub(crate) struct Parting {
 pub(crate) struct Already {
     pub(crate) side: Side,
     /// Column in which the series begins.
-    pub(crate) begins: usize,
+    pub(crate) begins: PeriodColumn,
     /// Beyond every neighbour in each of the first three years.
     pub(crate) beyond_all: bool,
     /// Outside where a further neighbour would be expected, in each of them.
@@ -112,12 +112,12 @@ impl Parting {
     }
 
     /// The column of the first year after the break of the dated shape.
-    pub(crate) fn turns_at(&self) -> Option<usize> {
+    pub(crate) fn turns_at(&self) -> Option<PeriodColumn> {
         self.columns.get(self.onset.dated()?.first).copied()
     }
 
     /// The columns of the earliest and the latest plausible first year apart.
-    pub(crate) fn years(&self) -> Option<(usize, usize)> {
+    pub(crate) fn years(&self) -> Option<(PeriodColumn, PeriodColumn)> {
         let (from, to) = self.onset.dated()?.range();
         Some((*self.columns.get(from)?, *self.columns.get(to)?))
     }
@@ -138,7 +138,7 @@ pub(crate) fn gap_of(indicator: &Indicator) -> Gap {
 /// neighbours is left out, and is nobody's placebo. Totals have none: their gap follows from the size of a place.
 pub(crate) fn all(
     panel: &Panel,
-    at: usize,
+    at: PeriodColumn,
     current: &[Area],
     of: impl Fn(Area) -> Vec<Area>,
 ) -> Vec<Parting> {
@@ -175,15 +175,16 @@ pub(crate) fn all(
     partings
 }
 
-fn one(panel: &Panel, years: &[usize], area: Area, peers: &[Area]) -> Option<Parting> {
-    let values = |column: usize| {
+fn one(panel: &Panel, years: &[PeriodColumn], area: Area, peers: &[Area]) -> Option<Parting> {
+    let values = |column: PeriodColumn| {
         peers
             .iter()
             .map(|peer| panel.value(column, *peer))
             .collect::<Vec<_>>()
     };
-    let enough = |column: &usize| values(*column).iter().flatten().count() >= LEAST_NEIGHBOURS;
-    let columns: Vec<usize> = years
+    let enough =
+        |column: &PeriodColumn| values(*column).iter().flatten().count() >= LEAST_NEIGHBOURS;
+    let columns: Vec<PeriodColumn> = years
         .iter()
         .copied()
         .filter(|column| panel.value(*column, area).is_some() && enough(column))
@@ -209,8 +210,7 @@ fn one(panel: &Panel, years: &[usize], area: Area, peers: &[Area]) -> Option<Par
     let gaps = departure::gaps(&own, &rows, gap).ok()?;
     let times: Vec<f64> = columns
         .iter()
-        .filter_map(|column| panel.periods.get(*column))
-        .map(|p| f64::from(p.end_year()))
+        .map(|column| f64::from(panel.period(*column).end_year()))
         .collect();
     let onset = onset(&times, &gaps).ok()?;
     let fields: Vec<NeighbourSummary> = columns
@@ -251,7 +251,7 @@ fn field(of: &NeighbourSummary) -> Field {
 
 fn beyond_noise(
     panel: &Panel,
-    columns: &[usize],
+    columns: &[PeriodColumn],
     area: Area,
     gap: Gap,
     change: f64,
@@ -266,7 +266,7 @@ fn beyond_noise(
 }
 
 /// Beyond every neighbour in each of the first three years, or beyond where a further one would be expected.
-fn already(own: &[f64], fields: &[NeighbourSummary], columns: &[usize]) -> Option<Already> {
+fn already(own: &[f64], fields: &[NeighbourSummary], columns: &[PeriodColumn]) -> Option<Already> {
     let predicted: Vec<Interval> = fields.iter().map(|of| of.predicted.p95).collect();
     let ranges: Vec<Interval> = fields.iter().map(|of| field(of).range).collect();
     let (outside, beyond) = (already_apart(own, &predicted), already_apart(own, &ranges));

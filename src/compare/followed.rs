@@ -1,6 +1,6 @@
 //! One action beside its indicator: whether it moved since the action began, and whether its target is met.
 
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use super::signals::Signals;
 use super::since::Since;
 use crate::observation::area::Area;
@@ -42,7 +42,7 @@ pub(crate) enum NoMovement {
 pub(crate) struct FollowedIndicator<'p> {
     pub(crate) panel: &'p Panel,
     /// Column and value of the newest figure.
-    pub(crate) newest: (usize, f64),
+    pub(crate) newest: (PeriodColumn, f64),
     pub(crate) since: Result<Since, NoMovement>,
     /// An officer's own months or quarters of the same indicator.
     pub(crate) own: Option<(&'p Panel, Signals)>,
@@ -92,7 +92,8 @@ impl<'p> FollowedIndicator<'p> {
             current,
         } = asking;
         let newest = |panel: &Panel| {
-            (0..panel.periods.len())
+            panel
+                .columns()
                 .rev()
                 .find_map(|at| Some((at, panel.value(at, area)?)))
         };

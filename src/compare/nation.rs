@@ -3,7 +3,7 @@
 
 use super::change::AllChanges;
 use super::departure::{self, Parting};
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use super::significance::{CountBasis, CountPair, counts};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -18,7 +18,7 @@ use crate::stat::verdict::Verdict;
 
 /// All current authorities in one indicator and period.
 pub(crate) struct Nation {
-    pub(crate) at: usize,
+    pub(crate) at: PeriodColumn,
     per: f64,
     basis: Option<CountBasis>,
     descending: bool,
@@ -76,7 +76,7 @@ impl Nation {
     /// One indicator in one period, for every current authority against its neighbours by one list.
     pub(crate) fn of(
         panel: &Panel,
-        at: usize,
+        at: PeriodColumn,
         reference: &Reference,
         list: NeighbourList,
         asking: RankScope,

@@ -93,10 +93,21 @@ pub(crate) enum RankingField {
     WithAbolished,
 }
 
+/// A period of one panel, by its place among the panel's periods. Only a panel makes one, and so it has a period for each.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct PeriodColumn(usize);
+
+impl PeriodColumn {
+    /// The place among the panel's periods, counted from 0.
+    pub(crate) fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// One indicator, all areas, all periods in order of their end.
 pub(crate) struct Panel {
     pub(crate) indicator: Indicator,
-    pub(crate) periods: Vec<Period>,
+    periods: Vec<Period>,
     pub(crate) slots: Arc<Slots>,
     screened: Arc<Screened>,
     /// Values by period, then slot; NaN where there is none. Private, so that no NaN leaves this room.
@@ -144,9 +155,7 @@ impl Panel {
             exact: Vec::new(),
         };
         panel.fill(rows, &column);
-        panel.exact = (0..panel.periods.len())
-            .map(|p| panel.unrounded(p))
-            .collect();
+        panel.exact = panel.columns().map(|at| panel.unrounded(at)).collect();
         Some(panel)
     }
 
@@ -174,14 +183,14 @@ impl Panel {
 
     /// Rates from counts, when every current authority that has a figure has its counts too: ranking some on rounded and
     /// some on unrounded rates would compare unlike things.
-    fn unrounded(&self, period: usize) -> Option<Vec<f64>> {
+    fn unrounded(&self, period: PeriodColumn) -> Option<Vec<f64>> {
         let per = self
             .indicator
             .per
             .filter(|_| self.screened.view().has_counts())?;
         let mut exact = vec![f64::NAN; self.slots.len()];
         for (slot, rate) in exact.iter_mut().enumerate() {
-            let cell = period * self.slots.len() + slot;
+            let cell = period.0 * self.slots.len() + slot;
             if self.values.get(cell).is_none_or(|v| v.is_nan()) {
                 continue;
             }
@@ -200,12 +209,55 @@ impl Panel {
         Some(exact)
     }
 
-    fn cell(&self, period: usize, area: Area) -> Option<usize> {
-        (period < self.periods.len()).then_some(())?;
-        Some(period * self.slots.len() + self.slots.slot(area)?)
+    fn cell(&self, period: PeriodColumn, area: Area) -> Option<usize> {
+        Some(period.0 * self.slots.len() + self.slots.slot(area)?)
     }
 
-    pub(crate) fn reading(&self, period: usize, area: Area) -> Reading {
+    /// The values of one period, by slot.
+    fn row(&self, period: PeriodColumn) -> &[f64] {
+        let n = self.slots.len();
+        &self.values[period.0 * n..(period.0 + 1) * n]
+    }
+
+    /// All periods, in order of their end.
+    pub(crate) fn periods(&self) -> &[Period] {
+        &self.periods
+    }
+
+    /// The columns of all periods, in the same order.
+    pub(crate) fn columns(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = PeriodColumn> + ExactSizeIterator + Clone + use<> {
+        (0..self.periods.len()).map(PeriodColumn)
+    }
+
+    /// The columns before one of them.
+    pub(crate) fn columns_before(
+        &self,
+        end: PeriodColumn,
+    ) -> impl DoubleEndedIterator<Item = PeriodColumn> + use<> {
+        (0..end.0).map(PeriodColumn)
+    }
+
+    /// The columns up to and including one of them.
+    pub(crate) fn columns_to(
+        &self,
+        last: PeriodColumn,
+    ) -> impl DoubleEndedIterator<Item = PeriodColumn> + use<> {
+        (0..=last.0).map(PeriodColumn)
+    }
+
+    /// The period of one of this panel's columns.
+    pub(crate) fn period(&self, column: PeriodColumn) -> &Period {
+        &self.periods[column.0]
+    }
+
+    /// The first column whose period is as wanted.
+    pub(crate) fn column_where(&self, wanted: impl Fn(&Period) -> bool) -> Option<PeriodColumn> {
+        self.columns().find(|column| wanted(self.period(*column)))
+    }
+
+    pub(crate) fn reading(&self, period: PeriodColumn, area: Area) -> Reading {
         let Some(cell) = self.cell(period, area) else {
             return Reading::Missing(Status::Absent);
         };
@@ -215,12 +267,12 @@ impl Panel {
         }
     }
 
-    pub(crate) fn value(&self, period: usize, area: Area) -> Option<f64> {
+    pub(crate) fn value(&self, period: PeriodColumn, area: Area) -> Option<f64> {
         self.reading(period, area).value()
     }
 
     /// The figure with its counts and where it was read.
-    pub(crate) fn figure(&self, period: usize, area: Area) -> Option<Figure> {
+    pub(crate) fn figure(&self, period: PeriodColumn, area: Area) -> Option<Figure> {
         let row = self
             .cell(period, area)
             .and_then(|cell| self.rows.get(cell))
@@ -228,7 +280,7 @@ impl Panel {
         Some(self.screened.view().figure(*row as usize))
     }
 
-    pub(crate) fn origin(&self, period: usize, area: Area) -> Option<Origin> {
+    pub(crate) fn origin(&self, period: PeriodColumn, area: Area) -> Option<Origin> {
         let row = self
             .cell(period, area)
             .and_then(|cell| self.rows.get(cell))
@@ -237,7 +289,7 @@ impl Panel {
     }
 
     /// Numerator and denominator, where they are published.
-    pub(crate) fn counts(&self, period: usize, area: Area) -> (Option<f64>, Option<f64>) {
+    pub(crate) fn counts(&self, period: PeriodColumn, area: Area) -> (Option<f64>, Option<f64>) {
         let row = self
             .cell(period, area)
             .and_then(|cell| self.rows.get(cell))
@@ -264,9 +316,9 @@ impl Panel {
     }
 
     /// The value that ranks: unrounded where counts are published, else as published.
-    pub(crate) fn ranking_value(&self, period: usize, area: Area) -> Option<f64> {
+    pub(crate) fn ranking_value(&self, period: PeriodColumn, area: Area) -> Option<f64> {
         let value = self.value(period, area)?;
-        let exact = self.exact.get(period).and_then(Option::as_ref);
+        let exact = self.exact.get(period.0).and_then(Option::as_ref);
         let exact = exact
             .and_then(|e| e.get(self.slots.slot(area)?))
             .copied()
@@ -275,52 +327,38 @@ impl Panel {
     }
 
     /// Count over base times the multiplier, from this area's own counts.
-    pub(crate) fn unrounded_value(&self, period: usize, area: Area) -> Option<f64> {
+    pub(crate) fn unrounded_value(&self, period: PeriodColumn, area: Area) -> Option<f64> {
         let (numerator, denominator) = self.counts(period, area);
         self.value(period, area)?;
         Some(numerator? / denominator.filter(|d| *d > 0.0)? * self.indicator.per?)
     }
 
-    pub(crate) fn ranks_on_counts(&self, period: usize) -> bool {
-        self.exact.get(period).is_some_and(Option::is_some)
+    pub(crate) fn ranks_on_counts(&self, period: PeriodColumn) -> bool {
+        self.exact.get(period.0).is_some_and(Option::is_some)
     }
 
     /// The newest period in which any current authority has a figure; the newest at all when none has.
-    pub(crate) fn latest(&self) -> Option<usize> {
-        let has = |p: &usize| {
-            self.slots
-                .current
-                .iter()
-                .any(|slot| !self.values[p * self.slots.len() + slot].is_nan())
+    pub(crate) fn latest(&self) -> Option<PeriodColumn> {
+        let has = |at: &PeriodColumn| {
+            let row = self.row(*at);
+            self.slots.current.iter().any(|slot| !row[*slot].is_nan())
         };
-        let last = self.periods.len().checked_sub(1)?;
-        (0..=last).rev().find(has).or(Some(last))
+        let mut newest_first = self.columns().rev();
+        newest_first.find(has).or(self.columns().next_back())
     }
 
     /// A period by its label, its short form or the year in which it ends.
-    pub(crate) fn find_period(&self, wanted: &str) -> Option<usize> {
-        let exact = self
-            .periods
-            .iter()
-            .position(|p| p.label == wanted || p.short() == wanted);
-        exact.or_else(|| {
-            self.periods
-                .iter()
-                .position(|p| p.end_year().to_string() == wanted)
-        })
+    pub(crate) fn find_period(&self, wanted: &str) -> Option<PeriodColumn> {
+        self.column_where(|p| p.label == wanted || p.short() == wanted)
+            .or_else(|| self.column_where(|p| p.end_year().to_string() == wanted))
     }
 
     /// The values of one period that are ranked, sorted, and their quartiles.
-    pub(crate) fn standing(&self, period: usize, field: RankingField) -> RankedValues {
-        let n = self.slots.len();
+    pub(crate) fn standing(&self, period: PeriodColumn, field: RankingField) -> RankedValues {
         let members = match field {
             RankingField::Current => &self.slots.current,
             RankingField::WithAbolished => &self.slots.every,
         };
-        let row = self
-            .values
-            .get(period * n..(period + 1) * n)
-            .unwrap_or_default();
         let values = |from: &[f64]| {
             let mut sorted = Vec::with_capacity(members.len());
             order::sort_into(
@@ -329,8 +367,8 @@ impl Panel {
             );
             sorted
         };
-        let published = values(row);
-        let exact = self.exact.get(period).and_then(Option::as_ref);
+        let published = values(self.row(period));
+        let exact = self.exact.get(period.0).and_then(Option::as_ref);
         let ranked = exact.map_or_else(|| published.clone(), |exact| values(exact));
         RankedValues {
             quartiles: Quartiles::of(&ranked),
@@ -339,9 +377,8 @@ impl Panel {
     }
 
     /// Quartiles of the values as printed, among current authorities.
-    pub(crate) fn published_quartiles(&self, period: usize) -> Option<Quartiles> {
-        let n = self.slots.len();
-        let row = self.values.get(period * n..(period + 1) * n)?;
+    pub(crate) fn published_quartiles(&self, period: PeriodColumn) -> Option<Quartiles> {
+        let row = self.row(period);
         let mut sorted = Vec::with_capacity(self.slots.current.len());
         order::sort_into(
             self.slots
@@ -359,7 +396,7 @@ impl Panel {
     pub(crate) fn region(&self, home: Option<Area>) -> Option<Area> {
         let region = home?;
         let split = region == Area::INNER_LONDON || region == Area::OUTER_LONDON;
-        let newest = self.periods.len().checked_sub(1)?;
+        let newest = self.columns().next_back()?;
         if split && self.value(newest, region).is_none() {
             Some(Area::LONDON)
         } else {
@@ -369,7 +406,7 @@ impl Panel {
 
     /// Whether England's figure lies within the range of its regions, as a rate of the whole must; true where there is too
     /// little to tell. Both are rounded, each on its own.
-    pub(crate) fn england_fits(&self, period: usize) -> bool {
+    pub(crate) fn england_fits(&self, period: PeriodColumn) -> bool {
         let Some(england) = self.value(period, Area::ENGLAND) else {
             return true;
         };
@@ -383,16 +420,14 @@ impl Panel {
     }
 
     /// The period that ends a given number of years before, of the same kind.
-    pub(crate) fn years_before(&self, period: usize, years: i16) -> Option<usize> {
-        let now = self.periods.get(period)?;
-        self.periods
-            .iter()
-            .position(|p| now.follows_by_years(p, years))
+    pub(crate) fn years_before(&self, period: PeriodColumn, years: i16) -> Option<PeriodColumn> {
+        let now = self.period(period);
+        self.column_where(|earlier| now.follows_by_years(earlier, years))
     }
 
     /// Whether a break in the series lies between two periods, and why.
-    pub(crate) fn break_between(&self, earlier: usize, later: usize) -> Option<&str> {
-        let (earlier, later) = (self.periods.get(earlier)?, self.periods.get(later)?);
+    pub(crate) fn break_between(&self, earlier: PeriodColumn, later: PeriodColumn) -> Option<&str> {
+        let (earlier, later) = (self.period(earlier), self.period(later));
         let crossed = self
             .indicator
             .breaks

@@ -1,6 +1,6 @@
 //! An authority among its peers: how many have data and which have none, their spread, and its place among them.
 
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::observation::reading::Reading;
@@ -84,7 +84,7 @@ pub(crate) fn place(sorted: &[f64], value: f64, polarity: Polarity) -> PlaceOf {
 }
 
 impl Peers {
-    pub(crate) fn of(panel: &Panel, period: usize, area: Area, group: Group) -> Peers {
+    pub(crate) fn of(panel: &Panel, period: PeriodColumn, area: Area, group: Group) -> Peers {
         let members: Vec<PeerMember> = group
             .members
             .iter()

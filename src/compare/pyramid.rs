@@ -2,9 +2,10 @@
 //! that ought to move together and do not.
 
 use super::Comparison;
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use super::peers::ENOUGH;
 use crate::observation::area::Area;
+use crate::observation::period::Period;
 use crate::stat::order::mean;
 
 /// The layers by indicator, base first.
@@ -21,7 +22,7 @@ pub(crate) struct Shares {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ServicePyramid {
     /// The column of the base's panel.
-    pub(crate) at: usize,
+    pub(crate) at: PeriodColumn,
     pub(crate) own: Shares,
     /// Means of the neighbours that have all three layers; none with fewer than seven.
     pub(crate) neighbours: Option<Shares>,
@@ -41,7 +42,10 @@ pub(crate) struct Escalation {
 
 /// How an authority's cases escalate, up to the comparison's period; none where a layer is missing then.
 pub(crate) fn escalation(layers: [&Panel; 3], c: &Comparison<'_>) -> Option<Escalation> {
-    let earlier = (0..c.at).filter_map(|at| at_year(layers, at, c)).collect();
+    let earlier = layers[0]
+        .columns_before(c.at)
+        .filter_map(|at| at_year(layers, at, c))
+        .collect();
     Some(Escalation {
         latest: at_year(layers, c.at, c)?,
         earlier,
@@ -49,14 +53,9 @@ pub(crate) fn escalation(layers: [&Panel; 3], c: &Comparison<'_>) -> Option<Esca
     })
 }
 
-fn at_year(layers: [&Panel; 3], at: usize, c: &Comparison<'_>) -> Option<ServicePyramid> {
-    let base = layers[0].periods.get(at)?;
-    let column = |panel: &Panel| {
-        panel
-            .periods
-            .iter()
-            .position(|p| p.kind == base.kind && p.end == base.end)
-    };
+fn at_year(layers: [&Panel; 3], at: PeriodColumn, c: &Comparison<'_>) -> Option<ServicePyramid> {
+    let base = layers[0].period(at);
+    let column = |panel: &Panel| same_end(panel, base);
     let (plans, care) = (column(layers[1])?, column(layers[2])?);
     let shares = |area: Area| {
         let need = layers[0].value(at, area).filter(|need| *need > 0.0)?;
@@ -86,11 +85,16 @@ fn at_year(layers: [&Panel; 3], at: usize, c: &Comparison<'_>) -> Option<Service
     })
 }
 
+/// The column of another panel whose period is of the same kind and ends on the same day.
+fn same_end(panel: &Panel, period: &Period) -> Option<PeriodColumn> {
+    panel.column_where(|p| p.kind == period.kind && p.end == period.end)
+}
+
 /// Open cases fall while protection plans rise.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Opposition {
     /// Earlier and later column of the cases, and of the plans.
-    pub(crate) columns: [usize; 2],
+    pub(crate) columns: [PeriodColumn; 2],
     pub(crate) cases: [f64; 2],
     pub(crate) plans: [f64; 2],
     _sealed: (),
@@ -102,15 +106,14 @@ const MOVED: f64 = 0.05;
 const YEARS: i16 = 3;
 
 /// The pair rule over three years: fewer children in need and more on a protection plan, each by five per cent or more.
-pub(crate) fn opposed(cases: &Panel, plans: &Panel, at: usize, area: Area) -> Option<Opposition> {
+pub(crate) fn opposed(
+    cases: &Panel,
+    plans: &Panel,
+    at: PeriodColumn,
+    area: Area,
+) -> Option<Opposition> {
     let before = cases.years_before(at, YEARS)?;
-    let like = |column: usize| {
-        let period = cases.periods.get(column)?;
-        plans
-            .periods
-            .iter()
-            .position(|p| p.kind == period.kind && p.end == period.end)
-    };
+    let like = |column: PeriodColumn| same_end(plans, cases.period(column));
     let (plans_before, plans_now) = (like(before)?, like(at)?);
     let broken = cases
         .break_between(before, at)
@@ -136,9 +139,9 @@ pub(crate) const BESIDE_ADOPTIONS: [&str; 2] = ["cla-adopted-count", "cla-sgo-pe
 /// The year in which a series of ten or so was lowest, though it is not the latest.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Lowest {
-    pub(crate) column: usize,
+    pub(crate) column: PeriodColumn,
     pub(crate) value: f64,
-    pub(crate) begins: usize,
+    pub(crate) begins: PeriodColumn,
     pub(crate) years: usize,
     /// The companion's figure of that year.
     pub(crate) beside: Option<f64>,
@@ -151,28 +154,22 @@ const RECORD_YEARS: usize = 5;
 /// The lowest year of an authority's series up to a period, where one year alone is lowest.
 pub(crate) fn lowest(
     panel: &Panel,
-    at: usize,
+    at: PeriodColumn,
     area: Area,
     companion: Option<&Panel>,
 ) -> Option<Lowest> {
-    let kind = panel.periods.get(at)?.kind;
-    let of_kind =
-        (0..=at).filter(|column| panel.periods.get(*column).is_some_and(|p| p.kind == kind));
-    let known: Vec<(usize, f64)> = of_kind
+    let kind = panel.period(at).kind;
+    let known: Vec<(PeriodColumn, f64)> = panel
+        .columns_to(at)
+        .filter(|column| panel.period(*column).kind == kind)
         .filter_map(|column| Some((column, panel.value(column, area)?)))
         .collect();
     let (begins, last) = (known.first()?.0, known.last()?.0);
     let (column, value) = known.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
     let alone = known.iter().filter(|(_, other)| *other <= value).count() == 1;
     let unbroken = panel.break_between(begins, last).is_none();
-    let beside = companion.and_then(|other| {
-        let period = panel.periods.get(column)?;
-        let like = other
-            .periods
-            .iter()
-            .position(|p| p.kind == period.kind && p.end == period.end)?;
-        other.value(like, area)
-    });
+    let beside =
+        companion.and_then(|other| other.value(same_end(other, panel.period(column))?, area));
     (alone && unbroken && column != at && known.len() >= RECORD_YEARS).then_some(Lowest {
         column,
         value,

@@ -1,7 +1,7 @@
 //! In what order would authorities stand if chance in small counts were evened out? Each figure drawn toward the average of all by
 //! as much as its counts ask. For order only: the published value stays the value.
 
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use super::significance::{CountBasis, counts};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -39,7 +39,7 @@ const LEAST_AREAS: usize = 10;
 
 impl EvenedOut {
     /// None without counts.
-    pub(crate) fn of(panel: &Panel, at: usize) -> Option<EvenedOut> {
+    pub(crate) fn of(panel: &Panel, at: PeriodColumn) -> Option<EvenedOut> {
         let (basis, per) = (CountBasis::of(&panel.indicator)?, panel.indicator.per?);
         let current = panel
             .slots

@@ -1,7 +1,7 @@
 //! An officer's own months or quarters before and after an action began: limits from the points before it, and which points
 //! after it no longer look like them. Local figures only; they are unvalidated and compared with nobody.
 
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use crate::observation::area::Area;
 use crate::observation::period::YearKind;
 use crate::stat::control::{
@@ -20,7 +20,7 @@ pub(crate) struct Signals {
     /// How many points lie before the day.
     pub(crate) before: usize,
     /// Columns of the points on the day or after it.
-    pub(crate) after: Vec<usize>,
+    pub(crate) after: Vec<PeriodColumn>,
     /// None where there are too few points before, or none after.
     pub(crate) found: Option<SignalChart>,
     _sealed: (),
@@ -33,21 +33,16 @@ pub(crate) struct SignalChart {
     pub(crate) mean: f64,
     pub(crate) limits: Interval,
     /// Columns of points after, each with the rule it breaks.
-    pub(crate) signals: Vec<(usize, Rule)>,
+    pub(crate) signals: Vec<(PeriodColumn, Rule)>,
 }
 
 impl Signals {
     /// Charts an authority's own series. None unless its points are days, a quarter apart or less.
     pub(crate) fn of(panel: &Panel, area: Area, began: Date) -> Option<Signals> {
-        let dated = |at: usize| {
-            panel
-                .periods
-                .get(at)
-                .filter(|p| p.kind == YearKind::Day)
-                .map(|p| p.end)
-        };
-        let points: Vec<(usize, Date, f64)> = (0..panel.periods.len())
-            .filter_map(|at| Some((at, dated(at)?, panel.value(at, area)?)))
+        let points: Vec<(PeriodColumn, Date, f64)> = panel
+            .columns()
+            .filter(|at| panel.period(*at).kind == YearKind::Day)
+            .filter_map(|at| Some((at, panel.period(at).end, panel.value(at, area)?)))
             .collect();
         let mut apart: Vec<i32> = points
             .windows(2)
@@ -70,7 +65,7 @@ impl Signals {
 }
 
 fn found(
-    points: &[(usize, Date, f64)],
+    points: &[(PeriodColumn, Date, f64)],
     values: &[f64],
     before: usize,
 ) -> Result<Option<SignalChart>, Problem> {

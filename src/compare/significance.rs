@@ -1,7 +1,7 @@
 //! Is a figure different from England's or its region's beyond chance in its count? Only where the counts behind it are
 //! published: a figure without its counts has no interval, and so no verdict.
 
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::stat::exact::{binomial_two_sided, poisson_two_sided};
@@ -46,7 +46,7 @@ impl CountBasis {
 
 /// Numerator and denominator of a figure, where they give the published figure back; counts that do not (another
 /// definition, or counts rounded more than the figure) say nothing about it.
-pub(crate) fn counts(panel: &Panel, at: usize, area: Area) -> Option<CountPair> {
+pub(crate) fn counts(panel: &Panel, at: PeriodColumn, area: Area) -> Option<CountPair> {
     let (value, computed) = (panel.value(at, area)?, panel.unrounded_value(at, area)?);
     let (numerator, denominator) = panel.counts(at, area);
     let decimals = i32::from(panel.indicator.decimals);
@@ -55,7 +55,7 @@ pub(crate) fn counts(panel: &Panel, at: usize, area: Area) -> Option<CountPair> 
 }
 
 /// A figure with its intervals.
-pub(crate) fn estimate(panel: &Panel, at: usize, area: Area) -> Option<Estimate> {
+pub(crate) fn estimate(panel: &Panel, at: PeriodColumn, area: Area) -> Option<Estimate> {
     CountBasis::of(&panel.indicator)?.estimate(counts(panel, at, area)?, panel.indicator.per?)
 }
 
@@ -95,7 +95,7 @@ pub(crate) fn whole(count: f64) -> Option<u64> {
 /// The verdict on a figure against an aggregate. None without counts, and against itself.
 pub(crate) fn against(
     panel: &Panel,
-    at: usize,
+    at: PeriodColumn,
     area: Area,
     benchmark: Area,
 ) -> Option<AgainstPublished> {

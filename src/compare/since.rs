@@ -2,7 +2,7 @@
 //! a change over as many years. A movement says nothing of why: no question here asks for a cause.
 
 use super::change::{AllChanges, ChangeTest, comparable, level_of};
-use super::panel::Panel;
+use super::panel::{Panel, PeriodColumn};
 use super::significance::CountPair;
 use super::trend::{RecentYears, recent_years};
 use crate::observation::area::Area;
@@ -19,9 +19,9 @@ pub(crate) enum Since {
     /// The series begins after the action did.
     NothingBefore,
     /// The last period before the action has no figure.
-    NoBaseline { at: usize, why: Status },
+    NoBaseline { at: PeriodColumn, why: Status },
     /// No figure yet for a period that ended after the action began; the newest before is in this column.
-    NotYet { newest: usize },
+    NotYet { newest: PeriodColumn },
     /// The figure moved, or did not.
     Course(Box<Course>),
 }
@@ -30,9 +30,9 @@ pub(crate) enum Since {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Course {
     /// Column of the last period that ended before the action began.
-    pub(crate) from: usize,
+    pub(crate) from: PeriodColumn,
     /// Column of the newest period with a figure; it ended after the action began.
-    pub(crate) to: usize,
+    pub(crate) to: PeriodColumn,
     pub(crate) earlier: f64,
     pub(crate) now: f64,
     /// The action began in the course of the newer period: part of that period lies before it.
@@ -107,21 +107,20 @@ impl Course {
 impl Since {
     /// Follows one authority's figure from before a day. None where it has no figure at all.
     pub(crate) fn of(panel: &Panel, area: Area, began: Date, current: &[Area]) -> Option<Since> {
-        let newest = (0..panel.periods.len())
+        let newest = panel
+            .columns()
             .rev()
             .find(|at| panel.value(*at, area).is_some())?;
-        let kind = panel.periods.get(newest)?.kind;
-        let before = (0..=newest).rev().find(|at| {
-            panel
-                .periods
-                .get(*at)
-                .is_some_and(|p| p.kind == kind && p.end < began)
+        let kind = panel.period(newest).kind;
+        let before = panel.columns_to(newest).rev().find(|at| {
+            let period = panel.period(*at);
+            period.kind == kind && period.end < began
         });
         let Some(from) = before else {
             return Some(Since::NothingBefore);
         };
         // A count of the very day on which the action began is neither before nor after it.
-        if panel.periods.get(newest)?.end <= began {
+        if panel.period(newest).end <= began {
             return Some(Since::NotYet { newest });
         }
         let Some(earlier) = panel.value(from, area) else {
@@ -137,7 +136,7 @@ impl Since {
             (began, current),
             (from, earlier),
             (newest, now),
-        )?)))
+        ))))
     }
 
     /// The course, where there is one.
@@ -153,10 +152,10 @@ fn course(
     panel: &Panel,
     area: Area,
     (began, current): (Date, &[Area]),
-    (from, earlier): (usize, f64),
-    (to, now): (usize, f64),
-) -> Option<Course> {
-    let (first, last) = (panel.periods.get(from)?, panel.periods.get(to)?);
+    (from, earlier): (PeriodColumn, f64),
+    (to, now): (PeriodColumn, f64),
+) -> Course {
+    let (first, last) = (panel.period(from), panel.period(to));
     let unlike = if let Some(reason) = panel.break_between(from, to) {
         Some(UnlikePeriods::Break(reason.to_owned()))
     } else {
@@ -168,7 +167,7 @@ fn course(
         AllChanges::over(panel, to, current, last.years_after(first)).weigh(panel, from, to, area)
     });
     let weighed = weighed.as_ref();
-    Some(Course {
+    Course {
         from,
         to,
         earlier,
@@ -181,5 +180,5 @@ fn course(
         before: recent_years(panel, from, area)
             .filter(|recent| recent.trend.direction != Direction::NoChange),
         _sealed: (),
-    })
+    }
 }

@@ -34,7 +34,7 @@ impl<'r> Study<'r> {
         let slots = Arc::new(Slots::of(&reference.register));
         let panels = (0..screened.indicators().len())
             .filter_map(|series| Panel::of(&screened, &slots, series))
-            .filter(|panel| !panel.periods.is_empty())
+            .filter(|panel| !panel.periods().is_empty())
             .collect();
         Study {
             reference,
@@ -117,7 +117,7 @@ impl<'r> Study<'r> {
             };
             let own_figures = self.own_panel(&panel.indicator.id);
             compared.extend(
-                at.and_then(|at| compare(panel, at, area, self.reference, comparators))
+                at.map(|at| compare(panel, at, area, self.reference, comparators))
                     .map(|comparison| comparison.with_own_figures(own_figures)),
             );
         }
@@ -126,7 +126,7 @@ impl<'r> Study<'r> {
 }
 
 fn no_period(panel: &Panel, wanted: &str) -> Error {
-    let labels: Vec<&str> = panel.periods.iter().map(|p| p.label.as_str()).collect();
+    let labels: Vec<&str> = panel.periods().iter().map(|p| p.label.as_str()).collect();
     Error::usage(format!("{} has no period “{wanted}”", panel.indicator.id))
         .expected(format!("one of {}", labels.join(", ")))
 }

@@ -1,7 +1,8 @@
 //! Is a series rising or falling? The recent trend over five years where counts are published, and the rank methods from eight
 //! years on.
 
-use super::panel::Panel;
+use super::change::comparable;
+use super::panel::{Panel, PeriodColumn};
 use super::significance::{counts, estimate};
 use crate::observation::area::Area;
 use crate::stat::trend::{
@@ -11,7 +12,7 @@ use crate::stat::trend::{
 /// The recent trend, with the columns it rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RecentYears {
-    pub(crate) columns: Vec<usize>,
+    pub(crate) columns: Vec<PeriodColumn>,
     pub(crate) trend: RecentTrend,
     _sealed: (),
 }
@@ -19,22 +20,17 @@ pub(crate) struct RecentYears {
 /// A long run of years without a break.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SustainedRun {
-    pub(crate) columns: Vec<usize>,
+    pub(crate) columns: Vec<PeriodColumn>,
     pub(crate) run: LongRun,
     _sealed: (),
 }
 
 /// The columns of a series up to a period, a year apart and like for like, latest first.
-pub(crate) fn years_back(panel: &Panel, at: usize) -> Vec<usize> {
+pub(crate) fn years_back(panel: &Panel, at: PeriodColumn) -> Vec<PeriodColumn> {
     let mut columns = vec![at];
     let mut later = at;
     while let Some(before) = panel.years_before(later, 1) {
-        let overlap = panel
-            .periods
-            .get(later)
-            .zip(panel.periods.get(before))
-            .is_none_or(|(l, e)| l.overlaps(e));
-        if overlap || panel.break_between(before, later).is_some() {
+        if !comparable(panel, before, later) {
             break;
         }
         columns.push(before);
@@ -44,13 +40,13 @@ pub(crate) fn years_back(panel: &Panel, at: usize) -> Vec<usize> {
 }
 
 /// The five latest years; none unless each has its counts.
-pub(crate) fn recent_years(panel: &Panel, at: usize, area: Area) -> Option<RecentYears> {
-    let mut columns: Vec<usize> = years_back(panel, at)
+pub(crate) fn recent_years(panel: &Panel, at: PeriodColumn, area: Area) -> Option<RecentYears> {
+    let mut columns: Vec<PeriodColumn> = years_back(panel, at)
         .into_iter()
         .take(RECENT_POINTS)
         .collect();
     columns.reverse();
-    let point = |column: &usize| {
+    let point = |column: &PeriodColumn| {
         let estimate = estimate(panel, *column, area)?;
         let counts = counts(panel, *column, area);
         Some(TrendPoint {
@@ -68,11 +64,11 @@ pub(crate) fn recent_years(panel: &Panel, at: usize, area: Area) -> Option<Recen
 }
 
 /// Every year up to a period, as far back as there is a figure each year.
-pub(crate) fn sustained(panel: &Panel, at: usize, area: Area) -> Option<SustainedRun> {
+pub(crate) fn sustained(panel: &Panel, at: PeriodColumn, area: Area) -> Option<SustainedRun> {
     let known = years_back(panel, at)
         .into_iter()
         .map_while(|column| Some((column, panel.value(column, area)?)));
-    let (mut columns, mut values): (Vec<usize>, Vec<f64>) = known.unzip();
+    let (mut columns, mut values): (Vec<PeriodColumn>, Vec<f64>) = known.unzip();
     if columns.len() < LONG_RUN_POINTS {
         return None;
     }
@@ -80,8 +76,7 @@ pub(crate) fn sustained(panel: &Panel, at: usize, area: Area) -> Option<Sustaine
     values.reverse();
     let times: Vec<f64> = columns
         .iter()
-        .filter_map(|column| panel.periods.get(*column))
-        .map(|p| f64::from(p.end_year()))
+        .map(|column| f64::from(panel.period(*column).end_year()))
         .collect();
     Some(SustainedRun {
         run: long_run(&times, &values).ok()?,

@@ -108,7 +108,7 @@ fn counts(c: &Comparison<'_>) -> String {
 fn formed(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
     let register = &c.reference.register;
     let from = register.get(c.area)?.valid_from?;
-    c.panel.periods.first().filter(|first| first.end < from)?;
+    c.panel.periods().first().filter(|first| first.end < from)?;
     let words = Words::of(c);
     let before: Vec<String> = register
         .predecessors(c.area)

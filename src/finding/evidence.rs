@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use crate::compare::Comparison;
+use crate::compare::panel::PeriodColumn;
 use crate::stat::interval::{Interval, Limits};
 use crate::stat::verdict::Verdict;
 use serde_json::{Value, json};
@@ -46,10 +47,9 @@ pub(super) fn own_value(c: &Comparison<'_>) -> Value {
     json!({ "value": c.reading.value() })
 }
 
-/// A period as published; null where the panel has no such column.
-pub(super) fn period(c: &Comparison<'_>, column: usize) -> Option<String> {
-    let period = c.panel.periods.get(column)?;
-    Some(period.label.clone())
+/// A period as published.
+pub(super) fn period(c: &Comparison<'_>, column: PeriodColumn) -> String {
+    c.panel.period(column).label.clone()
 }
 
 /// JSON has no infinity; an open end is null.

@@ -70,7 +70,7 @@ pub(crate) fn report(
             Some(
                 areas
                     .iter()
-                    .filter_map(|area| of_indicator(study, panel, *area, &nation, terms))
+                    .map(|area| of_indicator(study, panel, *area, &nation, terms))
                     .collect(),
             )
         })
@@ -93,14 +93,14 @@ fn of_indicator(
     area: Area,
     nation: &Arc<Nation>,
     terms: FindingTerms<'_>,
-) -> Option<IndicatorFindings> {
+) -> IndicatorFindings {
     let comparators = Comparators::neighbours(terms.list);
-    let comparison = compare(panel, nation.at, area, study.reference, &comparators)?.within(nation);
-    Some(IndicatorFindings {
+    let comparison = compare(panel, nation.at, area, study.reference, &comparators).within(nation);
+    IndicatorFindings {
         statements: statements(&comparison, study, terms.phrases),
         made: comparison.tested().made(),
         p: comparison.tested().p(),
-    })
+    }
 }
 
 fn gathered(area: Area, parts: Vec<IndicatorFindings>, top: Option<usize>) -> AuthorityFindings {

@@ -13,6 +13,7 @@ pub(crate) mod news;
 pub(crate) mod papers;
 pub(crate) mod pictures;
 pub(crate) mod plans;
+use crate::compare::panel::PeriodColumn;
 use crate::compare::peers::{PlaceOf, RankOrder};
 use crate::compare::{Comparison, PrintedSide};
 use crate::observation::area::Area;
@@ -311,10 +312,9 @@ pub(crate) fn significance_level(verdict: Verdict) -> &'static str {
     if verdict.is_strong() { "99.8%" } else { "95%" }
 }
 
-/// The year of a column of the comparison's series; none where the series has no such column.
-pub(crate) fn year_of(c: &Comparison<'_>, column: usize) -> Option<String> {
-    let period = c.panel.periods.get(column)?;
-    Some(period.short())
+/// The year of a column of the comparison's series.
+pub(crate) fn year_of(c: &Comparison<'_>, column: PeriodColumn) -> String {
+    c.panel.period(column).short()
 }
 
 /// A median that is a whole number needs no decimal.

@@ -1,17 +1,15 @@
 //! Working in numbers, so that an officer can do it again with a calculator: what the kinds of findings share.
 
 use crate::compare::Comparison;
+use crate::compare::panel::PeriodColumn;
 use crate::stat::interval::Limits;
 
 /// One step of `explain`: what it is about, and its facts.
 pub(crate) type WorkingStep = (&'static str, Vec<String>);
 
 /// A period as published.
-pub(super) fn label<'s>(c: &Comparison<'s>, column: usize) -> &'s str {
-    match c.panel.periods.get(column) {
-        Some(period) => &period.label,
-        None => "a period that is not in the series",
-    }
+pub(super) fn label<'s>(c: &Comparison<'s>, column: PeriodColumn) -> &'s str {
+    &c.panel.period(column).label
 }
 
 /// "95%: 168.31 to 199.94; 99.8%: …".

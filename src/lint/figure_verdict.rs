@@ -4,7 +4,7 @@ use super::claim::{Claim, FigureOwner};
 use super::judge::{ClaimColumns, Judge, Ruling};
 use super::lexeme::WrittenNumber;
 use super::remark::ClaimVerdict;
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::Peers;
 use crate::finding::about;
 use crate::finding::words::lint as words;
@@ -33,7 +33,7 @@ pub(super) fn figure(
     let columns = ClaimColumns::of(panel, claim, area);
     let last = panel.latest()?;
     let Some(newest) = columns.newest else {
-        return check.without_figure(panel, last);
+        return Some(check.without_figure(panel, last));
     };
     if columns.at.is_empty() {
         return Some(Ruling::not_found(area, judge.words().periods_held(panel)));
@@ -53,15 +53,15 @@ pub(super) fn figure(
         .copied()
         .find(|at| !check.values(panel, *at).is_empty());
     let Some(shown) = shown else {
-        return check.without_figure(panel, *columns.at.first()?);
+        return Some(check.without_figure(panel, *columns.at.first()?));
     };
     if let Some((other, at)) = check.revised(panel, &columns.at) {
         let same_period = columns
             .at
             .iter()
-            .find(|column| panel.periods.get(**column) == other.periods.get(at));
-        let now = judge.comparison(panel, *same_period.unwrap_or(&shown), area)?;
-        let earlier = judge.comparison(other, at, area)?;
+            .find(|column| panel.period(**column) == other.period(at));
+        let now = judge.comparison(panel, *same_period.unwrap_or(&shown), area);
+        let earlier = judge.comparison(other, at, area);
         let says = format!(
             "{} {}",
             about::figure(&now, judge.phrases),
@@ -85,21 +85,21 @@ struct FigureCheck<'c> {
 
 impl<'c> FigureCheck<'c> {
     /// The ruling where a column has no figure.
-    fn without_figure(&self, panel: &'c Panel, at: usize) -> Option<Ruling> {
-        let comparison = self.judge.comparison(panel, at, self.area)?;
+    fn without_figure(&self, panel: &'c Panel, at: PeriodColumn) -> Ruling {
+        let comparison = self.judge.comparison(panel, at, self.area);
         let says = about::figure(&comparison, self.judge.phrases);
-        Some(Ruling::not_found(self.area, says))
+        Ruling::not_found(self.area, says)
     }
 
     /// Whether the number is a figure of its owner in a column.
-    fn holds(&self, panel: &'c Panel, at: usize) -> bool {
+    fn holds(&self, panel: &'c Panel, at: PeriodColumn) -> bool {
         self.values(panel, at)
             .iter()
             .any(|value| is_rounded_to(*value, self.number))
     }
 
     /// The figures that the number may be, as published and unrounded; of neighbours by either list.
-    fn values(&self, panel: &'c Panel, at: usize) -> Vec<f64> {
+    fn values(&self, panel: &'c Panel, at: PeriodColumn) -> Vec<f64> {
         if self.is_of_an_area() {
             return panel
                 .value(at, self.area)
@@ -107,9 +107,7 @@ impl<'c> FigureCheck<'c> {
                 .chain(panel.unrounded_value(at, self.area))
                 .collect();
         }
-        let Some(comparison) = self.judge.comparison(panel, at, self.area) else {
-            return Vec::new();
-        };
+        let comparison = self.judge.comparison(panel, at, self.area);
         let mut values = self.averages(&comparison.neighbours);
         if let Some((_, other)) = &comparison.other {
             values.extend(self.averages(other));
@@ -132,23 +130,21 @@ impl<'c> FigureCheck<'c> {
     }
 
     /// The other release and its column with the number, where that column has a period that the claim may be about.
-    fn revised(&self, panel: &Panel, at: &[usize]) -> Option<(&'c Panel, usize)> {
+    fn revised(&self, panel: &Panel, at: &[PeriodColumn]) -> Option<(&'c Panel, PeriodColumn)> {
         let other = self.judge.other(panel)?;
-        let named: Vec<&Period> = at.iter().filter_map(|at| panel.periods.get(*at)).collect();
-        (0..other.periods.len())
+        let named: Vec<&Period> = at.iter().map(|at| panel.period(*at)).collect();
+        other
+            .columns()
             .rev()
             .find(|column| {
-                other
-                    .periods
-                    .get(*column)
-                    .is_some_and(|period| named.iter().any(|named| is_same_time(named, period)))
-                    && self.holds(other, *column)
+                let period = other.period(*column);
+                named.iter().any(|named| is_same_time(named, period)) && self.holds(other, *column)
             })
             .map(|column| (other, column))
     }
 
     /// The newest figure, followed by that of another column.
-    fn says(&self, panel: &'c Panel, at: usize, newest: usize) -> String {
+    fn says(&self, panel: &'c Panel, at: PeriodColumn, newest: PeriodColumn) -> String {
         let columns = if at == newest {
             vec![newest]
         } else {
@@ -156,18 +152,18 @@ impl<'c> FigureCheck<'c> {
         };
         columns
             .into_iter()
-            .filter_map(|at| self.sentence(panel, at))
+            .map(|at| self.sentence(panel, at))
             .collect::<Vec<_>>()
             .join(" ")
     }
 
-    fn sentence(&self, panel: &'c Panel, at: usize) -> Option<String> {
-        let comparison = self.judge.comparison(panel, at, self.area)?;
-        Some(if self.is_of_an_area() {
+    fn sentence(&self, panel: &'c Panel, at: PeriodColumn) -> String {
+        let comparison = self.judge.comparison(panel, at, self.area);
+        if self.is_of_an_area() {
             about::figure(&comparison, self.judge.phrases)
         } else {
             words::beside_neighbours(&comparison, self.judge.phrases)
-        })
+        }
     }
 }
 

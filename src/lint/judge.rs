@@ -6,7 +6,7 @@ use super::period_names;
 use super::remark::{ClaimVerdict, EvidenceRow};
 use crate::compare::change::AllChanges;
 use crate::compare::comparators::Comparators;
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::{Comparison, compare};
 use crate::finding::phrases::Phrases;
 use crate::finding::words::Words;
@@ -52,15 +52,14 @@ impl Ruling {
     /// A verdict that the figure of an area in a column shows.
     pub(super) fn shown_by(
         panel: &Panel,
-        (at, area): (usize, Area),
+        (at, area): (PeriodColumn, Area),
         verdict: ClaimVerdict,
         says: String,
     ) -> Ruling {
-        let period = panel.periods.get(at);
         Ruling {
             verdict,
             area,
-            period: period.map_or_else(String::new, |period| period.label.clone()),
+            period: panel.period(at).label.clone(),
             says,
             shown: evidence(panel, at, area),
         }
@@ -68,7 +67,7 @@ impl Ruling {
 }
 
 /// The published row of a figure; empty where the panel does not know it.
-fn evidence(panel: &Panel, at: usize, area: Area) -> EvidenceRow {
+fn evidence(panel: &Panel, at: PeriodColumn, area: Area) -> EvidenceRow {
     let Some(origin) = panel.origin(at, area) else {
         return EvidenceRow::default();
     };
@@ -92,7 +91,7 @@ pub(super) struct Judge<'r> {
     list: NeighbourList,
     pub(super) panels: &'r PublishedPanels<'r>,
     pub(super) phrases: &'r Phrases,
-    changes: BTreeMap<(String, usize), AllChanges>,
+    changes: BTreeMap<(String, PeriodColumn), AllChanges>,
 }
 
 impl<'r> Judge<'r> {
@@ -134,9 +133,9 @@ impl<'r> Judge<'r> {
     pub(super) fn comparison(
         &self,
         panel: &'r Panel,
-        at: usize,
+        at: PeriodColumn,
         area: Area,
-    ) -> Option<Comparison<'r>> {
+    ) -> Comparison<'r> {
         let comparators = Comparators {
             groups: Group::named(self.reference, area, "region")
                 .into_iter()
@@ -147,7 +146,7 @@ impl<'r> Judge<'r> {
     }
 
     /// How much the figures of all authorities changed in the years up to a column.
-    pub(super) fn changes(&mut self, panel: &Panel, at: usize) -> &AllChanges {
+    pub(super) fn changes(&mut self, panel: &Panel, at: PeriodColumn) -> &AllChanges {
         self.changes
             .entry((panel.indicator.id.clone(), at))
             .or_insert_with(|| {
@@ -163,8 +162,9 @@ impl<'r> Judge<'r> {
 }
 
 /// The newest column in which an area has a figure.
-pub(super) fn newest_column(panel: &Panel, area: Area) -> Option<usize> {
-    (0..=panel.latest()?)
+pub(super) fn newest_column(panel: &Panel, area: Area) -> Option<PeriodColumn> {
+    panel
+        .columns_to(panel.latest()?)
         .rev()
         .find(|at| panel.value(*at, area).is_some())
 }
@@ -172,18 +172,18 @@ pub(super) fn newest_column(panel: &Panel, area: Area) -> Option<usize> {
 /// The columns that a claim may be about.
 pub(super) struct ClaimColumns {
     /// Newest first: those of the periods that the claim names; all of them where it names none.
-    pub(super) at: Vec<usize>,
+    pub(super) at: Vec<PeriodColumn>,
     has_period: bool,
     /// The newest in which the area has a figure.
-    pub(super) newest: Option<usize>,
+    pub(super) newest: Option<PeriodColumn>,
 }
 
 impl ClaimColumns {
     pub(super) fn of(panel: &Panel, claim: &Claim, area: Area) -> ClaimColumns {
-        let mut at: Vec<usize> = if claim.periods.is_empty() {
+        let mut at: Vec<PeriodColumn> = if claim.periods.is_empty() {
             panel
                 .latest()
-                .map_or_else(Vec::new, |last| (0..=last).collect())
+                .map_or_else(Vec::new, |last| panel.columns_to(last).collect())
         } else {
             claim
                 .periods
@@ -201,7 +201,7 @@ impl ClaimColumns {
     }
 
     /// The first column in which an area has a figure.
-    pub(super) fn first_with_figure(&self, panel: &Panel, area: Area) -> Option<usize> {
+    pub(super) fn first_with_figure(&self, panel: &Panel, area: Area) -> Option<PeriodColumn> {
         self.at
             .iter()
             .copied()
@@ -213,12 +213,12 @@ impl ClaimColumns {
     pub(super) fn verdict(
         &self,
         if_false: ClaimVerdict,
-        holds: impl Fn(usize) -> Option<bool>,
-    ) -> Option<(ClaimVerdict, usize)> {
+        holds: impl Fn(PeriodColumn) -> Option<bool>,
+    ) -> Option<(ClaimVerdict, PeriodColumn)> {
         let newest = self.newest?;
         // Ranks change over the years: a claim without a period can be about the last few only.
         let reach = if self.has_period { usize::MAX } else { 4 };
-        let decided: Vec<(usize, bool)> = self
+        let decided: Vec<(PeriodColumn, bool)> = self
             .at
             .iter()
             .filter(|at| **at <= newest)

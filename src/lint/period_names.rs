@@ -3,7 +3,7 @@
 
 use super::lexeme::{Lexeme, lexemes};
 use super::names::Mention;
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::observation::period::{Period, YearKind};
 use jiff::civil::Date;
 
@@ -189,14 +189,10 @@ fn is_other_day(period: NamedPeriod) -> bool {
 }
 
 /// The columns of a panel that a name may mean: "2024" may be the year to March 2024 or the year to March 2025.
-pub(super) fn columns(panel: &Panel, named: NamedPeriod) -> Vec<usize> {
-    (0..panel.periods.len())
-        .filter(|at| {
-            panel
-                .periods
-                .get(*at)
-                .is_some_and(|period| means(period, named))
-        })
+pub(super) fn columns(panel: &Panel, named: NamedPeriod) -> Vec<PeriodColumn> {
+    panel
+        .columns()
+        .filter(|at| means(panel.period(*at), named))
         .collect()
 }
 

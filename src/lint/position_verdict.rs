@@ -4,7 +4,7 @@ use super::claim::{Claim, ClaimComparator, ClaimedDirection, ClaimedRank, OrderE
 use super::judge::{ClaimColumns, Judge, Ruling, without_direction};
 use super::remark::ClaimVerdict;
 use super::support_verdict;
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::Peers;
 use crate::compare::{Comparison, PrintedSide};
 use crate::finding::words::lint as words;
@@ -49,7 +49,7 @@ pub(super) fn ranked(
             .collect::<Option<Vec<bool>>>()
             .map(|holds| holds.contains(&true))
     })?;
-    let comparison = judge.comparison(panel, at, area)?;
+    let comparison = judge.comparison(panel, at, area);
     let says = words::place_among(
         &comparison,
         among == ClaimComparator::England,
@@ -67,11 +67,11 @@ fn is_region(comparator: ClaimComparator) -> bool {
 fn others_in_order(
     judge: &Judge<'_>,
     panel: &Panel,
-    at: usize,
+    at: PeriodColumn,
     area: Area,
     among: ClaimComparator,
 ) -> Option<Vec<Area>> {
-    let comparison = judge.comparison(panel, at, area)?;
+    let comparison = judge.comparison(panel, at, area);
     match among {
         ClaimComparator::England => Some(
             panel
@@ -103,7 +103,7 @@ fn members(peers: &Peers) -> Vec<Area> {
 /// Whether the authority has a rank, by figures as published or unrounded; of shared ranks it has each.
 fn has_rank(
     panel: &Panel,
-    (at, area): (usize, Area),
+    (at, area): (PeriodColumn, Area),
     others: &[Area],
     from_highest: bool,
     rank: ClaimedRank,
@@ -180,12 +180,12 @@ pub(super) fn compared(
     };
     let columns = ClaimColumns::of(panel, claim, claim.area);
     let (verdict, at) = columns.verdict(if_false, |at| {
-        let comparison = judge.comparison(panel, at, claim.area)?;
+        let comparison = judge.comparison(panel, at, claim.area);
         let sides = sides(judge, &comparison, with)?;
         // Level figures are on neither side; a reader of unrounded ones may see either.
         Some(sides.contains(&claimed) || sides.contains(&PrintedSide::Level))
     })?;
-    let comparison = judge.comparison(panel, at, claim.area)?;
+    let comparison = judge.comparison(panel, at, claim.area);
     if significant && !verdict.is_flag() {
         return support_verdict::difference(judge, panel, &comparison, with, Some(side));
     }

@@ -5,7 +5,7 @@ use super::judge::{ClaimColumns, Judge, Ruling, newest_column, without_direction
 use super::period_names;
 use super::remark::ClaimVerdict;
 use crate::compare::change::level_of;
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::significance;
 use crate::compare::tested::against_england;
 use crate::compare::{Comparison, standing, trend};
@@ -24,7 +24,7 @@ pub(super) fn not_different(
 ) -> Option<Ruling> {
     let columns = ClaimColumns::of(panel, claim, claim.area);
     let at = columns.first_with_figure(panel, claim.area)?;
-    let comparison = judge.comparison(panel, at, claim.area)?;
+    let comparison = judge.comparison(panel, at, claim.area);
     difference(judge, panel, &comparison, from, None)
 }
 
@@ -94,13 +94,13 @@ fn tested_side(
 /// The columns between which a figure is said to have changed.
 struct ClaimedSpan {
     /// The columns where it may begin; empty where the sentence does not say.
-    from: Vec<usize>,
-    to: usize,
+    from: Vec<PeriodColumn>,
+    to: PeriodColumn,
 }
 
 impl ClaimedSpan {
     /// Whether a test whose first column is this is about the span.
-    fn begins_at(&self, column: Option<usize>) -> bool {
+    fn begins_at(&self, column: Option<PeriodColumn>) -> bool {
         self.from.is_empty() || column.is_some_and(|column| self.from.contains(&column))
     }
 }
@@ -108,7 +108,7 @@ impl ClaimedSpan {
 /// The spans that a claim may be about; none for a sentence with more than two periods.
 fn spans(panel: &Panel, claim: &Claim) -> Option<Vec<ClaimedSpan>> {
     let newest = newest_column(panel, claim.area)?;
-    let columns: Vec<Vec<usize>> = claim
+    let columns: Vec<Vec<PeriodColumn>> = claim
         .periods
         .iter()
         .map(|named| period_names::columns(panel, *named))
@@ -170,7 +170,7 @@ pub(super) fn changed(
                 .all(|change| if up { *change < 0.0 } else { *change > 0.0 });
         if is_wrong || !significant {
             let to = spans.first()?.to;
-            let comparison = judge.comparison(panel, to, claim.area)?;
+            let comparison = judge.comparison(panel, to, claim.area);
             if changes.is_empty() {
                 return None;
             }
@@ -192,7 +192,7 @@ pub(super) fn changed(
 
 /// How much a figure changed over a span: from each column where it may begin, else over one, three and five years.
 fn changes_over(panel: &Panel, area: Area, span: &ClaimedSpan) -> Vec<f64> {
-    let from: Vec<usize> = if span.from.is_empty() {
+    let from: Vec<PeriodColumn> = if span.from.is_empty() {
         [1, 3, 5]
             .into_iter()
             .filter_map(|years| panel.years_before(span.to, years))
@@ -218,9 +218,8 @@ fn change_beyond_chance(
         .flat_map(|span| change_tests(judge, panel, area, up, span))
         .collect();
     let at = spans.first()?.to;
-    let comparison = judge
-        .comparison(panel, at, area)
-        .filter(|comparison| comparison.reading.value().is_some())?;
+    let comparison = judge.comparison(panel, at, area);
+    comparison.reading.value()?;
     // Over other years than those that are tested the figure may well have changed beyond chance.
     let has_counts = significance::counts(panel, at, area).is_some();
     if tests.is_empty() && has_counts {

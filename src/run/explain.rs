@@ -5,7 +5,7 @@ use super::figure_sources::FigureSources;
 use super::load::spoken_name;
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::Peers;
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
@@ -173,7 +173,7 @@ fn place(panel: &Panel, origin: Option<Origin>) -> Vec<String> {
     facts
 }
 
-fn row_of(panel: &Panel, at: usize, area: Area) -> String {
+fn row_of(panel: &Panel, at: PeriodColumn, area: Area) -> String {
     match panel.origin(at, area) {
         Some(origin) => {
             let file = panel.source(origin.file).map_or("", |s| s.file.as_str());
@@ -411,23 +411,26 @@ fn change(c: &Comparison<'_>, phrases: &Phrases) -> WorkingStep {
         .into_iter()
         .flatten()
     {
-        let Some(period) = panel.periods.get(change.from) else {
-            continue;
-        };
         let row = row_of(panel, change.from, c.area);
         facts.push(format!(
             "{}: {} ({row}); difference {}",
-            period.label, change.earlier, change.difference
+            panel.period(change.from).label,
+            change.earlier,
+            change.difference
         ));
         if let Some(reason) = &change.broken {
             facts.push(format!("   not like for like: {reason}"));
         }
     }
     let series: Vec<String> = panel
-        .periods
-        .iter()
-        .enumerate()
-        .map(|(at, period)| format!("{} {}", period.label, exact(panel.reading(at, c.area))))
+        .columns()
+        .map(|at| {
+            format!(
+                "{} {}",
+                panel.period(at).label,
+                exact(panel.reading(at, c.area))
+            )
+        })
         .collect();
     facts.push(format!("the whole series: {}", series.join(", ")));
     facts.extend(about::course(c, phrases));

@@ -228,7 +228,7 @@ impl SeriesCounts<'_> {
             return None;
         }
         let panel = panel?;
-        let at = panel.periods.iter().position(|p| p.end == period.end)?;
+        let at = panel.column_where(|p| p.end == period.end)?;
         panel.value(at, figure.area)
     }
 }
@@ -239,7 +239,8 @@ fn lines(values: &Panel, counts: &SeriesCounts<'_>, study: &Study<'_>) -> Vec<Ex
         let Some(area) = values.slots.area(slot) else {
             continue;
         };
-        for (at, period) in values.periods.iter().enumerate() {
+        for at in values.columns() {
+            let period = values.period(at);
             let Some(figure) = values.figure(at, area) else {
                 continue;
             };

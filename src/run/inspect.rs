@@ -67,7 +67,7 @@ pub(crate) fn column(
         Error::nothing(format!("{column} has no figure under these labels"))
     })?;
     let slots = study.slots();
-    let columns = 0..panel.periods.len();
+    let columns = panel.columns();
     let places = (0..slots.len())
         .filter_map(|slot| slots.area(slot))
         .filter(|area| columns.clone().any(|at| panel.origin(at, *area).is_some()))
@@ -76,7 +76,7 @@ pub(crate) fn column(
             (area, readings.collect())
         });
     Ok(ColumnFigures {
-        periods: panel.periods.iter().map(|p| p.label.clone()).collect(),
+        periods: panel.periods().iter().map(|p| p.label.clone()).collect(),
         places: places.collect(),
     })
 }

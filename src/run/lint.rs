@@ -118,5 +118,5 @@ fn by_id<'p>(study: &'p Study<'_>) -> PanelsById<'p> {
 /// The last day of the newest period with a figure.
 fn last_day(panels: &PanelsById<'_>, id: &str) -> Option<Date> {
     let panel = panels.get(id)?;
-    Some(panel.periods.get(panel.latest()?)?.end)
+    Some(panel.period(panel.latest()?).end)
 }

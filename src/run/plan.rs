@@ -2,7 +2,7 @@
 
 use super::load::{Input, Stored, known_name};
 use crate::compare::followed::{Followed, FollowedIndicator, NotFollowed, PlanQuestion};
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::signals::Signals;
 use crate::compare::since::{Course, Since};
 use crate::compare::study::Study;
@@ -394,12 +394,12 @@ fn evidence(beside: &FollowedIndicator<'_>, area: Area) -> Value {
 }
 
 /// One figure with its counts and the row it was read from.
-fn point(panel: &Panel, column: usize, area: Area) -> Value {
+fn point(panel: &Panel, column: PeriodColumn, area: Area) -> Value {
     let (numerator, denominator) = panel.counts(column, area);
     let origin = panel.origin(column, area);
     let source = origin.and_then(|origin| panel.source(origin.file));
     json!({
-        "period": panel.periods.get(column).map(|period| period.label.as_str()),
+        "period": panel.period(column).label,
         "value": panel.value(column, area),
         "numerator": numerator,
         "denominator": denominator,
@@ -411,10 +411,9 @@ fn point(panel: &Panel, column: usize, area: Area) -> Value {
 
 fn signals(panel: &Panel, own: &Signals) -> Value {
     let signals = own.found.as_ref().map(|found| {
-        let signals = found.signals.iter().map(|(column, rule)| {
-            let period = panel.periods.get(*column).map(|of| of.label.as_str());
-            json!({ "period": period, "rule": rule.name() })
-        });
+        let signals = found.signals.iter().map(
+            |(column, rule)| json!({ "period": panel.period(*column).label, "rule": rule.name() }),
+        );
         signals.collect::<Vec<_>>()
     });
     json!({

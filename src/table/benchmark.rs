@@ -293,7 +293,7 @@ impl<'a, 'l> BenchmarkRow<'a, 'l> {
             panel,
             line,
             place: names.place(line.area),
-            period: &labels.periods[line.at],
+            period: &labels.periods[line.at.index()],
             origin,
             source: origin.and_then(|origin| panel.source(origin.file)),
             counts: panel.counts(line.at, line.area),

@@ -46,13 +46,13 @@ pub(crate) fn control(panel: &Panel, area: Area, control: &Control, speaker: Wor
         .text("rule", "Rule broken", |row| {
             optional(row.point.and_then(|point| point.rule).map(Rule::name))
         });
-    let rows = control.columns.iter().filter_map(|at| {
+    let rows = control.columns.iter().map(|at| {
         let point = control.known.iter().position(|known| known == at);
-        Some(ControlRow {
-            period: panel.periods.get(*at)?,
+        ControlRow {
+            period: panel.period(*at),
             reading: panel.reading(*at, area),
             point: point.and_then(|at| control.chart.points.get(at)),
-        })
+        }
     });
     Table {
         subtitle: format!(

@@ -269,11 +269,11 @@ impl<'a> KnownCourse<'a> {
     fn of(followed: &'a Followed<'_>) -> Option<KnownCourse<'a>> {
         let beside = followed.beside.as_ref().ok()?;
         let course = beside.since.as_ref().ok().and_then(Since::course)?;
-        let label = |column: usize| Some(beside.panel.periods.get(column)?.short());
+        let panel = beside.panel;
         Some(KnownCourse {
-            indicator: &beside.panel.indicator,
-            before: (label(course.from)?, course.earlier),
-            newest: (label(course.to)?, course.now),
+            indicator: &panel.indicator,
+            before: (panel.period(course.from).short(), course.earlier),
+            newest: (panel.period(course.to).short(), course.now),
             test: course.test.map(|test| (test.p, test.method.name())),
         })
     }

@@ -16,7 +16,8 @@ use crate::observation::reading::{Reading, Status};
 struct SeriesRow<'a> {
     tick: AxisTick<'a>,
     c: &'a Comparison<'a>,
-    peers: Peers,
+    /// None, as all that is published, for a period that only the officer's own figures have.
+    peers: Option<Peers>,
     origin: Option<Origin>,
     source: Option<&'a Source>,
     /// Numerator and denominator.
@@ -25,14 +26,13 @@ struct SeriesRow<'a> {
 
 impl<'a> SeriesRow<'a> {
     fn of(c: &'a Comparison<'a>, tick: AxisTick<'a>) -> SeriesRow<'a> {
-        // A period that only the officer's own figures have is no column of the panel.
-        let at = tick.national.unwrap_or(usize::MAX);
-        let origin = c.panel.origin(at, c.area);
+        let at = tick.national;
+        let origin = at.and_then(|at| c.panel.origin(at, c.area));
         SeriesRow {
-            peers: Peers::of(c.panel, at, c.area, c.neighbours.group.clone()),
+            peers: at.map(|at| Peers::of(c.panel, at, c.area, c.neighbours.group.clone())),
             origin,
             source: origin.and_then(|origin| c.panel.source(origin.file)),
-            counts: c.panel.counts(at, c.area),
+            counts: at.map_or((None, None), |at| c.panel.counts(at, c.area)),
             tick,
             c,
         }
@@ -60,15 +60,20 @@ impl<'a> SeriesRow<'a> {
         })
     }
 
+    /// The spread of the neighbours' figures.
+    fn spread(&self) -> Option<&Spread> {
+        self.peers.as_ref()?.spread.as_ref()
+    }
+
     /// A mean or median, which has a decimal where the figures have none.
     fn middle(&self, of: fn(&Spread) -> f64) -> Cell {
         let decimals = self.c.indicator.mean_decimals();
-        number(self.peers.spread.as_ref().map(of), Some(decimals))
+        number(self.spread().map(of), Some(decimals))
     }
 
     fn end(&self, of: fn(&Spread) -> f64) -> Cell {
         let decimals = self.c.indicator.decimals;
-        number(self.peers.spread.as_ref().map(of), Some(decimals))
+        number(self.spread().map(of), Some(decimals))
     }
 }
 
@@ -155,7 +160,7 @@ fn comparators<'a>(
         })
         .unit(&unit)
         .whole("neighbours_with_data", "Neighbours with data", |row| {
-            count(row.peers.with_data())
+            count(row.peers.as_ref().map_or(0, Peers::with_data))
         })
         .number("region", region, |row| {
             let region = row.c.region.map(|(region, _)| region);

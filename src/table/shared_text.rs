@@ -118,7 +118,7 @@ impl PanelLabels {
             indicator: SharedText::of(&panel.indicator.id),
             source_measure: SharedText::of(&panel.indicator.source_measure),
             neighbour_list: SharedText::of(list.to_string()),
-            periods: panel.periods.iter().map(PeriodLabels::of).collect(),
+            periods: panel.periods().iter().map(PeriodLabels::of).collect(),
         }
     }
 }

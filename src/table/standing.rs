@@ -113,7 +113,7 @@ const YEARS: usize = 5;
 pub(crate) fn course(compared: &[&Comparison<'_>], source: String) -> Table {
     let mut years: Vec<i16> = compared
         .iter()
-        .flat_map(|c| c.panel.periods.iter().map(|period| period.end_year()))
+        .flat_map(|c| c.panel.periods().iter().map(|period| period.end_year()))
         .collect();
     years.sort_unstable();
     years.dedup();
@@ -133,7 +133,8 @@ pub(crate) fn course(compared: &[&Comparison<'_>], source: String) -> Table {
 
 /// The authority's figure of the last period that ends in a year.
 fn figure_of(c: &Comparison<'_>, year: i16) -> Reading {
-    let at = c.panel.periods.iter().rposition(|p| p.end_year() == year);
+    let mut newest_first = c.panel.columns().rev();
+    let at = newest_first.find(|at| c.panel.period(*at).end_year() == year);
     at.map_or(Reading::Missing(Status::Absent), |at| {
         c.panel.reading(at, c.area)
     })

@@ -128,7 +128,7 @@ fn values(change: &OneYear, is_up: bool, c: &Comparison<'_>) -> Option<PhraseVal
         ("rose", rose_or_fell(is_up).to_owned()),
         ("size", size),
         ("before", short_quantity(c.indicator, change.earlier)),
-        ("earlier", year_of(c, change.from)?),
+        ("earlier", year_of(c, change.from)),
         ("judged", judged_if_up(c.indicator, is_up)),
     ])
 }
@@ -180,7 +180,7 @@ pub(crate) fn about_with(
         ("rose", rose_or_fell(size > 0.0).to_owned()),
         ("size", difference(c.indicator, size)),
         ("before", quantity(c.indicator, change.earlier)),
-        ("earlier", year_of(c, change.from)?),
+        ("earlier", year_of(c, change.from)),
         ("notes", notes(change)),
         ("variation", variation.to_owned()),
     ];
@@ -213,7 +213,7 @@ fn earlier(c: &Comparison<'_>, change: &PeriodChange, phrases: &Phrases) -> Opti
         ("higher", higher.to_owned()),
         ("size", difference(c.indicator, size)),
         ("before", quantity(c.indicator, change.earlier)),
-        ("earlier", year_of(c, change.from)?),
+        ("earlier", year_of(c, change.from)),
         ("notes", notes(change)),
     ];
     Some(phrases.say(c, form, values))

@@ -3,7 +3,7 @@
 use super::{Finding, FindingKind, NewsValue, WeighingRole, no_working};
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::phrases::{PhraseForm, PhraseValues};
@@ -80,7 +80,7 @@ fn turn_values(parting: &Parting, c: &Comparison<'_>) -> Option<PhraseValues> {
     Some(vec![
         ("rise", rise.to_owned()),
         ("above", format!("{further}{}", above_or_below(is_up))),
-        ("years", years_of_turn(c.panel, parting.years()?)?),
+        ("years", years_of_turn(c.panel, parting.years()?)),
         ("k", parting.placebo.moved_as_far.to_string()),
         ("n", parting.placebo.others.to_string()),
     ])
@@ -89,17 +89,14 @@ fn turn_values(parting: &Parting, c: &Comparison<'_>) -> Option<PhraseValues> {
 /// "in 2020", "in 2020 or 2021", "between 2018 and 2021".
 pub(in crate::finding) fn years_of_turn(
     panel: &Panel,
-    (from, to): (usize, usize),
-) -> Option<String> {
-    let (first, last) = (panel.periods.get(from)?, panel.periods.get(to)?);
-    let (first, last) = (first.short(), last.short());
-    Some(
-        match (from == to, panel.years_before(to, 1) == Some(from)) {
-            (true, _) => format!("in {first}"),
-            (false, true) => format!("in {first} or {last}"),
-            (false, false) => format!("between {first} and {last}"),
-        },
-    )
+    (from, to): (PeriodColumn, PeriodColumn),
+) -> String {
+    let (first, last) = (panel.period(from).short(), panel.period(to).short());
+    match (from == to, panel.years_before(to, 1) == Some(from)) {
+        (true, _) => format!("in {first}"),
+        (false, true) => format!("in {first} or {last}"),
+        (false, false) => format!("between {first} and {last}"),
+    }
 }
 
 fn find_already(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
@@ -118,7 +115,7 @@ fn find_already(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
         },
         values: vec![
             ("above", format!("{} {of}", above_or_below(is_above))),
-            ("begins", year_of(c, already.begins)?),
+            ("begins", year_of(c, already.begins)),
         ],
         question: Some(format!(
             "How far back does the difference in the {} go, and do older local records show it?",
@@ -139,7 +136,7 @@ fn evidence(parting: &Parting, c: &Comparison<'_>) -> FindingEvidence {
             "outside_further_neighbour": already.outside_expected,
         })
     });
-    let periods: Vec<Option<String>> = parting
+    let periods: Vec<String> = parting
         .columns
         .iter()
         .map(|column| period(c, *column))

@@ -61,8 +61,8 @@ fn find_opposed(c: &Comparison<'_>, study: &Study<'_>) -> Option<Finding> {
             ("b", cases_now),
             ("c", plans_before),
             ("d", plans_now),
-            ("from", year_of(c, from)?),
-            ("to", year_of(c, to)?),
+            ("from", year_of(c, from)),
+            ("to", year_of(c, to)),
         ],
         question: Some(
             "Are thresholds between children in need and protection plans applied as they were before?"

@@ -57,7 +57,7 @@ const NEWS_SERIES: PhraseForm =
 /// A record of the latest year; for counts, which bear little else, the lowest year too.
 fn find(c: &Comparison<'_>, study: &Study<'_>) -> Option<Finding> {
     if let Some(extreme) = &c.extreme {
-        return since(extreme, c);
+        return Some(since(extreme, c));
     }
     let [adoptions, companion] = BESIDE_ADOPTIONS;
     let companion = study
@@ -66,16 +66,15 @@ fn find(c: &Comparison<'_>, study: &Study<'_>) -> Option<Finding> {
     let lowest = pyramid::lowest(c.panel, c.at, c.area, companion);
     lowest
         .filter(|_| c.indicator.unit.is_count())
-        .and_then(|lowest| at_lowest(&lowest, c))
+        .map(|lowest| at_lowest(&lowest, c))
 }
 
-fn since(extreme: &SeriesExtreme, c: &Comparison<'_>) -> Option<Finding> {
-    let begins = year_of(c, extreme.begins)?;
+fn since(extreme: &SeriesExtreme, c: &Comparison<'_>) -> Finding {
     let (phrase, stretch) = match extreme.since {
-        Some(since) => (&SINCE, ("since", year_of(c, since)?)),
-        None => (&SERIES, ("begins", begins)),
+        Some(since) => (&SINCE, ("since", year_of(c, since))),
+        None => (&SERIES, ("begins", year_of(c, extreme.begins))),
     };
-    Some(Finding {
+    Finding {
         kind: &EXTREME_SINCE,
         upward: Some(extreme.direction == Heading::Up),
         weight: 20,
@@ -88,12 +87,12 @@ fn since(extreme: &SeriesExtreme, c: &Comparison<'_>) -> Option<Finding> {
         question: None,
         evidence: FindingEvidence {
             comparators: json!({
-                "since": extreme.since.and_then(|column| period(c, column)), "begins": period(c, extreme.begins),
+                "since": extreme.since.map(|column| period(c, column)), "begins": period(c, extreme.begins),
                 "gaps": extreme.gaps, "broken": extreme.broken,
             }),
             ..FindingEvidence::plain(own_value(c), "order of years")
         },
-    })
+    }
 }
 
 fn highest_or_lowest(extreme: &SeriesExtreme) -> String {
@@ -118,12 +117,12 @@ fn notes(extreme: &SeriesExtreme) -> String {
     }
 }
 
-fn at_lowest(lowest: &Lowest, c: &Comparison<'_>) -> Option<Finding> {
+fn at_lowest(lowest: &Lowest, c: &Comparison<'_>) -> Finding {
     let mut values = vec![
-        ("low_year", year_of(c, lowest.column)?),
+        ("low_year", year_of(c, lowest.column)),
         ("low", digits(c.indicator, lowest.value)),
         ("years", number_word(lowest.years)),
-        ("begins", year_of(c, lowest.begins)?),
+        ("begins", year_of(c, lowest.begins)),
     ];
     let phrase = match lowest.beside {
         Some(share) => {
@@ -132,7 +131,7 @@ fn at_lowest(lowest: &Lowest, c: &Comparison<'_>) -> Option<Finding> {
         }
         None => &LOWEST,
     };
-    Some(Finding {
+    Finding {
         kind: &EXTREME_SINCE,
         upward: Some(false),
         weight: 18,
@@ -147,17 +146,17 @@ fn at_lowest(lowest: &Lowest, c: &Comparison<'_>) -> Option<Finding> {
                 "order of years",
             )
         },
-    })
+    }
 }
 
 /// A record of the latest year as a comparison says it.
 pub(crate) fn about(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
     let extreme = c.extreme.as_ref()?;
-    let mut values = about_values(extreme, c)?;
+    let mut values = about_values(extreme, c);
     let form = match extreme.since {
         Some(since) => {
-            let since = year_of(c, since)?;
-            let is_begin = Some(&since) == year_of(c, extreme.begins).as_ref();
+            let since = year_of(c, since);
+            let is_begin = since == year_of(c, extreme.begins);
             values.push(("since", since));
             if is_begin {
                 &ABOUT_SINCE_BEGUN
@@ -176,10 +175,10 @@ pub(crate) fn part_of_news(c: &Comparison<'_>, phrases: &Phrases) -> Option<Stri
         .extreme
         .as_ref()
         .filter(|extreme| extreme.since.is_none())?;
-    Some(phrases.say(c, &NEWS_SERIES, about_values(extreme, c)?))
+    Some(phrases.say(c, &NEWS_SERIES, about_values(extreme, c)))
 }
 
-fn about_values(extreme: &SeriesExtreme, c: &Comparison<'_>) -> Option<PhraseValues> {
+fn about_values(extreme: &SeriesExtreme, c: &Comparison<'_>) -> PhraseValues {
     let gaps = match extreme.gaps {
         0 => String::new(),
         gaps => format!("; {gaps} without a figure in between"),
@@ -189,9 +188,9 @@ fn about_values(extreme: &SeriesExtreme, c: &Comparison<'_>) -> Option<PhraseVal
     } else {
         ""
     };
-    Some(vec![
+    vec![
         ("highest", highest_or_lowest(extreme)),
-        ("begins", year_of(c, extreme.begins)?),
+        ("begins", year_of(c, extreme.begins)),
         ("notes", format!("{gaps}{broken}")),
-    ])
+    ]
 }

@@ -2,6 +2,7 @@
 
 use super::{Finding, FindingKind, NewsValue, WeighingRole};
 use crate::compare::Comparison;
+use crate::compare::panel::PeriodColumn;
 use crate::compare::study::Study;
 use crate::compare::trend::{RecentYears, SustainedRun};
 use crate::finding::evidence::{FindingEvidence, interval, period};
@@ -46,7 +47,7 @@ fn recent(of: &RecentYears, c: &Comparison<'_>) -> Option<Finding> {
         values: vec![
             ("rise", rise_or_fall(is_up).to_owned()),
             ("before", short_quantity(c.indicator, before)),
-            ("earlier", year_of(c, first)?),
+            ("earlier", year_of(c, first)),
         ],
         question: Some(question(is_up, of.columns.len(), c)),
         evidence: FindingEvidence {
@@ -73,7 +74,7 @@ fn sustained(of: &SustainedRun, c: &Comparison<'_>) -> Option<Finding> {
         phrase: &SUSTAINED,
         values: vec![
             ("rise", rise_or_fall(is_up).to_owned()),
-            ("earlier", year_of(c, *of.columns.first()?)?),
+            ("earlier", year_of(c, *of.columns.first()?)),
             ("slope", slope_in_words(line.slope, c)),
         ],
         question: Some(question(is_up, of.columns.len(), c)),
@@ -93,7 +94,11 @@ fn sustained(of: &SustainedRun, c: &Comparison<'_>) -> Option<Finding> {
 
 /// Which way a trend points; none for a trend whose first and last figures point the other way, as weighted years can, since
 /// its sentence would contradict itself.
-fn seen_direction(columns: &[usize], direction: Direction, c: &Comparison<'_>) -> Option<bool> {
+fn seen_direction(
+    columns: &[PeriodColumn],
+    direction: Direction,
+    c: &Comparison<'_>,
+) -> Option<bool> {
     let first = c.printed(c.panel.value(*columns.first()?, c.area)?);
     let last = c.printed(c.panel.value(*columns.last()?, c.area)?);
     match direction {
@@ -125,7 +130,7 @@ fn question(is_up: bool, years: usize, c: &Comparison<'_>) -> String {
     )
 }
 
-fn periods(columns: &[usize], c: &Comparison<'_>) -> Vec<Option<String>> {
+fn periods(columns: &[PeriodColumn], c: &Comparison<'_>) -> Vec<String> {
     columns.iter().map(|column| period(c, *column)).collect()
 }
 

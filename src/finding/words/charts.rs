@@ -6,7 +6,6 @@ use super::{
 use crate::compare::Comparison;
 use crate::compare::peers::RankOrder;
 use crate::observation::area::Area;
-use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
 
 impl Words<'_> {
@@ -24,7 +23,6 @@ impl Words<'_> {
     }
 
     pub(crate) fn trend_message(&self, c: &Comparison<'_>) -> String {
-        let panel = c.panel;
         let Some(value) = c.reading.value() else {
             return no_figure(c);
         };
@@ -34,11 +32,7 @@ impl Words<'_> {
         } else {
             ""
         };
-        match c
-            .change
-            .as_ref()
-            .filter(|change| panel.periods.get(change.from).is_some())
-        {
+        match &c.change {
             Some(change) => {
                 let before = digits(c.indicator, change.earlier);
                 let size = c.printed(value) - c.printed(change.earlier);
@@ -78,19 +72,19 @@ impl Words<'_> {
     /// What a trend shows, for those who cannot see it.
     pub(crate) fn trend_alt(&self, c: &Comparison<'_>) -> String {
         let panel = c.panel;
-        let say = |p: usize, period: &Period| match panel.reading(p, c.area) {
-            Reading::Known(value) => {
-                format!("{} in {}", digits(c.indicator, value), period.short())
-            }
-            Reading::Missing(status) => {
-                format!("no figure in {} ({})", period.short(), status.word())
-            }
-        };
         let points: Vec<String> = panel
-            .periods
-            .iter()
-            .enumerate()
-            .map(|(p, period)| say(p, period))
+            .columns()
+            .map(|column| {
+                let period = panel.period(column).short();
+                match panel.reading(column, c.area) {
+                    Reading::Known(value) => {
+                        format!("{} in {period}", digits(c.indicator, value))
+                    }
+                    Reading::Missing(status) => {
+                        format!("no figure in {period} ({})", status.word())
+                    }
+                }
+            })
             .collect();
         format!(
             "Line chart of {} by period. {}: {}. {}",

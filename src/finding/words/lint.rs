@@ -94,7 +94,7 @@ impl Words<'_> {
     /// The periods there are figures for.
     pub(crate) fn periods_held(&self, panel: &Panel) -> String {
         let noun = sentence_start(&panel.indicator.noun);
-        match panel.periods.as_slice() {
+        match panel.periods() {
             [] => format!("{noun}: no period is published."),
             [one] => format!("{noun} is published for {} only.", one.short()),
             [first, .., last] => format!(

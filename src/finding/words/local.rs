@@ -3,7 +3,7 @@
 use super::{Words, digits, list, mean_digits, quantity};
 use crate::compare::Comparison;
 use crate::compare::control::{Control, NoControl};
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::observation::area::Area;
 use crate::observation::provenance::{NOT_FOR_PUBLICATION, Source};
 use crate::observation::reading::{Reading, Status};
@@ -104,11 +104,12 @@ pub(crate) fn assured(target: &str, assurance: Assurance) -> String {
 impl Words<'_> {
     /// An officer's own newest figure for the same indicator: beside the national one, compared with nothing.
     pub(crate) fn local(&self, area: Area, local: &Panel) -> Option<String> {
-        let at = (0..local.periods.len())
+        let at = local
+            .columns()
             .rev()
             .find(|at| local.value(*at, area).is_some())?;
         let value = quantity(&local.indicator, local.value(at, area)?);
-        let when = local.periods.get(at)?.in_words();
+        let when = local.period(at).in_words();
         let warning = if local_sources(local, area).any(|s| s.small_counts) {
             format!("; {NOT_FOR_PUBLICATION}")
         } else {
@@ -122,7 +123,7 @@ impl Words<'_> {
 
     /// Which of an officer's own figures are not shown.
     pub(crate) fn suppressed(&self, area: Area, local: &Panel) -> Option<String> {
-        let readings = (0..local.periods.len()).map(|at| local.reading(at, area));
+        let readings = local.columns().map(|at| local.reading(at, area));
         match readings
             .filter(|reading| *reading == Reading::Missing(Status::Suppressed))
             .count()
@@ -176,7 +177,7 @@ impl Words<'_> {
         let points: Vec<String> = control
             .columns
             .iter()
-            .filter_map(|at| point_in_words(panel, *at, c.area))
+            .map(|at| point_in_words(panel, *at, c.area))
             .collect();
         let periods = period_names(panel, &control.known);
         let name = format!(
@@ -235,21 +236,22 @@ impl Words<'_> {
 }
 
 /// A point of a control chart, for those who cannot see it.
-fn point_in_words(panel: &Panel, at: usize, area: Area) -> Option<String> {
-    let when = panel.periods.get(at)?.short();
-    Some(match panel.reading(at, area) {
+fn point_in_words(panel: &Panel, at: PeriodColumn, area: Area) -> String {
+    let when = panel.period(at).short();
+    match panel.reading(at, area) {
         Reading::Known(value) => format!("{} in {when}", digits(&panel.indicator, value)),
         Reading::Missing(status) => format!("no figure in {when} ({})", status.word()),
-    })
+    }
 }
 
-fn period_names(panel: &Panel, columns: &[usize]) -> Vec<String> {
-    let periods = columns.iter().filter_map(|at| panel.periods.get(*at));
+fn period_names(panel: &Panel, columns: &[PeriodColumn]) -> Vec<String> {
+    let periods = columns.iter().map(|at| panel.period(*at));
     periods.map(|period| period.short()).collect()
 }
 
 fn local_sources(panel: &Panel, area: Area) -> impl Iterator<Item = &Source> {
-    let origins = (0..panel.periods.len())
+    let origins = panel
+        .columns()
         .filter_map(move |at| panel.origin(at, area))
         .map(|origin| origin.file);
     let files: std::collections::BTreeSet<u16> = origins.collect();

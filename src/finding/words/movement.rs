@@ -4,7 +4,7 @@
 use super::plans::day;
 use super::{Words, digits, judged_if_up, list, quantity, reason, rose_or_fell};
 use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, TargetMet};
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::signals::Signals;
 use crate::compare::since::{Course, CourseVerdict, Since, UnlikePeriods};
 use crate::observation::area::Area;
@@ -98,7 +98,7 @@ impl Words<'_> {
 }
 
 /// "184 per 10,000 on 31 March 2025", marked where it is local.
-fn figure_at(panel: &Panel, (column, value): (usize, f64)) -> String {
+fn figure_at(panel: &Panel, (column, value): (PeriodColumn, f64)) -> String {
     format!(
         "{} {}{}",
         quantity(&panel.indicator, value),
@@ -193,17 +193,14 @@ fn trend_before(course: &Course, panel: &Panel) -> Option<String> {
     let goes_on = rising == course.is_up() && course.now != course.earlier;
     let already = if goes_on { "already " } else { "" };
     let way = if rising { "rising" } else { "falling" };
-    let until = panel.periods.get(course.from)?.short();
+    let until = panel.period(course.from).short();
     Some(format!(
         "It was {already}{way} over the five years to {until} (Fingertips test, 99.8%)."
     ))
 }
 
-fn when(panel: &Panel, column: usize) -> String {
-    match panel.periods.get(column) {
-        Some(period) => period.in_words(),
-        None => "in a period that is not in the series".to_owned(),
-    }
+fn when(panel: &Panel, column: PeriodColumn) -> String {
+    panel.period(column).in_words()
 }
 
 /// When the next figure usually comes.

@@ -180,7 +180,7 @@ impl Words<'_> {
         let earlier = c
             .change
             .as_ref()
-            .and_then(|change| Some((change.earlier, panel.periods.get(change.from)?.short())));
+            .map(|change| (change.earlier, panel.period(change.from).short()));
         let was = match earlier {
             Some((value, year)) => format!(" ({} in {year})", digits(c.indicator, value)),
             None => String::new(),

@@ -7,7 +7,7 @@ use super::{
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, RankSpan};
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::finding::kinds::parted::years_of_turn as years;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
@@ -291,7 +291,8 @@ impl Words<'_> {
 
     /// The plausible first years of a departure, where the shape has a date worth saying.
     fn gap_years(&self, parting: &Parting, panel: &Panel) -> Option<String> {
-        years(panel, parting.years().filter(|_| parting.turned())?)
+        let first_years = parting.years().filter(|_| parting.turned())?;
+        Some(years(panel, first_years))
     }
 
     /// What stands above those years in the picture.
@@ -310,8 +311,7 @@ impl Words<'_> {
         let fitted = parting.fitted()?;
         let up = fitted.last()? > fitted.first()?;
         let first = parting.turns_at()?;
-        let year = |column: usize| panel.periods.get(column).map(|period| period.short());
-        let first_year = year(first)?;
+        let first_year = panel.period(first).short();
         Some(match parting.onset.shape {
             Shape::Step => format!(
                 "Fitted: a step {} in {first_year}",
@@ -323,8 +323,7 @@ impl Words<'_> {
                     .iter()
                     .rev()
                     .find(|column| **column < first)
-                    .copied()
-                    .and_then(year)?;
+                    .map(|column| panel.period(*column).short())?;
                 format!(
                     "Fitted: level until {bend}, then a steady {}",
                     if up { "rise" } else { "fall" }
@@ -367,12 +366,8 @@ impl Words<'_> {
     /// What a gap's chart shows, with the figures.
     pub(crate) fn gap_alt(&self, c: &Comparison<'_>, panel: &Panel, parting: &Parting) -> String {
         let (unit, suffix) = gap_unit(parting.gap);
-        let say = |(column, gap): (&usize, &f64)| {
-            let period = panel
-                .periods
-                .get(*column)
-                .map(|p| p.short())
-                .unwrap_or_default();
+        let say = |(column, gap): (&PeriodColumn, &f64)| {
+            let period = panel.period(*column).short();
             format!("{}{suffix} in {period}", format_number(*gap, 0))
         };
         let points: Vec<String> = parting

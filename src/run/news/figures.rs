@@ -38,12 +38,9 @@ impl<'a> NewsTeller<'a> {
 
     fn step(&self, pair: &PanelPair<'a>) -> Option<NewestStep<'a>> {
         let (panel, at) = (pair.new, pair.new.latest()?);
-        let known = pair.known().and_then(|known| {
-            panel
-                .periods
-                .iter()
-                .position(|p| p.end == known.end && p.kind == known.kind)
-        });
+        let known = pair
+            .known()
+            .and_then(|known| panel.column_where(|p| p.end == known.end && p.kind == known.kind));
         // Across a break nothing crossed anything.
         let are_alike = known.is_none_or(|known| panel.break_between(known, at).is_none());
         let known = match known {
@@ -51,8 +48,8 @@ impl<'a> NewsTeller<'a> {
             None => self.compared(pair.old, pair.old.latest()?),
         };
         Some(NewestStep {
-            new: self.compared(panel, at)?,
-            known: known.filter(|_| are_alike),
+            new: self.compared(panel, at),
+            known: are_alike.then_some(known),
             change: AllChanges::of_today(panel, at).one_year(panel, at, self.area),
         })
     }

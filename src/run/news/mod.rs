@@ -20,7 +20,7 @@ use super::paper::rests_on;
 use super::revisions::releases::ReleaseFigures;
 use super::revisions::{RevisionScope, between};
 use crate::compare::comparators::Comparators;
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::{Comparison, compare};
 use crate::error::Result;
 use crate::finding::phrases::Phrases;
@@ -159,7 +159,7 @@ impl<'p> PanelPair<'p> {
 
     /// The newest period that was known.
     fn known(&self) -> Option<&'p Period> {
-        self.old.periods.get(self.old.latest()?)
+        Some(self.old.period(self.old.latest()?))
     }
 
     /// Whether a period was the newest that was known.
@@ -169,7 +169,7 @@ impl<'p> PanelPair<'p> {
 }
 
 fn newest_end(panel: &Panel) -> Option<Date> {
-    Some(panel.periods.get(panel.latest()?)?.end)
+    Some(panel.period(panel.latest()?).end)
 }
 
 /// Tells one authority's news.
@@ -182,7 +182,7 @@ struct NewsTeller<'a> {
 }
 
 impl<'a> NewsTeller<'a> {
-    fn compared(&self, panel: &'a Panel, at: usize) -> Option<Comparison<'a>> {
+    fn compared(&self, panel: &'a Panel, at: PeriodColumn) -> Comparison<'a> {
         let comparators = Comparators::neighbours(self.terms.list);
         compare(panel, at, self.area, self.terms.reference, &comparators)
     }

@@ -50,10 +50,10 @@ impl<'a> NewsTeller<'a> {
     pub(super) fn missing(&self, newer: &[&PanelPair<'a>]) -> Vec<NewsItem> {
         let mut by_neighbours: BTreeMap<Vec<(Area, Status)>, Vec<Comparison<'_>>> = BTreeMap::new();
         for pair in newer {
-            let at = pair.new.latest();
-            let Some(comparison) = at.and_then(|at| self.compared(pair.new, at)) else {
+            let Some(latest) = pair.new.latest() else {
                 continue;
             };
+            let comparison = self.compared(pair.new, latest);
             let without: Vec<(Area, Status)> = comparison
                 .neighbours
                 .missing()

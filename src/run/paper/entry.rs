@@ -143,7 +143,7 @@ pub(crate) struct PublishedRow {
 /// The authority's figure of an earlier period.
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
 pub(crate) struct EarlierEvidence {
-    pub(crate) period: Option<String>,
+    pub(crate) period: String,
     pub(crate) value: f64,
     pub(crate) origin: Option<PublishedRow>,
 }

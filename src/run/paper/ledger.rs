@@ -7,7 +7,7 @@ use super::entry::{
     PublishedRow, RankEvidence,
 };
 use crate::compare::Comparison;
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::Peers;
 use crate::finding::words::Words;
 use crate::observation::area::Area;
@@ -42,7 +42,7 @@ impl Ledger {
 }
 
 /// The row that a figure was read from; none where no row was read.
-pub(crate) fn published_row(panel: &Panel, at: usize, area: Area) -> Option<PublishedRow> {
+pub(crate) fn published_row(panel: &Panel, at: PeriodColumn, area: Area) -> Option<PublishedRow> {
     let origin = panel.origin(at, area)?;
     let source = panel.source(origin.file);
     Some(PublishedRow {
@@ -66,11 +66,7 @@ pub(crate) fn comparison(c: &Comparison<'_>) -> ComparisonEvidence {
         numerator,
         denominator,
         earlier: c.change.as_ref().map(|change| EarlierEvidence {
-            period: c
-                .panel
-                .periods
-                .get(change.from)
-                .map(|period| period.label.clone()),
+            period: c.panel.period(change.from).label.clone(),
             value: change.earlier,
             origin: published_row(c.panel, change.from, c.area),
         }),

@@ -2,7 +2,7 @@
 //! side of that mean on which the authority lies.
 
 use crate::compare::comparators::Comparators;
-use crate::compare::panel::Panel;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::{PrintedSide, compare, significance};
 use crate::finding::words::mean_digits;
 use crate::observation::area::Area;
@@ -40,7 +40,7 @@ pub(crate) enum RevisionEffect {
 pub(super) fn effects(
     old: &Panel,
     new: &Panel,
-    columns: (usize, usize),
+    columns: (PeriodColumn, PeriodColumn),
     area: Area,
     reference: &Reference,
 ) -> Vec<RevisionEffect> {
@@ -49,9 +49,6 @@ pub(super) fn effects(
     }
     let before = AuthorityResults::of(old, columns.0, area, reference);
     let after = AuthorityResults::of(new, columns.1, area, reference);
-    let (Some(before), Some(after)) = (before, after) else {
-        return Vec::new();
-    };
     let mut effects = Vec::new();
     if before.rank != after.rank {
         effects.push(RevisionEffect::Rank {
@@ -103,16 +100,15 @@ struct AuthorityResults {
 }
 
 impl AuthorityResults {
-    /// None where the panel has no such column.
-    fn of(panel: &Panel, column: usize, area: Area, reference: &Reference) -> Option<Self> {
+    fn of(panel: &Panel, column: PeriodColumn, area: Area, reference: &Reference) -> Self {
         let comparators = Comparators::neighbours(NeighbourList::DEFAULT);
-        let comparison = compare(panel, column, area, reference, &comparators)?;
+        let comparison = compare(panel, column, area, reference, &comparators);
         let neighbours = &comparison.neighbours;
         let mean = neighbours
             .spread
             .filter(|_| neighbours.enough())
             .map(|spread| spread.mean);
-        Some(AuthorityResults {
+        AuthorityResults {
             has_value: panel.value(column, area).is_some(),
             rank: comparison.rank.map(|rank| rank.place.rank),
             band: comparison.band.map(|band| band.letter()),
@@ -121,7 +117,7 @@ impl AuthorityResults {
             neighbours_mean: mean,
             printed_mean: mean.map(|mean| mean_digits(comparison.indicator, mean)),
             neighbours_side: comparison.side_of(neighbours),
-        })
+        }
     }
 }
 

@@ -8,7 +8,7 @@ pub(crate) mod papers;
 pub(crate) mod releases;
 pub(crate) mod rows;
 
-use crate::compare::panel::{Panel, Slots};
+use crate::compare::panel::{Panel, PeriodColumn, Slots};
 use crate::compare::study::Study;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
@@ -247,10 +247,11 @@ impl PanelPair<'_> {
     }
 
     /// Columns of the periods that both have: the old panel's, then the new one's.
-    fn columns(&self) -> Vec<(usize, usize)> {
+    fn columns(&self) -> Vec<(PeriodColumn, PeriodColumn)> {
         let mut columns = Vec::new();
-        for (at, period) in self.new.periods.iter().enumerate() {
-            let earlier = self.old.periods.iter().position(|old| {
+        for at in self.new.columns() {
+            let period = self.new.period(at);
+            let earlier = self.old.column_where(|old| {
                 (old.kind, old.start, old.end) == (period.kind, period.start, period.end)
             });
             columns.extend(earlier.map(|earlier| (earlier, at)));
@@ -258,14 +259,23 @@ impl PanelPair<'_> {
         columns
     }
 
-    fn figures(&self, columns: (usize, usize), area: Area) -> (Option<Figure>, Option<Figure>) {
+    fn figures(
+        &self,
+        columns: (PeriodColumn, PeriodColumn),
+        area: Area,
+    ) -> (Option<Figure>, Option<Figure>) {
         (
             self.old.figure(columns.0, area),
             self.new.figure(columns.1, area),
         )
     }
 
-    fn revision(&self, area: Area, columns: (usize, usize), kind: RevisionKind) -> Revision {
+    fn revision(
+        &self,
+        area: Area,
+        columns: (PeriodColumn, PeriodColumn),
+        kind: RevisionKind,
+    ) -> Revision {
         let (old, new) = self.figures(columns, area);
         let old_file = old.map(|old| old.origin.file);
         let new_file = new.map(|new| new.origin.file);
@@ -282,12 +292,17 @@ impl PanelPair<'_> {
         }
     }
 
-    fn effects(&self, columns: (usize, usize), area: Area) -> Vec<RevisionEffect> {
+    fn effects(&self, columns: (PeriodColumn, PeriodColumn), area: Area) -> Vec<RevisionEffect> {
         effect::effects(self.old, self.new, columns, area, self.reference)
     }
 
     /// Where others were revised, the place of an authority may move though its own figure is unchanged.
-    fn add_shift(&self, area: Area, columns: (usize, usize), report: &mut RevisionReport) {
+    fn add_shift(
+        &self,
+        area: Area,
+        columns: (PeriodColumn, PeriodColumn),
+        report: &mut RevisionReport,
+    ) {
         let period = self.period(columns);
         let id = &self.new.indicator.id;
         let is_revised = report.revisions.iter().any(|revision| {
@@ -307,9 +322,8 @@ impl PanelPair<'_> {
         }
     }
 
-    fn period(&self, columns: (usize, usize)) -> Period {
-        // A column of `columns()` is one of the panel's.
-        self.new.periods[columns.1].clone()
+    fn period(&self, columns: (PeriodColumn, PeriodColumn)) -> Period {
+        self.new.period(columns.1).clone()
     }
 }
 
