@@ -271,6 +271,9 @@ pub(crate) fn look<'a>(
 /// A data set by its id, with its newest version.
 type ChosenDataSet = (String, LatestVersion);
 
+/// Each file of a route that has a data set.
+type ChosenFiles<'a> = Vec<(&'a FilePattern, ChosenDataSet)>;
+
 /// The data set of each file of a route, and the names of files that have none.
 fn choose_all<'a>(
     client: &Client<'_>,
@@ -278,7 +281,7 @@ fn choose_all<'a>(
     known: Option<&KnownDataSets<'_>>,
     sets: &[ApiDataSet],
     notes: &mut Vec<String>,
-) -> Result<(Vec<(&'a FilePattern, ChosenDataSet)>, Vec<String>)> {
+) -> Result<(ChosenFiles<'a>, Vec<String>)> {
     let (mut chosen, mut lacking) = (Vec::new(), Vec::new());
     for pattern in &route.files {
         let followed = known.and_then(|known| known.followed.get(&pattern.name));
@@ -337,7 +340,7 @@ fn choose(
 fn offer<'a>(
     client: &Client<'_>,
     (api_id, id): (&str, String),
-    chosen: Vec<(&'a FilePattern, ChosenDataSet)>,
+    chosen: ChosenFiles<'a>,
     is_known: bool,
     notes: &mut Vec<String>,
 ) -> Result<Option<ReleaseOffer<'a>>> {

@@ -354,6 +354,7 @@ fn windows_quoted(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn words_with_spaces_stay_whole_for_each_reader() {
@@ -430,29 +431,13 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_windows_task_is_sound_xml_in_plain_ascii_that_reads_back_as_it_was_meant() {
-        let command = TimerCommand {
-            program: r"C:\Prográms & Co\yardstick.exe".to_owned(),
-            arguments: ["refresh", "--store", r"D:\Mein Ördner\"]
-                .map(str::to_owned)
-                .to_vec(),
-            folder: r"C:\Users\Zoë <work>".to_owned(),
-        };
-        let task = timer().windows(&command, jiff::civil::date(2026, 11, 22));
-        assert!(
-            task.is_ascii()
-                && task.starts_with("<?xml version=\"1.0\"?>\r\n")
-                && !task.contains("encoding"),
-            "{task}"
-        );
-        let mut reader = quick_xml::Reader::from_str(&task);
-        let (mut path, mut texts) = (
-            Vec::new(),
-            std::collections::BTreeMap::<String, String>::new(),
-        );
+    /// The text of each element of a document, by the path of its name.
+    fn texts_by_path(xml: &str) -> BTreeMap<String, String> {
+        use quick_xml::events::Event;
+        let mut reader = quick_xml::Reader::from_str(xml);
+        let mut path: Vec<_> = Vec::new();
+        let mut texts: BTreeMap<String, String> = BTreeMap::new();
         loop {
-            use quick_xml::events::Event;
             match reader.read_event().expect("sound XML") {
                 Event::Start(tag) => path.push(tag.name().as_ref().to_owned()),
                 Event::End(_) => drop(path.pop()),
@@ -478,6 +463,26 @@ mod tests {
                 _ => {}
             }
         }
+        texts
+    }
+
+    #[test]
+    fn a_windows_task_is_sound_xml_in_plain_ascii_that_reads_back_as_it_was_meant() {
+        let command = TimerCommand {
+            program: r"C:\Prográms & Co\yardstick.exe".to_owned(),
+            arguments: ["refresh", "--store", r"D:\Mein Ördner\"]
+                .map(str::to_owned)
+                .to_vec(),
+            folder: r"C:\Users\Zoë <work>".to_owned(),
+        };
+        let task = timer().windows(&command, jiff::civil::date(2026, 11, 22));
+        assert!(
+            task.is_ascii()
+                && task.starts_with("<?xml version=\"1.0\"?>\r\n")
+                && !task.contains("encoding"),
+            "{task}"
+        );
+        let texts = texts_by_path(&task);
         let text = |name: &str| {
             texts
                 .get(&format!("Task/{name}"))

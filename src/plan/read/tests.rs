@@ -51,86 +51,88 @@ fn windows_text_is_read_as_such() {
     );
 }
 
-/// Each line a case: a row, then the check's name, column, and what becomes of the row.
+/// A row, the name and the column of its check, and whether the row is kept.
+const FAULTS: [(&str, &str, Option<&str>, bool); 15] = [
+    (
+        "A1,,again,,,,complete,,,,,",
+        "plan-reference",
+        Some("ref"),
+        false,
+    ),
+    (
+        " a1 ,,again,,,,complete,,,,,",
+        "plan-reference",
+        Some("ref"),
+        false,
+    ),
+    (
+        ",,no name,,,,complete,,,,,",
+        "plan-reference",
+        Some("ref"),
+        false,
+    ),
+    ("A2,,short,,,,complete", "ragged-row", None, false),
+    (
+        "A2,,,,,,nearly there,,,,,",
+        "plan-status",
+        Some("status"),
+        true,
+    ),
+    ("A2,,,,,,,,,,,", "plan-status", Some("status"), true),
+    ("A2,,,,TBC,,complete,,,,,", "plan-date", Some("due"), true),
+    (
+        "A2,,,,05/07/2025,,complete,,,,,",
+        "plan-date",
+        Some("due"),
+        true,
+    ),
+    (
+        "A2,,,,31/06/2025,,complete,,,,,",
+        "plan-date",
+        Some("due"),
+        true,
+    ),
+    (
+        "A2,,,,,,complete,red,,,,",
+        "plan-rag-contradicts",
+        Some("rag"),
+        true,
+    ),
+    (
+        "A2,,,,,,overdue,green,,,,",
+        "plan-rag-contradicts",
+        Some("rag"),
+        true,
+    ),
+    (
+        "A2,,,,,,in progress,blue,,,,",
+        "plan-rag-contradicts",
+        Some("rag"),
+        true,
+    ),
+    (
+        "A2,,,,,,in progress,purple,,,,",
+        "plan-rag",
+        Some("rag"),
+        true,
+    ),
+    (
+        "A2,,,,,2025-06-01,in progress,,2025-05-01,,,",
+        "plan-started",
+        Some("started"),
+        true,
+    ),
+    (
+        "A2,,,,,,in progress,,,cla-rate,better,",
+        "plan-target",
+        Some("target"),
+        true,
+    ),
+];
+
 #[test]
 fn faults_are_said_with_row_and_column() {
-    for (row, name, column, kept) in [
-        (
-            "A1,,again,,,,complete,,,,,",
-            "plan-reference",
-            Some("ref"),
-            false,
-        ),
-        (
-            " a1 ,,again,,,,complete,,,,,",
-            "plan-reference",
-            Some("ref"),
-            false,
-        ),
-        (
-            ",,no name,,,,complete,,,,,",
-            "plan-reference",
-            Some("ref"),
-            false,
-        ),
-        ("A2,,short,,,,complete", "ragged-row", None, false),
-        (
-            "A2,,,,,,nearly there,,,,,",
-            "plan-status",
-            Some("status"),
-            true,
-        ),
-        ("A2,,,,,,,,,,,", "plan-status", Some("status"), true),
-        ("A2,,,,TBC,,complete,,,,,", "plan-date", Some("due"), true),
-        (
-            "A2,,,,05/07/2025,,complete,,,,,",
-            "plan-date",
-            Some("due"),
-            true,
-        ),
-        (
-            "A2,,,,31/06/2025,,complete,,,,,",
-            "plan-date",
-            Some("due"),
-            true,
-        ),
-        (
-            "A2,,,,,,complete,red,,,,",
-            "plan-rag-contradicts",
-            Some("rag"),
-            true,
-        ),
-        (
-            "A2,,,,,,overdue,green,,,,",
-            "plan-rag-contradicts",
-            Some("rag"),
-            true,
-        ),
-        (
-            "A2,,,,,,in progress,blue,,,,",
-            "plan-rag-contradicts",
-            Some("rag"),
-            true,
-        ),
-        (
-            "A2,,,,,,in progress,purple,,,,",
-            "plan-rag",
-            Some("rag"),
-            true,
-        ),
-        (
-            "A2,,,,,2025-06-01,in progress,,2025-05-01,,,",
-            "plan-started",
-            Some("started"),
-            true,
-        ),
-        (
-            "A2,,,,,,in progress,,,cla-rate,better,",
-            "plan-target",
-            Some("target"),
-            true,
-        ),
-    ] {
+    for (row, name, column, kept) in FAULTS {
         let (plan, checks) = read_rows(&format!("A1,,first,,,,complete,,,,,\n{row}\n"));
         let found: Vec<_> = checks
             .iter()
