@@ -6,18 +6,6 @@ use crate::table::{Cell, Column, Table};
 
 /// A paper with every kind of block, awkward characters and an id on what comes from data.
 pub(super) fn paper() -> Paper {
-    let strong = TextSpan {
-        strong: true,
-        ..TextSpan::text("in total")
-    };
-    let link = TextSpan {
-        link: Some("https://www.example.org/a?b=1&c=2".to_owned()),
-        ..TextSpan::text("the release")
-    };
-    let figure = TextSpan {
-        id: Some("p2.1.1".to_owned()),
-        ..TextSpan::text("184 per 10,000")
-    };
     Paper {
         title: "Children’s social care: scrutiny update".to_owned(),
         authority: "Blackpool".to_owned(),
@@ -28,59 +16,75 @@ pub(super) fn paper() -> Paper {
             ),
             ("Date of meeting".to_owned(), "30 November 2026".to_owned()),
         ],
-        sections: vec![
-            Section {
-                number: "1".to_owned(),
-                heading: "Purpose".to_owned(),
-                blocks: vec![
-                    Block::Paragraph {
-                        number: "1.1".to_owned(),
-                        text: vec![
-                            TextSpan::text("To report, "),
-                            strong,
-                            TextSpan::text(", on "),
-                            link,
-                            TextSpan::text("."),
-                        ],
-                    },
-                    Block::Bullets(vec![
-                        vec![TextSpan::text("first")],
-                        vec![TextSpan::text("second")],
-                    ]),
-                ],
-            },
-            Section {
-                number: "2".to_owned(),
-                heading: "Where we stand".to_owned(),
-                blocks: vec![
-                    Block::Heading("Looked after".to_owned()),
-                    Block::Paragraph {
-                        number: "2.1".to_owned(),
-                        text: vec![TextSpan::text("The rate was "), figure, TextSpan::text(".")],
-                    },
-                    Block::Plain(vec![TextSpan {
-                        emphasis: true,
-                        ..TextSpan::text("Counts are complete.")
-                    }]),
-                    Block::Figure(Box::new(PaperChart {
-                        id: "figure-1".to_owned(),
-                        number: 1,
-                        caption: "Blackpool is above all ten neighbours".to_owned(),
-                        note: "Rate per 10,000 children, 2016 to 2025. Source: a release."
-                            .to_owned(),
-                        drawing: drawing(),
-                        data: table("figure-1"),
-                    })),
-                    Block::Table(Box::new(PaperTable {
-                        id: "table-1".to_owned(),
-                        number: 1,
-                        caption: "Blackpool beside its neighbours".to_owned(),
-                        table: table("table-1"),
-                    })),
-                ],
-            },
-        ],
+        sections: vec![purpose(), position()],
         foot: "Data as at 20 November 2025. Neighbours: DfE list of May 2025.".to_owned(),
+    }
+}
+
+fn purpose() -> Section {
+    let strong = TextSpan {
+        strong: true,
+        ..TextSpan::text("in total")
+    };
+    let link = TextSpan {
+        link: Some("https://www.example.org/a?b=1&c=2".to_owned()),
+        ..TextSpan::text("the release")
+    };
+    Section {
+        number: "1".to_owned(),
+        heading: "Purpose".to_owned(),
+        blocks: vec![
+            Block::Paragraph {
+                number: "1.1".to_owned(),
+                text: vec![
+                    TextSpan::text("To report, "),
+                    strong,
+                    TextSpan::text(", on "),
+                    link,
+                    TextSpan::text("."),
+                ],
+            },
+            Block::Bullets(vec![
+                vec![TextSpan::text("first")],
+                vec![TextSpan::text("second")],
+            ]),
+        ],
+    }
+}
+
+fn position() -> Section {
+    let figure = TextSpan {
+        id: Some("p2.1.1".to_owned()),
+        ..TextSpan::text("184 per 10,000")
+    };
+    Section {
+        number: "2".to_owned(),
+        heading: "Where we stand".to_owned(),
+        blocks: vec![
+            Block::Heading("Looked after".to_owned()),
+            Block::Paragraph {
+                number: "2.1".to_owned(),
+                text: vec![TextSpan::text("The rate was "), figure, TextSpan::text(".")],
+            },
+            Block::Plain(vec![TextSpan {
+                emphasis: true,
+                ..TextSpan::text("Counts are complete.")
+            }]),
+            Block::Figure(Box::new(PaperChart {
+                id: "figure-1".to_owned(),
+                number: 1,
+                caption: "Blackpool is above all ten neighbours".to_owned(),
+                note: "Rate per 10,000 children, 2016 to 2025. Source: a release.".to_owned(),
+                drawing: drawing(),
+                data: table("figure-1"),
+            })),
+            Block::Table(Box::new(PaperTable {
+                id: "table-1".to_owned(),
+                number: 1,
+                caption: "Blackpool beside its neighbours".to_owned(),
+                table: table("table-1"),
+            })),
+        ],
     }
 }
 

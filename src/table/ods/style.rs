@@ -248,21 +248,6 @@ fn cell(xml: &mut Xml, ink: CellStyle) -> io::Result<()> {
         } => (right, indented, own),
         CellStyle::Number { own, .. } => (true, false, own),
     };
-    let mut box_of = vec![("style:text-align-source", "fix")];
-    box_of.push((
-        "style:vertical-align",
-        if matches!(ink, CellStyle::Heading { .. }) {
-            "bottom"
-        } else {
-            "top"
-        },
-    ));
-    if matches!(ink, CellStyle::Heading { .. } | CellStyle::Words { .. }) {
-        box_of.push(("fo:wrap-option", "wrap"));
-    }
-    if matches!(ink, CellStyle::Heading { .. }) {
-        box_of.push(("fo:border-bottom", "1.5pt solid #000000"));
-    }
     let mut paragraph = vec![("fo:text-align", if right { "end" } else { "start" })];
     if indented {
         paragraph.push(("fo:margin-left", "0.3cm"));
@@ -295,7 +280,7 @@ fn cell(xml: &mut Xml, ink: CellStyle) -> io::Result<()> {
         .with_attributes(about)
         .write_inner_content(|xml| {
             xml.create_element("style:table-cell-properties")
-                .with_attributes(box_of)
+                .with_attributes(box_properties(ink))
                 .write_empty()?;
             xml.create_element("style:paragraph-properties")
                 .with_attributes(paragraph)
@@ -308,6 +293,23 @@ fn cell(xml: &mut Xml, ink: CellStyle) -> io::Result<()> {
     Ok(())
 }
 
+/// Where the content of a cell stands, and its border.
+fn box_properties(ink: CellStyle) -> Vec<(&'static str, &'static str)> {
+    let is_heading = matches!(ink, CellStyle::Heading { .. });
+    let vertical = if is_heading { "bottom" } else { "top" };
+    let mut properties = vec![
+        ("style:text-align-source", "fix"),
+        ("style:vertical-align", vertical),
+    ];
+    if is_heading || matches!(ink, CellStyle::Words { .. }) {
+        properties.push(("fo:wrap-option", "wrap"));
+    }
+    if is_heading {
+        properties.push(("fo:border-bottom", "1.5pt solid #000000"));
+    }
+    properties
+}
+
 /// `styles.xml`: the font and language of every cell, and A4 across, as wide as the page and as many pages long as it takes.
 pub(super) fn page(xml: &mut Xml) -> io::Result<()> {
     let points = format!("{FONT_POINTS}pt");
@@ -317,13 +319,6 @@ pub(super) fn page(xml: &mut Xml) -> io::Result<()> {
         ("fo:font-size", &points),
         ("fo:language", "en"),
         ("fo:country", "GB"),
-    ];
-    let paper = [
-        ("fo:page-width", "29.7cm"),
-        ("fo:page-height", "21cm"),
-        ("style:print-orientation", "landscape"),
-        ("style:scale-to-X", "1"),
-        ("style:scale-to-Y", "0"),
     ];
     root(xml, "office:document-styles", |xml| {
         xml.create_element("office:font-face-decls")
@@ -350,26 +345,38 @@ pub(super) fn page(xml: &mut Xml) -> io::Result<()> {
                     })?;
                 style(xml, "Default", "table-cell", &[])
             })?;
-        xml.create_element("office:automatic-styles")
-            .write_inner_content(|xml| {
-                xml.create_element("style:page-layout")
-                    .with_attribute(("style:name", "a4"))
-                    .write_inner_content(|xml| {
-                        xml.create_element("style:page-layout-properties")
-                            .with_attributes(paper)
-                            .write_empty()?;
-                        Ok(())
-                    })?;
-                Ok(())
-            })?;
-        xml.create_element("office:master-styles")
-            .write_inner_content(|xml| {
-                let master = [("style:name", "paper"), ("style:page-layout-name", "a4")];
-                xml.create_element("style:master-page")
-                    .with_attributes(master)
-                    .write_empty()?;
-                Ok(())
-            })?;
-        Ok(())
+        page_layout(xml)
     })
+}
+
+/// A4 across, as wide as the page.
+fn page_layout(xml: &mut Xml) -> io::Result<()> {
+    let paper = [
+        ("fo:page-width", "29.7cm"),
+        ("fo:page-height", "21cm"),
+        ("style:print-orientation", "landscape"),
+        ("style:scale-to-X", "1"),
+        ("style:scale-to-Y", "0"),
+    ];
+    xml.create_element("office:automatic-styles")
+        .write_inner_content(|xml| {
+            xml.create_element("style:page-layout")
+                .with_attribute(("style:name", "a4"))
+                .write_inner_content(|xml| {
+                    xml.create_element("style:page-layout-properties")
+                        .with_attributes(paper)
+                        .write_empty()?;
+                    Ok(())
+                })?;
+            Ok(())
+        })?;
+    xml.create_element("office:master-styles")
+        .write_inner_content(|xml| {
+            let master = [("style:name", "paper"), ("style:page-layout-name", "a4")];
+            xml.create_element("style:master-page")
+                .with_attributes(master)
+                .write_empty()?;
+            Ok(())
+        })?;
+    Ok(())
 }

@@ -296,51 +296,53 @@ fn the_specimen_and_a_long_paper_hold_all_that_a_document_must() {
     }
 }
 
+/// Every paragraph of the specimen, with its style.
+const SPECIMEN: [(&str, &str); 30] = [
+    ("Heading1", "Children’s social care: scrutiny update"),
+    ("Normal", "Committee"),
+    ("Normal", "Children & Families <Scrutiny>"),
+    ("Normal", "Date of meeting"),
+    ("Normal", "30 November 2026"),
+    ("Heading2", "Purpose"),
+    ("NumberedParagraph", "To report, in total, on the release."),
+    ("ListBullet", "first"),
+    ("ListBullet", "second"),
+    ("Heading2", "Where we stand"),
+    ("Heading3", "Looked after"),
+    ("NumberedParagraph", "The rate was 184 per 10,000."),
+    ("Normal", "Counts are complete."),
+    ("Caption", "Figure 1: Blackpool is above all ten neighbours"),
+    ("Normal", ""),
+    (
+        "NoteText",
+        "Rate per 10,000 children, 2016 to 2025. Source: a release.",
+    ),
+    ("Caption", "Table 1: Blackpool beside its neighbours"),
+    ("NoteText", "A subtitle"),
+    ("TableText", "Authority"),
+    ("TableText", "Rate"),
+    ("TableText", "Rank"),
+    ("TableText", "Blackpool"),
+    ("TableText", "184"),
+    ("TableText", "1"),
+    ("TableText", "Isles of Scilly"),
+    ("TableText", "[c]"),
+    ("TableText", ""),
+    ("NoteText", "[c] = suppressed by the publisher"),
+    ("NoteText", "A note."),
+    ("NoteText", "Source: A publication, 2025"),
+];
+
 #[test]
 fn what_the_specimen_says() {
     let docx = write(&specimen::paper(), None).unwrap().bytes;
-    let expected = [
-        ("Heading1", "Children’s social care: scrutiny update"),
-        ("Normal", "Committee"),
-        ("Normal", "Children & Families <Scrutiny>"),
-        ("Normal", "Date of meeting"),
-        ("Normal", "30 November 2026"),
-        ("Heading2", "Purpose"),
-        ("NumberedParagraph", "To report, in total, on the release."),
-        ("ListBullet", "first"),
-        ("ListBullet", "second"),
-        ("Heading2", "Where we stand"),
-        ("Heading3", "Looked after"),
-        ("NumberedParagraph", "The rate was 184 per 10,000."),
-        ("Normal", "Counts are complete."),
-        ("Caption", "Figure 1: Blackpool is above all ten neighbours"),
-        ("Normal", ""),
-        (
-            "NoteText",
-            "Rate per 10,000 children, 2016 to 2025. Source: a release.",
-        ),
-        ("Caption", "Table 1: Blackpool beside its neighbours"),
-        ("NoteText", "A subtitle"),
-        ("TableText", "Authority"),
-        ("TableText", "Rate"),
-        ("TableText", "Rank"),
-        ("TableText", "Blackpool"),
-        ("TableText", "184"),
-        ("TableText", "1"),
-        ("TableText", "Isles of Scilly"),
-        ("TableText", "[c]"),
-        ("TableText", ""),
-        ("NoteText", "[c] = suppressed by the publisher"),
-        ("NoteText", "A note."),
-        ("NoteText", "Source: A publication, 2025"),
-    ];
     let found = paragraphs(&docx);
     assert_eq!(
         found
             .iter()
             .map(|(style, text)| (style.as_str(), text.as_str()))
             .collect::<Vec<_>>(),
-        expected
+        SPECIMEN
     );
     let core = text_of(&docx, "docProps/core.xml");
     assert!(
@@ -552,6 +554,70 @@ fn what_is_no_template_is_refused_with_a_way_out() {
     assert!(WordTemplate::read(&sound, "council.docx").is_ok());
 }
 
+const DOCUMENT: &str = "word/document.xml";
+
+/// Changes that damage a document: the part, the text there, and what stands in its place.
+const DAMAGE: [(&str, &str, &str); 26] = [
+    (DOCUMENT, "descr=\"", "descr=\"\" was=\""),
+    (DOCUMENT, "<w:tblHeader/>", ""),
+    (DOCUMENT, "<w:cantSplit/>", ""),
+    (DOCUMENT, "<w:tcPr>", "<w:tcPr><w:gridSpan w:val=\"1\"/>"),
+    (
+        DOCUMENT,
+        "<w:pStyle w:val=\"Heading1\"/>",
+        "<w:pStyle w:val=\"Heading2\"/>",
+    ),
+    (
+        DOCUMENT,
+        "<w:pStyle w:val=\"Heading2\"/>",
+        "<w:pStyle w:val=\"Heading1\"/>",
+    ),
+    (
+        DOCUMENT,
+        "<w:pStyle w:val=\"Heading2\"/>",
+        "<w:pStyle w:val=\"Heading3\"/>",
+    ),
+    (DOCUMENT, "Where we stand", " "),
+    (DOCUMENT, "<w:pStyle w:val=\"Caption\"/>", ""),
+    (
+        DOCUMENT,
+        "<w:pStyle w:val=\"NoteText\"/>",
+        "<w:pStyle w:val=\"Nowhere\"/>",
+    ),
+    (DOCUMENT, "w:name=\"figure_1\"", "w:name=\"table_1\""),
+    (DOCUMENT, "w:name=\"figure_1\"", "w:name=\"figure 1\""),
+    (DOCUMENT, "<w:keepNext/>", ""),
+    (DOCUMENT, "r:embed=\"", "r:embed=\"x"),
+    (
+        DOCUMENT,
+        "<w:tblLook ",
+        "<w:tblLook w:was=\"\"/><w:tblLook ",
+    ),
+    (
+        DOCUMENT,
+        "<w:jc w:val=\"right\"/>",
+        "<w:jc w:val=\"right\"/><w:ind/>",
+    ),
+    (DOCUMENT, "<w:gridCol w:w=\"", "<w:gridCol w:w=\"9"),
+    (DOCUMENT, "<w:b/>", "<w:b/><w:sz w:val=\"16\"/>"),
+    (DOCUMENT, "<w:drawing>", "<w:txbxContent/><w:drawing>"),
+    (DOCUMENT, "<w:bookmarkEnd w:id=\"1\"/>", ""),
+    ("word/styles.xml", "w:val=\"en-GB\"", "w:val=\"en-US\""),
+    (
+        "word/styles.xml",
+        "<w:numId w:val=\"2\"/>",
+        "<w:numId w:val=\"9\"/>",
+    ),
+    (
+        "docProps/core.xml",
+        "<dc:title>Children’s social care: scrutiny update</dc:title>",
+        "<dc:title> </dc:title>",
+    ),
+    ("docProps/core.xml", "en-GB", "de-DE"),
+    ("word/_rels/document.xml.rels", "styles.xml", "styles9.xml"),
+    ("word/_rels/document.xml.rels", "Id=\"rId2\"", "Id=\"rId1\""),
+];
+
 #[test]
 fn the_check_sees_what_is_broken() {
     let docx = write(&specimen::paper(), None).unwrap().bytes;
@@ -565,67 +631,7 @@ fn the_check_sees_what_is_broken() {
         );
         faults(&package.to_bytes().unwrap())
     };
-    let document = "word/document.xml";
-    for (part, old, new) in [
-        (document, "descr=\"", "descr=\"\" was=\""),
-        (document, "<w:tblHeader/>", ""),
-        (document, "<w:cantSplit/>", ""),
-        (document, "<w:tcPr>", "<w:tcPr><w:gridSpan w:val=\"1\"/>"),
-        (
-            document,
-            "<w:pStyle w:val=\"Heading1\"/>",
-            "<w:pStyle w:val=\"Heading2\"/>",
-        ),
-        (
-            document,
-            "<w:pStyle w:val=\"Heading2\"/>",
-            "<w:pStyle w:val=\"Heading1\"/>",
-        ),
-        (
-            document,
-            "<w:pStyle w:val=\"Heading2\"/>",
-            "<w:pStyle w:val=\"Heading3\"/>",
-        ),
-        (document, "Where we stand", " "),
-        (document, "<w:pStyle w:val=\"Caption\"/>", ""),
-        (
-            document,
-            "<w:pStyle w:val=\"NoteText\"/>",
-            "<w:pStyle w:val=\"Nowhere\"/>",
-        ),
-        (document, "w:name=\"figure_1\"", "w:name=\"table_1\""),
-        (document, "w:name=\"figure_1\"", "w:name=\"figure 1\""),
-        (document, "<w:keepNext/>", ""),
-        (document, "r:embed=\"", "r:embed=\"x"),
-        (
-            document,
-            "<w:tblLook ",
-            "<w:tblLook w:was=\"\"/><w:tblLook ",
-        ),
-        (
-            document,
-            "<w:jc w:val=\"right\"/>",
-            "<w:jc w:val=\"right\"/><w:ind/>",
-        ),
-        (document, "<w:gridCol w:w=\"", "<w:gridCol w:w=\"9"),
-        (document, "<w:b/>", "<w:b/><w:sz w:val=\"16\"/>"),
-        (document, "<w:drawing>", "<w:txbxContent/><w:drawing>"),
-        (document, "<w:bookmarkEnd w:id=\"1\"/>", ""),
-        ("word/styles.xml", "w:val=\"en-GB\"", "w:val=\"en-US\""),
-        (
-            "word/styles.xml",
-            "<w:numId w:val=\"2\"/>",
-            "<w:numId w:val=\"9\"/>",
-        ),
-        (
-            "docProps/core.xml",
-            "<dc:title>Children’s social care: scrutiny update</dc:title>",
-            "<dc:title> </dc:title>",
-        ),
-        ("docProps/core.xml", "en-GB", "de-DE"),
-        ("word/_rels/document.xml.rels", "styles.xml", "styles9.xml"),
-        ("word/_rels/document.xml.rels", "Id=\"rId2\"", "Id=\"rId1\""),
-    ] {
+    for (part, old, new) in DAMAGE {
         assert!(
             !broken(part, old, new).is_empty(),
             "nothing is wrong after {old} became {new}"
