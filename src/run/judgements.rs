@@ -63,7 +63,7 @@ pub(crate) fn known(
         }
     }
     let paths: Vec<PathBuf> = loaded.files.keys().cloned().collect();
-    source::ofsted::beside(&loaded, reference, &paths, &known)
+    source::ofsted::read_with_known(&loaded, reference, &paths, &known)
 }
 
 /// Whose judgements, as at which day.

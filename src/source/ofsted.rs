@@ -30,14 +30,14 @@ pub(crate) fn read(
     reference: &Reference,
     paths: &[PathBuf],
 ) -> Result<(Judgements, Vec<Check>)> {
-    beside(world, reference, paths, &Judgements::default())
+    read_with_known(world, reference, paths, &Judgements::default())
 }
 
 /// The same together with inspections that are known already, from older files or the same.
 ///
 /// # Errors
 /// As [`read`].
-pub(crate) fn beside(
+pub(crate) fn read_with_known(
     world: &dyn World,
     reference: &Reference,
     paths: &[PathBuf],

@@ -75,7 +75,7 @@ impl Original {
         if !self.is_spreadsheet() {
             return None;
         }
-        ofsted::read(&shelf(world, [self]), reference, &[self.path()]).ok()?;
+        ofsted::read(&loaded(world, [self]), reference, &[self.path()]).ok()?;
         let is_of_all_care = self
             .name
             .to_lowercase()
@@ -93,11 +93,11 @@ impl Original {
 
     /// Columns of its header; none where it is no CSV.
     pub(crate) fn header(&self, world: &dyn World) -> Result<Vec<String>> {
-        Sheet::open(&shelf(world, [self]), &self.path()).map(|sheet| sheet.header)
+        Sheet::open(&loaded(world, [self]), &self.path()).map(|sheet| sheet.header)
     }
 }
 
-fn shelf<'a, 'o>(
+fn loaded<'a, 'o>(
     world: &'a dyn World,
     files: impl IntoIterator<Item = &'o Original>,
 ) -> LoadedFiles<'a> {
@@ -140,10 +140,10 @@ pub(super) fn screened(
 ) -> Result<Screening> {
     let mut found = Screening::default();
     for file in files {
-        let beside = populations
+        let divisors = populations
             .iter()
             .filter(|other| other.name != file.name && needs(reference, &file.name, &other.name));
-        let beside: Vec<&Original> = beside.collect();
+        let divisors: Vec<&Original> = divisors.collect();
         let mut why: Vec<Reason> = reasons
             .iter()
             .filter(|reason| reason.file == file.name)
@@ -152,7 +152,7 @@ pub(super) fn screened(
         let rows = if file.is_spreadsheet() {
             found.judgements(file, world, reference, &mut why)
         } else {
-            found.one(world, reference, (file, &beside), &mut why)?
+            found.one(world, reference, (file, &divisors), &mut why)?
         };
         let bytes = file.bytes.len() as u64;
         found.files.push((
@@ -174,18 +174,18 @@ impl Screening {
         &mut self,
         world: &dyn World,
         reference: &Reference,
-        (file, beside): (&Original, &[&Original]),
+        (file, divisors): (&Original, &[&Original]),
         why: &mut Vec<Reason>,
     ) -> Result<Option<u64>> {
         let paths: Vec<PathBuf> = [file]
             .into_iter()
-            .chain(beside.iter().copied())
+            .chain(divisors.iter().copied())
             .map(Original::path)
             .collect();
-        let shelf = shelf(world, [file].into_iter().chain(beside.iter().copied()));
+        let folder = loaded(world, [file].into_iter().chain(divisors.iter().copied()));
         let all = IndicatorFilter::all();
-        let read = InputFiles::open(&shelf, &paths).and_then(|files| {
-            files::read_alone(files, &shelf, reference, &all, SmallCounts::Withheld)
+        let read = InputFiles::open(&folder, &paths).and_then(|files| {
+            files::read_alone(files, &folder, reference, &all, SmallCounts::Withheld)
         });
         match read {
             Ok((observations, checks)) => {
@@ -236,7 +236,7 @@ impl Screening {
         reference: &Reference,
         why: &mut Vec<Reason>,
     ) -> Option<u64> {
-        match ofsted::read(&shelf(world, [file]), reference, &[file.path()]) {
+        match ofsted::read(&loaded(world, [file]), reference, &[file.path()]) {
             Ok((judgements, checks)) => {
                 self.checks.extend(checks);
                 Some(judgements.all().len() as u64)

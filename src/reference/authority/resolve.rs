@@ -124,8 +124,7 @@ impl Register {
 
     fn name(&self, area: Area) -> String {
         self.get(area)
-            .map(|place| place.name.clone())
-            .unwrap_or_default()
+            .map_or_else(|| area.0.to_string(), |place| place.name.clone())
     }
 
     fn coded(&self, area: Area) -> String {

@@ -118,30 +118,33 @@ fn differences(twin: &Judgement, other: &Judgement, files: &[JudgementFile]) -> 
 }
 
 /// What a sheet says of an inspection, by what it is about. Kind, dates and overall grade come first, then the sub-judgements.
-fn statements(judgement: &Judgement) -> BTreeMap<Statement, String> {
+fn statements(judgement: &Judgement) -> BTreeMap<InspectionStatement, String> {
     let kind = judgement.kind;
     let mut said = BTreeMap::new();
     if kind != InspectionKind::Inspection {
-        said.insert(Statement::Kind, kind.word().to_owned());
+        said.insert(InspectionStatement::Kind, kind.word().to_owned());
     }
     if let Some(day) = judgement.inspected {
-        said.insert(Statement::Inspected, day.to_string());
+        said.insert(InspectionStatement::Inspected, day.to_string());
     }
     if let Some(day) = judgement.published {
-        said.insert(Statement::Published, day.to_string());
+        said.insert(InspectionStatement::Published, day.to_string());
     }
     if let Some(grade) = judgement.overall {
-        said.insert(Statement::Overall, grade.word().to_owned());
+        said.insert(InspectionStatement::Overall, grade.word().to_owned());
     }
     for (aspect, grade) in &judgement.aspects {
-        said.insert(Statement::Aspect(aspect.clone()), grade.word().to_owned());
+        said.insert(
+            InspectionStatement::Aspect(aspect.clone()),
+            grade.word().to_owned(),
+        );
     }
     said
 }
 
 /// What a sheet says of an inspection.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Statement {
+enum InspectionStatement {
     Kind,
     Inspected,
     Published,
@@ -149,14 +152,14 @@ enum Statement {
     Aspect(String),
 }
 
-impl fmt::Display for Statement {
+impl fmt::Display for InspectionStatement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Statement::Kind => "kind",
-            Statement::Inspected => "inspection date",
-            Statement::Published => "publication date",
-            Statement::Overall => "overall",
-            Statement::Aspect(name) => name,
+            InspectionStatement::Kind => "kind",
+            InspectionStatement::Inspected => "inspection date",
+            InspectionStatement::Published => "publication date",
+            InspectionStatement::Overall => "overall",
+            InspectionStatement::Aspect(name) => name,
         })
     }
 }
