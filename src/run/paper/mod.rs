@@ -4,9 +4,9 @@
 //! number of comparisons is the paper's own), parts are put where the text wants them, what does not fit goes to the annex, and then
 //! everything is counted and every entry of the [`ledger`] gets its id.
 
-mod beside;
 pub(crate) mod entry;
 mod fit;
+mod judgements_and_plan;
 mod ledger;
 pub(crate) mod manifest;
 mod number;
@@ -20,12 +20,13 @@ pub(crate) mod verify;
 
 use super::load::{Input, Stored, known_name, way_to_figures};
 use crate::chart::AskedChart;
+use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
-use crate::compare::panel::RankingField;
+use crate::compare::panel::{Panel, RankingField};
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
-use crate::finding::report::{self, FindingTerms};
+use crate::finding::report::{self, AuthorityFindings, FindingTerms};
 use crate::finding::words::{Words, papers};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
@@ -38,8 +39,8 @@ use crate::reference::{ATTRIBUTION, Reference};
 use crate::screen::ScreeningScope;
 use crate::store::selected::AsAt;
 use crate::world::World;
-use beside::Beside;
 use fit::{DraftSection, WeighedBlock, fit};
+use judgements_and_plan::JudgementsAndPlan;
 use ledger::Ledger;
 use manifest::Manifest;
 use parts::Stock;
@@ -70,8 +71,8 @@ pub(crate) struct PaperInputs<'a> {
     pub(crate) plan_before: Option<&'a Path>,
 }
 
-/// What an order makes.
-pub(crate) struct Made {
+/// A paper before it is written into files.
+pub(crate) struct MadePaper {
     pub(crate) paper: Paper,
     /// What did not fit, if anything.
     pub(crate) annex: Option<Paper>,
@@ -87,132 +88,180 @@ pub(crate) fn make(
     world: &dyn World,
     reference: &Reference,
     order: &PaperInputs<'_>,
-) -> Result<Made> {
+) -> Result<MadePaper> {
     let definition = order.definition;
-    let in_file = |fault: Error| fault.or_in_file(order.file);
-    let sections = definition
-        .sections
-        .iter()
-        .map(|section| indicators(reference, section))
-        .collect::<Result<Vec<_>>>()
-        .map_err(in_file)?;
-    let every = named(reference, definition, &sections).map_err(in_file)?;
-    let input = Input {
-        paths: order.data,
-        indicators: &every,
-        by_hand: None,
-        asked: ScreeningScope::Everything,
-        stored: order.stored,
-    };
-    let mut study = Study::load(world, reference, &input)?;
+    let sections = section_indicators(reference, definition).map_err(|of| order.in_file(of))?;
+    let every = named(reference, definition, &sections).map_err(|of| order.in_file(of))?;
+    let mut study = order.load(world, reference, &every)?;
     let mut checks = std::mem::take(&mut study.checks);
-    let chosen: Vec<_> = every.iter().filter_map(|id| study.panel(id)).collect();
-    let in_part = order
-        .stored
-        .is_some_and(|stored| stored.as_at != AsAt::default());
-    if in_part && chosen.is_empty() {
-        let alone = order
+    let panels: Vec<&Panel> = every.iter().filter_map(|id| study.panel(id)).collect();
+    if order.is_in_part() && panels.is_empty() {
+        return Err(order.nothing_found());
+    }
+    let comparators = order
+        .comparators(reference)
+        .map_err(|of| order.in_file(of))?;
+    let compared = study.compare_each(&panels, order.area, &comparators, None)?;
+    let lacking = order.lacking(&every, &compared);
+    checks.extend(lacking.iter().map(|id| order.not_published(id)));
+    let findings = order.findings(&study, &panels)?;
+    let mut others = JudgementsAndPlan {
+        world,
+        reference,
+        order,
+        judgements: None,
+    };
+    if definition.sections.iter().any(|section| section.judgements) {
+        let (judgements, found) =
+            super::judgements::known(world, reference, order.data, order.stored)?;
+        others.judgements = Some(judgements);
+        checks.extend(found);
+    }
+    let stock = Stock {
+        tokens: Tokens {
+            compared: &compared,
+            speaker: Words { reference },
+            area: order.area,
+            list: order.list,
+        },
+        told: &findings.statements,
+        reckoning: findings.reckoning,
+        comparators: super::profile::rules(&comparators),
+        lacking,
+        other_papers: others.papers(),
+    };
+    let mut ledger = Ledger::default();
+    let head = head(order, &stock, &mut ledger).map_err(|of| order.in_file(of))?;
+    let drafts = drafts(definition, &sections, (&stock, &others), &mut ledger)
+        .map_err(|of| order.in_file(of))?;
+    let (mut paper, mut annex) = laid_out(&head, &drafts, definition.max_pages);
+    let mut entries = number::number(&mut paper, &ledger, false);
+    if let Some(annex) = &mut annex {
+        entries.extend(number::number(annex, &ledger, true));
+    }
+    Ok(MadePaper {
+        paper,
+        annex,
+        manifest: Manifest::of(order, &stock, world.inputs(), entries),
+        checks,
+    })
+}
+
+impl PaperInputs<'_> {
+    fn in_file(&self, fault: Error) -> Error {
+        fault.or_in_file(self.file)
+    }
+
+    fn load<'r>(
+        &self,
+        world: &dyn World,
+        reference: &'r Reference,
+        indicators: &[String],
+    ) -> Result<Study<'r>> {
+        let input = Input {
+            paths: self.data,
+            indicators,
+            by_hand: None,
+            asked: ScreeningScope::Everything,
+            stored: self.stored,
+        };
+        Study::load(world, reference, &input)
+    }
+
+    /// Whether only some of the figures are used: those of a day, of some vintages, or of a store alone.
+    fn is_in_part(&self) -> bool {
+        self.stored
+            .is_some_and(|stored| stored.as_at != AsAt::default())
+    }
+
+    fn nothing_found(&self) -> Error {
+        let without_embedded = self
             .stored
             .is_some_and(|stored| stored.as_at.without_embedded);
-        let way = if alone {
-            way_to_figures(alone)
+        let hint = if without_embedded {
+            way_to_figures(true)
         } else {
             "choose a later day with --as-at, or another vintage"
         };
         let fault =
             Error::nothing("no indicator of this paper has a figure in the files that may speak");
-        return Err(in_file(fault.hint(way)));
+        self.in_file(fault.hint(hint))
     }
-    let groups: BTreeSet<String> = definition
-        .sections
-        .iter()
-        .flat_map(|section| section.groups.iter().cloned())
-        .collect();
-    let groups: Vec<String> = groups.into_iter().collect();
-    let field = RankingField::Current;
-    let comparators =
-        Comparators::named(reference, order.area, order.list, &groups, field).map_err(in_file)?;
-    let compared = study.compare_each(&chosen, order.area, &comparators, None)?;
-    // As at a day some were not published yet, and a store need not have all: the paper does without them, and says so. Where all may
-    // speak, an indicator without figures is a mistake that must be told.
-    let is_told = |id: &&String| compared.iter().any(|each| each.indicator.id == **id);
-    let lacking: BTreeSet<String> = every
-        .iter()
-        .filter(|id| in_part && !is_told(id))
-        .cloned()
-        .collect();
-    checks.extend(lacking.iter().map(|id| {
-        let check = Check::new(Severity::Error, "not-published", order.file);
-        check
+
+    /// The groups that any section names, each once.
+    fn comparators(&self, reference: &Reference) -> Result<Comparators> {
+        let groups: BTreeSet<String> = self
+            .definition
+            .sections
+            .iter()
+            .flat_map(|section| section.groups.iter().cloned())
+            .collect();
+        let groups: Vec<String> = groups.into_iter().collect();
+        let field = RankingField::Current;
+        Comparators::named(reference, self.area, self.list, &groups, field)
+    }
+
+    /// Indicators without a figure. As at a day some were not published yet, and a store need not have all: the paper does without them,
+    /// and says so. Where all figures are used, an indicator without one is a mistake that must be told.
+    fn lacking(&self, every: &[String], compared: &[Comparison<'_>]) -> BTreeSet<String> {
+        every
+            .iter()
+            .filter(|id| self.is_in_part() && compared.iter().all(|of| of.indicator.id != **id))
+            .cloned()
+            .collect()
+    }
+
+    fn not_published(&self, id: &str) -> Check {
+        Check::new(Severity::Error, "not-published", self.file)
             .found(format!("no figure of {id} in the files that may speak"))
             .guidance("the paper is made without it")
-    }));
-    let national: Vec<_> = chosen
-        .iter()
-        .copied()
-        .filter(|panel| !panel.indicator.local)
-        .collect();
-    let terms = FindingTerms {
-        reference,
-        list: order.list,
-        phrases: order.phrases,
-        top: None,
-    };
-    let report = report::report(&study, &national, &[order.area], terms);
-    let report = report
-        .first()
-        .ok_or_else(|| Error::nothing("no authority to report on"))?;
-    let speaker = Words { reference };
-    let with_judgements = definition.sections.iter().any(|section| section.judgements);
-    let judgements = with_judgements
-        .then(|| super::judgements::known(world, reference, order.data, order.stored))
-        .transpose()?;
-    let (judgements, found) = judgements.unzip();
-    checks.extend(found.into_iter().flatten());
-    let beside = Beside {
-        world,
-        reference,
-        order,
-        judgements,
-    };
-    let stock = Stock {
-        tokens: Tokens {
-            compared: &compared,
-            speaker,
-            area: order.area,
-            list: order.list,
-        },
-        told: &report.statements,
-        reckoning: report.reckoning,
-        comparators: super::profile::rules(&comparators),
-        lacking,
-        other_papers: beside.papers(),
-    };
-    let mut ledger = Ledger::default();
-    let head = head(order, &stock, &mut ledger).map_err(in_file)?;
-    let drafts = drafts(definition, &sections, (&stock, &beside), &mut ledger).map_err(in_file)?;
-    let (fitting, rest) = fit(&head, &drafts, definition.max_pages);
-    let mut paper = Paper {
+    }
+
+    /// Findings over all national indicators together, so that the number of comparisons is the paper's own.
+    fn findings(&self, study: &Study<'_>, panels: &[&Panel]) -> Result<AuthorityFindings> {
+        let national: Vec<&Panel> = panels
+            .iter()
+            .copied()
+            .filter(|panel| !panel.indicator.local)
+            .collect();
+        let terms = FindingTerms {
+            reference: study.reference,
+            list: self.list,
+            phrases: self.phrases,
+            top: None,
+        };
+        report::report(study, &national, &[self.area], terms)
+            .pop()
+            .ok_or_else(|| Error::nothing("no authority to report on"))
+    }
+}
+
+/// The paper, and the annex with what did not fit.
+fn laid_out(head: &Paper, drafts: &[DraftSection], max_pages: usize) -> (Paper, Option<Paper>) {
+    let (fitting, rest) = fit(head, drafts, max_pages);
+    let paper = Paper {
         sections: fitting,
         ..head.clone()
     };
-    let mut annex = (!rest.is_empty()).then(|| Paper {
+    let annex = (!rest.is_empty()).then(|| Paper {
         title: format!("{}: annex", head.title),
         front: Vec::new(),
         sections: rest,
         ..head.clone()
     });
-    let mut entries = number::number(&mut paper, &ledger, false);
-    if let Some(annex) = &mut annex {
-        entries.extend(number::number(annex, &ledger, true));
-    }
-    let manifest = Manifest::of(order, &stock, world.inputs(), entries);
-    Ok(Made {
-        paper,
-        annex,
-        manifest,
-        checks,
-    })
+    (paper, annex)
+}
+
+/// The indicators of each section.
+fn section_indicators(
+    reference: &Reference,
+    definition: &PaperDefinition,
+) -> Result<Vec<Vec<String>>> {
+    definition
+        .sections
+        .iter()
+        .map(|section| indicators(reference, section))
+        .collect()
 }
 
 /// Every indicator that a paper rests on.
@@ -220,12 +269,11 @@ pub(crate) fn make(
 /// # Errors
 /// A name in the definition that stands for nothing.
 pub(crate) fn rests_on(reference: &Reference, definition: &PaperDefinition) -> Result<Vec<String>> {
-    let sections = definition
-        .sections
-        .iter()
-        .map(|section| indicators(reference, section))
-        .collect::<Result<Vec<_>>>()?;
-    named(reference, definition, &sections)
+    named(
+        reference,
+        definition,
+        &section_indicators(reference, definition)?,
+    )
 }
 
 /// A section's indicators: those named, then those of its themes.
@@ -320,14 +368,14 @@ fn head(order: &PaperInputs<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Resu
     })
 }
 
-/// What parts are made from: the figures, and what lies beside them.
-type From<'a> = (&'a Stock<'a>, &'a Beside<'a>);
+/// What parts are made from: the figures, and the judgements and the plan.
+type PartSources<'a> = (&'a Stock<'a>, &'a JudgementsAndPlan<'a>);
 
 /// Every section with its parts where its text wants them; then those that a paper writes of itself, unless the text has them.
 fn drafts(
     definition: &PaperDefinition,
     ids: &[Vec<String>],
-    from: From<'_>,
+    from: PartSources<'_>,
     ledger: &mut Ledger,
 ) -> Result<Vec<DraftSection>> {
     let (stock, _) = from;
@@ -387,7 +435,7 @@ fn part(
     place: Placeholder,
     section: &SectionDefinition,
     ids: &[String],
-    (stock, beside): From<'_>,
+    (stock, others): PartSources<'_>,
     ledger: &mut Ledger,
 ) -> Result<Vec<WeighedBlock>> {
     Ok(match place {
@@ -398,8 +446,8 @@ fn part(
         Placeholder::Tables => stock.tables(&stock.of(ids)?, &section.tables, ledger),
         Placeholder::Figures => stock.figures(&stock.of(ids)?, &section.figures, ledger)?,
         Placeholder::Questions => stock.questions(ids, section.questions, ledger),
-        Placeholder::Judgements => beside.judgements(section, stock, ledger)?,
-        Placeholder::Plan => beside.plan(section, ledger)?,
+        Placeholder::Judgements => others.judgements(section, stock, ledger)?,
+        Placeholder::Plan => others.plan(section, ledger)?,
         Placeholder::Sources => stock.sources(),
         Placeholder::Methods => stock.methods(),
         Placeholder::BackgroundPapers => stock.background_papers(),

@@ -1,6 +1,6 @@
 //! A paper in the formats that were asked for: its files, an annex for each, and one manifest in the folder of the first.
 
-use super::Made;
+use super::MadePaper;
 use super::manifest::ManifestOutput;
 use crate::chart::OutputFiles;
 use crate::error::{Error, Result};
@@ -64,7 +64,7 @@ pub(crate) struct RenderedPaper {
 /// A format that cannot be made, which is a fault of the program; or PDF where LibreOffice is not installed.
 pub(crate) fn render(
     world: &dyn World,
-    made: &mut Made,
+    made: &mut MadePaper,
     outs: &[PathBuf],
     template: Option<&WordTemplate>,
 ) -> Result<RenderedPaper> {
@@ -104,7 +104,7 @@ struct PaperRenderer<'a> {
 type WriteWorkbook = fn(&Paper, Option<(u16, u8, u8)>) -> std::result::Result<Vec<u8>, TableFault>;
 
 impl PaperRenderer<'_> {
-    fn render(&mut self, made: &Made, out: &Path) -> Result<()> {
+    fn render(&mut self, made: &MadePaper, out: &Path) -> Result<()> {
         match PaperFormat::of(out)? {
             PaperFormat::Docx => self.with_annex(made, out, Self::docx),
             PaperFormat::Html => self.with_annex(made, out, Self::html),
@@ -117,7 +117,7 @@ impl PaperRenderer<'_> {
 
     fn with_annex(
         &mut self,
-        made: &Made,
+        made: &MadePaper,
         out: &Path,
         write: fn(&mut Self, &Paper, &Path) -> Result<()>,
     ) -> Result<()> {
@@ -129,7 +129,7 @@ impl PaperRenderer<'_> {
     }
 
     /// One workbook holds the tables of the paper and of its annex: there is no page to fill.
-    fn workbook(&mut self, made: &Made, out: &Path, write: WriteWorkbook) -> Result<()> {
+    fn workbook(&mut self, made: &MadePaper, out: &Path, write: WriteWorkbook) -> Result<()> {
         let mut whole = made.paper.clone();
         if let Some(annex) = &made.annex {
             whole.sections.extend(annex.sections.iter().cloned());

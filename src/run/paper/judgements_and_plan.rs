@@ -1,7 +1,7 @@
 //! The two things in a paper that are no indicators: inspection judgements, and an officer's plan.
 
 use super::super::judgements::{self, JudgementsOrder};
-use super::super::plan;
+use super::super::plan::{self, PlanOrder, PlanReport};
 use super::entry::ManifestEntry;
 use super::fit::WeighedBlock;
 use super::ledger::Ledger;
@@ -11,8 +11,8 @@ use crate::error::Result;
 use crate::finding::words::judgements::NO_YOUTH_JUSTICE;
 use crate::finding::words::papers;
 use crate::observation::day::typed_day;
-use crate::paper::Block;
 use crate::paper::definition::SectionDefinition;
+use crate::paper::{Block, TextSpan};
 use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
 use crate::table::{Cell, Table, selection};
@@ -24,15 +24,15 @@ use std::path::PathBuf;
 const HISTORY: [&str; 3] = ["inspection", "publication_date", "overall"];
 const PARTS: &str = "Its parts";
 
-/// What lies beside the indicators of a paper, read once.
-pub(super) struct Beside<'a> {
+/// What a paper has apart from its indicators, read once.
+pub(super) struct JudgementsAndPlan<'a> {
     pub(super) world: &'a dyn World,
     pub(super) reference: &'a Reference,
     pub(super) order: &'a PaperInputs<'a>,
     pub(super) judgements: Option<Judgements>,
 }
 
-impl Beside<'_> {
+impl JudgementsAndPlan<'_> {
     /// What these rest on, for the list of background papers.
     pub(super) fn papers(&self) -> Vec<String> {
         let judgements = self.judgements.iter().flat_map(|all| {
@@ -107,16 +107,53 @@ impl Beside<'_> {
         section: &SectionDefinition,
         ledger: &mut Ledger,
     ) -> Result<Vec<WeighedBlock>> {
-        let Some(file) = self.plan_file(section) else {
+        let Some(report) = self.plan_report(section)? else {
             return Ok(Vec::new());
         };
-        let older = self.order.plan_before.map(PathBuf::from).or_else(|| {
-            section
-                .plan_before
-                .as_ref()
-                .map(|name| self.order.folder.join(name))
-        });
-        let wanted = plan::PlanOrder {
+        let evidence = PlanEvidence::of(&report);
+        let summary = report
+            .summary
+            .iter()
+            .map(|text| vec![evidence.sentence(text, None, ledger)])
+            .collect();
+        let mut parts = vec![WeighedBlock::fixed(Block::Bullets(summary))];
+        let mut of_actions = Vec::new();
+        for (reference, sentences) in &report.actions {
+            for text in sentences {
+                of_actions.push(vec![evidence.sentence(text, Some(reference), ledger)]);
+            }
+        }
+        // The summary says what the tally holds; of each action, what a board decides on.
+        let actions = selection::gathered(
+            &selection::picked(&self.with_names(report.beside), &OF_AN_ACTION),
+            &["ref", "recommendation", "standing"],
+            &[],
+            "Its indicator",
+        );
+        let tables = report.changes.into_iter().chain([actions]);
+        parts.extend(tables.map(|made| whole_table(made, ledger)));
+        parts.push(WeighedBlock::weighing(
+            OF_A_CHART,
+            Block::Bullets(of_actions),
+        ));
+        if !report.faults.is_empty() {
+            let faults = papers::faults_in_plan(report.faults.len());
+            parts.push(WeighedBlock::fixed(bullets(vec![faults])));
+        }
+        Ok(parts)
+    }
+
+    /// What is said of the plan of a section; none where it takes none.
+    fn plan_report(&self, section: &SectionDefinition) -> Result<Option<PlanReport>> {
+        let Some(file) = self.plan_file(section) else {
+            return Ok(None);
+        };
+        let older = match (self.order.plan_before, &section.plan_before) {
+            (Some(path), _) => Some(path.to_owned()),
+            (None, Some(name)) => Some(self.order.folder.join(name)),
+            (None, None) => None,
+        };
+        let order = PlanOrder {
             file: &file,
             before: older.as_deref(),
             as_at: None,
@@ -124,80 +161,13 @@ impl Beside<'_> {
             data: self.order.data,
             stored: self.order.stored,
         };
-        let told = plan::tell(self.world, self.reference, &wanted).map_err(|fault| {
-            match self.order.plan {
-                Some(_) => fault,
-                None => fault
-                    .hint("name your own list of actions with --plan FILE, or in the definition"),
+        let told = plan::tell(self.world, self.reference, &order);
+        told.map(Some).map_err(|fault| match self.order.plan {
+            Some(_) => fault,
+            None => {
+                fault.hint("name your own list of actions with --plan FILE, or in the definition")
             }
-        })?;
-        let general = without(&told.evidence, &["summary", "actions"]);
-        let actions = told
-            .evidence
-            .get("actions")
-            .and_then(Value::as_array)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let mut sentence = |text: &str, reference: Option<&str>| {
-            let action = reference.and_then(|of| {
-                actions
-                    .iter()
-                    .find(|action| action.get("ref").and_then(Value::as_str) == Some(of))
-            });
-            let evidence = action.unwrap_or(&general);
-            ledger.span(ManifestEntry::Plan {
-                text: text.to_owned(),
-                action: reference.map(str::to_owned),
-                evidence: evidence.clone(),
-            })
-        };
-        let summary = told
-            .summary
-            .iter()
-            .map(|text| vec![sentence(text, None)])
-            .collect();
-        let mut parts = vec![WeighedBlock::fixed(Block::Bullets(summary))];
-        let each: Vec<_> = told
-            .actions
-            .iter()
-            .flat_map(|(of, said)| said.iter().map(move |said| (of, said)))
-            .collect();
-        let each: Vec<_> = each
-            .into_iter()
-            .map(|(of, said)| vec![sentence(said, Some(of))])
-            .collect();
-        // The summary says what the tally holds; of each action, what a board decides on.
-        let beside = self.with_names(told.beside);
-        let actions = selection::gathered(
-            &selection::picked(
-                &beside,
-                &[
-                    "ref",
-                    "recommendation",
-                    "standing",
-                    "indicator",
-                    "before",
-                    "newest",
-                    "movement",
-                ],
-            ),
-            &["ref", "recommendation", "standing"],
-            &[],
-            "Its indicator",
-        );
-        parts.extend(
-            told.changes
-                .into_iter()
-                .chain([actions])
-                .map(|made| whole_table(made, ledger)),
-        );
-        parts.push(WeighedBlock::weighing(OF_A_CHART, Block::Bullets(each)));
-        if !told.faults.is_empty() {
-            parts.push(WeighedBlock::fixed(bullets(vec![papers::faults_in_plan(
-                told.faults.len(),
-            )])));
-        }
-        Ok(parts)
+        })
     }
 
     /// Indicators by the name that a board knows them by, not by their id.
@@ -243,4 +213,49 @@ fn without(object: &Value, names: &[&str]) -> Value {
         fields.retain(|name, _| !names.contains(&name.as_str()));
     }
     left
+}
+
+/// The columns of an action that a board decides on.
+const OF_AN_ACTION: [&str; 7] = [
+    "ref",
+    "recommendation",
+    "standing",
+    "indicator",
+    "before",
+    "newest",
+    "movement",
+];
+
+/// What the sentences on a plan rest on.
+struct PlanEvidence {
+    /// The plan as a whole.
+    general: Value,
+    /// Each action by its reference.
+    actions: Vec<Value>,
+}
+
+impl PlanEvidence {
+    fn of(report: &PlanReport) -> PlanEvidence {
+        PlanEvidence {
+            general: without(&report.evidence, &["summary", "actions"]),
+            actions: match report.evidence.get("actions") {
+                Some(Value::Array(actions)) => actions.clone(),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// A sentence on an action, or on the plan as a whole, with its entry in the ledger.
+    fn sentence(&self, text: &str, action: Option<&str>, ledger: &mut Ledger) -> TextSpan {
+        let of_action = action.and_then(|reference| {
+            self.actions
+                .iter()
+                .find(|of| of.get("ref").and_then(Value::as_str) == Some(reference))
+        });
+        ledger.span(ManifestEntry::Plan {
+            text: text.to_owned(),
+            action: action.map(str::to_owned),
+            evidence: of_action.unwrap_or(&self.general).clone(),
+        })
+    }
 }
