@@ -2,11 +2,11 @@
 //!
 //! # The way a figure travels
 //!
-//! A figure is a row of a published file. [`source`] gives it its reading (a number, or the published reason there is none)
-//! and sews its file and row into its coat. [`screen`] asks whether it may be compared. In [`compare`] it meets its neighbours,
-//! its region, England and its own past; [`stat`] calls its place. [`finding`] puts into words what the comparison holds.
-//! It is drawn by [`chart`] through [`figure`], set in [`table`] and [`paper`], and leaves through [`cli`]. Always downstream, no room twice;
-//! `yardstick explain` walks it home by its coat.
+//! A figure is a row of a published file. [`source`] reads it (a number, or the published reason there is none) and keeps the file and
+//! the row that it came from. [`screen`] decides whether it may be compared. [`compare`] sets it beside its neighbours, its region,
+//! England and its own past; [`stat`] computes ranks, intervals and tests. [`finding`] puts into words what the comparison shows.
+//! [`chart`] and [`figure`] draw it, [`table`] and [`paper`] set it, and [`cli`] prints it. A room takes what earlier rooms made, and
+//! nothing runs back; `yardstick explain` traces a figure to its file and row.
 //!
 //! # The rooms
 //!
@@ -17,7 +17,7 @@
 //! - `world`: everything outside the program: files, the network (`world/https.rs`), LibreOffice (`world/office.rs`); it records what was read.
 //! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
 //! - `source`: published files into observations, one file a publisher; the embedded figures too; papers into passages.
-//! - `store`: releases kept as vintages on the disk, none ever rewritten; which of them speak for a question.
+//! - `store`: releases kept as vintages on the disk, none ever rewritten; which of them are used for a question.
 //! - `plan`: an officer's list of actions or recommendations: read, counted, held against its older version.
 //! - `screen`: observations into screened ones and a list of findings, one check a file.
 //! - `compare`: one indicator in full (`panel`), one authority in it (`peers`, `course`), all of them (`bench`); what was tested
@@ -31,9 +31,9 @@
 //!   `FORMS` lists them for profiles, findings and papers.
 //! - `paper`: documents.
 //! - `refresh`: what is published and what is new: routes, both ways to DfE's service, pages of GOV.UK, whether what came is whole.
-//! - `calc`: the calculator: `stat` on the rows of an officer's own file.
-//! - `run`: the stations in order, one file a command's work.
-//! - `cli`: what may be typed, and what is printed.
+//! - `calc`: the calculator: the methods of `stat` on the rows of an officer's own file.
+//! - `run`: what each command does, one file a command: an order in, an outcome back.
+//! - `cli`: which arguments make an order, and how an outcome is printed.
 //!
 //! And for tests and `fuzz/` alone `fuzzing`: every reader by a name, for bytes that nobody meant.
 //!

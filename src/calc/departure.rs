@@ -25,7 +25,7 @@ const RESULTS: [ResultColumn; 8] = [
 ];
 
 /// The shape of each series of gaps. A year stands there only where the shape has one; how many others moved as far cannot be
-/// told from one file of gaps, and the note says so.
+/// known from one file of gaps, and the note says so.
 pub(super) fn departure(file: &OfficerFile) -> CalculatedTable {
     let rows: Vec<OfficerRow<'_>> = file.rows().collect();
     let (mut results, mut scales) = (Vec::new(), Vec::new());

@@ -157,7 +157,7 @@ fn in_words((name, value): &(&'static str, Cell)) -> Option<String> {
     }
 }
 
-/// Results as they are, unless one of them is not a number: an empty cell without a reason would puzzle.
+/// Results as they are, unless one of them is not a number: an empty cell without a reason could not be understood.
 fn without_nan(cells: Vec<Cell>) -> RowResult {
     let has_nan = cells
         .iter()

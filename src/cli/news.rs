@@ -73,7 +73,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &NewsArguments) -> Result<u8> {
     Ok(0)
 }
 
-/// What the news are told against.
+/// What the news are compared with, in a sentence.
 fn about(reference: &Reference, since: &NewsSince, outcome: &NewsOutcome) -> String {
     match since {
         NewsSince::Between([old, new]) => format!("Between {old} and {new}."),

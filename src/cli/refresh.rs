@@ -55,14 +55,14 @@ fn log(wanted: &RefreshArguments) -> Option<RefreshLog<'_>> {
     })
 }
 
-/// Adds the line of a run that its settings stopped. What keeps it from being written is not told: the settings come first.
+/// Adds the line of a run that its settings stopped. A log that cannot be written is not reported: the fault of the settings comes first.
 pub(super) fn log_fault(world: &dyn World, wanted: &RefreshArguments, fault: &Error) {
     if let Some(log) = log(wanted) {
         let _ = log.add_stopped(world, fault, wanted.dry_run);
     }
 }
 
-/// Each publication is told of as it is done: over a slow line a release takes minutes.
+/// Each publication is reported as it is done: over a slow line a release takes minutes.
 fn tell(setting: &Setting<'_>, result: &PublicationResult) {
     let is_fault = matches!(
         result.outcome,

@@ -118,7 +118,7 @@ impl<'a> Setting<'a> {
         })
     }
 
-    /// The store that questions are asked of, and of which day or vintages; none where the figures in the program speak alone.
+    /// The store whose figures are used, and of which day or vintages; none where the figures in the program are used alone.
     pub(crate) fn stored(&self) -> Option<&Stored> {
         self.stored.as_ref()
     }
@@ -142,7 +142,7 @@ impl<'a> Setting<'a> {
             })
     }
 
-    /// The store where it speaks in place of the figures in the program; none where those speak.
+    /// The store that is used in place of the figures in the program; none where those are used.
     pub(crate) fn in_place(&self) -> Option<&Stored> {
         self.stored_now.as_ref().filter(|_| self.without_embedded)
     }
@@ -221,7 +221,7 @@ fn if_any(stored: Stored) -> Option<Stored> {
     (stored != Stored::default()).then_some(stored)
 }
 
-/// Where the store of this machine's user lies, unless another is named.
+/// The folder of the store of this machine's user, unless another is named.
 fn machine(world: &dyn World) -> Option<PathBuf> {
     world
         .storage()

@@ -1,4 +1,4 @@
-//! What is told beside a result: faults of the data that was read, notes, how far long work has come. All of it goes to stderr.
+//! Messages beside a result: faults of the data that was read, notes, the progress of long work. All of them go to stderr.
 
 use super::args::{ColourChoice, TableFormat};
 use super::print;
@@ -77,7 +77,7 @@ impl Setting<'_> {
         }
     }
 
-    /// Tells which local figures are withheld, or that some are shown that should be.
+    /// Which local figures are withheld, or that some are shown that would be.
     fn tell_small_counts(&self, checks: &[Check]) {
         let mut rows: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for check in checks.iter().filter(|check| check.name == WITHHELD) {
@@ -103,8 +103,8 @@ impl Setting<'_> {
     }
 }
 
-/// More rows than this are for `check` to list.
+/// Of more rows than this `check` gives the list.
 const SHOWN_ROWS: usize = 12;
 
-/// More findings than this push the result off the screen.
+/// More faults than this would push the result off the screen.
 const SHOWN: usize = 5;

@@ -1,4 +1,4 @@
-//! `explain`: a figure walked home, step by step, so that an officer can open the file, find the row and redo the sums.
+//! `explain`: a figure traced to its file and row, step by step, so that an officer can open the file, find the row and redo the sums.
 
 use super::Messages;
 use super::figure_sources::FigureSources;

@@ -23,7 +23,7 @@ pub(crate) struct FigureSources<'a> {
 }
 
 impl FigureSources<'_> {
-    /// Loads what a question about indicators needs; faults of the data are told. No name means every indicator there is.
+    /// Loads what a question about indicators needs; faults of the data are reported. No name means every indicator there is.
     ///
     /// # Errors
     /// As [`Study::load_showing`].
@@ -63,7 +63,7 @@ impl FigureSources<'_> {
         Error::nothing("none of these indicators is in the files that were read").hint(hint)
     }
 
-    /// Tells which of the indicators asked for have no figure, where the figures in the program are left out.
+    /// Reports which of the indicators asked for have no figure, where the figures in the program are left out.
     pub(crate) fn tell_lacking(
         &self,
         study: &Study<'_>,

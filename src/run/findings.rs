@@ -32,7 +32,7 @@ pub(crate) struct FindingsOrder<'a> {
 }
 
 impl FindingsOrder<'_> {
-    /// Reads the figures, and those that some of them are told together with.
+    /// Reads the figures, and those that findings set beside them.
     ///
     /// # Errors
     /// No indicator has a national figure; as [`FigureSources::study`].
@@ -91,7 +91,7 @@ impl FindingsOrder<'_> {
     }
 }
 
-/// The indicators asked for, and those that some of them are told together with.
+/// The indicators asked for, and those that findings set beside them.
 fn with_companions(ids: &[String]) -> Vec<String> {
     let mut read = ids.to_vec();
     for companions in [&LAYERS[..], &BESIDE_ADOPTIONS[..]] {
@@ -115,7 +115,7 @@ fn contains(ids: &[String], id: &str) -> bool {
 /// Files of the charts behind findings, as far as the data can bear them.
 ///
 /// # Errors
-/// A chart that cannot be made: a fault of the program, told like any other.
+/// A chart that cannot be made: a fault of the program, reported like any other.
 fn charts(compared: &[Comparison<'_>], request: ChartRequest) -> Result<OutputFiles> {
     let forms: Vec<ListedForm> = FORMS.into_iter().filter(|form| form.in_findings).collect();
     let of_each = compared

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::world::{self, World};
 use std::path::{Path, PathBuf};
 
-/// Writes files under a folder, all or none, and tells how many.
+/// Writes files under a folder, all or none, and reports how many.
 ///
 /// # Errors
 /// A file cannot be written.

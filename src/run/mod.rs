@@ -31,7 +31,7 @@ pub(crate) mod revisions;
 pub(crate) mod schedule;
 pub(crate) mod store;
 
-/// What a command tells while it works, apart from its outcome.
+/// Takes what a command reports while it works, apart from its outcome.
 pub(crate) trait Messages {
     /// Faults of the data that was read.
     fn tell_checks(&self, checks: &[Check]);

@@ -9,7 +9,7 @@ use crate::reference::nearest::nearest;
 use crate::reference::neighbours::NeighbourList;
 use std::collections::BTreeSet;
 
-/// The authority of a name; how the name was understood is told where that needs saying.
+/// The authority of a name; how the name was understood is reported where it could be understood otherwise.
 ///
 /// # Errors
 /// As [`load::authority`].

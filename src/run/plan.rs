@@ -68,10 +68,10 @@ struct PlanFiles {
     checks: Vec<Check>,
 }
 
-/// Reads a plan and tells of it.
+/// Reads a plan and reports on it.
 ///
 /// # Errors
-/// A file that cannot be read; no action in it; no day to tell it as at; figures as [`load`].
+/// A file that cannot be read; no action in it; no day to report it as at; figures as [`load`].
 pub(crate) fn tell(
     world: &dyn World,
     reference: &Reference,

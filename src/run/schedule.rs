@@ -61,7 +61,7 @@ pub(crate) struct ScheduleOrder<'a> {
     pub(crate) scheduler: Scheduler,
     /// A time of day, such as 09:45.
     pub(crate) at: &'a str,
-    /// The store that is refreshed. The log lies beside it.
+    /// The store that is refreshed. The log is written beside it.
     pub(crate) store: &'a Path,
     /// The refresh is to leave the figures in the program out.
     pub(crate) without_embedded: bool,

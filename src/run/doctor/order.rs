@@ -1,4 +1,4 @@
-//! Everything that a doctor looks at, in the order in which it is told: the machine, the way to the services, the settings file.
+//! Everything that is checked, in the order in which it is reported: the machine, the way to the services, the settings file.
 
 use super::network::{network, not_asked};
 use super::{DoctorCheck, machine, proxy};

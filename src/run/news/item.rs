@@ -48,6 +48,6 @@ pub(crate) struct NewsItem {
     pub(crate) text: String,
     /// The same in a few words, for a page that has no room for the text.
     pub(crate) brief: String,
-    /// Told in full only where there is room for everything.
+    /// Written in full only where there is room for everything.
     pub(crate) is_minor: bool,
 }

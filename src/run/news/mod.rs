@@ -1,6 +1,6 @@
 //! `news`: what is new for one authority between two states of the published figures, weightiest first; empty where nothing is.
 //!
-//! [`since`] says what news are told against; [`figures`] finds new figures, [`revised`] earlier figures that a release has otherwise,
+//! [`since`] says what the figures are compared with; [`figures`] finds new figures, [`revised`] earlier figures that a release has otherwise,
 //! [`waiting`] what did not come; [`page`] lays the points out on one page.
 
 mod figures;
@@ -37,11 +37,11 @@ use crate::world::World;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// Which news to tell.
+/// Which news to report.
 pub(crate) struct NewsOrder<'a> {
     pub(crate) since: &'a NewsSince,
     pub(crate) area: Area,
-    /// Themes and indicators; where there are none, those of the paper that news are told to, otherwise every one.
+    /// Themes and indicators; where there are none, those of the paper that news refer to, otherwise every one.
     pub(crate) themes: &'a [String],
     pub(crate) indicators: &'a [String],
     pub(crate) list: NeighbourList,
@@ -58,7 +58,7 @@ pub(crate) struct NewsOrder<'a> {
 pub(crate) struct NewsOutcome {
     /// Each part weightiest first; empty where nothing is new.
     pub(crate) items: Vec<NewsItem>,
-    /// The vintages of the last run that took something in, where news are told since then.
+    /// The vintages of the last run that took something in, where news begin with that run.
     pub(crate) taken: Vec<Vintage>,
 }
 
@@ -172,12 +172,12 @@ fn newest_end(panel: &Panel) -> Option<Date> {
     Some(panel.period(panel.latest()?).end)
 }
 
-/// Tells one authority's news.
+/// Writes one authority's news.
 struct NewsTeller<'a> {
     area: Area,
     terms: FindingTerms<'a>,
     speaker: Words<'a>,
-    /// The paper that news are told to.
+    /// The paper that news refer to.
     paper: Option<&'a NewsPaper>,
 }
 

@@ -1,4 +1,4 @@
-//! News on one page: the weightiest points in full, the others in a few words, and where the rest is told.
+//! News on one page: the weightiest points in full, the others in a few words, and where the rest can be read.
 
 use super::{NewsItem, NewsPart};
 use crate::finding::words::news::{
@@ -15,7 +15,7 @@ pub(crate) struct NewsHeadline {
     pub(crate) about: String,
 }
 
-/// How many points of a part are told in full, and how many more in brief.
+/// How many points of a part are written in full, and how many more in brief.
 #[derive(Clone, Copy)]
 struct PageRoom {
     full: usize,
@@ -85,7 +85,7 @@ fn digest(items: &[NewsItem], headline: &NewsHeadline, room: PageRoom) -> Digest
 /// What a page shows of one part.
 struct ShownPart {
     points: Vec<String>,
-    /// How many points are told in brief alone, and how many not at all.
+    /// How many points are written in brief alone, and how many not at all.
     in_brief: usize,
     left_out: usize,
 }
@@ -118,7 +118,7 @@ fn shown_part(items: &[NewsItem], part: NewsPart, room: PageRoom) -> ShownPart {
             .map(|item| item.brief.as_str())
             .collect();
         let more = some.len() - briefs.len();
-        // What waits is told as well in brief as in full.
+        // What is awaited loses nothing in brief.
         if part != NewsPart::NotUpdated {
             shown.in_brief += briefs.len();
         }
@@ -128,7 +128,7 @@ fn shown_part(items: &[NewsItem], part: NewsPart, room: PageRoom) -> ShownPart {
     shown
 }
 
-/// New figures are what the page is for; which neighbours lack a figure is told as long as there is room for it.
+/// New figures are what the page is for; which neighbours lack a figure is written as long as there is room for it.
 fn told_in_full(part: NewsPart, room: PageRoom) -> usize {
     match part {
         _ if room.brief == 0 => room.full,

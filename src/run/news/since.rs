@@ -1,4 +1,4 @@
-//! What news are told against: the last run that took something in, a day, a paper, or another release.
+//! What news are compared with: the last run that took something in, a day, a paper, or another release.
 
 use super::NewsOrder;
 use crate::error::{Error, Result};
@@ -23,7 +23,7 @@ pub(crate) enum NewsSince {
     Between([String; 2]),
 }
 
-/// A paper that news are told to.
+/// A paper that news refer to.
 pub(crate) struct NewsPaper {
     /// The name of the file that was named.
     pub(crate) name: String,
@@ -99,7 +99,7 @@ impl NewsSince {
     }
 }
 
-/// The manifest itself, or the one that lies beside the paper that was named.
+/// The manifest itself, or the one beside the paper that was named.
 fn manifest_path(world: &dyn World, since: &str) -> Result<PathBuf> {
     let file = PathBuf::from(since);
     let beside = file.with_extension("manifest.json");

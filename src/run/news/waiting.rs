@@ -46,7 +46,7 @@ impl<'a> NewsTeller<'a> {
         }
     }
 
-    /// Neighbours without a figure where there is a new one: indicators that the same neighbours lack are told together.
+    /// Neighbours without a figure where there is a new one: indicators that the same neighbours lack are one point.
     pub(super) fn missing(&self, newer: &[&PanelPair<'a>]) -> Vec<NewsItem> {
         let mut by_neighbours: BTreeMap<Vec<(Area, Status)>, Vec<Comparison<'_>>> = BTreeMap::new();
         for pair in newer {

@@ -76,7 +76,7 @@ pub(crate) struct PaperOutcome {
 }
 
 impl PaperOutcome {
-    /// Tells what was written. Charts of a Markdown paper are not named: they lie beside it.
+    /// Reports what was written, but for the charts of a Markdown paper, which are beside it.
     pub(crate) fn tell(&self, messages: &dyn Messages) {
         self.notes.iter().for_each(|note| messages.note(note));
         for path in &self.files {
@@ -90,7 +90,7 @@ impl PaperOutcome {
 /// Makes a paper and writes its files, all or none.
 ///
 /// # Errors
-/// An ending that is no form of paper, which is told before anything is computed; a file that cannot be read or written; as [`make`].
+/// An ending that is no form of paper, which is reported before anything is computed; a file that cannot be read or written; as [`make`].
 pub(crate) fn write(
     world: &dyn World,
     reference: &Reference,

@@ -61,8 +61,8 @@ impl RefreshLog<'_> {
 /// Refreshes; none where it was not this run's turn. `on_result` is called for each publication as it is done.
 ///
 /// # Errors
-/// A mistake in the settings, which is told before anything is fetched; the store or the log cannot be written. What stopped the run
-/// is told before what keeps it from being logged. A service that cannot be reached, or an output that cannot be made, is a result.
+/// A mistake in the settings, which is reported before anything is fetched; the store or the log cannot be written. What stopped the
+/// run comes before what keeps it from being logged. A service that cannot be reached, or an output that cannot be made, is a result.
 pub(crate) fn run(
     world: &dyn World,
     order: &RefreshOrder<'_>,

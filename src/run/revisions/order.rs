@@ -1,4 +1,4 @@
-//! Which releases to compare, of whom revisions are told, and which papers are held against them.
+//! Which releases to compare, whose revisions to report, and which papers to compare with them.
 
 use super::papers::{AffectedEntry, RevisionReports, affected};
 use super::releases::{ReleaseFigures, named, newest};
@@ -37,8 +37,8 @@ pub(crate) struct RevisionsOutcome {
 /// Compares two releases, and the papers that rest on the older with the newer.
 ///
 /// # Errors
-/// A name that is no indicator, release or file; a manifest that cannot be read. A paper that cannot be made again is told, and what it
-/// rests on is told all the same.
+/// A name that is no indicator, release or file; a manifest that cannot be read. A paper that cannot be made again is noted, and what it
+/// rests on is reported all the same.
 pub(crate) fn revisions(
     world: &dyn World,
     reference: &Reference,
@@ -83,7 +83,7 @@ struct ComparedReleases<'a> {
 }
 
 impl ComparedReleases<'_> {
-    /// The entries of a paper that rest on revised figures. The paper is made again of the newer release, to tell how they read now.
+    /// The entries of a paper that rest on revised figures. The paper is made again of the newer release, to show how they read now.
     fn affected(
         &self,
         world: &dyn World,
