@@ -51,26 +51,26 @@ const SHRINK: [ResultColumn; 3] = [("raw", Number), ("shrunk", Number), ("weight
 const QUANTILE: [ResultColumn; 1] = [("quantile", Whole)];
 
 /// A count and what it is a count of.
-type CountPair = (f64, f64);
+type CountOverBase = (f64, f64);
 
 /// The pairs of a file's rows.
-struct CountPairs {
+struct CountsOverBases {
     /// Each row's pair, or why it has none.
-    all: Vec<Result<CountPair, String>>,
+    all: Vec<Result<CountOverBase, String>>,
     /// Those that can be computed with, in the file's order.
-    good: Vec<CountPair>,
+    good: Vec<CountOverBase>,
 }
 
-impl CountPairs {
+impl CountsOverBases {
     fn read(
         file: &OfficerFile,
         columns: [&str; 2],
         check: fn(f64, f64) -> Result<(), Problem>,
-    ) -> CountPairs {
-        let all: Vec<Result<CountPair, String>> =
+    ) -> CountsOverBases {
+        let all: Vec<Result<CountOverBase, String>> =
             file.rows().map(|row| pair(row, columns, check)).collect();
         let good = all.iter().filter_map(|pair| pair.clone().ok()).collect();
-        CountPairs { all, good }
+        CountsOverBases { all, good }
     }
 
     /// A result for every row, from the results of the good ones in order.
@@ -99,7 +99,7 @@ fn pair(
     row: OfficerRow<'_>,
     [above, below]: [&str; 2],
     check: fn(f64, f64) -> Result<(), Problem>,
-) -> Result<CountPair, String> {
+) -> Result<CountOverBase, String> {
     let (above, below) = (row.number(above)?, row.number(below)?);
     check(above, below).map_err(|problem| problem.to_string())?;
     Ok((above, below))
@@ -108,11 +108,11 @@ fn pair(
 /// Where each area lies in the funnel of all; values and limits in parts of one.
 pub(super) fn funnel(file: &OfficerFile, figures: FunnelFigures) -> CalculatedTable {
     let pairs = match figures {
-        FunnelFigures::Rates => CountPairs::read(file, ["events", "population"], check_rate),
+        FunnelFigures::Rates => CountsOverBases::read(file, ["events", "population"], check_rate),
         FunnelFigures::Proportions => {
-            CountPairs::read(file, ["numerator", "denominator"], check_proportion)
+            CountsOverBases::read(file, ["numerator", "denominator"], check_proportion)
         }
-        FunnelFigures::Ratios => CountPairs::read(file, ["observed", "expected"], check_rate),
+        FunnelFigures::Ratios => CountsOverBases::read(file, ["observed", "expected"], check_rate),
     };
     let made = match figures {
         FunnelFigures::Rates => funnel::rates(&pairs.good),
@@ -159,7 +159,7 @@ fn point(funnel: &Funnel, at: usize) -> RowResult {
 
 /// Each area's rate drawn toward the pooled one; in parts of one.
 pub(super) fn shrink(file: &OfficerFile) -> CalculatedTable {
-    let pairs = CountPairs::read(file, ["events", "population"], check_rate);
+    let pairs = CountsOverBases::read(file, ["events", "population"], check_rate);
     let found = match shrink::shrink(&pairs.good) {
         Ok(found) => found,
         Err(problem) => return CalculatedTable::by_row(file, &SHRINK, pairs.failed(problem)),

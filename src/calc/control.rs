@@ -102,10 +102,10 @@ fn controlled(rows: &[OfficerRow<'_>], higher_is_better: bool) -> Result<Control
 }
 
 /// A chart with the name of its series.
-pub(super) type NamedChart = (String, ControlChart);
+pub(super) type SeriesChart = (String, ControlChart);
 
 /// A chart of each series that has limits.
-pub(super) fn charts(file: &OfficerFile, higher_is_better: bool, source: &str) -> Vec<NamedChart> {
+pub(super) fn charts(file: &OfficerFile, higher_is_better: bool, source: &str) -> Vec<SeriesChart> {
     let rows: Vec<OfficerRow<'_>> = file.rows().collect();
     grouped(&rows, "series")
         .into_iter()

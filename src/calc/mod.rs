@@ -25,7 +25,7 @@ use crate::chart::unique_slugs;
 use crate::error::{Error, Result};
 use crate::figure::{ChartForm, ChartStyle, to_png};
 use crate::world::{self, World};
-use control::NamedChart;
+use control::SeriesChart;
 use officer_file::{InputColumn, OfficerFile};
 use result::CalculatedTable;
 use std::path::{Path, PathBuf};
@@ -165,7 +165,7 @@ fn columns(calculation: Calculation) -> &'static [InputColumn] {
 }
 
 /// A file for each chart: the name asked for when there is one chart, else with the series' name behind it.
-fn pictures(out: ResultFile<'_>, charts: &[NamedChart]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+fn pictures(out: ResultFile<'_>, charts: &[SeriesChart]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     let slugs = unique_slugs(charts.iter().map(|(name, _)| name.as_str()));
     let mut files = Vec::with_capacity(charts.len());
     for ((_, chart), slug) in charts.iter().zip(slugs) {

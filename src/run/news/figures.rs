@@ -1,6 +1,6 @@
 //! New figures: the weightiest sentence that each deserves, its change, and what it crossed.
 
-use super::{NewsItem, NewsPart, NewsTeller, PanelPair};
+use super::{IndicatorReleases, NewsItem, NewsPart, NewsTeller};
 use crate::compare::Comparison;
 use crate::compare::change::{AllChanges, OneYear};
 use crate::compare::panel::Panel;
@@ -24,7 +24,11 @@ struct NewestStep<'a> {
 
 impl<'a> NewsTeller<'a> {
     /// A point a new figure.
-    pub(super) fn new_figures(&self, after: &Study<'_>, newer: &[&PanelPair<'a>]) -> Vec<NewsItem> {
+    pub(super) fn new_figures(
+        &self,
+        after: &Study<'_>,
+        newer: &[&IndicatorReleases<'a>],
+    ) -> Vec<NewsItem> {
         let panels: Vec<&Panel> = newer.iter().map(|pair| pair.new).collect();
         let statements: Vec<Statement> = report(after, &panels, &[self.area], self.terms)
             .into_iter()
@@ -36,7 +40,7 @@ impl<'a> NewsTeller<'a> {
             .collect()
     }
 
-    fn step(&self, pair: &PanelPair<'a>) -> Option<NewestStep<'a>> {
+    fn step(&self, pair: &IndicatorReleases<'a>) -> Option<NewestStep<'a>> {
         let (panel, at) = (pair.new, pair.new.latest()?);
         let known = pair
             .known()

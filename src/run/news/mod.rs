@@ -102,12 +102,12 @@ fn items(
     ids: &[String],
     due: &[CalendarEntry],
 ) -> Result<Vec<NewsItem>> {
-    let pairs: Vec<PanelPair<'_>> = ids
+    let pairs: Vec<IndicatorReleases<'_>> = ids
         .iter()
-        .filter_map(|id| PanelPair::find(old, new, id))
+        .filter_map(|id| IndicatorReleases::find(old, new, id))
         .filter(|pair| !pair.new.indicator.local)
         .collect();
-    let newer: Vec<&PanelPair<'_>> = pairs.iter().filter(|pair| pair.is_newer()).collect();
+    let newer: Vec<&IndicatorReleases<'_>> = pairs.iter().filter(|pair| pair.is_newer()).collect();
     let teller = NewsTeller {
         area: order.area,
         terms: FindingTerms {
@@ -136,18 +136,18 @@ fn items(
 }
 
 /// One indicator in both releases.
-struct PanelPair<'p> {
+struct IndicatorReleases<'p> {
     old: &'p Panel,
     new: &'p Panel,
 }
 
-impl<'p> PanelPair<'p> {
+impl<'p> IndicatorReleases<'p> {
     fn find(
         old: &'p ReleaseFigures<'_>,
         new: &'p ReleaseFigures<'_>,
         id: &str,
-    ) -> Option<PanelPair<'p>> {
-        Some(PanelPair {
+    ) -> Option<IndicatorReleases<'p>> {
+        Some(IndicatorReleases {
             old: old.study.panel(id)?,
             new: new.study.panel(id)?,
         })

@@ -1,6 +1,6 @@
 //! Earlier figures that the newer release has otherwise, and places that moved though the authority's own figure stands.
 
-use super::{NewsItem, NewsPart, NewsTeller, PanelPair};
+use super::{IndicatorReleases, NewsItem, NewsPart, NewsTeller};
 use crate::error::Result;
 use crate::finding::words::digits;
 use crate::finding::words::news::{Moved, Revised};
@@ -21,9 +21,10 @@ impl NewsTeller<'_> {
     pub(super) fn revised(
         &self,
         report: &RevisionReport,
-        pairs: &[PanelPair<'_>],
+        pairs: &[IndicatorReleases<'_>],
     ) -> Result<Vec<NewsItem>> {
-        let mut by_indicator: BTreeMap<&str, (&PanelPair<'_>, Vec<&Revision>)> = BTreeMap::new();
+        let mut by_indicator: BTreeMap<&str, (&IndicatorReleases<'_>, Vec<&Revision>)> =
+            BTreeMap::new();
         for revision in report.revisions.iter().filter(|revision| shows(revision)) {
             let id = revision.indicator.id.as_str();
             if let Some(pair) = find(pairs, id) {
@@ -55,7 +56,7 @@ impl NewsTeller<'_> {
 
     fn revised_indicator(
         &self,
-        pair: &PanelPair<'_>,
+        pair: &IndicatorReleases<'_>,
         mut revisions: Vec<&Revision>,
         entries: &[AffectedEntry],
     ) -> Option<NewsItem> {
@@ -115,7 +116,7 @@ impl NewsTeller<'_> {
     }
 }
 
-fn find<'p, 'a>(pairs: &'p [PanelPair<'a>], id: &str) -> Option<&'p PanelPair<'a>> {
+fn find<'p, 'a>(pairs: &'p [IndicatorReleases<'a>], id: &str) -> Option<&'p IndicatorReleases<'a>> {
     pairs.iter().find(|pair| pair.new.indicator.id == id)
 }
 

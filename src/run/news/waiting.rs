@@ -1,6 +1,6 @@
 //! What did not come: publications that are due, and neighbours without a figure where there is a new one.
 
-use super::{NewsItem, NewsPart, NewsTeller, PanelPair};
+use super::{IndicatorReleases, NewsItem, NewsPart, NewsTeller};
 use crate::compare::Comparison;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
@@ -47,7 +47,7 @@ impl<'a> NewsTeller<'a> {
     }
 
     /// Neighbours without a figure where there is a new one: indicators that the same neighbours lack are one point.
-    pub(super) fn missing(&self, newer: &[&PanelPair<'a>]) -> Vec<NewsItem> {
+    pub(super) fn missing(&self, newer: &[&IndicatorReleases<'a>]) -> Vec<NewsItem> {
         let mut by_neighbours: BTreeMap<Vec<(Area, Status)>, Vec<Comparison<'_>>> = BTreeMap::new();
         for pair in newer {
             let Some(latest) = pair.new.latest() else {
