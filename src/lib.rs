@@ -2,40 +2,41 @@
 //!
 //! # The way a figure travels
 //!
-//! A figure is a row of a published file. [`source`] reads it (a number, or the published reason there is none) and keeps the file and
-//! the row that it came from. [`screen`] decides whether it may be compared. [`compare`] sets it beside its neighbours, its region,
-//! England and its own past; [`stat`] computes ranks, intervals and tests. [`finding`] puts into words what the comparison shows.
-//! [`chart`] and [`figure`] draw it, [`table`] and [`paper`] set it, and [`cli`] prints it. A room takes what earlier rooms made, and
-//! nothing runs back; `yardstick explain` traces a figure to its file and row.
+//! A figure is a row of a published file. [`source`] reads it as a number, or as the published reason why there is none, and records
+//! its file and row. [`screen`] decides whether it may be compared. [`compare`] sets it beside its statistical neighbours, its region,
+//! England and its own past, with the methods of [`stat`]. [`finding`] says in words what the comparison shows. [`chart`] draws it
+//! through [`figure`], [`table`] and [`paper`] set it, and [`cli`] prints it. The way leads through each room once, never back; with
+//! the file and row that were recorded, `yardstick explain` shows it step by step.
 //!
 //! # The rooms
 //!
-//! - `error`: one error: what, where, what was expected, what to do.
-//! - `stat`: numbers in, numbers out; knows no authority and no indicator.
-//! - `observation`: what one published figure is: area, period, indicator, reading, provenance; the tidy table of them. And what
-//!   an inspection is (`judgement`), which is no figure.
-//! - `world`: everything outside the program: files, the network (`world/https.rs`), LibreOffice (`world/office.rs`); it records what was read.
-//! - `reference`: what we know that is not an observation: authorities, neighbours, groups, the catalogue, publications.
-//! - `source`: published files into observations, one file a publisher; the embedded figures too; papers into passages.
-//! - `store`: releases kept as vintages on the disk, none ever rewritten; which of them are used for a question.
-//! - `plan`: an officer's list of actions or recommendations: read, counted, held against its older version.
-//! - `screen`: observations into screened ones and a list of findings, one check a file.
-//! - `compare`: one indicator in full (`panel`), one authority in it (`peers`, `course`), all of them (`bench`); what was tested
-//!   (`tested`), one question a file, and what all authorities share in it (`nation`).
-//! - `finding`: what is worth saying, what comes first and how it is said: a kind of finding is a file under `finding/kinds/`, the
-//!   house's wording is `finding/phrases.csv`, all other prose about figures stands in `finding/words.rs` and below it.
-//! - `lint`: does a paper that somebody wrote say what the data says? What it claims, held against the panels.
-//! - `figure`: values and words into charts; SVG first, pixels from the same SVG.
-//! - `table`: comparisons into tables; tables into every format.
-//! - `chart`: comparisons into charts, one form a file: its name, what it needs, its caption, its drawing and the table behind it;
+//! - `error`: one error type: what happened, where, what was expected, what to do.
+//! - `stat`: statistical methods: numbers in, numbers out; it knows no authority and no indicator.
+//! - `observation`: what one published figure is: area, period, indicator, reading, provenance; and the table of them. Also what an
+//!   inspection judgement is (`judgement`), which is no figure.
+//! - `world`: everything outside the program: files, the network (`world/https.rs`), LibreOffice (`world/office.rs`). It records which
+//!   files were read.
+//! - `reference`: what is known besides figures: authorities, neighbours, groups, the catalogue, publications.
+//! - `source`: published files into observations, one file a publisher; the figures in the program; papers into passages.
+//! - `store`: releases kept on the disk as vintages, none ever rewritten; which of them answer a question.
+//! - `plan`: an officer's list of actions or recommendations: read, counted, compared with its older version.
+//! - `screen`: observations into screened observations and a list of checks, one check a file.
+//! - `compare`: what a run looks at (`study`), one indicator in full (`panel`), one authority in it (`comparison`), what was tested
+//!   (`tested`, one question a file), and what all authorities share (`nation`).
+//! - `finding`: what is worth saying, in what order, and how: a kind of finding is a file under `finding/kinds/`, the wording is in
+//!   `finding/phrases.csv`, all other prose about figures is in `finding/prose.rs` and below it.
+//! - `lint`: whether a paper that somebody wrote says what the data says: its claims, compared with the panels.
+//! - `figure`: values and words into drawings: SVG first, pixels from the same SVG. It knows no authority.
+//! - `table`: comparisons into tables, whose columns own their cells; tables into every format.
+//! - `chart`: comparisons into charts, one file a form: its name, what it needs, its caption, its drawing and the table behind it.
 //!   `FORMS` lists them for profiles, findings and papers.
-//! - `paper`: documents.
-//! - `refresh`: what is published and what is new: routes, both ways to DfE's service, pages of GOV.UK, whether what came is whole.
-//! - `calc`: the calculator: the methods of `stat` on the rows of an officer's own file.
-//! - `run`: what each command does, one file a command: an order in, an outcome back.
-//! - `cli`: which arguments make an order, and how an outcome is printed.
+//! - `paper`: documents: blocks into Word, HTML, Markdown and spreadsheets.
+//! - `refresh`: what is published and what is new: both ways to DfE's service, pages of GOV.UK, whether a download is whole.
+//! - `calc`: the calculator: `stat` on the rows of an officer's own file.
+//! - `run`: what each command does: a request in, an outcome out; it calls the other rooms in order.
+//! - `cli`: what may be typed, and what is printed.
 //!
-//! And for tests and `fuzz/` alone `fuzzing`: every reader by a name, for bytes that nobody meant.
+//! For tests and `fuzz/` alone there is `fuzzing`: every reader by a name, for damaged bytes.
 //!
 //! # Floors
 //!

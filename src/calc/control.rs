@@ -5,7 +5,7 @@ use super::result::{CalculatedTable, ResultColumn, RowResult, interval, number, 
 use super::series::{TimeScale, TimedSeries, at_row, file_order, grouped, remark_on};
 use crate::chart::control::control_dot;
 use crate::figure::{Caption, ChartPoint, ControlChart, ControlDot};
-use crate::finding::words::local;
+use crate::finding::prose::local;
 use crate::observation::period::Period;
 use crate::stat::control::{Assurance, Settings, XmrChart, assurance, chart};
 use crate::stat::method::Method;

@@ -5,7 +5,7 @@ use super::caption::caption;
 use super::{CHARTS, ChartRequest, DrawnChart, ListedForm, Making, ProfilePlace};
 use crate::compare::Comparison;
 use crate::figure::EveryoneChart;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::observation::reading::Reading;
@@ -34,7 +34,7 @@ fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
     let chart = all(c, &order);
     Some(DrawnChart::of(
         chart,
-        table::everyone::everyone(c, &order, Words::of(c)),
+        table::everyone::everyone(c, &order, Prose::of(c)),
         request,
     ))
 }
@@ -51,7 +51,7 @@ fn order(c: &Comparison<'_>) -> Vec<Area> {
 }
 
 fn all(c: &Comparison<'_>, order: &[Area]) -> EveryoneChart {
-    let words = Words::of(c);
+    let words = Prose::of(c);
     // Quartiles of unrounded rates would not sit where the printed bars change.
     let quartiles = c.panel.published_quartiles(c.at);
     let bands = match c.indicator.polarity {

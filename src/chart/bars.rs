@@ -3,7 +3,7 @@
 
 use crate::compare::Comparison;
 use crate::figure::{ChartBar, ChartPoint, Comparator, MissingFigure, ReferenceLine};
-use crate::finding::words::{self, Words, pictures};
+use crate::finding::prose::{self, Prose, pictures};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
 
@@ -22,7 +22,7 @@ pub(super) fn point(reading: Reading) -> ChartPoint {
 /// The bar of an authority in the chart of a comparison.
 pub(super) fn bar(c: &Comparison<'_>, area: Area, reading: Reading) -> ChartBar {
     ChartBar {
-        label: Words::of(c).short(area).to_owned(),
+        label: Prose::of(c).short(area).to_owned(),
         value: point(reading),
         own: area == c.area,
         neighbour: is_neighbour(c, area),
@@ -41,8 +41,8 @@ pub(super) fn marks(c: &Comparison<'_>) -> Vec<ReferenceLine> {
     let neighbours = neighbours.map(|spread| ReferenceLine {
         label: format!(
             "{} {}",
-            words::NEIGHBOURS_MEAN,
-            words::mean_digits(c.indicator, spread.mean)
+            prose::NEIGHBOURS_MEAN,
+            prose::mean_digits(c.indicator, spread.mean)
         ),
         value: spread.mean,
         kind: Comparator::Neighbours,
@@ -50,14 +50,14 @@ pub(super) fn marks(c: &Comparison<'_>) -> Vec<ReferenceLine> {
     let region = c.comparable_region().map(|(region, value)| ReferenceLine {
         label: format!(
             "{} {}",
-            Words::of(c).short(region),
-            words::digits(c.indicator, value)
+            Prose::of(c).short(region),
+            prose::digits(c.indicator, value)
         ),
         value,
         kind: Comparator::Region,
     });
     let england = c.comparable_england().map(|value| ReferenceLine {
-        label: format!("England {}", words::digits(c.indicator, value)),
+        label: format!("England {}", prose::digits(c.indicator, value)),
         value,
         kind: Comparator::England,
     });

@@ -6,7 +6,7 @@ use crate::compare::Comparison;
 use crate::compare::control::{Control, control};
 use crate::compare::panel::Panel;
 use crate::figure::{BrokenRule, Caption, ChartPoint, ControlChart, ControlDot, ProcessLimits};
-use crate::finding::words::{Words, local};
+use crate::finding::prose::{Prose, local};
 use crate::observation::period::Period;
 use crate::stat::control::{self as stat, Rule};
 use crate::stat::verdict::Side;
@@ -32,7 +32,7 @@ fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
     let chart = within_limits(c, own, &found);
     Some(DrawnChart::of(
         chart,
-        table::control::control(own, c.area, &found, Words::of(c)),
+        table::control::control(own, c.area, &found, Prose::of(c)),
         request,
     ))
 }
@@ -43,7 +43,7 @@ fn within_limits(c: &Comparison<'_>, own: &Panel, found: &Control) -> ControlCha
         caption: worded(c, own, found),
         unit: own.indicator.unit.axis(),
         decimals: own.indicator.decimals,
-        own: Words::of(c).short(c.area).to_owned(),
+        own: Prose::of(c).short(c.area).to_owned(),
         periods,
         dots,
         target: None,
@@ -51,7 +51,7 @@ fn within_limits(c: &Comparison<'_>, own: &Panel, found: &Control) -> ControlCha
 }
 
 fn worded(c: &Comparison<'_>, own: &Panel, found: &Control) -> Caption {
-    let words = Words::of(c);
+    let words = Prose::of(c);
     let span = found.columns.first().zip(found.columns.last());
     let mut what = String::new();
     if let Some((first, last)) = span {

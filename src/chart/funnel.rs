@@ -6,7 +6,7 @@ use super::{ChartRequest, DrawnChart, ListedForm, Making, figures_behind};
 use crate::compare::Comparison;
 use crate::compare::nation::FunnelPlace;
 use crate::figure::{Caption, Comparator, FunnelChart, FunnelDot, FunnelLimits, LimitCurves};
-use crate::finding::words::{self, Words, pictures};
+use crate::finding::prose::{self, Prose, pictures};
 use crate::observation::area::Area;
 use crate::stat::interval::{Interval, Limits};
 use crate::table::Table;
@@ -58,7 +58,7 @@ fn plotted(c: &Comparison<'_>, placed: &[(Area, FunnelPlace)], average: f64) -> 
 }
 
 fn worded(c: &Comparison<'_>, placed: &[(Area, FunnelPlace)]) -> Caption {
-    let words = Words::of(c);
+    let words = Prose::of(c);
     let own = placed.iter().find(|(area, _)| *area == c.area);
     let title = words.title(c, words.funnel_message(own.map(|(_, place)| place)));
     let what = format!(" among authorities by size, {}", c.period.short());
@@ -115,13 +115,13 @@ fn curve(along: &[LimitsAtSize], interval: fn(&LimitsAtSize) -> Interval) -> Lim
 
 fn dot(c: &Comparison<'_>, area: Area, place: &FunnelPlace) -> FunnelDot {
     FunnelDot {
-        label: Words::of(c).short(area).to_owned(),
+        label: Prose::of(c).short(area).to_owned(),
         size: place.over,
         value: place.value,
         own: area == c.area,
         neighbour: is_neighbour(c, area),
         outside: place.wide_verdict.side().is_some(),
-        text: words::digits(c.indicator, place.value),
+        text: prose::digits(c.indicator, place.value),
     }
 }
 
@@ -141,7 +141,7 @@ const LIMITS: [LimitEnd; 8] = [
 ];
 
 fn table(c: &Comparison<'_>, placed: &[(Area, FunnelPlace)]) -> Table {
-    let words = Words::of(c);
+    let words = Prose::of(c);
     let mut columns = TableColumns::new()
         .text(
             "authority",

@@ -6,7 +6,7 @@ use crate::compare::Comparison;
 use crate::compare::departure::Parting;
 use crate::compare::panel::PeriodColumn;
 use crate::figure::{Caption, ChartPoint, DepartureShade, FittedLine, GapChart};
-use crate::finding::words::{Words, pictures};
+use crate::finding::prose::{Prose, pictures};
 use crate::table::Table;
 use crate::table::cell::{number, optional};
 use crate::table::columns::TableColumns;
@@ -27,7 +27,7 @@ fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
 }
 
 fn over_time(c: &Comparison<'_>, parting: &Parting) -> GapChart {
-    let (words, panel) = (Words::of(c), c.panel);
+    let (words, panel) = (Prose::of(c), c.panel);
     let (unit, suffix) = pictures::gap_unit(parting.gap);
     GapChart {
         caption: worded(c, parting),
@@ -51,7 +51,7 @@ fn over_time(c: &Comparison<'_>, parting: &Parting) -> GapChart {
 }
 
 fn worded(c: &Comparison<'_>, parting: &Parting) -> Caption {
-    let words = Words::of(c);
+    let words = Prose::of(c);
     let mut caption = caption(
         c,
         words.title(c, &words.gap_message(parting, c.panel)),
@@ -68,7 +68,7 @@ fn departure(c: &Comparison<'_>, parting: &Parting) -> Option<DepartureShade> {
     Some(DepartureShade {
         from: place(parting, from)?,
         to: place(parting, to)?,
-        label: Words::of(c).gap_label(parting, c.panel)?,
+        label: Prose::of(c).gap_label(parting, c.panel)?,
     })
 }
 

@@ -21,7 +21,7 @@ mod trend;
 
 use crate::compare::Comparison;
 use crate::figure::{Caption, ChartForm, ChartStyle, Drawing};
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::table::Table;
 use crate::table::columns::TableColumns;
 pub(crate) use asked::AskedChart;
@@ -186,7 +186,7 @@ impl ListedForm {
         let mut chart = make(comparison, request)?;
         if request.for_paper {
             // A line of text has room for the measure, where the picture had none.
-            let title = Words::of(comparison).caption(comparison, &chart.caption.title);
+            let title = Prose::of(comparison).caption(comparison, &chart.caption.title);
             chart.caption.title = title;
         }
         Some(NamedChart {
@@ -226,7 +226,7 @@ fn figures_behind<R>(
     columns: TableColumns<'_, R>,
     rows: impl IntoIterator<Item = R>,
 ) -> Table {
-    let words = Words::of(c);
+    let words = Prose::of(c);
     let name = format!("{}-{form}", c.indicator.id);
     Table {
         subtitle: format!("{}, {}", words.name(c.area), c.period.short()),

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::compare::Comparison;
 use crate::figure::{Caption, MOST_PANELS, MultiplesChart, MultiplesPanel};
-use crate::finding::words::{self, Words, pictures};
+use crate::finding::prose::{self, Prose, pictures};
 use crate::observation::indicator::Indicator;
 use crate::table::cell::text;
 use crate::table::series::series;
@@ -77,7 +77,7 @@ fn small_charts(
     members: &[&Comparison<'_>],
     from_zero: bool,
 ) -> MultiplesChart {
-    let words = Words::of(first);
+    let words = Prose::of(first);
     let own = words.short(first.area);
     MultiplesChart {
         caption: Caption {
@@ -88,7 +88,7 @@ fn small_charts(
             alt: pictures::multiples_alt(own, members.iter().copied()),
         },
         own: own.to_owned(),
-        neighbours: words::NEIGHBOURS_MEAN.to_owned(),
+        neighbours: prose::NEIGHBOURS_MEAN.to_owned(),
         england: "England".to_owned(),
         panels: members.iter().map(|each| panel(each, from_zero)).collect(),
         break_note: pictures::BREAK_NOTE.to_owned(),
@@ -146,7 +146,7 @@ fn table(name: &str, theme: &str, members: &[&Comparison<'_>]) -> Table {
     ];
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for (at, c) in members.iter().enumerate() {
-        let series = series(c, Words::of(c));
+        let series = series(c, Prose::of(c));
         let shown = places(&series);
         if at == 0 {
             columns.extend(shown.iter().map(|at| series.columns[*at].clone()));
@@ -165,7 +165,7 @@ fn table(name: &str, theme: &str, members: &[&Comparison<'_>]) -> Table {
             rows.push(cells);
         }
     }
-    Table::bare(name, words::theme(theme), columns, rows)
+    Table::bare(name, prose::theme(theme), columns, rows)
 }
 
 /// Where the columns that are shown stand in a series.

@@ -5,7 +5,7 @@ use super::caption::caption;
 use super::{CHARTS, ChartRequest, DrawnChart, ListedForm, Making, ProfilePlace};
 use crate::compare::Comparison;
 use crate::figure::RankedBarsChart;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 use crate::table::members::members;
@@ -31,13 +31,13 @@ fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
     let chart = ranked(c);
     Some(DrawnChart::of(
         chart,
-        members(c, &c.neighbours, Words::of(c)),
+        members(c, &c.neighbours, Prose::of(c)),
         request,
     ))
 }
 
 fn ranked(c: &Comparison<'_>) -> RankedBarsChart {
-    let words = Words::of(c);
+    let words = Prose::of(c);
     let members = c.neighbours.members.iter().map(|m| (m.area, m.reading));
     let mut readings: Vec<(Area, Reading)> = members.chain([(c.area, c.reading)]).collect();
     by_value(&mut readings);

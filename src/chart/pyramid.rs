@@ -7,7 +7,7 @@ use crate::figure::{
     Caption, ChartPoint, Comparator, PyramidBar, PyramidChart, PyramidLevel, PyramidSeries,
     SeriesOwner,
 };
-use crate::finding::words::{self, Words, pictures};
+use crate::finding::prose::{self, Prose, pictures};
 use crate::table::Table;
 use crate::table::cell::{optional, text};
 use crate::table::columns::TableColumns;
@@ -38,13 +38,13 @@ fn layered(compared: &[&Comparison<'_>]) -> Option<PyramidChart> {
     let latest = escalation([need.panel, plans.panel, care.panel], need)?.latest;
     let top_down = [care, plans, need];
     let levels = levels(&top_down, &latest.own, latest.neighbours.as_ref());
-    let words = Words::of(need);
+    let words = Prose::of(need);
     let series = [
         level_series(words.short(need.area), SeriesOwner::Own, &top_down, |of| {
             of.reading.value()
         }),
         level_series(
-            words::NEIGHBOURS_MEAN,
+            prose::NEIGHBOURS_MEAN,
             SeriesOwner::Other(Comparator::Neighbours),
             &top_down,
             |of| {
@@ -94,7 +94,7 @@ fn worded(
     series: &[PyramidSeries],
 ) -> Caption {
     let [need, ..] = bottom_up;
-    let words = Words::of(need);
+    let words = Prose::of(need);
     let names: Vec<String> = series.iter().map(|s| s.label.clone()).collect();
     let figures: Vec<(String, Vec<String>)> = levels
         .iter()
@@ -133,11 +133,11 @@ fn bar(c: &Comparison<'_>, owner: SeriesOwner, value: Option<f64>) -> PyramidBar
     PyramidBar {
         value: value.map_or(ChartPoint::Absent, ChartPoint::Known),
         text: match (value, owner) {
-            (None, _) => words::reason(c.reading.status()),
+            (None, _) => prose::reason(c.reading.status()),
             (Some(mean), SeriesOwner::Other(Comparator::Neighbours)) => {
-                words::mean_digits(c.indicator, mean)
+                prose::mean_digits(c.indicator, mean)
             }
-            (Some(value), _) => words::digits(c.indicator, value),
+            (Some(value), _) => prose::digits(c.indicator, value),
         },
     }
 }

@@ -4,7 +4,7 @@ use super::{ChartRequest, DrawnChart, ListedForm, Making, NamedChart, figures_be
 use crate::compare::Comparison;
 use crate::compare::nation::RankSpan;
 use crate::figure::{Caption, PlottedRank, RankIntervalChart, RankRow};
-use crate::finding::words::{Words, pictures};
+use crate::finding::prose::{Prose, pictures};
 use crate::table::Table;
 use crate::table::cell::{count, text};
 use crate::table::columns::TableColumns;
@@ -36,7 +36,7 @@ fn intervals(
     compared: &[&Comparison<'_>],
     ranked: &[(String, RankSpan)],
 ) -> RankIntervalChart {
-    let words = Words::of(first);
+    let words = Prose::of(first);
     let fields = ranked.iter().map(|(_, span)| span.of);
     RankIntervalChart {
         caption: Caption {

@@ -6,7 +6,7 @@ use crate::compare::tested::against_england;
 use crate::figure::{
     Caption, ChangeDirection, ScorecardChange, ScorecardChart, ScorecardHeads, ScorecardRow,
 };
-use crate::finding::words::{self, Words, pictures};
+use crate::finding::prose::{self, Prose, pictures};
 use crate::observation::reading::Reading;
 use crate::table::Table;
 use crate::table::comparison::brief;
@@ -41,7 +41,7 @@ fn table(
     request: ChartRequest,
     caption: &Caption,
 ) -> Table {
-    let words = Words::of(first);
+    let words = Prose::of(first);
     if request.for_paper {
         standing(compared, words, first.area, caption.source.clone())
     } else {
@@ -50,7 +50,7 @@ fn table(
 }
 
 fn card(first: &Comparison<'_>, compared: &[&Comparison<'_>]) -> ScorecardChart {
-    let words = Words::of(first);
+    let words = Prose::of(first);
     let (own, area) = (words.short(first.area), first.area);
     let region = first
         .region
@@ -62,14 +62,14 @@ fn card(first: &Comparison<'_>, compared: &[&Comparison<'_>]) -> ScorecardChart 
             subtitle: pictures::scorecard_subtitle(words.name(area), region),
             source: words.sources_line(first, compared),
             notes: starred
-                .then(|| words::STAR_NOTE.to_owned())
+                .then(|| prose::STAR_NOTE.to_owned())
                 .into_iter()
                 .collect(),
-            alt: words::scorecard_alt(compared.iter().copied(), words, area),
+            alt: prose::scorecard_alt(compared.iter().copied(), words, area),
         },
         heads: ScorecardHeads {
             own: own.to_owned(),
-            neighbours: words::NEIGHBOURS_MEAN.to_owned(),
+            neighbours: prose::NEIGHBOURS_MEAN.to_owned(),
             region: region.to_owned(),
         },
         rows: compared.iter().map(|each| row(each)).collect(),
@@ -83,7 +83,7 @@ fn is_starred(c: &Comparison<'_>) -> bool {
 
 fn row(c: &Comparison<'_>) -> ScorecardRow {
     ScorecardRow {
-        theme: words::theme(&c.indicator.theme),
+        theme: prose::theme(&c.indicator.theme),
         title: c.indicator.short.clone(),
         unit: c
             .indicator
@@ -92,12 +92,12 @@ fn row(c: &Comparison<'_>) -> ScorecardRow {
             .trim_start_matches("rate ")
             .to_owned(),
         value: match c.reading {
-            Reading::Known(value) => words::digits(c.indicator, value),
+            Reading::Known(value) => prose::digits(c.indicator, value),
             Reading::Missing(status) => status.symbol().to_owned(),
         },
         change: change(c),
         neighbours: match (c.neighbours.spread, c.neighbours.enough()) {
-            (Some(spread), true) => words::mean_digits(c.indicator, spread.mean),
+            (Some(spread), true) => prose::mean_digits(c.indicator, spread.mean),
             _ => format!(
                 "{} of {}",
                 c.neighbours.with_data(),
@@ -106,17 +106,17 @@ fn row(c: &Comparison<'_>) -> ScorecardRow {
         },
         region: optional(
             c.comparable_region()
-                .map(|(_, value)| words::digits(c.indicator, value)),
+                .map(|(_, value)| prose::digits(c.indicator, value)),
         ),
         england: optional(c.comparable_england().map(|value| {
-            let star = if is_starred(c) { words::STAR } else { "" };
-            format!("{}{star}", words::digits(c.indicator, value))
+            let star = if is_starred(c) { prose::STAR } else { "" };
+            format!("{}{star}", prose::digits(c.indicator, value))
         })),
         rank: optional(
             c.rank
                 .as_ref()
                 .filter(|_| !c.is_total())
-                .map(|rank| format!("{} of {}", words::place(rank), rank.of)),
+                .map(|rank| format!("{} of {}", prose::place(rank), rank.of)),
         ),
         band: c.band.and_then(|b| b.letter().chars().next()),
         period: c.period.short(),
@@ -137,6 +137,6 @@ fn change(c: &Comparison<'_>) -> Option<ScorecardChange> {
     };
     Some(ScorecardChange {
         direction,
-        text: format!("{sign}{}", words::digits(c.indicator, size.abs())),
+        text: format!("{sign}{}", prose::digits(c.indicator, size.abs())),
     })
 }

@@ -10,7 +10,7 @@ use crate::compare::peers::Peers;
 use crate::figure::{
     Caption, ChartPoint, PartYearLine, PartYearPoint, PeriodBreak, TrendBand, TrendChart, TrendLine,
 };
-use crate::finding::words::{self, Words, pictures};
+use crate::finding::prose::{self, Prose, pictures};
 use crate::observation::area::Area;
 use crate::observation::reading::Status;
 use crate::table::series::series;
@@ -30,13 +30,13 @@ pub(super) const FORM: ListedForm = ListedForm {
 
 fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
     let chart = course(c, request.style.from_zero);
-    Some(DrawnChart::of(chart, series(c, Words::of(c)), request))
+    Some(DrawnChart::of(chart, series(c, Prose::of(c)), request))
 }
 
 /// What is drawn of a comparison over time.
 pub(super) fn course(c: &Comparison<'_>, from_zero: bool) -> TrendChart {
     let panel = c.panel;
-    let short = Words::of(c);
+    let short = Prose::of(c);
     let parts = c
         .own_figures
         .filter(|own| own.periods().iter().any(|p| p.kind.is_part_of_year()));
@@ -67,7 +67,7 @@ pub(super) fn course(c: &Comparison<'_>, from_zero: bool) -> TrendChart {
 }
 
 fn worded(c: &Comparison<'_>, from_zero: bool) -> Caption {
-    let words = Words::of(c);
+    let words = Prose::of(c);
     let ends = c.panel.periods().first().zip(c.panel.periods().last());
     let mut what = String::new();
     if let Some((first, last)) = ends {
@@ -111,7 +111,7 @@ fn neighbours(c: &Comparison<'_>, axis: &[AxisTick<'_>]) -> Option<(TrendLine, T
         return None;
     }
     let line = TrendLine {
-        label: words::NEIGHBOURS_MEAN.to_owned(),
+        label: prose::NEIGHBOURS_MEAN.to_owned(),
         points: spreads
             .iter()
             .map(|spread| spread.map_or(ChartPoint::Absent, |s| ChartPoint::Known(s.mean)))
@@ -135,7 +135,7 @@ fn own_years(own: &Panel, axis: &[AxisTick<'_>], c: &Comparison<'_>) -> TrendLin
             .map_or(ChartPoint::Absent, |at| point(own.reading(at, c.area)))
     });
     TrendLine {
-        label: words::local::UNVALIDATED.to_owned(),
+        label: prose::local::UNVALIDATED.to_owned(),
         points: points.collect(),
         decimals: c.indicator.decimals,
     }
@@ -156,7 +156,7 @@ fn own_parts(own: &Panel, c: &Comparison<'_>) -> PartYearLine {
         })
         .filter(|point| point.place > -1.0);
     PartYearLine {
-        label: words::local::UNVALIDATED.to_owned(),
+        label: prose::local::UNVALIDATED.to_owned(),
         decimals: c.indicator.decimals,
         points: points.collect(),
     }

@@ -5,7 +5,7 @@ use super::lists::{optional, whole};
 use super::print;
 use super::setting::Setting;
 use crate::error::Result;
-use crate::finding::words::theme;
+use crate::finding::prose::theme;
 use crate::reference::Reference;
 use crate::run::calendar::{CalendarEntry, DueBasis, DueStatus, calendar, today};
 use crate::run::outputs::resting;

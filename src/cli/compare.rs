@@ -12,7 +12,7 @@ use crate::figure::ChartStyle;
 use crate::finding::about;
 use crate::finding::kinds::peers;
 use crate::finding::phrases::Phrases;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
@@ -45,16 +45,16 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &CompareArguments) -> Result<u8
     };
     let study = order.load(setting.world, &reference, setting)?;
     let compared = order.compare(&study)?;
-    let speaker = Words {
+    let prose = Prose {
         reference: &reference,
     };
     match wanted.format {
         TableFormat::Csv => {
-            setting.show(TableFormat::Csv, &comparison::full(&compared, speaker));
+            setting.show(TableFormat::Csv, &comparison::full(&compared, prose));
         }
-        TableFormat::Json => print::result(&json::comparisons(&compared, speaker, &phrases)),
-        TableFormat::Markdown => print::result(&markdown(&compared, area, speaker, &phrases)),
-        TableFormat::Table => print::result(&terminal(setting, &compared, area, speaker, &phrases)),
+        TableFormat::Json => print::result(&json::comparisons(&compared, prose, &phrases)),
+        TableFormat::Markdown => print::result(&markdown(&compared, area, prose, &phrases)),
+        TableFormat::Table => print::result(&terminal(setting, &compared, area, prose, &phrases)),
     }
     if let Some(folder) = &wanted.out {
         let into = (folder.as_path(), chart_request(&wanted.drawing));
@@ -147,10 +147,10 @@ pub(super) fn chart_request(drawing: &DrawingArguments) -> ChartRequest {
 fn markdown(
     compared: &[Comparison<'_>],
     area: Area,
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     phrases: &Phrases,
 ) -> String {
-    let mut text = table::markdown::write(&comparison::brief(compared, speaker, area));
+    let mut text = table::markdown::write(&comparison::brief(compared, prose, area));
     for each in compared {
         // Writing to a String cannot fail.
         let _ = write!(text, "\n## {}\n\n", each.indicator.title);
@@ -161,7 +161,7 @@ fn markdown(
             let _ = write!(
                 text,
                 "\n{}",
-                table::markdown::write(&table::members::members(each, peers, speaker))
+                table::markdown::write(&table::members::members(each, peers, prose))
             );
         }
     }
@@ -177,11 +177,11 @@ fn terminal(
     setting: &Setting<'_>,
     compared: &[Comparison<'_>],
     area: Area,
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     phrases: &Phrases,
 ) -> String {
     let (width, colour) = (print::width(), setting.colour());
-    let brief = comparison::brief(compared, speaker, area);
+    let brief = comparison::brief(compared, prose, area);
     let mut text = table::terminal::render(&brief, width, colour);
     for each in compared {
         let _ = write!(text, "\n{}\n", each.indicator.title);
@@ -197,7 +197,7 @@ fn terminal(
         if compared.len() <= IN_FULL && !each.indicator.local {
             let all = std::iter::once(&each.neighbours).chain(&each.groups);
             for peers in all.filter(|peers| peers.members.len() <= LONGEST_GROUP) {
-                let members = table::members::members(each, peers, speaker);
+                let members = table::members::members(each, peers, prose);
                 text.push('\n');
                 text.push_str(&table::terminal::render(&members, width, colour));
             }

@@ -5,8 +5,8 @@ use super::print;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::kinds::Statement;
+use crate::finding::prose::Prose;
 use crate::finding::report::{AuthorityFindings, FALSE_DISCOVERIES};
-use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::group::list_date;
@@ -37,18 +37,18 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u
     };
     let study = order.load(setting.world, &reference, setting)?;
     let reports = order.report(&study);
-    let speaker = Words {
+    let prose = Prose {
         reference: &reference,
     };
     match wanted.format {
-        TableFormat::Json => print::json(&Value::Array(objects(&reports, speaker))),
-        TableFormat::Csv => setting.show(TableFormat::Csv, &rows(&reports, speaker)),
+        TableFormat::Json => print::json(&Value::Array(objects(&reports, prose))),
+        TableFormat::Csv => setting.show(TableFormat::Csv, &rows(&reports, prose)),
         TableFormat::Markdown | TableFormat::Table => {
             let width = match wanted.format {
                 TableFormat::Markdown => usize::MAX,
                 _ => print::width_up_to(110),
             };
-            print::result(&sentences(&reports, speaker, &list_date(list), width));
+            print::result(&sentences(&reports, prose, &list_date(list), width));
         }
     }
     if matches!(wanted.format, TableFormat::Json | TableFormat::Csv) {
@@ -115,14 +115,14 @@ fn reckoning(report: &AuthorityFindings) -> String {
 
 fn sentences(
     reports: &[AuthorityFindings],
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     listed: &str,
     width: usize,
 ) -> String {
     let mut text = String::new();
     for report in reports {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{}", speaker.name(report.area));
+        let _ = writeln!(text, "{}", prose.name(report.area));
         for statement in &report.statements {
             let sentence = format!(
                 "{} [{}, {}]",
@@ -139,19 +139,19 @@ fn sentences(
     text
 }
 
-fn objects(reports: &[AuthorityFindings], speaker: Words<'_>) -> Vec<Value> {
+fn objects(reports: &[AuthorityFindings], prose: Prose<'_>) -> Vec<Value> {
     reports
         .iter()
         .flat_map(|report| {
             report
                 .statements
                 .iter()
-                .map(|statement| object(report, statement, speaker))
+                .map(|statement| object(report, statement, prose))
         })
         .collect()
 }
 
-fn object(report: &AuthorityFindings, statement: &Statement, speaker: Words<'_>) -> Value {
+fn object(report: &AuthorityFindings, statement: &Statement, prose: Prose<'_>) -> Value {
     let mut evidence = statement.evidence.clone();
     if let Value::Object(fields) = &mut evidence {
         let all = report.reckoning;
@@ -160,7 +160,7 @@ fn object(report: &AuthorityFindings, statement: &Statement, speaker: Words<'_>)
         fields.insert("survivors".to_owned(), json!(all.survivors));
     }
     json!({
-        "authority": speaker.name(statement.area),
+        "authority": prose.name(statement.area),
         "la_code": format!("{:03}", statement.area.0),
         "kind": statement.kind.name,
         "indicator": statement.indicator,
@@ -171,7 +171,7 @@ fn object(report: &AuthorityFindings, statement: &Statement, speaker: Words<'_>)
     })
 }
 
-fn rows(reports: &[AuthorityFindings], speaker: Words<'_>) -> Table {
+fn rows(reports: &[AuthorityFindings], prose: Prose<'_>) -> Table {
     let columns = vec![
         Column::text("authority", "Authority"),
         Column::text("la_code", "Code"),
@@ -184,13 +184,13 @@ fn rows(reports: &[AuthorityFindings], speaker: Words<'_>) -> Table {
     let rows = reports
         .iter()
         .flat_map(|report| &report.statements)
-        .map(|statement| row(statement, speaker));
+        .map(|statement| row(statement, prose));
     Table::bare("findings", "Findings".to_owned(), columns, rows.collect())
 }
 
-fn row(statement: &Statement, speaker: Words<'_>) -> Vec<Cell> {
+fn row(statement: &Statement, prose: Prose<'_>) -> Vec<Cell> {
     vec![
-        text(speaker.name(statement.area)),
+        text(prose.name(statement.area)),
         text(format!("{:03}", statement.area.0)),
         text(statement.kind.name),
         text(&statement.indicator),

@@ -4,7 +4,7 @@ use super::args::InspectArguments;
 use super::compare::by_hand;
 use super::setting::Setting;
 use crate::error::Result;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::run::inspect::{ColumnFigures, ColumnOrder, column, contents};
@@ -22,10 +22,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &InspectArguments) -> Result<u8
                 indicator: &indicator,
             };
             let figures = column(setting.world, &reference, &order, setting)?;
-            let speaker = Words {
+            let prose = Prose {
                 reference: &reference,
             };
-            figures_table(&indicator, &figures, speaker)
+            figures_table(&indicator, &figures, prose)
         }
         None => overview(&contents(setting.world, &wanted.file, setting)?),
     };
@@ -113,7 +113,7 @@ fn range(c: &ColumnFacts) -> String {
 }
 
 /// A row a place, a column a period.
-fn figures_table(indicator: &Entry, figures: &ColumnFigures, speaker: Words<'_>) -> Table {
+fn figures_table(indicator: &Entry, figures: &ColumnFigures, prose: Prose<'_>) -> Table {
     let mut columns = vec![
         Column::text("la_code", "Code"),
         Column::text("authority", "Place"),
@@ -121,7 +121,7 @@ fn figures_table(indicator: &Entry, figures: &ColumnFigures, speaker: Words<'_>)
     let periods = figures.periods.iter();
     columns.extend(periods.map(|label| Column::number(label, label)));
     let rows = figures.places.iter().map(|(area, readings)| {
-        let mut cells = vec![text(format!("{:03}", area.0)), text(speaker.name(*area))];
+        let mut cells = vec![text(format!("{:03}", area.0)), text(prose.name(*area))];
         cells.extend(readings.iter().map(|each| reading(*each, None)));
         cells
     });

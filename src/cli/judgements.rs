@@ -4,8 +4,8 @@ use super::args::{JudgementsArguments, TableFormat};
 use super::print;
 use super::setting::Setting;
 use crate::error::Result;
-use crate::finding::words::Words;
-use crate::finding::words::judgements::day as in_words;
+use crate::finding::prose::Prose;
+use crate::finding::prose::judgements::day as in_words;
 use crate::reference::Reference;
 use crate::run::Messages;
 use crate::run::judgements::{self as station, InspectorateReport, JudgementsOrder};
@@ -37,20 +37,17 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &JudgementsArguments) -> Result
             ));
         }
     }
-    let speaker = Words {
+    let prose = Prose {
         reference: &reference,
     };
     match wanted.format {
         TableFormat::Csv => {
-            let rows = station::for_programs(&told, &judgements, speaker, wanted.neighbours);
+            let rows = station::for_programs(&told, &judgements, prose, wanted.neighbours);
             setting.show(TableFormat::Csv, &rows);
         }
-        TableFormat::Json => print::result(&station::json(
-            &told,
-            &judgements,
-            speaker,
-            wanted.neighbours,
-        )),
+        TableFormat::Json => {
+            print::result(&station::json(&told, &judgements, prose, wanted.neighbours))
+        }
         TableFormat::Markdown => print::result(&markdown(&told, wanted.neighbours)),
         TableFormat::Table => print::result(&terminal(setting, &told, wanted.neighbours)),
     }

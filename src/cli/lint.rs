@@ -4,7 +4,7 @@ use super::args::{LintArguments, TableFormat};
 use super::print;
 use super::setting::Setting;
 use crate::error::Result;
-use crate::finding::words::{Words, sentence_start};
+use crate::finding::prose::{Prose, sentence_start};
 use crate::lint::{ClaimVerdict, LintReport, Remark};
 use crate::reference::Reference;
 use crate::run::Messages;
@@ -29,14 +29,14 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &LintArguments) -> Result<u8> {
         stored: setting.in_place(),
     };
     let LintOutcome { report, area } = lint(setting.world, &reference, &order, setting)?;
-    let speaker = Words {
+    let prose = Prose {
         reference: &reference,
     };
     match wanted.format {
-        TableFormat::Table => print::result(&prose(&report, speaker)),
-        format => setting.show(format, &table(&report, speaker)),
+        TableFormat::Table => print::result(&text_of(&report, prose)),
+        format => setting.show(format, &table(&report, prose)),
     }
-    tell(setting, &report, area.map(|area| speaker.name(area)));
+    tell(setting, &report, area.map(|area| prose.name(area)));
     let is_flagged = report.remarks.iter().any(|remark| remark.verdict.is_flag());
     Ok(u8::from(is_flagged))
 }
@@ -92,7 +92,7 @@ fn place(remark: &Remark) -> String {
 }
 
 /// What is flagged or not found, one below another: sentences are too long for a table in a terminal.
-fn prose(report: &LintReport, speaker: Words<'_>) -> String {
+fn text_of(report: &LintReport, prose: Prose<'_>) -> String {
     let width = print::width_up_to(110);
     let mut out = String::new();
     for remark in report
@@ -114,7 +114,7 @@ fn prose(report: &LintReport, speaker: Words<'_>) -> String {
             "{}: {}, {} ({}{under})",
             remark.verdict.key(),
             remark.indicator,
-            speaker.name(remark.area),
+            prose.name(remark.area),
             place(remark)
         );
         // Writing to a String cannot fail.
@@ -132,7 +132,7 @@ fn prose(report: &LintReport, speaker: Words<'_>) -> String {
     out
 }
 
-fn table(report: &LintReport, speaker: Words<'_>) -> Table {
+fn table(report: &LintReport, prose: Prose<'_>) -> Table {
     let columns = vec![
         Column::text("verdict", "Verdict"),
         Column::text("heading", "Heading"),
@@ -146,7 +146,7 @@ fn table(report: &LintReport, speaker: Words<'_>) -> Table {
         Column::text("source_file", "File"),
         Column::whole("source_row", "Row"),
     ];
-    let rows = report.remarks.iter().map(|remark| row(remark, speaker));
+    let rows = report.remarks.iter().map(|remark| row(remark, prose));
     Table::bare(
         "lint",
         "What the paper says and what the data says".to_owned(),
@@ -155,7 +155,7 @@ fn table(report: &LintReport, speaker: Words<'_>) -> Table {
     )
 }
 
-fn row(remark: &Remark, speaker: Words<'_>) -> Vec<Cell> {
+fn row(remark: &Remark, prose: Prose<'_>) -> Vec<Cell> {
     let shown = &remark.shown;
     vec![
         text(remark.verdict.key()),
@@ -164,7 +164,7 @@ fn row(remark: &Remark, speaker: Words<'_>) -> Vec<Cell> {
         text(&remark.sentence),
         text(&remark.says),
         text(&remark.indicator),
-        text(speaker.name(remark.area)),
+        text(prose.name(remark.area)),
         text(&remark.period),
         text(&shown.source),
         text(&shown.file),

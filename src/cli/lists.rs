@@ -3,7 +3,7 @@
 use super::args::{AuthoritiesArguments, IndicatorsArguments, NeighboursArguments};
 use super::setting::Setting;
 use crate::error::Result;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::indicator::Polarity;
 use crate::reference::Reference;
 use crate::reference::authority::{Authority, Reorganisation};
@@ -38,10 +38,10 @@ pub(super) fn authorities(setting: &Setting<'_>, wanted: &AuthoritiesArguments) 
         Column::text("successors", "Replaced by"),
         Column::text("also", "Also known as"),
     ];
-    let speaker = Words {
+    let prose = Prose {
         reference: &reference,
     };
-    let rows = found.authorities.iter().map(|a| authority_row(a, speaker));
+    let rows = found.authorities.iter().map(|a| authority_row(a, prose));
     let mut table = Table::bare(
         "authorities",
         "Authorities".to_owned(),
@@ -57,13 +57,13 @@ fn event_line(event: &Reorganisation) -> String {
     format!("{}: {}", event.date.strftime("%-d %B %Y"), event.note)
 }
 
-fn authority_row(a: &Authority, speaker: Words<'_>) -> Vec<Cell> {
-    let successors: Vec<&str> = a.successors.iter().map(|s| speaker.name(*s)).collect();
+fn authority_row(a: &Authority, prose: Prose<'_>) -> Vec<Cell> {
+    let successors: Vec<&str> = a.successors.iter().map(|s| prose.name(*s)).collect();
     vec![
         text(format!("{:03}", a.area.0)),
         text(&a.ons_code),
         text(&a.name),
-        optional(a.region.map(|region| speaker.name(region))),
+        optional(a.region.map(|region| prose.name(region))),
         text(a.kind.word()),
         optional(a.valid_from),
         optional(a.valid_to),
@@ -129,14 +129,14 @@ pub(super) fn neighbours(setting: &Setting<'_>, wanted: &NeighboursArguments) ->
         list: neighbour_list(&reference, wanted.list.as_deref())?,
     };
     let found = lists::neighbours(&reference, order)?;
-    let speaker = Words {
+    let prose = Prose {
         reference: &reference,
     };
-    setting.show(wanted.format, &neighbours_table(order, &found, speaker));
+    setting.show(wanted.format, &neighbours_table(order, &found, prose));
     Ok(0)
 }
 
-fn neighbours_table(order: NeighboursOrder, found: &FoundNeighbours, speaker: Words<'_>) -> Table {
+fn neighbours_table(order: NeighboursOrder, found: &FoundNeighbours, prose: Prose<'_>) -> Table {
     let mut columns = vec![
         Column::whole("position", "Position"),
         Column::text("la_code", "Code"),
@@ -158,7 +158,7 @@ fn neighbours_table(order: NeighboursOrder, found: &FoundNeighbours, speaker: Wo
         let mut cells = vec![
             whole(at + 1),
             text(format!("{:03}", neighbour.area.0)),
-            text(speaker.name(neighbour.area)),
+            text(prose.name(neighbour.area)),
             text(neighbour.closeness.words()),
         ];
         cells.extend(found.other_list.iter().map(|_| text(is_in_other)));
@@ -166,7 +166,7 @@ fn neighbours_table(order: NeighboursOrder, found: &FoundNeighbours, speaker: Wo
     });
     let mut table = Table::bare(
         "neighbours",
-        format!("Statistical neighbours of {}", speaker.name(order.area)),
+        format!("Statistical neighbours of {}", prose.name(order.area)),
         columns,
         rows.collect(),
     );

@@ -4,7 +4,7 @@ use super::args::{NewsArguments, NewsFormat, TableFormat};
 use super::print;
 use super::setting::Setting;
 use crate::error::Result;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::area::Area;
 use crate::paper::digest::{self, Digest};
 use crate::reference::Reference;
@@ -46,13 +46,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &NewsArguments) -> Result<u8> {
         as_at: setting.as_at()?,
     };
     let outcome = news(setting.world, &reference, &order)?;
-    let speaker = Words {
+    let prose = Prose {
         reference: &reference,
     };
-    let rows = || rows(&outcome.items, order.area, speaker);
+    let rows = || rows(&outcome.items, order.area, prose);
     let digest = || {
         let headline = NewsHeadline {
-            title: format!("{}: what is new", speaker.name(order.area)),
+            title: format!("{}: what is new", prose.name(order.area)),
             about: about(&reference, &since, &outcome),
         };
         page(&outcome.items, &headline, |digest| {
@@ -133,7 +133,7 @@ fn lines(digest: &Digest, width: usize) -> Vec<String> {
     all
 }
 
-fn rows(items: &[NewsItem], area: Area, speaker: Words<'_>) -> Table {
+fn rows(items: &[NewsItem], area: Area, prose: Prose<'_>) -> Table {
     let columns = vec![
         Column::text("authority", "Authority"),
         Column::text("la_code", "Code"),
@@ -145,7 +145,7 @@ fn rows(items: &[NewsItem], area: Area, speaker: Words<'_>) -> Table {
     ];
     let rows = items.iter().map(|item| {
         vec![
-            text(speaker.name(area)),
+            text(prose.name(area)),
             text(format!("{:03}", area.0)),
             text(item.part.word()),
             Cell::Whole(i64::from(item.weight)),

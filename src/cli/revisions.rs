@@ -4,7 +4,7 @@ use super::args::{RevisionsArguments, TableFormat};
 use super::print;
 use super::setting::Setting;
 use crate::error::Result;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::run::Messages;
@@ -38,33 +38,33 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &RevisionsArguments) -> Result<
     };
     let RevisionsOutcome { report, affected } =
         revisions(setting.world, &reference, &order, setting)?;
-    let speaker = Words {
+    let prose = Prose {
         reference: &reference,
     };
     match wanted.format {
         TableFormat::Json => {
             let of_papers = (!wanted.paper.is_empty()).then_some(affected.as_slice());
-            let objects = rows::json(&report.revisions, of_papers, speaker);
+            let objects = rows::json(&report.revisions, of_papers, prose);
             print::json(&Value::Array(objects));
         }
         TableFormat::Csv => {
-            setting.show(TableFormat::Csv, &rows::full(&report.revisions, speaker));
+            setting.show(TableFormat::Csv, &rows::full(&report.revisions, prose));
         }
         TableFormat::Markdown => {
-            let revised = rows::brief(&report.revisions.iter().collect::<Vec<_>>(), speaker);
+            let revised = rows::brief(&report.revisions.iter().collect::<Vec<_>>(), prose);
             let tables = [
                 rows::totals(&report.totals),
                 revised,
-                rows::shifts(&report.shifts, speaker),
-                table(&affected, speaker),
+                rows::shifts(&report.shifts, prose),
+                table(&affected, prose),
             ];
             for table in tables.iter().filter(|table| !table.rows.is_empty()) {
                 setting.show(TableFormat::Markdown, table);
             }
         }
-        TableFormat::Table => at_a_prompt(setting, &report, &affected, speaker),
+        TableFormat::Table => at_a_prompt(setting, &report, &affected, prose),
     }
-    tell(setting, wanted.format, &report, &affected, speaker);
+    tell(setting, wanted.format, &report, &affected, prose);
     Ok(0)
 }
 
@@ -73,7 +73,7 @@ fn at_a_prompt(
     setting: &Setting<'_>,
     report: &RevisionReport,
     papers: &[AffectedEntry],
-    speaker: Words<'_>,
+    prose: Prose<'_>,
 ) {
     let width = print::width_up_to(WIDTH);
     for entry in papers {
@@ -81,7 +81,7 @@ fn at_a_prompt(
         for (what, said) in [
             ("says", &entry.was),
             ("now reads", &entry.now_reads()),
-            ("since", &entry.because(speaker)),
+            ("since", &entry.because(prose)),
         ] {
             text.push_str(&print::labelled(&format!("  {what:<10}"), said, width));
         }
@@ -95,8 +95,8 @@ fn at_a_prompt(
     let more = weighty.len().saturating_sub(TOLD);
     weighty.truncate(TOLD);
     let tables = [
-        rows::brief(&weighty, speaker),
-        rows::shifts(&report.shifts, speaker),
+        rows::brief(&weighty, prose),
+        rows::shifts(&report.shifts, prose),
         rows::summary(&report.totals),
     ];
     for table in tables.iter().filter(|table| !table.rows.is_empty()) {
@@ -115,7 +115,7 @@ fn tell(
     format: TableFormat,
     report: &RevisionReport,
     papers: &[AffectedEntry],
-    speaker: Words<'_>,
+    prose: Prose<'_>,
 ) {
     tell_releases(setting, report);
     tell_counts(setting, report);
@@ -134,7 +134,7 @@ fn tell(
     }
     if matches!(format, TableFormat::Json | TableFormat::Csv) {
         for entry in papers {
-            let because = entry.because(speaker);
+            let because = entry.because(prose);
             setting.note(&format!("{} {}: {because}", entry.paper, entry.id));
         }
     }

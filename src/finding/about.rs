@@ -3,8 +3,8 @@
 
 use super::kinds::{changed, england, other_list, peers, placed, record, run_of};
 use super::phrases::{PhraseForm, Phrases};
+use super::prose::{Prose, list, reason};
 use super::region;
-use super::words::{Words, list, reason};
 use crate::compare::{Comparison, control};
 use crate::observation::reading::{Reading, Status};
 use crate::stat::round::format_number;
@@ -18,11 +18,11 @@ const FORMED: PhraseForm = PhraseForm::plain("about.formed", &["day", "out_of"])
 /// Everything worth saying of a comparison, an officer's own figure last.
 pub(crate) fn sentences(c: &Comparison<'_>, phrases: &Phrases) -> Vec<String> {
     let mut said = about(c, phrases);
-    let words = Words::of(c);
-    said.extend(c.own_figures.and_then(|own| words.local(c.area, own)));
+    let prose = Prose::of(c);
+    said.extend(c.own_figures.and_then(|own| prose.local(c.area, own)));
     if let Some(own) = c.own_panel() {
-        said.extend(words.control(own, &control::control(own, c.area)));
-        said.extend(words.suppressed(c.area, own));
+        said.extend(prose.control(own, &control::control(own, c.area)));
+        said.extend(prose.suppressed(c.area, own));
     }
     said
 }
@@ -109,11 +109,11 @@ fn formed(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
     let register = &c.reference.register;
     let from = register.get(c.area)?.valid_from?;
     c.panel.periods().first().filter(|first| first.end < from)?;
-    let words = Words::of(c);
+    let prose = Prose::of(c);
     let before: Vec<String> = register
         .predecessors(c.area)
         .iter()
-        .map(|area| words.name(*area).to_owned())
+        .map(|area| prose.name(*area).to_owned())
         .collect();
     let out_of = if before.is_empty() {
         String::new()

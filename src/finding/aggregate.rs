@@ -1,7 +1,7 @@
 //! The verdict against a published aggregate: England or a region.
 
 use super::phrases::{PhraseForm, Phrases};
-use super::words::{Words, digits, significance_level};
+use super::prose::{Prose, digits, significance_level};
 use crate::compare::Comparison;
 use crate::compare::significance::AgainstPublished;
 use crate::observation::area::Area;
@@ -20,7 +20,7 @@ pub(super) fn about(c: &Comparison<'_>, against: &AgainstPublished, phrases: &Ph
     let benchmark = if against.benchmark == Area::ENGLAND {
         "England"
     } else {
-        Words::of(c).short(against.benchmark)
+        Prose::of(c).short(against.benchmark)
     };
     let mut values = vec![
         ("benchmark", benchmark.to_owned()),

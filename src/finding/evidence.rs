@@ -1,6 +1,6 @@
 //! The evidence of a finding for programs: values, comparators, method, level, how many, and which release.
 
-use super::words::Words;
+use super::prose::Prose;
 use crate::compare::Comparison;
 use crate::compare::panel::PeriodColumn;
 use crate::stat::interval::{Interval, Limits};
@@ -37,7 +37,7 @@ impl FindingEvidence {
             "method": self.method,
             "level": self.level,
             "n": self.n,
-            "vintage": Words::of(c).credit(c),
+            "vintage": Prose::of(c).credit(c),
             "neighbour_list": c.list.to_string(),
         })
     }

@@ -1,6 +1,6 @@
 //! Phrases: sentences with placeholders, one for each kind of sentence, and how they are filled. `wording` reads and checks them.
 
-use super::words::{Words, quantity, sentence_case};
+use super::prose::{Prose, quantity, sentence_case};
 use crate::compare::Comparison;
 use std::collections::BTreeMap;
 
@@ -78,7 +78,7 @@ impl Phrases {
     ) -> String {
         values.extend(common(c));
         let [full, brief] = self.fill(form, &values);
-        let whose = Words::of(c).whose(c.area);
+        let whose = Prose::of(c).whose(c.area);
         let short = sentence_case(&c.indicator.short);
         // The first of a name counts.
         values.insert(0, ("subject", format!("{whose} figure ({short})")));
@@ -100,12 +100,12 @@ impl Phrases {
 
 /// What all phrases may name: the values of [`COMMON`].
 fn common(c: &Comparison<'_>) -> PhraseValues {
-    let words = Words::of(c);
-    let whose = words.whose(c.area);
+    let prose = Prose::of(c);
+    let whose = prose.whose(c.area);
     let mut values = vec![
         ("subject", format!("{whose} {}", c.indicator.noun)),
         ("whose", whose),
-        ("name", words.short(c.area).to_owned()),
+        ("name", prose.short(c.area).to_owned()),
         ("short", sentence_case(&c.indicator.short)),
         ("year", c.period.short()),
     ];

@@ -3,7 +3,7 @@
 
 use super::aggregate;
 use super::phrases::{PhraseForm, Phrases};
-use super::words::{Words, quantity};
+use super::prose::{Prose, quantity};
 use super::working::{WorkingStep, both_limits, p_value};
 use crate::compare::rest::{self, ROUNDED_TO, RestOfRegion, RestVerdict, Unsound};
 use crate::compare::significance::CountBasis;
@@ -62,7 +62,7 @@ fn about_rest(c: &Comparison<'_>, rest: &RestOfRegion, phrases: &Phrases) -> Str
 
 /// "the rest of the North West", "the rest of London".
 fn rest_of(c: &Comparison<'_>, region: Area) -> String {
-    let name = Words::of(c).short(region);
+    let name = Prose::of(c).short(region);
     let bare = ["London", "Yorkshire"]
         .iter()
         .any(|part| name.contains(part));

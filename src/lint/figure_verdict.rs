@@ -7,7 +7,7 @@ use super::remark::ClaimVerdict;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::Peers;
 use crate::finding::about;
-use crate::finding::words::lint as words;
+use crate::finding::prose::lint as words;
 use crate::observation::area::Area;
 use crate::observation::period::Period;
 

@@ -9,7 +9,7 @@ use crate::compare::comparators::Comparators;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::{Comparison, compare};
 use crate::finding::phrases::Phrases;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::area::Area;
 use crate::observation::indicator::Unit;
 use crate::reference::Reference;
@@ -118,8 +118,8 @@ impl<'r> Judge<'r> {
             .map(|entry| entry.unit.clone())
     }
 
-    pub(super) fn words(&self) -> Words<'r> {
-        Words {
+    pub(super) fn words(&self) -> Prose<'r> {
+        Prose {
             reference: self.reference,
         }
     }

@@ -7,7 +7,7 @@ use super::support_verdict;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::Peers;
 use crate::compare::{Comparison, PrintedSide};
-use crate::finding::words::lint as words;
+use crate::finding::prose::lint as words;
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::stat::verdict::Side as TestedSide;

@@ -9,7 +9,7 @@ use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::significance;
 use crate::compare::tested::against_england;
 use crate::compare::{Comparison, standing, trend};
-use crate::finding::words::lint as words;
+use crate::finding::prose::lint as words;
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::stat::trend::Direction;

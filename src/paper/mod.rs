@@ -1,6 +1,6 @@
 //! Documents: a [`Paper`] is a tree of blocks, and each writer below [`write`] turns the same tree into the bytes of one format.
 //!
-//! The words of a paper come from its definition and from `finding::words`, its tables and charts from `table` and `figure`; nothing is
+//! The words of a paper come from its definition and from `finding::prose`, its tables and charts from `table` and `figure`; nothing is
 //! computed here. Whatever was taken from data carries an id. Writers put it where their format has a place for it (a bookmark in Word,
 //! an `id` in HTML), and the paper's manifest holds the evidence under it.
 //!

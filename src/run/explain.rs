@@ -10,7 +10,7 @@ use crate::compare::peers::Peers;
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
-use crate::finding::words::{self, Words};
+use crate::finding::prose::{self, Prose};
 use crate::finding::{WorkingStep, about, kinds};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
@@ -141,7 +141,7 @@ pub(crate) fn table(c: &Comparison<'_>, phrases: &Phrases) -> Table {
         ],
         rows: rows.collect(),
         notes: Vec::new(),
-        source: Words::of(c).credit(c),
+        source: Prose::of(c).credit(c),
         emphasis: Vec::new(),
     }
 }
@@ -186,12 +186,12 @@ fn row_of(panel: &Panel, at: PeriodColumn, area: Area) -> String {
 fn exact(reading: Reading) -> String {
     match reading {
         Reading::Known(value) => value.to_string(),
-        Reading::Missing(status) => words::reason(status),
+        Reading::Missing(status) => prose::reason(status),
     }
 }
 
 fn figure(c: &Comparison<'_>) -> WorkingStep {
-    let (words, panel) = (Words::of(c), c.panel);
+    let (words, panel) = (Prose::of(c), c.panel);
     let mut facts = place(panel, panel.origin(c.at, c.area));
     facts.push(format!(
         "publisher’s measure: {}",
@@ -251,12 +251,12 @@ fn arithmetic(c: &Comparison<'_>) -> WorkingStep {
             format!(
                 "rounded to {} {places}: {}{published}",
                 c.indicator.decimals,
-                words::digits(c.indicator, rate)
+                prose::digits(c.indicator, rate)
             )
         } else {
             format!(
                 "rounded: {}; the published figure is {value}",
-                words::digits(c.indicator, rate)
+                prose::digits(c.indicator, rate)
             )
         });
     }
@@ -271,7 +271,7 @@ fn computed(c: &Comparison<'_>) -> bool {
 }
 
 fn neighbours(c: &Comparison<'_>, peers: &Peers, list: &str) -> WorkingStep {
-    let (words, panel) = (Words::of(c), c.panel);
+    let (words, panel) = (Prose::of(c), c.panel);
     let mut facts = vec![format!(
         "list: DfE, {list}; {} of {} have a figure",
         peers.with_data(),
@@ -317,7 +317,7 @@ fn neighbours(c: &Comparison<'_>, peers: &Peers, list: &str) -> WorkingStep {
 }
 
 fn other_list(c: &Comparison<'_>) -> WorkingStep {
-    let words = Words::of(c);
+    let words = Prose::of(c);
     let title = "By the other list of neighbours";
     let Some((list, peers)) = &c.other else {
         return (title, Vec::new());
@@ -352,7 +352,7 @@ fn other_list(c: &Comparison<'_>) -> WorkingStep {
 }
 
 fn published(c: &Comparison<'_>) -> WorkingStep {
-    let (words, panel) = (Words::of(c), c.panel);
+    let (words, panel) = (Prose::of(c), c.panel);
     let mut facts = Vec::new();
     if let Some((region, value)) = c.region {
         facts.push(format!(
@@ -391,7 +391,7 @@ fn rank(c: &Comparison<'_>) -> WorkingStep {
     } else {
         "ranked on the figures as published; equal figures share the better place".to_owned()
     });
-    facts.push(format!("place: {}", words::place_of(rank)));
+    facts.push(format!("place: {}", prose::place_of(rank)));
     if let (Some(q), Some(band)) = (c.quartiles, c.band) {
         facts.push(format!(
             "quartiles {}, {}, {} (R’s type 7): band {}",

@@ -4,7 +4,7 @@ use crate::compare::Comparison;
 use crate::compare::peers::{PeerMember, Peers};
 use crate::finding::about;
 use crate::finding::phrases::Phrases;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::table;
 use crate::table::comparison;
 use serde_json::{Value, json};
@@ -12,20 +12,20 @@ use serde_json::{Value, json};
 /// A list, one object a comparison.
 pub(crate) fn comparisons(
     compared: &[Comparison<'_>],
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     phrases: &Phrases,
 ) -> String {
-    let rows = table::json::rows(&comparison::full(compared, speaker));
+    let rows = table::json::rows(&comparison::full(compared, prose));
     let objects: Vec<Value> = rows
         .into_iter()
         .zip(compared)
         .map(|(mut row, each)| {
             if let Value::Object(fields) = &mut row {
-                fields.insert("neighbours".to_owned(), group(&each.neighbours, speaker));
+                fields.insert("neighbours".to_owned(), group(&each.neighbours, prose));
                 let groups: Vec<Value> = each
                     .groups
                     .iter()
-                    .map(|peers| group(peers, speaker))
+                    .map(|peers| group(peers, prose))
                     .collect();
                 fields.insert("groups".to_owned(), json!(groups));
                 fields.insert(
@@ -39,8 +39,8 @@ pub(crate) fn comparisons(
     format!("{:#}\n", Value::Array(objects))
 }
 
-fn group(peers: &Peers, speaker: Words<'_>) -> Value {
-    let members: Vec<Value> = peers.members.iter().map(|of| member(of, speaker)).collect();
+fn group(peers: &Peers, prose: Prose<'_>) -> Value {
+    let members: Vec<Value> = peers.members.iter().map(|of| member(of, prose)).collect();
     json!({
         "key": peers.group.key,
         "name": peers.group.name,
@@ -59,10 +59,10 @@ fn group(peers: &Peers, speaker: Words<'_>) -> Value {
     })
 }
 
-fn member(of: &PeerMember, speaker: Words<'_>) -> Value {
-    let place = speaker.reference.register.get(of.area);
+fn member(of: &PeerMember, prose: Prose<'_>) -> Value {
+    let place = prose.reference.register.get(of.area);
     json!({
-        "authority": speaker.name(of.area),
+        "authority": prose.name(of.area),
         "authority_code": place.map(|place| place.ons_code.as_str()),
         "la_code": format!("{:03}", of.area.0),
         "value": of.reading.value(),

@@ -2,8 +2,8 @@
 
 use crate::compare::judged::{JudgedPosition, JudgementTally, standing};
 use crate::error::{Error, Result};
-use crate::finding::words::Words;
-use crate::finding::words::judgements::{
+use crate::finding::prose::Prose;
+use crate::finding::prose::judgements::{
     ADEQUATE, NO_DAY, NO_YOUTH_JUSTICE, day as in_words, framework, inspectorate, subject,
 };
 use crate::observation::area::Area;
@@ -100,11 +100,11 @@ pub(crate) fn reports<'j>(
     judgements: &'j Judgements,
     question: JudgementsOrder,
 ) -> Result<Vec<InspectorateReport<'j>>> {
-    let speaker = Words { reference };
+    let prose = Prose { reference };
     let reports: Vec<InspectorateReport<'j>> = judgements
         .inspectorates()
         .into_iter()
-        .filter_map(|who| report(speaker, judgements, question, who))
+        .filter_map(|who| report(prose, judgements, question, who))
         .collect();
     let Some(first) = reports.first() else {
         return Err(Error::nothing("no judgements were read"));
@@ -115,7 +115,7 @@ pub(crate) fn reports<'j>(
     if !is_known {
         return Err(Error::nothing(format!(
             "{} was not an authority on {}, nor judged by then",
-            speaker.name(question.area),
+            prose.name(question.area),
             in_words(first.as_at)
         ))
         .hint("choose another day with --as-at"));
@@ -125,12 +125,12 @@ pub(crate) fn reports<'j>(
 
 /// None for an inspectorate of which it is not known up to which day its judgements are complete.
 fn report<'j>(
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     judgements: &'j Judgements,
     question: JudgementsOrder,
     who: Inspectorate,
 ) -> Option<InspectorateReport<'j>> {
-    let reference = speaker.reference;
+    let reference = prose.reference;
     let JudgementsOrder { area, list, .. } = question;
     let complete_to = judgements.complete_to(who)?;
     let as_at = question.as_at.unwrap_or(complete_to);
@@ -153,12 +153,12 @@ fn report<'j>(
         "Overall judgements of statistical neighbours as at {}",
         in_words(as_at)
     );
-    let mut neighbours = brief("neighbours", title, who, true, &others, speaker);
+    let mut neighbours = brief("neighbours", title, who, true, &others, prose);
     neighbours.source = credit(judgements, &[who]);
-    let sentences = speaker.judged(&standing, judgements.inspected_to(who), Some(complete_to));
+    let sentences = prose.judged(&standing, judgements.inspected_to(who), Some(complete_to));
     Some(InspectorateReport {
         as_at,
-        history: history(speaker, judgements, (who, area), as_at, &own),
+        history: history(prose, judgements, (who, area), as_at, &own),
         neighbours,
         sentences,
         standing,
@@ -169,7 +169,7 @@ fn report<'j>(
 
 /// The table of an authority's inspections, with notes on what its words mean.
 fn history(
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     judgements: &Judgements,
     (who, area): (Inspectorate, Area),
     as_at: Date,
@@ -177,11 +177,11 @@ fn history(
 ) -> Table {
     let title = format!(
         "{}: inspections of {} known by {}",
-        speaker.name(area),
+        prose.name(area),
         subject(who),
         in_words(as_at)
     );
-    let mut table = brief("judgements", title, who, false, own, speaker);
+    let mut table = brief("judgements", title, who, false, own, prose);
     table.subtitle = inspectorate(who).to_owned();
     table.source = credit(judgements, &[who]);
     let frameworks: BTreeSet<_> = own
@@ -206,7 +206,7 @@ fn history(
 pub(crate) fn for_programs(
     reports: &[InspectorateReport<'_>],
     judgements: &Judgements,
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     neighbours: bool,
 ) -> Table {
     let lines: Vec<Inspected<'_>> = reports
@@ -219,19 +219,19 @@ pub(crate) fn for_programs(
                 .copied()
         })
         .collect();
-    full(&lines, judgements, speaker)
+    full(&lines, judgements, prose)
 }
 
 /// The same as JSON, with positions, sentences and evidence.
 pub(crate) fn json(
     reports: &[InspectorateReport<'_>],
     judgements: &Judgements,
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     neighbours: bool,
 ) -> String {
     format!(
         "{:#}\n",
-        Value::Array(objects(reports, judgements, speaker, neighbours))
+        Value::Array(objects(reports, judgements, prose, neighbours))
     )
 }
 
@@ -239,7 +239,7 @@ pub(crate) fn json(
 pub(crate) fn objects(
     reports: &[InspectorateReport<'_>],
     judgements: &Judgements,
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     neighbours: bool,
 ) -> Vec<Value> {
     reports
@@ -248,21 +248,21 @@ pub(crate) fn objects(
             let standing = &report.standing;
             let mut object = json!({
                 "inspectorate": inspectorate(standing.who),
-                "authority": speaker.name(standing.area),
+                "authority": prose.name(standing.area),
                 "la_code": la_code(standing.area),
                 "as_at": standing.day.to_string(),
                 "overall": standing.own.map(|(_, grade)| grade.word()),
                 "months_since_inspection": standing.months_since,
-                "region": standing.region.as_ref().map(|(region, counted)| tally(counted, speaker.name(*region), speaker)),
-                "england": tally(&standing.england, "England", speaker),
-                "neighbours": tally(&standing.neighbours, "statistical neighbours", speaker),
+                "region": standing.region.as_ref().map(|(region, counted)| tally(counted, prose.name(*region), prose)),
+                "england": tally(&standing.england, "England", prose),
+                "neighbours": tally(&standing.neighbours, "statistical neighbours", prose),
                 "sentences": report.sentences,
                 "notes": report.history.notes,
                 "source": report.history.source,
-                "history": table::json::rows(&full(&report.own, judgements, speaker)),
+                "history": table::json::rows(&full(&report.own, judgements, prose)),
             });
             if let (true, Value::Object(fields)) = (neighbours, &mut object) {
-                let others = table::json::rows(&full(&report.others, judgements, speaker));
+                let others = table::json::rows(&full(&report.others, judgements, prose));
                 fields.insert("neighbours_judgements".to_owned(), json!(others));
             }
             object
@@ -274,31 +274,31 @@ fn la_code(area: Area) -> String {
     format!("{:03}", area.0)
 }
 
-fn tally(counted: &JudgementTally, group: &str, speaker: Words<'_>) -> Value {
+fn tally(counted: &JudgementTally, group: &str, prose: Prose<'_>) -> Value {
     json!({
         "group": group,
         "good_or_outstanding": counted.good().len(),
         "judged": counted.judged.len(),
-        "counted": graded(&counted.judged, speaker),
-        "without_judgement": named(&counted.without, speaker),
-        "listed_apart": graded(&counted.apart, speaker),
-        "not_there": named(&counted.not_there, speaker),
-        "published_later": graded(&counted.awaited, speaker),
+        "counted": graded(&counted.judged, prose),
+        "without_judgement": named(&counted.without, prose),
+        "listed_apart": graded(&counted.apart, prose),
+        "not_there": named(&counted.not_there, prose),
+        "published_later": graded(&counted.awaited, prose),
     })
 }
 
-fn graded(areas: &[(Area, Grade)], speaker: Words<'_>) -> Vec<Value> {
+fn graded(areas: &[(Area, Grade)], prose: Prose<'_>) -> Vec<Value> {
     areas
         .iter()
         .map(|(area, grade)| {
-            json!({ "la_code": la_code(*area), "authority": speaker.name(*area), "overall": grade.word() })
+            json!({ "la_code": la_code(*area), "authority": prose.name(*area), "overall": grade.word() })
         })
         .collect()
 }
 
-fn named(areas: &[Area], speaker: Words<'_>) -> Vec<Value> {
+fn named(areas: &[Area], prose: Prose<'_>) -> Vec<Value> {
     areas
         .iter()
-        .map(|area| json!({ "la_code": la_code(*area), "authority": speaker.name(*area) }))
+        .map(|area| json!({ "la_code": la_code(*area), "authority": prose.name(*area) }))
         .collect()
 }

@@ -1,7 +1,7 @@
 //! `authorities`, `indicators` and `neighbours`: what the program knows.
 
 use crate::error::{Error, Result};
-use crate::finding::words::{Words, theme};
+use crate::finding::prose::{Prose, theme};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::reference::Reference;
@@ -127,7 +127,7 @@ fn region(reference: &Reference, name: &str) -> Result<Area> {
 
 /// Which indicators to list.
 pub(crate) struct IndicatorsOrder<'a> {
-    /// Words that must all stand in the id, the title or the publisher's code.
+    /// Prose that must all stand in the id, the title or the publisher's code.
     pub(crate) query: Option<&'a str>,
     pub(crate) theme: Option<&'a str>,
     /// All series of DfE's benchmarking tool too, by their own codes.
@@ -248,8 +248,8 @@ pub(crate) fn neighbours(reference: &Reference, order: NeighboursOrder) -> Resul
     let NeighboursOrder { area, list } = order;
     let own = reference.neighbours.of(list, area);
     if own.is_empty() {
-        let speaker = Words { reference };
-        let name = speaker.name(area);
+        let prose = Prose { reference };
+        let name = prose.name(area);
         return Err(Error::nothing(format!(
             "DfE’s list of {} names no statistical neighbours for {name}",
             list_date(list)

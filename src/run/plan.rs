@@ -7,8 +7,8 @@ use crate::compare::signals::Signals;
 use crate::compare::since::{Course, Since};
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
+use crate::finding::prose::{Prose, plans};
 use crate::finding::report::FALSE_DISCOVERIES;
-use crate::finding::words::{Words, plans};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::plan::changes::{self, PlanDifference};
@@ -118,7 +118,7 @@ pub(crate) fn tell(
         order,
         faults,
         checks,
-        Words { reference },
+        Prose { reference },
     ))
 }
 
@@ -246,7 +246,7 @@ fn reported(
     order: &PlanOrder<'_>,
     faults: Vec<Check>,
     checks: Vec<Check>,
-    speaker: Words<'_>,
+    prose: Prose<'_>,
 ) -> PlanReport {
     let PlanFiles {
         plan, older, as_at, ..
@@ -259,9 +259,9 @@ fn reported(
     let summary = summary(files, followed, order, (differences, &p));
     let sentences: Vec<Vec<String>> = followed
         .iter()
-        .map(|each| speaker.followed(each, order.area))
+        .map(|each| prose.followed(each, order.area))
         .collect();
-    let full = table::plan::full(plan, followed, (order.area, *as_at), speaker);
+    let full = table::plan::full(plan, followed, (order.area, *as_at), prose);
     let changes = differences.map(|(older, found)| table::plan::slips(plan, older, found));
     let evidence = json!({
         "file": plan.file,
@@ -269,7 +269,7 @@ fn reported(
         "as_at": as_at.to_string(),
         "as_at_from": if order.as_at.is_some() { "named" } else { "the newest update in the file" },
         "older_file": older.as_ref().map(|older| json!({ "file": older.file, "sha256": older.sha256 })),
-        "authority": order.area.map(|area| speaker.name(area)),
+        "authority": order.area.map(|area| prose.name(area)),
         "rows_set_aside": plan.set_aside,
         "summary": summary,
         "tally": table::json::rows(&tally),

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::finding::about;
 use crate::finding::kinds::peers;
 use crate::finding::phrases::Phrases;
-use crate::finding::words::{self, Words};
+use crate::finding::prose::{self, Prose};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::paper::contents::{self, Contents, Link, Picture, ProfileIndicator, Theme};
@@ -42,7 +42,7 @@ pub(crate) fn make(
     let profile = ProfileInput {
         compared,
         area,
-        words: Words { reference },
+        words: Prose { reference },
         phrases,
         comparators,
     };
@@ -141,7 +141,7 @@ fn charts_together(
 struct ProfileInput<'a> {
     compared: &'a [Comparison<'a>],
     area: Area,
-    words: Words<'a>,
+    words: Prose<'a>,
     phrases: &'a Phrases,
     comparators: &'a Comparators,
 }
@@ -224,7 +224,7 @@ impl ProfileInput<'_> {
         let (compared, words) = (self.compared, self.words);
         let mut standing = vec![format!(
             "Data as at: {}.",
-            words::credits(compared.iter().filter_map(|e| words.source(e)))
+            prose::credits(compared.iter().filter_map(|e| words.source(e)))
         )];
         standing.extend(rules(self.comparators));
         standing.extend(self.comparators.groups.iter().map(|g| {
@@ -233,7 +233,7 @@ impl ProfileInput<'_> {
                 .iter()
                 .map(|m| words.short(*m).to_owned())
                 .collect();
-            format!("Members of “{}”: {}.", g.name, words::list(&names))
+            format!("Members of “{}”: {}.", g.name, prose::list(&names))
         }));
         Contents {
             title: format!(
@@ -266,7 +266,7 @@ impl ProfileInput<'_> {
             pictures,
             polarity: polarity(c.indicator.polarity, &c.indicator.polarity_reason),
         };
-        let title = words::theme(&c.indicator.theme);
+        let title = prose::theme(&c.indicator.theme);
         match page.themes.iter_mut().find(|theme| theme.title == title) {
             Some(theme) => theme.indicators.push(section),
             None => page.themes.push(Theme {
@@ -325,7 +325,7 @@ fn unwritten(file: &str, fault: &TableFault) -> Error {
     Error::unwritten(file, fault.to_string())
 }
 
-fn credits(compared: &[Comparison<'_>], words: Words<'_>) -> Vec<String> {
+fn credits(compared: &[Comparison<'_>], words: Prose<'_>) -> Vec<String> {
     let all: BTreeSet<String> = compared
         .iter()
         .flat_map(|each| words.all_credits(each))
@@ -341,7 +341,7 @@ pub(super) fn rules(comparators: &Comparators) -> Vec<String> {
     lines.extend(comparators.groups.iter().map(|g| {
         format!(
             "{}: {} ({} authorities).",
-            words::sentence_start(&g.name),
+            prose::sentence_start(&g.name),
             g.rule,
             g.members.len()
         )

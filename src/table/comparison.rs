@@ -10,7 +10,7 @@ use crate::compare::Comparison;
 use crate::compare::course::PeriodChange;
 use crate::compare::significance;
 use crate::compare::tested::against_england;
-use crate::finding::words::{self, Words};
+use crate::finding::prose::{self, Prose};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::observation::provenance::Source;
@@ -29,8 +29,8 @@ struct FullRow<'a> {
 type FullColumns<'a> = TableColumns<'a, FullRow<'a>>;
 
 /// Everything about each comparison: the benchmark table's columns under their names, then what only a comparison has.
-pub(crate) fn full(compared: &[Comparison<'_>], speaker: Words<'_>) -> Table {
-    let names = SharedNames::of(speaker.reference);
+pub(crate) fn full(compared: &[Comparison<'_>], prose: Prose<'_>) -> Table {
+    let names = SharedNames::of(prose.reference);
     let lines: Vec<_> = compared
         .iter()
         .map(|c| (PanelLabels::of(c.panel, c.list), benchmark::line(c)))
@@ -49,8 +49,8 @@ pub(crate) fn full(compared: &[Comparison<'_>], speaker: Words<'_>) -> Table {
             columns.with(column.column(), move |row| column.cell(&row.benchmark))
         });
     Table {
-        source: sources(compared, speaker),
-        ..further(limits(differences(columns)), speaker).table("comparison", "Comparison", rows)
+        source: sources(compared, prose),
+        ..further(limits(differences(columns)), prose).table("comparison", "Comparison", rows)
     }
 }
 
@@ -123,14 +123,14 @@ fn limits(columns: FullColumns<'_>) -> FullColumns<'_> {
 }
 
 /// What else a comparison has and a line of the benchmark table has not.
-fn further<'a>(columns: FullColumns<'a>, speaker: Words<'a>) -> FullColumns<'a> {
+fn further<'a>(columns: FullColumns<'a>, prose: Prose<'a>) -> FullColumns<'a> {
     columns
         .whole("rank_among_neighbours", "rank_among_neighbours", |row| {
             whole(row.c.neighbours.place.map(|at| at.place.rank))
         })
         .text("neighbours_missing", "neighbours_missing", move |row| {
             let missing = row.c.neighbours.missing().map(|member| {
-                let name = speaker.name(member.area);
+                let name = prose.name(member.area);
                 format!("{name}: {}", member.reading.status().word())
             });
             text(missing.collect::<Vec<_>>().join("; "))
@@ -177,7 +177,7 @@ fn change(change: Option<&PeriodChange>) -> Cell {
 /// What a person needs at a glance: one row an indicator.
 pub(crate) fn brief<'s>(
     compared: &[impl Borrow<Comparison<'s>>],
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     area: Area,
 ) -> Table {
     let compared: Vec<&Comparison<'_>> = compared.iter().map(Borrow::borrow).collect();
@@ -189,12 +189,12 @@ pub(crate) fn brief<'s>(
     if compared.iter().any(|c| c.is_total()) {
         notes.push("Counts: region, England and national place are left out; they follow from the size of a place.".to_owned());
     }
-    let title = format!("{} compared", speaker.name(area));
+    let title = format!("{} compared", prose.name(area));
     Table {
         subtitle: compared.first().map(|c| list_line(c)).unwrap_or_default(),
         notes,
-        source: sources(compared.iter().copied(), speaker),
-        ..brief_columns(speaker.short(area)).table("profile", title, compared)
+        source: sources(compared.iter().copied(), prose),
+        ..brief_columns(prose.short(area)).table("profile", title, compared)
     }
 }
 
@@ -236,7 +236,7 @@ fn brief_columns<'a>(own: &str) -> TableColumns<'a, &'a Comparison<'a>> {
         })
         .text("rank", "National place", |c| {
             let rank = c.rank.as_ref().filter(|_| !c.is_total());
-            optional(rank.map(words::place_of))
+            optional(rank.map(prose::place_of))
         })
         .text("quartile", "Quartile band", |c| {
             optional(c.band.map(|band| band.letter()))
@@ -261,11 +261,11 @@ pub(super) fn list_line(c: &Comparison<'_>) -> String {
 /// Every release that the comparisons rest on, once each.
 fn sources<'a, 's: 'a>(
     compared: impl IntoIterator<Item = &'a Comparison<'s>>,
-    speaker: Words<'_>,
+    prose: Prose<'_>,
 ) -> String {
     let mut credits: Vec<String> = compared
         .into_iter()
-        .flat_map(|each| speaker.all_credits(each))
+        .flat_map(|each| prose.all_credits(each))
         .collect();
     credits.sort();
     credits.dedup();

@@ -5,7 +5,7 @@ use super::cell::{number, optional, reading, text};
 use super::columns::TableColumns;
 use crate::compare::control::Control;
 use crate::compare::panel::Panel;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::area::Area;
 use crate::observation::period::Period;
 use crate::observation::reading::Reading;
@@ -19,7 +19,7 @@ struct ControlRow<'a> {
 }
 
 /// Periods with their figures, the limits that hold there and the rule a point breaks.
-pub(crate) fn control(panel: &Panel, area: Area, control: &Control, speaker: Words<'_>) -> Table {
+pub(crate) fn control(panel: &Panel, area: Area, control: &Control, prose: Prose<'_>) -> Table {
     let (indicator, unit) = (&panel.indicator, panel.indicator.unit.axis());
     let columns = TableColumns::<ControlRow<'_>>::new()
         .text("period", "Period", |row| text(&row.period.label))
@@ -57,10 +57,10 @@ pub(crate) fn control(panel: &Panel, area: Area, control: &Control, speaker: Wor
     Table {
         subtitle: format!(
             "{}, local and unvalidated, with process limits (XmR)",
-            speaker.name(area)
+            prose.name(area)
         ),
-        notes: speaker.control_notes(area, panel, control),
-        source: speaker.local_credit(panel, area),
+        notes: prose.control_notes(area, panel, control),
+        source: prose.local_credit(panel, area),
         ..columns.table(&format!("{}-control", indicator.id), &indicator.title, rows)
     }
 }

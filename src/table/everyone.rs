@@ -5,7 +5,7 @@ use super::cell::{number, reading, text, whole, yes_or_no};
 use super::columns::TableColumns;
 use crate::compare::Comparison;
 use crate::compare::shrunk::EvenedOut;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 
@@ -19,11 +19,11 @@ struct AuthorityRow {
 
 /// A row an authority, in the order of a chart. `shrunk` and `shrunk_rank` are there where counts are published: for ordering
 /// authorities with small counts, never in place of the figure.
-pub(crate) fn everyone(c: &Comparison<'_>, order: &[Area], speaker: Words<'_>) -> Table {
+pub(crate) fn everyone(c: &Comparison<'_>, order: &[Area], prose: Prose<'_>) -> Table {
     let unit = c.indicator.unit.axis();
     let evened = EvenedOut::of(c.panel, c.at);
     let columns = TableColumns::<AuthorityRow>::new()
-        .text("authority", "Authority", |row| text(speaker.name(row.area)))
+        .text("authority", "Authority", |row| text(prose.name(row.area)))
         .text("la_code", "Code", |row| text(format!("{:03}", row.area.0)))
         .number("value", &unit, |row| {
             reading(row.reading, Some(c.indicator.decimals))
@@ -50,7 +50,7 @@ pub(crate) fn everyone(c: &Comparison<'_>, order: &[Area], speaker: Words<'_>) -
     Table {
         subtitle: format!("Every English authority, {}", c.period.short()),
         notes: evened.iter().map(|_| NOTE.to_owned()).collect(),
-        source: speaker.credit(c),
+        source: prose.credit(c),
         emphasis: own_row.into_iter().collect(),
         ..columns.table(&name, &c.indicator.title, rows)
     }

@@ -3,8 +3,8 @@
 use super::cell::{number, optional, text, whole};
 use super::columns::TableColumns;
 use super::{Cell, Table};
-use crate::finding::words::judgements::{aspect, day, inspection, short_grade};
-use crate::finding::words::{self, Words};
+use crate::finding::prose::judgements::{aspect, day, inspection, short_grade};
+use crate::finding::prose::{self, Prose};
 use crate::observation::area::Area;
 use crate::observation::judgement::{ASPECTS, Framework, Grade, Inspectorate, Judgement};
 use crate::observation::provenance::Source;
@@ -31,7 +31,7 @@ pub(crate) fn brief(
     who: Inspectorate,
     of_several: bool,
     lines: &[Inspected<'_>],
-    speaker: Words<'_>,
+    prose: Prose<'_>,
 ) -> Table {
     let (shown, rest): (Vec<String>, Vec<String>) = aspects(lines)
         .into_iter()
@@ -42,7 +42,7 @@ pub(crate) fn brief(
     let mut columns = JudgementColumns::new()
         .when(of_several, |columns| {
             columns.text("authority", "Authority", move |(area, _)| {
-                text(speaker.short(*area))
+                text(prose.short(*area))
             })
         })
         .text("inspection", "Inspection", |(_, j)| {
@@ -94,12 +94,12 @@ fn others(j: &Judgement, rest: &[String]) -> String {
 }
 
 /// Inspections for programs: every column, words as published, and where each was read.
-pub(crate) fn full(lines: &[Inspected<'_>], judgements: &Judgements, speaker: Words<'_>) -> Table {
+pub(crate) fn full(lines: &[Inspected<'_>], judgements: &Judgements, prose: Prose<'_>) -> Table {
     let own = ASPECTS.iter().map(|key| (*key).to_owned());
     let others = aspects(lines)
         .into_iter()
         .filter(|key| !ASPECTS.contains(&key.as_str()));
-    let mut columns = inspected(speaker);
+    let mut columns = inspected(prose);
     for key in own.chain(others) {
         let name = key.clone();
         columns = columns.text(&name, &name, move |(_, j)| {
@@ -108,7 +108,7 @@ pub(crate) fn full(lines: &[Inspected<'_>], judgements: &Judgements, speaker: Wo
     }
     Table {
         source: credit(judgements, &judgements.inspectorates()),
-        ..read_from(columns, judgements, speaker).table(
+        ..read_from(columns, judgements, prose).table(
             "judgements",
             "Judgements",
             lines.iter().copied(),
@@ -117,13 +117,13 @@ pub(crate) fn full(lines: &[Inspected<'_>], judgements: &Judgements, speaker: Wo
 }
 
 /// Who was inspected, how, when, and with what result overall.
-fn inspected<'a>(speaker: Words<'a>) -> JudgementColumns<'a> {
+fn inspected<'a>(prose: Prose<'a>) -> JudgementColumns<'a> {
     JudgementColumns::new()
         .text("la_code", "la_code", |(area, _)| {
             text(format!("{:03}", area.0))
         })
         .text("authority", "authority", move |(area, _)| {
-            text(speaker.name(*area))
+            text(prose.name(*area))
         })
         .text("framework", "framework", |(_, j)| {
             optional(j.map(|j| j.framework.word()))
@@ -144,7 +144,7 @@ fn inspected<'a>(speaker: Words<'a>) -> JudgementColumns<'a> {
 fn read_from<'a>(
     columns: JudgementColumns<'a>,
     judgements: &'a Judgements,
-    speaker: Words<'a>,
+    prose: Prose<'a>,
 ) -> JudgementColumns<'a> {
     columns
         .number("score", "score", |(_, j)| score(*j))
@@ -153,7 +153,7 @@ fn read_from<'a>(
             let all = j.iter().flat_map(|j| &j.areas);
             let others: Vec<&str> = all
                 .filter(|other| *other != area)
-                .map(|other| speaker.name(*other))
+                .map(|other| prose.name(*other))
                 .collect();
             text(others.join("; "))
         })
@@ -174,7 +174,7 @@ pub(crate) fn credit(judgements: &Judgements, of: &[Inspectorate]) -> String {
         .flat_map(|who| judgements.sources(*who))
         .map(|file| &file.source);
     let (local, known): (Vec<&Source>, Vec<&Source>) = files.partition(|source| source.local);
-    let published = words::credits(known.into_iter());
+    let published = prose::credits(known.into_iter());
     let own: Vec<String> = local.into_iter().map(Source::credit).collect();
     [published, own.join("; ")]
         .into_iter()

@@ -5,20 +5,20 @@ use super::cell::{optional, reading, text};
 use super::columns::TableColumns;
 use crate::compare::Comparison;
 use crate::compare::peers::Peers;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 
 /// The authority among the members of a group, highest first, those without a figure last.
-pub(crate) fn members(c: &Comparison<'_>, peers: &Peers, speaker: Words<'_>) -> Table {
+pub(crate) fn members(c: &Comparison<'_>, peers: &Peers, prose: Prose<'_>) -> Table {
     let rows = ordered(c, peers);
     let own_row = rows.iter().position(|(area, _)| *area == c.area);
     let decimals = Some(c.indicator.decimals);
     let by_list = peers.group.key.starts_with("neighbours");
-    let closest = speaker.reference.neighbours.of(c.list, c.area);
+    let closest = prose.reference.neighbours.of(c.list, c.area);
     let columns = TableColumns::<(Area, Reading)>::new()
         .text("authority", "Authority", |(area, _)| {
-            text(speaker.name(*area))
+            text(prose.name(*area))
         })
         .number("value", &c.indicator.unit.axis(), |(_, value)| {
             reading(*value, decimals)
@@ -30,7 +30,7 @@ pub(crate) fn members(c: &Comparison<'_>, peers: &Peers, speaker: Words<'_>) -> 
             })
         });
     let its = if by_list { "its " } else { "" };
-    let title = format!("{} and {its}{}", speaker.name(c.area), peers.group.name);
+    let title = format!("{} and {its}{}", prose.name(c.area), peers.group.name);
     let name = format!("{}-{}", c.indicator.id, peers.group.key);
     Table {
         subtitle: format!(
@@ -39,7 +39,7 @@ pub(crate) fn members(c: &Comparison<'_>, peers: &Peers, speaker: Words<'_>) -> 
             c.period.short(),
             peers.group.rule
         ),
-        source: speaker.credit(c),
+        source: prose.credit(c),
         emphasis: own_row.into_iter().collect(),
         ..columns.table(&name, title, rows)
     }

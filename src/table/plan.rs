@@ -6,8 +6,8 @@ use super::{Cell, Table};
 use crate::compare::followed::{Followed, TargetMet};
 use crate::compare::panel::Panel;
 use crate::compare::since::Since;
-use crate::finding::words::plans::{NO_CAUSE, movement_cell, step};
-use crate::finding::words::{Words, credits, digits};
+use crate::finding::prose::plans::{NO_CAUSE, movement_cell, step};
+use crate::finding::prose::{Prose, credits, digits};
 use crate::observation::area::Area;
 use crate::observation::check::Check;
 use crate::observation::indicator::Indicator;
@@ -122,7 +122,7 @@ pub(crate) fn full(
     plan: &ActionPlan,
     followed: &[Followed<'_>],
     (area, as_at): (Option<Area>, Date),
-    speaker: Words<'_>,
+    prose: Prose<'_>,
 ) -> Table {
     let columns = as_typed(TableColumns::new(), as_at);
     let columns = measured(columns)
@@ -134,7 +134,7 @@ pub(crate) fn full(
             optional(beside.and_then(|beside| beside.target).map(TargetMet::name))
         })
         .text("sentences", "In words", move |row| {
-            text(speaker.followed(row.followed, area).join(" "))
+            text(prose.followed(row.followed, area).join(" "))
         })
         .text("note", "Note", |row| text(row.action().note.as_str()));
     Table {

@@ -3,7 +3,7 @@
 
 use super::{Cell, shown};
 use crate::figure::chart_number;
-use crate::finding::words::{digits, mean_digits};
+use crate::finding::prose::{digits, mean_digits};
 use crate::observation::indicator::Indicator;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;

@@ -7,7 +7,7 @@ use super::{Cell, Table};
 use crate::compare::Comparison;
 use crate::compare::axis::{AxisTick, axis};
 use crate::compare::peers::{Peers, Spread};
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::area::Area;
 use crate::observation::provenance::{Origin, Source};
 use crate::observation::reading::{Reading, Status};
@@ -80,9 +80,9 @@ impl<'a> SeriesRow<'a> {
 type SeriesColumns<'a> = TableColumns<'a, SeriesRow<'a>>;
 
 /// The figures behind a trend: a row a period.
-pub(crate) fn series(c: &Comparison<'_>, speaker: Words<'_>) -> Table {
-    let own = figures(SeriesColumns::new(), c, speaker.short(c.area));
-    let compared = comparators(own, c, speaker);
+pub(crate) fn series(c: &Comparison<'_>, prose: Prose<'_>) -> Table {
+    let own = figures(SeriesColumns::new(), c, prose.short(c.area));
+    let compared = comparators(own, c, prose);
     let columns = compared
         .text("source_file", "Source file", |row| {
             optional(row.source.map(|source| &source.file))
@@ -108,8 +108,8 @@ pub(crate) fn series(c: &Comparison<'_>, speaker: Words<'_>) -> Table {
     let ticks = axis(c.panel, c.own_figures);
     let rows = ticks.into_iter().map(|tick| SeriesRow::of(c, tick));
     Table {
-        subtitle: format!("{}, {}", speaker.name(c.area), list_line(c)),
-        source: speaker.all_credits(c).join("; "),
+        subtitle: format!("{}, {}", prose.name(c.area), list_line(c)),
+        source: prose.all_credits(c).join("; "),
         ..columns.table(&c.indicator.id, &c.indicator.title, rows)
     }
 }
@@ -136,12 +136,10 @@ fn figures<'a>(columns: SeriesColumns<'a>, c: &Comparison<'_>, own: &str) -> Ser
 fn comparators<'a>(
     columns: SeriesColumns<'a>,
     c: &Comparison<'_>,
-    speaker: Words<'_>,
+    prose: Prose<'_>,
 ) -> SeriesColumns<'a> {
     let unit = c.indicator.unit.axis();
-    let region = c
-        .region
-        .map_or("Region", |(region, _)| speaker.short(region));
+    let region = c.region.map_or("Region", |(region, _)| prose.short(region));
     columns
         .number("neighbour_mean", "Neighbours’ mean", |row| {
             row.middle(|spread| spread.mean)

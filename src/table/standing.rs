@@ -5,7 +5,7 @@ use super::columns::TableColumns;
 use super::{Cell, Table};
 use crate::compare::Comparison;
 use crate::compare::peers::Peers;
-use crate::finding::words::{self, Words};
+use crate::finding::prose::{self, Prose};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
 
@@ -57,13 +57,13 @@ fn mean(c: &Comparison<'_>, peers: &Peers) -> Cell {
 /// Where an authority stands: a row an indicator; a column more for each group compared with.
 pub(crate) fn standing(
     compared: &[&Comparison<'_>],
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     area: Area,
     source: String,
 ) -> Table {
     let mut columns = PaperColumns::new()
         .text("indicator", "Indicator and period", |c| named(c))
-        .number("value", speaker.short(area), |c| {
+        .number("value", prose.short(area), |c| {
             reading(c.reading, Some(c.indicator.decimals))
         })
         .number("change", "Change, 1 year", |c| value(c, c.printed_change()))
@@ -73,7 +73,7 @@ pub(crate) fn standing(
     // The groups are those of the run, so every comparison has the same.
     let groups = compared.iter().take(1).flat_map(|first| &first.groups);
     for (at, peers) in groups.enumerate() {
-        let title = format!("{}, mean", words::sentence_start(&peers.group.name));
+        let title = format!("{}, mean", prose::sentence_start(&peers.group.name));
         columns = columns.number(&format!("group_{}", at + 1), &title, move |c| {
             c.groups.get(at).map_or(Cell::Empty, |peers| mean(c, peers))
         });
@@ -81,7 +81,7 @@ pub(crate) fn standing(
     let region = compared
         .iter()
         .find_map(|c| c.region)
-        .map_or("Region", |(area, _)| speaker.short(area));
+        .map_or("Region", |(area, _)| prose.short(area));
     let columns = columns
         .number("region", region, |c| {
             value(c, c.comparable_region().map(|(_, value)| value))
@@ -89,7 +89,7 @@ pub(crate) fn standing(
         .number("england", "England", |c| value(c, c.comparable_england()))
         .text("place", "National place", |c| {
             let rank = c.rank.as_ref().filter(|_| !c.is_total());
-            optional(rank.map(|at| format!("{} of {}", words::place(at), at.of)))
+            optional(rank.map(|at| format!("{} of {}", prose::place(at), at.of)))
         });
     let mut notes = vec![
         "Places: from the best where good is known, otherwise from the highest or lowest as said.".to_owned(),
@@ -148,7 +148,7 @@ struct CreditedFigure<'a> {
 }
 
 /// How each figure is known: the file and row that anyone can open. Files go by a letter, told below, since their names are long.
-pub(crate) fn evidence(compared: &[&Comparison<'_>], speaker: Words<'_>, source: String) -> Table {
+pub(crate) fn evidence(compared: &[&Comparison<'_>], prose: Prose<'_>, source: String) -> Table {
     let mut files: Vec<(&str, &str)> = Vec::new();
     let mut rows = Vec::new();
     for c in compared {
@@ -173,7 +173,7 @@ pub(crate) fn evidence(compared: &[&Comparison<'_>], speaker: Words<'_>, source:
             reading(row.c.reading, Some(row.c.indicator.decimals))
         })
         .text("release", "Publication and release", |row| {
-            text(speaker.credit(row.c))
+            text(prose.credit(row.c))
         })
         .text("file", "File", |row| optional(row.letter.as_ref()))
         .text("row", "Row", |row| {

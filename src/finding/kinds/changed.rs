@@ -7,7 +7,7 @@ use crate::compare::course::PeriodChange;
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::words::{
+use crate::finding::prose::{
     difference, judged_if_up, quantity, rise_or_fall, rose_or_fell, short_quantity, year_of,
 };
 use crate::finding::working::{WorkingStep, label, p_value};

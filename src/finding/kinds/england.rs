@@ -7,7 +7,7 @@ use crate::compare::study::Study;
 use crate::compare::tested::against_england;
 use crate::finding::evidence::{FindingEvidence, level, limits, own_value};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::words::{Words, digits, quantity, short_quantity, than};
+use crate::finding::prose::{Prose, digits, quantity, short_quantity, than};
 use crate::finding::working::{WorkingStep, both_limits, p_value};
 use crate::finding::{aggregate, region};
 use crate::observation::area::Area;
@@ -151,10 +151,10 @@ fn evidence(against: &AgainstPublished, c: &Comparison<'_>) -> FindingEvidence {
 
 /// The published figures of the region and of England.
 pub(crate) fn about_published(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
-    let words = Words::of(c);
+    let prose = Prose::of(c);
     let region = c
         .comparable_region()
-        .map(|(region, value)| format!("{} {}", words.short(region), quantity(c.indicator, value)));
+        .map(|(region, value)| format!("{} {}", prose.short(region), quantity(c.indicator, value)));
     let england = c
         .comparable_england()
         .map(|value| format!("England {}", quantity(c.indicator, value)));

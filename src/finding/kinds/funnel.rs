@@ -6,7 +6,7 @@ use crate::compare::nation::FunnelPlace;
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, level, limits};
 use crate::finding::phrases::{PhraseForm, PhraseValues};
-use crate::finding::words::{above_or_below, digits};
+use crate::finding::prose::{above_or_below, digits};
 use crate::finding::working::{WorkingStep, both_limits};
 use crate::stat::verdict::{Side, Verdict};
 use serde_json::json;

@@ -6,7 +6,7 @@ use crate::compare::standing;
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::phrases::{PhraseForm, Phrases};
-use crate::finding::words::{above_or_level, mean_digits};
+use crate::finding::prose::{above_or_level, mean_digits};
 use crate::reference::group::list_date;
 use serde_json::json;
 

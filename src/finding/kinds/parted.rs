@@ -7,7 +7,7 @@ use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::phrases::{PhraseForm, PhraseValues};
-use crate::finding::words::{Words, above_or_below, year_of};
+use crate::finding::prose::{Prose, above_or_below, year_of};
 use crate::finding::working::{WorkingStep, label, p_value};
 use crate::stat::departure::{Gap, Shape};
 use crate::stat::verdict::Side;
@@ -47,7 +47,7 @@ const APART_BEFORE: f64 = 0.1;
 
 fn find_parted(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     let parting = c.tested().parting.as_ref().filter(|p| p.turned())?;
-    let name = Words::of(c).short(c.area);
+    let name = Prose::of(c).short(c.area);
     Some(Finding {
         kind: &PARTED,
         upward: Some(parting.onset.change > 0.0),

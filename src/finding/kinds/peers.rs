@@ -7,8 +7,8 @@ use crate::compare::study::Study;
 use crate::compare::{Comparison, PrintedSide, significance};
 use crate::finding::evidence::{FindingEvidence, limits};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::words::{
-    Words, above_or_below, above_or_level, digits, judged_in_brackets, list, mean_digits,
+use crate::finding::prose::{
+    Prose, above_or_below, above_or_level, digits, judged_in_brackets, list, mean_digits,
     mean_digits_trimmed, number_word, place_of, reason, sentence_start,
 };
 use crate::finding::working::{WorkingStep, both_limits, p_value};
@@ -127,7 +127,7 @@ fn question(is_above: bool, c: &Comparison<'_>) -> String {
     };
     format!(
         "{}’s {} is {} all its statistical neighbours: {asked}?",
-        Words::of(c).short(c.area),
+        Prose::of(c).short(c.area),
         c.indicator.noun,
         above_or_below(is_above)
     )
@@ -296,10 +296,10 @@ fn place_among(peers: &Peers) -> String {
 
 /// "; no figure for Torbay (suppressed [c])", or nothing.
 fn missing(c: &Comparison<'_>, peers: &Peers) -> String {
-    let words = Words::of(c);
+    let prose = Prose::of(c);
     let named: Vec<String> = peers
         .missing()
-        .map(|m| format!("{} ({})", words.short(m.area), reason(m.reading.status())))
+        .map(|m| format!("{} ({})", prose.short(m.area), reason(m.reading.status())))
         .collect();
     if named.is_empty() {
         String::new()

@@ -9,7 +9,7 @@ use crate::compare::standing::{self, Quarter};
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::words::{ordinal, place};
+use crate::finding::prose::{ordinal, place};
 use crate::finding::working::WorkingStep;
 use crate::stat::method::Method;
 use crate::stat::rank_interval::{DRAWS, SEED};

@@ -7,7 +7,7 @@ use crate::compare::pyramid::{self, LAYERS, ServicePyramid};
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::phrases::PhraseForm;
-use crate::finding::words::{digits, year_of};
+use crate::finding::prose::{digits, year_of};
 use crate::stat::round::format_number;
 use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ use crate::compare::pyramid::{self, BESIDE_ADOPTIONS, Lowest};
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, own_value, period};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::words::{digits, number_word, year_of};
+use crate::finding::prose::{digits, number_word, year_of};
 use crate::stat::round::format_number;
 use serde_json::json;
 

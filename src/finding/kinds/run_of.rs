@@ -6,7 +6,7 @@ use crate::compare::course::Heading;
 use crate::compare::study::Study;
 use crate::finding::evidence::FindingEvidence;
 use crate::finding::phrases::{PhraseForm, Phrases};
-use crate::finding::words::{judged_if_up, ordinal, rise_or_fall, rose_or_fell};
+use crate::finding::prose::{judged_if_up, ordinal, rise_or_fall, rose_or_fell};
 use serde_json::json;
 
 pub(super) const RUN_OF: FindingKind = FindingKind {

@@ -7,7 +7,7 @@ use crate::compare::study::Study;
 use crate::compare::trend::{RecentYears, SustainedRun};
 use crate::finding::evidence::{FindingEvidence, interval, period};
 use crate::finding::phrases::PhraseForm;
-use crate::finding::words::{mean_digits, rise_or_fall, short_quantity, year_of};
+use crate::finding::prose::{mean_digits, rise_or_fall, short_quantity, year_of};
 use crate::finding::working::{WorkingStep, label, p_value};
 use crate::stat::trend::Direction;
 use serde_json::json;

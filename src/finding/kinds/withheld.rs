@@ -6,7 +6,7 @@ use crate::compare::standing::{self, WithheldBecause};
 use crate::compare::study::Study;
 use crate::finding::evidence::FindingEvidence;
 use crate::finding::phrases::PhraseForm;
-use crate::finding::words::reason;
+use crate::finding::prose::reason;
 use crate::reference::group::list_date;
 use serde_json::json;
 

@@ -7,8 +7,8 @@ use crate::compare::panel::Panel;
 use crate::compare::study::Study;
 use crate::finding::about;
 use crate::finding::kinds::{NewsValue, Statement};
+use crate::finding::prose::digits;
 use crate::finding::report::report;
-use crate::finding::words::digits;
 
 /// Each crossing adds so much to what the new figure weighs by itself; less where the change behind it is no more than usual.
 const CROSSING: u32 = 15;
@@ -73,17 +73,17 @@ impl<'a> NewsTeller<'a> {
                 .iter()
                 .any(|text| text.contains(&new.period.short()));
             let moved = self
-                .speaker
+                .prose
                 .moved_on(&new, change.as_ref(), is_dated, phrases);
-            sentences.extend(moved.or_else(|| (!is_dated).then(|| self.speaker.dated(&new))));
+            sentences.extend(moved.or_else(|| (!is_dated).then(|| self.prose.dated(&new))));
         }
         let is_record = best.is_some_and(|of| of.kind.news == NewsValue::NewRecord);
         let crossings = match &known {
-            Some(known) => self.speaker.crossings(known, &new, !is_record, phrases),
+            Some(known) => self.prose.crossings(known, &new, !is_record, phrases),
             None => Vec::new(),
         };
         let is_usual = change.as_ref().and_then(OneYear::is_chance) == Some(true);
-        sentences.extend(self.speaker.crossed(&new, &crossings, is_usual));
+        sentences.extend(self.prose.crossed(&new, &crossings, is_usual));
         let each = if is_usual { USUAL_CROSSING } else { CROSSING };
         NewsItem {
             part: NewsPart::New,
@@ -93,7 +93,7 @@ impl<'a> NewsTeller<'a> {
             indicator: new.indicator.id.clone(),
             period: new.period.label.clone(),
             text: sentences.join(" "),
-            brief: self.speaker.in_brief(&new),
+            brief: self.prose.in_brief(&new),
             is_minor: false,
         }
     }

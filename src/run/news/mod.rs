@@ -24,8 +24,8 @@ use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::{Comparison, compare};
 use crate::error::Result;
 use crate::finding::phrases::Phrases;
+use crate::finding::prose::Prose;
 use crate::finding::report::FindingTerms;
-use crate::finding::words::Words;
 use crate::observation::area::Area;
 use crate::observation::period::Period;
 use crate::paper::definition;
@@ -116,7 +116,7 @@ fn items(
             phrases: order.phrases,
             top: None,
         },
-        speaker: Words { reference },
+        prose: Prose { reference },
         paper: order.since.paper(),
     };
     let mut items = teller.new_figures(&new.study, &newer);
@@ -176,7 +176,7 @@ fn newest_end(panel: &Panel) -> Option<Date> {
 struct NewsTeller<'a> {
     area: Area,
     terms: FindingTerms<'a>,
-    speaker: Words<'a>,
+    prose: Prose<'a>,
     /// The paper that news refer to.
     paper: Option<&'a NewsPaper>,
 }

@@ -1,7 +1,7 @@
 //! News on one page: the weightiest points in full, the others in a few words, and where the rest can be read.
 
 use super::{NewsItem, NewsPart};
-use crate::finding::words::news::{
+use crate::finding::prose::news::{
     BEYOND, OF_UNTESTED, OF_VARIATION, Shared, UNTESTED, WITHIN, also, rest,
 };
 use crate::paper::digest::Digest;

@@ -2,8 +2,8 @@
 
 use super::{IndicatorReleases, NewsItem, NewsPart, NewsTeller};
 use crate::error::Result;
-use crate::finding::words::digits;
-use crate::finding::words::news::{Moved, Revised};
+use crate::finding::prose::digits;
+use crate::finding::prose::news::{Moved, Revised};
 use crate::observation::reading::Reading;
 use crate::run::revisions::papers::{AffectedEntry, RevisionReports, affected};
 use crate::run::revisions::{PlaceShift, Revision, RevisionEffect, RevisionReport};
@@ -73,10 +73,10 @@ impl NewsTeller<'_> {
             .collect();
         let in_paper = resting_on(entries, &indicator.id);
         let mut text = self
-            .speaker
+            .prose
             .revised(indicator, &years, &moved(&newest.effects, true));
         if !in_paper.is_empty() {
-            text.push_str(&self.speaker.rests_on(&in_paper));
+            text.push_str(&self.prose.rests_on(&in_paper));
         }
         let moves_place = newest.effects.iter().any(is_place);
         let moves_rank = newest
@@ -94,7 +94,7 @@ impl NewsTeller<'_> {
             indicator: indicator.id.clone(),
             period: newest.period.label.clone(),
             text,
-            brief: self.speaker.revised_in_brief(indicator, &years),
+            brief: self.prose.revised_in_brief(indicator, &years),
             is_minor: !moves_place && in_paper.is_empty(),
         })
     }
@@ -109,8 +109,8 @@ impl NewsTeller<'_> {
             weight: REVISION + OF_PLACE,
             indicator: indicator.id.clone(),
             period: period.label.clone(),
-            text: self.speaker.shifted(indicator, period, &moved),
-            brief: self.speaker.shifted_in_brief(indicator, period),
+            text: self.prose.shifted(indicator, period, &moved),
+            brief: self.prose.shifted_in_brief(indicator, period),
             is_minor: false,
         }
     }

@@ -38,9 +38,9 @@ impl<'a> NewsTeller<'a> {
             weight: u32::from(is_overdue),
             indicator: waiting.join("; "),
             period: String::new(),
-            text: self.speaker.not_updated(title, many, when, is_overdue),
+            text: self.prose.not_updated(title, many, when, is_overdue),
             brief: self
-                .speaker
+                .prose
                 .not_updated_in_brief(title, many, when, is_overdue),
             is_minor: false,
         }
@@ -83,8 +83,8 @@ impl<'a> NewsTeller<'a> {
             weight: u32::try_from(without.len() * indicators.len()).unwrap_or(u32::MAX),
             indicator: ids.join("; "),
             period: first.period.label.clone(),
-            text: self.speaker.neighbours_without(&indicators, without, of),
-            brief: self.speaker.of_missing(&indicators, without.len(), of),
+            text: self.prose.neighbours_without(&indicators, without, of),
+            brief: self.prose.of_missing(&indicators, without.len(), of),
             is_minor: false,
         })
     }

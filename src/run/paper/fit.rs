@@ -1,6 +1,6 @@
 //! Fits a paper into its pages: the lightest of the blocks that may leave it go to its annex until the rest has room.
 
-use crate::finding::words::papers;
+use crate::finding::prose::papers;
 use crate::paper::{Block, Paper, Section, TextSpan, length};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

@@ -8,8 +8,8 @@ use super::ledger::Ledger;
 use super::parts::{OF_A_CHART, OF_TABLES, bullets, tabular};
 use super::{PaperInputs, Stock};
 use crate::error::Result;
-use crate::finding::words::judgements::NO_YOUTH_JUSTICE;
-use crate::finding::words::papers;
+use crate::finding::prose::judgements::NO_YOUTH_JUSTICE;
+use crate::finding::prose::papers;
 use crate::observation::day::typed_day;
 use crate::paper::definition::SectionDefinition;
 use crate::paper::{Block, TextSpan};
@@ -71,7 +71,7 @@ impl JudgementsAndPlan<'_> {
             list: self.order.list,
         };
         let told = judgements::reports(self.reference, all, question)?;
-        let evidence = judgements::objects(&told, all, stock.speaker(), false);
+        let evidence = judgements::objects(&told, all, stock.prose(), false);
         let mut parts = Vec::new();
         for (each, evidence) in told.into_iter().zip(evidence) {
             // Sentences and history stand in the paper itself.

@@ -9,7 +9,7 @@ use super::entry::{
 use crate::compare::Comparison;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::Peers;
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 use crate::paper::TextSpan;
@@ -88,7 +88,7 @@ pub(crate) fn comparison(c: &Comparison<'_>) -> ComparisonEvidence {
 /// A figure of the comparison's period.
 fn figure(c: &Comparison<'_>, area: Area, reading: Reading) -> FigureEvidence {
     FigureEvidence {
-        authority: Words::of(c).name(area).to_owned(),
+        authority: Prose::of(c).name(area).to_owned(),
         la_code: format!("{:03}", area.0),
         value: reading.value(),
         status: reading.status().word().to_owned(),

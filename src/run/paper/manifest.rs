@@ -116,7 +116,7 @@ impl Manifest {
         Manifest {
             format: FORMAT,
             made_by: concat!("yardstick ", env!("CARGO_PKG_VERSION")).to_owned(),
-            authority: stock.speaker().name(order.area).to_owned(),
+            authority: stock.prose().name(order.area).to_owned(),
             la_code: format!("{:03}", order.area.0),
             neighbour_list: order.list.to_string(),
             date: order.date.clone(),

@@ -26,8 +26,8 @@ use crate::compare::panel::{Panel, RankingField};
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
+use crate::finding::prose::{Prose, papers};
 use crate::finding::report::{self, AuthorityFindings, FindingTerms};
-use crate::finding::words::{Words, papers};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::paper::Paper;
@@ -120,7 +120,7 @@ pub(crate) fn make(
     let stock = Stock {
         tokens: Tokens {
             compared: &compared,
-            speaker: Words { reference },
+            prose: Prose { reference },
             area: order.area,
             list: order.list,
         },
@@ -361,7 +361,7 @@ fn head(order: &PaperInputs<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Resu
     let newest = days.max_by_key(|(_, published)| *published);
     Ok(Paper {
         title: fill(&order.definition.title)?,
-        authority: stock.tokens.speaker.name(order.area).to_owned(),
+        authority: stock.tokens.prose.name(order.area).to_owned(),
         front: lines,
         sections: Vec::new(),
         foot: papers::foot(newest, &list_date(order.list), ATTRIBUTION),

@@ -10,8 +10,8 @@ use crate::chart::{AskedChart, ChartRequest, DrawnChart};
 use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::finding::kinds::Statement;
+use crate::finding::prose::{self, papers};
 use crate::finding::report::Reckoning;
-use crate::finding::words::{self, papers};
 use crate::observation::provenance::Source;
 use crate::paper::definition::TableForm;
 use crate::paper::{Block, PaperChart, PaperTable, TextSpan};
@@ -51,8 +51,8 @@ pub(super) struct Stock<'a> {
 }
 
 impl<'a> Stock<'a> {
-    pub(super) fn speaker(&self) -> words::Words<'a> {
-        self.tokens.speaker
+    pub(super) fn prose(&self) -> prose::Prose<'a> {
+        self.tokens.prose
     }
 
     fn each(&self) -> &'a [Comparison<'a>] {
@@ -85,7 +85,7 @@ impl<'a> Stock<'a> {
             .iter()
             .filter_map(|asked| AskedChart::parse(asked).ok()?.indicator)
             .collect();
-        let catalogue = &self.tokens.speaker.reference.catalogue;
+        let catalogue = &self.tokens.prose.reference.catalogue;
         let lacking: BTreeSet<&String> = ids
             .iter()
             .chain(&pictured)
@@ -202,26 +202,26 @@ impl<'a> Stock<'a> {
         forms: &[TableForm],
         ledger: &mut Ledger,
     ) -> Vec<WeighedBlock> {
-        let speaker = self.tokens.speaker;
+        let prose = self.tokens.prose;
         let Some(first) = compared.first() else {
             return Vec::new();
         };
-        let source = words::credits(compared.iter().filter_map(|each| speaker.source(each)));
+        let source = prose::credits(compared.iter().filter_map(|each| prose.source(each)));
         let mut parts = Vec::new();
         for form in forms {
             let c = first;
             let (caption, made) = match form {
                 TableForm::Standing => (
-                    speaker.standing_caption(c),
-                    standing::standing(compared, speaker, c.area, source.clone()),
+                    prose.standing_caption(c),
+                    standing::standing(compared, prose, c.area, source.clone()),
                 ),
                 TableForm::Course => (
-                    speaker.course_caption(c),
+                    prose.course_caption(c),
                     standing::course(compared, source.clone()),
                 ),
                 TableForm::Evidence => (
-                    speaker.evidence_caption(c),
-                    standing::evidence(compared, speaker, source.clone()),
+                    prose.evidence_caption(c),
+                    standing::evidence(compared, prose, source.clone()),
                 ),
             };
             let rows = compared
@@ -327,7 +327,7 @@ impl<'a> Stock<'a> {
         lines.extend(
             self.each()
                 .iter()
-                .filter_map(|each| self.tokens.speaker.withheld(each)),
+                .filter_map(|each| self.tokens.prose.withheld(each)),
         );
         lines.push(papers::TRACE.to_owned());
         vec![
@@ -341,14 +341,14 @@ impl<'a> Stock<'a> {
 
     /// Every file that a figure of the paper was read from, with the day it was published where that is known.
     pub(super) fn files(&self) -> Vec<(&'a Source, Option<jiff::civil::Date>)> {
-        let speaker = self.tokens.speaker;
+        let prose = self.tokens.prose;
         let mut files: BTreeMap<(&str, &str), &'a Source> = BTreeMap::new();
         for each in self.each() {
-            if let Some(source) = speaker.source(each) {
+            if let Some(source) = prose.source(each) {
                 files.insert((&source.file, &source.sha256), source);
             }
         }
-        let known = |source: &Source| speaker.reference.sources.published(&source.sha256);
+        let known = |source: &Source| prose.reference.sources.published(&source.sha256);
         files
             .into_values()
             .map(|source| (source, source.published.or_else(|| known(source))))

@@ -5,7 +5,7 @@ use super::ledger::{self, Ledger};
 use crate::compare::Comparison;
 use crate::compare::peers::Spread;
 use crate::error::{Error, Result};
-use crate::finding::words::{self, Words, papers};
+use crate::finding::prose::{self, Prose, papers};
 use crate::observation::area::Area;
 use crate::paper::TextSpan;
 use crate::reference::group::list_date;
@@ -18,43 +18,43 @@ const FIELDS: [(&str, FieldText); 16] = [
     ("value", |c| {
         c.reading
             .value()
-            .map_or_else(|| missing(c), |value| words::digits(c.indicator, value))
+            .map_or_else(|| missing(c), |value| prose::digits(c.indicator, value))
     }),
     ("quantity", |c| {
         c.reading
             .value()
-            .map_or_else(|| missing(c), |value| words::quantity(c.indicator, value))
+            .map_or_else(|| missing(c), |value| prose::quantity(c.indicator, value))
     }),
     ("period", period),
     ("title", |c| c.indicator.title.clone()),
     ("change", |c| {
         c.printed_change()
-            .map_or_else(|| missing(c), |size| words::difference(c.indicator, size))
+            .map_or_else(|| missing(c), |size| prose::difference(c.indicator, size))
     }),
     ("earlier", |c| {
         c.change.as_ref().map_or_else(
             || missing(c),
-            |change| words::digits(c.indicator, change.earlier),
+            |change| prose::digits(c.indicator, change.earlier),
         )
     }),
     ("numerator", |c| count(c.panel.counts(c.at, c.area).0)),
     ("denominator", |c| count(c.panel.counts(c.at, c.area).1)),
     ("neighbours.mean", |c| {
-        of_neighbours(c, |spread| words::mean_digits(c.indicator, spread.mean))
+        of_neighbours(c, |spread| prose::mean_digits(c.indicator, spread.mean))
     }),
     ("neighbours.median", |c| {
         of_neighbours(c, |spread| {
-            words::mean_digits_trimmed(c.indicator, spread.median)
+            prose::mean_digits_trimmed(c.indicator, spread.median)
         })
     }),
     ("neighbours.lowest", |c| {
         of_neighbours(c, |spread| {
-            words::mean_digits_trimmed(c.indicator, spread.min())
+            prose::mean_digits_trimmed(c.indicator, spread.min())
         })
     }),
     ("neighbours.highest", |c| {
         of_neighbours(c, |spread| {
-            words::mean_digits_trimmed(c.indicator, spread.max())
+            prose::mean_digits_trimmed(c.indicator, spread.max())
         })
     }),
     ("neighbours.with-data", |c| {
@@ -75,7 +75,7 @@ const ALONE: [&str; 4] = ["authority", "region", "neighbours.date", "england"];
 /// What tokens are filled from.
 pub(super) struct Tokens<'a> {
     pub(super) compared: &'a [Comparison<'a>],
-    pub(super) speaker: Words<'a>,
+    pub(super) prose: Prose<'a>,
     pub(super) area: Area,
     pub(super) list: NeighbourList,
 }
@@ -111,12 +111,12 @@ impl Tokens<'_> {
     /// The text of a token without an indicator.
     fn alone(&self, token: &str) -> Option<String> {
         Some(match token {
-            "authority" => self.speaker.name(self.area).to_owned(),
+            "authority" => self.prose.name(self.area).to_owned(),
             "region" => {
-                let place = self.speaker.reference.register.get(self.area);
+                let place = self.prose.reference.register.get(self.area);
                 place.and_then(|place| place.region).map_or_else(
                     || "England".to_owned(),
-                    |region| papers::with_article(self.speaker.short(region)),
+                    |region| papers::with_article(self.prose.short(region)),
                 )
             }
             "neighbours.date" => list_date(self.list),
@@ -145,7 +145,7 @@ fn unknown(what: String, near: Option<&str>) -> Error {
 }
 
 fn missing(c: &Comparison<'_>) -> String {
-    words::reason(c.reading.status())
+    prose::reason(c.reading.status())
 }
 
 /// The period without the preposition that a sentence puts before it.
@@ -179,13 +179,13 @@ fn of_neighbours(c: &Comparison<'_>, text: impl Fn(&Spread) -> String) -> String
 fn aggregate(c: &Comparison<'_>, comparable: Option<f64>) -> String {
     comparable.map_or_else(
         || "not comparable".to_owned(),
-        |value| words::digits(c.indicator, value),
+        |value| prose::digits(c.indicator, value),
     )
 }
 
 fn rank(c: &Comparison<'_>) -> String {
     match &c.rank {
-        Some(rank) if !c.is_total() => words::place_of(rank),
+        Some(rank) if !c.is_total() => prose::place_of(rank),
         _ => "not ranked".to_owned(),
     }
 }

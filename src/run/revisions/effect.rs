@@ -4,7 +4,7 @@
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::{PrintedSide, compare, significance};
-use crate::finding::words::mean_digits;
+use crate::finding::prose::mean_digits;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::reference::Reference;

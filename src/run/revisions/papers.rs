@@ -2,7 +2,7 @@
 
 use super::{PlaceShift, Revision, RevisionReport, effect};
 use crate::error::Result;
-use crate::finding::words::{self, Words};
+use crate::finding::prose::{self, Prose};
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
@@ -289,13 +289,13 @@ fn prints(text: &str, revision: &Revision) -> bool {
     let Some(old) = revision.old.and_then(Reading::value) else {
         return false;
     };
-    let digits = words::digits(&revision.indicator, old);
+    let digits = prose::digits(&revision.indicator, old);
     text.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
         .any(|word| word.trim_end_matches(['.', ',']) == digits)
 }
 
 /// A row for each affected entry.
-pub(crate) fn table(affected: &[AffectedEntry], speaker: Words<'_>) -> Table {
+pub(crate) fn table(affected: &[AffectedEntry], prose: Prose<'_>) -> Table {
     TableColumns::new()
         .text("paper", "Paper", |entry: &&AffectedEntry| {
             text(&entry.paper)
@@ -304,7 +304,7 @@ pub(crate) fn table(affected: &[AffectedEntry], speaker: Words<'_>) -> Table {
         .text("was", "It says", |entry| text(&entry.was))
         .text("now", "Now reads", |entry| text(entry.now_reads()))
         .text("rests_on", "What it rests on that is otherwise", |entry| {
-            text(entry.because(speaker))
+            text(entry.because(prose))
         })
         .text("prints_it", "Prints it", |entry| yes_or_no(entry.prints_it))
         .table("papers", "Papers that rest on revised figures", affected)
@@ -331,11 +331,11 @@ impl AffectedEntry {
     }
 
     /// What it rests on that differs, in few words. Of a table or chart its own cells come first: they are what must be corrected.
-    pub(crate) fn because(&self, speaker: Words<'_>) -> String {
+    pub(crate) fn because(&self, prose: Prose<'_>) -> String {
         let revised = self
             .revisions
             .iter()
-            .map(|revision| revised_in_words(revision, speaker));
+            .map(|revision| revised_in_words(revision, prose));
         let moved = self.shifts.iter().map(|shift| {
             format!(
                 "{} {}: {}",
@@ -355,11 +355,11 @@ impl AffectedEntry {
     }
 }
 
-fn revised_in_words(revision: &Revision, speaker: Words<'_>) -> String {
+fn revised_in_words(revision: &Revision, prose: Prose<'_>) -> String {
     format!(
         "{}, {} {}: {} → {}",
         revision.indicator.short,
-        speaker.short(revision.area),
+        prose.short(revision.area),
         revision.period.short(),
         exact(revision.old),
         exact(revision.new)

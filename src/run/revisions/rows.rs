@@ -3,7 +3,7 @@
 use super::effect::{self, side_word};
 use super::papers::AffectedEntry;
 use super::{PlaceShift, Revision, RevisionEffect, RevisionKind, RevisionTotal};
-use crate::finding::words::Words;
+use crate::finding::prose::Prose;
 use crate::observation::indicator::Indicator;
 use crate::observation::reading::Reading;
 use crate::stat::verdict::Verdict;
@@ -17,19 +17,19 @@ use serde_json::{Map, Value, json};
 pub(crate) fn json(
     revisions: &[Revision],
     papers: Option<&[AffectedEntry]>,
-    speaker: Words<'_>,
+    prose: Prose<'_>,
 ) -> Vec<Value> {
     revisions
         .iter()
-        .map(|revision| object(revision, papers, speaker))
+        .map(|revision| object(revision, papers, prose))
         .collect()
 }
 
-fn object(revision: &Revision, papers: Option<&[AffectedEntry]>, speaker: Words<'_>) -> Value {
-    let place = speaker.reference.register.get(revision.area);
+fn object(revision: &Revision, papers: Option<&[AffectedEntry]>, prose: Prose<'_>) -> Value {
+    let place = prose.reference.register.get(revision.area);
     let mut object = json!({
         "indicator": revision.indicator.id,
-        "authority": speaker.name(revision.area),
+        "authority": prose.name(revision.area),
         "authority_code": place.map(|place| place.ons_code.clone()),
         "la_code": format!("{:03}", revision.area.0),
         "period": revision.period.label,
@@ -99,14 +99,14 @@ fn changes(effects: &[RevisionEffect]) -> Value {
 }
 
 /// Every revision with the results that it changes.
-pub(crate) fn full(revisions: &[Revision], speaker: Words<'_>) -> Table {
+pub(crate) fn full(revisions: &[Revision], prose: Prose<'_>) -> Table {
     TableColumns::new()
         .text("indicator", "Indicator", |row: &&Revision| {
             text(&row.indicator.id)
         })
-        .text("authority", "Authority", |row| text(speaker.name(row.area)))
+        .text("authority", "Authority", |row| text(prose.name(row.area)))
         .text("authority_code", "ONS code", |row| {
-            let place = speaker.reference.register.get(row.area);
+            let place = prose.reference.register.get(row.area);
             optional(place.map(|place| place.ons_code.as_str()))
         })
         .text("la_code", "Code", |row| text(format!("{:03}", row.area.0)))
@@ -132,14 +132,12 @@ fn exact(reading: Option<Reading>) -> Cell {
 }
 
 /// The columns that a person looks at first.
-pub(crate) fn brief(revisions: &[&Revision], speaker: Words<'_>) -> Table {
+pub(crate) fn brief(revisions: &[&Revision], prose: Prose<'_>) -> Table {
     TableColumns::new()
         .text("indicator", "Indicator", |row: &&&Revision| {
             text(&row.indicator.short)
         })
-        .text("authority", "Authority", |row| {
-            text(speaker.short(row.area))
-        })
+        .text("authority", "Authority", |row| text(prose.short(row.area)))
         .text("period", "Period", |row| text(row.period.short()))
         .number("old", "Was", |row| rounded(row.old, &row.indicator))
         .number("new", "Is", |row| rounded(row.new, &row.indicator))
@@ -156,14 +154,12 @@ fn rounded(figure: Option<Reading>, indicator: &Indicator) -> Cell {
 }
 
 /// Places that moved though the authority's own figure is unchanged.
-pub(crate) fn shifts(shifts: &[PlaceShift], speaker: Words<'_>) -> Table {
+pub(crate) fn shifts(shifts: &[PlaceShift], prose: Prose<'_>) -> Table {
     TableColumns::new()
         .text("indicator", "Indicator", |row: &&PlaceShift| {
             text(&row.indicator.short)
         })
-        .text("authority", "Authority", |row| {
-            text(speaker.short(row.area))
-        })
+        .text("authority", "Authority", |row| text(prose.short(row.area)))
         .text("period", "Period", |row| text(row.period.short()))
         .text("changes", "What moved", |row| {
             text(effect::in_words(&row.effects, &row.indicator))

@@ -1,6 +1,6 @@
 //! What a paper says of itself: its sources, methods, comparators, what is suppressed, how many comparisons were made.
 
-use super::{Words, list, reason, sentence_case, sentence_start};
+use super::{Prose, list, reason, sentence_case, sentence_start};
 use crate::compare::Comparison;
 use crate::observation::provenance::Source;
 use crate::reference::sources::first_of;
@@ -132,7 +132,7 @@ pub(crate) fn lead_in(c: &Comparison<'_>) -> String {
     )
 }
 
-impl Words<'_> {
+impl Prose<'_> {
     /// Whose figures are missing in a comparison, and why; none where all are there.
     pub(crate) fn withheld(&self, c: &Comparison<'_>) -> Option<String> {
         let own = c
@@ -155,7 +155,7 @@ impl Words<'_> {
     }
 }
 
-impl Words<'_> {
+impl Prose<'_> {
     /// A chart's message as a caption: a line of text has room for the measure, where the picture had none.
     pub(crate) fn caption(&self, c: &Comparison<'_>, title: &str) -> String {
         let name = self.short(c.area);

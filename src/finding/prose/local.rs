@@ -1,6 +1,6 @@
 //! What is said of an officer's own series: its newest figure, its control chart, or why there is none.
 
-use super::{Words, digits, list, mean_digits, quantity};
+use super::{Prose, digits, list, mean_digits, quantity};
 use crate::compare::Comparison;
 use crate::compare::control::{Control, NoControl};
 use crate::compare::panel::{Panel, PeriodColumn};
@@ -101,7 +101,7 @@ pub(crate) fn assured(target: &str, assurance: Assurance) -> String {
     }
 }
 
-impl Words<'_> {
+impl Prose<'_> {
     /// An officer's own newest figure for the same indicator: beside the national one, compared with nothing.
     pub(crate) fn local(&self, area: Area, local: &Panel) -> Option<String> {
         let at = local

@@ -1,7 +1,7 @@
 //! What is said of news: where a figure crossed, ended or set something since the figure that a reader last knew; what revisions
 //! changed; what did not come.
 
-use super::{Words, above_or_level, digits, list, number_word, quantity, reason};
+use super::{Prose, above_or_level, digits, list, number_word, quantity, reason};
 use crate::compare::change::OneYear;
 use crate::compare::course::Heading;
 use crate::compare::{Comparison, PrintedSide};
@@ -90,7 +90,7 @@ pub(crate) enum Moved {
     Neighbours(Option<PrintedSide>, Option<PrintedSide>),
 }
 
-impl Words<'_> {
+impl Prose<'_> {
     /// How far a new figure is from the year before, and whether that is more than usual; with its own year, unless that was said.
     pub(crate) fn moved_on(
         &self,
@@ -309,7 +309,7 @@ impl Words<'_> {
         )
     }
 
-    /// The same as [`Words::shifted`] in a few words.
+    /// The same as [`Prose::shifted`] in a few words.
     pub(crate) fn shifted_in_brief(&self, indicator: &Indicator, period: &Period) -> String {
         format!(
             "{} {} (its place alone, since others were revised)",

@@ -1,14 +1,14 @@
 //! What charts say: their messages, and what they show for those who cannot see them.
 
 use super::{
-    Words, digits, mean_digits, mean_digits_trimmed, place, place_of, quantity, sentence_case,
+    Prose, digits, mean_digits, mean_digits_trimmed, place, place_of, quantity, sentence_case,
 };
 use crate::compare::Comparison;
 use crate::compare::peers::RankOrder;
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
 
-impl Words<'_> {
+impl Prose<'_> {
     /// A chart's message, ten words at most, the authority first; with the measure where that leaves room.
     pub(crate) fn title(&self, c: &Comparison<'_>, message: &str) -> String {
         let name = self.short(c.area);
@@ -183,7 +183,7 @@ pub(crate) const STAR_NOTE: &str = "* significantly different from England (99.8
 /// What a scorecard shows, row by row.
 pub(crate) fn scorecard_alt<'c, 'a: 'c>(
     compared: impl Iterator<Item = &'c Comparison<'a>>,
-    speaker: Words<'_>,
+    prose: Prose<'_>,
     area: Area,
 ) -> String {
     let row = |c: &Comparison<'_>| {
@@ -201,7 +201,7 @@ pub(crate) fn scorecard_alt<'c, 'a: 'c>(
     let rows: Vec<String> = compared.map(row).collect();
     format!(
         "Table of headline indicators for {}: {}.",
-        speaker.name(area),
+        prose.name(area),
         rows.join("; ")
     )
 }

@@ -32,7 +32,7 @@ pub(crate) const NEIGHBOURS_MEAN: &str = "Neighbours’ mean";
 
 /// Speaks of places by name.
 #[derive(Clone, Copy)]
-pub(crate) struct Words<'a> {
+pub(crate) struct Prose<'a> {
     pub(crate) reference: &'a Reference,
 }
 
@@ -130,10 +130,10 @@ fn judged(indicator: &Indicator, side: PrintedSide) -> Option<&'static str> {
     Some(if better { "better" } else { "worse" })
 }
 
-impl<'a> Words<'a> {
-    /// Words about a comparison, with the reference data that it was made with.
-    pub(crate) fn of(comparison: &Comparison<'a>) -> Words<'a> {
-        Words {
+impl<'a> Prose<'a> {
+    /// Prose about a comparison, with the reference data that it was made with.
+    pub(crate) fn of(comparison: &Comparison<'a>) -> Prose<'a> {
+        Prose {
             reference: comparison.reference,
         }
     }
@@ -154,7 +154,7 @@ impl<'a> Words<'a> {
     }
 }
 
-impl Words<'_> {
+impl Prose<'_> {
     /// "Blackpool's", "St Helens'".
     pub(crate) fn whose(&self, area: Area) -> String {
         let name = self.short(area);

@@ -1,6 +1,6 @@
 //! What the data says of a claim in somebody's paper: the house's own sentences where there are some, and a few of their own kind.
 
-use super::{Words, quantity, reason, sentence_start};
+use super::{Prose, quantity, reason, sentence_start};
 use crate::compare::Comparison;
 use crate::compare::panel::Panel;
 use crate::finding::about;
@@ -76,7 +76,7 @@ fn with_figure(
     said.join(" ")
 }
 
-impl Words<'_> {
+impl Prose<'_> {
     /// Which direction is good, and why, or why none is.
     pub(crate) fn direction(&self, indicator: &Indicator) -> String {
         match indicator.polarity {

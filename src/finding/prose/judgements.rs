@@ -1,6 +1,6 @@
 //! Sentences about inspection judgements. Each takes the standing that it speaks of.
 
-use super::{Words, list, number_word, sentence_start};
+use super::{Prose, list, number_word, sentence_start};
 use crate::compare::judged::{JudgedPosition, JudgementTally};
 use crate::observation::area::Area;
 use crate::observation::judgement::{Framework, Grade, InspectionKind, Inspectorate, Judgement};
@@ -113,7 +113,7 @@ fn percent(part: usize, whole: usize) -> String {
     format!(" ({share}%)")
 }
 
-impl Words<'_> {
+impl Prose<'_> {
     /// Everything worth saying about a standing, most important first.
     pub(crate) fn judged(
         &self,

@@ -2,7 +2,7 @@
 
 use super::charts::TITLE_WORDS;
 use super::{
-    Words, credits, digits, list, mean_digits, ordinal, quantity, reason, sentence_case, theme,
+    Prose, credits, digits, list, mean_digits, ordinal, quantity, reason, sentence_case, theme,
 };
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
@@ -192,7 +192,7 @@ pub(crate) fn multiples_alt<'c, 'a: 'c>(
     )
 }
 
-impl Words<'_> {
+impl Prose<'_> {
     /// The line under a chart's title: measure, authority, what else the chart shows, and how final the figure is.
     pub(crate) fn subtitle(&self, c: &Comparison<'_>, what: &str) -> String {
         let (title, name) = (&c.indicator.title, self.name(c.area));

@@ -2,7 +2,7 @@
 //! authority's own months. That something moved is never said to come from an action.
 
 use super::plans::day;
-use super::{Words, digits, judged_if_up, list, quantity, reason, rose_or_fell};
+use super::{Prose, digits, judged_if_up, list, quantity, reason, rose_or_fell};
 use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, TargetMet};
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::signals::Signals;
@@ -16,7 +16,7 @@ use crate::stat::round::format_number;
 use crate::stat::trend::Direction;
 use jiff::civil::Date;
 
-impl Words<'_> {
+impl Prose<'_> {
     /// Everything that is said of an action's indicator, one point a sentence.
     pub(crate) fn followed(&self, followed: &Followed<'_>, area: Option<Area>) -> Vec<String> {
         let (Ok(beside), Some(area)) = (&followed.beside, area) else {
