@@ -92,7 +92,7 @@ impl AllChanges {
             let Some(later) = ends else { break };
             if let Some(earlier) = panel
                 .years_before(later, years)
-                .filter(|earlier| comparable(panel, *earlier, later))
+                .filter(|earlier| panel.are_alike(*earlier, later))
             {
                 for area in current {
                     sizes.extend(size(panel, earlier, later, *area));
@@ -120,7 +120,7 @@ impl AllChanges {
     pub(crate) fn one_year(&self, panel: &Panel, at: PeriodColumn, area: Area) -> Option<OneYear> {
         let from = panel
             .years_before(at, 1)
-            .filter(|from| comparable(panel, *from, at))?;
+            .filter(|from| panel.are_alike(*from, at))?;
         let (earlier, now) = (panel.value(from, area)?, panel.value(at, area)?);
         let WeighedChange {
             counts,
@@ -253,12 +253,6 @@ fn count((events, population): CountPair) -> Option<YearCount> {
         events: whole(events)?,
         population,
     })
-}
-
-/// Like with like: no break between, no years in common.
-pub(super) fn comparable(panel: &Panel, earlier: PeriodColumn, later: PeriodColumn) -> bool {
-    let overlap = panel.period(later).overlaps(panel.period(earlier));
-    !overlap && panel.break_between(earlier, later).is_none()
 }
 
 /// A change in the unit in which changes are set beside each other: a ratio's logarithm, or percentage points.

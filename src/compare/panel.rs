@@ -425,6 +425,12 @@ impl Panel {
         self.column_where(|earlier| now.follows_by_years(earlier, years))
     }
 
+    /// Whether figures of two periods are like for like: no break between them, no years in common.
+    pub(crate) fn are_alike(&self, earlier: PeriodColumn, later: PeriodColumn) -> bool {
+        let overlap = self.period(later).overlaps(self.period(earlier));
+        !overlap && self.break_between(earlier, later).is_none()
+    }
+
     /// Whether a break in the series lies between two periods, and why.
     pub(crate) fn break_between(&self, earlier: PeriodColumn, later: PeriodColumn) -> Option<&str> {
         let (earlier, later) = (self.period(earlier), self.period(later));

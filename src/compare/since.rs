@@ -1,7 +1,7 @@
 //! Has a figure moved since an action began? From the last period that ended before it to the newest that ended after, tested as
 //! a change over as many years. A movement says nothing of why: no question here asks for a cause.
 
-use super::change::{AllChanges, ChangeTest, comparable, level_of};
+use super::change::{AllChanges, ChangeTest, level_of};
 use super::panel::{Panel, PeriodColumn};
 use super::significance::CountPair;
 use super::trend::{RecentYears, recent_years};
@@ -162,7 +162,7 @@ fn course(
         last.overlaps(first).then_some(UnlikePeriods::Overlap)
     };
     // Local figures have no company whose changes could tell how far such a figure usually moves.
-    let tested = !panel.indicator.local && comparable(panel, from, to);
+    let tested = !panel.indicator.local && panel.are_alike(from, to);
     let weighed = tested.then(|| {
         AllChanges::over(panel, to, current, last.years_after(first)).weigh(panel, from, to, area)
     });

@@ -1,7 +1,6 @@
 //! Is a series rising or falling? The recent trend over five years where counts are published, and the rank methods from eight
 //! years on.
 
-use super::change::comparable;
 use super::panel::{Panel, PeriodColumn};
 use super::significance::{counts, estimate};
 use crate::observation::area::Area;
@@ -30,7 +29,7 @@ pub(crate) fn years_back(panel: &Panel, at: PeriodColumn) -> Vec<PeriodColumn> {
     let mut columns = vec![at];
     let mut later = at;
     while let Some(before) = panel.years_before(later, 1) {
-        if !comparable(panel, before, later) {
+        if !panel.are_alike(before, later) {
             break;
         }
         columns.push(before);
