@@ -5,7 +5,7 @@ use crate::program::{Desk, Run};
 /// Commands that take a day, here in the place of `DAY`.
 const COMMANDS: [&[&str]; 12] = [
     &["compare", "Blackpool", "cla-rate", "--as-at", "DAY"],
-    &["benchmark", "cla-rate", "--as-at", "DAY"],
+    &["benchmark", "--out", "all.csv", "--as-at", "DAY"],
     &["findings", "Blackpool", "--as-at", "DAY"],
     &["judgements", "Blackpool", "--as-at", "DAY"],
     &["calendar", "--as-at", "DAY"],
@@ -46,7 +46,17 @@ fn with_day(command: &[&str], day: &str) -> Run {
         .into_iter()
         .chain(typed)
         .collect();
-    desk.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    let run = desk.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    // Each run has a folder of its own, which some commands name.
+    let folder = desk.path("");
+    let folder = folder
+        .to_str()
+        .expect("UTF-8")
+        .trim_end_matches(['/', '\\']);
+    Run {
+        out: run.out.replace(folder, "FOLDER"),
+        ..run
+    }
 }
 
 #[test]
