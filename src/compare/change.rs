@@ -33,7 +33,7 @@ pub(crate) struct OneYear {
     pub(crate) from: PeriodColumn,
     pub(crate) earlier: f64,
     pub(crate) now: f64,
-    /// CountPair and bases of the two years, where they are published.
+    /// Counts and bases of the two years, where they are published.
     pub(crate) counts: Option<[CountPair; 2]>,
     pub(crate) test: Option<ChangeTest>,
     /// Among all one-year changes of the last years; none where there are too few.
@@ -74,7 +74,7 @@ impl OneYear {
 }
 
 impl AllChanges {
-    /// Gathers the one-year changes of the last years before and up to a period. AllChanges across a break are left out.
+    /// Gathers the one-year changes of the last years before and up to a period. Changes across a break are left out.
     pub(crate) fn of(panel: &Panel, at: PeriodColumn, current: &[Area]) -> AllChanges {
         AllChanges::over(panel, at, current, 1)
     }

@@ -48,7 +48,7 @@ pub(crate) struct SeriesExtreme {
     _sealed: (),
 }
 
-/// PeriodChange since the period that ends the given number of years before; none unless both have figures.
+/// Change since the period that ends the given number of years before; none unless both have figures.
 pub(crate) fn change(
     panel: &Panel,
     period: PeriodColumn,

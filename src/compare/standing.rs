@@ -118,7 +118,7 @@ pub(crate) fn flip(c: &Comparison<'_>) -> Option<Flip> {
     })
 }
 
-/// WithheldBecause nothing is said.
+/// Why nothing is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WithheldBecause {
     NoFigure(Status),
@@ -126,14 +126,14 @@ pub(crate) enum WithheldBecause {
     TooFew { with_data: usize, of: usize },
 }
 
-/// WithheldReason, with its reason.
+/// That nothing is said, with the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct WithheldReason {
     pub(crate) why: WithheldBecause,
     _sealed: (),
 }
 
-/// WithheldBecause an authority is not compared, if it is not.
+/// Why an authority is not compared, if it is not.
 pub(crate) fn silence(c: &Comparison<'_>) -> Option<WithheldReason> {
     let (with_data, of) = (c.neighbours.with_data(), c.neighbours.members.len());
     let why = match c.reading {

@@ -127,7 +127,7 @@ fn region(reference: &Reference, name: &str) -> Result<Area> {
 
 /// Which indicators to list.
 pub(crate) struct IndicatorsOrder<'a> {
-    /// Prose that must all stand in the id, the title or the publisher's code.
+    /// Words that must all stand in the id, the title or the publisher's code.
     pub(crate) query: Option<&'a str>,
     pub(crate) theme: Option<&'a str>,
     /// All series of DfE's benchmarking tool too, by their own codes.

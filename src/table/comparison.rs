@@ -213,7 +213,7 @@ fn brief_columns<'a>(own: &str) -> TableColumns<'a, &'a Comparison<'a>> {
         .number("value", own, |c| {
             reading(c.reading, Some(c.indicator.decimals))
         })
-        .number("change", "PeriodChange, 1 year", |c| {
+        .number("change", "Change, 1 year", |c| {
             number(c.printed_change(), Some(c.indicator.decimals))
         })
         .number("neighbour_mean", "Neighbours’ mean", |c| {

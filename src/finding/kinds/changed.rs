@@ -1,4 +1,4 @@
-//! PeriodChange: did the figure move more in a year than chance or the usual changes of authorities can bring?
+//! Change: did the figure move more in a year than chance or the usual changes of authorities can bring?
 
 use super::{Finding, FindingKind, NewsValue, WeighingRole};
 use crate::compare::Comparison;

@@ -174,7 +174,7 @@ pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Ve
     });
     let others: Vec<String> = others.collect();
     if !others.is_empty() {
-        said.push(format!("FollowedIndicator that, {}.", others.join("; ")));
+        said.push(format!("Beside that, {}.", others.join("; ")));
     }
     said
 }
