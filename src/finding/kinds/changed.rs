@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 pub(super) const CHANGED: FindingKind = FindingKind {
     name: "Changed",
     method: Some(
-        "PeriodChange: a test of two counts that allows for how much all authorities’ figures change from year to year; without counts, \
+        "Change: a test of two counts that allows for how much all authorities’ figures change from year to year; without counts, \
          only the place among all changes.",
     ),
     news: NewsValue::NewChange,

@@ -17,7 +17,7 @@ use crate::stat::round::format_number;
 use crate::stat::verdict::{Side, Verdict};
 use serde_json::json;
 
-const METHOD: &str = "AgainstPublished England: “significantly” means that the interval around the figure (Byar, exact Poisson or Wilson; 95%, or \
+const METHOD: &str = "Against England: “significantly” means that the interval around the figure (Byar, exact Poisson or Wilson; 95%, or \
                       99.8% where said) leaves England’s published figure out.";
 
 pub(super) const APART: FindingKind = FindingKind {
