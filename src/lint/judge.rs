@@ -149,15 +149,7 @@ impl<'r> Judge<'r> {
     pub(super) fn changes(&mut self, panel: &Panel, at: PeriodColumn) -> &AllChanges {
         self.changes
             .entry((panel.indicator.id.clone(), at))
-            .or_insert_with(|| {
-                let current: Vec<Area> = panel
-                    .slots
-                    .current()
-                    .iter()
-                    .filter_map(|slot| panel.slots.area(*slot))
-                    .collect();
-                AllChanges::of(panel, at, &current)
-            })
+            .or_insert_with(|| AllChanges::of_today(panel, at))
     }
 }
 
