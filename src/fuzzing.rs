@@ -4,6 +4,7 @@
 use crate::calc::{Calculation, CalculationOrder, FunnelFigures, calculate};
 use crate::cli::args::Arguments;
 use crate::cli::setting::Setting;
+use crate::composition::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::lint;
@@ -13,11 +14,10 @@ use crate::plan;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::refresh::client::Client;
+use crate::refresh::intake;
 use crate::refresh::routes::{RefreshSettings, Routes};
 use crate::refresh::state::RefreshState;
 use crate::refresh::{api, content, unpack};
-use crate::run::import;
-use crate::run::paper::manifest::Manifest;
 use crate::source::filter::IndicatorFilter;
 use crate::source::input::InputFiles;
 use crate::source::local::SmallCounts;
@@ -265,13 +265,13 @@ fn imported(bytes: &[u8], reference: &Reference) -> Result<()> {
     let mut taken = Err(Error::usage("no file"));
     for name in ["in.zip", "cla_number_and_rate_per_10k_children.csv"] {
         let world = lying(name, bytes);
-        let wanted = import::ImportOrder {
+        let wanted = intake::ImportOrder {
             paths: &[PathBuf::from(name)],
             release: Some("November 2030"),
             published: None,
             lenient: false,
         };
-        let imported = import::import(&world, reference, Path::new("store"), &wanted);
+        let imported = intake::import(&world, reference, Path::new("store"), &wanted);
         taken = taken.or(imported.and_then(|_| {
             Store::open(&world, Path::new("store"))?
                 .vintages()
@@ -315,13 +315,13 @@ fn sound(reference: &Reference) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let name = "cla_number_and_rate_per_10k_children.csv";
     let world = lying(name, release(reference).as_bytes());
     let paths = [PathBuf::from(name)];
-    let wanted = import::ImportOrder {
+    let wanted = intake::ImportOrder {
         paths: &paths,
         release: Some("November 2023"),
         published: None,
         lenient: false,
     };
-    import::import(&world, reference, Path::new("store"), &wanted)?;
+    intake::import(&world, reference, Path::new("store"), &wanted)?;
     Ok(world.files.take())
 }
 
@@ -353,18 +353,18 @@ fn stored(file: &str, bytes: &[u8], reference: &Reference) -> Result<()> {
     files.extend(text.map(|text| (sums, text.into_bytes())));
     drop(files);
     let root = Path::new("store");
-    let asked = crate::run::load::Stored {
+    let asked = crate::inputs::load::Stored {
         root: Some(root.to_owned()),
         as_at: AsAt::default(),
     };
-    let input = crate::run::load::Input {
+    let input = crate::inputs::load::Input {
         paths: &[],
         indicators: &["cla-rate".to_owned()],
         by_hand: None,
         asked: crate::screen::ScreeningScope::Everything,
         stored: Some(&asked),
     };
-    let loaded = crate::run::load::load(&world, reference, &input).map(drop);
+    let loaded = crate::inputs::load::load(&world, reference, &input).map(drop);
     Store::open(&world, root)?.verify()?;
     loaded
 }

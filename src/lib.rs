@@ -31,7 +31,12 @@
 //! - `chart`: comparisons into charts, one file a form: its name, what it needs, its caption, its drawing and the table behind it.
 //!   `FORMS` lists them for profiles, findings and papers.
 //! - `paper`: documents: blocks into Word, HTML, Markdown and spreadsheets.
-//! - `refresh`: what is published and what is new: both ways to DfE's service, pages of GOV.UK, whether a download is whole.
+//! - `inputs`: what a command is asked about and what it reads: files, vintages, authorities, lists and indicators by typed names.
+//! - `refresh`: what is published, what of it is new, and how it comes into the store: both ways to DfE's service, pages of GOV.UK,
+//!   files brought by hand (`intake`), every publication in turn (`update`), and when a refresh runs by itself (`schedule`).
+//! - `composition`: a paper put together from its definition: findings, charts, tables, judgements and plans, counted and numbered in a
+//!   manifest from which every entry can be traced.
+//! - `revision`: what differs between two releases of the same figures, and which entries of a paper that concerns.
 //! - `calc`: the calculator: `stat` on the rows of an officer's own file.
 //! - `run`: what each command does: a request in, an outcome out; it calls the other rooms in order.
 //! - `cli`: what may be typed, and what is printed.
@@ -50,11 +55,13 @@
 //! floor 5: screen, plan
 //! floor 6: compare, store
 //! floor 7: finding, figure
-//! floor 8: table, lint
+//! floor 8: table, lint, inputs
 //! floor 9: chart
 //! floor 10: paper, refresh
-//! floor 11: calc, run
-//! floor 12: cli
+//! floor 11: calc, composition
+//! floor 12: revision
+//! floor 13: run
+//! floor 14: cli
 //! crate statrs: stat
 //! crate rand_pcg: stat
 //! crate rand_distr: stat
@@ -69,7 +76,7 @@
 //! crate arrow: table
 //! crate minijinja: paper
 //! crate calamine: source
-//! crate quick_xml: table, paper, source, run/schedule.rs
+//! crate quick_xml: table, paper, source, refresh/schedule.rs
 //! crate zip: table, paper, source, refresh, run
 //! crate pulldown_cmark: paper, source
 //! crate std::fs: world/disk.rs, world/disk_storage.rs, world/office.rs
@@ -96,17 +103,20 @@ mod calc;
 mod chart;
 mod cli;
 mod compare;
+mod composition;
 mod error;
 mod figure;
 mod finding;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
+mod inputs;
 mod lint;
 mod observation;
 mod paper;
 mod plan;
 mod reference;
 mod refresh;
+mod revision;
 mod run;
 mod screen;
 mod source;

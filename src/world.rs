@@ -26,6 +26,8 @@ pub(crate) use memory::Memory;
 
 use crate::error::{Error, Result};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -79,6 +81,11 @@ pub(crate) trait World {
     fn net(&self) -> &dyn net::Network;
     /// Folders that are kept over the years.
     fn storage(&self) -> &dyn storage::Storage;
+}
+
+/// The day it is, in UTC. Between midnight and one o'clock in summer this is yesterday; no release comes out at that time.
+pub(crate) fn today(world: &dyn World) -> Date {
+    world.now().to_zoned(TimeZone::UTC).date()
 }
 
 /// Reads a whole file and records it as an input.

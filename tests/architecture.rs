@@ -10,6 +10,9 @@ const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 /// More lines than this are no longer read in one go. Tests inside a file do not count.
 const LONGEST_FILE: usize = 500;
 
+/// More lines than this in all its files, and the room of the commands holds what belongs to another room.
+const LARGEST_RUN: usize = 7_000;
+
 /// Of a hundred types at most so many may share their name with another: a name that stands twice says what it is only with its path.
 const SHARED_NAMES_PERCENT: usize = 15;
 
@@ -276,6 +279,19 @@ fn files_are_short_and_open_with_what_they_are_for() {
                 .into_iter()
                 .collect()
         }),
+    );
+}
+
+#[test]
+fn the_room_of_the_commands_holds_commands_only() {
+    let lines: usize = files()
+        .iter()
+        .filter(|file| file.room() == "run")
+        .map(|file| file.text.lines().count())
+        .sum();
+    assert!(
+        (1..=LARGEST_RUN).contains(&lines),
+        "`run` has {lines} lines, and at most {LARGEST_RUN} are meant: move what is no command to a room of its own"
     );
 }
 

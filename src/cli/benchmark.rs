@@ -4,10 +4,10 @@ use super::args::BenchmarkArguments;
 use super::compare::ranking_field;
 use super::setting::Setting;
 use crate::error::Result;
+use crate::inputs::Messages;
+use crate::inputs::named::neighbour_list;
 use crate::reference::Reference;
-use crate::run::Messages;
 use crate::run::benchmark::{BenchmarkFormat, BenchmarkOrder, benchmark};
-use crate::run::named::neighbour_list;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &BenchmarkArguments) -> Result<u8> {
     let reference = Reference::embedded()?;

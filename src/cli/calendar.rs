@@ -7,11 +7,12 @@ use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::prose::theme;
 use crate::reference::Reference;
-use crate::run::calendar::{CalendarEntry, DueBasis, DueStatus, calendar, today};
+use crate::run::calendar::{CalendarEntry, DueBasis, DueStatus, calendar};
 use crate::run::outputs::resting;
 use crate::table::cell::text;
 use crate::table::ics::{self, CalendarEvent};
 use crate::table::{Cell, Column, Table};
+use crate::world::today;
 use jiff::civil::Date;
 use std::path::Path;
 

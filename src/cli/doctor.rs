@@ -4,10 +4,10 @@ use super::args::{CommonArguments, DoctorArguments};
 use super::setting::Setting;
 use crate::error::Result;
 use crate::reference::Reference;
-use crate::run::calendar::today;
 use crate::run::doctor::order::{DoctorOrder, SettingsContent, examine};
 use crate::run::doctor::{CheckState, table};
 use crate::world::World;
+use crate::world::today;
 
 pub(super) fn run(
     common: &CommonArguments,

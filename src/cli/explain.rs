@@ -4,12 +4,12 @@ use super::args::{ExplainArguments, TableFormat};
 use super::compare::{by_hand, comparators};
 use super::print;
 use super::setting::Setting;
+use crate::composition::manifest::Manifest;
+use crate::composition::trace;
 use crate::error::Result;
 use crate::finding::phrases::Phrases;
 use crate::reference::Reference;
 use crate::run::explain::{self, ExplainOrder};
-use crate::run::paper::manifest::Manifest;
-use crate::run::paper::trace;
 use serde_json::{Map, Value};
 use std::path::Path;
 

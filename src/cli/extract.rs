@@ -3,8 +3,8 @@
 use super::args::ExtractArguments;
 use super::setting::Setting;
 use crate::error::Result;
+use crate::inputs::Messages;
 use crate::reference::Reference;
-use crate::run::Messages;
 use crate::run::extract::{ExtractOrder, extract};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &ExtractArguments) -> Result<u8> {

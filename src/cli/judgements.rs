@@ -3,13 +3,13 @@
 use super::args::{JudgementsArguments, TableFormat};
 use super::print;
 use super::setting::Setting;
+use crate::composition::judgements::{self as station, InspectorateReport, JudgementsOrder};
 use crate::error::Result;
 use crate::finding::prose::Prose;
 use crate::finding::prose::judgements::day as in_words;
+use crate::inputs::Messages;
+use crate::inputs::named::neighbour_list;
 use crate::reference::Reference;
-use crate::run::Messages;
-use crate::run::judgements::{self as station, InspectorateReport, JudgementsOrder};
-use crate::run::named::neighbour_list;
 use crate::table;
 use std::fmt::Write;
 

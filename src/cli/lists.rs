@@ -4,15 +4,15 @@ use super::args::{AuthoritiesArguments, IndicatorsArguments, NeighboursArguments
 use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::prose::Prose;
+use crate::inputs::Messages;
+use crate::inputs::named::neighbour_list;
 use crate::observation::indicator::Polarity;
 use crate::reference::Reference;
 use crate::reference::authority::{Authority, Reorganisation};
 use crate::reference::group::list_date;
-use crate::run::Messages;
 use crate::run::lists::{
     self, AuthoritiesOrder, FoundNeighbours, IndicatorsOrder, ListedIndicator, NeighboursOrder,
 };
-use crate::run::named::neighbour_list;
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 

@@ -4,10 +4,10 @@ use super::args::{PaperArguments, TableFormat};
 use super::lists::whole;
 use super::print;
 use super::setting::Setting;
+use crate::composition::standard::{self, StandardPaper};
 use crate::error::{Error, Result};
 use crate::reference::Reference;
-use crate::run::paper::order::{NamedDefinition, PaperOrder, write};
-use crate::run::paper::standard::{self, StandardPaper};
+use crate::run::paper::{NamedDefinition, PaperOrder, write};
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 

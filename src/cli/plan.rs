@@ -3,11 +3,11 @@
 use super::args::{PlanArguments, TableFormat};
 use super::print;
 use super::setting::Setting;
+use crate::composition::plan::{PlanOrder, PlanReport, tell};
 use crate::error::Result;
+use crate::inputs::Messages;
 use crate::observation::area::Area;
 use crate::reference::Reference;
-use crate::run::Messages;
-use crate::run::plan::{PlanOrder, PlanReport, tell};
 use crate::table::{self, Table};
 use std::fmt::Write;
 

@@ -4,8 +4,8 @@ use super::args::ProfileArguments;
 use super::compare::{chart_request, comparators};
 use super::setting::Setting;
 use crate::error::Result;
+use crate::inputs::named::indicators;
 use crate::reference::Reference;
-use crate::run::named::indicators;
 use crate::run::profile::order::{ProfileOrder, write};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &ProfileArguments) -> Result<u8> {

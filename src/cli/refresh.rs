@@ -5,10 +5,12 @@ use super::lists::{optional, whole};
 use super::print;
 use super::setting::Setting;
 use crate::error::{Error, Result};
-use crate::run::Messages;
-use crate::run::refresh::order::{self, RefreshLog, RefreshOrder};
+use crate::inputs::Messages;
+use crate::refresh::update::report::{
+    PublicationResult, RefreshOutcome, RefreshReport, RemadeOutput,
+};
 use crate::run::refresh::remake::OutputContext;
-use crate::run::refresh::report::{PublicationResult, RefreshOutcome, RefreshReport, RemadeOutput};
+use crate::run::refresh::{self, RefreshLog, RefreshOrder};
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 use crate::world::World;
@@ -34,7 +36,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &RefreshArguments) -> Result<u8
             small_counts: setting.small_counts(),
         },
     };
-    let report = order::run(world, &order, setting, &mut |result| tell(setting, result))?;
+    let report = refresh::run(world, &order, setting, &mut |result| tell(setting, result))?;
     let Some(report) = report else {
         return Ok(0);
     };

@@ -5,12 +5,12 @@ use super::print;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::prose::Prose;
+use crate::inputs::Messages;
 use crate::observation::area::Area;
 use crate::reference::Reference;
-use crate::run::Messages;
-use crate::run::revisions::order::{RevisionsOrder, RevisionsOutcome, revisions};
-use crate::run::revisions::papers::{AffectedEntry, table};
-use crate::run::revisions::{Revision, RevisionReport, RevisionScope, rows};
+use crate::revision::papers::{AffectedEntry, table};
+use crate::revision::{Revision, RevisionReport, RevisionScope, rows};
+use crate::run::revisions::{RevisionsOrder, RevisionsOutcome, revisions};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 

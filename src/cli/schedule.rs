@@ -4,10 +4,10 @@ use super::args::{ScheduleArguments, TimerProgram};
 use super::print;
 use super::setting::Setting;
 use crate::error::Result;
+use crate::inputs::Messages;
 use crate::reference::Reference;
-use crate::run::Messages;
-use crate::run::calendar::today;
-use crate::run::schedule::{ScheduleOrder, Scheduler, schedule};
+use crate::refresh::schedule::{ScheduleOrder, Scheduler, schedule};
+use crate::world::today;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &ScheduleArguments) -> Result<u8> {
     let order = ScheduleOrder {

@@ -2,13 +2,13 @@
 
 use super::args::CommonArguments;
 use crate::error::{Error, Result};
+use crate::inputs::figure_sources::FigureSources;
+use crate::inputs::load::Stored;
+use crate::inputs::named;
 use crate::observation::area::Area;
 use crate::observation::day::typed_day;
 use crate::reference::Reference;
 use crate::refresh::routes::RefreshSettings;
-use crate::run::figure_sources::FigureSources;
-use crate::run::load::Stored;
-use crate::run::named;
 use crate::run::outputs::OutputSetting;
 use crate::source::local::SmallCounts;
 use crate::store::selected::AsAt;

@@ -9,7 +9,7 @@ use crate::calc::{
     calculate,
 };
 use crate::error::{Error, Result};
-use crate::run::Messages;
+use crate::inputs::Messages;
 use std::path::Path;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &StatArguments) -> Result<u8> {

@@ -3,10 +3,10 @@
 use super::args::{ColourChoice, TableFormat};
 use super::print;
 use super::setting::Setting;
+use crate::inputs::Messages;
+use crate::inputs::load;
 use crate::observation::check::Check;
 use crate::observation::provenance::NOT_FOR_PUBLICATION;
-use crate::run::Messages;
-use crate::run::load;
 use crate::source::local::{LET_THROUGH, WITHHELD};
 use crate::table::{self, Table};
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use super::print;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::reference::Reference;
-use crate::run::paper::verify::{PaperDifference, Verification, verify_file};
+use crate::run::verify::{PaperDifference, Verification, verify_file};
 use crate::table::cell::text;
 use crate::table::{Cell, Column, Table};
 use serde_json::{Value, json};

@@ -1,10 +1,10 @@
 //! `benchmark`: every authority, indicator and period into one table.
 
-use super::Messages;
-use super::load::{Input, Stored, load};
 use crate::compare::bench::{self, NeighbourTable};
 use crate::compare::panel::{Panel, RankingField, Slots};
 use crate::error::{Error, Result};
+use crate::inputs::Messages;
+use crate::inputs::load::{Input, Stored, load};
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::screen::{Screened, ScreeningScope};

@@ -1,8 +1,8 @@
 //! `calendar`: when each publication is due, what is overdue, and which themes and papers wait for it.
 
-use super::load::Stored;
-use super::paper::{rests_on, standard};
+use crate::composition::{rests_on, standard};
 use crate::error::Result;
+use crate::inputs::load::Stored;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::sources::Publication;
@@ -12,7 +12,6 @@ use crate::store::vintage::Vintage;
 use crate::world::World;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 
 /// A yearly release that is up to so many months late still counts for its year.
@@ -92,11 +91,6 @@ pub(crate) struct CalendarEntry {
     pub(crate) papers: Vec<String>,
     /// Outputs of the settings file with figures of the publication.
     pub(crate) own: Vec<String>,
-}
-
-/// The day it is, in UTC. Between midnight and one o'clock in summer this is yesterday; no release comes out at that time.
-pub(crate) fn today(world: &dyn World) -> Date {
-    world.now().to_zoned(TimeZone::UTC).date()
 }
 
 /// The name of an output of the settings file, and the ids of its indicators.

@@ -1,7 +1,7 @@
 //! `check`: every question asked of every figure of some files.
 
-use super::load::{Input, load_showing};
 use crate::error::Result;
+use crate::inputs::load::{Input, load_showing};
 use crate::observation::check::{Check, Severity};
 use crate::reference::Reference;
 use crate::screen::ScreeningScope;

@@ -1,9 +1,6 @@
 //! `compare`: one authority in some indicators, with its neighbours, region, England and groups.
 
-use super::Messages;
-use super::figure_sources::FigureSources;
 use super::folder;
-use super::load::{known_name, spoken_name, way_to_figures};
 use super::profile;
 use crate::chart::ChartRequest;
 use crate::compare::Comparison;
@@ -12,6 +9,9 @@ use crate::compare::panel::Panel;
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
+use crate::inputs::Messages;
+use crate::inputs::figure_sources::FigureSources;
+use crate::inputs::load::{known_name, spoken_name, way_to_figures};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;

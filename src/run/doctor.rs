@@ -10,8 +10,8 @@ pub(crate) use check::{CheckState, DoctorCheck, table};
 use machine::proxy;
 
 use super::calendar::calendar;
-use super::load::Stored;
 use crate::error::Result;
+use crate::inputs::load::Stored;
 use crate::observation::day::days_between;
 use crate::reference::Reference;
 use crate::store::Store;

@@ -1,8 +1,5 @@
 //! `explain`: a figure traced to its file and row, step by step, so that an officer can open the file, find the row and redo the sums.
 
-use super::Messages;
-use super::figure_sources::FigureSources;
-use super::load::spoken_name;
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::{Panel, PeriodColumn};
@@ -12,6 +9,9 @@ use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{self, Prose};
 use crate::finding::{WorkingStep, about, kinds};
+use crate::inputs::Messages;
+use crate::inputs::figure_sources::FigureSources;
+use crate::inputs::load::spoken_name;
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::observation::provenance::Origin;

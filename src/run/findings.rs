@@ -1,8 +1,7 @@
 //! `findings`: what is worth saying of authorities, and the charts behind it. The report itself is made by
 //! [`crate::finding::report`].
 
-use super::figure_sources::FigureSources;
-use super::{Messages, folder};
+use super::folder;
 use crate::chart::{self, ChartRequest, FORMS, ListedForm, NamedChart, OutputFiles};
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
@@ -12,6 +11,8 @@ use crate::compare::study::Study;
 use crate::error::Result;
 use crate::finding::phrases::Phrases;
 use crate::finding::report::{AuthorityFindings, FindingTerms, report};
+use crate::inputs::Messages;
+use crate::inputs::figure_sources::FigureSources;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;

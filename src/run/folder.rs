@@ -1,7 +1,7 @@
 //! A set of files under a folder.
 
-use super::Messages;
 use crate::error::Result;
+use crate::inputs::Messages;
 use crate::world::{self, World};
 use std::path::{Path, PathBuf};
 

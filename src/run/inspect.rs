@@ -1,8 +1,8 @@
 //! `inspect`: what a file holds, before anyone compares with it.
 
-use super::Messages;
-use super::figure_sources::FigureSources;
 use crate::error::{Error, Result};
+use crate::inputs::Messages;
+use crate::inputs::figure_sources::FigureSources;
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 use crate::reference::Reference;

@@ -1,10 +1,10 @@
 //! `lint`: a paper checked against the figures in the program and, where files are given, against those of another release.
 
-use super::Messages;
-use super::load::{Input, Stored};
 use crate::compare::study::Study;
 use crate::error::Result;
 use crate::finding::phrases::Phrases;
+use crate::inputs::Messages;
+use crate::inputs::load::{Input, Stored};
 use crate::lint::{LintReport, PanelsById, PublishedPanels, most_named, read};
 use crate::observation::area::Area;
 use crate::reference::Reference;

@@ -1,14 +1,14 @@
 //! `[[output]]` of `yardstick.toml`: papers and profiles that a refresh makes again when figures change.
 
-use super::load;
-use super::named;
-use super::paper::order::NamedDefinition;
-use super::paper::rests_on;
+use crate::composition::rests_on;
 use crate::error::{Error, Result};
+use crate::inputs::load;
+use crate::inputs::named;
 use crate::observation::area::Area;
 use crate::paper::write::docx::WordTemplate;
 use crate::reference::Reference;
 use crate::refresh::routes::one_or_many;
+use crate::run::paper::NamedDefinition;
 use crate::world::{self, World};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};

@@ -13,7 +13,6 @@ use crate::finding::prose::{self, Prose};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::paper::contents::{self, Contents, Link, Picture, ProfileIndicator, Theme};
-use crate::reference::group::list_date;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::table::arrow::write_ipc;
 use crate::table::comparison;
@@ -182,7 +181,7 @@ impl ProfileInput<'_> {
                 .iter()
                 .map(|each| table::series::series(each, words)),
         );
-        let mut cover = rules(self.comparators);
+        let mut cover = prose::papers::comparator_rules(self.comparators);
         cover.extend(
             credits(compared, words)
                 .into_iter()
@@ -226,7 +225,7 @@ impl ProfileInput<'_> {
             "Data as at: {}.",
             prose::credits(compared.iter().filter_map(|e| words.source(e)))
         )];
-        standing.extend(rules(self.comparators));
+        standing.extend(prose::papers::comparator_rules(self.comparators));
         standing.extend(self.comparators.groups.iter().map(|g| {
             let names: Vec<String> = g
                 .members
@@ -331,22 +330,6 @@ fn credits(compared: &[Comparison<'_>], words: Prose<'_>) -> Vec<String> {
         .flat_map(|each| words.all_credits(each))
         .collect();
     all.into_iter().collect()
-}
-
-pub(super) fn rules(comparators: &Comparators) -> Vec<String> {
-    let mut lines = vec![format!(
-        "Statistical neighbours: DfE’s list of {}, unweighted, for every year.",
-        list_date(comparators.list)
-    )];
-    lines.extend(comparators.groups.iter().map(|g| {
-        format!(
-            "{}: {} ({} authorities).",
-            prose::sentence_start(&g.name),
-            g.rule,
-            g.members.len()
-        )
-    }));
-    lines
 }
 
 fn polarity(polarity: Polarity, reason: &str) -> String {

@@ -1,8 +1,8 @@
 //! `store`: what is kept, whether it is as it was written, what to let go, and a copy of all of it.
 
-use super::import;
 use crate::error::{Error, Result};
 use crate::reference::Reference;
+use crate::refresh::intake;
 use crate::store::Store;
 use crate::store::maintenance::{Pruning, StoreFault};
 use crate::store::vintage::Vintage;
@@ -43,7 +43,7 @@ pub(crate) fn check(world: &dyn World, root: &Path) -> Result<StoreCheck> {
 
 /// What came of looking again at everything in quarantine.
 pub(crate) struct Rescreened {
-    pub(crate) report: import::ImportReport,
+    pub(crate) report: intake::ImportReport,
     /// Vintages taken in out of quarantine.
     pub(crate) released: usize,
     /// Vintages that an older catalogue had read, and this one read again.
@@ -60,7 +60,7 @@ pub(crate) fn rescreen(
     root: &Path,
 ) -> Result<Rescreened> {
     let mut store = open(world, root)?;
-    let (report, read_again) = import::rescreen(world, reference, &mut store)?;
+    let (report, read_again) = intake::rescreen(world, reference, &mut store)?;
     let released = report
         .taken
         .iter()

@@ -2,7 +2,9 @@
 
 use super::{Prose, list, reason, sentence_case, sentence_start};
 use crate::compare::Comparison;
+use crate::compare::comparators::Comparators;
 use crate::observation::provenance::Source;
+use crate::reference::group::list_date;
 use crate::reference::sources::first_of;
 use jiff::civil::Date;
 
@@ -195,6 +197,23 @@ pub(crate) fn faults_in_plan(many: usize) -> String {
 /// A council's own list of actions among the background papers.
 pub(crate) fn own_plan(file: &str) -> String {
     format!("The council’s own list of actions: {file}.")
+}
+
+/// By which rule each group of comparators is made, the statistical neighbours first.
+pub(crate) fn comparator_rules(comparators: &Comparators) -> Vec<String> {
+    let mut lines = vec![format!(
+        "Statistical neighbours: DfE’s list of {}, unweighted, for every year.",
+        list_date(comparators.list)
+    )];
+    lines.extend(comparators.groups.iter().map(|group| {
+        format!(
+            "{}: {} ({} authorities).",
+            sentence_start(&group.name),
+            group.rule,
+            group.members.len()
+        )
+    }));
+    lines
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use super::network::{network, not_asked};
 use super::{DoctorCheck, machine, proxy};
 use crate::error::{Error, Result};
+use crate::inputs::Messages;
+use crate::inputs::load::{self, Stored};
+use crate::inputs::named;
 use crate::reference::Reference;
 use crate::refresh::routes::{RefreshSettings, Routes};
-use crate::run::Messages;
-use crate::run::load::{self, Stored};
-use crate::run::named;
 use crate::run::outputs::OutputSetting;
 use crate::world::World;
 use jiff::civil::Date;

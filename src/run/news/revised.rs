@@ -5,8 +5,8 @@ use crate::error::Result;
 use crate::finding::prose::digits;
 use crate::finding::prose::news::{Moved, Revised};
 use crate::observation::reading::Reading;
-use crate::run::revisions::papers::{AffectedEntry, RevisionReports, affected};
-use crate::run::revisions::{PlaceShift, Revision, RevisionEffect, RevisionReport};
+use crate::revision::papers::{AffectedEntry, RevisionReports, affected};
+use crate::revision::{PlaceShift, Revision, RevisionEffect, RevisionReport};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a revision weighs; what is added for one of the newest year that was known, one that moves a band, a verdict or a side or that a

@@ -1,11 +1,11 @@
 //! What news are compared with: the last run that took something in, a day, a paper, or another release.
 
 use super::NewsOrder;
+use crate::composition::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::observation::day::{TYPED_DAY_FORMS, typed_day};
 use crate::reference::Reference;
-use crate::run::paper::manifest::Manifest;
-use crate::run::revisions::releases::{ReleaseFigures, last_taken_in, named, then_and_now};
+use crate::revision::releases::{ReleaseFigures, last_taken_in, named, then_and_now};
 use crate::store::Store;
 use crate::store::selected::AsAt;
 use crate::store::vintage::Vintage;

@@ -4,10 +4,12 @@ use super::make;
 use crate::chart::ChartRequest;
 use crate::compare::comparators::Comparators;
 use crate::error::Result;
+use crate::inputs::Messages;
+use crate::inputs::figure_sources::FigureSources;
+use crate::inputs::load;
 use crate::observation::area::Area;
 use crate::reference::Reference;
-use crate::run::figure_sources::FigureSources;
-use crate::run::{Messages, folder, load};
+use crate::run::folder;
 use crate::world::World;
 use std::path::Path;
 

@@ -1,18 +1,18 @@
 //! Makes stale outputs again: papers and profiles of the settings file.
 
-use super::outputs::{self, OutputRecipe};
-use super::report::RemadeOutput;
 use crate::chart::ChartRequest;
 use crate::compare::comparators::Comparators;
 use crate::error::{Error, Result};
+use crate::inputs::Messages;
+use crate::inputs::figure_sources::FigureSources;
+use crate::inputs::load::Stored;
+use crate::inputs::named::{authority_or_home, neighbour_list};
 use crate::reference::Reference;
 use crate::refresh::state::RefreshState;
-use crate::run::Messages;
-use crate::run::figure_sources::FigureSources;
-use crate::run::load::Stored;
-use crate::run::named::{authority_or_home, neighbour_list};
+use crate::refresh::update::outputs::{self, OutputRecipe};
+use crate::refresh::update::report::RemadeOutput;
 use crate::run::outputs::{OutputKind, OutputSetting};
-use crate::run::paper::order::{self as paper, NamedDefinition, PaperOrder};
+use crate::run::paper::{self as paper, NamedDefinition, PaperOrder};
 use crate::run::profile::order::{self as profile, ProfileOrder};
 use crate::source::local::SmallCounts;
 use crate::world::{self, World};

@@ -6,13 +6,13 @@ use crate::finding::prose::Prose;
 use crate::finding::prose::judgements::{
     ADEQUATE, NO_DAY, NO_YOUTH_JUSTICE, day as in_words, framework, inspectorate, subject,
 };
+use crate::inputs::load::Stored;
 use crate::observation::area::Area;
 use crate::observation::check::Check;
 use crate::observation::judgement::{Grade, Inspectorate};
 use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
 use crate::reference::neighbours::NeighbourList;
-use crate::run::load::Stored;
 use crate::source;
 use crate::store::Store;
 use crate::table::judgements::{Inspected, brief, credit, full, has_adequate, has_gaps};

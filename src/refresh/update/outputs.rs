@@ -2,10 +2,10 @@
 //! that an output is made again only when something in it has changed.
 
 use crate::error::Result;
+use crate::inputs::load::{Input, Stored, load};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::refresh::state::{FigureDigests, OutputRecord};
-use crate::run::load::{Input, Stored, load};
 use crate::screen::ScreeningScope;
 use crate::world::{self, World};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,20 +14,20 @@ use std::collections::{BTreeMap, BTreeSet};
 const DIGITS: usize = 16;
 
 /// What an output is made from beside figures, and in which indicators.
-pub(super) struct OutputRecipe {
+pub(crate) struct OutputRecipe {
     /// The first path it is written to.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Everything but the figures: its settings, its definition, digests of its files.
-    pub(super) parts: Vec<String>,
-    pub(super) indicators: Vec<String>,
-    pub(super) is_there: bool,
+    pub(crate) parts: Vec<String>,
+    pub(crate) indicators: Vec<String>,
+    pub(crate) is_there: bool,
 }
 
 /// What an output would be made from now.
 ///
 /// # Errors
 /// As [`load`].
-pub(super) fn basis(
+pub(crate) fn basis(
     world: &dyn World,
     reference: &Reference,
     recipe: &OutputRecipe,
@@ -46,7 +46,7 @@ pub(super) fn basis(
 }
 
 /// Why an output must be made again; nothing for one that stands as it is.
-pub(super) fn reasons(
+pub(crate) fn reasons(
     recipe: &OutputRecipe,
     before: Option<&OutputRecord>,
     now: &OutputRecord,

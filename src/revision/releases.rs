@@ -2,11 +2,11 @@
 
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
+use crate::inputs::load::{Input, Stored, is_indicator};
 use crate::observation::provenance::Source;
 use crate::reference::Reference;
 use crate::reference::sources::COMPILATION;
 use crate::refresh::state::RefreshState;
-use crate::run::load::{Input, Stored, is_indicator};
 use crate::screen::{Screened, ScreeningScope};
 use crate::source::coverage::ReleaseChoice;
 use crate::store::Store;

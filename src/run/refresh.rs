@@ -1,18 +1,20 @@
 //! A refresh as it was ordered: the publications are looked at, then the outputs that rest on them are made again, and a line is added
 //! to the log.
 
-use super::log::{self, RunRecord};
-use super::remake::{OutputContext, remake};
-use super::report::{PublicationResult, RefreshOutcome, RefreshReport};
-use super::{PublicationsOrder, refresh};
+pub(crate) mod remake;
+
 use crate::error::{Error, Result};
+use crate::inputs::Messages;
 use crate::reference::Reference;
 use crate::refresh::routes::RefreshSettings;
 use crate::refresh::run_lock;
-use crate::run::Messages;
+use crate::refresh::update::log::{self, RunRecord};
+use crate::refresh::update::report::{PublicationResult, RefreshOutcome, RefreshReport};
+use crate::refresh::update::{PublicationsOrder, refresh};
 use crate::run::outputs::OutputSetting;
 use crate::store::Store;
 use crate::world::World;
+use remake::{OutputContext, remake};
 use std::path::Path;
 
 /// A refresh as it was ordered.

@@ -1,12 +1,12 @@
 //! The two things in a paper that are no indicators: inspection judgements, and an officer's plan.
 
-use super::super::judgements::{self, JudgementsOrder};
-use super::super::plan::{self, PlanOrder, PlanReport};
 use super::entry::ManifestEntry;
 use super::fit::WeighedBlock;
 use super::ledger::Ledger;
 use super::parts::{OF_A_CHART, OF_TABLES, bullets, tabular};
 use super::{PaperInputs, Stock};
+use crate::composition::judgements::{self, JudgementsOrder};
+use crate::composition::plan::{self, PlanOrder, PlanReport};
 use crate::error::Result;
 use crate::finding::prose::judgements::NO_YOUTH_JUSTICE;
 use crate::finding::prose::papers;

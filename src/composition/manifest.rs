@@ -5,10 +5,10 @@ use super::PaperInputs;
 use super::entry::Entries;
 use super::parts::Stock;
 use crate::error::{Error, Result};
+use crate::inputs::load::Stored;
 use crate::observation::area::Area;
 use crate::observation::provenance::Source;
 use crate::reference::neighbours::NeighbourList;
-use crate::run::load::Stored;
 use crate::store::selected::AsAt;
 use crate::world::{self, RecordedInput, World};
 use jiff::civil::Date;
@@ -262,7 +262,7 @@ impl ManifestInput {
 
 impl ManifestRelease {
     /// What tells one release of a file from another.
-    pub(super) fn key(&self) -> [&str; 4] {
+    pub(crate) fn key(&self) -> [&str; 4] {
         [&self.publication, &self.file, &self.release, &self.sha256]
     }
 

@@ -1,16 +1,16 @@
 //! A paper as it was ordered, by `yardstick paper` or by `[[output]]` of the settings; and its files.
 
-use super::render::{PaperFormat, render};
-use super::standard;
-use super::{PaperInputs, make};
+use crate::composition::render::{PaperFormat, render};
+use crate::composition::standard;
+use crate::composition::{PaperInputs, make};
 use crate::error::Result;
+use crate::inputs::Messages;
+use crate::inputs::load::{self, Stored};
+use crate::inputs::named::neighbour_list;
 use crate::observation::area::Area;
 use crate::paper::definition::{self, PaperDefinition};
 use crate::paper::write::docx::WordTemplate;
 use crate::reference::Reference;
-use crate::run::Messages;
-use crate::run::load::{self, Stored};
-use crate::run::named::neighbour_list;
 use crate::world::{self, World};
 use std::path::{Path, PathBuf};
 

@@ -1,14 +1,14 @@
 //! The entries of published papers that rest on a revised figure, and how they read now.
 
 use super::{PlaceShift, Revision, RevisionReport, effect};
+use crate::composition::entry::{ComparisonEvidence, ManifestEntry};
+use crate::composition::manifest::Manifest;
 use crate::error::Result;
 use crate::finding::prose::{self, Prose};
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::reading::Reading;
-use crate::run::paper::entry::{ComparisonEvidence, ManifestEntry};
-use crate::run::paper::manifest::Manifest;
 use crate::table::Table;
 use crate::table::cell::{text, yes_or_no};
 use crate::table::columns::TableColumns;

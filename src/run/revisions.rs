@@ -1,14 +1,14 @@
 //! Which releases to compare, whose revisions to report, and which papers to compare with them.
 
-use super::papers::{AffectedEntry, RevisionReports, affected};
-use super::releases::{ReleaseFigures, named, newest};
-use super::{RevisionReport, RevisionScope, between};
+use crate::composition::manifest::Manifest;
 use crate::error::{Error, Result};
+use crate::inputs::Messages;
+use crate::inputs::load::{Stored, known_name};
 use crate::reference::Reference;
-use crate::run::Messages;
-use crate::run::load::{Stored, known_name};
-use crate::run::paper::manifest::Manifest;
-use crate::run::paper::verify::again;
+use crate::revision::papers::{AffectedEntry, RevisionReports, affected};
+use crate::revision::releases::{ReleaseFigures, named, newest};
+use crate::revision::{RevisionReport, RevisionScope, between};
+use crate::run::verify::again;
 use crate::world::World;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};

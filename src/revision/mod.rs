@@ -3,7 +3,6 @@
 //! Only periods that both releases have are compared: a release drops its oldest year and adds a new one, and neither is a revision.
 
 mod effect;
-pub(crate) mod order;
 pub(crate) mod papers;
 pub(crate) mod releases;
 pub(crate) mod rows;

@@ -1,6 +1,5 @@
 //! `plan`: an officer's list of actions counted, held against its older version, and put beside what the figures did.
 
-use super::load::{Input, Stored, known_name};
 use crate::compare::followed::{Followed, FollowedIndicator, NotFollowed, PlanQuestion};
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::signals::Signals;
@@ -9,6 +8,7 @@ use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::prose::{Prose, plans};
 use crate::finding::report::FALSE_DISCOVERIES;
+use crate::inputs::load::{Input, Stored, known_name};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::plan::changes::{self, PlanDifference};

@@ -3,10 +3,8 @@
 
 mod channels;
 mod drop;
-mod log;
-pub(crate) mod order;
-mod outputs;
-pub(crate) mod remake;
+pub(crate) mod log;
+pub(crate) mod outputs;
 pub(crate) mod report;
 
 use crate::error::{Kind, Result};
@@ -17,10 +15,10 @@ use crate::refresh::offer::{Availability, FetchedFiles, ReleaseOffer};
 use crate::refresh::routes::{Channel, RefreshSettings, Route, Routes};
 use crate::refresh::state::{RefreshState, SeenPublication};
 use crate::refresh::{api, content, page};
-use crate::run::calendar::today;
 use crate::store::Store;
 use crate::store::vintage::{Incoming, Reason, State as VintageState, Taken, Vintage};
 use crate::world::World;
+use crate::world::today;
 use channels::PublicationAddress;
 use report::{PublicationResult, RefreshOutcome, RefreshedFile};
 use std::collections::BTreeMap;
@@ -37,7 +35,7 @@ fn version(reference: &Reference) -> String {
 }
 
 /// Which publications to look at.
-struct PublicationsOrder<'a> {
+pub(crate) struct PublicationsOrder<'a> {
     pub(crate) world: &'a dyn World,
     pub(crate) reference: &'a Reference,
     pub(crate) store: &'a Path,
@@ -54,7 +52,7 @@ struct PublicationsOrder<'a> {
 ///
 /// # Errors
 /// An unknown publication; the store cannot be read or written. A service that cannot be reached is a result.
-fn refresh(
+pub(crate) fn refresh(
     order: &PublicationsOrder<'_>,
     on_result: &mut dyn FnMut(&PublicationResult),
 ) -> Result<(Vec<PublicationResult>, RefreshState)> {

@@ -6,19 +6,18 @@
 
 pub(crate) mod entry;
 mod fit;
+pub(crate) mod judgements;
 mod judgements_and_plan;
 mod ledger;
 pub(crate) mod manifest;
 mod number;
-pub(crate) mod order;
 mod parts;
+pub(crate) mod plan;
 pub(crate) mod render;
 pub(crate) mod standard;
 mod tokens;
 pub(crate) mod trace;
-pub(crate) mod verify;
 
-use super::load::{Input, Stored, known_name, way_to_figures};
 use crate::chart::AskedChart;
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
@@ -28,6 +27,7 @@ use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{Prose, papers};
 use crate::finding::report::{self, AuthorityFindings, FindingTerms};
+use crate::inputs::load::{Input, Stored, known_name, way_to_figures};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::paper::Paper;
@@ -113,7 +113,7 @@ pub(crate) fn make(
     };
     if definition.sections.iter().any(|section| section.judgements) {
         let (judgements, found) =
-            super::judgements::known(world, reference, order.data, order.stored)?;
+            crate::composition::judgements::known(world, reference, order.data, order.stored)?;
         others.judgements = Some(judgements);
         checks.extend(found);
     }
@@ -126,7 +126,7 @@ pub(crate) fn make(
         },
         told: &findings.statements,
         reckoning: findings.reckoning,
-        comparators: super::profile::rules(&comparators),
+        comparators: papers::comparator_rules(&comparators),
         lacking,
         other_papers: others.papers(),
     };

@@ -4,7 +4,7 @@
 use super::report::{PublicationResult, RefreshOutcome, RefreshedFile};
 use super::{PublicationsOrder, version};
 use crate::error::{Error, Kind, Result};
-use crate::run::import::{self, ImportOrder};
+use crate::refresh::intake::{self, ImportOrder};
 use crate::store::Store;
 use crate::store::vintage::{State as VintageState, StoredFile, Taken, Vintage};
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ fn one(
         published: None,
         lenient: true,
     };
-    let mut arrivals = import::gather(order.world, order.reference, &wanted)?;
+    let mut arrivals = intake::gather(order.world, order.reference, &wanted)?;
     if !only.is_empty() {
         arrivals.retain(only);
     }

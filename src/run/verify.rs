@@ -1,10 +1,10 @@
 //! `verify`: makes a paper again from its manifest and says what would differ now.
 
-use super::super::load::{self, Stored};
-use super::entry::ManifestEntry;
-use super::manifest::Manifest;
-use super::{PaperInputs, make};
+use crate::composition::entry::ManifestEntry;
+use crate::composition::manifest::Manifest;
+use crate::composition::{PaperInputs, make};
 use crate::error::Result;
+use crate::inputs::load::{self, Stored};
 use crate::paper::definition;
 use crate::reference::Reference;
 use crate::world::{self, World};

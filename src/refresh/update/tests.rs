@@ -1,7 +1,7 @@
 //! A whole refresh, and an import, on a machine that fails: a disk with any room left, a process killed in any step.
 
 use super::*;
-use crate::run::import::{ImportOrder, import};
+use crate::refresh::intake::{ImportOrder, import};
 use crate::world::failing::Failing;
 use crate::world::net::HttpResponse;
 use crate::world::{Memory, World};
