@@ -367,6 +367,34 @@ fn verify_says_what_would_differ_and_why() {
     );
 }
 
+#[test]
+fn verify_says_why_a_file_cannot_be_read() {
+    let desk = Desk::new();
+    desk.put("own.toml", DEFINITION.replace("findings = 1\n", ""));
+    desk.done(&[
+        "paper",
+        "own.toml",
+        "--authority",
+        "Blackpool",
+        "--out",
+        "p.md",
+        "-q",
+    ]);
+    let verified = || desk.run(&["verify", "p.manifest.json"]).out;
+    std::fs::remove_file(desk.path("p.md")).expect("removed");
+    let gone = verified();
+    assert!(
+        gone.contains("p.md: the file is not there") && gone.contains("check the path"),
+        "{gone}"
+    );
+    std::fs::create_dir(desk.path("p.md")).expect("a folder");
+    let folder = verified();
+    assert!(
+        folder.contains("p.md: this is a folder") && !folder.contains("not there"),
+        "{folder}"
+    );
+}
+
 /// Definitions with a fault, and what the message must contain.
 const BAD_DEFINITIONS: [(&str, &str); 7] = [
     ("title = \"A\"\nsektion = 1\n", "2"),

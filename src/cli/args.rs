@@ -15,6 +15,7 @@ pub(crate) use releases::{
 };
 pub(crate) use stores::{ImportArguments, RevisionsArguments, StoreArguments, StoreTask};
 
+use crate::observation::day::TYPED_DAY_FORMS;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -45,8 +46,7 @@ pub(crate) struct CommonArguments {
     /// The folder of your store: its vintages are read beside the figures in the program; may come from yardstick.toml
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) store: Option<PathBuf>,
-    /// Use what was published by this day, such as 2024-12-01 (of a plan: how it stood on it)
-    #[arg(long, global = true, value_name = "DATE")]
+    #[arg(long, global = true, value_name = "DATE", help = format!("Use what was published by {TYPED_DAY_FORMS} (of a plan: how it stood on that day)"))]
     pub(crate) as_at: Option<String>,
     /// Of the indicators that it holds use this vintage alone from its first year on, by id or release; may be given several times
     #[arg(long, global = true, value_name = "ID")]

@@ -118,14 +118,17 @@ pub(crate) fn again(
 
 fn changed_file(world: &dyn World, path: &Path, name: &str, then: &str) -> Option<PaperDifference> {
     let (now, why) = match world::read(world, path) {
-        Ok(bytes) => (world::digest(&bytes), "the file has changed"),
-        Err(_) => (String::new(), "the file is not there any more"),
+        Ok(bytes) => (world::digest(&bytes), "the file has changed".to_owned()),
+        Err(fault) => (
+            String::new(),
+            format!("{}; {}", fault.what(), fault.way_out()),
+        ),
     };
     (now != then).then(|| PaperDifference {
         what: name.to_owned(),
         then: then.to_owned(),
         now,
-        why: why.to_owned(),
+        why,
     })
 }
 

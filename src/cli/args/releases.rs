@@ -1,6 +1,7 @@
 //! What may be typed about releases: fetching them, what is new, what is due, and when to look.
 
 use super::{CalendarFormat, NewsFormat, TableFormat};
+use crate::observation::day::TYPED_DAY_FORMS;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -48,9 +49,7 @@ pub(crate) enum LogFormat {
 
 #[derive(Args, Debug)]
 pub(crate) struct NewsArguments {
-    /// Since a day, such as 2025-06-30, or since a paper was made (the paper or its manifest); otherwise what the last refresh or
-    /// import brought that took something in
-    #[arg(long, value_name = "DATE|PAPER", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "DATE|PAPER", value_hint = ValueHint::FilePath, help = format!("Since {TYPED_DAY_FORMS}, or since a paper was made (the paper or its manifest); otherwise what the last refresh or import brought that took something in"))]
     pub(crate) since: Option<String>,
     /// An authority by name, code or abbreviation; may come from yardstick.toml or the manifest
     #[arg(long, value_name = "AUTHORITY")]

@@ -1,6 +1,7 @@
 //! What may be typed of stores: taking files in, looking after them, what was revised.
 
 use super::TableFormat;
+use crate::observation::day::TYPED_DAY_FORMS;
 use clap::{Args, Subcommand, ValueHint};
 use std::path::PathBuf;
 
@@ -12,8 +13,7 @@ pub(crate) struct ImportArguments {
     /// The release of files this program does not know, such as "November 2026"
     #[arg(long, value_name = "RELEASE")]
     pub(crate) release: Option<String>,
-    /// The day it was published
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", help = format!("The day it was published: {TYPED_DAY_FORMS}"))]
     pub(crate) published: Option<String>,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
@@ -52,8 +52,7 @@ pub(crate) enum StoreTask {
         /// Keep the vintages of so many releases of each publication
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
         keep: Option<u16>,
-        /// Let go of what was published before this day
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", help = format!("Let go of what was published before {TYPED_DAY_FORMS}"))]
         before: Option<String>,
         /// Only say which
         #[arg(long)]
