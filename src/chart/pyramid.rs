@@ -47,10 +47,7 @@ fn layered(compared: &[&Comparison<'_>]) -> Option<PyramidChart> {
             prose::NEIGHBOURS_MEAN,
             SeriesOwner::Other(Comparator::Neighbours),
             &top_down,
-            |of| {
-                let spread = of.neighbours.spread.filter(|_| of.neighbours.enough());
-                spread.map(|spread| spread.mean)
-            },
+            |of| of.neighbours.comparable().map(|spread| spread.mean),
         ),
         level_series(
             "England",

@@ -5,7 +5,6 @@
 use super::panel::{Panel, PeriodColumn, RankingField, Slots};
 use super::peers::{self, PlaceOf};
 use crate::observation::area::Area;
-use crate::observation::indicator::Polarity;
 use crate::observation::reading::Reading;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
@@ -105,7 +104,7 @@ pub(crate) fn each<E>(
                 neighbours,
                 with_data,
                 rank: place
-                    .filter(|_| polarity != Polarity::Unset)
+                    .filter(|_| polarity.is_known())
                     .map(|p: PlaceOf| p.place.rank),
                 position: highest,
                 ranked: standing.ranked.len(),

@@ -153,9 +153,7 @@ impl AllChanges {
             .zip(exposed(panel, at, area))
             .map(|(before, now)| [before, now]);
         let size = size(panel, from, at, area);
-        let enough = self.sizes.len() >= LEAST_CHANGES
-            && !panel.indicator.total
-            && !panel.indicator.unit.is_count();
+        let enough = self.sizes.len() >= LEAST_CHANGES && !panel.indicator.is_total();
         WeighedChange {
             counts,
             test: counts.and_then(|[before, now]| self.test(basis(panel)?, before, now)),

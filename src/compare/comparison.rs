@@ -4,10 +4,10 @@ use super::comparators::Comparators;
 use super::course::{self, ChangeRun, PeriodChange, SeriesExtreme};
 use super::nation::{Nation, RankScope, RankSpan};
 use super::panel::{Panel, PeriodColumn};
-use super::peers::{self, Peers, PlaceOf};
+use super::peers::{self, Peers, PlaceOf, Spread};
 use super::tested::Tested;
 use crate::observation::area::Area;
-use crate::observation::indicator::{Indicator, Polarity};
+use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::reading::Reading;
 use crate::observation::table::Figure;
@@ -15,7 +15,6 @@ use crate::reference::Reference;
 use crate::reference::group::Group;
 use crate::reference::neighbours::NeighbourList;
 use crate::stat::order::{self, Band};
-use crate::stat::round::round_half_away;
 use std::sync::{Arc, OnceLock};
 
 /// Where a figure lies against another, both as printed.
@@ -141,10 +140,11 @@ pub(crate) fn band(
     value: f64,
     quartiles: Option<&order::Quartiles>,
 ) -> Option<Band> {
-    let banded = indicator.banded && indicator.polarity != Polarity::Unset;
-    quartiles
-        .filter(|_| banded)
-        .map(|q| order::band(value, q, indicator.polarity == Polarity::Higher))
+    let highest_is_best = indicator
+        .polarity
+        .is_better(true)
+        .filter(|_| indicator.banded)?;
+    quartiles.map(|q| order::band(value, q, highest_is_best))
 }
 
 impl<'s> Comparison<'s> {
@@ -199,15 +199,11 @@ impl<'s> Comparison<'s> {
 
     /// Whether up is good or bad news here; none without polarity.
     pub(crate) fn is_better(&self, up: bool) -> Option<bool> {
-        match self.indicator.polarity {
-            Polarity::Higher => Some(up),
-            Polarity::Lower => Some(!up),
-            Polarity::Unset => None,
-        }
+        self.indicator.polarity.is_better(up)
     }
 
     pub(crate) fn printed(&self, value: f64) -> f64 {
-        round_half_away(value, self.indicator.decimals)
+        self.indicator.printed(value)
     }
 
     /// The change on the period before as a reader of the printed figures sees it.
@@ -230,10 +226,7 @@ impl<'s> Comparison<'s> {
 
     /// The side of the neighbours' mean, where enough of them have data.
     pub(crate) fn side_of(&self, peers: &Peers) -> Option<PrintedSide> {
-        peers
-            .spread
-            .filter(|_| peers.enough())
-            .and_then(|spread| self.side(spread.mean))
+        peers.comparable().and_then(|spread| self.side(spread.mean))
     }
 
     /// Whether the verdict against the neighbours turns with the list, which a paper must say.
@@ -259,7 +252,17 @@ impl<'s> Comparison<'s> {
 
     /// England and regions are totals of many authorities.
     pub(crate) fn is_total(&self) -> bool {
-        self.indicator.total || self.indicator.unit.is_count()
+        self.indicator.is_total()
+    }
+
+    /// The place among all authorities; none for a total, whose rank follows from the size of a place and says nothing of its services.
+    pub(crate) fn comparable_rank(&self) -> Option<&PlaceOf> {
+        self.rank.as_ref().filter(|_| !self.is_total())
+    }
+
+    /// The middle and the spread of the neighbours; none for a total, and where too few of them have a figure.
+    pub(crate) fn comparable_neighbours(&self) -> Option<Spread> {
+        self.neighbours.comparable().filter(|_| !self.is_total())
     }
 
     pub(crate) fn comparable_region(&self) -> Option<(Area, f64)> {

@@ -3,7 +3,6 @@
 
 use super::panel::{Panel, PeriodColumn};
 use crate::observation::area::Area;
-use crate::stat::round::round_half_away;
 
 /// A change between two periods.
 #[derive(Clone, PartialEq, Debug)]
@@ -167,8 +166,7 @@ pub(crate) fn extreme(panel: &Panel, period: PeriodColumn, area: Area) -> Option
 }
 
 fn printed(panel: &Panel, period: PeriodColumn, area: Area) -> Option<f64> {
-    let decimals = panel.indicator.decimals;
     panel
         .value(period, area)
-        .map(|v| round_half_away(v, decimals))
+        .map(|value| panel.indicator.printed(value))
 }

@@ -142,7 +142,7 @@ pub(crate) fn all(
     current: &[Area],
     of: impl Fn(Area) -> Vec<Area>,
 ) -> Vec<Parting> {
-    if panel.indicator.total || panel.indicator.unit.is_count() {
+    if panel.indicator.is_total() {
         return Vec::new();
     }
     let mut columns = years_back(panel, at);

@@ -4,9 +4,7 @@ use super::panel::{Panel, PeriodColumn};
 use super::signals::Signals;
 use super::since::Since;
 use crate::observation::area::Area;
-use crate::observation::indicator::Polarity;
 use crate::plan::{Action, ActionStatus, TargetBound};
-use crate::stat::round::round_half_away;
 use jiff::civil::Date;
 
 /// An action, and what can be said of its indicator.
@@ -131,12 +129,15 @@ impl<'p> FollowedIndicator<'p> {
 /// A bare number is met from the side that the indicator's direction says.
 fn met(action: &Action, panel: &Panel, newest: f64) -> Option<TargetMet> {
     let target = action.target?;
-    let bound = target.bound.or(match panel.indicator.polarity {
-        Polarity::Higher => Some(TargetBound::AtLeast),
-        Polarity::Lower => Some(TargetBound::AtMost),
-        Polarity::Unset => None,
+    let bound = target.bound.or_else(|| {
+        let is_higher_better = panel.indicator.polarity.is_better(true)?;
+        Some(if is_higher_better {
+            TargetBound::AtLeast
+        } else {
+            TargetBound::AtMost
+        })
     });
-    let printed = round_half_away(newest, panel.indicator.decimals);
+    let printed = panel.indicator.printed(newest);
     Some(match bound {
         None => TargetMet::NoDirection,
         Some(bound) if bound.is_met(printed, target.value) => TargetMet::Yes,

@@ -6,7 +6,6 @@ use super::departure::{self, Parting};
 use super::panel::{Panel, PeriodColumn};
 use super::significance::{CountBasis, CountPair, counts};
 use crate::observation::area::Area;
-use crate::observation::indicator::Polarity;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::stat::funnel::{self, Funnel, Overdispersion};
@@ -102,7 +101,7 @@ impl Nation {
             at,
             per: panel.indicator.per.unwrap_or(1.0),
             basis,
-            descending: panel.indicator.polarity != Polarity::Lower,
+            descending: panel.indicator.polarity.is_highest_first(),
             areas,
             counts,
             funnel,

@@ -5,11 +5,17 @@ use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
 use crate::observation::reading::Reading;
 use crate::reference::group::Group;
+use crate::stat::neighbours::LEAST_NEIGHBOURS;
 use crate::stat::order::{self, Place, Quartiles};
 
-/// Below this many of ten with data, nothing written for people compares with the group: what is missing is mostly small
-/// numbers, and the mean of the rest is biased upwards.
-pub(crate) const ENOUGH: usize = 7;
+/// How many statistical neighbours an authority has.
+const USUAL: usize = 10;
+
+/// Whether nothing bars a comparison with a group: [`LEAST_NEIGHBOURS`] of ten have data, or as large a part of another number. With
+/// fewer, what is missing is mostly small numbers, and the mean of the rest is biased upwards.
+pub(super) fn are_enough(with_data: usize, of: usize) -> bool {
+    with_data > 0 && with_data * USUAL >= of * LEAST_NEIGHBOURS
+}
 
 /// A peer's reading.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -65,17 +71,17 @@ pub(crate) enum RankOrder {
 
 impl RankOrder {
     pub(crate) fn of(polarity: Polarity) -> RankOrder {
-        if polarity == Polarity::Unset {
-            RankOrder::HighestFirst
-        } else {
+        if polarity.is_known() {
             RankOrder::BestFirst
+        } else {
+            RankOrder::HighestFirst
         }
     }
 }
 
 /// The place of a value among sorted values that hold it, by polarity.
 pub(crate) fn place(sorted: &[f64], value: f64, polarity: Polarity) -> PlaceOf {
-    let place = order::place(sorted, value, polarity != Polarity::Lower);
+    let place = order::place(sorted, value, polarity.is_highest_first());
     PlaceOf {
         place,
         of: sorted.len(),
@@ -126,9 +132,19 @@ impl Peers {
         self.members.iter().filter(|m| m.reading.value().is_none())
     }
 
-    /// Whether words may compare with this group: at least seven of ten, and as large a part of other groups.
+    /// Whether words may compare with this group, as [`are_enough`] says.
     pub(crate) fn enough(&self) -> bool {
-        self.with_data() * 10 >= self.members.len() * ENOUGH && self.with_data() > 0
+        are_enough(self.with_data(), self.members.len())
+    }
+
+    /// The middle and the spread, where words may compare with this group.
+    pub(crate) fn comparable(&self) -> Option<Spread> {
+        self.spread.filter(|_| self.enough())
+    }
+
+    /// The authority's place in this group, where words may compare with it.
+    pub(crate) fn comparable_place(&self) -> Option<&PlaceOf> {
+        self.place.as_ref().filter(|_| self.enough())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::Comparison;
 use super::panel::{Panel, PeriodColumn};
-use super::peers::ENOUGH;
+use super::peers::are_enough;
 use crate::observation::area::Area;
 use crate::observation::period::Period;
 use crate::stat::order::mean;
@@ -74,7 +74,7 @@ fn at_year(layers: [&Panel; 3], at: PeriodColumn, c: &Comparison<'_>) -> Option<
     let of = |part: fn(&Shares) -> f64| mean(&peers.iter().map(part).collect::<Vec<_>>());
     let neighbours = of(|s| s.plans)
         .zip(of(|s| s.care))
-        .filter(|_| peers.len() >= ENOUGH);
+        .filter(|_| are_enough(peers.len(), c.neighbours.members.len()));
     Some(ServicePyramid {
         at,
         own: shares(c.area)?,

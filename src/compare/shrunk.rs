@@ -4,7 +4,6 @@
 use super::panel::{Panel, PeriodColumn};
 use super::significance::{CountBasis, counts};
 use crate::observation::area::Area;
-use crate::observation::indicator::Polarity;
 use crate::stat::method::Method;
 use crate::stat::order::{Place, place, sort_into};
 use crate::stat::shrink::{Shrinkage, shrink, shrink_shares};
@@ -57,7 +56,7 @@ impl EvenedOut {
         .filter(|_| areas.len() >= LEAST_AREAS)?;
         let mut sorted = Vec::with_capacity(areas.len());
         sort_into(found.areas.iter().map(|of| of.shrunk), &mut sorted);
-        let descending = panel.indicator.polarity != Polarity::Lower;
+        let descending = panel.indicator.polarity.is_highest_first();
         let evened = found.areas.iter().map(|of| Evened {
             value: of.shrunk * per,
             weight: of.weight,

@@ -9,7 +9,6 @@ use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::reading::Status;
 use crate::stat::change::Position;
-use crate::stat::round::round_half_away;
 use crate::stat::trend::Direction;
 use jiff::civil::Date;
 
@@ -91,12 +90,13 @@ impl Course {
 
     /// Against chance; figures as a reader of the printed ones sees them.
     pub(crate) fn verdict(&self, indicator: &Indicator) -> CourseVerdict {
-        let printed = |value: f64| round_half_away(value, indicator.decimals);
         if self.unlike.is_some() {
             return CourseVerdict::NotAlike;
         }
         match self.test {
-            _ if printed(self.now) == printed(self.earlier) => CourseVerdict::Same,
+            _ if indicator.printed(self.now) == indicator.printed(self.earlier) => {
+                CourseVerdict::Same
+            }
             Some(test) if level_of(test.p).is_some() => CourseVerdict::Moved,
             Some(_) => CourseVerdict::NotBeyondChance,
             None => CourseVerdict::NotTested,

@@ -83,7 +83,7 @@ pub(crate) struct Quarter {
 
 /// The outer quarter in which a figure lies, for figures whose rank has no interval.
 pub(crate) fn quarter(c: &Comparison<'_>) -> Option<Quarter> {
-    c.rank.filter(|_| !c.is_total())?;
+    c.comparable_rank()?;
     let (value, quartiles) = (c.reading.value()?, c.quartiles?);
     let highest = value > quartiles.q3;
     (highest || value < quartiles.q1).then_some(Quarter {

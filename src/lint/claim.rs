@@ -3,6 +3,7 @@
 use super::lexeme::WrittenNumber;
 use super::period_names::NamedPeriod;
 use crate::observation::area::Area;
+use crate::observation::indicator::Indicator;
 use crate::stat::verdict::Side;
 
 /// Whose figure a number is.
@@ -54,6 +55,17 @@ pub(super) enum ClaimedDirection {
     Level(Side),
     Better,
     Worse,
+}
+
+impl ClaimedDirection {
+    /// Whether the claim is of above, or of up; none where it is of better or worse and no direction of the indicator is good.
+    pub(super) fn is_up(self, indicator: &Indicator) -> Option<bool> {
+        match self {
+            ClaimedDirection::Level(side) => Some(side == Side::Above),
+            ClaimedDirection::Better => indicator.polarity.is_better(true),
+            ClaimedDirection::Worse => indicator.polarity.is_better(false),
+        }
+    }
 }
 
 /// What is claimed.

@@ -9,7 +9,6 @@ use crate::compare::peers::Peers;
 use crate::compare::{Comparison, PrintedSide};
 use crate::finding::prose::lint as words;
 use crate::observation::area::Area;
-use crate::observation::indicator::Polarity;
 use crate::stat::verdict::Side as TestedSide;
 
 /// Checks a rank. "Best" and "worst" need a direction.
@@ -20,17 +19,16 @@ pub(super) fn ranked(
     (rank, end, among, of): (ClaimedRank, OrderEnd, ClaimComparator, Option<usize>),
 ) -> Option<Ruling> {
     let area = claim.area;
-    let from_highest: &[bool] = match (end, panel.indicator.polarity) {
-        (OrderEnd::Best | OrderEnd::Worst, Polarity::Unset) => {
+    let highest_is_best = panel.indicator.polarity.is_better(true);
+    let from_highest = match (end, highest_is_best) {
+        (OrderEnd::Best | OrderEnd::Worst, None) => {
             return without_direction(judge, panel, claim);
         }
-        (OrderEnd::Highest, _)
-        | (OrderEnd::Best, Polarity::Higher)
-        | (OrderEnd::Worst, Polarity::Lower) => &[true],
-        (OrderEnd::Lowest, _)
-        | (OrderEnd::Best, Polarity::Lower)
-        | (OrderEnd::Worst, Polarity::Higher) => &[false],
-        (OrderEnd::Either, _) => &[true, false],
+        (OrderEnd::Highest, _) => vec![true],
+        (OrderEnd::Lowest, _) => vec![false],
+        (OrderEnd::Best, Some(highest_is_best)) => vec![highest_is_best],
+        (OrderEnd::Worst, Some(highest_is_best)) => vec![!highest_is_best],
+        (OrderEnd::Either, _) => vec![true, false],
     };
     let columns = ClaimColumns::of(panel, claim, area);
     let (verdict, at) = columns.verdict(ClaimVerdict::MisRanked, |at| {
@@ -162,16 +160,11 @@ pub(super) fn compared(
     claim: &Claim,
     (direction, with, significant): (ClaimedDirection, ClaimComparator, bool),
 ) -> Option<Ruling> {
-    let (side, if_false) = match (direction, panel.indicator.polarity) {
+    let (side, if_false) = match (direction, direction.is_up(&panel.indicator)) {
         (ClaimedDirection::Level(side), _) => (side, ClaimVerdict::MisRanked),
-        (_, Polarity::Unset) => return without_direction(judge, panel, claim),
-        (ClaimedDirection::Better, Polarity::Higher)
-        | (ClaimedDirection::Worse, Polarity::Lower) => {
-            (TestedSide::Above, ClaimVerdict::MisPolarised)
-        }
-        (ClaimedDirection::Better | ClaimedDirection::Worse, _) => {
-            (TestedSide::Below, ClaimVerdict::MisPolarised)
-        }
+        (_, None) => return without_direction(judge, panel, claim),
+        (_, Some(true)) => (TestedSide::Above, ClaimVerdict::MisPolarised),
+        (_, Some(false)) => (TestedSide::Below, ClaimVerdict::MisPolarised),
     };
     let claimed = if side == TestedSide::Above {
         PrintedSide::Above
@@ -216,10 +209,7 @@ fn sides(
             is_own.then(|| vec![side])
         }
         ClaimComparator::Neighbours | ClaimComparator::AllNeighbours => {
-            let spread = comparison
-                .neighbours
-                .spread
-                .filter(|_| comparison.neighbours.enough() && !comparison.is_total())?;
+            let spread = comparison.comparable_neighbours()?;
             if with == ClaimComparator::Neighbours {
                 return Some(vec![
                     comparison.side(spread.mean)?,

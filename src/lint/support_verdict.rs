@@ -11,7 +11,6 @@ use crate::compare::tested::against_england;
 use crate::compare::{Comparison, standing, trend};
 use crate::finding::prose::lint as words;
 use crate::observation::area::Area;
-use crate::observation::indicator::Polarity;
 use crate::stat::trend::Direction;
 use crate::stat::verdict::Side;
 
@@ -152,11 +151,8 @@ pub(super) fn changed(
     direction: ClaimedDirection,
     significant: bool,
 ) -> Option<Ruling> {
-    let up = match (direction, panel.indicator.polarity) {
-        (ClaimedDirection::Level(side), _) => side == Side::Above,
-        (_, Polarity::Unset) => return without_direction(judge, panel, claim),
-        (ClaimedDirection::Better, polarity) => polarity == Polarity::Higher,
-        (ClaimedDirection::Worse, polarity) => polarity == Polarity::Lower,
+    let Some(up) = direction.is_up(&panel.indicator) else {
+        return without_direction(judge, panel, claim);
     };
     let spans = spans(panel, claim)?;
     if !matches!(direction, ClaimedDirection::Level(_)) {

@@ -1,6 +1,7 @@
 //! What is measured: an indicator's names, unit, direction and rounding, whatever file it is read from.
 
 use super::year_kind::YearKind;
+use crate::stat::round::round_half_away;
 
 /// Which direction is good, if any.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize)]
@@ -21,6 +22,43 @@ impl Polarity {
             Polarity::Lower => "lower is better",
             Polarity::Unset => "none",
         }
+    }
+
+    /// How tables of data write it.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Polarity::Higher => "high",
+            Polarity::Lower => "low",
+            Polarity::Unset => "none",
+        }
+    }
+
+    /// What stands in a column "Good is".
+    pub(crate) fn good_is(self) -> &'static str {
+        match self {
+            Polarity::Higher => "higher",
+            Polarity::Lower => "lower",
+            Polarity::Unset => "neither",
+        }
+    }
+
+    /// Whether higher (`up`), or else lower, is better; none where no direction is good.
+    pub(crate) fn is_better(self, up: bool) -> Option<bool> {
+        match self {
+            Polarity::Higher => Some(up),
+            Polarity::Lower => Some(!up),
+            Polarity::Unset => None,
+        }
+    }
+
+    /// Whether one direction is good.
+    pub(crate) fn is_known(self) -> bool {
+        self != Polarity::Unset
+    }
+
+    /// Whether ranks count from the highest figure: they do unless lower is better.
+    pub(crate) fn is_highest_first(self) -> bool {
+        self != Polarity::Lower
     }
 }
 
@@ -137,6 +175,17 @@ pub(crate) struct Indicator {
 }
 
 impl Indicator {
+    /// The figure follows from the size of a place: England and regions are sums of their authorities, and authorities are not
+    /// ranked by it.
+    pub(crate) fn is_total(&self) -> bool {
+        self.total || self.unit.is_count()
+    }
+
+    /// A figure as a reader of the printed ones sees it.
+    pub(crate) fn printed(&self, value: f64) -> f64 {
+        round_half_away(value, self.decimals)
+    }
+
     /// The places after the point with which a mean of figures is printed: as many as they have and at least one, since a mean of
     /// whole numbers seldom is one.
     pub(crate) fn mean_decimals(&self) -> u8 {

@@ -104,10 +104,7 @@ impl AuthorityResults {
         let comparators = Comparators::neighbours(NeighbourList::DEFAULT);
         let comparison = compare(panel, column, area, reference, &comparators);
         let neighbours = &comparison.neighbours;
-        let mean = neighbours
-            .spread
-            .filter(|_| neighbours.enough())
-            .map(|spread| spread.mean);
+        let mean = neighbours.comparable().map(|spread| spread.mean);
         AuthorityResults {
             has_value: panel.value(column, area).is_some(),
             rank: comparison.rank.map(|rank| rank.place.rank),

@@ -13,7 +13,7 @@ const ROUNDING: f64 = 1.0;
 type Year = (Option<(u32, f64)>, Vec<f64>);
 
 pub(crate) fn check(series: &SeriesRows<'_>, checks: &mut Vec<Check>) {
-    if series.indicator.total || series.indicator.unit.is_count() {
+    if series.indicator.is_total() {
         return;
     }
     let mut periods: BTreeMap<u16, Year> = BTreeMap::new();

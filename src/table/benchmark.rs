@@ -11,7 +11,6 @@ use crate::compare::Comparison;
 use crate::compare::bench::{BenchmarkLine, NeighbourSummary};
 use crate::compare::panel::Panel;
 use crate::compare::peers::RankOrder;
-use crate::observation::indicator::Polarity;
 use crate::observation::provenance::{Origin, Source};
 use std::borrow::Cow;
 
@@ -152,7 +151,7 @@ fn place(visit: &mut impl FnMut(BenchmarkColumn)) {
     visit(BenchmarkColumn::text(
         "polarity",
         "high, low or none: which direction is good",
-        |row| CsvText::Plain(polarity(row.panel.indicator.polarity)),
+        |row| CsvText::Plain(row.panel.indicator.polarity.key()),
     ));
     visit(BenchmarkColumn::whole(
         "rank",
@@ -345,21 +344,12 @@ pub(super) fn line(c: &Comparison<'_>) -> BenchmarkLine {
 fn from_highest(c: &Comparison<'_>) -> Option<usize> {
     let rank = c.rank?;
     let lowest_is_first =
-        rank.order == RankOrder::BestFirst && c.indicator.polarity == Polarity::Lower;
+        rank.order == RankOrder::BestFirst && !c.indicator.polarity.is_highest_first();
     Some(if lowest_is_first {
         (rank.of + 2).saturating_sub(rank.place.rank + rank.place.shared_by)
     } else {
         rank.place.rank
     })
-}
-
-/// `high`, `low` or `none`.
-fn polarity(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Higher => "high",
-        Polarity::Lower => "low",
-        Polarity::Unset => "none",
-    }
 }
 
 fn rank_basis(line: &BenchmarkLine) -> &'static str {

@@ -367,8 +367,7 @@ fn england_side(c: &Comparison<'_>) -> Option<PrintedSide> {
 }
 
 fn median_side(c: &Comparison<'_>) -> Option<PrintedSide> {
-    let is_comparable = c.neighbours.enough() && !c.is_total();
-    c.side(c.neighbours.spread.filter(|_| is_comparable)?.median)
+    c.side(c.comparable_neighbours()?.median)
 }
 
 /// Two sides that are not the same; nothing has crossed what it is now level with.
