@@ -4,11 +4,12 @@
 use super::aggregate;
 use super::phrases::{PhraseForm, Phrases};
 use super::prose::{Prose, quantity};
-use super::working::{WorkingStep, both_limits, p_value};
+use super::working::{WorkingStep, both_limits, four, p_value};
 use crate::compare::rest::{self, ROUNDED_TO, RestOfRegion, RestVerdict, Unsound};
 use crate::compare::significance::CountBasis;
 use crate::compare::{Comparison, significance};
 use crate::observation::area::Area;
+use crate::stat::round::format_all_digits;
 use serde_json::{Value, json};
 
 pub(super) const PHRASE_FORMS: [&PhraseForm; 3] = [&APART, &ALIKE, &OPEN];
@@ -114,7 +115,7 @@ fn facts(c: &Comparison<'_>, rest: RestOfRegion) -> Vec<String> {
             published.1,
             own.1,
             others.1,
-            rest.value
+            format_all_digits(rest.value)
         ),
         format!(
             "regional counts are published to the nearest {ROUNDED_TO}, so the rest is known to within {}; the published figure stays beside it",
@@ -122,9 +123,14 @@ fn facts(c: &Comparison<'_>, rest: RestOfRegion) -> Vec<String> {
         ),
     ];
     facts.extend(rest.size().map(|(size, limits)| match rest.basis {
-        CountBasis::Rate => format!("ratio of the two rates {size:.4}; {}", both_limits(&limits)),
+        CountBasis::Rate => format!(
+            "ratio of the two rates {}; {}",
+            four(size),
+            both_limits(&limits)
+        ),
         CountBasis::Proportion => format!(
-            "difference in parts of one {size:.4}; {}",
+            "difference in parts of one {}; {}",
+            four(size),
             both_limits(&limits)
         ),
     }));

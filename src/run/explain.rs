@@ -19,6 +19,7 @@ use crate::observation::reading::Reading;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::reference::group::list_date;
+use crate::stat::round::format_all_digits;
 use crate::table::{Cell, Column, Table};
 use crate::world::World;
 use std::fmt::Write;
@@ -185,7 +186,7 @@ fn row_of(panel: &Panel, at: PeriodColumn, area: Area) -> String {
 
 fn exact(reading: Reading) -> String {
     match reading {
-        Reading::Known(value) => value.to_string(),
+        Reading::Known(value) => format_all_digits(value),
         Reading::Missing(status) => prose::reason(status),
     }
 }
@@ -233,7 +234,7 @@ fn arithmetic(c: &Comparison<'_>) -> WorkingStep {
     };
     let rate = c
         .unrounded
-        .map(|rate| format!(" = {rate}"))
+        .map(|rate| format!(" = {}", format_all_digits(rate)))
         .unwrap_or_default();
     let mut facts = vec![format!("{numerator} ÷ {denominator} × {per}{rate}")];
     if let Some(base) = figure.base {
@@ -255,8 +256,9 @@ fn arithmetic(c: &Comparison<'_>) -> WorkingStep {
             )
         } else {
             format!(
-                "rounded: {}; the published figure is {value}",
-                prose::digits(c.indicator, rate)
+                "rounded: {}; the published figure is {}",
+                prose::digits(c.indicator, rate),
+                format_all_digits(value)
             )
         });
     }
@@ -290,21 +292,21 @@ fn neighbours(c: &Comparison<'_>, peers: &Peers, list: &str) -> WorkingStep {
             .members
             .iter()
             .filter_map(|m| m.reading.value())
-            .map(|v| v.to_string())
+            .map(format_all_digits)
             .collect();
         facts.push(format!(
             "mean: ({}) ÷ {} = {}",
             known.join(" + "),
             known.len(),
-            spread.mean
+            format_all_digits(spread.mean)
         ));
         facts.push(format!(
             "median {}, lower quartile {}, upper quartile {} (R’s type 7), lowest {}, highest {}",
-            spread.median,
-            spread.quartiles.q1,
-            spread.quartiles.q3,
-            spread.min(),
-            spread.max()
+            format_all_digits(spread.median),
+            format_all_digits(spread.quartiles.q1),
+            format_all_digits(spread.quartiles.q3),
+            format_all_digits(spread.min()),
+            format_all_digits(spread.max())
         ));
     }
     if !peers.enough() {
@@ -342,7 +344,11 @@ fn other_list(c: &Comparison<'_>) -> WorkingStep {
         names.join(", ")
     )];
     if let Some(spread) = peers.spread {
-        facts.push(format!("mean {}, median {}", spread.mean, spread.median));
+        facts.push(format!(
+            "mean {}, median {}",
+            format_all_digits(spread.mean),
+            format_all_digits(spread.median)
+        ));
     }
     facts.push(match c.flips() {
         Some(_) => "the verdict turns with the list".to_owned(),
@@ -395,9 +401,9 @@ fn rank(c: &Comparison<'_>) -> WorkingStep {
     if let (Some(q), Some(band)) = (c.quartiles, c.band) {
         facts.push(format!(
             "quartiles {}, {}, {} (R’s type 7): band {}",
-            q.q1,
-            q.q2,
-            q.q3,
+            format_all_digits(q.q1),
+            format_all_digits(q.q2),
+            format_all_digits(q.q3),
             band.letter()
         ));
     }
@@ -415,8 +421,8 @@ fn change(c: &Comparison<'_>, phrases: &Phrases) -> WorkingStep {
         facts.push(format!(
             "{}: {} ({row}); difference {}",
             panel.period(change.from).label,
-            change.earlier,
-            change.difference
+            format_all_digits(change.earlier),
+            format_all_digits(change.difference)
         ));
         if let Some(reason) = &change.broken {
             facts.push(format!("   not like for like: {reason}"));

@@ -1,7 +1,8 @@
 //! Rounding and printing numbers for readers. Verdicts are taken on unrounded values; only what is shown passes here.
 //!
 //! [`format_number`] is the one place that decides how a rounded value is printed: in a sentence, a cell, a chart's label, on an
-//! axis, in HTML and as the text of a cell in a spreadsheet. Files for programs (CSV, JSON, Parquet, Arrow) hold unrounded values.
+//! axis, in HTML and as the text of a cell in a spreadsheet. Files for programs (the benchmark table, JSON, Parquet, Arrow) hold unrounded
+//! values; a CSV of one table and the sums of `explain` hold all digits that a value bears ([`without_noise`]).
 
 /// More decimals than this say nothing that an `f64` holds.
 pub(crate) const MOST_DECIMALS: u8 = 15;
@@ -42,6 +43,21 @@ pub(crate) fn format_number(value: f64, decimals: u8) -> String {
     }
     let sign = if value < 0.0 && !is_zero { "-" } else { "" };
     format!("{sign}{}", with_commas(&digits))
+}
+
+/// A value with all the digits that it bears, for a reader who does the sum again: [`without_noise`], and no commas.
+pub(crate) fn format_all_digits(value: f64) -> String {
+    if value.is_finite() {
+        without_noise(value).to_string()
+    } else {
+        String::new()
+    }
+}
+
+/// The decimal of 15 significant digits that is nearest to a value: what [`round_half_away`] takes the value for, and what Excel
+/// shows of it. A mean of ten figures that comes out as 83.14999999999999 is 83.15.
+pub(crate) fn without_noise(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
 }
 
 /// Digits, with or without a point, with a comma before every third of the whole part: "1234.5" gives "1,234.5".
@@ -139,7 +155,35 @@ mod tests {
         }
     }
 
+    #[test]
+    fn all_digits_are_those_that_the_value_bears() {
+        let tenth_sum: f64 = (0..10).map(|_| 0.1).sum();
+        for (value, expected) in [
+            (83.149_999_999_999_99, "83.15"),
+            (135.299_999_999_999_98, "135.3"),
+            (0.1 + 0.2, "0.3"),
+            (-(0.1 + 0.2), "-0.3"),
+            (tenth_sum, "1"),
+            (1.0 / 3.0, "0.333333333333333"),
+            (184.0, "184"),
+            (0.0, "0"),
+            (12_183_016.0, "12183016"),
+            (123_456_789_012.345, "123456789012.345"),
+            (f64::NAN, ""),
+            (f64::NEG_INFINITY, ""),
+        ] {
+            assert_eq!(format_all_digits(value), expected, "{value}");
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn what_is_left_without_noise_prints_as_before(value in -1e9f64..1e9, decimals in 0u8..5) {
+            let plain = without_noise(value);
+            proptest::prop_assert_eq!(without_noise(plain), plain);
+            proptest::prop_assert_eq!(format_number(plain, decimals), format_number(value, decimals));
+        }
+
         #[test]
         fn a_decimal_keeps_its_digits(units in -1_000_000_000i64..1_000_000_000, decimals in 0u8..5) {
             let value = units as f64 / 10f64.powi(i32::from(decimals));

@@ -10,8 +10,8 @@ use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::finding::prose::{
     difference, judged_if_up, quantity, rise_or_fall, rose_or_fell, short_quantity, year_of,
 };
-use crate::finding::working::{WorkingStep, label, p_value};
-use crate::stat::round::format_number;
+use crate::finding::working::{WorkingStep, four, label, p_value};
+use crate::stat::round::{format_all_digits, format_number};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -261,8 +261,8 @@ fn facts(c: &Comparison<'_>, of: &OneYear) -> Vec<String> {
     let mut facts = vec![format!(
         "{}: {}; now {}",
         label(c, of.from),
-        of.earlier,
-        of.now
+        format_all_digits(of.earlier),
+        format_all_digits(of.now)
     )];
     if let Some([before, now]) = of.counts {
         facts.push(format!(
@@ -272,12 +272,12 @@ fn facts(c: &Comparison<'_>, of: &OneYear) -> Vec<String> {
     }
     if let Some(test) = of.test {
         let spread = match test.dispersion {
-            Some(d) => format!("; spread of all authorities’ z over five years {d:.4}"),
+            Some(d) => format!("; spread of all authorities’ z over five years {}", four(d)),
             None => String::new(),
         };
         facts.push(format!(
-            "z = {:.4}{spread}; {}: p = {}",
-            test.z,
+            "z = {}{spread}; {}: p = {}",
+            four(test.z),
             test.method.name(),
             p_value(test.p)
         ));

@@ -8,12 +8,12 @@ use crate::compare::tested::against_england;
 use crate::finding::evidence::{FindingEvidence, level, limits, own_value};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::finding::prose::{Prose, digits, quantity, short_quantity, than};
-use crate::finding::working::{WorkingStep, both_limits, p_value};
+use crate::finding::working::{WorkingStep, both_limits, four, p_value};
 use crate::finding::{aggregate, region};
 use crate::observation::area::Area;
 use crate::stat::interval::Level;
 use crate::stat::method::Method;
-use crate::stat::round::format_number;
+use crate::stat::round::{format_all_digits, format_number};
 use crate::stat::verdict::{Side, Verdict};
 use serde_json::json;
 
@@ -196,17 +196,17 @@ fn working(c: &Comparison<'_>) -> Vec<WorkingStep> {
 fn interval(c: &Comparison<'_>, against: &AgainstPublished) -> Vec<String> {
     let (over, of) = against.counts;
     let per = c.indicator.per.unwrap_or(1.0);
-    let z = Level::P95.z();
+    let z = four(Level::P95.z());
     let how = match against.own.method {
         Method::Byar => format!(
-            "Byar, lower at 95%: {over} × (1 − 1 ÷ (9 × {over}) − {z:.4} ÷ (3 × √{over}))³ ÷ {of} × {per} = {:.4}; upper with {} and +",
-            against.own.limits.p95.lower,
+            "Byar, lower at 95%: {over} × (1 − 1 ÷ (9 × {over}) − {z} ÷ (3 × √{over}))³ ÷ {of} × {per} = {}; upper with {} and +",
+            four(against.own.limits.p95.lower),
             over + 1.0
         ),
         Method::ExactPoisson => format!(
             "fewer than 10 events: exact limits of a Poisson count of {over}, ÷ {of} × {per}"
         ),
-        _ => format!("Wilson’s limits for {over} of {of}, z = {z:.4}, × {per}"),
+        _ => format!("Wilson’s limits for {over} of {of}, z = {z}, × {per}"),
     };
     vec![how, both_limits(&against.own.limits)]
 }
@@ -219,7 +219,7 @@ fn verdict(against: &AgainstPublished) -> String {
     };
     format!(
         "{name}, taken as exact: {}; the verdict is “{}”: an interval that leaves it out differs, touching does not (p = {})",
-        against.value,
+        format_all_digits(against.value),
         against.verdict.name(),
         p_value(against.p())
     )

@@ -7,7 +7,8 @@ use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, level, limits};
 use crate::finding::phrases::{PhraseForm, PhraseValues};
 use crate::finding::prose::{above_or_below, digits};
-use crate::finding::working::{WorkingStep, both_limits};
+use crate::finding::working::{WorkingStep, both_limits, four};
+use crate::stat::round::{format_all_digits, format_number};
 use crate::stat::verdict::{Side, Verdict};
 use serde_json::json;
 
@@ -115,17 +116,19 @@ fn facts(place: &FunnelPlace) -> Vec<String> {
     vec![
         format!(
             "average of {} authorities, counts over bases: {}",
-            place.areas, place.average
+            place.areas,
+            format_all_digits(place.average)
         ),
         format!(
-            "z = {:.4} with chance only; plain limits at this size: {}",
-            place.z,
+            "z = {} with chance only; plain limits at this size: {}",
+            four(place.z),
             both_limits(&place.plain)
         ),
         format!("plain verdict: {}", place.verdict.name()),
         format!(
-            "how much authorities vary: mean square of z, ends pulled in to the 10th and 90th percentile, φ = {:.4}; τ² = {:.6}",
-            spread.phi, spread.tau_squared
+            "how much authorities vary: mean square of z, ends pulled in to the 10th and 90th percentile, φ = {}; τ² = {}",
+            four(spread.phi),
+            format_number(spread.tau_squared, 6)
         ),
         format!(
             "limits with τ² added ({}): {}",

@@ -8,8 +8,9 @@ use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::phrases::{PhraseForm, PhraseValues};
 use crate::finding::prose::{Prose, above_or_below, year_of};
-use crate::finding::working::{WorkingStep, label, p_value};
+use crate::finding::working::{WorkingStep, four, label, p_value};
 use crate::stat::departure::{Gap, Shape};
+use crate::stat::round::format_number;
 use crate::stat::verdict::Side;
 use serde_json::json;
 
@@ -174,7 +175,7 @@ fn by_year(c: &Comparison<'_>, of: &Parting, gaps: &[f64]) -> String {
         .columns
         .iter()
         .zip(gaps)
-        .map(|(column, gap)| format!("{} {gap:.4}", label(c, *column)))
+        .map(|(column, gap)| format!("{} {}", label(c, *column), four(*gap)))
         .collect();
     years.join(", ")
 }
@@ -196,10 +197,11 @@ fn gap_facts(c: &Comparison<'_>, of: &Parting) -> Vec<String> {
             "last within its neighbours’ middle half: {inside}; years in a row beyond them all: {beyond}"
         ),
         format!(
-            "own figure less neighbours’ mean: {:.4} at first, {widest_gap:.4} at its widest ({}), {:.4} now",
-            record.first_gap,
+            "own figure less neighbours’ mean: {} at first, {} at its widest ({}), {} now",
+            four(record.first_gap),
+            four(widest_gap),
             label(c, of.columns[widest]),
-            record.latest_gap
+            four(record.latest_gap)
         ),
         format!(
             "gap ({unit}, {} neighbours with a figure each year): {}",
@@ -213,11 +215,11 @@ fn shape_facts(c: &Comparison<'_>, of: &Parting) -> Vec<String> {
     let aicc = &of.onset.aicc;
     vec![
         format!(
-            "AICc: constant {:.3}, line {:.3}, step {:.3}, kink {:.3}; a dated shape must win by 2: {}",
-            aicc.constant,
-            aicc.line,
-            aicc.step,
-            aicc.kink,
+            "AICc: constant {}, line {}, step {}, kink {}; a dated shape must win by 2: {}",
+            format_number(aicc.constant, 3),
+            format_number(aicc.line, 3),
+            format_number(aicc.step, 3),
+            format_number(aicc.kink, 3),
             of.onset.shape.name()
         ),
         format!(
@@ -225,8 +227,9 @@ fn shape_facts(c: &Comparison<'_>, of: &Parting) -> Vec<String> {
             by_year(c, of, &of.onset.fitted)
         ),
         format!(
-            "mean of the first three gaps {:.4}, of the last three {:.4}",
-            of.onset.start, of.onset.end
+            "mean of the first three gaps {}, of the last three {}",
+            four(of.onset.start),
+            four(of.onset.end)
         ),
     ]
 }

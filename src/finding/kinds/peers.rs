@@ -11,10 +11,11 @@ use crate::finding::prose::{
     Prose, above_or_below, above_or_level, digits, judged_in_brackets, list, mean_digits,
     mean_digits_trimmed, number_word, place_of, reason, sentence_start,
 };
-use crate::finding::working::{WorkingStep, both_limits, p_value};
+use crate::finding::working::{WorkingStep, both_limits, four, p_value};
 use crate::observation::indicator::Indicator;
 use crate::reference::group::list_date;
 use crate::stat::interval::Interval;
+use crate::stat::round::{format_all_digits, format_number};
 use serde_json::json;
 
 const METHOD: &str = "Statistical neighbours: unweighted mean, median and range of those with data; “a further neighbour would be expected \
@@ -216,7 +217,7 @@ pub(crate) fn about(c: &Comparison<'_>, phrases: &Phrases) -> String {
     }
     let (with_data, of) = (peers.with_data(), peers.members.len());
     let missing = ("missing", missing(c, peers));
-    let (Some(spread), Some(side), true) = (peers.spread, c.side_of(peers), peers.enough()) else {
+    let (Some(spread), Some(side)) = (peers.comparable(), c.side_of(peers)) else {
         let values = vec![
             ("with", with_data.to_string()),
             ("n", of.to_string()),
@@ -249,7 +250,7 @@ pub(crate) fn about_group(c: &Comparison<'_>, peers: &Peers, phrases: &Phrases) 
         ("with", peers.with_data().to_string()),
         ("n", peers.members.len().to_string()),
     ];
-    let (Some(spread), Some(side), true) = (peers.spread, c.side_of(peers), peers.enough()) else {
+    let (Some(spread), Some(side)) = (peers.comparable(), c.side_of(peers)) else {
         return phrases.say(c, &ABOUT_GROUP_FEW, values);
     };
     values.extend(spread_values(c.indicator, &spread));
@@ -318,24 +319,29 @@ fn working(c: &Comparison<'_>) -> Vec<WorkingStep> {
 fn facts(place: &PeerPlace) -> Vec<String> {
     let of = &place.neighbours;
     let mads = match place.standing.mads_from_median {
-        Some(mads) => format!("; {mads:.2} median absolute deviations from the median"),
+        Some(mads) => format!(
+            "; {} median absolute deviations from the median",
+            format_number(mads, 2)
+        ),
         None => String::new(),
     };
     vec![
         format!(
-            "{} neighbours: mean {}, standard deviation {:.4}",
-            of.n, of.mean, of.sd
+            "{} neighbours: mean {}, standard deviation {}",
+            of.n,
+            format_all_digits(of.mean),
+            four(of.sd)
         ),
         format!(
-            "one more neighbour: mean ± t × {:.4} × √(1 + 1 ÷ {}) with {} degrees of freedom",
-            of.sd,
+            "one more neighbour: mean ± t × {} × √(1 + 1 ÷ {}) with {} degrees of freedom",
+            four(of.sd),
             of.n,
             of.n - 1
         ),
         both_limits(&of.predicted),
         format!(
-            "t = {:.4}, p = {}; {} from the highest of {}{mads}",
-            place.standing.t,
+            "t = {}, p = {}; {} from the highest of {}{mads}",
+            four(place.standing.t),
             p_value(place.standing.p),
             place.standing.rank_from_highest,
             of.n + 1,

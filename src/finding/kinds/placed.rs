@@ -10,9 +10,10 @@ use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::finding::prose::{ordinal, place};
-use crate::finding::working::WorkingStep;
+use crate::finding::working::{WorkingStep, four};
 use crate::stat::method::Method;
 use crate::stat::rank_interval::{DRAWS, SEED};
+use crate::stat::round::format_number;
 use serde_json::json;
 
 pub(super) const PLACED: FindingKind = FindingKind {
@@ -118,8 +119,7 @@ fn in_quarter(quarter: &Quarter, c: &Comparison<'_>) -> Finding {
 
 /// The place as a comparison says it.
 pub(crate) fn about(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
-    // The rank of a total follows from the size of a place and says nothing about its services.
-    let rank = c.rank.as_ref().filter(|_| !c.is_total())?;
+    let rank = c.comparable_rank()?;
     let basis = if c.rank_on_counts {
         ", ranked on unrounded figures"
     } else {
@@ -167,16 +167,19 @@ fn rank_by_chance(span: &RankSpan) -> Vec<String> {
 
 fn evened_out(c: &Comparison<'_>, of: &EvenedOut) -> Vec<String> {
     let mut facts = vec![format!(
-        "{} over {} authorities with counts: average {:.4}, variance between authorities {:.8}",
+        "{} over {} authorities with counts: average {}, variance between authorities {}",
         of.method.name(),
         of.of,
-        of.average,
-        of.variance
+        four(of.average),
+        format_number(of.variance, 8)
     )];
     facts.extend(of.place(c.area).map(|own| {
         format!(
-            "{:.4} = average + {:.4} × (own figure − average): place {} of {}, in the indicator’s own order",
-            own.value, own.weight, own.place.rank, of.of
+            "{} = average + {} × (own figure − average): place {} of {}, in the indicator’s own order",
+            four(own.value),
+            four(own.weight),
+            own.place.rank,
+            of.of
         )
     }));
     facts.push("for ordering only: the published figure stays the figure".to_owned());

@@ -8,7 +8,8 @@ use crate::compare::trend::{RecentYears, SustainedRun};
 use crate::finding::evidence::{FindingEvidence, interval, period};
 use crate::finding::phrases::PhraseForm;
 use crate::finding::prose::{mean_digits, rise_or_fall, short_quantity, year_of};
-use crate::finding::working::{WorkingStep, label, p_value};
+use crate::finding::working::{WorkingStep, four, label, p_value};
+use crate::stat::round::format_number;
 use crate::stat::trend::Direction;
 use serde_json::json;
 
@@ -151,13 +152,13 @@ fn recent_facts(c: &Comparison<'_>, of: &RecentYears) -> Vec<String> {
     let years: Vec<&str> = of.columns.iter().map(|column| label(c, *column)).collect();
     vec![
         format!(
-            "years {}; slope {:.4} a year, weighted by 1 ÷ standard error²",
+            "years {}; slope {} a year, weighted by 1 ÷ standard error²",
             years.join(", "),
-            of.trend.slope
+            four(of.trend.slope)
         ),
         format!(
-            "χ² = {:.4} against 9.5495 (99.8%); sign kept with each year left out: {}",
-            of.trend.chi_squared,
+            "χ² = {} against 9.5495 (99.8%); sign kept with each year left out: {}",
+            four(of.trend.chi_squared),
             if of.trend.holds_without_any_point {
                 "yes"
             } else {
@@ -165,10 +166,10 @@ fn recent_facts(c: &Comparison<'_>, of: &RecentYears) -> Vec<String> {
             }
         ),
         format!(
-            "{}: {}; last less first {:.4}",
+            "{}: {}; last less first {}",
             of.trend.method.name(),
             of.trend.direction.name(),
-            of.trend.total_change
+            four(of.trend.total_change)
         ),
     ]
 }
@@ -181,21 +182,21 @@ fn sustained_facts(c: &Comparison<'_>, of: &SustainedRun) -> Vec<String> {
     let (test, line) = (&of.run.test, &of.run.line);
     vec![
         format!(
-            "{span}: S = {}, variance {:.2}, z = {:.4}, p = {}, τ = {:.4} ({})",
+            "{span}: S = {}, variance {}, z = {}, p = {}, τ = {} ({})",
             test.s,
-            test.variance,
-            test.z,
+            format_number(test.variance, 2),
+            four(test.z),
             p_value(test.p),
-            test.tau,
+            four(test.tau),
             test.method.name()
         ),
         format!(
-            "{}: {:.4} a year, from the middle {:.4}; 95%: {:.4} to {:.4}; {}",
+            "{}: {} a year, from the middle {}; 95%: {} to {}; {}",
             line.method.name(),
-            line.slope,
-            line.intercept,
-            line.p95.lower,
-            line.p95.upper,
+            four(line.slope),
+            four(line.intercept),
+            four(line.p95.lower),
+            four(line.p95.upper),
             of.run.sustained.name()
         ),
     ]
