@@ -118,7 +118,11 @@ fn files() -> Vec<File> {
         .collect();
     files
         .into_iter()
-        .filter(|file| !for_tests.contains(&home(file)))
+        .filter(|file| {
+            let home = home(file);
+            // What lies below a module for tests is for tests too.
+            !(1..=home.len()).any(|parts| for_tests.contains(&home[..parts]))
+        })
         .collect()
 }
 
@@ -374,6 +378,160 @@ fn no_files_of_a_room_import_each_other_in_a_circle() {
     assert_none("files that import each other", &circles(&imports(&files)));
 }
 
+/// Words with which figures are told. A text with one of them and with a place for a value is a sentence, a label or a title about
+/// figures.
+const WORDS_OF_FIGURES: [&str; 29] = [
+    "neighbour",
+    "neighbours",
+    "higher",
+    "lower",
+    "highest",
+    "lowest",
+    "above",
+    "below",
+    "better",
+    "worse",
+    "rank",
+    "ranks",
+    "ranked",
+    "quartile",
+    "median",
+    "mean",
+    "rose",
+    "fell",
+    "rises",
+    "falls",
+    "rise",
+    "fall",
+    "significant",
+    "significantly",
+    "per 10 000",
+    "england",
+    "no figure",
+    "have a figure",
+    "like for like",
+];
+
+/// A text that may stand outside `finding`: its file, how it begins, and why.
+struct AllowedText {
+    file: &'static str,
+    begins: &'static str,
+    why: &'static str,
+}
+
+const fn allowed(file: &'static str, begins: &'static str, why: &'static str) -> AllowedText {
+    AllowedText { file, begins, why }
+}
+
+const REFUSAL: &str = "it refuses what was typed or given";
+const MARK: &str = "a mark in a drawing, made where the room to draw it is known";
+const FAULT: &str = "it names the fault of a file";
+const GROUP: &str = "the key or the rule that defines a group";
+
+const MAY_STAY: [AllowedText; 23] = [
+    allowed("calc/figures.rs", "{PER} is not above zero", REFUSAL),
+    allowed("calc/officer_file.rs", "{column} is below zero", REFUSAL),
+    allowed(
+        "calc/trend.rs",
+        "recent trend: {lately}",
+        "it names methods",
+    ),
+    allowed("chart/asked.rs", "“{asked}” is no figure", REFUSAL),
+    allowed("figure/control/end_labels.rs", "{}: no figure", MARK),
+    allowed("figure/control/plot.rs", "Mean {}", MARK),
+    allowed("figure/everyone.rs", "No figure for {} of {}", MARK),
+    allowed("figure/everyone/plot.rs", "Quartile band {letter}", MARK),
+    allowed("figure/funnel.rs", "Above the axis", MARK),
+    allowed("figure/funnel.rs", "No figure for {} of {}", MARK),
+    allowed("figure/trend/end_labels.rs", "{}: no figure", MARK),
+    allowed("reference/group.rs", "“{0}” is not a group", REFUSAL),
+    allowed("reference/group.rs", "neighbours-{}", GROUP),
+    allowed(
+        "reference/group.rs",
+        "the ten statistical neighbours",
+        GROUP,
+    ),
+    allowed("run/doctor/network.rs", "{}/publications/", "an address"),
+    allowed("inputs/figure_sources.rs", "no figure for {}: {}", REFUSAL),
+    allowed("run/inspect.rs", "{column} has no figure", REFUSAL),
+    allowed("run/lists.rs", "DfE’s list of {} names no", REFUSAL),
+    allowed("inputs/named.rs", "“{name}” is not a list", REFUSAL),
+    allowed(
+        "composition/mod.rs",
+        "no figure of {id} in the files",
+        REFUSAL,
+    ),
+    allowed("screen/complete.rs", "no England in {label}", FAULT),
+    allowed(
+        "screen/england_in_range.rs",
+        "England {value} in {label}",
+        FAULT,
+    ),
+    allowed(
+        "screen/former_authority.rs",
+        "no figure before {from}",
+        FAULT,
+    ),
+];
+
+/// A text without its places for values, as small words with one blank around each.
+fn plain_words(text: &str) -> String {
+    let mut plain = String::from(" ");
+    let mut depth = 0_usize;
+    for letter in text.to_lowercase().chars() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            letter if depth == 0 && letter.is_alphanumeric() => plain.push(letter),
+            _ if plain.ends_with(' ') => {}
+            _ => plain.push(' '),
+        }
+    }
+    plain + " "
+}
+
+/// Texts that tell figures: each with its line.
+fn prose_about_figures(source: &Source) -> Vec<(usize, &str)> {
+    let tells = |text: &str| {
+        let plain = plain_words(text).replace("did you mean", "");
+        text.contains('{')
+            && WORDS_OF_FIGURES
+                .iter()
+                .any(|word| plain.contains(&format!(" {word} ")))
+    };
+    source.texts().filter(|(_, text)| tells(text)).collect()
+}
+
+#[test]
+fn prose_about_figures_stands_in_its_room() {
+    let files = files();
+    let told: Vec<(&str, usize, &str)> = files
+        .iter()
+        .filter(|file| file.room() != "finding")
+        .flat_map(|file| {
+            prose_about_figures(&file.source)
+                .into_iter()
+                .map(|(line, text)| (file.path.as_str(), line, text))
+        })
+        .collect();
+    let fits = |allowed: &AllowedText, (file, _, text): &(&str, usize, &str)| {
+        allowed.file == *file && text.starts_with(allowed.begins)
+    };
+    let strangers = told
+        .iter()
+        .filter(|each| !MAY_STAY.iter().any(|allowed| fits(allowed, each)))
+        .map(|(file, line, text)| format!("src/{file} line {line}: {text}"));
+    assert_none(
+        "prose about figures outside `finding`: move it to `finding/prose/` or `finding/phrases.csv`",
+        &strangers.collect::<Vec<_>>(),
+    );
+    let stale = MAY_STAY
+        .iter()
+        .filter(|allowed| !told.iter().any(|each| fits(allowed, each)))
+        .map(|allowed| format!("{}: {} ({})", allowed.file, allowed.begins, allowed.why));
+    assert_none("exceptions that nothing needs", &stale.collect::<Vec<_>>());
+}
+
 /// The rules above on code that breaks them: a guard that cannot bark is none.
 mod guard {
     use super::*;
@@ -521,6 +679,29 @@ mod guard {
             found,
             ["a/b.rs -> a/c.rs -> a/b.rs", "a/c.rs -> a/b.rs -> a/c.rs"]
         );
+    }
+
+    #[test]
+    fn sees_prose_about_figures_and_no_other_text() {
+        for code in [
+            "fn f() { format!(\"{own} is higher than {other}\"); }",
+            "fn f() { format!(\"{} of its Neighbours’ figures\", 3); }",
+            "fn f() { format!(r#\"{x} per 10,000\"#); }",
+            "const A: &str = \"significantly {than} England\";",
+            "fn f() { format!(\n    \"a line \\\n     that {rose}, and fell\"); }",
+        ] {
+            assert_eq!(prose_about_figures(&Source::parse(code)).len(), 1, "{code}");
+        }
+        for code in [
+            "// {own} is higher than {other}\nfn f() {}",
+            "fn f() { format!(\"{rank} of {median}\"); }",
+            "const A: &str = \"Neighbours’ mean\";",
+            "fn f() { format!(\"did you mean {near}?\"); }",
+            "fn f() { format!(\"{} Northumberland\", 1); }",
+            "#[cfg(test)] mod tests { fn f() { format!(\"{a} above {b}\"); } }",
+        ] {
+            assert_eq!(prose_about_figures(&Source::parse(code)), [], "{code}");
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Rust source as words, without comments, texts and tests: enough to see which paths a file names.
+//! Rust source as words, without comments and tests: enough to see which paths a file names, and which texts it holds.
 
 use std::collections::BTreeSet;
 
-/// One word of code: a name, `::`, or a single other character, with its line.
+/// One word of code: a name, `::`, a text in its quotes, or a single other character, with its line.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Word {
     pub(crate) text: String,
@@ -71,6 +71,14 @@ impl Source {
                 ..named
             })
             .collect()
+    }
+
+    /// The texts in quotes, without the quotes and as they are written, each with the line on which it begins.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.words.iter().filter_map(|word| {
+            let (start, end) = (word.text.find('"')?, word.text.rfind('"')?);
+            Some((word.line, word.text.get(start + 1..end)?))
+        })
     }
 
     /// Names of the types that the code declares outside functions and `impl` blocks.
@@ -226,8 +234,7 @@ fn words(text: &str) -> Vec<Word> {
         if !text.starts_with(char::is_whitespace)
             && !text.starts_with("//")
             && !text.starts_with("/*")
-            && !text.ends_with(['"', '\'', '#'])
-            || text == "#"
+            && !text.ends_with('\'')
         {
             words.push(Word {
                 text: text.clone(),

@@ -89,5 +89,6 @@ mod services;
 mod snapshots;
 mod store;
 mod vintages;
+mod wording;
 mod workbook;
 mod years;

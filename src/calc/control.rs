@@ -5,6 +5,7 @@ use super::result::{CalculatedTable, ResultColumn, RowResult, interval, number, 
 use super::series::{TimeScale, TimedSeries, at_row, file_order, grouped, remark_on};
 use crate::chart::control::control_dot;
 use crate::figure::{Caption, ChartPoint, ControlChart, ControlDot};
+use crate::finding::phrases::Phrases;
 use crate::finding::prose::local;
 use crate::observation::period::Period;
 use crate::stat::control::{Assurance, Settings, XmrChart, assurance, chart};
@@ -105,13 +106,18 @@ fn controlled(rows: &[OfficerRow<'_>], higher_is_better: bool) -> Result<Control
 pub(super) type SeriesChart = (String, ControlChart);
 
 /// A chart of each series that has limits.
-pub(super) fn charts(file: &OfficerFile, higher_is_better: bool, source: &str) -> Vec<SeriesChart> {
+pub(super) fn charts(
+    file: &OfficerFile,
+    higher_is_better: bool,
+    source: &str,
+    phrases: &Phrases,
+) -> Vec<SeriesChart> {
     let rows: Vec<OfficerRow<'_>> = file.rows().collect();
     grouped(&rows, "series")
         .into_iter()
         .filter_map(|(name, members)| {
             let own: Vec<OfficerRow<'_>> = members.iter().map(|at| rows[*at]).collect();
-            let chart = series_chart(name, &own, higher_is_better, source)?;
+            let chart = series_chart(name, &own, (higher_is_better, source), phrases)?;
             Some((name.to_owned(), chart))
         })
         .collect()
@@ -120,9 +126,10 @@ pub(super) fn charts(file: &OfficerFile, higher_is_better: bool, source: &str) -
 fn series_chart(
     name: &str,
     rows: &[OfficerRow<'_>],
-    higher_is_better: bool,
-    source: &str,
+    (higher_is_better, source): (bool, &str),
+    phrases: &Phrases,
 ) -> Option<ControlChart> {
+    let phrases = phrases.about_no_figure();
     let series = TimedSeries::of(rows, "value").ok()?;
     let found = chart(&series.values, &Settings::default()).ok()?;
     let decimals = series
@@ -149,13 +156,17 @@ fn series_chart(
     }));
     Some(ControlChart {
         caption: Caption {
-            title: format!("{name}: {}", local::message(&found)),
+            title: format!("{name}: {}", local::message(&found, &phrases)),
             subtitle: format!("{name}, {first} to {last}"),
             source: format!("Source: {source}."),
             notes,
-            alt: local::control_alt(name, &points, &periods, &found, |value| {
-                format_number(value, decimals.max(1))
-            }),
+            alt: local::control_alt(
+                name,
+                (&points, &periods),
+                &found,
+                |value| format_number(value, decimals.max(1)),
+                &phrases,
+            ),
         },
         unit: String::new(),
         decimals,

@@ -24,6 +24,7 @@ mod trend;
 use crate::chart::unique_slugs;
 use crate::error::{Error, Result};
 use crate::figure::{ChartForm, ChartStyle, to_png};
+use crate::finding::phrases::Phrases;
 use crate::world::{self, World};
 use control::SeriesChart;
 use officer_file::{InputColumn, OfficerFile};
@@ -109,7 +110,12 @@ pub(crate) fn calculate(
     let result = compute(order.calculation, &file);
     let charts = match (order.calculation, order.out) {
         (Calculation::Control { higher_is_better }, Some(out)) if out.format.is_picture() => {
-            control::charts(&file, higher_is_better, &order.input.display().to_string())
+            control::charts(
+                &file,
+                higher_is_better,
+                &order.input.display().to_string(),
+                &Phrases::house()?,
+            )
         }
         _ => Vec::new(),
     };

@@ -5,9 +5,9 @@ use super::caption::caption;
 use super::{CHARTS, ChartRequest, DrawnChart, ListedForm, Making, ProfilePlace};
 use crate::compare::Comparison;
 use crate::figure::EveryoneChart;
-use crate::finding::prose::Prose;
+use crate::finding::phrases::Phrases;
+use crate::finding::prose::{Prose, pictures};
 use crate::observation::area::Area;
-use crate::observation::indicator::Polarity;
 use crate::observation::reading::Reading;
 use crate::table;
 
@@ -26,12 +26,12 @@ pub(super) const FORM: ListedForm = ListedForm {
 };
 
 /// None of an officer's own figures, which are compared with nobody's.
-fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
+fn make(c: &Comparison<'_>, request: ChartRequest, phrases: &Phrases) -> Option<DrawnChart> {
     if c.indicator.local {
         return None;
     }
     let order = order(c);
-    let chart = all(c, &order);
+    let chart = all(c, &order, phrases);
     Some(DrawnChart::of(
         chart,
         table::everyone::everyone(c, &order, Prose::of(c)),
@@ -50,21 +50,25 @@ fn order(c: &Comparison<'_>) -> Vec<Area> {
     readings.into_iter().map(|(area, _)| area).collect()
 }
 
-fn all(c: &Comparison<'_>, order: &[Area]) -> EveryoneChart {
+fn all(c: &Comparison<'_>, order: &[Area], phrases: &Phrases) -> EveryoneChart {
     let words = Prose::of(c);
     // Quartiles of unrounded rates would not sit where the printed bars change.
     let quartiles = c.panel.published_quartiles(c.at);
-    let bands = match c.indicator.polarity {
-        _ if !c.indicator.banded => None,
-        Polarity::Higher => Some(['D', 'C', 'B', 'A']),
-        Polarity::Lower => Some(['A', 'B', 'C', 'D']),
-        Polarity::Unset => None,
-    };
+    let highest_is_best = c.indicator.polarity.is_better(true);
+    let bands = highest_is_best
+        .filter(|_| c.indicator.banded)
+        .map(|highest_is_best| {
+            if highest_is_best {
+                ['D', 'C', 'B', 'A']
+            } else {
+                ['A', 'B', 'C', 'D']
+            }
+        });
     EveryoneChart {
         caption: caption(
             c,
-            words.title(c, &words.everyone_message(c)),
-            &format!(" among all English authorities, {}", c.period.short()),
+            words.title(c, &words.everyone_message(c, phrases)),
+            &pictures::among_authorities(c.period),
             words.everyone_alt(c),
         ),
         unit: c.indicator.unit.axis(),

@@ -37,13 +37,9 @@ pub(super) fn is_neighbour(c: &Comparison<'_>, area: Area) -> bool {
 
 /// Lines across the bars. A count has none: England and regions are totals.
 pub(super) fn marks(c: &Comparison<'_>) -> Vec<ReferenceLine> {
-    let neighbours = c.neighbours.spread.filter(|_| c.neighbours.enough());
+    let neighbours = c.neighbours.comparable();
     let neighbours = neighbours.map(|spread| ReferenceLine {
-        label: format!(
-            "{} {}",
-            prose::NEIGHBOURS_MEAN,
-            prose::mean_digits(c.indicator, spread.mean)
-        ),
+        label: pictures::mean_mark(c.indicator, spread.mean),
         value: spread.mean,
         kind: Comparator::Neighbours,
     });
@@ -57,7 +53,7 @@ pub(super) fn marks(c: &Comparison<'_>) -> Vec<ReferenceLine> {
         kind: Comparator::Region,
     });
     let england = c.comparable_england().map(|value| ReferenceLine {
-        label: format!("England {}", prose::digits(c.indicator, value)),
+        label: pictures::england_mark(c.indicator, value),
         value,
         kind: Comparator::England,
     });

@@ -6,7 +6,8 @@ use crate::compare::Comparison;
 use crate::compare::control::{Control, control};
 use crate::compare::panel::Panel;
 use crate::figure::{BrokenRule, Caption, ChartPoint, ControlChart, ControlDot, ProcessLimits};
-use crate::finding::prose::{Prose, local};
+use crate::finding::phrases::Phrases;
+use crate::finding::prose::Prose;
 use crate::observation::period::Period;
 use crate::stat::control::{self as stat, Rule};
 use crate::stat::verdict::Side;
@@ -26,10 +27,10 @@ pub(super) const FORM: ListedForm = ListedForm {
 };
 
 /// None without an officer's own figures, and none of an annual or a short series.
-fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
+fn make(c: &Comparison<'_>, request: ChartRequest, phrases: &Phrases) -> Option<DrawnChart> {
     let own = c.own_panel()?;
     let found = control(own, c.area).ok()?;
-    let chart = within_limits(c, own, &found);
+    let chart = within_limits(c, own, &found, phrases);
     Some(DrawnChart::of(
         chart,
         table::control::control(own, c.area, &found, Prose::of(c)),
@@ -37,10 +38,15 @@ fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
     ))
 }
 
-fn within_limits(c: &Comparison<'_>, own: &Panel, found: &Control) -> ControlChart {
+fn within_limits(
+    c: &Comparison<'_>,
+    own: &Panel,
+    found: &Control,
+    phrases: &Phrases,
+) -> ControlChart {
     let (periods, dots) = series(c, own, found);
     ControlChart {
-        caption: worded(c, own, found),
+        caption: worded(c, own, found, phrases),
         unit: own.indicator.unit.axis(),
         decimals: own.indicator.decimals,
         own: Prose::of(c).short(c.area).to_owned(),
@@ -50,7 +56,7 @@ fn within_limits(c: &Comparison<'_>, own: &Panel, found: &Control) -> ControlCha
     }
 }
 
-fn worded(c: &Comparison<'_>, own: &Panel, found: &Control) -> Caption {
+fn worded(c: &Comparison<'_>, own: &Panel, found: &Control, phrases: &Phrases) -> Caption {
     let words = Prose::of(c);
     let span = found.columns.first().zip(found.columns.last());
     let mut what = String::new();
@@ -62,7 +68,7 @@ fn worded(c: &Comparison<'_>, own: &Panel, found: &Control) -> Caption {
         );
     }
     Caption {
-        title: words.title(c, local::message(&found.chart)),
+        title: words.title(c, &words.control_message(c, found, phrases)),
         subtitle: format!(
             "{}. {}{what}, local and unvalidated",
             own.indicator.title,
@@ -70,7 +76,7 @@ fn worded(c: &Comparison<'_>, own: &Panel, found: &Control) -> Caption {
         ),
         source: format!("Source: {}.", words.local_credit(own, c.area)),
         notes: words.control_notes(c.area, own, found),
-        alt: words.control_alt(c, own, found),
+        alt: words.control_alt(c, own, found, phrases),
     }
 }
 

@@ -6,6 +6,7 @@ use super::{ChartRequest, DrawnChart, ListedForm, Making, figures_behind};
 use crate::compare::Comparison;
 use crate::compare::nation::FunnelPlace;
 use crate::figure::{Caption, Comparator, FunnelChart, FunnelDot, FunnelLimits, LimitCurves};
+use crate::finding::phrases::Phrases;
 use crate::finding::prose::{self, Prose, pictures};
 use crate::observation::area::Area;
 use crate::stat::interval::{Interval, Limits};
@@ -22,17 +23,22 @@ pub(super) const FORM: ListedForm = ListedForm {
 };
 
 /// None where counts are not published.
-fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
+fn make(c: &Comparison<'_>, request: ChartRequest, phrases: &Phrases) -> Option<DrawnChart> {
     let placed = c.nation().in_funnel();
     let (_, first) = placed.first()?;
-    let chart = plotted(c, &placed, first.average);
+    let chart = plotted(c, &placed, first.average, worded(c, &placed, phrases));
     Some(DrawnChart::of(chart, table(c, &placed), request))
 }
 
-fn plotted(c: &Comparison<'_>, placed: &[(Area, FunnelPlace)], average: f64) -> FunnelChart {
+fn plotted(
+    c: &Comparison<'_>,
+    placed: &[(Area, FunnelPlace)],
+    average: f64,
+    caption: Caption,
+) -> FunnelChart {
     let along = limits_by_size(c, placed);
     FunnelChart {
-        caption: worded(c, placed),
+        caption,
         unit: c.indicator.unit.axis(),
         size_label: pictures::size_label(c.indicator.unit.is_percent()).to_owned(),
         decimals: c.indicator.decimals,
@@ -57,11 +63,14 @@ fn plotted(c: &Comparison<'_>, placed: &[(Area, FunnelPlace)], average: f64) -> 
     }
 }
 
-fn worded(c: &Comparison<'_>, placed: &[(Area, FunnelPlace)]) -> Caption {
+fn worded(c: &Comparison<'_>, placed: &[(Area, FunnelPlace)], phrases: &Phrases) -> Caption {
     let words = Prose::of(c);
     let own = placed.iter().find(|(area, _)| *area == c.area);
-    let title = words.title(c, words.funnel_message(own.map(|(_, place)| place)));
-    let what = format!(" among authorities by size, {}", c.period.short());
+    let title = words.title(
+        c,
+        &words.funnel_message(c, own.map(|(_, place)| place), phrases),
+    );
+    let what = pictures::among_authorities_by_size(c.period);
     let mut caption = caption(c, title, &what, words.funnel_alt(c, placed));
     let slots = &c.panel.slots;
     let current = slots.current().iter().filter_map(|slot| slots.area(*slot));

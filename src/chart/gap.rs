@@ -6,6 +6,7 @@ use crate::compare::Comparison;
 use crate::compare::departure::Parting;
 use crate::compare::panel::PeriodColumn;
 use crate::figure::{Caption, ChartPoint, DepartureShade, FittedLine, GapChart};
+use crate::finding::phrases::Phrases;
 use crate::finding::prose::{Prose, pictures};
 use crate::table::Table;
 use crate::table::cell::{number, optional};
@@ -20,17 +21,17 @@ pub(super) const FORM: ListedForm = ListedForm {
 };
 
 /// None where there are too few years, or too few neighbours with a figure in each of them.
-fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
+fn make(c: &Comparison<'_>, request: ChartRequest, phrases: &Phrases) -> Option<DrawnChart> {
     let parting = c.nation().parting(c.area)?;
-    let chart = over_time(c, parting);
+    let chart = over_time(c, parting, phrases);
     Some(DrawnChart::of(chart, table(c, parting), request))
 }
 
-fn over_time(c: &Comparison<'_>, parting: &Parting) -> GapChart {
+fn over_time(c: &Comparison<'_>, parting: &Parting, phrases: &Phrases) -> GapChart {
     let (words, panel) = (Prose::of(c), c.panel);
     let (unit, suffix) = pictures::gap_unit(parting.gap);
     GapChart {
-        caption: worded(c, parting),
+        caption: worded(c, parting, phrases),
         unit: unit.to_owned(),
         suffix: suffix.to_owned(),
         decimals: 0,
@@ -50,12 +51,12 @@ fn over_time(c: &Comparison<'_>, parting: &Parting) -> GapChart {
     }
 }
 
-fn worded(c: &Comparison<'_>, parting: &Parting) -> Caption {
+fn worded(c: &Comparison<'_>, parting: &Parting, phrases: &Phrases) -> Caption {
     let words = Prose::of(c);
     let mut caption = caption(
         c,
-        words.title(c, &words.gap_message(parting, c.panel)),
-        " and the mean of its statistical neighbours",
+        words.title(c, &words.gap_message(c, parting, phrases)),
+        pictures::BESIDE_MEAN,
         words.gap_alt(c, c.panel, parting),
     );
     caption.notes.insert(0, words.gap_note(parting));

@@ -21,6 +21,7 @@ mod trend;
 
 use crate::compare::Comparison;
 use crate::figure::{Caption, ChartForm, ChartStyle, Drawing};
+use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
 use crate::table::Table;
 use crate::table::columns::TableColumns;
@@ -75,7 +76,7 @@ const CHARTS: &str = "charts";
 #[derive(Clone, Copy)]
 enum Making {
     /// A chart of one comparison.
-    OfOne(fn(&Comparison<'_>, ChartRequest) -> Option<DrawnChart>),
+    OfOne(fn(&Comparison<'_>, ChartRequest, &Phrases) -> Option<DrawnChart>),
     /// Charts of several comparisons of one authority.
     OfSeveral(fn(&[&Comparison<'_>], ChartRequest) -> Vec<NamedChart>),
 }
@@ -172,18 +173,20 @@ impl ListedForm {
         matches!(self.making, Making::OfOne(_))
     }
 
-    /// The chart of one comparison, its files named after the indicator's `slug`. None where its data cannot bear it (no counts for a
+    /// The chart of one comparison, its files named after the indicator's `slug`, its message in
+    /// these phrases. None where its data cannot bear it (no counts for a
     /// funnel, too few years for a gap, no neighbours), and none of a form that shows several together.
     pub(crate) fn of_one(
         &self,
         comparison: &Comparison<'_>,
         slug: &str,
         request: ChartRequest,
+        phrases: &Phrases,
     ) -> Option<NamedChart> {
         let Making::OfOne(make) = self.making else {
             return None;
         };
-        let mut chart = make(comparison, request)?;
+        let mut chart = make(comparison, request, phrases)?;
         if request.for_paper {
             // A line of text has room for the measure, where the picture had none.
             let title = Prose::of(comparison).caption(comparison, &chart.caption.title);

@@ -64,7 +64,7 @@ fn page(at: usize, members: &[&Comparison<'_>], request: ChartRequest) -> Option
     if at > 0 {
         name = format!("{name}-{}", at + 1);
     }
-    let chart = small_charts(first, members, request.style.from_zero);
+    let chart = small_charts(first, members);
     Some(NamedChart {
         theme: Some(theme.clone()),
         chart: DrawnChart::of(chart, table(&name, theme, members), request),
@@ -72,11 +72,7 @@ fn page(at: usize, members: &[&Comparison<'_>], request: ChartRequest) -> Option
     })
 }
 
-fn small_charts(
-    first: &Comparison<'_>,
-    members: &[&Comparison<'_>],
-    from_zero: bool,
-) -> MultiplesChart {
+fn small_charts(first: &Comparison<'_>, members: &[&Comparison<'_>]) -> MultiplesChart {
     let words = Prose::of(first);
     let own = words.short(first.area);
     MultiplesChart {
@@ -90,14 +86,14 @@ fn small_charts(
         own: own.to_owned(),
         neighbours: prose::NEIGHBOURS_MEAN.to_owned(),
         england: "England".to_owned(),
-        panels: members.iter().map(|each| panel(each, from_zero)).collect(),
+        panels: members.iter().map(|each| panel(each)).collect(),
         break_note: pictures::BREAK_NOTE.to_owned(),
     }
 }
 
 /// An indicator's small chart from its large one.
-fn panel(c: &Comparison<'_>, from_zero: bool) -> MultiplesPanel {
-    let large = trend::course(c, from_zero);
+fn panel(c: &Comparison<'_>) -> MultiplesPanel {
+    let large = trend::course(c, Caption::default());
     MultiplesPanel {
         title: titled(c.indicator),
         decimals: large.decimals,

@@ -5,7 +5,8 @@ use super::caption::caption;
 use super::{CHARTS, ChartRequest, DrawnChart, ListedForm, Making, ProfilePlace};
 use crate::compare::Comparison;
 use crate::figure::RankedBarsChart;
-use crate::finding::prose::Prose;
+use crate::finding::phrases::Phrases;
+use crate::finding::prose::{Prose, pictures};
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 use crate::table::members::members;
@@ -24,11 +25,11 @@ pub(super) const FORM: ListedForm = ListedForm {
 };
 
 /// None where the list names no neighbours.
-fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
+fn make(c: &Comparison<'_>, request: ChartRequest, phrases: &Phrases) -> Option<DrawnChart> {
     if c.neighbours.members.is_empty() {
         return None;
     }
-    let chart = ranked(c);
+    let chart = ranked(c, phrases);
     Some(DrawnChart::of(
         chart,
         members(c, &c.neighbours, Prose::of(c)),
@@ -36,7 +37,7 @@ fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
     ))
 }
 
-fn ranked(c: &Comparison<'_>) -> RankedBarsChart {
+fn ranked(c: &Comparison<'_>, phrases: &Phrases) -> RankedBarsChart {
     let words = Prose::of(c);
     let members = c.neighbours.members.iter().map(|m| (m.area, m.reading));
     let mut readings: Vec<(Area, Reading)> = members.chain([(c.area, c.reading)]).collect();
@@ -44,8 +45,8 @@ fn ranked(c: &Comparison<'_>) -> RankedBarsChart {
     RankedBarsChart {
         caption: caption(
             c,
-            words.title(c, &words.neighbours_message(c)),
-            &format!(" and its statistical neighbours, {}", c.period.short()),
+            words.title(c, &words.neighbours_message(c, phrases)),
+            &pictures::with_neighbours(c.period),
             words.bars_alt(c),
         ),
         unit: c.indicator.unit.axis(),

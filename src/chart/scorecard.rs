@@ -6,7 +6,7 @@ use crate::compare::tested::against_england;
 use crate::figure::{
     Caption, ChangeDirection, ScorecardChange, ScorecardChart, ScorecardHeads, ScorecardRow,
 };
-use crate::finding::prose::{self, Prose, pictures};
+use crate::finding::prose::{self, Prose, charts, pictures};
 use crate::observation::reading::Reading;
 use crate::table::Table;
 use crate::table::comparison::brief;
@@ -62,10 +62,10 @@ fn card(first: &Comparison<'_>, compared: &[&Comparison<'_>]) -> ScorecardChart 
             subtitle: pictures::scorecard_subtitle(words.name(area), region),
             source: words.sources_line(first, compared),
             notes: starred
-                .then(|| prose::STAR_NOTE.to_owned())
+                .then(|| charts::STAR_NOTE.to_owned())
                 .into_iter()
                 .collect(),
-            alt: prose::scorecard_alt(compared.iter().copied(), words, area),
+            alt: charts::scorecard_alt(compared.iter().copied(), words, area),
         },
         heads: ScorecardHeads {
             own: own.to_owned(),
@@ -96,9 +96,9 @@ fn row(c: &Comparison<'_>) -> ScorecardRow {
             Reading::Missing(status) => status.symbol().to_owned(),
         },
         change: change(c),
-        neighbours: match (c.neighbours.spread, c.neighbours.enough()) {
-            (Some(spread), true) => prose::mean_digits(c.indicator, spread.mean),
-            _ => format!(
+        neighbours: match c.neighbours.comparable() {
+            Some(spread) => prose::mean_digits(c.indicator, spread.mean),
+            None => format!(
                 "{} of {}",
                 c.neighbours.with_data(),
                 c.neighbours.members.len()
@@ -109,13 +109,11 @@ fn row(c: &Comparison<'_>) -> ScorecardRow {
                 .map(|(_, value)| prose::digits(c.indicator, value)),
         ),
         england: optional(c.comparable_england().map(|value| {
-            let star = if is_starred(c) { prose::STAR } else { "" };
+            let star = if is_starred(c) { charts::STAR } else { "" };
             format!("{}{star}", prose::digits(c.indicator, value))
         })),
         rank: optional(
-            c.rank
-                .as_ref()
-                .filter(|_| !c.is_total())
+            c.comparable_rank()
                 .map(|rank| format!("{} of {}", prose::place(rank), rank.of)),
         ),
         band: c.band.and_then(|b| b.letter().chars().next()),

@@ -10,6 +10,7 @@ use crate::compare::peers::Peers;
 use crate::figure::{
     Caption, ChartPoint, PartYearLine, PartYearPoint, PeriodBreak, TrendBand, TrendChart, TrendLine,
 };
+use crate::finding::phrases::Phrases;
 use crate::finding::prose::{self, Prose, pictures};
 use crate::observation::area::Area;
 use crate::observation::reading::Status;
@@ -28,13 +29,14 @@ pub(super) const FORM: ListedForm = ListedForm {
     making: Making::OfOne(make),
 };
 
-fn make(c: &Comparison<'_>, request: ChartRequest) -> Option<DrawnChart> {
-    let chart = course(c, request.style.from_zero);
+fn make(c: &Comparison<'_>, request: ChartRequest, phrases: &Phrases) -> Option<DrawnChart> {
+    let caption = worded(c, request.style.from_zero, phrases);
+    let chart = course(c, caption);
     Some(DrawnChart::of(chart, series(c, Prose::of(c)), request))
 }
 
-/// What is drawn of a comparison over time.
-pub(super) fn course(c: &Comparison<'_>, from_zero: bool) -> TrendChart {
+/// What is drawn of a comparison over time, under a caption.
+pub(super) fn course(c: &Comparison<'_>, caption: Caption) -> TrendChart {
     let panel = c.panel;
     let short = Prose::of(c);
     let parts = c
@@ -47,7 +49,7 @@ pub(super) fn course(c: &Comparison<'_>, from_zero: bool) -> TrendChart {
     let england_fits =
         c.indicator.england_comparable && panel.columns().all(|at| panel.england_fits(at));
     TrendChart {
-        caption: worded(c, from_zero),
+        caption,
         unit: c.indicator.unit.axis(),
         decimals: c.indicator.decimals,
         periods: axis.iter().map(|tick| tick.period.short()).collect(),
@@ -66,7 +68,7 @@ pub(super) fn course(c: &Comparison<'_>, from_zero: bool) -> TrendChart {
     }
 }
 
-fn worded(c: &Comparison<'_>, from_zero: bool) -> Caption {
+fn worded(c: &Comparison<'_>, from_zero: bool, phrases: &Phrases) -> Caption {
     let words = Prose::of(c);
     let ends = c.panel.periods().first().zip(c.panel.periods().last());
     let mut what = String::new();
@@ -76,7 +78,7 @@ fn worded(c: &Comparison<'_>, from_zero: bool) -> Caption {
     if !from_zero {
         what.push_str(pictures::CUT_AXIS);
     }
-    let title = words.title(c, &words.trend_message(c));
+    let title = words.title(c, &words.trend_message(c, phrases));
     let mut caption = caption(c, title, &what, words.trend_alt(c));
     caption
         .notes
@@ -103,8 +105,7 @@ fn neighbours(c: &Comparison<'_>, axis: &[AxisTick<'_>]) -> Option<(TrendLine, T
         .iter()
         .map(|tick| {
             let at = tick.national?;
-            let peers = Peers::of(c.panel, at, c.area, c.neighbours.group.clone());
-            peers.spread.filter(|_| peers.enough())
+            Peers::of(c.panel, at, c.area, c.neighbours.group.clone()).comparable()
         })
         .collect();
     if c.indicator.local || spreads.iter().all(Option::is_none) {

@@ -385,6 +385,9 @@ pub(crate) struct ExplainArguments {
     pub(crate) comparators: ComparatorArguments,
     #[command(flatten)]
     pub(crate) by_hand: ByHandArguments,
+    /// A table of your own wording: key,phrase,brief
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "paper")]
+    pub(crate) phrases: Option<PathBuf>,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,

@@ -7,7 +7,7 @@ use super::setting::Setting;
 use crate::composition::manifest::Manifest;
 use crate::composition::trace;
 use crate::error::Result;
-use crate::finding::phrases::Phrases;
+use crate::inputs::load::phrases;
 use crate::reference::Reference;
 use crate::run::explain::{self, ExplainOrder};
 use serde_json::{Map, Value};
@@ -35,9 +35,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ExplainArguments) -> Result<u8
         period: wanted.period.as_deref(),
         figures: setting.figures(),
     };
+    let phrases = phrases(setting.world, wanted.phrases.as_deref())?;
     let study = order.load(setting.world, &reference, setting)?;
     let comparison = order.compare(&study)?;
-    let phrases = Phrases::house()?;
     match wanted.format {
         TableFormat::Table => print::result(&explain::text(&comparison, &phrases)),
         format => setting.show(format, &explain::table(&comparison, &phrases)),

@@ -5,13 +5,13 @@ use super::print;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::kinds::Statement;
-use crate::finding::prose::Prose;
-use crate::finding::report::{AuthorityFindings, FALSE_DISCOVERIES};
+use crate::finding::prose::{Prose, pages};
+use crate::finding::report::AuthorityFindings;
 use crate::inputs::load::phrases;
 use crate::inputs::named::{indicators, neighbour_list};
 use crate::observation::area::Area;
 use crate::reference::Reference;
-use crate::reference::group::list_date;
+use crate::reference::neighbours::NeighbourList;
 use crate::run::findings::FindingsOrder;
 use crate::source::local::SmallCounts;
 use crate::table::cell::text;
@@ -48,12 +48,12 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u
                 TableFormat::Markdown => usize::MAX,
                 _ => print::width_up_to(110),
             };
-            print::result(&sentences(&reports, prose, &list_date(list), width));
+            print::result(&sentences(&reports, prose, list, width));
         }
     }
     if matches!(wanted.format, TableFormat::Json | TableFormat::Csv) {
         // The count belongs to the result: it is statement even where only results and errors are asked for.
-        print::note(&comparisons_made(&reports));
+        print::note(&pages::comparisons_made(&reports));
     }
     if let (Some(folder), [area]) = (&wanted.out, areas.as_slice()) {
         order.write_charts(setting.world, &study, (*area, folder), setting)?;
@@ -84,39 +84,10 @@ fn areas(
     ])
 }
 
-/// Of many authorities each finding carries its own authority's count.
-fn comparisons_made(reports: &[AuthorityFindings]) -> String {
-    match reports {
-        [one] => reckoning(one),
-        many => {
-            let made: usize = many.iter().map(|report| report.reckoning.made).sum();
-            format!(
-                "Comparisons made: {made}, about {} authorities.",
-                many.len()
-            )
-        }
-    }
-}
-
-/// The number of comparisons belongs to every report: of many, some differ by chance alone.
-fn reckoning(report: &AuthorityFindings) -> String {
-    let of = report.reckoning;
-    format!(
-        "Comparisons made: {}, in {} of the indicators asked for. Tests with a p: {}; still standing when all are taken together: \
-         {} ({}, q = {}).",
-        of.made,
-        of.indicators,
-        of.tests,
-        of.survivors,
-        crate::stat::multiple::METHOD.name(),
-        FALSE_DISCOVERIES,
-    )
-}
-
 fn sentences(
     reports: &[AuthorityFindings],
     prose: Prose<'_>,
-    listed: &str,
+    list: NeighbourList,
     width: usize,
 ) -> String {
     let mut text = String::new();
@@ -130,11 +101,8 @@ fn sentences(
             );
             text.push_str(&print::item(&sentence, width));
         }
-        let _ = writeln!(text, "{}", reckoning(report));
-        let _ = writeln!(
-            text,
-            "About 1 in 20 comparisons at 95% differs by chance alone. Neighbours: DfE’s list of {listed}.\n"
-        );
+        let _ = writeln!(text, "{}", pages::reckoning(report));
+        let _ = writeln!(text, "{}\n", pages::by_chance(list));
     }
     text
 }

@@ -6,6 +6,7 @@ use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::prose::{Prose, sentence_start};
 use crate::inputs::Messages;
+use crate::inputs::load::phrases;
 use crate::inputs::named::neighbour_list;
 use crate::lint::{ClaimVerdict, LintReport, Remark};
 use crate::reference::Reference;
@@ -27,6 +28,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &LintArguments) -> Result<u8> {
         list: neighbour_list(&reference, wanted.list.as_deref())?,
         other: &setting.common.data,
         stored: setting.in_place(),
+        phrases: &phrases(setting.world, wanted.phrases.as_deref())?,
     };
     let LintOutcome { report, area } = lint(setting.world, &reference, &order, setting)?;
     let prose = Prose {

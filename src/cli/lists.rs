@@ -3,13 +3,11 @@
 use super::args::{AuthoritiesArguments, IndicatorsArguments, NeighboursArguments};
 use super::setting::Setting;
 use crate::error::Result;
-use crate::finding::prose::Prose;
+use crate::finding::prose::{Prose, pages};
 use crate::inputs::Messages;
 use crate::inputs::named::neighbour_list;
-use crate::observation::indicator::Polarity;
 use crate::reference::Reference;
 use crate::reference::authority::{Authority, Reorganisation};
-use crate::reference::group::list_date;
 use crate::run::lists::{
     self, AuthoritiesOrder, FoundNeighbours, IndicatorsOrder, ListedIndicator, NeighboursOrder,
 };
@@ -107,17 +105,12 @@ pub(super) fn indicators(setting: &Setting<'_>, wanted: &IndicatorsArguments) ->
 }
 
 fn indicator_row(listed: &ListedIndicator) -> Vec<Cell> {
-    let good = match listed.polarity {
-        Polarity::Higher => "higher",
-        Polarity::Lower => "lower",
-        Polarity::Unset => "neither",
-    };
     vec![
         text(&listed.id),
         text(&listed.title),
         text(&listed.theme),
         text(&listed.unit),
-        text(good),
+        text(listed.polarity.good_is()),
         optional(listed.code.as_ref()),
     ]
 }
@@ -166,14 +159,11 @@ fn neighbours_table(order: NeighboursOrder, found: &FoundNeighbours, prose: Pros
     });
     let mut table = Table::bare(
         "neighbours",
-        format!("Statistical neighbours of {}", prose.name(order.area)),
+        prose.neighbours_title(order.area),
         columns,
         rows.collect(),
     );
     table.subtitle = format!("Rule: {}.", found.rule);
-    table.source = format!(
-        "Department for Education, statistical neighbours, {}",
-        list_date(order.list)
-    );
+    table.source = pages::list_source(order.list);
     table
 }

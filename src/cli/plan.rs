@@ -6,6 +6,7 @@ use super::setting::Setting;
 use crate::composition::plan::{PlanOrder, PlanReport, tell};
 use crate::error::Result;
 use crate::inputs::Messages;
+use crate::inputs::load::phrases;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::table::{self, Table};
@@ -24,6 +25,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &PlanArguments) -> Result<u8> {
             area: area(setting, &reference, wanted)?,
             data: &setting.common.data,
             stored: setting.stored_now(),
+            phrases: &phrases(setting.world, wanted.phrases.as_deref())?,
         },
     )?;
     setting.tell_checks(&report.checks);

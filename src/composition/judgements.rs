@@ -4,7 +4,8 @@ use crate::compare::judged::{JudgedPosition, JudgementTally, standing};
 use crate::error::{Error, Result};
 use crate::finding::prose::Prose;
 use crate::finding::prose::judgements::{
-    ADEQUATE, NO_DAY, NO_YOUTH_JUSTICE, day as in_words, framework, inspectorate, subject,
+    ADEQUATE, NO_DAY, NO_YOUTH_JUSTICE, day as in_words, framework, inspectorate,
+    title_of_neighbours,
 };
 use crate::inputs::load::Stored;
 use crate::observation::area::Area;
@@ -149,10 +150,7 @@ fn report<'j>(
             (neighbour.area, held.map(|(judgement, _)| judgement))
         })
         .collect();
-    let title = format!(
-        "Overall judgements of statistical neighbours as at {}",
-        in_words(as_at)
-    );
+    let title = title_of_neighbours(as_at);
     let mut neighbours = brief("neighbours", title, who, true, &others, prose);
     neighbours.source = credit(judgements, &[who]);
     let sentences = prose.judged(&standing, judgements.inspected_to(who), Some(complete_to));
@@ -175,12 +173,7 @@ fn history(
     as_at: Date,
     own: &[Inspected<'_>],
 ) -> Table {
-    let title = format!(
-        "{}: inspections of {} known by {}",
-        prose.name(area),
-        subject(who),
-        in_words(as_at)
-    );
+    let title = prose.title_of_inspections(area, who, as_at);
     let mut table = brief("judgements", title, who, false, own, prose);
     table.subtitle = inspectorate(who).to_owned();
     table.source = credit(judgements, &[who]);

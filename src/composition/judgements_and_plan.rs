@@ -160,6 +160,7 @@ impl JudgementsAndPlan<'_> {
             area: Some(self.order.area),
             data: self.order.data,
             stored: self.order.stored,
+            phrases: self.order.phrases,
         };
         let told = plan::tell(self.world, self.reference, &order);
         told.map(Some).map_err(|fault| match self.order.plan {

@@ -124,6 +124,7 @@ pub(crate) fn make(
             area: order.area,
             list: order.list,
         },
+        phrases: order.phrases,
         told: &findings.statements,
         reckoning: findings.reckoning,
         comparators: papers::comparator_rules(&comparators),

@@ -10,6 +10,7 @@ use crate::chart::{AskedChart, ChartRequest, DrawnChart};
 use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::finding::kinds::Statement;
+use crate::finding::phrases::Phrases;
 use crate::finding::prose::{self, papers};
 use crate::finding::report::Reckoning;
 use crate::observation::provenance::Source;
@@ -40,6 +41,7 @@ const SENTENCES: usize = 3;
 /// Everything that parts are made of.
 pub(super) struct Stock<'a> {
     pub(super) tokens: Tokens<'a>,
+    pub(super) phrases: &'a Phrases,
     pub(super) told: &'a [Statement],
     pub(super) reckoning: Reckoning,
     /// With whom was compared, by which rule.
@@ -264,7 +266,7 @@ impl<'a> Stock<'a> {
             for each in self.of(std::slice::from_ref(&id))? {
                 let found = self.told.iter().find(|told| told.indicator == id);
                 let weight = found.map_or(OF_A_CHART, |told| told.weight);
-                if let Some(made) = form.of_one(each, &id, request) {
+                if let Some(made) = form.of_one(each, &id, request, self.phrases) {
                     let row = ledger::comparison(each);
                     let evidence = ChartEvidence::One(Box::new(row));
                     let block = figure(asked, made.chart, evidence, ledger);

@@ -6,6 +6,7 @@ use crate::compare::signals::Signals;
 use crate::compare::since::{Course, Since};
 use crate::compare::study::Study;
 use crate::error::{Error, Result};
+use crate::finding::phrases::Phrases;
 use crate::finding::prose::{Prose, plans};
 use crate::finding::report::FALSE_DISCOVERIES;
 use crate::inputs::load::{Input, Stored, known_name};
@@ -36,6 +37,8 @@ pub(crate) struct PlanOrder<'a> {
     pub(crate) data: &'a [PathBuf],
     /// The store that is read beside those in the program.
     pub(crate) stored: Option<&'a Stored>,
+    /// The wording of what is said of each action's indicator.
+    pub(crate) phrases: &'a Phrases,
 }
 
 /// What is said of a plan: what a paper takes up.
@@ -259,9 +262,9 @@ fn reported(
     let summary = summary(files, followed, order, (differences, &p));
     let sentences: Vec<Vec<String>> = followed
         .iter()
-        .map(|each| prose.followed(each, order.area))
+        .map(|each| prose.followed(each, order.area, order.phrases))
         .collect();
-    let full = table::plan::full(plan, followed, (order.area, *as_at), prose);
+    let full = table::plan::full(plan, followed, (order.area, *as_at), prose, order.phrases);
     let changes = differences.map(|(older, found)| table::plan::slips(plan, older, found));
     let evidence = json!({
         "file": plan.file,

@@ -165,13 +165,9 @@ fn count(of: Option<f64>) -> String {
 }
 
 fn of_neighbours(c: &Comparison<'_>, text: impl Fn(&Spread) -> String) -> String {
-    match &c.neighbours.spread {
-        Some(spread) if c.neighbours.enough() => text(spread),
-        _ => format!(
-            "not compared, {} of {} with data",
-            c.neighbours.with_data(),
-            c.neighbours.members.len()
-        ),
+    match c.neighbours.comparable() {
+        Some(spread) => text(&spread),
+        None => papers::not_compared(&c.neighbours),
     }
 }
 
@@ -184,8 +180,6 @@ fn aggregate(c: &Comparison<'_>, comparable: Option<f64>) -> String {
 }
 
 fn rank(c: &Comparison<'_>) -> String {
-    match &c.rank {
-        Some(rank) if !c.is_total() => prose::place_of(rank),
-        _ => "not ranked".to_owned(),
-    }
+    c.comparable_rank()
+        .map_or_else(|| "not ranked".to_owned(), prose::place_of)
 }

@@ -19,10 +19,14 @@ const FORMED: PhraseForm = PhraseForm::plain("about.formed", &["day", "out_of"])
 pub(crate) fn sentences(c: &Comparison<'_>, phrases: &Phrases) -> Vec<String> {
     let mut said = about(c, phrases);
     let prose = Prose::of(c);
-    said.extend(c.own_figures.and_then(|own| prose.local(c.area, own)));
+    said.extend(
+        c.own_figures
+            .and_then(|own| prose.local(c.area, own, phrases)),
+    );
     if let Some(own) = c.own_panel() {
-        said.extend(prose.control(own, &control::control(own, c.area)));
-        said.extend(prose.suppressed(c.area, own));
+        let found = control::control(own, c.area);
+        said.extend(prose.control(c, own, &found, phrases));
+        said.extend(prose.suppressed(c, own, phrases));
     }
     said
 }

@@ -2,6 +2,10 @@
 
 use super::prose::{Prose, quantity, sentence_case};
 use crate::compare::Comparison;
+use crate::compare::panel::{Panel, PeriodColumn};
+use crate::observation::area::Area;
+use crate::observation::indicator::Indicator;
+use crate::observation::period::Period;
 use std::collections::BTreeMap;
 
 /// A kind of sentence: its key, the placeholders it may use beside those of all, and whether a test stands behind it.
@@ -62,11 +66,39 @@ impl Phrases {
         &self,
         c: &Comparison<'_>,
         form: &PhraseForm,
-        mut values: PhraseValues,
+        values: PhraseValues,
     ) -> String {
-        values.extend(common(c));
-        let [full, _] = self.fill(form, &values);
-        full
+        self.about(c).say(form, values)
+    }
+
+    /// The phrases of a comparison's figure.
+    pub(super) fn about(&self, c: &Comparison<'_>) -> FigurePhrases<'_> {
+        FigurePhrases {
+            phrases: self,
+            common: common(c),
+        }
+    }
+
+    /// The phrases of an authority's figure in one period of a series that stands in no comparison.
+    pub(super) fn about_series(
+        &self,
+        prose: Prose<'_>,
+        panel: &Panel,
+        (at, area): (PeriodColumn, Area),
+    ) -> FigurePhrases<'_> {
+        let value = panel.value(at, area);
+        FigurePhrases {
+            phrases: self,
+            common: values_of(prose, &panel.indicator, (panel.period(at), area), value),
+        }
+    }
+
+    /// The phrases about a file's own series, of which neither authority nor indicator is known.
+    pub(crate) fn about_no_figure(&self) -> FigurePhrases<'_> {
+        FigurePhrases {
+            phrases: self,
+            common: PhraseValues::new(),
+        }
     }
 
     /// The sentence of a finding. Where the full phrase with the indicator's full name is too long, shorter forms are tried.
@@ -98,19 +130,42 @@ impl Phrases {
     }
 }
 
+/// The phrases with what all of them may name of one figure.
+pub(crate) struct FigurePhrases<'p> {
+    phrases: &'p Phrases,
+    common: PhraseValues,
+}
+
+impl FigurePhrases<'_> {
+    /// A sentence or message; its values beside those that all phrases may name.
+    pub(super) fn say(&self, form: &PhraseForm, mut values: PhraseValues) -> String {
+        values.extend(self.common.iter().cloned());
+        let [full, _] = self.phrases.fill(form, &values);
+        full
+    }
+}
+
 /// What all phrases may name: the values of [`COMMON`].
 fn common(c: &Comparison<'_>) -> PhraseValues {
-    let prose = Prose::of(c);
-    let whose = prose.whose(c.area);
+    let figure = (c.period, c.area);
+    values_of(Prose::of(c), c.indicator, figure, c.reading.value())
+}
+
+fn values_of(
+    prose: Prose<'_>,
+    indicator: &Indicator,
+    (period, area): (&Period, Area),
+    value: Option<f64>,
+) -> PhraseValues {
+    let whose = prose.whose(area);
     let mut values = vec![
-        ("subject", format!("{whose} {}", c.indicator.noun)),
+        ("subject", format!("{whose} {}", indicator.noun)),
         ("whose", whose),
-        ("name", prose.short(c.area).to_owned()),
-        ("short", sentence_case(&c.indicator.short)),
-        ("year", c.period.short()),
+        ("name", prose.short(area).to_owned()),
+        ("short", sentence_case(&indicator.short)),
+        ("year", period.short()),
     ];
-    let value = c.reading.value();
-    values.extend(value.map(|value| ("value", quantity(c.indicator, value))));
+    values.extend(value.map(|value| ("value", quantity(indicator, value))));
     values
 }
 

@@ -1,30 +1,31 @@
 //! Sentences about a comparison: figure, comparator, verdict, size, basis. No sentence takes a bare number: each takes the
 //! comparison that it speaks of, and says nothing that the comparison does not hold.
 //!
-//! [`charts`] holds what charts say; [`plans`] what is said of an officer's plan; [`local`] of an
-//! officer's own series.
+//! [`charts`] holds what charts say; [`plans`] what is said of an officer's plan; [`local`] of an officer's own series; [`steps`]
+//! has the steps of `explain`.
 
-mod charts;
+pub(crate) mod charts;
 pub(crate) mod judgements;
 pub(crate) mod lint;
 pub(crate) mod local;
-mod movement;
+pub(crate) mod movement;
 pub(crate) mod news;
+pub(crate) mod pages;
 pub(crate) mod papers;
 pub(crate) mod pictures;
 pub(crate) mod plans;
+pub(crate) mod steps;
 use crate::compare::panel::PeriodColumn;
 use crate::compare::peers::{PlaceOf, RankOrder};
 use crate::compare::{Comparison, PrintedSide};
 use crate::observation::area::Area;
-use crate::observation::indicator::{Indicator, Polarity};
+use crate::observation::indicator::Indicator;
 use crate::observation::provenance::Source;
 use crate::observation::reading::Status;
 use crate::reference::Reference;
 use crate::reference::group::list_date;
 use crate::stat::round::format_number;
 use crate::stat::verdict::Verdict;
-pub(crate) use charts::{STAR, STAR_NOTE, scorecard_alt};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the line of the neighbours is called.
@@ -122,12 +123,12 @@ pub(crate) fn reason(status: Status) -> String {
 
 /// Whether above is good, in the word that a polarity allows; none without polarity.
 fn judged(indicator: &Indicator, side: PrintedSide) -> Option<&'static str> {
-    let better = match (indicator.polarity, side) {
-        (Polarity::Unset, _) | (_, PrintedSide::Level) => return None,
-        (Polarity::Higher, PrintedSide::Above) | (Polarity::Lower, PrintedSide::Below) => true,
-        (Polarity::Higher, PrintedSide::Below) | (Polarity::Lower, PrintedSide::Above) => false,
+    let is_better = match side {
+        PrintedSide::Level => None,
+        PrintedSide::Above => indicator.polarity.is_better(true),
+        PrintedSide::Below => indicator.polarity.is_better(false),
     };
-    Some(if better { "better" } else { "worse" })
+    is_better.map(|better| if better { "better" } else { "worse" })
 }
 
 impl<'a> Prose<'a> {

@@ -2,6 +2,7 @@
 //! anything is said.
 
 use super::phrases::{COMMON, Phrase, PhraseForm, Phrases};
+use super::prose::{charts, local, movement, pictures};
 use super::{about, kinds, region};
 use crate::error::{Error, Result};
 
@@ -37,6 +38,11 @@ fn forms() -> impl Iterator<Item = &'static PhraseForm> {
     kinds::phrase_forms()
         .chain(region::PHRASE_FORMS)
         .chain(about::PHRASE_FORMS)
+        .chain(local::PHRASE_FORMS)
+        .chain(movement::PHRASE_FORMS)
+        .chain(charts::PHRASE_FORMS)
+        .chain(pictures::PHRASE_FORMS)
+        .chain(local::CHART_FORMS)
 }
 
 fn form(key: &str) -> Option<&'static PhraseForm> {

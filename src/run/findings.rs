@@ -87,7 +87,7 @@ impl FindingsOrder<'_> {
     ) -> Result<()> {
         let comparators = Comparators::neighbours(self.list);
         let compared = study.compare_each(&self.panels(study), area, &comparators, None)?;
-        let files = charts(&compared, ChartRequest::default())?;
+        let files = charts(&compared, ChartRequest::default(), self.phrases)?;
         folder::write(world, into, files, messages)
     }
 }
@@ -117,7 +117,11 @@ fn contains(ids: &[String], id: &str) -> bool {
 ///
 /// # Errors
 /// A chart that cannot be made: a fault of the program, reported like any other.
-fn charts(compared: &[Comparison<'_>], request: ChartRequest) -> Result<OutputFiles> {
+fn charts(
+    compared: &[Comparison<'_>],
+    request: ChartRequest,
+    phrases: &Phrases,
+) -> Result<OutputFiles> {
     let forms: Vec<ListedForm> = FORMS.into_iter().filter(|form| form.in_findings).collect();
     let of_each = compared
         .par_iter()
@@ -125,7 +129,7 @@ fn charts(compared: &[Comparison<'_>], request: ChartRequest) -> Result<OutputFi
         .map(|(each, slug)| {
             let charts = forms
                 .iter()
-                .filter_map(|form| form.of_one(each, &slug, request));
+                .filter_map(|form| form.of_one(each, &slug, request, phrases));
             files(charts.collect(), request)
         })
         .collect::<Result<Vec<OutputFiles>>>()?;

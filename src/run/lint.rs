@@ -25,6 +25,8 @@ pub(crate) struct LintOrder<'a> {
     pub(crate) other: &'a [PathBuf],
     /// The store that is used in place of the figures in the program.
     pub(crate) stored: Option<&'a Stored>,
+    /// The wording of what the data says.
+    pub(crate) phrases: &'a Phrases,
 }
 
 /// What the paper says and what the data says.
@@ -63,7 +65,7 @@ pub(crate) fn lint(
         reference,
         order.list,
         &panels,
-        &Phrases::house()?,
+        order.phrases,
     );
     Ok(LintOutcome { report, area })
 }

@@ -9,9 +9,8 @@ use crate::error::{Error, Result};
 use crate::finding::about;
 use crate::finding::kinds::peers;
 use crate::finding::phrases::Phrases;
-use crate::finding::prose::{self, Prose};
+use crate::finding::prose::{self, Prose, pages, papers};
 use crate::observation::area::Area;
-use crate::observation::indicator::Polarity;
 use crate::paper::contents::{self, Contents, Link, Picture, ProfileIndicator, Theme};
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::table::arrow::write_ipc;
@@ -52,7 +51,7 @@ pub(crate) fn make(
         .par_iter()
         .zip(&slugs)
         .map(|(each, slug)| {
-            let drawn = charts_of_one(each, slug, &forms, request);
+            let drawn = charts_of_one(each, slug, &forms, (request, phrases));
             step();
             drawn
         })
@@ -110,11 +109,11 @@ fn charts_of_one(
     each: &Comparison<'_>,
     slug: &str,
     forms: &[(ListedForm, ProfilePlace)],
-    request: ChartRequest,
+    (request, phrases): (ChartRequest, &Phrases),
 ) -> Result<Vec<ProfileChart>> {
     forms
         .iter()
-        .filter_map(|(form, place)| Some((form.of_one(each, slug, request)?, *place)))
+        .filter_map(|(form, place)| Some((form.of_one(each, slug, request, phrases)?, *place)))
         .map(|(named, place)| ProfileChart::of(named, place, request))
         .collect()
 }
@@ -181,7 +180,7 @@ impl ProfileInput<'_> {
                 .iter()
                 .map(|each| table::series::series(each, words)),
         );
-        let mut cover = prose::papers::comparator_rules(self.comparators);
+        let mut cover = papers::comparator_rules(self.comparators);
         cover.extend(
             credits(compared, words)
                 .into_iter()
@@ -195,15 +194,8 @@ impl ProfileInput<'_> {
             .collect();
         let end = compared.iter().map(|each| each.period.end).max();
         Workbook {
-            title: format!("{}: children’s services compared", words.name(self.area)),
-            subtitle: format!(
-                "{} beside statistical neighbours, region and England",
-                if compared.len() == 1 {
-                    "One indicator".to_owned()
-                } else {
-                    format!("{} indicators", compared.len())
-                }
-            ),
+            title: words.workbook_title(self.area),
+            subtitle: pages::workbook_subtitle(compared.len()),
             contact: None,
             cover_lines: cover,
             notes,
@@ -225,20 +217,10 @@ impl ProfileInput<'_> {
             "Data as at: {}.",
             prose::credits(compared.iter().filter_map(|e| words.source(e)))
         )];
-        standing.extend(prose::papers::comparator_rules(self.comparators));
-        standing.extend(self.comparators.groups.iter().map(|g| {
-            let names: Vec<String> = g
-                .members
-                .iter()
-                .map(|m| words.short(*m).to_owned())
-                .collect();
-            format!("Members of “{}”: {}.", g.name, prose::list(&names))
-        }));
+        standing.extend(papers::comparator_rules(self.comparators));
+        standing.extend(words.members(self.comparators));
         Contents {
-            title: format!(
-                "{}: children’s services beside places like it",
-                words.name(self.area)
-            ),
+            title: words.profile_title(self.area),
             standing,
             overviews: Vec::new(),
             tables: TABLES.map(link).into(),
@@ -263,7 +245,7 @@ impl ProfileInput<'_> {
                 )
                 .collect(),
             pictures,
-            polarity: polarity(c.indicator.polarity, &c.indicator.polarity_reason),
+            polarity: pages::good_direction(c.indicator),
         };
         let title = prose::theme(&c.indicator.theme);
         match page.themes.iter_mut().find(|theme| theme.title == title) {
@@ -330,11 +312,4 @@ fn credits(compared: &[Comparison<'_>], words: Prose<'_>) -> Vec<String> {
         .flat_map(|each| words.all_credits(each))
         .collect();
     all.into_iter().collect()
-}
-
-fn polarity(polarity: Polarity, reason: &str) -> String {
-    match polarity {
-        Polarity::Unset => format!("Neither high nor low is good in itself. {reason}"),
-        known => format!("Which direction is good: {}. {reason}", known.word()),
-    }
 }

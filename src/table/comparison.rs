@@ -10,9 +10,8 @@ use crate::compare::Comparison;
 use crate::compare::course::PeriodChange;
 use crate::compare::significance;
 use crate::compare::tested::against_england;
-use crate::finding::prose::{self, Prose};
+use crate::finding::prose::{self, Prose, pages};
 use crate::observation::area::Area;
-use crate::observation::indicator::Polarity;
 use crate::observation::provenance::Source;
 use crate::stat::interval::Estimate;
 use std::borrow::Borrow;
@@ -191,7 +190,10 @@ pub(crate) fn brief<'s>(
     }
     let title = format!("{} compared", prose.name(area));
     Table {
-        subtitle: compared.first().map(|c| list_line(c)).unwrap_or_default(),
+        subtitle: compared
+            .first()
+            .map(|c| pages::list_line(c.list))
+            .unwrap_or_default(),
         notes,
         source: sources(compared.iter().copied(), prose),
         ..brief_columns(prose.short(area)).table("profile", title, compared)
@@ -217,7 +219,7 @@ fn brief_columns<'a>(own: &str) -> TableColumns<'a, &'a Comparison<'a>> {
             number(c.printed_change(), Some(c.indicator.decimals))
         })
         .number("neighbour_mean", "Neighbours’ mean", |c| {
-            let spread = c.neighbours.spread.filter(|_| c.neighbours.enough());
+            let spread = c.neighbours.comparable();
             number(
                 spread.map(|spread| spread.mean),
                 Some(c.indicator.mean_decimals()),
@@ -235,27 +237,14 @@ fn brief_columns<'a>(own: &str) -> TableColumns<'a, &'a Comparison<'a>> {
             number(c.comparable_england(), Some(c.indicator.decimals))
         })
         .text("rank", "National place", |c| {
-            let rank = c.rank.as_ref().filter(|_| !c.is_total());
-            optional(rank.map(prose::place_of))
+            optional(c.comparable_rank().map(prose::place_of))
         })
         .text("quartile", "Quartile band", |c| {
             optional(c.band.map(|band| band.letter()))
         })
         .text("polarity", "Good is", |c| {
-            text(match c.indicator.polarity {
-                Polarity::Higher => "higher",
-                Polarity::Lower => "lower",
-                Polarity::Unset => "neither",
-            })
+            text(c.indicator.polarity.good_is())
         })
-}
-
-/// Which list of statistical neighbours a comparison rests on.
-pub(super) fn list_line(c: &Comparison<'_>) -> String {
-    format!(
-        "Statistical neighbours: DfE list of {}.",
-        crate::reference::group::list_date(c.list)
-    )
 }
 
 /// Every release that the comparisons rest on, once each.

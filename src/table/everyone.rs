@@ -5,7 +5,7 @@ use super::cell::{number, reading, text, whole, yes_or_no};
 use super::columns::TableColumns;
 use crate::compare::Comparison;
 use crate::compare::shrunk::EvenedOut;
-use crate::finding::prose::Prose;
+use crate::finding::prose::{Prose, pages};
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 
@@ -48,7 +48,7 @@ pub(crate) fn everyone(c: &Comparison<'_>, order: &[Area], prose: Prose<'_>) -> 
     let own_row = order.iter().position(|area| *area == c.area);
     let name = format!("{}-authorities", c.indicator.id);
     Table {
-        subtitle: format!("Every English authority, {}", c.period.short()),
+        subtitle: pages::every_authority(c.period),
         notes: evened.iter().map(|_| NOTE.to_owned()).collect(),
         source: prose.credit(c),
         emphasis: own_row.into_iter().collect(),

@@ -6,6 +6,7 @@ use super::{Cell, Table};
 use crate::compare::followed::{Followed, TargetMet};
 use crate::compare::panel::Panel;
 use crate::compare::since::Since;
+use crate::finding::phrases::Phrases;
 use crate::finding::prose::plans::{NO_CAUSE, movement_cell, step};
 use crate::finding::prose::{Prose, credits, digits};
 use crate::observation::area::Area;
@@ -123,6 +124,7 @@ pub(crate) fn full(
     followed: &[Followed<'_>],
     (area, as_at): (Option<Area>, Date),
     prose: Prose<'_>,
+    phrases: &Phrases,
 ) -> Table {
     let columns = as_typed(TableColumns::new(), as_at);
     let columns = measured(columns)
@@ -134,7 +136,7 @@ pub(crate) fn full(
             optional(beside.and_then(|beside| beside.target).map(TargetMet::name))
         })
         .text("sentences", "In words", move |row| {
-            text(prose.followed(row.followed, area).join(" "))
+            text(prose.followed(row.followed, area, phrases).join(" "))
         })
         .text("note", "Note", |row| text(row.action().note.as_str()));
     Table {

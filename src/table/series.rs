@@ -2,12 +2,11 @@
 
 use super::cell::{count, number, optional, reading, text, whole};
 use super::columns::TableColumns;
-use super::comparison::list_line;
 use super::{Cell, Table};
 use crate::compare::Comparison;
 use crate::compare::axis::{AxisTick, axis};
 use crate::compare::peers::{Peers, Spread};
-use crate::finding::prose::Prose;
+use crate::finding::prose::{Prose, pages};
 use crate::observation::area::Area;
 use crate::observation::provenance::{Origin, Source};
 use crate::observation::reading::{Reading, Status};
@@ -108,7 +107,7 @@ pub(crate) fn series(c: &Comparison<'_>, prose: Prose<'_>) -> Table {
     let ticks = axis(c.panel, c.own_figures);
     let rows = ticks.into_iter().map(|tick| SeriesRow::of(c, tick));
     Table {
-        subtitle: format!("{}, {}", prose.name(c.area), list_line(c)),
+        subtitle: format!("{}, {}", prose.name(c.area), pages::list_line(c.list)),
         source: prose.all_credits(c).join("; "),
         ..columns.table(&c.indicator.id, &c.indicator.title, rows)
     }

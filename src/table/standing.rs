@@ -5,7 +5,7 @@ use super::columns::TableColumns;
 use super::{Cell, Table};
 use crate::compare::Comparison;
 use crate::compare::peers::Peers;
-use crate::finding::prose::{self, Prose};
+use crate::finding::prose::{self, Prose, pages};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
 
@@ -47,9 +47,8 @@ fn value(c: &Comparison<'_>, value: Option<f64>) -> Cell {
 
 /// The mean of a group, where enough of its members have data.
 fn mean(c: &Comparison<'_>, peers: &Peers) -> Cell {
-    let spread = peers.spread.filter(|_| peers.enough());
     number(
-        spread.map(|spread| spread.mean),
+        peers.comparable().map(|spread| spread.mean),
         Some(c.indicator.mean_decimals()),
     )
 }
@@ -73,7 +72,7 @@ pub(crate) fn standing(
     // The groups are those of the run, so every comparison has the same.
     let groups = compared.iter().take(1).flat_map(|first| &first.groups);
     for (at, peers) in groups.enumerate() {
-        let title = format!("{}, mean", prose::sentence_start(&peers.group.name));
+        let title = pages::mean_of_group(&peers.group.name);
         columns = columns.number(&format!("group_{}", at + 1), &title, move |c| {
             c.groups.get(at).map_or(Cell::Empty, |peers| mean(c, peers))
         });
@@ -88,7 +87,7 @@ pub(crate) fn standing(
         })
         .number("england", "England", |c| value(c, c.comparable_england()))
         .text("place", "National place", |c| {
-            let rank = c.rank.as_ref().filter(|_| !c.is_total());
+            let rank = c.comparable_rank();
             optional(rank.map(|at| format!("{} of {}", prose::place(at), at.of)))
         });
     let mut notes = vec![

@@ -62,6 +62,9 @@ pub(crate) struct LintArguments {
     /// Which list of statistical neighbours
     #[arg(long, value_name = "2025|2021")]
     pub(crate) list: Option<String>,
+    /// A table of your own wording: key,phrase,brief
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) phrases: Option<PathBuf>,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,
@@ -78,6 +81,9 @@ pub(crate) struct PlanArguments {
     /// Whose plan it is, by name, code or abbreviation; may come from yardstick.toml
     #[arg(long, value_name = "AUTHORITY")]
     pub(crate) authority: Option<String>,
+    /// A table of your own wording: key,phrase,brief
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) phrases: Option<PathBuf>,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,

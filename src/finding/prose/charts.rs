@@ -4,9 +4,52 @@ use super::{
     Prose, digits, mean_digits, mean_digits_trimmed, place, place_of, quantity, sentence_case,
 };
 use crate::compare::Comparison;
-use crate::compare::peers::RankOrder;
+use crate::compare::peers::{PlaceOf, RankOrder};
+use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
+
+pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 10] = [
+    &NONE,
+    &NONE_REASON,
+    &TREND_FIRST,
+    &TREND_SAME,
+    &TREND_CHANGED,
+    &NEIGHBOURS_BEST,
+    &NEIGHBOURS_HIGHEST,
+    &NEIGHBOURS_FEW,
+    &AUTHORITIES_BEST,
+    &AUTHORITIES_HIGHEST,
+];
+
+const NONE: PhraseForm = PhraseForm::plain("chart.none", &[]);
+const NONE_REASON: PhraseForm = PhraseForm::plain("chart.none.reason", &["reason"]);
+const TREND_FIRST: PhraseForm = PhraseForm::plain("chart.trend.first", &[]);
+const TREND_SAME: PhraseForm = PhraseForm::plain("chart.trend.same", &["now"]);
+const TREND_CHANGED: PhraseForm =
+    PhraseForm::plain("chart.trend.changed", &["up", "before", "now"]);
+const NEIGHBOURS_BEST: PhraseForm = PhraseForm::plain("chart.neighbours.best", &["place", "of"]);
+const NEIGHBOURS_HIGHEST: PhraseForm =
+    PhraseForm::plain("chart.neighbours.highest", &["place", "of"]);
+const NEIGHBOURS_FEW: PhraseForm = PhraseForm::plain("chart.neighbours.few", &[]);
+const AUTHORITIES_BEST: PhraseForm = PhraseForm::plain("chart.authorities.best", &["place", "of"]);
+const AUTHORITIES_HIGHEST: PhraseForm =
+    PhraseForm::plain("chart.authorities.highest", &["place", "of"]);
+
+/// A chart's message about a place in an order.
+fn placed(
+    c: &Comparison<'_>,
+    at: &PlaceOf,
+    [best, highest]: [&PhraseForm; 2],
+    phrases: &Phrases,
+) -> String {
+    let values = vec![("place", place(at)), ("of", at.of.to_string())];
+    let form = match at.order {
+        RankOrder::BestFirst => best,
+        RankOrder::HighestFirst => highest,
+    };
+    phrases.say(c, form, values)
+}
 
 impl Prose<'_> {
     /// A chart's message, ten words at most, the authority first; with the measure where that leaves room.
@@ -22,50 +65,46 @@ impl Prose<'_> {
         }
     }
 
-    pub(crate) fn trend_message(&self, c: &Comparison<'_>) -> String {
+    pub(crate) fn trend_message(&self, c: &Comparison<'_>, phrases: &Phrases) -> String {
         let Some(value) = c.reading.value() else {
-            return no_figure(c);
+            return no_figure(c, phrases);
         };
-        let now = digits(c.indicator, value);
         let percent = if c.indicator.unit.is_percent() {
             "%"
         } else {
             ""
         };
-        match &c.change {
-            Some(change) => {
-                let before = digits(c.indicator, change.earlier);
-                let size = c.printed(value) - c.printed(change.earlier);
-                match size {
-                    0.0 => format!("unchanged at {now}{percent}"),
-                    up if up > 0.0 => format!("up from {before}{percent} to {now}{percent}"),
-                    _ => format!("down from {before}{percent} to {now}{percent}"),
-                }
-            }
-            None => quantity(c.indicator, value),
+        let written = |value| format!("{}{percent}", digits(c.indicator, value));
+        let now = ("now", written(value));
+        let Some((change, size)) = c.change.as_ref().zip(c.printed_change()) else {
+            return phrases.say(c, &TREND_FIRST, PhraseValues::new());
+        };
+        if size == 0.0 {
+            return phrases.say(c, &TREND_SAME, vec![now]);
         }
+        let up = if size > 0.0 { "up" } else { "down" };
+        let values = vec![
+            ("up", up.to_owned()),
+            ("before", written(change.earlier)),
+            now,
+        ];
+        phrases.say(c, &TREND_CHANGED, values)
     }
 
-    pub(crate) fn neighbours_message(&self, c: &Comparison<'_>) -> String {
+    pub(crate) fn neighbours_message(&self, c: &Comparison<'_>, phrases: &Phrases) -> String {
         if c.reading.value().is_none() {
-            return no_figure(c);
+            return no_figure(c, phrases);
         }
-        match (&c.neighbours.place, c.neighbours.enough()) {
-            (Some(at), true) if at.order == RankOrder::HighestFirst => {
-                format!("{} of {} compared", place(at), at.of)
-            }
-            (Some(at), true) => format!("{} of {}, 1st is best", place(at), at.of),
-            _ => "too few neighbours to compare".to_owned(),
+        match c.neighbours.comparable_place() {
+            Some(at) => placed(c, at, [&NEIGHBOURS_BEST, &NEIGHBOURS_HIGHEST], phrases),
+            None => phrases.say(c, &NEIGHBOURS_FEW, PhraseValues::new()),
         }
     }
 
-    pub(crate) fn everyone_message(&self, c: &Comparison<'_>) -> String {
+    pub(crate) fn everyone_message(&self, c: &Comparison<'_>, phrases: &Phrases) -> String {
         match &c.rank {
-            Some(at) if at.order == RankOrder::HighestFirst => {
-                format!("{} of {} authorities", place(at), at.of)
-            }
-            Some(at) => format!("{} of {}, 1st is best", place(at), at.of),
-            None => no_figure(c),
+            Some(at) => placed(c, at, [&AUTHORITIES_BEST, &AUTHORITIES_HIGHEST], phrases),
+            None => no_figure(c, phrases),
         }
     }
 
@@ -151,7 +190,7 @@ impl Prose<'_> {
 
     fn comparators(&self, c: &Comparison<'_>) -> String {
         let mut parts = Vec::new();
-        if let (Some(spread), true) = (c.neighbours.spread, c.neighbours.enough()) {
+        if let Some(spread) = c.neighbours.comparable() {
             parts.push(format!(
                 "statistical neighbours’ mean {}",
                 mean_digits(c.indicator, spread.mean)
@@ -206,10 +245,10 @@ pub(crate) fn scorecard_alt<'c, 'a: 'c>(
     )
 }
 
-fn no_figure(c: &Comparison<'_>) -> String {
+fn no_figure(c: &Comparison<'_>, phrases: &Phrases) -> String {
     match c.reading.status() {
-        Status::Known | Status::Absent => "no figure published".to_owned(),
-        status => format!("no figure, {}", status.word()),
+        Status::Known | Status::Absent => phrases.say(c, &NONE, PhraseValues::new()),
+        status => phrases.say(c, &NONE_REASON, vec![("reason", status.word().to_owned())]),
     }
 }
 

@@ -61,7 +61,7 @@ pub(crate) fn inspectorate(who: Inspectorate) -> &'static str {
 }
 
 /// What is inspected, as a title has it.
-pub(crate) fn subject(who: Inspectorate) -> &'static str {
+fn subject(who: Inspectorate) -> &'static str {
     match who {
         Inspectorate::Ofsted => "children’s services",
         Inspectorate::Hmip => "youth justice",
@@ -113,7 +113,30 @@ fn percent(part: usize, whole: usize) -> String {
     format!(" ({share}%)")
 }
 
+/// The title of a table of the neighbours' judgements.
+pub(crate) fn title_of_neighbours(as_at: Date) -> String {
+    format!(
+        "Overall judgements of statistical neighbours as at {}",
+        day(as_at)
+    )
+}
+
 impl Prose<'_> {
+    /// The title of a table of an authority's inspections.
+    pub(crate) fn title_of_inspections(
+        &self,
+        area: Area,
+        who: Inspectorate,
+        as_at: Date,
+    ) -> String {
+        format!(
+            "{}: inspections of {} known by {}",
+            self.name(area),
+            subject(who),
+            day(as_at)
+        )
+    }
+
     /// Everything worth saying about a standing, most important first.
     pub(crate) fn judged(
         &self,

@@ -1,14 +1,51 @@
 //! What is said of an officer's own series: its newest figure, its control chart, or why there is none.
 
-use super::{Prose, digits, list, mean_digits, quantity};
+use super::{Prose, above_or_below, digits, list, mean_digits};
 use crate::compare::Comparison;
 use crate::compare::control::{Control, NoControl};
 use crate::compare::panel::{Panel, PeriodColumn};
+use crate::finding::phrases::{FigurePhrases, PhraseForm, PhraseValues, Phrases};
 use crate::observation::area::Area;
 use crate::observation::provenance::{NOT_FOR_PUBLICATION, Source};
 use crate::observation::reading::{Reading, Status};
 use crate::stat::control::{Assurance, LEAST_POINTS, Rule, XmrChart};
 use crate::stat::verdict::Side;
+
+pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 7] = [
+    &FIGURE,
+    &SUPPRESSED_ONE,
+    &SUPPRESSED_MANY,
+    &CONTROL_FEW,
+    &CONTROL,
+    &SIGNALS_NONE,
+    &SIGNALS,
+];
+
+const FIGURE: PhraseForm = PhraseForm::plain("local.figure", &["when", "warning"]);
+const SUPPRESSED_ONE: PhraseForm = PhraseForm::plain("local.suppressed.one", &[]);
+const SUPPRESSED_MANY: PhraseForm = PhraseForm::plain("local.suppressed.many", &["n"]);
+const CONTROL_FEW: PhraseForm =
+    PhraseForm::plain("local.control.few", &["needed", "with", "hidden"]);
+const CONTROL: PhraseForm = PhraseForm::plain("local.control", &["mean", "low", "high", "signals"]);
+const SIGNALS_NONE: PhraseForm = PhraseForm::plain("local.signals.none", &[]);
+const SIGNALS: PhraseForm = PhraseForm::plain("local.signals", &["signals"]);
+
+/// The messages of control charts.
+pub(in crate::finding) const CHART_FORMS: [&PhraseForm; 6] = [
+    &CHART_NONE,
+    &CHART_PAST,
+    &CHART_OUTSIDE,
+    &CHART_NEAR,
+    &CHART_TREND,
+    &CHART_RUN,
+];
+
+const CHART_NONE: PhraseForm = PhraseForm::plain("chart.control.none", &[]);
+const CHART_PAST: PhraseForm = PhraseForm::plain("chart.control.past", &[]);
+const CHART_OUTSIDE: PhraseForm = PhraseForm::plain("chart.control.outside", &["above", "upper"]);
+const CHART_NEAR: PhraseForm = PhraseForm::plain("chart.control.near", &["upper"]);
+const CHART_TREND: PhraseForm = PhraseForm::plain("chart.control.trend", &["rising"]);
+const CHART_RUN: PhraseForm = PhraseForm::plain("chart.control.run", &["above"]);
 
 /// The label of a local line.
 pub(crate) const UNVALIDATED: &str = "Local, unvalidated";
@@ -27,17 +64,17 @@ fn stretches(chart: &XmrChart) -> Vec<(Rule, usize, usize)> {
 }
 
 /// A control chart's message.
-pub(crate) fn message(chart: &XmrChart) -> &'static str {
+pub(crate) fn message(chart: &XmrChart, phrases: &FigurePhrases<'_>) -> String {
     let latest = chart.points.len().saturating_sub(1);
     match stretches(chart).last() {
-        None => "no change beyond usual variation",
-        Some((rule, _, to)) if *to == latest => latest_point(*rule),
-        Some(_) => "latest within usual variation",
+        None => phrases.say(&CHART_NONE, PhraseValues::new()),
+        Some((rule, _, to)) if *to == latest => latest_point(*rule, phrases),
+        Some(_) => phrases.say(&CHART_PAST, PhraseValues::new()),
     }
 }
 
 /// Which points depart from the usual variation, by their periods.
-fn signals(chart: &XmrChart, periods: &[String]) -> String {
+fn signals(chart: &XmrChart, periods: &[String], phrases: &FigurePhrases<'_>) -> String {
     let named: Vec<String> = stretches(chart)
         .into_iter()
         .filter_map(|(rule, from, to)| {
@@ -50,9 +87,9 @@ fn signals(chart: &XmrChart, periods: &[String]) -> String {
         })
         .collect();
     if named.is_empty() {
-        "no point departs from the usual variation".to_owned()
+        phrases.say(&SIGNALS_NONE, PhraseValues::new())
     } else {
-        format!("not usual variation: {}", list(&named))
+        phrases.say(&SIGNALS, vec![("signals", list(&named))])
     }
 }
 
@@ -60,10 +97,10 @@ fn signals(chart: &XmrChart, periods: &[String]) -> String {
 /// those with a figure, and how means are written.
 pub(crate) fn control_alt(
     name: &str,
-    points: &[String],
-    periods: &[String],
+    (points, periods): (&[String], &[String]),
     chart: &XmrChart,
     written: impl Fn(f64) -> String,
+    phrases: &FigurePhrases<'_>,
 ) -> String {
     let limits = match chart.points.last() {
         Some(last) => format!(
@@ -74,7 +111,7 @@ pub(crate) fn control_alt(
         ),
         None => String::new(),
     };
-    let signals = super::sentence_start(&signals(chart, periods));
+    let signals = super::sentence_start(&signals(chart, periods, phrases));
     format!(
         "Control chart (XmR) of {name}: {}. {limits}{signals}.",
         points.join(", ")
@@ -103,42 +140,50 @@ pub(crate) fn assured(target: &str, assurance: Assurance) -> String {
 
 impl Prose<'_> {
     /// An officer's own newest figure for the same indicator: beside the national one, compared with nothing.
-    pub(crate) fn local(&self, area: Area, local: &Panel) -> Option<String> {
+    pub(crate) fn local(&self, area: Area, local: &Panel, phrases: &Phrases) -> Option<String> {
         let at = local
             .columns()
             .rev()
             .find(|at| local.value(*at, area).is_some())?;
-        let value = quantity(&local.indicator, local.value(at, area)?);
         let when = local.period(at).in_words();
         let warning = if local_sources(local, area).any(|s| s.small_counts) {
             format!("; {NOT_FOR_PUBLICATION}")
         } else {
             String::new()
         };
-        Some(format!(
-            "{} own figure {when} is {value}: local, unvalidated, and not ranked{warning}.",
-            self.whose(area)
-        ))
+        let values = vec![("when", when), ("warning", warning)];
+        Some(
+            phrases
+                .about_series(*self, local, (at, area))
+                .say(&FIGURE, values),
+        )
     }
 
     /// Which of an officer's own figures are not shown.
-    pub(crate) fn suppressed(&self, area: Area, local: &Panel) -> Option<String> {
-        let readings = local.columns().map(|at| local.reading(at, area));
+    pub(crate) fn suppressed(
+        &self,
+        c: &Comparison<'_>,
+        local: &Panel,
+        phrases: &Phrases,
+    ) -> Option<String> {
+        let readings = local.columns().map(|at| local.reading(at, c.area));
         match readings
             .filter(|reading| *reading == Reading::Missing(Status::Suppressed))
             .count()
         {
             0 => None,
-            1 => Some("One local figure is suppressed (c).".to_owned()),
-            many => Some(format!("{many} local figures are suppressed (c).")),
+            1 => Some(phrases.say(c, &SUPPRESSED_ONE, PhraseValues::new())),
+            many => Some(phrases.say(c, &SUPPRESSED_MANY, vec![("n", many.to_string())])),
         }
     }
 
     /// What its control chart says of a local series, or why it has none; nothing of annual ones.
     pub(crate) fn control(
         &self,
+        c: &Comparison<'_>,
         panel: &Panel,
         found: &Result<Control, NoControl>,
+        phrases: &Phrases,
     ) -> Option<String> {
         let indicator = &panel.indicator;
         match found {
@@ -149,20 +194,26 @@ impl Prose<'_> {
                 } else {
                     String::new()
                 };
-                Some(format!(
-                    "No control chart: it needs {LEAST_POINTS} points, and {known} have a figure{hidden}."
-                ))
+                let values = vec![
+                    ("needed", LEAST_POINTS.to_string()),
+                    ("with", known.to_string()),
+                    ("hidden", hidden),
+                ];
+                Some(phrases.say(c, &CONTROL_FEW, values))
             }
             Ok(control) => {
                 let last = control.chart.points.last()?;
                 let periods = period_names(panel, &control.known);
-                Some(format!(
-                    "Its local figures vary about a mean of {} (process limits {} to {}); {}.",
-                    mean_digits(indicator, last.mean),
-                    mean_digits(indicator, last.limits.lower),
-                    mean_digits(indicator, last.limits.upper),
-                    signals(&control.chart, &periods)
-                ))
+                let values = vec![
+                    ("mean", mean_digits(indicator, last.mean)),
+                    ("low", mean_digits(indicator, last.limits.lower)),
+                    ("high", mean_digits(indicator, last.limits.upper)),
+                    (
+                        "signals",
+                        signals(&control.chart, &periods, &phrases.about(c)),
+                    ),
+                ];
+                Some(phrases.say(c, &CONTROL, values))
             }
         }
     }
@@ -173,6 +224,7 @@ impl Prose<'_> {
         c: &Comparison<'_>,
         panel: &Panel,
         control: &Control,
+        phrases: &Phrases,
     ) -> String {
         let points: Vec<String> = control
             .columns
@@ -185,9 +237,23 @@ impl Prose<'_> {
             super::sentence_case(&panel.indicator.title),
             self.short(c.area)
         );
-        control_alt(&name, &points, &periods, &control.chart, |value| {
-            mean_digits(&panel.indicator, value)
-        })
+        control_alt(
+            &name,
+            (&points, &periods),
+            &control.chart,
+            |value| mean_digits(&panel.indicator, value),
+            &phrases.about(c),
+        )
+    }
+
+    /// A control chart's message.
+    pub(crate) fn control_message(
+        &self,
+        c: &Comparison<'_>,
+        control: &Control,
+        phrases: &Phrases,
+    ) -> String {
+        message(&control.chart, &phrases.about(c))
     }
 
     /// What a reader must know about a control chart.
@@ -263,15 +329,21 @@ fn local_sources(panel: &Panel, area: Area) -> impl Iterator<Item = &Source> {
 }
 
 /// What a rule says of the latest point, in a title.
-fn latest_point(rule: Rule) -> &'static str {
-    match rule {
-        Rule::Outside(Side::Above) => "latest above the upper limit",
-        Rule::Outside(Side::Below) => "latest below the lower limit",
-        Rule::Trend(Side::Above) => "seven or more rising in a row",
-        Rule::Trend(Side::Below) => "seven or more falling in a row",
-        Rule::TwoOfThree(Side::Above) => "latest near the upper limit",
-        Rule::TwoOfThree(Side::Below) => "latest near the lower limit",
-        Rule::Run(Side::Above) => "seven or more in a row above the mean",
-        Rule::Run(Side::Below) => "seven or more in a row below the mean",
-    }
+fn latest_point(rule: Rule, phrases: &FigurePhrases<'_>) -> String {
+    let (form, side) = match rule {
+        Rule::Outside(side) => (&CHART_OUTSIDE, side),
+        Rule::TwoOfThree(side) => (&CHART_NEAR, side),
+        Rule::Trend(side) => (&CHART_TREND, side),
+        Rule::Run(side) => (&CHART_RUN, side),
+    };
+    let is_above = side == Side::Above;
+    let values = vec![
+        ("above", above_or_below(is_above).to_owned()),
+        ("upper", if is_above { "upper" } else { "lower" }.to_owned()),
+        (
+            "rising",
+            if is_above { "rising" } else { "falling" }.to_owned(),
+        ),
+    ];
+    phrases.say(form, values)
 }

@@ -7,6 +7,7 @@ use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, TargetMe
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::signals::Signals;
 use crate::compare::since::{Course, CourseVerdict, Since, UnlikePeriods};
+use crate::finding::phrases::{FigurePhrases, PhraseForm, PhraseValues, Phrases};
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::plan::Action;
@@ -16,85 +17,144 @@ use crate::stat::round::format_number;
 use crate::stat::trend::Direction;
 use jiff::civil::Date;
 
+pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 23] = [
+    &UNKNOWN,
+    &NOT_BEGUN,
+    &NOT_YET,
+    &NEXT,
+    &NOTHING_BEFORE,
+    &NO_BASELINE,
+    &MOVED,
+    &NOT_MOVED,
+    &SAME,
+    &UNTESTED_LOCAL,
+    &UNTESTED,
+    &UNLIKE,
+    &BROKEN,
+    &OVERLAP,
+    &SHARE,
+    &PARTLY,
+    &BEFORE,
+    &MET,
+    &MISSED,
+    &OPEN,
+    &OWN_FEW,
+    &OWN_NONE,
+    &OWN_SIGNALS,
+];
+
+const UNKNOWN: PhraseForm = PhraseForm::plain("plan.unknown", &["newest"]);
+const NOT_BEGUN: PhraseForm = PhraseForm::plain("plan.not-begun", &["newest"]);
+const NOT_YET: PhraseForm = PhraseForm::plain("plan.not-yet", &["began", "newest"]);
+const NEXT: PhraseForm = PhraseForm::plain("plan.next", &["month"]);
+const NOTHING_BEFORE: PhraseForm = PhraseForm::plain("plan.nothing-before", &["began"]);
+const NO_BASELINE: PhraseForm = PhraseForm::plain("plan.no-baseline", &["when", "reason", "began"]);
+const MOVED: PhraseForm = PhraseForm::tested("plan.moved", &["rose", "earlier", "now", "judged"]);
+const NOT_MOVED: PhraseForm = PhraseForm::tested("plan.not-moved", &["earlier", "now", "given"]);
+const SAME: PhraseForm = PhraseForm::plain("plan.same", &["local", "earlier", "newer"]);
+const UNTESTED_LOCAL: PhraseForm =
+    PhraseForm::plain("plan.untested.local", &["local", "rose", "earlier", "now"]);
+const UNTESTED: PhraseForm = PhraseForm::plain("plan.untested", &["rose", "earlier", "now"]);
+const UNLIKE: PhraseForm = PhraseForm::plain("plan.unlike", &["earlier", "now"]);
+const BROKEN: PhraseForm = PhraseForm::plain("plan.broken", &["reason"]);
+const OVERLAP: PhraseForm = PhraseForm::plain("plan.overlap", &[]);
+const SHARE: PhraseForm = PhraseForm::plain("plan.share", &["share"]);
+const PARTLY: PhraseForm = PhraseForm::plain("plan.partly", &["began"]);
+const BEFORE: PhraseForm = PhraseForm::tested("plan.before", &["already", "rising", "until"]);
+const MET: PhraseForm = PhraseForm::plain("plan.target.met", &["target", "newest"]);
+const MISSED: PhraseForm = PhraseForm::plain("plan.target.missed", &["target", "newest"]);
+const OPEN: PhraseForm = PhraseForm::plain("plan.target.open", &["target"]);
+const OWN_FEW: PhraseForm = PhraseForm::plain("plan.own.few", &["before", "since", "needed"]);
+const OWN_NONE: PhraseForm =
+    PhraseForm::plain("plan.own.none", &["mean", "low", "high", "before", "since"]);
+const OWN_SIGNALS: PhraseForm = PhraseForm::plain(
+    "plan.own.signals",
+    &["mean", "low", "high", "before", "since", "signals", "rules"],
+);
+
 impl Prose<'_> {
     /// Everything that is said of an action's indicator, one point a sentence.
-    pub(crate) fn followed(&self, followed: &Followed<'_>, area: Option<Area>) -> Vec<String> {
+    pub(crate) fn followed(
+        &self,
+        followed: &Followed<'_>,
+        area: Option<Area>,
+        phrases: &Phrases,
+    ) -> Vec<String> {
         let (Ok(beside), Some(area)) = (&followed.beside, area) else {
             return Vec::new();
         };
+        let (at, _) = beside.newest;
+        let phrases = phrases.about_series(*self, beside.panel, (at, area));
+        let newest = || vec![("newest", figure_at(beside.panel, beside.newest))];
         let mut said = match &beside.since {
-            Ok(since) => self.since(since, beside.panel, area, followed.action),
-            Err(NoMovement::BeginningUnknown) => vec![format!(
-                "The file does not say when the action began, so no movement is told; the newest figure is {}.",
-                figure_at(beside.panel, beside.newest)
-            )],
-            Err(NoMovement::NotBegun) => {
-                vec![format!(
-                    "The action had not begun; the newest figure is {}.",
-                    figure_at(beside.panel, beside.newest)
-                )]
-            }
+            Ok(since) => said_since(since, (beside.panel, area), followed.action, &phrases),
+            Err(NoMovement::BeginningUnknown) => vec![phrases.say(&UNKNOWN, newest())],
+            Err(NoMovement::NotBegun) => vec![phrases.say(&NOT_BEGUN, newest())],
         };
         said.extend(
             beside
                 .target
-                .map(|met| self.target(met, beside, followed.action)),
+                .map(|met| target(met, beside, followed.action, &phrases)),
         );
         said.extend(
             beside
                 .own
                 .as_ref()
-                .map(|(panel, signals)| own(panel, signals)),
+                .map(|(panel, signals)| own(panel, signals, &phrases)),
         );
         said
     }
+}
 
-    fn since(&self, since: &Since, panel: &Panel, area: Area, action: &Action) -> Vec<String> {
-        let subject = format!("{} {}", self.whose(area), panel.indicator.noun);
-        let began = match action.started {
-            Some(date) => day(date),
-            None => "on a day that the file does not say".to_owned(),
-        };
-        match since {
-            Since::NotYet { newest } => {
-                let newest = match panel.value(*newest, area) {
-                    Some(value) => figure_at(panel, (*newest, value)),
-                    None => "not known".to_owned(),
-                };
-                let mut said = vec![format!(
-                    "{subject} has no figure yet for a period after the action began ({began}); the newest is {newest}.",
-                )];
-                said.extend(next(&panel.indicator));
-                said
-            }
-            Since::NothingBefore => {
-                vec![format!(
-                    "{subject} has no figure from before the action began ({began}): the series begins later."
-                )]
-            }
-            Since::NoBaseline { at, why } => vec![format!(
-                "{subject} {} is missing: {}; that is the last period before the action began ({began}).",
-                when(panel, *at),
-                reason(*why)
-            )],
-            Since::Course(course) => course_since(course, panel, &subject, &began),
+fn said_since(
+    since: &Since,
+    (panel, area): (&Panel, Area),
+    action: &Action,
+    phrases: &FigurePhrases<'_>,
+) -> Vec<String> {
+    let began = match action.started {
+        Some(date) => day(date),
+        None => "on a day that the file does not say".to_owned(),
+    };
+    match since {
+        Since::NotYet { newest } => {
+            let newest = match panel.value(*newest, area) {
+                Some(value) => figure_at(panel, (*newest, value)),
+                None => "not known".to_owned(),
+            };
+            let mut said = vec![phrases.say(&NOT_YET, vec![("began", began), ("newest", newest)])];
+            said.extend(next(&panel.indicator, phrases));
+            said
         }
+        Since::NothingBefore => vec![phrases.say(&NOTHING_BEFORE, vec![("began", began)])],
+        Since::NoBaseline { at, why } => {
+            let values = vec![
+                ("when", when(panel, *at)),
+                ("reason", reason(*why)),
+                ("began", began),
+            ];
+            vec![phrases.say(&NO_BASELINE, values)]
+        }
+        Since::Course(course) => course_since(course, panel, &began, phrases),
     }
+}
 
-    fn target(&self, met: TargetMet, beside: &FollowedIndicator<'_>, action: &Action) -> String {
-        let (target, newest) = (&action.target_text, figure_at(beside.panel, beside.newest));
-        match met {
-            TargetMet::Yes => {
-                format!("The target ({target}) is met by the newest figure, {newest}.")
-            }
-            TargetMet::No => {
-                format!("The target ({target}) is not met by the newest figure, {newest}.")
-            }
-            TargetMet::NoDirection => format!(
-                "Whether the target ({target}) is met is not told: no direction is good for this indicator, and the file does not say “at most” or “at least”."
-            ),
-        }
-    }
+fn target(
+    met: TargetMet,
+    beside: &FollowedIndicator<'_>,
+    action: &Action,
+    phrases: &FigurePhrases<'_>,
+) -> String {
+    let form = match met {
+        TargetMet::Yes => &MET,
+        TargetMet::No => &MISSED,
+        TargetMet::NoDirection => &OPEN,
+    };
+    let values = vec![
+        ("target", action.target_text.clone()),
+        ("newest", figure_at(beside.panel, beside.newest)),
+    ];
+    phrases.say(form, values)
 }
 
 /// "184 per 10,000 on 31 March 2025", marked where it is local.
@@ -116,87 +176,85 @@ fn local_mark(indicator: &Indicator) -> &'static str {
 }
 
 /// From the last period before an action began to the newest, with what a reader must know about the two.
-fn course_since(course: &Course, panel: &Panel, subject: &str, began: &str) -> Vec<String> {
+fn course_since(
+    course: &Course,
+    panel: &Panel,
+    began: &str,
+    phrases: &FigurePhrases<'_>,
+) -> Vec<String> {
     let indicator = &panel.indicator;
-    let mut said = vec![verdict(course, panel, subject)];
+    let mut said = vec![verdict(course, panel, phrases)];
     match &course.unlike {
-        Some(UnlikePeriods::Break(reason)) => said.push(format!(
-            "The series is broken: {}.",
-            reason.trim_end_matches('.')
+        Some(UnlikePeriods::Break(reason)) => said.push(phrases.say(
+            &BROKEN,
+            vec![("reason", reason.trim_end_matches('.').to_owned())],
         )),
-        Some(UnlikePeriods::Overlap) => said.push("The two periods share years.".to_owned()),
+        Some(UnlikePeriods::Overlap) => said.push(phrases.say(&OVERLAP, PhraseValues::new())),
         None => {}
     }
     let untested = course.verdict(indicator) == CourseVerdict::NotTested;
     if let Some(share) = course.position.and_then(|p| p.share()).filter(|_| untested) {
         let of = format_number((share * 100.0).floor(), 0);
-        said.push(format!(
-            "Of authorities’ changes over as long a time, {of}% were smaller."
-        ));
+        said.push(phrases.say(&SHARE, vec![("share", format!("{of}%"))]));
     }
     if course.partly_before {
-        said.push(format!(
-            "The action began on {began}, so part of the newer period lies before it."
-        ));
+        said.push(phrases.say(&PARTLY, vec![("began", began.to_owned())]));
     }
-    said.extend(trend_before(course, panel));
+    said.extend(trend_before(course, panel, phrases));
     said
 }
 
 /// Whether the indicator moved from one to the other beyond chance.
-fn verdict(course: &Course, panel: &Panel, subject: &str) -> String {
+fn verdict(course: &Course, panel: &Panel, phrases: &FigurePhrases<'_>) -> String {
     let indicator = &panel.indicator;
-    let earlier = format!(
-        "{} {}",
-        quantity(indicator, course.earlier),
-        when(panel, course.from)
-    );
     let newer = when(panel, course.to);
-    let now = format!("{} {newer}", quantity(indicator, course.now));
-    let (verb, local) = (rose_or_fell(course.is_up()), local_mark(indicator));
-    match course.verdict(indicator) {
-        CourseVerdict::Moved => {
-            let judged = judged_if_up(indicator, course.is_up());
-            format!(
-                "{subject} {verb} from {earlier} to {now}, more than chance would explain{judged}."
-            )
-        }
-        CourseVerdict::NotBeyondChance => {
-            // One method allows for more than chance in the counts, and a reader who redoes the sum must know it.
-            let wide = course
-                .test
-                .is_some_and(|test| test.method == Method::OverdispersedChange);
-            let given = if wide {
-                ", given how far such figures usually move"
-            } else {
-                ""
-            };
-            format!("{subject} was {earlier} and {now}: it has not moved beyond chance{given}.")
-        }
-        CourseVerdict::Same => format!("{subject}{local} was {earlier} and the same {newer}."),
-        CourseVerdict::NotTested if indicator.local => {
-            format!("{subject}{local} {verb} from {earlier} to {now}; not tested.")
-        }
-        CourseVerdict::NotTested => format!(
-            "{subject} {verb} from {earlier} to {now}; whether beyond chance is not tested, for want of counts."
+    let form = match course.verdict(indicator) {
+        CourseVerdict::Moved => &MOVED,
+        CourseVerdict::NotBeyondChance => &NOT_MOVED,
+        CourseVerdict::Same => &SAME,
+        CourseVerdict::NotTested if indicator.local => &UNTESTED_LOCAL,
+        CourseVerdict::NotTested => &UNTESTED,
+        CourseVerdict::NotAlike => &UNLIKE,
+    };
+    // One method allows for more than chance in the counts, and a reader who redoes the sum must know it.
+    let is_wide = course
+        .test
+        .is_some_and(|test| test.method == Method::OverdispersedChange);
+    let given = if is_wide {
+        ", given how far such figures usually move"
+    } else {
+        ""
+    };
+    let earlier = quantity(indicator, course.earlier);
+    let values = vec![
+        ("earlier", format!("{earlier} {}", when(panel, course.from))),
+        (
+            "now",
+            format!("{} {newer}", quantity(indicator, course.now)),
         ),
-        CourseVerdict::NotAlike => {
-            format!("{subject} was {earlier} and {now}; the two are not like for like.")
-        }
-    }
+        ("newer", newer),
+        ("rose", rose_or_fell(course.is_up()).to_owned()),
+        ("judged", judged_if_up(indicator, course.is_up())),
+        ("local", local_mark(indicator).to_owned()),
+        ("given", given.to_owned()),
+    ];
+    phrases.say(form, values)
 }
 
 /// Which way the indicator was going before the action.
-fn trend_before(course: &Course, panel: &Panel) -> Option<String> {
+fn trend_before(course: &Course, panel: &Panel, phrases: &FigurePhrases<'_>) -> Option<String> {
     let before = course.before.as_ref()?;
     let rising = before.trend.direction == Direction::Increasing;
     let goes_on = rising == course.is_up() && course.now != course.earlier;
     let already = if goes_on { "already " } else { "" };
     let way = if rising { "rising" } else { "falling" };
     let until = panel.period(course.from).short();
-    Some(format!(
-        "It was {already}{way} over the five years to {until} (Fingertips test, 99.8%)."
-    ))
+    let values = vec![
+        ("already", already.to_owned()),
+        ("rising", way.to_owned()),
+        ("until", until),
+    ];
+    Some(phrases.say(&BEFORE, values))
 }
 
 fn when(panel: &Panel, column: PeriodColumn) -> String {
@@ -204,34 +262,29 @@ fn when(panel: &Panel, column: PeriodColumn) -> String {
 }
 
 /// When the next figure usually comes.
-fn next(indicator: &Indicator) -> Option<String> {
+fn next(indicator: &Indicator, phrases: &FigurePhrases<'_>) -> Option<String> {
     let month = i8::try_from(indicator.month)
         .ok()
         .and_then(|month| Date::new(2000, month, 1).ok())?;
-    Some(format!(
-        "The next is usually published in {}.",
-        month.strftime("%B")
-    ))
+    let month = month.strftime("%B").to_string();
+    Some(phrases.say(&NEXT, vec![("month", month)]))
 }
 
 /// An officer's own months before and after.
-fn own(panel: &Panel, signals: &Signals) -> String {
-    let label = "The authority’s own figures (local, unvalidated)";
-    let since = signals.after.len();
+fn own(panel: &Panel, signals: &Signals, phrases: &FigurePhrases<'_>) -> String {
+    let mut values = vec![
+        ("before", signals.before.to_string()),
+        ("since", signals.after.len().to_string()),
+        ("needed", LEAST_POINTS.to_string()),
+    ];
     let Some(found) = &signals.found else {
-        return format!(
-            "{label}: {} before the action began and {since} since; a control chart needs {LEAST_POINTS} before and one since.",
-            signals.before
-        );
+        return phrases.say(&OWN_FEW, values);
     };
-    let [mean, lower, upper] = [found.mean, found.limits.lower, found.limits.upper]
+    let [mean, low, high] = [found.mean, found.limits.lower, found.limits.upper]
         .map(|value| digits(&panel.indicator, value));
-    let basis = format!(
-        "{label}: mean {mean}, control limits {lower} to {upper} in the {} before the action began",
-        signals.before
-    );
+    values.extend([("mean", mean), ("low", low), ("high", high)]);
     if found.signals.is_empty() {
-        return format!("{basis}; none of the {since} since is a signal of change.");
+        return phrases.say(&OWN_NONE, values);
     }
     let mut rules: Vec<String> = found
         .signals
@@ -239,16 +292,15 @@ fn own(panel: &Panel, signals: &Signals) -> String {
         .map(|(_, rule)| rule.name().to_owned())
         .collect();
     rules.dedup();
-    let (number, are) = (
-        found.signals.len(),
-        if found.signals.len() == 1 {
-            "is a signal"
-        } else {
-            "are signals"
-        },
-    );
-    format!(
-        "{basis}; of the {since} since, {number} {are} of change: {}.",
-        list(&rules)
-    )
+    let number = found.signals.len();
+    let are = if number == 1 {
+        "is a signal"
+    } else {
+        "are signals"
+    };
+    values.extend([
+        ("signals", format!("{number} {are}")),
+        ("rules", list(&rules)),
+    ]);
+    phrases.say(&OWN_SIGNALS, values)
 }

@@ -3,6 +3,7 @@
 use super::{Prose, list, reason, sentence_case, sentence_start};
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
+use crate::compare::peers::Peers;
 use crate::observation::provenance::Source;
 use crate::reference::group::list_date;
 use crate::reference::sources::first_of;
@@ -43,6 +44,15 @@ pub(crate) const NOTHING_TO_SAY: &str =
 pub(crate) const BACKGROUND_PAPERS: &str = "Background papers";
 pub(crate) const SOURCES: &str = "Data sources";
 pub(crate) const METHODS: &str = "How the figures were compared";
+
+/// Stands for a figure of neighbours of whom too few have one.
+pub(crate) fn not_compared(peers: &Peers) -> String {
+    format!(
+        "not compared, {} of {} with data",
+        peers.with_data(),
+        peers.members.len()
+    )
+}
 
 /// How many comparisons a paper rests on.
 pub(crate) fn comparisons(

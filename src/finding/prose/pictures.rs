@@ -2,20 +2,64 @@
 
 use super::charts::TITLE_WORDS;
 use super::{
-    Prose, credits, digits, list, mean_digits, ordinal, quantity, reason, sentence_case, theme,
+    NEIGHBOURS_MEAN, Prose, above_or_below, credits, digits, list, mean_digits, ordinal, quantity,
+    reason, sentence_case, theme,
 };
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
 use crate::compare::nation::{FunnelPlace, RankSpan};
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::finding::kinds::parted::years_of_turn as years;
+use crate::finding::phrases::{PhraseForm, Phrases};
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
+use crate::observation::period::Period;
 use crate::observation::reading::Reading;
 use crate::reference::group::list_date;
 use crate::stat::departure::{Gap, Shape};
 use crate::stat::round::format_number;
 use crate::stat::verdict::Side;
+
+pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 6] = [
+    &FUNNEL_OUTSIDE,
+    &FUNNEL_WITHIN,
+    &FUNNEL_NONE,
+    &GAP_TURNED,
+    &GAP_ALREADY,
+    &GAP_NONE,
+];
+
+const FUNNEL_OUTSIDE: PhraseForm = PhraseForm::plain("chart.funnel.outside", &["above"]);
+const FUNNEL_WITHIN: PhraseForm = PhraseForm::plain("chart.funnel.within", &[]);
+const FUNNEL_NONE: PhraseForm = PhraseForm::plain("chart.funnel.none", &[]);
+const GAP_TURNED: PhraseForm = PhraseForm::plain("chart.gap.turned", &["years"]);
+const GAP_ALREADY: PhraseForm = PhraseForm::plain("chart.gap.already", &[]);
+const GAP_NONE: PhraseForm = PhraseForm::plain("chart.gap.none", &[]);
+
+/// What a chart of a gap shows beside the authority; follows its name.
+pub(crate) const BESIDE_MEAN: &str = " and the mean of its statistical neighbours";
+
+/// What a chart of neighbours shows beside the authority; follows its name, as do the next two.
+pub(crate) fn with_neighbours(period: &Period) -> String {
+    format!(" and its statistical neighbours, {}", period.short())
+}
+
+pub(crate) fn among_authorities(period: &Period) -> String {
+    format!(" among all English authorities, {}", period.short())
+}
+
+pub(crate) fn among_authorities_by_size(period: &Period) -> String {
+    format!(" among authorities by size, {}", period.short())
+}
+
+/// The labels of lines across bars.
+pub(crate) fn mean_mark(indicator: &Indicator, mean: f64) -> String {
+    format!("{NEIGHBOURS_MEAN} {}", mean_digits(indicator, mean))
+}
+
+pub(crate) fn england_mark(indicator: &Indicator, value: f64) -> String {
+    format!("England {}", digits(indicator, value))
+}
 
 /// What the shade of a trend means.
 pub(crate) const RANGE: &str = "Shaded: lowest to highest neighbour";
@@ -167,7 +211,7 @@ pub(crate) fn multiples_alt<'c, 'a: 'c>(
             Reading::Known(value) => quantity(c.indicator, value),
             Reading::Missing(status) => format!("no figure ({})", status.word()),
         };
-        let mean = c.neighbours.spread.filter(|_| c.neighbours.enough());
+        let mean = c.neighbours.comparable();
         let mean = mean.map(|spread| {
             format!(
                 "; neighbours’ mean {}",
@@ -212,13 +256,21 @@ impl Prose<'_> {
     }
 
     /// A funnel's message.
-    pub(crate) fn funnel_message(&self, place: Option<&FunnelPlace>) -> &'static str {
-        match place.map(|place| place.wide_verdict.side()) {
-            Some(Some(Side::Above)) => "above the range expected",
-            Some(Some(Side::Below)) => "below the range expected",
-            Some(None) => "within the range expected",
-            None => "not placed in the funnel",
-        }
+    pub(crate) fn funnel_message(
+        &self,
+        c: &Comparison<'_>,
+        place: Option<&FunnelPlace>,
+        phrases: &Phrases,
+    ) -> String {
+        let (form, values) = match place.map(|place| place.wide_verdict.side()) {
+            Some(Some(side)) => {
+                let above = above_or_below(side == Side::Above).to_owned();
+                (&FUNNEL_OUTSIDE, vec![("above", above)])
+            }
+            Some(None) => (&FUNNEL_WITHIN, Vec::new()),
+            None => (&FUNNEL_NONE, Vec::new()),
+        };
+        phrases.say(c, form, values)
     }
 
     /// Who has no place in a funnel, the authority of the chart by name and with the reason.
@@ -281,12 +333,18 @@ impl Prose<'_> {
     }
 
     /// A gap's message: a date only where one is earned.
-    pub(crate) fn gap_message(&self, parting: &Parting, panel: &Panel) -> String {
-        match self.gap_years(parting, panel) {
-            Some(years) => format!("gap turned {years}"),
-            None if parting.already.is_some() => "already apart when the series begins".to_owned(),
-            None => "no dated departure from neighbours".to_owned(),
-        }
+    pub(crate) fn gap_message(
+        &self,
+        c: &Comparison<'_>,
+        parting: &Parting,
+        phrases: &Phrases,
+    ) -> String {
+        let (form, values) = match self.gap_years(parting, c.panel) {
+            Some(years) => (&GAP_TURNED, vec![("years", years)]),
+            None if parting.already.is_some() => (&GAP_ALREADY, Vec::new()),
+            None => (&GAP_NONE, Vec::new()),
+        };
+        phrases.say(c, form, values)
     }
 
     /// The plausible first years of a departure, where the shape has a date worth saying.

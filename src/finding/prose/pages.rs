@@ -1,0 +1,125 @@
+//! What pages, workbooks and lists say around comparisons: whom they compare, by which rule, and how many comparisons were made.
+
+use super::{Prose, list, sentence_start};
+use crate::compare::comparators::Comparators;
+use crate::finding::report::{AuthorityFindings, FALSE_DISCOVERIES};
+use crate::observation::area::Area;
+use crate::observation::indicator::{Indicator, Polarity};
+use crate::observation::period::Period;
+use crate::reference::group::list_date;
+use crate::reference::neighbours::NeighbourList;
+use crate::stat::multiple::METHOD;
+
+/// Which list of statistical neighbours a table rests on.
+pub(crate) fn list_line(neighbours: NeighbourList) -> String {
+    format!(
+        "Statistical neighbours: DfE list of {}.",
+        list_date(neighbours)
+    )
+}
+
+/// Which direction is good, and why.
+pub(crate) fn good_direction(indicator: &Indicator) -> String {
+    let reason = &indicator.polarity_reason;
+    match indicator.polarity {
+        Polarity::Unset => format!("Neither high nor low is good in itself. {reason}"),
+        known => format!("Which direction is good: {}. {reason}", known.word()),
+    }
+}
+
+/// The line under a workbook's title.
+pub(crate) fn workbook_subtitle(indicators: usize) -> String {
+    let shown = match indicators {
+        1 => "One indicator".to_owned(),
+        many => format!("{many} indicators"),
+    };
+    format!("{shown} beside statistical neighbours, region and England")
+}
+
+/// The title of the column with a group's mean.
+pub(crate) fn mean_of_group(name: &str) -> String {
+    format!("{}, mean", sentence_start(name))
+}
+
+/// The line under the title of a table of all authorities.
+pub(crate) fn every_authority(period: &Period) -> String {
+    format!("Every English authority, {}", period.short())
+}
+
+/// Who publishes a list of neighbours.
+pub(crate) fn list_source(list: NeighbourList) -> String {
+    format!(
+        "Department for Education, statistical neighbours, {}",
+        list_date(list)
+    )
+}
+
+/// How many comparisons were made. Of many authorities each finding carries its own authority's count.
+pub(crate) fn comparisons_made(reports: &[AuthorityFindings]) -> String {
+    match reports {
+        [one] => reckoning(one),
+        many => {
+            let made: usize = many.iter().map(|report| report.reckoning.made).sum();
+            format!(
+                "Comparisons made: {made}, about {} authorities.",
+                many.len()
+            )
+        }
+    }
+}
+
+/// The number of comparisons belongs to every report: of many, some differ by chance alone.
+pub(crate) fn reckoning(report: &AuthorityFindings) -> String {
+    let of = report.reckoning;
+    format!(
+        "Comparisons made: {}, in {} of the indicators asked for. Tests with a p: {}; still standing when all are taken together: \
+         {} ({}, q = {}).",
+        of.made,
+        of.indicators,
+        of.tests,
+        of.survivors,
+        METHOD.name(),
+        FALSE_DISCOVERIES,
+    )
+}
+
+/// What must be known beside any list of findings.
+pub(crate) fn by_chance(list: NeighbourList) -> String {
+    format!(
+        "About 1 in 20 comparisons at 95% differs by chance alone. Neighbours: DfE’s list of {}.",
+        list_date(list)
+    )
+}
+
+impl Prose<'_> {
+    /// The title of a profile's contents page.
+    pub(crate) fn profile_title(&self, area: Area) -> String {
+        format!(
+            "{}: children’s services beside places like it",
+            self.name(area)
+        )
+    }
+
+    /// The title of a profile's workbook.
+    pub(crate) fn workbook_title(&self, area: Area) -> String {
+        format!("{}: children’s services compared", self.name(area))
+    }
+
+    /// Who is in each group that was compared with.
+    pub(crate) fn members(&self, comparators: &Comparators) -> Vec<String> {
+        let of_each = comparators.groups.iter().map(|group| {
+            let names: Vec<String> = group
+                .members
+                .iter()
+                .map(|member| self.short(*member).to_owned())
+                .collect();
+            format!("Members of “{}”: {}.", group.name, list(&names))
+        });
+        of_each.collect()
+    }
+
+    /// The title of a list of an authority's statistical neighbours.
+    pub(crate) fn neighbours_title(&self, area: Area) -> String {
+        format!("Statistical neighbours of {}", self.name(area))
+    }
+}
