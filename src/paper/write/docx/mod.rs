@@ -11,19 +11,24 @@
 //! | `style`, `numbering` | which style or list of the template is used for each of ours |
 //! | `page` | the room inside the margins, and landscape pages for wide tables |
 //! | `footer`, `properties` | the foot of the pages, and the properties of the file |
+//! | `taken`, `kept_text`, `fields`, `pictures_kept` | what goes along of a council's file, and what stays behind |
 //! | `text`, `ids` | runs and paragraphs; names and ids that may occur only once |
 //! | `package`, `xml` | the zip and its parts |
 
 mod blocks;
+mod fields;
 mod footer;
 mod ids;
+mod kept_text;
 mod numbering;
 mod package;
 mod page;
 mod picture;
+mod pictures_kept;
 mod properties;
 mod style;
 mod tables;
+mod taken;
 mod template;
 mod text;
 mod widths;
@@ -46,6 +51,7 @@ use package::{PartRelations, WordPackage};
 use page::{TextArea, laid};
 use std::collections::BTreeMap;
 use style::TemplateStyles;
+use taken::TakenTemplate;
 use template::BodyGap;
 use xml::Element;
 
@@ -69,6 +75,12 @@ pub(crate) struct Docx {
 pub(crate) fn write(paper: &Paper, template: Option<&WordTemplate>) -> Result<Docx> {
     let template = template.map_or_else(WordTemplate::own, |template| Ok(template.clone()))?;
     let (is_own, file_name) = (template.is_own(), template.file_name.clone());
+    let asks_elsewhere = template::asks_elsewhere(&template.document);
+    let TakenTemplate {
+        template,
+        mut gap,
+        notes: left_out,
+    } = taken(template, paper).map_err(|what| unusable(&file_name, what))?;
     let FittedTemplate {
         mut package,
         mut relations,
@@ -82,9 +94,7 @@ pub(crate) fn write(paper: &Paper, template: Option<&WordTemplate>) -> Result<Do
     let Some(body) = document.find_mut("w:body") else {
         return Err(unusable(&file_name, "it has no body".to_owned()));
     };
-    let asks_elsewhere = template::asks_elsewhere(body);
-    let mut gap = BodyGap::make(body);
-    let mut notes = Vec::new();
+    let mut notes = left_out;
     notes.extend((asks_elsewhere && !gap.keeps).then(|| NO_ROOM.to_owned()));
     notes.extend(second_title(body, &styles));
     notes.extend(styles_and_page(&styles, &gap.section));
@@ -120,6 +130,20 @@ pub(crate) fn write(paper: &Paper, template: Option<&WordTemplate>) -> Result<Do
     Ok(Docx {
         bytes,
         notes: if is_own { Vec::new() } else { notes },
+    })
+}
+
+/// What the paper takes of the template: of a council's what is named in [`taken`], of the program's own all.
+fn taken(mut template: WordTemplate, paper: &Paper) -> std::result::Result<TakenTemplate, String> {
+    if !template.is_own() {
+        return taken::take(template, properties::texts(paper));
+    }
+    let body = template.document.find_mut("w:body");
+    let gap = BodyGap::make(body.ok_or_else(|| "it has no body".to_owned())?);
+    Ok(TakenTemplate {
+        template,
+        gap,
+        notes: Vec::new(),
     })
 }
 

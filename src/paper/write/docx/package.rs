@@ -47,6 +47,30 @@ impl WordPackage {
         })
     }
 
+    /// A package without parts.
+    pub(super) fn empty() -> WordPackage {
+        let by_ending = |ending: &str, kind: &str| {
+            Element::new("Default")
+                .with("Extension", ending)
+                .with("ContentType", kind)
+        };
+        WordPackage {
+            parts: BTreeMap::new(),
+            types: Element::new("Types")
+                .with(
+                    "xmlns",
+                    "http://schemas.openxmlformats.org/package/2006/content-types",
+                )
+                .children([
+                    by_ending(
+                        "rels",
+                        "application/vnd.openxmlformats-package.relationships+xml",
+                    ),
+                    by_ending("xml", "application/xml"),
+                ]),
+        }
+    }
+
     /// Reads the parts of a file.
     ///
     /// # Errors
@@ -88,6 +112,12 @@ impl WordPackage {
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.parts.keys().map(String::as_str)
+    }
+
+    /// The list of types as it is written.
+    #[cfg(test)]
+    pub(super) fn types_bytes(&self) -> Vec<u8> {
+        self.types.to_bytes()
     }
 
     /// A part as a tree.
@@ -152,21 +182,18 @@ impl WordPackage {
     /// The list cannot be read; in words.
     pub(super) fn relations(&self, source: &str) -> Result<PartRelations, String> {
         let name = relations_of(source);
-        let root = if self.parts.contains_key(&name) {
-            self.tree(&name)?
-        } else {
-            Element::new("Relationships").with(
-                "xmlns",
-                "http://schemas.openxmlformats.org/package/2006/relationships",
-            )
-        };
-        Ok(PartRelations {
-            source: source.to_owned(),
-            root,
-        })
+        let mut relations = PartRelations::none(source);
+        if self.parts.contains_key(&name) {
+            relations.root = self.tree(&name)?;
+        }
+        Ok(relations)
     }
 
+    /// Puts in the relations of a part, where it has any.
     pub(super) fn put_relations(&mut self, relations: &PartRelations) {
+        if relations.root.children.is_empty() {
+            return;
+        }
         self.parts
             .insert(relations_of(&relations.source), relations.root.to_bytes());
     }
@@ -199,6 +226,35 @@ impl WordPackage {
 }
 
 impl PartRelations {
+    /// Of a part that refers to nothing.
+    pub(super) fn none(source: &str) -> PartRelations {
+        PartRelations {
+            source: source.to_owned(),
+            root: Element::new("Relationships").with(
+                "xmlns",
+                "http://schemas.openxmlformats.org/package/2006/relationships",
+            ),
+        }
+    }
+
+    /// The full kind of an id's relation, and its target as it is written.
+    pub(super) fn of_id(&self, id: &str) -> Option<(&str, &str)> {
+        let mut all = self.root.elements();
+        let found = all.find(|element| element.get("Id") == Some(id))?;
+        Some((found.get("Type")?, found.get("Target")?))
+    }
+
+    /// Refers to a part under an id that is given.
+    pub(super) fn put_part(&mut self, id: &str, kind: &str, part: &str) {
+        self.root.push(relation(id, kind, &format!("/{part}")));
+    }
+
+    /// Refers to an address elsewhere under an id that is given.
+    pub(super) fn put_address(&mut self, id: &str, address: &str) {
+        let link = relation(id, "hyperlink", address);
+        self.root.push(link.with("TargetMode", "External"));
+    }
+
     /// The full kind and the part of the first relation whose kind ends in `kind`, such as `styles`.
     pub(super) fn first(&self, kind: &str) -> Option<(&str, String)> {
         let found = self.root.elements().find(|element| {
@@ -208,12 +264,13 @@ impl PartRelations {
         Some((found.get("Type")?, self.resolve(found.get("Target")?)))
     }
 
-    /// The part that an id stands for.
+    /// The part that an id stands for; none where it stands for an address elsewhere.
     pub(super) fn part(&self, id: &str) -> Option<String> {
-        let found = self
+        let mut inside = self
             .root
             .elements()
-            .find(|element| element.get("Id") == Some(id))?;
+            .filter(|element| element.get("TargetMode") != Some("External"));
+        let found = inside.find(|element| element.get("Id") == Some(id))?;
         found.get("Target").map(|target| self.resolve(target))
     }
 
@@ -237,15 +294,7 @@ impl PartRelations {
                     .any(|element| element.get("Id") == Some(id))
             },
         );
-        let kind = if kind.contains("://") {
-            kind.to_owned()
-        } else {
-            format!("{OFFICE}{kind}")
-        };
-        let added = Element::new("Relationship")
-            .with("Id", &id)
-            .with("Type", kind)
-            .with("Target", target);
+        let added = relation(&id, kind, target);
         self.root.push(if outside {
             added.with("TargetMode", "External")
         } else {
@@ -272,6 +321,18 @@ impl PartRelations {
         }
         path.join("/")
     }
+}
+
+fn relation(id: &str, kind: &str, target: &str) -> Element {
+    let kind = if kind.contains("://") {
+        kind.to_owned()
+    } else {
+        format!("{OFFICE}{kind}")
+    };
+    Element::new("Relationship")
+        .with("Id", id)
+        .with("Type", kind)
+        .with("Target", target)
 }
 
 fn relations_of(source: &str) -> String {

@@ -1,5 +1,6 @@
 //! The properties of the file: title, subject, language and author.
 
+use super::fields::PropertyTexts;
 use super::package::WordPackage;
 use super::xml::{self, Element};
 use crate::paper::Paper;
@@ -15,6 +16,7 @@ const AUTHORS: [&str; 4] = ["Report author", "Author", "Contact officer", "Repor
 /// # Errors
 /// The relations of the package cannot be read; in words.
 pub(super) fn put(package: &mut WordPackage, paper: &Paper) -> Result<(), String> {
+    let texts = texts(paper);
     let core = Element::new("cp:coreProperties")
         .with(
             "xmlns:cp",
@@ -22,9 +24,9 @@ pub(super) fn put(package: &mut WordPackage, paper: &Paper) -> Result<(), String
         )
         .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
         .children([
-            property("dc:title", &paper.title),
-            property("dc:subject", &paper.authority),
-            property("dc:creator", author(paper)),
+            property("dc:title", texts.title),
+            property("dc:subject", texts.subject),
+            property("dc:creator", texts.creator),
             property("dc:language", "en-GB"),
         ]);
     let mut relations = package.relations("")?;
@@ -38,6 +40,15 @@ pub(super) fn put(package: &mut WordPackage, paper: &Paper) -> Result<(), String
         }
     }
     Ok(())
+}
+
+/// What the properties say.
+pub(super) fn texts(paper: &Paper) -> PropertyTexts<'_> {
+    PropertyTexts {
+        title: &paper.title,
+        subject: &paper.authority,
+        creator: author(paper),
+    }
 }
 
 fn property(name: &str, value: &str) -> Element {

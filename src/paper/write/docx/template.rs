@@ -92,7 +92,7 @@ impl WordTemplate {
     fn of_base() -> Result<WordTemplate, String> {
         let parts: [(&str, &[u8]); 8] = [
             ("_rels/.rels", include_bytes!("base/package_rels.xml")),
-            ("docProps/app.xml", include_bytes!("base/app.xml")),
+            ("docProps/app.xml", APP),
             (
                 "word/_rels/document.xml.rels",
                 include_bytes!("base/document_rels.xml"),
@@ -142,6 +142,8 @@ fn is_encrypted(bytes: &[u8]) -> bool {
 pub(super) const STYLES: &[u8] = include_bytes!("base/styles.xml");
 pub(super) const LISTS: &[u8] = include_bytes!("base/numbering.xml");
 pub(super) const FOOTER: &[u8] = include_bytes!("base/footer.xml");
+/// Which program made the file, and nothing else.
+pub(super) const APP: &[u8] = include_bytes!("base/app.xml");
 /// The lists of the program's own template: ours are added to it as to any other.
 const EMPTY_LISTS: &[u8] =
     b"<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>";

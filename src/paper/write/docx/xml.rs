@@ -136,6 +136,13 @@ impl Element {
         });
     }
 
+    /// Removes the elements within, at any depth, for which `keep` is false.
+    pub(super) fn retain_within(&mut self, keep: &dyn Fn(&Element) -> bool) {
+        self.retain(keep);
+        self.elements_mut()
+            .for_each(|element| element.retain_within(keep));
+    }
+
     /// Calls `see` with every element of the tree, itself first.
     pub(super) fn each<'a>(&'a self, see: &mut dyn FnMut(&'a Element)) {
         see(self);
