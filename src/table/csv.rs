@@ -35,7 +35,8 @@ pub(crate) fn write(table: &Table, bom: bool) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::specimen;
+    use crate::table::inert::{inert, tests::RUN};
+    use crate::table::{Column, specimen};
     use proptest::prelude::*;
 
     #[test]
@@ -57,6 +58,31 @@ Telford | Wrekin,126.04,,540,
         );
     }
 
+    #[test]
+    fn no_name_is_run_in_a_cell_or_a_heading() {
+        for name in RUN {
+            let mut table = specimen::neighbours();
+            table.columns[0] = Column::text(name, "Authority");
+            table.rows = vec![vec![
+                specimen::text(name),
+                Cell::Number {
+                    value: -0.3,
+                    decimals: Some(1),
+                },
+                Cell::Whole(-2),
+            ]];
+            let bytes = write(&table, false);
+            let mut reader = ::csv::ReaderBuilder::new()
+                .has_headers(false)
+                .from_reader(bytes.as_slice());
+            for record in reader.records().map(Result::unwrap) {
+                assert_eq!(&record[0], format!("'{name}"));
+                assert!(matches!(&record[1], "value" | "-0.3"), "{record:?}");
+                assert!(matches!(&record[2], "change" | "-2"), "{record:?}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn reads_back(name in "\\PC{0,12}", values in prop::collection::vec(any::<f64>(), 1..4)) {
@@ -67,7 +93,7 @@ Telford | Wrekin,126.04,,540,
             let records: Vec<_> = reader.records().map(Result::unwrap).collect();
             prop_assert_eq!(records.len(), values.len());
             for (record, value) in records.iter().zip(values) {
-                prop_assert_eq!(&record[0], &name);
+                prop_assert_eq!(&record[0], inert(&name));
                 prop_assert_eq!(record[1].parse::<f64>().ok(), value.is_finite().then_some(without_noise(value)));
             }
         }

@@ -17,7 +17,7 @@
 //! a number everywhere: half away from zero on the published decimals, as Excel shows it (`shown`).
 //!
 //! A published symbol never turns into a number here: people see it as itself with its meaning below the table; programs get a
-//! missing value and the symbol in a `status` column beside it.
+//! missing value and the symbol in a `status` column beside it. A text that a spreadsheet would run is made words (`inert`).
 
 pub(crate) mod arrow;
 pub(crate) mod benchmark;
@@ -33,6 +33,7 @@ pub(crate) mod frame;
 mod grid;
 pub(crate) mod html;
 pub(crate) mod ics;
+mod inert;
 pub(crate) mod json;
 pub(crate) mod judgements;
 pub(crate) mod markdown;

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
     Worksheet,
 };
 
+use super::inert::is_run;
 use super::workbook::{FONT, FONT_POINTS, LINE_HEIGHT, NO_ROWS, TITLE_HEIGHT, TITLE_POINTS};
 use super::{Cell, Table, TableFault, sheet};
 use crate::stat::round::MOST_DECIMALS;
@@ -47,7 +48,7 @@ fn above(
     let mut row = 1;
     for line in lines {
         // Not wrapped: the cells to the right are empty, so the line runs on over them as long as it is.
-        worksheet.write_string_with_format(row, 0, line, &body())?;
+        worksheet.write_string_with_format(row, 0, line, &as_words(body(), line))?;
         row += 1;
     }
     link(worksheet, row, contents, contents)?;
@@ -113,7 +114,7 @@ fn write_cell(
     let words = emphasised(aligned(prose(), numeric, column), own);
     match cell {
         Cell::Text(text) if !text.is_empty() => {
-            worksheet.write_string_with_format(row, column, text, &words)?
+            worksheet.write_string_with_format(row, column, text, &as_words(words, text))?
         }
         Cell::Number { value, decimals } if value.is_finite() => worksheet
             .write_number_with_format(
@@ -163,6 +164,7 @@ pub(super) fn mark(
         worksheet.set_column_width(column, heading.width)?;
         lines = lines.max(sheet::lines(heading.text, heading.width, true));
         let format = aligned(heading_format(), heading.numeric, column);
+        let format = as_words(format, heading.text);
         columns.push(
             TableColumn::new()
                 .set_header(heading.text)
@@ -194,6 +196,7 @@ pub(super) fn write_title(worksheet: &mut Worksheet, title: &str) -> Result<(), 
         .set_font_name(FONT)
         .set_font_size(TITLE_POINTS)
         .set_bold();
+    let format = as_words(format, title);
     worksheet
         .set_row_height(0, TITLE_HEIGHT)?
         .write_string_with_format(0, 0, title, &format)?;
@@ -209,7 +212,8 @@ pub(super) fn write_prose(
 ) -> Result<(), TableFault> {
     let mut lines = 1;
     for (column, (text, width)) in (first_column..).zip(texts) {
-        worksheet.write_string_with_format(row, column, *text, &aligned(prose(), false, column))?;
+        let format = as_words(aligned(prose(), false, column), text);
+        worksheet.write_string_with_format(row, column, *text, &format)?;
         lines = lines.max(sheet::lines(text, *width, false));
     }
     heighten(worksheet, row, lines)
@@ -248,6 +252,15 @@ pub(super) fn print_on_paper(worksheet: &mut Worksheet) {
 /// The font of everything that is not a title.
 pub(super) fn body() -> Format {
     Format::new().set_font_name(FONT).set_font_size(FONT_POINTS)
+}
+
+/// A text is a text here, whatever it begins with; the mark keeps it one when somebody edits the cell.
+fn as_words(format: Format, text: &str) -> Format {
+    if is_run(text) {
+        format.set_quote_prefix()
+    } else {
+        format
+    }
 }
 
 fn prose() -> Format {

@@ -131,7 +131,8 @@ fn words((text, width): (&str, f64)) -> SheetHeading<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::{Table, specimen};
+    use crate::table::inert::tests::RUN;
+    use crate::table::{Column, Table, specimen};
 
     fn book() -> Workbook {
         Workbook {
@@ -203,6 +204,27 @@ mod tests {
             })
             .is_ok()
         );
+    }
+
+    #[test]
+    fn no_name_is_run() {
+        let mut book = book();
+        book.title = RUN[0].to_owned();
+        for table in &mut book.tables {
+            table.columns[0] = Column::text(RUN[1], RUN[1]);
+            table.rows = RUN.map(|name| vec![specimen::text(name)]).to_vec();
+        }
+        let bytes = write(&book).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut quoted = 0;
+        for at in 0..archive.len() {
+            let mut text = String::new();
+            let mut part = archive.by_index(at).unwrap();
+            std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+            assert!(!text.contains("<f>"), "{}", part.name().unwrap());
+            quoted += text.matches("quotePrefix=\"1\"").count();
+        }
+        assert!(quoted > 0, "a cell that is edited would be run");
     }
 
     #[test]

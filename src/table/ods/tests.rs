@@ -1,4 +1,5 @@
 use super::*;
+use crate::table::inert::tests::RUN;
 use crate::table::{specimen, xlsx};
 use std::io::Read;
 
@@ -103,6 +104,22 @@ fn a_date_that_is_none_and_a_book_of_nothing() {
         })
         .is_ok()
     );
+}
+
+#[test]
+fn no_name_is_run() {
+    let mut book = book();
+    for table in &mut book.tables {
+        table.rows = RUN
+            .map(|name| vec![crate::table::specimen::text(name)])
+            .to_vec();
+    }
+    let content = part(&write(&book).unwrap(), "content.xml");
+    assert!(
+        content.contains("office:value-type=\"string\"><text:p>=cmd|"),
+        "{content}"
+    );
+    assert!(!content.contains("table:formula"), "{content}");
 }
 
 #[test]
