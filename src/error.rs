@@ -2,6 +2,10 @@
 //!
 //! Only faults of the world and of usage are errors. A fault in data is a result: see [`crate::observation::check::Check`].
 
+mod printable;
+
+pub(crate) use printable::{is_command, on_one_line, printable, printable_but};
+
 use std::fmt;
 
 /// What sort of trouble it is; decides the exit code.
@@ -145,13 +149,16 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let told = &self.0;
-        write!(f, "{}", told.what)?;
+        // What is told of a file repeats what stands in it.
+        write!(f, "{}", printable(&told.what))?;
         let place: Vec<String> = [
-            told.file.clone(),
+            told.file
+                .as_deref()
+                .map(|file| on_one_line(file).into_owned()),
             told.row.map(|row| format!("row {row}")),
             told.column
-                .as_ref()
-                .map(|column| format!("column “{column}”")),
+                .as_deref()
+                .map(|column| format!("column “{}”", on_one_line(column))),
         ]
         .into_iter()
         .flatten()
@@ -160,10 +167,10 @@ impl fmt::Display for Error {
             write!(f, "\n  where: {}", place.join(", "))?;
         }
         if let Some(expected) = &told.expected {
-            write!(f, "\n  expected: {expected}")?;
+            write!(f, "\n  expected: {}", printable(expected))?;
         }
         if let Some(hint) = &told.hint {
-            write!(f, "\n  what to do: {hint}")?;
+            write!(f, "\n  what to do: {}", printable(hint))?;
         }
         Ok(())
     }

@@ -36,6 +36,7 @@
 //! - `calculator`: `yardstick stat`: every method once, what it refuses and what it answers.
 //! - `notebooks`: the worked notebooks derive what the program says.
 //! - `command_line`: what may be typed, and what is answered.
+//! - `terminal`: nothing that a terminal obeys is printed; output that cannot be written is told.
 //! - `days`: every command reads a day by the same rule.
 //!
 //! What they share: `program` runs the program, `docx_check` checks Word files, `published` finds the published files (where they are
@@ -88,6 +89,7 @@ mod server;
 mod services;
 mod snapshots;
 mod store;
+mod terminal;
 mod vintages;
 mod wording;
 mod workbook;

@@ -31,18 +31,18 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &CalendarArguments) -> Result<u
             "Children’s services figures",
             today,
             &lines.iter().filter_map(event).collect::<Vec<_>>(),
-        )),
+        ))?,
         CalendarFormat::Table => {
-            setting.show(TableFormat::Table, &brief(&lines, today, !own.is_empty()));
+            setting.show(TableFormat::Table, &brief(&lines, today, !own.is_empty()))?;
         }
         CalendarFormat::Markdown => {
             setting.show(
                 TableFormat::Markdown,
                 &brief(&lines, today, !own.is_empty()),
-            );
+            )?;
         }
-        CalendarFormat::Csv => setting.show(TableFormat::Csv, &full(&lines, today)),
-        CalendarFormat::Json => setting.show(TableFormat::Json, &full(&lines, today)),
+        CalendarFormat::Csv => setting.show(TableFormat::Csv, &full(&lines, today))?,
+        CalendarFormat::Json => setting.show(TableFormat::Json, &full(&lines, today))?,
     }
     Ok(0)
 }

@@ -33,7 +33,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &CheckArguments) -> Result<u8> 
         columns,
         found.checks.iter().map(row).collect(),
     );
-    setting.show(wanted.format, &table);
+    setting.show(wanted.format, &table)?;
     let errors = found.count(Severity::Error);
     setting.note(&format!(
         "{} figures of {} indicators read; {errors} errors, {} warnings, {} notes",

@@ -50,11 +50,14 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &CompareArguments) -> Result<u8
     };
     match wanted.format {
         TableFormat::Csv => {
-            setting.show(TableFormat::Csv, &comparison::full(&compared, prose));
+            setting.show(TableFormat::Csv, &comparison::full(&compared, prose))?;
         }
-        TableFormat::Json => print::result(&json::comparisons(&compared, prose, &phrases)),
-        TableFormat::Markdown => print::result(&markdown(&compared, area, prose, &phrases)),
-        TableFormat::Table => print::result(&terminal(setting, &compared, area, prose, &phrases)),
+        TableFormat::Json => print::result(&json::comparisons(&compared, prose, &phrases))?,
+        TableFormat::Markdown => print::result(&markdown(&compared, area, prose, &phrases))?,
+        TableFormat::Table => print::painted_result(
+            &terminal(setting, &compared, area, prose, &phrases),
+            setting.colour(),
+        )?,
     }
     if let Some(folder) = &wanted.out {
         let into = (folder.as_path(), chart_request(&wanted.drawing));

@@ -31,7 +31,7 @@ pub(super) fn run(
         },
     };
     let found = examine(world, &Reference::embedded()?, &order, &setting)?;
-    setting.show(wanted.format, &table(&found));
+    setting.show(wanted.format, &table(&found))?;
     Ok(u8::from(
         found.iter().any(|found| found.state == CheckState::Fault),
     ))

@@ -39,8 +39,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ExplainArguments) -> Result<u8
     let study = order.load(setting.world, &reference, setting)?;
     let comparison = order.compare(&study)?;
     match wanted.format {
-        TableFormat::Table => print::result(&explain::text(&comparison, &phrases)),
-        format => setting.show(format, &explain::table(&comparison, &phrases)),
+        TableFormat::Table => print::result(&explain::text(&comparison, &phrases))?,
+        format => setting.show(format, &explain::table(&comparison, &phrases))?,
     }
     Ok(u8::from(comparison.reading.value().is_none()))
 }
@@ -59,7 +59,7 @@ fn explain_paper(
             .into_iter()
             .map(|(id, entry)| Ok((id.to_owned(), entry.json()?)))
             .collect::<Result<Map<_, _>>>()?;
-        print::json(&Value::Object(entries));
+        print::json(&Value::Object(entries))?;
         return Ok(0);
     }
     let mut text = String::new();
@@ -72,6 +72,6 @@ fn explain_paper(
             text.push_str(&format!("{}{line}\n", "  ".repeat(depth + 1)));
         }
     }
-    print::result(&text);
+    print::result(&text)?;
     Ok(0)
 }

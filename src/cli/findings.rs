@@ -41,14 +41,14 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u
         reference: &reference,
     };
     match wanted.format {
-        TableFormat::Json => print::json(&Value::Array(objects(&reports, prose))),
-        TableFormat::Csv => setting.show(TableFormat::Csv, &rows(&reports, prose)),
+        TableFormat::Json => print::json(&Value::Array(objects(&reports, prose)))?,
+        TableFormat::Csv => setting.show(TableFormat::Csv, &rows(&reports, prose))?,
         TableFormat::Markdown | TableFormat::Table => {
             let width = match wanted.format {
                 TableFormat::Markdown => usize::MAX,
                 _ => print::width_up_to(110),
             };
-            print::result(&sentences(&reports, prose, list, width));
+            print::result(&sentences(&reports, prose, list, width))?;
         }
     }
     if matches!(wanted.format, TableFormat::Json | TableFormat::Csv) {

@@ -24,7 +24,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ImportArguments) -> Result<u8>
     let root = setting.store()?;
     let report = import(setting.world, &reference, &root, &order)?;
     let title = format!("Import into {}", root.display());
-    setting.show(wanted.format, &taken(&title, &report.taken));
+    setting.show(wanted.format, &taken(&title, &report.taken))?;
     setting.tell_checks(&report.checks);
     report.notes.iter().for_each(|note| setting.note(note));
     tell_passed_over(setting, &report);

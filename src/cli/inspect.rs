@@ -29,7 +29,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &InspectArguments) -> Result<u8
         }
         None => overview(&contents(setting.world, &wanted.file, setting)?),
     };
-    setting.show(wanted.format, &table);
+    setting.show(wanted.format, &table)?;
     Ok(0)
 }
 

@@ -43,13 +43,16 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &JudgementsArguments) -> Result
     match wanted.format {
         TableFormat::Csv => {
             let rows = station::for_programs(&told, &judgements, prose, wanted.neighbours);
-            setting.show(TableFormat::Csv, &rows);
+            setting.show(TableFormat::Csv, &rows)?;
         }
         TableFormat::Json => {
-            print::result(&station::json(&told, &judgements, prose, wanted.neighbours))
+            print::result(&station::json(&told, &judgements, prose, wanted.neighbours))?
         }
-        TableFormat::Markdown => print::result(&markdown(&told, wanted.neighbours)),
-        TableFormat::Table => print::result(&terminal(setting, &told, wanted.neighbours)),
+        TableFormat::Markdown => print::result(&markdown(&told, wanted.neighbours))?,
+        TableFormat::Table => print::painted_result(
+            &terminal(setting, &told, wanted.neighbours),
+            setting.colour(),
+        )?,
     }
     Ok(0)
 }

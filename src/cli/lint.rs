@@ -35,8 +35,8 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &LintArguments) -> Result<u8> {
         reference: &reference,
     };
     match wanted.format {
-        TableFormat::Table => print::result(&text_of(&report, prose)),
-        format => setting.show(format, &table(&report, prose)),
+        TableFormat::Table => print::result(&text_of(&report, prose))?,
+        format => setting.show(format, &table(&report, prose))?,
     }
     tell(setting, &report, area.map(|area| prose.name(area)));
     let is_flagged = report.remarks.iter().any(|remark| remark.verdict.is_flag());

@@ -47,7 +47,7 @@ pub(super) fn authorities(setting: &Setting<'_>, wanted: &AuthoritiesArguments) 
         rows.collect(),
     );
     table.notes = found.history.into_iter().map(event_line).collect();
-    setting.show(wanted.format, &table);
+    setting.show(wanted.format, &table)?;
     Ok(0)
 }
 
@@ -100,7 +100,7 @@ pub(super) fn indicators(setting: &Setting<'_>, wanted: &IndicatorsArguments) ->
     setting.show(
         wanted.format,
         &Table::bare("indicators", "Indicators".to_owned(), columns, rows),
-    );
+    )?;
     Ok(0)
 }
 
@@ -125,7 +125,7 @@ pub(super) fn neighbours(setting: &Setting<'_>, wanted: &NeighboursArguments) ->
     let prose = Prose {
         reference: &reference,
     };
-    setting.show(wanted.format, &neighbours_table(order, &found, prose));
+    setting.show(wanted.format, &neighbours_table(order, &found, prose))?;
     Ok(0)
 }
 

@@ -40,7 +40,7 @@ use setting::Setting;
 pub(crate) fn run(arguments: impl Iterator<Item = std::ffi::OsString>, world: &dyn World) -> u8 {
     let parsed = match Arguments::try_parse_from(arguments) {
         Ok(parsed) => parsed,
-        Err(fault) => return print::usage(&with_commands_of_format(fault)),
+        Err(fault) => return print::usage(with_commands_of_format(fault)),
     };
     match dispatch(&parsed, world) {
         Ok(code) => code,
@@ -85,11 +85,11 @@ fn dispatch(arguments: &Arguments, world: &dyn World) -> Result<u8> {
         Command::Schedule(wanted) => schedule::run(&setting()?, wanted),
         Command::Doctor(wanted) => doctor::run(common, wanted, world),
         Command::Completions { shell } => {
-            print::result_bytes(&completions(*shell));
+            print::result_bytes(&completions(*shell))?;
             Ok(0)
         }
         Command::Man => {
-            print::result_bytes(&manual()?);
+            print::result_bytes(&manual()?)?;
             Ok(0)
         }
     }

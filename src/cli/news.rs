@@ -60,14 +60,14 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &NewsArguments) -> Result<u8> {
         })
     };
     match wanted.format {
-        NewsFormat::Json => setting.show(TableFormat::Json, &rows()),
-        NewsFormat::Csv => setting.show(TableFormat::Csv, &rows()),
+        NewsFormat::Json => setting.show(TableFormat::Json, &rows())?,
+        NewsFormat::Csv => setting.show(TableFormat::Csv, &rows())?,
         _ if outcome.items.is_empty() => {}
-        NewsFormat::Html => print::result(&digest::html(&digest())),
-        NewsFormat::Markdown => print::result(&digest::markdown(&digest())),
+        NewsFormat::Html => print::result(&digest::html(&digest()))?,
+        NewsFormat::Markdown => print::result(&digest::markdown(&digest()))?,
         NewsFormat::Table => {
             let lines = lines(&digest(), print::width_up_to(WIDTH));
-            print::result(&(lines.join("\n") + "\n"));
+            print::result(&(lines.join("\n") + "\n"))?;
         }
     }
     Ok(0)

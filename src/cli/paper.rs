@@ -17,7 +17,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &PaperArguments) -> Result<u8> 
     };
     let definition = NamedDefinition::find(setting.world, name)?;
     if wanted.show {
-        print::result(&definition.text);
+        print::result(&definition.text)?;
         return Ok(0);
     }
     if wanted.out.is_empty() {
@@ -52,7 +52,7 @@ fn list(setting: &Setting<'_>, format: TableFormat) -> Result<u8> {
     setting.show(
         format,
         &Table::bare("papers", "Standard papers".to_owned(), columns, rows),
-    );
+    )?;
     Ok(0)
 }
 

@@ -30,13 +30,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &PlanArguments) -> Result<u8> {
     )?;
     setting.tell_checks(&report.checks);
     match wanted.format {
-        TableFormat::Json => print::json(&report.evidence),
+        TableFormat::Json => print::json(&report.evidence)?,
         TableFormat::Csv => {
-            setting.show(TableFormat::Csv, &report.full);
+            setting.show(TableFormat::Csv, &report.full)?;
             report.faults.iter().for_each(print::check);
         }
-        TableFormat::Markdown => print::result(&markdown(&report)),
-        TableFormat::Table => print::result(&terminal(setting, &report)),
+        TableFormat::Markdown => print::result(&markdown(&report))?,
+        TableFormat::Table => print::painted_result(&terminal(setting, &report), setting.colour())?,
     }
     Ok(0)
 }

@@ -1,30 +1,81 @@
-//! The one place that writes to the terminal: results to stdout, everything else to stderr. A reader that goes away, such as
-//! `head`, is no error.
-#![allow(clippy::print_stdout, clippy::print_stderr)] // this is the room for it
+//! The one place that writes to the terminal: results to stdout, everything else to stderr. Nothing passes that a terminal would
+//! obey, whatever file, name or answer of a server it comes from. A reader that goes away, such as `head`, is no error; a full disk is.
 
-use crate::error::Error;
+use crate::error::{Error, Result, on_one_line, printable, printable_but};
 use crate::observation::check::{Check, Severity};
+use clap::error::ContextValue;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 /// Writes a result to stdout.
-pub(crate) fn result(text: &str) {
-    result_bytes(text.as_bytes());
+///
+/// # Errors
+/// It cannot be written, other than because the reader went away.
+pub(crate) fn result(text: &str) -> Result<()> {
+    to_stdout(&printable(text))
 }
 
-/// Writes a result's bytes to stdout as they are.
-pub(crate) fn result_bytes(bytes: &[u8]) {
+/// Writes a result in which tables are set in bold and dim letters, if they are.
+///
+/// # Errors
+/// As [`result`].
+pub(crate) fn painted_result(text: &str, is_painted: bool) -> Result<()> {
+    if is_painted {
+        to_stdout(&printable_but(text, paint_length))
+    } else {
+        result(text)
+    }
+}
+
+/// Writes a result's bytes, which are UTF-8, to stdout.
+///
+/// # Errors
+/// As [`result`].
+pub(crate) fn result_bytes(bytes: &[u8]) -> Result<()> {
+    result(&String::from_utf8_lossy(bytes))
+}
+
+fn to_stdout(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    // A closed pipe is how `head` says it has seen enough.
-    let _ = out.write_all(bytes).and_then(|()| out.flush());
+    match out
+        .write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+    {
+        // A closed pipe is how `head` says it has seen enough.
+        Err(fault) if fault.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::unwritten("standard output", fault.to_string())
+                .hint("what was printed is not complete: make room where the output goes, or send it elsewhere, and run the command again"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The length of the mark at the front of a text that changes weight or colour of letters, and nothing else.
+fn paint_length(text: &str) -> usize {
+    let Some(codes) = text.strip_prefix("\u{1b}[") else {
+        return 0;
+    };
+    let length = codes
+        .find(|letter: char| !letter.is_ascii_digit() && letter != ';')
+        .unwrap_or(codes.len());
+    if codes[length..].starts_with('m') {
+        text.len() - codes.len() + length + 1
+    } else {
+        0
+    }
+}
+
+/// Writes lines to stderr. Where nobody can read them, nobody can be told.
+fn to_stderr(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 pub(crate) fn error(fault: &Error) {
-    eprintln!("yardstick: {fault}");
+    to_stderr(&format!("yardstick: {fault}\n"));
 }
 
 pub(crate) fn note(text: &str) {
-    eprintln!("note: {text}");
+    to_stderr(&format!("note: {}\n", printable(text)));
 }
 
 pub(crate) fn check(check: &Check) {
@@ -45,12 +96,16 @@ pub(crate) fn check(check: &Check) {
     } else {
         format!(": {}", check.guidance)
     };
-    let place = place.trim_start_matches(", ");
-    eprintln!(
-        "{}: {place}: found {}{expected}{guidance}",
-        word(check.severity),
+    let told = format!(
+        "{}: found {}{expected}{guidance}",
+        place.trim_start_matches(", "),
         check.found
     );
+    to_stderr(&format!(
+        "{}: {}\n",
+        word(check.severity),
+        on_one_line(&told)
+    ));
 }
 
 fn word(severity: Severity) -> &'static str {
@@ -62,10 +117,49 @@ fn word(severity: Severity) -> &'static str {
 }
 
 /// What clap answers to what was typed: help and version to stdout with code 0, mistakes to stderr with code 2.
-pub(crate) fn usage(answer: &clap::Error) -> u8 {
-    // A closed pipe is no error.
-    let _ = answer.print();
-    if answer.use_stderr() { 2 } else { 0 }
+pub(crate) fn usage(mut answer: clap::Error) -> u8 {
+    let typed: Vec<_> = answer
+        .context()
+        .map(|(kind, value)| (kind, as_typed(value)))
+        .collect();
+    for (kind, value) in typed {
+        answer.insert(kind, value);
+    }
+    let is_mistake = answer.use_stderr();
+    let is_painted = if is_mistake {
+        anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never
+    } else {
+        terminal_colours()
+    };
+    let text = if is_painted {
+        answer.render().ansi().to_string()
+    } else {
+        answer.render().to_string()
+    };
+    if is_mistake {
+        let own = |rest: &str| if is_painted { paint_length(rest) } else { 0 };
+        to_stderr(&printable_but(&text, own));
+        return 2;
+    }
+    match painted_result(&text, is_painted) {
+        Ok(()) => 0,
+        Err(fault) => {
+            error(&fault);
+            fault.exit_code()
+        }
+    }
+}
+
+/// What was typed, as clap repeats it.
+fn as_typed(value: &ContextValue) -> ContextValue {
+    match value {
+        ContextValue::String(text) => ContextValue::String(on_one_line(text).into_owned()),
+        ContextValue::Strings(texts) => {
+            let texts = texts.iter().map(|text| on_one_line(text).into_owned());
+            ContextValue::Strings(texts.collect())
+        }
+        other => other.clone(),
+    }
 }
 
 /// The width of the terminal; none when stdout is a file or a pipe, where lines may be as long as they like.
@@ -84,8 +178,11 @@ pub(crate) fn terminal_colours() -> bool {
 }
 
 /// Writes a value to stdout as JSON.
-pub(crate) fn json(value: &serde_json::Value) {
-    result(&format!("{value:#}\n"));
+///
+/// # Errors
+/// As [`result`].
+pub(crate) fn json(value: &serde_json::Value) -> Result<()> {
+    result(&format!("{value:#}\n"))
 }
 
 /// The width of the terminal, `most` at most and where it does not say.
@@ -102,7 +199,8 @@ pub(crate) fn item(sentence: &str, width: usize) -> String {
 /// label's length; an empty text has no line.
 pub(crate) fn labelled(label: &str, text: &str, width: usize) -> String {
     let indent = label.chars().count();
-    let lines = wrap(text, width.saturating_sub(indent));
+    let text = printable(text);
+    let lines = wrap(&text, width.saturating_sub(indent));
     lines
         .iter()
         .filter(|line| !line.is_empty())
@@ -138,6 +236,6 @@ pub(crate) fn progress(quiet: bool, length: usize, what: &str) -> ProgressBar {
     if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
         bar.set_style(style);
     }
-    bar.set_message(what.to_owned());
+    bar.set_message(on_one_line(what).into_owned());
     bar
 }

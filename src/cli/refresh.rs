@@ -43,9 +43,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &RefreshArguments) -> Result<u8
     if wanted.format == TableFormat::Json {
         let text = serde_json::to_string_pretty(&report)
             .map_err(|fault| Error::unwritten("the report", fault.to_string()))?;
-        print::result(&format!("{text}\n"));
+        print::result(&format!("{text}\n"))?;
     } else if !setting.common.quiet || report.exit_code != 0 {
-        show(setting, wanted.format, &report);
+        show(setting, wanted.format, &report)?;
     }
     Ok(report.exit_code)
 }
@@ -87,7 +87,7 @@ fn tell(setting: &Setting<'_>, result: &PublicationResult) {
     }
 }
 
-fn show(setting: &Setting<'_>, format: TableFormat, report: &RefreshReport) {
+fn show(setting: &Setting<'_>, format: TableFormat, report: &RefreshReport) -> Result<()> {
     let columns = vec![
         Column::text("publication", "Publication"),
         Column::text("outcome", "What came of it"),
@@ -101,7 +101,7 @@ fn show(setting: &Setting<'_>, format: TableFormat, report: &RefreshReport) {
     setting.show(
         format,
         &Table::bare("refresh", "What is new".to_owned(), columns, rows),
-    );
+    )?;
     for output in &report.outputs {
         let line = format!("{}: {}", output.output, became(output));
         if output.fault.is_some() {
@@ -110,6 +110,7 @@ fn show(setting: &Setting<'_>, format: TableFormat, report: &RefreshReport) {
             setting.note(&line);
         }
     }
+    Ok(())
 }
 
 fn row(result: &PublicationResult) -> Vec<Cell> {

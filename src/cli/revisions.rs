@@ -45,10 +45,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &RevisionsArguments) -> Result<
         TableFormat::Json => {
             let of_papers = (!wanted.paper.is_empty()).then_some(affected.as_slice());
             let objects = rows::json(&report.revisions, of_papers, prose);
-            print::json(&Value::Array(objects));
+            print::json(&Value::Array(objects))?;
         }
         TableFormat::Csv => {
-            setting.show(TableFormat::Csv, &rows::full(&report.revisions, prose));
+            setting.show(TableFormat::Csv, &rows::full(&report.revisions, prose))?;
         }
         TableFormat::Markdown => {
             let revised = rows::brief(&report.revisions.iter().collect::<Vec<_>>(), prose);
@@ -59,10 +59,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &RevisionsArguments) -> Result<
                 table(&affected, prose),
             ];
             for table in tables.iter().filter(|table| !table.rows.is_empty()) {
-                setting.show(TableFormat::Markdown, table);
+                setting.show(TableFormat::Markdown, table)?;
             }
         }
-        TableFormat::Table => at_a_prompt(setting, &report, &affected, prose),
+        TableFormat::Table => at_a_prompt(setting, &report, &affected, prose)?,
     }
     tell(setting, wanted.format, &report, &affected, prose);
     Ok(0)
@@ -74,7 +74,7 @@ fn at_a_prompt(
     report: &RevisionReport,
     papers: &[AffectedEntry],
     prose: Prose<'_>,
-) {
+) -> Result<()> {
     let width = print::width_up_to(WIDTH);
     for entry in papers {
         let mut text = format!("{}, {}\n", entry.paper, entry.id);
@@ -85,7 +85,7 @@ fn at_a_prompt(
         ] {
             text.push_str(&print::labelled(&format!("  {what:<10}"), said, width));
         }
-        print::result(&format!("{text}\n"));
+        print::result(&format!("{text}\n"))?;
     }
     let mut weighty: Vec<&Revision> = report.revisions.iter().collect();
     weighty.sort_by(|a, b| {
@@ -100,14 +100,15 @@ fn at_a_prompt(
         rows::summary(&report.totals),
     ];
     for table in tables.iter().filter(|table| !table.rows.is_empty()) {
-        setting.show(TableFormat::Table, table);
-        print::result("\n");
+        setting.show(TableFormat::Table, table)?;
+        print::result("\n")?;
     }
     if more > 0 {
         setting.note(&format!(
             "the {TOLD} weightiest figures are shown, {more} more are not: --format csv lists all"
         ));
     }
+    Ok(())
 }
 
 fn tell(

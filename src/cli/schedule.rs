@@ -21,7 +21,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ScheduleArguments) -> Result<u
         without_embedded: setting.common.without_embedded,
         begins: setting.as_at()?.unwrap_or_else(|| today(setting.world)),
     };
-    print::result(&schedule(setting.world, &Reference::embedded()?, &order)?);
+    print::result(&schedule(setting.world, &Reference::embedded()?, &order)?)?;
     if setting.outputs().is_empty() {
         setting.note(
             "no [[output]] in yardstick.toml here: figures are taken in, and no paper is made again",

@@ -17,7 +17,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &StatArguments) -> Result<u8> {
     let outcome = calculate(setting.world, &order)?;
     setting.tell_checks(&[]);
     if order.out.is_none() {
-        show_result(setting, wanted.format, &outcome.result);
+        show_result(setting, wanted.format, &outcome.result)?;
     }
     tell(setting, &outcome, order.out);
     if outcome.charts > 1 {
@@ -31,11 +31,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &StatArguments) -> Result<u8> {
     Ok(0)
 }
 
-fn show_result(setting: &Setting<'_>, format: TableFormat, result: &CalculatedTable) {
+fn show_result(setting: &Setting<'_>, format: TableFormat, result: &CalculatedTable) -> Result<()> {
     match format {
         TableFormat::Json => print::result(&result.json()),
         TableFormat::Csv | TableFormat::Table | TableFormat::Markdown => {
-            setting.show(format, &result.table);
+            setting.show(format, &result.table)
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> 
         StoreTask::List { format } => {
             let vintages = store::open(setting.world, root)?.vintages()?;
             let title = format!("Vintages in {}", root.display());
-            setting.show(*format, &vintages_table(&title, &vintages));
+            setting.show(*format, &vintages_table(&title, &vintages))?;
             Ok(0)
         }
         StoreTask::Check { format } => check(setting, root, *format),
@@ -46,7 +46,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> 
                 dry_run: *dry_run,
             };
             let gone = store::prune(setting.world, &order)?;
-            setting.show(*format, &vintages_table("Let go", &gone));
+            setting.show(*format, &vintages_table("Let go", &gone))?;
             let done = if *dry_run {
                 "would be let go"
             } else {
@@ -65,7 +65,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> 
 
 fn check(setting: &Setting<'_>, root: &Path, format: TableFormat) -> Result<u8> {
     let found = store::check(setting.world, root)?;
-    setting.show(format, &faults_table(&found));
+    setting.show(format, &faults_table(&found))?;
     setting.note(&format!(
         "{} vintages looked at, {} faults",
         found.vintages,
@@ -80,7 +80,7 @@ fn check(setting: &Setting<'_>, root: &Path, format: TableFormat) -> Result<u8> 
 fn rescreen(setting: &Setting<'_>, root: &Path, format: TableFormat) -> Result<u8> {
     let found = store::rescreen(setting.world, &Reference::embedded()?, root)?;
     let title = format!("Quarantine of {}", root.display());
-    setting.show(format, &taken(&title, &found.report.taken));
+    setting.show(format, &taken(&title, &found.report.taken))?;
     found
         .report
         .notes

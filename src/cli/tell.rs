@@ -3,6 +3,7 @@
 use super::args::{ColourChoice, TableFormat};
 use super::print;
 use super::setting::Setting;
+use crate::error::Result;
 use crate::inputs::Messages;
 use crate::inputs::load;
 use crate::observation::check::Check;
@@ -53,17 +54,17 @@ impl Messages for Setting<'_> {
 
 impl Setting<'_> {
     /// Prints a table in a format.
-    pub(super) fn show(&self, format: TableFormat, table: &Table) {
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn show(&self, format: TableFormat, table: &Table) -> Result<()> {
         match format {
             TableFormat::Csv => print::result_bytes(&table::csv::write(table, false)),
             TableFormat::Json => print::json(&serde_json::Value::Array(table::json::rows(table))),
             TableFormat::Markdown => print::result(&table::markdown::write(table)),
             TableFormat::Table => {
-                print::result(&table::terminal::render(
-                    table,
-                    print::width(),
-                    self.colour(),
-                ));
+                let text = table::terminal::render(table, print::width(), self.colour());
+                print::painted_result(&text, self.colour())
             }
         }
     }

@@ -13,9 +13,11 @@ use serde_json::{Value, json};
 pub(super) fn run(setting: &Setting<'_>, wanted: &VerifyArguments) -> Result<u8> {
     let verdict = verify_file(setting.world, &Reference::embedded()?, &wanted.manifest)?;
     match wanted.format {
-        TableFormat::Table => print::result(&prose(&verdict)),
-        TableFormat::Json => print::json(&object(&verdict)),
-        TableFormat::Csv | TableFormat::Markdown => setting.show(wanted.format, &table(&verdict)),
+        TableFormat::Table => print::result(&prose(&verdict))?,
+        TableFormat::Json => print::json(&object(&verdict))?,
+        TableFormat::Csv | TableFormat::Markdown => {
+            setting.show(wanted.format, &table(&verdict))?
+        }
     }
     Ok(u8::from(!verdict.differences.is_empty()))
 }

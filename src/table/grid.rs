@@ -6,6 +6,7 @@
 use comfy_table::{ColumnConstraint, LineStyle, TableStyle, Width};
 
 use super::{Cell, Table, shown};
+use crate::error::is_command;
 
 /// Spaces between columns.
 const GAP: usize = 2;
@@ -216,7 +217,7 @@ fn fit(mut shares: Vec<usize>, width: usize) -> Vec<usize> {
 /// Text without anything a terminal would obey: a stray escape in a local file must not move the cursor.
 pub(super) fn printable(text: &str) -> String {
     text.trim_end().replace(
-        |letter: char| (letter.is_control() && letter != '\n') || letter == SEAM,
+        |letter: char| is_command(letter) || letter == '\t' || letter == SEAM,
         " ",
     )
 }
