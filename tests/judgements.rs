@@ -509,3 +509,95 @@ fn ofsteds_own_files_read_without_a_fault_and_repeat_what_is_in_the_program() {
     let read: Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(read, desk.json(&["judgements", "Nottingham"]));
 }
+
+/// Own files with a row that could not be read: what it says is not told as absent.
+#[test]
+fn a_judgement_that_could_not_be_read_is_not_known() {
+    const HEADER: &str = "area,framework,kind,inspection_date,publication_date,overall\n";
+    const SOUND: &str = "Lancashire,ILACS,standard inspection,2022-11-28,2023-01-27,Good\n";
+    let told = |rows: &str| {
+        let desk = Desk::new();
+        desk.put("own.csv", format!("{HEADER}{SOUND}{rows}"));
+        let order = [
+            "judgements",
+            "Blackpool",
+            "--data",
+            "own.csv",
+            "--as-at",
+            "2024-01-01",
+        ];
+        let table = desk.done(&[&order[..], &["--neighbours"]].concat());
+        // Sentences are broken into lines.
+        let words: Vec<&str> = table.split_whitespace().collect();
+        (words.join(" "), desk.json(&order))
+    };
+    for (row, what) in [
+        (
+            "Blackpool,ILACS,standard inspection,2022-12-05,soon,Good\n",
+            "publication_date “soon”",
+        ),
+        (
+            "Blackpool,ILACS,standard inspection,05/12/20222,2023-02-10,Good\n",
+            "inspection_date “05/12/20222”",
+        ),
+        (
+            "Blackpool,ILACS,standard inspection,2022-12-05,2023-02-10,Godo\n",
+            "overall “Godo”",
+        ),
+        (
+            "Blackpool,ILAC,standard inspection,2022-12-05,2023-02-10,Good\n",
+            "framework “ILAC”",
+        ),
+        (
+            "Blackpool,ILACS,full,2022-12-05,2023-02-10,Good\n",
+            "kind “full”",
+        ),
+    ] {
+        let (table, json) = told(row);
+        assert!(
+            table.contains("Blackpool’s overall judgement as at 1 January 2024 is not known"),
+            "{table}"
+        );
+        assert!(!table.contains("had no overall judgement as at"), "{table}");
+        assert!(
+            table.replace('\n', " ").replace("  ", " ").contains(what),
+            "{what}: {table}"
+        );
+        assert_eq!(json[0]["rows_not_read"][0]["row"], 3, "{json:#}");
+        assert_eq!(json[0]["england"]["not_known"][0]["authority"], "Blackpool");
+        assert_eq!(json[0]["overall"], Value::Null);
+    }
+    // Where it is not known whose the row is, every count may lack it.
+    for row in [
+        "Blakpool,ILACS,standard inspection,2022-12-05,2023-02-10,Good\n",
+        "Blackpool,ILACS\n",
+    ] {
+        let (table, json) = told(row);
+        assert!(
+            table.contains("Of which authority is not known: 1 row could not be read"),
+            "{table}"
+        );
+        assert_eq!(json[0]["rows_not_read"][0]["row"], 3, "{json:#}");
+    }
+    // A judgement that was read stands, and a row beside it may hold a later one.
+    let (table, _) = told(
+        "Blackpool,ILACS,standard inspection,2018-05-01,2018-07-01,Inadequate\nBlackpool,ILACS,standard inspection,2022-12-05,2023-02-10,Godo\n",
+    );
+    assert!(
+        table.contains("Blackpool was judged inadequate as at 1 January 2024"),
+        "{table}"
+    );
+    assert!(
+        table
+            .replace('\n', " ")
+            .contains("a later judgement may be"),
+        "{table}"
+    );
+    // A report that came out after the day says nothing of it.
+    let (table, json) = told("Blackpool,ILACS,standard inspection,2024-12-05,2025-02-10,Godo\n");
+    assert!(
+        table.contains("Blackpool had no overall judgement as at 1 January 2024"),
+        "{table}"
+    );
+    assert_eq!(json[0].get("rows_not_read"), None);
+}

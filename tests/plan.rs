@@ -189,6 +189,118 @@ fn the_day_may_be_named_and_decides_what_is_overdue() {
     assert!(run.err.contains("--as-at"), "{}", run.err);
 }
 
+/// The text of a table, a Markdown paper or JSON about a plan must not say that a thing is not there which could not be read.
+#[test]
+fn what_could_not_be_read_is_not_known() {
+    let desk = with(
+        "A1,,x,HR,when ready,soon,in progress,,2025-05-14,cla-rate,,\nA2,,x,HR,2025-12-31,,in progress,,someday,,,\nA3,,x,,,,in progress,,,,,\n\
+         A4,,short\n",
+    );
+    let out = desk.done(&["plan", "plan.csv", "--authority", "Blackpool"]);
+    for said in [
+        "(the newest update that could be read; 1 could not)",
+        "None is known to be overdue.",
+        "Whether 1 open action is overdue is not known: the due day of A1 could not be read.",
+        "1 open action has no day by which to be done.",
+        "1 row was set aside and counted nowhere: 5; how it stands is not known.",
+        "not known: “when ready”",
+        "The day on which the action began could not be read",
+    ] {
+        assert!(out.contains(said), "{said}\n{out}");
+    }
+    assert!(!out.contains("None is overdue"), "{out}");
+    let told = desk.json(&["plan", "plan.csv", "--authority", "Blackpool"]);
+    assert_eq!(told["overdue_not_known"], serde_json::json!(["A1"]));
+    assert_eq!(action(&told, "A1")["overdue"], "not known");
+    assert_eq!(action(&told, "A3")["overdue"], "no");
+    assert_eq!(told["tally"][0]["overdue_not_known"], 1);
+}
+
+#[test]
+fn a_paper_tells_a_plan_as_at_the_day_that_is_named() {
+    let desk = with(
+        "A1,,x,,2025-12-31,,in progress,,2025-03-01,,,\nA2,,x,,when ready,,in progress,,,,,\n",
+    );
+    desk.put(
+        "own.toml",
+        "title = \"Plan\"\n[[section]]\nheading = \"The plan\"\nplan = \"plan.csv\"\n",
+    );
+    let paper = |day: &[&str]| {
+        let order = [
+            "paper",
+            "own.toml",
+            "--authority",
+            "Blackpool",
+            "--out",
+            "p.md",
+        ];
+        let run = desk.run(&[&order[..], day].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        let paper = desk.text("p.md");
+        assert!(
+            paper.contains("Whether 1 open action is overdue is not known: the due day of A2 could not be read."),
+            "{paper}"
+        );
+        paper
+    };
+    let newest = paper(&[]);
+    assert!(
+        newest.contains("As at 1 March 2025") && newest.contains("None is known to be overdue."),
+        "{newest}"
+    );
+    let named = paper(&["--as-at", "2026-06-30"]);
+    assert!(
+        named.contains("As at 30 June 2026,") && named.contains("1 is overdue: A1 by 181 days."),
+        "{named}"
+    );
+    let run = desk.run(&["verify", "p.manifest.json"]);
+    assert_eq!(
+        run.code, 0,
+        "made again as at the same day: {}{}",
+        run.out, run.err
+    );
+}
+
+/// Files as officers keep them, in the folder beside the project.
+#[test]
+fn plans_of_real_trackers_hide_nothing() {
+    let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases");
+    let read = |name: &str| std::fs::read(format!("{cases}/{name}"));
+    let (Ok(days), Ok(layout)) = (
+        read("28-plan-dates/plan.csv"),
+        read("30-plan-layout/plan-no-title.csv"),
+    ) else {
+        return println!("skipped: the cases are not here");
+    };
+    let desk = Desk::new();
+    desk.put("days.csv", days);
+    desk.put("layout.csv", layout);
+    let told = desk.json(&["plan", "days.csv", "--as-at", "2025-07-01"]);
+    let actions = told["actions"].as_array().expect("a list");
+    // Whatever forms of a day are read, an open action is late, not late, or not known.
+    for found in actions {
+        let open = found["status"] != "complete";
+        let known = !found["due"].is_null();
+        assert_eq!(found["overdue"] == "not known", open && !known, "{found}");
+    }
+    let unknown = told["overdue_not_known"].as_array().expect("a list");
+    let said = told["summary"].to_string();
+    assert_eq!(
+        said.contains("is not known: the due day of"),
+        !unknown.is_empty(),
+        "{said}"
+    );
+    let out = desk.done(&["plan", "layout.csv", "--as-at", "2025-07-15"]);
+    assert!(
+        out.contains("As at 15 July 2025, 1 of 2 actions is complete"),
+        "the total is no action:\n{out}"
+    );
+    assert!(
+        out.contains("1 row was set aside and counted nowhere: 4; how it stands is not known."),
+        "{out}"
+    );
+}
+
 #[test]
 fn faults_are_told_with_row_and_column_in_every_format() {
     let desk = with(

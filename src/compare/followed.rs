@@ -4,7 +4,7 @@ use super::panel::{Panel, PeriodColumn};
 use super::signals::Signals;
 use super::since::Since;
 use crate::observation::area::Area;
-use crate::plan::{Action, ActionStatus, TargetBound};
+use crate::plan::{Action, ActionStatus, PlanDay, TargetBound};
 use jiff::civil::Date;
 
 /// An action, and what can be said of its indicator.
@@ -33,6 +33,8 @@ pub(crate) enum NotFollowed {
 pub(crate) enum NoMovement {
     /// The file does not say when the action began, and nothing else may stand for it.
     BeginningUnknown,
+    /// The file says when the action began, in a form that could not be read.
+    BeginningUnread,
     NotBegun,
 }
 
@@ -105,10 +107,11 @@ impl<'p> FollowedIndicator<'p> {
             NotFollowed::NotRead
         })?;
         let began = match action.started {
-            None if action.status == Some(ActionStatus::NotStarted) => Err(NoMovement::NotBegun),
-            None => Err(NoMovement::BeginningUnknown),
-            Some(began) if began > as_at => Err(NoMovement::NotBegun),
-            Some(began) => Ok(began),
+            PlanDay::Known(began) if began > as_at => Err(NoMovement::NotBegun),
+            PlanDay::Known(began) => Ok(began),
+            _ if action.status == Some(ActionStatus::NotStarted) => Err(NoMovement::NotBegun),
+            PlanDay::Unread(_) => Err(NoMovement::BeginningUnread),
+            PlanDay::Absent => Err(NoMovement::BeginningUnknown),
         };
         let own = began.ok().and_then(|began| {
             local.and_then(|local| Some((local, Signals::of(local, area, began)?)))

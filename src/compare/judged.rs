@@ -4,20 +4,22 @@
 //! A count follows Ofsted's main table: former authorities that it lists apart are not in it, and are told.
 
 use crate::observation::area::Area;
-use crate::observation::judgement::{Grade, Inspectorate, Judgement};
+use crate::observation::judgement::{Grade, Inspectorate, Judgement, UnreadJudgement};
 use crate::reference::Reference;
 use crate::reference::judgements::Judgements;
 use crate::reference::neighbours::NeighbourList;
 use jiff::Unit;
 use jiff::civil::Date;
 
-/// Some authorities on a day, each in exactly one of the four lists; `awaited` says more about some of the first two.
+/// Some authorities on a day, each in exactly one of the five lists; `awaited` says more about some of the first two.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct JudgementTally {
     /// Those with an overall judgement, in order of code.
     pub(crate) judged: Vec<(Area, Grade)>,
     /// There on the day, and never judged as a whole.
     pub(crate) without: Vec<Area>,
+    /// There on the day, without a judgement that could be read, and with a row that could not: whether they were judged is not known.
+    pub(crate) unread: Vec<Area>,
     /// Judged, and listed apart by Ofsted as authorities of before a reorganisation: not counted.
     pub(crate) apart: Vec<(Area, Grade)>,
     /// Not an authority on the day.
@@ -47,6 +49,7 @@ impl JudgementTally {
             match judgements.held(who, area, day) {
                 Some((_, grade)) if judgements.is_apart(area) => tally.apart.push((area, grade)),
                 Some((_, grade)) => tally.judged.push((area, grade)),
+                None if !judgements.unread(who, area, day).is_empty() => tally.unread.push(area),
                 None => tally.without.push(area),
             }
         }
@@ -121,6 +124,10 @@ pub(crate) struct JudgedPosition<'j> {
     pub(crate) day: Date,
     /// The overall judgement that held; none before the first.
     pub(crate) own: Option<(&'j Judgement, Grade)>,
+    /// Rows on the authority that could not be read, and may hold a judgement that was known by the day.
+    pub(crate) unread: Vec<&'j UnreadJudgement>,
+    /// The same rows where it could not be read which authority they are on.
+    pub(crate) unread_of_anybody: Vec<&'j UnreadJudgement>,
     /// Whole months from the first day of that inspection, or from its report where the day is not known.
     pub(crate) months_since: Option<i32>,
     /// The region to count in; all of London for a London authority, as Ofsted counts.
@@ -158,6 +165,8 @@ pub(crate) fn standing<'j>(
         area,
         day,
         own,
+        unread: judgements.unread(who, area, day),
+        unread_of_anybody: judgements.unread_of_anybody(who, day),
         months_since: own
             .and_then(|(j, _)| j.inspected.or(j.published))
             .and_then(|from| months(from, day)),

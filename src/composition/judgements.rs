@@ -17,7 +17,7 @@ use crate::reference::neighbours::NeighbourList;
 use crate::source;
 use crate::store::Store;
 use crate::table::judgements::{Inspected, brief, credit, full, has_adequate, has_gaps};
-use crate::table::{self, Table};
+use crate::table::{self, Cell, Table};
 use crate::world::World;
 use crate::world::loaded::LoadedFiles;
 use jiff::civil::Date;
@@ -153,6 +153,7 @@ fn report<'j>(
     let title = title_of_neighbours(as_at);
     let mut neighbours = brief("neighbours", title, who, true, &others, prose);
     neighbours.source = credit(judgements, &[who]);
+    tell_unread(&mut neighbours, &others, &standing.neighbours.unread);
     let sentences = prose.judged(&standing, judgements.inspected_to(who), Some(complete_to));
     Some(InspectorateReport {
         as_at,
@@ -163,6 +164,31 @@ fn report<'j>(
         own,
         others,
     })
+}
+
+/// Says in a table of authorities of which of them the judgement is not known.
+fn tell_unread(table: &mut Table, lines: &[Inspected<'_>], unread: &[Area]) {
+    let Some(at) = table
+        .columns
+        .iter()
+        .position(|column| column.name == "overall")
+    else {
+        return;
+    };
+    for (row, _) in
+        (table.rows.iter_mut().zip(lines)).filter(|(_, (area, _))| unread.contains(area))
+    {
+        if let Some(cell) = row.get_mut(at) {
+            *cell = Cell::Text("not known".to_owned());
+        }
+    }
+}
+
+/// The rows that could not be read and may be on the authority.
+fn rows_not_read(standing: &JudgedPosition<'_>) -> Vec<Value> {
+    let rows = standing.unread.iter().chain(&standing.unread_of_anybody);
+    rows.map(|row| json!({ "file": row.file, "row": row.row, "what": row.what }))
+        .collect()
 }
 
 /// The table of an authority's inspections, with notes on what its words mean.
@@ -258,6 +284,10 @@ pub(crate) fn objects(
                 let others = table::json::rows(&full(&report.others, judgements, prose));
                 fields.insert("neighbours_judgements".to_owned(), json!(others));
             }
+            let unread = rows_not_read(standing);
+            if let (false, Value::Object(fields)) = (unread.is_empty(), &mut object) {
+                fields.insert("rows_not_read".to_owned(), json!(unread));
+            }
             object
         })
         .collect()
@@ -268,7 +298,7 @@ fn la_code(area: Area) -> String {
 }
 
 fn tally(counted: &JudgementTally, group: &str, prose: Prose<'_>) -> Value {
-    json!({
+    let mut tally = json!({
         "group": group,
         "good_or_outstanding": counted.good().len(),
         "judged": counted.judged.len(),
@@ -277,7 +307,11 @@ fn tally(counted: &JudgementTally, group: &str, prose: Prose<'_>) -> Value {
         "listed_apart": graded(&counted.apart, prose),
         "not_there": named(&counted.not_there, prose),
         "published_later": graded(&counted.awaited, prose),
-    })
+    });
+    if let (false, Value::Object(fields)) = (counted.unread.is_empty(), &mut tally) {
+        fields.insert("not_known".to_owned(), json!(named(&counted.unread, prose)));
+    }
+    tally
 }
 
 fn graded(areas: &[(Area, Grade)], prose: Prose<'_>) -> Vec<Value> {

@@ -156,7 +156,7 @@ impl JudgementsAndPlan<'_> {
         let order = PlanOrder {
             file: &file,
             before: older.as_deref(),
-            as_at: None,
+            as_at: self.order.stored.and_then(|stored| stored.as_at.day),
             area: Some(self.order.area),
             data: self.order.data,
             stored: self.order.stored,

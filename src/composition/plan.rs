@@ -137,11 +137,13 @@ fn files(world: &dyn World, order: &PlanOrder<'_>) -> Result<PlanFiles> {
         .as_at
         .or_else(|| plan.newest_update())
         .ok_or_else(|| {
-            Error::usage(
-                "the file does not say when it was updated, so nothing can be told as at a day",
-            )
-            .in_file(&place)
-            .hint("name a day with --as-at, or fill the column “updated”")
+            let what = match plan.unread_updates() {
+                0 => "the file does not say when it was updated, so nothing can be told as at a day".to_owned(),
+                unread => format!("none of the {unread} days of update could be read, so nothing can be told as at a day"),
+            };
+            Error::usage(what)
+                .in_file(&place)
+                .hint("name a day with --as-at, or fill the column “updated” with days such as 2025-06-30")
         })?;
     checks.extend(consistency::on_the_day(&plan, as_at));
     let older = order
@@ -273,7 +275,8 @@ fn reported(
         "as_at_from": if order.as_at.is_some() { "named" } else { "the newest update in the file" },
         "older_file": older.as_ref().map(|older| json!({ "file": older.file, "sha256": older.sha256 })),
         "authority": order.area.map(|area| prose.name(area)),
-        "rows_set_aside": plan.set_aside,
+        "rows_set_aside": plan.set_aside.iter().map(|set_aside| set_aside.row).collect::<Vec<_>>(),
+        "overdue_not_known": plan.actions.iter().filter(|action| action.is_perhaps_overdue()).map(|action| &action.reference).collect::<Vec<_>>(),
         "summary": summary,
         "tally": table::json::rows(&tally),
         "changes": changes.as_ref().map(table::json::rows),

@@ -250,6 +250,40 @@ impl Judgement {
     }
 }
 
+/// A row that tells of an inspection and could not be read. It is counted nowhere, and what it says is not known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct UnreadJudgement {
+    /// As far as the row tells. Empty where that could not be read: it may be any authority.
+    pub(crate) areas: Vec<Area>,
+    /// None where the row does not tell: it may be any inspectorate.
+    pub(crate) who: Option<Inspectorate>,
+    /// The day its report came out, where that could be read.
+    pub(crate) published: Option<Date>,
+    pub(crate) file: String,
+    /// As a spreadsheet shows it.
+    pub(crate) row: u64,
+    /// What could not be read: the column, and what was found there.
+    pub(crate) what: String,
+}
+
+impl UnreadJudgement {
+    /// Whether it may tell of a judgement of an inspectorate that was known by a day.
+    fn may_be_of(&self, who: Inspectorate, day: Date) -> bool {
+        self.who.is_none_or(|of| of == who)
+            && self.published.is_none_or(|published| published <= day)
+    }
+
+    /// Whether it tells of an authority, and may tell of such a judgement.
+    pub(crate) fn is_on(&self, who: Inspectorate, area: Area, day: Date) -> bool {
+        self.areas.contains(&area) && self.may_be_of(who, day)
+    }
+
+    /// Whether it may tell of such a judgement of any authority.
+    pub(crate) fn is_on_anybody(&self, who: Inspectorate, day: Date) -> bool {
+        self.areas.is_empty() && self.may_be_of(who, day)
+    }
+}
+
 /// "31/03/2025", "2025-03-31" with or without a time, "31 March 2025".
 pub(crate) fn date(text: &str) -> Option<Date> {
     let text = text.trim();

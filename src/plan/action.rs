@@ -126,6 +126,30 @@ impl TargetBound {
     }
 }
 
+/// What a cell says of a day. What could not be read is not told as absent: an action whose due day is not known may be late.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum PlanDay {
+    /// The cell is empty, or the file has no such column.
+    Absent,
+    /// The text of a cell that could not be read as a day.
+    Unread(String),
+    Known(Date),
+}
+
+impl PlanDay {
+    /// The day, where it is known.
+    pub(crate) fn known(&self) -> Option<Date> {
+        match self {
+            PlanDay::Known(day) => Some(*day),
+            PlanDay::Absent | PlanDay::Unread(_) => None,
+        }
+    }
+
+    pub(crate) fn is_unread(&self) -> bool {
+        matches!(self, PlanDay::Unread(_))
+    }
+}
+
 /// One row: an action, or a recommendation. A text is empty where the file does not give it.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Action {
@@ -136,12 +160,12 @@ pub(crate) struct Action {
     pub(crate) source: String,
     pub(crate) recommendation: String,
     pub(crate) owner: String,
-    pub(crate) due: Option<Date>,
-    pub(crate) started: Option<Date>,
+    pub(crate) due: PlanDay,
+    pub(crate) started: PlanDay,
     /// None where the cell is empty or holds an unknown word.
     pub(crate) status: Option<ActionStatus>,
     pub(crate) rag: Option<Rag>,
-    pub(crate) updated: Option<Date>,
+    pub(crate) updated: PlanDay,
     /// An indicator's id as it was typed.
     pub(crate) indicator: String,
     pub(crate) target: Option<Target>,
@@ -151,9 +175,10 @@ pub(crate) struct Action {
 }
 
 impl Action {
-    /// Days by which it is late on a day; none where it is not late, has ended or has no due day.
+    /// Days by which it is late on a day; none where it is not late, has ended or has no due day that is known.
     pub(crate) fn days_late(&self, as_at: Date) -> Option<i32> {
-        let due = self.due.filter(|due| *due < as_at && self.is_open())?;
+        let due = self.due.known();
+        let due = due.filter(|due| *due < as_at && self.is_open())?;
         Some(days_between(due, as_at))
     }
 
@@ -162,8 +187,13 @@ impl Action {
         self.status == Some(ActionStatus::Overdue) || self.days_late(as_at).is_some()
     }
 
+    /// Whether it may be overdue, and nobody can tell: it is open, and its due day could not be read.
+    pub(crate) fn is_perhaps_overdue(&self) -> bool {
+        self.is_open() && self.status != Some(ActionStatus::Overdue) && self.due.is_unread()
+    }
+
     /// An action with an unknown status counts as open: a misspelt word must not hide that it is late.
-    fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.status.is_none_or(ActionStatus::is_open)
     }
 
@@ -180,8 +210,17 @@ pub(crate) struct ActionPlan {
     pub(crate) file: String,
     pub(crate) sha256: String,
     pub(crate) actions: Vec<Action>,
-    /// Lines of rows that could not be read at all; the checks say why.
-    pub(crate) set_aside: Vec<u64>,
+    /// Rows that could not be read at all; the checks say why.
+    pub(crate) set_aside: Vec<SetAsideRow>,
+}
+
+/// A row that is counted nowhere.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct SetAsideRow {
+    /// The line of the file on which it starts.
+    pub(crate) row: u64,
+    /// Its reference as it was typed, as far as the cell can be told; empty where it has none.
+    pub(crate) reference: String,
 }
 
 impl ActionPlan {
@@ -189,7 +228,23 @@ impl ActionPlan {
     pub(crate) fn newest_update(&self) -> Option<Date> {
         self.actions
             .iter()
-            .filter_map(|action| action.updated)
+            .filter_map(|action| action.updated.known())
             .max()
+    }
+
+    /// How many rows have a day of update that could not be read.
+    pub(crate) fn unread_updates(&self) -> usize {
+        let unread = self
+            .actions
+            .iter()
+            .filter(|action| action.updated.is_unread());
+        unread.count()
+    }
+
+    /// Whether the action of a key may be among the rows that were set aside.
+    pub(super) fn may_hide(&self, key: &str) -> bool {
+        self.set_aside
+            .iter()
+            .any(|row| row.reference.is_empty() || plain(&row.reference) == key)
     }
 }

@@ -1,6 +1,6 @@
 //! What changed in a plan since an older version of its file: due days, statuses, texts, new and removed rows.
 
-use super::action::{Action, ActionPlan, ActionStatus};
+use super::action::{Action, ActionPlan, ActionStatus, PlanDay};
 use crate::observation::day::days_between;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -36,6 +36,23 @@ pub(crate) enum ActionChange<'a> {
     New,
     /// Only the older version has it.
     Removed,
+    /// Something of it may have changed, and nobody can tell.
+    NotKnown(Unread),
+}
+
+/// What could not be read in one of two versions, so that they cannot be compared in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Unread {
+    /// The due day, in the version before.
+    DueBefore,
+    /// The due day, in this version.
+    DueNow,
+    StatusBefore,
+    StatusNow,
+    /// Only this version has it, and rows of the version before were set aside.
+    RowBefore,
+    /// Only the version before has it, and rows of this version were set aside.
+    RowNow,
 }
 
 impl ActionChange<'_> {
@@ -48,7 +65,8 @@ impl ActionChange<'_> {
             | ActionChange::Reworded { .. }
             | ActionChange::Retargeted { .. }
             | ActionChange::New
-            | ActionChange::Removed => false,
+            | ActionChange::Removed
+            | ActionChange::NotKnown(_) => false,
         }
     }
 
@@ -64,6 +82,7 @@ impl ActionChange<'_> {
             ActionChange::Retargeted { .. } => "target changed",
             ActionChange::New => "new",
             ActionChange::Removed => "removed",
+            ActionChange::NotKnown(_) => "not known",
         }
     }
 }
@@ -84,9 +103,16 @@ pub(crate) fn since<'a>(older: &'a ActionPlan, plan: &'a ActionPlan) -> Vec<Plan
         .collect();
     let mut found = Vec::new();
     for action in &plan.actions {
-        let changes = before
-            .get(&action.key())
-            .map_or_else(|| vec![ActionChange::New], |was| changes(was, action));
+        let changes = before.get(&action.key()).map_or_else(
+            || {
+                vec![only_in_one(
+                    older,
+                    action,
+                    (ActionChange::New, Unread::RowBefore),
+                )]
+            },
+            |was| changes(was, action),
+        );
         found.extend(
             changes
                 .into_iter()
@@ -104,21 +130,44 @@ pub(crate) fn since<'a>(older: &'a ActionPlan, plan: &'a ActionPlan) -> Vec<Plan
         .filter(|action| !now.contains_key(&action.key()));
     found.extend(gone.map(|action| PlanDifference {
         action,
-        change: ActionChange::Removed,
+        change: only_in_one(plan, action, (ActionChange::Removed, Unread::RowNow)),
     }));
     found
 }
 
+/// What is told of an action that one version has: where it may be among the rows of the other that were set aside, it is not known.
+fn only_in_one<'a>(
+    other: &ActionPlan,
+    action: &Action,
+    (change, unread): (ActionChange<'a>, Unread),
+) -> ActionChange<'a> {
+    if other.may_hide(&action.key()) {
+        ActionChange::NotKnown(unread)
+    } else {
+        change
+    }
+}
+
 fn changes<'a>(was: &'a Action, is: &Action) -> Vec<ActionChange<'a>> {
     let mut changes = Vec::new();
-    match (was.due, is.due) {
-        (Some(from), Some(to)) if from != to => changes.push(ActionChange::Due {
-            from,
-            to,
-            days: days_between(from, to),
-        }),
-        (Some(from), None) if is.status.is_none_or(ActionStatus::is_open) => {
-            changes.push(ActionChange::DueLost { from })
+    match (&was.due, &is.due) {
+        (PlanDay::Known(from), PlanDay::Known(to)) if from != to => {
+            changes.push(ActionChange::Due {
+                from: *from,
+                to: *to,
+                days: days_between(*from, *to),
+            });
+        }
+        (PlanDay::Known(from), PlanDay::Absent) if is.is_open() => {
+            changes.push(ActionChange::DueLost { from: *from });
+        }
+        // The same text in both is the same day, whatever day that is.
+        (PlanDay::Unread(before), PlanDay::Unread(now)) if is_same_text(before, now) => {}
+        (_, PlanDay::Unread(_)) if is.is_open() => {
+            changes.push(ActionChange::NotKnown(Unread::DueNow));
+        }
+        (PlanDay::Unread(_), _) if is.is_open() => {
+            changes.push(ActionChange::NotKnown(Unread::DueBefore));
         }
         _ => {}
     }
@@ -128,6 +177,12 @@ fn changes<'a>(was: &'a Action, is: &Action) -> Vec<ActionChange<'a>> {
         } else if to == ActionStatus::Complete && from != ActionStatus::Complete {
             changes.push(ActionChange::Completed);
         }
+    } else {
+        let unread = match is.status {
+            None => Unread::StatusNow,
+            Some(_) => Unread::StatusBefore,
+        };
+        changes.push(ActionChange::NotKnown(unread));
     }
     if !is_same_text(&was.recommendation, &is.recommendation) {
         changes.push(ActionChange::Reworded {

@@ -24,7 +24,7 @@ pub(super) fn contradictions(action: &Action, file: &str) -> Vec<Check> {
                 .guidance("both are kept as they stand"),
         );
     }
-    if let (Some(started), Some(updated)) = (action.started, action.updated)
+    if let (Some(started), Some(updated)) = (action.started.known(), action.updated.known())
         && started > updated
         && action
             .status
@@ -70,7 +70,7 @@ pub(crate) fn on_the_day(plan: &ActionPlan, as_at: Date) -> Vec<Check> {
 
 fn day_faults(action: &Action, file: &str, as_at: Date) -> Vec<Check> {
     let mut found = Vec::new();
-    if let Some(day) = action.updated.filter(|day| *day > as_at) {
+    if let Some(day) = action.updated.known().filter(|day| *day > as_at) {
         // A complete action cannot have been completed yet.
         let severity = if action.status == Some(ActionStatus::Complete) {
             Severity::Error
@@ -104,6 +104,7 @@ fn day_faults(action: &Action, file: &str, as_at: Date) -> Vec<Check> {
     }
     if let Some(due) = action
         .due
+        .known()
         .filter(|due| *due >= as_at && action.status == Some(ActionStatus::Overdue))
     {
         found.push(

@@ -14,4 +14,4 @@ pub(crate) mod summary;
 mod target;
 mod vocabulary;
 
-pub(crate) use action::{Action, ActionPlan, ActionStatus, Rag, TargetBound};
+pub(crate) use action::{Action, ActionPlan, ActionStatus, PlanDay, Rag, TargetBound};

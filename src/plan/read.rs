@@ -1,7 +1,7 @@
 //! Reads a plan file: columns are found by name in any order, and every fault is a check with its row and column. A cell that cannot be
 //! read is left out of its action; a row without a reference of its own is set aside. Both are reported.
 
-use super::action::{Action, ActionPlan, ActionStatus, Rag};
+use super::action::{Action, ActionPlan, ActionStatus, PlanDay, Rag, SetAsideRow};
 use super::consistency::contradictions;
 use super::date::{self, DayFault, DayOrder};
 use super::encoding::decoded;
@@ -14,7 +14,6 @@ use crate::reference::nearest::nearest;
 use crate::source::sheet::{self, file_name, row_of};
 use crate::world::{self, World};
 use csv::StringRecord;
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -35,6 +34,15 @@ pub(crate) const COLUMNS: [&str; 12] = [
 ];
 /// A plan without these cannot be followed up.
 const REQUIRED: [&str; 3] = ["ref", "recommendation", "status"];
+/// What stands in place of a reference in a row that counts the others.
+const TOTALS: [&str; 6] = [
+    "total",
+    "totals",
+    "grand total",
+    "overall",
+    "overall total",
+    "sum",
+];
 /// The columns that hold a day.
 const DAYS: [&str; 3] = ["due", "started", "updated"];
 
@@ -181,8 +189,8 @@ impl PlanReader<'_> {
         }
     }
 
-    /// The actions, and the lines of rows that were set aside. `width` is the number of cells in the header.
-    fn actions(&mut self, rows: &[StringRecord], width: usize) -> (Vec<Action>, Vec<u64>) {
+    /// The actions, and the rows that were set aside. `width` is the number of cells in the header.
+    fn actions(&mut self, rows: &[StringRecord], width: usize) -> (Vec<Action>, Vec<SetAsideRow>) {
         let (mut actions, mut set_aside) = (Vec::new(), Vec::new());
         let (mut first_rows, mut blank) = (BTreeMap::new(), 0_usize);
         for record in rows {
@@ -191,8 +199,19 @@ impl PlanReader<'_> {
                 continue;
             }
             let row = row_of(record.as_byte_record());
+            if self.is_total(record) {
+                let check = self
+                    .fault(Severity::Note, "plan-total", row, "ref")
+                    .found(format!("“{}”, without a status", self.cell(record, "ref")))
+                    .guidance("a total is no action: passed over");
+                self.checks.push(check);
+                continue;
+            }
             if let Some(check) = self.row_fault(record, row, width, &mut first_rows) {
-                set_aside.push(row);
+                set_aside.push(SetAsideRow {
+                    row,
+                    reference: self.cell(record, "ref").to_owned(),
+                });
                 self.checks.push(check);
                 continue;
             }
@@ -208,6 +227,12 @@ impl PlanReader<'_> {
             );
         }
         (actions, set_aside)
+    }
+
+    /// Whether a row counts those above it: where the reference stands it says so, and it has no status.
+    fn is_total(&self, record: &StringRecord) -> bool {
+        let reference = plain(self.cell(record, "ref"));
+        TOTALS.contains(&reference.trim_end_matches(':')) && self.cell(record, "status").is_empty()
     }
 
     /// Why a row is set aside; none where it is read. `first_rows` holds the first row of each reference.
@@ -323,13 +348,13 @@ impl PlanReader<'_> {
         self.checks.push(check);
     }
 
-    fn day(&mut self, record: &StringRecord, row: u64, column: &'static str) -> Option<Date> {
+    fn day(&mut self, record: &StringRecord, row: u64, column: &'static str) -> PlanDay {
         let text = self.cell(record, column);
         if text.is_empty() {
-            return None;
+            return PlanDay::Absent;
         }
         let fault = match self.day_order.settle(date::day_form(text)) {
-            Ok(day) => return Some(day),
+            Ok(day) => return PlanDay::Known(day),
             Err(fault) => fault,
         };
         let expected = match fault {
@@ -342,9 +367,9 @@ impl PlanReader<'_> {
             .fault(Severity::Error, "plan-date", row, column)
             .found(format!("“{text}”"))
             .expected(expected)
-            .guidance("the action is kept without this date");
+            .guidance("the action is kept, this day is not known");
         self.checks.push(check);
-        None
+        PlanDay::Unread(text.to_owned())
     }
 }
 

@@ -1,6 +1,6 @@
 //! A plan counted: by status, by source and by owner, and which actions are overdue on a day.
 
-use super::action::{Action, ActionPlan, ActionStatus};
+use super::action::{Action, ActionPlan, ActionStatus, PlanDay};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -18,6 +18,8 @@ pub(crate) struct ActionCounts {
     pub(crate) unknown: usize,
     /// Past their due day or late by their officer's word; also counted under their status.
     pub(crate) overdue: usize,
+    /// Open, with a due day that could not be read; also counted under their status.
+    pub(crate) perhaps_overdue: usize,
 }
 
 /// The counts of a plan on a day.
@@ -30,6 +32,8 @@ pub(crate) struct PlanSummary<'a> {
     pub(crate) by_owner: Vec<(&'a str, ActionCounts)>,
     /// With the days by which each is late, the latest first; actions without a due day at the end.
     pub(crate) overdue: Vec<(&'a Action, Option<i32>)>,
+    /// Open actions with a due day that could not be read, in the order of the file.
+    pub(crate) perhaps_overdue: Vec<&'a Action>,
     /// Open actions without a due day.
     pub(crate) without_day: usize,
 }
@@ -47,6 +51,7 @@ impl ActionCounts {
         };
         *place += 1;
         self.overdue += usize::from(action.is_overdue(as_at));
+        self.perhaps_overdue += usize::from(action.is_perhaps_overdue());
     }
 }
 
@@ -75,7 +80,12 @@ impl<'a> PlanSummary<'a> {
             by_source: grouped(plan, as_at, |action| &action.source),
             by_owner: grouped(plan, as_at, |action| &action.owner),
             overdue,
-            without_day: open.filter(|action| action.due.is_none()).count(),
+            perhaps_overdue: plan
+                .actions
+                .iter()
+                .filter(|action| action.is_perhaps_overdue())
+                .collect(),
+            without_day: open.filter(|action| action.due == PlanDay::Absent).count(),
         }
     }
 }

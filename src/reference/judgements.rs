@@ -10,7 +10,7 @@ pub(crate) use file::JudgementFile;
 use super::authority::Register;
 use super::sources::Sources;
 use crate::observation::area::Area;
-use crate::observation::judgement::{Grade, Inspectorate, Judgement};
+use crate::observation::judgement::{Grade, Inspectorate, Judgement, UnreadJudgement};
 use jiff::civil::Date;
 
 /// Every judgement that is known, with its files.
@@ -19,6 +19,8 @@ pub(crate) struct Judgements {
     /// By authority, then by day.
     all: Vec<Judgement>,
     pub(crate) files: Vec<JudgementFile>,
+    /// Rows that could not be read.
+    unread: Vec<UnreadJudgement>,
 }
 
 impl Judgements {
@@ -33,7 +35,29 @@ impl Judgements {
                 &b.place,
             ))
         });
-        Judgements { all, files }
+        Judgements {
+            all,
+            files,
+            unread: Vec::new(),
+        }
+    }
+
+    /// The same with rows that could not be read.
+    pub(crate) fn with_unread(mut self, unread: Vec<UnreadJudgement>) -> Judgements {
+        self.unread.extend(unread);
+        self
+    }
+
+    /// The rows on an authority that could not be read, and may hold a judgement of an inspectorate that was known by a day.
+    pub(crate) fn unread(&self, who: Inspectorate, area: Area, day: Date) -> Vec<&UnreadJudgement> {
+        let rows = self.unread.iter();
+        rows.filter(|row| row.is_on(who, area, day)).collect()
+    }
+
+    /// The same rows where it could not be read which authority they are on.
+    pub(crate) fn unread_of_anybody(&self, who: Inspectorate, day: Date) -> Vec<&UnreadJudgement> {
+        let rows = self.unread.iter();
+        rows.filter(|row| row.is_on_anybody(who, day)).collect()
     }
 
     /// Those compiled in: Ofsted's.
@@ -66,7 +90,8 @@ impl Judgements {
         let (mut all, mut files) = (self.all, self.files);
         all.extend(moved);
         files.extend(other.files);
-        Judgements::of(all, files)
+        let unread = [self.unread, other.unread].concat();
+        Judgements::of(all, files).with_unread(unread)
     }
 
     /// Whose judgements these are, in order.

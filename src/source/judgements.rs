@@ -4,7 +4,7 @@ use super::ofsted;
 use super::sheet::{Sheet, file_name, refuse_doubled, row_of};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
-use crate::observation::judgement::{Inspectorate, JudgementOrigin};
+use crate::observation::judgement::{Inspectorate, JudgementOrigin, UnreadJudgement};
 use crate::observation::provenance::Source;
 use crate::reference::Reference;
 use crate::reference::judgements::tidy::{JudgementReader, REQUIRED};
@@ -76,7 +76,8 @@ fn csv_file(
     require_columns(&sheet, path)?;
     let header = sheet.header.clone();
     let reader = JudgementReader::new(&header, &reference.register);
-    let (mut judgements, mut record) = (Vec::new(), ByteRecord::new());
+    let (mut judgements, mut unread, mut record) = (Vec::new(), Vec::new(), ByteRecord::new());
+    let before = checks.len();
     while sheet.next(&mut record, checks)? {
         let row = row_of(&record);
         // The sheet lets nothing pass that is not UTF-8.
@@ -93,16 +94,20 @@ fn csv_file(
                 };
                 judgements.push(judgement);
             }
-            Err(fault) => checks.push(
-                Check::new(Severity::Error, "unreadable-judgement", &sheet.file)
-                    .row(row)
-                    .column(fault.column)
-                    .found(format!("“{}”", fault.found))
-                    .expected(fault.expected)
-                    .guidance("the row was set aside"),
-            ),
+            Err(fault) => {
+                unread.push(reader.unread(&cells, row, &sheet.file, &fault));
+                checks.push(
+                    Check::new(Severity::Error, UNREADABLE, &sheet.file)
+                        .row(row)
+                        .column(fault.column)
+                        .found(format!("“{}”", fault.found))
+                        .expected(fault.expected)
+                        .guidance("the row was set aside"),
+                );
+            }
         }
     }
+    unread.extend(checks[before..].iter().filter_map(unread_row));
     let file = JudgementFile {
         source: Source {
             file: file_name(path),
@@ -113,7 +118,25 @@ fn csv_file(
         inspected_to: None,
         complete_to: None,
     };
-    Ok(Judgements::of(judgements, vec![file]))
+    Ok(Judgements::of(judgements, vec![file]).with_unread(unread))
+}
+
+/// The check on a row of which a cell could not be read.
+const UNREADABLE: &str = "unreadable-judgement";
+
+/// A row that is no row of the table at all, such as one with too few cells: nothing of it is known.
+fn unread_row(check: &Check) -> Option<UnreadJudgement> {
+    let row = check
+        .row
+        .filter(|_| check.severity == Severity::Error && check.name != UNREADABLE)?;
+    Some(UnreadJudgement {
+        areas: Vec::new(),
+        who: None,
+        published: None,
+        file: check.file.clone(),
+        row,
+        what: check.found.clone(),
+    })
 }
 
 /// # Errors

@@ -8,7 +8,7 @@ mod table;
 
 use crate::error::{Error, Result};
 use crate::observation::check::Check;
-use crate::observation::judgement::{Judgement, date};
+use crate::observation::judgement::{Judgement, UnreadJudgement, date};
 use crate::reference::Reference;
 use crate::reference::judgements::{JudgementFile, Judgements};
 use crate::source::sheet;
@@ -43,7 +43,7 @@ pub(crate) fn read_with_known(
     paths: &[PathBuf],
     known: &Judgements,
 ) -> Result<(Judgements, Vec<Check>)> {
-    let mut checks = Vec::new();
+    let (mut checks, mut unread) = (Vec::new(), Vec::new());
     let mut read = Vec::new();
     for (at, file) in known.files.iter().enumerate() {
         read.push((
@@ -57,7 +57,7 @@ pub(crate) fn read_with_known(
         ));
     }
     for path in paths {
-        read.push(one(world, reference, path, &mut checks)?);
+        read.push(one(world, reference, path, (&mut checks, &mut unread))?);
     }
     // The newest first: where two releases have one inspection, the newer has corrected the older.
     read.sort_by(|(a, _), (b, _)| {
@@ -75,14 +75,14 @@ pub(crate) fn read_with_known(
         files.push(file);
     }
     let all = merge::merge(all, &files, &mut checks);
-    Ok((Judgements::of(all, files), checks))
+    Ok((Judgements::of(all, files).with_unread(unread), checks))
 }
 
 fn one(
     world: &dyn World,
     reference: &Reference,
     path: &Path,
-    checks: &mut Vec<Check>,
+    (checks, unread): (&mut Vec<Check>, &mut Vec<UnreadJudgement>),
 ) -> Result<(JudgementFile, Vec<Judgement>)> {
     let bytes = world::read(world, path)?;
     let (place, name) = (path.display().to_string(), sheet::file_name(path));
@@ -97,6 +97,7 @@ fn one(
             register: &reference.register,
             checks,
             judgements: &mut judgements,
+            unread,
         };
         tables += reader.read(cells);
     }

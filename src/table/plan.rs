@@ -14,19 +14,32 @@ use crate::observation::check::Check;
 use crate::observation::indicator::Indicator;
 use crate::plan::changes::PlanDifference;
 use crate::plan::summary::{ActionCounts, PlanSummary};
-use crate::plan::{Action, ActionPlan, ActionStatus, Rag};
+use crate::plan::{Action, ActionPlan, ActionStatus, PlanDay, Rag};
 use jiff::civil::Date;
 
 /// Where an action's place in an empty group is shown.
 const NOT_SAID: &str = "not said";
+/// What could not be read.
+const NOT_KNOWN: &str = "not known";
 
-fn day(date: Option<Date>) -> Cell {
-    optional(date.map(|date| date.to_string()))
+/// A day for programs; an empty cell where it is not known.
+fn day(day: &PlanDay) -> Cell {
+    optional(day.known().map(|date| date.to_string()))
+}
+
+/// A day for people, who see what could not be read.
+fn day_as_typed(day: &PlanDay) -> Cell {
+    match day {
+        PlanDay::Absent => Cell::Empty,
+        PlanDay::Unread(typed) => text(format!("not known: “{typed}”")),
+        PlanDay::Known(date) => text(date.to_string()),
+    }
 }
 
 /// How many actions stand where: all, by source, by owner.
 pub(crate) fn tally(plan: &ActionPlan, summary: &PlanSummary<'_>) -> Table {
-    let all = std::iter::once(("All", "All actions", &summary.all));
+    let all_counts = &summary.all;
+    let all = std::iter::once(("All", "All actions", all_counts));
     let by_source = summary.by_source.iter();
     let by_owner = summary.by_owner.iter();
     let rows = all
@@ -52,6 +65,13 @@ pub(crate) fn tally(plan: &ActionPlan, summary: &PlanSummary<'_>) -> Table {
             count(tally.unknown)
         })
         .whole("overdue", "Overdue", |(.., tally)| count(tally.overdue))
+        .when(all_counts.perhaps_overdue > 0, |columns| {
+            columns.whole(
+                "overdue_not_known",
+                "Overdue or not is not known",
+                |(.., tally)| count(tally.perhaps_overdue),
+            )
+        })
         .table("plan-summary", "Actions by status", rows);
     Table {
         subtitle: format!("As at {}", summary.as_at),
@@ -86,7 +106,7 @@ pub(crate) fn actions(plan: &ActionPlan, followed: &[Followed<'_>], as_at: Date)
             text(&row.action().recommendation)
         })
         .text("owner", "Owner", |row| text(&row.action().owner))
-        .text("due", "Due", |row| day(row.action().due))
+        .text("due", "Due", |row| day_as_typed(&row.action().due))
         .text("standing", "Status", move |row| {
             text(standing(row.followed, as_at))
         })
@@ -155,17 +175,22 @@ fn as_typed<'a>(columns: ActionColumns<'a>, as_at: Date) -> ActionColumns<'a> {
             text(&row.action().recommendation)
         })
         .text("owner", "Owner", |row| text(&row.action().owner))
-        .text("due", "Due", |row| day(row.action().due))
-        .text("started", "Started", |row| day(row.action().started))
+        .text("due", "Due", |row| day(&row.action().due))
+        .text("started", "Started", |row| day(&row.action().started))
         .text("status", "Status", |row| {
             optional(row.action().status.map(ActionStatus::word))
         })
         .text("rag", "RAG", |row| {
             optional(row.action().rag.map(Rag::word))
         })
-        .text("updated", "Updated", |row| day(row.action().updated))
+        .text("updated", "Updated", |row| day(&row.action().updated))
         .text("overdue", "Overdue", move |row| {
-            yes_or_no(row.action().is_overdue(as_at))
+            let action = row.action();
+            if action.is_perhaps_overdue() {
+                text(NOT_KNOWN)
+            } else {
+                yes_or_no(action.is_overdue(as_at))
+            }
         })
         .whole("days_overdue", "Days overdue", move |row| {
             let days = row.action().days_late(as_at);
@@ -288,8 +313,9 @@ impl<'a> KnownCourse<'a> {
 
 fn standing(each: &Followed<'_>, as_at: Date) -> String {
     let action = each.action;
-    let word = action.status.map_or("not known", ActionStatus::word);
+    let word = action.status.map_or(NOT_KNOWN, ActionStatus::word);
     match action.days_late(as_at) {
+        None if action.is_perhaps_overdue() => format!("{word}; overdue or not is not known"),
         Some(days) => format!("{word}, {days} days overdue"),
         None => word.to_owned(),
     }

@@ -3,7 +3,9 @@
 use super::{Prose, list, number_word, sentence_start};
 use crate::compare::judged::{JudgedPosition, JudgementTally};
 use crate::observation::area::Area;
-use crate::observation::judgement::{Framework, Grade, InspectionKind, Inspectorate, Judgement};
+use crate::observation::judgement::{
+    Framework, Grade, InspectionKind, Inspectorate, Judgement, UnreadJudgement,
+};
 use crate::reference::group::list_date;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -146,6 +148,7 @@ impl Prose<'_> {
     ) -> Vec<String> {
         let mut said = vec![self.judged_place(s)];
         said.extend(self.judged_when(s));
+        said.extend(self.judged_unread(s));
         said.extend(self.judged_grades(s));
         said.extend(self.judged_good(s));
         said.extend(self.judged_neighbours(s));
@@ -226,6 +229,9 @@ impl Prose<'_> {
                     )
                 }
             ),
+            None if !s.unread.is_empty() => format!(
+                "{name}’s overall judgement as at {when} is not known; good or outstanding were {places}."
+            ),
             None => format!(
                 "{name} had no overall judgement as at {when}; good or outstanding were {places}."
             ),
@@ -254,6 +260,36 @@ impl Prose<'_> {
                 inspection(judgement)
             ),
         })
+    }
+
+    /// What could not be read, how much of it, and what that leaves open.
+    fn judged_unread(&self, s: &JudgedPosition<'_>) -> Vec<String> {
+        let name = self.short(s.area);
+        let mut said = Vec::new();
+        let open = match s.own {
+            Some(_) => "so a later judgement may be missing here",
+            None => "so whether there is a judgement is not known",
+        };
+        said.extend(rows(&s.unread).map(|rows| format!("On {name}, {rows}, {open}.")));
+        said.extend(rows(&s.unread_of_anybody).map(|rows| {
+            format!(
+                "Of which authority is not known: {rows}; any count here may lack what they say."
+            )
+        }));
+        let others: Vec<Area> = s
+            .england
+            .unread
+            .iter()
+            .copied()
+            .filter(|area| *area != s.area)
+            .collect();
+        if !others.is_empty() {
+            said.push(format!(
+                "Not known and not counted, since rows on them could not be read: {}.",
+                self.all(&others)
+            ));
+        }
+        said
     }
 
     fn judged_grades(&self, s: &JudgedPosition<'_>) -> Option<String> {
@@ -292,8 +328,11 @@ impl Prose<'_> {
     fn judged_neighbours(&self, s: &JudgedPosition<'_>) -> Option<String> {
         let tally = &s.neighbours;
         let listed = list_date(s.list);
-        let members =
-            tally.judged.len() + tally.without.len() + tally.apart.len() + tally.not_there.len();
+        let members = tally.judged.len()
+            + tally.without.len()
+            + tally.unread.len()
+            + tally.apart.len()
+            + tally.not_there.len();
         if members == 0 {
             return Some(format!(
                 "DfE’s list of {listed} names no statistical neighbours for {}.",
@@ -320,8 +359,13 @@ impl Prose<'_> {
         } else {
             format!("; not counted: {}", self.all(&apart))
         };
+        let unread = if tally.unread.is_empty() {
+            String::new()
+        } else {
+            format!("; not known: {}", self.all(&tally.unread))
+        };
         Some(format!(
-            "Of its {} statistical neighbours (DfE’s list of {listed}) {} with a judgement were good or outstanding{who}{gone}{apart}.",
+            "Of its {} statistical neighbours (DfE’s list of {listed}) {} with a judgement were good or outstanding{who}{gone}{apart}{unread}.",
             number_word(members),
             of(good.len(), tally.judged.len()),
         ))
@@ -334,11 +378,14 @@ impl Prose<'_> {
             return Some(format!(
                 "Only authorities whose youth justice service is in the files count: {judged} of {}. A service that several share \
                  counts once for each.",
-                judged + without.len() + s.england.apart.len()
+                judged + without.len() + s.england.unread.len() + s.england.apart.len()
             ));
         }
         Some(match without.len() {
-            0 => "No authority there on that day is without an overall judgement.".to_owned(),
+            0 if s.england.unread.is_empty() && s.unread_of_anybody.is_empty() => {
+                "No authority there on that day is without an overall judgement.".to_owned()
+            }
+            0 => return None,
             some if some > MOST_NAMED => {
                 format!("{some} authorities had no overall judgement by then.")
             }
@@ -418,6 +465,30 @@ impl Prose<'_> {
         list(&names)
     }
 }
+
+/// How many rows could not be read, and the first few of them; none where there are none.
+fn rows(unread: &[&UnreadJudgement]) -> Option<String> {
+    let first: Vec<String> = unread
+        .iter()
+        .take(MOST_ROWS)
+        .map(|row| format!("row {} of {}: {}", row.row, row.file, row.what))
+        .collect();
+    let more = match unread.len().saturating_sub(MOST_ROWS) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    let were = if unread.len() == 1 { "row" } else { "rows" };
+    (!unread.is_empty()).then(|| {
+        format!(
+            "{} {were} could not be read ({}{more})",
+            unread.len(),
+            first.join("; ")
+        )
+    })
+}
+
+/// More rows than this are counted, and no longer named.
+const MOST_ROWS: usize = 3;
 
 /// More names than this in one sentence are not read.
 const MOST_NAMED: usize = 12;

@@ -17,8 +17,9 @@ use crate::stat::round::format_number;
 use crate::stat::trend::Direction;
 use jiff::civil::Date;
 
-pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 23] = [
+pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 24] = [
     &UNKNOWN,
+    &UNREAD,
     &NOT_BEGUN,
     &NOT_YET,
     &NEXT,
@@ -44,6 +45,7 @@ pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 23] = [
 ];
 
 const UNKNOWN: PhraseForm = PhraseForm::plain("plan.unknown", &["newest"]);
+const UNREAD: PhraseForm = PhraseForm::plain("plan.unread", &["newest"]);
 const NOT_BEGUN: PhraseForm = PhraseForm::plain("plan.not-begun", &["newest"]);
 const NOT_YET: PhraseForm = PhraseForm::plain("plan.not-yet", &["began", "newest"]);
 const NEXT: PhraseForm = PhraseForm::plain("plan.next", &["month"]);
@@ -89,6 +91,7 @@ impl Prose<'_> {
         let mut said = match &beside.since {
             Ok(since) => said_since(since, (beside.panel, area), followed.action, &phrases),
             Err(NoMovement::BeginningUnknown) => vec![phrases.say(&UNKNOWN, newest())],
+            Err(NoMovement::BeginningUnread) => vec![phrases.say(&UNREAD, newest())],
             Err(NoMovement::NotBegun) => vec![phrases.say(&NOT_BEGUN, newest())],
         };
         said.extend(
@@ -112,7 +115,7 @@ fn said_since(
     action: &Action,
     phrases: &FigurePhrases<'_>,
 ) -> Vec<String> {
-    let began = match action.started {
+    let began = match action.started.known() {
         Some(date) => day(date),
         None => "on a day that the file does not say".to_owned(),
     };

@@ -4,7 +4,7 @@
 use super::{judged_if_up, list, rose_or_fell};
 use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, NotFollowed};
 use crate::compare::since::{CourseVerdict, Since};
-use crate::plan::changes::{ActionChange, PlanDifference};
+use crate::plan::changes::{ActionChange, PlanDifference, Unread};
 use crate::plan::summary::PlanSummary;
 use crate::plan::{Action, ActionPlan};
 use crate::stat::round::format_number;
@@ -64,10 +64,12 @@ pub(crate) fn plan_progress(
     } else {
         format!("; {}", list(&rest))
     };
-    let basis = if stated {
-        ""
-    } else {
-        " (the newest update in the file)"
+    let basis = match (stated, plan.unread_updates()) {
+        (true, _) => String::new(),
+        (false, 0) => " (the newest update in the file)".to_owned(),
+        (false, unread) => {
+            format!(" (the newest update that could be read; {unread} could not)")
+        }
     };
     let verb = if all.complete == 1 { "is" } else { "are" };
     let mut said = vec![format!(
@@ -76,7 +78,9 @@ pub(crate) fn plan_progress(
         all.complete,
         counted(all.actions, "action", "actions")
     )];
-    said.push(overdue(summary));
+    let is_whole = summary.perhaps_overdue.is_empty() && plan.set_aside.is_empty();
+    said.push(overdue(summary, is_whole));
+    said.extend(perhaps_overdue(&summary.perhaps_overdue));
     if summary.without_day > 0 {
         said.push(format!(
             "{} no day by which to be done.",
@@ -84,14 +88,18 @@ pub(crate) fn plan_progress(
         ));
     }
     if !plan.set_aside.is_empty() {
-        let rows: Vec<String> = plan.set_aside.iter().map(ToString::to_string).collect();
-        let were = if rows.len() == 1 {
-            "row was"
+        let rows: Vec<String> = plan
+            .set_aside
+            .iter()
+            .map(|set_aside| set_aside.row.to_string())
+            .collect();
+        let (were, stand) = if rows.len() == 1 {
+            ("row was", "it stands")
         } else {
-            "rows were"
+            ("rows were", "they stand")
         };
         said.push(format!(
-            "{} {were} set aside and counted nowhere: {}.",
+            "{} {were} set aside and counted nowhere: {}; how {stand} is not known.",
             rows.len(),
             named(rows)
         ));
@@ -99,9 +107,11 @@ pub(crate) fn plan_progress(
     said
 }
 
-fn overdue(summary: &PlanSummary<'_>) -> String {
+/// What is overdue. `is_whole`: of every row it is known whether it is.
+fn overdue(summary: &PlanSummary<'_>, is_whole: bool) -> String {
     match summary.overdue.len() {
-        0 => "None is overdue.".to_owned(),
+        0 if is_whole => "None is overdue.".to_owned(),
+        0 => "None is known to be overdue.".to_owned(),
         number => {
             let are = if number == 1 { "is" } else { "are" };
             format!(
@@ -110,6 +120,21 @@ fn overdue(summary: &PlanSummary<'_>) -> String {
             )
         }
     }
+}
+
+/// Of how many actions it is not known whether they are overdue, and why.
+fn perhaps_overdue(actions: &[&Action]) -> Option<String> {
+    let are = match actions.len() {
+        0 => return None,
+        1 => "open action is",
+        _ => "open actions are",
+    };
+    let references = actions.iter().map(|action| action.reference.clone());
+    Some(format!(
+        "Whether {} {are} overdue is not known: the due day of {} could not be read.",
+        actions.len(),
+        named(references.collect())
+    ))
 }
 
 fn overdue_by((action, days): &(&Action, Option<i32>)) -> String {
@@ -140,8 +165,15 @@ pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Ve
         .iter()
         .filter(|d| d.change.is_slip())
         .map(|d| format!("{} {}", d.action.reference, step(&d.change)));
+    let mut unknown: Vec<&str> = found
+        .iter()
+        .filter(|d| matches!(d.change, ActionChange::NotKnown(_)))
+        .map(|d| d.action.reference.as_str())
+        .collect();
+    unknown.dedup();
     let mut said = vec![match slipped.len() {
-        0 => format!("Nothing has slipped since {then}."),
+        0 if unknown.is_empty() => format!("Nothing has slipped since {then}."),
+        0 => format!("Nothing is known to have slipped since {then}."),
         number => {
             let have = counted(number, "action has", "actions have");
             format!("Since {then}, {have} slipped: {}.", named(slips.collect()))
@@ -176,6 +208,13 @@ pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Ve
     if !others.is_empty() {
         said.push(format!("Beside that, {}.", others.join("; ")));
     }
+    if !unknown.is_empty() {
+        let number = counted(unknown.len(), "action", "actions");
+        said.push(format!(
+            "What changed is not known of {number}, of which one of the two files could not be read in full: {}.",
+            named(unknown.into_iter().map(str::to_owned).collect())
+        ));
+    }
     said
 }
 
@@ -201,6 +240,15 @@ pub(crate) fn step(step: &ActionChange<'_>) -> String {
         ActionChange::Retargeted { before } => format!("has another target; before: {before}"),
         ActionChange::New => "is new".to_owned(),
         ActionChange::Removed => "is no longer in the file".to_owned(),
+        ActionChange::NotKnown(unread) => match unread {
+            Unread::DueBefore => "had a due day that could not be read in the older file",
+            Unread::DueNow => "has a due day that could not be read",
+            Unread::StatusBefore => "had no status that could be read in the older file",
+            Unread::StatusNow => "has no status that could be read",
+            Unread::RowBefore => "may be new, or a row of the older file that was set aside",
+            Unread::RowNow => "may be gone, or a row of the file that was set aside",
+        }
+        .to_owned(),
     }
 }
 
@@ -238,6 +286,10 @@ pub(crate) fn plan_movement(followed: &[Followed<'_>]) -> Vec<String> {
         ),
         (how_many(NOTHING_BEFORE), "had no figure from before it"),
         (how_many(BEGINNING_UNKNOWN), "had no known beginning"),
+        (
+            how_many(BEGINNING_UNREAD),
+            "had a beginning that could not be read",
+        ),
         (how_many(NOT_BEGUN), "had not begun"),
     ];
     let parts: Vec<String> = kinds
@@ -267,12 +319,14 @@ pub(crate) fn plan_tests(made: usize, survivors: usize, q: f64) -> String {
 const NO_FIGURE_YET: &str = "no figure yet";
 const NOTHING_BEFORE: &str = "no figure from before";
 const BEGINNING_UNKNOWN: &str = "beginning unknown";
+const BEGINNING_UNREAD: &str = "beginning not read";
 const NOT_BEGUN: &str = "not begun";
 
 /// What an indicator did since an action began, in the few words of a table's cell.
 pub(crate) fn movement(beside: &FollowedIndicator<'_>) -> &'static str {
     match &beside.since {
         Err(NoMovement::BeginningUnknown) => BEGINNING_UNKNOWN,
+        Err(NoMovement::BeginningUnread) => BEGINNING_UNREAD,
         Err(NoMovement::NotBegun) => NOT_BEGUN,
         Ok(Since::NotYet { .. }) => NO_FIGURE_YET,
         Ok(Since::NothingBefore | Since::NoBaseline { .. }) => NOTHING_BEFORE,

@@ -1,5 +1,5 @@
 use super::*;
-use crate::plan::changes::{self, ActionChange};
+use crate::plan::changes::{self, ActionChange, Unread};
 use crate::plan::consistency::on_the_day;
 use crate::plan::summary::PlanSummary;
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ fn columns_go_by_name_in_any_order() {
         ("R1", "Audit, weekly")
     );
     assert_eq!(
-        (action.status, action.due, action.row),
+        (action.status, action.due.known(), action.row),
         (Some(ActionStatus::Complete), Some(day("2025-06-30")), 2)
     );
     assert_eq!(
@@ -163,7 +163,7 @@ fn another_day_of_the_file_settles_the_order() {
     let (plan, checks) =
         read_rows("A1,,x,,05/07/2025,,complete,,,,,\nA2,,x,,30/06/2025,,complete,,,,,\n");
     assert_eq!(checks, []);
-    assert_eq!(plan.actions[0].due, Some(day("2025-07-05")));
+    assert_eq!(plan.actions[0].due, PlanDay::Known(day("2025-07-05")));
 }
 
 #[test]
@@ -315,6 +315,82 @@ fn what_slipped_is_found_by_reference() {
     ));
 }
 
+#[test]
+fn a_day_is_absent_not_read_or_known() {
+    let (plan, _) = read_rows(
+        "A1,,x,,,,in progress,,,,,\nA2,,x,,when ready,soon,in progress,,yesterday,,,\nA3,,x,,2025-06-30,,in progress,,2025-05-14,,,\n\
+         A4,,x,,when ready,,complete,,,,,\nA5,,x,,when ready,,overdue,,,,,\nA6,,x,,when ready,,what,,,,,\n",
+    );
+    let due: Vec<&PlanDay> = plan.actions.iter().map(|action| &action.due).collect();
+    assert_eq!(due[0], &PlanDay::Absent);
+    assert_eq!(due[1], &PlanDay::Unread("when ready".to_owned()));
+    assert_eq!(due[2], &PlanDay::Known(day("2025-06-30")));
+    assert_eq!(plan.unread_updates(), 1);
+    let summary = PlanSummary::of(&plan, day("2025-06-01"));
+    let perhaps: Vec<&str> = summary
+        .perhaps_overdue
+        .iter()
+        .map(|action| action.reference.as_str())
+        .collect();
+    assert_eq!(
+        perhaps,
+        ["A2", "A6"],
+        "what has ended is not late, and what is overdue by its own word is"
+    );
+    assert_eq!((summary.without_day, summary.all.perhaps_overdue), (1, 2));
+}
+
+#[test]
+fn a_total_is_no_action() {
+    for total in ["Total", "TOTALS:", "Grand total", "overall"] {
+        let (plan, checks) = read_rows(&format!(
+            "A1,,x,,,,complete,,,,,\n{total},,2 actions,,,,,,,,,\n"
+        ));
+        assert_eq!(
+            (plan.actions.len(), plan.set_aside.len()),
+            (1, 0),
+            "{total}"
+        );
+        assert_eq!(
+            (checks[0].name, checks[0].row, checks[0].severity),
+            ("plan-total", Some(3), Severity::Note)
+        );
+    }
+    let (plan, _) = read_rows("Total,,Count every visit,,,,complete,,,,,\n");
+    assert_eq!(plan.actions.len(), 1, "a row with a status is an action");
+}
+
+#[test]
+fn what_could_not_be_read_in_one_version_is_no_change() {
+    let (older, _) = read_rows(
+        "A1,,x,,2025-01-31,,in progress,,,,,\nA2,,x,,when ready,,in progress,,,,,\nA3,,x,,when ready,,in progress,,,,,\n\
+         A4,,x,,,,what,,,,,\nA5,,x,,,,in progress,,,,,\nA6,,x,,2025-01-31,,in progress,,,,,\nA7,,short\n",
+    );
+    let (plan, _) = read_rows(
+        "A1,,x,,soon,,in progress,,,,,\nA2,,x,,2025-01-31,,in progress,,,,,\nA3,,x,,when ready,,in progress,,,,,\n\
+         A4,,x,,,,in progress,,,,,\nA5,,short\nA6,,x,,soon,,complete,,,,,\nA7,,x,,,,complete,,,,,\nA8,,x,,,,complete,,,,,\n",
+    );
+    let found: Vec<_> = changes::since(&older, &plan)
+        .into_iter()
+        .map(|found| (found.action.reference.clone(), found.change))
+        .collect();
+    let not_known =
+        |reference: &str, unread| (reference.to_owned(), ActionChange::NotKnown(unread));
+    assert_eq!(
+        found,
+        [
+            not_known("A1", Unread::DueNow),
+            not_known("A2", Unread::DueBefore),
+            not_known("A4", Unread::StatusBefore),
+            ("A6".to_owned(), ActionChange::Completed),
+            not_known("A7", Unread::RowBefore),
+            ("A8".to_owned(), ActionChange::New),
+            not_known("A5", Unread::RowNow),
+        ]
+    );
+    assert!(found.iter().all(|(_, change)| !change.is_slip()));
+}
+
 proptest! {
     #[test]
     fn no_file_is_too_odd(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
@@ -330,7 +406,7 @@ proptest! {
         let (plan, checks) = read_rows(&rows.join("\n"));
         prop_assert_eq!(plan.actions.len() + plan.set_aside.len() + blank, rows.len());
         for row in &plan.set_aside {
-            prop_assert!(checks.iter().any(|check| check.row == Some(*row) && check.severity == Severity::Error));
+            prop_assert!(checks.iter().any(|check| check.row == Some(row.row) && check.severity == Severity::Error));
         }
         let summary = PlanSummary::of(&plan, day("2025-06-30"));
         prop_assert_eq!(summary.all.actions, plan.actions.len());

@@ -8,7 +8,7 @@
 use super::file::JudgementFile;
 use crate::observation::area::Area;
 use crate::observation::judgement::{
-    ASPECTS, Framework, Grade, InspectionKind, Judgement, JudgementOrigin, date,
+    ASPECTS, Framework, Grade, InspectionKind, Judgement, JudgementOrigin, UnreadJudgement, date,
 };
 use crate::reference::authority::Register;
 use crate::reference::sources::Sources;
@@ -107,6 +107,29 @@ impl<'a> JudgementReader<'a> {
             apart: self.text(cells, "apart") == "yes",
             place,
         })
+    }
+
+    /// What can be told of a row that could not be read.
+    pub(crate) fn unread(
+        &self,
+        cells: &[&str],
+        row: u64,
+        file: &str,
+        fault: &CellFault,
+    ) -> UnreadJudgement {
+        let who = match self.cell(cells, "framework", "", Framework::parse) {
+            Ok(framework) => Some(framework.unwrap_or(Framework::YouthJustice).inspectorate()),
+            Err(_) => None,
+        };
+        let published = self.cell(cells, "publication_date", "", date);
+        UnreadJudgement {
+            areas: self.areas(cells).unwrap_or_default(),
+            who,
+            published: published.ok().flatten(),
+            file: file.to_owned(),
+            row,
+            what: format!("{} “{}”", fault.column, fault.found),
+        }
     }
 
     fn text<'c>(&self, cells: &[&'c str], column: &str) -> &'c str {

@@ -3,7 +3,9 @@
 use super::layout::{APART, CODE, InspectionColumns, KindOf, LIST, NAME, PASSED_OVER, WIDE, plain};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
-use crate::observation::judgement::{Grade, InspectionKind, Judgement, JudgementOrigin, date};
+use crate::observation::judgement::{
+    Grade, InspectionKind, Inspectorate, Judgement, JudgementOrigin, UnreadJudgement, date,
+};
 use crate::reference::authority::Register;
 use calamine::{Data, Range};
 use jiff::civil::Date;
@@ -16,6 +18,8 @@ pub(super) struct SheetReader<'a> {
     pub(super) register: &'a Register,
     pub(super) checks: &'a mut Vec<Check>,
     pub(super) judgements: &'a mut Vec<Judgement>,
+    /// Inspections that could not be read.
+    pub(super) unread: &'a mut Vec<UnreadJudgement>,
 }
 
 /// A header row: its columns by plain name, and the inspections whose columns it has.
@@ -155,13 +159,35 @@ impl SheetReader<'_> {
                     .expected("an authority of the register")
                     .guidance("the row was set aside"),
             );
+            self.note_unread(Vec::new(), row.number);
             return;
         };
         for block in &row.head.blocks {
-            if let Some(judgement) = self.judgement(row, block, area, apart) {
-                self.judgements.push(judgement);
+            let before = self.checks.len();
+            match self.judgement(row, block, area, apart) {
+                Some(judgement) => self.judgements.push(judgement),
+                None if self.checks.len() > before && may_judge(row, block) => {
+                    self.note_unread(vec![area], row.number);
+                }
+                None => {}
             }
         }
+    }
+
+    /// Records that what the newest check is about could not be read.
+    fn note_unread(&mut self, areas: Vec<Area>, row: u64) {
+        let Some(check) = self.checks.last() else {
+            return;
+        };
+        let column = check.column.as_deref().unwrap_or_default();
+        self.unread.push(UnreadJudgement {
+            areas,
+            who: Some(Inspectorate::Ofsted),
+            published: None,
+            file: self.file.to_owned(),
+            row,
+            what: format!("{column}: {}", check.found),
+        });
     }
 
     /// By code, else by name. In a table of former authorities a name that two have means the former one.
@@ -286,6 +312,17 @@ impl SheetReader<'_> {
         ));
         Err(())
     }
+}
+
+/// Whether a block of a row may hold an overall judgement of a whole service: a visit judges nothing.
+fn may_judge(row: &SheetRow<'_>, block: &InspectionColumns) -> bool {
+    let kind = match block.kind {
+        KindOf::Fixed(kind) => Some(kind),
+        KindOf::Column(names) => row
+            .filled(names)
+            .and_then(|(_, text)| InspectionKind::parse(&text)),
+    };
+    block.framework.judges_the_whole() && !kind.is_some_and(InspectionKind::is_visit)
 }
 
 const GRADES: &str = "Outstanding, Good, Requires improvement to be good, Adequate or Inadequate";
