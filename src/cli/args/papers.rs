@@ -15,7 +15,7 @@ pub(crate) struct PaperArguments {
     /// The file to write: .docx, .html, .md, .pdf, .xlsx or .ods; may be given several times
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: Vec<PathBuf>,
-    /// A Word file whose styles, header, footer and logo the paper takes
+    /// A Word file whose styles, header, footer, logo and page the paper takes, and nothing else
     #[arg(long, value_name = "FILE.docx", value_hint = ValueHint::FilePath)]
     pub(crate) template: Option<PathBuf>,
     /// The date of the meeting, as it is to be printed
