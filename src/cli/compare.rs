@@ -7,7 +7,7 @@ use crate::chart::ChartRequest;
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::RankingField;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, printable};
 use crate::figure::ChartStyle;
 use crate::finding::about;
 use crate::finding::kinds::peers;
@@ -187,7 +187,7 @@ fn terminal(
     let brief = comparison::brief(compared, prose, area);
     let mut text = table::terminal::render(&brief, width, colour);
     for each in compared {
-        let _ = write!(text, "\n{}\n", each.indicator.title);
+        let _ = write!(text, "\n{}\n", printable(&each.indicator.title));
         let sentences = about::sentences(each, phrases);
         text.extend(
             sentences
@@ -195,7 +195,11 @@ fn terminal(
                 .map(|sentence| print::item(sentence, print::width_up_to(100))),
         );
         for group in &each.groups {
-            let _ = writeln!(text, "- {}", peers::about_group(each, group, phrases));
+            let _ = writeln!(
+                text,
+                "- {}",
+                printable(&peers::about_group(each, group, phrases))
+            );
         }
         if compared.len() <= IN_FULL && !each.indicator.local {
             let all = std::iter::once(&each.neighbours).chain(&each.groups);

@@ -3,7 +3,7 @@
 //! file's name.
 
 use super::report::{PublicationResult, RefreshOutcome, RefreshReport, RemadeOutput};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, printable};
 use crate::world::storage::LogLimit;
 use crate::world::{self, World};
 use serde_json::{Value, json};
@@ -88,7 +88,7 @@ pub(crate) fn add(
     };
     let added = world.storage().append_line(
         path,
-        &format!("{}\n", line.replace(['\n', '\r'], " ")),
+        &format!("{}\n", printable(&line.replace(['\n', '\r'], " "))),
         BOUND,
     );
     added.map_err(|fault| world::unwritten(path, &fault))

@@ -71,7 +71,7 @@ fn hides(properties: &Element) -> bool {
 }
 
 /// Whether a property that is on or off is on.
-fn is_on(properties: &Element, name: &str) -> bool {
+pub(super) fn is_on(properties: &Element, name: &str) -> bool {
     properties
         .find(name)
         .is_some_and(|property| !matches!(property.get("w:val"), Some("0" | "false" | "off")))
@@ -250,7 +250,9 @@ fn name_pictures(part: &mut Element) {
             _ => {}
         }
         element.attributes.retain(|(name, value)| {
-            !(matches!(name.as_str(), "descr" | "alt" | "title") && is_file_name(value))
+            // A drawing in a second form, with all that it once held.
+            name != "o:gfxdata"
+                && !(matches!(name.as_str(), "descr" | "alt" | "title") && is_file_name(value))
         });
     });
 }

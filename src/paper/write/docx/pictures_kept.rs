@@ -21,8 +21,11 @@ pub(super) fn shown_only(bytes: &[u8]) -> Option<Vec<u8>> {
         gif(bytes)
     } else if bytes.get(40..44) == Some(b" EMF") {
         emf(bytes)
-    } else if bytes.starts_with(b"\xD7\xCD\xC6\x9A") || bytes.starts_with(b"BM") {
-        // A placeable metafile and a bitmap have no place for words.
+    } else if [b"\xD7\xCD\xC6\x9A".as_slice(), b"\x01\0\x09\0", b"BM"]
+        .iter()
+        .any(|start| bytes.starts_with(start))
+    {
+        // Old metafiles and bitmaps have no place for words.
         Some(bytes.to_vec())
     } else {
         svg(bytes)
@@ -72,7 +75,13 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
                 }
                 at = end;
                 if marker == 0xDA {
-                    let scan = scan_length(bytes.get(at..)?)?;
+                    let rest = bytes.get(at..)?;
+                    let Some(scan) = scan_length(rest) else {
+                        // The end is missing, which programs pass over.
+                        out.extend_from_slice(rest);
+                        out.extend_from_slice(&[0xFF, 0xD9]);
+                        return Some(out);
+                    };
                     out.extend_from_slice(bytes.get(at..at + scan)?);
                     at += scan;
                 }

@@ -6,7 +6,7 @@
 mod tests;
 
 use super::fields::{self, PropertyTexts};
-use super::kept_text::{self, PageReader};
+use super::kept_text::{self, PageReader, is_on};
 use super::package::{PartRelations, WordPackage};
 use super::pictures_kept::shown_only;
 use super::template::{APP, BodyGap, WordTemplate};
@@ -92,9 +92,16 @@ pub(super) fn take(
         objects: 0,
     };
     document.retain(|child| matches!(child.name.as_str(), "w:background" | "w:body"));
+    let no_body = || "it has no body".to_owned();
+    let body = document.find_mut("w:body").ok_or_else(no_body)?;
+    if !BodyGap::has_place(body) {
+        // Nothing is told of a text that does not stay.
+        BodyGap::make(body);
+    }
     taking.read(&mut document);
-    let body = document.find_mut("w:body");
-    let mut gap = BodyGap::make(body.ok_or_else(|| "it has no body".to_owned())?);
+    drop_unused_headers(&mut document, has_even_headers(&package, &relations)?);
+    let body = document.find_mut("w:body").ok_or_else(no_body)?;
+    let mut gap = BodyGap::make(body);
     let mut kept = taking.referred(&main, MAIN, &mut document)?;
     // The section that the paper goes into was told apart before.
     drop_unknown(&mut gap.section, &|id| kept.of_id(id).is_some());
@@ -120,6 +127,35 @@ pub(super) fn take(
         gap,
         notes,
     })
+}
+
+/// Whether even pages have headers and footers of their own.
+fn has_even_headers(package: &WordPackage, relations: &PartRelations) -> Result<bool, String> {
+    let settings = relations.first("settings").map(|(_, part)| part);
+    match settings.filter(|part| package.part(part).is_some()) {
+        Some(part) => Ok(is_on(&package.tree(&part)?, "w:evenAndOddHeaders")),
+        None => Ok(false),
+    }
+}
+
+/// Removes the headers and footers that no page shows: of first pages where no section has one, of even pages where they are as the others.
+fn drop_unused_headers(document: &mut Element, has_even: bool) {
+    let mut has_first = false;
+    document.each(&mut |element| {
+        has_first |= element.name == "w:sectPr" && is_on(element, "w:titlePg");
+    });
+    document.retain_within(&|element| {
+        let is_header = matches!(
+            element.name.as_str(),
+            "w:headerReference" | "w:footerReference"
+        );
+        !is_header
+            || match element.get("w:type") {
+                Some("first") => has_first,
+                Some("even") => has_even,
+                _ => true,
+            }
+    });
 }
 
 /// A template of which parts are being taken.

@@ -165,6 +165,11 @@ pub(super) struct BodyGap {
 }
 
 impl BodyGap {
+    /// Whether a template's body says where the paper goes, and so is kept.
+    pub(super) fn has_place(body: &Element) -> bool {
+        place(body).is_some()
+    }
+
     /// Makes the gap where the template has `{{content}}`, else in place of its whole body.
     pub(super) fn make(body: &mut Element) -> BodyGap {
         let Some(path) = place(body) else {

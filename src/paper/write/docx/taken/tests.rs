@@ -209,7 +209,7 @@ fn parts(body: &str) -> Vec<TemplatePart> {
             "<w:abstractNum w:abstractNumId=\"{id}\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"{text}\"/></w:lvl></w:abstractNum>"
         )
     };
-    let section = "<w:sectPr w:rsidR=\"00SECRET\"><w:headerReference w:type=\"default\" r:id=\"rIdHeader\"/><w:footerReference w:type=\"default\" r:id=\"rIdFooter\"/>\
+    let section = "<w:sectPr w:rsidR=\"00SECRET\"><w:headerReference w:type=\"default\" r:id=\"rIdHeader\"/><w:headerReference w:type=\"first\" r:id=\"rIdOther\"/><w:footerReference w:type=\"default\" r:id=\"rIdFooter\"/>\
                    <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" w:left=\"1440\" w:header=\"720\" w:footer=\"720\" w:gutter=\"0\"/>\
                    <w:printerSettings r:id=\"rIdPrinter\"/></w:sectPr>";
     vec![
@@ -559,6 +559,11 @@ fn nothing_of_an_old_paper_travels_inside_a_new_one() {
     let made = made(&old);
     assert_eq!(places(&made.bytes, "secret"), NONE);
     assert_eq!(faults(&made.bytes), NONE);
+    let told = made.notes.join("\n");
+    assert!(
+        !told.contains("TOC") && !told.contains("footnotes"),
+        "nothing is told of a text that does not stay: {told}"
+    );
     let package = WordPackage::read(&made.bytes).unwrap();
     let names: Vec<&str> = package
         .names()
