@@ -8,8 +8,9 @@ use crate::composition::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::lint;
+use crate::paper::Paper;
 use crate::paper::definition;
-use crate::paper::write::docx::WordTemplate;
+use crate::paper::write::docx::{self, WordTemplate};
 use crate::plan;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
@@ -83,7 +84,15 @@ const READERS: [(&str, ReadBytes); 25] = [
         Phrases::with(&String::from_utf8_lossy(bytes), "own.csv").map(drop)
     }),
     ("template", |bytes, _| {
-        WordTemplate::read(bytes, "council.docx").map(drop)
+        let template = WordTemplate::read(bytes, "council.docx")?;
+        let paper = Paper {
+            title: "A paper".to_owned(),
+            authority: "Blackpool".to_owned(),
+            front: Vec::new(),
+            sections: Vec::new(),
+            foot: "Its foot".to_owned(),
+        };
+        docx::write(&paper, Some(&template)).map(drop)
     }),
     ("manifest", |bytes, _| manifest(bytes)),
     ("settings", |bytes, _| settings(bytes)),

@@ -2,6 +2,7 @@
 //! be written says so.
 
 use crate::program::{Desk, Run};
+use crate::refresh::{Office, changed, cla};
 
 /// Letters that a terminal obeys, or that turn the direction of what follows.
 const HOSTILE: &str = "\u{1b}[31m\u{1b}]0;t\u{7}\u{8}\u{c}\u{7f}\u{85}\u{9b}2J\u{202e}\u{2066}";
@@ -308,6 +309,36 @@ fn nothing_that_a_terminal_obeys_is_printed_by_any_command() {
         &["news"],
     ] {
         assert_harmless(arguments, &desk.run(arguments));
+    }
+}
+
+/// What a service answers: titles, names of releases, headings of files.
+#[test]
+fn answers_of_a_service_are_printed_harmless() {
+    let Some(mut release) = cla("2025") else {
+        return println!("skipped: the published files are not here");
+    };
+    release.title = "Children \u{1b}[31m\u{9b}2J\u{202e} looked after";
+    release.release = format!("2025 {HOSTILE}");
+    let sound = changed(&release, |text| text);
+    let odd = changed(&release, |text| {
+        text.replacen("time_period", &format!("time_{HOSTILE}"), 1)
+    });
+    for release in [sound, odd] {
+        let office = Office::new(vec![release], "");
+        for arguments in [
+            &["refresh", "--dry-run"][..],
+            &["refresh", "--verbose"],
+            &["refresh", "--format", "json"],
+            &["store", "list"],
+            &["store", "list", "--format", "csv"],
+            &["revisions"],
+            &["news"],
+            &["calendar"],
+            &["doctor", "--offline"],
+        ] {
+            assert_harmless(arguments, &office.desk.run(arguments));
+        }
     }
 }
 

@@ -2,6 +2,7 @@ use super::*;
 use crate::plan::changes::{self, ActionChange, Unread};
 use crate::plan::consistency::on_the_day;
 use crate::plan::summary::PlanSummary;
+use jiff::civil::Date;
 use proptest::prelude::*;
 
 const HEADER: &str =

@@ -237,22 +237,25 @@ impl Taking<'_> {
         let new = self
             .into
             .free_name(&format!("word/template-{kind}"), ending);
-        let bytes = match kind {
+        let is_text = !matches!(kind, "image" | "font");
+        let copied = match kind {
             "image" => match shown_only(bytes) {
-                Some(bytes) => bytes,
+                Some(shown) => shown,
                 None => return Ok(None),
             },
             "font" => bytes.to_vec(),
-            _ => {
-                let mut tree = self.from.tree(old)?;
-                self.read(&mut tree);
-                let relations = self.referred(old, &new, &mut tree)?;
-                self.into.put_relations(&relations);
-                tree.to_bytes()
-            }
+            _ => Vec::new(),
         };
-        self.into.put(&new, bytes, of_type);
+        // The name is taken before the part is read: in a damaged template a header may refer to itself.
+        self.into.put(&new, copied, of_type);
         self.moved.insert(old.to_owned(), new.clone());
+        if is_text {
+            let mut tree = self.from.tree(old)?;
+            self.read(&mut tree);
+            let relations = self.referred(old, &new, &mut tree)?;
+            self.into.put_relations(&relations);
+            self.into.replace(&new, &tree);
+        }
         Ok(Some(new))
     }
 
