@@ -68,6 +68,13 @@ fn desk() -> (Desk, String) {
              A{h},Do {h},{h},{h},{h},{h},2025-05-14,{h},{h},{h}\nA2{h},x,{h},2025-01-01,,in progress,2025-05-14,cla-rate,5,\n"
         ),
     );
+    put_papers(&desk);
+    (desk, name)
+}
+
+/// Judgements, papers, definitions, wording and manifests.
+fn put_papers(desk: &Desk) {
+    let h = HOSTILE;
     desk.put(
         "judged.csv",
         format!(
@@ -95,7 +102,6 @@ fn desk() -> (Desk, String) {
         "{\"title\": \"\\u001b[31m\\u009b\\u202e\"}",
     );
     desk.put("other.zip", format!("PK\u{3}\u{4}{h}"));
-    (desk, name)
 }
 
 /// Each command with what it reads or is told, and how much of it is hostile; `FILE` stands for the file with the hostile name.
@@ -365,6 +371,43 @@ fn colours_are_still_printed() {
     assert!(run.out.contains("\u{1b}[1m"), "{}", run.out);
 }
 
+#[cfg(target_os = "linux")]
+const FORMATS: [&str; 4] = ["table", "csv", "json", "markdown"];
+/// Commands that print a table in each of these.
+#[cfg(target_os = "linux")]
+const WITH_FORMATS: &[&[&str]] = &[
+    &["authorities"],
+    &["indicators"],
+    &["neighbours", "Blackpool"],
+    &["judgements", "Blackpool"],
+    &["compare", "Blackpool", "cla-rate"],
+    &["explain", "Blackpool", "cla-rate"],
+    &["findings", "Blackpool"],
+    &["inspect", "stat.csv"],
+    &["check", "stat.csv"],
+    &["lint", "paper.md", "--authority", "Blackpool"],
+    &["plan", "plan.csv"],
+    &["paper"],
+    &["stat", "rate", "--input", "stat.csv"],
+    &["store", "list", "--store", "st"],
+    &["calendar"],
+    &["doctor", "--offline"],
+];
+/// Whatever else is printed.
+#[cfg(target_os = "linux")]
+const OTHERS: &[&[&str]] = &[
+    &["--help"],
+    &["--version"],
+    &["help", "compare"],
+    &["compare", "--help"],
+    &["completions", "bash"],
+    &["completions", "powershell"],
+    &["man"],
+    &["paper", "workforce", "--show"],
+    &["schedule", "--print", "cron"],
+    &["calendar", "--format", "ics"],
+];
+
 /// `/dev/full` takes nothing, as a full disk does.
 #[cfg(target_os = "linux")]
 #[test]
@@ -388,43 +431,11 @@ fn output_that_cannot_be_written_is_told_by_every_command() {
         "paper.md",
         "Blackpool had 184 children looked after per 10,000 at 31 March 2025.\n",
     );
-    let formats = ["table", "csv", "json", "markdown"];
-    let with_formats: &[&[&str]] = &[
-        &["authorities"],
-        &["indicators"],
-        &["neighbours", "Blackpool"],
-        &["judgements", "Blackpool"],
-        &["compare", "Blackpool", "cla-rate"],
-        &["explain", "Blackpool", "cla-rate"],
-        &["findings", "Blackpool"],
-        &["inspect", "stat.csv"],
-        &["check", "stat.csv"],
-        &["lint", "paper.md", "--authority", "Blackpool"],
-        &["plan", "plan.csv"],
-        &["paper"],
-        &["stat", "rate", "--input", "stat.csv"],
-        &["store", "list", "--store", "st"],
-        &["calendar"],
-        &["doctor", "--offline"],
-    ];
-    let mut orders: Vec<Vec<&str>> = with_formats
+    let mut orders: Vec<Vec<&str>> = WITH_FORMATS
         .iter()
-        .flat_map(|order| formats.map(|format| [order, &["--format", format][..]].concat()))
+        .flat_map(|order| FORMATS.map(|format| [order, &["--format", format][..]].concat()))
         .collect();
-    for order in [
-        &["--help"][..],
-        &["--version"],
-        &["help", "compare"],
-        &["compare", "--help"],
-        &["completions", "bash"],
-        &["completions", "powershell"],
-        &["man"],
-        &["paper", "workforce", "--show"],
-        &["schedule", "--print", "cron"],
-        &["calendar", "--format", "ics"],
-    ] {
-        orders.push(order.to_vec());
-    }
+    orders.extend(OTHERS.iter().map(|order| order.to_vec()));
     for order in orders {
         let sound = desk.run(&order);
         if sound.out.is_empty() {

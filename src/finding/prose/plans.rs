@@ -87,24 +87,27 @@ pub(crate) fn plan_progress(
             counted(summary.without_day, "open action has", "open actions have")
         ));
     }
-    if !plan.set_aside.is_empty() {
-        let rows: Vec<String> = plan
-            .set_aside
-            .iter()
-            .map(|set_aside| set_aside.row.to_string())
-            .collect();
-        let (were, stand) = if rows.len() == 1 {
-            ("row was", "it stands")
-        } else {
-            ("rows were", "they stand")
-        };
-        said.push(format!(
-            "{} {were} set aside and counted nowhere: {}; how {stand} is not known.",
-            rows.len(),
-            named(rows)
-        ));
-    }
+    said.extend(set_aside(plan));
     said
+}
+
+/// How many rows were set aside, and which.
+fn set_aside(plan: &ActionPlan) -> Option<String> {
+    let rows: Vec<String> = plan
+        .set_aside
+        .iter()
+        .map(|set_aside| set_aside.row.to_string())
+        .collect();
+    let (were, stand) = match rows.len() {
+        0 => return None,
+        1 => ("row was", "it stands"),
+        _ => ("rows were", "they stand"),
+    };
+    Some(format!(
+        "{} {were} set aside and counted nowhere: {}; how {stand} is not known.",
+        rows.len(),
+        named(rows)
+    ))
 }
 
 /// What is overdue. `is_whole`: of every row it is known whether it is.
@@ -179,6 +182,19 @@ pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Ve
             format!("Since {then}, {have} slipped: {}.", named(slips.collect()))
         }
     }];
+    said.extend(other_changes(found));
+    if !unknown.is_empty() {
+        let number = counted(unknown.len(), "action", "actions");
+        said.push(format!(
+            "What changed is not known of {number}, of which one of the two files could not be read in full: {}.",
+            named(unknown.into_iter().map(str::to_owned).collect())
+        ));
+    }
+    said
+}
+
+/// What changed and is no slip.
+fn other_changes(found: &[PlanDifference<'_>]) -> Option<String> {
     let kinds = [
         ("completed", "were completed", "was completed"),
         ("new", "are new", "is new"),
@@ -205,17 +221,7 @@ pub(crate) fn plan_slips(older: &ActionPlan, found: &[PlanDifference<'_>]) -> Ve
         (!these.is_empty()).then(|| format!("{} {verb}", named(these)))
     });
     let others: Vec<String> = others.collect();
-    if !others.is_empty() {
-        said.push(format!("Beside that, {}.", others.join("; ")));
-    }
-    if !unknown.is_empty() {
-        let number = counted(unknown.len(), "action", "actions");
-        said.push(format!(
-            "What changed is not known of {number}, of which one of the two files could not be read in full: {}.",
-            named(unknown.into_iter().map(str::to_owned).collect())
-        ));
-    }
-    said
+    (!others.is_empty()).then(|| format!("Beside that, {}.", others.join("; ")))
 }
 
 /// One difference, behind its reference: "is due 61 days later".

@@ -6,7 +6,7 @@
 mod tests;
 
 use super::fields::{self, PropertyTexts};
-use super::kept_text::{self, PageReader, is_on};
+use super::kept_text::{self, LeftOut, PageReader, is_on};
 use super::package::{PartRelations, WordPackage};
 use super::pictures_kept::shown_only;
 use super::template::{APP, BodyGap, WordTemplate};
@@ -77,20 +77,7 @@ pub(super) fn take(
         Some((_, part)) => kept_text::hidden_styles(&package.tree(&part)?),
         None => BTreeSet::new(),
     };
-    let mut taking = Taking {
-        from: &package,
-        into: WordPackage::empty(),
-        reader: PageReader {
-            hidden: &hidden,
-            properties,
-            left_out: kept_text::LeftOut::default(),
-        },
-        moved: BTreeMap::new(),
-        lists: BTreeSet::new(),
-        fields: BTreeSet::new(),
-        emptied: BTreeSet::new(),
-        objects: 0,
-    };
+    let mut taking = Taking::of(&package, &hidden, properties);
     document.retain(|child| matches!(child.name.as_str(), "w:background" | "w:body"));
     let no_body = || "it has no body".to_owned();
     let body = document.find_mut("w:body").ok_or_else(no_body)?;
@@ -111,11 +98,7 @@ pub(super) fn take(
     taking.settings(&relations, &mut kept)?;
     taking.numbering(&relations, &mut kept)?;
     taking.into.put_relations(&kept);
-    let mut root = PartRelations::none("");
-    root.add_part(OFFICE_DOCUMENT, MAIN);
-    root.add_part("extended-properties", "docProps/app.xml");
-    taking.into.put("docProps/app.xml", APP.to_vec(), APP_KIND);
-    taking.into.put_relations(&root);
+    put_root(&mut taking.into);
     let notes = taking.notes();
     Ok(TakenTemplate {
         template: WordTemplate {
@@ -127,6 +110,15 @@ pub(super) fn take(
         gap,
         notes,
     })
+}
+
+/// Says which part is the document, and which program made the file.
+fn put_root(package: &mut WordPackage) {
+    let mut root = PartRelations::none("");
+    root.add_part(OFFICE_DOCUMENT, MAIN);
+    root.add_part("extended-properties", "docProps/app.xml");
+    package.put("docProps/app.xml", APP.to_vec(), APP_KIND);
+    package.put_relations(&root);
 }
 
 /// Whether even pages have headers and footers of their own.
@@ -174,7 +166,28 @@ struct Taking<'a> {
     objects: usize,
 }
 
-impl Taking<'_> {
+impl<'a> Taking<'a> {
+    fn of(
+        from: &'a WordPackage,
+        hidden: &'a BTreeSet<String>,
+        properties: PropertyTexts<'a>,
+    ) -> Taking<'a> {
+        Taking {
+            from,
+            into: WordPackage::empty(),
+            reader: PageReader {
+                hidden,
+                properties,
+                left_out: LeftOut::default(),
+            },
+            moved: BTreeMap::new(),
+            lists: BTreeSet::new(),
+            fields: BTreeSet::new(),
+            emptied: BTreeSet::new(),
+            objects: 0,
+        }
+    }
+
     /// Leaves in a text what the reader of a page sees.
     fn read(&mut self, text: &mut Element) {
         self.reader.clear(text);
