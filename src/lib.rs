@@ -10,7 +10,7 @@
 //!
 //! # The rooms
 //!
-//! - `error`: one error type: what happened, where, what was expected, what to do.
+//! - `error`: one error type: what happened, where, what was expected, what to do; and text as it may be printed (`error/printable.rs`).
 //! - `stat`: statistical methods: numbers in, numbers out; it knows no authority and no indicator.
 //! - `observation`: what one published figure is: area, period, indicator, reading, provenance; and the table of them. Also what an
 //!   inspection judgement is (`judgement`), which is no figure.
