@@ -98,6 +98,7 @@
 //! 6. Faults in data are results (`Check`); errors are for the world and for usage.
 //! 7. Same inputs, same bytes: ordered maps, no clock in outputs, written aside and renamed.
 //! 8. An indicator, an authority or a neighbour list is a row under `data/`, never a page of code.
+//! 9. A column owns the way from a row to its cell: the columns and rows of a table come from `table/columns.rs` alone.
 
 mod calc;
 mod chart;

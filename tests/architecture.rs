@@ -532,6 +532,50 @@ fn prose_about_figures_stands_in_its_room() {
     assert_none("exceptions that nothing needs", &stale.collect::<Vec<_>>());
 }
 
+/// The file in which a column and the way to its cells are one value; every table is made there.
+const OWNERS_OF_CELLS: &str = "table/columns.rs";
+
+/// The fields of a table that hold these two.
+const PARTS: [&str; 2] = ["columns", "rows"];
+
+/// Tables whose columns and cells are given apart from each other: nothing would hold the two together.
+fn parallel_lists(file: &File) -> Vec<String> {
+    let tables = ["Table", "Column"].map(|name| ["crate", "table", name]);
+    let knows_tables = file.room() == "table"
+        || file.paths().iter().any(|named| {
+            tables
+                .iter()
+                .any(|table| named.path.starts_with(&table.map(str::to_owned)))
+        });
+    if file.path == OWNERS_OF_CELLS || !knows_tables {
+        return Vec::new();
+    }
+    let columns = file.source.written_out("Column").into_iter();
+    let tables = file.source.written_out("Table").into_iter();
+    let tables = tables.filter(|(_, fields)| PARTS.iter().any(|part| fields.contains(part)));
+    columns
+        .chain(tables)
+        .map(|(line, _)| line)
+        .chain(file.source.refilled(&PARTS))
+        .map(|line| format!("line {line}: a table’s columns and rows come from `TableColumns`"))
+        .collect()
+}
+
+#[test]
+fn the_columns_of_a_table_own_its_cells() {
+    let files = files();
+    let owner = files.iter().find(|file| file.path == OWNERS_OF_CELLS);
+    let made = owner.map(|file| file.source.written_out("Table"));
+    assert!(
+        made.is_some_and(|made| made.iter().any(|(_, fields)| fields.contains(&"rows"))),
+        "no table is made in src/{OWNERS_OF_CELLS}"
+    );
+    assert_none(
+        "tables with their columns in one list and their cells in another",
+        &each(parallel_lists),
+    );
+}
+
 /// The rules above on code that breaks them: a guard that cannot bark is none.
 mod guard {
     use super::*;
@@ -640,6 +684,86 @@ mod guard {
             path: path.to_owned(),
             text: code.to_owned(),
             source: Source::parse(code),
+        }
+    }
+
+    #[test]
+    fn sees_columns_and_cells_that_are_given_apart() {
+        for (path, code) in [
+            (
+                "table/plan.rs",
+                "fn f() { Table { name, columns: vec![], ..bare } }",
+            ),
+            (
+                "table/plan.rs",
+                "fn f() -> Table { Table { title: t(), rows, ..bare } }",
+            ),
+            (
+                "cli/check.rs",
+                "use crate::table::Table; fn f() { let t = Table { rows: vec![a] }; }",
+            ),
+            (
+                "cli/check.rs",
+                "use crate::table::Column; fn f() { g(Column { name, ..other }) }",
+            ),
+            (
+                "cli/check.rs",
+                "use crate::table::{Cell, Table}; fn f(mut t: Table) { t.rows.push(row); }",
+            ),
+            (
+                "table/selection.rs",
+                "fn f() { made.columns.extend(more); }",
+            ),
+            ("table/selection.rs", "fn f() { made.rows = Vec::new(); }"),
+            (
+                "run/x.rs",
+                "fn f() { crate::table::Table { rows: vec![], ..a } }",
+            ),
+        ] {
+            let found = parallel_lists(&file(path, code));
+            assert!(!found.is_empty(), "nothing wrong with {path}: {code}");
+        }
+    }
+
+    #[test]
+    fn passes_columns_that_own_their_cells() {
+        for (path, code) in [
+            (OWNERS_OF_CELLS, "fn f() { Table { columns, rows } }"),
+            (
+                "table/plan.rs",
+                "fn f() -> Table { Table { notes: vec![], ..columns.table(n, t, rows) } }",
+            ),
+            (
+                "table/plan.rs",
+                "fn f() { Table { notes: g(Sheet { rows: 1, columns: 2 }), ..a } }",
+            ),
+            (
+                "table/mod.rs",
+                "pub(crate) struct Table { columns: Vec<Column>, rows: Vec<Cell> }",
+            ),
+            (
+                "table/mod.rs",
+                "impl Table { fn rows(&self) { self.rows == a; } }",
+            ),
+            (
+                "table/mod.rs",
+                "#[cfg(test)] mod tests { fn f() { Table { rows: vec![], ..a } } }",
+            ),
+            (
+                "paper/x.rs",
+                "use crate::table::Table; fn f() { Entry::Table { rows: vec![] } }",
+            ),
+            (
+                "source/x.rs",
+                "fn f() { self.rows.push(1); Column { name } }",
+            ),
+            (
+                "cli/x.rs",
+                "use crate::table::Table; fn f(t: &Table) { t.rows.iter(); t.rows.truncate(3); }",
+            ),
+        ] {
+            let found = parallel_lists(&file(path, code));
+            assert!(found.is_empty(), "{path}: {code}: {found:?}");
         }
     }
 

@@ -99,6 +99,62 @@ impl Source {
         found
     }
 
+    /// Values that the code writes out field by field, `Name { field: .., ..rest }`: the line of each, and the fields that it names.
+    /// A type that is declared, returned or implemented is none, and neither is a variant of an enum.
+    pub(crate) fn written_out(&self, name: &str) -> Vec<(usize, Vec<&str>)> {
+        let begins = |at: &usize| {
+            let before = (0..*at).rev().map(|at| self.text(at)).take(2);
+            let before: Vec<&str> = before.collect();
+            self.text(*at) == name
+                && self.text(at + 1) == "{"
+                && !matches!(
+                    before.as_slice(),
+                    ["struct" | "enum" | "trait" | "impl" | "for" | "mod", ..] | [">", "-"]
+                )
+                && !matches!(before.as_slice(), ["::", of] if of.starts_with(char::is_uppercase))
+        };
+        (0..self.words.len())
+            .filter(begins)
+            .map(|at| (self.words[at].line, self.fields(at + 2)))
+            .collect()
+    }
+
+    /// The fields that are named from here to the end of the braces.
+    fn fields(&self, start: usize) -> Vec<&str> {
+        let (mut found, mut depth) = (Vec::new(), 0_usize);
+        for at in start..self.words.len() {
+            match self.text(at) {
+                "}" if depth == 0 => break,
+                "(" | "[" | "{" => depth += 1,
+                ")" | "]" | "}" => depth = depth.saturating_sub(1),
+                field
+                    if depth == 0
+                        && matches!(self.text(at - 1), "{" | ",")
+                        && matches!(self.text(at + 1), ":" | "," | "}") =>
+                {
+                    found.push(field);
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Lines on which a field of some value is given other contents or more of them.
+    pub(crate) fn refilled(&self, fields: &[&str]) -> Vec<usize> {
+        let refills = |at: &usize| {
+            let after = [at + 1, at + 2].map(|at| self.text(at));
+            fields.contains(&self.text(*at))
+                && self.text(at.wrapping_sub(1)) == "."
+                && (after[0] == "." && MORE.contains(&after[1])
+                    || after[0] == "=" && !matches!(after[1], "=" | ">"))
+        };
+        (0..self.words.len())
+            .filter(refills)
+            .map(|at| self.words[at].line)
+            .collect()
+    }
+
     fn text(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| word.text.as_str())
     }
@@ -175,6 +231,9 @@ impl Source {
         next
     }
 }
+
+/// Methods that put more into a list.
+const MORE: [&str; 5] = ["push", "extend", "insert", "append", "resize"];
 
 /// A path from the crate's top: `super` and `self` replaced by what they stand for.
 fn resolved(path: &[String], module: &[String]) -> Vec<String> {

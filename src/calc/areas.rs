@@ -3,17 +3,14 @@
 
 use super::FunnelFigures;
 use super::officer_file::{InputColumn, OfficerFile, OfficerRow};
-use super::result::{
-    CalculatedTable, ResultColumn, RowResult, limits, maybe, number, whole, words,
-};
+use super::result::{CalculatedTable, ResultColumns, RowResult, maybe, number};
 use super::series;
-use crate::stat::funnel::{self, Funnel, LEAST_AREAS};
+use crate::stat::funnel::{self, FunnelPoint, LEAST_AREAS};
 use crate::stat::interval::{check_proportion, check_rate};
 use crate::stat::problem::Problem;
 use crate::stat::quantile::quantile_groups;
-use crate::stat::shrink;
-use crate::table::Cell;
-use crate::table::ColumnKind::{Number, Text, Whole};
+use crate::stat::shrink::{self, Shrunk};
+use crate::stat::verdict::Verdict;
 
 pub(super) const RATES: &[InputColumn] = &[
     InputColumn::words("area"),
@@ -33,22 +30,29 @@ pub(super) const RATIOS: &[InputColumn] = &[
 pub(super) const GROUPED: &[InputColumn] =
     &[InputColumn::words("group"), InputColumn::number("value")];
 
-const FUNNEL: [ResultColumn; 12] = [
-    ("value", Number),
-    ("z", Number),
-    ("lower95", Number),
-    ("upper95", Number),
-    ("lower998", Number),
-    ("upper998", Number),
-    ("od_lower95", Number),
-    ("od_upper95", Number),
-    ("od_lower998", Number),
-    ("od_upper998", Number),
-    ("verdict", Text),
-    ("od_verdict", Text),
-];
-const SHRINK: [ResultColumn; 3] = [("raw", Number), ("shrunk", Number), ("weight", Number)];
-const QUANTILE: [ResultColumn; 1] = [("quantile", Whole)];
+fn funnel_columns<'a>() -> ResultColumns<'a, FunnelPoint> {
+    ResultColumns::<FunnelPoint>::new()
+        .number("value", |point| point.value)
+        .number("z", |point| point.z)
+        .limits(|point| Some(point.plain))
+        .interval(["od_lower95", "od_upper95"], |point| {
+            Some(point.overdispersed?.p95)
+        })
+        .interval(["od_lower998", "od_upper998"], |point| {
+            Some(point.overdispersed?.p998)
+        })
+        .words("verdict", |point| point.verdict.name())
+        .maybe_words("od_verdict", |point| {
+            point.overdispersed_verdict.map(Verdict::name)
+        })
+}
+
+fn shrink_columns<'a>() -> ResultColumns<'a, Shrunk> {
+    ResultColumns::<Shrunk>::new()
+        .number("raw", |area| area.raw)
+        .number("shrunk", |area| area.shrunk)
+        .number("weight", |area| area.weight)
+}
 
 /// A count and what it is a count of.
 type CountOverBase = (f64, f64);
@@ -74,7 +78,7 @@ impl CountsOverBases {
     }
 
     /// A result for every row, from the results of the good ones in order.
-    fn spread(self, mut good: impl Iterator<Item = RowResult>) -> Vec<RowResult> {
+    fn spread<T>(self, mut good: impl Iterator<Item = RowResult<T>>) -> Vec<RowResult<T>> {
         self.all
             .into_iter()
             .map(|pair| {
@@ -87,7 +91,7 @@ impl CountsOverBases {
     }
 
     /// The same problem for every row that has none of its own.
-    fn failed(self, problem: Problem) -> Vec<RowResult> {
+    fn failed<T>(self, problem: Problem) -> Vec<RowResult<T>> {
         self.all
             .into_iter()
             .map(|pair| pair.and_then(|_| Err(problem.to_string())))
@@ -121,15 +125,21 @@ pub(super) fn funnel(file: &OfficerFile, figures: FunnelFigures) -> CalculatedTa
     };
     let found = match made {
         Ok(found) => found,
-        Err(problem) => return CalculatedTable::by_row(file, &FUNNEL, pairs.failed(problem)),
+        Err(problem) => {
+            return CalculatedTable::by_row(file, funnel_columns(), pairs.failed(problem));
+        }
     };
     let areas = pairs.good.len();
-    let points = (0..areas).map(|at| point(&found, at));
+    let points = (0..areas).map(|at| {
+        found
+            .point(at)
+            .ok_or_else(|| "the row has no place in the funnel".to_owned())
+    });
     let overdispersion = found.overdispersion;
     let too_few = overdispersion
         .is_none()
         .then(|| format!("{areas} areas are too few to tell how much areas vary (at least {LEAST_AREAS}): no od_ limits"));
-    CalculatedTable::by_row(file, &FUNNEL, pairs.spread(points))
+    CalculatedTable::by_row(file, funnel_columns(), pairs.spread(points))
         .with_summary("average", number(found.average))
         .with_summary("phi", maybe(overdispersion.map(|of| of.phi)))
         .with_summary("tau2", maybe(overdispersion.map(|of| of.tau_squared)))
@@ -137,38 +147,17 @@ pub(super) fn funnel(file: &OfficerFile, figures: FunnelFigures) -> CalculatedTa
         .with_remark(too_few)
 }
 
-fn point(funnel: &Funnel, at: usize) -> RowResult {
-    let found = funnel
-        .point(at)
-        .ok_or("the row has no place in the funnel")?;
-    let mut cells = vec![number(found.value), number(found.z)];
-    cells.extend(limits(found.plain));
-    cells.extend(
-        found
-            .overdispersed
-            .map_or([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty], limits),
-    );
-    cells.push(words(found.verdict.name()));
-    cells.push(
-        found
-            .overdispersed_verdict
-            .map_or(Cell::Empty, |verdict| words(verdict.name())),
-    );
-    Ok(cells)
-}
-
 /// Each area's rate drawn toward the pooled one; in parts of one.
 pub(super) fn shrink(file: &OfficerFile) -> CalculatedTable {
     let pairs = CountsOverBases::read(file, ["events", "population"], check_rate);
     let found = match shrink::shrink(&pairs.good) {
         Ok(found) => found,
-        Err(problem) => return CalculatedTable::by_row(file, &SHRINK, pairs.failed(problem)),
+        Err(problem) => {
+            return CalculatedTable::by_row(file, shrink_columns(), pairs.failed(problem));
+        }
     };
-    let cells = found
-        .areas
-        .iter()
-        .map(|of| Ok(vec![number(of.raw), number(of.shrunk), number(of.weight)]));
-    CalculatedTable::by_row(file, &SHRINK, pairs.spread(cells))
+    let areas = found.areas.iter().map(|area| Ok(*area));
+    CalculatedTable::by_row(file, shrink_columns(), pairs.spread(areas))
         .with_summary("average", number(found.average))
         .with_summary("variance", number(found.variance))
         .with_method(found.method.name())
@@ -177,7 +166,7 @@ pub(super) fn shrink(file: &OfficerFile) -> CalculatedTable {
 /// In which of so many equal parts of its group each value lies.
 pub(super) fn quantiles(file: &OfficerFile, parts: usize, invert: bool) -> CalculatedTable {
     let rows: Vec<OfficerRow<'_>> = file.rows().collect();
-    let mut results: Vec<RowResult> = vec![Err(String::new()); rows.len()];
+    let mut results: Vec<RowResult<usize>> = vec![Err(String::new()); rows.len()];
     for (_, members) in series::grouped(&rows, "group") {
         let values: Vec<Result<f64, String>> =
             members.iter().map(|at| rows[*at].number("value")).collect();
@@ -189,11 +178,12 @@ pub(super) fn quantiles(file: &OfficerFile, parts: usize, invert: bool) -> Calcu
         let places = quantile_groups(&known, parts, invert);
         for ((at, value), place) in members.iter().zip(values).zip(places) {
             results[*at] = value.and_then(|_| match place {
-                Some(place) => Ok(vec![whole(place)]),
+                Some(place) => Ok(place),
                 None => Err(too_few.to_string()),
             });
         }
     }
-    CalculatedTable::by_row(file, &QUANTILE, results)
+    let columns = ResultColumns::new().whole("quantile", |place: &usize| *place);
+    CalculatedTable::by_row(file, columns, results)
         .with_method("quantile groups as Public Health England assigns them")
 }

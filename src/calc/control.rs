@@ -1,18 +1,16 @@
 //! Control charts: a row a point, with the limits of its series.
 
 use super::officer_file::{ColumnNeed, InputColumn, OfficerFile, OfficerRow};
-use super::result::{CalculatedTable, ResultColumn, RowResult, interval, number, words};
+use super::result::{CalculatedTable, ResultColumns, RowResult};
 use super::series::{TimeScale, TimedSeries, at_row, file_order, grouped, remark_on};
 use crate::chart::control::control_dot;
 use crate::figure::{Caption, ChartPoint, ControlChart, ControlDot};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::local;
 use crate::observation::period::Period;
-use crate::stat::control::{Assurance, Settings, XmrChart, assurance, chart};
+use crate::stat::control::{Assurance, ControlPoint, Rule, Settings, XmrChart, assurance, chart};
 use crate::stat::method::Method;
 use crate::stat::round::format_number;
-use crate::table::Cell;
-use crate::table::ColumnKind::{Number, Text};
 
 pub(super) const COLUMNS: &[InputColumn] = &[
     InputColumn::words("series"),
@@ -22,32 +20,38 @@ pub(super) const COLUMNS: &[InputColumn] = &[
 ];
 const TARGET: &str = "target";
 
-const RESULTS: [ResultColumn; 5] = [
-    ("mean", Number),
-    ("lower", Number),
-    ("upper", Number),
-    ("rule", Text),
-    ("assurance", Text),
-];
+/// A point of a chart, and whether its limits keep to the row's target, where it has one.
+#[derive(Clone)]
+struct AssuredPoint {
+    point: ControlPoint,
+    assurance: Option<Assurance>,
+}
+
+fn result_columns<'a>() -> ResultColumns<'a, AssuredPoint> {
+    ResultColumns::<AssuredPoint>::new()
+        .number("mean", |of| of.point.mean)
+        .interval(["lower", "upper"], |of| Some(of.point.limits))
+        .maybe_words("rule", |of| of.point.rule.map(Rule::name))
+        .maybe_words("assurance", |of| of.assurance.map(Assurance::name))
+}
 
 /// The limits at each point of each series, the points where they stood in the file.
 pub(super) fn control(file: &OfficerFile, higher_is_better: bool) -> CalculatedTable {
     let rows: Vec<OfficerRow<'_>> = file.rows().collect();
-    let mut results: Vec<RowResult> = vec![Err(String::new()); rows.len()];
+    let mut found: Vec<RowResult<AssuredPoint>> = vec![Err(String::new()); rows.len()];
     let (mut scales, mut on_trial) = (Vec::new(), Vec::new());
     for (name, members) in grouped(&rows, "series") {
         let own: Vec<OfficerRow<'_>> = members.iter().map(|at| rows[*at]).collect();
         match controlled(&own, higher_is_better) {
             Err(problem) => members
                 .iter()
-                .for_each(|at| results[*at] = Err(problem.clone())),
-            Ok(found) => {
-                scales.push((name, found.scale));
-                on_trial.extend(found.trial.then_some(name));
-                members
-                    .iter()
-                    .zip(found.cells)
-                    .for_each(|(at, cells)| results[*at] = Ok(cells));
+                .for_each(|at| found[*at] = Err(problem.clone())),
+            Ok(series) => {
+                scales.push((name, series.scale));
+                on_trial.extend(series.trial.then_some(name));
+                for (at, point) in series.points {
+                    found[members[at]] = Ok(point);
+                }
             }
         }
     }
@@ -63,7 +67,7 @@ pub(super) fn control(file: &OfficerFile, higher_is_better: bool) -> CalculatedT
         TimeScale::Year,
         "control charts are for months and quarters; on annual figures their rules often signal without cause",
     );
-    CalculatedTable::by_row(file, &RESULTS, results)
+    CalculatedTable::by_row(file, result_columns(), found)
         .with_method(Method::Xmr.name())
         .with_remark(trial)
         .with_remark(annual)
@@ -72,8 +76,8 @@ pub(super) fn control(file: &OfficerFile, higher_is_better: bool) -> CalculatedT
 
 /// The limits of one series.
 struct ControlledSeries {
-    /// The results of each row, in the rows' own order.
-    cells: Vec<Vec<Cell>>,
+    /// Each point with the place of its row among the series' rows.
+    points: Vec<(usize, AssuredPoint)>,
     scale: TimeScale,
     /// Too few points for limits that are more than trial limits.
     trial: bool,
@@ -87,16 +91,13 @@ fn controlled(rows: &[OfficerRow<'_>], higher_is_better: bool) -> Result<Control
     let targets = targets.collect::<Result<Vec<Option<f64>>, String>>()?;
     let chart =
         chart(&series.values, &Settings::default()).map_err(|problem| problem.to_string())?;
-    let mut cells = vec![Vec::new(); rows.len()];
-    for (at, point) in series.order.iter().zip(&chart.points) {
-        let [lower, upper] = interval(point.limits);
-        let rule = point.rule.map_or(Cell::Empty, |rule| words(rule.name()));
-        let assured = targets[*at].map(|target| assurance(point.limits, target, higher_is_better));
-        let assured = assured.map(Assurance::name).map_or(Cell::Empty, words);
-        cells[*at] = vec![number(point.mean), lower, upper, rule, assured];
-    }
+    let points = series.order.iter().zip(chart.points).map(|(at, point)| {
+        let assurance =
+            targets[*at].map(|target| assurance(point.limits, target, higher_is_better));
+        (*at, AssuredPoint { point, assurance })
+    });
     Ok(ControlledSeries {
-        cells,
+        points: points.collect(),
         scale: series.scale,
         trial: chart.trial,
     })

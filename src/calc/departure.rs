@@ -1,11 +1,9 @@
 //! When did a gap begin to move: a row a series.
 
 use super::officer_file::{InputColumn, OfficerFile, OfficerRow};
-use super::result::{CalculatedTable, ResultColumn, RowResult, number, words};
+use super::result::{CalculatedTable, ResultColumns, RowResult};
 use super::series::{TimedSeries, file_order, grouped};
-use crate::stat::departure::onset;
-use crate::table::Cell;
-use crate::table::ColumnKind::{Number, Text};
+use crate::stat::departure::{Break, Onset, onset};
 
 pub(super) const COLUMNS: &[InputColumn] = &[
     InputColumn::words("series"),
@@ -13,16 +11,30 @@ pub(super) const COLUMNS: &[InputColumn] = &[
     InputColumn::number("gap"),
 ];
 
-const RESULTS: [ResultColumn; 8] = [
-    ("shape", Text),
-    ("year", Text),
-    ("year_from", Text),
-    ("year_to", Text),
-    ("aicc_constant", Number),
-    ("aicc_line", Number),
-    ("aicc_step", Number),
-    ("aicc_kink", Number),
-];
+/// The shape of a series of gaps, and the labels of its points.
+struct ShapedSeries<'a> {
+    found: Onset,
+    labels: Vec<&'a str>,
+}
+
+impl ShapedSeries<'_> {
+    /// The label of a point of the break; none where the shape has no break.
+    fn label(&self, point: fn(&Break) -> usize) -> Option<&str> {
+        self.labels.get(point(self.found.dated()?)).copied()
+    }
+}
+
+fn result_columns<'a>() -> ResultColumns<'a, ShapedSeries<'a>> {
+    ResultColumns::<ShapedSeries<'_>>::new()
+        .words("shape", |of| of.found.shape.name())
+        .maybe_words("year", |of| of.label(|dated| dated.first))
+        .maybe_words("year_from", |of| of.label(|dated| dated.range().0))
+        .maybe_words("year_to", |of| of.label(|dated| dated.range().1))
+        .number("aicc_constant", |of| of.found.aicc.constant)
+        .number("aicc_line", |of| of.found.aicc.line)
+        .number("aicc_step", |of| of.found.aicc.step)
+        .number("aicc_kink", |of| of.found.aicc.kink)
+}
 
 /// The shape of each series of gaps. A year stands there only where the shape has one; how many others moved as far cannot be
 /// known from one file of gaps, and the note says so.
@@ -33,33 +45,19 @@ pub(super) fn departure(file: &OfficerFile) -> CalculatedTable {
         let own: Vec<OfficerRow<'_>> = members.into_iter().map(|at| rows[at]).collect();
         let series = TimedSeries::of(&own, "gap");
         scales.extend(series.as_ref().map(|series| (name, series.scale)));
-        results.push((name, series.and_then(|series| shape(&series))));
+        results.push((name, series.and_then(shape)));
     }
-    CalculatedTable::by_name(file, &RESULTS, results)
+    CalculatedTable::by_name(file, result_columns(), results)
         .with_method(
             "constant, line, step and kink by AICc, without the placebo over other authorities",
         )
         .with_remark(file_order(&scales))
 }
 
-fn shape(series: &TimedSeries<'_>) -> RowResult {
+fn shape(series: TimedSeries<'_>) -> RowResult<ShapedSeries<'_>> {
     let found = onset(&series.times, &series.values).map_err(|problem| problem.to_string())?;
-    let mut cells = vec![words(found.shape.name())];
-    match found.dated() {
-        Some(dated) => {
-            let (from, to) = dated.range();
-            cells.extend([dated.first, from, to].map(|at| label(series, at)));
-        }
-        None => cells.extend([Cell::Empty, Cell::Empty, Cell::Empty]),
-    }
-    let aicc = found.aicc;
-    cells.extend([aicc.constant, aicc.line, aicc.step, aicc.kink].map(number));
-    Ok(cells)
-}
-
-fn label(series: &TimedSeries<'_>, at: usize) -> Cell {
-    series
-        .labels
-        .get(at)
-        .map_or(Cell::Empty, |label| words(label))
+    Ok(ShapedSeries {
+        found,
+        labels: series.labels,
+    })
 }

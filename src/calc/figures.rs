@@ -1,12 +1,11 @@
 //! One figure a row, with its intervals.
 
 use super::officer_file::{ColumnNeed, InputColumn, OfficerFile, OfficerRow};
-use super::result::{CalculatedTable, ResultColumn, RowResult, limits, number, words};
+use super::result::{CalculatedTable, ResultColumns, RowResult, number, own_cells};
 use super::series::{at_row, grouped};
 use crate::stat::interval::{self, Estimate};
 use crate::stat::problem::Problem;
 use crate::table::Cell;
-use crate::table::ColumnKind::{Number, Text};
 
 pub(super) const RATE: &[InputColumn; 3] = &[
     InputColumn::number("events"),
@@ -24,14 +23,12 @@ pub(super) const RATIO: &[InputColumn] = &[
 ];
 const PER: &str = "per";
 
-const RESULTS: [ResultColumn; 6] = [
-    ("value", Number),
-    ("lower95", Number),
-    ("upper95", Number),
-    ("lower998", Number),
-    ("upper998", Number),
-    ("method", Text),
-];
+fn result_columns<'a>() -> ResultColumns<'a, Estimate> {
+    ResultColumns::<Estimate>::new()
+        .number("value", |found| found.value)
+        .limits(|found| Some(found.limits))
+        .words("method", |found| found.method.name())
+}
 
 /// As rates of children's services are published.
 const RATE_PER: f64 = 10_000.0;
@@ -51,10 +48,10 @@ pub(super) fn proportion(file: &OfficerFile) -> CalculatedTable {
 /// Observed events over those expected; the expected are taken as known.
 pub(super) fn ratio(file: &OfficerFile) -> CalculatedTable {
     let rows = file.rows().map(ratio_of).collect();
-    CalculatedTable::by_row(file, &RESULTS, rows)
+    CalculatedTable::by_row(file, result_columns(), rows)
 }
 
-fn ratio_of(row: OfficerRow<'_>) -> RowResult {
+fn ratio_of(row: OfficerRow<'_>) -> RowResult<Estimate> {
     estimate(interval::ratio(
         row.number("observed")?,
         row.number("expected")?,
@@ -67,10 +64,10 @@ pub(super) fn mean(file: &OfficerFile) -> CalculatedTable {
     let means = grouped(&rows, "group")
         .into_iter()
         .map(|(name, members)| (name, mean_of(&rows, members)));
-    CalculatedTable::by_name(file, &RESULTS, means.collect())
+    CalculatedTable::by_name(file, result_columns(), means.collect())
 }
 
-fn mean_of(rows: &[OfficerRow<'_>], members: Vec<usize>) -> RowResult {
+fn mean_of(rows: &[OfficerRow<'_>], members: Vec<usize>) -> RowResult<Estimate> {
     let values = members.into_iter().map(|at| {
         rows[at]
             .number("value")
@@ -79,12 +76,8 @@ fn mean_of(rows: &[OfficerRow<'_>], members: Vec<usize>) -> RowResult {
     estimate(interval::mean_of(&values.collect::<Result<Vec<f64>, _>>()?))
 }
 
-fn estimate(found: Result<Estimate, Problem>) -> RowResult {
-    let found = found.map_err(|problem| problem.to_string())?;
-    let mut cells = vec![number(found.value)];
-    cells.extend(limits(found.limits));
-    cells.push(words(found.method.name()));
-    Ok(cells)
+fn estimate(found: Result<Estimate, Problem>) -> RowResult<Estimate> {
+    found.map_err(|problem| problem.to_string())
 }
 
 type IntervalRule = fn(f64, f64, f64) -> Result<Estimate, Problem>;
@@ -97,16 +90,13 @@ fn scaled(
     rule: IntervalRule,
 ) -> CalculatedTable {
     let [above, below, _] = columns.each_ref().map(|column| column.name);
-    let rows = file.rows().map(|row| {
-        let cells = columns
-            .iter()
-            .map(|column| cell_or_usual(row, column, usual));
-        (
-            cells.collect(),
-            scaled_row(row, [above, below], usual, rule),
-        )
+    let own = own_cells(columns.iter(), move |row, column| {
+        cell_or_usual(row, column, usual)
     });
-    CalculatedTable::new(columns.iter().collect(), &RESULTS, rows.collect())
+    let rows = file
+        .rows()
+        .map(|row| (row, scaled_row(row, [above, below], usual, rule)));
+    CalculatedTable::new(own, result_columns(), rows.collect())
 }
 
 fn cell_or_usual(row: OfficerRow<'_>, column: &InputColumn, usual: f64) -> Cell {
@@ -121,7 +111,7 @@ fn scaled_row(
     [above, below]: [&str; 2],
     usual: f64,
     rule: IntervalRule,
-) -> RowResult {
+) -> RowResult<Estimate> {
     let (above, below) = (row.number(above)?, row.number(below)?);
     let per = row.maybe(PER)?.unwrap_or(usual);
     if per <= 0.0 {

@@ -1,11 +1,10 @@
 //! One figure among those of its neighbours: a row a neighbour goes in, a row a series comes out.
 
 use super::officer_file::{InputColumn, OfficerFile, OfficerRow};
-use super::result::{CalculatedTable, ResultColumn, RowResult, interval, number, whole};
+use super::result::{CalculatedTable, ResultColumns, RowResult};
 use super::series::{at_row, grouped};
 use crate::stat::method::Method;
-use crate::stat::neighbours as among;
-use crate::table::ColumnKind::{Number, Whole};
+use crate::stat::neighbours::{self as among, NeighbourStanding, NeighbourSummary};
 
 pub(super) const COLUMNS: &[InputColumn] = &[
     InputColumn::words("series"),
@@ -13,20 +12,25 @@ pub(super) const COLUMNS: &[InputColumn] = &[
     InputColumn::number("neighbour"),
 ];
 
-const RESULTS: [ResultColumn; 12] = [
-    ("n", Whole),
-    ("mean", Number),
-    ("median", Number),
-    ("q1", Number),
-    ("q3", Number),
-    ("min", Number),
-    ("max", Number),
-    ("rank", Whole),
-    ("t", Number),
-    ("p", Number),
-    ("predict_lower", Number),
-    ("predict_upper", Number),
-];
+/// The neighbours, and the figure among them.
+type FigureAmongNeighbours = (NeighbourSummary, NeighbourStanding);
+
+fn result_columns<'a>() -> ResultColumns<'a, FigureAmongNeighbours> {
+    ResultColumns::<FigureAmongNeighbours>::new()
+        .whole("n", |(all, _)| all.n)
+        .number("mean", |(all, _)| all.mean)
+        .number("median", |(all, _)| all.median)
+        .number("q1", |(all, _)| all.q1)
+        .number("q3", |(all, _)| all.q3)
+        .number("min", |(all, _)| all.min)
+        .number("max", |(all, _)| all.max)
+        .whole("rank", |(_, place)| place.rank_from_highest)
+        .number("t", |(_, place)| place.t)
+        .number("p", |(_, place)| place.p)
+        .interval(["predict_lower", "predict_upper"], |(all, _)| {
+            Some(all.predicted.p95)
+        })
+}
 
 /// Rank 1 is the highest of the neighbours and the figure together; a blank neighbour is one without a figure.
 pub(super) fn neighbours(file: &OfficerFile) -> CalculatedTable {
@@ -35,11 +39,11 @@ pub(super) fn neighbours(file: &OfficerFile) -> CalculatedTable {
         let own: Vec<OfficerRow<'_>> = members.into_iter().map(|at| rows[at]).collect();
         (name, standing(&own))
     });
-    CalculatedTable::by_name(file, &RESULTS, results.collect())
+    CalculatedTable::by_name(file, result_columns(), results.collect())
         .with_method(Method::CrawfordHowell.name())
 }
 
-fn standing(rows: &[OfficerRow<'_>]) -> RowResult {
+fn standing(rows: &[OfficerRow<'_>]) -> RowResult<FigureAmongNeighbours> {
     let numbers = rows
         .iter()
         .map(|row| own_and_neighbour(*row).map_err(|problem| at_row(*row, &problem)));
@@ -56,15 +60,7 @@ fn standing(rows: &[OfficerRow<'_>]) -> RowResult {
     }
     let all = among::neighbours(&values).map_err(|problem| problem.to_string())?;
     let place = all.standing(own, &values);
-    let mut cells = vec![whole(all.n)];
-    cells.extend([all.mean, all.median, all.q1, all.q3, all.min, all.max].map(number));
-    cells.extend([
-        whole(place.rank_from_highest),
-        number(place.t),
-        number(place.p),
-    ]);
-    cells.extend(interval(all.predicted.p95));
-    Ok(cells)
+    Ok((all, place))
 }
 
 fn own_and_neighbour(row: OfficerRow<'_>) -> Result<(f64, Option<f64>), String> {

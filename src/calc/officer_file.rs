@@ -4,7 +4,7 @@
 use crate::error::{Error, Result};
 use crate::reference::nearest::nearest;
 use crate::source::sheet::{Sheet, not_utf8, row_of};
-use crate::table::{Cell, ColumnKind};
+use crate::table::Cell;
 use crate::world::World;
 use csv::ByteRecord;
 use std::path::Path;
@@ -47,14 +47,6 @@ impl InputColumn {
             name,
             words: false,
             need,
-        }
-    }
-
-    pub(super) fn kind(&self) -> ColumnKind {
-        if self.words {
-            ColumnKind::Text
-        } else {
-            ColumnKind::Number
         }
     }
 }
@@ -266,14 +258,5 @@ impl<'a> OfficerRow<'a> {
             },
             _ => Cell::Text(text.to_owned()),
         }
-    }
-
-    /// All cells on their way back out.
-    pub(super) fn cells(self) -> Vec<Cell> {
-        self.file
-            .columns
-            .iter()
-            .map(|column| self.cell(column))
-            .collect()
     }
 }

@@ -2,15 +2,65 @@
 
 use super::officer_file::{InputColumn, OfficerFile, OfficerRow};
 use crate::stat::interval::{Interval, Limits};
+use crate::table::cell::count;
+use crate::table::columns::TableColumns;
 use crate::table::digits;
-use crate::table::{Cell, Column, ColumnKind, Table, csv, json};
+use crate::table::{Cell, Table, csv, json};
 use serde_json::{Value, json};
 
-/// The cells of one row's results, or why there are none.
-pub(super) type RowResult = Result<Vec<Cell>, String>;
+/// What was computed for a row or a series, or why it could not be.
+pub(super) type RowResult<T> = Result<T, String>;
 
-/// A column of results: its name and what it holds.
-pub(super) type ResultColumn = (&'static str, ColumnKind);
+/// The columns of what a method computes, in their order.
+pub(super) struct ResultColumns<'a, T>(TableColumns<'a, T>);
+
+impl<'a, T> ResultColumns<'a, T> {
+    pub(super) fn new() -> Self {
+        ResultColumns(TableColumns::new())
+    }
+
+    /// Adds a column of numbers, those without limit included.
+    pub(super) fn number(self, name: &str, of: impl Fn(&T) -> f64 + 'a) -> Self {
+        self.maybe(name, move |found| Some(of(found)))
+    }
+
+    /// Adds a column of numbers that some results lack.
+    pub(super) fn maybe(self, name: &str, of: impl Fn(&T) -> Option<f64> + 'a) -> Self {
+        ResultColumns(self.0.number_or_word(name, move |found| maybe(of(found))))
+    }
+
+    /// Adds a column of counts or ranks.
+    pub(super) fn whole(self, name: &str, of: impl Fn(&T) -> usize + 'a) -> Self {
+        ResultColumns(self.0.whole(name, name, move |found| count(of(found))))
+    }
+
+    /// Adds a column of words.
+    pub(super) fn words(self, name: &str, of: impl Fn(&T) -> &str + 'a) -> Self {
+        self.maybe_words(name, move |found| Some(of(found)))
+    }
+
+    /// Adds a column of words that some results lack.
+    pub(super) fn maybe_words(self, name: &str, of: impl Fn(&T) -> Option<&str> + 'a) -> Self {
+        let cell = move |found: &T| of(found).map_or(Cell::Empty, words);
+        ResultColumns(self.0.text(name, name, cell))
+    }
+
+    /// Adds the ends of an interval.
+    pub(super) fn interval(
+        self,
+        [lower, upper]: [&str; 2],
+        of: impl Fn(&T) -> Option<Interval> + Copy + 'a,
+    ) -> Self {
+        self.maybe(lower, move |found| Some(of(found)?.lower))
+            .maybe(upper, move |found| Some(of(found)?.upper))
+    }
+
+    /// Adds the limits at 95% and then those at 99.8%.
+    pub(super) fn limits(self, of: impl Fn(&T) -> Option<Limits> + Copy + 'a) -> Self {
+        self.interval(["lower95", "upper95"], move |found| Some(of(found)?.p95))
+            .interval(["lower998", "upper998"], move |found| Some(of(found)?.p998))
+    }
+}
 
 /// What a method computed from a file.
 pub(crate) struct CalculatedTable {
@@ -27,37 +77,28 @@ pub(crate) struct CalculatedTable {
 }
 
 impl CalculatedTable {
-    /// A table of rows, each with the cells that name it and its result.
-    pub(super) fn new(
-        names: Vec<&InputColumn>,
-        results: &[ResultColumn],
-        rows: Vec<(Vec<Cell>, RowResult)>,
+    /// A line for each of `rows`: what it is about, and its result.
+    pub(super) fn new<'a, N: 'a, T: 'a>(
+        names: TableColumns<'a, N>,
+        results: ResultColumns<'a, T>,
+        rows: Vec<(N, RowResult<T>)>,
     ) -> CalculatedTable {
-        let mut columns: Vec<Column> = names
-            .iter()
-            .map(|input| column(input.name, input.kind()))
+        let results = results.0;
+        let rows: Vec<(N, RowResult<T>)> = rows
+            .into_iter()
+            .map(|(name, result)| (name, result.and_then(|found| without_nan(&results, found))))
             .collect();
-        columns.extend(results.iter().map(|(name, kind)| column(name, *kind)));
-        columns.push(column("problem", ColumnKind::Text));
-        let (mut computed, mut failed) = (0, 0);
-        let mut all = Vec::with_capacity(rows.len());
-        for (mut cells, result) in rows {
-            match result.and_then(without_nan) {
-                Ok(found) => {
-                    computed += 1;
-                    cells.extend(found);
-                    cells.push(Cell::Empty);
-                }
-                Err(problem) => {
-                    failed += 1;
-                    cells.extend(std::iter::repeat_n(Cell::Empty, results.len()));
-                    cells.push(Cell::Text(problem));
-                }
-            }
-            all.push(cells);
-        }
+        let computed = rows.iter().filter(|(_, result)| result.is_ok()).count();
+        let failed = rows.len() - computed;
+        let columns = TableColumns::<(N, RowResult<T>)>::new()
+            .with_part(names, |(name, _)| Some(name))
+            .with_part(results, |(_, result)| result.as_ref().ok())
+            .text("problem", "problem", |(_, result)| match result {
+                Ok(_) => Cell::Empty,
+                Err(problem) => words(problem),
+            });
         CalculatedTable {
-            table: unnamed(columns, all),
+            table: columns.table(NAME, "", rows),
             summary: Vec::new(),
             remarks: Vec::new(),
             computed,
@@ -66,28 +107,29 @@ impl CalculatedTable {
     }
 
     /// One result for each row of the file, in the file's order, after all of the row's own cells.
-    pub(super) fn by_row(
+    pub(super) fn by_row<T>(
         file: &OfficerFile,
-        columns: &[ResultColumn],
-        results: Vec<RowResult>,
+        columns: ResultColumns<'_, T>,
+        results: Vec<RowResult<T>>,
     ) -> CalculatedTable {
         CalculatedTable::new(
-            file.columns().collect(),
+            own_cells(file.columns(), OfficerRow::cell),
             columns,
-            file.rows().map(OfficerRow::cells).zip(results).collect(),
+            file.rows().zip(results).collect(),
         )
     }
 
     /// One result for each series or group, after its name, which is the file's first column.
-    pub(super) fn by_name(
+    pub(super) fn by_name<T>(
         file: &OfficerFile,
-        columns: &[ResultColumn],
-        results: Vec<(&str, RowResult)>,
+        columns: ResultColumns<'_, T>,
+        results: Vec<(&str, RowResult<T>)>,
     ) -> CalculatedTable {
-        let rows = results
-            .into_iter()
-            .map(|(name, result)| (vec![words(name)], result));
-        CalculatedTable::new(file.columns().take(1).collect(), columns, rows.collect())
+        let first = file.columns().take(1);
+        let name = first.fold(TableColumns::new(), |columns, input| {
+            columns.text(input.name, input.name, |name: &&str| words(name))
+        });
+        CalculatedTable::new(name, columns, results)
     }
 
     /// The same with one more value that holds for all rows.
@@ -120,13 +162,13 @@ impl CalculatedTable {
 
     /// An object: `note` with what holds for all rows, and `rows`.
     pub(crate) fn json(&self) -> String {
-        let columns = self
+        let note = self
             .summary
             .iter()
-            .map(|(name, _)| column(name, ColumnKind::Text))
-            .collect();
-        let cells = self.summary.iter().map(|(_, cell)| cell.clone()).collect();
-        let note = json::rows(&unnamed(columns, vec![cells]))
+            .fold(TableColumns::<()>::new(), |columns, (name, value)| {
+                columns.number_or_word(name, |()| value.clone())
+            });
+        let note = json::rows(&note.table(NAME, "", [()]))
             .pop()
             .unwrap_or(Value::Null);
         format!(
@@ -136,16 +178,22 @@ impl CalculatedTable {
     }
 }
 
-fn column(name: &str, kind: ColumnKind) -> Column {
-    match kind {
-        ColumnKind::Text => Column::text(name, name),
-        ColumnKind::Number => Column::number(name, name),
-        ColumnKind::Whole => Column::whole(name, name),
-    }
-}
+/// The name of every table of results.
+const NAME: &str = "stat";
 
-fn unnamed(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Table {
-    Table::bare("stat", String::new(), columns, rows)
+/// The cells of a row of the file on their way back out.
+pub(super) fn own_cells<'a>(
+    inputs: impl Iterator<Item = &'static InputColumn>,
+    cell: impl Fn(OfficerRow<'a>, &InputColumn) -> Cell + Copy + 'a,
+) -> TableColumns<'a, OfficerRow<'a>> {
+    inputs.fold(TableColumns::new(), |columns, input| {
+        let cell = move |row: &OfficerRow<'a>| cell(*row, input);
+        if input.words {
+            columns.text(input.name, input.name, cell)
+        } else {
+            columns.number_or_word(input.name, cell)
+        }
+    })
 }
 
 fn in_words((name, value): &(&'static str, Cell)) -> Option<String> {
@@ -157,15 +205,16 @@ fn in_words((name, value): &(&'static str, Cell)) -> Option<String> {
     }
 }
 
-/// Results as they are, unless one of them is not a number: an empty cell without a reason could not be understood.
-fn without_nan(cells: Vec<Cell>) -> RowResult {
-    let has_nan = cells
+/// A result as it is, unless one of its numbers is none: an empty cell without a reason could not be understood.
+fn without_nan<T>(columns: &TableColumns<'_, T>, found: T) -> RowResult<T> {
+    let has_nan = columns
+        .cells(&found)
         .iter()
         .any(|cell| matches!(cell, Cell::Number { value, .. } if value.is_nan()));
     if has_nan {
         Err("the numbers are too far apart to compute with".to_owned())
     } else {
-        Ok(cells)
+        Ok(found)
     }
 }
 
@@ -186,21 +235,6 @@ pub(super) fn maybe(value: Option<f64>) -> Cell {
     value.map_or(Cell::Empty, number)
 }
 
-pub(super) fn whole(value: usize) -> Cell {
-    i64::try_from(value).map_or(Cell::Empty, Cell::Whole)
-}
-
 pub(super) fn words(text: &str) -> Cell {
     Cell::Text(text.to_owned())
-}
-
-/// Lower and upper.
-pub(super) fn interval(of: Interval) -> [Cell; 2] {
-    [number(of.lower), number(of.upper)]
-}
-
-/// Lower and upper at 95%, then at 99.8%.
-pub(super) fn limits(of: Limits) -> [Cell; 4] {
-    let ([lower95, upper95], [lower998, upper998]) = (interval(of.p95), interval(of.p998));
-    [lower95, upper95, lower998, upper998]
 }

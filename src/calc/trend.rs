@@ -1,13 +1,11 @@
 //! Is a series rising or falling: a row a series.
 
 use super::officer_file::{ColumnNeed, InputColumn, OfficerFile, OfficerRow};
-use super::result::{CalculatedTable, ResultColumn, RowResult, maybe, number, words};
+use super::result::{CalculatedTable, ResultColumns, RowResult};
 use super::series::{TimedSeries, at_row, file_order, grouped};
 use crate::stat::interval::Interval;
 use crate::stat::method::Method;
 use crate::stat::trend::{LongRun, RecentTrend, TrendPoint, long_run, recent};
-use crate::table::Cell;
-use crate::table::ColumnKind::{Number, Text};
 
 pub(super) const COLUMNS: &[InputColumn] = &[
     InputColumn::words("series"),
@@ -19,16 +17,24 @@ pub(super) const COLUMNS: &[InputColumn] = &[
 const LOWER: &str = "lower95";
 const UPPER: &str = "upper95";
 
-const RESULTS: [ResultColumn; 8] = [
-    ("direction", Text),
-    ("chi2", Number),
-    ("slope", Number),
-    ("tau", Number),
-    ("p", Number),
-    ("theil_sen", Number),
-    ("theil_sen_lower", Number),
-    ("theil_sen_upper", Number),
-];
+/// The trend of the last points, where they have intervals, and of all, where there are enough.
+struct SeriesTrends {
+    lately: Option<RecentTrend>,
+    throughout: Option<LongRun>,
+}
+
+fn result_columns<'a>() -> ResultColumns<'a, SeriesTrends> {
+    ResultColumns::<SeriesTrends>::new()
+        .maybe_words("direction", |of| Some(of.lately.as_ref()?.direction.name()))
+        .maybe("chi2", |of| Some(of.lately.as_ref()?.chi_squared))
+        .maybe("slope", |of| Some(of.lately.as_ref()?.slope))
+        .maybe("tau", |of| Some(of.throughout.as_ref()?.test.tau))
+        .maybe("p", |of| Some(of.throughout.as_ref()?.test.p))
+        .maybe("theil_sen", |of| Some(of.throughout.as_ref()?.line.slope))
+        .interval(["theil_sen_lower", "theil_sen_upper"], |of| {
+            Some(of.throughout.as_ref()?.line.p95)
+        })
+}
 
 /// The recent trend where there are intervals, the rank methods where there are points enough; a problem where neither applies.
 pub(super) fn trend(file: &OfficerFile) -> CalculatedTable {
@@ -48,12 +54,16 @@ pub(super) fn trend(file: &OfficerFile) -> CalculatedTable {
     ]
     .map(Method::name)
     .join(", ");
-    CalculatedTable::by_name(file, &RESULTS, results)
+    CalculatedTable::by_name(file, result_columns(), results)
         .with_method(&methods)
         .with_remark(file_order(&scales))
 }
 
-fn both_trends(series: &TimedSeries<'_>, rows: &[OfficerRow<'_>], has_limits: bool) -> RowResult {
+fn both_trends(
+    series: &TimedSeries<'_>,
+    rows: &[OfficerRow<'_>],
+    has_limits: bool,
+) -> RowResult<SeriesTrends> {
     let lately = if has_limits {
         recent(&points(series, rows)?).map_err(|problem| problem.to_string())
     } else {
@@ -65,9 +75,10 @@ fn both_trends(series: &TimedSeries<'_>, rows: &[OfficerRow<'_>], has_limits: bo
             "recent trend: {lately}; rank methods: {throughout}"
         ));
     }
-    let mut cells = recent_cells(lately.ok().as_ref()).to_vec();
-    cells.extend(long_run_cells(throughout.ok().as_ref()));
-    Ok(cells)
+    Ok(SeriesTrends {
+        lately: lately.ok(),
+        throughout: throughout.ok(),
+    })
 }
 
 fn points(series: &TimedSeries<'_>, rows: &[OfficerRow<'_>]) -> Result<Vec<TrendPoint>, String> {
@@ -84,25 +95,4 @@ fn point(row: OfficerRow<'_>, value: f64) -> Result<TrendPoint, String> {
         p95: limits.map(|(lower, upper)| Interval { lower, upper }),
         counts: None,
     })
-}
-
-fn recent_cells(found: Option<&RecentTrend>) -> [Cell; 3] {
-    match found {
-        Some(found) => [
-            words(found.direction.name()),
-            number(found.chi_squared),
-            number(found.slope),
-        ],
-        None => [Cell::Empty, Cell::Empty, Cell::Empty],
-    }
-}
-
-fn long_run_cells(found: Option<&LongRun>) -> [Cell; 5] {
-    let numbers = found.map(|LongRun { test, line, .. }| {
-        [test.tau, test.p, line.slope, line.p95.lower, line.p95.upper]
-    });
-    match numbers {
-        Some(numbers) => numbers.map(number),
-        None => [None; 5].map(maybe),
-    }
 }

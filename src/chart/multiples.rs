@@ -8,8 +8,10 @@ use crate::figure::{Caption, MOST_PANELS, MultiplesChart, MultiplesPanel};
 use crate::finding::prose::{self, Prose, pictures};
 use crate::observation::indicator::Indicator;
 use crate::table::cell::text;
+use crate::table::columns::TableColumns;
+use crate::table::selection::picked;
 use crate::table::series::series;
-use crate::table::{Cell, Column, Table};
+use crate::table::{Cell, Table};
 use rayon::prelude::*;
 
 pub(super) const FORM: ListedForm = ListedForm {
@@ -135,37 +137,21 @@ const SHOWN: [&str; 7] = [
 ];
 
 fn table(name: &str, theme: &str, members: &[&Comparison<'_>]) -> Table {
-    let mut columns = vec![
-        Column::text("indicator", "Indicator"),
-        Column::text("title", "Title"),
-        Column::text("unit", "Unit"),
-    ];
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for (at, c) in members.iter().enumerate() {
-        let series = series(c, Prose::of(c));
-        let shown = places(&series);
-        if at == 0 {
-            columns.extend(shown.iter().map(|at| series.columns[*at].clone()));
-        }
-        for row in &series.rows {
-            let mut cells = vec![
-                text(&c.indicator.id),
-                text(&c.indicator.title),
-                text(unit(c.indicator)),
-            ];
-            cells.extend(
-                shown
-                    .iter()
-                    .map(|at| row.get(*at).cloned().unwrap_or(Cell::Empty)),
-            );
-            rows.push(cells);
-        }
-    }
-    Table::bare(name, prose::theme(theme), columns, rows)
-}
-
-/// Where the columns that are shown stand in a series.
-fn places(series: &Table) -> Vec<usize> {
-    let place = |name: &&str| series.columns.iter().position(|c| c.name == *name);
-    SHOWN.iter().filter_map(place).collect()
+    let series: Vec<Table> = members
+        .iter()
+        .map(|c| picked(&series(c, Prose::of(c)), &SHOWN))
+        .collect();
+    let columns = TableColumns::<(&Comparison<'_>, &Vec<Cell>)>::new()
+        .text("indicator", "Indicator", |(c, _)| text(&c.indicator.id))
+        .text("title", "Title", |(c, _)| text(&c.indicator.title))
+        .text("unit", "Unit", |(c, _)| text(unit(c.indicator)));
+    // Every series has these columns; their headings are those of the first.
+    let columns = series.iter().take(1).fold(columns, |columns, first| {
+        columns.copied(first, &SHOWN, |(_, cells)| cells)
+    });
+    let rows = members
+        .iter()
+        .zip(&series)
+        .flat_map(|(c, of)| of.rows.iter().map(move |cells| (*c, cells)));
+    columns.table(name, prose::theme(theme), rows)
 }

@@ -1,7 +1,6 @@
 //! `yardstick calendar`.
 
 use super::args::{CalendarArguments, CalendarFormat, TableFormat};
-use super::lists::{optional, whole};
 use super::print;
 use super::setting::Setting;
 use crate::error::Result;
@@ -9,9 +8,10 @@ use crate::finding::prose::theme;
 use crate::reference::Reference;
 use crate::run::calendar::{CalendarEntry, DueBasis, DueStatus, calendar};
 use crate::run::outputs::resting;
-use crate::table::cell::text;
+use crate::table::cell::{count, day, optional, text, yes_or_no};
+use crate::table::columns::TableColumns;
 use crate::table::ics::{self, CalendarEvent};
-use crate::table::{Cell, Column, Table};
+use crate::table::{Cell, Table};
 use crate::world::today;
 use jiff::civil::Date;
 use std::path::Path;
@@ -100,32 +100,21 @@ fn file_name(path: &str) -> String {
 }
 
 fn brief(lines: &[CalendarEntry], today: Date, has_own: bool) -> Table {
-    let columns = vec![
-        Column::text("publication", "Publication"),
-        Column::text("state", "Stands"),
-        Column::text("due", "Due"),
-        Column::text("held", "Here is that of"),
-        Column::whole("indicators", "Indicators"),
-        Column::text(
-            "waiting",
-            if has_own {
-                "Yours that wait"
-            } else {
-                "What waits"
-            },
-        ),
-    ];
-    let rows = lines.iter().map(|line| {
-        vec![
-            text(&line.title),
-            text(line.status.word()),
-            text(due_by(line)),
-            text(held(line)),
-            whole(line.indicators.len()),
-            text(waiting(line, has_own)),
-        ]
-    });
-    let mut table = Table::bare("calendar", title(today), columns, rows.collect());
+    let waits = if has_own {
+        "Yours that wait"
+    } else {
+        "What waits"
+    };
+    let mut table = TableColumns::<&CalendarEntry>::new()
+        .text("publication", "Publication", |line| text(&line.title))
+        .text("state", "Stands", |line| text(line.status.word()))
+        .text("due", "Due", |line| text(due_by(line)))
+        .text("held", "Here is that of", |line| text(held(line)))
+        .whole("indicators", "Indicators", |line| {
+            count(line.indicators.len())
+        })
+        .text("waiting", waits, |line| text(waiting(line, has_own)))
+        .table("calendar", title(today), lines);
     if lines.iter().any(|line| line.status == DueStatus::Overdue) {
         table
             .notes
@@ -142,53 +131,40 @@ fn title(today: Date) -> String {
 }
 
 fn full(lines: &[CalendarEntry], today: Date) -> Table {
-    let names = [
-        ("as_at", "As at"),
-        ("publication", "Publication"),
-        ("title", "Title"),
-        ("publisher", "Publisher"),
-        ("state", "State"),
-        ("due_from", "Due from"),
-        ("due_by", "Due by"),
-        ("said_by", "Said by"),
-        ("release", "Release here"),
-        ("published", "Published"),
-        ("by_tool", "In DfE’s tool"),
-        ("themes", "Themes"),
-        ("indicators", "Indicators"),
-        ("papers", "Standard papers"),
-        ("own", "Yours"),
-    ];
-    let columns = names
-        .map(|(name, title)| Column::text(name, title))
-        .to_vec();
-    Table::bare(
-        "calendar",
-        title(today),
-        columns,
-        lines.iter().map(|line| full_row(line, today)).collect(),
-    )
-}
-
-fn full_row(line: &CalendarEntry, today: Date) -> Vec<Cell> {
-    let here = line.held.as_ref();
-    vec![
-        text(today.to_string()),
-        text(&line.key),
-        text(&line.title),
-        text(&line.publisher),
-        text(line.status.word()),
-        optional(line.due.map(|due| due.first)),
-        optional(line.due.and_then(|due| due.end.yesterday().ok())),
-        optional(line.due.map(|due| said_by(due.basis))),
-        optional(here.map(|held| &held.release)),
-        optional(here.map(|held| held.day)),
-        optional(here.map(|held| if held.by_tool { "yes" } else { "no" })),
-        text(themes(line).join("; ")),
-        text(line.indicators.join("; ")),
-        text(line.papers.join("; ")),
-        text(line.own.join("; ")),
-    ]
+    TableColumns::<&CalendarEntry>::new()
+        .text("as_at", "As at", |_| text(today.to_string()))
+        .text("publication", "Publication", |line| text(&line.key))
+        .text("title", "Title", |line| text(&line.title))
+        .text("publisher", "Publisher", |line| text(&line.publisher))
+        .text("state", "State", |line| text(line.status.word()))
+        .text("due_from", "Due from", |line| {
+            day(line.due.map(|due| due.first))
+        })
+        .text("due_by", "Due by", |line| {
+            day(line.due.and_then(|due| due.end.yesterday().ok()))
+        })
+        .text("said_by", "Said by", |line| {
+            optional(line.due.map(|due| said_by(due.basis)))
+        })
+        .text("release", "Release here", |line| {
+            optional(line.held.as_ref().map(|held| &held.release))
+        })
+        .text("published", "Published", |line| {
+            day(line.held.as_ref().map(|held| held.day))
+        })
+        .text("by_tool", "In DfE’s tool", |line| {
+            let held = line.held.as_ref();
+            held.map_or(Cell::Empty, |held| yes_or_no(held.by_tool))
+        })
+        .text("themes", "Themes", |line| text(themes(line).join("; ")))
+        .text("indicators", "Indicators", |line| {
+            text(line.indicators.join("; "))
+        })
+        .text("papers", "Standard papers", |line| {
+            text(line.papers.join("; "))
+        })
+        .text("own", "Yours", |line| text(line.own.join("; ")))
+        .table("calendar", title(today), lines)
 }
 
 /// The dates of a publication that is due.

@@ -14,8 +14,7 @@ use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
 use crate::run::findings::FindingsOrder;
 use crate::source::local::SmallCounts;
-use crate::table::cell::text;
-use crate::table::{Cell, Column, Table};
+use crate::table::findings::findings;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -42,7 +41,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u
     };
     match wanted.format {
         TableFormat::Json => print::json(&Value::Array(objects(&reports, prose)))?,
-        TableFormat::Csv => setting.show(TableFormat::Csv, &rows(&reports, prose))?,
+        TableFormat::Csv => {
+            let statements = reports.iter().flat_map(|report| &report.statements);
+            setting.show(TableFormat::Csv, &findings(statements, prose))?;
+        }
         TableFormat::Markdown | TableFormat::Table => {
             let width = match wanted.format {
                 TableFormat::Markdown => usize::MAX,
@@ -137,33 +139,4 @@ fn object(report: &AuthorityFindings, statement: &Statement, prose: Prose<'_>) -
         "weight": statement.weight,
         "evidence": evidence,
     })
-}
-
-fn rows(reports: &[AuthorityFindings], prose: Prose<'_>) -> Table {
-    let columns = vec![
-        Column::text("authority", "Authority"),
-        Column::text("la_code", "Code"),
-        Column::text("kind", "Kind"),
-        Column::text("indicator", "Indicator"),
-        Column::text("period", "Period"),
-        Column::text("sentence", "Sentence"),
-        Column::whole("weight", "Weight"),
-    ];
-    let rows = reports
-        .iter()
-        .flat_map(|report| &report.statements)
-        .map(|statement| row(statement, prose));
-    Table::bare("findings", "Findings".to_owned(), columns, rows.collect())
-}
-
-fn row(statement: &Statement, prose: Prose<'_>) -> Vec<Cell> {
-    vec![
-        text(prose.name(statement.area)),
-        text(format!("{:03}", statement.area.0)),
-        text(statement.kind.name),
-        text(&statement.indicator),
-        text(&statement.period),
-        text(&statement.sentence),
-        Cell::Whole(i64::from(statement.weight)),
-    ]
 }

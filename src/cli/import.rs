@@ -1,16 +1,13 @@
 //! `yardstick import`.
 
 use super::args::ImportArguments;
-use super::lists::whole;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::inputs::Messages;
 use crate::observation::day::typed_day;
 use crate::reference::Reference;
-use crate::refresh::intake::{ImportOrder, ImportReport, NOT_FOLLOWED, import, reasons, word};
-use crate::store::vintage::Taken;
-use crate::table::cell::text;
-use crate::table::{Cell, Column, Table};
+use crate::refresh::intake::{ImportOrder, ImportReport, NOT_FOLLOWED, import};
+use crate::table::store::taken;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &ImportArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
@@ -52,36 +49,4 @@ fn tell_passed_over(setting: &Setting<'_>, report: &ImportReport) {
             ));
         }
     }
-}
-
-/// What became of each release.
-pub(super) fn taken(title: &str, taken: &[Taken]) -> Table {
-    let columns = vec![
-        Column::text("publication", "Publication"),
-        Column::text("release", "Release"),
-        Column::text("vintage", "Vintage"),
-        Column::text("result", "Result"),
-        Column::whole("files", "Files"),
-        Column::whole("figures", "Figures"),
-        Column::text("reasons", "Why not"),
-    ];
-    Table::bare(
-        "import",
-        title.to_owned(),
-        columns,
-        taken.iter().map(row).collect(),
-    )
-}
-
-fn row(taken: &Taken) -> Vec<Cell> {
-    let vintage = taken.vintage();
-    vec![
-        text(&vintage.publication),
-        text(&vintage.release),
-        text(&vintage.id),
-        text(word(taken)),
-        whole(vintage.files.len()),
-        whole(vintage.figures),
-        text(reasons(vintage).join("; ")),
-    ]
 }

@@ -5,12 +5,15 @@ use super::compare::by_hand;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::prose::Prose;
+use crate::observation::area::Area;
+use crate::observation::reading::Reading;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
 use crate::run::inspect::{ColumnFigures, ColumnOrder, column, contents};
 use crate::source::inspect::{ColumnFacts, Inspection, Role};
 use crate::table::cell::{reading, text};
-use crate::table::{Cell, Column, Table};
+use crate::table::columns::TableColumns;
+use crate::table::{Cell, Table};
 use std::collections::BTreeMap;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &InspectArguments) -> Result<u8> {
@@ -38,10 +41,10 @@ const LABELS: usize = 40;
 
 fn overview(found: &Inspection) -> Table {
     let mut rows = vec![
-        fact("file", "format", found.format.to_owned()),
-        fact("file", "rows", found.rows.to_string()),
-        fact("file", "periods", counted(&found.periods)),
-        fact("file", "levels", counted(&found.levels)),
+        part("file", "format", found.format.to_owned()),
+        part("file", "rows", found.rows.to_string()),
+        part("file", "periods", counted(&found.periods)),
+        part("file", "levels", counted(&found.levels)),
     ];
     for (role, what) in [
         (Role::PlaceAndTime, "place and time"),
@@ -55,24 +58,25 @@ fn overview(found: &Inspection) -> Table {
                 Role::Filter => counted(&column.labels),
                 Role::Indicator => range(column),
             };
-            fact(what, &column.name, holds)
+            part(what, &column.name, holds)
         }));
     }
-    let columns = vec![
-        Column::text("what", "What"),
-        Column::text("name", "Name"),
-        Column::text("holds", "Holds"),
-    ];
-    Table::bare(
-        "inspection",
-        format!("What {} holds", found.file),
-        columns,
-        rows,
-    )
+    TableColumns::<InspectedPart<'_>>::new()
+        .text("what", "What", |part| text(part.what))
+        .text("name", "Name", |part| text(part.name))
+        .text("holds", "Holds", |part| text(&part.holds))
+        .table("inspection", format!("What {} holds", found.file), rows)
 }
 
-fn fact(what: &str, name: &str, holds: String) -> Vec<Cell> {
-    vec![text(what), text(name), text(holds)]
+/// A part of a file: what kind of part it is, its name, and what is in it.
+struct InspectedPart<'a> {
+    what: &'static str,
+    name: &'a str,
+    holds: String,
+}
+
+fn part<'a>(what: &'static str, name: &'a str, holds: String) -> InspectedPart<'a> {
+    InspectedPart { what, name, holds }
 }
 
 fn counted(labels: &BTreeMap<String, u64>) -> String {
@@ -114,21 +118,22 @@ fn range(c: &ColumnFacts) -> String {
 
 /// A row a place, a column a period.
 fn figures_table(indicator: &Entry, figures: &ColumnFigures, prose: Prose<'_>) -> Table {
-    let mut columns = vec![
-        Column::text("la_code", "Code"),
-        Column::text("authority", "Place"),
-    ];
-    let periods = figures.periods.iter();
-    columns.extend(periods.map(|label| Column::number(label, label)));
-    let rows = figures.places.iter().map(|(area, readings)| {
-        let mut cells = vec![text(format!("{:03}", area.0)), text(prose.name(*area))];
-        cells.extend(readings.iter().map(|each| reading(*each, None)));
-        cells
+    let places = TableColumns::<(Area, &Vec<Reading>)>::new()
+        .text("la_code", "Code", |(area, _)| {
+            text(format!("{:03}", area.0))
+        })
+        .text("authority", "Place", |(area, _)| text(prose.name(*area)));
+    let periods = figures.periods.iter().enumerate();
+    let columns = periods.fold(places, |columns, (at, label)| {
+        columns.number(label, label, move |(_, readings)| {
+            readings
+                .get(at)
+                .map_or(Cell::Empty, |each| reading(*each, None))
+        })
     });
-    Table::bare(
-        "indicator",
-        indicator.title.clone(),
-        columns,
-        rows.collect(),
-    )
+    let rows = figures
+        .places
+        .iter()
+        .map(|(area, readings)| (*area, readings));
+    columns.table("indicator", &indicator.title, rows)
 }

@@ -12,8 +12,9 @@ use crate::lint::{ClaimVerdict, LintReport, Remark};
 use crate::reference::Reference;
 use crate::run::lint::{LintOrder, LintOutcome, lint};
 use crate::source::document::PassagePlace;
-use crate::table::cell::text;
-use crate::table::{Cell, Column, Table};
+use crate::table::Table;
+use crate::table::cell::{text, whole};
+use crate::table::columns::TableColumns;
 use std::fmt::Write;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &LintArguments) -> Result<u8> {
@@ -135,43 +136,21 @@ fn text_of(report: &LintReport, prose: Prose<'_>) -> String {
 }
 
 fn table(report: &LintReport, prose: Prose<'_>) -> Table {
-    let columns = vec![
-        Column::text("verdict", "Verdict"),
-        Column::text("heading", "Heading"),
-        Column::text("place", "Place"),
-        Column::text("sentence", "Sentence"),
-        Column::text("says", "What the data says"),
-        Column::text("indicator", "Indicator"),
-        Column::text("authority", "Authority"),
-        Column::text("period", "Period"),
-        Column::text("source", "Source"),
-        Column::text("source_file", "File"),
-        Column::whole("source_row", "Row"),
-    ];
-    let rows = report.remarks.iter().map(|remark| row(remark, prose));
-    Table::bare(
-        "lint",
-        "What the paper says and what the data says".to_owned(),
-        columns,
-        rows.collect(),
-    )
-}
-
-fn row(remark: &Remark, prose: Prose<'_>) -> Vec<Cell> {
-    let shown = &remark.shown;
-    vec![
-        text(remark.verdict.key()),
-        text(&remark.heading),
-        text(place(remark)),
-        text(&remark.sentence),
-        text(&remark.says),
-        text(&remark.indicator),
-        text(prose.name(remark.area)),
-        text(&remark.period),
-        text(&shown.source),
-        text(&shown.file),
-        shown
-            .row
-            .map_or(Cell::Empty, |row| Cell::Whole(i64::from(row))),
-    ]
+    TableColumns::<&Remark>::new()
+        .text("verdict", "Verdict", |of| text(of.verdict.key()))
+        .text("heading", "Heading", |of| text(&of.heading))
+        .text("place", "Place", |of| text(place(of)))
+        .text("sentence", "Sentence", |of| text(&of.sentence))
+        .text("says", "What the data says", |of| text(&of.says))
+        .text("indicator", "Indicator", |of| text(&of.indicator))
+        .text("authority", "Authority", |of| text(prose.name(of.area)))
+        .text("period", "Period", |of| text(&of.period))
+        .text("source", "Source", |of| text(&of.shown.source))
+        .text("source_file", "File", |of| text(&of.shown.file))
+        .whole("source_row", "Row", |of| whole(of.shown.row))
+        .table(
+            "lint",
+            "What the paper says and what the data says",
+            &report.remarks,
+        )
 }

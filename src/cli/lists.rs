@@ -9,10 +9,12 @@ use crate::inputs::named::neighbour_list;
 use crate::reference::Reference;
 use crate::reference::authority::{Authority, Reorganisation};
 use crate::run::lists::{
-    self, AuthoritiesOrder, FoundNeighbours, IndicatorsOrder, ListedIndicator, NeighboursOrder,
+    self, AuthoritiesOrder, FoundNeighbour, FoundNeighbours, IndicatorsOrder, ListedIndicator,
+    NeighboursOrder,
 };
-use crate::table::cell::text;
-use crate::table::{Cell, Column, Table};
+use crate::table::Table;
+use crate::table::cell::{count, day, optional, text, yes_or_no};
+use crate::table::columns::TableColumns;
 
 pub(super) fn authorities(setting: &Setting<'_>, wanted: &AuthoritiesArguments) -> Result<u8> {
     let reference = Reference::embedded()?;
@@ -25,28 +27,13 @@ pub(super) fn authorities(setting: &Setting<'_>, wanted: &AuthoritiesArguments) 
     if let Some(note) = &found.note {
         setting.note(note);
     }
-    let columns = vec![
-        Column::text("la_code", "Code"),
-        Column::text("authority_code", "ONS code"),
-        Column::text("authority", "Authority"),
-        Column::text("region", "Region"),
-        Column::text("type", "Type"),
-        Column::text("valid_from", "Since"),
-        Column::text("valid_to", "Until"),
-        Column::text("successors", "Replaced by"),
-        Column::text("also", "Also known as"),
-    ];
     let prose = Prose {
         reference: &reference,
     };
-    let rows = found.authorities.iter().map(|a| authority_row(a, prose));
-    let mut table = Table::bare(
-        "authorities",
-        "Authorities".to_owned(),
-        columns,
-        rows.collect(),
-    );
-    table.notes = found.history.into_iter().map(event_line).collect();
+    let table = Table {
+        notes: found.history.into_iter().map(event_line).collect(),
+        ..authority_columns(prose).table("authorities", "Authorities", found.authorities)
+    };
     setting.show(wanted.format, &table)?;
     Ok(0)
 }
@@ -55,29 +42,22 @@ fn event_line(event: &Reorganisation) -> String {
     format!("{}: {}", event.date.strftime("%-d %B %Y"), event.note)
 }
 
-fn authority_row(a: &Authority, prose: Prose<'_>) -> Vec<Cell> {
-    let successors: Vec<&str> = a.successors.iter().map(|s| prose.name(*s)).collect();
-    vec![
-        text(format!("{:03}", a.area.0)),
-        text(&a.ons_code),
-        text(&a.name),
-        optional(a.region.map(|region| prose.name(region))),
-        text(a.kind.word()),
-        optional(a.valid_from),
-        optional(a.valid_to),
-        text(successors.join("; ")),
-        text(a.aliases.join("; ")),
-    ]
-}
-
-/// A cell that stays empty where there is nothing.
-pub(super) fn optional(value: Option<impl ToString>) -> Cell {
-    value.map_or(Cell::Empty, |value| text(value.to_string()))
-}
-
-/// A count.
-pub(super) fn whole(number: usize) -> Cell {
-    Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX))
+fn authority_columns<'a>(prose: Prose<'a>) -> TableColumns<'a, &'a Authority> {
+    TableColumns::<&Authority>::new()
+        .text("la_code", "Code", |of| text(format!("{:03}", of.area.0)))
+        .text("authority_code", "ONS code", |of| text(&of.ons_code))
+        .text("authority", "Authority", |of| text(&of.name))
+        .text("region", "Region", move |of| {
+            optional(of.region.map(|region| prose.name(region)))
+        })
+        .text("type", "Type", |of| text(of.kind.word()))
+        .text("valid_from", "Since", |of| day(of.valid_from))
+        .text("valid_to", "Until", |of| day(of.valid_to))
+        .text("successors", "Replaced by", move |of| {
+            let names: Vec<&str> = of.successors.iter().map(|s| prose.name(*s)).collect();
+            text(names.join("; "))
+        })
+        .text("also", "Also known as", |of| text(of.aliases.join("; ")))
 }
 
 pub(super) fn indicators(setting: &Setting<'_>, wanted: &IndicatorsArguments) -> Result<u8> {
@@ -88,31 +68,18 @@ pub(super) fn indicators(setting: &Setting<'_>, wanted: &IndicatorsArguments) ->
         all: wanted.all,
     };
     let listed = lists::indicators(&reference, &order)?;
-    let columns = vec![
-        Column::text("indicator", "Id"),
-        Column::text("title", "Title"),
-        Column::text("theme", "Theme"),
-        Column::text("unit", "Unit"),
-        Column::text("polarity", "Good is"),
-        Column::text("source_measure", "LAIT code"),
-    ];
-    let rows = listed.iter().map(indicator_row).collect();
-    setting.show(
-        wanted.format,
-        &Table::bare("indicators", "Indicators".to_owned(), columns, rows),
-    )?;
+    let table = TableColumns::<&ListedIndicator>::new()
+        .text("indicator", "Id", |of| text(&of.id))
+        .text("title", "Title", |of| text(&of.title))
+        .text("theme", "Theme", |of| text(&of.theme))
+        .text("unit", "Unit", |of| text(&of.unit))
+        .text("polarity", "Good is", |of| text(of.polarity.good_is()))
+        .text("source_measure", "LAIT code", |of| {
+            optional(of.code.as_ref())
+        })
+        .table("indicators", "Indicators", &listed);
+    setting.show(wanted.format, &table)?;
     Ok(0)
-}
-
-fn indicator_row(listed: &ListedIndicator) -> Vec<Cell> {
-    vec![
-        text(&listed.id),
-        text(&listed.title),
-        text(&listed.theme),
-        text(&listed.unit),
-        text(listed.polarity.good_is()),
-        optional(listed.code.as_ref()),
-    ]
 }
 
 pub(super) fn neighbours(setting: &Setting<'_>, wanted: &NeighboursArguments) -> Result<u8> {
@@ -130,39 +97,25 @@ pub(super) fn neighbours(setting: &Setting<'_>, wanted: &NeighboursArguments) ->
 }
 
 fn neighbours_table(order: NeighboursOrder, found: &FoundNeighbours, prose: Prose<'_>) -> Table {
-    let mut columns = vec![
-        Column::whole("position", "Position"),
-        Column::text("la_code", "Code"),
-        Column::text("authority", "Statistical neighbour"),
-        Column::text("closeness", "Closeness"),
-    ];
-    columns.extend(
-        found
-            .other_list
-            .iter()
-            .map(|other| Column::text("in_other_list", &format!("In list of {other} too"))),
-    );
-    let rows = found.neighbours.iter().enumerate().map(|(at, neighbour)| {
-        let is_in_other = if neighbour.is_in_other_list {
-            "yes"
-        } else {
-            "no"
-        };
-        let mut cells = vec![
-            whole(at + 1),
-            text(format!("{:03}", neighbour.area.0)),
-            text(prose.name(neighbour.area)),
-            text(neighbour.closeness.words()),
-        ];
-        cells.extend(found.other_list.iter().map(|_| text(is_in_other)));
-        cells
+    let columns = TableColumns::<(usize, &FoundNeighbour)>::new()
+        .whole("position", "Position", |(at, _)| count(at + 1))
+        .text("la_code", "Code", |(_, of)| {
+            text(format!("{:03}", of.area.0))
+        })
+        .text("authority", "Statistical neighbour", |(_, of)| {
+            text(prose.name(of.area))
+        })
+        .text("closeness", "Closeness", |(_, of)| {
+            text(of.closeness.words())
+        });
+    let columns = found.other_list.iter().fold(columns, |columns, other| {
+        let title = format!("In list of {other} too");
+        columns.text("in_other_list", &title, |(_, of)| {
+            yes_or_no(of.is_in_other_list)
+        })
     });
-    let mut table = Table::bare(
-        "neighbours",
-        prose.neighbours_title(order.area),
-        columns,
-        rows.collect(),
-    );
+    let rows = found.neighbours.iter().enumerate();
+    let mut table = columns.table("neighbours", prose.neighbours_title(order.area), rows);
     table.subtitle = format!("Rule: {}.", found.rule);
     table.source = pages::list_source(order.list);
     table

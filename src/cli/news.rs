@@ -14,8 +14,9 @@ use crate::run::news::page::{NewsHeadline, page};
 use crate::run::news::{NewsItem, NewsOrder, NewsOutcome, NewsPart, NewsSince, news};
 use crate::store::selected::AsAt;
 use crate::store::vintage::Vintage;
-use crate::table::cell::text;
-use crate::table::{Cell, Column, Table};
+use crate::table::Table;
+use crate::table::cell::{count, text};
+use crate::table::columns::TableColumns;
 
 /// Letters of a line, where the terminal does not say; a page is as long as it is at this width.
 const WIDTH: usize = 100;
@@ -134,25 +135,13 @@ fn lines(digest: &Digest, width: usize) -> Vec<String> {
 }
 
 fn rows(items: &[NewsItem], area: Area, prose: Prose<'_>) -> Table {
-    let columns = vec![
-        Column::text("authority", "Authority"),
-        Column::text("la_code", "Code"),
-        Column::text("part", "Part"),
-        Column::whole("weight", "Weight"),
-        Column::text("indicator", "Indicator"),
-        Column::text("period", "Period"),
-        Column::text("text", "Text"),
-    ];
-    let rows = items.iter().map(|item| {
-        vec![
-            text(prose.name(area)),
-            text(format!("{:03}", area.0)),
-            text(item.part.word()),
-            Cell::Whole(i64::from(item.weight)),
-            text(&item.indicator),
-            text(&item.period),
-            text(&item.text),
-        ]
-    });
-    Table::bare("news", "News".to_owned(), columns, rows.collect())
+    TableColumns::<&NewsItem>::new()
+        .text("authority", "Authority", |_| text(prose.name(area)))
+        .text("la_code", "Code", |_| text(format!("{:03}", area.0)))
+        .text("part", "Part", |item| text(item.part.word()))
+        .whole("weight", "Weight", |item| count(item.weight))
+        .text("indicator", "Indicator", |item| text(&item.indicator))
+        .text("period", "Period", |item| text(&item.period))
+        .text("text", "Text", |item| text(&item.text))
+        .table("news", "News", items)
 }

@@ -1,15 +1,14 @@
 //! `yardstick paper`.
 
 use super::args::{PaperArguments, TableFormat};
-use super::lists::whole;
 use super::print;
 use super::setting::Setting;
 use crate::composition::standard::{self, StandardPaper};
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::run::paper::{NamedDefinition, PaperOrder, write};
-use crate::table::cell::text;
-use crate::table::{Cell, Column, Table};
+use crate::table::cell::{count, text};
+use crate::table::columns::TableColumns;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &PaperArguments) -> Result<u8> {
     let Some(name) = &wanted.definition else {
@@ -43,23 +42,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &PaperArguments) -> Result<u8> 
 }
 
 fn list(setting: &Setting<'_>, format: TableFormat) -> Result<u8> {
-    let columns = vec![
-        Column::text("paper", "Paper"),
-        Column::text("about", "What it is"),
-        Column::whole("pages", "Pages at most"),
-    ];
-    let rows = standard::all()?.into_iter().map(row).collect();
-    setting.show(
-        format,
-        &Table::bare("papers", "Standard papers".to_owned(), columns, rows),
-    )?;
+    let table = TableColumns::<StandardPaper>::new()
+        .text("paper", "Paper", |paper| text(&paper.name))
+        .text("about", "What it is", |paper| text(&paper.definition.about))
+        .whole("pages", "Pages at most", |paper| {
+            count(paper.definition.max_pages)
+        })
+        .table("papers", "Standard papers", standard::all()?);
+    setting.show(format, &table)?;
     Ok(0)
-}
-
-fn row(standard: StandardPaper) -> Vec<Cell> {
-    vec![
-        text(standard.name),
-        text(standard.definition.about),
-        whole(standard.definition.max_pages),
-    ]
 }

@@ -1,7 +1,6 @@
 //! `yardstick refresh`.
 
 use super::args::{LogFormat, RefreshArguments, TableFormat};
-use super::lists::{optional, whole};
 use super::print;
 use super::setting::Setting;
 use crate::error::{Error, Result};
@@ -11,8 +10,9 @@ use crate::refresh::update::report::{
 };
 use crate::run::refresh::remake::OutputContext;
 use crate::run::refresh::{self, RefreshLog, RefreshOrder};
-use crate::table::cell::text;
-use crate::table::{Cell, Column, Table};
+use crate::table::Table;
+use crate::table::cell::{count, optional, text};
+use crate::table::columns::TableColumns;
 use crate::world::World;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &RefreshArguments) -> Result<u8> {
@@ -88,20 +88,7 @@ fn tell(setting: &Setting<'_>, result: &PublicationResult) {
 }
 
 fn show(setting: &Setting<'_>, format: TableFormat, report: &RefreshReport) -> Result<()> {
-    let columns = vec![
-        Column::text("publication", "Publication"),
-        Column::text("outcome", "What came of it"),
-        Column::text("release", "Release"),
-        Column::text("published", "Published"),
-        Column::text("next", "Next due"),
-        Column::whole("files", "Files"),
-        Column::whole("requests", "Requests"),
-    ];
-    let rows = report.publications.iter().map(row).collect();
-    setting.show(
-        format,
-        &Table::bare("refresh", "What is new".to_owned(), columns, rows),
-    )?;
+    setting.show(format, &publications(&report.publications))?;
     for output in &report.outputs {
         let line = format!("{}: {}", output.output, became(output));
         if output.fault.is_some() {
@@ -113,16 +100,16 @@ fn show(setting: &Setting<'_>, format: TableFormat, report: &RefreshReport) -> R
     Ok(())
 }
 
-fn row(result: &PublicationResult) -> Vec<Cell> {
-    vec![
-        text(&result.title),
-        text(result.outcome.words()),
-        text(&result.release),
-        text(&result.published),
-        optional(result.next.as_ref()),
-        whole(result.files.len()),
-        Cell::Whole(i64::from(result.requests)),
-    ]
+fn publications(results: &[PublicationResult]) -> Table {
+    TableColumns::<&PublicationResult>::new()
+        .text("publication", "Publication", |of| text(&of.title))
+        .text("outcome", "What came of it", |of| text(of.outcome.words()))
+        .text("release", "Release", |of| text(&of.release))
+        .text("published", "Published", |of| text(&of.published))
+        .text("next", "Next due", |of| optional(of.next.as_ref()))
+        .whole("files", "Files", |of| count(of.files.len()))
+        .whole("requests", "Requests", |of| count(of.requests))
+        .table("refresh", "What is new", results)
 }
 
 /// What became of an output.

@@ -1,28 +1,23 @@
 //! `yardstick store list|check|rescreen|prune|export`.
 
 use super::args::{StoreArguments, StoreTask, TableFormat};
-use super::import::taken;
-use super::lists::{optional, whole};
 use super::setting::Setting;
 use crate::error::{Error, Result};
 use crate::inputs::Messages;
 use crate::observation::day::typed_day;
 use crate::reference::Reference;
-use crate::refresh::intake::reasons;
-use crate::run::store::{self, ExportOrder, PruneOrder, StoreCheck};
+use crate::run::store::{self, ExportOrder, PruneOrder};
 use crate::store::maintenance::Pruning;
-use crate::store::vintage::Vintage;
-use crate::table::cell::text;
-use crate::table::{Cell, Column, Table};
+use crate::table::store::{faults, taken, vintages};
 use std::path::Path;
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> {
     let root = &setting.store()?;
     match &wanted.task {
         StoreTask::List { format } => {
-            let vintages = store::open(setting.world, root)?.vintages()?;
+            let held = store::open(setting.world, root)?.vintages()?;
             let title = format!("Vintages in {}", root.display());
-            setting.show(*format, &vintages_table(&title, &vintages))?;
+            setting.show(*format, &vintages(&title, &held))?;
             Ok(0)
         }
         StoreTask::Check { format } => check(setting, root, *format),
@@ -46,7 +41,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> 
                 dry_run: *dry_run,
             };
             let gone = store::prune(setting.world, &order)?;
-            setting.show(*format, &vintages_table("Let go", &gone))?;
+            setting.show(*format, &vintages("Let go", &gone))?;
             let done = if *dry_run {
                 "would be let go"
             } else {
@@ -65,7 +60,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &StoreArguments) -> Result<u8> 
 
 fn check(setting: &Setting<'_>, root: &Path, format: TableFormat) -> Result<u8> {
     let found = store::check(setting.world, root)?;
-    setting.show(format, &faults_table(&found))?;
+    setting.show(format, &faults(&found.faults))?;
     setting.note(&format!(
         "{} vintages looked at, {} faults",
         found.vintages,
@@ -92,62 +87,4 @@ fn rescreen(setting: &Setting<'_>, root: &Path, format: TableFormat) -> Result<u
     ));
     let any = found.released + found.read_again > 0;
     Ok(if any { 10 } else { 0 })
-}
-
-fn faults_table(found: &StoreCheck) -> Table {
-    let columns = vec![
-        Column::text("vintage", "Vintage"),
-        Column::text("file", "File"),
-        Column::text("found", "Found"),
-    ];
-    let rows = found
-        .faults
-        .iter()
-        .map(|fault| vec![text(&fault.vintage), text(&fault.file), text(&fault.what)])
-        .collect();
-    Table::bare("faults", "Faults".to_owned(), columns, rows)
-}
-
-fn vintages_table(title: &str, vintages: &[Vintage]) -> Table {
-    let columns = vec![
-        Column::text("publication", "Publication"),
-        Column::text("vintage", "Vintage"),
-        Column::text("release", "Release"),
-        Column::text("published", "Published"),
-        Column::text("state", "State"),
-        Column::text("files", "Files"),
-        Column::whole("figures", "Figures"),
-        Column::text("from", "From"),
-        Column::text("reasons", "Why not"),
-    ];
-    Table::bare(
-        "vintages",
-        title.to_owned(),
-        columns,
-        vintages.iter().map(row).collect(),
-    )
-}
-
-fn row(vintage: &Vintage) -> Vec<Cell> {
-    let files: Vec<&str> = vintage
-        .files
-        .iter()
-        .map(|file| file.name.as_str())
-        .collect();
-    let state = if vintage.is_good() {
-        "good"
-    } else {
-        "quarantined"
-    };
-    vec![
-        text(&vintage.publication),
-        text(&vintage.id),
-        text(&vintage.release),
-        optional(vintage.published),
-        text(state),
-        text(files.join(", ")),
-        whole(vintage.figures),
-        text(&vintage.from),
-        text(reasons(vintage).join("; ")),
-    ]
 }

@@ -6,8 +6,9 @@ use super::setting::Setting;
 use crate::error::Result;
 use crate::reference::Reference;
 use crate::run::verify::{PaperDifference, Verification, verify_file};
+use crate::table::Table;
 use crate::table::cell::text;
-use crate::table::{Cell, Column, Table};
+use crate::table::columns::TableColumns;
 use serde_json::{Value, json};
 
 pub(super) fn run(setting: &Setting<'_>, wanted: &VerifyArguments) -> Result<u8> {
@@ -76,13 +77,6 @@ fn objects(found: &[PaperDifference]) -> Vec<Value> {
 }
 
 fn table(verdict: &Verification) -> Table {
-    let columns = vec![
-        Column::text("part", "Part"),
-        Column::text("what", "What"),
-        Column::text("then", "Then"),
-        Column::text("now", "Now"),
-        Column::text("why", "Why"),
-    ];
     let parts = [
         ("output", &verdict.outputs),
         ("cause", &verdict.causes),
@@ -90,17 +84,12 @@ fn table(verdict: &Verification) -> Table {
     ];
     let rows = parts
         .into_iter()
-        .flat_map(|(part, found)| found.iter().map(move |each| row(part, each)))
-        .collect();
-    Table::bare("verify", "What differs".to_owned(), columns, rows)
-}
-
-fn row(part: &str, found: &PaperDifference) -> Vec<Cell> {
-    vec![
-        text(part),
-        text(&found.what),
-        text(&found.then),
-        text(&found.now),
-        text(&found.why),
-    ]
+        .flat_map(|(part, found)| found.iter().map(move |each| (part, each)));
+    TableColumns::<(&str, &PaperDifference)>::new()
+        .text("part", "Part", |(part, _)| text(*part))
+        .text("what", "What", |(_, found)| text(&found.what))
+        .text("then", "Then", |(_, found)| text(&found.then))
+        .text("now", "Now", |(_, found)| text(&found.now))
+        .text("why", "Why", |(_, found)| text(&found.why))
+        .table("verify", "What differs", rows)
 }

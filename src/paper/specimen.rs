@@ -2,7 +2,9 @@
 
 use super::{Block, Paper, PaperChart, PaperTable, Section, TextSpan};
 use crate::figure::Drawing;
-use crate::table::{Cell, Column, Table};
+use crate::table::cell;
+use crate::table::columns::TableColumns;
+use crate::table::{Cell, Table};
 
 /// A paper with every kind of block, awkward characters and an id on what comes from data.
 pub(super) fn paper() -> Paper {
@@ -102,35 +104,33 @@ fn drawing() -> Drawing {
 }
 
 fn table(name: &str) -> Table {
+    let rows = [
+        (
+            "Blackpool",
+            Cell::Number {
+                value: 184.0,
+                decimals: Some(0),
+            },
+            Cell::Whole(1),
+        ),
+        (
+            "Isles of Scilly",
+            Cell::Symbol {
+                code: "c".to_owned(),
+                meaning: "suppressed by the publisher".to_owned(),
+            },
+            Cell::Empty,
+        ),
+    ];
+    let columns = TableColumns::<(&str, Cell, Cell)>::new()
+        .text("authority", "Authority", |row| cell::text(row.0))
+        .number("value", "Rate", |row| row.1.clone())
+        .whole("rank", "Rank", |row| row.2.clone());
     Table {
-        name: name.to_owned(),
-        title: "A title".to_owned(),
         subtitle: "A subtitle".to_owned(),
-        columns: vec![
-            Column::text("authority", "Authority"),
-            Column::number("value", "Rate"),
-            Column::whole("rank", "Rank"),
-        ],
-        rows: vec![
-            vec![
-                Cell::Text("Blackpool".to_owned()),
-                Cell::Number {
-                    value: 184.0,
-                    decimals: Some(0),
-                },
-                Cell::Whole(1),
-            ],
-            vec![
-                Cell::Text("Isles of Scilly".to_owned()),
-                Cell::Symbol {
-                    code: "c".to_owned(),
-                    meaning: "suppressed by the publisher".to_owned(),
-                },
-                Cell::Empty,
-            ],
-        ],
         notes: vec!["A note.".to_owned()],
         source: "A publication, 2025".to_owned(),
         emphasis: vec![0],
+        ..columns.table(name, "A title", rows)
     }
 }

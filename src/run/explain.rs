@@ -14,7 +14,9 @@ use crate::inputs::load::spoken_name;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
-use crate::table::{Cell, Column, Table};
+use crate::table::Table;
+use crate::table::cell::{self, count};
+use crate::table::columns::TableColumns;
 use crate::world::World;
 use std::fmt::Write;
 
@@ -92,28 +94,15 @@ pub(crate) fn table(c: &Comparison<'_>, phrases: &Phrases) -> Table {
     let rows = steps(c, phrases)
         .into_iter()
         .enumerate()
-        .flat_map(|(number, (title, facts))| {
-            facts.into_iter().map(move |fact| {
-                let step = i64::try_from(number + 1).unwrap_or_default();
-                vec![
-                    Cell::Whole(step),
-                    Cell::Text(title.to_owned()),
-                    Cell::Text(fact.trim().to_owned()),
-                ]
-            })
-        });
+        .flat_map(|(at, (title, facts))| facts.into_iter().map(move |fact| (at + 1, title, fact)));
+    let columns = TableColumns::<(usize, &str, String)>::new()
+        .whole("step", "Step", |(step, ..)| count(*step))
+        .text("about", "About", |(_, title, _)| cell::text(*title))
+        .text("fact", "Fact", |(.., fact)| cell::text(fact.trim()));
+    let title = format!("{} ({})", c.indicator.title, c.indicator.id);
     Table {
-        name: c.indicator.id.clone(),
-        title: format!("{} ({})", c.indicator.title, c.indicator.id),
         subtitle: about::figure(c, phrases),
-        columns: vec![
-            Column::whole("step", "Step"),
-            Column::text("about", "About"),
-            Column::text("fact", "Fact"),
-        ],
-        rows: rows.collect(),
-        notes: Vec::new(),
         source: Prose::of(c).credit(c),
-        emphasis: Vec::new(),
+        ..columns.table(&c.indicator.id, title, rows)
     }
 }

@@ -57,6 +57,14 @@ impl Vintage {
         self.state == State::Good
     }
 
+    /// Why it is set aside; empty where it is not.
+    pub(crate) fn reasons(&self) -> &[String] {
+        match &self.state {
+            State::Good => &[],
+            State::Quarantined(reasons) => reasons,
+        }
+    }
+
     /// The day from which it is used: that of its publication, or the first of the month that its release is named after.
     pub(crate) fn day(&self) -> Option<Date> {
         self.published
@@ -140,5 +148,15 @@ impl Taken {
 
     pub(crate) fn is_new(&self) -> bool {
         matches!(self, Taken::New(_))
+    }
+
+    /// What became of it, in a few words.
+    pub(crate) fn result(&self) -> &'static str {
+        match (self.is_new(), self.vintage().is_good()) {
+            (true, true) => "taken in",
+            (true, false) => "quarantined",
+            (false, true) => "known",
+            (false, false) => "known, quarantined",
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::cell::{self, number, text};
 use super::shared_text::{AreaTexts, CsvText, PanelLabels, PeriodLabels, SharedNames};
 use super::stream::CsvRows;
 use super::typed::{TypedField, TypedValues};
-use super::{Cell, Column, ColumnKind};
+use super::{Cell, ColumnKind};
 use crate::compare::Comparison;
 use crate::compare::bench::{BenchmarkLine, NeighbourSummary};
 use crate::compare::panel::Panel;
@@ -18,7 +18,7 @@ use std::borrow::Cow;
 pub(crate) struct BenchmarkColumn {
     pub(crate) name: &'static str,
     /// What a reader should know of it.
-    about: &'static str,
+    pub(super) about: &'static str,
     value: ColumnValue,
 }
 
@@ -240,7 +240,8 @@ impl BenchmarkColumn {
         BenchmarkColumn { name, about, value }
     }
 
-    fn kind(&self) -> ColumnKind {
+    /// What it holds.
+    pub(super) fn kind(&self) -> ColumnKind {
         match self.value {
             ColumnValue::Text(_) => ColumnKind::Text,
             ColumnValue::Number(_) => ColumnKind::Number,
@@ -248,12 +249,7 @@ impl BenchmarkColumn {
         }
     }
 
-    /// The same column in a table for people and programs.
-    pub(crate) fn column(&self) -> Column {
-        Column::new(self.name, self.name, self.kind()).with_description(self.about)
-    }
-
-    /// Its cell in such a table.
+    /// Its cell in a table for people and programs.
     pub(crate) fn cell(&self, row: &BenchmarkRow<'_, '_>) -> Cell {
         match self.value {
             ColumnValue::Text(of) => text(of(row).words()),

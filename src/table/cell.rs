@@ -1,6 +1,7 @@
 //! What one cell of a table holds, and how it is made from what the program knows.
 
 use crate::observation::reading::{Reading, Status};
+use jiff::civil::Date;
 
 /// What one cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,11 @@ pub(crate) fn text(words: impl Into<String>) -> Cell {
 /// Words that may be absent.
 pub(crate) fn optional(words: Option<impl Into<String>>) -> Cell {
     words.map_or(Cell::Empty, text)
+}
+
+/// A day as `2025-11-27`.
+pub(crate) fn day(date: Option<Date>) -> Cell {
+    optional(date.map(|date| date.to_string()))
 }
 
 /// "yes" or "no".

@@ -45,7 +45,9 @@ pub(crate) fn full(compared: &[Comparison<'_>], prose: Prose<'_>) -> Table {
     let columns = benchmark::columns()
         .into_iter()
         .fold(FullColumns::new(), |columns, column| {
-            columns.with(column.column(), move |row| column.cell(&row.benchmark))
+            let (kind, name, about) = (column.kind(), column.name, column.about);
+            let cell = move |row: &FullRow<'_>| column.cell(&row.benchmark);
+            columns.of_kind(kind, name, name, cell).about(about)
         });
     Table {
         source: sources(compared, prose),

@@ -36,7 +36,7 @@ pub(crate) fn write(table: &Table, bom: bool) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::table::inert::{inert, tests::RUN};
-    use crate::table::{Column, specimen};
+    use crate::table::specimen;
     use proptest::prelude::*;
 
     #[test]
@@ -62,7 +62,7 @@ Telford | Wrekin,126.04,,540,
     fn no_name_is_run_in_a_cell_or_a_heading() {
         for name in RUN {
             let mut table = specimen::neighbours();
-            table.columns[0] = Column::text(name, "Authority");
+            table.columns[0].name = name.into();
             table.rows = vec![vec![
                 specimen::text(name),
                 Cell::Number {

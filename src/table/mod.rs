@@ -22,13 +22,14 @@
 pub(crate) mod arrow;
 pub(crate) mod benchmark;
 pub(crate) mod cell;
-mod column;
+pub(crate) mod checks;
 pub(crate) mod columns;
 pub(crate) mod comparison;
 pub(crate) mod control;
 pub(crate) mod csv;
 pub(crate) mod digits;
 pub(crate) mod everyone;
+pub(crate) mod findings;
 pub(crate) mod frame;
 mod grid;
 pub(crate) mod html;
@@ -47,6 +48,7 @@ pub(crate) mod shared_text;
 pub(crate) mod sheet;
 mod shown;
 pub(crate) mod standing;
+pub(crate) mod store;
 pub(crate) mod stream;
 pub(crate) mod terminal;
 pub(crate) mod typed;
@@ -60,7 +62,7 @@ mod printed;
 mod specimen;
 
 pub(crate) use cell::Cell;
-pub(crate) use column::{Column, ColumnKind};
+pub(crate) use columns::{Column, ColumnKind};
 
 use std::collections::BTreeMap;
 
@@ -110,25 +112,6 @@ pub(crate) enum TableFault {
 }
 
 impl Table {
-    /// Columns and rows under a title, and nothing around them.
-    pub(crate) fn bare(
-        name: &str,
-        title: String,
-        columns: Vec<Column>,
-        rows: Vec<Vec<Cell>>,
-    ) -> Table {
-        Table {
-            name: name.to_owned(),
-            title,
-            subtitle: String::new(),
-            columns,
-            rows,
-            notes: Vec::new(),
-            source: String::new(),
-            emphasis: Vec::new(),
-        }
-    }
-
     /// The cells of a row, exactly one for each column.
     pub(crate) fn cells<'a>(
         &'a self,

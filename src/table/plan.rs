@@ -1,6 +1,7 @@
 //! An officer's plan as tables: the count, what changed since the older version, and each action beside its indicator.
 
 use super::cell::{count, number, optional, text, yes_or_no};
+use super::checks;
 use super::columns::TableColumns;
 use super::{Cell, Table};
 use crate::compare::followed::{Followed, TargetMet};
@@ -229,22 +230,12 @@ fn measured(columns: ActionColumns<'_>) -> ActionColumns<'_> {
 }
 
 /// Faults of the file.
-pub(crate) fn checks(plan: &ActionPlan, checks: &[Check]) -> Table {
-    let table = TableColumns::<&Check>::new()
-        .text("severity", "Severity", |check| {
-            text(check.severity.to_string())
-        })
-        .text("file", "File", |check| text(&check.file))
-        .text("row", "Row", |check| {
-            optional(check.row.map(|row| row.to_string()))
-        })
-        .text("column", "Column", |check| optional(check.column.as_ref()))
-        .text("found", "Found", |check| text(&check.found))
-        .text("expected", "Expected", |check| text(&check.expected))
-        .text("guidance", "What became of it", |check| {
-            text(&check.guidance)
-        })
-        .table("plan-faults", "Faults in the file", checks);
+pub(crate) fn checks(plan: &ActionPlan, found: &[Check]) -> Table {
+    let table = checks::columns(false, "Column", "What became of it").table(
+        "plan-faults",
+        "Faults in the file",
+        found,
+    );
     Table {
         source: plan.file.clone(),
         ..table

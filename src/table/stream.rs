@@ -98,7 +98,8 @@ impl CsvRows {
 #[derive(Debug)]
 pub(crate) struct CsvSink<W: Write> {
     to: W,
-    rows: CsvRows,
+    /// What is not yet passed on.
+    waiting: CsvRows,
 }
 
 impl<W: Write> CsvSink<W> {
@@ -106,13 +107,13 @@ impl<W: Write> CsvSink<W> {
     pub(crate) fn new(to: W, header: &[&str], bom: bool) -> io::Result<Self> {
         let mut sink = Self {
             to,
-            rows: CsvRows {
+            waiting: CsvRows {
                 bytes: Vec::with_capacity(CHUNK + CHUNK / 4),
                 start: 0,
             },
         };
         if bom {
-            sink.rows = begin_with_bom(sink.rows);
+            sink.waiting = begin_with_bom(sink.waiting);
         }
         for name in header {
             sink.row().text(name);
@@ -123,13 +124,13 @@ impl<W: Write> CsvSink<W> {
 
     /// The row in hand, to add fields to.
     pub(crate) fn row(&mut self) -> &mut CsvRows {
-        &mut self.rows
+        &mut self.waiting
     }
 
     /// Ends the row in hand, and passes on what has gathered when it is enough.
     pub(crate) fn end_row(&mut self) -> io::Result<()> {
-        self.rows.end();
-        if self.rows.bytes.len() >= CHUNK {
+        self.waiting.end();
+        if self.waiting.bytes.len() >= CHUNK {
             self.pass_on()?;
         }
         Ok(())
@@ -143,9 +144,9 @@ impl<W: Write> CsvSink<W> {
     }
 
     fn pass_on(&mut self) -> io::Result<()> {
-        self.to.write_all(&self.rows.bytes)?;
-        self.rows.bytes.clear();
-        self.rows.start = 0;
+        self.to.write_all(&self.waiting.bytes)?;
+        self.waiting.bytes.clear();
+        self.waiting.start = 0;
         Ok(())
     }
 }

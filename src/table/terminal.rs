@@ -79,8 +79,9 @@ fn push_line(out: &mut String, line: &str, style: Style) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::columns::TableColumns;
     use crate::table::grid::widths;
-    use crate::table::{Cell, Column, shown, specimen};
+    use crate::table::{Cell, shown, specimen};
     use proptest::prelude::*;
 
     #[test]
@@ -204,31 +205,29 @@ Wrekin
 
     /// A table with so many columns of words and numbers.
     fn wide(names: Vec<String>, values: Vec<f64>, columns: usize) -> Table {
-        let mut table = specimen::neighbours();
-        table.columns = (0..columns)
-            .map(|at| match at % 4 {
-                0 => Column::text("t", "Where the children live now"),
-                3 => Column::whole("w", "Rank"),
-                _ => Column::number("n", "Statistical neighbours' mean"),
-            })
-            .collect();
-        table.rows = names
-            .iter()
-            .zip(values)
-            .map(|(name, value)| {
-                (0..columns)
-                    .map(|at| match at % 4 {
-                        0 => Cell::Text(name.clone()),
-                        3 => Cell::Whole(value as i64),
-                        _ => Cell::Number {
-                            value,
-                            decimals: Some(1),
-                        },
-                    })
-                    .collect()
-            })
-            .collect();
-        table
+        let made = (0..columns).fold(TableColumns::new(), |made, at| match at % 4 {
+            0 => made.text(
+                "t",
+                "Where the children live now",
+                |(name, _): &(String, f64)| Cell::Text(name.clone()),
+            ),
+            3 => made.whole("w", "Rank", |(_, value)| Cell::Whole(*value as i64)),
+            _ => made.number("n", "Statistical neighbours' mean", |(_, value)| {
+                specimen::number(*value)
+            }),
+        });
+        let specimen = specimen::neighbours();
+        Table {
+            subtitle: specimen.subtitle,
+            notes: specimen.notes,
+            source: specimen.source,
+            emphasis: specimen.emphasis,
+            ..made.table(
+                &specimen.name,
+                specimen.title,
+                names.into_iter().zip(values),
+            )
+        }
     }
 
     proptest! {

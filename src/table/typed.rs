@@ -109,7 +109,10 @@ fn about(table: &Table) -> Vec<(String, String)> {
 
 fn field(column: &Column) -> TypedField {
     let mut field = TypedField::new(&column.name, column.kind).with("title", &column.title);
-    for (key, value) in [("unit", &column.unit), ("description", &column.description)] {
+    for (key, value) in [
+        ("unit", column.unit()),
+        ("description", column.description()),
+    ] {
         if let Some(value) = value {
             field = field.with(key, value);
         }

@@ -132,7 +132,7 @@ fn words((text, width): (&str, f64)) -> SheetHeading<'_> {
 mod tests {
     use super::*;
     use crate::table::inert::tests::RUN;
-    use crate::table::{Column, Table, specimen};
+    use crate::table::{Table, specimen};
 
     fn book() -> Workbook {
         Workbook {
@@ -211,7 +211,8 @@ mod tests {
         let mut book = book();
         book.title = RUN[0].to_owned();
         for table in &mut book.tables {
-            table.columns[0] = Column::text(RUN[1], RUN[1]);
+            table.columns[0].name = RUN[1].to_owned();
+            table.columns[0].title = RUN[1].to_owned();
             table.rows = RUN.map(|name| vec![specimen::text(name)]).to_vec();
         }
         let bytes = write(&book).unwrap();

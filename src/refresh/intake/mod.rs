@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::reference::Reference;
 use crate::refresh::state as refresh;
 use crate::store::Store;
-use crate::store::vintage::{Incoming, Reason, State, Taken, Vintage};
+use crate::store::vintage::{Incoming, Reason, Taken, Vintage};
 use crate::world::World;
 use gather::{FoundFile, Gathering};
 use group::{Releases, by_release};
@@ -194,22 +194,4 @@ fn is_held(file: &FoundFile, known: &[Vintage]) -> bool {
     known
         .iter()
         .any(|vintage| vintage.holds(&file.original.sha256))
-}
-
-/// One word for what became of a release.
-pub(crate) fn word(taken: &Taken) -> &'static str {
-    match taken {
-        Taken::New(vintage) if vintage.is_good() => "taken in",
-        Taken::New(_) => "quarantined",
-        Taken::Known(vintage) if vintage.is_good() => "known",
-        Taken::Known(_) => "known, quarantined",
-    }
-}
-
-/// Why a vintage is quarantined; empty where it is not.
-pub(crate) fn reasons(vintage: &Vintage) -> &[String] {
-    match &vintage.state {
-        State::Good => &[],
-        State::Quarantined(reasons) => reasons,
-    }
 }

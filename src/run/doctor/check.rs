@@ -1,8 +1,9 @@
 //! The result of one check, and the table of all of them.
 
 use crate::error::Error;
+use crate::table::Table;
 use crate::table::cell::text;
-use crate::table::{Column, Table};
+use crate::table::columns::TableColumns;
 
 /// What a check found.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -85,31 +86,15 @@ impl DoctorCheck {
 
 /// The checks as a table, in their order.
 pub(crate) fn table(checks: &[DoctorCheck]) -> Table {
-    let columns = vec![
-        Column::text("check", "Check"),
-        Column::text("state", "State"),
-        Column::text("found", "Found"),
-        Column::text("next", "Next"),
-    ];
-    let rows = checks
-        .iter()
-        .map(|check| {
-            vec![
-                text(&check.name),
-                text(check.state.word()),
-                text(&check.found),
-                text(&check.next),
-            ]
-        })
-        .collect();
-    let mut table = Table::bare(
-        "doctor",
-        "Is everything in order?".to_owned(),
-        columns,
-        rows,
-    );
-    table.notes.push(summary(checks));
-    table
+    let columns = TableColumns::<&DoctorCheck>::new()
+        .text("check", "Check", |check| text(&check.name))
+        .text("state", "State", |check| text(check.state.word()))
+        .text("found", "Found", |check| text(&check.found))
+        .text("next", "Next", |check| text(&check.next));
+    Table {
+        notes: vec![summary(checks)],
+        ..columns.table("doctor", "Is everything in order?", checks)
+    }
 }
 
 fn summary(checks: &[DoctorCheck]) -> String {

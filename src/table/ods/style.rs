@@ -58,9 +58,10 @@ impl CellStyle {
 /// The styles that were asked for, which are those that are written.
 #[derive(Debug, Default)]
 pub(super) struct OdsStyles {
-    /// Widths in pixels: whole ones, so that they can be told apart and put in order.
-    columns: BTreeSet<u32>,
-    rows: BTreeSet<u32>,
+    /// Widths of columns in pixels: whole ones, so that they can be told apart and put in order.
+    widths: BTreeSet<u32>,
+    /// Heights of rows in lines.
+    heights: BTreeSet<u32>,
     cells: BTreeSet<CellStyle>,
 }
 
@@ -68,13 +69,13 @@ impl OdsStyles {
     /// The style of a column so many digits wide.
     pub(super) fn column(&mut self, digits: f64) -> String {
         let pixels = (digits * DIGIT_PIXELS + COLUMN_PIXELS).round() as u32;
-        self.columns.insert(pixels);
+        self.widths.insert(pixels);
         format!("column-{pixels}")
     }
 
     /// The style of a row of so many lines.
     pub(super) fn row(&mut self, lines: u32) -> String {
-        self.rows.insert(lines);
+        self.heights.insert(lines);
         format!("row-{lines}")
     }
 
@@ -100,7 +101,7 @@ impl OdsStyles {
                             .write_empty()?;
                         Ok(())
                     })?;
-                for pixels in &self.columns {
+                for pixels in &self.widths {
                     let width = format!("{:.3}cm", f64::from(*pixels) * CM_PER_PIXEL);
                     let about = [("style:column-width", width.as_str())];
                     style(
@@ -111,7 +112,7 @@ impl OdsStyles {
                     )?;
                 }
                 height(xml, TITLE_ROW, TITLE_HEIGHT)?;
-                for lines in &self.rows {
+                for lines in &self.heights {
                     height(
                         xml,
                         &format!("row-{lines}"),

@@ -6,7 +6,8 @@ use super::xml::Element;
 use super::{Docx, WordTemplate, write};
 use crate::figure::{Caption, ChartForm, ChartPoint, ChartStyle, TrendChart, TrendLine};
 use crate::paper::{Block, Paper, PaperChart, PaperTable, Section, TextSpan, specimen};
-use crate::table::{Cell, Column, Table};
+use crate::table::columns::TableColumns;
+use crate::table::{Cell, Table};
 
 const NONE: [&str; 0] = [];
 
@@ -81,16 +82,6 @@ const NAMES: [&str; 4] = [
     "Redcar and Cleveland",
 ];
 
-fn column(at: usize) -> Column {
-    match at {
-        0 => Column::text("authority", "Authority"),
-        at => Column::number(
-            &format!("c{at}"),
-            &format!("Rate at 31 March {}", 2013 + at),
-        ),
-    }
-}
-
 fn cell(row: usize, at: usize) -> Cell {
     match at {
         0 => Cell::Text(NAMES[row % NAMES.len()].to_owned()),
@@ -106,12 +97,13 @@ fn cell(row: usize, at: usize) -> Cell {
 }
 
 fn grid(columns: usize, rows: usize) -> Table {
+    let first = TableColumns::new().text("authority", "Authority", |row| cell(*row, 0));
+    let made = (1..columns).fold(first, |made, at| {
+        let title = format!("Rate at 31 March {}", 2013 + at);
+        made.number(&format!("c{at}"), &title, move |row| cell(*row, at))
+    });
     Table {
-        name: "wide".to_owned(),
-        title: String::new(),
         subtitle: "Children looked after per 10,000 children aged under 18".to_owned(),
-        columns: (0..columns).map(column).collect(),
-        rows: (0..rows).map(|row| (0..columns).map(|at| cell(row, at)).collect()).collect(),
         notes: vec![
             "Rates are published as whole numbers.".to_owned(),
             "A second note, which is somewhat longer than the first one and goes on until it needs a second line to end in."
@@ -119,6 +111,7 @@ fn grid(columns: usize, rows: usize) -> Table {
         ],
         source: "Department for Education, November 2025".to_owned(),
         emphasis: vec![0],
+        ..made.table("wide", "", 0..rows)
     }
 }
 

@@ -141,7 +141,8 @@ fn ems(letter: char) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::{Cell, Column};
+    use crate::table::Cell;
+    use crate::table::columns::TableColumns;
     use proptest::prelude::*;
 
     const PAGE: TextArea = TextArea {
@@ -151,28 +152,15 @@ mod tests {
     };
 
     fn table(columns: usize, text: &str) -> Table {
-        let column = |at: usize| {
-            if at == 0 {
-                Column::text("name", "Authority")
-            } else {
-                Column::number(&format!("c{at}"), "31 March 2025")
-            }
-        };
+        let first = TableColumns::new().text("name", "Authority", |text: &&str| {
+            Cell::Text((*text).to_owned())
+        });
+        let made = (1..columns).fold(first, |made, at| {
+            made.number(&format!("c{at}"), "31 March 2025", |_| Cell::Whole(12_345))
+        });
         Table {
-            name: String::new(),
-            title: String::new(),
-            subtitle: String::new(),
-            columns: (0..columns).map(column).collect(),
-            rows: vec![
-                [
-                    vec![Cell::Text(text.to_owned())],
-                    vec![Cell::Whole(12_345); columns - 1],
-                ]
-                .concat(),
-            ],
-            notes: vec![],
-            source: String::new(),
             emphasis: vec![0],
+            ..made.table("", "", [text])
         }
     }
 
