@@ -41,8 +41,7 @@ fn make(c: &Comparison<'_>, request: ChartRequest, phrases: &Phrases) -> Option<
 
 /// Every current authority, highest first.
 fn order(c: &Comparison<'_>) -> Vec<Area> {
-    let slots = &c.panel.slots;
-    let current = slots.current().iter().filter_map(|slot| slots.area(*slot));
+    let current = c.panel.slots.current();
     let mut readings: Vec<(Area, Reading)> = current
         .map(|area| (area, c.panel.reading(c.at, area)))
         .collect();

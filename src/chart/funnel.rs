@@ -72,8 +72,7 @@ fn worded(c: &Comparison<'_>, placed: &[(Area, FunnelPlace)], phrases: &Phrases)
     );
     let what = pictures::among_authorities_by_size(c.period);
     let mut caption = caption(c, title, &what, words.funnel_alt(c, placed));
-    let slots = &c.panel.slots;
-    let current = slots.current().iter().filter_map(|slot| slots.area(*slot));
+    let current = c.panel.slots.current();
     let absent: Vec<Area> = current
         .filter(|area| placed.iter().all(|(there, _)| there != area))
         .collect();

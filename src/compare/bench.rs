@@ -24,7 +24,6 @@ struct ListedAuthority {
 impl NeighbourTable {
     /// Every current authority in order of code, with its neighbours by one list.
     pub(crate) fn of(reference: &Reference, slots: &Slots, list: NeighbourList) -> NeighbourTable {
-        let current = slots.current().iter().filter_map(|slot| slots.area(*slot));
         let own = |area: Area| ListedAuthority {
             area,
             region: reference.register.get(area).and_then(|a| a.region),
@@ -36,7 +35,7 @@ impl NeighbourTable {
                 .collect(),
         };
         NeighbourTable {
-            authorities: current.map(own).collect(),
+            authorities: slots.current().map(own).collect(),
         }
     }
 }

@@ -107,12 +107,7 @@ impl AllChanges {
 
     /// As [`AllChanges::of`], of the authorities there are today.
     pub(crate) fn of_today(panel: &Panel, at: PeriodColumn) -> AllChanges {
-        let current: Vec<Area> = panel
-            .slots
-            .current()
-            .iter()
-            .filter_map(|slot| panel.slots.area(*slot))
-            .collect();
+        let current: Vec<Area> = panel.slots.current().collect();
         AllChanges::of(panel, at, &current)
     }
 

@@ -81,12 +81,7 @@ impl Nation {
         asking: RankScope,
     ) -> Nation {
         let basis = CountBasis::of(&panel.indicator);
-        let current: Vec<Area> = panel
-            .slots
-            .current()
-            .iter()
-            .filter_map(|slot| panel.slots.area(*slot))
-            .collect();
+        let current: Vec<Area> = panel.slots.current().collect();
         let with_counts = current
             .iter()
             .filter_map(|area| Some((*area, counts(panel, at, *area)?)));

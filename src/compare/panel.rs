@@ -80,8 +80,9 @@ impl Slots {
         self.current.binary_search(&slot).is_ok()
     }
 
-    pub(crate) fn current(&self) -> &[usize] {
-        &self.current
+    /// The authorities there today, in order of code.
+    pub(crate) fn current(&self) -> impl Iterator<Item = Area> {
+        self.current.iter().filter_map(|slot| self.area(*slot))
     }
 }
 

@@ -40,12 +40,9 @@ impl EvenedOut {
     /// None without counts.
     pub(crate) fn of(panel: &Panel, at: PeriodColumn) -> Option<EvenedOut> {
         let (basis, per) = (CountBasis::of(&panel.indicator)?, panel.indicator.per?);
-        let current = panel
+        let (areas, pairs): (Vec<Area>, Vec<_>) = panel
             .slots
             .current()
-            .iter()
-            .filter_map(|slot| panel.slots.area(*slot));
-        let (areas, pairs): (Vec<Area>, Vec<_>) = current
             .filter_map(|area| Some((area, counts(panel, at, area)?)))
             .unzip();
         let found: Shrinkage = match basis {

@@ -64,8 +64,7 @@ impl<'r> Study<'r> {
 
     /// The authorities there today, in order of code.
     pub(crate) fn current(&self) -> Vec<Area> {
-        let slots = self.slots.current().iter();
-        slots.filter_map(|slot| self.slots.area(*slot)).collect()
+        self.slots.current().collect()
     }
 
     /// The panel of an indicator, by its id or by the publisher's measure.

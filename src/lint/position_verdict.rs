@@ -75,8 +75,6 @@ fn others_in_order(
             panel
                 .slots
                 .current()
-                .iter()
-                .filter_map(|slot| panel.slots.area(*slot))
                 .filter(|other| *other != area)
                 .collect(),
         ),
