@@ -33,9 +33,8 @@ impl PhraseForm {
         placeholders: &'static [&'static str],
     ) -> PhraseForm {
         PhraseForm {
-            key,
-            placeholders,
             is_tested: true,
+            ..PhraseForm::plain(key, placeholders)
         }
     }
 }
