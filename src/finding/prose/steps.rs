@@ -67,11 +67,15 @@ fn place(panel: &Panel, origin: Option<Origin>) -> Vec<String> {
 
 fn row_of(panel: &Panel, at: PeriodColumn, area: Area) -> String {
     match panel.origin(at, area) {
-        Some(origin) => {
-            let file = panel.source(origin.file).map_or("", |s| s.file.as_str());
-            format!("{file}, row {}", origin.row)
-        }
+        Some(origin) => file_and_row(panel, origin),
         None => "no row".to_owned(),
+    }
+}
+
+fn file_and_row(panel: &Panel, origin: Origin) -> String {
+    match panel.source(origin.file) {
+        Some(source) => format!("{}, row {}", source.file, origin.row),
+        None => format!("row {} of a file that was not recorded", origin.row),
     }
 }
 
@@ -129,8 +133,7 @@ fn arithmetic(c: &Comparison<'_>) -> WorkingStep {
         .unwrap_or_default();
     let mut facts = vec![format!("{numerator} ÷ {denominator} × {per}{rate}")];
     if let Some(base) = figure.base {
-        let file = panel.source(base.file).map_or("", |s| s.file.as_str());
-        facts.push(format!("the denominator: {file}, row {}", base.row));
+        facts.push(format!("the denominator: {}", file_and_row(panel, base)));
     }
     if let (Some(rate), Reading::Known(value)) = (c.unrounded, c.reading) {
         facts.push(if c.printed(rate) == c.printed(value) {
