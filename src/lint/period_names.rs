@@ -4,6 +4,7 @@
 use super::lexeme::{Lexeme, lexemes};
 use super::names::Mention;
 use crate::compare::panel::{Panel, PeriodColumn};
+use crate::observation::day::MONTHS;
 use crate::observation::period::{Period, YearKind};
 use jiff::civil::Date;
 
@@ -15,21 +16,6 @@ pub(super) enum NamedPeriod {
     Years(i16, i16),
     Year(i16),
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Words of an authority's own reporting between publications, and of targets and forecasts: no national publication holds these.
 const NOT_PUBLISHED: [&str; 22] = [
@@ -141,7 +127,7 @@ fn month(sentence: &[Lexeme], at: usize) -> Option<i8> {
     let word = sentence.get(at)?.word()?;
     MONTHS
         .iter()
-        .position(|month| *month == word)
+        .position(|month| month.eq_ignore_ascii_case(word))
         .and_then(|month| i8::try_from(month + 1).ok())
 }
 

@@ -7,6 +7,22 @@ use jiff::civil::Date;
 /// What a typed day looks like, for messages.
 pub(crate) const TYPED_DAY_FORMS: &str = "a day such as 2025-10-31, 31/10/2025 or 31 October 2025";
 
+/// The months’ names in their order.
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A year outside these is a mistake in typing.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
 

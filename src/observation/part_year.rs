@@ -3,26 +3,12 @@
 //! `2026-Q2` is a quarter of the calendar year, April to June; `2026-27 Q2` one of the financial year, July to September. They
 //! are told apart because a council's "Q2" is usually the second of these.
 
+use super::day::MONTHS;
 use super::year_kind::YearKind;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// What such a label looks like, for messages.
 pub(crate) const PART_FORMS: &str = "a month such as 2026-10 or Oct 2026, a quarter such as 2026-Q2 or 2026-27 Q2, or a week such as 2026-W14";
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Kind, first and last day of a label without finality; `None` when it names no part of a year.
 pub(super) fn parse(body: &str) -> Option<(YearKind, Date, Date)> {
@@ -98,9 +84,8 @@ fn month(body: &str) -> Option<(YearKind, Date, Date)> {
 
 /// Whether a word is a month's name or what people shorten it to.
 fn is_month(word: &str, name: &str) -> bool {
-    word == name
-        || (word.len() == 3 && name.starts_with(word))
-        || (word == "sept" && name == "september")
+    let is_it = |start: &str| start.eq_ignore_ascii_case(word);
+    is_it(name) || name.get(..3).is_some_and(is_it) || (word == "sept" && name == "September")
 }
 
 /// `26` for 2026.

@@ -3,6 +3,7 @@
 //! figures are published.
 
 use crate::error::{Error, Result};
+use crate::observation::day::MONTHS;
 use crate::reference::Reference;
 use crate::world::World;
 use jiff::civil::{Date, Time};
@@ -21,22 +22,6 @@ const LONDON: &str = "Europe/London";
 /// of a run, and a week without one is made up for.
 const APART: [&str; 2] = ["--if-older-than", "1h"];
 const MISSED: [&str; 2] = ["--if-older-than", "7d"];
-
-/// Months as Task Scheduler names them.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// As whom a Windows task runs, and when it may: one at a time, also after its time was missed, for an hour at most.
 const WINDOWS_SETTINGS: &str = r#"  <Principals>
