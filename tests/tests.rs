@@ -28,6 +28,7 @@
 //! - `plan`: an officer's plan: counted, compared with its older version, and never given as the reason why figures moved.
 //! - `local_parts`: an officer's own figures by month, quarter and week; control charts; small counts.
 //! - `store`: releases taken in, read as at a day and revised; killed runs, full disks, two runs at once.
+//! - `sayings`: no sentence about a figure claims more than the figure bears.
 //! - `revisions`: what a later release revised, counted; which papers rest on it.
 //! - `vintages`: which figures are used as at a day or of a vintage; files set aside and read again; copies of a store.
 //! - `properties`: what is true whatever the figures are: symbols, order, repetition.
@@ -85,6 +86,7 @@ mod resume;
 mod revisions;
 mod rows;
 mod rust_source;
+mod sayings;
 mod server;
 mod services;
 mod snapshots;

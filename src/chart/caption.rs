@@ -7,10 +7,7 @@ use crate::finding::prose::{Prose, pictures};
 /// The caption of a chart of one comparison. `what` follows the authority's name in the line under the title.
 pub(super) fn caption(c: &Comparison<'_>, title: String, what: &str, alt: String) -> Caption {
     let words = Prose::of(c);
-    let mut notes = Vec::new();
-    if !c.indicator.caution.is_empty() {
-        notes.push(c.indicator.caution.clone());
-    }
+    let mut notes = words.cautions(c);
     if c.indicator.local {
         notes.push(pictures::LOCAL.to_owned());
     }

@@ -7,12 +7,14 @@ use super::peers::{self, PlaceOf};
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 use crate::reference::Reference;
+use crate::reference::authority::JointReturn;
 use crate::reference::neighbours::NeighbourList;
 use crate::stat::order::{self, Band};
 
 /// What every panel of a run needs of the register: who is compared with whom.
 pub(crate) struct NeighbourTable {
     authorities: Vec<ListedAuthority>,
+    joint: Vec<JointReturn>,
 }
 
 struct ListedAuthority {
@@ -36,7 +38,16 @@ impl NeighbourTable {
         };
         NeighbourTable {
             authorities: slots.current().map(own).collect(),
+            joint: reference.register.joint_returns().to_vec(),
         }
+    }
+}
+
+/// "published", "joint return" or why there is no figure.
+pub(crate) fn status_word(reading: Reading, is_joint: bool) -> &'static str {
+    match reading {
+        Reading::Known(_) if is_joint => "joint return",
+        reading => reading.status().word(),
     }
 }
 
@@ -45,6 +56,8 @@ pub(crate) struct BenchmarkLine {
     pub(crate) at: PeriodColumn,
     pub(crate) area: Area,
     pub(crate) reading: Reading,
+    /// The figure is of several authorities together.
+    pub(crate) is_joint: bool,
     pub(crate) change: Option<f64>,
     pub(crate) england: Option<f64>,
     pub(crate) region: Option<Area>,
@@ -85,6 +98,12 @@ pub(crate) fn each<E>(
         let standing = panel.standing(at, field);
         let before = panel.years_before(at, 1);
         let england = panel.value(at, Area::ENGLAND);
+        let year = panel.period(at).end_year();
+        let joint: Vec<&JointReturn> = company
+            .joint
+            .iter()
+            .filter(|each| each.covers(&panel.indicator.publication, year))
+            .collect();
         for own in &company.authorities {
             let reading = panel.reading(at, own.area);
             let ranking = panel.ranking_value(at, own.area);
@@ -96,6 +115,7 @@ pub(crate) fn each<E>(
                 at,
                 area: own.area,
                 reading,
+                is_joint: joint.iter().any(|each| each.areas.contains(&own.area)),
                 change: before.and_then(|b| Some(reading.value()? - panel.value(b, own.area)?)),
                 england,
                 region,

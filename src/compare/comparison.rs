@@ -1,5 +1,6 @@
 //! One authority in one period of one indicator, beside England, its region, its neighbours and its own past.
 
+use super::bench::status_word;
 use super::comparators::Comparators;
 use super::course::{self, ChangeRun, PeriodChange, SeriesExtreme};
 use super::nation::{Nation, RankScope, RankSpan};
@@ -37,6 +38,8 @@ pub(crate) struct Comparison<'s> {
     /// Column of the period in the panel.
     pub(crate) at: PeriodColumn,
     pub(crate) reading: Reading,
+    /// Authorities whose figure is the same one, since they make one return together: none of them is a comparator.
+    pub(crate) joint: Vec<Area>,
     pub(crate) figure: Option<Figure>,
     /// Count over base, where both are published for every authority.
     pub(crate) unrounded: Option<f64>,
@@ -80,18 +83,12 @@ pub(crate) fn compare<'s>(
         .ranking_value(at, area)
         .filter(|_| reference.register.is_current(area) && !panel.indicator.local);
     let home = reference.register.get(area).and_then(|a| a.region);
-    // Local figures are nobody's company: whatever others are filed beside them, nothing is compared.
-    let alone = |group: Group| {
-        if panel.indicator.local {
-            Group {
-                members: Vec::new(),
-                ..group
-            }
-        } else {
-            group
-        }
-    };
-    let peers = |group: Group| Peers::of(panel, at, area, alone(group));
+    let joint = reference.register.returned_with(
+        area,
+        &panel.indicator.publication,
+        panel.period(at).end_year(),
+    );
+    let peers = |group: Group| Peers::of(panel, at, area, comparable(group, panel, &joint));
     let neighbours = |list| peers(Group::neighbours(reference, area, list));
     Comparison {
         panel,
@@ -102,6 +99,7 @@ pub(crate) fn compare<'s>(
         period: panel.period(at),
         at,
         reading,
+        joint: joint.clone(),
         figure: panel.figure(at, area),
         unrounded: panel.unrounded_value(at, area),
         england: panel.reading(at, Area::ENGLAND),
@@ -134,6 +132,18 @@ pub(crate) fn compare<'s>(
     }
 }
 
+/// The group without those that cannot be compared with: everybody where the figures are an officer's own, and authorities whose
+/// figure is the same one.
+fn comparable(group: Group, panel: &Panel, joint: &[Area]) -> Group {
+    let members = group.members.iter().copied();
+    Group {
+        members: members
+            .filter(|member| !panel.indicator.local && !joint.contains(member))
+            .collect(),
+        ..group
+    }
+}
+
 /// The quartile band; none without polarity, or where the publisher says the range is too small.
 pub(crate) fn band(
     indicator: &Indicator,
@@ -162,6 +172,14 @@ impl<'s> Comparison<'s> {
             own_figures,
             ..self
         }
+    }
+
+    /// Whether the figure of any authority is published, is a joint return, or why there is none.
+    pub(crate) fn status_of(&self, area: Area) -> &'static str {
+        let (publication, year) = (&self.indicator.publication, self.period.end_year());
+        let register = &self.reference.register;
+        let is_joint = !register.returned_with(area, publication, year).is_empty();
+        status_word(self.panel.reading(self.at, area), is_joint)
     }
 
     /// What all authorities share in this indicator and period.
@@ -233,7 +251,9 @@ impl<'s> Comparison<'s> {
     pub(crate) fn flips(&self) -> Option<(PrintedSide, PrintedSide, NeighbourList)> {
         let (list, peers) = self.other.as_ref()?;
         let (this, that) = (self.side_of(&self.neighbours)?, self.side_of(peers)?);
-        (this != that).then_some((this, that, *list))
+        // From level, or to it, the verdict does not turn: means of two lists are rarely the same to the last digit.
+        let turns = this != that && this != PrintedSide::Level && that != PrintedSide::Level;
+        turns.then_some((this, that, *list))
     }
 
     /// England and regions stand beside one authority only where they are not totals of many.

@@ -40,7 +40,7 @@ pub(crate) struct SeriesExtreme {
     pub(crate) since: Option<PeriodColumn>,
     /// Column in which the authority's series begins.
     pub(crate) begins: PeriodColumn,
-    /// Periods without a figure in between.
+    /// Periods without a figure in between, those that nobody published among them.
     pub(crate) gaps: usize,
     /// A change of definition lies in the stretch, so older figures are not like for like.
     pub(crate) broken: bool,
@@ -151,10 +151,8 @@ pub(crate) fn extreme(panel: &Panel, period: PeriodColumn, area: Area) -> Option
         return None;
     }
     let from = since.unwrap_or(begins);
-    let gaps = earlier
-        .iter()
-        .filter(|(p, v)| *p > from && v.is_none())
-        .count();
+    let known_since = known.iter().filter(|(p, _)| *p > from).count();
+    let gaps = periods_between(panel, from, period).saturating_sub(known_since);
     Some(SeriesExtreme {
         direction,
         since,
@@ -163,6 +161,19 @@ pub(crate) fn extreme(panel: &Panel, period: PeriodColumn, area: Area) -> Option
         broken: panel.break_between(from, period).is_some(),
         _sealed: (),
     })
+}
+
+/// How many periods of the kind lie between two: by the calendar where they are years, so that a year that was never published counts
+/// too.
+fn periods_between(panel: &Panel, from: PeriodColumn, to: PeriodColumn) -> usize {
+    let (first, last) = (panel.period(from), panel.period(to));
+    if last.kind.is_part_of_year() {
+        let between = panel.columns_before(to).filter(|column| *column > from);
+        return between
+            .filter(|column| panel.period(*column).kind == last.kind)
+            .count();
+    }
+    usize::try_from(last.end_year() - first.end_year() - 1).unwrap_or(0)
 }
 
 fn printed(panel: &Panel, period: PeriodColumn, area: Area) -> Option<f64> {

@@ -3,7 +3,7 @@
 
 use super::change::AllChanges;
 use super::departure::{self, Parting};
-use super::panel::{Panel, PeriodColumn};
+use super::panel::{Panel, PeriodColumn, RankingField};
 use super::significance::{CountBasis, CountPair, counts};
 use crate::observation::area::Area;
 use crate::reference::Reference;
@@ -23,6 +23,12 @@ pub(crate) struct Nation {
     descending: bool,
     areas: Vec<Area>,
     counts: Vec<CountPair>,
+    /// The values that rank of all authorities with a figure, ascending: the one base of every rank.
+    ranked: Vec<f64>,
+    /// Of those among them whose counts are not published, or do not give their figure: chance in them is not known.
+    without_counts: Vec<f64>,
+    /// The values that rank of `areas`.
+    values: Vec<f64>,
     funnel: Option<Funnel>,
     /// Everybody's rank interval, where everybody was asked for.
     spans: Option<Vec<RankInterval>>,
@@ -87,6 +93,12 @@ impl Nation {
             .filter_map(|area| Some((*area, counts(panel, at, *area)?)));
         let (areas, counts): (Vec<Area>, Vec<CountPair>) =
             with_counts.filter(|_| basis.is_some()).unzip();
+        let (publication, year) = (&panel.indicator.publication, panel.period(at).end_year());
+        let returned_with = |area| reference.register.returned_with(area, publication, year);
+        let ranking = |area: &Area| panel.ranking_value(at, *area);
+        let without_counts = current
+            .iter()
+            .filter(|area| areas.binary_search(area).is_err());
         let funnel = match basis {
             Some(CountBasis::Rate) => funnel::rates(&counts).ok(),
             Some(CountBasis::Proportion) => funnel::proportions(&counts).ok(),
@@ -97,6 +109,9 @@ impl Nation {
             per: panel.indicator.per.unwrap_or(1.0),
             basis,
             descending: panel.indicator.polarity.is_highest_first(),
+            ranked: panel.standing(at, RankingField::Current).ranked,
+            without_counts: without_counts.filter_map(ranking).collect(),
+            values: areas.iter().filter_map(ranking).collect(),
             areas,
             counts,
             funnel,
@@ -108,6 +123,7 @@ impl Nation {
                     .of(list, area)
                     .iter()
                     .map(|n| n.area)
+                    .filter(|neighbour| !returned_with(area).contains(neighbour))
                     .collect()
             }),
         };
@@ -166,7 +182,8 @@ impl Nation {
         ))
     }
 
-    /// Rank with its interval, among authorities with counts.
+    /// Rank among all authorities with a figure, and how far chance in the counts may move it. A figure without counts stays where
+    /// it is published.
     pub(crate) fn span(&self, area: Area, draws: &RankDraws) -> Option<RankSpan> {
         let at = self.position(area)?;
         let interval = match (&self.spans, self.basis?) {
@@ -176,15 +193,20 @@ impl Nation {
                 .of_proportion(&self.counts, at, self.descending)
                 .ok()?,
         };
-        let mut sorted: Vec<f64> = self.counts.iter().map(|(over, of)| over / of).collect();
-        let own = *sorted.get(at)?;
-        sorted.sort_unstable_by(f64::total_cmp);
-        let place = place(&sorted, own, self.descending);
+        let own = *self.values.get(at)?;
+        let place = place(&self.ranked, own, self.descending);
+        let before = |other: &&f64| (**other > own) == self.descending && **other != own;
+        let ahead = self.without_counts.iter().filter(before).count();
+        let level = self
+            .without_counts
+            .iter()
+            .filter(|other| **other == own)
+            .count();
         Some(RankSpan {
             place,
-            from: interval.lower,
-            to: interval.upper,
-            of: sorted.len(),
+            from: (interval.lower + ahead).min(place.rank),
+            to: (interval.upper + ahead + level).max(place.rank),
+            of: self.ranked.len(),
             _sealed: (),
         })
     }

@@ -175,11 +175,22 @@ impl Panel {
                 continue;
             };
             let cell = period * self.slots.len() + slot;
-            let reading = view.reading(at);
+            let reading = if self.is_of_nobody(at) {
+                Reading::Missing(Status::NotApplicable)
+            } else {
+                view.reading(at)
+            };
             self.values[cell] = reading.value().unwrap_or(f64::NAN);
             self.status[cell] = reading.status();
             self.rows[cell] = *row;
         }
+    }
+
+    /// 0 of 0: no rate and no share, though some publishers print a 0.
+    fn is_of_nobody(&self, row: usize) -> bool {
+        let view = self.screened.view();
+        let is_share = self.indicator.unit.is_percent() || self.indicator.unit.is_rate();
+        is_share && view.has_counts() && view.denominator(row) == Some(0.0)
     }
 
     /// Rates from counts, when every current authority that has a figure has its counts too: ranking some on rounded and
@@ -203,6 +214,8 @@ impl Panel {
                 .zip(self.screened.view().denominator(row).filter(|d| *d > 0.0));
             match counts {
                 Some((numerator, denominator)) => *rate = numerator / denominator * per,
+                // A share of nothing is nothing, however many it is of: publishers suppress the base and print the 0.
+                None if self.values.get(cell) == Some(&0.0) => *rate = 0.0,
                 None if self.slots.is_current(slot) => return None,
                 None => {}
             }

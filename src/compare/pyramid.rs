@@ -142,7 +142,10 @@ pub(crate) struct Lowest {
     pub(crate) column: PeriodColumn,
     pub(crate) value: f64,
     pub(crate) begins: PeriodColumn,
+    /// Years with a figure.
     pub(crate) years: usize,
+    /// Every year from `begins` to the latest has one.
+    pub(crate) is_whole: bool,
     /// The companion's figure of that year.
     pub(crate) beside: Option<f64>,
     _sealed: (),
@@ -175,6 +178,9 @@ pub(crate) fn lowest(
         value,
         begins,
         years: known.len(),
+        is_whole: usize::try_from(
+            panel.period(last).end_year() - panel.period(begins).end_year() + 1,
+        ) == Ok(known.len()),
         beside,
         _sealed: (),
     })

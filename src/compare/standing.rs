@@ -84,7 +84,8 @@ pub(crate) struct Quarter {
 /// The outer quarter in which a figure lies, for figures whose rank has no interval.
 pub(crate) fn quarter(c: &Comparison<'_>) -> Option<Quarter> {
     c.comparable_rank()?;
-    let (value, quartiles) = (c.reading.value()?, c.quartiles?);
+    // By the values that rank, which the quartiles were made from.
+    let (value, quartiles) = (c.panel.ranking_value(c.at, c.area)?, c.quartiles?);
     let highest = value > quartiles.q3;
     (highest || value < quartiles.q1).then_some(Quarter {
         highest,

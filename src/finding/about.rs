@@ -3,7 +3,7 @@
 
 use super::kinds::{changed, england, other_list, peers, placed, record, run_of};
 use super::phrases::{PhraseForm, Phrases};
-use super::prose::{Prose, list, reason};
+use super::prose::{Prose, list};
 use super::region;
 use crate::compare::{Comparison, control};
 use crate::observation::reading::{Reading, Status};
@@ -51,7 +51,7 @@ fn about(c: &Comparison<'_>, phrases: &Phrases) -> Vec<String> {
         said.extend(course(c, phrases));
         said.extend(other_list::about(c, phrases));
     }
-    said.extend((!c.indicator.caution.is_empty()).then(|| c.indicator.caution.clone()));
+    said.extend(Prose::of(c).cautions(c));
     said
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn figure(c: &Comparison<'_>, phrases: &Phrases) -> String {
     if let Reading::Missing(status) = c.reading {
         let why = match status {
             Status::Unexplained => "the source does not say why".to_owned(),
-            status => reason(status),
+            _ => Prose::of(c).why_none(c),
         };
         return phrases.say(c, &NO_FIGURE, vec![when, ("reason", why)]);
     }

@@ -1,7 +1,7 @@
 //! The verdict against a published aggregate: England or a region.
 
 use super::phrases::{PhraseForm, Phrases};
-use super::prose::{Prose, digits, significance_level};
+use super::prose::{Prose, interval_apart, significance_level};
 use crate::compare::Comparison;
 use crate::compare::significance::AgainstPublished;
 use crate::observation::area::Area;
@@ -22,10 +22,15 @@ pub(super) fn about(c: &Comparison<'_>, against: &AgainstPublished, phrases: &Ph
     } else {
         Prose::of(c).short(against.benchmark)
     };
+    let published = c
+        .panel
+        .value(c.at, against.benchmark)
+        .unwrap_or(against.value);
+    let printed = interval_apart(c.indicator, limits, (published, published));
     let mut values = vec![
         ("benchmark", benchmark.to_owned()),
-        ("low", digits(c.indicator, limits.lower)),
-        ("high", digits(c.indicator, limits.upper)),
+        ("low", printed.low),
+        ("high", printed.high),
         ("method", against.own.method.name().to_owned()),
         ("level", significance_level(against.verdict).to_owned()),
     ];

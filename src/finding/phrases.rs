@@ -111,8 +111,13 @@ impl Phrases {
         let [full, brief] = self.fill(form, &values);
         let whose = Prose::of(c).whose(c.area);
         let short = sentence_case(&c.indicator.short);
+        let together = Prose::of(c).together_with(c.indicator, c.period, c.area);
+        let figure = match together {
+            Some(together) => format!("{whose} figure ({short}, {together})"),
+            None => format!("{whose} figure ({short})"),
+        };
         // The first of a name counts.
-        values.insert(0, ("subject", format!("{whose} figure ({short})")));
+        values.insert(0, ("subject", figure));
         let [short_full, short_brief] = self.fill(form, &values);
         [full, short_full, brief]
             .into_iter()
@@ -158,7 +163,13 @@ fn values_of(
 ) -> PhraseValues {
     let whose = prose.whose(area);
     let mut values = vec![
-        ("subject", format!("{whose} {}", indicator.noun)),
+        (
+            "subject",
+            match prose.together_with(indicator, period, area) {
+                Some(together) => format!("{whose} {} ({together})", indicator.noun),
+                None => format!("{whose} {}", indicator.noun),
+            },
+        ),
         ("whose", whose),
         ("name", prose.short(area).to_owned()),
         ("short", sentence_case(&indicator.short)),

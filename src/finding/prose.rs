@@ -4,6 +4,7 @@
 //! [`charts`] holds what charts say; [`plans`] what is said of an officer's plan; [`local`] of an officer's own series; [`steps`]
 //! has the steps of `explain`.
 
+mod cautions;
 pub(crate) mod charts;
 pub(crate) mod judgements;
 pub(crate) mod lint;
@@ -24,7 +25,8 @@ use crate::observation::provenance::Source;
 use crate::observation::reading::Status;
 use crate::reference::Reference;
 use crate::reference::group::list_date;
-use crate::stat::round::format_number;
+use crate::stat::interval::Interval;
+use crate::stat::round::{format_number, round_half_away};
 use crate::stat::verdict::Verdict;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,6 +52,80 @@ pub(crate) fn quantity(indicator: &Indicator, value: f64) -> String {
             format!("-{before}{}{after}", digits(indicator, -negative))
         }
         _ => format!("{before}{}{after}", digits(indicator, value)),
+    }
+}
+
+/// The limits of an interval as they are printed, and the figure that they are held against.
+pub(crate) struct PrintedInterval {
+    pub(crate) low: String,
+    pub(crate) high: String,
+    /// The other figure: as published, or finer where rounding would hide that the interval leaves it out.
+    pub(crate) other: f64,
+    /// Decimals of the other figure.
+    pub(crate) decimals: u8,
+}
+
+/// Prints an interval that leaves a figure out so that a reader sees it leave it out: one more digit, or "just over".
+pub(crate) fn interval_apart(
+    indicator: &Indicator,
+    interval: Interval,
+    (published, unrounded): (f64, f64),
+) -> PrintedInterval {
+    let own = indicator.decimals;
+    let is_above = interval.lower > unrounded;
+    let near = if is_above {
+        interval.lower
+    } else {
+        interval.upper
+    };
+    let plain = |value: f64| format_number(value, own);
+    let printed = PrintedInterval {
+        low: plain(interval.lower),
+        high: plain(interval.upper),
+        other: published,
+        decimals: own,
+    };
+    if interval.contains(unrounded) || is_beyond(near, published, own, is_above) {
+        return printed;
+    }
+    let (decimals, other) = if is_beyond(near, unrounded, own + 1, is_above) {
+        (own + 1, unrounded)
+    } else {
+        (own, published)
+    };
+    let near = if decimals > own {
+        format_number(near, decimals)
+    } else {
+        let just = if is_above { "just over" } else { "just under" };
+        format!("{just} {}", plain(other))
+    };
+    if is_above {
+        PrintedInterval {
+            low: near,
+            other,
+            decimals,
+            ..printed
+        }
+    } else {
+        PrintedInterval {
+            high: near,
+            other,
+            decimals,
+            ..printed
+        }
+    }
+}
+
+/// Whether one figure is printed beyond another.
+fn is_beyond(figure: f64, other: f64, decimals: u8, is_above: bool) -> bool {
+    let (figure, other) = (
+        round_half_away(figure, decimals),
+        round_half_away(other, decimals),
+    );
+    if is_above {
+        figure > other
+    } else {
+        figure < other
     }
 }
 

@@ -19,6 +19,8 @@ use crate::source::national;
 use crate::store::Store;
 use crate::store::selected::{AsAt, SelectedVintages};
 use crate::world::{self, World};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What a run reads, and by what.
@@ -111,8 +113,9 @@ pub(crate) fn load_showing(
     let files = InputFiles::open(world, input.paths)?;
     let mut builder = Builder::default();
     let mut left_out = 0;
+    let mut published_later = BTreeMap::new();
     if files.is_empty() || (files.are_local() && input.asked != ScreeningScope::OfThemselves) {
-        national::read(reference, &filter, &selected.files, &mut builder)?;
+        published_later = national::read(reference, &filter, &selected.files, &mut builder)?;
         if let Some(store) = &store {
             for vintage in &selected.vintages {
                 left_out +=
@@ -130,6 +133,15 @@ pub(crate) fn load_showing(
     let observations = builder.finish()?;
     let (screened, found) = screen(observations, reference, input.asked)?;
     checks.extend(found);
+    published_later.retain(|id, _| screened.lacks(id));
+    if let Some(first) = published_later.values().min()
+        && let Some(day) = selected.files.day
+    {
+        if screened.figures() == 0 {
+            return Err(before_history(day, *first));
+        }
+        checks.push(not_yet_published(day, &published_later));
+    }
     if let Some(named) = input.stored {
         checks.extend(unused(named, store.is_some(), input.paths, left_out));
     }
@@ -174,6 +186,58 @@ impl<'r> Study<'r> {
         let (screened, checks) = load_showing(world, reference, question, small_counts)?;
         Ok(Study::of(reference, screened, checks))
     }
+}
+
+/// The day lies before the program has figures.
+fn before_history(day: Date, first: Date) -> Error {
+    Error::nothing(format!(
+        "as at {} there are no figures: the program’s own history begins in {}",
+        day.strftime("%-d %B %Y"),
+        first.strftime("%B %Y")
+    ))
+    .expected(format!(
+        "a day from {} on, or a store with earlier releases",
+        first.strftime("%-d %B %Y")
+    ))
+    .hint(
+        "take earlier releases in with “yardstick import FOLDER --store DIR”, then name the store",
+    )
+}
+
+/// Some of the indicators had not been published by the day.
+fn not_yet_published(day: Date, later: &BTreeMap<String, Date>) -> Check {
+    let ids: Vec<&str> = later.keys().map(String::as_str).collect();
+    let named = match ids.as_slice() {
+        [first, _, _, _, _, ..] => format!("{} indicators, {first} among them", ids.len()),
+        few => few.join(", "),
+    };
+    Check::new(
+        Severity::Error,
+        PUBLISHED_LATER,
+        "the figures in the program",
+    )
+    .found(format!(
+        "as at {} there are no figures of {named}: the program’s own begin with later releases",
+        day.strftime("%-d %B %Y"),
+    ))
+    .guidance(EARLIER_RELEASES)
+}
+
+/// The name of the check of [`not_yet_published`].
+const PUBLISHED_LATER: &str = "published-later";
+const EARLIER_RELEASES: &str =
+    "take earlier releases in with “yardstick import FOLDER --store DIR”, then name the store";
+
+/// That an indicator which was asked for has no figure, with the way to one.
+pub(crate) fn not_read(id: &str, checks: &[Check], without_embedded: bool) -> Error {
+    if checks.iter().any(|check| check.name == PUBLISHED_LATER) {
+        return Error::nothing(format!(
+            "{id} had no figure by that day: the program’s own begin with a later release"
+        ))
+        .hint(EARLIER_RELEASES);
+    }
+    Error::nothing(format!("{id} is in none of the files that were read"))
+        .hint(way_to_figures(without_embedded))
 }
 
 /// What to do where a file lacks what was asked for.

@@ -94,6 +94,16 @@ impl Unit {
         &self.0
     }
 
+    /// What a count over its base is multiplied by to be in this unit: 100 for percentages, 10,000 for rates per 10,000.
+    pub(crate) fn per(&self) -> Option<f64> {
+        match self.0.as_str() {
+            "percent" => Some(100.0),
+            "per-10,000" => Some(10_000.0),
+            "per-100,000" => Some(100_000.0),
+            _ => None,
+        }
+    }
+
     /// The wording at an axis: "rate per 10,000", "per cent"; empty where the publisher states no unit.
     pub(crate) fn axis(&self) -> String {
         match self.0.as_str() {

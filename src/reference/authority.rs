@@ -10,7 +10,7 @@ mod register;
 mod resolve;
 pub(super) mod rows;
 
-pub(crate) use events::Reorganisation;
+pub(crate) use events::{JointReturn, Reorganisation};
 pub(crate) use place::Authority;
 pub(crate) use register::Register;
 pub(crate) use rows::RegisterFault;

@@ -160,6 +160,13 @@ impl Catalogue {
 }
 
 impl Entry {
+    /// What a count over its base is multiplied by: as the release's own files have it; by the unit where LAIT has both counts.
+    pub(crate) fn per(&self) -> Option<f64> {
+        let has_counts = self.lait_numerator.is_some() && self.lait_denominator.is_some();
+        let of_release = self.ees.iter().find_map(|mapping| mapping.per);
+        of_release.or_else(|| self.unit.per().filter(|_| has_counts))
+    }
+
     /// The indicator as downstream rooms know it, read from `source_measure`.
     pub(crate) fn indicator(&self, source_measure: &str, per: Option<f64>) -> Indicator {
         Indicator {

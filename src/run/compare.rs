@@ -7,11 +7,11 @@ use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
 use crate::compare::study::Study;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finding::phrases::Phrases;
 use crate::inputs::Messages;
 use crate::inputs::figure_sources::FigureSources;
-use crate::inputs::load::{known_name, spoken_name, way_to_figures};
+use crate::inputs::load::{known_name, not_read, spoken_name};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
@@ -71,8 +71,7 @@ impl CompareOrder<'_> {
                 if let Err(unknown) = known_name(study.reference, &id) {
                     return unknown;
                 }
-                Error::nothing(format!("{id} is in none of the files that were read"))
-                    .hint(way_to_figures(self.figures.without_embedded()))
+                not_read(&id, &study.checks, self.figures.without_embedded())
             })
     }
 

@@ -189,8 +189,10 @@ impl ProfileInput<'_> {
         cover.push(ATTRIBUTION.to_owned());
         let notes = compared
             .iter()
-            .filter(|each| !each.indicator.caution.is_empty())
-            .map(|each| (each.indicator.short.clone(), each.indicator.caution.clone()))
+            .flat_map(|each| {
+                let cautions = words.cautions(each).into_iter();
+                cautions.map(|caution| (each.indicator.short.clone(), caution))
+            })
             .collect();
         let end = compared.iter().map(|each| each.period.end).max();
         Workbook {

@@ -128,6 +128,12 @@ impl Screened {
         self.rows.len()
     }
 
+    /// Whether nothing was read of an indicator, by its id.
+    pub(crate) fn lacks(&self, id: &str) -> bool {
+        let series = self.indicators().iter().position(|of| of.id == id);
+        series.is_none_or(|series| self.rows(series).is_empty())
+    }
+
     pub(crate) fn indicators(&self) -> &[Indicator] {
         &self.observations.indicators
     }

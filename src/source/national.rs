@@ -14,6 +14,7 @@ use crate::observation::reading::{Reading, Status};
 use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
 use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -25,7 +26,9 @@ const HEADER: &str = "area,period,value,status,numerator,denominator,file,row,ba
 const FILES: &str = "files.csv";
 
 /// Enters the figures compiled into the program, for the indicators of the catalogue that the filter includes and from the files that
-/// the selection admits.
+/// the selection admits. An indicator's figures are used only with the file of its newest period: what is left of older releases holds
+/// the years before it and is no release of its own. Gives the indicators that are left out since that file was published after the
+/// day that is asked about, each with the day of the file.
 ///
 /// # Errors
 /// A compiled-in file is malformed: a fault of the build.
@@ -34,7 +37,8 @@ pub(crate) fn read(
     filter: &IndicatorFilter,
     selection: &FileSelection,
     builder: &mut Builder,
-) -> Result<()> {
+) -> Result<BTreeMap<String, Date>> {
+    let mut published_later = BTreeMap::new();
     let (files, sources) = files(reference, builder)?;
     for entry in reference
         .catalogue
@@ -50,37 +54,60 @@ pub(crate) fn read(
             .iter()
             .map(|(number, source)| (*number, selection.admits(source, &entry.id)))
             .collect();
-        if coverage.values().all(|of| *of == Coverage::Nothing) {
+        let is_left_out = coverage.values().all(|of| *of == Coverage::Nothing);
+        if selection.without_embedded || (is_left_out && selection.day.is_none()) {
             continue;
         }
-        let mut lines = csv::ReaderBuilder::new()
-            .has_headers(true)
-            .comment(Some(b'#'))
-            .from_reader(text.as_bytes());
         let measure = source_measure(text);
-        let mut indicator = entry.indicator(measure, None);
-        indicator.per = entry.ees.iter().find_map(|m| m.per);
+        let indicator = entry.indicator(measure, entry.per());
+        let figures = parse_all(&name, text, indicator.year, &files, builder)?;
+        let newest = figures
+            .iter()
+            .max_by_key(|figure| builder.periods().get(usize::from(figure.period)))
+            .map(|figure| figure.origin.file);
+        let of = |file: u16| coverage.get(&file).copied().unwrap_or(Coverage::Whole);
+        if let Some(newest) = newest.filter(|newest| of(*newest) == Coverage::Nothing) {
+            let file = sources.iter().find(|(number, _)| *number == newest);
+            let published = file.and_then(|(_, file)| file.published);
+            let later =
+                published.filter(|published| selection.day.is_some_and(|day| *published > day));
+            published_later.extend(later.map(|published| (entry.id.clone(), published)));
+            continue;
+        }
         let series = builder.series(&indicator);
-        let mut record = csv::StringRecord::new();
-        while lines
-            .read_record(&mut record)
-            .map_err(|fault| malformed(&name, &fault.to_string()))?
-        {
-            let row = record.position().map_or(0, csv::Position::line);
-            let figure = parse(&record, indicator.year, &files, builder);
-            let figure =
-                figure.ok_or_else(|| malformed(&name, "a row cannot be read").at_row(row))?;
-            let coverage = coverage
-                .get(&figure.origin.file)
-                .copied()
-                .unwrap_or(Coverage::Whole);
+        for figure in figures {
             let period = builder.periods().get(usize::from(figure.period));
-            if period.is_none_or(|period| coverage.includes(period)) {
+            if period.is_none_or(|period| of(figure.origin.file).includes(period)) {
                 builder.push(Figure { series, ..figure });
             }
         }
     }
-    Ok(())
+    Ok(published_later)
+}
+
+/// Every figure of one embedded file, in its order.
+fn parse_all(
+    name: &str,
+    text: &str,
+    year: YearKind,
+    files: &BTreeMap<u16, u16>,
+    builder: &mut Builder,
+) -> Result<Vec<Figure>> {
+    let mut lines = csv::ReaderBuilder::new()
+        .has_headers(true)
+        .comment(Some(b'#'))
+        .from_reader(text.as_bytes());
+    let mut figures = Vec::new();
+    let mut record = csv::StringRecord::new();
+    while lines
+        .read_record(&mut record)
+        .map_err(|fault| malformed(name, &fault.to_string()))?
+    {
+        let row = record.position().map_or(0, csv::Position::line);
+        let figure = parse(&record, year, files, builder);
+        figures.push(figure.ok_or_else(|| malformed(name, "a row cannot be read").at_row(row))?);
+    }
+    Ok(figures)
 }
 
 /// The publisher's own code, kept in the file's first comment.

@@ -8,7 +8,7 @@ use super::stream::CsvRows;
 use super::typed::{TypedField, TypedValues};
 use super::{Cell, ColumnKind};
 use crate::compare::Comparison;
-use crate::compare::bench::{BenchmarkLine, NeighbourSummary};
+use crate::compare::bench::{BenchmarkLine, NeighbourSummary, status_word};
 use crate::compare::panel::Panel;
 use crate::compare::peers::RankOrder;
 use crate::observation::provenance::{Origin, Source};
@@ -87,8 +87,8 @@ fn own_figure(visit: &mut impl FnMut(BenchmarkColumn)) {
     ));
     visit(BenchmarkColumn::text(
         "status",
-        "published, or why there is no value",
-        |row| CsvText::Plain(row.line.reading.status().word()),
+        "published, or why there is no value; “joint return” where it is published for several authorities together",
+        |row| CsvText::Plain(row.status()),
     ));
     visit(BenchmarkColumn::number(
         "change",
@@ -295,6 +295,10 @@ impl<'a, 'l> BenchmarkRow<'a, 'l> {
         }
     }
 
+    fn status(&self) -> &'static str {
+        status_word(self.line.reading, self.line.is_joint)
+    }
+
     fn region_name(&self) -> CsvText<'a> {
         match self.line.region {
             Some(region) => self.names.place(region).name.csv(),
@@ -314,6 +318,7 @@ pub(super) fn line(c: &Comparison<'_>) -> BenchmarkLine {
         at: c.at,
         area: c.area,
         reading: c.reading,
+        is_joint: !c.joint.is_empty(),
         change: c.change.as_ref().map(|change| change.difference),
         england: c.england.value(),
         region: c.region.map(|(region, _)| region),

@@ -28,7 +28,7 @@ pub(crate) fn everyone(c: &Comparison<'_>, order: &[Area], prose: Prose<'_>) -> 
         .number("value", &unit, |row| {
             reading(row.reading, Some(c.indicator.decimals))
         })
-        .text("status", "Status", |row| text(row.reading.status().word()))
+        .text("status", "Status", |row| text(c.status_of(row.area)))
         .number("numerator", "Numerator", |row| number(row.counts.0, None))
         .number("denominator", "Denominator", |row| {
             number(row.counts.1, None)

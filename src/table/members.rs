@@ -39,6 +39,7 @@ pub(crate) fn members(c: &Comparison<'_>, peers: &Peers, prose: Prose<'_>) -> Ta
             c.period.short(),
             peers.group.rule
         ),
+        notes: prose.cautions(c),
         source: prose.credit(c),
         emphasis: own_row.into_iter().collect(),
         ..columns.table(&name, title, rows)

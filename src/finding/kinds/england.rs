@@ -7,10 +7,11 @@ use crate::compare::study::Study;
 use crate::compare::tested::against_england;
 use crate::finding::evidence::{FindingEvidence, level, limits, own_value};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::prose::{Prose, digits, quantity, short_quantity, than};
+use crate::finding::prose::{Prose, interval_apart, quantity, short_quantity, than};
 use crate::finding::working::{WorkingStep, both_limits, four, p_value};
 use crate::finding::{aggregate, region};
 use crate::observation::area::Area;
+use crate::observation::indicator::Indicator;
 use crate::stat::interval::Level;
 use crate::stat::method::Method;
 use crate::stat::round::{format_all_digits, format_number};
@@ -119,15 +120,21 @@ fn values(against: &AgainstPublished, is_above: bool, c: &Comparison<'_>) -> Phr
     let (over, of) = against.counts;
     let limits = against.own.limits.p95;
     let published = c.comparable_england().unwrap_or(against.value);
+    let printed = interval_apart(c.indicator, limits, (published, against.value));
+    let as_printed = Indicator {
+        decimals: printed.decimals,
+        ..c.indicator.clone()
+    };
+    let england = short_quantity(&as_printed, printed.other);
     vec![
         (
             "counts",
             format!("{} of {}", format_number(over, 0), format_number(of, 0)),
         ),
-        ("low", digits(c.indicator, limits.lower)),
-        ("high", digits(c.indicator, limits.upper)),
+        ("low", printed.low),
+        ("high", printed.high),
         ("than", than(c.indicator, is_above)),
-        ("england", short_quantity(c.indicator, published)),
+        ("england", england),
     ]
 }
 

@@ -32,7 +32,7 @@ pub(super) const ALREADY: FindingKind = FindingKind {
     method: Some(METHOD),
     news: NewsValue::NotNews,
     role: WeighingRole::Neither,
-    phrases: &[&ALREADY_ONLY, &ALREADY_EARLIER],
+    phrases: &[&ALREADY_ONLY, &ALREADY_EARLIER, &ALREADY_CHANGED],
     find: find_already,
     working: no_working,
 };
@@ -42,6 +42,9 @@ const AWAY: PhraseForm = PhraseForm::plain("parted.away", TURN);
 const TOWARDS: PhraseForm = PhraseForm::plain("parted.towards", TURN);
 const ALREADY_ONLY: PhraseForm = PhraseForm::plain("already.only", &["above", "begins"]);
 const ALREADY_EARLIER: PhraseForm = PhraseForm::plain("already.earlier", &["above", "begins"]);
+
+const ALREADY_CHANGED: PhraseForm =
+    PhraseForm::plain("already.changed", &["above", "begins", "now"]);
 
 /// A gap of so much on the same side before the turn was apart already.
 const APART_BEFORE: f64 = 0.1;
@@ -105,11 +108,19 @@ fn find_already(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     let already = parting.already?;
     let is_above = already.side == Side::Above;
     let of = if already.beyond_all { "all" } else { "most of" };
+    let now = place_today(c)?;
+    let is_still = match now {
+        PlaceToday::BeyondAll(side) => side == already.side,
+        PlaceToday::AmongMost(side) => side == already.side && !already.beyond_all,
+        PlaceToday::Among => false,
+    };
     Some(Finding {
         kind: &ALREADY,
         upward: Some(is_above),
         weight: 32,
-        phrase: if parting.turned() {
+        phrase: if !is_still {
+            &ALREADY_CHANGED
+        } else if parting.turned() {
             &ALREADY_EARLIER
         } else {
             &ALREADY_ONLY
@@ -117,12 +128,53 @@ fn find_already(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
         values: vec![
             ("above", format!("{} {of}", above_or_below(is_above))),
             ("begins", year_of(c, already.begins)),
+            ("now", now.in_words()),
         ],
         question: Some(format!(
             "How far back does the difference in the {} go, and do older local records show it?",
             c.indicator.noun
         )),
         evidence: evidence(parting, c),
+    })
+}
+
+/// Where the figure lies among the neighbours in the period itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PlaceToday {
+    BeyondAll(Side),
+    /// On this side of the neighbours' middle half.
+    AmongMost(Side),
+    Among,
+}
+
+impl PlaceToday {
+    fn in_words(self) -> String {
+        match self {
+            PlaceToday::BeyondAll(side) => {
+                format!("{} all of them", above_or_below(side == Side::Above))
+            }
+            PlaceToday::AmongMost(side) => {
+                format!("{} most of them", above_or_below(side == Side::Above))
+            }
+            PlaceToday::Among => "within their middle half".to_owned(),
+        }
+    }
+}
+
+/// None where too few neighbours have a figure.
+fn place_today(c: &Comparison<'_>) -> Option<PlaceToday> {
+    let place = c.tested().peers.as_ref()?;
+    let side = if place.own > place.neighbours.median {
+        Side::Above
+    } else {
+        Side::Below
+    };
+    Some(if place.beyond_all() {
+        PlaceToday::BeyondAll(side)
+    } else if place.in_middle_half() {
+        PlaceToday::Among
+    } else {
+        PlaceToday::AmongMost(side)
     })
 }
 

@@ -41,6 +41,7 @@ pub(super) const WITHIN: FindingKind = FindingKind {
         &LEVEL,
         &MIDDLE,
         &RANGE,
+        &EDGE,
         &ABOUT_TOTAL,
         &ABOUT_NONE,
         &ABOUT_FEW,
@@ -62,6 +63,8 @@ const EXPECTED: PhraseForm = PhraseForm::plain("peers.expected", BESIDE_ALL);
 const LEVEL: PhraseForm = PhraseForm::plain("peers.level", AMONG);
 const MIDDLE: PhraseForm = PhraseForm::plain("peers.middle", AMONG);
 const RANGE: PhraseForm = PhraseForm::plain("peers.range", AMONG);
+const EDGE: PhraseForm =
+    PhraseForm::plain("peers.edge", &["end", "n", "low", "high", "mean", "median"]);
 const ABOUT_TOTAL: PhraseForm = PhraseForm::plain("about.peers.total", &[]);
 const ABOUT_NONE: PhraseForm = PhraseForm::plain("about.peers.none", &["list"]);
 const ABOUT_FEW: PhraseForm = PhraseForm::plain("about.peers.few", &["with", "n", "missing"]);
@@ -141,6 +144,10 @@ fn find_within(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
         (&EXPECTED, expected_range(place, c))
     } else if c.side(of.mean) == Some(PrintedSide::Level) {
         (&LEVEL, neighbours_range(place, c))
+    } else if let Some(end) = end_level_with(place, c) {
+        let mut values = neighbours_range(place, c);
+        values.push(("end", end.to_owned()));
+        (&EDGE, values)
     } else if place.in_middle_half() {
         (&MIDDLE, among(place, c, of.q1, of.q3))
     } else {
@@ -155,6 +162,18 @@ fn find_within(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
         question: None,
         evidence: evidence(place),
     })
+}
+
+/// "highest" or "lowest" where the figure is printed as the neighbours' highest or lowest is.
+fn end_level_with(place: &PeerPlace, c: &Comparison<'_>) -> Option<&'static str> {
+    let (own, of) = (c.printed(place.own), &place.neighbours);
+    if own == c.printed(of.max) {
+        Some("highest")
+    } else if own == c.printed(of.min) {
+        Some("lowest")
+    } else {
+        None
+    }
 }
 
 fn neighbours_range(place: &PeerPlace, c: &Comparison<'_>) -> PhraseValues {

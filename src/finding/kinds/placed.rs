@@ -23,13 +23,14 @@ pub(super) const PLACED: FindingKind = FindingKind {
     ),
     news: NewsValue::NewFigure,
     role: WeighingRole::Neither,
-    phrases: &[&SPAN, &WIDE, &QUARTER, &ABOUT_BEST, &ABOUT_HIGHEST],
+    phrases: &[&SPAN, &WIDE, &FIRST, &QUARTER, &ABOUT_BEST, &ABOUT_HIGHEST],
     find,
     working,
 };
 
-const SPAN: PhraseForm = PhraseForm::plain("placed.span", &["place", "of", "from", "to"]);
-const WIDE: PhraseForm = PhraseForm::plain("placed.wide", &["from", "to", "end", "of"]);
+const SPAN: PhraseForm = PhraseForm::plain("placed.span", &["place", "of", "from", "to", "basis"]);
+const WIDE: PhraseForm = PhraseForm::plain("placed.wide", &["from", "to", "end", "of", "basis"]);
+const FIRST: PhraseForm = PhraseForm::plain("placed.first", &["place", "of", "basis"]);
 const QUARTER: PhraseForm = PhraseForm::plain("placed.quarter", &["end", "of"]);
 const ABOUT_BEST: PhraseForm =
     PhraseForm::plain("about.place.best", &["place", "of", "band", "basis"]);
@@ -39,8 +40,10 @@ const ABOUT_HIGHEST: PhraseForm =
 fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     match c.tested().span {
         Some(span) => Some(ranked(&span, c)),
-        // Without counts a rank has no interval, and only the outer quarters are named.
-        None => standing::quarter(c).map(|quarter| in_quarter(&quarter, c)),
+        // Without counts a rank has no interval, and only the ends and the outer quarters are named.
+        None => {
+            at_an_end(c).or_else(|| standing::quarter(c).map(|quarter| in_quarter(&quarter, c)))
+        }
     }
 }
 
@@ -84,20 +87,66 @@ fn span_values(span: &RankSpan, c: &Comparison<'_>) -> PhraseValues {
     } else {
         (span.from, span.to)
     };
-    let (name, end) = match order {
-        RankOrder::BestFirst if name == "1st" => ("the best".to_owned(), "best"),
-        RankOrder::BestFirst => (format!("{name} best"), "best"),
-        RankOrder::HighestFirst if from_below => (format!("the {name}"), "lowest"),
-        RankOrder::HighestFirst => (format!("the {name}"), "highest"),
+    let end = match order {
+        RankOrder::BestFirst => "",
+        RankOrder::HighestFirst if from_below => " lowest",
+        RankOrder::HighestFirst => " highest",
     };
     vec![
-        ("place", name),
+        ("place", place_in_words(name, order)),
+        ("basis", basis(order).to_owned()),
         ("of", span.of.to_string()),
         ("from", ordinal(from)),
         ("to", ordinal(to)),
         ("end", end.to_owned()),
     ]
 }
+
+/// "the 36th highest", "53rd".
+fn place_in_words(name: String, order: RankOrder) -> String {
+    match order {
+        RankOrder::BestFirst => name,
+        RankOrder::HighestFirst => format!("the {name}"),
+    }
+}
+
+/// What the place counts from, where it is not said with the place.
+fn basis(order: RankOrder) -> &'static str {
+    match order {
+        RankOrder::BestFirst => ", where 1st is best",
+        RankOrder::HighestFirst => "",
+    }
+}
+
+/// The highest or the lowest of all, alone or with others: more than being among a quarter.
+fn at_an_end(c: &Comparison<'_>) -> Option<Finding> {
+    let rank = c.comparable_rank()?;
+    let is_last = rank.place.rank + rank.place.shared_by > rank.of;
+    let is_first = rank.place.rank == 1;
+    // Shared by many, an end is no place of note.
+    let is_at_end = (is_first || is_last) && rank.place.shared_by <= MOST_AT_AN_END;
+    let highest_is_first = c.indicator.polarity.is_highest_first();
+    is_at_end.then(|| Finding {
+        kind: &PLACED,
+        upward: Some(is_first == highest_is_first),
+        weight: 21,
+        phrase: &FIRST,
+        values: vec![
+            ("place", place_in_words(place(&rank), rank.order)),
+            ("of", rank.of.to_string()),
+            ("basis", basis(rank.order).to_owned()),
+        ],
+        question: None,
+        evidence: FindingEvidence {
+            values: json!({ "value": c.reading.value(), "rank": rank.place.rank, "shared_by": rank.place.shared_by }),
+            n: Some(rank.of),
+            ..FindingEvidence::plain(own_value(c), "order of the published figures")
+        },
+    })
+}
+
+/// An end that more authorities share than this is told as a quarter.
+const MOST_AT_AN_END: usize = 3;
 
 fn in_quarter(quarter: &Quarter, c: &Comparison<'_>) -> Finding {
     let end = if quarter.highest { "highest" } else { "lowest" };

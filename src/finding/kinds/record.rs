@@ -36,11 +36,10 @@ pub(super) const EXTREME_SINCE: FindingKind = FindingKind {
 
 const SINCE: PhraseForm = PhraseForm::plain("record.since", &["highest", "since", "notes"]);
 const SERIES: PhraseForm = PhraseForm::plain("record.series", &["highest", "begins", "notes"]);
-const LOWEST: PhraseForm =
-    PhraseForm::plain("record.lowest", &["low_year", "low", "years", "begins"]);
+const LOWEST: PhraseForm = PhraseForm::plain("record.lowest", &["low_year", "low", "stretch"]);
 const ADOPTIONS: PhraseForm = PhraseForm::plain(
     "record.adoptions",
-    &["low_year", "low", "years", "begins", "beside"],
+    &["low_year", "low", "stretch", "beside"],
 );
 const ABOUT_SINCE: PhraseForm = PhraseForm::plain(
     "about.record.since",
@@ -121,8 +120,7 @@ fn at_lowest(lowest: &Lowest, c: &Comparison<'_>) -> Finding {
     let mut values = vec![
         ("low_year", year_of(c, lowest.column)),
         ("low", digits(c.indicator, lowest.value)),
-        ("years", number_word(lowest.years)),
-        ("begins", year_of(c, lowest.begins)),
+        ("stretch", stretch(lowest, c)),
     ];
     let phrase = match lowest.beside {
         Some(share) => {
@@ -146,6 +144,17 @@ fn at_lowest(lowest: &Lowest, c: &Comparison<'_>) -> Finding {
                 "order of years",
             )
         },
+    }
+}
+
+/// "the nine years 2017 to 2025", or "nine known years, 2016 to 2025" where some have no figure.
+fn stretch(lowest: &Lowest, c: &Comparison<'_>) -> String {
+    let (years, begins) = (number_word(lowest.years), year_of(c, lowest.begins));
+    let ends = c.period.short();
+    if lowest.is_whole {
+        format!("the {years} years {begins} to {ends}")
+    } else {
+        format!("{years} known years, {begins} to {ends}")
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::{Finding, FindingKind, NewsValue, WeighingRole};
 use crate::compare::Comparison;
+use crate::compare::change::OneYear;
 use crate::compare::panel::PeriodColumn;
 use crate::compare::study::Study;
 use crate::compare::trend::{RecentYears, SustainedRun};
 use crate::finding::evidence::{FindingEvidence, interval, period};
 use crate::finding::phrases::PhraseForm;
-use crate::finding::prose::{mean_digits, rise_or_fall, short_quantity, year_of};
+use crate::finding::prose::{mean_digits, rise_or_fall, rose_or_fell, short_quantity, year_of};
 use crate::finding::working::{WorkingStep, four, label, p_value};
 use crate::stat::round::format_number;
 use crate::stat::trend::Direction;
@@ -26,8 +27,10 @@ pub(super) const TRENDING: FindingKind = FindingKind {
     working,
 };
 
-const RECENT: PhraseForm = PhraseForm::tested("trend.recent", &["rise", "before", "earlier"]);
-const SUSTAINED: PhraseForm = PhraseForm::tested("trend.sustained", &["rise", "earlier", "slope"]);
+const RECENT: PhraseForm =
+    PhraseForm::tested("trend.recent", &["rise", "before", "earlier", "turned"]);
+const SUSTAINED: PhraseForm =
+    PhraseForm::tested("trend.sustained", &["rise", "earlier", "slope", "turned"]);
 
 /// The recent trend where there is one, else a sustained one.
 fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
@@ -49,6 +52,7 @@ fn recent(of: &RecentYears, c: &Comparison<'_>) -> Option<Finding> {
             ("rise", rise_or_fall(is_up).to_owned()),
             ("before", short_quantity(c.indicator, before)),
             ("earlier", year_of(c, first)),
+            ("turned", turned(is_up, c)),
         ],
         question: Some(question(is_up, of.columns.len(), c)),
         evidence: FindingEvidence {
@@ -77,6 +81,7 @@ fn sustained(of: &SustainedRun, c: &Comparison<'_>) -> Option<Finding> {
             ("rise", rise_or_fall(is_up).to_owned()),
             ("earlier", year_of(c, *of.columns.first()?)),
             ("slope", slope_in_words(line.slope, c)),
+            ("turned", turned(is_up, c)),
         ],
         question: Some(question(is_up, of.columns.len(), c)),
         evidence: FindingEvidence {
@@ -107,6 +112,24 @@ fn seen_direction(
         Direction::Decreasing if last < first => Some(false),
         _ => None,
     }
+}
+
+/// "; it fell significantly in 2025" where the latest year went against the trend, else nothing.
+fn turned(is_up: bool, c: &Comparison<'_>) -> String {
+    let went_on = |change: f64| if is_up { change >= 0.0 } else { change <= 0.0 };
+    if c.printed_change().is_none_or(went_on) {
+        return String::new();
+    }
+    let tested = c.tested().change.as_ref();
+    let significantly = match tested.and_then(OneYear::is_chance) {
+        Some(false) => " significantly",
+        _ => "",
+    };
+    format!(
+        "; it {}{significantly} in {}",
+        rose_or_fell(!is_up),
+        c.period.short()
+    )
 }
 
 fn slope_in_words(slope: f64, c: &Comparison<'_>) -> String {

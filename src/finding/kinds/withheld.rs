@@ -6,7 +6,7 @@ use crate::compare::standing::{self, WithheldBecause};
 use crate::compare::study::Study;
 use crate::finding::evidence::FindingEvidence;
 use crate::finding::phrases::PhraseForm;
-use crate::finding::prose::reason;
+use crate::finding::prose::{Prose, reason};
 use crate::reference::group::list_date;
 use serde_json::json;
 
@@ -26,7 +26,7 @@ const TOO_FEW: PhraseForm = PhraseForm::plain("withheld.few", &["with", "n"]);
 
 fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     let (phrase, values) = match standing::silence(c)?.why {
-        WithheldBecause::NoFigure(status) => (&NO_FIGURE, vec![("reason", reason(status))]),
+        WithheldBecause::NoFigure(_) => (&NO_FIGURE, vec![("reason", Prose::of(c).why_none(c))]),
         WithheldBecause::NoNeighbours => (&NO_NEIGHBOURS, vec![("list", list_date(c.list))]),
         WithheldBecause::TooFew { with_data, of } => (
             &TOO_FEW,

@@ -110,9 +110,8 @@ fn figure(c: &Comparison<'_>) -> WorkingStep {
         words.name(c.area),
         exact(c.reading)
     ));
-    if !c.indicator.caution.is_empty() {
-        facts.push(format!("caution: {}", c.indicator.caution));
-    }
+    let cautions = words.cautions(c);
+    facts.extend(cautions.iter().map(|caution| format!("caution: {caution}")));
     ("The figure", facts)
 }
 

@@ -16,7 +16,8 @@ const EVENT_COLUMNS: &[&str] = &[
     "to_ons_codes",
     "note",
 ];
-const JOINT_COLUMNS: &[&str] = &["label", "codes", "note"];
+const JOINT_COLUMNS: &[&str] = &["label", "codes", "publication", "from", "to", "note"];
+const A_YEAR: &str = "a year with four figures";
 const ONS_CODES: &str = "ONS codes with ; between them, as many as there are three-digit codes";
 
 /// What happened to authorities or their codes.
@@ -50,7 +51,22 @@ pub(crate) struct JointReturn {
     /// As the files write it: `940 / 941`.
     pub(crate) label: String,
     pub(crate) areas: Vec<Area>,
+    /// The publication all of whose figures are of the authorities together; none where no publication is known to join them.
+    pub(crate) publication: Option<String>,
+    /// The first year that it joins them, by the year in which a period ends.
+    pub(crate) from: Option<i16>,
+    /// The last; none while it goes on.
+    pub(crate) to: Option<i16>,
     pub(crate) note: String,
+}
+
+impl JointReturn {
+    /// Whether the figures of a publication for the period that ends in a year are of these authorities together.
+    pub(crate) fn covers(&self, publication: &str, year: i16) -> bool {
+        self.publication.as_deref() == Some(publication)
+            && self.from.is_none_or(|from| from <= year)
+            && self.to.is_none_or(|to| year <= to)
+    }
 }
 
 /// # Errors
@@ -125,6 +141,15 @@ fn joint_return(
     Ok(JointReturn {
         label: row.text("label").to_owned(),
         areas: row.list("codes", CODES, |text| rows::code(text).filter(&known))?,
+        publication: row.optional("publication", "a publication", |text| Some(text.to_owned()))?,
+        from: row.optional("from", A_YEAR, year)?,
+        to: row.optional("to", A_YEAR, year)?,
         note: row.text("note").to_owned(),
     })
+}
+
+fn year(text: &str) -> Option<i16> {
+    text.parse()
+        .ok()
+        .filter(|year| (1900..=2100).contains(year))
 }

@@ -127,6 +127,10 @@ impl Register {
         self.names.exact(name)
     }
 
+    pub(crate) fn joint_returns(&self) -> &[JointReturn] {
+        &self.joint
+    }
+
     /// The authorities of a joint return: `940 / 941`, `E06000061 / E06000062` or both names, however spaced.
     pub(crate) fn joint(&self, label: &str) -> Option<&[Area]> {
         let areas = label
@@ -137,6 +141,17 @@ impl Register {
             .iter()
             .map(|joint| joint.areas.as_slice())
             .find(|known| *known == areas)
+    }
+
+    /// The authorities of whose figures together a publication makes one return with this one's, in the period that ends in a
+    /// year; empty where its figure is its own.
+    pub(crate) fn returned_with(&self, area: Area, publication: &str, year: i16) -> Vec<Area> {
+        self.joint
+            .iter()
+            .filter(|joint| joint.areas.contains(&area) && joint.covers(publication, year))
+            .flat_map(|joint| joint.areas.iter().copied())
+            .filter(|other| *other != area)
+            .collect()
     }
 
     fn by_code_or_name(&self, text: &str) -> Option<Area> {
