@@ -626,8 +626,8 @@ const SEEN: [&str; 11] = [
 const GONE: [&str; 9] = [
     "w:comment",
     "moveFrom",
-    "w:del",
-    "w:ins",
+    "<w:del ",
+    "<w:ins ",
     "footnoteReference",
     "rsid",
     "w:sdt",
