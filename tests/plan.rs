@@ -283,11 +283,11 @@ fn plans_of_real_trackers_hide_nothing() {
         let known = !found["due"].is_null();
         assert_eq!(found["overdue"] == "not known", open && !known, "{found}");
     }
-    let unknown = told["overdue_not_known"].as_array().expect("a list");
+    let is_any = told["overdue_not_known"].is_array();
     let said = told["summary"].to_string();
     assert_eq!(
         said.contains("is not known: the due day of"),
-        !unknown.is_empty(),
+        is_any,
         "{said}"
     );
     let out = desk.done(&["plan", "layout.csv", "--as-at", "2025-07-15"]);

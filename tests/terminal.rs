@@ -430,7 +430,7 @@ fn output_that_cannot_be_written_is_told_by_every_command() {
     desk.put("stat.csv", "events,population\n1,10\n");
     desk.put(
         "paper.md",
-        "Blackpool had 184 children looked after per 10,000 at 31 March 2025.\n",
+        "The rate of children looked after in Blackpool was 999 per 10,000 at 31 March 2025.\n",
     );
     let mut orders: Vec<Vec<&str>> = WITH_FORMATS
         .iter()
@@ -446,7 +446,7 @@ fn output_that_cannot_be_written_is_told_by_every_command() {
         let told = String::from_utf8_lossy(&output.stderr);
         if output.status.code() != Some(4) {
             let sound = desk.run(&order);
-            assert!(sound.out.is_empty() && sound.code != 0, "{order:?}: {told}");
+            assert!(sound.out.is_empty(), "{order:?}: {told}");
             continue;
         }
         assert!(told.contains("standard output"), "{order:?}: {told}");

@@ -268,7 +268,7 @@ fn reported(
         .collect();
     let full = table::plan::full(plan, followed, (order.area, *as_at), prose, order.phrases);
     let changes = differences.map(|(older, found)| table::plan::slips(plan, older, found));
-    let evidence = json!({
+    let mut evidence = json!({
         "file": plan.file,
         "sha256": plan.sha256,
         "as_at": as_at.to_string(),
@@ -276,7 +276,6 @@ fn reported(
         "older_file": older.as_ref().map(|older| json!({ "file": older.file, "sha256": older.sha256 })),
         "authority": order.area.map(|area| prose.name(area)),
         "rows_set_aside": plan.set_aside.iter().map(|set_aside| set_aside.row).collect::<Vec<_>>(),
-        "overdue_not_known": plan.actions.iter().filter(|action| action.is_perhaps_overdue()).map(|action| &action.reference).collect::<Vec<_>>(),
         "summary": summary,
         "tally": table::json::rows(&tally),
         "changes": changes.as_ref().map(table::json::rows),
@@ -284,6 +283,7 @@ fn reported(
         "tests": p.len(),
         "faults": table::json::rows(&table::plan::checks(plan, &faults)),
     });
+    tell_not_known(&mut evidence, plan);
     PlanReport {
         actions: with_sentences(followed, sentences),
         tally,
@@ -295,6 +295,19 @@ fn reported(
         full,
         checks,
         evidence,
+    }
+}
+
+/// The references of the actions of which it is not known whether they are overdue, where there are any.
+fn tell_not_known(evidence: &mut Value, plan: &ActionPlan) {
+    let perhaps: Vec<&str> = plan
+        .actions
+        .iter()
+        .filter(|action| action.is_perhaps_overdue())
+        .map(|action| action.reference.as_str())
+        .collect();
+    if let (false, Value::Object(fields)) = (perhaps.is_empty(), evidence) {
+        fields.insert("overdue_not_known".to_owned(), json!(perhaps));
     }
 }
 
