@@ -129,9 +129,18 @@ fn files(world: &dyn World, order: &PlanOrder<'_>) -> Result<PlanFiles> {
     let (plan, mut checks) = read::read(world, order.file)?;
     let place = order.file.display().to_string();
     if plan.actions.is_empty() {
-        return Err(Error::nothing("there is no action in the file")
-            .in_file(&place)
-            .hint("look at its first rows, and at what was set aside"));
+        let what = match plan.set_aside.len() {
+            0 => "there is no action in the file".to_owned(),
+            rows => {
+                format!("no action in the file could be read: all its rows ({rows}) were set aside")
+            }
+        };
+        let fault = Error::nothing(what).in_file(&place);
+        let fault = match plan.set_aside.first() {
+            Some(first) => fault.at_row(first.row),
+            None => fault,
+        };
+        return Err(fault.hint("look at its first rows: each action needs a “ref” of its own, and as many cells as the header has"));
     }
     let as_at = order
         .as_at

@@ -239,6 +239,11 @@ mod tests {
             shown_only(&around(&[&told, &kept, end, SECRET])),
             Some(around(&[&kept, end]))
         );
+        assert_eq!(
+            shown_only(&around(&[&told, &kept])),
+            Some(around(&[&kept, end])),
+            "a picture whose end is missing is shown all the same"
+        );
     }
 
     #[test]
