@@ -37,6 +37,7 @@ struct ErrorDetails {
     column: Option<String>,
     expected: Option<String>,
     hint: Option<String>,
+    set_aside: Vec<String>,
 }
 
 /// The program's result type.
@@ -52,6 +53,7 @@ impl Error {
             column: None,
             expected: None,
             hint: None,
+            set_aside: Vec::new(),
         }))
     }
 
@@ -109,6 +111,13 @@ impl Error {
         self
     }
 
+    /// With what was found on the way and would not be told otherwise, such as rows that were set aside until none was left.
+    pub(crate) fn after(mut self, findings: impl IntoIterator<Item = impl fmt::Display>) -> Self {
+        let told = findings.into_iter().map(|finding| finding.to_string());
+        self.0.set_aside.extend(told);
+        self
+    }
+
     /// What happened, without place and hint.
     pub(crate) fn what(&self) -> &str {
         &self.0.what
@@ -146,6 +155,9 @@ impl Error {
     }
 }
 
+/// More findings than this would push the error itself off the screen.
+const LISTED: usize = 20;
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let told = &self.0;
@@ -168,6 +180,13 @@ impl fmt::Display for Error {
         }
         if let Some(expected) = &told.expected {
             write!(f, "\n  expected: {}", printable(expected))?;
+        }
+        for finding in told.set_aside.iter().take(LISTED) {
+            write!(f, "\n  set aside: {}", on_one_line(finding))?;
+        }
+        let more = told.set_aside.len().saturating_sub(LISTED);
+        if more > 0 {
+            write!(f, "\n  set aside: {more} more")?;
         }
         if let Some(hint) = &told.hint {
             write!(f, "\n  what to do: {}", printable(hint))?;

@@ -4,6 +4,7 @@
 //! What each module tests:
 //!
 //! - `accessibility`: pages are accessible, by axe-core in headless Chromium.
+//! - `advice`: what a message tells to do next is possible for that file and that command.
 //! - `architecture`: the map in `src/lib.rs` and the code say the same.
 //! - `journey`: one published figure, followed from its row to every output; facts that must be shown.
 //! - `findings`: every sentence that the program says, and facts that must be true.
@@ -11,6 +12,7 @@
 //! - `lait_oracle`: DfE's own tool (LAIT) agrees, to the last bit.
 //! - `embedded`: the figures in the program are the published ones, and the catalogue is complete.
 //! - `reading`: every published file is read; one whose column names changed is refused with the names.
+//! - `releases`: older releases say what newer ones say; files are known by labels of their own, and foreign ones are named.
 //! - `refresh`: new releases from a stand-in for DfE’s services (`server`), with every fault of a network.
 //! - `resume`: what a refresh does not fetch again after it was killed, or because a list would repeat it.
 //! - `services`: what the services’ own description warns of, one test a case.
@@ -53,6 +55,7 @@
 )]
 
 mod accessibility;
+mod advice;
 mod architecture;
 mod bad_input;
 mod calculator;
@@ -82,6 +85,7 @@ mod properties;
 mod published;
 mod reading;
 mod refresh;
+mod releases;
 mod resume;
 mod revisions;
 mod rows;

@@ -2,7 +2,7 @@
 //! obey, whatever file, name or answer of a server it comes from. A reader that goes away, such as `head`, is no error; a full disk is.
 
 use crate::error::{Error, Result, on_one_line, printable, printable_but};
-use crate::observation::check::{Check, Severity};
+use crate::observation::check::Check;
 use clap::error::ContextValue;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -79,41 +79,11 @@ pub(crate) fn note(text: &str) {
 }
 
 pub(crate) fn check(check: &Check) {
-    let mut place = check.file.clone();
-    if let Some(row) = check.row {
-        place = format!("{place}, row {row}");
-    }
-    if let Some(column) = &check.column {
-        place = format!("{place}, {column}");
-    }
-    let expected = if check.expected.is_empty() {
-        String::new()
-    } else {
-        format!("; expected {}", check.expected)
-    };
-    let guidance = if check.guidance.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", check.guidance)
-    };
-    let told = format!(
-        "{}: found {}{expected}{guidance}",
-        place.trim_start_matches(", "),
-        check.found
-    );
     to_stderr(&format!(
-        "{}: {}\n",
-        word(check.severity),
-        on_one_line(&told)
+        "{}
+",
+        on_one_line(&check.to_string())
     ));
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 /// What clap answers to what was typed: help and version to stdout with code 0, mistakes to stderr with code 2.

@@ -33,7 +33,7 @@ impl Messages for Setting<'_> {
             }
             if errors.len() > SHOWN {
                 print::note(&format!(
-                    "{} more findings: “yardstick check” lists them all",
+                    "{} more findings: the same command with --verbose lists them all",
                     errors.len() - SHOWN
                 ));
             }

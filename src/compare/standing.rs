@@ -32,7 +32,7 @@ impl PeerPlace {
         } else {
             f64::NEG_INFINITY
         };
-        let most = if indicator.unit.is_percent() {
+        let most = if indicator.unit.is_percent() && self.neighbours.max <= 100.0 {
             100.0
         } else {
             f64::INFINITY

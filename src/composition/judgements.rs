@@ -108,7 +108,8 @@ pub(crate) fn reports<'j>(
         .filter_map(|who| report(prose, judgements, question, who))
         .collect();
     let Some(first) = reports.first() else {
-        return Err(Error::nothing("no judgements were read"));
+        return Err(Error::nothing("no judgements were read")
+            .hint("name a file of judgements with --data, or none: the program has Ofsted’s"));
     };
     let is_known = reports.iter().any(|report| {
         !report.own.is_empty() || reference.register.exists_on(question.area, report.as_at)

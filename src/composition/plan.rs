@@ -135,7 +135,7 @@ fn files(world: &dyn World, order: &PlanOrder<'_>) -> Result<PlanFiles> {
                 format!("no action in the file could be read: all its rows ({rows}) were set aside")
             }
         };
-        let fault = Error::nothing(what).in_file(&place);
+        let fault = Error::nothing(what).in_file(&place).after(&checks);
         let fault = match plan.set_aside.first() {
             Some(first) => fault.at_row(first.row),
             None => fault,

@@ -111,6 +111,13 @@ pub(crate) fn load_showing(
         .transpose()?;
     let (store, selected) = stored.unwrap_or_default();
     let files = InputFiles::open(world, input.paths)?;
+    if let (Some(entry), true) = (input.by_hand, files.is_empty()) {
+        return Err(
+            Error::usage("--column names a column of a file, and no file is named")
+                .in_column(&entry.id)
+                .hint("add --data FILE; “yardstick inspect FILE” lists its columns"),
+        );
+    }
     let mut builder = Builder::default();
     let mut left_out = 0;
     let mut published_later = BTreeMap::new();
@@ -144,18 +151,6 @@ pub(crate) fn load_showing(
     }
     if let Some(named) = input.stored {
         checks.extend(unused(named, store.is_some(), input.paths, left_out));
-    }
-    if let Some(entry) = input.by_hand
-        && checks.iter().any(|c| c.name == "duplicate-key")
-    {
-        return Err(Error::usage(format!(
-            "{} has several rows for one place and period",
-            entry.id
-        ))
-        .expected("labels that choose one row of each place and period")
-        .hint(
-            "add one more --where; “yardstick inspect FILE” lists the filters with their labels",
-        ));
     }
     Ok((screened, checks))
 }

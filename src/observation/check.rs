@@ -39,6 +39,30 @@ pub(crate) struct Check {
     pub(crate) guidance: String,
 }
 
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let row = self.row.map(|row| format!("row {row}"));
+        let parts = [
+            Some(self.file.clone()).filter(|file| !file.is_empty()),
+            row,
+            self.column.clone(),
+        ];
+        let place: Vec<String> = parts.into_iter().flatten().collect();
+        write!(f, "{}: ", self.severity)?;
+        if !place.is_empty() {
+            write!(f, "{}: ", place.join(", "))?;
+        }
+        write!(f, "found {}", self.found)?;
+        if !self.expected.is_empty() {
+            write!(f, "; expected {}", self.expected)?;
+        }
+        if !self.guidance.is_empty() {
+            write!(f, ": {}", self.guidance)?;
+        }
+        Ok(())
+    }
+}
+
 impl Check {
     pub(crate) fn new(severity: Severity, name: &'static str, file: &str) -> Check {
         Check {

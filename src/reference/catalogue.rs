@@ -87,6 +87,9 @@ pub(crate) struct Mapping {
     pub(crate) denominator_where: BTreeMap<String, String>,
     #[serde(default)]
     pub(crate) population: Option<Population>,
+    /// The last release known to have this layout, where a newer one has another.
+    #[serde(default)]
+    pub(crate) until: Option<String>,
 }
 
 /// A denominator in another file: the population at mid-year, `lag` years before the period.
@@ -101,6 +104,12 @@ pub(crate) struct Population {
 }
 
 impl Mapping {
+    /// Whether this is its file by name: `b1_children_in_need_2013_to_2025.csv` is a `b1_children_in_need`, but
+    /// `ks4_la_characteristics.csv` is no `ks4_la`.
+    pub(crate) fn is_filed_as(&self, name: &str) -> bool {
+        is_filed_as(name, &self.file)
+    }
+
     /// Every column that the file must have for this mapping to fit.
     pub(crate) fn columns(&self) -> Vec<&str> {
         let named = [&self.value, &self.numerator, &self.denominator];
@@ -110,6 +119,65 @@ impl Mapping {
         columns
     }
 }
+
+/// Whether a name is that of a file and says nothing besides but years and editions.
+pub(crate) fn is_filed_as(name: &str, file: &str) -> bool {
+    let name = name.split('.').next().unwrap_or_default();
+    let Some(rest) = name.strip_prefix(file) else {
+        return false;
+    };
+    // What a store puts after the name of the second of two files that have one name.
+    let rest = rest
+        .rsplit_once("--")
+        .filter(|(_, digest)| digest.len() == 8 && digest.bytes().all(|b| b.is_ascii_hexdigit()))
+        .map_or(rest, |(rest, _)| rest);
+    !file.is_empty()
+        && rest
+            .split(|c: char| !c.is_alphanumeric())
+            .map(|word| {
+                word.trim_matches(|c: char| c.is_ascii_digit())
+                    .to_lowercase()
+            })
+            .all(|word| word.is_empty() || EDITION.contains(&word.as_str()))
+}
+
+/// Words in the name of a file that tell of its edition and not of its contents.
+const EDITION: [&str; 34] = [
+    "to",
+    "and",
+    "v",
+    "r",
+    "final",
+    "revised",
+    "revision",
+    "provisional",
+    "copy",
+    "old",
+    "new",
+    "jan",
+    "january",
+    "feb",
+    "february",
+    "mar",
+    "march",
+    "apr",
+    "april",
+    "may",
+    "jun",
+    "june",
+    "jul",
+    "july",
+    "aug",
+    "august",
+    "sep",
+    "september",
+    "oct",
+    "october",
+    "nov",
+    "november",
+    "dec",
+    "december",
+];
 
 /// The whole catalogue, in the order of the file.
 #[derive(Clone, Debug)]
@@ -139,6 +207,12 @@ impl Catalogue {
 
     pub(crate) fn get(&self, id: &str) -> Option<&Entry> {
         self.entries.iter().find(|e| e.id == id)
+    }
+
+    /// The entry that is read from a file of this name.
+    pub(crate) fn of_file(&self, name: &str) -> Option<&Entry> {
+        let mut entries = self.entries.iter();
+        entries.find(|entry| entry.ees.iter().any(|mapping| mapping.is_filed_as(name)))
     }
 
     pub(crate) fn by_lait(&self, code: &str) -> Option<&Entry> {
@@ -190,6 +264,49 @@ impl Entry {
             month: self.month,
             breaks: self.breaks.clone(),
             local: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_filed_as;
+
+    #[test]
+    fn a_name_says_which_file_it_is_by_years_and_editions_alone() {
+        for (name, file, is) in [
+            (
+                "b1_children_in_need_2013_to_2025.csv",
+                "b1_children_in_need",
+                true,
+            ),
+            (
+                "b1_children_in_need_2013_to_2024 (1).csv",
+                "b1_children_in_need",
+                true,
+            ),
+            (
+                "b1_children_in_need_2013_to_2024--89bd0eaf.csv",
+                "b1_children_in_need",
+                true,
+            ),
+            ("ks4_la_revised_v2.csv.gz", "ks4_la", true),
+            (
+                "la_cla_placement_stability_Nov24.csv",
+                "la_cla_placement_stability",
+                true,
+            ),
+            ("ks4_la_characteristics.csv", "ks4_la", false),
+            ("ks4_lad_2025.csv", "ks4_la", false),
+            (
+                "la_children_who_ceased_during_the_year_sgo_adoption.csv",
+                "la_children_who_ceased_during_the_year",
+                false,
+            ),
+            ("b1.csv", "b1_children_in_need", false),
+            ("anything.csv", "", false),
+        ] {
+            assert_eq!(is_filed_as(name, file), is, "{name}");
         }
     }
 }

@@ -84,6 +84,11 @@ fn choose(
         let reading = series.view.reading(*row as usize);
         let first = *by_file.entry(source(series, *row)).or_insert(reading);
         if first != reading {
+            let way = if series.indicator.local {
+                "both were set aside; keep one of the two rows in your file"
+            } else {
+                "both were set aside; ask the publisher which is right"
+            };
             checks.push(
                 series
                     .at(Severity::Error, "duplicate-key", *row)
@@ -94,7 +99,7 @@ fn choose(
                         say(reading)
                     ))
                     .expected("one row an area and period")
-                    .guidance("both were set aside; choose one more filter, or ask the publisher"),
+                    .guidance(way),
             );
             return None;
         }

@@ -1,11 +1,15 @@
-//! Explore Education Statistics files: recognised by their header, read by the catalogue's mappings or one made by hand.
+//! Explore Education Statistics files: recognised by columns and labels that no other file has, read by the catalogue's mappings or by
+//! one made by hand.
 //!
 //! A mapping names columns and labels. Both change between releases, so a name that is not there is refused with the
 //! nearest one that is; nothing is read by position and nothing unknown is read as no rows.
 
+mod age;
+mod clash;
 pub(crate) mod columns;
 mod drift;
 mod labels;
+mod layout;
 mod mapping;
 mod place;
 
@@ -16,190 +20,300 @@ use crate::observation::check::{Check, Severity};
 use crate::observation::table::Builder;
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
+use age::{FileAge, FileTimes};
+use clash::RowClashes;
+use columns::LIST_COLUMNS;
 use csv::ByteRecord;
-use drift::LackingColumns;
+use drift::{LIST_LABELS, LackingColumns, without_rows};
 use labels::LabelsMet;
+use layout::Layouts;
 use mapping::FittedMapping;
 use place::PlaceAndTime;
 use std::collections::{BTreeMap, BTreeSet};
 
 const UNRECOGNISED: &str = "no indicator of the catalogue is in this file";
+const NOT_ASKED_FOR: &str = "none of the indicators asked for is in this file";
 
 /// Whether a file failed only because the catalogue has nothing in it.
 pub(crate) fn is_unrecognised(fault: &Error) -> bool {
     fault.what() == UNRECOGNISED
 }
 
-/// Reads a file by those catalogue entries that fit it.
+/// Whether a file failed only because nothing in it was asked for.
+pub(super) fn is_not_asked_for(fault: &Error) -> bool {
+    is_unrecognised(fault) || fault.what() == NOT_ASKED_FOR
+}
+
+/// What an EES file gave besides the figures that were entered.
+pub(super) struct EesFile<'a> {
+    pub(super) sheet: Sheet,
+    /// The publication that the catalogue files it under; empty where a column was named by hand.
+    pub(super) publication: &'a str,
+    /// Counts that wait for their population.
+    pub(super) pending: Vec<PendingRate<'a>>,
+}
+
+/// Where what is read goes.
+pub(super) struct EesIntake<'i> {
+    /// The number of the file among the sources.
+    pub(super) source: u16,
+    pub(super) builder: &'i mut Builder,
+    pub(super) checks: &'i mut Vec<Check>,
+}
+
+/// The publication of a file of the catalogue: by columns and labels that are its own, else by its name.
+///
+/// # Errors
+/// As [`Sheet::next`].
+pub(crate) fn publication(mut sheet: Sheet, reference: &Reference) -> Result<Option<&str>> {
+    let entries: Vec<&Entry> = reference.catalogue.entries().iter().collect();
+    let mut layouts = Layouts::of(&sheet, &entries, |_| true);
+    let (mut record, mut ragged) = (ByteRecord::new(), Vec::new());
+    while !layouts.fitting.is_empty() && sheet.next(&mut record, &mut ragged)? {
+        for mapping in &mut layouts.fitting {
+            mapping.chooses(&record);
+        }
+    }
+    let file = layout::recognised(&layouts.fitting, &layouts.lacking, &sheet.file);
+    Ok(file.or(layouts.named).map(|file| file.publication))
+}
+
+/// Reads a file by those catalogue entries that fit it; what is not `wanted` is recognised and passed over.
 ///
 /// # Errors
 /// A required column is missing; the file is one the catalogue knows by name but no mapping fits its header or labels; no
-/// mapping fits at all.
+/// mapping fits at all; no indicator in it is wanted.
 pub(super) fn read<'a>(
     mut sheet: Sheet,
     entries: &[&'a Entry],
+    wanted: impl Fn(&Entry) -> bool,
     reference: &Reference,
-    source: u16,
-    builder: &mut Builder,
-    checks: &mut Vec<Check>,
-) -> Result<(Sheet, Vec<PendingRate<'a>>)> {
-    let by_name = entries.iter().any(|entry| is_named(&sheet, entry));
-    let (mut mappings, lacking) = fitted(&sheet, entries, by_name)?;
-    if by_name {
-        checks.extend(lacking.iter().map(|lack| lack.check(&sheet)));
+    mut intake: EesIntake<'_>,
+) -> Result<EesFile<'a>> {
+    let Layouts {
+        fitting,
+        lacking,
+        named,
+    } = Layouts::of(&sheet, entries, wanted);
+    if fitting.is_empty() && named.is_none() {
+        return Err(unrecognised(&sheet));
     }
-    let mut places = PlaceAndTime::new(&sheet, reference)?;
-    let mut labels = LabelsMet::of(&mappings);
-    let file = sheet.file.clone();
-    let mut record = ByteRecord::new();
-    while sheet.next(&mut record, checks)? {
-        labels.note(&record);
-        let Some(area) = places.area(&record) else {
-            continue;
-        };
-        for mapping in &mut mappings {
-            if mapping.chooses(&record)
-                && let Some(period) =
-                    places.period(&record, mapping.indicator.year, builder, checks)
-            {
-                mapping.take(&record, (area, period), (source, &file), builder, checks);
-            }
-        }
+    let mut rows = FileRows::of(fitting);
+    rows.read(&mut sheet, reference, &mut intake)?;
+    let recognised = layout::recognised(&rows.mappings, &lacking, &sheet.file);
+    let Some(file) = recognised.or(named) else {
+        return Err(unrecognised(&sheet));
+    };
+    if named.is_none_or(|named| named.name != file.name) {
+        intake.checks.push(
+            Check::new(Severity::Note, "read-as", &sheet.file)
+                .found(format!("columns and labels of {}", file.name))
+                .guidance("read as that file of the catalogue, whatever its name"),
+        );
     }
-    places.close(checks);
-    if !by_name {
-        // Under another name a file is one of the catalogue's by the rows that were found in it.
-        let files: BTreeSet<&str> = mappings
-            .iter()
-            .filter(|mapping| mapping.has_figures())
-            .map(FittedMapping::file)
-            .collect();
-        let of_file = lacking.iter().filter(|lack| files.contains(lack.file));
-        checks.extend(of_file.map(|lack| lack.check(&sheet)));
+    rows.mappings.retain(|mapping| mapping.file() == file.name);
+    let lacking: Vec<_> = lacking
+        .into_iter()
+        .filter(|lack| lack.file == file.name)
+        .collect();
+    let age = rows.age(&lacking, &sheet, reference)?;
+    let is_any_wanted = rows.mappings.iter().any(|mapping| mapping.is_wanted);
+    let told: Vec<_> = lacking.iter().filter(|lack| lack.is_wanted).collect();
+    if let (Some(lack), false) = (told.first(), is_any_wanted) {
+        return Err(lack.fault(&sheet, age));
     }
-    let pending = enter(mappings, &labels, by_name, &sheet, builder, checks)?;
-    Ok((sheet, pending))
+    if !is_any_wanted {
+        return Err(not_asked_for(&rows.mappings, &sheet));
+    }
+    intake
+        .checks
+        .extend(told.iter().map(|lack| lack.check(&sheet, age)));
+    let pending = enter(rows, age, &sheet, &mut intake)?;
+    Ok(EesFile {
+        sheet,
+        publication: file.publication,
+        pending,
+    })
 }
 
-/// Whether the catalogue knows a file of this name for an entry.
-fn is_named(sheet: &Sheet, entry: &Entry) -> bool {
-    entry.ees.iter().any(|m| sheet.file.starts_with(&m.file))
-}
-
-/// Mappings that fit the header, and what the header lacks for those entries that no mapping fits. Where the catalogue knows the
-/// file by its name, only mappings of that name are tried.
+/// Reads one column of any EES file, with the labels that choose its rows.
 ///
 /// # Errors
-/// No mapping fits.
-fn fitted<'a>(
-    sheet: &Sheet,
-    entries: &[&'a Entry],
-    by_name: bool,
-) -> Result<(Vec<FittedMapping<'a>>, Vec<LackingColumns<'a>>)> {
-    let mut fitting = Vec::new();
-    let mut lacking = Vec::new();
-    for entry in entries {
-        let before = fitting.len();
-        let mut lacks: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for mapping in &entry.ees {
-            if by_name && !sheet.file.starts_with(&mapping.file) {
-                continue;
-            }
-            let columns = sheet.missing_columns(&mapping.columns());
-            if columns.is_empty() {
-                fitting.extend(FittedMapping::new(sheet, entry, mapping));
-                continue;
-            }
-            // Of several mappings the one that comes nearest to the file says what it lacks.
-            let fewest = lacks
-                .entry(&mapping.file)
-                .or_insert_with(|| columns.clone());
-            if columns.len() < fewest.len() {
-                *fewest = columns;
-            }
-        }
-        if fitting.len() == before {
-            lacking.extend(lacks.into_iter().map(|(file, columns)| LackingColumns {
-                id: &entry.id,
-                file,
-                columns,
-            }));
+/// The file has no such column or no row with these labels; several rows are of one place and period.
+pub(super) fn read_by_hand<'a>(
+    mut sheet: Sheet,
+    entry: &'a Entry,
+    reference: &Reference,
+    mut intake: EesIntake<'_>,
+) -> Result<EesFile<'a>> {
+    let Layouts {
+        fitting, lacking, ..
+    } = Layouts::of(&sheet, &[entry], |_| true);
+    if let Some(lack) = lacking.first() {
+        return Err(columns::unknown_columns(&sheet, &lack.columns).hint(LIST_COLUMNS));
+    }
+    let mut rows = FileRows::of(fitting);
+    rows.clashes = Some(RowClashes::default());
+    rows.read(&mut sheet, reference, &mut intake)?;
+    if let Some(mapping) = rows.mappings.iter().find(|mapping| !mapping.is_met()) {
+        return Err(without_rows(mapping, &rows.labels, &sheet).hint(LIST_LABELS));
+    }
+    for mapping in &rows.mappings {
+        let clashes = rows.clashes.as_ref();
+        if let Some(fault) = clashes.and_then(|clashes| clashes.fault(mapping, &sheet)) {
+            return Err(fault);
         }
     }
-    if !fitting.is_empty() {
-        return Ok((fitting, lacking));
+    let mut pending = Vec::new();
+    for mapping in rows.mappings {
+        mapping.enter(&mut intake, &mut pending);
     }
-    let nearest = lacking.first().filter(|_| by_name);
-    Err(nearest.map_or_else(|| unrecognised(sheet), |lack| lack.fault(sheet)))
+    Ok(EesFile {
+        sheet,
+        publication: "",
+        pending,
+    })
 }
 
 fn unrecognised(sheet: &Sheet) -> Error {
-    Error::unreadable(&sheet.file, UNRECOGNISED)
-        .hint("run “yardstick inspect” on it, then read it with --column and --where")
+    Error::unreadable(&sheet.file, UNRECOGNISED).hint(
+        "“yardstick inspect FILE” shows what is in it; “yardstick compare AUTHORITY --data FILE --column NAME --where COLUMN=LABEL” reads a \
+         column of it",
+    )
 }
 
-/// Enters for each indicator the figures of the first mapping that found some; reports for which none did, and why.
-fn enter<'a>(
+/// That a file of the catalogue holds other indicators than those asked for.
+fn not_asked_for(mappings: &[FittedMapping<'_>], sheet: &Sheet) -> Error {
+    let held: BTreeSet<&str> = mappings.iter().map(|m| m.entry.id.as_str()).collect();
+    if held.is_empty() {
+        return unrecognised(sheet);
+    }
+    let held: Vec<&str> = held.into_iter().collect();
+    Error::unreadable(&sheet.file, NOT_ASKED_FOR)
+        .expected(format!("one of those that it holds: {}", held.join(", ")))
+        .hint("name one of them, or another file with --data")
+}
+
+/// What the rows of a file gave.
+struct FileRows<'a> {
     mappings: Vec<FittedMapping<'a>>,
-    labels: &LabelsMet,
-    by_name: bool,
+    labels: LabelsMet,
+    times: FileTimes,
+    /// Rows of one place and period, where they are looked for.
+    clashes: Option<RowClashes>,
+}
+
+impl<'a> FileRows<'a> {
+    fn of(mappings: Vec<FittedMapping<'a>>) -> FileRows<'a> {
+        FileRows {
+            labels: LabelsMet::of(&mappings),
+            mappings,
+            times: FileTimes::default(),
+            clashes: None,
+        }
+    }
+
+    /// How old the file is beside the figures in the program; not looked for where nothing is missing from it.
+    ///
+    /// # Errors
+    /// As [`FileTimes::age`].
+    fn age(
+        &self,
+        lacking: &[LackingColumns<'_>],
+        sheet: &Sheet,
+        reference: &Reference,
+    ) -> Result<FileAge> {
+        if lacking.is_empty() && self.mappings.iter().all(FittedMapping::is_met) {
+            return Ok(FileAge::Unknown);
+        }
+        let read = self
+            .mappings
+            .iter()
+            .map(|mapping| mapping.entry.id.as_str());
+        let ids = read.chain(lacking.iter().map(|lack| lack.id)).collect();
+        self.times.age(ids, sheet, reference)
+    }
+
+    fn read(
+        &mut self,
+        sheet: &mut Sheet,
+        reference: &Reference,
+        intake: &mut EesIntake<'_>,
+    ) -> Result<()> {
+        let mut places = PlaceAndTime::new(sheet, reference)?;
+        let time = sheet.require("time_period")?;
+        let file = sheet.file.clone();
+        let mut record = ByteRecord::new();
+        while sheet.next(&mut record, intake.checks)? {
+            self.labels.note(&record);
+            self.times.note(&record, time);
+            let area = places.area(&record);
+            for mapping in &mut self.mappings {
+                let Some(area) = area.filter(|_| mapping.chooses(&record) && mapping.is_wanted)
+                else {
+                    continue;
+                };
+                let year = mapping.indicator.year;
+                let period = places.period(&record, year, intake.builder, intake.checks);
+                let Some(period) = period else {
+                    continue;
+                };
+                if let Some(clashes) = &mut self.clashes {
+                    clashes.note(&record, (area.0, period.number));
+                }
+                mapping.take(&record, (area, period), (intake.source, &file));
+            }
+        }
+        places.close(intake.checks);
+        Ok(())
+    }
+}
+
+/// Enters for each indicator the figures of the mapping that found most of what it names; reports for which none did, and why.
+///
+/// # Errors
+/// No indicator has a row.
+fn enter<'a>(
+    rows: FileRows<'a>,
+    age: FileAge,
     sheet: &Sheet,
-    builder: &mut Builder,
-    checks: &mut Vec<Check>,
+    intake: &mut EesIntake<'_>,
 ) -> Result<Vec<PendingRate<'a>>> {
-    let (mut pending, mut entered) = (Vec::new(), BTreeSet::new());
-    let mut faults: BTreeMap<&str, Error> = BTreeMap::new();
-    for mapping in mappings {
-        let id = mapping.entry.id.as_str();
-        if entered.contains(id) {
+    let FileRows {
+        mappings, labels, ..
+    } = rows;
+    let mut by_entry: BTreeMap<usize, Vec<FittedMapping<'a>>> = BTreeMap::new();
+    for mapping in mappings.into_iter().filter(|mapping| mapping.is_wanted) {
+        by_entry.entry(mapping.order).or_default().push(mapping);
+    }
+    let (mut pending, mut faults) = (Vec::new(), Vec::new());
+    let mut is_any_met = false;
+    for mut choices in by_entry.into_values() {
+        // Of two that are as whole the first is taken, as the catalogue orders them.
+        let best = (0..choices.len())
+            .rev()
+            .max_by_key(|at| choices.get(*at).map(FittedMapping::wholeness));
+        let mapping = choices.swap_remove(best.unwrap_or_default());
+        if !mapping.is_met() {
+            let fault = without_rows(&mapping, &labels, sheet);
+            faults.push((mapping.entry.id.as_str(), fault.hint(age.of_labels())));
             continue;
         }
-        if mapping.has_figures() {
-            entered.insert(id);
-            faults.remove(id);
-            mapping.enter(builder, &mut pending);
-        } else {
-            faults
-                .entry(id)
-                .or_insert_with(|| without_rows(&mapping, labels, sheet));
-        }
+        is_any_met = true;
+        intake.checks.extend(mapping.older_layout(&sheet.file));
+        mapping.enter(intake, &mut pending);
     }
-    if entered.is_empty() {
-        return Err(faults
-            .into_values()
-            .next()
-            .filter(|_| by_name)
-            .unwrap_or_else(|| unrecognised(sheet)));
+    if !is_any_met {
+        let first = faults.into_iter().next();
+        return first.map_or(Ok(pending), |(_, fault)| Err(fault));
     }
-    if by_name {
-        checks.extend(faults.into_iter().map(|(id, fault)| {
-            Check::new(Severity::Error, "unknown-label", &sheet.file)
-                .column(id)
-                .found(fault.what())
-                .expected(fault.wanted())
-                .guidance(fault.way_out())
-        }));
-    }
+    let told = faults.into_iter().map(|(id, fault): (&str, Error)| {
+        Check::new(Severity::Error, "unknown-label", &sheet.file)
+            .column(id)
+            .found(fault.what())
+            .expected(fault.wanted())
+            .guidance(fault.way_out())
+    });
+    intake.checks.extend(told);
     Ok(pending)
-}
-
-/// Why a mapping found no row.
-fn without_rows(mapping: &FittedMapping<'_>, labels: &LabelsMet, sheet: &Sheet) -> Error {
-    let id = &mapping.entry.id;
-    let fault = match labels.missing(&mapping.selection, sheet) {
-        Some(missing) => {
-            let near = match missing.nearest {
-                Some(near) => format!("; the nearest label in the file is “{near}”"),
-                None => String::new(),
-            };
-            Error::unreadable(
-                &sheet.file,
-                format!("no row is labelled “{}” ({id})", missing.label),
-            )
-            .in_column(missing.column)
-            .expected(format!("rows with this label{near}"))
-        }
-        None => Error::unreadable(&sheet.file, format!("no row of this file holds {id}")),
-    };
-    fault.hint("the release changed its labels: tell the catalogue the new one")
 }

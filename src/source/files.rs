@@ -1,7 +1,7 @@
 //! Reads files by their formats, one after the other, into one builder.
 
 use super::coverage::FileSelection;
-use super::ees;
+use super::ees::{self, EesIntake};
 use super::filter::IndicatorFilter;
 use super::input::{FileFormat, InputFile, InputFiles};
 use super::lait::{self, BulkIntake, Dictionary};
@@ -10,7 +10,7 @@ use super::parquet;
 use super::population::{self, serves};
 use super::rate::PendingRate;
 use super::sheet::{self, Sheet};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::observation::provenance::Source;
 use crate::observation::table::{Builder, Observations};
@@ -100,6 +100,25 @@ struct FileReader<'a> {
 
 impl FileReader<'_> {
     fn file(&mut self, file: InputFile, builder: &mut Builder) -> Result<()> {
+        if let Some(entry) = self.options.by_hand
+            && let Some(format) = file.format.without_columns()
+        {
+            let name = sheet::file_name(&file.path);
+            if file.from_folder {
+                self.checks.push(
+                    Check::new(Severity::Note, "not-recognised", &name)
+                        .found(format!("{format}, of which --column reads nothing"))
+                        .guidance("passed over"),
+                );
+                return Ok(());
+            }
+            return Err(Error::usage(format!(
+                "--column reads Explore Education Statistics files, and this is {format}"
+            ))
+            .in_file(name)
+            .in_column(&entry.id)
+            .hint("name an indicator of it in place of --column and --where"));
+        }
         match file.format {
             FileFormat::Dictionary(sheet) => {
                 self.dictionary.read(self.world, sheet, &mut self.checks)
@@ -171,20 +190,31 @@ impl FileReader<'_> {
 
     fn ees(&mut self, sheet: Sheet, from_folder: bool, builder: &mut Builder) -> Result<()> {
         let name = sheet.file.clone();
-        let entries = self.entries();
         let source = builder.source(unread(&name));
-        let read = ees::read(
-            sheet,
-            &entries,
-            self.reference,
+        let intake = EesIntake {
             source,
             builder,
-            &mut self.checks,
-        );
-        let (sheet, pending) = match read {
+            checks: &mut self.checks,
+        };
+        let read = match self.options.by_hand {
+            Some(entry) => ees::read_by_hand(sheet, entry, self.reference, intake),
+            None => {
+                let catalogue = self.reference.catalogue.entries();
+                let all: Vec<&Entry> = catalogue.iter().filter(|e| !e.ees.is_empty()).collect();
+                let filter = self.options.filter;
+                let wanted = |entry: &Entry| {
+                    filter.includes(&entry.id, &entry.id) || is_population(entry, &all)
+                };
+                ees::read(sheet, &all, wanted, self.reference, intake)
+            }
+        };
+        let read = match read {
             Ok(done) => done,
             // A folder holds files that nobody asked for; one that should fit and does not is an error all the same.
-            Err(fault) if from_folder && ees::is_unrecognised(&fault) => {
+            Err(fault)
+                if from_folder
+                    && (ees::is_not_asked_for(&fault) || self.options.by_hand.is_some()) =>
+            {
                 self.checks.push(
                     Check::new(Severity::Note, "not-recognised", &name)
                         .found(fault.to_string())
@@ -194,37 +224,11 @@ impl FileReader<'_> {
             }
             Err(fault) => return Err(fault),
         };
-        let publication = entries
-            .iter()
-            .find(|entry| entry.ees.iter().any(|m| name.starts_with(&m.file)))
-            .map_or("", |entry| entry.publication.as_str());
-        let sha256 = sheet.close(self.world)?;
+        let sha256 = read.sheet.close(self.world)?;
         let sources = &self.reference.sources;
-        builder.describe(source, sources.describe(&name, &sha256, publication));
-        self.pending.extend(pending);
+        builder.describe(source, sources.describe(&name, &sha256, read.publication));
+        self.pending.extend(read.pending);
         Ok(())
-    }
-}
-
-impl<'a> FileReader<'a> {
-    /// The catalogue's entries that an EES file is read by: those wanted, and the populations that one of all may need.
-    fn entries(&self) -> Vec<&'a Entry> {
-        let all: Vec<&Entry> = match self.options.by_hand {
-            Some(entry) => vec![entry],
-            None => self
-                .reference
-                .catalogue
-                .entries()
-                .iter()
-                .filter(|entry| !entry.ees.is_empty())
-                .collect(),
-        };
-        all.iter()
-            .copied()
-            .filter(|entry| {
-                self.options.filter.includes(&entry.id, &entry.id) || is_population(entry, &all)
-            })
-            .collect()
     }
 }
 

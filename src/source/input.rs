@@ -1,6 +1,7 @@
 //! Files and folders as they were named: opened, and recognised by their headers.
 
 use super::ees;
+use super::foreign;
 use super::lait;
 use super::local;
 use super::sheet::{Sheet, file_name, stem};
@@ -46,6 +47,17 @@ pub(super) enum FileFormat {
     Local(Sheet),
 }
 
+impl FileFormat {
+    /// What a file is whose columns cannot be chosen by hand; none of an EES file, and of a dictionary, which has no figures.
+    pub(super) fn without_columns(&self) -> Option<&'static str> {
+        match self {
+            FileFormat::Ees(_) | FileFormat::Dictionary(_) => None,
+            FileFormat::Bulk(_) | FileFormat::BulkParquet => Some("LAIT bulk data"),
+            FileFormat::Local(_) => Some("a local tidy CSV"),
+        }
+    }
+}
+
 /// A file to read.
 pub(super) struct InputFile {
     pub(super) path: PathBuf,
@@ -75,7 +87,7 @@ impl InputFiles {
             match listed {
                 None => files.push(recognise(world, path, false)?),
                 Some(inside) => {
-                    let before = files.len();
+                    let (before, told) = (files.len(), checks.len());
                     for file in one_of_each(&inside, &mut checks) {
                         files.extend(recognise_in_folder(world, &file, &mut checks)?);
                     }
@@ -84,7 +96,9 @@ impl InputFiles {
                             path.display().to_string(),
                             "this folder holds no file that can be read",
                         )
-                        .expected("EES files, LAIT bulk data or local CSVs"));
+                        .expected("EES files, LAIT bulk data or local CSVs")
+                        .after(checks.get(told..).unwrap_or_default())
+                        .hint("name a file itself to be told what it is"));
                     }
                 }
             }
@@ -214,33 +228,6 @@ fn format(world: &dyn World, path: &Path, from_folder: bool) -> Result<FileForma
         None if from_folder => Err(Error::usage(format!(
             "{name} has none of the headers this program knows"
         ))),
-        None => Err(unrecognised(&sheet, path)),
-    }
-}
-
-/// Says which format a file comes nearest to, and which of its columns is not there.
-fn unrecognised(sheet: &Sheet, path: &Path) -> Error {
-    let formats: [(&str, &[&str]); 3] = [
-        ("an EES file", &ees::columns::REQUIRED),
-        ("LAIT bulk data", &lait::BULK),
-        ("a local tidy CSV", &local::REQUIRED),
-    ];
-    let nearest = formats
-        .into_iter()
-        .map(|(format, names)| (format, names, sheet.missing_columns(names)))
-        .max_by_key(|(_, names, missing)| names.len() - missing.len())
-        .filter(|(_, names, missing)| missing.len() < names.len());
-    let fault = Error::unreadable(
-        path.display().to_string(),
-        "the header is none of those this program knows",
-    )
-    .at_row(1);
-    match nearest {
-        Some((format, _, missing)) => {
-            fault.expected(format!("{format}; missing: {}", missing.join(", ")))
-        }
-        None => fault
-            .expected("an EES file (time_period, geographic_level, ...), LAIT bulk data, or area, period, indicator, value")
-            .hint("open the file and look at its first row: some downloads have title lines above the header"),
+        None => Err(foreign::fault(sheet, &path.display().to_string())),
     }
 }

@@ -49,9 +49,12 @@ pub(crate) fn read(
     }
     if let (Some(path), true) = (paths.first(), all.all().is_empty() && !paths.is_empty()) {
         return Err(
-            Error::unreadable(path.display().to_string(), "no judgement could be read").expected(
-                "Ofsted’s spreadsheets (.ods), or a CSV with area, publication_date and overall",
-            ),
+            Error::unreadable(path.display().to_string(), "no judgement could be read")
+                .expected(
+                    "Ofsted’s spreadsheets (.ods), or a CSV with area, publication_date and overall",
+                )
+                .after(&checks)
+                .hint("correct the cells that are named, or leave --data out: the program has Ofsted’s judgements"),
         );
     }
     if !all.inspectorates().contains(&Inspectorate::Ofsted) {

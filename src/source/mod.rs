@@ -10,6 +10,7 @@ pub(crate) mod document;
 pub(crate) mod ees;
 pub(crate) mod files;
 pub(crate) mod filter;
+mod foreign;
 pub(crate) mod input;
 pub(crate) mod inspect;
 pub(crate) mod judgements;

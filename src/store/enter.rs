@@ -301,9 +301,6 @@ fn missing(symbol: Option<&str>) -> Status {
 
 /// The key of the publication that a file belongs to by its name; empty where the catalogue does not know it.
 fn publication_of<'a>(reference: &'a Reference, file: &str) -> &'a str {
-    let entries = reference.catalogue.entries();
-    let entry = entries
-        .iter()
-        .find(|e| e.ees.iter().any(|m| file.starts_with(&m.file)));
+    let entry = reference.catalogue.of_file(file);
     entry.map_or("", |e| e.publication.as_str())
 }

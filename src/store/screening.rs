@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::observation::table::Observations;
 use crate::reference::Reference;
+use crate::reference::catalogue::is_filed_as;
 use crate::reference::sources::COMPILATION;
 use crate::screen::arrival::arrival;
 use crate::screen::{ScreeningScope, screen};
@@ -91,9 +92,12 @@ impl Original {
         PathBuf::from(&self.name)
     }
 
-    /// Columns of its header; none where it is no CSV.
-    pub(crate) fn header(&self, world: &dyn World) -> Result<Vec<String>> {
-        Sheet::open(&loaded(world, [self]), &self.path()).map(|sheet| sheet.header)
+    /// Its rows under their header.
+    ///
+    /// # Errors
+    /// As [`Sheet::open`].
+    pub(crate) fn sheet(&self, world: &dyn World) -> Result<Sheet> {
+        Sheet::open(&loaded(world, [self]), &self.path())
     }
 }
 
@@ -222,7 +226,7 @@ impl Screening {
             }
             Err(_) if is_dictionary(file, world) => Ok(records(&file.bytes)),
             Err(fault) => {
-                why.push(reason(file, &fault, world));
+                why.push(reason(file, &fault));
                 Ok(None)
             }
         }
@@ -340,24 +344,21 @@ fn on_arrival(
     Ok(reasons)
 }
 
-/// Why a file cannot be read, with the columns it has.
-fn reason(file: &Original, fault: &Error, world: &dyn World) -> Reason {
+/// Why a file cannot be read, and what can be done.
+fn reason(file: &Original, fault: &Error) -> Reason {
     let mut told = fault.what().to_owned();
     if !fault.wanted().is_empty() {
         told = format!("{told}; expected {}", fault.wanted());
     }
-    if let Ok(header) = file.header(world) {
-        told = format!("{told}; its columns are {}", header.join(", "));
+    if !fault.way_out().is_empty() {
+        told = format!("{told}; {}", fault.way_out());
     }
     Reason::of(&file.name, told)
 }
 
 fn is_dictionary(file: &Original, world: &dyn World) -> bool {
-    file.header(world).is_ok_and(|header| {
-        lait::DICTIONARY
-            .iter()
-            .all(|name| header.iter().any(|h| h == name))
-    })
+    file.sheet(world)
+        .is_ok_and(|sheet| sheet.has_columns(&lait::DICTIONARY))
 }
 
 /// Whether the rates of a file are made with the population in another.
@@ -368,9 +369,9 @@ fn needs(reference: &Reference, file: &str, population: &str) -> bool {
         .iter()
         .flat_map(|entry| &entry.ees);
     let mut of_file = mappings
-        .filter(|mapping| file.starts_with(&mapping.file))
+        .filter(|mapping| mapping.is_filed_as(file))
         .filter_map(|mapping| mapping.population.as_ref());
-    of_file.any(|needed| population.starts_with(&needed.file))
+    of_file.any(|needed| is_filed_as(population, &needed.file))
 }
 
 /// Whether a file is one that others are divided by.
@@ -383,7 +384,7 @@ pub(super) fn is_population(reference: &Reference, name: &str) -> bool {
         .filter_map(|m| m.population.as_ref());
     needed
         .into_iter()
-        .any(|population| name.starts_with(&population.file))
+        .any(|population| is_filed_as(name, &population.file))
 }
 
 /// Records under the header, told by their line ends; none of a file that is no text.

@@ -124,7 +124,7 @@ fn unfollowed(world: &dyn World, file: &FoundFile) -> Option<Check> {
         || file.damage.is_some()
         || file.hint.is_some()
         || is_page
-        || file.original.header(world).is_err()
+        || file.original.sheet(world).is_err()
     {
         return None;
     }

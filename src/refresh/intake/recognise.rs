@@ -91,7 +91,7 @@ fn is_population(reference: &Reference, publication: &str) -> bool {
         .any(|mapping| needed.contains(mapping.file.as_str()))
 }
 
-/// The publication of a file that nobody knows by digest: by its header, and among those by its name.
+/// The publication of a file that nobody knows by digest: by columns and labels that are its own, else by its name.
 pub(super) fn recognised(
     world: &dyn World,
     reference: &Reference,
@@ -100,34 +100,26 @@ pub(super) fn recognised(
     if let Some(publication) = file.original.judged(world, reference) {
         return Some(publication.to_owned());
     }
-    let entries = reference.catalogue.entries();
-    let by_name = entries.iter().find(|e| {
-        e.ees
-            .iter()
-            .any(|m| file.original.name.starts_with(&m.file))
-    });
-    let Ok(header) = file.original.header(world) else {
-        return by_name.map(|e| e.publication.clone());
+    let by_name = || {
+        let entry = reference.catalogue.of_file(&file.original.name);
+        entry.map(|entry| entry.publication.clone())
     };
-    if has_all(&header, &lait::BULK) || has_all(&header, &lait::DICTIONARY) {
+    let Ok(sheet) = file.original.sheet(world) else {
+        return by_name();
+    };
+    if sheet.has_columns(&lait::BULK) || sheet.has_columns(&lait::DICTIONARY) {
         return Some(COMPILATION.to_owned());
     }
-    let by_header = entries.iter().find(|entry| {
-        has_all(&header, &ees::columns::REQUIRED)
-            && entry.ees.iter().any(|m| has_all(&header, &m.columns()))
-    });
-    by_name.or(by_header).map(|entry| entry.publication.clone())
-}
-
-fn has_all(header: &[String], names: &[&str]) -> bool {
-    names
-        .iter()
-        .all(|name| header.iter().any(|column| column == name))
+    if !sheet.has_columns(&ees::columns::REQUIRED) {
+        return by_name();
+    }
+    // A file that breaks off is placed by its name, and screened as what it claims to be.
+    ees::publication(sheet, reference).map_or_else(|_| by_name(), |known| known.map(str::to_owned))
 }
 
 pub(super) fn is_of_ees(world: &dyn World, file: &FoundFile) -> bool {
-    let header = file.original.header(world).unwrap_or_default();
-    file.damage.is_none() && has_all(&header, &ees::columns::REQUIRED)
+    let sheet = file.original.sheet(world);
+    file.damage.is_none() && sheet.is_ok_and(|sheet| sheet.has_columns(&ees::columns::REQUIRED))
 }
 
 /// The release as it was typed, else as the file's name has it.

@@ -1,10 +1,16 @@
-//! A header that has changed: which columns are not there, and which come nearest.
+//! Files that lack what a mapping of the catalogue names.
 
-use super::columns::PLACE_AND_TIME;
+use super::age::FileAge;
+use super::columns::unknown_columns;
+use super::labels::LabelsMet;
+use super::mapping::FittedMapping;
 use crate::error::Error;
 use crate::observation::check::{Check, Severity};
-use crate::reference::nearest::nearest;
 use crate::source::sheet::Sheet;
+
+/// Where to look for the labels of a column.
+pub(super) const LIST_LABELS: &str =
+    "“yardstick inspect FILE” lists the labels of every filter of the file";
 
 /// Columns that a file lacks, so that an indicator cannot be read from it.
 pub(super) struct LackingColumns<'a> {
@@ -13,18 +19,17 @@ pub(super) struct LackingColumns<'a> {
     /// How the name of the file starts in the catalogue.
     pub(super) file: &'a str,
     pub(super) columns: Vec<&'a str>,
+    /// Whether the indicator was asked for.
+    pub(super) is_wanted: bool,
 }
 
 impl LackingColumns<'_> {
-    pub(super) fn fault(&self, sheet: &Sheet) -> Error {
-        unknown_columns(sheet, &self.columns).hint(format!(
-            "the release changed its header: {} cannot be read until the catalogue knows the new names",
-            self.id
-        ))
+    pub(super) fn fault(&self, sheet: &Sheet, age: FileAge) -> Error {
+        unknown_columns(sheet, &self.columns).hint(age.of_columns(self.id))
     }
 
-    pub(super) fn check(&self, sheet: &Sheet) -> Check {
-        let fault = self.fault(sheet);
+    pub(super) fn check(&self, sheet: &Sheet, age: FileAge) -> Check {
+        let fault = self.fault(sheet, age);
         Check::new(Severity::Error, "unknown-column", &sheet.file)
             .row(1)
             .found(fault.what())
@@ -33,40 +38,31 @@ impl LackingColumns<'_> {
     }
 }
 
-/// A column that is not in a file.
-pub(super) fn unknown_column(sheet: &Sheet, name: &str) -> Error {
-    let near = nearest(name, sheet.header.iter().map(String::as_str));
-    let fault = Error::unreadable(&sheet.file, format!("there is no column “{name}”"))
-        .at_row(1)
-        .in_column(name);
-    match near {
-        Some(near) => fault.expected(format!(
-            "“{name}”; the nearest name in the file is “{near}”"
-        )),
-        None => fault.expected(format!("“{name}”; the file has {}", own_columns(sheet))),
-    }
-}
-
-/// The same of several columns at once.
-fn unknown_columns(sheet: &Sheet, names: &[&str]) -> Error {
-    if let [name] = names {
-        return unknown_column(sheet, name);
-    }
-    let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-    let quoted = quoted.join(", ");
-    Error::unreadable(&sheet.file, format!("there are no columns {quoted}"))
-        .at_row(1)
-        .in_column(names.join(", "))
-        .expected(format!("{quoted}; the file has {}", own_columns(sheet)))
-}
-
-/// The columns that only this file has: its filters and indicators.
-fn own_columns(sheet: &Sheet) -> String {
-    let own: Vec<&str> = sheet
-        .header
-        .iter()
-        .map(String::as_str)
-        .filter(|name| !PLACE_AND_TIME.contains(name))
-        .collect();
-    own.join(", ")
+/// Why a mapping found no row.
+pub(super) fn without_rows(
+    mapping: &FittedMapping<'_>,
+    labels: &LabelsMet,
+    sheet: &Sheet,
+) -> Error {
+    let id = &mapping.entry.id;
+    let Some(missing) = labels.missing(&mapping.selection, sheet) else {
+        let chosen: Vec<String> = mapping
+            .selection
+            .iter()
+            .map(|(_, label)| format!("“{label}”"))
+            .collect();
+        let what = format!("no row is labelled {} ({id})", chosen.join(" and "));
+        return Error::unreadable(&sheet.file, what)
+            .expected("rows with all of these labels; each is there, but not together");
+    };
+    let near = match missing.nearest {
+        Some(near) => format!("; the nearest label in the file is “{near}”"),
+        None => String::new(),
+    };
+    Error::unreadable(
+        &sheet.file,
+        format!("no row is labelled “{}” ({id})", missing.label),
+    )
+    .in_column(missing.column)
+    .expected(format!("rows with this label{near}"))
 }

@@ -1,11 +1,13 @@
 //! One mapping of the catalogue fitted to a file: its names turned into column numbers, and the figures that it finds.
 
+use super::EesIntake;
 use super::place::EnteredPeriod;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::observation::indicator::Indicator;
 use crate::observation::provenance::Origin;
-use crate::observation::table::{Builder, Figure};
+use crate::observation::reading::Reading;
+use crate::observation::table::Figure;
 use crate::reference::catalogue::{Entry, Mapping};
 use crate::source::rate::{PendingRate, rate};
 use crate::source::sheet::{self, Sheet, row_of};
@@ -19,20 +21,38 @@ pub(super) type RowSelection<'a> = Vec<(usize, &'a str)>;
 /// A mapping fitted to a file.
 pub(super) struct FittedMapping<'a> {
     pub(super) entry: &'a Entry,
+    /// Where the entry stands among those that were tried.
+    pub(super) order: usize,
+    /// Whether the indicator was asked for; where it was not, it helps to recognise the file and no more.
+    pub(super) is_wanted: bool,
     mapping: &'a Mapping,
     pub(super) indicator: Indicator,
     /// The column of the value, or of the count that stands in its place.
-    measured: usize,
+    pub(super) measured: usize,
     measured_name: &'a str,
     numerator: Option<usize>,
     denominator: Option<usize>,
     pub(super) selection: RowSelection<'a>,
     /// RowSelection of the row that holds the denominator, where that is another row.
     pub(super) denominator_selection: Option<RowSelection<'a>>,
-    /// Figures in the order of their rows, each with the year in which its period ends.
-    figures: Vec<(Figure, i16)>,
+    /// Whether a row has all labels of the selection.
+    is_met: bool,
+    /// Figures in the order of their rows.
+    figures: Vec<FoundFigure>,
     /// Denominators of other rows by area and period.
     denominators: HashMap<(u16, u16), (f64, Origin)>,
+    /// Cells that are neither number nor symbol.
+    faults: Vec<Check>,
+}
+
+/// A figure that was read, and is entered only where its mapping is the one that reads the file.
+struct FoundFigure {
+    area: Area,
+    period: EnteredPeriod,
+    reading: Reading,
+    numerator: Option<f64>,
+    denominator: Option<f64>,
+    origin: Origin,
 }
 
 impl<'a> FittedMapping<'a> {
@@ -60,26 +80,68 @@ impl<'a> FittedMapping<'a> {
         Some(FittedMapping {
             indicator: entry.indicator(&format!("{stem}:{measured}"), mapping.per),
             entry,
+            order: 0,
+            is_wanted: true,
             mapping,
             measured: sheet.column(measured)?,
             measured_name: measured,
-            numerator: column(sheet, mapping.numerator.as_ref()),
-            denominator: column(sheet, mapping.denominator.as_ref()),
+            numerator: column(sheet, mapping.numerator.as_ref())?,
+            denominator: column(sheet, mapping.denominator.as_ref())?,
             selection,
             denominator_selection,
+            is_met: false,
             figures: Vec::new(),
             denominators: HashMap::new(),
+            faults: Vec::new(),
         })
     }
 
     /// How the name of its file starts in the catalogue.
-    pub(super) fn file(&self) -> &str {
+    pub(super) fn file(&self) -> &'a str {
         &self.mapping.file
     }
 
+    /// Whether a file of this name is the catalogue's file by its name.
+    pub(super) fn is_filed_as(&self, name: &str) -> bool {
+        self.mapping.is_filed_as(name)
+    }
+
+    /// Whether labels choose its rows.
+    pub(super) fn has_labels(&self) -> bool {
+        !self.selection.is_empty()
+    }
+
+    /// Whether some row has all labels of the selection.
+    pub(super) fn is_met(&self) -> bool {
+        self.is_met
+    }
+
+    /// How much of what it names was found: rows, and the rows of its denominators.
+    pub(super) fn wholeness(&self) -> (bool, bool) {
+        let has_bases = self.denominator_selection.is_none() || !self.denominators.is_empty();
+        (self.is_met, has_bases)
+    }
+
+    /// That the file has the layout of older releases, where the mapping is one of those.
+    pub(super) fn older_layout(&self, file: &str) -> Option<Check> {
+        let until = self.mapping.until.as_ref()?;
+        Some(
+            Check::new(Severity::Note, "older-layout", file)
+                .column(&self.entry.id)
+                .found(format!(
+                    "the layout that {} had until {until}: {}",
+                    self.mapping.file,
+                    self.mapping.columns().join(", ")
+                ))
+                .guidance("read by the catalogue’s mapping for it"),
+        )
+    }
+
     /// Whether a row holds the figure or its denominator.
-    pub(super) fn chooses(&self, record: &ByteRecord) -> bool {
-        matches(record, &self.selection) || self.holds_denominator(record)
+    pub(super) fn chooses(&mut self, record: &ByteRecord) -> bool {
+        let is_chosen = matches(record, &self.selection);
+        self.is_met |= is_chosen;
+        is_chosen || self.holds_denominator(record)
     }
 
     fn holds_denominator(&self, record: &ByteRecord) -> bool {
@@ -88,18 +150,12 @@ impl<'a> FittedMapping<'a> {
             .is_some_and(|selection| matches(record, selection))
     }
 
-    pub(super) fn has_figures(&self) -> bool {
-        !self.figures.is_empty()
-    }
-
     /// Takes a row that was chosen: its figure, its denominator, or both.
     pub(super) fn take(
         &mut self,
         record: &ByteRecord,
         (area, period): (Area, EnteredPeriod),
         (source, file): (u16, &str),
-        builder: &mut Builder,
-        checks: &mut Vec<Check>,
     ) {
         let row = row_of(record);
         let origin = Origin {
@@ -118,7 +174,7 @@ impl<'a> FittedMapping<'a> {
         }
         let cell = record.get(self.measured).unwrap_or_default();
         let Some(reading) = symbols::reading(cell) else {
-            checks.push(
+            self.faults.push(
                 Check::new(Severity::Error, "cell", file)
                     .row(row)
                     .column(self.measured_name)
@@ -128,52 +184,61 @@ impl<'a> FittedMapping<'a> {
             );
             return;
         };
-        let figure = Figure {
-            series: builder.series(&self.indicator),
+        self.figures.push(FoundFigure {
             area,
-            period: period.number,
+            period,
             reading,
             numerator: number(record, self.numerator),
             denominator: denominator.filter(|_| self.denominator_selection.is_none()),
             origin,
-            base: None,
-        };
-        self.figures.push((figure, period.end_year));
+        });
     }
 
     /// Joins denominators of other rows, turns counts into rates where the file has no rate, and enters the figures. Those whose
     /// denominator is in another file are put aside as pending.
-    pub(super) fn enter(self, builder: &mut Builder, pending: &mut Vec<PendingRate<'a>>) {
+    pub(super) fn enter(self, intake: &mut EesIntake<'_>, pending: &mut Vec<PendingRate<'a>>) {
+        intake.checks.extend(self.faults);
+        if self.figures.is_empty() {
+            return;
+        }
+        let series = intake.builder.series(&self.indicator);
         let per = self.mapping.per.unwrap_or(1.0);
         let decimals = self.indicator.decimals;
         let is_count = self.mapping.value.is_none() && self.denominator.is_some();
-        for (mut figure, end_year) in self.figures {
-            if let Some((denominator, origin)) =
-                self.denominators.get(&(figure.area.0, figure.period))
-            {
-                figure.denominator = Some(*denominator);
-                figure.base = Some(*origin);
-            }
+        for found in self.figures {
+            let other_row = self.denominators.get(&(found.area.0, found.period.number));
+            let mut figure = Figure {
+                series,
+                area: found.area,
+                period: found.period.number,
+                reading: found.reading,
+                numerator: found.numerator,
+                denominator: other_row.map(|(value, _)| *value).or(found.denominator),
+                origin: found.origin,
+                base: other_row.map(|(_, origin)| *origin),
+            };
             if let Some(population) = &self.mapping.population {
                 pending.push(PendingRate {
                     figure,
                     population,
                     per,
                     decimals,
-                    year: end_year - population.lag,
+                    year: found.period.end_year - population.lag,
                 });
                 continue;
             }
             if is_count {
                 figure.reading = rate(figure.reading, figure.denominator, per, decimals);
             }
-            builder.push(figure);
+            intake.builder.push(figure);
         }
     }
 }
 
-fn column(sheet: &Sheet, name: Option<&String>) -> Option<usize> {
-    sheet.column(name?)
+/// Where a column is that a mapping may name; none where it names one that is not in the file.
+fn column(sheet: &Sheet, name: Option<&String>) -> Option<Option<usize>> {
+    name.map(|name| sheet.column(name))
+        .map_or(Some(None), |at| at.map(Some))
 }
 
 /// None where a column is not in the file.

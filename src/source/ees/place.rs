@@ -1,7 +1,6 @@
 //! Where and when: the area and the period of a row.
 
-use super::columns::PLACE_AND_TIME;
-use super::drift::unknown_column;
+use super::columns::{LIST_COLUMNS, PLACE_AND_TIME, unknown_columns};
 use crate::error::Result;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
@@ -173,7 +172,7 @@ impl<'a> PlaceAndTime<'a> {
 fn need(sheet: &Sheet, name: &str) -> Result<usize> {
     sheet
         .column(name)
-        .ok_or_else(|| unknown_column(sheet, name))
+        .ok_or_else(|| unknown_columns(sheet, &[name]).hint(LIST_COLUMNS))
 }
 
 /// Empty where the file has no such column.
