@@ -426,7 +426,7 @@ fn rows_that_do_not_fit_are_reported_with_their_place() {
             EES,
             ees_with(&[&own, &other]),
             &[
-                twice("error", "Blackpool, 2025: 184 and 185"),
+                twice("error", "Blackpool, 2025: 184 and 183.9"),
                 twice("warning", "Blackpool, 2025"),
             ],
         ),

@@ -27,6 +27,7 @@
 //! - `lint`: a paper checked against the data: faults are found, true sentences are not flagged.
 //! - `papers`: committee papers: the standard ones as committed, valid, short enough, traceable.
 //! - `local`: an officer's own figures stay apart from published ones.
+//! - `places`: a place in a file is known exactly or not at all; columns that contradict each other; rows that could not be read.
 //! - `plan`: an officer's plan: counted, compared with its older version, and never given as the reason why figures moved.
 //! - `local_parts`: an officer's own figures by month, quarter and week; control charts; small counts.
 //! - `store`: releases taken in, read as at a day and revised; killed runs, full disks, two runs at once.
@@ -78,6 +79,7 @@ mod methods;
 mod news;
 mod notebooks;
 mod papers;
+mod places;
 mod plan;
 mod profile;
 mod program;

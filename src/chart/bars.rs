@@ -15,6 +15,7 @@ pub(super) fn point(reading: Reading) -> ChartPoint {
         Reading::Missing(status) => ChartPoint::Missing(MissingFigure {
             symbol: status.symbol().to_owned(),
             reason: status.word().to_owned(),
+            is_unknown: status == Status::SetAside,
         }),
     }
 }

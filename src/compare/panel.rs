@@ -1,5 +1,7 @@
 //! One indicator in full: every area, every period, as a grid of readings. Above this room there is no frame, only slices.
 
+mod set_aside;
+
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
@@ -115,6 +117,8 @@ pub(crate) struct Panel {
     values: Vec<f64>,
     status: Vec<Status>,
     rows: Vec<u32>,
+    /// How many rows of the files may hold the figure and could not be used.
+    set_aside: Vec<u16>,
     /// Unrounded rates, where counts are published for every figure of a period.
     exact: Vec<Option<Vec<f64>>>,
 }
@@ -142,6 +146,10 @@ impl Panel {
                 }
             }
         }
+        // A period of which every row was set aside is a period all the same.
+        for row in screened.set_aside(series) {
+            used.extend(row.period.filter(|period| !used.contains(period)));
+        }
         used.sort_by_key(|p| all.get(usize::from(*p)));
         let (periods, column) = merge_same_years(&used, all);
         let cells = periods.len() * slots.len();
@@ -153,9 +161,11 @@ impl Panel {
             values: vec![f64::NAN; cells],
             status: vec![Status::Absent; cells],
             rows: vec![NO_ROW; cells],
+            set_aside: vec![0; cells],
             exact: Vec::new(),
         };
         panel.fill(rows, &column);
+        panel.note_set_aside(series, &column);
         panel.exact = panel.columns().map(|at| panel.unrounded(at)).collect();
         Some(panel)
     }
@@ -351,11 +361,16 @@ impl Panel {
         self.exact.get(period.0).is_some_and(Option::is_some)
     }
 
-    /// The newest period in which any current authority has a figure; the newest at all when none has.
+    /// The newest period in which any current authority has a figure, or a row that could not be used; the newest at all when none has.
     pub(crate) fn latest(&self) -> Option<PeriodColumn> {
         let has = |at: &PeriodColumn| {
-            let row = self.row(*at);
-            self.slots.current.iter().any(|slot| !row[*slot].is_nan())
+            let row = at.0 * self.slots.len();
+            let mut statuses = self
+                .slots
+                .current
+                .iter()
+                .map(|slot| self.status[row + slot]);
+            statuses.any(|status| matches!(status, Status::Known | Status::SetAside))
         };
         let mut newest_first = self.columns().rev();
         newest_first.find(has).or(self.columns().next_back())

@@ -74,6 +74,16 @@ impl<'r> Study<'r> {
             .find(|panel| panel.indicator.id == name || panel.indicator.source_measure == name)
     }
 
+    /// How many rows of an indicator were there and could not be used: its own rows, or those of an officer's own figures of it.
+    pub(crate) fn rows_set_aside(&self, id: &str) -> usize {
+        let own = format!("{PREFIX}{id}");
+        let indicators = self.screened.indicators().iter().enumerate();
+        indicators
+            .filter(|(_, indicator)| indicator.id == id || indicator.id == own)
+            .map(|(series, _)| self.screened.set_aside(series).count())
+            .sum()
+    }
+
     /// The officer's own figures of a national indicator.
     pub(crate) fn own_panel(&self, id: &str) -> Option<&Panel> {
         let own = format!("{PREFIX}{id}");

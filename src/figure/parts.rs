@@ -54,13 +54,15 @@ pub(crate) enum ChartPoint {
     Absent,
 }
 
-/// The published reason why there is no figure.
+/// The published reason why there is no figure, or that it could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MissingFigure {
     /// The published symbol: "c", "x".
     pub(crate) symbol: String,
     /// Its meaning in a word or two: "suppressed".
     pub(crate) reason: String,
+    /// Nobody knows whether there is a figure: its row could not be read.
+    pub(crate) is_unknown: bool,
 }
 
 impl ChartPoint {

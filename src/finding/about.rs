@@ -9,10 +9,11 @@ use crate::compare::{Comparison, control};
 use crate::observation::reading::{Reading, Status};
 use crate::stat::round::format_number;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 3] = [&FIGURE, &NO_FIGURE, &FORMED];
+pub(super) const PHRASE_FORMS: [&PhraseForm; 4] = [&FIGURE, &NO_FIGURE, &NOT_KNOWN, &FORMED];
 
 const FIGURE: PhraseForm = PhraseForm::plain("about.figure", &["counts", "when", "finality"]);
 const NO_FIGURE: PhraseForm = PhraseForm::plain("about.figure.none", &["when", "reason"]);
+const NOT_KNOWN: PhraseForm = PhraseForm::plain("about.figure.unread", &["when", "reason"]);
 const FORMED: PhraseForm = PhraseForm::plain("about.formed", &["day", "out_of"]);
 
 /// Everything worth saying of a comparison, an officer's own figure last.
@@ -80,7 +81,11 @@ pub(crate) fn figure(c: &Comparison<'_>, phrases: &Phrases) -> String {
             Status::Unexplained => "the source does not say why".to_owned(),
             _ => Prose::of(c).why_none(c),
         };
-        return phrases.say(c, &NO_FIGURE, vec![when, ("reason", why)]);
+        let phrase = match status {
+            Status::SetAside => &NOT_KNOWN,
+            _ => &NO_FIGURE,
+        };
+        return phrases.say(c, phrase, vec![when, ("reason", why)]);
     }
     let finality = match c.period.finality.word() {
         _ if c.indicator.local => " (local, unvalidated)".to_owned(),

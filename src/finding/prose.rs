@@ -193,7 +193,17 @@ pub(crate) fn place_of(at: &PlaceOf) -> String {
 pub(crate) fn reason(status: Status) -> String {
     match status {
         Status::Absent => "no row in the source".to_owned(),
+        Status::SetAside => "a row of the file could not be used".to_owned(),
         other => format!("{} [{}]", other.word(), other.symbol()),
+    }
+}
+
+/// What stands where there is no figure: that there is none, or that nobody knows whether there is.
+pub(crate) fn no_figure_or_unknown(status: Status) -> &'static str {
+    if status == Status::SetAside {
+        "not known"
+    } else {
+        "no figure"
     }
 }
 

@@ -96,11 +96,9 @@ impl Unit {
 
     /// What a count over its base is multiplied by to be in this unit: 100 for percentages, 10,000 for rates per 10,000.
     pub(crate) fn per(&self) -> Option<f64> {
-        match self.0.as_str() {
+        match self.key() {
             "percent" => Some(100.0),
-            "per-10,000" => Some(10_000.0),
-            "per-100,000" => Some(100_000.0),
-            _ => None,
+            key => key.strip_prefix("per-")?.replace(',', "").parse().ok(),
         }
     }
 
@@ -194,6 +192,19 @@ impl Indicator {
     /// A figure as a reader of the printed ones sees it.
     pub(crate) fn printed(&self, value: f64) -> f64 {
         round_half_away(value, self.decimals)
+    }
+
+    /// What numerator over denominator is multiplied by to give the value: as the publisher's columns have it, else as the unit, or the
+    /// name of an indicator of one's own, says. None where nothing says it.
+    pub(crate) fn multiplier(&self) -> Option<f64> {
+        self.per
+            .or_else(|| self.unit.per())
+            .or_else(|| (self.local && self.id.ends_with("percent")).then_some(100.0))
+    }
+
+    /// Whether its figures are percentages, by the unit or by the name of an indicator of one's own.
+    pub(crate) fn is_percentage(&self) -> bool {
+        self.unit.is_percent() || (self.unit.key().is_empty() && self.multiplier() == Some(100.0))
     }
 
     /// The places after the point with which a mean of figures is printed: as many as they have and at least one, since a mean of

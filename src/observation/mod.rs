@@ -10,6 +10,7 @@ pub(crate) mod part_year;
 pub(crate) mod period;
 pub(crate) mod provenance;
 pub(crate) mod reading;
+pub(crate) mod set_aside;
 pub(crate) mod table;
 mod year_kind;
 mod year_label;

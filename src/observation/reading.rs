@@ -15,10 +15,13 @@ pub(crate) enum Status {
     Unexplained = 7,
     /// The file holds no row for this place and period.
     Absent = 8,
+    /// The file holds a row that may be the figure's and could not be used: it cannot be read, or it contradicts itself. Whether there is a
+    /// figure is not known.
+    SetAside = 9,
 }
 
 /// Every status with the symbol that stands for it in tables, and what the symbol means.
-const MEANINGS: [(Status, &str, &str); 9] = [
+const MEANINGS: [(Status, &str, &str); 10] = [
     (Status::Known, "", "published"),
     (
         Status::Suppressed,
@@ -48,6 +51,11 @@ const MEANINGS: [(Status, &str, &str); 9] = [
         "not published; the source does not say why",
     ),
     (Status::Absent, "", "no row in the source"),
+    (
+        Status::SetAside,
+        "?",
+        "not known: a row of the file could not be used, and “yardstick check” says why",
+    ),
 ];
 
 impl Status {
@@ -71,7 +79,16 @@ impl Status {
             Status::RoundsToZero | Status::RoundsToZeroSensitive => "rounds to zero",
             Status::Unexplained => "not published",
             Status::Absent => "no row",
+            Status::SetAside => "could not be read",
         }
+    }
+
+    /// The status of a word as [`Status::word`] writes it, in any case.
+    pub(crate) fn from_word(word: &str) -> Option<Status> {
+        MEANINGS
+            .iter()
+            .map(|(status, _, _)| *status)
+            .find(|status| status.word().eq_ignore_ascii_case(word))
     }
 
     /// The status a stored number stands for; anything unknown counts as absent.

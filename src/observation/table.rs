@@ -8,6 +8,7 @@ use super::indicator::Indicator;
 use super::period::Period;
 use super::provenance::{Origin, Source};
 use super::reading::{Reading, Status};
+use super::set_aside::SetAsideRow;
 use crate::error::{Error, Result};
 use polars::prelude::{
     Column, DataFrame, DataType, Float64Chunked, IntoColumn, NamedFrom, PolarsError, Scalar,
@@ -36,6 +37,8 @@ pub(crate) struct Observations {
     pub(crate) indicators: Vec<Indicator>,
     pub(crate) periods: Vec<Period>,
     pub(crate) sources: Vec<Source>,
+    /// Rows that were there and hold no figure that could be taken, where place or period is not known.
+    pub(crate) set_aside: Vec<SetAsideRow>,
 }
 
 /// Collects figures and interns the names they share.
@@ -47,6 +50,7 @@ pub(crate) struct Builder {
     periods: Vec<Period>,
     by_period: HashMap<Period, u16>,
     sources: Vec<Source>,
+    set_aside: Vec<SetAsideRow>,
 }
 
 #[derive(Default)]
@@ -147,6 +151,11 @@ impl Builder {
         c.row.push(figure.origin.row);
     }
 
+    /// Notes a row of which place or period could not be read.
+    pub(crate) fn set_aside(&mut self, row: SetAsideRow) {
+        self.set_aside.push(row);
+    }
+
     /// Everything that was entered.
     ///
     /// # Errors
@@ -161,6 +170,7 @@ impl Builder {
             indicators: self.indicators,
             periods: self.periods,
             sources: self.sources,
+            set_aside: self.set_aside,
         })
     }
 }

@@ -3,7 +3,10 @@
 //! One number, DfE's three-digit code, names a place. ONS codes are no key: they change with every reorganisation, and the
 //! releases of one year disagree on which of them they use. PlaceNames are no key either: two authorities are called Dorset.
 
+mod council_style;
+mod elsewhere;
 mod events;
+mod in_file;
 mod names;
 mod place;
 mod register;

@@ -40,6 +40,7 @@ impl Reference {
                 include_str!("../../data/authorities.csv"),
                 include_str!("../../data/authority_events.csv"),
                 include_str!("../../data/joint_returns.csv"),
+                include_str!("../../data/other_places.csv"),
             )
             .map_err(|fault| malformed("authorities.csv", fault))?,
             neighbours: NeighbourLists::parse(include_str!("../../data/neighbours.csv"))

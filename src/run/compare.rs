@@ -32,6 +32,17 @@ pub(crate) struct CompareOrder<'a> {
     pub(crate) figures: FigureSources<'a>,
 }
 
+/// That the rows of an indicator are there and none of them could be used.
+fn none_could_be_used(id: &str, rows: usize) -> Error {
+    let counted = if rows == 1 {
+        format!("the one row of {id} in the files that were read could not be used")
+    } else {
+        format!("none of the {rows} rows of {id} in the files that were read could be used")
+    };
+    Error::nothing(counted)
+        .hint("each is told above with its row; “yardstick check FILE” lists them all")
+}
+
 impl CompareOrder<'_> {
     /// Reads the figures that are compared.
     ///
@@ -67,6 +78,10 @@ impl CompareOrder<'_> {
             .panel(&id)
             .or_else(|| study.own_panel(&id))
             .ok_or_else(|| {
+                let unread = study.rows_set_aside(&id);
+                if unread > 0 {
+                    return none_could_be_used(&id, unread);
+                }
                 // A name that no file has and nobody knows is a slip of the pen, not a gap in the data.
                 if let Err(unknown) = known_name(study.reference, &id) {
                     return unknown;

@@ -2,6 +2,7 @@
 //! aside, since nobody can say which is right.
 
 use super::series_rows::SeriesRows;
+use super::set_aside::SetAsideRows;
 use crate::observation::check::{Check, Severity};
 use crate::observation::period::{Period, YearKind};
 use crate::observation::reading::{Reading, Status};
@@ -12,9 +13,9 @@ use std::collections::HashMap;
 /// Appends the rows that stay. Most series have no doubled key at all, which a set of bits shows without sorting.
 pub(crate) fn keep_one(
     series: &SeriesRows<'_>,
-    ranks: &[(Date, usize)],
-    reference: &Reference,
+    (ranks, reference): (&[(Date, usize)], &Reference),
     kept: &mut Vec<u32>,
+    set_aside: &mut SetAsideRows,
     checks: &mut Vec<Check>,
 ) {
     let same_days = first_of_same_days(series.periods);
@@ -32,7 +33,11 @@ pub(crate) fn keep_one(
     for group in sorted.chunk_by(|a, b| key(*a) == key(*b)) {
         match group {
             [only] => kept.push(*only),
-            several => kept.extend(choose(series, several, ranks, reference, checks)),
+            [] => {}
+            [first, ..] => match choose(series, group, ranks, reference, checks) {
+                Some(row) => kept.push(row),
+                None => set_aside.add(series, *first),
+            },
         }
     }
 }
@@ -147,7 +152,7 @@ fn with_reason(series: &SeriesRows<'_>, best: u32, group: &[u32]) -> u32 {
     let explained = group.iter().rev().find(|row| {
         !matches!(
             status(series, **row),
-            Status::Known | Status::Unexplained | Status::Absent
+            Status::Known | Status::Unexplained | Status::Absent | Status::SetAside
         )
     });
     explained.copied().unwrap_or(best)

@@ -12,16 +12,21 @@ mod percent_over_100;
 mod possible;
 mod preference;
 mod series_rows;
+mod set_aside;
+mod share_for_percent;
 mod totals;
+mod value_against_counts;
 
 use crate::error::{Error, Result};
 use crate::observation::check::Check;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::provenance::Source;
+use crate::observation::set_aside::SetAsideRow;
 use crate::observation::table::{Observations, View};
 use crate::reference::Reference;
 use series_rows::SeriesRows;
+use set_aside::SetAsideRows;
 
 /// Observations that went through every check. Figures that were set aside are not in `rows`, but still in the frame.
 pub(crate) struct Screened {
@@ -31,6 +36,8 @@ pub(crate) struct Screened {
     rows: Vec<u32>,
     /// Where the rows of each series start in `rows`; one more entry than there are series.
     starts: Vec<usize>,
+    /// Rows that were there and are not compared.
+    set_aside: SetAsideRows,
 }
 
 /// Runs every check on every figure.
@@ -43,6 +50,8 @@ pub(crate) fn screen(
     asked: ScreeningScope,
 ) -> Result<(Screened, Vec<Check>)> {
     let mut checks = Vec::new();
+    let mut observations = observations;
+    let mut set_aside = SetAsideRows::of(std::mem::take(&mut observations.set_aside));
     let view = observations
         .view()
         .map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
@@ -61,8 +70,16 @@ pub(crate) fn screen(
                 rows: rows.get(range).unwrap_or_default(),
             };
             let from = kept.len();
-            duplicates::keep_one(&series, &ranks, reference, &mut kept, &mut checks);
+            duplicates::keep_one(
+                &series,
+                (&ranks, reference),
+                &mut kept,
+                &mut set_aside,
+                &mut checks,
+            );
             one_kind::keep(&series, from, &mut kept, &mut checks);
+            value_against_counts::keep(&series, from, &mut kept, &mut set_aside, &mut checks);
+            share_for_percent::keep(&series, from, &mut kept, &mut set_aside, &mut checks);
             let unique = SeriesRows {
                 rows: kept.get(from..).unwrap_or_default(),
                 ..series
@@ -82,6 +99,7 @@ pub(crate) fn screen(
             view,
             rows,
             starts,
+            set_aside,
         },
         checks,
     ))
@@ -152,6 +170,11 @@ impl Screened {
             (Some(from), Some(to)) => self.rows.get(*from..*to).unwrap_or_default(),
             _ => &[],
         }
+    }
+
+    /// The rows of one series that were there and are not compared.
+    pub(crate) fn set_aside(&self, series: usize) -> impl Iterator<Item = &SetAsideRow> {
+        self.set_aside.of_series(series)
     }
 
     /// The columns of the frame.

@@ -28,7 +28,7 @@ use drift::{LIST_LABELS, LackingColumns, without_rows};
 use labels::LabelsMet;
 use layout::Layouts;
 use mapping::FittedMapping;
-use place::PlaceAndTime;
+use place::{PlaceAndTime, RowWithoutArea};
 use std::collections::{BTreeMap, BTreeSet};
 
 const UNRECOGNISED: &str = "no indicator of the catalogue is in this file";
@@ -247,15 +247,19 @@ impl<'a> FileRows<'a> {
         while sheet.next(&mut record, intake.checks)? {
             self.labels.note(&record);
             self.times.note(&record, time);
-            let area = places.area(&record);
+            let area = match places.area(&record) {
+                Ok(area) => Some(area),
+                Err(RowWithoutArea::SetAside) => None,
+                Err(RowWithoutArea::NotOfOne) => continue,
+            };
             for mapping in &mut self.mappings {
-                let Some(area) = area.filter(|_| mapping.chooses(&record) && mapping.is_wanted)
-                else {
+                if !(mapping.chooses(&record) && mapping.is_wanted) {
                     continue;
-                };
+                }
                 let year = mapping.indicator.year;
                 let period = places.period(&record, year, intake.builder, intake.checks);
-                let Some(period) = period else {
+                let Some((area, period)) = area.zip(period) else {
+                    mapping.set_aside(&record, area, period.map(|period| period.number));
                     continue;
                 };
                 if let Some(clashes) = &mut self.clashes {

@@ -141,6 +141,7 @@ impl FileReader<'_> {
             self.options.filter,
         );
         let sheet = lait::read(sheet, &mut intake, builder, &mut self.checks)?;
+        intake.close(&mut self.checks);
         let sha256 = sheet.close(self.world)?;
         let sources = &self.reference.sources;
         builder.describe(source, sources.describe(&name, &sha256, COMPILATION));
@@ -160,7 +161,9 @@ impl FileReader<'_> {
             self.options.filter,
         );
         let place = file.path.display().to_string();
-        parquet::read(bytes, &place, &mut intake, builder, &mut self.checks)
+        parquet::read(bytes, &place, &mut intake, builder, &mut self.checks)?;
+        intake.close(&mut self.checks);
+        Ok(())
     }
 
     fn local(&mut self, sheet: Sheet, builder: &mut Builder) -> Result<()> {

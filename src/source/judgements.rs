@@ -98,7 +98,9 @@ fn csv_file(
                 judgements.push(judgement);
             }
             Err(fault) => {
-                unread.push(reader.unread(&cells, row, &sheet.file, &fault));
+                if !reader.is_elsewhere(&cells) {
+                    unread.push(reader.unread(&cells, row, &sheet.file, &fault));
+                }
                 checks.push(
                     Check::new(Severity::Error, UNREADABLE, &sheet.file)
                         .row(row)

@@ -3,22 +3,25 @@
 //! Traps met: codes hold commas and inner blanks (`LAC_Fixed_ Ex`), some records hold a line break inside quotes, one dash
 //! stands for every reason a figure is missing, and one series has a stray period `0`.
 
+mod dictionary;
+
 use super::filter::IndicatorFilter;
+use super::place_cells::{self, PlaceCell, PlaceFault, PlaceFaults};
 use super::sheet::{self, Sheet, row_of};
 use super::symbols;
 use crate::error::Result;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
-use crate::observation::indicator::{Indicator, Polarity, Unit};
 use crate::observation::period::{PERIOD_FORMS, Period, YearKind};
 use crate::observation::provenance::Origin;
+use crate::observation::reading::{Reading, Status};
+use crate::observation::set_aside::SetAsideRow;
 use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
-use crate::reference::catalogue::Catalogue;
-use crate::reference::sources::COMPILATION;
-use crate::world::World;
 use csv::ByteRecord;
 use std::collections::HashMap;
+
+pub(crate) use dictionary::{DICTIONARY, Dictionary};
 
 /// The columns that make a file LAIT bulk data.
 pub(crate) const BULK: [&str; 5] = [
@@ -28,206 +31,6 @@ pub(crate) const BULK: [&str; 5] = [
     "Values",
     "LA Number",
 ];
-/// The columns that make a file its dictionary.
-pub(crate) const DICTIONARY: [&str; 4] = ["Measure_short", "Measure", "Polarity", "Year_Type"];
-
-/// What the publisher says of one series.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SeriesFacts {
-    pub(crate) title: String,
-    pub(crate) topic: String,
-    pub(crate) polarity: Polarity,
-    pub(crate) decimals: u8,
-    pub(crate) year: YearKind,
-    pub(crate) banded: bool,
-}
-
-impl SeriesFacts {
-    /// One series may serve two measures: it is banded if either is, and has the more exact one's decimals.
-    fn join(&mut self, other: &SeriesFacts) {
-        self.banded |= other.banded;
-        self.decimals = self.decimals.max(other.decimals);
-    }
-}
-
-/// Facts of every series by its code, inner blanks and all.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Dictionary(HashMap<String, SeriesFacts>);
-
-impl Dictionary {
-    /// The facts that are compiled in, of the data state of April 2026.
-    pub(crate) fn embedded() -> Dictionary {
-        Dictionary::rows(include_str!("../../data/lait_series.csv"))
-    }
-
-    fn rows(text: &str) -> Dictionary {
-        let mut facts = HashMap::new();
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        for row in reader.records().flatten() {
-            let mut cells = row.iter();
-            let [
-                Some(code),
-                Some(title),
-                Some(topic),
-                Some(good),
-                Some(decimals),
-                Some(year),
-            ] = std::array::from_fn(|_| cells.next())
-            else {
-                continue;
-            };
-            if code.is_empty() {
-                continue;
-            }
-            let entry = SeriesFacts {
-                title: title.to_owned(),
-                topic: topic.to_owned(),
-                polarity: polarity(good),
-                decimals: decimals.parse().unwrap_or(1),
-                year: year_kind(year),
-                banded: cells.next() != Some("no"),
-            };
-            facts.insert(code.to_owned(), entry);
-        }
-        Dictionary(facts)
-    }
-
-    /// Reads a dictionary file over what is known.
-    ///
-    /// # Errors
-    /// As [`Sheet::next`].
-    pub(crate) fn read(
-        &mut self,
-        world: &dyn World,
-        mut sheet: Sheet,
-        checks: &mut Vec<Check>,
-    ) -> Result<()> {
-        let columns = [
-            "Measure_short",
-            "Measure",
-            "Topic",
-            "Polarity",
-            "dps",
-            "Year_Type",
-            "No_Quartile",
-        ]
-        .map(|name| sheet.column(name));
-        let mut fresh: HashMap<String, SeriesFacts> = HashMap::new();
-        let mut record = ByteRecord::new();
-        while sheet.next(&mut record, checks)? {
-            // A column that the file has not holds nothing.
-            let [code, title, topic, good, decimals, year, no_quartile] = columns.map(|at| {
-                let bytes = at.and_then(|at| record.get(at)).unwrap_or_default();
-                String::from_utf8_lossy(bytes).trim().to_owned()
-            });
-            let facts = SeriesFacts {
-                title,
-                topic,
-                polarity: polarity(&good),
-                decimals: decimals.parse().unwrap_or(1),
-                year: year_kind(&year),
-                banded: no_quartile != "N",
-            };
-            fresh
-                .entry(code)
-                .and_modify(|known| known.join(&facts))
-                .or_insert(facts);
-        }
-        self.0.extend(fresh);
-        sheet.close(world)?;
-        Ok(())
-    }
-
-    pub(crate) fn get(&self, code: &str) -> Option<&SeriesFacts> {
-        self.0.get(code)
-    }
-
-    /// Every code with its facts, sorted.
-    pub(crate) fn sorted(&self) -> Vec<(&str, &SeriesFacts)> {
-        let mut all: Vec<_> = self
-            .0
-            .iter()
-            .map(|(code, facts)| (code.as_str(), facts))
-            .collect();
-        all.sort_by_key(|(code, _)| *code);
-        all
-    }
-
-    /// The indicator that a series stands for: ours where the catalogue has one, else the publisher's own description.
-    pub(crate) fn indicator(&self, code: &str, catalogue: &Catalogue) -> Indicator {
-        let facts = self.get(code);
-        if let Some(entry) = catalogue.by_lait(code) {
-            let mut indicator = entry.indicator(code, None);
-            indicator.banded = facts.is_none_or(|f| f.banded);
-            if let Some(facts) = facts {
-                indicator.decimals = facts.decimals;
-            }
-            return indicator;
-        }
-        let title = facts.map_or(code, |f| f.title.as_str());
-        Indicator {
-            id: code.to_owned(),
-            source_measure: code.to_owned(),
-            title: title.to_owned(),
-            short: title.to_owned(),
-            noun: format!("figure for “{title}”"),
-            theme: facts.map(|f| f.topic.clone()).unwrap_or_default(),
-            unit: Unit::new(unit_of(title)),
-            decimals: facts.map_or(1, |f| f.decimals),
-            polarity: facts.map_or(Polarity::Unset, |f| f.polarity),
-            polarity_reason: "As the Department for Education's own dictionary has it.".to_owned(),
-            banded: facts.is_none_or(|f| f.banded),
-            year: facts.map_or(YearKind::Financial, |f| f.year),
-            per: None,
-            total: false,
-            england_comparable: true,
-            caution: String::new(),
-            publication: COMPILATION.to_owned(),
-            month: 0,
-            breaks: Vec::new(),
-            local: false,
-        }
-    }
-}
-
-/// The unit that a publisher's title gives away; empty where it does not.
-fn unit_of(title: &str) -> &'static str {
-    let title = title.to_lowercase();
-    if title.contains('%') || title.contains("percentage") || title.contains("per cent") {
-        "percent"
-    } else if title.contains("rate per 100,000") {
-        "per-100,000"
-    } else if title.contains("rate per 10,000") {
-        "per-10,000"
-    } else if ["number of", "no. of", "total number", "no of"]
-        .iter()
-        .any(|words| title.starts_with(words))
-    {
-        "count"
-    } else {
-        ""
-    }
-}
-
-fn polarity(word: &str) -> Polarity {
-    match word {
-        "High" => Polarity::Higher,
-        "Low" => Polarity::Lower,
-        _ => Polarity::Unset,
-    }
-}
-
-fn year_kind(words: &str) -> YearKind {
-    match words {
-        "Academic Year" => YearKind::Academic,
-        "Calendar Year" => YearKind::Calendar,
-        "Annual (end of Sept)" => YearKind::SeptemberSnapshot,
-        "Annual - January" => YearKind::JanuarySnapshot,
-        "Annual" => YearKind::MarchSnapshot,
-        _ => YearKind::Financial,
-    }
-}
-
 /// Enters bulk rows, remembering the last series and period: the file is sorted, so most rows repeat both.
 pub(crate) struct BulkIntake<'a> {
     reference: &'a Reference,
@@ -239,7 +42,12 @@ pub(crate) struct BulkIntake<'a> {
     label: Vec<u8>,
     series: Option<(u16, YearKind)>,
     period: Option<u16>,
+    /// The catalogue leaves the period out.
+    is_omitted: bool,
     known: HashMap<Vec<u8>, Option<(u16, YearKind)>>,
+    /// The area of each number, name and region that was met; none for a row without one.
+    places: HashMap<Vec<u8>, Option<Area>>,
+    place_faults: PlaceFaults,
     faults: u32,
 }
 
@@ -247,8 +55,10 @@ pub(crate) struct BulkIntake<'a> {
 pub(crate) struct BulkRow<'a> {
     pub(crate) code: &'a [u8],
     pub(crate) label: &'a [u8],
-    pub(crate) area: Option<u16>,
-    pub(crate) area_text: &'a [u8],
+    pub(crate) area: &'a [u8],
+    pub(crate) name: &'a [u8],
+    /// Empty where the file has no such column.
+    pub(crate) region: &'a [u8],
     pub(crate) value: &'a [u8],
     pub(crate) row: u64,
 }
@@ -274,9 +84,63 @@ impl<'a> BulkIntake<'a> {
             label: Vec::new(),
             series: None,
             period: None,
+            is_omitted: false,
             known: HashMap::new(),
+            places: HashMap::new(),
+            place_faults: PlaceFaults::default(),
             faults: 0,
         }
+    }
+
+    /// Reports the rows whose number, name and region are not of one place.
+    pub(crate) fn close(self, checks: &mut Vec<Check>) {
+        self.place_faults.report(&self.file, checks);
+    }
+
+    /// The area of a row; none where it names no place, or two.
+    fn area(&mut self, row: &BulkRow<'_>, checks: &mut Vec<Check>) -> Option<Area> {
+        let key = [row.area, row.name, row.region].join(&0);
+        let known = self.places.get(&key).copied();
+        match known {
+            Some(Some(area)) => {
+                self.place_faults.again(&key);
+                return Some(area);
+            }
+            Some(None) if self.place_faults.again(&key) => return None,
+            _ => {}
+        }
+        let cells = [("LA Number", row.area), ("LA and Regions", row.name)];
+        let cells = cells.map(|(column, text)| PlaceCell { column, text });
+        let register = &self.reference.register;
+        let area = match place_cells::place(register, &cells) {
+            Ok(area) => {
+                let region = PlaceCell {
+                    column: "Region",
+                    text: row.region,
+                };
+                if let Some(other) = place_cells::other_region(register, area, region) {
+                    self.place_faults.note_region(&key, row.row, other);
+                }
+                Some(area)
+            }
+            Err(fault) if matches!(*fault, PlaceFault::Contradiction(_)) => {
+                self.place_faults.note(&key, row.row, String::new(), *fault);
+                None
+            }
+            Err(_) => {
+                self.report(checks, row, &UNKNOWN_AREA, row.area);
+                None
+            }
+        };
+        self.places.insert(key, area);
+        area
+    }
+
+    /// Whether a row is known to be of a place that is no authority: a district, an area of Wales.
+    fn is_elsewhere(&self, row: &BulkRow<'_>) -> bool {
+        let number = String::from_utf8_lossy(row.area);
+        let place = self.reference.register.in_file(&number);
+        place.is_err_and(|unresolved| unresolved.is_elsewhere())
     }
 
     /// Enters one row, or reports why not.
@@ -297,21 +161,28 @@ impl<'a> BulkIntake<'a> {
         if !is_same_series || self.label != row.label {
             self.begin_period(row, year, builder, checks);
         }
-        let Some(period) = self.period else { return };
-        let Some(area) = row
-            .area
-            .filter(|code| self.reference.register.get(Area(*code)).is_some())
-        else {
-            self.report(checks, row, &UNKNOWN_AREA, row.area_text);
+        if self.is_omitted {
+            return;
+        }
+        let area = self.area(row, checks);
+        let (Some(area), Some(period)) = (area, self.period) else {
+            if area.is_none() && self.is_elsewhere(row) {
+                return;
+            }
+            builder.set_aside(SetAsideRow {
+                series,
+                area,
+                period: self.period,
+            });
             return;
         };
-        let Some(reading) = symbols::reading(row.value) else {
+        let reading = symbols::reading(row.value).unwrap_or_else(|| {
             self.report(checks, row, &UNREADABLE_VALUE, row.value);
-            return;
-        };
+            Reading::Missing(Status::SetAside)
+        });
         builder.push(Figure {
             series,
-            area: Area(area),
+            area,
             period,
             reading,
             numerator: None,
@@ -335,8 +206,9 @@ impl<'a> BulkIntake<'a> {
         self.label = row.label.to_vec();
         let label = String::from_utf8_lossy(row.label);
         self.period = Period::parse(&label, year).ok().map(|p| builder.period(p));
-        if let Some(reason) = self.omitted(&label) {
-            self.period = None;
+        let omitted = self.omitted(&label);
+        self.is_omitted = omitted.is_some();
+        if let Some(reason) = omitted {
             checks.push(self.omission(row.row, &label, reason));
         } else if self.period.is_none() {
             self.report(checks, row, &UNREADABLE_PERIOD, row.label);
@@ -419,7 +291,7 @@ const UNREADABLE_PERIOD: RowFault = RowFault {
 const UNKNOWN_AREA: RowFault = RowFault {
     name: "unknown-area",
     column: "LA Number",
-    expected: "a code of the register",
+    expected: "the code of an authority, a region or England",
     guidance: "the row was set aside",
 };
 
@@ -445,25 +317,20 @@ pub(crate) fn read(
     for (slot, name) in at.iter_mut().zip(BULK) {
         *slot = sheet.require(name)?;
     }
+    let region = sheet.column("Region");
     let mut record = ByteRecord::new();
     while sheet.next(&mut record, checks)? {
-        let [code, label, _, value, area] = at.map(|at| record.get(at).unwrap_or_default());
+        let [code, label, name, value, area] = at.map(|at| record.get(at).unwrap_or_default());
         let row = BulkRow {
             code,
             label,
-            area: area_number(area),
-            area_text: area,
+            area,
+            name,
+            region: region.and_then(|at| record.get(at)).unwrap_or_default(),
             value,
             row: row_of(&record),
         };
         intake.take(&row, builder, checks);
     }
     Ok(sheet)
-}
-
-/// "301.0" -> 301: the code is stored as a float.
-fn area_number(cell: &[u8]) -> Option<u16> {
-    let digits = cell.strip_suffix(b".0").unwrap_or(cell);
-    let text = std::str::from_utf8(digits).ok()?;
-    text.parse().ok()
 }

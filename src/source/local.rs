@@ -6,16 +6,19 @@
 
 mod row;
 pub(crate) mod small_counts;
+mod value_and_status;
 
 use super::sheet::{Sheet, row_of};
 use crate::error::Result;
 use crate::observation::check::Check;
+use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::provenance::Origin;
+use crate::observation::set_aside::SetAsideRow;
 use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
 use csv::ByteRecord;
-use row::{LocalColumns, LocalRow, PossiblePeriods};
+use row::{LocalColumns, LocalRow, PossiblePeriods, UnreadRow};
 use std::collections::BTreeMap;
 
 pub(crate) use row::{PREFIX, REQUIRED};
@@ -35,18 +38,40 @@ pub(crate) fn read(
 ) -> Result<(Sheet, bool)> {
     let columns = LocalColumns::of(&sheet)?;
     let file = sheet.file.clone();
-    let (mut rows, mut record) = (Vec::new(), ByteRecord::new());
+    let (mut rows, mut unread, mut record) = (Vec::new(), Vec::new(), ByteRecord::new());
     while sheet.next(&mut record, checks)? {
-        match columns.row(&record, reference) {
-            Ok(row) => rows.push(row),
-            Err(check) => checks.push(Check {
-                file: file.clone(),
-                row: Some(row_of(&record)),
-                ..*check
-            }),
-        }
+        let fault = match columns.row(&record, reference) {
+            Ok(row) => {
+                let (row, fault) = *row;
+                rows.push(row);
+                fault
+            }
+            Err(row) => {
+                let UnreadRow { fault, of } = *row;
+                unread.extend(of);
+                Some(fault)
+            }
+        };
+        checks.extend(fault.map(|check| Check {
+            file: file.clone(),
+            row: Some(row_of(&record)),
+            ..check
+        }));
     }
-    let mut rows = settled(rows);
+    let parts = part_years(&rows);
+    for row in unread {
+        let period = row
+            .periods
+            .and_then(|periods| settled_period(&parts, &row.indicator, periods));
+        let period = period.map(|period| builder.period(period));
+        let series = builder.series(&row.indicator);
+        builder.set_aside(SetAsideRow {
+            series,
+            area: row.area,
+            period,
+        });
+    }
+    let mut rows = settled(rows, &parts);
     let small = small_counts::withhold(&mut rows, reference, shown, &file, checks);
     for (row, period) in rows {
         let (series, period) = (builder.series(&row.indicator), builder.period(period));
@@ -67,10 +92,10 @@ pub(crate) fn read(
     Ok((sheet, small && shown == SmallCounts::Shown))
 }
 
-/// Each row with its period. A label that may name a year or a month is read as most other labels of its series are.
-fn settled(rows: Vec<LocalRow>) -> Vec<(LocalRow, Period)> {
+/// By series, how many more rows name parts of a year than years.
+fn part_years(rows: &[LocalRow]) -> BTreeMap<String, i64> {
     let mut parts: BTreeMap<String, i64> = BTreeMap::new();
-    for row in &rows {
+    for row in rows {
         *parts.entry(row.indicator.id.clone()).or_default() += match row.periods {
             PossiblePeriods {
                 year: Some(_),
@@ -83,14 +108,30 @@ fn settled(rows: Vec<LocalRow>) -> Vec<(LocalRow, Period)> {
             _ => 0,
         };
     }
+    parts
+}
+
+/// Each row with its period. A label that may name a year or a month is read as most other labels of its series are.
+fn settled(rows: Vec<LocalRow>, parts: &BTreeMap<String, i64>) -> Vec<(LocalRow, Period)> {
     rows.into_iter()
         .filter_map(|mut row| {
-            let (year, part) = (row.periods.year.take(), row.periods.part.take());
-            let period = match parts.get(&row.indicator.id) {
-                Some(lead) if *lead > 0 => part.or(year),
-                _ => year.or(part),
+            let periods = PossiblePeriods {
+                year: row.periods.year.take(),
+                part: row.periods.part.take(),
             };
-            Some((row, period?))
+            let period = settled_period(parts, &row.indicator, periods)?;
+            Some((row, period))
         })
         .collect()
+}
+
+fn settled_period(
+    parts: &BTreeMap<String, i64>,
+    indicator: &Indicator,
+    PossiblePeriods { year, part }: PossiblePeriods,
+) -> Option<Period> {
+    match parts.get(&indicator.id) {
+        Some(lead) if *lead > 0 => part.or(year),
+        _ => year.or(part),
+    }
 }

@@ -11,10 +11,12 @@ use crate::observation::check::Check;
 use crate::observation::judgement::{Judgement, UnreadJudgement, date};
 use crate::reference::Reference;
 use crate::reference::judgements::{JudgementFile, Judgements};
+use crate::source::merged_cells;
 use crate::source::sheet;
 use crate::world::{self, World};
-use calamine::{Data, Ods, OdsError, Range, Reader};
+use calamine::{Data, Ods, Range, Reader};
 use jiff::civil::Date;
+use std::fmt::Display;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
@@ -125,20 +127,24 @@ fn one(
 /// # Errors
 /// The bytes are no sound OpenDocument spreadsheet.
 fn sheets(bytes: Vec<u8>, place: &str) -> Result<Sheets> {
-    let mut book = Ods::new(Cursor::new(bytes)).map_err(|fault| {
+    let mut book = Ods::new(Cursor::new(bytes.as_slice())).map_err(|fault| {
         unsound(place, &fault).hint("download it again from Ofsted’s page; it ends in .ods")
     })?;
+    let merged = merged_cells::of_ods(&bytes).map_err(|fault| unsound(place, &fault))?;
     let mut sheets = Sheets::new();
     for name in book.sheet_names() {
-        let cells = book
+        let mut cells = book
             .worksheet_range(&name)
             .map_err(|fault| unsound(place, &fault))?;
+        if let Some(tall) = merged.get(&name) {
+            merged_cells::fill(&mut cells, tall);
+        }
         sheets.push((name, cells));
     }
     Ok(sheets)
 }
 
-fn unsound(place: &str, fault: &OdsError) -> Error {
+fn unsound(place: &str, fault: &dyn Display) -> Error {
     Error::unreadable(
         place,
         format!("this is not a sound OpenDocument spreadsheet ({fault})"),

@@ -65,11 +65,7 @@ pub(crate) fn read(
     builder: &mut Builder,
     checks: &mut Vec<Check>,
 ) -> Result<()> {
-    let wanted = BULK
-        .iter()
-        .filter(|name| **name != "LA and Regions")
-        .map(|name| (*name).to_owned())
-        .collect();
+    let wanted = BULK.iter().map(|name| (*name).to_owned()).collect();
     let frame = frame(bytes, Some(wanted)).map_err(|fault| damaged(place, &fault))?;
     rows(&frame, intake, builder, checks).map_err(|fault| damaged(place, &fault))
 }
@@ -90,20 +86,22 @@ fn rows(
     let label = frame.column("Years")?.str()?;
     let value = frame.column("Values")?.str()?;
     let area = frame.column("LA Number")?.f64()?;
-    for (at, (((code, label), value), area)) in code
+    let name = frame.column("LA and Regions")?.str()?;
+    for (at, ((((code, label), value), area), name)) in code
         .iter()
         .zip(label.iter())
         .zip(value.iter())
         .zip(area.iter())
+        .zip(name.iter())
         .enumerate()
     {
-        let number = area.filter(|a| a.fract() == 0.0 && (0.0..=9999.0).contains(a));
         let shown = area.map(|a| a.to_string()).unwrap_or_default();
         let row = BulkRow {
             code: code.unwrap_or_default().as_bytes(),
             label: label.unwrap_or_default().as_bytes(),
-            area: number.map(|a| a as u16),
-            area_text: shown.as_bytes(),
+            area: shown.as_bytes(),
+            name: name.unwrap_or_default().as_bytes(),
+            region: b"",
             value: value.unwrap_or_default().as_bytes(),
             row: at as u64 + 1,
         };

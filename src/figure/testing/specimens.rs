@@ -29,6 +29,7 @@ pub(super) fn suppressed() -> ChartPoint {
     ChartPoint::Missing(MissingFigure {
         symbol: "c".to_owned(),
         reason: "suppressed".to_owned(),
+        is_unknown: false,
     })
 }
 

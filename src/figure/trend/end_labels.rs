@@ -78,6 +78,7 @@ pub(super) fn end_label(line: &StyledLine<'_>, chart: &TrendChart, size: LabelSi
             .rev()
             .find_map(|at| line.missing(at))
         {
+            Some(missing) if missing.is_unknown => format!("{}: {}", line.label, missing.reason),
             Some(missing) => format!("{}: no figure published ({})", line.label, missing.reason),
             None => format!("{}: no figure published", line.label),
         },

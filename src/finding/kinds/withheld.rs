@@ -7,6 +7,7 @@ use crate::compare::study::Study;
 use crate::finding::evidence::FindingEvidence;
 use crate::finding::phrases::PhraseForm;
 use crate::finding::prose::{Prose, reason};
+use crate::observation::reading::Status;
 use crate::reference::group::list_date;
 use serde_json::json;
 
@@ -15,18 +16,25 @@ pub(super) const WITHHELD: FindingKind = FindingKind {
     method: None,
     news: NewsValue::NotNews,
     role: WeighingRole::Neither,
-    phrases: &[&NO_FIGURE, &NO_NEIGHBOURS, &TOO_FEW],
+    phrases: &[&NO_FIGURE, &NOT_KNOWN, &NO_NEIGHBOURS, &TOO_FEW],
     find,
     working: no_working,
 };
 
 const NO_FIGURE: PhraseForm = PhraseForm::plain("withheld.figure", &["reason"]);
+const NOT_KNOWN: PhraseForm = PhraseForm::plain("withheld.unread", &["reason"]);
 const NO_NEIGHBOURS: PhraseForm = PhraseForm::plain("withheld.neighbours", &["list"]);
 const TOO_FEW: PhraseForm = PhraseForm::plain("withheld.few", &["with", "n"]);
 
 fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     let (phrase, values) = match standing::silence(c)?.why {
-        WithheldBecause::NoFigure(_) => (&NO_FIGURE, vec![("reason", Prose::of(c).why_none(c))]),
+        WithheldBecause::NoFigure(status) => {
+            let phrase = match status {
+                Status::SetAside => &NOT_KNOWN,
+                _ => &NO_FIGURE,
+            };
+            (phrase, vec![("reason", Prose::of(c).why_none(c))])
+        }
         WithheldBecause::NoNeighbours => (&NO_NEIGHBOURS, vec![("list", list_date(c.list))]),
         WithheldBecause::TooFew { with_data, of } => (
             &TOO_FEW,

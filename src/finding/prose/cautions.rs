@@ -28,7 +28,12 @@ impl Prose<'_> {
         let elsewhere = (c.reading.status() == Status::Absent).then(|| self.filed_under(c));
         elsewhere
             .flatten()
-            .unwrap_or_else(|| reason(c.reading.status()))
+            .unwrap_or_else(|| match c.panel.rows_set_aside(c.at, c.area) {
+                rows @ 2.. if c.reading.status() == Status::SetAside => {
+                    format!("{rows} rows of the file could not be used, and this may be among them")
+                }
+                _ => reason(c.reading.status()),
+            })
     }
 
     /// Files of the first years after a reorganisation often still have the row of the authority that was abolished, and a joint

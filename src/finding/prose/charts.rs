@@ -1,7 +1,8 @@
 //! What charts say: their messages, and what they show for those who cannot see them.
 
 use super::{
-    Prose, digits, mean_digits, mean_digits_trimmed, place, place_of, quantity, sentence_case,
+    Prose, digits, mean_digits, mean_digits_trimmed, no_figure_or_unknown, place, place_of,
+    quantity, sentence_case,
 };
 use crate::compare::Comparison;
 use crate::compare::peers::{PlaceOf, RankOrder};
@@ -9,9 +10,10 @@ use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
 
-pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 10] = [
+pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 11] = [
     &NONE,
     &NONE_REASON,
+    &NOT_KNOWN,
     &TREND_FIRST,
     &TREND_SAME,
     &TREND_CHANGED,
@@ -23,6 +25,7 @@ pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 10] = [
 ];
 
 const NONE: PhraseForm = PhraseForm::plain("chart.none", &[]);
+const NOT_KNOWN: PhraseForm = PhraseForm::plain("chart.unread", &[]);
 const NONE_REASON: PhraseForm = PhraseForm::plain("chart.none.reason", &["reason"]);
 const TREND_FIRST: PhraseForm = PhraseForm::plain("chart.trend.first", &[]);
 const TREND_SAME: PhraseForm = PhraseForm::plain("chart.trend.same", &["now"]);
@@ -120,7 +123,8 @@ impl Prose<'_> {
                         format!("{} in {period}", digits(c.indicator, value))
                     }
                     Reading::Missing(status) => {
-                        format!("no figure in {period} ({})", status.word())
+                        let none = no_figure_or_unknown(status);
+                        format!("{none} in {period} ({})", status.word())
                     }
                 }
             })
@@ -150,7 +154,13 @@ impl Prose<'_> {
         });
         let say = |(name, reading): &(String, Reading)| match reading {
             Reading::Known(value) => format!("{name} {}", digits(c.indicator, *value)),
-            Reading::Missing(status) => format!("{name} no figure ({})", status.word()),
+            Reading::Missing(status) => {
+                format!(
+                    "{name} {} ({})",
+                    no_figure_or_unknown(*status),
+                    status.word()
+                )
+            }
         };
         let bars: Vec<String> = bars.iter().map(say).collect();
         format!(
@@ -228,7 +238,9 @@ pub(crate) fn scorecard_alt<'c, 'a: 'c>(
     let row = |c: &Comparison<'_>| {
         let value = match c.reading {
             Reading::Known(value) => quantity(c.indicator, value),
-            Reading::Missing(status) => format!("no figure ({})", status.word()),
+            Reading::Missing(status) => {
+                format!("{} ({})", no_figure_or_unknown(status), status.word())
+            }
         };
         let place = c
             .rank
@@ -248,6 +260,7 @@ pub(crate) fn scorecard_alt<'c, 'a: 'c>(
 fn no_figure(c: &Comparison<'_>, phrases: &Phrases) -> String {
     match c.reading.status() {
         Status::Known | Status::Absent => phrases.say(c, &NONE, PhraseValues::new()),
+        Status::SetAside => phrases.say(c, &NOT_KNOWN, PhraseValues::new()),
         status => phrases.say(c, &NONE_REASON, vec![("reason", status.word().to_owned())]),
     }
 }

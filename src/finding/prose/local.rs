@@ -1,6 +1,6 @@
 //! What is said of an officer's own series: its newest figure, its control chart, or why there is none.
 
-use super::{Prose, above_or_below, digits, list, mean_digits};
+use super::{Prose, above_or_below, digits, list, mean_digits, no_figure_or_unknown};
 use crate::compare::Comparison;
 use crate::compare::control::{Control, NoControl};
 use crate::compare::panel::{Panel, PeriodColumn};
@@ -306,7 +306,10 @@ fn point_in_words(panel: &Panel, at: PeriodColumn, area: Area) -> String {
     let when = panel.period(at).short();
     match panel.reading(at, area) {
         Reading::Known(value) => format!("{} in {when}", digits(&panel.indicator, value)),
-        Reading::Missing(status) => format!("no figure in {when} ({})", status.word()),
+        Reading::Missing(status) => {
+            let none = no_figure_or_unknown(status);
+            format!("{none} in {when} ({})", status.word())
+        }
     }
 }
 

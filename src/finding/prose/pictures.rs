@@ -2,8 +2,8 @@
 
 use super::charts::TITLE_WORDS;
 use super::{
-    NEIGHBOURS_MEAN, Prose, above_or_below, credits, digits, list, mean_digits, ordinal, quantity,
-    reason, sentence_case, theme,
+    NEIGHBOURS_MEAN, Prose, above_or_below, credits, digits, list, mean_digits,
+    no_figure_or_unknown, ordinal, quantity, reason, sentence_case, theme,
 };
 use crate::compare::Comparison;
 use crate::compare::departure::Parting;
@@ -14,7 +14,7 @@ use crate::finding::phrases::{PhraseForm, Phrases};
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
-use crate::observation::reading::Reading;
+use crate::observation::reading::{Reading, Status};
 use crate::reference::group::list_date;
 use crate::stat::departure::{Gap, Shape};
 use crate::stat::round::format_number;
@@ -72,7 +72,7 @@ pub(crate) const LOCAL: &str = "Local, unvalidated figures.";
 pub(crate) fn bar_text(indicator: &Indicator, reading: Reading) -> String {
     match reading {
         Reading::Known(value) => digits(indicator, value),
-        Reading::Missing(status) => format!("no figure: {}", reason(status)),
+        Reading::Missing(status) => format!("{}: {}", no_figure_or_unknown(status), reason(status)),
     }
 }
 
@@ -209,7 +209,9 @@ pub(crate) fn multiples_alt<'c, 'a: 'c>(
     let say = |c: &Comparison<'_>| {
         let value = match c.reading {
             Reading::Known(value) => quantity(c.indicator, value),
-            Reading::Missing(status) => format!("no figure ({})", status.word()),
+            Reading::Missing(status) => {
+                format!("{} ({})", no_figure_or_unknown(status), status.word())
+            }
         };
         let mean = c.neighbours.comparable();
         let mean = mean.map(|spread| {
@@ -286,6 +288,9 @@ impl Prose<'_> {
                 self.short(c.area),
                 quantity(c.indicator, value)
             ),
+            Reading::Missing(status @ Status::SetAside) => {
+                format!("{} is not known: {}", self.short(c.area), reason(status))
+            }
             Reading::Missing(status) => {
                 format!("{} has no figure: {}", self.short(c.area), reason(status))
             }

@@ -1,5 +1,6 @@
 //! The register: every place that is known, found by code or by name.
 
+use super::elsewhere::OtherPlaces;
 use super::events::{self, JointReturn, Reorganisation};
 use super::names::PlaceNames;
 use super::place::{AUTHORITY_COLUMNS, Authority, authority};
@@ -24,10 +25,12 @@ pub(crate) struct Register {
     pub(super) names: PlaceNames,
     events: Vec<Reorganisation>,
     joint: Vec<JointReturn>,
+    pub(super) other_places: OtherPlaces,
 }
 
 impl Register {
-    /// Builds the register from the texts of `authorities.csv`, `authority_events.csv` and `joint_returns.csv`.
+    /// Builds the register from the texts of `authorities.csv`, `authority_events.csv`, `joint_returns.csv` and
+    /// `other_places.csv`.
     ///
     /// # Errors
     /// The first cell that is not what its column holds, or that contradicts another: a code twice, a name that two places
@@ -36,6 +39,7 @@ impl Register {
         authorities: &str,
         events: &str,
         joint: &str,
+        other_places: &str,
     ) -> Result<Register, RegisterFault> {
         let lines = rows(AUTHORITIES, authorities, AUTHORITY_COLUMNS)?;
         let mut places = lines.iter().map(authority).collect::<Result<Vec<_>, _>>()?;
@@ -53,6 +57,8 @@ impl Register {
         }
         let events = events::parse_events(events, known)?;
         let joint = events::parse_joint_returns(joint, known)?;
+        let is_taken = |name: &str| names.exact(name).is_some();
+        let other_places = OtherPlaces::parse(other_places, known, is_taken)?;
         let ons = ons_codes(&places, &events);
         let mut current: Vec<usize> = (0..places.len())
             .filter(|&i| places[i].area.is_authority() && places[i].valid_to.is_none())
@@ -66,6 +72,7 @@ impl Register {
             names,
             events,
             joint,
+            other_places,
         })
     }
 

@@ -1,4 +1,4 @@
-//! From what a person typed, or a file says, to the authority that is meant; and what to say when it is not clear.
+//! From what a person typed to the authority that is meant; and what to say when it is not clear.
 //!
 //! An exact name wins over a formal one ("Hull City Council"), which wins over a beginning ("Blackp"). A name that is only
 //! similar is never taken: a paper about the wrong authority is worse than no paper.
@@ -26,15 +26,27 @@ pub(crate) struct Resolved {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub(crate) struct Unresolved {
     pub(crate) query: String,
+    /// What it is where it is known and no place of the register: "is a district of Warwickshire (937)".
+    pub(crate) known_as: Option<String>,
     /// At most three similar names, the most similar first.
     pub(crate) suggestions: Vec<String>,
     /// Every place it could be, as "Derby (831)".
     pub(crate) ambiguous: Vec<String>,
 }
 
+impl Unresolved {
+    /// Whether it is known what was asked for, and that it is no place of the register: nothing of it can be an authority's.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        self.known_as.is_some()
+    }
+}
+
 impl fmt::Display for Unresolved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let query = &self.query;
+        if let Some(what) = &self.known_as {
+            return write!(f, "“{query}” {what}");
+        }
         if !self.ambiguous.is_empty() {
             let shown = &self.ambiguous[..self.ambiguous.len().min(MOST_SHOWN)];
             write!(f, "“{query}” could be {}", listed(shown, "or"))?;
@@ -90,21 +102,24 @@ fn resolve(register: &Register, query: &str) -> Result<Resolved, Unresolved> {
         .filter(|area| !register.is_outlived(*area, &found))
         .collect();
     match found.as_slice() {
-        [] => Err(Unresolved {
-            query: query.to_owned(),
-            suggestions: names
-                .similar(query)
-                .iter()
-                .map(|area| register.name(*area))
-                .collect(),
-            ambiguous: Vec::new(),
-        }),
+        [] => Err(register.unknown(query)),
         [area] => {
+            let elsewhere = beginning.then(|| register.elsewhere(query)).flatten();
+            let name = register.coded(*area);
+            if elsewhere.as_ref().is_some_and(|what| !what.contains(&name)) {
+                return Err(register.unknown(query));
+            }
             let read = (beginning || register.is_odd(query, *area))
                 .then(|| register.read_as(query, *area));
+            let what = elsewhere.map(|what| format!("{query} {what}."));
             Ok(Resolved {
                 area: *area,
-                note: joined([read, register.namesake_of(*area), register.end_of(*area)]),
+                note: joined([
+                    read,
+                    what,
+                    register.namesake_of(*area),
+                    register.end_of(*area),
+                ]),
             })
         }
         _ => Err(register.unclear(query, found.iter().copied())),
@@ -113,7 +128,7 @@ fn resolve(register: &Register, query: &str) -> Result<Resolved, Unresolved> {
 
 /// Resolving, and what is said about the place that was found.
 impl Register {
-    /// What a person typed or a file says: a name, an alias, a code of either sort, a beginning that only one place has. A
+    /// What a person typed: a name, an alias, a code of either sort, a beginning that only one place has. A
     /// name that is merely similar is a suggestion, never an answer.
     ///
     /// # Errors
@@ -127,7 +142,13 @@ impl Register {
             .map_or_else(|| area.0.to_string(), |place| place.name.clone())
     }
 
-    fn coded(&self, area: Area) -> String {
+    /// Whether two places bear one name, as Dorset of before April 2019 and Dorset of today do.
+    pub(crate) fn are_namesakes(&self, one: Area, other: Area) -> bool {
+        base(&self.name(one)) == base(&self.name(other))
+    }
+
+    /// A place with its code: "Derby (831)".
+    pub(crate) fn coded(&self, area: Area) -> String {
         format!("{} ({})", self.name(area), area.0)
     }
 
@@ -135,8 +156,20 @@ impl Register {
         let ambiguous = areas.map(|area| self.coded(area)).collect();
         Unresolved {
             query: query.to_owned(),
+            known_as: None,
             suggestions: Vec::new(),
             ambiguous,
+        }
+    }
+
+    /// A text that names no place of the register: what it is instead, or what is similar.
+    pub(super) fn unknown(&self, query: &str) -> Unresolved {
+        let similar = self.names.similar(query);
+        Unresolved {
+            query: query.to_owned(),
+            known_as: self.elsewhere(query),
+            suggestions: similar.iter().map(|area| self.name(*area)).collect(),
+            ambiguous: Vec::new(),
         }
     }
 
@@ -222,7 +255,7 @@ fn joined<const N: usize>(notes: [Option<String>; N]) -> Option<String> {
 }
 
 /// "1 April 2019".
-fn day(date: Date) -> String {
+pub(super) fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 

@@ -6,14 +6,15 @@ use super::*;
 use crate::observation::area::Area;
 use jiff::civil::Date;
 
-const TEXTS: [&str; 3] = [
+const TEXTS: [&str; 4] = [
     include_str!("../../../data/authorities.csv"),
     include_str!("../../../data/authority_events.csv"),
     include_str!("../../../data/joint_returns.csv"),
+    include_str!("../../../data/other_places.csv"),
 ];
 
 pub(crate) fn register() -> Register {
-    Register::parse(TEXTS[0], TEXTS[1], TEXTS[2]).expect("the register parses")
+    Register::parse(TEXTS[0], TEXTS[1], TEXTS[2], TEXTS[3]).expect("the register parses")
 }
 
 fn day(text: &str) -> Date {
@@ -229,7 +230,7 @@ fn coastal_and_seaside_groups() {
 
 #[test]
 fn contradictions_are_refused() {
-    let [authorities, events, joint] = TEXTS;
+    let [authorities, events, joint, other] = TEXTS;
     let head = authorities.lines().next().expect("header");
     let line = "890,E06000009,Blackpool,Blackpool,,,unitary,,,,1.0,1.0,1";
     for (lines, said) in [
@@ -260,7 +261,7 @@ fn contradictions_are_refused() {
         ),
     ] {
         let text = format!("{head}\n{}\n", lines.join("\n"));
-        let fault = Register::parse(&text, events, joint)
+        let fault = Register::parse(&text, events, joint, other)
             .expect_err(said)
             .to_string();
         assert!(
@@ -270,14 +271,14 @@ fn contradictions_are_refused() {
     }
     let unknown = format!("{joint}1 / 2,001;002,\n");
     assert!(
-        Register::parse(authorities, events, &unknown)
+        Register::parse(authorities, events, &unknown, other)
             .expect_err("unknown")
             .to_string()
             .contains("001;002")
     );
     let short = events.replace("E06000055;E06000056", "E06000055");
     assert!(
-        Register::parse(authorities, &short, joint)
+        Register::parse(authorities, &short, joint, other)
             .expect_err("short")
             .to_string()
             .contains("to_ons_codes")

@@ -132,6 +132,14 @@ impl<'a> JudgementReader<'a> {
         }
     }
 
+    /// Whether the row is known to be of a place that is no authority: a district, an area of Wales. It can be nobody else's.
+    pub(crate) fn is_elsewhere(&self, cells: &[&str]) -> bool {
+        self.text(cells, "area").split('+').all(|name| {
+            let place = self.register.in_file(name);
+            place.is_err_and(|unresolved| unresolved.is_elsewhere())
+        })
+    }
+
     fn text<'c>(&self, cells: &[&'c str], column: &str) -> &'c str {
         let at = self.header.iter().position(|name| name == column);
         at.and_then(|at| cells.get(at))
@@ -165,18 +173,18 @@ impl<'a> JudgementReader<'a> {
     fn areas(&self, cells: &[&str]) -> Result<Vec<Area>, CellFault> {
         let mut areas = Vec::new();
         for name in self.text(cells, "area").split('+') {
-            let found = self.register.resolve(name).map_err(|unresolved| {
+            let found = self.register.in_file(name).map_err(|unresolved| {
                 self.fault(
                     cells,
                     "area",
-                    format!("an authority, or several joined by + ({unresolved})"),
+                    format!("an authority by its full name or code, or several joined by +: {unresolved}"),
                 )
             })?;
-            if !found.area.is_authority() {
+            if !found.is_authority() {
                 return Err(self.fault(cells, "area", "an authority, not a region"));
             }
-            if !areas.contains(&found.area) {
-                areas.push(found.area);
+            if !areas.contains(&found) {
+                areas.push(found);
             }
         }
         Ok(areas)

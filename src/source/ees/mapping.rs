@@ -6,7 +6,8 @@ use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::observation::indicator::Indicator;
 use crate::observation::provenance::Origin;
-use crate::observation::reading::Reading;
+use crate::observation::reading::{Reading, Status};
+use crate::observation::set_aside::SetAsideRow;
 use crate::observation::table::Figure;
 use crate::reference::catalogue::{Entry, Mapping};
 use crate::source::rate::{PendingRate, rate};
@@ -43,6 +44,8 @@ pub(super) struct FittedMapping<'a> {
     denominators: HashMap<(u16, u16), (f64, Origin)>,
     /// Cells that are neither number nor symbol.
     faults: Vec<Check>,
+    /// Area and period, where they are known, of rows that were chosen and set aside.
+    set_aside: Vec<(Option<Area>, Option<u16>)>,
 }
 
 /// A figure that was read, and is entered only where its mapping is the one that reads the file.
@@ -93,6 +96,7 @@ impl<'a> FittedMapping<'a> {
             figures: Vec::new(),
             denominators: HashMap::new(),
             faults: Vec::new(),
+            set_aside: Vec::new(),
         })
     }
 
@@ -150,6 +154,18 @@ impl<'a> FittedMapping<'a> {
             .is_some_and(|selection| matches(record, selection))
     }
 
+    /// Notes a row that holds the figure of a place or a period that could not be read.
+    pub(super) fn set_aside(
+        &mut self,
+        record: &ByteRecord,
+        area: Option<Area>,
+        period: Option<u16>,
+    ) {
+        if matches(record, &self.selection) {
+            self.set_aside.push((area, period));
+        }
+    }
+
     /// Takes a row that was chosen: its figure, its denominator, or both.
     pub(super) fn take(
         &mut self,
@@ -173,7 +189,7 @@ impl<'a> FittedMapping<'a> {
             return;
         }
         let cell = record.get(self.measured).unwrap_or_default();
-        let Some(reading) = symbols::reading(cell) else {
+        let reading = symbols::reading(cell).unwrap_or_else(|| {
             self.faults.push(
                 Check::new(Severity::Error, "cell", file)
                     .row(row)
@@ -182,8 +198,8 @@ impl<'a> FittedMapping<'a> {
                     .expected(symbols::CELL_FORMS)
                     .guidance("the figure was set aside"),
             );
-            return;
-        };
+            Reading::Missing(Status::SetAside)
+        });
         self.figures.push(FoundFigure {
             area,
             period,
@@ -198,10 +214,17 @@ impl<'a> FittedMapping<'a> {
     /// denominator is in another file are put aside as pending.
     pub(super) fn enter(self, intake: &mut EesIntake<'_>, pending: &mut Vec<PendingRate<'a>>) {
         intake.checks.extend(self.faults);
-        if self.figures.is_empty() {
+        if self.figures.is_empty() && self.set_aside.is_empty() {
             return;
         }
         let series = intake.builder.series(&self.indicator);
+        for (area, period) in self.set_aside {
+            intake.builder.set_aside(SetAsideRow {
+                series,
+                area,
+                period,
+            });
+        }
         let per = self.mapping.per.unwrap_or(1.0);
         let decimals = self.indicator.decimals;
         let is_count = self.mapping.value.is_none() && self.denominator.is_some();

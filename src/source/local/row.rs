@@ -1,12 +1,13 @@
 //! A row of an officer's own file.
 
+use super::value_and_status::{self, Contradiction};
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::observation::indicator::{Indicator, Polarity, Unit};
 use crate::observation::part_year::PART_FORMS;
 use crate::observation::period::{PERIOD_FORMS, Period, YearKind};
-use crate::observation::reading::Reading;
+use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
 use crate::source::sheet::{self, Sheet, row_of};
 use crate::source::symbols;
@@ -29,6 +30,38 @@ pub(super) struct LocalRow {
     pub(super) reading: Reading,
     pub(super) numerator: Option<f64>,
     pub(super) denominator: Option<f64>,
+}
+
+/// A row of which place or period cannot be read.
+pub(super) struct UnreadRow {
+    pub(super) fault: Check,
+    /// None where not even the indicator can be read, or where the row is of a place that is no authority.
+    pub(super) of: Option<UnreadKey>,
+}
+
+/// What is known of a row that cannot be read.
+pub(super) struct UnreadKey {
+    pub(super) indicator: Indicator,
+    pub(super) area: Option<Area>,
+    pub(super) periods: Option<PossiblePeriods>,
+}
+
+impl UnreadRow {
+    fn of(
+        fault: Box<Check>,
+        indicator: Indicator,
+        area: Option<Area>,
+        periods: Option<PossiblePeriods>,
+    ) -> Box<UnreadRow> {
+        Box::new(UnreadRow {
+            fault: *fault,
+            of: Some(UnreadKey {
+                indicator,
+                area,
+                periods,
+            }),
+        })
+    }
 }
 
 /// What the label of a period may mean: `2011-12` is a financial year, or December.
@@ -89,56 +122,112 @@ impl LocalColumns {
         })
     }
 
+    /// A row, with what is wrong with its figure, which is then not known.
+    ///
     /// # Errors
-    /// The check that tells of the first cell that cannot be read.
+    /// Indicator, place or period cannot be read.
     pub(super) fn row(
         &self,
         record: &ByteRecord,
         reference: &Reference,
-    ) -> Result<LocalRow, Box<Check>> {
+    ) -> Result<Box<(LocalRow, Option<Check>)>, Box<UnreadRow>> {
         let (area, period) = (cell(record, self.area), cell(record, self.period));
-        let indicator = indicator(&cell(record, self.indicator), reference)
-            .ok_or_else(|| fault("indicator", "", "an indicator's id or name"))?;
-        let resolved = reference
-            .register
-            .resolve(&area)
-            .map_err(|unresolved| fault("area", &area, unresolved.to_string()))?;
-        let periods = PossiblePeriods::read(&period, indicator.year).ok_or_else(|| {
-            fault(
-                "period",
-                &period,
-                format!("{PERIOD_FORMS}; or {PART_FORMS}"),
-            )
+        let indicator = indicator(&cell(record, self.indicator), reference).ok_or_else(|| {
+            let fault = *fault("indicator", "", "an indicator’s id or name");
+            Box::new(UnreadRow { fault, of: None })
         })?;
-        let mut value = cell(record, self.value);
-        if let Some(status) = self.status.filter(|_| value.is_empty()) {
-            value = cell(record, status);
-        }
-        Ok(LocalRow {
+        let place = reference.register.in_file(&area).map_err(|unresolved| {
+            let fault = fault("area", &area, format!("{A_PLACE}: {unresolved}"));
+            (fault, unresolved.is_elsewhere())
+        });
+        let periods = PossiblePeriods::read(&period, indicator.year);
+        let (place, periods) = match (place, periods) {
+            (Ok(place), Some(periods)) => (place, periods),
+            // A row of a district is nobody else's.
+            (Err((fault, true)), _) => {
+                let fault = *fault;
+                return Err(Box::new(UnreadRow { fault, of: None }));
+            }
+            (Err((fault, false)), periods) => {
+                return Err(UnreadRow::of(fault, indicator, None, periods));
+            }
+            (Ok(place), None) => {
+                let expected = format!("{PERIOD_FORMS}; or {PART_FORMS}");
+                let fault = fault("period", &period, expected);
+                return Err(UnreadRow::of(fault, indicator, Some(place), None));
+            }
+        };
+        let (reading, fault) = self.reading(record);
+        let parts = number("numerator", record, self.numerator)
+            .and_then(|above| Ok((above, number("denominator", record, self.denominator)?)));
+        let (reading, (numerator, denominator), fault) = match parts {
+            Ok(parts) => (reading, parts, fault),
+            Err(other) => (
+                Reading::Missing(Status::SetAside),
+                (None, None),
+                fault.or(Some(*other)),
+            ),
+        };
+        let is_known = reading != Reading::Missing(Status::SetAside);
+        let row = LocalRow {
             number: row_of(record),
-            reading: reading("value", &value)?,
-            numerator: number("numerator", record, self.numerator)?,
-            denominator: number("denominator", record, self.denominator)?,
+            reading,
+            numerator: numerator.filter(|_| is_known),
+            denominator: denominator.filter(|_| is_known),
             indicator,
-            area: resolved.area,
+            area: place,
             periods,
-        })
+        };
+        Ok(Box::new((row, fault)))
+    }
+
+    /// What value and status say together. A figure beside a symbol that says there is none is neither: it is not known, or withheld
+    /// where the symbol withholds.
+    fn reading(&self, record: &ByteRecord) -> (Reading, Option<Check>) {
+        let value = cell(record, self.value);
+        let status = self.status.map(|at| cell(record, at)).unwrap_or_default();
+        match value_and_status::read(&value, &status) {
+            Ok(reading) => (reading, None),
+            Err(Contradiction::Value) => (
+                Reading::Missing(Status::SetAside),
+                Some(*fault("value", &value, symbols::CELL_FORMS)),
+            ),
+            Err(Contradiction::UnknownStatus) => (
+                Reading::Missing(Status::SetAside),
+                Some(*fault("status", &status, value_and_status::FORMS)),
+            ),
+            Err(Contradiction::Both(withheld)) => {
+                let guidance = match withheld {
+                    Status::Suppressed => {
+                        "the figure is withheld: c; empty the one cell or the other"
+                    }
+                    _ => "the row was set aside; empty the one cell or the other",
+                };
+                let check = Check::new(Severity::Error, "value-contradicts-status", "")
+                    .column("status")
+                    .found(format!("value “{value}” beside status “{status}”"))
+                    .expected("a figure, or a symbol for why there is none, not both")
+                    .guidance(guidance);
+                (Reading::Missing(withheld), Some(check))
+            }
+        }
     }
 }
+
+/// What names a place in a file.
+const A_PLACE: &str = "an authority, a region or England by its full name or code";
 
 fn cell(record: &ByteRecord, at: usize) -> String {
     let bytes = record.get(at).unwrap_or_default();
     String::from_utf8_lossy(bytes).trim().to_owned()
 }
 
-fn reading(column: &str, text: &str) -> Result<Reading, Box<Check>> {
-    symbols::reading(text.as_bytes()).ok_or_else(|| fault(column, text, symbols::CELL_FORMS))
-}
-
 /// A numerator or denominator; none where the cell is empty or holds a symbol.
 fn number(column: &str, record: &ByteRecord, at: Option<usize>) -> Result<Option<f64>, Box<Check>> {
     match at.map(|at| cell(record, at)) {
-        Some(text) if !text.is_empty() => Ok(reading(column, &text)?.value()),
+        Some(text) if !text.is_empty() => symbols::reading(text.as_bytes())
+            .map(Reading::value)
+            .ok_or_else(|| fault(column, &text, symbols::CELL_FORMS)),
         _ => Ok(None),
     }
 }

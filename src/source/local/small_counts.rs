@@ -13,7 +13,6 @@
 use super::row::LocalRow;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
-use crate::observation::indicator::Unit;
 use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
@@ -146,22 +145,7 @@ fn count(row: &LocalRow, whole: &BTreeSet<String>) -> Option<f64> {
 
 /// The count that a rate or percentage stands for, where its denominator is given.
 fn implied_count(row: &LocalRow) -> Option<f64> {
-    Some((row.reading.value()? * row.denominator? / per(row)?).round())
-}
-
-/// What the count over its denominator is multiplied by.
-fn per(row: &LocalRow) -> Option<f64> {
-    row.indicator
-        .per
-        .or_else(|| per_of_unit(&row.indicator.unit))
-        .or_else(|| row.indicator.id.ends_with("percent").then_some(100.0))
-}
-
-fn per_of_unit(unit: &Unit) -> Option<f64> {
-    match unit.key() {
-        "percent" => Some(100.0),
-        key => key.strip_prefix("per-")?.replace(',', "").parse().ok(),
-    }
+    Some((row.reading.value()? * row.denominator? / row.indicator.multiplier()?).round())
 }
 
 /// Why a figure is withheld whatever the others are; none where it need not be.
@@ -170,8 +154,10 @@ fn reason_alone(row: &LocalRow, count: Option<f64>) -> Option<WithholdingReason>
     if count.is_some_and(is_small) || small_base {
         return Some(WithholdingReason::Count);
     }
-    let percentage =
-        per(row) == Some(100.0) || (per(row).is_none() && !row.indicator.unit.is_rate());
+    let percentage = row
+        .indicator
+        .multiplier()
+        .is_none_or(|multiplier| multiplier == 100.0);
     let remainder = row.denominator.zip(count).map(|(all, part)| all - part);
     remainder
         .filter(|rest| percentage && is_small(*rest))
@@ -208,7 +194,9 @@ fn one_more(
         .iter()
         .zip(rows)
         .map(|(reason, (row, _))| {
-            reason.is_some() || row.reading == Reading::Missing(Status::Suppressed)
+            // What could not be read may be as small as what is withheld.
+            let status = row.reading.status();
+            reason.is_some() || matches!(status, Status::Suppressed | Status::SetAside)
         })
         .collect::<Vec<bool>>();
     let whole = counts[total].filter(|_| !is_hidden[total])?;

@@ -7,6 +7,7 @@ use crate::observation::judgement::{
     Grade, InspectionKind, Inspectorate, Judgement, JudgementOrigin, UnreadJudgement, date,
 };
 use crate::reference::authority::Register;
+use crate::source::place_cells::{self, PlaceCell, PlaceFault};
 use calamine::{Data, Range};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -148,19 +149,25 @@ impl SheetReader<'_> {
             row.text(row.head.find(&[NAME])),
         );
         if code.is_empty() && name.is_empty() {
+            self.report_nameless(row);
             return;
         }
-        let Some(area) = self.area(&code, &name, apart) else {
-            let check = self
-                .check(Severity::Error, "unknown-authority", row.number, NAME)
-                .found(format!("{name} {code}").trim());
-            self.checks.push(
-                check
-                    .expected("an authority of the register")
-                    .guidance("the row was set aside"),
-            );
-            self.note_unread(Vec::new(), row.number);
-            return;
+        let area = match self.area(&code, &name, apart) {
+            Ok(area) => area,
+            Err(what) => {
+                let check = self
+                    .check(Severity::Error, "unknown-authority", row.number, NAME)
+                    .found(format!("{name} {code}").trim());
+                self.checks.push(
+                    check
+                        .expected("one authority by its full name or code")
+                        .guidance(format!("the row was set aside: {what}")),
+                );
+                if !matches!(what, PlaceFault::Elsewhere(_)) {
+                    self.note_unread(Vec::new(), row.number);
+                }
+                return;
+            }
         };
         for block in &row.head.blocks {
             let before = self.checks.len();
@@ -190,14 +197,47 @@ impl SheetReader<'_> {
         });
     }
 
+    /// A row that holds an inspection and names nobody; a row without an inspection is a note or a blank line.
+    fn report_nameless(&mut self, row: &SheetRow<'_>) {
+        let held = row.head.blocks.iter().find_map(|block| {
+            [block.overall, block.published, block.inspected]
+                .into_iter()
+                .find_map(|names| row.filled(names))
+        });
+        if let Some((column, text)) = held {
+            let check = self
+                .check(Severity::Error, "no-authority", row.number, &column)
+                .found(format!("“{text}” in a row without an authority"));
+            self.checks.push(
+                check
+                    .expected(format!("“{NAME}” or “{CODE}” filled in"))
+                    .guidance("the row was set aside: write the authority into each of its rows"),
+            );
+            self.note_unread(Vec::new(), row.number);
+        }
+    }
+
     /// By code, else by name. In a table of former authorities a name that two have means the former one.
-    fn area(&self, code: &str, name: &str, apart: bool) -> Option<Area> {
+    ///
+    /// # Errors
+    /// What is wrong: no place, no authority, or a code and a name of two.
+    fn area(&self, code: &str, name: &str, apart: bool) -> Result<Area, PlaceFault> {
         let former = if apart { self.former(name) } else { None };
-        self.register
-            .by_ons(code)
-            .or(former)
-            .or_else(|| self.register.by_name(name))
-            .filter(|area| area.is_authority())
+        let cells = [(CODE, code), (NAME, name)].map(|(column, text)| PlaceCell {
+            column,
+            text: text.as_bytes(),
+        });
+        let area = match former.filter(|_| code.is_empty()) {
+            Some(area) => area,
+            None => place_cells::place(self.register, &cells).map_err(|fault| *fault)?,
+        };
+        if area.is_authority() {
+            Ok(area)
+        } else {
+            Err(PlaceFault::Elsewhere(
+                "a region or a nation is no authority".to_owned(),
+            ))
+        }
     }
 
     /// The abolished authority of a name that another one may have today.

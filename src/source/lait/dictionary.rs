@@ -1,0 +1,212 @@
+//! What the publisher says of each series of the bulk data: its title, direction, decimals and kind of year.
+
+use crate::error::Result;
+use crate::observation::check::Check;
+use crate::observation::indicator::{Indicator, Polarity, Unit};
+use crate::observation::period::YearKind;
+use crate::reference::catalogue::Catalogue;
+use crate::reference::sources::COMPILATION;
+use crate::source::sheet::Sheet;
+use crate::world::World;
+use csv::ByteRecord;
+use std::collections::HashMap;
+
+/// The columns that make a file its dictionary.
+pub(crate) const DICTIONARY: [&str; 4] = ["Measure_short", "Measure", "Polarity", "Year_Type"];
+
+/// What the publisher says of one series.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SeriesFacts {
+    pub(crate) title: String,
+    pub(crate) topic: String,
+    pub(crate) polarity: Polarity,
+    pub(crate) decimals: u8,
+    pub(crate) year: YearKind,
+    pub(crate) banded: bool,
+}
+
+impl SeriesFacts {
+    /// One series may serve two measures: it is banded if either is, and has the more exact one's decimals.
+    fn join(&mut self, other: &SeriesFacts) {
+        self.banded |= other.banded;
+        self.decimals = self.decimals.max(other.decimals);
+    }
+}
+
+/// Facts of every series by its code, inner blanks and all.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Dictionary(HashMap<String, SeriesFacts>);
+
+impl Dictionary {
+    /// The facts that are compiled in, of the data state of April 2026.
+    pub(crate) fn embedded() -> Dictionary {
+        Dictionary::rows(include_str!("../../../data/lait_series.csv"))
+    }
+
+    fn rows(text: &str) -> Dictionary {
+        let mut facts = HashMap::new();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        for row in reader.records().flatten() {
+            let mut cells = row.iter();
+            let [
+                Some(code),
+                Some(title),
+                Some(topic),
+                Some(good),
+                Some(decimals),
+                Some(year),
+            ] = std::array::from_fn(|_| cells.next())
+            else {
+                continue;
+            };
+            if code.is_empty() {
+                continue;
+            }
+            let entry = SeriesFacts {
+                title: title.to_owned(),
+                topic: topic.to_owned(),
+                polarity: polarity(good),
+                decimals: decimals.parse().unwrap_or(1),
+                year: year_kind(year),
+                banded: cells.next() != Some("no"),
+            };
+            facts.insert(code.to_owned(), entry);
+        }
+        Dictionary(facts)
+    }
+
+    /// Reads a dictionary file over what is known.
+    ///
+    /// # Errors
+    /// As [`Sheet::next`].
+    pub(crate) fn read(
+        &mut self,
+        world: &dyn World,
+        mut sheet: Sheet,
+        checks: &mut Vec<Check>,
+    ) -> Result<()> {
+        let columns = [
+            "Measure_short",
+            "Measure",
+            "Topic",
+            "Polarity",
+            "dps",
+            "Year_Type",
+            "No_Quartile",
+        ]
+        .map(|name| sheet.column(name));
+        let mut fresh: HashMap<String, SeriesFacts> = HashMap::new();
+        let mut record = ByteRecord::new();
+        while sheet.next(&mut record, checks)? {
+            // A column that the file has not holds nothing.
+            let [code, title, topic, good, decimals, year, no_quartile] = columns.map(|at| {
+                let bytes = at.and_then(|at| record.get(at)).unwrap_or_default();
+                String::from_utf8_lossy(bytes).trim().to_owned()
+            });
+            let facts = SeriesFacts {
+                title,
+                topic,
+                polarity: polarity(&good),
+                decimals: decimals.parse().unwrap_or(1),
+                year: year_kind(&year),
+                banded: no_quartile != "N",
+            };
+            fresh
+                .entry(code)
+                .and_modify(|known| known.join(&facts))
+                .or_insert(facts);
+        }
+        self.0.extend(fresh);
+        sheet.close(world)?;
+        Ok(())
+    }
+
+    pub(crate) fn get(&self, code: &str) -> Option<&SeriesFacts> {
+        self.0.get(code)
+    }
+
+    /// Every code with its facts, sorted.
+    pub(crate) fn sorted(&self) -> Vec<(&str, &SeriesFacts)> {
+        let mut all: Vec<_> = self
+            .0
+            .iter()
+            .map(|(code, facts)| (code.as_str(), facts))
+            .collect();
+        all.sort_by_key(|(code, _)| *code);
+        all
+    }
+
+    /// The indicator that a series stands for: ours where the catalogue has one, else the publisher's own description.
+    pub(crate) fn indicator(&self, code: &str, catalogue: &Catalogue) -> Indicator {
+        let facts = self.get(code);
+        if let Some(entry) = catalogue.by_lait(code) {
+            let mut indicator = entry.indicator(code, None);
+            indicator.banded = facts.is_none_or(|f| f.banded);
+            if let Some(facts) = facts {
+                indicator.decimals = facts.decimals;
+            }
+            return indicator;
+        }
+        let title = facts.map_or(code, |f| f.title.as_str());
+        Indicator {
+            id: code.to_owned(),
+            source_measure: code.to_owned(),
+            title: title.to_owned(),
+            short: title.to_owned(),
+            noun: format!("figure for “{title}”"),
+            theme: facts.map(|f| f.topic.clone()).unwrap_or_default(),
+            unit: Unit::new(unit_of(title)),
+            decimals: facts.map_or(1, |f| f.decimals),
+            polarity: facts.map_or(Polarity::Unset, |f| f.polarity),
+            polarity_reason: "As the Department for Education's own dictionary has it.".to_owned(),
+            banded: facts.is_none_or(|f| f.banded),
+            year: facts.map_or(YearKind::Financial, |f| f.year),
+            per: None,
+            total: false,
+            england_comparable: true,
+            caution: String::new(),
+            publication: COMPILATION.to_owned(),
+            month: 0,
+            breaks: Vec::new(),
+            local: false,
+        }
+    }
+}
+
+/// The unit that a publisher's title gives away; empty where it does not.
+fn unit_of(title: &str) -> &'static str {
+    let title = title.to_lowercase();
+    if title.contains('%') || title.contains("percentage") || title.contains("per cent") {
+        "percent"
+    } else if title.contains("rate per 100,000") {
+        "per-100,000"
+    } else if title.contains("rate per 10,000") {
+        "per-10,000"
+    } else if ["number of", "no. of", "total number", "no of"]
+        .iter()
+        .any(|words| title.starts_with(words))
+    {
+        "count"
+    } else {
+        ""
+    }
+}
+
+fn polarity(word: &str) -> Polarity {
+    match word {
+        "High" => Polarity::Higher,
+        "Low" => Polarity::Lower,
+        _ => Polarity::Unset,
+    }
+}
+
+fn year_kind(words: &str) -> YearKind {
+    match words {
+        "Academic Year" => YearKind::Academic,
+        "Calendar Year" => YearKind::Calendar,
+        "Annual (end of Sept)" => YearKind::SeptemberSnapshot,
+        "Annual - January" => YearKind::JanuarySnapshot,
+        "Annual" => YearKind::MarchSnapshot,
+        _ => YearKind::Financial,
+    }
+}
