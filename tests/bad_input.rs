@@ -13,8 +13,15 @@ const LOCAL_HEADER: &str = "area,period,indicator,value\n";
 
 /// A row as the publisher writes it: of an authority, for one of the file's three labels.
 fn ees_row(place: &str, label: &str, rate: &str) -> String {
+    let region = if place == TORBAY {
+        "E12000009,South West"
+    } else {
+        "E12000002,North West"
+    };
+    // As many of the children as the rate says, so that counts and rate agree.
+    let count = rate.parse::<f64>().map_or(531.0, |rate| rate * 2.8923);
     format!(
-        "2025,Reporting year,Local authority,E92000001,England,E12000002,North West,{place},{label},28923,531,{rate}\n"
+        "2025,Reporting year,Local authority,E92000001,England,{region},{place},{label},28923,{count:.0},{rate}\n"
     )
 }
 
@@ -410,7 +417,7 @@ fn check_symbol(symbol: &str, status: &str) {
 #[test]
 fn rows_that_do_not_fit_are_reported_with_their_place() {
     let row = |rate| ees_row(BLACKPOOL, SNAPSHOT, rate);
-    let (own, other) = (row("184"), row("185"));
+    let (own, other) = (row("184"), row("183.9"));
     let (long, short) = (
         own.replace('\n', ",more\n"),
         "2025,Reporting year,Local authority\n",

@@ -72,7 +72,7 @@ impl Register {
                 day(*last),
                 self.coded(*authority)
             ),
-            OtherPlace::CouncilArea(nation) => format!("is in {nation}, not in England"),
+            OtherPlace::CouncilArea(nation) => format!("is a council area of {nation}"),
             OtherPlace::Nation => "is not England".to_owned(),
             OtherPlace::SeveralAuthorities => "is an area of several authorities".to_owned(),
         }
