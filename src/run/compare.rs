@@ -7,7 +7,7 @@ use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::Panel;
 use crate::compare::study::Study;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::inputs::Messages;
 use crate::inputs::figure_sources::FigureSources;
