@@ -81,7 +81,7 @@ const READERS: [(&str, ReadBytes); 25] = [
         definition::read(&String::from_utf8_lossy(bytes), "own.toml").map(drop)
     }),
     ("phrases", |bytes, _| {
-        Phrases::with(&String::from_utf8_lossy(bytes), "own.csv").map(drop)
+        Phrases::with(&lying("own.csv", bytes), Path::new("own.csv")).map(drop)
     }),
     ("template", |bytes, _| {
         let template = WordTemplate::read(bytes, "council.docx")?;

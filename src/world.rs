@@ -18,6 +18,7 @@ mod office;
 #[cfg(any(test, fuzzing))]
 mod script;
 pub(crate) mod storage;
+pub(crate) mod text;
 
 pub(crate) use digest::{DigestingReader, StreamDigest, digest};
 pub(crate) use disk::{Disk, is_aside};
@@ -109,7 +110,7 @@ pub(crate) fn read(world: &dyn World, path: &Path) -> Result<Vec<u8>> {
 /// Reads a text file that need not be there.
 ///
 /// # Errors
-/// As [`read`], and when the text is not UTF-8.
+/// As [`read_text`].
 pub(crate) fn read_optional_text(world: &dyn World, path: &Path) -> Result<Option<String>> {
     match world.open(path) {
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -133,15 +134,21 @@ pub(crate) fn read_own_text(world: &dyn World, path: &Path) -> Result<Option<Str
     }
 }
 
-/// Reads a text file.
+/// Reads a text file, however an office wrote it: see [`text`].
 ///
 /// # Errors
-/// As [`read`], and when the text is not UTF-8.
+/// As [`read`], and when the bytes are no text.
 pub(crate) fn read_text(world: &dyn World, path: &Path) -> Result<String> {
-    String::from_utf8(read(world, path)?).map_err(|_| {
-        Error::unreadable(path.display().to_string(), "the file is not UTF-8 text")
-            .hint("save it as UTF-8")
-    })
+    let bytes = read(world, path)?;
+    text::decode(&bytes)
+        .map(|(text, _)| text)
+        .map_err(|(fault, line)| no_text(path, fault).at_row(line))
+}
+
+/// Says what is wrong with a text's encoding and what to do about it.
+pub(crate) fn no_text(path: &Path, fault: text::EncodingFault) -> Error {
+    Error::unreadable(path.display().to_string(), fault.what())
+        .hint("save it again as UTF-8; in Excel that is “CSV UTF-8 (comma delimited)”")
 }
 
 /// Writes several files as one: each aside first, then all renamed. Same paths, same order, all or none short of a rename

@@ -539,7 +539,7 @@ fn a_header_that_differs_is_refused_by_name() {
             &["rate"],
             &["“events” is there twice"],
         ),
-        ("events,population,", &["rate"], &["a column has no name"]),
+        (",events,population", &["rate"], &["a column has no name"]),
         (
             "area,events,population",
             &["funnel", "--kind", "proportion"],

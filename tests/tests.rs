@@ -28,6 +28,7 @@
 //! - `papers`: committee papers: the standard ones as committed, valid, short enough, traceable.
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `places`: a place in a file is known exactly or not at all; columns that contradict each other; rows that could not be read.
+//! - `own_files`: files as offices keep them: encodings, separators, spreadsheets, titles and marks.
 //! - `plan`: an officer's plan: counted, compared with its older version, and never given as the reason why figures moved.
 //! - `local_parts`: an officer's own figures by month, quarter and week; control charts; small counts.
 //! - `store`: releases taken in, read as at a day and revised; killed runs, full disks, two runs at once.
@@ -78,6 +79,7 @@ mod logs;
 mod methods;
 mod news;
 mod notebooks;
+mod own_files;
 mod papers;
 mod places;
 mod plan;

@@ -107,7 +107,8 @@ pub(crate) fn calculate(
     order: &CalculationOrder<'_>,
 ) -> Result<CalculationOutcome> {
     let file = OfficerFile::read(world, order.input, columns(order.calculation))?;
-    let result = compute(order.calculation, &file);
+    let mut result = compute(order.calculation, &file);
+    result.remarks.extend(file.remarks());
     let charts = match (order.calculation, order.out) {
         (Calculation::Control { higher_is_better }, Some(out)) if out.format.is_picture() => {
             control::charts(

@@ -2,8 +2,12 @@
 //! not a number fails its own row alone.
 
 use crate::error::{Error, Result};
+use crate::observation::check::Check;
+use crate::observation::indicator::Unit;
 use crate::reference::nearest::nearest;
-use crate::source::sheet::{Sheet, not_utf8, row_of};
+use crate::source::sheet::form::{SheetForm, named, tidy};
+use crate::source::sheet::{RowShape, Sheet, row_of};
+use crate::source::written::{self, CellPlace, TakenCells, is_spreadsheet_error};
 use crate::table::Cell;
 use crate::world::World;
 use csv::ByteRecord;
@@ -51,11 +55,53 @@ impl InputColumn {
     }
 }
 
+/// The form of a method's file.
+struct MethodForm {
+    required: Vec<&'static str>,
+    known: &'static [InputColumn],
+}
+
+impl MethodForm {
+    fn of(known: &'static [InputColumn]) -> MethodForm {
+        let needed = known
+            .iter()
+            .filter(|column| column.need == ColumnNeed::Always);
+        MethodForm {
+            required: needed.map(|column| column.name).collect(),
+            known,
+        }
+    }
+}
+
+impl SheetForm for MethodForm {
+    fn required(&self) -> &[&'static str] {
+        &self.required
+    }
+
+    fn column(&self, heading: &str) -> Option<&'static str> {
+        named(self.known.iter().map(|column| column.name), heading)
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        let words = self.known.iter().find(|column| column.words);
+        words.or(self.known.first()).map(|column| column.name)
+    }
+
+    /// A series or a group may be called “Total”, an area never.
+    fn total(&self) -> Option<&'static str> {
+        let area = self.known.iter().find(|column| column.name == "area");
+        area.map(|column| column.name)
+    }
+}
+
 /// A file's rows.
 pub(super) struct OfficerFile {
     /// The columns that are there, in the method's order.
     columns: Vec<&'static InputColumn>,
     lines: Vec<OfficerLine>,
+    comma_is_of_thousands: bool,
+    /// What was taken otherwise than it stands in the file.
+    notes: Vec<Check>,
 }
 
 struct OfficerLine {
@@ -85,13 +131,10 @@ impl OfficerFile {
         known: &'static [InputColumn],
     ) -> Result<OfficerFile> {
         let place = path.display().to_string();
-        let mut sheet = Sheet::open(world, path)?;
-        let header: Vec<String> = sheet
-            .header
-            .iter()
-            .map(|name| name.trim().to_owned())
-            .collect();
-        check_header(&header, known).map_err(|fault| fault.in_file(&place).at_row(1))?;
+        let mut sheet = Sheet::open(world, path, &[&MethodForm::of(known)])?;
+        let header = sheet.header.clone();
+        let header_row = sheet.header_row;
+        check_header(&header, known).map_err(|fault| fault.in_file(&place).at_row(header_row))?;
         let places: Vec<(usize, &InputColumn)> = known
             .iter()
             .filter_map(|column| {
@@ -100,23 +143,61 @@ impl OfficerFile {
             })
             .collect();
         let (mut lines, mut record) = (Vec::new(), ByteRecord::new());
-        while sheet.next_of_any_length(&mut record)? {
-            let number = row_of(&record);
-            let cells = places.iter().map(|(at, column)| {
-                let bytes = record.get(*at).unwrap_or_default();
-                let text = std::str::from_utf8(bytes)
-                    .map_err(|_| not_utf8(&place, number, column.name))?;
-                Ok(text.trim().to_owned())
+        let mut checks = Vec::new();
+        while let Some(shape) = sheet.next_row(&mut record, &mut checks)? {
+            // The sheet lets nothing pass that is not UTF-8.
+            let cells = places.iter().map(|(at, _)| {
+                tidy(&String::from_utf8_lossy(
+                    record.get(*at).unwrap_or_default(),
+                ))
             });
             lines.push(OfficerLine {
-                number,
-                cells: cells.collect::<Result<Vec<String>>>()?,
-                ragged: (record.len() != header.len()).then_some((record.len(), header.len())),
+                number: row_of(&record),
+                cells: cells.collect(),
+                ragged: match shape {
+                    RowShape::Whole => None,
+                    RowShape::Ragged(found) => Some((found, header.len())),
+                },
             });
         }
+        let (comma_is_of_thousands, name) = (sheet.comma_is_of_thousands(), sheet.file.clone());
         sheet.close(world)?;
         let columns = places.into_iter().map(|(_, column)| column).collect();
-        Ok(OfficerFile { columns, lines })
+        let mut file = OfficerFile {
+            columns,
+            lines,
+            comma_is_of_thousands,
+            notes: checks,
+        };
+        let taken = file.taken(&name);
+        file.notes.extend(taken);
+        Ok(file)
+    }
+
+    /// What is said of numbers that were not written plainly.
+    fn taken(&self, name: &str) -> Vec<Check> {
+        let (mut taken, unit) = (TakenCells::new(self.comma_is_of_thousands), Unit::new(""));
+        for (row, (column, cell)) in self.lines.iter().flat_map(|line| {
+            let cells = self.columns.iter().zip(&line.cells);
+            cells.map(move |pair| (line.number, pair))
+        }) {
+            if !column.words && !cell.is_empty() {
+                let place = CellPlace::new(row, column.name, &unit);
+                // What cannot be read fails its own row.
+                let _ = taken.reading(cell.as_bytes(), place);
+            }
+        }
+        taken.checks(name)
+    }
+
+    /// What was taken otherwise than it stands in the file, a sentence each.
+    pub(super) fn remarks(&self) -> impl Iterator<Item = String> {
+        self.notes.iter().map(|note| {
+            let row = note
+                .row
+                .map_or_else(String::new, |row| format!("row {row}: "));
+            format!("{row}{}; {}", note.found, note.guidance)
+        })
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = OfficerRow<'_>> {
@@ -221,6 +302,16 @@ impl<'a> OfficerRow<'a> {
 
     /// As [`OfficerRow::number`]; `None` for a blank cell, or where the column is not there.
     pub(super) fn maybe(self, column: &str) -> Result<Option<f64>, String> {
+        let names = self.file.columns.iter().zip(&self.line.cells);
+        if let Some((of, text)) = names
+            .filter(|(column, _)| column.words)
+            .find(|(_, text)| is_spreadsheet_error(text))
+        {
+            return Err(format!(
+                "{} “{text}” is an error of the spreadsheet",
+                of.name
+            ));
+        }
         if let Some((found, wanted)) = self.line.ragged {
             return Err(format!("the header has {wanted} cells and the row {found}"));
         }
@@ -228,9 +319,10 @@ impl<'a> OfficerRow<'a> {
         if text.is_empty() {
             return Ok(None);
         }
-        match text.parse::<f64>() {
-            Ok(value) if value.is_finite() => Ok(Some(value)),
-            _ => Err(format!("{column} “{text}” is not a number")),
+        match written::number(text, self.file.comma_is_of_thousands) {
+            Ok((value, _)) => Ok(Some(value)),
+            Err(cause) if cause.is_empty() => Err(format!("{column} “{text}” is not a number")),
+            Err(cause) => Err(format!("{column} “{text}” is not a number: {cause}")),
         }
     }
 
@@ -250,9 +342,9 @@ impl<'a> OfficerRow<'a> {
     /// A cell on its way back out.
     pub(super) fn cell(self, column: &InputColumn) -> Cell {
         let text = self.text(column.name);
-        match text.parse::<f64>() {
+        match written::number(text, self.file.comma_is_of_thousands) {
             _ if text.is_empty() => Cell::Empty,
-            Ok(value) if !column.words && value.is_finite() => Cell::Number {
+            Ok((value, _)) if !column.words => Cell::Number {
                 value,
                 decimals: None,
             },

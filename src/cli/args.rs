@@ -87,7 +87,7 @@ pub(crate) enum Command {
     Neighbours(NeighboursArguments),
     /// Inspection judgements of an authority, and where they placed it on a day
     ///
-    /// Ofsted’s are in the program. `--data` reads Ofsted’s spreadsheets (.ods), or a CSV with a row an inspection: area,
+    /// Ofsted’s are in the program. `--data` reads Ofsted’s spreadsheets (.ods), or a CSV or workbook with a row an inspection: area,
     /// publication_date, overall; also framework, kind, inspection_date, score, theme; any other column is a sub-judgement. Without
     /// the column framework it holds youth justice ratings of HM Inspectorate of Probation; authorities that share a service are
     /// joined by + in the column area.
@@ -108,7 +108,7 @@ pub(crate) enum Command {
     Benchmark(BenchmarkArguments),
     /// An improvement plan or list of recommendations: how far it is, and whether each indicator moved
     ///
-    /// FILE is a CSV that you keep, a row an action: ref, source, recommendation, owner, due, started, status, rag, updated,
+    /// FILE is a CSV or a workbook (.xlsx, .ods) that you keep, a row an action: ref, source, recommendation, owner, due, started, status, rag, updated,
     /// indicator, target, note, in any order. Movement is told from “started”, the day an action began.
     Plan(PlanArguments),
     /// Screen files: a row a finding
@@ -397,7 +397,7 @@ pub(crate) struct ExplainArguments {
 pub(crate) struct StatArguments {
     #[arg(value_enum, value_name = "METHOD")]
     pub(crate) method: StatMethod,
-    /// A CSV with the method's columns, in any order
+    /// A CSV or a workbook (.xlsx, .ods) with the method's columns, in any order
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) input: PathBuf,
     /// The file to write, .csv or .json; .svg or .png draws a control chart a series; otherwise the CSV is printed

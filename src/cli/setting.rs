@@ -11,6 +11,7 @@ use crate::reference::Reference;
 use crate::refresh::routes::RefreshSettings;
 use crate::run::outputs::OutputSetting;
 use crate::source::local::SmallCounts;
+use crate::source::settings_file;
 use crate::store::selected::AsAt;
 use crate::world::{self, World};
 use serde::Deserialize;
@@ -59,11 +60,14 @@ impl<'a> Setting<'a> {
     pub(crate) fn of(common: &'a CommonArguments, world: &'a dyn World) -> Result<Setting<'a>> {
         let text = world::read_optional_text(world, Path::new(FILE))?;
         let file: SettingsFile = match text {
-            Some(text) => toml::from_str(&text).map_err(|fault| {
-                Error::usage(fault.message().to_owned())
-                    .in_file(FILE)
-                    .expected("authority = \"NAME\", store = \"DIR\", without_embedded = true")
-                    .hint("correct the file, or move it away")
+            Some(text) => settings_file::read(&text, FILE).map_err(|fault| {
+                let fault = fault
+                    .expected("authority = \"NAME\", store = \"DIR\", without_embedded = true");
+                if fault.way_out().is_empty() {
+                    fault.hint("correct the file, or move it away")
+                } else {
+                    fault
+                }
             })?,
             None => SettingsFile::default(),
         };

@@ -5,11 +5,22 @@ use super::phrases::{COMMON, Phrase, PhraseForm, Phrases};
 use super::prose::{charts, local, movement, pictures};
 use super::{about, kinds, region};
 use crate::error::{Error, Result};
+use crate::source::sheet::form::{NamedForm, tidy};
+use crate::source::sheet::{RowShape, Sheet, refuse_doubled, row_of};
+use crate::source::written::{SPREADSHEET_ERROR, is_spreadsheet_error};
+use crate::world::World;
+use csv::ByteRecord;
+use std::path::Path;
 
 /// The wording that comes with the program.
 const HOUSE: &str = include_str!("phrases.csv");
 const HOUSE_FILE: &str = "phrases.csv";
 const HEADER: [&str; 3] = ["key", "phrase", "brief"];
+const FORM: NamedForm = NamedForm {
+    required: &["key", "phrase"],
+    optional: &["brief"],
+    key: Some("key"),
+};
 
 /// Words that a paper must not say, whatever the figures: they claim a cause, a proof or a league.
 pub(crate) const BANNED: [&str; 13] = [
@@ -55,7 +66,7 @@ impl Phrases {
     /// # Errors
     /// A fault of the build, told like any other.
     pub(crate) fn house() -> Result<Phrases> {
-        let mut rows = rows(HOUSE, HOUSE_FILE)?;
+        let mut rows = house_rows()?;
         forms()
             .map(|form| {
                 let at = rows.iter().position(|row| row.key == form.key);
@@ -68,13 +79,13 @@ impl Phrases {
             .map(Phrases)
     }
 
-    /// The house's wording with some phrases replaced.
+    /// The house's wording with those phrases replaced that an officer's table has.
     ///
     /// # Errors
-    /// A header, key or placeholder that is not known, or a word that may not be said there, with its line.
-    pub(crate) fn with(text: &str, file: &str) -> Result<Phrases> {
+    /// A header, key or placeholder that is not known, or a word that may not be said there, with its row.
+    pub(crate) fn with(world: &dyn World, path: &Path) -> Result<Phrases> {
         let mut phrases = Phrases::house()?;
-        for row in rows(text, file)? {
+        for row in own_rows(world, path)? {
             if let Some(form) = form(&row.key) {
                 phrases.0.insert(form.key, row.phrase);
             }
@@ -88,46 +99,90 @@ struct PhraseRow {
     phrase: Phrase,
 }
 
-fn rows(text: &str, file: &str) -> Result<Vec<PhraseRow>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let malformed = |fault: &csv::Error| {
-        let row = fault.position().map_or(0, csv::Position::line);
-        Error::unreadable(file, "a row is not like the header")
-            .at_row(row)
-            .expected(HEADER.join(","))
-    };
-    let header = reader.headers().map_err(|fault| malformed(&fault))?;
-    if header.iter().ne(HEADER) {
-        return Err(Error::unreadable(file, "this is not a phrase table")
-            .at_row(1)
-            .expected(HEADER.join(",")));
-    }
+/// The rows of the program's own table.
+fn house_rows() -> Result<Vec<PhraseRow>> {
+    let mut reader = csv::Reader::from_reader(HOUSE.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|fault| malformed(&fault))?;
+        let record = record.map_err(|fault| Error::unreadable(HOUSE_FILE, fault.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line);
-        let cell = |at: usize| record.get(at).unwrap_or_default().trim().to_owned();
-        let (key, full, brief) = (cell(0), cell(1), cell(2));
-        let brief = if brief.is_empty() {
-            full.clone()
-        } else {
-            brief
-        };
-        for (phrase, column) in [(&full, "phrase"), (&brief, "brief")] {
-            check(&key, phrase).map_err(|(what, expected)| {
-                Error::unreadable(file, what)
-                    .at_row(line)
-                    .in_column(column)
-                    .expected(expected)
-            })?;
-        }
-        rows.push(PhraseRow {
-            key,
-            phrase: Phrase { full, brief },
-        });
+        rows.push(phrase_row(
+            [0, 1, 2].map(|at| record.get(at).unwrap_or_default()),
+            (HOUSE_FILE, line),
+        )?);
     }
     Ok(rows)
+}
+
+/// The rows of an officer's own table.
+fn own_rows(world: &dyn World, path: &Path) -> Result<Vec<PhraseRow>> {
+    let place = path.display().to_string();
+    let mut sheet = Sheet::open(world, path, &[&FORM])?;
+    if sheet.form.is_none() {
+        return Err(Error::unreadable(&place, "this is not a phrase table")
+            .at_row(sheet.header_row)
+            .expected(HEADER.join(","))
+            .hint("name the columns so; brief may be left out"));
+    }
+    refuse_doubled(&sheet, &HEADER)?;
+    let columns = HEADER.map(|name| sheet.column(name));
+    let (mut rows, mut record, mut checks) = (Vec::new(), ByteRecord::new(), Vec::new());
+    while let Some(shape) = sheet.next_row(&mut record, &mut checks)? {
+        let row = row_of(&record);
+        if shape != RowShape::Whole {
+            return Err(Error::unreadable(&place, "a row is not like the header")
+                .at_row(row)
+                .expected(HEADER.join(","))
+                .hint("a phrase with a comma in it stands between straight quotes"));
+        }
+        // The sheet lets nothing pass that is not UTF-8.
+        let cells = columns.map(|at| {
+            let cell = at.and_then(|at| record.get(at)).unwrap_or_default();
+            tidy(&String::from_utf8_lossy(cell))
+        });
+        rows.push(phrase_row(
+            cells.each_ref().map(String::as_str),
+            (&place, row),
+        )?);
+    }
+    sheet.close(world)?;
+    Ok(rows)
+}
+
+fn phrase_row(cells: [&str; 3], (file, line): (&str, u64)) -> Result<PhraseRow> {
+    let [key, full, brief] = cells;
+    let full = with_plain_placeholders(full);
+    let brief = if brief.is_empty() {
+        full.clone()
+    } else {
+        with_plain_placeholders(brief)
+    };
+    for (phrase, column) in [(&full, "phrase"), (&brief, "brief")] {
+        check(key, phrase).map_err(|(what, expected)| {
+            Error::unreadable(file, what)
+                .at_row(line)
+                .in_column(column)
+                .expected(expected)
+        })?;
+    }
+    Ok(PhraseRow {
+        key: key.to_owned(),
+        phrase: Phrase { full, brief },
+    })
+}
+
+/// A phrase without blanks inside the braces: “{ of }” is “{of}”.
+fn with_plain_placeholders(phrase: &str) -> String {
+    let mut pieces = phrase.trim().split('{');
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        plain.push('{');
+        match piece.split_once('}') {
+            Some((name, after)) => plain.push_str(&format!("{}}}{after}", name.trim())),
+            None => plain.push_str(piece),
+        }
+    }
+    plain
 }
 
 /// What is wrong with a phrase, and what would be right.
@@ -140,6 +195,9 @@ fn check(key: &str, phrase: &str) -> Result<(), (String, String)> {
         ));
     };
     let own = form.placeholders;
+    if is_spreadsheet_error(phrase) {
+        return Err((format!("“{phrase}”"), SPREADSHEET_ERROR.to_owned()));
+    }
     if phrase.is_empty() {
         return Err(("the phrase is empty".to_owned(), "a sentence".to_owned()));
     }
@@ -201,10 +259,62 @@ pub(crate) fn banned_in(lower: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::Memory;
+
+    fn own(text: impl AsRef<[u8]>) -> Result<Phrases> {
+        Phrases::with(
+            &Memory::new(&[("own.csv", text.as_ref())]),
+            Path::new("own.csv"),
+        )
+    }
+
+    #[test]
+    fn a_table_is_read_however_a_spreadsheet_saved_it() {
+        let full = "“{subject}” {rose} – again; to {value}.";
+        let quoted = |separator: char| {
+            format!(
+                "Key{separator}Phrase{separator}Brief{separator}\r\nrun{separator}\"{full}\"{separator}{separator}\r\n{separator}{separator}{separator}\r\n"
+            )
+        };
+        let narrow: Vec<u8> = quoted(',')
+            .chars()
+            .map(|letter| match letter {
+                '“' => 0x93,
+                '”' => 0x94,
+                '–' => 0x96,
+                other => other as u8,
+            })
+            .collect();
+        for (way, bytes) in [
+            ("trailing columns", quoted(',').into_bytes()),
+            ("semicolons", quoted(';').into_bytes()),
+            ("tabs", quoted('\t').into_bytes()),
+            ("Windows-1252", narrow),
+            (
+                "a title",
+                format!("Our wording\n{}", quoted(',')).into_bytes(),
+            ),
+            (
+                "no column brief",
+                format!("key,phrase\nrun,{full}\n").into_bytes(),
+            ),
+            (
+                "blanks in braces",
+                quoted(',').replace("{rose}", "{ rose }").into_bytes(),
+            ),
+        ] {
+            let phrases = own(bytes).expect(way);
+            assert_eq!(
+                phrases.0.get("run").map(|phrase| phrase.full.as_str()),
+                Some(full),
+                "{way}"
+            );
+        }
+    }
 
     #[test]
     fn the_house_has_a_phrase_for_everything_and_nothing_else() {
-        let rows = rows(HOUSE, HOUSE_FILE).unwrap();
+        let rows = house_rows().unwrap();
         let keys: Vec<&str> = rows.iter().map(|row| row.key.as_str()).collect();
         assert_eq!(keys, forms().map(|form| form.key).collect::<Vec<_>>());
         assert_eq!(Phrases::house().unwrap().0.len(), forms().count());
@@ -212,11 +322,7 @@ mod tests {
 
     #[test]
     fn an_officer_may_replace_some() {
-        let own = Phrases::with(
-            "key,phrase,brief\nrun,\"{subject} {rose} again, to {value}.\",\n",
-            "own.csv",
-        )
-        .unwrap();
+        let own = own("key,phrase,brief\nrun,\"{subject} {rose} again, to {value}.\",\n").unwrap();
         let values = [
             ("subject", "Ours".to_owned()),
             ("rose", "fell".to_owned()),
@@ -251,17 +357,16 @@ mod tests {
                 "“outlier” claims more than figures can show",
             ),
             ("run,,", "the phrase is empty"),
+            ("run,#REF!,", "“#REF!”"),
         ] {
             let text = format!("key,phrase,brief\nrun,\"{{subject}}.\",\n{row}\n");
-            let told = Phrases::with(&text, "own.csv").unwrap_err().to_string();
+            let told = own(&text).unwrap_err().to_string();
             assert!(
                 told.contains(said) && told.contains("own.csv") && told.contains("row 3"),
                 "{told}"
             );
         }
-        let told = Phrases::with("key;phrase;brief\n", "own.csv")
-            .unwrap_err()
-            .to_string();
+        let told = own("key,sentence\nrun,Hello.\n").unwrap_err().to_string();
         assert!(
             told.contains("not a phrase table") && told.contains("key,phrase,brief"),
             "{told}"

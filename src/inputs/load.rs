@@ -18,7 +18,7 @@ use crate::source::local::{self, SmallCounts};
 use crate::source::national;
 use crate::store::Store;
 use crate::store::selected::{AsAt, SelectedVintages};
-use crate::world::{self, World};
+use crate::world::World;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -72,7 +72,7 @@ impl Stored {
 /// The file cannot be read, or [`Phrases::with`] refuses it.
 pub(crate) fn phrases(world: &dyn World, own: Option<&Path>) -> Result<Phrases> {
     match own {
-        Some(path) => Phrases::with(&world::read_text(world, path)?, &path.display().to_string()),
+        Some(path) => Phrases::with(world, path),
         None => Phrases::house(),
     }
 }

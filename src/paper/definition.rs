@@ -3,6 +3,7 @@
 //! An unknown key is refused with its line, since a paper that silently lacks a part is worse than none.
 
 use crate::error::{Error, Result};
+use crate::source::settings_file;
 use serde::Deserialize;
 
 /// A paper as its file defines it.
@@ -176,13 +177,11 @@ impl FrontBlock {
 /// # Errors
 /// Usage, with file and row: not TOML, an unknown key, a value of another type, no section.
 pub(crate) fn read(text: &str, file: &str) -> Result<PaperDefinition> {
-    let definition: PaperDefinition = toml::from_str(text).map_err(|fault| {
-        let error = Error::usage(fault.message().to_owned())
-            .in_file(file)
-            .hint("“yardstick paper --list” shows the standard papers");
-        match fault.span() {
-            Some(span) => error.at_row(row_of(text, span.start)),
-            None => error,
+    let definition: PaperDefinition = settings_file::read(text, file).map_err(|fault| {
+        if fault.way_out().is_empty() {
+            fault.hint("“yardstick paper --list” shows the standard papers")
+        } else {
+            fault
         }
     })?;
     if definition.sections.is_empty() {
@@ -197,11 +196,6 @@ pub(crate) fn read(text: &str, file: &str) -> Result<PaperDefinition> {
             .expected("1 or more"));
     }
     Ok(definition)
-}
-
-/// The row, from 1, of a byte of the text.
-fn row_of(text: &str, at: usize) -> u64 {
-    1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count() as u64
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! What changed in a plan since an older version of its file: due days, statuses, texts, new and removed rows.
 
 use super::action::{Action, ActionPlan, ActionStatus, PlanDay};
+use super::numbering::are_one_number;
 use crate::observation::day::days_between;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One change of an action between two versions.
 #[derive(Clone, PartialEq, Debug)]
@@ -96,14 +97,10 @@ pub(crate) struct PlanDifference<'a> {
 
 /// Every change, in the order of the file; removed actions at the end.
 pub(crate) fn since<'a>(older: &'a ActionPlan, plan: &'a ActionPlan) -> Vec<PlanDifference<'a>> {
-    let before: BTreeMap<String, &Action> = older
-        .actions
-        .iter()
-        .map(|action| (action.key(), action))
-        .collect();
+    let pairs = paired(older, plan);
     let mut found = Vec::new();
     for action in &plan.actions {
-        let changes = before.get(&action.key()).map_or_else(
+        let changes = pairs.get(&action.row).map_or_else(
             || {
                 vec![only_in_one(
                     older,
@@ -119,20 +116,50 @@ pub(crate) fn since<'a>(older: &'a ActionPlan, plan: &'a ActionPlan) -> Vec<Plan
                 .map(|change| PlanDifference { action, change }),
         );
     }
-    let now: BTreeMap<String, &Action> = plan
-        .actions
-        .iter()
-        .map(|action| (action.key(), action))
-        .collect();
+    let met: BTreeSet<u64> = pairs.values().map(|was| was.row).collect();
     let gone = older
         .actions
         .iter()
-        .filter(|action| !now.contains_key(&action.key()));
+        .filter(|action| !met.contains(&action.row));
     found.extend(gone.map(|action| PlanDifference {
         action,
         change: only_in_one(plan, action, (ActionChange::Removed, Unread::RowNow)),
     }));
     found
+}
+
+/// The older action of each row, by the row: that of the same reference, else the only one whose reference is the same number to a
+/// spreadsheet.
+fn paired<'a>(older: &'a ActionPlan, plan: &ActionPlan) -> BTreeMap<u64, &'a Action> {
+    let before: BTreeMap<String, &Action> = older
+        .actions
+        .iter()
+        .map(|action| (action.key(), action))
+        .collect();
+    let mut pairs: BTreeMap<u64, &Action> = plan
+        .actions
+        .iter()
+        .filter_map(|action| Some((action.row, *before.get(&action.key())?)))
+        .collect();
+    let met: BTreeSet<u64> = pairs.values().map(|was| was.row).collect();
+    let left: Vec<&Action> = older
+        .actions
+        .iter()
+        .filter(|was| !met.contains(&was.row))
+        .collect();
+    let unmet: Vec<&Action> = plan
+        .actions
+        .iter()
+        .filter(|action| !pairs.contains_key(&action.row))
+        .collect();
+    for action in &unmet {
+        let alike = |other: &&&Action| are_one_number(&other.reference, &action.reference);
+        let was: Vec<&&Action> = left.iter().filter(alike).collect();
+        if let ([was], 1) = (&was[..], unmet.iter().filter(alike).count()) {
+            pairs.insert(action.row, was);
+        }
+    }
+    pairs
 }
 
 /// What is told of an action that one version has: where it may be among the rows of the other that were set aside, it is not known.

@@ -7,7 +7,7 @@ mod action;
 pub(crate) mod changes;
 pub(crate) mod consistency;
 mod date;
-mod encoding;
+mod numbering;
 pub(crate) mod read;
 mod spelling;
 pub(crate) mod summary;

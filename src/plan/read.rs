@@ -4,124 +4,90 @@
 use super::action::{Action, ActionPlan, ActionStatus, PlanDay, Rag, SetAsideRow};
 use super::consistency::contradictions;
 use super::date::{self, DayFault, DayOrder};
-use super::encoding::decoded;
-use super::spelling::plain;
+use super::numbering::{Numbering, RowNumber};
 use super::target;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{COLUMNS, REQUIRED, Vocabulary};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::reference::nearest::nearest;
-use crate::source::sheet::{self, file_name, row_of};
-use crate::world::{self, World};
-use csv::StringRecord;
+use crate::source::sheet::form::{SheetForm, is_total, tidy};
+use crate::source::sheet::{RowShape, Sheet, row_of};
+use crate::source::written::is_spreadsheet_error;
+use crate::world::World;
+use csv::ByteRecord;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The columns, in the order in which they are documented.
-pub(crate) const COLUMNS: [&str; 12] = [
-    "ref",
-    "source",
-    "recommendation",
-    "owner",
-    "due",
-    "started",
-    "status",
-    "rag",
-    "updated",
-    "indicator",
-    "target",
-    "note",
-];
-/// A plan without these cannot be followed up.
-const REQUIRED: [&str; 3] = ["ref", "recommendation", "status"];
-/// What stands in place of a reference in a row that counts the others.
-const TOTALS: [&str; 6] = [
-    "total",
-    "totals",
-    "grand total",
-    "overall",
-    "overall total",
-    "sum",
-];
 /// The columns that hold a day.
 const DAYS: [&str; 3] = ["due", "started", "updated"];
+
+/// A row of the file, its cells without blanks around them.
+struct PlanRow {
+    number: u64,
+    cells: Vec<String>,
+    shape: RowShape,
+}
 
 /// Reads a plan file.
 ///
 /// # Errors
-/// The file is missing, no text, no CSV with commas, or lacks a required column.
+/// The file is missing, holds no table, or lacks a required column.
 pub(crate) fn read(world: &dyn World, path: &Path) -> Result<(ActionPlan, Vec<Check>)> {
-    let place = path.display().to_string();
-    let bytes = world::read(world, path)?;
-    parse(&bytes, &file_name(path)).map_err(|fault| fault.in_file(place))
-}
-
-fn parse(bytes: &[u8], file: &str) -> Result<(ActionPlan, Vec<Check>)> {
-    sheet::refuse_other_formats(file, bytes.get(..512).unwrap_or(bytes))?;
-    let mut checks = Vec::new();
-    // Excel ends lines with CR LF. The CSV reader takes a record to begin between the two, and would name the row before.
-    let text = decoded(bytes, file, &mut checks)?.replace("\r\n", "\n");
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let header = reader
-        .headers()
-        .map_err(|fault| malformed(file, &fault))?
-        .clone();
     let words = Vocabulary::embedded();
-    let columns = columns(&header, file, &words, &mut checks)?;
-    let rows = reader
-        .records()
-        .map(|record| record.map_err(|fault| malformed(file, &fault)))
-        .collect::<Result<Vec<_>>>()?;
+    let mut sheet = Sheet::open(world, path, &[&words])?;
+    let mut checks = Vec::new();
+    let columns = columns(&sheet, &words, &mut checks)
+        .map_err(|fault| fault.in_file(path.display().to_string()))?;
+    let (mut rows, mut record) = (Vec::new(), ByteRecord::new());
+    while let Some(shape) = sheet.next_row(&mut record, &mut checks)? {
+        // The sheet lets nothing pass that is not UTF-8.
+        let cells = record
+            .iter()
+            .map(|cell| tidy(&String::from_utf8_lossy(cell)));
+        rows.push(PlanRow {
+            number: row_of(&record),
+            cells: cells.collect(),
+            shape,
+        });
+    }
+    let (file, width) = (sheet.file.clone(), sheet.header.len());
+    let sha256 = sheet.close(world)?;
     let mut reader = PlanReader {
-        file,
+        file: &file,
         words,
         columns,
         day_order: DayOrder::default(),
         checks,
     };
     reader.note_day_order(&rows);
-    let (actions, set_aside) = reader.actions(&rows, header.len());
+    let (actions, set_aside) = reader.actions(&rows, width);
+    let checks = reader.checks;
     let plan = ActionPlan {
-        file: file.to_owned(),
-        sha256: world::digest(bytes),
+        file,
+        sha256,
         actions,
         set_aside,
     };
-    Ok((plan, reader.checks))
-}
-
-fn malformed(file: &str, fault: &csv::Error) -> Error {
-    Error::unreadable(file, format!("the file is not a sound CSV ({fault})"))
+    Ok((plan, checks))
 }
 
 /// The place of each known column in a row.
 type PlanColumns = BTreeMap<&'static str, usize>;
 
-fn columns(
-    header: &StringRecord,
-    file: &str,
-    words: &Vocabulary,
-    checks: &mut Vec<Check>,
-) -> Result<PlanColumns> {
-    if header.len() < 2 {
-        return Err(header_fault(file, "the first row has one column only".to_owned())
-            .hint("if columns are separated by semicolons or tabs, save the file as “CSV UTF-8 (comma delimited)”"));
-    }
+fn columns(sheet: &Sheet, words: &Vocabulary, checks: &mut Vec<Check>) -> Result<PlanColumns> {
     let mut columns = PlanColumns::new();
     let mut unknown: Vec<&str> = Vec::new();
-    for (at, heading) in header.iter().enumerate() {
-        let known = words
-            .column(heading)
-            .and_then(|word| COLUMNS.into_iter().find(|name| *name == word));
-        match known {
+    for (at, heading) in sheet.header.iter().enumerate() {
+        // Of a header that lacks a required column, the sheet has not put the names in order.
+        match words.column(heading) {
             Some(name) if columns.insert(name, at).is_some() => {
-                return Err(header_fault(file, format!("two columns could be “{name}”"))
-                    .hint("rename or remove one of them"));
+                return Err(
+                    header_fault(sheet, format!("two columns could be “{name}”"))
+                        .hint("rename or remove one of them"),
+                );
             }
             Some(_) => {}
-            None if heading.trim().is_empty() => {}
+            None if heading.is_empty() => {}
             None => unknown.push(heading),
         }
     }
@@ -132,30 +98,30 @@ fn columns(
         let near = nearest(missing, unknown.iter().copied())
             .map_or_else(String::new, |near| format!("; the nearest is “{near}”"));
         return Err(
-            header_fault(file, format!("the column “{missing}” is missing{near}"))
-                .hint("the first row of the file must be the header, without title lines above it"),
+            header_fault(sheet, format!("the column “{missing}” is missing{near}"))
+                .hint("rename the column that holds it"),
         );
     }
     checks.extend(
         unknown
             .into_iter()
-            .map(|heading| unknown_column(heading, file, words)),
+            .map(|heading| unknown_column(heading, sheet, words)),
     );
     Ok(columns)
 }
 
-fn header_fault(file: &str, what: String) -> Error {
-    Error::unreadable(file, what)
-        .at_row(1)
+fn header_fault(sheet: &Sheet, what: String) -> Error {
+    Error::unreadable(&sheet.file, what)
+        .at_row(sheet.header_row)
         .expected(COLUMNS.join(", "))
 }
 
-fn unknown_column(heading: &str, file: &str, words: &Vocabulary) -> Check {
+fn unknown_column(heading: &str, sheet: &Sheet, words: &Vocabulary) -> Check {
     let near = words
         .near("column", heading)
         .map_or_else(String::new, |near| format!("perhaps “{near}”"));
-    Check::new(Severity::Note, "plan-column", file)
-        .row(1)
+    Check::new(Severity::Note, "plan-column", &sheet.file)
+        .row(sheet.header_row)
         .column(heading)
         .found("a column of the file’s own")
         .expected(near)
@@ -172,108 +138,143 @@ struct PlanReader<'a> {
 }
 
 impl PlanReader<'_> {
-    /// The text of a cell without spaces around it; empty where the file has no such column.
-    fn cell<'r>(&self, record: &'r StringRecord, column: &str) -> &'r str {
+    /// The text of a cell; empty where the file has no such column.
+    fn cell<'r>(&self, row: &'r PlanRow, column: &str) -> &'r str {
         self.columns
             .get(column)
-            .and_then(|at| record.get(*at))
-            .map_or("", str::trim)
+            .and_then(|at| row.cells.get(*at))
+            .map_or("", String::as_str)
     }
 
-    fn note_day_order(&mut self, rows: &[StringRecord]) {
-        for record in rows {
+    fn note_day_order(&mut self, rows: &[PlanRow]) {
+        for row in rows {
             for column in DAYS {
-                self.day_order
-                    .note(date::day_form(self.cell(record, column)));
+                self.day_order.note(date::day_form(self.cell(row, column)));
             }
         }
     }
 
     /// The actions, and the rows that were set aside. `width` is the number of cells in the header.
-    fn actions(&mut self, rows: &[StringRecord], width: usize) -> (Vec<Action>, Vec<SetAsideRow>) {
+    fn actions(&mut self, rows: &[PlanRow], width: usize) -> (Vec<Action>, Vec<SetAsideRow>) {
         let (mut actions, mut set_aside) = (Vec::new(), Vec::new());
-        let (mut first_rows, mut blank) = (BTreeMap::new(), 0_usize);
-        for record in rows {
-            if record.iter().all(|cell| cell.trim().is_empty()) {
-                blank += 1;
+        let (mut numbering, mut further) = (Numbering::default(), Vec::new());
+        for row in rows {
+            if self.is_total(row) {
+                self.note_total(row);
                 continue;
             }
-            let row = row_of(record.as_byte_record());
-            if self.is_total(record) {
-                let check = self
-                    .fault(Severity::Note, "plan-total", row, "ref")
-                    .found(format!("“{}”, without a status", self.cell(record, "ref")))
-                    .guidance("a total is no action: passed over");
-                self.checks.push(check);
-                continue;
-            }
-            if let Some(check) = self.row_fault(record, row, width, &mut first_rows) {
-                set_aside.push(SetAsideRow {
-                    row,
-                    reference: self.cell(record, "ref").to_owned(),
-                });
-                self.checks.push(check);
-                continue;
-            }
-            let action = self.action(record, row);
+            let reference = match self.reference(row, width, &mut numbering) {
+                Ok(RowNumber::Further(reference)) => {
+                    further.push((row.number, reference.clone()));
+                    reference
+                }
+                Ok(RowNumber::Own(reference)) => reference,
+                Ok(RowNumber::Unusable(fault)) => {
+                    // Which action it is nobody can tell.
+                    set_aside.push(SetAsideRow {
+                        row: row.number,
+                        reference: String::new(),
+                    });
+                    let check = self.fault(Severity::Error, "plan-reference", row.number, "ref");
+                    self.checks.push(
+                        check
+                            .found(fault.found)
+                            .expected("one of its own for each row")
+                            .guidance(format!("the row was set aside; {}", fault.cause)),
+                    );
+                    continue;
+                }
+                Err(check) => {
+                    set_aside.push(SetAsideRow {
+                        row: row.number,
+                        reference: self.cell(row, "ref").to_owned(),
+                    });
+                    self.checks.push(*check);
+                    continue;
+                }
+            };
+            let action = self.action(row, reference);
+            self.note_spreadsheet_errors(row);
             self.checks.extend(contradictions(&action, self.file));
             actions.push(action);
         }
-        if blank > 0 {
-            self.checks.push(
-                Check::new(Severity::Note, "plan-blank-rows", self.file)
-                    .found(format!("{blank} blank rows"))
-                    .guidance("passed over"),
-            );
-        }
+        self.note_further(&further);
         (actions, set_aside)
     }
 
     /// Whether a row counts those above it: where the reference stands it says so, and it has no status.
-    fn is_total(&self, record: &StringRecord) -> bool {
-        let reference = plain(self.cell(record, "ref"));
-        TOTALS.contains(&reference.trim_end_matches(':')) && self.cell(record, "status").is_empty()
+    fn is_total(&self, row: &PlanRow) -> bool {
+        is_total(self.cell(row, "ref")) && self.cell(row, "status").is_empty()
     }
 
-    /// Why a row is set aside; none where it is read. `first_rows` holds the first row of each reference.
-    fn row_fault(
+    fn note_total(&mut self, row: &PlanRow) {
+        let check = self
+            .fault(Severity::Note, "plan-total", row.number, "ref")
+            .found(format!("“{}”, without a status", self.cell(row, "ref")))
+            .guidance("a total is no action: passed over");
+        self.checks.push(check);
+    }
+
+    /// The reference of a row.
+    ///
+    /// # Errors
+    /// The check of a row whose cells cannot be made out.
+    fn reference(
         &self,
-        record: &StringRecord,
-        row: u64,
+        row: &PlanRow,
         width: usize,
-        first_rows: &mut BTreeMap<String, u64>,
-    ) -> Option<Check> {
-        if record.len() != width {
-            return Some(
-                Check::new(Severity::Error, "ragged-row", self.file)
-                    .row(row)
-                    .found(format!("{} cells", record.len()))
-                    .expected(format!("{width} cells, as the header has"))
-                    .guidance(
-                        "the row was set aside; look for a missing quote or a comma inside a text",
-                    ),
-            );
+        numbering: &mut Numbering,
+    ) -> Result<RowNumber, Box<Check>> {
+        if let RowShape::Ragged(found) = row.shape {
+            let check = Check::new(Severity::Error, "ragged-row", self.file)
+                .row(row.number)
+                .found(format!("{found} cells"))
+                .expected(format!("{width} cells, as the header has"));
+            return Err(Box::new(check.guidance(
+                "the row was set aside; look for a missing quote or a comma inside a text",
+            )));
         }
-        let reference = self.cell(record, "ref");
-        let found = if reference.is_empty() {
-            "no reference".to_owned()
-        } else {
-            let first = *first_rows.entry(plain(reference)).or_insert(row);
-            if first == row {
-                return None;
-            }
-            format!("“{reference}”, which row {first} has too")
-        };
-        Some(
-            self.fault(Severity::Error, "plan-reference", row, "ref")
-                .found(found)
-                .expected("one of its own for each row")
-                .guidance("the row was set aside"),
-        )
+        let has_text = !self.cell(row, "recommendation").is_empty();
+        Ok(numbering.next(self.cell(row, "ref"), row.number, has_text))
     }
 
-    fn action(&mut self, record: &StringRecord, row: u64) -> Action {
-        let cell = |reader: &Self, column: &str| reader.cell(record, column).to_owned();
+    /// Says once which rows stand under the number of the row above.
+    fn note_further(&mut self, further: &[(u64, String)]) {
+        let Some((row, reference)) = further.first() else {
+            return;
+        };
+        let number = further.len();
+        let rows = if number == 1 { "row" } else { "rows" };
+        let check = self
+            .fault(Severity::Warning, "plan-merged-number", *row, "ref")
+            .found(format!(
+                "{number} {rows} without a number, as under a merged cell"
+            ));
+        self.checks.push(
+            check
+                .expected("one of its own for each row")
+                .guidance(format!(
+                    "read as further steps of the number before, the first as “{reference}”"
+                )),
+        );
+    }
+
+    /// Reports the errors of a spreadsheet in texts, which would be printed as they stand.
+    fn note_spreadsheet_errors(&mut self, row: &PlanRow) {
+        for column in ["source", "recommendation", "owner", "indicator", "note"] {
+            let text = self.cell(row, column);
+            if is_spreadsheet_error(text) {
+                let check = self.fault(Severity::Error, "spreadsheet-error", row.number, column);
+                let check = check.found(format!("“{text}”")).expected("a text");
+                self.checks
+                    .push(check.guidance("kept as it stands; correct the formula of the cell"));
+            }
+        }
+    }
+
+    fn action(&mut self, of: &PlanRow, reference: String) -> Action {
+        let row = of.number;
+        let cell = |reader: &Self, column: &str| reader.cell(of, column).to_owned();
         let status_text = cell(self, "status");
         let status = self.words.status(&status_text);
         if status.is_none() {
@@ -299,10 +300,10 @@ impl PlanReader<'_> {
                 .guidance("shown as it is; whether it is met is not told");
             self.checks.push(check);
         }
-        let [due, started, updated] = DAYS.map(|column| self.day(record, row, column));
+        let [due, started, updated] = DAYS.map(|column| self.day(of, column));
         Action {
             row,
-            reference: cell(self, "ref"),
+            reference,
             source: cell(self, "source"),
             recommendation: cell(self, "recommendation"),
             owner: cell(self, "owner"),
@@ -348,12 +349,12 @@ impl PlanReader<'_> {
         self.checks.push(check);
     }
 
-    fn day(&mut self, record: &StringRecord, row: u64, column: &'static str) -> PlanDay {
-        let text = self.cell(record, column);
+    fn day(&mut self, of: &PlanRow, column: &'static str) -> PlanDay {
+        let (text, row) = (self.cell(of, column).to_owned(), of.number);
         if text.is_empty() {
             return PlanDay::Absent;
         }
-        let fault = match self.day_order.settle(date::day_form(text)) {
+        let fault = match self.day_order.settle(date::day_form(&text)) {
             Ok(day) => return PlanDay::Known(day),
             Err(fault) => fault,
         };
@@ -369,7 +370,7 @@ impl PlanReader<'_> {
             .expected(expected)
             .guidance("the action is kept, this day is not known");
         self.checks.push(check);
-        PlanDay::Unread(text.to_owned())
+        PlanDay::Unread(text)
     }
 }
 

@@ -3,10 +3,28 @@
 use super::action::{ActionStatus, Rag, TargetBound};
 use super::spelling::plain;
 use crate::reference::nearest::nearest;
+use crate::source::sheet::form::{SheetForm, plain_heading};
 use std::collections::BTreeMap;
 
 const FILE: &str = include_str!("../../data/plan_words.csv");
 
+/// The columns, in the order in which they are documented.
+pub(super) const COLUMNS: [&str; 12] = [
+    "ref",
+    "source",
+    "recommendation",
+    "owner",
+    "due",
+    "started",
+    "status",
+    "rag",
+    "updated",
+    "indicator",
+    "target",
+    "note",
+];
+/// A plan without these cannot be followed up.
+pub(super) const REQUIRED: [&str; 3] = ["ref", "recommendation", "status"];
 /// Every spelling.
 pub(super) struct Vocabulary {
     /// By the kind of word, then by the spelling in plain form.
@@ -36,10 +54,6 @@ impl Vocabulary {
     /// The word for a spelling.
     fn word(&self, kind: &str, text: &str) -> Option<&str> {
         self.words.get(kind)?.get(&plain(text)).map(String::as_str)
-    }
-
-    pub(super) fn column(&self, heading: &str) -> Option<&str> {
-        self.word("column", heading)
     }
 
     pub(super) fn status(&self, text: &str) -> Option<ActionStatus> {
@@ -72,6 +86,32 @@ impl Vocabulary {
             &plain(text),
             self.words.get(kind)?.keys().map(String::as_str),
         )
+    }
+}
+
+impl SheetForm for Vocabulary {
+    fn required(&self) -> &[&'static str] {
+        &REQUIRED
+    }
+
+    fn column(&self, heading: &str) -> Option<&'static str> {
+        let word = self
+            .word("column", heading)
+            .or_else(|| self.word("column", &plain_heading(heading)))?;
+        COLUMNS.into_iter().find(|name| *name == word)
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        Some("ref")
+    }
+
+    /// A total is a matter of the plan: one with a status is an action.
+    fn total(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn names_are_free(&self) -> bool {
+        true
     }
 }
 

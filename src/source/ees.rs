@@ -15,6 +15,7 @@ mod place;
 
 use super::rate::PendingRate;
 use super::sheet::Sheet;
+use super::written::TakenCells;
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::observation::table::Builder;
@@ -244,6 +245,7 @@ impl<'a> FileRows<'a> {
         let time = sheet.require("time_period")?;
         let file = sheet.file.clone();
         let mut record = ByteRecord::new();
+        let mut taken = TakenCells::new(sheet.comma_is_of_thousands());
         while sheet.next(&mut record, intake.checks)? {
             self.labels.note(&record);
             self.times.note(&record, time);
@@ -265,10 +267,11 @@ impl<'a> FileRows<'a> {
                 if let Some(clashes) = &mut self.clashes {
                     clashes.note(&record, (area.0, period.number));
                 }
-                mapping.take(&record, (area, period), (intake.source, &file));
+                mapping.take(&record, (area, period), (intake.source, &file), &mut taken);
             }
         }
         places.close(intake.checks);
+        intake.checks.extend(taken.checks(&file));
         Ok(())
     }
 }

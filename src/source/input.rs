@@ -4,8 +4,9 @@ use super::ees;
 use super::foreign;
 use super::lait;
 use super::local;
+use super::sheet::form::SheetForm;
 use super::sheet::{Sheet, file_name, stem};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::world::{self, World};
 use std::collections::BTreeMap;
@@ -21,20 +22,27 @@ pub(super) enum KnownHeader {
     Local,
 }
 
+/// The headers that are known, the most telling first, with the form by which each is known.
+const KNOWN: [(KnownHeader, &dyn SheetForm); 4] = [
+    (KnownHeader::Bulk, &lait::BULK_FORM),
+    (KnownHeader::Ees, &ees::columns::FORM),
+    (KnownHeader::Dictionary, &lait::DICTIONARY_FORM),
+    (KnownHeader::Local, &local::FORM),
+];
+
 impl KnownHeader {
     pub(super) fn of(sheet: &Sheet) -> Option<KnownHeader> {
-        if sheet.has_columns(&lait::BULK) {
-            Some(KnownHeader::Bulk)
-        } else if sheet.has_columns(&ees::columns::REQUIRED) {
-            Some(KnownHeader::Ees)
-        } else if sheet.has_columns(&lait::DICTIONARY) {
-            Some(KnownHeader::Dictionary)
-        } else if sheet.has_columns(&local::REQUIRED) {
-            Some(KnownHeader::Local)
-        } else {
-            None
-        }
+        let (header, _) = sheet.form.and_then(|at| KNOWN.get(at))?;
+        Some(*header)
     }
+}
+
+/// Opens a table of figures of any known format.
+///
+/// # Errors
+/// As [`Sheet::open`].
+pub(crate) fn open_figures(world: &dyn World, path: &Path) -> Result<Sheet> {
+    Sheet::open(world, path, &KNOWN.map(|(_, form)| form))
 }
 
 /// What a file turned out to be.
@@ -85,20 +93,26 @@ impl InputFiles {
                 .list(path)
                 .map_err(|fault| world::unreadable(path, &fault))?;
             match listed {
-                None => files.push(recognise(world, path, false)?),
+                None => match format(world, path)? {
+                    Recognised::As(format) => files.push(InputFile {
+                        path: path.to_owned(),
+                        format,
+                        from_folder: false,
+                    }),
+                    Recognised::No(fault) => return Err(fault),
+                },
                 Some(inside) => {
-                    let (before, told) = (files.len(), checks.len());
+                    let (before, mut unknown) = (files.len(), Vec::new());
                     for file in one_of_each(&inside, &mut checks) {
-                        files.extend(recognise_in_folder(world, &file, &mut checks)?);
+                        files.extend(recognise_in_folder(
+                            world,
+                            &file,
+                            &mut checks,
+                            &mut unknown,
+                        )?);
                     }
                     if files.len() == before {
-                        return Err(Error::unreadable(
-                            path.display().to_string(),
-                            "this folder holds no file that can be read",
-                        )
-                        .expected("EES files, LAIT bulk data or local CSVs")
-                        .after(checks.get(told..).unwrap_or_default())
-                        .hint("name a file itself to be told what it is"));
+                        return Err(nothing_in(path, unknown));
                     }
                 }
             }
@@ -113,7 +127,12 @@ impl InputFiles {
     pub(crate) fn found(world: &dyn World, paths: &[PathBuf]) -> Result<InputFiles> {
         let (mut files, mut checks) = (Vec::new(), Vec::new());
         for path in paths {
-            files.extend(recognise_in_folder(world, path, &mut checks)?);
+            files.extend(recognise_in_folder(
+                world,
+                path,
+                &mut checks,
+                &mut Vec::new(),
+            )?);
         }
         Ok(InputFiles::in_order(files, checks))
     }
@@ -140,23 +159,54 @@ impl InputFiles {
     }
 }
 
-/// A file found in a folder; none, with a note, where its format is unknown.
+/// A file found in a folder; none, with a note, where its format is unknown. `unknown` takes up what is wrong with it.
 fn recognise_in_folder(
     world: &dyn World,
     path: &Path,
     checks: &mut Vec<Check>,
+    unknown: &mut Vec<Error>,
 ) -> Result<Option<InputFile>> {
-    match recognise(world, path, true) {
-        Ok(file) => Ok(Some(file)),
-        Err(fault) if fault.kind() == Kind::Usage => {
-            checks.push(passed_over(
-                path,
-                "none of the formats this program reads",
-                "passed over",
-            ));
-            Ok(None)
+    let fault = match format(world, path) {
+        Ok(Recognised::As(format)) => {
+            return Ok(Some(InputFile {
+                path: path.to_owned(),
+                format,
+                from_folder: true,
+            }));
         }
-        Err(fault) => Err(fault),
+        Ok(Recognised::No(fault)) => fault,
+        // Workbooks lie in folders for many reasons: one that cannot be read is no reason to stop.
+        Err(fault) if is_workbook(path) => fault,
+        Err(fault) => return Err(fault),
+    };
+    checks.push(passed_over(path, fault.what(), "passed over"));
+    unknown.push(fault);
+    Ok(None)
+}
+
+fn is_workbook(path: &Path) -> bool {
+    let name = file_name(path).to_lowercase();
+    WORKBOOKS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Why no file of a folder can be read: what is wrong with its only file, or with the first of several.
+fn nothing_in(folder: &Path, unknown: Vec<Error>) -> Error {
+    let (number, place) = (unknown.len(), folder.display().to_string());
+    match unknown.into_iter().next() {
+        None => Error::unreadable(place, "this folder holds no file that can be read")
+            .expected("EES files, LAIT bulk data, or your own figures as CSV, .xlsx or .ods"),
+        Some(only) if number == 1 => only,
+        Some(first) => {
+            let what = format!(
+                "none of the {number} files in this folder can be read; the first: {}",
+                first.what()
+            );
+            let fault = Error::unreadable(first.place(), what).expected(first.wanted());
+            fault.hint(format!(
+                "name one of them alone to see what is wrong with it: yardstick check {}",
+                first.place()
+            ))
+        }
     }
 }
 
@@ -170,14 +220,18 @@ fn passed_over(path: &Path, found: &str, guidance: &str) -> Check {
 fn one_of_each(files: &[PathBuf], checks: &mut Vec<Check>) -> Vec<PathBuf> {
     let mut plainest: BTreeMap<String, &PathBuf> = BTreeMap::new();
     for file in files {
-        let Some(rank) = packing(file) else {
-            checks.push(passed_over(file, "neither CSV nor Parquet", "passed over"));
+        let Some(rank) = plainness(file) else {
+            checks.push(passed_over(
+                file,
+                "neither CSV nor Parquet nor a workbook",
+                "passed over",
+            ));
             continue;
         };
         let known = plainest
             .entry(stem(&file_name(file)).to_owned())
             .or_insert(file);
-        if packing(known).is_some_and(|other| other > rank) {
+        if plainness(known).is_some_and(|other| other > rank) {
             *known = file;
         }
     }
@@ -185,7 +239,7 @@ fn one_of_each(files: &[PathBuf], checks: &mut Vec<Check>) -> Vec<PathBuf> {
         let twins = files.iter().filter(|file| {
             file != chosen
                 && file_name(file).starts_with(&format!("{stem}."))
-                && packing(file).is_some()
+                && plainness(file).is_some()
         });
         for twin in twins {
             checks.push(
@@ -198,36 +252,38 @@ fn one_of_each(files: &[PathBuf], checks: &mut Vec<Check>) -> Vec<PathBuf> {
     plainest.into_values().cloned().collect()
 }
 
-/// How plainly a file is packed, 0 being the plainest; none where it is of no format that is read.
+/// How plainly published figures are packed, 0 being the plainest; none where a file is of no format in which they are.
 pub(crate) fn packing(path: &Path) -> Option<usize> {
     let name = file_name(path).to_lowercase();
-    [".csv", ".csv.gz", ".parquet"]
-        .iter()
-        .position(|ending| name.ends_with(ending))
+    PACKINGS.iter().position(|ending| name.ends_with(ending))
 }
 
-fn recognise(world: &dyn World, path: &Path, from_folder: bool) -> Result<InputFile> {
-    Ok(InputFile {
-        path: path.to_owned(),
-        format: format(world, path, from_folder)?,
-        from_folder,
+/// The same for every file that is read, an officer's workbook being the least plain.
+fn plainness(path: &Path) -> Option<usize> {
+    packing(path).or_else(|| is_workbook(path).then_some(PACKINGS.len()))
+}
+
+const PACKINGS: [&str; 3] = [".csv", ".csv.gz", ".parquet"];
+/// How the names of workbooks end.
+const WORKBOOKS: [&str; 3] = [".xlsx", ".xlsm", ".ods"];
+
+/// Whether a file's header is known.
+enum Recognised {
+    As(FileFormat),
+    /// What is wrong with it.
+    No(Error),
+}
+
+fn format(world: &dyn World, path: &Path) -> Result<Recognised> {
+    if file_name(path).to_lowercase().ends_with(".parquet") {
+        return Ok(Recognised::As(FileFormat::BulkParquet));
+    }
+    let sheet = open_figures(world, path)?;
+    Ok(match KnownHeader::of(&sheet) {
+        Some(KnownHeader::Bulk) => Recognised::As(FileFormat::Bulk(sheet)),
+        Some(KnownHeader::Ees) => Recognised::As(FileFormat::Ees(sheet)),
+        Some(KnownHeader::Dictionary) => Recognised::As(FileFormat::Dictionary(sheet)),
+        Some(KnownHeader::Local) => Recognised::As(FileFormat::Local(sheet)),
+        None => Recognised::No(foreign::fault(sheet, &path.display().to_string())),
     })
-}
-
-fn format(world: &dyn World, path: &Path, from_folder: bool) -> Result<FileFormat> {
-    let name = file_name(path);
-    if name.to_lowercase().ends_with(".parquet") {
-        return Ok(FileFormat::BulkParquet);
-    }
-    let sheet = Sheet::open(world, path)?;
-    match KnownHeader::of(&sheet) {
-        Some(KnownHeader::Bulk) => Ok(FileFormat::Bulk(sheet)),
-        Some(KnownHeader::Ees) => Ok(FileFormat::Ees(sheet)),
-        Some(KnownHeader::Dictionary) => Ok(FileFormat::Dictionary(sheet)),
-        Some(KnownHeader::Local) => Ok(FileFormat::Local(sheet)),
-        None if from_folder => Err(Error::usage(format!(
-            "{name} has none of the headers this program knows"
-        ))),
-        None => Err(foreign::fault(sheet, &path.display().to_string())),
-    }
 }

@@ -2,8 +2,7 @@
 //! told the catalogue about it.
 
 use super::ees::columns::PLACE_AND_TIME;
-use super::input::KnownHeader;
-use super::sheet::Sheet;
+use super::input::{KnownHeader, open_figures};
 use super::symbols;
 use crate::error::Result;
 use crate::observation::check::Check;
@@ -53,9 +52,9 @@ const MOST_LABELS: usize = 400;
 /// Looks through a CSV.
 ///
 /// # Errors
-/// As [`Sheet::open`] and [`Sheet::next`].
+/// As [`open_figures`], and as reading the rows.
 pub(crate) fn inspect(world: &dyn World, path: &Path) -> Result<Inspection> {
-    let mut sheet = Sheet::open(world, path)?;
+    let mut sheet = open_figures(world, path)?;
     let format = match KnownHeader::of(&sheet) {
         Some(KnownHeader::Bulk) => "LAIT bulk data",
         Some(KnownHeader::Ees) => "Explore Education Statistics",

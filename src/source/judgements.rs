@@ -1,17 +1,25 @@
 //! Judgements from files that were named: Ofsted's spreadsheets, and our tidy CSV (see `reference::judgements::tidy`).
 
 use super::ofsted;
-use super::sheet::{Sheet, file_name, refuse_doubled, row_of};
+use super::sheet::form::NamedForm;
+use super::sheet::{Sheet, refuse_doubled, row_of};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::observation::judgement::{Inspectorate, JudgementOrigin, UnreadJudgement};
 use crate::observation::provenance::Source;
 use crate::reference::Reference;
-use crate::reference::judgements::tidy::{JudgementReader, REQUIRED};
+use crate::reference::judgements::tidy::{JudgementReader, OWN, REQUIRED};
 use crate::reference::judgements::{JudgementFile, Judgements};
 use crate::world::{self, World};
 use csv::ByteRecord;
 use std::path::{Path, PathBuf};
+
+/// Our tidy table of judgements.
+const TIDY: NamedForm = NamedForm {
+    required: &REQUIRED,
+    optional: &OWN,
+    key: Some("area"),
+};
 
 /// The judgements of the files, or those compiled in where there are none. Ofsted's stay where the files have only another
 /// inspectorate's.
@@ -33,12 +41,19 @@ pub(crate) fn read(
             Some(inside) => files.extend(
                 inside
                     .into_iter()
-                    .filter(|file| ends(file, "ods") || ends(file, "csv")),
+                    .filter(|file| ["ods", "csv", "xlsx"].iter().any(|end| ends(file, end))),
             ),
         }
     }
-    let (spreadsheets, tidy): (Vec<PathBuf>, Vec<PathBuf>) =
-        files.into_iter().partition(|file| ends(file, "ods"));
+    let (mut spreadsheets, mut tidy) = (Vec::new(), Vec::new());
+    for file in files {
+        // Ofsted's spreadsheets have tables of their own making; ours may be kept in a spreadsheet too.
+        if ends(&file, "ods") && !is_tidy(world, &file) {
+            spreadsheets.push(file);
+        } else {
+            tidy.push(file);
+        }
+    }
     let (mut all, mut checks) = if spreadsheets.is_empty() {
         (Judgements::default(), Vec::new())
     } else {
@@ -63,6 +78,11 @@ pub(crate) fn read(
     Ok((all, checks))
 }
 
+/// Whether a spreadsheet has a sheet of our tidy form.
+fn is_tidy(world: &dyn World, path: &Path) -> bool {
+    Sheet::open(world, path, &[&TIDY]).is_ok_and(|sheet| sheet.form.is_some())
+}
+
 fn ends(path: &Path, ending: &str) -> bool {
     path.extension()
         .is_some_and(|found| found.eq_ignore_ascii_case(ending))
@@ -75,7 +95,7 @@ fn csv_file(
     path: &Path,
     checks: &mut Vec<Check>,
 ) -> Result<Judgements> {
-    let mut sheet = Sheet::open(world, path)?;
+    let mut sheet = Sheet::open(world, path, &[&TIDY])?;
     require_columns(&sheet, path)?;
     let header = sheet.header.clone();
     let reader = JudgementReader::new(&header, &reference.register);
@@ -115,7 +135,7 @@ fn csv_file(
     unread.extend(checks[before..].iter().filter_map(unread_row));
     let file = JudgementFile {
         source: Source {
-            file: file_name(path),
+            file: sheet.file.clone(),
             sha256: sheet.close(world)?,
             local: true,
             ..Source::default()
@@ -150,7 +170,7 @@ fn require_columns(sheet: &Sheet, path: &Path) -> Result<()> {
     let missing = sheet.missing_columns(&REQUIRED);
     if !missing.is_empty() {
         return Err(Error::unreadable(path.display().to_string(), "this CSV holds no judgements")
-            .at_row(1)
+            .at_row(sheet.header_row)
             .expected(format!("the columns {}; missing: {}", REQUIRED.join(", "), missing.join(", ")))
             .hint("a CSV of judgements has a row an inspection; Ofsted’s own spreadsheets (.ods) are read as they are"));
     }

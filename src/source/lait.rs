@@ -7,8 +7,9 @@ mod dictionary;
 
 use super::filter::IndicatorFilter;
 use super::place_cells::{self, PlaceCell, PlaceFault, PlaceFaults};
-use super::sheet::{self, Sheet, row_of};
+use super::sheet::{self, Sheet, form::NamedForm, row_of};
 use super::symbols;
+use super::written::{CellPlace, TakenCells};
 use crate::error::Result;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
@@ -31,6 +32,17 @@ pub(crate) const BULK: [&str; 5] = [
     "Values",
     "LA Number",
 ];
+
+pub(super) const BULK_FORM: NamedForm = NamedForm {
+    required: &BULK,
+    optional: &[],
+    key: None,
+};
+pub(super) const DICTIONARY_FORM: NamedForm = NamedForm {
+    required: &DICTIONARY,
+    ..BULK_FORM
+};
+
 /// Enters bulk rows, remembering the last series and period: the file is sorted, so most rows repeat both.
 pub(crate) struct BulkIntake<'a> {
     reference: &'a Reference,
@@ -49,6 +61,7 @@ pub(crate) struct BulkIntake<'a> {
     places: HashMap<Vec<u8>, Option<Area>>,
     place_faults: PlaceFaults,
     faults: u32,
+    taken: TakenCells,
 }
 
 /// One row of the bulk data as bytes, wherever it was stored.
@@ -63,7 +76,7 @@ pub(crate) struct BulkRow<'a> {
     pub(crate) row: u64,
 }
 
-/// Only the first faults of a file are listed one by one.
+/// Only so many faults of a file are listed.
 const LISTED: u32 = 200;
 
 impl<'a> BulkIntake<'a> {
@@ -89,12 +102,8 @@ impl<'a> BulkIntake<'a> {
             places: HashMap::new(),
             place_faults: PlaceFaults::default(),
             faults: 0,
+            taken: TakenCells::new(true),
         }
-    }
-
-    /// Reports the rows whose number, name and region are not of one place.
-    pub(crate) fn close(self, checks: &mut Vec<Check>) {
-        self.place_faults.report(&self.file, checks);
     }
 
     /// The area of a row; none where it names no place, or two.
@@ -176,7 +185,8 @@ impl<'a> BulkIntake<'a> {
             });
             return;
         };
-        let reading = symbols::reading(row.value).unwrap_or_else(|| {
+        let written = symbols::reading(row.value).or_else(|| self.as_written(row));
+        let reading = written.unwrap_or_else(|| {
             self.report(checks, row, &UNREADABLE_VALUE, row.value);
             Reading::Missing(Status::SetAside)
         });
@@ -193,6 +203,21 @@ impl<'a> BulkIntake<'a> {
             },
             base: None,
         });
+    }
+
+    /// Reports the rows whose number, name and region are not of one place, and says which cells were no plain numbers.
+    pub(crate) fn close(self, checks: &mut Vec<Check>) {
+        self.place_faults.report(&self.file, checks);
+        checks.extend(self.taken.checks(&self.file));
+    }
+
+    /// The value of a row that is no plain number and no symbol.
+    fn as_written(&mut self, row: &BulkRow<'_>) -> Option<Reading> {
+        let code = String::from_utf8_lossy(row.code);
+        let catalogue = &self.reference.catalogue;
+        let of = self.dictionary.indicator(&code, catalogue);
+        let place = CellPlace::new(row.row, "Values", &of.unit);
+        self.taken.reading(row.value, place).ok()
     }
 
     /// Notes the period of a row that the rows behind it may share; none where the catalogue leaves it out, or it is no period.
@@ -332,5 +357,6 @@ pub(crate) fn read(
         };
         intake.take(&row, builder, checks);
     }
+    intake.close(checks);
     Ok(sheet)
 }

@@ -9,6 +9,7 @@ pub(crate) mod small_counts;
 mod value_and_status;
 
 use super::sheet::{Sheet, row_of};
+use super::written::TakenCells;
 use crate::error::Result;
 use crate::observation::check::Check;
 use crate::observation::indicator::Indicator;
@@ -21,7 +22,7 @@ use csv::ByteRecord;
 use row::{LocalColumns, LocalRow, PossiblePeriods, UnreadRow};
 use std::collections::BTreeMap;
 
-pub(crate) use row::{PREFIX, REQUIRED};
+pub(crate) use row::{FORM, PREFIX, REQUIRED};
 pub(crate) use small_counts::{LET_THROUGH, SmallCounts, WITHHELD};
 
 /// Reads a tidy CSV. The second answer is whether counts of 1 to 5 were let through.
@@ -39,8 +40,9 @@ pub(crate) fn read(
     let columns = LocalColumns::of(&sheet)?;
     let file = sheet.file.clone();
     let (mut rows, mut unread, mut record) = (Vec::new(), Vec::new(), ByteRecord::new());
+    let mut taken = TakenCells::new(sheet.comma_is_of_thousands());
     while sheet.next(&mut record, checks)? {
-        let fault = match columns.row(&record, reference) {
+        let fault = match columns.row(&record, reference, &mut taken) {
             Ok(row) => {
                 let (row, fault) = *row;
                 rows.push(row);
@@ -58,6 +60,7 @@ pub(crate) fn read(
             ..check
         }));
     }
+    checks.extend(taken.checks(&file));
     let parts = part_years(&rows);
     for row in unread {
         let period = row

@@ -5,6 +5,7 @@
 //! [`files::read`]).
 
 pub(crate) mod by_hand;
+mod caught;
 pub(crate) mod coverage;
 pub(crate) mod document;
 pub(crate) mod ees;
@@ -15,7 +16,6 @@ pub(crate) mod input;
 pub(crate) mod inspect;
 pub(crate) mod judgements;
 pub(crate) mod lait;
-mod line_feeds;
 pub(crate) mod local;
 mod merged_cells;
 pub(crate) mod national;
@@ -24,5 +24,7 @@ pub(crate) mod parquet;
 mod place_cells;
 mod population;
 mod rate;
+pub(crate) mod settings_file;
 pub(crate) mod sheet;
 pub(crate) mod symbols;
+pub(crate) mod written;

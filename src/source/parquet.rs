@@ -1,17 +1,13 @@
 //! Parquet files: LAIT's bulk data as its publisher ships it, one file with the columns of the CSV. Every Parquet file is read through
 //! [`frame`], since polars trusts what a damaged file says of itself.
 
+use super::caught::caught;
 use super::lait::{BULK, BulkIntake, BulkRow};
 use crate::error::{Error, Result};
 use crate::observation::check::Check;
 use crate::observation::table::Builder;
 use polars::prelude::{DataFrame, ParquetReader, PolarsError, SerReader};
 use std::io::Cursor;
-use std::sync::Once;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// How many Parquet files are being read at this moment.
-static READING: AtomicUsize = AtomicUsize::new(0);
 
 /// Reads a Parquet file, or some columns of it.
 ///
@@ -21,23 +17,12 @@ pub(crate) fn frame(
     bytes: Vec<u8>,
     columns: Option<Vec<String>>,
 ) -> Result<DataFrame, PolarsError> {
-    static QUIET: Once = Once::new();
-    QUIET.call_once(|| {
-        let told = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if READING.load(Ordering::SeqCst) == 0 {
-                told(panic);
-            }
-        }));
-    });
-    READING.fetch_add(1, Ordering::SeqCst);
-    let read = std::panic::catch_unwind(move || {
+    let read = caught(move || {
         ParquetReader::new(Cursor::new(bytes))
             .with_columns(columns)
             .finish()
     });
-    READING.fetch_sub(1, Ordering::SeqCst);
-    match read.unwrap_or_else(|_| Err(impossible_index())) {
+    match read.unwrap_or_else(|| Err(impossible_index())) {
         Ok(frame)
             if frame
                 .columns()
@@ -107,5 +92,6 @@ fn rows(
         };
         intake.take(&row, builder, checks);
     }
+    intake.close(checks);
     Ok(())
 }

@@ -11,9 +11,8 @@ use crate::reference::sources::COMPILATION;
 use crate::screen::arrival::arrival;
 use crate::screen::{ScreeningScope, screen};
 use crate::source::filter::IndicatorFilter;
-use crate::source::input::InputFiles;
+use crate::source::input::{InputFiles, open_figures};
 use crate::source::local::SmallCounts;
-use crate::source::sheet::Sheet;
 use crate::source::{ees, files, lait, ofsted};
 use crate::world::loaded::LoadedFiles;
 use crate::world::{self, World};
@@ -95,9 +94,9 @@ impl Original {
     /// Its rows under their header.
     ///
     /// # Errors
-    /// As [`Sheet::open`].
+    /// As [`open_figures`].
     pub(crate) fn sheet(&self, world: &dyn World) -> Result<Sheet> {
-        Sheet::open(&loaded(world, [self]), &self.path())
+        open_figures(&loaded(world, [self]), &self.path())
     }
 }
 

@@ -28,10 +28,10 @@ pub(crate) struct PaperArguments {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) phrases: Option<PathBuf>,
     /// The list of actions that a section on a plan takes, in place of the one its definition names
-    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) plan: Option<PathBuf>,
     /// An older version of the same list, to tell what slipped
-    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) plan_before: Option<PathBuf>,
     /// Print the definition, to be copied and changed
     #[arg(long)]
@@ -72,7 +72,7 @@ pub(crate) struct LintArguments {
 
 #[derive(Args, Debug)]
 pub(crate) struct PlanArguments {
-    /// The plan, a CSV with commas
+    /// The plan: a CSV, or a workbook (.xlsx, .ods) with one such sheet
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// An older version of it, to see what slipped

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub(crate) const REQUIRED: [&str; 3] = ["area", "publication_date", "overall"];
 
 /// Columns with a meaning of their own; any other is a sub-judgement.
-const OWN: [&str; 12] = [
+pub(crate) const OWN: [&str; 12] = [
     "area",
     "framework",
     "kind",

@@ -4,6 +4,8 @@ use crate::error::Error;
 use crate::reference::nearest::nearest;
 use crate::source::sheet::Sheet;
 
+use crate::source::sheet::form::NamedForm;
+
 /// The columns that make a file an EES file.
 pub(crate) const REQUIRED: [&str; 4] = [
     "time_period",
@@ -59,7 +61,7 @@ pub(super) fn unknown_columns(sheet: &Sheet, names: &[&str]) -> Error {
     let told: Vec<String> = near.into_iter().chain([of_file]).collect();
     let told = told.join("; ");
     let fault = Error::unreadable(&sheet.file, what)
-        .at_row(1)
+        .at_row(sheet.header_row)
         .expected(format!("{wanted}; {told}"));
     match names {
         [name] => fault.in_column(*name),
@@ -77,3 +79,8 @@ fn own_columns(sheet: &Sheet) -> String {
         .collect();
     own.join(", ")
 }
+pub(crate) const FORM: NamedForm = NamedForm {
+    required: &REQUIRED,
+    optional: &PLACE_AND_TIME,
+    key: None,
+};

@@ -31,7 +31,7 @@ impl LackingColumns<'_> {
     pub(super) fn check(&self, sheet: &Sheet, age: FileAge) -> Check {
         let fault = self.fault(sheet, age);
         Check::new(Severity::Error, "unknown-column", &sheet.file)
-            .row(1)
+            .row(sheet.header_row)
             .found(fault.what())
             .expected(fault.wanted())
             .guidance(fault.way_out())

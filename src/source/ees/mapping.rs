@@ -4,7 +4,7 @@ use super::EesIntake;
 use super::place::EnteredPeriod;
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
-use crate::observation::indicator::Indicator;
+use crate::observation::indicator::{Indicator, Unit};
 use crate::observation::provenance::Origin;
 use crate::observation::reading::{Reading, Status};
 use crate::observation::set_aside::SetAsideRow;
@@ -13,6 +13,7 @@ use crate::reference::catalogue::{Entry, Mapping};
 use crate::source::rate::{PendingRate, rate};
 use crate::source::sheet::{self, Sheet, row_of};
 use crate::source::symbols;
+use crate::source::written::{CellPlace, TakenCells};
 use csv::ByteRecord;
 use std::collections::{BTreeMap, HashMap};
 
@@ -172,16 +173,21 @@ impl<'a> FittedMapping<'a> {
         record: &ByteRecord,
         (area, period): (Area, EnteredPeriod),
         (source, file): (u16, &str),
+        taken: &mut TakenCells,
     ) {
         let row = row_of(record);
         let origin = Origin {
             file: source,
             row: u32::try_from(row).unwrap_or(u32::MAX),
         };
-        let denominator = number(record, self.denominator);
-        if self.holds_denominator(record)
-            && let Some(value) = denominator
-        {
+        let holds_denominator = self.holds_denominator(record);
+        let mut told = CellReport {
+            file,
+            taken,
+            checks: &mut self.faults,
+        };
+        let denominator = told.count(record, self.denominator, self.mapping.denominator.as_ref());
+        if holds_denominator && let Some(value) = denominator {
             self.denominators
                 .insert((area.0, period.number), (value, origin));
         }
@@ -189,22 +195,22 @@ impl<'a> FittedMapping<'a> {
             return;
         }
         let cell = record.get(self.measured).unwrap_or_default();
-        let reading = symbols::reading(cell).unwrap_or_else(|| {
-            self.faults.push(
-                Check::new(Severity::Error, "cell", file)
-                    .row(row)
-                    .column(self.measured_name)
-                    .found(format!("“{}”", String::from_utf8_lossy(cell)))
-                    .expected(symbols::CELL_FORMS)
-                    .guidance("the figure was set aside"),
-            );
-            Reading::Missing(Status::SetAside)
-        });
+        // A count that stands in the place of a rate is no rate yet.
+        let of_counts = Unit::new("count");
+        let unit = match self.mapping.value {
+            Some(_) => &self.indicator.unit,
+            None => &of_counts,
+        };
+        let place = CellPlace::new(row, self.measured_name, unit);
+        let reading = told
+            .reading(cell, place)
+            .unwrap_or(Reading::Missing(Status::SetAside));
+        let numerator = told.count(record, self.numerator, self.mapping.numerator.as_ref());
         self.figures.push(FoundFigure {
             area,
             period,
             reading,
-            numerator: number(record, self.numerator),
+            numerator,
             denominator: denominator.filter(|_| self.denominator_selection.is_none()),
             origin,
         });
@@ -278,7 +284,50 @@ fn matches(record: &ByteRecord, selection: &[(usize, &str)]) -> bool {
         .all(|(at, label)| record.get(*at) == Some(label.as_bytes()))
 }
 
-/// A number; none where the column is not there, or the cell holds none.
-fn number(record: &ByteRecord, at: Option<usize>) -> Option<f64> {
-    symbols::reading(record.get(at?)?)?.value()
+/// What is told of the cells of a file.
+pub(super) struct CellReport<'a> {
+    pub(super) file: &'a str,
+    pub(super) taken: &'a mut TakenCells,
+    pub(super) checks: &'a mut Vec<Check>,
+}
+
+impl CellReport<'_> {
+    /// Reads a cell; none, with a check, where it is neither number nor symbol.
+    fn reading(&mut self, cell: &[u8], place: CellPlace<'_>) -> Option<Reading> {
+        match self.taken.reading(cell, place) {
+            Ok(reading) => Some(reading),
+            Err(expected) => {
+                self.checks.push(
+                    Check::new(Severity::Error, "cell", self.file)
+                        .row(place.row)
+                        .column(place.column)
+                        .found(format!("“{}”", String::from_utf8_lossy(cell)))
+                        .expected(expected)
+                        .guidance("the figure was set aside"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A count beside a figure; none where the column is not there, or the cell is blank or holds no number.
+    fn count(
+        &mut self,
+        record: &ByteRecord,
+        at: Option<usize>,
+        name: Option<&String>,
+    ) -> Option<f64> {
+        let cell = record.get(at?)?;
+        if let Some(reading) = symbols::reading(cell) {
+            return reading.value();
+        }
+        if cell.trim_ascii().is_empty() {
+            return None;
+        }
+        let unit = Unit::new("count");
+        let column = name.map_or("", String::as_str);
+        let row = row_of(record);
+        self.reading(cell, CellPlace::new(row, column, &unit))?
+            .value()
+    }
 }

@@ -9,13 +9,19 @@ use crate::observation::part_year::PART_FORMS;
 use crate::observation::period::{PERIOD_FORMS, Period, YearKind};
 use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
+use crate::source::sheet::form::{NamedForm, tidy};
 use crate::source::sheet::{self, Sheet, row_of};
-use crate::source::symbols;
+use crate::source::written::{CellPlace, SPREADSHEET_ERROR, TakenCells, is_spreadsheet_error};
 use csv::ByteRecord;
 
 /// The columns that make a file our tidy CSV.
 pub(crate) const REQUIRED: [&str; 4] = ["area", "period", "indicator", "value"];
 const OPTIONAL: [&str; 4] = ["numerator", "denominator", "status", "note"];
+pub(crate) const FORM: NamedForm = NamedForm {
+    required: &REQUIRED,
+    optional: &OPTIONAL,
+    key: Some("area"),
+};
 
 /// What stands before the id of a local series.
 pub(crate) const PREFIX: &str = "local:";
@@ -108,7 +114,7 @@ impl LocalColumns {
                 &sheet.file,
                 format!("“{odd}” is not a column of a local file"),
             )
-            .at_row(1)
+            .at_row(sheet.header_row)
             .expected(known.join(", ")));
         }
         Ok(LocalColumns {
@@ -130,9 +136,17 @@ impl LocalColumns {
         &self,
         record: &ByteRecord,
         reference: &Reference,
+        taken: &mut TakenCells,
     ) -> Result<Box<(LocalRow, Option<Check>)>, Box<UnreadRow>> {
         let (area, period) = (cell(record, self.area), cell(record, self.period));
-        let indicator = indicator(&cell(record, self.indicator), reference).ok_or_else(|| {
+        let name = cell(record, self.indicator);
+        for (column, text) in [("area", &area), ("period", &period), ("indicator", &name)] {
+            if is_spreadsheet_error(text) {
+                let fault = *fault(column, text, SPREADSHEET_ERROR);
+                return Err(Box::new(UnreadRow { fault, of: None }));
+            }
+        }
+        let indicator = indicator(&name, reference).ok_or_else(|| {
             let fault = *fault("indicator", "", "an indicator’s id or name");
             Box::new(UnreadRow { fault, of: None })
         })?;
@@ -157,9 +171,13 @@ impl LocalColumns {
                 return Err(UnreadRow::of(fault, indicator, Some(place), None));
             }
         };
-        let (reading, fault) = self.reading(record);
-        let parts = number("numerator", record, self.numerator)
-            .and_then(|above| Ok((above, number("denominator", record, self.denominator)?)));
+        let (reading, fault) = self.reading(record, &indicator.unit, taken);
+        let parts = number("numerator", record, self.numerator, taken).and_then(|above| {
+            Ok((
+                above,
+                number("denominator", record, self.denominator, taken)?,
+            ))
+        });
         let (reading, (numerator, denominator), fault) = match parts {
             Ok(parts) => (reading, parts, fault),
             Err(other) => (
@@ -183,14 +201,28 @@ impl LocalColumns {
 
     /// What value and status say together. A figure beside a symbol that says there is none is neither: it is not known, or withheld
     /// where the symbol withholds.
-    fn reading(&self, record: &ByteRecord) -> (Reading, Option<Check>) {
+    fn reading(
+        &self,
+        record: &ByteRecord,
+        unit: &Unit,
+        taken: &mut TakenCells,
+    ) -> (Reading, Option<Check>) {
         let value = cell(record, self.value);
         let status = self.status.map(|at| cell(record, at)).unwrap_or_default();
-        match value_and_status::read(&value, &status) {
+        let mut cause = String::new();
+        let place = CellPlace::new(row_of(record), "value", unit);
+        let of_value = |value: &str| match taken.reading(value.as_bytes(), place) {
+            Ok(reading) => Some(reading),
+            Err(expected) => {
+                cause = expected;
+                None
+            }
+        };
+        match value_and_status::read(&value, &status, of_value) {
             Ok(reading) => (reading, None),
             Err(Contradiction::Value) => (
                 Reading::Missing(Status::SetAside),
-                Some(*fault("value", &value, symbols::CELL_FORMS)),
+                Some(*fault("value", &value, cause)),
             ),
             Err(Contradiction::UnknownStatus) => (
                 Reading::Missing(Status::SetAside),
@@ -219,15 +251,33 @@ const A_PLACE: &str = "an authority, a region or England by its full name or cod
 
 fn cell(record: &ByteRecord, at: usize) -> String {
     let bytes = record.get(at).unwrap_or_default();
-    String::from_utf8_lossy(bytes).trim().to_owned()
+    tidy(&String::from_utf8_lossy(bytes))
+}
+
+fn reading(
+    column: &str,
+    text: &str,
+    unit: &Unit,
+    record: &ByteRecord,
+    taken: &mut TakenCells,
+) -> Result<Reading, Box<Check>> {
+    let row = row_of(record);
+    let place = CellPlace::new(row, column, unit);
+    taken
+        .reading(text.as_bytes(), place)
+        .map_err(|expected| fault(column, text, expected))
 }
 
 /// A numerator or denominator; none where the cell is empty or holds a symbol.
-fn number(column: &str, record: &ByteRecord, at: Option<usize>) -> Result<Option<f64>, Box<Check>> {
+fn number(
+    column: &str,
+    record: &ByteRecord,
+    at: Option<usize>,
+    taken: &mut TakenCells,
+) -> Result<Option<f64>, Box<Check>> {
+    let unit = Unit::new("count");
     match at.map(|at| cell(record, at)) {
-        Some(text) if !text.is_empty() => symbols::reading(text.as_bytes())
-            .map(Reading::value)
-            .ok_or_else(|| fault(column, &text, symbols::CELL_FORMS)),
+        Some(text) if !text.is_empty() => Ok(reading(column, &text, &unit, record, taken)?.value()),
         _ => Ok(None),
     }
 }
