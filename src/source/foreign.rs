@@ -121,7 +121,8 @@ const FORMATS: [ForeignFormat; 10] = [
 
 /// Why a file whose header is none that is read cannot be read: what it is, and how it becomes one that is.
 pub(super) fn fault(mut sheet: Sheet, place: &str) -> Error {
-    let fault = |what: String| Error::unreadable(place, what).at_row(1);
+    let row = sheet.header_row;
+    let fault = |what: String| Error::unreadable(place, what).at_row(row);
     let known = FORMATS
         .iter()
         .find(|format| has_all(&sheet, format.columns));
@@ -206,7 +207,7 @@ fn title(sheet: &Sheet) -> Option<String> {
 fn header_row(sheet: &mut Sheet) -> Option<u64> {
     let mut record = ByteRecord::new();
     for _ in 0..ROWS_ABOVE {
-        if !sheet.next_of_any_length(&mut record).ok()? {
+        if sheet.next_row(&mut record, &mut Vec::new()).ok()?.is_none() {
             return None;
         }
         let filled = record.iter().filter(|cell| !cell.trim_ascii().is_empty());

@@ -13,6 +13,7 @@ use crate::screen::{ScreeningScope, screen};
 use crate::source::filter::IndicatorFilter;
 use crate::source::input::{InputFiles, open_figures};
 use crate::source::local::SmallCounts;
+use crate::source::sheet::Sheet;
 use crate::source::{ees, files, lait, ofsted};
 use crate::world::loaded::LoadedFiles;
 use crate::world::{self, World};
