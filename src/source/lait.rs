@@ -357,6 +357,5 @@ pub(crate) fn read(
         };
         intake.take(&row, builder, checks);
     }
-    intake.close(checks);
     Ok(sheet)
 }

@@ -92,6 +92,5 @@ fn rows(
         };
         intake.take(&row, builder, checks);
     }
-    intake.close(checks);
     Ok(())
 }

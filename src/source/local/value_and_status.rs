@@ -153,7 +153,11 @@ mod tests {
             ("", "final", Err(Contradiction::Value)),
             ("n/a", "", Err(Contradiction::Value)),
         ] {
-            assert_eq!(read(value, status, |value| symbols::reading(value.as_bytes())), expected, "{value:?} beside {status:?}");
+            assert_eq!(
+                read(value, status, |value| symbols::reading(value.as_bytes())),
+                expected,
+                "{value:?} beside {status:?}"
+            );
         }
     }
 }
