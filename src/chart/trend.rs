@@ -164,15 +164,24 @@ fn own_parts(own: &Panel, c: &Comparison<'_>) -> PartYearLine {
 }
 
 fn breaks(panel: &Panel, axis: &[AxisTick<'_>]) -> Vec<PeriodBreak> {
-    let each = panel.indicator.breaks.iter().filter_map(|b| {
-        let before = axis
-            .iter()
-            .position(|tick| tick.period.end >= b.period_end)
-            .filter(|at| *at > 0)?;
-        Some(PeriodBreak {
-            before,
-            reason: b.reason.clone(),
+    let indicator = &panel.indicator;
+    let unusual = indicator.unusual_years.iter();
+    let mut each: Vec<PeriodBreak> = indicator
+        .breaks
+        .iter()
+        .map(|one| (one.period_end, &one.reason))
+        .chain(unusual.map(|year| (year.period_end, &year.reason)))
+        .filter_map(|(end, reason)| {
+            let before = axis
+                .iter()
+                .position(|tick| tick.period.end >= end)
+                .filter(|at| *at > 0)?;
+            Some(PeriodBreak {
+                before,
+                reason: reason.clone(),
+            })
         })
-    });
-    each.collect()
+        .collect();
+    each.sort_by_key(|one| one.before);
+    each
 }

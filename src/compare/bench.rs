@@ -92,7 +92,7 @@ pub(crate) fn each<E>(
     field: RankingField,
     mut take: impl FnMut(&BenchmarkLine) -> Result<(), E>,
 ) -> Result<(), E> {
-    let polarity = panel.indicator.polarity;
+    let polarity = panel.indicator.publisher_polarity;
     let mut scratch = Vec::with_capacity(10);
     for at in panel.columns() {
         let standing = panel.standing(at, field);
@@ -128,7 +128,12 @@ pub(crate) fn each<E>(
                 position: highest,
                 ranked: standing.ranked.len(),
                 band: ranking.and_then(|value| {
-                    super::band(&panel.indicator, value, standing.quartiles.as_ref())
+                    super::band(
+                        &panel.indicator,
+                        polarity,
+                        value,
+                        standing.quartiles.as_ref(),
+                    )
                 }),
                 on_counts: panel.ranks_on_counts(at),
             })?;

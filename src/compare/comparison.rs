@@ -8,7 +8,7 @@ use super::panel::{Panel, PeriodColumn};
 use super::peers::{self, Peers, PlaceOf, Spread};
 use super::tested::Tested;
 use crate::observation::area::Area;
-use crate::observation::indicator::Indicator;
+use crate::observation::indicator::{Indicator, Polarity};
 use crate::observation::period::Period;
 use crate::observation::reading::Reading;
 use crate::observation::table::Figure;
@@ -119,7 +119,15 @@ pub(crate) fn compare<'s>(
             .collect(),
         rank: ranked.map(|value| peers::place(&standing.ranked, value, panel.indicator.polarity)),
         rank_on_counts: panel.ranks_on_counts(at),
-        band: ranked.and_then(|value| band(&panel.indicator, value, standing.quartiles.as_ref())),
+        band: ranked.and_then(|value| {
+            let indicator = &panel.indicator;
+            band(
+                indicator,
+                indicator.polarity,
+                value,
+                standing.quartiles.as_ref(),
+            )
+        }),
         ranked: standing.ranked.len(),
         quartiles: standing.quartiles,
         change: course::change(panel, at, area, 1),
@@ -144,16 +152,14 @@ fn comparable(group: Group, panel: &Panel, joint: &[Area]) -> Group {
     }
 }
 
-/// The quartile band; none without polarity, or where the publisher says the range is too small.
+/// The quartile band by a polarity; none without one, or where the publisher says the range is too small.
 pub(crate) fn band(
     indicator: &Indicator,
+    polarity: Polarity,
     value: f64,
     quartiles: Option<&order::Quartiles>,
 ) -> Option<Band> {
-    let highest_is_best = indicator
-        .polarity
-        .is_better(true)
-        .filter(|_| indicator.banded)?;
+    let highest_is_best = polarity.is_better(true).filter(|_| indicator.banded)?;
     quartiles.map(|q| order::band(value, q, highest_is_best))
 }
 

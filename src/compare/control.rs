@@ -103,7 +103,7 @@ fn often(panel: &Panel, columns: &[PeriodColumn]) -> bool {
 fn groups(panel: &Panel, known: &[PeriodColumn]) -> (usize, Vec<usize>) {
     let mut starts: Vec<usize> = vec![0];
     for at in 1..known.len() {
-        if panel.break_between(known[at - 1], known[at]).is_some() {
+        if panel.redefined_between(known[at - 1], known[at]).is_some() {
             starts.push(at);
         }
     }

@@ -13,7 +13,7 @@ pub(crate) struct PeriodChange {
     pub(crate) earlier: f64,
     /// The two periods share years, so the change is smaller than that of a single year.
     pub(crate) overlapping: bool,
-    /// A change of definition lies between them.
+    /// Why the two are not like for like: a change of definition between them, or one is an unusual year.
     pub(crate) broken: Option<String>,
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct ChangeRun {
 }
 
 /// Higher or lower than every period since.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct SeriesExtreme {
     pub(crate) direction: Heading,
     /// Column of the latest earlier period that was as high or as low; none when there was none since the series begins.
@@ -44,6 +44,8 @@ pub(crate) struct SeriesExtreme {
     pub(crate) gaps: usize,
     /// A change of definition lies in the stretch, so older figures are not like for like.
     pub(crate) broken: bool,
+    /// Years of the stretch that cannot be held against others, the ends included.
+    pub(crate) unusual: Vec<PeriodColumn>,
     _sealed: (),
 }
 
@@ -67,7 +69,7 @@ pub(crate) fn change(
     })
 }
 
-/// The run that ends in a period; none after a level year, a gap or a break. Values are compared as printed, so that a
+/// The run that ends in a period; none after a level year, a gap, a break or an unusual year. Values are compared as printed, so that a
 /// reader with the table sees the same run. None for months and quarters: a chain of Octobers is not what "in a row" means there.
 pub(crate) fn run(panel: &Panel, period: PeriodColumn, area: Area) -> Option<ChangeRun> {
     if panel.period(period).kind.is_part_of_year() {
@@ -158,7 +160,8 @@ pub(crate) fn extreme(panel: &Panel, period: PeriodColumn, area: Area) -> Option
         since,
         begins,
         gaps,
-        broken: panel.break_between(from, period).is_some(),
+        broken: panel.redefined_between(from, period).is_some(),
+        unusual: panel.unusual_years(from, period).collect(),
         _sealed: (),
     })
 }

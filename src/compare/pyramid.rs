@@ -170,7 +170,7 @@ pub(crate) fn lowest(
     let (begins, last) = (known.first()?.0, known.last()?.0);
     let (column, value) = known.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
     let alone = known.iter().filter(|(_, other)| *other <= value).count() == 1;
-    let unbroken = panel.break_between(begins, last).is_none();
+    let unbroken = panel.redefined_between(begins, last).is_none();
     let beside =
         companion.and_then(|other| other.value(same_end(other, panel.period(column))?, area));
     (alone && unbroken && column != at && known.len() >= RECORD_YEARS).then_some(Lowest {

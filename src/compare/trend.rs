@@ -24,12 +24,12 @@ pub(crate) struct SustainedRun {
     _sealed: (),
 }
 
-/// The columns of a series up to a period, a year apart and like for like, latest first.
+/// The columns of a series up to a period, a year apart and of one definition, latest first. Unusual years are among them.
 pub(crate) fn years_back(panel: &Panel, at: PeriodColumn) -> Vec<PeriodColumn> {
     let mut columns = vec![at];
     let mut later = at;
     while let Some(before) = panel.years_before(later, 1) {
-        if !panel.are_alike(before, later) {
+        if !panel.are_of_one_definition(before, later) {
             break;
         }
         columns.push(before);

@@ -16,7 +16,7 @@ pub(crate) mod papers;
 pub(crate) mod pictures;
 pub(crate) mod plans;
 pub(crate) mod steps;
-use crate::compare::panel::PeriodColumn;
+use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::{PlaceOf, RankOrder};
 use crate::compare::{Comparison, PrintedSide};
 use crate::observation::area::Area;
@@ -402,6 +402,17 @@ pub(crate) fn significance_level(verdict: Verdict) -> &'static str {
 /// The year of a column of the comparison's series.
 pub(crate) fn year_of(c: &Comparison<'_>, column: PeriodColumn) -> String {
     c.panel.period(column).short()
+}
+
+/// What is said of a stretch with years in it that cannot be held against others: "; 2020-21 was unusual". Nothing where
+/// there are none.
+pub(crate) fn unusual_note(panel: &Panel, years: impl Iterator<Item = PeriodColumn>) -> String {
+    let years: Vec<String> = years.map(|year| panel.period(year).short()).collect();
+    match years.as_slice() {
+        [] => String::new(),
+        [one] => format!("; {one} was unusual"),
+        _ => format!("; {} were unusual", list(&years)),
+    }
 }
 
 /// A median that is a whole number needs no decimal.

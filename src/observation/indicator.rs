@@ -82,6 +82,10 @@ impl Unit {
         self.0 == "percent"
     }
 
+    pub(crate) fn is_pounds(&self) -> bool {
+        self.0 == "pounds"
+    }
+
     pub(crate) fn is_rate(&self) -> bool {
         self.0.starts_with("per-")
     }
@@ -150,6 +154,15 @@ pub(crate) struct SeriesBreak {
     pub(crate) reason: String,
 }
 
+/// A period that cannot be held against others of its series, though the definition is the same.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UnusualYear {
+    /// The last day of the period.
+    pub(crate) period_end: jiff::civil::Date,
+    pub(crate) reason: String,
+}
+
 /// One indicator as everything downstream needs it.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Indicator {
@@ -166,6 +179,8 @@ pub(crate) struct Indicator {
     pub(crate) decimals: u8,
     pub(crate) polarity: Polarity,
     pub(crate) polarity_reason: String,
+    /// The publisher's direction, by which its own tool ranks; ours, where it sets the same.
+    pub(crate) publisher_polarity: Polarity,
     /// False where the publisher says its range is too small for quartile bands.
     pub(crate) banded: bool,
     pub(crate) year: YearKind,
@@ -179,6 +194,7 @@ pub(crate) struct Indicator {
     pub(crate) publication: String,
     pub(crate) month: u8,
     pub(crate) breaks: Vec<SeriesBreak>,
+    pub(crate) unusual_years: Vec<UnusualYear>,
     pub(crate) local: bool,
 }
 
@@ -208,8 +224,12 @@ impl Indicator {
     }
 
     /// The places after the point with which a mean of figures is printed: as many as they have and at least one, since a mean of
-    /// whole numbers seldom is one.
+    /// whole numbers seldom is one. Pounds are whole: a mean's pence would claim more than the accounts hold.
     pub(crate) fn mean_decimals(&self) -> u8 {
-        self.decimals.max(1)
+        if self.unit.is_pounds() {
+            self.decimals
+        } else {
+            self.decimals.max(1)
+        }
     }
 }

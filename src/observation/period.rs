@@ -128,6 +128,7 @@ impl Period {
             YearKind::Academic => format!("in the {before}/{short:02} academic year"),
             YearKind::Calendar => format!("in {y}"),
             YearKind::SeptemberSnapshot => format!("on 30 September {y}"),
+            YearKind::SeptemberYear => format!("in the year to 30 September {y}"),
             YearKind::JanuarySnapshot => format!("in January {y}"),
             YearKind::Rolling => format!("in {} together", self.label),
             YearKind::Day => format!("on {}", self.label),

@@ -13,6 +13,8 @@ pub(crate) enum YearKind {
     Calendar,
     /// A count on one day, 30 September.
     SeptemberSnapshot,
+    /// 1 October to 30 September.
+    SeptemberYear,
     /// The January school census.
     JanuarySnapshot,
     /// Several years together, published every year, so that neighbours overlap.
@@ -37,6 +39,7 @@ impl YearKind {
             YearKind::Academic => "academic year",
             YearKind::Calendar => "calendar year",
             YearKind::SeptemberSnapshot => "on 30 September",
+            YearKind::SeptemberYear => "year to 30 September",
             YearKind::JanuarySnapshot => "January census",
             YearKind::Rolling => "years together, overlapping",
             YearKind::Day => "on the day",
@@ -55,6 +58,7 @@ impl YearKind {
             YearKind::Academic,
             YearKind::Calendar,
             YearKind::SeptemberSnapshot,
+            YearKind::SeptemberYear,
             YearKind::JanuarySnapshot,
             YearKind::Rolling,
             YearKind::Day,

@@ -84,6 +84,7 @@ fn span(first: i16, last: i16, kind: YearKind) -> Option<(Date, Date)> {
         YearKind::Financial => (date(last - 1, 4, 1)?, date(last, 3, 31)?),
         YearKind::Academic => (date(last - 1, 9, 1)?, date(last, 8, 31)?),
         YearKind::Calendar => (date(last, 1, 1)?, date(last, 12, 31)?),
+        YearKind::SeptemberYear => (date(first, 10, 1)?, date(last, 9, 30)?),
         YearKind::SeptemberSnapshot => (date(last, 9, 30)?, date(last, 9, 30)?),
         YearKind::JanuarySnapshot => (date(last, 1, 31)?, date(last, 1, 31)?),
         YearKind::Rolling => (date(first, 1, 1)?, date(last, 12, 31)?),

@@ -1,6 +1,6 @@
 //! The catalogue of indicators: names, unit, direction with its reason, and where each release files it.
 
-use crate::observation::indicator::{Indicator, Polarity, SeriesBreak, Unit};
+use crate::observation::indicator::{Indicator, Polarity, SeriesBreak, Unit, UnusualYear};
 use crate::observation::period::YearKind;
 use crate::world;
 use serde::Deserialize;
@@ -22,6 +22,14 @@ pub(crate) struct Entry {
     pub(crate) decimals: u8,
     pub(crate) polarity: Polarity,
     pub(crate) polarity_reason: String,
+    /// The publisher's direction, where ours is another.
+    #[serde(default)]
+    pub(crate) publisher_polarity: Option<Polarity>,
+    /// Indicators that measure the same from another side; of the same direction, unless a reason is given.
+    #[serde(default)]
+    pub(crate) sisters: Vec<String>,
+    #[serde(default)]
+    pub(crate) sisters_reason: String,
     pub(crate) year: YearKind,
     pub(crate) publication: String,
     pub(crate) month: u8,
@@ -46,6 +54,8 @@ pub(crate) struct Entry {
     pub(crate) scorecard: bool,
     #[serde(default)]
     pub(crate) breaks: Vec<SeriesBreak>,
+    #[serde(default)]
+    pub(crate) unusual_years: Vec<UnusualYear>,
     #[serde(default = "yes")]
     pub(crate) england_in_range: bool,
     #[serde(default)]
@@ -195,9 +205,31 @@ struct CatalogueFile {
 impl Catalogue {
     pub(crate) fn parse(text: &str) -> Result<Catalogue, toml::de::Error> {
         let edition = world::digest(text.as_bytes()).chars().take(8).collect();
-        toml::from_str::<CatalogueFile>(text).map(|file| Catalogue {
+        let file = toml::from_str::<CatalogueFile>(text)?;
+        let catalogue = Catalogue {
             entries: file.indicator,
             edition,
+        };
+        match catalogue.torn_sisters() {
+            Some(fault) => Err(serde::de::Error::custom(fault)),
+            None => Ok(catalogue),
+        }
+    }
+
+    /// What is wrong with the first sisters that have two directions and give no reason, or of which one is unknown.
+    fn torn_sisters(&self) -> Option<String> {
+        self.entries.iter().find_map(|entry| {
+            entry.sisters.iter().find_map(|id| match self.get(id) {
+                None => Some(format!("{} has an unknown sister, {id}", entry.id)),
+                Some(sister) => (sister.polarity != entry.polarity
+                    && entry.sisters_reason.is_empty())
+                .then(|| {
+                    format!(
+                        "{} and its sister {id} have two directions and no sisters_reason",
+                        entry.id
+                    )
+                }),
+            })
         })
     }
 
@@ -254,6 +286,7 @@ impl Entry {
             decimals: self.decimals,
             polarity: self.polarity,
             polarity_reason: self.polarity_reason.clone(),
+            publisher_polarity: self.publisher_polarity.unwrap_or(self.polarity),
             banded: self.banded,
             year: self.year,
             per,
@@ -263,6 +296,7 @@ impl Entry {
             publication: self.publication.clone(),
             month: self.month,
             breaks: self.breaks.clone(),
+            unusual_years: self.unusual_years.clone(),
             local: false,
         }
     }

@@ -110,6 +110,9 @@ pub(crate) fn entry(column: &str, selection: &[(String, String)]) -> Entry {
         unit: Unit::new(&unit),
         decimals: if is_count { 0 } else { 1 },
         polarity: Polarity::Unset,
+        publisher_polarity: None,
+        sisters: Vec::new(),
+        sisters_reason: String::new(),
         polarity_reason: "Chosen by hand: nobody has said which direction is good.".to_owned(),
         year: YearKind::Financial,
         publication: String::new(),
@@ -123,6 +126,7 @@ pub(crate) fn entry(column: &str, selection: &[(String, String)]) -> Entry {
         caution: String::new(),
         scorecard: false,
         breaks: Vec::new(),
+        unusual_years: Vec::new(),
         england_in_range: true,
         total: is_count,
         ees: vec![Mapping {

@@ -150,8 +150,8 @@ fn comparators(visit: &mut impl FnMut(BenchmarkColumn)) {
 fn place(visit: &mut impl FnMut(BenchmarkColumn)) {
     visit(BenchmarkColumn::text(
         "polarity",
-        "high, low or none: which direction is good",
-        |row| CsvText::Plain(row.panel.indicator.polarity.key()),
+        "high, low or none: which direction is good, as the publisher has it",
+        |row| CsvText::Plain(row.panel.indicator.publisher_polarity.key()),
     ));
     visit(BenchmarkColumn::whole(
         "rank",

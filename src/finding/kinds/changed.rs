@@ -219,13 +219,15 @@ fn earlier(c: &Comparison<'_>, change: &PeriodChange, phrases: &Phrases) -> Opti
     Some(phrases.say(c, form, values))
 }
 
-/// Why changes across a break are not like for like, each reason once.
+/// Why changes across a break are not like for like, and what was unusual in the years of a record, each reason once.
 pub(crate) fn about_breaks(c: &Comparison<'_>, phrases: &Phrases) -> Vec<String> {
     let changes = [&c.change, &c.change_3_years, &c.change_5_years];
+    let record = c.extreme.iter().flat_map(|extreme| &extreme.unusual);
     let reasons: BTreeSet<&str> = changes
         .into_iter()
         .flatten()
         .filter_map(|change| change.broken.as_deref())
+        .chain(record.filter_map(|year| c.panel.break_between(*year, *year)))
         .collect();
     reasons
         .into_iter()

@@ -7,7 +7,7 @@ use crate::compare::pyramid::{self, BESIDE_ADOPTIONS, Lowest};
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, own_value, period};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::prose::{digits, number_word, year_of};
+use crate::finding::prose::{digits, number_word, unusual_note, year_of};
 use crate::stat::round::format_number;
 use serde_json::json;
 
@@ -36,10 +36,10 @@ pub(super) const EXTREME_SINCE: FindingKind = FindingKind {
 
 const SINCE: PhraseForm = PhraseForm::plain("record.since", &["highest", "since", "notes"]);
 const SERIES: PhraseForm = PhraseForm::plain("record.series", &["highest", "begins", "notes"]);
-const LOWEST: PhraseForm = PhraseForm::plain("record.lowest", &["low_year", "low", "stretch"]);
+const LOWEST: PhraseForm = PhraseForm::plain("record.lowest", &["low_year", "low", "stretch", "notes"]);
 const ADOPTIONS: PhraseForm = PhraseForm::plain(
     "record.adoptions",
-    &["low_year", "low", "stretch", "beside"],
+    &["low_year", "low", "stretch", "notes", "beside"],
 );
 const ABOUT_SINCE: PhraseForm = PhraseForm::plain(
     "about.record.since",
@@ -80,7 +80,7 @@ fn since(extreme: &SeriesExtreme, c: &Comparison<'_>) -> Finding {
         phrase,
         values: vec![
             ("highest", highest_or_lowest(extreme)),
-            ("notes", notes(extreme)),
+            ("notes", notes(extreme, c)),
             stretch,
         ],
         question: None,
@@ -101,7 +101,7 @@ fn highest_or_lowest(extreme: &SeriesExtreme) -> String {
     }
 }
 
-fn notes(extreme: &SeriesExtreme) -> String {
+fn notes(extreme: &SeriesExtreme, c: &Comparison<'_>) -> String {
     let missing = match extreme.gaps {
         0 => None,
         1 => Some("1 year missing".to_owned()),
@@ -109,10 +109,11 @@ fn notes(extreme: &SeriesExtreme) -> String {
     };
     let redefined = extreme.broken.then(|| "redefined since".to_owned());
     let notes: Vec<String> = missing.into_iter().chain(redefined).collect();
+    let unusual = unusual_note(c.panel, extreme.unusual.iter().copied());
     if notes.is_empty() {
-        String::new()
+        unusual
     } else {
-        format!("; {}", notes.join(", "))
+        format!("; {}{unusual}", notes.join(", "))
     }
 }
 
@@ -121,6 +122,10 @@ fn at_lowest(lowest: &Lowest, c: &Comparison<'_>) -> Finding {
         ("low_year", year_of(c, lowest.column)),
         ("low", digits(c.indicator, lowest.value)),
         ("stretch", stretch(lowest, c)),
+        (
+            "notes",
+            unusual_note(c.panel, c.panel.unusual_years(lowest.begins, c.at)),
+        ),
     ];
     let phrase = match lowest.beside {
         Some(share) => {
@@ -197,9 +202,10 @@ fn about_values(extreme: &SeriesExtreme, c: &Comparison<'_>) -> PhraseValues {
     } else {
         ""
     };
+    let unusual = unusual_note(c.panel, extreme.unusual.iter().copied());
     vec![
         ("highest", highest_or_lowest(extreme)),
         ("begins", year_of(c, extreme.begins)),
-        ("notes", format!("{gaps}{broken}")),
+        ("notes", format!("{gaps}{broken}{unusual}")),
     ]
 }

@@ -8,7 +8,9 @@ use crate::compare::study::Study;
 use crate::compare::trend::{RecentYears, SustainedRun};
 use crate::finding::evidence::{FindingEvidence, interval, period};
 use crate::finding::phrases::PhraseForm;
-use crate::finding::prose::{mean_digits, rise_or_fall, rose_or_fell, short_quantity, year_of};
+use crate::finding::prose::{
+    mean_digits, rise_or_fall, rose_or_fell, short_quantity, unusual_note, year_of,
+};
 use crate::finding::working::{WorkingStep, four, label, p_value};
 use crate::stat::round::format_number;
 use crate::stat::trend::Direction;
@@ -28,9 +30,9 @@ pub(super) const TRENDING: FindingKind = FindingKind {
 };
 
 const RECENT: PhraseForm =
-    PhraseForm::tested("trend.recent", &["rise", "before", "earlier", "turned"]);
+    PhraseForm::tested("trend.recent", &["rise", "before", "earlier", "turned", "notes"]);
 const SUSTAINED: PhraseForm =
-    PhraseForm::tested("trend.sustained", &["rise", "earlier", "slope", "turned"]);
+    PhraseForm::tested("trend.sustained", &["rise", "earlier", "slope", "turned", "notes"]);
 
 /// The recent trend where there is one, else a sustained one.
 fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
@@ -53,6 +55,7 @@ fn recent(of: &RecentYears, c: &Comparison<'_>) -> Option<Finding> {
             ("before", short_quantity(c.indicator, before)),
             ("earlier", year_of(c, first)),
             ("turned", turned(is_up, c)),
+            ("notes", unusual(&of.columns, c)),
         ],
         question: Some(question(is_up, of.columns.len(), c)),
         evidence: FindingEvidence {
@@ -82,6 +85,7 @@ fn sustained(of: &SustainedRun, c: &Comparison<'_>) -> Option<Finding> {
             ("earlier", year_of(c, *of.columns.first()?)),
             ("slope", slope_in_words(line.slope, c)),
             ("turned", turned(is_up, c)),
+            ("notes", unusual(&of.columns, c)),
         ],
         question: Some(question(is_up, of.columns.len(), c)),
         evidence: FindingEvidence {
@@ -130,6 +134,14 @@ fn turned(is_up: bool, c: &Comparison<'_>) -> String {
         rose_or_fell(!is_up),
         c.period.short()
     )
+}
+
+/// Which years of a trend were unusual.
+fn unusual(columns: &[PeriodColumn], c: &Comparison<'_>) -> String {
+    match columns {
+        [first, .., last] => unusual_note(c.panel, c.panel.unusual_years(*first, *last)),
+        _ => String::new(),
+    }
 }
 
 fn slope_in_words(slope: f64, c: &Comparison<'_>) -> String {

@@ -2,7 +2,7 @@
 //! authority's own months. That something moved is never said to come from an action.
 
 use super::plans::day;
-use super::{Prose, digits, judged_if_up, list, quantity, reason, rose_or_fell};
+use super::{Prose, digits, judged_if_up, list, quantity, reason, rose_or_fell, unusual_note};
 use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, TargetMet};
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::signals::Signals;
@@ -62,7 +62,8 @@ const BROKEN: PhraseForm = PhraseForm::plain("plan.broken", &["reason"]);
 const OVERLAP: PhraseForm = PhraseForm::plain("plan.overlap", &[]);
 const SHARE: PhraseForm = PhraseForm::plain("plan.share", &["share"]);
 const PARTLY: PhraseForm = PhraseForm::plain("plan.partly", &["began"]);
-const BEFORE: PhraseForm = PhraseForm::tested("plan.before", &["already", "rising", "until"]);
+const BEFORE: PhraseForm =
+    PhraseForm::tested("plan.before", &["already", "rising", "until", "notes"]);
 const MET: PhraseForm = PhraseForm::plain("plan.target.met", &["target", "newest"]);
 const MISSED: PhraseForm = PhraseForm::plain("plan.target.missed", &["target", "newest"]);
 const OPEN: PhraseForm = PhraseForm::plain("plan.target.open", &["target"]);
@@ -252,10 +253,13 @@ fn trend_before(course: &Course, panel: &Panel, phrases: &FigurePhrases<'_>) -> 
     let already = if goes_on { "already " } else { "" };
     let way = if rising { "rising" } else { "falling" };
     let until = panel.period(course.from).short();
+    let first = before.columns.first().copied().unwrap_or(course.from);
+    let notes = unusual_note(panel, panel.unusual_years(first, course.from));
     let values = vec![
         ("already", already.to_owned()),
         ("rising", way.to_owned()),
         ("until", until),
+        ("notes", notes),
     ];
     Some(phrases.say(&BEFORE, values))
 }

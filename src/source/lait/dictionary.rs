@@ -143,11 +143,15 @@ impl Dictionary {
             let mut indicator = entry.indicator(code, None);
             indicator.banded = facts.is_none_or(|f| f.banded);
             if let Some(facts) = facts {
-                indicator.decimals = facts.decimals;
+                indicator.decimals = facts.decimals.min(indicator.decimals);
             }
             return indicator;
         }
         let title = facts.map_or(code, |f| f.title.as_str());
+        let unit = Unit::new(unit_of(title));
+        // A hundredth of a per cent is more than counts of some hundreds of children can bear.
+        let finest = if unit.is_percent() { 1 } else { u8::MAX };
+        let polarity = facts.map_or(Polarity::Unset, |f| f.polarity);
         Indicator {
             id: code.to_owned(),
             source_measure: code.to_owned(),
@@ -155,9 +159,10 @@ impl Dictionary {
             short: title.to_owned(),
             noun: format!("figure for “{title}”"),
             theme: facts.map(|f| f.topic.clone()).unwrap_or_default(),
-            unit: Unit::new(unit_of(title)),
-            decimals: facts.map_or(1, |f| f.decimals),
-            polarity: facts.map_or(Polarity::Unset, |f| f.polarity),
+            unit,
+            decimals: facts.map_or(1, |f| f.decimals).min(finest),
+            polarity,
+            publisher_polarity: polarity,
             polarity_reason: "As the Department for Education's own dictionary has it.".to_owned(),
             banded: facts.is_none_or(|f| f.banded),
             year: facts.map_or(YearKind::Financial, |f| f.year),
@@ -168,6 +173,7 @@ impl Dictionary {
             publication: COMPILATION.to_owned(),
             month: 0,
             breaks: Vec::new(),
+            unusual_years: Vec::new(),
             local: false,
         }
     }

@@ -318,6 +318,7 @@ fn own_indicator(name: &str) -> Indicator {
         unit: Unit::new(""),
         decimals: 1,
         polarity: Polarity::Unset,
+        publisher_polarity: Polarity::Unset,
         polarity_reason: "A local measure: nobody has said which direction is good.".to_owned(),
         banded: false,
         year: YearKind::Financial,
@@ -328,6 +329,7 @@ fn own_indicator(name: &str) -> Indicator {
         publication: String::new(),
         month: 0,
         breaks: Vec::new(),
+        unusual_years: Vec::new(),
         local: true,
     }
 }
