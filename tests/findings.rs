@@ -179,9 +179,203 @@ fn every_sentence_about_every_authority() {
         .max_by(|a, b| number(a, "/weight").total_cmp(&number(b, "/weight")))
         .expect("a finding");
     assert_eq!(first["kind"], "ApartFromPeers", "{first:#}");
+    let breaks = BreaksOfSeries::of_the_catalogue();
     for one in told {
         check_sentence(one, &catalogue);
+        check_numbers(one);
+        breaks.check(one);
     }
+    assert!(breaks.crossed.get() > 100, "{}", breaks.crossed.get());
+}
+
+/// Signs are words, a place has its preposition, pounds are whole, a percentage has one decimal at most, and what came together in a
+/// year is not told of a day.
+fn check_numbers(one: &Value) {
+    let question = one["question"].as_str().unwrap_or_default();
+    for said in [one["sentence"].as_str().expect("a sentence"), question] {
+        let fault = |what: &str| panic!("{what}: {said}");
+        let letters: Vec<char> = said.chars().collect();
+        for (at, letter) in letters.iter().enumerate() {
+            let opens = at == 0 || letters[at - 1].is_whitespace() || letters[at - 1] == '(';
+            let before_number = letters
+                .get(at + 1)
+                .is_some_and(|next| next.is_ascii_digit() || *next == '£');
+            if matches!(letter, '-' | '−' | '+') && opens && before_number {
+                fault("a sign in a sentence");
+            }
+            let number: String = letters[at..]
+                .iter()
+                .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '£'))
+                .collect();
+            let number = number.trim_end_matches(['.', ',']);
+            if *letter == '£' && number.contains('.') {
+                fault("pounds with a decimal");
+            }
+            let decimals = number.split_once('.').map_or(0, |(_, after)| after.len());
+            let percent = letters.get(at + number.chars().count()) == Some(&'%');
+            let is_interval = said.contains("(95% interval") || said.contains("Fingertips");
+            if percent && decimals > 1 && !is_interval {
+                fault("a percentage with two decimals");
+            }
+        }
+        if [
+            "in Isle",
+            "in City of",
+            "in East Riding",
+            "in North West",
+            "in South East",
+        ]
+        .iter()
+        .any(|place| said.contains(place))
+        {
+            fault("a place with the wrong preposition");
+        }
+        let flows = ["sw-turnover", "sw-absence", "sw-starting", "sw-leaving"];
+        let is_flow = flows.iter().any(|flow| {
+            one["indicator"]
+                .as_str()
+                .is_some_and(|id| id.starts_with(flow))
+        });
+        if is_flow && said.contains("on 30 September") {
+            fault("a year told as a day");
+        }
+    }
+}
+
+/// What the catalogue says of breaks and unusual years, and how many sentences over them were read.
+struct BreaksOfSeries {
+    catalogue: toml::Table,
+    crossed: std::cell::Cell<usize>,
+}
+
+impl BreaksOfSeries {
+    fn of_the_catalogue() -> BreaksOfSeries {
+        BreaksOfSeries {
+            catalogue: include_str!("../data/indicators.toml")
+                .parse()
+                .expect("TOML"),
+            crossed: std::cell::Cell::new(0),
+        }
+    }
+
+    /// The years in which the periods of these rows end.
+    fn years(&self, id: &Value, key: &str) -> Vec<i64> {
+        let entries = self.catalogue["indicator"].as_array().expect("entries");
+        let entry = entries
+            .iter()
+            .find(|entry| entry["id"].as_str() == id.as_str())
+            .expect("an indicator");
+        let rows = entry.get(key).and_then(toml::Value::as_array);
+        rows.into_iter()
+            .flatten()
+            .map(|row| {
+                row["period_end"].as_str().expect("a day")[..4]
+                    .parse()
+                    .expect("a year")
+            })
+            .collect()
+    }
+
+    /// A record or trend over a break or an unusual year says so.
+    fn check(&self, one: &Value) {
+        let (kind, evidence) = (one["kind"].as_str().unwrap_or_default(), &one["evidence"]);
+        let stretch: Vec<i64> = match kind {
+            "ExtremeSince" => {
+                let comparators = &evidence["comparators"];
+                let since = [&comparators["since"], &comparators["begins"]];
+                let first = since.into_iter().find_map(Value::as_str);
+                first
+                    .into_iter()
+                    .chain(one["period"].as_str())
+                    .map(end_year)
+                    .collect()
+            }
+            "Trending" => {
+                let periods = evidence["values"]["periods"].as_array();
+                let labels = periods.into_iter().flatten().filter_map(Value::as_str);
+                labels.map(end_year).collect()
+            }
+            _ => return,
+        };
+        let (Some(first), Some(last)) = (stretch.iter().min(), stretch.iter().max()) else {
+            panic!("no years: {one:#}");
+        };
+        let sentence = one["sentence"].as_str().expect("a sentence");
+        let id = &one["indicator"];
+        let redefined = self.years(id, "breaks");
+        if redefined.iter().any(|year| first < year && year <= last) {
+            self.crossed.set(self.crossed.get() + 1);
+            assert!(sentence.contains("redefined since"), "{sentence}");
+        }
+        for year in self.years(id, "unusual_years") {
+            if (*first..=*last).contains(&year) {
+                self.crossed.set(self.crossed.get() + 1);
+                assert!(sentence.contains("unusual"), "{sentence}");
+            }
+        }
+    }
+}
+
+/// The year in which a period ends, by its label: 2025, 202425, 2024-25, 2024/25.
+fn end_year(label: &str) -> i64 {
+    let digits: String = label.chars().take_while(|c| !c.is_whitespace()).collect();
+    let first: i64 = digits[..4].parse().expect("a year");
+    if digits.len() == 4 { first } else { first + 1 }
+}
+
+/// A question about a period that one indicator lacks is answered for the others, and the lacking one is named.
+#[test]
+fn a_period_that_one_indicator_lacks_is_answered_for_the_others() {
+    let two = ["cla-rate", "cla-three-social-workers-percent"];
+    let compared = run(&["compare", "Blackpool", two[0], two[1], "--period", "2019"]);
+    assert_eq!(compared.code, 0, "{}", compared.err);
+    assert!(compared.out.contains("200 per 10,000"), "{}", compared.out);
+    assert!(
+        compared
+            .err
+            .contains("cla-three-social-workers-percent has no period “2019”"),
+        "{}",
+        compared.err
+    );
+    let told = run(&[
+        "findings",
+        "Blackpool",
+        "--indicator",
+        two[0],
+        "--indicator",
+        two[1],
+        "--period",
+        "2019",
+    ]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.out.contains("200 per 10,000"), "{}", told.out);
+    assert!(told.err.contains("has no period “2019”"), "{}", told.err);
+    let nobody = run(&[
+        "findings",
+        "Blackpool",
+        "--indicator",
+        two[1],
+        "--period",
+        "2019",
+    ]);
+    assert_eq!(nobody.code, 2, "{}", nobody.err);
+    assert!(nobody.err.contains("2024"), "{}", nobody.err);
+    let desk = Desk::new();
+    desk.done(&[
+        "paper",
+        "adoption-and-permanence",
+        "--authority",
+        "Blackpool",
+        "--period",
+        "2022",
+        "--out",
+        "p.md",
+    ]);
+    let paper = String::from_utf8(desk.bytes("p.md")).expect("text");
+    assert!(
+        paper.contains("2022") && !paper.contains("2025, Blackpool"),
+        "{paper}"
+    );
 }
 
 const BANNED: [&str; 9] = [

@@ -2,7 +2,7 @@
 
 use crate::compare::Comparison;
 use crate::figure::Caption;
-use crate::finding::prose::{Prose, pictures};
+use crate::finding::prose::{self, Prose, pictures};
 
 /// The caption of a chart of one comparison. `what` follows the authority's name in the line under the title.
 pub(super) fn caption(c: &Comparison<'_>, title: String, what: &str, alt: String) -> Caption {
@@ -16,6 +16,6 @@ pub(super) fn caption(c: &Comparison<'_>, title: String, what: &str, alt: String
         subtitle: words.subtitle(c, what),
         source: words.source_line(c),
         notes,
-        alt,
+        alt: prose::signs_in_words(&alt),
     }
 }

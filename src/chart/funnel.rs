@@ -76,6 +76,9 @@ fn worded(c: &Comparison<'_>, placed: &[(Area, FunnelPlace)], phrases: &Phrases)
     let absent: Vec<Area> = current
         .filter(|area| placed.iter().all(|(there, _)| there != area))
         .collect();
+    caption
+        .notes
+        .push(pictures::all_together_note(c, placed.len()));
     caption.notes.extend(words.not_placed(c, &absent));
     caption
 }

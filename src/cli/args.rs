@@ -87,10 +87,11 @@ pub(crate) enum Command {
     Neighbours(NeighboursArguments),
     /// Inspection judgements of an authority, and where they placed it on a day
     ///
-    /// Ofsted’s are in the program. `--data` reads Ofsted’s spreadsheets (.ods), or a CSV or workbook with a row an inspection: area,
-    /// publication_date, overall; also framework, kind, inspection_date, score, theme; any other column is a sub-judgement. Without
-    /// the column framework it holds youth justice ratings of HM Inspectorate of Probation; authorities that share a service are
-    /// joined by + in the column area.
+    /// The day is that of `--as-at`, or else the day that the judgements are complete to. Ofsted’s are in the program. `--data` reads
+    /// Ofsted’s spreadsheets (.ods), or a CSV or workbook with a row an inspection. It must have the columns area, publication_date and
+    /// overall, and may have framework (ILACS, SIF, TLAC, CPI, SLAC or HMIP), kind, inspection_date, score and theme; any other column
+    /// is a sub-judgement. A row without a framework is a youth justice rating of HM Inspectorate of Probation; authorities that share
+    /// a service are joined by + in the column area.
     Judgements(JudgementsArguments),
     /// What a file holds: columns, filters with their labels, indicators, periods, symbols
     Inspect(InspectArguments),
@@ -230,7 +231,8 @@ pub(crate) struct ByHandArguments {
 #[derive(Args, Debug, Clone)]
 pub(crate) struct ComparatorArguments {
     /// Groups to compare with: neighbours, region, england, type, coastal, seaside, deprived, judged-good
-    /// (or judged-good@DATE), or authorities joined by +
+    /// (or judged-good@DATE), or authorities joined by +; groups joined by & are those that are in all of
+    /// them, in quotes: "coastal&deprived"
     #[arg(long = "with", value_name = "GROUP", value_delimiter = ',')]
     pub(crate) groups: Vec<String>,
     /// Which list of statistical neighbours
@@ -321,6 +323,9 @@ pub(crate) struct FindingsArguments {
     /// This indicator; may be given several times
     #[arg(long, value_name = "INDICATOR")]
     pub(crate) indicator: Vec<String>,
+    /// A period by its label, such as 2024 or 2023-24; the newest of each indicator otherwise
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
     /// Only so many of an authority’s findings
     #[arg(long, value_name = "N")]
     pub(crate) top: Option<usize>,

@@ -44,7 +44,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &CompareArguments) -> Result<u8
         figures: setting.figures(),
     };
     let study = order.load(setting.world, &reference, setting)?;
-    let compared = order.compare(&study)?;
+    let compared = order.compare(&study, setting)?;
     let prose = Prose {
         reference: &reference,
     };

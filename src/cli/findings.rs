@@ -32,6 +32,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u
         list,
         phrases: &phrases,
         top: wanted.top,
+        period: wanted.period.as_deref(),
         figures,
     };
     let study = order.load(setting.world, &reference, setting)?;

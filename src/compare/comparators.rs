@@ -40,7 +40,7 @@ impl Comparators {
             .map(|name| name.trim())
             .filter(|name| !name.is_empty() && *name != "neighbours");
         let groups = named.map(|name| {
-            Group::named(reference, area, name).map_err(|fault| {
+            Group::named(reference, area, list, name).map_err(|fault| {
                 Error::usage(fault.to_string()).hint("see “yardstick help compare”")
             })
         });

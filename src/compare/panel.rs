@@ -376,6 +376,14 @@ impl Panel {
         newest_first.find(has).or(self.columns().next_back())
     }
 
+    /// The period asked for, or else the newest.
+    pub(crate) fn column_of(&self, period: Option<&str>) -> Option<PeriodColumn> {
+        match period {
+            Some(wanted) => self.find_period(wanted),
+            None => self.latest(),
+        }
+    }
+
     /// A period by its label, its short form or the year in which it ends.
     pub(crate) fn find_period(&self, wanted: &str) -> Option<PeriodColumn> {
         self.column_where(|p| p.label == wanted || p.short() == wanted)

@@ -103,6 +103,16 @@ impl<'r> Study<'r> {
             })
     }
 
+    /// The panels that have a period, then those that lack it. Where no period is asked for, none lacks it.
+    pub(crate) fn in_period<'p>(
+        panels: Vec<&'p Panel>,
+        period: Option<&str>,
+    ) -> (Vec<&'p Panel>, Vec<&'p Panel>) {
+        panels
+            .into_iter()
+            .partition(|panel| period.is_none_or(|wanted| panel.find_period(wanted).is_some()))
+    }
+
     /// Compares an authority in every panel given, in their order, in one period or each in its newest.
     ///
     /// # Errors
@@ -116,14 +126,10 @@ impl<'r> Study<'r> {
     ) -> Result<Vec<Comparison<'s>>> {
         let mut compared = Vec::with_capacity(chosen.len());
         for panel in chosen {
-            let at = match period {
-                Some(wanted) => Some(
-                    panel
-                        .find_period(wanted)
-                        .ok_or_else(|| no_period(panel, wanted))?,
-                ),
-                None => panel.latest(),
-            };
+            let at = panel.column_of(period);
+            if let (None, Some(wanted)) = (at, period) {
+                return Err(no_period(panel, wanted));
+            }
             let own_figures = self.own_panel(&panel.indicator.id);
             compared.extend(
                 at.map(|at| compare(panel, at, area, self.reference, comparators))
@@ -134,7 +140,8 @@ impl<'r> Study<'r> {
     }
 }
 
-fn no_period(panel: &Panel, wanted: &str) -> Error {
+/// That a panel does not have a period, with those it has.
+pub(crate) fn no_period(panel: &Panel, wanted: &str) -> Error {
     let labels: Vec<&str> = panel.periods().iter().map(|p| p.label.as_str()).collect();
     Error::usage(format!("{} has no period “{wanted}”", panel.indicator.id))
         .expected(format!("one of {}", labels.join(", ")))

@@ -28,6 +28,9 @@ pub(crate) struct Manifest {
     pub(crate) la_code: String,
     pub(crate) neighbour_list: String,
     pub(crate) date: Option<String>,
+    /// The period that was asked for, in place of the newest of each indicator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) period: Option<String>,
     /// Files and folders named with `--data`.
     pub(crate) data: Vec<String>,
     /// The store that was read with the embedded figures, and the day or vintages that were asked for.
@@ -120,6 +123,7 @@ impl Manifest {
             la_code: format!("{:03}", order.area.0),
             neighbour_list: order.list.to_string(),
             date: order.date.clone(),
+            period: order.period.map(str::to_owned),
             data: order.data.iter().map(|path| shown(path)).collect(),
             store: stored.root.as_deref().map(shown),
             as_at: stored.as_at.day.map(|day| day.to_string()),

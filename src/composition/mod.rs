@@ -22,7 +22,7 @@ use crate::chart::AskedChart;
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::{Panel, RankingField};
-use crate::compare::study::Study;
+use crate::compare::study::{Study, no_period};
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{Prose, papers};
@@ -63,6 +63,8 @@ pub(crate) struct PaperInputs<'a> {
     pub(crate) phrases: &'a Phrases,
     /// The officer's own wording, if it was given.
     pub(crate) phrases_file: Option<&'a Path>,
+    /// A period by its label, in place of the newest of each indicator.
+    pub(crate) period: Option<&'a str>,
     pub(crate) date: Option<String>,
     /// The folder that files named in the definition lie in.
     pub(crate) folder: &'a Path,
@@ -98,10 +100,11 @@ pub(crate) fn make(
     if order.is_in_part() && panels.is_empty() {
         return Err(order.nothing_found());
     }
+    let panels = order.with_period(panels, &mut checks)?;
     let comparators = order
         .comparators(reference)
         .map_err(|of| order.in_file(of))?;
-    let compared = study.compare_each(&panels, order.area, &comparators, None)?;
+    let compared = study.compare_each(&panels, order.area, &comparators, order.period)?;
     let lacking = order.lacking(&every, &compared);
     checks.extend(lacking.iter().map(|id| order.not_published(id)));
     let findings = order.findings(&study, &panels)?;
@@ -189,6 +192,31 @@ impl PaperInputs<'_> {
         self.in_file(fault.hint(hint))
     }
 
+    /// Those of the panels that have the period asked for; the others are told.
+    ///
+    /// # Errors
+    /// None of them has it.
+    fn with_period<'p>(
+        &self,
+        panels: Vec<&'p Panel>,
+        checks: &mut Vec<Check>,
+    ) -> Result<Vec<&'p Panel>> {
+        let (there, lacking) = Study::in_period(panels, self.period);
+        if let (true, Some(first), Some(wanted)) = (there.is_empty(), lacking.first(), self.period)
+        {
+            return Err(self.in_file(no_period(first, wanted)));
+        }
+        let period = self.period.unwrap_or_default();
+        checks.extend(lacking.iter().map(|panel| {
+            let labels: Vec<&str> = panel.periods().iter().map(|p| p.label.as_str()).collect();
+            Check::new(Severity::Warning, "no-such-period", self.file)
+                .found(format!("{} has no period “{period}”", panel.indicator.id))
+                .expected(format!("one of {}", labels.join(", ")))
+                .guidance("the paper is made without it")
+        }));
+        Ok(there)
+    }
+
     /// The groups that any section names, each once.
     fn comparators(&self, reference: &Reference) -> Result<Comparators> {
         let groups: BTreeSet<String> = self
@@ -207,7 +235,10 @@ impl PaperInputs<'_> {
     fn lacking(&self, every: &[String], compared: &[Comparison<'_>]) -> BTreeSet<String> {
         every
             .iter()
-            .filter(|id| self.is_in_part() && compared.iter().all(|of| of.indicator.id != **id))
+            .filter(|id| {
+                (self.is_in_part() || self.period.is_some())
+                    && compared.iter().all(|of| of.indicator.id != **id)
+            })
             .cloned()
             .collect()
     }
@@ -230,6 +261,7 @@ impl PaperInputs<'_> {
             list: self.list,
             phrases: self.phrases,
             top: None,
+            period: self.period,
         };
         report::report(study, &national, &[self.area], terms)
             .pop()

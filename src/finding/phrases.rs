@@ -1,6 +1,6 @@
 //! Phrases: sentences with placeholders, one for each kind of sentence, and how they are filled. `wording` reads and checks them.
 
-use super::prose::{Prose, quantity, sentence_case};
+use super::prose::{Prose, quantity, sentence_case, signs_in_words};
 use crate::compare::Comparison;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::observation::area::Area;
@@ -187,7 +187,7 @@ fn filled(phrase: &str, values: &[(&'static str, String)]) -> String {
         let (name, behind) = after.split_once('}').unwrap_or((after, ""));
         text.push_str(before);
         match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => text.push_str(value),
+            Some((_, value)) => text.push_str(&signs_in_words(value)),
             None => text.push_str(&format!("{{{name}}}")),
         }
         rest = behind;

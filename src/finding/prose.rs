@@ -129,6 +129,26 @@ fn is_beyond(figure: f64, other: f64, decimals: u8, is_above: bool) -> bool {
     }
 }
 
+/// A sentence says a sign in a word: "minus 0.93". Tables and formulas keep their signs.
+pub(crate) fn signs_in_words(text: &str) -> String {
+    let mut said = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        let opens = before.is_whitespace() || matches!(before, '(' | '“');
+        let is_of_number = letters
+            .peek()
+            .is_some_and(|next| next.is_ascii_digit() || *next == '£');
+        match letter {
+            '-' | '−' if opens && is_of_number => said.push_str("minus "),
+            '+' if opens && is_of_number => said.push_str("plus "),
+            _ => said.push(letter),
+        }
+        before = letter;
+    }
+    said
+}
+
 /// A mean of figures, with [`Indicator::mean_decimals`].
 pub(crate) fn mean_digits(indicator: &Indicator, value: f64) -> String {
     format_number(value, indicator.mean_decimals())
@@ -230,6 +250,23 @@ impl<'a> Prose<'a> {
             .register
             .get(area)
             .map_or("an unknown area", |a| a.name.as_str())
+    }
+
+    /// With the preposition that a sentence needs: "in Blackpool", "on the Isle of Wight", "in the North West".
+    pub(crate) fn in_place(&self, area: Area) -> String {
+        let name = self.short(area);
+        if name.starts_with("Isle") {
+            return format!("on the {name}");
+        }
+        let of_points = ["North ", "South ", "East ", "West "];
+        let has_article = area.is_region() && of_points.iter().any(|point| name.starts_with(point))
+            || name.starts_with("City of ")
+            || name.starts_with("East Riding");
+        if has_article {
+            format!("in the {name}")
+        } else {
+            format!("in {name}")
+        }
     }
 
     /// The short name, for labels and for the beginning of a sentence.
@@ -452,5 +489,49 @@ pub(crate) fn sentence_case(title: &str) -> String {
             first.to_lowercase().chain(letters).collect()
         }
         _ => title.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_words_in_sentences() {
+        for (text, said) in [
+            ("-0.93", "minus 0.93"),
+            ("−0.93 (-1.2 to +0.4)", "minus 0.93 (minus 1.2 to plus 0.4)"),
+            ("-£512", "minus £512"),
+            ("2020-21", "2020-21"),
+            ("in 2023-24, from 4", "in 2023-24, from 4"),
+            ("care-experienced - 3", "care-experienced - 3"),
+            ("", ""),
+        ] {
+            assert_eq!(signs_in_words(text), said);
+        }
+    }
+
+    #[test]
+    fn a_place_has_the_preposition_that_it_needs() {
+        let reference = Reference::embedded().expect("reference");
+        let prose = Prose {
+            reference: &reference,
+        };
+        for (code, said) in [
+            (921, "on the Isle of Wight"),
+            (420, "on the Isles of Scilly"),
+            (201, "in the City of London"),
+            (811, "in the East Riding of Yorkshire"),
+            (890, "in Blackpool"),
+            (815, "in North Yorkshire"),
+            (981, "in the North West"),
+            (985, "in the East of England"),
+            (986, "in London"),
+            (987, "in Inner London"),
+            (982, "in Yorkshire and The Humber"),
+            (970, "in England"),
+        ] {
+            assert_eq!(prose.in_place(Area(code)), said);
+        }
     }
 }

@@ -40,6 +40,8 @@ pub(crate) struct FindingTerms<'a> {
     pub(crate) list: NeighbourList,
     pub(crate) phrases: &'a Phrases,
     pub(crate) top: Option<usize>,
+    /// A period by its label; otherwise the newest of each indicator.
+    pub(crate) period: Option<&'a str>,
 }
 
 /// What one indicator says about one authority.
@@ -64,7 +66,7 @@ pub(crate) fn report(
     let by_indicator: Vec<Vec<IndicatorFindings>> = chosen
         .par_iter()
         .filter_map(|panel| {
-            let at = panel.latest()?;
+            let at = panel.column_of(terms.period)?;
             let nation = Nation::of(panel, at, study.reference, terms.list, asking);
             let nation = Arc::new(nation);
             Some(

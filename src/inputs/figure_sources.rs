@@ -2,7 +2,8 @@
 
 use super::Messages;
 use super::load::{Input, Stored, way_to_figures};
-use crate::compare::study::Study;
+use crate::compare::panel::Panel;
+use crate::compare::study::{self, Study};
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::reference::catalogue::Entry;
@@ -20,6 +21,32 @@ pub(crate) struct FigureSources<'a> {
     pub(crate) stored: Option<&'a Stored>,
     /// What becomes of local counts of 1 to 5.
     pub(crate) small_counts: SmallCounts,
+}
+
+/// Those of the panels that have the period asked for; the others are named, each with the periods that it has.
+///
+/// # Errors
+/// None of them has it.
+pub(crate) fn with_period<'p>(
+    panels: Vec<&'p Panel>,
+    period: Option<&str>,
+    messages: &dyn Messages,
+) -> Result<Vec<&'p Panel>> {
+    let (there, lacking) = Study::in_period(panels, period);
+    let faults = lacking
+        .iter()
+        .zip(period)
+        .map(|(panel, wanted)| study::no_period(panel, wanted));
+    let mut faults: Vec<Error> = faults.collect();
+    if there.is_empty()
+        && let Some(first) = faults.pop()
+    {
+        return Err(first);
+    }
+    for fault in faults {
+        messages.note(&format!("left out: {}; {}", fault.what(), fault.way_out()));
+    }
+    Ok(there)
 }
 
 impl FigureSources<'_> {

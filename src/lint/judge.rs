@@ -137,7 +137,7 @@ impl<'r> Judge<'r> {
         area: Area,
     ) -> Comparison<'r> {
         let comparators = Comparators {
-            groups: Group::named(self.reference, area, "region")
+            groups: Group::named(self.reference, area, self.list, "region")
                 .into_iter()
                 .collect(),
             ..Comparators::neighbours(self.list)

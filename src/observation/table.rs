@@ -233,6 +233,34 @@ fn index(count: usize) -> u16 {
 }
 
 impl Observations {
+    /// The same, with counts of rows that carry none: each the row of the frame, its numerator and its denominator, in the order of
+    /// the rows.
+    ///
+    /// # Errors
+    /// The columns do not fit together: a fault of this program.
+    pub(crate) fn with_counts(mut self, found: &[(u32, [Option<f64>; 2])]) -> Result<Observations> {
+        let fault = |fault: PolarsError| Error::unreadable("the observations", fault.to_string());
+        let view = self.view().map_err(fault)?;
+        for (name, which) in [("numerator", 0), ("denominator", 1)] {
+            let mut counts: Vec<Option<f64>> = (0..view.len())
+                .map(|row| match which {
+                    0 => view.numerator(row),
+                    _ => view.denominator(row),
+                })
+                .collect();
+            for (row, pair) in found {
+                if let Some(slot) = counts.get_mut(*row as usize) {
+                    *slot = slot.or(pair[which]);
+                }
+            }
+            let counts: Float64Chunked = counts.into_iter().collect();
+            self.frame
+                .with_column(counts.with_name(name.into()).into_column())
+                .map_err(fault)?;
+        }
+        Ok(self)
+    }
+
     /// The frame's columns, for rooms that do not know polars. ColumnValues are shared, not copied.
     ///
     /// # Errors

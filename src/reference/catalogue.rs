@@ -304,7 +304,10 @@ impl Entry {
 
 #[cfg(test)]
 mod tests {
-    use super::is_filed_as;
+    use super::*;
+    use std::collections::BTreeSet;
+
+    const TEXT: &str = include_str!("../../data/indicators.toml");
 
     #[test]
     fn a_name_says_which_file_it_is_by_years_and_editions_alone() {
@@ -342,5 +345,128 @@ mod tests {
         ] {
             assert_eq!(is_filed_as(name, file), is, "{name}");
         }
+    }
+
+    fn embedded() -> Catalogue {
+        Catalogue::parse(TEXT).expect("the catalogue")
+    }
+
+    /// What an id says beside what is measured: how it is counted, and whether of a day or of a year.
+    const SIDES: [&str; 6] = ["rate", "count", "starting", "ending", "ceasing", "leaving"];
+
+    /// "cpp-starting-rate" is of the family "cpp", "cla-sgo-count" of "cla-sgo"; none for an id that says nothing of the kind.
+    fn family(id: &str) -> Option<&str> {
+        let mut stem = id;
+        while let Some(side) = SIDES
+            .iter()
+            .find_map(|side| stem.strip_suffix(side)?.strip_suffix('-'))
+        {
+            stem = side;
+        }
+        (stem != id).then_some(stem)
+    }
+
+    #[test]
+    fn rate_number_starting_and_ending_of_one_thing_are_named_as_sisters() {
+        let catalogue = embedded();
+        let entries = catalogue.entries();
+        let named: BTreeSet<&str> = entries
+            .iter()
+            .filter(|entry| !entry.sisters.is_empty())
+            .flat_map(|entry| entry.sisters.iter().chain([&entry.id]))
+            .map(String::as_str)
+            .collect();
+        let mut pairs = 0;
+        for entry in entries {
+            let Some(own) = family(&entry.id) else {
+                continue;
+            };
+            let is_kin = |other: &&Entry| {
+                other.id != entry.id
+                    && (family(&other.id) == Some(own) || other.id == format!("{own}-percent"))
+            };
+            for other in entries.iter().filter(is_kin) {
+                pairs += 1;
+                assert!(
+                    named.contains(entry.id.as_str()) && named.contains(other.id.as_str()),
+                    "{} and {} are not named as sisters",
+                    entry.id,
+                    other.id
+                );
+                let is_total = entry.total || other.total;
+                assert!(
+                    entry.polarity == other.polarity || is_total,
+                    "{} and {} have two directions",
+                    entry.id,
+                    other.id
+                );
+            }
+        }
+        assert!(pairs > 20, "{pairs}");
+    }
+
+    #[test]
+    fn sisters_of_two_directions_without_a_reason_are_refused() {
+        let torn = TEXT.replacen(
+            "sisters_reason = \"The number follows the size of the area, which the percentage does not.\"\n",
+            "",
+            1,
+        );
+        let refused = Catalogue::parse(&torn).expect_err("torn").to_string();
+        assert!(refused.contains("cla-adopted-count"), "{refused}");
+        let unknown = TEXT.replacen("sisters = [\"referral-count\"]", "sisters = [\"x\"]", 1);
+        let refused = Catalogue::parse(&unknown).expect_err("unknown").to_string();
+        assert!(refused.contains("unknown sister"), "{refused}");
+    }
+
+    #[test]
+    fn a_stock_is_of_a_day_and_a_flow_of_a_year() {
+        for entry in embedded().entries() {
+            let (title, kind) = (&entry.title, entry.year);
+            if title.contains("in the year to 30 September") {
+                assert_eq!(kind, YearKind::SeptemberYear, "{title}");
+            } else if title.contains("on 30 September") {
+                assert_eq!(kind, YearKind::SeptemberSnapshot, "{title}");
+            } else if kind == YearKind::MarchSnapshot {
+                assert!(!title.contains("in the year"), "{title}");
+            }
+        }
+    }
+
+    #[test]
+    fn percentages_have_one_decimal_at_most_and_pounds_none() {
+        for entry in embedded().entries() {
+            let indicator = entry.indicator("", None);
+            if indicator.unit.is_percent() {
+                assert!(indicator.mean_decimals() <= 1, "{}", entry.id);
+            }
+            if indicator.unit.is_pounds() {
+                assert_eq!(indicator.mean_decimals(), 0, "{}", entry.id);
+            }
+        }
+    }
+
+    /// Each a period that the indicator has, and a reason that says what happened.
+    #[test]
+    fn breaks_and_unusual_years_are_dated_by_the_ends_of_periods() {
+        let mut dated = 0;
+        for entry in embedded().entries() {
+            let breaks = entry.breaks.iter().map(|b| (b.period_end, &b.reason));
+            let unusual = entry
+                .unusual_years
+                .iter()
+                .map(|y| (y.period_end, &y.reason));
+            for (end, reason) in breaks.chain(unusual) {
+                let label = end.year().to_string();
+                let period = crate::observation::period::Period::parse(&label, entry.year);
+                assert_eq!(period.expect("a year").end, end, "{}", entry.id);
+                assert!(reason.ends_with('.') && reason.len() > 30, "{reason}");
+                dated += 1;
+            }
+        }
+        assert!(dated > 30, "{dated}");
+        let workforce = embedded();
+        let workforce = workforce.get("sw-vacancy-percent").expect("known");
+        assert_eq!(workforce.breaks.len(), 1);
     }
 }

@@ -24,10 +24,12 @@ pub(crate) struct Group {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub(crate) enum NoGroup {
     #[error(
-        "“{0}” is not a group: use neighbours, region, england, type, coastal, seaside, deprived, judged-good, judged-good@DATE, or \
-         authorities joined by +"
+        "“{0}” is not a group: use neighbours, region, england, type, coastal, seaside, deprived, judged-good, judged-good@DATE, \
+         authorities joined by +, or groups joined by & in quotes"
     )]
     Unknown(String),
+    #[error("no authority is at once {0}")]
+    NobodyInAll(String),
     #[error("{0}")]
     Member(String),
     #[error("{0}")]
@@ -62,16 +64,67 @@ impl Group {
         }
     }
 
-    /// A group by its name on the command line.
+    /// A group by its name on the command line. Names joined by & stand for the authorities that are in every one of the groups.
     ///
     /// # Errors
-    /// [`NoGroup`], when the name is no rule and not a list of authorities, or the register lacks what the rule needs.
-    pub(crate) fn named(reference: &Reference, area: Area, name: &str) -> Result<Group, NoGroup> {
+    /// [`NoGroup`], when the name is no rule and not a list of authorities, the register lacks what the rule needs, or no authority
+    /// is in all of the groups.
+    pub(crate) fn named(
+        reference: &Reference,
+        area: Area,
+        list: NeighbourList,
+        name: &str,
+    ) -> Result<Group, NoGroup> {
+        // The name of an authority may have a & of its own: Bath & North East Somerset+Cornwall.
+        if !name.contains('&') || Group::by_hand(reference, area, name).is_ok() {
+            return Group::simple(reference, area, list, name);
+        }
+        let of_each = name
+            .split('&')
+            .map(|one| Group::simple(reference, area, list, one.trim()));
+        Group::in_all(of_each.collect::<Result<Vec<Group>, NoGroup>>()?)
+    }
+
+    /// The authorities that are in every one of the groups, in the order of the first.
+    fn in_all(groups: Vec<Group>) -> Result<Group, NoGroup> {
+        let joined = |part: fn(&Group) -> &str, mark: &str| {
+            let parts: Vec<&str> = groups.iter().map(part).collect();
+            parts.join(mark)
+        };
+        let first = groups.first().map(|group| group.members.clone());
+        let members: Vec<Area> = first
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|area| groups.iter().all(|group| group.members.contains(area)))
+            .collect();
+        let names = joined(|group| &group.name, " and also ");
+        if members.is_empty() {
+            return Err(NoGroup::NobodyInAll(names));
+        }
+        Ok(Group {
+            key: joined(|group| &group.key, "-and-"),
+            name: format!("authorities that are {names}"),
+            rule: format!(
+                "in each of these groups: {}",
+                joined(|group| &group.rule, "; ")
+            ),
+            members,
+        })
+    }
+
+    /// A group by one name.
+    fn simple(
+        reference: &Reference,
+        area: Area,
+        list: NeighbourList,
+        name: &str,
+    ) -> Result<Group, NoGroup> {
         let own = reference
             .register
             .get(area)
             .ok_or_else(|| NoGroup::Unknown(name.to_owned()))?;
         match name {
+            "neighbours" => Ok(Group::neighbours(reference, area, list)),
             "region" => Ok(Group::region(reference, own)),
             "england" | "all" => Ok(Group::of_rule(
                 reference,
@@ -263,5 +316,57 @@ pub(crate) fn list_date(list: NeighbourList) -> String {
         2025 => "May 2025".to_owned(),
         2021 => "April 2021".to_owned(),
         year => year.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str) -> Result<Group, NoGroup> {
+        let reference = Reference::embedded().expect("reference");
+        let list = NeighbourList::parse("2025").expect("a list");
+        Group::named(&reference, Area(890), list, name)
+    }
+
+    #[test]
+    fn groups_joined_are_those_in_all_of_them() {
+        let [coastal, deprived, both, again, three] = [
+            "coastal",
+            "deprived",
+            "coastal&deprived",
+            " deprived & coastal ",
+            "coastal&deprived&neighbours",
+        ]
+        .map(|name| named(name).expect(name));
+        let mut expected = coastal.members.clone();
+        expected.retain(|area| deprived.members.contains(area));
+        assert!(!expected.is_empty() && expected.len() < coastal.members.len());
+        assert_eq!(both.members, expected);
+        let (mut one, mut other) = (both.members.clone(), again.members);
+        one.sort();
+        other.sort();
+        assert_eq!(one, other);
+        assert!(three.members.iter().all(|area| both.members.contains(area)));
+        assert_eq!(both.key, "coastal-and-deprived");
+        assert!(both.rule.contains(&coastal.rule) && both.rule.contains(&deprived.rule));
+        assert!(
+            both.name.contains("coastal authorities and also"),
+            "{}",
+            both.name
+        );
+    }
+
+    /// A & in a name joins no groups; a group that is none is told by its name.
+    #[test]
+    fn an_ampersand_of_a_name_is_part_of_it() {
+        let by_hand = named("Bath & North East Somerset+Cornwall").expect("by hand");
+        assert_eq!(by_hand.members, [Area(800), Area(908)]);
+        assert_eq!(
+            named("coastal&beside"),
+            Err(NoGroup::Unknown("beside".to_owned()))
+        );
+        let nobody = named("Kent+Cornwall&Hackney+Camden").expect_err("nobody");
+        assert!(nobody.to_string().starts_with("no authority is at once"));
     }
 }

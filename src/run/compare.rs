@@ -10,7 +10,7 @@ use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::inputs::Messages;
-use crate::inputs::figure_sources::FigureSources;
+use crate::inputs::figure_sources::{FigureSources, with_period};
 use crate::inputs::load::{known_name, not_read, spoken_name};
 use crate::observation::area::Area;
 use crate::reference::Reference;
@@ -61,14 +61,19 @@ impl CompareOrder<'_> {
     /// Compares the authority, in the order in which the indicators were named.
     ///
     /// # Errors
-    /// An indicator that was not read; a period that an indicator does not have.
-    pub(crate) fn compare<'s>(&self, study: &'s Study<'_>) -> Result<Vec<Comparison<'s>>> {
+    /// An indicator that was not read; a period that none of the indicators has.
+    pub(crate) fn compare<'s>(
+        &self,
+        study: &'s Study<'_>,
+        messages: &dyn Messages,
+    ) -> Result<Vec<Comparison<'s>>> {
         let panels = if self.indicators.is_empty() {
             study.standing().collect()
         } else {
             let named = self.indicators.iter().map(|name| self.panel(study, name));
             named.collect::<Result<Vec<_>>>()?
         };
+        let panels = with_period(panels, self.period, messages)?;
         study.compare_each(&panels, self.area, &self.comparators, self.period)
     }
 

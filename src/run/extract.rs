@@ -6,9 +6,8 @@ use crate::compare::study::Study;
 use crate::error::{Error, Result};
 use crate::observation::period::Period;
 use crate::observation::reading::{Reading, Status};
-use crate::observation::table::Figure;
+use crate::observation::table::{Figure, Observations, View};
 use crate::reference::Reference;
-use crate::reference::catalogue::Entry;
 use crate::reference::judgements::tidy;
 use crate::reference::sources::COMPILATION;
 use crate::screen::{ScreeningScope, screen};
@@ -18,7 +17,8 @@ use crate::source::local::SmallCounts;
 use crate::source::national::{self, ExtractLine};
 use crate::source::{files, ofsted, sheet};
 use crate::world::{self, World};
-use std::collections::BTreeMap;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which published files to read, and where to write the tidy files.
@@ -119,6 +119,7 @@ impl PublishedFiles {
         let files = InputFiles::found(world, &self.figures)?;
         let (observations, _) =
             files::read_alone(files, world, reference, &filter, SmallCounts::Withheld)?;
+        let observations = with_series_counts(observations, reference)?;
         let (screened, _) = screen(observations, reference, ScreeningScope::IdentityOnly)?;
         let study = Study::of(reference, screened, Vec::new());
         let mut made = Vec::new();
@@ -129,12 +130,7 @@ impl PublishedFiles {
                     format!("no published file holds {}", entry.id),
                 ));
             };
-            let counts = SeriesCounts {
-                entry,
-                numerator: count_panel(&study, entry.lait_numerator.as_ref()),
-                denominator: count_panel(&study, entry.lait_denominator.as_ref()),
-            };
-            let lines = lines(values, &counts, &study);
+            let lines = lines(values, &study);
             let text = national::write(&values.indicator.source_measure, &lines);
             made.push((
                 PathBuf::from(format!("{}.csv", entry.id)),
@@ -202,38 +198,122 @@ fn without_packing(path: &Path) -> PathBuf {
     path.with_file_name(sheet::stem(&sheet::file_name(path)))
 }
 
-/// The panel of a LAIT series: by our id where the catalogue has one for it.
-fn count_panel<'s>(study: &'s Study<'_>, code: Option<&String>) -> Option<&'s Panel> {
-    let code = code?;
-    let entry = study.reference.catalogue.by_lait(code);
-    study.panel(entry.map_or(code.as_str(), |entry| entry.id.as_str()))
+/// The observations with the counts that LAIT publishes as series of their own beside its shares, before one row is chosen for a
+/// cell: the counts of an older release stand beside a share only where they are still those of the newest.
+///
+/// # Errors
+/// The columns do not fit together: a fault of this program.
+fn with_series_counts(observations: Observations, reference: &Reference) -> Result<Observations> {
+    let view = observations
+        .view()
+        .map_err(|fault| Error::unreadable("the observations", fault.to_string()))?;
+    let counts = SeriesCounts::of(&observations, &view, reference);
+    let found: Vec<(u32, [Option<f64>; 2])> = (0..view.len())
+        .filter(|row| counts.is_of_compilation(view.origin(*row).file))
+        .filter_map(|row| {
+            let pair = counts.beside(&view.figure(row))?;
+            Some((u32::try_from(row).ok()?, pair))
+        })
+        .collect();
+    drop(counts);
+    observations.with_counts(&found)
 }
 
-/// SeriesCounts that LAIT publishes as series of their own.
+/// The figures of LAIT's series of counts, by series, area and last day of the period.
 struct SeriesCounts<'a> {
-    entry: &'a Entry,
-    numerator: Option<&'a Panel>,
-    denominator: Option<&'a Panel>,
+    observations: &'a Observations,
+    reference: &'a Reference,
+    /// Which files are the compilation's.
+    of_compilation: Vec<bool>,
+    known: BTreeMap<(u16, u16, Date), f64>,
 }
 
-impl SeriesCounts<'_> {
-    /// The count behind a figure that carries none, from the series of counts.
-    fn of(&self, panel: Option<&Panel>, figure: &Figure, period: &Period) -> Option<f64> {
-        let from = self
-            .entry
+impl<'a> SeriesCounts<'a> {
+    fn of(
+        observations: &'a Observations,
+        view: &View,
+        reference: &'a Reference,
+    ) -> SeriesCounts<'a> {
+        let of_compilation: Vec<bool> = observations
+            .sources
+            .iter()
+            .map(|source| {
+                let publication = reference.sources.titled(&source.publication);
+                publication.is_some_and(|of| of.key == COMPILATION)
+            })
+            .collect();
+        let mut counts = SeriesCounts {
+            observations,
+            reference,
+            of_compilation,
+            known: BTreeMap::new(),
+        };
+        let series: BTreeSet<u16> = reference
+            .catalogue
+            .entries()
+            .iter()
+            .flat_map(|entry| [&entry.lait_numerator, &entry.lait_denominator])
+            .flatten()
+            .filter_map(|code| counts.series(code))
+            .collect();
+        for (row, number) in view.series().iter().enumerate() {
+            if !series.contains(number) || !counts.is_of_compilation(view.origin(row).file) {
+                continue;
+            }
+            let figure = view.figure(row);
+            if let (Some(value), Some(period)) = (figure.reading.value(), counts.period(&figure)) {
+                counts
+                    .known
+                    .insert((*number, figure.area.0, period.end), value);
+            }
+        }
+        counts
+    }
+
+    fn is_of_compilation(&self, file: u16) -> bool {
+        self.of_compilation.get(usize::from(file)) == Some(&true)
+    }
+
+    fn period(&self, figure: &Figure) -> Option<&'a Period> {
+        self.observations.periods.get(usize::from(figure.period))
+    }
+
+    /// The number of a LAIT series: by our id where the catalogue has one for it.
+    fn series(&self, code: &str) -> Option<u16> {
+        let entry = self.reference.catalogue.by_lait(code);
+        let id = entry.map_or(code, |entry| entry.id.as_str());
+        let mut indicators = self.observations.indicators.iter();
+        let at = indicators.position(|indicator| indicator.id == id)?;
+        u16::try_from(at).ok()
+    }
+
+    /// Numerator and denominator of a share; none where the share is not known, or the counts of its period are rounded.
+    fn beside(&self, figure: &Figure) -> Option<[Option<f64>; 2]> {
+        figure.reading.value()?;
+        let indicator = self
+            .observations
+            .indicators
+            .get(usize::from(figure.series))?;
+        let entry = self.reference.catalogue.get(&indicator.id)?;
+        let period = self.period(figure)?;
+        let from = entry
             .lait_counts_from
             .as_ref()
             .and_then(|label| Period::parse(label, period.kind).ok());
         if from.is_some_and(|from| period.end < from.end) {
             return None;
         }
-        let panel = panel?;
-        let at = panel.column_where(|p| p.end == period.end)?;
-        panel.value(at, figure.area)
+        Some(
+            [&entry.lait_numerator, &entry.lait_denominator].map(|code| {
+                let series = self.series(code.as_ref()?)?;
+                let key = (series, figure.area.0, period.end);
+                self.known.get(&key).copied()
+            }),
+        )
     }
 }
 
-fn lines(values: &Panel, counts: &SeriesCounts<'_>, study: &Study<'_>) -> Vec<ExtractLine> {
+fn lines(values: &Panel, study: &Study<'_>) -> Vec<ExtractLine> {
     let mut lines = Vec::new();
     for slot in 0..values.slots.len() {
         let Some(area) = values.slots.area(slot) else {
@@ -247,18 +327,12 @@ fn lines(values: &Panel, counts: &SeriesCounts<'_>, study: &Study<'_>) -> Vec<Ex
             if figure.reading.value().is_none() && !exists(study.reference, area, period) {
                 continue;
             }
-            let (mut numerator, mut denominator) = (figure.numerator, figure.denominator);
-            if figure.reading.value().is_some() && is_of_compilation(study, &figure) {
-                numerator = numerator.or_else(|| counts.of(counts.numerator, &figure, period));
-                denominator =
-                    denominator.or_else(|| counts.of(counts.denominator, &figure, period));
-            }
             lines.push(ExtractLine {
                 area,
                 period: period.label.clone(),
                 reading: figure.reading,
-                numerator,
-                denominator,
+                numerator: figure.numerator,
+                denominator: figure.denominator,
                 origin: figure.origin,
                 base: figure.base,
             });
@@ -266,15 +340,6 @@ fn lines(values: &Panel, counts: &SeriesCounts<'_>, study: &Study<'_>) -> Vec<Ex
     }
     lines.retain(|l| !matches!(l.reading, Reading::Missing(Status::Absent)));
     lines
-}
-
-/// Whether a figure comes from LAIT, which publishes counts as series of their own.
-fn is_of_compilation(study: &Study<'_>, figure: &Figure) -> bool {
-    study
-        .sources()
-        .get(usize::from(figure.origin.file))
-        .and_then(|source| study.reference.sources.titled(&source.publication))
-        .is_some_and(|publication| publication.key == COMPILATION)
 }
 
 /// Whether an authority existed in a period, or at least on its first or last day.

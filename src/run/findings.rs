@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::finding::phrases::Phrases;
 use crate::finding::report::{AuthorityFindings, FindingTerms, report};
 use crate::inputs::Messages;
-use crate::inputs::figure_sources::FigureSources;
+use crate::inputs::figure_sources::{FigureSources, with_period};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
@@ -29,6 +29,8 @@ pub(crate) struct FindingsOrder<'a> {
     pub(crate) phrases: &'a Phrases,
     /// Only so many findings of each authority.
     pub(crate) top: Option<usize>,
+    /// A period by its label; otherwise the newest of each indicator.
+    pub(crate) period: Option<&'a str>,
     pub(crate) figures: FigureSources<'a>,
 }
 
@@ -36,7 +38,7 @@ impl FindingsOrder<'_> {
     /// Reads the figures, and those that findings set beside them.
     ///
     /// # Errors
-    /// No indicator has a national figure; as [`FigureSources::study`].
+    /// No indicator has a national figure, or one of the period; as [`FigureSources::study`].
     pub(crate) fn load<'r>(
         &self,
         world: &dyn World,
@@ -47,9 +49,11 @@ impl FindingsOrder<'_> {
         let study = self
             .figures
             .study(world, reference, &read, None, messages)?;
-        if self.panels(&study).is_empty() {
+        let panels = self.panels(&study);
+        if panels.is_empty() {
             return Err(self.figures.nothing_found());
         }
+        with_period(panels, self.period, messages)?;
         self.figures.tell_lacking(&study, self.indicators, messages);
         Ok(study)
     }
@@ -70,6 +74,7 @@ impl FindingsOrder<'_> {
             list: self.list,
             phrases: self.phrases,
             top: self.top,
+            period: self.period,
         };
         report(study, &self.panels(study), self.areas, terms)
     }
@@ -86,7 +91,8 @@ impl FindingsOrder<'_> {
         messages: &dyn Messages,
     ) -> Result<()> {
         let comparators = Comparators::neighbours(self.list);
-        let compared = study.compare_each(&self.panels(study), area, &comparators, None)?;
+        let (panels, _) = Study::in_period(self.panels(study), self.period);
+        let compared = study.compare_each(&panels, area, &comparators, self.period)?;
         let files = charts(&compared, ChartRequest::default(), self.phrases)?;
         folder::write(world, into, files, messages)
     }

@@ -57,6 +57,8 @@ pub(crate) struct PaperOrder<'a> {
     pub(crate) stored: Option<&'a Stored>,
     /// A Word file whose styles the paper takes.
     pub(crate) template: Option<&'a Path>,
+    /// A period by its label, in place of the newest of each indicator.
+    pub(crate) period: Option<&'a str>,
     /// The date of the meeting, as it is to be printed.
     pub(crate) date: Option<&'a str>,
     /// The list of statistical neighbours, in place of the one that the definition names.
@@ -127,6 +129,7 @@ pub(crate) fn write(
             stored: order.stored,
             phrases: &phrases,
             phrases_file: order.phrases,
+            period: order.period,
             date: order.date.map(str::to_owned),
             folder: Path::new(file).parent().unwrap_or(Path::new("")),
             plan: order.plan,

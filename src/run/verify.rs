@@ -106,6 +106,7 @@ pub(crate) fn again(
             stored,
             phrases: &phrases,
             phrases_file: manifest.phrases.as_deref().map(Path::new),
+            period: manifest.period.as_deref(),
             date: manifest.date.clone(),
             folder: Path::new(&manifest.folder),
             plan: manifest.plan.as_deref().map(Path::new),

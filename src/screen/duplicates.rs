@@ -127,21 +127,31 @@ fn source(series: &SeriesRows<'_>, row: u32) -> u16 {
     series.view.origin(row as usize).file
 }
 
-/// Of rows that agree, one that carries its counts is preferred.
+/// Of rows that agree, one that carries more of its counts is preferred, where it agrees in those that the newest has too: the
+/// same rounded share may rest on counts that were revised since.
 fn with_counts(series: &SeriesRows<'_>, best: u32, group: &[u32]) -> u32 {
-    if has_counts(series, best) {
+    let own = counts(series, best);
+    if own[1].is_some() && own[0].is_some() {
         return best;
     }
     let reading = series.view.reading(best as usize);
-    let counted = group
-        .iter()
-        .rev()
-        .find(|row| series.view.reading(**row as usize) == reading && has_counts(series, **row));
+    let counted = group.iter().rev().find(|row| {
+        let theirs = counts(series, **row);
+        series.view.reading(**row as usize) == reading
+            && theirs[1].is_some()
+            && theirs.iter().flatten().count() > own.iter().flatten().count()
+            && own
+                .iter()
+                .zip(theirs)
+                .all(|(own, theirs)| own.is_none() || *own == theirs)
+    });
     counted.copied().unwrap_or(best)
 }
 
-fn has_counts(series: &SeriesRows<'_>, row: u32) -> bool {
-    series.view.denominator(row as usize).is_some()
+/// Numerator and denominator.
+fn counts(series: &SeriesRows<'_>, row: u32) -> [Option<f64>; 2] {
+    let row = row as usize;
+    [series.view.numerator(row), series.view.denominator(row)]
 }
 
 /// A compilation's dash gives no reason; where an older release of the publisher has one, that row is kept.

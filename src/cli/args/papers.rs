@@ -18,6 +18,9 @@ pub(crate) struct PaperArguments {
     /// A Word file whose styles, header, footer, logo and page the paper takes, and nothing else
     #[arg(long, value_name = "FILE.docx", value_hint = ValueHint::FilePath)]
     pub(crate) template: Option<PathBuf>,
+    /// A period by its label, such as 2024 or 2023-24; the newest of each indicator otherwise
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
     /// The date of the meeting, as it is to be printed
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,

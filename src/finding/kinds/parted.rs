@@ -51,7 +51,7 @@ const APART_BEFORE: f64 = 0.1;
 
 fn find_parted(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     let parting = c.tested().parting.as_ref().filter(|p| p.turned())?;
-    let name = Prose::of(c).short(c.area);
+    let place = Prose::of(c).in_place(c.area);
     Some(Finding {
         kind: &PARTED,
         upward: Some(parting.onset.change > 0.0),
@@ -63,7 +63,7 @@ fn find_parted(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
         },
         values: turn_values(parting, c)?,
         question: Some(format!(
-            "What was decided or recorded differently in {name} when its {} parted from its neighbours’?",
+            "What was decided or recorded differently {place} when its {} parted from its neighbours’?",
             c.indicator.noun
         )),
         evidence: evidence(parting, c),

@@ -22,6 +22,7 @@ pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 11] = [
     &NEIGHBOURS_FEW,
     &AUTHORITIES_BEST,
     &AUTHORITIES_HIGHEST,
+    &AUTHORITIES_TOTAL,
 ];
 
 const NONE: PhraseForm = PhraseForm::plain("chart.none", &[]);
@@ -38,6 +39,8 @@ const NEIGHBOURS_FEW: PhraseForm = PhraseForm::plain("chart.neighbours.few", &[]
 const AUTHORITIES_BEST: PhraseForm = PhraseForm::plain("chart.authorities.best", &["place", "of"]);
 const AUTHORITIES_HIGHEST: PhraseForm =
     PhraseForm::plain("chart.authorities.highest", &["place", "of"]);
+
+const AUTHORITIES_TOTAL: PhraseForm = PhraseForm::plain("chart.authorities.total", &[]);
 
 /// A chart's message about a place in an order.
 fn placed(
@@ -105,7 +108,10 @@ impl Prose<'_> {
     }
 
     pub(crate) fn everyone_message(&self, c: &Comparison<'_>, phrases: &Phrases) -> String {
-        match &c.rank {
+        if c.is_total() && c.reading.value().is_some() {
+            return phrases.say(c, &AUTHORITIES_TOTAL, PhraseValues::new());
+        }
+        match c.comparable_rank() {
             Some(at) => placed(c, at, [&AUTHORITIES_BEST, &AUTHORITIES_HIGHEST], phrases),
             None => no_figure(c, phrases),
         }
@@ -175,8 +181,7 @@ impl Prose<'_> {
     /// What the chart of all authorities shows.
     pub(crate) fn everyone_alt(&self, c: &Comparison<'_>) -> String {
         let place = c
-            .rank
-            .as_ref()
+            .comparable_rank()
             .map(|r| format!("{} is {}. ", self.short(c.area), place_of(r)))
             .unwrap_or_default();
         let quartiles = c.quartiles.filter(|_| !c.rank_on_counts);
@@ -243,8 +248,7 @@ pub(crate) fn scorecard_alt<'c, 'a: 'c>(
             }
         };
         let place = c
-            .rank
-            .as_ref()
+            .comparable_rank()
             .map(|r| format!(", {}", place_of(r)))
             .unwrap_or_default();
         format!("{} {value}{place}", c.indicator.short)

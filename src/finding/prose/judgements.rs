@@ -172,18 +172,6 @@ impl Prose<'_> {
         said
     }
 
-    /// "in the North West".
-    fn in_region(&self, region: Area) -> String {
-        let name = self.name(region);
-        let plain =
-            region == Area::LONDON || name.starts_with("Yorkshire") || name == "East of England";
-        match (plain, name) {
-            (true, "East of England") => "in the East of England".to_owned(),
-            (true, name) => format!("in {name}"),
-            (false, name) => format!("in the {name}"),
-        }
-    }
-
     /// "good, one of 6 of 23 judged in the North West, 55 of 148 in England (37%)".
     fn judged_place(&self, s: &JudgedPosition<'_>) -> String {
         let name = self.short(s.area);
@@ -191,7 +179,7 @@ impl Prose<'_> {
         let england = format!("{} in England{}", of(good, all), percent(good, all));
         let region = s.region.as_ref().map(|(region, tally)| {
             (
-                self.in_region(*region),
+                self.in_place(*region),
                 tally.good().len(),
                 tally.judged.len(),
             )
@@ -241,7 +229,9 @@ impl Prose<'_> {
     fn judged_when(&self, s: &JudgedPosition<'_>) -> Option<String> {
         let (judgement, _) = s.own?;
         let months = s.months_since?;
+        let since = judgement.inspected.or(judgement.published);
         let ago = match months {
+            0 if since == Some(s.day) => "the day asked about".to_owned(),
             0 => format!("less than a month before {}", day(s.day)),
             1 => format!("1 month before {}", day(s.day)),
             some => format!("{some} months before {}", day(s.day)),
@@ -300,11 +290,7 @@ impl Prose<'_> {
             list(&parts)
         };
         let region = s.region.as_ref().map(|(region, tally)| {
-            format!(
-                "{} {}",
-                sentence_start(&self.in_region(*region)),
-                all(tally)
-            )
+            format!("{} {}", sentence_start(&self.in_place(*region)), all(tally))
         });
         let whole = format!("in England {}", all(&s.england));
         (!s.england.judged.is_empty()).then(|| match region {
@@ -319,7 +305,7 @@ impl Prose<'_> {
         (!good.is_empty()).then(|| {
             format!(
                 "Good or outstanding {}: {}.",
-                self.in_region(*region),
+                self.in_place(*region),
                 self.all(&good)
             )
         })

@@ -81,6 +81,20 @@ pub(crate) fn all_together(indicator: &Indicator, average: f64) -> String {
     format!("All together {}", digits(indicator, average))
 }
 
+/// What that label means, and why England's figure may be another.
+pub(crate) fn all_together_note(c: &Comparison<'_>, placed: usize) -> String {
+    let england = c.comparable_england().map(|value| {
+        format!(
+            "; England’s published figure is {}",
+            quantity(c.indicator, value)
+        )
+    });
+    format!(
+        "“All together”: the counts of the {placed} authorities shown, added up and divided by all that they are of{}",
+        england.unwrap_or_default()
+    )
+}
+
 /// The keys of a funnel's marks.
 pub(crate) const WIDE_LIMITS: &str = "allowing for the usual spread between authorities";
 pub(crate) const PLAIN_LIMITS: &str = "if only chance were at work";

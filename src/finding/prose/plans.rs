@@ -71,7 +71,11 @@ pub(crate) fn plan_progress(
             format!(" (the newest update that could be read; {unread} could not)")
         }
     };
-    let verb = if all.complete == 1 { "is" } else { "are" };
+    let verb = if all.complete == 1 || all.actions == 1 {
+        "is"
+    } else {
+        "are"
+    };
     let mut said = vec![format!(
         "As at {}{basis}, {} of {} {verb} complete{rest}.",
         day(summary.as_at),

@@ -279,6 +279,10 @@ fn rank(c: &Comparison<'_>) -> WorkingStep {
         return (title, Vec::new());
     };
     let mut facts = vec![format!("{} authorities have a figure", rank.of)];
+    if c.is_total() {
+        facts.push("not ranked: a number follows from the size of a place".to_owned());
+        return (title, facts);
+    }
     facts.push(match c.indicator.polarity {
         Polarity::Higher => "higher is better: ranked from the highest".to_owned(),
         Polarity::Lower => "lower is better: ranked from the lowest".to_owned(),

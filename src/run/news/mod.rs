@@ -116,6 +116,7 @@ fn items(
             list: order.list,
             phrases: order.phrases,
             top: None,
+            period: None,
         },
         prose: Prose { reference },
         paper: order.since.paper(),

@@ -156,6 +156,7 @@ impl Remaking<'_> {
             data: self.context.data,
             stored: Some(self.context.stored),
             template: output.template.as_deref(),
+            period: None,
             date: output.date.as_deref(),
             list: output.list.as_deref(),
             phrases: output.phrases.as_deref(),
