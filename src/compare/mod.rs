@@ -15,6 +15,7 @@
 //! | How do need, plans and care hang together? | [`pyramid`] |
 //! | Is an officer's own series under control? | [`control`] |
 
+mod alike;
 pub(crate) mod axis;
 pub(crate) mod bench;
 pub(crate) mod change;

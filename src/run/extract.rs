@@ -215,7 +215,6 @@ fn with_series_counts(observations: Observations, reference: &Reference) -> Resu
             Some((u32::try_from(row).ok()?, pair))
         })
         .collect();
-    drop(counts);
     observations.with_counts(&found)
 }
 

@@ -36,7 +36,8 @@ pub(super) const EXTREME_SINCE: FindingKind = FindingKind {
 
 const SINCE: PhraseForm = PhraseForm::plain("record.since", &["highest", "since", "notes"]);
 const SERIES: PhraseForm = PhraseForm::plain("record.series", &["highest", "begins", "notes"]);
-const LOWEST: PhraseForm = PhraseForm::plain("record.lowest", &["low_year", "low", "stretch", "notes"]);
+const LOWEST: PhraseForm =
+    PhraseForm::plain("record.lowest", &["low_year", "low", "stretch", "notes"]);
 const ADOPTIONS: PhraseForm = PhraseForm::plain(
     "record.adoptions",
     &["low_year", "low", "stretch", "notes", "beside"],

@@ -29,10 +29,14 @@ pub(super) const TRENDING: FindingKind = FindingKind {
     working,
 };
 
-const RECENT: PhraseForm =
-    PhraseForm::tested("trend.recent", &["rise", "before", "earlier", "turned", "notes"]);
-const SUSTAINED: PhraseForm =
-    PhraseForm::tested("trend.sustained", &["rise", "earlier", "slope", "turned", "notes"]);
+const RECENT: PhraseForm = PhraseForm::tested(
+    "trend.recent",
+    &["rise", "before", "earlier", "turned", "notes"],
+);
+const SUSTAINED: PhraseForm = PhraseForm::tested(
+    "trend.sustained",
+    &["rise", "earlier", "slope", "turned", "notes"],
+);
 
 /// The recent trend where there is one, else a sustained one.
 fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {

@@ -10,7 +10,7 @@ use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
 
-pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 11] = [
+pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 12] = [
     &NONE,
     &NONE_REASON,
     &NOT_KNOWN,
