@@ -179,7 +179,7 @@ fn the_day_may_be_named_and_decides_what_is_overdue() {
             .contains("1 is overdue: A1 by 5 days."),
         "the day stands first"
     );
-    for (day, said) in [("05/04/25", "one way only"), ("soon", "one way only")] {
+    for (day, said) in [("05-04-25", "one way only"), ("soon", "one way only")] {
         let run = desk.run(&["plan", "plan.csv", "--as-at", day]);
         assert_eq!(run.code, 2);
         assert!(run.err.contains(said), "{}", run.err);

@@ -114,10 +114,10 @@ const WORTH_SAYING: usize = 3;
 /// Whether the period's figure is higher or lower than a stretch of earlier ones, and how far back.
 pub(crate) fn extreme(panel: &Panel, period: PeriodColumn, area: Area) -> Option<SeriesExtreme> {
     let now = printed(panel, period, area)?;
-    let kind = panel.period(period).kind;
+    let own = panel.period(period);
     let earlier: Vec<(PeriodColumn, Option<f64>)> = panel
         .columns_before(period)
-        .filter(|earlier| panel.period(*earlier).kind == kind)
+        .filter(|earlier| panel.period(*earlier).is_of_kind(own))
         .map(|p| (p, printed(panel, p, area)))
         .collect();
     let begins = earlier.iter().find(|(_, v)| v.is_some())?.0;

@@ -384,9 +384,10 @@ impl Panel {
         }
     }
 
-    /// A period by its label, its short form or the year in which it ends.
+    /// A period by its label, its short form, another way to write a part of a year, or the year in which it ends.
     pub(crate) fn find_period(&self, wanted: &str) -> Option<PeriodColumn> {
         self.column_where(|p| p.label == wanted || p.short() == wanted)
+            .or_else(|| self.column_where(|p| p.is_also_called(wanted)))
             .or_else(|| self.column_where(|p| p.end_year().to_string() == wanted))
     }
 

@@ -111,10 +111,10 @@ impl Since {
             .columns()
             .rev()
             .find(|at| panel.value(*at, area).is_some())?;
-        let kind = panel.period(newest).kind;
+        let last = panel.period(newest);
         let before = panel.columns_to(newest).rev().find(|at| {
             let period = panel.period(*at);
-            period.kind == kind && period.end < began
+            period.is_of_kind(last) && period.end < began
         });
         let Some(from) = before else {
             return Some(Since::NothingBefore);

@@ -284,17 +284,6 @@ impl UnreadJudgement {
     }
 }
 
-/// "31/03/2025", "2025-03-31" with or without a time, "31 March 2025".
-pub(crate) fn date(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let iso = text
-        .get(..10)
-        .filter(|_| text.len() == 10 || text.as_bytes().get(10) == Some(&b'T'))
-        .and_then(|day| day.parse().ok());
-    iso.or_else(|| Date::strptime("%d/%m/%Y", text).ok())
-        .or_else(|| Date::strptime("%d %B %Y", text).ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,21 +311,5 @@ mod tests {
             Some(InspectionKind::Reinspection)
         );
         assert_eq!(Framework::parse("ilacs"), Some(Framework::Ilacs));
-    }
-
-    #[test]
-    fn dates_are_british_or_iso() {
-        let day = Some(jiff::civil::date(2025, 3, 4));
-        for text in [
-            "2025-03-04",
-            "2025-03-04T00:00:00",
-            "04/03/2025",
-            "4 March 2025",
-        ] {
-            assert_eq!(date(text), day, "{text}");
-        }
-        for text in ["", "2025-13-04", "31/02/2025", "2025-03-04x", "é025-03-04"] {
-            assert_eq!(date(text), None, "{text}");
-        }
     }
 }

@@ -5,8 +5,10 @@
 //! sort by the day a period ends.
 
 use super::finality::Finality;
+use super::words::plain;
 pub(crate) use super::year_kind::YearKind;
-use super::{part_year, year_label};
+use super::{day, part_year, year_label};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::cmp::Ordering;
 use std::fmt;
@@ -48,6 +50,47 @@ impl Period {
         Period::read(label, part_year::parse)
     }
 
+    /// Reads the label of a period of a kind that is known, as a store or another file of this program gives it.
+    ///
+    /// # Errors
+    /// [`NotAPeriod`] when the label names no period of this kind.
+    pub(crate) fn of_kind(label: &str, kind: YearKind) -> Result<Period, NotAPeriod> {
+        if kind.is_part_of_year() {
+            Period::part_of_year(label)
+                .ok()
+                .filter(|period| period.kind == kind)
+                .ok_or_else(|| NotAPeriod(label.to_owned()))
+        } else {
+            Period::parse(label, kind)
+        }
+    }
+
+    /// A part of a year of which a publisher says kind and days; its label is ours.
+    pub(super) fn of_part(kind: YearKind, start: Date, end: Date) -> Period {
+        let unlabelled = Period {
+            label: String::new(),
+            kind,
+            start,
+            end,
+            finality: Finality::Unstated,
+        };
+        Period {
+            label: unlabelled.label_of_part(),
+            ..unlabelled
+        }
+    }
+
+    /// A day that stands in an officer's file in whatever form.
+    pub(crate) fn of_day(label: &str, day: Date) -> Period {
+        Period {
+            label: label.to_owned(),
+            kind: YearKind::Day,
+            start: day,
+            end: day,
+            finality: Finality::Unstated,
+        }
+    }
+
     /// Reads a label: its finality here, what is left of it by `body`.
     fn read(
         label: &str,
@@ -70,23 +113,29 @@ impl Period {
     pub(crate) fn is_like(&self, other: &Period) -> bool {
         let part = self.kind.is_part_of_year() || other.kind.is_part_of_year();
         let day = self.kind == YearKind::Day || other.kind == YearKind::Day;
-        self.kind == other.kind || (!part && (!day || (self.is_one_day() && other.is_one_day())))
+        self.is_of_kind(other) || (!part && (!day || (self.is_one_day() && other.is_one_day())))
+    }
+
+    /// Whether two periods are of one kind: the first two quarters of a year are of another kind than the first three.
+    pub(crate) fn is_of_kind(&self, other: &Period) -> bool {
+        let cumulative = self.kind.is_cumulative() && self.kind != YearKind::YearToDate;
+        self.kind == other.kind && (!cumulative || self.place_in_year() == other.place_in_year())
     }
 
     fn is_one_day(&self) -> bool {
         self.start == self.end
     }
 
-    /// Whether whole periods of their kind lie between this and a later month, quarter or week.
+    /// Whether whole periods of their kind lie between this and a later month, quarter, term or week.
     pub(crate) fn leaves_out(&self, later: &Period) -> bool {
-        self.kind.is_part_of_year()
+        self.kind.comes_often()
             && self.kind == later.kind
             && self.end.tomorrow().is_ok_and(|next| next < later.start)
     }
 
     /// Whether it lies so many years after another of its kind: October after October.
     pub(crate) fn follows_by_years(&self, earlier: &Period, years: i16) -> bool {
-        let apart = if self.kind == YearKind::Week {
+        let apart = if self.is_counted_in_weeks() {
             self.end.iso_week_date().year() - earlier.end.iso_week_date().year()
         } else {
             self.years_after(earlier)
@@ -96,13 +145,39 @@ impl Period {
             && self.place_in_year() == earlier.place_in_year()
     }
 
-    /// Which week or month of the year it ends in; 0 for a whole year.
-    fn place_in_year(&self) -> i8 {
-        match self.kind {
-            YearKind::Week => self.end.iso_week_date().week(),
-            kind if kind.is_part_of_year() => self.end.month(),
-            _ => 0,
+    fn is_counted_in_weeks(&self) -> bool {
+        matches!(self.kind, YearKind::Week | YearKind::YearToDate)
+    }
+
+    /// Which week, or which months, of the year it is; nothing for a whole year.
+    fn place_in_year(&self) -> (i8, i8) {
+        if self.is_counted_in_weeks() {
+            (0, self.end.iso_week_date().week())
+        } else if self.kind.is_part_of_year() {
+            (self.start.month(), self.end.month())
+        } else {
+            (0, 0)
         }
+    }
+
+    /// Whether another label names the same part of a year: “Oct 2026” is “2026-10”.
+    pub(crate) fn is_also_called(&self, label: &str) -> bool {
+        self.kind.is_part_of_year()
+            && Period::of_kind(label, self.kind)
+                .is_ok_and(|other| (other.start, other.end) == (self.start, self.end))
+    }
+
+    /// A day of a week that begins on Monday, by its name.
+    pub(crate) fn day_of_week(&self, name: &str) -> Option<Period> {
+        let weekday = day::weekday(&plain(name))?;
+        let days = i32::from(weekday.to_monday_zero_offset());
+        let day = self.start.checked_add(days.days()).ok()?;
+        Some(Period::of_day(&day.to_string(), day))
+    }
+
+    /// The last day; none where nobody has said when the year ends.
+    pub(crate) fn last_day(&self) -> Option<Date> {
+        (self.kind != YearKind::Reporting).then_some(self.end)
     }
 
     /// The calendar year in which it ends.
@@ -116,68 +191,6 @@ impl Period {
 
     pub(crate) fn overlaps(&self, earlier: &Period) -> bool {
         self.start <= earlier.end
-    }
-
-    /// How a sentence names it: "on 31 March 2025", "in 2024-25", "in the 2024/25 academic year".
-    pub(crate) fn in_words(&self) -> String {
-        let (y, before) = (self.end_year(), self.end_year() - 1);
-        let short = y.rem_euclid(100);
-        match self.kind {
-            YearKind::MarchSnapshot => format!("on 31 March {y}"),
-            YearKind::Financial => format!("in the year to 31 March {y}"),
-            YearKind::Academic => format!("in the {before}/{short:02} academic year"),
-            YearKind::Calendar => format!("in {y}"),
-            YearKind::SeptemberSnapshot => format!("on 30 September {y}"),
-            YearKind::SeptemberYear => format!("in the year to 30 September {y}"),
-            YearKind::JanuarySnapshot => format!("in January {y}"),
-            YearKind::Rolling => format!("in {} together", self.label),
-            YearKind::Day => format!("on {}", self.label),
-            YearKind::Month => format!("in {}", self.end.strftime("%B %Y")),
-            YearKind::Quarter => format!(
-                "in {} to {}",
-                self.start.strftime("%B"),
-                self.end.strftime("%B %Y")
-            ),
-            YearKind::FinancialQuarter => {
-                format!("in quarter {} of {}", self.quarter(), self.financial_year())
-            }
-            YearKind::Week => format!("in the week ending {}", self.end.strftime("%-d %B %Y")),
-        }
-    }
-
-    /// 1 for April to June.
-    fn quarter(&self) -> i8 {
-        (self.end.month() + 8) / 3 % 4 + 1
-    }
-
-    /// The financial year in which it ends: "2026-27".
-    fn financial_year(&self) -> String {
-        let first = if self.end.month() > 3 {
-            self.end_year()
-        } else {
-            self.end_year() - 1
-        };
-        format!("{first}-{:02}", (first + 1).rem_euclid(100))
-    }
-
-    /// The label an axis shows: short, and unambiguous about which year it is.
-    pub(crate) fn short(&self) -> String {
-        let (y, before) = (self.end_year(), self.end_year() - 1);
-        let short = y.rem_euclid(100);
-        match self.kind {
-            YearKind::Academic => format!("{before}/{short:02}"),
-            YearKind::Financial => format!("{before}-{short:02}"),
-            YearKind::Rolling | YearKind::Day => self.label.clone(),
-            YearKind::Month => self.end.strftime("%b %Y").to_string(),
-            YearKind::Quarter => format!(
-                "{}–{}",
-                self.start.strftime("%b"),
-                self.end.strftime("%b %Y")
-            ),
-            YearKind::FinancialQuarter => format!("Q{} {}", self.quarter(), self.financial_year()),
-            YearKind::Week => format!("w/e {}", self.end.strftime("%-d %b %Y")),
-            _ => y.to_string(),
-        }
     }
 }
 
@@ -210,10 +223,12 @@ mod tests {
     use super::*;
 
     use Finality::{Final, Outturn, Provisional, Revised, Unstated};
-    use YearKind::{Academic, Calendar, Financial, MarchSnapshot, Rolling, SeptemberSnapshot};
+    use YearKind::{
+        Academic, Calendar, Day, Financial, MarchSnapshot, Rolling, SeptemberSnapshot, Tax,
+    };
 
     /// Each line a case: label, indicator's kind, then kind, start, end, finality.
-    const PUBLISHED: [(&str, YearKind, YearKind, &str, &str, Finality); 14] = [
+    const PUBLISHED: [(&str, YearKind, YearKind, &str, &str, Finality); 28] = [
         (
             "2025",
             MarchSnapshot,
@@ -326,6 +341,118 @@ mod tests {
             "2000-03-31",
             Unstated,
         ),
+        (
+            "2024-2025",
+            Financial,
+            Financial,
+            "2024-04-01",
+            "2025-03-31",
+            Unstated,
+        ),
+        (
+            "2024/2025",
+            Academic,
+            Academic,
+            "2024-09-01",
+            "2025-08-31",
+            Unstated,
+        ),
+        (
+            "2024–25",
+            Financial,
+            Financial,
+            "2024-04-01",
+            "2025-03-31",
+            Unstated,
+        ),
+        (
+            "2024 to 2025",
+            Financial,
+            Financial,
+            "2024-04-01",
+            "2025-03-31",
+            Unstated,
+        ),
+        (
+            "24/25",
+            Financial,
+            Financial,
+            "2024-04-01",
+            "2025-03-31",
+            Unstated,
+        ),
+        (
+            "FY24/25",
+            Academic,
+            Financial,
+            "2024-04-01",
+            "2025-03-31",
+            Unstated,
+        ),
+        (
+            "2024-25 financial year",
+            Academic,
+            Financial,
+            "2024-04-01",
+            "2025-03-31",
+            Unstated,
+        ),
+        (
+            "Academic year 2024/25",
+            Financial,
+            Academic,
+            "2024-09-01",
+            "2025-08-31",
+            Unstated,
+        ),
+        (
+            "2024-25 tax year",
+            Financial,
+            Tax,
+            "2024-04-06",
+            "2025-04-05",
+            Unstated,
+        ),
+        (
+            "calendar year 2024",
+            Financial,
+            Calendar,
+            "2024-01-01",
+            "2024-12-31",
+            Unstated,
+        ),
+        (
+            "2025.0",
+            MarchSnapshot,
+            MarchSnapshot,
+            "2025-03-31",
+            "2025-03-31",
+            Unstated,
+        ),
+        (
+            "2014-2016",
+            Calendar,
+            Rolling,
+            "2014-01-01",
+            "2016-12-31",
+            Unstated,
+        ),
+        (
+            "30 June 2025",
+            Financial,
+            Day,
+            "2025-06-30",
+            "2025-06-30",
+            Unstated,
+        ),
+        (
+            "01-Apr-25",
+            Financial,
+            Day,
+            "2025-04-01",
+            "2025-04-01",
+            Unstated,
+        ),
     ];
 
     #[test]
@@ -348,6 +475,14 @@ mod tests {
             "0",
             "",
             "25",
+            "FY25",
+            "FY2025",
+            "AY2025",
+            "11/12",
+            "24/26",
+            "2024-25 calendar year",
+            "0025-06-15",
+            "2200",
             "202426",
             "2024-24",
             "2025 (guess)",
@@ -387,7 +522,7 @@ mod tests {
         assert_eq!(part("2026-27 Q4").in_words(), "in quarter 4 of 2026-27");
         assert_eq!(
             part("2026-W14").in_words(),
-            "in the week ending 5 April 2026"
+            "in week 14 of 2026 (30 March to 5 April 2026)"
         );
     }
 

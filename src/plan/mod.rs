@@ -6,7 +6,6 @@
 mod action;
 pub(crate) mod changes;
 pub(crate) mod consistency;
-mod date;
 mod numbering;
 pub(crate) mod read;
 mod spelling;

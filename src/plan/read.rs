@@ -3,19 +3,19 @@
 
 use super::action::{Action, ActionPlan, ActionStatus, PlanDay, Rag, SetAsideRow};
 use super::consistency::contradictions;
-use super::date::{self, DayFault, DayOrder};
 use super::numbering::{Numbering, RowNumber};
 use super::target;
 use super::vocabulary::{COLUMNS, REQUIRED, Vocabulary};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
+use crate::observation::day::{DAY_FORMS, DayFault, DayForm, DayOrder, day_form, serial_day};
 use crate::reference::nearest::nearest;
 use crate::source::sheet::form::{SheetForm, is_total, tidy};
 use crate::source::sheet::{RowShape, Sheet, row_of};
 use crate::source::written::is_spreadsheet_error;
 use crate::world::World;
 use csv::ByteRecord;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The columns that hold a day.
@@ -57,6 +57,8 @@ pub(crate) fn read(world: &dyn World, path: &Path) -> Result<(ActionPlan, Vec<Ch
         words,
         columns,
         day_order: DayOrder::default(),
+        with_days: BTreeSet::new(),
+        with_numbers: BTreeSet::new(),
         checks,
     };
     reader.note_day_order(&rows);
@@ -134,6 +136,10 @@ struct PlanReader<'a> {
     words: Vocabulary,
     columns: PlanColumns,
     day_order: DayOrder,
+    /// The columns in which some cell is a day as people write it.
+    with_days: BTreeSet<&'static str>,
+    /// The columns of which it was said that a number was read as a day.
+    with_numbers: BTreeSet<&'static str>,
     checks: Vec<Check>,
 }
 
@@ -149,7 +155,11 @@ impl PlanReader<'_> {
     fn note_day_order(&mut self, rows: &[PlanRow]) {
         for row in rows {
             for column in DAYS {
-                self.day_order.note(date::day_form(self.cell(row, column)));
+                let form = day_form(self.cell(row, column));
+                self.day_order.note(form);
+                if !matches!(form, DayForm::NoDate | DayForm::MonthFirst) {
+                    self.with_days.insert(column);
+                }
             }
         }
     }
@@ -354,15 +364,35 @@ impl PlanReader<'_> {
         if text.is_empty() {
             return PlanDay::Absent;
         }
-        let fault = match self.day_order.settle(date::day_form(&text)) {
-            Ok(day) => return PlanDay::Known(day),
-            Err(fault) => fault,
-        };
-        let expected = match fault {
-            DayFault::NoDate => date::FORMS,
-            DayFault::Ambiguous => {
-                "a day that can be read one way only, such as 2025-06-30: nothing in the file says whether the day or the month stands first"
+        let serial = serial_day(&text);
+        let fault = match (self.day_order.settle(day_form(&text)), serial) {
+            (Ok(day), _) => return PlanDay::Known(day),
+            (Err(_), Some(day)) if self.with_days.contains(column) => {
+                let found = format!("“{text}”, the number by which a spreadsheet keeps a day");
+                if self.with_numbers.insert(column) {
+                    let guidance = format!(
+                        "read as {}, and other numbers of this column likewise",
+                        day.strftime("%-d %B %Y")
+                    );
+                    let check = self
+                        .fault(Severity::Note, "plan-date-number", row, column)
+                        .found(found)
+                        .guidance(guidance);
+                    self.checks.push(check);
+                }
+                return PlanDay::Known(day);
             }
+            (Err(fault), _) => fault,
+        };
+        let expected = match (fault, serial) {
+            (DayFault::Ambiguous, _) => {
+                "a day that can be read one way only, such as 2025-06-30: nothing in the file says whether the day or the month stands first".to_owned()
+            }
+            (DayFault::NoDate, None) => DAY_FORMS.to_owned(),
+            (DayFault::NoDate, Some(day)) => format!(
+                "{DAY_FORMS}; a spreadsheet keeps {} by this number: format its column as dates",
+                day.strftime("%-d %B %Y")
+            ),
         };
         let check = self
             .fault(Severity::Error, "plan-date", row, column)

@@ -114,7 +114,7 @@ pub(crate) fn entry(column: &str, selection: &[(String, String)]) -> Entry {
         sisters: Vec::new(),
         sisters_reason: String::new(),
         polarity_reason: "Chosen by hand: nobody has said which direction is good.".to_owned(),
-        year: YearKind::Financial,
+        year: YearKind::Reporting,
         publication: String::new(),
         month: 0,
         lait: None,

@@ -159,6 +159,10 @@ pub(super) fn read_by_hand<'a>(
     if let Some(mapping) = rows.mappings.iter().find(|mapping| !mapping.is_met()) {
         return Err(without_rows(mapping, &rows.labels, &sheet).hint(LIST_LABELS));
     }
+    let is_empty = !rows.mappings.iter().any(FittedMapping::has_figures);
+    if let Some(fault) = rows.without_period.take().filter(|_| is_empty) {
+        return Err(fault);
+    }
     for mapping in &rows.mappings {
         let clashes = rows.clashes.as_ref();
         if let Some(fault) = clashes.and_then(|clashes| clashes.fault(mapping, &sheet)) {
@@ -202,6 +206,8 @@ struct FileRows<'a> {
     times: FileTimes,
     /// Rows of one place and period, where they are looked for.
     clashes: Option<RowClashes>,
+    /// That the first of the rows that were set aside for it names no period that is known.
+    without_period: Option<Error>,
 }
 
 impl<'a> FileRows<'a> {
@@ -211,6 +217,7 @@ impl<'a> FileRows<'a> {
             mappings,
             times: FileTimes::default(),
             clashes: None,
+            without_period: None,
         }
     }
 
@@ -259,7 +266,7 @@ impl<'a> FileRows<'a> {
                     continue;
                 }
                 let year = mapping.indicator.year;
-                let period = places.period(&record, year, intake.builder, intake.checks);
+                let period = places.period(&record, year, intake.builder);
                 let Some((area, period)) = area.zip(period) else {
                     mapping.set_aside(&record, area, period.map(|period| period.number));
                     continue;
@@ -270,6 +277,7 @@ impl<'a> FileRows<'a> {
                 mapping.take(&record, (area, period), (intake.source, &file), &mut taken);
             }
         }
+        self.without_period = places.unread_period();
         places.close(intake.checks);
         intake.checks.extend(taken.checks(&file));
         Ok(())
@@ -287,14 +295,17 @@ fn enter<'a>(
     intake: &mut EesIntake<'_>,
 ) -> Result<Vec<PendingRate<'a>>> {
     let FileRows {
-        mappings, labels, ..
+        mappings,
+        labels,
+        without_period,
+        ..
     } = rows;
     let mut by_entry: BTreeMap<usize, Vec<FittedMapping<'a>>> = BTreeMap::new();
     for mapping in mappings.into_iter().filter(|mapping| mapping.is_wanted) {
         by_entry.entry(mapping.order).or_default().push(mapping);
     }
     let (mut pending, mut faults) = (Vec::new(), Vec::new());
-    let mut is_any_met = false;
+    let (mut is_any_met, mut has_figures) = (false, false);
     for mut choices in by_entry.into_values() {
         // Of two that are as whole the first is taken, as the catalogue orders them.
         let best = (0..choices.len())
@@ -307,12 +318,16 @@ fn enter<'a>(
             continue;
         }
         is_any_met = true;
+        has_figures |= mapping.has_figures();
         intake.checks.extend(mapping.older_layout(&sheet.file));
         mapping.enter(intake, &mut pending);
     }
     if !is_any_met {
         let first = faults.into_iter().next();
         return first.map_or(Ok(pending), |(_, fault)| Err(fault));
+    }
+    if let Some(fault) = without_period.filter(|_| !has_figures) {
+        return Err(fault);
     }
     let told = faults.into_iter().map(|(id, fault): (&str, Error)| {
         Check::new(Severity::Error, "unknown-label", &sheet.file)

@@ -65,6 +65,7 @@ pub(crate) fn inspect(world: &dyn World, path: &Path) -> Result<Inspection> {
     let period = ["time_period", "Years", "period"]
         .into_iter()
         .find_map(|name| sheet.column(name));
+    let identifier = sheet.column("time_identifier");
     let level = sheet.column("geographic_level");
     let mut columns: Vec<ColumnFacts> = sheet
         .header
@@ -79,7 +80,7 @@ pub(crate) fn inspect(world: &dyn World, path: &Path) -> Result<Inspection> {
         for (facts, cell) in columns.iter_mut().zip(record.iter()) {
             facts.note(cell);
         }
-        count(&mut periods, &record, period);
+        count_period(&mut periods, &record, (period, identifier));
         count(&mut levels, &record, level);
     }
     for facts in &mut columns {
@@ -96,6 +97,24 @@ pub(crate) fn inspect(world: &dyn World, path: &Path) -> Result<Inspection> {
         levels,
         checks,
     })
+}
+
+/// Counts a row under its period: by its label, and by the week, month, quarter or term that stands beside it.
+fn count_period(
+    into: &mut BTreeMap<String, u64>,
+    record: &ByteRecord,
+    (period, identifier): (Option<usize>, Option<usize>),
+) {
+    let text = |at: Option<usize>| {
+        at.and_then(|at| record.get(at))
+            .map(|cell| String::from_utf8_lossy(cell))
+    };
+    match (text(period), text(identifier)) {
+        (Some(label), Some(part)) if !part.to_lowercase().ends_with("year") => {
+            *into.entry(format!("{label} {part}")).or_default() += 1;
+        }
+        _ => count(into, record, period),
+    }
 }
 
 fn count(into: &mut BTreeMap<String, u64>, record: &ByteRecord, at: Option<usize>) {

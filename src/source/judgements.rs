@@ -98,16 +98,16 @@ fn csv_file(
     let mut sheet = Sheet::open(world, path, &[&TIDY])?;
     require_columns(&sheet, path)?;
     let header = sheet.header.clone();
-    let reader = JudgementReader::new(&header, &reference.register);
-    let (mut judgements, mut unread, mut record) = (Vec::new(), Vec::new(), ByteRecord::new());
+    let mut reader = JudgementReader::new(&header, &reference.register);
+    let (mut records, mut record) = (Vec::new(), ByteRecord::new());
     let before = checks.len();
     while sheet.next(&mut record, checks)? {
-        let row = row_of(&record);
-        // The sheet lets nothing pass that is not UTF-8.
-        let cells: Vec<&str> = record
-            .iter()
-            .map(|cell| std::str::from_utf8(cell).unwrap_or_default())
-            .collect();
+        reader.note_day_order(&cells(&record));
+        records.push(record.clone());
+    }
+    let (mut judgements, mut unread) = (Vec::new(), Vec::new());
+    for record in &records {
+        let (row, cells) = (row_of(record), cells(record));
         match reader.row(&cells, row) {
             Ok(mut judgement) => {
                 judgement.place = JudgementOrigin {
@@ -162,6 +162,14 @@ fn unread_row(check: &Check) -> Option<UnreadJudgement> {
         row,
         what: check.found.clone(),
     })
+}
+
+/// The cells of a row. The sheet lets nothing pass that is not UTF-8.
+fn cells(record: &ByteRecord) -> Vec<&str> {
+    record
+        .iter()
+        .map(|cell| std::str::from_utf8(cell).unwrap_or_default())
+        .collect()
 }
 
 /// # Errors

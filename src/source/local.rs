@@ -4,6 +4,8 @@
 //! rank them among published figures. Small counts among them are withheld before anything downstream can see them:
 //! [`small_counts`].
 
+mod fault;
+mod periods;
 mod row;
 pub(crate) mod small_counts;
 mod value_and_status;
@@ -11,16 +13,16 @@ mod value_and_status;
 use super::sheet::{Sheet, row_of};
 use super::written::TakenCells;
 use crate::error::Result;
-use crate::observation::check::Check;
-use crate::observation::indicator::Indicator;
+use crate::observation::check::{Check, Severity};
 use crate::observation::period::Period;
 use crate::observation::provenance::Origin;
 use crate::observation::set_aside::SetAsideRow;
 use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
 use csv::ByteRecord;
-use row::{LocalColumns, LocalRow, PossiblePeriods, UnreadRow};
-use std::collections::BTreeMap;
+use periods::{PossiblePeriods, SeriesLabels};
+use row::{LocalColumns, LocalRow, UnreadRow};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use row::{FORM, PREFIX, REQUIRED};
 pub(crate) use small_counts::{LET_THROUGH, SmallCounts, WITHHELD};
@@ -61,11 +63,13 @@ pub(crate) fn read(
         }));
     }
     checks.extend(taken.checks(&file));
-    let parts = part_years(&rows);
+    let labels = series_labels(&rows);
     for row in unread {
-        let period = row
-            .periods
-            .and_then(|periods| settled_period(&parts, &row.indicator, periods));
+        let period = row.periods.and_then(|periods| {
+            let alone = SeriesLabels::of(&[&periods]);
+            let labels = labels.get(&row.indicator.id).unwrap_or(&alone);
+            labels.settle(&periods).ok()
+        });
         let period = period.map(|period| builder.period(period));
         let series = builder.series(&row.indicator);
         builder.set_aside(SetAsideRow {
@@ -74,7 +78,15 @@ pub(crate) fn read(
             period,
         });
     }
-    let mut rows = settled(rows, &parts);
+    let (mut rows, unsettled) = settled(rows, &labels, &file, checks);
+    for row in unsettled {
+        let series = builder.series(&row.indicator);
+        builder.set_aside(SetAsideRow {
+            series,
+            area: Some(row.area),
+            period: None,
+        });
+    }
     let small = small_counts::withhold(&mut rows, reference, shown, &file, checks);
     for (row, period) in rows {
         let (series, period) = (builder.series(&row.indicator), builder.period(period));
@@ -95,46 +107,64 @@ pub(crate) fn read(
     Ok((sheet, small && shown == SmallCounts::Shown))
 }
 
-/// By series, how many more rows name parts of a year than years.
-fn part_years(rows: &[LocalRow]) -> BTreeMap<String, i64> {
-    let mut parts: BTreeMap<String, i64> = BTreeMap::new();
+/// What is known of each series from all its labels.
+fn series_labels(rows: &[LocalRow]) -> BTreeMap<String, SeriesLabels> {
+    let mut labels: BTreeMap<&str, Vec<&PossiblePeriods>> = BTreeMap::new();
     for row in rows {
-        *parts.entry(row.indicator.id.clone()).or_default() += match row.periods {
-            PossiblePeriods {
-                year: Some(_),
-                part: None,
-            } => -1,
-            PossiblePeriods {
-                year: None,
-                part: Some(_),
-            } => 1,
-            _ => 0,
-        };
+        labels
+            .entry(&row.indicator.id)
+            .or_default()
+            .push(&row.periods);
     }
-    parts
-}
-
-/// Each row with its period. A label that may name a year or a month is read as most other labels of its series are.
-fn settled(rows: Vec<LocalRow>, parts: &BTreeMap<String, i64>) -> Vec<(LocalRow, Period)> {
-    rows.into_iter()
-        .filter_map(|mut row| {
-            let periods = PossiblePeriods {
-                year: row.periods.year.take(),
-                part: row.periods.part.take(),
-            };
-            let period = settled_period(parts, &row.indicator, periods)?;
-            Some((row, period))
-        })
+    labels
+        .into_iter()
+        .map(|(id, labels)| (id.to_owned(), SeriesLabels::of(&labels)))
         .collect()
 }
 
-fn settled_period(
-    parts: &BTreeMap<String, i64>,
-    indicator: &Indicator,
-    PossiblePeriods { year, part }: PossiblePeriods,
-) -> Option<Period> {
-    match parts.get(&indicator.id) {
-        Some(lead) if *lead > 0 => part.or(year),
-        _ => year.or(part),
+/// Each row with its period, and those that have none, which are reported. A number that was read as a day is told once a series.
+fn settled(
+    rows: Vec<LocalRow>,
+    labels: &BTreeMap<String, SeriesLabels>,
+    file: &str,
+    checks: &mut Vec<Check>,
+) -> (Vec<(LocalRow, Period)>, Vec<LocalRow>) {
+    let mut with_numbers: BTreeSet<String> = BTreeSet::new();
+    let (mut settled, mut unsettled) = (Vec::new(), Vec::new());
+    for row in rows {
+        let Some(labels) = labels.get(&row.indicator.id) else {
+            continue;
+        };
+        match labels.settle(&row.periods) {
+            Ok(period) => {
+                if row.periods.is_number() && with_numbers.insert(row.indicator.id.clone()) {
+                    checks.push(read_as_day(&period, file, row.number));
+                }
+                settled.push((row, period));
+            }
+            Err(check) => {
+                checks.push(Check {
+                    file: file.to_owned(),
+                    row: Some(row.number),
+                    ..*check
+                });
+                unsettled.push(row);
+            }
+        }
     }
+    (settled, unsettled)
+}
+
+fn read_as_day(period: &Period, file: &str, row: u64) -> Check {
+    Check::new(Severity::Note, "day-as-number", file)
+        .row(row)
+        .column("period")
+        .found(format!(
+            "“{}”, the number by which a spreadsheet keeps a day",
+            period.label
+        ))
+        .guidance(format!(
+            "read as {}, and other numbers of this series likewise",
+            period.end.strftime("%-d %B %Y")
+        ))
 }

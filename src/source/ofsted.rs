@@ -8,7 +8,8 @@ mod table;
 
 use crate::error::{Error, Result};
 use crate::observation::check::Check;
-use crate::observation::judgement::{Judgement, UnreadJudgement, date};
+use crate::observation::day::british_day;
+use crate::observation::judgement::{Judgement, UnreadJudgement};
 use crate::reference::Reference;
 use crate::reference::judgements::{JudgementFile, Judgements};
 use crate::source::merged_cells;
@@ -173,5 +174,5 @@ fn day_after(text: &str, words: &str) -> Option<Date> {
     let lower = text.to_lowercase();
     let (_, rest) = lower.split_once(words)?;
     let day: Vec<&str> = rest.split_whitespace().take(3).collect();
-    date(day.join(" ").trim_end_matches([',', '.', ';']))
+    british_day(day.join(" ").trim_end_matches([',', '.', ';']))
 }

@@ -241,7 +241,7 @@ impl<'f> VintageEntry<'f, '_> {
             return Ok(number);
         }
         let number = YearKind::from_words(kind)
-            .and_then(|kind| Period::parse(label, kind).ok())
+            .and_then(|kind| Period::of_kind(label, kind).ok())
             .map(|period| builder.period(period));
         self.period = Some((names, number));
         Ok(number)

@@ -24,7 +24,7 @@ pub(crate) fn control(panel: &Panel, area: Area, control: &Control, prose: Prose
     let columns = TableColumns::<ControlRow<'_>>::new()
         .text("period", "Period", |row| text(&row.period.label))
         .text("period_end", "Ends on", |row| {
-            text(row.period.end.to_string())
+            optional(row.period.last_day().map(|day| day.to_string()))
         })
         .number("local_unvalidated", "Local, unvalidated", |row| {
             reading(row.reading, Some(indicator.decimals))

@@ -118,7 +118,7 @@ fn figures<'a>(columns: SeriesColumns<'a>, c: &Comparison<'_>, own: &str) -> Ser
     columns
         .text("period", "Period", |row| text(&row.tick.period.label))
         .text("period_end", "Ends on", |row| {
-            text(row.tick.period.end.to_string())
+            optional(row.tick.period.last_day().map(|day| day.to_string()))
         })
         .number("value", own, |row| row.published(row.c.area))
         .unit(c.indicator.unit.axis())

@@ -128,7 +128,11 @@ impl PeriodLabels {
         PeriodLabels {
             label: SharedText::of(&period.label),
             kind: SharedText::of(period.kind.words()),
-            end: SharedText::of(period.end.to_string()),
+            end: SharedText::of(
+                period
+                    .last_day()
+                    .map_or_else(String::new, |day| day.to_string()),
+            ),
         }
     }
 }

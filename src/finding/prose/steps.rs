@@ -10,6 +10,7 @@ use crate::finding::prose;
 use crate::finding::{WorkingStep, about, kinds};
 use crate::observation::area::Area;
 use crate::observation::indicator::Polarity;
+use crate::observation::period::Period;
 use crate::observation::provenance::Origin;
 use crate::observation::reading::Reading;
 use crate::reference::group::list_date;
@@ -86,6 +87,19 @@ fn exact(reading: Reading) -> String {
     }
 }
 
+/// The period with its kind and its days, as far as they are known; a part of a year has a label of this program's.
+fn period(period: &Period) -> String {
+    let name = if period.kind.is_part_of_year() {
+        "period"
+    } else {
+        "period as published"
+    };
+    let days = period
+        .last_day()
+        .map_or_else(String::new, |last| format!(", {} to {last}", period.start));
+    format!("{name}: {} ({}{days})", period.label, period.kind.words())
+}
+
 fn figure(c: &Comparison<'_>) -> WorkingStep {
     let (words, panel) = (Prose::of(c), c.panel);
     let mut facts = place(panel, panel.origin(c.at, c.area));
@@ -93,13 +107,7 @@ fn figure(c: &Comparison<'_>) -> WorkingStep {
         "publisher’s measure: {}",
         c.indicator.source_measure
     ));
-    facts.push(format!(
-        "period as published: {} ({}, {} to {})",
-        c.period.label,
-        c.period.kind.words(),
-        c.period.start,
-        c.period.end
-    ));
+    facts.push(period(c.period));
     let computed = if computed(c) {
         "computed here from published counts, since the release prints no rate"
     } else {

@@ -7,8 +7,9 @@
 
 use super::file::JudgementFile;
 use crate::observation::area::Area;
+use crate::observation::day::{DAY_FORMS, DayForm, DayOrder, british_day, day_form};
 use crate::observation::judgement::{
-    ASPECTS, Framework, Grade, InspectionKind, Judgement, JudgementOrigin, UnreadJudgement, date,
+    ASPECTS, Framework, Grade, InspectionKind, Judgement, JudgementOrigin, UnreadJudgement,
 };
 use crate::reference::authority::Register;
 use crate::reference::sources::Sources;
@@ -17,6 +18,9 @@ use std::collections::BTreeMap;
 
 /// The columns that make a CSV one of judgements.
 pub(crate) const REQUIRED: [&str; 3] = ["area", "publication_date", "overall"];
+
+/// The columns that hold a day.
+const DAYS: [&str; 2] = ["inspection_date", "publication_date"];
 
 /// Columns with a meaning of their own; any other is a sub-judgement.
 pub(crate) const OWN: [&str; 12] = [
@@ -45,11 +49,37 @@ pub(crate) struct CellFault {
 pub(crate) struct JudgementReader<'a> {
     header: &'a [String],
     register: &'a Register,
+    day_order: DayOrder,
 }
 
 impl<'a> JudgementReader<'a> {
     pub(crate) fn new(header: &'a [String], register: &'a Register) -> JudgementReader<'a> {
-        JudgementReader { header, register }
+        JudgementReader {
+            header,
+            register,
+            day_order: DayOrder::default(),
+        }
+    }
+
+    /// Learns from a row which of day and month the file puts first. One row with the month first leaves open every cell that could
+    /// be read in both ways; else the day stands first, as inspectorates write it.
+    pub(crate) fn note_day_order(&mut self, cells: &[&str]) {
+        for column in DAYS {
+            self.day_order.note(day_form(self.text(cells, column)));
+        }
+    }
+
+    fn day(&self, cells: &[&str], column: &str) -> Result<Option<Date>, CellFault> {
+        let expected = match day_form(self.text(cells, column)) {
+            DayForm::Either(_) => {
+                "a day that can be read one way only, such as 2025-06-30: other cells of the file have the month first"
+            }
+            _ => DAY_FORMS,
+        };
+        let order = self.day_order.with_day_first();
+        self.cell(cells, column, expected, |text| {
+            order.settle(day_form(text)).ok()
+        })
     }
 
     /// One row. `row` is where it stands when it does not say where it was first read.
@@ -57,12 +87,10 @@ impl<'a> JudgementReader<'a> {
     /// # Errors
     /// The first cell that is no authority, framework, kind, date, grade or number.
     pub(crate) fn row(&self, cells: &[&str], row: u64) -> Result<Judgement, CellFault> {
-        let (inspected, published) = (
-            self.cell(cells, "inspection_date", "a date", date)?,
-            self.cell(cells, "publication_date", "a date", date)?,
-        );
+        let [inspected, published] = DAYS.map(|column| self.day(cells, column));
+        let (inspected, published) = (inspected?, published?);
         if inspected.or(published).is_none() {
-            return Err(self.fault(cells, "publication_date", "a date such as 2023-02-01"));
+            return Err(self.fault(cells, "publication_date", DAY_FORMS));
         }
         let place = JudgementOrigin {
             file: self
@@ -121,7 +149,7 @@ impl<'a> JudgementReader<'a> {
             Ok(framework) => Some(framework.unwrap_or(Framework::YouthJustice).inspectorate()),
             Err(_) => None,
         };
-        let published = self.cell(cells, "publication_date", "", date);
+        let published = self.day(cells, "publication_date");
         UnreadJudgement {
             areas: self.areas(cells).unwrap_or_default(),
             who,
@@ -255,8 +283,8 @@ pub(super) fn files(text: &str, sources: &Sources) -> Result<Vec<JudgementFile>,
         }
         files.push(JudgementFile {
             source: sources.describe(file, sha256, ""),
-            inspected_to: date(inspected_to),
-            complete_to: date(complete_to),
+            inspected_to: british_day(inspected_to),
+            complete_to: british_day(complete_to),
         });
     }
     Ok(files)

@@ -99,11 +99,11 @@ impl FileTimes {
             return Ok(FileAge::Unknown);
         };
         let mut places = PlaceAndTime::new(sheet, reference)?;
-        let (mut builder, mut checks) = (Builder::default(), Vec::new());
+        let mut builder = Builder::default();
         let own = self
             .0
             .values()
-            .filter_map(|record| places.period(record, kind, &mut builder, &mut checks))
+            .filter_map(|record| places.period(record, kind, &mut builder))
             .map(|period| period.end_year)
             .max();
         Ok(match own {

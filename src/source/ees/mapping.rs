@@ -116,6 +116,10 @@ impl<'a> FittedMapping<'a> {
         !self.selection.is_empty()
     }
 
+    pub(super) fn has_figures(&self) -> bool {
+        !self.figures.is_empty()
+    }
+
     /// Whether some row has all labels of the selection.
     pub(super) fn is_met(&self) -> bool {
         self.is_met

@@ -1,10 +1,11 @@
 //! Where and when: the area and the period of a row.
 
 use super::columns::{LIST_COLUMNS, PLACE_AND_TIME, unknown_columns};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
-use crate::observation::period::{PERIOD_FORMS, Period, YearKind};
+use crate::observation::identifier::IdentifierFault;
+use crate::observation::period::{Period, YearKind};
 use crate::observation::table::Builder;
 use crate::reference::Reference;
 use crate::source::place_cells::{self, PlaceCell, PlaceFault, PlaceFaults};
@@ -21,16 +22,28 @@ pub(super) struct EnteredPeriod {
     pub(super) end_year: i16,
 }
 
+const TIME_FRAME: &str = "time_frame";
+
+/// Why rows have no period: the column that is at fault, what stands there, and what was expected.
+type UnreadPeriod = (&'static str, String, &'static str);
+
 /// Turns a row's place and time into an area and a period, and remembers those it has met.
 pub(super) struct PlaceAndTime<'a> {
     reference: &'a Reference,
     file: String,
     time: usize,
     identifier: usize,
+    /// The column in which attendance files say whether a week's row is of the week or of the year up to it.
+    time_frame: Option<usize>,
     level: usize,
     columns: PlaceColumns,
     places: HashMap<Vec<u8>, Result<Area, RowWithoutArea>>,
+    /// By the cells that say of which period a row is: `time_period`, `time_identifier` and `time_frame`, one behind the other.
     periods: HashMap<YearKind, HashMap<Vec<u8>, Option<EnteredPeriod>>>,
+    /// The cells of the row that is being read.
+    cells: Vec<u8>,
+    /// What names no period, with the first row and the number of rows.
+    unread: BTreeMap<UnreadPeriod, (u64, u32)>,
     /// Rows of levels that are not read, such as wards.
     other_levels: BTreeMap<String, u32>,
     faults: PlaceFaults,
@@ -65,6 +78,7 @@ impl<'a> PlaceAndTime<'a> {
             file: sheet.file.clone(),
             time: need(sheet, "time_period")?,
             identifier: need(sheet, "time_identifier")?,
+            time_frame: sheet.column(TIME_FRAME),
             level: need(sheet, "geographic_level")?,
             columns: PlaceColumns {
                 country: sheet.column("country_code"),
@@ -76,6 +90,8 @@ impl<'a> PlaceAndTime<'a> {
             },
             places: HashMap::new(),
             periods: HashMap::new(),
+            cells: Vec::new(),
+            unread: BTreeMap::new(),
             other_levels: BTreeMap::new(),
             faults: PlaceFaults::default(),
         })
@@ -142,52 +158,82 @@ impl<'a> PlaceAndTime<'a> {
         }
     }
 
-    /// The period of a row for an indicator of this kind: a plain label does not say which kind of year it names. None where it is no
-    /// label of a period.
+    /// The period of a row, by what the row itself says; `kind` is the indicator's, which says when a reporting year ends. None where the
+    /// row names no period that is known.
     pub(super) fn period(
         &mut self,
         record: &ByteRecord,
         kind: YearKind,
         builder: &mut Builder,
-        checks: &mut Vec<Check>,
     ) -> Option<EnteredPeriod> {
-        let label = cell(record, Some(self.time));
-        // A program that keeps a column of whole numbers as decimals writes 2025 as 2025.0.
-        let label = label.strip_suffix(b".0").unwrap_or(label);
-        let kind = match cell(record, Some(self.identifier)) {
-            b"Academic year" => YearKind::Academic,
-            b"Financial year" => YearKind::Financial,
-            b"Calendar year" => YearKind::Calendar,
-            _ => kind,
+        let cells =
+            [Some(self.time), Some(self.identifier), self.time_frame].map(|at| cell(record, at));
+        self.cells.clear();
+        for cell in cells {
+            self.cells.extend_from_slice(cell);
+            // Files are UTF-8, in which there is no such byte.
+            self.cells.push(0xff);
+        }
+        let known = self.periods.get(&kind);
+        if let Some(Some(known)) = known.and_then(|periods| periods.get(&self.cells)) {
+            return Some(*known);
+        }
+        let [label, identifier, frame] = cells.map(String::from_utf8_lossy);
+        let found = identified(&label, &identifier, &frame, kind);
+        let period = match found {
+            Ok(period) => Some(EnteredPeriod {
+                end_year: period.end_year(),
+                number: builder.period(period),
+            }),
+            Err((column, expected)) => {
+                let found = match column {
+                    "time_period" => format!("“{label}” with “{identifier}”"),
+                    TIME_FRAME => format!("“{frame}” with “{identifier}”"),
+                    _ => format!("“{identifier}” with “{label}”"),
+                };
+                let (_, rows) = self
+                    .unread
+                    .entry((column, found, expected))
+                    .or_insert((row_of(record), 0));
+                *rows += 1;
+                None
+            }
         };
-        let known = self.periods.get(&kind).and_then(|labels| labels.get(label));
-        if let Some(known) = known {
-            return *known;
-        }
-        let text = String::from_utf8_lossy(label);
-        let period = Period::parse(&text, kind).ok().map(|period| EnteredPeriod {
-            end_year: period.end_year(),
-            number: builder.period(period),
-        });
-        if period.is_none() {
-            checks.push(
-                Check::new(Severity::Error, "period", &self.file)
-                    .row(row_of(record))
-                    .column("time_period")
-                    .found(text)
-                    .expected(PERIOD_FORMS)
-                    .guidance("the rows of this period were set aside"),
-            );
-        }
         self.periods
             .entry(kind)
             .or_default()
-            .insert(label.to_vec(), period);
+            .insert(self.cells.clone(), period);
         period
     }
 
-    /// Reports what was passed over: levels that are not ours, places that are not known or differ from cell to cell, joint returns.
+    /// That the first of the rows without a period names none that is known; none where every row named one.
+    pub(super) fn unread_period(&self) -> Option<Error> {
+        let earliest = self.unread.iter().min_by_key(|(_, (row, _))| *row);
+        earliest.map(|((column, found, expected), (row, _))| {
+            Error::unreadable(
+                &self.file,
+                format!("no row names a period that is known; the first says {found}"),
+            )
+            .at_row(*row)
+            .in_column(*column)
+            .expected(*expected)
+            .hint("nothing is guessed: ask the publisher which period is meant, or correct the column")
+        })
+    }
+
+    /// Reports what was passed over: levels that are not ours, periods and places that are not known or differ from cell to cell, joint
+    /// returns.
     pub(super) fn close(self, checks: &mut Vec<Check>) {
+        for ((column, found, expected), (row, rows)) in &self.unread {
+            checks.push(
+                Check::new(Severity::Error, "period", &self.file)
+                    .row(*row)
+                    .column(*column)
+                    .found(found.clone())
+                    .expected(*expected)
+                    .guidance(format!("set aside: {}", counted_rows(*rows))),
+            );
+        }
         for (level, rows) in &self.other_levels {
             checks.push(
                 Check::new(Severity::Note, "other-level", &self.file)
@@ -255,6 +301,40 @@ impl PlaceColumns {
             _ => return None,
         };
         Some(CellsOfPlace { place, region })
+    }
+}
+
+/// The period of cells, or the column that is at fault and what was expected in it.
+fn identified(
+    label: &str,
+    identifier: &str,
+    frame: &str,
+    kind: YearKind,
+) -> std::result::Result<Period, (&'static str, &'static str)> {
+    let period = |to_date| {
+        Period::identified(label, identifier, kind, to_date)
+            .map_err(|fault: IdentifierFault| (fault.column(), fault.expected()))
+    };
+    let frame_fault = (
+        TIME_FRAME,
+        "“Week”, “Year to date” or a day of the week, beside a week of the year",
+    );
+    let whole = period(false)?;
+    let frame = frame.trim().to_lowercase();
+    match frame.as_str() {
+        "" => Ok(whole),
+        _ if whole.kind != YearKind::Week => Err(frame_fault),
+        "week" | "weekly" => Ok(whole),
+        "year to date" => period(true),
+        day => whole.day_of_week(day).ok_or(frame_fault),
+    }
+}
+
+fn counted_rows(rows: u32) -> String {
+    if rows == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{rows} rows")
     }
 }
 

@@ -1,12 +1,13 @@
 //! A row of an officer's own file.
 
+use super::fault::fault;
+use super::periods::{PossiblePeriods, forms};
 use super::value_and_status::{self, Contradiction};
 use crate::error::{Error, Result};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::observation::indicator::{Indicator, Polarity, Unit};
-use crate::observation::part_year::PART_FORMS;
-use crate::observation::period::{PERIOD_FORMS, Period, YearKind};
+use crate::observation::period::YearKind;
 use crate::observation::reading::{Reading, Status};
 use crate::reference::Reference;
 use crate::source::sheet::form::{NamedForm, tidy};
@@ -67,23 +68,6 @@ impl UnreadRow {
                 periods,
             }),
         })
-    }
-}
-
-/// What the label of a period may mean: `2011-12` is a financial year, or December.
-pub(super) struct PossiblePeriods {
-    pub(super) year: Option<Period>,
-    pub(super) part: Option<Period>,
-}
-
-impl PossiblePeriods {
-    /// Reads a label; none where it names no period.
-    fn read(label: &str, year: YearKind) -> Option<PossiblePeriods> {
-        let periods = PossiblePeriods {
-            year: Period::parse(label, year).ok(),
-            part: Period::part_of_year(label).ok(),
-        };
-        (periods.year.is_some() || periods.part.is_some()).then_some(periods)
     }
 }
 
@@ -166,8 +150,7 @@ impl LocalColumns {
                 return Err(UnreadRow::of(fault, indicator, None, periods));
             }
             (Ok(place), None) => {
-                let expected = format!("{PERIOD_FORMS}; or {PART_FORMS}");
-                let fault = fault("period", &period, expected);
+                let fault = fault("period", &period, forms());
                 return Err(UnreadRow::of(fault, indicator, Some(place), None));
             }
         };
@@ -280,16 +263,6 @@ fn number(
         Some(text) if !text.is_empty() => Ok(reading(column, &text, &unit, record, taken)?.value()),
         _ => Ok(None),
     }
-}
-
-fn fault(column: &str, found: &str, expected: impl Into<String>) -> Box<Check> {
-    Box::new(
-        Check::new(Severity::Error, "local-row", "")
-            .column(column)
-            .found(format!("“{found}”"))
-            .expected(expected)
-            .guidance("the row was set aside"),
-    )
 }
 
 /// The local counterpart of an indicator of the catalogue, or one of its own where the catalogue has none of that name. None where

@@ -3,8 +3,9 @@
 use super::layout::{APART, CODE, InspectionColumns, KindOf, LIST, NAME, PASSED_OVER, WIDE, plain};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
+use crate::observation::day::{DAY_FORMS, british_day};
 use crate::observation::judgement::{
-    Grade, InspectionKind, Inspectorate, Judgement, JudgementOrigin, UnreadJudgement, date,
+    Grade, InspectionKind, Inspectorate, Judgement, JudgementOrigin, UnreadJudgement,
 };
 use crate::reference::authority::Register;
 use crate::source::place_cells::{self, PlaceCell, PlaceFault};
@@ -324,7 +325,7 @@ impl SheetReader<'_> {
     }
 
     fn day(&mut self, row: &SheetRow<'_>, names: &[&str]) -> Result<Option<Date>, ()> {
-        self.cell(row, names, "a date", date)
+        self.cell(row, names, DAY_FORMS, british_day)
     }
 
     /// What a cell holds; none where it is empty.
