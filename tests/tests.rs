@@ -26,6 +26,7 @@
 //! - `logs`: a line a run, whole and without names of persons; when a timer's run is not due.
 //! - `lint`: a paper checked against the data: faults are found, true sentences are not flagged.
 //! - `papers`: committee papers: the standard ones as committed, valid, short enough, traceable.
+//! - `periods`: a period that a row does not have is never named: weeks, terms, quarters; months that were years; series with holes.
 //! - `local`: an officer's own figures stay apart from published ones.
 //! - `places`: a place in a file is known exactly or not at all; columns that contradict each other; rows that could not be read.
 //! - `own_files`: files as offices keep them: encodings, separators, spreadsheets, titles and marks.
@@ -81,6 +82,7 @@ mod news;
 mod notebooks;
 mod own_files;
 mod papers;
+mod periods;
 mod places;
 mod plan;
 mod profile;

@@ -2,7 +2,9 @@
 
 use super::officer_file::{ColumnNeed, InputColumn, OfficerFile, OfficerRow};
 use super::result::{CalculatedTable, ResultColumns, RowResult};
-use super::series::{TimeScale, TimedSeries, at_row, file_order, grouped, remark_on};
+use super::series::{
+    LEFT_OUT, TimeScale, TimedSeries, at_row, file_order, grouped, remark_on, without_figures,
+};
 use crate::chart::control::control_dot;
 use crate::figure::{Caption, ChartPoint, ControlChart, ControlDot};
 use crate::finding::phrases::Phrases;
@@ -39,7 +41,7 @@ fn result_columns<'a>() -> ResultColumns<'a, AssuredPoint> {
 pub(super) fn control(file: &OfficerFile, higher_is_better: bool) -> CalculatedTable {
     let rows: Vec<OfficerRow<'_>> = file.rows().collect();
     let mut found: Vec<RowResult<AssuredPoint>> = vec![Err(String::new()); rows.len()];
-    let (mut scales, mut on_trial) = (Vec::new(), Vec::new());
+    let (mut scales, mut on_trial, mut holes) = (Vec::new(), Vec::new(), Vec::new());
     for (name, members) in grouped(&rows, "series") {
         let own: Vec<OfficerRow<'_>> = members.iter().map(|at| rows[*at]).collect();
         match controlled(&own, higher_is_better) {
@@ -48,6 +50,10 @@ pub(super) fn control(file: &OfficerFile, higher_is_better: bool) -> CalculatedT
                 .for_each(|at| found[*at] = Err(problem.clone())),
             Ok(series) => {
                 scales.push((name, series.scale));
+                holes.push((name, series.holes));
+                for at in &members {
+                    found[*at] = Err(LEFT_OUT.to_owned());
+                }
                 on_trial.extend(series.trial.then_some(name));
                 for (at, point) in series.points {
                     found[members[at]] = Ok(point);
@@ -72,12 +78,18 @@ pub(super) fn control(file: &OfficerFile, higher_is_better: bool) -> CalculatedT
         .with_remark(trial)
         .with_remark(annual)
         .with_remark(file_order(&scales))
+        .with_remark(without_figures(
+            &holes,
+            ", where runs and moving ranges stop",
+        ))
 }
 
 /// The limits of one series.
 struct ControlledSeries {
     /// Each point with the place of its row among the series' rows.
     points: Vec<(usize, AssuredPoint)>,
+    /// Where periods are without a figure.
+    holes: Vec<String>,
     scale: TimeScale,
     /// Too few points for limits that are more than trial limits.
     trial: bool,
@@ -89,8 +101,7 @@ fn controlled(rows: &[OfficerRow<'_>], higher_is_better: bool) -> Result<Control
         .iter()
         .map(|row| row.maybe(TARGET).map_err(|problem| at_row(*row, &problem)));
     let targets = targets.collect::<Result<Vec<Option<f64>>, String>>()?;
-    let chart =
-        chart(&series.values, &Settings::default()).map_err(|problem| problem.to_string())?;
+    let chart = chart(&series.values, &settings(&series)).map_err(|problem| problem.to_string())?;
     let points = series.order.iter().zip(chart.points).map(|(at, point)| {
         let assurance =
             targets[*at].map(|target| assurance(point.limits, target, higher_is_better));
@@ -98,9 +109,17 @@ fn controlled(rows: &[OfficerRow<'_>], higher_is_better: bool) -> Result<Control
     });
     Ok(ControlledSeries {
         points: points.collect(),
+        holes: series.hole_names(),
         scale: series.scale,
         trial: chart.trial,
     })
+}
+
+fn settings<'a>(series: &'a TimedSeries<'_>) -> Settings<'a> {
+    Settings {
+        holes_before: &series.holes,
+        ..Settings::default()
+    }
 }
 
 /// A chart with the name of its series.
@@ -132,7 +151,7 @@ fn series_chart(
 ) -> Option<ControlChart> {
     let phrases = phrases.about_no_figure();
     let series = TimedSeries::of(rows, "value").ok()?;
-    let found = chart(&series.values, &Settings::default()).ok()?;
+    let found = chart(&series.values, &settings(&series)).ok()?;
     let decimals = series
         .values
         .iter()
@@ -151,10 +170,12 @@ fn series_chart(
         )
     });
     let mut notes = local::chart_notes(&found);
+    notes.extend(local::hole_note(&series.hole_names()));
     let limits = found.points.last().map(|point| point.limits);
     notes.extend(target.iter().zip(limits).map(|((named, value), limits)| {
         local::assured(named, assurance(limits, *value, higher_is_better))
     }));
+    let (shown, dots) = dotted(&series, &found);
     Some(ControlChart {
         caption: Caption {
             title: format!("{name}: {}", local::message(&found, &phrases)),
@@ -172,8 +193,8 @@ fn series_chart(
         unit: String::new(),
         decimals,
         own: "Latest".to_owned(),
-        dots: control_dots(&series, &found),
-        periods,
+        dots,
+        periods: shown,
         target,
     })
 }
@@ -187,13 +208,19 @@ fn newest_target(series: &TimedSeries<'_>, rows: &[OfficerRow<'_>]) -> Option<f6
         .find_map(|at| rows[*at].maybe(TARGET).ok().flatten())
 }
 
-fn control_dots(series: &TimedSeries<'_>, found: &XmrChart) -> Vec<ControlDot> {
-    series
-        .values
-        .iter()
-        .zip(&found.points)
-        .map(|(value, point)| control_dot(ChartPoint::Known(*value), Some(point)))
-        .collect()
+/// Periods with their points; a hole breaks the line.
+fn dotted(series: &TimedSeries<'_>, found: &XmrChart) -> (Vec<String>, Vec<ControlDot>) {
+    let mut dots = Vec::new();
+    for (at, (value, point)) in series.values.iter().zip(&found.points).enumerate() {
+        if series.holes.contains(&at) {
+            dots.push((String::new(), control_dot(ChartPoint::Absent, None)));
+        }
+        dots.push((
+            short(series.labels[at]),
+            control_dot(ChartPoint::Known(*value), Some(point)),
+        ));
+    }
+    dots.into_iter().unzip()
 }
 
 /// A part of a year in a few letters, anything else as it was typed.

@@ -2,7 +2,7 @@
 
 use super::officer_file::{InputColumn, OfficerFile, OfficerRow};
 use super::result::{CalculatedTable, ResultColumns, RowResult};
-use super::series::{TimedSeries, file_order, grouped};
+use super::series::{TimedSeries, file_order, grouped, without_figures};
 use crate::stat::departure::{Break, Onset, onset};
 
 pub(super) const COLUMNS: &[InputColumn] = &[
@@ -40,11 +40,12 @@ fn result_columns<'a>() -> ResultColumns<'a, ShapedSeries<'a>> {
 /// known from one file of gaps, and the note says so.
 pub(super) fn departure(file: &OfficerFile) -> CalculatedTable {
     let rows: Vec<OfficerRow<'_>> = file.rows().collect();
-    let (mut results, mut scales) = (Vec::new(), Vec::new());
+    let (mut results, mut scales, mut holes) = (Vec::new(), Vec::new(), Vec::new());
     for (name, members) in grouped(&rows, "series") {
         let own: Vec<OfficerRow<'_>> = members.into_iter().map(|at| rows[at]).collect();
         let series = TimedSeries::of(&own, "gap");
         scales.extend(series.as_ref().map(|series| (name, series.scale)));
+        holes.extend(series.as_ref().map(|series| (name, series.hole_names())));
         results.push((name, series.and_then(shape)));
     }
     CalculatedTable::by_name(file, result_columns(), results)
@@ -52,6 +53,7 @@ pub(super) fn departure(file: &OfficerFile) -> CalculatedTable {
             "constant, line, step and kink by AICc, without the placebo over other authorities",
         )
         .with_remark(file_order(&scales))
+        .with_remark(without_figures(&holes, ""))
 }
 
 fn shape(series: TimedSeries<'_>) -> RowResult<ShapedSeries<'_>> {

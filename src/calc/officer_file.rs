@@ -7,11 +7,15 @@ use crate::observation::indicator::Unit;
 use crate::reference::nearest::nearest;
 use crate::source::sheet::form::{SheetForm, named, tidy};
 use crate::source::sheet::{RowShape, Sheet, row_of};
+use crate::source::symbols;
 use crate::source::written::{self, CellPlace, TakenCells, is_spreadsheet_error};
 use crate::table::Cell;
 use crate::world::World;
 use csv::ByteRecord;
 use std::path::Path;
+
+/// What officers and software write where there is no figure.
+const NO_FIGURE: [&str; 5] = ["na", "n/a", "nan", "null", "none"];
 
 /// When a column must be there.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -324,6 +328,17 @@ impl<'a> OfficerRow<'a> {
             Err(cause) if cause.is_empty() => Err(format!("{column} “{text}” is not a number")),
             Err(cause) => Err(format!("{column} “{text}” is not a number: {cause}")),
         }
+    }
+
+    /// As [`OfficerRow::maybe`]; none for a symbol or letters that say that there is no figure, too.
+    pub(super) fn figure(self, column: &str) -> Result<Option<f64>, String> {
+        let text = self.text(column);
+        let says_none = NO_FIGURE.iter().any(|word| text.eq_ignore_ascii_case(word))
+            || symbols::reading(text.as_bytes()).is_some_and(|reading| reading.value().is_none());
+        if says_none && self.line.ragged.is_none() {
+            return Ok(None);
+        }
+        self.maybe(column)
     }
 
     /// A whole number that is not below zero.

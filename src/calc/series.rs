@@ -1,11 +1,16 @@
 //! Rows of one series together, in order of time.
 
 use super::officer_file::OfficerRow;
+use crate::finding::prose::local::between;
+use crate::observation::changed_year::{are_changed_years, year_behind};
+use crate::observation::day::{DayForm, DayOrder, day_form};
 use crate::observation::period::{Period, YearKind};
 use jiff::civil::Date;
 
 /// A year in days, for dates in place of periods.
 const DAYS_A_YEAR: f64 = 365.25;
+/// Why a row of a series has no result.
+pub(super) const LEFT_OUT: &str = "no figure: the point is left out";
 
 /// The rows of each name in a column, names and rows in the order of the file.
 pub(super) fn grouped<'a>(rows: &[OfficerRow<'a>], column: &str) -> Vec<(&'a str, Vec<usize>)> {
@@ -26,6 +31,10 @@ pub(super) fn grouped<'a>(rows: &[OfficerRow<'a>], column: &str) -> Vec<(&'a str
 pub(super) struct TimedSeries<'a> {
     /// Where each point stands among the rows it came from.
     pub(super) order: Vec<usize>,
+    /// Whether the file has periods without a figure before the first point, and after the last.
+    ends_without: [bool; 2],
+    /// Points before which periods are without a figure, or not there.
+    pub(super) holes: Vec<usize>,
     pub(super) labels: Vec<&'a str>,
     /// In years for years and dates, in months, quarters or weeks for those, else as the numbers given; counted from 1 where periods
     /// are taken in the order of the file.
@@ -48,49 +57,119 @@ pub(super) enum TimeScale {
 }
 
 impl<'a> TimedSeries<'a> {
-    /// The points of one series: periods from `period`, values from the column named.
+    /// The points of one series: periods from `period`, values from the column named. A row without a figure is left out, which the
+    /// answer says; whoever shows the series must say it too.
     ///
     /// # Errors
-    /// A value that is missing or no number, with its row; a period that is there twice. A point left out unsaid would make a
-    /// series seem whole that is not.
+    /// A value that is no number, with its row; a period that is there twice; months that a spreadsheet made out of years.
     pub(super) fn of(rows: &[OfficerRow<'a>], column: &str) -> Result<TimedSeries<'a>, String> {
         let values = rows
             .iter()
-            .map(|row| row.number(column).map_err(|problem| at_row(*row, &problem)));
-        let values = values.collect::<Result<Vec<f64>, String>>()?;
-        let labels: Vec<&str> = rows.iter().map(|row| row.text("period")).collect();
-        let (scale, times) = times(&labels);
-        let mut order: Vec<usize> = (0..rows.len()).collect();
-        order.sort_by(|a, b| times[*a].total_cmp(&times[*b]));
-        if let Some(label) = repeated(&labels, &times, &order) {
-            return Err(format!("the period “{label}” is there twice"));
+            .map(|row| row.figure(column).map_err(|problem| at_row(*row, &problem)));
+        let values = values.collect::<Result<Vec<Option<f64>>, String>>()?;
+        let all: Vec<&str> = rows.iter().map(|row| row.text("period")).collect();
+        if let Some((label, year)) = changed_year(&all) {
+            return Err(format!(
+                "“{label}” is the year {year}, of which a spreadsheet made a month: format the column as text and type the years again"
+            ));
         }
-        let (labels, (times, values)) = order
-            .iter()
-            .map(|at| (labels[*at], (times[*at], values[*at])))
-            .unzip();
+        let (scale, times) = times(&all);
+        let mut ordered: Vec<usize> = (0..rows.len()).collect();
+        ordered.sort_by(|a, b| times[*a].total_cmp(&times[*b]));
+        if let Some((first, second)) = repeated(&all, &times, &ordered) {
+            return Err(format!(
+                "the period “{}” is there twice (rows {} and {})",
+                all[second],
+                rows[first].number_of_line(),
+                rows[second].number_of_line()
+            ));
+        }
+        let has_figure = |at: &usize| values[*at].is_some();
+        let order: Vec<usize> = ordered.iter().copied().filter(has_figure).collect();
+        let ends_without =
+            [ordered.first(), ordered.last()].map(|end| end.is_some_and(|at| !has_figure(at)));
+        let found: Vec<f64> = order.iter().map(|at| times[*at]).collect();
         Ok(TimedSeries {
+            labels: order.iter().map(|at| all[*at]).collect(),
+            values: order.iter().filter_map(|at| values[*at]).collect(),
+            holes: holes(&ordered, &order, &found, scale),
+            times: found,
             order,
-            labels,
-            times,
-            values,
+            ends_without,
             scale,
         })
     }
+
+    /// Where periods are without a figure, each by the labels on both sides.
+    pub(super) fn hole_names(&self) -> Vec<String> {
+        let [before, after] = self.ends_without;
+        let first = self.labels.first().filter(|_| before);
+        let last = self.labels.last().filter(|_| after);
+        let within = self
+            .holes
+            .iter()
+            .map(|at| between(self.labels[at - 1], self.labels[*at]));
+        first
+            .map(|label| format!("before {label}"))
+            .into_iter()
+            .chain(within)
+            .chain(last.map(|label| format!("after {label}")))
+            .collect()
+    }
 }
 
-/// A period that stands there twice, by its time or by its label; `order` is that of the times.
-fn repeated<'a>(labels: &[&'a str], times: &[f64], order: &[usize]) -> Option<&'a str> {
+/// Points before which a period is missing: one that stands there without a figure, or a step longer than is usual.
+fn holes(ordered: &[usize], order: &[usize], times: &[f64], scale: TimeScale) -> Vec<usize> {
+    let mut steps: Vec<f64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    steps.sort_by(f64::total_cmp);
+    let usual = match scale {
+        TimeScale::Year | TimeScale::Month | TimeScale::Quarter | TimeScale::Week => 1.0,
+        TimeScale::Number | TimeScale::Date | TimeScale::FileOrder => {
+            steps.get(steps.len() / 2).copied().unwrap_or_default()
+        }
+    };
+    let place = |row: usize| ordered.iter().position(|at| *at == row);
+    (1..order.len())
+        .filter(|at| {
+            let next_to = place(order[at - 1]).map(|before| before + 1) == place(order[*at]);
+            !next_to || times[*at] - times[at - 1] > usual * 1.5
+        })
+        .collect()
+}
+
+/// The first label that is a month made out of a year, with that year, where the series holds such months.
+fn changed_year<'a>(labels: &[&'a str]) -> Option<(&'a str, String)> {
+    if !are_changed_years(labels) {
+        return None;
+    }
+    labels
+        .iter()
+        .find_map(|label| Some((*label, year_behind(label)?)))
+}
+
+/// The rows of a period that stands there twice, by its time or by its label; `order` is that of the times.
+fn repeated(labels: &[&str], times: &[f64], order: &[usize]) -> Option<(usize, usize)> {
     let same_time = order
         .windows(2)
         .find(|pair| times[pair[0]] == times[pair[1]])
-        .map(|pair| labels[pair[1]]);
+        .map(|pair| (pair[0], pair[1]));
     same_time.or_else(|| {
-        let mut positions = labels.iter().enumerate();
-        positions
-            .find(|(at, label)| labels[..*at].contains(label))
-            .map(|(_, label)| *label)
+        (0..labels.len()).find_map(|at| {
+            let first = labels[..at].iter().position(|label| *label == labels[at])?;
+            Some((first, at))
+        })
     })
+}
+
+/// What to say of the rows that were left out, and of the places where periods are without a figure; none where there are none. `stop`
+/// says what stops there, where anything does.
+pub(super) fn without_figures(holes: &[(&str, Vec<String>)], stop: &str) -> Option<String> {
+    let named: Vec<String> = holes
+        .iter()
+        .filter(|(_, holes)| !holes.is_empty())
+        .map(|(name, holes)| format!("{name} ({})", holes.join(", ")))
+        .collect();
+    (!named.is_empty()).then(|| format!("periods without a figure{stop}: {}", named.join("; ")))
 }
 
 /// A problem with the row it was met in, for a series of many.
@@ -124,15 +203,14 @@ pub(super) fn remark_on(
 /// Reads the time of a label on one scale.
 type ReadTime = fn(&str) -> Option<f64>;
 
-/// Every scale with the way to read a label on it. Years come first: `201516` and `2015-16` are years, and a series of months has
+/// Every scale whose labels are read one by one, with the way to read them. Years come first: `201516` and `2015-16` are years, and a series of months has
 /// one label that is not.
-const SCALES: [(TimeScale, ReadTime); 6] = [
+const SCALES: [(TimeScale, ReadTime); 5] = [
     (TimeScale::Year, year),
     (TimeScale::Number, number),
     (TimeScale::Month, month),
     (TimeScale::Quarter, quarter),
     (TimeScale::Week, week),
-    (TimeScale::Date, date),
 ];
 
 /// The time of each label, on the first scale that reads all of them.
@@ -143,6 +221,7 @@ fn times(labels: &[&str]) -> (TimeScale, Vec<f64>) {
             let times: Option<Vec<f64>> = labels.iter().map(|label| read(label)).collect();
             Some((scale, times?))
         })
+        .or_else(|| Some((TimeScale::Date, dates(labels)?)))
         .unwrap_or_else(|| {
             let places = (1..=labels.len()).map(|at| at as f64).collect();
             (TimeScale::FileOrder, places)
@@ -189,10 +268,15 @@ fn days(day: Date) -> Option<i32> {
     Some(Date::constant(1900, 1, 1).until(day).ok()?.get_days())
 }
 
-/// `2024-03-31`, in years.
-fn date(label: &str) -> Option<f64> {
-    let day: Date = label.parse().ok()?;
-    Some(f64::from(days(day)?) / DAYS_A_YEAR)
+/// `2024-03-31` or `31/03/2024`, in years. A day that can be read in two ways stands on the others of its series.
+fn dates(labels: &[&str]) -> Option<Vec<f64>> {
+    let forms: Vec<DayForm> = labels.iter().map(|label| day_form(label)).collect();
+    let mut order = DayOrder::default();
+    forms.iter().for_each(|form| order.note(*form));
+    forms
+        .into_iter()
+        .map(|form| Some(f64::from(days(order.settle(form).ok()?)?) / DAYS_A_YEAR))
+        .collect()
 }
 
 #[cfg(test)]

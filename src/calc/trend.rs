@@ -2,7 +2,7 @@
 
 use super::officer_file::{ColumnNeed, InputColumn, OfficerFile, OfficerRow};
 use super::result::{CalculatedTable, ResultColumns, RowResult};
-use super::series::{TimedSeries, at_row, file_order, grouped};
+use super::series::{TimedSeries, at_row, file_order, grouped, without_figures};
 use crate::stat::interval::Interval;
 use crate::stat::method::Method;
 use crate::stat::trend::{LongRun, RecentTrend, TrendPoint, long_run, recent};
@@ -39,11 +39,12 @@ fn result_columns<'a>() -> ResultColumns<'a, SeriesTrends> {
 /// The recent trend where there are intervals, the rank methods where there are points enough; a problem where neither applies.
 pub(super) fn trend(file: &OfficerFile) -> CalculatedTable {
     let rows: Vec<OfficerRow<'_>> = file.rows().collect();
-    let (mut results, mut scales) = (Vec::new(), Vec::new());
+    let (mut results, mut scales, mut holes) = (Vec::new(), Vec::new(), Vec::new());
     for (name, members) in grouped(&rows, "series") {
         let own: Vec<OfficerRow<'_>> = members.into_iter().map(|at| rows[at]).collect();
         let series = TimedSeries::of(&own, "value");
         scales.extend(series.as_ref().map(|series| (name, series.scale)));
+        holes.extend(series.as_ref().map(|series| (name, series.hole_names())));
         let result = series.and_then(|series| both_trends(&series, &own, file.has(LOWER)));
         results.push((name, result));
     }
@@ -57,6 +58,7 @@ pub(super) fn trend(file: &OfficerFile) -> CalculatedTable {
     CalculatedTable::by_name(file, result_columns(), results)
         .with_method(&methods)
         .with_remark(file_order(&scales))
+        .with_remark(without_figures(&holes, ""))
 }
 
 fn both_trends(
@@ -64,7 +66,12 @@ fn both_trends(
     rows: &[OfficerRow<'_>],
     has_limits: bool,
 ) -> RowResult<SeriesTrends> {
-    let lately = if has_limits {
+    let lately = if !series.holes.is_empty() {
+        Err(format!(
+            "periods are without a figure {}",
+            series.hole_names().join(", ")
+        ))
+    } else if has_limits {
         recent(&points(series, rows)?).map_err(|problem| problem.to_string())
     } else {
         Err(format!("the columns {LOWER} and {UPPER} are not there"))

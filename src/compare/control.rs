@@ -12,6 +12,8 @@ pub(crate) struct Control {
     pub(crate) columns: Vec<PeriodColumn>,
     /// The columns of the chart's points: those with a figure, from the last break in the series that leaves enough of them on.
     pub(crate) known: Vec<PeriodColumn>,
+    /// Positions among these before which periods are without a figure: runs and moving ranges stop there.
+    pub(crate) holes: Vec<usize>,
     pub(crate) chart: XmrChart,
     /// How many columns among these have no figure because it is suppressed.
     pub(crate) suppressed: usize,
@@ -64,10 +66,12 @@ pub(crate) fn control(panel: &Panel, area: Area) -> Result<Control, NoControl> {
         .iter()
         .filter_map(|at| panel.value(*at, area))
         .collect();
+    let holes = holes(panel, area, &known);
     let chart = chart(
         &values,
         &Settings {
             rebase_before: &starts,
+            holes_before: &holes,
             ..Settings::default()
         },
     )
@@ -77,10 +81,38 @@ pub(crate) fn control(panel: &Panel, area: Area) -> Result<Control, NoControl> {
     Ok(Control {
         columns,
         known,
+        holes,
         chart,
         suppressed,
         few,
     })
+}
+
+/// Before which of the columns with a figure there are periods without one: some that stand in the file without a figure, or, as
+/// months, quarters, terms and weeks tell, and days that else come evenly, some that do not stand there.
+pub(super) fn holes(panel: &Panel, area: Area, known: &[PeriodColumn]) -> Vec<usize> {
+    let apart = |earlier: PeriodColumn, later: PeriodColumn| {
+        (panel.period(later).end - panel.period(earlier).end).get_days()
+    };
+    let mut steps: Vec<i32> = known
+        .windows(2)
+        .map(|pair| apart(pair[0], pair[1]))
+        .collect();
+    steps.sort_unstable();
+    let usual = steps.get(steps.len() / 2).copied().unwrap_or_default();
+    let is_hole = |earlier: PeriodColumn, later: PeriodColumn| {
+        let (first, second) = (panel.period(earlier), panel.period(later));
+        let dated = first.kind == YearKind::Day && second.kind == YearKind::Day;
+        let without_figure = panel
+            .columns_before(later)
+            .any(|at| at > earlier && panel.reading(at, area).status() != Status::Absent);
+        first.leaves_out(second)
+            || (dated && apart(earlier, later) * 2 > usual * 3)
+            || without_figure
+    };
+    (1..known.len())
+        .filter(|at| is_hole(known[at - 1], known[*at]))
+        .collect()
 }
 
 /// Whether periods come several times a year.
@@ -95,7 +127,7 @@ fn often(panel: &Panel, columns: &[PeriodColumn]) -> bool {
     let near = days
         .get(days.len() / 2)
         .is_some_and(|days| *days <= QUARTER_DAYS);
-    !periods.is_empty() && (periods.iter().all(|p| p.kind.is_part_of_year()) || (dated && near))
+    !periods.is_empty() && (periods.iter().all(|p| p.kind.comes_often()) || (dated && near))
 }
 
 /// Where the chart begins among the known columns, and where, counted from there, limits start anew after a break in the series.

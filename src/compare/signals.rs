@@ -1,11 +1,13 @@
 //! An officer's own months or quarters before and after an action began: limits from the points before it, and which points
 //! after it no longer look like them. Local figures only; they are unvalidated and compared with nobody.
 
+use super::control::holes;
 use super::panel::{Panel, PeriodColumn};
 use crate::observation::area::Area;
 use crate::observation::period::YearKind;
 use crate::stat::control::{
     LEAST_POINTS, Rule, Settings, chart, part_of_seven, seven_on_one_side, seven_point_trends,
+    stretches,
 };
 use crate::stat::interval::Interval;
 use crate::stat::problem::Problem;
@@ -54,11 +56,12 @@ impl Signals {
             .filter(|days| **days <= QUARTER && panel.indicator.local)?;
         let before = points.iter().filter(|(_, day, _)| *day < began).count();
         let after = points.iter().skip(before).map(|(at, _, _)| *at).collect();
-        let values: Vec<f64> = points.iter().map(|(_, _, value)| *value).collect();
+        let known: Vec<PeriodColumn> = points.iter().map(|(at, _, _)| *at).collect();
+        let holes = holes(panel, area, &known);
         Some(Signals {
             before,
             after,
-            found: found(&points, &values, before).ok().flatten(),
+            found: found(&points, &holes, before).ok().flatten(),
             _sealed: (),
         })
     }
@@ -66,26 +69,30 @@ impl Signals {
 
 fn found(
     points: &[(PeriodColumn, Date, f64)],
-    values: &[f64],
+    holes: &[usize],
     before: usize,
 ) -> Result<Option<SignalChart>, Problem> {
     if before < LEAST_POINTS || before == points.len() {
         return Ok(None);
     }
+    let values: Vec<f64> = points.iter().map(|(_, _, value)| *value).collect();
     let settings = Settings {
+        holes_before: holes,
         fix_after: Some(before),
         ..Settings::default()
     };
-    let charted = chart(values, &settings)?.points;
+    let charted = chart(&values, &settings)?.points;
     let at_once = |rule: Rule| matches!(rule, Rule::Outside(_) | Rule::TwoOfThree(_));
     // Seven on one side, or seven rising, are of the time after only where all seven are: a stretch that began before the action
     // began without it.
-    let later = whole_sevens(
-        &charted[before..]
-            .iter()
-            .map(|p| p.value - p.mean)
-            .collect::<Vec<_>>(),
-    );
+    let differences: Vec<f64> = charted[before..].iter().map(|p| p.value - p.mean).collect();
+    let holes: Vec<usize> = holes
+        .iter()
+        .filter_map(|at| at.checked_sub(before))
+        .collect();
+    let later = stretches(differences.len(), &holes)
+        .into_iter()
+        .flat_map(|stretch| whole_sevens(&differences[stretch]));
     let signals = charted
         .iter()
         .zip(points)

@@ -6,6 +6,7 @@ use super::method::Method;
 use super::order::mean;
 use super::problem::Problem;
 use super::verdict::Side;
+use std::ops::Range;
 
 /// A chart needs this many points.
 pub(crate) const LEAST_POINTS: usize = 12;
@@ -25,6 +26,9 @@ pub(crate) struct Settings<'a> {
     pub(crate) keep_extreme_ranges: bool,
     /// Points before which everything starts anew, ascending, counted from 0.
     pub(crate) rebase_before: &'a [usize],
+    /// Points before which periods are without a figure, ascending, counted from 0: no run, trend, pair of points or moving range
+    /// reaches across.
+    pub(crate) holes_before: &'a [usize],
     /// Take mean and limits from the first so many points of each group only.
     pub(crate) fix_after: Option<usize>,
 }
@@ -122,7 +126,13 @@ pub(crate) fn chart_of_any_length(
         let Some(members) = values.get(from..end).filter(|members| !members.is_empty()) else {
             continue;
         };
-        points.extend(group_points(members, settings, group)?);
+        let holes: Vec<usize> = settings
+            .holes_before
+            .iter()
+            .filter(|at| (from..end).contains(*at))
+            .map(|at| at - from)
+            .collect();
+        points.extend(group_points(members, settings, &holes, group)?);
         trial |= members.len() < SETTLED_FROM;
         (from, group) = (end, group + 1);
     }
@@ -136,6 +146,7 @@ pub(crate) fn chart_of_any_length(
 fn group_points(
     values: &[f64],
     settings: &Settings<'_>,
+    holes: &[usize],
     group: usize,
 ) -> Result<Vec<ControlPoint>, Problem> {
     let counted = &values[..settings
@@ -146,8 +157,8 @@ fn group_points(
         found: counted.len(),
     };
     let centre = mean(counted).ok_or(too_few)?;
-    let half_width =
-        LIMIT * mean_moving_range(counted, settings.keep_extreme_ranges).ok_or(too_few)?;
+    let range = mean_moving_range(counted, holes, settings.keep_extreme_ranges).ok_or(too_few)?;
+    let half_width = LIMIT * range;
     let limits = Interval::around(centre, half_width);
     let sides: Vec<i8> = values
         .iter()
@@ -157,11 +168,13 @@ fn group_points(
         .iter()
         .map(|value| is_near(*value, centre, half_width))
         .collect();
-    let (trends, runs) = (
-        part_of_seven(&seven_point_trends(values)),
-        part_of_seven(&seven_on_one_side(&sides)),
-    );
-    let threes = two_of_three(&near, &sides);
+    let (mut trends, mut runs, mut threes) = (Vec::new(), Vec::new(), Vec::new());
+    for stretch in stretches(values.len(), holes) {
+        let (values, sides) = (&values[stretch.clone()], &sides[stretch.clone()]);
+        trends.extend(part_of_seven(&seven_point_trends(values)));
+        runs.extend(part_of_seven(&seven_on_one_side(sides)));
+        threes.extend(two_of_three(&near[stretch], sides));
+    }
     let points = values.iter().enumerate().map(|(at, value)| {
         let beyond = if limits.contains(*value) {
             0
@@ -183,10 +196,27 @@ fn group_points(
     Ok(points.collect())
 }
 
+/// The stretches of points without a hole between them.
+pub(crate) fn stretches(length: usize, holes_before: &[usize]) -> Vec<Range<usize>> {
+    let within = holes_before
+        .iter()
+        .copied()
+        .filter(|at| (1..length).contains(at));
+    let starts: Vec<usize> = [0].into_iter().chain(within).collect();
+    let ends = starts.iter().skip(1).copied().chain([length]);
+    starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(from, to)| from..to)
+        .collect()
+}
+
 /// Mean of the ranges between neighbouring points, extreme ones screened out once.
-fn mean_moving_range(values: &[f64], keep_extreme: bool) -> Option<f64> {
-    let mut ranges: Vec<f64> = values
-        .windows(2)
+fn mean_moving_range(values: &[f64], holes_before: &[usize], keep_extreme: bool) -> Option<f64> {
+    let mut ranges: Vec<f64> = stretches(values.len(), holes_before)
+        .into_iter()
+        .flat_map(|stretch| values[stretch].windows(2))
         .map(|pair| (pair[1] - pair[0]).abs())
         .collect();
     let first = mean(&ranges)?;

@@ -143,6 +143,7 @@ fn control_charts_are_those_of_making_data_count() {
             .collect();
         let settings = Settings {
             keep_extreme_ranges: !series.flag("screen_outliers"),
+            holes_before: &[],
             rebase_before: &rebase,
             fix_after: series
                 .maybe("fix_after_n_points")

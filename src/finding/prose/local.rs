@@ -11,12 +11,13 @@ use crate::observation::reading::{Reading, Status};
 use crate::stat::control::{Assurance, LEAST_POINTS, Rule, XmrChart};
 use crate::stat::verdict::Side;
 
-pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 7] = [
+pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 8] = [
     &FIGURE,
     &SUPPRESSED_ONE,
     &SUPPRESSED_MANY,
     &CONTROL_FEW,
     &CONTROL,
+    &CONTROL_HOLES,
     &SIGNALS_NONE,
     &SIGNALS,
 ];
@@ -27,6 +28,7 @@ const SUPPRESSED_MANY: PhraseForm = PhraseForm::plain("local.suppressed.many", &
 const CONTROL_FEW: PhraseForm =
     PhraseForm::plain("local.control.few", &["needed", "with", "hidden"]);
 const CONTROL: PhraseForm = PhraseForm::plain("local.control", &["mean", "low", "high", "signals"]);
+const CONTROL_HOLES: PhraseForm = PhraseForm::plain("local.control.holes", &["where"]);
 const SIGNALS_NONE: PhraseForm = PhraseForm::plain("local.signals.none", &[]);
 const SIGNALS: PhraseForm = PhraseForm::plain("local.signals", &["signals"]);
 
@@ -213,7 +215,13 @@ impl Prose<'_> {
                         signals(&control.chart, &periods, &phrases.about(c)),
                     ),
                 ];
-                Some(phrases.say(c, &CONTROL, values))
+                let mut said = phrases.say(c, &CONTROL, values);
+                let holes = hole_names(panel, control);
+                if !holes.is_empty() {
+                    said.push(' ');
+                    said += &phrases.say(c, &CONTROL_HOLES, vec![("where", list(&holes))]);
+                }
+                Some(said)
             }
         }
     }
@@ -265,15 +273,11 @@ impl Prose<'_> {
     ) -> Vec<String> {
         let mut notes = vec!["Local, unvalidated figures.".to_owned()];
         notes.extend(chart_notes(&control.chart));
-        let gaps = control.columns.len() - control.known.len();
         if control.suppressed > 0 {
             notes.push("Suppressed points are left out of mean and limits, which may therefore be too high.".to_owned());
         }
-        if gaps > 0 {
-            notes.push(
-                "Points on both sides of a gap are taken as following each other.".to_owned(),
-            );
-        }
+        let holes = hole_names(panel, control);
+        notes.extend(hole_note(&holes));
         if control.few {
             notes.push("A mean below 5: the limits are rough.".to_owned());
         }
@@ -311,6 +315,31 @@ fn point_in_words(panel: &Panel, at: PeriodColumn, area: Area) -> String {
             format!("{none} in {when} ({})", status.word())
         }
     }
+}
+
+/// Where a series has no figure, by the periods on both sides: "between May 2025 and Aug 2025".
+fn hole_names(panel: &Panel, control: &Control) -> Vec<String> {
+    let name = |at: usize| control.known.get(at).map(|at| panel.period(*at).short());
+    control
+        .holes
+        .iter()
+        .filter_map(|at| Some(between(&name(at.checked_sub(1)?)?, &name(*at)?)))
+        .collect()
+}
+
+/// What a control chart says of the places where it has no figure; none where there are none.
+pub(crate) fn hole_note(holes: &[String]) -> Option<String> {
+    (!holes.is_empty()).then(|| {
+        format!(
+            "Runs and moving ranges stop where periods are without a figure: {}.",
+            list(holes)
+        )
+    })
+}
+
+/// Where periods are without a figure.
+pub(crate) fn between(earlier: &str, later: &str) -> String {
+    format!("between {earlier} and {later}")
 }
 
 fn period_names(panel: &Panel, columns: &[PeriodColumn]) -> Vec<String> {
