@@ -25,6 +25,7 @@
 //! - `profile`: a whole profile: charts with alternative texts and data, links with targets.
 //! - `logs`: a line a run, whole and without names of persons; when a timer's run is not due.
 //! - `lint`: a paper checked against the data: faults are found, true sentences are not flagged.
+//! - `lint_faults`: how many faults of each kind `lint` finds in the program's own papers.
 //! - `papers`: committee papers: the standard ones as committed, valid, short enough, traceable.
 //! - `periods`: a period that a row does not have is never named: weeks, terms, quarters; months that were years; series with holes.
 //! - `local`: an officer's own figures stay apart from published ones.
@@ -74,6 +75,7 @@ mod judgements;
 mod lait_oracle;
 mod line;
 mod lint;
+mod lint_faults;
 mod local;
 mod local_parts;
 mod logs;

@@ -116,7 +116,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Read a paper somebody wrote and say which of its figures and claims the data does not bear out
     ///
-    /// It flags only what it can show: what may be read in several ways is wrong only when it is wrong in each. With --data, the
+    /// It says first how much it could check, and of every sentence with figures that it could not check why. It flags only what
+    /// it can show: what may be read in several ways is wrong only when it is wrong in each. With --data, the
     /// files named are another release of the same publications, so that revised figures are recognised.
     Lint(LintArguments),
     /// Trace a figure back to its file, row and release, with the arithmetic, step by step

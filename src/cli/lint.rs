@@ -8,7 +8,7 @@ use crate::finding::prose::{Prose, sentence_start};
 use crate::inputs::Messages;
 use crate::inputs::load::phrases;
 use crate::inputs::named::neighbour_list;
-use crate::lint::{ClaimVerdict, LintReport, Remark};
+use crate::lint::{CheckedCount, ClaimVerdict, EvidenceRow, LintReport, Remark, UncheckedSentence};
 use crate::reference::Reference;
 use crate::run::lint::{LintOrder, LintOutcome, lint};
 use crate::source::document::PassagePlace;
@@ -35,11 +35,14 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &LintArguments) -> Result<u8> {
     let prose = Prose {
         reference: &reference,
     };
+    tell(setting, &report, area.map(|area| prose.name(area)));
     match wanted.format {
-        TableFormat::Table => print::result(&text_of(&report, prose))?,
+        TableFormat::Table => {
+            print::result(&text_of(&report, prose))?;
+            print::result(&unchecked_text(&report))?;
+        }
         format => setting.show(format, &table(&report, prose))?,
     }
-    tell(setting, &report, area.map(|area| prose.name(area)));
     let is_flagged = report.remarks.iter().any(|remark| remark.verdict.is_flag());
     Ok(u8::from(is_flagged))
 }
@@ -64,30 +67,45 @@ fn tell(setting: &Setting<'_>, report: &LintReport, home: Option<&str>) {
     }
 }
 
+/// How much could be checked, first of all: "0 flagged" says nothing without it.
 fn tally(report: &LintReport) -> String {
-    let verdicts: Vec<ClaimVerdict> = report.remarks.iter().map(|of| of.verdict).collect();
-    let agree = verdicts
-        .iter()
-        .filter(|of| **of == ClaimVerdict::Agrees)
-        .count();
-    let flagged = verdicts.iter().filter(|of| of.is_flag()).count();
-    let not_found = verdicts
-        .iter()
-        .filter(|of| **of == ClaimVerdict::NotFound)
-        .count();
-    format!(
-        "{} sentences read; {} claims held against the data: {agree} agree, {flagged} flagged, {not_found} without a figure of ours. \
-         Left alone: {} sentences about known indicators that claim nothing we can hold against a figure, {} with figures about \
-         nothing we know",
-        report.sentences,
-        verdicts.len(),
-        report.unread,
-        report.about_others,
-    )
+    let flagged = |count: CheckedCount| match count.checked() {
+        0 => String::new(),
+        _ => format!(" ({} flagged)", count.flagged),
+    };
+    let told = |count: CheckedCount, one: &str, many: &str| {
+        let noun = if count.with_figures == 1 { one } else { many };
+        let part = match count.in_part {
+            0 => String::new(),
+            part => format!(", {part} of them in part"),
+        };
+        let left = match count.unchecked() {
+            0 => String::new(),
+            left => format!("; {left} could not"),
+        };
+        format!(
+            "{} {noun} with figures: {} could be checked{part}{}{left}",
+            count.with_figures,
+            count.checked(),
+            flagged(count)
+        )
+    };
+    let mut said = told(report.in_sentences, "sentence", "sentences");
+    if report.in_cells.with_figures > 0 {
+        said = format!(
+            "{said}. {}",
+            told(report.in_cells, "cell of tables", "cells of tables")
+        );
+    }
+    if report.unchecked.is_empty() {
+        said
+    } else {
+        format!("{said}. What could not, and why, is listed")
+    }
 }
 
-fn place(remark: &Remark) -> String {
-    match remark.place {
+fn place(place: PassagePlace) -> String {
+    match place {
         PassagePlace::Paragraph(number) => format!("paragraph {number}"),
         PassagePlace::Cell { table, row } => format!("table {table}, row {row}"),
         PassagePlace::Footnote(number) => format!("footnote {number}"),
@@ -118,7 +136,7 @@ fn text_of(report: &LintReport, prose: Prose<'_>) -> String {
             remark.verdict.key(),
             remark.indicator,
             prose.name(remark.area),
-            place(remark)
+            place(remark.place)
         );
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{}", sentence_start(&head));
@@ -135,22 +153,109 @@ fn text_of(report: &LintReport, prose: Prose<'_>) -> String {
     out
 }
 
+/// What could not be checked, each with the reason.
+fn unchecked_text(report: &LintReport) -> String {
+    let width = print::width_up_to(110);
+    let mut out = String::new();
+    for one in &report.unchecked {
+        let head = if one.in_part {
+            "Checked in part"
+        } else {
+            "Not checked"
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "{head} ({})", place(one.place));
+        for (label, line) in [
+            ("  it says   ", format!("“{}”", one.sentence)),
+            ("  because   ", one.reason.clone()),
+        ] {
+            out.push_str(&print::labelled(label, &line, width));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A row of the table: how much could be checked, a claim with its verdict, or a sentence that could not be checked.
+#[derive(Default)]
+struct LintLine<'l> {
+    verdict: &'l str,
+    heading: &'l str,
+    place: String,
+    sentence: &'l str,
+    says: &'l str,
+    indicator: &'l str,
+    authority: &'l str,
+    period: &'l str,
+    shown: Option<&'l EvidenceRow>,
+}
+
+impl<'l> LintLine<'l> {
+    fn of_remark(remark: &'l Remark, prose: Prose<'l>) -> LintLine<'l> {
+        LintLine {
+            verdict: remark.verdict.key(),
+            heading: &remark.heading,
+            place: place(remark.place),
+            sentence: &remark.sentence,
+            says: &remark.says,
+            indicator: &remark.indicator,
+            authority: prose.name(remark.area),
+            period: &remark.period,
+            shown: Some(&remark.shown),
+        }
+    }
+
+    fn of_unchecked(one: &'l UncheckedSentence) -> LintLine<'l> {
+        LintLine {
+            verdict: if one.in_part {
+                "checked-in-part"
+            } else {
+                "not-checked"
+            },
+            heading: &one.heading,
+            place: place(one.place),
+            sentence: &one.sentence,
+            says: &one.reason,
+            ..LintLine::default()
+        }
+    }
+}
+
+/// The first row says how much could be checked, the last rows what could not, and why.
 fn table(report: &LintReport, prose: Prose<'_>) -> Table {
-    TableColumns::<&Remark>::new()
-        .text("verdict", "Verdict", |of| text(of.verdict.key()))
-        .text("heading", "Heading", |of| text(&of.heading))
-        .text("place", "Place", |of| text(place(of)))
-        .text("sentence", "Sentence", |of| text(&of.sentence))
-        .text("says", "What the data says", |of| text(&of.says))
-        .text("indicator", "Indicator", |of| text(&of.indicator))
-        .text("authority", "Authority", |of| text(prose.name(of.area)))
-        .text("period", "Period", |of| text(&of.period))
-        .text("source", "Source", |of| text(&of.shown.source))
-        .text("source_file", "File", |of| text(&of.shown.file))
-        .whole("source_row", "Row", |of| whole(of.shown.row))
-        .table(
-            "lint",
-            "What the paper says and what the data says",
-            &report.remarks,
-        )
+    let tally = tally(report);
+    let summary = LintLine {
+        verdict: "summary",
+        says: &tally,
+        ..LintLine::default()
+    };
+    let remarks = report
+        .remarks
+        .iter()
+        .map(|remark| LintLine::of_remark(remark, prose));
+    let lines: Vec<LintLine<'_>> = std::iter::once(summary)
+        .chain(remarks)
+        .chain(report.unchecked.iter().map(LintLine::of_unchecked))
+        .collect();
+    let source = |of: &LintLine<'_>| {
+        of.shown
+            .map_or("", |shown| shown.source.as_str())
+            .to_owned()
+    };
+    let file = |of: &LintLine<'_>| of.shown.map_or("", |shown| shown.file.as_str()).to_owned();
+    TableColumns::<LintLine<'_>>::new()
+        .text("verdict", "Verdict", |of| text(of.verdict))
+        .text("heading", "Heading", |of| text(of.heading))
+        .text("place", "Place", |of| text(&of.place))
+        .text("sentence", "Sentence", |of| text(of.sentence))
+        .text("says", "What the data says", |of| text(of.says))
+        .text("indicator", "Indicator", |of| text(of.indicator))
+        .text("authority", "Authority", |of| text(of.authority))
+        .text("period", "Period", |of| text(of.period))
+        .text("source", "Source", |of| text(source(of)))
+        .text("source_file", "File", |of| text(file(of)))
+        .whole("source_row", "Row", |of| {
+            whole(of.shown.and_then(|shown| shown.row))
+        })
+        .table("lint", "What the paper says and what the data says", lines)
 }

@@ -1,4 +1,4 @@
-//! What a sentence claims. Only what can be read in one way is a claim; everything else is left alone.
+//! What a sentence claims. Only what can be read in one way is a claim; everything else is left alone, and told as not checked.
 
 use super::lexeme::WrittenNumber;
 use super::period_names::NamedPeriod;
@@ -24,9 +24,14 @@ pub(super) enum ClaimComparator {
     England,
     /// A region by name; none for "the region".
     Region(Option<Area>),
+    /// The neighbours' mean or median.
     Neighbours,
+    /// The neighbours' mean, by the list of this year where the sentence says so.
+    NeighboursMean(Option<i16>),
     /// Each of the neighbours: "above all ten neighbours".
     AllNeighbours,
+    /// One other authority.
+    Authority(Area),
 }
 
 /// The end of an order from which a rank counts.
@@ -36,14 +41,22 @@ pub(super) enum OrderEnd {
     Lowest,
     Best,
     Worst,
+    /// "The top": the highest or the best.
+    Top,
+    /// "The bottom": the lowest or the worst.
+    Bottom,
     /// The sentence does not say which: "12th of 151".
     Either,
 }
 
 /// A rank as a sentence gives it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum ClaimedRank {
     Exactly(usize),
+    /// "Among the ten highest".
+    Within(usize),
+    /// "In the top quarter": a quarter is 0.25.
+    Share(f64),
     /// "One of the highest".
     Among,
 }
@@ -68,6 +81,80 @@ impl ClaimedDirection {
     }
 }
 
+/// By how much something is said to have changed.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum ChangeSize {
+    /// By a number in the indicator's unit, or by a part of the earlier figure: both are written "by 12%".
+    By(WrittenNumber),
+    /// By a number in the indicator's unit: "by 4.1 percentage points".
+    Points(WrittenNumber),
+    /// To so many times the earlier figure, or to that part of it: "doubled", "halved".
+    Times(f64),
+}
+
+/// How long a run of changes is said to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum RunLength {
+    /// "For the third year in a row".
+    Exactly(usize),
+    /// "Three years in a row".
+    AtLeast(usize),
+    /// "Every year since 2021".
+    Since(NamedPeriod),
+}
+
+/// Over which years a figure is said to be the highest or the lowest.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum RecordSpan {
+    /// It was as high or as low in this period: "the lowest since 2018".
+    Since(NamedPeriod),
+    /// "The lowest for five years".
+    Years(usize),
+    /// "The lowest of the series", which may be said to begin in a period.
+    Series(Option<NamedPeriod>),
+}
+
+/// What range a figure is said to lie in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum RangeOf {
+    /// Where authorities of its size usually lie.
+    UsualVariation,
+    /// Where one more neighbour would be expected.
+    FurtherNeighbour,
+    /// From the lowest to the highest of the neighbours.
+    Neighbours,
+    /// The middle half of the neighbours.
+    NeighboursMiddle,
+    /// What chance in the counts allows of the figure itself.
+    OwnInterval,
+}
+
+/// What a sentence says of a difference.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct ClaimedComparison {
+    pub(super) direction: ClaimedDirection,
+    pub(super) with: ClaimComparator,
+    /// The sentence calls the difference significant.
+    pub(super) significant: bool,
+    /// Whether the sentence calls the direction better.
+    pub(super) judged: Option<bool>,
+}
+
+/// What a sentence says of a change.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct ClaimedChange {
+    pub(super) direction: ClaimedDirection,
+    /// The sentence calls the change significant or sustained.
+    pub(super) significant: bool,
+    pub(super) size: Option<ChangeSize>,
+    /// How many years the change took, where the sentence says so.
+    pub(super) years: Option<i16>,
+    /// Whether it begins or ends in the only period that the sentence names; none where that may be either.
+    pub(super) begins: Option<bool>,
+    /// Whether the sentence calls the direction better.
+    pub(super) judged: Option<bool>,
+}
+
 /// What is claimed.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Assertion {
@@ -75,6 +162,8 @@ pub(super) enum Assertion {
     Figure {
         owner: FigureOwner,
         number: WrittenNumber,
+        /// It is told as an earlier one: "up from 182".
+        is_earlier: bool,
     },
     Ranked {
         rank: ClaimedRank,
@@ -83,20 +172,52 @@ pub(super) enum Assertion {
         /// The number of authorities in the order, where the sentence says so: "of 151".
         of: Option<usize>,
     },
+    /// The ranks that chance allows: "between 85th and 121st".
+    RankSpan {
+        from: usize,
+        to: usize,
+    },
     /// Higher, lower, better or worse than somebody's figure.
-    Compared {
-        direction: ClaimedDirection,
+    Compared(ClaimedComparison),
+    /// The same as somebody's figure.
+    Level {
         with: ClaimComparator,
-        /// The sentence calls the difference significant.
-        significant: bool,
     },
     /// "Not significantly different from".
-    NotDifferent { from: ClaimComparator },
+    NotDifferent {
+        from: ClaimComparator,
+    },
     /// Up, down, better or worse than before.
-    Changed {
+    Changed(ClaimedChange),
+    /// Changes in one direction, year after year.
+    Run {
         direction: ClaimedDirection,
-        /// The sentence calls the change significant.
-        significant: bool,
+        length: RunLength,
+        judged: Option<bool>,
+    },
+    Record {
+        end: OrderEnd,
+        span: RecordSpan,
+    },
+    /// The slope of a sustained rise or fall: "of about 0.7 a year".
+    Slope {
+        number: WrittenNumber,
+    },
+    /// Above, below or inside a range.
+    Expected {
+        side: Option<Side>,
+        of: RangeOf,
+    },
+    /// A range from one number to another.
+    Range {
+        of: RangeOf,
+        low: WrittenNumber,
+        high: WrittenNumber,
+    },
+    /// The counts behind a figure: "531 of 28,923".
+    Counts {
+        part: f64,
+        whole: f64,
     },
 }
 
@@ -109,4 +230,14 @@ pub(super) struct Claim {
     /// Periods that it may be about; empty where the sentence names none.
     pub(super) periods: Vec<NamedPeriod>,
     pub(super) assertion: Assertion,
+    /// The lexemes of the sentence that are checked with it.
+    pub(super) covers: Vec<usize>,
+}
+
+impl Claim {
+    /// The same with more lexemes that are checked with it.
+    pub(super) fn covering(mut self, more: impl IntoIterator<Item = usize>) -> Claim {
+        self.covers.extend(more);
+        self
+    }
 }

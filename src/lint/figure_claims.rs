@@ -3,7 +3,7 @@
 
 use super::claim::{Assertion, Claim, FigureOwner};
 use super::lexeme::{Lexeme, WrittenNumber};
-use super::period_names::NamedPeriod;
+use super::period_names::{NamedPeriod, TARGETS};
 use super::sentence::ParsedSentence;
 use crate::observation::area::Area;
 use crate::observation::indicator::Unit;
@@ -73,23 +73,41 @@ const MAY_FOLLOW: [&str; 22] = [
 ];
 
 /// Verbs and nouns of change, after which "from" and "to" stand before figures.
-const CHANGES: [&str; 16] = [
+const CHANGES: [&str; 34] = [
     "rose",
     "risen",
     "rise",
+    "rising",
     "increased",
     "increase",
+    "increasing",
     "grew",
     "grown",
     "fell",
     "fallen",
     "fall",
+    "falling",
     "decreased",
     "decrease",
     "reduced",
+    "reduction",
     "dropped",
+    "drop",
     "declined",
+    "decline",
     "went",
+    "improved",
+    "improving",
+    "improvement",
+    "worsened",
+    "worsening",
+    "deteriorated",
+    "up",
+    "down",
+    "moved",
+    "doubled",
+    "halved",
+    "changed",
 ];
 
 /// Every figure that a sentence claims. `unit_of` gives the unit of an indicator.
@@ -97,7 +115,7 @@ pub(super) fn claims(
     sentence: &ParsedSentence<'_>,
     unit_of: impl Fn(&str) -> Option<Unit>,
 ) -> Vec<Claim> {
-    if sentence.is_local {
+    if sentence.is_about_others() {
         return Vec::new();
     }
     (0..sentence.lexemes.len())
@@ -112,12 +130,12 @@ fn claim(
 ) -> Option<Claim> {
     let number = sentence.lexemes[at]
         .number()
-        .filter(|_| is_figure(sentence, at))?;
+        .filter(|_| is_figure(sentence, at) && !is_target(sentence, at))?;
+    let (owner, period) = owner(sentence, at)?;
     let unit = sentence
         .indicator_at(at)
         .and_then(unit_of)
-        .filter(|unit| fits(sentence, at, number, unit))?;
-    let (owner, period) = owner(sentence, at)?;
+        .filter(|unit| fits(sentence, at, (number, owner), unit))?;
     if unit.is_count() && !is_count_of(sentence, at, owner) {
         return None;
     }
@@ -128,7 +146,25 @@ fn claim(
         None if ends_a_change || turns_to_another_time(sentence, at) => Vec::new(),
         None => sentence.period(),
     };
-    sentence.claim(at, periods, Assertion::Figure { owner, number })
+    let is_earlier = sentence.has_shortly_before(at, 1, &["from"])
+        && sentence.has_shortly_before(at, 14, &CHANGES);
+    let said = Assertion::Figure {
+        owner,
+        number,
+        is_earlier,
+    };
+    sentence.claim(at, periods, said)
+}
+
+/// Whether a number is a target or a forecast: "a target of 180", "18% is our aim".
+fn is_target(sentence: &ParsedSentence<'_>, at: usize) -> bool {
+    let before = (at.saturating_sub(12)..at)
+        .rev()
+        .take_while(|here| sentence.lexemes[*here].number().is_none())
+        .any(|here| sentence.is(here, &TARGETS));
+    before
+        || (at + 1..at + 5)
+            .any(|near| sentence.is(near, &TARGETS) && !sentence.is_mark(near - 1, ","))
 }
 
 /// Whether a sentence turns to another time between the period that it names and a number: "in 2023/24 ...; the rate is now".
@@ -178,16 +214,21 @@ fn is_figure(sentence: &ParsedSentence<'_>, at: usize) -> bool {
     let opens_range =
         sentence.is(at + 1, &["to"]) && is_number(Some(at + 2)) && !is_back(1, &["from"]);
     let closes_range = is_back(1, &["to"]) && is_number(back(2)) && !is_back(3, &["from"]);
-    let is_level = (at + 1..at + 4).any(|near| sentence.is(near, &LEVELS))
+    let is_level = before_mark(sentence, at).any(|near| sentence.is(near, &LEVELS))
         || sentence.has_shortly_before(at, 4, &["interval", "p", "q"]);
     !(is_approximate || is_fraction || opens_range || closes_range || is_level)
+}
+
+/// The few lexemes after a number, up to a mark.
+fn before_mark(sentence: &ParsedSentence<'_>, at: usize) -> impl Iterator<Item = usize> {
+    (at + 1..at + 4).take_while(|near| !sentence.is_mark(*near, ",;:()"))
 }
 
 fn written_unit(sentence: &ParsedSentence<'_>, at: usize, number: WrittenNumber) -> WrittenUnit {
     const DIFFERENCES: [&str; 8] = [
         "points", "point", "pp", "higher", "lower", "more", "fewer", "less",
     ];
-    let is_difference = (at + 1..at + 4).any(|near| sentence.is(near, &DIFFERENCES));
+    let is_difference = before_mark(sentence, at).any(|near| sentence.is(near, &DIFFERENCES));
     let is_points =
         sentence.is(at + 1, &["percentage"]) && sentence.is(at + 2, &["point", "points"]);
     if is_difference || is_points {
@@ -225,7 +266,17 @@ fn written_unit(sentence: &ParsedSentence<'_>, at: usize, number: WrittenNumber)
 }
 
 /// Whether a number is written as a figure of this unit is.
-fn fits(sentence: &ParsedSentence<'_>, at: usize, number: WrittenNumber, unit: &Unit) -> bool {
+fn fits(
+    sentence: &ParsedSentence<'_>,
+    at: usize,
+    (number, owner): (WrittenNumber, FigureOwner),
+    unit: &Unit,
+) -> bool {
+    // Beside a figure with its unit the neighbours' averages stand without.
+    let is_average = matches!(
+        owner,
+        FigureOwner::Neighbours | FigureOwner::NeighboursMean | FigureOwner::NeighboursMedian
+    );
     match written_unit(sentence, at, number) {
         WrittenUnit::Percent => unit.is_percent(),
         WrittenUnit::Pounds => unit.key() == "pounds",
@@ -234,7 +285,7 @@ fn fits(sentence: &ParsedSentence<'_>, at: usize, number: WrittenNumber, unit: &
             .strip_prefix("per-")
             .is_some_and(|own| own.replace(',', "") == base.to_string()),
         // The first figure of "from 215 in 2021 to 184 per 10,000" has its unit at the second.
-        WrittenUnit::None => !unit.is_percent() && unit.key() != "pounds",
+        WrittenUnit::None => is_average || (!unit.is_percent() && unit.key() != "pounds"),
         WrittenUnit::Other => unit.key() == "cases-per-worker" && sentence.is(at + 1, &["cases"]),
     }
 }
@@ -242,6 +293,9 @@ fn fits(sentence: &ParsedSentence<'_>, at: usize, number: WrittenNumber, unit: &
 /// Whose figure a number is, and its period where that stands between the two.
 fn owner(sentence: &ParsedSentence<'_>, at: usize) -> Option<(FigureOwner, Option<NamedPeriod>)> {
     let subject = sentence.area_at(at).map(FigureOwner::Area);
+    if sentence.shares.iter().any(|share| share.from == at) {
+        return subject.map(|owner| (owner, None));
+    }
     let mut period = None;
     let mut here = at;
     for _ in 0..10 {
@@ -270,6 +324,22 @@ fn owner(sentence: &ParsedSentence<'_>, at: usize) -> Option<(FigureOwner, Optio
         }
         if let Some(owner) = average(sentence, before) {
             return Some((owner, period));
+        }
+        // "109 per 10,000 on 31 March 2021 and 88 per 10,000 on 31 March 2025".
+        let joins = sentence.is(before, &["and"])
+            && here == at
+            && sentence.periods.iter().any(|mention| mention.to == before)
+            && sentence.lexemes[..before]
+                .iter()
+                .any(|lexeme| lexeme.number().is_some());
+        if joins {
+            return subject.map(|owner| (owner, period));
+        }
+        // "The neighbours' mean by the list of 2021 (17.1)".
+        if sentence.year(before).is_some()
+            && sentence.has_shortly_before(before, 2, &["list", "that"])
+        {
+            return Some((FigureOwner::NeighboursMean, period));
         }
         if !sentence.is(before, &LINKING) && !sentence.is_mark(before, "(:,)") {
             let is_subject = sentence.continues && sentence.is(before, &["it", "this"]);
@@ -332,12 +402,14 @@ fn average(sentence: &ParsedSentence<'_>, at: usize) -> Option<FigureOwner> {
 
 /// Whether an average is that of the statistical neighbours, and of no other group or area.
 fn is_of_neighbours(sentence: &ParsedSentence<'_>, at: usize) -> bool {
-    sentence.has_shortly_before(at + 3, 26, &["neighbours", "neighbour"])
-        && !sentence
-            .lexemes
-            .iter()
-            .any(|lexeme| lexeme.is_any(&OTHER_GROUPS))
+    sentence.has_shortly_before(at + 3, 30, &["neighbours", "neighbour"])
+        && !names_another_group(sentence)
         && !follows_area(sentence, at)
+}
+
+/// Whether a sentence names a group other than the statistical neighbours.
+pub(super) fn names_another_group(sentence: &ParsedSentence<'_>) -> bool {
+    (0..sentence.lexemes.len()).any(|at| sentence.is(at, &OTHER_GROUPS) && !sentence.is_in_name(at))
 }
 
 /// "England average".

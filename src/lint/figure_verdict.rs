@@ -172,6 +172,6 @@ fn is_same_time(one: &Period, other: &Period) -> bool {
 }
 
 /// Whether a value, rounded to as many decimals as the number has, is the number; a half may be rounded either way.
-fn is_rounded_to(value: f64, number: WrittenNumber) -> bool {
+pub(super) fn is_rounded_to(value: f64, number: WrittenNumber) -> bool {
     (value - number.value).abs() <= 0.5 * 10f64.powi(-i32::from(number.decimals)) + 1e-9
 }

@@ -6,6 +6,7 @@ use super::period_names;
 use super::remark::{ClaimVerdict, EvidenceRow};
 use crate::compare::change::AllChanges;
 use crate::compare::comparators::Comparators;
+use crate::compare::nation::{Nation, RankScope};
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::{Comparison, compare};
 use crate::finding::phrases::Phrases;
@@ -15,7 +16,9 @@ use crate::observation::indicator::Unit;
 use crate::reference::Reference;
 use crate::reference::group::Group;
 use crate::reference::neighbours::NeighbourList;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Panels by the id of their indicator.
 pub(crate) type PanelsById<'p> = BTreeMap<&'p str, &'p Panel>;
@@ -92,6 +95,7 @@ pub(super) struct Judge<'r> {
     pub(super) panels: &'r PublishedPanels<'r>,
     pub(super) phrases: &'r Phrases,
     changes: BTreeMap<(String, PeriodColumn), AllChanges>,
+    nations: RefCell<BTreeMap<(String, PeriodColumn), Arc<Nation>>>,
 }
 
 impl<'r> Judge<'r> {
@@ -107,6 +111,7 @@ impl<'r> Judge<'r> {
             panels,
             phrases,
             changes: BTreeMap::new(),
+            nations: RefCell::default(),
         }
     }
 
@@ -145,6 +150,27 @@ impl<'r> Judge<'r> {
         compare(panel, at, area, self.reference, &comparators)
     }
 
+    /// The same with what all authorities share in the column, which is kept.
+    pub(super) fn with_nation(
+        &self,
+        panel: &'r Panel,
+        at: PeriodColumn,
+        area: Area,
+    ) -> Comparison<'r> {
+        let key = (panel.indicator.id.clone(), at);
+        let mut nations = self.nations.borrow_mut();
+        let nation = nations.entry(key).or_insert_with(|| {
+            Arc::new(Nation::of(
+                panel,
+                at,
+                self.reference,
+                self.list,
+                RankScope::One,
+            ))
+        });
+        self.comparison(panel, at, area).within(nation)
+    }
+
     /// How much the figures of all authorities changed in the years up to a column.
     pub(super) fn changes(&mut self, panel: &Panel, at: PeriodColumn) -> &AllChanges {
         self.changes
@@ -159,6 +185,14 @@ pub(super) fn newest_column(panel: &Panel, area: Area) -> Option<PeriodColumn> {
         .columns_to(panel.latest()?)
         .rev()
         .find(|at| panel.value(*at, area).is_some())
+}
+
+/// The columns between which a figure is said to have changed.
+#[derive(Clone)]
+pub(super) struct ClaimedSpan {
+    /// The columns where it may begin; empty where the sentence does not say.
+    pub(super) from: Vec<PeriodColumn>,
+    pub(super) to: PeriodColumn,
 }
 
 /// The columns that a claim may be about.

@@ -8,6 +8,8 @@ pub(super) enum Lexeme {
         text: String,
         /// It begins with a capital letter.
         capital: bool,
+        /// It has a possessive ending.
+        possessive: bool,
     },
     Number(WrittenNumber),
     /// "3rd".
@@ -48,6 +50,76 @@ impl Lexeme {
     /// Whether it is one of these marks.
     pub(super) fn is_mark(&self, marks: &str) -> bool {
         matches!(self, Lexeme::Mark(mark) if marks.contains(*mark))
+    }
+
+    /// The rank that it is: "3rd", "third".
+    pub(super) fn ordinal(&self) -> Option<usize> {
+        const WORDS: [&str; 20] = [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ];
+        match self {
+            Lexeme::Ordinal(rank) => Some(*rank),
+            other => WORDS
+                .iter()
+                .position(|word| other.is(word))
+                .map(|at| at + 1),
+        }
+    }
+
+    /// The whole number that it is: "5", "five".
+    pub(super) fn whole(&self) -> Option<usize> {
+        const WORDS: [&str; 20] = [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ];
+        match self {
+            Lexeme::Number(number)
+                if number.decimals == 0 && !number.percent && number.value >= 0.0 =>
+            {
+                Some(number.value as usize)
+            }
+            other => WORDS
+                .iter()
+                .position(|word| other.is(word))
+                .map(|at| at + 1),
+        }
     }
 
     pub(super) fn number(&self) -> Option<WrittenNumber> {
@@ -112,10 +184,13 @@ fn word(letters: &[char], found: &mut Vec<Lexeme>) -> usize {
         .take_while(|at| is_inside_a_word(letters, *at))
         .count();
     let text: String = letters[..length].iter().collect::<String>().to_lowercase();
-    let text = text.strip_suffix("'s").map_or(text.clone(), str::to_owned);
+    let bare = text.strip_suffix("'s");
+    // The apostrophe of "neighbours'" is no part of the word.
+    let possessive = bare.is_some() || (text.ends_with('s') && letters.get(length) == Some(&'\''));
     found.push(Lexeme::Word {
-        text,
+        text: bare.map_or(text.clone(), str::to_owned),
         capital: letters[0].is_uppercase(),
+        possessive,
     });
     length
 }
@@ -249,7 +324,7 @@ mod tests {
                 "Blackpool’s neighbours’ (-5)",
                 &[
                     "\"blackpool\", capital: true",
-                    "\"neighbours\", capital: false",
+                    "\"neighbours\", capital: false, possessive: true",
                     "value: -5.0",
                 ],
             ),

@@ -6,39 +6,52 @@
 //! | step | file |
 //! |---|---|
 //! | words, numbers and years of a sentence | [`lexeme`] |
-//! | the indicators, authorities and periods that it names | [`names`], [`period_names`], [`sentence`] |
-//! | what it claims | [`claim`]: figures in [`figure_claims`], ranks, comparisons and changes in [`position_claims`], cells of tables in [`cell_claims`] |
-//! | whether that is so | [`verdict`], by [`figure_verdict`], [`position_verdict`] and [`support_verdict`], which share [`judge`] |
-//! | what is reported | [`remark`] |
+//! | the indicators, authorities and periods that it names, and places that are no authority | [`names`], [`period_names`], [`other_place`], [`sentence`] |
+//! | what it claims | [`claim`]: figures in [`figure_claims`], ranges and counts in [`range_claims`], ranks in [`rank_claims`], comparisons in [`position_claims`], changes and records in [`course_claims`], cells of tables in [`cell_claims`]; [`group_words`] names groups, [`doubt_and_praise`] says what is not claimed |
+//! | whether that is so | [`verdict`], by [`figure_verdict`], [`range_verdict`], [`rank_verdict`], [`position_verdict`], [`course_verdict`] and [`support_verdict`], which share [`judge`] |
+//! | what is reported | [`remark`], and in [`coverage`] what could not be checked and why |
+//!
+//! [`reading`] goes through a paper in these steps.
 
 mod cell_claims;
 mod claim;
+mod course_claims;
+mod course_verdict;
+mod coverage;
+mod doubt_and_praise;
 mod figure_claims;
 mod figure_verdict;
+mod group_words;
 mod judge;
 mod lexeme;
 mod names;
+mod other_place;
 mod period_names;
 mod position_claims;
 mod position_verdict;
+mod range_claims;
+mod range_verdict;
+mod rank_claims;
+mod rank_verdict;
+mod reading;
 mod remark;
 mod sentence;
 mod support_verdict;
 mod verdict;
 
+pub(crate) use coverage::{CheckedCount, UncheckedSentence};
 pub(crate) use judge::{PanelsById, PublishedPanels};
-pub(crate) use remark::{ClaimVerdict, LintReport, Remark};
+pub(crate) use remark::{ClaimVerdict, EvidenceRow, LintReport, Remark};
 
 use crate::finding::phrases::Phrases;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
-use crate::source::document::{Passage, sentences};
-use claim::Claim;
+use crate::source::document::Passage;
 use judge::Judge;
 use lexeme::lexemes;
 use names::NameIndex;
-use sentence::{ParsedSentence, SentenceContext};
+use reading::PaperReading;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The authority that a paper names most often; of several, the one that it names first.
@@ -80,75 +93,30 @@ pub(crate) fn read(
 ) -> LintReport {
     let names = NameIndex::of(reference);
     let mut judge = Judge::new(reference, list, panels, phrases);
-    let mut report = LintReport::default();
-    let mut before = SentenceContext {
-        home,
-        ..SentenceContext::default()
-    };
-    let mut heading: Option<&str> = None;
+    let mut reading = PaperReading::new(&names, &mut judge, home);
     for passage in passages {
-        if heading != Some(passage.heading.as_str()) {
-            heading = Some(&passage.heading);
-            before.subject = None;
-            before.heading = period_names::only_period(&passage.heading);
-        }
-        if let Some(headings) = &passage.heads {
-            let claim = cell_claims::claim(&passage.text, headings, &names, &before, |id| {
-                judge.unit(id)
-            });
-            let sentence = format!("{}, {}: {}", headings[0], headings[1], passage.text);
-            add_remarks(&mut report, &mut judge, passage, &sentence, claim);
-            continue;
-        }
-        for sentence in sentences(&passage.text) {
-            report.sentences += 1;
-            let parsed = ParsedSentence::parse(sentence, &names, &before);
-            let mut claims = figure_claims::claims(&parsed, |id| judge.unit(id));
-            claims.extend(position_claims::claims(&parsed));
-            let has_figure = parsed
-                .lexemes
-                .iter()
-                .any(|lexeme| lexeme.number().is_some());
-            let is_known =
-                !parsed.indicators.is_empty() || parsed.continues && before.subject.is_some();
-            if !is_known && has_figure {
-                report.about_others += 1;
-            } else if is_known && claims.is_empty() {
-                report.unread += 1;
-            }
-            let subject = parsed.subject();
-            add_remarks(&mut report, &mut judge, passage, sentence, claims);
-            before.subject = subject.or(before.subject.take().filter(|_| !has_figure || is_known));
-        }
+        reading.passage(passage);
     }
+    let mut report = reading.done();
     pass_history(&mut report);
     drop_repeated(&mut report);
+    count_flagged(&mut report);
     report
 }
 
-fn add_remarks(
-    report: &mut LintReport,
-    judge: &mut Judge<'_>,
-    passage: &Passage,
-    sentence: &str,
-    claims: impl IntoIterator<Item = Claim>,
-) {
-    for claim in claims {
-        let Some(ruling) = verdict::on(judge, &claim) else {
-            continue;
-        };
-        report.remarks.push(Remark {
-            verdict: ruling.verdict,
-            sentence: sentence.to_owned(),
-            heading: passage.heading.clone(),
-            place: passage.place,
-            indicator: claim.indicator,
-            area: ruling.area,
-            period: ruling.period,
-            says: ruling.says,
-            shown: ruling.shown,
-        });
-    }
+/// How many sentences and how many cells are flagged, whatever in them is.
+fn count_flagged(report: &mut LintReport) {
+    let mut flagged: Vec<&Remark> = report
+        .remarks
+        .iter()
+        .filter(|remark| remark.verdict.is_flag())
+        .collect();
+    flagged.dedup_by(|later, earlier| {
+        (later.place, &later.sentence) == (earlier.place, &earlier.sentence)
+    });
+    let cells = flagged.iter().filter(|remark| remark.is_cell).count();
+    report.in_sentences.flagged = flagged.len() - cells;
+    report.in_cells.flagged = cells;
 }
 
 /// An older figure with its date is history, and not stale, in a paper that gives the newest figure too.

@@ -20,18 +20,34 @@ type NamesByFirstWord<T> = BTreeMap<String, Vec<(Vec<String>, T)>>;
 pub(super) struct NameIndex {
     indicators: NamesByFirstWord<String>,
     areas: NamesByFirstWord<Area>,
+    /// The words of each percentage that say what it is a part of, and which part: "children leaving care adopted".
+    shares: Vec<(Vec<String>, String)>,
 }
+
+/// Words without which the names of two percentages are still told apart.
+const FILLING: [&str; 22] = [
+    "who", "were", "was", "are", "is", "that", "which", "in", "of", "the", "a", "an", "had", "has",
+    "have", "with", "at", "their", "on", "been", "came", "to",
+];
 
 impl NameIndex {
     pub(super) fn of(reference: &Reference) -> NameIndex {
         let mut names = NameIndex {
             indicators: NamesByFirstWord::new(),
             areas: NamesByFirstWord::new(),
+            shares: Vec::new(),
         };
         for entry in reference.catalogue.entries() {
             let own = [&entry.noun, &entry.short, &entry.title];
             for name in own.into_iter().chain(&entry.aliases) {
                 enter(&mut names.indicators, name, entry.id.clone());
+            }
+            if let Some(parts) = entry.noun.strip_prefix("percentage of ") {
+                let words: Vec<String> = lexemes(parts).iter().filter_map(content_word).collect();
+                // A single word is in too many sentences.
+                if words.len() > 1 {
+                    names.shares.push((words, entry.id.clone()));
+                }
             }
         }
         let register = &reference.register;
@@ -51,12 +67,94 @@ impl NameIndex {
         mentions(&self.indicators, sentence, |_| true)
     }
 
+    /// Every percentage that stands before the words of an indicator: "16% of children leaving care were adopted".
+    pub(super) fn shares(&self, sentence: &[Lexeme]) -> Vec<Mention<String>> {
+        (0..sentence.len())
+            .filter_map(|at| self.share_at(sentence, at))
+            .collect()
+    }
+
+    /// None where two indicators fit as well.
+    fn share_at(&self, sentence: &[Lexeme], at: usize) -> Option<Mention<String>> {
+        let number = sentence[at].number()?;
+        let is_word =
+            |at: usize, words: &[&str]| sentence.get(at).is_some_and(|lexeme| lexeme.is_any(words));
+        let of = if number.percent {
+            at + 1
+        } else if is_word(at + 1, &["per"]) && is_word(at + 2, &["cent"]) {
+            at + 3
+        } else if is_word(at + 1, &["percent", "pc"]) {
+            at + 2
+        } else {
+            return None;
+        };
+        if !is_word(of, &["of"]) {
+            return None;
+        }
+        let fits: Vec<(usize, usize, &String)> = self
+            .shares
+            .iter()
+            .filter_map(|(words, id)| {
+                Some((words.len(), end_of_words(words, sentence, of + 1)?, id))
+            })
+            .collect();
+        let most = fits.iter().map(|(count, ..)| *count).max()?;
+        match fits
+            .iter()
+            .filter(|(count, ..)| *count == most)
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
+            [(_, to, id)] => Some(Mention {
+                from: at,
+                to: *to,
+                of: (*id).clone(),
+            }),
+            _ => None,
+        }
+    }
+
     /// A place's name begins with a capital: "Reading" is a place, "reading" is not.
     pub(super) fn areas(&self, sentence: &[Lexeme]) -> Vec<Mention<Area>> {
         mentions(&self.areas, sentence, |first| {
             matches!(first, Lexeme::Word { capital: true, .. })
         })
     }
+}
+
+/// A word without the endings that differ between a name and a sentence; none for words that only link others.
+fn content_word(lexeme: &Lexeme) -> Option<String> {
+    let word = key(lexeme)?;
+    if FILLING.contains(&word.as_str()) {
+        return None;
+    }
+    let word = match word.as_str() {
+        "left" => "leave",
+        other => other,
+    };
+    let stem = ["ing", "ed", "es", "s", "e"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() > 2))
+        .unwrap_or(word);
+    Some(stem.to_owned())
+}
+
+/// Where the last of the words is, in the order in which they come; none where another number or the end of a part comes first.
+fn end_of_words(words: &[String], sentence: &[Lexeme], from: usize) -> Option<usize> {
+    let mut wanted = words.iter();
+    let mut next = wanted.next()?;
+    for (at, lexeme) in sentence.iter().enumerate().skip(from).take(24) {
+        if lexeme.is_mark(";.") || lexeme.number().is_some_and(|number| number.percent) {
+            return None;
+        }
+        if content_word(lexeme).as_ref() == Some(next) {
+            match wanted.next() {
+                Some(word) => next = word,
+                None => return Some(at + 1),
+            }
+        }
+    }
+    None
 }
 
 /// How a lexeme is written in the index; none for marks, which are not part of names.

@@ -17,8 +17,8 @@ pub(super) enum NamedPeriod {
     Year(i16),
 }
 
-/// Words of an authority's own reporting between publications, and of targets and forecasts: no national publication holds these.
-const NOT_PUBLISHED: [&str; 22] = [
+/// Words of an authority's own reporting between publications: no national publication holds these.
+const NOT_PUBLISHED: [&str; 12] = [
     "q1",
     "q2",
     "q3",
@@ -29,6 +29,12 @@ const NOT_PUBLISHED: [&str; 22] = [
     "week",
     "month",
     "today",
+    "provisional",
+    "unvalidated",
+];
+
+/// Words of targets and forecasts: the figure beside them is no published one.
+pub(super) const TARGETS: [&str; 11] = [
     "target",
     "targets",
     "forecast",
@@ -39,8 +45,7 @@ const NOT_PUBLISHED: [&str; 22] = [
     "aim",
     "aims",
     "scenario",
-    "provisional",
-    "unvalidated",
+    "benchmark",
 ];
 
 /// Words for a part of the children or of the area: its figures are not those of the whole.
@@ -123,6 +128,11 @@ fn year_or_day(sentence: &[Lexeme], at: usize, year: i16) -> Mention<NamedPeriod
     })
 }
 
+/// Whether a word in small letters is the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
+}
+
 fn month(sentence: &[Lexeme], at: usize) -> Option<i8> {
     let word = sentence.get(at)?.word()?;
     MONTHS
@@ -137,41 +147,82 @@ fn dates_a_list(sentence: &[Lexeme], from: usize) -> bool {
         from.checked_sub(back)
             .is_some_and(|at| sentence[at].is_any(words))
     };
-    is_before(2, &["list", "that", "lists", "index", "release"]) && is_before(1, &["of"])
+    // "2021's neighbours".
+    let of_neighbours = sentence
+        .iter()
+        .skip(from + 1)
+        .take(2)
+        .any(|lexeme| lexeme.is("neighbours"));
+    let of_that =
+        is_before(1, &["of"]) && sentence.get(from + 1).is_some_and(|lexeme| lexeme.is("s"));
+    of_neighbours
+        || of_that
+        || (is_before(2, &["list", "that", "lists", "index", "release"]) && is_before(1, &["of"]))
 }
 
-/// Whether the sentence is about what no national publication holds: months, quarters, targets, a part of the children.
+/// The word by which a sentence is about what no national publication holds: months, quarters, a part of the children.
 /// `is_inside_name` says whether a lexeme is part of an indicator's name.
-pub(super) fn is_local(
+pub(super) fn local_word(
     sentence: &[Lexeme],
     periods: &[Mention<NamedPeriod>],
     is_inside_name: impl Fn(usize) -> bool,
-) -> bool {
-    let has_local_word = (0..sentence.len()).any(|at| {
-        !is_inside_name(at)
-            && (sentence[at].is_any(&NOT_PUBLISHED)
-                || names_a_part(sentence, at)
-                || names_a_quarter(sentence, at))
+) -> Option<String> {
+    let word = (0..sentence.len()).find(|at| {
+        !is_inside_name(*at)
+            && (sentence[*at].is_any(&NOT_PUBLISHED)
+                || names_a_part(sentence, *at)
+                || names_a_quarter(sentence, *at))
     });
-    has_local_word || periods.iter().any(|period| is_other_day(period.of))
+    match word {
+        Some(at) => sentence[at].word().map(str::to_owned),
+        None => periods
+            .iter()
+            .find_map(|period| other_day(period.of))
+            .map(|day| day.to_string()),
+    }
 }
 
-/// "Over five years" is a time, "over 12s" a part of the children.
+/// "Over the last five years" is a time, "over 12s" a part of the children; "under 18" are all children.
 fn names_a_part(sentence: &[Lexeme], at: usize) -> bool {
-    sentence[at].is_any(&PARTS)
-        && !sentence
-            .get(at + 2)
-            .is_some_and(|next| next.is_any(&["year", "years"]))
+    const TIMES: [&str; 7] = [
+        "year", "years", "decade", "period", "time", "months", "same",
+    ];
+    let follows = |words: &[&str]| {
+        sentence
+            .iter()
+            .skip(at + 1)
+            .take(4)
+            .any(|next| next.is_any(words))
+    };
+    let is_time = sentence[at].is("over") && follows(&TIMES);
+    let is_everyone = sentence[at].is_any(&["aged", "under", "age"])
+        && sentence
+            .iter()
+            .skip(at + 1)
+            .take(4)
+            .any(|next| matches!(next.whole(), Some(17 | 18)));
+    sentence[at].is_any(&PARTS) && !is_time && !is_everyone
 }
 
-/// "A quarter of" is a share, not a time.
+/// "A quarter of" is a share and "the top quarter" a part of an order, not a time.
 fn names_a_quarter(sentence: &[Lexeme], at: usize) -> bool {
-    sentence[at].is("quarter") && !sentence.get(at + 1).is_some_and(|next| next.is("of"))
+    const SHARES: [&str; 10] = [
+        "top", "bottom", "highest", "lowest", "best", "worst", "upper", "lower", "first", "last",
+    ];
+    let is_of_an_order = at > 0 && sentence[at - 1].is_any(&SHARES);
+    sentence[at].is("quarter")
+        && !is_of_an_order
+        && !sentence.get(at + 1).is_some_and(|next| next.is("of"))
 }
 
-/// Whether it is a day other than those on which published years end.
-fn is_other_day(period: NamedPeriod) -> bool {
-    matches!(period, NamedPeriod::Day(day) if !matches!((day.month(), day.day()), (3, 31) | (9, 30)))
+/// A day other than those on which published years end.
+fn other_day(period: NamedPeriod) -> Option<Date> {
+    match period {
+        NamedPeriod::Day(day) if !matches!((day.month(), day.day()), (3, 31) | (9, 30)) => {
+            Some(day)
+        }
+        _ => None,
+    }
 }
 
 /// The columns of a panel that a name may mean: "2024" may be the year to March 2024 or the year to March 2025.

@@ -1,5 +1,6 @@
 //! What is reported of a claim: its verdict, what the data says, and the row that shows it.
 
+use super::coverage::{CheckedCount, UncheckedSentence};
 use crate::observation::area::Area;
 use crate::source::document::PassagePlace;
 
@@ -16,6 +17,8 @@ pub(crate) enum ClaimVerdict {
     Differs,
     /// Not that rank, or not that side of the other figure.
     MisRanked,
+    /// Not that way up or down, not so many years in a row, or no record.
+    MisDirected,
     /// Better or worse where the catalogue sets no direction, or in the wrong direction.
     MisPolarised,
     /// Called significant or not significant, where the test says otherwise or there is no test.
@@ -33,6 +36,7 @@ impl ClaimVerdict {
             ClaimVerdict::Revised => "revised",
             ClaimVerdict::Differs => "differs",
             ClaimVerdict::MisRanked => "mis-ranked",
+            ClaimVerdict::MisDirected => "mis-directed",
             ClaimVerdict::MisPolarised => "mis-polarised",
             ClaimVerdict::Unsupported => "unsupported",
             ClaimVerdict::NotFound => "not-found",
@@ -60,6 +64,8 @@ pub(crate) struct Remark {
     pub(crate) sentence: String,
     pub(crate) heading: String,
     pub(crate) place: PassagePlace,
+    /// It is a cell of a table, and `sentence` is the cell with its heads.
+    pub(crate) is_cell: bool,
     /// The indicator's id.
     pub(crate) indicator: String,
     pub(crate) area: Area,
@@ -74,9 +80,10 @@ pub(crate) struct Remark {
 #[derive(Default)]
 pub(crate) struct LintReport {
     pub(crate) remarks: Vec<Remark>,
-    pub(crate) sentences: usize,
-    /// Sentences with a figure that name no known indicator.
-    pub(crate) about_others: usize,
-    /// Sentences that name a known indicator and claim nothing that can be read in one way only.
-    pub(crate) unread: usize,
+    /// Sentences with figures.
+    pub(crate) in_sentences: CheckedCount,
+    /// Cells of tables with figures.
+    pub(crate) in_cells: CheckedCount,
+    /// What could not be checked, in the order of the paper; cells after sentences.
+    pub(crate) unchecked: Vec<UncheckedSentence>,
 }

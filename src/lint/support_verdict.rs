@@ -1,8 +1,7 @@
-//! Whether a test or the figures support what a sentence calls significant, or better than before.
+//! Whether a test supports what a sentence calls significant, or not significant.
 
-use super::claim::{Claim, ClaimComparator, ClaimedDirection};
-use super::judge::{ClaimColumns, Judge, Ruling, newest_column, without_direction};
-use super::period_names;
+use super::claim::{Claim, ClaimComparator};
+use super::judge::{ClaimColumns, ClaimedSpan, Judge, Ruling, newest_column};
 use super::remark::ClaimVerdict;
 use crate::compare::change::level_of;
 use crate::compare::panel::{Panel, PeriodColumn};
@@ -76,133 +75,23 @@ fn tested_side(
             significance::against(panel, comparison.at, comparison.area, region)
                 .map(|against| against.verdict.side())
         }
-        ClaimComparator::Neighbours | ClaimComparator::AllNeighbours => {
-            standing::beside(comparison).ok().map(|place| {
-                let side = if place.own > place.neighbours.mean {
-                    Side::Above
-                } else {
-                    Side::Below
-                };
-                (!place.is_expected()).then_some(side)
-            })
-        }
+        ClaimComparator::Authority(_) => return None,
+        ClaimComparator::Neighbours
+        | ClaimComparator::NeighboursMean(_)
+        | ClaimComparator::AllNeighbours => standing::beside(comparison).ok().map(|place| {
+            let side = if place.own > place.neighbours.mean {
+                Side::Above
+            } else {
+                Side::Below
+            };
+            (!place.is_expected()).then_some(side)
+        }),
     };
     Some(side.map_or(DifferenceTest::Not, DifferenceTest::Side))
 }
 
-/// The columns between which a figure is said to have changed.
-struct ClaimedSpan {
-    /// The columns where it may begin; empty where the sentence does not say.
-    from: Vec<PeriodColumn>,
-    to: PeriodColumn,
-}
-
-impl ClaimedSpan {
-    /// Whether a test whose first column is this is about the span.
-    fn begins_at(&self, column: Option<PeriodColumn>) -> bool {
-        self.from.is_empty() || column.is_some_and(|column| self.from.contains(&column))
-    }
-}
-
-/// The spans that a claim may be about; none for a sentence with more than two periods.
-fn spans(panel: &Panel, claim: &Claim) -> Option<Vec<ClaimedSpan>> {
-    let newest = newest_column(panel, claim.area)?;
-    let columns: Vec<Vec<PeriodColumn>> = claim
-        .periods
-        .iter()
-        .map(|named| period_names::columns(panel, *named))
-        .collect();
-    Some(match columns.as_slice() {
-        [] => vec![ClaimedSpan {
-            from: Vec::new(),
-            to: newest,
-        }],
-        // The only period may be either end: "since 2022", "in 2024-25".
-        [only] => {
-            let since = only
-                .iter()
-                .filter(|at| **at < newest)
-                .map(|at| ClaimedSpan {
-                    from: vec![*at],
-                    to: newest,
-                });
-            let up_to = only.iter().map(|at| ClaimedSpan {
-                from: Vec::new(),
-                to: *at,
-            });
-            since.chain(up_to).collect()
-        }
-        [first, last] => last
-            .iter()
-            .map(|to| ClaimedSpan {
-                from: first.iter().copied().filter(|at| at < to).collect(),
-                to: *to,
-            })
-            .collect(),
-        _ => return None,
-    })
-}
-
-/// Checks up, down, better or worse than before.
-pub(super) fn changed(
-    judge: &mut Judge<'_>,
-    panel: &Panel,
-    claim: &Claim,
-    direction: ClaimedDirection,
-    significant: bool,
-) -> Option<Ruling> {
-    let Some(up) = direction.is_up(&panel.indicator) else {
-        return without_direction(judge, panel, claim);
-    };
-    let spans = spans(panel, claim)?;
-    if !matches!(direction, ClaimedDirection::Level(_)) {
-        let changes: Vec<f64> = spans
-            .iter()
-            .flat_map(|span| changes_over(panel, claim.area, span))
-            .collect();
-        let is_wrong = !changes.is_empty()
-            && changes
-                .iter()
-                .all(|change| if up { *change < 0.0 } else { *change > 0.0 });
-        if is_wrong || !significant {
-            let to = spans.first()?.to;
-            let comparison = judge.comparison(panel, to, claim.area);
-            if changes.is_empty() {
-                return None;
-            }
-            let verdict = if is_wrong {
-                ClaimVerdict::MisPolarised
-            } else {
-                ClaimVerdict::Agrees
-            };
-            let says = format!(
-                "{} {}",
-                words::movement(&comparison, judge.phrases),
-                judge.words().direction(&panel.indicator)
-            );
-            return Some(Ruling::shown_by(panel, (to, claim.area), verdict, says));
-        }
-    }
-    change_beyond_chance(judge, panel, claim.area, up, &spans)
-}
-
-/// How much a figure changed over a span: from each column where it may begin, else over one, three and five years.
-fn changes_over(panel: &Panel, area: Area, span: &ClaimedSpan) -> Vec<f64> {
-    let from: Vec<PeriodColumn> = if span.from.is_empty() {
-        [1, 3, 5]
-            .into_iter()
-            .filter_map(|years| panel.years_before(span.to, years))
-            .collect()
-    } else {
-        span.from.clone()
-    };
-    from.into_iter()
-        .filter_map(|from| Some(panel.value(span.to, area)? - panel.value(from, area)?))
-        .collect()
-}
-
 /// Whether any test finds the change.
-fn change_beyond_chance(
+pub(super) fn change_beyond_chance(
     judge: &mut Judge<'_>,
     panel: &Panel,
     area: Area,
@@ -243,6 +132,11 @@ fn change_beyond_chance(
     Some(Ruling::shown_by(panel, (at, area), verdict, says))
 }
 
+/// Whether a test whose first column is this is about a span.
+fn begins_at(span: &ClaimedSpan, column: Option<PeriodColumn>) -> bool {
+    span.from.is_empty() || column.is_some_and(|column| span.from.contains(&column))
+}
+
 /// Whether each test that is about the span finds a change in the claimed direction: from one year to the next, over five years, and
 /// over the whole series.
 fn change_tests(
@@ -261,17 +155,17 @@ fn change_tests(
     let year = judge
         .changes(panel, span.to)
         .one_year(panel, span.to, area)
-        .filter(|year| span.begins_at(Some(year.from)));
+        .filter(|year| begins_at(span, Some(year.from)));
     if let Some(year) = year
         && let Some(test) = year.test
     {
         found.push(level_of(test.p).is_some() && (year.now > year.earlier) == up);
     }
     let recent = trend::recent_years(panel, span.to, area)
-        .filter(|recent| span.begins_at(recent.columns.first().copied()));
+        .filter(|recent| begins_at(span, recent.columns.first().copied()));
     found.extend(recent.map(|recent| recent.trend.direction == claimed));
     let whole = trend::sustained(panel, span.to, area)
-        .filter(|sustained| span.begins_at(sustained.columns.first().copied()));
+        .filter(|sustained| begins_at(span, sustained.columns.first().copied()));
     found.extend(whole.map(|sustained| sustained.run.sustained == claimed));
     found
 }

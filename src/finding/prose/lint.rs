@@ -1,13 +1,40 @@
 //! What the data says of a claim in somebody's paper: the house's own sentences where there are some, and a few of their own kind.
 
-use super::{Prose, quantity, reason, sentence_start};
+use super::{Prose, digits, quantity, reason, sentence_start};
 use crate::compare::Comparison;
 use crate::compare::panel::Panel;
 use crate::finding::about;
-use crate::finding::kinds::{changed, england, peers, placed};
+use crate::finding::kinds::{changed, england, peers, placed, record, run_of};
 use crate::finding::phrases::Phrases;
 use crate::observation::indicator::{Indicator, Polarity};
 use crate::observation::reading::Reading;
+
+/// The figure alone, with its counts.
+pub(crate) fn figure(c: &Comparison<'_>, phrases: &Phrases) -> String {
+    about::figure(c, phrases)
+}
+
+/// The figure, and the range in which one of an authority of its size usually lies.
+pub(crate) fn expected(c: &Comparison<'_>, phrases: &Phrases) -> String {
+    let range = c.tested().funnel.as_ref().map(|place| {
+        format!(
+            "Allowing for the usual variation between authorities, {} to {} would be expected.",
+            digits(c.indicator, place.wide.p95.lower),
+            digits(c.indicator, place.wide.p95.upper)
+        )
+    });
+    with_figure(c, phrases, range)
+}
+
+/// The figure, its changes, its run of years and its record.
+pub(crate) fn course(c: &Comparison<'_>, phrases: &Phrases) -> String {
+    let said = [
+        changed::about(c, phrases),
+        run_of::about(c, phrases),
+        record::about(c, phrases),
+    ];
+    with_figure(c, phrases, said.into_iter().flatten())
+}
 
 /// The figure, and the neighbours beside it.
 pub(crate) fn beside_neighbours(c: &Comparison<'_>, phrases: &Phrases) -> String {

@@ -1,49 +1,283 @@
-//! HTML as it is found: tags by name, text between them, no demand that they fit. Scripts, styles and drawings are no text.
+//! HTML as it is found: tags by name, text between them, no demand that they fit. What a browser does not show is no text.
 
-use super::passage::{Passage, PassageWriter};
+use super::grid::GridCell;
+use super::html_look::{HtmlLook, HtmlTag, PageRules};
+use super::html_text::plain;
+use super::passage::Passage;
+use super::writer::{LooseNotes, PassageWriter};
 
 /// What is left out with everything in it.
-const LEFT_OUT: [&str; 7] = [
-    "script", "style", "head", "svg", "template", "noscript", "nav",
+const LEFT_OUT: [&str; 12] = [
+    "script", "style", "head", "svg", "template", "noscript", "nav", "select", "textarea",
+    "iframe", "object", "rt",
 ];
-/// Elements that stand in a line; the end of any other ends a paragraph.
-const INLINE: [&str; 24] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd",
-    "label", "mark", "q", "s", "small", "span", "strong", "sub", "time", "u", "wbr",
+/// Elements that have no end.
+const VOID: [&str; 13] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
+/// Elements that stand in a line; the beginning and the end of any other end a paragraph.
+const INLINE: [&str; 31] = [
+    "a", "abbr", "b", "bdi", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var",
 ];
 
+/// Deeper than the elements of any page. An end that is further from its beginning is passed over.
+const DEEPEST: usize = 500;
+
 pub(super) fn read(text: &str) -> Vec<Passage> {
-    let mut passages = PassageWriter::default();
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        passages.write(&plain(&rest[..at]));
-        rest = &rest[at..];
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            rest = comment.split_once("-->").map_or("", |(_, after)| after);
-            continue;
-        }
-        if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
-        {
-            passages.write("<");
-            rest = &rest[1..];
-            continue;
-        }
-        let end = tag_end(rest);
-        let name = rest[1..end]
-            .trim_start_matches('/')
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .next()
-            .unwrap_or_default();
-        let (name, closing) = (name.to_ascii_lowercase(), rest[1..].starts_with('/'));
-        rest = rest.get(end + 1..).unwrap_or_default();
-        if LEFT_OUT.contains(&name.as_str()) && !closing {
-            rest = after_closing(rest, &name);
-        } else {
-            tag(&name, closing, &mut passages);
+    let mut reader = HtmlReader::with(PageRules::read(text));
+    reader.feed(text);
+    reader.done()
+}
+
+/// An element that has not ended.
+struct OpenElement {
+    name: String,
+    look: HtmlLook,
+    is_note: bool,
+}
+
+/// Reads HTML piece by piece.
+pub(super) struct HtmlReader {
+    rules: PageRules,
+    writer: PassageWriter,
+    open: Vec<OpenElement>,
+    /// The element that is being left out with everything in it.
+    left_out: Option<String>,
+}
+
+impl HtmlReader {
+    pub(super) fn with(rules: PageRules) -> HtmlReader {
+        HtmlReader {
+            rules,
+            writer: PassageWriter::default(),
+            open: Vec::new(),
+            left_out: None,
         }
     }
-    passages.write(&plain(rest));
-    passages.done()
+
+    pub(super) fn done(mut self) -> Vec<Passage> {
+        self.close_down_to(0);
+        self.writer.done(LooseNotes::Read)
+    }
+
+    /// Reads a piece of a page, which may end inside an element, but not inside a tag.
+    pub(super) fn feed(&mut self, text: &str) {
+        let mut rest = text;
+        loop {
+            if let Some(name) = &self.left_out {
+                match after_closing(rest, name) {
+                    Some(after) => rest = after,
+                    None => return,
+                }
+                self.left_out = None;
+            }
+            let Some(at) = rest.find('<') else {
+                break;
+            };
+            self.text(&plain(&rest[..at]));
+            rest = &rest[at..];
+            if let Some(comment) = rest.strip_prefix("<!--") {
+                rest = comment.split_once("-->").map_or("", |(_, after)| after);
+                continue;
+            }
+            if !rest[1..]
+                .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+            {
+                self.text("<");
+                rest = &rest[1..];
+                continue;
+            }
+            let end = tag_end(rest);
+            let tag = HtmlTag::read(&rest[1..end]);
+            rest = rest.get(end + 1..).unwrap_or_default();
+            let is_code = tag.name == "pre" && rest.trim_start().starts_with("<code");
+            if tag.is_closing {
+                self.close(&tag.name);
+            } else if is_code || LEFT_OUT.contains(&tag.name.as_str()) {
+                if !tag.is_empty {
+                    self.left_out = Some(tag.name);
+                }
+            } else {
+                self.open(&tag);
+            }
+        }
+        self.text(&plain(rest));
+    }
+
+    fn look(&self) -> HtmlLook {
+        self.open
+            .last()
+            .map_or_else(HtmlLook::default, |open| open.look)
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        let look = self.look();
+        if look.is_left_out {
+        } else if look.is_raised {
+            self.writer.write_raised(text);
+        } else {
+            self.writer.write(text);
+        }
+    }
+
+    pub(super) fn open(&mut self, tag: &HtmlTag) {
+        let name = tag.name.as_str();
+        if name.is_empty() || name.starts_with(['!', '?']) {
+            return;
+        }
+        let is_inline = INLINE.contains(&name) || name.contains(':');
+        if name == "br" || name == "wbr" {
+            if name == "br" && !self.look().is_left_out {
+                self.writer.blank();
+            }
+            return;
+        }
+        if !is_inline {
+            self.close_implied(name);
+            self.writer.end_paragraph();
+        }
+        if VOID.contains(&name) || tag.is_empty {
+            return;
+        }
+        let look = self.look().and(self.rules.look(tag));
+        let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let is_note = !is_inline
+            && !is_heading
+            && tag.get("id").is_some_and(names_a_note)
+            && !self.open.iter().any(|open| open.is_note);
+        self.open.push(OpenElement {
+            name: name.to_owned(),
+            look,
+            is_note,
+        });
+        if look.is_left_out {
+            return;
+        }
+        if is_note {
+            self.writer
+                .begin_note(&note_id(tag.get("id").unwrap_or_default()));
+        }
+        self.begin(tag);
+    }
+
+    /// Begins what an element means for the text.
+    fn begin(&mut self, tag: &HtmlTag) {
+        match tag.name.as_str() {
+            "a" => {
+                let target = tag.get("href").and_then(|target| target.strip_prefix('#'));
+                if let Some(target) = target {
+                    self.writer.refer_to_note(&note_id(target));
+                }
+            }
+            "table" => self.writer.begin_table(),
+            "caption" => self.writer.begin_caption(),
+            "tr" => {
+                let is_head = self.is_open_in_table("thead");
+                self.writer.begin_row(is_head);
+            }
+            "td" | "th" => self.writer.begin_cell(GridCell {
+                columns: tag.number("colspan").max(1),
+                // No rows means all that are left.
+                rows: match tag.number("rowspan") {
+                    0 => usize::MAX,
+                    rows => rows,
+                },
+                is_head: tag.name == "th",
+                ..GridCell::default()
+            }),
+            _ => {}
+        }
+    }
+
+    /// The number of the innermost open element with one of these names that is not outside one of the others.
+    fn innermost(&self, names: &[&str], outside: &[&str]) -> Option<usize> {
+        self.open
+            .iter()
+            .enumerate()
+            .rev()
+            .take(DEEPEST)
+            .take_while(|(_, open)| {
+                names.contains(&open.name.as_str()) || !outside.contains(&open.name.as_str())
+            })
+            .find(|(_, open)| names.contains(&open.name.as_str()))
+            .map(|(at, _)| at)
+    }
+
+    fn is_open_in_table(&self, name: &str) -> bool {
+        self.innermost(&[name], &["table"]).is_some()
+    }
+
+    /// The beginning of some elements ends others that nobody closed.
+    fn close_implied(&mut self, name: &str) {
+        let ended = match name {
+            "td" | "th" => self.innermost(&["td", "th"], &["tr", "table"]),
+            "tr" => self.innermost(&["tr"], &["table"]),
+            "thead" | "tbody" | "tfoot" => self.innermost(&["thead", "tbody", "tfoot"], &["table"]),
+            "li" => self.innermost(&["li"], &["ul", "ol", "td", "th"]),
+            "dt" | "dd" => self.innermost(&["dt", "dd"], &["dl", "td", "th"]),
+            _ => self.innermost(&["p"], &["td", "th", "li", "table", "div"]),
+        };
+        if let Some(at) = ended {
+            self.close_down_to(at);
+        }
+    }
+
+    pub(super) fn close(&mut self, name: &str) {
+        let outside: &[&str] = match name {
+            "table" => &[],
+            "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" => &["table"],
+            _ => &["td", "th", "table"],
+        };
+        match self.innermost(&[name], outside) {
+            Some(at) => self.close_down_to(at),
+            None if INLINE.contains(&name) => {}
+            None => self.writer.end_paragraph(),
+        }
+    }
+
+    fn close_down_to(&mut self, at: usize) {
+        while self.open.len() > at {
+            let Some(closed) = self.open.pop() else {
+                return;
+            };
+            if closed.look.is_left_out {
+                // Only what is inside something hidden; the paragraph around a hidden word goes on.
+                continue;
+            }
+            match closed.name.as_str() {
+                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.writer.end_heading(),
+                "table" => self.writer.end_table(),
+                "tr" => self.writer.end_row(),
+                "td" | "th" | "caption" => self.writer.end_cell(),
+                name if INLINE.contains(&name) || name.contains(':') => {}
+                _ => self.writer.end_paragraph(),
+            }
+            if closed.is_note {
+                self.writer.end_note();
+            }
+        }
+    }
+}
+
+/// Whether an id is one that programs give to notes: `ftn1`, `fn:2`, `footnote-3`, `_edn4`, `fn-name`.
+fn names_a_note(id: &str) -> bool {
+    let id = id.trim_start_matches('_').to_ascii_lowercase();
+    let numbered = ["footnote", "endnote", "ftn", "edn", "fn", "note"]
+        .iter()
+        .filter_map(|start| id.strip_prefix(start))
+        .any(|rest| {
+            rest.trim_start_matches(['-', ':', '_', '.'])
+                .starts_with(|c: char| c.is_ascii_digit())
+        });
+    numbered || id.starts_with("fn-")
+}
+
+/// Word puts a line before the id of a note where something refers to it.
+fn note_id(id: &str) -> String {
+    id.trim_start_matches('_').to_owned()
 }
 
 /// Where a tag's `>` is; one inside quotes is part of an attribute.
@@ -60,140 +294,9 @@ fn tag_end(text: &str) -> usize {
     text.len()
 }
 
-fn after_closing<'t>(text: &'t str, name: &str) -> &'t str {
+/// What follows the end of an element; none where it does not end here.
+fn after_closing<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let lower = text.to_ascii_lowercase();
-    let Some(at) = lower.find(&format!("</{name}")) else {
-        return "";
-    };
-    text[at..].split_once('>').map_or("", |(_, after)| after)
-}
-
-fn tag(name: &str, closing: bool, passages: &mut PassageWriter) {
-    match (name, closing) {
-        ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => passages.end_heading(),
-        ("table", false) => passages.begin_table(),
-        ("table", true) => passages.end_table(),
-        ("tr", false) => passages.begin_row(),
-        ("td" | "th", true) => passages.end_cell(),
-        ("sup", _) | ("br", _) => passages.blank(),
-        (name, _) if INLINE.contains(&name) => {}
-        _ => passages.end_paragraph(),
-    }
-}
-
-/// Text without its entities.
-fn plain(text: &str) -> String {
-    let mut parts = text.split('&');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let known = part
-            .split_once(';')
-            .and_then(|(name, after)| Some((entity(name)?, after)));
-        match known {
-            Some((letter, after)) => {
-                out.push(letter);
-                out.push_str(after);
-            }
-            None => {
-                out.push('&');
-                out.push_str(part);
-            }
-        }
-    }
-    out
-}
-
-fn entity(name: &str) -> Option<char> {
-    let Some(number) = name.strip_prefix('#') else {
-        return named(name);
-    };
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-        None => number.parse().ok()?,
-    };
-    char::from_u32(code)
-}
-
-/// The letter of an entity that papers use.
-pub(super) fn named(name: &str) -> Option<char> {
-    const NAMED: [(&str, char); 14] = [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", ' '),
-        ("pound", '£'),
-        ("ndash", '–'),
-        ("mdash", '—'),
-        ("lsquo", '‘'),
-        ("rsquo", '’'),
-        ("ldquo", '“'),
-        ("rdquo", '”'),
-        ("hellip", '…'),
-    ];
-    NAMED
-        .into_iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, letter)| letter)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::passage::{PassagePlace, PassageWriter};
-    use super::super::{docx, markdown};
-    use super::*;
-
-    fn told(passages: &[Passage]) -> Vec<(String, String)> {
-        passages
-            .iter()
-            .map(|p| (p.heading.clone(), p.text.clone()))
-            .collect()
-    }
-
-    #[test]
-    fn untidy_html_is_read_as_a_browser_shows_it() {
-        let page = "<html><head><title>x</title></head><body><!-- <p>no</p> --><h2>Care &amp; need</h2><p>One<b>half</b> a &lt; b\
-            <p>Two &#163;5<br>three<ul><li>item</ul><script>if (a<b) { \"</p>\" }</script>\
-            <table><tr><th>What<th>2025</th></tr><tr><td>Rate</td><td title='a>b'>184</td></tr></table></body>";
-        let read = read(page);
-        let texts: Vec<&str> = read.iter().map(|p| p.text.as_str()).collect();
-        assert_eq!(&texts[..3], ["Onehalf a < b", "Two £5 three", "item"]);
-        assert!(read.iter().all(|p| p.heading == "Care & need"));
-        let cell = read.last().expect("a cell");
-        assert_eq!(
-            (cell.text.as_str(), cell.place),
-            ("184", PassagePlace::Cell { table: 1, row: 2 })
-        );
-    }
-
-    #[test]
-    fn markdown_keeps_headings_lists_tables_and_notes_apart() {
-        let text = "# Paper\n\nOne\nline.[^1]\n\n- first\n- second\n\n| What | 2025 |\n|---|---|\n| Rate | 184 |\n\n[^1]: A note.\n";
-        let read = markdown::read(text);
-        let expected = [
-            "One line.",
-            "first",
-            "second",
-            "What",
-            "2025",
-            "Rate",
-            "184",
-            "A note.",
-        ];
-        assert_eq!(
-            read.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(),
-            expected
-        );
-        assert_eq!(read[6].heads, Some(["Rate".to_owned(), "2025".to_owned()]));
-        assert!(matches!(read[7].place, PassagePlace::Footnote(1)));
-        assert!(told(&read).iter().all(|(heading, _)| heading == "Paper"));
-    }
-
-    #[test]
-    fn what_is_no_word_document_is_said() {
-        let fault = docx::read(b"not a zip", "paper.docx").expect_err("refused");
-        assert!(fault.to_string().contains("not a Word document"), "{fault}");
-        assert!(PassageWriter::default().done().is_empty());
-    }
+    let at = lower.find(&format!("</{name}"))?;
+    Some(text[at..].split_once('>').map_or("", |(_, after)| after))
 }

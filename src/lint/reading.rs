@@ -1,0 +1,262 @@
+//! A paper read from its first passage to its last: what each sentence and cell claims, whether that is so, and what could not be
+//! checked.
+
+use super::cell_claims;
+use super::claim::Claim;
+use super::coverage::{self, CheckedCount, UncheckedSentence};
+use super::judge::Judge;
+use super::lexeme::{Lexeme, lexemes};
+use super::names::NameIndex;
+use super::remark::{ClaimVerdict, LintReport, Remark};
+use super::sentence::{ParsedSentence, SentenceContext};
+use super::{figure_claims, period_names, position_claims, range_claims, verdict};
+use crate::observation::area::Area;
+use crate::source::document::{CellHeads, Passage, PassagePlace, sentences};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A cell with more lexemes is a text.
+const LONGEST_CELL: usize = 8;
+
+/// The reading of one paper, passage after passage.
+pub(super) struct PaperReading<'r, 'j> {
+    names: &'r NameIndex,
+    judge: &'r mut Judge<'j>,
+    report: LintReport,
+    before: SentenceContext,
+    heading: Option<String>,
+    /// Cells that could not be checked, by table and reason, with how many and the first.
+    unchecked_cells: BTreeMap<(usize, String), (usize, UncheckedSentence)>,
+}
+
+impl<'r, 'j> PaperReading<'r, 'j> {
+    pub(super) fn new(
+        names: &'r NameIndex,
+        judge: &'r mut Judge<'j>,
+        home: Option<Area>,
+    ) -> PaperReading<'r, 'j> {
+        PaperReading {
+            names,
+            judge,
+            report: LintReport::default(),
+            before: SentenceContext {
+                home,
+                ..SentenceContext::default()
+            },
+            heading: None,
+            unchecked_cells: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn done(mut self) -> LintReport {
+        let cells = self.unchecked_cells.into_values().map(|(count, first)| {
+            let sentence = match count {
+                1 => first.sentence,
+                _ => format!("{count} cells, the first: {}", first.sentence),
+            };
+            UncheckedSentence { sentence, ..first }
+        });
+        self.report.unchecked.extend(cells);
+        self.report
+    }
+
+    pub(super) fn passage(&mut self, passage: &Passage) {
+        if self.heading.as_ref() != Some(&passage.heading) {
+            self.heading = Some(passage.heading.clone());
+            self.before.subject = None;
+            self.before.heading = period_names::only_period(&passage.heading);
+        }
+        match &passage.heads {
+            Some(heads) if is_cell(&passage.text) => self.cell(passage, heads),
+            Some(heads) => self.text_in_row(passage, heads),
+            None if matches!(passage.place, PassagePlace::Footnote(_)) => {
+                // What a note says is not what the next sentence goes on from.
+                let before = self.before.clone();
+                self.text(passage);
+                self.before = before;
+            }
+            None => self.text(passage),
+        }
+    }
+
+    /// Sentences in a cell are about the indicator and the authority of its row.
+    fn text_in_row(&mut self, passage: &Passage, heads: &CellHeads) {
+        let before = self.before.clone();
+        let row = lexemes(&heads.row.join(", "));
+        let indicators = self.names.indicators(&row);
+        let areas = self.names.areas(&row);
+        let area = areas.first().map(|mention| mention.of).or(before.home);
+        if let ([indicator], Some(area)) = (indicators.as_slice(), area) {
+            self.before.subject = Some((indicator.of.clone(), area));
+            self.before.is_in_row = true;
+        }
+        self.text(passage);
+        self.before = before;
+    }
+
+    fn text(&mut self, passage: &Passage) {
+        let heading = self.before.heading.clone();
+        for sentence in sentences(without_number(&passage.text)) {
+            self.sentence(passage, sentence);
+        }
+        self.before.heading = heading;
+    }
+
+    fn sentence(&mut self, passage: &Passage, text: &str) {
+        let before = self.before.clone();
+        let parsed = ParsedSentence::parse(text, self.names, &before);
+        if let Some(periods) = parsed.heads_with() {
+            self.before.heading = periods;
+        }
+        let judge = &*self.judge;
+        let mut claims = figure_claims::claims(&parsed, |id| judge.unit(id));
+        claims.extend(range_claims::claims(&parsed));
+        claims.extend(position_claims::claims(&parsed));
+        let decided = self.decide(passage, (text, false), claims);
+        let figures = coverage::figures(&parsed);
+        if !figures.is_empty() || !decided.lexemes.is_empty() {
+            let has_authority = before.home.is_some() || !parsed.areas.is_empty();
+            let left = coverage::not_checked(
+                &parsed,
+                has_authority,
+                &decided.lexemes,
+                decided.without_figure.as_deref(),
+            );
+            count(&mut self.report.in_sentences, left.as_ref());
+            if let Some((in_part, reason)) = left {
+                self.report.unchecked.push(UncheckedSentence {
+                    sentence: text.to_owned(),
+                    heading: passage.heading.clone(),
+                    place: passage.place,
+                    in_part,
+                    reason,
+                });
+            }
+        }
+        let has_figure = !figures.is_empty();
+        let is_known = parsed.names_an_indicator();
+        let subject = parsed.subject();
+        if !before.is_in_row {
+            self.before.subject = subject.or(before.subject.filter(|_| !has_figure || is_known));
+        }
+    }
+
+    fn cell(&mut self, passage: &Passage, heads: &CellHeads) {
+        let cell = lexemes(&passage.text);
+        let has_figure = cell
+            .iter()
+            .any(|lexeme| lexeme.number().is_some() || matches!(lexeme, Lexeme::Ordinal(_)));
+        let judge = &*self.judge;
+        let claim = cell_claims::claim(&passage.text, heads, self.names, &self.before, |id| {
+            judge.unit(id)
+        });
+        let sentence = [heads.row.join(", ").as_str(), heads.column.as_str()]
+            .iter()
+            .filter(|head| !head.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(", ");
+        let sentence = format!("{sentence}: {}", passage.text);
+        let is_read = claim.is_some();
+        let decided = self.decide(passage, (&sentence, true), claim);
+        if !has_figure && decided.lexemes.is_empty() {
+            return;
+        }
+        let reason = match (decided.lexemes.is_empty(), decided.without_figure) {
+            (false, _) => None,
+            (true, Some(why)) => Some(why),
+            (true, None) if is_read => Some("the data has nothing to check it against".to_owned()),
+            (true, None) => Some(
+                "its row and its column do not say, in one way only, which indicator, whose figure and when"
+                    .to_owned(),
+            ),
+        };
+        let left = reason.map(|reason| (false, reason));
+        count(&mut self.report.in_cells, left.as_ref());
+        if let (Some((_, reason)), PassagePlace::Cell { table, .. }) = (left, passage.place) {
+            let first = UncheckedSentence {
+                sentence,
+                heading: passage.heading.clone(),
+                place: passage.place,
+                in_part: false,
+                reason: reason.clone(),
+            };
+            self.unchecked_cells
+                .entry((table, reason))
+                .and_modify(|(count, _)| *count += 1)
+                .or_insert((1, first));
+        }
+    }
+
+    /// Rules on claims, and keeps what is found.
+    fn decide(
+        &mut self,
+        passage: &Passage,
+        (sentence, is_cell): (&str, bool),
+        claims: impl IntoIterator<Item = Claim>,
+    ) -> DecidedClaims {
+        let mut decided = DecidedClaims::default();
+        for claim in claims {
+            let Some(ruling) = verdict::on(self.judge, &claim) else {
+                continue;
+            };
+            if ruling.verdict == ClaimVerdict::NotFound {
+                decided.without_figure = Some(ruling.says.clone());
+            } else {
+                decided.lexemes.extend(&claim.covers);
+            }
+            self.report.remarks.push(Remark {
+                verdict: ruling.verdict,
+                sentence: sentence.to_owned(),
+                heading: passage.heading.clone(),
+                place: passage.place,
+                is_cell,
+                indicator: claim.indicator,
+                area: ruling.area,
+                period: ruling.period,
+                says: ruling.says,
+                shown: ruling.shown,
+            });
+        }
+        decided
+    }
+}
+
+/// What became of the claims of one sentence.
+#[derive(Default)]
+struct DecidedClaims {
+    /// The lexemes that were checked.
+    lexemes: BTreeSet<usize>,
+    /// Why a claim could not be.
+    without_figure: Option<String>,
+}
+
+fn count(counts: &mut CheckedCount, left: Option<&(bool, String)>) {
+    counts.with_figures += 1;
+    match left {
+        None => counts.in_full += 1,
+        Some((true, _)) => counts.in_part += 1,
+        Some((false, _)) => {}
+    }
+}
+
+/// Whether the text of a cell is a figure or a rank, and no sentence.
+fn is_cell(text: &str) -> bool {
+    lexemes(text).len() <= LONGEST_CELL && !text.ends_with('.')
+}
+
+/// A paragraph without its number: "5.1 The rate".
+fn without_number(text: &str) -> &str {
+    let number = text
+        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == 'A'))
+        .unwrap_or(0);
+    let (start, rest) = text.split_at(number);
+    let is_number = start.contains('.')
+        && start
+            .trim_start_matches('A')
+            .starts_with(|c: char| c.is_ascii_digit())
+        && rest.starts_with(char::is_whitespace)
+        && rest
+            .trim_start()
+            .starts_with(|c: char| c.is_uppercase() || c == '“');
+    if is_number { rest.trim_start() } else { text }
+}
