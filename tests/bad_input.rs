@@ -215,6 +215,12 @@ fn what_is_no_csv_is_refused() {
             wide("area,period,indicator,value\nBlackpool,2025,cla-rate,3\n")[..41].to_vec(),
             &["UTF-16", "damaged", "CSV UTF-8"],
         ),
+    ]);
+}
+
+#[test]
+fn text_in_no_one_encoding_is_refused() {
+    refused(vec![
         (
             "header.csv",
             latin("ar\u{e9}a,period,indicator,value\nBlackpool,2025,cla-rate,3\n"),

@@ -337,7 +337,11 @@ fn a_workbook_is_read_as_its_csv_would_be() {
     assert_eq!(named(&found, "title-lines").1, "3");
     assert!(named(&found, "other-sheets").3.contains("Read me"));
     assert!(named(&found, "number-form").3.contains("“23.4%”"));
+}
 
+#[test]
+fn of_two_sheets_that_fit_none_is_taken() {
+    let desk = Desk::new();
     let twice: [&[Cell<'_>]; 2] = [
         &HEAD,
         &[Text("Torbay"), Number(2024.0), Text("x"), Number(1.0)],
@@ -426,7 +430,7 @@ fn an_opendocument_sheet_is_read_as_its_csv_would_be() {
 }
 
 #[test]
-fn plans_judgements_phrases_and_methods_take_workbooks_too() {
+fn a_plan_may_be_a_workbook() {
     let desk = Desk::new();
     let plan: [&[Cell<'_>]; 5] = [
         &[
@@ -458,7 +462,11 @@ fn plans_judgements_phrases_and_methods_take_workbooks_too() {
     desk.put("plan.xlsx", workbook(&[("Plan", &plan)]));
     let told = desk.json(&["plan", "plan.xlsx", "--as-at", "2025-07-15"]);
     assert_eq!(told["rows_set_aside"], serde_json::json!([4]));
+}
 
+#[test]
+fn judgements_phrases_and_methods_take_workbooks_too() {
+    let desk = Desk::new();
     let judged: [&[Cell<'_>]; 2] = [
         &[Text("Area"), Text("publication_date"), Text("overall")],
         &[Text("Torbay"), Day(2024, 3, 1), Text("Good")],

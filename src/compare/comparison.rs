@@ -120,13 +120,8 @@ pub(crate) fn compare<'s>(
         rank: ranked.map(|value| peers::place(&standing.ranked, value, panel.indicator.polarity)),
         rank_on_counts: panel.ranks_on_counts(at),
         band: ranked.and_then(|value| {
-            let indicator = &panel.indicator;
-            band(
-                indicator,
-                indicator.polarity,
-                value,
-                standing.quartiles.as_ref(),
-            )
+            let (of, quartiles) = (&panel.indicator, standing.quartiles.as_ref());
+            band(of, of.polarity, value, quartiles)
         }),
         ranked: standing.ranked.len(),
         quartiles: standing.quartiles,

@@ -227,7 +227,7 @@ const EARLIER_RELEASES: &str =
 pub(crate) fn not_read(id: &str, checks: &[Check], without_embedded: bool) -> Error {
     if checks.iter().any(|check| check.name == PUBLISHED_LATER) {
         return Error::nothing(format!(
-            "{id} had no figure by that day: the program’s own begin with a later release"
+            "{id} was not yet published by that day: what the program holds of it begins later"
         ))
         .hint(EARLIER_RELEASES);
     }

@@ -53,14 +53,7 @@ impl Period {
             ),
             YearKind::Term => format!("in the {} term of {}", self.terms(), self.school_year()),
             YearKind::Terms => format!("in the {} terms of {}", self.terms(), self.school_year()),
-            YearKind::HalfTerms => {
-                let which = if self.half_terms().starts_with("six") {
-                    "all"
-                } else {
-                    "the first"
-                };
-                format!("in {which} {} of {}", self.half_terms(), self.school_year())
-            }
+            YearKind::HalfTerms => self.half_terms_in_words(),
             YearKind::Week => self.week_in_words(),
             YearKind::YearToDate => format!(
                 "in the school year up to {} (week {})",
@@ -68,6 +61,16 @@ impl Period {
                 self.end.iso_week_date().week()
             ),
         }
+    }
+
+    fn half_terms_in_words(&self) -> String {
+        let half_terms = self.half_terms();
+        let which = if half_terms.starts_with("six") {
+            "all"
+        } else {
+            "the first"
+        };
+        format!("in {which} {half_terms} of {}", self.school_year())
     }
 
     /// The label an axis shows: short, and unambiguous about which year it is.

@@ -207,9 +207,7 @@ fn title(sheet: &Sheet) -> Option<String> {
 fn header_row(sheet: &mut Sheet) -> Option<u64> {
     let mut record = ByteRecord::new();
     for _ in 0..ROWS_ABOVE {
-        if sheet.next_row(&mut record, &mut Vec::new()).ok()?.is_none() {
-            return None;
-        }
+        sheet.next_row(&mut record, &mut Vec::new()).ok()??;
         let filled = record.iter().filter(|cell| !cell.trim_ascii().is_empty());
         if filled.count() > 2 {
             return Some(row_of(&record));

@@ -96,7 +96,7 @@ impl InputFiles {
                 None => match format(world, path)? {
                     Recognised::As(format) => files.push(InputFile {
                         path: path.to_owned(),
-                        format,
+                        format: *format,
                         from_folder: false,
                     }),
                     Recognised::No(fault) => return Err(fault),
@@ -170,7 +170,7 @@ fn recognise_in_folder(
         Ok(Recognised::As(format)) => {
             return Ok(Some(InputFile {
                 path: path.to_owned(),
-                format,
+                format: *format,
                 from_folder: true,
             }));
         }
@@ -269,21 +269,21 @@ const WORKBOOKS: [&str; 3] = [".xlsx", ".xlsm", ".ods"];
 
 /// Whether a file's header is known.
 enum Recognised {
-    As(FileFormat),
+    As(Box<FileFormat>),
     /// What is wrong with it.
     No(Error),
 }
 
 fn format(world: &dyn World, path: &Path) -> Result<Recognised> {
     if file_name(path).to_lowercase().ends_with(".parquet") {
-        return Ok(Recognised::As(FileFormat::BulkParquet));
+        return Ok(Recognised::As(Box::new(FileFormat::BulkParquet)));
     }
     let sheet = open_figures(world, path)?;
     Ok(match KnownHeader::of(&sheet) {
-        Some(KnownHeader::Bulk) => Recognised::As(FileFormat::Bulk(sheet)),
-        Some(KnownHeader::Ees) => Recognised::As(FileFormat::Ees(sheet)),
-        Some(KnownHeader::Dictionary) => Recognised::As(FileFormat::Dictionary(sheet)),
-        Some(KnownHeader::Local) => Recognised::As(FileFormat::Local(sheet)),
+        Some(KnownHeader::Bulk) => Recognised::As(Box::new(FileFormat::Bulk(sheet))),
+        Some(KnownHeader::Ees) => Recognised::As(Box::new(FileFormat::Ees(sheet))),
+        Some(KnownHeader::Dictionary) => Recognised::As(Box::new(FileFormat::Dictionary(sheet))),
+        Some(KnownHeader::Local) => Recognised::As(Box::new(FileFormat::Local(sheet))),
         None => Recognised::No(foreign::fault(sheet, &path.display().to_string())),
     })
 }

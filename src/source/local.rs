@@ -21,7 +21,7 @@ use crate::observation::table::{Builder, Figure};
 use crate::reference::Reference;
 use csv::ByteRecord;
 use periods::{PossiblePeriods, SeriesLabels};
-use row::{LocalColumns, LocalRow, UnreadRow};
+use row::{LocalColumns, LocalRow, UnreadKey, UnreadRow};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use row::{FORM, PREFIX, REQUIRED};
@@ -65,18 +65,7 @@ pub(crate) fn read(
     checks.extend(taken.checks(&file));
     let labels = series_labels(&rows);
     for row in unread {
-        let period = row.periods.and_then(|periods| {
-            let alone = SeriesLabels::of(&[&periods]);
-            let labels = labels.get(&row.indicator.id).unwrap_or(&alone);
-            labels.settle(&periods).ok()
-        });
-        let period = period.map(|period| builder.period(period));
-        let series = builder.series(&row.indicator);
-        builder.set_aside(SetAsideRow {
-            series,
-            area: row.area,
-            period,
-        });
+        enter_unread(row, &labels, builder);
     }
     let (mut rows, unsettled) = settled(rows, &labels, &file, checks);
     for row in unsettled {
@@ -105,6 +94,22 @@ pub(crate) fn read(
         });
     }
     Ok((sheet, small && shown == SmallCounts::Shown))
+}
+
+/// Enters that a row could not be read, with its area and period where these could.
+fn enter_unread(row: UnreadKey, labels: &BTreeMap<String, SeriesLabels>, builder: &mut Builder) {
+    let period = row.periods.and_then(|periods| {
+        let alone = SeriesLabels::of(&[&periods]);
+        let labels = labels.get(&row.indicator.id).unwrap_or(&alone);
+        labels.settle(&periods).ok()
+    });
+    let period = period.map(|period| builder.period(period));
+    let series = builder.series(&row.indicator);
+    builder.set_aside(SetAsideRow {
+        series,
+        area: row.area,
+        period,
+    });
 }
 
 /// What is known of each series from all its labels.

@@ -176,13 +176,9 @@ fn read(
     if let Some(reading) = symbols::reading(text.as_bytes()) {
         return Ok((reading, forms));
     }
-    if let [dash] = text.chars().collect::<Vec<_>>()[..]
-        && is_dash(dash)
-    {
-        return Ok((
-            Reading::Missing(Status::Unexplained),
-            vec![WrittenForm::Dash],
-        ));
+    if text.chars().count() == 1 && text.starts_with(is_dash) {
+        let none = Reading::Missing(Status::Unexplained);
+        return Ok((none, vec![WrittenForm::Dash]));
     }
     let cause = || likely_cause(&text);
     let mut rest = text.as_str();

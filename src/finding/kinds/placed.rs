@@ -132,7 +132,7 @@ fn at_an_end(c: &Comparison<'_>) -> Option<Finding> {
         weight: 21,
         phrase: &FIRST,
         values: vec![
-            ("place", place_in_words(place(&rank), rank.order)),
+            ("place", place_in_words(place(rank), rank.order)),
             ("of", rank.of.to_string()),
             ("basis", basis(rank.order).to_owned()),
         ],

@@ -37,12 +37,18 @@ pub(super) enum OtherPlace {
 impl OtherPlace {
     /// Whether a council of this sort may be that of the place.
     fn takes(&self, sort: CouncilSort) -> bool {
-        match (self, sort) {
-            (_, CouncilSort::Any) => true,
-            (OtherPlace::District { .. }, CouncilSort::Town | CouncilSort::District) => true,
-            (OtherPlace::CouncilArea(_), CouncilSort::Town | CouncilSort::County) => true,
-            _ => false,
-        }
+        matches!(
+            (self, sort),
+            (_, CouncilSort::Any)
+                | (
+                    OtherPlace::District { .. },
+                    CouncilSort::Town | CouncilSort::District
+                )
+                | (
+                    OtherPlace::CouncilArea(_),
+                    CouncilSort::Town | CouncilSort::County
+                )
+        )
     }
 }
 

@@ -55,13 +55,13 @@ pub(super) struct UnreadKey {
 
 impl UnreadRow {
     fn of(
-        fault: Box<Check>,
+        fault: Check,
         indicator: Indicator,
         area: Option<Area>,
         periods: Option<PossiblePeriods>,
     ) -> Box<UnreadRow> {
         Box::new(UnreadRow {
-            fault: *fault,
+            fault,
             of: Some(UnreadKey {
                 indicator,
                 area,
@@ -147,11 +147,11 @@ impl LocalColumns {
                 return Err(Box::new(UnreadRow { fault, of: None }));
             }
             (Err((fault, false)), periods) => {
-                return Err(UnreadRow::of(fault, indicator, None, periods));
+                return Err(UnreadRow::of(*fault, indicator, None, periods));
             }
             (Ok(place), None) => {
                 let fault = fault("period", &period, forms());
-                return Err(UnreadRow::of(fault, indicator, Some(place), None));
+                return Err(UnreadRow::of(*fault, indicator, Some(place), None));
             }
         };
         let (reading, fault) = self.reading(record, &indicator.unit, taken);
