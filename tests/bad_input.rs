@@ -19,7 +19,8 @@ fn ees_row(place: &str, label: &str, rate: &str) -> String {
         "E12000002,North West"
     };
     // As many of the children as the rate says, so that counts and rate agree.
-    let count = rate.parse::<f64>().map_or(531.0, |rate| rate * 2.8923);
+    let rate_read = rate.parse::<f64>().ok().filter(|rate| rate.is_finite());
+    let count = rate_read.map_or(531.0, |rate| rate * 2.8923);
     format!(
         "2025,Reporting year,Local authority,E92000001,England,{region},{place},{label},28923,{count:.0},{rate}\n"
     )

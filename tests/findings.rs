@@ -107,10 +107,12 @@ fn blackburn_is_above_england_and_level_with_places_like_it() {
         "WithinPeers",
         &["level with the mean of its ten statistical neighbours (90.3"],
     );
+    // Level by one list and above by the other: the verdict does not turn.
+    assert!(told.iter().all(|one| one["kind"] != "NeighboursChanged"));
     says(
-        &told,
+        &findings("Bedford", "cla-rate"),
         "NeighboursChanged",
-        &["by the list of 2025 (90.3)", "2021 (84.7)"],
+        &["by the list of 2025 (55.8)", "2021 (59.6)"],
     );
     assert_eq!(
         of(&told, "Placed")["evidence"]["comparators"]["rank_interval"],
@@ -154,7 +156,7 @@ fn authorities_vary_more_than_chance_allows() {
 #[test]
 fn fewer_adoptions_are_told_with_special_guardianship_beside_them() {
     let adoptions = findings("Blackpool", "cla-adopted-count");
-    let lowest = "adoptions were lowest in 2021-22, at 16, of the ten years 2015-16 to 2024-25; special guardianship was 34%";
+    let lowest = "adoptions were lowest in 2021-22, at 16, of the ten years 2015-16 to 2024-25; 2020-21 was unusual; special guardianship was 34%";
     says(&adoptions, "ExtremeSince", &[lowest]);
 }
 
@@ -890,7 +892,7 @@ fn a_theme_is_drawn_as_small_multiples() {
     assert!(newest.holds(&[("value", "c"), ("england", "67")]));
     let funnel = desk.text("charts/cla-rate-funnel.svg");
     assert!(
-        funnel.contains("City of London has no figure: suppressed [c]."),
+        funnel.contains("no figure: suppressed [c]."),
         "its absence is not explained"
     );
 }

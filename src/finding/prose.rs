@@ -521,7 +521,7 @@ mod tests {
             (921, "on the Isle of Wight"),
             (420, "on the Isles of Scilly"),
             (201, "in the City of London"),
-            (811, "in the East Riding of Yorkshire"),
+            (811, "in the East Riding"),
             (890, "in Blackpool"),
             (815, "in North Yorkshire"),
             (981, "in the North West"),

@@ -7,6 +7,7 @@ use super::local;
 use super::sheet::{Sheet, row_of};
 use crate::error::Error;
 use crate::observation::period::{Period, YearKind};
+use crate::reference::nearest::nearest as nearest_name;
 use csv::ByteRecord;
 
 /// A format that is known and not read.
@@ -176,12 +177,34 @@ fn nearest(sheet: &Sheet, fault: Error) -> Error {
         .max_by_key(|(_, all, missing)| all - missing.len())
         .filter(|(_, all, missing)| missing.len() < *all);
     match nearest {
-        Some((format, _, missing)) => fault
-            .expected(format!("{format}; missing: {}", missing.join(", ")))
-            .hint(format!("add what is missing, or {TIDY}")),
+        Some((format, _, missing)) => {
+            let alike = alike(sheet, &missing);
+            fault
+                .expected(format!("{format}; missing: {}{alike}", missing.join(", ")))
+                .hint(format!("add what is missing, or {TIDY}"))
+        }
         None => fault.expected(READ).hint(format!(
             "“yardstick inspect FILE” shows what is in it; then {TIDY}"
         )),
+    }
+}
+
+/// " (“aréa” is like area)" of names in the header that are near to one that is missing.
+fn alike(sheet: &Sheet, missing: &[&str]) -> String {
+    let header = || sheet.header.iter().map(String::as_str);
+    let pairs: Vec<String> = missing
+        .iter()
+        .filter_map(|name| {
+            Some(format!(
+                "“{}” is like {name}",
+                nearest_name(name, header())?
+            ))
+        })
+        .collect();
+    if pairs.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", pairs.join(", "))
     }
 }
 

@@ -269,7 +269,7 @@ fn contradictions_are_refused() {
             "{fault}"
         );
     }
-    let unknown = format!("{joint}1 / 2,001;002,\n");
+    let unknown = format!("{joint}1 / 2,001;002,,,,\n");
     assert!(
         Register::parse(authorities, events, &unknown, other)
             .expect_err("unknown")

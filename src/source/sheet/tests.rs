@@ -142,6 +142,16 @@ fn written(rows: &[[String; 3]], way: &Way) -> (Vec<u8>, Vec<u64>) {
     (bytes, starts.split_off(1))
 }
 
+/// Whether the text in Windows-1252 is UTF-8 of other letters.
+fn is_ambiguous(rows: &[[String; 3]], way: &Way) -> bool {
+    let plain = Way {
+        is_packed: false,
+        ..way.clone()
+    };
+    let (bytes, _) = written(rows, &plain);
+    way.encoding == 4 && !bytes.is_ascii() && std::str::from_utf8(&bytes).is_ok()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -158,6 +168,8 @@ proptest! {
             .collect();
         prop_assume!(!rows.is_empty());
         let (bytes, starts) = written(&rows, &way);
+        // Some texts in Windows-1252 are UTF-8 of other letters, and nothing in the file tells which was meant.
+        prop_assume!(!is_ambiguous(&rows, &way));
         let expected: Vec<(u64, Vec<String>)> = starts
             .into_iter()
             .zip(rows.iter().map(|row| row.to_vec()))
