@@ -156,7 +156,7 @@ fn authorities_vary_more_than_chance_allows() {
 #[test]
 fn fewer_adoptions_are_told_with_special_guardianship_beside_them() {
     let adoptions = findings("Blackpool", "cla-adopted-count");
-    let lowest = "adoptions were lowest in 2021-22, at 16, of the ten years 2015-16 to 2024-25; 2020-21 was unusual; special guardianship was 34%";
+    let lowest = "doptions were lowest in 2021-22, at 16, of the ten years 2015-16 to 2024-25; 2020-21 was unusual; special guardianship was 34%";
     says(&adoptions, "ExtremeSince", &[lowest]);
 }
 

@@ -318,6 +318,8 @@ fn a_workbook_is_read_as_its_csv_would_be() {
         &format!("local:{measure}"),
         "--data",
         "own.xlsx",
+        "--period",
+        "2025",
     ]);
     assert_eq!(figure(&told), (Some(7.0), Some(5)));
     assert!(
@@ -418,7 +420,15 @@ fn an_opendocument_sheet_is_read_as_its_csv_would_be() {
         of_year("2026", "<table:table-cell office:value-type=\"string\" office:string-value=\"\" calcext:value-type=\"error\"><text:p>#N/A</text:p></table:table-cell>".to_owned()),
     ];
     desk.put("own.ods", spreadsheet(&rows.concat()));
-    let told = desk.json(&["compare", "Torbay", "local:Visits", "--data", "own.ods"]);
+    let told = desk.json(&[
+        "compare",
+        "Torbay",
+        "local:Visits",
+        "--data",
+        "own.ods",
+        "--period",
+        "2025",
+    ]);
     assert_eq!(figure(&told), (Some(7.0), Some(5)));
     let found = checks(&desk, "own.ods");
     let fault = named(&found, "local-row");
