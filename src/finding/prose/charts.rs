@@ -180,10 +180,13 @@ impl Prose<'_> {
 
     /// What the chart of all authorities shows.
     pub(crate) fn everyone_alt(&self, c: &Comparison<'_>) -> String {
-        let place = c
-            .comparable_rank()
-            .map(|r| format!("{} is {}. ", self.short(c.area), place_of(r)))
-            .unwrap_or_default();
+        // A number is not ranked: its place follows from the size of an authority.
+        let own = match (c.comparable_rank(), c.reading.value()) {
+            (Some(rank), _) => place_of(rank),
+            (None, Some(value)) => quantity(c.indicator, value),
+            (None, None) => format!("without a figure: {}", self.why_none(c)),
+        };
+        let place = format!("{} is {own}. ", self.short(c.area));
         let quartiles = c.quartiles.filter(|_| !c.rank_on_counts);
         let quartiles = quartiles.map(|q| {
             let d = |v| mean_digits_trimmed(c.indicator, v);

@@ -128,7 +128,7 @@ fn one_column(place: &str, names: &[String], row: u64) -> Error {
     let found: String = names.concat().chars().take(60).collect();
     Error::unreadable(
         place,
-        format!("the header has one column only: “{found}”"),
+        format!("the header has one column only, so the first row is a title or no table at all: “{found}”"),
     )
     .at_row(row)
     .expected("a header whose columns are separated by commas, semicolons, tabs or vertical bars (comma-separated is usual)")
