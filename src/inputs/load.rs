@@ -143,6 +143,8 @@ pub(crate) fn load_showing(
     published_later.retain(|id, _| screened.lacks(id));
     if let Some(first) = published_later.values().min()
         && let Some(day) = selected.files.day
+        // What was before a release may be nothing at all.
+        && selected.files.releases.is_empty()
     {
         if screened.figures() == 0 {
             return Err(before_history(day, *first));

@@ -103,7 +103,7 @@ impl<'r, 'j> PaperReading<'r, 'j> {
 
     fn sentence(&mut self, passage: &Passage, text: &str) {
         let before = self.before.clone();
-        let parsed = ParsedSentence::parse(text, self.names, &before);
+        let parsed = ParsedSentence::parse(&without_unusual_years(text), self.names, &before);
         if let Some(periods) = parsed.heads_with() {
             self.before.heading = periods;
         }
@@ -259,4 +259,14 @@ fn without_number(text: &str) -> &str {
             .trim_start()
             .starts_with(|c: char| c.is_uppercase() || c == '“');
     if is_number { rest.trim_start() } else { text }
+}
+
+/// A sentence without the part that calls years unusual: it makes no claim about a figure of those years.
+fn without_unusual_years(text: &str) -> String {
+    let is_note = |part: &str| {
+        let part = part.trim_end_matches('.');
+        part.ends_with(" was unusual") || part.ends_with(" were unusual")
+    };
+    let parts: Vec<&str> = text.split("; ").filter(|part| !is_note(part)).collect();
+    parts.join("; ")
 }
