@@ -215,7 +215,7 @@ fn check_numbers(one: &Value) {
             }
             let decimals = number.split_once('.').map_or(0, |(_, after)| after.len());
             let percent = letters.get(at + number.chars().count()) == Some(&'%');
-            let is_interval = said.contains("(95% interval") || said.contains("Fingertips");
+            let is_interval = said.contains("95% interval") || said.contains("Fingertips");
             if percent && decimals > 1 && !is_interval {
                 fault("a percentage with two decimals");
             }

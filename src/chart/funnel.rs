@@ -159,9 +159,7 @@ fn table(c: &Comparison<'_>, placed: &[(Area, FunnelPlace)]) -> Table {
             "Authority",
             move |(area, _): &&(Area, FunnelPlace)| text(words.name(*area)),
         )
-        .text("la_code", "Code", |(area, _)| {
-            text(format!("{:03}", area.0))
-        })
+        .text("la_code", "Code", |(area, _)| text(area.la_code()))
         .number("size", "size", |(_, place)| number(Some(place.over), None))
         .number("value", "value", |(_, place)| {
             number(Some(place.value), None)

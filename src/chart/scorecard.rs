@@ -9,7 +9,7 @@ use crate::figure::{
 use crate::finding::prose::{self, Prose, charts, pictures};
 use crate::observation::reading::Reading;
 use crate::table::Table;
-use crate::table::comparison::{brief, joint_returns};
+use crate::table::comparison::brief;
 use crate::table::standing::standing;
 
 pub(super) const FORM: ListedForm = ListedForm {
@@ -64,7 +64,7 @@ fn card(first: &Comparison<'_>, compared: &[&Comparison<'_>]) -> ScorecardChart 
             notes: starred
                 .then(|| charts::STAR_NOTE.to_owned())
                 .into_iter()
-                .chain(joint_returns(compared, words))
+                .chain(words.own_returns(compared))
                 .collect(),
             alt: charts::scorecard_alt(compared.iter().copied(), words, area),
         },

@@ -132,7 +132,7 @@ fn object(report: &AuthorityFindings, statement: &Statement, prose: Prose<'_>) -
     }
     json!({
         "authority": prose.name(statement.area),
-        "la_code": format!("{:03}", statement.area.0),
+        "la_code": statement.area.la_code(),
         "kind": statement.kind.name,
         "indicator": statement.indicator,
         "period": statement.period,

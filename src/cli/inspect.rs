@@ -119,9 +119,7 @@ fn range(c: &ColumnFacts) -> String {
 /// A row a place, a column a period.
 fn figures_table(indicator: &Entry, figures: &ColumnFigures, prose: Prose<'_>) -> Table {
     let places = TableColumns::<(Area, &Vec<Reading>)>::new()
-        .text("la_code", "Code", |(area, _)| {
-            text(format!("{:03}", area.0))
-        })
+        .text("la_code", "Code", |(area, _)| text(area.la_code()))
         .text("authority", "Place", |(area, _)| text(prose.name(*area)));
     let periods = figures.periods.iter().enumerate();
     let columns = periods.fold(places, |columns, (at, label)| {

@@ -44,7 +44,7 @@ fn event_line(event: &Reorganisation) -> String {
 
 fn authority_columns<'a>(prose: Prose<'a>) -> TableColumns<'a, &'a Authority> {
     TableColumns::<&Authority>::new()
-        .text("la_code", "Code", |of| text(format!("{:03}", of.area.0)))
+        .text("la_code", "Code", |of| text(of.area.la_code()))
         .text("authority_code", "ONS code", |of| text(&of.ons_code))
         .text("authority", "Authority", |of| text(&of.name))
         .text("region", "Region", move |of| {
@@ -99,9 +99,7 @@ pub(super) fn neighbours(setting: &Setting<'_>, wanted: &NeighboursArguments) ->
 fn neighbours_table(order: NeighboursOrder, found: &FoundNeighbours, prose: Prose<'_>) -> Table {
     let columns = TableColumns::<(usize, &FoundNeighbour)>::new()
         .whole("position", "Position", |(at, _)| count(at + 1))
-        .text("la_code", "Code", |(_, of)| {
-            text(format!("{:03}", of.area.0))
-        })
+        .text("la_code", "Code", |(_, of)| text(of.area.la_code()))
         .text("authority", "Statistical neighbour", |(_, of)| {
             text(prose.name(of.area))
         })

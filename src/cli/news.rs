@@ -137,7 +137,7 @@ fn lines(digest: &Digest, width: usize) -> Vec<String> {
 fn rows(items: &[NewsItem], area: Area, prose: Prose<'_>) -> Table {
     TableColumns::<&NewsItem>::new()
         .text("authority", "Authority", |_| text(prose.name(area)))
-        .text("la_code", "Code", |_| text(format!("{:03}", area.0)))
+        .text("la_code", "Code", |_| text(area.la_code()))
         .text("part", "Part", |item| text(item.part.word()))
         .whole("weight", "Weight", |item| count(item.weight))
         .text("indicator", "Indicator", |item| text(&item.indicator))

@@ -177,10 +177,18 @@ impl<'s> Comparison<'s> {
 
     /// Whether the figure of any authority is published, is a joint return, or why there is none.
     pub(crate) fn status_of(&self, area: Area) -> &'static str {
-        let (publication, year) = (&self.indicator.publication, self.period.end_year());
+        self.status_at(self.at, area)
+    }
+
+    /// The same in any period of the series.
+    pub(crate) fn status_at(&self, at: PeriodColumn, area: Area) -> &'static str {
+        let (publication, year) = (
+            &self.indicator.publication,
+            self.panel.period(at).end_year(),
+        );
         let register = &self.reference.register;
         let is_joint = !register.returned_with(area, publication, year).is_empty();
-        status_word(self.panel.reading(self.at, area), is_joint)
+        status_word(self.panel.reading(at, area), is_joint)
     }
 
     /// What all authorities share in this indicator and period.

@@ -269,7 +269,7 @@ pub(crate) fn objects(
             let mut object = json!({
                 "inspectorate": inspectorate(standing.who),
                 "authority": prose.name(standing.area),
-                "la_code": la_code(standing.area),
+                "la_code": standing.area.la_code(),
                 "as_at": standing.day.to_string(),
                 "overall": standing.own.map(|(_, grade)| grade.word()),
                 "months_since_inspection": standing.months_since,
@@ -294,10 +294,6 @@ pub(crate) fn objects(
         .collect()
 }
 
-fn la_code(area: Area) -> String {
-    format!("{:03}", area.0)
-}
-
 fn tally(counted: &JudgementTally, group: &str, prose: Prose<'_>) -> Value {
     let mut tally = json!({
         "group": group,
@@ -319,7 +315,7 @@ fn graded(areas: &[(Area, Grade)], prose: Prose<'_>) -> Vec<Value> {
     areas
         .iter()
         .map(|(area, grade)| {
-            json!({ "la_code": la_code(*area), "authority": prose.name(*area), "overall": grade.word() })
+            json!({ "la_code": area.la_code(), "authority": prose.name(*area), "overall": grade.word() })
         })
         .collect()
 }
@@ -327,6 +323,6 @@ fn graded(areas: &[(Area, Grade)], prose: Prose<'_>) -> Vec<Value> {
 fn named(areas: &[Area], prose: Prose<'_>) -> Vec<Value> {
     areas
         .iter()
-        .map(|area| json!({ "la_code": la_code(*area), "authority": prose.name(*area) }))
+        .map(|area| json!({ "la_code": area.la_code(), "authority": prose.name(*area) }))
         .collect()
 }

@@ -89,7 +89,7 @@ pub(crate) fn comparison(c: &Comparison<'_>) -> ComparisonEvidence {
 fn figure(c: &Comparison<'_>, area: Area, reading: Reading) -> FigureEvidence {
     FigureEvidence {
         authority: Prose::of(c).name(area).to_owned(),
-        la_code: format!("{:03}", area.0),
+        la_code: area.la_code(),
         value: reading.value(),
         status: reading.status().word().to_owned(),
         origin: published_row(c.panel, c.at, area),

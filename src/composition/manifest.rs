@@ -120,7 +120,7 @@ impl Manifest {
             format: FORMAT,
             made_by: concat!("yardstick ", env!("CARGO_PKG_VERSION")).to_owned(),
             authority: stock.prose().name(order.area).to_owned(),
-            la_code: format!("{:03}", order.area.0),
+            la_code: order.area.la_code(),
             neighbour_list: order.list.to_string(),
             date: order.date.clone(),
             period: order.period.map(str::to_owned),

@@ -219,7 +219,7 @@ impl<'a> Stock<'a> {
                 ),
                 TableForm::Course => (
                     prose.course_caption(c),
-                    standing::course(compared, source.clone()),
+                    standing::course(compared, prose, source.clone()),
                 ),
                 TableForm::Evidence => (
                     prose.evidence_caption(c),

@@ -70,7 +70,13 @@ const FIELDS: [(&str, FieldText); 16] = [
 type FieldText = fn(&Comparison<'_>) -> String;
 
 /// Tokens without an indicator.
-const ALONE: [&str; 4] = ["authority", "region", "neighbours.date", "england"];
+const ALONE: [&str; 5] = [
+    "authority",
+    "in authority",
+    "region",
+    "neighbours.date",
+    "england",
+];
 
 /// What tokens are filled from.
 pub(super) struct Tokens<'a> {
@@ -112,6 +118,8 @@ impl Tokens<'_> {
     fn alone(&self, token: &str) -> Option<String> {
         Some(match token {
             "authority" => self.prose.name(self.area).to_owned(),
+            // "on the Isle of Wight", "in the East Riding of Yorkshire": an island and some counties need an article.
+            "in authority" => self.prose.in_place(self.area),
             "region" => {
                 let place = self.prose.reference.register.get(self.area);
                 place.and_then(|place| place.region).map_or_else(

@@ -7,6 +7,7 @@
 mod cautions;
 pub(crate) mod charts;
 pub(crate) mod judgements;
+mod limits;
 pub(crate) mod lint;
 pub(crate) mod local;
 pub(crate) mod movement;
@@ -16,6 +17,7 @@ pub(crate) mod papers;
 pub(crate) mod pictures;
 pub(crate) mod plans;
 pub(crate) mod steps;
+
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::{PlaceOf, RankOrder};
 use crate::compare::{Comparison, PrintedSide};
@@ -25,9 +27,9 @@ use crate::observation::provenance::Source;
 use crate::observation::reading::Status;
 use crate::reference::Reference;
 use crate::reference::group::list_date;
-use crate::stat::interval::Interval;
-use crate::stat::round::{format_number, round_half_away};
+use crate::stat::round::format_number;
 use crate::stat::verdict::Verdict;
+pub(crate) use limits::interval_apart;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the line of the neighbours is called.
@@ -52,80 +54,6 @@ pub(crate) fn quantity(indicator: &Indicator, value: f64) -> String {
             format!("-{before}{}{after}", digits(indicator, -negative))
         }
         _ => format!("{before}{}{after}", digits(indicator, value)),
-    }
-}
-
-/// The limits of an interval as they are printed, and the figure that they are held against.
-pub(crate) struct PrintedInterval {
-    pub(crate) low: String,
-    pub(crate) high: String,
-    /// The other figure: as published, or finer where rounding would hide that the interval leaves it out.
-    pub(crate) other: f64,
-    /// Decimals of the other figure.
-    pub(crate) decimals: u8,
-}
-
-/// Prints an interval that leaves a figure out so that a reader sees it leave it out: one more digit, or "just over".
-pub(crate) fn interval_apart(
-    indicator: &Indicator,
-    interval: Interval,
-    (published, unrounded): (f64, f64),
-) -> PrintedInterval {
-    let own = indicator.decimals;
-    let is_above = interval.lower > unrounded;
-    let near = if is_above {
-        interval.lower
-    } else {
-        interval.upper
-    };
-    let plain = |value: f64| format_number(value, own);
-    let printed = PrintedInterval {
-        low: plain(interval.lower),
-        high: plain(interval.upper),
-        other: published,
-        decimals: own,
-    };
-    if interval.contains(unrounded) || is_beyond(near, published, own, is_above) {
-        return printed;
-    }
-    let (decimals, other) = if is_beyond(near, unrounded, own + 1, is_above) {
-        (own + 1, unrounded)
-    } else {
-        (own, published)
-    };
-    let near = if decimals > own {
-        format_number(near, decimals)
-    } else {
-        let just = if is_above { "just over" } else { "just under" };
-        format!("{just} {}", plain(other))
-    };
-    if is_above {
-        PrintedInterval {
-            low: near,
-            other,
-            decimals,
-            ..printed
-        }
-    } else {
-        PrintedInterval {
-            high: near,
-            other,
-            decimals,
-            ..printed
-        }
-    }
-}
-
-/// Whether one figure is printed beyond another.
-fn is_beyond(figure: f64, other: f64, decimals: u8, is_above: bool) -> bool {
-    let (figure, other) = (
-        round_half_away(figure, decimals),
-        round_half_away(other, decimals),
-    );
-    if is_above {
-        figure > other
-    } else {
-        figure < other
     }
 }
 
@@ -479,6 +407,15 @@ pub(crate) fn number_word(number: usize) -> String {
     WORDS
         .get(number)
         .map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// How many of several tests hold together: "3 stand", "none stands".
+pub(crate) fn survivors_in_words(survivors: usize) -> String {
+    match survivors {
+        0 => "none stands".to_owned(),
+        1 => "1 stands".to_owned(),
+        _ => format!("{survivors} stand"),
+    }
 }
 
 /// A title inside a sentence: its first letter small, unless a capital follows it, as in "SDQ".

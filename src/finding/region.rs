@@ -81,9 +81,7 @@ pub(super) fn evidence(c: &Comparison<'_>) -> Option<Value> {
         })
     });
     let verdict = tested.region.as_ref().map(|against| against.verdict.name());
-    Some(
-        json!({ "la_code": format!("{:03}", area.0), "value": published, "verdict": verdict, "rest": rest }),
-    )
+    Some(json!({ "la_code": area.la_code(), "value": published, "verdict": verdict, "rest": rest }))
 }
 
 pub(super) fn working(c: &Comparison<'_>) -> Option<WorkingStep> {

@@ -11,6 +11,11 @@ impl Area {
     pub(crate) const INNER_LONDON: Area = Area(987);
     pub(crate) const OUTER_LONDON: Area = Area(988);
 
+    /// The code as DfE writes it, with three digits: "301".
+    pub(crate) fn la_code(self) -> String {
+        format!("{:03}", self.0)
+    }
+
     pub(crate) fn is_authority(self) -> bool {
         self.0 < 970
     }

@@ -231,7 +231,7 @@ impl OldFigure<'_> {
     fn of(revision: &Revision) -> Option<OldFigure<'_>> {
         Some(OldFigure {
             revision,
-            la_code: format!("{:03}", revision.area.0),
+            la_code: revision.area.la_code(),
             value: revision.old.and_then(Reading::value)?,
         })
     }

@@ -31,7 +31,7 @@ fn object(revision: &Revision, papers: Option<&[AffectedEntry]>, prose: Prose<'_
         "indicator": revision.indicator.id,
         "authority": prose.name(revision.area),
         "authority_code": place.map(|place| place.ons_code.clone()),
-        "la_code": format!("{:03}", revision.area.0),
+        "la_code": revision.area.la_code(),
         "period": revision.period.label,
         "kind": revision.kind.word(),
         "old": value(revision.old),
@@ -109,7 +109,7 @@ pub(crate) fn full(revisions: &[Revision], prose: Prose<'_>) -> Table {
             let place = prose.reference.register.get(row.area);
             optional(place.map(|place| place.ons_code.as_str()))
         })
-        .text("la_code", "Code", |row| text(format!("{:03}", row.area.0)))
+        .text("la_code", "Code", |row| text(row.area.la_code()))
         .text("period", "Period", |row| text(&row.period.label))
         .text("kind", "Kind", |row| text(row.kind.word()))
         .text("old", "Old", |row| exact(row.old))

@@ -64,7 +64,7 @@ fn member(of: &PeerMember, prose: Prose<'_>) -> Value {
     json!({
         "authority": prose.name(of.area),
         "authority_code": place.map(|place| place.ons_code.as_str()),
-        "la_code": format!("{:03}", of.area.0),
+        "la_code": of.area.la_code(),
         "value": of.reading.value(),
         "status": of.reading.status().word(),
     })

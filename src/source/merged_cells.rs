@@ -1,9 +1,10 @@
 //! Merged cells of spreadsheets: a cell merged over several rows holds for each of them, so that an authority that stands once
 //! beside two inspections is the authority of both.
 
+use super::package::{attribute, repeats};
 use calamine::{Data, Range};
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -56,16 +57,16 @@ fn scan(xml: &str) -> Result<BTreeMap<String, Vec<TallCell>>, quick_xml::Error> 
                 }
                 "table-row" => {
                     row = next_row;
-                    next_row = row.saturating_add(number(&tag, "number-rows-repeated"));
+                    next_row = row.saturating_add(repeats(&tag, "number-rows-repeated"));
                     column = 0;
                 }
                 "table-cell" | "covered-table-cell" => {
-                    let rows = number(&tag, "number-rows-spanned").min(MOST_ROWS);
+                    let rows = repeats(&tag, "number-rows-spanned").min(MOST_ROWS);
                     if rows > 1 {
                         let cell = TallCell { row, column, rows };
                         found.entry(sheet.clone()).or_default().push(cell);
                     }
-                    column = column.saturating_add(number(&tag, "number-columns-repeated"));
+                    column = column.saturating_add(repeats(&tag, "number-columns-repeated"));
                 }
                 _ => {}
             },
@@ -73,23 +74,6 @@ fn scan(xml: &str) -> Result<BTreeMap<String, Vec<TallCell>>, quick_xml::Error> 
             _ => {}
         }
     }
-}
-
-/// An attribute by its name without the prefix.
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag
-        .attributes()
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    quick_xml::escape::unescape(&found.value)
-        .ok()
-        .map(|text| text.into_owned())
-}
-
-fn number(tag: &BytesStart<'_>, name: &str) -> u32 {
-    attribute(tag, name)
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(1)
 }
 
 /// Writes what a tall cell holds into the empty cells that it covers.

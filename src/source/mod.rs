@@ -20,6 +20,7 @@ pub(crate) mod local;
 mod merged_cells;
 pub(crate) mod national;
 pub(crate) mod ofsted;
+pub(crate) mod package;
 pub(crate) mod parquet;
 mod place_cells;
 mod population;

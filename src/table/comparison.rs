@@ -175,18 +175,6 @@ fn change(change: Option<&PeriodChange>) -> Cell {
     number(change.map(|change| change.difference), None)
 }
 
-/// Which authorities' figures are joint returns: said once for all indicators that are.
-pub(crate) fn joint_returns(compared: &[&Comparison<'_>], prose: Prose<'_>) -> Vec<String> {
-    let mut said: Vec<String> = Vec::new();
-    for c in compared.iter().filter(|c| !c.joint.is_empty()) {
-        let figure = format!("{}: {}", c.indicator.short, prose.own_return(c));
-        if !said.contains(&figure) {
-            said.push(figure);
-        }
-    }
-    said
-}
-
 /// What a person needs at a glance: one row an indicator.
 pub(crate) fn brief<'s>(
     compared: &[impl Borrow<Comparison<'s>>],
@@ -202,7 +190,7 @@ pub(crate) fn brief<'s>(
     if compared.iter().any(|c| c.is_total()) {
         notes.push("Counts: region, England and national place are left out; they follow from the size of a place.".to_owned());
     }
-    notes.extend(joint_returns(&compared, prose));
+    notes.extend(prose.own_returns(&compared));
     let title = format!("{} compared", prose.name(area));
     Table {
         subtitle: compared

@@ -24,7 +24,7 @@ pub(crate) fn everyone(c: &Comparison<'_>, order: &[Area], prose: Prose<'_>) -> 
     let evened = EvenedOut::of(c.panel, c.at);
     let columns = TableColumns::<AuthorityRow>::new()
         .text("authority", "Authority", |row| text(prose.name(row.area)))
-        .text("la_code", "Code", |row| text(format!("{:03}", row.area.0)))
+        .text("la_code", "Code", |row| text(row.area.la_code()))
         .number("value", &unit, |row| {
             reading(row.reading, Some(c.indicator.decimals))
         })

@@ -13,7 +13,7 @@ pub(crate) fn findings<'s>(
 ) -> Table {
     TableColumns::<&Statement>::new()
         .text("authority", "Authority", |of| text(prose.name(of.area)))
-        .text("la_code", "Code", |of| text(format!("{:03}", of.area.0)))
+        .text("la_code", "Code", |of| text(of.area.la_code()))
         .text("kind", "Kind", |of| text(of.kind.name))
         .text("indicator", "Indicator", |of| text(&of.indicator))
         .text("period", "Period", |of| text(&of.period))

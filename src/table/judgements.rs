@@ -119,9 +119,7 @@ pub(crate) fn full(lines: &[Inspected<'_>], judgements: &Judgements, prose: Pros
 /// Who was inspected, how, when, and with what result overall.
 fn inspected<'a>(prose: Prose<'a>) -> JudgementColumns<'a> {
     JudgementColumns::new()
-        .text("la_code", "la_code", |(area, _)| {
-            text(format!("{:03}", area.0))
-        })
+        .text("la_code", "la_code", |(area, _)| text(area.la_code()))
         .text("authority", "authority", move |(area, _)| {
             text(prose.name(*area))
         })

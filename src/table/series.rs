@@ -123,7 +123,8 @@ fn figures<'a>(columns: SeriesColumns<'a>, c: &Comparison<'_>, own: &str) -> Ser
         .number("value", own, |row| row.published(row.c.area))
         .unit(c.indicator.unit.axis())
         .text("status", "Status", |row| {
-            text(row.national(row.c.area).status().word())
+            let national = row.tick.national;
+            text(national.map_or(Status::Absent.word(), |at| row.c.status_at(at, row.c.area)))
         })
         .number("numerator", "Numerator", |row| number(row.counts.0, None))
         .number("denominator", "Denominator", |row| {

@@ -80,7 +80,7 @@ impl SharedNames {
                 *names = AreaTexts {
                     name: SharedText::of(&place.name),
                     ons_code: SharedText::of(&place.ons_code),
-                    la_code: SharedText::of(format!("{:03}", place.area.0)),
+                    la_code: SharedText::of(place.area.la_code()),
                 };
             }
         }

@@ -97,6 +97,7 @@ pub(crate) fn standing(
     if compared.iter().any(|c| c.is_total()) {
         notes.push("Counts follow from the size of a place: region, England and national place are left out.".to_owned());
     }
+    notes.extend(prose.own_returns(compared));
     Table {
         notes,
         source,
@@ -109,7 +110,7 @@ const YEARS: usize = 5;
 
 /// The own figure over the last periods: a row an indicator. Periods are those of the first indicator's kind; others are told apart by
 /// their own last column.
-pub(crate) fn course(compared: &[&Comparison<'_>], source: String) -> Table {
+pub(crate) fn course(compared: &[&Comparison<'_>], prose: Prose<'_>, source: String) -> Table {
     let mut years: Vec<i16> = compared
         .iter()
         .flat_map(|c| c.panel.periods().iter().map(|period| period.end_year()))
@@ -125,6 +126,7 @@ pub(crate) fn course(compared: &[&Comparison<'_>], source: String) -> Table {
         });
     }
     Table {
+        notes: prose.own_returns(compared),
         source,
         ..columns.table("course", "", compared.iter().copied())
     }

@@ -145,7 +145,7 @@ fn evidence(against: &AgainstPublished, c: &Comparison<'_>) -> FindingEvidence {
             "interval": limits(&against.own.limits), "verdict": against.verdict.name(), "p": against.p(),
         }),
         comparators: json!({
-            "la_code": format!("{:03}", against.benchmark.0), "value": against.value, "region": region::evidence(c),
+            "la_code": against.benchmark.la_code(), "value": against.value, "region": region::evidence(c),
         }),
         method: format!(
             "{} interval against the published aggregate",

@@ -114,6 +114,11 @@ fn notes(extreme: &SeriesExtreme, c: &Comparison<'_>) -> String {
     if notes.is_empty() {
         unusual
     } else {
+        // "; 1 year missing, 2020 and 2021 unusual": one verb less, since a sentence has 25 words.
+        let unusual = unusual
+            .replace(';', ",")
+            .replace(" was ", " ")
+            .replace(" were ", " ");
         format!("; {}{unusual}", notes.join(", "))
     }
 }

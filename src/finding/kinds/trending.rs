@@ -31,7 +31,7 @@ pub(super) const TRENDING: FindingKind = FindingKind {
 
 const RECENT: PhraseForm = PhraseForm::tested(
     "trend.recent",
-    &["rise", "before", "earlier", "turned", "notes"],
+    &["rise", "before", "now", "earlier", "turned", "notes"],
 );
 const SUSTAINED: PhraseForm = PhraseForm::tested(
     "trend.sustained",
@@ -49,6 +49,7 @@ fn recent(of: &RecentYears, c: &Comparison<'_>) -> Option<Finding> {
     let is_up = seen_direction(&of.columns, of.trend.direction, c)?;
     let first = *of.columns.first()?;
     let before = c.panel.value(first, c.area)?;
+    let now = c.reading.value()?;
     Some(Finding {
         kind: &TRENDING,
         upward: Some(is_up),
@@ -57,11 +58,12 @@ fn recent(of: &RecentYears, c: &Comparison<'_>) -> Option<Finding> {
         values: vec![
             ("rise", rise_or_fall(is_up).to_owned()),
             ("before", short_quantity(c.indicator, before)),
+            ("now", short_quantity(c.indicator, now)),
             ("earlier", year_of(c, first)),
             ("turned", turned(is_up, c)),
             ("notes", unusual(&of.columns, c)),
         ],
-        question: Some(question(is_up, of.columns.len(), c)),
+        question: question(is_up, &of.columns, c),
         evidence: FindingEvidence {
             values: json!({
                 "periods": periods(&of.columns, c),
@@ -91,7 +93,7 @@ fn sustained(of: &SustainedRun, c: &Comparison<'_>) -> Option<Finding> {
             ("turned", turned(is_up, c)),
             ("notes", unusual(&of.columns, c)),
         ],
-        question: Some(question(is_up, of.columns.len(), c)),
+        question: question(is_up, &of.columns, c),
         evidence: FindingEvidence {
             values: json!({
                 "periods": periods(&of.columns, c),
@@ -122,10 +124,15 @@ fn seen_direction(
     }
 }
 
+/// Whether the latest year did not go against the trend, as printed.
+fn went_on(is_up: bool, c: &Comparison<'_>) -> bool {
+    c.printed_change()
+        .is_none_or(|change| if is_up { change >= 0.0 } else { change <= 0.0 })
+}
+
 /// "; it fell significantly in 2025" where the latest year went against the trend, else nothing.
 fn turned(is_up: bool, c: &Comparison<'_>) -> String {
-    let went_on = |change: f64| if is_up { change >= 0.0 } else { change <= 0.0 };
-    if c.printed_change().is_none_or(went_on) {
+    if went_on(is_up, c) {
         return String::new();
     }
     let tested = c.tested().change.as_ref();
@@ -162,12 +169,23 @@ fn slope_in_words(slope: f64, c: &Comparison<'_>) -> String {
     format!("{}{size}{points}", unit.around().0)
 }
 
-fn question(is_up: bool, years: usize, c: &Comparison<'_>) -> String {
-    let moved = if is_up { "rising" } else { "falling" };
-    format!(
-        "The {} has been {moved} over {years} years: does the plan expect that to go on?",
-        c.indicator.noun
-    )
+/// What a trend asks. Where the latest year turned, nobody can ask whether the trend goes on as if it had.
+fn question(is_up: bool, columns: &[PeriodColumn], c: &Comparison<'_>) -> Option<String> {
+    let first = *columns.first()?;
+    let noun = c.indicator.noun.as_str();
+    let asked = if went_on(is_up, c) {
+        "does the plan expect that to go on?"
+    } else {
+        "does the plan expect the earlier movement or the latest?"
+    };
+    let turned = turned(is_up, c).replace("; it", ", then");
+    Some(format!(
+        "The {noun} {} from {} in {} to {}{turned}: {asked}",
+        rose_or_fell(is_up),
+        short_quantity(c.indicator, c.panel.value(first, c.area)?),
+        year_of(c, first),
+        short_quantity(c.indicator, c.reading.value()?),
+    ))
 }
 
 fn periods(columns: &[PeriodColumn], c: &Comparison<'_>) -> Vec<String> {

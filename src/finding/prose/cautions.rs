@@ -1,13 +1,13 @@
 //! What a reader must know of a figure before comparing it: the catalogue's caution, and figures that are one return of several
 //! authorities.
 
-use super::{Prose, list, reason};
+use super::{Prose, list, reason, sentence_case, sentence_start};
 use crate::compare::Comparison;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
 use crate::observation::period::Period;
 use crate::observation::reading::Status;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Prose<'_> {
     /// "together with West Northamptonshire" where the figure is one return of several authorities, else nothing.
@@ -67,14 +67,33 @@ impl Prose<'_> {
             .collect()
     }
 
+    /// Which of the authority's own figures in a table or chart are joint ones; a sentence for each set of authorities.
+    pub(crate) fn own_returns(&self, compared: &[&Comparison<'_>]) -> Vec<String> {
+        let mut returns: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for c in compared.iter().filter(|c| !c.joint.is_empty()) {
+            let indicators = returns.entry(self.own_return(c)).or_default();
+            indicators.push(sentence_case(&c.indicator.short));
+        }
+        returns
+            .into_iter()
+            .map(|(sentence, indicators)| {
+                if indicators.len() == compared.len() {
+                    sentence
+                } else {
+                    format!("{}: {sentence}", sentence_start(&list(&indicators)))
+                }
+            })
+            .collect()
+    }
+
     /// The authority's own figure is a joint one.
-    pub(crate) fn own_return(&self, c: &Comparison<'_>) -> String {
+    fn own_return(&self, c: &Comparison<'_>) -> String {
         let all: Vec<Area> = std::iter::once(c.area)
             .chain(c.joint.iter().copied())
             .collect();
         format!(
-            "{} make one return: the figure is of all of them together, no count is one authority’s own, and none is compared \
-             with another.",
+            "{} make one return: the figure is of them together, no count is one authority’s own, and neither is compared with \
+             the other.",
             self.listed(&all)
         )
     }

@@ -1,6 +1,6 @@
 //! What a paper says of itself: its sources, methods, comparators, what is suppressed, how many comparisons were made.
 
-use super::{Prose, list, reason, sentence_case, sentence_start};
+use super::{Prose, list, reason, sentence_case, sentence_start, survivors_in_words};
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::peers::Peers;
@@ -64,7 +64,8 @@ pub(crate) fn comparisons(
     let standing = match tests {
         0 => String::new(),
         _ => format!(
-            " Of {tests} tests, {survivors} stand when all are taken together (Benjamini-Hochberg, 5%)."
+            " Of {tests} tests, {} when all are taken together (Benjamini-Hochberg, 5%).",
+            survivors_in_words(survivors)
         ),
     };
     format!(

@@ -1,7 +1,7 @@
 //! What is said of an officer's plan: how far it is, what slipped, and whether each indicator moved since its action began. That
 //! something moved is never said to come from an action.
 
-use super::{judged_if_up, list, rose_or_fell};
+use super::{judged_if_up, list, rose_or_fell, survivors_in_words};
 use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, NotFollowed};
 use crate::compare::since::{CourseVerdict, Since};
 use crate::plan::changes::{ActionChange, PlanDifference, Unread};
@@ -322,7 +322,8 @@ pub(crate) fn plan_movement(followed: &[Followed<'_>]) -> Vec<String> {
 pub(crate) fn plan_tests(made: usize, survivors: usize, q: f64) -> String {
     let tests = counted(made, "change was tested", "changes were tested");
     format!(
-        "{tests} at 95%, of which about 1 in 20 differs by chance alone; {survivors} of them stand when all are taken together (q = {q})."
+        "{tests} at 95%, of which about 1 in 20 differs by chance alone; {} when all are taken together (q = {q}).",
+        survivors_in_words(survivors)
     )
 }
 

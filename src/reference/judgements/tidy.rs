@@ -308,11 +308,7 @@ pub(crate) fn write(all: &[Judgement]) -> Vec<u8> {
             .collect(),
     ];
     for j in all {
-        let codes: Vec<String> = j
-            .areas
-            .iter()
-            .map(|area| format!("{:03}", area.0))
-            .collect();
+        let codes: Vec<String> = j.areas.iter().map(|area| area.la_code()).collect();
         let mut row = vec![
             codes.join("+"),
             j.framework.word().to_owned(),

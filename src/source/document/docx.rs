@@ -3,10 +3,11 @@
 
 use super::grid::GridCell;
 use super::passage::Passage;
-use super::word_parts::{WordParts, attribute};
+use super::word_parts::WordParts;
 use super::word_styles::{RunLook, WordStyles, is_on, is_outlined};
 use super::writer::{LooseNotes, PassageWriter};
 use crate::error::Result;
+use crate::source::package::attribute;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 

@@ -1,8 +1,9 @@
 //! The parts of a Word file, found as Word finds them: by the relations between them, whatever they are called.
 
 use crate::error::{Error, Result};
+use crate::source::package::{attribute, relations_of, resolve, text_of_part};
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -135,95 +136,4 @@ fn unsound(place: &str, what: String) -> Error {
     Error::unreadable(place, what)
         .expected("a Word document (.docx)")
         .hint("open it in Word and save it again as .docx")
-}
-
-/// XML is UTF-8, or UTF-16 with a byte order mark.
-fn text_of_part(bytes: &[u8]) -> Option<String> {
-    let units = |of: fn([u8; 2]) -> u16| -> Option<String> {
-        let units: Vec<u16> = bytes[2..]
-            .chunks_exact(2)
-            .map(|pair| of([pair[0], pair[1]]))
-            .collect();
-        String::from_utf16(&units).ok()
-    };
-    match bytes {
-        [0xFF, 0xFE, ..] => units(u16::from_le_bytes),
-        [0xFE, 0xFF, ..] => units(u16::from_be_bytes),
-        _ => {
-            let text = std::str::from_utf8(bytes).ok()?;
-            Some(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
-        }
-    }
-}
-
-/// An attribute by its name without prefix.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    tag.attributes()
-        .flatten()
-        .find(|one| one.key.local_name().as_ref() == name)
-        .map(|one| one.value.to_string())
-}
-
-/// The name of the part that a target means, seen from the part that refers to it.
-fn resolve(source: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut path: Vec<&str> = source.split('/').collect();
-    path.pop();
-    for step in target.split('/') {
-        match step {
-            ".." => {
-                path.pop();
-            }
-            "." | "" => {}
-            step => path.push(step),
-        }
-    }
-    path.join("/")
-}
-
-fn relations_of(source: &str) -> String {
-    match source.rsplit_once('/') {
-        None => format!("_rels/{source}.rels"),
-        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_are_seen_from_the_part_that_refers() {
-        for (source, target, expected) in [
-            ("", "word/document2.xml", "word/document2.xml"),
-            ("", "/word/document.xml", "word/document.xml"),
-            ("", "word\\document.xml", "word/document.xml"),
-            ("word/document.xml", "footnotes.xml", "word/footnotes.xml"),
-            ("word/document.xml", "./a/../notes.xml", "word/notes.xml"),
-            ("word/document.xml", "../notes.xml", "notes.xml"),
-        ] {
-            assert_eq!(resolve(source, target), expected, "{source} {target}");
-        }
-        assert_eq!(
-            [relations_of(""), relations_of("word/document.xml")],
-            ["_rels/.rels", "word/_rels/document.xml.rels"]
-        );
-    }
-
-    #[test]
-    fn parts_are_text_in_the_encodings_of_xml() {
-        let utf16: Vec<u8> = [0xFF, 0xFE]
-            .into_iter()
-            .chain("<é/>".encode_utf16().flat_map(u16::to_le_bytes))
-            .collect();
-        assert_eq!(text_of_part(&utf16).as_deref(), Some("<é/>"));
-        assert_eq!(
-            text_of_part("\u{feff}<é/>".as_bytes()).as_deref(),
-            Some("<é/>")
-        );
-        assert_eq!(text_of_part(b"<\xE9/>"), None);
-    }
 }

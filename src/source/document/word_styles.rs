@@ -1,6 +1,6 @@
 //! How the styles of a Word file make text look, as far as that decides what a reader reads.
 
-use super::word_parts::attribute;
+use crate::source::package::attribute;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;

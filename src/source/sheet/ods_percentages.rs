@@ -1,8 +1,9 @@
 //! Which cells of an OpenDocument spreadsheet are percentages: the file keeps 0.234 and shows 23.4%, and `calamine` gives the number
 //! alone.
 
+use crate::source::package::{attribute, repeats};
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::ops::Range;
@@ -80,23 +81,6 @@ fn scan(xml: &str) -> Result<Percentages, quick_xml::Error> {
             _ => {}
         }
     }
-}
-
-/// An attribute by its name without the prefix.
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag
-        .attributes()
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    quick_xml::escape::unescape(&found.value)
-        .ok()
-        .map(|text| text.into_owned())
-}
-
-fn repeats(tag: &BytesStart<'_>, name: &str) -> u32 {
-    attribute(tag, name)
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(1)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::ids::first_free;
 use super::xml::{self, Element};
+use crate::source::package::{relations_of, resolve};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
@@ -261,7 +262,10 @@ impl PartRelations {
             let full = element.get("Type");
             full.is_some_and(|full| full.rsplit('/').next() == Some(kind))
         })?;
-        Some((found.get("Type")?, self.resolve(found.get("Target")?)))
+        Some((
+            found.get("Type")?,
+            resolve(&self.source, found.get("Target")?),
+        ))
     }
 
     /// The part that an id stands for; none where it stands for an address elsewhere.
@@ -271,7 +275,9 @@ impl PartRelations {
             .elements()
             .filter(|element| element.get("TargetMode") != Some("External"));
         let found = inside.find(|element| element.get("Id") == Some(id))?;
-        found.get("Target").map(|target| self.resolve(target))
+        found
+            .get("Target")
+            .map(|target| resolve(&self.source, target))
     }
 
     /// Refers to another part, and gives the id of the relation.
@@ -302,25 +308,6 @@ impl PartRelations {
         });
         id
     }
-
-    /// The name of the part that a target means, seen from the part that refers.
-    fn resolve(&self, target: &str) -> String {
-        if let Some(absolute) = target.strip_prefix('/') {
-            return absolute.to_owned();
-        }
-        let mut path: Vec<&str> = self.source.split('/').collect();
-        path.pop();
-        for step in target.split('/') {
-            match step {
-                ".." => {
-                    path.pop();
-                }
-                "." | "" => {}
-                step => path.push(step),
-            }
-        }
-        path.join("/")
-    }
 }
 
 fn relation(id: &str, kind: &str, target: &str) -> Element {
@@ -335,45 +322,9 @@ fn relation(id: &str, kind: &str, target: &str) -> Element {
         .with("Target", target)
 }
 
-fn relations_of(source: &str) -> String {
-    match source.rsplit_once('/') {
-        None | Some(("", _)) => format!("_rels/{}.rels", source.trim_start_matches('/')),
-        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn resolved(source: &str, target: &str) -> String {
-        PartRelations {
-            source: source.to_owned(),
-            root: Element::default(),
-        }
-        .resolve(target)
-    }
-
-    #[test]
-    fn targets_are_seen_from_the_part_that_refers() {
-        assert_eq!(resolved("", "word/document.xml"), "word/document.xml");
-        assert_eq!(
-            resolved("word/document.xml", "media/a.png"),
-            "word/media/a.png"
-        );
-        assert_eq!(
-            resolved("word/document.xml", "../customXml/item1.xml"),
-            "customXml/item1.xml"
-        );
-        assert_eq!(
-            resolved("word/document.xml", "/word/styles.xml"),
-            "word/styles.xml"
-        );
-        assert_eq!(
-            [relations_of(""), relations_of("word/document.xml")],
-            ["_rels/.rels", "word/_rels/document.xml.rels"]
-        );
-    }
 
     #[test]
     fn ids_and_names_do_not_clash() {
