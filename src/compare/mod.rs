@@ -10,6 +10,7 @@
 //! | Is it unusual among all authorities, and how far may its rank move by chance? | [`nation`] |
 //! | Is it unusual among authorities like it? | [`standing`] |
 //! | Has it changed? | [`change`], [`trend`], [`course`] |
+//! | Where did it rise, fall or stay? | [`shape`] |
 //! | Has it moved since an action began? | [`since`]; [`signals`] for an officer's own months; [`followed`] for the action |
 //! | When did it part from its neighbours? | [`departure`] |
 //! | How do need, plans and care hang together? | [`pyramid`] |
@@ -31,6 +32,7 @@ pub(crate) mod panel;
 pub(crate) mod peers;
 pub(crate) mod pyramid;
 pub(crate) mod rest;
+pub(crate) mod shape;
 pub(crate) mod shrunk;
 pub(crate) mod signals;
 pub(crate) mod significance;

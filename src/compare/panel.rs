@@ -105,6 +105,12 @@ impl PeriodColumn {
     pub(crate) fn index(self) -> usize {
         self.0
     }
+
+    /// A column without its panel.
+    #[cfg(test)]
+    pub(super) fn for_tests(index: usize) -> PeriodColumn {
+        PeriodColumn(index)
+    }
 }
 
 /// One indicator, all areas, all periods in order of their end.

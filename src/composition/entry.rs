@@ -3,9 +3,11 @@
 //! The order of the fields is the order in the file.
 
 use crate::error::{Error, Result};
+use crate::table::claims::PARAGRAPH;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// What one sentence, number, table or chart of a paper rests on.
@@ -323,6 +325,19 @@ impl Entries {
 
     pub(crate) fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// Names the paragraphs that rows of tables refer to by an indicator's id.
+    pub(crate) fn refer(&mut self, paragraphs: &BTreeMap<String, String>) {
+        for (_, entry) in &mut self.0 {
+            let ManifestEntry::Table { cells, .. } = entry else {
+                continue;
+            };
+            for id in cells.iter_mut().filter_map(|row| row.get_mut(PARAGRAPH)) {
+                let number = id.as_str().and_then(|id| paragraphs.get(id));
+                *id = Value::from(number.cloned().unwrap_or_default());
+            }
+        }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &ManifestEntry)> {

@@ -5,25 +5,31 @@ use crate::paper::{Block, Paper, Section, TextSpan, length};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// A block and its weight; none where it stays in the paper whatever the paper's length.
+/// A block, with those that go where it goes, and its weight; none where it stays in the paper whatever the paper's length.
 pub(super) struct WeighedBlock {
     pub(super) weight: Option<u32>,
-    pub(super) block: Block,
+    pub(super) blocks: Vec<Block>,
 }
 
 impl WeighedBlock {
     pub(super) fn fixed(block: Block) -> WeighedBlock {
         WeighedBlock {
             weight: None,
-            block,
+            blocks: vec![block],
         }
     }
 
     pub(super) fn weighing(weight: u32, block: Block) -> WeighedBlock {
         WeighedBlock {
             weight: Some(weight),
-            block,
+            blocks: vec![block],
         }
+    }
+
+    /// The same with a block that goes where it goes.
+    pub(super) fn with(mut self, block: Option<Block>) -> WeighedBlock {
+        self.blocks.extend(block);
+        self
     }
 }
 
@@ -100,9 +106,10 @@ fn sections(
             .iter()
             .enumerate()
             .filter(|(at, _)| belongs((section, *at)))
-            .map(|(_, part)| part.block.clone())
+            .flat_map(|(_, part)| part.blocks.iter().cloned())
             .collect();
-        if is_paper && blocks.len() < draft.parts.len() {
+        let all = draft.parts.iter().map(|part| part.blocks.len());
+        if is_paper && blocks.len() < all.sum() {
             elsewhere.push(draft.heading.clone());
         }
         if !blocks.is_empty() {
@@ -130,7 +137,7 @@ mod tests {
         let long = "word ".repeat(600);
         let part = |weight: &Option<u32>| WeighedBlock {
             weight: *weight,
-            block: Block::Plain(vec![TextSpan::text(&long)]),
+            blocks: vec![Block::Plain(vec![TextSpan::text(&long)])],
         };
         vec![DraftSection {
             heading: "H".to_owned(),

@@ -10,6 +10,7 @@ pub(crate) mod judgements;
 mod judgements_and_plan;
 mod ledger;
 pub(crate) mod manifest;
+mod narrated;
 mod number;
 mod parts;
 pub(crate) mod plan;
@@ -31,7 +32,7 @@ use crate::inputs::load::{Input, Stored, known_name, way_to_figures};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
 use crate::paper::Paper;
-use crate::paper::definition::{PaperDefinition, Placeholder, SectionDefinition};
+use crate::paper::definition::{PaperDefinition, Placeholder, SectionDefinition, TableForm};
 use crate::paper::officer::{self, TextPiece};
 use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
@@ -133,16 +134,17 @@ pub(crate) fn make(
         comparators: papers::comparator_rules(&comparators),
         lacking,
         other_papers: others.papers(),
+        asks_in_paragraphs: definition
+            .sections
+            .iter()
+            .all(|section| section.questions == 0),
     };
     let mut ledger = Ledger::default();
     let head = head(order, &stock, &mut ledger).map_err(|of| order.in_file(of))?;
     let drafts = drafts(definition, &sections, (&stock, &others), &mut ledger)
         .map_err(|of| order.in_file(of))?;
     let (mut paper, mut annex) = laid_out(&head, &drafts, definition.max_pages);
-    let mut entries = number::number(&mut paper, &ledger, false);
-    if let Some(annex) = &mut annex {
-        entries.extend(number::number(annex, &ledger, true));
-    }
+    let entries = number::number(&mut paper, annex.as_mut(), &ledger);
     Ok(MadePaper {
         paper,
         annex,
@@ -414,6 +416,8 @@ fn drafts(
     let (stock, _) = from;
     let mut drafts = Vec::new();
     let mut placed = BTreeSet::new();
+    let told = told_indicators(definition, ids);
+    let mut summary = stock.summary(&told, definition.summary, ledger);
     for (section, ids) in definition.sections.iter().zip(ids) {
         let mut parts = Vec::new();
         let mut done = BTreeSet::new();
@@ -421,6 +425,10 @@ fn drafts(
         {
             match piece {
                 TextPiece::Block(block) => parts.push(WeighedBlock::fixed(block)),
+                TextPiece::Placeholder(Placeholder::Summary) => {
+                    done.insert(Placeholder::Summary);
+                    parts.append(&mut summary);
+                }
                 TextPiece::Placeholder(place) => {
                     done.insert(place);
                     parts.extend(part(place, section, ids, from, ledger)?);
@@ -440,25 +448,50 @@ fn drafts(
         })?;
         drafts.push(DraftSection { heading, parts });
     }
+    if !summary.is_empty() {
+        let heading = papers::SUMMARY.to_owned();
+        let parts = summary;
+        drafts.insert(0, DraftSection { heading, parts });
+    }
     for (place, heading) in OF_ITSELF
         .into_iter()
         .filter(|(place, _)| !placed.contains(place))
     {
         let parts = match place {
+            Placeholder::Terms => stock.terms(&drafts),
             Placeholder::BackgroundPapers => stock.background_papers(),
             Placeholder::Sources => stock.sources(),
-            _ => stock.methods(),
+            _ => stock.methods(&told, ledger),
         };
-        drafts.push(DraftSection {
-            heading: heading.to_owned(),
-            parts,
-        });
+        if !parts.is_empty() {
+            drafts.push(DraftSection {
+                heading: heading.to_owned(),
+                parts,
+            });
+        }
     }
     Ok(drafts)
 }
 
+/// The indicators that a paper tells of: those of its sections with findings or a table of where the authority stands.
+fn told_indicators(definition: &PaperDefinition, ids: &[Vec<String>]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    definition
+        .sections
+        .iter()
+        .zip(ids)
+        .filter(|(section, _)| {
+            section.findings > 0 || section.tables.contains(&TableForm::Standing)
+        })
+        .flat_map(|(_, ids)| ids)
+        .filter(|id| seen.insert(id.as_str()))
+        .cloned()
+        .collect()
+}
+
 /// Sections that a paper writes of itself where its definition has no place for them.
-const OF_ITSELF: [(Placeholder, &str); 3] = [
+const OF_ITSELF: [(Placeholder, &str); 4] = [
+    (Placeholder::Terms, papers::TERMS),
     (Placeholder::BackgroundPapers, papers::BACKGROUND_PAPERS),
     (Placeholder::Sources, papers::SOURCES),
     (Placeholder::Methods, papers::METHODS),
@@ -482,7 +515,9 @@ fn part(
         Placeholder::Judgements => others.judgements(section, stock, ledger)?,
         Placeholder::Plan => others.plan(section, ledger)?,
         Placeholder::Sources => stock.sources(),
-        Placeholder::Methods => stock.methods(),
+        Placeholder::Methods => stock.methods(ids, ledger),
         Placeholder::BackgroundPapers => stock.background_papers(),
+        // The summary is placed before the parts of any section; the terms are known when all else is.
+        Placeholder::Summary | Placeholder::Terms => Vec::new(),
     })
 }

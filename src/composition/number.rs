@@ -1,19 +1,47 @@
 //! Numbers and ids: once it is known what fits, sections, paragraphs, figures and tables are numbered, and each entry of the ledger that is
 //! in the paper gets the id under which a reader finds it.
 
-use super::entry::Entries;
+use super::entry::{Entries, ManifestEntry};
 use super::ledger::Ledger;
 use crate::paper::{Block, Paper, Section, TextSpan};
+use crate::table::Cell;
+use crate::table::claims::PARAGRAPH;
+use std::collections::BTreeMap;
 
-/// Numbers a paper and gives the entries of its manifest in the order of the page.
+/// Numbers a paper and its annex, and gives the entries of its manifest in the order of the page. Then what names the paragraph of an
+/// indicator, a bullet of the summary or a row of a table, gets its number.
 ///
 /// An annex is numbered on its own, with a letter before the numbers of its sections and a word before its ids.
-pub(super) fn number(paper: &mut Paper, ledger: &Ledger, annex: bool) -> Entries {
-    let (letter, prefix) = if annex { ("A", "annex-") } else { ("", "") };
+pub(super) fn number(paper: &mut Paper, mut annex: Option<&mut Paper>, ledger: &Ledger) -> Entries {
+    let mut paragraphs = BTreeMap::new();
+    let mut entries = numbered(paper, ledger, ("", ""), &mut paragraphs);
+    if let Some(annex) = annex.as_deref_mut() {
+        entries.extend(numbered(annex, ledger, ("A", "annex-"), &mut paragraphs));
+    }
+    for paper in [Some(paper), annex].into_iter().flatten() {
+        let sections = paper.sections.iter_mut();
+        for block in sections.flat_map(|section| &mut section.blocks) {
+            refer(block, &paragraphs);
+        }
+    }
+    entries.refer(&paragraphs);
+    entries
+}
+
+/// The number of each indicator's paragraph, by the indicator's id.
+pub(super) type ParagraphNumbers = BTreeMap<String, String>;
+
+fn numbered(
+    paper: &mut Paper,
+    ledger: &Ledger,
+    (letter, prefix): (&str, &'static str),
+    paragraphs: &mut ParagraphNumbers,
+) -> Entries {
     let mut numbering = PaperNumbering {
         prefix,
         ledger,
         entries: Entries::default(),
+        paragraphs,
         figures: 0,
         tables: 0,
     };
@@ -24,10 +52,38 @@ pub(super) fn number(paper: &mut Paper, ledger: &Ledger, annex: bool) -> Entries
     numbering.entries
 }
 
+/// Names the paragraphs that a block refers to.
+fn refer(block: &mut Block, paragraphs: &ParagraphNumbers) {
+    match block {
+        Block::Paragraph { text, .. } | Block::Plain(text) => refer_in(text, paragraphs),
+        Block::Bullets(items) => items.iter_mut().for_each(|item| refer_in(item, paragraphs)),
+        Block::Table(table) => {
+            let columns = &table.table.columns;
+            let at = columns.iter().position(|column| column.name == PARAGRAPH);
+            let Some(at) = at else { return };
+            for row in &mut table.table.rows {
+                if let Some(Cell::Text(id)) = row.get_mut(at) {
+                    *id = paragraphs.get(id.as_str()).cloned().unwrap_or_default();
+                }
+            }
+        }
+        Block::Heading(_) | Block::Figure(_) => {}
+    }
+}
+
+fn refer_in(spans: &mut [TextSpan], paragraphs: &ParagraphNumbers) {
+    for span in spans {
+        if let Some(number) = span.paragraph_of.as_ref().and_then(|id| paragraphs.get(id)) {
+            span.text = format!(" ({number})");
+        }
+    }
+}
+
 struct PaperNumbering<'a> {
     prefix: &'static str,
     ledger: &'a Ledger,
     entries: Entries,
+    paragraphs: &'a mut ParagraphNumbers,
     figures: usize,
     tables: usize,
 }
@@ -41,6 +97,11 @@ impl PaperNumbering<'_> {
                 Block::Paragraph { number, text } => {
                     paragraphs += 1;
                     *number = format!("{}.{paragraphs}", section.number);
+                    if let Some(indicator) = self.told_of(text) {
+                        self.paragraphs
+                            .entry(indicator)
+                            .or_insert_with(|| number.clone());
+                    }
                     self.spans(text, &format!("p{at}.{paragraphs}"), &mut 0);
                 }
                 Block::Plain(text) => self.spans(text, &format!("s{at}"), &mut unnumbered),
@@ -71,6 +132,15 @@ impl PaperNumbering<'_> {
                 span.id = Some(self.keep(provisional, format!("{stem}.{count}")));
             }
         }
+    }
+
+    /// The indicator that a paragraph tells of: that of its first sentence from data.
+    fn told_of(&self, spans: &[TextSpan]) -> Option<String> {
+        let first = spans.iter().find_map(|span| span.id.as_ref())?;
+        let ManifestEntry::Sentence { indicator, .. } = self.ledger.get(first)? else {
+            return None;
+        };
+        Some(indicator.clone())
     }
 
     /// Keeps the entry of a provisional number under an id, and gives the id.

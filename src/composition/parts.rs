@@ -1,8 +1,6 @@
 //! The parts that a section takes from data: paragraphs of findings, tables, figures, questions, and what a paper says of itself.
 
-use super::entry::{
-    ChartEvidence, ComparisonEvidence, ManifestEntry, QuestionCause, SentenceEvidence,
-};
+use super::entry::{ChartEvidence, ComparisonEvidence, ManifestEntry, QuestionCause};
 use super::fit::WeighedBlock;
 use super::ledger::{self, Ledger};
 use super::tokens::Tokens;
@@ -10,6 +8,7 @@ use crate::chart::{AskedChart, ChartRequest, DrawnChart};
 use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::finding::kinds::Statement;
+use crate::finding::narrative::paragraph::question;
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{self, papers};
 use crate::finding::report::Reckoning;
@@ -33,10 +32,6 @@ pub(super) const OF_A_CHART: u32 = 15;
 const OF_AN_OVERVIEW: u32 = 800;
 /// The list that a council's paper must have; only a page of one picture sends it to the annex.
 const OF_BACKGROUND: u32 = 700;
-/// Added to the first paragraph of a section, so that no section is left with nothing while another has many.
-const OF_A_FIRST: u32 = 50;
-/// So many sentences about one indicator; the rest repeats them in other ways.
-const SENTENCES: usize = 3;
 
 /// Everything that parts are made of.
 pub(super) struct Stock<'a> {
@@ -50,6 +45,8 @@ pub(super) struct Stock<'a> {
     pub(super) lacking: BTreeSet<String>,
     /// What a paper rests on beside figures: reports of inspectorates, a council's own plan.
     pub(super) other_papers: Vec<String>,
+    /// Whether each paragraph asks its own question: it does where no section gathers them.
+    pub(super) asks_in_paragraphs: bool,
 }
 
 impl<'a> Stock<'a> {
@@ -104,61 +101,7 @@ impl<'a> Stock<'a> {
         })
     }
 
-    /// One paragraph an indicator, the weightiest first: what is found, each sentence with its evidence.
-    pub(super) fn findings(
-        &self,
-        ids: &[String],
-        most: usize,
-        ledger: &mut Ledger,
-    ) -> Vec<WeighedBlock> {
-        let said: Vec<&Statement> = self
-            .told
-            .iter()
-            .filter(|told| told.kind.claims() && ids.contains(&told.indicator))
-            .collect();
-        let mut order: Vec<&str> = Vec::new();
-        for told in &said {
-            if !order.contains(&told.indicator.as_str()) {
-                order.push(&told.indicator);
-            }
-        }
-        let mut parts = Vec::new();
-        for id in order.into_iter().take(most) {
-            let Some(each) = self.each().iter().find(|each| each.indicator.id == id) else {
-                continue;
-            };
-            let mut text = vec![TextSpan {
-                strong: true,
-                ..TextSpan::text(papers::lead_in(each))
-            }];
-            let about: Vec<&&Statement> = said
-                .iter()
-                .filter(|told| told.indicator == id)
-                .take(SENTENCES)
-                .collect();
-            for told in &about {
-                text.push(TextSpan::text(" "));
-                text.push(sentence(told, each, ledger));
-            }
-            let first = if parts.is_empty() { OF_A_FIRST } else { 0 };
-            let weight = about.first().map_or(0, |told| told.weight) + first;
-            parts.push(WeighedBlock::weighing(
-                weight,
-                Block::Paragraph {
-                    number: String::new(),
-                    text,
-                },
-            ));
-        }
-        if parts.is_empty() {
-            parts.push(WeighedBlock::fixed(Block::Plain(vec![TextSpan::text(
-                papers::NOTHING_TO_SAY,
-            )])));
-        }
-        parts
-    }
-
-    /// Questions that the findings raise, one an indicator.
+    /// Questions that the weightiest findings raise, one an indicator: of the service that can answer, with a place for its answer.
     pub(super) fn questions(
         &self,
         ids: &[String],
@@ -170,25 +113,33 @@ impl<'a> Stock<'a> {
         for told in self
             .told
             .iter()
-            .filter(|told| ids.contains(&told.indicator))
+            .filter(|told| told.kind.claims() && ids.contains(&told.indicator))
         {
-            let Some(question) = told
-                .question
-                .as_ref()
+            let each = self
+                .each()
+                .iter()
+                .find(|c| c.indicator.id == told.indicator);
+            let own = each.and_then(|c| question(c, self.phrases));
+            let Some(text) = own
+                .or_else(|| told.question.clone())
                 .filter(|_| items.len() < most && asked.insert(&told.indicator))
             else {
                 continue;
             };
-            items.push(vec![ledger.span(ManifestEntry::Question {
-                indicator: told.indicator.clone(),
-                period: told.period.clone(),
-                text: question.clone(),
-                raised_by: QuestionCause {
-                    kind: told.kind.name.to_owned(),
-                    sentence: told.sentence.clone(),
-                    evidence: told.evidence.clone(),
-                },
-            })]);
+            items.push(vec![
+                ledger.span(ManifestEntry::Question {
+                    indicator: told.indicator.clone(),
+                    period: told.period.clone(),
+                    text,
+                    raised_by: QuestionCause {
+                        kind: told.kind.name.to_owned(),
+                        sentence: told.sentence.clone(),
+                        evidence: told.evidence.clone(),
+                    },
+                }),
+                TextSpan::text(" "),
+                TextSpan::to_write(papers::NO_EXPLANATION),
+            ]);
         }
         if items.is_empty() {
             Vec::new()
@@ -312,7 +263,7 @@ impl<'a> Stock<'a> {
     }
 
     /// With whom was compared, how, how often, and what could not be.
-    pub(super) fn methods(&self) -> Vec<WeighedBlock> {
+    pub(super) fn methods(&self, ids: &[String], ledger: &mut Ledger) -> Vec<WeighedBlock> {
         let methods: BTreeSet<&str> = self
             .told
             .iter()
@@ -332,13 +283,13 @@ impl<'a> Stock<'a> {
                 .filter_map(|each| self.tokens.prose.withheld(each)),
         );
         lines.push(papers::TRACE.to_owned());
-        vec![
-            WeighedBlock::weighing(OF_COMPARATORS, bullets(lines)),
-            WeighedBlock::weighing(
-                OF_METHODS,
-                bullets(methods.into_iter().map(str::to_owned).collect()),
-            ),
-        ]
+        let mut parts = vec![WeighedBlock::weighing(OF_COMPARATORS, bullets(lines))];
+        parts.extend(self.claims(ids, ledger));
+        parts.push(WeighedBlock::weighing(
+            OF_METHODS,
+            bullets(methods.into_iter().map(str::to_owned).collect()),
+        ));
+        parts
     }
 
     /// Every file that a figure of the paper was read from, with the day it was published where that is known.
@@ -356,21 +307,6 @@ impl<'a> Stock<'a> {
             .map(|source| (source, source.published.or_else(|| known(source))))
             .collect()
     }
-}
-
-fn sentence(told: &Statement, each: &Comparison<'_>, ledger: &mut Ledger) -> TextSpan {
-    let c = each;
-    ledger.span(ManifestEntry::Sentence {
-        kind: told.kind.name.to_owned(),
-        indicator: told.indicator.clone(),
-        period: told.period.clone(),
-        text: told.sentence.clone(),
-        weight: told.weight,
-        evidence: SentenceEvidence {
-            finding: told.evidence.clone(),
-            origin: ledger::published_row(each.panel, c.at, c.area),
-        },
-    })
 }
 
 pub(super) fn bullets(lines: Vec<String>) -> Block {

@@ -9,6 +9,7 @@ pub(crate) mod about;
 mod aggregate;
 mod evidence;
 pub(crate) mod kinds;
+pub(crate) mod narrative;
 pub(crate) mod phrases;
 pub(crate) mod prose;
 mod region;

@@ -3,7 +3,7 @@
 
 use super::phrases::{COMMON, Phrase, PhraseForm, Phrases};
 use super::prose::{charts, local, movement, pictures};
-use super::{about, kinds, region};
+use super::{about, kinds, narrative, region};
 use crate::error::{Error, Result};
 use crate::source::sheet::form::{NamedForm, tidy};
 use crate::source::sheet::{RowShape, Sheet, refuse_doubled, row_of};
@@ -54,6 +54,7 @@ fn forms() -> impl Iterator<Item = &'static PhraseForm> {
         .chain(charts::PHRASE_FORMS)
         .chain(pictures::PHRASE_FORMS)
         .chain(local::CHART_FORMS)
+        .chain(narrative::phrase_forms())
 }
 
 fn form(key: &str) -> Option<&'static PhraseForm> {

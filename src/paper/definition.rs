@@ -18,6 +18,9 @@ pub(crate) struct PaperDefinition {
     /// The most pages of A4. What does not fit goes to an annex.
     #[serde(default = "four")]
     pub(crate) max_pages: usize,
+    /// The most bullets of the summary on the first page; 0 for none.
+    #[serde(default = "six")]
+    pub(crate) summary: usize,
     /// The year of the list of statistical neighbours: 2025 unless given.
     pub(crate) list: Option<String>,
     #[serde(default)]
@@ -28,6 +31,10 @@ pub(crate) struct PaperDefinition {
 
 fn four() -> usize {
     4
+}
+
+fn six() -> usize {
+    6
 }
 
 /// The block at the head of a committee paper. Lines that are not given are left out of the paper.
@@ -97,12 +104,14 @@ pub(crate) enum TableForm {
 /// A part of a section, by the word that marks its place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Placeholder {
+    Summary,
     Findings,
     Tables,
     Figures,
     Questions,
     Judgements,
     Plan,
+    Terms,
     Sources,
     Methods,
     BackgroundPapers,
@@ -110,13 +119,15 @@ pub(crate) enum Placeholder {
 
 impl Placeholder {
     /// The order in which parts without a place follow the text.
-    pub(crate) const IN_ORDER: [Placeholder; 9] = [
+    pub(crate) const IN_ORDER: [Placeholder; 11] = [
+        Placeholder::Summary,
         Placeholder::Judgements,
         Placeholder::Findings,
         Placeholder::Tables,
         Placeholder::Figures,
         Placeholder::Plan,
         Placeholder::Questions,
+        Placeholder::Terms,
         Placeholder::BackgroundPapers,
         Placeholder::Sources,
         Placeholder::Methods,
@@ -125,12 +136,14 @@ impl Placeholder {
     /// The word between braces.
     pub(crate) fn word(self) -> &'static str {
         match self {
+            Placeholder::Summary => "summary",
             Placeholder::Findings => "findings",
             Placeholder::Tables => "tables",
             Placeholder::Figures => "figures",
             Placeholder::Questions => "questions",
             Placeholder::Judgements => "judgements",
             Placeholder::Plan => "plan",
+            Placeholder::Terms => "terms",
             Placeholder::Sources => "sources",
             Placeholder::Methods => "methods",
             Placeholder::BackgroundPapers => "background-papers",

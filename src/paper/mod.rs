@@ -32,6 +32,31 @@ pub(crate) struct Paper {
     pub(crate) foot: String,
 }
 
+impl Paper {
+    /// The numbers of the paragraphs, or else of the sections, that the service has still to write, each once.
+    pub(crate) fn still_to_write(&self) -> Vec<String> {
+        let mut places = Vec::new();
+        for section in &self.sections {
+            let mut here = section.number.clone();
+            for block in &section.blocks {
+                let is_open = match block {
+                    Block::Paragraph { number, text } => {
+                        here.clone_from(number);
+                        text.iter().any(|span| span.to_write)
+                    }
+                    Block::Plain(text) => text.iter().any(|span| span.to_write),
+                    Block::Bullets(items) => items.iter().flatten().any(|span| span.to_write),
+                    Block::Heading(_) | Block::Figure(_) | Block::Table(_) => false,
+                };
+                if is_open && !places.contains(&here) {
+                    places.push(here.clone());
+                }
+            }
+        }
+        places
+    }
+}
+
 /// A heading of level 2 and the blocks below it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Section {
@@ -95,9 +120,22 @@ pub(crate) struct TextSpan {
     pub(crate) link: Option<String>,
     /// The id of its evidence in the manifest, such as `p3.2.1`; none for the officer's own words.
     pub(crate) id: Option<String>,
+    /// What the service has still to write: set so that nobody overlooks it.
+    pub(crate) to_write: bool,
+    /// The indicator whose paragraph is named here once it has a number: " (5.1)".
+    pub(crate) paragraph_of: Option<String>,
 }
 
 impl TextSpan {
+    /// A place that the service has to fill.
+    pub(crate) fn to_write(text: impl Into<String>) -> TextSpan {
+        TextSpan {
+            strong: true,
+            to_write: true,
+            ..TextSpan::text(text)
+        }
+    }
+
     /// Plain text.
     pub(crate) fn text(text: impl Into<String>) -> TextSpan {
         TextSpan {

@@ -3,6 +3,7 @@
 use super::definition::Placeholder;
 use super::{Block, TextSpan};
 use crate::error::{Error, Result};
+use crate::finding::prose::papers::TO_WRITE;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeStream};
 
 /// A block of text, or the placeholder of a part.
@@ -142,7 +143,7 @@ impl MarkdownReader {
     }
 
     fn end_paragraph(&mut self) {
-        let text = std::mem::take(&mut self.spans);
+        let text = marked(std::mem::take(&mut self.spans));
         let alone = match text.as_slice() {
             [only] => only.text.strip_prefix(PLACE).and_then(Placeholder::parse),
             _ => None,
@@ -157,7 +158,7 @@ impl MarkdownReader {
     }
 
     fn end_item(&mut self) {
-        let text = std::mem::take(&mut self.spans);
+        let text = marked(std::mem::take(&mut self.spans));
         if text.is_empty() {
             return;
         }
@@ -169,6 +170,18 @@ impl MarkdownReader {
             _ => self.items.push(text),
         }
     }
+}
+
+/// A paragraph that says that it is still to be written is set so that nobody overlooks it.
+fn marked(mut spans: Vec<TextSpan>) -> Vec<TextSpan> {
+    let is_open = spans
+        .first()
+        .is_some_and(|first| first.text.starts_with(TO_WRITE));
+    for span in spans.iter_mut().filter(|_| is_open) {
+        span.strong = true;
+        span.to_write = true;
+    }
+    spans
 }
 
 /// Marks the span of a placeholder until its paragraph ends; officers' texts have no private-use characters.

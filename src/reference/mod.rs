@@ -8,6 +8,7 @@ pub(crate) mod group;
 pub(crate) mod judgements;
 pub(crate) mod nearest;
 pub(crate) mod neighbours;
+pub(crate) mod plain_words;
 pub(crate) mod sources;
 
 use crate::error::{Error, Result};
@@ -15,6 +16,7 @@ use authority::Register;
 use catalogue::Catalogue;
 use judgements::Judgements;
 use neighbours::NeighbourLists;
+use plain_words::WordsOfIndicators;
 use sources::Sources;
 
 /// The attribution that the Open Government Licence asks for.
@@ -26,6 +28,7 @@ pub(crate) struct Reference {
     pub(crate) register: Register,
     pub(crate) neighbours: NeighbourLists,
     pub(crate) catalogue: Catalogue,
+    pub(crate) words: WordsOfIndicators,
     pub(crate) sources: Sources,
 }
 
@@ -47,6 +50,8 @@ impl Reference {
                 .map_err(|fault| malformed("neighbours.csv", fault))?,
             catalogue: Catalogue::parse(include_str!("../../data/indicators.toml"))
                 .map_err(|fault| malformed("indicators.toml", fault))?,
+            words: WordsOfIndicators::parse(include_str!("../../data/plain_words.toml"))
+                .map_err(|fault| malformed("plain_words.toml", fault))?,
             sources: Sources::parse(include_str!("../../data/sources.toml"))
                 .map_err(|fault| malformed("sources.toml", fault))?,
         })

@@ -4,6 +4,7 @@ use crate::composition::render::{PaperFormat, render};
 use crate::composition::standard;
 use crate::composition::{PaperInputs, make};
 use crate::error::Result;
+use crate::finding::prose::papers;
 use crate::inputs::Messages;
 use crate::inputs::load::{self, Stored};
 use crate::inputs::named::neighbour_list;
@@ -137,10 +138,11 @@ pub(crate) fn write(
         },
     )?;
     messages.tell_checks(&made.checks);
+    let open = papers::still_to_write(&made.paper.still_to_write());
     let rendered = render(world, &mut made, order.out, template.as_ref())?;
     world::write_all(world, &rendered.files)?;
     Ok(PaperOutcome {
         files: rendered.files.into_iter().map(|(path, _)| path).collect(),
-        notes: rendered.notes,
+        notes: rendered.notes.into_iter().chain(open).collect(),
     })
 }

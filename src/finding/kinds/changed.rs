@@ -102,7 +102,7 @@ fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
     })
 }
 
-fn share_in_words(share: f64) -> &'static str {
+pub(in crate::finding) fn share_in_words(share: f64) -> &'static str {
     if share >= 0.99 {
         "99 in 100"
     } else if share >= 0.95 {

@@ -6,7 +6,7 @@ use crate::compare::departure::Parting;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::study::Study;
 use crate::finding::evidence::{FindingEvidence, period};
-use crate::finding::phrases::{PhraseForm, PhraseValues};
+use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::finding::prose::{Prose, above_or_below, year_of};
 use crate::finding::working::{WorkingStep, four, label, p_value};
 use crate::stat::departure::{Gap, Shape};
@@ -22,7 +22,7 @@ pub(super) const PARTED: FindingKind = FindingKind {
     method: Some(METHOD),
     news: NewsValue::NotNews,
     role: WeighingRole::Neither,
-    phrases: &[&AWAY, &TOWARDS],
+    phrases: &[&AWAY, &TOWARDS, &NARRATED],
     find: find_parted,
     working,
 };
@@ -32,7 +32,12 @@ pub(super) const ALREADY: FindingKind = FindingKind {
     method: Some(METHOD),
     news: NewsValue::NotNews,
     role: WeighingRole::Neither,
-    phrases: &[&ALREADY_ONLY, &ALREADY_EARLIER, &ALREADY_CHANGED],
+    phrases: &[
+        &ALREADY_ONLY,
+        &ALREADY_EARLIER,
+        &ALREADY_CHANGED,
+        &ALREADY_NARRATED,
+    ],
     find: find_already,
     working: no_working,
 };
@@ -45,6 +50,9 @@ const ALREADY_EARLIER: PhraseForm = PhraseForm::plain("already.earlier", &["abov
 
 const ALREADY_CHANGED: PhraseForm =
     PhraseForm::plain("already.changed", &["above", "begins", "now"]);
+
+const NARRATED: PhraseForm = PhraseForm::plain("narrative.parted", TURN);
+const ALREADY_NARRATED: PhraseForm = PhraseForm::plain("narrative.already", &["above", "begins"]);
 
 /// A gap of so much on the same side before the turn was apart already.
 const APART_BEFORE: f64 = 0.1;
@@ -101,6 +109,33 @@ pub(in crate::finding) fn years_of_turn(
         (false, true) => format!("in {first} or {last}"),
         (false, false) => format!("between {first} and {last}"),
     }
+}
+
+/// The same in a paragraph that has named the figure: when it parted, or that it was apart already and still is.
+pub(in crate::finding) fn in_narrative(
+    kind: &FindingKind,
+    c: &Comparison<'_>,
+    phrases: &Phrases,
+) -> Option<String> {
+    let parting = c.tested().parting.as_ref()?;
+    if kind.name == PARTED.name {
+        let values = turn_values(parting, c)?;
+        return parting
+            .moves_away()
+            .then(|| phrases.say(c, &NARRATED, values));
+    }
+    let already = parting.already.filter(|_| kind.name == ALREADY.name)?;
+    let is_still = place_today(c)? == PlaceToday::BeyondAll(already.side);
+    (already.beyond_all && is_still).then(|| {
+        let values = vec![
+            (
+                "above",
+                above_or_below(already.side == Side::Above).to_owned(),
+            ),
+            ("begins", year_of(c, already.begins)),
+        ];
+        phrases.say(c, &ALREADY_NARRATED, values)
+    })
 }
 
 fn find_already(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {

@@ -6,6 +6,7 @@ use crate::compare::comparators::Comparators;
 use crate::compare::peers::Peers;
 use crate::observation::provenance::Source;
 use crate::reference::group::list_date;
+use crate::reference::neighbours::NeighbourList;
 use crate::reference::sources::first_of;
 use jiff::civil::Date;
 
@@ -43,7 +44,61 @@ pub(crate) const NOTHING_TO_SAY: &str =
 /// The heading of the sections that a paper writes itself.
 pub(crate) const BACKGROUND_PAPERS: &str = "Background papers";
 pub(crate) const SOURCES: &str = "Data sources";
-pub(crate) const METHODS: &str = "How the figures were compared";
+pub(crate) const METHODS: &str = "How we know";
+pub(crate) const SUMMARY: &str = "Summary";
+pub(crate) const TERMS: &str = "How to read this report";
+/// The caption of the table of claims.
+pub(crate) const CLAIMS: &str = "What each claim rests on";
+/// Begins a text that only the service can write.
+pub(crate) const TO_WRITE: &str = "To be written by the service";
+/// Stands where the service has not said why, what it does and by when.
+pub(crate) const NO_EXPLANATION: &str =
+    "No explanation supplied: to be written by the service (reason, action, date).";
+
+/// Words that a reader of a paper may not know, each with the mark by which it is found in the text and what it means.
+const GLOSSARY: [(&str, &str); 8] = [
+    (
+        "neighbours",
+        "Statistical neighbours are the ten authorities that the Department for Education lists as most like this one ({list}).",
+    ),
+    (
+        "for every 10,000",
+        "A rate for every 10,000 children lets a small place stand beside a large one.",
+    ),
+    (
+        "chance",
+        "“No more than chance would bring”: figures such as these often move so much from year to year with nothing behind it.",
+    ),
+    (
+        "not clearly different",
+        "“Not clearly different” means that the numbers are too small to tell the two apart.",
+    ),
+    (
+        "quarter of",
+        "The highest or lowest quarter: of four authorities, one has a figure as far out or further.",
+    ),
+    (
+        "which is better",
+        "“Better” and “worse” stand only where it is agreed which direction is good for children.",
+    ),
+    (
+        "so small that",
+        "In a group of fewer than 30, one or two children change the share a great deal.",
+    ),
+    (
+        "to 31 March",
+        "“31 March” is a count on that day; “the year to 31 March” is all that happened in the twelve months before.",
+    ),
+];
+
+/// The terms that stand in a text, explained.
+pub(crate) fn terms_in(text: &str, list: NeighbourList) -> Vec<String> {
+    GLOSSARY
+        .into_iter()
+        .filter(|(mark, _)| text.contains(mark))
+        .map(|(_, meaning)| meaning.replace("{list}", &format!("list of {}", list_date(list))))
+        .collect()
+}
 
 /// Stands for a figure of neighbours of whom too few have one.
 pub(crate) fn not_compared(peers: &Peers) -> String {
@@ -225,6 +280,11 @@ pub(crate) fn comparator_rules(comparators: &Comparators) -> Vec<String> {
         )
     }));
     lines
+}
+
+/// Which numbers of a paper the service has still to write; none where it has written them all.
+pub(crate) fn still_to_write(places: &[String]) -> Option<String> {
+    (!places.is_empty()).then(|| format!("{TO_WRITE}: {}", places.join(", ")))
 }
 
 #[cfg(test)]

@@ -64,6 +64,7 @@ struct HtmlSpan<'a> {
     text: &'a str,
     strong: bool,
     emphasis: bool,
+    to_write: bool,
     link: Option<&'a str>,
     id: Option<&'a str>,
     /// In print the address follows the link, unless it is the link's text or leads into the page itself.
@@ -176,6 +177,7 @@ fn words<'a>(spans: &'a [TextSpan], taken: &mut BTreeSet<&'a str>) -> Vec<HtmlSp
             text: &span.text,
             strong: span.strong,
             emphasis: span.emphasis,
+            to_write: span.to_write,
             link,
             id: span.id.as_deref().filter(|id| taken.insert(id)),
             spelled: link.is_some_and(|link| link.starts_with('#') || link == span.text.trim()),

@@ -156,6 +156,7 @@ impl<'a> BlockWriter<'a> {
             style: span.link.as_ref().map(|_| self.styles.id(style::LINK)),
             strong: span.strong,
             emphasis: span.emphasis,
+            highlight: span.to_write,
         };
         let text = run(&span.text, format);
         let content = match &span.link {

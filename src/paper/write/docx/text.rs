@@ -14,6 +14,8 @@ pub(super) struct RunFormat<'a> {
     pub(super) style: Option<&'a str>,
     pub(super) strong: bool,
     pub(super) emphasis: bool,
+    /// Behind the words, so that what is still to be written is not overlooked.
+    pub(super) highlight: bool,
 }
 
 /// A run; line ends and tabs become Word's own.
@@ -25,6 +27,9 @@ pub(super) fn run(text: &str, format: RunFormat<'_>) -> Element {
     }
     if format.emphasis {
         properties = properties.children(["w:i", "w:iCs"].map(Element::new));
+    }
+    if format.highlight {
+        properties = properties.child(Element::val("w:highlight", "yellow"));
     }
     let mut made = Element::new("w:r");
     if !properties.children.is_empty() {

@@ -1,0 +1,344 @@
+//! The shape of a series: where one authority's figures rose, fell or stayed, by turning points that are more than chance.
+//!
+//! A movement between two years counts where a test of their counts finds it beyond chance and beyond what such figures usually move
+//! ([`super::change`]); without counts, where it is larger than most one-year changes of all authorities. It must also be large enough
+//! to be worth a word ([`LEAST_PART`], [`LEAST_POINTS`]). Between movements the series is level. Turning points are found in one pass,
+//! as a zigzag: a peak is a peak once the series has moved away from it.
+
+use super::Comparison;
+use super::change::level_of;
+use super::panel::PeriodColumn;
+
+/// A movement of a rate, a count or a sum of money is at least this part of the larger figure,
+const LEAST_PART: f64 = 0.05;
+/// and one of percentages so many points.
+const LEAST_POINTS: f64 = 2.0;
+/// Without counts, a movement is larger than this part of all authorities' changes of one year.
+const LARGER_THAN: f64 = 0.75;
+/// Years before the newest that a shape looks back on.
+const YEARS: usize = 10;
+/// From so many times on a rise is told as a doubling, though just short of one; so much or less of a figure is half of it.
+const NEARLY_DOUBLE: f64 = 1.9;
+const NEARLY_HALF: f64 = 0.525;
+
+/// One figure of a series, as printed.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct SeriesPoint {
+    pub(crate) column: PeriodColumn,
+    pub(crate) value: f64,
+}
+
+/// The course of a series over its comparable years.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct SeriesShape {
+    /// The figures looked at, oldest first; the last is the comparison's own.
+    pub(crate) points: Vec<SeriesPoint>,
+    /// Where the movements begin and end, oldest first; none where nothing moved.
+    pub(crate) turns: Vec<SeriesPoint>,
+    /// Why older figures are left out: another definition; none where the series begins there, or is only longer.
+    pub(crate) redefined: Option<String>,
+    /// Years between the first and the last without a figure that can be compared.
+    pub(crate) missing: usize,
+    _sealed: (),
+}
+
+/// What a shape comes to.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum ShapeForm {
+    /// No other figure can be compared with the newest.
+    Alone,
+    /// Two figures: only a change can be told.
+    Pair,
+    /// No movement.
+    Level { low: SeriesPoint, high: SeriesPoint },
+    /// One movement; `still` where the newest figure is its end.
+    Moved {
+        from: SeriesPoint,
+        to: SeriesPoint,
+        still: bool,
+    },
+    /// A movement and another back; `still` where the newest figure is the end of the second.
+    Turned {
+        from: SeriesPoint,
+        turn: SeriesPoint,
+        to: SeriesPoint,
+        still: bool,
+    },
+    /// More movements than a sentence holds.
+    Unsettled { low: SeriesPoint, high: SeriesPoint },
+}
+
+/// How many times a figure is of an earlier one, in a word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Multiple {
+    NearlyDoubled,
+    Doubled,
+    MoreThanDoubled,
+    MoreThanTrebled,
+    NearlyHalved,
+    Halved,
+    MoreThanHalved,
+}
+
+/// The shape of the series that ends with a comparison's figure; none without a figure, and for parts of a year.
+pub(crate) fn shape(c: &Comparison<'_>) -> Option<SeriesShape> {
+    if c.period.kind.is_part_of_year() {
+        return None;
+    }
+    let now = SeriesPoint {
+        column: c.at,
+        value: c.printed(c.reading.value()?),
+    };
+    let unusual: Vec<PeriodColumn> = c
+        .panel
+        .columns()
+        .next()
+        .map(|first| c.panel.unusual_years(first, c.at).collect())
+        .unwrap_or_default();
+    let mut points = vec![now];
+    let mut redefined = None;
+    let mut expected = 0;
+    for back in 1..=i16::try_from(YEARS).unwrap_or(i16::MAX) {
+        let Some(column) = c.panel.years_before(c.at, back) else {
+            continue;
+        };
+        if let Some(reason) = c.panel.redefined_between(column, c.at) {
+            redefined = Some(reason.to_owned());
+            break;
+        }
+        let known = c.panel.value(column, c.area);
+        if let Some(value) = known.filter(|_| !unusual.contains(&column)) {
+            points.push(SeriesPoint {
+                column,
+                value: c.printed(value),
+            });
+            expected = usize::try_from(back).unwrap_or(0) + 1;
+        }
+    }
+    points.reverse();
+    let missing = expected.saturating_sub(points.len());
+    let turns = if points.len() > 2 {
+        turns(&points, |from, to| is_movement(c, from, to))
+    } else {
+        Vec::new()
+    };
+    Some(SeriesShape {
+        points,
+        turns,
+        redefined,
+        missing,
+        _sealed: (),
+    })
+}
+
+/// Whether a figure moved between two years, as the head of this file says.
+fn is_movement(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> bool {
+    let size = (to.value - from.value).abs();
+    let large = if c.indicator.unit.is_percent() {
+        size >= LEAST_POINTS
+    } else {
+        size >= LEAST_PART * from.value.abs().max(to.value.abs())
+    };
+    if !large || size == 0.0 {
+        return false;
+    }
+    let weighed = c
+        .nation()
+        .changes
+        .weigh(c.panel, from.column, to.column, c.area);
+    match (weighed.test, weighed.position.and_then(|of| of.share())) {
+        (Some(test), _) => level_of(test.p).is_some(),
+        (None, Some(share)) => share >= LARGER_THAN,
+        (None, None) => true,
+    }
+}
+
+/// Where the movements of a series begin and end. `moved` says whether it moved between two of its figures.
+fn turns(
+    points: &[SeriesPoint],
+    moved: impl Fn(SeriesPoint, SeriesPoint) -> bool,
+) -> Vec<SeriesPoint> {
+    let Some((first, rest)) = points.split_first() else {
+        return Vec::new();
+    };
+    let (mut low, mut high) = (*first, *first);
+    let mut turns: Vec<SeriesPoint> = Vec::new();
+    // The end of the movement under way, and whether it goes up; none before the first movement.
+    let mut end: Option<(SeriesPoint, bool)> = None;
+    for point in rest {
+        match end {
+            None if point.value > low.value && moved(low, *point) => {
+                turns.push(low);
+                end = Some((*point, true));
+            }
+            None if point.value < high.value && moved(high, *point) => {
+                turns.push(high);
+                end = Some((*point, false));
+            }
+            None => {
+                if point.value <= low.value {
+                    low = *point;
+                }
+                if point.value >= high.value {
+                    high = *point;
+                }
+            }
+            Some((so_far, is_up)) => {
+                let goes_on = if is_up {
+                    point.value >= so_far.value
+                } else {
+                    point.value <= so_far.value
+                };
+                if goes_on {
+                    end = Some((*point, is_up));
+                } else if moved(so_far, *point) {
+                    turns.push(so_far);
+                    end = Some((*point, !is_up));
+                }
+            }
+        }
+    }
+    turns.extend(end.map(|(last, _)| last));
+    turns
+}
+
+impl SeriesShape {
+    pub(crate) fn form(&self) -> ShapeForm {
+        let (Some(low), Some(high), Some(now)) = (self.lowest(), self.highest(), self.now()) else {
+            return ShapeForm::Alone;
+        };
+        match (self.points.len(), self.turns.as_slice()) {
+            (0 | 1, _) => ShapeForm::Alone,
+            (2, _) => ShapeForm::Pair,
+            (_, [from, to]) => ShapeForm::Moved {
+                from: *from,
+                to: *to,
+                still: to.column == now.column,
+            },
+            (_, [.., from, turn, to]) if self.turns.len() <= 4 => ShapeForm::Turned {
+                from: *from,
+                turn: *turn,
+                to: *to,
+                still: to.column == now.column,
+            },
+            (_, [_, _, ..]) => ShapeForm::Unsettled { low, high },
+            _ => ShapeForm::Level { low, high },
+        }
+    }
+
+    pub(crate) fn first(&self) -> Option<SeriesPoint> {
+        self.points.first().copied()
+    }
+
+    pub(crate) fn now(&self) -> Option<SeriesPoint> {
+        self.points.last().copied()
+    }
+
+    /// The lowest figure; of equal ones the last.
+    fn lowest(&self) -> Option<SeriesPoint> {
+        let points = self.points.iter().rev().copied();
+        points.reduce(|least, point| {
+            if point.value < least.value {
+                point
+            } else {
+                least
+            }
+        })
+    }
+
+    /// The highest figure; of equal ones the last.
+    fn highest(&self) -> Option<SeriesPoint> {
+        let points = self.points.iter().rev().copied();
+        points.reduce(|most, point| {
+            if point.value > most.value {
+                point
+            } else {
+                most
+            }
+        })
+    }
+}
+
+/// Whether one figure is about twice or half another, or more; none where it is neither, or where one is nothing.
+pub(crate) fn multiple(from: f64, to: f64) -> Option<Multiple> {
+    if from <= 0.0 || to <= 0.0 {
+        return None;
+    }
+    let times = to / from;
+    Some(if times > 3.0 {
+        Multiple::MoreThanTrebled
+    } else if times > 2.0 {
+        Multiple::MoreThanDoubled
+    } else if times == 2.0 {
+        Multiple::Doubled
+    } else if times >= NEARLY_DOUBLE {
+        Multiple::NearlyDoubled
+    } else if times < 0.5 {
+        Multiple::MoreThanHalved
+    } else if times == 0.5 {
+        Multiple::Halved
+    } else if times <= NEARLY_HALF {
+        Multiple::NearlyHalved
+    } else {
+        return None;
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn points(values: &[f64]) -> Vec<SeriesPoint> {
+        let panel_columns = (0..values.len()).map(PeriodColumn::for_tests);
+        panel_columns
+            .zip(values)
+            .map(|(column, value)| SeriesPoint {
+                column,
+                value: *value,
+            })
+            .collect()
+    }
+
+    /// The turning points where a movement is one of ten or more.
+    fn turned(values: &[f64]) -> Vec<f64> {
+        let points = points(values);
+        let found = turns(&points, |from, to| (from.value - to.value).abs() >= 10.0);
+        found.iter().map(|point| point.value).collect()
+    }
+
+    #[test]
+    fn turning_points_are_where_a_movement_begins_and_ends() {
+        for (values, expected) in [
+            (&[5.0, 6.0, 4.0, 7.0][..], &[][..]),
+            (&[5.0, 9.0, 14.0, 20.0], &[5.0, 20.0]),
+            (&[8.0, 5.0, 9.0, 20.0, 18.0], &[5.0, 20.0]),
+            (
+                &[163.0, 183.0, 228.0, 215.0, 219.0, 182.0, 184.0],
+                &[163.0, 228.0, 182.0],
+            ),
+            (&[30.0, 10.0, 30.0, 10.0], &[30.0, 10.0, 30.0, 10.0]),
+            (&[10.0, 30.0, 30.0, 12.0], &[10.0, 30.0, 12.0]),
+        ] {
+            assert_eq!(turned(values), expected, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn multiples_are_at_least_what_they_are_called() {
+        for (from, to, expected) in [
+            (15.0, 32.0, Some(Multiple::MoreThanDoubled)),
+            (10.0, 20.0, Some(Multiple::Doubled)),
+            (10.0, 19.0, Some(Multiple::NearlyDoubled)),
+            (10.0, 18.9, None),
+            (10.0, 31.0, Some(Multiple::MoreThanTrebled)),
+            (20.0, 10.0, Some(Multiple::Halved)),
+            (20.0, 10.4, Some(Multiple::NearlyHalved)),
+            (20.0, 9.9, Some(Multiple::MoreThanHalved)),
+            (20.0, 11.0, None),
+            (0.0, 5.0, None),
+            (5.0, 0.0, None),
+        ] {
+            assert_eq!(multiple(from, to), expected, "{from} {to}");
+        }
+    }
+}

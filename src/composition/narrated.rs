@@ -1,0 +1,238 @@
+//! The parts that are told in words: the summary, the paragraphs of a section with what is asked of the service, how to read the paper,
+//! and how each claim is known.
+
+use super::entry::{ManifestEntry, QuestionCause, SentenceEvidence};
+use super::fit::{DraftSection, WeighedBlock};
+use super::ledger::{self, Ledger};
+use super::parts::{Stock, bullets, tabular};
+use crate::compare::Comparison;
+use crate::finding::kinds::Statement;
+use crate::finding::narrative::paragraph::{paragraph, question, why};
+use crate::finding::narrative::summary::{self, SummaryPoint};
+use crate::finding::narrative::{NarrativeClause, known};
+use crate::finding::prose::papers;
+use crate::paper::{Block, TextSpan};
+
+/// Added to the first paragraph of a section, so that no section is left with nothing while another has many.
+const OF_A_FIRST: u32 = 50;
+/// The summary stays; "How to read this report" leaves before any paragraph of weight; the table of claims goes first.
+const OF_TERMS: u32 = 60;
+const OF_CLAIMS: u32 = 11;
+
+impl Stock<'_> {
+    /// The findings about one comparison, weightiest first.
+    fn about(&self, c: &Comparison<'_>) -> Vec<&Statement> {
+        self.told
+            .iter()
+            .filter(|told| told.indicator == c.indicator.id)
+            .collect()
+    }
+
+    /// The weightiest facts about some indicators, one a bullet, each with the paragraph that tells more.
+    pub(super) fn summary(
+        &self,
+        ids: &[String],
+        most: usize,
+        ledger: &mut Ledger,
+    ) -> Vec<WeighedBlock> {
+        let compared: Vec<&Comparison<'_>> = self
+            .tokens
+            .compared
+            .iter()
+            .filter(|c| ids.contains(&c.indicator.id))
+            .collect();
+        let points = summary::summary(&compared, self.told, self.phrases, most);
+        let items: Vec<Vec<TextSpan>> = points
+            .into_iter()
+            .filter_map(|point| {
+                let c = compared
+                    .iter()
+                    .find(|c| c.indicator.id == point.indicator)?;
+                Some(bullet(point, c, ledger))
+            })
+            .collect();
+        if items.is_empty() {
+            return Vec::new();
+        }
+        vec![WeighedBlock::fixed(Block::Bullets(items))]
+    }
+
+    /// One paragraph an indicator, the weightiest first, each with a question for the service and a place for its answer.
+    pub(super) fn findings(
+        &self,
+        ids: &[String],
+        most: usize,
+        ledger: &mut Ledger,
+    ) -> Vec<WeighedBlock> {
+        let mut order: Vec<(u32, &Comparison<'_>)> = self
+            .tokens
+            .compared
+            .iter()
+            .filter(|c| ids.contains(&c.indicator.id) && c.reading.value().is_some())
+            .map(|c| (self.importance(c), c))
+            .filter(|(weight, _)| *weight > 0)
+            .collect();
+        order.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        let mut parts = Vec::new();
+        for (weight, c) in order.into_iter().take(most) {
+            let told = self.about(c);
+            let mut text = vec![TextSpan {
+                strong: true,
+                ..TextSpan::text(papers::lead_in(c))
+            }];
+            for clause in paragraph(c, &told, self.phrases) {
+                text.push(TextSpan::text(" "));
+                text.push(sentence(clause, c, weight, ledger));
+            }
+            let first = if parts.is_empty() { OF_A_FIRST } else { 0 };
+            let paragraph = Block::Paragraph {
+                number: String::new(),
+                text,
+            };
+            let asked = self.asked(c, &told, ledger);
+            parts.push(WeighedBlock::weighing(weight + first, paragraph).with(asked));
+        }
+        if parts.is_empty() {
+            parts.push(WeighedBlock::fixed(Block::Plain(vec![TextSpan::text(
+                papers::NOTHING_TO_SAY,
+            )])));
+        }
+        parts
+    }
+
+    /// How much a figure asks to be told: by its place, its last change and all that is found of it.
+    fn importance(&self, c: &Comparison<'_>) -> u32 {
+        let told = self.about(c);
+        let found = told
+            .iter()
+            .filter(|told| told.kind.claims())
+            .map(|told| told.weight)
+            .max()
+            .unwrap_or(0);
+        let point = summary::point(c, &told, self.phrases);
+        found + point.map_or(0, |point| point.weight)
+    }
+
+    /// Why it matters, what is asked of the service, and where the service writes its answer.
+    fn asked(&self, c: &Comparison<'_>, told: &[&Statement], ledger: &mut Ledger) -> Option<Block> {
+        let asked = question(c, self.phrases).filter(|_| self.asks_in_paragraphs)?;
+        let raised_by = told.first().map_or_else(
+            || QuestionCause {
+                kind: "Figure".to_owned(),
+                sentence: String::new(),
+                evidence: serde_json::Value::Null,
+            },
+            |told| QuestionCause {
+                kind: told.kind.name.to_owned(),
+                sentence: told.sentence.clone(),
+                evidence: told.evidence.clone(),
+            },
+        );
+        let mut text = Vec::new();
+        text.extend(why(c, self.phrases).map(|why| TextSpan::text(format!("{why} "))));
+        text.push(ledger.span(ManifestEntry::Question {
+            indicator: c.indicator.id.clone(),
+            period: c.period.label.clone(),
+            text: asked,
+            raised_by,
+        }));
+        text.push(TextSpan::text(" "));
+        text.push(TextSpan::to_write(papers::NO_EXPLANATION));
+        Some(Block::Plain(text))
+    }
+
+    /// The terms that stand in the paper, explained.
+    pub(super) fn terms(&self, drafts: &[DraftSection]) -> Vec<WeighedBlock> {
+        let mut said = String::new();
+        let parts = drafts.iter().flat_map(|draft| &draft.parts);
+        for block in parts.flat_map(|part| &part.blocks) {
+            words_of(block, &mut said);
+        }
+        let lines = papers::terms_in(&said, self.tokens.list);
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        vec![WeighedBlock::weighing(OF_TERMS, bullets(lines))]
+    }
+
+    /// A row for each claim of the paper's paragraphs: what was asked, by which test, with which result.
+    pub(super) fn claims(&self, ids: &[String], ledger: &mut Ledger) -> Option<WeighedBlock> {
+        let rows: Vec<known::KnownClaim> = self
+            .tokens
+            .compared
+            .iter()
+            .filter(|c| ids.contains(&c.indicator.id))
+            .flat_map(known::claims)
+            .collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let table = crate::table::claims::table(&rows);
+        Some(WeighedBlock::weighing(
+            OF_CLAIMS,
+            tabular(papers::CLAIMS.to_owned(), table, Vec::new(), ledger),
+        ))
+    }
+}
+
+fn bullet(point: SummaryPoint, c: &Comparison<'_>, ledger: &mut Ledger) -> Vec<TextSpan> {
+    vec![
+        TextSpan {
+            strong: true,
+            ..TextSpan::text(format!("{} ", point.label))
+        },
+        sentence(point.clause, c, point.weight, ledger),
+        TextSpan {
+            paragraph_of: Some(point.indicator),
+            ..TextSpan::default()
+        },
+    ]
+}
+
+fn sentence(
+    clause: NarrativeClause,
+    c: &Comparison<'_>,
+    weight: u32,
+    ledger: &mut Ledger,
+) -> TextSpan {
+    ledger.span(ManifestEntry::Sentence {
+        kind: clause.kind.to_owned(),
+        indicator: c.indicator.id.clone(),
+        period: c.period.label.clone(),
+        text: clause.text,
+        weight,
+        evidence: SentenceEvidence {
+            finding: clause.evidence,
+            origin: ledger::published_row(c.panel, c.at, c.area),
+        },
+    })
+}
+
+/// Everything that a reader reads in a block.
+fn words_of(block: &Block, said: &mut String) {
+    let spans = |spans: &[TextSpan], said: &mut String| {
+        for span in spans {
+            said.push_str(&span.text);
+        }
+        said.push('\n');
+    };
+    match block {
+        Block::Heading(_) => {}
+        Block::Paragraph { text, .. } | Block::Plain(text) => spans(text, said),
+        Block::Bullets(items) => items.iter().for_each(|item| spans(item, said)),
+        Block::Figure(chart) => {
+            said.push_str(&chart.caption);
+            said.push_str(&chart.note);
+        }
+        Block::Table(table) => {
+            for column in &table.table.columns {
+                said.push_str(&column.title);
+                said.push('\n');
+            }
+            for note in &table.table.notes {
+                said.push_str(note);
+                said.push('\n');
+            }
+        }
+    }
+}

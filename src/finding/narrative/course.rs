@@ -1,0 +1,408 @@
+//! How a figure got there: the shape of its series in a sentence, the last year where that adds something, and when it parted from its
+//! neighbours.
+
+use super::figure::own_digits;
+use super::{NarrativeClause, pronoun};
+use crate::compare::Comparison;
+use crate::compare::change::OneYear;
+use crate::compare::course::Heading;
+use crate::compare::shape::{self, Multiple, SeriesPoint, SeriesShape, ShapeForm};
+use crate::finding::evidence::{FindingEvidence, period};
+use crate::finding::kinds::Statement;
+use crate::finding::kinds::changed::share_in_words;
+use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
+use crate::finding::prose::{digits, number_word, rose_or_fell, sentence_start, year_of};
+use crate::stat::round::format_number;
+use serde_json::{Value, json};
+
+pub(super) const PHRASE_FORMS: [&PhraseForm; 14] = [
+    &LEVEL,
+    &SAME,
+    &MOVED,
+    &RUNNING,
+    &OVER,
+    &TURNED,
+    &TURNED_OVER,
+    &UNSETTLED,
+    &EARLIER,
+    &UNCHANGED,
+    &CHANCE,
+    &BEYOND,
+    &LARGE,
+    &NEW,
+];
+
+const OF_SERIES: &[&str] = &[
+    "it",
+    "low",
+    "low_year",
+    "high",
+    "high_year",
+    "from",
+    "from_year",
+    "turn",
+    "turn_year",
+    "to",
+    "to_year",
+    "since",
+    "rose",
+    "risen",
+    "fell",
+    "fallen",
+    "peak",
+    "years",
+    "judged",
+    "redefined",
+    "since_then",
+];
+const LEVEL: PhraseForm = PhraseForm::plain("narrative.course.level", OF_SERIES);
+const SAME: PhraseForm = PhraseForm::plain("narrative.course.same", OF_SERIES);
+const MOVED: PhraseForm = PhraseForm::plain("narrative.course.moved", OF_SERIES);
+const RUNNING: PhraseForm = PhraseForm::plain("narrative.course.running", OF_SERIES);
+const OVER: PhraseForm = PhraseForm::plain("narrative.course.over", OF_SERIES);
+const TURNED: PhraseForm = PhraseForm::plain("narrative.course.turned", OF_SERIES);
+const TURNED_OVER: PhraseForm = PhraseForm::plain("narrative.course.turned.over", OF_SERIES);
+const UNSETTLED: PhraseForm = PhraseForm::plain("narrative.course.unsettled", OF_SERIES);
+const OF_YEAR: &[&str] = &["it", "before", "earlier", "rose", "by", "share", "judged"];
+const EARLIER: PhraseForm = PhraseForm::plain("narrative.year.earlier", OF_YEAR);
+const UNCHANGED: PhraseForm = PhraseForm::plain("narrative.year.same", OF_YEAR);
+const CHANCE: PhraseForm = PhraseForm::tested("narrative.year.chance", OF_YEAR);
+const BEYOND: PhraseForm = PhraseForm::tested("narrative.year.beyond", OF_YEAR);
+const LARGE: PhraseForm = PhraseForm::plain("narrative.year.large", OF_YEAR);
+const NEW: PhraseForm = PhraseForm::plain("narrative.course.new", &["redefined"]);
+
+/// A change with a smaller p is beyond chance 998 times of 1,000.
+pub(super) const VERY_SURE: f64 = 0.002;
+/// Without counts, a change larger than this part of all one-year changes is told.
+const LARGE_CHANGE: f64 = 0.9;
+/// A change of so many per cent of the earlier figure is told as such: less is nothing, more is told by both figures.
+const LEAST_TOLD: f64 = 1.0;
+const MOST_TOLD: f64 = 90.0;
+/// What is little: so many points of a percentage, so large a part of other figures.
+const LITTLE_POINTS: f64 = 3.0;
+const LITTLE_PART: f64 = 0.1;
+/// So many years in a row are told as a run.
+const LEAST_RUN: usize = 3;
+
+/// The sentences about the course: of the series, then of the last year.
+pub(super) fn course(
+    c: &Comparison<'_>,
+    statements: &[&Statement],
+    phrases: &Phrases,
+) -> Vec<NarrativeClause> {
+    let Some(found) = shape::shape(c) else {
+        return Vec::new();
+    };
+    let mut said = Vec::new();
+    let form = found.form();
+    if let Some((phrase, values)) = in_words(c, &found, form) {
+        let text = phrases.say(c, phrase, values);
+        let evidence = FindingEvidence::plain(points(c, &found), "turning points of the series");
+        said.push(NarrativeClause::of("Course", text, evidence, c));
+    }
+    if !tells_last_year(c, &found, form) {
+        said.extend(last_year(c, last_movement(&found), statements, phrases));
+    }
+    said
+}
+
+fn points(c: &Comparison<'_>, found: &SeriesShape) -> Value {
+    let each = |points: &[SeriesPoint]| -> Vec<Value> {
+        points
+            .iter()
+            .map(|point| json!({ "period": period(c, point.column), "value": point.value }))
+            .collect()
+    };
+    json!({ "points": each(&found.points), "turns": each(&found.turns), "missing": found.missing })
+}
+
+/// Whether the sentence about the series has the figure of the year before already.
+fn tells_last_year(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm) -> bool {
+    let Some(before) = c.panel.years_before(c.at, 1) else {
+        return true;
+    };
+    let told = match form {
+        ShapeForm::Alone | ShapeForm::Pair => None,
+        ShapeForm::Level { low, high } if low.value == high.value => found.first(),
+        ShapeForm::Level { .. } => None,
+        ShapeForm::Moved {
+            from, still: true, ..
+        } => Some(from),
+        ShapeForm::Moved { to, .. } => Some(to),
+        ShapeForm::Turned {
+            turn, still: true, ..
+        } => Some(turn),
+        ShapeForm::Turned { to, .. } => Some(to),
+        ShapeForm::Unsettled { .. } => None,
+    };
+    told.is_some_and(|point| point.column == before)
+}
+
+fn in_words(
+    c: &Comparison<'_>,
+    found: &SeriesShape,
+    form: ShapeForm,
+) -> Option<(&'static PhraseForm, PhraseValues)> {
+    let year = |point: SeriesPoint| year_of(c, point.column);
+    let own = |point: SeriesPoint| own_digits(c, point.value);
+    let since = found.first().map(year)?;
+    let mut values: PhraseValues = vec![
+        ("it", sentence_start(pronoun(c.indicator))),
+        ("since", since),
+        ("redefined", redefined(found)),
+    ];
+    if let ShapeForm::Moved { to, .. } | ShapeForm::Turned { to, .. } = form {
+        values.push(("since_then", since_then(c, to, found.now()?)));
+    }
+    let phrase = match form {
+        ShapeForm::Alone if found.redefined.is_some() => &NEW,
+        ShapeForm::Alone | ShapeForm::Pair => return None,
+        ShapeForm::Level { low, high } => {
+            values.extend([("low", own(low)), ("high", own(high))]);
+            if own(low) == own(high) { &SAME } else { &LEVEL }
+        }
+        ShapeForm::Moved { from, to, still } => {
+            let is_up = to.value > from.value;
+            values.extend(of_movement(c, from, to));
+            values.extend([("rose", moved(from, to)), ("risen", has_moved(from, to))]);
+            let run = c.run.filter(|run| {
+                run.length >= LEAST_RUN
+                    && (run.direction == Heading::Up) == is_up
+                    && c.panel
+                        .years_before(c.at, i16::try_from(run.length).unwrap_or(0))
+                        == Some(from.column)
+            });
+            if let Some(run) = run.filter(|_| still) {
+                values.push(("years", number_word(run.length)));
+            }
+            match (still, run) {
+                (true, Some(_)) => &RUNNING,
+                (true, None) => &MOVED,
+                (false, _) => &OVER,
+            }
+        }
+        ShapeForm::Turned {
+            from,
+            turn,
+            to,
+            still,
+        } => {
+            values.extend(
+                of_movement(c, from, turn)
+                    .into_iter()
+                    .filter(|(name, _)| *name != "judged"),
+            );
+            values.extend([
+                ("rose", moved(from, turn)),
+                ("peak", peak(turn.value > from.value)),
+                ("turn", own(turn)),
+                ("turn_year", year(turn)),
+                ("fell", moved(turn, to)),
+                ("fallen", has_moved(turn, to)),
+                ("judged", judged(c, to.value > turn.value)),
+            ]);
+            values.retain(|(name, _)| !matches!(*name, "to" | "to_year"));
+            values.extend([("to", own(to)), ("to_year", year(to))]);
+            if still { &TURNED } else { &TURNED_OVER }
+        }
+        ShapeForm::Unsettled { low, high } => {
+            values.extend([
+                ("low", own(low)),
+                ("low_year", year(low)),
+                ("high", own(high)),
+                ("high_year", year(high)),
+            ]);
+            &UNSETTLED
+        }
+    };
+    Some((phrase, values))
+}
+
+fn of_movement(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> PhraseValues {
+    vec![
+        ("from", own_digits(c, from.value)),
+        ("from_year", year_of(c, from.column)),
+        ("to", own_digits(c, to.value)),
+        ("to_year", year_of(c, to.column)),
+        ("judged", judged(c, to.value > from.value)),
+    ]
+}
+
+/// "rose", "more than doubled".
+fn moved(from: SeriesPoint, to: SeriesPoint) -> String {
+    match shape::multiple(from.value, to.value) {
+        Some(multiple) => multiple_in_words(multiple).to_owned(),
+        None => rose_or_fell(to.value > from.value).to_owned(),
+    }
+}
+
+/// "risen", "more than doubled".
+fn has_moved(from: SeriesPoint, to: SeriesPoint) -> String {
+    match shape::multiple(from.value, to.value) {
+        Some(multiple) => multiple_in_words(multiple).to_owned(),
+        None => if to.value > from.value {
+            "risen"
+        } else {
+            "fallen"
+        }
+        .to_owned(),
+    }
+}
+
+fn multiple_in_words(multiple: Multiple) -> &'static str {
+    match multiple {
+        Multiple::NearlyDoubled => "nearly doubled",
+        Multiple::Doubled => "doubled",
+        Multiple::MoreThanDoubled => "more than doubled",
+        Multiple::MoreThanTrebled => "more than trebled",
+        Multiple::NearlyHalved => "nearly halved",
+        Multiple::Halved => "halved",
+        Multiple::MoreThanHalved => "more than halved",
+    }
+}
+
+fn peak(is_up: bool) -> String {
+    if is_up { "a peak of" } else { "a low of" }.to_owned()
+}
+
+/// Whether a movement is good or bad news, where someone has said so.
+fn judged(c: &Comparison<'_>, is_up: bool) -> String {
+    match c.is_better(is_up) {
+        Some(true) => ", a change for the better".to_owned(),
+        Some(false) => ", a change for the worse".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// What followed the last movement: little, or something that chance could bring and that still is not little.
+fn since_then(c: &Comparison<'_>, end: SeriesPoint, now: SeriesPoint) -> String {
+    let size = (now.value - end.value).abs();
+    let is_little = if c.indicator.unit.is_percent() {
+        size <= LITTLE_POINTS
+    } else {
+        size <= LITTLE_PART * end.value.abs().max(now.value.abs())
+    };
+    if is_little {
+        "and has changed little since".to_owned()
+    } else if c
+        .tested()
+        .change
+        .as_ref()
+        .is_some_and(|change| change.test.is_some())
+    {
+        "and has moved since by no more than chance could bring".to_owned()
+    } else {
+        format!("and is {} now", own_digits(c, now.value))
+    }
+}
+
+/// Why a series begins where it does, where older figures are of another kind.
+fn redefined(found: &SeriesShape) -> String {
+    match &found.redefined {
+        Some(_) => ", when the measure changed".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// A change since the year before that is one to tell: beyond chance, or without counts larger than most.
+pub(super) fn told_change<'c>(c: &'c Comparison<'_>) -> Option<&'c OneYear> {
+    let change = c.tested().change.as_ref()?;
+    let moved = c.printed_change().is_some_and(|size| size != 0.0);
+    let large = || {
+        let share = change.position.and_then(|position| position.share());
+        share.is_some_and(|share| share >= LARGE_CHANGE)
+    };
+    let is_told = match change.is_chance() {
+        Some(is_chance) => !is_chance,
+        None => large(),
+    };
+    (moved && is_told).then_some(change)
+}
+
+/// How large a change was: " by 23%", " by 5 points", and what part of all changes is smaller.
+pub(super) fn size_and_share(c: &Comparison<'_>, change: &OneYear) -> PhraseValues {
+    let size = (c.printed(change.now) - c.printed(change.earlier)).abs();
+    let part = 100.0 * size / change.earlier.abs();
+    let by = if c.indicator.unit.is_percent() {
+        let points = digits(c.indicator, size);
+        let points = points.strip_suffix(".0").unwrap_or(&points);
+        let plural = if points == "1" { "" } else { "s" };
+        format!(" by {points} percentage point{plural}")
+    } else if change.earlier > 0.0 && (LEAST_TOLD..=MOST_TOLD).contains(&part) {
+        format!(" by {}%", format_number(part, 0))
+    } else {
+        String::new()
+    };
+    let share = change.position.and_then(|position| position.share());
+    vec![
+        ("by", by),
+        ("share", share_in_words(share.unwrap_or(0.0)).to_owned()),
+    ]
+}
+
+/// Whether the last movement of a series is up; none where it has none.
+fn last_movement(found: &SeriesShape) -> Option<bool> {
+    match found.turns.as_slice() {
+        [.., from, to] => Some(to.value > from.value),
+        _ => None,
+    }
+}
+
+/// The last year in a sentence: within chance, beyond it, or the figure alone where nothing could be tested. Whether it is good is said
+/// where the sentence before has not said the same.
+fn last_year(
+    c: &Comparison<'_>,
+    said: Option<bool>,
+    statements: &[&Statement],
+    phrases: &Phrases,
+) -> Option<NarrativeClause> {
+    let change = c.change.as_ref().filter(|change| change.broken.is_none())?;
+    let size = c.printed_change()?;
+    let told = told_change(c).filter(|told| told.from == change.from);
+    let tested = c.tested().change.as_ref();
+    let phrase = match (told, tested.and_then(OneYear::is_chance)) {
+        _ if size == 0.0 => &UNCHANGED,
+        (Some(told), _) if told.test.is_some() => &BEYOND,
+        (Some(_), _) => &LARGE,
+        (None, Some(true)) => &CHANCE,
+        (None, _) => &EARLIER,
+    };
+    let judged = if said == Some(size > 0.0) {
+        String::new()
+    } else {
+        judged(c, size > 0.0)
+    };
+    let mut values = vec![
+        ("it", sentence_start(pronoun(c.indicator))),
+        ("before", own_digits(c, change.earlier)),
+        ("earlier", year_of(c, change.from)),
+        ("rose", rose_or_fell(size > 0.0).to_owned()),
+        ("judged", judged),
+    ];
+    values.extend(told.into_iter().flat_map(|told| size_and_share(c, told)));
+    let text = phrases.say(c, phrase, values);
+    let found = statements
+        .iter()
+        .find(|told| told.kind.name == "Changed")
+        .map(|told| told.evidence.clone());
+    let test = tested.and_then(|tested| tested.test);
+    let evidence = found.unwrap_or_else(|| {
+        FindingEvidence {
+            values: json!({
+                "value": c.reading.value(), "earlier": change.earlier,
+                "earlier_period": period(c, change.from), "p": test.map(|test| test.p),
+            }),
+            level: test.map(|_| 95.0),
+            ..FindingEvidence::plain(
+                Value::Null,
+                test.map_or("as published", |test| test.method.name()),
+            )
+        }
+        .object(c)
+    });
+    Some(NarrativeClause {
+        kind: "LastYear",
+        text,
+        evidence,
+    })
+}

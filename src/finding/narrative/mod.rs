@@ -1,0 +1,76 @@
+//! Paragraphs and summaries, made from comparisons in the steps of the field (Reiter and Dale, Building Natural Language Generation
+//! Systems): what is worth telling, in what order, which facts share a sentence, how the figure is called, which words, which grammar.
+//!
+//! | step | file |
+//! |---|---|
+//! | the figure in plain words | [`figure`] |
+//! | beside all authorities, England and the neighbours | [`beside`] |
+//! | how it got there | [`course`] |
+//! | a paragraph of these | [`paragraph`] |
+//! | what a reader must know of many indicators | [`summary`] |
+//! | by which test each claim is known | [`known`] |
+//!
+//! Every sentence is a [`NarrativeClause`]: its words come from the phrase table, and it carries what it rests on. No sentence names a
+//! test or an interval: "How we know" does. No name of an authority or an indicator stands twice in a paragraph.
+
+mod beside;
+mod course;
+mod figure;
+pub(crate) mod known;
+pub(crate) mod paragraph;
+pub(crate) mod summary;
+
+use super::evidence::FindingEvidence;
+use super::phrases::PhraseForm;
+use crate::compare::Comparison;
+use crate::observation::indicator::Indicator;
+use serde_json::Value;
+
+/// A sentence of a paragraph and what it rests on.
+pub(crate) struct NarrativeClause {
+    /// Which question it answers, for the manifest.
+    pub(crate) kind: &'static str,
+    pub(crate) text: String,
+    pub(crate) evidence: Value,
+}
+
+impl NarrativeClause {
+    fn of(
+        kind: &'static str,
+        text: String,
+        evidence: FindingEvidence,
+        c: &Comparison<'_>,
+    ) -> NarrativeClause {
+        NarrativeClause {
+            kind,
+            text,
+            evidence: evidence.object(c),
+        }
+    }
+}
+
+/// The forms of all sentences, in the order of the phrase table.
+pub(super) fn phrase_forms() -> impl Iterator<Item = &'static PhraseForm> {
+    figure::PHRASE_FORMS
+        .into_iter()
+        .chain(beside::PHRASE_FORMS)
+        .chain(course::PHRASE_FORMS)
+        .chain(paragraph::PHRASE_FORMS)
+        .chain(summary::PHRASE_FORMS)
+}
+
+/// What a figure is called once it has been named.
+fn pronoun(indicator: &Indicator) -> &'static str {
+    let unit = &indicator.unit;
+    if unit.is_percent() {
+        "the share"
+    } else if unit.is_rate() {
+        "the rate"
+    } else if unit.is_count() {
+        "the number"
+    } else if unit.is_pounds() {
+        "the sum"
+    } else {
+        "the average"
+    }
+}

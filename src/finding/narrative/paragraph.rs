@@ -1,0 +1,100 @@
+//! A paragraph about one figure: the figure, what it stands beside, how it got there, and what the reader must know of it.
+
+use super::{NarrativeClause, beside, course, figure};
+use crate::compare::Comparison;
+use crate::finding::evidence::{FindingEvidence, own_value};
+use crate::finding::kinds::{Statement, parted};
+use crate::finding::phrases::{PhraseForm, Phrases};
+use crate::finding::prose::Prose;
+use serde_json::json;
+
+pub(super) const PHRASE_FORMS: [&PhraseForm; 3] = [&CHECK, &WHY, &ASK];
+
+const CHECK: PhraseForm = PhraseForm::plain("narrative.check", &["england"]);
+const WHY: PhraseForm = PhraseForm::plain("narrative.why", &["why"]);
+const ASK: PhraseForm = PhraseForm::plain("narrative.ask", &["service", "ask"]);
+
+/// Nobody, or everybody, of at least so many is asked about before it is judged,
+const IMPROBABLE_FROM: f64 = 20.0;
+/// where England's share is so many points away.
+const IMPROBABLE_GAP: f64 = 20.0;
+
+/// The sentences of a paragraph in their order; none where there is no figure. `statements` are the findings about it.
+pub(crate) fn paragraph(
+    c: &Comparison<'_>,
+    statements: &[&Statement],
+    phrases: &Phrases,
+) -> Vec<NarrativeClause> {
+    let Some(first) = figure::figure(c, phrases) else {
+        return Vec::new();
+    };
+    let mut clauses = vec![first];
+    clauses.extend(improbable(c, phrases));
+    clauses.extend(beside::beside(c, phrases));
+    clauses.extend(course::course(c, statements, phrases));
+    clauses.extend(parting(c, statements, phrases));
+    clauses.extend(cautions(c));
+    clauses
+}
+
+/// When the figure parted from its neighbours', or that it was apart already, where a finding says so.
+fn parting(
+    c: &Comparison<'_>,
+    statements: &[&Statement],
+    phrases: &Phrases,
+) -> Option<NarrativeClause> {
+    let (told, text) = statements.iter().find_map(|told| {
+        let text = parted::in_narrative(told.kind, c, phrases)?;
+        Some((told, text))
+    })?;
+    Some(NarrativeClause {
+        kind: told.kind.name,
+        text,
+        evidence: told.evidence.clone(),
+    })
+}
+
+/// None or all of a group, where England is far from it: a fault of recording is likelier than such a year.
+fn improbable(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> {
+    let (_, base) = figure::own_counts(c).filter(|(_, base)| *base >= IMPROBABLE_FROM)?;
+    let (value, england) = (c.reading.value()?, c.comparable_england()?);
+    let at_an_end = c.indicator.unit.is_percent() && (value == 0.0 || value == 100.0);
+    if !at_an_end || (value - england).abs() < IMPROBABLE_GAP {
+        return None;
+    }
+    let text = phrases.say(c, &CHECK, vec![("england", figure::own_digits(c, england))]);
+    let evidence = FindingEvidence {
+        values: json!({ "value": value, "denominator": base }),
+        comparators: json!({ "england": england }),
+        ..FindingEvidence::plain(own_value(c), "as published")
+    };
+    Some(NarrativeClause::of("Check", text, evidence, c))
+}
+
+/// What goes wherever the figure goes.
+fn cautions(c: &Comparison<'_>) -> Vec<NarrativeClause> {
+    let cautions = Prose::of(c).cautions(c);
+    cautions
+        .into_iter()
+        .map(|text| {
+            let evidence = FindingEvidence::plain(own_value(c), "as the publisher says");
+            NarrativeClause::of("Caution", text, evidence, c)
+        })
+        .collect()
+}
+
+/// Why the indicator matters, in a sentence; none for one without words.
+pub(crate) fn why(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
+    let words = c.reference.words.get(&c.indicator.id)?;
+    Some(phrases.say(c, &WHY, vec![("why", words.why.clone())]))
+}
+
+/// What to ask of which service; none for an indicator without words.
+pub(crate) fn question(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
+    let words = c.reference.words.get(&c.indicator.id)?;
+    let values = vec![
+        ("service", words.service.clone()),
+        ("ask", words.ask.clone()),
+    ];
+    Some(phrases.say(c, &ASK, values))
+}
