@@ -59,6 +59,22 @@ pub(crate) enum ManifestEntry {
         action: Option<String>,
         evidence: Value,
     },
+    /// The officer's own words.
+    Words {
+        /// The heading in the words file.
+        key: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        indicator: Option<String>,
+        /// As they were written, in Markdown.
+        text: String,
+        file: String,
+        row: u64,
+        /// The figure that they were written under, and the present one: "2025: 184".
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        written: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        now: Option<String>,
+    },
     /// A finding: its `kind` is the kind of the finding.
     #[serde(untagged)]
     Sentence {
@@ -183,6 +199,7 @@ impl ManifestEntry {
             ManifestEntry::Chart { .. } => "figure",
             ManifestEntry::Judgement { .. } => "judgement",
             ManifestEntry::Plan { .. } => "plan",
+            ManifestEntry::Words { .. } => "words",
             ManifestEntry::Sentence { kind, .. } => kind,
         }
     }
@@ -196,6 +213,7 @@ impl ManifestEntry {
             | ManifestEntry::Chart { text, .. }
             | ManifestEntry::Judgement { text, .. }
             | ManifestEntry::Plan { text, .. }
+            | ManifestEntry::Words { text, .. }
             | ManifestEntry::Sentence { text, .. } => text,
         }
     }
@@ -253,7 +271,7 @@ impl ManifestEntry {
     /// What it rests on other than comparisons: cells of tables, evidence of findings, plans and judgements.
     pub(crate) fn other_evidence(&self) -> Vec<&Value> {
         match self {
-            ManifestEntry::Number { .. } => Vec::new(),
+            ManifestEntry::Number { .. } | ManifestEntry::Words { .. } => Vec::new(),
             ManifestEntry::Question { raised_by, .. } => vec![&raised_by.evidence],
             ManifestEntry::Table { cells: rows, .. } | ManifestEntry::Chart { data: rows, .. } => {
                 rows.iter().collect()
@@ -280,7 +298,7 @@ impl ManifestEntry {
     pub(crate) fn values(&self) -> Result<Vec<Value>> {
         Ok(match self {
             ManifestEntry::Number { evidence, .. } => vec![as_json(evidence)?],
-            ManifestEntry::Question { .. } => Vec::new(),
+            ManifestEntry::Question { .. } | ManifestEntry::Words { .. } => Vec::new(),
             ManifestEntry::Table { cells, .. } => vec![Value::Array(cells.clone())],
             ManifestEntry::Chart { data, evidence, .. } => {
                 vec![Value::Array(data.clone()), as_json(evidence)?]

@@ -53,6 +53,9 @@ pub(crate) struct Manifest {
     pub(crate) folder: String,
     pub(crate) plan: Option<String>,
     pub(crate) plan_before: Option<String>,
+    /// The officer's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) words: Option<String>,
     pub(crate) definition: DefinitionText,
     /// Files that were read, as they were named; none where the paper rests on the embedded figures alone.
     pub(crate) inputs: Vec<ManifestInput>,
@@ -133,6 +136,7 @@ impl Manifest {
             plan: order.plan.map(shown),
             plan_before: order.plan_before.map(shown),
             phrases: order.phrases_file.map(shown),
+            words: order.words.map(shown),
             definition: DefinitionText {
                 file: order.file.to_owned(),
                 text: order.text.to_owned(),

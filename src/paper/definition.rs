@@ -23,6 +23,8 @@ pub(crate) struct PaperDefinition {
     pub(crate) summary: usize,
     /// The year of the list of statistical neighbours: 2025 unless given.
     pub(crate) list: Option<String>,
+    /// The file of the officer's own words, in the definition's folder; NAME.words.md beside NAME.toml unless given.
+    pub(crate) words: Option<String>,
     #[serde(default)]
     pub(crate) front: FrontBlock,
     #[serde(rename = "section")]

@@ -111,6 +111,7 @@ pub(crate) fn again(
             folder: Path::new(&manifest.folder),
             plan: manifest.plan.as_deref().map(Path::new),
             plan_before: manifest.plan_before.as_deref().map(Path::new),
+            words: manifest.words.as_deref().map(Path::new),
         },
     )?;
     // Written and read as the other was: a number that goes through JSON may come back with another last bit.
