@@ -2,6 +2,7 @@
 //! the last report, and the actions that a meeting agreed.
 
 use crate::program::{Desk, Run};
+use crate::published::published;
 
 const DEFINITION: &str = "title = \"Looked after in {authority}\"\n\n[[section]]\nheading = \"Background\"\n\
     text = \"To be written by the service: why this is reported.\"\n\n[[section]]\nheading = \"Rate\"\n\
@@ -233,4 +234,169 @@ fn words_above_all_headings_and_of_a_section_that_is_gone_are_kept() {
     for row in ["row 1:", "row 3:", "row 6:"] {
         assert!(run.err.contains(row), "{row} is not in {}", run.err);
     }
+}
+
+/// A definition whose indicators both years have.
+const BOTH_YEARS: &str = "title = \"Looked after in {authority}\"\n\n[[section]]\nheading = \"Rate\"\n\
+    indicators = [\"cla-rate\", \"cla-three-placements-percent\", \"cin-rate\"]\nfindings = 3\ntables = [\"standing\"]\n";
+
+/// Both years of DfE's files, by path; none where they are absent.
+fn years() -> Option<[String; 2]> {
+    let path = |year: &str| {
+        let found = published("meetings", &format!("data/ees/{year}"))?;
+        Some(found.to_string_lossy().into_owned())
+    };
+    Some([path("2024")?, path("2025")?])
+}
+
+/// A desk with the paper of the older year, made for an earlier meeting.
+fn desk_of_last_year(definition: &str) -> Option<(Desk, String)> {
+    let [old, new] = years()?;
+    let desk = Desk::new();
+    desk.put("own.toml", definition);
+    made(&desk, &["--data", &old, "--date", "3 March 2025"]);
+    Some((desk, new))
+}
+
+#[test]
+fn what_is_new_revised_moved_and_answered_since_the_last_report_is_told() {
+    let Some((desk, new)) = desk_of_last_year(BOTH_YEARS) else {
+        return;
+    };
+    std::fs::rename(desk.path("p.manifest.json"), desk.path("last.json")).expect("renamed");
+    desk.put(
+        "own.words.md",
+        "## cla-rate\n<!-- written when 2025: 184 -->\nWe act.\n",
+    );
+    made(&desk, &["--data", &new, "--since", "last.json"]);
+    let paper = desk.text("p.md");
+    for said in [
+        "## 2 Since the last report\n\nThe last report (3 March 2025) used figures published up to November 2024.",
+        "**Looked after rate:** 184 per 10,000 in 2025 is new; the last report had 181 for 2024. The figure for 2024 was \
+         revised from 181 to 182 per 10,000. It is now the highest of 151 (2nd highest of 153 then).",
+        "**Three or more placements:** 8% in 2024-25 is new; the last report had 13 for 2023-24. It is now below England \
+         (above it then); below its neighbours’ average (above it then); 29th of 151, where 1st is best",
+        "Questions in the last report: 3. With an answer now: 1. Still open: 2.",
+        "answered in this report",
+        "no answer yet; asked again",
+    ] {
+        assert!(paper.contains(said), "{said} is not in {paper}");
+    }
+    let pages = pages(&desk);
+    let statement = pages
+        .lines()
+        .find(|line| line.contains("| the figure") && line.contains("181 for every 10,000"));
+    assert!(
+        statement.is_some_and(|line| line.contains("184 for every 10,000")),
+        "{pages}"
+    );
+    verified(&desk);
+    let traced = desk.json(&["explain", "--paper", "p.manifest.json", "s2.2"]);
+    let evidence = &traced["s2.2"]["evidence"];
+    assert_eq!(
+        (
+            &evidence["last"]["value"],
+            &evidence["now"]["origin"]["row"]
+        ),
+        (&181.0.into(), &84.into())
+    );
+}
+
+#[test]
+fn where_nothing_is_new_one_sentence_says_so() {
+    let desk = Desk::new();
+    desk.put("own.toml", BOTH_YEARS);
+    made(&desk, &["--date", "3 March 2026"]);
+    std::fs::rename(desk.path("p.manifest.json"), desk.path("last.json")).expect("renamed");
+    made(&desk, &["--since", "last.json", "--date", "1 June 2026"]);
+    let paper = desk.text("p.md");
+    let said = "## 2 Since the last report\n\nNothing is new since the last report (3 March 2026), which used figures published up to 27 November 2025.\n\nQuestions in";
+    assert!(paper.contains(said), "{paper}");
+    assert!(
+        !paper.contains("is new;") && !paper.contains("read otherwise"),
+        "{paper}"
+    );
+    verified(&desk);
+}
+
+#[test]
+fn a_report_of_every_meeting_finds_the_last_one_and_keeps_it() {
+    let Some((desk, new)) = desk_of_last_year(&format!("since = true\n{BOTH_YEARS}")) else {
+        return;
+    };
+    let last = desk.bytes("p.manifest.json");
+    assert!(
+        !desk.text("p.md").contains("Since the last report"),
+        "the first has none before it"
+    );
+    let order = ["--data", &new, "--date", "5 March 2026"];
+    made(&desk, &order);
+    assert!(desk.text("p.md").contains("The last report (3 March 2025)"));
+    assert_eq!(desk.bytes("p.last.manifest.json"), last);
+    verified(&desk);
+    // Made again for the same meeting, it tells the same news.
+    made(&desk, &order);
+    assert!(desk.text("p.md").contains("The last report (3 March 2025)"));
+    assert_eq!(desk.bytes("p.last.manifest.json"), last);
+    verified(&desk);
+    // The next meeting's report follows this one.
+    made(&desk, &["--data", &new, "--date", "4 June 2026"]);
+    assert!(
+        desk.text("p.md")
+            .contains("Nothing is new since the last report (5 March 2026)")
+    );
+    verified(&desk);
+}
+
+#[test]
+fn a_last_report_of_another_authority_or_paper_is_refused() {
+    let desk = Desk::new();
+    desk.put("own.toml", BOTH_YEARS);
+    desk.done(&[
+        "paper",
+        "own.toml",
+        "--authority",
+        "Kent",
+        "--out",
+        "kent.md",
+        "-q",
+    ]);
+    let refused = paper(&desk, &["--since", "kent.manifest.json"]);
+    let said = [
+        "about Kent",
+        "about Blackpool",
+        "kent.manifest.json",
+        "--since",
+    ];
+    assert!(
+        refused.code == 2 && said.iter().all(|said| refused.err.contains(said)),
+        "{}",
+        refused.err
+    );
+    desk.put(
+        "other.toml",
+        BOTH_YEARS.replace("Looked after in", "Care in"),
+    );
+    desk.done(&[
+        "paper",
+        "other.toml",
+        "--authority",
+        "Blackpool",
+        "--out",
+        "other.md",
+        "-q",
+    ]);
+    let refused = paper(&desk, &["--since", "other.manifest.json"]);
+    assert!(
+        refused.code == 2 && refused.err.contains("“Care in {authority}”"),
+        "{}",
+        refused.err
+    );
+    for absent in [
+        paper(&desk, &["--since", "nowhere.json"]),
+        paper(&desk, &["--since", "own.toml"]),
+    ] {
+        assert_eq!(absent.code, 3, "{}", absent.err);
+    }
+    assert!(!desk.files().contains(&"p.md".to_owned()));
 }

@@ -59,6 +59,18 @@ pub(crate) enum ManifestEntry {
         action: Option<String>,
         evidence: Value,
     },
+    /// What is new since the last report.
+    Since {
+        /// new, other, revised, moved; of the report as a whole: last, nothing, statements, questions.
+        change: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        indicator: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        period: Option<String>,
+        text: String,
+        /// The figure of the last report, with the id of its entry there, and the present one.
+        evidence: Value,
+    },
     /// The officer's own words.
     Words {
         /// The heading in the words file.
@@ -199,6 +211,7 @@ impl ManifestEntry {
             ManifestEntry::Chart { .. } => "figure",
             ManifestEntry::Judgement { .. } => "judgement",
             ManifestEntry::Plan { .. } => "plan",
+            ManifestEntry::Since { .. } => "since",
             ManifestEntry::Words { .. } => "words",
             ManifestEntry::Sentence { kind, .. } => kind,
         }
@@ -213,6 +226,7 @@ impl ManifestEntry {
             | ManifestEntry::Chart { text, .. }
             | ManifestEntry::Judgement { text, .. }
             | ManifestEntry::Plan { text, .. }
+            | ManifestEntry::Since { text, .. }
             | ManifestEntry::Words { text, .. }
             | ManifestEntry::Sentence { text, .. } => text,
         }
@@ -276,9 +290,9 @@ impl ManifestEntry {
             ManifestEntry::Table { cells: rows, .. } | ManifestEntry::Chart { data: rows, .. } => {
                 rows.iter().collect()
             }
-            ManifestEntry::Judgement { evidence, .. } | ManifestEntry::Plan { evidence, .. } => {
-                vec![evidence]
-            }
+            ManifestEntry::Judgement { evidence, .. }
+            | ManifestEntry::Plan { evidence, .. }
+            | ManifestEntry::Since { evidence, .. } => vec![evidence],
             ManifestEntry::Sentence { evidence, .. } => vec![&evidence.finding],
         }
     }
@@ -303,9 +317,9 @@ impl ManifestEntry {
             ManifestEntry::Chart { data, evidence, .. } => {
                 vec![Value::Array(data.clone()), as_json(evidence)?]
             }
-            ManifestEntry::Judgement { evidence, .. } | ManifestEntry::Plan { evidence, .. } => {
-                vec![evidence.clone()]
-            }
+            ManifestEntry::Judgement { evidence, .. }
+            | ManifestEntry::Plan { evidence, .. }
+            | ManifestEntry::Since { evidence, .. } => vec![evidence.clone()],
             ManifestEntry::Sentence { evidence, .. } => vec![evidence.finding.clone()],
         })
     }

@@ -36,6 +36,11 @@ impl Ledger {
         }
     }
 
+    /// The entries by their provisional numbers, in the order they were made.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &ManifestEntry> {
+        self.entries.iter()
+    }
+
     pub(crate) fn get(&self, provisional: &str) -> Option<&ManifestEntry> {
         self.entries.get(provisional.parse::<usize>().ok()?)
     }

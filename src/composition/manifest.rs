@@ -56,6 +56,9 @@ pub(crate) struct Manifest {
     /// The officer's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) words: Option<String>,
+    /// The manifest of the last report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<String>,
     pub(crate) definition: DefinitionText,
     /// Files that were read, as they were named; none where the paper rests on the embedded figures alone.
     pub(crate) inputs: Vec<ManifestInput>,
@@ -137,6 +140,7 @@ impl Manifest {
             plan_before: order.plan_before.map(shown),
             phrases: order.phrases_file.map(shown),
             words: order.words.map(shown),
+            since: order.since.map(|last| shown(&last.path)),
             definition: DefinitionText {
                 file: order.file.to_owned(),
                 text: order.text.to_owned(),

@@ -8,6 +8,7 @@ pub(crate) mod entry;
 mod fit;
 pub(crate) mod judgements;
 mod judgements_and_plan;
+pub(crate) mod last_report;
 mod ledger;
 pub(crate) mod manifest;
 mod narrated;
@@ -15,8 +16,10 @@ mod number;
 mod parts;
 pub(crate) mod plan;
 pub(crate) mod render;
+mod since;
 pub(crate) mod standard;
 mod tokens;
+mod told;
 pub(crate) mod trace;
 mod wanted;
 mod words;
@@ -45,6 +48,7 @@ use crate::store::selected::AsAt;
 use crate::world::{self, World};
 use fit::{DraftSection, WeighedBlock, fit};
 use judgements_and_plan::JudgementsAndPlan;
+use last_report::LastReport;
 use ledger::Ledger;
 use manifest::Manifest;
 use parts::Stock;
@@ -82,6 +86,8 @@ pub(crate) struct PaperInputs<'a> {
     pub(crate) plan_before: Option<&'a Path>,
     /// The officer's own words.
     pub(crate) words: Option<&'a Path>,
+    /// The report of the last meeting, to tell what is new since.
+    pub(crate) since: Option<&'a LastReport>,
 }
 
 /// A paper before it is written into files.
@@ -156,7 +162,9 @@ pub(crate) fn make(
     };
     let mut ledger = Ledger::default();
     if let Some(words) = &words {
-        let headings = headings(definition, &stock, &mut ledger).map_err(|of| order.in_file(of))?;
+        let of_itself = OF_ITSELF.into_iter().map(|(_, heading)| heading);
+        let headings = words::headings(definition, of_itself, &stock.tokens, &mut ledger)
+            .map_err(|of| order.in_file(of))?;
         let tokens = (&stock.tokens, stock.phrases);
         stock.words = WordsDesk::of(words, tokens, &headings, &mut ledger)?;
     }
@@ -358,7 +366,7 @@ fn drafts(
     from: PartSources<'_>,
     ledger: &mut Ledger,
 ) -> Result<Vec<DraftSection>> {
-    let (stock, _) = from;
+    let (stock, others) = from;
     let mut drafts = Vec::new();
     let mut placed = BTreeSet::new();
     let told = told_indicators(definition, ids);
@@ -399,6 +407,7 @@ fn drafts(
         let parts = summary;
         drafts.insert(0, DraftSection { heading, parts });
     }
+    since::add(&mut drafts, others.order, stock, ledger)?;
     for (place, heading) in OF_ITSELF
         .into_iter()
         .filter(|(place, _)| !placed.contains(place))
@@ -424,26 +433,6 @@ fn drafts(
             .extend(words.into_iter().map(WeighedBlock::fixed));
     }
     Ok(drafts)
-}
-
-/// The headings of all sections, as defined and as printed, and of those that a paper writes of itself.
-fn headings(
-    definition: &PaperDefinition,
-    stock: &Stock<'_>,
-    ledger: &mut Ledger,
-) -> Result<Vec<String>> {
-    let of_itself = OF_ITSELF.into_iter().map(|(_, heading)| heading);
-    let mut all: Vec<String> = of_itself
-        .chain([papers::SUMMARY])
-        .map(str::to_owned)
-        .collect();
-    for section in &definition.sections {
-        let printed = officer::line(&section.heading, &mut |token| {
-            stock.tokens.fill(token, ledger)
-        })?;
-        all.extend([section.heading.clone(), printed]);
-    }
-    Ok(all)
 }
 
 /// The indicators that a paper tells of: those of its sections with findings or a table of where the authority stands.

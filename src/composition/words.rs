@@ -7,9 +7,10 @@ use super::tokens::Tokens;
 use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
-use crate::finding::prose::{digits, meetings};
+use crate::finding::prose::{digits, meetings, papers};
 use crate::inputs::load::known_name;
 use crate::observation::check::{Check, Severity};
+use crate::paper::definition::PaperDefinition;
 use crate::paper::officer::{self, TextPiece};
 use crate::paper::words::{WordsFile, WordsPart, WrittenWhen};
 use crate::paper::{Block, Section, TextSpan};
@@ -362,6 +363,27 @@ impl<'a> WordsSetter<'a> {
             fault.in_file(self.file).at_row(row)
         })
     }
+}
+
+/// The headings of all sections, as defined and as printed, and of those that a paper writes of itself.
+///
+/// # Errors
+/// A heading with a token that stands for nothing.
+pub(super) fn headings(
+    definition: &PaperDefinition,
+    of_itself: impl Iterator<Item = &'static str>,
+    tokens: &Tokens<'_>,
+    ledger: &mut Ledger,
+) -> Result<Vec<String>> {
+    let mut all: Vec<String> = of_itself
+        .chain([papers::SUMMARY, meetings::SINCE])
+        .map(str::to_owned)
+        .collect();
+    for section in &definition.sections {
+        let printed = officer::line(&section.heading, &mut |token| tokens.fill(token, ledger))?;
+        all.extend([section.heading.clone(), printed]);
+    }
+    Ok(all)
 }
 
 fn only_words(piece: TextPiece) -> Result<Block> {

@@ -1,5 +1,6 @@
 //! A paper as it was ordered, by `yardstick paper` or by `[[output]]` of the settings; and its files.
 
+use crate::composition::last_report::LastReportPlace;
 use crate::composition::render::{PaperFormat, render};
 use crate::composition::standard;
 use crate::composition::{PaperInputs, WordsReport, make};
@@ -92,6 +93,8 @@ pub(crate) struct PaperOrder<'a> {
     pub(crate) words: Option<&'a Path>,
     /// Whether the lines are written into the words file that say under which figure they were written.
     pub(crate) stamp: bool,
+    /// The manifest of the last report, to tell what is new since.
+    pub(crate) since: Option<&'a Path>,
 }
 
 /// What was written.
@@ -143,6 +146,16 @@ pub(crate) fn write(
     let list = order.list.or(definition.list.as_deref());
     let words = order.words.map(Path::to_owned);
     let words = words.or_else(|| order.definition.words(world));
+    let place = LastReportPlace {
+        named: order.since,
+        out: order
+            .out
+            .first()
+            .map_or(Path::new("paper"), PathBuf::as_path),
+        definition,
+        date: order.date,
+    };
+    let (last, kept) = place.find(world)?.unzip();
     let inputs = PaperInputs {
         definition,
         file,
@@ -159,6 +172,7 @@ pub(crate) fn write(
         plan: order.plan,
         plan_before: order.plan_before,
         words: words.as_deref(),
+        since: last.as_ref(),
     };
     let mut made = make(world, reference, &inputs)?;
     let mut told = Vec::new();
@@ -169,7 +183,8 @@ pub(crate) fn write(
     told.append(&mut made.words.notes);
     messages.tell_checks(&made.checks);
     let open = papers::still_to_write(&made.paper.still_to_write());
-    let rendered = render(world, &mut made, order.out, template.as_ref())?;
+    let mut rendered = render(world, &mut made, order.out, template.as_ref())?;
+    rendered.files.extend(kept.flatten());
     world::write_all(world, &rendered.files)?;
     Ok(PaperOutcome {
         files: rendered.files.into_iter().map(|(path, _)| path).collect(),

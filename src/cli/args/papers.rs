@@ -43,6 +43,9 @@ pub(crate) struct PaperArguments {
     /// Write into that file under which figure words were written, where it does not say so; all else in it stays as it is
     #[arg(long)]
     pub(crate) stamp: bool,
+    /// Tell what is new since the last report, whose manifest this is; since = true in the definition takes the one beside the paper
+    #[arg(long, value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
+    pub(crate) since: Option<PathBuf>,
     /// Print the definition, to be copied and changed
     #[arg(long)]
     pub(crate) show: bool,

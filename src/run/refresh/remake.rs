@@ -168,6 +168,7 @@ impl Remaking<'_> {
             plan_before: None,
             words: None,
             stamp: false,
+            since: None,
         };
         paper::write(self.world, self.reference, &order, self.messages)?.tell(self.messages);
         Ok(())
