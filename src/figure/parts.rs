@@ -1,5 +1,7 @@
 //! What charts of all forms have in common: the words around a chart, its style, its points, its bars, and the finished drawing.
 
+use super::theme;
+
 /// A finished chart. `width` and `height` are the pixels of the PNG and the size that the SVG asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Drawing {
@@ -32,6 +34,25 @@ pub(crate) struct ChartStyle {
     pub(crate) title_in_image: bool,
     /// Whether the value axis of a line chart starts at zero. The axis of a bar chart always does.
     pub(crate) from_zero: bool,
+    pub(crate) size: ChartSize,
+}
+
+/// For what a chart is drawn: letters have one size in pixels, so a smaller sheet has larger letters in print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ChartSize {
+    Slide,
+    /// Printed as wide as the text of a page.
+    Paper,
+}
+
+impl ChartSize {
+    /// Width and height in pixels; a form whose rows need more grows higher.
+    pub(super) fn pixels(self) -> (f64, f64) {
+        match self {
+            ChartSize::Slide => (theme::WIDTH, theme::HEIGHT),
+            ChartSize::Paper => (theme::PAPER_WIDTH, theme::PAPER_HEIGHT),
+        }
+    }
 }
 
 impl Default for ChartStyle {
@@ -39,6 +60,7 @@ impl Default for ChartStyle {
         Self {
             title_in_image: true,
             from_zero: true,
+            size: ChartSize::Slide,
         }
     }
 }

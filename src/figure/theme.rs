@@ -6,9 +6,12 @@
 
 use super::parts::Comparator;
 
-/// The size of a picture in pixels: 16:9, as slides have it.
+/// The size of a picture in pixels: 16:9, as slides have it; as wide as the text of a paper and 7.6 cm high there, where 22 pixels, the
+/// smallest letters, come out at 9 points.
 pub(super) const WIDTH: f64 = 1600.0;
 pub(super) const HEIGHT: f64 = 900.0;
+pub(super) const PAPER_WIDTH: f64 = 1180.0;
+pub(super) const PAPER_HEIGHT: f64 = 528.0;
 /// Margin on every side, in pixels.
 pub(super) const MARGIN: f64 = 36.0;
 

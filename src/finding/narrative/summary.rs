@@ -26,6 +26,9 @@ const ENGLAND: PhraseForm = PhraseForm::plain("summary.england", &["england"]);
 
 /// A summary has at least so many bullets: where fewer figures stand out, it says where others stand.
 const LEAST: usize = 4;
+/// The weights of the highest or lowest in England, and of a figure beyond all neighbours.
+const OF_AN_END: u32 = 100;
+const OF_PEERS: u32 = 70;
 /// The weight of where a figure stands, which any has.
 const OF_STANDING: u32 = 12;
 /// Words of a bullet.
@@ -84,20 +87,9 @@ pub(crate) fn point(
     phrases: &Phrases,
 ) -> Option<SummaryPoint> {
     c.reading.value()?;
-    let end = beside::end_place(c);
-    let beyond = statements
-        .iter()
-        .find(|told| told.kind.name == "ApartFromPeers")
-        .filter(|_| c.tested().peers.as_ref().is_some_and(|of| of.beyond_all()));
-    let is_first = end.is_some_and(|end| end.from_end == 1);
-    let mut reasons: Vec<SummaryReason> = [
-        end.map(|end| place(c, &end, phrases)),
-        beyond.and_then(|_| peers(c, phrases)),
-        moved(c, phrases),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let mut reasons = standing_out(c, phrases);
+    let is_weightiest = reasons.iter().any(|reason| reason.weight >= OF_PEERS);
+    reasons.extend(moved(c, phrases));
     let is_plain = reasons.is_empty();
     if is_plain {
         reasons.push(standing(c, phrases)?);
@@ -161,8 +153,23 @@ pub(crate) fn point(
         label,
         clause: NarrativeClause::of("Summary", text, evidence, c),
         weight,
-        is_weightiest: is_first || beyond.is_some(),
+        is_weightiest,
     })
+}
+
+/// What puts a figure apart from others: its place among all authorities, and being beyond all neighbours.
+fn standing_out(c: &Comparison<'_>, phrases: &Phrases) -> Vec<SummaryReason> {
+    let place = beside::end_place(c).map(|end| place(c, &end, phrases));
+    place.into_iter().chain(peers(c, phrases)).collect()
+}
+
+/// The same as the news of a chart: "the highest of 151 authorities and above all ten neighbours"; none where nothing does.
+pub(in crate::finding) fn headline(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
+    let said: Vec<String> = standing_out(c, phrases)
+        .into_iter()
+        .map(|reason| reason.text)
+        .collect();
+    (!said.is_empty()).then(|| list(&said))
 }
 
 fn place(c: &Comparison<'_>, end: &EndPlace, phrases: &Phrases) -> SummaryReason {
@@ -172,21 +179,26 @@ fn place(c: &Comparison<'_>, end: &EndPlace, phrases: &Phrases) -> SummaryReason
     ];
     SummaryReason {
         text: phrases.say(c, &PLACE, values),
-        weight: if end.from_end == 1 { 100 } else { 30 },
+        weight: if end.from_end == 1 { OF_AN_END } else { 30 },
         is_up: end.is_highest,
     }
 }
 
+/// Beyond all neighbours, as a reader of the printed figures sees it.
 fn peers(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
-    let place = c.tested().peers.as_ref()?;
-    let is_above = place.own > place.neighbours.mean;
+    let place = c.tested().peers.as_ref().filter(|of| of.beyond_all())?;
+    let (own, of) = (c.printed(place.own), &place.neighbours);
+    if own == c.printed(of.min) || own == c.printed(of.max) {
+        return None;
+    }
+    let is_above = place.own > of.mean;
     let values = vec![
         ("above", if is_above { "above" } else { "below" }.to_owned()),
-        ("n", number_word(place.neighbours.n)),
+        ("n", number_word(of.n)),
     ];
     Some(SummaryReason {
         text: phrases.say(c, &PEERS, values),
-        weight: 70,
+        weight: OF_PEERS,
         is_up: is_above,
     })
 }
