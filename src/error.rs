@@ -96,6 +96,15 @@ impl Error {
         self
     }
 
+    /// The same at a row, unless it has one.
+    pub(crate) fn or_at_row(self, row: u64) -> Self {
+        if self.0.row.is_some() {
+            self
+        } else {
+            self.at_row(row)
+        }
+    }
+
     pub(crate) fn in_column(mut self, column: impl Into<String>) -> Self {
         self.0.column = Some(column.into());
         self

@@ -26,6 +26,7 @@
 //! - `logs`: a line a run, whole and without names of persons; when a timer's run is not due.
 //! - `lint`: a paper checked against the data: faults are found, true sentences are not flagged.
 //! - `lint_faults`: how many faults of each kind `lint` finds in the program's own papers.
+//! - `meetings`: reports of every meeting: the service's own words, what is new since the last report, actions carried forward.
 //! - `papers`: committee papers: the standard ones as committed, valid, short enough, traceable.
 //! - `periods`: a period that a row does not have is never named: weeks, terms, quarters; months that were years; series with holes.
 //! - `local`: an officer's own figures stay apart from published ones.
@@ -79,6 +80,7 @@ mod lint_faults;
 mod local;
 mod local_parts;
 mod logs;
+mod meetings;
 mod methods;
 mod news;
 mod notebooks;

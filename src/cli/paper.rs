@@ -37,6 +37,9 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &PaperArguments) -> Result<u8> 
         phrases: wanted.phrases.as_deref(),
         plan: wanted.plan.as_deref(),
         plan_before: wanted.plan_before.as_deref(),
+        words: wanted.words.as_deref(),
+        stamp: wanted.stamp,
+        since: wanted.since.as_deref(),
     };
     write(setting.world, &reference, &order, setting)?.tell(setting);
     Ok(0)

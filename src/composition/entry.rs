@@ -59,6 +59,34 @@ pub(crate) enum ManifestEntry {
         action: Option<String>,
         evidence: Value,
     },
+    /// What is new since the last report.
+    Since {
+        /// new, other, revised, moved; of the report as a whole: last, nothing, statements, questions.
+        change: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        indicator: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        period: Option<String>,
+        text: String,
+        /// The figure of the last report, with the id of its entry there, and the present one.
+        evidence: Value,
+    },
+    /// The officer's own words.
+    Words {
+        /// The heading in the words file.
+        key: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        indicator: Option<String>,
+        /// As they were written, in Markdown.
+        text: String,
+        file: String,
+        row: u64,
+        /// The figure that they were written under, and the present one: "2025: 184".
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        written: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        now: Option<String>,
+    },
     /// A finding: its `kind` is the kind of the finding.
     #[serde(untagged)]
     Sentence {
@@ -183,6 +211,8 @@ impl ManifestEntry {
             ManifestEntry::Chart { .. } => "figure",
             ManifestEntry::Judgement { .. } => "judgement",
             ManifestEntry::Plan { .. } => "plan",
+            ManifestEntry::Since { .. } => "since",
+            ManifestEntry::Words { .. } => "words",
             ManifestEntry::Sentence { kind, .. } => kind,
         }
     }
@@ -196,6 +226,8 @@ impl ManifestEntry {
             | ManifestEntry::Chart { text, .. }
             | ManifestEntry::Judgement { text, .. }
             | ManifestEntry::Plan { text, .. }
+            | ManifestEntry::Since { text, .. }
+            | ManifestEntry::Words { text, .. }
             | ManifestEntry::Sentence { text, .. } => text,
         }
     }
@@ -253,14 +285,14 @@ impl ManifestEntry {
     /// What it rests on other than comparisons: cells of tables, evidence of findings, plans and judgements.
     pub(crate) fn other_evidence(&self) -> Vec<&Value> {
         match self {
-            ManifestEntry::Number { .. } => Vec::new(),
+            ManifestEntry::Number { .. } | ManifestEntry::Words { .. } => Vec::new(),
             ManifestEntry::Question { raised_by, .. } => vec![&raised_by.evidence],
             ManifestEntry::Table { cells: rows, .. } | ManifestEntry::Chart { data: rows, .. } => {
                 rows.iter().collect()
             }
-            ManifestEntry::Judgement { evidence, .. } | ManifestEntry::Plan { evidence, .. } => {
-                vec![evidence]
-            }
+            ManifestEntry::Judgement { evidence, .. }
+            | ManifestEntry::Plan { evidence, .. }
+            | ManifestEntry::Since { evidence, .. } => vec![evidence],
             ManifestEntry::Sentence { evidence, .. } => vec![&evidence.finding],
         }
     }
@@ -280,14 +312,14 @@ impl ManifestEntry {
     pub(crate) fn values(&self) -> Result<Vec<Value>> {
         Ok(match self {
             ManifestEntry::Number { evidence, .. } => vec![as_json(evidence)?],
-            ManifestEntry::Question { .. } => Vec::new(),
+            ManifestEntry::Question { .. } | ManifestEntry::Words { .. } => Vec::new(),
             ManifestEntry::Table { cells, .. } => vec![Value::Array(cells.clone())],
             ManifestEntry::Chart { data, evidence, .. } => {
                 vec![Value::Array(data.clone()), as_json(evidence)?]
             }
-            ManifestEntry::Judgement { evidence, .. } | ManifestEntry::Plan { evidence, .. } => {
-                vec![evidence.clone()]
-            }
+            ManifestEntry::Judgement { evidence, .. }
+            | ManifestEntry::Plan { evidence, .. }
+            | ManifestEntry::Since { evidence, .. } => vec![evidence.clone()],
             ManifestEntry::Sentence { evidence, .. } => vec![evidence.finding.clone()],
         })
     }

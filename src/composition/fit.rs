@@ -26,9 +26,9 @@ impl WeighedBlock {
         }
     }
 
-    /// The same with a block that goes where it goes.
-    pub(super) fn with(mut self, block: Option<Block>) -> WeighedBlock {
-        self.blocks.extend(block);
+    /// The same with blocks that go where it goes.
+    pub(super) fn with(mut self, blocks: impl IntoIterator<Item = Block>) -> WeighedBlock {
+        self.blocks.extend(blocks);
         self
     }
 }

@@ -9,7 +9,7 @@ use super::entry::{
 use crate::compare::Comparison;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::peers::Peers;
-use crate::finding::prose::Prose;
+use crate::finding::prose::{Prose, meetings};
 use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 use crate::paper::TextSpan;
@@ -36,9 +36,26 @@ impl Ledger {
         }
     }
 
+    /// The entries by their provisional numbers, in the order they were made.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &ManifestEntry> {
+        self.entries.iter()
+    }
+
     pub(crate) fn get(&self, provisional: &str) -> Option<&ManifestEntry> {
         self.entries.get(provisional.parse::<usize>().ok()?)
     }
+}
+
+/// Names the paragraph in which the service's answer about an indicator stands.
+pub(crate) fn answered_elsewhere(indicator: &str) -> Vec<TextSpan> {
+    vec![
+        TextSpan::text(meetings::ANSWERED),
+        TextSpan {
+            paragraph_of: Some(indicator.to_owned()),
+            ..TextSpan::default()
+        },
+        TextSpan::text("."),
+    ]
 }
 
 /// The row that a figure was read from; none where no row was read.

@@ -53,6 +53,12 @@ pub(crate) struct Manifest {
     pub(crate) folder: String,
     pub(crate) plan: Option<String>,
     pub(crate) plan_before: Option<String>,
+    /// The officer's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) words: Option<String>,
+    /// The manifest of the last report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<String>,
     pub(crate) definition: DefinitionText,
     /// Files that were read, as they were named; none where the paper rests on the embedded figures alone.
     pub(crate) inputs: Vec<ManifestInput>,
@@ -133,6 +139,8 @@ impl Manifest {
             plan: order.plan.map(shown),
             plan_before: order.plan_before.map(shown),
             phrases: order.phrases_file.map(shown),
+            words: order.words.map(shown),
+            since: order.since.map(|last| shown(&last.path)),
             definition: DefinitionText {
                 file: order.file.to_owned(),
                 text: order.text.to_owned(),

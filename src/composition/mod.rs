@@ -8,6 +8,7 @@ pub(crate) mod entry;
 mod fit;
 pub(crate) mod judgements;
 mod judgements_and_plan;
+pub(crate) mod last_report;
 mod ledger;
 pub(crate) mod manifest;
 mod narrated;
@@ -15,11 +16,15 @@ mod number;
 mod parts;
 pub(crate) mod plan;
 pub(crate) mod render;
+mod since;
 pub(crate) mod standard;
 mod tokens;
+mod told;
 pub(crate) mod trace;
+mod wanted;
+mod words;
+mod woven;
 
-use crate::chart::AskedChart;
 use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::compare::panel::{Panel, RankingField};
@@ -28,26 +33,33 @@ use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{Prose, papers};
 use crate::finding::report::{self, AuthorityFindings, FindingTerms};
-use crate::inputs::load::{Input, Stored, known_name, way_to_figures};
+use crate::inputs::load::{Input, Stored, way_to_figures};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
-use crate::paper::Paper;
 use crate::paper::definition::{PaperDefinition, Placeholder, SectionDefinition, TableForm};
 use crate::paper::officer::{self, TextPiece};
+use crate::paper::words::{self as words_file, WordsFile};
+use crate::paper::{Block, Paper, Section};
 use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::screen::ScreeningScope;
 use crate::store::selected::AsAt;
-use crate::world::World;
+use crate::world::{self, World};
 use fit::{DraftSection, WeighedBlock, fit};
 use judgements_and_plan::JudgementsAndPlan;
+use last_report::LastReport;
 use ledger::Ledger;
 use manifest::Manifest;
 use parts::Stock;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tokens::Tokens;
+pub(crate) use wanted::rests_on;
+use wanted::{named, section_indicators};
+use words::WordsDesk;
+pub(crate) use words::WordsReport;
+use woven::woven;
 
 /// What a paper is made from: its definition, whose paper it is, and which figures and files it rests on.
 pub(crate) struct PaperInputs<'a> {
@@ -72,6 +84,10 @@ pub(crate) struct PaperInputs<'a> {
     /// A plan and its older version, in place of those that the definition names.
     pub(crate) plan: Option<&'a Path>,
     pub(crate) plan_before: Option<&'a Path>,
+    /// The officer's own words.
+    pub(crate) words: Option<&'a Path>,
+    /// The report of the last meeting, to tell what is new since.
+    pub(crate) since: Option<&'a LastReport>,
 }
 
 /// A paper before it is written into files.
@@ -81,6 +97,8 @@ pub(crate) struct MadePaper {
     pub(crate) annex: Option<Paper>,
     pub(crate) manifest: Manifest,
     pub(crate) checks: Vec<Check>,
+    /// What the command tells of the officer's words.
+    pub(crate) words: WordsReport,
 }
 
 /// Makes a paper.
@@ -94,7 +112,9 @@ pub(crate) fn make(
 ) -> Result<MadePaper> {
     let definition = order.definition;
     let sections = section_indicators(reference, definition).map_err(|of| order.in_file(of))?;
-    let every = named(reference, definition, &sections).map_err(|of| order.in_file(of))?;
+    let words = order.words_file(world)?;
+    let every =
+        named(reference, definition, words.as_ref(), &sections).map_err(|of| order.in_file(of))?;
     let mut study = order.load(world, reference, &every)?;
     let mut checks = std::mem::take(&mut study.checks);
     let panels: Vec<&Panel> = every.iter().filter_map(|id| study.panel(id)).collect();
@@ -121,7 +141,7 @@ pub(crate) fn make(
         others.judgements = Some(judgements);
         checks.extend(found);
     }
-    let stock = Stock {
+    let mut stock = Stock {
         tokens: Tokens {
             compared: &compared,
             prose: Prose { reference },
@@ -138,22 +158,42 @@ pub(crate) fn make(
             .sections
             .iter()
             .all(|section| section.questions == 0),
+        words: WordsDesk::default(),
     };
     let mut ledger = Ledger::default();
+    if let Some(words) = &words {
+        let of_itself = OF_ITSELF.into_iter().map(|(_, heading)| heading);
+        let headings = words::headings(definition, of_itself, &stock.tokens, &mut ledger)
+            .map_err(|of| order.in_file(of))?;
+        let tokens = (&stock.tokens, stock.phrases);
+        stock.words = WordsDesk::of(words, tokens, &headings, &mut ledger)?;
+    }
     let head = head(order, &stock, &mut ledger).map_err(|of| order.in_file(of))?;
     let drafts = drafts(definition, &sections, (&stock, &others), &mut ledger)
         .map_err(|of| order.in_file(of))?;
-    let (mut paper, mut annex) = laid_out(&head, &drafts, definition.max_pages);
+    checks.extend(stock.words.checks());
+    let left = stock.words.without_place();
+    let (mut paper, mut annex) = laid_out(&head, &drafts, left, definition.max_pages);
     let entries = number::number(&mut paper, annex.as_mut(), &ledger);
     Ok(MadePaper {
         paper,
         annex,
         manifest: Manifest::of(order, &stock, world.inputs(), entries),
         checks,
+        words: stock.words.report(),
     })
 }
 
 impl PaperInputs<'_> {
+    /// The officer's own words, if there are any.
+    fn words_file(&self, world: &dyn World) -> Result<Option<WordsFile>> {
+        let read = |path: &Path| {
+            let text = world::read_text(world, path)?;
+            words_file::read(&text, &path.display().to_string())
+        };
+        self.words.map(read).transpose()
+    }
+
     fn in_file(&self, fault: Error) -> Error {
         fault.or_in_file(self.file)
     }
@@ -271,9 +311,15 @@ impl PaperInputs<'_> {
     }
 }
 
-/// The paper, and the annex with what did not fit.
-fn laid_out(head: &Paper, drafts: &[DraftSection], max_pages: usize) -> (Paper, Option<Paper>) {
-    let (fitting, rest) = fit(head, drafts, max_pages);
+/// The paper, and the annex with what did not fit and the words that have no place.
+fn laid_out(
+    head: &Paper,
+    drafts: &[DraftSection],
+    left: Option<Section>,
+    max_pages: usize,
+) -> (Paper, Option<Paper>) {
+    let (fitting, mut rest) = fit(head, drafts, max_pages);
+    rest.extend(left);
     let paper = Paper {
         sections: fitting,
         ..head.clone()
@@ -285,99 +331,6 @@ fn laid_out(head: &Paper, drafts: &[DraftSection], max_pages: usize) -> (Paper, 
         ..head.clone()
     });
     (paper, annex)
-}
-
-/// The indicators of each section.
-fn section_indicators(
-    reference: &Reference,
-    definition: &PaperDefinition,
-) -> Result<Vec<Vec<String>>> {
-    definition
-        .sections
-        .iter()
-        .map(|section| indicators(reference, section))
-        .collect()
-}
-
-/// Every indicator that a paper rests on.
-///
-/// # Errors
-/// A name in the definition that stands for nothing.
-pub(crate) fn rests_on(reference: &Reference, definition: &PaperDefinition) -> Result<Vec<String>> {
-    named(
-        reference,
-        definition,
-        &section_indicators(reference, definition)?,
-    )
-}
-
-/// A section's indicators: those named, then those of its themes.
-fn indicators(reference: &Reference, section: &SectionDefinition) -> Result<Vec<String>> {
-    let mut ids = section
-        .indicators
-        .iter()
-        .map(|name| known_name(reference, name))
-        .collect::<Result<Vec<String>>>()?;
-    let known = reference.catalogue.themes();
-    for theme in &section.themes {
-        if !known.contains(&theme.as_str()) {
-            return Err(
-                Error::usage(format!("“{theme}” is not a theme")).expected(known.join(", "))
-            );
-        }
-        let of_theme = reference
-            .catalogue
-            .entries()
-            .iter()
-            .filter(|entry| entry.theme == *theme);
-        ids.extend(of_theme.map(|entry| entry.id.clone()));
-    }
-    let mut seen = BTreeSet::new();
-    ids.retain(|id| seen.insert(id.clone()));
-    Ok(ids)
-}
-
-/// Every indicator that a definition names anywhere: its sections, its figures, the tokens of its text.
-fn named(
-    reference: &Reference,
-    definition: &PaperDefinition,
-    sections: &[Vec<String>],
-) -> Result<Vec<String>> {
-    let mut ids: Vec<String> = sections.concat();
-    for section in &definition.sections {
-        for figure in &section.figures {
-            ids.extend(
-                AskedChart::parse(figure)?
-                    .indicator
-                    .as_deref()
-                    .map(|id| known_name(reference, id))
-                    .transpose()?,
-            );
-        }
-        let texts = [&section.text, &section.heading, &definition.title];
-        for token in texts.into_iter().flat_map(|text| officer::tokens(text)) {
-            ids.extend(
-                token
-                    .split_once('.')
-                    .map(|(id, _)| id.to_owned())
-                    .filter(|id| reference.catalogue.get(id).is_some()),
-            );
-        }
-    }
-    let mut seen = BTreeSet::new();
-    ids.retain(|id| seen.insert(id.clone()));
-    if ids.is_empty() {
-        // A paper of words alone still needs something to be read, or there is no date to give it.
-        ids.extend(
-            reference
-                .catalogue
-                .entries()
-                .iter()
-                .find(|entry| entry.scorecard)
-                .map(|entry| entry.id.clone()),
-        );
-    }
-    Ok(ids)
 }
 
 /// Title, front block and foot: what stands on a paper whatever fits below.
@@ -413,7 +366,7 @@ fn drafts(
     from: PartSources<'_>,
     ledger: &mut Ledger,
 ) -> Result<Vec<DraftSection>> {
-    let (stock, _) = from;
+    let (stock, others) = from;
     let mut drafts = Vec::new();
     let mut placed = BTreeSet::new();
     let told = told_indicators(definition, ids);
@@ -421,8 +374,12 @@ fn drafts(
     for (section, ids) in definition.sections.iter().zip(ids) {
         let mut parts = Vec::new();
         let mut done = BTreeSet::new();
-        for piece in officer::pieces(&section.text, &mut |token| stock.tokens.fill(token, ledger))?
-        {
+        let heading = officer::line(&section.heading, &mut |token| {
+            stock.tokens.fill(token, ledger)
+        })?;
+        let pieces = officer::pieces(&section.text, &mut |token| stock.tokens.fill(token, ledger))?;
+        let words = stock.words.section(&[&section.heading, &heading]);
+        for piece in woven(pieces, words) {
             match piece {
                 TextPiece::Block(block) => parts.push(WeighedBlock::fixed(block)),
                 TextPiece::Placeholder(Placeholder::Summary) => {
@@ -443,9 +400,6 @@ fn drafts(
         }
         parts.extend(stock.without(ids, &section.figures));
         placed.extend(done);
-        let heading = officer::line(&section.heading, &mut |token| {
-            stock.tokens.fill(token, ledger)
-        })?;
         drafts.push(DraftSection { heading, parts });
     }
     if !summary.is_empty() {
@@ -453,6 +407,7 @@ fn drafts(
         let parts = summary;
         drafts.insert(0, DraftSection { heading, parts });
     }
+    since::add(&mut drafts, others.order, stock, ledger)?;
     for (place, heading) in OF_ITSELF
         .into_iter()
         .filter(|(place, _)| !placed.contains(place))
@@ -469,6 +424,13 @@ fn drafts(
                 parts,
             });
         }
+    }
+    // Sections that a paper writes of itself take words too.
+    for draft in &mut drafts {
+        let words: Vec<Block> = stock.words.section(&[&draft.heading]);
+        draft
+            .parts
+            .extend(words.into_iter().map(WeighedBlock::fixed));
     }
     Ok(drafts)
 }

@@ -5,6 +5,7 @@ use super::entry::{ManifestEntry, QuestionCause, SentenceEvidence};
 use super::fit::{DraftSection, WeighedBlock};
 use super::ledger::{self, Ledger};
 use super::parts::{Stock, bullets, tabular};
+use super::words::ServiceAnswer;
 use crate::compare::Comparison;
 use crate::finding::kinds::Statement;
 use crate::finding::narrative::paragraph::{paragraph, question, why};
@@ -70,11 +71,15 @@ impl Stock<'_> {
             .iter()
             .filter(|c| ids.contains(&c.indicator.id) && c.reading.value().is_some())
             .map(|c| (self.importance(c), c))
-            .filter(|(weight, _)| *weight > 0)
+            .filter(|(weight, c)| *weight > 0 || self.words.waits_for(&c.indicator.id))
             .collect();
         order.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
         let mut parts = Vec::new();
-        for (weight, c) in order.into_iter().take(most) {
+        for (at, (weight, c)) in order.into_iter().enumerate() {
+            // Words of the service earn a figure its paragraph.
+            if at >= most && !self.words.waits_for(&c.indicator.id) {
+                continue;
+            }
             let told = self.about(c);
             let mut text = vec![TextSpan {
                 strong: true,
@@ -113,9 +118,46 @@ impl Stock<'_> {
         found + point.map_or(0, |point| point.weight)
     }
 
-    /// Why it matters, what is asked of the service, and where the service writes its answer.
-    fn asked(&self, c: &Comparison<'_>, told: &[&Statement], ledger: &mut Ledger) -> Option<Block> {
-        let asked = question(c, self.phrases).filter(|_| self.asks_in_paragraphs)?;
+    /// Why it matters, what is asked of the service, and its answer, or the place where it writes it.
+    fn asked(&self, c: &Comparison<'_>, told: &[&Statement], ledger: &mut Ledger) -> Vec<Block> {
+        let asked = question(c, self.phrases).filter(|_| self.asks_in_paragraphs);
+        let answer = self.words.answer(&c.indicator.id);
+        let mut text = Vec::new();
+        if let Some(asked) = asked {
+            text = self.question(c, asked, told, ledger);
+            text.push(TextSpan::text(" "));
+            if answer.is_none() {
+                text.push(TextSpan::to_write(papers::NO_EXPLANATION));
+            }
+        }
+        let mut answered = Vec::new();
+        match answer {
+            Some(ServiceAnswer::Here(words)) => {
+                let mut words = words.into_iter().peekable();
+                if let Some(Block::Plain(first)) =
+                    words.next_if(|block| matches!(block, Block::Plain(_)))
+                {
+                    text.extend(first);
+                }
+                answered.extend(words);
+            }
+            Some(ServiceAnswer::Elsewhere) if !text.is_empty() => {
+                text.extend(ledger::answered_elsewhere(&c.indicator.id));
+            }
+            Some(ServiceAnswer::Elsewhere) | None => {}
+        }
+        let first = (!text.is_empty()).then_some(Block::Plain(text));
+        first.into_iter().chain(answered).collect()
+    }
+
+    /// Why a figure matters, and what is asked of the service.
+    fn question(
+        &self,
+        c: &Comparison<'_>,
+        asked: String,
+        told: &[&Statement],
+        ledger: &mut Ledger,
+    ) -> Vec<TextSpan> {
         let raised_by = told.first().map_or_else(
             || QuestionCause {
                 kind: "Figure".to_owned(),
@@ -136,9 +178,7 @@ impl Stock<'_> {
             text: asked,
             raised_by,
         }));
-        text.push(TextSpan::text(" "));
-        text.push(TextSpan::to_write(papers::NO_EXPLANATION));
-        Some(Block::Plain(text))
+        text
     }
 
     /// The terms that stand in the paper, explained.

@@ -4,6 +4,7 @@ use super::entry::{ChartEvidence, ComparisonEvidence, ManifestEntry, QuestionCau
 use super::fit::WeighedBlock;
 use super::ledger::{self, Ledger};
 use super::tokens::Tokens;
+use super::words::{ServiceAnswer, WordsDesk, in_one_run};
 use crate::chart::{AskedChart, ChartRequest, DrawnChart};
 use crate::compare::Comparison;
 use crate::error::{Error, Result};
@@ -49,6 +50,8 @@ pub(super) struct Stock<'a> {
     pub(super) other_papers: Vec<String>,
     /// Whether each paragraph asks its own question: it does where no section gathers them.
     pub(super) asks_in_paragraphs: bool,
+    /// The officer's own words.
+    pub(super) words: WordsDesk,
 }
 
 impl<'a> Stock<'a> {
@@ -128,7 +131,7 @@ impl<'a> Stock<'a> {
             else {
                 continue;
             };
-            items.push(vec![
+            let mut item = vec![
                 ledger.span(ManifestEntry::Question {
                     indicator: told.indicator.clone(),
                     period: told.period.clone(),
@@ -140,13 +143,23 @@ impl<'a> Stock<'a> {
                     },
                 }),
                 TextSpan::text(" "),
-                TextSpan::to_write(papers::NO_EXPLANATION),
-            ]);
+            ];
+            item.extend(self.answer_in_one_run(&told.indicator));
+            items.push(item);
         }
         if items.is_empty() {
             Vec::new()
         } else {
             vec![WeighedBlock::weighing(OF_QUESTIONS, Block::Bullets(items))]
+        }
+    }
+
+    /// The service's answer to a question, the paragraph that has it, or the place for it.
+    fn answer_in_one_run(&self, indicator: &str) -> Vec<TextSpan> {
+        match self.words.answer(indicator) {
+            Some(ServiceAnswer::Here(words)) => in_one_run(words),
+            Some(ServiceAnswer::Elsewhere) => ledger::answered_elsewhere(indicator),
+            None => vec![TextSpan::to_write(papers::NO_EXPLANATION)],
         }
     }
 

@@ -10,6 +10,7 @@ pub(crate) mod judgements;
 mod limits;
 pub(crate) mod lint;
 pub(crate) mod local;
+pub(crate) mod meetings;
 pub(crate) mod movement;
 pub(crate) mod news;
 pub(crate) mod pages;

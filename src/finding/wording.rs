@@ -2,7 +2,7 @@
 //! anything is said.
 
 use super::phrases::{COMMON, Phrase, PhraseForm, Phrases};
-use super::prose::{charts, local, movement, pictures};
+use super::prose::{charts, local, meetings, movement, pictures};
 use super::{about, kinds, narrative, region};
 use crate::error::{Error, Result};
 use crate::source::sheet::form::{NamedForm, tidy};
@@ -55,6 +55,7 @@ fn forms() -> impl Iterator<Item = &'static PhraseForm> {
         .chain(pictures::PHRASE_FORMS)
         .chain(local::CHART_FORMS)
         .chain(narrative::phrase_forms())
+        .chain(meetings::PHRASE_FORMS)
 }
 
 fn form(key: &str) -> Option<&'static PhraseForm> {

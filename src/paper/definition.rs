@@ -23,6 +23,11 @@ pub(crate) struct PaperDefinition {
     pub(crate) summary: usize,
     /// The year of the list of statistical neighbours: 2025 unless given.
     pub(crate) list: Option<String>,
+    /// The file of the officer's own words, in the definition's folder; NAME.words.md beside NAME.toml unless given.
+    pub(crate) words: Option<String>,
+    /// Whether the paper tells what is new since the report whose manifest lies in the place of its own.
+    #[serde(default)]
+    pub(crate) since: bool,
     #[serde(default)]
     pub(crate) front: FrontBlock,
     #[serde(rename = "section")]
@@ -176,6 +181,11 @@ impl FrontBlock {
             .filter_map(|(label, text)| Some((label, text.as_deref()?)))
             .filter(|(_, text)| !text.is_empty())
             .collect()
+    }
+
+    /// The date of the meeting, if it is given.
+    pub(crate) fn date(&self) -> Option<&str> {
+        self.date.as_deref()
     }
 
     /// The same front block with a date given on the command line.

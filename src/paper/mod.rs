@@ -13,6 +13,7 @@ pub(crate) mod length;
 pub(crate) mod officer;
 #[cfg(test)]
 mod specimen;
+pub(crate) mod words;
 pub(crate) mod write;
 
 use crate::figure::Drawing;

@@ -1,15 +1,17 @@
 //! A paper as it was ordered, by `yardstick paper` or by `[[output]]` of the settings; and its files.
 
+use crate::composition::last_report::LastReportPlace;
 use crate::composition::render::{PaperFormat, render};
 use crate::composition::standard;
-use crate::composition::{PaperInputs, make};
-use crate::error::Result;
+use crate::composition::{PaperInputs, WordsReport, make};
+use crate::error::{Error, Result};
 use crate::finding::prose::papers;
 use crate::inputs::Messages;
 use crate::inputs::load::{self, Stored};
 use crate::inputs::named::neighbour_list;
 use crate::observation::area::Area;
 use crate::paper::definition::{self, PaperDefinition};
+use crate::paper::words::stamped;
 use crate::paper::write::docx::WordTemplate;
 use crate::reference::Reference;
 use crate::world::{self, World};
@@ -22,6 +24,8 @@ pub(crate) struct NamedDefinition {
     pub(crate) file: String,
     /// Its text, for the manifest.
     pub(crate) text: String,
+    /// Whether it is an officer's own file, beside which others may lie.
+    is_own: bool,
 }
 
 impl NamedDefinition {
@@ -35,6 +39,7 @@ impl NamedDefinition {
                 definition: standard.definition,
                 file: format!("{name}.toml"),
                 text: standard.text.to_owned(),
+                is_own: false,
             });
         }
         let text = world::read_text(world, Path::new(name))?;
@@ -42,7 +47,22 @@ impl NamedDefinition {
             definition: definition::read(&text, name)?,
             file: name.to_owned(),
             text,
+            is_own: true,
         })
+    }
+
+    /// The folder of the files that it names.
+    fn folder(&self) -> &Path {
+        Path::new(&self.file).parent().unwrap_or(Path::new(""))
+    }
+
+    /// The officer's own words: the file that it names, or `NAME.words.md` beside `NAME.toml` where that is there.
+    pub(crate) fn words(&self, world: &dyn World) -> Option<PathBuf> {
+        let named = self.definition.words.as_ref();
+        let beside = Path::new(&self.file).with_extension("words.md");
+        named
+            .map(|name| self.folder().join(name))
+            .or_else(|| Some(beside).filter(|path| self.is_own && world.open(path).is_ok()))
     }
 }
 
@@ -69,6 +89,12 @@ pub(crate) struct PaperOrder<'a> {
     /// A plan and its older version, in place of those that the definition names.
     pub(crate) plan: Option<&'a Path>,
     pub(crate) plan_before: Option<&'a Path>,
+    /// The officer's own words, in place of the file that the definition names or that lies beside it.
+    pub(crate) words: Option<&'a Path>,
+    /// Whether the lines are written into the words file that say under which figure they were written.
+    pub(crate) stamp: bool,
+    /// The manifest of the last report, to tell what is new since.
+    pub(crate) since: Option<&'a Path>,
 }
 
 /// What was written.
@@ -114,35 +140,83 @@ pub(crate) fn write(
         definition,
         file,
         text,
+        ..
     } = order.definition;
     let phrases = load::phrases(world, order.phrases)?;
     let list = order.list.or(definition.list.as_deref());
-    let mut made = make(
-        world,
-        reference,
-        &PaperInputs {
-            definition,
-            file,
-            text,
-            area: order.area,
-            list: neighbour_list(reference, list)?,
-            data: order.data,
-            stored: order.stored,
-            phrases: &phrases,
-            phrases_file: order.phrases,
-            period: order.period,
-            date: order.date.map(str::to_owned),
-            folder: Path::new(file).parent().unwrap_or(Path::new("")),
-            plan: order.plan,
-            plan_before: order.plan_before,
-        },
-    )?;
+    let words = order.words.map(Path::to_owned);
+    let words = words.or_else(|| order.definition.words(world));
+    let place = LastReportPlace {
+        named: order.since,
+        out: order
+            .out
+            .first()
+            .map_or(Path::new("paper"), PathBuf::as_path),
+        definition,
+        date: order.date,
+    };
+    let (last, kept) = place.find(world)?.unzip();
+    let inputs = PaperInputs {
+        definition,
+        file,
+        text,
+        area: order.area,
+        list: neighbour_list(reference, list)?,
+        data: order.data,
+        stored: order.stored,
+        phrases: &phrases,
+        phrases_file: order.phrases,
+        period: order.period,
+        date: order.date.map(str::to_owned),
+        folder: order.definition.folder(),
+        plan: order.plan,
+        plan_before: order.plan_before,
+        words: words.as_deref(),
+        since: last.as_ref(),
+    };
+    let mut made = make(world, reference, &inputs)?;
+    let mut told = Vec::new();
+    if order.stamp && stamp(world, &inputs, &made.words, &mut told)? {
+        // The paper rests on the file as it is now.
+        made = make(world, reference, &inputs)?;
+    }
+    told.append(&mut made.words.notes);
     messages.tell_checks(&made.checks);
     let open = papers::still_to_write(&made.paper.still_to_write());
-    let rendered = render(world, &mut made, order.out, template.as_ref())?;
+    let mut rendered = render(world, &mut made, order.out, template.as_ref())?;
+    rendered.files.extend(kept.flatten());
     world::write_all(world, &rendered.files)?;
     Ok(PaperOutcome {
         files: rendered.files.into_iter().map(|(path, _)| path).collect(),
-        notes: rendered.notes.into_iter().chain(open).collect(),
+        notes: rendered.notes.into_iter().chain(told).chain(open).collect(),
     })
+}
+
+/// Writes the lines that the words file lacks: aside, then renamed. Answers whether there were any.
+///
+/// # Errors
+/// Usage: there is no such file, or no line can be added to it; it cannot be written.
+fn stamp(
+    world: &dyn World,
+    inputs: &PaperInputs<'_>,
+    words: &WordsReport,
+    told: &mut Vec<String>,
+) -> Result<bool> {
+    let Some(path) = inputs.words else {
+        return Err(Error::usage(
+            "--stamp writes into a file of your own words, and there is none",
+        )
+        .hint("name it with --words FILE, or put NAME.words.md beside NAME.toml"));
+    };
+    if words.stamps.is_empty() {
+        return Ok(false);
+    }
+    let name = path.display().to_string();
+    let made = stamped(&world::read(world, path)?, &words.stamps, &name)?;
+    world::write_all(world, &[(path.to_owned(), made)])?;
+    told.push(match words.stamps.len() {
+        1 => format!("written into {name}: one line"),
+        many => format!("written into {name}: {many} lines"),
+    });
+    Ok(true)
 }

@@ -1,6 +1,7 @@
 //! `verify`: makes a paper again from its manifest and says what would differ now.
 
 use crate::composition::entry::ManifestEntry;
+use crate::composition::last_report::LastReport;
 use crate::composition::manifest::Manifest;
 use crate::composition::{PaperInputs, make};
 use crate::error::Result;
@@ -93,6 +94,8 @@ pub(crate) fn again(
 ) -> Result<Manifest> {
     let phrases = load::phrases(world, manifest.phrases.as_deref().map(Path::new))?;
     let data: Vec<PathBuf> = manifest.data.iter().map(PathBuf::from).collect();
+    let last = manifest.since.as_deref().map(Path::new);
+    let last = last.map(|path| LastReport::open(world, path)).transpose()?;
     let made = make(
         world,
         reference,
@@ -111,6 +114,8 @@ pub(crate) fn again(
             folder: Path::new(&manifest.folder),
             plan: manifest.plan.as_deref().map(Path::new),
             plan_before: manifest.plan_before.as_deref().map(Path::new),
+            words: manifest.words.as_deref().map(Path::new),
+            since: last.as_ref(),
         },
     )?;
     // Written and read as the other was: a number that goes through JSON may come back with another last bit.

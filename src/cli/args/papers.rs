@@ -36,6 +36,16 @@ pub(crate) struct PaperArguments {
     /// An older version of the same list, to tell what slipped
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) plan_before: Option<PathBuf>,
+    /// The service's own words in Markdown, each part below “## ” and an indicator's id or a section's heading; otherwise NAME.words.md
+    /// beside NAME.toml
+    #[arg(long, value_name = "FILE.md", value_hint = ValueHint::FilePath)]
+    pub(crate) words: Option<PathBuf>,
+    /// Write into that file under which figure words were written, where it does not say so; all else in it stays as it is
+    #[arg(long)]
+    pub(crate) stamp: bool,
+    /// Tell what is new since the last report, whose manifest this is; since = true in the definition takes the one beside the paper
+    #[arg(long, value_name = "MANIFEST", value_hint = ValueHint::FilePath)]
+    pub(crate) since: Option<PathBuf>,
     /// Print the definition, to be copied and changed
     #[arg(long)]
     pub(crate) show: bool,

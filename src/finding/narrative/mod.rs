@@ -60,7 +60,7 @@ pub(super) fn phrase_forms() -> impl Iterator<Item = &'static PhraseForm> {
 }
 
 /// What a figure is called once it has been named.
-fn pronoun(indicator: &Indicator) -> &'static str {
+pub(in crate::finding) fn pronoun(indicator: &Indicator) -> &'static str {
     let unit = &indicator.unit;
     if unit.is_percent() {
         "the share"

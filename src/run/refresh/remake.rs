@@ -97,7 +97,11 @@ impl Remaking<'_> {
         let mut parts = vec![as_set];
         parts.extend(self.context.home.map(str::to_owned));
         if let Some(paper) = &output.paper {
-            parts.push(NamedDefinition::find(self.world, paper)?.text);
+            let definition = NamedDefinition::find(self.world, paper)?;
+            if let Some(words) = definition.words(self.world) {
+                parts.push(world::digest(&world::read(self.world, &words)?));
+            }
+            parts.push(definition.text);
         }
         for path in output.files() {
             parts.push(world::digest(&world::read(self.world, path)?));
@@ -162,6 +166,9 @@ impl Remaking<'_> {
             phrases: output.phrases.as_deref(),
             plan: output.plan.as_deref(),
             plan_before: None,
+            words: None,
+            stamp: false,
+            since: None,
         };
         paper::write(self.world, self.reference, &order, self.messages)?.tell(self.messages);
         Ok(())

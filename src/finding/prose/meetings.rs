@@ -1,0 +1,217 @@
+//! What a report of every meeting says besides figures: which of the service's words were written under another figure, and what is new
+//! since the last report.
+
+use super::{above_or_level, digits, quantity, reason};
+use crate::compare::peers::{PlaceOf, RankOrder};
+use crate::compare::{Comparison, PrintedSide};
+use crate::finding::narrative::pronoun;
+use crate::finding::phrases::{PhraseForm, Phrases};
+use crate::observation::reading::Reading;
+
+pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 10] = [
+    &WRITTEN,
+    &WRITTEN_BEFORE,
+    &LAST,
+    &NOTHING,
+    &NEW,
+    &OTHER,
+    &REVISED,
+    &MOVED,
+    &READ_OTHERWISE,
+    &QUESTIONS,
+];
+
+const WRITTEN: PhraseForm = PhraseForm::plain("words.changed", &["it", "then", "period", "now"]);
+const WRITTEN_BEFORE: PhraseForm =
+    PhraseForm::plain("words.period", &["it", "then", "period", "now"]);
+const LAST: PhraseForm = PhraseForm::plain("since.last", &["dated", "day"]);
+const NOTHING: PhraseForm = PhraseForm::plain("since.nothing", &["dated", "day"]);
+const OF_FIGURES: &[&str] = &["now", "then", "then_year"];
+const NEW: PhraseForm = PhraseForm::plain("since.new", OF_FIGURES);
+const OTHER: PhraseForm = PhraseForm::plain("since.other", OF_FIGURES);
+const REVISED: PhraseForm = PhraseForm::plain("since.revised", OF_FIGURES);
+const MOVED: PhraseForm = PhraseForm::plain("since.moved", &["places"]);
+const READ_OTHERWISE: PhraseForm = PhraseForm::plain("since.statements", &["many"]);
+const QUESTIONS: PhraseForm = PhraseForm::plain("since.questions", &["asked", "answered", "open"]);
+
+/// The section of the annex with words for which the paper has no place.
+pub(crate) const WITHOUT_PLACE: &str = "The service’s own words without a place";
+/// Stands for an answer that is given in the paragraph named after it.
+pub(crate) const ANSWERED: &str = "The service’s answer stands in its paragraph";
+
+/// For the author of words: under which figure they were written, and which it is now.
+pub(crate) fn written_when(
+    c: &Comparison<'_>,
+    (period, then): (&str, &str),
+    is_another: bool,
+    phrases: &Phrases,
+) -> String {
+    let form = if is_another {
+        &WRITTEN
+    } else {
+        &WRITTEN_BEFORE
+    };
+    let now = c
+        .reading
+        .value()
+        .map_or_else(String::new, |value| digits(c.indicator, value));
+    let values = vec![
+        ("it", pronoun(c.indicator).to_owned()),
+        ("then", then.to_owned()),
+        ("period", period.to_owned()),
+        ("now", now),
+    ];
+    phrases.say(c, form, values)
+}
+
+/// The section with what is new, and the captions of its tables.
+pub(crate) const SINCE: &str = "Since the last report";
+pub(crate) const STATEMENTS: &str = "Statements that read otherwise than in the last report";
+pub(crate) const ASKED: &str = "What the last report asked of the service";
+
+/// A figure of the last report, for the words about it.
+pub(crate) struct FigureThen<'a> {
+    /// The period as it is said.
+    pub(crate) year: &'a str,
+    /// None where there was no figure, with the reason.
+    pub(crate) value: Option<f64>,
+    pub(crate) reason: &'a str,
+}
+
+/// A place that is another one than in the last report.
+pub(crate) enum MovedPlace {
+    England(PrintedSide, PrintedSide),
+    Neighbours(PrintedSide, PrintedSide),
+    Rank(PlaceOf, PlaceOf),
+}
+
+impl Phrases {
+    /// A figure of a newer period than the last report told; or of an older one.
+    pub(crate) fn since_new(
+        &self,
+        c: &Comparison<'_>,
+        then: &FigureThen<'_>,
+        newer: bool,
+    ) -> String {
+        let form = if newer { &NEW } else { &OTHER };
+        let values = vec![
+            (
+                "now",
+                shown(c, c.reading.value(), &reason(c.reading.status())),
+            ),
+            ("then", digits_or(c, then)),
+            ("then_year", then.year.to_owned()),
+        ];
+        self.say(c, form, values)
+    }
+
+    /// A figure that its publisher gives otherwise for the same period.
+    pub(crate) fn since_revised(
+        &self,
+        c: &Comparison<'_>,
+        then: &FigureThen<'_>,
+        now: Reading,
+    ) -> String {
+        let values = vec![
+            ("then", digits_or(c, then)),
+            ("then_year", then.year.to_owned()),
+            ("now", shown(c, now.value(), &reason(now.status()))),
+        ];
+        self.say(c, &REVISED, values)
+    }
+
+    /// Where a figure lies now that lay elsewhere in the last report.
+    pub(crate) fn since_moved(&self, c: &Comparison<'_>, moved: &[MovedPlace]) -> String {
+        let places: Vec<String> = moved.iter().map(place).collect();
+        self.say(c, &MOVED, vec![("places", places.join("; "))])
+    }
+
+    /// What the last report rested on, or that nothing is new since.
+    pub(crate) fn since_last(&self, date: Option<&str>, day: Option<&str>, is_new: bool) -> String {
+        let form = if is_new { &LAST } else { &NOTHING };
+        let dated = date.map_or_else(String::new, |date| format!(" ({date})"));
+        let day = day.unwrap_or("a day that is not known").to_owned();
+        let values = vec![("dated", dated), ("day", day)];
+        self.about_no_figure().say(form, values)
+    }
+
+    /// How many statements read otherwise.
+    pub(crate) fn since_statements(&self, many: usize) -> String {
+        let values = vec![("many", many.to_string())];
+        self.about_no_figure().say(&READ_OTHERWISE, values)
+    }
+
+    /// How many questions were asked, and how many have an answer.
+    pub(crate) fn since_questions(&self, asked: usize, answered: usize) -> String {
+        let values = vec![
+            ("asked", asked.to_string()),
+            ("answered", answered.to_string()),
+            ("open", (asked - answered.min(asked)).to_string()),
+        ];
+        self.about_no_figure().say(&QUESTIONS, values)
+    }
+}
+
+/// What came of a question.
+pub(crate) fn outcome(then: Option<&str>, now: Option<&str>, is_asked: bool) -> &'static str {
+    match (then, now) {
+        (None, Some(_)) => "answered in this report",
+        (Some(then), Some(now)) if then == now => "answered in the last report; the answer stands",
+        (Some(_), Some(_)) => "answered anew in this report",
+        (Some(_), None) => "answered in the last report, not in this one",
+        (None, None) if is_asked => "no answer yet; asked again",
+        (None, None) => "no answer; not asked any more",
+    }
+}
+
+/// Which question a sentence answers, by the kind of the clause.
+pub(crate) fn clause(kind: &str) -> &'static str {
+    match kind {
+        "Figure" => "the figure",
+        "Beside" => "beside others",
+        "Course" => "over the years",
+        "LastYear" => "the last year",
+        "AlreadyApart" | "PartedFromPeers" => "apart from neighbours",
+        "Caution" | "Check" => "with care",
+        _ => "what stands out",
+    }
+}
+
+fn shown(c: &Comparison<'_>, value: Option<f64>, reason: &str) -> String {
+    value.map_or_else(|| reason.to_owned(), |value| quantity(c.indicator, value))
+}
+
+fn digits_or(c: &Comparison<'_>, then: &FigureThen<'_>) -> String {
+    then.value.map_or_else(
+        || then.reason.to_owned(),
+        |value| digits(c.indicator, value),
+    )
+}
+
+fn place(moved: &MovedPlace) -> String {
+    match moved {
+        MovedPlace::England(then, now) => side(*then, *now, "England"),
+        MovedPlace::Neighbours(then, now) => side(*then, *now, "its neighbours’ average"),
+        MovedPlace::Rank(then, now) => {
+            let (the, best) = match now.order {
+                RankOrder::BestFirst => ("", ", where 1st is best"),
+                RankOrder::HighestFirst => ("the ", ""),
+            };
+            format!(
+                "{the}{} of {}{best} ({} of {} then)",
+                super::place(now),
+                now.of,
+                super::place(then),
+                then.of
+            )
+        }
+    }
+}
+
+fn side(then: PrintedSide, now: PrintedSide, what: &str) -> String {
+    format!(
+        "{} {what} ({} it then)",
+        above_or_level(now),
+        above_or_level(then)
+    )
+}

@@ -1,0 +1,402 @@
+//! A report of every meeting remembers the last one: the service's own words with the figures they were written under, what is new since
+//! the last report, and the actions that a meeting agreed.
+
+use crate::program::{Desk, Run};
+use crate::published::published;
+
+const DEFINITION: &str = "title = \"Looked after in {authority}\"\n\n[[section]]\nheading = \"Background\"\n\
+    text = \"To be written by the service: why this is reported.\"\n\n[[section]]\nheading = \"Rate\"\n\
+    indicators = [\"cla-rate\", \"cpp-rate\"]\nfindings = 1\n\n[[section]]\nheading = \"Implications\"\n\
+    text = \"\"\"\n### Legal\nTo be written by the service: duties.\n\n### Equality\nTo be written by the service: groups.\n\"\"\"\n";
+
+/// Words for the definition above, with a key that stands for nothing.
+const WORDS: &str = "# Our words\r\n\r\n## cla-rate\r\n<!-- written when 2024: 182 -->\r\nWe opened a team. It is {cla-rate.value} now.\r\n\r\n\
+    - One thing.\r\n\r\n## cpp-rate\r\nPlans are reviewed monthly.\r\n\r\n## 2. background\r\nThe committee asked for it.\r\n\r\n\
+    ## Implications\r\n### Legal\r\nThe Children Act 1989.\r\n\r\n## cla-rat\r\nWords that had a place once: {cla-rat.value}.\r\n";
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.put("own.toml", DEFINITION);
+    desk.put("own.words.md", WORDS);
+    desk
+}
+
+fn paper(desk: &Desk, more: &[&str]) -> Run {
+    let order = [
+        "paper",
+        "own.toml",
+        "--authority",
+        "Blackpool",
+        "--out",
+        "p.md",
+    ];
+    desk.run(&[&order[..], more].concat())
+}
+
+fn made(desk: &Desk, more: &[&str]) -> Run {
+    let run = paper(desk, more);
+    assert_eq!(run.code, 0, "{}", run.err);
+    run
+}
+
+/// Everything that the paper and its annex say.
+fn pages(desk: &Desk) -> String {
+    let annex = desk.files().contains(&"p-annex.md".to_owned());
+    let annex = if annex {
+        desk.text("p-annex.md")
+    } else {
+        String::new()
+    };
+    desk.text("p.md") + &annex
+}
+
+fn verified(desk: &Desk) {
+    let run = desk.run(&["verify", "p.manifest.json"]);
+    let same = run.out.contains("as they were") && !run.out.contains("changed");
+    assert!(run.code == 0 && same, "{}{}", run.out, run.err);
+}
+
+#[test]
+fn the_services_words_stand_in_their_places_and_none_is_lost() {
+    let desk = desk();
+    made(&desk, &[]);
+    let paper = desk.text("p.md");
+    for said in [
+        "sooner? **Written when the rate was 182; it is 184 now: check.** We opened a team. It is 184 now.",
+        "- One thing.",
+        "plan is needed? Plans are reviewed monthly.",
+        "2.1 The committee asked for it.",
+        "### Legal\n\n4.1 The Children Act 1989.\n",
+        "4.2 **To be written by the service: groups.**",
+    ] {
+        assert!(paper.contains(said), "{said} is not in {paper}");
+    }
+    assert!(!paper.contains("No explanation supplied"), "{paper}");
+    assert!(
+        !paper.contains("service: duties") && !paper.contains("why this"),
+        "{paper}"
+    );
+    let annex = desk.text("p-annex.md");
+    let kept = "The service’s own words without a place\n\n### cla-rat\n\nA1.1 Words that had a place once: {cla-rat.value}.";
+    assert!(annex.contains(kept), "{annex}");
+    verified(&desk);
+    let traced = desk.done(&["explain", "--paper", "p.manifest.json", "2.1"]);
+    assert!(
+        traced.contains("file: own.words.md") && traced.contains("row: 12"),
+        "{traced}"
+    );
+}
+
+#[test]
+fn a_changed_figure_a_key_without_a_place_and_a_missing_line_are_told() {
+    let run = made(&desk(), &[]);
+    for said in [
+        "to look at: own.words.md, row 3 (cla-rate): Written when the rate was 182; it is 184 now: check.",
+        "the line is <!-- written when 2025: 184 -->",
+        "own.words.md, row 9 (cpp-rate): the line <!-- written when 2025: 86.1 --> is to stand under the heading",
+        "own.words.md, row 19: found “## cla-rat”",
+        "perhaps “cla-rate”",
+    ] {
+        assert!(run.err.contains(said), "{said} is not in {}", run.err);
+    }
+    let quiet = made(&desk(), &["-q"]);
+    assert!(quiet.err.contains("cla-rat"), "{}", quiet.err);
+}
+
+#[test]
+fn a_stamp_is_one_line_and_all_else_is_as_it_was() {
+    let desk = desk();
+    made(&desk, &["--stamp"]);
+    let line = "<!-- written when 2025: 86.1 -->\r\n";
+    let expected = WORDS.replace("## cpp-rate\r\n", &format!("## cpp-rate\r\n{line}"));
+    assert_eq!(desk.bytes("own.words.md"), expected.as_bytes());
+    verified(&desk);
+    let again = made(&desk, &["--stamp"]);
+    assert_eq!(
+        desk.bytes("own.words.md"),
+        expected.as_bytes(),
+        "{}",
+        again.err
+    );
+    assert_eq!(
+        desk.files(),
+        [
+            "own.toml",
+            "own.words.md",
+            "p-annex.md",
+            "p.manifest.json",
+            "p.md"
+        ]
+    );
+    let bare = Desk::new();
+    bare.put("own.toml", DEFINITION);
+    let refused = paper(&bare, &["--stamp"]);
+    assert!(
+        refused.code == 2 && refused.err.contains("--words FILE"),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
+fn words_go_with_their_question_where_a_section_gathers_the_questions() {
+    let desk = Desk::new();
+    desk.put(
+        "own.toml",
+        "title = \"A\"\n[[section]]\nheading = \"Rate\"\nindicators = [\"cla-rate\"]\nfindings = 1\n\
+         [[section]]\nheading = \"Questions\"\nindicators = [\"cla-rate\", \"cpp-rate\"]\nquestions = 2\n",
+    );
+    desk.put(
+        "mine.md",
+        "## cla-rate\nWe act.\n## cpp-rate\nPlans are reviewed.\n\nMonthly.\n",
+    );
+    made(&desk, &["--words", "mine.md"]);
+    let paper = desk.text("p.md");
+    for said in [
+        "We act.",
+        "The service’s answer stands in its paragraph (2.1).",
+        "Plans are reviewed. Monthly.",
+    ] {
+        assert_eq!(paper.matches(said).count(), 1, "{said}: {paper}");
+    }
+    verified(&desk);
+}
+
+/// Words with a fault, the row that is named, and what the message must contain.
+const BAD_WORDS: [(&str, u64, &str); 8] = [
+    ("## cla-rate\n\nIt is {cla-rate.valu}.\n", 3, "value"),
+    (
+        "## cla-rate\nSo.\n\n| a | b |\n|---|---|\n\n![x](y.png)\n",
+        7,
+        "no form",
+    ),
+    ("## Rate\n{findings}\n", 2, "definition"),
+    (
+        "## cla-rate\n<!-- written when 2025 -->\nSo.\n",
+        2,
+        "--stamp",
+    ),
+    (
+        "## cla-rate\nSo.\n<!-- written when 2025: 184 -->\n",
+        3,
+        "directly",
+    ),
+    ("## cla-rate\n<!-- a note\nSo.\n", 2, "close it"),
+    ("##cla-rate\nSo.\n", 1, "write “## cla-rate”"),
+    (
+        "## Rate\n<!-- written when 2025: 184 -->\nSo.\n",
+        1,
+        "delete the line",
+    ),
+];
+
+#[test]
+fn a_fault_in_the_words_is_told_with_its_row_and_nothing_is_written() {
+    let desk = desk();
+    for (words, row, said) in BAD_WORDS {
+        desk.put("own.words.md", words);
+        let run = paper(&desk, &[]);
+        let place = format!("own.words.md, row {row}");
+        assert_eq!(run.code, 2, "{words}: {}", run.err);
+        assert!(
+            run.err.contains(&place) && run.err.contains(said),
+            "{words}: {}",
+            run.err
+        );
+    }
+    let missing = paper(&desk, &["--words", "nowhere.md"]);
+    assert!(
+        missing.code == 3 && missing.err.contains("nowhere.md"),
+        "{}",
+        missing.err
+    );
+    assert_eq!(desk.files(), ["own.toml", "own.words.md"]);
+}
+
+#[test]
+fn words_above_all_headings_and_of_a_section_that_is_gone_are_kept() {
+    let desk = desk();
+    desk.put(
+        "own.words.md",
+        "Words of nobody.\n\n## Staffing\nWords of a section that is gone.\n\n## care-leaver-eet-percent\nWords of another paper.\n\n## Summary\nA word on the summary.\n",
+    );
+    let run = made(&desk, &[]);
+    let pages = pages(&desk);
+    for said in [
+        "of nobody",
+        "that is gone",
+        "of another paper",
+        "A word on the summary",
+    ] {
+        assert_eq!(pages.matches(said).count(), 1, "{said}: {pages}");
+    }
+    assert!(desk.text("p.md").contains("A word on the summary"));
+    for row in ["row 1:", "row 3:", "row 6:"] {
+        assert!(run.err.contains(row), "{row} is not in {}", run.err);
+    }
+}
+
+/// A definition whose indicators both years have.
+const BOTH_YEARS: &str = "title = \"Looked after in {authority}\"\n\n[[section]]\nheading = \"Rate\"\n\
+    indicators = [\"cla-rate\", \"cla-three-placements-percent\", \"cin-rate\"]\nfindings = 3\ntables = [\"standing\"]\n";
+
+/// Both years of DfE's files, by path; none where they are absent.
+fn years() -> Option<[String; 2]> {
+    let path = |year: &str| {
+        let found = published("meetings", &format!("data/ees/{year}"))?;
+        Some(found.to_string_lossy().into_owned())
+    };
+    Some([path("2024")?, path("2025")?])
+}
+
+/// A desk with the paper of the older year, made for an earlier meeting.
+fn desk_of_last_year(definition: &str) -> Option<(Desk, String)> {
+    let [old, new] = years()?;
+    let desk = Desk::new();
+    desk.put("own.toml", definition);
+    made(&desk, &["--data", &old, "--date", "3 March 2025"]);
+    Some((desk, new))
+}
+
+#[test]
+fn what_is_new_revised_moved_and_answered_since_the_last_report_is_told() {
+    let Some((desk, new)) = desk_of_last_year(BOTH_YEARS) else {
+        return;
+    };
+    std::fs::rename(desk.path("p.manifest.json"), desk.path("last.json")).expect("renamed");
+    desk.put(
+        "own.words.md",
+        "## cla-rate\n<!-- written when 2025: 184 -->\nWe act.\n",
+    );
+    made(&desk, &["--data", &new, "--since", "last.json"]);
+    let paper = desk.text("p.md");
+    for said in [
+        "## 2 Since the last report\n\nThe last report (3 March 2025) used figures published up to November 2024.",
+        "**Looked after rate:** 184 per 10,000 in 2025 is new; the last report had 181 for 2024. The figure for 2024 was \
+         revised from 181 to 182 per 10,000. It is now the highest of 151 (2nd highest of 153 then).",
+        "**Three or more placements:** 8% in 2024-25 is new; the last report had 13 for 2023-24. It is now below England \
+         (above it then); below its neighbours’ average (above it then); 29th of 151, where 1st is best",
+        "Questions in the last report: 3. With an answer now: 1. Still open: 2.",
+        "answered in this report",
+        "no answer yet; asked again",
+    ] {
+        assert!(paper.contains(said), "{said} is not in {paper}");
+    }
+    let pages = pages(&desk);
+    let statement = pages
+        .lines()
+        .find(|line| line.contains("| the figure") && line.contains("181 for every 10,000"));
+    assert!(
+        statement.is_some_and(|line| line.contains("184 for every 10,000")),
+        "{pages}"
+    );
+    verified(&desk);
+    let traced = desk.json(&["explain", "--paper", "p.manifest.json", "s2.2"]);
+    let evidence = &traced["s2.2"]["evidence"];
+    assert_eq!(
+        (
+            &evidence["last"]["value"],
+            &evidence["now"]["origin"]["row"]
+        ),
+        (&181.0.into(), &84.into())
+    );
+}
+
+#[test]
+fn where_nothing_is_new_one_sentence_says_so() {
+    let desk = Desk::new();
+    desk.put("own.toml", BOTH_YEARS);
+    made(&desk, &["--date", "3 March 2026"]);
+    std::fs::rename(desk.path("p.manifest.json"), desk.path("last.json")).expect("renamed");
+    made(&desk, &["--since", "last.json", "--date", "1 June 2026"]);
+    let paper = desk.text("p.md");
+    let said = "## 2 Since the last report\n\nNothing is new since the last report (3 March 2026), which used figures published up to 27 November 2025.\n\nQuestions in";
+    assert!(paper.contains(said), "{paper}");
+    assert!(
+        !paper.contains("is new;") && !paper.contains("read otherwise"),
+        "{paper}"
+    );
+    verified(&desk);
+}
+
+#[test]
+fn a_report_of_every_meeting_finds_the_last_one_and_keeps_it() {
+    let Some((desk, new)) = desk_of_last_year(&format!("since = true\n{BOTH_YEARS}")) else {
+        return;
+    };
+    let last = desk.bytes("p.manifest.json");
+    assert!(
+        !desk.text("p.md").contains("Since the last report"),
+        "the first has none before it"
+    );
+    let order = ["--data", &new, "--date", "5 March 2026"];
+    made(&desk, &order);
+    assert!(desk.text("p.md").contains("The last report (3 March 2025)"));
+    assert_eq!(desk.bytes("p.last.manifest.json"), last);
+    verified(&desk);
+    // Made again for the same meeting, it tells the same news.
+    made(&desk, &order);
+    assert!(desk.text("p.md").contains("The last report (3 March 2025)"));
+    assert_eq!(desk.bytes("p.last.manifest.json"), last);
+    verified(&desk);
+    // The next meeting's report follows this one.
+    made(&desk, &["--data", &new, "--date", "4 June 2026"]);
+    assert!(
+        desk.text("p.md")
+            .contains("Nothing is new since the last report (5 March 2026)")
+    );
+    verified(&desk);
+}
+
+#[test]
+fn a_last_report_of_another_authority_or_paper_is_refused() {
+    let desk = Desk::new();
+    desk.put("own.toml", BOTH_YEARS);
+    desk.done(&[
+        "paper",
+        "own.toml",
+        "--authority",
+        "Kent",
+        "--out",
+        "kent.md",
+        "-q",
+    ]);
+    let refused = paper(&desk, &["--since", "kent.manifest.json"]);
+    let said = [
+        "about Kent",
+        "about Blackpool",
+        "kent.manifest.json",
+        "--since",
+    ];
+    assert!(
+        refused.code == 2 && said.iter().all(|said| refused.err.contains(said)),
+        "{}",
+        refused.err
+    );
+    desk.put(
+        "other.toml",
+        BOTH_YEARS.replace("Looked after in", "Care in"),
+    );
+    desk.done(&[
+        "paper",
+        "other.toml",
+        "--authority",
+        "Blackpool",
+        "--out",
+        "other.md",
+        "-q",
+    ]);
+    let refused = paper(&desk, &["--since", "other.manifest.json"]);
+    assert!(
+        refused.code == 2 && refused.err.contains("“Care in {authority}”"),
+        "{}",
+        refused.err
+    );
+    for absent in [
+        paper(&desk, &["--since", "nowhere.json"]),
+        paper(&desk, &["--since", "own.toml"]),
+    ] {
+        assert_eq!(absent.code, 3, "{}", absent.err);
+    }
+    assert!(!desk.files().contains(&"p.md".to_owned()));
+}
