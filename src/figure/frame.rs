@@ -5,7 +5,7 @@ use super::layout::{width, wrap, wrap_evenly};
 use super::letter::{Anchor, LetterStyle};
 use super::parts::{Caption, ChartStyle, Drawing};
 use super::sheet::{ChartSheet, Rect};
-use super::theme::{LEADING, MARGIN, SMALL, SUBTITLE, TITLE};
+use super::theme::{LEADING, MARGIN, SMALL, SUBTITLE, TITLE, pixels};
 
 /// Sizes for a title or subtitle that is wider than the sheet; it is broken in two only where it is still too wide.
 const SMALLER_TITLE: f64 = 37.0;
@@ -23,7 +23,7 @@ pub(super) struct ChartFrame {
 
 /// A sheet of the style’s size with the caption and with the remarks of the form itself (symbols, authorities left out).
 pub(super) fn frame(caption: &Caption, style: ChartStyle, remarks: &[String]) -> ChartFrame {
-    frame_of_height(caption, style, remarks, style.size.pixels().1)
+    frame_of_height(caption, style, remarks, pixels(style.size).1)
 }
 
 /// The same for a form with many words, which a paper gives a higher sheet.
@@ -32,7 +32,7 @@ pub(super) fn frame_for_many_words(
     style: ChartStyle,
     remarks: &[String],
 ) -> ChartFrame {
-    let height = style.size.pixels().1.max(MANY_WORDS);
+    let height = pixels(style.size).1.max(MANY_WORDS);
     frame_of_height(caption, style, remarks, height)
 }
 
@@ -43,7 +43,7 @@ pub(super) fn frame_of_height(
     remarks: &[String],
     height: f64,
 ) -> ChartFrame {
-    let mut sheet = ChartSheet::new(style.size.pixels().0, height);
+    let mut sheet = ChartSheet::new(pixels(style.size).0, height);
     let top = if style.title_in_image {
         head(&mut sheet, caption)
     } else {

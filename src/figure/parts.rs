@@ -1,7 +1,5 @@
 //! What charts of all forms have in common: the words around a chart, its style, its points, its bars, and the finished drawing.
 
-use super::theme;
-
 /// A finished chart. `width` and `height` are the pixels of the PNG and the size that the SVG asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Drawing {
@@ -43,16 +41,6 @@ pub(crate) enum ChartSize {
     Slide,
     /// Printed as wide as the text of a page.
     Paper,
-}
-
-impl ChartSize {
-    /// Width and height in pixels; a form whose rows need more grows higher.
-    pub(super) fn pixels(self) -> (f64, f64) {
-        match self {
-            ChartSize::Slide => (theme::WIDTH, theme::HEIGHT),
-            ChartSize::Paper => (theme::PAPER_WIDTH, theme::PAPER_HEIGHT),
-        }
-    }
 }
 
 impl Default for ChartStyle {

@@ -35,9 +35,6 @@ pub(crate) struct FindingsOrder<'a> {
     pub(crate) figures: FigureSources<'a>,
 }
 
-/// The points of a summary, unless so many are asked for.
-const SUMMARY_POINTS: usize = 6;
-
 /// What a reader must know of one authority.
 pub(crate) struct AuthoritySummary {
     pub(crate) area: Area,
@@ -106,7 +103,7 @@ impl FindingsOrder<'_> {
                 let compared =
                     study.compare_each(&panels, report.area, &comparators, self.period)?;
                 let each: Vec<&Comparison<'_>> = compared.iter().collect();
-                let most = self.top.unwrap_or(SUMMARY_POINTS);
+                let most = self.top.unwrap_or(summary::USUAL_POINTS);
                 let points = summary::summary(&each, &report.statements, self.phrases, most);
                 Ok(AuthoritySummary {
                     area: report.area,

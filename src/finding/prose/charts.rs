@@ -241,7 +241,7 @@ impl Prose<'_> {
 /// Beside England's figure in a scorecard; read with [`STAR_NOTE`].
 pub(crate) const STAR: &str = " *";
 
-pub(crate) const STAR_NOTE: &str = "* significantly different from England (99.8%; Byar, exact Poisson or Wilson limits). No mark where counts are not published.";
+pub(crate) const STAR_NOTE: &str = "* different from England by far more than chance would bring. No mark where counts are not published.";
 
 /// What a scorecard shows, row by row.
 pub(crate) fn scorecard_alt<'c, 'a: 'c>(
