@@ -82,6 +82,7 @@ mod local_parts;
 mod logs;
 mod meetings;
 mod methods;
+mod narrative;
 mod news;
 mod notebooks;
 mod own_files;

@@ -20,7 +20,7 @@ mod scorecard;
 mod trend;
 
 use crate::compare::Comparison;
-use crate::figure::{Caption, ChartForm, ChartStyle, Drawing};
+use crate::figure::{Caption, ChartForm, ChartSize, ChartStyle, Drawing};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
 use crate::table::Table;
@@ -111,6 +111,7 @@ impl ChartRequest {
             style: ChartStyle {
                 title_in_image: false,
                 from_zero: true,
+                size: ChartSize::Paper,
             },
             for_paper: true,
             ..ChartRequest::default()

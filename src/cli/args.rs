@@ -330,6 +330,9 @@ pub(crate) struct FindingsArguments {
     /// Only so many of an authority’s findings
     #[arg(long, value_name = "N")]
     pub(crate) top: Option<usize>,
+    /// In place of findings what a reader must know: the weightiest points, one an indicator, six unless --top says otherwise
+    #[arg(long, conflicts_with = "out")]
+    pub(crate) summary: bool,
     /// Draw the funnel and the gap to neighbours of each indicator into this folder too
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "every_authority")]
     pub(crate) out: Option<PathBuf>,

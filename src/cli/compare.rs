@@ -140,6 +140,7 @@ pub(super) fn chart_request(drawing: &DrawingArguments) -> ChartRequest {
         style: ChartStyle {
             title_in_image: !drawing.no_title,
             from_zero: !drawing.cut_axis,
+            ..ChartStyle::default()
         },
         every_png: drawing.all_png,
         bom: !drawing.no_bom,

@@ -5,6 +5,7 @@ use super::print;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::kinds::Statement;
+use crate::finding::narrative::summary::SummaryPoint;
 use crate::finding::prose::{Prose, pages};
 use crate::finding::report::AuthorityFindings;
 use crate::inputs::load::phrases;
@@ -12,9 +13,9 @@ use crate::inputs::named::{indicators, neighbour_list};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
-use crate::run::findings::FindingsOrder;
+use crate::run::findings::{AuthoritySummary, FindingsOrder};
 use crate::source::local::SmallCounts;
-use crate::table::findings::findings;
+use crate::table::findings::{findings, summaries as summary_table};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -37,6 +38,10 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u
     };
     let study = order.load(setting.world, &reference, setting)?;
     let reports = order.report(&study);
+    if wanted.summary {
+        let summaries = order.summaries(&study, &reports)?;
+        return show_summaries(setting, &reference, wanted.format, &summaries);
+    }
     let prose = Prose {
         reference: &reference,
     };
@@ -66,6 +71,63 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u
         .flat_map(|report| &report.statements)
         .any(|statement| statement.kind.claims());
     Ok(u8::from(!says_something))
+}
+
+/// Prints what a reader must know, a point a line; ends with 1 where there is nothing.
+fn show_summaries(
+    setting: &Setting<'_>,
+    reference: &Reference,
+    format: TableFormat,
+    summaries: &[AuthoritySummary],
+) -> Result<u8> {
+    let prose = Prose { reference };
+    match format {
+        TableFormat::Json => {
+            let rows = summaries.iter().flat_map(|of| {
+                of.points
+                    .iter()
+                    .map(|point| summary_object(of.area, point, prose))
+            });
+            print::json(&Value::Array(rows.collect()))?;
+        }
+        TableFormat::Csv => {
+            let points = summaries
+                .iter()
+                .flat_map(|of| of.points.iter().map(|point| (of.area, point)));
+            setting.show(TableFormat::Csv, &summary_table(points, prose))?;
+        }
+        TableFormat::Markdown | TableFormat::Table => {
+            let width = match format {
+                TableFormat::Markdown => usize::MAX,
+                _ => print::width_up_to(110),
+            };
+            let mut text = String::new();
+            for of in summaries {
+                // Writing to a String cannot fail.
+                let _ = writeln!(text, "{}", prose.name(of.area));
+                for point in &of.points {
+                    let said = format!("{} {}", point.label, point.clause.text);
+                    text.push_str(&print::item(&said, width));
+                }
+                text.push('\n');
+            }
+            print::result(&text)?;
+        }
+    }
+    Ok(u8::from(summaries.iter().all(|of| of.points.is_empty())))
+}
+
+fn summary_object(area: Area, point: &SummaryPoint, prose: Prose<'_>) -> Value {
+    json!({
+        "authority": prose.name(area),
+        "la_code": area.la_code(),
+        "indicator": point.indicator,
+        "label": point.label,
+        "sentence": point.clause.text,
+        "weight": point.weight,
+        "weightiest": point.is_weightiest,
+        "evidence": point.clause.evidence,
+    })
 }
 
 /// The authority that was named, or every one there is today.

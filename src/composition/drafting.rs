@@ -120,7 +120,8 @@ fn section_draft(
     Ok(DraftSection { heading, parts })
 }
 
-/// The indicators that a paper tells of: those of its sections with findings or a table of where the authority stands.
+/// The indicators that a paper tells of: those of its sections with findings, with a table of where the authority stands, or with a chart of
+/// all of them.
 fn told_indicators(definition: &PaperDefinition, ids: &[Vec<String>]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     definition
@@ -128,7 +129,9 @@ fn told_indicators(definition: &PaperDefinition, ids: &[Vec<String>]) -> Vec<Str
         .iter()
         .zip(ids)
         .filter(|(section, _)| {
-            section.findings > 0 || section.tables.contains(&TableForm::Standing)
+            section.findings > 0
+                || section.tables.contains(&TableForm::Standing)
+                || section.figures.iter().any(|asked| !asked.contains(':'))
         })
         .flat_map(|(_, ids)| ids)
         .filter(|id| seen.insert(id.as_str()))

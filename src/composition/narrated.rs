@@ -15,9 +15,9 @@ use crate::finding::prose::papers;
 use crate::paper::{Block, TextSpan};
 
 /// Added to the first paragraph of a section, so that no section is left with nothing while another has many.
-const OF_A_FIRST: u32 = 50;
-/// The summary stays; "How to read this report" leaves before any paragraph of weight; the table of claims goes first.
-const OF_TERMS: u32 = 60;
+const OF_A_FIRST: u32 = 450;
+/// "How to read this report" leaves after the paragraphs, of which it explains the words; the table of claims goes first.
+const OF_TERMS: u32 = 480;
 const OF_CLAIMS: u32 = 11;
 
 impl Stock<'_> {

@@ -29,6 +29,8 @@ const OF_FILES: u32 = 5;
 const OF_QUESTIONS: u32 = 25;
 /// A chart of an indicator of which nothing is found; others weigh what their finding does.
 pub(super) const OF_A_CHART: u32 = 15;
+/// The first chart of a section, which shows what its paragraphs tell: no theme goes without a picture.
+const OF_A_FIRST_CHART: u32 = 600;
 /// Charts of several indicators, which a definition names one by one.
 const OF_AN_OVERVIEW: u32 = 800;
 /// The list that a council's paper must have; only a page of one picture sends it to the annex.
@@ -212,7 +214,7 @@ impl<'a> Stock<'a> {
         asked: &[String],
         ledger: &mut Ledger,
     ) -> Result<Vec<WeighedBlock>> {
-        let mut parts = Vec::new();
+        let mut parts: Vec<WeighedBlock> = Vec::new();
         for asked in asked {
             let AskedChart { form, indicator } = AskedChart::parse(asked)?;
             let request = ChartRequest::for_paper();
@@ -229,7 +231,11 @@ impl<'a> Stock<'a> {
             }
             for each in self.of(std::slice::from_ref(&id))? {
                 let found = self.told.iter().find(|told| told.indicator == id);
-                let weight = found.map_or(OF_A_CHART, |told| told.weight);
+                let weight = if parts.is_empty() {
+                    OF_A_FIRST_CHART
+                } else {
+                    found.map_or(OF_A_CHART, |told| told.weight)
+                };
                 if let Some(made) = form.of_one(each, &id, request, self.phrases) {
                     let row = ledger::comparison(each);
                     let evidence = ChartEvidence::One(Box::new(row));

@@ -6,7 +6,7 @@ mod end_labels;
 mod plot;
 
 use super::form::ChartForm;
-use super::frame::{ChartFrame, frame};
+use super::frame::{ChartFrame, frame_for_many_words};
 use super::parts::{Caption, ChartStyle, symbol_remarks};
 use super::sheet::ChartSheet;
 use chart::ControlChart;
@@ -23,13 +23,13 @@ impl ChartForm for ControlChart {
 
     fn sheet(&self, style: ChartStyle) -> ChartSheet {
         let mut remarks = remarks(self);
-        let ChartFrame { mut sheet, room } = frame(&self.caption, style, &remarks);
+        let ChartFrame { mut sheet, room } = frame_for_many_words(&self.caption, style, &remarks);
         let mut plot = ControlPlot::new(self, style, room);
         let unnamed = plot.unnamed_rules();
         if !unnamed.is_empty() {
             // A rule whose name finds no room in the plot is named under it, which takes room from the plot.
             remarks.extend(unnamed);
-            let smaller = frame(&self.caption, style, &remarks);
+            let smaller = frame_for_many_words(&self.caption, style, &remarks);
             sheet = smaller.sheet;
             plot = ControlPlot::new(self, style, smaller.room);
         }

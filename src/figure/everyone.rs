@@ -5,7 +5,7 @@ pub(super) mod chart;
 mod plot;
 
 use super::form::ChartForm;
-use super::frame::frame;
+use super::frame::frame_for_many_words;
 use super::outliers::outliers;
 use super::parts::{Caption, ChartBar, ChartStyle};
 use super::sheet::ChartSheet;
@@ -39,7 +39,7 @@ impl ChartForm for EveryoneChart {
             .into_iter()
             .chain(cut_remark(&shown))
             .collect();
-        let frame = frame(&self.caption, style, &remarks);
+        let frame = frame_for_many_words(&self.caption, style, &remarks);
         let mut sheet = frame.sheet;
         EveryonePlot::new(self, &shown, frame.room).draw(&mut sheet);
         sheet

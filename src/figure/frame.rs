@@ -5,11 +5,13 @@ use super::layout::{width, wrap, wrap_evenly};
 use super::letter::{Anchor, LetterStyle};
 use super::parts::{Caption, ChartStyle, Drawing};
 use super::sheet::{ChartSheet, Rect};
-use super::theme::{HEIGHT, LEADING, MARGIN, SMALL, SUBTITLE, TITLE, WIDTH};
+use super::theme::{LEADING, MARGIN, SMALL, SUBTITLE, TITLE, pixels};
 
 /// Sizes for a title or subtitle that is wider than the sheet; it is broken in two only where it is still too wide.
 const SMALLER_TITLE: f64 = 37.0;
 const SMALLER_SUBTITLE: f64 = 26.0;
+/// The least height of a sheet with many words, in pixels.
+const MANY_WORDS: f64 = 660.0;
 const NOTE_LINES: usize = 4;
 const SOURCE_LINES: usize = 3;
 
@@ -19,9 +21,19 @@ pub(super) struct ChartFrame {
     pub(super) room: Rect,
 }
 
-/// A sheet of 1600 x 900 pixels with the caption and with the remarks of the form itself (symbols, authorities left out).
+/// A sheet of the style’s size with the caption and with the remarks of the form itself (symbols, authorities left out).
 pub(super) fn frame(caption: &Caption, style: ChartStyle, remarks: &[String]) -> ChartFrame {
-    frame_of_height(caption, style, remarks, HEIGHT)
+    frame_of_height(caption, style, remarks, pixels(style.size).1)
+}
+
+/// The same for a form with many words, which a paper gives a higher sheet.
+pub(super) fn frame_for_many_words(
+    caption: &Caption,
+    style: ChartStyle,
+    remarks: &[String],
+) -> ChartFrame {
+    let height = pixels(style.size).1.max(MANY_WORDS);
+    frame_of_height(caption, style, remarks, height)
 }
 
 /// The same as [`frame`] on a sheet `height` pixels high.
@@ -31,7 +43,7 @@ pub(super) fn frame_of_height(
     remarks: &[String],
     height: f64,
 ) -> ChartFrame {
-    let mut sheet = ChartSheet::new(WIDTH, height);
+    let mut sheet = ChartSheet::new(pixels(style.size).0, height);
     let top = if style.title_in_image {
         head(&mut sheet, caption)
     } else {
@@ -52,7 +64,7 @@ pub(super) fn frame_of_height(
 /// The height in pixels that title, subtitle, notes and source take together, for a form whose sheet grows with its rows.
 pub(super) fn words_height(caption: &Caption, style: ChartStyle, remarks: &[String]) -> f64 {
     let frame = frame(caption, style, remarks);
-    HEIGHT - frame.room.height()
+    frame.sheet.height - frame.room.height()
 }
 
 /// The sheet as SVG, with the caption's title and text alternative.

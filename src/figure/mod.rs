@@ -51,7 +51,8 @@ pub(crate) use gap::{DepartureShade, FittedLine, GapChart};
 pub(crate) use layout::number as chart_number;
 pub(crate) use multiples::{MOST_PANELS, MultiplesChart, MultiplesPanel};
 pub(crate) use parts::{
-    Caption, ChartBar, ChartPoint, ChartStyle, Comparator, Drawing, MissingFigure, ReferenceLine,
+    Caption, ChartBar, ChartPoint, ChartSize, ChartStyle, Comparator, Drawing, MissingFigure,
+    ReferenceLine,
 };
 pub(crate) use periods::PeriodBreak;
 pub(crate) use pyramid::{PyramidBar, PyramidChart, PyramidLevel, PyramidSeries, SeriesOwner};

@@ -32,6 +32,15 @@ pub(crate) struct ChartStyle {
     pub(crate) title_in_image: bool,
     /// Whether the value axis of a line chart starts at zero. The axis of a bar chart always does.
     pub(crate) from_zero: bool,
+    pub(crate) size: ChartSize,
+}
+
+/// For what a chart is drawn: letters have one size in pixels, so a smaller sheet has larger letters in print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ChartSize {
+    Slide,
+    /// Printed as wide as the text of a page.
+    Paper,
 }
 
 impl Default for ChartStyle {
@@ -39,6 +48,7 @@ impl Default for ChartStyle {
         Self {
             title_in_image: true,
             from_zero: true,
+            size: ChartSize::Slide,
         }
     }
 }

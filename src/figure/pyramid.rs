@@ -58,6 +58,9 @@ pub(crate) struct PyramidChart {
 
 /// Width of the column of names, in pixels.
 const NAMES: f64 = 420.0;
+const NARROW_NAMES: f64 = 330.0;
+/// A room narrower than this has less for the names.
+const WIDE_ROOM: f64 = 1300.0;
 const KEY: f64 = AXIS * LEADING + 16.0;
 /// The part of a level's height that its bars take.
 const BAR_SHARE: f64 = 0.80;
@@ -80,7 +83,7 @@ impl ChartForm for PyramidChart {
         let (mut sheet, room) = (frame.sheet, frame.room);
         key(&mut sheet, self, room);
         let area = Rect {
-            left: room.left + NAMES + 24.0,
+            left: room.left + names_width(room) + 24.0,
             top: room.top + KEY,
             ..room
         };
@@ -101,7 +104,7 @@ impl ChartForm for PyramidChart {
                 level,
                 Rect {
                     left: room.left,
-                    right: room.left + NAMES,
+                    right: room.left + names_width(room),
                     ..part
                 },
             );
@@ -129,6 +132,14 @@ impl SeriesOwner {
             Self::Own => DARK_BLUE,
             Self::Other(kind) => theme::comparator(kind).colour,
         }
+    }
+}
+
+fn names_width(room: Rect) -> f64 {
+    if room.width() < WIDE_ROOM {
+        NARROW_NAMES
+    } else {
+        NAMES
     }
 }
 
@@ -162,11 +173,22 @@ fn key(sheet: &mut ChartSheet, chart: &PyramidChart, room: Rect) {
         Anchor::Start,
         unit_letter,
     );
-    let start = room.left + (NAMES + 24.0).max(width(&chart.unit, unit_letter) + 30.0);
-    let size = [AXIS, 23.0, 20.0]
-        .into_iter()
-        .find(|size| start + key_length(chart, *size) <= room.right)
-        .unwrap_or(18.0);
+    // Over the bars where it has room there, else close behind the unit.
+    let beside = width(&chart.unit, unit_letter) + 30.0;
+    let over = beside.max(names_width(room) + 24.0);
+    let fits =
+        |(start, size): &(f64, f64)| room.left + start + key_length(chart, *size) <= room.right;
+    let (start, size) = [
+        (over, AXIS),
+        (over, 23.0),
+        (beside, AXIS),
+        (beside, 23.0),
+        (beside, 20.0),
+    ]
+    .into_iter()
+    .find(fits)
+    .unwrap_or((beside, 18.0));
+    let start = room.left + start;
     let mut x = start;
     for series in &chart.series {
         let letter = series.owner.letter(size);

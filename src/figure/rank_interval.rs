@@ -8,8 +8,8 @@ use super::letter::{Anchor, LetterStyle};
 use super::parts::{Caption, ChartStyle};
 use super::sheet::{ChartSheet, Rect, Spot};
 use super::theme::{
-    AXIS, AXIS_STROKE, BAND, DARK_BLUE, GRID, GRID_STROKE, HEIGHT, InkColour, LABEL, LEADING,
-    QUARTILES, ROW_TINT, SMALL, Stroke, TURQUOISE, WHITE,
+    AXIS, AXIS_STROKE, BAND, DARK_BLUE, GRID, GRID_STROKE, InkColour, LABEL, LEADING, QUARTILES,
+    ROW_TINT, SMALL, Stroke, TURQUOISE, WHITE, pixels,
 };
 use super::value_area::AXIS_LETTER;
 
@@ -77,7 +77,7 @@ impl ChartForm for RankIntervalChart {
     fn sheet(&self, style: ChartStyle) -> ChartSheet {
         let rows = self.rows.len().max(1) as f64;
         let needed = words_height(&self.caption, style, &[]) + HEAD + FOOT + rows * LOWEST_ROW;
-        let height = needed.max(HEIGHT).ceil();
+        let height = needed.max(pixels(style.size).1).ceil();
         let ChartFrame { mut sheet, room } = frame_of_height(&self.caption, style, &[], height);
         RankPlot::new(self, room).draw(&mut sheet);
         sheet

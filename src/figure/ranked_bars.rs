@@ -8,7 +8,7 @@ use super::letter::{Anchor, LetterStyle};
 use super::parts::{Caption, ChartBar, ChartStyle, ReferenceLine};
 use super::sheet::{ChartSheet, Rect};
 use super::theme::{
-    self, AXIS, AXIS_STROKE, DARK_BLUE, GREY, HEIGHT, LABEL, LEADING, Stroke, WHITE,
+    self, AXIS, AXIS_STROKE, DARK_BLUE, GREY, LABEL, LEADING, Stroke, WHITE, pixels,
 };
 
 /// Bars one under another.
@@ -54,7 +54,7 @@ impl ChartForm for RankedBarsChart {
         let above = NAMES_STRIP + leaders;
         let rows = self.bars.len().max(1) as f64;
         let needed = words_height(&self.caption, style, &[]) + above + rows * LOWEST_ROW;
-        let height = needed.max(HEIGHT).ceil();
+        let height = needed.max(pixels(style.size).1).ceil();
         let ChartFrame { mut sheet, room } = frame_of_height(&self.caption, style, &[], height);
         let plot = RankedBarsPlot::new(self, room, above);
         plot.bars(&mut sheet);

@@ -10,7 +10,7 @@ use super::form::ChartForm;
 use super::frame::{ChartFrame, frame_of_height, words_height};
 use super::parts::{Caption, ChartStyle};
 use super::sheet::ChartSheet;
-use super::theme::HEIGHT;
+use super::theme::pixels;
 use chart::ScorecardChart;
 use columns::head_height;
 use grid::{LARGEST, LETTER_SHARE, ScorecardGrid};
@@ -32,7 +32,9 @@ impl ChartForm for ScorecardChart {
         let rows = self.rows.len().max(1) as f64;
         let words = words_height(&self.caption, style, &[]);
         let lowest_head = head_height(self, LOWEST_ROW * LETTER_SHARE);
-        let height = (words + lowest_head + rows * LOWEST_ROW).max(HEIGHT).ceil();
+        let height = (words + lowest_head + rows * LOWEST_ROW)
+            .max(pixels(style.size).1)
+            .ceil();
         let ChartFrame { mut sheet, room } = frame_of_height(&self.caption, style, &[], height);
         let row = ((room.height() - lowest_head) / rows).clamp(LOWEST_ROW, HIGHEST_ROW);
         // Larger letters take a higher head, and so leave lower rows.

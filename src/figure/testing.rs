@@ -5,7 +5,7 @@ mod specimens;
 use super::sheet::{ChartSheet, Rect, SheetMark};
 use super::theme::OWN;
 use super::{
-    BrokenRule, ChartForm, ChartPoint, ChartStyle, ControlChart, Drawing, MOST_PANELS,
+    BrokenRule, ChartForm, ChartPoint, ChartSize, ChartStyle, ControlChart, Drawing, MOST_PANELS,
     MultiplesChart,
 };
 use proptest::prelude::*;
@@ -77,13 +77,19 @@ fn check_in(style: ChartStyle, name: &str, chart: &dyn ChartForm) {
     }
 }
 
-fn styles() -> [ChartStyle; 4] {
-    [(true, true), (true, false), (false, true), (false, false)].map(
-        |(title_in_image, from_zero)| ChartStyle {
-            title_in_image,
-            from_zero,
-        },
-    )
+fn styles() -> [ChartStyle; 5] {
+    [
+        (true, true, ChartSize::Slide),
+        (true, false, ChartSize::Slide),
+        (false, true, ChartSize::Slide),
+        (false, false, ChartSize::Slide),
+        (false, true, ChartSize::Paper),
+    ]
+    .map(|(title_in_image, from_zero, size)| ChartStyle {
+        title_in_image,
+        from_zero,
+        size,
+    })
 }
 
 fn value() -> impl Strategy<Value = ChartPoint> {

@@ -4,11 +4,17 @@
 //! for text. Turquoise and orange, and dark blue and dark pink, differ by hue alone (a contrast of 1.05:1), so each comparator also
 //! has its own dash.
 
-use super::parts::Comparator;
+use super::parts::{ChartSize, Comparator};
 
-/// The size of a picture in pixels: 16:9, as slides have it.
-pub(super) const WIDTH: f64 = 1600.0;
-pub(super) const HEIGHT: f64 = 900.0;
+/// Width and height of a picture in pixels; a form whose rows need more grows higher. 16:9, as slides have it; as wide as the text of a paper and 7.6 cm high there, where 22 pixels, the
+/// smallest letters, come out at 9 points.
+pub(super) fn pixels(size: ChartSize) -> (f64, f64) {
+    match size {
+        ChartSize::Slide => (1600.0, 900.0),
+        ChartSize::Paper => (1180.0, 528.0),
+    }
+}
+
 /// Margin on every side, in pixels.
 pub(super) const MARGIN: f64 = 36.0;
 

@@ -7,12 +7,15 @@ mod plot;
 mod values;
 
 use super::form::ChartForm;
-use super::frame::frame;
+use super::frame::{frame, frame_for_many_words};
 use super::parts::{Caption, ChartStyle};
 use super::sheet::ChartSheet;
 use chart::TrendChart;
 use lines::{missing_remarks, styled_lines};
 use plot::TrendPlot;
+
+/// So many lines have room for their names on a paper’s low sheet.
+const FEW_LINES: usize = 4;
 
 impl ChartForm for TrendChart {
     fn caption(&self) -> &Caption {
@@ -25,7 +28,13 @@ impl ChartForm for TrendChart {
 
     fn sheet(&self, style: ChartStyle) -> ChartSheet {
         let lines = styled_lines(self);
-        let frame = frame(&self.caption, style, &missing_remarks(self, &lines));
+        let remarks = missing_remarks(self, &lines);
+        // Each line has its name and its value at its end, one above another.
+        let frame = if lines.len() > FEW_LINES {
+            frame_for_many_words(&self.caption, style, &remarks)
+        } else {
+            frame(&self.caption, style, &remarks)
+        };
         let mut sheet = frame.sheet;
         TrendPlot::fitted(self, &lines, style, frame.room).draw(&mut sheet);
         sheet

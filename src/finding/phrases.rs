@@ -1,6 +1,6 @@
 //! Phrases: sentences with placeholders, one for each kind of sentence, and how they are filled. `wording` reads and checks them.
 
-use super::prose::{Prose, quantity, sentence_case, signs_in_words};
+use super::prose::{Prose, quantity, sentence_case, sentence_start, signs_in_words};
 use crate::compare::Comparison;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::observation::area::Area;
@@ -51,7 +51,11 @@ pub(super) struct Phrase {
 
 /// A phrase for every kind of sentence, by its key.
 #[derive(Debug)]
-pub(crate) struct Phrases(pub(super) BTreeMap<&'static str, Phrase>);
+pub(crate) struct Phrases {
+    pub(super) by_key: BTreeMap<&'static str, Phrase>,
+    /// Words of a house style, each with what stands in its place in every sentence.
+    pub(super) in_place_of: Vec<(String, String)>,
+}
 
 /// What stands for each placeholder.
 pub(crate) type PhraseValues = Vec<(&'static str, String)>;
@@ -127,10 +131,21 @@ impl Phrases {
 
     /// The phrase and its shorter form, filled. A form that no file of the room lists would show as its key.
     pub(super) fn fill(&self, form: &PhraseForm, values: &[(&'static str, String)]) -> [String; 2] {
-        match self.0.get(form.key) {
-            Some(phrase) => [filled(&phrase.full, values), filled(&phrase.brief, values)],
+        match self.by_key.get(form.key) {
+            Some(phrase) => [&phrase.full, &phrase.brief]
+                .map(|phrase| self.in_house_style(filled(phrase, values))),
             None => [form.key.to_owned(), form.key.to_owned()],
         }
+    }
+
+    /// A sentence with the words of the officer's house style, at the beginning of a sentence with a capital.
+    fn in_house_style(&self, mut sentence: String) -> String {
+        for (word, own) in &self.in_place_of {
+            sentence = sentence
+                .replace(word, own)
+                .replace(&sentence_start(word), &sentence_start(own));
+        }
+        sentence
     }
 }
 

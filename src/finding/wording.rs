@@ -39,6 +39,8 @@ pub(crate) const BANNED: [&str; 13] = [
     "worsened",
 ];
 
+/// Begins the key of a row that replaces a word in every sentence: `word.looked-after children`.
+const WORD: &str = "word.";
 /// The stem of the word that needs a test.
 const SIGNIFICANT: &str = "significan";
 /// The only thing that an untested phrase may say about significance.
@@ -78,7 +80,10 @@ impl Phrases {
                 Ok((form.key, rows.swap_remove(at).phrase))
             })
             .collect::<Result<_>>()
-            .map(Phrases)
+            .map(|by_key| Phrases {
+                by_key,
+                in_place_of: Vec::new(),
+            })
     }
 
     /// The house's wording with those phrases replaced that an officer's table has.
@@ -88,8 +93,11 @@ impl Phrases {
     pub(crate) fn with(world: &dyn World, path: &Path) -> Result<Phrases> {
         let mut phrases = Phrases::house()?;
         for row in own_rows(world, path)? {
-            if let Some(form) = form(&row.key) {
-                phrases.0.insert(form.key, row.phrase);
+            if let Some(word) = row.key.strip_prefix(WORD) {
+                let own = (word.to_owned(), row.phrase.full);
+                phrases.in_place_of.push(own);
+            } else if let Some(form) = form(&row.key) {
+                phrases.by_key.insert(form.key, row.phrase);
             }
         }
         Ok(phrases)
@@ -189,6 +197,9 @@ fn with_plain_placeholders(phrase: &str) -> String {
 
 /// What is wrong with a phrase, and what would be right.
 fn check(key: &str, phrase: &str) -> Result<(), (String, String)> {
+    if let Some(word) = key.strip_prefix(WORD) {
+        return check_word(word, phrase);
+    }
     let Some(form) = form(key) else {
         let known: Vec<&str> = forms().map(|form| form.key).collect();
         return Err((
@@ -230,6 +241,23 @@ fn check(key: &str, phrase: &str) -> Result<(), (String, String)> {
         }
     }
     forbidden(phrase, form.is_tested)
+}
+
+/// What is wrong with a word of a house style: it stands in sentences of every kind, so it has no placeholder and makes no claim.
+fn check_word(word: &str, own: &str) -> Result<(), (String, String)> {
+    if word.trim().is_empty() || own.is_empty() {
+        return Err((
+            "a word and what stands in its place are both needed".to_owned(),
+            "a row such as word.looked-after children,children in care".to_owned(),
+        ));
+    }
+    if own.contains(['{', '}']) {
+        return Err((
+            format!("“{own}” has a placeholder"),
+            "words alone, which every kind of sentence can hold".to_owned(),
+        ));
+    }
+    forbidden(own, false)
 }
 
 fn forbidden(phrase: &str, tested: bool) -> Result<(), (String, String)> {
@@ -307,7 +335,7 @@ mod tests {
         ] {
             let phrases = own(bytes).expect(way);
             assert_eq!(
-                phrases.0.get("run").map(|phrase| phrase.full.as_str()),
+                phrases.by_key.get("run").map(|phrase| phrase.full.as_str()),
                 Some(full),
                 "{way}"
             );
@@ -319,7 +347,7 @@ mod tests {
         let rows = house_rows().unwrap();
         let keys: Vec<&str> = rows.iter().map(|row| row.key.as_str()).collect();
         assert_eq!(keys, forms().map(|form| form.key).collect::<Vec<_>>());
-        assert_eq!(Phrases::house().unwrap().0.len(), forms().count());
+        assert_eq!(Phrases::house().unwrap().by_key.len(), forms().count());
     }
 
     #[test]

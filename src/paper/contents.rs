@@ -8,6 +8,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub(crate) struct Contents {
     pub(crate) title: String,
+    /// What a reader must know of all indicators, the weightiest first.
+    pub(crate) summary: Vec<SummaryLine>,
     pub(crate) standing: Vec<String>,
     /// Pictures of all indicators together.
     pub(crate) overviews: Vec<Picture>,
@@ -16,6 +18,14 @@ pub(crate) struct Contents {
     pub(crate) sources: Vec<String>,
     pub(crate) attribution: String,
     pub(crate) made_by: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct SummaryLine {
+    pub(crate) label: String,
+    pub(crate) sentence: String,
+    /// The id of its indicator on the page.
+    pub(crate) id: String,
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,7 @@
 
 use super::actions::{MeetingAction, TypedDay};
 use crate::error::{Error, Result};
+use crate::finding::narrative::summary::USUAL_POINTS;
 use crate::source::settings_file;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -21,7 +22,7 @@ pub(crate) struct PaperDefinition {
     #[serde(default = "four")]
     pub(crate) max_pages: usize,
     /// The most bullets of the summary on the first page; 0 for none.
-    #[serde(default = "six")]
+    #[serde(default = "usual_points")]
     pub(crate) summary: usize,
     /// The year of the list of statistical neighbours: 2025 unless given.
     pub(crate) list: Option<String>,
@@ -43,8 +44,8 @@ fn four() -> usize {
     4
 }
 
-fn six() -> usize {
-    6
+fn usual_points() -> usize {
+    USUAL_POINTS
 }
 
 /// The block at the head of a committee paper. Lines that are not given are left out of the paper.

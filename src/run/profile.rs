@@ -8,10 +8,11 @@ use crate::compare::comparators::Comparators;
 use crate::error::{Error, Result};
 use crate::finding::about;
 use crate::finding::kinds::peers;
+use crate::finding::narrative::summary;
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{self, Prose, pages, papers};
 use crate::observation::area::Area;
-use crate::paper::contents::{self, Contents, Link, Picture, ProfileIndicator, Theme};
+use crate::paper::contents::{self, Contents, Link, Picture, ProfileIndicator, SummaryLine, Theme};
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::table::arrow::write_ipc;
 use crate::table::comparison;
@@ -212,6 +213,25 @@ impl ProfileInput<'_> {
         }
     }
 
+    /// What a reader must know, each point with a link to its indicator.
+    fn summary(&self) -> Vec<SummaryLine> {
+        let each: Vec<&Comparison<'_>> = self.compared.iter().collect();
+        let slugs = chart::slugs(self.compared);
+        summary::summary(&each, &[], self.phrases, summary::USUAL_POINTS)
+            .into_iter()
+            .filter_map(|point| {
+                let at = each
+                    .iter()
+                    .position(|c| c.indicator.id == point.indicator)?;
+                Some(SummaryLine {
+                    label: point.label,
+                    sentence: point.clause.text,
+                    id: slugs.get(at)?.clone(),
+                })
+            })
+            .collect()
+    }
+
     /// The contents page without pictures and indicators.
     fn page(&self) -> Contents {
         let (compared, words) = (self.compared, self.words);
@@ -223,6 +243,7 @@ impl ProfileInput<'_> {
         standing.extend(words.members(self.comparators));
         Contents {
             title: words.profile_title(self.area),
+            summary: self.summary(),
             standing,
             overviews: Vec::new(),
             tables: TABLES.map(link).into(),

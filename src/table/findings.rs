@@ -4,7 +4,9 @@ use super::Table;
 use super::cell::{count, text};
 use super::columns::TableColumns;
 use crate::finding::kinds::Statement;
+use crate::finding::narrative::summary::SummaryPoint;
 use crate::finding::prose::Prose;
+use crate::observation::area::Area;
 
 /// Each sentence with what it is about.
 pub(crate) fn findings<'s>(
@@ -20,4 +22,21 @@ pub(crate) fn findings<'s>(
         .text("sentence", "Sentence", |of| text(&of.sentence))
         .whole("weight", "Weight", |of| count(of.weight))
         .table("findings", "Findings", statements)
+}
+
+/// Each point of a summary with the authority that it is about.
+pub(crate) fn summaries<'s>(
+    points: impl IntoIterator<Item = (Area, &'s SummaryPoint)>,
+    prose: Prose<'_>,
+) -> Table {
+    TableColumns::<(Area, &SummaryPoint)>::new()
+        .text("authority", "Authority", |(area, _)| {
+            text(prose.name(*area))
+        })
+        .text("la_code", "Code", |(area, _)| text(area.la_code()))
+        .text("indicator", "Indicator", |(_, of)| text(&of.indicator))
+        .text("label", "About", |(_, of)| text(&of.label))
+        .text("sentence", "Sentence", |(_, of)| text(&of.clause.text))
+        .whole("weight", "Weight", |(_, of)| count(of.weight))
+        .table("summary", "Summary", points)
 }

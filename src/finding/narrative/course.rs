@@ -290,7 +290,7 @@ fn since_then(c: &Comparison<'_>, end: SeriesPoint, now: SeriesPoint) -> String 
         .as_ref()
         .is_some_and(|change| change.test.is_some())
     {
-        "and has moved since by no more than chance could bring".to_owned()
+        "and has moved since, within what chance could bring".to_owned()
     } else {
         format!("and is {} now", own_digits(c, now.value))
     }

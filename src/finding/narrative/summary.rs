@@ -5,13 +5,22 @@ use super::{NarrativeClause, course, figure};
 use crate::compare::Comparison;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::Statement;
-use crate::finding::phrases::{PhraseForm, Phrases};
+use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::finding::prose::{list, number_word, short_quantity, year_of};
 use serde_json::json;
 use std::cmp::Reverse;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 8] = [
-    &POINT, &LABEL, &PLACE, &PEERS, &MOVED, &LARGE, &STANDING, &ENGLAND,
+pub(super) const PHRASE_FORMS: [&PhraseForm; 10] = [
+    &POINT,
+    &LABEL,
+    &PLACE,
+    &PEERS,
+    &MOVED,
+    &LARGE,
+    &STANDING,
+    &ENGLAND,
+    &NEWS_PLACE,
+    &NEWS_PEERS,
 ];
 
 const POINT: PhraseForm = PhraseForm::plain("summary.point", &["figure", "facts"]);
@@ -22,14 +31,21 @@ const OF_CHANGE: &[&str] = &["up", "by", "before", "earlier", "share"];
 const MOVED: PhraseForm = PhraseForm::tested("summary.moved", OF_CHANGE);
 const LARGE: PhraseForm = PhraseForm::plain("summary.moved.large", OF_CHANGE);
 const STANDING: PhraseForm = PhraseForm::plain("summary.standing", &["facts"]);
+const NEWS_PLACE: PhraseForm = PhraseForm::plain("chart.news.place", &["highest"]);
+const NEWS_PEERS: PhraseForm = PhraseForm::plain("chart.news.peers", &["above", "n"]);
 const ENGLAND: PhraseForm = PhraseForm::plain("summary.england", &["england"]);
 
+/// A summary has at most so many bullets, unless others are asked for.
+pub(crate) const USUAL_POINTS: usize = 6;
 /// A summary has at least so many bullets: where fewer figures stand out, it says where others stand.
 const LEAST: usize = 4;
+/// The weights of the highest or lowest in England, and of a figure beyond all neighbours.
+const OF_AN_END: u32 = 100;
+const OF_PEERS: u32 = 70;
 /// The weight of where a figure stands, which any has.
 const OF_STANDING: u32 = 12;
-/// Words of a bullet.
-const MOST_WORDS: usize = 30;
+/// Words of a bullet behind its label, which with it makes at most thirty.
+const MOST_WORDS: usize = 25;
 
 /// One bullet: what it is about, and its sentence.
 pub(crate) struct SummaryPoint {
@@ -84,20 +100,9 @@ pub(crate) fn point(
     phrases: &Phrases,
 ) -> Option<SummaryPoint> {
     c.reading.value()?;
-    let end = beside::end_place(c);
-    let beyond = statements
-        .iter()
-        .find(|told| told.kind.name == "ApartFromPeers")
-        .filter(|_| c.tested().peers.as_ref().is_some_and(|of| of.beyond_all()));
-    let is_first = end.is_some_and(|end| end.from_end == 1);
-    let mut reasons: Vec<SummaryReason> = [
-        end.map(|end| place(c, &end, phrases)),
-        beyond.and_then(|_| peers(c, phrases)),
-        moved(c, phrases),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let mut reasons = standing_out(c, phrases);
+    let is_weightiest = reasons.iter().any(|reason| reason.weight >= OF_PEERS);
+    reasons.extend(moved(c, phrases));
     let is_plain = reasons.is_empty();
     if is_plain {
         reasons.push(standing(c, phrases)?);
@@ -161,8 +166,26 @@ pub(crate) fn point(
         label,
         clause: NarrativeClause::of("Summary", text, evidence, c),
         weight,
-        is_weightiest: is_first || beyond.is_some(),
+        is_weightiest,
     })
+}
+
+/// What puts a figure apart from others: its place among all authorities, and being beyond all neighbours.
+fn standing_out(c: &Comparison<'_>, phrases: &Phrases) -> Vec<SummaryReason> {
+    let place = beside::end_place(c).map(|end| place(c, &end, phrases));
+    place.into_iter().chain(peers(c, phrases)).collect()
+}
+
+/// The same as the news of a chart, in few words: "highest in England, above all ten neighbours"; none where nothing does.
+pub(in crate::finding) fn headline(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
+    let end = beside::end_place(c);
+    let place = end.map(|end| {
+        let highest = beside::end_in_words(&end);
+        phrases.say(c, &NEWS_PLACE, vec![("highest", highest)])
+    });
+    let peers = of_peers(c).map(|values| phrases.say(c, &NEWS_PEERS, values));
+    let said: Vec<String> = place.into_iter().chain(peers).collect();
+    (!said.is_empty()).then(|| said.join(", "))
 }
 
 fn place(c: &Comparison<'_>, end: &EndPlace, phrases: &Phrases) -> SummaryReason {
@@ -172,23 +195,35 @@ fn place(c: &Comparison<'_>, end: &EndPlace, phrases: &Phrases) -> SummaryReason
     ];
     SummaryReason {
         text: phrases.say(c, &PLACE, values),
-        weight: if end.from_end == 1 { 100 } else { 30 },
+        weight: if end.from_end == 1 { OF_AN_END } else { 30 },
         is_up: end.is_highest,
     }
 }
 
+/// Beyond all neighbours.
 fn peers(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
+    let values = of_peers(c)?;
     let place = c.tested().peers.as_ref()?;
-    let is_above = place.own > place.neighbours.mean;
-    let values = vec![
-        ("above", if is_above { "above" } else { "below" }.to_owned()),
-        ("n", number_word(place.neighbours.n)),
-    ];
     Some(SummaryReason {
         text: phrases.say(c, &PEERS, values),
-        weight: 70,
-        is_up: is_above,
+        weight: OF_PEERS,
+        is_up: place.own > place.neighbours.mean,
     })
+}
+
+/// On which side of how many neighbours a figure lies that is beyond them all, as a reader of the printed figures sees it.
+fn of_peers(c: &Comparison<'_>) -> Option<PhraseValues> {
+    let place = c.tested().peers.as_ref().filter(|of| of.beyond_all())?;
+    let (own, of) = (c.printed(place.own), &place.neighbours);
+    if own == c.printed(of.min) || own == c.printed(of.max) {
+        return None;
+    }
+    let above = if place.own > of.mean {
+        "above"
+    } else {
+        "below"
+    };
+    Some(vec![("above", above.to_owned()), ("n", number_word(of.n))])
 }
 
 /// A change since the year before that is beyond chance; without counts, one larger than most.

@@ -6,14 +6,16 @@ use super::{
 };
 use crate::compare::Comparison;
 use crate::compare::peers::{PlaceOf, RankOrder};
+use crate::finding::narrative::summary::headline;
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
 
-pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 12] = [
+pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 13] = [
     &NONE,
     &NONE_REASON,
     &NOT_KNOWN,
+    &TREND_NEWS,
     &TREND_FIRST,
     &TREND_SAME,
     &TREND_CHANGED,
@@ -28,6 +30,7 @@ pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 12] = [
 const NONE: PhraseForm = PhraseForm::plain("chart.none", &[]);
 const NOT_KNOWN: PhraseForm = PhraseForm::plain("chart.unread", &[]);
 const NONE_REASON: PhraseForm = PhraseForm::plain("chart.none.reason", &["reason"]);
+const TREND_NEWS: PhraseForm = PhraseForm::plain("chart.trend.news", &["news"]);
 const TREND_FIRST: PhraseForm = PhraseForm::plain("chart.trend.first", &[]);
 const TREND_SAME: PhraseForm = PhraseForm::plain("chart.trend.same", &["now"]);
 const TREND_CHANGED: PhraseForm =
@@ -75,6 +78,9 @@ impl Prose<'_> {
         let Some(value) = c.reading.value() else {
             return no_figure(c, phrases);
         };
+        if let Some(news) = headline(c, phrases).filter(|_| !c.indicator.local) {
+            return phrases.say(c, &TREND_NEWS, vec![("news", news)]);
+        }
         let percent = if c.indicator.unit.is_percent() {
             "%"
         } else {
@@ -235,7 +241,7 @@ impl Prose<'_> {
 /// Beside England's figure in a scorecard; read with [`STAR_NOTE`].
 pub(crate) const STAR: &str = " *";
 
-pub(crate) const STAR_NOTE: &str = "* significantly different from England (99.8%; Byar, exact Poisson or Wilson limits). No mark where counts are not published.";
+pub(crate) const STAR_NOTE: &str = "* different from England by far more than chance would bring. No mark where counts are not published.";
 
 /// What a scorecard shows, row by row.
 pub(crate) fn scorecard_alt<'c, 'a: 'c>(

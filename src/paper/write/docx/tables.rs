@@ -13,6 +13,9 @@ const HEADING_GROUND: &str = "EEF1F5";
 const KEPT_TOGETHER: usize = 16;
 /// The share of the width for the labels of the front block, in hundredths.
 const LABELS: Twips = 32;
+/// The same where two stand in a row, and from how many lines on they do.
+const LABELS_OF_TWO: Twips = 40;
+const MANY_LINES: usize = 5;
 
 /// The texts of a row, each with whether it is flush right.
 struct RowContent<'a> {
@@ -22,24 +25,39 @@ struct RowContent<'a> {
     keep_next: bool,
 }
 
-/// The front block: two columns, of which the first has the headings of the rows.
+/// The front block: label and text side by side; two of them in a row where there are many, so that the page has room for its message.
 pub(super) fn front(
     front: &[(String, String)],
     title: &str,
     styles: &TemplateStyles,
     area: TextArea,
 ) -> Element {
-    let first = area.width * LABELS / 100;
-    let widths = [first, area.width - first];
+    let a_row = if front.len() > MANY_LINES { 2 } else { 1 };
+    let share = if a_row == 2 { LABELS_OF_TWO } else { LABELS };
+    let width = area.width / a_row;
+    let label_width = width * share / 100;
+    let widths = [label_width, width - label_width].repeat(usize::try_from(a_row).unwrap_or(1));
     let about = ("Front block", format!("Labels and what they say: {title}"));
     let look = [("firstRow", false), ("firstColumn", true)];
     let style = styles.id(style::BODY);
-    let rows = front.iter().map(|(label, value)| {
-        Element::new("w:tr")
-            .child(Element::new("w:trPr").child(Element::new("w:cantSplit")))
-            .child(front_cell(label, true, widths[0], style))
-            .child(front_cell(value, false, widths[1], style))
-    });
+    let empty = (String::new(), String::new());
+    let rows = front
+        .chunks(usize::try_from(a_row).unwrap_or(1))
+        .map(|lines| {
+            let lines = lines
+                .iter()
+                .chain(std::iter::repeat(&empty))
+                .take(widths.len() / 2);
+            let cells = lines.flat_map(|(label, value)| {
+                [
+                    front_cell(label, true, label_width, style),
+                    front_cell(value, false, width - label_width, style),
+                ]
+            });
+            Element::new("w:tr")
+                .child(Element::new("w:trPr").child(Element::new("w:cantSplit")))
+                .children(cells)
+        });
     table(styles, &widths, look, about).children(rows)
 }
 

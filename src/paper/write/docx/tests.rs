@@ -60,7 +60,7 @@ fn chart(title: &str) -> crate::figure::Drawing {
     };
     trend.draw(ChartStyle {
         title_in_image: false,
-        from_zero: true,
+        ..ChartStyle::default()
     })
 }
 
