@@ -660,3 +660,28 @@ fn a_word_file_with_words_news_and_actions_is_sound() {
     }
     verified(&desk);
 }
+
+#[test]
+fn words_about_a_figure_without_a_paragraph_stand_in_its_section() {
+    let desk = Desk::new();
+    desk.put(
+        "own.toml",
+        "title = \"A\"\n[[section]]\nheading = \"Standing\"\nindicators = [\"cla-rate\", \"cpp-rate\"]\ntables = [\"standing\"]\n\
+         [[section]]\nheading = \"Plans\"\nindicators = [\"cpp-rate\"]\nfindings = 1\n",
+    );
+    desk.put("own.words.md", "## cla-rate\n<!-- written when 2025: 184 -->\nWe act.\n\n## cpp-rate\nPlans are reviewed.\n");
+    let run = made(&desk, &[]);
+    let paper = desk.text("p.md");
+    let [standing, plans] = [
+        "**Looked after rate:** We act.",
+        "plan is needed? Plans are reviewed.",
+    ]
+    .map(|said| {
+        paper
+            .find(said)
+            .unwrap_or_else(|| panic!("{said} is not in {paper}"))
+    });
+    assert!(standing < plans, "{paper}");
+    assert!(!run.err.contains("no place"), "{}", run.err);
+    verified(&desk);
+}

@@ -5,13 +5,14 @@ use super::fit::{DraftSection, WeighedBlock};
 use super::judgements_and_plan::JudgementsAndPlan;
 use super::ledger::Ledger;
 use super::parts::Stock;
+use super::words::ServiceAnswer;
 use super::woven::woven;
 use super::{actions, since};
 use crate::error::Result;
-use crate::finding::prose::papers;
-use crate::paper::Block;
+use crate::finding::prose::{papers, sentence_start};
 use crate::paper::definition::{PaperDefinition, Placeholder, SectionDefinition, TableForm};
 use crate::paper::officer::{self, TextPiece};
+use crate::paper::{Block, TextSpan};
 use std::collections::BTreeSet;
 
 /// What parts are made from: the figures, and the judgements and the plan.
@@ -40,6 +41,10 @@ pub(super) fn drafts(
         agreed,
         placed,
     } = ready;
+    // Words about a figure that has no paragraph of its own stand in the first section that lists it.
+    for (draft, ids) in drafts.iter_mut().zip(ids) {
+        draft.parts.extend(listed_words(stock, ids));
+    }
     actions::add(&mut drafts, agreed);
     if !summary.is_empty() {
         let heading = papers::SUMMARY.to_owned();
@@ -118,6 +123,29 @@ fn section_draft(
     parts.extend(stock.without(ids, &section.figures));
     ready.placed.extend(done);
     Ok(DraftSection { heading, parts })
+}
+
+/// The words about a section's indicators that have no place yet, each with the name of its indicator.
+fn listed_words(stock: &Stock<'_>, ids: &[String]) -> Vec<WeighedBlock> {
+    let listed = stock.tokens.compared.iter();
+    let waiting =
+        listed.filter(|c| ids.contains(&c.indicator.id) && stock.words.waits_for(&c.indicator.id));
+    let mut parts = Vec::new();
+    for c in waiting {
+        let Some(ServiceAnswer::Here(mut blocks)) = stock.words.answer(&c.indicator.id) else {
+            continue;
+        };
+        let name = TextSpan {
+            strong: true,
+            ..TextSpan::text(format!("{}: ", sentence_start(&c.indicator.short)))
+        };
+        match blocks.first_mut() {
+            Some(Block::Plain(text)) => text.insert(0, name),
+            _ => blocks.insert(0, Block::Plain(vec![name])),
+        }
+        parts.extend(blocks.into_iter().map(WeighedBlock::fixed));
+    }
+    parts
 }
 
 /// The indicators that a paper tells of: those of its sections with findings, with a table of where the authority stands, or with a chart of

@@ -209,7 +209,7 @@ impl WordsDesk {
             .row(part.row)
             .found(found)
             .expected(format!(
-                "the heading of a section, or an indicator with a paragraph or question in the paper{near}"
+                "the heading of a section, or an indicator of the paper{near}"
             ))
             .guidance(format!(
                 "the words stand in the annex, under “{}”",
