@@ -1,6 +1,7 @@
 //! A report of every meeting remembers the last one: the service's own words with the figures they were written under, what is new since
 //! the last report, and the actions that a meeting agreed.
 
+use crate::docx_check;
 use crate::program::{Desk, Run};
 use crate::published::published;
 
@@ -399,4 +400,263 @@ fn a_last_report_of_another_authority_or_paper_is_refused() {
         assert_eq!(absent.code, 3, "{}", absent.err);
     }
     assert!(!desk.files().contains(&"p.md".to_owned()));
+}
+
+/// A definition with what was agreed; each action is its words, its day and its state.
+fn with_actions(actions: &[(&str, &str, &str)]) -> String {
+    let mut definition = DEFINITION.to_owned();
+    for (what, due, state) in actions {
+        definition.push_str(&format!(
+            "\n[[action]]\nwhat = \"{what}\"\nwho = \"Head of service\"\ndue = {due}\nstate = \"{state}\"\nfrom = \"3 March 2025\"\n"
+        ));
+    }
+    definition
+}
+
+/// The paper of a meeting, which follows the one before it.
+fn meeting(desk: &Desk, date: &str, actions: &[(&str, &str, &str)]) -> (String, Run) {
+    desk.put(
+        "own.toml",
+        format!("since = true\n{}", with_actions(actions)),
+    );
+    let run = made(desk, &["--date", date]);
+    verified(desk);
+    (desk.text("p.md"), run)
+}
+
+/// The row of a table with these words.
+fn row<'p>(paper: &'p str, words: &str) -> &'p str {
+    let row = paper
+        .lines()
+        .find(|line| line.starts_with('|') && line.contains(words));
+    row.unwrap_or_else(|| panic!("no row with {words} in {paper}"))
+}
+
+#[test]
+fn actions_are_carried_until_they_end() {
+    let desk = Desk::new();
+    let first = [
+        (
+            "Publish the sufficiency plan",
+            "\"1 March 2025\"",
+            "in progress",
+        ),
+        ("Ask the board about delays", "2025-06-30", "open"),
+        ("Train all managers", "\"01/02/2025\"", "done"),
+    ];
+    let (paper, _) = meeting(&desk, "3 March 2025", &first);
+    let before = paper
+        .find("Actions and questions of the last meeting")
+        .expect("a section");
+    assert!(
+        before < paper.find("Implications").expect("a section"),
+        "{paper}"
+    );
+    let late = row(&paper, "sufficiency");
+    assert!(
+        late.contains("1 March 2025") && late.contains("in progress; overdue by 2 days"),
+        "{late}"
+    );
+    assert!(row(&paper, "delays").contains("| open"), "{paper}");
+    assert!(row(&paper, "managers").contains("| done"), "{paper}");
+    assert!(
+        paper.contains("Overdue or not is told as at 3 March 2025."),
+        "{paper}"
+    );
+
+    // What is done was told; what is gone though it was open is told and still printed.
+    let second = [
+        (
+            "Publish the Sufficiency plan.",
+            "\"1 March 2025\"",
+            "closed",
+        ),
+        ("Train all managers", "\"01/02/2025\"", "done"),
+    ];
+    let (paper, run) = meeting(&desk, "2 June 2025", &second);
+    assert!(row(&paper, "Sufficiency").contains("| closed"), "{paper}");
+    assert!(row(&paper, "delays").contains("open at the last report, no longer in the definition"));
+    assert!(!paper.contains("managers |"), "{paper}");
+    let left = "One action that has ended was told in an earlier report and is left out.";
+    assert!(paper.contains(left), "{paper}");
+    let told = [
+        "own.toml",
+        "“Ask the board about delays”",
+        "in no [[action]]",
+        "state = \"done\"",
+    ];
+    assert!(
+        told.iter().all(|said| run.err.contains(said)),
+        "{}",
+        run.err
+    );
+
+    // It goes on being carried, and is late in time.
+    let (paper, _) = meeting(&desk, "1 July 2025", &[]);
+    let lost = row(&paper, "delays");
+    assert!(
+        lost.contains("no longer in the definition; overdue by 1 day"),
+        "{lost}"
+    );
+    assert!(!paper.contains("Sufficiency"), "{paper}");
+
+    let (paper, run) = meeting(
+        &desk,
+        "1 August 2025",
+        &[("Ask the board about delays", "2025-06-30", "done")],
+    );
+    assert!(row(&paper, "delays").contains("| done"), "{paper}");
+    assert!(!run.err.contains("no [[action]]"), "{}", run.err);
+    let (paper, _) = meeting(
+        &desk,
+        "1 September 2025",
+        &[("Ask the board about delays", "2025-06-30", "done")],
+    );
+    assert!(!paper.contains("delays") && paper.contains(left), "{paper}");
+}
+
+#[test]
+fn actions_stand_where_the_definition_wants_them_and_name_their_partner() {
+    let desk = Desk::new();
+    let place = "\n[[section]]\nheading = \"What we agreed\"\ntext = \"Of the last meeting:\\n\\n{actions}\"\n";
+    let actions = with_actions(&[("Agree thresholds", "\"1 May 2025\"", "open")]);
+    let actions = actions.replacen(
+        "\n[[action]]",
+        &format!("{place}\n[[action]]\npartner = \"Police\""),
+        1,
+    );
+    desk.put("own.toml", actions);
+    made(&desk, &["--date", "3 March 2025"]);
+    let paper = desk.text("p.md");
+    assert!(
+        paper.contains("What we agreed") && row(&paper, "thresholds").contains("Police"),
+        "{paper}"
+    );
+    assert_eq!(
+        paper
+            .matches("Actions and questions of the last meeting")
+            .count(),
+        1,
+        "the caption alone: {paper}"
+    );
+    let traced = desk.json(&["explain", "--paper", "p.manifest.json", "table-1"]);
+    assert_eq!(
+        traced["table-1"]["cells"][0]["partner"], "Police",
+        "{traced:#}"
+    );
+    let manifest = desk.text("p.manifest.json");
+    assert!(manifest.contains("\"due\": \"2025-05-01\""), "{manifest}");
+}
+
+#[test]
+fn an_action_that_cannot_be_read_is_told_with_its_row() {
+    let desk = Desk::new();
+    let action = |text: &str| format!("{DEFINITION}\n[[action]]\n{text}");
+    let rows = DEFINITION.lines().count() as u64 + 2;
+    for (text, more, said) in [
+        (
+            "what = \"A\"\nstate = \"nearly\"\n",
+            2,
+            "no state of an action",
+        ),
+        (
+            "what = \"A\"\nstate = \"open\"\ndue = \"soon\"\n",
+            3,
+            "2025-10-31",
+        ),
+        (
+            "what = \"A\"\nstate = \"open\"\nowner = \"B\"\n",
+            3,
+            "owner",
+        ),
+    ] {
+        desk.put("own.toml", action(text));
+        let run = paper(&desk, &[]);
+        let place = format!("own.toml, row {}", rows + more);
+        assert!(
+            run.code == 2 && run.err.contains(&place) && run.err.contains(said),
+            "{place}: {}",
+            run.err
+        );
+    }
+    let twice = "what = \"A\"\nstate = \"open\"\n\n[[action]]\nwhat = \"a.\"\nstate = \"done\"\n";
+    desk.put("own.toml", action(twice));
+    let run = paper(&desk, &[]);
+    assert!(
+        run.code == 2 && run.err.contains("two [[action]]"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_plan_says_its_week_and_its_partners() {
+    let desk = Desk::new();
+    desk.put(
+        "plan.csv",
+        "ref,recommendation,owner,Partner agency,status,updated\n1,Agree thresholds,Ann,Police,in progress,2025-05-16\n2,Train staff,Ann,,complete,2025-05-01\n",
+    );
+    let definition = |more: &str| {
+        format!("title = \"P\"\n[[section]]\nheading = \"Plan\"\nplan = \"plan.csv\"\n{more}")
+    };
+    for (starts, said) in [
+        ("2025-04-01", "The plan is in week 7 of 12 on 16 May 2025."),
+        (
+            "2025-01-01",
+            "The plan’s 12 weeks are over: 16 May 2025 is 8 weeks after them.",
+        ),
+        (
+            "\"1 June 2025\"",
+            "The plan has 12 weeks and starts on 1 June 2025.",
+        ),
+    ] {
+        desk.put(
+            "own.toml",
+            definition(&format!("plan_starts = {starts}\nplan_weeks = 12\n")),
+        );
+        made(&desk, &[]);
+        let paper = desk.text("p.md");
+        assert!(paper.contains(said), "{said}: {paper}");
+        assert!(row(&paper, "thresholds").contains("Police"), "{paper}");
+        verified(&desk);
+    }
+    desk.put("own.toml", definition("plan_weeks = 12\n"));
+    let refused = paper(&desk, &[]);
+    assert!(
+        refused.code == 2 && refused.err.contains("plan_starts"),
+        "{}",
+        refused.err
+    );
+    let counted = desk.done(&["plan", "plan.csv"]);
+    assert!(
+        counted.contains("Partner") && counted.contains("Police"),
+        "{counted}"
+    );
+}
+
+#[test]
+fn a_word_file_with_words_news_and_actions_is_sound() {
+    let desk = Desk::new();
+    let actions = with_actions(&[("Agree thresholds", "\"1 May 2025\"", "open")]);
+    desk.put("own.toml", format!("since = true\n{actions}"));
+    desk.put("own.words.md", WORDS);
+    for date in ["3 March 2026", "1 June 2026"] {
+        let outs = [
+            "--out", "p.docx", "--out", "p.html", "--out", "p.xlsx", "--date", date,
+        ];
+        made(&desk, &outs);
+    }
+    for name in ["p.docx", "p-annex.docx"] {
+        let faults = docx_check::faults(&desk.bytes(name));
+        assert!(faults.is_empty(), "{name}: {faults:#?}");
+    }
+    let page = desk.text("p.html");
+    for said in [
+        "Nothing is new since the last report (3 March 2026)",
+        "overdue by",
+        "Written when",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    verified(&desk);
 }

@@ -109,8 +109,8 @@ pub(crate) enum Command {
     Benchmark(BenchmarkArguments),
     /// An improvement plan or list of recommendations: how far it is, and whether each indicator moved
     ///
-    /// FILE is a CSV or a workbook (.xlsx, .ods) that you keep, a row an action: ref, source, recommendation, owner, due, started, status, rag, updated,
-    /// indicator, target, note, in any order. Movement is told from “started”, the day an action began.
+    /// FILE is a CSV or a workbook (.xlsx, .ods) that you keep, a row an action: ref, source, recommendation, owner, partner, due, started, status, rag,
+    /// updated, indicator, target, note, in any order. Movement is told from “started”, the day an action began.
     Plan(PlanArguments),
     /// Screen files: a row a finding
     Check(CheckArguments),

@@ -10,6 +10,8 @@ use crate::composition::plan::{self, PlanOrder, PlanReport};
 use crate::error::Result;
 use crate::finding::prose::judgements::NO_YOUTH_JUSTICE;
 use crate::finding::prose::papers;
+use crate::finding::prose::plans::plan_week;
+use crate::observation::check::Check;
 use crate::observation::day::typed_day;
 use crate::paper::definition::SectionDefinition;
 use crate::paper::{Block, TextSpan};
@@ -30,6 +32,35 @@ pub(super) struct JudgementsAndPlan<'a> {
     pub(super) reference: &'a Reference,
     pub(super) order: &'a PaperInputs<'a>,
     pub(super) judgements: Option<Judgements>,
+}
+
+impl<'a> JudgementsAndPlan<'a> {
+    /// Reads the judgements, where a section takes them.
+    ///
+    /// # Errors
+    /// A file of judgements that cannot be read.
+    pub(super) fn of(
+        world: &'a dyn World,
+        reference: &'a Reference,
+        order: &'a PaperInputs<'a>,
+        checks: &mut Vec<Check>,
+    ) -> Result<JudgementsAndPlan<'a>> {
+        let mut sections = order.definition.sections.iter();
+        let judgements = if sections.any(|section| section.judgements) {
+            let (judgements, found) =
+                judgements::known(world, reference, order.data, order.stored)?;
+            checks.extend(found);
+            Some(judgements)
+        } else {
+            None
+        };
+        Ok(JudgementsAndPlan {
+            world,
+            reference,
+            order,
+            judgements,
+        })
+    }
 }
 
 impl JudgementsAndPlan<'_> {
@@ -111,9 +142,12 @@ impl JudgementsAndPlan<'_> {
             return Ok(Vec::new());
         };
         let evidence = PlanEvidence::of(&report);
+        let timed = section.plan_starts.zip(section.plan_weeks);
+        let week = timed.map(|(starts, weeks)| plan_week(starts.0, weeks, report.as_at));
         let summary = report
             .summary
             .iter()
+            .chain(&week)
             .map(|text| vec![evidence.sentence(text, None, ledger)])
             .collect();
         let mut parts = vec![WeighedBlock::fixed(Block::Bullets(summary))];
@@ -126,7 +160,7 @@ impl JudgementsAndPlan<'_> {
         // The summary says what the tally holds; of each action, what a board decides on.
         let actions = selection::gathered(
             &selection::picked(&self.with_names(report.beside), &OF_AN_ACTION),
-            &["ref", "recommendation", "standing"],
+            &["ref", "recommendation", "partner", "standing"],
             &[],
             "Its indicator",
         );
@@ -217,9 +251,10 @@ fn without(object: &Value, names: &[&str]) -> Value {
 }
 
 /// The columns of an action that a board decides on.
-const OF_AN_ACTION: [&str; 7] = [
+const OF_AN_ACTION: [&str; 8] = [
     "ref",
     "recommendation",
+    "partner",
     "standing",
     "indicator",
     "before",

@@ -59,6 +59,9 @@ pub(crate) struct Manifest {
     /// The manifest of the last report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) since: Option<String>,
+    /// What earlier meetings agreed, for the report of the next.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) actions: Vec<ManifestAction>,
     pub(crate) definition: DefinitionText,
     /// Files that were read, as they were named; none where the paper rests on the embedded figures alone.
     pub(crate) inputs: Vec<ManifestInput>,
@@ -69,6 +72,23 @@ pub(crate) struct Manifest {
     pub(crate) entries: Entries,
     /// The files that were written, with their digests.
     pub(crate) outputs: Vec<ManifestOutput>,
+}
+
+/// An action of an earlier meeting as a report told it.
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
+pub(crate) struct ManifestAction {
+    pub(crate) what: String,
+    pub(crate) who: String,
+    pub(crate) due: Option<String>,
+    /// In the officer's own word.
+    pub(crate) state: String,
+    pub(crate) open: bool,
+    pub(crate) from: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) partner: String,
+    /// It was open in the report before and stood in the definition no more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) carried: bool,
 }
 
 /// The definition as it was read.
@@ -141,6 +161,7 @@ impl Manifest {
             phrases: order.phrases_file.map(shown),
             words: order.words.map(shown),
             since: order.since.map(|last| shown(&last.path)),
+            actions: Vec::new(),
             definition: DefinitionText {
                 file: order.file.to_owned(),
                 text: order.text.to_owned(),

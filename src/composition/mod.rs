@@ -4,6 +4,8 @@
 //! number of comparisons is the paper's own), parts are put where the text wants them, what does not fit goes to the annex, and then
 //! everything is counted and every entry of the [`ledger`] gets its id.
 
+mod actions;
+mod drafting;
 pub(crate) mod entry;
 mod fit;
 pub(crate) mod judgements;
@@ -36,17 +38,18 @@ use crate::finding::report::{self, AuthorityFindings, FindingTerms};
 use crate::inputs::load::{Input, Stored, way_to_figures};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
-use crate::paper::definition::{PaperDefinition, Placeholder, SectionDefinition, TableForm};
-use crate::paper::officer::{self, TextPiece};
+use crate::paper::definition::PaperDefinition;
+use crate::paper::officer;
 use crate::paper::words::{self as words_file, WordsFile};
-use crate::paper::{Block, Paper, Section};
+use crate::paper::{Paper, Section};
 use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
 use crate::reference::{ATTRIBUTION, Reference};
 use crate::screen::ScreeningScope;
 use crate::store::selected::AsAt;
 use crate::world::{self, World};
-use fit::{DraftSection, WeighedBlock, fit};
+use drafting::{OF_ITSELF, drafts};
+use fit::{DraftSection, fit};
 use judgements_and_plan::JudgementsAndPlan;
 use last_report::LastReport;
 use ledger::Ledger;
@@ -59,7 +62,6 @@ pub(crate) use wanted::rests_on;
 use wanted::{named, section_indicators};
 use words::WordsDesk;
 pub(crate) use words::WordsReport;
-use woven::woven;
 
 /// What a paper is made from: its definition, whose paper it is, and which figures and files it rests on.
 pub(crate) struct PaperInputs<'a> {
@@ -129,18 +131,7 @@ pub(crate) fn make(
     let lacking = order.lacking(&every, &compared);
     checks.extend(lacking.iter().map(|id| order.not_published(id)));
     let findings = order.findings(&study, &panels)?;
-    let mut others = JudgementsAndPlan {
-        world,
-        reference,
-        order,
-        judgements: None,
-    };
-    if definition.sections.iter().any(|section| section.judgements) {
-        let (judgements, found) =
-            crate::composition::judgements::known(world, reference, order.data, order.stored)?;
-        others.judgements = Some(judgements);
-        checks.extend(found);
-    }
+    let others = JudgementsAndPlan::of(world, reference, order, &mut checks)?;
     let mut stock = Stock {
         tokens: Tokens {
             compared: &compared,
@@ -161,24 +152,21 @@ pub(crate) fn make(
         words: WordsDesk::default(),
     };
     let mut ledger = Ledger::default();
-    if let Some(words) = &words {
-        let of_itself = OF_ITSELF.into_iter().map(|(_, heading)| heading);
-        let headings = words::headings(definition, of_itself, &stock.tokens, &mut ledger)
-            .map_err(|of| order.in_file(of))?;
-        let tokens = (&stock.tokens, stock.phrases);
-        stock.words = WordsDesk::of(words, tokens, &headings, &mut ledger)?;
-    }
+    stock.words = order.words_desk(words.as_ref(), &stock, &mut ledger)?;
     let head = head(order, &stock, &mut ledger).map_err(|of| order.in_file(of))?;
     let drafts = drafts(definition, &sections, (&stock, &others), &mut ledger)
         .map_err(|of| order.in_file(of))?;
     checks.extend(stock.words.checks());
+    checks.extend(actions::checks(order));
     let left = stock.words.without_place();
     let (mut paper, mut annex) = laid_out(&head, &drafts, left, definition.max_pages);
     let entries = number::number(&mut paper, annex.as_mut(), &ledger);
+    let mut manifest = Manifest::of(order, &stock, world.inputs(), entries);
+    manifest.actions = actions::kept(order);
     Ok(MadePaper {
         paper,
         annex,
-        manifest: Manifest::of(order, &stock, world.inputs(), entries),
+        manifest,
         checks,
         words: stock.words.report(),
     })
@@ -192,6 +180,21 @@ impl PaperInputs<'_> {
             words_file::read(&text, &path.display().to_string())
         };
         self.words.map(read).transpose()
+    }
+
+    fn words_desk(
+        &self,
+        words: Option<&WordsFile>,
+        stock: &Stock<'_>,
+        ledger: &mut Ledger,
+    ) -> Result<WordsDesk> {
+        let Some(words) = words else {
+            return Ok(WordsDesk::default());
+        };
+        let of_itself = OF_ITSELF.into_iter().map(|(_, heading)| heading);
+        let headings = words::headings(self.definition, of_itself, &stock.tokens, ledger)
+            .map_err(|of| self.in_file(of))?;
+        WordsDesk::of(words, (&stock.tokens, stock.phrases), &headings, ledger)
     }
 
     fn in_file(&self, fault: Error) -> Error {
@@ -353,136 +356,5 @@ fn head(order: &PaperInputs<'_>, stock: &Stock<'_>, ledger: &mut Ledger) -> Resu
         front: lines,
         sections: Vec::new(),
         foot: papers::foot(newest, &list_date(order.list), ATTRIBUTION),
-    })
-}
-
-/// What parts are made from: the figures, and the judgements and the plan.
-type PartSources<'a> = (&'a Stock<'a>, &'a JudgementsAndPlan<'a>);
-
-/// Every section with its parts where its text wants them; then those that a paper writes of itself, unless the text has them.
-fn drafts(
-    definition: &PaperDefinition,
-    ids: &[Vec<String>],
-    from: PartSources<'_>,
-    ledger: &mut Ledger,
-) -> Result<Vec<DraftSection>> {
-    let (stock, others) = from;
-    let mut drafts = Vec::new();
-    let mut placed = BTreeSet::new();
-    let told = told_indicators(definition, ids);
-    let mut summary = stock.summary(&told, definition.summary, ledger);
-    for (section, ids) in definition.sections.iter().zip(ids) {
-        let mut parts = Vec::new();
-        let mut done = BTreeSet::new();
-        let heading = officer::line(&section.heading, &mut |token| {
-            stock.tokens.fill(token, ledger)
-        })?;
-        let pieces = officer::pieces(&section.text, &mut |token| stock.tokens.fill(token, ledger))?;
-        let words = stock.words.section(&[&section.heading, &heading]);
-        for piece in woven(pieces, words) {
-            match piece {
-                TextPiece::Block(block) => parts.push(WeighedBlock::fixed(block)),
-                TextPiece::Placeholder(Placeholder::Summary) => {
-                    done.insert(Placeholder::Summary);
-                    parts.append(&mut summary);
-                }
-                TextPiece::Placeholder(place) => {
-                    done.insert(place);
-                    parts.extend(part(place, section, ids, from, ledger)?);
-                }
-            }
-        }
-        for place in Placeholder::IN_ORDER
-            .into_iter()
-            .filter(|place| !done.contains(place) && !OF_ITSELF.iter().any(|(of, _)| of == place))
-        {
-            parts.extend(part(place, section, ids, from, ledger)?);
-        }
-        parts.extend(stock.without(ids, &section.figures));
-        placed.extend(done);
-        drafts.push(DraftSection { heading, parts });
-    }
-    if !summary.is_empty() {
-        let heading = papers::SUMMARY.to_owned();
-        let parts = summary;
-        drafts.insert(0, DraftSection { heading, parts });
-    }
-    since::add(&mut drafts, others.order, stock, ledger)?;
-    for (place, heading) in OF_ITSELF
-        .into_iter()
-        .filter(|(place, _)| !placed.contains(place))
-    {
-        let parts = match place {
-            Placeholder::Terms => stock.terms(&drafts),
-            Placeholder::BackgroundPapers => stock.background_papers(),
-            Placeholder::Sources => stock.sources(),
-            _ => stock.methods(&told, ledger),
-        };
-        if !parts.is_empty() {
-            drafts.push(DraftSection {
-                heading: heading.to_owned(),
-                parts,
-            });
-        }
-    }
-    // Sections that a paper writes of itself take words too.
-    for draft in &mut drafts {
-        let words: Vec<Block> = stock.words.section(&[&draft.heading]);
-        draft
-            .parts
-            .extend(words.into_iter().map(WeighedBlock::fixed));
-    }
-    Ok(drafts)
-}
-
-/// The indicators that a paper tells of: those of its sections with findings, with a table of where the authority stands, or with a chart of
-/// all of them.
-fn told_indicators(definition: &PaperDefinition, ids: &[Vec<String>]) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    definition
-        .sections
-        .iter()
-        .zip(ids)
-        .filter(|(section, _)| {
-            section.findings > 0
-                || section.tables.contains(&TableForm::Standing)
-                || section.figures.iter().any(|asked| !asked.contains(':'))
-        })
-        .flat_map(|(_, ids)| ids)
-        .filter(|id| seen.insert(id.as_str()))
-        .cloned()
-        .collect()
-}
-
-/// Sections that a paper writes of itself where its definition has no place for them.
-const OF_ITSELF: [(Placeholder, &str); 4] = [
-    (Placeholder::Terms, papers::TERMS),
-    (Placeholder::BackgroundPapers, papers::BACKGROUND_PAPERS),
-    (Placeholder::Sources, papers::SOURCES),
-    (Placeholder::Methods, papers::METHODS),
-];
-
-fn part(
-    place: Placeholder,
-    section: &SectionDefinition,
-    ids: &[String],
-    (stock, others): PartSources<'_>,
-    ledger: &mut Ledger,
-) -> Result<Vec<WeighedBlock>> {
-    Ok(match place {
-        Placeholder::Findings if section.findings > 0 => {
-            stock.findings(ids, section.findings, ledger)
-        }
-        Placeholder::Findings => Vec::new(),
-        Placeholder::Tables => stock.tables(&stock.of(ids)?, &section.tables, ledger),
-        Placeholder::Figures => stock.figures(&stock.of(ids)?, &section.figures, ledger)?,
-        Placeholder::Questions => stock.questions(ids, section.questions, ledger),
-        Placeholder::Judgements => others.judgements(section, stock, ledger)?,
-        Placeholder::Plan => others.plan(section, ledger)?,
-        Placeholder::Sources => stock.sources(),
-        Placeholder::Methods => stock.methods(ids, ledger),
-        Placeholder::BackgroundPapers => stock.background_papers(),
-        // The summary is placed before the parts of any section; the terms are known when all else is.
-        Placeholder::Summary | Placeholder::Terms => Vec::new(),
     })
 }

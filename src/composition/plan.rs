@@ -43,6 +43,8 @@ pub(crate) struct PlanOrder<'a> {
 
 /// What is said of a plan: what a paper takes up.
 pub(crate) struct PlanReport {
+    /// The day on which it is told.
+    pub(crate) as_at: Date,
     /// How far the plan is, what slipped, how many indicators moved.
     pub(crate) summary: Vec<String>,
     /// One entry an action with something to say: its reference and its sentences.
@@ -294,6 +296,7 @@ fn reported(
     });
     tell_not_known(&mut evidence, plan);
     PlanReport {
+        as_at: *as_at,
         actions: with_sentences(followed, sentences),
         tally,
         beside: table::plan::actions(plan, followed, *as_at),

@@ -376,7 +376,7 @@ pub(super) fn headings(
     ledger: &mut Ledger,
 ) -> Result<Vec<String>> {
     let mut all: Vec<String> = of_itself
-        .chain([papers::SUMMARY, meetings::SINCE])
+        .chain([papers::SUMMARY, meetings::SINCE, meetings::ACTIONS])
         .map(str::to_owned)
         .collect();
     for section in &definition.sections {

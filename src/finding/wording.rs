@@ -347,7 +347,7 @@ mod tests {
         let rows = house_rows().unwrap();
         let keys: Vec<&str> = rows.iter().map(|row| row.key.as_str()).collect();
         assert_eq!(keys, forms().map(|form| form.key).collect::<Vec<_>>());
-        assert_eq!(Phrases::house().unwrap().0.len(), forms().count());
+        assert_eq!(Phrases::house().unwrap().by_key.len(), forms().count());
     }
 
     #[test]

@@ -2,10 +2,12 @@
 //!
 //! An unknown key is refused with its line, since a paper that silently lacks a part is worse than none.
 
+use super::actions::{MeetingAction, TypedDay};
 use crate::error::{Error, Result};
 use crate::finding::narrative::summary::USUAL_POINTS;
 use crate::source::settings_file;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// A paper as its file defines it.
 #[derive(Deserialize, Debug, Clone, PartialEq)]
@@ -31,6 +33,9 @@ pub(crate) struct PaperDefinition {
     pub(crate) since: bool,
     #[serde(default)]
     pub(crate) front: FrontBlock,
+    /// What earlier meetings agreed.
+    #[serde(default, rename = "action")]
+    pub(crate) actions: Vec<MeetingAction>,
     #[serde(rename = "section")]
     pub(crate) sections: Vec<SectionDefinition>,
 }
@@ -93,6 +98,9 @@ pub(crate) struct SectionDefinition {
     pub(crate) plan: Option<String>,
     /// An older version of the same file, to see what slipped.
     pub(crate) plan_before: Option<String>,
+    /// The day on which the plan starts and the weeks it has: “week 7 of 12”.
+    pub(crate) plan_starts: Option<TypedDay>,
+    pub(crate) plan_weeks: Option<u32>,
 }
 
 /// What a table shows of the section's indicators.
@@ -117,6 +125,7 @@ pub(crate) enum Placeholder {
     Questions,
     Judgements,
     Plan,
+    Actions,
     Terms,
     Sources,
     Methods,
@@ -125,13 +134,14 @@ pub(crate) enum Placeholder {
 
 impl Placeholder {
     /// The order in which parts without a place follow the text.
-    pub(crate) const IN_ORDER: [Placeholder; 11] = [
+    pub(crate) const IN_ORDER: [Placeholder; 12] = [
         Placeholder::Summary,
         Placeholder::Judgements,
         Placeholder::Findings,
         Placeholder::Tables,
         Placeholder::Figures,
         Placeholder::Plan,
+        Placeholder::Actions,
         Placeholder::Questions,
         Placeholder::Terms,
         Placeholder::BackgroundPapers,
@@ -149,6 +159,7 @@ impl Placeholder {
             Placeholder::Questions => "questions",
             Placeholder::Judgements => "judgements",
             Placeholder::Plan => "plan",
+            Placeholder::Actions => "actions",
             Placeholder::Terms => "terms",
             Placeholder::Sources => "sources",
             Placeholder::Methods => "methods",
@@ -219,7 +230,47 @@ pub(crate) fn read(text: &str, file: &str) -> Result<PaperDefinition> {
             .in_column("max_pages")
             .expected("1 or more"));
     }
+    definition
+        .agreed()
+        .and_then(|()| definition.timed())
+        .map_err(|fault| fault.in_file(file))?;
     Ok(definition)
+}
+
+impl PaperDefinition {
+    /// Refuses an action without words, and one that stands twice.
+    fn agreed(&self) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        for action in &self.actions {
+            if action.key().is_empty() {
+                return Err(Error::usage("an [[action]] says nothing")
+                    .in_column("what")
+                    .expected("what was agreed"));
+            }
+            if !seen.insert(action.key()) {
+                let fault = format!("two [[action]] are “{}”", action.what);
+                return Err(Error::usage(fault)
+                    .in_column("what")
+                    .hint("keep the one that is true, or say how they differ"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a plan of which only the start or only the length is known.
+    fn timed(&self) -> Result<()> {
+        for section in &self.sections {
+            let weeks = section.plan_weeks;
+            if section.plan_starts.is_some() != weeks.is_some() || weeks == Some(0) {
+                return Err(Error::usage(format!(
+                    "“{}”: the weeks of a plan are not known",
+                    section.heading
+                ))
+                .expected("plan_starts, a day, and plan_weeks, 1 or more"));
+            }
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

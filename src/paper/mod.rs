@@ -6,6 +6,7 @@
 //!
 //! The contents page of a profile ([`contents`]) and the digest of news ([`digest`]) are single pages, not papers.
 
+pub(crate) mod actions;
 pub(crate) mod contents;
 pub(crate) mod definition;
 pub(crate) mod digest;

@@ -160,6 +160,8 @@ pub(crate) struct Action {
     pub(crate) source: String,
     pub(crate) recommendation: String,
     pub(crate) owner: String,
+    /// The partner that owns it, alone or with the owner.
+    pub(crate) partner: String,
     pub(crate) due: PlanDay,
     pub(crate) started: PlanDay,
     /// None where the cell is empty or holds an unknown word.

@@ -14,3 +14,8 @@ mod target;
 mod vocabulary;
 
 pub(crate) use action::{Action, ActionPlan, ActionStatus, PlanDay, Rag, TargetBound};
+
+/// The status that a word of an officer stands for.
+pub(crate) fn status_of(word: &str) -> Option<ActionStatus> {
+    vocabulary::Vocabulary::embedded().status(word)
+}

@@ -271,7 +271,14 @@ impl PlanReader<'_> {
 
     /// Reports the errors of a spreadsheet in texts, which would be printed as they stand.
     fn note_spreadsheet_errors(&mut self, row: &PlanRow) {
-        for column in ["source", "recommendation", "owner", "indicator", "note"] {
+        for column in [
+            "source",
+            "recommendation",
+            "owner",
+            "partner",
+            "indicator",
+            "note",
+        ] {
             let text = self.cell(row, column);
             if is_spreadsheet_error(text) {
                 let check = self.fault(Severity::Error, "spreadsheet-error", row.number, column);
@@ -317,6 +324,7 @@ impl PlanReader<'_> {
             source: cell(self, "source"),
             recommendation: cell(self, "recommendation"),
             owner: cell(self, "owner"),
+            partner: cell(self, "partner"),
             due,
             started,
             status,

@@ -30,6 +30,8 @@ pub(crate) struct PlanSummary<'a> {
     /// In order of name; actions without one last, under an empty name.
     pub(crate) by_source: Vec<(&'a str, ActionCounts)>,
     pub(crate) by_owner: Vec<(&'a str, ActionCounts)>,
+    /// Those that a partner owns.
+    pub(crate) by_partner: Vec<(&'a str, ActionCounts)>,
     /// With the days by which each is late, the latest first; actions without a due day at the end.
     pub(crate) overdue: Vec<(&'a Action, Option<i32>)>,
     /// Open actions with a due day that could not be read, in the order of the file.
@@ -79,6 +81,10 @@ impl<'a> PlanSummary<'a> {
             all,
             by_source: grouped(plan, as_at, |action| &action.source),
             by_owner: grouped(plan, as_at, |action| &action.owner),
+            by_partner: grouped(plan, as_at, |action| &action.partner)
+                .into_iter()
+                .filter(|(name, _)| !name.is_empty())
+                .collect(),
             overdue,
             perhaps_overdue: plan
                 .actions

@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 const FILE: &str = include_str!("../../data/plan_words.csv");
 
 /// The columns, in the order in which they are documented.
-pub(super) const COLUMNS: [&str; 12] = [
+pub(super) const COLUMNS: [&str; 13] = [
     "ref",
     "source",
     "recommendation",
     "owner",
+    "partner",
     "due",
     "started",
     "status",

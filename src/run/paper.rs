@@ -129,13 +129,7 @@ pub(crate) fn write(
     for out in order.out {
         PaperFormat::of(out)?;
     }
-    let template = match order.template {
-        Some(path) => Some(WordTemplate::read(
-            &world::read(world, path)?,
-            &path.display().to_string(),
-        )?),
-        None => None,
-    };
+    let template = template(world, order.template)?;
     let NamedDefinition {
         definition,
         file,
@@ -190,6 +184,15 @@ pub(crate) fn write(
         files: rendered.files.into_iter().map(|(path, _)| path).collect(),
         notes: rendered.notes.into_iter().chain(told).chain(open).collect(),
     })
+}
+
+/// The Word file whose styles a paper takes.
+fn template(world: &dyn World, path: Option<&Path>) -> Result<Option<WordTemplate>> {
+    let read = |path: &Path| {
+        let bytes = world::read(world, path)?;
+        WordTemplate::read(&bytes, &path.display().to_string())
+    };
+    path.map(read).transpose()
 }
 
 /// Writes the lines that the words file lacks: aside, then renamed. Answers whether there were any.

@@ -43,9 +43,11 @@ pub(crate) fn tally(plan: &ActionPlan, summary: &PlanSummary<'_>) -> Table {
     let all = std::iter::once(("All", "All actions", all_counts));
     let by_source = summary.by_source.iter();
     let by_owner = summary.by_owner.iter();
+    let by_partner = summary.by_partner.iter();
     let rows = all
         .chain(by_source.map(|(name, tally)| ("Source", *name, tally)))
-        .chain(by_owner.map(|(name, tally)| ("Owner", *name, tally)));
+        .chain(by_owner.map(|(name, tally)| ("Owner", *name, tally)))
+        .chain(by_partner.map(|(name, tally)| ("Partner", *name, tally)));
     let table = TableColumns::<(&str, &str, &ActionCounts)>::new()
         .text("group", "Group", |(group, ..)| text(*group))
         .text("name", "Name", |(_, name, _)| {
@@ -107,6 +109,7 @@ pub(crate) fn actions(plan: &ActionPlan, followed: &[Followed<'_>], as_at: Date)
             text(&row.action().recommendation)
         })
         .text("owner", "Owner", |row| text(&row.action().owner))
+        .when(has_partners(plan), with_partner)
         .text("due", "Due", |row| day_as_typed(&row.action().due))
         .text("standing", "Status", move |row| {
             text(standing(row.followed, as_at))
@@ -147,7 +150,7 @@ pub(crate) fn full(
     prose: Prose<'_>,
     phrases: &Phrases,
 ) -> Table {
-    let columns = as_typed(TableColumns::new(), as_at);
+    let columns = as_typed(TableColumns::new(), has_partners(plan), as_at);
     let columns = measured(columns)
         .text("target", "Target", |row| {
             text(row.action().target_text.as_str())
@@ -167,7 +170,7 @@ pub(crate) fn full(
 }
 
 /// What the officer's file says of an action.
-fn as_typed<'a>(columns: ActionColumns<'a>, as_at: Date) -> ActionColumns<'a> {
+fn as_typed<'a>(columns: ActionColumns<'a>, has_partners: bool, as_at: Date) -> ActionColumns<'a> {
     columns
         .whole("row", "Row", |row| count(row.action().row))
         .text("ref", "Ref", |row| text(&row.action().reference))
@@ -176,6 +179,7 @@ fn as_typed<'a>(columns: ActionColumns<'a>, as_at: Date) -> ActionColumns<'a> {
             text(&row.action().recommendation)
         })
         .text("owner", "Owner", |row| text(&row.action().owner))
+        .when(has_partners, with_partner)
         .text("due", "Due", |row| day(&row.action().due))
         .text("started", "Started", |row| day(&row.action().started))
         .text("status", "Status", |row| {
@@ -200,6 +204,15 @@ fn as_typed<'a>(columns: ActionColumns<'a>, as_at: Date) -> ActionColumns<'a> {
         .text("indicator", "Indicator", |row| {
             text(row.action().indicator.as_str())
         })
+}
+
+/// Whether a partner owns any of the actions.
+fn has_partners(plan: &ActionPlan) -> bool {
+    plan.actions.iter().any(|action| !action.partner.is_empty())
+}
+
+fn with_partner(columns: ActionColumns<'_>) -> ActionColumns<'_> {
+    columns.text("partner", "Partner", |row| text(&row.action().partner))
 }
 
 /// How the indicator moved since the action began.

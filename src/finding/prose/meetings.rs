@@ -1,12 +1,13 @@
-//! What a report of every meeting says besides figures: which of the service's words were written under another figure, and what is new
-//! since the last report.
+//! What a report of every meeting says besides figures: which of the service's words were written under another figure, what is new since
+//! the last report, and how far what was agreed is.
 
-use super::{above_or_level, digits, quantity, reason};
+use super::{above_or_level, digits, papers, quantity, reason};
 use crate::compare::peers::{PlaceOf, RankOrder};
 use crate::compare::{Comparison, PrintedSide};
 use crate::finding::narrative::pronoun;
 use crate::finding::phrases::{PhraseForm, Phrases};
 use crate::observation::reading::Reading;
+use jiff::civil::Date;
 
 pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 10] = [
     &WRITTEN,
@@ -214,4 +215,36 @@ fn side(then: PrintedSide, now: PrintedSide, what: &str) -> String {
         above_or_level(now),
         above_or_level(then)
     )
+}
+
+/// The section with what earlier meetings agreed, and the caption of its table.
+pub(crate) const ACTIONS: &str = "Actions and questions of the last meeting";
+
+/// How far an action is, whether it is late, and whether it was lost on the way.
+pub(crate) fn action_state(state: &str, is_carried: bool, days_late: Option<i32>) -> String {
+    let state = if is_carried {
+        "open at the last report, no longer in the definition"
+    } else {
+        state
+    };
+    match days_late {
+        None => state.to_owned(),
+        Some(1) => format!("{state}; overdue by 1 day"),
+        Some(days) => format!("{state}; overdue by {days} days"),
+    }
+}
+
+/// On which day it is told whether an action is overdue.
+pub(crate) fn overdue_as_at(day: Date) -> String {
+    format!("Overdue or not is told as at {}.", papers::day(day))
+}
+
+/// How many actions ended and were told in an earlier report.
+pub(crate) fn ended_before(many: usize) -> String {
+    match many {
+        1 => "One action that has ended was told in an earlier report and is left out.".to_owned(),
+        _ => format!(
+            "{many} actions that have ended were told in an earlier report and are left out."
+        ),
+    }
 }

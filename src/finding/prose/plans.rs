@@ -4,6 +4,7 @@
 use super::{judged_if_up, list, rose_or_fell, survivors_in_words};
 use crate::compare::followed::{Followed, FollowedIndicator, NoMovement, NotFollowed};
 use crate::compare::since::{CourseVerdict, Since};
+use crate::observation::day::days_between;
 use crate::plan::changes::{ActionChange, PlanDifference, Unread};
 use crate::plan::summary::PlanSummary;
 use crate::plan::{Action, ActionPlan};
@@ -93,6 +94,25 @@ pub(crate) fn plan_progress(
     }
     said.extend(set_aside(plan));
     said
+}
+
+/// In which of its weeks a plan is on a day.
+pub(crate) fn plan_week(starts: Date, weeks: u32, as_at: Date) -> String {
+    let days = days_between(starts, as_at);
+    let week = days.div_euclid(7) + 1;
+    let of = counted(weeks as usize, "week", "weeks");
+    if days < 0 {
+        format!("The plan has {of} and starts on {}.", day(starts))
+    } else if u32::try_from(week).is_ok_and(|week| week > weeks) {
+        let over = u32::try_from(week).map_or(0, |week| week - weeks);
+        let since = counted(over as usize, "week", "weeks");
+        format!(
+            "The plan’s {of} are over: {} is {since} after them.",
+            day(as_at)
+        )
+    } else {
+        format!("The plan is in week {week} of {weeks} on {}.", day(as_at))
+    }
 }
 
 /// How many rows were set aside, and which.

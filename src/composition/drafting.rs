@@ -1,0 +1,172 @@
+//! The sections of a paper before it is known what fits: parts and the officer's words where the text of each section wants them, then
+//! those that a paper writes of itself.
+
+use super::fit::{DraftSection, WeighedBlock};
+use super::judgements_and_plan::JudgementsAndPlan;
+use super::ledger::Ledger;
+use super::parts::Stock;
+use super::woven::woven;
+use super::{actions, since};
+use crate::error::Result;
+use crate::finding::prose::papers;
+use crate::paper::Block;
+use crate::paper::definition::{PaperDefinition, Placeholder, SectionDefinition, TableForm};
+use crate::paper::officer::{self, TextPiece};
+use std::collections::BTreeSet;
+
+/// What parts are made from: the figures, and the judgements and the plan.
+type PartSources<'a> = (&'a Stock<'a>, &'a JudgementsAndPlan<'a>);
+
+/// Every section with its parts where its text wants them; then those that a paper writes of itself, unless the text has them.
+pub(super) fn drafts(
+    definition: &PaperDefinition,
+    ids: &[Vec<String>],
+    from: PartSources<'_>,
+    ledger: &mut Ledger,
+) -> Result<Vec<DraftSection>> {
+    let (stock, others) = from;
+    let mut drafts = Vec::new();
+    let told = told_indicators(definition, ids);
+    let mut ready = ReadyParts {
+        summary: stock.summary(&told, definition.summary, ledger),
+        agreed: actions::parts(others.order, stock, ledger),
+        placed: BTreeSet::new(),
+    };
+    for (section, ids) in definition.sections.iter().zip(ids) {
+        drafts.push(section_draft((section, ids), from, &mut ready, ledger)?);
+    }
+    let ReadyParts {
+        summary,
+        agreed,
+        placed,
+    } = ready;
+    actions::add(&mut drafts, agreed);
+    if !summary.is_empty() {
+        let heading = papers::SUMMARY.to_owned();
+        let parts = summary;
+        drafts.insert(0, DraftSection { heading, parts });
+    }
+    since::add(&mut drafts, others.order, stock, ledger)?;
+    for (place, heading) in OF_ITSELF
+        .into_iter()
+        .filter(|(place, _)| !placed.contains(place))
+    {
+        let parts = match place {
+            Placeholder::Terms => stock.terms(&drafts),
+            Placeholder::BackgroundPapers => stock.background_papers(),
+            Placeholder::Sources => stock.sources(),
+            _ => stock.methods(&told, ledger),
+        };
+        if !parts.is_empty() {
+            drafts.push(DraftSection {
+                heading: heading.to_owned(),
+                parts,
+            });
+        }
+    }
+    // Sections that a paper writes of itself take words too.
+    for draft in &mut drafts {
+        let words: Vec<Block> = stock.words.section(&[&draft.heading]);
+        draft
+            .parts
+            .extend(words.into_iter().map(WeighedBlock::fixed));
+    }
+    Ok(drafts)
+}
+
+/// Parts that any section may place, and those that a section has placed.
+struct ReadyParts {
+    summary: Vec<WeighedBlock>,
+    agreed: Vec<WeighedBlock>,
+    placed: BTreeSet<Placeholder>,
+}
+
+/// A section with the officer's words and its parts where its text wants them.
+fn section_draft(
+    (section, ids): (&SectionDefinition, &[String]),
+    from: PartSources<'_>,
+    ready: &mut ReadyParts,
+    ledger: &mut Ledger,
+) -> Result<DraftSection> {
+    let (stock, _) = from;
+    let mut parts = Vec::new();
+    let mut done = BTreeSet::new();
+    let heading = officer::line(&section.heading, &mut |token| {
+        stock.tokens.fill(token, ledger)
+    })?;
+    let pieces = officer::pieces(&section.text, &mut |token| stock.tokens.fill(token, ledger))?;
+    let words = stock.words.section(&[&section.heading, &heading]);
+    for piece in woven(pieces, words) {
+        match piece {
+            TextPiece::Block(block) => parts.push(WeighedBlock::fixed(block)),
+            TextPiece::Placeholder(place) => {
+                done.insert(place);
+                match place {
+                    Placeholder::Summary => parts.append(&mut ready.summary),
+                    Placeholder::Actions => parts.append(&mut ready.agreed),
+                    _ => parts.extend(part(place, section, ids, from, ledger)?),
+                }
+            }
+        }
+    }
+    for place in Placeholder::IN_ORDER
+        .into_iter()
+        .filter(|place| !done.contains(place) && !OF_ITSELF.iter().any(|(of, _)| of == place))
+    {
+        parts.extend(part(place, section, ids, from, ledger)?);
+    }
+    parts.extend(stock.without(ids, &section.figures));
+    ready.placed.extend(done);
+    Ok(DraftSection { heading, parts })
+}
+
+/// The indicators that a paper tells of: those of its sections with findings or a table of where the authority stands.
+fn told_indicators(definition: &PaperDefinition, ids: &[Vec<String>]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    definition
+        .sections
+        .iter()
+        .zip(ids)
+        .filter(|(section, _)| {
+            section.findings > 0
+                || section.tables.contains(&TableForm::Standing)
+                || section.figures.iter().any(|asked| !asked.contains(':'))
+        })
+        .flat_map(|(_, ids)| ids)
+        .filter(|id| seen.insert(id.as_str()))
+        .cloned()
+        .collect()
+}
+
+/// Sections that a paper writes of itself where its definition has no place for them.
+pub(super) const OF_ITSELF: [(Placeholder, &str); 4] = [
+    (Placeholder::Terms, papers::TERMS),
+    (Placeholder::BackgroundPapers, papers::BACKGROUND_PAPERS),
+    (Placeholder::Sources, papers::SOURCES),
+    (Placeholder::Methods, papers::METHODS),
+];
+
+fn part(
+    place: Placeholder,
+    section: &SectionDefinition,
+    ids: &[String],
+    (stock, others): PartSources<'_>,
+    ledger: &mut Ledger,
+) -> Result<Vec<WeighedBlock>> {
+    Ok(match place {
+        Placeholder::Findings if section.findings > 0 => {
+            stock.findings(ids, section.findings, ledger)
+        }
+        Placeholder::Findings => Vec::new(),
+        Placeholder::Tables => stock.tables(&stock.of(ids)?, &section.tables, ledger),
+        Placeholder::Figures => stock.figures(&stock.of(ids)?, &section.figures, ledger)?,
+        Placeholder::Questions => stock.questions(ids, section.questions, ledger),
+        Placeholder::Judgements => others.judgements(section, stock, ledger)?,
+        Placeholder::Plan => others.plan(section, ledger)?,
+        Placeholder::Sources => stock.sources(),
+        Placeholder::Methods => stock.methods(ids, ledger),
+        Placeholder::BackgroundPapers => stock.background_papers(),
+        // Summary and actions are placed before the parts of any section; the terms are known when all else is.
+        Placeholder::Summary | Placeholder::Actions | Placeholder::Terms => Vec::new(),
+    })
+}
