@@ -89,8 +89,8 @@ fn a_plan_speaks_in_an_officers_words() {
 /// Each form of chart with a message: its key, what an officer says in its place, and the file in which it stands.
 const MESSAGES: [(&str, &str, &str); 4] = [
     (
-        "chart.trend.changed",
-        "from {before}, {up}",
+        "chart.trend.news",
+        "news: {news}",
         "charts/cla-rate-trend.svg",
     ),
     (
@@ -112,7 +112,7 @@ const MESSAGES: [(&str, &str, &str); 4] = [
 
 /// What stands in the four charts.
 const SAID: [&str; 4] = [
-    "from 182, up",
+    "news: highest in England",
     "highest, 11 in all",
     "highest in England",
     "as usual",

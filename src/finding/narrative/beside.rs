@@ -111,7 +111,13 @@ pub(super) fn beside(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeC
 
 /// England and the neighbours in a few words, with the side where both lie on one.
 pub(super) fn standing_in_brief(c: &Comparison<'_>, phrases: &Phrases) -> Option<(String, bool)> {
-    let facts: Vec<BesideFact> = [england(c), peers(c)].into_iter().flatten().collect();
+    let mut facts: Vec<BesideFact> = [england(c), peers(c)].into_iter().flatten().collect();
+    for fact in &mut facts {
+        if fact.form.key == PEERS_EDGE.key {
+            // Their range takes more words than a bullet has.
+            fact.form = &PEERS_AVERAGE;
+        }
+    }
     let sides: Vec<bool> = facts.iter().filter_map(|fact| fact.is_above).collect();
     let [first, rest @ ..] = sides.as_slice() else {
         return None;

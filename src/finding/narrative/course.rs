@@ -71,6 +71,8 @@ const BEYOND: PhraseForm = PhraseForm::tested("narrative.year.beyond", OF_YEAR);
 const LARGE: PhraseForm = PhraseForm::plain("narrative.year.large", OF_YEAR);
 const NEW: PhraseForm = PhraseForm::plain("narrative.course.new", &["redefined"]);
 
+/// The kind of the clause that calls the change of the last year chance.
+pub(super) const CHANCE_CLAUSE: &str = "LastYearByChance";
 /// A change with a smaller p is beyond chance 998 times of 1,000.
 pub(super) const VERY_SURE: f64 = 0.002;
 /// Without counts, a change larger than this part of all one-year changes is told.
@@ -400,8 +402,13 @@ fn last_year(
         }
         .object(c)
     });
+    let kind = if phrase.key == CHANCE.key {
+        CHANCE_CLAUSE
+    } else {
+        "LastYear"
+    };
     Some(NarrativeClause {
-        kind: "LastYear",
+        kind,
         text,
         evidence,
     })

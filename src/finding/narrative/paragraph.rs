@@ -14,6 +14,10 @@ const CHECK: PhraseForm = PhraseForm::plain("narrative.check", &["england"]);
 const WHY: PhraseForm = PhraseForm::plain("narrative.why", &["why"]);
 const ASK: PhraseForm = PhraseForm::plain("narrative.ask", &["service", "ask"]);
 
+/// A paragraph longer than this leaves out what its reader misses least, in this order: it stands in the table or the chart.
+const MOST_WORDS: usize = 85;
+const LEAST_MISSED: [&str; 3] = ["AlreadyApart", "PartedFromPeers", course::CHANCE_CLAUSE];
+
 /// Nobody, or everybody, of at least so many is asked about before it is judged,
 const IMPROBABLE_FROM: f64 = 20.0;
 /// where England's share is so many points away.
@@ -34,6 +38,15 @@ pub(crate) fn paragraph(
     clauses.extend(course::course(c, statements, phrases));
     clauses.extend(parting(c, statements, phrases));
     clauses.extend(cautions(c));
+    for kind in LEAST_MISSED {
+        let words: usize = clauses
+            .iter()
+            .map(|clause| clause.text.split_whitespace().count())
+            .sum();
+        if words > MOST_WORDS {
+            clauses.retain(|clause| clause.kind != kind);
+        }
+    }
     clauses
 }
 

@@ -47,6 +47,9 @@ const OF_STANDING: u32 = 12;
 /// Words of a bullet behind its label, which with it makes at most thirty.
 const MOST_WORDS: usize = 25;
 
+/// A figure of more words leaves none for the size of its change.
+const LONG_FIGURE: usize = 12;
+
 /// One bullet: what it is about, and its sentence.
 pub(crate) struct SummaryPoint {
     pub(crate) indicator: String,
@@ -102,13 +105,14 @@ pub(crate) fn point(
     c.reading.value()?;
     let mut reasons = standing_out(c, phrases);
     let is_weightiest = reasons.iter().any(|reason| reason.weight >= OF_PEERS);
-    reasons.extend(moved(c, phrases));
+    let figure = figure::in_brief(c, phrases)?;
+    let has_room = figure.split_whitespace().count() <= LONG_FIGURE;
+    reasons.extend(moved(c, has_room, phrases));
     let is_plain = reasons.is_empty();
     if is_plain {
         reasons.push(standing(c, phrases)?);
     }
     let weight = reasons.iter().map(|reason| reason.weight).sum();
-    let figure = figure::in_brief(c, phrases)?;
     let england = england(c, phrases).filter(|_| !is_plain);
     let said = |reasons: &[SummaryReason], with_england: bool| {
         let facts: Vec<String> = reasons.iter().map(|reason| reason.text.clone()).collect();
@@ -227,7 +231,7 @@ fn of_peers(c: &Comparison<'_>) -> Option<PhraseValues> {
 }
 
 /// A change since the year before that is beyond chance; without counts, one larger than most.
-fn moved(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
+fn moved(c: &Comparison<'_>, has_room: bool, phrases: &Phrases) -> Option<SummaryReason> {
     let change = course::told_change(c)?;
     let size = c.printed_change()?;
     let (form, weight) = match change.test {
@@ -241,6 +245,11 @@ fn moved(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
         ("earlier", year_of(c, change.from)),
     ];
     values.extend(course::size_and_share(c, change));
+    if !has_room {
+        // Both figures say how large it was.
+        values.retain(|(name, _)| *name != "by");
+        values.push(("by", String::new()));
+    }
     Some(SummaryReason {
         text: phrases.say(c, form, values),
         weight,
