@@ -261,15 +261,15 @@ fn a_published_figure_reaches_every_form_and_walks_home() {
     );
     let page = desk.text("a b/p.html");
     assert!(
-        page.contains("id=\"p1.1.1\"") && page.contains("184") && page.contains("<details"),
+        page.contains("id=\"p2.1.1\"") && page.contains("184") && page.contains("<details"),
         "{page}"
     );
     for name in ["a b/p.xlsx", "a b/p.ods"] {
         assert!(contains_184(&desk, name), "{name} holds 184");
     }
-    let home = desk.done(&["explain", "--paper", "a b/p.manifest.json", "1.1"]);
+    let home = desk.done(&["explain", "--paper", "a b/p.manifest.json", "2.1"]);
     for step in [
-        "p1.1.1",
+        "p2.1.1",
         "cla_number_and_rate_per_10k_children.csv",
         "row: 84",
         "November 2025",

@@ -389,13 +389,13 @@ fn check_prose(resting: &[Value]) {
         .filter(|entry| {
             entry["was"]
                 .as_str()
-                .is_some_and(|was| was.contains("181 per 10,000"))
+                .is_some_and(|was| was.contains("181 for every 10,000"))
         })
         .collect();
     assert!(
         prose.iter().any(|entry| entry["now"]
             .as_str()
-            .is_some_and(|now| now.contains("184 per 10,000"))),
+            .is_some_and(|now| now.contains("184 for every 10,000"))),
         "{resting:?}"
     );
     assert!(
