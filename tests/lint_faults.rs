@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Large and small ones, counties and boroughs, new ones, and those that report together.
-const AUTHORITIES: [&str; 30] = [
+pub(crate) const AUTHORITIES: [&str; 30] = [
     "Blackpool",
     "Warwickshire",
     "Derby",
@@ -117,8 +117,74 @@ struct Seeded {
     flagged: String,
 }
 
-/// The statements of a paper in Markdown about figures of the authority.
-fn statements(paper: &str, authority: &str) -> Vec<Statement> {
+/// What the catalogue calls the indicators, and what it says of some wherever they are told: neither is a statement about an authority.
+struct KnownTexts {
+    shorts: Vec<String>,
+    cautions: Vec<String>,
+}
+
+impl KnownTexts {
+    fn read() -> KnownTexts {
+        let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/indicators.toml");
+        let catalogue = std::fs::read_to_string(catalogue).expect("the catalogue");
+        let values = |key: &str| -> Vec<String> {
+            catalogue
+                .lines()
+                .filter_map(|line| line.strip_prefix(key)?.strip_prefix(" = \""))
+                .filter_map(|value| value.strip_suffix('"'))
+                .map(|value| value.replace('\'', "’"))
+                .collect()
+        };
+        KnownTexts {
+            shorts: values("short"),
+            cautions: values("caution"),
+        }
+    }
+
+    /// Whether a line opens with the name of an indicator: "6.1 **Looked after rate, 31 March 2025.**", "- **Referral rate:**".
+    fn opens(&self, line: &str) -> bool {
+        let Some((number, name)) = line.split_once("**") else {
+            return false;
+        };
+        let is_number = number
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | ' ' | 'A'));
+        let name = name.replace('\'', "’");
+        is_number
+            && self.shorts.iter().any(|short| {
+                name.strip_prefix(short.as_str())
+                    .is_some_and(|rest| rest.starts_with([',', ':']))
+            })
+    }
+
+    fn is_caution(&self, text: &str) -> bool {
+        let text = text.replace('\'', "’");
+        self.cautions.iter().any(|caution| caution.contains(&text))
+    }
+}
+
+/// A line without the number of the paragraph that tells more: "(A2.3)".
+fn without_reference(line: &str) -> &str {
+    let bare = line.trim_end();
+    let Some((rest, reference)) = bare.rsplit_once(" (") else {
+        return bare;
+    };
+    let is_reference = reference.strip_suffix(')').is_some_and(|inside| {
+        inside
+            .trim_start_matches('A')
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '.')
+    });
+    if is_reference && rest.ends_with('.') {
+        rest
+    } else {
+        bare
+    }
+}
+
+/// The statements of a paper in Markdown about figures of the authority: what stands under an indicator's name, and what calls a figure
+/// the authority's.
+fn statements(paper: &str, authority: &str, known: &KnownTexts) -> Vec<Statement> {
     let mut found = Vec::new();
     let (mut heading, mut top) = (String::new(), None::<String>);
     let owner = format!("{authority}’s ");
@@ -147,8 +213,11 @@ fn statements(paper: &str, authority: &str) -> Vec<Statement> {
             continue;
         }
         let mut before = String::new();
-        for text in sentences(line.trim_start_matches("- ")) {
-            if text.contains(&owner) && text.chars().any(|c| c.is_ascii_digit()) {
+        let opens = known.opens(line);
+        for text in sentences(without_reference(line.trim_start_matches("- "))) {
+            let is_about = (opens && !text.ends_with(".**") && !known.is_caution(&text))
+                || text.contains(&owner);
+            if is_about && text.chars().any(|c| c.is_ascii_digit()) {
                 found.push(Statement::Sentence {
                     heading: heading.clone(),
                     before: before.clone(),
@@ -172,7 +241,10 @@ fn sentences(line: &str) -> Vec<String> {
             .flat_map(|end| {
                 rest.match_indices(end)
                     .map(|(at, _)| at + end.len())
-                    .filter(|at| rest[*at..].starts_with(char::is_uppercase))
+                    .filter(|at| {
+                        // After a lead-in a sentence may begin with its figure.
+                        *end == ".** " || rest[*at..].starts_with(char::is_uppercase)
+                    })
             })
             .min();
         let Some(end) = ends else {
@@ -225,10 +297,26 @@ const MONTHS: [&str; 12] = [
     " December",
 ];
 
+const AGES: [&str; 7] = [
+    "aged 5 to ",
+    "aged 18 to ",
+    "aged 10 to ",
+    "aged 16 to ",
+    "aged 17 to ",
+    "aged 19 to ",
+    "aged 15 to ",
+];
+
 /// No years, days, ranks, bases of rates, levels of confidence, numbers of authorities, or parts of a name.
 fn is_figure(text: &str, (start, end): (usize, usize)) -> bool {
-    const BEFORE: [&str; 8] = [
+    const BEFORE: [&str; 14] = [
         "per ",
+        "every ",
+        "under ",
+        "grade ",
+        "Year ",
+        "Progress ",
+        "care at ",
         "p below ",
         "aged ",
         "Attainment ",
@@ -237,13 +325,15 @@ fn is_figure(text: &str, (start, end): (usize, usize)) -> bool {
         "Section ",
         "of the other ",
     ];
-    const AFTER: [&str; 17] = [
+    const AFTER: [&str; 19] = [
         " authorities",
         " neighbours",
         " statistical",
         " of the other",
         " in 20",
         " in 10",
+        " to 14",
+        " to 16",
         " to 17",
         " to 18",
         " to 21",
@@ -263,15 +353,7 @@ fn is_figure(text: &str, (start, end): (usize, usize)) -> bool {
     let is_level = ["95%", "99.8%"]
         .iter()
         .any(|level| text[start..].starts_with(level));
-    let ends_ages = [
-        "aged 10 to ",
-        "aged 16 to ",
-        "aged 17 to ",
-        "aged 19 to ",
-        "aged 15 to ",
-    ]
-    .iter()
-    .any(|ages| before.ends_with(ages));
+    let ends_ages = AGES.iter().any(|ages| before.ends_with(ages));
     let is_day = MONTHS.iter().any(|month| after.starts_with(month));
     let is_share = before.ends_with(" in ") && after.starts_with(" among");
     let is_named = BEFORE.iter().any(|words| before.ends_with(words))
@@ -363,8 +445,48 @@ fn with_figure_fault(text: &str, choices: &mut Choices) -> Option<String> {
     Some(replaced(text, (from, to), &other))
 }
 
+const ORDINALS: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
+/// The text with another place: "the third highest" is the eleventh highest.
+fn with_other_place(text: &str, choices: &mut Choices) -> Option<String> {
+    let (at, rank) = ORDINALS.iter().enumerate().find_map(|(rank, word)| {
+        let told = [" highest", " lowest"].map(|end| format!(" {word}{end}"));
+        let at = told.iter().find_map(|told| text.find(told.as_str()))?;
+        Some((at + 1, rank))
+    })?;
+    let other = rank + 4 + choices.below(6);
+    let word = ORDINALS[rank];
+    Some(replaced(text, (at, at + word.len()), ORDINALS[other]))
+}
+
 fn with_rank_fault(text: &str, choices: &mut Choices) -> Option<String> {
     let is_run = text.contains(" in a row");
+    if choices.below(2) == 0
+        && let Some(other) = with_other_place(text, choices)
+    {
+        return Some(other);
+    }
     let ranks = ordinals(text);
     if let Some(((from, to), rank)) = choices.one_of(&ranks).copied().filter(|_| !is_run) {
         let by = 4 + choices.below(20);
@@ -389,8 +511,15 @@ fn with_direction_fault(text: &str, choices: &mut Choices) -> Option<String> {
             (" higher", " lower"),
             (" above", " below"),
             (" rose", " fell"),
-            (" rise", " fall"),
+            (" risen", " fallen"),
+            (" rise ", " fall "),
+            (" jumped", " dropped"),
+            (" up by", " down by"),
+            (" doubled", " halved"),
             ("(better)", "(worse)"),
+            (", better", ", worse"),
+            ("which is better", "which is worse"),
+            ("for the better", "for the worse"),
         ],
         choices,
     )
@@ -399,7 +528,10 @@ fn with_direction_fault(text: &str, choices: &mut Choices) -> Option<String> {
 /// A year, or the two of a financial year, two years earlier; or another year of a run.
 fn with_period_fault(text: &str, choices: &mut Choices) -> Option<String> {
     // A sustained fall from 2016 may well be one from 2018.
-    if text.contains(" sustained ") {
+    let is_so_since_later = [" sustained ", " stayed between ", " every year since "]
+        .iter()
+        .any(|words| text.contains(words));
+    if is_so_since_later {
         return None;
     }
     if text.contains(" in a row")
@@ -411,7 +543,9 @@ fn with_period_fault(text: &str, choices: &mut Choices) -> Option<String> {
     for (at, _) in text.match_indices("20") {
         let is_year = text[at..].bytes().take_while(u8::is_ascii_digit).count() == 4
             && !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
-        let is_list = text[..at].ends_with("list of ") || text[..at].ends_with("that of ");
+        let is_list = ["list of ", "that of ", "direction since "]
+            .iter()
+            .any(|words| text[..at].ends_with(words));
         if is_year && !is_list {
             years.push(at);
         }
@@ -419,9 +553,10 @@ fn with_period_fault(text: &str, choices: &mut Choices) -> Option<String> {
     let at = *choices.one_of(&years)?;
     let year: usize = text[at..at + 4].parse().expect("a year");
     // What begins in the first year of a series cannot begin earlier in the data.
-    let begins = ["since ", "from ", "begins in "]
+    let begins = ["since ", "from ", "begins in ", "begin in "]
         .iter()
-        .any(|word| text[..at].ends_with(word));
+        .any(|word| text[..at].ends_with(word))
+        || follows_first_figure(&text[..at]);
     let (back, on) = if begins {
         (0, 2)
     } else {
@@ -443,9 +578,30 @@ fn with_period_fault(text: &str, choices: &mut Choices) -> Option<String> {
     })
 }
 
+/// Whether a text ends with "from 163 in ", before the year of that figure, in a sentence about more than the last year.
+fn follows_first_figure(text: &str) -> bool {
+    let Some((start, figure)) = text.rsplit_once("from ") else {
+        return false;
+    };
+    if start.ends_with("change ") || start.contains(" by ") {
+        return false;
+    }
+    figure.strip_suffix(" in ").is_some_and(|figure| {
+        figure
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '£'))
+    })
+}
+
 fn with_authority_fault(text: &str, authority: &str, other: &str) -> Option<String> {
-    text.contains(&format!("{authority}’s"))
-        .then(|| text.replace(&format!("{authority}’s"), &format!("{other}’s")))
+    let (owner, place) = (format!("{authority}’s"), format!(" in {authority}"));
+    if text.contains(&owner) {
+        Some(text.replace(&owner, &format!("{other}’s")))
+    } else if text.contains(&place) {
+        Some(text.replace(&place, &format!(" in {other}")))
+    } else {
+        None
+    }
 }
 
 fn with_significance_fault(text: &str) -> Option<String> {
@@ -462,6 +618,20 @@ fn with_significance_fault(text: &str) -> Option<String> {
             "was significantly lower than England",
             "was not significantly different from England",
         ),
+        (
+            "is no more than chance would bring",
+            "is more than chance would bring",
+        ),
+        (
+            ", more than chance would bring",
+            ", no more than chance would bring",
+        ),
+        (
+            "not clearly different from England (",
+            "clearly above England (",
+        ),
+        ("above England (", "not clearly different from England ("),
+        ("below England (", "not clearly different from England ("),
     ] {
         if text.contains(from) {
             return Some(text.replace(from, to));
@@ -487,6 +657,16 @@ fn with_significance_fault(text: &str) -> Option<String> {
     ))
 }
 
+/// A sentence after a lead-in with another period: that is where a paragraph has its period.
+fn in_lead_in(heading: &str, lead: &str, text: &str, choices: &mut Choices) -> Option<Seeded> {
+    let other = with_period_fault(lead, choices).filter(|_| lead.ends_with(".** "))?;
+    Some(Seeded {
+        fault: Fault::Period,
+        written: format!("{heading}\n\n{other}{text}\n\n"),
+        flagged: plain(text),
+    })
+}
+
 /// A statement with a fault of one kind; none where it has nothing that could be wrong in this way.
 fn seeded(
     statement: &Statement,
@@ -500,6 +680,10 @@ fn seeded(
             before,
             text,
         } => {
+            let is_period = fault == Fault::Period;
+            if is_period && let Some(seeded) = in_lead_in(heading, before, text, choices) {
+                return Some(seeded);
+            }
             let faulty = match fault {
                 Fault::Figure => with_figure_fault(text, choices),
                 Fault::Rank => with_rank_fault(text, choices),
@@ -526,8 +710,8 @@ fn seeded(
             let is_figure = text
                 .chars()
                 .all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-            let is_value =
-                !head.starts_with("Change") && head != "Row" && is_figure && !text.is_empty();
+            let is_named = head.starts_with("Change") || head == "Row";
+            let is_value = !is_named && is_figure && !text.is_empty();
             let faulty = match fault {
                 Fault::Figure if is_value => other_number(text, choices),
                 Fault::Rank if head.contains("place") => with_rank_fault(text, choices)?,
@@ -535,10 +719,10 @@ fn seeded(
             };
             let mut cells = row.clone();
             cells[*column] = faulty.clone();
-            let rule = "|---".repeat(cells.len());
+            let (rule, line) = ("|---".repeat(cells.len()), cells.join(" | "));
             Some(Seeded {
                 fault,
-                written: format!("{heading}\n\n{top}\n{rule}|\n| {} |\n\n", cells.join(" | ")),
+                written: format!("{heading}\n\n{top}\n{rule}|\n| {line} |\n\n"),
                 flagged: plain(&format!("{}, {head}: {faulty}", row[0])),
             })
         }
@@ -673,9 +857,10 @@ fn faults_of(papers: &[String], (name, at, authority): (&str, usize, &str)) -> V
         .filter(|other| *other != authority)
         .nth(at % 4)
         .expect("one of them");
+    let known = KnownTexts::read();
     let mut statements: Vec<Statement> = papers
         .iter()
-        .flat_map(|paper| statements(paper, name))
+        .flat_map(|paper| statements(paper, name, &known))
         .collect();
     statements.sort();
     statements.dedup();

@@ -90,6 +90,10 @@ pub(super) enum ChangeSize {
     Points(WrittenNumber),
     /// To so many times the earlier figure, or to that part of it: "doubled", "halved".
     Times(f64),
+    /// A little less than that: "nearly doubled", "nearly halved".
+    NearlyTimes(f64),
+    /// Further than that: "more than doubled", "more than halved".
+    BeyondTimes(f64),
 }
 
 /// How long a run of changes is said to be.
@@ -217,7 +221,36 @@ pub(super) enum Assertion {
     /// The counts behind a figure: "531 of 28,923".
     Counts {
         part: f64,
-        whole: f64,
+        /// None where only the numerator is given: "531 children were looked after, 184 for every 10,000".
+        whole: Option<f64>,
+    },
+    /// Never lower and never higher than these since a period: "has stayed between 42% and 54% since 2019".
+    Stayed {
+        low: WrittenNumber,
+        high: WrittenNumber,
+        since: NamedPeriod,
+    },
+    /// The change to the newest figure is more than chance would bring, or is not; it begins in this period, or a year before.
+    Chance {
+        is_beyond: bool,
+        from: Option<NamedPeriod>,
+    },
+    /// The same as a year before.
+    Unchanged,
+    /// A change that is said to end before it begins: "from 15% in 2016-17 to a low of 11% in 2014-15".
+    Backwards,
+    /// A direction is called better or worse.
+    Judged {
+        up: bool,
+        is_better: bool,
+    },
+    /// It parted from its neighbours' mean, in a period or between two.
+    Parted {
+        up: bool,
+    },
+    /// It was beyond all neighbours when its series began, in a period.
+    AlreadyApart {
+        side: Side,
     },
 }
 

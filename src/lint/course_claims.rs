@@ -1,11 +1,10 @@
-//! What a sentence claims of the course of a figure: that it rose or fell, by how much, for how many years in a row, and since when it
-//! has not been so high or so low.
+//! What a sentence claims of the course of a figure: that it rose or fell, by how much, and for how many years in a row.
 
-use super::claim::{
-    Assertion, ChangeSize, Claim, ClaimedChange, ClaimedDirection, OrderEnd, RecordSpan, RunLength,
-};
+use super::claim::{Assertion, ChangeSize, Claim, ClaimedChange, ClaimedDirection, RunLength};
 use super::doubt_and_praise::{is_not_claimed, judged_at_the_end};
 use super::lexeme::Lexeme;
+use super::movement::clause;
+use super::record_claims::record;
 use super::sentence::ParsedSentence;
 use crate::stat::verdict::Side;
 
@@ -117,9 +116,15 @@ fn direction(lexeme: &Lexeme) -> Option<ClaimedDirection> {
     }
 }
 
+/// Whether a lexeme is a word for a change.
+fn is_verb(sentence: &ParsedSentence<'_>, at: usize) -> bool {
+    let word = sentence.lexemes.get(at).and_then(direction);
+    word.is_some() && !sentence.is_in_name(at)
+}
+
 /// "Rose for the third year in a row", "the third fall in a row", "fell three years running", "has risen every year since 2021".
 fn run(sentence: &ParsedSentence<'_>, at: usize, direction: ClaimedDirection) -> Option<Claim> {
-    let judged = judged_at_the_end(sentence, at);
+    let judged = judged_at_the_end(sentence, at..sentence.lexemes.len());
     let made = |length, covers: Vec<usize>| {
         let assertion = Assertion::Run {
             direction,
@@ -175,9 +180,11 @@ fn changed(
     direction: ClaimedDirection,
     size: Option<(ChangeSize, usize)>,
 ) -> Option<Claim> {
+    let clause = clause(sentence, at, |here| is_verb(sentence, here));
     let calls = ["significantly", "significant", "sustained"];
-    let significant =
-        sentence.has_shortly_before(at, 2, &calls) || sentence.is(at + 1, &["significantly"]);
+    let significant = sentence.has_shortly_before(at, 2, &calls)
+        || sentence.is(at + 1, &["significantly"])
+        || (at..clause.end).any(|here| is_beyond_chance(sentence, here));
     let (size, covers) = match size {
         Some((size, number)) => (Some(size), vec![number]),
         None => (None, Vec::new()),
@@ -187,11 +194,11 @@ fn changed(
         significant,
         size,
         years: years_of_a_change(sentence, at).or_else(|| years_of_a_step(sentence, at)),
-        begins: begins_in_its_period(sentence),
-        judged: judged_at_the_end(sentence, at),
+        begins: clause.begins,
+        judged: judged_at_the_end(sentence, at..clause.end),
     };
     // "From 2022 to 2025": a change needs every period that is named.
-    let mut named: Vec<_> = sentence.periods.iter().map(|mention| mention.of).collect();
+    let mut named = clause.periods;
     if named.is_empty() {
         named = sentence.heading_period();
     }
@@ -202,19 +209,12 @@ fn changed(
     )
 }
 
-/// Whether a change begins, or else ends, in the only period of the sentence: "since 2016", "in 2025".
-fn begins_in_its_period(sentence: &ParsedSentence<'_>) -> Option<bool> {
-    let [only] = sentence.periods.as_slice() else {
-        return None;
-    };
-    let is_after = |words: &[&str]| sentence.has_shortly_before(only.from, 3, words);
-    if is_after(&["since", "from", "than"]) {
-        Some(true)
-    } else if is_after(&["in", "at", "on", "by", "to"]) {
-        Some(false)
-    } else {
-        None
-    }
+/// "More than chance would bring".
+fn is_beyond_chance(sentence: &ParsedSentence<'_>, at: usize) -> bool {
+    sentence.is(at, &["more"])
+        && sentence.is(at + 1, &["than"])
+        && sentence.is(at + 2, &["chance"])
+        && !sentence.has_shortly_before(at, 1, &["no"])
 }
 
 /// By how much something changed, and the lexeme that says so.
@@ -226,7 +226,14 @@ fn size(sentence: &ParsedSentence<'_>, at: usize) -> Option<(ChangeSize, usize)>
         _ => None,
     };
     if let Some(times) = times {
-        return Some((ChangeSize::Times(times), at));
+        let size = if sentence.has_shortly_before(at, 1, &["nearly", "almost"]) {
+            ChangeSize::NearlyTimes(times)
+        } else if sentence.has_shortly_before(at, 1, &["than"]) {
+            ChangeSize::BeyondTimes(times)
+        } else {
+            ChangeSize::Times(times)
+        };
+        return Some((size, at));
     }
     let by = (at + 1..at + 5).find(|here| sentence.is(*here, &["by", "of"]))?;
     // "A fall of 3 points", but not "a rise of the rate".
@@ -246,6 +253,12 @@ fn size(sentence: &ParsedSentence<'_>, at: usize) -> Option<(ChangeSize, usize)>
 
 /// "Over five years", "in the last three years", "over the year", "from the previous year".
 fn years_of_a_change(sentence: &ParsedSentence<'_>, at: usize) -> Option<i16> {
+    // "In the last year it fell".
+    let is_last_year = sentence.is(0, &["in"])
+        && (1..4).any(|near| sentence.is(near, &["last"]) && sentence.is(near + 1, &["year"]));
+    if is_last_year && at < 8 {
+        return Some(1);
+    }
     let end = (at + 14).min(sentence.lexemes.len());
     (at + 1..end).find_map(|here| {
         let begins = sentence.is(
@@ -294,78 +307,8 @@ fn years_of_a_step(sentence: &ParsedSentence<'_>, at: usize) -> Option<i16> {
     (is_figure && !is_perfect).then_some(1)
 }
 
-/// "The lowest since 2018", "the highest of the series, which begins in 2017", "its lowest for five years", "the highest on record".
-fn record(sentence: &ParsedSentence<'_>, at: usize) -> Option<Claim> {
-    let end = match sentence.lexemes.get(at)?.word()? {
-        "highest" => OrderEnd::Highest,
-        "lowest" => OrderEnd::Lowest,
-        "best" => OrderEnd::Best,
-        "worst" => OrderEnd::Worst,
-        _ => return None,
-    };
-    if is_not_claimed(sentence, at) || sentence.has_shortly_before(at, 1, &["of", "among"]) {
-        return None;
-    }
-    const BETWEEN: [&str; 8] = [
-        "figure",
-        "rate",
-        "level",
-        "percentage",
-        "value",
-        "it",
-        "has",
-        "been",
-    ];
-    let next = (at + 1..at + 4).find(|here| !sentence.is(*here, &BETWEEN))?;
-    let (span, number) = record_span(sentence, next)?;
-    let periods = match span {
-        // The only period of the sentence is where the time begins.
-        RecordSpan::Since(_) | RecordSpan::Series(Some(_)) => sentence.other_period(),
-        _ => sentence.period(),
-    };
-    Some(
-        sentence
-            .claim(at, periods, Assertion::Record { end, span })?
-            .covering(number),
-    )
-}
-
-/// Over which years a record is claimed by the words from here on, and the lexeme that says how many.
-fn record_span(sentence: &ParsedSentence<'_>, next: usize) -> Option<(RecordSpan, Option<usize>)> {
-    let period_from = |from: usize| {
-        sentence
-            .periods
-            .iter()
-            .find(|mention| (from..from + 4).contains(&mention.from))
-            .map(|mention| mention.of)
-    };
-    let begins = (next..next + 8)
-        .find(|here| sentence.is(*here, &["begins", "began", "begin", "starts", "started"]))
-        .and_then(|here| period_from(here + 1));
-    let is_of_series = sentence.is(next, &["of", "in"])
-        && (next + 1..next + 4).any(|here| sentence.is(here, &["series", "record", "records"]));
-    let is_on_record = sentence.is(next, &["ever"])
-        || (sentence.is(next, &["on"]) && sentence.is(next + 1, &["record"]));
-    if sentence.is(next, &["since"]) {
-        return match (period_from(next + 1), begins) {
-            (Some(since), None) => Some((RecordSpan::Since(since), None)),
-            (_, begins) => Some((RecordSpan::Series(Some(begins?)), None)),
-        };
-    }
-    if is_of_series || is_on_record {
-        return Some((RecordSpan::Series(begins), None));
-    }
-    if !sentence.is(next, &["for", "in", "over"]) {
-        return None;
-    }
-    let year = (next + 1..next + 6).find(|here| sentence.is(*here, &["years"]))?;
-    let (number, years) =
-        (next + 1..year).find_map(|here| Some((here, sentence.lexemes.get(here)?.whole()?)))?;
-    Some((RecordSpan::Years(years), Some(number)))
-}
-
 /// Words that may stand between an indicator and the word for its change.
-const BETWEEN: [&str; 44] = [
+const BETWEEN: [&str; 57] = [
     "has",
     "have",
     "had",
@@ -410,12 +353,25 @@ const BETWEEN: [&str; 44] = [
     "second",
     "annual",
     "consecutive",
+    "share",
+    "sum",
+    "number",
+    "average",
+    "peak",
+    "low",
+    "from",
+    "of",
+    "last",
+    "year",
+    "nearly",
+    "almost",
+    "then",
 ];
 
 /// Whether what changes is the indicator itself: "the looked after rate has improved", not "the team that lowered the looked after
 /// rate improved its practice".
 fn is_about_an_indicator(sentence: &ParsedSentence<'_>, at: usize) -> bool {
-    if is_noun_before_indicator(sentence, at) {
+    if is_noun_before_indicator(sentence, at) || is_added_to_a_fact(sentence, at) {
         return true;
     }
     let mut here = at;
@@ -427,11 +383,19 @@ fn is_about_an_indicator(sentence: &ParsedSentence<'_>, at: usize) -> bool {
             here = from;
             continue;
         }
+        if sentence.plain.hold(before) {
+            here = before;
+            continue;
+        }
         let is_figure = sentence.lexemes[before].number().is_some()
             || sentence.is(before, &["per", "cent", "percent"]);
         let is_between = sentence.is(before, &BETWEEN)
             || sentence.lexemes[before].ordinal().is_some()
-            || sentence.is_mark(before, ")(,")
+            || sentence.is_mark(before, ")(,£")
+            || UP
+                .iter()
+                .chain(&DOWN)
+                .any(|verb| sentence.lexemes[before].is(verb))
             || is_figure;
         if !is_between {
             return sentence.continues
@@ -444,6 +408,14 @@ fn is_about_an_indicator(sentence: &ParsedSentence<'_>, at: usize) -> bool {
         here = before;
     }
     false
+}
+
+/// "..., down by 5 percentage points from 13%", in a passage that says what it is about.
+fn is_added_to_a_fact(sentence: &ParsedSentence<'_>, at: usize) -> bool {
+    let follows = at > 0
+        && (sentence.is_mark(at - 1, ",") || sentence.is(at - 1, &["and"]))
+        && sentence.is(at + 1, &["by", "from"]);
+    sentence.has_lead() && sentence.is(at, &["up", "down"]) && follows
 }
 
 /// "A fall in the looked after rate".

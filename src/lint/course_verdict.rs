@@ -182,7 +182,10 @@ impl PrintedChange {
             ChangeSize::Points(number) => is(difference, number) || is(printed, number),
             ChangeSize::By(number) => {
                 let part = 100.0 * difference / self.earlier.abs();
-                let is_part = number.percent && self.earlier != 0.0 && is(part, number);
+                let of_printed = 100.0 * printed / self.earlier.abs();
+                let is_part = number.percent
+                    && self.earlier != 0.0
+                    && (is(part, number) || is(of_printed, number));
                 is(difference, number) || is(printed, number) || is_part
             }
             // "Doubled" is said of anything from somewhat less to somewhat more than twice.
@@ -192,7 +195,32 @@ impl PrintedChange {
                     (times * 0.88..=times * 1.2).contains(&ratio)
                 }
             }
+            ChangeSize::NearlyTimes(times) => {
+                self.earlier != 0.0 && is_just_short_of(self.now / self.earlier, times)
+            }
+            ChangeSize::BeyondTimes(times) => {
+                self.earlier != 0.0 && is_beyond(self.now / self.earlier, times)
+            }
         }
+    }
+}
+
+/// "Nearly doubled", "nearly halved": not quite so far.
+fn is_just_short_of(ratio: f64, times: f64) -> bool {
+    let (least, most) = if times > 1.0 {
+        (times * 0.88, times)
+    } else {
+        (times, times * 1.2)
+    };
+    (least..=most).contains(&ratio)
+}
+
+/// "More than doubled", "more than halved".
+fn is_beyond(ratio: f64, times: f64) -> bool {
+    if times > 1.0 {
+        ratio >= times * 0.98
+    } else {
+        ratio <= times * 1.02
     }
 }
 

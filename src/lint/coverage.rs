@@ -78,7 +78,7 @@ fn is_figure(sentence: &ParsedSentence<'_>, at: usize) -> bool {
         return matches!(lexeme, Lexeme::Ordinal(_)) && !sentence.is_in_period(at) && !is_a_rule;
     };
     let is_named = sentence.is_in_name(at) || sentence.is_in_period(at);
-    let is_base = sentence.has_shortly_before(at, 1, &["per"]) && number.value >= 100.0;
+    let is_base = sentence.has_shortly_before(at, 1, &["per", "every"]) && number.value >= 100.0;
     let is_reference = sentence.has_shortly_before(at, 1, &REFERENCES);
     let is_numbered = at == 0 && number.decimals > 0 && !number.percent;
     let is_level = (at + 1..at + 3).any(|near| sentence.is(near, &LEVELS))
@@ -139,8 +139,15 @@ fn written(lexeme: &Lexeme) -> Option<String> {
         return Some(crate::finding::prose::ordinal(*rank));
     }
     let number = lexeme.number()?;
-    let decimals = usize::from(number.decimals);
+    let millions = number.decimals < 0;
+    let (value, decimals) = if millions {
+        (number.value / 1_000_000.0, number.decimals + 6)
+    } else {
+        (number.value, number.decimals)
+    };
+    let decimals = usize::try_from(decimals).unwrap_or(0);
     let pounds = if number.pounds { "£" } else { "" };
     let percent = if number.percent { "%" } else { "" };
-    Some(format!("{pounds}{:.decimals$}{percent}", number.value))
+    let unit = if millions { " million" } else { percent };
+    Some(format!("{pounds}{value:.decimals$}{unit}"))
 }

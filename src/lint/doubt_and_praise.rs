@@ -2,6 +2,7 @@
 
 use super::group_words::after_brackets;
 use super::sentence::ParsedSentence;
+use std::ops::Range;
 
 /// Words with which a sentence denies, doubts or plans what it says, or says it of another time.
 const NOT_CLAIMED: [&str; 27] = [
@@ -52,8 +53,12 @@ pub(super) fn judged_in_brackets(sentence: &ParsedSentence<'_>, at: usize) -> Op
 }
 
 /// Whether the end of a sentence or of its clause calls a change better: "... to 9.1% in 2025 (better)".
-pub(super) fn judged_at_the_end(sentence: &ParsedSentence<'_>, from: usize) -> Option<bool> {
-    (from..sentence.lexemes.len())
+pub(super) fn judged_at_the_end(
+    sentence: &ParsedSentence<'_>,
+    mut clause: Range<usize>,
+) -> Option<bool> {
+    clause
+        .by_ref()
         .take_while(|at| !sentence.is_mark(*at, ";"))
         .find_map(|at| {
             let judged = judged_in_brackets(sentence, at)?;

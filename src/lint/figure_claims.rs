@@ -7,6 +7,7 @@ use super::period_names::{NamedPeriod, TARGETS};
 use super::sentence::ParsedSentence;
 use crate::observation::area::Area;
 use crate::observation::indicator::Unit;
+use std::collections::BTreeSet;
 
 /// The unit that is written with a number.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -21,7 +22,7 @@ enum WrittenUnit {
 }
 
 /// Words between a name and its figure.
-const LINKING: [&str; 22] = [
+const LINKING: [&str; 23] = [
     "was",
     "were",
     "is",
@@ -32,6 +33,7 @@ const LINKING: [&str; 22] = [
     "stands",
     "figure",
     "rate",
+    "share",
     "now",
     "currently",
     "the",
@@ -73,7 +75,7 @@ const MAY_FOLLOW: [&str; 22] = [
 ];
 
 /// Verbs and nouns of change, after which "from" and "to" stand before figures.
-const CHANGES: [&str; 34] = [
+const CHANGES: [&str; 36] = [
     "rose",
     "risen",
     "rise",
@@ -107,18 +109,23 @@ const CHANGES: [&str; 34] = [
     "moved",
     "doubled",
     "halved",
+    "trebled",
     "changed",
+    "change",
 ];
 
 /// Every figure that a sentence claims. `unit_of` gives the unit of an indicator.
+/// Numbers that are `taken` are something else.
 pub(super) fn claims(
     sentence: &ParsedSentence<'_>,
+    taken: &BTreeSet<usize>,
     unit_of: impl Fn(&str) -> Option<Unit>,
 ) -> Vec<Claim> {
     if sentence.is_about_others() {
         return Vec::new();
     }
     (0..sentence.lexemes.len())
+        .filter(|at| !taken.contains(at) && !sentence.plain.hold(*at))
         .filter_map(|at| claim(sentence, at, &unit_of))
         .collect()
 }
@@ -143,6 +150,11 @@ fn claim(
     let ends_a_change = at > 0 && sentence.is(at - 1, &["to", "from"]);
     let periods = match period.or_else(|| period_after(sentence, at)) {
         Some(named) => vec![named],
+        // "In the last year it fell by 5 points from 13%".
+        None if begins_a_year(sentence, at) => {
+            let newest = sentence.heading_period();
+            newest.into_iter().map(NamedPeriod::year_before).collect()
+        }
         None if ends_a_change || turns_to_another_time(sentence, at) => Vec::new(),
         None => sentence.period(),
     };
@@ -154,6 +166,13 @@ fn claim(
         is_earlier,
     };
     sentence.claim(at, periods, said)
+}
+
+/// Whether a number is what the last year began with.
+fn begins_a_year(sentence: &ParsedSentence<'_>, at: usize) -> bool {
+    let words = ["in", "the", "last", "year"];
+    let is_last_year = (0..words.len()).all(|here| sentence.is(here, &words[here..=here]));
+    is_last_year && sentence.has_shortly_before(at, 1, &["from"])
 }
 
 /// Whether a number is a target or a forecast: "a target of 180", "18% is our aim".
@@ -186,6 +205,11 @@ fn turns_to_another_time(sentence: &ParsedSentence<'_>, at: usize) -> bool {
 
 /// A count is a figure only of an authority, and only where the sentence calls it the number of something.
 fn is_count_of(sentence: &ParsedSentence<'_>, at: usize, owner: FigureOwner) -> bool {
+    // "The number fell from 46 in 2015-16 to a low of 16", in a passage that says which number.
+    let is_turn = at > 0 && follows_change(sentence, at - 1, at);
+    if is_turn && sentence.has_lead() {
+        return true;
+    }
     let named = sentence
         .indicators
         .iter()
@@ -208,7 +232,7 @@ fn is_figure(sentence: &ParsedSentence<'_>, at: usize) -> bool {
     let back = |steps: usize| at.checked_sub(steps);
     let is_back =
         |steps: usize, words: &[&str]| back(steps).is_some_and(|before| sentence.is(before, words));
-    let is_approximate = is_back(1, &ROUGHLY) || is_back(1, &["per"]);
+    let is_approximate = is_back(1, &ROUGHLY) || is_back(1, &["per", "every"]);
     let is_fraction = (is_back(1, &["of"]) && is_number(back(2)))
         || (sentence.is(at + 1, &["of"]) && is_number(Some(at + 2)));
     let opens_range =
@@ -243,10 +267,15 @@ fn written_unit(sentence: &ParsedSentence<'_>, at: usize, number: WrittenNumber)
     if number.pounds {
         return WrittenUnit::Pounds;
     }
+    let every = if sentence.is(at + 2, &["every"]) {
+        at + 3
+    } else {
+        at + 2
+    };
     if sentence.is(at + 1, &["per", "in", "for"])
         && let Some(base) = sentence
             .lexemes
-            .get(at + 2)
+            .get(every)
             .and_then(Lexeme::number)
             .filter(|base| base.value >= 100.0)
     {
@@ -352,7 +381,9 @@ fn owner(sentence: &ParsedSentence<'_>, at: usize) -> Option<(FigureOwner, Optio
 
 /// Whether a lexeme is "from" or "to" after a verb of change: "rose from 180 to 184".
 fn follows_change(sentence: &ParsedSentence<'_>, before: usize, at: usize) -> bool {
-    sentence.is(before, &["from", "to"])
+    let is_turn = sentence.is(before, &["of"])
+        && sentence.has_shortly_before(before, 1, &["peak", "low", "high"]);
+    (is_turn || sentence.is(before, &["from", "to"]))
         && sentence.has_shortly_before(before, 14, &CHANGES)
         && !is_in_brackets(sentence, at)
 }

@@ -27,12 +27,13 @@ pub(super) fn figure(
     let check = FigureCheck {
         judge,
         area,
+        home: claim.area,
         owner,
         number,
     };
     let columns = ClaimColumns::of(panel, claim, area);
     let last = panel.latest()?;
-    let Some(newest) = columns.newest else {
+    let Some(newest) = check.newest(panel, columns.newest) else {
         return Some(check.without_figure(panel, last));
     };
     if columns.at.is_empty() {
@@ -55,20 +56,8 @@ pub(super) fn figure(
     let Some(shown) = shown else {
         return Some(check.without_figure(panel, *columns.at.first()?));
     };
-    if let Some((other, at)) = check.revised(panel, &columns.at) {
-        let same_period = columns
-            .at
-            .iter()
-            .find(|column| panel.period(**column) == other.period(at));
-        let now = judge.comparison(panel, *same_period.unwrap_or(&shown), area);
-        let earlier = judge.comparison(other, at, area);
-        let says = format!(
-            "{} {}",
-            about::figure(&now, judge.phrases),
-            judge.words().released(&earlier)
-        );
-        let verdict = ClaimVerdict::Revised;
-        return Some(Ruling::shown_by(panel, (now.at, area), verdict, says));
+    if let Some(ruling) = check.revised_ruling(panel, &columns.at, shown) {
+        return Some(ruling);
     }
     let says = check.says(panel, shown, shown);
     let verdict = ClaimVerdict::Differs;
@@ -79,6 +68,8 @@ pub(super) fn figure(
 struct FigureCheck<'c> {
     judge: &'c Judge<'c>,
     area: Area,
+    /// The authority that the claim is about.
+    home: Area,
     owner: FigureOwner,
     number: WrittenNumber,
 }
@@ -91,6 +82,15 @@ impl<'c> FigureCheck<'c> {
         Ruling::not_found(self.area, says)
     }
 
+    /// The newest column with a figure of the owner: the neighbours have one where the authority itself may have none.
+    fn newest(&self, panel: &'c Panel, own: Option<PeriodColumn>) -> Option<PeriodColumn> {
+        if self.is_of_an_area() {
+            return own;
+        }
+        let mut columns = panel.columns_to(panel.latest()?).rev();
+        columns.find(|at| !self.values(panel, *at).is_empty())
+    }
+
     /// Whether the number is a figure of its owner in a column.
     fn holds(&self, panel: &'c Panel, at: PeriodColumn) -> bool {
         self.values(panel, at)
@@ -101,10 +101,11 @@ impl<'c> FigureCheck<'c> {
     /// The figures that the number may be, as published and unrounded; of neighbours by either list.
     fn values(&self, panel: &'c Panel, at: PeriodColumn) -> Vec<f64> {
         if self.is_of_an_area() {
-            return panel
-                .value(at, self.area)
+            return [Some(self.area), self.part_of_london()]
                 .into_iter()
-                .chain(panel.unrounded_value(at, self.area))
+                .flatten()
+                .flat_map(|area| [panel.value(at, area), panel.unrounded_value(at, area)])
+                .flatten()
                 .collect();
         }
         let comparison = self.judge.comparison(panel, at, self.area);
@@ -113,6 +114,14 @@ impl<'c> FigureCheck<'c> {
             values.extend(self.averages(other));
         }
         values
+    }
+
+    /// Inner or Outer London, which papers of its boroughs also call London: some files give the parts, some only the whole.
+    fn part_of_london(&self) -> Option<Area> {
+        let register = &self.judge.reference.register;
+        let region = register.get(self.home).and_then(|place| place.region)?;
+        let is_part = region == Area::INNER_LONDON || region == Area::OUTER_LONDON;
+        (self.area == Area::LONDON && is_part).then_some(region)
     }
 
     fn is_of_an_area(&self) -> bool {
@@ -141,6 +150,29 @@ impl<'c> FigureCheck<'c> {
                 named.iter().any(|named| is_same_time(named, period)) && self.holds(other, *column)
             })
             .map(|column| (other, column))
+    }
+
+    /// The ruling where another release has the number.
+    fn revised_ruling(
+        &self,
+        panel: &'c Panel,
+        named: &[PeriodColumn],
+        shown: PeriodColumn,
+    ) -> Option<Ruling> {
+        let (other, at) = self.revised(panel, named)?;
+        let same_period = named
+            .iter()
+            .find(|column| panel.period(**column) == other.period(at));
+        let judge = self.judge;
+        let now = judge.comparison(panel, *same_period.unwrap_or(&shown), self.area);
+        let earlier = judge.comparison(other, at, self.area);
+        let says = format!(
+            "{} {}",
+            about::figure(&now, judge.phrases),
+            judge.words().released(&earlier)
+        );
+        let verdict = ClaimVerdict::Revised;
+        Some(Ruling::shown_by(panel, (now.at, self.area), verdict, says))
     }
 
     /// The newest figure, followed by that of another column.

@@ -87,7 +87,7 @@ pub(super) fn order_members(sentence: &ParsedSentence<'_>, from: usize) -> Optio
             continue;
         }
         let is_passed = lexeme.is_some_and(|lexeme| {
-            lexeme.is_any(&PASSED_OVER) || lexeme.is_mark("(") || lexeme.whole().is_some()
+            lexeme.is_any(&PASSED_OVER) || lexeme.is_mark("()") || lexeme.whole().is_some()
         });
         if !is_passed {
             break;

@@ -25,7 +25,8 @@ pub(super) enum Lexeme {
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct WrittenNumber {
     pub(super) value: f64,
-    pub(super) decimals: u8,
+    /// Below zero where it is written in millions: "2.54 million" has four digits left out.
+    pub(super) decimals: i8,
     pub(super) percent: bool,
     pub(super) pounds: bool,
 }
@@ -35,6 +36,18 @@ impl Lexeme {
         match self {
             Lexeme::Word { text, .. } => Some(text),
             _ => None,
+        }
+    }
+
+    /// How it is written in an index of names; none for marks, which are not part of names.
+    pub(super) fn key(&self) -> Option<String> {
+        match self {
+            Lexeme::Word { text, .. } => Some(text.clone()),
+            Lexeme::Number(number) => Some(number.value.to_string()),
+            Lexeme::Ordinal(rank) => Some(rank.to_string()),
+            Lexeme::Year(year) => Some(year.to_string()),
+            Lexeme::Years(first, last) => Some(format!("{first}-{last}")),
+            Lexeme::Mark(_) => None,
         }
     }
 
@@ -184,6 +197,13 @@ fn word(letters: &[char], found: &mut Vec<Lexeme>) -> usize {
         .take_while(|at| is_inside_a_word(letters, *at))
         .count();
     let text: String = letters[..length].iter().collect::<String>().to_lowercase();
+    if matches!(text.as_str(), "million" | "m")
+        && let Some(Lexeme::Number(number)) = found.last_mut()
+    {
+        number.value *= 1_000_000.0;
+        number.decimals -= 6;
+        return length;
+    }
     let bare = text.strip_suffix("'s");
     // The apostrophe of "neighbours'" is no part of the word.
     let possessive = bare.is_some() || (text.ends_with('s') && letters.get(length) == Some(&'\''));
@@ -237,7 +257,7 @@ fn number(letters: &[char], negative: bool, found: &mut Vec<Lexeme>) -> usize {
     let value: f64 = text.parse().unwrap_or(f64::NAN);
     found.push(Lexeme::Number(WrittenNumber {
         value: if negative { -value } else { value },
-        decimals: u8::try_from(decimals).unwrap_or(u8::MAX),
+        decimals: i8::try_from(decimals).unwrap_or(i8::MAX),
         percent: false,
         pounds: false,
     }));
@@ -329,6 +349,7 @@ mod tests {
                 ],
             ),
             ("looked-after", &["\"looked\"", "\"after\""]),
+            ("£2.54 million", &["value: 2540000.0, decimals: -4"]),
         ] {
             for part in parts {
                 let printed = printed(text);

@@ -6,9 +6,10 @@
 //! | step | file |
 //! |---|---|
 //! | words, numbers and years of a sentence | [`lexeme`] |
-//! | the indicators, authorities and periods that it names, and places that are no authority | [`names`], [`period_names`], [`other_place`], [`sentence`] |
-//! | what it claims | [`claim`]: figures in [`figure_claims`], ranges and counts in [`range_claims`], ranks in [`rank_claims`], comparisons in [`position_claims`], changes and records in [`course_claims`], cells of tables in [`cell_claims`]; [`group_words`] names groups, [`doubt_and_praise`] says what is not claimed |
-//! | whether that is so | [`verdict`], by [`figure_verdict`], [`range_verdict`], [`rank_verdict`], [`position_verdict`], [`course_verdict`] and [`support_verdict`], which share [`judge`] |
+//! | what a paragraph or bullet says at its beginning that it is about | [`lead_in`] |
+//! | the indicators, authorities and periods that it names, and places that are no authority | [`names`], [`period_names`], [`other_place`], [`sentence`]; by plain words [`plain_names`] |
+//! | what it claims | [`claim`]: figures in [`figure_claims`] and [`people_claims`], ranges and counts in [`range_claims`], ranks in [`rank_claims`], comparisons in [`position_claims`], changes and records in [`course_claims`], [`movement`] and [`record_claims`], the set words of paragraphs in [`told_claims`], cells of tables in [`cell_claims`]; [`group_words`] names groups, [`doubt_and_praise`] says what is not claimed |
+//! | whether that is so | [`verdict`], by [`figure_verdict`], [`range_verdict`], [`rank_verdict`], [`position_verdict`], [`course_verdict`], [`support_verdict`] and [`told_verdict`], which share [`judge`] |
 //! | what is reported | [`remark`], and in [`coverage`] what could not be checked and why |
 //!
 //! [`reading`] goes through a paper in these steps.
@@ -23,10 +24,14 @@ mod figure_claims;
 mod figure_verdict;
 mod group_words;
 mod judge;
+mod lead_in;
 mod lexeme;
+mod movement;
 mod names;
 mod other_place;
+mod people_claims;
 mod period_names;
+mod plain_names;
 mod position_claims;
 mod position_verdict;
 mod range_claims;
@@ -34,9 +39,12 @@ mod range_verdict;
 mod rank_claims;
 mod rank_verdict;
 mod reading;
+mod record_claims;
 mod remark;
 mod sentence;
 mod support_verdict;
+mod told_claims;
+mod told_verdict;
 mod verdict;
 
 pub(crate) use coverage::{CheckedCount, UncheckedSentence};
@@ -130,6 +138,7 @@ fn pass_history(report: &mut LintReport) {
     for remark in &mut report.remarks {
         if remark.verdict == ClaimVerdict::Stale
             && current.contains(&(remark.indicator.clone(), remark.area))
+            && !remark.is_undated
             && names_a_period(remark)
         {
             remark.verdict = ClaimVerdict::Agrees;

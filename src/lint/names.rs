@@ -1,6 +1,7 @@
 //! The indicators, authorities and regions that a sentence names, by any of their names.
 
 use super::lexeme::{Lexeme, lexemes};
+use super::plain_names::PlainNames;
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub(super) struct NameIndex {
     areas: NamesByFirstWord<Area>,
     /// The words of each percentage that say what it is a part of, and which part: "children leaving care adopted".
     shares: Vec<(Vec<String>, String)>,
+    pub(super) plain: PlainNames,
 }
 
 /// Words without which the names of two percentages are still told apart.
@@ -36,6 +38,7 @@ impl NameIndex {
             indicators: NamesByFirstWord::new(),
             areas: NamesByFirstWord::new(),
             shares: Vec::new(),
+            plain: PlainNames::of(reference),
         };
         for entry in reference.catalogue.entries() {
             let own = [&entry.noun, &entry.short, &entry.title];
@@ -124,7 +127,7 @@ impl NameIndex {
 
 /// A word without the endings that differ between a name and a sentence; none for words that only link others.
 fn content_word(lexeme: &Lexeme) -> Option<String> {
-    let word = key(lexeme)?;
+    let word = lexeme.key()?;
     if FILLING.contains(&word.as_str()) {
         return None;
     }
@@ -147,6 +150,10 @@ fn end_of_words(words: &[String], sentence: &[Lexeme], from: usize) -> Option<us
         if lexeme.is_mark(";.") || lexeme.number().is_some_and(|number| number.percent) {
             return None;
         }
+        // Those who did not are the rest of them.
+        if lexeme.is("not") && next != "not" {
+            return None;
+        }
         if content_word(lexeme).as_ref() == Some(next) {
             match wanted.next() {
                 Some(word) => next = word,
@@ -157,20 +164,8 @@ fn end_of_words(words: &[String], sentence: &[Lexeme], from: usize) -> Option<us
     None
 }
 
-/// How a lexeme is written in the index; none for marks, which are not part of names.
-fn key(lexeme: &Lexeme) -> Option<String> {
-    match lexeme {
-        Lexeme::Word { text, .. } => Some(text.clone()),
-        Lexeme::Number(number) => Some(number.value.to_string()),
-        Lexeme::Ordinal(rank) => Some(rank.to_string()),
-        Lexeme::Year(year) => Some(year.to_string()),
-        Lexeme::Years(first, last) => Some(format!("{first}-{last}")),
-        Lexeme::Mark(_) => None,
-    }
-}
-
 fn enter<T>(index: &mut NamesByFirstWord<T>, name: &str, of: T) {
-    let words: Vec<String> = lexemes(name).iter().filter_map(key).collect();
+    let words: Vec<String> = lexemes(name).iter().filter_map(Lexeme::key).collect();
     if let Some(first) = words.first() {
         index.entry(first.clone()).or_default().push((words, of));
     }
@@ -185,7 +180,8 @@ fn mentions<T: Clone>(
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(lexeme) = sentence.get(at) {
-        let begins = key(lexeme)
+        let begins = lexeme
+            .key()
             .filter(|_| may_begin(lexeme))
             .and_then(|first| index.get(&first));
         let fits = begins
@@ -214,7 +210,7 @@ fn length(words: &[String], sentence: &[Lexeme]) -> Option<usize> {
         while number > 0 && sentence.get(at).is_some_and(|lexeme| lexeme.is_mark(",()")) {
             at += 1;
         }
-        (key(sentence.get(at)?)? == *word).then_some(())?;
+        (sentence.get(at)?.key()? == *word).then_some(())?;
         at += 1;
     }
     Some(at)

@@ -17,6 +17,30 @@ pub(super) enum NamedPeriod {
     Year(i16),
 }
 
+impl NamedPeriod {
+    /// Whether it ends before another of its kind; two of different kinds cannot be told.
+    pub(super) fn is_before(self, other: NamedPeriod) -> bool {
+        match (self, other) {
+            (NamedPeriod::Day(one), NamedPeriod::Day(other)) => one < other,
+            (NamedPeriod::Years(_, one), NamedPeriod::Years(_, other)) => one < other,
+            (NamedPeriod::Year(one), NamedPeriod::Year(other)) => one < other,
+            _ => false,
+        }
+    }
+
+    /// The period a year earlier.
+    pub(super) fn year_before(self) -> NamedPeriod {
+        match self {
+            NamedPeriod::Day(day) => {
+                let before = Date::new(day.year() - 1, day.month(), day.day());
+                before.map_or(NamedPeriod::Year(day.year() - 1), NamedPeriod::Day)
+            }
+            NamedPeriod::Years(first, last) => NamedPeriod::Years(first - 1, last - 1),
+            NamedPeriod::Year(year) => NamedPeriod::Year(year - 1),
+        }
+    }
+}
+
 /// Words of an authority's own reporting between publications: no national publication holds these.
 const NOT_PUBLISHED: [&str; 12] = [
     "q1",

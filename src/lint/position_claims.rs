@@ -53,13 +53,17 @@ fn compared(sentence: &ParsedSentence<'_>, at: usize) -> Vec<Assertion> {
     if (!is_than && !needs_no_than) || is_of_a_range {
         return Vec::new();
     }
-    let significant = sentence.has_shortly_before(at, 2, &["significantly"])
+    let significant = sentence.has_shortly_before(at, 2, &["significantly", "clearly"])
         || sentence.has_shortly_before(at, 3, &["significantly"])
             && sentence.has_shortly_before(at, 2, &["and"]);
     if significant && sentence.has_shortly_before(at, 4, &["not"]) {
         return not_different(sentence, at);
     }
-    if is_not_claimed(sentence, at) || sentence.has_shortly_before(at, 1, &["moved", "from"]) {
+    // "Began to rise above", "dropped below": a change, not a place.
+    const MOVES: [&str; 8] = [
+        "moved", "from", "rise", "fall", "jumped", "dropped", "further", "rose",
+    ];
+    if is_not_claimed(sentence, at) || sentence.has_shortly_before(at, 1, &MOVES) {
         return Vec::new();
     }
     comparators(sentence, from)
@@ -83,7 +87,10 @@ fn ends_with_range(sentence: &ParsedSentence<'_>, from: usize) -> bool {
 
 /// "Level with England", "the same as the neighbours' mean".
 fn level(sentence: &ParsedSentence<'_>, at: usize) -> Vec<Assertion> {
-    let is_claimed = sentence.is(at + 1, &["with", "to", "as"]) && !is_not_claimed(sentence, at);
+    // "Level with the highest of its neighbours" is a rank.
+    let is_end = (at + 2..at + 4).any(|near| sentence.is(near, &["highest", "lowest"]));
+    let is_claimed =
+        sentence.is(at + 1, &["with", "to", "as"]) && !is_end && !is_not_claimed(sentence, at);
     if !is_claimed {
         return Vec::new();
     }
@@ -97,7 +104,7 @@ fn level(sentence: &ParsedSentence<'_>, at: usize) -> Vec<Assertion> {
 
 /// "Not significantly different from England".
 fn not_different(sentence: &ParsedSentence<'_>, at: usize) -> Vec<Assertion> {
-    let is_claimed = sentence.has_shortly_before(at, 2, &["significantly"])
+    let is_claimed = sentence.has_shortly_before(at, 2, &["significantly", "clearly"])
         && sentence.has_shortly_before(at, 4, &["not"]);
     if !is_claimed {
         return Vec::new();

@@ -5,13 +5,16 @@ use super::claim::{Assertion, Claim, RangeOf};
 use super::figure_claims::names_another_group;
 use super::lexeme::{Lexeme, WrittenNumber};
 use super::sentence::ParsedSentence;
+use std::collections::BTreeSet;
 
 /// Every range and every pair of counts.
-pub(super) fn claims(sentence: &ParsedSentence<'_>) -> Vec<Claim> {
+/// Numbers that are `taken` are something else.
+pub(super) fn claims(sentence: &ParsedSentence<'_>, taken: &BTreeSet<usize>) -> Vec<Claim> {
     if sentence.is_about_others() {
         return Vec::new();
     }
     (0..sentence.lexemes.len())
+        .filter(|at| !taken.contains(at))
         .filter_map(|at| range(sentence, at).or_else(|| counts(sentence, at)))
         .collect()
 }
@@ -71,7 +74,7 @@ fn counts(sentence: &ParsedSentence<'_>, at: usize) -> Option<Claim> {
     }
     let said = Assertion::Counts {
         part: part.value,
-        whole: whole.value,
+        whole: Some(whole.value),
     };
     Some(
         sentence

@@ -109,18 +109,22 @@ fn ends(comparison: &Comparison<'_>, of: RangeOf) -> Option<RangeEnds> {
     }
 }
 
-/// Checks the counts behind a figure.
+/// Checks the counts behind a figure, or the first of them.
 pub(super) fn counts(
     judge: &Judge<'_>,
     panel: &Panel,
     claim: &Claim,
-    (part, whole): (f64, f64),
+    (part, whole): (f64, Option<f64>),
 ) -> Option<Ruling> {
     let columns = ClaimColumns::of(panel, claim, claim.area);
     let is_same = |published: f64, written: f64| (published - written).abs() < 0.5 + 1e-9;
     let (verdict, at) = columns.verdict(ClaimVerdict::Differs, |at| {
         let (numerator, denominator) = panel.counts(at, claim.area);
-        Some(is_same(numerator?, part) && is_same(denominator?, whole))
+        let is_whole = match whole {
+            Some(whole) => is_same(denominator?, whole),
+            None => true,
+        };
+        Some(is_same(numerator?, part) && is_whole)
     })?;
     let comparison = judge.comparison(panel, at, claim.area);
     let says = words::figure(&comparison, judge.phrases);

@@ -5,11 +5,14 @@ use super::cell_claims;
 use super::claim::Claim;
 use super::coverage::{self, CheckedCount, UncheckedSentence};
 use super::judge::Judge;
+use super::lead_in::lead_in;
 use super::lexeme::{Lexeme, lexemes};
 use super::names::NameIndex;
 use super::remark::{ClaimVerdict, LintReport, Remark};
 use super::sentence::{ParsedSentence, SentenceContext};
-use super::{figure_claims, period_names, position_claims, range_claims, verdict};
+use super::{
+    figure_claims, people_claims, period_names, position_claims, range_claims, told_claims, verdict,
+};
 use crate::observation::area::Area;
 use crate::source::document::{CellHeads, Passage, PassagePlace, sentences};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,10 +98,22 @@ impl<'r, 'j> PaperReading<'r, 'j> {
 
     fn text(&mut self, passage: &Passage) {
         let heading = self.before.heading.clone();
-        for sentence in sentences(without_number(&passage.text)) {
-            self.sentence(passage, sentence);
+        let text = without_number(&passage.text);
+        self.before.lead = lead_in(text, self.names);
+        if let Some(lead) = &self.before.lead {
+            if !lead.periods.is_empty() {
+                self.before.heading.clone_from(&lead.periods);
+            }
+            let area = self.before.home;
+            self.before.subject = area.map(|area| (lead.indicator.clone(), area));
+        }
+        for sentence in sentences(text) {
+            if !is_a_note(sentence) {
+                self.sentence(passage, sentence);
+            }
         }
         self.before.heading = heading;
+        self.before.lead = None;
     }
 
     fn sentence(&mut self, passage: &Passage, text: &str) {
@@ -108,9 +123,13 @@ impl<'r, 'j> PaperReading<'r, 'j> {
             self.before.heading = periods;
         }
         let judge = &*self.judge;
-        let mut claims = figure_claims::claims(&parsed, |id| judge.unit(id));
-        claims.extend(range_claims::claims(&parsed));
+        let mut claims = people_claims::claims(&parsed, |id| judge.unit(id));
+        claims.extend(told_claims::claims(&parsed));
+        let taken: BTreeSet<usize> = claims.iter().flat_map(|of| of.covers.clone()).collect();
+        claims.extend(figure_claims::claims(&parsed, &taken, |id| judge.unit(id)));
+        claims.extend(range_claims::claims(&parsed, &taken));
         claims.extend(position_claims::claims(&parsed));
+        claims.extend(told_claims::judged(&parsed, &claims));
         let decided = self.decide(passage, (text, false), claims);
         let figures = coverage::figures(&parsed);
         if !figures.is_empty() || !decided.lexemes.is_empty() {
@@ -210,6 +229,7 @@ impl<'r, 'j> PaperReading<'r, 'j> {
                 heading: passage.heading.clone(),
                 place: passage.place,
                 is_cell,
+                is_undated: self.before.lead.is_some() && claim.periods.is_empty(),
                 indicator: claim.indicator,
                 area: ruling.area,
                 period: ruling.period,
@@ -261,12 +281,23 @@ fn without_number(text: &str) -> &str {
     if is_number { rest.trim_start() } else { text }
 }
 
-/// A sentence without the part that calls years unusual: it makes no claim about a figure of those years.
+/// Whether a text is a reference to a paragraph, such as "(A2.3)", or a place where somebody is to write: neither says anything.
+fn is_a_note(text: &str) -> bool {
+    let is_reference = text.strip_prefix('(').is_some_and(|inside| {
+        let inside = inside.trim_end_matches(['.', ')']).trim_start_matches('A');
+        !inside.is_empty() && inside.chars().all(|c| c.is_ascii_digit() || c == '.')
+    });
+    is_reference || text.contains("o be written by the ")
+}
+
+/// A sentence without the part that calls years unusual or missing: it makes no claim about a figure of those years.
 fn without_unusual_years(text: &str) -> String {
     let is_note = |part: &str| {
         let part = part.trim_end_matches('.');
-        part.ends_with(" was unusual") || part.ends_with(" were unusual")
+        part.ends_with(" unusual") || part.ends_with(" missing")
     };
+    let text = text.replace(" year missing, ", " year missing; ");
+    let text = text.replace(" years missing, ", " years missing; ");
     let parts: Vec<&str> = text.split("; ").filter(|part| !is_note(part)).collect();
     parts.join("; ")
 }

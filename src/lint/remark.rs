@@ -66,6 +66,8 @@ pub(crate) struct Remark {
     pub(crate) place: PassagePlace,
     /// It is a cell of a table, and `sentence` is the cell with its heads.
     pub(crate) is_cell: bool,
+    /// It stands under a lead-in, and no period is that of this claim, whatever periods its sentence names.
+    pub(crate) is_undated: bool,
     /// The indicator's id.
     pub(crate) indicator: String,
     pub(crate) area: Area,

@@ -2,10 +2,12 @@
 //! sentence before ("It was ..."), from the heading above, or from the authority of the paper.
 
 use super::claim::{Assertion, Claim};
+use super::lead_in::LeadIn;
 use super::lexeme::{Lexeme, lexemes};
 use super::names::{Mention, NameIndex};
 use super::other_place;
 use super::period_names::{self, NamedPeriod};
+use super::plain_names::PlainSpans;
 use crate::observation::area::Area;
 
 /// What a sentence may take from the text before it.
@@ -19,6 +21,8 @@ pub(super) struct SentenceContext {
     pub(super) home: Option<Area>,
     /// A sentence that names no indicator is about the subject: it stands in the row of a table that names it.
     pub(super) is_in_row: bool,
+    /// What the paragraph or bullet says at its beginning that it is about.
+    pub(super) lead: Option<LeadIn>,
 }
 
 /// A sentence and what it names.
@@ -35,11 +39,15 @@ pub(super) struct ParsedSentence<'b> {
     pub(super) shares: Vec<Mention<String>>,
     /// It continues the sentence before, and has the same subject.
     pub(super) continues: bool,
+    /// The indicator of the lead-in, or the one that the plain words of the sentence name.
+    pub(super) told: Option<String>,
+    /// Where the plain words of that indicator stand.
+    pub(super) plain: PlainSpans,
     before: &'b SentenceContext,
 }
 
 /// The beginnings of sentences that continue the one before.
-const CONTINUES: [&str; 12] = [
+const CONTINUES: [&str; 16] = [
     "it",
     "this",
     "that",
@@ -48,6 +56,10 @@ const CONTINUES: [&str; 12] = [
     "the figure",
     "the percentage",
     "the number",
+    "the share",
+    "in the last year it",
+    "a year earlier it",
+    "the change from",
     "published beside it",
     "its",
     "both",
@@ -67,8 +79,17 @@ impl<'b> ParsedSentence<'b> {
         before: &'b SentenceContext,
     ) -> ParsedSentence<'b> {
         let lexemes = lexemes(text);
-        let indicators = names.indicators(&lexemes);
-        let shares = names.shares(&lexemes);
+        let mut indicators = names.indicators(&lexemes);
+        let mut shares = names.shares(&lexemes);
+        let lead = before.lead.as_ref().map(|lead| lead.indicator.clone());
+        let told = lead.or_else(|| named_plainly(&lexemes, names, (&indicators, &shares)));
+        let mut plain = PlainSpans::default();
+        if let Some(id) = &told {
+            plain = names.plain.spans(id, &lexemes);
+            indicators.retain(|of| of.of == *id || is_named_as_a_measure(&lexemes, of));
+            let is_share = names.plain.is_share(id);
+            shares.retain(|of| of.of == *id || !is_share);
+        }
         let mut areas = names.areas(&lexemes);
         areas.retain(|area| {
             !indicators
@@ -81,16 +102,18 @@ impl<'b> ParsedSentence<'b> {
                 .iter()
                 .chain(&shares)
                 .any(|mention| mention.from <= at && at < mention.to)
+                || plain.hold(at)
         };
         let local_word = period_names::local_word(&lexemes, &periods, is_inside_name);
         let other_place = other_place::find(&lexemes, &areas, is_inside_name);
         let start = text.trim_start_matches(['-', '•', '*', ' ']).to_lowercase();
-        let continues = indicators.is_empty()
-            && shares.is_empty()
-            && (before.is_in_row
-                || CONTINUES
-                    .iter()
-                    .any(|words| start.starts_with(&format!("{words} "))));
+        let goes_on = || {
+            CONTINUES
+                .iter()
+                .any(|words| start.starts_with(&format!("{words} ")))
+        };
+        let is_unnamed = indicators.is_empty() && shares.is_empty();
+        let continues = before.lead.is_some() || (is_unnamed && (before.is_in_row || goes_on()));
         ParsedSentence {
             lexemes,
             indicators,
@@ -100,6 +123,8 @@ impl<'b> ParsedSentence<'b> {
             other_place,
             shares,
             continues,
+            told,
+            plain,
             before,
         }
     }
@@ -121,9 +146,12 @@ impl<'b> ParsedSentence<'b> {
             ([one], []) | ([], [one]) => Some(one),
             _ => None,
         };
-        match (named.or(only), &self.before.subject) {
-            (Some(mention), _) => Some(&mention.of),
-            (None, Some((id, _))) if self.continues => Some(id),
+        match (named.or(only), &self.told, &self.before.subject) {
+            (Some(mention), None, _) => Some(&mention.of),
+            // What stands before another name is about what the passage is about.
+            (Some(mention), Some(_), _) if named.is_some() => Some(&mention.of),
+            (_, Some(told), _) => Some(told),
+            (None, None, Some((id, _))) if self.continues => Some(id),
             _ => None,
         }
     }
@@ -167,6 +195,8 @@ impl<'b> ParsedSentence<'b> {
     pub(super) fn period(&self) -> Vec<NamedPeriod> {
         match self.periods.as_slice() {
             [] => self.before.heading.clone(),
+            [one] if self.dates_another_figure(one) => self.before.heading.clone(),
+            [_, _, ..] if self.has_lead() => self.before.heading.clone(),
             [one] => {
                 let words = ["since", "from", "begins", "began", "than"];
                 if self.has_shortly_before(one.from, 2, &words) {
@@ -177,6 +207,20 @@ impl<'b> ParsedSentence<'b> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether the passage says at its beginning what it is about.
+    pub(super) fn has_lead(&self) -> bool {
+        self.before.lead.is_some()
+    }
+
+    /// Whether a period of a passage with a lead-in is that of an earlier figure alone, or begins a time: "from 13% in 2023-24",
+    /// "since 2016".
+    fn dates_another_figure(&self, period: &Mention<NamedPeriod>) -> bool {
+        let is_dated = (period.from.saturating_sub(3)..period.from)
+            .any(|at| self.lexemes[at].number().is_some() && !self.plain.hold(at));
+        let begins = ["since", "from", "begins", "began", "begin", "than"];
+        self.has_lead() && (is_dated || self.has_shortly_before(period.from, 2, &begins))
     }
 
     /// The period of the clause that begins at a lexeme, where the sentence names several: "above its neighbours when the series
@@ -190,9 +234,14 @@ impl<'b> ParsedSentence<'b> {
             .unwrap_or(self.lexemes.len());
         self.periods
             .iter()
-            .find(|mention| (at..end).contains(&mention.from))
+            .find(|mention| {
+                (at..end).contains(&mention.from) && !self.dates_another_figure(mention)
+            })
             .map(|mention| vec![mention.of])
-            .unwrap_or_default()
+            .unwrap_or_else(|| match self.has_lead() {
+                true => self.before.heading.clone(),
+                false => Vec::new(),
+            })
     }
 
     /// The period of the heading above.
@@ -200,11 +249,12 @@ impl<'b> ParsedSentence<'b> {
         self.before.heading.clone()
     }
 
-    /// The period that a sentence is about beside the one that begins a time: "in 2025 ... the lowest since 2018".
-    pub(super) fn other_period(&self) -> Vec<NamedPeriod> {
-        match self.periods.as_slice() {
-            [first, _] => vec![first.of],
-            _ => self.before.heading.clone(),
+    /// The period that a sentence is about beside those named after a lexeme: "in 2025 ... the lowest since 2018".
+    pub(super) fn period_before(&self, at: usize) -> Vec<NamedPeriod> {
+        let before = self.periods.iter().rfind(|mention| mention.to <= at);
+        match before {
+            Some(mention) => vec![mention.of],
+            None => self.before.heading.clone(),
         }
     }
 
@@ -260,6 +310,7 @@ impl<'b> ParsedSentence<'b> {
     pub(super) fn names_an_indicator(&self) -> bool {
         !self.indicators.is_empty()
             || !self.shares.is_empty()
+            || self.told.is_some()
             || (self.continues && self.before.subject.is_some())
     }
 
@@ -277,6 +328,7 @@ impl<'b> ParsedSentence<'b> {
                 .shares
                 .iter()
                 .any(|share| share.from < at && at < share.to)
+            || self.plain.hold(at)
     }
 
     /// Whether a period is named at a lexeme.
@@ -304,7 +356,45 @@ impl<'b> ParsedSentence<'b> {
 
     /// The subject that the next sentence may continue.
     pub(super) fn subject(&self) -> Option<(String, Area)> {
+        if let Some(told) = &self.told {
+            return Some((told.clone(), self.area_at(self.lexemes.len())?));
+        }
         let last = self.indicators.last().or(self.shares.last())?;
         Some((last.of.clone(), self.area_at(last.to)?))
     }
+}
+
+/// The indicator that a sentence names by plain words alone.
+fn named_plainly(
+    sentence: &[Lexeme],
+    names: &NameIndex,
+    (indicators, shares): (&[Mention<String>], &[Mention<String>]),
+) -> Option<String> {
+    let id = names.plain.subject(sentence)?;
+    let spans = names.plain.spans(id, sentence);
+    let is_other = |mention: &Mention<String>| {
+        mention.of != id && !(mention.from..mention.to).any(|at| spans.hold(at))
+    };
+    let has_other = indicators.iter().any(is_other) || shares.iter().any(|share| share.of != id);
+    (!has_other).then(|| id.to_owned())
+}
+
+/// Whether a name stands for a measure, and not for the children or the work that it also says: "the looked after rate".
+fn is_named_as_a_measure(sentence: &[Lexeme], mention: &Mention<String>) -> bool {
+    const MEASURES: [&str; 6] = [
+        "rate",
+        "percentage",
+        "number",
+        "proportion",
+        "share",
+        "average",
+    ];
+    let is_measure = sentence[mention.from..mention.to]
+        .iter()
+        .any(|lexeme| lexeme.is_any(&MEASURES));
+    let is_subject = mention
+        .from
+        .checked_sub(1)
+        .is_some_and(|before| sentence[before].is_any(&["the", "our", "its"]));
+    is_measure && is_subject
 }

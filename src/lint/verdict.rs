@@ -6,6 +6,7 @@ use super::lexeme::WrittenNumber;
 use super::remark::ClaimVerdict;
 use super::{
     course_verdict, figure_verdict, position_verdict, range_verdict, rank_verdict, support_verdict,
+    told_verdict,
 };
 use crate::compare::panel::Panel;
 
@@ -51,6 +52,19 @@ pub(super) fn on(judge: &mut Judge<'_>, claim: &Claim) -> Option<Ruling> {
         Assertion::Counts { part, whole } => {
             range_verdict::counts(judge, panel, claim, (part, whole))
         }
+        Assertion::Stayed { low, high, since } => {
+            told_verdict::stayed(judge, panel, claim, (low, high, since))
+        }
+        Assertion::Chance { is_beyond, from } => {
+            told_verdict::chance(judge, panel, claim, (is_beyond, from))
+        }
+        Assertion::Unchanged => told_verdict::unchanged(judge, panel, claim),
+        Assertion::Backwards => told_verdict::backwards(judge, panel, claim),
+        Assertion::Judged { up, is_better } => {
+            told_verdict::judged(judge, panel, claim, (up, is_better))
+        }
+        Assertion::Parted { up } => told_verdict::parted(judge, panel, claim, up),
+        Assertion::AlreadyApart { side } => told_verdict::already_apart(judge, panel, claim, side),
     }
 }
 
