@@ -23,8 +23,9 @@
 //! - `screen`: observations into screened observations and a list of checks, one check a file.
 //! - `compare`: what a run looks at (`study`), one indicator in full (`panel`), one authority in it (`comparison`), what was tested
 //!   (`tested`, one question a file), and what all authorities share (`nation`).
-//! - `finding`: what is worth saying, in what order, and how: a kind of finding is a file under `finding/kinds/`, the wording is in
-//!   `finding/phrases.csv`, all other prose about figures is in `finding/prose.rs` and below it.
+//! - `finding`: what is worth saying, in what order, and how: a kind of finding is a file under `finding/kinds/`, paragraphs and
+//!   summaries are made of them in `finding/narrative/`, the wording is in `finding/phrases.csv`, all other prose about figures is in
+//!   `finding/prose.rs` and below it.
 //! - `lint`: whether a paper that somebody wrote says what the data says: its claims, compared with the panels.
 //! - `figure`: values and words into drawings: SVG first, pixels from the same SVG. It knows no authority.
 //! - `table`: comparisons into tables, whose columns own their cells; tables into every format.
