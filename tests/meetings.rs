@@ -432,6 +432,28 @@ fn row<'p>(paper: &'p str, words: &str) -> &'p str {
     row.unwrap_or_else(|| panic!("no row with {words} in {paper}"))
 }
 
+/// That an action that is gone though it was open is told with the way out.
+fn check_told(messages: &str) {
+    let told = [
+        "own.toml",
+        "“Ask the board about delays”",
+        "in no [[action]]",
+        "state = \"done\"",
+    ];
+    for said in told {
+        assert!(messages.contains(said), "{messages}");
+    }
+}
+
+/// The meeting after the one at which an action was done.
+fn ended(desk: &Desk) -> String {
+    let done = [("Ask the board about delays", "2025-06-30", "done")];
+    let (paper, run) = meeting(desk, "1 August 2025", &done);
+    assert!(row(&paper, "delays").contains("| done"), "{paper}");
+    assert!(!run.err.contains("no [[action]]"), "{}", run.err);
+    meeting(desk, "1 September 2025", &done).0
+}
+
 #[test]
 fn actions_are_carried_until_they_end() {
     let desk = Desk::new();
@@ -479,17 +501,7 @@ fn actions_are_carried_until_they_end() {
     assert!(!paper.contains("managers |"), "{paper}");
     let left = "One action that has ended was told in an earlier report and is left out.";
     assert!(paper.contains(left), "{paper}");
-    let told = [
-        "own.toml",
-        "“Ask the board about delays”",
-        "in no [[action]]",
-        "state = \"done\"",
-    ];
-    assert!(
-        told.iter().all(|said| run.err.contains(said)),
-        "{}",
-        run.err
-    );
+    check_told(&run.err);
 
     // It goes on being carried, and is late in time.
     let (paper, _) = meeting(&desk, "1 July 2025", &[]);
@@ -500,18 +512,7 @@ fn actions_are_carried_until_they_end() {
     );
     assert!(!paper.contains("Sufficiency"), "{paper}");
 
-    let (paper, run) = meeting(
-        &desk,
-        "1 August 2025",
-        &[("Ask the board about delays", "2025-06-30", "done")],
-    );
-    assert!(row(&paper, "delays").contains("| done"), "{paper}");
-    assert!(!run.err.contains("no [[action]]"), "{}", run.err);
-    let (paper, _) = meeting(
-        &desk,
-        "1 September 2025",
-        &[("Ask the board about delays", "2025-06-30", "done")],
-    );
+    let paper = ended(&desk);
     assert!(!paper.contains("delays") && paper.contains(left), "{paper}");
 }
 

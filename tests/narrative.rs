@@ -414,8 +414,6 @@ fn check_course(text: &str, points: &Points, turns: &Points) -> Result<&'static 
         all.iter().copied().fold(f64::INFINITY, f64::min),
         all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
     );
-    let close = |said: f64, value: f64| (said - value).abs() <= 0.51_f64.max(value.abs() * 0.01);
-    let holds = |is: bool, what: &str| if is { Ok(()) } else { Err(what.to_owned()) };
     if text.contains("cannot be compared") || text.contains("every year since") {
         holds(
             low == high || text.contains("cannot"),
@@ -438,35 +436,46 @@ fn check_course(text: &str, points: &Points, turns: &Points) -> Result<&'static 
         holds(close(said.max(second), high), "not the highest")?;
         return Ok("unsettled");
     }
-    let steps: Vec<f64> = turns.windows(2).map(|pair| pair[1].1 - pair[0].1).collect();
-    holds(!steps.is_empty(), "no movement")?;
+    check_turns(text, points, turns)?;
+    check_multiples(text, turns)?;
+    Ok(if text.contains("years running") {
+        "running"
+    } else if text.contains("has changed little since") || text.contains("has moved since") {
+        "over"
+    } else if text.contains(" and has ") {
+        "turned"
+    } else {
+        "moved"
+    })
+}
+
+fn close(said: f64, value: f64) -> bool {
+    (said - value).abs() <= 0.51_f64.max(value.abs() * 0.01)
+}
+
+fn holds(is: bool, what: &str) -> Result<(), String> {
+    if is { Ok(()) } else { Err(what.to_owned()) }
+}
+
+/// Each turning point is an extreme of what lies between, and those that the sentence names are among them.
+fn check_turns(text: &str, points: &Points, turns: &Points) -> Result<(), String> {
+    holds(turns.len() > 1, "no movement")?;
     for pair in turns.windows(2) {
         let between = points
             .iter()
             .skip_while(|(period, _)| *period != pair[0].0)
-            .take_while(|(period, _)| *period != pair[1].0)
-            .map(|(_, value)| *value);
+            .take_while(|(period, _)| *period != pair[1].0);
         let (least, most) = (pair[0].1.min(pair[1].1), pair[0].1.max(pair[1].1));
-        for value in between {
-            holds((least..=most).contains(&value), "a turn is no extreme")?;
+        for (_, value) in between {
+            holds((least..=most).contains(value), "a turn is no extreme")?;
         }
     }
+    let is_turn = |said: f64| turns.iter().any(|(_, value)| close(said, *value));
     let from = after(text, " from ").ok_or("no beginning")?;
-    let begin = turns.iter().rev().find(|(_, value)| close(from, *value));
-    holds(begin.is_some(), "it does not begin there")?;
-    if let Some(peak) = after(text, "a peak of ") {
-        holds(
-            turns.iter().any(|(_, value)| close(peak, *value)),
-            "no such peak",
-        )?;
+    holds(is_turn(from), "it does not begin there")?;
+    for words in ["a peak of ", "a low of "] {
+        holds(after(text, words).is_none_or(is_turn), "no such turn")?;
     }
-    if let Some(trough) = after(text, "a low of ") {
-        holds(
-            turns.iter().any(|(_, value)| close(trough, *value)),
-            "no such low",
-        )?;
-    }
-    check_multiples(text, turns)?;
     if text.contains("years running") {
         let tail: Vec<f64> = points
             .iter()
@@ -476,17 +485,8 @@ fn check_course(text: &str, points: &Points, turns: &Points) -> Result<&'static 
         let one_way = tail.windows(2).all(|pair| pair[1] > pair[0])
             || tail.windows(2).all(|pair| pair[1] < pair[0]);
         holds(one_way, "not one way")?;
-        return Ok("running");
     }
-    Ok(
-        if text.contains("has changed little since") || text.contains("has moved since") {
-            "over"
-        } else if text.contains(" and has ") {
-            "turned"
-        } else {
-            "moved"
-        },
-    )
+    Ok(())
 }
 
 /// "Doubled" is at least 1.9 times, "halved" at most just over half, of some movement that the sentence tells.

@@ -104,7 +104,8 @@ fn without_open(piece: TextPiece) -> OpenPiece {
         TextPiece::Block(Block::Paragraph { text, .. }) if is_open(&text) => OpenPiece::Open(None),
         TextPiece::Block(Block::Bullets(items)) if items.iter().any(|item| is_open(item)) => {
             let left: Vec<_> = items.into_iter().filter(|item| !is_open(item)).collect();
-            OpenPiece::Open((!left.is_empty()).then(|| TextPiece::Block(Block::Bullets(left))))
+            let is_left = !left.is_empty();
+            OpenPiece::Open(is_left.then_some(TextPiece::Block(Block::Bullets(left))))
         }
         written => OpenPiece::Written(written),
     }

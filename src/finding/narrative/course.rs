@@ -102,7 +102,7 @@ pub(super) fn course(
         let evidence = FindingEvidence::plain(points(c, &found), "turning points of the series");
         said.push(NarrativeClause::of("Course", text, evidence, c));
     }
-    if !tells_last_year(c, &found, form) {
+    if !tells_last_year(c, form) {
         said.extend(last_year(c, last_movement(&found), statements, phrases));
     }
     said
@@ -119,13 +119,13 @@ fn points(c: &Comparison<'_>, found: &SeriesShape) -> Value {
 }
 
 /// Whether the sentence about the series has the figure of the year before already.
-fn tells_last_year(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm) -> bool {
+fn tells_last_year(c: &Comparison<'_>, form: ShapeForm) -> bool {
     let Some(before) = c.panel.years_before(c.at, 1) else {
         return true;
     };
     let told = match form {
         ShapeForm::Alone | ShapeForm::Pair => None,
-        ShapeForm::Level { low, high } if low.value == high.value => found.first(),
+        ShapeForm::Level { low, high } if low.value == high.value => return true,
         ShapeForm::Level { .. } => None,
         ShapeForm::Moved {
             from, still: true, ..
@@ -164,19 +164,9 @@ fn in_words(
             if own(low) == own(high) { &SAME } else { &LEVEL }
         }
         ShapeForm::Moved { from, to, still } => {
-            let is_up = to.value > from.value;
             values.extend(of_movement(c, from, to));
-            values.extend([("rose", moved(from, to)), ("risen", has_moved(from, to))]);
-            let run = c.run.filter(|run| {
-                run.length >= LEAST_RUN
-                    && (run.direction == Heading::Up) == is_up
-                    && c.panel
-                        .years_before(c.at, i16::try_from(run.length).unwrap_or(0))
-                        == Some(from.column)
-            });
-            if let Some(run) = run.filter(|_| still) {
-                values.push(("years", number_word(run.length)));
-            }
+            let run = run_since(c, from, to).filter(|_| still);
+            values.extend(run.map(|years| ("years", number_word(years))));
             match (still, run) {
                 (true, Some(_)) => &RUNNING,
                 (true, None) => &MOVED,
@@ -189,22 +179,7 @@ fn in_words(
             to,
             still,
         } => {
-            values.extend(
-                of_movement(c, from, turn)
-                    .into_iter()
-                    .filter(|(name, _)| *name != "judged"),
-            );
-            values.extend([
-                ("rose", moved(from, turn)),
-                ("peak", peak(turn.value > from.value)),
-                ("turn", own(turn)),
-                ("turn_year", year(turn)),
-                ("fell", moved(turn, to)),
-                ("fallen", has_moved(turn, to)),
-                ("judged", judged(c, to.value > turn.value)),
-            ]);
-            values.retain(|(name, _)| !matches!(*name, "to" | "to_year"));
-            values.extend([("to", own(to)), ("to_year", year(to))]);
+            values.extend(of_turn(c, from, turn, to));
             if still { &TURNED } else { &TURNED_OVER }
         }
         ShapeForm::Unsettled { low, high } => {
@@ -226,8 +201,41 @@ fn of_movement(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> Phrase
         ("from_year", year_of(c, from.column)),
         ("to", own_digits(c, to.value)),
         ("to_year", year_of(c, to.column)),
+        ("rose", moved(from, to)),
+        ("risen", has_moved(from, to)),
         ("judged", judged(c, to.value > from.value)),
     ]
+}
+
+/// A movement and the one back; the second is good or bad news.
+fn of_turn(
+    c: &Comparison<'_>,
+    from: SeriesPoint,
+    turn: SeriesPoint,
+    to: SeriesPoint,
+) -> PhraseValues {
+    vec![
+        ("from", own_digits(c, from.value)),
+        ("from_year", year_of(c, from.column)),
+        ("rose", moved(from, turn)),
+        ("peak", peak(turn.value > from.value)),
+        ("turn", own_digits(c, turn.value)),
+        ("turn_year", year_of(c, turn.column)),
+        ("fell", moved(turn, to)),
+        ("fallen", has_moved(turn, to)),
+        ("to", own_digits(c, to.value)),
+        ("to_year", year_of(c, to.column)),
+        ("judged", judged(c, to.value > turn.value)),
+    ]
+}
+
+/// How many years in a row the figure moved as it did since a movement began, where that is the whole of the movement.
+fn run_since(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> Option<usize> {
+    let run = c.run.filter(|run| run.length >= LEAST_RUN)?;
+    let is_up = to.value > from.value;
+    let years = i16::try_from(run.length).ok()?;
+    let begins = c.panel.years_before(c.at, years)?;
+    ((run.direction == Heading::Up) == is_up && begins == from.column).then_some(run.length)
 }
 
 /// "rose", "more than doubled".

@@ -7,7 +7,7 @@ use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::Statement;
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::finding::prose::{list, number_word, short_quantity, year_of};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::cmp::Reverse;
 
 pub(super) const PHRASE_FORMS: [&PhraseForm; 10] = [
@@ -114,57 +114,13 @@ pub(crate) fn point(
     }
     let weight = reasons.iter().map(|reason| reason.weight).sum();
     let england = england(c, phrases).filter(|_| !is_plain);
-    let said = |reasons: &[SummaryReason], with_england: bool| {
-        let facts: Vec<String> = reasons.iter().map(|reason| reason.text.clone()).collect();
-        let tail = england.clone().filter(|_| with_england).unwrap_or_default();
-        let values = vec![
-            ("figure", figure.clone()),
-            (
-                "facts",
-                if tail.is_empty() {
-                    list(&facts)
-                } else {
-                    format!("{} {tail}", list(&facts))
-                },
-            ),
-        ];
-        phrases.say(c, &POINT, values)
-    };
-    let mut text = said(&reasons, true);
-    while text.split_whitespace().count() > MOST_WORDS && reasons.len() > 1 {
-        reasons.pop();
-        text = said(&reasons, true);
-    }
-    if text.split_whitespace().count() > MOST_WORDS {
-        text = said(&reasons, false);
-    }
-    let sides: Vec<bool> = reasons.iter().map(|reason| reason.is_up).collect();
-    let judged = sides
-        .first()
-        .filter(|first| sides.iter().all(|side| side == *first))
-        .and_then(|is_up| c.is_better(*is_up));
-    let judged = judged.map_or("", |better| if better { ", better" } else { ", worse" });
-    let label = phrases.say(
-        c,
-        &LABEL,
-        vec![
-            ("label", c.indicator.short.clone()),
-            ("judged", judged.to_owned()),
-        ],
-    );
-    let evidence = FindingEvidence {
-        values: json!({
-            "value": c.reading.value(),
-            "rank": c.comparable_rank().map(|rank| rank.place.rank),
-            "earlier": c.change.as_ref().map(|change| change.earlier),
-        }),
-        comparators: json!({
-            "england": c.comparable_england(),
-            "findings": statements.iter().map(|told| json!({ "kind": told.kind.name, "evidence": told.evidence })).collect::<Vec<_>>(),
-        }),
-        n: c.comparable_rank().map(|rank| rank.of),
-        ..FindingEvidence::plain(own_value(c), "the findings named")
-    };
+    let text = sentence(c, &figure, &mut reasons, england, phrases);
+    let values = vec![
+        ("label", c.indicator.short.clone()),
+        ("judged", judged(c, &reasons).to_owned()),
+    ];
+    let label = phrases.say(c, &LABEL, values);
+    let evidence = evidence(c, statements);
     Some(SummaryPoint {
         indicator: c.indicator.id.clone(),
         label,
@@ -172,6 +128,65 @@ pub(crate) fn point(
         weight,
         is_weightiest,
     })
+}
+
+/// The sentence of a bullet. Where it is too long, the lightest reasons leave it, then England.
+fn sentence(
+    c: &Comparison<'_>,
+    figure: &str,
+    reasons: &mut Vec<SummaryReason>,
+    england: Option<String>,
+    phrases: &Phrases,
+) -> String {
+    let said = |reasons: &[SummaryReason], england: Option<&String>| {
+        let facts: Vec<String> = reasons.iter().map(|reason| reason.text.clone()).collect();
+        let facts = match england {
+            Some(england) => format!("{} {england}", list(&facts)),
+            None => list(&facts),
+        };
+        let values = vec![("figure", figure.to_owned()), ("facts", facts)];
+        phrases.say(c, &POINT, values)
+    };
+    let is_long = |text: &str| text.split_whitespace().count() > MOST_WORDS;
+    let mut text = said(reasons, england.as_ref());
+    while is_long(&text) && reasons.len() > 1 {
+        reasons.pop();
+        text = said(reasons, england.as_ref());
+    }
+    if is_long(&text) {
+        text = said(reasons, None);
+    }
+    text
+}
+
+/// ", better" or ", worse", where all reasons point one way and someone has said which way is good.
+fn judged(c: &Comparison<'_>, reasons: &[SummaryReason]) -> &'static str {
+    let Some(first) = reasons.first() else {
+        return "";
+    };
+    let one_way = reasons.iter().all(|reason| reason.is_up == first.is_up);
+    match c.is_better(first.is_up).filter(|_| one_way) {
+        Some(true) => ", better",
+        Some(false) => ", worse",
+        None => "",
+    }
+}
+
+fn evidence(c: &Comparison<'_>, statements: &[&Statement]) -> FindingEvidence {
+    let findings: Vec<Value> = statements
+        .iter()
+        .map(|told| json!({ "kind": told.kind.name, "evidence": told.evidence }))
+        .collect();
+    FindingEvidence {
+        values: json!({
+            "value": c.reading.value(),
+            "rank": c.comparable_rank().map(|rank| rank.place.rank),
+            "earlier": c.change.as_ref().map(|change| change.earlier),
+        }),
+        comparators: json!({ "england": c.comparable_england(), "findings": findings }),
+        n: c.comparable_rank().map(|rank| rank.of),
+        ..FindingEvidence::plain(own_value(c), "the findings named")
+    }
 }
 
 /// What puts a figure apart from others: its place among all authorities, and being beyond all neighbours.

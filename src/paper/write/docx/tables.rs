@@ -32,32 +32,30 @@ pub(super) fn front(
     styles: &TemplateStyles,
     area: TextArea,
 ) -> Element {
-    let a_row = if front.len() > MANY_LINES { 2 } else { 1 };
-    let share = if a_row == 2 { LABELS_OF_TWO } else { LABELS };
-    let width = area.width / a_row;
+    let is_paired = front.len() > MANY_LINES;
+    let (a_row, width, share) = if is_paired {
+        (2, area.width / 2, LABELS_OF_TWO)
+    } else {
+        (1, area.width, LABELS)
+    };
     let label_width = width * share / 100;
-    let widths = [label_width, width - label_width].repeat(usize::try_from(a_row).unwrap_or(1));
+    let widths = [label_width, width - label_width].repeat(a_row);
     let about = ("Front block", format!("Labels and what they say: {title}"));
     let look = [("firstRow", false), ("firstColumn", true)];
     let style = styles.id(style::BODY);
     let empty = (String::new(), String::new());
-    let rows = front
-        .chunks(usize::try_from(a_row).unwrap_or(1))
-        .map(|lines| {
-            let lines = lines
-                .iter()
-                .chain(std::iter::repeat(&empty))
-                .take(widths.len() / 2);
-            let cells = lines.flat_map(|(label, value)| {
-                [
-                    front_cell(label, true, label_width, style),
-                    front_cell(value, false, width - label_width, style),
-                ]
-            });
-            Element::new("w:tr")
-                .child(Element::new("w:trPr").child(Element::new("w:cantSplit")))
-                .children(cells)
+    let rows = front.chunks(a_row).map(|lines| {
+        let lines = lines.iter().chain(std::iter::repeat(&empty)).take(a_row);
+        let cells = lines.flat_map(|(label, value)| {
+            [
+                front_cell(label, true, label_width, style),
+                front_cell(value, false, width - label_width, style),
+            ]
         });
+        Element::new("w:tr")
+            .child(Element::new("w:trPr").child(Element::new("w:cantSplit")))
+            .children(cells)
+    });
     table(styles, &widths, look, about).children(rows)
 }
 
