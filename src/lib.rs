@@ -25,7 +25,7 @@
 //!   (`tested`, one question a file), and what all authorities share (`nation`).
 //! - `finding`: what is worth saying, in what order, and how: a kind of finding is a file under `finding/kinds/`, the wording is in
 //!   `finding/phrases.csv`, all other prose about figures is in `finding/prose.rs` and below it.
-//! - `lint`: whether a paper that somebody wrote says what the data says: its claims, compared with the panels.
+//! - `lint`: whether a paper that somebody wrote says what the data says: its claims, compared with the panels, and what it leaves out.
 //! - `figure`: values and words into drawings: SVG first, pixels from the same SVG. It knows no authority.
 //! - `table`: comparisons into tables, whose columns own their cells; tables into every format.
 //! - `chart`: comparisons into charts, one file a form: its name, what it needs, its caption, its drawing and the table behind it.

@@ -85,14 +85,11 @@ pub(crate) fn point(
 ) -> Option<SummaryPoint> {
     c.reading.value()?;
     let end = beside::end_place(c);
-    let beyond = statements
-        .iter()
-        .find(|told| told.kind.name == "ApartFromPeers")
-        .filter(|_| c.tested().peers.as_ref().is_some_and(|of| of.beyond_all()));
+    let is_beyond = is_beyond_all(c, statements);
     let is_first = end.is_some_and(|end| end.from_end == 1);
     let mut reasons: Vec<SummaryReason> = [
         end.map(|end| place(c, &end, phrases)),
-        beyond.and_then(|_| peers(c, phrases)),
+        is_beyond.then(|| peers(c, phrases)).flatten(),
         moved(c, phrases),
     ]
     .into_iter()
@@ -161,8 +158,16 @@ pub(crate) fn point(
         label,
         clause: NarrativeClause::of("Summary", text, evidence, c),
         weight,
-        is_weightiest: is_first || beyond.is_some(),
+        is_weightiest: is_first || is_beyond,
     })
+}
+
+/// Whether a figure is beyond all its neighbours, and where one more would not be expected.
+pub(super) fn is_beyond_all(c: &Comparison<'_>, statements: &[&Statement]) -> bool {
+    let is_apart = statements
+        .iter()
+        .any(|told| told.kind.name == "ApartFromPeers");
+    is_apart && c.tested().peers.as_ref().is_some_and(|of| of.beyond_all())
 }
 
 fn place(c: &Comparison<'_>, end: &EndPlace, phrases: &Phrases) -> SummaryReason {
