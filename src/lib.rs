@@ -26,7 +26,8 @@
 //! - `finding`: what is worth saying, in what order, and how: a kind of finding is a file under `finding/kinds/`, paragraphs and
 //!   summaries are made of them in `finding/narrative/`, the wording is in `finding/phrases.csv`, all other prose about figures is in
 //!   `finding/prose.rs` and below it.
-//! - `lint`: whether a paper that somebody wrote says what the data says: its claims, compared with the panels.
+//! - `lint`: whether a paper that somebody wrote says what the data says: its claims, compared with the panels, and what it
+//!   leaves out.
 //! - `figure`: values and words into drawings: SVG first, pixels from the same SVG. It knows no authority.
 //! - `table`: comparisons into tables, whose columns own their cells; tables into every format.
 //! - `chart`: comparisons into charts, one file a form: its name, what it needs, its caption, its drawing and the table behind it.

@@ -266,7 +266,14 @@ fn flags(said: &[Value]) -> Vec<&Value> {
         .filter(|one| {
             !matches!(
                 one["verdict"].as_str(),
-                Some("agrees" | "not-found" | "not-checked" | "checked-in-part" | "summary")
+                Some(
+                    "agrees"
+                        | "not-found"
+                        | "not-checked"
+                        | "checked-in-part"
+                        | "summary"
+                        | "not-mentioned"
+                )
             )
         })
         .collect()

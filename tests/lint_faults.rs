@@ -791,7 +791,14 @@ fn flagged(desk: &Desk, text: &str, authority: &str) -> (Vec<Value>, BTreeSet<St
 fn is_flag(one: &Value) -> bool {
     !matches!(
         one["verdict"].as_str(),
-        Some("agrees" | "not-found" | "not-checked" | "checked-in-part" | "summary")
+        Some(
+            "agrees"
+                | "not-found"
+                | "not-checked"
+                | "checked-in-part"
+                | "summary"
+                | "not-mentioned"
+        )
     )
 }
 

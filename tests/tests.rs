@@ -77,6 +77,7 @@ mod lait_oracle;
 mod line;
 mod lint;
 mod lint_faults;
+mod lint_omissions;
 mod local;
 mod local_parts;
 mod logs;

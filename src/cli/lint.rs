@@ -8,7 +8,9 @@ use crate::finding::prose::{Prose, sentence_start};
 use crate::inputs::Messages;
 use crate::inputs::load::phrases;
 use crate::inputs::named::neighbour_list;
-use crate::lint::{CheckedCount, ClaimVerdict, EvidenceRow, LintReport, Remark, UncheckedSentence};
+use crate::lint::{
+    CheckedCount, ClaimVerdict, EvidenceRow, LintReport, OmittedFacts, Remark, UncheckedSentence,
+};
 use crate::reference::Reference;
 use crate::run::lint::{LintOrder, LintOutcome, lint};
 use crate::source::document::PassagePlace;
@@ -40,11 +42,13 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &LintArguments) -> Result<u8> {
         TableFormat::Table => {
             print::result(&text_of(&report, prose))?;
             print::result(&unchecked_text(&report))?;
+            print::result(&omissions_text(&report))?;
         }
         format => setting.show(format, &table(&report, prose))?,
     }
     let is_flagged = report.remarks.iter().any(|remark| remark.verdict.is_flag());
-    Ok(u8::from(is_flagged))
+    let is_short = wanted.omissions && !report.omissions.is_empty();
+    Ok(u8::from(is_flagged || is_short))
 }
 
 /// Whose paper it was taken for, and what was read and judged.
@@ -126,11 +130,7 @@ fn text_of(report: &LintReport, prose: Prose<'_>) -> String {
         } else {
             format!(", under “{}”", remark.heading)
         };
-        let source = match (remark.shown.source.as_str(), remark.shown.row) {
-            ("", _) => String::new(),
-            (source, Some(row)) => format!("{source}: {}, row {row}", remark.shown.file),
-            (source, None) => source.to_owned(),
-        };
+        let source = source_of(&remark.shown);
         let head = format!(
             "{}: {}, {} ({}{under})",
             remark.verdict.key(),
@@ -145,6 +145,44 @@ fn text_of(report: &LintReport, prose: Prose<'_>) -> String {
             ("  it says   ", quoted.as_str()),
             ("  the data  ", &remark.says),
             ("  source    ", &source),
+        ] {
+            out.push_str(&print::labelled(label, line, width));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Release, file and row of a figure.
+fn source_of(shown: &EvidenceRow) -> String {
+    match (shown.source.as_str(), shown.row) {
+        ("", _) => String::new(),
+        (source, Some(row)) => format!("{source}: {}, row {row}", shown.file),
+        (source, None) => source.to_owned(),
+    }
+}
+
+/// The names of the facts that are left out.
+fn facts_of(omitted: &OmittedFacts) -> String {
+    let names: Vec<&str> = omitted.facts.iter().map(|fact| fact.key()).collect();
+    names.join(", ")
+}
+
+/// The weighty facts that the paper leaves out, each with the sentence that would say it.
+fn omissions_text(report: &LintReport) -> String {
+    let width = print::width_up_to(110);
+    let mut out = String::new();
+    for omitted in &report.omissions {
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            out,
+            "Not mentioned: {} ({})",
+            omitted.indicator,
+            facts_of(omitted)
+        );
+        for (label, line) in [
+            ("  the data  ", &omitted.sentence),
+            ("  source    ", &source_of(&omitted.shown)),
         ] {
             out.push_str(&print::labelled(label, line, width));
         }
@@ -188,6 +226,8 @@ struct LintLine<'l> {
     authority: &'l str,
     period: &'l str,
     shown: Option<&'l EvidenceRow>,
+    /// Which facts are not mentioned.
+    omitted: String,
 }
 
 impl<'l> LintLine<'l> {
@@ -202,6 +242,20 @@ impl<'l> LintLine<'l> {
             authority: prose.name(remark.area),
             period: &remark.period,
             shown: Some(&remark.shown),
+            omitted: String::new(),
+        }
+    }
+
+    fn of_omitted(omitted: &'l OmittedFacts, prose: Prose<'l>) -> LintLine<'l> {
+        LintLine {
+            verdict: "not-mentioned",
+            says: &omitted.sentence,
+            indicator: &omitted.indicator,
+            authority: prose.name(omitted.area),
+            period: &omitted.period,
+            shown: Some(&omitted.shown),
+            omitted: facts_of(omitted),
+            ..LintLine::default()
         }
     }
 
@@ -221,7 +275,7 @@ impl<'l> LintLine<'l> {
     }
 }
 
-/// The first row says how much could be checked, the last rows what could not, and why.
+/// The first row says how much could be checked, the last rows what could not, and why, and what is not mentioned.
 fn table(report: &LintReport, prose: Prose<'_>) -> Table {
     let tally = tally(report);
     let summary = LintLine {
@@ -233,9 +287,14 @@ fn table(report: &LintReport, prose: Prose<'_>) -> Table {
         .remarks
         .iter()
         .map(|remark| LintLine::of_remark(remark, prose));
+    let omitted = report
+        .omissions
+        .iter()
+        .map(|omitted| LintLine::of_omitted(omitted, prose));
     let lines: Vec<LintLine<'_>> = std::iter::once(summary)
         .chain(remarks)
         .chain(report.unchecked.iter().map(LintLine::of_unchecked))
+        .chain(omitted)
         .collect();
     let source = |of: &LintLine<'_>| {
         of.shown
@@ -257,5 +316,6 @@ fn table(report: &LintReport, prose: Prose<'_>) -> Table {
         .whole("source_row", "Row", |of| {
             whole(of.shown.and_then(|shown| shown.row))
         })
+        .text("omitted", "Not mentioned", |of| text(&of.omitted))
         .table("lint", "What the paper says and what the data says", lines)
 }

@@ -8,6 +8,7 @@ use crate::compare::change::AllChanges;
 use crate::compare::comparators::Comparators;
 use crate::compare::nation::{Nation, RankScope};
 use crate::compare::panel::{Panel, PeriodColumn};
+use crate::compare::study::Study;
 use crate::compare::{Comparison, compare};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
@@ -28,6 +29,8 @@ pub(crate) type PanelsById<'p> = BTreeMap<&'p str, &'p Panel>;
 pub(crate) struct PublishedPanels<'p> {
     pub(crate) now: PanelsById<'p>,
     pub(crate) other: PanelsById<'p>,
+    /// Whose panels these are: a finding may need other indicators. Without one nothing is said to be left out.
+    pub(crate) study: Option<&'p Study<'p>>,
 }
 
 /// What the data says of a claim.
@@ -70,7 +73,7 @@ impl Ruling {
 }
 
 /// The published row of a figure; empty where the panel does not know it.
-fn evidence(panel: &Panel, at: PeriodColumn, area: Area) -> EvidenceRow {
+pub(super) fn evidence(panel: &Panel, at: PeriodColumn, area: Area) -> EvidenceRow {
     let Some(origin) = panel.origin(at, area) else {
         return EvidenceRow::default();
     };

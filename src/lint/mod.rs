@@ -1,5 +1,6 @@
 //! Whether a paper says what the data says. The sentences of a paper are read, what they claim about known indicators and authorities
-//! is checked against the panels, and each claim that can be shown to be wrong is reported with the row that shows it.
+//! is checked against the panels, and each claim that can be shown to be wrong is reported with the row that shows it; so is what they
+//! leave out.
 //!
 //! Precision comes before recall: a sentence that may be read in several ways is wrong only when it is wrong in each.
 //!
@@ -10,7 +11,7 @@
 //! | the indicators, authorities and periods that it names, and places that are no authority | [`names`], [`period_names`], [`other_place`], [`sentence`]; by plain words [`plain_names`] |
 //! | what it claims | [`claim`]: figures in [`figure_claims`] and [`people_claims`], ranges and counts in [`range_claims`], ranks in [`rank_claims`], comparisons in [`position_claims`], changes and records in [`course_claims`], [`movement`] and [`record_claims`], the set words of paragraphs in [`told_claims`], cells of tables in [`cell_claims`]; [`group_words`] names groups, [`doubt_and_praise`] says what is not claimed |
 //! | whether that is so | [`verdict`], by [`figure_verdict`], [`range_verdict`], [`rank_verdict`], [`position_verdict`], [`course_verdict`], [`support_verdict`] and [`told_verdict`], which share [`judge`] |
-//! | what is reported | [`remark`], and in [`coverage`] what could not be checked and why |
+//! | what is reported | [`remark`], in [`coverage`] what could not be checked and why, in [`omissions`] what is left out, by [`topic`] |
 //!
 //! [`reading`] goes through a paper in these steps.
 
@@ -28,6 +29,7 @@ mod lead_in;
 mod lexeme;
 mod movement;
 mod names;
+mod omissions;
 mod other_place;
 mod people_claims;
 mod period_names;
@@ -45,11 +47,12 @@ mod sentence;
 mod support_verdict;
 mod told_claims;
 mod told_verdict;
+mod topic;
 mod verdict;
 
 pub(crate) use coverage::{CheckedCount, UncheckedSentence};
 pub(crate) use judge::{PanelsById, PublishedPanels};
-pub(crate) use remark::{ClaimVerdict, EvidenceRow, LintReport, Remark};
+pub(crate) use remark::{ClaimVerdict, EvidenceRow, LintReport, OmittedFacts, Remark};
 
 use crate::finding::phrases::Phrases;
 use crate::observation::area::Area;
@@ -90,7 +93,7 @@ pub(crate) fn most_named(reference: &Reference, passages: &[Passage]) -> Option<
         .find(|area| counts.get(area) == Some(most))
 }
 
-/// Reads a paper and checks what it claims. `home` is the authority that it is about.
+/// Reads a paper, checks what it claims, and says what it leaves out. `home` is the authority that it is about.
 pub(crate) fn read(
     passages: &[Passage],
     home: Option<Area>,
@@ -106,6 +109,9 @@ pub(crate) fn read(
         reading.passage(passage);
     }
     let mut report = reading.done();
+    if let (Some(home), Some(study)) = (home, panels.study) {
+        report.omissions = omissions::omissions(&judge, study, &report.remarks, home);
+    }
     pass_history(&mut report);
     drop_repeated(&mut report);
     count_flagged(&mut report);

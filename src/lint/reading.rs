@@ -10,6 +10,7 @@ use super::lexeme::{Lexeme, lexemes};
 use super::names::NameIndex;
 use super::remark::{ClaimVerdict, LintReport, Remark};
 use super::sentence::{ParsedSentence, SentenceContext};
+use super::topic::topic;
 use super::{
     figure_claims, people_claims, period_names, position_claims, range_claims, told_claims, verdict,
 };
@@ -232,6 +233,7 @@ impl<'r, 'j> PaperReading<'r, 'j> {
                 is_undated: self.before.lead.is_some() && claim.periods.is_empty(),
                 indicator: claim.indicator,
                 area: ruling.area,
+                topic: topic(&claim.assertion, is_cell),
                 period: ruling.period,
                 says: ruling.says,
                 shown: ruling.shown,

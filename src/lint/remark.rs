@@ -1,6 +1,8 @@
 //! What is reported of a claim: its verdict, what the data says, and the row that shows it.
 
 use super::coverage::{CheckedCount, UncheckedSentence};
+use super::topic::ClaimTopic;
+use crate::finding::narrative::weighty::WeightyFact;
 use crate::observation::area::Area;
 use crate::source::document::PassagePlace;
 
@@ -71,10 +73,27 @@ pub(crate) struct Remark {
     /// The indicator's id.
     pub(crate) indicator: String,
     pub(crate) area: Area,
+    /// What it tells of the indicator.
+    pub(crate) topic: ClaimTopic,
     /// The period of the figure that decides; empty where none does.
     pub(crate) period: String,
     /// What the data says.
     pub(crate) says: String,
+    pub(crate) shown: EvidenceRow,
+}
+
+/// The facts about an indicator that a paper leaves out.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct OmittedFacts {
+    /// The indicator's id.
+    pub(crate) indicator: String,
+    pub(crate) area: Area,
+    pub(crate) period: String,
+    pub(crate) facts: Vec<WeightyFact>,
+    /// The sentence that would say them.
+    pub(crate) sentence: String,
+    pub(crate) weight: u32,
+    /// The row with the figure.
     pub(crate) shown: EvidenceRow,
 }
 
@@ -88,4 +107,6 @@ pub(crate) struct LintReport {
     pub(crate) in_cells: CheckedCount,
     /// What could not be checked, in the order of the paper; cells after sentences.
     pub(crate) unchecked: Vec<UncheckedSentence>,
+    /// What the paper leaves out, weightiest first.
+    pub(crate) omissions: Vec<OmittedFacts>,
 }

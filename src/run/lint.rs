@@ -92,6 +92,7 @@ fn published_panels<'p>(own: &'p Study<'_>, given: Option<&'p Study<'_>>) -> Pub
     let mut panels = PublishedPanels {
         now: by_id(own),
         other: given.map_or_else(PanelsById::new, by_id),
+        study: Some(own),
     };
     let newer: Vec<&str> = panels
         .other

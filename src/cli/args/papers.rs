@@ -78,7 +78,10 @@ pub(crate) struct LintArguments {
     /// A table of your own wording: key,phrase,brief
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) phrases: Option<PathBuf>,
-    /// How to print the result
+    /// End with code 1, too, when a weighty fact about the paper's indicators and themes is not mentioned
+    #[arg(long)]
+    pub(crate) omissions: bool,
+    /// How to print the result; what is not mentioned has rows with the verdict not-mentioned
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,
 }

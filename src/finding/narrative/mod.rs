@@ -8,6 +8,7 @@
 //! | how it got there | [`course`] |
 //! | a paragraph of these | [`paragraph`] |
 //! | what a reader must know of many indicators | [`summary`] |
+//! | what no paper should leave out | [`weighty`] |
 //! | by which test each claim is known | [`known`] |
 //!
 //! Every sentence is a [`NarrativeClause`]: its words come from the phrase table, and it carries what it rests on. No sentence names a
@@ -19,6 +20,7 @@ mod figure;
 pub(crate) mod known;
 pub(crate) mod paragraph;
 pub(crate) mod summary;
+pub(crate) mod weighty;
 
 use super::evidence::FindingEvidence;
 use super::phrases::PhraseForm;

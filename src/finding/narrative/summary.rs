@@ -230,6 +230,11 @@ fn peers(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
     })
 }
 
+/// Whether a figure is beyond all its neighbours.
+pub(super) fn is_beyond_all(c: &Comparison<'_>) -> bool {
+    of_peers(c).is_some()
+}
+
 /// On which side of how many neighbours a figure lies that is beyond them all, as a reader of the printed figures sees it.
 fn of_peers(c: &Comparison<'_>) -> Option<PhraseValues> {
     let place = c.tested().peers.as_ref().filter(|of| of.beyond_all())?;
