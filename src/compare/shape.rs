@@ -19,6 +19,7 @@ const LARGER_THAN: f64 = 0.75;
 const YEARS: usize = 10;
 /// From so many times on a rise is told as a doubling, though just short of one; so much or less of a figure is half of it.
 const NEARLY_DOUBLE: f64 = 1.9;
+const NEARLY_TREBLE: f64 = 2.85;
 const NEARLY_HALF: f64 = 0.525;
 
 /// One figure of a series, as printed.
@@ -39,6 +40,8 @@ pub(crate) struct SeriesShape {
     pub(crate) redefined: Option<String>,
     /// Years between the first and the last without a figure that can be compared.
     pub(crate) missing: usize,
+    /// Those among them that have a figure that cannot be held against others.
+    pub(crate) left_out: Vec<PeriodColumn>,
     _sealed: (),
 }
 
@@ -74,6 +77,7 @@ pub(crate) enum Multiple {
     NearlyDoubled,
     Doubled,
     MoreThanDoubled,
+    NearlyTrebled,
     MoreThanTrebled,
     NearlyHalved,
     Halved,
@@ -96,7 +100,7 @@ pub(crate) fn shape(c: &Comparison<'_>) -> Option<SeriesShape> {
         .map(|first| c.panel.unusual_years(first, c.at).collect())
         .unwrap_or_default();
     let mut points = vec![now];
-    let mut redefined = None;
+    let (mut redefined, mut left_out) = (None, Vec::new());
     let mut expected = 0;
     for back in 1..=i16::try_from(YEARS).unwrap_or(i16::MAX) {
         let Some(column) = c.panel.years_before(c.at, back) else {
@@ -107,7 +111,9 @@ pub(crate) fn shape(c: &Comparison<'_>) -> Option<SeriesShape> {
             break;
         }
         let known = c.panel.value(column, c.area);
-        if let Some(value) = known.filter(|_| !unusual.contains(&column)) {
+        if known.is_some() && unusual.contains(&column) {
+            left_out.push(column);
+        } else if let Some(value) = known {
             points.push(SeriesPoint {
                 column,
                 value: c.printed(value),
@@ -116,6 +122,9 @@ pub(crate) fn shape(c: &Comparison<'_>) -> Option<SeriesShape> {
         }
     }
     points.reverse();
+    left_out.reverse();
+    let first = points.first().map(|point| point.column);
+    left_out.retain(|column| first.is_some_and(|first| first < *column));
     let missing = expected.saturating_sub(points.len());
     let turns = if points.len() > 2 {
         turns(&points, |from, to| is_movement(c, from, to))
@@ -127,6 +136,7 @@ pub(crate) fn shape(c: &Comparison<'_>) -> Option<SeriesShape> {
         turns,
         redefined,
         missing,
+        left_out,
         _sealed: (),
     })
 }
@@ -267,6 +277,8 @@ pub(crate) fn multiple(from: f64, to: f64) -> Option<Multiple> {
     let times = to / from;
     Some(if times > 3.0 {
         Multiple::MoreThanTrebled
+    } else if times >= NEARLY_TREBLE {
+        Multiple::NearlyTrebled
     } else if times > 2.0 {
         Multiple::MoreThanDoubled
     } else if times == 2.0 {
@@ -331,6 +343,7 @@ mod tests {
             (10.0, 19.0, Some(Multiple::NearlyDoubled)),
             (10.0, 18.9, None),
             (10.0, 31.0, Some(Multiple::MoreThanTrebled)),
+            (10.0, 29.0, Some(Multiple::NearlyTrebled)),
             (20.0, 10.0, Some(Multiple::Halved)),
             (20.0, 10.4, Some(Multiple::NearlyHalved)),
             (20.0, 9.9, Some(Multiple::MoreThanHalved)),

@@ -122,9 +122,13 @@ impl Stock<'_> {
     fn asked(&self, c: &Comparison<'_>, told: &[&Statement], ledger: &mut Ledger) -> Vec<Block> {
         let asked = question(c, self.phrases).filter(|_| self.asks_in_paragraphs);
         let answer = self.words.answer(&c.indicator.id);
-        let mut text = Vec::new();
+        let mut text: Vec<TextSpan> = why(c, self.phrases)
+            .map(TextSpan::text)
+            .into_iter()
+            .collect();
         if let Some(asked) = asked {
-            text = self.question(c, asked, told, ledger);
+            text.push(TextSpan::text(" "));
+            text.push(self.question(c, asked, told, ledger));
             text.push(TextSpan::text(" "));
             if answer.is_none() {
                 text.push(TextSpan::to_write(papers::NO_EXPLANATION));
@@ -150,14 +154,14 @@ impl Stock<'_> {
         first.into_iter().chain(answered).collect()
     }
 
-    /// Why a figure matters, and what is asked of the service.
+    /// What is asked of the service.
     fn question(
         &self,
         c: &Comparison<'_>,
         asked: String,
         told: &[&Statement],
         ledger: &mut Ledger,
-    ) -> Vec<TextSpan> {
+    ) -> TextSpan {
         let raised_by = told.first().map_or_else(
             || QuestionCause {
                 kind: "Figure".to_owned(),
@@ -170,15 +174,12 @@ impl Stock<'_> {
                 evidence: told.evidence.clone(),
             },
         );
-        let mut text = Vec::new();
-        text.extend(why(c, self.phrases).map(|why| TextSpan::text(format!("{why} "))));
-        text.push(ledger.span(ManifestEntry::Question {
+        ledger.span(ManifestEntry::Question {
             indicator: c.indicator.id.clone(),
             period: c.period.label.clone(),
             text: asked,
             raised_by,
-        }));
-        text
+        })
     }
 
     /// The terms that stand in the paper, explained.

@@ -24,6 +24,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const OF_TABLES: u32 = 1_000;
 const OF_COMPARATORS: u32 = 500;
 const OF_METHODS: u32 = 12;
+/// Cautions go wherever the figures go, and leave the paper after its lesser paragraphs.
+const OF_CAUTIONS: u32 = 90;
 const OF_FILES: u32 = 5;
 /// A question weighs what a middling finding does.
 const OF_QUESTIONS: u32 = 25;
@@ -303,12 +305,32 @@ impl<'a> Stock<'a> {
         );
         lines.push(papers::TRACE.to_owned());
         let mut parts = vec![WeighedBlock::weighing(OF_COMPARATORS, bullets(lines))];
+        let cautions = self.cautions(ids);
+        if !cautions.is_empty() {
+            parts.push(WeighedBlock::weighing(OF_CAUTIONS, bullets(cautions)));
+        }
         parts.extend(self.claims(ids, ledger));
         parts.push(WeighedBlock::weighing(
             OF_METHODS,
             bullets(methods.into_iter().map(str::to_owned).collect()),
         ));
         parts
+    }
+
+    /// What must be known of the figures that the paper tells of, each under the indicator's name; what is the same for several, once.
+    fn cautions(&self, ids: &[String]) -> Vec<String> {
+        let told = self.each().iter().filter(|c| ids.contains(&c.indicator.id));
+        let mut by_text: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for c in told {
+            for caution in self.prose().cautions(c) {
+                let named = by_text.entry(caution).or_default();
+                named.push(c.indicator.short.clone());
+            }
+        }
+        by_text
+            .into_iter()
+            .map(|(caution, names)| format!("{}: {caution}", names.join("; ")))
+            .collect()
     }
 
     /// Every file that a figure of the paper was read from, with the day it was published where that is known.

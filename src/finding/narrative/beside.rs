@@ -30,7 +30,7 @@ const ENGLAND: PhraseForm = PhraseForm::plain("narrative.england", &["above", "e
 const ENGLAND_CLOSE: PhraseForm = PhraseForm::plain("narrative.england.close", &["england"]);
 const ENGLAND_ALIKE: PhraseForm = PhraseForm::tested("narrative.england.alike", &["england"]);
 const ENGLAND_SAME: PhraseForm = PhraseForm::plain("narrative.england.same", &["england"]);
-const OF_PEERS: &[&str] = &["above", "n", "low", "high", "mean", "end", "judged"];
+const OF_PEERS: &[&str] = &["above", "n", "with", "low", "high", "mean", "end", "judged"];
 const PEERS_ALL: PhraseForm = PhraseForm::plain("narrative.peers.all", OF_PEERS);
 const PEERS_EDGE: PhraseForm = PhraseForm::plain("narrative.peers.edge", OF_PEERS);
 const PEERS_AVERAGE: PhraseForm = PhraseForm::plain("narrative.peers.average", OF_PEERS);
@@ -129,29 +129,33 @@ pub(super) fn standing_in_brief(c: &Comparison<'_>, phrases: &Phrases) -> Option
     Some((list(&said), *first))
 }
 
+/// On which side of everything that it stands beside a figure lies; none where it lies on both, or on neither.
+pub(super) fn side_of_all(c: &Comparison<'_>) -> Option<bool> {
+    let facts = [place(c), england(c), peers(c)].into_iter().flatten();
+    let sides: Vec<bool> = facts.filter_map(|fact| fact.is_above).collect();
+    let (first, rest) = sides.split_first()?;
+    rest.iter().all(|side| side == first).then_some(*first)
+}
+
 /// The facts in one sentence. Where all lie on one side, whether that is better or worse is said once, at the end.
 fn sentence(c: &Comparison<'_>, facts: &[BesideFact], phrases: &Phrases) -> String {
-    let sides: Vec<bool> = facts.iter().filter_map(|fact| fact.is_above).collect();
-    let one_side = match sides.split_first() {
-        Some((first, rest)) if rest.iter().all(|side| side == first) => Some(*first),
-        _ => None,
-    };
-    let judged = one_side
-        .and_then(|is_above| c.is_better(is_above))
-        .map_or("", |better| {
-            if better {
-                ", which is better"
-            } else {
-                ", which is worse"
-            }
-        });
+    let one_side = side_of_all(c);
+    // In a handful neither side is better.
+    let is_better = |is_above| c.is_better(is_above).filter(|_| !figure::is_of_few(c));
+    let judged = one_side.and_then(is_better).map_or("", |better| {
+        if better {
+            ", which is better"
+        } else {
+            ", which is worse"
+        }
+    });
     let each: Vec<String> = facts
         .iter()
         .map(|fact| {
             let own = fact
                 .is_above
                 .filter(|_| one_side.is_none())
-                .and_then(|is_above| c.is_better(is_above));
+                .and_then(is_better);
             let own = own.map_or("", |better| if better { "better" } else { "worse" });
             fact.say(c, phrases, own)
         })
@@ -279,13 +283,15 @@ pub(super) fn peers(c: &Comparison<'_>) -> Option<BesideFact> {
     } else {
         None
     };
-    let side = c.side(of.mean)?;
-    let is_above = match side {
-        PrintedSide::Above => Some(true),
-        PrintedSide::Below => Some(false),
-        PrintedSide::Level => None,
-    };
     let is_beyond = place.beyond_all() && edge.is_none();
+    let (is_above, word) = match c.side(of.mean)? {
+        PrintedSide::Level => (None, "level with".to_owned()),
+        _ if is_close(c, of.mean) && !is_beyond => (None, "close to".to_owned()),
+        side => {
+            let is_above = side == PrintedSide::Above;
+            (Some(is_above), above(is_above))
+        }
+    };
     let form = if is_beyond {
         &PEERS_ALL
     } else if edge.is_some() && is_above.is_some() {
@@ -294,10 +300,7 @@ pub(super) fn peers(c: &Comparison<'_>) -> Option<BesideFact> {
         &PEERS_AVERAGE
     };
     let mut values = of_peers(c, place);
-    values.push((
-        "above",
-        is_above.map_or_else(|| "level with".to_owned(), above),
-    ));
+    values.push(("above", word));
     values.push(("end", edge.unwrap_or_default().to_owned()));
     Some(BesideFact {
         form,
@@ -309,13 +312,10 @@ pub(super) fn peers(c: &Comparison<'_>) -> Option<BesideFact> {
 
 fn of_peers(c: &Comparison<'_>, place: &PeerPlace) -> Vec<(&'static str, String)> {
     let of = &place.neighbours;
-    let how_many = if of.n == of.of {
-        number_word(of.n)
-    } else {
-        format!("{} (of {})", number_word(of.n), number_word(of.of))
-    };
+    let with = if of.n == of.of { "" } else { " with a figure" };
     vec![
-        ("n", how_many),
+        ("n", number_word(of.n)),
+        ("with", with.to_owned()),
         ("low", digits(c.indicator, of.min)),
         ("high", digits(c.indicator, of.max)),
         ("mean", with_sign(c, of.mean)),

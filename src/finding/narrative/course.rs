@@ -2,7 +2,7 @@
 //! neighbours.
 
 use super::figure::own_digits;
-use super::{NarrativeClause, pronoun};
+use super::{NarrativeClause, beside, figure, pronoun};
 use crate::compare::Comparison;
 use crate::compare::change::OneYear;
 use crate::compare::course::Heading;
@@ -11,7 +11,9 @@ use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::kinds::Statement;
 use crate::finding::kinds::changed::share_in_words;
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::prose::{digits, number_word, rose_or_fell, sentence_start, year_of};
+use crate::finding::prose::{
+    digits, list, number_word, rose_or_fell, sentence_case, sentence_start, year_of,
+};
 use crate::stat::round::format_number;
 use serde_json::{Value, json};
 
@@ -54,6 +56,9 @@ const OF_SERIES: &[&str] = &[
     "judged",
     "redefined",
     "since_then",
+    "way",
+    "lately",
+    "without",
 ];
 const LEVEL: PhraseForm = PhraseForm::plain("narrative.course.level", OF_SERIES);
 const SAME: PhraseForm = PhraseForm::plain("narrative.course.same", OF_SERIES);
@@ -81,8 +86,8 @@ const LARGE_CHANGE: f64 = 0.9;
 const LEAST_TOLD: f64 = 1.0;
 const MOST_TOLD: f64 = 90.0;
 /// What is little: so many points of a percentage, so large a part of other figures.
-const LITTLE_POINTS: f64 = 3.0;
-const LITTLE_PART: f64 = 0.1;
+const LITTLE_POINTS: f64 = 1.0;
+const LITTLE_PART: f64 = 0.03;
 /// So many years in a row are told as a run.
 const LEAST_RUN: usize = 3;
 
@@ -98,7 +103,7 @@ pub(super) fn course(
     let mut said = Vec::new();
     let form = found.form();
     if let Some((phrase, values)) = in_words(c, &found, form) {
-        let text = phrases.say(c, phrase, values);
+        let text = joined(c, &found, form, phrases.say(c, phrase, values));
         let evidence = FindingEvidence::plain(points(c, &found), "turning points of the series");
         said.push(NarrativeClause::of("Course", text, evidence, c));
     }
@@ -106,6 +111,29 @@ pub(super) fn course(
         said.extend(last_year(c, last_movement(&found), statements, phrases));
     }
     said
+}
+
+/// The sentence after a worse standing begins with "But" where the movement is for the better, and the other way round.
+fn joined(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm, text: String) -> String {
+    let is_under_way = matches!(
+        form,
+        ShapeForm::Moved { still: true, .. } | ShapeForm::Turned { still: true, .. }
+    );
+    let moved = last_movement(found)
+        .filter(|_| is_under_way)
+        .and_then(|is_up| c.is_better(is_up));
+    let stands = beside::side_of_all(c).and_then(|is_above| c.is_better(is_above));
+    match (moved, stands) {
+        (Some(moved), Some(stands)) if moved != stands => {
+            let turned = text.replace(", and has ", ", but has ");
+            if turned == text {
+                format!("But {}", sentence_case(&text))
+            } else {
+                turned
+            }
+        }
+        _ => text,
+    }
 }
 
 fn points(c: &Comparison<'_>, found: &SeriesShape) -> Value {
@@ -152,6 +180,7 @@ fn in_words(
         ("it", sentence_start(pronoun(c.indicator))),
         ("since", since),
         ("redefined", redefined(found)),
+        ("without", without(c, found)),
     ];
     if let ShapeForm::Moved { to, .. } | ShapeForm::Turned { to, .. } = form {
         values.push(("since_then", since_then(c, to, found.now()?)));
@@ -188,6 +217,7 @@ fn in_words(
                 ("low_year", year(low)),
                 ("high", own(high)),
                 ("high_year", year(high)),
+                ("lately", lately(c, found)),
             ]);
             &UNSETTLED
         }
@@ -203,6 +233,7 @@ fn of_movement(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> Phrase
         ("to_year", year_of(c, to.column)),
         ("rose", moved(from, to)),
         ("risen", has_moved(from, to)),
+        ("way", risen_or_fallen(to.value > from.value).to_owned()),
         ("judged", judged(c, to.value > from.value)),
     ]
 }
@@ -250,13 +281,44 @@ fn moved(from: SeriesPoint, to: SeriesPoint) -> String {
 fn has_moved(from: SeriesPoint, to: SeriesPoint) -> String {
     match shape::multiple(from.value, to.value) {
         Some(multiple) => multiple_in_words(multiple).to_owned(),
-        None => if to.value > from.value {
-            "risen"
-        } else {
-            "fallen"
-        }
-        .to_owned(),
+        None => risen_or_fallen(to.value > from.value).to_owned(),
     }
+}
+
+fn risen_or_fallen(is_up: bool) -> &'static str {
+    if is_up { "risen" } else { "fallen" }
+}
+
+/// "; it has risen from 12% in 2022-23": what a series without a direction did last, where that goes on.
+fn lately(c: &Comparison<'_>, found: &SeriesShape) -> String {
+    match (found.turns.as_slice(), found.now()) {
+        ([.., from, to], Some(now)) if to.column == now.column => format!(
+            "; it has {} from {} in {}",
+            risen_or_fallen(to.value > from.value),
+            own_digits(c, from.value),
+            year_of(c, from.column)
+        ),
+        _ => String::new(),
+    }
+}
+
+/// Which years of the stretch are left out, and how many have no figure: a course is told over the years that are known.
+fn without(c: &Comparison<'_>, found: &SeriesShape) -> String {
+    let years: Vec<String> = found
+        .left_out
+        .iter()
+        .map(|column| year_of(c, *column))
+        .collect();
+    let left_out = (!years.is_empty()).then(|| format!(", leaving out {}", list(&years)));
+    let missing = match found.missing.saturating_sub(found.left_out.len()) {
+        0 => None,
+        1 => Some(" (one year in between has no figure)".to_owned()),
+        many => Some(format!(
+            " ({} years in between have no figure)",
+            number_word(many)
+        )),
+    };
+    left_out.into_iter().chain(missing).collect()
 }
 
 fn multiple_in_words(multiple: Multiple) -> &'static str {
@@ -264,6 +326,7 @@ fn multiple_in_words(multiple: Multiple) -> &'static str {
         Multiple::NearlyDoubled => "nearly doubled",
         Multiple::Doubled => "doubled",
         Multiple::MoreThanDoubled => "more than doubled",
+        Multiple::NearlyTrebled => "nearly trebled",
         Multiple::MoreThanTrebled => "more than trebled",
         Multiple::NearlyHalved => "nearly halved",
         Multiple::Halved => "halved",
@@ -277,7 +340,7 @@ fn peak(is_up: bool) -> String {
 
 /// Whether a movement is good or bad news, where someone has said so.
 fn judged(c: &Comparison<'_>, is_up: bool) -> String {
-    match c.is_better(is_up) {
+    match c.is_better(is_up).filter(|_| !figure::is_of_few(c)) {
         Some(true) => ", a change for the better".to_owned(),
         Some(false) => ", a change for the worse".to_owned(),
         None => String::new(),
@@ -300,7 +363,10 @@ fn since_then(c: &Comparison<'_>, end: SeriesPoint, now: SeriesPoint) -> String 
         .as_ref()
         .is_some_and(|change| change.test.is_some())
     {
-        "and has moved since, within what chance could bring".to_owned()
+        format!(
+            "and is {} now, which chance could bring",
+            own_digits(c, now.value)
+        )
     } else {
         format!("and is {} now", own_digits(c, now.value))
     }

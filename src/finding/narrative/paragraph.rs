@@ -8,9 +8,10 @@ use crate::finding::phrases::{PhraseForm, Phrases};
 use crate::finding::prose::Prose;
 use serde_json::json;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 3] = [&CHECK, &WHY, &ASK];
+pub(super) const PHRASE_FORMS: [&PhraseForm; 4] = [&CHECK, &JUMP, &WHY, &ASK];
 
 const CHECK: PhraseForm = PhraseForm::plain("narrative.check", &["england"]);
+const JUMP: PhraseForm = PhraseForm::plain("narrative.check.jump", &[]);
 const WHY: PhraseForm = PhraseForm::plain("narrative.why", &["why"]);
 const ASK: PhraseForm = PhraseForm::plain("narrative.ask", &["service", "ask"]);
 
@@ -22,6 +23,8 @@ const LEAST_MISSED: [&str; 3] = ["AlreadyApart", "PartedFromPeers", course::CHAN
 const IMPROBABLE_FROM: f64 = 20.0;
 /// where England's share is so many points away.
 const IMPROBABLE_GAP: f64 = 20.0;
+/// So many points in one year are asked about too.
+const IMPROBABLE_JUMP: f64 = 15.0;
 
 /// The sentences of a paragraph in their order; none where there is no figure. `statements` are the findings about it.
 pub(crate) fn paragraph(
@@ -36,8 +39,9 @@ pub(crate) fn paragraph(
     clauses.extend(improbable(c, phrases));
     clauses.extend(beside::beside(c, phrases));
     clauses.extend(course::course(c, statements, phrases));
+    clauses.extend(jump(c, phrases));
     clauses.extend(parting(c, statements, phrases));
-    clauses.extend(cautions(c));
+    clauses.extend(joint(c));
     for kind in LEAST_MISSED {
         let words: usize = clauses
             .iter()
@@ -84,16 +88,26 @@ fn improbable(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> 
     Some(NarrativeClause::of("Check", text, evidence, c))
 }
 
-/// What goes wherever the figure goes.
-fn cautions(c: &Comparison<'_>) -> Vec<NarrativeClause> {
-    let cautions = Prose::of(c).cautions(c);
-    cautions
-        .into_iter()
-        .map(|text| {
-            let evidence = FindingEvidence::plain(own_value(c), "as the publisher says");
-            NarrativeClause::of("Caution", text, evidence, c)
-        })
-        .collect()
+/// A share that moved so far in one year that a fault of recording is as likely as such a year.
+fn jump(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> {
+    let change = course::told_change(c).filter(|_| c.indicator.unit.is_percent())?;
+    let size = (change.now - change.earlier).abs();
+    if size < IMPROBABLE_JUMP {
+        return None;
+    }
+    let evidence = FindingEvidence {
+        values: json!({ "value": change.now, "earlier": change.earlier }),
+        ..FindingEvidence::plain(own_value(c), "as published")
+    };
+    let text = phrases.say(c, &JUMP, Vec::new());
+    Some(NarrativeClause::of("Jump", text, evidence, c))
+}
+
+/// That the figure is of several authorities together. Other cautions stand with the notes of a paper.
+fn joint(c: &Comparison<'_>) -> Option<NarrativeClause> {
+    let text = Prose::of(c).joint_caution(c)?;
+    let evidence = FindingEvidence::plain(own_value(c), "as the publisher says");
+    Some(NarrativeClause::of("Caution", text, evidence, c))
 }
 
 /// Why the indicator matters, in a sentence; none for one without words.

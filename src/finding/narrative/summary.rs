@@ -165,7 +165,10 @@ fn judged(c: &Comparison<'_>, reasons: &[SummaryReason]) -> &'static str {
         return "";
     };
     let one_way = reasons.iter().all(|reason| reason.is_up == first.is_up);
-    match c.is_better(first.is_up).filter(|_| one_way) {
+    match c
+        .is_better(first.is_up)
+        .filter(|_| one_way && !figure::is_of_few(c))
+    {
         Some(true) => ", better",
         Some(false) => ", worse",
         None => "",

@@ -58,13 +58,17 @@ impl Prose<'_> {
     /// Everything that goes with a figure wherever it is shown: the indicator's caution, and which figures are joint returns.
     pub(crate) fn cautions(&self, c: &Comparison<'_>) -> Vec<String> {
         let caution = Some(&c.indicator.caution).filter(|caution| !caution.is_empty());
-        let own = (!c.joint.is_empty()).then(|| self.own_return(c));
         caution
             .cloned()
             .into_iter()
-            .chain(own)
+            .chain(self.joint_caution(c))
             .chain(self.neighbours_returns(c))
             .collect()
+    }
+
+    /// That the figure is a joint return; none where it is the authority's own.
+    pub(crate) fn joint_caution(&self, c: &Comparison<'_>) -> Option<String> {
+        (!c.joint.is_empty()).then(|| self.own_return(c))
     }
 
     /// Which of the authority's own figures in a table or chart are joint ones; a sentence for each set of authorities.
