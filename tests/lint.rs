@@ -631,6 +631,130 @@ fn ranks_runs_changes_records_and_ranges_are_checked() {
     assert!(faults.is_empty(), "{faults}");
 }
 
+/// Paragraphs and bullets that say at their beginning what they are about, and figures told by the people behind them.
+const TOLD: [(&str, &[&str]); 24] = [
+    (
+        "531 children were looked after in Blackpool, 184 for every 10,000 children aged under 18. That is the highest of 151 authorities.",
+        &[],
+    ),
+    (
+        "541 children were looked after in Blackpool, 184 for every 10,000 children aged under 18.",
+        &["differs"],
+    ),
+    (
+        "46% of care leavers aged 19 to 21 were in work, education or training in 2024-25. It was 53% a year earlier.",
+        &[],
+    ),
+    (
+        "8% of looked-after children had three or more placements in the year (51 of 531).",
+        &["differs"],
+    ),
+    (
+        "169 of 184 care leavers aged 19 to 21 lived in accommodation considered suitable, 82%.",
+        &["differs"],
+    ),
+    (
+        "97 of 462 children looked after for 12 months or more did not have up-to-date immunisations.",
+        &[],
+    ),
+    ("26 children were adopted from care in Blackpool.", &[]),
+    // Its words name other indicators: children looked after, referrals.
+    (
+        "Looked after rate: 184 children were looked after for every 10,000 children aged under 18, the highest of 151 authorities and \
+         above all ten neighbours (England 67). (7.1)",
+        &[],
+    ),
+    (
+        "Referral rate: 935.9 referrals were made to children’s social care for every 10,000 children aged under 18, the third highest of \
+         153 authorities (England 519.4).",
+        &["stale"],
+    ),
+    (
+        "Referral rate: 735.9 referrals were made to children’s social care for every 10,000 children aged under 18.",
+        &["differs"],
+    ),
+    (
+        "Looked after rate: demand for placements rose sharply in the year, and 12 new homes opened. The number of foster carers fell by 14.",
+        &[],
+    ),
+    (
+        "Looked after rate. Our rate of 184 per 10,000 is above England (67). The child protection plan rate is 86.1 per 10,000.",
+        &[],
+    ),
+    (
+        "Three or more placements, worse: 8% of looked-after children had three or more placements in the year, below England (10%).",
+        &["mis-polarised"],
+    ),
+    (
+        "Three or more placements, better: 8% of looked-after children had three or more placements in the year, down by 5 percentage \
+         points from 13% in 2023-24, no more than chance would bring (England 10%).",
+        &["unsupported"],
+    ),
+    (
+        "Looked after rate, 31 March 2025. The rate rose from 163 in 2016 to a peak of 228 in 2020, then fell to 182 in 2024, and has \
+         changed little since.",
+        &[],
+    ),
+    (
+        "Looked after rate, 31 March 2025. The rate rose from 163 in 2016 to a peak of 228 in 2020, then rose to 182 in 2024.",
+        &["mis-directed"],
+    ),
+    (
+        "Looked after rate, 31 March 2025. It was already above all its neighbours when these figures begin in 2018.",
+        &["mis-directed"],
+    ),
+    (
+        "Looked after rate, 31 March 2025. The change from 182 in 2024 is more than chance would bring.",
+        &["unsupported"],
+    ),
+    (
+        "Child arrangements orders, share, the year to 31 March 2025. The share has stayed between 4% and 9% since 2020-21.",
+        &[],
+    ),
+    (
+        "Child arrangements orders, share, the year to 31 March 2025. The share has stayed between 6% and 9% since 2020-21.",
+        &["differs"],
+    ),
+    (
+        "Care leavers in work or study, the year to 31 March 2025. The share rose from 42% in 2019-20 to a peak of 61% in 2022-23, and has \
+         fallen since, a change for the better.",
+        &["mis-polarised"],
+    ),
+    (
+        "Repeat child protection plans, the year to 31 March 2025. 28.6% of new child protection plans in Leeds were for a child who had \
+         been on one before (86 of 301).",
+        &["differs"],
+    ),
+    (
+        "Dental checks, the year to 31 March 2025. That is above England (81%) and above the average of its ten statistical neighbours \
+         (78.9%), which is worse.",
+        &["mis-polarised"],
+    ),
+    (
+        "Dental checks. To be written by the service: why 41 children were not seen.",
+        &[],
+    ),
+];
+
+#[test]
+fn paragraphs_are_read_as_what_they_say_they_are_about() {
+    let desk = Desk::new();
+    let mut faults = String::new();
+    for (paragraph, expected) in TOLD {
+        desk.put("told.md", format!("# Blackpool\n\n{paragraph}\n"));
+        let (said, _) = lint(&desk, &["told.md", "--authority", "Blackpool"]);
+        let found: std::collections::BTreeSet<&str> = flags(&said)
+            .iter()
+            .filter_map(|one| one["verdict"].as_str())
+            .collect();
+        let expected = expected.iter().copied().collect();
+        if found != expected {
+            faults.push_str(&format!("{paragraph}: {found:?} and not {expected:?}\n"));
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
 /// What was checked is told first, and of everything else why it was not.
 #[test]
 fn what_could_not_be_checked_is_told_with_the_reason() {

@@ -151,6 +151,7 @@ fn claim(
     let periods = match period.or_else(|| period_after(sentence, at)) {
         Some(named) => vec![named],
         // "In the last year it fell by 5 points from 13%".
+        None if is_of_a_year_before(sentence, at) => Vec::new(),
         None if begins_a_year(sentence, at) => {
             let newest = sentence.heading_period();
             newest.into_iter().map(NamedPeriod::year_before).collect()
@@ -158,14 +159,23 @@ fn claim(
         None if ends_a_change || turns_to_another_time(sentence, at) => Vec::new(),
         None => sentence.period(),
     };
-    let is_earlier = sentence.has_shortly_before(at, 1, &["from"])
-        && sentence.has_shortly_before(at, 14, &CHANGES);
+    let is_earlier = is_of_a_year_before(sentence, at)
+        || sentence.has_shortly_before(at, 1, &["from"])
+            && sentence.has_shortly_before(at, 14, &CHANGES);
     let said = Assertion::Figure {
         owner,
         number,
         is_earlier,
     };
     sentence.claim(at, periods, said)
+}
+
+/// Whether a number is called that of a year before: "53% a year earlier", "53% in the previous year".
+fn is_of_a_year_before(sentence: &ParsedSentence<'_>, at: usize) -> bool {
+    before_mark(sentence, at).any(|near| {
+        (sentence.is(near, &["year"]) && sentence.is(near + 1, &["earlier", "before", "ago"]))
+            || (sentence.is(near, &["previous"]) && sentence.is(near + 1, &["year"]))
+    })
 }
 
 /// Whether a number is what the last year began with.

@@ -141,6 +141,15 @@ impl<'r, 'j> PaperReading<'r, 'j> {
                 &decided.lexemes,
                 decided.without_figure.as_deref(),
             );
+            // A short text in a table without heads: of a paper's own workings there may be hundreds.
+            let is_bare = passage.heads.is_none() && is_cell(text) && decided.lexemes.is_empty();
+            if let (PassagePlace::Cell { table, .. }, true, Some((_, reason))) =
+                (passage.place, is_bare, &left)
+            {
+                count(&mut self.report.in_cells, left.as_ref());
+                self.unchecked_cell(passage, table, (text.to_owned(), reason.clone()));
+                return;
+            }
             count(&mut self.report.in_sentences, left.as_ref());
             if let Some((in_part, reason)) = left {
                 self.report.unchecked.push(UncheckedSentence {
@@ -193,18 +202,28 @@ impl<'r, 'j> PaperReading<'r, 'j> {
         let left = reason.map(|reason| (false, reason));
         count(&mut self.report.in_cells, left.as_ref());
         if let (Some((_, reason)), PassagePlace::Cell { table, .. }) = (left, passage.place) {
-            let first = UncheckedSentence {
-                sentence,
-                heading: passage.heading.clone(),
-                place: passage.place,
-                in_part: false,
-                reason: reason.clone(),
-            };
-            self.unchecked_cells
-                .entry((table, reason))
-                .and_modify(|(count, _)| *count += 1)
-                .or_insert((1, first));
+            self.unchecked_cell(passage, table, (sentence, reason));
         }
+    }
+
+    /// Counts a cell that could not be checked among those of its table with the same reason.
+    fn unchecked_cell(
+        &mut self,
+        passage: &Passage,
+        table: usize,
+        (sentence, reason): (String, String),
+    ) {
+        let first = UncheckedSentence {
+            sentence,
+            heading: passage.heading.clone(),
+            place: passage.place,
+            in_part: false,
+            reason: reason.clone(),
+        };
+        self.unchecked_cells
+            .entry((table, reason))
+            .and_modify(|(count, _)| *count += 1)
+            .or_insert((1, first));
     }
 
     /// Rules on claims, and keeps what is found.
