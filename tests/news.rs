@@ -268,7 +268,7 @@ fn news_since_a_paper_name_where_it_rests_on_what_was_revised() {
     assert!(
         revised.contains("2024 was 181, is 182")
             && revised.contains("The paper rests on it in")
-            && revised.contains("table-1"),
+            && revised.contains("p2.1.1"),
         "{revised}"
     );
     assert!(

@@ -77,10 +77,14 @@ pub(crate) fn standing(
             c.groups.get(at).map_or(Cell::Empty, |peers| mean(c, peers))
         });
     }
-    let region = compared
-        .iter()
-        .find_map(|c| c.region)
-        .map_or("Region", |(area, _)| prose.short(area));
+    // A London borough stands beside its half of London, or beside all of it where only that is published.
+    let mut regions: Vec<Area> = compared.iter().filter_map(|c| Some(c.region?.0)).collect();
+    regions.sort_unstable();
+    regions.dedup();
+    let region = match regions.as_slice() {
+        [one] => prose.short(*one),
+        _ => "Region",
+    };
     let columns = columns
         .number("region", region, |c| {
             value(c, c.comparable_region().map(|(_, value)| value))
@@ -97,6 +101,7 @@ pub(crate) fn standing(
     if compared.iter().any(|c| c.is_total()) {
         notes.push("Counts follow from the size of a place: region, England and national place are left out.".to_owned());
     }
+    notes.extend(pages::mixed_regions(&regions, prose));
     notes.extend(prose.own_returns(compared));
     Table {
         notes,

@@ -18,6 +18,20 @@ pub(crate) fn list_line(neighbours: NeighbourList) -> String {
     )
 }
 
+/// Which regions the column “Region” holds, where it is not one for all rows; none where it is.
+pub(crate) fn mixed_regions(regions: &[Area], prose: Prose<'_>) -> Option<String> {
+    let names: Vec<String> = regions
+        .iter()
+        .map(|region| prose.short(*region).to_owned())
+        .collect();
+    (names.len() > 1).then(|| {
+        format!(
+            "Region: {}, the smaller where its figure is published.",
+            list(&names)
+        )
+    })
+}
+
 /// Which direction is good, and why.
 pub(crate) fn good_direction(indicator: &Indicator) -> String {
     let reason = &indicator.polarity_reason;
