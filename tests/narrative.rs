@@ -172,6 +172,13 @@ fn sentences(paragraph: &str) -> Vec<String> {
 fn no_test_is_named_in_the_body() {
     for paper in papers() {
         for line in body(&paper.text) {
+            for trace in [" ,", " .", "  ", "()", "{", "}", "NaN", " of of "] {
+                assert!(
+                    !line.contains(trace),
+                    "{}: “{trace}” in: {line}",
+                    paper.name
+                );
+            }
             for name in NAMES_OF_METHODS {
                 assert!(!line.contains(name), "{}: “{name}” in: {line}", paper.name);
             }

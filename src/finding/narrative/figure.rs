@@ -208,5 +208,7 @@ pub(super) fn in_brief(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> 
     values.push(("sum", words.sum.clone()));
     let said = phrases.say(c, form, values);
     let said: Vec<&str> = said.split_whitespace().collect();
-    Some(said.join(" ").trim_end_matches('.').to_owned())
+    // Where the place stood before a comma, none is left a blank behind.
+    let said = said.join(" ").replace(" ,", ",");
+    Some(said.trim_end_matches(['.', ' ']).to_owned())
 }
