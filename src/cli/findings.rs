@@ -5,7 +5,7 @@ use super::print;
 use super::setting::Setting;
 use crate::error::Result;
 use crate::finding::kinds::Statement;
-use crate::finding::narrative::summary::SummaryPoint;
+use crate::finding::narrative::summary::{self, SummaryPoint};
 use crate::finding::prose::{Prose, pages};
 use crate::finding::report::AuthorityFindings;
 use crate::inputs::load::phrases;
@@ -13,7 +13,7 @@ use crate::inputs::named::{indicators, neighbour_list};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
-use crate::run::findings::{AuthoritySummary, FindingsOrder};
+use crate::run::findings::FindingsOrder;
 use crate::source::local::SmallCounts;
 use crate::table::findings::{findings, summaries as summary_table};
 use serde_json::{Value, json};
@@ -39,7 +39,11 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u
     let study = order.load(setting.world, &reference, setting)?;
     let reports = order.report(&study);
     if wanted.summary {
-        let summaries = order.summaries(&study, &reports)?;
+        let most = wanted.top.unwrap_or(summary::USUAL_POINTS);
+        let summaries: Vec<AuthoritySummary<'_>> = reports
+            .iter()
+            .map(|report| (report.area, summary::weightiest(report.points.iter(), most)))
+            .collect();
         return show_summaries(setting, &reference, wanted.format, &summaries);
     }
     let prose = Prose {
@@ -73,27 +77,30 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &FindingsArguments) -> Result<u
     Ok(u8::from(!says_something))
 }
 
+/// An authority with what a reader must know of it.
+type AuthoritySummary<'p> = (Area, Vec<&'p SummaryPoint>);
+
 /// Prints what a reader must know, a point a line; ends with 1 where there is nothing.
 fn show_summaries(
     setting: &Setting<'_>,
     reference: &Reference,
     format: TableFormat,
-    summaries: &[AuthoritySummary],
+    summaries: &[AuthoritySummary<'_>],
 ) -> Result<u8> {
     let prose = Prose { reference };
     match format {
         TableFormat::Json => {
-            let rows = summaries.iter().flat_map(|of| {
-                of.points
+            let rows = summaries.iter().flat_map(|(area, points)| {
+                points
                     .iter()
-                    .map(|point| summary_object(of.area, point, prose))
+                    .map(|point| summary_object(*area, point, prose))
             });
             print::json(&Value::Array(rows.collect()))?;
         }
         TableFormat::Csv => {
             let points = summaries
                 .iter()
-                .flat_map(|of| of.points.iter().map(|point| (of.area, point)));
+                .flat_map(|(area, points)| points.iter().map(|point| (*area, *point)));
             setting.show(TableFormat::Csv, &summary_table(points, prose))?;
         }
         TableFormat::Markdown | TableFormat::Table => {
@@ -102,10 +109,10 @@ fn show_summaries(
                 _ => print::width_up_to(110),
             };
             let mut text = String::new();
-            for of in summaries {
+            for (area, points) in summaries {
                 // Writing to a String cannot fail.
-                let _ = writeln!(text, "{}", prose.name(of.area));
-                for point in &of.points {
+                let _ = writeln!(text, "{}", prose.name(*area));
+                for point in points {
                     let said = format!("{} {}", point.label, point.clause.text);
                     text.push_str(&print::item(&said, width));
                 }
@@ -114,7 +121,9 @@ fn show_summaries(
             print::result(&text)?;
         }
     }
-    Ok(u8::from(summaries.iter().all(|of| of.points.is_empty())))
+    Ok(u8::from(
+        summaries.iter().all(|(_, points)| points.is_empty()),
+    ))
 }
 
 fn summary_object(area: Area, point: &SummaryPoint, prose: Prose<'_>) -> Value {

@@ -16,7 +16,7 @@ const LEAST_POINTS: f64 = 2.0;
 /// Without counts, a movement is larger than this part of all authorities' changes of one year.
 const LARGER_THAN: f64 = 0.75;
 /// Years before the newest that a shape looks back on.
-const YEARS: usize = 10;
+const YEARS: i16 = 10;
 /// From so many times on a rise is told as a doubling, though just short of one; so much or less of a figure is half of it.
 const NEARLY_DOUBLE: f64 = 1.9;
 const NEARLY_TREBLE: f64 = 2.85;
@@ -102,7 +102,9 @@ pub(crate) fn shape(c: &Comparison<'_>) -> Option<SeriesShape> {
     let mut points = vec![now];
     let (mut redefined, mut left_out) = (None, Vec::new());
     let mut expected = 0;
-    for back in 1..=i16::try_from(YEARS).unwrap_or(i16::MAX) {
+    // Nothing can be held against a year that is unusual itself.
+    let years = if unusual.contains(&c.at) { 0 } else { YEARS };
+    for back in 1..=years {
         let Some(column) = c.panel.years_before(c.at, back) else {
             continue;
         };

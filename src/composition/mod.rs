@@ -34,7 +34,7 @@ use crate::compare::study::{Study, no_period};
 use crate::error::{Error, Result};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{Prose, papers};
-use crate::finding::report::{self, AuthorityFindings, FindingTerms};
+use crate::finding::report;
 use crate::inputs::load::{Input, Stored, way_to_figures};
 use crate::observation::area::Area;
 use crate::observation::check::{Check, Severity};
@@ -130,7 +130,8 @@ pub(crate) fn make(
     let compared = study.compare_each(&panels, order.area, &comparators, order.period)?;
     let lacking = order.lacking(&every, &compared);
     checks.extend(lacking.iter().map(|id| order.not_published(id)));
-    let findings = order.findings(&study, &panels)?;
+    // Over all national indicators together, so that the number of comparisons is the paper’s own.
+    let findings = report::of_compared(&study, &compared, order.area, order.phrases);
     let others = JudgementsAndPlan::of(world, reference, order, &mut checks)?;
     let mut stock = Stock {
         tokens: Tokens {
@@ -141,6 +142,7 @@ pub(crate) fn make(
         },
         phrases: order.phrases,
         told: &findings.statements,
+        points: &findings.points,
         reckoning: findings.reckoning,
         comparators: papers::comparator_rules(&comparators),
         lacking,
@@ -292,25 +294,6 @@ impl PaperInputs<'_> {
         Check::new(Severity::Error, "not-published", self.file)
             .found(format!("no figure of {id} in the files that may speak"))
             .guidance("the paper is made without it")
-    }
-
-    /// Findings over all national indicators together, so that the number of comparisons is the paper's own.
-    fn findings(&self, study: &Study<'_>, panels: &[&Panel]) -> Result<AuthorityFindings> {
-        let national: Vec<&Panel> = panels
-            .iter()
-            .copied()
-            .filter(|panel| !panel.indicator.local)
-            .collect();
-        let terms = FindingTerms {
-            reference: study.reference,
-            list: self.list,
-            phrases: self.phrases,
-            top: None,
-            period: self.period,
-        };
-        report::report(study, &national, &[self.area], terms)
-            .pop()
-            .ok_or_else(|| Error::nothing("no authority to report on"))
     }
 }
 

@@ -36,19 +36,15 @@ impl Stock<'_> {
         most: usize,
         ledger: &mut Ledger,
     ) -> Vec<WeighedBlock> {
-        let compared: Vec<&Comparison<'_>> = self
-            .tokens
-            .compared
+        let told = self
+            .points
             .iter()
-            .filter(|c| ids.contains(&c.indicator.id))
-            .collect();
-        let points = summary::summary(&compared, self.told, self.phrases, most);
-        let items: Vec<Vec<TextSpan>> = points
+            .filter(|point| ids.contains(&point.indicator));
+        let items: Vec<Vec<TextSpan>> = summary::weightiest(told, most)
             .into_iter()
             .filter_map(|point| {
-                let c = compared
-                    .iter()
-                    .find(|c| c.indicator.id == point.indicator)?;
+                let mut compared = self.tokens.compared.iter();
+                let c = compared.find(|c| c.indicator.id == point.indicator)?;
                 Some(bullet(point, c, ledger))
             })
             .collect();
@@ -108,13 +104,10 @@ impl Stock<'_> {
     /// How much a figure asks to be told: by its place, its last change and all that is found of it.
     fn importance(&self, c: &Comparison<'_>) -> u32 {
         let told = self.about(c);
-        let found = told
-            .iter()
-            .filter(|told| told.kind.claims())
-            .map(|told| told.weight)
-            .max()
-            .unwrap_or(0);
-        let point = summary::point(c, &told, self.phrases);
+        let claims = told.iter().filter(|told| told.kind.claims());
+        let found = claims.map(|told| told.weight).max().unwrap_or(0);
+        let mut points = self.points.iter();
+        let point = points.find(|point| point.indicator == c.indicator.id);
         found + point.map_or(0, |point| point.weight)
     }
 
@@ -216,15 +209,15 @@ impl Stock<'_> {
     }
 }
 
-fn bullet(point: SummaryPoint, c: &Comparison<'_>, ledger: &mut Ledger) -> Vec<TextSpan> {
+fn bullet(point: &SummaryPoint, c: &Comparison<'_>, ledger: &mut Ledger) -> Vec<TextSpan> {
     vec![
         TextSpan {
             strong: true,
             ..TextSpan::text(format!("{} ", point.label))
         },
-        sentence(point.clause, c, point.weight, ledger),
+        sentence(point.clause.clone(), c, point.weight, ledger),
         TextSpan {
-            paragraph_of: Some(point.indicator),
+            paragraph_of: Some(point.indicator.clone()),
             ..TextSpan::default()
         },
     ]

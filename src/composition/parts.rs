@@ -10,6 +10,7 @@ use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::finding::kinds::Statement;
 use crate::finding::narrative::paragraph::question;
+use crate::finding::narrative::summary::SummaryPoint;
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{self, papers};
 use crate::finding::report::Reckoning;
@@ -43,6 +44,8 @@ pub(super) struct Stock<'a> {
     pub(super) tokens: Tokens<'a>,
     pub(super) phrases: &'a Phrases,
     pub(super) told: &'a [Statement],
+    /// What its summary may say.
+    pub(super) points: &'a [SummaryPoint],
     pub(super) reckoning: Reckoning,
     /// With whom was compared, by which rule.
     pub(super) comparators: Vec<String>,

@@ -1,12 +1,13 @@
 //! What is worth saying about an authority, weightiest first, with the number of comparisons it took.
 
 use super::kinds::{Statement, statements};
+use super::narrative::summary::{self, SummaryPoint};
 use super::phrases::Phrases;
 use crate::compare::comparators::Comparators;
-use crate::compare::compare;
 use crate::compare::nation::{Nation, RankScope};
 use crate::compare::panel::Panel;
 use crate::compare::study::Study;
+use crate::compare::{Comparison, compare};
 use crate::observation::area::Area;
 use crate::reference::Reference;
 use crate::reference::neighbours::NeighbourList;
@@ -18,6 +19,8 @@ use std::sync::Arc;
 pub(crate) struct AuthorityFindings {
     pub(crate) area: Area,
     pub(crate) statements: Vec<Statement>,
+    /// What a summary may say, one an indicator, in their order.
+    pub(crate) points: Vec<SummaryPoint>,
     pub(crate) reckoning: Reckoning,
 }
 
@@ -47,11 +50,12 @@ pub(crate) struct FindingTerms<'a> {
 /// What one indicator says about one authority.
 struct IndicatorFindings {
     statements: Vec<Statement>,
+    point: Option<SummaryPoint>,
     made: usize,
     p: Vec<f64>,
 }
 
-/// AuthorityFindingss on authorities, in their order.
+/// Findings of authorities, in their order.
 pub(crate) fn report(
     study: &Study<'_>,
     chosen: &[&Panel],
@@ -89,6 +93,21 @@ pub(crate) fn report(
         .collect()
 }
 
+/// Findings of one authority from comparisons that were made already, with what all authorities share computed once.
+pub(crate) fn of_compared(
+    study: &Study<'_>,
+    compared: &[Comparison<'_>],
+    area: Area,
+    phrases: &Phrases,
+) -> AuthorityFindings {
+    let parts = compared
+        .par_iter()
+        .filter(|c| !c.indicator.local)
+        .map(|c| of_comparison(c, study, phrases))
+        .collect();
+    gathered(area, parts, None)
+}
+
 fn of_indicator(
     study: &Study<'_>,
     panel: &Panel,
@@ -98,10 +117,17 @@ fn of_indicator(
 ) -> IndicatorFindings {
     let comparators = Comparators::neighbours(terms.list);
     let comparison = compare(panel, nation.at, area, study.reference, &comparators).within(nation);
+    of_comparison(&comparison, study, terms.phrases)
+}
+
+fn of_comparison(c: &Comparison<'_>, study: &Study<'_>, phrases: &Phrases) -> IndicatorFindings {
+    let statements = statements(c, study, phrases);
+    let told: Vec<&Statement> = statements.iter().collect();
     IndicatorFindings {
-        statements: statements(&comparison, study, terms.phrases),
-        made: comparison.tested().made(),
-        p: comparison.tested().p(),
+        point: summary::point(c, &told, phrases),
+        statements,
+        made: c.tested().made(),
+        p: c.tested().p(),
     }
 }
 
@@ -116,14 +142,18 @@ fn gathered(area: Area, parts: Vec<IndicatorFindings>, top: Option<usize>) -> Au
         tests: p.len(),
         survivors: multiple::survivors(&p, FALSE_DISCOVERIES),
     };
-    let mut statements: Vec<Statement> =
-        parts.into_iter().flat_map(|part| part.statements).collect();
+    let (mut statements, mut points) = (Vec::new(), Vec::new());
+    for part in parts {
+        statements.extend(part.statements);
+        points.extend(part.point);
+    }
     // Stable: of equal weight the catalogue's order stays.
-    statements.sort_by_key(|statement| std::cmp::Reverse(statement.weight));
+    statements.sort_by_key(|statement: &Statement| std::cmp::Reverse(statement.weight));
     statements.truncate(top.unwrap_or(usize::MAX));
     AuthorityFindings {
         area,
         statements,
+        points,
         reckoning,
     }
 }

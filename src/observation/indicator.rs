@@ -205,6 +205,14 @@ impl Indicator {
         self.total || self.unit.is_count()
     }
 
+    /// The same printed with other decimals: fewer where a group is small, more for a mean.
+    pub(crate) fn with_decimals(&self, decimals: u8) -> Indicator {
+        Indicator {
+            decimals,
+            ..self.clone()
+        }
+    }
+
     /// A figure as a reader of the printed ones sees it.
     pub(crate) fn printed(&self, value: f64) -> f64 {
         round_half_away(value, self.decimals)

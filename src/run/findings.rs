@@ -9,7 +9,6 @@ use crate::compare::panel::Panel;
 use crate::compare::pyramid::{BESIDE_ADOPTIONS, LAYERS};
 use crate::compare::study::Study;
 use crate::error::Result;
-use crate::finding::narrative::summary::{self, SummaryPoint};
 use crate::finding::phrases::Phrases;
 use crate::finding::report::{AuthorityFindings, FindingTerms, report};
 use crate::inputs::Messages;
@@ -33,12 +32,6 @@ pub(crate) struct FindingsOrder<'a> {
     /// A period by its label; otherwise the newest of each indicator.
     pub(crate) period: Option<&'a str>,
     pub(crate) figures: FigureSources<'a>,
-}
-
-/// What a reader must know of one authority.
-pub(crate) struct AuthoritySummary {
-    pub(crate) area: Area,
-    pub(crate) points: Vec<SummaryPoint>,
 }
 
 impl FindingsOrder<'_> {
@@ -84,33 +77,6 @@ impl FindingsOrder<'_> {
             period: self.period,
         };
         report(study, &self.panels(study), self.areas, terms)
-    }
-
-    /// The weightiest points of each authority of which a report was made, in its order.
-    ///
-    /// # Errors
-    /// As [`Study::compare_each`].
-    pub(crate) fn summaries(
-        &self,
-        study: &Study<'_>,
-        reports: &[AuthorityFindings],
-    ) -> Result<Vec<AuthoritySummary>> {
-        let comparators = Comparators::neighbours(self.list);
-        let (panels, _) = Study::in_period(self.panels(study), self.period);
-        reports
-            .iter()
-            .map(|report| {
-                let compared =
-                    study.compare_each(&panels, report.area, &comparators, self.period)?;
-                let each: Vec<&Comparison<'_>> = compared.iter().collect();
-                let most = self.top.unwrap_or(summary::USUAL_POINTS);
-                let points = summary::summary(&each, &report.statements, self.phrases, most);
-                Ok(AuthoritySummary {
-                    area: report.area,
-                    points,
-                })
-            })
-            .collect()
     }
 
     /// Draws the funnel and the gap to neighbours of each indicator into a folder.

@@ -8,7 +8,7 @@ use crate::compare::comparators::Comparators;
 use crate::error::{Error, Result};
 use crate::finding::about;
 use crate::finding::kinds::peers;
-use crate::finding::narrative::summary;
+use crate::finding::narrative::summary::{self, SummaryPoint};
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{self, Prose, pages, papers};
 use crate::observation::area::Area;
@@ -215,17 +215,20 @@ impl ProfileInput<'_> {
 
     /// What a reader must know, each point with a link to its indicator.
     fn summary(&self) -> Vec<SummaryLine> {
-        let each: Vec<&Comparison<'_>> = self.compared.iter().collect();
+        let points = self
+            .compared
+            .iter()
+            .map(|c| summary::point(c, &[], self.phrases));
+        let points: Vec<SummaryPoint> = points.flatten().collect();
         let slugs = chart::slugs(self.compared);
-        summary::summary(&each, &[], self.phrases, summary::USUAL_POINTS)
+        summary::weightiest(points.iter(), summary::USUAL_POINTS)
             .into_iter()
             .filter_map(|point| {
-                let at = each
-                    .iter()
-                    .position(|c| c.indicator.id == point.indicator)?;
+                let mut each = self.compared.iter();
+                let at = each.position(|c| c.indicator.id == point.indicator)?;
                 Some(SummaryLine {
-                    label: point.label,
-                    sentence: point.clause.text,
+                    label: point.label.clone(),
+                    sentence: point.clause.text.clone(),
                     id: slugs.get(at)?.clone(),
                 })
             })

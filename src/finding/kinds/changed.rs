@@ -15,7 +15,7 @@ use crate::stat::round::{format_all_digits, format_number};
 use serde_json::json;
 use std::collections::BTreeSet;
 
-pub(super) const CHANGED: FindingKind = FindingKind {
+pub(in crate::finding) const CHANGED: FindingKind = FindingKind {
     name: "Changed",
     method: Some(
         "Change: a test of two counts that allows for how much all authorities’ figures change from year to year; without counts, \

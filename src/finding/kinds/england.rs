@@ -11,7 +11,6 @@ use crate::finding::prose::{Prose, interval_apart, quantity, short_quantity, tha
 use crate::finding::working::{WorkingStep, both_limits, four, p_value};
 use crate::finding::{aggregate, region};
 use crate::observation::area::Area;
-use crate::observation::indicator::Indicator;
 use crate::stat::interval::Level;
 use crate::stat::method::Method;
 use crate::stat::round::{format_all_digits, format_number};
@@ -121,10 +120,7 @@ fn values(against: &AgainstPublished, is_above: bool, c: &Comparison<'_>) -> Phr
     let limits = against.own.limits.p95;
     let published = c.comparable_england().unwrap_or(against.value);
     let printed = interval_apart(c.indicator, limits, (published, against.value));
-    let as_printed = Indicator {
-        decimals: printed.decimals,
-        ..c.indicator.clone()
-    };
+    let as_printed = c.indicator.with_decimals(printed.decimals);
     let england = short_quantity(&as_printed, printed.other);
     vec![
         (

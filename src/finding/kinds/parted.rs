@@ -17,7 +17,7 @@ use serde_json::json;
 const METHOD: &str = "Parting from neighbours: the shape of the gap to their mean, chosen by AICc, with the same fit for every authority to tell \
                       how rare it is.";
 
-pub(super) const PARTED: FindingKind = FindingKind {
+pub(in crate::finding) const PARTED: FindingKind = FindingKind {
     name: "PartedFromPeers",
     method: Some(METHOD),
     news: NewsValue::NotNews,
@@ -27,7 +27,7 @@ pub(super) const PARTED: FindingKind = FindingKind {
     working,
 };
 
-pub(super) const ALREADY: FindingKind = FindingKind {
+pub(in crate::finding) const ALREADY: FindingKind = FindingKind {
     name: "AlreadyApart",
     method: Some(METHOD),
     news: NewsValue::NotNews,

@@ -165,7 +165,10 @@ fn find_within(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
 }
 
 /// "highest" or "lowest" where the figure is printed as the neighbours' highest or lowest is.
-fn end_level_with(place: &PeerPlace, c: &Comparison<'_>) -> Option<&'static str> {
+pub(in crate::finding) fn end_level_with(
+    place: &PeerPlace,
+    c: &Comparison<'_>,
+) -> Option<&'static str> {
     let (own, of) = (c.printed(place.own), &place.neighbours);
     if own == c.printed(of.max) {
         Some("highest")

@@ -1,11 +1,12 @@
 //! Beside others, in one sentence: the place among all authorities where it is one to tell, England, and the statistical neighbours.
 
-use super::{NarrativeClause, figure};
+use super::{NarrativeClause, figure, is_better};
 use crate::compare::standing::{self, PeerPlace};
 use crate::compare::{Comparison, PrintedSide};
 use crate::finding::evidence::FindingEvidence;
-use crate::finding::phrases::{PhraseForm, Phrases};
-use crate::finding::prose::{digits, list, mean_digits, number_word, short_quantity};
+use crate::finding::kinds::peers::end_level_with;
+use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
+use crate::finding::prose::{digits, list, number_word, short_quantity};
 use crate::stat::verdict::{Side, Verdict};
 use serde_json::json;
 
@@ -44,11 +45,11 @@ const CLOSE_PART: f64 = 0.02;
 const MOST_SHARED: usize = 3;
 
 /// One of the things that a figure stands beside.
-pub(super) struct BesideFact {
+struct BesideFact {
     form: &'static PhraseForm,
-    values: Vec<(&'static str, String)>,
+    values: PhraseValues,
     /// On which side of it the figure lies; none where it lies on neither.
-    pub(super) is_above: Option<bool>,
+    is_above: Option<bool>,
     /// Whether its words end with figures in brackets.
     has_bracket: bool,
 }
@@ -72,16 +73,13 @@ impl BesideFact {
 pub(super) struct EndPlace {
     pub(super) from_end: usize,
     pub(super) is_highest: bool,
-    pub(super) shared_by: usize,
+    shared_by: usize,
     pub(super) of: usize,
 }
 
 /// The sentence; none where there is nothing to stand beside.
 pub(super) fn beside(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> {
-    let facts: Vec<BesideFact> = [place(c), england(c), peers(c)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let facts = facts(c);
     if facts.is_empty() {
         return None;
     }
@@ -118,31 +116,39 @@ pub(super) fn standing_in_brief(c: &Comparison<'_>, phrases: &Phrases) -> Option
             fact.form = &PEERS_AVERAGE;
         }
     }
-    let sides: Vec<bool> = facts.iter().filter_map(|fact| fact.is_above).collect();
-    let [first, rest @ ..] = sides.as_slice() else {
-        return None;
-    };
-    if !rest.iter().all(|side| side == first) {
-        return None;
-    }
+    let is_above = one_side(&facts)?;
     let said: Vec<String> = facts.iter().map(|fact| fact.say(c, phrases, "")).collect();
-    Some((list(&said), *first))
+    Some((list(&said), is_above))
 }
 
-/// On which side of everything that it stands beside a figure lies; none where it lies on both, or on neither.
+/// Everything that a figure stands beside.
+fn facts(c: &Comparison<'_>) -> Vec<BesideFact> {
+    let facts = [place(c), england(c), peers(c)];
+    facts.into_iter().flatten().collect()
+}
+
+/// On which side of all of these a figure lies; none where it lies on both, or on neither.
+fn one_side(facts: &[BesideFact]) -> Option<bool> {
+    let mut sides = facts.iter().filter_map(|fact| fact.is_above);
+    let first = sides.next()?;
+    sides.all(|side| side == first).then_some(first)
+}
+
+/// On which side of everything that it stands beside a figure lies.
 pub(super) fn side_of_all(c: &Comparison<'_>) -> Option<bool> {
-    let facts = [place(c), england(c), peers(c)].into_iter().flatten();
-    let sides: Vec<bool> = facts.filter_map(|fact| fact.is_above).collect();
-    let (first, rest) = sides.split_first()?;
-    rest.iter().all(|side| side == first).then_some(*first)
+    one_side(&facts(c))
+}
+
+/// On which side of England's figure a figure lies; none where the two are alike.
+pub(super) fn side_of_england(c: &Comparison<'_>) -> Option<bool> {
+    england(c)?.is_above
 }
 
 /// The facts in one sentence. Where all lie on one side, whether that is better or worse is said once, at the end.
 fn sentence(c: &Comparison<'_>, facts: &[BesideFact], phrases: &Phrases) -> String {
-    let one_side = side_of_all(c);
-    // In a handful neither side is better.
-    let is_better = |is_above| c.is_better(is_above).filter(|_| !figure::is_of_few(c));
-    let judged = one_side.and_then(is_better).map_or("", |better| {
+    let one_side = one_side(facts);
+    let judged = one_side.and_then(|is_above| is_better(c, is_above));
+    let judged = judged.map_or("", |better| {
         if better {
             ", which is better"
         } else {
@@ -155,7 +161,7 @@ fn sentence(c: &Comparison<'_>, facts: &[BesideFact], phrases: &Phrases) -> Stri
             let own = fact
                 .is_above
                 .filter(|_| one_side.is_none())
-                .and_then(is_better);
+                .and_then(|is_above| is_better(c, is_above));
             let own = own.map_or("", |better| if better { "better" } else { "worse" });
             fact.say(c, phrases, own)
         })
@@ -176,13 +182,17 @@ pub(super) fn end_place(c: &Comparison<'_>) -> Option<EndPlace> {
     };
     let is_highest = from_highest <= from_lowest;
     let from_end = from_highest.min(from_lowest);
-    let sure = !figure::is_of_few(c) && !c.span().is_some_and(|span| span.is_wide());
-    (from_end <= NEAR && shared <= MOST_SHARED && sure).then_some(EndPlace {
+    (from_end <= NEAR && shared <= MOST_SHARED && has_sure_place(c)).then_some(EndPlace {
         from_end,
         is_highest,
         shared_by: shared,
         of,
     })
+}
+
+/// Whether chance leaves a place to be told: it is no handful's, and not spread over a third of all.
+fn has_sure_place(c: &Comparison<'_>) -> bool {
+    !figure::is_of_few(c) && !c.tested().span.is_some_and(|span| span.is_wide())
 }
 
 /// "highest", "joint third lowest".
@@ -206,8 +216,7 @@ fn place(c: &Comparison<'_>) -> Option<BesideFact> {
             has_bracket: false,
         });
     }
-    let sure = !figure::is_of_few(c) && !c.span().is_some_and(|span| span.is_wide());
-    let quarter = standing::quarter(c).filter(|_| sure)?;
+    let quarter = standing::quarter(c).filter(|_| has_sure_place(c))?;
     let word = if quarter.highest { "highest" } else { "lowest" };
     Some(BesideFact {
         form: &QUARTER,
@@ -218,7 +227,7 @@ fn place(c: &Comparison<'_>) -> Option<BesideFact> {
 }
 
 /// Above, below, or not clearly different from England: by the test where counts bear one.
-pub(super) fn england(c: &Comparison<'_>) -> Option<BesideFact> {
+fn england(c: &Comparison<'_>) -> Option<BesideFact> {
     let england = c.comparable_england()?;
     let shown = vec![("england", short_quantity(c.indicator, england))];
     let side = c.side(england)?;
@@ -273,65 +282,65 @@ fn is_close(c: &Comparison<'_>, other: f64) -> bool {
     }
 }
 
-pub(super) fn peers(c: &Comparison<'_>) -> Option<BesideFact> {
+/// On which side of its neighbours a figure lies that is beyond them all, as a reader of the printed figures sees it, with the values of
+/// their phrases.
+pub(super) fn beyond_all(c: &Comparison<'_>) -> Option<(bool, PhraseValues)> {
+    let place = c.tested().peers.as_ref().filter(|of| of.beyond_all())?;
+    if end_level_with(place, c).is_some() {
+        return None;
+    }
+    let is_above = place.own > place.neighbours.mean;
+    let mut values = of_peers(c, place);
+    values.push(("above", above(is_above)));
+    Some((is_above, values))
+}
+
+fn peers(c: &Comparison<'_>) -> Option<BesideFact> {
+    if let Some((is_above, values)) = beyond_all(c) {
+        return Some(BesideFact {
+            form: &PEERS_ALL,
+            values,
+            is_above: Some(is_above),
+            has_bracket: true,
+        });
+    }
     let place = c.tested().peers.as_ref()?;
-    let (own, of) = (c.printed(place.own), &place.neighbours);
-    let edge = if own == c.printed(of.max) {
-        Some("highest")
-    } else if own == c.printed(of.min) {
-        Some("lowest")
-    } else {
-        None
-    };
-    let is_beyond = place.beyond_all() && edge.is_none();
-    let (is_above, word) = match c.side(of.mean)? {
+    let mean = place.neighbours.mean;
+    let (is_above, word) = match c.side(mean)? {
         PrintedSide::Level => (None, "level with".to_owned()),
-        _ if is_close(c, of.mean) && !is_beyond => (None, "close to".to_owned()),
+        _ if is_close(c, mean) => (None, "close to".to_owned()),
         side => {
             let is_above = side == PrintedSide::Above;
             (Some(is_above), above(is_above))
         }
     };
-    let form = if is_beyond {
-        &PEERS_ALL
-    } else if edge.is_some() && is_above.is_some() {
-        &PEERS_EDGE
-    } else {
-        &PEERS_AVERAGE
-    };
     let mut values = of_peers(c, place);
     values.push(("above", word));
-    values.push(("end", edge.unwrap_or_default().to_owned()));
+    let edge = end_level_with(place, c).filter(|_| is_above.is_some());
+    values.extend(edge.map(|end| ("end", end.to_owned())));
     Some(BesideFact {
-        form,
+        form: if edge.is_some() {
+            &PEERS_EDGE
+        } else {
+            &PEERS_AVERAGE
+        },
         values,
         is_above,
         has_bracket: true,
     })
 }
 
-fn of_peers(c: &Comparison<'_>, place: &PeerPlace) -> Vec<(&'static str, String)> {
+fn of_peers(c: &Comparison<'_>, place: &PeerPlace) -> PhraseValues {
     let of = &place.neighbours;
     let with = if of.n == of.of { "" } else { " with a figure" };
+    let of_mean = c.indicator.with_decimals(c.indicator.mean_decimals());
     vec![
         ("n", number_word(of.n)),
         ("with", with.to_owned()),
         ("low", digits(c.indicator, of.min)),
         ("high", digits(c.indicator, of.max)),
-        ("mean", with_sign(c, of.mean)),
+        ("mean", short_quantity(&of_mean, of.mean)),
     ]
-}
-
-/// A mean with the sign that stands close to a number: "51.6%", "124.5".
-fn with_sign(c: &Comparison<'_>, mean: f64) -> String {
-    let digits = mean_digits(c.indicator, mean);
-    if c.indicator.unit.is_percent() {
-        format!("{digits}%")
-    } else if c.indicator.unit.is_pounds() {
-        format!("£{digits}")
-    } else {
-        digits
-    }
 }
 
 fn above(is_above: bool) -> String {

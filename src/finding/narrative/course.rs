@@ -2,14 +2,14 @@
 //! neighbours.
 
 use super::figure::own_digits;
-use super::{NarrativeClause, beside, figure, pronoun};
+use super::{NarrativeClause, beside, is_better, pronoun};
 use crate::compare::Comparison;
 use crate::compare::change::OneYear;
 use crate::compare::course::Heading;
 use crate::compare::shape::{self, Multiple, SeriesPoint, SeriesShape, ShapeForm};
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::kinds::Statement;
-use crate::finding::kinds::changed::share_in_words;
+use crate::finding::kinds::changed::{CHANGED, share_in_words};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::finding::prose::{
     digits, list, number_word, rose_or_fell, sentence_case, sentence_start, year_of,
@@ -121,8 +121,8 @@ fn joined(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm, text: String
     );
     let moved = last_movement(found)
         .filter(|_| is_under_way)
-        .and_then(|is_up| c.is_better(is_up));
-    let stands = beside::side_of_all(c).and_then(|is_above| c.is_better(is_above));
+        .and_then(|is_up| is_better(c, is_up));
+    let stands = beside::side_of_all(c).and_then(|is_above| is_better(c, is_above));
     match (moved, stands) {
         (Some(moved), Some(stands)) if moved != stands => {
             let turned = text.replace(", and has ", ", but has ");
@@ -340,7 +340,7 @@ fn peak(is_up: bool) -> String {
 
 /// Whether a movement is good or bad news, where someone has said so.
 fn judged(c: &Comparison<'_>, is_up: bool) -> String {
-    match c.is_better(is_up).filter(|_| !figure::is_of_few(c)) {
+    match is_better(c, is_up) {
         Some(true) => ", a change for the better".to_owned(),
         Some(false) => ", a change for the worse".to_owned(),
         None => String::new(),
@@ -459,7 +459,7 @@ fn last_year(
     let text = phrases.say(c, phrase, values);
     let found = statements
         .iter()
-        .find(|told| told.kind.name == "Changed")
+        .find(|told| told.kind.name == CHANGED.name)
         .map(|told| told.evidence.clone());
     let test = tested.and_then(|tested| tested.test);
     let evidence = found.unwrap_or_else(|| {

@@ -66,11 +66,7 @@ pub(super) fn is_of_few(c: &Comparison<'_>) -> bool {
 pub(super) fn own_digits(c: &Comparison<'_>, value: f64) -> String {
     let small = own_counts(c).is_some_and(|(_, base)| base < WHOLE_BELOW);
     if c.indicator.unit.is_percent() && (small || value == 0.0) {
-        let whole = Indicator {
-            decimals: 0,
-            ..c.indicator.clone()
-        };
-        return short_quantity(&whole, value);
+        return short_quantity(&c.indicator.with_decimals(0), value);
     }
     money(c.indicator, value).unwrap_or_else(|| short_quantity(c.indicator, value))
 }
@@ -193,8 +189,8 @@ pub(super) fn in_brief(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> 
     };
     let unit = &c.indicator.unit;
     let mut values = of_people(c, words, value, None);
-    values.retain(|(name, _)| *name != "place");
-    values.push(("place", String::new()));
+    // The first of a name counts.
+    values.insert(0, ("place", String::new()));
     let form = match unit {
         unit if unit.is_percent() && value == 0.0 => &SHARE_NO,
         unit if unit.is_percent() => &SHARE,

@@ -29,6 +29,7 @@ use crate::observation::indicator::Indicator;
 use serde_json::Value;
 
 /// A sentence of a paragraph and what it rests on.
+#[derive(Clone)]
 pub(crate) struct NarrativeClause {
     /// Which question it answers, for the manifest.
     pub(crate) kind: &'static str,
@@ -59,6 +60,11 @@ pub(super) fn phrase_forms() -> impl Iterator<Item = &'static PhraseForm> {
         .chain(course::PHRASE_FORMS)
         .chain(paragraph::PHRASE_FORMS)
         .chain(summary::PHRASE_FORMS)
+}
+
+/// Whether a side or a movement is better or worse, where someone has said which way is good; none in a handful.
+fn is_better(c: &Comparison<'_>, is_up: bool) -> Option<bool> {
+    c.is_better(is_up).filter(|_| !figure::is_of_few(c))
 }
 
 /// What a figure is called once it has been named.

@@ -17,7 +17,11 @@ const ASK: PhraseForm = PhraseForm::plain("narrative.ask", &["service", "ask"]);
 
 /// A paragraph longer than this leaves out what its reader misses least, in this order: it stands in the table or the chart.
 const MOST_WORDS: usize = 85;
-const LEAST_MISSED: [&str; 3] = ["AlreadyApart", "PartedFromPeers", course::CHANCE_CLAUSE];
+const LEAST_MISSED: [&str; 3] = [
+    parted::ALREADY.name,
+    parted::PARTED.name,
+    course::CHANCE_CLAUSE,
+];
 
 /// Nobody, or everybody, of at least so many is asked about before it is judged,
 const IMPROBABLE_FROM: f64 = 20.0;

@@ -1,12 +1,12 @@
 //! What a reader must know of many indicators: the weightiest facts, one a bullet, good and bad by the same weight.
 
 use super::beside::{self, EndPlace};
-use super::{NarrativeClause, course, figure};
+use super::{NarrativeClause, course, figure, is_better};
 use crate::compare::Comparison;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::Statement;
-use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::prose::{list, number_word, short_quantity, year_of};
+use crate::finding::phrases::{PhraseForm, Phrases};
+use crate::finding::prose::{list, short_quantity, year_of};
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 
@@ -26,13 +26,13 @@ pub(super) const PHRASE_FORMS: [&PhraseForm; 10] = [
 const POINT: PhraseForm = PhraseForm::plain("summary.point", &["figure", "facts"]);
 const LABEL: PhraseForm = PhraseForm::plain("summary.label", &["label", "judged"]);
 const PLACE: PhraseForm = PhraseForm::plain("summary.place", &["highest", "of"]);
-const PEERS: PhraseForm = PhraseForm::plain("summary.peers", &["above", "n"]);
+const PEERS: PhraseForm = PhraseForm::plain("summary.peers", &["above", "n", "with"]);
 const OF_CHANGE: &[&str] = &["up", "by", "before", "earlier", "share"];
 const MOVED: PhraseForm = PhraseForm::tested("summary.moved", OF_CHANGE);
 const LARGE: PhraseForm = PhraseForm::plain("summary.moved.large", OF_CHANGE);
 const STANDING: PhraseForm = PhraseForm::plain("summary.standing", &["facts"]);
 const NEWS_PLACE: PhraseForm = PhraseForm::plain("chart.news.place", &["highest"]);
-const NEWS_PEERS: PhraseForm = PhraseForm::plain("chart.news.peers", &["above", "n"]);
+const NEWS_PEERS: PhraseForm = PhraseForm::plain("chart.news.peers", &["above", "n", "with"]);
 const ENGLAND: PhraseForm = PhraseForm::plain("summary.england", &["england"]);
 
 /// A summary has at most so many bullets, unless others are asked for.
@@ -68,24 +68,12 @@ struct SummaryReason {
     is_up: bool,
 }
 
-/// The weightiest points of some indicators, at most so many.
-pub(crate) fn summary(
-    compared: &[&Comparison<'_>],
-    statements: &[Statement],
-    phrases: &Phrases,
+/// The weightiest of some points, at most so many; of equal weight in their order.
+pub(crate) fn weightiest<'p>(
+    points: impl Iterator<Item = &'p SummaryPoint>,
     most: usize,
-) -> Vec<SummaryPoint> {
-    let mut points: Vec<SummaryPoint> = compared
-        .iter()
-        .filter_map(|c| {
-            let told: Vec<&Statement> = statements
-                .iter()
-                .filter(|told| told.indicator == c.indicator.id)
-                .collect();
-            point(c, &told, phrases)
-        })
-        .collect();
-    // Stable: of equal weight the order of the paper stays.
+) -> Vec<&'p SummaryPoint> {
+    let mut points: Vec<&SummaryPoint> = points.collect();
     points.sort_by_key(|point| Reverse(point.weight));
     points.truncate(most);
     let heavy = points
@@ -165,10 +153,7 @@ fn judged(c: &Comparison<'_>, reasons: &[SummaryReason]) -> &'static str {
         return "";
     };
     let one_way = reasons.iter().all(|reason| reason.is_up == first.is_up);
-    match c
-        .is_better(first.is_up)
-        .filter(|_| one_way && !figure::is_of_few(c))
-    {
+    match is_better(c, first.is_up).filter(|_| one_way) {
         Some(true) => ", better",
         Some(false) => ", worse",
         None => "",
@@ -205,7 +190,7 @@ pub(in crate::finding) fn headline(c: &Comparison<'_>, phrases: &Phrases) -> Opt
         let highest = beside::end_in_words(&end);
         phrases.say(c, &NEWS_PLACE, vec![("highest", highest)])
     });
-    let peers = of_peers(c).map(|values| phrases.say(c, &NEWS_PEERS, values));
+    let peers = beside::beyond_all(c).map(|(_, values)| phrases.say(c, &NEWS_PEERS, values));
     let said: Vec<String> = place.into_iter().chain(peers).collect();
     (!said.is_empty()).then(|| said.join(", "))
 }
@@ -224,33 +209,12 @@ fn place(c: &Comparison<'_>, end: &EndPlace, phrases: &Phrases) -> SummaryReason
 
 /// Beyond all neighbours.
 fn peers(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
-    let values = of_peers(c)?;
-    let place = c.tested().peers.as_ref()?;
+    let (is_up, values) = beside::beyond_all(c)?;
     Some(SummaryReason {
         text: phrases.say(c, &PEERS, values),
         weight: OF_PEERS,
-        is_up: place.own > place.neighbours.mean,
+        is_up,
     })
-}
-
-/// Whether a figure is beyond all its neighbours.
-pub(super) fn is_beyond_all(c: &Comparison<'_>) -> bool {
-    of_peers(c).is_some()
-}
-
-/// On which side of how many neighbours a figure lies that is beyond them all, as a reader of the printed figures sees it.
-fn of_peers(c: &Comparison<'_>) -> Option<PhraseValues> {
-    let place = c.tested().peers.as_ref().filter(|of| of.beyond_all())?;
-    let (own, of) = (c.printed(place.own), &place.neighbours);
-    if own == c.printed(of.min) || own == c.printed(of.max) {
-        return None;
-    }
-    let above = if place.own > of.mean {
-        "above"
-    } else {
-        "below"
-    };
-    Some(vec![("above", above.to_owned()), ("n", number_word(of.n))])
 }
 
 /// A change since the year before that is beyond chance; without counts, one larger than most.
@@ -269,9 +233,8 @@ fn moved(c: &Comparison<'_>, has_room: bool, phrases: &Phrases) -> Option<Summar
     ];
     values.extend(course::size_and_share(c, change));
     if !has_room {
-        // Both figures say how large it was.
-        values.retain(|(name, _)| *name != "by");
-        values.push(("by", String::new()));
+        // Both figures say how large it was; the first of a name counts.
+        values.insert(0, ("by", String::new()));
     }
     Some(SummaryReason {
         text: phrases.say(c, form, values),

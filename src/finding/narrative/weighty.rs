@@ -3,6 +3,7 @@
 
 use super::{beside, course, figure, summary};
 use crate::compare::Comparison;
+use crate::compare::course::Heading;
 use crate::finding::kinds::Statement;
 use crate::finding::phrases::Phrases;
 
@@ -56,7 +57,11 @@ pub(crate) fn weighty(
     if point.as_ref().is_some_and(|point| point.is_weightiest) {
         let is_first = beside::end_place(c).is_some_and(|end| end.from_end == 1);
         facts.extend(is_first.then_some(WeightyFact::Place));
-        facts.extend(summary::is_beyond_all(c).then_some(WeightyFact::Neighbours));
+        facts.extend(
+            beside::beyond_all(c)
+                .is_some()
+                .then_some(WeightyFact::Neighbours),
+        );
     }
     facts.extend(has_moved(c).then_some(WeightyFact::Change));
     facts.extend(is_worsening(c).then_some(WeightyFact::Worsening));
@@ -117,13 +122,11 @@ fn neighbours_rose(c: &Comparison<'_>) -> Option<bool> {
 /// Whether the figure is worse than England's and moves to the worse: in the last year by more than chance, or for years.
 fn is_worsening(c: &Comparison<'_>) -> bool {
     let is_worse = |up: bool| c.is_better(up) == Some(false);
-    let stands_worse = beside::england(c)
-        .and_then(|england| england.is_above)
-        .is_some_and(is_worse);
+    let stands_worse = beside::side_of_england(c).is_some_and(is_worse);
     let change = course::told_change(c).map(|change| change.now > change.earlier);
     let run = c
         .run
         .filter(|run| run.length >= LEAST_RUN)
-        .map(|run| run.direction == crate::compare::course::Heading::Up);
+        .map(|run| run.direction == Heading::Up);
     stands_worse && (change.is_some_and(is_worse) || run.is_some_and(is_worse))
 }
