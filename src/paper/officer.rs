@@ -181,6 +181,21 @@ fn marked(mut spans: Vec<TextSpan>) -> Vec<TextSpan> {
         span.strong = true;
         span.to_write = true;
     }
+    // Lines of one paragraph are one stretch of the marked text.
+    spans.dedup_by(|next, before| {
+        let are_alike = TextSpan {
+            text: String::new(),
+            ..next.clone()
+        } == TextSpan {
+            text: String::new(),
+            ..before.clone()
+        };
+        let joins = is_open && are_alike && next.id.is_none();
+        if joins {
+            before.text.push_str(&next.text);
+        }
+        joins
+    });
     spans
 }
 

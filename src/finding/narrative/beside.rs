@@ -146,7 +146,9 @@ pub(super) fn side_of_england(c: &Comparison<'_>) -> Option<bool> {
 
 /// The facts in one sentence. Where all lie on one side, whether that is better or worse is said once, at the end.
 fn sentence(c: &Comparison<'_>, facts: &[BesideFact], phrases: &Phrases) -> String {
-    let one_side = one_side(facts);
+    // What lies level with the figure, or is not clearly different, is neither better nor worse, so nothing is said of all.
+    let all_differ = facts.iter().all(|fact| fact.is_above.is_some());
+    let one_side = one_side(facts).filter(|_| all_differ);
     let judged = one_side.and_then(|is_above| is_better(c, is_above));
     let judged = judged.map_or("", |better| {
         if better {

@@ -44,6 +44,8 @@ const OF_AN_END: u32 = 100;
 const OF_PEERS: u32 = 70;
 /// The weight of where a figure stands, which any has.
 const OF_STANDING: u32 = 12;
+/// The same where a test finds that it differs from England.
+const OF_TESTED_STANDING: u32 = 16;
 /// Words of a bullet behind its label, which with it makes at most thirty.
 const MOST_WORDS: usize = 25;
 
@@ -78,7 +80,7 @@ pub(crate) fn weightiest<'p>(
     points.truncate(most);
     let heavy = points
         .iter()
-        .filter(|point| point.weight > OF_STANDING)
+        .filter(|point| point.weight > OF_TESTED_STANDING)
         .count();
     points.truncate(heavy.max(LEAST.min(most)));
     points
@@ -246,9 +248,15 @@ fn moved(c: &Comparison<'_>, has_room: bool, phrases: &Phrases) -> Option<Summar
 /// Where it stands beside England and its neighbours, where nothing more is to be told.
 fn standing(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
     let (facts, is_above) = beside::standing_in_brief(c, phrases)?;
+    let against = c.tested().england.as_ref();
+    let is_tested = against.is_some_and(|against| against.verdict.side().is_some());
     Some(SummaryReason {
         text: phrases.say(c, &STANDING, vec![("facts", facts)]),
-        weight: OF_STANDING,
+        weight: if is_tested {
+            OF_TESTED_STANDING
+        } else {
+            OF_STANDING
+        },
         is_up: is_above,
     })
 }
