@@ -11,6 +11,8 @@ const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /// 10 point, in half points.
 const SMALLEST: u32 = 20;
+/// Words and numbers of a table may be as small as those of a chart: so that a row is a line.
+const SMALLEST_IN_TABLES: u32 = 18;
 
 /// The order of children that the schema (ECMA-376, transitional) prescribes, for the elements where Word requires it.
 const ORDER: [(&str, &str); 13] = [
@@ -222,8 +224,12 @@ impl Styles {
             if name == "caption" {
                 styles.captions.insert(id.clone());
             }
-            if within(style, "sz")
-                .any(|size| val(size).parse().is_ok_and(|size: u32| size < SMALLEST))
+            let least = if name.eq_ignore_ascii_case("table text") {
+                SMALLEST_IN_TABLES
+            } else {
+                SMALLEST
+            };
+            if within(style, "sz").any(|size| val(size).parse().is_ok_and(|size: u32| size < least))
             {
                 styles.small.push(id.clone());
             }
@@ -414,7 +420,7 @@ fn references(
             .small
             .iter()
             .filter(|id| used.contains(id.as_str()))
-            .map(|id| format!("the style {id} is below 10 point")),
+            .map(|id| format!("the style {id} is too small to read")),
     );
     let lists: BTreeSet<&str> = trees
         .get("word/numbering.xml")

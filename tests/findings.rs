@@ -162,8 +162,7 @@ fn fewer_adoptions_are_told_with_special_guardianship_beside_them() {
 
 #[test]
 fn every_sentence_about_every_authority() {
-    let told = Desk::new().json(&["findings", "--every-authority", "--theme", "all", "--quiet"]);
-    let told = told.as_array().expect("a list");
+    let told = crate::sample::findings();
     let catalogue = Desk::new().json(&["indicators"]);
     let authorities: std::collections::BTreeSet<&str> = told
         .iter()

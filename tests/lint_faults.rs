@@ -1,9 +1,10 @@
 //! `lint` measured on the program's own nine papers: of faults that are put into their sentences, one at a time and by a fixed seed,
 //! nine in ten of each kind are found, and of their sound sentences no more than one in fifty is flagged.
 //!
-//! The suite takes two authorities, and thirty with `YARDSTICK_SWEEP`, which also prints the faults that were not found.
+//! The suite takes two authorities, and thirty in a sweep, which also prints the faults that were not found.
 
 use crate::program::Desk;
+use crate::sample;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -884,12 +885,8 @@ fn faults_of(papers: &[String], (name, at, authority): (&str, usize, &str)) -> V
 
 #[test]
 fn nine_in_ten_seeded_faults_are_found_and_sound_papers_are_not_flagged() {
-    let sweep = std::env::var("YARDSTICK_SWEEP").is_ok_and(|sweep| !sweep.is_empty());
-    let authorities = if sweep {
-        &AUTHORITIES[..]
-    } else {
-        &AUTHORITIES[..2]
-    };
+    let sweep = sample::is_sweep();
+    let authorities = &AUTHORITIES[..sample::size(2, 30)];
     let measured: Vec<Measured> = std::thread::scope(|scope| {
         let halves = [0, 1].map(|half| {
             scope.spawn(move || {

@@ -67,8 +67,8 @@ fn the_services_words_stand_in_their_places_and_none_is_lost() {
         "- One thing.",
         "plan is needed? Plans are reviewed monthly.",
         "2.1 The committee asked for it.",
-        "### Legal\n\n4.1 The Children Act 1989.\n",
-        "4.2 **To be written by the service: groups.**",
+        "4.1 **Legal.** The Children Act 1989.\n",
+        "4.2 **Equality.** **To be written by the service: groups.**",
     ] {
         assert!(paper.contains(said), "{said} is not in {paper}");
     }

@@ -1,9 +1,10 @@
 //! How papers read: plain words, no test's name in the body, no phrase twice in a paragraph, no contrary facts without a joining word, a
 //! summary that has the weightiest facts, a picture; and that every sentence about a series holds for its figures.
 //!
-//! The suite reads the papers of a few authorities of different kinds, and those of all with `YARDSTICK_SWEEP`.
+//! The suite reads the papers of a few authorities of different kinds, and those of all in a sweep.
 
 use crate::program::Desk;
+use crate::sample;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,18 +75,16 @@ const BEHIND: [&str; 6] = [
 
 /// Once every authority, else a few.
 fn authorities() -> Vec<String> {
-    let sweep = std::env::var("YARDSTICK_SWEEP").is_ok_and(|sweep| !sweep.is_empty());
-    if !sweep {
-        return AUTHORITIES.map(str::to_owned).to_vec();
+    if sample::is_sweep() {
+        sample::swept_authorities()
+    } else {
+        // Every other one of those on which the papers are measured.
+        AUTHORITIES
+            .iter()
+            .step_by(2)
+            .map(|name| (*name).to_owned())
+            .collect()
     }
-    let all = Desk::new().json(&["authorities"]);
-    all.as_array()
-        .expect("a list")
-        .iter()
-        .filter(|one| one["valid_to"].is_null())
-        .filter_map(|one| one["authority"].as_str())
-        .map(str::to_owned)
-        .collect()
 }
 
 /// A paper as Markdown with its manifest.

@@ -439,6 +439,113 @@ fn an_opendocument_sheet_is_read_as_its_csv_would_be() {
     assert!(named(&found, "number-form").3.contains("“23.4%”"));
 }
 
+/// What a merged cell says of its rows holds for each of them; a figure merged over rows is nobody's.
+#[test]
+fn merged_cells_hold_for_every_row_that_they_cover() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let format = Format::new();
+    for (column, head) in (0..).zip(["Area", "Period", "Indicator", "Value"]) {
+        sheet.write_string(0, column, head).expect("a head");
+    }
+    sheet
+        .merge_range(1, 0, 2, 0, "Torbay", &format)
+        .expect("merged");
+    sheet
+        .merge_range(1, 2, 3, 2, "Visits", &format)
+        .expect("merged");
+    sheet
+        .merge_range(2, 3, 3, 3, "", &format)
+        .expect("a merged figure");
+    sheet.write_number(1, 1, 2024).expect("a year");
+    sheet.write_number(1, 3, 41).expect("a figure");
+    sheet.write_number(2, 1, 2025).expect("a year");
+    sheet.write_number(2, 3, 52).expect("a figure");
+    sheet.write_string(3, 0, "Hull").expect("a place");
+    sheet.write_number(3, 1, 2025).expect("a year");
+    let tall = |cell: String, rows: u32| {
+        let spanned = format!("<table:table-cell table:number-rows-spanned=\"{rows}\"");
+        cell.replacen("<table:table-cell", &spanned, 1)
+    };
+    let covered = || "<table:covered-table-cell/>".to_owned();
+    let rows = [
+        row(&["area", "period", "indicator", "value"].map(text)),
+        row(&[
+            tall(text("Torbay"), 2),
+            value("float", "2024", "2024"),
+            tall(text("Visits"), 3),
+            value("float", "41", "41"),
+        ]),
+        row(&[
+            covered(),
+            value("float", "2025", "2025"),
+            covered(),
+            tall(value("float", "52", "52"), 2),
+        ]),
+        row(&[text("Hull"), text("2025"), covered(), covered()]),
+    ];
+    let desk = Desk::new();
+    desk.put("own.xlsx", book.save_to_buffer().expect("a workbook"));
+    desk.put("own.ods", spreadsheet(&rows.concat()));
+    for file in ["own.xlsx", "own.ods"] {
+        for (year, expected) in [
+            ("2024", (Some(41.0), Some(2))),
+            ("2025", (Some(52.0), Some(3))),
+        ] {
+            let asked = [
+                "compare",
+                "Torbay",
+                "local:Visits",
+                "--data",
+                file,
+                "--period",
+                year,
+            ];
+            assert_eq!(figure(&desk.json(&asked)), expected, "{file}, {year}");
+        }
+        let found = checks(&desk, file);
+        let note = named(&found, "merged-cells");
+        assert!(
+            note.1 == "3" && note.3.contains("2 rows"),
+            "{file}: {note:?}"
+        );
+        let unread =
+            |check: &&(String, String, String, String)| check.1 == "4" && check.2 == "error";
+        assert!(
+            found.iter().any(|check| unread(&check)),
+            "{file}: {found:?}"
+        );
+    }
+}
+
+/// Programs write a column of years as decimal numbers when one of its cells is empty.
+#[test]
+fn a_year_with_a_decimal_is_the_year() {
+    let desk = Desk::new();
+    desk.put(
+        "own.csv",
+        "area,period,indicator,value\nTorbay,2024.0,Visits,41\nTorbay,202425.0,Visits by year,43\nTorbay,2025.5,Visits,44\n",
+    );
+    let asked = ["compare", "Torbay", "local:Visits", "--data", "own.csv"];
+    assert_eq!(figure(&desk.json(&asked)), (Some(41.0), Some(2)));
+    let asked = [
+        "compare",
+        "Torbay",
+        "local:Visits by year",
+        "--data",
+        "own.csv",
+    ];
+    let told = desk.json(&asked);
+    assert_eq!(
+        (figure(&told), told[0]["period"].as_str()),
+        ((Some(43.0), Some(3)), Some("202425"))
+    );
+    let found = checks(&desk, "own.csv");
+    assert_eq!(named(&found, "number-form").1, "2");
+    assert_eq!(named(&found, "local-row").1, "4");
+}
+
 #[test]
 fn a_plan_may_be_a_workbook() {
     let desk = Desk::new();

@@ -272,7 +272,7 @@ fn config(cases: u32) -> Config {
 }
 
 proptest! {
-    #![proptest_config(config(10))]
+    #![proptest_config(config(crate::sample::size(5, 10) as u32))]
 
     #[test]
     fn no_symbol_reaches_an_aggregate(lines in lines()) {

@@ -2,6 +2,7 @@
 //! trends whose latest year turned, days before the program has figures.
 
 use crate::program::Desk;
+use crate::sample::findings;
 use serde_json::Value;
 
 fn texts(value: &Value) -> String {
@@ -139,16 +140,6 @@ fn between_two_releases_what_had_been_published_answers() {
         all.out
     );
     assert!(all.err.contains("there are no figures of"), "{}", all.err);
-}
-
-/// All findings about all authorities, once for every test of them.
-fn findings() -> &'static Vec<Value> {
-    static FINDINGS: std::sync::OnceLock<Vec<Value>> = std::sync::OnceLock::new();
-    FINDINGS.get_or_init(|| {
-        let told =
-            Desk::new().json(&["findings", "--every-authority", "--theme", "all", "--quiet"]);
-        told.as_array().expect("a list").clone()
-    })
 }
 
 fn of_kind(kind: &str) -> impl Iterator<Item = (&'static str, &'static Value)> {
@@ -293,12 +284,15 @@ fn a_trend_says_that_its_latest_year_went_the_other_way() {
 #[test]
 fn apart_from_the_beginning_is_said_only_of_those_who_still_are() {
     let mut no_longer = 0;
+    let key = |one: &Value| ["indicator", "authority"].map(|name| one[name].to_string());
+    let within: std::collections::BTreeMap<[String; 2], &str> = of_kind("WithinPeers")
+        .map(|(sentence, one)| (key(one), sentence))
+        .collect();
     for (sentence, one) in of_kind("AlreadyApart") {
         no_longer += usize::from(!sentence.contains("already"));
-        let key = |other: &Value| ["indicator", "authority"].map(|name| other[name].to_string());
-        let within = of_kind("WithinPeers").find(|(_, other)| key(other) == key(one));
-        let is_inside =
-            within.is_some_and(|(said, _)| said.contains("within") && !said.contains("expected"));
+        let is_inside = within
+            .get(&key(one))
+            .is_some_and(|said| said.contains("within") && !said.contains("expected"));
         if sentence.contains("already above all") || sentence.contains("already below all") {
             assert!(!is_inside, "{sentence}");
         }

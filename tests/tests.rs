@@ -47,7 +47,7 @@
 //! - `terminal`: nothing that a terminal obeys is printed; output that cannot be written is told.
 //! - `days`: every command reads a day by the same rule.
 //!
-//! What they share: `program` runs the program, `docx_check` checks Word files, `published` finds the published files (where they are
+//! What they share: `program` runs the program, `sample` says how many authorities a test takes, `docx_check` checks Word files, `published` finds the published files (where they are
 //! absent a test says that it is skipped), `rows` and `workbook` read what was written, `rust_source` reads code as the compiler's first
 //! pass does.
 //!
@@ -102,6 +102,7 @@ mod resume;
 mod revisions;
 mod rows;
 mod rust_source;
+mod sample;
 mod sayings;
 mod server;
 mod services;

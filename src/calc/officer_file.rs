@@ -62,6 +62,7 @@ impl InputColumn {
 /// The form of a method's file.
 struct MethodForm {
     required: Vec<&'static str>,
+    heads: Vec<&'static str>,
     known: &'static [InputColumn],
 }
 
@@ -70,8 +71,10 @@ impl MethodForm {
         let needed = known
             .iter()
             .filter(|column| column.need == ColumnNeed::Always);
+        let words = known.iter().filter(|column| column.words);
         MethodForm {
             required: needed.map(|column| column.name).collect(),
+            heads: words.map(|column| column.name).collect(),
             known,
         }
     }
@@ -89,6 +92,10 @@ impl SheetForm for MethodForm {
     fn key(&self) -> Option<&'static str> {
         let words = self.known.iter().find(|column| column.words);
         words.or(self.known.first()).map(|column| column.name)
+    }
+
+    fn heads(&self) -> &[&'static str] {
+        &self.heads
     }
 
     /// A series or a group may be called “Total”, an area never.

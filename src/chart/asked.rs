@@ -1,14 +1,17 @@
-//! The charts that a definition names: `cla-rate:trend`, `scorecard`, `pyramid`.
+//! The charts that a definition names: `cla-rate:trend`, `lead:trend`, `scorecard`, `pyramid`.
 
 use super::{FORMS, ListedForm};
 use crate::error::{Error, Result};
 use crate::reference::nearest::nearest;
 
+/// In place of an indicator's id: the indicator that the section's first paragraph tells of.
+pub(crate) const LEAD: &str = "lead";
+
 /// A chart that a definition names.
 #[derive(Clone)]
 pub(crate) struct AskedChart {
     pub(crate) form: ListedForm,
-    /// The indicator it is to show, where its form shows one.
+    /// The indicator it is to show, or [`LEAD`], where its form shows one.
     pub(crate) indicator: Option<String>,
 }
 
@@ -37,7 +40,7 @@ fn forms(of_one: bool) -> impl Iterator<Item = ListedForm> {
 
 fn unknown(asked: &str, indicator: Option<&str>, name: &str) -> Error {
     let fault = Error::usage(format!("“{asked}” is no figure")).expected(format!(
-        "{}; or an indicator’s id, a colon and one of {}",
+        "{}; or an indicator’s id (“lead” for that of the section’s first paragraph), a colon and one of {}",
         names(false).join(", "),
         names(true).join(", ")
     ));

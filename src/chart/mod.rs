@@ -25,7 +25,7 @@ use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
 use crate::table::Table;
 use crate::table::columns::TableColumns;
-pub(crate) use asked::AskedChart;
+pub(crate) use asked::{AskedChart, LEAD};
 pub(crate) use files::{OutputFiles, slug, slugs, unique_slugs};
 
 /// Every form of chart, in the order in which messages name them.

@@ -10,6 +10,7 @@ use crate::compare::peers::Peers;
 use crate::figure::{
     Caption, ChartPoint, PartYearLine, PartYearPoint, PeriodBreak, TrendBand, TrendChart, TrendLine,
 };
+use crate::finding::narrative::paragraph::course_in_text;
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{self, Prose, pictures};
 use crate::observation::area::Area;
@@ -79,7 +80,12 @@ fn worded(c: &Comparison<'_>, from_zero: bool, phrases: &Phrases) -> Caption {
         what.push_str(pictures::CUT_AXIS);
     }
     let title = words.title(c, &words.trend_message(c, phrases));
-    let mut caption = caption(c, title, &what, words.trend_alt(c));
+    let mut alt = words.trend_alt(c);
+    if let Some(course) = course_in_text(c, phrases) {
+        alt.push(' ');
+        alt.push_str(&course);
+    }
+    let mut caption = caption(c, title, &what, alt);
     caption
         .notes
         .extend(c.own_figures.map(|own| words.local_note(own, c.area)));

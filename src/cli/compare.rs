@@ -11,6 +11,7 @@ use crate::error::{Error, Result, printable};
 use crate::figure::ChartStyle;
 use crate::finding::about;
 use crate::finding::kinds::peers;
+use crate::finding::narrative::paragraph::in_one_text;
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
 use crate::inputs::load::{is_indicator, phrases};
@@ -158,6 +159,9 @@ fn markdown(
     for each in compared {
         // Writing to a String cannot fail.
         let _ = write!(text, "\n## {}\n\n", each.indicator.title);
+        if let Some(paragraph) = in_one_text(each, phrases) {
+            let _ = write!(text, "{paragraph}\n\n");
+        }
         for sentence in about::sentences(each, phrases) {
             let _ = writeln!(text, "- {sentence}");
         }
@@ -189,6 +193,10 @@ fn terminal(
     let mut text = table::terminal::render(&brief, width, colour);
     for each in compared {
         let _ = write!(text, "\n{}\n", printable(&each.indicator.title));
+        if let Some(paragraph) = in_one_text(each, phrases) {
+            let lines = print::wrap(&printable(&paragraph), print::width_up_to(100));
+            let _ = write!(text, "{}\n\n", lines.join("\n"));
+        }
         let sentences = about::sentences(each, phrases);
         text.extend(
             sentences

@@ -14,6 +14,8 @@ use crate::stat::method::Method;
 use crate::stat::order::{Place, place};
 use crate::stat::rank_interval::{RankDraws, RankInterval};
 use crate::stat::verdict::Verdict;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// All current authorities in one indicator and period.
 pub(crate) struct Nation {
@@ -32,6 +34,8 @@ pub(crate) struct Nation {
     funnel: Option<Funnel>,
     /// Everybody's rank interval, where everybody was asked for.
     spans: Option<Vec<RankInterval>>,
+    /// The rank intervals of single authorities that were asked for so far, by their place in `areas`.
+    asked_spans: Mutex<BTreeMap<usize, Option<RankInterval>>>,
     pub(crate) changes: AllChanges,
     partings: Vec<Parting>,
 }
@@ -116,6 +120,7 @@ impl Nation {
             counts,
             funnel,
             spans: None,
+            asked_spans: Mutex::default(),
             changes: AllChanges::of(panel, at, &current),
             partings: departure::all(panel, at, &current, |area| {
                 reference
@@ -138,6 +143,18 @@ impl Nation {
             CountBasis::Rate => draws.of_rates(&self.counts, self.descending).ok(),
             CountBasis::Proportion => draws.of_proportions(&self.counts, self.descending).ok(),
         }
+    }
+
+    /// The rank interval of the authority at a place in `areas`, drawn when first asked for.
+    fn span_of_one(&self, at: usize, draws: &RankDraws) -> Option<RankInterval> {
+        let mut asked = self
+            .asked_spans
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *asked.entry(at).or_insert_with(|| match self.basis? {
+            CountBasis::Rate => draws.of_rate(&self.counts, at, self.descending).ok(),
+            CountBasis::Proportion => draws.of_proportion(&self.counts, at, self.descending).ok(),
+        })
     }
 
     fn position(&self, area: Area) -> Option<usize> {
@@ -186,12 +203,9 @@ impl Nation {
     /// it is published.
     pub(crate) fn span(&self, area: Area, draws: &RankDraws) -> Option<RankSpan> {
         let at = self.position(area)?;
-        let interval = match (&self.spans, self.basis?) {
-            (Some(all), _) => *all.get(at)?,
-            (None, CountBasis::Rate) => draws.of_rate(&self.counts, at, self.descending).ok()?,
-            (None, CountBasis::Proportion) => draws
-                .of_proportion(&self.counts, at, self.descending)
-                .ok()?,
+        let interval = match &self.spans {
+            Some(all) => *all.get(at)?,
+            None => self.span_of_one(at, draws)?,
         };
         let own = *self.values.get(at)?;
         let place = place(&self.ranked, own, self.descending);

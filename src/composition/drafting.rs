@@ -4,9 +4,9 @@
 use super::fit::{DraftSection, WeighedBlock};
 use super::judgements_and_plan::JudgementsAndPlan;
 use super::ledger::Ledger;
-use super::parts::Stock;
+use super::parts::{OF_A_FIRST_CHART, OF_THE_CHART, Stock};
 use super::words::ServiceAnswer;
-use super::woven::woven;
+use super::woven::{run_in, woven};
 use super::{actions, since};
 use crate::error::Result;
 use crate::finding::prose::{papers, sentence_start};
@@ -69,6 +69,7 @@ pub(super) fn drafts(
             });
         }
     }
+    keep_one_chart(&mut drafts);
     // Sections that a paper writes of itself take words too.
     for draft in &mut drafts {
         let words: Vec<Block> = stock.words.section(&[&draft.heading]);
@@ -77,6 +78,21 @@ pub(super) fn drafts(
             .extend(words.into_iter().map(WeighedBlock::fixed));
     }
     Ok(drafts)
+}
+
+/// No paper goes without a picture: of the charts that show what a section tells first, the one that tells most leaves last.
+fn keep_one_chart(drafts: &mut [DraftSection]) {
+    let parts = drafts.iter_mut().flat_map(|draft| &mut draft.parts);
+    let charts = parts.filter(|part| {
+        let is_chart = matches!(part.blocks.first(), Some(Block::Figure(_)));
+        let is_first = part.weight.is_some_and(|weight| weight >= OF_A_FIRST_CHART);
+        is_chart && is_first
+    });
+    // Of equal ones the first.
+    let most = charts.min_by_key(|part| std::cmp::Reverse(part.weight));
+    if let Some(chart) = most.filter(|chart| chart.weight < Some(OF_THE_CHART)) {
+        chart.weight = Some(OF_THE_CHART);
+    }
 }
 
 /// Parts that any section may place, and those that a section has placed.
@@ -101,7 +117,7 @@ fn section_draft(
     })?;
     let pieces = officer::pieces(&section.text, &mut |token| stock.tokens.fill(token, ledger))?;
     let words = stock.words.section(&[&section.heading, &heading]);
-    for piece in woven(pieces, words) {
+    for piece in run_in(woven(pieces, words)) {
         match piece {
             TextPiece::Block(block) => parts.push(WeighedBlock::fixed(block)),
             TextPiece::Placeholder(place) => {
@@ -187,8 +203,12 @@ fn part(
             stock.findings(ids, section.findings, ledger)
         }
         Placeholder::Findings => Vec::new(),
-        Placeholder::Tables => stock.tables(&stock.of(ids)?, &section.tables, ledger),
-        Placeholder::Figures => stock.figures(&stock.of(ids)?, &section.figures, ledger)?,
+        Placeholder::Tables => {
+            let has_overview = section.figures.iter().any(|asked| !asked.contains(':'));
+            let compared = stock.of(ids)?;
+            stock.tables(&compared, (&section.tables, has_overview), ledger)
+        }
+        Placeholder::Figures => stock.figures(ids, &section.figures, ledger)?,
         Placeholder::Questions => stock.questions(ids, section.questions, ledger),
         Placeholder::Judgements => others.judgements(section, stock, ledger)?,
         Placeholder::Plan => others.plan(section, ledger)?,

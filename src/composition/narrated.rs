@@ -4,7 +4,7 @@
 use super::entry::{ManifestEntry, QuestionCause, SentenceEvidence};
 use super::fit::{DraftSection, WeighedBlock};
 use super::ledger::{self, Ledger};
-use super::parts::{Stock, bullets, tabular};
+use super::parts::{OF_A_FIRST_CHART, Stock, bullets, tabular};
 use super::words::ServiceAnswer;
 use crate::compare::Comparison;
 use crate::finding::kinds::Statement;
@@ -15,9 +15,9 @@ use crate::finding::prose::papers;
 use crate::paper::{Block, TextSpan};
 
 /// Added to the first paragraph of a section, so that no section is left with nothing while another has many.
-const OF_A_FIRST: u32 = 450;
-/// "How to read this report" leaves after the paragraphs, of which it explains the words; the table of claims goes first.
-const OF_TERMS: u32 = 480;
+const OF_A_FIRST: u32 = 1_045;
+/// "How to read this report" leaves after the charts; the table of claims goes first.
+const OF_TERMS: u32 = 1_000;
 const OF_CLAIMS: u32 = 11;
 
 impl Stock<'_> {
@@ -61,15 +61,7 @@ impl Stock<'_> {
         most: usize,
         ledger: &mut Ledger,
     ) -> Vec<WeighedBlock> {
-        let mut order: Vec<(u32, &Comparison<'_>)> = self
-            .tokens
-            .compared
-            .iter()
-            .filter(|c| ids.contains(&c.indicator.id) && c.reading.value().is_some())
-            .map(|c| (self.importance(c), c))
-            .filter(|(weight, c)| *weight > 0 || self.words.waits_for(&c.indicator.id))
-            .collect();
-        order.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        let order = self.by_importance(ids);
         let mut parts = Vec::new();
         for (at, (weight, c)) in order.into_iter().enumerate() {
             // Words of the service earn a figure its paragraph.
@@ -85,13 +77,17 @@ impl Stock<'_> {
                 text.push(TextSpan::text(" "));
                 text.push(sentence(clause, c, weight, ledger));
             }
-            let first = if parts.is_empty() { OF_A_FIRST } else { 0 };
+            let kept = if parts.is_empty() {
+                OF_A_FIRST + weight
+            } else {
+                lighter_than_charts(weight)
+            };
             let paragraph = Block::Paragraph {
                 number: String::new(),
                 text,
             };
             let asked = self.asked(c, &told, ledger);
-            parts.push(WeighedBlock::weighing(weight + first, paragraph).with(asked));
+            parts.push(WeighedBlock::weighing(kept, paragraph).with(asked));
         }
         if parts.is_empty() {
             parts.push(WeighedBlock::fixed(Block::Plain(vec![TextSpan::text(
@@ -99,6 +95,20 @@ impl Stock<'_> {
             )])));
         }
         parts
+    }
+
+    /// The figures of a section that are worth a paragraph, the weightiest first.
+    pub(super) fn by_importance(&self, ids: &[String]) -> Vec<(u32, &Comparison<'_>)> {
+        let mut order: Vec<(u32, &Comparison<'_>)> = self
+            .tokens
+            .compared
+            .iter()
+            .filter(|c| ids.contains(&c.indicator.id) && c.reading.value().is_some())
+            .map(|c| (self.importance(c), c))
+            .filter(|(weight, c)| *weight > 0 || self.words.waits_for(&c.indicator.id))
+            .collect();
+        order.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        order
     }
 
     /// How much a figure asks to be told: by its place, its last change and all that is found of it.
@@ -207,6 +217,13 @@ impl Stock<'_> {
             tabular(papers::CLAIMS.to_owned(), table, Vec::new(), ledger),
         ))
     }
+}
+
+/// The weight of a paragraph behind the first of its section, in the order of what they tell: the section's chart stays longer.
+fn lighter_than_charts(weight: u32) -> u32 {
+    let most = u64::from(OF_A_FIRST_CHART - 1);
+    let weight = u64::from(weight);
+    u32::try_from(weight * most / (weight + most)).unwrap_or(OF_A_FIRST_CHART - 1)
 }
 
 fn bullet(point: &SummaryPoint, c: &Comparison<'_>, ledger: &mut Ledger) -> Vec<TextSpan> {

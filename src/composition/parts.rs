@@ -5,7 +5,7 @@ use super::fit::WeighedBlock;
 use super::ledger::{self, Ledger};
 use super::tokens::Tokens;
 use super::words::{ServiceAnswer, WordsDesk, in_one_run};
-use crate::chart::{AskedChart, ChartRequest, DrawnChart};
+use crate::chart::{AskedChart, ChartRequest, DrawnChart, LEAD};
 use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::finding::kinds::Statement;
@@ -22,7 +22,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables are wanted more than any finding; so is who was compared and how often; what each method is, and each file's
 /// digest, are the first to go to the annex.
-pub(super) const OF_TABLES: u32 = 1_000;
+pub(super) const OF_TABLES: u32 = 2_000;
+/// Tables of what a picture of the section shows too, such as a scorecard.
+const OF_TABLES_IN_PICTURE: u32 = 200;
 const OF_COMPARATORS: u32 = 500;
 const OF_METHODS: u32 = 12;
 /// Cautions go wherever the figures go, and leave the paper after its lesser paragraphs.
@@ -32,12 +34,18 @@ const OF_FILES: u32 = 5;
 const OF_QUESTIONS: u32 = 25;
 /// A chart of an indicator of which nothing is found; others weigh what their finding does.
 pub(super) const OF_A_CHART: u32 = 15;
-/// The first chart of a section, which shows what its paragraphs tell: no theme goes without a picture.
-const OF_A_FIRST_CHART: u32 = 600;
+/// The first chart of a section, which shows what its paragraphs tell: no theme goes without a picture. Where not all have room, the
+/// charts of the weightiest sections stay.
+pub(super) const OF_A_FIRST_CHART: u32 = 600;
+const LIGHTER_THAN_TERMS: u32 = 399;
+/// The chart that stays when all others have left.
+pub(super) const OF_THE_CHART: u32 = 1_035;
 /// Charts of several indicators, which a definition names one by one.
-const OF_AN_OVERVIEW: u32 = 800;
+const OF_AN_OVERVIEW: u32 = 1_050;
+/// Which figures of the authority itself are not published: what a paper does not say of is otherwise taken for nothing to say.
+const OF_OWN_GAPS: u32 = 1_041;
 /// The list that a council's paper must have; only a page of one picture sends it to the annex.
-const OF_BACKGROUND: u32 = 700;
+const OF_BACKGROUND: u32 = 1_040;
 
 /// Everything that parts are made of.
 pub(super) struct Stock<'a> {
@@ -168,11 +176,11 @@ impl<'a> Stock<'a> {
         }
     }
 
-    /// Tables of a section's indicators.
+    /// Tables of a section's indicators; `has_overview` where a picture of the section shows all of them.
     pub(super) fn tables(
         &self,
         compared: &[&Comparison<'_>],
-        forms: &[TableForm],
+        (forms, has_overview): (&[TableForm], bool),
         ledger: &mut Ledger,
     ) -> Vec<WeighedBlock> {
         let prose = self.tokens.prose;
@@ -201,10 +209,13 @@ impl<'a> Stock<'a> {
                 .iter()
                 .map(|each| ledger::comparison(each))
                 .collect();
-            parts.push(WeighedBlock::weighing(
-                OF_TABLES,
-                tabular(caption, made, rows, ledger),
-            ));
+            let weight = if has_overview {
+                OF_TABLES_IN_PICTURE
+            } else {
+                OF_TABLES
+            };
+            let table = tabular(caption, made, rows, ledger);
+            parts.push(WeighedBlock::weighing(weight, table));
         }
         parts
     }
@@ -215,29 +226,35 @@ impl<'a> Stock<'a> {
     /// A form that is none, or an indicator without data.
     pub(super) fn figures(
         &self,
-        compared: &[&Comparison<'_>],
+        ids: &[String],
         asked: &[String],
         ledger: &mut Ledger,
     ) -> Result<Vec<WeighedBlock>> {
+        let compared = self.of(ids)?;
+        let lead = self.by_importance(ids).first().copied();
         let mut parts: Vec<WeighedBlock> = Vec::new();
         for asked in asked {
             let AskedChart { form, indicator } = AskedChart::parse(asked)?;
             let request = ChartRequest::for_paper();
             let Some(id) = indicator else {
-                for made in form.of_several(compared, request) {
-                    let rows = self.chart_rows(compared);
+                for made in form.of_several(&compared, request) {
+                    let rows = self.chart_rows(&compared);
                     let block = figure(asked, made.chart, ChartEvidence::Several(rows), ledger);
                     parts.push(WeighedBlock::weighing(OF_AN_OVERVIEW, block));
                 }
                 continue;
             };
-            if self.lacking.contains(&id) {
+            let id = match lead {
+                Some((_, c)) if id == LEAD => c.indicator.id.clone(),
+                _ => id,
+            };
+            if id == LEAD || self.lacking.contains(&id) {
                 continue;
             }
             for each in self.of(std::slice::from_ref(&id))? {
                 let found = self.told.iter().find(|told| told.indicator == id);
                 let weight = if parts.is_empty() {
-                    OF_A_FIRST_CHART
+                    OF_A_FIRST_CHART + lead.map_or(0, |(weight, _)| weight.min(LIGHTER_THAN_TERMS))
                 } else {
                     found.map_or(OF_A_CHART, |told| told.weight)
                 };
@@ -301,13 +318,20 @@ impl<'a> Stock<'a> {
             of.tests,
             of.survivors,
         ));
-        lines.extend(
-            self.each()
-                .iter()
-                .filter_map(|each| self.tokens.prose.withheld(each)),
-        );
+        let (own, of_others): (Vec<&Comparison<'_>>, _) =
+            (self.each().iter()).partition(|each| each.reading.value().is_none());
+        let withheld = |of: Vec<&Comparison<'_>>| -> Vec<String> {
+            of.into_iter()
+                .filter_map(|each| self.tokens.prose.withheld(each))
+                .collect()
+        };
+        lines.extend(withheld(of_others));
         lines.push(papers::TRACE.to_owned());
         let mut parts = vec![WeighedBlock::weighing(OF_COMPARATORS, bullets(lines))];
+        let own = withheld(own);
+        if !own.is_empty() {
+            parts.push(WeighedBlock::weighing(OF_OWN_GAPS, bullets(own)));
+        }
         let cautions = self.cautions(ids);
         if !cautions.is_empty() {
             parts.push(WeighedBlock::weighing(OF_CAUTIONS, bullets(cautions)));

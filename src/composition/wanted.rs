@@ -1,6 +1,6 @@
 //! Which indicators a paper rests on: those that its definition and its officer's words name anywhere.
 
-use crate::chart::AskedChart;
+use crate::chart::{AskedChart, LEAD};
 use crate::error::{Error, Result};
 use crate::inputs::load::known_name;
 use crate::paper::definition::{PaperDefinition, SectionDefinition};
@@ -78,6 +78,7 @@ pub(super) fn named(
                 AskedChart::parse(figure)?
                     .indicator
                     .as_deref()
+                    .filter(|id| *id != LEAD)
                     .map(|id| known_name(reference, id))
                     .transpose()?,
             );

@@ -44,6 +44,31 @@ pub(super) fn woven(pieces: Vec<TextPiece>, words: Vec<Block>) -> Vec<TextPiece>
         .collect()
 }
 
+/// A third-level heading over a single paragraph is set before its words: five short answers then do not fill half a page.
+pub(super) fn run_in(pieces: Vec<TextPiece>) -> Vec<TextPiece> {
+    let stretches = stretches(pieces, |piece| match piece {
+        TextPiece::Block(Block::Heading(heading)) => Some(heading.clone()),
+        _ => None,
+    });
+    let run_in = |stretch: Stretch<TextPiece>| -> Vec<TextPiece> {
+        let Some(heading) = stretch.heading else {
+            return stretch.parts;
+        };
+        let mut parts = stretch.parts;
+        if let [TextPiece::Block(Block::Paragraph { text, .. })] = parts.as_mut_slice() {
+            let lead_in = TextSpan {
+                strong: true,
+                ..TextSpan::text(format!("{heading}. "))
+            };
+            text.insert(0, lead_in);
+        } else {
+            parts.insert(0, TextPiece::Block(Block::Heading(heading)));
+        }
+        parts
+    };
+    stretches.into_iter().flat_map(run_in).collect()
+}
+
 fn alike(one: Option<&String>, other: Option<&String>) -> bool {
     let plain = |heading: &String| heading.trim().to_lowercase().replace('’', "'");
     one.map(plain) == other.map(plain)

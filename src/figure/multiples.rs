@@ -1,7 +1,7 @@
 //! Small multiples: a small line chart for each indicator of a theme, all of one look, each with a value axis of its own.
 
 use super::form::ChartForm;
-use super::frame::frame;
+use super::frame::frame_for_many_words;
 use super::layout::{LabelPlace, fit, keep_apart, number, width, wrap};
 use super::letter::{Anchor, LetterStyle};
 use super::parts::{Caption, ChartPoint, ChartStyle, Comparator, symbol_remarks};
@@ -72,7 +72,7 @@ impl ChartForm for MultiplesChart {
     }
 
     fn sheet(&self, style: ChartStyle) -> ChartSheet {
-        let frame = frame(&self.caption, style, &remarks(self));
+        let frame = frame_for_many_words(&self.caption, style, &remarks(self));
         let (mut sheet, room) = (frame.sheet, frame.room);
         key(self, &mut sheet, room);
         let room = Rect {

@@ -6,12 +6,12 @@
 
 use super::parts::{ChartSize, Comparator};
 
-/// Width and height of a picture in pixels; a form whose rows need more grows higher. 16:9, as slides have it; as wide as the text of a paper and 7.6 cm high there, where 22 pixels, the
-/// smallest letters, come out at 9 points.
+/// Width and height of a picture in pixels; a form whose rows need more grows higher. 16:9, as slides have it; as wide as the text of a
+/// paper and 6.6 cm high there, where 22 pixels, the smallest letters, come out at 9 points.
 pub(super) fn pixels(size: ChartSize) -> (f64, f64) {
     match size {
         ChartSize::Slide => (1600.0, 900.0),
-        ChartSize::Paper => (1180.0, 528.0),
+        ChartSize::Paper => (1180.0, 456.0),
     }
 }
 

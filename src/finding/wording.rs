@@ -20,6 +20,7 @@ const FORM: NamedForm = NamedForm {
     required: &["key", "phrase"],
     optional: &["brief"],
     key: Some("key"),
+    heads: &[],
 };
 
 /// Words that a paper must not say, whatever the figures: they claim a cause, a proof or a league.

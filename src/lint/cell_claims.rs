@@ -132,7 +132,7 @@ fn figure(cell: &[Lexeme], owner: FigureOwner, unit: &Unit) -> Option<Assertion>
     })
 }
 
-/// "Joint 43rd of 151", "highest of 151", "12 of 151", "3rd".
+/// "Joint 43rd of 151", "highest of 151", "12 of 151", "29th of 151, A", "3rd".
 fn rank(cell: &[Lexeme], heads: &NamedHeads) -> Option<Assertion> {
     let mut end = OrderEnd::Either;
     let (mut rank, mut of) = (None, None);
@@ -153,9 +153,11 @@ fn rank(cell: &[Lexeme], heads: &NamedHeads) -> Option<Assertion> {
                 "best" => end = OrderEnd::Best,
                 "worst" => end = OrderEnd::Worst,
                 "joint" | "equal" | "of" | "out" => {}
+                // The letter of a quarter behind the place: "29th of 151, A".
+                "a" | "b" | "c" | "d" if at + 1 == cell.len() => {}
                 _ => return None,
             },
-            Lexeme::Mark('/' | '=' | '(' | ')') => {}
+            Lexeme::Mark('/' | '=' | '(' | ')' | ',') => {}
             _ => return None,
         }
     }

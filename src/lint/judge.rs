@@ -247,19 +247,23 @@ impl ClaimColumns {
         let newest = self.newest?;
         // Ranks change over the years: a claim without a period can be about the last few only.
         let reach = if self.has_period { usize::MAX } else { 4 };
-        let decided: Vec<(PeriodColumn, bool)> = self
-            .at
-            .iter()
-            .filter(|at| **at <= newest)
-            .take(reach)
-            .filter_map(|at| Some((*at, holds(*at)?)))
-            .collect();
-        let first = decided.first()?.0;
-        Some(match decided.iter().find(|(_, holds)| *holds) {
-            Some((at, _)) if *at == newest => (ClaimVerdict::Agrees, *at),
-            Some((at, _)) => (ClaimVerdict::Stale, *at),
-            None => (if_false, first),
-        })
+        let may_be_meant = self.at.iter().filter(|at| **at <= newest).take(reach);
+        let mut first_decided = None;
+        // The newest column mostly decides, and a check can take long: no older one is tried after the first in which it holds.
+        for at in may_be_meant.copied() {
+            let Some(holds) = holds(at) else { continue };
+            if holds {
+                let is_newest = at == newest;
+                let verdict = if is_newest {
+                    ClaimVerdict::Agrees
+                } else {
+                    ClaimVerdict::Stale
+                };
+                return Some((verdict, at));
+            }
+            first_decided = first_decided.or(Some(at));
+        }
+        first_decided.map(|first| (if_false, first))
     }
 }
 

@@ -21,6 +21,8 @@ type NamesByFirstWord<T> = BTreeMap<String, Vec<(Vec<String>, T)>>;
 pub(super) struct NameIndex {
     indicators: NamesByFirstWord<String>,
     areas: NamesByFirstWord<Area>,
+    /// Known places that are no authority.
+    elsewhere: NamesByFirstWord<()>,
     /// The words of each percentage that say what it is a part of, and which part: "children leaving care adopted".
     shares: Vec<(Vec<String>, String)>,
     pub(super) plain: PlainNames,
@@ -37,6 +39,7 @@ impl NameIndex {
         let mut names = NameIndex {
             indicators: NamesByFirstWord::new(),
             areas: NamesByFirstWord::new(),
+            elsewhere: NamesByFirstWord::new(),
             shares: Vec::new(),
             plain: PlainNames::of(reference),
         };
@@ -54,6 +57,9 @@ impl NameIndex {
             }
         }
         let register = &reference.register;
+        for name in register.names_elsewhere() {
+            enter(&mut names.elsewhere, name, ());
+        }
         let wider = register.all().filter(|place| !place.area.is_authority());
         for place in register.current().chain(wider) {
             for name in [&place.name, &place.short_name]
@@ -119,10 +125,17 @@ impl NameIndex {
 
     /// A place's name begins with a capital: "Reading" is a place, "reading" is not.
     pub(super) fn areas(&self, sentence: &[Lexeme]) -> Vec<Mention<Area>> {
-        mentions(&self.areas, sentence, |first| {
-            matches!(first, Lexeme::Word { capital: true, .. })
-        })
+        mentions(&self.areas, sentence, is_capital)
     }
+
+    /// Districts, and council areas of other nations.
+    pub(super) fn elsewhere(&self, sentence: &[Lexeme]) -> Vec<Mention<()>> {
+        mentions(&self.elsewhere, sentence, is_capital)
+    }
+}
+
+fn is_capital(first: &Lexeme) -> bool {
+    matches!(first, Lexeme::Word { capital: true, .. })
 }
 
 /// A word without the endings that differ between a name and a sentence; none for words that only link others.

@@ -83,11 +83,12 @@ const NO_PLACES: [&str; 72] = [
 /// Words after which a place stands in which something is counted.
 const WHERE: [&str; 6] = ["in", "for", "across", "within", "around", "throughout"];
 
-/// The place that is no authority, where a sentence names one as the place of its figures. `is_inside_name` says whether a lexeme is
-/// part of an indicator's name.
+/// The place that is no authority, where a sentence names one as the place of its figures: a known one (`elsewhere`) anywhere, another
+/// by how it is named. `is_inside_name` says whether a lexeme is part of an indicator's name.
 pub(super) fn find(
     sentence: &[Lexeme],
     areas: &[Mention<Area>],
+    elsewhere: &[Mention<()>],
     is_inside_name: impl Fn(usize) -> bool,
 ) -> Option<String> {
     let is_known = |at: usize| {
@@ -96,6 +97,10 @@ pub(super) fn find(
                 .iter()
                 .any(|mention| mention.from <= at && at < mention.to)
     };
+    let is_free = |place: &&Mention<()>| !(place.from..place.to).any(is_known);
+    if let Some(place) = elsewhere.iter().find(is_free) {
+        return Some(capitalised(&sentence[place.from..place.to]));
+    }
     (0..sentence.len()).find_map(|at| {
         let Lexeme::Word {
             text,
@@ -117,20 +122,23 @@ pub(super) fn find(
 
 /// A name from its first word, as far as it goes on in capitals.
 fn name(sentence: &[Lexeme], from: usize) -> String {
-    let mut words = Vec::new();
-    for lexeme in &sentence[from..] {
-        match lexeme {
-            Lexeme::Word {
-                text,
-                capital: true,
-                ..
-            } => {
-                let mut letters = text.chars();
-                let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-                words.push(first.chain(letters).collect::<String>());
-            }
-            _ => break,
+    let goes_on = |lexeme: &&Lexeme| matches!(lexeme, Lexeme::Word { capital: true, .. });
+    let words = sentence[from..].iter().take_while(goes_on).count();
+    capitalised(&sentence[from..from + words])
+}
+
+/// The words of a name, as they stand.
+fn capitalised(name: &[Lexeme]) -> String {
+    let words = name.iter().filter_map(|lexeme| match lexeme {
+        Lexeme::Word { text, capital, .. } => {
+            let mut letters = text.chars();
+            let first: String = match letters.next() {
+                Some(first) if *capital => first.to_uppercase().collect(),
+                first => first.into_iter().collect(),
+            };
+            Some(first + letters.as_str())
         }
-    }
-    words.join(" ")
+        _ => None,
+    });
+    words.collect::<Vec<_>>().join(" ")
 }

@@ -106,7 +106,7 @@ const PARTS: [&str; 30] = [
     "teams",
 ];
 
-/// The periods of a sentence, without those that date a list or the start of a series.
+/// The periods of a sentence, without those that date a list or the start of a series, or that it leaves out.
 pub(super) fn periods(sentence: &[Lexeme]) -> Vec<Mention<NamedPeriod>> {
     let mut found: Vec<Mention<NamedPeriod>> = Vec::new();
     for at in 0..sentence.len() {
@@ -119,7 +119,7 @@ pub(super) fn periods(sentence: &[Lexeme]) -> Vec<Mention<NamedPeriod>> {
             Lexeme::Year(year) => year_or_day(sentence, at, *year),
             _ => continue,
         };
-        if !dates_a_list(sentence, mention.from) {
+        if !dates_a_list(sentence, mention.from) && !is_left_out(sentence, mention.from) {
             found.push(mention);
         }
     }
@@ -163,6 +163,22 @@ fn month(sentence: &[Lexeme], at: usize) -> Option<i8> {
         .iter()
         .position(|month| month.eq_ignore_ascii_case(word))
         .and_then(|month| i8::try_from(month + 1).ok())
+}
+
+/// Whether a period is one of those that the sentence leaves out: "has risen since, leaving out 2020 and 2021".
+fn is_left_out(sentence: &[Lexeme], from: usize) -> bool {
+    let is_of_the_list = |lexeme: &Lexeme| {
+        matches!(lexeme, Lexeme::Year(_) | Lexeme::Years(..))
+            || lexeme.is_mark(",")
+            || lexeme.is_any(&["and", "or"])
+    };
+    let before = &sentence[..from];
+    let begins = before.iter().rposition(|lexeme| !is_of_the_list(lexeme));
+    begins.is_some_and(|at| {
+        let is_word = |at: usize, words: &[&str]| before[at].is_any(words);
+        is_word(at, &["omitting", "excepting"])
+            || is_word(at, &["out"]) && at > 0 && is_word(at - 1, &["leaving", "left"])
+    })
 }
 
 /// Whether the words before a period make it the date of a list: "the list of 2025".

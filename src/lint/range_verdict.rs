@@ -8,6 +8,7 @@ use super::remark::ClaimVerdict;
 use crate::compare::panel::{Panel, PeriodColumn};
 use crate::compare::{Comparison, significance, standing};
 use crate::finding::prose::lint as words;
+use crate::observation::area::Area;
 use crate::stat::interval::Limits;
 use crate::stat::verdict::Side;
 
@@ -23,7 +24,7 @@ pub(super) fn expected(
 ) -> Option<Ruling> {
     let columns = ClaimColumns::of(panel, claim, claim.area);
     let (verdict, at) = columns.verdict(ClaimVerdict::MisRanked, |at| {
-        let comparison = judge.with_nation(panel, at, claim.area);
+        let comparison = beside(judge, panel, (at, claim.area), of);
         let own = comparison.printed(comparison.reading.value()?);
         let ends = ends(&comparison, of)?;
         Some(ends.into_iter().any(|(low, high)| {
@@ -48,7 +49,7 @@ pub(super) fn range(
 ) -> Option<Ruling> {
     let columns = ClaimColumns::of(panel, claim, claim.area);
     let (verdict, at) = columns.verdict(ClaimVerdict::Differs, |at| {
-        let comparison = judge.with_nation(panel, at, claim.area);
+        let comparison = beside(judge, panel, (at, claim.area), of);
         let ends = ends(&comparison, of)?;
         Some(
             ends.into_iter()
@@ -56,6 +57,22 @@ pub(super) fn range(
         )
     })?;
     Some(ruling(judge, panel, claim, (verdict, at), of))
+}
+
+/// An authority in a column, with what all authorities share where the range is of all: computing that takes long.
+fn beside<'r>(
+    judge: &Judge<'r>,
+    panel: &'r Panel,
+    (at, area): (PeriodColumn, Area),
+    of: RangeOf,
+) -> Comparison<'r> {
+    match of {
+        RangeOf::UsualVariation => judge.with_nation(panel, at, area),
+        RangeOf::OwnInterval
+        | RangeOf::FurtherNeighbour
+        | RangeOf::Neighbours
+        | RangeOf::NeighboursMiddle => judge.comparison(panel, at, area),
+    }
 }
 
 fn ruling(
@@ -86,7 +103,7 @@ fn ends(comparison: &Comparison<'_>, of: RangeOf) -> Option<RangeEnds> {
     };
     match of {
         RangeOf::UsualVariation => {
-            let place = comparison.tested().funnel.as_ref()?;
+            let place = comparison.nation().funnel(comparison.area)?;
             Some([both(&place.wide), both(&place.plain)].concat())
         }
         RangeOf::OwnInterval => {

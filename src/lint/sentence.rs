@@ -105,7 +105,8 @@ impl<'b> ParsedSentence<'b> {
                 || plain.hold(at)
         };
         let local_word = period_names::local_word(&lexemes, &periods, is_inside_name);
-        let other_place = other_place::find(&lexemes, &areas, is_inside_name);
+        let elsewhere = names.elsewhere(&lexemes);
+        let other_place = other_place::find(&lexemes, &areas, &elsewhere, is_inside_name);
         let start = text.trim_start_matches(['-', '•', '*', ' ']).to_lowercase();
         let goes_on = || {
             CONTINUES

@@ -5,15 +5,15 @@ use super::{Block, Paper, TextSpan};
 use crate::table::{Cell, Table};
 
 /// Lines of body text on a page of A4 with margins of 2 cm.
-const LINES_A_PAGE: f64 = 50.0;
+const LINES_A_PAGE: f64 = 51.0;
 /// Letters of the title on a line.
 const LETTERS_OF_TITLE: f64 = 48.0;
 /// Letters of 12 point Arial on a line of 17 cm, less the number's indent.
 const LETTERS_A_LINE: f64 = 80.0;
-/// The same in a table's 10 points.
-const LETTERS_IN_TABLE: f64 = 100.0;
+/// The same in the 9 points of tables and notes.
+const LETTERS_IN_TABLE: f64 = 106.0;
 /// Of those, what is left after the cells' margins and the unused ends of short lines.
-const LETTERS_IN_CELLS: f64 = 72.0;
+const LETTERS_IN_CELLS: f64 = 84.0;
 /// Added for lines that a renderer breaks earlier than is counted here.
 const SAFETY: f64 = 1.01;
 /// The height of a line, and of a picture as wide as the text, both in centimetres.
@@ -119,7 +119,7 @@ fn row_lines(letters: &[usize], widths: &[f64]) -> f64 {
         .iter()
         .zip(widths)
         .map(|(letters, width)| wrapped(*letters, width.max(4.0)));
-    each.fold(1.0, f64::max) * 0.9 + 0.3
+    each.fold(1.0, f64::max) * 0.8 + 0.2
 }
 
 fn cell(cell: &Cell) -> usize {

@@ -111,6 +111,10 @@ impl SheetForm for Vocabulary {
         None
     }
 
+    fn heads(&self) -> &[&'static str] {
+        &["source", "owner", "partner"]
+    }
+
     fn names_are_free(&self) -> bool {
         true
     }

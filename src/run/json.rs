@@ -3,6 +3,7 @@
 use crate::compare::Comparison;
 use crate::compare::peers::{PeerMember, Peers};
 use crate::finding::about;
+use crate::finding::narrative::paragraph::in_one_text;
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::Prose;
 use crate::table;
@@ -28,6 +29,7 @@ pub(crate) fn comparisons(
                     .map(|peers| group(peers, prose))
                     .collect();
                 fields.insert("groups".to_owned(), json!(groups));
+                fields.insert("paragraph".to_owned(), json!(in_one_text(each, phrases)));
                 fields.insert(
                     "sentences".to_owned(),
                     json!(about::sentences(each, phrases)),

@@ -19,6 +19,7 @@ const TIDY: NamedForm = NamedForm {
     required: &REQUIRED,
     optional: &OWN,
     key: Some("area"),
+    heads: &["area", "framework"],
 };
 
 /// The judgements of the files, or those compiled in where there are none. Ofsted's stay where the files have only another

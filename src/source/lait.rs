@@ -37,6 +37,7 @@ pub(super) const BULK_FORM: NamedForm = NamedForm {
     required: &BULK,
     optional: &[],
     key: None,
+    heads: &[],
 };
 pub(super) const DICTIONARY_FORM: NamedForm = NamedForm {
     required: &DICTIONARY,
@@ -230,6 +231,7 @@ impl<'a> BulkIntake<'a> {
     ) {
         self.label = row.label.to_vec();
         let label = String::from_utf8_lossy(row.label);
+        let label = self.taken.year_label(&label, row.row, "Years");
         self.period = Period::parse(&label, year).ok().map(|p| builder.period(p));
         let omitted = self.omitted(&label);
         self.is_omitted = omitted.is_some();

@@ -16,11 +16,11 @@ const MOST_ROWS: u32 = 100_000;
 
 /// A cell that holds for the rows below it too. Rows and columns count from 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct TallCell {
-    pub(super) row: u32,
-    pub(super) column: u32,
+pub(crate) struct TallCell {
+    pub(crate) row: u32,
+    pub(crate) column: u32,
     /// How many rows it covers, itself included.
-    pub(super) rows: u32,
+    pub(crate) rows: u32,
 }
 
 /// The tall cells of each sheet of an OpenDocument spreadsheet, by the name of the sheet. `calamine` gives covered cells as empty and

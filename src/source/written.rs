@@ -16,6 +16,8 @@ pub(crate) enum WrittenForm {
     Dash,
     Percent,
     Pounds,
+    /// A year with a decimal, as programs write a column of numbers in which a cell was empty.
+    DecimalYear,
     /// With this mark behind it.
     Marked(String),
 }
@@ -69,15 +71,33 @@ impl TakenCells {
         let (reading, forms) = read(&text, place.unit, self.comma_is_of_thousands)
             .map_err(|cause| expected(symbols::CELL_FORMS, &cause))?;
         for form in forms {
-            let first = self.first.entry(form).or_insert_with(|| FirstCell {
-                cells: 0,
-                row: place.row,
-                column: place.column.to_owned(),
-                text: tidy(&text),
-            });
-            first.cells += 1;
+            self.note(form, place.row, place.column, &text);
         }
         Ok(reading)
+    }
+
+    /// The label of a year without the decimal that a program gave it: 2025.0, 202425.0.
+    pub(crate) fn year_label(&mut self, label: &str, row: u64, column: &str) -> String {
+        let is_year = |year: &&str| {
+            matches!(year.len(), 4 | 6) && year.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        match label.strip_suffix(".0").filter(is_year) {
+            Some(year) => {
+                self.note(WrittenForm::DecimalYear, row, column, label);
+                year.to_owned()
+            }
+            None => label.to_owned(),
+        }
+    }
+
+    fn note(&mut self, form: WrittenForm, row: u64, column: &str, text: &str) {
+        let first = self.first.entry(form).or_insert_with(|| FirstCell {
+            cells: 0,
+            row,
+            column: column.to_owned(),
+            text: tidy(text),
+        });
+        first.cells += 1;
     }
 
     /// Says once what was taken, form by form.
@@ -138,6 +158,10 @@ fn told(form: &WrittenForm) -> (Severity, String) {
         ),
         WrittenForm::Percent => (Severity::Note, "read as a percentage".to_owned()),
         WrittenForm::Pounds => (Severity::Note, "read as pounds".to_owned()),
+        WrittenForm::DecimalYear => (
+            Severity::Note,
+            "read as the year without the decimal".to_owned(),
+        ),
         WrittenForm::Marked(mark) => {
             let meaning = match mark.to_lowercase().as_str() {
                 "r" => "revised",

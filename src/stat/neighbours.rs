@@ -1,11 +1,12 @@
 //! An authority beside its statistical neighbours: where they lie, where it stands, and whether one more neighbour there would
 //! surprise.
 
-use super::interval::{Interval, Limits, sample_sd};
+use super::interval::{Interval, Level, Limits, sample_sd};
 use super::method::Method;
 use super::order::{mean, median, place, quantile_type7, sort_into};
 use super::problem::Problem;
 use super::special::{student_two_sided, student_upper_quantile};
+use std::sync::OnceLock;
 
 /// With fewer neighbours than this nothing is compared: seven of the usual ten.
 pub(crate) const LEAST_NEIGHBOURS: usize = 7;
@@ -74,7 +75,7 @@ pub(crate) fn neighbours(values: &[Option<f64>]) -> Result<NeighbourSummary, Pro
         known.iter().map(|value| (value - middle).abs()),
         &mut deviations,
     );
-    let freedom = n as f64 - 1.0;
+    let quantiles = Quantiles::of(n);
     let error = sd * (1.0 + 1.0 / n as f64).sqrt();
     Ok(NeighbourSummary {
         n,
@@ -86,13 +87,40 @@ pub(crate) fn neighbours(values: &[Option<f64>]) -> Result<NeighbourSummary, Pro
         q3: quantile_type7(&sorted, 0.75),
         min: sorted[0],
         max: sorted[n - 1],
-        predicted: Limits::by(|level| {
-            let half_width = student_upper_quantile(level.tail(), freedom) * error;
-            Interval::around(centre, half_width)
-        }),
+        predicted: Limits {
+            p95: Interval::around(centre, quantiles.p95 * error),
+            p998: Interval::around(centre, quantiles.p998 * error),
+        },
         mad: median(&deviations),
         method: Method::CrawfordHowell,
     })
+}
+
+/// Student's upper quantiles for a number of neighbours, at the tail of each level.
+#[derive(Clone, Copy)]
+struct Quantiles {
+    p95: f64,
+    p998: f64,
+}
+
+/// Those of the numbers of neighbours that occur: a departure asks for the same few thousands of times.
+static QUANTILES: [OnceLock<Quantiles>; 33] = [const { OnceLock::new() }; 33];
+
+impl Quantiles {
+    fn of(n: usize) -> Quantiles {
+        QUANTILES.get(n).map_or_else(
+            || Quantiles::computed(n),
+            |known| *known.get_or_init(|| Quantiles::computed(n)),
+        )
+    }
+
+    fn computed(n: usize) -> Quantiles {
+        let at = |level: Level| student_upper_quantile(level.tail(), n as f64 - 1.0);
+        Quantiles {
+            p95: at(Level::P95),
+            p998: at(Level::P998),
+        }
+    }
 }
 
 impl NeighbourSummary {

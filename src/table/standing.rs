@@ -5,9 +5,14 @@ use super::columns::TableColumns;
 use super::{Cell, Table};
 use crate::compare::Comparison;
 use crate::compare::peers::Peers;
+use crate::finding::narrative;
 use crate::finding::prose::{self, Prose, pages};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
+use crate::stat::order::Band;
+use crate::stat::round::format_number;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 type PaperColumns<'a> = TableColumns<'a, &'a Comparison<'a>>;
 
@@ -32,12 +37,68 @@ fn named(c: &Comparison<'_>) -> Cell {
     ))
 }
 
+/// The indicator in a table whose note says of which day its figures are: with its period where that is another, and its unit where the
+/// name does not say it.
+fn named_beside(c: &Comparison<'_>, day: Option<Date>) -> Cell {
+    let unit = if c.indicator.unit.key() == "per-10,000" {
+        String::new()
+    } else {
+        c.indicator.unit.brief()
+    };
+    let mut name = c.indicator.short.clone();
+    if c.period.last_day() != day {
+        name.push_str(&format!(", {}", c.period.short()));
+    }
+    if !unit.is_empty() || c.indicator.local {
+        let inside = format!("{unit}{}", local(c));
+        name.push_str(&format!(" ({})", inside.trim_start_matches(", ")));
+    }
+    text(name)
+}
+
+/// The day on which most periods of a table end.
+fn common_day(compared: &[&Comparison<'_>]) -> Option<Date> {
+    let mut days: BTreeMap<Date, usize> = BTreeMap::new();
+    for day in compared.iter().filter_map(|c| c.period.last_day()) {
+        *days.entry(day).or_default() += 1;
+    }
+    let most = days.into_iter().max_by_key(|(day, of)| (*of, *day))?;
+    Some(most.0)
+}
+
 fn local(c: &Comparison<'_>) -> &'static str {
     if c.indicator.local {
         ", local, unvalidated"
     } else {
         ""
     }
+}
+
+/// The change of a year with its sign, and whether it is for the better where it is more than chance would bring.
+fn signed_change(c: &Comparison<'_>) -> Cell {
+    let Some(change) = c.printed_change() else {
+        return Cell::Empty;
+    };
+    let size = format_number(change.abs(), c.indicator.decimals);
+    let sign = if size.bytes().all(|digit| matches!(digit, b'0' | b'.')) {
+        ""
+    } else if change > 0.0 {
+        "+"
+    } else {
+        "−"
+    };
+    let sense = match narrative::sense_of_change(c) {
+        Some(true) => ", better",
+        Some(false) => ", worse",
+        None => "",
+    };
+    text(format!("{sign}{size}{sense}"))
+}
+
+/// The quartile band, where the figure has a place among all authorities.
+fn band(c: &Comparison<'_>) -> Option<Band> {
+    c.comparable_rank()?;
+    c.band
 }
 
 /// A published value with the indicator's decimals.
@@ -60,12 +121,13 @@ pub(crate) fn standing(
     area: Area,
     source: String,
 ) -> Table {
+    let day = common_day(compared);
     let mut columns = PaperColumns::new()
-        .text("indicator", "Indicator and period", |c| named(c))
+        .text("indicator", "Indicator", move |c| named_beside(c, day))
         .number("value", prose.short(area), |c| {
             reading(c.reading, Some(c.indicator.decimals))
         })
-        .number("change", "Change, 1 year", |c| value(c, c.printed_change()))
+        .text("change", "Change in a year", |c| signed_change(c))
         .number("neighbours", "Neighbours’ mean", |c| {
             mean(c, &c.neighbours)
         });
@@ -92,12 +154,19 @@ pub(crate) fn standing(
         .number("england", "England", |c| value(c, c.comparable_england()))
         .text("place", "National place", |c| {
             let rank = c.comparable_rank();
-            optional(rank.map(|at| format!("{} of {}", prose::place(at), at.of)))
+            let letter = band(c).map(|band| format!(", {}", band.letter()));
+            optional(rank.map(|at| {
+                let letter = letter.unwrap_or_default();
+                format!("{} of {}{letter}", prose::place(at), at.of)
+            }))
         });
-    let mut notes = vec![
-        "Places: from the best where good is known, otherwise from the highest or lowest as said.".to_owned(),
+    let mut notes: Vec<String> = pages::day_and_base(day, compared).into_iter().collect();
+    notes.extend([
+        pages::places(compared.iter().any(|c| band(c).is_some())),
         "Neighbours’ mean: unweighted, of those with data; left out where fewer than seven of ten have data.".to_owned(),
-    ];
+    ]);
+    let has_sense = |c: &&Comparison<'_>| narrative::sense_of_change(c).is_some();
+    notes.extend(pages::senses(compared.iter().any(has_sense)).map(str::to_owned));
     if compared.iter().any(|c| c.is_total()) {
         notes.push("Counts follow from the size of a place: region, England and national place are left out.".to_owned());
     }

@@ -292,12 +292,17 @@ fn risen_or_fallen(is_up: bool) -> &'static str {
 /// "; it has risen from 12% in 2022-23": what a series without a direction did last, where that goes on.
 fn lately(c: &Comparison<'_>, found: &SeriesShape) -> String {
     match (found.turns.as_slice(), found.now()) {
-        ([.., from, to], Some(now)) if to.column == now.column => format!(
-            "; it has {} from {} in {}",
-            risen_or_fallen(to.value > from.value),
-            own_digits(c, from.value),
-            year_of(c, from.column)
-        ),
+        // What it did in the last year alone has a sentence of its own.
+        ([.., from, to], Some(now))
+            if to.column == now.column && c.panel.years_before(c.at, 1) != Some(from.column) =>
+        {
+            format!(
+                "; it has {} from {} in {}",
+                risen_or_fallen(to.value > from.value),
+                own_digits(c, from.value),
+                year_of(c, from.column)
+            )
+        }
         _ => String::new(),
     }
 }

@@ -67,6 +67,12 @@ fn is_better(c: &Comparison<'_>, is_up: bool) -> Option<bool> {
     c.is_better(is_up).filter(|_| !figure::is_of_few(c))
 }
 
+/// Whether the change of a year is for the better: none where no direction is good, and where the change is not one to tell.
+pub(crate) fn sense_of_change(c: &Comparison<'_>) -> Option<bool> {
+    course::told_change(c)?;
+    is_better(c, c.printed_change()? > 0.0)
+}
+
 /// What a figure is called once it has been named.
 pub(in crate::finding) fn pronoun(indicator: &Indicator) -> &'static str {
     let unit = &indicator.unit;

@@ -16,7 +16,7 @@ const WHY: PhraseForm = PhraseForm::plain("narrative.why", &["why"]);
 const ASK: PhraseForm = PhraseForm::plain("narrative.ask", &["service", "ask"]);
 
 /// A paragraph longer than this leaves out what its reader misses least, in this order: it stands in the table or the chart.
-const MOST_WORDS: usize = 85;
+const MOST_WORDS: usize = 75;
 const LEAST_MISSED: [&str; 3] = [
     parted::ALREADY.name,
     parted::PARTED.name,
@@ -112,6 +112,20 @@ fn joint(c: &Comparison<'_>) -> Option<NarrativeClause> {
     let text = Prose::of(c).joint_caution(c)?;
     let evidence = FindingEvidence::plain(own_value(c), "as the publisher says");
     Some(NarrativeClause::of("Caution", text, evidence, c))
+}
+
+/// The same as one text, for where no clause needs its evidence.
+pub(crate) fn in_one_text(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
+    let clauses = paragraph(c, &[], phrases);
+    let texts: Vec<&str> = clauses.iter().map(|clause| clause.text.as_str()).collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
+}
+
+/// How the series got to its newest figure, as the text behind a picture of it says it.
+pub(crate) fn course_in_text(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
+    let clauses = course::course(c, &[], phrases);
+    let texts: Vec<&str> = clauses.iter().map(|clause| clause.text.as_str()).collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
 }
 
 /// Why the indicator matters, in a sentence; none for one without words.

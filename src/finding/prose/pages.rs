@@ -1,6 +1,7 @@
 //! What pages, workbooks and lists say around comparisons: whom they compare, by which rule, and how many comparisons were made.
 
-use super::{Prose, list, sentence_start};
+use super::{Prose, list, papers, sentence_start};
+use crate::compare::Comparison;
 use crate::compare::comparators::Comparators;
 use crate::finding::report::{AuthorityFindings, FALSE_DISCOVERIES};
 use crate::observation::area::Area;
@@ -9,6 +10,7 @@ use crate::observation::period::Period;
 use crate::reference::group::list_date;
 use crate::reference::neighbours::NeighbourList;
 use crate::stat::multiple::METHOD;
+use jiff::civil::Date;
 
 /// Which list of statistical neighbours a table rests on.
 pub(crate) fn list_line(neighbours: NeighbourList) -> String {
@@ -48,6 +50,39 @@ pub(crate) fn workbook_subtitle(indicators: usize) -> String {
         many => format!("{many} indicators"),
     };
     format!("{shown} beside statistical neighbours, region and England")
+}
+
+/// From which end places in a table count, and what the letters behind them mean.
+pub(crate) fn places(has_band: bool) -> String {
+    let letters = if has_band {
+        " (A to D: the quarters, A the best)"
+    } else {
+        ""
+    };
+    format!(
+        "Places: from the best where good is known{letters}, otherwise from the highest or lowest as said."
+    )
+}
+
+/// What “better” and “worse” mean in a table of changes, where they stand there.
+pub(crate) fn senses(has_sense: bool) -> Option<&'static str> {
+    has_sense.then_some(
+        "Better, worse: of changes beyond chance, or larger than nine in ten where chance cannot be tested.",
+    )
+}
+
+/// Of which day the figures of a table are, and the base of its rates, where most have the same.
+pub(crate) fn day_and_base(day: Option<Date>, compared: &[&Comparison<'_>]) -> Option<String> {
+    let day = papers::day(day?);
+    let has_rate = compared.iter().any(|c| c.indicator.unit.is_rate());
+    let base = if has_rate {
+        " Rates: for every 10,000 children, unless said."
+    } else {
+        ""
+    };
+    Some(format!(
+        "{day}, or the year to that day, where no other period is given.{base}"
+    ))
 }
 
 /// The title of the column with a group's mean.

@@ -262,6 +262,8 @@ pub(crate) fn faults_in_plan(many: usize) -> String {
 
 /// A council's own list of actions among the background papers.
 pub(crate) fn own_plan(file: &str) -> String {
+    // The folders of an officer's machine are no matter of a public paper.
+    let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
     format!("The council’s own list of actions: {file}.")
 }
 

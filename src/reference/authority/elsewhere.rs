@@ -96,6 +96,11 @@ impl OtherPlaces {
         self.by_code.get(&rows::ons(code)?)
     }
 
+    /// Their names and aliases, in plain spelling.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
     /// By its name or an alias as it stands.
     pub(super) fn exact(&self, name: &str) -> Option<&OtherPlace> {
         self.by_name.get(&key(name))

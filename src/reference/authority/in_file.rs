@@ -58,6 +58,11 @@ impl Register {
             .map(|other| self.describe(other))
     }
 
+    /// The names of known places that are none of the register: districts, and council areas of other nations.
+    pub(crate) fn names_elsewhere(&self) -> impl Iterator<Item = &str> {
+        self.other_places.names()
+    }
+
     fn describe(&self, other: &OtherPlace) -> String {
         match other {
             OtherPlace::District {

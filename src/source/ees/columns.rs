@@ -83,4 +83,5 @@ pub(crate) const FORM: NamedForm = NamedForm {
     required: &REQUIRED,
     optional: &PLACE_AND_TIME,
     key: None,
+    heads: &[],
 };

@@ -22,6 +22,7 @@ pub(crate) const FORM: NamedForm = NamedForm {
     required: &REQUIRED,
     optional: &OPTIONAL,
     key: Some("area"),
+    heads: &["area", "period", "indicator"],
 };
 
 /// What stands before the id of a local series.
@@ -123,6 +124,7 @@ impl LocalColumns {
         taken: &mut TakenCells,
     ) -> Result<Box<(LocalRow, Option<Check>)>, Box<UnreadRow>> {
         let (area, period) = (cell(record, self.area), cell(record, self.period));
+        let period = taken.year_label(&period, row_of(record), "period");
         let name = cell(record, self.indicator);
         for (column, text) in [("area", &area), ("period", &period), ("indicator", &name)] {
             if is_spreadsheet_error(text) {

@@ -13,6 +13,11 @@ pub(crate) trait SheetForm {
     fn total(&self) -> Option<&'static str> {
         self.key()
     }
+    /// Columns in which a cell merged over several rows is the cell of each of them: what the rows are of. A figure merged over
+    /// rows may be of each or of all together, and is not among them.
+    fn heads(&self) -> &[&'static str] {
+        &[]
+    }
     /// Whether an officer may choose among several names for a column, so that a name of another spelling is nothing to speak of.
     fn names_are_free(&self) -> bool {
         false
@@ -25,6 +30,7 @@ pub(crate) struct NamedForm {
     pub(crate) required: &'static [&'static str],
     pub(crate) optional: &'static [&'static str],
     pub(crate) key: Option<&'static str>,
+    pub(crate) heads: &'static [&'static str],
 }
 
 impl SheetForm for NamedForm {
@@ -38,6 +44,10 @@ impl SheetForm for NamedForm {
 
     fn key(&self) -> Option<&'static str> {
         self.key
+    }
+
+    fn heads(&self) -> &[&'static str] {
+        self.heads
     }
 }
 

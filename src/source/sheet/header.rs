@@ -189,11 +189,13 @@ mod tests {
         required: &["area", "value"],
         optional: &["note"],
         key: Some("area"),
+        heads: &[],
     };
     const THINGS: NamedForm = NamedForm {
         required: &["thing", "count", "year"],
         optional: &[],
         key: None,
+        heads: &[],
     };
 
     #[test]

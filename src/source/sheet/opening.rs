@@ -263,7 +263,10 @@ fn of_workbook(path: &Path, bytes: &[u8], forms: &[&dyn SheetForm]) -> Result<Op
             );
         }
     };
-    let (sheet, header_place, notes) = chosen(sheets, &place, forms)?;
+    let (mut sheet, header_place, mut notes) = chosen(sheets, &place, forms)?;
+    if let Some(form) = header_place.form.and_then(|form| forms.get(form)) {
+        notes.extend(filled_from_merged(&mut sheet, header_place.above, *form));
+    }
     let file = format!("{}, sheet “{}”", file_name(path), sheet.name);
     let mut rows = sheet.rows.into_iter();
     let header = rows.nth(header_place.above);
@@ -281,6 +284,21 @@ fn of_workbook(path: &Path, bytes: &[u8], forms: &[&dyn SheetForm]) -> Result<Op
         file,
         notes,
     })
+}
+
+/// Fills the heads of rows that lie under merged cells, and says so.
+fn filled_from_merged(sheet: &mut Worksheet, above: usize, form: &dyn SheetForm) -> Option<Check> {
+    let (header_row, header) = sheet.rows.get(above).cloned()?;
+    let is_head = |column: usize| {
+        let name = header.get(column).and_then(|heading| form.column(heading));
+        name.is_some_and(|name| form.heads().contains(&name))
+    };
+    let filled = sheet.fill_merged(header_row, is_head);
+    let first = *filled.first()?;
+    let rows = if filled.len() == 1 { "row" } else { "rows" };
+    let found = format!("{} {rows} under merged cells", filled.len());
+    let read_as = "read with what the merged cell beside them holds";
+    Some(said_once("merged-cells", first, found, read_as))
 }
 
 /// The sheet to read, where its header is, and what is said of the choice.

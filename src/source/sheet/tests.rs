@@ -8,6 +8,7 @@ const FORM: NamedForm = NamedForm {
     required: &["area", "value"],
     optional: &["note"],
     key: Some("area"),
+    heads: &["area"],
 };
 const PUBLISHED: NamedForm = NamedForm { key: None, ..FORM };
 

@@ -3,7 +3,10 @@
 
 use super::ods_percentages::{self, Percentages};
 use crate::source::caught::caught;
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetVisible, Xlsx, XlsxError};
+use crate::source::merged_cells::{self, TallCell};
+use calamine::{
+    Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetVisible, Xlsx, XlsxError,
+};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -12,7 +15,48 @@ pub(super) struct Worksheet {
     pub(super) name: String,
     pub(super) is_hidden: bool,
     /// Each row that has a cell, with its number from 1.
-    pub(super) rows: Vec<(u64, Vec<String>)>,
+    pub(super) rows: WorksheetRows,
+    /// Cells merged over several rows.
+    pub(super) tall: Vec<TallCell>,
+}
+
+type WorksheetRows = Vec<(u64, Vec<String>)>;
+
+impl Worksheet {
+    /// Writes what a cell merged over several rows holds into the empty cells that it covers, in the columns that `is_head` names.
+    /// Gives the rows that were filled, the header's and those above it left out.
+    pub(super) fn fill_merged(
+        &mut self,
+        header_row: u64,
+        is_head: impl Fn(usize) -> bool,
+    ) -> Vec<u64> {
+        let mut filled = Vec::new();
+        for cell in &self.tall {
+            let (row, column) = (u64::from(cell.row) + 1, cell.column as usize);
+            if row <= header_row || !is_head(column) {
+                continue;
+            }
+            let from = self.rows.partition_point(|(number, _)| *number < row);
+            let end = row + u64::from(cell.rows);
+            let until = self.rows.partition_point(|(number, _)| *number < end);
+            let Some([(first, holding), covered @ ..]) = self.rows.get_mut(from..until) else {
+                continue;
+            };
+            let held = holding.get(column).cloned().unwrap_or_default();
+            if *first != row || held.is_empty() {
+                continue;
+            }
+            for (number, cells) in covered {
+                if cells.get(column).is_none_or(String::is_empty) {
+                    put(cells, cell.column, held.clone());
+                    filled.push(*number);
+                }
+            }
+        }
+        filled.sort_unstable();
+        filled.dedup();
+        filled
+    }
 }
 
 /// The sheets of a file that starts as a zip does; none where it is another zip. `calamine` panics on some damaged workbooks: they
@@ -50,7 +94,9 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Worksheet>, String> {
     for (name, is_hidden) in all {
         // A chart on a sheet of its own has no cells.
         if let Ok(rows) = xlsx_rows(&mut book, &name) {
+            let merged = book.merge_cells_by_sheet_name(&name);
             sheets.push(Worksheet {
+                tall: tall_cells(merged.map_err(|fault| fault.to_string())?),
                 name,
                 is_hidden,
                 rows,
@@ -63,10 +109,17 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Worksheet>, String> {
     Ok(sheets)
 }
 
-fn xlsx_rows(
-    book: &mut Xlsx<Cursor<&[u8]>>,
-    name: &str,
-) -> Result<Vec<(u64, Vec<String>)>, XlsxError> {
+fn tall_cells(merged: Vec<Dimensions>) -> Vec<TallCell> {
+    let tall = |cells: Dimensions| TallCell {
+        row: cells.start.0,
+        column: cells.start.1,
+        rows: (cells.end.0.saturating_sub(cells.start.0)).saturating_add(1),
+    };
+    let merged = merged.into_iter().map(tall);
+    merged.filter(|cell| cell.rows > 1).collect()
+}
+
+fn xlsx_rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<WorksheetRows, XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
@@ -105,6 +158,7 @@ fn put(cells: &mut Vec<String>, column: u32, text: String) {
 
 fn ods(bytes: &[u8], percentages: &Percentages) -> Result<Vec<Worksheet>, String> {
     let mut book = Ods::new(Cursor::new(bytes)).map_err(|fault| fault.to_string())?;
+    let mut merged = merged_cells::of_ods(bytes)?;
     let mut sheets = Vec::new();
     for sheet in book.sheets_metadata().to_vec() {
         let range = book
@@ -131,6 +185,7 @@ fn ods(bytes: &[u8], percentages: &Percentages) -> Result<Vec<Worksheet>, String
         }
         sheets.push(Worksheet {
             is_hidden: sheet.visible != SheetVisible::Visible,
+            tall: merged.remove(&sheet.name).unwrap_or_default(),
             name: sheet.name,
             rows,
         });

@@ -4,16 +4,16 @@ use super::page::{TextArea, Twips};
 use crate::table::{Table, sheet};
 
 /// Space at either side of a cell's text, borders included.
-pub(super) const CELL_MARGIN: Twips = 70;
-const MARGINS: Twips = 2 * CELL_MARGIN + 40;
+pub(super) const CELL_MARGIN: Twips = 55;
+const MARGINS: Twips = 2 * CELL_MARGIN + 30;
 /// A text column wraps rather than grow beyond this.
 const WIDEST_TEXT: Twips = 4_200;
 /// Names wrap after some words, not after each.
 const NAME: Twips = 1_500;
-/// Headings over numbers wrap into about this many lines.
+/// Headings beside the first wrap into about this many lines.
 const HEADING_LINES: Twips = 2;
-/// Table text is 10 point: an em is 200 twips. A council's font may be wider than Arial by this much at most (Verdana).
-const EM: f64 = 200.0;
+/// Table text is 9 point: an em is 180 twips. A council's font may be wider than Arial by this much at most (Verdana).
+const EM: f64 = 180.0;
 const BOLD: f64 = 1.08;
 const WIDER_FONT: f64 = 1.17;
 
@@ -49,13 +49,9 @@ pub(super) fn layout(table: &Table, area: TextArea, own_font: bool) -> TableLayo
 /// What each column needs in a font so much wider than Arial.
 fn demands(table: &Table, font: f64) -> Vec<ColumnDemand> {
     let mut demands: Vec<ColumnDemand> = Vec::with_capacity(table.columns.len());
-    for (column, heading) in table.columns.iter().zip(sheet::headings(table)) {
+    for (at, heading) in sheet::headings(table).into_iter().enumerate() {
         let word = longest_word(&heading, BOLD * font);
-        let lines = if column.kind.is_numeric() {
-            HEADING_LINES
-        } else {
-            1
-        };
+        let lines = if at == 0 { 1 } else { HEADING_LINES };
         demands.push(ColumnDemand {
             least: word,
             most: word.max(text_width(&heading, BOLD * font) / lines),
@@ -86,11 +82,20 @@ fn demands(table: &Table, font: f64) -> Vec<ColumnDemand> {
     demands
 }
 
-/// Shares the width: each column has its most if all of them fit, else its least and a part of the rest. Columns are narrower than their
-/// least only where even that does not fit.
+/// Shares the width: each column has its most if all of them fit, else its least and a part of the rest, of which the first column,
+/// whose names would make every row higher, has its own before the others. Columns are narrower than their least only where even that
+/// does not fit.
 fn shared(demands: &[ColumnDemand], width: Twips) -> Vec<Twips> {
     let least: Twips = demands.iter().map(|demand| demand.least).sum();
     let most: Twips = demands.iter().map(|demand| demand.most).sum();
+    if let ([first, others @ ..], true) = (demands, least <= width && width < most) {
+        let names = first.most.min(width - (least - first.least));
+        if first.least < names && !others.is_empty() {
+            let mut widths = vec![names];
+            widths.extend(shared(others, width - names));
+            return widths;
+        }
+    }
     demands
         .iter()
         .map(|demand| {
@@ -114,7 +119,7 @@ fn longest_word(text: &str, weight: f64) -> Twips {
         .unwrap_or(0)
 }
 
-/// The width of the longest line of a text in Arial of 10 point.
+/// The width of the longest line of a text in Arial of 9 point.
 fn text_width(text: &str, weight: f64) -> Twips {
     let lines = text
         .lines()

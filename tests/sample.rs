@@ -1,0 +1,52 @@
+//! How much of the whole a test looks at: few authorities in the ordinary suite, many with `YARDSTICK_SWEEP=1`, which `.ci/run` sets, and
+//! all with `YARDSTICK_SWEEP=all`. And what the program says of every authority, made once for all tests that read it.
+
+use crate::program::Desk;
+use serde_json::Value;
+use std::sync::OnceLock;
+
+/// Whether the longer sweeps were asked for.
+pub(crate) fn is_sweep() -> bool {
+    !asked().is_empty()
+}
+
+fn asked() -> String {
+    std::env::var("YARDSTICK_SWEEP").unwrap_or_default()
+}
+
+/// How many to take: so many in the ordinary suite, all of them in a whole sweep, a third of them in one that CI has time for.
+pub(crate) fn size(ordinary: usize, all: usize) -> usize {
+    match asked().as_str() {
+        "" => ordinary,
+        "all" => all,
+        _ => ordinary.max(all.div_ceil(3)),
+    }
+}
+
+/// The authorities of a sweep: all, or where CI has no time for that every sixth.
+pub(crate) fn swept_authorities() -> Vec<String> {
+    let apart = if asked() == "all" { 1 } else { 6 };
+    every_authority().into_iter().step_by(apart).collect()
+}
+
+/// The names of the authorities there today, in order.
+fn every_authority() -> Vec<String> {
+    let all = Desk::new().json(&["authorities"]);
+    all.as_array()
+        .expect("a list")
+        .iter()
+        .filter(|one| one["valid_to"].is_null())
+        .filter_map(|one| one["authority"].as_str())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Every finding of every authority, made once.
+pub(crate) fn findings() -> &'static [Value] {
+    static FINDINGS: OnceLock<Vec<Value>> = OnceLock::new();
+    FINDINGS.get_or_init(|| {
+        let told =
+            Desk::new().json(&["findings", "--every-authority", "--theme", "all", "--quiet"]);
+        told.as_array().expect("a list").clone()
+    })
+}
