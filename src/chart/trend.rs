@@ -10,6 +10,7 @@ use crate::compare::peers::Peers;
 use crate::figure::{
     Caption, ChartPoint, PartYearLine, PartYearPoint, PeriodBreak, TrendBand, TrendChart, TrendLine,
 };
+use crate::finding::narrative::is_told_change;
 use crate::finding::narrative::paragraph::course_in_text;
 use crate::finding::phrases::Phrases;
 use crate::finding::prose::{self, Prose, pictures};
@@ -79,7 +80,7 @@ fn worded(c: &Comparison<'_>, from_zero: bool, phrases: &Phrases) -> Caption {
     if !from_zero {
         what.push_str(pictures::CUT_AXIS);
     }
-    let title = words.title(c, &words.trend_message(c, phrases));
+    let title = words.title(c, &words.trend_message(c, is_told_change(c), phrases));
     let mut alt = words.trend_alt(c);
     if let Some(course) = course_in_text(c, phrases) {
         alt.push(' ');

@@ -192,7 +192,15 @@ impl Stock<'_> {
         for block in parts.flat_map(|part| &part.blocks) {
             words_of(block, &mut said);
         }
-        let lines = papers::terms_in(&said, self.tokens.list);
+        let mut lines = papers::terms_in(&said, self.tokens.list);
+        let mut compared = self.tokens.compared.iter();
+        let is_uncounted = |c: &Comparison<'_>| {
+            let (number, _) = c.panel.counts(c.at, c.area);
+            c.indicator.unit.is_percent() && c.reading.value().is_some() && number.is_none()
+        };
+        if !lines.is_empty() && compared.any(is_uncounted) {
+            lines.push(papers::UNCOUNTED.to_owned());
+        }
         if lines.is_empty() {
             return Vec::new();
         }

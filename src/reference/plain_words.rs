@@ -23,6 +23,9 @@ pub(crate) struct PlainWords {
     pub(crate) average: String,
     #[serde(default)]
     pub(crate) sum: String,
+    /// Its groups are of a few dozen at most, and how many they are is not published.
+    #[serde(default)]
+    pub(crate) few: bool,
     pub(crate) topic: String,
     pub(crate) why: String,
     pub(crate) ask: String,

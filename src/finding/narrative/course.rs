@@ -1,7 +1,7 @@
 //! How a figure got there: the shape of its series in a sentence, the last year where that adds something, and when it parted from its
 //! neighbours.
 
-use super::figure::own_digits;
+use super::figure::{is_of_few, own_digits};
 use super::{NarrativeClause, beside, is_better, pronoun};
 use crate::compare::Comparison;
 use crate::compare::change::OneYear;
@@ -391,7 +391,7 @@ pub(super) fn told_change<'c>(c: &'c Comparison<'_>) -> Option<&'c OneYear> {
     let moved = c.printed_change().is_some_and(|size| size != 0.0);
     let large = || {
         let share = change.position.and_then(|position| position.share());
-        share.is_some_and(|share| share >= LARGE_CHANGE)
+        share.is_some_and(|share| share >= LARGE_CHANGE) && !is_of_few(c)
     };
     let is_told = match change.is_chance() {
         Some(is_chance) => !is_chance,

@@ -11,12 +11,13 @@ use crate::reference::plain_words::PlainWords;
 use crate::stat::round::format_number;
 use serde_json::json;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 12] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 13] = [
     &RATE_COUNTED,
     &RATE,
     &SHARE_COUNTED,
     &SHARE_SMALL,
     &SHARE_FEW,
+    &SHARE_UNCOUNTED,
     &SHARE_NONE,
     &SHARE_NO,
     &SHARE,
@@ -32,6 +33,7 @@ const RATE: PhraseForm = PhraseForm::plain("narrative.rate", OF_PEOPLE);
 const SHARE_COUNTED: PhraseForm = PhraseForm::plain("narrative.share.counted", OF_PEOPLE);
 const SHARE_SMALL: PhraseForm = PhraseForm::plain("narrative.share.small", OF_PEOPLE);
 const SHARE_FEW: PhraseForm = PhraseForm::plain("narrative.share.few", OF_PEOPLE);
+const SHARE_UNCOUNTED: PhraseForm = PhraseForm::plain("narrative.share.few.uncounted", OF_PEOPLE);
 const SHARE_NONE: PhraseForm = PhraseForm::plain("narrative.share.none", OF_PEOPLE);
 const SHARE_NO: PhraseForm = PhraseForm::plain("narrative.share.no", OF_PEOPLE);
 const SHARE: PhraseForm = PhraseForm::plain("narrative.share", OF_PEOPLE);
@@ -59,12 +61,25 @@ pub(super) fn own_counts(c: &Comparison<'_>) -> Option<(f64, f64)> {
 
 /// Whether an own share is of so few that its place among others says nothing.
 pub(super) fn is_of_few(c: &Comparison<'_>) -> bool {
-    c.indicator.unit.is_percent() && own_counts(c).is_some_and(|(_, base)| base < FEW)
+    let is_few = || match own_counts(c) {
+        Some((_, base)) => base < FEW,
+        None => is_of_uncounted_few(c),
+    };
+    c.indicator.unit.is_percent() && is_few()
+}
+
+/// Whether its groups are known to be of a few dozen at most where nobody publishes how many they are.
+fn is_of_uncounted_few(c: &Comparison<'_>) -> bool {
+    let words = c.reference.words.get(&c.indicator.id);
+    words.is_some_and(|words| words.few) && own_counts(c).is_none()
 }
 
 /// An own figure with as many digits as its group bears: "184", "52%", "£2.54 million".
 pub(super) fn own_digits(c: &Comparison<'_>, value: f64) -> String {
-    let small = own_counts(c).is_some_and(|(_, base)| base < WHOLE_BELOW);
+    let small = match own_counts(c) {
+        Some((_, base)) => base < WHOLE_BELOW,
+        None => is_of_uncounted_few(c),
+    };
     if c.indicator.unit.is_percent() && (small || value == 0.0) {
         return short_quantity(&c.indicator.with_decimals(0), value);
     }
@@ -124,6 +139,7 @@ fn in_words(c: &Comparison<'_>, words: &PlainWords, value: f64, phrases: &Phrase
         Some(_) if unit.is_percent() => &SHARE_COUNTED,
         Some(_) => &RATE_COUNTED,
         None if unit.is_percent() && value == 0.0 => &SHARE_NO,
+        None if unit.is_percent() && words.few => &SHARE_UNCOUNTED,
         None if unit.is_percent() => &SHARE,
         None => &RATE,
     };

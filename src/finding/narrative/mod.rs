@@ -67,6 +67,11 @@ fn is_better(c: &Comparison<'_>, is_up: bool) -> Option<bool> {
     c.is_better(is_up).filter(|_| !figure::is_of_few(c))
 }
 
+/// Whether the change since the year before is one to tell: beyond chance, or without counts larger than most.
+pub(crate) fn is_told_change(c: &Comparison<'_>) -> bool {
+    course::told_change(c).is_some()
+}
+
 /// Whether the change of a year is for the better: none where no direction is good, and where the change is not one to tell.
 pub(crate) fn sense_of_change(c: &Comparison<'_>) -> Option<bool> {
     course::told_change(c)?;

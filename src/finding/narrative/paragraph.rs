@@ -8,12 +8,13 @@ use crate::finding::phrases::{PhraseForm, Phrases};
 use crate::finding::prose::Prose;
 use serde_json::json;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 4] = [&CHECK, &JUMP, &WHY, &ASK];
+pub(super) const PHRASE_FORMS: [&PhraseForm; 5] = [&CHECK, &JUMP, &WHY, &ASK, &ASK_OF_NONE];
 
 const CHECK: PhraseForm = PhraseForm::plain("narrative.check", &["england"]);
 const JUMP: PhraseForm = PhraseForm::plain("narrative.check.jump", &[]);
 const WHY: PhraseForm = PhraseForm::plain("narrative.why", &["why"]);
 const ASK: PhraseForm = PhraseForm::plain("narrative.ask", &["service", "ask"]);
+const ASK_OF_NONE: PhraseForm = PhraseForm::plain("narrative.ask.none", &["service", "ask"]);
 
 /// A paragraph longer than this leaves out what its reader misses least, in this order: it stands in the table or the chart.
 const MOST_WORDS: usize = 75;
@@ -141,5 +142,11 @@ pub(crate) fn question(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> 
         ("service", words.service.clone()),
         ("ask", words.ask.clone()),
     ];
-    Some(phrases.say(c, &ASK, values))
+    // What is asked of many says nothing of none: first it must be known that there was none.
+    let form = if c.reading.value() == Some(0.0) {
+        &ASK_OF_NONE
+    } else {
+        &ASK
+    };
+    Some(phrases.say(c, form, values))
 }

@@ -11,7 +11,7 @@ use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::observation::area::Area;
 use crate::observation::reading::{Reading, Status};
 
-pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 13] = [
+pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 14] = [
     &NONE,
     &NONE_REASON,
     &NOT_KNOWN,
@@ -19,6 +19,7 @@ pub(in crate::finding) const PHRASE_FORMS: [&PhraseForm; 13] = [
     &TREND_FIRST,
     &TREND_SAME,
     &TREND_CHANGED,
+    &TREND_WITHIN,
     &NEIGHBOURS_BEST,
     &NEIGHBOURS_HIGHEST,
     &NEIGHBOURS_FEW,
@@ -33,8 +34,9 @@ const NONE_REASON: PhraseForm = PhraseForm::plain("chart.none.reason", &["reason
 const TREND_NEWS: PhraseForm = PhraseForm::plain("chart.trend.news", &["news"]);
 const TREND_FIRST: PhraseForm = PhraseForm::plain("chart.trend.first", &[]);
 const TREND_SAME: PhraseForm = PhraseForm::plain("chart.trend.same", &["now"]);
-const TREND_CHANGED: PhraseForm =
-    PhraseForm::plain("chart.trend.changed", &["up", "before", "now"]);
+const OF_CHANGE: &[&str] = &["up", "before", "earlier", "now"];
+const TREND_CHANGED: PhraseForm = PhraseForm::plain("chart.trend.changed", OF_CHANGE);
+const TREND_WITHIN: PhraseForm = PhraseForm::plain("chart.trend.within", OF_CHANGE);
 const NEIGHBOURS_BEST: PhraseForm = PhraseForm::plain("chart.neighbours.best", &["place", "of"]);
 const NEIGHBOURS_HIGHEST: PhraseForm =
     PhraseForm::plain("chart.neighbours.highest", &["place", "of"]);
@@ -74,7 +76,14 @@ impl Prose<'_> {
         }
     }
 
-    pub(crate) fn trend_message(&self, c: &Comparison<'_>, phrases: &Phrases) -> String {
+    /// The news of a series. `is_told` where the change of the last year is more than chance would bring, or larger than most: a title
+    /// calls no other change a rise or a fall.
+    pub(crate) fn trend_message(
+        &self,
+        c: &Comparison<'_>,
+        is_told: bool,
+        phrases: &Phrases,
+    ) -> String {
         let Some(value) = c.reading.value() else {
             return no_figure(c, phrases);
         };
@@ -95,12 +104,23 @@ impl Prose<'_> {
             return phrases.say(c, &TREND_SAME, vec![now]);
         }
         let up = if size > 0.0 { "up" } else { "down" };
+        let earlier = if c.panel.years_before(c.at, 1) == Some(change.from) {
+            "a year earlier".to_owned()
+        } else {
+            format!("in {}", c.panel.period(change.from).short())
+        };
         let values = vec![
             ("up", up.to_owned()),
             ("before", written(change.earlier)),
+            ("earlier", earlier),
             now,
         ];
-        phrases.say(c, &TREND_CHANGED, values)
+        let form = if is_told {
+            &TREND_CHANGED
+        } else {
+            &TREND_WITHIN
+        };
+        phrases.say(c, form, values)
     }
 
     pub(crate) fn neighbours_message(&self, c: &Comparison<'_>, phrases: &Phrases) -> String {

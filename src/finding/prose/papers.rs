@@ -91,6 +91,9 @@ const GLOSSARY: [(&str, &str); 8] = [
     ),
 ];
 
+/// What it means that a share stands without its number.
+pub(crate) const UNCOUNTED: &str = "Where a share stands without a number of children, the number is not published for this authority.";
+
 /// The terms that stand in a text, explained.
 pub(crate) fn terms_in(text: &str, list: NeighbourList) -> Vec<String> {
     GLOSSARY
