@@ -94,8 +94,9 @@ fn without(paper: &str, named: &Named) -> String {
 
 fn has_row(paper: &str, named: &Named) -> bool {
     paper.lines().any(|line| {
-        line.replace('\'', "’")
-            .starts_with(&format!("| {}, ", named.short))
+        let line = line.replace('\'', "’");
+        let name = line.strip_prefix(&format!("| {}", named.short));
+        name.is_some_and(|rest| [" ", ", "].iter().any(|end| rest.starts_with(end)))
             && line.contains(" of ")
     })
 }

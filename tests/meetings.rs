@@ -686,3 +686,19 @@ fn words_about_a_figure_without_a_paragraph_stand_in_its_section() {
     assert!(!run.err.contains("no place"), "{}", run.err);
     verified(&desk);
 }
+
+/// A paper that a refresh makes has the officer's own words, as they are now.
+#[test]
+fn a_refresh_takes_the_words_that_an_output_names() {
+    let desk = desk();
+    desk.put("mine.md", "## cla-rate\n\nWe opened a team.\n");
+    desk.put(
+        "yardstick.toml",
+        "authority = \"Blackpool\"\nstore = \"st\"\n[[output]]\npaper = \"own.toml\"\nwords = \"mine.md\"\nout = \"out.md\"\n",
+    );
+    desk.run(&["refresh", "--offline"]);
+    assert!(desk.text("out.md").contains("We opened a team."));
+    desk.put("mine.md", "## cla-rate\n\nWe closed it.\n");
+    desk.run(&["refresh", "--offline"]);
+    assert!(desk.text("out.md").contains("We closed it."));
+}

@@ -420,6 +420,10 @@ fn check_course(text: &str, points: &Points, turns: &Points) -> Result<&'static 
         all.iter().copied().fold(f64::INFINITY, f64::min),
         all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
     );
+    if text.starts_with("No earlier figures") {
+        holds(points.len() < 3, "there are earlier figures")?;
+        return Ok("begins");
+    }
     if text.contains("cannot be compared") || text.contains("every year since") {
         holds(
             low == high || text.contains("cannot"),
@@ -446,9 +450,9 @@ fn check_course(text: &str, points: &Points, turns: &Points) -> Result<&'static 
     check_multiples(text, turns)?;
     Ok(if text.contains("years running") {
         "running"
-    } else if text.contains("has changed little since") || text.contains("has moved since") {
+    } else if text.contains("has changed little since") || text.contains(" now") {
         "over"
-    } else if text.contains(" and has ") {
+    } else if text.contains(" but has ") {
         "turned"
     } else {
         "moved"

@@ -173,45 +173,58 @@ fn turns(
     let Some((first, rest)) = points.split_first() else {
         return Vec::new();
     };
+    // Before the first movement: the lowest and the highest figure, and the furthest from each since it.
     let (mut low, mut high) = (*first, *first);
+    let (mut above_low, mut below_high) = (*first, *first);
     let mut turns: Vec<SeriesPoint> = Vec::new();
-    // The end of the movement under way, and whether it goes up; none before the first movement.
-    let mut end: Option<(SeriesPoint, bool)> = None;
+    // The end of the movement under way, whether it goes up, and the furthest back from it since.
+    let mut under_way: Option<(SeriesPoint, bool, SeriesPoint)> = None;
     for point in rest {
-        match end {
-            None if point.value > low.value && moved(low, *point) => {
+        let Some((end, is_up, back)) = under_way else {
+            above_low = furthest(above_low, *point, true);
+            below_high = furthest(below_high, *point, false);
+            if point.value > low.value && moved(low, *point) {
                 turns.push(low);
-                end = Some((*point, true));
-            }
-            None if point.value < high.value && moved(high, *point) => {
+                under_way = Some((above_low, true, *point));
+            } else if point.value < high.value && moved(high, *point) {
                 turns.push(high);
-                end = Some((*point, false));
-            }
-            None => {
+                under_way = Some((below_high, false, *point));
+            } else {
                 if point.value <= low.value {
-                    low = *point;
+                    (low, above_low) = (*point, *point);
                 }
                 if point.value >= high.value {
-                    high = *point;
+                    (high, below_high) = (*point, *point);
                 }
             }
-            Some((so_far, is_up)) => {
-                let goes_on = if is_up {
-                    point.value >= so_far.value
-                } else {
-                    point.value <= so_far.value
-                };
-                if goes_on {
-                    end = Some((*point, is_up));
-                } else if moved(so_far, *point) {
-                    turns.push(so_far);
-                    end = Some((*point, !is_up));
-                }
+            continue;
+        };
+        let back = furthest(back, *point, !is_up);
+        under_way = Some(if furthest(end, *point, is_up) == *point {
+            // What lies between is part of the movement: it begins where it was furthest back.
+            if let Some(begin) = turns.last_mut().filter(|begin| begin.value != back.value) {
+                *begin = furthest(*begin, back, !is_up);
             }
-        }
+            (*point, is_up, *point)
+        } else if moved(end, *point) {
+            turns.push(end);
+            (back, !is_up, *point)
+        } else {
+            (end, is_up, back)
+        });
     }
-    turns.extend(end.map(|(last, _)| last));
+    let end = under_way.map(|(end, ..)| end);
+    turns.extend(end);
     turns
+}
+
+/// The one of two points that lies further up, or down; of equal ones the later.
+fn furthest(one: SeriesPoint, later: SeriesPoint, up: bool) -> SeriesPoint {
+    if (one.value > later.value) == up && one.value != later.value {
+        one
+    } else {
+        later
+    }
 }
 
 impl SeriesShape {
@@ -335,6 +348,26 @@ mod tests {
         ] {
             assert_eq!(turned(values), expected, "{values:?}");
         }
+    }
+
+    #[test]
+    fn a_movement_begins_at_the_furthest_figure_before_its_end() {
+        let points = points(&[88.0, 80.0, 94.0, 83.0, 100.0, 84.0, 78.0, 100.0]);
+        let found = turns(&points, |from, to| {
+            to.value != 100.0 && (from.value - to.value).abs() >= 8.0
+        });
+        let found: Vec<f64> = found.iter().map(|point| point.value).collect();
+        assert_eq!(found, [88.0, 80.0, 100.0, 78.0]);
+    }
+
+    #[test]
+    fn a_figure_between_that_is_not_known_to_have_moved_is_still_an_end() {
+        let points = points(&[24.0, 22.0, 15.0, 14.0, 27.0, 22.0, 20.0, 22.0]);
+        let found = turns(&points, |from, to| {
+            to.value != 27.0 && (from.value - to.value).abs() >= 8.0
+        });
+        let found: Vec<f64> = found.iter().map(|point| point.value).collect();
+        assert_eq!(found, [24.0, 14.0, 27.0]);
     }
 
     #[test]

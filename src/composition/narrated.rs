@@ -10,7 +10,7 @@ use crate::compare::Comparison;
 use crate::finding::kinds::Statement;
 use crate::finding::narrative::paragraph::{paragraph, question, why};
 use crate::finding::narrative::summary::{self, SummaryPoint};
-use crate::finding::narrative::{NarrativeClause, known};
+use crate::finding::narrative::{NarrativeClause, known, lacks_number};
 use crate::finding::prose::papers;
 use crate::paper::{Block, TextSpan};
 
@@ -134,7 +134,7 @@ impl Stock<'_> {
             text.push(self.question(c, asked, told, ledger));
             text.push(TextSpan::text(" "));
             if answer.is_none() {
-                text.push(TextSpan::to_write(papers::NO_EXPLANATION));
+                text.push(TextSpan::to_write(papers::no_explanation(lacks_number(c))));
             }
         }
         let mut answered = Vec::new();

@@ -9,6 +9,7 @@ use crate::chart::{AskedChart, ChartRequest, DrawnChart, LEAD};
 use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::finding::kinds::Statement;
+use crate::finding::narrative::lacks_number;
 use crate::finding::narrative::paragraph::question;
 use crate::finding::narrative::summary::SummaryPoint;
 use crate::finding::phrases::Phrases;
@@ -172,7 +173,13 @@ impl<'a> Stock<'a> {
         match self.words.answer(indicator) {
             Some(ServiceAnswer::Here(words)) => in_one_run(words),
             Some(ServiceAnswer::Elsewhere) => ledger::answered_elsewhere(indicator),
-            None => vec![TextSpan::to_write(papers::NO_EXPLANATION)],
+            None => {
+                let mut compared = self.each().iter();
+                let is_without =
+                    |c: &Comparison<'_>| c.indicator.id == indicator && lacks_number(c);
+                let lacks = compared.any(is_without);
+                vec![TextSpan::to_write(papers::no_explanation(lacks))]
+            }
         }
     }
 

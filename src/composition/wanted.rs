@@ -25,11 +25,15 @@ pub(super) fn section_indicators(
 ///
 /// # Errors
 /// A name in the definition that stands for nothing.
-pub(crate) fn rests_on(reference: &Reference, definition: &PaperDefinition) -> Result<Vec<String>> {
+pub(crate) fn rests_on(
+    reference: &Reference,
+    definition: &PaperDefinition,
+    words: Option<&WordsFile>,
+) -> Result<Vec<String>> {
     named(
         reference,
         definition,
-        None,
+        words,
         &section_indicators(reference, definition)?,
     )
 }

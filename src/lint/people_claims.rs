@@ -93,7 +93,8 @@ const NOBODY: WrittenNumber = WrittenNumber {
     pounds: false,
 };
 
-/// "165 children came into care in Blackpool, 57 for every 10,000 children aged under 18", "57 children came into care for every 10,000".
+/// "165 children came into care in Blackpool, 57 for every 10,000 children aged under 18", "57 children came into care for every 10,000",
+/// "for every 10,000 children, 57 came into care".
 fn rated(
     sentence: &ParsedSentence<'_>,
     people: &Range<usize>,
@@ -103,19 +104,25 @@ fn rated(
     let Some(before) = people.start.checked_sub(1) else {
         return Vec::new();
     };
-    let every = (did.end..(did.end + 24).min(sentence.lexemes.len())).find(|at| {
+    let is_every = |at: &usize| {
         let base = number(sentence, Some(at + 1)).map(|base| base.value);
         sentence.is(*at, &["every", "per"]) && base == unit.per()
-    });
-    let Some(every) = every else {
-        return Vec::new();
+    };
+    let first = number(sentence, Some(before)).filter(|first| !first.percent);
+    let Some(every) = (did.end..(did.end + 24).min(sentence.lexemes.len())).find(is_every) else {
+        // The base itself is no figure: "for every 10,000 children".
+        let is_before = (0..before).any(|at| is_every(&at) && at + 1 != before);
+        let rate = first.filter(|_| is_before);
+        return rate
+            .and_then(|rate| figure(sentence, before, rate))
+            .into_iter()
+            .collect();
     };
     let rate = if sentence.is(every - 1, &["for", "in"]) {
         every.checked_sub(2)
     } else {
         every.checked_sub(1)
     };
-    let first = number(sentence, Some(before)).filter(|first| !first.percent);
     let found = match (number(sentence, rate), rate, first) {
         (Some(rate), Some(at), first) if at > before => [
             figure(sentence, at, rate),

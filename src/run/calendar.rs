@@ -222,7 +222,7 @@ impl PaperNeeds {
             .into_iter()
             .map(|paper| {
                 Ok(PaperNeeds {
-                    indicators: rests_on(reference, &paper.definition)?
+                    indicators: rests_on(reference, &paper.definition, None)?
                         .into_iter()
                         .collect(),
                     judgements: paper

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::inputs::load;
 use crate::inputs::named;
 use crate::observation::area::Area;
+use crate::paper::words;
 use crate::paper::write::docx::WordTemplate;
 use crate::reference::Reference;
 use crate::refresh::routes::one_or_many;
@@ -35,6 +36,8 @@ pub(crate) struct OutputSetting {
     pub(crate) template: Option<PathBuf>,
     pub(crate) phrases: Option<PathBuf>,
     pub(crate) plan: Option<PathBuf>,
+    /// The officer's own words, in place of the file that the definition names or that lies beside it.
+    pub(crate) words: Option<PathBuf>,
 }
 
 /// What an output is.
@@ -75,14 +78,21 @@ impl OutputSetting {
     /// A definition that cannot be read; a name that stands for no indicator.
     pub(crate) fn rests_on(&self, world: &dyn World, reference: &Reference) -> Result<Vec<String>> {
         match &self.paper {
-            Some(paper) => rests_on(reference, &NamedDefinition::find(world, paper)?.definition),
+            Some(paper) => {
+                let definition = NamedDefinition::find(world, paper)?;
+                let own = self.words.clone().or_else(|| definition.words(world));
+                let words = own
+                    .map(|path| words::read(&world::read_text(world, &path)?, &shown(&path)))
+                    .transpose()?;
+                rests_on(reference, &definition.definition, words.as_ref())
+            }
             None => named::indicators(reference, &self.theme, &self.indicator),
         }
     }
 
     /// The files that it is made from beside figures, without the definition.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        [&self.template, &self.phrases, &self.plan]
+        [&self.template, &self.phrases, &self.plan, &self.words]
             .into_iter()
             .flatten()
             .map(PathBuf::as_path)
@@ -108,6 +118,10 @@ fn unsound(what: &str) -> Error {
     Error::usage(format!("an [[output]] {what}"))
         .in_file("yardstick.toml")
         .expected("paper = \"NAME or FILE\" or profile = true, with authority = \"NAME\" and out = \"PATH\"")
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }
 
 /// An output by its name, and the indicators it rests on.

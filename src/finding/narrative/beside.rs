@@ -107,9 +107,17 @@ pub(super) fn beside(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeC
     Some(NarrativeClause::of("Beside", said, evidence, c))
 }
 
-/// England and the neighbours in a few words, with the side where both lie on one.
-pub(super) fn standing_in_brief(c: &Comparison<'_>, phrases: &Phrases) -> Option<(String, bool)> {
+/// England and the neighbours in a few words, with the side where both lie on one; where there is little room, the first on a side.
+pub(super) fn standing_in_brief(
+    c: &Comparison<'_>,
+    has_room: bool,
+    phrases: &Phrases,
+) -> Option<(String, bool)> {
     let mut facts: Vec<BesideFact> = [england(c), peers(c)].into_iter().flatten().collect();
+    if !has_room {
+        facts.retain(|fact| fact.is_above.is_some());
+        facts.truncate(1);
+    }
     for fact in &mut facts {
         if fact.form.key == PEERS_EDGE.key {
             // Their range takes more words than a bullet has.
@@ -168,7 +176,13 @@ fn sentence(c: &Comparison<'_>, facts: &[BesideFact], phrases: &Phrases) -> Stri
             fact.say(c, phrases, own)
         })
         .collect();
-    let values = vec![("facts", list(&each)), ("judged", judged.to_owned())];
+    // A figure that one of two tells apart and the other does not is both; so it is between two.
+    let sides: Vec<Option<bool>> = facts.iter().map(|fact| fact.is_above).collect();
+    let facts = match (each.as_slice(), sides.as_slice()) {
+        ([one, other], [first, second]) if first != second => format!("{one}, but {other}"),
+        _ => list(&each),
+    };
+    let values = vec![("facts", facts), ("judged", judged.to_owned())];
     phrases.say(c, &SENTENCE, values)
 }
 

@@ -1,23 +1,21 @@
 //! How a figure got there: the shape of its series in a sentence, the last year where that adds something, and when it parted from its
 //! neighbours.
 
-use super::figure::{is_of_few, own_digits};
-use super::{NarrativeClause, beside, is_better, pronoun};
+use super::figure::own_digits;
+use super::last_year::last_year;
+use super::{NarrativeClause, beside, is_better, judged, pronoun};
 use crate::compare::Comparison;
-use crate::compare::change::OneYear;
 use crate::compare::course::Heading;
 use crate::compare::shape::{self, Multiple, SeriesPoint, SeriesShape, ShapeForm};
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::kinds::Statement;
-use crate::finding::kinds::changed::{CHANGED, share_in_words};
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
 use crate::finding::prose::{
-    digits, list, number_word, rose_or_fell, sentence_case, sentence_start, year_of,
+    list, number_word, rose_or_fell, sentence_case, sentence_start, year_of,
 };
-use crate::stat::round::format_number;
 use serde_json::{Value, json};
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 14] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 11] = [
     &LEVEL,
     &SAME,
     &MOVED,
@@ -26,11 +24,8 @@ pub(super) const PHRASE_FORMS: [&PhraseForm; 14] = [
     &TURNED,
     &TURNED_OVER,
     &UNSETTLED,
-    &EARLIER,
-    &UNCHANGED,
-    &CHANCE,
-    &BEYOND,
-    &LARGE,
+    &FITFUL,
+    &BEGINS,
     &NEW,
 ];
 
@@ -68,23 +63,10 @@ const OVER: PhraseForm = PhraseForm::plain("narrative.course.over", OF_SERIES);
 const TURNED: PhraseForm = PhraseForm::plain("narrative.course.turned", OF_SERIES);
 const TURNED_OVER: PhraseForm = PhraseForm::plain("narrative.course.turned.over", OF_SERIES);
 const UNSETTLED: PhraseForm = PhraseForm::plain("narrative.course.unsettled", OF_SERIES);
-const OF_YEAR: &[&str] = &["it", "before", "earlier", "rose", "by", "share", "judged"];
-const EARLIER: PhraseForm = PhraseForm::plain("narrative.year.earlier", OF_YEAR);
-const UNCHANGED: PhraseForm = PhraseForm::plain("narrative.year.same", OF_YEAR);
-const CHANCE: PhraseForm = PhraseForm::tested("narrative.year.chance", OF_YEAR);
-const BEYOND: PhraseForm = PhraseForm::tested("narrative.year.beyond", OF_YEAR);
-const LARGE: PhraseForm = PhraseForm::plain("narrative.year.large", OF_YEAR);
+const FITFUL: PhraseForm = PhraseForm::plain("narrative.course.fitful", OF_SERIES);
+const BEGINS: PhraseForm = PhraseForm::plain("narrative.course.begins", OF_SERIES);
 const NEW: PhraseForm = PhraseForm::plain("narrative.course.new", &["redefined"]);
 
-/// The kind of the clause that calls the change of the last year chance.
-pub(super) const CHANCE_CLAUSE: &str = "LastYearByChance";
-/// A change with a smaller p is beyond chance 998 times of 1,000.
-pub(super) const VERY_SURE: f64 = 0.002;
-/// Without counts, a change larger than this part of all one-year changes is told.
-const LARGE_CHANGE: f64 = 0.9;
-/// A change of so many per cent of the earlier figure is told as such: less is nothing, more is told by both figures.
-const LEAST_TOLD: f64 = 1.0;
-const MOST_TOLD: f64 = 90.0;
 /// What is little: so many points of a percentage, so large a part of other figures.
 const LITTLE_POINTS: f64 = 1.0;
 const LITTLE_PART: f64 = 0.03;
@@ -108,9 +90,23 @@ pub(super) fn course(
         said.push(NarrativeClause::of("Course", text, evidence, c));
     }
     if !tells_last_year(c, form) {
-        said.extend(last_year(c, last_movement(&found), statements, phrases));
+        let year = last_year(c, last_movement(&found), statements, phrases);
+        said.extend(year.map(|year| after_no_direction(form, year)));
     }
     said
+}
+
+/// A year that went one way, behind a series that went none.
+fn after_no_direction(form: ShapeForm, year: NarrativeClause) -> NarrativeClause {
+    let has_none = matches!(form, ShapeForm::Unsettled { .. } | ShapeForm::Level { .. });
+    if has_none && year.text.starts_with("In the last year") {
+        NarrativeClause {
+            text: format!("But {}", sentence_case(&year.text)),
+            ..year
+        }
+    } else {
+        year
+    }
 }
 
 /// The sentence after a worse standing begins with "But" where the movement is for the better, and the other way round.
@@ -125,11 +121,10 @@ fn joined(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm, text: String
     let stands = beside::side_of_all(c).and_then(|is_above| is_better(c, is_above));
     match (moved, stands) {
         (Some(moved), Some(stands)) if moved != stands => {
-            let turned = text.replace(", and has ", ", but has ");
-            if turned == text {
-                format!("But {}", sentence_case(&text))
+            if text.contains(", but ") {
+                text
             } else {
-                turned
+                format!("But {}", sentence_case(&text))
             }
         }
         _ => text,
@@ -187,6 +182,7 @@ fn in_words(
     }
     let phrase = match form {
         ShapeForm::Alone if found.redefined.is_some() => &NEW,
+        ShapeForm::Alone | ShapeForm::Pair if begins_with(c, found) => &BEGINS,
         ShapeForm::Alone | ShapeForm::Pair => return None,
         ShapeForm::Level { low, high } => {
             values.extend([("low", own(low)), ("high", own(high))]);
@@ -211,6 +207,11 @@ fn in_words(
             values.extend(of_turn(c, from, turn, to));
             if still { &TURNED } else { &TURNED_OVER }
         }
+        ShapeForm::Unsettled { low, high } if fitful(c, found, low, high).is_some() => {
+            let (from, to) = fitful(c, found, low, high)?;
+            values.extend(of_movement(c, from, to));
+            &FITFUL
+        }
         ShapeForm::Unsettled { low, high } => {
             values.extend([
                 ("low", own(low)),
@@ -223,6 +224,33 @@ fn in_words(
         }
     };
     Some((phrase, values))
+}
+
+/// Whether no figure older than the first of a shape is published.
+fn begins_with(c: &Comparison<'_>, found: &SeriesShape) -> bool {
+    let mut columns = c.panel.columns();
+    let first = columns.find(|at| c.panel.reading(*at, c.area).value().is_some());
+    found.first().map(|point| point.column) == first
+}
+
+/// From where to where a series without a direction went all the same: from its first figure, the highest or the lowest, to the other
+/// end now or a year ago, about twice or half.
+fn fitful(
+    c: &Comparison<'_>,
+    found: &SeriesShape,
+    low: SeriesPoint,
+    high: SeriesPoint,
+) -> Option<(SeriesPoint, SeriesPoint)> {
+    let first = found.first()?.column;
+    let (from, to) = if high.column == first {
+        (high, low)
+    } else if low.column == first {
+        (low, high)
+    } else {
+        return None;
+    };
+    let is_lately = to.column == c.at || c.panel.years_before(c.at, 1) == Some(to.column);
+    (is_lately && shape::multiple(from.value, to.value).is_some()).then_some((from, to))
 }
 
 fn of_movement(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> PhraseValues {
@@ -343,15 +371,6 @@ fn peak(is_up: bool) -> String {
     if is_up { "a peak of" } else { "a low of" }.to_owned()
 }
 
-/// Whether a movement is good or bad news, where someone has said so.
-fn judged(c: &Comparison<'_>, is_up: bool) -> String {
-    match is_better(c, is_up) {
-        Some(true) => ", a change for the better".to_owned(),
-        Some(false) => ", a change for the worse".to_owned(),
-        None => String::new(),
-    }
-}
-
 /// What followed the last movement: little, or something that chance could bring and that still is not little.
 fn since_then(c: &Comparison<'_>, end: SeriesPoint, now: SeriesPoint) -> String {
     let size = (now.value - end.value).abs();
@@ -369,11 +388,11 @@ fn since_then(c: &Comparison<'_>, end: SeriesPoint, now: SeriesPoint) -> String 
         .is_some_and(|change| change.test.is_some())
     {
         format!(
-            "and is {} now, which chance could bring",
+            "but is {} now, which chance could bring",
             own_digits(c, now.value)
         )
     } else {
-        format!("and is {} now", own_digits(c, now.value))
+        format!("but is {} now", own_digits(c, now.value))
     }
 }
 
@@ -385,110 +404,10 @@ fn redefined(found: &SeriesShape) -> String {
     }
 }
 
-/// A change since the year before that is one to tell: beyond chance, or without counts larger than most.
-pub(super) fn told_change<'c>(c: &'c Comparison<'_>) -> Option<&'c OneYear> {
-    let change = c.tested().change.as_ref()?;
-    let moved = c.printed_change().is_some_and(|size| size != 0.0);
-    let large = || {
-        let share = change.position.and_then(|position| position.share());
-        share.is_some_and(|share| share >= LARGE_CHANGE) && !is_of_few(c)
-    };
-    let is_told = match change.is_chance() {
-        Some(is_chance) => !is_chance,
-        None => large(),
-    };
-    (moved && is_told).then_some(change)
-}
-
-/// How large a change was: " by 23%", " by 5 points", and what part of all changes is smaller.
-pub(super) fn size_and_share(c: &Comparison<'_>, change: &OneYear) -> PhraseValues {
-    let size = (c.printed(change.now) - c.printed(change.earlier)).abs();
-    let part = 100.0 * size / change.earlier.abs();
-    let by = if c.indicator.unit.is_percent() {
-        let points = digits(c.indicator, size);
-        let points = points.strip_suffix(".0").unwrap_or(&points);
-        let plural = if points == "1" { "" } else { "s" };
-        format!(" by {points} percentage point{plural}")
-    } else if change.earlier > 0.0 && (LEAST_TOLD..=MOST_TOLD).contains(&part) {
-        format!(" by {}%", format_number(part, 0))
-    } else {
-        String::new()
-    };
-    let share = change.position.and_then(|position| position.share());
-    vec![
-        ("by", by),
-        ("share", share_in_words(share.unwrap_or(0.0)).to_owned()),
-    ]
-}
-
 /// Whether the last movement of a series is up; none where it has none.
 fn last_movement(found: &SeriesShape) -> Option<bool> {
     match found.turns.as_slice() {
         [.., from, to] => Some(to.value > from.value),
         _ => None,
     }
-}
-
-/// The last year in a sentence: within chance, beyond it, or the figure alone where nothing could be tested. Whether it is good is said
-/// where the sentence before has not said the same.
-fn last_year(
-    c: &Comparison<'_>,
-    said: Option<bool>,
-    statements: &[&Statement],
-    phrases: &Phrases,
-) -> Option<NarrativeClause> {
-    let change = c.change.as_ref().filter(|change| change.broken.is_none())?;
-    let size = c.printed_change()?;
-    let told = told_change(c).filter(|told| told.from == change.from);
-    let tested = c.tested().change.as_ref();
-    let phrase = match (told, tested.and_then(OneYear::is_chance)) {
-        _ if size == 0.0 => &UNCHANGED,
-        (Some(told), _) if told.test.is_some() => &BEYOND,
-        (Some(_), _) => &LARGE,
-        (None, Some(true)) => &CHANCE,
-        (None, _) => &EARLIER,
-    };
-    let judged = if said == Some(size > 0.0) {
-        String::new()
-    } else {
-        judged(c, size > 0.0)
-    };
-    let mut values = vec![
-        ("it", sentence_start(pronoun(c.indicator))),
-        ("before", own_digits(c, change.earlier)),
-        ("earlier", year_of(c, change.from)),
-        ("rose", rose_or_fell(size > 0.0).to_owned()),
-        ("judged", judged),
-    ];
-    values.extend(told.into_iter().flat_map(|told| size_and_share(c, told)));
-    let text = phrases.say(c, phrase, values);
-    let found = statements
-        .iter()
-        .find(|told| told.kind.name == CHANGED.name)
-        .map(|told| told.evidence.clone());
-    let test = tested.and_then(|tested| tested.test);
-    let evidence = found.unwrap_or_else(|| {
-        FindingEvidence {
-            values: json!({
-                "value": c.reading.value(), "earlier": change.earlier,
-                "earlier_period": period(c, change.from), "p": test.map(|test| test.p),
-            }),
-            level: test.map(|_| 95.0),
-            ..FindingEvidence::plain(
-                Value::Null,
-                test.map_or("as published", |test| test.method.name()),
-            )
-        }
-        .object(c)
-    });
-    let kind = if phrase.key == CHANCE.key {
-        CHANCE_CLAUSE
-    } else {
-        "LastYear"
-    };
-    Some(NarrativeClause {
-        kind,
-        text,
-        evidence,
-    })
 }

@@ -6,6 +6,7 @@
 //! | the figure in plain words | [`figure`] |
 //! | beside all authorities, England and the neighbours | [`beside`] |
 //! | how it got there | [`course`] |
+//! | what the last year brought | [`last_year`] |
 //! | a paragraph of these | [`paragraph`] |
 //! | what a reader must know of many indicators | [`summary`] |
 //! | what no paper should leave out | [`weighty`] |
@@ -18,6 +19,7 @@ mod beside;
 mod course;
 mod figure;
 pub(crate) mod known;
+mod last_year;
 pub(crate) mod paragraph;
 pub(crate) mod summary;
 pub(crate) mod weighty;
@@ -58,6 +60,7 @@ pub(super) fn phrase_forms() -> impl Iterator<Item = &'static PhraseForm> {
         .into_iter()
         .chain(beside::PHRASE_FORMS)
         .chain(course::PHRASE_FORMS)
+        .chain(last_year::PHRASE_FORMS)
         .chain(paragraph::PHRASE_FORMS)
         .chain(summary::PHRASE_FORMS)
 }
@@ -67,15 +70,30 @@ fn is_better(c: &Comparison<'_>, is_up: bool) -> Option<bool> {
     c.is_better(is_up).filter(|_| !figure::is_of_few(c))
 }
 
+/// Whether a share or a rate stands without the number behind it.
+pub(crate) fn lacks_number(c: &Comparison<'_>) -> bool {
+    let unit = &c.indicator.unit;
+    (unit.is_percent() || unit.is_rate()) && figure::own_counts(c).is_none()
+}
+
 /// Whether the change since the year before is one to tell: beyond chance, or without counts larger than most.
 pub(crate) fn is_told_change(c: &Comparison<'_>) -> bool {
-    course::told_change(c).is_some()
+    last_year::told_change(c).is_some()
 }
 
 /// Whether the change of a year is for the better: none where no direction is good, and where the change is not one to tell.
 pub(crate) fn sense_of_change(c: &Comparison<'_>) -> Option<bool> {
-    course::told_change(c)?;
+    last_year::told_change(c)?;
     is_better(c, c.printed_change()? > 0.0)
+}
+
+/// Whether a movement is good or bad news, where someone has said so.
+fn judged(c: &Comparison<'_>, is_up: bool) -> String {
+    match is_better(c, is_up) {
+        Some(true) => ", a change for the better".to_owned(),
+        Some(false) => ", a change for the worse".to_owned(),
+        None => String::new(),
+    }
 }
 
 /// What a figure is called once it has been named.

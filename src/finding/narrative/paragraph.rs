@@ -1,6 +1,6 @@
 //! A paragraph about one figure: the figure, what it stands beside, how it got there, and what the reader must know of it.
 
-use super::{NarrativeClause, beside, course, figure};
+use super::{NarrativeClause, beside, course, figure, last_year};
 use crate::compare::Comparison;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::{Statement, parted};
@@ -21,7 +21,7 @@ const MOST_WORDS: usize = 75;
 const LEAST_MISSED: [&str; 3] = [
     parted::ALREADY.name,
     parted::PARTED.name,
-    course::CHANCE_CLAUSE,
+    last_year::CHANCE_CLAUSE,
 ];
 
 /// Nobody, or everybody, of at least so many is asked about before it is judged,
@@ -52,7 +52,14 @@ pub(crate) fn paragraph(
             .iter()
             .map(|clause| clause.text.split_whitespace().count())
             .sum();
-        if words > MOST_WORDS {
+        if words <= MOST_WORDS {
+            continue;
+        }
+        if kind == last_year::CHANCE_CLAUSE {
+            // The figure of the year before stays.
+            let told = clauses.iter_mut().filter(|clause| clause.kind == kind);
+            told.for_each(|clause| clause.text = last_year::in_short(c, phrases));
+        } else {
             clauses.retain(|clause| clause.kind != kind);
         }
     }
@@ -95,7 +102,7 @@ fn improbable(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> 
 
 /// A share that moved so far in one year that a fault of recording is as likely as such a year.
 fn jump(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> {
-    let change = course::told_change(c).filter(|_| c.indicator.unit.is_percent())?;
+    let change = last_year::told_change(c).filter(|_| c.indicator.unit.is_percent())?;
     let size = (change.now - change.earlier).abs();
     if size < IMPROBABLE_JUMP {
         return None;

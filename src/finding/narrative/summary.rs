@@ -1,7 +1,7 @@
 //! What a reader must know of many indicators: the weightiest facts, one a bullet, good and bad by the same weight.
 
 use super::beside::{self, EndPlace};
-use super::{NarrativeClause, course, figure, is_better};
+use super::{NarrativeClause, figure, is_better, last_year};
 use crate::compare::Comparison;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::Statement;
@@ -51,6 +51,8 @@ const MOST_WORDS: usize = 25;
 
 /// A figure of more words leaves none for the size of its change.
 const LONG_FIGURE: usize = 12;
+/// Behind a figure of more words there is no room for both England and the neighbours.
+const LONGEST_WITH_BOTH: usize = 15;
 
 /// One bullet: what it is about, and its sentence.
 pub(crate) struct SummaryPoint {
@@ -100,7 +102,8 @@ pub(crate) fn point(
     reasons.extend(moved(c, has_room, phrases));
     let is_plain = reasons.is_empty();
     if is_plain {
-        reasons.push(standing(c, phrases)?);
+        let has_room_for_both = figure.split_whitespace().count() <= LONGEST_WITH_BOTH;
+        reasons.push(standing(c, has_room_for_both, phrases)?);
     }
     let weight = reasons.iter().map(|reason| reason.weight).sum();
     let england = england(c, phrases).filter(|_| !is_plain);
@@ -221,10 +224,10 @@ fn peers(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
 
 /// A change since the year before that is beyond chance; without counts, one larger than most.
 fn moved(c: &Comparison<'_>, has_room: bool, phrases: &Phrases) -> Option<SummaryReason> {
-    let change = course::told_change(c)?;
+    let change = last_year::told_change(c)?;
     let size = c.printed_change()?;
     let (form, weight) = match change.test {
-        Some(test) if test.p < course::VERY_SURE => (&MOVED, 45),
+        Some(test) if test.p < last_year::VERY_SURE => (&MOVED, 45),
         Some(_) => (&MOVED, 35),
         None => (&LARGE, 30),
     };
@@ -233,7 +236,7 @@ fn moved(c: &Comparison<'_>, has_room: bool, phrases: &Phrases) -> Option<Summar
         ("before", figure::own_digits(c, change.earlier)),
         ("earlier", year_of(c, change.from)),
     ];
-    values.extend(course::size_and_share(c, change));
+    values.extend(last_year::size_and_share(c, change));
     if !has_room {
         // Both figures say how large it was; the first of a name counts.
         values.insert(0, ("by", String::new()));
@@ -246,8 +249,8 @@ fn moved(c: &Comparison<'_>, has_room: bool, phrases: &Phrases) -> Option<Summar
 }
 
 /// Where it stands beside England and its neighbours, where nothing more is to be told.
-fn standing(c: &Comparison<'_>, phrases: &Phrases) -> Option<SummaryReason> {
-    let (facts, is_above) = beside::standing_in_brief(c, phrases)?;
+fn standing(c: &Comparison<'_>, has_room: bool, phrases: &Phrases) -> Option<SummaryReason> {
+    let (facts, is_above) = beside::standing_in_brief(c, has_room, phrases)?;
     let against = c.tested().england.as_ref();
     let is_tested = against.is_some_and(|against| against.verdict.side().is_some());
     Some(SummaryReason {

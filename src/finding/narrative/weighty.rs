@@ -1,7 +1,7 @@
 //! What no paper about a figure should leave out: that it is the highest or lowest in England, beyond all its neighbours, has moved beyond
 //! chance or against its neighbours in the last year, or is worse than England's and getting worse; with the sentence that says it.
 
-use super::{beside, course, figure, summary};
+use super::{beside, course, figure, last_year, summary};
 use crate::compare::Comparison;
 use crate::compare::course::Heading;
 use crate::finding::kinds::Statement;
@@ -93,7 +93,7 @@ pub(crate) fn weighty(
 
 /// Whether the figure moved in the last year beyond chance, or by much and against its neighbours.
 fn has_moved(c: &Comparison<'_>) -> bool {
-    let Some(change) = course::told_change(c) else {
+    let Some(change) = last_year::told_change(c) else {
         return false;
     };
     let is_up = change.now > change.earlier;
@@ -123,7 +123,7 @@ fn neighbours_rose(c: &Comparison<'_>) -> Option<bool> {
 fn is_worsening(c: &Comparison<'_>) -> bool {
     let is_worse = |up: bool| c.is_better(up) == Some(false);
     let stands_worse = beside::side_of_england(c).is_some_and(is_worse);
-    let change = course::told_change(c).map(|change| change.now > change.earlier);
+    let change = last_year::told_change(c).map(|change| change.now > change.earlier);
     let run = c
         .run
         .filter(|run| run.length >= LEAST_RUN)

@@ -52,8 +52,19 @@ pub(crate) const CLAIMS: &str = "What each claim rests on";
 /// Begins a text that only the service can write.
 pub(crate) const TO_WRITE: &str = "To be written by the service";
 /// Stands where the service has not said why, what it does and by when.
-pub(crate) const NO_EXPLANATION: &str =
+const NO_EXPLANATION: &str =
     "No explanation supplied: to be written by the service (reason, action, date).";
+const NO_NUMBER_EITHER: &str =
+    "No explanation supplied: to be written by the service (number, reason, action, date).";
+
+/// What stands where the service has not answered yet; it is asked for the number too where none is published.
+pub(crate) fn no_explanation(lacks_number: bool) -> &'static str {
+    if lacks_number {
+        NO_NUMBER_EITHER
+    } else {
+        NO_EXPLANATION
+    }
+}
 
 /// Words that a reader of a paper may not know, each with the mark by which it is found in the text and what it means.
 const GLOSSARY: [(&str, &str); 8] = [

@@ -90,7 +90,8 @@ fn ids(reference: &Reference, order: &NewsOrder<'_>) -> Result<Vec<String>> {
     match order.since.paper() {
         Some(paper) => {
             let source = &paper.manifest.definition;
-            rests_on(reference, &definition::read(&source.text, &source.file)?)
+            let definition = definition::read(&source.text, &source.file)?;
+            rests_on(reference, &definition, None)
         }
         None => named::indicators(reference, &["all".to_owned()], &[]),
     }

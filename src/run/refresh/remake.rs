@@ -166,7 +166,7 @@ impl Remaking<'_> {
             phrases: output.phrases.as_deref(),
             plan: output.plan.as_deref(),
             plan_before: None,
-            words: None,
+            words: output.words.as_deref(),
             stamp: false,
             since: None,
         };

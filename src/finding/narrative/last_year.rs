@@ -1,0 +1,139 @@
+//! What the last year brought, in a sentence: nothing, no more than chance, more than chance, or a change larger than most.
+
+use super::figure::{is_of_few, own_digits};
+use super::{NarrativeClause, judged, pronoun};
+use crate::compare::Comparison;
+use crate::compare::change::OneYear;
+use crate::finding::evidence::{FindingEvidence, period};
+use crate::finding::kinds::Statement;
+use crate::finding::kinds::changed::{CHANGED, share_in_words};
+use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
+use crate::finding::prose::{digits, rose_or_fell, sentence_start, year_of};
+use crate::stat::round::format_number;
+use serde_json::{Value, json};
+
+pub(super) const PHRASE_FORMS: [&PhraseForm; 5] = [&EARLIER, &UNCHANGED, &CHANCE, &BEYOND, &LARGE];
+
+const OF_YEAR: &[&str] = &["it", "before", "earlier", "rose", "by", "share", "judged"];
+const EARLIER: PhraseForm = PhraseForm::plain("narrative.year.earlier", OF_YEAR);
+const UNCHANGED: PhraseForm = PhraseForm::plain("narrative.year.same", OF_YEAR);
+const CHANCE: PhraseForm = PhraseForm::tested("narrative.year.chance", OF_YEAR);
+const BEYOND: PhraseForm = PhraseForm::tested("narrative.year.beyond", OF_YEAR);
+const LARGE: PhraseForm = PhraseForm::plain("narrative.year.large", OF_YEAR);
+/// The kind of the clause that calls the change of the last year chance.
+pub(super) const CHANCE_CLAUSE: &str = "LastYearByChance";
+/// A change with a smaller p is beyond chance 998 times of 1,000.
+pub(super) const VERY_SURE: f64 = 0.002;
+/// Without counts, a change larger than this part of all one-year changes is told.
+const LARGE_CHANGE: f64 = 0.9;
+/// A change of so many per cent of the earlier figure is told as such: less is nothing, more is told by both figures.
+const LEAST_TOLD: f64 = 1.0;
+const MOST_TOLD: f64 = 90.0;
+
+/// A change since the year before that is one to tell: beyond chance, or without counts larger than most.
+pub(super) fn told_change<'c>(c: &'c Comparison<'_>) -> Option<&'c OneYear> {
+    let change = c.tested().change.as_ref()?;
+    let moved = c.printed_change().is_some_and(|size| size != 0.0);
+    let large = || {
+        let share = change.position.and_then(|position| position.share());
+        share.is_some_and(|share| share >= LARGE_CHANGE) && !is_of_few(c)
+    };
+    let is_told = match change.is_chance() {
+        Some(is_chance) => !is_chance,
+        None => large(),
+    };
+    (moved && is_told).then_some(change)
+}
+
+/// The figure of the year before alone; nothing where there is none.
+pub(super) fn in_short(c: &Comparison<'_>, phrases: &Phrases) -> String {
+    let earlier = c.change.as_ref().map(|change| change.earlier);
+    earlier.map_or_else(String::new, |earlier| {
+        phrases.say(c, &EARLIER, vec![("before", own_digits(c, earlier))])
+    })
+}
+
+/// How large a change was: " by 23%", " by 5 points", and what part of all changes is smaller.
+pub(super) fn size_and_share(c: &Comparison<'_>, change: &OneYear) -> PhraseValues {
+    let size = (c.printed(change.now) - c.printed(change.earlier)).abs();
+    let part = 100.0 * size / change.earlier.abs();
+    let by = if c.indicator.unit.is_percent() {
+        let points = digits(c.indicator, size);
+        let points = points.strip_suffix(".0").unwrap_or(&points);
+        let plural = if points == "1" { "" } else { "s" };
+        format!(" by {points} percentage point{plural}")
+    } else if change.earlier > 0.0 && (LEAST_TOLD..=MOST_TOLD).contains(&part) {
+        format!(" by {}%", format_number(part, 0))
+    } else {
+        String::new()
+    };
+    let share = change.position.and_then(|position| position.share());
+    vec![
+        ("by", by),
+        ("share", share_in_words(share.unwrap_or(0.0)).to_owned()),
+    ]
+}
+
+/// The last year in a sentence: within chance, beyond it, or the figure alone where nothing could be tested. Whether it is good is said
+/// where the sentence before has not said the same.
+pub(super) fn last_year(
+    c: &Comparison<'_>,
+    said: Option<bool>,
+    statements: &[&Statement],
+    phrases: &Phrases,
+) -> Option<NarrativeClause> {
+    let change = c.change.as_ref().filter(|change| change.broken.is_none())?;
+    let size = c.printed_change()?;
+    let told = told_change(c).filter(|told| told.from == change.from);
+    let tested = c.tested().change.as_ref();
+    let phrase = match (told, tested.and_then(OneYear::is_chance)) {
+        _ if size == 0.0 => &UNCHANGED,
+        (Some(told), _) if told.test.is_some() => &BEYOND,
+        (Some(_), _) => &LARGE,
+        (None, Some(true)) => &CHANCE,
+        (None, _) => &EARLIER,
+    };
+    let judged = if said == Some(size > 0.0) {
+        String::new()
+    } else {
+        judged(c, size > 0.0)
+    };
+    let mut values = vec![
+        ("it", sentence_start(pronoun(c.indicator))),
+        ("before", own_digits(c, change.earlier)),
+        ("earlier", year_of(c, change.from)),
+        ("rose", rose_or_fell(size > 0.0).to_owned()),
+        ("judged", judged),
+    ];
+    values.extend(told.into_iter().flat_map(|told| size_and_share(c, told)));
+    let text = phrases.say(c, phrase, values);
+    let found = statements
+        .iter()
+        .find(|told| told.kind.name == CHANGED.name)
+        .map(|told| told.evidence.clone());
+    let test = tested.and_then(|tested| tested.test);
+    let evidence = found.unwrap_or_else(|| {
+        FindingEvidence {
+            values: json!({
+                "value": c.reading.value(), "earlier": change.earlier,
+                "earlier_period": period(c, change.from), "p": test.map(|test| test.p),
+            }),
+            level: test.map(|_| 95.0),
+            ..FindingEvidence::plain(
+                Value::Null,
+                test.map_or("as published", |test| test.method.name()),
+            )
+        }
+        .object(c)
+    });
+    let kind = if phrase.key == CHANCE.key {
+        CHANCE_CLAUSE
+    } else {
+        "LastYear"
+    };
+    Some(NarrativeClause {
+        kind,
+        text,
+        evidence,
+    })
+}
