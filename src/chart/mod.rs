@@ -27,6 +27,8 @@ use crate::table::Table;
 use crate::table::columns::TableColumns;
 pub(crate) use asked::{AskedChart, LEAD};
 pub(crate) use files::{OutputFiles, slug, slugs, unique_slugs};
+pub(crate) use neighbours::NEIGHBOURS;
+pub(crate) use trend::TREND;
 
 /// Every form of chart, in the order in which messages name them.
 pub(crate) const FORMS: [ListedForm; 10] = [

@@ -11,8 +11,11 @@ use crate::observation::area::Area;
 use crate::observation::reading::Reading;
 use crate::table::members::members;
 
+/// The name of the form in a definition.
+pub(crate) const NEIGHBOURS: &str = "neighbours";
+
 pub(super) const FORM: ListedForm = ListedForm {
-    name: "neighbours",
+    name: NEIGHBOURS,
     in_papers: true,
     in_findings: false,
     in_profiles: Some(ProfilePlace {

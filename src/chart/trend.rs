@@ -18,8 +18,11 @@ use crate::observation::area::Area;
 use crate::observation::reading::Status;
 use crate::table::series::series;
 
+/// The name of the form in a definition.
+pub(crate) const TREND: &str = "trend";
+
 pub(super) const FORM: ListedForm = ListedForm {
-    name: "trend",
+    name: TREND,
     in_papers: true,
     in_findings: false,
     in_profiles: Some(ProfilePlace {

@@ -5,7 +5,7 @@ use super::fit::WeighedBlock;
 use super::ledger::{self, Ledger};
 use super::tokens::Tokens;
 use super::words::{ServiceAnswer, WordsDesk, in_one_run};
-use crate::chart::{AskedChart, ChartRequest, DrawnChart, LEAD};
+use crate::chart::{AskedChart, ChartRequest, DrawnChart, LEAD, NEIGHBOURS, TREND};
 use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::finding::kinds::Statement;
@@ -234,13 +234,13 @@ impl<'a> Stock<'a> {
     pub(super) fn figures(
         &self,
         ids: &[String],
-        asked: &[String],
+        asked_charts: &[String],
         ledger: &mut Ledger,
     ) -> Result<Vec<WeighedBlock>> {
         let compared = self.of(ids)?;
         let lead = self.by_importance(ids).first().copied();
         let mut parts: Vec<WeighedBlock> = Vec::new();
-        for asked in asked {
+        for asked in asked_charts {
             let AskedChart { form, indicator } = AskedChart::parse(asked)?;
             let request = ChartRequest::for_paper();
             let Some(id) = indicator else {
@@ -251,13 +251,25 @@ impl<'a> Stock<'a> {
                 }
                 continue;
             };
+            let by_lead = id == LEAD;
             let id = match lead {
-                Some((_, c)) if id == LEAD => c.indicator.id.clone(),
+                Some((_, c)) if by_lead => c.indicator.id.clone(),
                 _ => id,
             };
             if id == LEAD || self.lacking.contains(&id) {
                 continue;
             }
+            // One year is no course: its neighbours beside it say more.
+            let form = match lead {
+                Some((_, c)) if by_lead && form.name == TREND && known_years(c) < 2 => {
+                    let beside = format!("{LEAD}:{NEIGHBOURS}");
+                    if asked_charts.contains(&beside) {
+                        continue;
+                    }
+                    AskedChart::parse(&beside)?.form
+                }
+                _ => form,
+            };
             for each in self.of(std::slice::from_ref(&id))? {
                 let found = self.told.iter().find(|told| told.indicator == id);
                 let weight = if parts.is_empty() {
@@ -382,6 +394,14 @@ impl<'a> Stock<'a> {
             .map(|source| (source, source.published.or_else(|| known(source))))
             .collect()
     }
+}
+
+/// In how many periods an authority has a figure.
+fn known_years(c: &Comparison<'_>) -> usize {
+    let columns = c.panel.columns();
+    columns
+        .filter(|at| c.panel.reading(*at, c.area).value().is_some())
+        .count()
 }
 
 pub(super) fn bullets(lines: Vec<String>) -> Block {

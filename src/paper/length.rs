@@ -5,7 +5,11 @@ use super::{Block, Paper, TextSpan};
 use crate::table::{Cell, Table};
 
 /// Lines of body text on a page of A4 with margins of 2 cm.
-const LINES_A_PAGE: f64 = 51.0;
+const LINES_A_PAGE: f64 = 50.5;
+/// A table with more rows may go on over the end of a page: a page half empty above a table is worse than a table in two parts.
+pub(crate) const KEPT_TOGETHER: usize = 5;
+/// The lines that a table's heads take again on the next page.
+const REPEATED_HEADS: f64 = 3.0;
 /// Letters of the title on a line.
 const LETTERS_OF_TITLE: f64 = 48.0;
 /// Letters of 12 point Arial on a line of 17 cm, less the number's indent.
@@ -30,16 +34,20 @@ pub(crate) fn pages(paper: &Paper) -> f64 {
         for block in &section.blocks {
             let tall = lines(block);
             let left = LINES_A_PAGE - at % LINES_A_PAGE;
-            // A table stays whole where a page has room for it; text breaks after two lines.
+            // A short table stays whole, and a long one may go on over the page; text breaks after two lines.
             let whole = match block {
                 Block::Figure(_) => tall,
-                Block::Table(_) if tall < LINES_A_PAGE => tall,
+                Block::Table(of) if of.table.rows.len() <= KEPT_TOGETHER => tall,
+                Block::Table(_) => tall.min(6.0),
                 _ => tall.min(2.0),
             };
-            if heading + whole > left {
+            let moves = heading + whole > left;
+            if moves {
                 at += left;
             }
-            at += heading + tall;
+            let is_divided = !moves && matches!(block, Block::Table(_)) && heading + tall > left;
+            let heads = if is_divided { REPEATED_HEADS } else { 0.0 };
+            at += heading + tall + heads;
             heading = if matches!(block, Block::Heading(_)) {
                 0.5
             } else {

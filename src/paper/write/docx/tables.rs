@@ -5,12 +5,11 @@ use super::style::{self, TemplateStyles};
 use super::text::{RunFormat, WordParagraph, run};
 use super::widths::{CELL_MARGIN, TableLayout};
 use super::xml::Element;
+use crate::paper::length::KEPT_TOGETHER;
 use crate::table::{Table, sheet};
 
 /// The colour behind headings, which are bold and marked as headings too. Black on it has a contrast of 17.
 const HEADING_GROUND: &str = "EEF1F5";
-/// A table with more rows may go on over the end of a page.
-const KEPT_TOGETHER: usize = 16;
 /// The share of the width for the labels of the front block, in hundredths.
 const LABELS: Twips = 32;
 /// The same where two stand in a row, and from how many lines on they do.
