@@ -501,7 +501,13 @@ fn check_turns(text: &str, points: &Points, turns: &Points) -> Result<(), String
 
 /// "Doubled" is at least 1.9 times, "halved" at most just over half, of some movement that the sentence tells.
 fn check_multiples(text: &str, turns: &Points) -> Result<(), String> {
-    let times: Vec<f64> = turns.windows(2).map(|pair| pair[1].1 / pair[0].1).collect();
+    let mut times: Vec<f64> = turns.windows(2).map(|pair| pair[1].1 / pair[0].1).collect();
+    if text.contains("with ups and downs on the way") {
+        // From the first to the end of all, whatever lay between.
+        let from = after(text, " from ").ok_or("no beginning")?;
+        let to = after(text, " to ").ok_or("no end")?;
+        times = vec![to / from];
+    }
     for (word, least, most) in [
         ("more than trebled", 3.0, f64::INFINITY),
         ("more than doubled", 2.0, 3.01),

@@ -84,7 +84,9 @@ pub(super) fn course(
     };
     let mut said = Vec::new();
     let form = found.form();
+    let mut is_beginning = false;
     if let Some((phrase, values)) = in_words(c, &found, form) {
+        is_beginning = phrase.key == BEGINS.key;
         let text = joined(c, &found, form, phrases.say(c, phrase, values));
         let evidence = FindingEvidence::plain(points(c, &found), "turning points of the series");
         said.push(NarrativeClause::of("Course", text, evidence, c));
@@ -92,6 +94,10 @@ pub(super) fn course(
     if !tells_last_year(c, form) {
         let year = last_year(c, last_movement(&found), statements, phrases);
         said.extend(year.map(|year| after_no_direction(form, year)));
+    }
+    if is_beginning && said.len() == 2 {
+        // Behind the year before, which is the only earlier one.
+        said.swap(0, 1);
     }
     said
 }
