@@ -326,10 +326,10 @@ mod tests {
             .collect()
     }
 
-    /// The turning points where a movement is one of ten or more.
-    fn turned(values: &[f64]) -> Vec<f64> {
+    /// The turning points of a series, by what is known to have moved.
+    fn turned(values: &[f64], moved: impl Fn(f64, f64) -> bool) -> Vec<f64> {
         let points = points(values);
-        let found = turns(&points, |from, to| (from.value - to.value).abs() >= 10.0);
+        let found = turns(&points, |from, to| moved(from.value, to.value));
         found.iter().map(|point| point.value).collect()
     }
 
@@ -346,27 +346,22 @@ mod tests {
             (&[30.0, 10.0, 30.0, 10.0], &[30.0, 10.0, 30.0, 10.0]),
             (&[10.0, 30.0, 30.0, 12.0], &[10.0, 30.0, 12.0]),
         ] {
-            assert_eq!(turned(values), expected, "{values:?}");
+            let found = turned(values, |from, to| (from - to).abs() >= 10.0);
+            assert_eq!(found, expected, "{values:?}");
         }
     }
 
     #[test]
     fn a_movement_begins_at_the_furthest_figure_before_its_end() {
-        let points = points(&[88.0, 80.0, 94.0, 83.0, 100.0, 84.0, 78.0, 100.0]);
-        let found = turns(&points, |from, to| {
-            to.value != 100.0 && (from.value - to.value).abs() >= 8.0
-        });
-        let found: Vec<f64> = found.iter().map(|point| point.value).collect();
+        let values = &[88.0, 80.0, 94.0, 83.0, 100.0, 84.0, 78.0, 100.0];
+        let found = turned(values, |from, to| to != 100.0 && (from - to).abs() >= 8.0);
         assert_eq!(found, [88.0, 80.0, 100.0, 78.0]);
     }
 
     #[test]
     fn a_figure_between_that_is_not_known_to_have_moved_is_still_an_end() {
-        let points = points(&[24.0, 22.0, 15.0, 14.0, 27.0, 22.0, 20.0, 22.0]);
-        let found = turns(&points, |from, to| {
-            to.value != 27.0 && (from.value - to.value).abs() >= 8.0
-        });
-        let found: Vec<f64> = found.iter().map(|point| point.value).collect();
+        let values = &[24.0, 22.0, 15.0, 14.0, 27.0, 22.0, 20.0, 22.0];
+        let found = turned(values, |from, to| to != 27.0 && (from - to).abs() >= 8.0);
         assert_eq!(found, [24.0, 14.0, 27.0]);
     }
 

@@ -175,7 +175,7 @@ fn told_indicators(definition: &PaperDefinition, ids: &[Vec<String>]) -> Vec<Str
         .filter(|(section, _)| {
             section.findings > 0
                 || section.tables.contains(&TableForm::Standing)
-                || section.figures.iter().any(|asked| !asked.contains(':'))
+                || section.has_overview()
         })
         .flat_map(|(_, ids)| ids)
         .filter(|id| seen.insert(id.as_str()))
@@ -204,9 +204,8 @@ fn part(
         }
         Placeholder::Findings => Vec::new(),
         Placeholder::Tables => {
-            let has_overview = section.figures.iter().any(|asked| !asked.contains(':'));
             let compared = stock.of(ids)?;
-            stock.tables(&compared, (&section.tables, has_overview), ledger)
+            stock.tables(&compared, (&section.tables, section.has_overview()), ledger)
         }
         Placeholder::Figures => stock.figures(ids, &section.figures, ledger)?,
         Placeholder::Questions => stock.questions(ids, section.questions, ledger),

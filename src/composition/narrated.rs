@@ -194,10 +194,7 @@ impl Stock<'_> {
         }
         let mut lines = papers::terms_in(&said, self.tokens.list);
         let mut compared = self.tokens.compared.iter();
-        let is_uncounted = |c: &Comparison<'_>| {
-            let (number, _) = c.panel.counts(c.at, c.area);
-            c.indicator.unit.is_percent() && c.reading.value().is_some() && number.is_none()
-        };
+        let is_uncounted = |c: &Comparison<'_>| c.reading.value().is_some() && lacks_number(c);
         if !lines.is_empty() && compared.any(is_uncounted) {
             lines.push(papers::UNCOUNTED.to_owned());
         }

@@ -117,7 +117,7 @@ impl Tokens<'_> {
     /// The text of a token without an indicator.
     fn alone(&self, token: &str) -> Option<String> {
         Some(match token {
-            "authority" => self.prose.name(self.area).to_owned(),
+            "authority" => self.prose.said_name(self.area).to_owned(),
             // "on the Isle of Wight", "in the East Riding of Yorkshire": an island and some counties need an article.
             "in authority" => self.prose.in_place(self.area),
             "region" => {

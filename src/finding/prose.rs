@@ -181,6 +181,16 @@ impl<'a> Prose<'a> {
             .map_or("an unknown area", |a| a.name.as_str())
     }
 
+    /// The whole name as it is said: “Kingston upon Hull” and not “Kingston upon Hull, City of”.
+    pub(crate) fn said_name(&self, area: Area) -> &'a str {
+        let name = self.name(area);
+        let endings = [", City of", ", County of"];
+        let mut without = endings
+            .iter()
+            .filter_map(|ending| name.strip_suffix(ending));
+        without.next().unwrap_or(name)
+    }
+
     /// With the preposition that a sentence needs: "in Blackpool", "on the Isle of Wight", "in the North West".
     pub(crate) fn in_place(&self, area: Area) -> String {
         let name = self.short(area);

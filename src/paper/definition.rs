@@ -174,6 +174,13 @@ impl Placeholder {
     }
 }
 
+impl SectionDefinition {
+    /// Whether it has a chart of all its indicators: one that names none.
+    pub(crate) fn has_overview(&self) -> bool {
+        self.figures.iter().any(|asked| !asked.contains(':'))
+    }
+}
+
 impl FrontBlock {
     /// Label and text of each line that is given, in the order of committee papers.
     pub(crate) fn lines(&self) -> Vec<(&'static str, &str)> {

@@ -80,14 +80,20 @@ impl OutputSetting {
         match &self.paper {
             Some(paper) => {
                 let definition = NamedDefinition::find(world, paper)?;
-                let own = self.words.clone().or_else(|| definition.words(world));
-                let words = own
-                    .map(|path| words::read(&world::read_text(world, &path)?, &shown(&path)))
-                    .transpose()?;
+                let read = |path: PathBuf| {
+                    let text = world::read_text(world, &path)?;
+                    words::read(&text, &path.display().to_string())
+                };
+                let words = self.words(world, &definition).map(read).transpose()?;
                 rests_on(reference, &definition.definition, words.as_ref())
             }
             None => named::indicators(reference, &self.theme, &self.indicator),
         }
+    }
+
+    /// The officer's own words: the file that it names, else that of the definition.
+    pub(crate) fn words(&self, world: &dyn World, definition: &NamedDefinition) -> Option<PathBuf> {
+        self.words.clone().or_else(|| definition.words(world))
     }
 
     /// The files that it is made from beside figures, without the definition.
@@ -118,10 +124,6 @@ fn unsound(what: &str) -> Error {
     Error::usage(format!("an [[output]] {what}"))
         .in_file("yardstick.toml")
         .expected("paper = \"NAME or FILE\" or profile = true, with authority = \"NAME\" and out = \"PATH\"")
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
 }
 
 /// An output by its name, and the indicators it rests on.

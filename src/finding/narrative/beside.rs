@@ -147,6 +147,11 @@ pub(super) fn side_of_all(c: &Comparison<'_>) -> Option<bool> {
     one_side(&facts(c))
 }
 
+/// Whether everything that a figure stands beside differs from it.
+pub(super) fn differs_from_all(c: &Comparison<'_>) -> bool {
+    facts(c).iter().all(|fact| fact.is_above.is_some())
+}
+
 /// On which side of England's figure a figure lies; none where the two are alike.
 pub(super) fn side_of_england(c: &Comparison<'_>) -> Option<bool> {
     england(c)?.is_above

@@ -70,6 +70,8 @@ const NEW: PhraseForm = PhraseForm::plain("narrative.course.new", &["redefined"]
 /// What is little: so many points of a percentage, so large a part of other figures.
 const LITTLE_POINTS: f64 = 1.0;
 const LITTLE_PART: f64 = 0.03;
+/// More than so many times is told by both figures.
+const MANY_TIMES: f64 = 4.0;
 /// So many years in a row are told as a run.
 const LEAST_RUN: usize = 3;
 
@@ -303,9 +305,15 @@ fn run_since(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> Option<u
     ((run.direction == Heading::Up) == is_up && begins == from.column).then_some(run.length)
 }
 
+/// The multiple in a word; none from four times on, where “more than trebled” would be true and say far too little.
+fn multiple_of(from: SeriesPoint, to: SeriesPoint) -> Option<Multiple> {
+    let is_many = to.value > MANY_TIMES * from.value || from.value > MANY_TIMES * to.value;
+    shape::multiple(from.value, to.value).filter(|_| !is_many)
+}
+
 /// "rose", "more than doubled".
 fn moved(from: SeriesPoint, to: SeriesPoint) -> String {
-    match shape::multiple(from.value, to.value) {
+    match multiple_of(from, to) {
         Some(multiple) => multiple_in_words(multiple).to_owned(),
         None => rose_or_fell(to.value > from.value).to_owned(),
     }
@@ -313,7 +321,7 @@ fn moved(from: SeriesPoint, to: SeriesPoint) -> String {
 
 /// "risen", "more than doubled".
 fn has_moved(from: SeriesPoint, to: SeriesPoint) -> String {
-    match shape::multiple(from.value, to.value) {
+    match multiple_of(from, to) {
         Some(multiple) => multiple_in_words(multiple).to_owned(),
         None => risen_or_fallen(to.value > from.value).to_owned(),
     }

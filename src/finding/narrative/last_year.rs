@@ -12,12 +12,20 @@ use crate::finding::prose::{digits, rose_or_fell, sentence_start, year_of};
 use crate::stat::round::format_number;
 use serde_json::{Value, json};
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 5] = [&EARLIER, &UNCHANGED, &CHANCE, &BEYOND, &LARGE];
+pub(super) const PHRASE_FORMS: [&PhraseForm; 6] = [
+    &EARLIER,
+    &UNCHANGED,
+    &CHANCE,
+    &CHANCE_BRIEF,
+    &BEYOND,
+    &LARGE,
+];
 
 const OF_YEAR: &[&str] = &["it", "before", "earlier", "rose", "by", "share", "judged"];
 const EARLIER: PhraseForm = PhraseForm::plain("narrative.year.earlier", OF_YEAR);
 const UNCHANGED: PhraseForm = PhraseForm::plain("narrative.year.same", OF_YEAR);
 const CHANCE: PhraseForm = PhraseForm::tested("narrative.year.chance", OF_YEAR);
+const CHANCE_BRIEF: PhraseForm = PhraseForm::tested("narrative.year.chance.brief", OF_YEAR);
 const BEYOND: PhraseForm = PhraseForm::tested("narrative.year.beyond", OF_YEAR);
 const LARGE: PhraseForm = PhraseForm::plain("narrative.year.large", OF_YEAR);
 /// The kind of the clause that calls the change of the last year chance.
@@ -45,11 +53,11 @@ pub(super) fn told_change<'c>(c: &'c Comparison<'_>) -> Option<&'c OneYear> {
     (moved && is_told).then_some(change)
 }
 
-/// The figure of the year before alone; nothing where there is none.
+/// A change by chance in fewer words; nothing where no year before has a figure.
 pub(super) fn in_short(c: &Comparison<'_>, phrases: &Phrases) -> String {
     let earlier = c.change.as_ref().map(|change| change.earlier);
     earlier.map_or_else(String::new, |earlier| {
-        phrases.say(c, &EARLIER, vec![("before", own_digits(c, earlier))])
+        phrases.say(c, &CHANCE_BRIEF, vec![("before", own_digits(c, earlier))])
     })
 }
 

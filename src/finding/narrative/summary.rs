@@ -158,7 +158,10 @@ fn judged(c: &Comparison<'_>, reasons: &[SummaryReason]) -> &'static str {
         return "";
     };
     let one_way = reasons.iter().all(|reason| reason.is_up == first.is_up);
-    match is_better(c, first.is_up).filter(|_| one_way) {
+    // A change for the better of a figure that stands worse than all beside it is neither, and so is one between two.
+    let stands = beside::side_of_all(c).is_none_or(|is_above| is_above == first.is_up);
+    let is_apart = first.weight > OF_TESTED_STANDING || beside::differs_from_all(c);
+    match is_better(c, first.is_up).filter(|_| one_way && stands && is_apart) {
         Some(true) => ", better",
         Some(false) => ", worse",
         None => "",

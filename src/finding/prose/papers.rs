@@ -102,8 +102,8 @@ const GLOSSARY: [(&str, &str); 8] = [
     ),
 ];
 
-/// What it means that a share stands without its number.
-pub(crate) const UNCOUNTED: &str = "Where a share stands without a number of children, the number is not published for this authority.";
+/// What it means that a share or a rate stands without its number.
+pub(crate) const UNCOUNTED: &str = "Where a share or a rate stands without the number behind it, that number is not published for this authority alone.";
 
 /// The terms that stand in a text, explained.
 pub(crate) fn terms_in(text: &str, list: NeighbourList) -> Vec<String> {
@@ -251,16 +251,19 @@ impl Prose<'_> {
     pub(crate) fn standing_caption(&self, c: &Comparison<'_>) -> String {
         format!(
             "{} beside its statistical neighbours, region and England",
-            self.name(c.area)
+            self.said_name(c.area)
         )
     }
 
     pub(crate) fn course_caption(&self, c: &Comparison<'_>) -> String {
-        format!("{} over the last years", self.name(c.area))
+        format!("{} over the last years", self.said_name(c.area))
     }
 
     pub(crate) fn evidence_caption(&self, c: &Comparison<'_>) -> String {
-        format!("Where each figure of {} is published", self.name(c.area))
+        format!(
+            "Where each figure of {} is published",
+            self.said_name(c.area)
+        )
     }
 }
 

@@ -98,7 +98,7 @@ impl Remaking<'_> {
         parts.extend(self.context.home.map(str::to_owned));
         if let Some(paper) = &output.paper {
             let definition = NamedDefinition::find(self.world, paper)?;
-            if let Some(words) = definition.words(self.world) {
+            if let Some(words) = output.words(self.world, &definition) {
                 parts.push(world::digest(&world::read(self.world, &words)?));
             }
             parts.push(definition.text);
