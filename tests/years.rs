@@ -305,7 +305,7 @@ fn check_news(desk: &Desk) {
     assert_eq!(fresh["period"], "2025");
     let text = fresh["text"].as_str().expect("text");
     assert!(
-        text.contains("184 per 10,000") && text.contains("rose by 2 from 2024 (182 per 10,000)"),
+        text.contains("184 for every 10,000") && text.contains("The change from 182 in 2024"),
         "{text}"
     );
     let revised = told("revised");

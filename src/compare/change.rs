@@ -51,6 +51,22 @@ pub(crate) struct ChangeTest {
     pub(crate) method: Method,
 }
 
+/// What stands behind a change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ChangeSource {
+    /// More than chance in the counts can bring, and more than such figures usually move.
+    Beyond,
+    /// Chance in the counts can bring it.
+    Chance,
+    /// More than chance in the counts, and no more than such figures usually move.
+    Usual,
+    /// No test says anything of it: there are no counts, or one test finds it usual though few changes are as large.
+    Unknown,
+}
+
+/// With a place among all changes from here on, a change is not called usual.
+const UNUSUAL_FROM: f64 = 0.9;
+
 /// What can be said of a change beside its two figures.
 pub(super) struct WeighedChange {
     pub(super) counts: Option<[CountPair; 2]>,
@@ -70,6 +86,34 @@ impl OneYear {
     /// Whether chance in the counts can bring it, and how far such figures usually move, at 95%; none where no counts are published to test it by.
     pub(crate) fn is_chance(&self) -> Option<bool> {
         self.test.map(|test| level_of(test.p).is_none())
+    }
+
+    /// What stands behind it.
+    pub(crate) fn source(&self) -> ChangeSource {
+        source(self.test, self.position)
+    }
+}
+
+impl WeighedChange {
+    /// What stands behind it.
+    pub(super) fn source(&self) -> ChangeSource {
+        source(self.test, self.position)
+    }
+}
+
+fn source(test: Option<ChangeTest>, position: Option<Position>) -> ChangeSource {
+    let Some(test) = test else {
+        return ChangeSource::Unknown;
+    };
+    let is_unusual = || {
+        let share = position.and_then(|position| position.share());
+        share.is_some_and(|share| share >= UNUSUAL_FROM)
+    };
+    match (level_of(test.p), level_of(normal_two_sided(test.z))) {
+        (Some(_), _) => ChangeSource::Beyond,
+        (None, None) => ChangeSource::Chance,
+        (None, Some(_)) if is_unusual() => ChangeSource::Unknown,
+        (None, Some(_)) => ChangeSource::Usual,
     }
 }
 

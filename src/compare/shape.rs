@@ -6,7 +6,7 @@
 //! as a zigzag: a peak is a peak once the series has moved away from it.
 
 use super::Comparison;
-use super::change::level_of;
+use super::change::{ChangeSource, level_of};
 use super::panel::PeriodColumn;
 
 /// A movement of a rate, a count or a sum of money is at least this part of the larger figure,
@@ -141,6 +141,18 @@ pub(crate) fn shape(c: &Comparison<'_>) -> Option<SeriesShape> {
         left_out,
         _sealed: (),
     })
+}
+
+/// What stands behind the difference between two figures of a series.
+pub(crate) fn source_of_change(
+    c: &Comparison<'_>,
+    from: SeriesPoint,
+    to: SeriesPoint,
+) -> ChangeSource {
+    c.nation()
+        .changes
+        .weigh(c.panel, from.column, to.column, c.area)
+        .source()
 }
 
 /// Whether a figure moved between two years, as the head of this file says.

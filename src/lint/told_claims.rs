@@ -115,9 +115,10 @@ fn now(sentence: &ParsedSentence<'_>, at: usize) -> Option<Claim> {
     figure(sentence, at, sentence.heading_period(), false).filter(|_| is_now)
 }
 
-/// "The change from 619.3 in 2024 is no more than chance would bring", "up from 759.3, no more than chance would bring".
+/// "The change from 619.3 in 2024 is no more than chance would bring", "is no more than such figures often move", "up from 759.3, no more than chance would bring".
 fn chance(sentence: &ParsedSentence<'_>, at: usize) -> Option<Claim> {
-    if !has_words(sentence, at, &["more", "than", "chance"]) {
+    let is_of_usual = has_words(sentence, at, &["more", "than", "such", "figures", "often"]);
+    if !is_of_usual && !has_words(sentence, at, &["more", "than", "chance"]) {
         return None;
     }
     let is_denied = sentence.has_shortly_before(at, 1, &["no", "not"]);

@@ -47,18 +47,10 @@ const LARGE: PhraseForm = PhraseForm::plain(
 );
 const ABOUT_MOVED: PhraseForm = PhraseForm::plain(
     "about.change",
-    &[
-        "it",
-        "rose",
-        "size",
-        "before",
-        "earlier",
-        "notes",
-        "variation",
-    ],
+    &["rose", "size", "before", "earlier", "notes"],
 );
 const ABOUT_LEVEL: PhraseForm =
-    PhraseForm::plain("about.change.none", &["it", "before", "earlier", "notes"]);
+    PhraseForm::plain("about.change.none", &["before", "earlier", "notes"]);
 const ABOUT_EARLIER: PhraseForm = PhraseForm::plain("about.earlier", &["changes"]);
 const EARLIER_OTHER: PhraseForm = PhraseForm::plain(
     "about.earlier.other",
@@ -158,16 +150,6 @@ fn evidence(change: &OneYear, c: &Comparison<'_>) -> FindingEvidence {
 
 /// The change from the period before as a comparison says it.
 pub(crate) fn about(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
-    about_with(c, "It", "", phrases)
-}
-
-/// The same with another subject, and with what stands behind a change.
-pub(crate) fn about_with(
-    c: &Comparison<'_>,
-    it: &str,
-    variation: &str,
-    phrases: &Phrases,
-) -> Option<String> {
     let change = c.change.as_ref()?;
     let size = c.printed_change()?;
     let form = if size == 0.0 {
@@ -176,13 +158,11 @@ pub(crate) fn about_with(
         &ABOUT_MOVED
     };
     let values = vec![
-        ("it", it.to_owned()),
         ("rose", rose_or_fell(size > 0.0).to_owned()),
         ("size", difference(c.indicator, size)),
         ("before", quantity(c.indicator, change.earlier)),
         ("earlier", year_of(c, change.from)),
         ("notes", notes(change)),
-        ("variation", variation.to_owned()),
     ];
     Some(phrases.say(c, form, values))
 }

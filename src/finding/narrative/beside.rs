@@ -1,6 +1,6 @@
 //! Beside others, in one sentence: the place among all authorities where it is one to tell, England, and the statistical neighbours.
 
-use super::{NarrativeClause, figure, is_better};
+use super::{NarrativeClause, figure, is_better, is_little};
 use crate::compare::standing::{self, PeerPlace};
 use crate::compare::{Comparison, PrintedSide};
 use crate::finding::evidence::FindingEvidence;
@@ -38,9 +38,6 @@ const PEERS_AVERAGE: PhraseForm = PhraseForm::plain("narrative.peers.average", O
 
 /// Places so near an end are told.
 const NEAR: usize = 10;
-/// What is close: less than so many points of a percentage, or so small a part of other figures.
-const CLOSE_POINTS: f64 = 1.0;
-const CLOSE_PART: f64 = 0.02;
 /// An end that more authorities share than this is told as a quarter.
 const MOST_SHARED: usize = 3;
 
@@ -292,15 +289,8 @@ fn england(c: &Comparison<'_>) -> Option<BesideFact> {
 
 /// Whether a figure that could not be tested is so near another that neither side is worth a word.
 fn is_close(c: &Comparison<'_>, other: f64) -> bool {
-    let Some(own) = c.reading.value() else {
-        return false;
-    };
-    let size = (own - other).abs();
-    if c.indicator.unit.is_percent() {
-        size < CLOSE_POINTS
-    } else {
-        size < CLOSE_PART * own.abs().max(other.abs())
-    }
+    let own = c.reading.value();
+    own.is_some_and(|own| is_little(c, own - other, own.abs().max(other.abs())))
 }
 
 /// On which side of its neighbours a figure lies that is beyond them all, as a reader of the printed figures sees it, with the values of

@@ -3,8 +3,9 @@
 
 use super::figure::own_digits;
 use super::last_year::last_year;
-use super::{NarrativeClause, beside, is_better, judged, pronoun};
+use super::{NarrativeClause, beside, is_better, is_little, judged, pronoun};
 use crate::compare::Comparison;
+use crate::compare::change::ChangeSource;
 use crate::compare::course::Heading;
 use crate::compare::shape::{self, Multiple, SeriesPoint, SeriesShape, ShapeForm};
 use crate::finding::evidence::{FindingEvidence, period};
@@ -51,6 +52,7 @@ const OF_SERIES: &[&str] = &[
     "judged",
     "redefined",
     "since_then",
+    "stayed",
     "way",
     "lately",
     "without",
@@ -67,9 +69,9 @@ const FITFUL: PhraseForm = PhraseForm::plain("narrative.course.fitful", OF_SERIE
 const BEGINS: PhraseForm = PhraseForm::plain("narrative.course.begins", OF_SERIES);
 const NEW: PhraseForm = PhraseForm::plain("narrative.course.new", &["redefined"]);
 
-/// What is little: so many points of a percentage, so large a part of other figures.
-const LITTLE_POINTS: f64 = 1.0;
-const LITTLE_PART: f64 = 0.03;
+/// Within so many points of a percentage, or so large a part of its highest figure, a series stayed where it was.
+const CALM_POINTS: f64 = 5.0;
+const CALM_PART: f64 = 0.2;
 /// More than so many times is told by both figures.
 const MANY_TIMES: f64 = 4.0;
 /// So many years in a row are told as a run.
@@ -193,7 +195,8 @@ fn in_words(
         ShapeForm::Alone | ShapeForm::Pair if begins_with(c, found) => &BEGINS,
         ShapeForm::Alone | ShapeForm::Pair => return None,
         ShapeForm::Level { low, high } => {
-            values.extend([("low", own(low)), ("high", own(high))]);
+            let stayed = stayed(c, low, high).to_owned();
+            values.extend([("low", own(low)), ("high", own(high)), ("stayed", stayed)]);
             if own(low) == own(high) { &SAME } else { &LEVEL }
         }
         ShapeForm::Moved { from, to, still } => {
@@ -232,6 +235,17 @@ fn in_words(
         }
     };
     Some((phrase, values))
+}
+
+/// What a series did that moved by no more than chance or what is usual: it stayed, unless it went far all the same.
+fn stayed(c: &Comparison<'_>, low: SeriesPoint, high: SeriesPoint) -> &'static str {
+    let size = high.value - low.value;
+    let is_calm = if c.indicator.unit.is_percent() {
+        size <= CALM_POINTS
+    } else {
+        size <= CALM_PART * high.value
+    };
+    if is_calm { "stayed" } else { "been" }
 }
 
 /// Whether no figure older than the first of a shape is published.
@@ -387,26 +401,16 @@ fn peak(is_up: bool) -> String {
 
 /// What followed the last movement: little, or something that chance could bring and that still is not little.
 fn since_then(c: &Comparison<'_>, end: SeriesPoint, now: SeriesPoint) -> String {
-    let size = (now.value - end.value).abs();
-    let is_little = if c.indicator.unit.is_percent() {
-        size <= LITTLE_POINTS
-    } else {
-        size <= LITTLE_PART * end.value.abs().max(now.value.abs())
-    };
-    if is_little {
+    let larger = end.value.abs().max(now.value.abs());
+    if is_little(c, now.value - end.value, larger) {
         "and has changed little since".to_owned()
-    } else if c
-        .tested()
-        .change
-        .as_ref()
-        .is_some_and(|change| change.test.is_some())
-    {
-        format!(
-            "but is {} now, which chance could bring",
-            own_digits(c, now.value)
-        )
     } else {
-        format!("but is {} now", own_digits(c, now.value))
+        let behind = match shape::source_of_change(c, end, now) {
+            ChangeSource::Chance => ", which chance could bring",
+            ChangeSource::Usual => "; such figures often move as far",
+            ChangeSource::Beyond | ChangeSource::Unknown => "",
+        };
+        format!("but is {} now{behind}", own_digits(c, now.value))
     }
 }
 

@@ -2,7 +2,7 @@
 //! and in `explain`, not in a paper's text.
 
 use crate::compare::Comparison;
-use crate::compare::change::level_of;
+use crate::compare::change::ChangeSource;
 use crate::finding::prose::{interval_apart, quantity, year_of};
 use crate::finding::working::p_value;
 use crate::stat::round::format_number;
@@ -119,9 +119,11 @@ fn change(c: &Comparison<'_>) -> Option<ClaimParts> {
             ),
         ));
     };
-    let verdict = match level_of(test.p) {
-        Some(_) => "beyond chance",
-        None => "within chance",
+    let verdict = match change.source() {
+        ChangeSource::Beyond => "beyond chance",
+        ChangeSource::Chance => "within chance",
+        ChangeSource::Usual => "beyond chance in the counts, within what is usual",
+        ChangeSource::Unknown => "within what is usual, but larger than most changes",
     };
     Some((
         "Change in a year",

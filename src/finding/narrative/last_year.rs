@@ -1,9 +1,10 @@
-//! What the last year brought, in a sentence: nothing, no more than chance, more than chance, or a change larger than most.
+//! What the last year brought, in a sentence: nothing, no more than chance, no more than is usual for such figures, more than both, or a
+//! change larger than most.
 
 use super::figure::{is_of_few, own_digits};
 use super::{NarrativeClause, judged, pronoun};
 use crate::compare::Comparison;
-use crate::compare::change::OneYear;
+use crate::compare::change::{ChangeSource, OneYear};
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::kinds::Statement;
 use crate::finding::kinds::changed::{CHANGED, share_in_words};
@@ -12,11 +13,13 @@ use crate::finding::prose::{digits, rose_or_fell, sentence_start, year_of};
 use crate::stat::round::format_number;
 use serde_json::{Value, json};
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 6] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 8] = [
     &EARLIER,
     &UNCHANGED,
     &CHANCE,
     &CHANCE_BRIEF,
+    &USUAL,
+    &USUAL_BRIEF,
     &BEYOND,
     &LARGE,
 ];
@@ -26,9 +29,11 @@ const EARLIER: PhraseForm = PhraseForm::plain("narrative.year.earlier", OF_YEAR)
 const UNCHANGED: PhraseForm = PhraseForm::plain("narrative.year.same", OF_YEAR);
 const CHANCE: PhraseForm = PhraseForm::tested("narrative.year.chance", OF_YEAR);
 const CHANCE_BRIEF: PhraseForm = PhraseForm::tested("narrative.year.chance.brief", OF_YEAR);
+const USUAL: PhraseForm = PhraseForm::tested("narrative.year.usual", OF_YEAR);
+const USUAL_BRIEF: PhraseForm = PhraseForm::tested("narrative.year.usual.brief", OF_YEAR);
 const BEYOND: PhraseForm = PhraseForm::tested("narrative.year.beyond", OF_YEAR);
 const LARGE: PhraseForm = PhraseForm::plain("narrative.year.large", OF_YEAR);
-/// The kind of the clause that calls the change of the last year chance.
+/// The kind of the clause that calls the change of the last year chance, or usual.
 pub(super) const CHANCE_CLAUSE: &str = "LastYearByChance";
 /// A change with a smaller p is beyond chance 998 times of 1,000.
 pub(super) const VERY_SURE: f64 = 0.002;
@@ -53,11 +58,15 @@ pub(super) fn told_change<'c>(c: &'c Comparison<'_>) -> Option<&'c OneYear> {
     (moved && is_told).then_some(change)
 }
 
-/// A change by chance in fewer words; nothing where no year before has a figure.
+/// A change by chance, or a usual one, in fewer words; nothing where no year before has a figure.
 pub(super) fn in_short(c: &Comparison<'_>, phrases: &Phrases) -> String {
     let earlier = c.change.as_ref().map(|change| change.earlier);
+    let form = match c.tested().change.as_ref().map(OneYear::source) {
+        Some(ChangeSource::Usual) => &USUAL_BRIEF,
+        _ => &CHANCE_BRIEF,
+    };
     earlier.map_or_else(String::new, |earlier| {
-        phrases.say(c, &CHANCE_BRIEF, vec![("before", own_digits(c, earlier))])
+        phrases.say(c, form, vec![("before", own_digits(c, earlier))])
     })
 }
 
@@ -94,11 +103,12 @@ pub(super) fn last_year(
     let size = c.printed_change()?;
     let told = told_change(c).filter(|told| told.from == change.from);
     let tested = c.tested().change.as_ref();
-    let phrase = match (told, tested.and_then(OneYear::is_chance)) {
+    let phrase = match (told, tested.map(OneYear::source)) {
         _ if size == 0.0 => &UNCHANGED,
         (Some(told), _) if told.test.is_some() => &BEYOND,
         (Some(_), _) => &LARGE,
-        (None, Some(true)) => &CHANCE,
+        (None, Some(ChangeSource::Chance)) => &CHANCE,
+        (None, Some(ChangeSource::Usual)) => &USUAL,
         (None, _) => &EARLIER,
     };
     let judged = if said == Some(size > 0.0) {
@@ -134,7 +144,7 @@ pub(super) fn last_year(
         }
         .object(c)
     });
-    let kind = if phrase.key == CHANCE.key {
+    let kind = if [CHANCE.key, USUAL.key].contains(&phrase.key) {
         CHANCE_CLAUSE
     } else {
         "LastYear"

@@ -65,6 +65,22 @@ pub(super) fn phrase_forms() -> impl Iterator<Item = &'static PhraseForm> {
         .chain(summary::PHRASE_FORMS)
 }
 
+/// What is little: so many points of a percentage, and of a small one no more than this part; of other figures this part.
+const LITTLE_POINTS: f64 = 1.0;
+const LITTLE_PART_OF_PERCENT: f64 = 0.1;
+const LITTLE_PART: f64 = 0.03;
+
+/// Whether the difference of two figures, the larger of which is given, is too little for a word.
+fn is_little(c: &Comparison<'_>, difference: f64, larger: f64) -> bool {
+    // As printed: 13.3 less 12.3 is one point.
+    let size = c.printed(difference.abs());
+    if c.indicator.unit.is_percent() {
+        size <= LITTLE_POINTS && size <= LITTLE_PART_OF_PERCENT * larger
+    } else {
+        size <= LITTLE_PART * larger
+    }
+}
+
 /// Whether a side or a movement is better or worse, where someone has said which way is good; none in a handful.
 fn is_better(c: &Comparison<'_>, is_up: bool) -> Option<bool> {
     c.is_better(is_up).filter(|_| !figure::is_of_few(c))

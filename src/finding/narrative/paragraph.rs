@@ -5,13 +5,14 @@ use crate::compare::Comparison;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::{Statement, parted};
 use crate::finding::phrases::{PhraseForm, Phrases};
-use crate::finding::prose::Prose;
+use crate::finding::prose::{Prose, sentence_case};
 use serde_json::json;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 5] = [&CHECK, &JUMP, &WHY, &ASK, &ASK_OF_NONE];
+pub(super) const PHRASE_FORMS: [&PhraseForm; 6] = [&CHECK, &JUMP, &DATED, &WHY, &ASK, &ASK_OF_NONE];
 
 const CHECK: PhraseForm = PhraseForm::plain("narrative.check", &["england"]);
 const JUMP: PhraseForm = PhraseForm::plain("narrative.check.jump", &[]);
+const DATED: PhraseForm = PhraseForm::plain("narrative.dated", &["period", "figure"]);
 const WHY: PhraseForm = PhraseForm::plain("narrative.why", &["why"]);
 const ASK: PhraseForm = PhraseForm::plain("narrative.ask", &["service", "ask"]);
 const ASK_OF_NONE: PhraseForm = PhraseForm::plain("narrative.ask.none", &["service", "ask"]);
@@ -127,6 +128,27 @@ pub(crate) fn in_one_text(c: &Comparison<'_>, phrases: &Phrases) -> Option<Strin
     let clauses = paragraph(c, &[], phrases);
     let texts: Vec<&str> = clauses.iter().map(|clause| clause.text.as_str()).collect();
     (!texts.is_empty()).then(|| texts.join(" "))
+}
+
+/// A new figure for who knows the earlier ones: its year, what it stands beside and what the last year brought, without the course.
+pub(crate) fn in_news(c: &Comparison<'_>, phrases: &Phrases) -> Option<String> {
+    let first = figure::figure(c, phrases)?;
+    let begins_with_a_name = first.text.starts_with(Prose::of(c).said_name(c.area));
+    let told = if begins_with_a_name {
+        first.text
+    } else {
+        sentence_case(&first.text)
+    };
+    let dated = vec![("period", c.period.short()), ("figure", told)];
+    let mut texts = vec![phrases.say(c, &DATED, dated)];
+    let behind = improbable(c, phrases)
+        .into_iter()
+        .chain(beside::beside(c, phrases))
+        .chain(last_year::last_year(c, None, &[], phrases))
+        .chain(jump(c, phrases))
+        .chain(joint(c));
+    texts.extend(behind.map(|clause| clause.text));
+    Some(texts.join(" "))
 }
 
 /// How the series got to its newest figure, as the text behind a picture of it says it.

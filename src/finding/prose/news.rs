@@ -2,10 +2,10 @@
 //! changed; what did not come.
 
 use super::{Prose, above_or_level, digits, list, number_word, quantity, reason};
-use crate::compare::change::OneYear;
+use crate::compare::change::ChangeSource;
 use crate::compare::course::Heading;
 use crate::compare::{Comparison, PrintedSide};
-use crate::finding::kinds::{changed, record};
+use crate::finding::kinds::record;
 use crate::finding::phrases::Phrases;
 use crate::observation::area::Area;
 use crate::observation::indicator::Indicator;
@@ -22,14 +22,6 @@ const NAMED: usize = 4;
 const PLACES_TOLD: usize = 6;
 /// A run that ends is news from this length on.
 const LEAST_RUN: usize = 3;
-
-/// What stands behind a change, and what it means, to stand once on a page that uses it.
-pub(crate) const WITHIN: &str = "within the usual variation";
-pub(crate) const BEYOND: &str = "beyond the usual variation";
-pub(crate) const UNTESTED: &str = "not tested";
-pub(crate) const OF_VARIATION: &str = "“Usual variation”: what chance in the counts, and how far such figures usually move from one year to \
-                                       the next, can bring (tested at 95%).";
-pub(crate) const OF_UNTESTED: &str = "“Not tested”: no counts are published to test by.";
 
 /// What points have in common that one line tells in brief.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -91,40 +83,12 @@ pub(crate) enum Moved {
 }
 
 impl Prose<'_> {
-    /// How far a new figure is from the year before, and whether that is more than usual; with its own year, unless that was said.
-    pub(crate) fn moved_on(
-        &self,
-        c: &Comparison<'_>,
-        change: Option<&OneYear>,
-        is_dated: bool,
-        phrases: &Phrases,
-    ) -> Option<String> {
-        let it = if is_dated {
-            "It".to_owned()
-        } else {
-            format!("In {} it", c.period.short())
-        };
-        let variation = match change.map(OneYear::is_chance) {
-            Some(Some(true)) => format!(", {WITHIN}"),
-            Some(Some(false)) => format!(", {BEYOND}"),
-            Some(None) => format!(", {UNTESTED}"),
-            None => String::new(),
-        };
-        changed::about_with(c, &it, &variation, phrases)
-    }
-
-    /// The year of a figure that was told without it.
-    pub(crate) fn dated(&self, c: &Comparison<'_>) -> String {
-        format!("That is the figure for {}.", c.period.short())
-    }
-
     /// Where the newest figure lies on another side, in another band or at another end than one of an earlier period: parts of a
-    /// sentence about it. Records too, unless they were told already.
+    /// sentence about it. Records too.
     pub(crate) fn crossings(
         &self,
         old: &Comparison<'_>,
         new: &Comparison<'_>,
-        with_record: bool,
         phrases: &Phrases,
     ) -> Vec<String> {
         let mut said = Vec::new();
@@ -152,24 +116,23 @@ impl Prose<'_> {
             ));
         }
         said.extend(ended(old, new));
-        if with_record {
-            said.extend(record::part_of_news(new, phrases));
-        }
+        said.extend(record::part_of_news(new, phrases));
         said
     }
 
-    /// Crossings as a sentence. None is told as if it were certain where the change behind it is no more than usual.
+    /// Crossings as a sentence. None is told as if it were certain where the change behind it is no more than chance, or usual.
     pub(crate) fn crossed(
         &self,
         c: &Comparison<'_>,
         crossings: &[String],
-        is_usual: bool,
+        source: Option<ChangeSource>,
     ) -> Option<String> {
-        let start = match (is_usual, c.printed_change()) {
+        let start = match (source, c.printed_change()) {
             _ if crossings.is_empty() => return None,
             (_, Some(0.0)) => "With no change of its own, it",
-            (true, _) => "Within that variation, it",
-            (false, _) => "It",
+            (Some(ChangeSource::Chance), _) => "By no more than chance would bring, it",
+            (Some(ChangeSource::Usual), _) => "By no more than such figures often move, it",
+            _ => "It",
         };
         Some(format!("{start} {}.", list(crossings)))
     }

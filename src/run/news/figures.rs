@@ -1,12 +1,13 @@
-//! New figures: the weightiest sentence that each deserves, its change, and what it crossed.
+//! New figures: each in the words of a paragraph about it, and what it crossed.
 
 use super::{IndicatorReleases, NewsItem, NewsPart, NewsTeller};
 use crate::compare::Comparison;
-use crate::compare::change::{AllChanges, OneYear};
+use crate::compare::change::{AllChanges, ChangeSource, OneYear};
 use crate::compare::panel::Panel;
 use crate::compare::study::Study;
 use crate::finding::about;
 use crate::finding::kinds::{NewsValue, Statement};
+use crate::finding::narrative::paragraph::in_news;
 use crate::finding::prose::digits;
 use crate::finding::report::report;
 
@@ -64,27 +65,20 @@ impl<'a> NewsTeller<'a> {
         let best = statements
             .iter()
             .find(|of| of.indicator == new.indicator.id && says_the_figure(of, &new));
-        let mut sentences = vec![match best {
-            Some(statement) => statement.sentence.clone(),
-            None => about::figure(&new, phrases),
-        }];
-        if best.is_none_or(|statement| statement.kind.news != NewsValue::NewChange) {
-            let is_dated = sentences
-                .iter()
-                .any(|text| text.contains(&new.period.short()));
-            let moved = self
-                .prose
-                .moved_on(&new, change.as_ref(), is_dated, phrases);
-            sentences.extend(moved.or_else(|| (!is_dated).then(|| self.prose.dated(&new))));
-        }
-        let is_record = best.is_some_and(|of| of.kind.news == NewsValue::NewRecord);
+        // Where there is no figure, why there is none.
+        let told = in_news(&new, phrases).unwrap_or_else(|| about::figure(&new, phrases));
+        let mut sentences = vec![told];
         let crossings = match &known {
-            Some(known) => self.prose.crossings(known, &new, !is_record, phrases),
+            Some(known) => self.prose.crossings(known, &new, phrases),
             None => Vec::new(),
         };
-        let is_usual = change.as_ref().and_then(OneYear::is_chance) == Some(true);
-        sentences.extend(self.prose.crossed(&new, &crossings, is_usual));
-        let each = if is_usual { USUAL_CROSSING } else { CROSSING };
+        let source = change.as_ref().map(OneYear::source);
+        let crossed = self.prose.crossed(&new, &crossings, source);
+        sentences.extend(crossed);
+        let each = match source {
+            Some(ChangeSource::Chance | ChangeSource::Usual) => USUAL_CROSSING,
+            _ => CROSSING,
+        };
         NewsItem {
             part: NewsPart::New,
             weight: crossings

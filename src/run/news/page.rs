@@ -1,9 +1,7 @@
 //! News on one page: the weightiest points in full, the others in a few words, and where the rest can be read.
 
 use super::{NewsItem, NewsPart};
-use crate::finding::prose::news::{
-    BEYOND, OF_UNTESTED, OF_VARIATION, Shared, UNTESTED, WITHIN, also, rest,
-};
+use crate::finding::prose::news::{Shared, also, rest};
 use crate::paper::digest::Digest;
 
 /// Lines of one page.
@@ -70,10 +68,7 @@ fn digest(items: &[NewsItem], headline: &NewsHeadline, room: PageRoom) -> Digest
         .filter(|(_, shown)| !shown.points.is_empty())
         .map(|(part, shown)| (part.heading().to_owned(), shown.points))
         .collect();
-    let notes = meanings(&parts)
-        .into_iter()
-        .chain(rest(in_brief, left_out))
-        .collect();
+    let notes = rest(in_brief, left_out).into_iter().collect();
     Digest {
         title: headline.title.clone(),
         about: headline.about.clone(),
@@ -137,25 +132,6 @@ fn told_in_full(part: NewsPart, room: PageRoom) -> usize {
         NewsPart::NotUpdated => 0,
         NewsPart::Missing => room.full.max(4),
     }
-}
-
-/// What the words of the points mean, where any needs it.
-fn meanings(parts: &[(String, Vec<String>)]) -> Option<String> {
-    let mut meanings = Vec::new();
-    if says(parts, WITHIN) || says(parts, BEYOND) {
-        meanings.push(OF_VARIATION);
-    }
-    if says(parts, UNTESTED) {
-        meanings.push(OF_UNTESTED);
-    }
-    (!meanings.is_empty()).then(|| meanings.join(" "))
-}
-
-fn says(parts: &[(String, Vec<String>)], words: &str) -> bool {
-    parts
-        .iter()
-        .flat_map(|(_, points)| points)
-        .any(|point| point.contains(words))
 }
 
 #[cfg(test)]
