@@ -424,14 +424,17 @@ fn check_course(text: &str, points: &Points, turns: &Points) -> Result<&'static 
         holds(points.len() < 3, "there are earlier figures")?;
         return Ok("begins");
     }
-    if text.contains("cannot be compared") || text.contains("every year since") {
+    let is_the_same = ["every year since", "years with a figure since"]
+        .iter()
+        .any(|words| text.contains(words));
+    if text.contains("cannot be compared") || is_the_same {
         holds(
             low == high || text.contains("cannot"),
             "not the same every year",
         )?;
         return Ok("same");
     }
-    if let Some(said) = after(text, "stayed between ") {
+    if let Some(said) = after(text, "stayed between ").or(after(text, "has been between ")) {
         holds(close(said, low), "not the lowest")?;
         holds(
             close(after(text, " and ").unwrap_or(f64::NAN), high),
@@ -440,15 +443,19 @@ fn check_course(text: &str, points: &Points, turns: &Points) -> Result<&'static 
         holds(turns.is_empty(), "it moved")?;
         return Ok("level");
     }
-    if let Some(said) = after(text, "moved between ") {
-        let second = after(text, " and ").unwrap_or(f64::NAN);
-        holds(close(said.min(second), low), "not the lowest")?;
-        holds(close(said.max(second), high), "not the highest")?;
-        return Ok("unsettled");
-    }
     check_turns(text, points, turns)?;
     check_multiples(text, turns)?;
-    Ok(if text.contains("years running") {
+    if text.contains("has changed little since") {
+        let end = turns.last().ok_or("no end")?;
+        let since = points.iter().skip_while(|(period, _)| *period != end.0);
+        for (_, value) in since {
+            let little = 1.0_f64.max(0.031 * value.abs().max(end.1.abs()));
+            holds((value - end.1).abs() <= little + 0.001, "it has changed")?;
+        }
+    }
+    Ok(if text.contains("gone up and down since") {
+        "unsettled"
+    } else if text.contains("years running") {
         "running"
     } else if text.contains("has changed little since") || text.contains(" now") {
         "over"

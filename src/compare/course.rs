@@ -32,6 +32,16 @@ pub(crate) struct ChangeRun {
     _sealed: (),
 }
 
+/// Two falls in a row are what every fourth authority shows in any year; three are worth a sentence.
+const LEAST_TOLD: usize = 3;
+
+impl ChangeRun {
+    /// Whether it is long enough to be told.
+    pub(crate) fn is_told(&self) -> bool {
+        self.length >= LEAST_TOLD
+    }
+}
+
 /// Higher or lower than every period since.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct SeriesExtreme {

@@ -16,7 +16,7 @@ const LEAST_POINTS: f64 = 2.0;
 /// Without counts, a movement is larger than this part of all authorities' changes of one year.
 const LARGER_THAN: f64 = 0.75;
 /// Years before the newest that a shape looks back on.
-const YEARS: i16 = 10;
+pub(crate) const YEARS: i16 = 10;
 /// From so many times on a rise is told as a doubling, though just short of one; so much or less of a figure is half of it.
 const NEARLY_DOUBLE: f64 = 1.9;
 const NEARLY_TREBLE: f64 = 2.85;
@@ -109,7 +109,11 @@ pub(crate) fn shape(c: &Comparison<'_>) -> Option<SeriesShape> {
             continue;
         };
         if let Some(reason) = c.panel.redefined_between(column, c.at) {
-            redefined = Some(reason.to_owned());
+            // An authority that is younger than the change has no other figures.
+            let has_older = (back..=years)
+                .filter_map(|back| c.panel.years_before(c.at, back))
+                .any(|column| c.panel.value(column, c.area).is_some());
+            redefined = has_older.then(|| reason.to_owned());
             break;
         }
         let known = c.panel.value(column, c.area);

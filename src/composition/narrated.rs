@@ -10,7 +10,7 @@ use crate::compare::Comparison;
 use crate::finding::kinds::Statement;
 use crate::finding::narrative::paragraph::{paragraph, question, why};
 use crate::finding::narrative::summary::{self, SummaryPoint};
-use crate::finding::narrative::{NarrativeClause, known, lacks_number};
+use crate::finding::narrative::{NarrativeClause, clause_kind, known, lacks_number};
 use crate::finding::prose::papers;
 use crate::paper::{Block, TextSpan};
 
@@ -167,7 +167,7 @@ impl Stock<'_> {
     ) -> TextSpan {
         let raised_by = told.first().map_or_else(
             || QuestionCause {
-                kind: "Figure".to_owned(),
+                kind: clause_kind::FIGURE.name.to_owned(),
                 sentence: String::new(),
                 evidence: serde_json::Value::Null,
             },

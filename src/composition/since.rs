@@ -11,6 +11,7 @@ use super::told::{self, ChangedStatement, ToldFigure};
 use crate::compare::peers::PlaceOf;
 use crate::compare::{Comparison, PrintedSide};
 use crate::error::Result;
+use crate::finding::narrative::clause_kind;
 use crate::finding::prose::meetings::{self, FigureThen, MovedPlace};
 use crate::finding::prose::{papers, sentence_start};
 use crate::observation::indicator::Indicator;
@@ -232,7 +233,7 @@ impl SinceThen<'_> {
             .text("indicator", "Indicator", |row| {
                 text(self.name(&row.indicator))
             })
-            .text("about", "About", |row| text(meetings::clause(&row.kind)))
+            .text("about", "About", |row| text(clause_kind::about(&row.kind)))
             .text("then", "In the last report", move |row| cell(&row.then))
             .text("now", "Now", move |row| cell(&row.now))
             .table("statements", meetings::STATEMENTS, statements);

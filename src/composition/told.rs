@@ -2,6 +2,7 @@
 //! two manifests in the same way, so that like is held against like.
 
 use super::entry::{ComparisonEvidence, ManifestEntry};
+use crate::finding::narrative::clause_kind;
 use crate::stat::order::Place;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -55,8 +56,8 @@ pub(super) fn figures<'e>(
 }
 
 /// The kinds of sentences that give a figure and its place.
-const FIGURE: &str = "Figure";
-const BESIDE: &str = "Beside";
+const FIGURE: &str = clause_kind::FIGURE.name;
+const BESIDE: &str = clause_kind::BESIDE.name;
 /// Kinds that say again what another sentence says, or say nothing of a figure.
 const REPEATED: [&str; 2] = ["Summary", "WordsChanged"];
 

@@ -2,7 +2,7 @@
 
 use super::{Finding, FindingKind, NewsValue, WeighingRole, no_working, record};
 use crate::compare::Comparison;
-use crate::compare::course::Heading;
+use crate::compare::course::{ChangeRun, Heading};
 use crate::compare::study::Study;
 use crate::finding::evidence::FindingEvidence;
 use crate::finding::phrases::{PhraseForm, Phrases};
@@ -22,13 +22,11 @@ pub(super) const RUN_OF: FindingKind = FindingKind {
 const RUN: PhraseForm = PhraseForm::plain("run", &["rose", "nth", "judged"]);
 const ABOUT: PhraseForm = PhraseForm::plain("about.run", &["nth", "rise"]);
 
-/// Two falls in a row are what every fourth authority shows in any year; three are worth a sentence.
-const LEAST_RUN: usize = 3;
 /// A comparison says two as well: it says everything.
 const LEAST_ABOUT: usize = 2;
 
 fn find(c: &Comparison<'_>, _: &Study<'_>) -> Option<Finding> {
-    let run = c.run.filter(|run| run.length >= LEAST_RUN)?;
+    let run = c.run.filter(ChangeRun::is_told)?;
     let is_up = run.direction == Heading::Up;
     Some(Finding {
         kind: &RUN_OF,

@@ -1,6 +1,6 @@
 //! Beside others, in one sentence: the place among all authorities where it is one to tell, England, and the statistical neighbours.
 
-use super::{NarrativeClause, figure, is_better, is_little};
+use super::{NarrativeClause, clause_kind, figure, is_better, is_little};
 use crate::compare::standing::{self, PeerPlace};
 use crate::compare::{Comparison, PrintedSide};
 use crate::finding::evidence::FindingEvidence;
@@ -101,7 +101,7 @@ pub(super) fn beside(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeC
         level: tested.then_some(95.0),
         n: c.comparable_rank().map(|rank| rank.of),
     };
-    Some(NarrativeClause::of("Beside", said, evidence, c))
+    Some(NarrativeClause::of(clause_kind::BESIDE, said, evidence, c))
 }
 
 /// England and the neighbours in a few words, with the side where both lie on one; where there is little room, the first on a side.

@@ -1,30 +1,30 @@
 //! How a figure got there: the shape of its series in a sentence, the last year where that adds something, and when it parted from its
 //! neighbours.
 
+use super::course_span::{detour, redefined, since_then, without};
 use super::figure::own_digits;
 use super::last_year::last_year;
-use super::{NarrativeClause, beside, is_better, is_little, judged, pronoun};
+use super::{NarrativeClause, beside, clause_kind, is_better, judged, pronoun};
 use crate::compare::Comparison;
-use crate::compare::change::ChangeSource;
-use crate::compare::course::Heading;
+use crate::compare::course::{ChangeRun, Heading};
 use crate::compare::shape::{self, Multiple, SeriesPoint, SeriesShape, ShapeForm};
 use crate::finding::evidence::{FindingEvidence, period};
 use crate::finding::kinds::Statement;
 use crate::finding::phrases::{PhraseForm, PhraseValues, Phrases};
-use crate::finding::prose::{
-    list, number_word, rose_or_fell, sentence_case, sentence_start, year_of,
-};
+use crate::finding::prose::{number_word, rose_or_fell, sentence_case, sentence_start, year_of};
 use serde_json::{Value, json};
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 11] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 13] = [
     &LEVEL,
     &SAME,
+    &SAME_KNOWN,
     &MOVED,
     &RUNNING,
     &OVER,
     &TURNED,
     &TURNED_OVER,
     &UNSETTLED,
+    &UNSETTLED_OVER,
     &FITFUL,
     &BEGINS,
     &NEW,
@@ -33,9 +33,7 @@ pub(super) const PHRASE_FORMS: [&PhraseForm; 11] = [
 const OF_SERIES: &[&str] = &[
     "it",
     "low",
-    "low_year",
     "high",
-    "high_year",
     "from",
     "from_year",
     "turn",
@@ -54,17 +52,19 @@ const OF_SERIES: &[&str] = &[
     "since_then",
     "stayed",
     "way",
-    "lately",
     "without",
+    "later",
 ];
 const LEVEL: PhraseForm = PhraseForm::plain("narrative.course.level", OF_SERIES);
 const SAME: PhraseForm = PhraseForm::plain("narrative.course.same", OF_SERIES);
+const SAME_KNOWN: PhraseForm = PhraseForm::plain("narrative.course.same.known", OF_SERIES);
 const MOVED: PhraseForm = PhraseForm::plain("narrative.course.moved", OF_SERIES);
 const RUNNING: PhraseForm = PhraseForm::plain("narrative.course.running", OF_SERIES);
 const OVER: PhraseForm = PhraseForm::plain("narrative.course.over", OF_SERIES);
 const TURNED: PhraseForm = PhraseForm::plain("narrative.course.turned", OF_SERIES);
 const TURNED_OVER: PhraseForm = PhraseForm::plain("narrative.course.turned.over", OF_SERIES);
 const UNSETTLED: PhraseForm = PhraseForm::plain("narrative.course.unsettled", OF_SERIES);
+const UNSETTLED_OVER: PhraseForm = PhraseForm::plain("narrative.course.unsettled.over", OF_SERIES);
 const FITFUL: PhraseForm = PhraseForm::plain("narrative.course.fitful", OF_SERIES);
 const BEGINS: PhraseForm = PhraseForm::plain("narrative.course.begins", OF_SERIES);
 const NEW: PhraseForm = PhraseForm::plain("narrative.course.new", &["redefined"]);
@@ -74,8 +74,6 @@ const CALM_POINTS: f64 = 5.0;
 const CALM_PART: f64 = 0.2;
 /// More than so many times is told by both figures.
 const MANY_TIMES: f64 = 4.0;
-/// So many years in a row are told as a run.
-const LEAST_RUN: usize = 3;
 
 /// The sentences about the course: of the series, then of the last year.
 pub(super) fn course(
@@ -93,11 +91,11 @@ pub(super) fn course(
         is_beginning = phrase.key == BEGINS.key;
         let text = joined(c, &found, form, phrases.say(c, phrase, values));
         let evidence = FindingEvidence::plain(points(c, &found), "turning points of the series");
-        said.push(NarrativeClause::of("Course", text, evidence, c));
+        said.push(NarrativeClause::of(clause_kind::COURSE, text, evidence, c));
     }
-    if !tells_last_year(c, form) {
+    if !tells_last_year(c, &found, form) {
         let year = last_year(c, last_movement(&found), statements, phrases);
-        said.extend(year.map(|year| after_no_direction(form, year)));
+        said.extend(year.map(|year| behind_course(c, form, year)));
     }
     if is_beginning && said.len() == 2 {
         // Behind the year before, which is the only earlier one.
@@ -106,17 +104,34 @@ pub(super) fn course(
     said
 }
 
-/// A year that went one way, behind a series that went none.
-fn after_no_direction(form: ShapeForm, year: NarrativeClause) -> NarrativeClause {
-    let has_none = matches!(form, ShapeForm::Unsettled { .. } | ShapeForm::Level { .. });
-    if has_none && year.text.starts_with("In the last year") {
-        NarrativeClause {
-            text: format!("But {}", sentence_case(&year.text)),
-            ..year
+/// How a sentence begins that takes something back of one that turned already.
+pub(super) const EVEN_SO: &str = "Even so, ";
+
+/// The last year behind the series: with “But” where it went one way and the series none, or where the series went one way and the last
+/// year did not.
+fn behind_course(c: &Comparison<'_>, form: ShapeForm, year: NarrativeClause) -> NarrativeClause {
+    let moved = year.text.starts_with("In the last year");
+    let text = match form {
+        ShapeForm::Level { .. } if moved => {
+            format!("But {}", sentence_case(&year.text))
         }
-    } else {
-        year
-    }
+        ShapeForm::Moved { still: true, .. } if !moved && is_contrary(c, &year) => {
+            format!("But {}", sentence_case(&year.text))
+        }
+        // The sentence before has its “but”.
+        ShapeForm::Turned { still: true, .. } | ShapeForm::Unsettled { .. }
+            if !moved && is_contrary(c, &year) =>
+        {
+            format!("{EVEN_SO}{}", sentence_case(&year.text))
+        }
+        _ => return year,
+    };
+    NarrativeClause { text, ..year }
+}
+
+/// Whether the sentence about the last year denies a movement: the figure is the same, or its change is chance or usual.
+fn is_contrary(c: &Comparison<'_>, year: &NarrativeClause) -> bool {
+    year.kind == clause_kind::LAST_YEAR_BY_CHANCE.name || c.printed_change() == Some(0.0)
 }
 
 /// The sentence after a worse standing begins with "But" where the movement is for the better, and the other way round.
@@ -152,7 +167,7 @@ fn points(c: &Comparison<'_>, found: &SeriesShape) -> Value {
 }
 
 /// Whether the sentence about the series has the figure of the year before already.
-fn tells_last_year(c: &Comparison<'_>, form: ShapeForm) -> bool {
+fn tells_last_year(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm) -> bool {
     let Some(before) = c.panel.years_before(c.at, 1) else {
         return true;
     };
@@ -163,12 +178,19 @@ fn tells_last_year(c: &Comparison<'_>, form: ShapeForm) -> bool {
         ShapeForm::Moved {
             from, still: true, ..
         } => Some(from),
-        ShapeForm::Moved { to, .. } => Some(to),
+        ShapeForm::Moved { to, .. } => Some(detour(c, found, to).unwrap_or(to)),
         ShapeForm::Turned {
             turn, still: true, ..
         } => Some(turn),
-        ShapeForm::Turned { to, .. } => Some(to),
-        ShapeForm::Unsettled { .. } => None,
+        ShapeForm::Turned { to, .. } => Some(detour(c, found, to).unwrap_or(to)),
+        ShapeForm::Unsettled { low, high } => {
+            let turned = last_turn(found).map(|(_, turn, to)| {
+                let is_still = found.now().is_some_and(|now| now.column == to.column);
+                let over = || detour(c, found, to).unwrap_or(to);
+                if is_still { turn } else { over() }
+            });
+            fitful(c, found, low, high).map(|(_, to)| to).or(turned)
+        }
     };
     told.is_some_and(|point| point.column == before)
 }
@@ -178,35 +200,29 @@ fn in_words(
     found: &SeriesShape,
     form: ShapeForm,
 ) -> Option<(&'static PhraseForm, PhraseValues)> {
-    let year = |point: SeriesPoint| year_of(c, point.column);
-    let own = |point: SeriesPoint| own_digits(c, point.value);
-    let since = found.first().map(year)?;
+    let (first, now) = (found.first()?, found.now()?);
+    let (begins, turns) = told_span(c, found, form, (first, now));
     let mut values: PhraseValues = vec![
         ("it", sentence_start(pronoun(c.indicator))),
-        ("since", since),
+        ("since", year_of(c, first.column)),
         ("redefined", redefined(found)),
-        ("without", without(c, found)),
+        ("without", without(c, found, begins, turns)),
+        ("later", without(c, found, turns, now)),
     ];
-    if let ShapeForm::Moved { to, .. } | ShapeForm::Turned { to, .. } = form {
-        values.push(("since_then", since_then(c, to, found.now()?)));
-    }
-    let phrase = match form {
-        ShapeForm::Alone if found.redefined.is_some() => &NEW,
-        ShapeForm::Alone | ShapeForm::Pair if begins_with(c, found) => &BEGINS,
+    let (phrase, more) = match form {
+        ShapeForm::Alone if found.redefined.is_some() => (&NEW, Vec::new()),
+        ShapeForm::Alone | ShapeForm::Pair if begins_with(c, found) => (&BEGINS, Vec::new()),
         ShapeForm::Alone | ShapeForm::Pair => return None,
-        ShapeForm::Level { low, high } => {
-            let stayed = stayed(c, low, high).to_owned();
-            values.extend([("low", own(low)), ("high", own(high)), ("stayed", stayed)]);
-            if own(low) == own(high) { &SAME } else { &LEVEL }
-        }
+        ShapeForm::Level { low, high } => level(c, found, low, high),
         ShapeForm::Moved { from, to, still } => {
-            values.extend(of_movement(c, from, to));
+            let mut more = of_movement(c, from, to);
+            more.push(("since_then", since_then(c, found, to, now)));
             let run = run_since(c, from, to).filter(|_| still);
-            values.extend(run.map(|years| ("years", number_word(years))));
+            more.extend(run.map(|years| ("years", number_word(years))));
             match (still, run) {
-                (true, Some(_)) => &RUNNING,
-                (true, None) => &MOVED,
-                (false, _) => &OVER,
+                (true, Some(_)) => (&RUNNING, more),
+                (true, None) => (&MOVED, more),
+                (false, _) => (&OVER, more),
             }
         }
         ShapeForm::Turned {
@@ -215,24 +231,92 @@ fn in_words(
             to,
             still,
         } => {
-            values.extend(of_turn(c, from, turn, to));
-            if still { &TURNED } else { &TURNED_OVER }
+            let mut more = of_turn(c, from, turn, to);
+            more.push(("since_then", since_then(c, found, to, now)));
+            (if still { &TURNED } else { &TURNED_OVER }, more)
         }
-        ShapeForm::Unsettled { low, high } if fitful(c, found, low, high).is_some() => {
-            let (from, to) = fitful(c, found, low, high)?;
-            values.extend(of_movement(c, from, to));
-            &FITFUL
-        }
+        ShapeForm::Unsettled { low, high } => unsettled(c, found, (low, high), now)?,
+    };
+    values.extend(more);
+    Some((phrase, values))
+}
+
+/// Where the years of a course are told: up to a turn, and from there on.
+fn told_span(
+    c: &Comparison<'_>,
+    found: &SeriesShape,
+    form: ShapeForm,
+    (first, now): (SeriesPoint, SeriesPoint),
+) -> (SeriesPoint, SeriesPoint) {
+    match form {
+        ShapeForm::Moved { from, to, .. } => (from, to),
+        ShapeForm::Turned {
+            from,
+            turn,
+            still,
+            to,
+        } => (from, if still { turn } else { to }),
         ShapeForm::Unsettled { low, high } => {
-            values.extend([
-                ("low", own(low)),
-                ("low_year", year(low)),
-                ("high", own(high)),
-                ("high_year", year(high)),
-                ("lately", lately(c, found)),
-            ]);
-            &UNSETTLED
+            let turned = || {
+                let (_, turn, to) = last_turn(found)?;
+                let is_still = to.column == now.column;
+                Some((first, if is_still { turn } else { to }))
+            };
+            fitful(c, found, low, high)
+                .or_else(turned)
+                .unwrap_or((first, now))
         }
+        _ => (first, now),
+    }
+}
+
+/// A series that did not move.
+fn level(
+    c: &Comparison<'_>,
+    found: &SeriesShape,
+    low: SeriesPoint,
+    high: SeriesPoint,
+) -> (&'static PhraseForm, PhraseValues) {
+    let [least, most] = [low, high].map(|point| own_digits(c, point.value));
+    let has_gaps = found.missing > 0;
+    let phrase = match least == most {
+        true if has_gaps => &SAME_KNOWN,
+        true => &SAME,
+        false => &LEVEL,
+    };
+    let values = vec![
+        ("low", least),
+        ("high", most),
+        ("stayed", stayed(c, low, high).to_owned()),
+        ("years", number_word(found.points.len())),
+    ];
+    (phrase, values)
+}
+
+/// A series that turned again and again: from one end to the other all the same, or its last turn.
+fn unsettled(
+    c: &Comparison<'_>,
+    found: &SeriesShape,
+    (low, high): (SeriesPoint, SeriesPoint),
+    now: SeriesPoint,
+) -> Option<(&'static PhraseForm, PhraseValues)> {
+    if let Some((from, to)) = fitful(c, found, low, high) {
+        let mut values = of_movement(c, from, to);
+        let behind =
+            (to.column != now.column).then(|| format!(", but is {} now", own_digits(c, now.value)));
+        values.push(("since_then", behind.unwrap_or_default()));
+        return Some((&FITFUL, values));
+    }
+    let (from, turn, to) = last_turn(found)?;
+    let mut values = of_turn(c, from, turn, to);
+    let is_still = to.column == now.column;
+    if !is_still {
+        values.push(("since_then", since_then(c, found, to, now)));
+    }
+    let phrase = if is_still {
+        &UNSETTLED
+    } else {
+        &UNSETTLED_OVER
     };
     Some((phrase, values))
 }
@@ -312,7 +396,7 @@ fn of_turn(
 
 /// How many years in a row the figure moved as it did since a movement began, where that is the whole of the movement.
 fn run_since(c: &Comparison<'_>, from: SeriesPoint, to: SeriesPoint) -> Option<usize> {
-    let run = c.run.filter(|run| run.length >= LEAST_RUN)?;
+    let run = c.run.filter(ChangeRun::is_told)?;
     let is_up = to.value > from.value;
     let years = i16::try_from(run.length).ok()?;
     let begins = c.panel.years_before(c.at, years)?;
@@ -345,41 +429,12 @@ fn risen_or_fallen(is_up: bool) -> &'static str {
     if is_up { "risen" } else { "fallen" }
 }
 
-/// "; it has risen from 12% in 2022-23": what a series without a direction did last, where that goes on.
-fn lately(c: &Comparison<'_>, found: &SeriesShape) -> String {
-    match (found.turns.as_slice(), found.now()) {
-        // What it did in the last year alone has a sentence of its own.
-        ([.., from, to], Some(now))
-            if to.column == now.column && c.panel.years_before(c.at, 1) != Some(from.column) =>
-        {
-            format!(
-                "; it has {} from {} in {}",
-                risen_or_fallen(to.value > from.value),
-                own_digits(c, from.value),
-                year_of(c, from.column)
-            )
-        }
-        _ => String::new(),
+/// The last movement of a series and the one before it.
+fn last_turn(found: &SeriesShape) -> Option<(SeriesPoint, SeriesPoint, SeriesPoint)> {
+    match found.turns.as_slice() {
+        [.., from, turn, to] => Some((*from, *turn, *to)),
+        _ => None,
     }
-}
-
-/// Which years of the stretch are left out, and how many have no figure: a course is told over the years that are known.
-fn without(c: &Comparison<'_>, found: &SeriesShape) -> String {
-    let years: Vec<String> = found
-        .left_out
-        .iter()
-        .map(|column| year_of(c, *column))
-        .collect();
-    let left_out = (!years.is_empty()).then(|| format!(", leaving out {}", list(&years)));
-    let missing = match found.missing.saturating_sub(found.left_out.len()) {
-        0 => None,
-        1 => Some(" (one year in between has no figure)".to_owned()),
-        many => Some(format!(
-            " ({} years in between have no figure)",
-            number_word(many)
-        )),
-    };
-    left_out.into_iter().chain(missing).collect()
 }
 
 fn multiple_in_words(multiple: Multiple) -> &'static str {
@@ -397,29 +452,6 @@ fn multiple_in_words(multiple: Multiple) -> &'static str {
 
 fn peak(is_up: bool) -> String {
     if is_up { "a peak of" } else { "a low of" }.to_owned()
-}
-
-/// What followed the last movement: little, or something that chance could bring and that still is not little.
-fn since_then(c: &Comparison<'_>, end: SeriesPoint, now: SeriesPoint) -> String {
-    let larger = end.value.abs().max(now.value.abs());
-    if is_little(c, now.value - end.value, larger) {
-        "and has changed little since".to_owned()
-    } else {
-        let behind = match shape::source_of_change(c, end, now) {
-            ChangeSource::Chance => ", which chance could bring",
-            ChangeSource::Usual => "; such figures often move as far",
-            ChangeSource::Beyond | ChangeSource::Unknown => "",
-        };
-        format!("but is {} now{behind}", own_digits(c, now.value))
-    }
-}
-
-/// Why a series begins where it does, where older figures are of another kind.
-fn redefined(found: &SeriesShape) -> String {
-    match &found.redefined {
-        Some(_) => ", when the measure changed".to_owned(),
-        None => String::new(),
-    }
 }
 
 /// Whether the last movement of a series is up; none where it has none.

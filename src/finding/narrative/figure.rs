@@ -1,6 +1,6 @@
 //! The figure in plain words: people first, the share or rate with them, and no more digits than the group bears.
 
-use super::NarrativeClause;
+use super::{NarrativeClause, clause_kind};
 use crate::compare::Comparison;
 use crate::finding::about;
 use crate::finding::evidence::{FindingEvidence, own_value};
@@ -114,7 +114,7 @@ pub(super) fn figure(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeC
         }),
         ..FindingEvidence::plain(own_value(c), "as published")
     };
-    Some(NarrativeClause::of("Figure", text, evidence, c))
+    Some(NarrativeClause::of(clause_kind::FIGURE, text, evidence, c))
 }
 
 fn in_words(c: &Comparison<'_>, words: &PlainWords, value: f64, phrases: &Phrases) -> String {

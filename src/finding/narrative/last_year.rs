@@ -2,7 +2,7 @@
 //! change larger than most.
 
 use super::figure::{is_of_few, own_digits};
-use super::{NarrativeClause, judged, pronoun};
+use super::{NarrativeClause, clause_kind, judged, pronoun};
 use crate::compare::Comparison;
 use crate::compare::change::{ChangeSource, OneYear};
 use crate::finding::evidence::{FindingEvidence, period};
@@ -33,8 +33,6 @@ const USUAL: PhraseForm = PhraseForm::tested("narrative.year.usual", OF_YEAR);
 const USUAL_BRIEF: PhraseForm = PhraseForm::tested("narrative.year.usual.brief", OF_YEAR);
 const BEYOND: PhraseForm = PhraseForm::tested("narrative.year.beyond", OF_YEAR);
 const LARGE: PhraseForm = PhraseForm::plain("narrative.year.large", OF_YEAR);
-/// The kind of the clause that calls the change of the last year chance, or usual.
-pub(super) const CHANCE_CLAUSE: &str = "LastYearByChance";
 /// A change with a smaller p is beyond chance 998 times of 1,000.
 pub(super) const VERY_SURE: f64 = 0.002;
 /// Without counts, a change larger than this part of all one-year changes is told.
@@ -145,9 +143,9 @@ pub(super) fn last_year(
         .object(c)
     });
     let kind = if [CHANCE.key, USUAL.key].contains(&phrase.key) {
-        CHANCE_CLAUSE
+        clause_kind::LAST_YEAR_BY_CHANCE.name
     } else {
-        "LastYear"
+        clause_kind::LAST_YEAR.name
     };
     Some(NarrativeClause {
         kind,

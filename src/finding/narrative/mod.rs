@@ -5,8 +5,9 @@
 //! |---|---|
 //! | the figure in plain words | [`figure`] |
 //! | beside all authorities, England and the neighbours | [`beside`] |
-//! | how it got there | [`course`] |
+//! | how it got there | [`course`], [`course_span`] |
 //! | what the last year brought | [`last_year`] |
+//! | the kinds of its sentences | [`clause_kind`] |
 //! | a paragraph of these | [`paragraph`] |
 //! | what a reader must know of many indicators | [`summary`] |
 //! | what no paper should leave out | [`weighty`] |
@@ -16,13 +17,17 @@
 //! test or an interval: "How we know" does. No name of an authority or an indicator stands twice in a paragraph.
 
 mod beside;
+pub(crate) mod clause_kind;
 mod course;
+mod course_span;
 mod figure;
 pub(crate) mod known;
 mod last_year;
 pub(crate) mod paragraph;
 pub(crate) mod summary;
 pub(crate) mod weighty;
+
+use clause_kind::ClauseKind;
 
 use super::evidence::FindingEvidence;
 use super::phrases::PhraseForm;
@@ -41,13 +46,13 @@ pub(crate) struct NarrativeClause {
 
 impl NarrativeClause {
     fn of(
-        kind: &'static str,
+        kind: ClauseKind,
         text: String,
         evidence: FindingEvidence,
         c: &Comparison<'_>,
     ) -> NarrativeClause {
         NarrativeClause {
-            kind,
+            kind: kind.name,
             text,
             evidence: evidence.object(c),
         }

@@ -1,6 +1,6 @@
 //! A paragraph about one figure: the figure, what it stands beside, how it got there, and what the reader must know of it.
 
-use super::{NarrativeClause, beside, course, figure, last_year};
+use super::{NarrativeClause, beside, clause_kind, course, figure, last_year};
 use crate::compare::Comparison;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::{Statement, parted};
@@ -22,7 +22,7 @@ const MOST_WORDS: usize = 75;
 const LEAST_MISSED: [&str; 3] = [
     parted::ALREADY.name,
     parted::PARTED.name,
-    last_year::CHANCE_CLAUSE,
+    clause_kind::LAST_YEAR_BY_CHANCE.name,
 ];
 
 /// Nobody, or everybody, of at least so many is asked about before it is judged,
@@ -56,10 +56,19 @@ pub(crate) fn paragraph(
         if words <= MOST_WORDS {
             continue;
         }
-        if kind == last_year::CHANCE_CLAUSE {
+        if kind == clause_kind::LAST_YEAR_BY_CHANCE.name {
             // The figure of the year before stays.
             let told = clauses.iter_mut().filter(|clause| clause.kind == kind);
-            told.for_each(|clause| clause.text = last_year::in_short(c, phrases));
+            told.for_each(|clause| {
+                let text = last_year::in_short(c, phrases);
+                let joint = ["But ", course::EVEN_SO]
+                    .into_iter()
+                    .find(|joint| clause.text.starts_with(joint));
+                clause.text = match joint {
+                    Some(joint) => format!("{joint}{}", sentence_case(&text)),
+                    None => text,
+                };
+            });
         } else {
             clauses.retain(|clause| clause.kind != kind);
         }
@@ -98,7 +107,7 @@ fn improbable(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> 
         comparators: json!({ "england": england }),
         ..FindingEvidence::plain(own_value(c), "as published")
     };
-    Some(NarrativeClause::of("Check", text, evidence, c))
+    Some(NarrativeClause::of(clause_kind::CHECK, text, evidence, c))
 }
 
 /// A share that moved so far in one year that a fault of recording is as likely as such a year.
@@ -113,14 +122,14 @@ fn jump(c: &Comparison<'_>, phrases: &Phrases) -> Option<NarrativeClause> {
         ..FindingEvidence::plain(own_value(c), "as published")
     };
     let text = phrases.say(c, &JUMP, Vec::new());
-    Some(NarrativeClause::of("Jump", text, evidence, c))
+    Some(NarrativeClause::of(clause_kind::JUMP, text, evidence, c))
 }
 
 /// That the figure is of several authorities together. Other cautions stand with the notes of a paper.
 fn joint(c: &Comparison<'_>) -> Option<NarrativeClause> {
     let text = Prose::of(c).joint_caution(c)?;
     let evidence = FindingEvidence::plain(own_value(c), "as the publisher says");
-    Some(NarrativeClause::of("Caution", text, evidence, c))
+    Some(NarrativeClause::of(clause_kind::CAUTION, text, evidence, c))
 }
 
 /// The same as one text, for where no clause needs its evidence.

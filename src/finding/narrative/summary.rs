@@ -1,7 +1,7 @@
 //! What a reader must know of many indicators: the weightiest facts, one a bullet, good and bad by the same weight.
 
 use super::beside::{self, EndPlace};
-use super::{NarrativeClause, figure, is_better, last_year};
+use super::{NarrativeClause, clause_kind, figure, is_better, last_year};
 use crate::compare::Comparison;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::Statement;
@@ -117,7 +117,7 @@ pub(crate) fn point(
     Some(SummaryPoint {
         indicator: c.indicator.id.clone(),
         label,
-        clause: NarrativeClause::of("Summary", text, evidence, c),
+        clause: NarrativeClause::of(clause_kind::SUMMARY, text, evidence, c),
         weight,
         is_weightiest,
     })

@@ -3,14 +3,12 @@
 
 use super::{beside, course, figure, last_year, summary};
 use crate::compare::Comparison;
-use crate::compare::course::Heading;
+use crate::compare::course::{ChangeRun, Heading};
 use crate::finding::kinds::Statement;
 use crate::finding::phrases::Phrases;
 
 /// So many neighbours with both figures say how neighbours moved.
 const LEAST_NEIGHBOURS: usize = 7;
-/// So many years in one direction are a course.
-const LEAST_RUN: usize = 3;
 
 /// A fact that a paper should not leave out.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -126,7 +124,7 @@ fn is_worsening(c: &Comparison<'_>) -> bool {
     let change = last_year::told_change(c).map(|change| change.now > change.earlier);
     let run = c
         .run
-        .filter(|run| run.length >= LEAST_RUN)
+        .filter(ChangeRun::is_told)
         .map(|run| run.direction == Heading::Up);
     stands_worse && (change.is_some_and(is_worse) || run.is_some_and(is_worse))
 }

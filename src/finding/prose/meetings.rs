@@ -165,19 +165,6 @@ pub(crate) fn outcome(then: Option<&str>, now: Option<&str>, is_asked: bool) -> 
     }
 }
 
-/// Which question a sentence answers, by the kind of the clause.
-pub(crate) fn clause(kind: &str) -> &'static str {
-    match kind {
-        "Figure" => "the figure",
-        "Beside" => "beside others",
-        "Course" => "over the years",
-        "LastYear" => "the last year",
-        "AlreadyApart" | "PartedFromPeers" => "apart from neighbours",
-        "Caution" | "Check" => "with care",
-        _ => "what stands out",
-    }
-}
-
 fn shown(c: &Comparison<'_>, value: Option<f64>, reason: &str) -> String {
     value.map_or_else(|| reason.to_owned(), |value| quantity(c.indicator, value))
 }

@@ -3,7 +3,7 @@
 
 use super::{Prose, above_or_level, digits, list, number_word, quantity, reason};
 use crate::compare::change::ChangeSource;
-use crate::compare::course::Heading;
+use crate::compare::course::{ChangeRun, Heading};
 use crate::compare::{Comparison, PrintedSide};
 use crate::finding::kinds::record;
 use crate::finding::phrases::Phrases;
@@ -20,8 +20,6 @@ const YEARS_TOLD: usize = 2;
 const NAMED: usize = 4;
 /// More places of a paper than this are counted.
 const PLACES_TOLD: usize = 6;
-/// A run that ends is news from this length on.
-const LEAST_RUN: usize = 3;
 
 /// What points have in common that one line tells in brief.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -353,7 +351,7 @@ fn now_on((before, now): (PrintedSide, PrintedSide), what: &str, was: &str) -> S
 
 /// A run that the new figure did not carry on.
 fn ended(old: &Comparison<'_>, new: &Comparison<'_>) -> Option<String> {
-    let run = old.run.filter(|run| run.length >= LEAST_RUN)?;
+    let run = old.run.filter(ChangeRun::is_told)?;
     new.reading.value()?;
     if new.run.is_some_and(|now| now.direction == run.direction) {
         return None;

@@ -103,7 +103,7 @@ const GLOSSARY: [(&str, &str); 8] = [
 ];
 
 /// What it means that a share or a rate stands without its number.
-pub(crate) const UNCOUNTED: &str = "Where a share or a rate stands without the number behind it, that number is not published for this authority alone.";
+pub(crate) const UNCOUNTED: &str = "Where a share or a rate stands without the number behind it, that number is not among the figures that this report is made from.";
 
 /// The terms that stand in a text, explained.
 pub(crate) fn terms_in(text: &str, list: NeighbourList) -> Vec<String> {

@@ -1,0 +1,104 @@
+//! What lies between the figures of a course: years without a figure, and what followed its last movement.
+
+use super::figure::own_digits;
+use super::is_little;
+use crate::compare::Comparison;
+use crate::compare::change::ChangeSource;
+use crate::compare::shape::{self, SeriesPoint, SeriesShape};
+use crate::finding::prose::{list, number_word, year_of};
+
+/// Which years between two figures are left out, and how many have no figure: a course is told over the years that are known.
+pub(super) fn without(
+    c: &Comparison<'_>,
+    found: &SeriesShape,
+    from: SeriesPoint,
+    to: SeriesPoint,
+) -> String {
+    let between = (1..=shape::YEARS)
+        .map(|back| c.panel.years_before(c.at, back))
+        .skip_while(|column| to.column != c.at && *column != Some(to.column))
+        .skip(usize::from(to.column != c.at))
+        .take_while(|column| *column != Some(from.column));
+    let (mut left_out, mut missing) = (Vec::new(), 0);
+    for column in between {
+        let is_told = |column| found.points.iter().any(|point| point.column == column);
+        match column {
+            Some(column) if found.left_out.contains(&column) => left_out.push(column),
+            Some(column) if is_told(column) => {}
+            _ => missing += 1,
+        }
+    }
+    left_out.reverse();
+    let years: Vec<String> = left_out
+        .into_iter()
+        .map(|column| year_of(c, column))
+        .collect();
+    let left_out = (!years.is_empty()).then(|| format!(", leaving out {}", list(&years)));
+    let missing = match missing {
+        0 => None,
+        1 => Some(" (one year in between has no figure)".to_owned()),
+        many => Some(format!(
+            " ({} years in between have no figure)",
+            number_word(many)
+        )),
+    };
+    left_out.into_iter().chain(missing).collect()
+}
+
+/// What followed the last movement: little, or something that chance could bring and that still is not little.
+pub(super) fn since_then(
+    c: &Comparison<'_>,
+    found: &SeriesShape,
+    end: SeriesPoint,
+    now: SeriesPoint,
+) -> String {
+    if let Some(between) = detour(c, found, end) {
+        format!(
+            "but was {} in {} and is {} now",
+            own_digits(c, between.value),
+            year_of(c, between.column),
+            own_digits(c, now.value)
+        )
+    } else if is_near(c, end, now) {
+        "and has changed little since".to_owned()
+    } else {
+        let behind = match shape::source_of_change(c, end, now) {
+            ChangeSource::Chance => ", which chance could bring",
+            ChangeSource::Usual => "; such figures often move as far",
+            ChangeSource::Beyond | ChangeSource::Unknown => "",
+        };
+        format!("but is {} now{behind}", own_digits(c, now.value))
+    }
+}
+
+/// The figure furthest from the end of a movement that the newest figure is near again: a series that went away and came back has not
+/// changed little.
+pub(super) fn detour(
+    c: &Comparison<'_>,
+    found: &SeriesShape,
+    end: SeriesPoint,
+) -> Option<SeriesPoint> {
+    let now = found.now().filter(|now| is_near(c, end, *now))?;
+    let since = found
+        .points
+        .iter()
+        .skip_while(|point| point.column != end.column);
+    let furthest = since.copied().max_by(|one, other| {
+        let [one, other] = [one, other].map(|point| (point.value - end.value).abs());
+        one.total_cmp(&other)
+    })?;
+    (!is_near(c, end, furthest) && !is_near(c, now, furthest)).then_some(furthest)
+}
+
+fn is_near(c: &Comparison<'_>, one: SeriesPoint, other: SeriesPoint) -> bool {
+    let larger = one.value.abs().max(other.value.abs());
+    is_little(c, other.value - one.value, larger)
+}
+
+/// Why a series begins where it does, where older figures are of another kind.
+pub(super) fn redefined(found: &SeriesShape) -> String {
+    match &found.redefined {
+        Some(_) => ", when the measure changed".to_owned(),
+        None => String::new(),
+    }
+}
