@@ -279,6 +279,7 @@ fn imported(bytes: &[u8], reference: &Reference) -> Result<()> {
             release: Some("November 2030"),
             published: None,
             lenient: false,
+            accepts_losses: false,
         };
         let imported = intake::import(&world, reference, Path::new("store"), &wanted);
         taken = taken.or(imported.and_then(|_| {
@@ -329,6 +330,7 @@ fn sound(reference: &Reference) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
         release: Some("November 2023"),
         published: None,
         lenient: false,
+        accepts_losses: false,
     };
     intake::import(&world, reference, Path::new("store"), &wanted)?;
     Ok(world.files.take())

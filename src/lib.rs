@@ -79,7 +79,7 @@
 //! crate minijinja: paper
 //! crate calamine: source
 //! crate quick_xml: table, paper, source, refresh/schedule.rs
-//! crate zip: table, paper, source, refresh, run
+//! crate zip: world, table, paper, source, refresh, run
 //! crate pulldown_cmark: paper, source
 //! crate std::fs: world/disk.rs, world/disk_storage.rs, world/office.rs
 //! crate std::net: world/https.rs

@@ -15,10 +15,13 @@ pub(crate) mod loaded;
 mod memory;
 pub(crate) mod net;
 mod office;
+pub(crate) mod plain_name;
+pub(crate) mod redirects;
 #[cfg(any(test, fuzzing))]
 mod script;
 pub(crate) mod storage;
 pub(crate) mod text;
+pub(crate) mod unpacked;
 
 pub(crate) use digest::{DigestingReader, StreamDigest, digest};
 pub(crate) use disk::{Disk, is_aside};
@@ -31,6 +34,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use unpacked::unpacked;
 
 /// An input as it was read: its path, its length and the SHA-256 of its bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,6 +51,11 @@ pub(crate) trait Sink: Write {
     /// # Errors
     /// The output cannot be flushed or renamed; nothing is left behind.
     fn commit(self: Box<Self>) -> io::Result<()>;
+    /// The same, and waits until both the bytes and the name lie on the disk.
+    ///
+    /// # Errors
+    /// As [`Sink::commit`].
+    fn commit_for_good(self: Box<Self>) -> io::Result<()>;
 }
 
 /// What a run may ask of the machine.
@@ -94,10 +103,9 @@ pub(crate) fn today(world: &dyn World) -> Date {
 /// # Errors
 /// [`Error`] of kind unreadable, saying whether it is missing, a folder or damaged.
 pub(crate) fn read(world: &dyn World, path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    world
+    let bytes = world
         .open(path)
-        .and_then(|mut file| file.read_to_end(&mut bytes))
+        .and_then(unpacked)
         .map_err(|fault| unreadable(path, &fault))?;
     world.record(RecordedInput {
         path: path.to_owned(),
@@ -123,12 +131,8 @@ pub(crate) fn read_optional_text(world: &dyn World, path: &Path) -> Result<Optio
 /// # Errors
 /// It is there and cannot be read; damaged letters are no fault here.
 pub(crate) fn read_own_text(world: &dyn World, path: &Path) -> Result<Option<String>> {
-    let mut bytes = Vec::new();
-    match world
-        .open(path)
-        .and_then(|mut file| file.read_to_end(&mut bytes))
-    {
-        Ok(_) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+    match world.open(path).and_then(unpacked) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(fault) => Err(unreadable(path, &fault)),
     }
@@ -168,6 +172,18 @@ pub(crate) fn write_all(world: &dyn World, files: &[(PathBuf, Vec<u8>)]) -> Resu
         sink.commit().map_err(|fault| unwritten(path, &fault))?;
     }
     Ok(())
+}
+
+/// Writes a file that a store or a later run rests on, and waits until it lies on the disk. The earlier one stays until then.
+///
+/// # Errors
+/// It cannot be written; the earlier one is untouched.
+pub(crate) fn write_for_good(world: &dyn World, path: &Path, bytes: &[u8]) -> Result<()> {
+    world
+        .create(path)
+        .and_then(|mut sink| sink.write_all(bytes).map(|()| sink))
+        .and_then(Sink::commit_for_good)
+        .map_err(|fault| unwritten(path, &fault))
 }
 
 /// Says what is wrong with an input file and what to do about it.

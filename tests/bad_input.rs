@@ -191,12 +191,12 @@ fn what_is_no_csv_is_refused() {
         (
             "book.csv",
             b"PK\x03\x04\x14\0\x06\0\x08\0workbook".to_vec(),
-            &["workbook is damaged", "CSV UTF-8"],
+            &["workbook cannot be read", "CSV UTF-8"],
         ),
         (
             "book.xlsx",
             b"PK\x03\x04\x14\0\x06\0\x08\0workbook".to_vec(),
-            &["workbook is damaged", "CSV UTF-8"],
+            &["workbook cannot be read", "CSV UTF-8"],
         ),
         (
             "old.xls",

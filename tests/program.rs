@@ -38,6 +38,31 @@ impl Desk {
         std::fs::write(path, bytes).expect("a file");
     }
 
+    /// Gives every file of a store the digest that it has now, and takes the index away: as a program from before the index left it.
+    pub(crate) fn sign_store_again(&self, store: &str) {
+        let _ = std::fs::remove_file(self.path(&format!("{store}/index.json")));
+        let lists = self
+            .files()
+            .into_iter()
+            .filter(|name| name.starts_with(store) && name.ends_with("_SHA256SUMS"));
+        for list in lists {
+            let folder = list.trim_end_matches("_SHA256SUMS").to_owned();
+            let text = utf8(self.bytes(&list));
+            let signed: String = text
+                .lines()
+                .filter_map(|line| line.split_once("  "))
+                .filter(|(_, name)| self.path(&format!("{folder}{name}")).exists())
+                .map(|(_, name)| {
+                    format!(
+                        "{}  {name}\n",
+                        digest(&self.bytes(&format!("{folder}{name}")))
+                    )
+                })
+                .collect();
+            self.put(&list, signed);
+        }
+    }
+
     pub(crate) fn bytes(&self, name: &str) -> Vec<u8> {
         std::fs::read(self.path(name)).unwrap_or_else(|fault| panic!("{name}: {fault}"))
     }
@@ -162,10 +187,10 @@ pub(crate) fn utf8(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).expect("UTF-8")
 }
 
-/// The SHA-256 of a text in hexadecimal.
-pub(crate) fn sha256(text: &str) -> String {
+/// The SHA-256 of bytes in hexadecimal.
+fn digest(bytes: &[u8]) -> String {
     use sha2::Digest;
-    sha2::Sha256::digest(text.as_bytes())
+    sha2::Sha256::digest(bytes)
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()

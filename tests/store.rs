@@ -299,3 +299,179 @@ fn a_full_disk_is_told_and_leaves_nothing_half_visible() {
     assert_eq!(desk.run(&["import", &old, "--store", "st"]).code, 10);
     whole(&desk);
 }
+
+/// A published file, whole, with its header.
+fn lines_of(name: &str) -> Option<Vec<String>> {
+    let path = published("the store", &format!("data/ees/2025/{name}"))?;
+    let text = std::fs::read_to_string(path).expect("a text");
+    Some(text.lines().map(|line| format!("{line}\n")).collect())
+}
+
+/// Files of figures that were cut off at the end of a line, as a download or a copy leaves them: every row reads, and only what is
+/// missing tells.
+#[test]
+fn a_release_that_was_cut_off_is_set_aside_with_the_numbers() {
+    let mut files = vec![
+        "csww_indicators_2017_to_2025.csv",
+        "la_cla_placement_stability.csv",
+        "b1_children_in_need_2013_to_2025.csv",
+    ];
+    if crate::sample::is_sweep() {
+        files.extend([
+            "cla_number_and_rate_per_10k_children.csv",
+            "d3_cpps_subsequent_plan_2013_to_2025.csv",
+            "d5_cpps_at31march_by_duration_2013_to_2025.csv",
+            "la_care_leavers_accommodation_suitability.csv",
+            "la_cla_school_moves.csv",
+            "la_conviction_health_outcome_cla.csv",
+            "ks4_la.csv",
+            "ons_mid-year_population_estimates_2012_to_2024.csv",
+        ]);
+    }
+    for name in files {
+        let Some(lines) = lines_of(name) else { return };
+        for part in [30, 50, 90, 99] {
+            let desk = Desk::new();
+            desk.put(name, lines[..lines.len() * part / 100].concat());
+            let said = ["--release", "November 2025", "--published", "2025-11-27"];
+            let run = desk.run(&[&["import", name, "--store", "st"], said.as_slice()].concat());
+            assert_eq!(run.code, 11, "{name} {part}%: {}", run.out);
+            assert!(
+                run.out.contains("have no row in") || run.out.contains("no row is labelled"),
+                "{name} {part}%: {}",
+                run.out
+            );
+        }
+    }
+}
+
+/// The file with something taken out of it, and what is said of that; nothing of the last one.
+fn thinned(lines: &[String]) -> [(&'static str, String, &'static str); 4] {
+    let header = lines[0].trim_start_matches('\u{feff}').trim_end();
+    let at = |column: &str| {
+        header
+            .split(',')
+            .position(|name| name == column)
+            .expect(column)
+    };
+    let (period, level) = (at("time_period"), at("geographic_level"));
+    let kept = |is_kept: &dyn Fn(&[&str]) -> bool| -> String {
+        let rows = lines[1..]
+            .iter()
+            .filter(|line| is_kept(&line.split(',').collect::<Vec<_>>()));
+        [&lines[..1], &rows.cloned().collect::<Vec<_>>()]
+            .concat()
+            .concat()
+    };
+    let symbols: String = lines
+        .iter()
+        .map(|line| {
+            let mut cells: Vec<&str> = line.trim_end().split(',').collect();
+            let is_authority = cells[level] == "Local authority" && cells[period] == "2024";
+            if is_authority {
+                let last = cells.len() - 1;
+                cells[last] = "c";
+            }
+            format!("{}\n", cells.join(","))
+        })
+        .collect();
+    [
+        (
+            "the newest years",
+            kept(&|row| row[period] < "2024"),
+            "years that",
+        ),
+        (
+            "many older years",
+            kept(&|row| row[period] > "2024"),
+            "years that",
+        ),
+        ("figures", symbols, "are symbols, where"),
+        ("nothing", lines.concat(), ""),
+    ]
+}
+
+/// Years, an indicator and figures that the release before had, taken out so cleanly that the file alone tells nothing.
+#[test]
+fn a_release_is_held_against_the_one_before_it() {
+    let name = "cla_number_and_rate_per_10k_children.csv";
+    let (Some(old), Some(lines)) = (year("2024"), lines_of(name)) else {
+        return;
+    };
+    for (what, file, said) in thinned(&lines) {
+        let desk = Desk::new();
+        let first = desk.run(&[
+            "import",
+            &format!("{old}/{name}"),
+            "--store",
+            "st",
+            "--release",
+            "November 2024",
+            "-q",
+        ]);
+        assert_eq!(first.code, 10, "{}", first.err);
+        desk.put(name, file);
+        let import = [
+            "import",
+            name,
+            "--store",
+            "st",
+            "--release",
+            "November 2025",
+            "--published",
+            "2025-11-27",
+        ];
+        let run = desk.run(&import);
+        if said.is_empty() {
+            assert_eq!(run.code, 10, "{what}: {}", run.out);
+            continue;
+        }
+        let words = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            run.code == 11 && words.contains(said),
+            "{what}: {}",
+            run.out
+        );
+        // Who has looked takes it in all the same.
+        let run = desk.run(&[&import[..], &["--accept-losses"]].concat());
+        assert_eq!(run.code, 10, "{what}: {} {}", run.out, run.err);
+    }
+}
+
+/// Questions and checks beside a process that imports and prunes without a pause.
+#[test]
+fn readers_beside_a_writer_answer_and_raise_no_alarm() {
+    let (Some(old), Some(new)) = (year("2024"), year("2025")) else {
+        return;
+    };
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["import", &new, "--store", "st", "-q"]).code, 10);
+    let rounds = if crate::sample::is_sweep() { 12 } else { 4 };
+    // Readers go on for as long as the writer's thread lives, also where it fails.
+    let writer_lives = std::sync::Arc::new(());
+    std::thread::scope(|scope| {
+        let (desk, old) = (&desk, &old);
+        let own = std::sync::Arc::clone(&writer_lives);
+        scope.spawn(move || {
+            for _ in 0..rounds {
+                let run = desk.run(&["import", old, "--store", "st", "-q"]);
+                assert!([0, 10].contains(&run.code), "{}", run.err);
+                let run = desk.run(&["store", "prune", "--keep", "1", "--store", "st", "-q"]);
+                assert_eq!(run.code, 0, "{}", run.err);
+            }
+            drop(own);
+        });
+        for _ in 0..2 {
+            let writer_lives = &writer_lives;
+            scope.spawn(move || {
+                while std::sync::Arc::strong_count(writer_lives) > 1 {
+                    let run = desk.run(&["compare", "Blackpool", "cla-rate", "--store", "st"]);
+                    assert_eq!(run.code, 0, "{}", run.err);
+                    assert!(!run.err.contains("store-index"), "{}", run.err);
+                    let check = desk.run(&["store", "check", "--store", "st", "-q"]);
+                    assert_eq!(check.code, 0, "{} {}", check.out, check.err);
+                }
+            });
+        }
+    });
+}

@@ -71,6 +71,7 @@ mod drop_folder;
 mod embedded;
 mod faults;
 mod findings;
+mod hostile;
 mod journey;
 mod judgements;
 mod lait_oracle;

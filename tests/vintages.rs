@@ -326,6 +326,7 @@ fn what_lies_in_quarantine_is_taken_in_once_it_can_be_read() {
         desk.put(&name.replace(&folder, &aside), bytes);
     }
     std::fs::remove_dir_all(desk.path("st/vintages")).expect("removed");
+    desk.sign_store_again("st");
     let stays = desk.json(&["store", "list", "--store", "st"]);
     assert_eq!(stays[0]["state"], "quarantined");
     let run = desk.run(&["store", "rescreen", "--store", "st"]);
@@ -419,6 +420,7 @@ fn make_older(desk: &Desk) {
     described["indicators"] = serde_json::json!(["cla-count"]);
     described["read_by"] = "yardstick 0.0.1, catalogue 00000000".into();
     desk.put(&name, serde_json::to_vec_pretty(&described).expect("JSON"));
+    desk.sign_store_again("st");
 }
 
 #[test]

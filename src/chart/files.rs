@@ -5,6 +5,7 @@ use crate::compare::Comparison;
 use crate::error::{Error, Result};
 use crate::figure::to_png;
 use crate::table;
+use crate::world::plain_name::PlainName;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +53,7 @@ pub(crate) fn slug(id: &str) -> String {
     if words.is_empty() {
         "indicator".to_owned()
     } else {
-        words.join("-")
+        PlainName::nearest(&words.join("-")).into()
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) fn run(setting: &Setting<'_>, wanted: &ImportArguments) -> Result<u8>
         release: wanted.release.as_deref(),
         published,
         lenient: false,
+        accepts_losses: wanted.accept_losses,
     };
     let root = setting.store()?;
     let report = import(setting.world, &reference, &root, &order)?;

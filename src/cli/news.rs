@@ -95,7 +95,7 @@ fn brought(reference: &Reference, taken: &[Vintage], items: &[NewsItem]) -> Stri
         .filter(|vintage| vintage.indicators.iter().any(|id| is_told(items, id)))
         .map(|vintage| {
             let publication = reference.sources.publication(&vintage.publication);
-            let title = publication.map_or(&vintage.publication, |of| &of.title);
+            let title = publication.map_or(vintage.publication.as_str(), |of| of.title.as_str());
             format!("{title} ({})", vintage.release)
         })
         .collect();

@@ -58,7 +58,7 @@ pub(crate) fn known(
             }
             let original = store.original(&vintage, &file.name)?;
             loaded.files.insert(
-                PathBuf::from(&vintage.id).join(&original.name),
+                PathBuf::from(vintage.id.as_str()).join(&original.name),
                 original.bytes,
             );
         }

@@ -7,6 +7,7 @@ use crate::finding::prose::papers;
 use crate::observation::area::Area;
 use crate::paper::definition::{self, PaperDefinition};
 use crate::reference::sources::first_of;
+use crate::world::unpacked::unpacked;
 use crate::world::{self, RecordedInput, World};
 use jiff::civil::Date;
 use std::io::ErrorKind;
@@ -110,10 +111,9 @@ impl LastReportPlace<'_> {
 
     /// What lies where the paper's own manifest goes. A paper of the same meeting is no last report: what that told its news from is.
     fn in_own_place(&self, world: &dyn World, own: &Path) -> Result<Option<FoundReport>> {
-        let mut bytes = Vec::new();
-        world
+        let bytes = world
             .open(own)
-            .and_then(|mut file| file.read_to_end(&mut bytes))
+            .and_then(unpacked)
             .map_err(|fault| world::unreadable(own, &fault))?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let manifest = Manifest::read(&text, &own.display().to_string())?;

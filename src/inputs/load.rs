@@ -43,6 +43,15 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
+    /// The store, where there is one.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    fn store<'w>(&self, world: &'w dyn World) -> Result<Option<Store<'w>>> {
+        let store = self.root.as_deref().map(|root| Store::open(world, root));
+        Ok(store.transpose()?.filter(Store::is_there))
+    }
+
     /// The vintages that are used, with the store that they lie in.
     ///
     /// # Errors
@@ -52,12 +61,7 @@ impl Stored {
         world: &'w dyn World,
         reference: &Reference,
     ) -> Result<(Option<Store<'w>>, SelectedVintages)> {
-        let store = self
-            .root
-            .as_deref()
-            .map(|root| Store::open(world, root))
-            .transpose()?
-            .filter(Store::is_there);
+        let store = self.store(world)?;
         let selected = match &store {
             Some(store) => store.select(reference, &self.as_at)?,
             None => SelectedVintages::of_no_store(&self.as_at)?,
@@ -99,6 +103,28 @@ pub(crate) fn load_showing(
     input: &Input<'_>,
     small_counts: SmallCounts,
 ) -> Result<(Screened, Vec<Check>)> {
+    let read = || read_and_screen(world, reference, input, small_counts);
+    let stored = input.stored.map(|stored| stored.store(world)).transpose()?;
+    let Some(store) = stored.flatten() else {
+        return read();
+    };
+    let (screened, mut checks) = store.steadily(read)?;
+    let faults = store.index_faults()?.into_iter();
+    checks.extend(faults.map(|(folder, fault)| {
+        Check::new(Severity::Warning, "store-index", &folder)
+            .found(fault.what())
+            .guidance("“yardstick store check” looks at the whole store; the next import or refresh makes its index anew")
+    }));
+    Ok((screened, checks))
+}
+
+/// Reads and screens once.
+fn read_and_screen(
+    world: &dyn World,
+    reference: &Reference,
+    input: &Input<'_>,
+    small_counts: SmallCounts,
+) -> Result<(Screened, Vec<Check>)> {
     let names = input
         .indicators
         .iter()
@@ -118,7 +144,11 @@ pub(crate) fn load_showing(
                 .hint("add --data FILE; “yardstick inspect FILE” lists its columns"),
         );
     }
-    let mut builder = Builder::default();
+    let mut builder = match input.asked {
+        // A table of everything is written from it, however much that is.
+        ScreeningScope::IdentityOnly => Builder::of_any_number(),
+        _ => Builder::default(),
+    };
     let mut left_out = 0;
     let mut published_later = BTreeMap::new();
     if files.is_empty() || (files.are_local() && input.asked != ScreeningScope::OfThemselves) {

@@ -51,6 +51,22 @@ pub(crate) struct Builder {
     by_period: HashMap<Period, u16>,
     sources: Vec<Source>,
     set_aside: Vec<SetAsideRow>,
+    /// More than the usual number of figures is expected: the whole of a large file is wanted.
+    takes_any_number: bool,
+    /// What there is too much of; nothing more of it is kept.
+    full: Option<BuilderFull>,
+}
+
+/// All figures of all authorities that were ever published about children are a tenth of this; so many take half a gigabyte.
+const MOST_FIGURES: usize = 16_000_000;
+/// Rows that are set aside are kept with their words.
+const MOST_SET_ASIDE: usize = 1_000_000;
+
+/// What there is too much of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct BuilderFull {
+    what: &'static str,
+    most: usize,
 }
 
 #[derive(Default)]
@@ -67,10 +83,21 @@ struct ColumnValues {
 }
 
 impl Builder {
+    /// A builder that takes more figures than one run usually holds in memory.
+    pub(crate) fn of_any_number() -> Builder {
+        Builder {
+            takes_any_number: true,
+            ..Builder::default()
+        }
+    }
+
     /// The number of an indicator, entering it when its source measure is new.
     pub(crate) fn series(&mut self, indicator: &Indicator) -> u16 {
         if let Some(found) = self.by_measure.get(&indicator.id) {
             return *found;
+        }
+        if self.is_full("indicators", self.indicators.len(), MOST_NAMES) {
+            return u16::MAX;
         }
         let number = index(self.indicators.len());
         self.by_measure.insert(indicator.id.clone(), number);
@@ -82,6 +109,9 @@ impl Builder {
         if let Some(found) = self.by_period.get(&period) {
             return *found;
         }
+        if self.is_full("periods", self.periods.len(), MOST_NAMES) {
+            return u16::MAX;
+        }
         let number = index(self.periods.len());
         self.by_period.insert(period.clone(), number);
         self.periods.push(period);
@@ -89,6 +119,9 @@ impl Builder {
     }
 
     pub(crate) fn source(&mut self, source: Source) -> u16 {
+        if self.is_full("files", self.sources.len(), MOST_NAMES) {
+            return u16::MAX;
+        }
         self.sources.push(source);
         index(self.sources.len() - 1)
     }
@@ -130,6 +163,10 @@ impl Builder {
     }
 
     pub(crate) fn push(&mut self, figure: Figure) {
+        let many = self.columns.value.len();
+        if !self.takes_any_number && self.is_full("figures", many, MOST_FIGURES) {
+            return;
+        }
         let c = &mut self.columns;
         let at = u32::try_from(c.value.len()).unwrap_or(u32::MAX);
         if figure.numerator.is_some() || figure.denominator.is_some() {
@@ -153,14 +190,33 @@ impl Builder {
 
     /// Notes a row of which place or period could not be read.
     pub(crate) fn set_aside(&mut self, row: SetAsideRow) {
+        let many = self.set_aside.len();
+        if self.is_full("rows that cannot be read", many, MOST_SET_ASIDE) {
+            return;
+        }
         self.set_aside.push(row);
+    }
+
+    /// Whether there is as much of something as is kept; that is remembered, and told at the end.
+    fn is_full(&mut self, what: &'static str, many: usize, most: usize) -> bool {
+        if many >= most {
+            self.full.get_or_insert(BuilderFull { what, most });
+        }
+        many >= most
     }
 
     /// Everything that was entered.
     ///
     /// # Errors
-    /// The columns do not fit together: a fault of this program.
+    /// There was too much of something; the columns do not fit together, which is a fault of this program.
     pub(crate) fn finish(self) -> Result<Observations> {
+        if let Some(BuilderFull { what, most }) = self.full {
+            return Err(Error::unreadable(
+                "the files that were named",
+                format!("they hold more than {most} {what}, the most that one run takes"),
+            )
+            .hint("name fewer files, or --indicator for what is wanted of them"));
+        }
         let frame = self
             .columns
             .frame()
@@ -227,7 +283,9 @@ fn sparse<T>(name: &str, rows: usize, entries: &[T], at: impl Fn(&T) -> (u32, f6
         .into_column()
 }
 
-/// Interned names are few: a file of more than 65,535 series or periods is not national data.
+/// Interned names are few: a file of more series or periods is not national data.
+const MOST_NAMES: usize = u16::MAX as usize;
+
 fn index(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }

@@ -11,6 +11,7 @@ pub(crate) mod contents;
 pub(crate) mod definition;
 pub(crate) mod digest;
 pub(crate) mod length;
+pub(crate) mod link;
 pub(crate) mod officer;
 #[cfg(test)]
 mod specimen;
@@ -129,6 +130,12 @@ pub(crate) struct TextSpan {
 }
 
 impl TextSpan {
+    /// The address that it links to, where that may stand in a paper: the same in every format.
+    pub(crate) fn followed(&self) -> Option<&str> {
+        let link = self.link.as_deref().map(str::trim);
+        link.filter(|link| link::may_stand(link))
+    }
+
     /// A place that the service has to fill.
     pub(crate) fn to_write(text: impl Into<String>) -> TextSpan {
         TextSpan {

@@ -7,8 +7,14 @@ pub(crate) fn nearest<'a>(
 ) -> Option<&'a str> {
     /// Below this likeness a suggestion puzzles more than it helps.
     const LIKE: f64 = 0.6;
+    /// No name is longer, and each comparison takes as long as both names together are, squared.
+    const LONGEST: usize = 200;
+    if name.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let wanted = plain(name);
     candidates
+        .filter(|candidate| candidate.len() <= LONGEST * 4)
         .map(|candidate| {
             (
                 strsim::normalized_damerau_levenshtein(&wanted, &plain(candidate)),
@@ -40,5 +46,7 @@ mod tests {
             Some("children_count")
         );
         assert_eq!(nearest("zzz", header.into_iter()), None);
+        // A hundred thousand letters are answered at once.
+        assert_eq!(nearest(&"x".repeat(100_000), header.into_iter()), None);
     }
 }

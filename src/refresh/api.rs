@@ -416,7 +416,7 @@ pub(crate) fn fetch(client: &Client<'_>, offer: &ReleaseOffer<'_>) -> Result<Fet
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::refresh::routes::{RefreshSettings, Routes};
+    use crate::refresh::routes::Service;
     use crate::world::Memory;
     use crate::world::net::HttpResponse;
 
@@ -432,9 +432,7 @@ mod tests {
                 .script
                 .tell(&format!("http://api/list?page={page}"), Some(answer));
         }
-        let service = Routes::read(&RefreshSettings::default())
-            .expect("routes")
-            .service;
+        let service = Service::of_stand_ins();
         let all = every::<u8>(&Client::new(&world, &service), "http://api/list", |_| false)
             .expect("a list");
         assert_eq!(world.script.asked.borrow().len(), told.len());

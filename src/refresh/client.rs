@@ -13,6 +13,7 @@ use crate::error::{Error, Kind, Result};
 use crate::world::World;
 use crate::world::net::{HttpRequest, HttpResponse, OnBytes};
 use body_writer::BodyWriter;
+use jiff::Timestamp;
 use next_step::{LATER, LIMIT, NextStep, next_step};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -37,6 +38,8 @@ pub(crate) enum Download<T> {
 pub(crate) struct Client<'a> {
     world: &'a dyn World,
     pub(crate) service: &'a Service,
+    /// When the run began.
+    begun: Timestamp,
     /// Requests sent so far.
     requests: Cell<u32>,
     /// Status of the last answer; 0 where there was none.
@@ -52,6 +55,7 @@ impl<'a> Client<'a> {
         Client {
             world,
             service,
+            begun: world.now(),
             requests: Cell::new(0),
             status: Cell::new(0),
             downloads: None,
@@ -132,6 +136,7 @@ impl<'a> Client<'a> {
         read: impl Fn(Vec<u8>) -> Result<T, String>,
     ) -> Result<Download<T>> {
         self.status.set(0);
+        self.service.admits(url)?;
         if let Some(fault) = self.silent.borrow().get(server(url)) {
             return Err(fault.clone());
         }
@@ -218,9 +223,29 @@ impl<'a> Client<'a> {
             headers,
             limit: LIMIT,
             timeout: self.service.timeout,
+            whole: self.service.longest_download.min(self.time_left(url)?),
+            hosts: self.service.hosts.clone(),
             proxy: self.service.proxy.clone(),
         };
         self.world.net().fetch(&request, on_bytes)
+    }
+
+    /// How much of the time for a run is left.
+    ///
+    /// # Errors
+    /// Nothing is: of kind unreachable.
+    fn time_left(&self, url: &str) -> Result<Duration> {
+        let longest = self.service.longest_run;
+        let begun = self.world.now().duration_since(self.begun);
+        let spent = Duration::try_from(begun).unwrap_or_default();
+        let left = longest.saturating_sub(spent);
+        if left.is_zero() {
+            let what = format!("this run has taken {} seconds already", longest.as_secs());
+            return Err(Error::unreachable(url, what).hint(
+                "run again: what was taken in is kept; longest_run under [refresh] gives it longer",
+            ));
+        }
+        Ok(left)
     }
 
     /// Waits before an attempt. `failed` says that the one before failed, and how long the server asked to wait.

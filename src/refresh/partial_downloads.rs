@@ -6,10 +6,11 @@
 
 use super::partial::PartialFile;
 use crate::world::storage::{FolderLock, LockAttempt};
+use crate::world::unpacked::unpacked;
 use crate::world::{self, World};
 use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -104,9 +105,8 @@ impl<'a> PartialDownloads<'a> {
 
     /// The part of a file that an earlier run left.
     pub(crate) fn find(&self, url: &str) -> Option<PartialFile> {
-        let mut bytes = Vec::new();
-        let mut file = self.world.open(&self.file_folder(url)?.join(PART)).ok()?;
-        file.read_to_end(&mut bytes).ok()?;
+        let file = self.world.open(&self.file_folder(url)?.join(PART)).ok()?;
+        let mut bytes = unpacked(file).ok()?;
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
         let head: PartialFileHeader = serde_json::from_slice(bytes.get(..end)?)
             .ok()

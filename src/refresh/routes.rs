@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::reference::nearest::nearest;
+use crate::world::redirects::{host_of, is_of};
 use serde::{Deserialize, Deserializer};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -89,6 +90,7 @@ struct BaseAddresses {
     api: String,
     content: String,
     pages: String,
+    hosts: Vec<String>,
 }
 
 /// A service that releases are fetched from. The names in `yardstick.toml` and `refresh.json` are those of the variants.
@@ -124,6 +126,10 @@ pub(crate) struct RefreshSettings {
     pause: Option<f64>,
     /// How often a request is tried.
     tries: Option<u32>,
+    /// Seconds that one answer may take from its first byte to its last.
+    longest_download: Option<f64>,
+    /// Seconds after which a run asks for nothing more.
+    longest_run: Option<f64>,
 }
 
 /// A path, or a list of paths.
@@ -156,6 +162,50 @@ pub(crate) struct Service {
     pub(crate) timeout: Duration,
     pub(crate) pause: Duration,
     pub(crate) tries: u32,
+    pub(crate) longest_download: Duration,
+    pub(crate) longest_run: Duration,
+    /// Hosts that files come from, beside those of the addresses; one that begins with a dot stands for all that end so.
+    pub(crate) hosts: Vec<String>,
+}
+
+impl Service {
+    /// The usual service, whose files may also come from the made-up hosts of the tests.
+    #[cfg(test)]
+    pub(crate) fn of_stand_ins() -> Service {
+        let usual = Routes::read(&RefreshSettings::default())
+            .expect("routes")
+            .service;
+        Service {
+            api: "http://api".to_owned(),
+            hosts: ["api", "service", "away"].map(str::to_owned).to_vec(),
+            ..usual
+        }
+    }
+
+    /// Whether an address may be asked: messages of a service name files, and may name any.
+    ///
+    /// # Errors
+    /// It is on none of the hosts that files come from, or not encrypted where the services are: of kind unreachable.
+    pub(crate) fn admits(&self, url: &str) -> Result<()> {
+        let host = host_of(url).unwrap_or_default();
+        let own = [&self.api, &self.content, &self.pages];
+        let is_clear = !url.to_ascii_lowercase().starts_with("https://");
+        if !is_of(&host, &self.hosts) {
+            return Err(Error::unreachable(
+                url,
+                "the service names a file on none of the hosts that files come from",
+            )
+            .hint("fetch it in a browser, look at it, and take it in with “yardstick import”"));
+        }
+        if is_clear && own.iter().all(|address| address.starts_with("https://")) {
+            return Err(Error::unreachable(
+                url,
+                "the service names a file that is not sent encrypted",
+            )
+            .hint("fetch it in a browser, look at it, and take it in with “yardstick import”"));
+        }
+        Ok(())
+    }
 }
 
 /// Seconds. The public API itself gives up after 30: this is longer, so that its 504 arrives.
@@ -165,6 +215,11 @@ const PAUSE: f64 = 1.0;
 const TRIES: u32 = 4;
 /// Seconds: no settings file makes a user wait longer for one answer.
 const LONGEST: f64 = 600.0;
+/// Seconds: a quarter of an hour for a file of some tens of megabytes, two hours for a run.
+const LONGEST_DOWNLOAD: f64 = 900.0;
+const LONGEST_RUN: f64 = 7200.0;
+/// Seconds: no settings file lets a run go on for longer than a day.
+const DAY: f64 = 86_400.0;
 
 /// The route of each publication, and the services.
 pub(crate) struct Routes {
@@ -180,17 +235,32 @@ impl Routes {
     pub(crate) fn read(settings: &RefreshSettings) -> Result<Routes> {
         let file: RoutesFile = toml::from_str(include_str!("../../data/routes.toml"))
             .map_err(|fault| Error::unreadable("routes.toml", fault.to_string()))?;
+        let api = base_address(settings.api.as_deref(), &file.service.api);
+        let content = base_address(settings.content.as_deref(), &file.service.content);
+        let pages = base_address(settings.pages.as_deref(), &file.service.pages);
+        let own = [&api, &content, &pages].into_iter();
+        let hosts = own
+            .filter_map(|address| host_of(address))
+            .chain(file.service.hosts);
         let service = Service {
-            api: base_address(settings.api.as_deref(), &file.service.api),
-            content: base_address(settings.content.as_deref(), &file.service.content),
-            pages: base_address(settings.pages.as_deref(), &file.service.pages),
+            hosts: hosts.collect(),
+            api,
+            content,
+            pages,
             proxy: settings.proxy.clone(),
             first: settings
                 .first
                 .filter(|channel| *channel != Channel::Page)
                 .unwrap_or(Channel::Content),
-            timeout: seconds(settings.timeout.unwrap_or(TIMEOUT)),
-            pause: seconds(settings.pause.unwrap_or(PAUSE)),
+            timeout: seconds("timeout", settings.timeout, TIMEOUT, LONGEST)?,
+            pause: seconds("pause", settings.pause, PAUSE, LONGEST)?,
+            longest_download: seconds(
+                "longest_download",
+                settings.longest_download,
+                LONGEST_DOWNLOAD,
+                DAY,
+            )?,
+            longest_run: seconds("longest_run", settings.longest_run, LONGEST_RUN, DAY)?,
             tries: settings.tries.unwrap_or(TRIES).max(1),
         };
         Ok(Routes {
@@ -255,8 +325,17 @@ fn base_address(own: Option<&str>, default: &str) -> String {
     own.unwrap_or(default).trim_end_matches('/').to_owned()
 }
 
-fn seconds(number: f64) -> Duration {
-    Duration::from_secs_f64(number.clamp(0.01, LONGEST))
+/// A time of the settings, or the usual one.
+fn seconds(key: &str, said: Option<f64>, usual: f64, longest: f64) -> Result<Duration> {
+    let number = said.unwrap_or(usual);
+    if number.is_finite() {
+        Ok(Duration::from_secs_f64(number.clamp(0.01, longest)))
+    } else {
+        Err(Error::usage(format!(
+            "{key} under [refresh] in yardstick.toml is {number}"
+        ))
+        .expected("a number of seconds"))
+    }
 }
 
 #[cfg(test)]

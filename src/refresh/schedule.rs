@@ -89,6 +89,7 @@ pub(crate) fn schedule(
         arguments,
         folder: here.display().to_string(),
     };
+    command.refuse_control_signs()?;
     Ok(match order.scheduler {
         Scheduler::Windows => timer.windows(&command, order.begins),
         Scheduler::Systemd => timer.systemd(&command),
@@ -105,6 +106,23 @@ struct TimerCommand {
 }
 
 impl TimerCommand {
+    /// A line's end in a path would begin a line of its own in the file of the timer.
+    ///
+    /// # Errors
+    /// Usage: the path with such a sign.
+    fn refuse_control_signs(&self) -> Result<()> {
+        let mut paths = self.words().chain([self.folder.as_str()]);
+        match paths.find(|path| path.chars().any(char::is_control)) {
+            Some(path) => Err(Error::usage(format!(
+                "the path “{}” holds a line’s end or another control sign",
+                path.escape_debug()
+            ))
+            .expected("paths of printable signs, since a timer has each in a line")
+            .hint("rename the folder, or name another one with --store")),
+            None => Ok(()),
+        }
+    }
+
     fn words(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.program)
             .chain(&self.arguments)
@@ -166,6 +184,17 @@ impl RefreshTimer {
              Description=Look for newly published figures of children in need and in care\n\n\
              [Service]\n\
              Type=oneshot\n\
+             # A run ends by itself after two hours.\n\
+             TimeoutStartSec=3h\n\
+             # It reads and writes files and asks three services: nothing more is allowed.\n\
+             NoNewPrivileges=yes\n\
+             PrivateTmp=yes\n\
+             ProtectSystem=full\n\
+             ProtectKernelTunables=yes\n\
+             ProtectControlGroups=yes\n\
+             RestrictSUIDSGID=yes\n\
+             RestrictRealtime=yes\n\
+             LockPersonality=yes\n\
              WorkingDirectory={folder}\n\
              ExecStart={}\n\
              # 10: new figures were taken in.\n\

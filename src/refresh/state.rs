@@ -136,6 +136,6 @@ impl RefreshState {
         if world::read_own_text(world, &path)?.as_ref() == Some(&text) {
             return Ok(());
         }
-        world::write_all(world, &[(path, text.into_bytes())])
+        world::write_for_good(world, &path, text.as_bytes())
     }
 }

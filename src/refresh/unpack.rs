@@ -1,12 +1,10 @@
 //! Whether a file that arrived is the one that was asked for, and whole: no web page in place of data, no file that ends half-way,
 //! no zip without its directory. A server that fails in the middle of an answer has already sent its status of 200.
 
+use crate::world::unpacked::{UnpackingRoom, parts_bounded, unpacked};
 use flate2::read::MultiGzDecoder;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use zip::ZipArchive;
-
-/// Bytes after unpacking: no file of national statistics of authorities is larger.
-const LARGEST: u64 = 512 * 1024 * 1024;
 
 /// Whether bytes are a web page: proxies and maintenance notices answer with one under a status of 200.
 pub(crate) fn is_page(bytes: &[u8]) -> bool {
@@ -25,14 +23,11 @@ pub(crate) fn is_page(bytes: &[u8]) -> bool {
 /// Unpacks a gzip.
 ///
 /// # Errors
-/// It is damaged or ends too early.
+/// It is damaged or ends too early, or unpacks to too much.
 pub(crate) fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let mut plain = Vec::new();
-    let read = MultiGzDecoder::new(bytes)
-        .take(LARGEST)
-        .read_to_end(&mut plain);
-    read.map_err(|fault| format!("the compressed answer is damaged or cut off ({fault})"))?;
-    Ok(plain)
+    unpacked(MultiGzDecoder::new(bytes)).map_err(|fault| {
+        format!("the compressed answer is damaged, cut off or too large ({fault})")
+    })
 }
 
 /// A CSV that is whole, unpacked where it was compressed.
@@ -89,19 +84,13 @@ fn parts(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec
     }
     // The directory stands at the end: a zip that broke off has none.
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    let (mut files, mut total) = (Vec::new(), 0);
+    parts_bounded(&archive).map_err(damaged)?;
+    let (mut files, mut room) = (Vec::new(), UnpackingRoom::new());
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(damaged)?;
         let name = part.name().map_err(damaged)?.into_owned();
-        let mut plain = Vec::new();
         // Only reading a part to its end compares its checksum.
-        part.take(LARGEST)
-            .read_to_end(&mut plain)
-            .map_err(damaged)?;
-        total += plain.len() as u64;
-        if total >= LARGEST {
-            return Err("the zip holds more than national statistics could".to_owned());
-        }
+        let plain = room.read(part).map_err(damaged)?;
         if wanted(&name) {
             files.push((name, plain));
         }
@@ -110,7 +99,7 @@ fn parts(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec
 }
 
 fn damaged(fault: impl std::fmt::Display) -> String {
-    format!("the zip is damaged or cut off ({fault})")
+    format!("the zip is damaged, cut off or too large ({fault})")
 }
 
 #[cfg(test)]

@@ -254,7 +254,7 @@ impl ReleasesHere<'_> {
         let stored = self
             .vintages
             .iter()
-            .filter(|vintage| vintage.publication == key)
+            .filter(|vintage| vintage.publication.as_str() == key)
             .filter_map(|vintage| Some((vintage.day()?, vintage.release.as_str())));
         let embedded = self
             .reference

@@ -1,5 +1,5 @@
-//! Who is missing from a release: England, a region, or an authority that existed in the newest period and has no row, not even one
-//! with a symbol. And a year that is missing between two that are there.
+//! Who is missing from a release: England or a region in the newest period, authorities that existed in a period and have no row, not
+//! even one with a symbol. And a year that is missing between two that are there.
 
 use super::series_rows::SeriesRows;
 use crate::observation::area::Area;
@@ -19,6 +19,8 @@ type AreasByYear = BTreeMap<i16, BTreeSet<Area>>;
 pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut Vec<Check>) {
     let mut years = AreasByYear::new();
     let mut newest: Option<(Date, u32)> = None;
+    // Of each year, the end of its newest period and a row of it.
+    let mut ends: BTreeMap<i16, (Date, u32)> = BTreeMap::new();
     for row in series.rows {
         let Some(period) = series.period(*row) else {
             continue;
@@ -28,15 +30,21 @@ pub(crate) fn check(series: &SeriesRows<'_>, reference: &Reference, checks: &mut
             .or_default()
             .insert(series.area(*row));
         newest = newest.max(Some((period.end, *row)));
+        let end = ends.entry(period.end_year()).or_insert((period.end, *row));
+        *end = (*end).max((period.end, *row));
     }
-    let (Some((end, row)), Some(areas)) = (newest, years.values().next_back()) else {
+    let (Some((_, row)), Some(areas)) = (newest, years.values().next_back()) else {
         return;
     };
     let label = series.label(row);
+    // The newest year that is thin speaks for the others: where one is, a file was cut off.
+    let thin = ends.iter().rev().find_map(|(year, (end, row))| {
+        missing_authorities(years.get(year)?, reference, *end, series.label(*row))
+    });
     let faults = [
         missing_england(areas, label),
         missing_regions(&years, areas, label),
-        missing_authorities(areas, reference, end, label),
+        thin,
         missing_years(&years),
     ];
     checks.extend(faults.into_iter().flatten().map(|(found, expected)| {

@@ -14,6 +14,7 @@ use crate::reference::Reference;
 use crate::reference::judgements::{JudgementFile, Judgements};
 use crate::source::merged_cells;
 use crate::source::sheet;
+use crate::source::workbook_bounds;
 use crate::world::{self, World};
 use calamine::{Data, Ods, Range, Reader};
 use jiff::civil::Date;
@@ -128,6 +129,7 @@ fn one(
 /// # Errors
 /// The bytes are no sound OpenDocument spreadsheet.
 fn sheets(bytes: Vec<u8>, place: &str) -> Result<Sheets> {
+    workbook_bounds::opened(&bytes).map_err(|fault| unsound(place, &fault))?;
     let mut book = Ods::new(Cursor::new(bytes.as_slice())).map_err(|fault| {
         unsound(place, &fault).hint("download it again from Ofsted’s page; it ends in .ods")
     })?;

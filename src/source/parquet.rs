@@ -3,6 +3,7 @@
 
 use super::caught::caught;
 use super::lait::{BULK, BulkIntake, BulkRow};
+use super::parquet_bounds::bounded;
 use crate::error::{Error, Result};
 use crate::observation::check::Check;
 use crate::observation::table::Builder;
@@ -12,11 +13,12 @@ use std::io::Cursor;
 /// Reads a Parquet file, or some columns of it.
 ///
 /// # Errors
-/// It is damaged. polars panics where the index of a file says what cannot be: that becomes an error too, and nothing is printed.
+/// It is damaged, or claims more than is read ([`super::parquet_bounds`]). polars panics where the index of a file says what cannot be: that becomes an error too, and nothing is printed.
 pub(crate) fn frame(
     bytes: Vec<u8>,
     columns: Option<Vec<String>>,
 ) -> Result<DataFrame, PolarsError> {
+    bounded(&bytes, columns.as_deref()).map_err(|fault| PolarsError::ComputeError(fault.into()))?;
     let read = caught(move || {
         ParquetReader::new(Cursor::new(bytes))
             .with_columns(columns)

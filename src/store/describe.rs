@@ -5,6 +5,7 @@ use super::vintage::{Incoming, Reason, State, StoredFile, UNKNOWN, Vintage};
 use crate::reference::Reference;
 use crate::reference::sources::first_of;
 use crate::world;
+use crate::world::plain_name::PlainName;
 use jiff::civil::Date;
 
 /// The day from which a release is used.
@@ -25,7 +26,7 @@ pub(super) fn parts(
         !screening
             .files
             .iter()
-            .any(|(file, _)| file.name == reason.file)
+            .any(|(file, _)| file.name == *reason.file)
     });
     let of_release: Vec<String> = of_release.map(Reason::line).collect();
     let mut parts = Vec::new();
@@ -63,12 +64,12 @@ fn vintage(
     let day = day(incoming).map_or_else(|| "undated".to_owned(), |day| day.to_string());
     let digest = of_all(&files);
     Vintage {
-        publication: if incoming.publication.is_empty() {
-            UNKNOWN.to_owned()
+        publication: PlainName::nearest(if incoming.publication.is_empty() {
+            UNKNOWN
         } else {
-            incoming.publication.clone()
-        },
-        id: format!("{day}--{}", digest.get(..8).unwrap_or(&digest)),
+            &incoming.publication
+        }),
+        id: PlainName::nearest(&format!("{day}--{}", digest.get(..8).unwrap_or(&digest))),
         release: incoming.release.clone(),
         published: incoming.published,
         retrieved: incoming.retrieved,

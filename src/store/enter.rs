@@ -83,6 +83,43 @@ pub(super) fn first_periods(bytes: Vec<u8>, place: &str) -> Result<BTreeMap<Stri
         .collect())
 }
 
+/// A row of a vintage, as far as it says who has a figure for which year.
+pub(super) struct StoredRow<'f> {
+    pub(super) file: &'f str,
+    pub(super) indicator: &'f str,
+    pub(super) area: u16,
+    pub(super) end: Date,
+    pub(super) is_symbol: bool,
+}
+
+/// Calls `take` for every row.
+///
+/// # Errors
+/// As [`first_periods`].
+pub(super) fn each(
+    bytes: Vec<u8>,
+    place: &str,
+    mut take: impl FnMut(&StoredRow<'_>),
+) -> Result<()> {
+    let damaged = |fault: PolarsError| damaged(place, &fault);
+    let frame = parquet::frame(bytes, None).map_err(damaged)?;
+    let columns = StoredColumns::of(&frame).map_err(damaged)?;
+    let ends = text(&frame, "period_end").map_err(damaged)?;
+    for at in 0..frame.height() {
+        let end = ends.get(at).and_then(|end| end.parse().ok());
+        if let (Some(end), Some(area)) = (end, columns.area.get(at)) {
+            take(&StoredRow {
+                file: cell(columns.file, at).map_err(damaged)?,
+                indicator: cell(columns.indicator, at).map_err(damaged)?,
+                area,
+                end,
+                is_symbol: columns.value.get(at).is_none(),
+            });
+        }
+    }
+    Ok(())
+}
+
 fn damaged(place: &str, fault: &PolarsError) -> Error {
     Error::unreadable(place, format!("the figures of this vintage cannot be read ({fault})"))
         .hint("“yardstick store check” says which vintages are damaged; import or fetch the release again")
@@ -286,7 +323,7 @@ fn credit(vintage: &Vintage, reference: &Reference, name: &str) -> Source {
     Source {
         release: vintage.release.clone(),
         published: vintage.day(),
-        vintage: vintage.id.clone(),
+        vintage: vintage.id.to_string(),
         ..known
     }
 }

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::observation::table::Observations;
 use crate::reference::Reference;
+use jiff::civil::Date;
 use polars::prelude::{
     Column, DataFrame, Float64Chunked, IntoColumn, NamedFrom, ParquetWriter, Series, StringChunked,
     UInt32Chunked,
@@ -53,6 +54,23 @@ impl FigureColumns {
         let mut rows = FigureColumns::default();
         rows.add(from, file, reference)?;
         Ok(rows)
+    }
+
+    /// Every row: its indicator, its area, the day on which its period ends, and whether a symbol stands for its figure.
+    pub(super) fn each(&self, mut take: impl FnMut(&str, u16, Date, bool)) {
+        let (Some(indicators), Some(ends)) =
+            (self.text.get("indicator"), self.text.get("period_end"))
+        else {
+            return;
+        };
+        for (((indicator, end), area), value) in
+            indicators.iter().zip(ends).zip(&self.area).zip(&self.value)
+        {
+            let end = end.as_deref().and_then(|end| end.parse().ok());
+            if let (Some(indicator), Some(end)) = (indicator, end) {
+                take(indicator, *area, end, value.is_none());
+            }
+        }
     }
 
     /// Puts the figures of another file after these.

@@ -1,17 +1,20 @@
 //! The folder of a store: opening it, listing its vintages, taking the right to write into it.
 
-use super::form;
+use super::form::{self, StoreMarked, is_named};
 use super::screening::Original;
 use super::vintage::Vintage;
 use crate::error::{Error, Result};
-use crate::world::storage::{FolderLock, LockAttempt};
+use crate::world::storage::{self, FolderLock, LockAttempt};
+use crate::world::unpacked::unpacked;
 use crate::world::{self, World};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long a writer waits for another: an import of everything takes seconds, a refresh over a slow line minutes.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often a reader begins again where vintages come and go.
+const ATTEMPTS: usize = 20;
 
 /// A folder of vintages. Reading takes no lock, since every vintage that can be seen is whole.
 pub(crate) struct Store<'w> {
@@ -41,7 +44,7 @@ impl<'w> Store<'w> {
         Ok(Store {
             world,
             root: root.to_owned(),
-            is_there: form::look(world, root)?,
+            is_there: form::look(world, root)? != StoreMarked::Nothing,
         })
     }
 
@@ -55,10 +58,13 @@ impl<'w> Store<'w> {
     /// # Errors
     /// A vintage whose description cannot be read.
     pub(crate) fn vintages(&self) -> Result<Vec<Vintage>> {
-        let mut all = Vec::new();
-        for folder in self.folders()? {
-            all.push(self.describe(&folder)?);
-        }
+        let mut all = self.steadily(|| {
+            let folders = self.folders()?;
+            folders
+                .iter()
+                .map(|folder| self.describe(folder))
+                .collect::<Result<Vec<_>>>()
+        })?;
         all.sort_by(|a, b| {
             (&a.publication, b.day(), b.retrieved, &b.id).cmp(&(
                 &b.publication,
@@ -68,6 +74,27 @@ impl<'w> Store<'w> {
             ))
         });
         Ok(all)
+    }
+
+    /// Reads, and reads again where vintages came or went meanwhile: a reader takes no lock.
+    ///
+    /// # Errors
+    /// Those of the reading, once the store stood still.
+    pub(crate) fn steadily<T>(&self, read: impl Fn() -> Result<T>) -> Result<T> {
+        for _ in 0..ATTEMPTS {
+            let before = self.folders()?;
+            match read() {
+                Err(_) if self.folders()? != before => {}
+                done => return done,
+            }
+        }
+        read()
+    }
+
+    /// Whether another process writes into the store at this moment.
+    pub(super) fn is_being_written(&self) -> bool {
+        let owner = self.root.join(storage::OWNER);
+        self.world.open(&owner).is_ok()
     }
 
     /// Folders of vintages, sorted.
@@ -102,24 +129,35 @@ impl<'w> Store<'w> {
             )
             .hint("move its folder out of the store, then import or fetch the release again")
         })?;
-        serde_json::from_slice(&bytes).map_err(|fault| {
-            Error::unreadable(
-                place,
-                format!("the description of this vintage is damaged ({fault})"),
+        if !self.is_as_written(folder, form::VINTAGE, &bytes)? {
+            return Err(Error::unreadable(
+                &place,
+                "the description of this vintage is not as it was written",
             )
-            .hint("move its folder out of the store, then import or fetch the release again")
-        })
+            .hint("“yardstick store check” lists what is damaged; move the folder away and import or fetch the release again"));
+        }
+        let damaged = |what: String| {
+            Error::unreadable(&place, what)
+                .hint("move its folder out of the store, then import or fetch the release again")
+        };
+        let vintage: Vintage = serde_json::from_slice(&bytes).map_err(|fault| {
+            damaged(format!(
+                "the description of this vintage is damaged ({fault})"
+            ))
+        })?;
+        if self.folder(&vintage) == *folder {
+            Ok(vintage)
+        } else {
+            Err(damaged(
+                "the folder does not bear the name of the vintage that it describes".to_owned(),
+            ))
+        }
     }
 
     /// Bytes of a file in the store. They are not recorded as an input: a run names the vintage.
     pub(super) fn bytes(&self, path: &Path) -> Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let read = self
-            .world
-            .open(path)
-            .and_then(|mut file| file.read_to_end(&mut bytes));
-        read.map_err(|fault| world::unreadable(path, &fault))?;
-        Ok(bytes)
+        let read = self.world.open(path).and_then(unpacked);
+        read.map_err(|fault| world::unreadable(path, &fault))
     }
 
     /// The folder of a vintage.
@@ -160,8 +198,15 @@ impl<'w> Store<'w> {
             .into_iter()
             .collect();
         // Somebody may have made the store, or another form of it, since it was opened.
-        if !form::look(self.world, &self.root)? {
+        let found = form::look(self.world, &self.root)?;
+        if found != StoreMarked::Marked {
             form::make(self.world, &self.root)?;
+        }
+        if found == StoreMarked::Unmarked {
+            notes.push(
+                "the mark of the store was gone or empty, and is made anew: its vintages are here"
+                    .to_owned(),
+            );
         }
         self.is_there = true;
         for folder in storage
@@ -181,7 +226,10 @@ impl<'w> Store<'w> {
                 }
             }
         }
-        Ok(Writing { _lock: lock, notes })
+        notes.extend(self.index_notes());
+        let writing = Writing { _lock: lock, notes };
+        self.write_index(&writing)?;
+        Ok(writing)
     }
 
     fn busy(&self, owner: &str) -> Error {
@@ -226,6 +274,7 @@ impl<'w> Store<'w> {
             .iter()
             .map(|(name, bytes)| format!("{}  {name}\n", world::digest(bytes)))
             .collect();
+        let digest = world::digest(sums.as_bytes());
         whole.push((form::SUMS.to_owned(), sums.into_bytes()));
         let storage = self.world.storage();
         let aside = self.root.join(format!("{}{name}", form::INCOMING));
@@ -235,7 +284,15 @@ impl<'w> Store<'w> {
                 .write_through(&path, bytes)
                 .map_err(|fault| world::unwritten(&path, &fault))
         });
-        let done = written.and_then(|()| {
+        let is_reading = place.starts_with(self.root.join(form::READINGS));
+        let announced = written.and_then(|()| {
+            if is_reading {
+                Ok(())
+            } else {
+                self.announce(place, Some(digest))
+            }
+        });
+        let done = announced.and_then(|()| {
             storage
                 .move_into_place(&aside, place)
                 .map_err(|fault| world::unwritten(place, &fault))
@@ -246,10 +303,4 @@ impl<'w> Store<'w> {
         }
         done
     }
-}
-
-/// Whether the name of a file or folder starts with this.
-pub(super) fn is_named(path: &Path, start: &str) -> bool {
-    path.file_name()
-        .is_some_and(|name| name.to_string_lossy().starts_with(start))
 }

@@ -31,13 +31,38 @@ struct StoreMark {
 pub(super) const PAGE_NAME: &str = "README.md";
 const PAGE: &str = include_str!("README.md");
 
-/// Whether a folder is a store this program reads; `false` where nothing is there yet.
+/// What a folder is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum StoreMarked {
+    /// Nothing is there yet.
+    Nothing,
+    /// A store this program reads.
+    Marked,
+    /// Vintages without the mark of a store: it was lost, or is empty after a loss of power.
+    Unmarked,
+}
+
+/// Whether a folder is a store this program reads.
 ///
 /// # Errors
 /// A store of another form, or a folder that holds something else.
-pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
+pub(super) fn look(world: &dyn World, root: &Path) -> Result<StoreMarked> {
     let path = root.join(MARK);
-    let Some(text) = world::read_own_text(world, &path)? else {
+    let text = world::read_own_text(world, &path)?
+        .filter(|text| !text.trim_matches(['\0', ' ', '\r', '\n', '\t']).is_empty());
+    let Some(text) = text else {
+        let mut folders = Vec::new();
+        for area in [VINTAGES, QUARANTINE] {
+            let area = root.join(area);
+            let inside = world.storage().folders(&area);
+            folders.extend(inside.map_err(|fault| world::unreadable(&area, &fault))?);
+        }
+        if folders
+            .iter()
+            .any(|folder| is_named(folder, "publication="))
+        {
+            return Ok(StoreMarked::Unmarked);
+        }
         let files = world
             .list(root)
             .map_err(|fault| world::unreadable(root, &fault))?
@@ -46,7 +71,7 @@ pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
         return if others {
             Err(no_store(root))
         } else {
-            Ok(false)
+            Ok(StoreMarked::Nothing)
         };
     };
     let mark: StoreMark = toml::from_str(&text).map_err(|fault| {
@@ -57,7 +82,7 @@ pub(super) fn look(world: &dyn World, root: &Path) -> Result<bool> {
         .expected(format!("form = {FORM}"))
     })?;
     if mark.form == FORM {
-        return Ok(true);
+        return Ok(StoreMarked::Marked);
     }
     let told = Error::unreadable(
         path.display().to_string(),
@@ -78,6 +103,7 @@ fn is_begun(world: &dyn World, file: &Path) -> bool {
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
     name.starts_with("lock")
+        || (name == MARK && world::read_own_text(world, file).is_ok())
         || world::is_aside(&name)
         || (name == PAGE_NAME && is_own_page(world, file))
 }
@@ -103,6 +129,12 @@ fn no_store(root: &Path) -> Error {
 pub(super) fn make(world: &dyn World, root: &Path) -> Result<()> {
     let mark = toml::to_string(&StoreMark { form: FORM })
         .map_err(|fault| Error::unwritten(MARK, fault.to_string()))?;
-    let page = (root.join(PAGE_NAME), PAGE.as_bytes().to_vec());
-    world::write_all(world, &[page, (root.join(MARK), mark.into_bytes())])
+    world::write_for_good(world, &root.join(PAGE_NAME), PAGE.as_bytes())?;
+    world::write_for_good(world, &root.join(MARK), mark.as_bytes())
+}
+
+/// Whether the name of a file or folder starts with this.
+pub(super) fn is_named(path: &Path, start: &str) -> bool {
+    path.file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with(start))
 }

@@ -8,6 +8,7 @@ use super::{describe, form};
 use crate::error::{Error, Result};
 use crate::reference::Reference;
 use crate::world;
+use crate::world::plain_name::PlainName;
 use flate2::Compression;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -44,8 +45,20 @@ impl Store<'_> {
             self.let_go_of_doubles(writing, &known, &[])?;
             return Ok(taken);
         }
+        let before = if incoming.accepts_losses {
+            None
+        } else {
+            Some(self.predecessor(reference, &incoming, &known)?)
+        };
         let populations = self.populations(reference, &files, &known, describe::day(&incoming))?;
-        let screening = screening::screened(self.world, reference, &files, &populations, &reasons)?;
+        let screening = screening::screened(
+            self.world,
+            reference,
+            &files,
+            &populations,
+            &reasons,
+            before.as_ref(),
+        )?;
         let parts = describe::parts(&incoming, &screening, &reasons, reference);
         let mut rows = Some(screening.rows);
         taken.clear();
@@ -64,6 +77,8 @@ impl Store<'_> {
             self.keep(&vintage, &files, figures)?;
             taken.push(Taken::New(vintage));
         }
+        // On a full disk the index says of what is new that it may be there: it is in its place, and the next writer does the rest.
+        let _ = self.write_index(writing);
         self.let_go_of_doubles(writing, &known, &taken)?;
         Ok(taken)
     }
@@ -110,8 +125,14 @@ impl Store<'_> {
             .iter()
             .filter(|file| screening::is_population(reference, &file.name))
         {
-            let read =
-                screening::screened(self.world, reference, std::slice::from_ref(file), &[], &[])?;
+            let read = screening::screened(
+                self.world,
+                reference,
+                std::slice::from_ref(file),
+                &[],
+                &[],
+                None,
+            )?;
             if read.files.iter().all(|(_, why)| why.is_empty()) {
                 own.push(file.clone());
             }
@@ -201,7 +222,7 @@ fn unpacked(incoming: &Incoming) -> (Vec<Original>, Vec<Reason>) {
                 reasons.push(reason);
             }
             Original {
-                name: name.clone(),
+                name: PlainName::nearest(name),
                 sha256: world::digest(bytes),
                 bytes: bytes.as_slice().into(),
             }
@@ -211,10 +232,8 @@ fn unpacked(incoming: &Incoming) -> (Vec<Original>, Vec<Reason>) {
         }
         if files.iter().any(|known| known.name == file.name) {
             let (stem, ending) = file.name.rsplit_once('.').unwrap_or((&file.name, ""));
-            file.name = format!(
-                "{stem}--{}.{ending}",
-                file.sha256.get(..8).unwrap_or_default()
-            );
+            let digest = file.sha256.get(..8).unwrap_or_default();
+            file.name = PlainName::nearest(&format!("{stem}--{digest}.{ending}"));
         }
         files.push(file);
     }

@@ -52,6 +52,10 @@ impl Store<'_> {
         for folder in &folders {
             let vintage = self.within(folder);
             let found = [self.written_faults(folder), self.described_faults(folder)].concat();
+            // A vintage that was let go of meanwhile is no fault.
+            if !found.is_empty() && !self.folders()?.contains(folder) {
+                continue;
+            }
             faults.extend(found.into_iter().map(|(file, what)| StoreFault {
                 vintage: vintage.clone(),
                 file,
@@ -67,11 +71,12 @@ impl Store<'_> {
                 });
             }
         }
+        faults.extend(self.index_as_faults());
         Ok((folders.len(), faults))
     }
 
     /// The path of a folder within the store.
-    fn within(&self, folder: &Path) -> String {
+    pub(super) fn within(&self, folder: &Path) -> String {
         folder
             .strip_prefix(&self.root)
             .unwrap_or(folder)
@@ -110,10 +115,6 @@ impl Store<'_> {
             // A file that is not there was reported with the digests.
             Err(_) if self.bytes(&folder.join(form::VINTAGE)).is_err() => Vec::new(),
             Err(fault) => vec![file_fault(form::VINTAGE, fault.what())],
-            Ok(vintage) if self.folder(&vintage) != *folder => vec![file_fault(
-                form::VINTAGE,
-                "the folder does not bear this vintage's name",
-            )],
             Ok(vintage) => self.original_faults(&vintage),
         }
     }
@@ -198,13 +199,16 @@ impl Store<'_> {
     ///
     /// # Errors
     /// The folder cannot be moved or removed.
-    pub(crate) fn let_go(&self, _: &Writing, vintage: &Vintage) -> Result<()> {
+    pub(crate) fn let_go(&self, writing: &Writing, vintage: &Vintage) -> Result<()> {
         let (storage, folder) = (self.world.storage(), self.folder(vintage));
         let aside = self.root.join(format!("{}{}", form::REMOVING, vintage.id));
+        self.announce(&folder, None)?;
         let moved = storage
             .move_into_place(&folder, &aside)
             .and_then(|()| storage.remove(&aside));
         moved.map_err(|fault| world::unwritten(&folder, &fault))?;
+        // The index says that it may be gone, and the next writer does the rest.
+        let _ = self.write_index(writing);
         // Only good vintages are read again; their figures lie at the same path under another folder.
         let Ok(within) = folder.strip_prefix(self.root.join(form::VINTAGES)) else {
             return Ok(());

@@ -2,8 +2,8 @@
 //! not. What a vintage says of itself stays as it was written; the new reading has a folder of its own, and can be deleted at any time.
 
 use super::describe::read_by;
-use super::folder::{Store, Writing, is_named};
-use super::form::{self, READING};
+use super::folder::{Store, Writing};
+use super::form::{self, READING, is_named};
 use super::vintage::Vintage;
 use crate::error::{Error, Result};
 use crate::reference::Reference;
@@ -80,7 +80,12 @@ impl Store<'_> {
         })
     }
 
-    fn is_as_written(&self, folder: &std::path::Path, name: &str, bytes: &[u8]) -> Result<bool> {
+    pub(super) fn is_as_written(
+        &self,
+        folder: &std::path::Path,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<bool> {
         Ok(self
             .sums(folder)?
             .iter()
@@ -125,7 +130,7 @@ impl Store<'_> {
         let populations =
             self.populations(reference, &originals, &self.vintages()?, vintage.day())?;
         let screening =
-            super::screening::screened(self.world, reference, &originals, &populations, &[])?;
+            super::screening::screened(self.world, reference, &originals, &populations, &[], None)?;
         if screening.files.iter().any(|(_, why)| !why.is_empty()) {
             return Ok(None);
         }
@@ -208,7 +213,7 @@ fn may_hold(vintage: &Vintage, reference: &Reference, filter: &IndicatorFilter) 
         .iter()
         .filter(|entry| filter.includes(&entry.id, &entry.id))
         .any(|entry| {
-            (vintage.publication == COMPILATION && entry.lait.is_some())
+            (vintage.publication == *COMPILATION && entry.lait.is_some())
                 || entry
                     .ees
                     .iter()

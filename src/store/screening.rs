@@ -1,6 +1,7 @@
 //! Files of a release, read and screened before they are kept: what is in them, and why one of them is not used.
 
 use super::figures::FigureColumns;
+use super::predecessor::Predecessor;
 use super::vintage::{Reason, StoredFile};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
@@ -16,16 +17,17 @@ use crate::source::local::SmallCounts;
 use crate::source::sheet::Sheet;
 use crate::source::{ees, files, lait, ofsted};
 use crate::world::loaded::LoadedFiles;
+use crate::world::plain_name::PlainName;
+use crate::world::unpacked::unpacked;
 use crate::world::{self, World};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// An unpacked file.
 #[derive(Clone)]
 pub(crate) struct Original {
-    pub(crate) name: String,
+    pub(crate) name: PlainName,
     pub(crate) bytes: Arc<[u8]>,
     pub(crate) sha256: String,
 }
@@ -45,22 +47,20 @@ impl Original {
         {
             None => (name, bytes.to_vec()),
             Some(plain) => {
-                let mut unpacked = Vec::new();
-                flate2::read::MultiGzDecoder::new(bytes)
-                    .read_to_end(&mut unpacked)
-                    .map_err(|fault| {
-                        Error::unreadable(
-                            &name,
-                            format!("the compressed file is cut off or damaged ({fault})"),
-                        )
-                        .hint("fetch it again")
-                    })?;
+                let unpacked = unpacked(flate2::read::MultiGzDecoder::new(bytes));
+                let unpacked = unpacked.map_err(|fault| {
+                    Error::unreadable(
+                        &name,
+                        format!("the compressed file is damaged, cut off or too large ({fault})"),
+                    )
+                    .hint("fetch it again")
+                })?;
                 (plain.to_owned(), unpacked)
             }
         };
         let sha256 = world::digest(&bytes);
         Ok(Original {
-            name,
+            name: PlainName::nearest(&name),
             sha256,
             bytes: bytes.into(),
         })
@@ -89,7 +89,7 @@ impl Original {
     }
 
     fn path(&self) -> PathBuf {
-        PathBuf::from(&self.name)
+        PathBuf::from(&*self.name)
     }
 
     /// Its rows under their header.
@@ -131,7 +131,7 @@ const GRAVE: [&str; 4] = ["unknown-column", "unknown-label", "ragged-row", "peri
 const TOLD: usize = 12;
 
 /// Reads every file on its own: one that cannot be read does not keep the others out. `populations` divide counts whose
-/// release leaves the rates to its reader; `reasons` were found before.
+/// release leaves the rates to its reader; `reasons` were found already; `before` is the release that each file is held against.
 ///
 /// # Errors
 /// Only faults of the program: what is wrong with a file is a reason.
@@ -141,6 +141,7 @@ pub(super) fn screened(
     files: &[Original],
     populations: &[Original],
     reasons: &[Reason],
+    before: Option<&Predecessor>,
 ) -> Result<Screening> {
     let mut found = Screening::default();
     for file in files {
@@ -150,13 +151,13 @@ pub(super) fn screened(
         let divisors: Vec<&Original> = divisors.collect();
         let mut why: Vec<Reason> = reasons
             .iter()
-            .filter(|reason| reason.file == file.name)
+            .filter(|reason| file.name == *reason.file)
             .cloned()
             .collect();
         let rows = if file.is_spreadsheet() {
             found.judgements(file, world, reference, &mut why)
         } else {
-            found.one(world, reference, (file, &divisors), &mut why)?
+            found.one(world, reference, (file, &divisors), before, &mut why)?
         };
         let bytes = file.bytes.len() as u64;
         found.files.push((
@@ -179,6 +180,7 @@ impl Screening {
         world: &dyn World,
         reference: &Reference,
         (file, divisors): (&Original, &[&Original]),
+        before: Option<&Predecessor>,
         why: &mut Vec<Reason>,
     ) -> Result<Option<u64>> {
         let paths: Vec<PathBuf> = [file]
@@ -195,7 +197,7 @@ impl Screening {
             Ok((observations, checks)) => {
                 let own: Vec<Check> = checks
                     .into_iter()
-                    .filter(|c| c.file == file.name || c.file.is_empty())
+                    .filter(|c| file.name == *c.file || c.file.is_empty())
                     .collect();
                 let grave = own.iter().filter(|check| {
                     check.severity == Severity::Error && GRAVE.contains(&check.name)
@@ -209,6 +211,12 @@ impl Screening {
                     None
                 };
                 why.extend(on_arrival(observations, &file.name, reference)?);
+                let held_against = rows.as_ref().zip(before);
+                why.extend(
+                    held_against
+                        .into_iter()
+                        .flat_map(|(rows, before)| before.losses(rows, &file.name, reference)),
+                );
                 if let (Some(rows), true) = (rows, why.is_empty()) {
                     self.rows.append(rows);
                 }
@@ -257,7 +265,7 @@ impl Screening {
         let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         let mut lines = Vec::new();
         let of_files = self.checks.iter().filter(|check| {
-            check.file.is_empty() || files.iter().any(|file| file.name == check.file)
+            check.file.is_empty() || files.iter().any(|file| file.name == *check.file)
         });
         for check in of_files {
             let count = counts.entry((&check.file, check.name)).or_default();

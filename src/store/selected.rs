@@ -87,7 +87,7 @@ impl Store<'_> {
         let (left_out, mut vintages): (Vec<Vintage>, Vec<Vintage>) = self
             .good_vintages(as_at.day)?
             .into_iter()
-            .partition(|vintage| as_at.without.contains(&vintage.id));
+            .partition(|vintage| as_at.without.iter().any(|id| vintage.id == **id));
         let mut files = FileSelection {
             day: as_at.day,
             without_embedded: as_at.alone || as_at.without_embedded,
@@ -100,14 +100,14 @@ impl Store<'_> {
             if named.is_empty() {
                 return Err(no_vintage(name, &vintages));
             }
-            files.named.extend(named.iter().map(|v| v.id.clone()));
+            files.named.extend(named.iter().map(|v| v.id.to_string()));
         }
         for vintage in &vintages {
-            if files.named.contains(&vintage.id) {
+            if files.named.contains(vintage.id.as_str()) {
                 self.note_first_periods(vintage, reference, &mut files)?;
             }
         }
-        vintages.retain(|vintage| !as_at.alone || files.named.contains(&vintage.id));
+        vintages.retain(|vintage| !as_at.alone || files.named.contains(vintage.id.as_str()));
         if as_at.without_embedded {
             let stored = self.good_vintages(None)?.into_iter().flat_map(|v| v.files);
             files.divisors = Some(stored.map(|file| file.sha256).collect());

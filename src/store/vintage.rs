@@ -1,5 +1,6 @@
 //! A vintage: the files of one release as they were published, with what was read from them.
 
+use crate::world::plain_name::PlainName;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -11,9 +12,9 @@ pub(crate) const UNKNOWN: &str = "unknown";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Vintage {
     /// Key of the publication in `data/sources.toml`; `unknown` for a quarantined file that nobody knows.
-    pub(crate) publication: String,
+    pub(crate) publication: PlainName,
     /// Day of publication and the start of the files' digest: `2025-11-27--8228ce8c`.
-    pub(crate) id: String,
+    pub(crate) id: PlainName,
     /// Such as "November 2025"; empty where nobody said.
     pub(crate) release: String,
     pub(crate) published: Option<Date>,
@@ -35,7 +36,7 @@ pub(crate) struct Vintage {
 /// An original file, kept compressed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct StoredFile {
-    pub(crate) name: String,
+    pub(crate) name: PlainName,
     /// Of the original bytes.
     pub(crate) sha256: String,
     pub(crate) bytes: u64,
@@ -78,7 +79,7 @@ impl Vintage {
 
     /// The file with this name.
     pub(crate) fn file(&self, name: &str) -> Option<&StoredFile> {
-        self.files.iter().find(|file| file.name == name)
+        self.files.iter().find(|file| file.name == *name)
     }
 
     /// Whether the name of one of its files starts with this.
@@ -88,7 +89,7 @@ impl Vintage {
 
     /// Whether a person means this vintage: by its id, the start of its id, or its release.
     pub(crate) fn answers_to(&self, name: &str) -> bool {
-        self.id == name
+        self.id == *name
             || (name.len() >= 4 && self.id.starts_with(name))
             || self.release.eq_ignore_ascii_case(name)
     }
@@ -107,6 +108,8 @@ pub(crate) struct Incoming {
     pub(crate) files: Vec<(String, Vec<u8>)>,
     /// Found before screening: a download cut short, a page in place of a file, a file that earlier releases had.
     pub(crate) reasons: Vec<Reason>,
+    /// It is used even where it holds less than the release before: somebody has looked.
+    pub(crate) accepts_losses: bool,
 }
 
 /// Why a file is not used.

@@ -33,7 +33,7 @@ pub(super) fn sheet_names(tables: &[Table], reserved: &[&str]) -> Vec<String> {
         .map(|table| {
             unique(
                 &kept(&table.name, may_name_a_sheet, '-'),
-                LONGEST_SHEET_NAME,
+                (LONGEST_SHEET_NAME, ' '),
                 &mut taken,
             )
         })
@@ -41,7 +41,11 @@ pub(super) fn sheet_names(tables: &[Table], reserved: &[&str]) -> Vec<String> {
 }
 
 fn may_name_a_sheet(letter: char) -> bool {
-    !letter.is_control() && !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'')
+    !letter.is_control()
+        && !matches!(
+            letter,
+            '\u{FFFE}' | '\u{FFFF}' | '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\''
+        )
 }
 
 /// A name for each Excel table: letters, digits and underscores, and nothing that could be a cell such as `CLA1`.
@@ -52,7 +56,11 @@ pub(super) fn table_names(sheets: &[String]) -> Vec<String> {
         .iter()
         .map(|sheet| {
             let name = kept(sheet, |letter| letter.is_ascii_alphanumeric(), '_');
-            unique(&format!("table_{name}"), LONGEST_TABLE_NAME, &mut taken).replace(' ', "_")
+            unique(
+                &format!("table_{name}"),
+                (LONGEST_TABLE_NAME, '_'),
+                &mut taken,
+            )
         })
         .collect()
 }
@@ -70,7 +78,7 @@ pub(crate) fn headings(table: &Table) -> Vec<String> {
             } else {
                 title
             };
-            unique(heading, LONGEST_HEADING, &mut taken)
+            unique(heading, (LONGEST_HEADING, ' '), &mut taken)
         })
         .collect()
 }
@@ -180,10 +188,10 @@ fn kept(text: &str, allowed: impl Fn(char) -> bool, instead: char) -> String {
 }
 
 /// The name, cut to `limit` characters, with a number where it was taken already.
-fn unique(name: &str, limit: usize, taken: &mut BTreeSet<String>) -> String {
+fn unique(name: &str, (limit, joint): (usize, char), taken: &mut BTreeSet<String>) -> String {
     let name = if name.is_empty() { "table" } else { name };
     let numbered = (2..)
-        .map(|number| format!(" {number}"))
+        .map(|number| format!("{joint}{number}"))
         .map(|end| cut(name, limit - end.len()) + &end);
     let mut candidate = cut(name, limit);
     for numbered in numbered {
@@ -264,8 +272,8 @@ mod tests {
             ["table_cla_rate", "table_CLA_rate_2"]
         );
         assert_eq!(
-            table_names(&["a-b".into(), "a_b".into()]),
-            ["table_a_b", "table_a_b_2"]
+            table_names(&["a-b".into(), "a_b".into(), "a b 2".into()]),
+            ["table_a_b", "table_a_b_2", "table_a_b_2_2"]
         );
     }
 

@@ -9,8 +9,10 @@ use crate::store::vintage::{Taken, Vintage};
 /// Vintages as they stand, a row each.
 pub(crate) fn vintages(title: &str, vintages: &[Vintage]) -> Table {
     TableColumns::<&Vintage>::new()
-        .text("publication", "Publication", |of| text(&of.publication))
-        .text("vintage", "Vintage", |of| text(&of.id))
+        .text("publication", "Publication", |of| {
+            text(of.publication.as_str())
+        })
+        .text("vintage", "Vintage", |of| text(of.id.as_str()))
         .text("release", "Release", |of| text(&of.release))
         .text("published", "Published", |of| day(of.published))
         .text("state", "State", |of| {
@@ -30,10 +32,10 @@ pub(crate) fn vintages(title: &str, vintages: &[Vintage]) -> Table {
 pub(crate) fn taken(title: &str, taken: &[Taken]) -> Table {
     TableColumns::<&Taken>::new()
         .text("publication", "Publication", |of| {
-            text(&of.vintage().publication)
+            text(of.vintage().publication.as_str())
         })
         .text("release", "Release", |of| text(&of.vintage().release))
-        .text("vintage", "Vintage", |of| text(&of.vintage().id))
+        .text("vintage", "Vintage", |of| text(of.vintage().id.as_str()))
         .text("result", "Result", |of| text(of.result()))
         .whole("files", "Files", |of| count(of.vintage().files.len()))
         .whole("figures", "Figures", |of| count(of.vintage().figures))

@@ -1,6 +1,6 @@
 //! The machine that the program runs on.
 
-use super::disk_storage::DiskStorage;
+use super::disk_storage::{DiskStorage, sync_folder};
 use super::https::Connections;
 use super::net::Network;
 use super::office;
@@ -54,6 +54,13 @@ impl Sink for DiskSink {
             .map(|_| ())
             .map_err(|fault| fault.error)
     }
+
+    fn commit_for_good(self: Box<Self>) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        let folder = self.path.parent().map(Path::to_owned);
+        self.commit()?;
+        folder.map_or(Ok(()), |folder| sync_folder(&folder))
+    }
 }
 
 impl World for Disk {
@@ -62,7 +69,12 @@ impl World for Disk {
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        Ok(Box::new(std::fs::File::open(path)?))
+        // A named pipe or a device is never at its end, and opening one may wait for ever.
+        if std::fs::metadata(path)?.is_file() {
+            Ok(Box::new(std::fs::File::open(path)?))
+        } else {
+            Err(io::Error::other("it is a pipe or a device, and no file"))
+        }
     }
 
     fn list(&self, path: &Path) -> io::Result<Option<Vec<PathBuf>>> {

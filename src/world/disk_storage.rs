@@ -1,6 +1,6 @@
 //! Folders that are kept over the years, on the machine's own disk.
 
-use super::storage::{FolderLock, LockAttempt, LogLimit, Storage, older};
+use super::storage::{FolderLock, LockAttempt, LogLimit, OWNER, Storage, older};
 use jiff::Timestamp;
 use std::fs::{File, TryLockError};
 use std::io::{self, Write};
@@ -12,8 +12,6 @@ use std::time::{Duration, Instant};
 pub(super) struct DiskStorage;
 
 const LOCK: &str = "lock";
-/// A file of its own: on Windows nobody can read a file that is locked.
-const OWNER: &str = "lock-owner.txt";
 const PAUSE: Duration = Duration::from_millis(50);
 
 struct DiskLock {
@@ -66,7 +64,8 @@ impl Storage for DiskStorage {
         }
         let mut file = File::create(path)?;
         file.write_all(bytes)?;
-        file.sync_all()
+        file.sync_all()?;
+        path.parent().map_or(Ok(()), sync_folder)
     }
 
     fn writer(&self, path: &Path, anew: bool) -> io::Result<Box<dyn Write>> {
@@ -84,10 +83,19 @@ impl Storage for DiskStorage {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
         let above = place.parent().unwrap_or(Path::new("."));
+        let made: Vec<&Path> = above
+            .ancestors()
+            .take_while(|path| !path.exists())
+            .collect();
         std::fs::create_dir_all(above)?;
         sync_folder(aside)?;
         std::fs::rename(aside, place)?;
-        sync_folder(above)
+        sync_folder(above)?;
+        // A folder that was made just now is a name in the one above it.
+        made.into_iter()
+            .filter_map(Path::parent)
+            .filter(|path| !path.as_os_str().is_empty())
+            .try_for_each(sync_folder)
     }
 
     fn remove(&self, folder: &Path) -> io::Result<()> {
@@ -199,13 +207,18 @@ fn host() -> String {
 
 /// A rename is on the disk only once its folder is.
 #[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    let path = if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    };
     File::open(path)?.sync_all()
 }
 
 /// Windows has no such thing: its file system keeps renames in order.
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -122,6 +122,10 @@ impl Sink for FailingSink {
         self.done = true;
         Ok(())
     }
+
+    fn commit_for_good(self: Box<Self>) -> io::Result<()> {
+        self.commit()
+    }
 }
 
 impl Drop for FailingSink {

@@ -1,10 +1,11 @@
 //! HTTPS with the machine's own certificates and its proxy.
 
 use super::net::{HttpRequest, HttpResponse, Network, OnBytes};
+use super::redirects;
 use crate::error::{Error, Result};
 use std::cell::OnceCell;
 use std::io::Read;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use ureq::config::Config;
 use ureq::http::HeaderMap;
 use ureq::tls::{RootCerts, TlsConfig};
@@ -12,6 +13,8 @@ use ureq::{Agent, Body, Proxy};
 
 /// Reaching a server that is there takes far less, even through a council's proxy.
 const CONNECT: Duration = Duration::from_secs(15);
+/// However little of the time for an answer is left, a question is asked.
+const LEAST: Duration = Duration::from_millis(10);
 /// Bytes read at once.
 const CHUNK: usize = 64 * 1024;
 /// A name and a version, nothing of the machine or its user.
@@ -22,6 +25,40 @@ const AGENT: &str = concat!("yardstick/", env!("CARGO_PKG_VERSION"));
 pub(super) struct Connections(OnceCell<Agent>);
 
 impl Connections {
+    /// Asks once, whatever is answered.
+    fn ask(
+        &self,
+        request: &HttpRequest,
+        url: &str,
+        whole: Duration,
+    ) -> Result<(HttpResponse, Body)> {
+        let mut asked = self.agent().get(url);
+        for (name, value) in &request.headers {
+            asked = asked.header(*name, value);
+        }
+        let mut config = asked
+            .config()
+            .max_redirects(0)
+            .timeout_global(Some(whole))
+            .timeout_connect(Some(CONNECT.min(request.timeout)))
+            .timeout_recv_response(Some(request.timeout))
+            .timeout_per_read(Some(request.timeout));
+        if let Some(address) = &request.proxy {
+            config = config.proxy(Some(proxy(address)?));
+        }
+        let answer = config
+            .build()
+            .call()
+            .map_err(|fault| unreached(url, &fault))?;
+        let (parts, body) = answer.into_parts();
+        let head = HttpResponse {
+            status: parts.status.as_u16(),
+            headers: headers(&parts.headers),
+            ..HttpResponse::default()
+        };
+        Ok((head, body))
+    }
+
     fn agent(&self) -> &Agent {
         self.0.get_or_init(|| {
             // Windows and macOS verify by their own stores, where a council's inspecting proxy has its root; elsewhere the
@@ -44,27 +81,25 @@ impl Connections {
 
 impl Network for Connections {
     fn fetch(&self, request: &HttpRequest, on_bytes: &mut OnBytes<'_>) -> Result<HttpResponse> {
-        let mut asked = self.agent().get(&request.url);
-        for (name, value) in &request.headers {
-            asked = asked.header(*name, value);
-        }
-        let mut config = asked
-            .config()
-            .timeout_connect(Some(CONNECT.min(request.timeout)))
-            .timeout_recv_response(Some(request.timeout))
-            .timeout_per_read(Some(request.timeout));
-        if let Some(address) = &request.proxy {
-            config = config.proxy(Some(proxy(address)?));
-        }
-        let answer = config
-            .build()
-            .call()
-            .map_err(|fault| unreached(&request.url, &fault))?;
-        let (parts, body) = answer.into_parts();
-        let head = HttpResponse {
-            status: parts.status.as_u16(),
-            headers: headers(&parts.headers),
-            ..HttpResponse::default()
+        let begun = Instant::now();
+        let mut url = request.url.clone();
+        let mut sent_on = 0;
+        let (head, body) = loop {
+            let left = request.whole.saturating_sub(begun.elapsed());
+            let (head, body) = self.ask(request, &url, left.max(LEAST))?;
+            let Some(to) = head
+                .header("location")
+                .filter(|_| redirects::sends_on(head.status))
+            else {
+                break (head, body);
+            };
+            sent_on += 1;
+            let next = redirects::next_address(&url, to, &request.hosts);
+            url = match next {
+                Ok(next) if sent_on <= redirects::MOST => next,
+                Ok(_) => return Err(astray(&url, "it is sent on again and again")),
+                Err(fault) => return Err(astray(&url, &fault)),
+            };
         };
         let (body, cut) = drain(body, request.limit, &mut |bytes| on_bytes(&head, bytes));
         Ok(HttpResponse { body, cut, ..head })
@@ -156,6 +191,14 @@ fn drain(body: Body, limit: usize, on_bytes: &mut dyn FnMut(&[u8])) -> (Vec<u8>,
     let short = promised.filter(|promised| *promised > bytes.len() as u64);
     let cut = short.map(|promised| format!("{} of {promised} bytes came", bytes.len()));
     (bytes, cut)
+}
+
+/// Says that a server sends a question elsewhere.
+fn astray(url: &str, what: &str) -> Error {
+    Error::unreachable(url, format!("the server’s answer is not followed: {what}")).hint(
+        "open the address in a browser; a sign-in page or a proxy may answer in its place; a service that has moved is named under \
+         [refresh] in yardstick.toml",
+    )
 }
 
 /// Says why there was no answer and what to do about it.

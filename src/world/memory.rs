@@ -68,6 +68,10 @@ impl Sink for MemorySink {
         self.files.borrow_mut().insert(self.path, self.bytes);
         Ok(())
     }
+
+    fn commit_for_good(self: Box<Self>) -> io::Result<()> {
+        self.commit()
+    }
 }
 
 impl World for Memory {

@@ -14,6 +14,10 @@ pub(crate) struct HttpRequest {
     pub(crate) limit: usize,
     /// How long to wait for the server's next bytes.
     pub(crate) timeout: Duration,
+    /// How long the whole answer may take: a server that sends a byte a second is never silent.
+    pub(crate) whole: Duration,
+    /// Hosts to which the server may send the question on, beside its own; one that begins with a dot stands for all that end so.
+    pub(crate) hosts: Vec<String>,
     /// The proxy to go through; the environment's where none is given.
     pub(crate) proxy: Option<String>,
 }

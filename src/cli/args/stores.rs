@@ -15,6 +15,9 @@ pub(crate) struct ImportArguments {
     pub(crate) release: Option<String>,
     #[arg(long, value_name = "DATE", help = format!("The day it was published: {TYPED_DAY_FORMS}"))]
     pub(crate) published: Option<String>,
+    /// Use a release although it holds fewer years, authorities or indicators than the one before it
+    #[arg(long)]
+    pub(crate) accept_losses: bool,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(crate) format: TableFormat,

@@ -168,11 +168,7 @@ fn tabled(tabular: &PaperTable) -> HtmlBlock<'_> {
 fn words<'a>(spans: &'a [TextSpan], taken: &mut BTreeSet<&'a str>) -> Vec<HtmlSpan<'a>> {
     let mut written = Vec::with_capacity(spans.len());
     for span in spans {
-        let link = span
-            .link
-            .as_deref()
-            .map(str::trim)
-            .filter(|link| is_safe(link));
+        let link = span.followed();
         written.push(HtmlSpan {
             text: &span.text,
             strong: span.strong,
@@ -184,18 +180,6 @@ fn words<'a>(spans: &'a [TextSpan], taken: &mut BTreeSet<&'a str>) -> Vec<HtmlSp
         });
     }
     written
-}
-
-/// Whether an address opens a page or an e-mail and does not run a script: an officer's text may come from anywhere.
-fn is_safe(link: &str) -> bool {
-    let scheme = link
-        .split(['/', '?', '#'])
-        .next()
-        .and_then(|start| start.split_once(':'))
-        .map(|(scheme, _)| scheme);
-    scheme.is_none_or(|scheme| {
-        ["http", "https", "mailto"].contains(&scheme.to_ascii_lowercase().as_str())
-    })
 }
 
 #[cfg(test)]
@@ -303,18 +287,6 @@ mod tests {
         assert!(
             page.contains("&lt;no link&gt;")
                 && page.contains("href=\"https:&#x2f;&#x2f;www.example.org")
-        );
-        assert_eq!(
-            [
-                "a.csv",
-                "#x",
-                "HTTPS://x",
-                "mailto:a@b",
-                "data:text/html,x",
-                "a/b:c"
-            ]
-            .map(is_safe),
-            [true, true, true, true, false, true]
         );
     }
 }

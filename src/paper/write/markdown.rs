@@ -109,7 +109,7 @@ fn span(span: &TextSpan) -> String {
     let before = blank_if(span.text.starts_with(char::is_whitespace));
     let after = blank_if(span.text.ends_with(char::is_whitespace));
     let marked = format!("{marks}{}{marks}", escaped(words));
-    let linked = match &span.link {
+    let linked = match span.followed() {
         Some(link) => format!("[{marked}](<{}>)", address(link)),
         None => marked,
     };

@@ -205,7 +205,7 @@ fn a_file_that_is_no_plan_is_refused() {
             "ref,action,recommendation,status\n",
             "two columns could be “recommendation”",
         ),
-        ("PK\x03\x04", "the workbook is damaged"),
+        ("PK\x03\x04", "the workbook cannot be read"),
         ("", "empty"),
     ] {
         let told = parse(text.as_bytes(), "plan.csv").unwrap_err().to_string();

@@ -1,4 +1,4 @@
-use super::super::routes::{RefreshSettings, Routes};
+use super::super::routes::Service;
 use super::*;
 use crate::world::Memory;
 use std::io::Write;
@@ -39,9 +39,7 @@ fn asked(
     for each in answers {
         world.script.tell(URL, each);
     }
-    let service = Routes::read(&RefreshSettings::default())
-        .expect("routes")
-        .service;
+    let service = Service::of_stand_ins();
     let got = Client::new(&world, &service).get(URL, known, unpack::csv);
     (got, world)
 }
@@ -212,9 +210,7 @@ fn a_warning_under_200_is_a_failure() {
     let body =
         br#"{"warnings":[{"code":"LocationsNotFound","message":"One or more locations could not be found."}],"results":[]}"#;
     world.script.tell(URL, Some(answer(200, &[], body)));
-    let service = Routes::read(&RefreshSettings::default())
-        .expect("routes")
-        .service;
+    let service = Service::of_stand_ins();
     let fault = Client::new(&world, &service)
         .message::<Value>(URL)
         .expect_err("a warning");
@@ -233,9 +229,7 @@ fn a_warning_under_200_is_a_failure() {
 #[test]
 fn a_server_that_never_answers_is_asked_for_one_thing_only() {
     let world = Memory::new(&[]);
-    let service = Routes::read(&RefreshSettings::default())
-        .expect("routes")
-        .service;
+    let service = Service::of_stand_ins();
     let client = Client::new(&world, &service);
     for at in ["http://away/a", "http://away/b"] {
         assert_eq!(
@@ -255,9 +249,7 @@ fn a_server_that_never_answers_is_asked_for_one_thing_only() {
 fn once() -> Service {
     Service {
         tries: 1,
-        ..Routes::read(&RefreshSettings::default())
-            .expect("routes")
-            .service
+        ..Service::of_stand_ins()
     }
 }
 
@@ -279,9 +271,7 @@ fn resumed(
     for each in then {
         world.script.tell(URL, each);
     }
-    let service = Routes::read(&RefreshSettings::default())
-        .expect("routes")
-        .service;
+    let service = Service::of_stand_ins();
     let client = Client::new(&world, &service).keeping_downloads(Path::new("store"));
     client.start_release("cla", of.1);
     let got = client.get(URL, None, unpack::csv);
@@ -325,9 +315,7 @@ fn the_next_run_asks_for_the_rest_of_the_same_file() {
     assert_eq!(header(&world, 0, "range").as_deref(), Some("bytes=5-"));
     assert_eq!(header(&world, 0, "if-range").as_deref(), Some("\"v1\""));
     // A file that came whole, and was not taken in yet, is asked for under a condition.
-    let service = Routes::read(&RefreshSettings::default())
-        .expect("routes")
-        .service;
+    let service = Service::of_stand_ins();
     let client = Client::new(&world, &service).keeping_downloads(Path::new("store"));
     client.start_release("cla", "r1");
     world.script.answers.borrow_mut().clear();

@@ -1,16 +1,18 @@
 //! Files on their way in: out of folders, zips and other stores, each with what is known of where it comes from.
 
-use crate::error::Result;
+use crate::error;
 use crate::observation::check::{Check, Severity};
 use crate::store::screening::Original;
 use crate::store::vintage::Vintage;
 use crate::store::{READING, VINTAGE};
+use crate::world::plain_name::PlainName;
+use crate::world::unpacked::{UnpackingRoom, parts_bounded};
 use crate::world::{self, World};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::fmt::Display;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
-use zip::result::ZipResult;
 
 /// A file on its way in.
 pub(super) struct FoundFile {
@@ -35,7 +37,7 @@ pub(super) struct Gathering<'a> {
 }
 
 impl Gathering<'_> {
-    pub(super) fn path(&mut self, path: &Path) -> Result<()> {
+    pub(super) fn path(&mut self, path: &Path) -> error::Result<()> {
         let is_folder = self
             .world
             .list(path)
@@ -54,11 +56,11 @@ impl Gathering<'_> {
     }
 
     /// What was set aside in a store, if anything ever was.
-    pub(super) fn aside(&mut self, quarantine: &Path) -> Result<()> {
+    pub(super) fn aside(&mut self, quarantine: &Path) -> error::Result<()> {
         self.folder(quarantine, quarantine, None)
     }
 
-    fn folder(&mut self, folder: &Path, from: &Path, hint: Option<&Vintage>) -> Result<()> {
+    fn folder(&mut self, folder: &Path, from: &Path, hint: Option<&Vintage>) -> error::Result<()> {
         let files = self
             .world
             .list(folder)
@@ -100,7 +102,7 @@ impl Gathering<'_> {
         Ok(())
     }
 
-    fn file(&mut self, path: &Path, from: &str, by_name: bool) -> Result<()> {
+    fn file(&mut self, path: &Path, from: &str, by_name: bool) -> error::Result<()> {
         let name = named(path);
         let ending = name.to_lowercase();
         let reads = [".csv", ".csv.gz", ".parquet", ".zip", ".ods"]
@@ -127,9 +129,10 @@ impl Gathering<'_> {
         let entries = match unpacked(&bytes) {
             Ok(entries) => entries,
             Err(fault) => {
-                let damage = format!("the zip is cut off or damaged ({fault}); fetch it again");
+                let damage =
+                    format!("the zip is damaged, cut off or too large ({fault}); fetch it again");
                 let original = Original {
-                    name: name.to_owned(),
+                    name: PlainName::nearest(name),
                     sha256: world::digest(&bytes),
                     bytes: bytes.into(),
                 };
@@ -189,7 +192,7 @@ impl Gathering<'_> {
             Ok(original) => (original, None),
             Err(fault) => {
                 let original = Original {
-                    name: name.to_owned(),
+                    name: PlainName::nearest(name),
                     sha256: digest.clone(),
                     bytes: bytes.into(),
                 };
@@ -215,16 +218,18 @@ impl Gathering<'_> {
     }
 }
 
-fn unpacked(bytes: &[u8]) -> ZipResult<Vec<(PathBuf, Vec<u8>)>> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
-    let mut entries = Vec::new();
+fn unpacked(bytes: &[u8]) -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
+    let told = |fault: &dyn Display| fault.to_string();
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|fault| told(&fault))?;
+    parts_bounded(&archive)?;
+    let (mut entries, mut room) = (Vec::new(), UnpackingRoom::new());
     for at in 0..archive.len() {
-        let mut entry = archive.by_index(at)?;
+        let entry = archive.by_index(at).map_err(|fault| told(&fault))?;
         if entry.is_file() {
-            let mut inside = Vec::new();
+            let path = PathBuf::from(entry.name().map_err(|fault| told(&fault))?.into_owned());
             // The check sum of the entry is verified at its end.
-            entry.read_to_end(&mut inside)?;
-            entries.push((PathBuf::from(entry.name()?.into_owned()), inside));
+            let inside = room.read(entry).map_err(|fault| told(&fault))?;
+            entries.push((path, inside));
         }
     }
     Ok(entries)

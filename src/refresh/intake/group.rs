@@ -88,7 +88,7 @@ impl Grouping<'_> {
                         "left alone; “yardstick import” takes it with --release and --published",
                     ),
             ),
-            None => self.without_release.push(name.clone()),
+            None => self.without_release.push(name.to_string()),
         }
     }
 

@@ -51,6 +51,7 @@ pub(crate) fn rescreen(
         release: None,
         published: None,
         lenient: false,
+        accepts_losses: false,
     };
     let mut report =
         Arrivals::of(gathering, reference, &wanted)?.take_in(world, reference, store.root())?;
@@ -63,6 +64,7 @@ pub(crate) fn rescreen(
 /// Files by release, before they are taken in.
 pub(crate) struct Arrivals {
     releases: Releases,
+    accepts_losses: bool,
     pub(crate) report: ImportReport,
 }
 
@@ -102,7 +104,11 @@ impl Arrivals {
             ..ImportReport::default()
         };
         let releases = by_release(world, reference, found, wanted, &mut report)?;
-        Ok(Arrivals { releases, report })
+        Ok(Arrivals {
+            releases,
+            accepts_losses: wanted.accepts_losses,
+            report,
+        })
     }
 
     /// Only what belongs to these publications.
@@ -118,7 +124,7 @@ impl Arrivals {
             let names: Vec<String> = files
                 .iter()
                 .filter(|file| !is_held(file, known))
-                .map(|file| file.original.name.clone())
+                .map(|file| file.original.name.to_string())
                 .collect();
             if !names.is_empty() {
                 unknown.push((release.publication.clone(), release.release.clone(), names));
@@ -139,6 +145,7 @@ impl Arrivals {
     ) -> Result<ImportReport> {
         let Arrivals {
             releases,
+            accepts_losses,
             mut report,
         } = self;
         if releases.is_empty() {
@@ -149,7 +156,12 @@ impl Arrivals {
         report.notes.extend(writing.notes.iter().cloned());
         let now = Some(world.now());
         for (release, files) in releases {
+            // What another store uses was looked at there.
+            let is_used_elsewhere = files
+                .iter()
+                .all(|file| file.hint.as_ref().is_some_and(Vintage::is_good));
             let incoming = Incoming {
+                accepts_losses: accepts_losses || is_used_elsewhere,
                 publication: release.publication,
                 release: release.release,
                 published: release.published,
@@ -164,7 +176,7 @@ impl Arrivals {
                     .collect(),
                 files: files
                     .into_iter()
-                    .map(|file| (file.original.name, file.original.bytes.to_vec()))
+                    .map(|file| (file.original.name.into(), file.original.bytes.to_vec()))
                     .collect(),
             };
             report

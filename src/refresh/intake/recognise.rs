@@ -31,7 +31,7 @@ impl ImportedRelease {
         let vintage = file
             .hint
             .as_ref()
-            .map(|hint| hint.id.clone())
+            .map(|hint| hint.id.to_string())
             .unwrap_or_default();
         let retrieved = file.hint.as_ref().and_then(|hint| hint.retrieved);
         ImportedRelease {
@@ -48,18 +48,19 @@ impl ImportedRelease {
 /// By what the store says that a file comes from, or by its digest.
 pub(super) fn known(reference: &Reference, file: &FoundFile) -> Option<ImportedRelease> {
     let retrieved = file.hint.as_ref().and_then(|hint| hint.retrieved);
+    // What a file says of itself is believed of publications that are known, and of no others.
     if let Some(hint) = file
         .hint
         .as_ref()
-        .filter(|hint| hint.publication != UNKNOWN)
+        .filter(|hint| reference.sources.publication(&hint.publication).is_some())
     {
         return Some(ImportedRelease {
             later: !is_population(reference, &hint.publication),
-            publication: hint.publication.clone(),
+            publication: hint.publication.to_string(),
             release: hint.release.clone(),
             published: hint.published,
             retrieved,
-            vintage: hint.id.clone(),
+            vintage: hint.id.to_string(),
         });
     }
     let sources = &reference.sources;

@@ -15,6 +15,8 @@ pub(crate) struct ImportOrder<'a> {
     pub(crate) published: Option<Date>,
     /// A file that cannot be placed is passed over, and does not stop the others.
     pub(crate) lenient: bool,
+    /// A release that holds less than the one before it is used all the same.
+    pub(crate) accepts_losses: bool,
 }
 
 /// What became of every file that was named.

@@ -65,6 +65,7 @@ fn one(
         release: None,
         published: None,
         lenient: true,
+        accepts_losses: false,
     };
     let mut arrivals = intake::gather(order.world, order.reference, &wanted)?;
     if !only.is_empty() {
@@ -147,7 +148,7 @@ fn taken_result(order: &PublicationsOrder<'_>, taken: &Taken) -> Option<Publicat
             RefreshOutcome::Quarantined
         }
     };
-    result.vintage.clone_from(&vintage.id);
+    result.vintage = vintage.id.to_string();
     result.published = vintage
         .published
         .map_or_else(String::new, |day| day.to_string());
@@ -161,7 +162,7 @@ fn stored_files(vintage: &Vintage) -> Vec<RefreshedFile> {
 
 fn stored_file(file: &StoredFile) -> RefreshedFile {
     RefreshedFile {
-        name: file.name.clone(),
+        name: file.name.to_string(),
         id: String::new(),
         bytes: usize::try_from(file.bytes).ok(),
         sha256: Some(file.sha256.clone()),

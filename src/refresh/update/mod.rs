@@ -278,6 +278,7 @@ fn keep(
         from: offer.from.clone(),
         files: fetched.files,
         reasons: missing,
+        accepts_losses: false,
     };
     let mut store = Store::open(order.world, order.store)?;
     let writing = store.write()?;
@@ -310,7 +311,7 @@ fn note_taken(
 ) -> Vec<String> {
     let vintage = taken.vintage();
     if vintage.is_good() || result.vintage.is_empty() {
-        result.vintage.clone_from(&vintage.id);
+        result.vintage = vintage.id.to_string();
     }
     match &vintage.state {
         VintageState::Good if taken.is_new() => {

@@ -62,6 +62,8 @@ pub(crate) fn network(world: &dyn World, service: &Service) -> Vec<DoctorCheck> 
             headers: vec![("accept-encoding", "gzip".to_owned())],
             limit: LIMIT,
             timeout: service.timeout.min(LONGEST_WAIT),
+            whole: LONGEST_WAIT,
+            hosts: service.hosts.clone(),
             proxy: service.proxy.clone(),
         };
         let answer = world.net().fetch(&request, &mut |_, _| ());

@@ -85,7 +85,7 @@ impl NewsSince {
                     named(world, reference, order.stored, new, ids)?,
                 ]);
             }
-            NewsSince::LastIntake => (None, taken.iter().map(|of| of.id.clone()).collect()),
+            NewsSince::LastIntake => (None, taken.iter().map(|of| of.id.to_string()).collect()),
             NewsSince::Day(day) => (Some(*day), Vec::new()),
             NewsSince::Paper(paper) => (None, published_after(world, reference, order, paper)?),
         };
@@ -136,7 +136,7 @@ fn published_after(
     Ok(vintages
         .into_iter()
         .filter(|vintage| is_later(reference, vintage, &paper.manifest))
-        .map(|vintage| vintage.id)
+        .map(|vintage| vintage.id.into())
         .collect())
 }
 

@@ -2,13 +2,14 @@
 
 use crate::error::{Error, Result};
 use crate::source::package::{attribute, relations_of, resolve, text_of_part};
+use crate::world::unpacked::UnpackingRoom;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use zip::ZipArchive;
 
-/// A part longer than this is no paper; a damaged or hostile file may claim any length.
+/// A part longer than this is no paper's; a damaged or hostile file may claim any length.
 const LONGEST_PART: u64 = 64 << 20;
 /// The first bytes of a file of Word before 2007, and of an encrypted one.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -63,16 +64,15 @@ impl<'b> WordParts<'b> {
         let Some(number) = self.numbers.get(&name.to_lowercase()) else {
             return Ok(None);
         };
-        let mut bytes = Vec::new();
         let read = self
             .archive
             .by_index(*number)
-            .map(|part| part.take(LONGEST_PART).read_to_end(&mut bytes));
-        match read {
-            Ok(Ok(_)) => {}
+            .map(|part| UnpackingRoom::of(LONGEST_PART).read(part));
+        let bytes = match read {
+            Ok(Ok(bytes)) => bytes,
             Ok(Err(fault)) => return Err(self.damaged(name, &fault)),
             Err(fault) => return Err(self.damaged(name, &fault)),
-        }
+        };
         match text_of_part(&bytes) {
             Some(text) => Ok(Some(text)),
             None => Err(self.damaged(name, &"it is neither UTF-8 nor UTF-16")),

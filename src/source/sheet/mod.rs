@@ -11,6 +11,7 @@ mod line_feeds;
 mod ods_percentages;
 mod opening;
 mod refusal;
+mod row_bound;
 mod text_rows;
 mod workbook;
 
@@ -232,6 +233,7 @@ impl Sheet {
         match fault {
             TextRowFault::Csv(fault) => unsound(&place, &fault),
             TextRowFault::OpenQuote(row) => open_quote(&place, row),
+            TextRowFault::TooLong(row) => too_long(&place, row),
             TextRowFault::Encoding(fault, row, at) => {
                 let column = self.header.get(at).map_or("", String::as_str);
                 no_text(&self.path, fault, row).in_column(column)
@@ -297,6 +299,14 @@ fn open_quote(place: &str, row: u64) -> Error {
         .at_row(row)
         .expected("a second quote at the end of the cell")
         .hint("close the quote, or take it out, and run again; the file may also have been cut off")
+}
+
+fn too_long(place: &str, row: u64) -> Error {
+    let most = row_bound::LONGEST_ROW >> 20;
+    Error::unreadable(place, format!("a row begins here that is longer than {most} megabyte"))
+        .at_row(row)
+        .expected("rows of cells, each on its line")
+        .hint("a quote may be opened and closed nowhere: close it, or take it out; otherwise this is no table")
 }
 
 fn no_text(path: &Path, fault: EncodingFault, row: u64) -> Error {

@@ -7,11 +7,13 @@ use super::line_feeds::LineFeeds;
 use super::text_rows::{TextRowFault, TextRows};
 use super::workbook::{self, Worksheet};
 use super::{
-    BUFFER, Sheet, SheetDigest, SheetRows, file_name, no_text, open_quote, refusal, row_of, unsound,
+    BUFFER, Sheet, SheetDigest, SheetRows, file_name, no_text, open_quote, refusal, row_of,
+    too_long, unsound,
 };
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::world::text::{self, TextDecoder, TextEncoding, UTF8_MARK};
+use crate::world::unpacked::unpacked;
 use crate::world::{self, DigestingReader, World};
 use csv::{ByteRecord, StringRecord};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -48,9 +50,7 @@ impl Sheet {
         let start = peek(&mut raw).map_err(|fault| world::unreadable(path, &fault))?;
         let place = path.display().to_string();
         let opened = if start.starts_with(b"PK\x03\x04") {
-            let mut bytes = Vec::new();
-            raw.read_to_end(&mut bytes)
-                .map_err(|fault| world::unreadable(path, &fault))?;
+            let bytes = unpacked(raw).map_err(|fault| world::unreadable(path, &fault))?;
             of_workbook(path, &bytes, forms)?
         } else {
             let digest = SheetDigest::Stream(Some(digest));
@@ -155,10 +155,7 @@ fn of_text(
     let damaged = |fault: &io::Error| refusal::damaged(&place, fault);
     let (mut notes, mut decoder) = (Vec::new(), TextDecoder::default());
     let input: Box<dyn BufRead> = if text::is_utf16(start) {
-        let mut bytes = Vec::new();
-        input
-            .read_to_end(&mut bytes)
-            .map_err(|fault| damaged(&fault))?;
+        let bytes = unpacked(input).map_err(|fault| damaged(&fault))?;
         let text = text::decode_utf16(&bytes).map_err(|fault| no_text(path, fault, 1))?;
         notes.push(encoding_note(TextEncoding::Utf16, ""));
         Box::new(Cursor::new(text.into_bytes()))
@@ -202,6 +199,7 @@ fn skipped_to(rows: &mut TextRows, above: usize, path: &Path) -> Result<StringRe
         let more = rows.next(&mut record).map_err(|fault| match fault {
             TextRowFault::Csv(fault) => unsound(&place, &fault),
             TextRowFault::OpenQuote(row) => open_quote(&place, row),
+            TextRowFault::TooLong(row) => too_long(&place, row),
             TextRowFault::Encoding(fault, row, _) => {
                 no_text(path, fault, row).in_column("the header")
             }
@@ -258,7 +256,7 @@ fn of_workbook(path: &Path, bytes: &[u8], forms: &[&dyn SheetForm]) -> Result<Op
         }
         Err(fault) => {
             return Err(
-                Error::unreadable(place, format!("the workbook is damaged ({fault})"))
+                Error::unreadable(place, format!("the workbook cannot be read ({fault})"))
                     .hint("open it in Excel or LibreOffice and save it again, or save its sheet as “CSV UTF-8”"),
             );
         }

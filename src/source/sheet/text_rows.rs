@@ -1,6 +1,7 @@
 //! The rows of a text, each with the line on which it stands in the file.
 
 use super::line_feeds::END;
+use super::row_bound::{RowBound, RowLength};
 use crate::world::text::{EncodingFault, TextDecoder, TextEncoding, decode_windows_1252};
 use csv::{ByteRecord, Position};
 use std::io::Read;
@@ -12,11 +13,14 @@ pub(super) enum TextRowFault {
     Encoding(EncodingFault, u64, usize),
     /// A quote that the row opens is closed nowhere, so that the rest of the file is one cell.
     OpenQuote(u64),
+    /// The row that is longer than any of a table.
+    TooLong(u64),
 }
 
 /// Reads a text row by row, as [`super::line_feeds::LineFeeds`] passes it on.
 pub(super) struct TextRows {
-    reader: csv::Reader<Box<dyn Read>>,
+    reader: csv::Reader<RowBound<Box<dyn Read>>>,
+    length: RowLength,
     decoder: TextDecoder,
     /// The rest is passed over: only its digest is wanted.
     buffer: ByteRecord,
@@ -24,6 +28,7 @@ pub(super) struct TextRows {
 
 impl TextRows {
     pub(super) fn new(text: Box<dyn Read>, separator: u8, decoder: TextDecoder) -> TextRows {
+        let (text, length) = RowBound::new(text);
         let reader = csv::ReaderBuilder::new()
             .flexible(true)
             .has_headers(false)
@@ -32,6 +37,7 @@ impl TextRows {
             .from_reader(text);
         TextRows {
             reader,
+            length,
             decoder,
             buffer: ByteRecord::new(),
         }
@@ -42,11 +48,13 @@ impl TextRows {
     /// # Errors
     /// The text cannot be read on, or is no text.
     pub(super) fn next(&mut self, record: &mut ByteRecord) -> Result<bool, TextRowFault> {
-        if !self
-            .reader
-            .read_byte_record(record)
-            .map_err(TextRowFault::Csv)?
-        {
+        let begins = self.reader.position().line();
+        let read = self.reader.read_byte_record(record);
+        if self.length.is_too_long() {
+            return Err(TextRowFault::TooLong(begins));
+        }
+        self.length.start_row();
+        if !read.map_err(TextRowFault::Csv)? {
             return Ok(false);
         }
         if record.len() == 1 && record.get(0) == Some(END) {
@@ -103,7 +111,9 @@ impl TextRows {
     /// # Errors
     /// The text cannot be read on.
     pub(super) fn drain(&mut self) -> Result<(), csv::Error> {
-        while self.reader.read_byte_record(&mut self.buffer)? {}
+        while self.reader.read_byte_record(&mut self.buffer)? {
+            self.length.start_row();
+        }
         Ok(())
     }
 }

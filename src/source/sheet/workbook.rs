@@ -4,6 +4,7 @@
 use super::ods_percentages::{self, Percentages};
 use crate::source::caught::caught;
 use crate::source::merged_cells::{self, TallCell};
+use crate::source::workbook_bounds::{self, MOST_CELLS};
 use calamine::{
     Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetVisible, Xlsx, XlsxError,
 };
@@ -70,8 +71,7 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Option<Vec<Worksheet>>, String> {
 }
 
 fn sound_sheets(bytes: &[u8]) -> Result<Option<Vec<Worksheet>>, String> {
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|fault| fault.to_string())?;
+    let mut archive = workbook_bounds::opened(bytes)?;
     let has = |name: &str| archive.index_for_name(name).is_some();
     if has("[Content_Types].xml") && !has("word/document.xml") {
         xlsx(bytes).map(Some)
@@ -94,6 +94,7 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Worksheet>, String> {
     for (name, is_hidden) in all {
         // A chart on a sheet of its own has no cells.
         if let Ok(rows) = xlsx_rows(&mut book, &name) {
+            let rows = rows?;
             let merged = book.merge_cells_by_sheet_name(&name);
             sheets.push(Worksheet {
                 tall: tall_cells(merged.map_err(|fault| fault.to_string())?),
@@ -109,6 +110,9 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Worksheet>, String> {
     Ok(sheets)
 }
 
+/// More merged cells than this no table of a person has; each is looked up in all rows.
+const MOST_TALL: usize = 10_000;
+
 fn tall_cells(merged: Vec<Dimensions>) -> Vec<TallCell> {
     let tall = |cells: Dimensions| TallCell {
         row: cells.start.0,
@@ -116,12 +120,21 @@ fn tall_cells(merged: Vec<Dimensions>) -> Vec<TallCell> {
         rows: (cells.end.0.saturating_sub(cells.start.0)).saturating_add(1),
     };
     let merged = merged.into_iter().map(tall);
-    merged.filter(|cell| cell.rows > 1).collect()
+    merged
+        .filter(|cell| cell.rows > 1)
+        .take(MOST_TALL)
+        .collect()
 }
 
-fn xlsx_rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<WorksheetRows, XlsxError> {
+/// The rows of a sheet, or in the inner result why there are too many cells; the outer one fails where the sheet has no cells at all.
+fn xlsx_rows(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+) -> Result<Result<WorksheetRows, String>, XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    // A row is as wide as its last cell, wherever that one cell stands.
+    let mut cells = 0;
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let (row, column) = cell.get_position();
         let format = reader
@@ -131,13 +144,19 @@ fn xlsx_rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<WorksheetRows
             .map_or("", |format| format.format_code.as_str());
         let text = written(cell.get_value(), format);
         if !text.is_empty() {
-            put(rows.entry(row).or_default(), column, text);
+            let row = rows.entry(row).or_default();
+            let before = row.len();
+            put(row, column, text);
+            cells += (row.len() - before) as u64;
+        }
+        if cells > MOST_CELLS {
+            return Ok(Err(workbook_bounds::too_many_cells(cells)));
         }
     }
     let rows = rows.into_iter();
-    Ok(rows
+    Ok(Ok(rows
         .map(|(row, cells)| (u64::from(row) + 1, cells))
-        .collect())
+        .collect()))
 }
 
 /// More columns no spreadsheet has; a damaged file may claim any.

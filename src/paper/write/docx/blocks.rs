@@ -153,13 +153,13 @@ impl<'a> BlockWriter<'a> {
 
     fn span(&mut self, span: &TextSpan) -> Vec<Element> {
         let format = RunFormat {
-            style: span.link.as_ref().map(|_| self.styles.id(style::LINK)),
+            style: span.followed().map(|_| self.styles.id(style::LINK)),
             strong: span.strong,
             emphasis: span.emphasis,
             highlight: span.to_write,
         };
         let text = run(&span.text, format);
-        let content = match &span.link {
+        let content = match span.followed() {
             Some(address) => match address.strip_prefix('#') {
                 Some(id) => Element::new("w:hyperlink")
                     .with("w:anchor", self.ids.name(id))

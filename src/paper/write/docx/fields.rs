@@ -4,6 +4,7 @@
 
 use super::text::plain;
 use super::xml::{Element, Node};
+use crate::paper::link;
 use std::collections::BTreeSet;
 
 /// What the properties of the new paper say, for fields and content controls that show them.
@@ -112,10 +113,7 @@ fn is_title_style(name: &str) -> bool {
 
 /// Whether an address is one that anybody may open. The address of a file names folders, servers and persons.
 pub(super) fn is_public_address(address: &str) -> bool {
-    let address = address.trim().to_ascii_lowercase();
-    ["https:", "http:", "mailto:", "tel:"]
-        .iter()
-        .any(|scheme| address.starts_with(scheme))
+    link::may_stand(address) && !address.trim().starts_with('#')
 }
 
 /// Makes the fields of a part harmless. The instructions of those that were dropped are added to `dropped`, those that show nothing

@@ -3,15 +3,16 @@
 use super::ids::first_free;
 use super::xml::{self, Element};
 use crate::source::package::{relations_of, resolve};
+use crate::world::unpacked::{UnpackingRoom, parts_bounded};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, System, ZipArchive, ZipWriter};
 
 const TYPES: &str = "[Content_Types].xml";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 /// More than any template. A zip that unpacks to more was made to exhaust the memory.
-const LARGEST: u64 = 256 << 20;
+const LARGEST: u64 = 64 << 20;
 
 /// A Word file as its parts.
 #[derive(Debug, Clone)]
@@ -78,24 +79,19 @@ impl WordPackage {
     /// It is no zip, a damaged one, or has no list of types; in words.
     pub(super) fn read(bytes: &[u8]) -> Result<WordPackage, String> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|fault| fault.to_string())?;
-        let (mut parts, mut room) = (BTreeMap::new(), LARGEST);
+        parts_bounded(&archive)?;
+        let (mut parts, mut room) = (BTreeMap::new(), UnpackingRoom::of(LARGEST));
         for at in 0..archive.len() {
-            let mut entry = archive.by_index(at).map_err(|fault| fault.to_string())?;
+            let entry = archive.by_index(at).map_err(|fault| fault.to_string())?;
             if entry.is_dir() {
                 continue;
             }
             // Some programs write Windows' own separators, which Word accepts.
             let name = entry.name().map_err(|fault| fault.to_string())?;
             let name = name.replace('\\', "/");
-            let mut part = Vec::new();
-            let length = entry
-                .by_ref()
-                .take(room + 1)
-                .read_to_end(&mut part)
+            let part = room
+                .read(entry)
                 .map_err(|fault| format!("{name}: {fault}"))?;
-            room = room
-                .checked_sub(length as u64)
-                .ok_or_else(|| "it unpacks to more than any document holds".to_owned())?;
             parts.insert(name.trim_start_matches('/').to_owned(), part);
         }
         let types = parts
