@@ -177,6 +177,24 @@ fn tables() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             xlsx("", &[("xl/sharedStrings.xml", &vec![b' '; 300 << 20])]),
             "more than 64 megabytes",
         ),
+        (
+            "rows.csv.gz",
+            gzipped(
+                LOCAL,
+                &"Blackpool,2025,Visits,1\n".repeat(40_000).into_bytes(),
+                400,
+            ),
+            "more than 500000 rows",
+        ),
+        (
+            "bad.csv.gz",
+            gzipped(
+                LOCAL,
+                &"Nowhere,2025,Visits,1\n".repeat(40_000).into_bytes(),
+                400,
+            ),
+            "more than 500000 rows",
+        ),
         ("list.parquet", claimed_list(), "index says what cannot be"),
     ]
 }
@@ -275,6 +293,38 @@ fn documents_are_read_within_bounds() {
     }
 }
 
+/// A template with three hundred thousand styles, each on the base of the next.
+fn many_styles() -> Vec<u8> {
+    let styles: String = (0..300_000)
+        .map(|at| {
+            let base = at + 1;
+            format!("<w:style w:styleId=\"s{at}\"><w:name w:val=\"s{at}\"/><w:basedOn w:val=\"s{base}\"/></w:style>")
+        })
+        .collect();
+    let types = TYPES.replace(
+        "</Types>",
+        "<Override PartName=\"/word/document.xml\" \
+         ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>",
+    );
+    let (to_body, to_styles) = (
+        relation("officeDocument", "word/document.xml"),
+        relation("styles", "styles.xml"),
+    );
+    zipped(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", to_body.as_bytes()),
+        ("word/_rels/document.xml.rels", to_styles.as_bytes()),
+        (
+            "word/document.xml",
+            format!("<w:document {WORD}><w:body><w:p/></w:body></w:document>").as_bytes(),
+        ),
+        (
+            "word/styles.xml",
+            format!("<w:styles {WORD}>{styles}</w:styles>").as_bytes(),
+        ),
+    ])
+}
+
 #[test]
 fn a_template_is_read_within_bounds() {
     let desk = Desk::new();
@@ -291,6 +341,14 @@ fn a_template_is_read_within_bounds() {
     ];
     let run = limited(&desk, &made);
     assert!([0, 2, 3].contains(&run.code), "{} {}", run.code, run.err);
+    desk.put("template.docx", many_styles());
+    let run = limited(&desk, &made);
+    assert!(
+        [2, 3].contains(&run.code) && run.err.contains("styles where 10000 are the most"),
+        "{} {}",
+        run.code,
+        run.err
+    );
 }
 
 #[test]

@@ -98,6 +98,26 @@ pub(super) fn misjudged(
     Some(Ruling::shown_by(panel, (at, claim.area), verdict, says))
 }
 
+/// The ruling on a change that begins after the newest period: "up from 18.8% in 2025-26", of which there is no figure yet.
+fn begins_later(
+    judge: &Judge<'_>,
+    panel: &Panel,
+    claim: &Claim,
+    said: ClaimedChange,
+) -> Option<Ruling> {
+    let newest = panel.latest()?;
+    let period = panel.period(newest);
+    let mut named = claim.periods.iter();
+    let is_later = named.any(|begins| period_names::is_after(*begins, period));
+    if said.begins != Some(true) || !is_later {
+        return None;
+    }
+    let comparison = judge.comparison(panel, newest, claim.area);
+    let says = words::movement(&comparison, judge.phrases);
+    let verdict = ClaimVerdict::MisDirected;
+    Some(Ruling::shown_by(panel, (newest, claim.area), verdict, says))
+}
+
 /// Checks up, down, better or worse than before, by how much, and whether a test bears it out.
 pub(super) fn changed(
     judge: &mut Judge<'_>,
@@ -105,6 +125,9 @@ pub(super) fn changed(
     claim: &Claim,
     said: ClaimedChange,
 ) -> Option<Ruling> {
+    if let Some(ruling) = begins_later(judge, panel, claim, said) {
+        return Some(ruling);
+    }
     let Some(up) = said.direction.is_up(&panel.indicator) else {
         return without_direction(judge, panel, claim);
     };

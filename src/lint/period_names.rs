@@ -273,6 +273,15 @@ pub(super) fn columns(panel: &Panel, named: NamedPeriod) -> Vec<PeriodColumn> {
         .collect()
 }
 
+/// Whether a name means a time after a period, whichever kind of year it is meant in.
+pub(super) fn is_after(named: NamedPeriod, period: &Period) -> bool {
+    match named {
+        NamedPeriod::Day(day) => day > period.end,
+        NamedPeriod::Years(_, last) => last > period.end_year(),
+        NamedPeriod::Year(year) => year > period.end_year(),
+    }
+}
+
 fn means(period: &Period, named: NamedPeriod) -> bool {
     let spans_two = matches!(period.kind, YearKind::Financial | YearKind::Academic);
     match named {

@@ -13,10 +13,12 @@ pub(super) fn claims(sentence: &ParsedSentence<'_>) -> Vec<Claim> {
         return Vec::new();
     }
     let mut found: Vec<Claim> = earlier(sentence).into_iter().collect();
+    found.extend(change_from(sentence));
     for at in 0..sentence.lexemes.len() {
         found.extend(stayed(sentence, at));
         found.extend(moved_between(sentence, at));
         found.extend(now(sentence, at));
+        found.extend(between_times(sentence, at));
         found.extend(chance(sentence, at));
         found.extend(unchanged(sentence, at));
         found.extend(backwards(sentence, at));
@@ -38,6 +40,15 @@ fn has_words(sentence: &ParsedSentence<'_>, at: usize, words: &[&str]) -> bool {
         .all(|(steps, word)| sentence.is(at + steps, &[word]))
 }
 
+/// Where a sentence begins behind a word that takes back what was said before: "But", "Even so,".
+fn behind_joint(sentence: &ParsedSentence<'_>) -> usize {
+    if has_words(sentence, 0, &["even", "so"]) {
+        2 + usize::from(sentence.is_mark(2, ","))
+    } else {
+        usize::from(sentence.is(0, &["but"]))
+    }
+}
+
 /// The authority's own figure.
 fn figure(
     sentence: &ParsedSentence<'_>,
@@ -55,12 +66,29 @@ fn figure(
 
 /// "A year earlier it was 53%".
 fn earlier(sentence: &ParsedSentence<'_>) -> Option<Claim> {
-    let begins = has_words(sentence, 0, &["a", "year", "earlier", "it"])
-        || has_words(sentence, 0, &["the", "year", "before", "it"]);
-    let at = (4..7).find(|at| number(sentence, *at).is_some())?;
+    let first = behind_joint(sentence);
+    let begins = has_words(sentence, first, &["a", "year", "earlier", "it"])
+        || has_words(sentence, first, &["the", "year", "before", "it"]);
+    let at = (first + 4..first + 7).find(|at| number(sentence, *at).is_some())?;
     let before = sentence.period();
     let periods = before.into_iter().map(NamedPeriod::year_before).collect();
     figure(sentence, at, periods, true).filter(|_| begins)
+}
+
+/// "The change from 619.3 in 2024": the figure of that year, whatever is said of the change.
+fn change_from(sentence: &ParsedSentence<'_>) -> Option<Claim> {
+    let first = behind_joint(sentence);
+    let at = first + 3;
+    let begins = has_words(sentence, first, &["the", "change", "from"]);
+    let (period, _) = period_after(sentence, at).filter(|_| begins)?;
+    figure(sentence, at, vec![period], true)
+}
+
+/// "But was 82.2% in 2023-24 and is 92.1% now".
+fn between_times(sentence: &ParsedSentence<'_>, at: usize) -> Option<Claim> {
+    let begins = at >= 2 && has_words(sentence, at - 2, &["but", "was"]);
+    let (period, _) = period_after(sentence, at).filter(|_| begins)?;
+    figure(sentence, at, vec![period], true)
 }
 
 /// The period named shortly after a lexeme, and where it ends.
@@ -122,7 +150,8 @@ fn chance(sentence: &ParsedSentence<'_>, at: usize) -> Option<Claim> {
         return None;
     }
     let is_denied = sentence.has_shortly_before(at, 1, &["no", "not"]);
-    let is_about_a_change = has_words(sentence, 0, &["the", "change", "from"]);
+    let first = behind_joint(sentence);
+    let is_about_a_change = has_words(sentence, first, &["the", "change", "from"]);
     // "And has moved since by no more than chance could bring" is about a longer time.
     let is_by = at > 1 && sentence.is(at - 2, &["by"]);
     if is_by || !(is_denied || is_about_a_change) {

@@ -12,7 +12,7 @@ mod value_and_status;
 
 use super::sheet::{Sheet, row_of};
 use super::written::TakenCells;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
 use crate::observation::period::Period;
 use crate::observation::provenance::Origin;
@@ -43,7 +43,12 @@ pub(crate) fn read(
     let file = sheet.file.clone();
     let (mut rows, mut unread, mut record) = (Vec::new(), Vec::new(), ByteRecord::new());
     let mut taken = TakenCells::new(sheet.comma_is_of_thousands());
+    let mut many = 0;
     while sheet.next(&mut record, checks)? {
+        many += 1;
+        if many > MOST_ROWS {
+            return Err(too_many_rows(&sheet, row_of(&record)));
+        }
         let fault = match columns.row(&record, reference, &mut taken) {
             Ok(row) => {
                 let (row, fault) = *row;
@@ -94,6 +99,19 @@ pub(crate) fn read(
         });
     }
     Ok((sheet, small && shown == SmallCounts::Shown))
+}
+
+/// A row is kept with its words until all are read: so many take some hundred megabytes, and a weekly figure of every authority over
+/// ten years has a sixth of them.
+const MOST_ROWS: usize = 500_000;
+
+fn too_many_rows(sheet: &Sheet, row: u64) -> Error {
+    Error::unreadable(
+        &sheet.file,
+        format!("a file of your own figures has more than {MOST_ROWS} rows"),
+    )
+    .at_row(row)
+    .hint("keep the series that are asked about in a file of their own")
 }
 
 /// Enters that a row could not be read, with its area and period where these could.

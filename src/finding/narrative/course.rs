@@ -53,7 +53,6 @@ const OF_SERIES: &[&str] = &[
     "stayed",
     "way",
     "without",
-    "later",
 ];
 const LEVEL: PhraseForm = PhraseForm::plain("narrative.course.level", OF_SERIES);
 const SAME: PhraseForm = PhraseForm::plain("narrative.course.same", OF_SERIES);
@@ -201,13 +200,12 @@ fn in_words(
     form: ShapeForm,
 ) -> Option<(&'static PhraseForm, PhraseValues)> {
     let (first, now) = (found.first()?, found.now()?);
-    let (begins, turns) = told_span(c, found, form, (first, now));
+    let begins = told_from(c, found, form).unwrap_or(first);
     let mut values: PhraseValues = vec![
         ("it", sentence_start(pronoun(c.indicator))),
         ("since", year_of(c, first.column)),
         ("redefined", redefined(found)),
-        ("without", without(c, found, begins, turns)),
-        ("later", without(c, found, turns, now)),
+        ("without", without(c, found, begins, now)),
     ];
     let (phrase, more) = match form {
         ShapeForm::Alone if found.redefined.is_some() => (&NEW, Vec::new()),
@@ -241,32 +239,12 @@ fn in_words(
     Some((phrase, values))
 }
 
-/// Where the years of a course are told: up to a turn, and from there on.
-fn told_span(
-    c: &Comparison<'_>,
-    found: &SeriesShape,
-    form: ShapeForm,
-    (first, now): (SeriesPoint, SeriesPoint),
-) -> (SeriesPoint, SeriesPoint) {
+/// The figure from which a course is told, where that is not the first of the series.
+fn told_from(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm) -> Option<SeriesPoint> {
     match form {
-        ShapeForm::Moved { from, to, .. } => (from, to),
-        ShapeForm::Turned {
-            from,
-            turn,
-            still,
-            to,
-        } => (from, if still { turn } else { to }),
-        ShapeForm::Unsettled { low, high } => {
-            let turned = || {
-                let (_, turn, to) = last_turn(found)?;
-                let is_still = to.column == now.column;
-                Some((first, if is_still { turn } else { to }))
-            };
-            fitful(c, found, low, high)
-                .or_else(turned)
-                .unwrap_or((first, now))
-        }
-        _ => (first, now),
+        ShapeForm::Moved { from, .. } | ShapeForm::Turned { from, .. } => Some(from),
+        ShapeForm::Unsettled { low, high } => fitful(c, found, low, high).map(|(from, _)| from),
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Every name that a place goes by, in the forms it is looked up by.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
 use super::place::Authority;
 use super::rows::{ReferenceRow, RegisterFault};
@@ -35,7 +36,13 @@ pub(super) struct PlaceNames {
     exact: BTreeMap<String, Area>,
     /// Without style and noise; several places may share one.
     loose: BTreeMap<String, BTreeSet<Area>>,
+    /// What was found similar to the names that were asked for: a file repeats its wrong names row by row.
+    found: Arc<Mutex<BTreeMap<String, Vec<Area>>>>,
 }
+
+/// Bytes of the longest name that anything is compared with, and how many answers are remembered.
+const LONGEST: usize = 200;
+const REMEMBERED: usize = 1000;
 
 impl PlaceNames {
     /// # Errors
@@ -46,6 +53,7 @@ impl PlaceNames {
     ) -> Result<PlaceNames, RegisterFault> {
         let mut names = PlaceNames {
             exact: BTreeMap::new(),
+            found: Arc::default(),
             loose: BTreeMap::new(),
         };
         let mut codes = BTreeSet::new();
@@ -112,6 +120,23 @@ impl PlaceNames {
 
     /// The places most like the query, the most similar first.
     pub(super) fn similar(&self, query: &str) -> Vec<Area> {
+        if query.len() > LONGEST {
+            return Vec::new();
+        }
+        let remembered = |found: &BTreeMap<String, Vec<Area>>| found.get(query).cloned();
+        if let Some(known) = self.found.lock().ok().and_then(|found| remembered(&found)) {
+            return known;
+        }
+        let similar = self.compared(query);
+        if let Ok(mut found) = self.found.lock()
+            && found.len() < REMEMBERED
+        {
+            found.insert(query.to_owned(), similar.clone());
+        }
+        similar
+    }
+
+    fn compared(&self, query: &str) -> Vec<Area> {
         let query = loose(&key(query));
         let mut best: BTreeMap<Area, f64> = BTreeMap::new();
         for (name, areas) in &self.loose {

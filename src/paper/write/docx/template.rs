@@ -23,6 +23,9 @@ pub(crate) struct WordTemplate {
     pub(super) file_name: String,
 }
 
+/// Word itself has fewer than four hundred; each is looked up by its name and its base.
+const MOST_STYLES: usize = 10_000;
+
 impl WordTemplate {
     /// Reads a template, `.docx` or `.dotx`.
     ///
@@ -64,6 +67,16 @@ impl WordTemplate {
         }
         if kind.starts_with("http://purl.oclc.org/") {
             return Err("the template is saved as “Strict Open XML Document”".to_owned());
+        }
+        let of_main = package.relations(&main).map_err(unreadable)?;
+        if let Some((_, part)) = of_main.first("styles") {
+            let styles = package.tree(&part).map_err(unreadable)?;
+            let many = styles.elements().count();
+            if many > MOST_STYLES {
+                return Err(format!(
+                    "the template has {many} styles where {MOST_STYLES} are the most"
+                ));
+            }
         }
         let document = package.tree(&main).map_err(unreadable)?;
         if document.name != "w:document"
