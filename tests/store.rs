@@ -438,6 +438,42 @@ fn a_release_is_held_against_the_one_before_it() {
     }
 }
 
+/// A file that comes by itself, or again after it was set aside, is held against the nearest release that has it, and not against what
+/// came beside it.
+#[test]
+fn a_file_is_held_against_the_release_that_has_it() {
+    let name = "cla_number_and_rate_per_10k_children.csv";
+    let (Some(old), Some(new), Some(lines)) = (year("2024"), year("2025"), lines_of(name)) else {
+        return;
+    };
+    let desk = Desk::new();
+    let said = [
+        "--store",
+        "st",
+        "--release",
+        "November 2025",
+        "--published",
+        "2025-11-27",
+    ];
+    let first = desk.run(&["import", &format!("{old}/{name}"), "--store", "st", "-q"]);
+    assert_eq!(first.code, 10, "{}", first.err);
+    let other = format!("{new}/la_cla_placement_stability.csv");
+    let beside = desk.run(&[&["import", other.as_str(), "-q"], said.as_slice()].concat());
+    assert_eq!(beside.code, 10, "{}", beside.err);
+    let [(_, _, _), (_, thin, _), ..] = thinned(&lines);
+    desk.put(name, thin);
+    for _ in ["first", "again"] {
+        let run = desk.run(&[&["import", name], said.as_slice()].concat());
+        assert!([0, 11].contains(&run.code), "{}", run.out);
+        let words = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            words.contains("quarantined") && words.contains("years that"),
+            "{}",
+            run.out
+        );
+    }
+}
+
 /// Questions and checks beside a process that imports and prunes without a pause.
 #[test]
 fn readers_beside_a_writer_answer_and_raise_no_alarm() {

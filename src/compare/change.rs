@@ -64,8 +64,8 @@ pub(crate) enum ChangeSource {
     Unknown,
 }
 
-/// With a place among all changes from here on, a change is not called usual.
-const UNUSUAL_FROM: f64 = 0.9;
+/// A change larger than this part of all one-year changes is large: it is not called usual, and without counts it is told.
+const LARGE_FROM: f64 = 0.9;
 
 /// What can be said of a change beside its two figures.
 pub(super) struct WeighedChange {
@@ -88,6 +88,11 @@ impl OneYear {
         self.test.map(|test| level_of(test.p).is_none())
     }
 
+    /// Whether it is larger than most one-year changes.
+    pub(crate) fn is_large(&self) -> bool {
+        is_large(self.position)
+    }
+
     /// What stands behind it.
     pub(crate) fn source(&self) -> ChangeSource {
         source(self.test, self.position)
@@ -101,18 +106,19 @@ impl WeighedChange {
     }
 }
 
+fn is_large(position: Option<Position>) -> bool {
+    let share = position.and_then(|position| position.share());
+    share.is_some_and(|share| share >= LARGE_FROM)
+}
+
 fn source(test: Option<ChangeTest>, position: Option<Position>) -> ChangeSource {
     let Some(test) = test else {
         return ChangeSource::Unknown;
     };
-    let is_unusual = || {
-        let share = position.and_then(|position| position.share());
-        share.is_some_and(|share| share >= UNUSUAL_FROM)
-    };
     match (level_of(test.p), level_of(normal_two_sided(test.z))) {
         (Some(_), _) => ChangeSource::Beyond,
         (None, None) => ChangeSource::Chance,
-        (None, Some(_)) if is_unusual() => ChangeSource::Unknown,
+        (None, Some(_)) if is_large(position) => ChangeSource::Unknown,
         (None, Some(_)) => ChangeSource::Usual,
     }
 }

@@ -1,7 +1,8 @@
-//! The release that a release is held against: what is kept of the same publication, or what is compiled into the program.
+//! The releases that a release is held against: what is kept of the same publication, and what is compiled into the program.
 
 use super::folder::Store;
-use super::predecessor::Predecessor;
+use super::predecessor::{Predecessors, ReleaseBefore};
+use super::screening::Original;
 use super::vintage::{Incoming, Vintage};
 use super::{describe, enter};
 use crate::error::{Error, Result};
@@ -15,19 +16,21 @@ use crate::source::national;
 use jiff::civil::Date;
 
 impl Store<'_> {
-    /// The release that a release is held against: the newest kept of the same publication that came no later, else the first that came
-    /// later, else what is compiled into the program.
+    /// The releases that the files of a release are held against: those kept of the same publication that came no later, the newest
+    /// first, then those that came later, the first of them first, then what is compiled into the program; no more of them than have
+    /// a file of each name.
     ///
     /// # Errors
     /// What is kept or compiled in cannot be read.
-    pub(super) fn predecessor(
+    pub(super) fn predecessors(
         &self,
         reference: &Reference,
         incoming: &Incoming,
+        files: &[Original],
         known: &[Vintage],
-    ) -> Result<Predecessor> {
+    ) -> Result<Predecessors> {
         let day = describe::day(incoming);
-        let (by_then, later): (Vec<&Vintage>, Vec<&Vintage>) = known
+        let (mut by_then, mut later): (Vec<&Vintage>, Vec<&Vintage>) = known
             .iter()
             .filter(|vintage| {
                 vintage.is_good()
@@ -35,44 +38,47 @@ impl Store<'_> {
                     && *vintage.publication == *incoming.publication
             })
             .partition(|vintage| day.is_none() || vintage.day() <= day);
-        let newest = by_then.into_iter().max_by_key(|vintage| vintage.day());
-        let first = later.into_iter().min_by_key(|vintage| vintage.day());
-        let (is_earlier, chosen) = (newest.is_some(), newest.or(first));
-        let Some(vintage) = chosen else {
-            return embedded(reference, incoming, day);
-        };
-        let mut found = Predecessor {
-            name: format!("the release of {}", vintage.release),
-            is_earlier,
-            ..Predecessor::default()
-        };
-        if let Some(figures) = self.figures(vintage, reference, &IndicatorFilter::all())? {
-            enter::each(figures.parquet, &figures.place, |row| {
-                found.row(row.file, row.indicator, row.area, row.end, row.is_symbol);
-            })?;
+        by_then.sort_by_key(|vintage| std::cmp::Reverse((vintage.day(), vintage.retrieved)));
+        later.sort_by_key(|vintage| (vintage.day(), vintage.retrieved));
+        let earlier = by_then.len();
+        let mut found = Predecessors::default();
+        for (at, vintage) in by_then.into_iter().chain(later).enumerate() {
+            if files.iter().all(|file| found.have(&file.name, reference)) {
+                return Ok(found);
+            }
+            let name = format!("the release of {}", vintage.release);
+            let mut release = ReleaseBefore::new(name, at < earlier);
+            if let Some(figures) = self.figures(vintage, reference, &IndicatorFilter::all())? {
+                enter::each(figures.parquet, &figures.place, |row| {
+                    release.row(row.file, row.indicator, row.area, row.end, row.is_symbol);
+                })?;
+            }
+            found.0.push(release);
         }
+        found.0.extend(embedded(reference, incoming, day)?);
         Ok(found)
     }
 }
 
 /// What the program's own figures hold of a publication.
-fn embedded(reference: &Reference, incoming: &Incoming, day: Option<Date>) -> Result<Predecessor> {
+fn embedded(
+    reference: &Reference,
+    incoming: &Incoming,
+    day: Option<Date>,
+) -> Result<Option<ReleaseBefore>> {
     let entries = reference.catalogue.entries().iter();
     let ids: Vec<String> = entries
         .filter(|entry| entry.publication == incoming.publication)
         .map(|entry| entry.id.clone())
         .collect();
     if ids.is_empty() {
-        return Ok(Predecessor::default());
+        return Ok(None);
     }
     let mut builder = Builder::default();
     let filter = IndicatorFilter::named(ids);
     national::read(reference, &filter, &FileSelection::default(), &mut builder)?;
     let observations = builder.finish()?;
-    let mut found = Predecessor {
-        name: "the release in the program".to_owned(),
-        ..Predecessor::default()
-    };
+    let mut found = ReleaseBefore::new("the release in the program".to_owned(), false);
     let mut published: Option<Date> = None;
     each_embedded(
         &observations,
@@ -82,7 +88,7 @@ fn embedded(reference: &Reference, incoming: &Incoming, day: Option<Date>) -> Re
         },
     )?;
     found.is_earlier = day.is_none() || published <= day;
-    Ok(found)
+    Ok(Some(found))
 }
 
 fn each_embedded(

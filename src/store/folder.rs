@@ -4,7 +4,7 @@ use super::form::{self, StoreMarked, is_named};
 use super::screening::Original;
 use super::vintage::Vintage;
 use crate::error::{Error, Result};
-use crate::world::storage::{self, FolderLock, LockAttempt};
+use crate::world::storage::{FolderLock, LockAttempt};
 use crate::world::unpacked::unpacked;
 use crate::world::{self, World};
 use std::path::{Path, PathBuf};
@@ -89,12 +89,6 @@ impl<'w> Store<'w> {
             }
         }
         read()
-    }
-
-    /// Whether another process writes into the store at this moment.
-    pub(super) fn is_being_written(&self) -> bool {
-        let owner = self.root.join(storage::OWNER);
-        self.world.open(&owner).is_ok()
     }
 
     /// Folders of vintages, sorted.

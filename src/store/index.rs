@@ -129,8 +129,8 @@ impl Store<'_> {
         }
     }
 
-    /// Where the store is not as its index has it, by the folder of the vintage. While another process writes nothing is said: it
-    /// changes both, one after the other.
+    /// Where the store is not as its index has it, by the folder of the vintage. A process that is writing says first in the index what
+    /// it is about to do, so what differs while neither index nor folders move is no work of its.
     ///
     /// # Errors
     /// The index is damaged; the store cannot be listed.
@@ -139,13 +139,10 @@ impl Store<'_> {
             return Ok(Vec::new());
         };
         let found = self.found()?;
-        if found.vintages == index.vintages
-            || self.is_being_written()
-            || self.index()?.as_ref() != Some(&index)
-        {
-            return Ok(Vec::new());
-        }
-        Ok(differences(&index, &found))
+        let faults = differences(&index, &found);
+        let has_moved = !faults.is_empty()
+            && (self.found()? != found || self.index()?.as_ref() != Some(&index));
+        Ok(if has_moved { Vec::new() } else { faults })
     }
 
     /// The same as faults of the store.

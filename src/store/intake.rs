@@ -48,7 +48,7 @@ impl Store<'_> {
         let before = if incoming.accepts_losses {
             None
         } else {
-            Some(self.predecessor(reference, &incoming, &known)?)
+            Some(self.predecessors(reference, &incoming, &files, &known)?)
         };
         let populations = self.populations(reference, &files, &known, describe::day(&incoming))?;
         let screening = screening::screened(

@@ -26,17 +26,66 @@ pub(super) struct YearRows {
 /// The years of each indicator, by the day on which each ends.
 pub(super) type IndicatorYears = BTreeMap<String, BTreeMap<Date, YearRows>>;
 
-/// What the release before held, file by file.
-#[derive(Default)]
-pub(super) struct Predecessor {
+/// What one release held, file by file.
+pub(super) struct ReleaseBefore {
     /// What it is called in a message.
     pub(super) name: String,
-    pub(super) files: BTreeMap<String, IndicatorYears>,
+    files: BTreeMap<String, IndicatorYears>,
     /// Whether it is no newer than the release that is held against it.
     pub(super) is_earlier: bool,
 }
 
-impl Predecessor {
+/// The releases that a release is held against, the nearest first. A release may come file by file, or with some of its files set aside,
+/// so each file is held against the nearest release that has it.
+#[derive(Default)]
+pub(super) struct Predecessors(pub(super) Vec<ReleaseBefore>);
+
+impl Predecessors {
+    /// Whether some release has a file that is filed under the same name.
+    pub(super) fn have(&self, file: &str, reference: &Reference) -> bool {
+        self.of_file(file, reference).is_some()
+    }
+
+    fn of_file(
+        &self,
+        file: &str,
+        reference: &Reference,
+    ) -> Option<(&ReleaseBefore, &IndicatorYears)> {
+        self.0
+            .iter()
+            .find_map(|release| Some((release, release.of_file(file, reference)?)))
+    }
+
+    /// What is missing from a file; nothing where no release before had such a file.
+    pub(super) fn losses(
+        &self,
+        rows: &FigureColumns,
+        file: &str,
+        reference: &Reference,
+    ) -> Vec<Reason> {
+        let Some((release, before)) = self.of_file(file, reference) else {
+            return Vec::new();
+        };
+        let mut now = IndicatorYears::new();
+        rows.each(|indicator, area, end, is_symbol| {
+            note(&mut now, indicator, area, end, is_symbol);
+        });
+        let told = before
+            .iter()
+            .flat_map(|(id, years)| release.lost(id, years, now.get(id), reference));
+        Reason::several(file, told.collect())
+    }
+}
+
+impl ReleaseBefore {
+    pub(super) fn new(name: String, is_earlier: bool) -> ReleaseBefore {
+        ReleaseBefore {
+            name,
+            files: BTreeMap::new(),
+            is_earlier,
+        }
+    }
+
     /// Notes a row of one of its files.
     pub(super) fn row(
         &mut self,
@@ -52,30 +101,6 @@ impl Predecessor {
         if let Some(years) = self.files.get_mut(file) {
             note(years, indicator, area, end, is_symbol);
         }
-    }
-
-    /// What is missing from a file; nothing where the release before had no such file.
-    pub(super) fn losses(
-        &self,
-        rows: &FigureColumns,
-        file: &str,
-        reference: &Reference,
-    ) -> Vec<Reason> {
-        let Some(before) = self.of_file(file, reference) else {
-            return Vec::new();
-        };
-        let mut now = IndicatorYears::new();
-        rows.each(|indicator, area, end, is_symbol| {
-            note(&mut now, indicator, area, end, is_symbol);
-        });
-        let told: BTreeSet<String> = before
-            .iter()
-            .flat_map(|(id, years)| self.lost(id, years, now.get(id), reference))
-            .collect();
-        told.into_iter()
-            .take(MOST_TOLD)
-            .map(|what| Reason::of(file, what))
-            .collect()
     }
 
     /// The years of the file that is filed under the same name.
@@ -105,7 +130,7 @@ impl Predecessor {
         let name = &self.name;
         let Some(now) = now else {
             return vec![format!(
-                "{id}: no figures, where {name} had {}",
+                "{id}: no figures, where {name} had those of {} years",
                 before.len()
             )];
         };
@@ -155,9 +180,6 @@ impl Predecessor {
         lost
     }
 }
-
-/// More losses than this are counted by nobody.
-const MOST_TOLD: usize = 6;
 
 fn symbol_points(year: &YearRows) -> Option<usize> {
     (year.areas.len() >= LEAST_ROWS).then(|| 100 * year.symbols / year.areas.len())

@@ -1,7 +1,7 @@
 //! Files of a release, read and screened before they are kept: what is in them, and why one of them is not used.
 
 use super::figures::FigureColumns;
-use super::predecessor::Predecessor;
+use super::predecessor::Predecessors;
 use super::vintage::{Reason, StoredFile};
 use crate::error::{Error, Result};
 use crate::observation::check::{Check, Severity};
@@ -127,11 +127,8 @@ pub(super) struct Screening {
 /// Faults after which figures of a file are not what they seem, or silently missing.
 const GRAVE: [&str; 4] = ["unknown-column", "unknown-label", "ragged-row", "period"];
 
-/// How many reasons are given for one file.
-const TOLD: usize = 12;
-
 /// Reads every file on its own: one that cannot be read does not keep the others out. `populations` divide counts whose
-/// release leaves the rates to its reader; `reasons` were found already; `before` is the release that each file is held against.
+/// release leaves the rates to its reader; `reasons` were found already; `before` are the releases that each file is held against.
 ///
 /// # Errors
 /// Only faults of the program: what is wrong with a file is a reason.
@@ -141,7 +138,7 @@ pub(super) fn screened(
     files: &[Original],
     populations: &[Original],
     reasons: &[Reason],
-    before: Option<&Predecessor>,
+    before: Option<&Predecessors>,
 ) -> Result<Screening> {
     let mut found = Screening::default();
     for file in files {
@@ -180,7 +177,7 @@ impl Screening {
         world: &dyn World,
         reference: &Reference,
         (file, divisors): (&Original, &[&Original]),
-        before: Option<&Predecessor>,
+        before: Option<&Predecessors>,
         why: &mut Vec<Reason>,
     ) -> Result<Option<u64>> {
         let paths: Vec<PathBuf> = [file]
@@ -340,16 +337,7 @@ fn on_arrival(
         .into_iter()
         .filter(|check| check.file == name);
     let told: BTreeSet<String> = checks.map(|check| fault(&check)).collect();
-    let more = told.len().saturating_sub(TOLD);
-    let mut reasons: Vec<Reason> = told
-        .into_iter()
-        .take(TOLD)
-        .map(|what| Reason::of(name, what))
-        .collect();
-    if more > 0 {
-        reasons.push(Reason::of(name, format!("and {more} more of this kind")));
-    }
-    Ok(reasons)
+    Ok(Reason::several(name, told))
 }
 
 /// Why a file cannot be read, and what can be done.

@@ -607,6 +607,16 @@ fn damages_of_folders() -> Vec<(&'static str, Damage, &'static str)> {
     ]
 }
 
+/// Flips a bit so many bytes behind the start of a word.
+fn flip_behind(files: &mut BTreeMap<PathBuf, Vec<u8>>, path: &Path, word: &[u8], steps: usize) {
+    let bytes = files.get_mut(path).expect("a file");
+    let at = bytes
+        .windows(word.len())
+        .position(|found| found == word)
+        .expect("the word");
+    bytes[at + steps] ^= 1;
+}
+
 fn damages_of_bytes() -> Vec<(&'static str, Damage, &'static str)> {
     vec![
         (
@@ -624,30 +634,12 @@ fn damages_of_bytes() -> Vec<(&'static str, Damage, &'static str)> {
         ),
         (
             "a bit of the description",
-            |files, folder| {
-                let text = files
-                    .get_mut(&folder.join("_vintage.json"))
-                    .expect("a description");
-                let at = text
-                    .windows(4)
-                    .position(|word| word == b"2025")
-                    .expect("a year");
-                text[at + 3] ^= 1;
-            },
+            |files, folder| flip_behind(files, &folder.join("_vintage.json"), b"2025", 3),
             "not as it was written",
         ),
         (
             "a bit of the index",
-            |files, _| {
-                let index = files
-                    .get_mut(Path::new("store/index.json"))
-                    .expect("an index");
-                let at = index
-                    .windows(8)
-                    .position(|word| word == b"vintage=")
-                    .expect("a folder");
-                index[at + 9] ^= 1;
-            },
+            |files, _| flip_behind(files, Path::new("store/index.json"), b"vintage=", 9),
             "is gone",
         ),
     ]
@@ -679,6 +671,22 @@ fn what_is_gone_added_renamed_or_changed_is_found_and_told() {
         );
         assert!(!is_quiet, "{what}");
     }
+}
+
+#[test]
+fn what_is_gone_is_told_beside_the_trace_of_a_killed_process() {
+    let world = Memory::new(&[]);
+    take(&world, incoming("November 2024", &release())).expect("taken");
+    let owner = PathBuf::from("store/lock-owner.txt");
+    let mut files = world.files.borrow_mut();
+    files.insert(owner, b"process 1".to_vec());
+    files.retain(|path, _| !path.starts_with("store/vintages"));
+    drop(files);
+    let (faults, is_quiet) = checked(&world);
+    assert!(
+        faults.iter().any(|fault| fault.contains("is gone")) && !is_quiet,
+        "{faults:?}"
+    );
 }
 
 fn move_all(files: &mut BTreeMap<PathBuf, Vec<u8>>, from: &Path, to: &Path) {

@@ -4,6 +4,7 @@ use crate::world::plain_name::PlainName;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The publication of a file nobody knows.
 pub(crate) const UNKNOWN: &str = "unknown";
@@ -120,12 +121,29 @@ pub(crate) struct Reason {
     pub(crate) what: String,
 }
 
+/// How many reasons are given for one file.
+const TOLD: usize = 12;
+
 impl Reason {
     pub(crate) fn of(file: &str, what: impl Into<String>) -> Reason {
         Reason {
             file: file.to_owned(),
             what: what.into(),
         }
+    }
+
+    /// What is wrong with one file: the first few reasons, and how many more there are.
+    pub(crate) fn several(file: &str, told: BTreeSet<String>) -> Vec<Reason> {
+        let more = told.len().saturating_sub(TOLD);
+        let mut reasons: Vec<Reason> = told
+            .into_iter()
+            .take(TOLD)
+            .map(|what| Reason::of(file, what))
+            .collect();
+        if more > 0 {
+            reasons.push(Reason::of(file, format!("and {more} more of this kind")));
+        }
+        reasons
     }
 
     /// In one line.

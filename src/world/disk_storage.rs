@@ -1,6 +1,6 @@
 //! Folders that are kept over the years, on the machine's own disk.
 
-use super::storage::{FolderLock, LockAttempt, LogLimit, OWNER, Storage, older};
+use super::storage::{FolderLock, LockAttempt, LogLimit, Storage, older};
 use jiff::Timestamp;
 use std::fs::{File, TryLockError};
 use std::io::{self, Write};
@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 pub(super) struct DiskStorage;
 
 const LOCK: &str = "lock";
+/// A file of its own: on Windows nobody can read a file that is locked.
+const OWNER: &str = "lock-owner.txt";
 const PAUSE: Duration = Duration::from_millis(50);
 
 struct DiskLock {

@@ -24,9 +24,6 @@ pub(crate) trait Storage {
     fn lock(&self, folder: &Path, patience: Duration) -> io::Result<LockAttempt>;
 }
 
-/// Who holds the lock of a folder, while somebody does. A file of its own: on Windows nobody can read a file that is locked.
-pub(crate) const OWNER: &str = "lock-owner.txt";
-
 /// How large a log may grow, and how many older files of it are kept: FILE.1 is the newest of them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LogLimit {

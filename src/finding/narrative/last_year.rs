@@ -35,8 +35,6 @@ const BEYOND: PhraseForm = PhraseForm::tested("narrative.year.beyond", OF_YEAR);
 const LARGE: PhraseForm = PhraseForm::plain("narrative.year.large", OF_YEAR);
 /// A change with a smaller p is beyond chance 998 times of 1,000.
 pub(super) const VERY_SURE: f64 = 0.002;
-/// Without counts, a change larger than this part of all one-year changes is told.
-const LARGE_CHANGE: f64 = 0.9;
 /// A change of so many per cent of the earlier figure is told as such: less is nothing, more is told by both figures.
 const LEAST_TOLD: f64 = 1.0;
 const MOST_TOLD: f64 = 90.0;
@@ -45,10 +43,7 @@ const MOST_TOLD: f64 = 90.0;
 pub(super) fn told_change<'c>(c: &'c Comparison<'_>) -> Option<&'c OneYear> {
     let change = c.tested().change.as_ref()?;
     let moved = c.printed_change().is_some_and(|size| size != 0.0);
-    let large = || {
-        let share = change.position.and_then(|position| position.share());
-        share.is_some_and(|share| share >= LARGE_CHANGE) && !is_of_few(c)
-    };
+    let large = || change.is_large() && !is_of_few(c);
     let is_told = match change.is_chance() {
         Some(is_chance) => !is_chance,
         None => large(),
