@@ -420,7 +420,7 @@ fn check_course(text: &str, points: &Points, turns: &Points) -> Result<&'static 
         all.iter().copied().fold(f64::INFINITY, f64::min),
         all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
     );
-    if text.starts_with("No earlier figures") {
+    if text.starts_with("The source has no earlier figures") {
         holds(points.len() < 3, "there are earlier figures")?;
         return Ok("begins");
     }

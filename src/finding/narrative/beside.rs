@@ -178,14 +178,27 @@ fn sentence(c: &Comparison<'_>, facts: &[BesideFact], phrases: &Phrases) -> Stri
             fact.say(c, phrases, own)
         })
         .collect();
-    // A figure that one of two tells apart and the other does not is both; so it is between two.
-    let sides: Vec<Option<bool>> = facts.iter().map(|fact| fact.is_above).collect();
-    let facts = match (each.as_slice(), sides.as_slice()) {
-        ([one, other], [first, second]) if first != second => format!("{one}, but {other}"),
-        _ => list(&each),
-    };
+    let facts = joined(&each, facts);
     let values = vec![("facts", facts), ("judged", judged.to_owned())];
     phrases.say(c, &SENTENCE, values)
+}
+
+/// The facts as one list; with "but" where their sides turn once: a figure that some of them tell apart and the others do not, or that
+/// lies between them.
+fn joined(each: &[String], facts: &[BesideFact]) -> String {
+    let turns: Vec<usize> = (1..facts.len())
+        .filter(|at| {
+            let sides = facts.get(at - 1).zip(facts.get(*at));
+            sides.is_some_and(|(before, behind)| before.is_above != behind.is_above)
+        })
+        .collect();
+    match turns.as_slice() {
+        [at] => {
+            let (before, behind) = each.split_at(*at);
+            format!("{}, but {}", list(before), list(behind))
+        }
+        _ => list(each),
+    }
 }
 
 /// Where the figure stands near an end of all authorities, chance allowed for.

@@ -135,13 +135,7 @@ fn is_contrary(c: &Comparison<'_>, year: &NarrativeClause) -> bool {
 
 /// The sentence after a worse standing begins with "But" where the movement is for the better, and the other way round.
 fn joined(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm, text: String) -> String {
-    let is_under_way = matches!(
-        form,
-        ShapeForm::Moved { still: true, .. } | ShapeForm::Turned { still: true, .. }
-    );
-    let moved = last_movement(found)
-        .filter(|_| is_under_way)
-        .and_then(|is_up| is_better(c, is_up));
+    let moved = movement_under_way(found, form).and_then(|(is_up, _)| is_better(c, is_up));
     let stands = beside::side_of_all(c).and_then(|is_above| is_better(c, is_above));
     match (moved, stands) {
         (Some(moved), Some(stands)) if moved != stands => {
@@ -153,6 +147,26 @@ fn joined(c: &Comparison<'_>, found: &SeriesShape, form: ShapeForm, text: String
         }
         _ => text,
     }
+}
+
+/// The movement that goes on to the newest figure: whether it is a rise, and the figure from which it began; none where the series is
+/// level, or has come to rest.
+pub(super) fn under_way(c: &Comparison<'_>) -> Option<(bool, SeriesPoint)> {
+    let found = shape::shape(c)?;
+    movement_under_way(&found, found.form())
+}
+
+fn movement_under_way(found: &SeriesShape, form: ShapeForm) -> Option<(bool, SeriesPoint)> {
+    let begins = match form {
+        ShapeForm::Moved {
+            from, still: true, ..
+        } => from,
+        ShapeForm::Turned {
+            turn, still: true, ..
+        } => turn,
+        _ => return None,
+    };
+    Some((last_movement(found)?, begins))
 }
 
 fn points(c: &Comparison<'_>, found: &SeriesShape) -> Value {

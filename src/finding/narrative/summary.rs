@@ -1,8 +1,9 @@
 //! What a reader must know of many indicators: the weightiest facts, one a bullet, good and bad by the same weight.
 
 use super::beside::{self, EndPlace};
-use super::{NarrativeClause, clause_kind, figure, is_better, last_year};
+use super::{NarrativeClause, clause_kind, course, figure, is_better, last_year};
 use crate::compare::Comparison;
+use crate::compare::shape::SeriesPoint;
 use crate::finding::evidence::{FindingEvidence, own_value};
 use crate::finding::kinds::Statement;
 use crate::finding::phrases::{PhraseForm, Phrases};
@@ -10,7 +11,7 @@ use crate::finding::prose::{list, short_quantity, year_of};
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 
-pub(super) const PHRASE_FORMS: [&PhraseForm; 10] = [
+pub(super) const PHRASE_FORMS: [&PhraseForm; 11] = [
     &POINT,
     &LABEL,
     &PLACE,
@@ -18,6 +19,7 @@ pub(super) const PHRASE_FORMS: [&PhraseForm; 10] = [
     &MOVED,
     &LARGE,
     &STANDING,
+    &CONTRARY,
     &ENGLAND,
     &NEWS_PLACE,
     &NEWS_PEERS,
@@ -31,6 +33,8 @@ const OF_CHANGE: &[&str] = &["up", "by", "before", "earlier", "share"];
 const MOVED: PhraseForm = PhraseForm::tested("summary.moved", OF_CHANGE);
 const LARGE: PhraseForm = PhraseForm::plain("summary.moved.large", OF_CHANGE);
 const STANDING: PhraseForm = PhraseForm::plain("summary.standing", &["facts"]);
+const CONTRARY: PhraseForm =
+    PhraseForm::plain("summary.contrary", &["facts", "up", "before", "earlier"]);
 const NEWS_PLACE: PhraseForm = PhraseForm::plain("chart.news.place", &["highest"]);
 const NEWS_PEERS: PhraseForm = PhraseForm::plain("chart.news.peers", &["above", "n", "with"]);
 const ENGLAND: PhraseForm = PhraseForm::plain("summary.england", &["england"]);
@@ -107,7 +111,10 @@ pub(crate) fn point(
     }
     let weight = reasons.iter().map(|reason| reason.weight).sum();
     let england = england(c, phrases).filter(|_| !is_plain);
-    let text = sentence(c, &figure, &mut reasons, england, phrases);
+    let text = match told_contrary(c, &figure, &reasons, phrases).filter(|_| is_plain) {
+        Some(text) => text,
+        None => sentence(c, &figure, &mut reasons, england, phrases),
+    };
     let values = vec![
         ("label", c.indicator.short.clone()),
         ("judged", judged(c, &reasons).to_owned()),
@@ -152,16 +159,48 @@ fn sentence(
     text
 }
 
+/// The sentence of a figure that only stands where it stands, while it moves the other way: "below England, but up from 54 in 2021". None
+/// where it does not, or where the two have no room.
+fn told_contrary(
+    c: &Comparison<'_>,
+    figure: &str,
+    reasons: &[SummaryReason],
+    phrases: &Phrases,
+) -> Option<String> {
+    let reason = reasons.first()?;
+    let (is_up, begins) = movement_against(c, reason.is_up)?;
+    let values = vec![
+        ("facts", reason.text.clone()),
+        ("up", if is_up { "up" } else { "down" }.to_owned()),
+        ("before", figure::own_digits(c, begins.value)),
+        ("earlier", year_of(c, begins.column)),
+    ];
+    let facts = phrases.say(c, &CONTRARY, values);
+    let text = phrases.say(
+        c,
+        &POINT,
+        vec![("figure", figure.to_owned()), ("facts", facts)],
+    );
+    (text.split_whitespace().count() <= MOST_WORDS).then_some(text)
+}
+
+/// The movement under way, where it goes towards the other end than the one at which a figure stands.
+fn movement_against(c: &Comparison<'_>, stands_above: bool) -> Option<(bool, SeriesPoint)> {
+    course::under_way(c).filter(|(is_up, _)| *is_up != stands_above)
+}
+
 /// ", better" or ", worse", where all reasons point one way and someone has said which way is good.
 fn judged(c: &Comparison<'_>, reasons: &[SummaryReason]) -> &'static str {
     let Some(first) = reasons.first() else {
         return "";
     };
     let one_way = reasons.iter().all(|reason| reason.is_up == first.is_up);
-    // A change for the better of a figure that stands worse than all beside it is neither, and so is one between two.
+    // A change for the better of a figure that stands worse than all beside it is neither, and so is one between two, or one that moves
+    // towards the others.
     let stands = beside::side_of_all(c).is_none_or(|is_above| is_above == first.is_up);
     let is_apart = first.weight > OF_TESTED_STANDING || beside::differs_from_all(c);
-    match is_better(c, first.is_up).filter(|_| one_way && stands && is_apart) {
+    let is_contrary = first.weight < OF_PEERS && movement_against(c, first.is_up).is_some();
+    match is_better(c, first.is_up).filter(|_| one_way && stands && is_apart && !is_contrary) {
         Some(true) => ", better",
         Some(false) => ", worse",
         None => "",

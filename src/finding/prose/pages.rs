@@ -43,6 +43,13 @@ pub(crate) fn good_direction(indicator: &Indicator) -> String {
     }
 }
 
+/// The title of the page that leads to the profiles of so many authorities.
+pub(crate) fn every_profile(authorities: usize) -> String {
+    format!(
+        "Children’s services of {authorities} authorities, each beside its statistical neighbours"
+    )
+}
+
 /// The line under a workbook's title.
 pub(crate) fn workbook_subtitle(indicators: usize) -> String {
     let shown = match indicators {

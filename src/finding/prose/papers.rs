@@ -78,7 +78,7 @@ const GLOSSARY: [(&str, &str); 8] = [
     ),
     (
         "chance",
-        "“No more than chance would bring”: figures such as these often move so much from year to year with nothing behind it.",
+        "“No more than chance would bring”: figures such as these often move so much from year to year, so one such move shows no lasting change.",
     ),
     (
         "not clearly different",
@@ -86,7 +86,7 @@ const GLOSSARY: [(&str, &str); 8] = [
     ),
     (
         "quarter of",
-        "The highest or lowest quarter: of four authorities, one has a figure as far out or further.",
+        "The highest or lowest quarter: the quarter of all authorities that have the highest or the lowest figures.",
     ),
     (
         "which is better",
